@@ -1,0 +1,61 @@
+import type { Destination, PlatformName } from './destination.ts'
+import { type DigestId, parseDigestId } from './digest.ts'
+import type { PartKey } from './part.ts'
+
+/** One digest owed to one destination: the id is that pair, so it cannot be owed twice. */
+export type DeliveryId = `${string}@${DigestId}`
+
+export function deliveryId(destination: Pick<Destination, 'name'>, digest: DigestId): DeliveryId {
+  return `${destination.name}@${digest}`
+}
+
+/** The destination's name and the digest of a delivery's id. */
+export function parseDeliveryId(id: string): { destination: string; digest: DigestId } | undefined {
+  const at = id.lastIndexOf('@')
+  const digest = id.slice(at + 1)
+  return at > 0 && parseDigestId(digest) ? { destination: id.slice(0, at), digest: digest as DigestId } : undefined
+}
+
+/** Where a message stands. The platform's own words stay inside `message` and `thread`. */
+export interface MessageRef {
+  readonly platform: PlatformName
+  /** The channel it was posted in; for a message in a Discord thread, the thread. */
+  readonly channel: string
+  readonly message: string
+  /** The thread it stands in, when it stands in one. */
+  readonly thread?: string
+  /** Where people can open it. */
+  readonly link?: string
+}
+
+/** - `posted`: everything is in the channel. - `superseded`: a newer digest took its place. - `failed`: see the reason. */
+export type DeliveryState = 'owed' | 'posted' | 'superseded' | 'failed'
+
+/**
+ * - `intended`: an attempt was begun and nobody knows yet how it ended.
+ * - `posted`: the platform confirmed it.
+ * - `uncertain`: the platform cannot say whether it is there; nothing is re-sent.
+ */
+export type PartState = 'intended' | 'posted' | 'uncertain'
+
+/** What the ledger knows of one part. Times are milliseconds since 1970. */
+export interface PartEntry {
+  readonly key: PartKey
+  readonly state: PartState
+  readonly intendedAt: number
+  readonly ref?: MessageRef
+}
+
+/** What the ledger knows of one delivery. Times are milliseconds since 1970. */
+export interface DeliveryEntry {
+  readonly id: DeliveryId
+  readonly destination: string
+  readonly digest: DigestId
+  readonly platform: PlatformName
+  readonly channel: string
+  readonly state: DeliveryState
+  /** Why it failed or was superseded; a sentence. */
+  readonly reason?: string
+  readonly owedAt: number
+  readonly settledAt?: number
+}

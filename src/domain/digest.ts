@@ -1,0 +1,130 @@
+/**
+ * What an author published for one day, in a small closed vocabulary. Every room above reads this and nothing else:
+ * no Markdown, no Block Kit, no components.
+ */
+import type { Day } from './day.ts'
+
+/** Styled text inside one block. Images are links whose text is the alternative text. */
+export type Inline =
+  | { readonly type: 'text'; readonly value: string }
+  | { readonly type: 'code'; readonly value: string }
+  /** TeX source, without the dollar signs. */
+  | { readonly type: 'math'; readonly value: string }
+  | { readonly type: 'strong'; readonly children: readonly Inline[] }
+  | { readonly type: 'emphasis'; readonly children: readonly Inline[] }
+  | { readonly type: 'strike'; readonly children: readonly Inline[] }
+  /** `url` is absolute: http, https or mailto. */
+  | { readonly type: 'link'; readonly url: string; readonly children: readonly Inline[] }
+  | { readonly type: 'break' }
+
+export type Block =
+  | { readonly type: 'paragraph'; readonly children: readonly Inline[] }
+  /** A heading inside prose; `depth` counts from 1 below the part's own title. */
+  | { readonly type: 'heading'; readonly depth: number; readonly children: readonly Inline[] }
+  | { readonly type: 'list'; readonly ordered: boolean; readonly start: number; readonly items: readonly ListItem[] }
+  | { readonly type: 'quote'; readonly children: readonly Block[] }
+  | { readonly type: 'code'; readonly language?: string; readonly value: string }
+  /** TeX source of a formula that stands on its own. */
+  | { readonly type: 'math'; readonly value: string }
+  | Table
+  | { readonly type: 'rule' }
+
+export interface ListItem {
+  /** Present on task lists only. */
+  readonly checked?: boolean
+  readonly children: readonly Block[]
+}
+
+export type Cell = readonly Inline[]
+
+export interface Table {
+  readonly type: 'table'
+  /** One for each column. */
+  readonly align: readonly ('left' | 'center' | 'right')[]
+  readonly header: readonly Cell[]
+  /** Each row has as many cells as the header. */
+  readonly rows: readonly (readonly Cell[])[]
+}
+
+/** A bullet of the overview. The headline may be empty: some bullets have no headline sentence. */
+export interface Highlight {
+  readonly headline: readonly Inline[]
+  readonly text: readonly Inline[]
+}
+
+export type Takeaway = readonly Inline[]
+
+/** A featured section. */
+export interface Section {
+  /** As the author numbers it: `01`. Unique in its digest, together with the notes' numbers. */
+  readonly number: string
+  readonly tag?: string
+  readonly title: readonly Inline[]
+  readonly body: readonly Block[]
+  /** In the author's order; point 1 is the first. */
+  readonly takeaways: readonly Takeaway[]
+  /** The paper's title, linked when the author gave an address. */
+  readonly source?: readonly Inline[]
+}
+
+/** An item of "Also worth noting". */
+export interface Note {
+  readonly number?: string
+  readonly tag?: string
+  readonly title: readonly Inline[]
+  readonly text: readonly Inline[]
+}
+
+/** The parts with a fixed meaning, in the order in which every digest shows them. */
+export const chapters = ['overview', 'featured', 'notes', 'observation'] as const
+export type Chapter = (typeof chapters)[number]
+
+/** Whatever else the author wrote. It stands right before the chapter it names. */
+export interface Prose {
+  readonly before: Chapter | 'end'
+  /** Empty for text under no heading of its own. */
+  readonly title: readonly Inline[]
+  readonly blocks: readonly Block[]
+}
+
+export interface Digest {
+  /** Name of the series: the folder under `digests/`, or `main` for the files directly in it. */
+  readonly publication: string
+  readonly date: Day
+  readonly title?: string
+  /** BCP 47, e.g. `en`, `zh`. */
+  readonly language: string
+  /** The page it was published on. */
+  readonly url?: string
+  readonly overview?: readonly Highlight[]
+  /** At least one. */
+  readonly sections: readonly Section[]
+  /** Absent when the digest has no such part; empty when it has one with nothing in it. */
+  readonly notes?: readonly Note[]
+  readonly observation?: readonly Block[]
+  readonly prose: readonly Prose[]
+}
+
+/** `main/2026-03-12`: one digest a day for each publication. */
+export type DigestId = `${string}/${Day}`
+
+export function digestId(digest: Pick<Digest, 'publication' | 'date'>): DigestId {
+  return `${digest.publication}/${digest.date}`
+}
+
+/** The publication and day of an id, or undefined when it is none. */
+export function parseDigestId(id: string): { publication: string; date: Day } | undefined {
+  const [, publication, date] = /^([a-z0-9][a-z0-9-]{0,39})\/(\d{4}-\d{2}-\d{2})$/.exec(id) ?? []
+  return publication && date ? { publication, date: date as Day } : undefined
+}
+
+/** The name of the publication whose files lie directly in `digests/`. */
+export const mainPublication = 'main'
+
+/** Lower-case letters, digits and hyphens, 40 at most: it is a folder's name and part of a button's id. */
+export const publicationPattern = /^[a-z0-9][a-z0-9-]{0,39}$/
+
+/** A tag as it is compared: `Image Gen`, `image gen` and `IMAGE  GEN` are one. */
+export function plainTag(tag: string): string {
+  return tag.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+}

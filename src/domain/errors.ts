@@ -1,0 +1,89 @@
+/**
+ * The world's doing: a sentence that a stranger can act on, and what the caller needs to decide.
+ * Everything that is not an `ExpectedError` is a bug of ours.
+ */
+export abstract class ExpectedError extends Error {
+  abstract readonly code: string
+}
+
+/** The platform asked us to slow down. Nothing was sent; trying again after `retryAfterMs` should work. */
+export class PlatformBusy extends ExpectedError {
+  readonly code = 'platform_busy'
+  readonly retryAfterMs: number
+
+  constructor(platform: string, retryAfterMs: number, options?: ErrorOptions) {
+    super(`${platform} asked us to wait ${retryAfterMs} ms before posting again`, options)
+    this.name = 'PlatformBusy'
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** The answer never came, or came as a server error: the message may or may not be there. Ask before sending again. */
+export class Ambiguous extends ExpectedError {
+  readonly code = 'ambiguous'
+
+  constructor(platform: string, what: string, options?: ErrorOptions) {
+    super(`${platform} did not confirm the message (${what}); it may or may not have arrived`, options)
+    this.name = 'Ambiguous'
+  }
+}
+
+/** The platform could not be reached at all, so nothing was sent. Trying again later should work. */
+export class PlatformUnreachable extends ExpectedError {
+  readonly code = 'platform_unreachable'
+
+  constructor(platform: string, what: string, options?: ErrorOptions) {
+    super(`${platform} cannot be reached (${what})`, options)
+    this.name = 'PlatformUnreachable'
+  }
+}
+
+/** The platform does not let us see whether a message is there: the part stays uncertain. */
+export class CannotSay extends ExpectedError {
+  readonly code = 'cannot_say'
+
+  constructor(platform: string, why: string, options?: ErrorOptions) {
+    super(`${platform} does not let the bot see whether the message arrived: ${why}`, options)
+    this.name = 'CannotSay'
+  }
+}
+
+/** The destination will refuse everything until somebody changes something there; `message` says what. */
+export class DestinationRefused extends ExpectedError {
+  readonly code = 'destination_refused'
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'DestinationRefused'
+  }
+}
+
+/** The platform refuses this very message, today and tomorrow: it breaks one of its rules. */
+export class MessageRefused extends ExpectedError {
+  readonly code = 'message_refused'
+
+  constructor(platform: string, why: string, options?: ErrorOptions) {
+    super(`${platform} refuses the message: ${why}`, options)
+    this.name = 'MessageRefused'
+  }
+}
+
+/** The platform does not accept our token: nothing works there until it is replaced. */
+export class TokenRefused extends ExpectedError {
+  readonly code = 'token_refused'
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'TokenRefused'
+  }
+}
+
+/** The configuration or the command line asks for something that cannot be; `message` says what and where. */
+export class ConfigurationError extends ExpectedError {
+  readonly code = 'configuration'
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'ConfigurationError'
+  }
+}

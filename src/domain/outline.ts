@@ -1,0 +1,66 @@
+import {
+  type Block,
+  type Chapter,
+  chapters,
+  type Digest,
+  type Highlight,
+  type Note,
+  type Prose,
+  type Section,
+} from './digest.ts'
+import type { PartKey } from './part.ts'
+
+/** One thing to show, in reading order. */
+export type Piece =
+  | { readonly type: 'overview'; readonly highlights: readonly Highlight[] }
+  | { readonly type: 'section'; readonly section: Section }
+  | { readonly type: 'notes'; readonly notes: readonly Note[] }
+  | { readonly type: 'observation'; readonly blocks: readonly Block[] }
+  | {
+      readonly type: 'prose'
+      readonly prose: Prose /** Counts the prose of a digest from 1. */
+      readonly index: number
+    }
+
+/** Everything a digest holds, in the order in which readers meet it. */
+export function outline(digest: Digest): Piece[] {
+  const pieces: Piece[] = []
+  const addProse = (place: Chapter | 'end') => {
+    digest.prose.forEach((prose, at) => {
+      if (prose.before === place) pieces.push({ type: 'prose', prose, index: at + 1 })
+    })
+  }
+  for (const chapter of chapters) {
+    addProse(chapter)
+    pieces.push(...chapterPieces(digest, chapter))
+  }
+  addProse('end')
+  return pieces
+}
+
+function chapterPieces(digest: Digest, chapter: Chapter): Piece[] {
+  switch (chapter) {
+    case 'overview':
+      return digest.overview ? [{ type: 'overview', highlights: digest.overview }] : []
+    case 'featured':
+      return digest.sections.map((section) => ({ type: 'section', section }))
+    case 'notes':
+      return digest.notes ? [{ type: 'notes', notes: digest.notes }] : []
+    case 'observation':
+      return digest.observation ? [{ type: 'observation', blocks: digest.observation }] : []
+  }
+}
+
+/** The key of the first part that shows a piece; also how a reader asks for it. */
+export function pieceKey(piece: Piece): PartKey {
+  switch (piece.type) {
+    case 'section':
+      return `section-${piece.section.number}`
+    case 'prose':
+      return `prose-${piece.index}`
+    case 'overview':
+    case 'notes':
+    case 'observation':
+      return piece.type
+  }
+}

@@ -1,0 +1,50 @@
+import type { DigestId, Section, Takeaway } from './digest.ts'
+
+/**
+ * Names one message of a delivery, and never changes: `overview`, `section-01`, `notes`, `observation`, `prose-1`;
+ * a continuation adds its number, from 2: `section-01.2`.
+ */
+export type PartKey = string
+
+/** What readers can discuss under a part. */
+export interface Discussable {
+  readonly digest: DigestId
+  /** The section's number. */
+  readonly section: Section['number']
+  /** The section's title, in plain words: the thread is named after it. */
+  readonly title: string
+  readonly takeaways: readonly Takeaway[]
+}
+
+/** One message of a delivery, rendered for one platform and layout, for any destination. */
+export interface Part {
+  readonly key: PartKey
+  /** What the platform is sent, less what only the destination knows (channel, thread, marker, mention). */
+  readonly body: Readonly<Record<string, unknown>>
+  /** Every word, for logs of failures, terminals and fallbacks. */
+  readonly plain: string
+  /** The part in whose thread this one stands. */
+  readonly under?: PartKey
+  readonly discuss?: Discussable
+  /** Tags that a forum post carries, where the forum knows them. */
+  readonly tags?: readonly string[]
+  /** How much of the platform's limits it uses. */
+  readonly budget: readonly Budget[]
+}
+
+/** One limit and how much of it is used, e.g. 812 of 2000 characters. */
+export interface Budget {
+  readonly of: 'characters' | 'bytes' | 'blocks' | 'components'
+  readonly used: number
+  /** What we allow ourselves. */
+  readonly budget: number
+  /** What the platform refuses beyond. */
+  readonly limit: number
+}
+
+/** A call of a platform's API, as it goes over the wire. */
+export interface ApiCall {
+  /** `chat.postMessage`, or `POST /channels/{channel.id}/messages`. */
+  readonly method: string
+  readonly body: Readonly<Record<string, unknown>>
+}

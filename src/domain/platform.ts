@@ -1,0 +1,53 @@
+import type { MessageRef } from './delivery.ts'
+import type { Layout, Mention, PlatformName } from './destination.ts'
+import type { Digest } from './digest.ts'
+import type { ApiCall, Discussable, Part } from './part.ts'
+
+/** Where a part goes. */
+export interface Place {
+  readonly channel: string
+  /** The message in whose thread it goes. */
+  readonly under?: MessageRef
+}
+
+/** A part on its way to one place. */
+export interface Posting {
+  readonly place: Place
+  readonly part: Part
+  /** Says which part of which delivery this is, in the message itself: how `find` knows it again. */
+  readonly marker: Marker
+  readonly mention?: Mention
+}
+
+export interface Marker {
+  readonly delivery: string
+  readonly part: string
+}
+
+/** What a platform can do, as a value, so that nobody asks for its name. */
+export interface Abilities {
+  readonly layouts: readonly Layout[]
+}
+
+/** The port to one chat platform. Errors are those of `errors.ts`. */
+export interface Platform {
+  readonly name: PlatformName
+  readonly can: Abilities
+  /** Pure: the same digest and layout give the same parts. */
+  render(digest: Digest, layout: Layout): readonly Part[]
+  /** A takeaway as the message that opens its discussion; `point` counts from 1. Keyed `section-01/2`. */
+  renderPrompt(about: Discussable, point: number, language: string): Part
+  /** The exact call that `post` makes. Pure. */
+  request(posting: Posting): ApiCall
+  /** Sends once, never again by itself. Throws `Ambiguous` when nobody knows whether it arrived. */
+  post(posting: Posting): Promise<MessageRef>
+  /** Replaces a message of ours. Notifies nobody. */
+  edit(ref: MessageRef, posting: Posting): Promise<void>
+  /**
+   * The message of this posting, or undefined when it is certainly not there. `since` is when it was first tried,
+   * in milliseconds since 1970. Throws `CannotSay` when the platform does not let us know.
+   */
+  find(posting: Posting, since: number): Promise<MessageRef | undefined>
+  /** The thread under a message, opened if there is none yet: where a discussion of it goes. */
+  openDiscussion(ref: MessageRef, title: string): Promise<Place>
+}

@@ -1,0 +1,16 @@
+/** Something an author or admin should know about a file: `digests/2026-03-12.md:14:3  error  … (rule)`. */
+export interface Problem {
+  readonly file: string
+  /** Both count from 1. */
+  readonly line: number
+  readonly column: number
+  readonly severity: 'error' | 'warning'
+  /** What is wrong and what to do, one sentence or two. */
+  readonly message: string
+  /** Kebab-case name of the rule, e.g. `duplicate-number`. */
+  readonly rule: string
+}
+
+export function formatProblem({ file, line, column, severity, message, rule }: Problem): string {
+  return `${file}:${line}:${column}  ${severity}  ${message} (${rule})`
+}
