@@ -1,0 +1,30 @@
+import type { Day } from '../domain/day.ts'
+
+/** `Thursday 12 March 2026`, in the digest's language. */
+export function longDate(day: Day, language: string): string {
+  return format(day, language, 'full')
+}
+
+/** `12 March 2026`: without the weekday, where room is short. */
+export function shortDate(day: Day, language: string): string {
+  return format(day, language, 'long')
+}
+
+function format(day: Day, language: string, dateStyle: 'full' | 'long'): string {
+  const locale = localeOf(language)
+  // A day belongs to no time zone; UTC on both sides keeps it the same day.
+  const written = new Intl.DateTimeFormat(locale, { dateStyle, timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`))
+  // Versions of ICU disagree on the comma after the weekday.
+  return locale === 'en-GB' ? written.replace(',', '') : written
+}
+
+function localeOf(language: string): string {
+  // Intl takes plain `en` for American; the day before the month is understood everywhere.
+  if (language.toLowerCase() === 'en') return 'en-GB'
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(language)[0] ?? 'en-GB'
+  } catch {
+    // Not a language tag at all.
+    return 'en-GB'
+  }
+}

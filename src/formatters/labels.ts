@@ -1,0 +1,74 @@
+/** The fixed words around a digest, in its own language. Sentence case; a platform that wants another case is told so. */
+export interface Labels {
+  /** A digest without a title. */
+  readonly untitled: string
+  readonly overview: string
+  readonly featured: string
+  readonly notes: string
+  readonly observation: string
+  readonly takeaways: string
+  readonly source: string
+  /** Between a label and what it introduces, e.g. `Source: `. */
+  readonly colon: string
+  /** In place of an "also worth noting" that has a heading and nothing under it. */
+  readonly noNotes: string
+  readonly readSource: string
+  readonly readOnline: string
+  /** The select that lists a section's takeaways. */
+  readonly discuss: string
+  /** The select that lists what can be read on demand. */
+  readonly readSection: string
+  /** `6 min read` */
+  minutes(count: number): string
+  /** `4 stories` */
+  stories(count: number): string
+  /** The title of a message that goes on where another stopped. */
+  continued(title: string): string
+  /** What opens the discussion of a takeaway; both count from 1. */
+  prompt(point: number, of: number): string
+}
+
+const english: Labels = {
+  untitled: 'Daily digest',
+  overview: 'Today’s overview',
+  featured: 'Featured',
+  notes: 'Also worth noting',
+  observation: 'Today’s observation',
+  takeaways: 'Key takeaways',
+  source: 'Source',
+  colon: ': ',
+  noNotes: 'Nothing else today.',
+  readSource: 'Read source',
+  readOnline: 'Read online',
+  discuss: 'Discuss a takeaway',
+  readSection: 'Read a section',
+  minutes: (count) => `${count} min read`,
+  stories: (count) => (count === 1 ? '1 story' : `${count} stories`),
+  continued: (title) => `${title} (continued)`,
+  prompt: (point, of) => `Takeaway ${point} of ${of} — what do you think?`,
+}
+
+const chinese: Labels = {
+  untitled: '每日摘要',
+  overview: '今日概览',
+  featured: '重点论文',
+  notes: '也值得关注',
+  observation: '今日观察',
+  takeaways: '关键要点',
+  source: '来源',
+  colon: '：',
+  noNotes: '今天没有其他内容。',
+  readSource: '阅读原文',
+  readOnline: '在线阅读',
+  discuss: '讨论一个要点',
+  readSection: '选择一节阅读',
+  minutes: (count) => `阅读约 ${count} 分钟`,
+  stories: (count) => `${count} 篇`,
+  continued: (title) => `${title}（续）`,
+  prompt: (point, of) => `要点 ${point}/${of}：你怎么看？`,
+}
+
+/** The labels of a language; English for one that has none. */
+export function labelsFor(language: string): Labels {
+  return /^zh(?![a-z])/i.test(language) ? chinese : english
+}
