@@ -28,8 +28,14 @@ export interface MessageRef {
   readonly link?: string
 }
 
-/** - `posted`: everything is in the channel. - `superseded`: a newer digest took its place. - `failed`: see the reason. */
-export type DeliveryState = 'owed' | 'posted' | 'superseded' | 'failed'
+/**
+ * - `owed`: not all of it is in the channel yet.
+ * - `posted`: everything is in the channel.
+ * - `superseded`: a newer digest took its place before it could go out.
+ * - `skipped`: it has nothing that this destination wants.
+ * - `failed`: the platform refuses it; the reason says why.
+ */
+export type DeliveryState = 'owed' | 'posted' | 'superseded' | 'skipped' | 'failed'
 
 /**
  * - `intended`: an attempt was begun and nobody knows yet how it ended.
@@ -54,7 +60,9 @@ export interface DeliveryEntry {
   readonly platform: PlatformName
   readonly channel: string
   readonly state: DeliveryState
-  /** Why it failed or was superseded; a sentence. */
+  /** Something of it was tried, or somebody asked for it by hand: it is carried through whatever the hour. */
+  readonly begun: boolean
+  /** Why it failed, was skipped or superseded; a sentence. */
   readonly reason?: string
   readonly owedAt: number
   readonly settledAt?: number

@@ -2,33 +2,50 @@ import type { DeliveryEntry, DeliveryId, DeliveryState, MessageRef, PartEntry } 
 import type { DigestId } from './digest.ts'
 import type { PartKey } from './part.ts'
 
-/** What has been intended, posted, edited, and where. Every method has happened durably once it resolves. */
+/** What a new delivery is known by. */
+export type NewDelivery = Pick<DeliveryEntry, 'id' | 'destination' | 'digest' | 'platform' | 'channel' | 'owedAt'>
+
+export interface Pause {
+  /** A sentence that says what to do. */
+  readonly reason: string
+  readonly at: number
+}
+
+/** What has been intended, posted, edited, and where. Every change is durable once its promise resolves. */
 export interface Ledger {
-  /** Notes that this is owed. An entry that is there already stays as it is. */
-  owe(entry: Omit<DeliveryEntry, 'state' | 'reason' | 'settledAt'>): Promise<DeliveryEntry>
+  /**
+   * Notes that this is owed; `begun` when somebody asked for it by hand. An entry that is there already is kept, but
+   * follows its destination to another channel as long as no part was tried.
+   */
+  owe(delivery: NewDelivery, begun?: boolean): Promise<DeliveryEntry>
   settle(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void>
   delivery(id: DeliveryId): Promise<DeliveryEntry | undefined>
-  /** Newest first. */
+  /** Owed and begun, oldest first. */
+  unfinished(): Promise<readonly DeliveryEntry[]>
+  /** Newest digest first. */
   deliveriesTo(destination: string, limit: number): Promise<readonly DeliveryEntry[]>
-  /** All deliveries of these digests, to whichever destination. */
+  /** To whichever destination. */
   deliveriesOf(digests: readonly DigestId[]): Promise<readonly DeliveryEntry[]>
+
   /** In the order in which they were first intended. */
-  parts(id: string): Promise<readonly PartEntry[]>
-  /** Before the network: an attempt begins. The time of a first attempt is kept. */
-  intend(id: string, key: PartKey, at: number): Promise<void>
+  parts(id: DeliveryId): Promise<readonly PartEntry[]>
+  /** Before the network: an attempt begins. The time of the first attempt is kept. */
+  intend(id: DeliveryId, key: PartKey, at: number): Promise<PartEntry>
   /** After the network: it is there. */
-  record(id: string, key: PartKey, ref: MessageRef, at: number): Promise<void>
+  record(id: DeliveryId, key: PartKey, ref: MessageRef, at: number): Promise<void>
   /** The attempt certainly sent nothing: forget the intent. */
-  withdraw(id: string, key: PartKey): Promise<void>
-  doubt(id: string, key: PartKey): Promise<void>
-  /** The delivery and part posted as this message. */
+  withdraw(id: DeliveryId, key: PartKey): Promise<void>
+  /** The platform cannot say whether it is there. */
+  doubt(id: DeliveryId, key: PartKey): Promise<void>
+  /** The delivery and part that stand in this message. */
   whose(
     ref: Pick<MessageRef, 'platform' | 'channel' | 'message'>,
-  ): Promise<{ delivery: DeliveryEntry; key: PartKey } | undefined>
+  ): Promise<{ id: DeliveryId; key: PartKey } | undefined>
+
   /** When the destination was first seen, noting `at` if that is now. */
   firstSeen(destination: string, at: number): Promise<number>
-  /** Why a destination is paused, if it is. */
-  pauses(): Promise<ReadonlyMap<string, { reason: string; at: number }>>
-  pause(destination: string, reason: string, at: number): Promise<void>
+  /** The destinations that are paused. */
+  pauses(): Promise<ReadonlyMap<string, Pause>>
+  pause(destination: string, pause: Pause): Promise<void>
   resume(destination: string): Promise<void>
 }

@@ -1,0 +1,53 @@
+import type { DeliveryEntry, MessageRef } from '../domain/delivery.ts'
+import { type Destination, selectFor } from '../domain/destination.ts'
+import type { Digest } from '../domain/digest.ts'
+import type { Part, PartKey } from '../domain/part.ts'
+import type { Posting } from '../domain/platform.ts'
+import { postOnce } from './post-once.ts'
+import type { Tools } from './tools.ts'
+
+/**
+ * Posts a digest to one destination, part by part, in order, remembering each as it lands. Call it again after any
+ * failure or crash: it carries on from the first part that is not in the channel.
+ */
+export async function deliver(
+  delivery: DeliveryEntry,
+  destination: Destination,
+  digest: Digest,
+  tools: Tools,
+): Promise<void> {
+  const { platform, ledger, clock, signal } = tools
+  const wanted = selectFor(destination, digest)
+  if (!wanted) {
+    await ledger.settle(
+      delivery.id,
+      'skipped',
+      clock.now(),
+      'None of its sections has a tag that this destination asks for.',
+    )
+    return
+  }
+  const refs = new Map<PartKey, MessageRef>()
+  for (const part of platform.render(wanted, destination.layout)) {
+    if (signal.aborted) return
+    refs.set(part.key, await postOnce(delivery.id, postingOf(part, delivery, destination, refs), tools))
+  }
+  await ledger.settle(delivery.id, 'posted', clock.now())
+}
+
+function postingOf(
+  part: Part,
+  delivery: DeliveryEntry,
+  destination: Destination,
+  refs: ReadonlyMap<PartKey, MessageRef>,
+): Posting {
+  const under = part.under === undefined ? undefined : refs.get(part.under)
+  // Only the first message may notify anybody.
+  const mention = refs.size === 0 ? destination.mention : undefined
+  return {
+    place: { channel: delivery.channel, ...(under && { under }) },
+    part,
+    marker: { delivery: delivery.id, part: part.key },
+    ...(mention && { mention }),
+  }
+}

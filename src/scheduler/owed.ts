@@ -1,0 +1,69 @@
+import { addDays, type Day } from '../domain/day.ts'
+import type { Destination } from '../domain/destination.ts'
+import { isPostingDay, slotOn } from './slots.ts'
+import { dayAt } from './zone.ts'
+
+/** What has to be known of one destination to say what it is owed. */
+export interface Standing {
+  /** When it was first seen, in milliseconds since 1970: nothing older is owed. */
+  readonly firstSeen: number
+  /** The days whose digest it has had, or certainly will not get. */
+  readonly served: ReadonlySet<Day>
+  /** The days of its publication that have a digest. */
+  readonly published: readonly Day[]
+}
+
+export interface Owed {
+  /** The digest's day. */
+  readonly digest: Day
+  /** - `late`: its own hour passed, today. - `catch-up`: its own day passed. - `welcome`: the destination is new. */
+  readonly why: 'on-time' | 'late' | 'catch-up' | 'welcome'
+  /** When it should have gone out, in milliseconds since 1970. */
+  readonly dueAt: number
+  /** The digests' days whose turn it takes. */
+  readonly supersedes: readonly Day[]
+}
+
+/** How long after its minute a post still counts as on time. */
+const punctualMs = 120_000
+
+/**
+ * What a destination is owed right now, if anything. Pure: the clock is an argument, the rest was looked up.
+ *
+ * A slot asks for one digest from `at` to `until`, and stays open for `catchUp` more days; but nothing goes out
+ * outside the window of the current day. Of several open slots the newest is served, in place of the others.
+ */
+export function owed(now: number, destination: Destination, standing: Standing): Owed | undefined {
+  return fromSlots(now, destination, standing) ?? welcome(now, destination, standing)
+}
+
+function fromSlots(now: number, destination: Destination, standing: Standing): Owed | undefined {
+  const today = dayAt(now, destination.timezone)
+  const window = slotOn(destination, today)
+  if (now < window.opens || now >= window.closes) return undefined
+
+  const firstDay = dayAt(standing.firstSeen, destination.timezone)
+  const open = Array.from({ length: destination.catchUp + 1 }, (_, ago) => addDays(today, -ago))
+    .filter((day) => day >= firstDay && isPostingDay(destination, day))
+    .map((day) => slotOn(destination, day))
+    .filter(({ digestDay }) => standing.published.includes(digestDay) && !standing.served.has(digestDay))
+  const [newest, ...older] = open
+  if (!newest) return undefined
+
+  const onTime = now - newest.opens <= punctualMs
+  return {
+    digest: newest.digestDay,
+    why: newest.day < today ? 'catch-up' : onTime ? 'on-time' : 'late',
+    dueAt: newest.opens,
+    supersedes: older.map(({ digestDay }) => digestDay),
+  }
+}
+
+/** A destination that never had anything gets the newest digest whose hour has come there, at once. */
+function welcome(now: number, destination: Destination, standing: Standing): Owed | undefined {
+  if (standing.served.size > 0) return undefined
+  const today = slotOn(destination, dayAt(now, destination.timezone))
+  const newestDay = now >= today.opens ? today.digestDay : addDays(today.digestDay, -1)
+  const digest = standing.published.findLast((day) => day <= newestDay)
+  return digest && { digest, why: 'welcome', dueAt: now, supersedes: [] }
+}

@@ -1,0 +1,55 @@
+import { addDays, type Day, weekdayOf } from '../domain/day.ts'
+import type { Destination } from '../domain/destination.ts'
+import { dayAt, instantAt } from './zone.ts'
+
+/** One of a destination's days: what it asks for and when its window opens and closes, in milliseconds since 1970. */
+export interface Slot {
+  readonly day: Day
+  /** The date of the digest that belongs to it. */
+  readonly digestDay: Day
+  readonly opens: number
+  readonly closes: number
+}
+
+export function slotOn(destination: Destination, day: Day): Slot {
+  const opens = instantAt(day, destination.at, destination.timezone)
+  return {
+    day,
+    digestDay: destination.edition === 'yesterday' ? addDays(day, -1) : day,
+    opens,
+    // A change of the clock may swallow the whole window; a minute is left to post in.
+    closes: Math.max(instantAt(day, destination.until, destination.timezone), opens + 60_000),
+  }
+}
+
+export function isPostingDay(destination: Destination, day: Day): boolean {
+  return destination.days.includes(weekdayOf(day)) && !destination.skip.has(day)
+}
+
+/** The slots that open from `from` (inclusive) to `to` (exclusive), oldest first. */
+export function slotsBetween(destination: Destination, from: number, to: number): Slot[] {
+  const slots: Slot[] = []
+  // A slot may open on the day after its own, when the clock leaves out the end of its day.
+  const last = dayAt(to, destination.timezone)
+  for (let day = addDays(dayAt(from, destination.timezone), -1); day <= last; day = addDays(day, 1)) {
+    if (!isPostingDay(destination, day)) continue
+    const slot = slotOn(destination, day)
+    if (slot.opens >= from && slot.opens < to) slots.push(slot)
+  }
+  return slots
+}
+
+/** How far ahead `nextSlot` looks: a destination may skip a month of holidays, hardly a year. */
+const horizonDays = 366
+
+/** The first slot that opens after `now`. */
+export function nextSlot(destination: Destination, now: number): Slot | undefined {
+  const today = dayAt(now, destination.timezone)
+  for (let ahead = 0; ahead <= horizonDays; ahead += 1) {
+    const day = addDays(today, ahead)
+    if (!isPostingDay(destination, day)) continue
+    const slot = slotOn(destination, day)
+    if (slot.opens > now) return slot
+  }
+  return undefined
+}
