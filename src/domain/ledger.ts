@@ -19,6 +19,8 @@ export interface Ledger {
    */
   owe(delivery: NewDelivery, begun?: boolean): Promise<DeliveryEntry>
   settle(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void>
+  /** Deliveries of the digest that failed are owed again: it has changed. */
+  reopen(digest: DigestId): Promise<void>
   delivery(id: DeliveryId): Promise<DeliveryEntry | undefined>
   /** Owed and begun, oldest first. */
   unfinished(): Promise<readonly DeliveryEntry[]>

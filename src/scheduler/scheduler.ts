@@ -38,18 +38,19 @@ export class Scheduler {
     this.#parts = parts
   }
 
-  /** Serves every destination that is not being served already; resolves when all are. Never throws. */
+  /** Begins to serve every destination that is not being served already. A slow one keeps no other waiting. */
   async tick(): Promise<void> {
     const { ledger, clock, destinations, reachable } = this.#parts
     const pauses = await ledger.pauses()
+    const unfinished = await ledger.unfinished()
     const free = destinations().filter(({ name }) => !this.#busy.has(name))
     const awake = free.filter(({ name }) => clock.now() - (pauses.get(name)?.at ?? 0) >= pauseMs)
     for (const destination of awake.filter(reachable)) {
-      const serving = this.#serve(destination, pauses.has(destination.name))
+      const begun = unfinished.filter((delivery) => delivery.destination === destination.name)
+      const serving = this.#serve(destination, begun, pauses.has(destination.name))
       this.#busy.set(destination.name, serving)
       void serving.finally(() => this.#busy.delete(destination.name))
     }
-    await this.idle()
   }
 
   /** Resolves when nothing is under way. */
@@ -57,14 +58,12 @@ export class Scheduler {
     await Promise.all(this.#busy.values())
   }
 
-  async #serve(destination: Destination, paused: boolean): Promise<void> {
+  async #serve(destination: Destination, begun: readonly DeliveryEntry[], paused: boolean): Promise<void> {
     const { ledger, log } = this.#parts
     try {
       // A pause that is over is one more try; if it fails, the destination is paused anew.
       if (paused) await ledger.resume(destination.name)
-      for (const delivery of await ledger.unfinished()) {
-        if (delivery.destination === destination.name) await this.#carry(delivery, destination)
-      }
+      for (const delivery of begun) await this.#carry(delivery, destination)
       if ((await ledger.pauses()).has(destination.name)) return
       const next = await this.#owe(destination)
       if (next) await this.#carry(next, destination)

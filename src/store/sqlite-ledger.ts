@@ -52,6 +52,16 @@ export class SqliteLedger implements Ledger {
       .execute()
   }
 
+  async reopen(digest: DigestId): Promise<void> {
+    const reopened = { state: 'owed', reason: null, settled_at: null } as const
+    await this.#db
+      .updateTable('deliveries')
+      .set(reopened)
+      .where('digest', '=', digest)
+      .where('state', '=', 'failed')
+      .execute()
+  }
+
   async delivery(id: DeliveryId): Promise<DeliveryEntry | undefined> {
     const row = await this.#db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst()
     return row && deliveryEntry(row)

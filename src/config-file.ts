@@ -1,0 +1,137 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import ICAL from 'ical.js'
+import { type DestinationValue, fileSchema, vocabularySchema } from './config-schema.ts'
+import { type Complain, readYaml } from './config-yaml.ts'
+import { type Day, parseDay } from './domain/day.ts'
+import type { Destination, Layout, PlatformName } from './domain/destination.ts'
+import type { Problem } from './domain/problem.ts'
+import type { Vocabulary } from './domain/vocabulary.ts'
+
+/** What the files under `config/` say. */
+export interface Choices {
+  readonly digests: string
+  readonly destinations: readonly Destination[]
+  readonly vocabulary: Vocabulary
+  /** All files that were read, to be watched. */
+  readonly files: readonly string[]
+}
+
+export type ChoicesReading = { readonly choices: Choices } | { readonly problems: readonly Problem[] }
+
+/** How many years of a repeating holiday are looked at. */
+const holidayYears = 30
+
+/** The vocabulary that comes with Morning Post, for a configuration that has none of its own. */
+const shippedVocabulary = fileURLToPath(new URL('../config/vocabulary.yaml', import.meta.url))
+
+/** Reads `config/morning-post.yaml` and the files that it names; all of it is right, or nothing is taken. */
+export function readChoices(file: string): ChoicesReading {
+  const main = readYaml(file, fileSchema)
+  if ('problems' in main) return main
+  const beside = (path: string) => resolve(dirname(file), path)
+  const own = beside(main.value.vocabulary ?? 'vocabulary.yaml')
+  const vocabularyFile = main.value.vocabulary || existsSync(own) ? own : shippedVocabulary
+  const vocabulary = readYaml(vocabularyFile, vocabularySchema)
+  if ('problems' in vocabulary) return vocabulary
+
+  const holidays = new Map<string, readonly Day[]>()
+  const problems = main.value.destinations.flatMap((value, index, all) => [
+    ...readSkips(value, index, holidays, beside, main.complain),
+    ...contradictions(value, index, all, main.complain),
+  ])
+  if (problems.length > 0) return { problems }
+  return {
+    choices: {
+      digests: main.value.digests,
+      destinations: main.value.destinations.map((value) => destinationOf(value, holidays)),
+      vocabulary: vocabulary.value as Vocabulary,
+      files: [file, vocabularyFile, ...[...holidays.keys()].map(beside)],
+    },
+  }
+}
+
+/** Reads the calendars of a destination into `holidays`. */
+function readSkips(
+  { skip }: DestinationValue,
+  index: number,
+  holidays: Map<string, readonly Day[]>,
+  beside: (path: string) => string,
+  complain: Complain,
+): Problem[] {
+  return skip.flatMap((path, at) => {
+    if (!path.endsWith('.ics') || holidays.has(path)) return []
+    try {
+      holidays.set(path, readHolidays(beside(path)))
+      return []
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      return [
+        complain(['destinations', index, 'skip', at], `The calendar ${path} cannot be read: ${reason}.`, 'calendar'),
+      ]
+    }
+  })
+}
+
+const layoutsOf: Record<PlatformName, readonly Layout[]> = {
+  slack: ['sections', 'thread', 'overview'],
+  discord: ['sections', 'thread', 'overview', 'forum'],
+}
+
+/** What no single key can be blamed for. */
+function contradictions(
+  value: DestinationValue,
+  index: number,
+  all: readonly DestinationValue[],
+  complain: Complain,
+): Problem[] {
+  const { name, platform, at, until, layout, channel, mention } = value
+  const found: Problem[] = []
+  const add = (key: string, message: string) =>
+    found.push(complain(['destinations', index, key], message, 'contradiction'))
+  if (all.findIndex((other) => other.name === name) !== index) {
+    add('name', `Two destinations are called "${name}": each needs a name of its own.`)
+  }
+  if (until <= at) add('until', `"until" (${until}) must be later than "at" (${at}).`)
+  if (!layoutsOf[platform].includes(layout)) {
+    add('layout', `The layout "${layout}" is not for ${platform}; choose one of ${layoutsOf[platform].join(', ')}.`)
+  }
+  if (platform === 'discord' && !/^\d+$/.test(channel)) add('channel', 'A Discord channel id is a long number.')
+  if (mention && /^\d+$/.test(mention) !== (platform === 'discord')) {
+    const wanted = platform === 'slack' ? 'a Slack user group id (S0123456789)' : 'a Discord role id (a long number)'
+    add('mention', `"mention" takes ${wanted}.`)
+  }
+  return found
+}
+
+function destinationOf(value: DestinationValue, holidays: ReadonlyMap<string, readonly Day[]>): Destination {
+  const { mention, skip, ...rest } = value
+  return {
+    ...rest,
+    skip: new Set(skip.flatMap((entry) => holidays.get(entry) ?? parseDay(entry) ?? [])),
+    ...(mention && {
+      mention: { kind: value.platform === 'slack' ? ('group' as const) : ('role' as const), id: mention },
+    }),
+  }
+}
+
+/** Every day that an event of the calendar covers, repetitions included. */
+function readHolidays(file: string): Day[] {
+  const calendar = new ICAL.Component(ICAL.parse(readFileSync(file, 'utf8')))
+  const days: Day[] = []
+  for (const component of calendar.getAllSubcomponents('vevent')) {
+    const event = new ICAL.Event(component)
+    const lengthDays = Math.max(1, Math.ceil(event.duration.toSeconds() / 86_400))
+    const starts = event.iterator()
+    for (let start = starts.next(); start && start.year <= event.startDate.year + holidayYears; start = starts.next()) {
+      for (let offset = 0; offset < lengthDays; offset += 1) {
+        const day = start.clone()
+        day.adjust(offset, 0, 0, 0)
+        days.push(day.toString().slice(0, 10) as Day)
+      }
+      if (!event.isRecurring()) break
+    }
+  }
+  return days
+}

@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import { closest } from 'fastest-levenshtein'
+import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
+import type { z } from 'zod'
+import type { Problem } from './domain/problem.ts'
+
+/** A YAML file as the schema reads it, or what is wrong with it and where. */
+export type YamlReading<Value> =
+  | { readonly value: Value /** An error about the value at this path. */; readonly complain: Complain }
+  | { readonly problems: readonly Problem[] }
+
+export type Complain = (path: Path, message: string, rule: string) => Problem
+
+export type Path = readonly PropertyKey[]
+
+/** Reads and checks a YAML file. `knownKeys` are those offered when a key is misspelt. */
+export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): YamlReading<z.output<Schema>> {
+  const problem = (message: string, rule: string, line = 1, column = 1): Problem => ({
+    file,
+    line,
+    column,
+    severity: 'error',
+    message,
+    rule,
+  })
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return { problems: [problem(`The file cannot be read: ${reason}.`, 'unreadable')] }
+  }
+  const lines = new LineCounter()
+  // Big integers, because Discord's ids lose their last digits as JavaScript numbers.
+  const document = parseDocument(text, { lineCounter: lines, intAsBigInt: true })
+  if (document.errors.length > 0) {
+    return {
+      problems: document.errors.map(({ message, pos }) => {
+        const { line, col } = lines.linePos(pos[0])
+        return problem(`This is not YAML: ${message.split('\n')[0]?.replace(/ at line .*$/, '')}.`, 'yaml', line, col)
+      }),
+    }
+  }
+  const result = schema.safeParse(smallIntegers(document.toJS() ?? {}))
+  if (result.success) {
+    return {
+      value: result.data,
+      complain: (path, message, rule) => {
+        const { line, col } = placeOf(document, lines, path)
+        return problem(message, rule, line, col)
+      },
+    }
+  }
+  return {
+    problems: result.error.issues.flatMap((issue) => {
+      const place = (path: Path, key?: string) => placeOf(document, lines, path, key)
+      if (issue.code !== 'unrecognized_keys') {
+        const { line, col } = place(issue.path)
+        return [problem(`${nameOf(issue.path)}${sentence(issue.message)}`, 'value', line, col)]
+      }
+      return issue.keys.map((key) => {
+        const { line, col } = place(issue.path, key)
+        return problem(`Unknown key "${key}".${suggestion(key, keysAt(schema, issue.path))}`, 'unknown-key', line, col)
+      })
+    }),
+  }
+}
+
+/** Integers that fit become numbers again; the others stay big. */
+function smallIntegers(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value
+  if (Array.isArray(value)) return value.map(smallIntegers)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, smallIntegers(inner)]))
+}
+
+/** The line and column of a value, of one of its keys, or of the nearest thing around it that is there. */
+function placeOf(document: Document, lines: LineCounter, path: Path, key?: string): { line: number; col: number } {
+  const node = document.getIn(path, true)
+  if (key !== undefined && isMap(node)) {
+    const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key)
+    if (isScalar(pair?.key) && pair.key.range) return lines.linePos(pair.key.range[0])
+  }
+  const range = typeof node === 'object' && node !== null && 'range' in node ? (node.range as [number] | null) : null
+  if (range) return lines.linePos(range[0])
+  return path.length > 0 ? placeOf(document, lines, path.slice(0, -1)) : { line: 1, col: 1 }
+}
+
+/** The keys that the schema knows at a path: objects by key, arrays by their element. */
+function keysAt(schema: z.ZodType, path: Path): string[] {
+  let def = unwrap(schema)
+  for (const step of path) {
+    const next = def.shape?.[String(step)] ?? def.element
+    if (!next) return []
+    def = unwrap(next)
+  }
+  return Object.keys(def.shape ?? {})
+}
+
+interface SchemaDef {
+  readonly shape?: Record<string, z.ZodType>
+  readonly element?: z.ZodType
+  readonly innerType?: z.ZodType
+}
+
+function unwrap(schema: z.ZodType): SchemaDef {
+  const def = schema._zod.def as SchemaDef
+  return def.innerType ? unwrap(def.innerType) : def
+}
+
+function suggestion(key: string, known: readonly string[]): string {
+  return known.length > 0 ? ` Did you mean "${closest(key, known)}"? Known are ${known.join(', ')}.` : ''
+}
+
+function nameOf(path: Path): string {
+  const key = path.findLast((step) => typeof step === 'string')
+  return key === undefined ? '' : `"${String(key)}": `
+}
+
+function sentence(message: string): string {
+  return /[.!?]$/.test(message) ? message : `${message}.`
+}

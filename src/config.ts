@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { ConfigurationError } from './domain/errors.ts'
+
+export interface SlackTokens {
+  readonly botToken: string
+  readonly appToken: string
+}
+
+/** What the environment says. Frozen; everything else is a choice in `config/`. */
+export interface Environment {
+  readonly slack?: SlackTokens
+  readonly discordToken?: string
+  /** Ends in a slash. */
+  readonly slackApiUrl: string
+  /** Without the version. */
+  readonly discordApiUrl: string
+  readonly configFile: string
+  readonly dataFolder: string
+  readonly port: number
+  readonly logLevel: LogLevel
+}
+
+const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]
+
+/** Variables set to nothing, as in a copied .env.example, are not set. */
+const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
+const text = z.preprocess(blank, z.string().trim().optional())
+const url = (fallback: string) => z.preprocess(blank, z.url('must be a URL').default(fallback))
+
+const variables = z.object({
+  SLACK_BOT_TOKEN: text,
+  SLACK_APP_TOKEN: text,
+  SLACK_API_URL: url('https://slack.com/api/'),
+  DISCORD_TOKEN: text,
+  DISCORD_API_URL: url('https://discord.com/api'),
+  MORNING_POST_CONFIG: text,
+  MORNING_POST_DATA: text,
+  PORT: z.preprocess(blank, z.coerce.number('must be a number').int().min(0).max(65_535).default(3000)),
+  LOG_LEVEL: z.preprocess(blank, z.enum(logLevels).default('info')),
+})
+
+/** Reads the environment and the `.env` beside it. Throws `ConfigurationError` naming the variable. */
+export function readEnvironment(): Environment {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  const parsed = variables.safeParse(process.env)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new ConfigurationError(`${String(issue?.path[0])}: ${issue?.message}. See .env.example.`)
+  }
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, DISCORD_TOKEN: discordToken, ...rest } = parsed.data
+  if (Boolean(botToken) !== Boolean(appToken)) {
+    const missing = botToken ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN'
+    throw new ConfigurationError(
+      `${missing} is not set, and Slack needs both of its tokens. .env.example says where to get it.`,
+    )
+  }
+  return Object.freeze({
+    ...(botToken && appToken && { slack: Object.freeze({ botToken, appToken }) }),
+    ...(discordToken && { discordToken }),
+    slackApiUrl: rest.SLACK_API_URL.replace(/\/*$/, '/'),
+    discordApiUrl: rest.DISCORD_API_URL.replace(/\/+$/, ''),
+    configFile: rest.MORNING_POST_CONFIG ?? 'config/morning-post.yaml',
+    dataFolder: resolve(rest.MORNING_POST_DATA ?? 'data'),
+    port: rest.PORT,
+    logLevel: rest.LOG_LEVEL,
+  })
+}
