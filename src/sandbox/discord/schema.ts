@@ -49,7 +49,9 @@ function translateUnion(issue: Issue, found: unknown, path: Path): Violation[] {
     const message = `Value of field "type" must be one of (${types.join(', ')}).`
     return [{ path, code: 'UNION_TYPE_CHOICES', message }]
   }
-  const [best = []] = fitting.toSorted((one, other) => one.length - other.length)
+  // The branch that was meant is the one with the least against it, and that little deep inside.
+  const depth = (branch: readonly Issue[]) => Math.min(...branch.map((inner) => inner.path.length))
+  const [best = []] = fitting.toSorted((one, other) => one.length - other.length || depth(other) - depth(one))
   return best.flatMap((inner) => translate(inner, found, path))
 }
 
