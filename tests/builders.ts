@@ -1,0 +1,84 @@
+import type { Day } from '../src/domain/day.ts'
+import type { DeliveryEntry, DeliveryId } from '../src/domain/delivery.ts'
+import type { Destination } from '../src/domain/destination.ts'
+import { type Digest, digestId, type Inline, type Section } from '../src/domain/digest.ts'
+import type { NewDelivery } from '../src/domain/ledger.ts'
+import type { Library } from '../src/domain/library.ts'
+import type { Log } from '../src/domain/log.ts'
+
+export function day(text: string): Day {
+  return text as Day
+}
+
+export function text(value: string): Inline {
+  return { type: 'text', value }
+}
+
+export function aSection(title: string, rest: Partial<Section> = {}): Section {
+  return {
+    number: '01',
+    title: [text(title)],
+    body: [],
+    takeaways: [[text('First point')], [text('Second point')]],
+    ...rest,
+  }
+}
+
+/** A digest of 5 January 2026 with a section for each title. */
+export function aDigest(...titles: string[]): Digest {
+  return {
+    publication: 'main',
+    date: day('2026-01-05'),
+    language: 'en',
+    title: 'Monday',
+    sections: titles.map((title, index) => aSection(title, { number: String(index + 1).padStart(2, '0') })),
+    prose: [],
+  }
+}
+
+export function aDestination(rest: Partial<Destination> = {}): Destination {
+  return {
+    name: 'team',
+    platform: 'slack',
+    channel: 'C1',
+    publication: 'main',
+    at: '08:30',
+    until: '24:00',
+    timezone: 'UTC',
+    days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+    skip: new Set(),
+    edition: 'today',
+    catchUp: 1,
+    layout: 'sections',
+    tags: [],
+    mute: [],
+    ...rest,
+  }
+}
+
+export function aDelivery(rest: Partial<NewDelivery> = {}): NewDelivery {
+  const id = 'team@main/2026-01-05' as DeliveryId
+  return {
+    id,
+    destination: 'team',
+    digest: 'main/2026-01-05' as DeliveryEntry['digest'],
+    platform: 'slack',
+    channel: 'C1',
+    owedAt: 0,
+    ...rest,
+  }
+}
+
+/** A library of these digests. */
+export function libraryOf(...digests: Digest[]): Library {
+  return {
+    days: (publication) =>
+      digests
+        .filter((digest) => digest.publication === publication)
+        .map(({ date }) => date)
+        .sort(),
+    get: async (id) => digests.find((digest) => digestId(digest) === id),
+  }
+}
+
+export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} }

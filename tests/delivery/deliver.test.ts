@@ -1,0 +1,166 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import { carry } from '../../src/delivery/carry.ts'
+import { deliver } from '../../src/delivery/deliver.ts'
+import type { Tools } from '../../src/delivery/tools.ts'
+import type { DeliveryEntry } from '../../src/domain/delivery.ts'
+import {
+  DestinationRefused,
+  MessageRefused,
+  PlatformBusy,
+  PlatformUnreachable,
+  TokenRefused,
+} from '../../src/domain/errors.ts'
+import { openLedger, type SqliteLedger } from '../../src/store/sqlite-ledger.ts'
+import { aDelivery, aDestination, aDigest, silentLog } from '../builders.ts'
+import { MemoryPlatform } from '../memory-platform.ts'
+
+const digest = aDigest('News', 'Papers')
+const whole = ['Monday', 'News', 'Papers']
+
+let platform: MemoryPlatform
+let ledger: SqliteLedger
+let delivery: DeliveryEntry
+let waits: number[]
+let stopping: AbortController
+
+beforeEach(async () => {
+  platform = new MemoryPlatform()
+  ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+  delivery = await ledger.owe(aDelivery())
+  waits = []
+  stopping = new AbortController()
+  return () => ledger.close()
+})
+
+function tools(): Tools {
+  const clock = { now: () => 1_000, wait: async (ms: number) => void waits.push(ms) }
+  return { platform, ledger, clock, log: silentLog, signal: stopping.signal }
+}
+
+const states = async () => (await ledger.parts(delivery.id)).map(({ key, state }) => `${key} ${state}`)
+const deliveryState = async () => (await ledger.delivery(delivery.id))?.state
+
+test('a digest arrives part by part, in order, and is then settled', async () => {
+  await deliver(delivery, aDestination(), digest, tools())
+  expect(platform.transcript).toEqual(whole)
+  expect(await deliveryState()).toBe('posted')
+})
+
+test('delivering again posts nothing more', async () => {
+  await deliver(delivery, aDestination(), digest, tools())
+  await deliver(delivery, aDestination(), digest, tools())
+  expect(platform.posts).toBe(3)
+})
+
+test('a delivery cut short carries on where it stopped', async () => {
+  platform.script.push('ok', new PlatformUnreachable('memory', 'down'))
+  await expect(deliver(delivery, aDestination(), digest, tools())).rejects.toThrow(PlatformUnreachable)
+  expect(await states()).toEqual(['overview posted'])
+  await deliver(delivery, aDestination(), digest, tools())
+  expect(platform.transcript).toEqual(whole)
+})
+
+test('in the thread layout everything but the overview goes under it, also after a restart', async () => {
+  platform.script.push('ok', 'ok', new PlatformUnreachable('memory', 'down'))
+  const destination = aDestination({ layout: 'thread' })
+  await expect(deliver(delivery, destination, digest, tools())).rejects.toThrow(PlatformUnreachable)
+  await deliver(delivery, destination, digest, tools())
+  expect(platform.transcript).toEqual(['Monday', '  ↳ News', '  ↳ Papers'])
+})
+
+test('a message whose answer was lost is found, not sent again', async () => {
+  platform.script.push('ok', 'lost-after')
+  await deliver(delivery, aDestination(), digest, tools())
+  expect(platform.transcript).toEqual(whole)
+  expect(platform.posts).toBe(3)
+})
+
+test('a message that was lost on the way in is sent again', async () => {
+  platform.script.push('lost-before')
+  await deliver(delivery, aDestination(), digest, tools())
+  expect(platform.transcript).toEqual(whole)
+  expect(platform.posts).toBe(4)
+})
+
+test('a crash between the intent and the receipt ends in one message, whether it had arrived or not', async () => {
+  const posting = {
+    place: { channel: 'C1' },
+    part: platform.render(digest, 'sections')[0] as never,
+    marker: { delivery: delivery.id, part: 'overview' },
+  }
+  await platform.post(posting)
+  await ledger.intend(delivery.id, 'overview', 1)
+  await ledger.intend(delivery.id, 'section-01', 2)
+  await deliver(delivery, aDestination(), digest, tools())
+  expect(platform.transcript).toEqual(whole)
+})
+
+test('when the platform cannot say, the part is uncertain and nothing more is sent', async () => {
+  platform.script.push('ok', 'lost-after')
+  platform.canSay = false
+  expect(await carry(delivery, aDestination(), digest, tools())).toBe('later')
+  expect(await carry(delivery, aDestination(), digest, tools())).toBe('later')
+  expect(await states()).toEqual(['overview posted', 'section-01 uncertain'])
+  expect(platform.posts).toBe(2)
+})
+
+test('an uncertain part is settled as soon as the platform can say', async () => {
+  platform.script.push('ok', 'lost-after')
+  platform.canSay = false
+  await carry(delivery, aDestination(), digest, tools())
+  platform.canSay = true
+  expect(await carry(delivery, aDestination(), digest, tools())).toBe('done')
+  expect(platform.transcript).toEqual(whole)
+})
+
+test('"slow down" is waited for, as long as the platform says, and sends nothing twice', async () => {
+  platform.script.push(new PlatformBusy('memory', 1_234))
+  await deliver(delivery, aDestination(), digest, tools())
+  expect(waits).toEqual([1_234])
+  expect(platform.transcript).toEqual(whole)
+})
+
+test('an intent that may have been sent is remembered even when the next try certainly was not', async () => {
+  platform.script.push('lost-before', new PlatformUnreachable('memory', 'down'))
+  await expect(deliver(delivery, aDestination(), digest, tools())).rejects.toThrow(PlatformUnreachable)
+  expect(await states()).toEqual(['overview intended'])
+})
+
+test.each([
+  ['pause', new DestinationRefused('Invite the bot.'), 'owed', true],
+  ['halt', new TokenRefused('Replace the token.'), 'owed', false],
+  ['fail', new MessageRefused('memory', 'too long'), 'failed', false],
+  ['fail', new TypeError('our bug'), 'failed', false],
+  ['later', new PlatformUnreachable('memory', 'down'), 'owed', false],
+] as const)('%s: %s', async (outcome, error, state, paused) => {
+  platform.script.push(error)
+  expect(await carry(delivery, aDestination(), digest, tools())).toBe(outcome)
+  expect(await deliveryState()).toBe(state)
+  expect((await ledger.pauses()).has('team')).toBe(paused)
+  expect(await states()).toEqual([])
+})
+
+test('stopping finishes the part in flight and begins no other', async () => {
+  const post = platform.post.bind(platform)
+  platform.post = (posting) => {
+    stopping.abort()
+    return post(posting)
+  }
+  await deliver(delivery, aDestination(), digest, tools())
+  expect(platform.transcript).toEqual(['Monday'])
+  expect(await deliveryState()).toBe('owed')
+})
+
+test('a destination that wants none of the tags is told why it got nothing', async () => {
+  await deliver(delivery, aDestination({ tags: ['Agent'] }), digest, tools())
+  expect(platform.posts).toBe(0)
+  expect(await ledger.delivery(delivery.id)).toMatchObject({ state: 'skipped', reason: expect.stringContaining('tag') })
+})
+
+test('only the first message of a delivery notifies the group that asked for it', async () => {
+  await deliver(delivery, aDestination({ mention: { kind: 'group', id: 'S1' } }), digest, tools())
+  expect(platform.messages.map(({ posting }) => posting.mention?.id)).toEqual(['S1', undefined, undefined])
+})

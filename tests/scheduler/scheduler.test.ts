@@ -1,0 +1,131 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import type { Destination } from '../../src/domain/destination.ts'
+import type { DigestId } from '../../src/domain/digest.ts'
+import type { Library } from '../../src/domain/library.ts'
+import { pauseMs, Scheduler } from '../../src/scheduler/scheduler.ts'
+import { openLedger, type SqliteLedger } from '../../src/store/sqlite-ledger.ts'
+import { aDestination, aDigest, day, libraryOf, silentLog } from '../builders.ts'
+
+const monday = aDigest('News')
+const tuesday = { ...monday, date: day('2026-01-06') }
+
+let ledger: SqliteLedger
+let now: number
+let destinations: Destination[]
+let library: Library
+let carried: string[]
+let scheduler: Scheduler
+
+beforeEach(() => {
+  ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+  now = Date.parse('2026-01-05T08:30:00Z')
+  destinations = [aDestination()]
+  library = libraryOf(monday)
+  carried = []
+  scheduler = new Scheduler({
+    clock: { now: () => now, wait: async () => {} },
+    ledger,
+    log: silentLog,
+    library: { days: (publication) => library.days(publication), get: (id) => library.get(id) },
+    destinations: () => destinations,
+    reachable: () => true,
+    carry: async (delivery) => {
+      carried.push(delivery.id)
+      await ledger.settle(delivery.id, 'posted', now)
+    },
+  })
+  return () => ledger.close()
+})
+
+async function tick(at?: string): Promise<void> {
+  if (at) now = Date.parse(at)
+  await scheduler.tick()
+  await scheduler.idle()
+}
+
+test('a day’s digest is carried once, however often the clock ticks', async () => {
+  await tick()
+  await tick()
+  await tick('2026-01-05T23:00:00Z')
+  expect(carried).toEqual(['team@main/2026-01-05'])
+})
+
+test('two ticks at the same moment carry one delivery', async () => {
+  await Promise.all([scheduler.tick(), scheduler.tick()])
+  await scheduler.idle()
+  expect(carried).toEqual(['team@main/2026-01-05'])
+})
+
+test('a new destination’s welcome is not repeated as a catch-up', async () => {
+  await tick('2026-02-01T03:00:00Z')
+  await tick('2026-02-01T09:00:00Z')
+  expect(carried).toEqual(['team@main/2026-01-05'])
+})
+
+test('of two missed days the newer goes out and the older is on record as superseded', async () => {
+  await tick('2026-01-04T00:00:00Z')
+  library = libraryOf(monday, tuesday)
+  await ledger.owe(
+    {
+      id: 'team@main/2026-01-01' as never,
+      destination: 'team',
+      digest: 'main/2026-01-01' as DigestId,
+      platform: 'slack',
+      channel: 'C1',
+      owedAt: 0,
+    },
+    true,
+  )
+  await ledger.settle('team@main/2026-01-01' as never, 'posted', 0)
+  await tick('2026-01-06T09:00:00Z')
+  expect(carried).toEqual(['team@main/2026-01-06'])
+  expect(await ledger.delivery('team@main/2026-01-05' as never)).toMatchObject({ state: 'superseded' })
+})
+
+test('a renamed destination does not get the same digest again', async () => {
+  await tick()
+  destinations = [aDestination({ name: 'renamed' })]
+  await tick('2026-01-05T08:31:00Z')
+  expect(carried).toEqual(['team@main/2026-01-05'])
+})
+
+test('two destinations in one channel each get theirs', async () => {
+  destinations = [aDestination(), aDestination({ name: 'agents', tags: ['Agent'] })]
+  await tick()
+  expect(carried.sort()).toEqual(['agents@main/2026-01-05', 'team@main/2026-01-05'])
+})
+
+test('a delivery that was begun is carried on whatever the hour', async () => {
+  const { id, digest, platform, channel } = {
+    id: 'team@main/2026-01-05' as never,
+    digest: 'main/2026-01-05' as DigestId,
+    platform: 'slack' as const,
+    channel: 'C1',
+  }
+  await ledger.owe({ id, destination: 'team', digest, platform, channel, owedAt: now })
+  await ledger.intend(id, 'overview', now)
+  await tick('2026-01-05T03:00:00Z')
+  expect(carried).toEqual(['team@main/2026-01-05'])
+})
+
+test('a paused destination is left alone, then tried once an hour', async () => {
+  await ledger.pause('team', { reason: 'Invite the bot.', at: now })
+  await tick()
+  expect(carried).toEqual([])
+  now += pauseMs
+  await tick()
+  expect(carried).toEqual(['team@main/2026-01-05'])
+})
+
+test('a digest that cannot be read owes nothing until it can', async () => {
+  const { days } = libraryOf(monday)
+  library = { days, get: async () => undefined }
+  await tick()
+  expect(await ledger.deliveriesTo('team', 9)).toEqual([])
+  library = libraryOf(monday)
+  await tick('2026-01-05T09:20:00Z')
+  expect(carried).toEqual(['team@main/2026-01-05'])
+})

@@ -1,0 +1,28 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openSqlite } from '../../src/store/database.ts'
+import { openLedger } from '../../src/store/sqlite-ledger.ts'
+import { ledgerContract } from '../contracts/ledger.ts'
+
+const newFile = () => join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite')
+
+ledgerContract('SQLite', async () => {
+  const file = newFile()
+  const ledger = openLedger(file)
+  const restart = async () => {
+    await ledger.close()
+    return openLedger(file)
+  }
+  return { ledger, restart }
+})
+
+test('a database from a newer version is refused, not misread', async () => {
+  const file = newFile()
+  await openLedger(file).close()
+  const db = openSqlite(file)
+  db.exec('PRAGMA user_version = 999')
+  db.close()
+  expect(() => openLedger(file)).toThrow(/newer Morning Post/)
+})
