@@ -1,0 +1,90 @@
+import type { Yaml } from 'mdast'
+import { isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
+import { z } from 'zod'
+import type { Day } from '../domain/day.ts'
+import type { Manuscript, Position } from './manuscript.ts'
+import { nearest } from './words.ts'
+
+/** What a digest may say about itself between the two lines of dashes at its top. */
+const frontMatter = z.strictObject({
+  title: z.string('is no text: put it in quotes').trim().min(1, 'is empty').optional(),
+  language: z.string('is no text').refine(isLanguage, 'is no language code such as `en` or `zh`').optional(),
+  url: z.url({ protocol: /^https?$/, error: 'is no full address that begins with https://' }).optional(),
+  date: z.string('is no day: write it as YYYY-MM-DD').optional(),
+})
+
+type FrontMatter = z.infer<typeof frontMatter>
+
+const knownKeys = Object.keys(frontMatter.shape)
+
+/** Reads and checks the front matter of the digest of `day`. */
+export function readFrontMatter(node: Yaml | undefined, day: Day | undefined, manuscript: Manuscript): FrontMatter {
+  if (!node) return {}
+  const counter = new LineCounter()
+  const document = parseDocument(node.value, { lineCounter: counter })
+  // The YAML begins on the line below the dashes.
+  const place = (offset: number): Position => {
+    const { line, col } = counter.linePos(offset)
+    return { line: line + (node.position?.start.line ?? 1), column: col }
+  }
+  const [broken] = document.errors
+  if (broken) {
+    const reason = broken.message.split(/ at line \d+|:\n/)[0]
+    const advice = 'A text with a colon in it needs quotes.'
+    manuscript.error('front-matter', `The front matter is no valid YAML: ${reason}. ${advice}`, place(broken.pos[0]))
+    return {}
+  }
+  if (document.contents === null) return {}
+  if (!isMap(document.contents)) {
+    manuscript.error('front-matter', 'The front matter must be lines such as `title: …`.', place(0))
+    return {}
+  }
+  return checkPairs(document.contents.items, day, manuscript, place)
+}
+
+function checkPairs(
+  pairs: readonly Pair[],
+  day: Day | undefined,
+  manuscript: Manuscript,
+  place: (offset: number) => Position,
+): FrontMatter {
+  const values: Record<string, unknown> = {}
+  const places = new Map<string, Position>()
+  for (const { key, value } of pairs) {
+    const name = isScalar(key) ? String(key.value) : String(key)
+    const node = isScalar(key) ? key : undefined
+    places.set(name, place(node?.range?.[0] ?? 0))
+    // A key with nothing behind it is as good as none.
+    if (isScalar(value) && value.value === null && knownKeys.includes(name)) continue
+    values[name] = isScalar(value) ? value.value : value
+    if (isScalar(value) && knownKeys.includes(name)) places.set(name, place(value.range?.[0] ?? 0))
+  }
+  const checked = frontMatter.safeParse(values)
+  for (const issue of checked.error?.issues ?? []) {
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) manuscript.error('unknown-key', unknownKey(key), places.get(key) ?? place(0))
+    } else {
+      const name = String(issue.path[0])
+      manuscript.error('front-matter', `\`${name}\` ${issue.message}.`, places.get(name) ?? place(0))
+    }
+  }
+  const { date } = checked.data ?? {}
+  if (date && day && date !== day) {
+    const message = `The date ${date} does not agree with the file’s name, which says ${day}.`
+    manuscript.error('date-mismatch', message, places.get('date') ?? place(0))
+  }
+  return checked.data ?? {}
+}
+
+function unknownKey(key: string): string {
+  const meant = nearest(key, knownKeys)
+  return `\`${key}\` is no key of a digest; ${meant ? `did you mean \`${meant}\`?` : `there are ${knownKeys.join(', ')}.`}`
+}
+
+function isLanguage(code: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(code).length === 1
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,76 @@
+import type { Definition, FootnoteDefinition, Node, Parents, Root } from 'mdast'
+import type { Problem } from '../domain/problem.ts'
+import type { Vocabulary } from '../domain/vocabulary.ts'
+
+/** Both count from 1; a tab and every other character are one column. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** One file while it is being read: where things stand in it, what it refers to, and what is wrong with it. */
+export class Manuscript {
+  readonly file: string
+  readonly vocabulary: Vocabulary
+  readonly lines: readonly string[]
+  readonly problems: Problem[] = []
+  readonly definitions = new Map<string, Definition>()
+  readonly footnotes = new Map<string, FootnoteDefinition>()
+  /** Footnotes that have been referred to, in order: the first is shown as [1]. */
+  readonly cited: string[] = []
+  /** Those of them whose text has found its place. */
+  readonly taken = new Set<string>()
+  readonly #positions = new WeakMap<object, Position>()
+
+  constructor(file: string, text: string, vocabulary: Vocabulary) {
+    this.file = file
+    this.lines = text.split('\n')
+    this.vocabulary = vocabulary
+  }
+
+  error(rule: string, message: string, at: Node | Position): void {
+    this.#add('error', rule, message, at)
+  }
+
+  warn(rule: string, message: string, at: Node | Position): void {
+    this.#add('warning', rule, message, at)
+  }
+
+  /** Remembers where a piece of the digest was written. */
+  mark<Piece extends object>(piece: Piece, at: Node | Position): Piece {
+    this.#positions.set(piece, positionOf(at))
+    return piece
+  }
+
+  at(piece: object): Position | undefined {
+    return this.#positions.get(piece)
+  }
+
+  /** Finds what links and footnotes refer to, wherever it stands. Of two definitions with one name the first counts. */
+  collectDefinitions(root: Root): void {
+    const waiting: Parents[] = [root]
+    for (let node = waiting.pop(); node; node = waiting.pop()) {
+      for (const child of node.children) {
+        if (child.type === 'definition') keepFirst(this.definitions, child.identifier, child)
+        if (child.type === 'footnoteDefinition') keepFirst(this.footnotes, child.identifier, child)
+      }
+      for (const child of [...node.children].reverse()) if ('children' in child) waiting.push(child)
+    }
+  }
+
+  #add(severity: Problem['severity'], rule: string, message: string, at: Node | Position): void {
+    const { line, column } = positionOf(at)
+    this.problems.push({ file: this.file, line, column, severity, message, rule })
+  }
+}
+
+/** Where a node begins. */
+export function positionOf(at: Node | Position): Position {
+  if ('line' in at) return at
+  const { line = 1, column = 1 } = at.position?.start ?? {}
+  return { line, column }
+}
+
+function keepFirst<Value>(map: Map<string, Value>, key: string, value: Value): void {
+  if (!map.has(key)) map.set(key, value)
+}

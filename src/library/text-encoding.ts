@@ -1,0 +1,74 @@
+/** What a file's bytes say, or why they are no text. Positions count from 1. */
+export type Decoded =
+  | { readonly text: string }
+  | { readonly rule: string; readonly message: string; readonly line: number; readonly column: number }
+
+/** Twenty long digests; Markdown takes a second to parse from here on. */
+export const maxBytes = 256 * 1024
+
+const saveAsUtf8 = 'Save it as UTF-8.'
+
+/** The text of a digest's bytes: UTF-8, with or without a byte order mark. */
+export function decodeText(bytes: Uint8Array): Decoded {
+  if (bytes.length > maxBytes) {
+    return refuse('too-large', `This file holds ${formatSize(bytes.length)}; a digest may hold ${formatSize(maxBytes)}.`)
+  }
+  if (looksLikeUtf16(bytes)) return refuse('encoding', `This file is in UTF-16. ${saveAsUtf8}`)
+  const zero = bytes.indexOf(0)
+  if (zero >= 0) {
+    return { ...refuse('binary', 'This file is no text: it holds a zero byte.'), ...positionOf(bytes, zero) }
+  }
+  try {
+    // A byte order mark is left out.
+    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
+  } catch {
+    const message = `This file is not UTF-8; it may be in Latin-1 or Windows-1252. ${saveAsUtf8}`
+    return { ...refuse('encoding', message), ...positionOf(bytes, firstInvalid(bytes)) }
+  }
+}
+
+function refuse(rule: string, message: string) {
+  return { rule, message, line: 1, column: 1 }
+}
+
+/** `12 bytes`, `256 KB`, `10.2 MB`. */
+export function formatSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} bytes`
+  const [size, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KB'] : [bytes / 1024 / 1024, 'MB']
+  return `${Math.ceil(size * 10) / 10} ${unit}`
+}
+
+function looksLikeUtf16(bytes: Uint8Array): boolean {
+  const [first, second] = bytes
+  if ((first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe)) return true
+  // Without a mark: every other byte of plain Latin text is zero.
+  const head = bytes.subarray(0, 64)
+  const zeros = (parity: number) => head.filter((byte, at) => at % 2 === parity && byte === 0).length
+  return head.length >= 4 && [0, 1].some((parity) => zeros(parity) >= head.length / 4 && zeros(1 - parity) === 0)
+}
+
+/** Where the first byte stands that is not UTF-8. */
+function firstInvalid(bytes: Uint8Array): number {
+  let [good, bad] = [0, bytes.length]
+  // A stream may end inside a character without complaint, so every prefix is either fine or already broken.
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1
+    if (isUtf8Prefix(bytes.subarray(0, middle))) good = middle
+    else bad = middle
+  }
+  return good
+}
+
+function isUtf8Prefix(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
+    return true
+  } catch {
+    return false
+  }
+}
+
+function positionOf(bytes: Uint8Array, offset: number): { line: number; column: number } {
+  const before = new TextDecoder().decode(bytes.subarray(0, offset), { stream: true }).split(/\r\n|\r|\n/)
+  return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
+}
