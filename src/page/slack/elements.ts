@@ -1,0 +1,93 @@
+import { html } from 'hono/html'
+import { type Html, type Json, record, records, safeUrl, string } from '../html.ts'
+import type { Controls, Scene } from './scene.ts'
+
+/** The elements of an `actions` block, or the accessory of a section. */
+export function element(blockId: string, json: Json, scene: Scene): Html {
+  switch (json.type) {
+    case 'button':
+      return button(blockId, json, scene)
+    case 'static_select':
+      return staticSelect(blockId, json, scene)
+    case 'overflow':
+      return overflow(blockId, json, scene)
+    case 'image':
+      return image(json)
+    default:
+      return html`<span class="unsupported">Unsupported element: ${string(json.type)}</span>`
+  }
+}
+
+/** The words of a text object. */
+export function plain(text: unknown): string {
+  return string(record(text).text)
+}
+
+/** The page loads nothing from elsewhere: an image is named by its alternative text, and opens in a new tab. */
+export function image(json: Json): Html {
+  const [url, alt] = [safeUrl(string(json.image_url)), string(json.alt_text) || 'Image']
+  return url ? html`<a class="image-link" href="${url}" target="_blank" rel="noopener noreferrer">${alt}</a>` : html`${alt}`
+}
+
+function button(blockId: string, json: Json, scene: Scene): Html {
+  const look = json.style === 'primary' || json.style === 'danger' ? ` ${json.style}` : ''
+  const url = safeUrl(string(json.url))
+  if (url) {
+    return html`<a class="slack-button${look}" href="${url}" target="_blank" rel="noopener noreferrer">${plain(json.text)}</a>`
+  }
+  const press = html`<button class="slack-button${look}" name="value" value="${string(json.value)}" ${disabled(scene)}>${plain(json.text)}</button>`
+  return form(blockId, json, scene, press)
+}
+
+function staticSelect(blockId: string, json: Json, scene: Scene): Html {
+  const placeholder = plain(json.placeholder) || 'Choose an option'
+  const groups = records(json.option_groups).map(
+    (group) => html`<optgroup label="${plain(group.label)}">${options(group.options)}</optgroup>`,
+  )
+  return form(
+    blockId,
+    json,
+    scene,
+    html`<select class="slack-select" name="value" aria-label="${placeholder}" required data-act ${disabled(scene)}>
+      <option value="">${placeholder}</option>${options(json.options)}${groups}
+    </select>
+    <button class="slack-button go" ${disabled(scene)}>Go</button>`,
+  )
+}
+
+function options(list: unknown): Html[] {
+  return records(list).map((option) => html`<option value="${string(option.value)}">${plain(option.text)}</option>`)
+}
+
+function overflow(blockId: string, json: Json, scene: Scene): Html {
+  const items = records(json.options).map((option) => {
+    const url = safeUrl(string(option.url))
+    return html`<li>${
+      url
+        ? html`<a href="${url}" target="_blank" rel="noopener noreferrer">${plain(option.text)}</a>`
+        : html`<button name="value" value="${string(option.value)}" ${disabled(scene)}>${plain(option.text)}</button>`
+    }</li>`
+  })
+  return form(
+    blockId,
+    json,
+    scene,
+    html`<details class="slack-menu"><summary class="slack-button" aria-label="More actions">⋯</summary><ul>${items}</ul></details>`,
+  )
+}
+
+function disabled(scene: Scene): Html | '' {
+  return scene.controls ? '' : html`disabled`
+}
+
+function form(blockId: string, json: Json, scene: Scene, content: Html): Html {
+  if (!scene.controls) return html`<span class="control">${content}</span>`
+  return html`<form class="control" method="post" action="${scene.controls.action}">
+    ${hidden(scene.controls, blockId, string(json.action_id))}${content}
+  </form>`
+}
+
+function hidden({ channel, ts }: Controls, blockId: string, actionId: string): Html[] {
+  const fields = { channel, ts, block: blockId, action: actionId }
+  return Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)
+}

@@ -1,0 +1,89 @@
+import { html } from 'hono/html'
+import type { SlackMessage, SlackWorld } from '../../sandbox/slack/world.ts'
+import type { Html } from '../html.ts'
+import { avatar } from '../mark.ts'
+import { blocks } from './blocks.ts'
+import { mrkdwn } from './mrkdwn.ts'
+import { type List, type Room, sceneOf, threadLink } from './room.ts'
+import type { Scene } from './scene.ts'
+import { clockTime, dayName, timeOf } from './time.ts'
+
+/** Messages of one person this close together stand under one name. */
+const groupMs = 5 * 60_000
+
+export function itemId(list: List['id'], ts: string): string {
+  return `${list}-${ts}`
+}
+
+/** A message as one item of its list, with the line between days where a new one begins. */
+export function item(room: Room, list: List, message: SlackMessage): Html {
+  const above = list.messages[list.messages.indexOf(message) - 1]
+  const newDay = list.id === 'slack-messages' && !sameDay(above, message)
+  return html`<li id="${itemId(list.id, message.ts)}" class="${isGrouped(above, message) ? 'grouped' : ''}">
+    ${newDay ? html`<div class="day"><span>${dayName(timeOf(message.ts))}</span></div>` : ''}
+    ${article(room, list, message)}
+  </li>`
+}
+
+function sameDay(above: SlackMessage | undefined, message: SlackMessage): boolean {
+  return above !== undefined && timeOf(above.ts).toDateString() === timeOf(message.ts).toDateString()
+}
+
+function isGrouped(above: SlackMessage | undefined, message: SlackMessage): boolean {
+  if (!above || !sameDay(above, message)) return false
+  const close = timeOf(message.ts).getTime() - timeOf(above.ts).getTime() < groupMs
+  return close && above.user === message.user && !message.ephemeralFor && !above.ephemeralFor
+}
+
+function article(room: Room, list: List, message: SlackMessage): Html {
+  const author = authorOf(room.world, message.user)
+  const at = timeOf(message.ts)
+  return html`<article class="message ${message.ephemeralFor ? 'ephemeral' : ''}" aria-label="${author.name} at ${clockTime(at)}">
+    ${avatar(author.id, author.name, author.isBot, 36)}
+    <div class="message-main">
+      ${message.ephemeralFor ? html`<p class="only-you">Only visible to you</p>` : ''}
+      <p class="byline">
+        <strong>${author.name}</strong>
+        ${author.isBot ? html`<span class="app-badge">APP</span>` : ''}
+        <time datetime="${at.toISOString()}">${clockTime(at)}</time>
+      </p>
+      <div class="message-body">${body(message, sceneOf(room, message))}</div>
+      ${message.edited ? html`<p class="edited">(edited)</p>` : ''}
+      ${reactions(message)}
+      ${list.id === 'slack-messages' && !message.ephemeralFor ? threadBar(room, message) : ''}
+    </div>
+  </article>`
+}
+
+/** What a message says: its blocks, or its text where it has none. */
+export function body(message: Pick<SlackMessage, 'text' | 'blocks'>, scene: Scene): Html {
+  return message.blocks?.length ? html`${blocks(message.blocks, scene)}` : mrkdwn(message.text, scene)
+}
+
+function authorOf(world: SlackWorld, id: string) {
+  const user = world.users.get(id) ?? (world.bot.id === id ? world.bot : undefined)
+  return { id, name: user?.realName || user?.name || 'Somebody', isBot: user?.isBot ?? false }
+}
+
+function reactions({ reactions }: SlackMessage): Html | '' {
+  if (reactions.length === 0) return ''
+  return html`<ul class="reactions" aria-label="Reactions">
+    ${reactions.map(({ name, users }) => html`<li>:${name}: <b>${users.length}</b></li>`)}
+  </ul>`
+}
+
+function threadBar(room: Room, { ts, channel }: SlackMessage): Html {
+  const replies = room.world.messages(channel).filter((one) => one.threadTs === ts && one.ts !== ts && !one.ephemeralFor)
+  const last = replies.at(-1)
+  if (!last) return html`<a class="thread-start" href="${threadLink(room, ts)}" data-go>Reply in thread</a>`
+  const people = [...new Set(replies.map(({ user }) => user))].slice(0, 3).map((id) => authorOf(room.world, id))
+  return html`<a class="thread-bar" href="${threadLink(room, ts)}" data-go>
+    ${people.map(({ id, name, isBot }) => avatar(id, name, isBot, 24))}
+    <b>${replyWords(replies.length)}</b>
+    <span>Last reply at ${clockTime(timeOf(last.ts))}</span>
+  </a>`
+}
+
+export function replyWords(count: number): string {
+  return count === 1 ? '1 reply' : `${count} replies`
+}

@@ -1,0 +1,65 @@
+import type { SlackChannel, SlackMessage, SlackWorld } from '../../sandbox/slack/world.ts'
+import { open, queryOf, type View } from '../view.ts'
+import type { Scene } from './scene.ts'
+
+/** What one reader has before them: a channel, and perhaps a thread of it. */
+export interface Room {
+  readonly world: SlackWorld
+  readonly view: View
+  readonly channel: SlackChannel
+  /** The message whose thread is open. */
+  readonly parent?: SlackMessage
+  readonly lists: readonly List[]
+}
+
+/** Messages that stand one below the other; `id` is the element's. */
+export interface List {
+  readonly id: 'slack-messages' | 'slack-parent' | 'slack-replies'
+  readonly messages: readonly SlackMessage[]
+}
+
+/** The room a view shows, or undefined in a workspace without channels. */
+export function roomOf(world: SlackWorld, reader: string, view: View): Room | undefined {
+  const channel = world.channels.get(view.slack.channel ?? '') ?? [...world.channels.values()][0]
+  if (!channel) return undefined
+  const seen = world.messages(channel.id).filter(({ ephemeralFor }) => !ephemeralFor || ephemeralFor === reader)
+  const isReply = ({ ts, threadTs }: SlackMessage) => threadTs !== undefined && threadTs !== ts
+  const parent = seen.find((message) => message.ts === view.slack.thread && !isReply(message))
+  const lists: List[] = [{ id: 'slack-messages', messages: seen.filter((message) => !isReply(message)) }]
+  if (parent) {
+    lists.push({ id: 'slack-parent', messages: [parent] })
+    lists.push({ id: 'slack-replies', messages: seen.filter((one) => isReply(one) && one.threadTs === parent.ts) })
+  }
+  return { world, view, channel, lists, ...(parent && { parent }) }
+}
+
+/** The address at which a thread of the room's channel is open. */
+export function threadLink(room: Room, ts: string): string {
+  return `/${queryOf(open(room.view, 'slack', { channel: room.channel.id, thread: ts }))}`
+}
+
+/** The scene of one message of a room. */
+export function sceneOf(room: Room, message: SlackMessage): Scene {
+  const { world, view, channel } = room
+  return {
+    userName: (id) => world.users.get(id)?.realName ?? id,
+    channelName: (id) => world.channels.get(id)?.name ?? id,
+    local: (url) => localLink(room, url),
+    controls: {
+      action: `/slack/act${queryOf(open(view, 'slack', { channel: channel.id, ...view.slack }))}`,
+      channel: channel.id,
+      ts: message.ts,
+    },
+  }
+}
+
+/** `https://acme.slack.com/archives/C1/p1773300000000100?thread_ts=1773300000.000050`, as this page can show it. */
+function localLink({ world, view }: Room, address: string): string | undefined {
+  const url = URL.parse(address)
+  const [, channel, seconds, micros] = /^\/archives\/(\w+)\/p(\d{10})(\d{6})$/.exec(url?.pathname ?? '') ?? []
+  if (!url || !channel || !world.channels.has(channel) || !url.hostname.startsWith(`${world.team.domain}.`)) return undefined
+  const ts = `${seconds}.${micros}`
+  const message = world.messages(channel).find((one) => one.ts === ts)
+  const thread = url.searchParams.get('thread_ts') ?? message?.threadTs ?? ts
+  return `/${queryOf(open(view, 'slack', { channel, thread }))}`
+}
