@@ -1,0 +1,143 @@
+import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError, RateLimitError } from 'discord.js'
+import {
+  Ambiguous,
+  DestinationRefused,
+  ExpectedError,
+  MessageRefused,
+  PlatformBusy,
+  PlatformUnreachable,
+  TokenRefused,
+} from '../../domain/errors.ts'
+import { networkReason, neverSent } from '../network.ts'
+
+/** Codes that the adapter knows what to do about: https://docs.discord.com/developers/topics/opcodes-and-status-codes */
+export const codes = {
+  unknownChannel: 10003,
+  unknownMessage: 10008,
+  threadArchived: 50083,
+  threadExists: 160004,
+} as const
+
+/** How long to wait where Discord does not say, in milliseconds. */
+const busyMs = 60_000
+
+type Advice = (channel: string) => string
+
+/** What each of Discord's codes means for us. */
+const meanings: Readonly<
+  Record<number, 'ambiguous' | 'busy' | 'unreachable' | 'token' | Advice | { refused: string }>
+> = {
+  10003: unknown,
+  10004: unknown,
+  10008: { refused: 'the message it belongs to is gone' },
+  20016: 'busy',
+  20022: 'busy',
+  20028: 'busy',
+  20029: 'busy',
+  30046: 'busy',
+  40001: 'token',
+  40058: (channel) => `The Discord channel ${channel} is a forum: choose the layout "forum" for this destination`,
+  40062: 'busy',
+  40067: (channel) =>
+    `The Discord forum ${channel} wants a tag on every post, and none of its tags fits: add one named like a topic of the digests`,
+  40333: 'unreachable',
+  50001: forbidden,
+  50005: { refused: 'it was written by somebody else' },
+  50006: { refused: 'it is empty' },
+  50007: () =>
+    'Discord does not let the bot write to this person: they have to allow messages from members of the server',
+  50008: (channel) => `The Discord channel ${channel} takes no messages: choose a text channel or a forum`,
+  50013: forbidden,
+  50014: 'token',
+  50024: (channel) => `The Discord channel ${channel} takes no messages: choose a text channel or a forum`,
+  50083: { refused: 'its thread is archived' },
+  130000: 'ambiguous',
+  160005: { refused: 'its thread is locked' },
+  160006: threadsFull,
+  160007: threadsFull,
+  200000: { refused: 'a rule of the server’s AutoMod blocks it' },
+  200001: { refused: 'a rule of the server’s AutoMod blocks its title' },
+  240000: { refused: 'Discord holds one of its links for harmful' },
+}
+
+function unknown(channel: string): string {
+  return `Discord knows no channel ${channel}: check the id in the configuration, and that the bot is in that server`
+}
+
+function forbidden(channel: string): string {
+  return `The bot lacks a permission in the Discord channel ${channel}: it needs View Channel, Send Messages, Read Message History, Create Public Threads and Send Messages in Threads`
+}
+
+function threadsFull(channel: string): string {
+  return `The server of the Discord channel ${channel} has as many open threads as Discord allows: close some`
+}
+
+/** What an error of the SDK means. `channel` is named in the advice. */
+export function discordError(error: unknown, channel: string): ExpectedError {
+  const options = { cause: error }
+  if (error instanceof ExpectedError) return error
+  if (error instanceof RateLimitError) {
+    return new PlatformBusy('Discord', Math.ceil(error.retryAfter > 0 ? error.retryAfter : busyMs), options)
+  }
+  if (error instanceof DiscordAPIError) return refusal(error, channel)
+  if (error instanceof HTTPError) return new Ambiguous('Discord', `HTTP ${error.status}`, options)
+  if (error instanceof DiscordjsError && error.code === DiscordjsErrorCodes.TokenInvalid) return tokenRefused(error)
+  if (neverSent(error)) return new PlatformUnreachable('Discord', networkReason(error), options)
+  return new Ambiguous('Discord', networkReason(error), options)
+}
+
+/** Discord's code, when the error is a refusal of its. */
+export function refusalCode(error: unknown): number | undefined {
+  return error instanceof DiscordAPIError ? Number(error.code) : undefined
+}
+
+function refusal(error: DiscordAPIError, channel: string): ExpectedError {
+  const options = { cause: error }
+  const { status, code } = error
+  const meaning = meanings[Number(code)] ?? meaningOf(status, Number(code))
+  if (typeof meaning === 'function') return new DestinationRefused(`${meaning(channel)} (${code}).`, options)
+  switch (meaning) {
+    case 'ambiguous':
+      return new Ambiguous('Discord', `code ${code}`, options)
+    case 'busy':
+      return new PlatformBusy('Discord', busyMs, options)
+    case 'unreachable':
+      return new PlatformUnreachable('Discord', `HTTP ${status} on the way there`, options)
+    case 'token':
+      return tokenRefused(error)
+    default: {
+      const why = [`${meaning.refused} (${code})`, ...faults(error.rawError)].join('; ')
+      return new MessageRefused('Discord', why, options)
+    }
+  }
+}
+
+function meaningOf(status: number, code: number): (typeof meanings)[number] {
+  if (status === 401) return 'token'
+  // Without a code it was not Discord that answered, but the wall in front of it.
+  if (Number.isNaN(code)) return 'unreachable'
+  if (status === 403) return forbidden
+  if (status === 404) return unknown
+  if (status === 408) return 'ambiguous'
+  return { refused: 'it breaks a rule' }
+}
+
+function tokenRefused(cause: unknown): TokenRefused {
+  return new TokenRefused(
+    'Discord does not accept DISCORD_TOKEN: copy the token from "Bot" of the application at discord.com/developers/applications, or reset it there.',
+    { cause },
+  )
+}
+
+/** Where in the body Discord found fault: `components[0].content: BASE_TYPE_BAD_LENGTH`. */
+function faults(raw: DiscordAPIError['rawError']): string[] {
+  return 'errors' in raw && raw.errors ? [...faultsIn(raw.errors, '')] : []
+}
+
+function* faultsIn(node: unknown, path: string): Generator<string> {
+  if (typeof node !== 'object' || node === null) return
+  for (const [key, value] of Object.entries(node)) {
+    if (key === '_errors' && Array.isArray(value)) yield* value.map((fault) => `${path}: ${fault.code}`)
+    else yield* faultsIn(value, /^\d+$/.test(key) ? `${path}[${key}]` : path === '' ? key : `${path}.${key}`)
+  }
+}

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import type { MessageRef } from '../../domain/delivery.ts'
+import { Ambiguous } from '../../domain/errors.ts'
+import type { ApiCall } from '../../domain/part.ts'
+import type { DiscordApi, Verb } from './api.ts'
+import { codes, discordError, refusalCode } from './errors.ts'
+import { firstLine, openThread, threadOf, unarchive } from './threads.ts'
+
+const created = z.object({ id: z.string() })
+
+/** Posts a message in a channel, or in the thread under a message, and gives its id. */
+export async function postMessage(
+  call: ApiCall,
+  channel: string,
+  under: MessageRef | undefined,
+  api: DiscordApi,
+): Promise<string> {
+  const target = under ? threadOf(under) : channel
+  // Discord has posted nothing when it answers one of these, so asking once more is no second message.
+  const remedies: Remedies = {
+    [codes.threadArchived]: () => unarchive(target, api),
+    ...(under &&
+      under.thread === undefined && {
+        [codes.unknownChannel]: async () => openThread(under, await firstLine(under, api), api),
+      }),
+  }
+  return idIn(await attempt(call, { channel: target }, remedies, api))
+}
+
+/** The id of what was just made. It is there, whatever the answer looks like. */
+export function idIn(answer: unknown): string {
+  const { success, data, error } = created.safeParse(answer)
+  if (!success) throw new Ambiguous('Discord', 'its answer names no message', { cause: error })
+  return data.id
+}
+
+/** Replaces a message of ours. */
+export async function editMessage(call: ApiCall, ref: MessageRef, api: DiscordApi): Promise<void> {
+  const remedies = { [codes.threadArchived]: () => unarchive(ref.channel, api) }
+  await attempt(call, ref, remedies, api)
+}
+
+type Remedies = Readonly<Record<number, () => Promise<void>>>
+
+async function attempt(
+  call: ApiCall,
+  ids: { readonly channel: string; readonly message?: string },
+  remedies: Remedies,
+  api: DiscordApi,
+): Promise<unknown> {
+  const { verb, path } = routeOf(call, ids)
+  for (const mended = new Set<number>(); ; ) {
+    try {
+      return await api.send(verb, path, { body: call.body })
+    } catch (error) {
+      const code = refusalCode(error) ?? 0
+      const remedy = mended.has(code) ? undefined : remedies[code]
+      if (!remedy) throw discordError(error, ids.channel)
+      mended.add(code)
+      await remedy()
+    }
+  }
+}
+
+/** `POST /channels/{channel.id}/messages` with its places filled in. */
+export function routeOf(
+  { method }: Pick<ApiCall, 'method'>,
+  { channel, message = '' }: { readonly channel: string; readonly message?: string },
+): { verb: Verb; path: `/${string}` } {
+  const [verb, template = ''] = method.split(' ')
+  const path = template.replace('{channel.id}', channel).replace('{message.id}', message)
+  return { verb: verb as Verb, path: path as `/${string}` }
+}

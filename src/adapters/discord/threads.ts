@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import type { MessageRef } from '../../domain/delivery.ts'
+import type { DiscordApi } from './api.ts'
+import { codes, discordError, refusalCode } from './errors.ts'
+
+/** https://docs.discord.com/developers/resources/channel#start-thread-from-message */
+const nameCharactersMax = 100
+
+/** Three days: long enough for a weekend. In minutes. */
+const archiveAfterMinutes = 4320
+
+/** The thread a message stands in, or the one under it, which has the message's own id. */
+export function threadOf(ref: MessageRef): string {
+  return ref.thread ?? ref.message
+}
+
+/** Opens the thread under a message; one that is there already stays as it is. */
+export async function openThread(ref: MessageRef, name: string, api: DiscordApi): Promise<void> {
+  const body = { name: shorten(name), auto_archive_duration: archiveAfterMinutes }
+  try {
+    await api.send('POST', `/channels/${ref.channel}/messages/${ref.message}/threads`, { body })
+  } catch (error) {
+    if (refusalCode(error) !== codes.threadExists) throw discordError(error, ref.channel)
+  }
+}
+
+/** An archived thread takes no edits until it is opened again. */
+export async function unarchive(thread: string, api: DiscordApi): Promise<void> {
+  await api.call('PATCH', `/channels/${thread}`, { body: { archived: false } })
+}
+
+const message = z.object({ content: z.string(), components: z.array(z.unknown()).optional() })
+
+/** A name for the thread under a message of ours: its first line. */
+export async function firstLine(ref: MessageRef, api: DiscordApi): Promise<string> {
+  const { content } = message.parse(await api.call('GET', `/channels/${ref.channel}/messages/${ref.message}`))
+  const line = content.split('\n').find((text) => /\p{L}|\p{N}/u.test(text)) ?? ''
+  return line
+    .replace(/^(?:-?#+|>|-)\s+/, '')
+    .replace(/\\([^\p{L}\p{N}\s])|\*\*/gu, '$1')
+    .trim()
+}
+
+function shorten(name: string): string {
+  const letters = [...new Intl.Segmenter().segment(name.replace(/\s+/g, ' ').trim() || '…')].map(
+    ({ segment }) => segment,
+  )
+  let short = ''
+  for (const letter of letters) {
+    if (short.length + letter.length > nameCharactersMax - 1) return `${short.trimEnd()}…`
+    short += letter
+  }
+  return short
+}

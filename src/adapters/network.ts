@@ -1,0 +1,40 @@
+/**
+ * Whether an error of the network proves that our request never left: the name was not found, nobody answered at the
+ * address, or the encryption was refused. Everything else (a reset, a timeout, a closed socket) may have come after the
+ * platform had read it.
+ */
+export function neverSent(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  // Several addresses were tried for one name: each must have failed before anything was sent.
+  if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(neverSent)
+  const { code, syscall } = error as NodeJS.ErrnoException
+  if (syscall === 'connect' || syscall === 'getaddrinfo') return true
+  if (code !== undefined && (beforeSending.has(code) || code.startsWith('ERR_TLS_'))) return true
+  return neverSent(error.cause)
+}
+
+/** What a person can look up: `ECONNREFUSED` says more than "fetch failed". */
+export function networkReason(error: unknown): string {
+  if (!(error instanceof Error)) return 'no answer'
+  const { code } = error as NodeJS.ErrnoException
+  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'no answer in time'
+  // The SDKs have codes of their own, in lower case.
+  if (typeof code === 'string' && /^[A-Z_\d]+$/.test(code)) return code
+  return error.cause === undefined ? 'no answer' : networkReason(error.cause)
+}
+
+/** Codes of undici and OpenSSL: https://nodejs.org/api/tls.html#x509-certificate-error-codes */
+const beforeSending = new Set([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'CERT_NOT_YET_VALID',
+  'CERT_REVOKED',
+  'CERT_UNTRUSTED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'HOSTNAME_MISMATCH',
+  'INVALID_CA',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+])

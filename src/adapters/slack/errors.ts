@@ -1,0 +1,167 @@
+import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
+import { z } from 'zod'
+import {
+  Ambiguous,
+  DestinationRefused,
+  ExpectedError,
+  MessageRefused,
+  PlatformBusy,
+  PlatformUnreachable,
+  TokenRefused,
+} from '../../domain/errors.ts'
+import { networkReason, neverSent } from '../network.ts'
+
+/** Whose token a call used: it is named when Slack refuses it. */
+export type TokenVariable = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'
+
+/** Slack's refusals that speak of the request carry no `Retry-After`: its limits count by the minute. */
+const busyMs = 60_000
+
+/**
+ * What each of Slack's codes means for us: https://docs.slack.dev/reference/methods/chat.postMessage#errors and the
+ * same lists of chat.update, conversations.history, conversations.join and auth.test.
+ */
+const meanings: Readonly<
+  Record<string, 'ambiguous' | 'busy' | 'unreachable' | 'token' | 'scope' | 'message' | Advice>
+> = {
+  fatal_error: 'ambiguous',
+  internal_error: 'ambiguous',
+  request_timeout: 'ambiguous',
+  service_unavailable: 'ambiguous',
+
+  ratelimited: 'busy',
+  rate_limited: 'busy',
+
+  team_added_to_org: 'unreachable',
+  external_channel_migrating: 'unreachable',
+
+  account_inactive: 'token',
+  invalid_auth: 'token',
+  not_allowed_token_type: 'token',
+  not_authed: 'token',
+  org_login_required: 'token',
+  team_access_not_granted: 'token',
+  team_disabled: 'token',
+  team_not_found: 'token',
+  token_expired: 'token',
+  token_revoked: 'token',
+  two_factor_setup_required: 'token',
+  user_removed_from_team: 'token',
+  missing_scope: 'scope',
+
+  channel_not_found: (channel) =>
+    `Slack knows no channel ${channel} that the bot may see: check the id in the configuration, and invite the bot if the channel is private`,
+  not_in_channel: (channel) => `The bot is not in the Slack channel ${channel}: invite the bot there with /invite`,
+  is_archived: archived,
+  is_inactive: archived,
+  restricted_action: restricted,
+  restricted_action_read_only_channel: restricted,
+  restricted_action_non_threadable_channel: (channel) =>
+    `The Slack channel ${channel} allows no threads: choose the layout "sections" for this destination, or allow them`,
+  restricted_action_thread_only_channel: (channel) =>
+    `The Slack channel ${channel} allows messages in threads only: choose another channel, or allow the app to post there`,
+  messages_tab_disabled: () =>
+    'Direct messages from the bot are turned off: turn on the Messages tab under App Home in the settings of the Slack app',
+  message_limit_exceeded: () => 'The Slack workspace has reached the number of messages that its plan allows',
+  access_denied: restricted,
+  accesslimited: restricted,
+  ekm_access_denied: restricted,
+  enterprise_is_restricted: restricted,
+  no_permission: restricted,
+
+  block_mismatch: 'message',
+  cannot_reply_to_message: 'message',
+  cant_update_message: 'message',
+  edit_window_closed: 'message',
+  invalid_blocks: 'message',
+  invalid_blocks_format: 'message',
+  invalid_metadata_format: 'message',
+  invalid_metadata_schema: 'message',
+  message_not_found: 'message',
+  metadata_too_large: 'message',
+  msg_blocks_too_long: 'message',
+  msg_too_long: 'message',
+  no_text: 'message',
+  restricted_action_thread_locked: 'message',
+  thread_not_found: 'message',
+}
+
+type Advice = (channel: string) => string
+
+function archived(channel: string): string {
+  return `The Slack channel ${channel} is archived: unarchive it, or take it out of the configuration`
+}
+
+function restricted(channel: string): string {
+  return `Slack does not let the bot post in the channel ${channel}: an admin of the workspace has to allow the app there`
+}
+
+/** What an error of the SDK means. `channel` is named in the advice. */
+export function slackError(error: unknown, channel: string, variable: TokenVariable): ExpectedError {
+  if (error instanceof ExpectedError) return error
+  if (error instanceof WebAPIRateLimitedError) {
+    return new PlatformBusy('Slack', error.retryAfter * 1000, { cause: error })
+  }
+  if (error instanceof WebAPIHTTPError) {
+    // Slack answers 200 and 429 only: anything else comes from a machine on the way, before or after Slack.
+    return new Ambiguous('Slack', `HTTP ${error.statusCode}`, { cause: error })
+  }
+  if (error instanceof WebAPIPlatformError) return refusal(error, channel, variable)
+  const cause = error instanceof WebAPIRequestError ? error.original : error
+  if (neverSent(cause)) return new PlatformUnreachable('Slack', networkReason(cause), { cause: error })
+  return new Ambiguous('Slack', networkReason(cause), { cause: error })
+}
+
+/** The code of Slack's refusal, when the error is one. */
+export function refusalCode(error: unknown): string | undefined {
+  return error instanceof WebAPIPlatformError ? error.data.error : undefined
+}
+
+function refusal(error: WebAPIPlatformError, channel: string, variable: TokenVariable): ExpectedError {
+  const code = error.data.error
+  const options = { cause: error }
+  // Not JSON: the SDK passes on whatever text came instead, such as the page of a proxy.
+  if (!/^[a-z][a-z0-9_-]*$/.test(code)) return new Ambiguous('Slack', 'the answer was not Slack’s', options)
+  const meaning = meanings[code] ?? (code.startsWith('restricted_action') ? restricted : 'message')
+  if (typeof meaning === 'function') return new DestinationRefused(`${meaning(channel)} (${code}).`, options)
+  switch (meaning) {
+    case 'ambiguous':
+      return new Ambiguous('Slack', code, options)
+    case 'busy':
+      return new PlatformBusy('Slack', busyMs, options)
+    case 'unreachable':
+      return new PlatformUnreachable('Slack', code, options)
+    case 'token':
+      return new TokenRefused(`Slack does not accept ${variable} (${code}): ${newToken[variable]}.`, options)
+    case 'scope':
+      return new TokenRefused(
+        `${variable} lacks the scope ${detailsOf(error).needed ?? 'it needs'} (${code}): paste config/slack-manifest.yaml into the app’s settings, install it again, and copy the token.`,
+        options,
+      )
+    case 'message':
+      return new MessageRefused('Slack', [code, ...pointers(error)].join('; '), options)
+  }
+}
+
+const newToken: Readonly<Record<TokenVariable, string>> = {
+  SLACK_BOT_TOKEN: 'copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions" of the app at api.slack.com/apps',
+  SLACK_APP_TOKEN:
+    'create an app-level token (xapp-…) with the scope connections:write under "Basic Information" of the app at api.slack.com/apps',
+}
+
+/** What Slack adds to a code. */
+const details = z.object({
+  needed: z.string().optional(),
+  errors: z.array(z.string()).optional().catch(undefined),
+  response_metadata: z.object({ messages: z.array(z.string()).optional() }).optional(),
+})
+
+function detailsOf(error: WebAPIPlatformError): z.infer<typeof details> {
+  return details.catch({}).parse(error.data)
+}
+
+/** Where in the blocks Slack found fault: `must be less than 3001 characters [json-pointer:/blocks/0/text/text]`. */
+function pointers(error: WebAPIPlatformError): readonly string[] {
+  const { errors, response_metadata: metadata } = detailsOf(error)
+  return errors ?? metadata?.messages ?? []
+}

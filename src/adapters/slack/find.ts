@@ -1,0 +1,74 @@
+import { z } from 'zod'
+import { CannotSay, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
+import type { ApiCall } from '../../domain/part.ts'
+import type { SlackApi } from './api.ts'
+import { attempt } from './attempt.ts'
+import { refusalCode } from './errors.ts'
+
+/** The most that Slack gives to every kind of app: https://docs.slack.dev/apis/web-api/rate-limits */
+const pageSize = 15
+
+/** 600 messages since the first try: more than a person would read through either. */
+const pagesMax = 40
+
+/** Slack's clock and ours may differ by this much, in milliseconds. */
+const clockSkewMs = 60_000
+
+const page = z.object({
+  messages: z.array(
+    z.object({
+      ts: z.string(),
+      thread_ts: z.string().optional(),
+      metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }).optional(),
+    }),
+  ),
+  has_more: z.boolean().optional(),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+})
+
+const sent = z.object({
+  channel: z.string(),
+  thread_ts: z.string().optional(),
+  metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }),
+})
+
+/**
+ * The time stamp of the message that this call posted at or after `since`; undefined when it is certainly not there.
+ * Throws `CannotSay` when Slack does not show us the channel.
+ */
+export async function findMessage(call: ApiCall, since: number, api: SlackApi): Promise<string | undefined> {
+  const { channel, thread_ts: thread, metadata } = sent.parse(call.body)
+  const where = thread ? { channel, ts: thread } : { channel }
+  const method = thread ? 'conversations.replies' : 'conversations.history'
+  const range = { oldest: ((since - clockSkewMs) / 1000).toFixed(6), include_all_metadata: true, limit: pageSize }
+  let cursor: string | undefined
+  for (let pages = 0; pages < pagesMax; pages += 1) {
+    const answer = await read(api, method, { ...where, ...range, ...(cursor && { cursor }) })
+    const found = answer?.messages.find((message) => sameMarker(message.metadata, metadata))
+    if (found) return found.ts
+    cursor = answer?.response_metadata?.next_cursor
+    if (!cursor) return undefined
+  }
+  throw new CannotSay('Slack', `more than ${pageSize * pagesMax} messages were posted since`)
+}
+
+type Metadata = z.infer<typeof sent>['metadata']
+
+function sameMarker(found: Metadata | undefined, wanted: Metadata): boolean {
+  return (
+    found?.event_type === wanted.event_type &&
+    Object.entries(wanted.event_payload).every(([key, value]) => found.event_payload[key] === value)
+  )
+}
+
+async function read(api: SlackApi, method: string, body: ApiCall['body']): Promise<z.infer<typeof page> | undefined> {
+  try {
+    return page.parse(await attempt(api, method, body))
+  } catch (error) {
+    const code = error instanceof Error ? refusalCode(error.cause) : undefined
+    // No such thread: so nothing stands in it.
+    if (code === 'thread_not_found') return undefined
+    if (error instanceof PlatformBusy || (error instanceof TokenRefused && code !== 'missing_scope')) throw error
+    throw new CannotSay('Slack', error instanceof Error ? error.message : String(error), { cause: error })
+  }
+}
