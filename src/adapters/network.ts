@@ -7,16 +7,17 @@ export function neverSent(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   // Several addresses were tried for one name: each must have failed before anything was sent.
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(neverSent)
-  const { code, syscall } = error as NodeJS.ErrnoException
+  // A DOMException has a number for a code.
+  const { code, syscall } = error as { code?: unknown; syscall?: unknown }
   if (syscall === 'connect' || syscall === 'getaddrinfo') return true
-  if (code !== undefined && (beforeSending.has(code) || code.startsWith('ERR_TLS_'))) return true
+  if (typeof code === 'string' && (beforeSending.has(code) || code.startsWith('ERR_TLS_'))) return true
   return neverSent(error.cause)
 }
 
 /** What a person can look up: `ECONNREFUSED` says more than "fetch failed". */
 export function networkReason(error: unknown): string {
   if (!(error instanceof Error)) return 'no answer'
-  const { code } = error as NodeJS.ErrnoException
+  const { code } = error as { code?: unknown }
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'no answer in time'
   // The SDKs have codes of their own, in lower case.
   if (typeof code === 'string' && /^[A-Z_\d]+$/.test(code)) return code
