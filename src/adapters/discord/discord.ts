@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
-import { Ambiguous, CannotSay, PlatformBusy, PlatformUnreachable, TokenRefused } from '../../domain/errors.ts'
+import { CannotSay, ExpectedError, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Platform, Posting } from '../../domain/platform.ts'
 import type { ControlHandler } from '../../domain/request.ts'
@@ -9,6 +10,7 @@ import { discordPrompt } from '../../formatters/discord/prompt.ts'
 import { renderDiscord } from '../../formatters/discord/render.ts'
 import { discordEdit, discordRequest } from '../../formatters/discord/request.ts'
 import { createPace, systemClock } from '../pace.ts'
+import { startError } from '../start.ts'
 import { createApi, type DiscordApi } from './api.ts'
 import { type Channels, createChannels } from './channels.ts'
 import { discordError } from './errors.ts'
@@ -68,9 +70,7 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
       try {
         gateway = await openGateway(options)
       } catch (error) {
-        const meaning = discordError(error, '')
-        if (meaning instanceof TokenRefused) throw meaning
-        throw new PlatformUnreachable('Discord', meaning.message, { cause: error })
+        throw startError('Discord', discordError(error, ''))
       }
     },
     stop: async () => {
@@ -122,9 +122,12 @@ async function find(
     const id = await findInChannel(call, { channel: target, isThread: posting.place.under !== undefined }, since, api)
     return id === undefined ? undefined : await refTo(id, target, posting.place.under && target, channels)
   } catch (error) {
-    if (error instanceof PlatformBusy || error instanceof TokenRefused || error instanceof CannotSay) throw error
+    const isKnown = error instanceof ExpectedError || error instanceof z.ZodError
+    if (!isKnown || error instanceof PlatformBusy || error instanceof TokenRefused) throw error
     // Sending again with the same nonce gives the message that is there, so "it is not there" can do no harm.
-    if (error instanceof Ambiguous && 'nonce' in call.body && clock.now() - since < nonceTrustedMs) return undefined
-    throw new CannotSay('Discord', error instanceof Error ? error.message : String(error), { cause: error })
+    if ('nonce' in call.body && clock.now() - since < nonceTrustedMs) return undefined
+    if (error instanceof CannotSay) throw error
+    const why = error instanceof ExpectedError ? error.message : 'its answer is not understood'
+    throw new CannotSay('Discord', why, { cause: error })
   }
 }

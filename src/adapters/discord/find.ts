@@ -59,6 +59,7 @@ export async function findInChannel(
     const page = await list(where, after, api)
     const found = page.find((seen) => seen.author.id === me && isThis(seen, call.body))
     if (found) return found.id
+    if (pages === 0 && page.length === 0) await proveReadable(where, after, api)
     if (page.length < pageSize) return undefined
     after = page.map(({ id }) => id).reduce(later)
   }
@@ -116,6 +117,20 @@ async function list({ channel, isThread }: Where, after: string, api: DiscordApi
   } catch (error) {
     // A thread that was never opened, or is gone: so nothing stands in it.
     if (isThread && refusalCode(error) === codes.unknownChannel) return []
+    throw discordError(error, channel)
+  }
+}
+
+/**
+ * A bot that may not read the history is not refused: it is shown an empty list. Asking for one message tells the two
+ * apart, because that needs the same permission and is refused without it.
+ */
+async function proveReadable({ channel }: Where, anyId: string, api: DiscordApi): Promise<void> {
+  try {
+    await api.send('GET', `/channels/${channel}/messages/${anyId}`)
+  } catch (error) {
+    const code = refusalCode(error)
+    if (code === codes.unknownMessage || code === codes.unknownChannel) return
     throw discordError(error, channel)
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { CannotSay, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
+import { CannotSay, ExpectedError, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { SlackApi } from './api.ts'
 import { attempt } from './attempt.ts'
@@ -69,6 +69,8 @@ async function read(api: SlackApi, method: string, body: ApiCall['body']): Promi
     // No such thread: so nothing stands in it.
     if (code === 'thread_not_found') return undefined
     if (error instanceof PlatformBusy || (error instanceof TokenRefused && code !== 'missing_scope')) throw error
-    throw new CannotSay('Slack', error instanceof Error ? error.message : String(error), { cause: error })
+    if (error instanceof ExpectedError) throw new CannotSay('Slack', error.message, { cause: error })
+    if (error instanceof z.ZodError) throw new CannotSay('Slack', 'its answer is not understood', { cause: error })
+    throw error
   }
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
-import { Ambiguous, PlatformUnreachable } from '../../domain/errors.ts'
+import { Ambiguous } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { Platform } from '../../domain/platform.ts'
@@ -11,9 +11,11 @@ import { slackPrompt } from '../../formatters/slack/prompt.ts'
 import { renderSlack } from '../../formatters/slack/render.ts'
 import { slackRequest, slackUpdate } from '../../formatters/slack/request.ts'
 import { createPace, systemClock } from '../pace.ts'
+import { startError } from '../start.ts'
 import { createApi, type SlackApi } from './api.ts'
 import { attempt } from './attempt.ts'
 import type { Connection } from './connection.ts'
+import { slackError } from './errors.ts'
 import { findMessage } from './find.ts'
 import { sdkLog } from './log.ts'
 import { openSocket } from './socket.ts'
@@ -80,8 +82,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       try {
         connection = await openSocket(options, api)
       } catch (error) {
-        if (!(error instanceof Ambiguous)) throw error
-        throw new PlatformUnreachable('Slack', 'it did not answer', { cause: error })
+        throw startError('Slack', slackError(error, '', 'SLACK_BOT_TOKEN'))
       }
     },
     stop: async () => {

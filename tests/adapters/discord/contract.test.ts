@@ -1,0 +1,6 @@
+import { controlContract } from '../../contracts/controls.ts'
+import { platformContract } from '../../contracts/platform.ts'
+import { openDiscordStand } from './stand.ts'
+
+platformContract('Discord', openDiscordStand)
+controlContract('Discord', openDiscordStand)

@@ -1,0 +1,6 @@
+import { controlContract } from '../../contracts/controls.ts'
+import { platformContract } from '../../contracts/platform.ts'
+import { openSlackStand } from './stand.ts'
+
+platformContract('Slack', openSlackStand)
+controlContract('Slack', openSlackStand)

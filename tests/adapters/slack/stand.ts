@@ -1,0 +1,99 @@
+import { createSlack } from '../../../src/adapters/slack/slack.ts'
+import { controlId } from '../../../src/domain/control.ts'
+import type { ControlHandler } from '../../../src/domain/request.ts'
+import { type SlackStandIn, startSlackStandIn } from '../../../src/sandbox/slack/stand-in.ts'
+import type { SlackMessage } from '../../../src/sandbox/slack/world.ts'
+import { vocabulary } from '../../contracts/digest.ts'
+import { memoryLog, type Seen, type Stand } from '../../contracts/stand.ts'
+
+export interface SlackStand extends Stand {
+  readonly standIn: SlackStandIn
+  readonly log: ReturnType<typeof memoryLog>
+}
+
+/** The Slack adapter, connected to the stand-in. */
+export async function openSlackStand(onControl: ControlHandler): Promise<SlackStand> {
+  const standIn = await startSlackStandIn()
+  const { world, apiUrl, botToken, appToken, faults } = standIn
+  const log = memoryLog()
+  const options = { apiUrl, log, vocabulary, onControl }
+  const platform = createSlack({ ...options, botToken, appToken })
+  await platform.start()
+  const channel = 'C0MORNING01'
+  const reader = 'U0ROBIN0001'
+  const messages = () => world.messages(channel)
+
+  return {
+    standIn,
+    log,
+    platform,
+    faults,
+    channel,
+    nowhere: 'C0NOWHERE99',
+    reader,
+    posts: (call) => call === 'chat.postMessage',
+    reads: (call) => call === 'conversations.history' || call === 'conversations.replies',
+    seen: () =>
+      messages()
+        .filter(({ ephemeralFor }) => !ephemeralFor)
+        .map(seen),
+    whispered: (to) =>
+      messages()
+        .filter(({ ephemeralFor }) => ephemeralFor === to)
+        .map(words),
+    use: (message, control, value) => {
+      const actionId = controlId(control)
+      const blockId = blockOf(
+        messages().find(({ ts }) => ts === message.message),
+        actionId,
+      )
+      return standIn.act({ user: reader, channel, ts: message.message, blockId, actionId, value })
+    },
+    useOutdated: () => {
+      const button = { type: 'button', action_id: 'v0:like', text: { type: 'plain_text', text: 'Like' }, value: '1' }
+      const blocks = [{ type: 'actions', block_id: 'old', elements: [button] }]
+      const { ts } = world.post({ channel, user: world.bot.id, text: 'Old news', blocks })
+      return standIn.act({ user: reader, channel, ts, blockId: 'old', actionId: 'v0:like', value: '1' })
+    },
+    change: () =>
+      new Promise((resolve) => {
+        const stop = world.onChange(() => {
+          stop()
+          resolve()
+        })
+      }),
+    stranger: () => createSlack({ ...options, botToken: 'xoxb-never-given-out', appToken }),
+    complaints: () => standIn.complaints,
+    close: async () => {
+      await platform.stop()
+      await standIn.close()
+    },
+  }
+}
+
+function words(message: SlackMessage): string {
+  return [message.text, JSON.stringify(message.blocks ?? [])].join('\n')
+}
+
+function seen(message: SlackMessage): Seen {
+  const { ts, threadTs } = message
+  return { id: ts, words: words(message), notifies: notified(message), ...(threadTs && { under: threadTs }) }
+}
+
+/** Everything in a message that makes Slack call somebody. */
+function notified(message: SlackMessage): string[] {
+  const calls = /<!(?:channel|here|everyone|subteam\^\w+)[^>]*>|<@\w+>/g
+  return [...(message.text.match(calls) ?? []), ...callingElements(message.blocks)]
+}
+
+function callingElements(node: unknown): string[] {
+  if (typeof node !== 'object' || node === null) return []
+  const { type } = node as { type?: unknown }
+  const own = type === 'broadcast' || type === 'user' || type === 'usergroup' ? [String(type)] : []
+  return [...own, ...Object.values(node).flatMap(callingElements)]
+}
+
+function blockOf(message: SlackMessage | undefined, actionId: string): string {
+  const block = message?.blocks?.find((each) => JSON.stringify(each).includes(JSON.stringify(actionId)))
+  return (block as { block_id?: string } | undefined)?.block_id ?? ''
+}

@@ -1,0 +1,91 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Control } from '../../src/domain/control.ts'
+import { digestId } from '../../src/domain/digest.ts'
+import type { ControlHandler, ControlRequest } from '../../src/domain/request.ts'
+import { aDigest, aPosting } from './digest.ts'
+import type { OpenStand, Stand } from './stand.ts'
+
+/** What every platform must do when a reader uses a control of ours. */
+export function controlContract(name: string, open: OpenStand): void {
+  describe(`${name} and its readers`, () => {
+    let stand: Stand
+
+    afterEach(async () => {
+      await stand.close()
+      expect(stand.complaints()).toEqual([])
+    })
+
+    async function withSection(onControl: ControlHandler) {
+      stand = await open(onControl)
+      const section = stand.platform.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+      if (!section) throw new Error('the digest has no first section')
+      return stand.platform.post(aPosting(stand.channel, section))
+    }
+    const discuss: Control = { action: 'discuss', digest: digestId(aDigest), section: '01' }
+
+    async function answer(): Promise<string> {
+      while (stand.whispered(stand.reader).length === 0) await stand.change()
+      return stand.whispered(stand.reader).join('\n')
+    }
+
+    test('a control asks for what it stands for, and only the reader sees the answer', async () => {
+      const requests: ControlRequest[] = []
+      const ref = await withSection(async (request) => {
+        requests.push(request)
+        return { type: 'text', text: [{ type: 'text', value: 'Your thread is open' }] }
+      })
+      await stand.use(ref, discuss, '2')
+      expect(await answer()).toContain('Your thread is open')
+      const { platform, channel, message } = ref
+      expect(requests).toEqual([
+        { platform, control: discuss, value: '2', user: stand.reader, message: { platform, channel, message } },
+      ])
+      expect(stand.seen()).toHaveLength(1)
+    })
+
+    test('a section read on demand arrives whole', async () => {
+      const ref = await withSection(async () => ({
+        type: 'parts',
+        parts: stand.platform.render(aDigest, 'sections').filter(({ key }) => key.startsWith('section')),
+      }))
+      await stand.use(ref, discuss, '1')
+      while (!(await answer()).includes('Second lesson of Gardens')) await stand.change()
+      expect(await answer()).toContain('First lesson of Lighthouses')
+      expect(stand.seen()).toHaveLength(1)
+    })
+
+    test('a failing answer becomes a sentence', async () => {
+      const ref = await withSection(async () => {
+        throw new Error('the disk is full')
+      })
+      await stand.use(ref, discuss, '1')
+      expect(await answer()).toMatch(/went wrong/)
+      expect(await answer()).not.toContain('disk')
+    })
+
+    test('an answer may take longer than the platform waits for a sign of life', async () => {
+      const slow = Promise.withResolvers<void>()
+      const ref = await withSection(async () => {
+        await slow.promise
+        return { type: 'text', text: [{ type: 'text', value: 'At last' }] }
+      })
+      await stand.use(ref, discuss, '1')
+      slow.resolve()
+      while (!(await answer()).includes('At last')) await stand.change()
+    })
+
+    test('a control of an older time gets a polite sentence', async () => {
+      await withSection(async () => {
+        throw new Error('nobody should be asked')
+      })
+      await stand.useOutdated()
+      expect(await answer()).toMatch(/older version/)
+    })
+
+    test('after stopping, nobody is listening any more', async () => {
+      const ref = await withSection(async () => ({ type: 'text', text: [] }))
+      await stand.platform.stop()
+      await expect(stand.use(ref, discuss, '1')).rejects.toThrow()
+    })
+  })
+}
