@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { homeBlocks, modalBlocks } from './blocks/surfaces.ts'
 import { id, plainText } from './blocks/text.ts'
 import { limits } from './limits.ts'
-import { faultsOf, refuse, refuseAt, type SlackRefusal } from './refusal.ts'
+import { flawsOf, refuse, refuseAt, type SlackRefusal } from './refusal.ts'
 import { repeatedIds } from './rules.ts'
 
 // https://docs.slack.dev/reference/views
@@ -35,10 +35,10 @@ const modal = z
 export function judgeView(method: string, view: unknown): SlackRefusal | undefined {
   if (Buffer.byteLength(JSON.stringify(view)) > limits.viewBytes) return refuse('view_too_large')
   const result = (method === 'views.publish' ? home : method === 'views.update' ? modalOrHome : modal).safeParse(view)
-  const faults = result.success
+  const flaws = result.success
     ? repeatedIds(result.data.blocks, ['view', 'blocks'])
-    : faultsOf(result.error, view, ['view'])
-  return faults.length > 0 ? refuseAt('invalid_arguments', faults) : undefined
+    : flawsOf(result.error, view, ['view'])
+  return flaws.length > 0 ? refuseAt('invalid_arguments', flaws) : undefined
 }
 
 const modalOrHome = z.discriminatedUnion('type', [home, modal])

@@ -3,7 +3,7 @@ import { methodArguments } from './arguments.ts'
 import { messageBlocks } from './blocks/surfaces.ts'
 import { judgeView } from './judge-view.ts'
 import { limits } from './limits.ts'
-import { type Fault, faultsOf, refuse, refuseAt, type SlackRefusal } from './refusal.ts'
+import { type Flaw, flawsOf, refuse, refuseAt, type SlackRefusal } from './refusal.ts'
 import { countedSize, hasTooManyTables, overlongTogether, repeatedIds } from './rules.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -33,13 +33,13 @@ function judgeArguments(method: string, body: Body): SlackRefusal | undefined {
   const args = methodArguments[method]
   if (!args) return refuse('unknown_method', method)
   const missing = args.required.filter((name) => body[name] === undefined || body[name] === '')
-  const faults: Fault[] = missing.map((name) => ({ path: [], message: `missing required field: ${name}` }))
+  const flaws: Flaw[] = missing.map((name) => ({ path: [], message: `missing required field: ${name}` }))
   for (const [name, value] of Object.entries(body)) {
     const kind = args.known[name]
-    if (!kind) faults.push({ path: [name], message: `unknown argument: ${name}` })
-    else if (!kinds[kind].safeParse(value).success) faults.push({ path: [name], message: `must be ${kindNames[kind]}` })
+    if (!kind) flaws.push({ path: [name], message: `unknown argument: ${name}` })
+    else if (!kinds[kind].safeParse(value).success) flaws.push({ path: [name], message: `must be ${kindNames[kind]}` })
   }
-  return faults.length > 0 ? refuseAt('invalid_arguments', faults) : undefined
+  return flaws.length > 0 ? refuseAt('invalid_arguments', flaws) : undefined
 }
 
 function judgeMessage(method: string, body: Body): SlackRefusal | undefined {
@@ -74,24 +74,22 @@ const metadataShape = z.strictObject({
 function judgeMetadata(metadata: unknown): SlackRefusal | undefined {
   if (metadata === undefined) return undefined
   const result = metadataShape.safeParse(metadata)
-  return result.success
-    ? undefined
-    : refuseAt('invalid_metadata_format', faultsOf(result.error, metadata, ['metadata']))
+  return result.success ? undefined : refuseAt('invalid_metadata_format', flawsOf(result.error, metadata, ['metadata']))
 }
 
 function judgeAttachments(attachments: unknown): SlackRefusal | undefined {
   if (!Array.isArray(attachments)) return undefined
   if (attachments.length > limits.attachments) return refuse('too_many_attachments')
-  const faults = attachments.flatMap((attachment, index) =>
-    blockFaults(attachment?.blocks, ['attachments', index, 'blocks']),
+  const flaws = attachments.flatMap((attachment, index) =>
+    blockFlaws(attachment?.blocks, ['attachments', index, 'blocks']),
   )
-  return faults.length > 0 ? refuseAt('invalid_attachments', faults) : undefined
+  return flaws.length > 0 ? refuseAt('invalid_attachments', flaws) : undefined
 }
 
 function judgeBlocks(method: string, blocks: unknown): SlackRefusal | undefined {
   if (blocks !== undefined && !Array.isArray(blocks)) return refuse('invalid_blocks_format', 'blocks must be a list')
-  const faults = blockFaults(blocks, ['blocks'])
-  if (faults.length > 0) return refuseAt('invalid_blocks', faults)
+  const flaws = blockFlaws(blocks, ['blocks'])
+  if (flaws.length > 0) return refuseAt('invalid_blocks', flaws)
   if (!Array.isArray(blocks)) return undefined
   if (hasTooManyTables(blocks)) return refuse('invalid_attachments', 'only_one_table_allowed')
   // Answers to an interaction were seen to pass at sizes that are refused elsewhere:
@@ -102,9 +100,9 @@ function judgeBlocks(method: string, blocks: unknown): SlackRefusal | undefined 
   return undefined
 }
 
-function blockFaults(blocks: unknown, at: readonly PropertyKey[]): Fault[] {
+function blockFlaws(blocks: unknown, at: readonly PropertyKey[]): Flaw[] {
   if (blocks === undefined) return []
   const result = messageBlocks.safeParse(blocks)
-  if (!result.success) return faultsOf(result.error, blocks, at)
+  if (!result.success) return flawsOf(result.error, blocks, at)
   return [...repeatedIds(result.data, at), ...overlongTogether(result.data, at)]
 }

@@ -12,7 +12,7 @@ export interface SlackRefusal {
 }
 
 /** What is wrong with one place of a call; the place is a path of keys. */
-export interface Fault {
+export interface Flaw {
   readonly path: readonly PropertyKey[]
   readonly message: string
 }
@@ -22,12 +22,22 @@ export function refuse(error: string, why?: string): SlackRefusal {
   return { message: why ? `${error}: ${why}` : error, body: { ok: false, error } }
 }
 
+/** A method's No; it travels as an exception so that a method reads as what it does. */
+export class Refused extends Error {
+  readonly refusal: SlackRefusal
+
+  constructor(refusal: string | SlackRefusal) {
+    super(typeof refusal === 'string' ? refusal : refusal.message)
+    this.refusal = typeof refusal === 'string' ? refuse(refusal) : refusal
+  }
+}
+
 /**
  * A refusal that points at every place that is wrong, in the form Slack uses for `invalid_blocks`:
  * https://docs.slack.dev/reference/methods/chat.postMessage
  */
-export function refuseAt(error: string, faults: readonly Fault[]): SlackRefusal {
-  const errors = faults.map(({ path, message }) => `${message} [json-pointer:${pointer(path)}]`)
+export function refuseAt(error: string, flaws: readonly Flaw[]): SlackRefusal {
+  const errors = flaws.map(({ path, message }) => `${message} [json-pointer:${pointer(path)}]`)
   return {
     message: `${error}: ${errors[0] ?? ''}`,
     body: { ok: false, error, errors, response_metadata: { messages: errors.map((each) => `[ERROR] ${each}`) } },
@@ -39,7 +49,7 @@ function pointer(path: readonly PropertyKey[]): string {
 }
 
 /** What a schema found, in Slack's words. `value` is what was checked, `at` where in the call it stands. */
-export function faultsOf(error: z.ZodError, value: unknown, at: readonly PropertyKey[]): Fault[] {
+export function flawsOf(error: z.ZodError, value: unknown, at: readonly PropertyKey[]): Flaw[] {
   return error.issues.flatMap((issue) => {
     const path = [...at, ...issue.path]
     if (issue.code === 'unrecognized_keys') {

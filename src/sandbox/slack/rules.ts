@@ -1,5 +1,5 @@
 import { limits } from './limits.ts'
-import type { Fault } from './refusal.ts'
+import type { Flaw } from './refusal.ts'
 
 // What no schema of one block can see. All of it is about blocks that have passed theirs.
 
@@ -20,7 +20,7 @@ function* objectsIn(value: unknown, path: Path): Generator<Placed> {
 }
 
 /** Ids that are used twice where Slack wants them once. */
-export function repeatedIds(blocks: readonly unknown[], at: Path): Fault[] {
+export function repeatedIds(blocks: readonly unknown[], at: Path): Flaw[] {
   const all = [...objectsIn(blocks, at)]
   return [
     ...repeats(all, 'block_id'),
@@ -28,7 +28,7 @@ export function repeatedIds(blocks: readonly unknown[], at: Path): Fault[] {
   ]
 }
 
-function repeats(placed: readonly Placed[], key: 'block_id' | 'action_id'): Fault[] {
+function repeats(placed: readonly Placed[], key: 'block_id' | 'action_id'): Flaw[] {
   const seen = new Set<unknown>()
   return placed.flatMap(({ node, path }) => {
     const id = node[key]
@@ -41,7 +41,7 @@ function repeats(placed: readonly Placed[], key: 'block_id' | 'action_id'): Faul
 }
 
 /** Markdown and table cells that are too long together. */
-export function overlongTogether(blocks: readonly unknown[], at: Path): Fault[] {
+export function overlongTogether(blocks: readonly unknown[], at: Path): Flaw[] {
   const placed = [...objectsIn(blocks, at)]
   const totals = [
     { parts: placed.filter(({ node }) => node.type === 'markdown'), max: limits.markdownText, of: 'markdown' },

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto'
+
+const interactive = /_select$|^(button|overflow|checkboxes|radio_buttons|datepicker|timepicker|datetimepicker)$/
+
+/** Blocks with the ids that Slack makes up where the app gave none. */
+export function withIds(blocks: readonly unknown[]): unknown[] {
+  return blocks.map((block) => ({ block_id: madeUp(), ...withActionIds(block as Node) }))
+}
+
+type Node = Record<string, unknown>
+
+function withActionIds(node: Node): Node {
+  const inner = Object.entries(node).map(([key, value]) => [key, isElementKey(key) ? named(value) : value])
+  return Object.fromEntries(inner)
+}
+
+function isElementKey(key: string): boolean {
+  return ['accessory', 'element', 'elements', 'actions', 'child_blocks'].includes(key)
+}
+
+function named(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(named)
+  if (typeof value !== 'object' || value === null) return value
+  const node = withActionIds(value as Node)
+  return interactive.test(String(node.type)) ? { action_id: madeUp(), ...node } : node
+}
+
+function madeUp(): string {
+  return randomBytes(4).toString('base64url').slice(0, 5)
+}

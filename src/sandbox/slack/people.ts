@@ -1,0 +1,161 @@
+import { messageObject } from './objects.ts'
+import type { ResponseUrls } from './response-urls.ts'
+import type { SocketMode } from './socket-mode.ts'
+import type { Triggers } from './triggers.ts'
+import type { SlackMessage, SlackUser, SlackWorld } from './world.ts'
+
+/** The use of one control: the value of a button, or the value chosen in a select. */
+export interface Action {
+  readonly user: string
+  readonly channel: string
+  readonly ts: string
+  readonly blockId: string
+  readonly actionId: string
+  readonly value?: string
+}
+
+type Node = Readonly<Record<string, unknown>>
+
+interface Stage {
+  readonly world: SlackWorld
+  readonly sockets: SocketMode
+  readonly triggers: Triggers
+  readonly responseUrls: ResponseUrls
+  readonly origin: string
+}
+
+/** Somebody uses a control under a message. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
+export async function act(stage: Stage, action: Action): Promise<void> {
+  const { world, sockets } = stage
+  const message = visibleMessage(world, action)
+  const element = elementAt(message.blocks ?? [], action)
+  const state = chosen(element, action.value)
+  const payload = {
+    type: 'block_actions',
+    ...context(stage, action.user, message.channel, message.ts),
+    container: {
+      type: 'message',
+      message_ts: message.ts,
+      channel_id: message.channel,
+      is_ephemeral: message.ephemeralFor !== undefined,
+      ...(message.threadTs && { thread_ts: message.threadTs }),
+    },
+    channel: { id: message.channel, name: world.channels.get(message.channel)?.name ?? '' },
+    message: messageObject(world, message, { withMetadata: true }),
+    state: { values: element.type === 'button' ? {} : { [action.blockId]: { [action.actionId]: state } } },
+    actions: [
+      {
+        ...state,
+        block_id: action.blockId,
+        action_id: action.actionId,
+        action_ts: world.nextTs(),
+        ...(element.text ? { text: element.text } : {}),
+        ...(element.placeholder ? { placeholder: element.placeholder } : {}),
+      },
+    ],
+  }
+  await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: false })
+}
+
+/** Somebody types a slash command. https://docs.slack.dev/interactivity/implementing-slash-commands */
+export async function command(
+  stage: Stage,
+  typed: { user: string; channel: string; command: string; text: string },
+): Promise<void> {
+  const { world, sockets, triggers, responseUrls, origin } = stage
+  const { user, channel } = typed
+  const payload = {
+    token: 'sandbox',
+    team_id: world.team.id,
+    team_domain: world.team.domain,
+    channel_id: channel,
+    channel_name: world.channels.get(channel)?.name ?? '',
+    user_id: user,
+    user_name: personOf(world, user).name,
+    command: typed.command,
+    text: typed.text,
+    api_app_id: world.app.id,
+    is_enterprise_install: 'false',
+    response_url: `${origin}${responseUrls.issue({ channel, user })}`,
+    trigger_id: triggers.issue(user),
+  }
+  const answer = await sockets.deliver({ type: 'slash_commands', payload, accepts_response_payload: true })
+  if (typeof answer === 'string' && answer) responseUrls.answer({ channel, user }, { text: answer })
+  else if (typeof answer === 'object' && answer !== null) responseUrls.answer({ channel, user }, { ...answer })
+}
+
+/** Something happens that the app has subscribed to. https://docs.slack.dev/apis/events-api */
+export async function tell({ world, sockets }: Pick<Stage, 'world' | 'sockets'>, event: Node): Promise<void> {
+  const payload = {
+    token: 'sandbox',
+    team_id: world.team.id,
+    api_app_id: world.app.id,
+    type: 'event_callback',
+    event,
+    event_id: `Ev${world.nextTs().replace('.', '')}`,
+    event_time: Math.floor(Date.now() / 1000),
+    is_ext_shared_channel: false,
+    authorizations: [{ team_id: world.team.id, user_id: world.bot.id, is_bot: true, is_enterprise_install: false }],
+  }
+  await sockets.deliver({ type: 'events_api', payload, accepts_response_payload: false })
+}
+
+function context({ world, triggers, responseUrls, origin }: Stage, user: string, channel: string, message: string) {
+  const person = personOf(world, user)
+  return {
+    user: { id: user, username: person.name, name: person.name, team_id: world.team.id },
+    team: { id: world.team.id, domain: world.team.domain },
+    api_app_id: world.app.id,
+    token: 'sandbox',
+    enterprise: null,
+    is_enterprise_install: false,
+    trigger_id: triggers.issue(user),
+    response_url: `${origin}${responseUrls.issue({ channel, user, message })}`,
+  }
+}
+
+function personOf(world: SlackWorld, id: string): SlackUser {
+  const user = world.users.get(id)
+  if (!user) throw new Error(`Nobody here is called ${id}`)
+  return user
+}
+
+function visibleMessage(world: SlackWorld, { user, channel, ts }: Action): SlackMessage {
+  const message = world.message(channel, ts)
+  if (!message || (message.ephemeralFor && message.ephemeralFor !== user)) {
+    throw new Error(`${user} sees no message ${ts} in ${channel}`)
+  }
+  return message
+}
+
+function elementAt(blocks: readonly unknown[], { blockId, actionId }: Action): Node {
+  const block = [...nodesIn(blocks)].find(({ block_id }) => block_id === blockId)
+  const element = [...nodesIn(block)].find(({ action_id }) => action_id === actionId)
+  if (!element) throw new Error(`There is no control ${actionId} in block ${blockId}`)
+  return element
+}
+
+function* nodesIn(value: unknown): Generator<Node> {
+  if (typeof value !== 'object' || value === null) return
+  if (!Array.isArray(value)) yield value as Node
+  for (const inner of Object.values(value)) yield* nodesIn(inner)
+}
+
+/** The field by which each kind of control says what was picked, where that is no option of its own. */
+const pickedFields: Readonly<Record<string, string>> = {
+  users_select: 'selected_user',
+  channels_select: 'selected_channel',
+  conversations_select: 'selected_conversation',
+  datepicker: 'selected_date',
+  timepicker: 'selected_time',
+}
+
+function chosen(element: Node, value = ''): Node {
+  const type = element.type
+  if (type === 'button') return { type, ...(element.value !== undefined && { value: element.value }) }
+  const field = pickedFields[String(type)]
+  if (field) return { type, [field]: value }
+  const option = [...nodesIn([element.options, element.option_groups])].find((node) => node.value === value)
+  if (!option) throw new Error(`"${value}" is not among the options of ${String(element.action_id)}`)
+  return type === 'checkboxes' ? { type, selected_options: [option] } : { type, selected_option: option }
+}

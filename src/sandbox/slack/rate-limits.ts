@@ -1,0 +1,64 @@
+/**
+ * Calls a minute, and how many may come at once. Slack promises the first number "or more" and says that small
+ * bursts are tolerated: https://docs.slack.dev/apis/web-api/rate-limits
+ */
+const tiers = {
+  one: { perMinute: 1, burst: 10 },
+  two: { perMinute: 20, burst: 20 },
+  three: { perMinute: 50, burst: 50 },
+  four: { perMinute: 100, burst: 100 },
+  /** `chat.postMessage`: one a second in each channel. */
+  post: { perMinute: 60, burst: 3 },
+} as const
+
+/** The tier of each method, from its own page; a method that is not here is not limited. */
+const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
+  'api.test': 'four',
+  'apps.connections.open': 'one',
+  'bots.info': 'three',
+  'chat.delete': 'three',
+  'chat.postEphemeral': 'four',
+  'chat.postMessage': 'post',
+  'chat.update': 'three',
+  'conversations.history': 'three',
+  'conversations.info': 'three',
+  'conversations.join': 'three',
+  'conversations.list': 'two',
+  'conversations.members': 'four',
+  'conversations.replies': 'three',
+  'reactions.add': 'three',
+  'reactions.get': 'three',
+  'reactions.remove': 'two',
+  'team.info': 'three',
+  'usergroups.list': 'two',
+  'users.info': 'four',
+  'users.list': 'two',
+  'views.open': 'four',
+  'views.publish': 'four',
+  'views.push': 'four',
+  'views.update': 'four',
+}
+
+/** Buckets that fill with time: one for each method, for posting one in each channel. */
+export class RateLimits {
+  readonly #buckets = new Map<string, { tokens: number; at: number }>()
+  readonly #now: () => number
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  /** How long the caller must wait, in milliseconds; 0 when the call may go on. A refused call costs nothing. */
+  take(method: string, channel: string): number {
+    const name = tierOf[method]
+    if (!name) return 0
+    const { perMinute, burst } = tiers[name]
+    const key = name === 'post' ? `${method} ${channel}` : method
+    const now = this.#now()
+    const known = this.#buckets.get(key) ?? { tokens: burst, at: now }
+    const tokens = Math.min(burst, known.tokens + ((now - known.at) * perMinute) / 60_000)
+    const spent = tokens >= 1
+    this.#buckets.set(key, { tokens: spent ? tokens - 1 : tokens, at: now })
+    return spent ? 0 : ((1 - tokens) * 60_000) / perMinute
+  }
+}

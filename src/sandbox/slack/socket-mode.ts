@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+
+// https://docs.slack.dev/apis/events-api/using-socket-mode
+
+const connectionsMax = 10
+/** How long an app may take to say that it has received something. */
+const ackMs = 3000
+/** Well below the 30 seconds after which the SDK takes a silent server for gone. */
+const pingMs = 10_000
+
+export interface Envelope {
+  readonly type: 'interactive' | 'slash_commands' | 'events_api'
+  readonly payload: Readonly<Record<string, unknown>>
+  /** Whether the acknowledgement may carry an answer. */
+  readonly accepts_response_payload: boolean
+}
+
+export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled' | 'too_many_websockets'
+
+/** The WebSocket side of an app: each envelope goes to one of its connections. */
+export class SocketMode {
+  readonly #server = new WebSocketServer({ noServer: true })
+  readonly #tickets = new Set<string>()
+  readonly #waiting = new Map<string, (payload: unknown) => void>()
+  readonly #appId: string
+  readonly #timer: NodeJS.Timeout
+  #connections: WebSocket[] = []
+  #turn = 0
+
+  constructor(appId: string) {
+    this.#appId = appId
+    this.#timer = setInterval(() => {
+      for (const socket of this.#connections) socket.ping()
+    }, pingMs).unref()
+  }
+
+  get connections(): number {
+    return this.#connections.length
+  }
+
+  /** The path of an address that opens one connection, once. */
+  ticket(): string {
+    const ticket = randomUUID()
+    this.#tickets.add(ticket)
+    return `/link/?ticket=${ticket}&app_id=${this.#appId}`
+  }
+
+  /** Takes over a connection that asks to become a WebSocket. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const ticket = URL.parse(request.url ?? '', 'http://localhost')?.searchParams.get('ticket') ?? ''
+    if (!this.#tickets.delete(ticket)) {
+      socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+      return
+    }
+    this.#server.handleUpgrade(request, socket, head, (connection) => this.#welcome(connection))
+  }
+
+  #welcome(socket: WebSocket): void {
+    socket.on('message', (data) => this.#receive(String(data)))
+    socket.on('close', () => {
+      this.#connections = this.#connections.filter((each) => each !== socket)
+    })
+    // A connection that breaks is closed by the library right after.
+    socket.on('error', () => {})
+    const oldest = this.#connections.length >= connectionsMax ? this.#connections[0] : undefined
+    if (oldest) this.#dismiss(oldest, 'too_many_websockets')
+    this.#connections.push(socket)
+    send(socket, {
+      type: 'hello',
+      num_connections: this.#connections.length,
+      connection_info: { app_id: this.#appId },
+      debug_info: { host: 'sandbox', started: new Date().toISOString(), approximate_connection_time: 18_060 },
+    })
+  }
+
+  #receive(text: string): void {
+    const { envelope_id, payload } = JSON.parse(text) as { envelope_id?: string; payload?: unknown }
+    this.#waiting.get(envelope_id ?? '')?.(payload)
+  }
+
+  /** Resolves with what the acknowledgement carried; rejects when none came in time or nobody is connected. */
+  deliver(envelope: Envelope): Promise<unknown> {
+    const socket = this.#connections[this.#turn++ % Math.max(1, this.#connections.length)]
+    if (!socket) return Promise.reject(new Error('The app is not connected'))
+    const id = randomUUID()
+    return new Promise((resolve, reject) => {
+      const late = setTimeout(() => {
+        this.#waiting.delete(id)
+        reject(new Error(`The app did not acknowledge within ${ackMs} ms`))
+      }, ackMs).unref()
+      this.#waiting.set(id, (payload) => {
+        clearTimeout(late)
+        this.#waiting.delete(id)
+        resolve(payload)
+      })
+      send(socket, { envelope_id: id, ...envelope })
+    })
+  }
+
+  /** Tells every connection that it is about to be closed, and closes it unless this is only the warning. */
+  disconnect(reason: DisconnectReason): void {
+    for (const socket of this.#connections) this.#dismiss(socket, reason)
+  }
+
+  #dismiss(socket: WebSocket, reason: DisconnectReason): void {
+    send(socket, { type: 'disconnect', reason, debug_info: { host: 'sandbox' } })
+    if (reason === 'warning') return
+    this.#connections = this.#connections.filter((each) => each !== socket)
+    socket.close()
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    for (const socket of this.#connections) socket.terminate()
+    this.#server.close()
+  }
+}
+
+function send(socket: WebSocket, message: object): void {
+  socket.send(JSON.stringify(message))
+}

@@ -1,0 +1,26 @@
+import { randomUUID } from 'node:crypto'
+import { Refused } from './refusal.ts'
+
+/** https://docs.slack.dev/interactivity/handling-user-interaction: a trigger is good for three seconds, once. */
+const triggerLifeMs = 3000
+
+/** The right to open a modal, given with an interaction. */
+export class Triggers {
+  readonly #issued = new Map<string, { readonly at: number; readonly user: string; used: boolean }>()
+
+  issue(user: string): string {
+    const id = `${Date.now()}.${randomUUID()}`
+    this.#issued.set(id, { at: Date.now(), user, used: false })
+    return id
+  }
+
+  /** Uses the trigger up and says whose it was. */
+  spend(id: string): string {
+    const trigger = this.#issued.get(id)
+    if (!trigger) throw new Refused('invalid_trigger_id')
+    if (trigger.used) throw new Refused('exchanged_trigger_id')
+    if (Date.now() - trigger.at > triggerLifeMs) throw new Refused('expired_trigger_id')
+    trigger.used = true
+    return trigger.user
+  }
+}
