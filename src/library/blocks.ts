@@ -1,4 +1,10 @@
-import type { BlockContent, DefinitionContent, ListItem as MarkdownItem, RootContent, Table as MarkdownTable } from 'mdast'
+import type {
+  BlockContent,
+  DefinitionContent,
+  ListItem as MarkdownItem,
+  Table as MarkdownTable,
+  RootContent,
+} from 'mdast'
 import type { Block, Cell, ListItem, Table } from '../domain/digest.ts'
 import { isBlank, readHtml, readInlines } from './inlines.ts'
 import type { Manuscript } from './manuscript.ts'

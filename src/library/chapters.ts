@@ -46,7 +46,8 @@ function chapterLevel(nodes: readonly RootContent[], { vocabulary }: Manuscript)
 
 function opensChapter(heading: Heading, level: Level, within: Chapter | undefined, manuscript: Manuscript): boolean {
   const name = chapterCalled(wordsOf(heading), manuscript.vocabulary)
-  if (heading.depth <= level.depth) return Boolean(name) || within !== 'featured' || !looksLikeSection(heading, manuscript)
+  if (heading.depth <= level.depth)
+    return Boolean(name) || within !== 'featured' || !looksLikeSection(heading, manuscript)
   // One level too deep by mistake, where it cannot be a heading inside an essay.
   return heading.depth === level.depth + 1 && name !== undefined && within !== undefined && !level.names.has(name)
 }

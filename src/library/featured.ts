@@ -1,7 +1,7 @@
 import type { Heading, RootContent } from 'mdast'
 import type { Section } from '../domain/digest.ts'
 import { type Caption, readCaption } from './caption.ts'
-import { type ChapterText, looksLikeSection, wordsOf } from './chapters.ts'
+import { looksLikeSection, wordsOf } from './chapters.ts'
 import { takeFootnotes } from './footnotes.ts'
 import { isBlank, readInlines } from './inlines.ts'
 import type { Manuscript } from './manuscript.ts'
@@ -15,7 +15,7 @@ interface Draft {
 
 /** The sections of the featured chapter, and what stands before the first. */
 export function readFeatured(
-  { nodes }: ChapterText,
+  nodes: readonly RootContent[],
   manuscript: Manuscript,
 ): { sections: Section[]; leading: readonly RootContent[] } {
   const { drafts, leading } = splitSections(nodes, manuscript)

@@ -19,7 +19,10 @@ const knownKeys = Object.keys(frontMatter.shape)
 
 /** Reads and checks the front matter of the digest of `day`. */
 export function readFrontMatter(node: Yaml | undefined, day: Day | undefined, manuscript: Manuscript): FrontMatter {
-  if (!node) return {}
+  if (!node) {
+    reportBrokenFence(manuscript)
+    return {}
+  }
   const counter = new LineCounter()
   const document = parseDocument(node.value, { lineCounter: counter })
   // The YAML begins on the line below the dashes.
@@ -40,6 +43,18 @@ export function readFrontMatter(node: Yaml | undefined, day: Day | undefined, ma
     return {}
   }
   return checkPairs(document.contents.items, day, manuscript, place)
+}
+
+/** To Markdown, front matter that is not closed, or not at the very top, is a rule and a text. */
+function reportBrokenFence(manuscript: Manuscript): void {
+  const first = manuscript.lines.findIndex((line) => line.trim() !== '')
+  const isFence = /^\s*---\s*$/.test(manuscript.lines[first] ?? '')
+  if (!isFence || !/^\s*[\w-]+\s*:/.test(manuscript.lines[first + 1] ?? '')) return
+  const message =
+    first === 0 && manuscript.lines[0]?.startsWith('---')
+      ? 'The front matter that begins here has no end: a line with three dashes and nothing else.'
+      : 'Front matter must begin with the first character of the file.'
+  manuscript.error('front-matter', message, { line: first + 1, column: 1 })
 }
 
 function checkPairs(

@@ -16,11 +16,11 @@ interface Written {
 export function readLink({ url, title, children }: Written, node: Node, manuscript: Manuscript): Inline[] {
   const address = checkAddress(url)
   const caption = title ? [text(` (${title})`)] : []
+  const shown = plainText(children).trim() === '' ? [text(url.replace(/^https?:\/\/|^mailto:/i, ''))] : children
   if ('reason' in address) {
     manuscript.warn('unusable-link', `“${shorten(url)}” ${address.reason}; only its text is kept.`, node)
-    return [...children, ...caption]
+    return [...shown, ...caption]
   }
-  const shown = plainText(children).trim() === '' ? [text(url.replace(/^https?:\/\/|^mailto:/i, ''))] : children
   return [{ type: 'link', url: address.url, children: shown }, ...caption]
 }
 

@@ -42,17 +42,24 @@ export class Manuscript {
     return piece
   }
 
+  /** Where a piece of the digest was written, if that was marked. */
   at(piece: object): Position | undefined {
     return this.#positions.get(piece)
   }
 
-  /** Finds what links and footnotes refer to, wherever it stands. Of two definitions with one name the first counts. */
+  /** Finds what links and footnotes refer to, wherever it stands. Of two with one name the first is meant. */
   collectDefinitions(root: Root): void {
     const waiting: Parents[] = [root]
     for (let node = waiting.pop(); node; node = waiting.pop()) {
       for (const child of node.children) {
-        if (child.type === 'definition') keepFirst(this.definitions, child.identifier, child)
-        if (child.type === 'footnoteDefinition') keepFirst(this.footnotes, child.identifier, child)
+        if (child.type === 'definition' && !this.definitions.has(child.identifier)) {
+          this.definitions.set(child.identifier, child)
+        }
+        // The text of a second footnote of one name is kept, too, under a name that nothing can refer to.
+        if (child.type === 'footnoteDefinition') {
+          const taken = this.footnotes.has(child.identifier)
+          this.footnotes.set(taken ? `${child.identifier}\n${this.footnotes.size}` : child.identifier, child)
+        }
       }
       for (const child of [...node.children].reverse()) if ('children' in child) waiting.push(child)
     }
@@ -69,8 +76,4 @@ export function positionOf(at: Node | Position): Position {
   if ('line' in at) return at
   const { line = 1, column = 1 } = at.position?.start ?? {}
   return { line, column }
-}
-
-function keepFirst<Value>(map: Map<string, Value>, key: string, value: Value): void {
-  if (!map.has(key)) map.set(key, value)
 }

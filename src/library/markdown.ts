@@ -7,7 +7,7 @@ import { cjkFriendlyExtension } from 'micromark-extension-cjk-friendly'
 import { gfmStrikethroughCjkFriendly } from 'micromark-extension-cjk-friendly-gfm-strikethrough'
 import { frontmatter } from 'micromark-extension-frontmatter'
 import { gfm } from 'micromark-extension-gfm'
-import { math } from 'micromark-extension-math'
+import { dollarMath } from './dollar-math.ts'
 
 /** Markdown with everything a digest may use: GFM, front matter, math, and emphasis that works beside CJK characters. */
 export function parseMarkdown(text: string): Root {
@@ -15,7 +15,7 @@ export function parseMarkdown(text: string): Root {
     extensions: [
       frontmatter(),
       gfm({ singleTilde: false }),
-      math(),
+      dollarMath(),
       cjkFriendlyExtension(),
       gfmStrikethroughCjkFriendly({ singleTilde: false }),
     ],

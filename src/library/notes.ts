@@ -1,19 +1,21 @@
+import type { RootContent } from 'mdast'
 import type { Note } from '../domain/digest.ts'
 import { readCaption } from './caption.ts'
-import type { ChapterText } from './chapters.ts'
 import type { Manuscript } from './manuscript.ts'
 import { type Listed, readListed, splitHeadline } from './overview.ts'
 
 /** Items of "Also worth noting": `- 05 [Agent] **Title.** One line. [Link](…)`. */
-export function readNotes(chapter: ChapterText, manuscript: Manuscript, lastNumber: number): Listed<Note> {
+export function readNotes(nodes: readonly RootContent[], manuscript: Manuscript, lastNumber: number): Listed<Note> {
   let expected = lastNumber + 1
-  return readListed(chapter, manuscript, (point) => {
+  return readListed(nodes, manuscript, (point) => {
     const { title: content, ...caption } = readCaption(point, manuscript.vocabulary, expected)
     expected = Number(caption.number ?? expected) + 1
     const [headline, text] = splitHeadline(content)
     if (headline.length > 0) return { ...caption, title: headline, text }
     // Without bold words the title is the link at the front, or everything there is.
     const [first, ...rest] = content
-    return first?.type === 'link' ? { ...caption, title: [first], text: rest } : { ...caption, title: content, text: [] }
+    return first?.type === 'link'
+      ? { ...caption, title: [first], text: rest }
+      : { ...caption, title: content, text: [] }
   })
 }

@@ -1,7 +1,6 @@
 import type { RootContent } from 'mdast'
 import type { Highlight, Inline } from '../domain/digest.ts'
 import { plainText } from '../domain/text.ts'
-import type { ChapterText } from './chapters.ts'
 import type { Manuscript } from './manuscript.ts'
 import { readPoints } from './points.ts'
 import { dropStart, trimStart } from './styled-text.ts'
@@ -14,13 +13,13 @@ export interface Listed<Item> {
 }
 
 /** Bullets as headline and text: `- **Headline.** Text.` */
-export function readOverview(chapter: ChapterText, manuscript: Manuscript): Listed<Highlight> {
-  return readListed(chapter, manuscript, readHighlight)
+export function readOverview(nodes: readonly RootContent[], manuscript: Manuscript): Listed<Highlight> {
+  return readListed(nodes, manuscript, readHighlight)
 }
 
 /** Reads every list of a chapter, item by item. */
 export function readListed<Item extends object>(
-  { nodes }: ChapterText,
+  nodes: readonly RootContent[],
   manuscript: Manuscript,
   read: (point: readonly Inline[]) => Item,
 ): Listed<Item> {

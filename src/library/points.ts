@@ -12,7 +12,8 @@ export function readPoints(list: List, manuscript: Manuscript, leftover: RootCon
     if (typeof item.checked === 'boolean') point.push(text(item.checked ? '[x] ' : '[ ] '))
     for (const node of item.children) {
       if (node.type !== 'paragraph') leftover.push(node)
-      else point.push(...(point.length > 0 ? [{ type: 'break' } as const] : []), ...readInlines(node.children, manuscript))
+      else
+        point.push(...(point.length > 0 ? [{ type: 'break' } as const] : []), ...readInlines(node.children, manuscript))
     }
     return isBlank(point) ? [] : [manuscript.mark(point, item)]
   })

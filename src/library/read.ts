@@ -1,13 +1,13 @@
 import type { Root, Yaml } from 'mdast'
 import type { Digest } from '../domain/digest.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import { readDigestContent } from './content.ts'
+import { readContent } from './content.ts'
 import { readFileName } from './file-name.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { guessLanguage } from './language.ts'
+import { findDeepNode, findExcess } from './limits.ts'
 import { Manuscript } from './manuscript.ts'
 import { parseMarkdown } from './markdown.ts'
-import { findDeepNesting, isDeeplyNested, maxNesting } from './nesting.ts'
 import type { Reading } from './reading.ts'
 import { decodeText } from './text-encoding.ts'
 
@@ -42,16 +42,12 @@ function parseSafely(text: string, manuscript: Manuscript): Root | undefined {
     manuscript.error('empty-file', 'This file is empty.', top)
     return undefined
   }
-  const tooDeep = (line: number) => {
-    const message = `Lists, quotes or styles are nested more than ${maxNesting} deep from this line on; write it flatter.`
-    manuscript.error('too-deep', message, { line, column: 1 })
-    return undefined
-  }
-  const deep = findDeepNesting(text)
-  if (deep) return tooDeep(deep)
-  const root = parseMarkdown(text)
-  const deepNode = isDeeplyNested(root)
-  return deepNode ? tooDeep(deepNode) : root
+  const before = findExcess(text)
+  const root = before ? undefined : parseMarkdown(text)
+  const excess = before ?? (root && findDeepNode(root))
+  if (!excess) return root
+  manuscript.error(excess.rule, excess.message, { line: excess.line, column: 1 })
+  return undefined
 }
 
 function readRoot(root: Root, text: string, publication: string, manuscript: Manuscript): Digest | undefined {
@@ -63,18 +59,19 @@ function readRoot(root: Root, text: string, publication: string, manuscript: Man
   const { title, url, language } = readFrontMatter(yaml, date, manuscript)
   manuscript.collectDefinitions(root)
   const nodes = root.children.filter((node) => node !== yaml)
-  const content = readDigestContent(nodes, title, manuscript)
-  if (!date || !content) return undefined
+  const content = readContent(nodes, title, manuscript)
+  const guess = guessLanguage(text)
   if (!language) {
-    const message = `No language is given; it is taken for \`${guessLanguage(text)}\`. Write \`language: …\` at the top.`
+    const message = `No language is given, so this is taken for \`${guess}\`; write \`language: ${guess}\` at the top.`
     manuscript.warn('missing-language', message, top)
   }
+  if (!date) return undefined
   const named = title ?? content.title
   const digest: Digest = {
     publication,
     date,
     ...(named !== undefined && { title: named }),
-    language: language ?? guessLanguage(text),
+    language: language ?? guess,
     ...(url && { url }),
     ...content.parts,
   }

@@ -70,9 +70,17 @@ function stretches(content: readonly RootContent[], manuscript: Manuscript): Str
     } else if (node.type === 'paragraph' && labelLength(words, vocabulary, 'source') !== undefined) {
       if (labelLength(words, vocabulary, 'source') === words.length) takeLists()
       found.push({ is: 'source', label: node, line: node, lists })
-    } else found.push({ is: 'body', node })
+    } else {
+      if (labelLength(words, vocabulary, 'takeaways') !== undefined) warnUnlisted(node, manuscript)
+      found.push({ is: 'body', node })
+    }
   }
   return found
+}
+
+function warnUnlisted(line: RootContent, manuscript: Manuscript): void {
+  const message = 'These takeaways are no list, so they stay in the text; write each as a bullet below this line.'
+  manuscript.warn('takeaways-not-a-list', message, line)
 }
 
 function readTakeaways(

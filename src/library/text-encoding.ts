@@ -3,15 +3,18 @@ export type Decoded =
   | { readonly text: string }
   | { readonly rule: string; readonly message: string; readonly line: number; readonly column: number }
 
-/** Twenty long digests; Markdown takes a second to parse from here on. */
-export const maxBytes = 256 * 1024
+/** Ten times a long digest. At worst this much Markdown takes some seconds to parse. */
+export const maxBytes = 128 * 1024
 
 const saveAsUtf8 = 'Save it as UTF-8.'
 
 /** The text of a digest's bytes: UTF-8, with or without a byte order mark. */
 export function decodeText(bytes: Uint8Array): Decoded {
   if (bytes.length > maxBytes) {
-    return refuse('too-large', `This file holds ${formatSize(bytes.length)}; a digest may hold ${formatSize(maxBytes)}.`)
+    return refuse(
+      'too-large',
+      `This file holds ${formatSize(bytes.length)}; a digest may hold ${formatSize(maxBytes)}.`,
+    )
   }
   if (looksLikeUtf16(bytes)) return refuse('encoding', `This file is in UTF-16. ${saveAsUtf8}`)
   const zero = bytes.indexOf(0)

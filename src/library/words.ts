@@ -20,17 +20,23 @@ export function labelLength(line: string, vocabulary: Vocabulary, label: Heading
   return name.length + rest.length
 }
 
-/** The known word that was probably meant, if any is near. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+/** The known word that was probably meant, if any is near. `tolerance` is the share of its letters that may be wrong. */
+export function nearest(word: string, known: readonly string[], tolerance = 0.4): string | undefined {
   const plain = plainTag(word)
-  const ranked = known.map((name) => ({ name, steps: distance(plain, plainTag(name)) }))
+  const ranked = known.map((name) => ({ name, steps: stepsTo(plain, plainTag(name)) }))
   const best = ranked.toSorted((one, other) => one.steps - other.steps)[0]
-  return best && best.steps <= Math.max(1, Math.floor(plain.length / 3)) ? best.name : undefined
+  return best && best.steps <= Math.ceil(plain.length * tolerance) ? best.name : undefined
 }
 
-/** Apostrophes come straight and curled. */
+/** `lang` is near to `language`, however long the rest. */
+function stepsTo(word: string, name: string): number {
+  return word.length >= 3 && name.startsWith(word) ? 1 : distance(word, name)
+}
+
+/** Apostrophes come straight and curled, headings with and without a picture in front. */
 function plainName(name: string): string {
   return plainTag(name)
     .replaceAll(/[’‘ʼ]/g, "'")
+    .replace(/^(?:\p{Extended_Pictographic}|\p{Emoji_Component}(?<!\d)|\s)+/u, '')
     .replace(/\s*[:：]$/, '')
 }

@@ -1,0 +1,87 @@
+import type { Nodes, Root } from 'mdast'
+
+/** Deeper than any text that can be read in a chat; Markdown parsers need seconds for what is nested hundreds deep. */
+export const maxNesting = 20
+
+/**
+ * Characters without a blank line among them. Markdown parsers need time in proportion to the square of a paragraph; this
+ * is ten times what a chat message holds.
+ */
+export const maxRun = 16_000
+
+/** What makes a text too costly to parse, and the line, from 1, at which it begins to. */
+export interface Excess {
+  readonly rule: string
+  readonly message: string
+  readonly line: number
+}
+
+/** Checks a text before it is parsed. Takes time in proportion to the text. */
+export function findExcess(text: string): Excess | undefined {
+  const lines = text.split('\n')
+  const deep = findDeepLine(lines)
+  if (deep) return tooDeep(deep)
+  const long = findLongRun(lines)
+  const message = `There are more than ${maxRun} characters from here on without a blank line between them.`
+  return long ? { rule: 'too-long', message, line: long } : undefined
+}
+
+function tooDeep(line: number): Excess {
+  const message = `Lists, quotes or styles are nested more than ${maxNesting} deep in this line; write it flatter.`
+  return { rule: 'too-deep', message, line }
+}
+
+function findLongRun(lines: readonly string[]): number | undefined {
+  let [start, run] = [1, 0]
+  for (const [at, line] of lines.entries()) {
+    if (/^[\s>]*$/.test(line)) [start, run] = [at + 2, 0]
+    else run += line.length + 1
+    if (run > maxRun) return start
+  }
+  return undefined
+}
+
+/** A quote or list marker at the start of what is left of a line. */
+const marker = /^(?:>|[-+*](?=\s|$)|\d{1,9}[.)](?=\s|$))/
+
+/** A line such as `- - - -`, which draws a rule. */
+const rule = /^[\s>]*([-*])(?:\s*\1){2,}\s*$/
+
+function findDeepLine(lines: readonly string[]): number | undefined {
+  // The column at which each open list or quote continues.
+  let open: number[] = []
+  for (const [at, line] of lines.entries()) {
+    if (rule.test(line)) continue
+    let column = 0
+    let rest = line
+    for (;;) {
+      const blank = rest.length - rest.trimStart().length
+      column += width(rest.slice(0, blank))
+      rest = rest.slice(blank)
+      const found = marker.exec(rest)?.[0]
+      if (!found) break
+      open = open.filter((continues) => continues <= column)
+      column += found.length
+      open.push(column)
+      if (open.length > maxNesting) return at + 1
+      rest = rest.slice(found.length)
+    }
+  }
+  return undefined
+}
+
+function width(blank: string): number {
+  return blank.replaceAll('\t', '    ').length
+}
+
+/** Checks what was parsed: styles can be nested where no marker at the start of a line gives it away. */
+export function findDeepNode(root: Root): Excess | undefined {
+  const waiting: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }]
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { node, depth } = next
+    // A list and its item are one step each, and so are a paragraph and its text.
+    if (depth > 3 * maxNesting) return tooDeep(node.position?.start.line ?? 1)
+    if ('children' in node) for (const child of node.children) waiting.push({ node: child, depth: depth + 1 })
+  }
+  return undefined
+}
