@@ -15,7 +15,7 @@ const commandPaths = ['/applications/*/commands', '/applications/*/guilds/*/comm
 const judges: ReadonlyMap<string, Judge> = new Map<string, Judge>([
   ['POST /channels/*/messages', message('create', spec.MessageCreateRequestSchema)],
   ['PATCH /channels/*/messages/*', message('edit', spec.MessageEditRequestPartialSchema)],
-  ['POST /channels/*/messages/*/threads', form(spec.CreateTextThreadWithMessageRequestSchema, nameViolations)],
+  ['POST /channels/*/messages/*/threads', judgeMessageThread],
   ['POST /channels/*/threads', judgeThread],
   ['PATCH /channels/*', form(spec.UpdateThreadRequestPartialSchema)],
   ['POST /interactions/*/*/callback', (body) => judgeCallback(body as Fields)],
@@ -51,6 +51,12 @@ function form(schema: Schema, rules: (body: Fields) => Violation[] = () => []): 
     const [first, ...more] = violations.length > 0 ? violations : rules(body as Fields)
     return first && refuseForm([first, ...more])
   }
+}
+
+// discord.js sends a type here too, though the message decides it.
+function judgeMessageThread(body: Body): DiscordRefusal | undefined {
+  const { type: _type, ...thread } = body as Fields
+  return form(spec.CreateTextThreadWithMessageRequestSchema, nameViolations)(thread)
 }
 
 function judgeThread(body: Body): DiscordRefusal | undefined {

@@ -13,7 +13,8 @@ import { breakDown, type DiscordRefusal, refuse, refuseForm, type Violation } fr
 /** How a message is sent, which decides what may be in it. */
 export type MessageKind = 'create' | 'edit' | 'starter' | 'reply' | 'update'
 
-interface Embed {
+/** The part of an embed that the rules read. */
+export interface Embed {
   readonly title?: string | null
   readonly description?: string | null
   readonly url?: string | null

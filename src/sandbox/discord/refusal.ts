@@ -52,6 +52,16 @@ const known = {
 /** A code whose sentence Discord documents. */
 export type ErrorCode = keyof typeof known
 
+/** Thrown by whatever part of the stand-in sees that the call cannot be done. */
+export class Refused extends Error {
+  readonly refusal: DiscordRefusal
+
+  constructor(refusal: DiscordRefusal) {
+    super(refusal.message)
+    this.refusal = refusal
+  }
+}
+
 /** Answers with a code that says it all. */
 export function refuse(code: ErrorCode): DiscordRefusal {
   const [status, message] = known[code]
@@ -87,4 +97,14 @@ function plant(tree: ErrorTree, { path, code, message }: Violation): void {
   }
   const leaf = (branch._errors ?? []) as { code: string; message: string }[]
   branch._errors = [...leaf, { code, message }]
+}
+
+/** Ends the call with a documented code. */
+export function stop(code: ErrorCode): never {
+  throw new Refused(refuse(code))
+}
+
+/** Ends the call if there is anything against it. */
+export function insist(refusal: DiscordRefusal | undefined): void {
+  if (refusal) throw new Refused(refusal)
 }

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto'
+
+interface Window {
+  used: number
+  readonly resetsAt: number
+}
+
+interface Limit {
+  readonly most: number
+  readonly withinMs: number
+}
+
+/** What a call is told of its limits, and how long it must wait if it came too soon. */
+export interface Permit {
+  readonly headers: Readonly<Record<string, string>>
+  readonly blocked?: { readonly retryAfterMs: number; readonly global: boolean }
+}
+
+/** topics/rate-limits, "Global Rate Limit": answers to interactions are exempt. */
+const globalLimit: Limit = { most: 50, withinMs: 1000 }
+/** Discord publishes no limits for routes; these are what its headers have said for a long time. */
+const routeLimits: Readonly<Record<string, Limit>> = {
+  'POST /channels/*/messages': { most: 5, withinMs: 5000 },
+  'PATCH /channels/*/messages/*': { most: 5, withinMs: 5000 },
+  'PUT /channels/*/messages/*/reactions/*/@me': { most: 1, withinMs: 250 },
+}
+const otherLimit: Limit = { most: 30, withinMs: 5000 }
+
+/** topics/rate-limits: one bucket for each route and channel, guild or webhook, and one over all. */
+export class RateLimits {
+  readonly #windows = new Map<string, Window>()
+
+  /** Counts a call. One that is blocked is not counted, so trying does not make it worse. */
+  take(verb: string, path: string): Permit {
+    if (/^\/(interactions|webhooks)\//.test(path)) return { headers: {} }
+    const route = routeOf(verb, path)
+    const limit = routeLimits[route] ?? otherLimit
+    const whole = this.#window('', globalLimit)
+    if (whole.used >= globalLimit.most) return blocked(whole, true, {})
+    const window = this.#window(`${route} ${majorOf(path)}`, limit)
+    const isOver = window.used >= limit.most
+    if (!isOver) window.used += 1
+    whole.used += 1
+    const headers = headersOf(route, limit, window)
+    return isOver ? blocked(window, false, headers) : { headers }
+  }
+
+  #window(key: string, { withinMs }: Limit): Window {
+    const now = Date.now()
+    const current = this.#windows.get(key)
+    if (current && current.resetsAt > now) return current
+    const window = { used: 0, resetsAt: now + withinMs }
+    this.#windows.set(key, window)
+    return window
+  }
+}
+
+function blocked(window: Window, global: boolean, headers: Permit['headers']): Permit {
+  return { headers, blocked: { retryAfterMs: Math.max(window.resetsAt - Date.now(), 1), global } }
+}
+
+function headersOf(route: string, { most }: Limit, { used, resetsAt }: Window): Permit['headers'] {
+  return {
+    'X-RateLimit-Limit': String(most),
+    'X-RateLimit-Remaining': String(most - used),
+    'X-RateLimit-Reset': (resetsAt / 1000).toFixed(3),
+    'X-RateLimit-Reset-After': (Math.max(resetsAt - Date.now(), 1) / 1000).toFixed(3),
+    // One name for a route wherever it is used: the channel is no part of it.
+    'X-RateLimit-Bucket': createHash('sha256').update(route).digest('hex').slice(0, 32),
+  }
+}
+
+function routeOf(verb: string, path: string): string {
+  const steps = path.split('/').map((step, index, all) => {
+    const isEmoji = all[index - 1] === 'reactions'
+    return /^\d+$/.test(step) || isEmoji ? '*' : step
+  })
+  return `${verb} ${steps.join('/')}`
+}
+
+function majorOf(path: string): string {
+  return /^\/(?:channels|guilds)\/(\d+)/.exec(path)?.[1] ?? ''
+}
