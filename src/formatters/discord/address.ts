@@ -1,0 +1,49 @@
+/** Percent-encodes what would end an address early or be read as something else; what it points at stays the same. */
+export function linkTarget(url: string): string {
+  const encoded = url
+    // Between angle brackets only these end it.
+    .replace(/[\s<>"`]/g, encodeURIComponent)
+    // A backslash before a letter is one; before a mark it would escape it.
+    .replace(/\\(?![0-9A-Za-z])/g, '%5C')
+    .replace(/@(?=everyone|here)/gi, '%40')
+  return hasPlainParentheses(encoded) ? encoded : encoded.replaceAll('(', '%28').replaceAll(')', '%29')
+}
+
+/** Whether every parenthesis is closed, and none stands inside another: only these may stand in a masked link. */
+function hasPlainParentheses(url: string): boolean {
+  return !/[()]/.test(url.replace(/\([^()]*\)/g, ''))
+}
+
+/** An address standing for itself. Angle brackets keep the marks in it from being read, and a preview from unfolding. */
+export function bareAddress(url: string): string {
+  return `<${linkTarget(url.replace(/^mailto:/i, ''))}>`
+}
+
+/** Not what follows an address in a sentence. */
+const address = /https?:\/\/[^\s<>\u3000-\u303F\uFF00-\uFFEF]*[^\s<>\u3000-\u303F\uFF00-\uFFEF.,:;!?'"*_~`|)\]}]/gi
+
+/** Addresses that Discord links by itself, and where they stand. */
+export function addressesIn(text: string): { url: string; index: number }[] {
+  return [...text.matchAll(address)].map(({ 0: url, index }) => {
+    const opened = url.split('(').length - url.split(')').length
+    const closing = /^\)*/.exec(text.slice(index + url.length))?.[0] ?? ''
+    return { url: url + closing.slice(0, Math.max(0, opened)), index }
+  })
+}
+
+/** Discord shows a masked link as raw text when its words are, or contain, an address. */
+export function looksLikeAddress(words: string): boolean {
+  return words.includes('://')
+}
+
+/** Whether the words of a link only repeat where it goes. */
+export function repeatsAddress(words: string, url: string): boolean {
+  return shorten(words) === shorten(url)
+}
+
+function shorten(url: string): string {
+  return url
+    .trim()
+    .replace(/^(?:https?:\/\/|mailto:)/i, '')
+    .replace(/\/$/, '')
+}

@@ -1,0 +1,118 @@
+import type { Block, Inline } from '../../domain/digest.ts'
+import type { Discussable, Part, PartKey } from '../../domain/part.ts'
+import { plainText } from '../../domain/text.ts'
+import { labelsFor } from '../labels.ts'
+import { plainBlocks } from '../plain/blocks.ts'
+import { shorten } from '../shorten.ts'
+import { splitBlocks, splitInlines } from '../split.ts'
+import { blocksMarkdown } from './blocks.ts'
+import { type ActionRow, type Container, container, separator, text } from './components.ts'
+import { escapeText } from './escape.ts'
+import { lineMarkdown } from './inlines.ts'
+import { add, componentBudget, larger, sizeOf, withinBudget } from './limits.ts'
+import { componentMessage } from './message.ts'
+
+type Children = Container['components']
+
+/** Something to show in a message of its own, or in several. */
+export interface Chapter {
+  readonly key: PartKey
+  /** In plain words: what a select calls it. */
+  readonly name: string
+  readonly language: string
+  /** Markdown of the line above the title; empty for none. */
+  readonly meta: string
+  readonly title: readonly Inline[]
+  /** What follows the title. Blocks of one stretch stay together where a message can hold them. */
+  readonly stretches: readonly (readonly Block[])[]
+  /** Markdown of the last line; empty for none. */
+  readonly tail: string
+  readonly controls: readonly ActionRow[]
+  readonly accent?: number
+  readonly discuss?: Discussable
+}
+
+/** A title longer than this goes on as a heading below itself. */
+const titleMax = 1000
+
+/** The messages of a chapter, in order; none when there is nothing to see. Only the last carries its controls. */
+export function chapterParts(chapter: Chapter): Part[] {
+  const { title, rest } = splitTitle(chapter.title)
+  const heads = [headOf(chapter.meta, title), continuedHead(chapter)]
+  const foot = [...texts(chapter.tail), ...chapter.controls]
+  const around = add(heads.map(sizeOf).reduce(larger), sizeOf([container(foot, chapter.accent)]))
+  const runs = pack([rest, ...chapter.stretches], (blocks) => withinBudget(add(around, sizeOf(bodyOf(blocks)))))
+  const shown = runs.length > 0 ? runs : [[]]
+  return shown.flatMap((blocks, at) => {
+    const last = at === shown.length - 1
+    const children = [...(heads[Math.min(at, 1)] ?? []), ...bodyOf(blocks), ...(last ? foot : [])]
+    return children.length > 0 ? [partOf(chapter, at + 1, children, plainOf(chapter, blocks, at === 0), last)] : []
+  })
+}
+
+function partOf(chapter: Chapter, count: number, children: Children, plain: string, last: boolean): Part {
+  const components = [container(children, chapter.accent)]
+  return {
+    key: continuedKey(chapter.key, count),
+    body: { ...componentMessage(components) },
+    plain,
+    ...(last && chapter.discuss && { discuss: chapter.discuss }),
+    budget: componentBudget(sizeOf(components)),
+  }
+}
+
+/** `section-01`, then `section-01.2`. */
+export function continuedKey(key: PartKey, count: number): PartKey {
+  return count === 1 ? key : `${key}.${count}`
+}
+
+/** A title that fits a heading, and what is left of it. */
+export function splitTitle(title: readonly Inline[]): { title: readonly Inline[]; rest: Block[] } {
+  const [first = [], ...more] = splitInlines(title, (inlines) => lineMarkdown(inlines).length <= titleMax)
+  return { title: first, rest: more.map((children) => ({ type: 'heading', depth: 1, children })) }
+}
+
+function headOf(meta: string, title: readonly Inline[]): Children {
+  const heading = lineMarkdown(title)
+  return texts([meta, heading && `## ${heading}`].filter(Boolean).join('\n'))
+}
+
+function continuedHead({ title, name, language }: Chapter): Children {
+  const words = shorten(plainText(title) || name, 100)
+  return texts(`-# ${escapeText(labelsFor(language).continued(words))}`)
+}
+
+/** Runs of blocks that fit, as few as may be, breaking between stretches where that is possible. */
+export function pack(stretches: readonly (readonly Block[])[], fits: (blocks: readonly Block[]) => boolean): Block[][] {
+  const runs: Block[][] = []
+  for (const run of stretches.flatMap((stretch) => (fits(stretch) ? [[...stretch]] : splitBlocks(stretch, fits)))) {
+    const joined = [...(runs.at(-1) ?? []), ...run]
+    if (runs.length > 0 && fits(joined)) runs[runs.length - 1] = joined
+    else if (run.length > 0) runs.push(run)
+  }
+  return runs
+}
+
+/** Rules become separators; none stands at an end. */
+function bodyOf(blocks: readonly Block[]): Children {
+  const [above, ...rest] = stretchesBetweenRules(blocks).flatMap((stretch) => texts(blocksMarkdown(stretch)))
+  return above ? [above, ...rest.flatMap((below) => [separator, below])] : []
+}
+
+function stretchesBetweenRules(blocks: readonly Block[]): Block[][] {
+  const stretches: Block[][] = [[]]
+  for (const block of blocks) {
+    if (block.type === 'rule') stretches.push([])
+    else stretches.at(-1)?.push(block)
+  }
+  return stretches
+}
+
+function texts(content: string): Children {
+  return content.trim() === '' ? [] : [text(content)]
+}
+
+function plainOf({ title }: Chapter, blocks: readonly Block[], first: boolean): string {
+  const heading: Block[] = first && title.length > 0 ? [{ type: 'heading', depth: 1, children: title }] : []
+  return plainBlocks([...heading, ...blocks])
+}

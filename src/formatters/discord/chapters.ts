@@ -1,0 +1,117 @@
+import { type Block, type Digest, digestId, type Inline, type Note, type Section } from '../../domain/digest.ts'
+import { type Piece, pieceKey } from '../../domain/outline.ts'
+import type { Discussable } from '../../domain/part.ts'
+import { blocksText, firstLink, plainText } from '../../domain/text.ts'
+import { type TagColor, tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
+import { type Labels, labelsFor } from '../labels.ts'
+import type { Chapter } from './chapter.ts'
+import { discussRows, linkRow } from './controls.ts'
+import { codeSpan, escapeText } from './escape.ts'
+import { lineMarkdown } from './inlines.ts'
+
+const accents: Readonly<Record<TagColor, number>> = {
+  blue: 0x3b82f6,
+  green: 0x22a06b,
+  orange: 0xf08c2e,
+  purple: 0x8b5cf6,
+  red: 0xe5484d,
+  indigo: 0x4f5bd5,
+  yellow: 0xe5b93c,
+  brown: 0xa0714f,
+  gray: 0x8a8f98,
+}
+
+/** A source line longer than this is a paragraph that can be split. */
+const sourceLineMax = 1000
+
+/** A piece of a digest as a chapter. The overview is none: it is written as plain content. */
+export function chapterOf(
+  piece: Exclude<Piece, { type: 'overview' }>,
+  digest: Digest,
+  vocabulary: Vocabulary,
+): Chapter {
+  const [labels, key] = [labelsFor(digest.language), pieceKey(piece)]
+  const base = { key, language: digest.language, meta: '', tail: '', controls: [] }
+  switch (piece.type) {
+    case 'section':
+      return sectionChapter(piece.section, digest, vocabulary)
+    case 'notes':
+      return { ...base, name: labels.notes, title: words(labels.notes), stretches: [noteBlocks(piece.notes, labels)] }
+    case 'observation':
+      return { ...base, name: labels.observation, title: words(labels.observation), stretches: [piece.blocks] }
+    case 'prose': {
+      const { title, blocks } = piece.prose
+      return { ...base, name: plainText(title) || blocksText(blocks), title, stretches: [blocks] }
+    }
+  }
+}
+
+function sectionChapter(section: Section, digest: Digest, vocabulary: Vocabulary): Chapter {
+  const labels = labelsFor(digest.language)
+  const title = plainText(section.title)
+  const { number, tag, takeaways, source = [] } = section
+  const about: Discussable = { digest: digestId(digest), section: number, title, takeaways }
+  const line = sourceLine(source, labels)
+  const long = line.length > sourceLineMax
+  return {
+    key: pieceKey({ type: 'section', section }),
+    name: `${number} · ${title}`,
+    language: digest.language,
+    meta: `-# ${[escapeText(number), tag && codeSpan(tag)].filter(Boolean).join(' · ')}`,
+    title: section.title,
+    stretches: [section.body, takeawayBlocks(section, labels), ...(long ? [sourceBlocks(source, labels)] : [])],
+    tail: long ? '' : line,
+    controls: [
+      ...linkRow(labels.readSource, firstLink(source)),
+      ...(takeaways.length > 0 ? discussRows(about, digest.language) : []),
+    ],
+    ...(tag && { accent: accents[tagColor(vocabulary, tag)] }),
+    ...(takeaways.length > 0 && { discuss: about }),
+  }
+}
+
+function takeawayBlocks({ takeaways }: Section, labels: Labels): Block[] {
+  if (takeaways.length === 0) return []
+  const items = takeaways.map((children) => ({ children: [{ type: 'paragraph', children }] as const }))
+  return [
+    { type: 'rule' },
+    { type: 'heading', depth: 1, children: words(labels.takeaways) },
+    { type: 'list', ordered: true, start: 1, items },
+  ]
+}
+
+function sourceLine(source: readonly Inline[], labels: Labels): string {
+  const line = lineMarkdown(source)
+  return line && `-# ${labels.source}${labels.colon}${line}`
+}
+
+function sourceBlocks(source: readonly Inline[], labels: Labels): Block[] {
+  return [{ type: 'paragraph', children: [...words(`${labels.source}${labels.colon}`), ...source] }]
+}
+
+function noteBlocks(notes: readonly Note[], labels: Labels): Block[] {
+  if (notes.length === 0) return [{ type: 'paragraph', children: words(labels.noNotes) }]
+  const items = notes.map((note) => ({ children: [{ type: 'paragraph', children: noteLine(note) }] as const }))
+  return [{ type: 'list', ordered: false, start: 1, items }]
+}
+
+function noteLine({ number, tag, title, text }: Note): Inline[] {
+  return bulletLine([words(number ?? ''), tagInlines(tag), [{ type: 'strong', children: title }], text])
+}
+
+/** Pieces of a bullet, with a blank between those that are there. */
+export function bulletLine(pieces: readonly (readonly Inline[])[]): Inline[] {
+  return pieces
+    .filter((piece) => plainText(piece).trim() !== '' || firstLink(piece))
+    .flatMap((piece, at) => (at === 0 ? piece : [...words(' '), ...piece]))
+}
+
+/** A tag looks like a label when it is set as code. */
+export function tagInlines(tag: string | undefined): Inline[] {
+  return tag ? [{ type: 'code', value: tag }] : []
+}
+
+/** Words of ours, unstyled. */
+export function words(value: string): Inline[] {
+  return [{ type: 'text', value }]
+}

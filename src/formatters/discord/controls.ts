@@ -1,0 +1,42 @@
+import { type Control, controlId } from '../../domain/control.ts'
+import type { Discussable } from '../../domain/part.ts'
+import { plainText } from '../../domain/text.ts'
+import { labelsFor } from '../labels.ts'
+import { shorten } from '../shorten.ts'
+import { type ActionRow, row, type SelectOption } from './components.ts'
+import { defuse } from './escape.ts'
+import { buttonUrlMax, optionsMax, optionTextMax } from './limits.ts'
+
+/** Room for 200 takeaways; the rest stands in the text. */
+const discussSelectsMax = 8
+
+/** A button that opens an address, when a button can. */
+export function linkRow(label: string, url: string | undefined): ActionRow[] {
+  if (!url || url.length > buttonUrlMax || !/^https?:/i.test(url) || !URL.canParse(url)) return []
+  return [row({ type: 2, style: 5, label, url })]
+}
+
+/** The select that lists a section's takeaways. Further ones follow where one cannot hold them all. */
+export function discussRows({ digest, section, takeaways }: Discussable, language: string): ActionRow[] {
+  const options = takeaways.map((takeaway, at) => option(`${at + 1}. ${plainText(takeaway)}`, String(at + 1)))
+  const rows = selectRows({ action: 'discuss', digest, section }, labelsFor(language).discuss, options)
+  return rows.slice(0, discussSelectsMax)
+}
+
+export function selectRows(control: Control, placeholder: string, options: readonly SelectOption[]): ActionRow[] {
+  const rows: ActionRow[] = []
+  for (let from = 0; from < options.length; from += optionsMax) {
+    const chosen = options.slice(from, from + optionsMax)
+    const range = options.length > optionsMax ? ` (${from + 1}–${from + chosen.length})` : ''
+    // Ids are unique in a message; whoever reads one looks at its beginning only.
+    const id = from === 0 ? controlId(control) : `${controlId(control)}:${from + 1}`
+    rows.push(row({ type: 3, custom_id: id, placeholder: `${placeholder}${range}`, options: chosen }))
+  }
+  return rows
+}
+
+/** An option's label may be cut: the words stand in full in the message, or come with a click. */
+export function option(label: string, value: string, description = ''): SelectOption {
+  const line = (words: string) => shorten(defuse(words), optionTextMax)
+  return { label: line(label), value, ...(description.trim() && { description: line(description) }) }
+}

@@ -1,0 +1,59 @@
+/**
+ * Discord shows any character that is neither a letter, a digit nor a blank as itself after a backslash. Code is the
+ * exception: there a backslash is a backslash.
+ */
+
+/** Takes no room on the screen, and keeps apart what must not be read as one. */
+export const zeroWidthSpace = '\u200B'
+
+/** Marks that mean something anywhere in a line: styles, spoilers, links, mentions, timestamps, emoji, commands. */
+const marks = /[\\`*_~|[\]<]/g
+
+/** The client draws `:name:` as an emoji. */
+const emojiName = /:(?=[\w+~-]*[a-z][\w+~-]*:)/gi
+
+/** What follows the scheme of an address; those meant as links are not written as text. */
+const scheme = /:(?=\/\/)/g
+
+/** The author's words, to be shown as they are. */
+export function escapeText(text: string): string {
+  return defuse(text).replace(marks, '\\$&').replace(emojiName, '\\:').replace(scheme, '\\$&')
+}
+
+/**
+ * A mention taken apart, so that it reaches nobody even if Discord were to parse it: it looks for mentions before
+ * anybody looks at the markup around them.
+ */
+export function defuse(text: string): string {
+  return text
+    .replace(/@(?=everyone|here)/gi, `@${zeroWidthSpace}`)
+    .replace(/<(?=[@#][!&]?\w|!(?:channel|here|everyone))/gi, `<${zeroWidthSpace}`)
+}
+
+/** Headings, subtext, quotes, bullets and numbers: they mean something at the beginning of a line only. */
+const lineMark = /^(\s*)(#{1,6}(?=\s|$)|-#|[-+](?=\s|$)|>|\d+(?=\.(?:\s|$)))/gm
+
+/** Lines of markup that begin with the author's words, kept from becoming headings, lists or quotes. */
+export function escapeLineStarts(lines: string): string {
+  return lines.replace(lineMark, (_, blanks: string, mark: string) =>
+    /\d/.test(mark) ? `${blanks}${mark}\\` : `${blanks}\\${mark}`,
+  )
+}
+
+/** A code span. It holds no line breaks, so that it cannot begin a block. */
+export function codeSpan(value: string): string {
+  const line = defuse(value).replace(/\s*\n\s*/g, ' ')
+  if (line.trim() === '') return ''
+  if (!line.includes('`')) return `\`${line}\``
+  // Three backticks always begin a block: a run of them is taken apart, and two then enclose what is left.
+  const apart = line.replace(/`(?=`)/g, `\`${zeroWidthSpace}`)
+  return `\`\`${apart.startsWith('`') ? ' ' : ''}${apart}${apart.endsWith('`') ? ' ' : ''}\`\``
+}
+
+/** A block of code. Nothing in it can end it. */
+export function codeFence(value: string, language = ''): string {
+  if (value.trim() === '') return ''
+  const name = /^[a-z0-9_+.#-]+$/i.test(language) ? language : ''
+  const content = defuse(value).replace(/`(?=`)/g, `\`${zeroWidthSpace}`)
+  return `\`\`\`${name}\n${content}${content.endsWith('`') ? zeroWidthSpace : ''}\n\`\`\``
+}

@@ -1,0 +1,76 @@
+import type { Budget } from '../../domain/part.ts'
+import type { Component } from './components.ts'
+
+/** How much of a message's limits something uses. */
+export interface Size {
+  readonly characters: number
+  readonly bytes: number
+  readonly components: number
+}
+
+type Bounds = { readonly [of in keyof Size]: { readonly budget: number; readonly limit: number } }
+
+/** A message of components: what we allow ourselves, and what Discord refuses beyond. */
+export const componentBounds: Bounds = {
+  /** discord.js guide, "Display Components": all text displays of one message together. */
+  characters: { budget: 3800, limit: 4000 },
+  /** Measured in discord-api-docs issue 8554: beyond it Discord answers 500. Chinese reaches it before the characters. */
+  bytes: { budget: 9500, limit: 10_170 },
+  /** components/reference, "Component Reference": nested ones count. */
+  components: { budget: 36, limit: 40 },
+}
+
+/** The same issue: what each text display adds to its own bytes. */
+const bytesPerText = 12
+
+/** resources/message, "Create Message": `content`. */
+export const contentBounds = { budget: 1900, limit: 2000 }
+
+/** components/reference, "Button Structure". */
+export const buttonUrlMax = 512
+/** components/reference, "Select Option Structure", "Option Value". */
+export const optionTextMax = 100
+/** components/reference, "String Select Structure". */
+export const optionsMax = 25
+/** components/reference, "Legacy Message Component Behavior". */
+export const rowsMax = 5
+/** resources/channel, "Start Thread in Forum or Media Channel". */
+export const threadNameMax = 100
+
+export const nothing: Size = { characters: 0, bytes: 0, components: 0 }
+
+export function sizeOf(components: readonly Component[]): Size {
+  return components.map(componentSize).reduce(add, nothing)
+}
+
+function componentSize(component: Component): Size {
+  const own = { ...nothing, components: 1 }
+  if ('components' in component) return add(own, sizeOf(component.components))
+  if (!('content' in component)) return own
+  const { content } = component
+  return { components: 1, characters: content.length, bytes: Buffer.byteLength(content) + bytesPerText }
+}
+
+export function add(a: Size, b: Size): Size {
+  return each((of) => a[of] + b[of])
+}
+
+export function larger(a: Size, b: Size): Size {
+  return each((of) => Math.max(a[of], b[of]))
+}
+
+export function withinBudget(size: Size): boolean {
+  return (Object.keys(size) as (keyof Size)[]).every((of) => size[of] <= componentBounds[of].budget)
+}
+
+export function componentBudget(size: Size): Budget[] {
+  return (Object.keys(size) as (keyof Size)[]).map((of) => ({ of, used: size[of], ...componentBounds[of] }))
+}
+
+export function contentBudget(content: string): Budget[] {
+  return [{ of: 'characters', used: content.length, ...contentBounds }]
+}
+
+function each(of: (name: keyof Size) => number): Size {
+  return { characters: of('characters'), bytes: of('bytes'), components: of('components') }
+}

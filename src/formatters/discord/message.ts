@@ -1,0 +1,44 @@
+import type { ActionRow, Container, TextDisplay } from './components.ts'
+
+/** resources/message, "Message Flags". */
+export const messageFlags = {
+  suppressEmbeds: 1 << 2,
+  ephemeral: 1 << 6,
+  suppressNotifications: 1 << 12,
+  componentsV2: 1 << 15,
+} as const
+
+/** Nobody is mentioned by anything that a text contains. An edit that leaves this out falls back to everybody. */
+const nobody = { parse: [] } as const
+
+export interface ClassicMessage {
+  readonly content: string
+  readonly flags: number
+  readonly allowed_mentions: typeof nobody
+  readonly components?: readonly ActionRow[]
+}
+
+export interface ComponentMessage {
+  readonly flags: number
+  readonly allowed_mentions: typeof nobody
+  readonly components: readonly (Container | TextDisplay)[]
+}
+
+/** Plain content: the only kind whose words show in a notification. */
+export function classicMessage(content: string, rows: readonly ActionRow[], notifies: boolean): ClassicMessage {
+  return {
+    content,
+    flags: messageFlags.suppressEmbeds | (notifies ? 0 : messageFlags.suppressNotifications),
+    allowed_mentions: nobody,
+    ...(rows.length > 0 && { components: rows }),
+  }
+}
+
+/** Components only. It never notifies: the notification would be empty. */
+export function componentMessage(components: ComponentMessage['components']): ComponentMessage {
+  return {
+    flags: messageFlags.componentsV2 | messageFlags.suppressNotifications,
+    allowed_mentions: nobody,
+    components,
+  }
+}

@@ -1,0 +1,89 @@
+import { type Block, type Digest, digestId, type Inline } from '../../domain/digest.ts'
+import type { Part } from '../../domain/part.ts'
+import { longDate } from '../date.ts'
+import { type Labels, labelsFor } from '../labels.ts'
+import { plainBlocks } from '../plain/blocks.ts'
+import { readingMinutes } from '../reading-time.ts'
+import { shorten } from '../shorten.ts'
+import { blocksMarkdown } from './blocks.ts'
+import { type Chapter, continuedKey, pack, splitTitle } from './chapter.ts'
+import { bulletLine, tagInlines, words } from './chapters.ts'
+import type { ActionRow } from './components.ts'
+import { linkRow, option, selectRows } from './controls.ts'
+import { escapeText } from './escape.ts'
+import { lineMarkdown } from './inlines.ts'
+import { contentBounds, contentBudget, rowsMax } from './limits.ts'
+import { classicMessage } from './message.ts'
+
+/**
+ * The overview as plain content, whose words show in a notification. Only its first message notifies. `onDemand` are
+ * the chapters that readers ask for, when they are not posted.
+ */
+export function overviewParts(digest: Digest, onDemand: readonly Chapter[]): Part[] {
+  const labels = labelsFor(digest.language)
+  const name = digestTitle(digest, labels)
+  const { title, rest } = splitTitle(words(name))
+  const head = `## ${lineMarkdown(title)}\n-# ${metaLine(digest, labels)}`
+  const continued = `-# ${escapeText(labels.continued(shorten(name, 100)))}`
+  const room = contentBounds.budget - Math.max(head.length, continued.length) - 1
+  const runs = pack([rest, introBlocks(digest), bullets(digest)], (blocks) => blocksMarkdown(blocks).length <= room)
+  const link = linkRow(labels.readOnline, digest.url)
+  return runs.map((blocks, at) => {
+    const content = `${at === 0 ? head : continued}\n${blocksMarkdown(blocks)}`
+    const select = at === runs.length - 1 ? readRows(digest, onDemand, labels).slice(0, rowsMax - link.length) : []
+    const opening = [name, longDate(digest.date, digest.language)].join('\n')
+    return {
+      key: continuedKey('overview', at + 1),
+      body: { ...classicMessage(content, [...(at === 0 ? link : []), ...select], at === 0) },
+      plain: [...(at === 0 ? [opening] : []), plainBlocks(blocks)].join('\n\n'),
+      budget: contentBudget(content),
+    }
+  })
+}
+
+export function digestTitle({ title }: Digest, labels: Labels): string {
+  return title?.trim() || labels.untitled
+}
+
+function metaLine(digest: Digest, labels: Labels): string {
+  const stories = labels.stories(digest.sections.length + (digest.notes?.length ?? 0))
+  return [dateMark(digest), stories, labels.minutes(readingMinutes(digest))].join(' · ')
+}
+
+/** The client writes the date as its reader is used to. At this hour it is the same day from Hawaii to New Zealand. */
+function dateMark({ date }: Digest): string {
+  return `<t:${Date.parse(`${date}T10:30:00Z`) / 1000}:D>`
+}
+
+/** What the author wrote before the overview belongs to it. */
+function introBlocks({ prose }: Digest): Block[] {
+  return prose
+    .filter(({ before }) => before === 'overview')
+    .flatMap(({ title, blocks }): Block[] => [
+      ...(title.length > 0 ? [{ type: 'heading', depth: 1, children: title } as const] : []),
+      ...blocks,
+    ])
+}
+
+/** The author's overview, else the sections' titles. */
+function bullets({ overview = [], sections }: Digest): Block[] {
+  // Bullets stand for sections one by one, or nobody knows which is whose.
+  const paired = overview.length === sections.length
+  const lines: Inline[][] =
+    overview.length > 0
+      ? overview.map(({ headline, text }, at) =>
+          bulletLine([tagInlines(paired ? sections[at]?.tag : undefined), strong(headline), text]),
+        )
+      : sections.map(({ tag, title }) => bulletLine([tagInlines(tag), strong(title)]))
+  const items = lines.map((children) => ({ children: [{ type: 'paragraph', children }] as const }))
+  return [{ type: 'list', ordered: false, start: 1, items }]
+}
+
+function strong(children: readonly Inline[]): Inline[] {
+  return [{ type: 'strong', children }]
+}
+
+function readRows(digest: Digest, chapters: readonly Chapter[], labels: Labels): ActionRow[] {
+  const options = chapters.map(({ name, key }) => option(name, key))
+  return selectRows({ action: 'read', digest: digestId(digest) }, labels.readSection, options)
+}

@@ -1,0 +1,43 @@
+import type { Layout } from '../../domain/destination.ts'
+import type { Digest } from '../../domain/digest.ts'
+import { outline } from '../../domain/outline.ts'
+import type { Part } from '../../domain/part.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { shortDate } from '../date.ts'
+import { labelsFor } from '../labels.ts'
+import { shorten } from '../shorten.ts'
+import { chapterParts } from './chapter.ts'
+import { chapterOf } from './chapters.ts'
+import { defuse } from './escape.ts'
+import { threadNameMax } from './limits.ts'
+import { digestTitle, overviewParts } from './overview.ts'
+
+/** resources/channel, "Thread Metadata Object": one week, the longest there is. */
+const archiveAfterMinutes = 10_080
+
+/** A digest as Discord messages, in the order in which they are posted. */
+export function renderDiscord(digest: Digest, layout: Layout, vocabulary: Vocabulary): Part[] {
+  const chapters = outline(digest).flatMap((piece) =>
+    // What stands before the overview is shown in it.
+    piece.type === 'overview' || (piece.type === 'prose' && piece.prose.before === 'overview')
+      ? []
+      : [chapterOf(piece, digest, vocabulary)],
+  )
+  const visible = chapters.filter((chapter) => chapterParts(chapter).length > 0)
+  if (layout === 'overview') return overviewParts(digest, visible)
+  const parts = [...overviewParts(digest, []), ...visible.flatMap(chapterParts)]
+  if (layout === 'sections') return parts
+  return parts.map((part) => {
+    if (part.key !== 'overview') return { ...part, under: 'overview' }
+    return layout === 'forum' ? forumStarter(part, digest) : part
+  })
+}
+
+/** The message that opens a forum post, with the post around it. */
+function forumStarter(part: Part, digest: Digest): Part {
+  const date = shortDate(digest.date, digest.language)
+  const title = defuse(digestTitle(digest, labelsFor(digest.language)))
+  const name = `${shorten(title, threadNameMax - date.length - 3)} — ${date}`
+  const tags = [...new Set(digest.sections.flatMap(({ tag }) => tag ?? []))]
+  return { ...part, body: { name, message: part.body, auto_archive_duration: archiveAfterMinutes }, tags }
+}

@@ -1,0 +1,46 @@
+import type { Cell, Inline, Table } from '../../domain/digest.ts'
+import { firstLink, plainText } from '../../domain/text.ts'
+import { grid } from '../plain/grid.ts'
+import { codeFence } from './escape.ts'
+import { lineMarkdown } from './inlines.ts'
+
+/** What a code block shows without wrapping, inside a container on a narrow desktop. */
+const columnsMax = 56
+
+/** Discord has no tables: an aligned code block where that loses nothing, else a line for each row. */
+export function tableMarkdown(table: Table): string {
+  const linked = [table.header, ...table.rows].flat().some(firstLink)
+  const drawn = linked ? undefined : grid(table, columnsMax)
+  return drawn === undefined ? rowLines(table) : codeFence(drawn)
+}
+
+/** The header in bold, then each row as a bullet: its first cell, then the others after their column's name. */
+function rowLines({ header, rows }: Table): string {
+  const headline = header
+    .filter((cell) => !isEmpty(cell))
+    .map(lineMarkdown)
+    .join(' · ')
+  const lines = rows.map((row) => row.flatMap((cell, at) => (isEmpty(cell) ? [] : [entry(header[at], cell, at)])))
+  const bullets = lines.filter((entries) => entries.length > 0).map((entries) => `- ${entries.join(' · ')}`)
+  return [...(headline ? [strongLine(header)] : []), ...bullets].join('\n')
+}
+
+function entry(name: Cell | undefined, cell: Cell, at: number): string {
+  const named = at > 0 && name && !isEmpty(name)
+  return lineMarkdown(
+    at === 0 ? [{ type: 'strong', children: cell }] : named ? [...name, { type: 'text', value: ': ' }, ...cell] : cell,
+  )
+}
+
+function strongLine(header: readonly Cell[]): string {
+  const named = header.filter((cell) => !isEmpty(cell))
+  const children = named.flatMap((cell, at): Inline[] => [
+    ...(at > 0 ? [{ type: 'text', value: ' · ' } as const] : []),
+    ...cell,
+  ])
+  return lineMarkdown([{ type: 'strong', children }])
+}
+
+function isEmpty(cell: Cell): boolean {
+  return plainText(cell).trim() === '' && !firstLink(cell)
+}

@@ -1,0 +1,107 @@
+import type { Block, Inline, ListItem } from '../../domain/digest.ts'
+import { grid } from './grid.ts'
+import { displayWidth } from './width.ts'
+import { wrap } from './wrap.ts'
+
+/** The columns of a terminal as it opens. */
+export const terminalColumns = 80
+
+type List = Extract<Block, { type: 'list' }>
+
+/** Blocks as people read them in a terminal. */
+export function plainBlocks(blocks: readonly Block[], width = terminalColumns): string {
+  let written = ''
+  let before: Block | undefined
+  for (const block of blocks) {
+    const text = plainBlock(block, width)
+    if (text === '') continue
+    const close = before?.type === 'heading' || (before?.type === 'paragraph' && block.type === 'list')
+    written += before ? `${close ? '\n' : '\n\n'}${text}` : text
+    before = block
+  }
+  return written
+}
+
+function plainBlock(block: Block, width: number): string {
+  switch (block.type) {
+    case 'paragraph':
+      return wrap(plainInlines(block.children), { width })
+    case 'heading':
+      return underlined(plainInlines(block.children), block.depth > 1 ? '' : '─', width)
+    case 'list':
+      return listText(block, width)
+    case 'quote':
+      return indented(plainBlocks(block.children, width - 2), '│ ')
+    case 'code':
+    case 'math':
+      return indented(block.value, '    ')
+    case 'table':
+      return grid(block, width) ?? rowsText(block, width)
+    case 'rule':
+      return '─'.repeat(8)
+  }
+}
+
+/** A heading with a line below it as long as itself. */
+export function underlined(text: string, line: string, width: number): string {
+  const heading = wrap(text, { width })
+  const longest = Math.max(0, ...heading.split('\n').map(displayWidth))
+  return heading && line ? `${heading}\n${line.repeat(Math.min(width, longest))}` : heading
+}
+
+function indented(text: string, indent: string): string {
+  return text.trim() === '' ? '' : text.replace(/^/gm, indent).replace(/[ \t]+$/gm, '')
+}
+
+function listText({ items, ordered, start }: List, width: number): string {
+  const marks = items.map((_, at) => (ordered ? `${start + at}.` : '•'))
+  const column = Math.max(...marks.map((mark) => mark.length)) + 1
+  const spaced = items.some(({ children }) => children.length > 1)
+  return items
+    .map((item, at) => itemText(item, (marks[at] ?? '').padStart(column - 1), width - column))
+    .join(spaced ? '\n\n' : '\n')
+}
+
+function itemText({ checked, children }: ListItem, mark: string, width: number): string {
+  const box = checked === undefined ? '' : checked ? '[x] ' : '[ ] '
+  const text = plainBlocks(children, width - box.length)
+  return indented(`${box}${text}` || ' ', ' '.repeat(mark.length + 1)).replace(/^ */, `${mark} `) || mark
+}
+
+/** A table too wide for its columns: a line for each row. */
+function rowsText({ header, rows }: Extract<Block, { type: 'table' }>, width: number): string {
+  return [header, ...rows]
+    .map((row) =>
+      row
+        .map(plainInlines)
+        .filter((cell) => cell.trim() !== '')
+        .join(' · '),
+    )
+    .filter(Boolean)
+    .map((row, at) => wrap(row, { width, first: at === 0 ? '' : '• ', indent: '  ' }))
+    .join('\n')
+}
+
+/** Styled text without its styles; a link is followed by its address. */
+export function plainInlines(inlines: readonly Inline[]): string {
+  return inlines.map(plainInline).join('')
+}
+
+function plainInline(node: Inline): string {
+  switch (node.type) {
+    case 'text':
+    case 'code':
+    case 'math':
+      return node.value.replace(/\s*\n\s*/g, ' ')
+    case 'break':
+      return '\n'
+    case 'strong':
+    case 'emphasis':
+    case 'strike':
+      return plainInlines(node.children)
+    case 'link': {
+      const words = plainInlines(node.children)
+      return words === node.url || words === '' ? `<${node.url}>` : `${words} <${node.url}>`
+    }
+  }
+}
