@@ -3,15 +3,16 @@ import type { SlackStandIn } from '../../sandbox/slack/stand-in.ts'
 import { type Client, type Patch, Unanswered } from '../client.ts'
 import { typedMax } from '../composer.ts'
 import { item, itemId } from './message.ts'
-import { escape } from './mrkdwn.ts'
-import { type Room, roomOf } from './room.ts'
+import { toWire } from './mrkdwn.ts'
+import { channelsOf, type Room, readerOf, roomOf } from './room.ts'
 import { replyCount, slackWindow } from './window.ts'
 
 type Change = { channel: string; ts: string; what: 'posted' | 'changed' | 'deleted' }
 
-/** The simulated Slack, seen and used by the reader of this id. */
-export function slackClient(standIn: SlackStandIn, reader: string): Client {
+/** The simulated Slack, seen and used by its first person. */
+export function slackClient(standIn: SlackStandIn): Client {
   const { world } = standIn
+  const reader = readerOf(world)
   return {
     platform: 'slack',
     window(view) {
@@ -28,14 +29,14 @@ export function slackClient(standIn: SlackStandIn, reader: string): Client {
     async act(form) {
       const field = (name: string) => form.get(name) ?? ''
       const [channel, ts, blockId, actionId] = [field('channel'), field('ts'), field('block'), field('action')]
-      await standIn.act({ user: reader, channel, ts, blockId, actionId, value: field('value') }).catch((error) => {
+      await standIn.act({ user: reader.id, channel, ts, blockId, actionId, value: field('value') }).catch((error) => {
         throw new Unanswered('Slack', { cause: error })
       })
     },
     say(form) {
       const [text, channel] = [form.get('text')?.trim() ?? '', form.get('channel') ?? '']
-      if (!text || text.length > typedMax || !world.channels.has(channel)) return false
-      world.say(reader, channel, escape(text), form.get('thread') ?? undefined)
+      if (!text || text.length > typedMax || !channelsOf(world, reader).some(({ id }) => id === channel)) return false
+      world.say(reader.id, channel, toWire(text), form.get('thread') ?? undefined)
       return true
     },
   }
@@ -55,5 +56,7 @@ function patches(room: Room, { channel, ts, what }: Change): Patch[] {
         ...(what === 'posted' && one.ts === ts && { announce: `New in Slack: ${one.text.slice(0, 200)}` }),
       })),
   )
-  return room.parent?.ts === thread ? [...items, { list: '', item: 'slack-reply-count', html: replyCount(room) }] : items
+  return room.parent?.ts === thread
+    ? [...items, { list: '', item: 'slack-reply-count', html: replyCount(room) }]
+    : items
 }

@@ -26,7 +26,9 @@ export function plain(text: unknown): string {
 /** The page loads nothing from elsewhere: an image is named by its alternative text, and opens in a new tab. */
 export function image(json: Json): Html {
   const [url, alt] = [safeUrl(string(json.image_url)), string(json.alt_text) || 'Image']
-  return url ? html`<a class="image-link" href="${url}" target="_blank" rel="noopener noreferrer">${alt}</a>` : html`${alt}`
+  return url
+    ? html`<a class="image-link" href="${url}" target="_blank" rel="noopener noreferrer">${alt}</a>`
+    : html`${alt}`
 }
 
 function button(blockId: string, json: Json, scene: Scene): Html {

@@ -73,7 +73,9 @@ function reactions({ reactions }: SlackMessage): Html | '' {
 }
 
 function threadBar(room: Room, { ts, channel }: SlackMessage): Html {
-  const replies = room.world.messages(channel).filter((one) => one.threadTs === ts && one.ts !== ts && !one.ephemeralFor)
+  const replies = room.world
+    .messages(channel)
+    .filter((one) => one.threadTs === ts && one.ts !== ts && !one.ephemeralFor)
   const last = replies.at(-1)
   if (!last) return html`<a class="thread-start" href="${threadLink(room, ts)}" data-go>Reply in thread</a>`
   const people = [...new Set(replies.map(({ user }) => user))].slice(0, 3).map((id) => authorOf(room.world, id))

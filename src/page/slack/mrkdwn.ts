@@ -8,19 +8,19 @@ import { fillDate } from './time.ts'
 const maxDepth = 8
 
 /** What is written between `&` and `;` on Slack's wire, and nothing else. */
-export function unescape(text: string): string {
+export function fromWire(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }
 
 /** The three characters that Slack's own clients escape in what people type. */
-export function escape(text: string): string {
+export function toWire(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }
 
 /** Slack's markup language, as people and apps send it in `text`. */
 export function mrkdwn(text: string, scene: Scene): Html {
   const chunks = text.split(/```\n?([\s\S]+?)```/)
-  return html`${chunks.map((chunk, at) => (at % 2 ? html`<pre tabindex="0"><code>${unescape(chunk)}</code></pre>` : paragraphs(chunk, scene)))}`
+  return html`${chunks.map((chunk, at) => (at % 2 ? html`<pre tabindex="0"><code>${fromWire(chunk)}</code></pre>` : paragraphs(chunk, scene)))}`
 }
 
 function paragraphs(text: string, scene: Scene): Html[] {
@@ -44,20 +44,33 @@ type Rule = readonly [RegExp, (match: RegExpExecArray, scene: Scene, depth: numb
 
 // A style counts only around whole words: `a*b*c` and `snake_case_name` stay as they are.
 const rules: readonly Rule[] = [
-  [/^`([^`\n]+)`/, ([, code = '']) => html`<code>${unescape(code)}</code>`],
-  [/^<([@#!]?)([^<>|\n]+)(?:\|([^<>\n]*))?>/, ([all, kind, target = '', label], scene) => angle(all, kind, target, label, scene)],
-  [/^\*(?![\s*])([^*\n]+?)(?<!\s)\*(?![\p{L}\p{N}*])/u, ([, inner = ''], scene, depth) => html`<strong>${inline(inner, scene, depth)}</strong>`],
-  [/^_(?![\s_])([^_\n]+?)(?<!\s)_(?![\p{L}\p{N}_])/u, ([, inner = ''], scene, depth) => html`<em>${inline(inner, scene, depth)}</em>`],
-  [/^~(?![\s~])([^~\n]+?)(?<!\s)~(?![\p{L}\p{N}~])/u, ([, inner = ''], scene, depth) => html`<s>${inline(inner, scene, depth)}</s>`],
+  [/^`([^`\n]+)`/, ([, code = '']) => html`<code>${fromWire(code)}</code>`],
+  [
+    /^<([@#!]?)([^<>|\n]+)(?:\|([^<>\n]*))?>/,
+    ([all, kind, target = '', label], scene) => angle(all, kind, target, label, scene),
+  ],
+  [
+    /^\*(?![\s*])([^*\n]+?)(?<!\s)\*(?![\p{L}\p{N}*])/u,
+    ([, inner = ''], scene, depth) => html`<strong>${inline(inner, scene, depth)}</strong>`,
+  ],
+  [
+    /^_(?![\s_])([^_\n]+?)(?<!\s)_(?![\p{L}\p{N}_])/u,
+    ([, inner = ''], scene, depth) => html`<em>${inline(inner, scene, depth)}</em>`,
+  ],
+  [
+    /^~(?![\s~])([^~\n]+?)(?<!\s)~(?![\p{L}\p{N}~])/u,
+    ([, inner = ''], scene, depth) => html`<s>${inline(inner, scene, depth)}</s>`,
+  ],
 ]
 
 function inline(text: string, scene: Scene, depth = 0): Html {
   const out: (Html | string)[] = []
   let plain = ''
   for (let at = 0; at < text.length; ) {
-    const found = depth < maxDepth && !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '') && match(text.slice(at), scene, depth + 1)
+    const found =
+      depth < maxDepth && !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '') && match(text.slice(at), scene, depth + 1)
     if (found) {
-      out.push(unescape(plain), found.content)
+      out.push(fromWire(plain), found.content)
       plain = ''
       at += found.length
     } else {
@@ -65,7 +78,7 @@ function inline(text: string, scene: Scene, depth = 0): Html {
       at += 1
     }
   }
-  return html`${[...out, unescape(plain)]}`
+  return html`${[...out, fromWire(plain)]}`
 }
 
 function match(text: string, scene: Scene, depth: number): { content: Html | string; length: number } | undefined {
@@ -80,9 +93,9 @@ function match(text: string, scene: Scene, depth: number): { content: Html | str
 function angle(all: string, kind = '', target: string, label: string | undefined, scene: Scene): Html | string {
   if (kind === '@') return mention(`@${scene.userName(target)}`)
   if (kind === '#') return mention(`#${label || scene.channelName(target)}`)
-  if (kind === '!') return special(target, unescape(label ?? ''))
-  if (!/^(https?:|mailto:)/.test(target)) return unescape(all)
-  return link(scene, unescape(target), unescape(label || target))
+  if (kind === '!') return special(target, fromWire(label ?? ''))
+  if (!/^(https?:|mailto:)/.test(target)) return fromWire(all)
+  return link(scene, fromWire(target), fromWire(label || target))
 }
 
 /** `<!here>`, `<!subteam^S1>`, `<!date^1773300000^{date_long}|12 March>` */
@@ -90,5 +103,7 @@ function special(target: string, label: string): Html | string {
   const [name = '', first = '', format = ''] = target.split('^')
   const at = new Date(Number(first) * 1000)
   if (name !== 'date') return mention(name === 'subteam' ? label || '@group' : `@${name}`)
-  return Number.isNaN(at.getTime()) ? label : html`<time datetime="${at.toISOString()}">${fillDate(format, at, new Date())}</time>`
+  return Number.isNaN(at.getTime())
+    ? label
+    : html`<time datetime="${at.toISOString()}">${fillDate(format, at, new Date())}</time>`
 }

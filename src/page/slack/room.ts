@@ -1,10 +1,11 @@
-import type { SlackChannel, SlackMessage, SlackWorld } from '../../sandbox/slack/world.ts'
+import type { SlackChannel, SlackMessage, SlackUser, SlackWorld } from '../../sandbox/slack/world.ts'
 import { open, queryOf, type View } from '../view.ts'
 import type { Scene } from './scene.ts'
 
 /** What one reader has before them: a channel, and perhaps a thread of it. */
 export interface Room {
   readonly world: SlackWorld
+  readonly reader: SlackUser
   readonly view: View
   readonly channel: SlackChannel
   /** The message whose thread is open. */
@@ -18,19 +19,32 @@ export interface List {
   readonly messages: readonly SlackMessage[]
 }
 
+/** The person whose eyes the page lends. */
+export function readerOf(world: SlackWorld): SlackUser {
+  return [...world.users.values()].find(({ isBot }) => !isBot) ?? world.bot
+}
+
+/** The channels a reader is in, their conversation with the bot included. */
+export function channelsOf(world: SlackWorld, reader: SlackUser): SlackChannel[] {
+  return [...world.channels.values()].filter(({ members }) => members.has(reader.id))
+}
+
 /** The room a view shows, or undefined in a workspace without channels. */
-export function roomOf(world: SlackWorld, reader: string, view: View): Room | undefined {
-  const channel = world.channels.get(view.slack.channel ?? '') ?? [...world.channels.values()][0]
+export function roomOf(world: SlackWorld, reader: SlackUser, view: View): Room | undefined {
+  const channels = channelsOf(world, reader)
+  const channel = channels.find(({ id }) => id === view.slack.channel) ?? channels[0]
   if (!channel) return undefined
-  const seen = world.messages(channel.id).filter(({ ephemeralFor }) => !ephemeralFor || ephemeralFor === reader)
+  const seen = world.messages(channel.id).filter(({ ephemeralFor }) => !ephemeralFor || ephemeralFor === reader.id)
   const isReply = ({ ts, threadTs }: SlackMessage) => threadTs !== undefined && threadTs !== ts
   const parent = seen.find((message) => message.ts === view.slack.thread && !isReply(message))
-  const lists: List[] = [{ id: 'slack-messages', messages: seen.filter((message) => !isReply(message)) }]
+  const lists: List[] = [
+    { id: 'slack-messages', messages: seen.filter((message) => !isReply(message) || message.isBroadcast) },
+  ]
   if (parent) {
     lists.push({ id: 'slack-parent', messages: [parent] })
     lists.push({ id: 'slack-replies', messages: seen.filter((one) => isReply(one) && one.threadTs === parent.ts) })
   }
-  return { world, view, channel, lists, ...(parent && { parent }) }
+  return { world, reader, view, channel, lists, ...(parent && { parent }) }
 }
 
 /** The address at which a thread of the room's channel is open. */
@@ -57,7 +71,8 @@ export function sceneOf(room: Room, message: SlackMessage): Scene {
 function localLink({ world, view }: Room, address: string): string | undefined {
   const url = URL.parse(address)
   const [, channel, seconds, micros] = /^\/archives\/(\w+)\/p(\d{10})(\d{6})$/.exec(url?.pathname ?? '') ?? []
-  if (!url || !channel || !world.channels.has(channel) || !url.hostname.startsWith(`${world.team.domain}.`)) return undefined
+  if (!url || !channel || !world.channels.has(channel) || !url.hostname.startsWith(`${world.team.domain}.`))
+    return undefined
   const ts = `${seconds}.${micros}`
   const message = world.messages(channel).find((one) => one.ts === ts)
   const thread = url.searchParams.get('thread_ts') ?? message?.threadTs ?? ts

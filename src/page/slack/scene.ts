@@ -23,7 +23,9 @@ export function link(scene: Scene, url: string, label: Html | string): Html {
   const local = scene.local(url)
   if (local) return html`<a href="${local}" data-go>${label}</a>`
   const safe = safeUrl(url)
-  return safe ? html`<a href="${safe}" target="_blank" rel="noopener noreferrer">${label}</a>` : html`<span>${label}</span>`
+  return safe
+    ? html`<a href="${safe}" target="_blank" rel="noopener noreferrer">${label}</a>`
+    : html`<span>${label}</span>`
 }
 
 /** Said where a real client would show something that this page cannot draw, so that nothing vanishes in silence. */

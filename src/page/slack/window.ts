@@ -4,7 +4,7 @@ import type { Html } from '../html.ts'
 import { platformMark, sunrise } from '../mark.ts'
 import { open, queryOf } from '../view.ts'
 import { item, replyWords } from './message.ts'
-import type { List, Room } from './room.ts'
+import { channelsOf, type List, type Room } from './room.ts'
 
 /** The whole window: title bar, sidebar, channel, and the thread when one is open. */
 export function slackWindow(room: Room): Html {
@@ -18,8 +18,8 @@ export function slackWindow(room: Room): Html {
   </section>`
 }
 
-function sidebar({ world, view, channel }: Room): Html {
-  const links = [...world.channels.values()].map(
+function sidebar({ world, reader, view, channel }: Room): Html {
+  const links = channelsOf(world, reader).map(
     ({ id, name }) => html`<li><a href="/${queryOf(open(view, 'slack', { channel: id }))}" data-go
       ${id === channel.id ? html`aria-current="page"` : ''}><span aria-hidden="true">#</span> ${name}</a></li>`,
   )
@@ -42,7 +42,7 @@ function channel(room: Room): Html {
       <p class="members">${members.size} ${members.size === 1 ? 'member' : 'members'}</p>
     </header>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="slack-channel" data-scroll>${list(room, 'slack-messages')}</div>
-    ${composer(`/slack/say${query}`, 'slack-say', `Message #${name}`, { channel: id })}
+    ${composer({ id: 'slack-say', action: `/slack/say${query}`, label: `Message #${name}`, as: room.reader.realName, fields: { channel: id } })}
   </div>`
 }
 
@@ -60,7 +60,7 @@ function panel(room: Room): Html {
       ${replyCount(room)}
       ${list(room, 'slack-replies')}
     </div>
-    ${composer(`/slack/say${queryOf(room.view)}`, 'slack-reply', 'Reply…', { channel: id, thread: ts })}
+    ${composer({ id: 'slack-reply', action: `/slack/say${queryOf(room.view)}`, label: 'Reply…', as: room.reader.realName, fields: { channel: id, thread: ts } })}
   </aside>`
 }
 

@@ -1,0 +1,41 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import type { Client } from './client.ts'
+import { document } from './document.ts'
+import type { Html } from './html.ts'
+import { platformMark } from './mark.ts'
+import { themeOf } from './theme.ts'
+import { open, queryOf, viewOf } from './view.ts'
+
+/** The first page: the simulated platforms side by side, or where to look when there are none. */
+export function channelsPage(context: Context, clients: readonly Client[], version: string): Html {
+  const view = viewOf(new URL(context.req.url).searchParams)
+  const side = clients.some(({ platform }) => platform === view.side) ? view.side : (clients[0]?.platform ?? 'slack')
+  const skips = clients.map(({ platform }) => ({ to: `#${platform}-say`, label: `Skip to ${titles[platform]}` }))
+  const main = html`<main class="channels side-${side}" id="main" data-live="/events" data-version="${version}">
+    <h1 class="visually-hidden">The channels, as their readers see them</h1>
+    ${
+      clients.length > 1
+        ? html`<nav class="sides" aria-label="Platform">${clients.map(
+            ({ platform }) => html`<a href="/${queryOf(open(view, platform, view[platform]))}" data-go
+      ${platform === side ? html`aria-current="true"` : ''}>${platformMark(platform)} ${titles[platform]}</a>`,
+          )}</nav>`
+        : ''
+    }
+    ${clients.map((client) => client.window(view))}
+    <noscript><p class="plain-note">Without JavaScript this page shows what was there when it was loaded. <a href="">Load it again</a></p></noscript>
+  </main>`
+  return document({ title: 'Channels', theme: themeOf(context), place: 'channels', skips, main })
+}
+
+const titles = { slack: 'Slack', discord: 'Discord' }
+
+/** Shown in place of the simulated platforms when the bot is connected to the real ones. */
+export function connectedPage(context: Context): Html {
+  const main = html`<main class="apology" id="main">
+    <h1>Connected for real</h1>
+    <p>The bot posts to real channels, so there is nothing to simulate here. Open Slack or Discord to see its messages.</p>
+    <p><a href="/preview">Preview any digest</a> as it will look on both.</p>
+  </main>`
+  return document({ title: 'Channels', theme: themeOf(context), place: 'channels', skips: [], main })
+}

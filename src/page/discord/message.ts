@@ -1,0 +1,92 @@
+import { html } from 'hono/html'
+import type { DiscordMessage } from '../../sandbox/discord/world.ts'
+import type { Html } from '../html.ts'
+import { avatar } from '../mark.ts'
+import { components } from './components.ts'
+import { markdown } from './markdown.ts'
+import { type List, type Room, sceneOf, threadLink } from './room.ts'
+import { type Scene, unsupported } from './scene.ts'
+import { clockTime, dayName } from './time.ts'
+
+/** Messages of one person this close together stand under one name. */
+const groupMs = 7 * 60_000
+
+export function itemId(list: List['id'], id: string): string {
+  return `${list}-${id}`
+}
+
+/** A message as one item of its list, with the line between days where a new one begins. */
+export function item(room: Room, list: List, message: DiscordMessage): Html {
+  const above = list.messages[list.messages.indexOf(message) - 1]
+  const newDay = list.id === 'discord-messages' && !sameDay(above, message)
+  return html`<li id="${itemId(list.id, message.id)}" class="${isGrouped(above, message) ? 'grouped' : ''}">
+    ${newDay ? html`<div class="day"><span>${dayName(new Date(message.timestamp))}</span></div>` : ''}
+    ${article(room, list, message)}
+  </li>`
+}
+
+function sameDay(above: DiscordMessage | undefined, message: DiscordMessage): boolean {
+  return above !== undefined && new Date(above.timestamp).toDateString() === new Date(message.timestamp).toDateString()
+}
+
+function isGrouped(above: DiscordMessage | undefined, message: DiscordMessage): boolean {
+  if (!above || !sameDay(above, message)) return false
+  const close = Date.parse(message.timestamp) - Date.parse(above.timestamp) < groupMs
+  return close && above.author.id === message.author.id && !message.ephemeralFor && !above.ephemeralFor
+}
+
+function article(room: Room, list: List, message: DiscordMessage): Html {
+  const { author } = message
+  const at = new Date(message.timestamp)
+  const name = author.displayName || author.username
+  return html`<article class="message ${message.ephemeralFor ? 'ephemeral' : ''}" aria-label="${name} at ${clockTime(at)}">
+    ${avatar(author.id, name, author.bot, 40)}
+    <div class="message-main">
+      <p class="byline">
+        <strong>${name}</strong>
+        ${author.bot ? html`<span class="app-badge">APP</span>` : ''}
+        <time datetime="${at.toISOString()}">${clockTime(at)}</time>
+      </p>
+      <div class="message-body">${body(message, sceneOf(room, message))}</div>
+      ${message.editedTimestamp ? html`<p class="edited">(edited)</p>` : ''}
+      ${reactions(message)}
+      ${message.ephemeralFor ? html`<p class="only-you">Only visible to you</p>` : ''}
+      ${list.id === 'discord-messages' ? threadCard(room, message) : ''}
+    </div>
+  </article>`
+}
+
+/** What a message says: its text, then its components. */
+export function body(message: Pick<DiscordMessage, 'content' | 'components' | 'embeds'>, scene: Scene): Html {
+  const { content, embeds } = message
+  return html`${content ? html`<div class="content">${markdown(content, scene)}</div>` : ''}
+    ${embeds?.length ? unsupported(`${embeds.length} embeds`) : ''}
+    ${components(message.components, scene)}`
+}
+
+function reactions({ reactions }: DiscordMessage): Html | '' {
+  if (!Array.isArray(reactions) || reactions.length === 0) return ''
+  return html`<ul class="reactions" aria-label="Reactions">
+    ${reactions.map(({ emoji, users }) => html`<li>${emoji} <b>${users.length}</b></li>`)}
+  </ul>`
+}
+
+/** The thread that was opened from a message, under it. */
+function threadCard(room: Room, message: DiscordMessage): Html | '' {
+  const thread = room.world.channels.get(message.threadId ?? message.id)
+  if (thread?.parentId !== room.channel.id) return ''
+  const messages = room.world.messages(thread.id).filter(({ ephemeralFor }) => !ephemeralFor)
+  const last = messages.at(-1)
+  return html`<a class="thread-card" href="${threadLink(room, thread.id)}" data-go>
+    <span class="thread-title"><b>${thread.name}</b> <i>${countWords(messages.length)} ›</i></span>
+    <span class="thread-last">${
+      last
+        ? html`${last.author.displayName} · ${clockTime(new Date(last.timestamp))}`
+        : 'There are no recent messages in this thread.'
+    }</span>
+  </a>`
+}
+
+export function countWords(count: number): string {
+  return count === 1 ? '1 message' : `${count} messages`
+}

@@ -1,0 +1,93 @@
+import { channelType } from '../../sandbox/discord/limits.ts'
+import type { DiscordChannel, DiscordMessage, DiscordUser, DiscordWorld } from '../../sandbox/discord/world.ts'
+import { open, queryOf, type View } from '../view.ts'
+import type { Scene } from './scene.ts'
+
+/** What one reader has before them: a channel, and perhaps a thread of it. */
+export interface Room {
+  readonly world: DiscordWorld
+  readonly reader: DiscordUser
+  readonly view: View
+  readonly channel: DiscordChannel
+  readonly thread?: DiscordChannel
+  readonly lists: readonly List[]
+  /** Of a forum, newest first; undefined for any other channel. */
+  readonly posts?: readonly DiscordChannel[]
+}
+
+/** Messages that stand one below the other; `id` is the element's. */
+export interface List {
+  readonly id: 'discord-messages' | 'discord-parent' | 'discord-replies'
+  readonly messages: readonly DiscordMessage[]
+}
+
+/** The channels of the sidebar: those that are no threads. */
+export function topChannels(world: DiscordWorld): DiscordChannel[] {
+  return [...world.channels.values()].filter(({ thread }) => !thread)
+}
+
+/** The person whose eyes the page lends. */
+export function readerOf(world: DiscordWorld): DiscordUser {
+  return [...world.users.values()].find(({ bot }) => !bot) ?? world.bot
+}
+
+/** People write in channels and threads; a forum has only its posts for that. */
+export function isWritable(world: DiscordWorld, id: string): boolean {
+  const channel = world.channels.get(id)
+  return channel !== undefined && channel.type !== channelType.forum && channel.thread?.locked !== true
+}
+
+/** The room a view shows, or undefined in a server without channels. */
+export function roomOf(world: DiscordWorld, reader: DiscordUser, view: View): Room | undefined {
+  const channels = topChannels(world)
+  const channel = channels.find(({ id }) => id === view.discord.channel) ?? channels[0]
+  if (!channel) return undefined
+  const seen = (id: string) =>
+    world.messages(id).filter(({ ephemeralFor }) => !ephemeralFor || ephemeralFor === reader.id)
+  const opened = world.channels.get(view.discord.thread ?? '')
+  const thread = opened?.parentId === channel.id ? opened : undefined
+  const messages = seen(channel.id)
+  const lists: List[] = [{ id: 'discord-messages', messages }]
+  if (thread) {
+    // A thread has the id of the message it was opened from.
+    lists.push({ id: 'discord-parent', messages: messages.filter(({ id }) => id === thread.id) })
+    lists.push({ id: 'discord-replies', messages: seen(thread.id) })
+  }
+  const posts = channel.type === channelType.forum ? postsOf(world, channel) : undefined
+  return { world, reader, view, channel, lists, ...(thread && { thread }), ...(posts && { posts }) }
+}
+
+function postsOf(world: DiscordWorld, forum: DiscordChannel): DiscordChannel[] {
+  return [...world.channels.values()].filter(({ parentId }) => parentId === forum.id).reverse()
+}
+
+/** The address at which a thread is open. */
+export function threadLink({ view, channel }: Room, thread: string): string {
+  return `/${queryOf(open(view, 'discord', { channel: channel.id, thread }))}`
+}
+
+/** The scene of one message of a room. */
+export function sceneOf(room: Room, message: DiscordMessage): Scene {
+  const { world, view, channel } = room
+  return {
+    userName: (id) => world.users.get(id)?.displayName ?? id,
+    roleName: (id) => world.roles.get(id)?.name ?? id,
+    channelName: (id) => world.channels.get(id)?.name ?? 'unknown',
+    local: (url) => localLink(room, url),
+    controls: {
+      action: `/discord/act${queryOf(open(view, 'discord', { channel: channel.id, ...view.discord }))}`,
+      channel: message.channelId,
+      message: message.id,
+    },
+  }
+}
+
+/** `https://discord.com/channels/SERVER/CHANNEL[/MESSAGE]`, as this page can show it. */
+function localLink({ world, view }: Room, address: string): string | undefined {
+  const url = URL.parse(address)
+  const [, server, id = ''] = /^\/channels\/(@me|\d+)\/(\d+)(?:\/\d+)?$/.exec(url?.pathname ?? '') ?? []
+  const target = world.channels.get(id)
+  if (url?.hostname !== 'discord.com' || !target || (server !== '@me' && server !== world.guild.id)) return undefined
+  const opened = target.parentId && target.thread ? { channel: target.parentId, thread: id } : { channel: id }
+  return `/${queryOf(open(view, 'discord', opened))}`
+}
