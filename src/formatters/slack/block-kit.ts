@@ -1,0 +1,107 @@
+/**
+ * The shapes of Block Kit that we write: https://docs.slack.dev/reference/block-kit. Our own, since @slack/types 3.2
+ * knows neither `tag` nor a header's `level`.
+ */
+import type { TagColor } from '../../domain/vocabulary.ts'
+
+export interface Style {
+  readonly bold?: true
+  readonly italic?: true
+  readonly strike?: true
+  readonly code?: true
+}
+
+/** Shown literally, so nothing in it mentions anybody. Slack refuses an empty one. */
+export interface TextElement {
+  readonly type: 'text'
+  readonly text: string
+  readonly style?: Style
+}
+
+export interface LinkElement {
+  readonly type: 'link'
+  readonly url: string
+  /** Without it Slack shows the address. */
+  readonly text?: string
+  readonly style?: Style
+}
+
+export type InlineElement =
+  | TextElement
+  | LinkElement
+  | { readonly type: 'tag'; readonly text: string; readonly color: TagColor }
+  | { readonly type: 'usergroup'; readonly usergroup_id: string }
+
+export interface RichSection {
+  readonly type: 'rich_text_section'
+  readonly elements: readonly InlineElement[]
+}
+
+export interface RichList {
+  readonly type: 'rich_text_list'
+  readonly style: 'bullet' | 'ordered'
+  readonly elements: readonly RichSection[]
+  /** Slack has no list within a list: a deeper one stands behind it and says how far it is indented. */
+  readonly indent?: number
+  /** The number of the first item, less one. */
+  readonly offset?: number
+  readonly border?: 1
+}
+
+export interface RichQuote {
+  readonly type: 'rich_text_quote'
+  readonly elements: readonly InlineElement[]
+}
+
+export interface RichPreformatted {
+  readonly type: 'rich_text_preformatted'
+  readonly elements: readonly (TextElement | LinkElement)[]
+  readonly border?: 1
+}
+
+export type RichElement = RichSection | RichList | RichQuote | RichPreformatted
+
+export interface RichText {
+  readonly type: 'rich_text'
+  readonly elements: readonly RichElement[]
+}
+
+export interface PlainText {
+  readonly type: 'plain_text'
+  readonly text: string
+  /** Off, so that `:smile:` stays what the author wrote. */
+  readonly emoji: false
+}
+
+export interface TableBlock {
+  readonly type: 'table'
+  readonly rows: readonly (readonly RichText[])[]
+  readonly column_settings: readonly { readonly align: 'left' | 'center' | 'right'; readonly is_wrapped: true }[]
+}
+
+/** Opens an address. */
+export interface LinkButton {
+  readonly type: 'button'
+  readonly text: PlainText
+  readonly url: string
+  readonly action_id: string
+}
+
+export interface Select {
+  readonly type: 'static_select'
+  readonly placeholder: PlainText
+  readonly action_id: string
+  readonly options: readonly { readonly text: PlainText; readonly value: string }[]
+}
+
+export type SlackBlock =
+  | { readonly type: 'header'; readonly text: PlainText; readonly level: 1 | 2 }
+  | { readonly type: 'context'; readonly elements: readonly PlainText[] }
+  | { readonly type: 'actions'; readonly block_id: string; readonly elements: readonly (LinkButton | Select)[] }
+  | { readonly type: 'divider' }
+  | RichText
+  | TableBlock
+
+export function plainTextObject(text: string): PlainText {
+  return { type: 'plain_text', text, emoji: false }
+}

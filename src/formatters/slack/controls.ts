@@ -1,0 +1,26 @@
+import { type Control, controlId } from '../../domain/control.ts'
+import { shorten } from '../shorten.ts'
+import { type LinkButton, plainTextObject, type Select } from './block-kit.ts'
+import { isLinkable } from './inlines.ts'
+import { optionsLimit, optionTextLimit } from './limits.ts'
+
+/** Opens an address, when a button can. The id is one that no control of ours has: Slack reports every click. */
+export function linkButton(label: string, url: string | undefined): LinkButton[] {
+  if (!url || !isLinkable(url) || !/^https?:/i.test(url)) return []
+  return [{ type: 'button', text: plainTextObject(label), url, action_id: 'open' }]
+}
+
+export interface Choice {
+  readonly label: string
+  readonly value: string
+}
+
+/** A select, when there is something to choose. Labels may be cut: their words stand in full elsewhere. */
+export function select(control: Control, placeholder: string, choices: readonly Choice[]): Select[] {
+  const options = choices
+    .filter(({ label }) => label.trim() !== '')
+    .slice(0, optionsLimit)
+    .map(({ label, value }) => ({ text: plainTextObject(shorten(label, optionTextLimit)), value }))
+  if (options.length === 0) return []
+  return [{ type: 'static_select', placeholder: plainTextObject(placeholder), action_id: controlId(control), options }]
+}

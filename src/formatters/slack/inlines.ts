@@ -1,0 +1,92 @@
+import type { Inline } from '../../domain/digest.ts'
+import { type TagColor, tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
+import type { InlineElement, LinkElement, Style, TextElement } from './block-kit.ts'
+import { urlLimit } from './limits.ts'
+
+/** A tag travels as a code span with a colour, so that it can stand in any styled text and is kept whole in a split. */
+export interface TagInline {
+  readonly type: 'code'
+  readonly value: string
+  readonly color: TagColor
+}
+
+export function tagInline(tag: string, vocabulary: Vocabulary): TagInline {
+  return { type: 'code', value: tag, color: tagColor(vocabulary, tag) }
+}
+
+export function isTag(node: Inline): node is TagInline {
+  return node.type === 'code' && 'color' in node
+}
+
+/** Styled text as Slack's elements. Neighbours of one style are joined and empty ones, which Slack refuses, left out. */
+export function inlineElements(inlines: readonly Inline[]): InlineElement[] {
+  return join(write(inlines, {}))
+}
+
+function write(inlines: readonly Inline[], style: Style, url?: string): InlineElement[] {
+  return inlines.flatMap((node) => writeNode(node, style, url))
+}
+
+function writeNode(node: Inline, style: Style, url?: string): InlineElement[] {
+  if (isTag(node)) return node.value === '' ? [] : [{ type: 'tag', text: node.value, color: node.color }]
+  switch (node.type) {
+    case 'text':
+      return words(node.value, style, url)
+    case 'code':
+    case 'math':
+      return words(node.value, { ...style, code: true }, url)
+    case 'break':
+      return words('\n', {})
+    case 'strong':
+      return write(node.children, { ...style, bold: true }, url)
+    case 'emphasis':
+      return write(node.children, { ...style, italic: true }, url)
+    case 'strike':
+      return write(node.children, { ...style, strike: true }, url)
+    case 'link':
+      return link(node, style)
+  }
+}
+
+function link(node: Extract<Inline, { type: 'link' }>, style: Style): InlineElement[] {
+  // Better an address to copy than a message that is refused.
+  if (!isLinkable(node.url)) return [...write(node.children, style), ...words(` (${node.url})`, style)]
+  const inside = write(node.children, style, node.url)
+  return inside.length > 0 ? inside : [{ type: 'link', url: node.url, ...styled(style) }]
+}
+
+/** Whether Slack accepts it as the address of a link or button. */
+export function isLinkable(url: string): boolean {
+  return url.length <= urlLimit && URL.canParse(url)
+}
+
+function words(text: string, style: Style, url?: string): (TextElement | LinkElement)[] {
+  if (text === '') return []
+  return [url === undefined ? { type: 'text', text, ...styled(style) } : { type: 'link', url, text, ...styled(style) }]
+}
+
+function styled(style: Style): { style?: Style } {
+  return Object.keys(style).length > 0 ? { style } : {}
+}
+
+function join(elements: readonly InlineElement[]): InlineElement[] {
+  const joined: InlineElement[] = []
+  for (const element of elements) {
+    const last = joined.at(-1)
+    if (last && isWords(last) && isWords(element) && lookOf(last) === lookOf(element)) {
+      joined[joined.length - 1] = { ...last, text: last.text + element.text }
+    } else joined.push(element)
+  }
+  return joined
+}
+
+type Words = (TextElement | LinkElement) & { readonly text: string }
+
+function isWords(element: InlineElement): element is Words {
+  return (element.type === 'text' || element.type === 'link') && element.text !== undefined
+}
+
+function lookOf(element: Words): string {
+  const { bold, italic, strike, code } = element.style ?? {}
+  return JSON.stringify([element.type === 'link' ? element.url : null, bold, italic, strike, code])
+}

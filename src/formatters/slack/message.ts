@@ -1,0 +1,64 @@
+import type { Block, Inline } from '../../domain/digest.ts'
+import type { Discussable, Part, PartKey } from '../../domain/part.ts'
+import { firstLink, plainText } from '../../domain/text.ts'
+import type { Labels } from '../labels.ts'
+import { shorten } from '../shorten.ts'
+import { splitBlocks } from '../split.ts'
+import { type LinkButton, plainTextObject, type Select, type SlackBlock } from './block-kit.ts'
+import { slackBlocks } from './blocks.ts'
+import { fallbackText, linesOf } from './fallback.ts'
+import { headerLimit } from './limits.ts'
+import { isWithinBudget, measure } from './measure.ts'
+
+/** One piece of a digest, before it is known how many messages it takes. */
+export interface Message {
+  readonly key: PartKey
+  /** In plain words, for what goes on in a second message. */
+  readonly title: string
+  /** At the top of the first message. */
+  readonly header: readonly SlackBlock[]
+  readonly content: readonly Block[]
+  /** At the end of the last message. */
+  readonly controls: readonly (LinkButton | Select)[]
+  readonly discuss?: Discussable
+  /** What the first message says at least to those who cannot see it. */
+  readonly headlines: readonly string[]
+}
+
+/** A title as a header; one that is too long for it, or holds a link, as a heading that opens the content. */
+export function titled(title: readonly Inline[], level: 1 | 2): Pick<Message, 'header' | 'content' | 'title'> {
+  const words = plainText(title).replace(/\s+/g, ' ').trim()
+  if (words === '') return { title: words, header: [], content: [] }
+  if (words.length > headerLimit || firstLink(title) !== undefined) {
+    return { title: words, header: [], content: [{ type: 'heading', depth: 1, children: title }] }
+  }
+  return { title: words, header: [{ type: 'header', text: plainTextObject(words), level }], content: [] }
+}
+
+/** The messages that show a piece; none when it has nothing to show. */
+export function partsOf(message: Message, labels: Labels): Part[] {
+  const { header, key } = message
+  const controls: SlackBlock[] =
+    message.controls.length > 0 ? [{ type: 'actions', block_id: `${key}:controls`, elements: message.controls }] : []
+  const goesOn: SlackBlock = {
+    type: 'context',
+    elements: [plainTextObject(labels.continued(shorten(message.title, headerLimit)))],
+  }
+  const visible = message.content.filter((block) => slackBlocks([block]).length > 0)
+  const runs = splitBlocks(visible, (run) => isWithinBudget([...header, goesOn, ...slackBlocks(run), ...controls]))
+  if (runs.length === 0 && header.length > 0) runs.push([])
+  return runs.map((run, at) => {
+    const isLast = at === runs.length - 1
+    const blocks = [...(at > 0 ? [goesOn] : header), ...slackBlocks(run), ...(isLast ? controls : [])]
+    const opening = at > 0 ? [labels.continued(message.title)] : header.length > 0 ? [message.title] : []
+    const lines = [...opening, ...linesOf(run)]
+    const text = fallbackText(at > 0 ? lines : message.headlines, lines)
+    return {
+      key: at > 0 ? `${key}.${at + 1}` : key,
+      body: { text, blocks },
+      plain: lines.join('\n'),
+      ...(isLast && message.discuss && { discuss: message.discuss }),
+      budget: measure(blocks),
+    }
+  })
+}

@@ -1,0 +1,69 @@
+import { type Block, type Digest, digestId, type Inline } from '../../domain/digest.ts'
+import { plainText } from '../../domain/text.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { longDate } from '../date.ts'
+import { labelsFor } from '../labels.ts'
+import { readingMinutes } from '../reading-time.ts'
+import { plainTextObject } from './block-kit.ts'
+import { type Choice, linkButton, select } from './controls.ts'
+import { tagInline } from './inlines.ts'
+import { type Message, titled } from './message.ts'
+import { bullets, paragraph, spaced, strong, words } from './words.ts'
+
+/** The message that opens a digest, with a line for each story; and what readers may ask for, when it is not posted. */
+export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand: readonly Choice[]): Message {
+  const labels = labelsFor(digest.language)
+  const name = titled(words(digest.title?.trim() || labels.untitled), 1)
+  const facts = factsOf(digest)
+  const stories = storyLines(digest, vocabulary)
+  const asHeader = name.header.length > 0
+  return {
+    key: 'overview',
+    title: name.title,
+    header: asHeader ? [...name.header, { type: 'context', elements: [plainTextObject(facts)] }] : [],
+    content: [
+      ...(asHeader ? [] : [...name.content, paragraph(words(facts))]),
+      ...introduction(digest),
+      bullets(stories.map(({ tag, headline, text }) => spaced(tag, strong(headline), text))),
+    ],
+    controls: [
+      ...select({ action: 'read', digest: digestId(digest) }, labels.readSection, onDemand),
+      ...linkButton(labels.readOnline, digest.url),
+    ],
+    headlines: [
+      name.title,
+      facts,
+      ...stories.map(({ tag, headline, text }) => plainText(spaced(tag, headline.length > 0 ? headline : text))),
+    ],
+  }
+}
+
+function factsOf(digest: Digest): string {
+  const labels = labelsFor(digest.language)
+  const stories = digest.sections.length + (digest.notes?.length ?? 0)
+  return [longDate(digest.date, digest.language), labels.stories(stories), labels.minutes(readingMinutes(digest))].join(
+    ' · ',
+  )
+}
+
+/** What the author wrote before the overview. */
+function introduction({ prose }: Digest): Block[] {
+  return prose
+    .filter(({ before }) => before === 'overview')
+    .flatMap(({ title, blocks }): Block[] => [{ type: 'heading', depth: 1, children: title }, ...blocks])
+}
+
+interface StoryLine {
+  readonly tag: readonly Inline[]
+  readonly headline: readonly Inline[]
+  readonly text: readonly Inline[]
+}
+
+/** The author's overview, else the sections' titles. */
+function storyLines({ overview = [], sections }: Digest, vocabulary: Vocabulary): StoryLine[] {
+  const tagOf = (tag?: string) => (tag ? [tagInline(tag, vocabulary)] : [])
+  if (overview.length === 0) return sections.map(({ tag, title }) => ({ tag: tagOf(tag), headline: title, text: [] }))
+  // Bullets stand for sections one by one; where the counts differ, nobody knows which is whose.
+  const paired = overview.length === sections.length
+  return overview.map((highlight, at) => ({ ...highlight, tag: paired ? tagOf(sections[at]?.tag) : [] }))
+}

@@ -1,0 +1,94 @@
+import { type Block, type Digest, digestId, type Note, type Section } from '../../domain/digest.ts'
+import { type Piece, pieceKey } from '../../domain/outline.ts'
+import { blocksText, firstLink, plainText } from '../../domain/text.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { type Labels, labelsFor } from '../labels.ts'
+import { linkButton, select } from './controls.ts'
+import { linesOf } from './fallback.ts'
+import { tagInline } from './inlines.ts'
+import { type Message, titled } from './message.ts'
+import { bullets, paragraph, spaced, strong, words } from './words.ts'
+
+/** A piece of a digest as a message. The overview is none of them: every digest has one, however it begins. */
+export function pieceMessage(
+  piece: Exclude<Piece, { type: 'overview' }>,
+  digest: Digest,
+  vocabulary: Vocabulary,
+): Message {
+  const [labels, key] = [labelsFor(digest.language), pieceKey(piece)]
+  switch (piece.type) {
+    case 'section':
+      return sectionMessage(piece.section, digest, vocabulary)
+    case 'notes':
+      return chapterMessage(key, titled(words(labels.notes), 2), noteBlocks(piece.notes, vocabulary, labels))
+    case 'observation':
+      return chapterMessage(key, titled(words(labels.observation), 2), piece.blocks)
+    case 'prose':
+      return chapterMessage(key, titled(piece.prose.title, 2), piece.prose.blocks)
+  }
+}
+
+/** How a piece is called in a list of them. */
+export function pieceName(piece: Exclude<Piece, { type: 'overview' }>, digest: Digest): string {
+  const labels = labelsFor(digest.language)
+  switch (piece.type) {
+    case 'section':
+      return `${piece.section.number} · ${plainText(piece.section.title)}`
+    case 'notes':
+      return labels.notes
+    case 'observation':
+      return labels.observation
+    case 'prose':
+      return plainText(piece.prose.title).trim() || blocksText(piece.prose.blocks)
+  }
+}
+
+function chapterMessage(key: string, name: ReturnType<typeof titled>, blocks: readonly Block[]): Message {
+  const content = [...name.content, ...blocks]
+  return {
+    key,
+    title: name.title,
+    header: name.header,
+    content,
+    controls: [],
+    headlines: [name.title, ...linesOf(blocks)],
+  }
+}
+
+function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary): Message {
+  const labels = labelsFor(digest.language)
+  const { number, tag, title, body, takeaways, source = [] } = section
+  const name = titled(title, 2)
+  const about = { digest: digestId(digest), section: number, title: name.title, takeaways }
+  const points: Block[] = takeaways.length > 0 ? [heading(labels.takeaways), bullets(takeaways, true)] : []
+  const choices = takeaways.map((point, at) => ({ label: `${at + 1}. ${plainText(point)}`, value: String(at + 1) }))
+  return {
+    key: pieceKey({ type: 'section', section }),
+    title: name.title,
+    header: name.header,
+    content: [
+      ...name.content,
+      paragraph(spaced(tag ? [tagInline(tag, vocabulary)] : [], words(number))),
+      ...body,
+      ...points,
+      ...(source.length > 0 ? [paragraph([...words(`${labels.source}${labels.colon}`), ...source])] : []),
+    ],
+    controls: [
+      ...linkButton(labels.readSource, firstLink(source)),
+      ...select({ action: 'discuss', digest: about.digest, section: number }, labels.discuss, choices),
+    ],
+    ...(takeaways.length > 0 && { discuss: about }),
+    headlines: [[tag, name.title].filter(Boolean).join(labels.colon), ...linesOf(points)],
+  }
+}
+
+function heading(text: string): Block {
+  return { type: 'heading', depth: 1, children: words(text) }
+}
+
+function noteBlocks(notes: readonly Note[], vocabulary: Vocabulary, labels: Labels): Block[] {
+  if (notes.length === 0) return [paragraph(words(labels.noNotes))]
+  const line = ({ number = '', tag, title, text }: Note) =>
+    spaced(words(number), tag ? [tagInline(tag, vocabulary)] : [], strong(title), text)
+  return [bullets(notes.map(line))]
+}

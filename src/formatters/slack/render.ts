@@ -1,0 +1,36 @@
+import type { Layout } from '../../domain/destination.ts'
+import type { Digest } from '../../domain/digest.ts'
+import { ConfigurationError } from '../../domain/errors.ts'
+import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
+import type { Part } from '../../domain/part.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { labelsFor } from '../labels.ts'
+import { partsOf } from './message.ts'
+import { overviewMessage } from './overview.ts'
+import { pieceMessage, pieceName } from './pieces.ts'
+
+/** The layouts that Slack can show. */
+export const slackLayouts = ['sections', 'thread', 'overview'] as const satisfies readonly Layout[]
+
+/** A digest as Slack messages that fit with room to spare. The same digest and layout give the same parts. */
+export function renderSlack(digest: Digest, layout: Layout, vocabulary: Vocabulary): Part[] {
+  if (layout === 'forum') {
+    throw new ConfigurationError(`Slack has no forums: choose one of the layouts ${slackLayouts.join(', ')}`)
+  }
+  const labels = labelsFor(digest.language)
+  const pieces = outline(digest).filter(isOfItsOwn)
+  const choices = pieces.map((piece) => ({ label: pieceName(piece, digest), value: pieceKey(piece) }))
+  const overview = overviewMessage(digest, vocabulary, layout === 'overview' ? choices : [])
+  const messages = layout === 'overview' ? [] : pieces.map((piece) => pieceMessage(piece, digest, vocabulary))
+  const parts = [overview, ...messages].flatMap((message) => partsOf(message, labels))
+  return layout === 'thread' ? parts.map(underOverview) : parts
+}
+
+/** Whether it is shown apart from the overview, which includes what stands before it. */
+function isOfItsOwn(piece: Piece): piece is Exclude<Piece, { type: 'overview' }> {
+  return piece.type !== 'overview' && !(piece.type === 'prose' && piece.prose.before === 'overview')
+}
+
+function underOverview(part: Part): Part {
+  return part.key === 'overview' ? part : { ...part, under: 'overview' }
+}

@@ -1,0 +1,125 @@
+import type { Block, Inline, ListItem } from '../../domain/digest.ts'
+import type { InlineElement, RichElement, RichPreformatted } from './block-kit.ts'
+import { inlineElements } from './inlines.ts'
+import { indentLimit } from './limits.ts'
+import { drawnTable } from './table.ts'
+
+type List = Extract<Block, { type: 'list' }>
+
+/** Where a block stands: in how many lists, and whether in a quote. */
+interface Place {
+  readonly depth: number
+  readonly quoted: boolean
+}
+
+/** A block as the elements of a `rich_text` block; none when it has nothing to show. */
+export function richElements(block: Block, place: Place = { depth: 0, quoted: false }): RichElement[] {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+      return lines(inlineElements(wordsOf(block)), place)
+    case 'list':
+      return listElements(block, place)
+    case 'quote':
+      return joinQuotes(block.children.flatMap((child) => richElements(child, { ...place, quoted: true })))
+    case 'code':
+    case 'math':
+      return block.value === '' ? [] : [preformatted([{ type: 'text', text: block.value }], place)]
+    case 'table':
+      return [preformatted(drawnTable(block), place)]
+    case 'rule':
+      return []
+  }
+}
+
+function wordsOf(block: Extract<Block, { type: 'paragraph' | 'heading' }>): readonly Inline[] {
+  return block.type === 'heading' ? [{ type: 'strong', children: block.children }] : block.children
+}
+
+function lines(elements: readonly InlineElement[], { quoted }: Place): RichElement[] {
+  if (elements.length === 0) return []
+  return [{ type: quoted ? 'rich_text_quote' : 'rich_text_section', elements }]
+}
+
+function preformatted(elements: RichPreformatted['elements'], { quoted }: Place): RichPreformatted {
+  return { type: 'rich_text_preformatted', elements, ...(quoted && { border: 1 }) }
+}
+
+/**
+ * The items of a list, each beginning with its paragraphs. What else an item holds stands behind it, and the list goes
+ * on after that with the next number.
+ */
+function listElements(list: List, place: Place): RichElement[] {
+  const items = list.items.flatMap((item, index): RichElement[] => {
+    const other = item.children.findIndex((child) => !isText(child))
+    const text = item.children.slice(0, other < 0 ? item.children.length : other).filter(isText)
+    const rest = item.children.slice(text.length)
+    const inside = rest.flatMap((child) => richElements(child, { ...place, depth: place.depth + 1 }))
+    // An item that holds nothing but a list needs no empty bullet above it.
+    if (text.length === 0 && rest[0]?.type === 'list') return inside
+    return [listItem(list, list.start + index, itemElements(item, text), place), ...inside]
+  })
+  return joinLists(items)
+}
+
+type Text = Extract<Block, { type: 'paragraph' | 'heading' }>
+
+function isText(block: Block): block is Text {
+  return block.type === 'paragraph' || block.type === 'heading'
+}
+
+function itemElements({ checked }: ListItem, text: readonly Text[]): InlineElement[] {
+  const box: Inline[] = checked === undefined ? [] : [{ type: 'text', value: checked ? '☑ ' : '☐ ' }]
+  const words = text.flatMap((block, at): readonly Inline[] =>
+    at > 0 ? [{ type: 'break' }, ...wordsOf(block)] : wordsOf(block),
+  )
+  const elements = inlineElements([...box, ...words])
+  return elements.length > 0 ? elements : [{ type: 'text', text: ' ' }]
+}
+
+function listItem(list: List, number: number, elements: InlineElement[], { depth, quoted }: Place): RichElement {
+  // Slack counts from 1 at least.
+  const counted = list.ordered && number > 0
+  const shown: InlineElement[] =
+    list.ordered && !counted ? [{ type: 'text', text: `${number}. ` }, ...elements] : elements
+  return {
+    type: 'rich_text_list',
+    style: counted ? 'ordered' : 'bullet',
+    elements: [{ type: 'rich_text_section', elements: shown }],
+    ...(depth > 0 && { indent: Math.min(depth, indentLimit) }),
+    ...(counted && number > 1 && { offset: number - 1 }),
+    ...(quoted && { border: 1 }),
+  }
+}
+
+/** Neighbours that are one list. */
+function joinLists(elements: readonly RichElement[]): RichElement[] {
+  return joinPairs(elements, (last, next) => {
+    if (last.type !== 'rich_text_list' || next.type !== 'rich_text_list') return undefined
+    const goesOn = last.style === 'bullet' || next.offset === (last.offset ?? 0) + last.elements.length
+    if (last.style !== next.style || last.indent !== next.indent || !goesOn) return undefined
+    return { ...last, elements: [...last.elements, ...next.elements] }
+  })
+}
+
+/** The paragraphs of one quote, a blank line between them. */
+function joinQuotes(elements: readonly RichElement[]): RichElement[] {
+  return joinPairs(elements, (last, next) => {
+    if (last.type !== 'rich_text_quote' || next.type !== 'rich_text_quote') return undefined
+    return { ...last, elements: [...last.elements, { type: 'text', text: '\n\n' }, ...next.elements] }
+  })
+}
+
+function joinPairs(
+  elements: readonly RichElement[],
+  join: (last: RichElement, next: RichElement) => RichElement | undefined,
+): RichElement[] {
+  const joined: RichElement[] = []
+  for (const element of elements) {
+    const last = joined.at(-1)
+    const both = last && join(last, element)
+    if (both) joined[joined.length - 1] = both
+    else joined.push(element)
+  }
+  return joined
+}

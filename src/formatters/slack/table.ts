@@ -1,0 +1,74 @@
+import type { Cell, Table } from '../../domain/digest.ts'
+import { displayWidth } from '../plain/width.ts'
+import type { LinkElement, RichText, TableBlock, TextElement } from './block-kit.ts'
+import { inlineElements } from './inlines.ts'
+import { tableColumnsLimit, tableRowsLimit } from './limits.ts'
+
+/** Whether Slack can show it as a table. */
+export function isShowable({ header, rows }: Table): boolean {
+  return header.length > 0 && header.length <= tableColumnsLimit && rows.length + 1 <= tableRowsLimit
+}
+
+export function tableBlock({ align, header, rows }: Table): TableBlock {
+  const names = header.map((cell): Cell => [{ type: 'strong', children: cell }])
+  return {
+    type: 'table',
+    // The rest of a table that was split may do without its header.
+    rows: (header.every(isBlank) && rows.length > 0 ? rows : [names, ...rows]).map((row) => row.map(tableCell)),
+    column_settings: align.map((side) => ({ align: side, is_wrapped: true })),
+  }
+}
+
+function tableCell(cell: Cell): RichText {
+  const elements = inlineElements(cell)
+  // Slack refuses a cell without text.
+  const shown = elements.length > 0 ? elements : [{ type: 'text' as const, text: ' ' }]
+  return { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: shown }] }
+}
+
+function isBlank(cell: Cell): boolean {
+  return inlineElements(cell).length === 0
+}
+
+/** Beyond this a column is not aligned any more: wide lines wrap, and then nothing stands under its header. */
+const columnWidthMax = 40
+
+type CellText = TextElement | LinkElement
+
+/** A table drawn in lines of text, for where Slack shows none. Links stay links. */
+export function drawnTable({ align, header, rows }: Table): CellText[] {
+  const cells = [header, ...rows].map((row) => row.map(cellText))
+  const widths = header.map((_, at) =>
+    Math.min(columnWidthMax, Math.max(1, ...cells.map((row) => widthOf(row[at] ?? [])))),
+  )
+  const drawn = cells.map((row) =>
+    row.flatMap((cell, at): CellText[] => {
+      const [before, after] = blanks((widths[at] ?? 0) - widthOf(cell), align[at] ?? 'left')
+      return [text(`${at > 0 ? ' │ ' : ''}${before}`), ...cell, text(at < row.length - 1 ? after : '')]
+    }),
+  )
+  const [names = [], ...lines] = drawn
+  const under = [text(`\n${widths.map((width) => '─'.repeat(width)).join('─┼─')}`)]
+  return [names, under, ...lines.map((line) => [text('\n'), ...line])].flat().filter((element) => element.text !== '')
+}
+
+function cellText(cell: Cell): CellText[] {
+  return inlineElements(cell).flatMap((element): CellText[] => {
+    if (element.type === 'link') return [{ type: 'link', url: element.url, text: element.text ?? element.url }]
+    return element.type === 'text' ? [text(element.text.replaceAll('\n', ' '))] : []
+  })
+}
+
+function widthOf(cell: readonly CellText[]): number {
+  return cell.reduce((width, { text = '' }) => width + displayWidth(text), 0)
+}
+
+function blanks(count: number, align: 'left' | 'center' | 'right'): [before: string, after: string] {
+  const all = Math.max(0, count)
+  const before = align === 'right' ? all : align === 'center' ? Math.floor(all / 2) : 0
+  return [' '.repeat(before), ' '.repeat(all - before)]
+}
+
+function text(value: string): TextElement {
+  return { type: 'text', text: value }
+}
