@@ -1,0 +1,78 @@
+import { createServer, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, test } from 'vitest'
+import { createApi, type DiscordApi } from '../../../src/adapters/discord/api.ts'
+import { Ambiguous, PlatformBusy, PlatformUnreachable, TokenRefused } from '../../../src/domain/errors.ts'
+import { memoryLog } from '../../contracts/stand.ts'
+
+/** A server that answers everything alike, and counts. */
+async function withDiscord(
+  answer: RequestListener,
+  use: (api: DiscordApi, requests: () => number, address: string) => Promise<void>,
+): Promise<void> {
+  let requests = 0
+  const server = createServer((request, response) => {
+    requests += 1
+    answer(request, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`
+  const api = createApi('some.token', address, memoryLog())
+  try {
+    await use(api, () => requests, address)
+  } finally {
+    api.close()
+    server.closeAllConnections()
+    server.close()
+  }
+}
+
+const send = (api: DiscordApi) => api.call('POST', '/channels/111222333444555666/messages', { body: { content: 'hi' } })
+const json =
+  (status: number, body: object, headers: Record<string, string> = {}): RequestListener =>
+  (_, response) =>
+    response.writeHead(status, { 'Content-Type': 'application/json', ...headers }).end(JSON.stringify(body))
+
+test('after a token was refused, Discord is not asked again', async () => {
+  await withDiscord(json(401, { code: 0, message: '401: Unauthorized' }), async (api, requests) => {
+    await expect(send(api)).rejects.toThrow(TokenRefused)
+    await expect(send(api)).rejects.toThrow(TokenRefused)
+    expect(requests()).toBe(1)
+  })
+})
+
+test('a long rate limit is handed on at once, with its length', async () => {
+  const busy = json(429, { retry_after: 40, message: 'slow down', global: false }, { 'Retry-After': '40' })
+  await withDiscord(busy, async (api, requests) => {
+    const error = await send(api).catch((reason: unknown) => reason)
+    expect(error).toBeInstanceOf(PlatformBusy)
+    expect((error as PlatformBusy).retryAfterMs).toBeGreaterThanOrEqual(40_000)
+    expect(requests()).toBe(1)
+  })
+})
+
+test('a rate limit of unknown length is not met with a storm of requests', async () => {
+  await withDiscord(json(429, { message: 'slow down' }), async (api, requests) => {
+    await expect(send(api)).rejects.toThrow(PlatformBusy)
+    expect(requests()).toBe(1)
+  })
+})
+
+test('an answer that is not Discord’s leaves it open whether the message is there', async () => {
+  const broken: RequestListener = (_, response) =>
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end('{"id":')
+  await withDiscord(broken, async (api, requests) => {
+    await expect(send(api)).rejects.toThrow(Ambiguous)
+    expect(requests()).toBe(1)
+  })
+})
+
+test('nobody listening: nothing was sent', async () => {
+  let gone = ''
+  await withDiscord(json(200, {}), async (_, __, address) => {
+    gone = address
+  })
+  const api = createApi('some.token', gone, memoryLog())
+  await expect(send(api)).rejects.toThrow(PlatformUnreachable)
+  api.close()
+})

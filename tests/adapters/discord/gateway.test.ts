@@ -1,0 +1,79 @@
+import { afterEach, expect, test } from 'vitest'
+import { createDiscord } from '../../../src/adapters/discord/discord.ts'
+import type { Control } from '../../../src/domain/control.ts'
+import { digestId } from '../../../src/domain/digest.ts'
+import { PlatformUnreachable } from '../../../src/domain/errors.ts'
+import type { ControlRequest } from '../../../src/domain/request.ts'
+import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
+import { memoryLog } from '../../contracts/stand.ts'
+import { type DiscordStand, openDiscordStand } from './stand.ts'
+
+const discuss: Control = { action: 'discuss', digest: digestId(aDigest), section: '01' }
+let stand: DiscordStand
+
+afterEach(async () => {
+  await stand.close()
+  expect(stand.complaints()).toEqual([])
+})
+
+async function postedSection() {
+  const section = stand.platform.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+  if (!section) throw new Error('the digest has no first section')
+  return stand.platform.post(aPosting(stand.channel, section))
+}
+
+test.each(['drop', 'reconnect', 'invalidate'] as const)('readers are heard again after a %s', async (fate) => {
+  stand = await openDiscordStand(async () => ({ type: 'text', text: [{ type: 'text', value: 'Still here' }] }))
+  const ref = await postedSection()
+  stand.standIn.gateway[fate]()
+  await expect.poll(() => stand.use(ref, discuss, '1').then(() => 'heard', String), { timeout: 20_000 }).toBe('heard')
+  await expect.poll(() => stand.whispered(stand.reader).join(), { timeout: 20_000 }).toContain('Still here')
+})
+
+test('a control used inside a thread says so', async () => {
+  const requests: ControlRequest[] = []
+  stand = await openDiscordStand(async (request) => {
+    requests.push(request)
+    return { type: 'text', text: [{ type: 'text', value: 'Heard' }] }
+  })
+  const under = await postedSection()
+  const section = stand.platform.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+  if (!section) throw new Error('the digest has no first section')
+  const marker = { delivery: 'd', part: 'p' }
+  const ref = await stand.platform.post({ part: section, marker, place: { channel: stand.channel, under } })
+  await stand.use(ref, discuss, '1')
+  while (stand.whispered(stand.reader).length === 0) await stand.change()
+  expect(requests[0]?.message).toEqual({
+    platform: 'discord',
+    channel: under.message,
+    message: ref.message,
+    thread: under.message,
+  })
+})
+
+test('starting while nobody is there can be tried again', async () => {
+  stand = await openDiscordStand(async () => ({ type: 'text', text: [] }))
+  const { apiUrl, token } = stand.standIn
+  const log = memoryLog()
+  const onControl = async () => ({ type: 'text', text: [] }) as const
+  const platform = createDiscord({ apiUrl, token, log, vocabulary, onControl })
+  stand.faults.inject({
+    matches: (call) => call === 'GET /gateway/bot',
+    kind: { type: 'reset', when: 'before' },
+    times: 1,
+  })
+  await expect(platform.start()).rejects.toThrow(PlatformUnreachable)
+  await platform.start()
+  await platform.stop()
+})
+
+test('nothing that is logged holds the token', async () => {
+  stand = await openDiscordStand(async () => {
+    throw new Error('out of order')
+  })
+  const ref = await postedSection()
+  await stand.use(ref, discuss, '1')
+  while (stand.whispered(stand.reader).length === 0) await stand.change()
+  expect(stand.log.lines.map(({ message }) => message)).toContain('a control failed')
+  expect(JSON.stringify(stand.log.lines)).not.toContain(stand.standIn.token)
+})
