@@ -1,5 +1,6 @@
 import { methodArguments } from './arguments.ts'
 import type { Args } from './call.ts'
+import { parseJson } from './json.ts'
 
 /** What a call says, and the token that came with its arguments. */
 export interface Form {
@@ -19,7 +20,7 @@ export async function readForm(method: string, request: Request): Promise<Form |
 
 /** Slack takes no token out of a JSON body. */
 function readJson(method: string, text: string): Form | undefined {
-  const body = parse(text || '{}')
+  const body = parseJson(text || '{}')
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
   return { token: '', args: decode(method, body as Args) }
 }
@@ -30,7 +31,7 @@ function decode(method: string, args: Args): Args {
     Object.entries(args).map(([name, value]) => {
       if (typeof value !== 'string') return [name, value]
       const kind = known[name]
-      if (kind === 'json') return [name, parse(value) ?? value]
+      if (kind === 'json') return [name, parseJson(value) ?? value]
       if (kind === 'number') return [name, /^\d+$/.test(value) ? Number(value) : value]
       if (kind === 'boolean') return [name, booleans.get(value) ?? value]
       return [name, value]
@@ -44,11 +45,3 @@ const booleans = new Map([
   ['false', false],
   ['0', false],
 ])
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

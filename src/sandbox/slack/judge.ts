@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { methodArguments } from './arguments.ts'
+import { attachments } from './blocks/attachments.ts'
 import { messageBlocks } from './blocks/surfaces.ts'
 import { judgeView } from './judge-view.ts'
 import { limits } from './limits.ts'
@@ -51,14 +52,17 @@ function judgeMessage(method: string, body: Body): SlackRefusal | undefined {
   )
 }
 
-function judgeText(method: string, { text = '', blocks, attachments, ...body }: Body): SlackRefusal | undefined {
+function judgeText(
+  method: string,
+  { text = '', blocks, attachments: attached, ...body }: Body,
+): SlackRefusal | undefined {
   const has = (list: unknown) => Array.isArray(list) && list.length > 0
   if (body.markdown_text !== undefined) {
     if (text || blocks) return refuse('markdown_text_conflict', 'markdown_text goes with neither text nor blocks')
     if (String(body.markdown_text).length > limits.markdownText) return refuse('msg_too_long', 'markdown_text')
     return body.markdown_text ? undefined : refuse('no_text')
   }
-  if (!text && !has(blocks) && !has(attachments) && !body.delete_original && !body.metadata) return refuse('no_text')
+  if (!text && !has(blocks) && !has(attached) && !body.delete_original && !body.metadata) return refuse('no_text')
   if (method === 'chat.update' && Buffer.byteLength(String(text)) > limits.updateTextBytes) {
     return refuse('msg_too_long', `text may have ${limits.updateTextBytes} bytes when a message is updated`)
   }
@@ -77,12 +81,12 @@ function judgeMetadata(metadata: unknown): SlackRefusal | undefined {
   return result.success ? undefined : refuseAt('invalid_metadata_format', flawsOf(result.error, metadata, ['metadata']))
 }
 
-function judgeAttachments(attachments: unknown): SlackRefusal | undefined {
-  if (!Array.isArray(attachments)) return undefined
-  if (attachments.length > limits.attachments) return refuse('too_many_attachments')
-  const flaws = attachments.flatMap((attachment, index) =>
-    blockFlaws(attachment?.blocks, ['attachments', index, 'blocks']),
-  )
+function judgeAttachments(value: unknown): SlackRefusal | undefined {
+  if (value === undefined) return undefined
+  const result = attachments.safeParse(value)
+  if (!result.success) return refuseAt('invalid_attachments', flawsOf(result.error, value, ['attachments']))
+  if (result.data.length > limits.attachments) return refuse('too_many_attachments')
+  const flaws = result.data.flatMap(({ blocks }, index) => blockFlaws(blocks, ['attachments', index, 'blocks']))
   return flaws.length > 0 ? refuseAt('invalid_attachments', flaws) : undefined
 }
 

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { parseJson } from './json.ts'
 
 // https://docs.slack.dev/apis/events-api/using-socket-mode
 
@@ -10,6 +12,7 @@ const connectionsMax = 10
 const ackMs = 3000
 /** Well below the 30 seconds after which the SDK takes a silent server for gone. */
 const pingMs = 10_000
+const goodbyeMs = 500
 
 export interface Envelope {
   readonly type: 'interactive' | 'slash_commands' | 'events_api'
@@ -77,8 +80,8 @@ export class SocketMode {
   }
 
   #receive(text: string): void {
-    const { envelope_id, payload } = JSON.parse(text) as { envelope_id?: string; payload?: unknown }
-    this.#waiting.get(envelope_id ?? '')?.(payload)
+    const ack = parseJson(text) as { envelope_id?: string; payload?: unknown } | undefined
+    this.#waiting.get(ack?.envelope_id ?? '')?.(ack?.payload)
   }
 
   /** Resolves with what the acknowledgement carried; rejects when none came in time or nobody is connected. */
@@ -112,11 +115,20 @@ export class SocketMode {
     socket.close()
   }
 
-  close(): void {
+  /** Says goodbye, and hangs up on who does not answer. */
+  async close(): Promise<void> {
     clearInterval(this.#timer)
-    for (const socket of this.#connections) socket.terminate()
+    await Promise.all([...this.#server.clients].map(goodbye))
     this.#server.close()
   }
+}
+
+async function goodbye(socket: WebSocket): Promise<void> {
+  const gone = once(socket, 'close')
+  const late = setTimeout(() => socket.terminate(), goodbyeMs)
+  socket.close(1001)
+  await gone
+  clearTimeout(late)
 }
 
 function send(socket: WebSocket, message: object): void {

@@ -83,7 +83,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     disconnect: (reason) => parts.sockets.disconnect(reason),
     close: async () => {
       stopTelling()
-      parts.sockets.close()
+      await parts.sockets.close()
       await loopback.close()
     },
   }
