@@ -1,16 +1,32 @@
 import { basename } from 'node:path'
 import { type Day, parseDay } from '../domain/day.ts'
+import type { Problem } from '../domain/problem.ts'
 
-/** What a file's name says: the day of a digest, a reason why it is none, or nothing at all. */
-export type FileName = { readonly day: Day } | { readonly rule: string; readonly message: string } | undefined
+/** What a file's name says: the day of a digest, why it is none though it looks like one, or nothing at all. */
+export type FileName = { readonly day: Day } | Pick<Problem, 'severity' | 'message' | 'rule'> | undefined
 
-/** Judges a file by its name alone. Names that do not look like a day are nobody's business. */
+const wanted = 'a digest is named after its day: `2026-03-12.md`'
+
+/** Judges a file by its name alone. Names that do not look like a day, such as README.md, are nobody's business. */
 export function readFileName(file: string): FileName {
   const name = basename(file)
-  const [, date, extension] = /^(\d{4}-\d{2}-\d{2})\.([a-z]+)$/i.exec(name) ?? []
-  if (date && extension && /^(?:md|markdown)$/i.test(extension)) {
-    const day = parseDay(date)
-    return day ? { day } : { rule: 'no-such-day', message: `There is no ${date} in the calendar; rename the file.` }
+  const [, stem = '', extension = ''] = /^(\d.*)\.([a-z]+)$/i.exec(name) ?? []
+  const isMarkdown = /^(?:md|markdown)$/i.test(extension)
+  if (/^\d{4}-\d{2}-\d{2}$/.test(stem)) {
+    const day = parseDay(stem)
+    if (!day)
+      return {
+        severity: 'error',
+        message: `There is no ${stem} in the calendar; rename the file.`,
+        rule: 'no-such-day',
+      }
+    if (isMarkdown) return { day }
+    // `.swp`, `.tmp` and `.bak` are leftovers of editors.
+    const isText = /^(?:txt|text|mdx|html?)$/i.test(extension)
+    const message = `This file is not read: ${wanted}.`
+    return isText ? { severity: 'warning', message, rule: 'file-name' } : undefined
   }
-  return undefined
+  const looksLikeDay = isMarkdown && /^(?:\d{8}|\d{1,4}[-_. ]\d{1,2}[-_. ]\d{1,4})/.test(stem)
+  const message = `This file is not read: ${wanted}.`
+  return looksLikeDay ? { severity: 'warning', message, rule: 'file-name' } : undefined
 }

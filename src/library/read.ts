@@ -52,7 +52,7 @@ function parseSafely(text: string, manuscript: Manuscript): Root | undefined {
 
 function readRoot(root: Root, text: string, publication: string, manuscript: Manuscript): Digest | undefined {
   const name = readFileName(manuscript.file)
-  if (!name) manuscript.error('file-name', 'A digest’s file is named after its day: `2026-03-12.md`.', top)
+  if (!name) manuscript.error('file-name', 'A digest is named after its day: `2026-03-12.md`.', top)
   else if ('rule' in name) manuscript.error(name.rule, name.message, top)
   const date = name && 'day' in name ? name.day : undefined
   const yaml = root.children.find((node): node is Yaml => node.type === 'yaml')

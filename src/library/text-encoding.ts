@@ -34,8 +34,13 @@ function refuse(rule: string, message: string) {
   return { rule, message, line: 1, column: 1 }
 }
 
+/** Why a file of this size is not read. */
+export function explainSize(bytes: number): string {
+  return `This file holds ${formatSize(bytes)}; a digest may hold ${formatSize(maxBytes)}.`
+}
+
 /** `12 bytes`, `256 KB`, `10.2 MB`. */
-export function formatSize(bytes: number): string {
+function formatSize(bytes: number): string {
   if (bytes < 1024) return `${bytes} bytes`
   const [size, unit] = bytes < 1024 * 1024 ? [bytes / 1024, 'KB'] : [bytes / 1024 / 1024, 'MB']
   return `${Math.ceil(size * 10) / 10} ${unit}`

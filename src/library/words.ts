@@ -33,6 +33,13 @@ function stepsTo(word: string, name: string): number {
   return word.length >= 3 && name.startsWith(word) ? 1 : distance(word, name)
 }
 
+/** A title as it is compared: letters and digits alone. */
+export function plainTitle(title: string): string {
+  return plainTag(title)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}
+
 /** Apostrophes come straight and curled, headings with and without a picture in front. */
 function plainName(name: string): string {
   return plainTag(name)
