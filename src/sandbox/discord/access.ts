@@ -1,13 +1,14 @@
 import type { Context } from 'hono'
 import { judgeDiscord } from './judge.ts'
 import { channelType } from './limits.ts'
-import { insist, refuseForm, stop } from './refusal.ts'
+import { insist, Refused, refuseForm, stop } from './refusal.ts'
 import type { Env, Json } from './site.ts'
+import { isSnowflake } from './snowflake.ts'
 import type { DiscordChannel, DiscordMessage, DiscordWorld, Permission } from './world.ts'
 
 /** The channel that the bot may see, or the end of the call. */
 export function channelOf(world: DiscordWorld, id: string): DiscordChannel {
-  const channel = world.channels.get(id) ?? stop(10003)
+  const channel = world.channels.get(snowflake(id)) ?? stop(10003)
   if (isForbidden(world, channel, 'view')) stop(50001)
   return channel
 }
@@ -56,12 +57,15 @@ export function numberOf(
   if (text === undefined) return fallback
   const number = Number(text)
   if (Number.isInteger(number) && number >= least && number <= most) return number
-  const message = `int value should be between ${least} and ${most}.`
-  insist(refuseForm([{ path: [name], code: 'NUMBER_TYPE_RANGE', message }]))
-  return fallback
+  return deny(name, `int value should be between ${least} and ${most}.`)
 }
 
+/** A text that can be an id, or the end of the call. */
+export function snowflake(text: string): string {
+  return isSnowflake(text) ? text : deny('id', `Value "${text}" is not snowflake.`)
+}
+
+/** Ends the call because of one field. */
 export function deny(path: string, message: string): never {
-  insist(refuseForm([{ path: [path], code: 'BASE_TYPE_CHOICES', message }]))
-  throw new Error(message)
+  throw new Refused(refuseForm([{ path: [path], code: 'BASE_TYPE_CHOICES', message }]))
 }

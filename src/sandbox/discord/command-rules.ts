@@ -88,31 +88,41 @@ function optionsViolations(options: readonly Option[], at: Path): Violation[] {
   let optionalCame = false
   for (const [index, option] of options.entries()) {
     const path = [...at, 'options', index]
-    const say = (field: string, code: string, message: string) =>
-      violations.push({ path: [...path, field], code, message })
-    if (seen.has(option.name)) say('name', 'APPLICATION_COMMAND_OPTIONS_NAME_DUPLICATE', 'Option names must be unique')
-    if (isBlank(option.description)) say('description', 'BASE_TYPE_REQUIRED', 'This field is required')
-    if (option.required && optionalCame)
-      say(
-        'required',
-        'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID',
-        'Required options must be placed before non-required options',
-      )
-    if (option.autocomplete && option.choices?.length)
-      say(
-        'choices',
-        'APPLICATION_COMMAND_OPTION_CHOICES_AUTOCOMPLETE',
-        'Choices and autocomplete are mutually exclusive',
-      )
+    violations.push(...optionViolations(option, path, { isRepeated: seen.has(option.name), optionalCame }))
     seen.add(option.name)
     optionalCame ||= !option.required
-    violations.push(
-      ...nameViolations(option.name, path),
-      ...choiceViolations(option.choices ?? [], [...path, 'choices']),
-    )
-    violations.push(...optionsViolations(option.options ?? [], path))
   }
   return violations
+}
+
+function optionViolations(
+  option: Option,
+  at: Path,
+  { isRepeated, optionalCame }: { readonly isRepeated: boolean; readonly optionalCame: boolean },
+): Violation[] {
+  const { name, description, required, autocomplete, choices, options } = option
+  const rules: [broken: unknown, field: string, code: string, message: string][] = [
+    [isRepeated, 'name', 'APPLICATION_COMMAND_OPTIONS_NAME_DUPLICATE', 'Option names must be unique'],
+    [isBlank(description), 'description', 'BASE_TYPE_REQUIRED', 'This field is required'],
+    [
+      required && optionalCame,
+      'required',
+      'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID',
+      'Required options must be placed before non-required options',
+    ],
+    [
+      autocomplete && choices?.length,
+      'choices',
+      'APPLICATION_COMMAND_OPTION_CHOICES_AUTOCOMPLETE',
+      'Choices and autocomplete are mutually exclusive',
+    ],
+  ]
+  return [
+    ...rules.flatMap(([broken, field, code, message]) => (broken ? [{ path: [...at, field], code, message }] : [])),
+    ...nameViolations(name, at),
+    ...choiceViolations(choices ?? [], [...at, 'choices']),
+    ...optionsViolations(options ?? [], at),
+  ]
 }
 
 /** What the schema does not say about the choices of an option or of an autocompletion. */

@@ -15,9 +15,12 @@ interface Callback {
 }
 
 /** interactions/receiving-and-responding: the first answer and all that follow. */
-export function interactionRoutes({ world, interactions }: Site): Hono<Env> {
+export function interactionRoutes(site: Site): Hono<Env> {
+  return new Hono<Env>().route('/', callbackRoutes(site)).route('/', followUpRoutes(site))
+}
+
+function callbackRoutes({ world, interactions }: Site): Hono<Env> {
   const app = new Hono<Env>()
-  const followUps = '/webhooks/:app/:token'
 
   app.post('/interactions/:id/:token/callback', (context) => {
     const interaction = interactions.awaiting(context.req.param('id'), context.req.param('token'))
@@ -26,6 +29,13 @@ export function interactionRoutes({ world, interactions }: Site): Hono<Env> {
     if (context.req.query('with_response') !== 'true') return context.body(null, 204)
     return context.json(describe(world, interaction, callback.type, message))
   })
+
+  return app
+}
+
+function followUpRoutes({ world, interactions }: Site): Hono<Env> {
+  const app = new Hono<Env>()
+  const followUps = '/webhooks/:app/:token'
 
   app.post(followUps, (context) => {
     const interaction = interactions.answered(context.req.param('app'), context.req.param('token'))

@@ -5,7 +5,7 @@ import type { DiscordMessage, DiscordWorld } from './world.ts'
 
 /** interactions/receiving-and-responding, "Interaction Type". */
 export const interactionType = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const
-export type InteractionType = (typeof interactionType)[keyof typeof interactionType]
+type InteractionType = (typeof interactionType)[keyof typeof interactionType]
 
 /** interactions/receiving-and-responding: the first answer comes within 3 seconds, the rest within 15 minutes. */
 const answerWithinMs = 3000

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { accepted, channelOf, isForbidden, messageOf, need, needToWrite, numberOf } from './access.ts'
+import { accepted, channelOf, isForbidden, messageOf, need, needToWrite, numberOf, snowflake } from './access.ts'
 import { rewritten, written } from './drafts.ts'
 import { channelType } from './limits.ts'
 import type { MessageBody } from './message-rules.ts'
@@ -15,7 +15,13 @@ interface NewMessage extends MessageBody {
 }
 
 /** resources/message: what a bot does with messages and reactions. */
-export function messageRoutes({ world, nonces }: Site): Hono<Env> {
+export function messageRoutes(site: Site): Hono<Env> {
+  const app = new Hono<Env>()
+  for (const some of [postRoutes, readRoutes, changeRoutes, reactionRoutes]) app.route('/', some(site))
+  return app
+}
+
+function postRoutes({ world, nonces }: Site): Hono<Env> {
   const app = new Hono<Env>()
 
   app.post('/channels/:channel/messages', (context) => {
@@ -28,6 +34,12 @@ export function messageRoutes({ world, nonces }: Site): Hono<Env> {
     return context.json({ ...wireMessage(world, message), ...(nonce && { nonce }) })
   })
 
+  return app
+}
+
+function readRoutes({ world }: Site): Hono<Env> {
+  const app = new Hono<Env>()
+
   app.get('/channels/:channel/messages', (context) => {
     const channel = channelOf(world, context.req.param('channel'))
     if (channel.type === channelType.forum) stop(50024)
@@ -35,6 +47,7 @@ export function messageRoutes({ world, nonces }: Site): Hono<Env> {
     // resources/message, "Get Channel Messages": without the permission there is no error, only nothing to read.
     if (isForbidden(world, channel, 'history')) return context.json([])
     const { before, after, around } = context.req.query()
+    for (const id of [before, after, around]) if (id !== undefined) snowflake(id)
     const found = page(visible(world, channel), { before, after, around }, limit)
     return context.json(found.map((message) => asRead(world, message)))
   })
@@ -44,6 +57,12 @@ export function messageRoutes({ world, nonces }: Site): Hono<Env> {
     need(world, channel, 'history')
     return context.json(asRead(world, messageOf(world, channel, context.req.param('message'))))
   })
+
+  return app
+}
+
+function changeRoutes({ world }: Site): Hono<Env> {
+  const app = new Hono<Env>()
 
   app.patch('/channels/:channel/messages/:message', (context) => {
     const channel = channelOf(world, context.req.param('channel'))
@@ -64,10 +83,10 @@ export function messageRoutes({ world, nonces }: Site): Hono<Env> {
     return context.body(null, 204)
   })
 
-  return app.route('/', reactionRoutes(world))
+  return app
 }
 
-function reactionRoutes(world: DiscordWorld): Hono<Env> {
+function reactionRoutes({ world }: Site): Hono<Env> {
   const app = new Hono<Env>()
   const path = '/channels/:channel/messages/:message/reactions/:emoji'
   const found = (params: Readonly<Record<'channel' | 'message', string>>) =>

@@ -72,7 +72,7 @@ export function judgeMessage(
 }
 
 /** Whether nothing would be seen. */
-export function isEmpty(body: MessageBody): boolean {
+function isEmpty(body: MessageBody): boolean {
   const { content, embeds, components, attachments, sticker_ids, poll } = body
   return isBlank(content) && !poll && [embeds, components, attachments, sticker_ids].every((list) => !list?.length)
 }

@@ -57,17 +57,8 @@ export interface DiscordStandInOptions {
 
 /** Starts Discord on the loopback. */
 export async function startDiscordStandIn(options: DiscordStandInOptions = {}): Promise<DiscordStandIn> {
-  const world = new DiscordWorld()
-  const site: Site = {
-    world,
-    faults: new Faults(),
-    token: acme.token,
-    commands: new CommandRegistry(world),
-    interactions: new Interactions(world, options.answerWithinMs),
-    nonces: new Nonces(),
-    complaints: [],
-    gatewayUrl: '',
-  }
+  const site = emptySite(options)
+  const { world } = site
   const limits = options.rateLimits === 'off' ? undefined : new RateLimits()
   const server = createServer(getRequestListener(routes(site, limits).fetch))
   const gateway = new Gateway(site, server, options.heartbeatMs)
@@ -97,6 +88,20 @@ export async function startDiscordStandIn(options: DiscordStandInOptions = {}): 
       server.close()
       await once(server, 'close')
     },
+  }
+}
+
+function emptySite({ answerWithinMs }: DiscordStandInOptions): Site {
+  const world = new DiscordWorld()
+  return {
+    world,
+    faults: new Faults(),
+    token: acme.token,
+    commands: new CommandRegistry(world),
+    interactions: new Interactions(world, answerWithinMs),
+    nonces: new Nonces(),
+    complaints: [],
+    gatewayUrl: '',
   }
 }
 

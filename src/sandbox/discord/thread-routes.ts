@@ -29,6 +29,12 @@ const defaultArchiveMinutes = 4320
 /** resources/channel: threads under messages, posts in forums, and what becomes of them. */
 export function threadRoutes({ world }: Site): Hono<Env> {
   const app = new Hono<Env>()
+  for (const some of [openRoutes, changeRoutes, listRoutes, memberRoutes]) app.route('/', some(world))
+  return app
+}
+
+function openRoutes(world: DiscordWorld): Hono<Env> {
+  const app = new Hono<Env>()
 
   app.post('/channels/:channel/messages/:message/threads', (context) => {
     const channel = channelOf(world, context.req.param('channel'))
@@ -59,6 +65,12 @@ export function threadRoutes({ world }: Site): Hono<Env> {
     return context.json({ ...wireChannel(world, thread), message: wireMessage(world, message) }, 201)
   })
 
+  return app
+}
+
+function changeRoutes(world: DiscordWorld): Hono<Env> {
+  const app = new Hono<Env>()
+
   app.patch('/channels/:channel', (context) => {
     const thread = channelOf(world, context.req.param('channel'))
     if (!thread.thread) stop(50013)
@@ -68,6 +80,12 @@ export function threadRoutes({ world }: Site): Hono<Env> {
     world.changeThread(thread, changesOf(world, thread, body))
     return context.json(wireChannel(world, thread))
   })
+
+  return app
+}
+
+function listRoutes(world: DiscordWorld): Hono<Env> {
+  const app = new Hono<Env>()
 
   app.get('/guilds/:guild/threads/active', (context) => {
     guildOf(world, context.req.param('guild'))
@@ -85,7 +103,7 @@ export function threadRoutes({ world }: Site): Hono<Env> {
     return context.json({ ...threadList(world, threads), has_more: false })
   })
 
-  return app.route('/', memberRoutes(world))
+  return app
 }
 
 function memberRoutes(world: DiscordWorld): Hono<Env> {

@@ -1,5 +1,6 @@
 import { acme } from './acme.ts'
 import { channelType } from './limits.ts'
+import { mentionsOf } from './mentions.ts'
 import type { Embed } from './message-rules.ts'
 import { Snowflakes, timeOf } from './snowflake.ts'
 
@@ -108,7 +109,7 @@ export class DiscordWorld {
     if (!author || !channel)
       throw new Error(`There is no user ${user} or no channel ${channelId} in ${this.guild.name}`)
     if (channel.type === channelType.forum) throw new Error(`#${channel.name} is a forum: people write in its posts`)
-    return this.post({ channelId, author, content: content.trim() })
+    return this.post({ channelId, author, content: content.trim(), mentions: mentionsOf({ content }) })
   }
 
   post(draft: Draft): DiscordMessage {
