@@ -1,0 +1,220 @@
+import { expect, test } from 'vitest'
+import {
+  actions,
+  button,
+  cell,
+  expectAccepted,
+  expectRefused,
+  image,
+  inline,
+  input,
+  judgeBlocks,
+  mrkdwn,
+  option,
+  paragraph,
+  plain,
+  richText,
+  section,
+  select,
+  table,
+  word,
+} from './blocks.ts'
+
+const list = (extra: object = {}) => ({
+  type: 'rich_text_list',
+  style: 'bullet',
+  elements: [paragraph(word())],
+  ...extra,
+})
+
+/** Everything a digest may be made of, once. */
+const accepted: readonly [string, object][] = [
+  ['divider', { type: 'divider' }],
+  ['header with a level', { type: 'header', text: plain('News'), level: 2 }],
+  ['section that is never folded', section({ text: mrkdwn('News'), expand: true })],
+  ['section with a button', section({ text: mrkdwn('News'), accessory: button() })],
+  ['section with an image', section({ text: mrkdwn('News'), accessory: image() })],
+  ['context of text and image', { type: 'context', elements: [mrkdwn('a'), plain('b'), image()] }],
+  ['link button', actions(button({ url: 'https://example.com', style: 'primary' }))],
+  ['people select', actions({ type: 'users_select', placeholder: plain('Who') })],
+  ['date picker', actions({ type: 'datepicker', initial_date: '2026-03-12' })],
+  ['feedback', { type: 'context_actions', elements: [feedback()] }],
+  [
+    'table of every kind of cell',
+    table({ rows: [[cell(), { type: 'raw_number', value: 1, text: '1' }, inline(word())]] }),
+  ],
+  ['table with a column left as it is', table({ column_settings: [null, { align: 'right', is_wrapped: true }] })],
+  [
+    'plan',
+    { type: 'plan', title: 'Work', tasks: [{ type: 'task_card', task_id: '1', title: 'One', status: 'pending' }] },
+  ],
+  ['input', input()],
+  ['styled text', inline(word({ style: { bold: true, italic: true, strike: true, code: true } }))],
+  ['link', inline({ type: 'link', url: 'https://example.com', text: 'here' })],
+  ['tag', inline({ type: 'tag', text: 'Agent', color: 'indigo' })],
+  ['date', inline({ type: 'date', timestamp: 1773300000, format: '{date_short_pretty}', fallback: '12 March' })],
+  ['emoji', inline({ type: 'emoji', name: 'sunrise', unicode: '1f305' })],
+  ['colour', inline({ type: 'color', value: '#F405B3' })],
+  ['person', inline({ type: 'user', user_id: 'U0ROBIN0001' })],
+  ['group', inline({ type: 'usergroup', usergroup_id: 'S0READERS01' })],
+  ['channel', inline({ type: 'channel', channel_id: 'C0MORNING01' })],
+  ['broadcast', inline({ type: 'broadcast', range: 'here' })],
+  [
+    'citation',
+    inline({ type: 'citation', url: 'https://example.com', text: '1', index: 1, details: { citation_type: 'web' } }),
+  ],
+  ['list', richText(list({ indent: 8, border: 1 }), list({ style: 'ordered', offset: 2 }))],
+  ['quote', richText({ type: 'rich_text_quote', elements: [word()], border: 1 })],
+  ['code block', richText({ type: 'rich_text_preformatted', elements: [word()] })],
+]
+
+test.each(accepted)('a %s passes', (_, block) => {
+  expectAccepted(block)
+})
+
+function feedback() {
+  const side = { text: plain('Good'), value: 'good' }
+  return { type: 'feedback_buttons', action_id: 'f', positive_button: side, negative_button: side }
+}
+
+const refused: readonly [string, string, unknown][] = [
+  ['block of an unknown type', 'unsupported type: news [json-pointer:/blocks/0/type]', { type: 'news' }],
+  ['block without a type', 'missing required field: type [json-pointer:/blocks/0]', { text: 'a' }],
+  [
+    'alert outside a modal',
+    'unsupported type: alert [json-pointer:/blocks/0/type]',
+    { type: 'alert', text: plain('a') },
+  ],
+  [
+    'file, which is only ever read',
+    'unsupported type: file [json-pointer:/blocks/0/type]',
+    { type: 'file', source: 'remote', external_id: '1' },
+  ],
+  ['block that is no object', 'must provide an object [json-pointer:/blocks/0]', 'divider'],
+  [
+    'property nobody knows',
+    'invalid additional property: colour [json-pointer:/blocks/0]',
+    { type: 'divider', colour: 'red' },
+  ],
+  [
+    'property nobody knows, deep inside',
+    'invalid additional property: size [json-pointer:/blocks/0/text]',
+    section({ text: { ...mrkdwn('a'), size: 1 } }),
+  ],
+  [
+    'disabled button',
+    'invalid additional property: disabled [json-pointer:/blocks/0/elements/0]',
+    actions(button({ disabled: true })),
+  ],
+  [
+    'styled header',
+    'must be one of: plain_text [json-pointer:/blocks/0/text/type]',
+    { type: 'header', text: mrkdwn('a') },
+  ],
+  [
+    'header below the fourth level',
+    'must be at most 4 [json-pointer:/blocks/0/level]',
+    { type: 'header', text: plain('a'), level: 5 },
+  ],
+  ['section without text', 'must define either "text" or "fields" [json-pointer:/blocks/0]', section({})],
+  ['bare string for a text', 'must provide an object [json-pointer:/blocks/0/text]', section({ text: 'a' })],
+  [
+    'button without a text',
+    'missing required field: text [json-pointer:/blocks/0/elements/0]',
+    actions({ type: 'button' }),
+  ],
+  [
+    'button of a style nobody knows',
+    'must be one of: primary, danger [json-pointer:/blocks/0/elements/0/style]',
+    actions(button({ style: 'good' })),
+  ],
+  ['button to nowhere', 'invalid url [json-pointer:/blocks/0/elements/0/url]', actions(button({ url: 'here' }))],
+  [
+    'option with an address in a select',
+    'invalid additional property: url [json-pointer:/blocks/0/elements/0/options/0]',
+    actions(select({ options: [option({ url: 'https://example.com' })] })),
+  ],
+  [
+    'text input among buttons',
+    'unsupported type: plain_text_input [json-pointer:/blocks/0/elements/0/type]',
+    actions({ type: 'plain_text_input' }),
+  ],
+  [
+    'card without anything',
+    'must define at least one of "hero_image", "title", "actions", "body" [json-pointer:/blocks/0]',
+    { type: 'card' },
+  ],
+  [
+    'card in a container',
+    'unsupported type: card [json-pointer:/blocks/0/child_blocks/0/type]',
+    { type: 'container', title: plain('a'), child_blocks: [{ type: 'card' }] },
+  ],
+  [
+    'container that opens but does not close',
+    '"default_collapsed" requires "is_collapsible" [json-pointer:/blocks/0]',
+    { type: 'container', title: plain('a'), child_blocks: [{ type: 'divider' }], default_collapsed: true },
+  ],
+]
+
+test.each(refused)('a %s is refused', (_, error, block) => {
+  expectRefused(error, block)
+})
+
+const at = '[json-pointer:/blocks/0/elements/0/elements/0'
+const refusedInlines: readonly [string, string, object][] = [
+  ['empty text', `must be more than 0 characters ${at}/text]`, word({ text: '' })],
+  [
+    'empty link text',
+    `must be more than 0 characters ${at}/text]`,
+    { type: 'link', url: 'https://example.com', text: '' },
+  ],
+  ['link without an address', `missing required field: url ${at}]`, { type: 'link', text: 'here' }],
+  ['link to no address', `invalid url ${at}/url]`, { type: 'link', url: 'here' }],
+  ['style nobody knows', `invalid additional property: loud ${at}/style]`, word({ style: { loud: true } })],
+  [
+    'pink tag',
+    `must be one of: gray, brown, purple, indigo, blue, green, yellow, orange, red ${at}/color]`,
+    { type: 'tag', text: 'a', color: 'pink' },
+  ],
+  ['date without a token', `invalid date format ${at}/format]`, { type: 'date', timestamp: 1, format: 'today' }],
+  ['emoji in colons', `invalid emoji name ${at}/name]`, { type: 'emoji', name: ':wave:' }],
+  ['colour by name', `invalid color ${at}/value]`, { type: 'color', value: 'red' }],
+  ['person by name', `invalid id ${at}/user_id]`, { type: 'user', user_id: '@robin' }],
+  ['broadcast to nobody', `must be one of: here, channel, everyone ${at}/range]`, { type: 'broadcast', range: 'all' }],
+  ['element nobody knows', `unsupported type: video ${at}/type]`, { type: 'video' }],
+]
+
+test.each(refusedInlines)('rich text with an %s is refused', (_, error, element) => {
+  expectRefused(error, inline(element))
+})
+
+const refusedParts: readonly [string, string, object][] = [
+  ['list too deep', 'must be at most 8 [json-pointer:/blocks/0/elements/0/indent]', list({ indent: 9 })],
+  [
+    'list of lists',
+    'must be one of: rich_text_section [json-pointer:/blocks/0/elements/0/elements/0/type]',
+    list({ elements: [list()] }),
+  ],
+  [
+    'list of nothing',
+    'no fewer than 1 items allowed [json-pointer:/blocks/0/elements/0/elements]',
+    list({ elements: [] }),
+  ],
+  ['bare text', 'unsupported type: text [json-pointer:/blocks/0/elements/0/type]', word()],
+  [
+    'emoji in code',
+    'unsupported type: emoji [json-pointer:/blocks/0/elements/0/elements/0/type]',
+    { type: 'rich_text_preformatted', elements: [{ type: 'emoji', name: 'wave' }] },
+  ],
+]
+
+test.each(refusedParts)('rich text with a %s is refused', (_, error, part) => {
+  expectRefused(error, richText(part))
+})
+
+test('everything that is wrong is named, for people and for programs', () => {
+  const { body, message } = judgeBlocks(section({}), { type: 'news' }) ?? {}
+  expect(body?.errors).toHaveLength(2)
+  expect(body?.response_metadata?.messages).toEqual(body?.errors?.map((error) => `[ERROR] ${error}`))
+  expect(message).toBe(`invalid_blocks: ${body?.errors?.[0]}`)
+})
