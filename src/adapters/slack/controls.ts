@@ -61,9 +61,10 @@ async function answer(request: ControlRequest, onControl: ControlHandler, log: L
 async function say(reply: Reply, user: string, to: MessageRef, respond: RespondFn, api: SlackApi): Promise<void> {
   const thread = to.thread === undefined ? {} : { thread_ts: to.thread }
   for (const [at, body] of slackReply(reply).entries()) {
-    const message = { ...body, ...thread, unfurl_links: false, unfurl_media: false }
+    const message = { ...body, ...thread }
     if (at < responsesMax) {
-      await respond({ ...message, response_type: 'ephemeral', replace_original: false } as RespondArguments)
+      const options = { response_type: 'ephemeral', replace_original: false, unfurl_links: false, unfurl_media: false }
+      await respond({ ...message, ...options } as RespondArguments)
     } else {
       await api.call('chat.postEphemeral', { ...message, channel: to.channel, user })
     }

@@ -1,7 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { parse } from 'yaml'
-import { z } from 'zod'
+import { manifest } from './manifest.ts'
 
 /** The bot scopes that each method needs: https://docs.slack.dev/reference/methods */
 const scopes: Readonly<Record<string, readonly string[]>> = {
@@ -14,17 +13,6 @@ const scopes: Readonly<Record<string, readonly string[]>> = {
   'conversations.join': ['channels:join'],
   'conversations.replies': ['channels:history', 'groups:history'],
 }
-
-const manifest = z
-  .object({
-    display_information: z.object({ name: z.string().max(35), description: z.string().max(140) }),
-    oauth_config: z.object({ scopes: z.strictObject({ bot: z.array(z.string()) }) }),
-    settings: z.object({
-      interactivity: z.object({ is_enabled: z.literal(true) }),
-      socket_mode_enabled: z.literal(true),
-    }),
-  })
-  .parse(parse(readFileSync('config/slack-manifest.yaml', 'utf8')))
 
 const methods = new Set(
   globSync('src/{adapters,formatters}/slack/*.ts').flatMap((file) =>

@@ -5,6 +5,7 @@ import { type SlackStandIn, startSlackStandIn } from '../../../src/sandbox/slack
 import type { SlackMessage } from '../../../src/sandbox/slack/world.ts'
 import { vocabulary } from '../../contracts/digest.ts'
 import { memoryLog, type Seen, type Stand } from '../../contracts/stand.ts'
+import { manifest } from './manifest.ts'
 
 export interface SlackStand extends Stand {
   readonly standIn: SlackStandIn
@@ -14,7 +15,10 @@ export interface SlackStand extends Stand {
 /** The Slack adapter, connected to the stand-in. */
 export async function openSlackStand(onControl: ControlHandler): Promise<SlackStand> {
   const standIn = await startSlackStandIn()
-  const { world, apiUrl, botToken, appToken, faults } = standIn
+  const { world, apiUrl, botToken, appToken, faults, scopes } = standIn
+  // Granted is what the app asks for when it is created, and nothing else.
+  scopes.clear()
+  for (const scope of manifest.oauth_config.scopes.bot) scopes.add(scope)
   const log = memoryLog()
   const options = { apiUrl, log, vocabulary, onControl }
   const platform = createSlack({ ...options, botToken, appToken })
