@@ -11,6 +11,9 @@ import type { SlackApi } from './api.ts'
 /** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
 const responsesMax = 5
 
+/** Slack reports the use of link buttons, too. The formatter gives them this id. */
+const linkId = 'open'
+
 const click = z.object({
   user: z.object({ id: z.string() }),
   container: z.object({ channel_id: z.string(), message_ts: z.string(), thread_ts: z.string().optional() }),
@@ -18,8 +21,6 @@ const click = z.object({
 
 const use = z.object({
   action_id: z.string(),
-  /** Link buttons report their use, too. */
-  url: z.string().optional(),
   value: z.string().optional(),
   selected_option: z.object({ value: z.string() }).nullish(),
 })
@@ -28,8 +29,8 @@ const use = z.object({
 export function answerControls(app: App, onControl: ControlHandler, api: SlackApi, log: Log): void {
   app.action({ type: 'block_actions', action_id: /^/ }, async ({ ack, action, body, respond }) => {
     await ack()
-    const { action_id: id, url, value, selected_option: option } = use.parse(action)
-    if (url !== undefined) return
+    const { action_id: id, value, selected_option: option } = use.parse(action)
+    if (id === linkId) return
     const { user, container } = click.parse(body)
     const message = refOf(container)
     const control = parseControl(id)

@@ -120,7 +120,8 @@ test('following a link is acknowledged and asks for nothing', async () => {
   const block = { user: stand.reader, channel: stand.channel, ts: ref.message, blockId: 'section-01:controls' }
   await stand.standIn.act({ ...block, actionId: 'open' })
   await stand.use(ref, discuss, '1')
-  await expect.poll(() => stand.whispered(stand.reader)).toHaveLength(1)
+  await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
+  expect(stand.whispered(stand.reader)).toHaveLength(1)
   expect(requests).toHaveLength(1)
 })
 
