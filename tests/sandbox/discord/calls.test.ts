@@ -48,6 +48,7 @@ test('who tries while blocked does not wait longer for it', () => {
   const resets = new Set(permits.map(({ headers }) => headers['X-RateLimit-Reset']))
   expect(permits.filter(({ blocked }) => blocked)).toHaveLength(4)
   expect(resets.size).toBe(1)
+  expect(permits.at(-1)?.headers['X-RateLimit-Remaining']).toBe('0')
 })
 
 test.each<[FaultKind, number]>([

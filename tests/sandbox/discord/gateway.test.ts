@@ -111,8 +111,9 @@ test('a beat is answered', async () => {
   expect(await wire.next()).toEqual({ op: 11 })
 })
 
-test('a client without a beat is gone', async () => {
+test('a client that stops beating is gone', async () => {
   const wire = await aWire(await aStandIn({ heartbeatMs: 20 }))
+  wire.send({ op: 1, d: null })
   expect(await wire.closed).toBe(4009)
 })
 

@@ -78,6 +78,13 @@ test('an answer at once can be read, changed and deleted', async () => {
   expect(setting.world.messages(morningPost)).toHaveLength(1)
 })
 
+test('an interaction says what the bot may do where it happened', async () => {
+  const setting = await aChannel()
+  setting.world.forbidden.set(morningPost, new Set(['threads']))
+  const { appPermissions } = (await aUse(setting, 'mp:1')).interaction
+  expect([appPermissions.has('SendMessages'), appPermissions.has('CreatePublicThreads')]).toEqual([true, false])
+})
+
 test('an interaction is answered once', async () => {
   const { standIn, ...setting } = await aChannel()
   const { interaction } = await aUse({ standIn, ...setting }, 'mp:1')
