@@ -1,0 +1,50 @@
+import { watch } from 'chokidar'
+import { type Choices, readChoices } from './config-file.ts'
+import { ConfigurationError } from './domain/errors.ts'
+import type { Log } from './domain/log.ts'
+import { formatProblem } from './domain/problem.ts'
+
+/** The choices in force: those of the files, as they were when they were last right. */
+export class CurrentChoices {
+  #choices: Choices
+  readonly #file: string
+  readonly #log: Log
+
+  /** Throws `ConfigurationError` listing every problem when the files are not right to begin with. */
+  constructor(file: string, log: Log) {
+    const reading = readChoices(file)
+    if ('problems' in reading) {
+      throw new ConfigurationError(
+        ['The configuration cannot be used.', ...reading.problems.map(formatProblem)].join('\n'),
+      )
+    }
+    this.#choices = reading.choices
+    this.#file = file
+    this.#log = log
+  }
+
+  get value(): Choices {
+    return this.#choices
+  }
+
+  /** Takes over changes of the files, and calls back after each. */
+  watch(onChange: () => void): { stop(): Promise<void> } {
+    const watcher = watch([...this.#choices.files], {
+      ignoreInitial: true,
+      awaitWriteFinish: { stabilityThreshold: 200, pollInterval: 50 },
+    })
+    watcher.on('all', () => {
+      const reading = readChoices(this.#file)
+      if ('problems' in reading) {
+        const problems = reading.problems.map(formatProblem)
+        this.#log.error({ problems }, 'the changed configuration is refused; the last good one stays in force')
+        return
+      }
+      this.#choices = reading.choices
+      watcher.add([...reading.choices.files])
+      this.#log.info({ destinations: reading.choices.destinations.length }, 'configuration changed')
+      onChange()
+    })
+    return { stop: () => watcher.close() }
+  }
+}

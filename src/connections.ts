@@ -1,0 +1,68 @@
+import type { PlatformName } from './domain/destination.ts'
+import { PlatformUnreachable, TokenRefused } from './domain/errors.ts'
+import type { Log } from './domain/log.ts'
+import type { Platform } from './domain/platform.ts'
+
+/** How long to wait before another try to connect, in milliseconds. */
+const retryMs = 15_000
+
+export interface Connectable extends Platform {
+  start(): Promise<void>
+  stop(): Promise<void>
+}
+
+/** The platforms of this process: which are connected, and which were given up. */
+export class Connections {
+  readonly all: ReadonlyMap<PlatformName, Connectable>
+  readonly #log: Log
+  readonly #up = new Set<PlatformName>()
+  readonly #retries = new Set<NodeJS.Timeout>()
+
+  constructor(platforms: readonly Connectable[], log: Log) {
+    this.all = new Map(platforms.map((platform) => [platform.name, platform]))
+    this.#log = log
+  }
+
+  /** Connects to all. A platform that is not there yet is tried again; a token that is refused throws `TokenRefused`. */
+  async start(): Promise<void> {
+    await Promise.all([...this.all.values()].map((platform) => this.#connect(platform)))
+  }
+
+  isUp(name: PlatformName): boolean {
+    return this.#up.has(name)
+  }
+
+  /** Nothing is posted there any more until the process is started with another token. */
+  halt(name: PlatformName): void {
+    this.#up.delete(name)
+  }
+
+  async stop(): Promise<void> {
+    for (const retry of this.#retries) clearTimeout(retry)
+    await Promise.allSettled([...this.all.values()].map((platform) => platform.stop()))
+  }
+
+  async #connect(platform: Connectable): Promise<void> {
+    try {
+      await platform.start()
+      this.#up.add(platform.name)
+      this.#log.info({ platform: platform.name }, 'connected')
+    } catch (error) {
+      if (!(error instanceof PlatformUnreachable)) throw error
+      this.#log.warn({ platform: platform.name, reason: error.message, retryMs }, 'cannot connect, trying again')
+      const retry = setTimeout(() => void this.#reconnect(platform, retry), retryMs)
+      this.#retries.add(retry)
+    }
+  }
+
+  async #reconnect(platform: Connectable, retry: NodeJS.Timeout): Promise<void> {
+    this.#retries.delete(retry)
+    try {
+      await this.#connect(platform)
+    } catch (error) {
+      // The other platform goes on; this one needs somebody's hand.
+      const reason = error instanceof TokenRefused ? error.message : undefined
+      this.#log.error({ platform: platform.name, reason, err: reason ? undefined : error }, 'cannot connect, giving up')
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import { parseDay } from './domain/day.ts'
+import type { Destination } from './domain/destination.ts'
+import { ConfigurationError } from './domain/errors.ts'
+import { slotsBetween } from './scheduler/slots.ts'
+import { instantAt, localTime, utcTime } from './scheduler/zone.ts'
+
+/** One post to come, assuming a digest every day. */
+export interface PlannedPost {
+  readonly destination: string
+  readonly localDate: string
+  /** Wall clock with its offset. */
+  readonly local: string
+  readonly utc: string
+}
+
+const dayMs = 86_400_000
+
+/**
+ * The posts of `days` days from `from`, in the order in which they go out. An instant counts days of 24 hours; a date
+ * counts calendar days of each destination's own time zone.
+ */
+export function plan(destinations: readonly Destination[], from: string, days: number): PlannedPost[] {
+  const posts = destinations.flatMap((destination) => {
+    const { timezone } = destination
+    const [start, end] = spanOf(from, days, timezone)
+    return slotsBetween(destination, start, end).map((slot) => ({
+      destination: destination.name,
+      localDate: slot.day as string,
+      local: localTime(slot.opens, timezone),
+      utc: utcTime(slot.opens),
+    }))
+  })
+  return posts.sort((a, b) => a.utc.localeCompare(b.utc) || a.destination.localeCompare(b.destination))
+}
+
+function spanOf(from: string, days: number, timezone: string): [number, number] {
+  const day = parseDay(from)
+  if (day) {
+    const end = parseDay(new Date(Date.parse(from) + days * dayMs).toISOString().slice(0, 10))
+    return [instantAt(day, '00:00', timezone), instantAt(end ?? day, '00:00', timezone)]
+  }
+  const start = Date.parse(from)
+  if (Number.isNaN(start) || !/^\d{4}-\d{2}-\d{2}T/.test(from)) {
+    throw new ConfigurationError(
+      `--from takes a date (2026-03-12) or an instant (2026-03-12T06:00:00Z), not "${from}".`,
+    )
+  }
+  return [start, start + days * dayMs]
+}

@@ -1,0 +1,78 @@
+import type { Environment } from './config.ts'
+import { weekdays } from './domain/day.ts'
+import { deliveryId } from './domain/delivery.ts'
+import type { Destination, PlatformName } from './domain/destination.ts'
+import { digestId, mainPublication } from './domain/digest.ts'
+import type { Ledger } from './domain/ledger.ts'
+import type { Library } from './domain/library.ts'
+import { type DiscordStandIn, startDiscordStandIn } from './sandbox/discord/stand-in.ts'
+import { type SlackStandIn, startSlackStandIn } from './sandbox/slack/stand-in.ts'
+
+/** Both platforms simulated on the loopback: what the bot connects to when it was given no token. */
+export interface Sandbox {
+  readonly slack: SlackStandIn
+  readonly discord: DiscordStandIn
+  readonly destinations: readonly Destination[]
+  close(): Promise<void>
+}
+
+export async function startSandbox(): Promise<Sandbox> {
+  const [slack, discord] = await Promise.all([startSlackStandIn(), startDiscordStandIn()])
+  return {
+    slack,
+    discord,
+    destinations: [
+      sandboxDestination('slack', channelCalled(slack.world.channels.values())),
+      sandboxDestination('discord', channelCalled(discord.world.channels.values())),
+    ],
+    close: async () => void (await Promise.allSettled([slack.close(), discord.close()])),
+  }
+}
+
+/** The environment as if somebody had set the tokens and addresses of the sandbox. */
+export function insideSandbox(environment: Environment, { slack, discord }: Sandbox): Environment {
+  return {
+    ...environment,
+    slack: { botToken: slack.botToken, appToken: slack.appToken },
+    slackApiUrl: slack.apiUrl,
+    discordToken: discord.token,
+    discordApiUrl: discord.apiUrl,
+  }
+}
+
+/** Whatever the date, the newest digest stands in the sandbox: as if somebody had asked for it by hand. */
+export async function oweNewest(destinations: readonly Destination[], library: Library, ledger: Ledger): Promise<void> {
+  for (const destination of destinations) {
+    const { name, platform, channel, publication } = destination
+    for (const date of library.days(publication).toReversed()) {
+      const digest = digestId({ publication, date })
+      if (!(await library.get(digest))) continue
+      const id = deliveryId(destination, digest)
+      await ledger.owe({ id, destination: name, digest, platform, channel, owedAt: Date.now() }, true)
+      break
+    }
+  }
+}
+
+function channelCalled(channels: Iterable<{ readonly id: string; readonly name: string }>): string {
+  return [...channels].find(({ name }) => name === 'morning-post')?.id ?? ''
+}
+
+function sandboxDestination(platform: PlatformName, channel: string): Destination {
+  return {
+    name: `sandbox-${platform}`,
+    platform,
+    channel,
+    publication: mainPublication,
+    at: '00:00',
+    until: '24:00',
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    days: weekdays,
+    skip: new Set(),
+    edition: 'today',
+    catchUp: 1,
+    layout: 'sections',
+    tags: [],
+    mute: [],
+  }
+}
