@@ -1,10 +1,14 @@
 /** Any styled text the model allows. */
 import fc from 'fast-check'
 import type { Inline } from '../src/domain/digest.ts'
-import { addresses, bareAddresses, codes, formulas, ordinary } from './hostile.ts'
+import { bareAddresses, codes, formulas, ordinary } from './hostile.ts'
 
 export type Arb<T> = fc.Arbitrary<T>
-export type Text = Arb<string>
+/** What texts are made of. */
+export interface Text {
+  readonly words: Arb<string>
+  readonly addresses: readonly string[]
+}
 
 export const pick = <T>(values: readonly T[]): Arb<T> => fc.constantFrom(...values)
 
@@ -12,7 +16,7 @@ const letters = fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyz
 const longWord = fc.integer({ min: 60, max: 4500 }).map((length) => 'long'.repeat(length).slice(0, length))
 
 /** A run of words, without blanks at its ends. */
-export function words(tokens: readonly string[]): Text {
+export function words(tokens: readonly string[]): Arb<string> {
   const word = fc.oneof(
     { weight: 300, arbitrary: pick(ordinary) },
     { weight: 150, arbitrary: pick(tokens) },
@@ -45,7 +49,7 @@ function styled(text: Text, type: 'strong' | 'emphasis' | 'strike', allowed: All
 
 function link(text: Text, allowed: Allowed, depth: number): Arb<Inline> {
   const children = inlines(text, { ...allowed, inside: [...allowed.inside, 'link'] }, depth - 1)
-  const named = fc.record({ type: fc.constant('link' as const), url: pick(addresses), children })
+  const named = fc.record({ type: fc.constant('link' as const), url: pick(text.addresses), children })
   const bare = pick(bareAddresses).map(
     (url): Inline => ({ type: 'link', url, children: [{ type: 'text', value: url }] }),
   )
@@ -69,16 +73,16 @@ function special(text: Text, allowed: Allowed, depth: number): Arb<Inline> {
 
 /** Styled text that begins and ends with a word or a styled word; a text stands between any two styled ones. */
 export function inlines(text: Text, allowed: Allowed = everything, depth = 2): Arb<readonly Inline[]> {
-  const leaf = text.map((value): readonly Inline[] => [{ type: 'text', value }])
+  const leaf = text.words.map((value): readonly Inline[] => [{ type: 'text', value }])
   const between = fc.record({
     node: special(text, allowed, depth),
-    text,
+    text: text.words,
     before: pick([' ', '', '（']),
     after: pick([' ', '', '，', '.']),
   })
   const mixed = fc
     .record({
-      first: text,
+      first: text.words,
       rest: fc.array(between, { minLength: 1, maxLength: 3 }),
       cutFirst: fc.boolean(),
       cutLast: fc.boolean(),

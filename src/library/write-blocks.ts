@@ -19,7 +19,8 @@ function markBlock(block: Block, below: number): BlockContent {
     }
     case 'list': {
       const children = block.items.map((item) => markItem(item, below))
-      return { type: 'list', ordered: block.ordered, start: block.start, spread: false, children }
+      const spread = children.some((item) => item.spread)
+      return { type: 'list', ordered: block.ordered, start: block.start, spread, children }
     }
     case 'quote':
       return { type: 'blockquote', children: markBlocks(block.children, below) }
@@ -28,7 +29,11 @@ function markBlock(block: Block, below: number): BlockContent {
     case 'math':
       return { type: 'math', value: block.value }
     case 'table':
-      return { type: 'table', align: [...block.align], children: [block.header, ...block.rows].map(markRow) }
+      return {
+        type: 'table',
+        align: block.align.map((side) => (side === 'left' ? null : side)),
+        children: [block.header, ...block.rows].map(markRow),
+      }
     case 'rule':
       return { type: 'thematicBreak' }
   }
@@ -36,7 +41,9 @@ function markBlock(block: Block, below: number): BlockContent {
 
 function markItem(item: ListItem, below: number): MarkdownItem {
   const children = markBlocks(item.children, below)
-  return { type: 'listItem', spread: false, checked: item.checked ?? null, children }
+  // A table, for one, needs a blank line above.
+  const spread = children.length > 1 && children.some(({ type }) => type !== 'paragraph' && type !== 'list')
+  return { type: 'listItem', spread, checked: item.checked ?? null, children }
 }
 
 function markRow(cells: readonly Cell[]): TableRow {
@@ -48,7 +55,36 @@ function markRow(cells: readonly Cell[]): TableRow {
 
 /** Styled text as Markdown's tree. */
 export function markInlines(inlines: readonly Inline[]): PhrasingContent[] {
-  return inlines.map(markInline)
+  return inlines.flatMap((node, at) => {
+    if (node.type !== 'text') return [markInline(node)]
+    const [before, after] = [inlines[at - 1], inlines[at + 1]]
+    const characters = [...node.value]
+    // A dollar sign before a digit is money to our reader.
+    const isAmount = before?.type === 'math' && /^\d/.test(node.value)
+    const start = isAmount || isEmoji(edgeOf(before, -1)) ? spellOut(characters.shift()) : []
+    const end = isEmoji(edgeOf(after, 0)) ? spellOut(characters.pop()) : []
+    const rest: PhrasingContent[] = characters.length > 0 ? [{ type: 'text', value: characters.join('') }] : []
+    return [...start, ...rest, ...end]
+  })
+}
+
+/** The first (0) or last (-1) character inside a style. */
+function edgeOf(node: Inline | undefined, end: 0 | -1): string | undefined {
+  const inner = node && 'children' in node && node.type !== 'link' ? node.children.at(end) : undefined
+  return inner?.type === 'text' ? [...inner.value].at(end) : undefined
+}
+
+function isEmoji(character = ''): boolean {
+  return /^[\p{P}\p{S}]$/u.test(character) && (character.codePointAt(0) ?? 0) > 0xffff
+}
+
+/**
+ * A letter or digit as a number, which hides what it is. To our reader an emoji is punctuation, and no style can begin
+ * or end between punctuation and a letter; the Markdown writer takes emoji for letters.
+ */
+function spellOut(character = ''): PhrasingContent[] {
+  if (!/[^\s\p{P}\p{S}]/u.test(character)) return character ? [{ type: 'text', value: character }] : []
+  return [{ type: 'html', value: `&#x${character.codePointAt(0)?.toString(16).toUpperCase()};` }]
 }
 
 function markInline(node: Inline): PhrasingContent {

@@ -8,7 +8,7 @@ import { parseMarkdown } from './markdown.ts'
 export function formatMarkdown(children: readonly RootContent[]): string {
   const root: Root = { type: 'root', children: [...children] }
   const cautious = toMarkdown(root, {
-    extensions: [gfmToMarkdown(), mathToMarkdown()],
+    extensions: [gfmToMarkdown({ tablePipeAlign: false }), mathToMarkdown()],
     bullet: '-',
     emphasis: '*',
     rule: '-',
@@ -17,7 +17,7 @@ export function formatMarkdown(children: readonly RootContent[]): string {
   // The writer follows CommonMark, where bold text cannot end between a full-width mark and a Chinese character, and
   // writes that character as a number. Our reader allows it, so the characters may stand as they are.
   const plain = cautious.replace(/&#x([\dA-F]+);/g, (reference, code: string) => {
-    const character = String.fromCharCode(Number.parseInt(code, 16))
+    const character = String.fromCodePoint(Number.parseInt(code, 16))
     return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(character) ? character : reference
   })
   return plain === cautious || shape(plain) === shape(cautious) ? plain : cautious
