@@ -1,4 +1,4 @@
-import { componentType, limits } from './limits.ts'
+import { componentType } from './limits.ts'
 import type { Violation } from './refusal.ts'
 
 /** The part of a message component that the rules read. */
@@ -62,7 +62,7 @@ function ownViolations({ component, path }: Placed): Violation[] {
 function rowViolations({ components = [] }: Component, path: Placed['path']): Violation[] {
   const selects = components.filter(({ type }) => type !== componentType.button).length
   if (selects === 0 || components.length === 1) return []
-  const message = `A row holds ${limits.buttonsPerRow} buttons or one select.`
+  const message = 'A row holds buttons or one select, not both.'
   return [{ path: [...path, 'components'], code: 'COMPONENT_LAYOUT_WIDTH_EXCEEDED', message }]
 }
 

@@ -9,8 +9,6 @@ export const limits = {
   embedCharacters: 6000,
   /** components/reference, "Legacy Message Component Behavior". */
   actionRows: 5,
-  /** components/reference, "Action Row": one select fills a row. */
-  buttonsPerRow: 5,
   /** components/reference, "Component Reference": nested ones count. */
   components: 40,
   /** discord.js guide, "Display Components": all text displays of one message together. */

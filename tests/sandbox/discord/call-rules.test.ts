@@ -115,13 +115,17 @@ const commands: Rule[] = [
 expectRules([...threads, ...answers, ...commands])
 
 test('a command is measured with everything in it', () => {
-  const options = (descriptions: number) =>
-    times(8, (at) => textOption(`o${at}`, { description: letters(descriptions) }))
-  const groups = (descriptions: number) =>
-    times(9, (at) => ({ type: 1, name: `g${at}`, description: 'x', options: options(descriptions) }))
-  expect(judgeDiscord(register, [command({ options: groups(100) })])).toBeUndefined()
-  const large = times(10, (at) => ({ type: 1, name: `g${at}`, description: 'x', options: options(100) }))
-  expect(judgeDiscord(register, [command({ options: large })])?.message).toContain('APPLICATION_COMMAND_TOO_LARGE')
+  const sub = (name: string, options: number) => ({
+    type: 1,
+    name,
+    description: 'x',
+    options: times(options, (at) => textOption(`o${at}`, { description: letters(100) })),
+  })
+  const options = [...times(8, (at) => sub(`s${at}`, 9)), sub('s8', 6)]
+  // 6 for its name, 8 × (3 + 9 × 102) and 3 + 6 × 102 for its options: 11 are left of 8000.
+  const judge = (length: number) => judgeDiscord(register, [command({ description: letters(length), options })])
+  expect(judge(11)).toBeUndefined()
+  expect(judge(12)?.message).toContain('APPLICATION_COMMAND_TOO_LARGE')
 })
 
 test('a call that the judge does not know is an error, not a pass', () => {

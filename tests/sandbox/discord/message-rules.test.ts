@@ -233,7 +233,7 @@ test('a refusal is a tree that leads to every fault', () => {
 })
 
 test('more bytes of text than the servers bear are a breakdown, not a refusal', () => {
-  const [fits, breaks] = [3386, 3387].map((count) => modern(text('语'.repeat(count))))
+  const [fits, breaks] = ['', 'a'].map((more) => modern(text('语'.repeat(3386) + more)))
   expect(judgeDiscord(post, fits ?? {})).toBeUndefined()
   expect(judgeDiscord(post, breaks ?? {})).toMatchObject({ status: 500, body: { code: 0 } })
 })
