@@ -22,12 +22,15 @@ const timeline = { oldest: 'string', latest: 'string', inclusive: 'boolean', inc
 const reaction = { channel: 'string', timestamp: 'string' } as const
 const view = { view: 'json', trigger_id: 'string' } as const
 
+/** The SDK adds it to every call of an app that was installed in one workspace. */
+export const everywhere = { team_id: 'string' } as const
+
 /** https://docs.slack.dev/reference/methods, the page of each. `token` goes with every method. */
 export const methodArguments: Readonly<Record<string, MethodArguments>> = {
   'api.test': { required: [], known: { error: 'string', foo: 'string' } },
   'auth.test': { required: [], known: {} },
   'apps.connections.open': { required: [], known: {} },
-  'bots.info': { required: [], known: { bot: 'string', team_id: 'string' } },
+  'bots.info': { required: [], known: { bot: 'string' } },
   'chat.postMessage': {
     required: ['channel'],
     known: {
@@ -72,7 +75,7 @@ export const methodArguments: Readonly<Record<string, MethodArguments>> = {
   },
   'conversations.list': {
     required: [],
-    known: { types: 'string', exclude_archived: 'boolean', team_id: 'string', ...page },
+    known: { types: 'string', exclude_archived: 'boolean', ...page },
   },
   'conversations.join': { required: ['channel'], known: { channel: 'string' } },
   'conversations.members': { required: ['channel'], known: { channel: 'string', ...page } },
@@ -82,10 +85,10 @@ export const methodArguments: Readonly<Record<string, MethodArguments>> = {
   'team.info': { required: [], known: { team: 'string', domain: 'string' } },
   'usergroups.list': {
     required: [],
-    known: { include_users: 'boolean', include_count: 'boolean', include_disabled: 'boolean', team_id: 'string' },
+    known: { include_users: 'boolean', include_count: 'boolean', include_disabled: 'boolean' },
   },
   'users.info': { required: ['user'], known: { user: 'string', include_locale: 'boolean' } },
-  'users.list': { required: [], known: { include_locale: 'boolean', team_id: 'string', ...page } },
+  'users.list': { required: [], known: { include_locale: 'boolean', ...page } },
   'views.open': { required: ['view', 'trigger_id'], known: view },
   'views.push': { required: ['view', 'trigger_id'], known: view },
   'views.update': {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { methodArguments } from './arguments.ts'
+import { everywhere, methodArguments } from './arguments.ts'
 import { attachments } from './blocks/attachments.ts'
 import { messageBlocks } from './blocks/surfaces.ts'
 import { judgeView } from './judge-view.ts'
@@ -32,11 +32,11 @@ const kindNames = { string: 'a string', number: 'a number', boolean: 'a boolean'
 
 function judgeArguments(method: string, body: Body): SlackRefusal | undefined {
   const args = methodArguments[method]
-  if (!args) return refuse('unknown_method', method)
+  if (!args) return refuse('unknown_method')
   const missing = args.required.filter((name) => body[name] === undefined || body[name] === '')
   const flaws: Flaw[] = missing.map((name) => ({ path: [], message: `missing required field: ${name}` }))
   for (const [name, value] of Object.entries(body)) {
-    const kind = args.known[name]
+    const kind = { ...everywhere, ...args.known }[name]
     if (!kind) flaws.push({ path: [name], message: `unknown argument: ${name}` })
     else if (!kinds[kind].safeParse(value).success) flaws.push({ path: [name], message: `must be ${kindNames[kind]}` })
   }

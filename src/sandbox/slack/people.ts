@@ -80,8 +80,9 @@ export async function command(
     trigger_id: triggers.issue(user),
   }
   const answer = await sockets.deliver({ type: 'slash_commands', payload, accepts_response_payload: true })
-  if (typeof answer === 'string' && answer) responseUrls.answer({ channel, user }, { text: answer })
-  else if (typeof answer === 'object' && answer !== null) responseUrls.answer({ channel, user }, { ...answer })
+  const body: Node = typeof answer === 'string' ? { text: answer } : { ...(answer as Node | undefined) }
+  const refusal = body.text || body.blocks ? responseUrls.answer({ channel, user }, body) : undefined
+  if (refusal) throw new Error(refusal.message)
 }
 
 /** Something happens that the app has subscribed to. https://docs.slack.dev/apis/events-api */

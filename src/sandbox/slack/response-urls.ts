@@ -5,6 +5,7 @@ import type { Args } from './call.ts'
 import { readForm } from './form.ts'
 import { withIds } from './ids.ts'
 import { judgeSlack } from './judge.ts'
+import type { SlackRefusal } from './refusal.ts'
 import type { SlackWorld } from './world.ts'
 
 // https://docs.slack.dev/interactivity/handling-user-interaction: five uses within thirty minutes.
@@ -47,19 +48,21 @@ export class ResponseUrls {
       issued.uses += 1
       const form = await readForm('response_url', c.req.raw)
       if (!form) return c.json({ ok: false, error: 'invalid_payload' }, 400)
-      const refusal = judgeSlack('response_url', form.args)
-      if (refusal) {
-        this.#complain(`response_url: ${refusal.message}`)
-        return c.json(refusal.body, 400)
-      }
-      this.answer(issued, form.args)
-      return c.text('ok')
+      const refusal = this.answer(issued, form.args)
+      return refusal ? c.json(refusal.body, 400) : c.text('ok')
     })
     return app
   }
 
-  /** Does what a body posted to such an address asks for. */
-  answer({ channel, user, message }: Pick<Issued, 'channel' | 'user' | 'message'>, body: Args): void {
+  /** Does what a body posted to such an address asks for, unless Slack would refuse it. */
+  answer(to: Pick<Issued, 'channel' | 'user' | 'message'>, body: Args): SlackRefusal | undefined {
+    const refusal = judgeSlack('response_url', body)
+    if (refusal) this.#complain(`response_url: ${refusal.message}`)
+    else this.#apply(to, body)
+    return refusal
+  }
+
+  #apply({ channel, user, message }: Pick<Issued, 'channel' | 'user' | 'message'>, body: Args): void {
     const { text, blocks, metadata, thread_ts } = body
     const content = {
       text: typeof text === 'string' ? text : '',

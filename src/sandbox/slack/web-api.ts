@@ -48,10 +48,10 @@ async function handle(c: Context<Wire>, options: WebApiOptions): Promise<Respons
 
 function answer(c: Context<Wire>, method: string, { args, token }: Form, options: WebApiOptions): Response {
   const given = c.req.header('authorization')?.replace(/^Bearer /, '') ?? token
-  const waitMs = options.rateLimits?.take(method, String(args.channel ?? '')) ?? 0
-  if (waitMs > 0) return ratelimited(waitMs)
   try {
     authenticate(method, given, options.tokens)
+    const waitMs = options.rateLimits?.take(method, String(args.channel ?? '')) ?? 0
+    if (waitMs > 0) return ratelimited(waitMs)
     const scopes = [...options.scopes].join(',')
     c.header('x-oauth-scopes', scopes)
     const needed = missingScope(method, options.scopes)

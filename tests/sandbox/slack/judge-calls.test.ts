@@ -46,7 +46,7 @@ test.each(accepted)('a %s passes', (_, refusal) => {
 })
 
 const refused: readonly [string, string, string, Judged][] = [
-  ['method nobody knows', 'unknown_method', 'chat.shout', judgeSlack('chat.shout', {})],
+  ['method nobody knows', 'unknown_method', '', judgeSlack('chat.shout', {})],
   ['argument nobody knows', 'invalid_arguments', '/colour', post({ text: 'a', colour: 'red' })],
   [
     'message without a channel',
