@@ -28,8 +28,8 @@ export function platformMark(platform: PlatformName): Html {
 const tints = 6
 
 /** A tile with a person's initials. The same id always has the same tint. */
-export function avatar(id: string, name: string, isBot: boolean, size: number): Html {
-  if (isBot) return html`<span class="avatar">${sunrise(size)}</span>`
+export function avatar(id: string, name: string, isBot: boolean): Html {
+  if (isBot) return html`<span class="avatar">${sunrise(40)}</span>`
   const initials = name
     .split(/\s+/)
     .slice(0, 2)

@@ -3,9 +3,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { html } from 'hono/html'
 import { ConfigurationError } from '../domain/errors.ts'
-import type { Library } from '../domain/library.ts'
 import type { Log } from '../domain/log.ts'
-import type { Vocabulary } from '../domain/vocabulary.ts'
 import type { DiscordStandIn } from '../sandbox/discord/stand-in.ts'
 import type { SlackStandIn } from '../sandbox/slack/stand-in.ts'
 import { serveAsset } from './assets.ts'
@@ -16,10 +14,11 @@ import { discordClient } from './discord/client.ts'
 import { apology } from './document.ts'
 import { guard } from './guard.ts'
 import { Live } from './live.ts'
+import { addPreviews, type PreviewOptions } from './preview/routes.ts'
 import { slackClient } from './slack/client.ts'
 import { chooseTheme, themeOf } from './theme.ts'
 
-export interface PageOptions {
+export interface PageOptions extends PreviewOptions {
   /** 0 lets the system choose. */
   readonly port: number
   /** The name or address to listen on; 127.0.0.1 by default. */
@@ -27,8 +26,6 @@ export interface PageOptions {
   /** The simulated platforms, where there are any. */
   readonly slack?: SlackStandIn
   readonly discord?: DiscordStandIn
-  readonly library: Library & { publications(): readonly string[] }
-  readonly vocabulary: Vocabulary
   /** Told of errors that are bugs of the page. */
   readonly log?: Log
 }
@@ -69,6 +66,7 @@ function createApp(options: PageOptions, host: string, clients: readonly Client[
     app.post(`/${client.platform}/act`, (context) => deed(context, client, 'act'))
     app.post(`/${client.platform}/say`, (context) => deed(context, client, 'say'))
   }
+  addPreviews(app, options)
   app.notFound((context) =>
     context.html(
       apology(

@@ -137,7 +137,7 @@ document.addEventListener('click', (event) => {
   const link = event.target.closest?.('a[data-go]')
   if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
   event.preventDefault()
-  follow(link)
+  void follow(link)
 })
 
 document.addEventListener('keydown', (event) => {
@@ -150,7 +150,7 @@ document.addEventListener('keydown', (event) => {
   }
   const panel = document.activeElement?.closest('.panel') ?? [...document.querySelectorAll('.panel')].at(-1)
   const close = panel?.querySelector('[data-close]')
-  if (close) follow(close)
+  if (close) void follow(close)
 })
 
 // --- Doing something ----------------------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ document.addEventListener('keydown', (event) => {
 document.addEventListener('submit', (event) => {
   const form = event.target
   if (form.matches('[data-themes]')) chooseTheme(event)
-  else if (form.matches('form.control, [data-say]')) send(event)
+  else if (form.matches('form.control, [data-say]')) void send(event)
 })
 
 async function send(event) {
@@ -170,7 +170,7 @@ async function send(event) {
   const box = form.parentElement.querySelector('[data-scroll]')
   if (form.matches('[data-say]') && box) box.dataset.said = 'yes'
   try {
-    const response = await fetch(form.action, { method: 'post', body, headers: { 'x-live': '1' } })
+    const response = await fetch(form.getAttribute('action'), { method: 'post', body, headers: { 'x-live': '1' } })
     if (response.ok) form.reset()
     notify(response.ok ? '' : await response.text())
   } catch {
@@ -186,7 +186,11 @@ function chooseTheme(event) {
   root.dataset.theme = value
   for (const button of event.target.querySelectorAll('button'))
     button.setAttribute('aria-pressed', String(button.value === value))
-  fetch(event.target.action, { method: 'post', body: new URLSearchParams({ theme: value }), redirect: 'manual' })
+  void fetch(event.target.getAttribute('action'), {
+    method: 'post',
+    body: new URLSearchParams({ theme: value }),
+    redirect: 'manual',
+  })
 }
 
 let fading

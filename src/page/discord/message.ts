@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { DiscordMessage } from '../../sandbox/discord/world.ts'
 import type { Html } from '../html.ts'
-import { avatar } from '../mark.ts'
+import { messageFrame } from '../message-frame.ts'
 import { components } from './components.ts'
 import { markdown } from './markdown.ts'
 import { type List, type Room, sceneOf, threadLink } from './room.ts'
@@ -38,26 +38,21 @@ function isGrouped(above: DiscordMessage | undefined, message: DiscordMessage): 
 function article(room: Room, list: List, message: DiscordMessage): Html {
   const { author } = message
   const at = new Date(message.timestamp)
-  const name = author.displayName || author.username
-  return html`<article class="message ${message.ephemeralFor ? 'ephemeral' : ''}" aria-label="${name} at ${clockTime(at)}">
-    ${avatar(author.id, name, author.bot, 40)}
-    <div class="message-main">
-      <p class="byline">
-        <strong>${name}</strong>
-        ${author.bot ? html`<span class="app-badge">APP</span>` : ''}
-        <time datetime="${at.toISOString()}">${clockTime(at)}</time>
-      </p>
-      <div class="message-body">${body(message, sceneOf(room, message))}</div>
-      ${message.editedTimestamp ? html`<p class="edited">(edited)</p>` : ''}
-      ${reactions(message)}
-      ${message.ephemeralFor ? html`<p class="only-you">Only visible to you</p>` : ''}
-      ${list.id === 'discord-messages' ? threadCard(room, message) : ''}
-    </div>
-  </article>`
+  return messageFrame({
+    author: { id: author.id, name: author.displayName || author.username, isBot: author.bot },
+    sent: { at, words: clockTime(at) },
+    isEphemeral: message.ephemeralFor !== undefined,
+    isEdited: message.editedTimestamp !== null,
+    body: body(message, sceneOf(room, message)),
+    below: [reactions(message), list.id === 'discord-messages' ? threadCard(room, message) : ''],
+  })
 }
 
 /** What a message says: its text, then its components. */
-export function body(message: Pick<DiscordMessage, 'content' | 'components' | 'embeds'>, scene: Scene): Html {
+export function body(
+  message: Pick<DiscordMessage, 'content' | 'components'> & Partial<Pick<DiscordMessage, 'embeds'>>,
+  scene: Scene,
+): Html {
   const { content, embeds } = message
   return html`${content ? html`<div class="content">${markdown(content, scene)}</div>` : ''}
     ${embeds?.length ? unsupported(`${embeds.length} embeds`) : ''}
@@ -65,7 +60,7 @@ export function body(message: Pick<DiscordMessage, 'content' | 'components' | 'e
 }
 
 function reactions({ reactions }: DiscordMessage): Html | '' {
-  if (!Array.isArray(reactions) || reactions.length === 0) return ''
+  if (reactions.length === 0) return ''
   return html`<ul class="reactions" aria-label="Reactions">
     ${reactions.map(({ emoji, users }) => html`<li>${emoji} <b>${users.length}</b></li>`)}
   </ul>`

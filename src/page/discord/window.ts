@@ -13,7 +13,7 @@ export function discordWindow(room: Room): Html {
   return html`<section class="client discord ${room.thread ? 'has-panel' : ''}" id="discord" aria-labelledby="discord-name">
     <header class="client-bar">${platformMark('discord')}<h2 id="discord-name">Discord — simulated</h2><span>${room.world.guild.name}</span></header>
     <div class="client-body">
-      <div class="servers" aria-hidden="true">${sunrise(36)}<span>${initials(room.world.guild.name)}</span></div>
+      <div class="servers" aria-hidden="true">${sunrise(36)}<span class="server">${initials(room.world.guild.name)}</span></div>
       ${sidebar(room)}
       ${channel(room)}
       ${room.thread ? panel(room) : ''}

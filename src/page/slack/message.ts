@@ -2,10 +2,11 @@ import { html } from 'hono/html'
 import type { SlackMessage, SlackWorld } from '../../sandbox/slack/world.ts'
 import type { Html } from '../html.ts'
 import { avatar } from '../mark.ts'
+import { type Author, messageFrame } from '../message-frame.ts'
 import { blocks } from './blocks.ts'
 import { mrkdwn } from './mrkdwn.ts'
 import { type List, type Room, sceneOf, threadLink } from './room.ts'
-import type { Scene } from './scene.ts'
+import { type Scene, unsupported } from './scene.ts'
 import { clockTime, dayName, timeOf } from './time.ts'
 
 /** Messages of one person this close together stand under one name. */
@@ -36,31 +37,25 @@ function isGrouped(above: SlackMessage | undefined, message: SlackMessage): bool
 }
 
 function article(room: Room, list: List, message: SlackMessage): Html {
-  const author = authorOf(room.world, message.user)
   const at = timeOf(message.ts)
-  return html`<article class="message ${message.ephemeralFor ? 'ephemeral' : ''}" aria-label="${author.name} at ${clockTime(at)}">
-    ${avatar(author.id, author.name, author.isBot, 36)}
-    <div class="message-main">
-      ${message.ephemeralFor ? html`<p class="only-you">Only visible to you</p>` : ''}
-      <p class="byline">
-        <strong>${author.name}</strong>
-        ${author.isBot ? html`<span class="app-badge">APP</span>` : ''}
-        <time datetime="${at.toISOString()}">${clockTime(at)}</time>
-      </p>
-      <div class="message-body">${body(message, sceneOf(room, message))}</div>
-      ${message.edited ? html`<p class="edited">(edited)</p>` : ''}
-      ${reactions(message)}
-      ${list.id === 'slack-messages' && !message.ephemeralFor ? threadBar(room, message) : ''}
-    </div>
-  </article>`
+  const hasThread = list.id === 'slack-messages' && !message.ephemeralFor
+  return messageFrame({
+    author: authorOf(room.world, message.user),
+    sent: { at, words: clockTime(at) },
+    isEphemeral: message.ephemeralFor !== undefined,
+    isEdited: message.edited === true,
+    body: body(message, sceneOf(room, message)),
+    below: [reactions(message), hasThread ? threadBar(room, message) : ''],
+  })
 }
 
 /** What a message says: its blocks, or its text where it has none. */
-export function body(message: Pick<SlackMessage, 'text' | 'blocks'>, scene: Scene): Html {
-  return message.blocks?.length ? html`${blocks(message.blocks, scene)}` : mrkdwn(message.text, scene)
+export function body(message: Pick<SlackMessage, 'text' | 'blocks' | 'attachments'>, scene: Scene): Html {
+  const drawn = message.blocks?.length ? blocks(message.blocks, scene) : mrkdwn(message.text, scene)
+  return html`${drawn}${message.attachments?.length ? unsupported('attachments') : ''}`
 }
 
-function authorOf(world: SlackWorld, id: string) {
+function authorOf(world: SlackWorld, id: string): Author {
   const user = world.users.get(id) ?? (world.bot.id === id ? world.bot : undefined)
   return { id, name: user?.realName || user?.name || 'Somebody', isBot: user?.isBot ?? false }
 }
@@ -80,7 +75,7 @@ function threadBar(room: Room, { ts, channel }: SlackMessage): Html {
   if (!last) return html`<a class="thread-start" href="${threadLink(room, ts)}" data-go>Reply in thread</a>`
   const people = [...new Set(replies.map(({ user }) => user))].slice(0, 3).map((id) => authorOf(room.world, id))
   return html`<a class="thread-bar" href="${threadLink(room, ts)}" data-go>
-    ${people.map(({ id, name, isBot }) => avatar(id, name, isBot, 24))}
+    ${people.map(({ id, name, isBot }) => avatar(id, name, isBot))}
     <b>${replyWords(replies.length)}</b>
     <span>Last reply at ${clockTime(timeOf(last.ts))}</span>
   </a>`

@@ -1,0 +1,38 @@
+import { html } from 'hono/html'
+import type { Html } from './html.ts'
+import { avatar } from './mark.ts'
+
+export interface Author {
+  readonly id: string
+  readonly name: string
+  readonly isBot: boolean
+}
+
+export interface Framed {
+  readonly author: Author
+  /** Absent for a message that nobody has sent yet. */
+  readonly sent?: { readonly at: Date; readonly words: string }
+  readonly isEphemeral?: boolean
+  readonly isEdited?: boolean
+  readonly body: Html
+  /** Reactions, and the way into the thread. */
+  readonly below?: readonly (Html | '')[]
+}
+
+/** What both platforms put around a message: who, when, and for whom. */
+export function messageFrame({ author, sent, isEphemeral, isEdited, body, below }: Framed): Html {
+  return html`<article class="message ${isEphemeral ? 'ephemeral' : ''}" aria-label="${author.name}${sent ? ` at ${sent.words}` : ''}">
+    ${avatar(author.id, author.name, author.isBot)}
+    <div class="message-main">
+      ${isEphemeral ? html`<p class="only-you">Only visible to you</p>` : ''}
+      <p class="byline">
+        <strong>${author.name}</strong>
+        ${author.isBot ? html`<span class="app-badge">APP</span>` : ''}
+        ${sent ? html`<time datetime="${sent.at.toISOString()}">${sent.words}</time>` : ''}
+      </p>
+      <div class="message-body">${body}</div>
+      ${isEdited ? html`<p class="edited">(edited)</p>` : ''}
+      ${below ?? ''}
+    </div>
+  </article>`
+}

@@ -1,0 +1,14 @@
+import type { Part } from '../../domain/part.ts'
+import type { Html } from '../html.ts'
+import { messageFrame } from '../message-frame.ts'
+import { body } from './message.ts'
+import type { Scene } from './scene.ts'
+
+const nobody: Scene = { userName: (id) => id, channelName: (id) => id, local: () => undefined }
+
+/** A message that nobody has sent yet, as it will look. */
+export function slackSample(part: Part): Html {
+  const { text, blocks } = part.body
+  const message = { text: String(text ?? ''), blocks: Array.isArray(blocks) ? blocks : [] }
+  return messageFrame({ author: { id: 'bot', name: 'Morning Post', isBot: true }, body: body(message, nobody) })
+}

@@ -1,0 +1,60 @@
+import { execFile } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { delimiter, join } from 'node:path'
+import { promisify } from 'node:util'
+import { type Browser, chromium } from 'playwright-core'
+
+/** Where Chrome and Chromium are installed by their own packages. */
+const installed = [
+  '/usr/bin/google-chrome',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe',
+]
+
+/**
+ * A browser, found in this order: the one that MORNING_POST_BROWSER names, an installed Chrome or Chromium, and the one
+ * that comes with the development dependencies (Linux on x64). Nothing is downloaded.
+ */
+export async function launchBrowser(): Promise<Browser> {
+  const named = process.env.MORNING_POST_BROWSER
+  const found = named ?? installed.find((path) => existsSync(path))
+  if (found) return chromium.launch({ executablePath: found, args: sandboxArgs() })
+  if (process.platform !== 'linux' || process.arch !== 'x64') {
+    throw new Error('No browser was found: install Chrome or Chromium, or name one in MORNING_POST_BROWSER')
+  }
+  return launchBundled()
+}
+
+/** Chromium's own sandbox does not work for root, which many containers run as. */
+function sandboxArgs(): string[] {
+  return process.getuid?.() === 0 ? ['--no-sandbox'] : []
+}
+
+async function launchBundled(): Promise<Browser> {
+  const { default: bundled, inflate } = await import('@sparticuz/chromium')
+  bundled.setGraphicsMode = false
+  const executablePath = await bundled.executablePath()
+  const env: Record<string, string> = { ...(process.env as Record<string, string>), HOME: process.env.HOME ?? tmpdir() }
+  if (await lacksLibraries(executablePath)) {
+    // The package carries them for Amazon Linux, and unpacks them by itself only there.
+    const archive = new URL('../bin/al2023.tar.br', import.meta.resolve('@sparticuz/chromium')).pathname
+    const libraries = join(await inflate(archive), 'lib')
+    env.LD_LIBRARY_PATH = [libraries, env.LD_LIBRARY_PATH].filter(Boolean).join(delimiter)
+  }
+  // Its own arguments are for serverless machines: a single process, and no web security. It has no sandbox of its own.
+  return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'], env })
+}
+
+/** Whether the system has no NSS, which a bare one has not. */
+async function lacksLibraries(executable: string): Promise<boolean> {
+  const { stdout } = await promisify(execFile)('ldd', [executable]).catch(() => ({ stdout: 'not found' }))
+  return stdout.includes('not found')
+}
