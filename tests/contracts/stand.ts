@@ -1,3 +1,4 @@
+import type { Clock } from '../../src/domain/clock.ts'
 import type { Control } from '../../src/domain/control.ts'
 import type { MessageRef } from '../../src/domain/delivery.ts'
 import type { Log } from '../../src/domain/log.ts'
@@ -44,6 +45,9 @@ export interface Stand {
   complaints(): readonly unknown[]
   close(): Promise<void>
 }
+
+/** Nobody waits for their turn. Where it is used, the stand-in must not mind. */
+export const hurriedClock: Clock = { now: () => Date.now(), wait: async () => {} }
 
 export type OpenStand = (onControl: ControlHandler) => Promise<Stand>
 

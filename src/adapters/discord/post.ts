@@ -16,14 +16,10 @@ export async function postMessage(
   api: DiscordApi,
 ): Promise<string> {
   const target = under ? threadOf(under) : channel
-  // Discord has posted nothing when it answers one of these, so asking once more is no second message.
-  const remedies: Remedies = {
-    [codes.threadArchived]: () => unarchive(target, api),
-    ...(under &&
-      under.thread === undefined && {
-        [codes.unknownChannel]: async () => openThread(under, await firstLine(under, api), api),
-      }),
-  }
+  // Discord has posted nothing when it answers that, so asking once more is no second message.
+  const openFirst = async () => under && openThread(under, await firstLine(under, api), api)
+  const isThreadToCome = under !== undefined && under.thread === undefined
+  const remedies: Remedies = isThreadToCome ? { [codes.unknownChannel]: openFirst } : {}
   return idIn(await attempt(call, { channel: target }, remedies, api))
 }
 
@@ -40,7 +36,7 @@ export async function editMessage(call: ApiCall, ref: MessageRef, api: DiscordAp
   await attempt(call, ref, remedies, api)
 }
 
-type Remedies = Readonly<Record<number, () => Promise<void>>>
+type Remedies = Readonly<Record<number, () => Promise<unknown>>>
 
 async function attempt(
   call: ApiCall,

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
+import { shorten } from '../../formatters/shorten.ts'
 import type { DiscordApi } from './api.ts'
 import { codes, discordError, refusalCode } from './errors.ts'
 
 /** https://docs.discord.com/developers/resources/channel#start-thread-from-message */
-const nameCharactersMax = 100
+const nameMax = 100
 
 /** Three days: long enough for a weekend. In minutes. */
 const archiveAfterMinutes = 4320
@@ -16,7 +17,7 @@ export function threadOf(ref: MessageRef): string {
 
 /** Opens the thread under a message; one that is there already stays as it is. */
 export async function openThread(ref: MessageRef, name: string, api: DiscordApi): Promise<void> {
-  const body = { name: shorten(name), auto_archive_duration: archiveAfterMinutes }
+  const body = { name: shorten(name, nameMax) || '…', auto_archive_duration: archiveAfterMinutes }
   try {
     await api.send('POST', `/channels/${ref.channel}/messages/${ref.message}/threads`, { body })
   } catch (error) {
@@ -29,7 +30,7 @@ export async function unarchive(thread: string, api: DiscordApi): Promise<void> 
   await api.call('PATCH', `/channels/${thread}`, { body: { archived: false } })
 }
 
-const message = z.object({ content: z.string(), components: z.array(z.unknown()).optional() })
+const message = z.object({ content: z.string() })
 
 /** A name for the thread under a message of ours: its first line. */
 export async function firstLine(ref: MessageRef, api: DiscordApi): Promise<string> {
@@ -39,16 +40,4 @@ export async function firstLine(ref: MessageRef, api: DiscordApi): Promise<strin
     .replace(/^(?:-?#+|>|-)\s+/, '')
     .replace(/\\([^\p{L}\p{N}\s])|\*\*/gu, '$1')
     .trim()
-}
-
-function shorten(name: string): string {
-  const letters = [...new Intl.Segmenter().segment(name.replace(/\s+/g, ' ').trim() || '…')].map(
-    ({ segment }) => segment,
-  )
-  let short = ''
-  for (const letter of letters) {
-    if (short.length + letter.length > nameCharactersMax - 1) return `${short.trimEnd()}…`
-    short += letter
-  }
-  return short
 }

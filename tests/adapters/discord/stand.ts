@@ -4,7 +4,7 @@ import type { ControlHandler } from '../../../src/domain/request.ts'
 import { type DiscordStandIn, startDiscordStandIn } from '../../../src/sandbox/discord/stand-in.ts'
 import type { DiscordMessage } from '../../../src/sandbox/discord/world.ts'
 import { vocabulary } from '../../contracts/digest.ts'
-import { memoryLog, type Seen, type Stand } from '../../contracts/stand.ts'
+import { hurriedClock, memoryLog, type Seen, type Stand } from '../../contracts/stand.ts'
 
 export interface DiscordStand extends Stand {
   readonly standIn: DiscordStandIn
@@ -12,12 +12,12 @@ export interface DiscordStand extends Stand {
   readonly log: ReturnType<typeof memoryLog>
 }
 
-/** The Discord adapter, connected to the stand-in. */
-export async function openDiscordStand(onControl: ControlHandler): Promise<DiscordStand> {
-  const standIn = await startDiscordStandIn()
+/** The Discord adapter, connected to the stand-in. Both keep to Discord's rate limits, or neither does. */
+export async function openDiscordStand(onControl: ControlHandler, rateLimits?: 'real'): Promise<DiscordStand> {
+  const standIn = await startDiscordStandIn({ rateLimits: rateLimits ?? 'off' })
   const { world, apiUrl, token, faults } = standIn
   const log = memoryLog()
-  const options = { apiUrl, log, vocabulary, onControl }
+  const options = { apiUrl, log, vocabulary, onControl, ...(!rateLimits && { clock: hurriedClock }) }
   const platform = createDiscord({ ...options, token })
   await platform.start()
   const idOf = (name: string) => [...world.channels.values()].find((each) => each.name === name)?.id ?? ''

@@ -4,7 +4,7 @@ import type { ControlHandler } from '../../../src/domain/request.ts'
 import { type SlackStandIn, startSlackStandIn } from '../../../src/sandbox/slack/stand-in.ts'
 import type { SlackMessage } from '../../../src/sandbox/slack/world.ts'
 import { vocabulary } from '../../contracts/digest.ts'
-import { memoryLog, type Seen, type Stand } from '../../contracts/stand.ts'
+import { hurriedClock, memoryLog, type Seen, type Stand } from '../../contracts/stand.ts'
 import { manifest } from './manifest.ts'
 
 export interface SlackStand extends Stand {
@@ -12,15 +12,15 @@ export interface SlackStand extends Stand {
   readonly log: ReturnType<typeof memoryLog>
 }
 
-/** The Slack adapter, connected to the stand-in. */
-export async function openSlackStand(onControl: ControlHandler): Promise<SlackStand> {
-  const standIn = await startSlackStandIn()
+/** The Slack adapter, connected to the stand-in. Both keep to Slack's rate limits, or neither does. */
+export async function openSlackStand(onControl: ControlHandler, rateLimits?: 'real'): Promise<SlackStand> {
+  const standIn = await startSlackStandIn({ rateLimits: rateLimits ?? 'off' })
   const { world, apiUrl, botToken, appToken, faults, scopes } = standIn
   // Granted is what the app asks for when it is created, and nothing else.
   scopes.clear()
   for (const scope of manifest.oauth_config.scopes.bot) scopes.add(scope)
   const log = memoryLog()
-  const options = { apiUrl, log, vocabulary, onControl }
+  const options = { apiUrl, log, vocabulary, onControl, ...(!rateLimits && { clock: hurriedClock }) }
   const platform = createSlack({ ...options, botToken, appToken })
   await platform.start()
   const channel = 'C0MORNING01'
