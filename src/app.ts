@@ -1,20 +1,16 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { createDiscord } from './adapters/discord/discord.ts'
-import { createSlack } from './adapters/slack/slack.ts'
 import { CurrentChoices } from './choices.ts'
 import { answerControls } from './commands/controls.ts'
 import type { Environment } from './config.ts'
-import { Connections } from './connections.ts'
+import { Connections, createPlatforms } from './connections.ts'
 import { carry } from './delivery/carry.ts'
-import type { Clock } from './domain/clock.ts'
 import type { Destination } from './domain/destination.ts'
 import type { DigestId } from './domain/digest.ts'
 import type { Log } from './domain/log.ts'
 import { formatProblem } from './domain/problem.ts'
 import type { ControlHandler } from './domain/request.ts'
-import type { Vocabulary } from './domain/vocabulary.ts'
 import { openLibrary } from './library/folder.ts'
 import { startPage } from './page/page.ts'
 import { insideSandbox, oweNewest, type Sandbox, startSandbox } from './sandbox-mode.ts'
@@ -23,6 +19,7 @@ import { Scheduler } from './scheduler/scheduler.ts'
 import { lockFolder } from './store/lock.ts'
 import { openReadingCache } from './store/reading-cache.ts'
 import { openLedger } from './store/sqlite-ledger.ts'
+import { systemClock } from './system-clock.ts'
 
 /** How long a part in flight may take to finish once we are asked to stop, in milliseconds. */
 const finishMs = 8_000
@@ -32,13 +29,6 @@ export interface App {
   readonly url: string
   /** Finishes the part in flight and lets go of everything. */
   stop(): Promise<void>
-}
-
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  wait: async (ms, signal) => {
-    await wait(ms, undefined, signal && { signal }).catch(() => {})
-  },
 }
 
 /** Joins the parts and starts them. Throws an `ExpectedError` when it cannot, with everything let go of again. */
@@ -69,13 +59,13 @@ async function assemble(given: Environment, log: Log, stack: AsyncDisposableStac
   stack.defer(() => ledger.close())
   const cache = openReadingCache(join(folder, 'readings.sqlite'))
   stack.defer(() => cache.close())
-  const { digests, vocabulary } = choices.value
+  const { vocabulary } = choices
   const onProblem = (problem: Parameters<typeof formatProblem>[0]) =>
     log[problem.severity === 'error' ? 'error' : 'warn'](
       { problem: formatProblem(problem) },
       'a digest needs attention',
     )
-  const library = await openLibrary({ folder: digests, vocabulary, cache, onProblem })
+  const library = await openLibrary({ folder: choices.value.digests, vocabulary, cache, onProblem })
   stack.defer(() => library.close())
 
   const stopping = new AbortController()
@@ -121,10 +111,11 @@ async function assemble(given: Environment, log: Log, stack: AsyncDisposableStac
     port: environment.port,
     library,
     vocabulary,
+    log,
     ...(sandbox && { slack: sandbox.slack, discord: sandbox.discord }),
   })
   stack.defer(() => page.close())
-  stack.defer(library.watch(wake))
+  stack.defer(library.watch((changed) => wake(changed)))
   const config = choices.watch(() => wake())
   stack.defer(() => config.stop())
   const alarm = everyMinute(async () => wake())
@@ -132,16 +123,6 @@ async function assemble(given: Environment, log: Log, stack: AsyncDisposableStac
   announce(environment, sandbox, destinations(), page.url, log)
   wake()
   return page.url
-}
-
-function createPlatforms(environment: Environment, vocabulary: Vocabulary, onControl: ControlHandler, log: Log) {
-  const { slack, slackApiUrl, discordToken, discordApiUrl } = environment
-  return [
-    ...(slack ? [createSlack({ ...slack, apiUrl: slackApiUrl, log, vocabulary, onControl })] : []),
-    ...(discordToken
-      ? [createDiscord({ token: discordToken, apiUrl: discordApiUrl, log, vocabulary, onControl })]
-      : []),
-  ]
 }
 
 /** The sandbox forgets everything when it stops, so what was posted in it must be forgotten too. */

@@ -3,6 +3,7 @@ import { type Choices, readChoices } from './config-file.ts'
 import { ConfigurationError } from './domain/errors.ts'
 import type { Log } from './domain/log.ts'
 import { formatProblem } from './domain/problem.ts'
+import type { Vocabulary } from './domain/vocabulary.ts'
 
 /** The choices in force: those of the files, as they were when they were last right. */
 export class CurrentChoices {
@@ -23,8 +24,23 @@ export class CurrentChoices {
     this.#log = log
   }
 
+  /** The words in force, for whoever keeps hold of them over a change. */
+  readonly vocabulary: Vocabulary = this.#liveVocabulary()
+
   get value(): Choices {
     return this.#choices
+  }
+
+  #liveVocabulary(): Vocabulary {
+    const current = () => this.#choices.vocabulary
+    return {
+      get tags() {
+        return current().tags
+      },
+      get headings() {
+        return current().headings
+      },
+    }
   }
 
   /** Takes over changes of the files, and calls back after each. */

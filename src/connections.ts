@@ -1,10 +1,30 @@
+import { createDiscord } from './adapters/discord/discord.ts'
+import { createSlack } from './adapters/slack/slack.ts'
+import type { Environment } from './config.ts'
 import type { PlatformName } from './domain/destination.ts'
 import { PlatformUnreachable, TokenRefused } from './domain/errors.ts'
 import type { Log } from './domain/log.ts'
 import type { Platform } from './domain/platform.ts'
+import type { ControlHandler } from './domain/request.ts'
+import type { Vocabulary } from './domain/vocabulary.ts'
 
 /** How long to wait before another try to connect, in milliseconds. */
 const retryMs = 15_000
+
+/** The platforms that the environment has tokens for. */
+export function createPlatforms(
+  environment: Environment,
+  vocabulary: Vocabulary,
+  onControl: ControlHandler,
+  log: Log,
+): Connectable[] {
+  const { slack, slackApiUrl, discordToken, discordApiUrl } = environment
+  const shared = { log, vocabulary, onControl }
+  return [
+    ...(slack ? [createSlack({ ...shared, ...slack, apiUrl: slackApiUrl })] : []),
+    ...(discordToken ? [createDiscord({ ...shared, token: discordToken, apiUrl: discordApiUrl })] : []),
+  ]
+}
 
 export interface Connectable extends Platform {
   start(): Promise<void>

@@ -3,25 +3,37 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError } from '../domain/errors.ts'
 
+/** Beside the lock, for the message to whoever comes second. */
+const noteName = 'lock.pid'
+
+export interface FolderLock {
+  release(): void
+}
+
+/** Takes a data folder for this process. Throws `ConfigurationError` when another process has it. */
+export function lockFolder(folder: string): FolderLock {
+  const lock = tryLockFolder(folder)
+  if (lock) return lock
+  throw new ConfigurationError(
+    `Another Morning Post (process ${ownerIn(join(folder, noteName))}) is running on the data folder ${folder}. ` +
+      'Stop it first, or give this one a folder of its own with MORNING_POST_DATA.',
+  )
+}
+
 /**
- * Takes a data folder for this process. The lock is the operating system's, held through SQLite, so it ends with the
- * process however that ends. Throws `ConfigurationError` when another process has it.
+ * The same, but undefined when another process has it. The lock is the operating system's, held through SQLite, so it
+ * ends with the process however that ends.
  */
-export function lockFolder(folder: string): { release(): void } {
+export function tryLockFolder(folder: string): FolderLock | undefined {
   const db = new DatabaseSync(join(folder, 'lock.sqlite'))
-  const note = join(folder, 'lock.pid')
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;')
-  } catch (cause) {
+  } catch (error) {
     db.close()
-    if (!isBusy(cause)) throw cause
-    throw new ConfigurationError(
-      `Another Morning Post (process ${ownerIn(note)}) is running on the data folder ${folder}. ` +
-        'Stop it first, or give this one a folder of its own with MORNING_POST_DATA.',
-      { cause },
-    )
+    if (isBusy(error)) return undefined
+    throw error
   }
-  writeFileSync(note, String(process.pid))
+  writeFileSync(join(folder, noteName), String(process.pid))
   return { release: () => db.close() }
 }
 

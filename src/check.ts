@@ -1,0 +1,124 @@
+import { existsSync, statSync } from 'node:fs'
+import { basename, dirname, relative, resolve } from 'node:path'
+import { readChoices } from './config-file.ts'
+import { layouts } from './domain/destination.ts'
+import { mainPublication, publicationPattern } from './domain/digest.ts'
+import { ConfigurationError } from './domain/errors.ts'
+import type { ReadingCache } from './domain/library.ts'
+import type { Problem } from './domain/problem.ts'
+import type { Vocabulary } from './domain/vocabulary.ts'
+import { readDigestFile } from './library/digest-file.ts'
+import { openLibrary } from './library/folder.ts'
+import { lintDigest } from './library/lint.ts'
+import type { Reading } from './library/reading.ts'
+import { lintSeries } from './library/series.ts'
+import { preview } from './preview.ts'
+import { Progress } from './progress.ts'
+import { judgeDiscord } from './sandbox/discord/judge.ts'
+import { judgeSlack } from './sandbox/slack/judge.ts'
+
+export interface CheckResult {
+  readonly problems: readonly Problem[]
+  /** How many digests were read. */
+  readonly digests: number
+}
+
+export interface CheckOptions {
+  readonly configFile: string
+  readonly cache: ReadingCache
+}
+
+/**
+ * Everything there is to say about the paths: digests, folders of digests, configuration files. Without paths, about
+ * the configuration and the digests it names. Throws `ConfigurationError` for a path that is not there.
+ */
+export async function check(paths: readonly string[], options: CheckOptions): Promise<CheckResult> {
+  const missing = paths.find((path) => !existsSync(path))
+  if (missing) throw new ConfigurationError(`There is no file or folder ${missing}.`)
+  const choices = readChoices(options.configFile)
+  const shipped = readChoices(new URL('../config/morning-post.yaml', import.meta.url).pathname)
+  const known = 'choices' in choices ? choices : shipped
+  if ('problems' in known) throw new ConfigurationError(`${options.configFile} cannot be read.`)
+  const { vocabulary, digests } = known.choices
+
+  const targets = paths.length > 0 ? paths : [options.configFile, digests]
+  const problems: Problem[] = []
+  const readings: Reading[] = []
+  for (const path of targets) {
+    if (/\.ya?ml$/i.test(path)) {
+      const reading = readChoices(path)
+      if ('problems' in reading) problems.push(...reading.problems)
+    } else if (existsSync(path) && statSync(path).isFile()) {
+      readings.push(await readDigestFile(path, publicationOf(path, digests), vocabulary))
+    } else {
+      const folder = await readFolder(path, vocabulary, options.cache)
+      problems.push(...folder.problems)
+      readings.push(...folder.readings)
+    }
+  }
+  const bar = new Progress('Rendering digests', readings.length)
+  for (const reading of readings) {
+    problems.push(...reading.problems, ...lintDigest(reading, vocabulary), ...refusals(reading, vocabulary))
+    bar.step()
+  }
+  bar.end()
+  problems.push(...seriesOf(readings).flatMap(lintSeries))
+  return { problems: inOrder(problems), digests: readings.length }
+}
+
+async function readFolder(folder: string, vocabulary: Vocabulary, cache: ReadingCache) {
+  const library = await openLibrary({ folder, vocabulary, cache })
+  const problems = [...library.problems()]
+  const files = library.files()
+  const bar = new Progress('Reading digests', files.size)
+  const readings: Reading[] = []
+  for (const id of files.keys()) {
+    const reading = await library.read(id)
+    if (reading) readings.push(reading)
+    bar.step()
+  }
+  bar.end()
+  await library.close()
+  return { problems, readings }
+}
+
+/** A file in a folder right below the digests belongs to the publication of that name. */
+function publicationOf(path: string, digests: string): string {
+  const folder = dirname(resolve(path))
+  const name = basename(folder)
+  const isPublication = relative(resolve(digests), folder) === name && publicationPattern.test(name)
+  return isPublication ? name : mainPublication
+}
+
+function seriesOf(readings: readonly Reading[]): Reading[][] {
+  const series = Map.groupBy(readings, ({ digest }) => digest?.publication)
+  series.delete(undefined)
+  return [...series.values()]
+}
+
+/** What the platforms would refuse, in any layout, where the refused part was written. */
+function refusals({ file, digest, at }: Reading, vocabulary: Vocabulary): Problem[] {
+  if (!digest) return []
+  const found = new Map<string, Problem>()
+  for (const layout of layouts) {
+    for (const platform of ['slack', 'discord'] as const) {
+      if (platform === 'slack' && layout === 'forum') continue
+      for (const { part, call } of preview(digest, platform, layout, vocabulary)) {
+        const refusal = platform === 'slack' ? judgeSlack(call.method, call.body) : judgeDiscord(call.method, call.body)
+        if (!refusal) continue
+        const section = digest.sections.find(({ number }) => part.key.startsWith(`section-${number}`))
+        const { line, column } = at(section ?? digest) ?? { line: 1, column: 1 }
+        const message = `${platform === 'slack' ? 'Slack' : 'Discord'} would refuse the part ${part.key}: ${refusal.message}`
+        found.set(message, { file, line, column, severity: 'error', message, rule: `refused-by-${platform}` })
+      }
+    }
+  }
+  return [...found.values()]
+}
+
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const unique = new Map(problems.map((problem) => [JSON.stringify(problem), problem]))
+  return [...unique.values()].toSorted(
+    (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column || a.rule.localeCompare(b.rule),
+  )
+}

@@ -1,0 +1,64 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { closest } from 'fastest-levenshtein'
+import { CurrentChoices } from './choices.ts'
+import type { Environment } from './config.ts'
+import type { Choices } from './config-file.ts'
+import type { Day } from './domain/day.ts'
+import type { Destination } from './domain/destination.ts'
+import { type Digest, digestId } from './domain/digest.ts'
+import { ConfigurationError } from './domain/errors.ts'
+import type { ReadingCache } from './domain/library.ts'
+import type { Log } from './domain/log.ts'
+import { formatProblem } from './domain/problem.ts'
+import { type FolderLibrary, openLibrary } from './library/folder.ts'
+import { openReadingCache } from './store/reading-cache.ts'
+
+/** What a command works with: the choices in force and the digests. */
+export interface Workbench {
+  readonly choices: Choices
+  readonly library: FolderLibrary
+}
+
+export async function openWorkbench(
+  environment: Environment,
+  log: Log,
+  stack: AsyncDisposableStack,
+): Promise<Workbench> {
+  const choices = new CurrentChoices(environment.configFile, log).value
+  const cache = openCache(environment, stack)
+  const library = await openLibrary({ folder: choices.digests, vocabulary: choices.vocabulary, cache })
+  stack.defer(() => library.close())
+  return { choices, library }
+}
+
+export function openCache({ dataFolder }: Environment, stack: AsyncDisposableStack): ReadingCache {
+  mkdirSync(dataFolder, { recursive: true })
+  const cache = openReadingCache(join(dataFolder, 'readings.sqlite'))
+  stack.defer(() => cache.close())
+  return cache
+}
+
+/** The digest of a day. Throws `ConfigurationError` saying what is wrong with it, or which days there are. */
+export async function digestOf({ library }: Workbench, publication: string, date: Day): Promise<Digest> {
+  const reading = await library.read(digestId({ publication, date }))
+  if (reading?.digest) return reading.digest
+  if (reading) throw new ConfigurationError(reading.problems.map(formatProblem).join('\n'))
+  if (!library.publications().includes(publication)) {
+    throw new ConfigurationError(
+      `There is no publication "${publication}". There are: ${library.publications().join(', ')}.`,
+    )
+  }
+  const days = library.days(publication)
+  const span = days.length > 0 ? `; there are ${days.length}, from ${days[0]} to ${days.at(-1)}` : ''
+  throw new ConfigurationError(`There is no digest of ${date} in the publication "${publication}"${span}.`)
+}
+
+/** The destination of that name. Throws `ConfigurationError` naming the nearest one. */
+export function destinationNamed({ choices }: Workbench, name: string): Destination {
+  const found = choices.destinations.find((destination) => destination.name === name)
+  if (found) return found
+  const names = choices.destinations.map((destination) => destination.name)
+  const advice = names.length > 0 ? `Did you mean "${closest(name, names)}"?` : 'None is configured yet.'
+  throw new ConfigurationError(`There is no destination "${name}". ${advice}`)
+}
