@@ -25,10 +25,10 @@ export interface Patch {
   readonly announce?: string
 }
 
-/** An answer never came from the app: what a control was used for did not happen, as far as anybody knows. */
+/** What a control was used for did not happen, as far as anybody knows; the sentence is the stand-in's. */
 export class Unanswered extends Error {
-  constructor(platform: string, options?: ErrorOptions) {
-    super(`The app did not answer ${platform} within 3 seconds`, options)
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : 'The app did not answer', { cause })
     this.name = 'Unanswered'
   }
 }

@@ -1,11 +1,15 @@
 import { html } from 'hono/html'
 import type { DiscordStandIn } from '../../sandbox/discord/stand-in.ts'
+import type { DiscordChannel, DiscordWorld } from '../../sandbox/discord/world.ts'
 import { type Client, type Patch, Unanswered } from '../client.ts'
 import { typedMax } from '../composer.ts'
 import { postCard, postId } from './forum.ts'
 import { item, itemId } from './message.ts'
 import { isWritable, type Room, readerOf, roomOf } from './room.ts'
-import { discordWindow, replyCount } from './window.ts'
+import { discordWindow, replyCount, threadName } from './window.ts'
+
+const threadNameMax = 40 // characters
+const archiveAfterMinutes = 4_320
 
 type Change = { channelId: string; messageId: string; what: 'posted' | 'changed' | 'deleted' | 'thread' }
 
@@ -32,16 +36,26 @@ export function discordClient(standIn: DiscordStandIn): Client {
       const values = form.getAll('value')
       const action = { user: reader.id, channelId, messageId, customId, ...(values.length > 0 && { values }) }
       await standIn.act(action).catch((error) => {
-        throw new Unanswered('Discord', { cause: error })
+        throw new Unanswered(error)
       })
     },
     say(form) {
-      const [text, channel] = [form.get('text')?.trim() ?? '', form.get('channel') ?? '']
-      if (!text || text.length > typedMax || !isWritable(world, channel)) return false
-      world.say(reader.id, channel, text)
+      const text = form.get('text')?.trim() ?? ''
+      const id = form.get('channel') ?? ''
+      if (!text || text.length > typedMax) return false
+      const channel = world.channels.get(id) ?? openThread(world, form.get('parent') ?? '', id, text)
+      if (!isWritable(channel)) return false
+      world.say(reader.id, channel.id, text)
       return true
     },
   }
+}
+
+/** The first reply to a message opens a thread named after what it says. */
+function openThread(world: DiscordWorld, parent: string, id: string, text: string): DiscordChannel | undefined {
+  const message = world.message(parent, id)
+  const name = [...(text.split('\n')[0] ?? '')].slice(0, threadNameMax).join('')
+  return message && !message.ephemeralFor ? world.openThread(message, name, archiveAfterMinutes) : undefined
 }
 
 /** The changed message where it stands, and what counts the messages of its thread: the card below its parent, or the post. */
@@ -61,6 +75,15 @@ function patches(room: Room, { channelId, messageId, what }: Change): Patch[] {
   return [
     ...items,
     ...(post ? [{ list: 'discord-posts', item: postId(post.id), html: postCard(room, post) }] : []),
-    ...(room.thread?.id === channelId ? [{ list: '', item: 'discord-reply-count', html: replyCount(room) }] : []),
+    ...(room.opened && (room.opened.id === channelId || room.opened.id === messageId)
+      ? panelPatches(room, room.opened.name)
+      : []),
+  ]
+}
+
+function panelPatches(room: Room, name: string): Patch[] {
+  return [
+    { list: '', item: 'discord-reply-count', html: replyCount(room) },
+    { list: '', item: 'discord-thread-name', html: threadName(name) },
   ]
 }

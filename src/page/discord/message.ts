@@ -69,7 +69,10 @@ function reactions({ reactions }: DiscordMessage): Html | '' {
 /** The thread that was opened from a message, under it. */
 function threadCard(room: Room, message: DiscordMessage): Html | '' {
   const thread = room.world.channels.get(message.threadId ?? message.id)
-  if (thread?.parentId !== room.channel.id) return ''
+  if (message.ephemeralFor) return ''
+  if (thread?.parentId !== room.channel.id) {
+    return html`<a class="thread-start" href="${threadLink(room, message.id)}" data-go>Create thread</a>`
+  }
   const messages = room.world.messages(thread.id).filter(({ ephemeralFor }) => !ephemeralFor)
   const last = messages.at(-1)
   return html`<a class="thread-card" href="${threadLink(room, thread.id)}" data-go>

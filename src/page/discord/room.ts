@@ -9,7 +9,8 @@ export interface Room {
   readonly reader: DiscordUser
   readonly view: View
   readonly channel: DiscordChannel
-  readonly thread?: DiscordChannel
+  /** The thread in the panel: one that exists, or one that the first reply opens. */
+  readonly opened?: { readonly id: string; readonly name: string }
   readonly lists: readonly List[]
   /** Of a forum, newest first; undefined for any other channel. */
   readonly posts?: readonly DiscordChannel[]
@@ -32,8 +33,7 @@ export function readerOf(world: DiscordWorld): DiscordUser {
 }
 
 /** People write in channels and threads; a forum has only its posts for that. */
-export function isWritable(world: DiscordWorld, id: string): boolean {
-  const channel = world.channels.get(id)
+export function isWritable(channel: DiscordChannel | undefined): channel is DiscordChannel {
   return channel !== undefined && channel.type !== channelType.forum && channel.thread?.locked !== true
 }
 
@@ -44,17 +44,24 @@ export function roomOf(world: DiscordWorld, reader: DiscordUser, view: View): Ro
   if (!channel) return undefined
   const seen = (id: string) =>
     world.messages(id).filter(({ ephemeralFor }) => !ephemeralFor || ephemeralFor === reader.id)
-  const opened = world.channels.get(view.discord.thread ?? '')
-  const thread = opened?.parentId === channel.id ? opened : undefined
   const messages = seen(channel.id)
   const lists: List[] = [{ id: 'discord-messages', messages }]
-  if (thread) {
-    // A thread has the id of the message it was opened from.
-    lists.push({ id: 'discord-parent', messages: messages.filter(({ id }) => id === thread.id) })
-    lists.push({ id: 'discord-replies', messages: seen(thread.id) })
-  }
+  const id = view.discord.thread ?? ''
+  // A thread has the id of the message it was opened from.
+  const parent = messages.filter((message) => message.id === id && !message.ephemeralFor)
+  const thread = world.channels.get(id)
+  const isOpen = thread?.parentId === channel.id || parent.length > 0
+  if (isOpen) lists.push({ id: 'discord-parent', messages: parent }, { id: 'discord-replies', messages: seen(id) })
   const posts = channel.type === channelType.forum ? postsOf(world, channel) : undefined
-  return { world, reader, view, channel, lists, ...(thread && { thread }), ...(posts && { posts }) }
+  return {
+    world,
+    reader,
+    view,
+    channel,
+    lists,
+    ...(isOpen && { opened: { id, name: thread?.name ?? 'New thread' } }),
+    ...(posts && { posts }),
+  }
 }
 
 function postsOf(world: DiscordWorld, forum: DiscordChannel): DiscordChannel[] {

@@ -10,13 +10,13 @@ import { type List, type Room, topChannels } from './room.ts'
 
 /** The whole window: title bar, servers and channels, messages, and the thread when one is open. */
 export function discordWindow(room: Room): Html {
-  return html`<section class="client discord ${room.thread ? 'has-panel' : ''}" id="discord" aria-labelledby="discord-name">
+  return html`<section class="client discord ${room.opened ? 'has-panel' : ''}" id="discord" aria-labelledby="discord-name">
     <header class="client-bar">${platformMark('discord')}<h2 id="discord-name">Discord — simulated</h2><span>${room.world.guild.name}</span></header>
     <div class="client-body">
       <div class="servers" aria-hidden="true">${sunrise(36)}<span class="server">${initials(room.world.guild.name)}</span></div>
       ${sidebar(room)}
       ${channel(room)}
-      ${room.thread ? panel(room) : ''}
+      ${room.opened ? panel(room, room.opened) : ''}
     </div>
   </section>`
 }
@@ -71,12 +71,12 @@ function channel(room: Room): Html {
   </div>`
 }
 
-function panel(room: Room): Html {
-  const { thread, channel } = room
+function panel(room: Room, opened: { id: string; name: string }): Html {
+  const { channel } = room
   const close = `/${queryOf(open(room.view, 'discord', { channel: channel.id }))}`
   return html`<aside class="panel" aria-labelledby="discord-thread-name">
     <header class="channel-head">
-      <h3 id="discord-thread-name" tabindex="-1">${thread?.name}</h3>
+      ${threadName(opened.name)}
       <a class="close" href="${close}" data-go data-close aria-label="Close thread">✕</a>
     </header>
     <div class="scroll" tabindex="0" role="region" aria-labelledby="discord-thread-name" data-scroll>
@@ -84,13 +84,17 @@ function panel(room: Room): Html {
       ${replyCount(room)}
       ${list(room, 'discord-replies')}
     </div>
-    ${composer({ id: 'discord-reply', action: `/discord/say${queryOf(room.view)}`, label: 'Message the thread', as: room.reader.displayName, fields: { channel: thread?.id ?? '' } })}
+    ${composer({ id: 'discord-reply', action: `/discord/say${queryOf(room.view)}`, label: 'Message the thread', as: room.reader.displayName, fields: { channel: opened.id, parent: channel.id } })}
   </aside>`
 }
 
 function list(room: Room, id: List['id']): Html {
   const found = room.lists.find((one) => one.id === id)
   return html`<ol class="messages" id="${id}">${found?.messages.map((message) => item(room, found, message))}</ol>`
+}
+
+export function threadName(name: string): Html {
+  return html`<h3 id="discord-thread-name" tabindex="-1">${name}</h3>`
 }
 
 export function replyCount(room: Room): Html {

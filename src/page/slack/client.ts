@@ -30,7 +30,7 @@ export function slackClient(standIn: SlackStandIn): Client {
       const field = (name: string) => form.get(name) ?? ''
       const [channel, ts, blockId, actionId] = [field('channel'), field('ts'), field('block'), field('action')]
       await standIn.act({ user: reader.id, channel, ts, blockId, actionId, value: field('value') }).catch((error) => {
-        throw new Unanswered('Slack', { cause: error })
+        throw new Unanswered(error)
       })
     },
     say(form) {
