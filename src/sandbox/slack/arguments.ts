@@ -1,5 +1,5 @@
 /** How an argument is written in a form-encoded call. */
-export type ArgumentKind = 'string' | 'number' | 'boolean' | 'json'
+type ArgumentKind = 'string' | 'number' | 'boolean' | 'json'
 
 /** The arguments of a method: those it must have, and all it knows. */
 export interface MethodArguments {

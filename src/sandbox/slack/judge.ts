@@ -5,7 +5,7 @@ import { messageBlocks } from './blocks/surfaces.ts'
 import { judgeView } from './judge-view.ts'
 import { limits } from './limits.ts'
 import { type Flaw, flawsOf, refuse, refuseAt, type SlackRefusal } from './refusal.ts'
-import { countedSize, hasTooManyTables, overlongTogether, repeatedIds } from './rules.ts'
+import { chartsTooMany, countedSize, hasTooManyTables, overlongTogether, repeatedIds } from './rules.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -108,5 +108,5 @@ function blockFlaws(blocks: unknown, at: readonly PropertyKey[]): Flaw[] {
   if (blocks === undefined) return []
   const result = messageBlocks.safeParse(blocks)
   if (!result.success) return flawsOf(result.error, blocks, at)
-  return [...repeatedIds(result.data, at), ...overlongTogether(result.data, at)]
+  return [...repeatedIds(result.data, at), ...overlongTogether(result.data, at), ...chartsTooMany(result.data, at)]
 }

@@ -53,6 +53,12 @@ export const limits = {
   dataTableRows: 101,
   dataTablePageSize: 100,
 
+  chartsPerMessage: 2,
+  chartTitle: 50,
+  chartSeries: 12,
+  chartPoints: 20,
+  chartLabel: 20,
+
   cardTitle: 150,
   cardText: 200,
   cardActions: 3,

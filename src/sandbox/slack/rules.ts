@@ -70,8 +70,19 @@ function stringLength(value: unknown): number {
 
 /** Whether there are more tables than a message may have. */
 export function hasTooManyTables(blocks: readonly unknown[]): boolean {
-  const tables = [...objectsIn(blocks, [])].filter(({ node }) => node.type === 'table')
-  return tables.length > limits.tablesPerMessage
+  return placesOf(blocks, [], 'table').length > limits.tablesPerMessage
+}
+
+/** The charts beyond those that a message may have. */
+export function chartsTooMany(blocks: readonly unknown[], at: Path): Flaw[] {
+  const message = `no more than ${limits.chartsPerMessage} data_visualization blocks allowed`
+  return placesOf(blocks, at, 'data_visualization')
+    .slice(limits.chartsPerMessage)
+    .map(({ path }) => ({ path, message }))
+}
+
+function placesOf(blocks: readonly unknown[], at: Path, type: string): Placed[] {
+  return [...objectsIn(blocks, at)].filter(({ node }) => node.type === type)
 }
 
 /** What a block costs besides its text; from the same measurements as `limits.countedSize`. */

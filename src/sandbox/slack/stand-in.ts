@@ -1,9 +1,10 @@
 import { Hono } from 'hono'
 import { Faults } from '../faults.ts'
 import { type Loopback, listen, type Wire } from '../http.ts'
+import { type Action, act } from './act.ts'
 import type { Workspace } from './call.ts'
-import { messageObject } from './objects.ts'
-import { type Action, act, command, tell } from './people.ts'
+import { command, type Typed } from './command.ts'
+import { openHome, tellOfMessages } from './events.ts'
 import { RateLimits } from './rate-limits.ts'
 import { ResponseUrls } from './response-urls.ts'
 import { allScopes } from './scopes.ts'
@@ -39,7 +40,7 @@ export interface SlackStandIn {
   /** A person uses a control. Rejects, as the person would see an error, when the app does not acknowledge in time. */
   act(action: Action): Promise<void>
   /** A person types a slash command, `/digest` for instance. Rejects like `act`. */
-  command(typed: { user: string; channel: string; command: string; text: string }): Promise<void>
+  command(typed: Typed): Promise<void>
   /** A person opens the app's Home. */
   openHome(user: string): Promise<void>
   /** Slack announces that it will close the connections, and does so unless it is only the warning. */
@@ -52,6 +53,7 @@ const [botToken, appToken] = ['xoxb-sandbox', 'xapp-sandbox']
 export async function startSlackStandIn(options: SlackStandInOptions = {}): Promise<SlackStandIn> {
   const world = new SlackWorld()
   const complaints: string[] = []
+  const complain = (complaint: string) => void complaints.push(complaint)
   const parts: Parts = {
     world,
     views: new Views(),
@@ -59,16 +61,20 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     faults: new Faults(),
     scopes: new Set(allScopes),
     sockets: new SocketMode(world.app.id),
-    responseUrls: new ResponseUrls(world, (complaint) => complaints.push(complaint)),
-    complaints,
+    responseUrls: new ResponseUrls(world, complain),
+    complain,
   }
   const { loopback, host } = await serve(parts, options)
   const stage = { ...parts, origin: `http://${host}` }
   const hears = (event: string) => options.events?.includes(event) ?? false
-  const stopTelling = hears('message') ? tellOfMessages(parts) : () => {}
+  const stopTelling = hears('message') ? tellOfMessages(parts, complain) : () => {}
 
   return {
-    ...pick(parts),
+    world,
+    views: parts.views,
+    faults: parts.faults,
+    scopes: parts.scopes,
+    complaints,
     apiUrl: `http://${host}/api/`,
     botToken,
     appToken,
@@ -78,7 +84,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     act: (action) => act(stage, action),
     command: (typed) => command(stage, typed),
     openHome: async (user) => {
-      if (hears('app_home_opened')) await tell(stage, homeOpened(world, user))
+      if (hears('app_home_opened')) await openHome(parts, user)
     },
     disconnect: (reason) => parts.sockets.disconnect(reason),
     close: async () => {
@@ -97,45 +103,25 @@ interface Parts {
   readonly scopes: Set<string>
   readonly sockets: SocketMode
   readonly responseUrls: ResponseUrls
-  readonly complaints: string[]
+  readonly complain: (complaint: string) => void
 }
-
-const pick = ({ world, views, faults, scopes, complaints }: Parts) => ({ world, views, faults, scopes, complaints })
 
 /** One server for the methods, the response addresses and the WebSocket. */
 async function serve(parts: Parts, options: SlackStandInOptions): Promise<{ loopback: Loopback; host: string }> {
-  const { world, views, triggers, sockets, complaints } = parts
+  const { world, views, triggers, sockets } = parts
   let host = ''
   const workspace: Workspace = { world, views, triggers, openSocket: () => `ws://${host}${sockets.ticket()}` }
-  const complain = (complaint: string) => void complaints.push(complaint)
   const tokens = { bot: botToken, app: appToken }
   const rateLimits = options.rateLimits === 'off' ? undefined : new RateLimits(() => performance.now())
   const app = new Hono<Wire>()
-  app.route('/', webApi({ ...parts, workspace, tokens, rateLimits, complain }))
+  app.route('/', webApi({ ...parts, workspace, tokens, rateLimits }))
   app.route('/', parts.responseUrls.routes())
   app.notFound((c) => {
-    complain(`unknown route: ${c.req.method} ${c.req.path}`)
+    parts.complain(`unknown route: ${c.req.method} ${c.req.path}`)
     return c.json({ ok: false, error: 'unknown_method' }, 404)
   })
   const loopback = await listen(app.fetch, options.port)
   host = `127.0.0.1:${loopback.port}`
   loopback.server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
   return { loopback, host }
-}
-
-function homeOpened(world: SlackWorld, user: string) {
-  return { type: 'app_home_opened', user, channel: `D${user.slice(1)}`, tab: 'home', event_ts: world.nextTs() }
-}
-
-/** What people say goes to the app, as far as it is in the channel. */
-function tellOfMessages({ world, sockets, complaints }: Parts): () => void {
-  return world.onChange(({ channel, ts, what }) => {
-    const message = world.message(channel, ts)
-    const isMember = world.channels.get(channel)?.members.has(world.bot.id)
-    if (what !== 'posted' || !message || message.user === world.bot.id || !isMember) return
-    const event = { ...messageObject(world, message, { withMetadata: false }), channel, event_ts: ts }
-    tell({ world, sockets }, { ...event, channel_type: 'channel' }).catch((error: Error) => {
-      complaints.push(`message event: ${error.message}`)
-    })
-  })
 }

@@ -121,6 +121,12 @@ const refused: readonly [string, string, string, Judged][] = [
   ],
 ]
 
+test('an alert has 200 characters', () => {
+  const alert = (length: number) => modal({ blocks: [{ type: 'alert', text: plain(chars(length)) }] })
+  expect(alert(200)).toBeUndefined()
+  expect(alert(201)?.message).toContain('must be less than 201 characters [json-pointer:/view/blocks/0/text/text]')
+})
+
 test.each(refused)('a %s is refused with %s', (_, error, words, refusal) => {
   expect(refusal?.body.error).toBe(error)
   expect(refusal?.message).toContain(words)

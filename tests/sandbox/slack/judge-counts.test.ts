@@ -17,6 +17,20 @@ import {
 } from './blocks.ts'
 
 const card = () => ({ type: 'card', title: mrkdwn('One') })
+const pie = (count = 1) => ({
+  type: 'data_visualization',
+  title: 'Share',
+  chart: { type: 'pie', segments: times(count, () => ({ label: 'a', value: 1 })) },
+})
+const line = (series: number, points: number, categories = points) => ({
+  type: 'data_visualization',
+  title: 'Scores',
+  chart: {
+    type: 'line',
+    series: times(series, () => ({ name: 'a', data: times(points, () => ({ label: 'a', value: 1 })) })),
+    axis_config: { categories: times(categories, () => 'a') },
+  },
+})
 const divider = () => ({ type: 'divider' })
 const icon = () => ({ type: 'icon_button', icon: 'trash', text: plain('Remove') })
 const options = (count: number) => times(count, (n) => option({ value: `${n}` }))
@@ -50,6 +64,9 @@ const counts: readonly [string, number, number, string, (count: number) => objec
     (n) => table({ column_settings: times(n, () => ({ align: 'left' })) }),
   ],
   ['data table rows', 2, 101, '/rows', (n) => dataTable({ rows: times(n, () => [cell()]) })],
+  ['pie segments', 1, 12, '/chart/segments', pie],
+  ['chart series', 1, 12, '/chart/series', (n) => line(n, 1)],
+  ['chart points', 1, 20, '/chart/series/0/data', (n) => line(1, n)],
   ['card actions', 1, 3, '/actions', (n) => ({ ...card(), actions: times(n, () => button()) })],
   ['carousel cards', 1, 10, '/elements', (n) => ({ type: 'carousel', elements: times(n, card) })],
   [
@@ -78,6 +95,15 @@ test('a message has one table', () => {
   const refusal = judgeBlocks(table(), table())
   expect(refusal).toMatchObject({ body: { error: 'invalid_attachments' } })
   expect(refusal?.message).toContain('only_one_table_allowed')
+})
+
+test('a message has two charts', () => {
+  expectAccepted(pie(), pie())
+  expectRefused('no more than 2 data_visualization blocks allowed [json-pointer:/blocks/2]', pie(), pie(), pie())
+})
+
+test('a chart has one point for each category', () => {
+  expectRefused('every series must have one point for each category [json-pointer:/blocks/0/chart]', line(1, 2, 3))
 })
 
 test('a table in a container is a table of the message', () => {

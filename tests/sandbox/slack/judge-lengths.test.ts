@@ -34,6 +34,8 @@ const video = (extra: object) => ({
 })
 const confirm = (extra: object) =>
   actions(button({ confirm: { title: plain('a'), text: plain('b'), confirm: plain('c'), deny: plain('d'), ...extra } }))
+const segment = (label: string) => ({ type: 'pie', segments: [{ label, value: 1 }] })
+const pie = (extra: object) => ({ type: 'data_visualization', title: 'Share', chart: segment('a'), ...extra })
 const address = (length: number) => `https://example.com/${chars(length - 20)}`
 
 /** What is limited, how long it may be, where Slack points when it is longer, and a block that has it. */
@@ -81,6 +83,8 @@ const lengths: readonly [string, number, string, (length: number) => object][] =
   ['video author', 49, '/author_name', (n) => video({ author_name: chars(n) })],
   ['video alternative', 200, '/alt_text', (n) => video({ alt_text: chars(n) })],
   ['video description', 200, '/description/text', (n) => video({ description: plain(chars(n)) })],
+  ['chart title', 50, '/title', (n) => pie({ title: chars(n) })],
+  ['chart label', 20, '/chart/segments/0/label', (n) => pie({ chart: segment(chars(n)) })],
   ['card title', 150, '/title/text', (n) => card({ title: mrkdwn(chars(n)) })],
   ['card subtitle', 150, '/subtitle/text', (n) => card({ subtitle: mrkdwn(chars(n)) })],
   ['card body', 200, '/body/text', (n) => card({ body: mrkdwn(chars(n)) })],

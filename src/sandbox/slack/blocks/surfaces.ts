@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { alert, card, carousel, container, plan, taskCard } from './cards.ts'
+import { chart } from './charts.ts'
 import { image, video } from './images.ts'
 import { input } from './inputs.ts'
 import { actions, context, contextActions, divider, header, markdown, section } from './layout.ts'
@@ -14,7 +15,17 @@ const everywhere = [actions, card, container, context, divider, header, image, i
 /** The blocks of a message. */
 export const messageBlocks = z
   .array(
-    z.discriminatedUnion('type', [...everywhere, carousel, contextActions, dataTable, markdown, plan, table, taskCard]),
+    z.discriminatedUnion('type', [
+      ...everywhere,
+      carousel,
+      chart,
+      contextActions,
+      dataTable,
+      markdown,
+      plan,
+      table,
+      taskCard,
+    ]),
   )
   .max(limits.messageBlocks)
 
@@ -23,5 +34,5 @@ export const modalBlocks = z.array(z.discriminatedUnion('type', [...everywhere, 
 
 /** The blocks of an app's Home. */
 export const homeBlocks = z
-  .array(z.discriminatedUnion('type', [...everywhere, carousel, dataTable, table]))
+  .array(z.discriminatedUnion('type', [...everywhere, carousel, chart, dataTable, table]))
   .max(limits.viewBlocks)

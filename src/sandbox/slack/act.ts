@@ -1,8 +1,6 @@
 import { messageObject } from './objects.ts'
-import type { ResponseUrls } from './response-urls.ts'
-import type { SocketMode } from './socket-mode.ts'
-import type { Triggers } from './triggers.ts'
-import type { SlackMessage, SlackUser, SlackWorld } from './world.ts'
+import { type Node, personOf, type Stage } from './stage.ts'
+import type { SlackMessage, SlackWorld } from './world.ts'
 
 /** The use of one control: the value of a button, or the value chosen in a select. */
 export interface Action {
@@ -12,16 +10,6 @@ export interface Action {
   readonly blockId: string
   readonly actionId: string
   readonly value?: string
-}
-
-type Node = Readonly<Record<string, unknown>>
-
-interface Stage {
-  readonly world: SlackWorld
-  readonly sockets: SocketMode
-  readonly triggers: Triggers
-  readonly responseUrls: ResponseUrls
-  readonly origin: string
 }
 
 /** Somebody uses a control under a message. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
@@ -57,50 +45,6 @@ export async function act(stage: Stage, action: Action): Promise<void> {
   await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: false })
 }
 
-/** Somebody types a slash command. https://docs.slack.dev/interactivity/implementing-slash-commands */
-export async function command(
-  stage: Stage,
-  typed: { user: string; channel: string; command: string; text: string },
-): Promise<void> {
-  const { world, sockets, triggers, responseUrls, origin } = stage
-  const { user, channel } = typed
-  const payload = {
-    token: 'sandbox',
-    team_id: world.team.id,
-    team_domain: world.team.domain,
-    channel_id: channel,
-    channel_name: world.channels.get(channel)?.name ?? '',
-    user_id: user,
-    user_name: personOf(world, user).name,
-    command: typed.command,
-    text: typed.text,
-    api_app_id: world.app.id,
-    is_enterprise_install: 'false',
-    response_url: `${origin}${responseUrls.issue({ channel, user })}`,
-    trigger_id: triggers.issue(user),
-  }
-  const answer = await sockets.deliver({ type: 'slash_commands', payload, accepts_response_payload: true })
-  const body: Node = typeof answer === 'string' ? { text: answer } : { ...(answer as Node | undefined) }
-  const refusal = body.text || body.blocks ? responseUrls.answer({ channel, user }, body) : undefined
-  if (refusal) throw new Error(refusal.message)
-}
-
-/** Something happens that the app has subscribed to. https://docs.slack.dev/apis/events-api */
-export async function tell({ world, sockets }: Pick<Stage, 'world' | 'sockets'>, event: Node): Promise<void> {
-  const payload = {
-    token: 'sandbox',
-    team_id: world.team.id,
-    api_app_id: world.app.id,
-    type: 'event_callback',
-    event,
-    event_id: `Ev${world.nextTs().replace('.', '')}`,
-    event_time: Math.floor(Date.now() / 1000),
-    is_ext_shared_channel: false,
-    authorizations: [{ team_id: world.team.id, user_id: world.bot.id, is_bot: true, is_enterprise_install: false }],
-  }
-  await sockets.deliver({ type: 'events_api', payload, accepts_response_payload: false })
-}
-
 function context({ world, triggers, responseUrls, origin }: Stage, user: string, channel: string, message: string) {
   const person = personOf(world, user)
   return {
@@ -113,12 +57,6 @@ function context({ world, triggers, responseUrls, origin }: Stage, user: string,
     trigger_id: triggers.issue(user),
     response_url: `${origin}${responseUrls.issue({ channel, user, message })}`,
   }
-}
-
-function personOf(world: SlackWorld, id: string): SlackUser {
-  const user = world.users.get(id)
-  if (!user) throw new Error(`Nobody here is called ${id}`)
-  return user
 }
 
 function visibleMessage(world: SlackWorld, { user, channel, ts }: Action): SlackMessage {
