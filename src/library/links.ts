@@ -38,8 +38,8 @@ function checkAddress(url: string): { url: string } | { reason: string } {
   if (!URL.canParse(url)) return { reason: 'is no full address: write it with https://' }
   const { protocol, href } = new URL(url)
   if (protocol === 'http:' || protocol === 'https:' || protocol === 'mailto:') {
-    // Authors keep the address they wrote, unless it holds what platforms stumble over.
-    return { url: /[\s\p{Cc}\p{Cf}<>"\\^`{|}]/u.test(url) ? href : url }
+    // Authors keep the address they wrote, unless it holds what cannot be seen.
+    return { url: /[\s\p{Cc}\p{Cf}]/u.test(url) ? href : url }
   }
   return { reason: 'is an address of a kind that chat platforms do not open' }
 }

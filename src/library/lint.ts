@@ -1,10 +1,10 @@
 import type { Digest, Note, Section } from '../domain/digest.ts'
 import { plainTag } from '../domain/digest.ts'
 import type { Problem } from '../domain/problem.ts'
-import { firstLink, plainText } from '../domain/text.ts'
+import { blocksText, firstLink, plainText } from '../domain/text.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import type { Reading } from './reading.ts'
-import { nearest } from './words.ts'
+import { labelLength, nearest } from './words.ts'
 
 /** https://docs.slack.dev/reference/block-kit/blocks/header-block */
 const slackHeaderMax = 150
@@ -27,7 +27,7 @@ export function lintDigest({ file, digest, at }: Reading, vocabulary: Vocabulary
   lintParts(digest, report)
   for (const section of digest.sections) {
     lintTitle(section, report)
-    lintTakeaways(section, report)
+    lintTakeaways(section, vocabulary, report)
     lintSource(section, report)
     if (section.tag === undefined) report('untagged-section', untagged(section, vocabulary), section)
   }
@@ -60,9 +60,15 @@ function lintTitle({ title }: Section, report: Report): void {
   }
 }
 
-function lintTakeaways(section: Section, report: Report): void {
+function lintTakeaways(section: Section, vocabulary: Vocabulary, report: Report): void {
   if (section.takeaways.length > 0) return
-  report('missing-takeaways', 'This section has no key takeaways, so there is nothing in it to discuss.', section)
+  const isUnlisted = section.body.some(
+    (block) => labelLength(blocksText([block]), vocabulary, 'takeaways') !== undefined,
+  )
+  const message = isUnlisted
+    ? 'The key takeaways of this section are no list; write each as a bullet on a line of its own.'
+    : 'This section has no key takeaways, so there is nothing in it to discuss.'
+  report('missing-takeaways', message, section)
 }
 
 function lintSource({ source, ...section }: Section, report: Report): void {

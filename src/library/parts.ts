@@ -30,7 +30,6 @@ export function readChapter(chapter: ChapterText, name: Chapter, draft: Draft, m
     case 'overview': {
       const items = readListed(readOverview(nodes, manuscript), 'overview', 'featured', 'into the overview')
       if (items.length > 0) draft.overview = manuscript.mark([...(draft.overview ?? []), ...items], heading)
-      else manuscript.warn('empty-overview', 'There is no bullet below this heading.', heading)
       return
     }
     case 'notes': {

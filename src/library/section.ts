@@ -70,17 +70,9 @@ function stretches(content: readonly RootContent[], manuscript: Manuscript): Str
     } else if (node.type === 'paragraph' && labelLength(words, vocabulary, 'source') !== undefined) {
       if (labelLength(words, vocabulary, 'source') === words.length) takeLists()
       found.push({ is: 'source', label: node, line: node, lists })
-    } else {
-      if (labelLength(words, vocabulary, 'takeaways') !== undefined) warnUnlisted(node, manuscript)
-      found.push({ is: 'body', node })
-    }
+    } else found.push({ is: 'body', node })
   }
   return found
-}
-
-function warnUnlisted(line: RootContent, manuscript: Manuscript): void {
-  const message = 'These takeaways are no list, so they stay in the text; write each as a bullet below this line.'
-  manuscript.warn('takeaways-not-a-list', message, line)
 }
 
 function readTakeaways(
@@ -108,6 +100,5 @@ function readSource(
   const source = [own, ...listed]
     .filter((part) => !isBlank(part))
     .flatMap((part, at): Inline[] => (at > 0 ? [{ type: 'break' }, ...part] : [...part]))
-  if (source.length === 0) manuscript.warn('empty-source', 'There is no source behind this word.', label)
   return source.length > 0 ? manuscript.mark(source, label) : undefined
 }

@@ -1,4 +1,4 @@
-import { addDays, type Day, daysBetween, weekdayOf } from '../domain/day.ts'
+import { addDays, type Day, daysBetween, type Weekday, weekdayOf } from '../domain/day.ts'
 import type { Digest, Section } from '../domain/digest.ts'
 import type { Problem } from '../domain/problem.ts'
 import { firstLink, plainText } from '../domain/text.ts'
@@ -64,19 +64,24 @@ function findGaps(issues: readonly Issue[]): Problem[] {
 }
 
 /**
- * A day is expected when the publication comes out on that weekday. A short series does not show its habits yet: then
- * any day is, but for weekends in a series that has had none.
+ * A day is expected when the publication mostly comes out on that weekday. A short series does not show its habits yet:
+ * then any day is, but for weekends in a series that has had none.
  */
 function expectedDays(dates: readonly Day[]): (day: Day) => boolean {
-  const used = new Set(dates.map(weekdayOf))
+  const used = countWeekdays(dates)
   const [first, last] = [dates[0], dates.at(-1)]
-  const isShort = first !== undefined && last !== undefined && daysBetween(first, last) < habitDays
-  const weekends = used.has('sat') || used.has('sun')
-  return (day) => {
-    const weekday = weekdayOf(day)
-    if (isShort) return weekends || (weekday !== 'sat' && weekday !== 'sun')
-    return used.has(weekday)
+  if (!first || !last || daysBetween(first, last) < habitDays) {
+    const weekends = used.has('sat') || used.has('sun')
+    return (day) => weekends || !['sat', 'sun'].includes(weekdayOf(day))
   }
+  const passed = countWeekdays([first, ...daysInside(first, last), last])
+  return (day) => (used.get(weekdayOf(day)) ?? 0) * 2 >= (passed.get(weekdayOf(day)) ?? 0)
+}
+
+function countWeekdays(days: readonly Day[]): Map<Weekday, number> {
+  const counts = new Map<Weekday, number>()
+  for (const day of days) counts.set(weekdayOf(day), (counts.get(weekdayOf(day)) ?? 0) + 1)
+  return counts
 }
 
 function daysInside(after: Day, before: Day): Day[] {
