@@ -104,6 +104,12 @@ export function platformContract(name: string, open: OpenStand): void {
       await expect(stand.platform.find(posting('section-01'), longAgo)).rejects.toThrow(CannotSay)
     })
 
+    test('a channel that is gone leaves the question open', async () => {
+      const longAgo = since - 3_600_000
+      const find = stand.platform.find(aPosting(stand.nowhere, part('section-01')), longAgo)
+      await expect(find).rejects.toThrow(CannotSay)
+    })
+
     test('a part that belongs under another stands in its thread', async () => {
       const overview = await post('overview')
       const under = { ...posting('section-01'), place: { channel: stand.channel, under: overview } }

@@ -1,4 +1,4 @@
-import { Client, Events, GatewayIntentBits } from 'discord.js'
+import { Client, Events, GatewayIntentBits, Status } from 'discord.js'
 import type { Log } from '../../domain/log.ts'
 import type { ControlHandler } from '../../domain/request.ts'
 import { answerControl } from './controls.ts'
@@ -6,6 +6,9 @@ import { discordError } from './errors.ts'
 
 /** How long to hold up the start for a gateway that does not answer, in milliseconds. */
 const readyMs = 30_000
+
+/** How long to wait for a lost connection to come back before stopping, in milliseconds. */
+const settleMs = 2_000
 
 export interface GatewayOptions {
   readonly token: string
@@ -29,6 +32,7 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   await connect(client, options)
   return {
     close: async () => {
+      await settle(client)
       await client.destroy()
       client.removeAllListeners()
     },
@@ -67,5 +71,19 @@ function connect(client: Client, { token, log }: GatewayOptions): Promise<void> 
       clearTimeout(late)
       reject(error)
     })
+  })
+}
+
+/** While the SDK pauses before it connects again it does not notice that it is stopped, and would come back. */
+function settle(client: Client): Promise<void> {
+  if (client.ws.shards.every(({ status }) => status === Status.Ready)) return Promise.resolve()
+  return new Promise((resolve) => {
+    const enough = setTimeout(resolve, settleMs)
+    for (const back of [Events.ShardReady, Events.ShardResume] as const) {
+      client.once(back, () => {
+        clearTimeout(enough)
+        resolve()
+      })
+    }
   })
 }

@@ -15,12 +15,11 @@ export async function postMessage(
   under: MessageRef | undefined,
   api: DiscordApi,
 ): Promise<string> {
-  const target = under ? threadOf(under) : channel
-  // Discord has posted nothing when it answers that, so asking once more is no second message.
-  const openFirst = async () => under && openThread(under, await firstLine(under, api), api)
-  const isThreadToCome = under !== undefined && under.thread === undefined
-  const remedies: Remedies = isThreadToCome ? { [codes.unknownChannel]: openFirst } : {}
-  return idIn(await attempt(call, { channel: target }, remedies, api))
+  if (!under) return idIn(await attempt(call, { channel }, {}, api))
+  // Discord has posted nothing when it answers so, and asking once more is no second message.
+  const openFirst = async () => openThread(under, await firstLine(under, api), api)
+  const remedies: Remedies = under.thread === undefined ? { [codes.unknownChannel]: openFirst } : {}
+  return idIn(await attempt(call, { channel: threadOf(under) }, remedies, api))
 }
 
 /** The id of what was just made. It is there, whatever the answer looks like. */
@@ -36,7 +35,7 @@ export async function editMessage(call: ApiCall, ref: MessageRef, api: DiscordAp
   await attempt(call, ref, remedies, api)
 }
 
-type Remedies = Readonly<Record<number, () => Promise<unknown>>>
+type Remedies = Readonly<Record<number, () => Promise<void>>>
 
 async function attempt(
   call: ApiCall,

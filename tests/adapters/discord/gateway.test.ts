@@ -30,6 +30,14 @@ test.each(['drop', 'reconnect', 'invalidate'] as const)('readers are heard again
   await expect.poll(() => stand.whispered(stand.reader).join(), { timeout: 20_000 }).toContain('Still here')
 })
 
+test('stopping in the middle of reconnecting leaves nobody behind', async () => {
+  stand = await openDiscordStand(async () => ({ type: 'text', text: [] }))
+  stand.standIn.gateway.drop()
+  await expect.poll(() => stand.log.lines.map(({ message }) => message)).toContain('connection lost, trying again')
+  await stand.platform.stop()
+  expect(stand.standIn.gateway.isHeard).toBe(false)
+})
+
 test('a control used inside a thread says so', async () => {
   const requests: ControlRequest[] = []
   stand = await openDiscordStand(async (request) => {
