@@ -1,24 +1,54 @@
 import { type DigestId, parseDigestId } from './digest.ts'
+import type { PartKey } from './part.ts'
 
 /**
- * What a button or select of ours asks for. It is written into the control's id, so that it still works after a
- * restart; the id stays below Discord's 100 characters.
+ * What a button, select or dialog of ours asks for. It is written into the control's id, so that it still works after
+ * a restart; the id stays below Discord's 100 characters.
  */
 export type Control =
   /** The value chosen is the takeaway's number, from 1. */
   | { readonly action: 'discuss'; readonly digest: DigestId; readonly section: string }
   /** The value chosen is the key of a piece: `section-01`, `notes`, `observation`, `prose-1`. */
   | { readonly action: 'read'; readonly digest: DigestId }
+  /** Reads one piece. */
+  | { readonly action: 'open'; readonly digest: DigestId; readonly piece: PartKey }
+  /** A page of an answer, in place of the one shown. `question` is the id under which the question is kept. */
+  | { readonly action: 'page'; readonly question: string; readonly offset: number }
+  /** Posts a page of an answer in the channel, for everybody. */
+  | { readonly action: 'share'; readonly question: string; readonly offset: number }
+  /** Subscriptions: the dialog that makes or changes one, its submission, and what needs no dialog. */
+  | { readonly action: 'subscribe' | 'save' | 'pause' | 'resume' | 'unsubscribe'; readonly destination: string }
+
+const aboutDestinations = ['subscribe', 'save', 'pause', 'resume', 'unsubscribe'] as const
 
 export function controlId(control: Control): string {
-  return control.action === 'discuss' ? `mp:discuss:${control.digest}:${control.section}` : `mp:read:${control.digest}`
+  switch (control.action) {
+    case 'discuss':
+      return `mp:discuss:${control.digest}:${control.section}`
+    case 'read':
+      return `mp:read:${control.digest}`
+    case 'open':
+      return `mp:open:${control.digest}:${control.piece}`
+    case 'page':
+    case 'share':
+      return `mp:${control.action}:${control.question}:${control.offset}`
+    default:
+      return `mp:${control.action}:${control.destination}`
+  }
 }
 
 /** The control behind an id, or undefined when the id is none of ours. */
 export function parseControl(id: string): Control | undefined {
-  const [prefix, action, digest = '', section] = id.split(':')
-  if (prefix !== 'mp' || !parseDigestId(digest)) return undefined
-  if (action === 'discuss' && section) return { action, digest: digest as DigestId, section }
-  if (action === 'read') return { action, digest: digest as DigestId }
-  return undefined
+  const [prefix, action, subject = '', detail = ''] = id.split(':')
+  if (prefix !== 'mp') return undefined
+  const destination = aboutDestinations.find((name) => name === action)
+  if (destination) return { action: destination, destination: subject }
+  if (action === 'page' || action === 'share') {
+    return /^\d{1,6}$/.test(detail) ? { action, question: subject, offset: Number(detail) } : undefined
+  }
+  if (!parseDigestId(subject)) return undefined
+  const digest = subject as DigestId
+  if (action === 'discuss' && detail) return { action, digest, section: detail }
+  if (action === 'open' && detail) return { action, digest, piece: detail }
+  return action === 'read' ? { action, digest } : undefined
 }

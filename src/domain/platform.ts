@@ -1,3 +1,4 @@
+import type { Card } from './card.ts'
 import type { MessageRef } from './delivery.ts'
 import type { Layout, Mention, PlatformName } from './destination.ts'
 import type { Digest } from './digest.ts'
@@ -50,4 +51,8 @@ export interface Platform {
   find(posting: Posting, since: number): Promise<MessageRef | undefined>
   /** The thread under a message, opened if there is none yet: where a discussion of it goes. */
   openDiscussion(ref: MessageRef, title: string): Promise<Place>
+  /** Brings cards to one person in private, outside every channel. */
+  whisper(user: string, cards: readonly Card[]): Promise<void>
+  /** How many replies the discussion under a message has, counted without reading them; 0 where there is none. */
+  countReplies(ref: MessageRef): Promise<number>
 }

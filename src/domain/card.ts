@@ -1,0 +1,61 @@
+import type { Control } from './control.ts'
+import type { Block } from './digest.ts'
+
+/** One thing shown in an answer, made for no platform. */
+export interface Card {
+  readonly title?: string
+  readonly tag?: string
+  /** Small print under the title: date, publication. */
+  readonly meta?: string
+  readonly body: readonly Block[]
+  /** Five at most. */
+  readonly buttons: readonly Button[]
+  readonly menu?: Menu
+}
+
+/** A label has 75 characters at most. */
+export type Button =
+  | { readonly label: string; readonly control: Control; readonly style?: 'primary' | 'danger' }
+  | { readonly label: string; readonly url: string }
+
+export interface Menu {
+  readonly placeholder: string
+  readonly control: Control
+  /** 25 at most. */
+  readonly options: readonly Option[]
+}
+
+export interface Option {
+  readonly label: string
+  readonly value: string
+}
+
+/** A dialog. Five fields at most: Discord takes no more. */
+export interface Form {
+  /** What is submitted: comes back with the values. */
+  readonly control: Control
+  readonly title: string
+  readonly submit: string
+  readonly fields: readonly Field[]
+}
+
+export type Field =
+  | {
+      readonly type: 'text'
+      readonly name: string
+      readonly label: string
+      readonly hint?: string
+      readonly value: string
+      readonly optional: boolean
+    }
+  | {
+      readonly type: 'choice'
+      readonly name: string
+      readonly label: string
+      readonly hint?: string
+      readonly options: readonly Option[]
+      /** What is chosen already. */
+      readonly chosen: readonly string[]
+      /** Whether several may be chosen, or none. */
+      readonly several: boolean
+    }
