@@ -43,6 +43,13 @@ test('stopping in the middle of reconnecting leaves nobody behind', async () => 
   expect(stand.standIn.gateway.isHeard).toBe(false)
 })
 
+test('stopping is no reason to worry anybody', async () => {
+  stand = await openDiscordStand(async () => ({ type: 'text', text: [] }))
+  await stand.platform.stop()
+  expect(stand.log.lines).toEqual([])
+  expect(stand.standIn.gateway.isHeard).toBe(false)
+})
+
 test('a control used inside a thread says so', async () => {
   const requests: ControlRequest[] = []
   stand = await openDiscordStand(async (request) => {
