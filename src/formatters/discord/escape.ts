@@ -9,8 +9,8 @@ export const zeroWidthSpace = '\u200B'
 /** Marks that mean something anywhere in a line: styles, spoilers, links, mentions, timestamps, emoji, commands. */
 const marks = /[\\`*_~|[\]<]/g
 
-/** The client draws `:name:` as an emoji. */
-const emojiName = /:(?=[\w+~-]*[a-z][\w+~-]*:)/gi
+/** The client draws `:name:` as an emoji, `:100:` too. */
+const emojiName = /:(?=[\w+~-]+:)/g
 
 /** The client looks for the middle of a masked link without regard to backslashes. */
 const linkMiddle = /\](?=\()/g

@@ -58,7 +58,7 @@ const rules: Rule[] = [
     /^\*(?=\S)((?:\*\*|\\[\s\S]|\s+(?:\\[\s\S]|[^\s*\\]|\*\*)|[^\s*\\])+?)\*(?!\*)/,
   ),
   match(/^~~([\s\S]+?)~~(?!_)/, ([, inner = ''], shown) => read(inner, shown)),
-  match(/^(?:@everyone|@here|<[@#/:a-z!&]|<id:|:[\w+~-]*[a-z][\w+~-]*:|[*_~`|[\]\\])/i, strayed),
+  match(/^(?:@everyone|@here|<[@#/:a-z!&]|<id:|:[\w+~-]+:|[*_~`|[\]\\])/i, strayed),
 ]
 
 function match(pattern: RegExp, show: (found: RegExpExecArray, shown: Shown) => string): Rule {
