@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import { watch } from 'chokidar'
 import { type Choices, readChoices } from './config-file.ts'
 import { ConfigurationError } from './domain/errors.ts'
@@ -49,18 +50,22 @@ export class CurrentChoices {
       ignoreInitial: true,
       awaitWriteFinish: { stabilityThreshold: 200, pollInterval: 50 },
     })
-    watcher.on('all', () => {
+    const look = () => {
       const reading = readChoices(this.#file)
       if ('problems' in reading) {
         const problems = reading.problems.map(formatProblem)
         this.#log.error({ problems }, 'the changed configuration is refused; the last good one stays in force')
         return
       }
+      if (isDeepStrictEqual(reading.choices, this.#choices)) return
       this.#choices = reading.choices
       watcher.add([...reading.choices.files])
       this.#log.info({ destinations: reading.choices.destinations.length }, 'configuration changed')
       onChange()
-    })
+    }
+    watcher.on('all', look)
+    // What changed between the first reading and now was seen by nobody.
+    watcher.on('ready', look)
     return { stop: () => watcher.close() }
   }
 }

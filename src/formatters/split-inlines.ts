@@ -22,7 +22,7 @@ export function most(count: number, ok: (count: number) => boolean): number {
 }
 
 /**
- * The longest beginning that fits and ends well. Undefined when nothing fits, except when `force` asks for
+ * The longest beginning that fits and ends well. Undefined when there is none, except when `force` asks for
  * one grapheme at least.
  */
 export function cutInlines(
@@ -43,7 +43,7 @@ export function cutInlines(
   const text = inlines.map(cuttableText).join('')
   const longest = most(text.length, (length) => fits(slice(inlines, 0, length)))
   if (longest === text.length && (text.length > 0 || force || fits(inlines))) return { head: inlines, tail: [] }
-  const at = endOfText(text, longest, wholes(inlines)) || (force ? firstGrapheme(text) : 0)
+  const at = endOfText(text, longest, wholes(inlines), force) || (force ? firstGrapheme(text) : 0)
   if (at === 0) return undefined
   // The end of the message stands for the line break.
   const shown = at > 1 && text[at - 1] === '\n' ? at - 1 : at
@@ -103,31 +103,28 @@ const [sentences, words, graphemes] = (['sentence', 'word', 'grapheme'] as const
   (granularity) => new Intl.Segmenter('en', { granularity }),
 ) as [Intl.Segmenter, Intl.Segmenter, Intl.Segmenter]
 
-/** The last good place to end, at or before `longest`: of a line, else a sentence, else a word. 0 for none. */
-function endOfText(text: string, longest: number, keep: readonly Range[]): number {
+/**
+ * The last good place to end, at or before `longest`: of a line, else a sentence, else a word; when `force` asks for
+ * it, anywhere between two graphemes. 0 for none.
+ */
+function endOfText(text: string, longest: number, keep: readonly Range[], force: boolean): number {
   if (longest === 0) return 0
   const near = text.slice(0, longest + lookahead)
-  const endOf = (segmenter: Intl.Segmenter) => {
+  const last = (segmenter: Intl.Segmenter, isGood: (text: string, at: number) => boolean) => {
     const segments = segmenter.segment(near)
-    return (at: number) => (at === near.length ? at : (segments.containing(at)?.index ?? 0))
+    const startAt = (at: number) => segments.containing(at)?.index ?? 0
+    return (at: number) => {
+      let end = at === near.length ? at : startAt(at)
+      while (end > 0 && !isGood(near, end)) end = startAt(end - 1)
+      return end
+    }
   }
   const line = (at: number) => near.lastIndexOf('\n', at - 1) + 1
-  const [sentence, word, grapheme] = [endOf(sentences), endOf(words), endOf(graphemes)]
-  const blank = (at: number) => {
-    let end = word(at)
-    while (end > 0 && !endsWell(near, end)) end = word(end - 1)
-    return end
-  }
-  return (
-    outside(keep, line, longest) ||
-    outside(keep, sentence, longest) ||
-    outside(keep, blank, longest) ||
-    // A single word is longer than what fits.
-    outside(keep, grapheme, longest) ||
-    // A single link or code span is.
-    blank(longest) ||
-    grapheme(longest)
-  )
+  const [sentence, word, grapheme] = [last(sentences, endsSentence), last(words, endsWord), last(graphemes, () => true)]
+  const well = outside(keep, line, longest) || outside(keep, sentence, longest) || outside(keep, word, longest)
+  if (well > 0 || !force) return well
+  // A single word is longer than what fits; or else a single link or code span is.
+  return outside(keep, grapheme, longest) || word(longest) || grapheme(longest)
 }
 
 function outside(keep: readonly Range[], end: (at: number) => number, longest: number): number {
@@ -140,8 +137,13 @@ function rangeAround(ranges: readonly Range[], at: number): Range | undefined {
   return ranges.find(([start, end]) => start < at && at < end)
 }
 
+/** After a blank, or a mark that needs none behind it: the marks of `1.84x`, `a?b` and `<!x>` end no sentence. */
+function endsSentence(text: string, at: number): boolean {
+  return /[\s。！？…」』）]/.test(text[at - 1] ?? '')
+}
+
 /** After a blank, or before a word of a script that writes none; not between a bracket and what it opens. */
-function endsWell(text: string, at: number): boolean {
+function endsWord(text: string, at: number): boolean {
   const before = text[at - 1] ?? ''
   return /\s/.test(before) || (/^\p{Lo}/u.test(text.slice(at, at + 2)) && !/[\p{Ps}\p{Pi}]/u.test(before))
 }

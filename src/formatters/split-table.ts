@@ -11,14 +11,22 @@ type FitsTable = (piece: Table) => boolean
 /** After a row, within one only when it is longer than a message. The header is repeated where there is room. */
 export function cutTable(table: Table, fits: FitsTable, force: boolean): TableCut | undefined {
   const whole = most(table.rows.length, (count) => fits({ ...table, rows: table.rows.slice(0, count) }))
-  if (whole > 0) return afterRow(table, whole)
+  if (whole > 0) return afterRow(table, whole, again(table, fits, force))
   if (!fits({ ...table, rows: [] })) return cutHeader(table, fits, force)
   return cutFirstRow(table, fits, force)
 }
 
-function afterRow(table: Table, at: number): TableCut {
+/** The header as the rest of the table has it: none when it would take a third of each message, or more. */
+function again({ header, ...table }: Table, fits: FitsTable, force: boolean): readonly Cell[] {
+  return !force || fits({ ...table, header, rows: [header, header] }) ? header : blank(header)
+}
+
+function afterRow(table: Table, at: number, header: readonly Cell[]): TableCut {
   const rows = table.rows.slice(at)
-  return { head: { ...table, rows: table.rows.slice(0, at) }, ...(rows.length > 0 && { tail: { ...table, rows } }) }
+  return {
+    head: { ...table, rows: table.rows.slice(0, at) },
+    ...(rows.length > 0 && { tail: { ...table, header, rows } }),
+  }
 }
 
 function cutHeader(table: Table, fits: FitsTable, force: boolean): TableCut | undefined {
@@ -42,11 +50,14 @@ function cutFirstRow(table: Table, fits: FitsTable, force: boolean): TableCut | 
   const cut = cutRow(first, (row) => fits(piece(row)), force && spare)
   if (cut) {
     const rows = isEmpty(cut.tail) ? others : [cut.tail, ...others]
-    return { head: piece(cut.head), ...(rows.length > 0 && { tail: { ...table, rows } }) }
+    return {
+      head: piece(cut.head),
+      ...(rows.length > 0 && { tail: { ...table, header: again(table, fits, force), rows } }),
+    }
   }
   // The header takes all the room: it goes first and is not repeated.
   if (!spare && force) return { head: { ...table, rows: [] }, tail: { ...table, header: blank(table.header) } }
-  return force ? afterRow(table, 1) : undefined
+  return force ? afterRow(table, 1, table.header) : undefined
 }
 
 interface RowCut {

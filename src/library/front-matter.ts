@@ -1,5 +1,5 @@
 import type { Yaml } from 'mdast'
-import { isMap, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
+import { isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Day } from '../domain/day.ts'
 import type { Manuscript, Position } from './manuscript.ts'
@@ -67,12 +67,12 @@ function checkPairs(
   const places = new Map<string, Position>()
   for (const { key, value } of pairs) {
     const name = isScalar(key) ? String(key.value) : String(key)
-    const node = isScalar(key) ? key : undefined
-    places.set(name, place(node?.range?.[0] ?? 0))
     // A key with nothing behind it is as good as none.
-    if (isScalar(value) && value.value === null && knownKeys.includes(name)) continue
+    const isEmpty = isScalar(value) && value.value === null
+    if (isEmpty && knownKeys.includes(name)) continue
     values[name] = isScalar(value) ? value.value : value
-    if (isScalar(value) && knownKeys.includes(name)) places.set(name, place(value.range?.[0] ?? 0))
+    const culprit = knownKeys.includes(name) ? value : key
+    places.set(name, place((isNode(culprit) ? culprit.range?.[0] : undefined) ?? 0))
   }
   const checked = frontMatter.safeParse(values)
   for (const issue of checked.error?.issues ?? []) {

@@ -64,7 +64,7 @@ function unlink(inlines: readonly Inline[]): Inline[] {
 /** HTML is shown as it is written, but for comments, which are meant for nobody, and line breaks. */
 export function readHtml(node: Html, manuscript: Manuscript): Inline[] {
   if (/^<br\s*\/?>$/i.test(node.value.trim())) return [{ type: 'break' }]
-  const shown = node.value.replace(/<!--.*?-->/gs, '').trim()
+  const shown = (node.value.includes('-->') ? node.value.replace(/<!--.*?-->/gs, '') : node.value).trim()
   if (shown !== node.value.trim()) manuscript.warn('html-comment', 'An HTML comment is left out of the post.', node)
   if (shown === '') return []
   manuscript.warn('html-as-text', 'HTML is shown as it is written; use Markdown.', node)

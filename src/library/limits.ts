@@ -32,14 +32,20 @@ function tooDeep(line: number): Excess {
 }
 
 function findLongRun(lines: readonly string[]): number | undefined {
-  let [start, run] = [1, 0]
+  let [start, run, inTable] = [1, 0, false]
   for (const [at, line] of lines.entries()) {
-    if (/^[\s>]*$/.test(line)) [start, run] = [at + 2, 0]
-    else run += line.length + 1
+    const content = line.replace(/^[\s>]+/, '')
+    inTable = content !== '' && (inTable || tableRule.test(content))
+    // The rows of a table and the items of a list are read one by one.
+    if (content === '' || inTable || marker.test(content)) [start, run] = [content === '' ? at + 2 : at + 1, 0]
+    run += content.length
     if (run > maxRun) return start
   }
   return undefined
 }
+
+/** The line between the head of a table and its rows. */
+const tableRule = /^\|?(?:\s*:?-+:?\s*\|)+(?:\s*:?-+:?\s*)?$/
 
 /** A quote or list marker at the start of what is left of a line. */
 const marker = /^(?:>|[-+*](?=\s|$)|\d{1,9}[.)](?=\s|$))/

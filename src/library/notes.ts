@@ -3,6 +3,7 @@ import type { Note } from '../domain/digest.ts'
 import { readCaption } from './caption.ts'
 import type { Manuscript } from './manuscript.ts'
 import { type Listed, readListed, splitHeadline } from './overview.ts'
+import { trimStart } from './styled-text.ts'
 
 /** Items of "Also worth noting": `- 05 [Agent] **Title.** One line. [Link](…)`. */
 export function readNotes(nodes: readonly RootContent[], manuscript: Manuscript, lastNumber: number): Listed<Note> {
@@ -15,7 +16,7 @@ export function readNotes(nodes: readonly RootContent[], manuscript: Manuscript,
     // Without bold words the title is the link at the front, or everything there is.
     const [first, ...rest] = content
     return first?.type === 'link'
-      ? { ...caption, title: [first], text: rest }
+      ? { ...caption, title: [first], text: trimStart(rest) }
       : { ...caption, title: content, text: [] }
   })
 }

@@ -2,20 +2,22 @@ import type { List, RootContent } from 'mdast'
 import type { Inline } from '../domain/digest.ts'
 import { isBlank, readInlines } from './inlines.ts'
 import type { Manuscript } from './manuscript.ts'
-import { text } from './styled-text.ts'
+import { mergeTexts, text } from './styled-text.ts'
 
 /** Reads a list whose items are styled text only; what they hold besides is added to `leftover`. */
 export function readPoints(list: List, manuscript: Manuscript, leftover: RootContent[]): Inline[][] {
   return list.children.flatMap((item) => {
     const point: Inline[] = []
-    // `[x]` at the start of a bullet makes a task, but these lists hold none.
-    if (typeof item.checked === 'boolean') point.push(text(item.checked ? '[x] ' : '[ ] '))
     for (const node of item.children) {
       if (node.type !== 'paragraph') leftover.push(node)
-      else
-        point.push(...(point.length > 0 ? [{ type: 'break' } as const] : []), ...readInlines(node.children, manuscript))
+      else {
+        if (point.length > 0) point.push({ type: 'break' })
+        point.push(...readInlines(node.children, manuscript))
+      }
     }
-    return isBlank(point) ? [] : [manuscript.mark(point, item)]
+    // `[x]` at the start of a bullet makes a task, but these lists hold none.
+    if (typeof item.checked === 'boolean') point.unshift(text(item.checked ? '[x] ' : '[ ] '))
+    return isBlank(point) ? [] : [manuscript.mark(mergeTexts(point), item)]
   })
 }
 

@@ -61,7 +61,7 @@ function readRoot(root: Root, text: string, publication: string, manuscript: Man
   const nodes = root.children.filter((node) => node !== yaml)
   const content = readContent(nodes, title, manuscript)
   const guess = guessLanguage(text)
-  if (!language) {
+  if (!language && !manuscript.problems.some(({ rule }) => rule === 'front-matter')) {
     const message = `No language is given, so this is taken for \`${guess}\`; write \`language: ${guess}\` at the top.`
     manuscript.warn('missing-language', message, top)
   }

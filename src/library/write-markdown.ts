@@ -14,12 +14,15 @@ export function formatMarkdown(children: readonly RootContent[]): string {
     rule: '-',
     listItemIndent: 'one',
   })
-  // The writer follows CommonMark, where bold text cannot end between a full-width mark and a Chinese character, and
-  // writes that character as a number. Our reader allows it, so the characters may stand as they are.
-  const plain = cautious.replace(/&#x([\dA-F]+);/g, (reference, code: string) => {
-    const character = String.fromCodePoint(Number.parseInt(code, 16))
-    return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(character) ? character : reference
-  })
+  const plain = cautious
+    // The writer follows CommonMark, where bold text cannot end between a full-width mark and a Chinese character, and
+    // writes that character as a number. Our reader allows it, so the characters may stand as they are.
+    .replace(/&#x([\dA-F]+);/g, (reference, code: string) => {
+      const character = String.fromCodePoint(Number.parseInt(code, 16))
+      return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(character) ? character : reference
+    })
+    // Addresses are full of ampersands, which only an entity such as `&lt;` makes special.
+    .replace(/\\&(?![#\w]+;)/g, '&')
   return plain === cautious || shape(plain) === shape(cautious) ? plain : cautious
 }
 

@@ -48,7 +48,7 @@ export const bareDigest: Digest = {
   prose: [],
 }
 
-export const aDelivery = 'readers@main/2026-03-12'
+const aDelivery = 'readers@main/2026-03-12'
 
 /** A part on its way into a channel. */
 export function aPosting(channel: string, part: Part, more: Partial<Posting> = {}): Posting {

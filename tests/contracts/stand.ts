@@ -6,7 +6,7 @@ import type { Platform } from '../../src/domain/platform.ts'
 import type { ControlHandler } from '../../src/domain/request.ts'
 import type { FaultKind, Faults } from '../../src/sandbox/faults.ts'
 
-export type Connected = Platform & { start(): Promise<void>; stop(): Promise<void> }
+type Connected = Platform & { start(): Promise<void>; stop(): Promise<void> }
 
 /** A message as everybody sees it. */
 export interface Seen {

@@ -1,7 +1,9 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
+import { mkdir, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { type Browser, chromium } from 'playwright-core'
 
@@ -41,16 +43,41 @@ function sandboxArgs(): string[] {
 async function launchBundled(): Promise<Browser> {
   const { default: bundled, inflate } = await import('@sparticuz/chromium')
   bundled.setGraphicsMode = false
-  const executablePath = await bundled.executablePath()
+  const executablePath = await alone(() => bundled.executablePath())
   const env: Record<string, string> = { ...(process.env as Record<string, string>), HOME: process.env.HOME ?? tmpdir() }
   if (await lacksLibraries(executablePath)) {
     // The package carries them for Amazon Linux, and unpacks them by itself only there.
     const archive = new URL('../bin/al2023.tar.br', import.meta.resolve('@sparticuz/chromium')).pathname
-    const libraries = join(await inflate(archive), 'lib')
+    const libraries = join(await alone(() => inflate(archive)), 'lib')
     env.LD_LIBRARY_PATH = [libraries, env.LD_LIBRARY_PATH].filter(Boolean).join(delimiter)
   }
   // Its own arguments are for serverless machines: a single process, and no web security. It has no sandbox of its own.
   return chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'], env })
+}
+
+const lock = join(tmpdir(), 'morning-post-browser.lock')
+const abandonedMs = 60_000
+
+/** One process unpacks at a time: another would take what is half written for the whole. */
+async function alone<T>(work: () => Promise<T>): Promise<T> {
+  while (
+    !(await mkdir(lock).then(
+      () => true,
+      () => false,
+    ))
+  ) {
+    const since = await stat(lock).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Date.now(),
+    )
+    if (Date.now() - since > abandonedMs) await rm(lock, { recursive: true, force: true })
+    await wait(100)
+  }
+  try {
+    return await work()
+  } finally {
+    await rm(lock, { recursive: true, force: true })
+  }
 }
 
 /** Whether the system has no NSS, which a bare one has not. */

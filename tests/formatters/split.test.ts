@@ -14,6 +14,13 @@ const listOf = (...items: string[]): Block => ({
   start: 1,
   items: items.map((item) => ({ children: [paragraph(item)] })),
 })
+const cell = (value: string): Inline[] => (value ? [{ type: 'text', value }] : [])
+const table = (header: string, ...rows: string[]): Block => ({
+  type: 'table',
+  align: ['left'],
+  header: [cell(header)],
+  rows: rows.map((row) => [cell(row)]),
+})
 const within = (size: number) => (blocks: readonly Block[]) => blocksText(blocks).length <= size
 const textWithin = (size: number) => (inlines: readonly Inline[]) => plainText(inlines).length <= size
 
@@ -36,6 +43,14 @@ test('a paragraph too big for a message ends after a sentence', () => {
   expect(split(30, paragraph('It has 1.5 parts. Then it goes on. And on.'))).toEqual([
     'It has 1.5 parts. ',
     'Then it goes on. And on.',
+  ])
+})
+
+test('a mark inside a word ends no sentence', () => {
+  expect(split(23, paragraph('Long before. See a?b=1.84x&c=2!d and more'))).toEqual([
+    'Long before. ',
+    'See a?b=1.84x&c=2!d ',
+    'and more',
   ])
 })
 
@@ -109,17 +124,14 @@ test('code goes on with the next line', () => {
 })
 
 test('a table goes on under the same header', () => {
-  const cell = (value: string): Inline[] => (value ? [{ type: 'text', value }] : [])
-  const table = (header: string, ...rows: string[]): Block => ({
-    type: 'table',
-    align: ['left'],
-    header: [cell(header)],
-    rows: rows.map((row) => [cell(row)]),
-  })
-  expect(splitBlocks([table('head', 'one', 'two')], within(9))).toEqual([
-    [table('head', 'one')],
-    [table('head', 'two')],
+  expect(splitBlocks([table('head', 'one', 'two', 'three', 'four')], within(14))).toEqual([
+    [table('head', 'one', 'two')],
+    [table('head', 'three')],
+    [table('head', 'four')],
   ])
+})
+
+test('a header that takes all the room is not repeated', () => {
   expect(splitBlocks([table('a long header', 'a long row')], within(14))).toEqual([
     [table('a long header')],
     [table('', 'a long row')],

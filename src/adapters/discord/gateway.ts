@@ -33,6 +33,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   return {
     close: async () => {
       await settle(client)
+      // The SDK calls leaving a lost connection, too.
+      client.removeAllListeners(Events.ShardReconnecting)
       await client.destroy()
       client.removeAllListeners()
     },

@@ -37,6 +37,7 @@ export async function editMessage(call: ApiCall, ref: MessageRef, api: DiscordAp
 
 type Remedies = Readonly<Record<number, () => Promise<void>>>
 
+/** Makes the call, once more after the remedy for a refusal that has one. */
 async function attempt(
   call: ApiCall,
   ids: { readonly channel: string; readonly message?: string },
@@ -44,16 +45,13 @@ async function attempt(
   api: DiscordApi,
 ): Promise<unknown> {
   const { verb, path } = routeOf(call, ids)
-  for (const mended = new Set<number>(); ; ) {
-    try {
-      return await api.send(verb, path, { body: call.body })
-    } catch (error) {
-      const code = refusalCode(error) ?? 0
-      const remedy = mended.has(code) ? undefined : remedies[code]
-      if (!remedy) throw discordError(error, ids.channel)
-      mended.add(code)
-      await remedy()
-    }
+  try {
+    return await api.send(verb, path, { body: call.body })
+  } catch (error) {
+    const remedy = remedies[refusalCode(error) ?? 0]
+    if (!remedy) throw discordError(error, ids.channel)
+    await remedy()
+    return attempt(call, ids, {}, api)
   }
 }
 

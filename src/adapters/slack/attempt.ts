@@ -22,18 +22,19 @@ const remedies: Readonly<Record<string, (body: Body, api: SlackApi) => Promise<B
   invalid_blocks: async (body) => classicBody(body),
 }
 
-/** Makes the call, once more where a refusal can be mended. Throws an `ExpectedError`. */
-export async function attempt(api: SlackApi, method: string, body: Body): Promise<Body> {
-  const mended = new Set<string>()
-  for (let current = body; ; ) {
-    try {
-      return await api.send(method, current)
-    } catch (error) {
-      const code = refusalCode(error) ?? ''
-      const next = mended.has(code) ? undefined : await remedies[code]?.(current, api)
-      if (!next) throw slackError(error, String(body.channel ?? ''), 'SLACK_BOT_TOKEN')
-      mended.add(code)
-      current = next
-    }
+/** Makes the call, once more for each refusal that can be mended. Throws an `ExpectedError`. */
+export async function attempt(
+  api: SlackApi,
+  method: string,
+  body: Body,
+  mended: readonly string[] = [],
+): Promise<Body> {
+  try {
+    return await api.send(method, body)
+  } catch (error) {
+    const code = refusalCode(error) ?? ''
+    const next = mended.includes(code) ? undefined : await remedies[code]?.(body, api)
+    if (!next) throw slackError(error, String(body.channel ?? ''), 'SLACK_BOT_TOKEN')
+    return attempt(api, method, next, [...mended, code])
   }
 }

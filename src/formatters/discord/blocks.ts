@@ -13,22 +13,27 @@ const ruleLine = '───'
 
 /** Blocks as Discord's markdown. */
 export function blocksMarkdown(blocks: readonly Block[], quoted = false): string {
-  let written = ''
-  let before: Block | undefined
-  for (const block of blocks) {
-    const text = blockMarkdown(block, quoted)
-    if (text === '') continue
-    written += before ? `${gap(before, block)}${text}` : text
-    before = block
-  }
-  return written
+  return (
+    blocks
+      .map((block) => ({ block, text: blockMarkdown(block, quoted) }))
+      .filter(({ text }) => text !== '')
+      .reduce<Written | undefined>(
+        (before, after) => (before ? { ...after, text: before.text + gap(before, after) + after.text } : after),
+        undefined,
+      )?.text ?? ''
+  )
+}
+
+interface Written {
+  readonly block: Block
+  readonly text: string
 }
 
 /** Headings, lists and code keep their own distance. */
-function gap(before: Block, after: Block): string {
-  const close = before.type === 'heading' || before.type === 'code' || before.type === 'math'
-  const tight = after.type === 'code' || after.type === 'math' || (after.type === 'list' && before.type !== 'list')
-  return close || tight ? '\n' : '\n\n'
+function gap(before: Written, after: Written): string {
+  const list = after.block.type === 'list' && before.block.type !== 'list'
+  const close = before.block.type === 'heading' || before.text.endsWith('```') || after.text.startsWith('```')
+  return list || close ? '\n' : '\n\n'
 }
 
 function blockMarkdown(block: Block, quoted: boolean): string {

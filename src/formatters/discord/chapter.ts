@@ -20,13 +20,13 @@ export interface Chapter {
   /** In plain words: what a select calls it. */
   readonly name: string
   readonly language: string
-  /** Markdown of the line above the title; empty for none. */
-  readonly meta: string
+  /** The line above the title; empty for none. */
+  readonly meta: readonly Inline[]
   readonly title: readonly Inline[]
   /** What follows the title. Blocks of one stretch stay together where a message can hold them. */
   readonly stretches: readonly (readonly Block[])[]
-  /** Markdown of the last line; empty for none. */
-  readonly tail: string
+  /** The last line, which stays in one message; empty for none. */
+  readonly tail: readonly Inline[]
   readonly controls: readonly ActionRow[]
   readonly accent?: number
   readonly discuss?: Discussable
@@ -38,27 +38,26 @@ const titleMax = 1000
 /** The messages of a chapter, in order; none when there is nothing to see. Only the last carries its controls. */
 export function chapterParts(chapter: Chapter): Part[] {
   const { title, rest } = splitTitle(chapter.title)
-  const heads = [headOf(chapter.meta, title), continuedHead(chapter)]
-  const foot = [...texts(chapter.tail), ...chapter.controls]
-  const around = add(heads.map(sizeOf).reduce(larger), sizeOf([container(foot, chapter.accent)]))
+  const opening = { head: headOf(chapter.meta, title), plain: plainHead(chapter.meta, title) }
+  const continued = { head: continuedHead(chapter), plain: [] }
+  const ending = { foot: [...texts(subtext(chapter.tail)), ...chapter.controls], plain: [paragraph(chapter.tail)] }
+  const around = add(larger(sizeOf(opening.head), sizeOf(continued.head)), sizeOf([container(ending.foot)]))
   const runs = pack([rest, ...chapter.stretches], (blocks) => withinBudget(add(around, sizeOf(bodyOf(blocks)))))
   const shown = runs.length > 0 ? runs : [[]]
   return shown.flatMap((blocks, at) => {
-    const last = at === shown.length - 1
-    const children = [...(heads[Math.min(at, 1)] ?? []), ...bodyOf(blocks), ...(last ? foot : [])]
-    return children.length > 0 ? [partOf(chapter, at + 1, children, plainOf(chapter, blocks, at === 0), last)] : []
+    const first = at === 0 ? opening : continued
+    const last = at === shown.length - 1 ? ending : { foot: [], plain: [] }
+    const children = [...first.head, ...bodyOf(blocks), ...last.foot]
+    if (children.length === 0) return []
+    const components = [container(children, chapter.accent)]
+    return {
+      key: continuedKey(chapter.key, at + 1),
+      body: { ...componentMessage(components) },
+      plain: plainBlocks([...first.plain, ...blocks, ...last.plain]),
+      ...(last === ending && chapter.discuss && { discuss: chapter.discuss }),
+      budget: componentBudget(sizeOf(components)),
+    }
   })
-}
-
-function partOf(chapter: Chapter, count: number, children: Children, plain: string, last: boolean): Part {
-  const components = [container(children, chapter.accent)]
-  return {
-    key: continuedKey(chapter.key, count),
-    body: { ...componentMessage(components) },
-    plain,
-    ...(last && chapter.discuss && { discuss: chapter.discuss }),
-    budget: componentBudget(sizeOf(components)),
-  }
 }
 
 /** `section-01`, then `section-01.2`. */
@@ -72,9 +71,9 @@ export function splitTitle(title: readonly Inline[]): { title: readonly Inline[]
   return { title: first, rest: more.map((children) => ({ type: 'heading', depth: 1, children })) }
 }
 
-function headOf(meta: string, title: readonly Inline[]): Children {
+function headOf(meta: readonly Inline[], title: readonly Inline[]): Children {
   const heading = lineMarkdown(title)
-  return texts([meta, heading && `## ${heading}`].filter(Boolean).join('\n'))
+  return texts([subtext(meta), heading && `## ${heading}`].filter(Boolean).join('\n'))
 }
 
 function continuedHead({ title, name, language }: Chapter): Children {
@@ -112,7 +111,16 @@ function texts(content: string): Children {
   return content.trim() === '' ? [] : [text(content)]
 }
 
-function plainOf({ title }: Chapter, blocks: readonly Block[], first: boolean): string {
-  const heading: Block[] = first && title.length > 0 ? [{ type: 'heading', depth: 1, children: title }] : []
-  return plainBlocks([...heading, ...blocks])
+/** What is said about a text rather than in it: small and grey. */
+function subtext(inlines: readonly Inline[]): string {
+  const line = lineMarkdown(inlines)
+  return line && `-# ${line}`
+}
+
+function plainHead(meta: readonly Inline[], title: readonly Inline[]): Block[] {
+  return [paragraph(meta), { type: 'heading', depth: 1, children: title }]
+}
+
+function paragraph(children: readonly Inline[]): Block {
+  return { type: 'paragraph', children }
 }

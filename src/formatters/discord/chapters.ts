@@ -6,7 +6,6 @@ import { type TagColor, tagColor, type Vocabulary } from '../../domain/vocabular
 import { type Labels, labelsFor } from '../labels.ts'
 import type { Chapter } from './chapter.ts'
 import { discussRows, linkRow } from './controls.ts'
-import { codeSpan, escapeText } from './escape.ts'
 import { lineMarkdown } from './inlines.ts'
 
 const accents: Readonly<Record<TagColor, number>> = {
@@ -31,7 +30,7 @@ export function chapterOf(
   vocabulary: Vocabulary,
 ): Chapter {
   const [labels, key] = [labelsFor(digest.language), pieceKey(piece)]
-  const base = { key, language: digest.language, meta: '', tail: '', controls: [] }
+  const base = { key, language: digest.language, meta: [], tail: [], controls: [] }
   switch (piece.type) {
     case 'section':
       return sectionChapter(piece.section, digest, vocabulary)
@@ -49,20 +48,20 @@ export function chapterOf(
 function sectionChapter(section: Section, digest: Digest, vocabulary: Vocabulary): Chapter {
   const labels = labelsFor(digest.language)
   const title = plainText(section.title)
-  const { number, tag, takeaways, source = [] } = section
+  const { number, tag, takeaways } = section
   const about: Discussable = { digest: digestId(digest), section: number, title, takeaways }
-  const line = sourceLine(source, labels)
-  const long = line.length > sourceLineMax
+  const source = sourceLine(section, labels)
+  const long = lineMarkdown(source).length > sourceLineMax
   return {
     key: pieceKey({ type: 'section', section }),
     name: `${number} · ${title}`,
     language: digest.language,
-    meta: `-# ${[escapeText(number), tag && codeSpan(tag)].filter(Boolean).join(' · ')}`,
+    meta: [...words(number), ...(tag ? [...words(' · '), ...tagInlines(tag)] : [])],
     title: section.title,
-    stretches: [section.body, takeawayBlocks(section, labels), ...(long ? [sourceBlocks(source, labels)] : [])],
-    tail: long ? '' : line,
+    stretches: [section.body, takeawayBlocks(section, labels), long ? [{ type: 'paragraph', children: source }] : []],
+    tail: long ? [] : source,
     controls: [
-      ...linkRow(labels.readSource, firstLink(source)),
+      ...linkRow(labels.readSource, firstLink(section.source ?? [])),
       ...(takeaways.length > 0 ? discussRows(about, digest.language) : []),
     ],
     ...(tag && { accent: accents[tagColor(vocabulary, tag)] }),
@@ -80,13 +79,8 @@ function takeawayBlocks({ takeaways }: Section, labels: Labels): Block[] {
   ]
 }
 
-function sourceLine(source: readonly Inline[], labels: Labels): string {
-  const line = lineMarkdown(source)
-  return line && `-# ${labels.source}${labels.colon}${line}`
-}
-
-function sourceBlocks(source: readonly Inline[], labels: Labels): Block[] {
-  return [{ type: 'paragraph', children: [...words(`${labels.source}${labels.colon}`), ...source] }]
+function sourceLine({ source = [] }: Section, labels: Labels): Inline[] {
+  return source.length > 0 ? [...words(`${labels.source}${labels.colon}`), ...source] : []
 }
 
 function noteBlocks(notes: readonly Note[], labels: Labels): Block[] {

@@ -3,6 +3,7 @@ import type { Discussable } from '../../domain/part.ts'
 import { plainText } from '../../domain/text.ts'
 import { labelsFor } from '../labels.ts'
 import { shorten } from '../shorten.ts'
+import { linkTarget } from './address.ts'
 import { type ActionRow, row, type SelectOption } from './components.ts'
 import { defuse } from './escape.ts'
 import { buttonUrlMax, optionsMax, optionTextMax } from './limits.ts'
@@ -12,8 +13,9 @@ const discussSelectsMax = 8
 
 /** A button that opens an address, when a button can. */
 export function linkRow(label: string, url: string | undefined): ActionRow[] {
-  if (!url || url.length > buttonUrlMax || !/^https?:/i.test(url) || !URL.canParse(url)) return []
-  return [row({ type: 2, style: 5, label, url })]
+  if (!url || !/^https?:/i.test(url) || !URL.canParse(url)) return []
+  const target = linkTarget(url)
+  return target.length > buttonUrlMax ? [] : [row({ type: 2, style: 5, label, url: target })]
 }
 
 /** The select that lists a section's takeaways. Further ones follow where one cannot hold them all. */

@@ -9,15 +9,22 @@ export const zeroWidthSpace = '\u200B'
 /** Marks that mean something anywhere in a line: styles, spoilers, links, mentions, timestamps, emoji, commands. */
 const marks = /[\\`*_~|[\]<]/g
 
-/** The client draws `:name:` as an emoji. */
-const emojiName = /:(?=[\w+~-]*[a-z][\w+~-]*:)/gi
+/** The client draws `:name:` as an emoji, `:100:` too. */
+const emojiName = /:(?=[\w+~-]+:)/g
+
+/** The client looks for the middle of a masked link without regard to backslashes. */
+const linkMiddle = /\](?=\()/g
 
 /** What follows the scheme of an address; those meant as links are not written as text. */
 const scheme = /:(?=\/\/)/g
 
 /** The author's words, to be shown as they are. */
 export function escapeText(text: string): string {
-  return defuse(text).replace(marks, '\\$&').replace(emojiName, '\\:').replace(scheme, '\\$&')
+  return defuse(text)
+    .replace(marks, '\\$&')
+    .replace(linkMiddle, `]${zeroWidthSpace}`)
+    .replace(emojiName, '\\:')
+    .replace(scheme, '\\$&')
 }
 
 /**
@@ -42,12 +49,18 @@ export function escapeLineStarts(lines: string): string {
 
 /** A code span. It holds no line breaks, so that it cannot begin a block. */
 export function codeSpan(value: string): string {
-  const line = defuse(value).replace(/\s*\n\s*/g, ' ')
+  const flat = defuse(value).replace(/\s*\n\s*/g, ' ')
+  const line = hasPairedBrackets(flat) ? flat : flat.replace(linkMiddle, `]${zeroWidthSpace}`)
   if (line.trim() === '') return ''
   if (!line.includes('`')) return `\`${line}\``
   // Three backticks always begin a block: a run of them is taken apart, and two then enclose what is left.
   const apart = line.replace(/`(?=`)/g, `\`${zeroWidthSpace}`)
   return `\`\`${apart.startsWith('`') ? ' ' : ''}${apart}${apart.endsWith('`') ? ' ' : ''}\`\``
+}
+
+/** Whether every bracket is closed: others upset how the client finds masked links. */
+export function hasPairedBrackets(text: string): boolean {
+  return !/[[\]]/.test(text.replace(/\[[^[\]]*\]/g, ''))
 }
 
 /** A block of code. Nothing in it can end it. */

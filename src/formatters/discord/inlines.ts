@@ -1,6 +1,6 @@
 import type { Inline } from '../../domain/digest.ts'
 import { addressesIn, bareAddress, linkTarget, looksLikeAddress, repeatsAddress } from './address.ts'
-import { codeSpan, escapeLineStarts, escapeText, zeroWidthSpace } from './escape.ts'
+import { codeSpan, escapeLineStarts, escapeText, hasPairedBrackets, zeroWidthSpace } from './escape.ts'
 
 type Link = Extract<Inline, { type: 'link' }>
 
@@ -37,7 +37,7 @@ function flattenOne(node: Inline, style: Style): Run[] {
   switch (node.type) {
     case 'text':
       // Only a break ends a line.
-      return [{ ...style, type: 'text', value: node.value.replace(/\s*\n\s*/g, ' ') }]
+      return [{ ...style, type: 'text', value: node.value.replace(/[^\S\n]*\n\s*/g, ' ') }]
     case 'code':
     case 'math':
       // Style marks inside a code span would end the style around it.
@@ -116,8 +116,10 @@ function writeStyled(runs: readonly Run[]): string {
 
 /** A style beside a blank is no style to Discord: the blanks stay outside. */
 function wrap(text: string, open: string, close: string): string {
-  const [, before = '', inner = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? []
-  return inner === '' ? text : `${before}${open}${inner}${close}${after}`
+  const inner = text.trim()
+  if (inner === '') return text
+  const start = text.length - text.trimStart().length
+  return `${text.slice(0, start)}${open}${touch(inner, close)}${text.slice(start + inner.length)}`
 }
 
 function writeRun({ type, value }: Run): string {
@@ -142,6 +144,5 @@ function writeLink({ url }: Link, runs: readonly Run[]): string {
 
 /** Discord masks web addresses only, and finds the end of the words by counting brackets, escaped ones too. */
 function canMask(words: string, url: string): boolean {
-  const rest = words.replace(/\[[^[\]]*\]/g, '')
-  return /^https?:/i.test(url) && !looksLikeAddress(words) && !/[[\]]/.test(rest)
+  return /^https?:/i.test(url) && !looksLikeAddress(words) && hasPairedBrackets(words)
 }

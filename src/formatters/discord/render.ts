@@ -23,9 +23,15 @@ export function renderDiscord(digest: Digest, layout: Layout, vocabulary: Vocabu
       ? []
       : [chapterOf(piece, digest, vocabulary)],
   )
-  const visible = chapters.filter((chapter) => chapterParts(chapter).length > 0)
-  if (layout === 'overview') return overviewParts(digest, visible)
-  const parts = [...overviewParts(digest, []), ...visible.flatMap(chapterParts)]
+  const written = chapters.map((chapter) => ({ chapter, parts: chapterParts(chapter) }))
+  if (layout === 'overview') {
+    const visible = written.filter(({ parts }) => parts.length > 0)
+    return overviewParts(
+      digest,
+      visible.map(({ chapter }) => chapter),
+    )
+  }
+  const parts = [...overviewParts(digest, []), ...written.flatMap(({ parts }) => parts)]
   if (layout === 'sections') return parts
   return parts.map((part) => {
     if (part.key !== 'overview') return { ...part, under: 'overview' }

@@ -56,7 +56,7 @@ function indented(text: string, indent: string): string {
 function listText({ items, ordered, start }: List, width: number): string {
   const marks = items.map((_, at) => (ordered ? `${start + at}.` : '•'))
   const column = Math.max(...marks.map((mark) => mark.length)) + 1
-  const spaced = items.some(({ children }) => children.length > 1)
+  const spaced = items.some(({ children }) => children.filter(({ type }) => type !== 'list').length > 1)
   return items
     .map((item, at) => itemText(item, (marks[at] ?? '').padStart(column - 1), width - column))
     .join(spaced ? '\n\n' : '\n')

@@ -7,6 +7,8 @@ export function grid(table: Table, columns: number): string | undefined {
   const rows = [table.header, ...table.rows].map((row) =>
     row.map((cell) => plainText(cell).replace(/\s+/g, ' ').trim()),
   )
+  // Only joined signs take fewer columns than characters; measuring them takes long.
+  if (rows.flat().some((cell) => cell.length > 4 * columns)) return undefined
   const widths = table.align.map((_, at) => Math.max(1, ...rows.map((row) => displayWidth(row[at] ?? ''))))
   if (widths.reduce((sum, width) => sum + width + 3, -3) > columns) return undefined
   const line = (row: readonly string[]) =>

@@ -3,6 +3,7 @@
  * knows neither `tag` nor a header's `level`.
  */
 import type { TagColor } from '../../domain/vocabulary.ts'
+import { defuse } from './defuse.ts'
 
 export interface Style {
   readonly bold?: true
@@ -102,6 +103,7 @@ export type SlackBlock =
   | RichText
   | TableBlock
 
+/** Words shown as they are. */
 export function plainTextObject(text: string): PlainText {
-  return { type: 'plain_text', text, emoji: false }
+  return { type: 'plain_text', text: defuse(text), emoji: false }
 }

@@ -1,6 +1,7 @@
 import { type Control, controlId } from '../../domain/control.ts'
 import { shorten } from '../shorten.ts'
 import { type LinkButton, plainTextObject, type Select } from './block-kit.ts'
+import { defuse } from './defuse.ts'
 import { isLinkable } from './inlines.ts'
 import { optionsLimit, optionTextLimit } from './limits.ts'
 
@@ -20,7 +21,7 @@ export function select(control: Control, placeholder: string, choices: readonly 
   const options = choices
     .filter(({ label }) => label.trim() !== '')
     .slice(0, optionsLimit)
-    .map(({ label, value }) => ({ text: plainTextObject(shorten(label, optionTextLimit)), value }))
+    .map(({ label, value }) => ({ text: plainTextObject(shorten(defuse(label), optionTextLimit)), value }))
   if (options.length === 0) return []
   return [{ type: 'static_select', placeholder: plainTextObject(placeholder), action_id: controlId(control), options }]
 }

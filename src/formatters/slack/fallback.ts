@@ -1,6 +1,7 @@
 import type { Block, Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import { shorten } from '../shorten.ts'
+import { defuse } from './defuse.ts'
 import { isTag } from './inlines.ts'
 import { textBytesBudget } from './limits.ts'
 import { escapeText } from './measure.ts'
@@ -28,15 +29,12 @@ function linesThatFit([first = '', ...others]: readonly string[]): string {
   return text
 }
 
-/** A word joiner behind the sign: nobody sees it, and no client takes the word for a mention. */
-const joiner = '\u2060'
-
 /** Text in which nothing is a mention or a link, whatever Slack is told to parse. */
 function silence(text: string): string {
-  return escapeText(text).replace(/@(?=everyone|here|channel)/gi, `@${joiner}`)
+  return escapeText(defuse(text))
 }
 
-/** Blocks as lines of plain text: items numbered, tags set off by a colon. */
+/** Blocks as lines of plain text: items numbered, tags set off by a colon from what they stand before. */
 export function linesOf(blocks: readonly Block[]): string[] {
   return blocks.flatMap(blockLines)
 }
@@ -66,6 +64,8 @@ function blockLines(block: Block): string[] {
 }
 
 function inlineLines(inlines: readonly Inline[]): string[] {
-  const text = inlines.map((node) => (isTag(node) ? `${node.value}:` : plainText([node]))).join('')
+  const text = inlines
+    .map((node, at) => plainText([node]) + (isTag(node) && at < inlines.length - 1 ? ':' : ''))
+    .join('')
   return text === '' ? [] : text.split('\n')
 }

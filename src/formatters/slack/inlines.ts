@@ -20,7 +20,7 @@ export function isTag(node: Inline): node is TagInline {
 
 /** Styled text as Slack's elements. Neighbours of one style are joined and empty ones, which Slack refuses, left out. */
 export function inlineElements(inlines: readonly Inline[]): InlineElement[] {
-  return join(write(inlines, {}))
+  return joinElements(write(inlines, {}))
 }
 
 function write(inlines: readonly Inline[], style: Style, url?: string): InlineElement[] {
@@ -69,8 +69,9 @@ function styled(style: Style): { style?: Style } {
   return Object.keys(style).length > 0 ? { style } : {}
 }
 
-function join(elements: readonly InlineElement[]): InlineElement[] {
-  const joined: InlineElement[] = []
+/** Neighbours of one style as one. */
+export function joinElements<T extends InlineElement>(elements: readonly T[]): T[] {
+  const joined: T[] = []
   for (const element of elements) {
     const last = joined.at(-1)
     if (last && isWords(last) && isWords(element) && lookOf(last) === lookOf(element)) {

@@ -6,6 +6,7 @@ import { shorten } from '../shorten.ts'
 import { splitBlocks } from '../split.ts'
 import { type LinkButton, plainTextObject, type Select, type SlackBlock } from './block-kit.ts'
 import { slackBlocks } from './blocks.ts'
+import { defuse } from './defuse.ts'
 import { fallbackText, linesOf } from './fallback.ts'
 import { headerLimit } from './limits.ts'
 import { isWithinBudget, measure } from './measure.ts'
@@ -17,6 +18,8 @@ export interface Message {
   readonly title: string
   /** At the top of the first message. */
   readonly header: readonly SlackBlock[]
+  /** The same in plain words. */
+  readonly opening: readonly string[]
   readonly content: readonly Block[]
   /** At the end of the last message. */
   readonly controls: readonly (LinkButton | Select)[]
@@ -26,13 +29,21 @@ export interface Message {
 }
 
 /** A title as a header; one that is too long for it, or holds a link, as a heading that opens the content. */
-export function titled(title: readonly Inline[], level: 1 | 2): Pick<Message, 'header' | 'content' | 'title'> {
+export function titled(
+  title: readonly Inline[],
+  level: 1 | 2,
+): Pick<Message, 'header' | 'opening' | 'content' | 'title'> {
   const words = plainText(title).replace(/\s+/g, ' ').trim()
-  if (words === '') return { title: words, header: [], content: [] }
-  if (words.length > headerLimit || firstLink(title) !== undefined) {
-    return { title: words, header: [], content: [{ type: 'heading', depth: 1, children: title }] }
+  if (words === '') return { title: words, header: [], opening: [], content: [] }
+  if (defuse(words).length > headerLimit || firstLink(title) !== undefined) {
+    return { title: words, header: [], opening: [], content: [{ type: 'heading', depth: 1, children: title }] }
   }
-  return { title: words, header: [{ type: 'header', text: plainTextObject(words), level }], content: [] }
+  return {
+    title: words,
+    header: [{ type: 'header', text: plainTextObject(words), level }],
+    opening: [words],
+    content: [],
+  }
 }
 
 /** The messages that show a piece; none when it has nothing to show. */
@@ -50,7 +61,7 @@ export function partsOf(message: Message, labels: Labels): Part[] {
   return runs.map((run, at) => {
     const isLast = at === runs.length - 1
     const blocks = [...(at > 0 ? [goesOn] : header), ...slackBlocks(run), ...(isLast ? controls : [])]
-    const opening = at > 0 ? [labels.continued(message.title)] : header.length > 0 ? [message.title] : []
+    const opening = at > 0 ? [labels.continued(message.title)] : message.opening
     const lines = [...opening, ...linesOf(run)]
     const text = fallbackText(at > 0 ? lines : message.headlines, lines)
     return {

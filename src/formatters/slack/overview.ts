@@ -20,6 +20,7 @@ export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand
   return {
     key: 'overview',
     title: name.title,
+    opening: asHeader ? [...name.opening, facts] : [],
     header: asHeader ? [...name.header, { type: 'context', elements: [plainTextObject(facts)] }] : [],
     content: [
       ...(asHeader ? [] : [...name.content, paragraph(words(facts))]),
@@ -38,7 +39,8 @@ export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand
   }
 }
 
-function factsOf(digest: Digest): string {
+/** When, how many stories, how long to read. */
+export function factsOf(digest: Digest): string {
   const labels = labelsFor(digest.language)
   const stories = digest.sections.length + (digest.notes?.length ?? 0)
   return [longDate(digest.date, digest.language), labels.stories(stories), labels.minutes(readingMinutes(digest))].join(

@@ -1,5 +1,6 @@
 import { type Block, type Digest, digestId, type Note, type Section } from '../../domain/digest.ts'
 import { type Piece, pieceKey } from '../../domain/outline.ts'
+import type { PartKey } from '../../domain/part.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { type Labels, labelsFor } from '../labels.ts'
@@ -43,16 +44,9 @@ export function pieceName(piece: Exclude<Piece, { type: 'overview' }>, digest: D
   }
 }
 
-function chapterMessage(key: string, name: ReturnType<typeof titled>, blocks: readonly Block[]): Message {
-  const content = [...name.content, ...blocks]
-  return {
-    key,
-    title: name.title,
-    header: name.header,
-    content,
-    controls: [],
-    headlines: [name.title, ...linesOf(blocks)],
-  }
+function chapterMessage(key: PartKey, name: ReturnType<typeof titled>, blocks: readonly Block[]): Message {
+  const headlines = [name.title, ...linesOf(blocks)]
+  return { ...name, key, content: [...name.content, ...blocks], controls: [], headlines }
 }
 
 function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary): Message {
@@ -66,9 +60,10 @@ function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary
     key: pieceKey({ type: 'section', section }),
     title: name.title,
     header: name.header,
+    opening: name.opening,
     content: [
       ...name.content,
-      paragraph(spaced(tag ? [tagInline(tag, vocabulary)] : [], words(number))),
+      paragraph([...words(number), ...(tag ? [...words(' · '), tagInline(tag, vocabulary)] : [])]),
       ...body,
       ...points,
       ...(source.length > 0 ? [paragraph([...words(`${labels.source}${labels.colon}`), ...source])] : []),

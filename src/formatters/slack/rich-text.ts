@@ -1,6 +1,6 @@
 import type { Block, Inline, ListItem } from '../../domain/digest.ts'
 import type { InlineElement, RichElement, RichPreformatted } from './block-kit.ts'
-import { inlineElements } from './inlines.ts'
+import { inlineElements, joinElements } from './inlines.ts'
 import { indentLimit } from './limits.ts'
 import { drawnTable } from './table.ts'
 
@@ -106,7 +106,7 @@ function joinLists(elements: readonly RichElement[]): RichElement[] {
 function joinQuotes(elements: readonly RichElement[]): RichElement[] {
   return joinPairs(elements, (last, next) => {
     if (last.type !== 'rich_text_quote' || next.type !== 'rich_text_quote') return undefined
-    return { ...last, elements: [...last.elements, { type: 'text', text: '\n\n' }, ...next.elements] }
+    return { ...last, elements: joinElements([...last.elements, { type: 'text', text: '\n\n' }, ...next.elements]) }
   })
 }
 

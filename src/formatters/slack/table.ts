@@ -1,7 +1,7 @@
 import type { Cell, Table } from '../../domain/digest.ts'
 import { displayWidth } from '../plain/width.ts'
 import type { LinkElement, RichText, TableBlock, TextElement } from './block-kit.ts'
-import { inlineElements } from './inlines.ts'
+import { inlineElements, joinElements } from './inlines.ts'
 import { tableColumnsLimit, tableRowsLimit } from './limits.ts'
 
 /** Whether Slack can show it as a table. */
@@ -35,21 +35,34 @@ const columnWidthMax = 40
 
 type CellText = TextElement | LinkElement
 
+interface DrawnCell {
+  readonly text: readonly CellText[]
+  readonly width: number
+}
+
 /** A table drawn in lines of text, for where Slack shows none. Links stay links. */
 export function drawnTable({ align, header, rows }: Table): CellText[] {
-  const cells = [header, ...rows].map((row) => row.map(cellText))
-  const widths = header.map((_, at) =>
-    Math.min(columnWidthMax, Math.max(1, ...cells.map((row) => widthOf(row[at] ?? [])))),
-  )
-  const drawn = cells.map((row) =>
+  const cells = [header, ...rows].map((row) => row.map(drawCell))
+  const widths = header.map((_, at) => Math.max(1, ...cells.map((row) => row[at]?.width ?? 0)))
+  const [names = [], ...lines] = cells.map((row) =>
     row.flatMap((cell, at): CellText[] => {
-      const [before, after] = blanks((widths[at] ?? 0) - widthOf(cell), align[at] ?? 'left')
-      return [text(`${at > 0 ? ' │ ' : ''}${before}`), ...cell, text(at < row.length - 1 ? after : '')]
+      const [before, after] = blanks((widths[at] ?? 0) - cell.width, align[at] ?? 'left')
+      return [text(`${at > 0 ? ' │ ' : ''}${before}`), ...cell.text, text(at < row.length - 1 ? after : '')]
     }),
   )
-  const [names = [], ...lines] = drawn
   const under = [text(`\n${widths.map((width) => '─'.repeat(width)).join('─┼─')}`)]
-  return [names, under, ...lines.map((line) => [text('\n'), ...line])].flat().filter((element) => element.text !== '')
+  const all = [names, under, ...lines.map((line) => [text('\n'), ...line])].flat()
+  return joinElements(all.filter((element) => element.text !== ''))
+}
+
+function drawCell(cell: Cell): DrawnCell {
+  const shown = cellText(cell)
+  const words = shown.map((element) => element.text ?? '').join('')
+  // Nobody needs to know by how much it is too wide, and it takes long to find out.
+  return {
+    text: shown,
+    width: words.length > 4 * columnWidthMax ? columnWidthMax : Math.min(columnWidthMax, displayWidth(words)),
+  }
 }
 
 function cellText(cell: Cell): CellText[] {
@@ -57,10 +70,6 @@ function cellText(cell: Cell): CellText[] {
     if (element.type === 'link') return [{ type: 'link', url: element.url, text: element.text ?? element.url }]
     return element.type === 'text' ? [text(element.text.replaceAll('\n', ' '))] : []
   })
-}
-
-function widthOf(cell: readonly CellText[]): number {
-  return cell.reduce((width, { text = '' }) => width + displayWidth(text), 0)
 }
 
 function blanks(count: number, align: 'left' | 'center' | 'right'): [before: string, after: string] {

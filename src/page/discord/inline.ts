@@ -25,7 +25,7 @@ export function inline(text: string, scene: Scene): Html {
 const rules: readonly Rule[] = [
   [/^\\([^\p{L}\p{N}\s])/u, ([, char = '']) => char],
   [/^(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)/, ([, , code = '']) => html`<code>${code.trim()}</code>`],
-  [/^\[((?:\\.|[^\\\]]|\](?!\())+)\]\(\s*<?([^\s<>]+?)>?(?:\s+"[^"]*")?\s*\)/, masked],
+  [/^\[((?:\\.|[^\\\]]|\](?!\())+)\]\(\s*(?:<([^\s<>]+)>|((?:[^\s<>()]|\([^\s<>()]*\))+))(?:\s+"[^"]*")?\s*\)/, masked],
   [
     /^<((?:https?:\/\/|mailto:)[^\s<>]+)>/,
     ([all, url = ''], { scene, linked }) => (linked ? all : link(scene, url, url)),
@@ -91,7 +91,8 @@ function deeper(text: string, context: Context): Html {
   return parse(text, { ...context, depth: context.depth + 1 })
 }
 
-function masked([all, label = '', url = '']: RegExpExecArray, context: Context): Html | string {
+function masked([all, label = '', angled, bare = '']: RegExpExecArray, context: Context): Html | string {
+  const url = angled ?? bare
   if (context.linked || !/^(https?:\/\/|mailto:)/.test(url)) return all
   return link(context.scene, url.replace(/\\([^\p{L}\p{N}\s])/gu, '$1'), deeper(label, { ...context, linked: true }))
 }

@@ -31,12 +31,12 @@ export async function openHome(to: Listener, user: string): Promise<void> {
   await tell(to, event)
 }
 
-/** What people say goes to the app, as far as it is in the channel. */
+/** What is said goes to the app, its own messages too, as far as it is in the channel. */
 export function tellOfMessages({ world, sockets }: Listener, complain: (complaint: string) => void): () => void {
   return world.onChange(({ channel, ts, what }) => {
     const message = world.message(channel, ts)
     const isMember = world.channels.get(channel)?.members.has(world.bot.id)
-    if (what !== 'posted' || !message || message.user === world.bot.id || !isMember) return
+    if (what !== 'posted' || !message || message.ephemeralFor || !isMember) return
     const event = { ...messageObject(world, message, { withMetadata: false }), channel, event_ts: ts }
     tell({ world, sockets }, { ...event, channel_type: 'channel' }).catch((error: Error) => {
       complain(`message event: ${error.message}`)

@@ -26,8 +26,10 @@ export class ResponseUrls {
   readonly #issued = new Map<string, Issued>()
   readonly #world: SlackWorld
   readonly #complain: (complaint: string) => void
+  readonly #now: () => number
 
-  constructor(world: SlackWorld, complain: (complaint: string) => void) {
+  constructor(world: SlackWorld, complain: (complaint: string) => void, now: () => number) {
+    this.#now = now
     this.#world = world
     this.#complain = complain
   }
@@ -35,7 +37,7 @@ export class ResponseUrls {
   /** A new path, for one interaction of one person. */
   issue(about: Pick<Issued, 'channel' | 'user' | 'message'>): string {
     const path = `/actions/${this.#world.team.id}/${randomUUID()}`
-    this.#issued.set(path, { ...about, at: Date.now(), uses: 0 })
+    this.#issued.set(path, { ...about, at: this.#now(), uses: 0 })
     return path
   }
 
@@ -43,7 +45,7 @@ export class ResponseUrls {
     const app = new Hono<Wire>()
     app.post('/actions/*', async (c) => {
       const issued = this.#issued.get(c.req.path)
-      if (!issued || Date.now() - issued.at > lifeMs) return c.json({ ok: false, error: 'expired_url' }, 404)
+      if (!issued || this.#now() - issued.at > lifeMs) return c.json({ ok: false, error: 'expired_url' }, 404)
       if (issued.uses >= usesMax) return c.json({ ok: false, error: 'used_url' }, 404)
       issued.uses += 1
       const form = await readForm('response_url', c.req.raw)

@@ -57,11 +57,11 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
   const parts: Parts = {
     world,
     views: new Views(),
-    triggers: new Triggers(),
+    triggers: new Triggers(Date.now),
     faults: new Faults(),
     scopes: new Set(allScopes),
     sockets: new SocketMode(world.app.id),
-    responseUrls: new ResponseUrls(world, complain),
+    responseUrls: new ResponseUrls(world, complain, Date.now),
     complain,
   }
   const { loopback, host } = await serve(parts, options)

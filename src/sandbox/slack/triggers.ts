@@ -7,10 +7,15 @@ const triggerLifeMs = 3000
 /** The right to open a modal, given with an interaction. */
 export class Triggers {
   readonly #issued = new Map<string, { readonly at: number; readonly user: string; used: boolean }>()
+  readonly #now: () => number
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
 
   issue(user: string): string {
-    const id = `${Date.now()}.${randomUUID()}`
-    this.#issued.set(id, { at: Date.now(), user, used: false })
+    const id = `${this.#now()}.${randomUUID()}`
+    this.#issued.set(id, { at: this.#now(), user, used: false })
     return id
   }
 
@@ -19,7 +24,7 @@ export class Triggers {
     const trigger = this.#issued.get(id)
     if (!trigger) throw new Refused('invalid_trigger_id')
     if (trigger.used) throw new Refused('exchanged_trigger_id')
-    if (Date.now() - trigger.at > triggerLifeMs) throw new Refused('expired_trigger_id')
+    if (this.#now() - trigger.at > triggerLifeMs) throw new Refused('expired_trigger_id')
     trigger.used = true
     return trigger.user
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { morningPost as channel, openAcme, robin } from './acme.ts'
+import { amara, morningPost as channel, openAcme, robin } from './acme.ts'
 import { blocks, openApp, options } from './app.ts'
 
 test('a button that is pressed reaches the app with everything Slack tells about it', async () => {
@@ -42,6 +42,28 @@ test('a control, an option or a message that is not there cannot be used', async
   await expect(it.slack.act(elsewhere)).rejects.toThrow('sees no message')
 })
 
+test('what is whispered to one person cannot be used by another', async () => {
+  await using it = await openApp()
+  it.app.action('go', async ({ ack }) => ack())
+  const { message_ts = '' } = await it.web.chat.postEphemeral({ channel, user: robin, text: 'Psst', blocks })
+  const use = { channel, ts: message_ts, blockId: 'controls', actionId: 'go' }
+  await expect(it.slack.act({ ...use, user: amara })).rejects.toThrow('sees no message')
+  await it.slack.act({ ...use, user: robin })
+})
+
+test('a control without an id gets one, by which it can be used', async () => {
+  await using it = await openApp()
+  const unnamed = { type: 'button' as const, text: { type: 'plain_text' as const, text: 'Go' } }
+  const { message } = await it.web.chat.postMessage({
+    channel,
+    text: 'Hello',
+    blocks: [{ type: 'actions', elements: [unnamed] }],
+  })
+  expect(message?.blocks).toMatchObject([
+    { block_id: expect.stringMatching(/^.{5}$/), elements: [{ action_id: expect.stringMatching(/^.{5}$/) }] },
+  ])
+})
+
 test('an app that does not acknowledge leaves the reader with an error', async () => {
   await using it = await openApp()
   it.app.action('go', async () => {})
@@ -61,6 +83,21 @@ test('what people say reaches an app that subscribes to it', async () => {
   it.app.message(async ({ message }) => heard.resolve(message))
   it.slack.world.say(robin, channel, 'Morning!', it.ts)
   expect(await heard.promise).toMatchObject({ type: 'message', text: 'Morning!', user: robin, thread_ts: it.ts })
+})
+
+test('what people say where the app is no member does not reach it', async () => {
+  await using it = await openApp({ events: ['message'] })
+  const heard: string[] = []
+  const last = Promise.withResolvers<void>()
+  it.app.message(async ({ message }) => {
+    heard.push(message.channel)
+    last.resolve()
+  })
+  it.slack.world.channels.get('C0READING01')?.members.delete(it.slack.world.bot.id)
+  it.slack.world.say(robin, 'C0READING01', 'Among us')
+  it.slack.world.say(robin, channel, 'To all')
+  await last.promise
+  expect(heard).toEqual([channel])
 })
 
 test('what people say does not reach an app that does not ask for it', async () => {

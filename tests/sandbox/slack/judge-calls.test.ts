@@ -127,6 +127,17 @@ test('an alert has 200 characters', () => {
   expect(alert(201)?.message).toContain('must be less than 201 characters [json-pointer:/view/blocks/0/text/text]')
 })
 
+test('a view has 250,000 bytes', () => {
+  const sized = (bytes: number) => {
+    const sections = times(90, () => section({ text: plain(chars(2700)) }))
+    const rest = (last: number) => modal({ blocks: [...sections, section({ text: plain(chars(last)) })] })
+    const view = { type: 'modal', title: plain('Hello'), blocks: [...sections, section({ text: plain('') })] }
+    return rest(bytes - Buffer.byteLength(JSON.stringify(view)))
+  }
+  expect(sized(250_000)).toBeUndefined()
+  expect(sized(250_001)?.body.error).toBe('view_too_large')
+})
+
 test.each(refused)('a %s is refused with %s', (_, error, words, refusal) => {
   expect(refusal?.body.error).toBe(error)
   expect(refusal?.message).toContain(words)

@@ -31,6 +31,7 @@ const line = (series: number, points: number, categories = points) => ({
     axis_config: { categories: times(categories, () => 'a') },
   },
 })
+const task = () => ({ type: 'task_card', task_id: '1', title: 'One', status: 'pending' })
 const divider = () => ({ type: 'divider' })
 const icon = () => ({ type: 'icon_button', icon: 'trash', text: plain('Remove') })
 const options = (count: number) => times(count, (n) => option({ value: `${n}` }))
@@ -67,6 +68,7 @@ const counts: readonly [string, number, number, string, (count: number) => objec
   ['pie segments', 1, 12, '/chart/segments', pie],
   ['chart series', 1, 12, '/chart/series', (n) => line(n, 1)],
   ['chart points', 1, 20, '/chart/series/0/data', (n) => line(1, n)],
+  ['plan tasks', 0, 50, '/tasks', (n) => ({ type: 'plan', title: 'Work', tasks: times(n, task) })],
   ['card actions', 1, 3, '/actions', (n) => ({ ...card(), actions: times(n, () => button()) })],
   ['carousel cards', 1, 10, '/elements', (n) => ({ type: 'carousel', elements: times(n, card) })],
   [
@@ -83,6 +85,11 @@ test.each(counts)('of %s there are at least %i and at most %i', (_, min, max, po
   expectAccepted(block(max))
   expectRefused(`no more than ${max} items allowed [json-pointer:/blocks/0${pointer}]`, block(max + 1))
   if (min > 0) expectRefused(`no fewer than ${min} items allowed [json-pointer:/blocks/0${pointer}]`, block(min - 1))
+})
+
+test('a page of a data table has 100 rows', () => {
+  expectAccepted(dataTable({ page_size: 100 }))
+  expectRefused('must be at most 100 [json-pointer:/blocks/0/page_size]', dataTable({ page_size: 101 }))
 })
 
 test('a message has 50 blocks and no more', () => {

@@ -36,6 +36,7 @@ const confirm = (extra: object) =>
   actions(button({ confirm: { title: plain('a'), text: plain('b'), confirm: plain('c'), deny: plain('d'), ...extra } }))
 const segment = (label: string) => ({ type: 'pie', segments: [{ label, value: 1 }] })
 const pie = (extra: object) => ({ type: 'data_visualization', title: 'Share', chart: segment('a'), ...extra })
+const typed = (initial_value: string) => ({ type: 'plain_text_input', initial_value })
 const address = (length: number) => `https://example.com/${chars(length - 20)}`
 
 /** What is limited, how long it may be, where Slack points when it is longer, and a block that has it. */
@@ -79,6 +80,7 @@ const lengths: readonly [string, number, string, (length: number) => object][] =
   ['image title', 2000, '/title/text', (n) => image({ title: plain(chars(n)) })],
   ['input label', 2000, '/label/text', (n) => input({ label: plain(chars(n)) })],
   ['input hint', 2000, '/hint/text', (n) => input({ hint: plain(chars(n)) })],
+  ['text input', 3000, '/element/initial_value', (n) => input({ element: typed(chars(n)) })],
   ['video title', 199, '/title/text', (n) => video({ title: plain(chars(n)) })],
   ['video author', 49, '/author_name', (n) => video({ author_name: chars(n) })],
   ['video alternative', 200, '/alt_text', (n) => video({ alt_text: chars(n) })],

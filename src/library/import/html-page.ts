@@ -1,0 +1,36 @@
+import type { Element, Nodes } from 'hast'
+import { fromHtml } from 'hast-util-from-html'
+import { textOf } from './html-inlines.ts'
+import { readHtmlLines } from './html-lines.ts'
+import type { PageLine } from './page-line.ts'
+import type { Remarks } from './remarks.ts'
+
+/** What the HTML of a page says. */
+export interface HtmlPage {
+  readonly lines: PageLine[]
+  /** The address that the page calls its own. */
+  readonly url?: string
+  /** What a browser shows above the page, for pages that show no title themselves. */
+  readonly title?: string
+}
+
+/** Reads the HTML of a page: its main part, where it says which one that is. */
+export function readHtmlPage(html: string, remarks: Remarks): HtmlPage {
+  const root = fromHtml(html)
+  const elements = allElements(root)
+  const called = (name: string) => elements.filter(({ tagName }) => tagName === name)
+  const [article, anotherArticle] = called('article')
+  const part = called('main')[0] ?? (anotherArticle ? undefined : article) ?? called('body')[0] ?? root
+  const canonical = called('link').find(({ properties }) => String(properties.rel) === 'canonical')
+  const href = String(canonical?.properties.href ?? '')
+  const url = /^https?:/i.test(href) && URL.canParse(href) ? href : undefined
+  const [name] = called('title')
+  const title = name && textOf(name).replace(/\s+/g, ' ').trim()
+  const lines = readHtmlLines(part, { base: url, remarks, depth: 0 })
+  return { lines, ...(url && { url }), ...(title && { title }) }
+}
+
+function allElements(node: Nodes): Element[] {
+  const inner = 'children' in node ? node.children.flatMap(allElements) : []
+  return node.type === 'element' ? [node, ...inner] : inner
+}

@@ -1,0 +1,83 @@
+import type { Highlight, Inline, Note } from '../../domain/digest.ts'
+import { plainText } from '../../domain/text.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { splitHeadline } from '../overview.ts'
+import { text } from '../styled-text.ts'
+import { readItemCaptions } from './item-captions.ts'
+import { allWords, lineText, type PageLine } from './page-line.ts'
+import { itemNumber } from './page-sections.ts'
+import { quote, type Remarks } from './remarks.ts'
+import { firstSentence } from './sentence.ts'
+import { cutAt } from './slices.ts'
+
+interface Listed<Item> {
+  readonly items: readonly Item[]
+  readonly leading: readonly PageLine[]
+  readonly trailing: readonly PageLine[]
+}
+
+/** The bullets of the overview. Where none of its lines has a bullet, each line is one. */
+export function readPageOverview(lines: readonly PageLine[], remarks: Remarks): Listed<Highlight> {
+  const hasBullets = lines.some(({ bullet }) => bullet)
+  const { items, leading, trailing } = gather(
+    lines,
+    (line) => (hasBullets ? line.bullet !== undefined : !line.block),
+    remarks,
+  )
+  return { items: items.map((item) => readHighlight(allWords(item))), leading, trailing }
+}
+
+/** Bold words at the start are the headline; where there are none, it is the first of several sentences. */
+function readHighlight(words: readonly Inline[]): Highlight {
+  const [bold, rest] = splitHeadline(words)
+  if (bold.length > 0) return { headline: bold, text: rest }
+  const end = firstSentence(plainText(words))
+  if (end === undefined) return { headline: [], text: words }
+  const [headline, more] = cutAt(words, end)
+  return { headline, text: more }
+}
+
+/** Items of "Also worth noting": `05 Agent A title. One line.`, with or without a bullet. */
+export function readPageNotes(
+  lines: readonly PageLine[],
+  lastNumber: number,
+  vocabulary: Vocabulary,
+  remarks: Remarks,
+): Listed<Note> {
+  let last = lastNumber
+  const isItem = (line: PageLine) => {
+    const number = itemNumber(line, last, true)
+    last = number ?? last
+    return number !== undefined || line.bullet !== undefined || line.heading !== undefined
+  }
+  const { items, leading, trailing } = gather(lines, isItem, remarks)
+  const captions = readItemCaptions(items, vocabulary, remarks)
+  return { items: captions.map(({ title, ...caption }) => ({ ...caption, ...readNote(title) })), leading, trailing }
+}
+
+function readNote(words: readonly Inline[]): Pick<Note, 'title' | 'text'> {
+  const [bold, rest] = splitHeadline(words)
+  if (bold.length > 0) return { title: bold, text: rest }
+  const end = firstSentence(plainText(words))
+  if (end === undefined) return { title: words, text: [] }
+  const [title, text] = cutAt(words, end)
+  return { title, text }
+}
+
+/** Lines that begin an item, each with the lines that go on with it. */
+function gather(lines: readonly PageLine[], isItem: (line: PageLine) => boolean, remarks: Remarks): Listed<PageLine> {
+  const items: PageLine[] = []
+  const leading: PageLine[] = []
+  const trailing: PageLine[] = []
+  for (const line of lines) {
+    const item = items.at(-1)
+    if (isItem(line)) items.push(line)
+    else if (!item) leading.push(line)
+    else if (line.block || trailing.length > 0) trailing.push(line)
+    else {
+      remarks.warn('continued-line', `${quote(lineText(line))} was added to the item above.`, line.at)
+      items[items.length - 1] = { ...item, words: [...item.words, text(' '), ...allWords(line)] }
+    }
+  }
+  return { items, leading, trailing }
+}

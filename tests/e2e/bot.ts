@@ -1,0 +1,81 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+export const sourceFolder = fileURLToPath(new URL('../../src/', import.meta.url))
+
+/** One line of the bot's log. */
+export type Line = Readonly<Record<string, unknown>> & { readonly level: string; readonly msg: string }
+
+export interface Exit {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+}
+
+/** The bot as its admin runs it: a process of its own, of which nothing is known but what it prints. */
+export class Bot {
+  /** Everything that it printed. */
+  stdout = ''
+  stderr = ''
+  readonly exited: Promise<Exit>
+  readonly #child: ChildProcess
+  readonly #listeners = new Set<() => void>()
+
+  constructor(program: readonly string[], cwd: string, env: Readonly<Record<string, string>>) {
+    const child = spawn(process.execPath, program, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] })
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      this.stdout += text
+      for (const listener of this.#listeners) listener()
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      this.stderr += text
+    })
+    this.#child = child
+    // Unlike "exit", "close" comes after the last of the output.
+    this.exited = once(child, 'close').then(([code, signal]) => ({ code, signal }))
+  }
+
+  get pid(): number | undefined {
+    return this.#child.pid
+  }
+
+  get lines(): readonly Line[] {
+    return this.stdout
+      .split('\n')
+      .slice(0, -1)
+      .map((line) => JSON.parse(line))
+  }
+
+  /** The first line whose message contains the words; waits for it. Rejects when the process ends without it. */
+  async logged(words: string, fields: Readonly<Record<string, unknown>> = {}): Promise<Line> {
+    const find = () =>
+      this.lines.find(
+        (line) => line.msg.includes(words) && Object.entries(fields).every(([name, value]) => line[name] === value),
+      )
+    let listener = () => {}
+    const seen = new Promise<void>((resolve) => {
+      listener = () => find() && resolve()
+      this.#listeners.add(listener)
+      listener()
+    })
+    await Promise.race([seen, this.exited])
+    this.#listeners.delete(listener)
+    const line = find()
+    if (!line) throw new Error(`The bot ended without saying "${words}":\n${this.stdout}${this.stderr}`)
+    return line
+  }
+
+  /** The address of its page, once it runs. */
+  async url(): Promise<string> {
+    return String((await this.logged('http://')).url)
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    this.#child.kill(signal)
+  }
+
+  stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit> {
+    this.kill(signal)
+    return this.exited
+  }
+}

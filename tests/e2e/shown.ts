@@ -1,0 +1,72 @@
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import { readChoices } from '../../src/config-file.ts'
+import type { Layout } from '../../src/domain/destination.ts'
+import type { Part } from '../../src/domain/part.ts'
+import { renderDiscord } from '../../src/formatters/discord/render.ts'
+import { renderSlack } from '../../src/formatters/slack/render.ts'
+import { readDigestFile } from '../../src/library/digest-file.ts'
+import type { DiscordMessage } from '../../src/sandbox/discord/world.ts'
+import type { SlackMessage } from '../../src/sandbox/slack/world.ts'
+import type { Rig } from './rig.ts'
+
+/** The parts of a digest as the formatters make them. */
+export async function partsOf(rig: Rig, date: string, layout: Layout = 'sections') {
+  const reading = readChoices(join(rig.folder, 'config/morning-post.yaml'))
+  if ('problems' in reading) throw new Error('The configuration is broken')
+  const { vocabulary } = reading.choices
+  const { digest } = await readDigestFile(join(rig.folder, `digests/${date}.md`), 'main', vocabulary)
+  if (!digest) throw new Error(`The digest of ${date} is broken`)
+  return {
+    slack: layout === 'forum' ? [] : renderSlack(digest, layout, vocabulary),
+    discord: renderDiscord(digest, layout, vocabulary),
+  }
+}
+
+/** For each message the key of the part that it shows to the letter, or what it says when it shows none. */
+export function keysOnSlack(messages: readonly SlackMessage[], parts: readonly Part[]): string[] {
+  return messages.map((message) => {
+    const part = parts.find(({ body }) => same(body.blocks, message.blocks) && body.text === message.text)
+    return part?.key ?? message.text
+  })
+}
+
+export function keysOnDiscord(messages: readonly DiscordMessage[], parts: readonly Part[]): string[] {
+  return messages.map((message) => {
+    const part = parts.find(({ body }) => {
+      const sent = (body.message ?? body) as Part['body']
+      return same(sent.components ?? [], message.components) && (sent.content ?? '') === message.content
+    })
+    return part?.key ?? `${message.content}${JSON.stringify(message.components)}`
+  })
+}
+
+/** Alike but for the ids that the platforms give, and that carry our marker. */
+function same(sent: unknown, shown: unknown): boolean {
+  return isDeepStrictEqual(withoutIds(sent), withoutIds(shown))
+}
+
+function withoutIds(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (name, inner) => (name === 'id' || name === 'block_id' ? undefined : inner))
+}
+
+export function keysOf(parts: readonly Part[]): string[] {
+  return parts.map(({ key }) => key)
+}
+
+interface Changing {
+  onChange(listener: () => void): () => void
+}
+
+/** Resolves when it is so; looks again at every change. */
+export function until(world: Changing, isSo: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (!isSo()) return
+      stop()
+      resolve()
+    }
+    const stop = world.onChange(look)
+    look()
+  })
+}

@@ -1,0 +1,103 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Layout, layouts } from '../../../src/domain/destination.ts'
+import type { Digest } from '../../../src/domain/digest.ts'
+import type { Part } from '../../../src/domain/part.ts'
+import { renderDiscord } from '../../../src/formatters/discord/render.ts'
+import { discordEdit, discordRequest } from '../../../src/formatters/discord/request.ts'
+import { judgeDiscord } from '../../../src/sandbox/discord/judge.ts'
+import { arbitraryDigest } from '../../arbitrary.ts'
+import { destinationOf, linksOf, markdownOf, textsOf } from './content.ts'
+import { look } from './look.ts'
+import { vocabulary } from './sample.ts'
+import { shown } from './shown.ts'
+
+/** Rendering a heavy digest takes a while on a busy machine; what was not tried today is tried tomorrow. */
+const runs = { numRuns: 40, interruptAfterTimeLimit: 15_000 }
+
+function forAnyDigest(check: (digest: Digest, layout: Layout) => void) {
+  fc.assert(fc.property(arbitraryDigest, fc.constantFrom(...layouts), check), runs)
+}
+
+function postingOf(part: Part) {
+  const [marker, mention] = [
+    { delivery: 'team@main/2026-03-12', part: part.key },
+    { kind: 'role', id: '4242' } as const,
+  ]
+  return { place: { channel: '1' }, part, marker, mention }
+}
+
+test('Discord refuses no part of any digest, in any layout', () => {
+  forAnyDigest((digest, layout) => {
+    for (const part of renderDiscord(digest, layout, vocabulary)) {
+      const [post, edit] = [
+        discordRequest(postingOf(part)),
+        discordEdit({ platform: 'discord', channel: '1', message: '2' }, postingOf(part)),
+      ]
+      expect(judgeDiscord(post.method, post.body)).toBeUndefined()
+      expect(judgeDiscord(edit.method, edit.body)).toBeUndefined()
+    }
+  })
+})
+
+test('every part keeps within its budget', () => {
+  forAnyDigest((digest, layout) => {
+    for (const { budget } of renderDiscord(digest, layout, vocabulary)) {
+      expect(budget.length).toBeGreaterThan(0)
+      for (const { used, budget: allowed, limit } of budget) {
+        expect(used).toBeLessThanOrEqual(allowed)
+        expect(allowed).toBeLessThan(limit)
+      }
+    }
+  })
+})
+
+test('the parts together show every word, in order, as the author wrote it', () => {
+  forAnyDigest((digest) => {
+    const parts = renderDiscord(digest, 'sections', vocabulary)
+    const text = parts.map((part) => shown(withoutContinuedHead(part)).text).join('\n')
+    const { missing, scattered } = look(textsOf(digest), text)
+    expect(missing).toBeUndefined()
+    // Only where a message ends, and only if a word is all that is left to tear.
+    expect(scattered).toBeLessThanOrEqual(parts.length)
+  })
+})
+
+test('nothing the author wrote is read as markup, and no mark of ours shows', () => {
+  forAnyDigest((digest, layout) => {
+    for (const part of renderDiscord(digest, layout, vocabulary)) expect(shown(markdownOf(part)).stray).toEqual([])
+  })
+})
+
+test('no text mentions anybody, whatever Discord were to make of it', () => {
+  forAnyDigest((digest, layout) => {
+    for (const { body } of renderDiscord(digest, layout, vocabulary)) {
+      const sent = JSON.stringify(body)
+      expect(sent).not.toMatch(/@everyone|@here|<@[!&]?\w|<#\w|<!channel/i)
+      expect(sent).toContain('"allowed_mentions":{"parse":[]}')
+    }
+  })
+})
+
+test('every link leads where the author wrote', () => {
+  forAnyDigest((digest) => {
+    const parts = renderDiscord(digest, 'sections', vocabulary)
+    const reached = new Set(parts.flatMap((part) => shown(markdownOf(part)).links.map(destinationOf)))
+    for (const url of linksOf(digest).map(destinationOf)) expect(reached).toContain(url)
+  })
+})
+
+test('the same digest gives the same parts, under keys that are its own', () => {
+  forAnyDigest((digest, layout) => {
+    const parts = renderDiscord(digest, layout, vocabulary)
+    expect(renderDiscord(structuredClone(digest), layout, vocabulary)).toEqual(parts)
+    expect(new Set(parts.map(({ key }) => key)).size).toBe(parts.length)
+    expect(parts[0]?.key).toBe('overview')
+  })
+})
+
+/** A message that goes on says of what; those are no words of the author's. */
+function withoutContinuedHead(part: Part): string {
+  const markdown = markdownOf(part)
+  return /\.\d+$/.test(part.key) ? markdown.replace(/^.*\n/, '') : markdown
+}

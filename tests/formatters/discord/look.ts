@@ -1,0 +1,35 @@
+/** How far ahead a word is looked for in one piece: what we add between two words is seldom longer. */
+const near = 200
+
+/**
+ * Looks for the words of texts in what is shown, one after another. A word that is not near counts as scattered: it
+ * was torn where a message ends, or something stands before it, such as the header of a table that goes on.
+ */
+export function look(texts: readonly string[], shown: string): { missing?: string; scattered: number } {
+  const text = squeeze(shown)
+  let [at, scattered] = [0, 0]
+  for (const word of texts.flatMap((one) => one.split(/\s+/)).map(squeeze)) {
+    const found = text.slice(at, at + near + word.length).indexOf(word)
+    const end = found >= 0 ? at + found + word.length : endOfLetters(word, text, at)
+    if (end < 0) return { missing: `${word} after …${text.slice(Math.max(0, at - 100), at)}`, scattered }
+    if (found < 0) scattered += 1
+    at = end
+  }
+  return { scattered }
+}
+
+/** The earliest place where all letters have come: never too far ahead for the next word. */
+function endOfLetters(word: string, text: string, from: number): number {
+  let at = from
+  for (const letter of word) {
+    const found = text.indexOf(letter, at)
+    if (found < 0) return -1
+    at = found + letter.length
+  }
+  return at
+}
+
+/** Without blanks, and without what takes no room: we add both. */
+function squeeze(text: string): string {
+  return text.replace(/[\s\u200B]/g, '')
+}
