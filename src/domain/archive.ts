@@ -51,3 +51,10 @@ export interface Archive {
   /** The titles most like words that were not found. */
   similar(words: string, limit: number): readonly Pick<Hit, 'digest' | 'piece' | 'title'>[]
 }
+
+/** What readers asked, under short ids that fit into a control. */
+export interface Questions {
+  /** The same text always has the same id. */
+  keep(text: string): string
+  recall(id: string): string | undefined
+}

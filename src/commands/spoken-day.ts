@@ -1,0 +1,69 @@
+import { en, type ParsedResult, zh } from 'chrono-node'
+import { addDays, type Day, parseDay } from '../domain/day.ts'
+import { dayAt, localTime } from '../scheduler/zone.ts'
+
+/** The days that somebody meant, first and last included. */
+export interface DaySpan {
+  readonly first: Day
+  readonly last: Day
+}
+
+/** A moment and the clock on the reader's wall. */
+export interface Here {
+  /** Milliseconds since 1970. */
+  readonly now: number
+  /** IANA name. */
+  readonly timezone: string
+}
+
+/** What a text says of days, if it says nothing else: `2026-03-12`, `yesterday`, `last friday`, `march`, `3月12日`. */
+export function spokenDays(text: string, here: Here): DaySpan | undefined {
+  const found = beginningDays(text, here)
+  return found?.rest === '' ? found.span : undefined
+}
+
+/** The days that a text begins with, and what comes after them. */
+export function beginningDays(text: string, here: Here): { span: DaySpan; rest: string } | undefined {
+  const trimmed = text.trim()
+  const written = /^\d{4}-\d{2}-\d{2}(?=\s|$)/.exec(trimmed)?.[0]
+  if (written) {
+    const day = parseDay(written)
+    return day && { span: { first: day, last: day }, rest: trimmed.slice(written.length).trim() }
+  }
+  // The wall clock read as if it were in UTC: so no result can slip to the neighbouring day.
+  const wall = new Date(`${localTime(here.now, here.timezone).slice(0, 19)}Z`)
+  const chrono = /\p{Script=Han}/u.test(trimmed) ? zh : en
+  const [result] = chrono.parse(trimmed, { instant: wall, timezone: 0 })
+  if (result?.index !== 0) return undefined
+  const span = spanOf(result, dayAt(here.now, here.timezone))
+  return span && { span, rest: trimmed.slice(result.text.length).trim() }
+}
+
+function spanOf({ start, end }: ParsedResult, today: Day): DaySpan | undefined {
+  const first = past(dayOf(start), start.isCertain('year'), start.isCertain('month'), today)
+  // A month or year without a day means all of it.
+  const whole = !start.isCertain('day') && !start.isCertain('weekday') && start.isCertain('month')
+  if (!first) return undefined
+  if (whole) return { first: `${first.slice(0, 7)}-01` as Day, last: endOfMonth(first) }
+  const last = end ? dayOf(end) : first
+  return { first, last: last && last >= first ? last : first }
+}
+
+function dayOf(components: ParsedResult['start']): Day | undefined {
+  const pad = (value: number | null, length: number) => String(value ?? 0).padStart(length, '0')
+  return parseDay(
+    `${pad(components.get('year'), 4)}-${pad(components.get('month'), 2)}-${pad(components.get('day'), 2)}`,
+  )
+}
+
+/** An archive has only the past: "march 12" in February is last year's, "friday" on Thursday last week's. */
+function past(day: Day | undefined, yearGiven: boolean, monthGiven: boolean, today: Day): Day | undefined {
+  if (!day || day <= today || yearGiven) return day
+  if (!monthGiven) return addDays(day, -7)
+  return parseDay(`${Number(day.slice(0, 4)) - 1}${day.slice(4)}`)
+}
+
+function endOfMonth(day: Day): Day {
+  const [year = 0, month = 0] = day.split('-').map(Number)
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10) as Day
+}

@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { understand } from '../../src/commands/grammar.ts'
+import type { Vocabulary } from '../../src/domain/vocabulary.ts'
+
+const vocabulary = parse(readFileSync('config/vocabulary.yaml', 'utf8')) as Vocabulary
+
+/** A Tuesday evening in London, Wednesday morning in Auckland. */
+const here = { now: Date.parse('2026-11-24T22:00:00Z'), timezone: 'Europe/London' }
+
+const ask = (text: string, at = here) => understand(text, at, vocabulary)
+const lookup = (text: string, at = here) => {
+  const asked = ask(text, at)
+  return asked.kind === 'lookup' ? asked.lookup : asked
+}
+const on = (day: string) => ({ words: '', days: { first: day, last: day } })
+
+test('nothing asks for the newest digest', () => {
+  expect(ask('')).toEqual({ kind: 'newest' })
+  expect(ask('  \n ')).toEqual({ kind: 'newest' })
+})
+
+test.each([
+  ['agent', { tag: 'Agent' }],
+  ['AGENT', { tag: 'Agent' }],
+  ['image  gen', { tag: 'Image Gen' }],
+  ['智能体', { tag: '智能体' }],
+  ['训练优化', { tag: '训练优化' }],
+])('%s is a topic', (text, expected) => {
+  expect(lookup(text)).toEqual({ words: '', days: {}, ...expected })
+})
+
+test.each([
+  ['2026-03-12', '2026-03-12'],
+  ['today', '2026-11-24'],
+  ['yesterday', '2026-11-23'],
+  ['last friday', '2026-11-20'],
+  ['friday', '2026-11-20'],
+  ['march 12', '2026-03-12'],
+  ['12 March 2025', '2025-03-12'],
+  ['december 24', '2025-12-24'],
+  ['昨天', '2026-11-23'],
+  ['3月12日', '2026-03-12'],
+])('%s is a day', (text, day) => {
+  expect(lookup(text)).toEqual(on(day))
+})
+
+test('a day is the reader’s own, not the server’s', () => {
+  expect(lookup('yesterday', { ...here, timezone: 'Pacific/Auckland' })).toEqual(on('2026-11-24'))
+})
+
+test('a month is all of it', () => {
+  expect(lookup('february 2026')).toEqual({ words: '', days: { first: '2026-02-01', last: '2026-02-28' } })
+})
+
+test.each([
+  ['agent since march', { words: '', tag: 'Agent', days: { first: '2026-03-01' } }],
+  ['agent until 2026-03-10', { words: '', tag: 'Agent', days: { last: '2026-03-10' } }],
+  ['"model collapse" tag:training', { words: '"model collapse"', tag: 'training', days: {} }],
+  ['tag:"Image Gen" until:2026-03-10', { words: '', tag: 'Image Gen', days: { last: '2026-03-10' } }],
+  ['reward hacking since last friday', { words: 'reward hacking', days: { first: '2026-11-20' } }],
+  ['diffusion publication:zh', { words: 'diffusion', days: {}, publication: 'zh' }],
+  ['learning from demonstrations', { words: 'learning from demonstrations', days: {} }],
+  ['2026-02-30', { words: '2026-02-30', days: {} }],
+])('%s combines', (text, expected) => {
+  expect(lookup(text)).toEqual(expected)
+})
+
+test.each([
+  ['help', 'help'],
+  ['NEXT', 'next'],
+  ['订阅', 'subscribe'],
+  ['discussed', 'discussed'],
+])('%s is a verb', (text, verb) => {
+  expect(ask(text)).toMatchObject({ kind: 'verb', verb })
+})
+
+test('a subscription says what it wants in the same words on every platform', () => {
+  expect(ask('subscribe at:08:30 timezone:Europe/Berlin days:"mon, tue" tags:"agent, image gen"')).toEqual({
+    kind: 'verb',
+    verb: 'subscribe',
+    details: { at: '08:30', timezone: 'Europe/Berlin', days: 'mon, tue', tags: 'agent, image gen' },
+    rest: '',
+  })
+})
+
+test('whatever is typed is understood as something', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ maxLength: 4000 }), fc.string({ unit: 'binary', maxLength: 200 })), (text) => {
+      expect(['newest', 'verb', 'lookup']).toContain(ask(text).kind)
+    }),
+  )
+})
