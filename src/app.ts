@@ -74,7 +74,7 @@ async function assemble(given: Environment, log: Log, stack: AsyncDisposableStac
     if (!onControl) throw new TypeError('a control was used before the app was assembled')
     return onControl(request)
   }
-  const connections = new Connections(createPlatforms(environment, vocabulary, answer, log), log)
+  const connections = new Connections(createPlatforms(environment, vocabulary, answer, log), log, () => wake())
   const tools = { ledger, clock: systemClock, log, signal: stopping.signal }
   onControl = answerControls({ ...tools, platforms: connections.all, library })
 

@@ -35,12 +35,15 @@ export interface Connectable extends Platform {
 export class Connections {
   readonly all: ReadonlyMap<PlatformName, Connectable>
   readonly #log: Log
+  readonly #onReturn: () => void
   readonly #up = new Set<PlatformName>()
   readonly #retries = new Set<NodeJS.Timeout>()
 
-  constructor(platforms: readonly Connectable[], log: Log) {
+  /** `onReturn` is called when a platform that was not there at the start is. */
+  constructor(platforms: readonly Connectable[], log: Log, onReturn: () => void = () => {}) {
     this.all = new Map(platforms.map((platform) => [platform.name, platform]))
     this.#log = log
+    this.#onReturn = onReturn
   }
 
   /** Connects to all. A platform that is not there yet is tried again; a token that is refused throws `TokenRefused`. */
@@ -79,6 +82,7 @@ export class Connections {
     this.#retries.delete(retry)
     try {
       await this.#connect(platform)
+      if (this.isUp(platform.name)) this.#onReturn()
     } catch (error) {
       // The other platform goes on; this one needs somebody's hand.
       const reason = error instanceof TokenRefused ? error.message : undefined

@@ -1,5 +1,6 @@
 import type {
   BlockContent,
+  Definition,
   DefinitionContent,
   ListItem as MarkdownItem,
   Table as MarkdownTable,
@@ -7,6 +8,7 @@ import type {
 } from 'mdast'
 import type { Block, Cell, ListItem, Table } from '../domain/digest.ts'
 import { isBlank, readHtml, readInlines } from './inlines.ts'
+import { isUsable } from './links.ts'
 import type { Manuscript } from './manuscript.ts'
 import { text } from './styled-text.ts'
 
@@ -42,6 +44,8 @@ function readBlock(node: RootContent, manuscript: Manuscript, below: number): Bl
       const children = readHtml(node, manuscript)
       return isBlank(children) ? [] : [{ type: 'paragraph', children }]
     }
+    case 'definition':
+      return readDefinition(node, manuscript)
     default:
       return []
   }
@@ -50,6 +54,19 @@ function readBlock(node: RootContent, manuscript: Manuscript, below: number): Bl
 function readItem(item: MarkdownItem, manuscript: Manuscript, below: number): ListItem {
   const children = readBlocks(item.children as readonly (BlockContent | DefinitionContent)[], manuscript, below)
   return typeof item.checked === 'boolean' ? { checked: item.checked, children } : { children }
+}
+
+/** To Markdown, `[Note]: careful` is the address of a link, and no text. Where it is none, it was meant as text. */
+function readDefinition(node: Definition, manuscript: Manuscript): Block[] {
+  const { identifier, label, url, title } = node
+  if (manuscript.referred.has(identifier)) return []
+  if (isUsable(url)) {
+    manuscript.warn('unused-link', `No text links to [${label ?? identifier}], so this address is left out.`, node)
+    return []
+  }
+  const words = `[${label ?? identifier}]: ${url}${title ? ` "${title}"` : ''}`
+  manuscript.warn('link-as-text', 'To Markdown this line is the address of a link; it is shown as it is written.', node)
+  return [{ type: 'paragraph', children: [text(words)] }]
 }
 
 /** What stands behind the language of a code block is a caption that its author wrote. */

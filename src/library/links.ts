@@ -34,6 +34,11 @@ export function fileName(url: string): string {
   }
 }
 
+/** Whether readers of a chat can follow an address. */
+export function isUsable(url: string): boolean {
+  return 'url' in checkAddress(url)
+}
+
 function checkAddress(url: string): { url: string } | { reason: string } {
   if (!URL.canParse(url)) return { reason: 'is no full address: write it with https://' }
   const { protocol, href } = new URL(url)

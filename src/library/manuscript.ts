@@ -15,6 +15,8 @@ export class Manuscript {
   readonly lines: readonly string[]
   readonly problems: Problem[] = []
   readonly definitions = new Map<string, Definition>()
+  /** What links and images refer to. */
+  readonly referred = new Set<string>()
   readonly footnotes = new Map<string, FootnoteDefinition>()
   /** Footnotes that have been referred to, in order: the first is shown as [1]. */
   readonly cited: string[] = []
@@ -55,6 +57,7 @@ export class Manuscript {
         if (child.type === 'definition' && !this.definitions.has(child.identifier)) {
           this.definitions.set(child.identifier, child)
         }
+        if (child.type === 'linkReference' || child.type === 'imageReference') this.referred.add(child.identifier)
         // The text of a second footnote of one name is kept, too, under a name that nothing can refer to.
         if (child.type === 'footnoteDefinition') {
           const taken = this.footnotes.has(child.identifier)

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { extname } from 'node:path'
 import type { Context } from 'hono'
 
-const folder = new URL('./assets/', import.meta.url)
+const script = new URL('./assets/page.js', import.meta.url)
+const folder = new URL('.', script)
 
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',

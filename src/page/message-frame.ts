@@ -19,12 +19,14 @@ export interface Framed {
   readonly below?: readonly (Html | '')[]
 }
 
+const eye = html`<svg width="14" height="10" viewBox="0 0 14 10" aria-hidden="true" focusable="false"><path d="M1 5c3-5 9-5 12 0-3 5-9 5-12 0Z" fill="none" stroke="currentColor" stroke-width="1.3" /><circle cx="7" cy="5" r="1.8" fill="currentColor" /></svg>`
+
 /** What both platforms put around a message: who, when, and for whom. */
 export function messageFrame({ author, sent, isEphemeral, isEdited, body, below }: Framed): Html {
   return html`<article class="message ${isEphemeral ? 'ephemeral' : ''}" aria-label="${author.name}${sent ? ` at ${sent.words}` : ''}">
     ${avatar(author.id, author.name, author.isBot)}
     <div class="message-main">
-      ${isEphemeral ? html`<p class="only-you">Only visible to you</p>` : ''}
+      ${isEphemeral ? html`<p class="only-you">${eye} Only visible to you</p>` : ''}
       <p class="byline">
         <strong>${author.name}</strong>
         ${author.isBot ? html`<span class="app-badge">APP</span>` : ''}

@@ -22,6 +22,7 @@ const fragments: readonly ((word: () => string) => string)[] = [
   (word) => `[${word()}](javascript:x) ![${word()}](x.png) <${word()}>`,
   (word) => `${word()}[^a]\n\n[^a]: ${word()}\n\n    - ${word()}`,
   (word) => `[^b]: ${word()}`,
+  (word) => `[${word()}]: ${word()} '${word()}'`,
   (word) => `Key takeaways: ${word()}`,
   (word) => `Key takeaways:\n\n- ${word()}\n\n  > ${word()}`,
   (word) => `Source: ${word()}\n${word()}`,

@@ -144,6 +144,29 @@ test('the keyboard reaches the messages, opens a thread and closes it again', as
   await expect.poll(() => page.evaluate('document.activeElement.textContent')).toContain('1 reply')
 })
 
+test('a choice that the arrow keys pass through is not made until Enter', async () => {
+  const page = await visit()
+  const section = articleOf(discordOf(page), 'What tunnels remember')
+  const select = section.getByRole('combobox')
+  await select.focus()
+  await page.keyboard.press('ArrowDown')
+  await section.getByRole('button', { name: 'Go' }).waitFor()
+  expect(await section.getByRole('link', { name: /^A discussion/ }).count()).toBe(0)
+  await page.keyboard.press('Enter')
+  await section.getByRole('link', { name: /^A discussion/ }).waitFor()
+})
+
+test('what comes in below is offered, not forced upon the reader', async () => {
+  const page = await visit()
+  // What happens before the stream is open is found by loading the page again.
+  await page.locator('main[data-connected]').waitFor()
+  const scroll = slackOf(page).getByRole('region', { name: 'morning-post' })
+  house.slack.world.say('U0AMARA0001', 'C0MORNING01', 'Far below')
+  await slackOf(page).getByRole('button', { name: 'New messages' }).click()
+  await expect.poll(() => slackOf(page).getByRole('button', { name: 'New messages' }).count()).toBe(0)
+  expect(await scroll.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0)
+})
+
 test('without JavaScript a takeaway is chosen with a button, and the page comes back with the answer', async () => {
   const page = await visit('/', { javaScriptEnabled: false })
   const section = articleOf(slackOf(page), 'What tunnels remember')

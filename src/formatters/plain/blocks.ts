@@ -1,5 +1,6 @@
-import type { Block, Inline, ListItem } from '../../domain/digest.ts'
+import type { Block, ListItem } from '../../domain/digest.ts'
 import { grid } from './grid.ts'
+import { plainInlines } from './inlines.ts'
 import { displayWidth } from './width.ts'
 import { wrap } from './wrap.ts'
 
@@ -64,8 +65,8 @@ function listText({ items, ordered, start }: List, width: number): string {
 
 function itemText({ checked, children }: ListItem, mark: string, width: number): string {
   const box = checked === undefined ? '' : checked ? '[x] ' : '[ ] '
-  const text = plainBlocks(children, width - box.length)
-  return indented(`${box}${text}` || ' ', ' '.repeat(mark.length + 1)).replace(/^ */, `${mark} `) || mark
+  const text = `${box}${plainBlocks(children, width - box.length)}`
+  return text.trim() === '' ? mark : `${mark} ${indented(text, ' '.repeat(mark.length + 1)).trimStart()}`
 }
 
 /** A table too wide for its columns: a line for each row. */
@@ -80,28 +81,4 @@ function rowsText({ header, rows }: Extract<Block, { type: 'table' }>, width: nu
     .filter(Boolean)
     .map((row, at) => wrap(row, { width, first: at === 0 ? '' : '• ', indent: '  ' }))
     .join('\n')
-}
-
-/** Styled text without its styles; a link is followed by its address. */
-export function plainInlines(inlines: readonly Inline[]): string {
-  return inlines.map(plainInline).join('')
-}
-
-function plainInline(node: Inline): string {
-  switch (node.type) {
-    case 'text':
-    case 'code':
-    case 'math':
-      return node.value.replace(/\s*\n\s*/g, ' ')
-    case 'break':
-      return '\n'
-    case 'strong':
-    case 'emphasis':
-    case 'strike':
-      return plainInlines(node.children)
-    case 'link': {
-      const words = plainInlines(node.children)
-      return words === node.url || words === '' ? `<${node.url}>` : `${words} <${node.url}>`
-    }
-  }
 }

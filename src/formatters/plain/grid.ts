@@ -1,11 +1,11 @@
 import type { Table } from '../../domain/digest.ts'
-import { plainText } from '../../domain/text.ts'
+import { plainInlines } from './inlines.ts'
 import { displayWidth, pad } from './width.ts'
 
 /** A table drawn with lines, its columns aligned; undefined when it would be wider than that many columns. */
 export function grid(table: Table, columns: number): string | undefined {
   const rows = [table.header, ...table.rows].map((row) =>
-    row.map((cell) => plainText(cell).replace(/\s+/g, ' ').trim()),
+    row.map((cell) => plainInlines(cell).replace(/\s+/g, ' ').trim()),
   )
   // Only joined signs take fewer columns than characters; measuring them takes long.
   if (rows.flat().some((cell) => cell.length > 4 * columns)) return undefined

@@ -4,7 +4,8 @@ import type { Part, PartKey } from '../../domain/part.ts'
 import { longDate } from '../date.ts'
 import { type Labels, labelsFor } from '../labels.ts'
 import { readingMinutes } from '../reading-time.ts'
-import { plainBlocks, plainInlines, terminalColumns, underlined } from './blocks.ts'
+import { plainBlocks, terminalColumns, underlined } from './blocks.ts'
+import { plainInlines } from './inlines.ts'
 import { wrap } from './wrap.ts'
 
 /** A digest for a terminal: one part for each piece, the overview first. Nothing is ever too long. */

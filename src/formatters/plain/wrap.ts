@@ -1,4 +1,4 @@
-import { displayWidth } from './width.ts'
+import { displayWidth, wideLetters } from './width.ts'
 
 /** How lines are set: at most so wide, after an indent, the first with its own. */
 export interface Measure {
@@ -7,41 +7,41 @@ export interface Measure {
   readonly indent?: string
 }
 
-/**
- * What may not be torn apart: a run of letters, or one character of a script that writes no blanks, with the
- * punctuation that must not begin a line.
- */
-const unit =
-  /(?:[\p{Ps}\p{Pi}]*(?:[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]\p{M}*|(?:(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}])[^\s\p{Ps}\p{Pi}\u3001\u3002\uFF0C\uFF1A\uFF1B\uFF01\uFF1F])+)|[\p{Ps}\p{Pi}]+)[\p{Pe}\p{Pf}\u3001\u3002\uFF0C\uFF1A\uFF1B\uFF01\uFF1F]*|[^\s]|\s+/gu
+const opening = '[\\p{Ps}\\p{Pi}]'
+const closing = '[\\p{Pe}\\p{Pf}\\u3001\\u3002\\uFF0C\\uFF0E\\uFF1A\\uFF1B\\uFF01\\uFF1F]'
 
-/** Words set in lines. A word wider than a line stands out: an address that is broken can no longer be followed. */
+/** Where a line may end without a blank: beside a wide letter, but neither after an opening nor before a closing mark. */
+const seam = new RegExp(`(?<!${opening})(?!${closing})(?:(?<=[${wideLetters}])|(?=[${wideLetters}]))`, 'u')
+
+/** Addresses are never broken, whatever stands in them: they could no longer be followed. */
+const addresses = /(<(?:https?:\/\/|mailto:)\S*>)/
+
+/** Words set in lines. One that is wider than a line stands out. */
 export function wrap(text: string, { width, first = '', indent = '' }: Measure): string {
-  const paragraphs = text.split('\n').map((line, at) => wrapLine(line, width, at === 0 ? first : indent, indent))
-  return paragraphs.join('\n')
+  const lines = text.split('\n').flatMap((line, at) => wrapLine(line, width, at === 0 ? first : indent, indent))
+  return lines.join('\n')
 }
 
-function wrapLine(text: string, width: number, first: string, indent: string): string {
+function wrapLine(text: string, width: number, first: string, indent: string): string[] {
   const lines: string[] = []
   let line = first
-  let used = displayWidth(first)
-  let blank = ''
   let empty = true
-  for (const [piece] of text.trim().matchAll(unit)) {
-    if (/^\s+$/.test(piece)) {
-      blank = ' '
-      continue
+  for (const word of text.split(/\s+/).filter(Boolean)) {
+    for (const [at, piece] of piecesOf(word).entries()) {
+      const blank = empty || at > 0 ? '' : ' '
+      if (!empty && displayWidth(line) + blank.length + displayWidth(piece) > width) {
+        lines.push(line)
+        line = indent + piece
+      } else line += blank + piece
+      empty = false
     }
-    const room = width - used - blank.length
-    if (!empty && displayWidth(piece) > room) {
-      lines.push(line)
-      line = indent + piece
-      used = displayWidth(line)
-    } else {
-      line += blank + piece
-      used += blank.length + displayWidth(piece)
-    }
-    blank = ''
-    empty = false
   }
-  return [...lines, line.trimEnd()].join('\n')
+  return [...lines, line.trimEnd()]
+}
+
+function piecesOf(word: string): string[] {
+  return word
+    .split(addresses)
+    .flatMap((piece, at) => (at % 2 === 1 ? [piece] : piece.split(seam)))
+    .filter(Boolean)
 }

@@ -74,7 +74,7 @@ export function joinElements<T extends InlineElement>(elements: readonly T[]): T
   const joined: T[] = []
   for (const element of elements) {
     const last = joined.at(-1)
-    if (last && isWords(last) && isWords(element) && lookOf(last) === lookOf(element)) {
+    if (last && isWords(last) && isWords(element) && lookAlike(last, element)) {
       joined[joined.length - 1] = { ...last, text: last.text + element.text }
     } else joined.push(element)
   }
@@ -87,7 +87,9 @@ function isWords(element: InlineElement): element is Words {
   return (element.type === 'text' || element.type === 'link') && element.text !== undefined
 }
 
-function lookOf(element: Words): string {
-  const { bold, italic, strike, code } = element.style ?? {}
-  return JSON.stringify([element.type === 'link' ? element.url : null, bold, italic, strike, code])
+function lookAlike(a: Words, b: Words): boolean {
+  const urls = [a, b].map((element) => (element.type === 'link' ? element.url : undefined))
+  const [one = {}, other = {}] = [a.style, b.style]
+  const flags = ['bold', 'italic', 'strike', 'code'] as const
+  return urls[0] === urls[1] && flags.every((flag) => one[flag] === other[flag])
 }

@@ -80,8 +80,8 @@ function itemElements({ checked }: ListItem, text: readonly Text[]): InlineEleme
 function listItem(list: List, number: number, elements: InlineElement[], { depth, quoted }: Place): RichElement {
   // Slack counts from 1 at least.
   const counted = list.ordered && number > 0
-  const shown: InlineElement[] =
-    list.ordered && !counted ? [{ type: 'text', text: `${number}. ` }, ...elements] : elements
+  const uncounted: InlineElement[] = list.ordered && !counted ? [{ type: 'text', text: `${number}. ` }] : []
+  const shown = joinElements([...uncounted, ...elements])
   return {
     type: 'rich_text_list',
     style: counted ? 'ordered' : 'bullet',

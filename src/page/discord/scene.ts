@@ -12,7 +12,7 @@ export interface Scene {
   readonly controls?: Controls
 }
 
-export interface Controls {
+interface Controls {
   /** Where the form goes. */
   readonly action: string
   readonly channel: string

@@ -51,7 +51,7 @@ function styled(element: Json, content: Html | string): Html {
   return out
 }
 
-export function tag(text: string, color: string): Html {
+function tag(text: string, color: string): Html {
   return html`<span class="slack-tag tag-${tagColors.includes(color) ? color : 'gray'}">${text}</span>`
 }
 

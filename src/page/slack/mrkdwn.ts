@@ -8,7 +8,7 @@ import { fillDate } from './time.ts'
 const maxDepth = 8
 
 /** What is written between `&` and `;` on Slack's wire, and nothing else. */
-export function fromWire(text: string): string {
+function fromWire(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }
 

@@ -88,7 +88,12 @@ test('tables keep every word, too', () => {
       const words = written(digest)
         .flatMap((line) => line.split(/\s+/))
         .map(letters)
-      expect(firstMissing(words.filter(({ length }) => length < 100), shown)).toBeUndefined()
+      expect(
+        firstMissing(
+          words.filter(({ length }) => length < 100),
+          shown,
+        ),
+      ).toBeUndefined()
     }),
     runs,
   )

@@ -1,0 +1,25 @@
+import type { Inline } from '../../domain/digest.ts'
+
+/** Styled text without its styles; a link is followed by its address. */
+export function plainInlines(inlines: readonly Inline[]): string {
+  return inlines.map(plainInline).join('')
+}
+
+function plainInline(node: Inline): string {
+  switch (node.type) {
+    case 'text':
+    case 'code':
+    case 'math':
+      return node.value.replace(/[^\S\n]*\n\s*/g, ' ')
+    case 'break':
+      return '\n'
+    case 'strong':
+    case 'emphasis':
+    case 'strike':
+      return plainInlines(node.children)
+    case 'link': {
+      const words = plainInlines(node.children)
+      return words === node.url || words === '' ? `<${node.url}>` : `${words} <${node.url}>`
+    }
+  }
+}

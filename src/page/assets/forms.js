@@ -1,0 +1,76 @@
+// Forms without loading the page again: controls of messages, message boxes, the theme.
+
+document.addEventListener('submit', (event) => {
+  const form = event.target
+  if (form.matches('[data-themes]')) chooseTheme(event)
+  else if (form.matches('form.control, [data-say]')) void send(event)
+})
+
+async function send(event) {
+  event.preventDefault()
+  const { target: form, submitter } = event
+  if (form.getAttribute('aria-busy') === 'true') return
+  form.setAttribute('aria-busy', 'true')
+  const body = new URLSearchParams(new FormData(form, submitter))
+  const box = form.parentElement.querySelector('[data-scroll]')
+  if (form.matches('[data-say]') && box) box.dataset.said = 'yes'
+  try {
+    const response = await fetch(form.getAttribute('action'), { method: 'post', body, headers: { 'x-live': '1' } })
+    if (response.ok) form.reset()
+    notify(response.ok ? '' : await response.text())
+  } catch {
+    notify('Morning Post cannot be reached. Is it still running?')
+  }
+  form.removeAttribute('aria-busy')
+  form.classList.remove('undecided')
+  form.closest('details')?.removeAttribute('open')
+}
+
+function chooseTheme(event) {
+  event.preventDefault()
+  const { value } = event.submitter
+  document.documentElement.dataset.theme = value
+  for (const button of event.target.querySelectorAll('button'))
+    button.setAttribute('aria-pressed', String(button.value === value))
+  void fetch(event.target.getAttribute('action'), {
+    method: 'post',
+    body: new URLSearchParams({ theme: value }),
+    redirect: 'manual',
+  })
+}
+
+let fading
+
+function notify(text) {
+  const notice = document.getElementById('notice')
+  notice.textContent = text
+  notice.hidden = !text
+  clearTimeout(fading)
+  fading = setTimeout(() => notify(''), 8000)
+}
+
+// A closed select changes with every arrow key on some systems: a choice made so counts when Enter or Go confirms it.
+document.addEventListener('keydown', (event) => {
+  const select = event.target.closest?.('select[data-act]')
+  if (!select) return
+  select.dataset.moving = String(!['Enter', ' '].includes(event.key))
+  if (event.key === 'Enter' && select.value) select.form.requestSubmit()
+})
+
+document.addEventListener('pointerdown', (event) => {
+  const select = event.target.closest?.('select[data-act]')
+  if (select) select.dataset.moving = 'false'
+})
+
+document.addEventListener('change', ({ target }) => {
+  if (!target.matches('select[data-act]') || !target.value) return
+  if (target.dataset.moving === 'true') target.form.classList.add('undecided')
+  else target.form.requestSubmit()
+})
+
+document.addEventListener('keydown', (event) => {
+  if (!event.target.matches?.('.composer textarea') || event.key !== 'Enter' || event.shiftKey || event.isComposing)
+    return
+  event.preventDefault()
+  event.target.form.requestSubmit()
+})

@@ -1,0 +1,79 @@
+// What changes while the page is open. All markup that is inserted was written and escaped by the server.
+
+/** Closer to its end than this, a list follows what is added to it. In pixels. */
+const followWithin = 120
+
+let events
+
+/** Listens to what happens in the view that the address names; `onStale` when some of it was missed. */
+export function listen(onStale) {
+  events?.close()
+  const { live, version } = document.querySelector('main')?.dataset ?? {}
+  if (!live) return
+  const query = new URLSearchParams(location.search)
+  query.set('version', version)
+  events = new EventSource(`${live}?${query}`)
+  events.addEventListener('patch', ({ data }) => apply(JSON.parse(data)))
+  events.addEventListener('stale', onStale)
+  events.addEventListener('hello', () => document.querySelector('main').setAttribute('data-connected', ''))
+}
+
+function apply({ list, item, html, announce }) {
+  const standing = document.getElementById(item)
+  const place = document.getElementById(list)
+  if (html === undefined) standing?.remove()
+  else if (standing) replace(standing, html)
+  else if (place) append(place, html)
+  if (announce) document.getElementById('announcer').textContent = announce
+}
+
+function replace(standing, html) {
+  const focused = standing.contains(document.activeElement) ? placeOf(document.activeElement, standing) : undefined
+  const opened = [...standing.querySelectorAll('details')].map(({ open }) => open)
+  const fresh = fragment(html)
+  fresh.querySelectorAll('details').forEach((details, at) => {
+    details.open = opened[at] ?? details.open
+  })
+  standing.replaceWith(fresh)
+  if (focused) fresh.querySelectorAll(focused.tag)[focused.at]?.focus({ preventScroll: true })
+}
+
+/** Which of the controls of a message it is, so that focus survives when the message is drawn anew. */
+function placeOf(element, within) {
+  return { tag: element.tagName, at: [...within.querySelectorAll(element.tagName)].indexOf(element) }
+}
+
+function append(place, html) {
+  const box = place.closest('[data-scroll]')
+  const scrolls = box.scrollHeight > box.clientHeight
+  const follow = box.dataset.said === 'yes' || (scrolls && distanceFromEnd(box) < followWithin)
+  delete box.dataset.said
+  place.append(fragment(html))
+  if (follow) box.scrollTop = box.scrollHeight
+  else if (distanceFromEnd(box) > followWithin) offerJump(box)
+}
+
+function distanceFromEnd(box) {
+  return box.scrollHeight - box.clientHeight - box.scrollTop
+}
+
+function fragment(html) {
+  const template = document.createElement('template')
+  template.innerHTML = html.trim()
+  return template.content.firstElementChild
+}
+
+/** A button that leads to what came in below, until the reader has been there. */
+function offerJump(box) {
+  if (box.nextElementSibling?.matches('.jump')) return
+  const jump = document.createElement('button')
+  jump.className = 'jump'
+  jump.textContent = 'New messages ↓'
+  const done = () => distanceFromEnd(box) < followWithin && jump.remove()
+  jump.addEventListener('click', () => {
+    box.scrollTop = box.scrollHeight
+    box.focus({ preventScroll: true })
+  })
+  box.addEventListener('scroll', done)
+  box.after(jump)
+}

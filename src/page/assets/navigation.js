@@ -1,0 +1,90 @@
+// Going to another channel or thread without loading everything again.
+
+import { listen } from './live.js'
+
+const scrollers = () => [...document.querySelectorAll('[data-scroll]')]
+const refresh = () => show(location.href, { quietly: true })
+
+/** The message from which a thread was opened: where focus returns to. */
+let opener
+
+async function show(address, { quietly = false } = {}) {
+  const response = await fetch(address)
+  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html')
+  const before = remember()
+  document.querySelector('main').replaceWith(document.adoptNode(fresh.querySelector('main')))
+  if (!quietly) history.pushState(null, '', address)
+  restore(before)
+  listen(refresh)
+}
+
+/** Where each box is scrolled to and what is typed in it, by what it shows. */
+function remember() {
+  const scrolled = new Map(scrollers().map((box) => [boxName(box), box.scrollTop]))
+  const typed = new Map([...document.querySelectorAll('textarea')].map((area) => [draftName(area), area.value]))
+  return { scrolled, typed, focused: document.activeElement?.id }
+}
+
+function restore({ scrolled, typed, focused }) {
+  for (const area of document.querySelectorAll('textarea')) area.value = typed.get(draftName(area)) ?? ''
+  for (const box of scrollers()) {
+    const top = scrolled.get(boxName(box))
+    if (top === undefined) settle(box)
+    else box.scrollTop = top
+  }
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
+}
+
+/** A box is named after the thing that shows in it and the place that its composer writes to. */
+function boxName(box) {
+  return box.getAttribute('aria-labelledby') + draftName(box.parentElement.querySelector('textarea'))
+}
+
+function draftName(area) {
+  return area ? [...new FormData(area.form)].filter(([name]) => name !== 'text').join() : ''
+}
+
+/** A channel opens at its last day, a thread at its end. */
+function settle(box) {
+  const day = [...box.querySelectorAll('.day')].at(-1)
+  if (box.closest('.panel')) box.scrollTop = box.scrollHeight
+  else if (day) box.scrollTop = day.offsetTop - box.offsetTop
+}
+
+async function follow(link) {
+  const closing = link.hasAttribute('data-close')
+  const client = link.closest('.client')?.id
+  if (!closing) opener = link.closest('li')?.id
+  await show(link.href).catch(() => location.assign(link.href))
+  if (closing) focusOn(`#${CSS.escape(opener ?? '')} :is(.thread-bar, .thread-card, .thread-start, .post)`)
+  else if (link.matches('.message a, .post')) focusOn(`#${client} .panel h3`)
+}
+
+function focusOn(selector) {
+  document.querySelector(selector)?.focus({ preventScroll: true })
+}
+
+addEventListener('popstate', refresh)
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest?.('a[data-go]')
+  if (!link || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+  event.preventDefault()
+  void follow(link)
+})
+
+document.addEventListener('keydown', (event) => {
+  if (event.key !== 'Escape') return
+  const menu = document.activeElement?.closest('.slack-menu[open]')
+  if (menu) {
+    menu.open = false
+    menu.querySelector('summary').focus()
+    return
+  }
+  const panel = document.activeElement?.closest('.panel') ?? [...document.querySelectorAll('.panel')].at(-1)
+  const close = panel?.querySelector('[data-close]')
+  if (close) void follow(close)
+})
+
+for (const box of scrollers()) settle(box)
+listen(refresh)

@@ -1,0 +1,219 @@
+import { describe, test } from 'vitest'
+import { startDiscordStandIn } from '../../src/sandbox/discord/stand-in.ts'
+import { startSlackStandIn } from '../../src/sandbox/slack/stand-in.ts'
+import type { Bot } from './bot.ts'
+import { markdownOf, noon, openRig, places, type Rig } from './rig.ts'
+import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from './shown.ts'
+
+const { timezone, today } = noon()
+const onTime = { timezone, at: '06:00' }
+const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime }
+const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
+
+const onSlack = (rig: Rig, channel: string = places.slack) => rig.slack.world.messages(channel)
+const onDiscord = (rig: Rig, channel: string = places.discord) => rig.discord.world.messages(channel)
+const forumPosts = (rig: Rig) => rig.discord.world.threads().filter(({ parentId }) => parentId === places.forum)
+const posts = { slack: /^chat\.postMessage$/, discord: /^POST \/channels\/\d+\/messages$/ }
+
+/** A restart or two on a busy machine, with a second between any two messages in a channel. */
+const patienceMs = 60_000
+
+describe.concurrent('killed at any moment', () => {
+  test('the bot goes on where it stopped, and every part is there once, in order, in every layout', {
+    timeout: patienceMs,
+  }, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(
+      slack,
+      { ...slack, name: 'slack-thread', channel: places.reading, layout: 'thread' },
+      { ...discord, layout: 'thread' },
+      { ...discord, name: 'discord-forum', channel: places.forum, layout: 'forum' },
+    )
+    await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+    const sections = await partsOf(rig, today)
+    const threaded = await partsOf(rig, today, 'thread')
+    const forum = await partsOf(rig, today, 'forum')
+    const inForum = () => onDiscord(rig, forumPosts(rig)[0]?.id)
+    const inThread = () => onDiscord(rig, onDiscord(rig)[0]?.threadId)
+
+    // The message is stored and its answer is still under way.
+    await killedWhen(rig.start(), rig.slack.world, () => onSlack(rig).length >= 1)
+    await killedWhen(rig.start(), rig.discord.world, () => inForum().length >= 1)
+    await killedWhen(rig.start(), rig.discord.world, () => inThread().length >= 2)
+    await killedWhen(rig.start(), rig.slack.world, () => onSlack(rig).length >= sections.slack.length)
+    const last = rig.start()
+    await last.logged('running')
+    await until(rig.slack.world, () => onSlack(rig, places.reading).length >= threaded.slack.length)
+    await until(rig.discord.world, () => inThread().length >= threaded.discord.length - 1)
+    await until(rig.discord.world, () => inForum().length >= forum.discord.length)
+    expect(await last.stop()).toEqual({ code: 0, signal: null })
+
+    expect(keysOnSlack(onSlack(rig), sections.slack)).toEqual(keysOf(sections.slack))
+    expect(keysOnSlack(onSlack(rig, places.reading), threaded.slack)).toEqual(keysOf(threaded.slack))
+    expect(keysOnDiscord([...onDiscord(rig), ...inThread()], threaded.discord)).toEqual(keysOf(threaded.discord))
+    expect(keysOnDiscord(inForum(), forum.discord)).toEqual(keysOf(forum.discord))
+    expect(forumPosts(rig)).toHaveLength(1)
+  })
+
+  test.for(['slack', 'discord'] as const)(
+    'on %s, neither a lost answer nor a lost request costs or doubles a part',
+    { timeout: patienceMs },
+    async (platform, context) => {
+      const { expect } = context
+      const rig = await openRig(context)
+      await rig.configure(platform === 'slack' ? slack : discord)
+      await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+      const parts = (await partsOf(rig, today))[platform]
+      const { faults } = rig[platform]
+
+      // Stored, the connection cut before the answer, and killed while it looks for the message.
+      const first = rig.start()
+      faults.inject({ matches: nth(2, posts[platform]), kind: { type: 'reset', when: 'after' }, times: 1 })
+      await first.logged('no answer')
+      await first.stop('SIGKILL')
+      // Killed when the request arrives, and it is never acted upon.
+      const second = rig.start()
+      const third = nth(1, posts[platform])
+      const matches = (call: string) => {
+        if (!third(call)) return false
+        second.kill('SIGKILL')
+        return true
+      }
+      faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
+      await second.exited
+
+      const last = rig.start()
+      await last.logged('posted', { part: 'observation' })
+      expect(await last.stop()).toEqual({ code: 0, signal: null })
+      const shown = platform === 'slack' ? keysOnSlack(onSlack(rig), parts) : keysOnDiscord(onDiscord(rig), parts)
+      expect(shown).toEqual(keysOf(parts))
+      expect(second.lines).toContainEqual(expect.objectContaining({ part: 'section-01', found: true }))
+      expect(last.lines).toContainEqual(expect.objectContaining({ part: 'section-02', found: false }))
+    },
+  )
+})
+
+describe.concurrent('asked to stop', () => {
+  test.for(['slack', 'discord'] as const)(
+    'on %s, the part in flight is finished, and nothing has to be looked for later',
+    { timeout: patienceMs },
+    async (platform, context) => {
+      const { expect } = context
+      const rig = await openRig(context)
+      await rig.configure(platform === 'slack' ? slack : discord)
+      await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+      const parts = (await partsOf(rig, today))[platform]
+      const shown = () =>
+        platform === 'slack' ? keysOnSlack(onSlack(rig), parts) : keysOnDiscord(onDiscord(rig), parts)
+
+      const first = rig.start()
+      const second = nth(2, posts[platform])
+      const matches = (call: string) => {
+        if (second(call)) first.kill('SIGTERM')
+        return false
+      }
+      rig[platform].faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 0 }, times: 1 })
+      expect(await first.exited).toEqual({ code: 0, signal: null })
+      expect(shown()).toEqual(keysOf(parts).slice(0, 2))
+
+      const last = rig.start()
+      await last.logged('posted', { part: 'observation' })
+      expect(shown()).toEqual(keysOf(parts))
+      expect(last.lines).not.toContainEqual(expect.objectContaining({ msg: 'looked for the message' }))
+    },
+  )
+
+  test('a platform that never answers does not keep it, and the part is found at the next start', {
+    timeout: patienceMs,
+  }, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(slack)
+    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    const parts = await partsOf(rig, today)
+    rig.slack.faults.inject({ matches: nth(2, posts.slack), kind: { type: 'hang', when: 'after' }, times: 1 })
+    const first = rig.start()
+    await until(rig.slack.world, () => onSlack(rig).length === 2)
+    expect(await first.stop()).toEqual({ code: 0, signal: null })
+
+    const last = rig.start()
+    await last.logged('posted', { part: 'observation' })
+    expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
+  })
+
+  test('a second bot on the same data says which process has it and what to do, and leaves it alone', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    const first = rig.start()
+    await first.logged('running')
+    const second = rig.start()
+    expect(await second.exited).toEqual({ code: 1, signal: null })
+    expect(second.stderr.trimEnd()).toMatch(
+      new RegExp(`^Another Morning Post \\(process ${first.pid}\\) is running on .+MORNING_POST_DATA\\.$`),
+    )
+    expect(second.stdout).toBe('')
+    expect(await first.stop()).toEqual({ code: 0, signal: null })
+  })
+})
+
+describe.concurrent('a platform that is down when the bot starts', () => {
+  test('Slack: Discord gets its digest meanwhile, and Slack catches up once it is back', {
+    timeout: patienceMs,
+  }, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(slack, discord)
+    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    const parts = await partsOf(rig, today)
+    const gone = await startSlackStandIn()
+    await gone.close()
+
+    const bot = rig.start({ SLACK_API_URL: gone.apiUrl })
+    await until(rig.discord.world, () => onDiscord(rig).length >= parts.discord.length)
+    const back = await startSlackStandIn({ port: Number(new URL(gone.apiUrl).port) })
+    context.onTestFinished(() => back.close())
+    await until(back.world, () => back.world.messages(places.slack).length >= parts.slack.length)
+    expect(keysOnSlack(back.world.messages(places.slack), parts.slack)).toEqual(keysOf(parts.slack))
+    expect(bot.lines).toContainEqual(
+      expect.objectContaining({ platform: 'slack', level: 'warn', msg: expect.stringContaining('cannot connect') }),
+    )
+  })
+
+  test('Discord: Slack gets its digest meanwhile, and Discord catches up once it is back', {
+    timeout: patienceMs,
+  }, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(slack, discord)
+    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    const parts = await partsOf(rig, today)
+    const gone = await startDiscordStandIn()
+    await gone.close()
+
+    rig.start({ DISCORD_API_URL: gone.apiUrl })
+    await until(rig.slack.world, () => onSlack(rig).length >= parts.slack.length)
+    const back = await startDiscordStandIn({ port: Number(new URL(gone.apiUrl).port) })
+    context.onTestFinished(() => back.close())
+    await until(back.world, () => back.world.messages(places.discord).length >= parts.discord.length)
+    expect(keysOnDiscord(back.world.messages(places.discord), parts.discord)).toEqual(keysOf(parts.discord))
+  })
+})
+
+/** True for the call that comes as this one of its kind. */
+function nth(which: number, kind: RegExp): (call: string) => boolean {
+  let seen = 0
+  return (call) => {
+    if (kind.test(call)) seen += 1
+    return kind.test(call) && seen === which
+  }
+}
+
+/** Kills the bot in the very moment in which it becomes so, and waits until it is gone. */
+async function killedWhen(bot: Bot, world: Parameters<typeof until>[0], isSo: () => boolean): Promise<void> {
+  await until(world, () => {
+    if (isSo()) bot.kill('SIGKILL')
+    return isSo()
+  })
+  await bot.exited
+}
