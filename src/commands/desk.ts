@@ -1,15 +1,28 @@
+import type { Archive, Questions } from '../domain/archive.ts'
 import type { Clock } from '../domain/clock.ts'
-import type { PlatformName } from '../domain/destination.ts'
+import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import type { Library } from '../domain/library.ts'
 import type { Log } from '../domain/log.ts'
 import type { Platform } from '../domain/platform.ts'
+import type { Subscriptions } from '../domain/subscriptions.ts'
+import type { Vocabulary } from '../domain/vocabulary.ts'
 
 /** What it takes to answer a reader. */
 export interface Desk {
   readonly platforms: ReadonlyMap<PlatformName, Platform>
-  readonly library: Library
+  readonly library: Library & { publications(): readonly string[] }
   readonly ledger: Ledger
+  readonly archive: Archive
+  readonly questions: Questions
+  readonly vocabulary: Vocabulary
+  /** Those of the configuration file and those made in chat. */
+  readonly destinations: () => readonly Destination[]
+  readonly subscriptions: Subscriptions
+  /** Who may manage destinations in chat, by id; undefined for whoever manages the channel. */
+  readonly managers: (platform: PlatformName) => readonly string[] | undefined
+  /** Asks the scheduler to look again: something is owed. */
+  readonly wake: () => void
   readonly clock: Clock
   readonly log: Log
   readonly signal: AbortSignal

@@ -6,8 +6,9 @@ import type { Discussable } from '../domain/part.ts'
 import type { ControlRequest, Reply } from '../domain/request.ts'
 import { plainText } from '../domain/text.ts'
 import type { Desk } from './desk.ts'
+import { phrasesFor } from './phrases.ts'
+import { link, sentence } from './prose.ts'
 import type { Turns } from './turns.ts'
-import { sentence, wordsFor } from './words.ts'
 
 type DiscussControl = Extract<Control, { action: 'discuss' }>
 
@@ -19,7 +20,7 @@ export async function discuss(
   turns: Turns,
 ): Promise<Reply> {
   const digest = await desk.library.get(control.digest)
-  const words = wordsFor(digest?.language)
+  const words = phrasesFor(digest?.language)
   const section = digest?.sections.find(({ number }) => number === control.section)
   const point = Number(request.value)
   if (!digest || !section?.takeaways[point - 1]) return sentence(words.gone)
@@ -32,11 +33,7 @@ export async function discuss(
     post(delivery, anchor, digest, section, point, request, desk),
   )
   if (!prompt.link) return sentence(words.opened(point))
-  return sentence(words.opened(point), {
-    type: 'link',
-    url: prompt.link,
-    children: [{ type: 'text', value: words.openLink }],
-  })
+  return sentence(words.opened(point), link(words.openLink, prompt.link))
 }
 
 async function post(
@@ -48,8 +45,8 @@ async function post(
   request: ControlRequest,
   desk: Desk,
 ): Promise<MessageRef> {
-  const platform = desk.platforms.get(request.platform)
-  if (!platform) throw new TypeError(`a control of ${request.platform} arrived, which is not connected`)
+  const platform = desk.platforms.get(request.asker.platform)
+  if (!platform) throw new TypeError(`a control of ${request.asker.platform} arrived, which is not connected`)
   const about: Discussable = {
     digest: digestId(digest),
     section: section.number,
@@ -70,12 +67,16 @@ async function deliveryBehind(
   const known = await desk.ledger.whose(request.message)
   if (known) return known.id
   const here = ({ platform, channel }: DeliveryEntry) =>
-    platform === request.platform && channel === request.message.channel
+    platform === request.asker.platform && channel === request.message.channel
   return (await desk.ledger.deliveriesOf([control.digest])).find(here)?.id
 }
 
 /** The message under which a section is discussed: its last one, or the overview where it has none of its own. */
-async function anchorOf(delivery: DeliveryId, section: Section, desk: Desk): Promise<MessageRef | undefined> {
+export async function anchorOf(
+  delivery: DeliveryId,
+  section: Pick<Section, 'number'>,
+  desk: Desk,
+): Promise<MessageRef | undefined> {
   const key = `section-${section.number}`
   const parts = await desk.ledger.parts(delivery)
   const own = parts.findLast((part) => part.ref && (part.key === key || part.key.startsWith(`${key}.`)))

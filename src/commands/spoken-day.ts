@@ -14,6 +14,8 @@ export interface Here {
   readonly now: number
   /** IANA name. */
   readonly timezone: string
+  /** Which way a day without a year is looked for: an archive has only the past, a pause only the future. */
+  readonly looking?: 'back' | 'ahead'
 }
 
 /** What a text says of days, if it says nothing else: `2026-03-12`, `yesterday`, `last friday`, `march`, `3月12日`. */
@@ -35,12 +37,12 @@ export function beginningDays(text: string, here: Here): { span: DaySpan; rest: 
   const chrono = /\p{Script=Han}/u.test(trimmed) ? zh : en
   const [result] = chrono.parse(trimmed, { instant: wall, timezone: 0 })
   if (result?.index !== 0) return undefined
-  const span = spanOf(result, dayAt(here.now, here.timezone))
+  const span = spanOf(result, dayAt(here.now, here.timezone), here.looking ?? 'back')
   return span && { span, rest: trimmed.slice(result.text.length).trim() }
 }
 
-function spanOf({ start, end }: ParsedResult, today: Day): DaySpan | undefined {
-  const first = past(dayOf(start), start.isCertain('year'), start.isCertain('month'), today)
+function spanOf({ start, end }: ParsedResult, today: Day, looking: 'back' | 'ahead'): DaySpan | undefined {
+  const first = turned(dayOf(start), start, today, looking)
   // A month or year without a day means all of it.
   const whole = !start.isCertain('day') && !start.isCertain('weekday') && start.isCertain('month')
   if (!first) return undefined
@@ -56,11 +58,18 @@ function dayOf(components: ParsedResult['start']): Day | undefined {
   )
 }
 
-/** An archive has only the past: "march 12" in February is last year's, "friday" on Thursday last week's. */
-function past(day: Day | undefined, yearGiven: boolean, monthGiven: boolean, today: Day): Day | undefined {
-  if (!day || day <= today || yearGiven) return day
-  if (!monthGiven) return addDays(day, -7)
-  return parseDay(`${Number(day.slice(0, 4)) - 1}${day.slice(4)}`)
+/** In an archive "march 12" said in February is last year's, and "friday" said on a Thursday last week's. */
+function turned(
+  day: Day | undefined,
+  said: ParsedResult['start'],
+  today: Day,
+  looking: 'back' | 'ahead',
+): Day | undefined {
+  const isRight = looking === 'back' ? day !== undefined && day <= today : day !== undefined && day >= today
+  if (!day || isRight || said.isCertain('year')) return day
+  const step = looking === 'back' ? -1 : 1
+  if (!said.isCertain('month')) return addDays(day, 7 * step)
+  return parseDay(`${Number(day.slice(0, 4)) + step}${day.slice(4)}`)
 }
 
 function endOfMonth(day: Day): Day {

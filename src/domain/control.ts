@@ -12,6 +12,8 @@ export type Control =
   | { readonly action: 'read'; readonly digest: DigestId }
   /** Reads one piece. */
   | { readonly action: 'open'; readonly digest: DigestId; readonly piece: PartKey }
+  /** The digest of a day; the value chosen is its id. */
+  | { readonly action: 'day' }
   /** A page of an answer, in place of the one shown. `question` is the id under which the question is kept. */
   | { readonly action: 'page'; readonly question: string; readonly offset: number }
   /** Posts a page of an answer in the channel, for everybody. */
@@ -29,6 +31,8 @@ export function controlId(control: Control): string {
       return `mp:read:${control.digest}`
     case 'open':
       return `mp:open:${control.digest}:${control.piece}`
+    case 'day':
+      return 'mp:day'
     case 'page':
     case 'share':
       return `mp:${control.action}:${control.question}:${control.offset}`
@@ -41,6 +45,7 @@ export function controlId(control: Control): string {
 export function parseControl(id: string): Control | undefined {
   const [prefix, action, subject = '', detail = ''] = id.split(':')
   if (prefix !== 'mp') return undefined
+  if (action === 'day') return { action }
   const destination = aboutDestinations.find((name) => name === action)
   if (destination) return { action: destination, destination: subject }
   if (action === 'page' || action === 'share') {

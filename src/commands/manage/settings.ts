@@ -1,0 +1,51 @@
+import type { Card } from '../../domain/card.ts'
+import type { Destination } from '../../domain/destination.ts'
+import type { Asker, Reply } from '../../domain/request.ts'
+import type { Desk } from '../desk.ts'
+import { lineOf } from '../next.ts'
+import { paragraph, sentence } from '../prose.ts'
+import { configuredHere, mayManage, subscriptionsHere } from './permission.ts'
+import { type ManagePhrases, managePhrasesFor } from './phrases.ts'
+
+/** What comes to this channel, with the buttons to change what was made in chat. */
+export async function settings(asker: Asker, desk: Desk): Promise<Reply> {
+  const phrases = managePhrasesFor(asker.language)
+  const made = subscriptionsHere(asker, desk)
+  const configured = configuredHere(asker, desk)
+  if (made.length + configured.length === 0) return sentence(phrases.nothingHere)
+  const paused = await desk.ledger.pauses()
+  const own = made.map(async ({ destination, pausedUntil = 0 }): Promise<Card> => {
+    const isPaused = pausedUntil > desk.clock.now() || paused.has(destination.name)
+    return {
+      ...(await card(destination, asker, desk, phrases)),
+      buttons: mayManage(asker, desk) ? buttonsFor(destination, isPaused, phrases) : [],
+    }
+  })
+  const fixed = configured.map(async (destination): Promise<Card> => {
+    const { body, ...rest } = await card(destination, asker, desk, phrases)
+    return { ...rest, body: [...body, paragraph(phrases.fromFile(destination.name))] }
+  })
+  return { type: 'cards', show: 'private', cards: await Promise.all([...own, ...fixed]) }
+}
+
+async function card(destination: Destination, asker: Asker, desk: Desk, phrases: ManagePhrases): Promise<Card> {
+  const { publication, at, timezone, days, layout, tags } = destination
+  const when = days.length === 7 ? phrases.everyDay : days.join(', ')
+  const facts = [publication, `${at} ${timezone}`, when, layout, ...(tags.length > 0 ? [tags.join(', ')] : [])]
+  return {
+    title: phrases.title,
+    meta: facts.join(' · '),
+    body: [paragraph(...(await lineOf(destination, asker, desk)))],
+    buttons: [],
+  }
+}
+
+function buttonsFor({ name }: Destination, isPaused: boolean, phrases: ManagePhrases): Card['buttons'] {
+  return [
+    { label: phrases.change, control: { action: 'subscribe', destination: name } },
+    isPaused
+      ? { label: phrases.resume, control: { action: 'resume', destination: name }, style: 'primary' }
+      : { label: phrases.pause, control: { action: 'pause', destination: name } },
+    { label: phrases.unsubscribe, control: { action: 'unsubscribe', destination: name }, style: 'danger' },
+  ]
+}

@@ -1,0 +1,43 @@
+import type { DeliveryEntry, MessageRef } from '../domain/delivery.ts'
+import type { DigestId } from '../domain/digest.ts'
+import type { PartKey } from '../domain/part.ts'
+import type { Asker } from '../domain/request.ts'
+import type { Desk } from './desk.ts'
+
+/** Where the morning post put a piece: in the asker's channel if it is there, else elsewhere on their platform. */
+export async function messageOf(
+  digest: DigestId,
+  piece: PartKey,
+  asker: Asker,
+  desk: Desk,
+): Promise<MessageRef | undefined> {
+  const deliveries = (await desk.ledger.deliveriesOf([digest])).filter(({ platform }) => platform === asker.platform)
+  const nearestFirst = [...deliveries.filter(isIn(asker)), ...deliveries.filter((delivery) => !isIn(asker)(delivery))]
+  for (const { id } of nearestFirst) {
+    const parts = await desk.ledger.parts(id)
+    const own = parts.find(({ key, ref }) => ref && (key === piece || key.startsWith(`${piece}.`)))
+    const found = own ?? parts.find(({ key, ref }) => ref && key === 'overview')
+    if (found?.ref) return found.ref
+  }
+  return undefined
+}
+
+function isIn({ channel }: Asker): (delivery: DeliveryEntry) => boolean {
+  return (delivery) => delivery.channel === channel
+}
+
+/** The publication that the asker's channel reads, else the first there is. */
+export function publicationHere(asker: Asker, desk: Desk): string {
+  const here = desk
+    .destinations()
+    .find(({ platform, channel }) => platform === asker.platform && channel === asker.channel)
+  return here?.publication ?? desk.library.publications()[0] ?? 'main'
+}
+
+/** The asker's own time zone, else that of their channel's destination, else UTC. */
+export function timezoneOf(asker: Asker, desk: Desk): string {
+  const here = desk
+    .destinations()
+    .find(({ platform, channel }) => platform === asker.platform && channel === asker.channel)
+  return asker.timezone ?? here?.timezone ?? 'UTC'
+}
