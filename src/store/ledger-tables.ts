@@ -36,6 +36,14 @@ export interface LedgerTables {
     paused_reason: string | null
     paused_at: number | null
   }
+  subscriptions: {
+    name: string
+    /** A `Destination` as JSON, its skipped days as a list. */
+    destination: string
+    made_by: string
+    paused_until: number | null
+    told: string | null
+  }
 }
 
 /** Never edit a step that was released: add one. */
@@ -76,5 +84,12 @@ export const ledgerMigrations = [
      first_seen INTEGER NOT NULL,
      paused_reason TEXT,
      paused_at INTEGER
+   ) STRICT`,
+  `CREATE TABLE subscriptions (
+     name TEXT PRIMARY KEY,
+     destination TEXT NOT NULL,
+     made_by TEXT NOT NULL,
+     paused_until INTEGER,
+     told TEXT
    ) STRICT`,
 ]

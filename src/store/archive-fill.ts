@@ -1,0 +1,133 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { type Digest, type DigestId, parseDigestId, plainTag } from '../domain/digest.ts'
+import { entriesOf, type PieceEntry } from './archive-pieces.ts'
+import { indexable } from './archive-words.ts'
+
+/** A digest that came or changed, or, without `digest`, one that went. */
+export interface ArchiveChange {
+  readonly id: DigestId
+  /** The state of the file it was read from. */
+  readonly stamp: string
+  readonly digest?: Digest
+}
+
+const dayMs = 86_400_000
+
+/** How many ids a day has: for a hundred thousand corrections of the same digest. */
+const idsPerDay = 2 ** 24
+
+/** The lowest and the highest id of a day. Days of four-digit years stay far below 2^53. */
+export function idsOf(day: string): { lowest: number; highest: number } {
+  const lowest = Math.floor(Date.parse(`${day}T00:00:00Z`) / dayMs) * idsPerDay
+  return { lowest, highest: lowest + idsPerDay - 1 }
+}
+
+/** Words that no text contains: every search can be narrowed to publications and tags within the full-text index. */
+export const publicationFacet = (publication: string) => `_p_${publication.replaceAll('-', '_')}`
+export const tagFacet = (tag: number) => `_t_${tag}`
+
+/** Writes to the archive. */
+export class ArchiveWriter {
+  readonly #db: DatabaseSync
+  readonly #tagIds = new Map<string, number>()
+  readonly #statements = new Map<string, StatementSync>()
+
+  constructor(db: DatabaseSync) {
+    this.#db = db
+  }
+
+  /** All of it or nothing. */
+  write(changes: readonly ArchiveChange[]): void {
+    this.#db.exec('BEGIN IMMEDIATE')
+    try {
+      for (const { id, stamp, digest } of changes) {
+        this.#remove(id)
+        if (digest) this.#add(id, stamp, digest)
+      }
+      this.#db.exec('COMMIT')
+    } catch (error) {
+      this.#db.exec('ROLLBACK')
+      this.#tagIds.clear()
+      throw error
+    }
+  }
+
+  #remove(id: DigestId): void {
+    const digest = this.#statement('SELECT lowest, highest FROM digests WHERE id = ?').get(id)
+    if (!digest) return
+    const [lowest, highest] = [Number(digest.lowest), Number(digest.highest)]
+    for (const [table, column] of columnsById) {
+      this.#statement(`DELETE FROM ${table} WHERE ${column} BETWEEN ? AND ?`).run(lowest, highest)
+    }
+    this.#statement('DELETE FROM digests WHERE id = ?').run(id)
+  }
+
+  #add(id: DigestId, stamp: string, digest: Digest): void {
+    const { publication = '', date = '' } = parseDigestId(id) ?? {}
+    const entries = entriesOf(digest)
+    const lowest = this.#firstFree(date)
+    let next = lowest + entries.length + entries.flatMap(({ notes = [] }) => notes).length - 1
+    this.#statement('INSERT INTO digests VALUES (?, ?, ?, ?)').run(id, stamp, lowest, next)
+    for (const entry of entries) {
+      const piece = next
+      next -= 1
+      this.#addPiece(piece, publication, id, entry)
+      if (!entry.notes) this.#addTitle(piece, piece, entry.title)
+      for (const { title } of entry.notes ?? []) {
+        this.#addTitle(next, piece, title)
+        next -= 1
+      }
+    }
+  }
+
+  #firstFree(date: string): number {
+    const { lowest, highest } = idsOf(date)
+    const last = this.#statement('SELECT max(id) AS id FROM pieces WHERE id BETWEEN ? AND ?').get(lowest, highest)
+    return last?.id == null ? lowest : Number(last.id) + 1
+  }
+
+  #addPiece(piece: number, publication: string, digest: DigestId, entry: PieceEntry): void {
+    const tagIds = new Set(entry.tags.map((tag) => this.#tagId(tag)))
+    const [tag = null] = entry.tags
+    const insert = this.#statement('INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?)')
+    insert.run(piece, publication, digest, entry.piece, tag, entry.title, entry.url ?? null)
+    const notes = entry.notes ? JSON.stringify(entry.notes) : null
+    this.#statement('INSERT INTO texts VALUES (?, ?, ?)').run(piece, entry.text, notes)
+    for (const id of tagIds) this.#statement('INSERT INTO piece_tags VALUES (?, ?, ?)').run(publication, id, piece)
+    const titles = [entry.title, ...(entry.notes ?? []).map(({ title }) => title)].map(indexable).join(' _ ')
+    const facets = [publicationFacet(publication), ...[...tagIds].map(tagFacet)].join(' ')
+    const words = this.#statement('INSERT INTO words (rowid, title, tag, text, facets) VALUES (?, ?, ?, ?, ?)')
+    words.run(piece, titles, entry.tags.map(indexable).join(' _ '), indexable(entry.text), facets)
+  }
+
+  #addTitle(id: number, piece: number, title: string): void {
+    if (!title) return
+    this.#statement('INSERT INTO titles VALUES (?, ?, ?)').run(id, piece, title)
+    this.#statement('INSERT INTO title_words (rowid, title) VALUES (?, ?)').run(id, indexable(title))
+  }
+
+  #tagId(tag: string): number {
+    const plain = plainTag(tag)
+    const known = this.#tagIds.get(plain)
+    if (known !== undefined) return known
+    this.#statement('INSERT INTO tags (plain, tag) VALUES (?, ?) ON CONFLICT DO NOTHING').run(plain, tag)
+    const id = Number(this.#statement('SELECT id FROM tags WHERE plain = ?').get(plain)?.id)
+    this.#tagIds.set(plain, id)
+    return id
+  }
+
+  #statement(sql: string): StatementSync {
+    const statement = this.#statements.get(sql) ?? this.#db.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}
+
+const columnsById = [
+  ['pieces', 'id'],
+  ['texts', 'piece'],
+  ['piece_tags', 'piece'],
+  ['titles', 'id'],
+  ['words', 'rowid'],
+  ['title_words', 'rowid'],
+] as const

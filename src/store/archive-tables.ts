@@ -1,0 +1,84 @@
+import { rmSync } from 'node:fs'
+import type { DatabaseSync } from 'node:sqlite'
+import { asciiSymbols } from './archive-words.ts'
+import { openSqlite } from './database.ts'
+
+/** Grows with every change of what is stored or of how words are cut: an archive of another version is built anew. */
+const version = 1
+
+/** Pages kept in memory, in KiB, and how much of the file may be mapped, in bytes: a few hundred MB is ten years. */
+const cacheKib = 32_768
+const mappedBytes = 1_073_741_824
+
+/** How much FTS5 gathers in memory before it writes, in bytes: its default of 1 MB makes filling the archive slow. */
+const gatheredBytes = 16_777_216
+
+// The text is already cut into words: all that is left to the tokenizer is to split at blanks. Everything beyond ASCII
+// is part of a word to it.
+const tokenizer = `tokenize = "ascii tokenchars '_${asciiSymbols}'"`
+
+/**
+ * A piece's id begins with its day, so that ids in descending order are the newest first, and some days are a range of
+ * ids. Within a digest they fall in reading order.
+ */
+const tables = `
+  CREATE TABLE digests (
+    id TEXT PRIMARY KEY,
+    stamp TEXT NOT NULL,
+    -- Its pieces and titles have the ids from lowest to highest.
+    lowest INTEGER NOT NULL,
+    highest INTEGER NOT NULL
+  ) STRICT;
+  CREATE TABLE tags (id INTEGER PRIMARY KEY, plain TEXT NOT NULL UNIQUE, tag TEXT NOT NULL) STRICT;
+  CREATE TABLE pieces (
+    id INTEGER PRIMARY KEY,
+    publication TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    piece TEXT NOT NULL,
+    tag TEXT,
+    title TEXT NOT NULL,
+    url TEXT
+  ) STRICT;
+  CREATE INDEX pieces_by_publication ON pieces (publication, id);
+  CREATE TABLE texts (piece INTEGER PRIMARY KEY, text TEXT NOT NULL, notes TEXT) STRICT;
+  CREATE TABLE piece_tags (publication TEXT, tag INTEGER, piece INTEGER, PRIMARY KEY (publication, tag, piece))
+    STRICT, WITHOUT ROWID;
+  CREATE INDEX piece_tags_by_piece ON piece_tags (piece);
+  CREATE TABLE titles (id INTEGER PRIMARY KEY, piece INTEGER NOT NULL, title TEXT NOT NULL) STRICT;
+  CREATE VIRTUAL TABLE words USING fts5 (title, tag, text, facets,
+    content = '', contentless_delete = 1, prefix = '2 3', ${tokenizer});
+  CREATE VIRTUAL TABLE title_words USING fts5 (title,
+    content = '', contentless_delete = 1, prefix = '1 2 3', ${tokenizer});
+  INSERT INTO words (words, rank) VALUES ('hashsize', ${gatheredBytes});
+`
+
+/** Opens the archive's file. A damaged one, or one of another version, is thrown away: it is built from the digests. */
+export function openArchiveFile(file: string): DatabaseSync {
+  try {
+    const db = open(file)
+    if (versionOf(db) === version) return db
+    db.close()
+  } catch (error) {
+    if (!isDamage(error)) throw error
+  }
+  for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true })
+  const db = open(file)
+  db.exec(`BEGIN; ${tables} PRAGMA user_version = ${version}; COMMIT;`)
+  return db
+}
+
+function open(file: string): DatabaseSync {
+  const db = openSqlite(file)
+  // NORMAL keeps the file whole; that the last changes may be lost on a power cut matters not, they are indexed again.
+  db.exec(`PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${cacheKib}; PRAGMA mmap_size = ${mappedBytes};`)
+  return db
+}
+
+function versionOf(db: DatabaseSync): number {
+  return Number(db.prepare('PRAGMA user_version').get()?.user_version)
+}
+
+/** SQLITE_CORRUPT and SQLITE_NOTADB: https://www.sqlite.org/rescode.html#corrupt */
+function isDamage(error: unknown): boolean {
+  return error instanceof Error && 'errcode' in error && [11, 26].includes(Number(error.errcode) % 256)
+}
