@@ -5,8 +5,7 @@ import { type Digest, type DigestId, digestId, mainPublication } from '../../dom
 import type { Library } from '../../domain/library.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { apology } from '../document.ts'
-import { themeOf } from '../theme.ts'
+import { apology } from '../apologies.ts'
 import { indexPage } from './index-page.ts'
 import { type Neighbours, previewPage, problemList } from './sheet.ts'
 
@@ -42,7 +41,7 @@ async function show(context: Context, options: PreviewOptions, publication: stri
   }
   const title = problems.length > 0 ? 'This digest cannot be read' : `There is no digest for ${date}`
   const advice = html`${problemList(problems)}<p>See <a href="/preview">all digests</a>.</p>`
-  return context.html(apology(themeOf(context), title, advice), 404)
+  return context.html(apology(context, title, advice), 404)
 }
 
 function neighbours(library: Library, publication: string, date: string): Neighbours {
