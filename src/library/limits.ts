@@ -1,13 +1,13 @@
 import type { Nodes, Root } from 'mdast'
 
 /** Deeper than any text that can be read in a chat; Markdown parsers need seconds for what is nested hundreds deep. */
-export const maxNesting = 20
+const maxNesting = 20
 
 /**
  * Characters without a blank line among them. Markdown parsers need time in proportion to the square of a paragraph; this
  * is ten times what a chat message holds.
  */
-export const maxRun = 16_000
+const maxRun = 16_000
 
 /** What makes a text too costly to parse, and the line, from 1, at which it begins to. */
 export interface Excess {

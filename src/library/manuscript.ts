@@ -75,7 +75,7 @@ export class Manuscript {
 }
 
 /** Where a node begins. */
-export function positionOf(at: Node | Position): Position {
+function positionOf(at: Node | Position): Position {
   if ('line' in at) return at
   const { line = 1, column = 1 } = at.position?.start ?? {}
   return { line, column }

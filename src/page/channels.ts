@@ -29,13 +29,3 @@ export function channelsPage(context: Context, clients: readonly Client[], versi
 }
 
 const titles = { slack: 'Slack', discord: 'Discord' }
-
-/** Shown in place of the simulated platforms when the bot is connected to the real ones. */
-export function connectedPage(context: Context): Html {
-  const main = html`<main class="apology" id="main">
-    <h1>Connected for real</h1>
-    <p>The bot posts to real channels, so there is nothing to simulate here. Open Slack or Discord to see its messages.</p>
-    <p><a href="/preview">Preview any digest</a> as it will look on both.</p>
-  </main>`
-  return document({ title: 'Channels', theme: themeOf(context), place: 'channels', skips: [], main })
-}

@@ -1,9 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { apology } from './apologies.ts'
 import { type Client, Unanswered } from './client.ts'
-import { apology } from './document.ts'
-import { themeOf } from './theme.ts'
 import { queryOf, viewOf } from './view.ts'
 
 /** Without JavaScript the reader sees one picture after a deed: it waits until the app has said what it has to say. */
@@ -20,7 +19,7 @@ export async function deed(context: Context, client: Client, kind: 'act' | 'say'
     const { status, message } = refused
     if (live) return context.text(message, status)
     const advice = html`<p>${message}. Try again, or look at what the bot logs.</p><p><a href="${back(context)}">Back to the channels</a></p>`
-    return context.html(apology(themeOf(context), 'That did not work', advice), status)
+    return context.html(apology(context, 'That did not work', advice), status)
   }
   await settled
   return live ? context.body(null, 204) : context.redirect(back(context), 303)

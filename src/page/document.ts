@@ -49,12 +49,6 @@ export function document({ title, theme, place, skips, main }: Sheet): Html {
 </html>`
 }
 
-/** A page that only says what went wrong and what to do. */
-export function apology(theme: Theme, title: string, advice: Html): Html {
-  const main = html`<main class="apology" id="main"><h1>${title}</h1>${advice}</main>`
-  return document({ title, theme, skips: [], main })
-}
-
 function sentence(word: string): string {
   return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`
 }

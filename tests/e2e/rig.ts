@@ -1,7 +1,6 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import type { TestContext } from 'vitest'
 import { stringify } from 'yaml'
 import { type DiscordStandIn, startDiscordStandIn } from '../../src/sandbox/discord/stand-in.ts'
 import { type SlackStandIn, startSlackStandIn } from '../../src/sandbox/slack/stand-in.ts'
@@ -29,7 +28,12 @@ export interface Rig {
   start(changes?: Readonly<Record<string, string>>): Bot
 }
 
-export async function openRig({ onTestFinished }: Pick<TestContext, 'onTestFinished'>): Promise<Rig> {
+/** What ends with the test: a test's context knows when that is. */
+interface Ending {
+  onTestFinished(close: () => Promise<void>): void
+}
+
+export async function openRig({ onTestFinished }: Ending): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-'))
   const [slack, discord] = await Promise.all([startSlackStandIn(), startDiscordStandIn()])
   const bots: Bot[] = []

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
 import { plainText } from '../../src/domain/text.ts'
-import { read, remarks } from './desk.ts'
+import { readCaption } from '../../src/library/caption.ts'
+import { text } from '../builders.ts'
+import { read, remarks, vocabulary } from './desk.ts'
 
 function captionOf(heading: string) {
   const { digest, problems } = read(`---\nlanguage: en\n---\n\n## Featured\n\n${heading}\n\nText.\n`)
@@ -63,6 +65,18 @@ test.each([
   expect(captionOf(heading)).toEqual(['01', undefined, title])
 })
 
+test('of two known tags that fit, the longer one is taken', () => {
+  const words = { ...vocabulary, tags: [{ names: ['RL', 'RL: Offline'] }] }
+  expect(readCaption([text('01 RL: Offline: Title')], words, 1)).toMatchObject({
+    tag: 'RL: Offline',
+    title: [text('Title')],
+  })
+  expect(readCaption([text('01 RL: Online: Title')], words, 1)).toMatchObject({
+    tag: 'RL',
+    title: [text('Online: Title')],
+  })
+})
+
 test('sections without a number take the place they have, or the next that is free', () => {
   const { digest } = read('## Featured\n\n### A\n\n### 03 B\n\n### C\n\n### D\n')
   expect(digest?.sections.map(({ number }) => number)).toEqual(['01', '03', '04', '05'])
@@ -92,6 +106,6 @@ test.each([
   ['- 12 monkeys were tested.', [undefined, undefined, '12 monkeys were tested.', '']],
 ])('%s is a note', (item, expected) => {
   const { digest } = read(`## Featured\n\n### 01 A\n\n## Also Worth Noting\n\n${item}\n`)
-  const { number, tag, title, text } = digest?.notes?.[0] ?? { title: [], text: [] }
-  expect([number, tag, plainText(title), plainText(text)]).toEqual(expected)
+  const { number, tag, title, text: line } = digest?.notes?.[0] ?? { title: [], text: [] }
+  expect([number, tag, plainText(title), plainText(line)]).toEqual(expected)
 })

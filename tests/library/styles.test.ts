@@ -38,6 +38,8 @@ test.each<[string, Inline[]]>([
   ['from $5 to $10', [text('from $5 to $10')]],
   ['$5 and **now** $6', [text('$5 and '), { type: 'strong', children: [text('now')] }, text(' $6')]],
   ['\\$5 and $x$', [text('$5 and '), { type: 'math', value: 'x' }]],
+  ['between $5M/$10M', [text('between $5M/$10M')]],
+  ['a $ b$ c', [text('a $ b$ c')]],
   ['US$5 each', [text('US$5 each')]],
 ])('%j: formulas are told from money', (markdown, expected) => {
   expect(inlinesOf(markdown)).toEqual(expected)

@@ -95,6 +95,16 @@ test('choosing a takeaway in Discord opens its thread, and only the reader is to
   await page.getByRole('complementary', { name: 'A discussion' }).getByText('Takeaway 1 of 2').waitFor()
 })
 
+test('what is for somebody else alone is not shown', async () => {
+  const { slack, discord } = house
+  const [amara] = [...discord.world.users.values()].filter(({ displayName }) => displayName.startsWith('Amara'))
+  const aside = { text: 'Psst', ephemeralFor: 'U0AMARA0001' }
+  slack.world.post({ channel: 'C0MORNING01', user: slack.world.bot.id, ...aside })
+  const { bot } = discord.world
+  discord.world.post({ channelId: '1100000000000000010', author: bot, content: 'Psst', ephemeralFor: amara?.id ?? '' })
+  expect(await (await visit()).locator('main').textContent()).not.toContain('Psst')
+})
+
 test('a reply of somebody else appears in an open thread by itself', async () => {
   const { ts } = house.slack.world.say('U0AMARA0001', 'C0MORNING01', 'Who has been to the old bridge?')
   const page = await visit(`/?thread=slack:${ts}`)

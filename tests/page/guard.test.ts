@@ -100,7 +100,7 @@ test('a port that is taken is named, with what to do', async () => {
   const library = { ...libraryOf(digest), publications: () => ['main'] }
   const second = startPage({ port, library, vocabulary })
   await expect(second).rejects.toThrow(ConfigurationError)
-  await expect(second).rejects.toThrow(new RegExp(`port ${port} .* PORT`))
+  await expect(second).rejects.toThrow(new RegExp(`Port ${port} .* PORT`))
 })
 
 test('closing ends the streams of open pages', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { type Digest, digestId } from '../../src/domain/digest.ts'
+import type { Digest } from '../../src/domain/digest.ts'
 import type { Problem } from '../../src/domain/problem.ts'
 import { renderSlack } from '../../src/formatters/slack/render.ts'
 import { type PageOptions, startPage } from '../../src/page/page.ts'
@@ -82,12 +82,30 @@ test('problems of a file are listed with their place, also when it cannot be rea
     message: 'There is no such <tag>.',
     rule: 'tag',
   }
-  const library = { ...libraryOf(digest), publications: () => ['main'], read: async () => ({ problems: [problem] }) }
-  const html = await (await previews({ library }))('/preview/2026-03-13')
+  const at = () => ({ line: 20, column: 1 })
+  const reading = { file: problem.file, problems: [problem], at }
+  const library = { ...libraryOf(), publications: () => ['main'], read: async () => reading, problems: () => [problem] }
+  const get = await previews({ library })
+  expect(await get('/preview')).toContain('digests/2026-03-13.md:14:3</code>')
+  const html = await get('/preview/2026-03-13')
   expect(html).toContain('This digest cannot be read')
   expect(html).toContain('digests/2026-03-13.md:14:3</code> There is no such &lt;tag&gt;.')
-  const inspect = async (id: string) => (id === digestId(digest) ? [problem] : [])
-  expect(await (await previews({ inspect }))('/preview/2026-03-12')).toContain('One thing to look at')
+})
+
+test('what a careful editor would remark is listed too', async () => {
+  const [section, ...others] = digest.sections
+  if (!section) throw new Error('a digest has at least one section')
+  const { tag: _, ...untagged } = section
+  const reading = {
+    file: 'a.md',
+    digest: { ...digest, sections: [untagged, ...others] },
+    problems: [],
+    at: () => ({ line: 20, column: 1 }),
+  }
+  const library = { ...libraryOf(digest), publications: () => ['main'], read: async () => reading }
+  expect(await (await previews({ library }))('/preview/2026-03-12')).toMatch(
+    /a\.md:20:1<\/code>[^<]*<small>untagged-section/,
+  )
 })
 
 test('a bug of the page is an error page, not a stack trace', async () => {

@@ -5,6 +5,7 @@ import type { Scene } from '../../src/page/slack/scene.ts'
 const scene: Scene = {
   userName: (id) => (id === 'U1' ? 'Robin Lee' : id),
   channelName: (id) => (id === 'C1' ? 'reading' : id),
+  groupName: (id) => (id === 'S1' ? 'readers' : id),
   local: (url) => (url.startsWith('https://acme.slack.com/') ? '/?thread=here' : undefined),
   controls: { action: '/slack/act', channel: 'C1', ts: '1.2' },
 }
@@ -131,8 +132,8 @@ test.each([
   ['&gt; said\nanswered', '<blockquote>said</blockquote><p>answered</p>'],
   ['```\na < b\n```', '<pre tabindex="0"><code>a &lt; b\n</code></pre>'],
   [
-    '<@U1> <#C1> <!here>',
-    '<p><span class="mention">@Robin Lee</span> <span class="mention">#reading</span> <span class="mention">@here</span></p>',
+    '<@U1> <#C1> <!here> <!subteam^S1>',
+    '<p><span class="mention">@Robin Lee</span> <span class="mention">#reading</span> <span class="mention">@here</span> <span class="mention">@readers</span></p>',
   ],
 ])('%s is drawn as Slack does', async (text, html) => {
   expect(await write(text)).toBe(html)

@@ -14,6 +14,9 @@ function hasPlainParentheses(url: string): boolean {
   return !/[()]/.test(url.replace(/\([^()]*\)/g, ''))
 }
 
+/** Beyond this an address takes too much of a message to be followed there; web servers refuse it, too. */
+export const addressMax = 1500
+
 /** An address standing for itself. Angle brackets keep the marks in it from being read, and a preview from unfolding. */
 export function bareAddress(url: string): string {
   return `<${linkTarget(url.replace(/^mailto:/i, ''))}>`

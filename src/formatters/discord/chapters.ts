@@ -20,8 +20,8 @@ const accents: Readonly<Record<TagColor, number>> = {
   gray: 0x8a8f98,
 }
 
-/** A source line longer than this is a paragraph that can be split. */
-const sourceLineMax = 1000
+/** A line of subtext longer than this is a paragraph instead, which can be split. */
+const subtextMax = 1000
 
 /** A piece of a digest as a chapter. The overview is none: it is written as plain content. */
 export function chapterOf(
@@ -50,16 +50,19 @@ function sectionChapter(section: Section, digest: Digest, vocabulary: Vocabulary
   const title = plainText(section.title)
   const { number, tag, takeaways } = section
   const about: Discussable = { digest: digestId(digest), section: number, title, takeaways }
-  const source = sourceLine(section, labels)
-  const long = lineMarkdown(source).length > sourceLineMax
+  const [meta, overlongMeta] = subtextOrBlocks([
+    ...words(number),
+    ...(tag ? [...words(' · '), ...tagInlines(tag)] : []),
+  ])
+  const [tail, overlongTail] = subtextOrBlocks(sourceLine(section, labels))
   return {
     key: pieceKey({ type: 'section', section }),
     name: `${number} · ${title}`,
     language: digest.language,
-    meta: [...words(number), ...(tag ? [...words(' · '), ...tagInlines(tag)] : [])],
+    meta,
     title: section.title,
-    stretches: [section.body, takeawayBlocks(section, labels), long ? [{ type: 'paragraph', children: source }] : []],
-    tail: long ? [] : source,
+    stretches: [overlongMeta, section.body, takeawayBlocks(section, labels), overlongTail],
+    tail,
     controls: [
       ...linkRow(labels.readSource, firstLink(section.source ?? [])),
       ...(takeaways.length > 0 ? discussRows(about, digest.language) : []),
@@ -67,6 +70,11 @@ function sectionChapter(section: Section, digest: Digest, vocabulary: Vocabulary
     ...(tag && { accent: accents[tagColor(vocabulary, tag)] }),
     ...(takeaways.length > 0 && { discuss: about }),
   }
+}
+
+function subtextOrBlocks(line: Inline[]): [subtext: Inline[], blocks: Block[]] {
+  const fits = lineMarkdown(line).length <= subtextMax
+  return fits ? [line, []] : [[], [{ type: 'paragraph', children: line }]]
 }
 
 function takeawayBlocks({ takeaways }: Section, labels: Labels): Block[] {

@@ -1,5 +1,5 @@
 import type { Inline } from '../../domain/digest.ts'
-import { addressesIn, bareAddress, linkTarget, looksLikeAddress, repeatsAddress } from './address.ts'
+import { addressesIn, addressMax, bareAddress, linkTarget, looksLikeAddress, repeatsAddress } from './address.ts'
 import { codeSpan, escapeLineStarts, escapeText, hasPairedBrackets, zeroWidthSpace } from './escape.ts'
 
 type Link = Extract<Inline, { type: 'link' }>
@@ -49,9 +49,8 @@ function flattenOne(node: Inline, style: Style): Run[] {
     case 'strike':
       return flatten(node.children, { ...style, [node.type]: true })
     case 'link':
-      return node.children.length > 0
-        ? flatten(node.children, { ...style, link: node })
-        : [{ type: 'address', value: node.url }]
+      if (node.children.length === 0) return [{ type: 'address', value: node.url }]
+      return flatten(node.children, node.url.length > addressMax ? style : { ...style, link: node })
   }
 }
 
@@ -129,7 +128,7 @@ function writeRun({ type, value }: Run): string {
     case 'code':
       return codeSpan(value)
     case 'address':
-      return bareAddress(value)
+      return value.length > addressMax ? escapeText(value) : bareAddress(value)
     case 'break':
       return value
   }

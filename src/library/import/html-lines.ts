@@ -71,7 +71,8 @@ function readLine(run: readonly Nodes[], { base, remarks }: HtmlContext): PageLi
 
 function hintOf(node: Element): { is: 'number' | 'tag'; words: string } | undefined {
   const words = textOf(node).replace(/\s+/g, ' ').trim()
-  if (hasClass(node, /(?:^|-)num(?:ber)?$/) && /^\d{1,3}$/.test(words)) return { is: 'number', words }
+  const number = hasClass(node, /(?:^|-)num(?:ber)?$/) ? /^#?(\d{1,3})\.?$/.exec(words)?.[1] : undefined
+  if (number !== undefined) return { is: 'number', words: number }
   return hasClass(node, /(?:^|-)tag$/) && words !== '' ? { is: 'tag', words } : undefined
 }
 

@@ -1,5 +1,5 @@
 import type { Block, Inline } from '../../domain/digest.ts'
-import { plainText } from '../../domain/text.ts'
+import { blocksText, plainText } from '../../domain/text.ts'
 import type { Position } from '../manuscript.ts'
 import { dropStart, text } from '../styled-text.ts'
 
@@ -28,7 +28,7 @@ export function allWords({ number, tag, words }: PageLine): readonly Inline[] {
 
 /** The plain text of a line, with number and tag. */
 export function lineText(line: PageLine): string {
-  return plainText(allWords(line))
+  return line.block ? blocksText([line.block]) : plainText(allWords(line))
 }
 
 /** Takes the mark of a bullet from the front of a line, if there is one. */

@@ -10,6 +10,8 @@ import { quote, type Remarks } from './remarks.ts'
 import { firstSentence } from './sentence.ts'
 import { cutAt } from './slices.ts'
 
+const headingMax = 40
+
 interface Listed<Item> {
   readonly items: readonly Item[]
   readonly leading: readonly PageLine[]
@@ -73,11 +75,17 @@ function gather(lines: readonly PageLine[], isItem: (line: PageLine) => boolean,
     const item = items.at(-1)
     if (isItem(line)) items.push(line)
     else if (!item) leading.push(line)
-    else if (line.block || trailing.length > 0) trailing.push(line)
+    else if (line.block || trailing.length > 0 || looksLikeHeading(line)) trailing.push(line)
     else {
       remarks.warn('continued-line', `${quote(lineText(line))} was added to the item above.`, line.at)
       items[items.length - 1] = { ...item, words: [...item.words, text(' '), ...allWords(line)] }
     }
   }
   return { items, leading, trailing }
+}
+
+/** A short line without an end is rather the heading of what follows than the rest of an item. */
+function looksLikeHeading(line: PageLine): boolean {
+  const words = lineText(line)
+  return words.length <= headingMax && !/[.,;:!?。，；：！？…]["'”’」』）)]*$/.test(words)
 }

@@ -12,7 +12,7 @@ export function splitPoints(line: Takeaway, at: Position, remarks: Remarks): Tak
   const gaps = [...words.matchAll(gap)].map(({ 0: { length }, index }) => ({ index, length }))
   const first = words.slice(gaps[0]?.index === 0 ? gaps[0].length : 0)
   const chosen = gaps.filter(({ index, length }) => {
-    const doubt = index > 0 ? doubtAbout(words.slice(0, index), words.slice(index + length), first) : undefined
+    const doubt = index > 0 ? doubtAbout(words.charAt(index - 1), words.slice(index + length), first) : undefined
     if (doubt) {
       const message = `The hyphen before ${quote(words.slice(index + length))} may begin a takeaway or stand inside one; ${doubt}, so it was left where it is.`
       remarks.warn('undecided-point', message, at)
@@ -25,6 +25,6 @@ export function splitPoints(line: Takeaway, at: Position, remarks: Remarks): Tak
 /** Why a hyphen between blanks may be one that its author wrote. Points of one list begin alike. */
 function doubtAbout(before: string, after: string, first: string): string | undefined {
   if (/\d$/.test(before) && /^\d/.test(after)) return 'numbers stand on both sides'
-  const isLower = (words: string) => /^\p{Ll}+(?![\p{L}\p{N}])/u.test(words)
+  const isLower = (words: string) => /^[a-z]{2,}(?=[\s,;:.]|$)/.test(words)
   return isLower(after) && !isLower(first) ? 'a word in lower case follows' : undefined
 }

@@ -1,6 +1,7 @@
 /** A full stop after one of these ends no sentence. */
 const abbreviations =
   /(?:^|[\s(])(?:e\.g|i\.e|vs|cf|ca|approx|resp|al|fig|figs|eq|sec|tab|ch|pp|vol|dr|mr|mrs|ms|prof|st|inc|ltd|co|jr|sr)\.$/i
+const longestAbbreviation = 12
 /** Nor after the initial of a name or in `U.S.`; `Plan B.` is rarer than `J. Smith`. */
 const initial = /(?:^|[\s.(])\p{Lu}\.$/u
 const closing = `["'”’»)\\]）】」』》]*`
@@ -15,7 +16,8 @@ export function firstSentence(words: string): number | undefined {
     const end = index + mark.length
     const rest = words.slice(end).trimStart()
     if (rest === '') return undefined
-    if (/^[.]/.test(mark) && isAbbreviated(words.slice(0, index + 1), rest)) continue
+    if (mark.startsWith('.') && isAbbreviated(words.slice(Math.max(0, index - longestAbbreviation), index + 1), rest))
+      continue
     if (!/^[。！？]/.test(mark) && continues(rest)) continue
     return end
   }

@@ -19,7 +19,7 @@ export function readTextLines(page: string): PageLine[] {
 }
 
 /** Turns the addresses in a text into links, without the punctuation that follows them. */
-export function linkAddresses(words: string): Inline[] {
+function linkAddresses(words: string): Inline[] {
   const nodes: Inline[] = []
   let end = 0
   for (const { 0: found, index } of words.matchAll(

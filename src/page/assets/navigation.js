@@ -44,9 +44,10 @@ function draftName(area) {
   return area ? [...new FormData(area.form)].filter(([name]) => name !== 'text').join() : ''
 }
 
-/** A channel opens at its last day, a thread at its end. */
+/** A channel opens at its last day, a thread at its end, a post of a forum at its beginning. */
 function settle(box) {
   const day = [...box.querySelectorAll('.day')].at(-1)
+  if (box.dataset.scroll === 'start') return
   if (box.closest('.panel')) box.scrollTop = box.scrollHeight
   else if (day) box.scrollTop = day.offsetTop - box.offsetTop
 }

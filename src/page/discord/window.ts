@@ -79,7 +79,7 @@ function panel(room: Room, opened: { id: string; name: string }): Html {
       ${threadName(opened.name)}
       <a class="close" href="${close}" data-go data-close aria-label="Close thread">✕</a>
     </header>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="discord-thread-name" data-scroll>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="discord-thread-name" data-scroll="${room.posts ? 'start' : ''}">
       ${list(room, 'discord-parent')}
       ${replyCount(room)}
       ${list(room, 'discord-replies')}

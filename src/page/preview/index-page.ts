@@ -3,17 +3,18 @@ import { html } from 'hono/html'
 import type { Day } from '../../domain/day.ts'
 import { digestId, mainPublication } from '../../domain/digest.ts'
 import type { Library } from '../../domain/library.ts'
+import type { Problem } from '../../domain/problem.ts'
 import { plainText } from '../../domain/text.ts'
 import { longDate } from '../../formatters/date.ts'
 import { document } from '../document.ts'
 import type { Html } from '../html.ts'
 import { themeOf } from '../theme.ts'
-import { previewPath } from './sheet.ts'
+import { previewPath, problemList } from './sheet.ts'
 
 /** A year of titles at once would be a year of files to read. */
 const listed = 30
 
-type Shelf = Library & { publications(): readonly string[] }
+type Shelf = Library & { publications(): readonly string[]; problems?(): readonly Problem[] }
 
 /** All digests by publication, the newest first, so many at a time. */
 export async function indexPage(context: Context, library: Shelf): Promise<Html> {
@@ -24,6 +25,7 @@ export async function indexPage(context: Context, library: Shelf): Promise<Html>
   const main = html`<main class="preview index" id="main">
     <header class="preview-head"><h1>Previews</h1>
       <p>Every digest as it will look in Slack and in Discord, in every layout.</p></header>
+    ${problemList(library.problems?.() ?? [])}
     ${lists.length > 0 ? lists : html`<p>There are no digests yet. Put one into <code>digests/</code>, named after its day: <code>2026-03-12.md</code>.</p>`}
   </main>`
   return document({ title: 'Previews', theme: themeOf(context), place: 'previews', skips: [], main })

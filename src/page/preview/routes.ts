@@ -1,24 +1,25 @@
 import type { Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { parseDay } from '../../domain/day.ts'
-import { type Digest, type DigestId, digestId, mainPublication } from '../../domain/digest.ts'
+import { type DigestId, digestId, mainPublication } from '../../domain/digest.ts'
 import type { Library } from '../../domain/library.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { apology } from '../document.ts'
-import { themeOf } from '../theme.ts'
+import { lintDigest } from '../../library/lint.ts'
+import type { Reading } from '../../library/reading.ts'
+import { apology } from '../apologies.ts'
 import { indexPage } from './index-page.ts'
 import { type Neighbours, previewPage, problemList } from './sheet.ts'
 
 export interface PreviewOptions {
   readonly library: Library & {
     publications(): readonly string[]
-    /** A digest with what its reader says of the file, whether it could be read or not. */
-    read?(id: DigestId): Promise<{ readonly digest?: Digest; readonly problems: readonly Problem[] } | undefined>
+    /** A digest with all there is to say about its file, whether it could be read or not. */
+    read?(id: DigestId): Promise<Reading | undefined>
+    /** What is wrong with files that cannot be read. */
+    problems?(): readonly Problem[]
   }
   readonly vocabulary: Vocabulary
-  /** Everything there is to say about a digest's file; by default what reading it said. */
-  readonly inspect?: (id: DigestId) => Promise<readonly Problem[]>
 }
 
 /** `/preview`, `/preview/2026-03-12`, `/preview/zh/2026-03-12`. */
@@ -33,16 +34,16 @@ async function show(context: Context, options: PreviewOptions, publication: stri
   if (!date) return context.notFound()
   const id = digestId({ publication, date })
   const { library, vocabulary } = options
-  const reading = library.read ? await library.read(id) : { digest: await library.get(id), problems: [] }
-  const problems = options.inspect ? await options.inspect(id) : (reading?.problems ?? [])
-  if (reading?.digest) {
-    return context.html(
-      previewPage(context, reading.digest, neighbours(library, publication, date), problems, vocabulary),
-    )
+  const reading = await library.read?.(id)
+  const digest = reading ? reading.digest : await library.get(id)
+  const problems = reading ? [...reading.problems, ...lintDigest(reading, vocabulary)] : []
+  if (digest) {
+    const around = neighbours(library, publication, date)
+    return context.html(previewPage(context, digest, around, problems, vocabulary))
   }
   const title = problems.length > 0 ? 'This digest cannot be read' : `There is no digest for ${date}`
   const advice = html`${problemList(problems)}<p>See <a href="/preview">all digests</a>.</p>`
-  return context.html(apology(themeOf(context), title, advice), 404)
+  return context.html(apology(context, title, advice), 404)
 }
 
 function neighbours(library: Library, publication: string, date: string): Neighbours {

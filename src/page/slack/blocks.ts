@@ -33,8 +33,6 @@ function draw(block: Json, scene: Scene): Html {
       return html`<p>${image(block)}</p>`
     case 'table':
       return table(block, scene)
-    case 'container':
-      return container(block, scene)
     default:
       return unsupported(string(block.type))
   }
@@ -82,12 +80,4 @@ function table(block: Json, scene: Scene): Html {
 function tableCell(cell: Json, scene: Scene): Html {
   if (cell.type !== 'rich_text') return html`${string(cell.text)}`
   return html`${records(cell.elements).map((part) => inlines(part.elements, scene))}`
-}
-
-function container(block: Json, scene: Scene): Html {
-  const title = plain(block.title)
-  const children = Array.isArray(block.blocks) ? block.blocks : []
-  return html`<details class="container" ${block.default_collapsed === true ? '' : html`open`}>
-    <summary>${title}</summary>${blocks(children, scene)}
-  </details>`
 }

@@ -26,7 +26,7 @@ function inline(element: Json, scene: Scene): Html | string {
     case 'channel':
       return mention(`#${scene.channelName(string(element.channel_id))}`)
     case 'usergroup':
-      return mention('@group')
+      return mention(`@${scene.groupName(string(element.usergroup_id))}`)
     case 'broadcast':
       return mention(`@${string(element.range)}`)
     case 'color':

@@ -93,16 +93,16 @@ function match(text: string, scene: Scene, depth: number): { content: Html | str
 function angle(all: string, kind = '', target: string, label: string | undefined, scene: Scene): Html | string {
   if (kind === '@') return mention(`@${scene.userName(target)}`)
   if (kind === '#') return mention(`#${label || scene.channelName(target)}`)
-  if (kind === '!') return special(target, fromWire(label ?? ''))
+  if (kind === '!') return special(target, fromWire(label ?? ''), scene)
   if (!/^(https?:|mailto:)/.test(target)) return fromWire(all)
   return link(scene, fromWire(target), fromWire(label || target))
 }
 
 /** `<!here>`, `<!subteam^S1>`, `<!date^1773300000^{date_long}|12 March>` */
-function special(target: string, label: string): Html | string {
+function special(target: string, label: string, scene: Scene): Html | string {
   const [name = '', first = '', format = ''] = target.split('^')
   const at = new Date(Number(first) * 1000)
-  if (name !== 'date') return mention(name === 'subteam' ? label || '@group' : `@${name}`)
+  if (name !== 'date') return mention(name === 'subteam' ? `@${scene.groupName(first)}` : `@${name}`)
   return Number.isNaN(at.getTime())
     ? label
     : html`<time datetime="${at.toISOString()}">${fillDate(format, at, new Date())}</time>`

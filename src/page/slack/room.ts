@@ -58,6 +58,7 @@ export function sceneOf(room: Room, message: SlackMessage): Scene {
   return {
     userName: (id) => world.users.get(id)?.realName ?? id,
     channelName: (id) => world.channels.get(id)?.name ?? id,
+    groupName: (id) => world.groups.find((group) => group.id === id)?.handle ?? id,
     local: (url) => localLink(room, url),
     controls: {
       action: `/slack/act${queryOf(open(view, 'slack', { channel: channel.id, ...view.slack }))}`,

@@ -4,7 +4,7 @@ import { messageFrame } from '../message-frame.ts'
 import { body } from './message.ts'
 import type { Scene } from './scene.ts'
 
-const nobody: Scene = { userName: (id) => id, channelName: (id) => id, local: () => undefined }
+const nobody: Scene = { userName: (id) => id, channelName: (id) => id, groupName: (id) => id, local: () => undefined }
 
 /** A message that nobody has sent yet, as it will look. */
 export function slackSample(part: Part): Html {

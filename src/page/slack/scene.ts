@@ -5,6 +5,7 @@ import { type Html, safeUrl } from '../html.ts'
 export interface Scene {
   userName(id: string): string
   channelName(id: string): string
+  groupName(id: string): string
   /** The page's own address for a message or thread of this workspace. */
   local(url: string): string | undefined
   /** How the controls of the message reach the app. Without it nothing can be pressed. */

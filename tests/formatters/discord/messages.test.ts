@@ -145,6 +145,21 @@ test('a source that no button can open is still linked in the text', () => {
   expect(JSON.stringify(section?.body)).not.toContain('Read source')
 })
 
+test('what no message can hold in one piece is split, or loses its link rather than its words', () => {
+  const url = `https://example.org/${'a'.repeat(5000)}`
+  const hostile = sampleSection({
+    tag: 'tag '.repeat(2000),
+    title: [text('title '.repeat(1000))],
+    source: [{ type: 'link', url, children: [text('A paper')] }],
+  })
+  const parts = render({ ...hostile, title: 'name '.repeat(1000) })
+  for (const { budget } of parts) for (const { used, budget: most } of budget) expect(used).toBeLessThanOrEqual(most)
+  const words = parts.map(markdownOf).join(' ')
+  expect(words.match(/\bname\b/g)?.length).toBeGreaterThanOrEqual(1000)
+  expect(words.match(/\btitle\b/g)?.length).toBeGreaterThanOrEqual(1000)
+  expect(words).toContain('A paper')
+})
+
 test('a forum post is named after the digest and its day, however long its title', () => {
   const [starter] = render({ ...sample, title: 'long '.repeat(60) }, 'forum')
   expect(starter?.body.name).toHaveLength(100)

@@ -107,6 +107,13 @@ test('notes that were lost when the page was copied are told of, with their line
   expect(places(page)).toEqual(['5:1 empty-notes'])
 })
 
+test('a heading that is in no vocabulary is kept, with a warning, and the items below it are found', () => {
+  const page = read("Today's Overview\n- One. Two.\nFour papers\n01 Agent Who Asks?\nText.\nSource: S")
+  expect(page.digest.overview).toHaveLength(1)
+  expect(page.digest.prose).toMatchObject([{ before: 'featured', blocks: [{ children: [{ value: 'Four papers' }] }] }])
+  expect(places(page)).toEqual(['3:1 carried-as-prose', '4:1 missing-heading'])
+})
+
 test('what fits nowhere is kept, with its line', () => {
   const page = read(
     "A Title\nby the editors\nToday's Overview\n- One. Two.\nFeatured\nA word before.\n01 Agent Who Asks?\nText.\nKey takeaways: - Ask\nSource: S\nA word behind.\n",
@@ -128,7 +135,10 @@ test.each([
   ['Only a sentence.', 'no-section'],
   ['Featured\nAlso Worth Noting', 'no-section'],
   ['a\0b', 'binary'],
-  ['x'.repeat(2_000_001), 'too-large'],
+  ['x'.repeat(200_001), 'too-large'],
+  ['---\nlanguage: en\n---\n\n## Featured\n', 'already-markdown'],
+  [`${'<div>'.repeat(20_000)}<p>Deep.</p>`, 'too-deep'],
+  ['<html><script>1</script></html>', 'empty-file'],
 ])('a page that is no digest is an error (%#)', (page, rule) => {
   const { digest, problems } = importPage(page, { date: day, publication: 'main', vocabulary, file: 'page.txt' })
   expect(digest).toBeUndefined()
