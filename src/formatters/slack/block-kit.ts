@@ -32,6 +32,7 @@ export type InlineElement =
   | LinkElement
   | { readonly type: 'tag'; readonly text: string; readonly color: TagColor }
   | { readonly type: 'usergroup'; readonly usergroup_id: string }
+  | { readonly type: 'user'; readonly user_id: string }
 
 export interface RichSection {
   readonly type: 'rich_text_section'
@@ -95,10 +96,22 @@ export interface Select {
   readonly options: readonly { readonly text: PlainText; readonly value: string }[]
 }
 
+/** Asks for something of ours. */
+export interface ControlButton {
+  readonly type: 'button'
+  readonly text: PlainText
+  readonly action_id: string
+  readonly style?: 'primary' | 'danger'
+}
+
 export type SlackBlock =
   | { readonly type: 'header'; readonly text: PlainText; readonly level: 1 | 2 }
   | { readonly type: 'context'; readonly elements: readonly PlainText[] }
-  | { readonly type: 'actions'; readonly block_id: string; readonly elements: readonly (LinkButton | Select)[] }
+  | {
+      readonly type: 'actions'
+      readonly block_id: string
+      readonly elements: readonly (LinkButton | ControlButton | Select)[]
+    }
   | { readonly type: 'divider' }
   | RichText
   | TableBlock

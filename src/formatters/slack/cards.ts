@@ -1,0 +1,91 @@
+import type { Button, Card } from '../../domain/card.ts'
+import { controlId } from '../../domain/control.ts'
+import type { Block } from '../../domain/digest.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { shorten } from '../shorten.ts'
+import { splitBlocks } from '../split.ts'
+import { type ControlButton, type LinkButton, plainTextObject, type Select, type SlackBlock } from './block-kit.ts'
+import { slackBlocks } from './blocks.ts'
+import { linkButton, select } from './controls.ts'
+import { fallbackText, linesOf } from './fallback.ts'
+import { tagInline } from './inlines.ts'
+import { isWithinBudget } from './measure.ts'
+import { titled } from './message.ts'
+import { paragraph, spaced, strong, words } from './words.ts'
+
+/** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
+const buttonTextLimit = 75
+
+/** What can be sent as one message. */
+export interface MessageBody {
+  readonly text: string
+  readonly blocks: readonly SlackBlock[]
+}
+
+interface Rendered {
+  readonly blocks: readonly SlackBlock[]
+  readonly lines: readonly string[]
+}
+
+/** Cards as messages, as few as hold them. The first card is the heading of all. */
+export function slackCards(cards: readonly Card[], vocabulary: Vocabulary): MessageBody[] {
+  const rendered = cards.flatMap((card, at) => renderCard(card, at, vocabulary))
+  const messages: { blocks: SlackBlock[]; lines: string[] }[] = []
+  for (const { blocks, lines } of rendered) {
+    const last = messages.at(-1)
+    if (last && isWithinBudget([...last.blocks, ...blocks])) {
+      last.blocks.push(...blocks)
+      last.lines.push(...lines)
+    } else messages.push({ blocks: [...blocks], lines: [...lines] })
+  }
+  return messages.map(({ blocks, lines }) => ({ text: fallbackText(lines, lines), blocks }))
+}
+
+/** A card, in several pieces when its text is too long for one message; its controls go with the last. */
+function renderCard(card: Card, at: number, vocabulary: Vocabulary): Rendered[] {
+  const { header, content } = at === 0 ? titled(words(card.title ?? ''), 2) : { header: [], content: [] }
+  const caption = captionOf(at === 0 ? { ...card, title: '' } : card, vocabulary)
+  const blocks = [...content, ...caption, ...card.body]
+  const controls = controlsOf(card, at)
+  const runs = splitBlocks(blocks, (run) => isWithinBudget([...header, ...slackBlocks(run), ...controls]))
+  if (runs.length === 0) runs.push([])
+  return runs.map((run, index) => ({
+    blocks: [...(index === 0 ? header : []), ...slackBlocks(run), ...(index === runs.length - 1 ? controls : [])],
+    lines: [...(index === 0 && header.length > 0 ? [card.title ?? ''] : []), ...linesOf(run)],
+  }))
+}
+
+function captionOf({ title = '', tag, meta = '' }: Card, vocabulary: Vocabulary): Block[] {
+  const line = spaced(
+    tag === undefined ? [] : [tagInline(tag, vocabulary)],
+    title === '' ? [] : strong(words(title)),
+    words(meta),
+  )
+  return line.length > 0 ? [paragraph(line)] : []
+}
+
+function controlsOf({ buttons, menu }: Card, at: number): SlackBlock[] {
+  const elements: (LinkButton | ControlButton | Select)[] = [
+    ...(menu ? select(menu.control, menu.placeholder, menu.options) : []),
+    ...buttons.flatMap(buttonOf),
+  ]
+  return elements.length > 0 ? [{ type: 'actions', block_id: `card-${at}`, elements }] : []
+}
+
+function buttonOf(button: Button): (LinkButton | ControlButton)[] {
+  const label = shorten(button.label, buttonTextLimit)
+  if ('url' in button) return linkButton(label, button.url)
+  const { control, style } = button
+  return [{ type: 'button', text: plainTextObject(label), action_id: controlId(control), ...(style && { style }) }]
+}
+
+/** Who shared it stands above, as a person and not as a text: it is them who spoke. */
+export function slackShared(cards: readonly Card[], user: string, vocabulary: Vocabulary): MessageBody[] {
+  const [first, ...others] = slackCards(cards, vocabulary)
+  if (!first) return []
+  const from: SlackBlock = {
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_section', elements: [{ type: 'user', user_id: user }] }],
+  }
+  return [{ ...first, blocks: [from, ...first.blocks] }, ...others]
+}
