@@ -8,7 +8,8 @@ import type { Chapter } from './chapter.ts'
 import { discussRows, linkRow } from './controls.ts'
 import { lineMarkdown } from './inlines.ts'
 
-const accents: Readonly<Record<TagColor, number>> = {
+/** The bar at the side of a message about a tag. */
+export const accents: Readonly<Record<TagColor, number>> = {
   blue: 0x3b82f6,
   green: 0x22a06b,
   orange: 0xf08c2e,

@@ -18,6 +18,14 @@ export interface LinkButton {
   readonly url: string
 }
 
+/** Asks for something of ours. Styles: 1 primary, 2 secondary, 4 danger. */
+export interface ControlButton {
+  readonly type: 2
+  readonly style: 1 | 2 | 4
+  readonly label: string
+  readonly custom_id: string
+}
+
 export interface SelectOption {
   readonly label: string
   readonly value: string
@@ -33,7 +41,7 @@ export interface StringSelect {
 
 export interface ActionRow {
   readonly type: 1
-  readonly components: readonly (LinkButton | StringSelect)[]
+  readonly components: readonly (LinkButton | ControlButton | StringSelect)[]
 }
 
 export interface Container {
@@ -42,7 +50,7 @@ export interface Container {
   readonly components: readonly (TextDisplay | Separator | ActionRow)[]
 }
 
-export type Component = TextDisplay | Separator | LinkButton | StringSelect | ActionRow | Container
+export type Component = TextDisplay | Separator | LinkButton | ControlButton | StringSelect | ActionRow | Container
 
 export function text(content: string): TextDisplay {
   return { type: 10, content }

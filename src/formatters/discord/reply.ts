@@ -1,16 +1,28 @@
 import type { Part } from '../../domain/part.ts'
 import type { Reply } from '../../domain/request.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { splitInlines } from '../split.ts'
+import { discordCards } from './cards.ts'
 import { inlineMarkdown } from './inlines.ts'
 import { contentBounds } from './limits.ts'
 import { classicMessage, messageFlags } from './message.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
-/** The bodies of the messages that answer a reader, for their eyes only. */
-export function discordReply(reply: Reply): Body[] {
-  const messages = reply.type === 'parts' ? reply.parts.map(partMessage) : textMessages(reply.text)
-  return messages.map((message) => ({ ...message, flags: privately(Number(message.flags)) }))
+/** The bodies of the messages that answer a reader, for their eyes only. A dialog is none: `discordModal` writes it. */
+export function discordReply(reply: Exclude<Reply, { type: 'form' }>, vocabulary: Vocabulary): Body[] {
+  return messagesOf(reply, vocabulary).map((message) => ({ ...message, flags: privately(Number(message.flags)) }))
+}
+
+function messagesOf(reply: Exclude<Reply, { type: 'form' }>, vocabulary: Vocabulary): Body[] {
+  switch (reply.type) {
+    case 'parts':
+      return reply.parts.map(partMessage)
+    case 'cards':
+      return discordCards(reply.cards, vocabulary).map((message) => ({ ...message }))
+    case 'text':
+      return textMessages(reply.text)
+  }
 }
 
 function partMessage({ body }: Part): Body {

@@ -1,0 +1,94 @@
+import type { Button, Card } from '../../domain/card.ts'
+import { controlId } from '../../domain/control.ts'
+import type { Inline } from '../../domain/digest.ts'
+import { tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
+import { shorten } from '../shorten.ts'
+import { linkTarget } from './address.ts'
+import { blocksMarkdown } from './blocks.ts'
+import { pack } from './chapter.ts'
+import { accents, bulletLine, tagInlines, words } from './chapters.ts'
+import {
+  type ActionRow,
+  type Container,
+  type ControlButton,
+  container,
+  type LinkButton,
+  row,
+  text,
+} from './components.ts'
+import { option, selectRows } from './controls.ts'
+import { lineMarkdown } from './inlines.ts'
+import { buttonUrlMax, optionsMax, sizeOf, withinBudget } from './limits.ts'
+import { type ComponentMessage, componentMessage } from './message.ts'
+
+/** components/reference, "Button Structure". */
+const buttonLabelMax = 80
+/** components/reference, "Action Row". */
+const buttonsMax = 5
+
+/** Cards as messages of components, as few as hold them; the first card is the heading of all. */
+export function discordCards(cards: readonly Card[], vocabulary: Vocabulary): ComponentMessage[] {
+  const messages: Container[][] = []
+  for (const each of cards.flatMap((card, at) => containersOf(card, at === 0, vocabulary))) {
+    const last = messages.at(-1)
+    if (last && withinBudget(sizeOf([...last, each]))) last.push(each)
+    else messages.push([each])
+  }
+  return messages.map((containers) => componentMessage(containers))
+}
+
+/** A card, in several containers when its text is too long for one message; its controls go with the last. */
+function containersOf(card: Card, isFirst: boolean, vocabulary: Vocabulary): Container[] {
+  const accent = card.tag === undefined ? undefined : accents[tagColor(vocabulary, card.tag)]
+  const caption = captionOf(card, isFirst)
+  const controls = controlsOf(card)
+  const around = [...caption, ...controls]
+  const childrenOf = (markdown: string) => (markdown === '' ? [] : [text(markdown)])
+  const runs = pack([card.body], (run) =>
+    withinBudget(sizeOf([container([...around, ...childrenOf(blocksMarkdown(run))])])),
+  )
+  if (runs.length === 0) runs.push([])
+  return runs.flatMap((run, at) => {
+    const head = at === 0 ? caption : []
+    const foot = at === runs.length - 1 ? controls : []
+    const children = [...head, ...childrenOf(blocksMarkdown(run)), ...foot]
+    return children.length > 0 ? [container(children, accent)] : []
+  })
+}
+
+function captionOf({ title = '', tag, meta = '' }: Card, isFirst: boolean) {
+  const heading = title === '' ? '' : `${isFirst ? '##' : '###'} ${lineMarkdown(words(title))}`
+  const line: Inline[] = bulletLine([tagInlines(tag), words(meta)])
+  const small = line.length === 0 ? '' : `-# ${lineMarkdown(line)}`
+  const lines = [heading, small].filter(Boolean)
+  return lines.length > 0 ? [text(lines.join('\n'))] : []
+}
+
+function controlsOf({ buttons, menu }: Card): ActionRow[] {
+  const rows = menu
+    ? selectRows(
+        menu.control,
+        menu.placeholder,
+        menu.options.slice(0, optionsMax).map(({ label, value }) => option(label, value)),
+      )
+    : []
+  const shown = buttons.flatMap(buttonOf).slice(0, buttonsMax)
+  return shown.length > 0 ? [...rows, row(...shown)] : rows
+}
+
+const styles = { primary: 1, danger: 4 } as const
+
+function buttonOf(button: Button): (LinkButton | ControlButton)[] {
+  const label = shorten(button.label, buttonLabelMax)
+  if ('control' in button) {
+    return [{ type: 2, style: button.style ? styles[button.style] : 2, label, custom_id: controlId(button.control) }]
+  }
+  const target = URL.canParse(button.url) ? linkTarget(button.url) : ''
+  return /^https?:/i.test(target) && target.length <= buttonUrlMax ? [{ type: 2, style: 5, label, url: target }] : []
+}
+
+/** Who shared it stands above. Nobody is notified: the mention is for the eye. */
+export function discordShared(cards: readonly Card[], user: string, vocabulary: Vocabulary): ComponentMessage[] {
+  const [first, ...others] = discordCards(cards, vocabulary)
+  return first ? [{ ...first, components: [text(`-# <@${user}>`), ...first.components] }, ...others] : []
+}
