@@ -33,12 +33,12 @@ export type InlineElement =
   | { readonly type: 'tag'; readonly text: string; readonly color: TagColor }
   | { readonly type: 'usergroup'; readonly usergroup_id: string }
 
-export interface RichSection {
+interface RichSection {
   readonly type: 'rich_text_section'
   readonly elements: readonly InlineElement[]
 }
 
-export interface RichList {
+interface RichList {
   readonly type: 'rich_text_list'
   readonly style: 'bullet' | 'ordered'
   readonly elements: readonly RichSection[]
@@ -49,7 +49,7 @@ export interface RichList {
   readonly border?: 1
 }
 
-export interface RichQuote {
+interface RichQuote {
   readonly type: 'rich_text_quote'
   readonly elements: readonly InlineElement[]
 }
