@@ -133,9 +133,9 @@ test('a table goes on under the same header', () => {
 
 test('a table that begins low in a message keeps its header in the next', () => {
   const before = paragraph('0123456789')
-  expect(splitBlocks([before, table('head', 'one', 'two', 'three', 'four')], within(24))).toEqual([
+  expect(splitBlocks([before, table('head', 'one', 'two', 'three', 'four', 'five', 'six')], within(24))).toEqual([
     [before, table('head', 'one', 'two')],
-    [table('head', 'three', 'four')],
+    [table('head', 'three', 'four', 'five', 'six')],
   ])
 })
 
