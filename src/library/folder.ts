@@ -120,7 +120,6 @@ class DigestFolder implements FolderLibrary {
       const listed = await this.refresh()
       const touched = new Set(paths.map((path) => resolve(path)))
       const written = [...this.#catalog.files].filter(([, file]) => touched.has(resolve(file))).map(([id]) => id)
-      for (const id of written) this.#failed.delete(id)
       const changed = [...new Set([...listed, ...written])]
       if (changed.length > 0 && !ended) onChange(changed)
     }

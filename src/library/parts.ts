@@ -21,21 +21,24 @@ const top = { line: 1, column: 1, depth: 1 }
 export function readChapter(chapter: ChapterText, name: Chapter, draft: Draft, manuscript: Manuscript): void {
   const { nodes, heading = top } = chapter
   switch (name) {
+    case 'overview': {
+      const listed = readOverview(nodes, manuscript)
+      carryRest(listed, ['overview', 'featured'], 'into the overview', draft, manuscript)
+      if (listed.items.length === 0) return
+      draft.overview = manuscript.mark([...(draft.overview ?? []), ...listed.items], heading)
+      return
+    }
     case 'featured': {
       const { sections, leading } = readFeatured(nodes, manuscript)
       draft.sections = [...draft.sections, ...sections]
-      carry(leading, 'featured', 'before the first section')
-      return
-    }
-    case 'overview': {
-      const items = readListed(readOverview(nodes, manuscript), 'overview', 'featured', 'into the overview')
-      if (items.length > 0) draft.overview = manuscript.mark([...(draft.overview ?? []), ...items], heading)
+      carry(leading, 'featured', 'before the first section', draft, manuscript)
       return
     }
     case 'notes': {
       const last = Math.max(0, ...draft.sections.map(({ number }) => Number(number)))
-      const items = readListed(readNotes(nodes, manuscript, last), 'notes', 'observation', 'into a list of notes')
-      draft.notes = manuscript.mark([...(draft.notes ?? []), ...items], heading)
+      const listed = readNotes(nodes, manuscript, last)
+      carryRest(listed, ['notes', 'observation'], 'into a list of notes', draft, manuscript)
+      draft.notes = manuscript.mark([...(draft.notes ?? []), ...listed.items], heading)
       return
     }
     case 'observation': {
@@ -44,18 +47,31 @@ export function readChapter(chapter: ChapterText, name: Chapter, draft: Draft, m
       else manuscript.warn('empty-observation', 'There is no text below this heading.', heading)
     }
   }
+}
 
-  function readListed<Item>(listed: Listed<Item>, before: Chapter, after: Chapter, part: string): readonly Item[] {
-    carry(listed.leading, before, part)
-    carry(listed.trailing, after, part)
-    addProse(takeFootnotes(manuscript), after, draft)
-    return listed.items
-  }
+/** Carries what stands around and inside a list and is no item of it. */
+function carryRest(
+  { leading, trailing }: Listed<unknown>,
+  [before, after]: readonly [Chapter, Chapter],
+  part: string,
+  draft: Draft,
+  manuscript: Manuscript,
+): void {
+  carry(leading, before, part, draft, manuscript)
+  carry(trailing, after, part, draft, manuscript)
+  addProse(takeFootnotes(manuscript), after, draft)
+}
 
-  function carry(stray: readonly RootContent[], before: Chapter, part: string): void {
-    warnCarried(stray, part, 'as a text of its own', manuscript)
-    addProse(trimRules(readBlocks(stray, manuscript, heading.depth)), before, draft)
-  }
+function carry(
+  nodes: readonly RootContent[],
+  before: Chapter,
+  part: string,
+  draft: Draft,
+  manuscript: Manuscript,
+): void {
+  warnCarried(nodes, part, 'as a text of its own', manuscript)
+  // What is carried stands under no heading, so its own headings keep one level below the chapters.
+  addProse(trimRules(readBlocks(nodes, manuscript, 2)), before, draft)
 }
 
 /** Reads a chapter that its author made up. The title of the digest is none of its own. */

@@ -3,8 +3,8 @@ export type Decoded =
   | { readonly text: string }
   | { readonly rule: string; readonly message: string; readonly line: number; readonly column: number }
 
-/** Ten times a long digest. At worst this much Markdown takes some seconds to parse. */
-export const maxBytes = 128 * 1024
+/** Five times a long digest. Markdown made to be hard to parse takes seconds from here on. */
+export const maxBytes = 64 * 1024
 
 const saveAsUtf8 = 'Save it as UTF-8.'
 

@@ -85,7 +85,7 @@ test('a link longer than a message goes to the same address on both sides', () =
     url: 'https://example.org',
     children: [{ type: 'text', value }],
   })
-  expect(splitInlines([link('one two three')], textWithin(8))).toEqual([[link('one two ')], [link('three')]])
+  expect(splitInlines([link('one two three')], textWithin(10))).toEqual([[link('one two ')], [link('three')]])
 })
 
 test('a style goes on after the cut', () => {
@@ -128,6 +128,14 @@ test('a table goes on under the same header', () => {
     [table('head', 'one', 'two')],
     [table('head', 'three')],
     [table('head', 'four')],
+  ])
+})
+
+test('a table that begins low in a message keeps its header in the next', () => {
+  const before = paragraph('0123456789')
+  expect(splitBlocks([before, table('head', 'one', 'two', 'three', 'four', 'five', 'six')], within(24))).toEqual([
+    [before, table('head', 'one', 'two')],
+    [table('head', 'three', 'four', 'five', 'six')],
   ])
 })
 

@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events'
-import { appendFile, mkdir, mkdtemp, rename, rm, utimes, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -72,6 +72,8 @@ test('a file that is written in pieces is read when it is whole', async () => {
   await library.refresh()
   await utimes(path, new Date(), new Date())
   const digest = library.get(id('main/2026-03-12'))
+  // Long enough for a reader that does not wait.
+  for (let looks = 0; looks < 100; looks++) await stat(path)
   await appendFile(path, goodDigest.slice(half))
   expect((await digest)?.sections).toHaveLength(2)
 })

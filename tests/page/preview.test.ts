@@ -103,9 +103,9 @@ test('what a careful editor would remark is listed too', async () => {
     at: () => ({ line: 20, column: 1 }),
   }
   const library = { ...libraryOf(digest), publications: () => ['main'], read: async () => reading }
-  expect(await (await previews({ library }))('/preview/2026-03-12')).toMatch(
-    /a\.md:20:1<\/code>[^<]*<small>untagged-section/,
-  )
+  const html = await (await previews({ library }))('/preview/2026-03-12')
+  expect(html).toContain('a.md:20:1</code>')
+  expect(html).toContain('<small>untagged-section</small>')
 })
 
 test('a bug of the page is an error page, not a stack trace', async () => {

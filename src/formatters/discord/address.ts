@@ -15,7 +15,7 @@ function hasPlainParentheses(url: string): boolean {
 }
 
 /** Beyond this an address takes too much of a message to be followed there; web servers refuse it, too. */
-export const addressMax = 1500
+export const addressMax = 1200
 
 /** An address standing for itself. Angle brackets keep the marks in it from being read, and a preview from unfolding. */
 export function bareAddress(url: string): string {

@@ -32,8 +32,8 @@ export interface Chapter {
   readonly discuss?: Discussable
 }
 
-/** A title longer than this goes on as a heading below itself. */
-const titleMax = 1000
+/** A title longer than this goes on as a heading below itself: every message needs room for an address, too. */
+const titleMax = 300
 
 /** The messages of a chapter, in order; none when there is nothing to see. Only the last carries its controls. */
 export function chapterParts(chapter: Chapter): Part[] {

@@ -5,13 +5,13 @@ export interface TextDisplay {
   readonly content: string
 }
 
-export interface Separator {
+interface Separator {
   readonly type: 14
   readonly divider: boolean
   readonly spacing: 1 | 2
 }
 
-export interface LinkButton {
+interface LinkButton {
   readonly type: 2
   readonly style: 5
   readonly label: string
@@ -32,7 +32,7 @@ export interface SelectOption {
   readonly description?: string
 }
 
-export interface StringSelect {
+interface StringSelect {
   readonly type: 3
   readonly custom_id: string
   readonly placeholder: string

@@ -11,7 +11,7 @@ export interface Size {
 type Bounds = { readonly [of in keyof Size]: { readonly budget: number; readonly limit: number } }
 
 /** A message of components: what we allow ourselves, and what Discord refuses beyond. */
-export const componentBounds: Bounds = {
+const componentBounds: Bounds = {
   /** discord.js guide, "Display Components": all text displays of one message together. */
   characters: { budget: 3800, limit: 4000 },
   /** Measured in discord-api-docs issue 8554: beyond it Discord answers 500. Chinese reaches it before the characters. */
@@ -37,7 +37,7 @@ export const rowsMax = 5
 /** resources/channel, "Start Thread in Forum or Media Channel". */
 export const threadNameMax = 100
 
-export const nothing: Size = { characters: 0, bytes: 0, components: 0 }
+const nothing: Size = { characters: 0, bytes: 0, components: 0 }
 
 export function sizeOf(components: readonly Component[]): Size {
   return components.map(componentSize).reduce(add, nothing)

@@ -26,8 +26,9 @@ export function overviewParts(digest: Digest, onDemand: readonly Chapter[]): Par
   const head = `## ${lineMarkdown(title)}\n-# ${metaLine(digest, labels)}`
   const continued = `-# ${escapeText(labels.continued(shorten(name, 100)))}`
   const room = contentBounds.budget - Math.max(head.length, continued.length) - 1
-  const runs = pack([rest, introBlocks(digest), bullets(digest)], (blocks) => blocksMarkdown(blocks).length <= room)
   const link = linkRow(labels.readOnline, digest.url)
+  const stretches = [rest, introBlocks(digest), bullets(digest), link.length > 0 ? [] : pageLink(digest, labels)]
+  const runs = pack(stretches, (blocks) => blocksMarkdown(blocks).length <= room)
   return runs.map((blocks, at) => {
     const content = `${at === 0 ? head : continued}\n${blocksMarkdown(blocks)}`
     const select = at === runs.length - 1 ? readRows(digest, onDemand, labels).slice(0, rowsMax - link.length) : []
@@ -77,6 +78,12 @@ function bullets({ overview = [], sections }: Digest): Block[] {
       : sections.map(({ tag, title }) => bulletLine([tagInlines(tag), strong(title)]))
   const items = lines.map((children) => ({ children: [{ type: 'paragraph', children }] as const }))
   return [{ type: 'list', ordered: false, start: 1, items }]
+}
+
+/** For an address that no button takes. */
+function pageLink({ url }: Digest, labels: Labels): Block[] {
+  if (!url) return []
+  return [{ type: 'paragraph', children: [{ type: 'link', url, children: words(labels.readOnline) }] }]
 }
 
 function strong(children: readonly Inline[]): Inline[] {

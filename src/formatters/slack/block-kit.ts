@@ -34,12 +34,12 @@ export type InlineElement =
   | { readonly type: 'usergroup'; readonly usergroup_id: string }
   | { readonly type: 'user'; readonly user_id: string }
 
-export interface RichSection {
+interface RichSection {
   readonly type: 'rich_text_section'
   readonly elements: readonly InlineElement[]
 }
 
-export interface RichList {
+interface RichList {
   readonly type: 'rich_text_list'
   readonly style: 'bullet' | 'ordered'
   readonly elements: readonly RichSection[]
@@ -50,7 +50,7 @@ export interface RichList {
   readonly border?: 1
 }
 
-export interface RichQuote {
+interface RichQuote {
   readonly type: 'rich_text_quote'
   readonly elements: readonly InlineElement[]
 }

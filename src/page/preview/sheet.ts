@@ -72,7 +72,12 @@ export function problemList(problems: readonly Problem[]): Html | '' {
     <h2 id="problems">${problems.length === 1 ? 'One thing to look at' : `${problems.length} things to look at`}</h2>
     <ul>${problems.map(
       ({ file, line, column, severity, message, rule }) => html`<li class="${severity}">
-        <b>${severity}</b> <code>${file}:${line}:${column}</code> ${message} <small>${rule}</small></li>`,
+        <b>${severity}</b> <code>${file}:${line}:${column}</code> ${withCode(message)} <small>${rule}</small></li>`,
     )}</ul>
   </section>`
+}
+
+/** What stands between backticks in a message is something to type. */
+function withCode(message: string): (Html | string)[] {
+  return message.split('`').map((piece, at) => (at % 2 ? html`<code>${piece}</code>` : piece))
 }

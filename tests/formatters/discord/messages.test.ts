@@ -143,6 +143,7 @@ test('a source that no button can open is still linked in the text', () => {
   const [section] = render(sampleSection({ source: [{ type: 'link', url, children: [text('A paper')] }] })).slice(1)
   expect(markdownOf(section ?? never())).toContain(`[A paper](<${url}>)`)
   expect(JSON.stringify(section?.body)).not.toContain('Read source')
+  expect(markdownOf(render({ ...sample, url })[0] ?? never())).toContain(`[Read online](<${url}>)`)
 })
 
 test('what no message can hold in one piece is split, or loses its link rather than its words', () => {

@@ -189,7 +189,7 @@ export const chinese = digestOf(
 )
 
 /** Text that would notify people if it were taken for markup. */
-export const mentions =
+const mentions =
   '@everyone @here @Channel <!channel> <!here|here> <@U0123456> <#C0123456|general> <!subteam^S0123> &lt;!channel&gt; :smile:'
 
 export const hostile = digestOf(

@@ -85,19 +85,21 @@ test('what people say reaches an app that subscribes to it', async () => {
   expect(await heard.promise).toMatchObject({ type: 'message', text: 'Morning!', user: robin, thread_ts: it.ts })
 })
 
-test('what people say where the app is no member does not reach it', async () => {
+test('what is said where the app is no member, and what only changes, does not reach it', async () => {
   await using it = await openApp({ events: ['message'] })
   const heard: string[] = []
   const last = Promise.withResolvers<void>()
   it.app.message(async ({ message }) => {
-    heard.push(message.channel)
-    last.resolve()
+    heard.push('text' in message ? (message.text ?? '') : '')
+    if (heard.includes('Last')) last.resolve()
   })
   it.slack.world.channels.get('C0READING01')?.members.delete(it.slack.world.bot.id)
   it.slack.world.say(robin, 'C0READING01', 'Among us')
-  it.slack.world.say(robin, channel, 'To all')
+  const { ts } = it.slack.world.say(robin, channel, 'To all')
+  it.slack.world.react(channel, ts, 'sunrise', amara)
+  it.slack.world.say(robin, channel, 'Last')
   await last.promise
-  expect(heard).toEqual([channel])
+  expect(heard).toEqual(['To all', 'Last'])
 })
 
 test('what people say does not reach an app that does not ask for it', async () => {
