@@ -94,7 +94,7 @@ test('no two items share a number, wherever their chapters stand', () => {
   const page = read(html)
   expect(page.digest.sections.map(({ number }) => number)).toEqual(['01', '02'])
   expect(page.digest.notes?.map(({ number, title }) => [number, plainText(title)])).toEqual([[undefined, 'What For?']])
-  expect(places(page)).toContain('1:39 duplicate-number')
+  expect(places(page)).toContain('1:35 duplicate-number')
 })
 
 test('a missing number is told of', () => {
