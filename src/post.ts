@@ -52,10 +52,11 @@ export async function postByHand(environment: Environment, log: Log, order: Post
     return { ok: true, message: `It is there already: ${await linkOf(delivery, ledger)}` }
   const lock = tryLockFolder(environment.dataFolder)
   // The running bot is the one that posts; two at once could post twice.
-  if (!lock) return followBot(delivery, ledger)
+  if (!lock) return await followBot(delivery, ledger)
   stack.defer(() => lock.release())
   await carryNow(delivery, destination, digest, vocabulary, environment, ledger, log)
-  return outcomeOf(delivery, ledger)
+  // Awaited here, because the ledger is closed on the way out.
+  return await outcomeOf(delivery, ledger)
 }
 
 interface Prepared {

@@ -21,7 +21,9 @@ function read(yaml: string, files: Record<string, string> = {}): Choices {
 function problems(yaml: string, files: Record<string, string> = {}): string[] {
   const folder = folderWith({ 'c.yaml': yaml, ...files })
   const reading = readChoices(join(folder, 'c.yaml'))
-  return 'problems' in reading ? reading.problems.map((problem) => formatProblem(problem).replace(`${folder}/`, '')) : []
+  return 'problems' in reading
+    ? reading.problems.map((problem) => formatProblem(problem).replace(`${folder}/`, ''))
+    : []
 }
 
 const minimal = 'destinations:\n  - name: team\n    platform: slack\n    channel: C0123456789\n'
@@ -53,7 +55,8 @@ test('a destination needs a name, a platform and a channel; the rest has sensibl
 })
 
 test('a Discord id without quotes keeps all its digits', () => {
-  const yaml = 'destinations:\n  - {name: d, platform: discord, channel: 1234567890123456789, mention: 9876543210987654321}\n'
+  const yaml =
+    'destinations:\n  - {name: d, platform: discord, channel: 1234567890123456789, mention: 9876543210987654321}\n'
   expect(read(yaml).destinations[0]).toMatchObject({
     channel: '1234567890123456789',
     mention: { kind: 'role', id: '9876543210987654321' },
@@ -72,22 +75,44 @@ SUMMARY:Christmas
 END:VEVENT
 END:VCALENDAR`.replaceAll('\n', '\r\n')
   const [destination] = read(`${minimal}    skip: [2027-01-01, h.ics]\n`, { 'h.ics': calendar }).destinations
-  expect([...(destination?.skip ?? [])].sort()).toEqual(['2026-12-25', '2026-12-26', '2027-01-01', '2027-12-25', '2027-12-26'])
+  expect([...(destination?.skip ?? [])].sort()).toEqual([
+    '2026-12-25',
+    '2026-12-26',
+    '2027-01-01',
+    '2027-12-25',
+    '2027-12-26',
+  ])
 })
 
 test.each([
-  ['an unknown key, with the nearest known one', `${minimal}    timezon: UTC\n`, /c\.yaml:5:5 {2}error {2}Unknown key "timezon". Did you mean "timezone"\?/],
+  [
+    'an unknown key, with the nearest known one',
+    `${minimal}    timezon: UTC\n`,
+    /c\.yaml:5:5 {2}error {2}Unknown key "timezon". Did you mean "timezone"\?/,
+  ],
   ['an unknown key at the top', 'destination: []\n', /c\.yaml:1:1 .*Did you mean "destinations"\?/],
   ['a time zone that is none', `${minimal}    timezone: Europe/Berlinn\n`, /c\.yaml:5:15 .*"timezone".*IANA/],
   ['an offset as a time zone', `${minimal}    timezone: "+02:00"\n`, /IANA/],
   ['an hour that is none', `${minimal}    at: "25:00"\n`, /c\.yaml:5:9 .*"at": must be a time of day/],
-  ['a window that closes before it opens', `${minimal}    at: "10:00"\n    until: "09:00"\n`, /c\.yaml:6:12 .*must be later/],
+  [
+    'a window that closes before it opens',
+    `${minimal}    at: "10:00"\n    until: "09:00"\n`,
+    /c\.yaml:6:12 .*must be later/,
+  ],
   ['a day that does not exist', `${minimal}    skip: [2026-02-30]\n`, /c\.yaml:5:12 .*date that exists/],
   ['a calendar that is not there', `${minimal}    skip: [no.ics]\n`, /c\.yaml:5:12 .*no\.ics cannot be read/],
-  ['a channel by its name', 'destinations:\n  - name: t\n    platform: slack\n    channel: "#general"\n', /c\.yaml:4:14 .*not its name/],
+  [
+    'a channel by its name',
+    'destinations:\n  - name: t\n    platform: slack\n    channel: "#general"\n',
+    /c\.yaml:4:14 .*not its name/,
+  ],
   ['a layout of the other platform', `${minimal}    layout: forum\n`, /"forum" is not for slack/],
   ['a mention of the other platform', `${minimal}    mention: 123456789012345678\n`, /user group/],
-  ['one name twice', `${minimal}  - name: team\n    platform: slack\n    channel: C2\n`, /c\.yaml:5:11 .*Two destinations are called "team"/],
+  [
+    'one name twice',
+    `${minimal}  - name: team\n    platform: slack\n    channel: C2\n`,
+    /c\.yaml:5:11 .*Two destinations are called "team"/,
+  ],
   ['broken YAML', 'destinations: [\n', /c\.yaml:\d+:\d+ {2}error {2}This is not YAML/],
   ['a missing required key', 'destinations:\n  - name: team\n    platform: slack\n', /c\.yaml:2:5 .*channel/],
 ])('%s is refused where it stands', (_, yaml, message) => {
@@ -95,9 +120,13 @@ test.each([
 })
 
 test('a vocabulary beside the configuration is used, and must be complete', () => {
-  expect(problems(minimal, { 'vocabulary.yaml': 'tags: []\nheadings: {}\n' }).join('\n')).toMatch(/vocabulary\.yaml:2:\d+ .*overview/)
+  expect(problems(minimal, { 'vocabulary.yaml': 'tags: []\nheadings: {}\n' }).join('\n')).toMatch(
+    /vocabulary\.yaml:2:\d+ .*overview/,
+  )
 })
 
 test('the JSON Schema that editors use is the one in the repository', async () => {
-  await expect(`${JSON.stringify(configJsonSchema(), undefined, 2)}\n`).toMatchFileSnapshot('../config/morning-post.schema.json')
+  await expect(`${JSON.stringify(configJsonSchema(), undefined, 2)}\n`).toMatchFileSnapshot(
+    '../config/morning-post.schema.json',
+  )
 })

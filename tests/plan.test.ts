@@ -14,7 +14,9 @@ test('a plan over daylight saving posts once a day, at the first valid minute', 
 
 test('a plan from a date counts the calendar days of each destination', () => {
   const auckland = aDestination({ name: 'auckland', timezone: 'Pacific/Auckland', at: '00:15' })
-  const days = plan([auckland, berlin], '2026-07-01', 2).map(({ destination, localDate }) => `${destination} ${localDate}`)
+  const days = plan([auckland, berlin], '2026-07-01', 2).map(
+    ({ destination, localDate }) => `${destination} ${localDate}`,
+  )
   expect(days).toEqual(['auckland 2026-07-01', 'berlin 2026-07-01', 'auckland 2026-07-02', 'berlin 2026-07-02'])
 })
 

@@ -14,7 +14,7 @@ import type { Tools } from './tools.ts'
  * - `halt`: the whole platform stops; only a new token helps.
  * - `fail`: the delivery is given up until its digest or the configuration changes.
  */
-export const consequences: Readonly<Record<string, 'later' | 'pause' | 'halt' | 'fail'>> = {
+const consequences: Readonly<Record<string, 'later' | 'pause' | 'halt' | 'fail'>> = {
   platform_busy: 'later',
   platform_unreachable: 'later',
   ambiguous: 'later',

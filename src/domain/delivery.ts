@@ -1,5 +1,5 @@
 import type { Destination, PlatformName } from './destination.ts'
-import { type DigestId, parseDigestId } from './digest.ts'
+import type { DigestId } from './digest.ts'
 import type { PartKey } from './part.ts'
 
 /** One digest owed to one destination: the id is that pair, so it cannot be owed twice. */
@@ -7,13 +7,6 @@ export type DeliveryId = `${string}@${DigestId}`
 
 export function deliveryId(destination: Pick<Destination, 'name'>, digest: DigestId): DeliveryId {
   return `${destination.name}@${digest}`
-}
-
-/** The destination's name and the digest of a delivery's id. */
-export function parseDeliveryId(id: string): { destination: string; digest: DigestId } | undefined {
-  const at = id.lastIndexOf('@')
-  const digest = id.slice(at + 1)
-  return at > 0 && parseDigestId(digest) ? { destination: id.slice(0, at), digest: digest as DigestId } : undefined
 }
 
 /** Where a message stands. The platform's own words stay inside `message` and `thread`. */

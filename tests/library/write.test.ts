@@ -43,7 +43,7 @@ test('any digest that is written is read as the same digest', { timeout: 120_000
       expect(problems).toEqual([])
       expect(read).toEqual(digest)
     }),
-    { numRuns: 25 },
+    { numRuns: 15 },
   )
 })
 

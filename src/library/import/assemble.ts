@@ -1,4 +1,4 @@
-import type { Digest, Prose } from '../../domain/digest.ts'
+import { chapters as chapterNames, type Digest, type Prose } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { toBlocks } from './page-blocks.ts'
@@ -17,8 +17,10 @@ const titleMax = 200
 /** The parts of a digest from the chapters of a page. */
 export function assembleParts(chapters: readonly PageChapter[], vocabulary: Vocabulary, remarks: Remarks): Parts {
   const draft: Draft = { sections: [], prose: [] }
-  for (const [at, chapter] of chapters.entries()) {
-    const before = chapters.slice(at + 1).find(({ name }) => name)?.name ?? 'end'
+  // Featured items first, wherever they stand: notes may not take their numbers.
+  const order = chapters.toSorted((one, other) => Number(other.name === 'featured') - Number(one.name === 'featured'))
+  for (const chapter of order) {
+    const before = chapters.slice(chapters.indexOf(chapter) + 1).find(({ name }) => name)?.name ?? 'end'
     if (chapter.name) addChapter(chapter, before, draft, vocabulary, remarks)
     else if (chapter.heading) addProse(draft, before, chapter.lines, allWords(chapter.heading))
     else {
@@ -28,6 +30,8 @@ export function assembleParts(chapters: readonly PageChapter[], vocabulary: Voca
       carry(isTitle ? rest : chapter.lines, before, 'under any heading', draft, remarks)
     }
   }
+  const places = [...chapterNames, 'end']
+  draft.prose.sort((one, other) => places.indexOf(one.before) - places.indexOf(other.before))
   return draft
 }
 
@@ -52,8 +56,8 @@ function addChapter(
     draft.sections = sections
     carry(leading, 'featured', 'before the first item', draft, remarks)
   } else if (name === 'notes') {
-    const last = Math.max(0, ...draft.sections.map(({ number }) => Number(number)))
-    const { items, leading, trailing } = readPageNotes(lines, last, vocabulary, remarks)
+    const taken = new Set(draft.sections.map(({ number }) => Number(number)))
+    const { items, leading, trailing } = readPageNotes(lines, taken, vocabulary, remarks)
     draft.notes = items
     if (items.length === 0) remarks.warn('empty-notes', nothing, at)
     carry(leading, 'notes', 'into a list of notes', draft, remarks)
@@ -79,9 +83,20 @@ function carry(
       line.at,
     )
   }
-  if (lines.length > 0) addProse(draft, before, lines, [])
+  for (const { title, rest } of splitAtHeadings(lines)) addProse(draft, before, rest, title)
 }
 
 function addProse(draft: Draft, before: Prose['before'], lines: readonly PageLine[], title: Prose['title']): void {
   draft.prose.push({ before, title, blocks: toBlocks(lines, 2) })
+}
+
+function splitAtHeadings(lines: readonly PageLine[]): { title: Prose['title']; rest: PageLine[] }[] {
+  const texts: { title: Prose['title']; rest: PageLine[] }[] = []
+  for (const line of lines) {
+    const current = texts.at(-1)
+    if (line.heading) texts.push({ title: allWords(line), rest: [] })
+    else if (current) current.rest.push(line)
+    else texts.push({ title: [], rest: [line] })
+  }
+  return texts
 }

@@ -7,6 +7,13 @@ import { type FoundTag, findTag } from './item-tags.ts'
 import type { PageLine } from './page-line.ts'
 import { quote, type Remarks } from './remarks.ts'
 
+/** The line that begins an item. */
+export interface ItemLine {
+  readonly line: PageLine
+  /** The number that it begins with, where it has one that fits. */
+  readonly number?: number | undefined
+}
+
 interface Draft {
   readonly line: PageLine
   readonly caption: Caption
@@ -14,14 +21,27 @@ interface Draft {
 }
 
 /** Numbers, tags and titles of the items of a page. Where the words leave it open, the other items decide, with a warning. */
-export function readItemCaptions(lines: readonly PageLine[], vocabulary: Vocabulary, remarks: Remarks): Caption[] {
-  let expected = 1
-  const drafts = lines.map((line) => {
-    const draft = draftCaption(line, vocabulary, expected)
-    expected = Number(draft.caption.number ?? expected) + 1
-    return draft
-  })
-  return drafts.map((draft) => settle(draft, drafts, remarks))
+export function readItemCaptions(
+  items: readonly ItemLine[],
+  taken: ReadonlySet<number>,
+  vocabulary: Vocabulary,
+  remarks: Remarks,
+): Caption[] {
+  const drafts = items.map(({ line, number }) => draftCaption(line, vocabulary, number ?? 0))
+  const numbers = new Set(taken)
+  return drafts.map((draft) => withoutTaken(settle(draft, drafts, remarks), draft.line, numbers, remarks))
+}
+
+/** Items are asked for by number, so no two may share one. */
+function withoutTaken(caption: Caption, line: PageLine, taken: Set<number>, remarks: Remarks): Caption {
+  const { number, ...rest } = caption
+  if (number === undefined) return caption
+  if (taken.has(Number(number))) {
+    remarks.warn('duplicate-number', `Another item has the number ${number} already, so this one lost it.`, line.at)
+    return rest
+  }
+  taken.add(Number(number))
+  return caption
 }
 
 function draftCaption(line: PageLine, vocabulary: Vocabulary, expected: number): Draft {

@@ -42,18 +42,21 @@ function readHighlight(words: readonly Inline[]): Highlight {
 /** Items of "Also worth noting": `05 Agent A title. One line.`, with or without a bullet. */
 export function readPageNotes(
   lines: readonly PageLine[],
-  lastNumber: number,
+  taken: ReadonlySet<number>,
   vocabulary: Vocabulary,
   remarks: Remarks,
 ): Listed<Note> {
-  let last = lastNumber
+  let last = Math.max(0, ...taken)
+  const numbers = new Map<PageLine['at'], number>()
   const isItem = (line: PageLine) => {
     const number = itemNumber(line, last, true)
     last = number ?? last
+    if (number !== undefined) numbers.set(line.at, number)
     return number !== undefined || line.bullet !== undefined || line.heading !== undefined
   }
   const { items, leading, trailing } = gather(lines, isItem, remarks)
-  const captions = readItemCaptions(items, vocabulary, remarks)
+  const found = items.map((line) => ({ line, number: numbers.get(line.at) }))
+  const captions = readItemCaptions(found, taken, vocabulary, remarks)
   return { items: captions.map(({ title, ...caption }) => ({ ...caption, ...readNote(title) })), leading, trailing }
 }
 

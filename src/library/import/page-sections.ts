@@ -3,14 +3,13 @@ import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { dropStart } from '../styled-text.ts'
 import { isCalled, labelLength } from '../words.ts'
-import { readItemCaptions } from './item-captions.ts'
+import { type ItemLine, readItemCaptions } from './item-captions.ts'
 import { toBlocks } from './page-blocks.ts'
 import { allWords, lineText, type PageLine } from './page-line.ts'
 import { splitPoints } from './points.ts'
 import { quote, type Remarks } from './remarks.ts'
 
-interface Draft {
-  readonly title: PageLine
+interface Draft extends ItemLine {
   readonly lines: PageLine[]
 }
 
@@ -34,21 +33,26 @@ export function readPageSections(
         remarks.warn('number-gap', `Number ${last + 1} is missing before this item.`, line.at)
       }
       last = number ?? last + 1
-      drafts.push({ title: line, lines: [] })
+      drafts.push({ line, number, lines: [] })
     }
   }
-  const captions = readItemCaptions(
-    drafts.map(({ title }) => title),
-    vocabulary,
-    remarks,
-  )
+  const captions = readItemCaptions(drafts, new Set(), vocabulary, remarks)
+  const taken = new Set(captions.map(({ number }) => Number(number)))
   const sections = drafts.map(({ lines }, at): Section => {
-    const { number = String(at + 1).padStart(2, '0'), tag, title = [] } = captions[at] ?? {}
+    const { number = freeNumber(at + 1, taken), tag, title = [] } = captions[at] ?? {}
     const { tag: late, ...content } = readContent(lines, vocabulary, remarks)
     const topic = tag ?? late
     return { number, ...(topic !== undefined && { tag: topic }), title, ...content }
   })
   return { sections, leading }
+}
+
+/** The number of a section that has none: its place, unless another section is called so. */
+function freeNumber(place: number, taken: Set<number>): string {
+  let number = place
+  while (taken.has(number)) number++
+  taken.add(number)
+  return String(number).padStart(2, '0')
 }
 
 /** The number of a line that begins an item: the next one, or a later one written as `05`. */

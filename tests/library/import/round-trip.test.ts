@@ -3,6 +3,8 @@ import { expect, test } from 'vitest'
 import type { Digest, Inline, Note, Section } from '../../../src/domain/digest.ts'
 import { blocksText, plainText } from '../../../src/domain/text.ts'
 import { importPage } from '../../../src/library/import/import-page.ts'
+import { readDigest } from '../../../src/library/read.ts'
+import { writeDigest } from '../../../src/library/write.ts'
 import { day, read, splitWords, vocabulary, wordsOf } from './pages.ts'
 
 const words: readonly string[] = [
@@ -207,14 +209,19 @@ const line = fc.oneof(
   },
 )
 
-test('however muddled a page is, no word of it is lost', () => {
+test('however muddled a page is, no word of it is lost on the way to Markdown and back', () => {
   fc.assert(
     fc.property(fc.array(line, { minLength: 2, maxLength: 25 }), (lines) => {
       const { digest } = importPage(lines.join('\n'), { date: day, publication: 'main', vocabulary, file: 'page.txt' })
       fc.pre(digest !== undefined)
       const own = (words: readonly string[]) => words.filter((word) => /^w/i.test(word) && word !== 'Worth').toSorted()
       expect(own(wordsOf(digest as Digest))).toEqual(own(splitWords(lines.join(' '))))
+      const bytes = new TextEncoder().encode(writeDigest(digest as Digest, vocabulary))
+      const written = readDigest({ file: `${day}.md`, publication: 'main', bytes }, vocabulary)
+      // A label of takeaways with none below it is an error, which its author sees.
+      fc.pre(!written.problems.some(({ rule }) => rule === 'empty-takeaways'))
+      expect(own(written.digest ? wordsOf(written.digest) : [])).toEqual(own(splitWords(lines.join(' '))))
     }),
-    { numRuns: 400 },
+    { numRuns: 300 },
   )
 })

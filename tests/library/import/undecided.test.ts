@@ -88,6 +88,15 @@ test('a hyphen inside a takeaway is told of', () => {
   expect(places(page)).toEqual(['4:1 undecided-point', '4:1 undecided-point'])
 })
 
+test('no two items share a number, wherever their chapters stand', () => {
+  const html =
+    '<h2>Also Worth Noting</h2><ul><li>02 Code What For? Fun.</li></ul><h2>Featured</h2><h3>01 Agent Who?</h3><h3>What Next?</h3>'
+  const page = read(html)
+  expect(page.digest.sections.map(({ number }) => number)).toEqual(['01', '02'])
+  expect(page.digest.notes?.map(({ number, title }) => [number, plainText(title)])).toEqual([[undefined, 'What For?']])
+  expect(places(page)).toContain('1:35 duplicate-number')
+})
+
 test('a missing number is told of', () => {
   expect(titles('01 Agent Where?', '03 Code What?').told).toEqual(['5:1 number-gap'])
 })
