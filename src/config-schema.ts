@@ -98,7 +98,6 @@ export const fileSchema = z.strictObject({
   destinations: z.array(destination).default([]).meta({ description: 'Where the digest goes, and when.' }),
 })
 
-export type FileValue = z.output<typeof fileSchema>
 export type DestinationValue = z.output<typeof destination>
 
 /** The keys of `config/vocabulary.yaml`. */

@@ -40,7 +40,7 @@ export async function openRig({ onTestFinished }: Ending): Promise<Rig> {
   onTestFinished(async () => {
     await Promise.all(bots.map((bot) => bot.stop('SIGKILL')))
     await Promise.all([slack.close(), discord.close()])
-    await rm(folder, { recursive: true, force: true })
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
   })
 
   const env = {
@@ -51,6 +51,8 @@ export async function openRig({ onTestFinished }: Ending): Promise<Rig> {
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
     PORT: '0',
+    // Starting the same program again and again takes half the time with what the first start compiled.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'morning-post-compiled'),
   }
   const write = async (path: string, text: string) => {
     const file = join(folder, path)
