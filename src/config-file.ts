@@ -14,6 +14,8 @@ export interface Choices {
   readonly digests: string
   readonly destinations: readonly Destination[]
   readonly vocabulary: Vocabulary
+  /** Who may subscribe in chat, where only some may. */
+  readonly managers: Readonly<Partial<Record<PlatformName, readonly string[]>>>
   /** All files that were read, to be watched. */
   readonly files: readonly string[]
 }
@@ -47,6 +49,7 @@ export function readChoices(file: string): ChoicesReading {
       digests: main.value.digests,
       destinations: main.value.destinations.map((value) => destinationOf(value, holidays)),
       vocabulary: vocabulary.value as Vocabulary,
+      managers: main.value.managers as Choices['managers'],
       files: [file, vocabularyFile, ...[...holidays.keys()].map(beside)],
     },
   }

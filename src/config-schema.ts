@@ -95,6 +95,13 @@ export const fileSchema = z.strictObject({
     .string()
     .optional()
     .meta({ description: 'The file of tags and headings; by default vocabulary.yaml beside this file.' }),
+  managers: z
+    .strictObject({ slack: z.array(id).optional(), discord: z.array(id).optional() })
+    .default({})
+    .meta({
+      description:
+        'Who may subscribe in chat, by id: users on Slack, roles or users on Discord. By default whoever manages the channel.',
+    }),
   destinations: z.array(destination).default([]).meta({ description: 'Where the digest goes, and when.' }),
 })
 

@@ -17,6 +17,8 @@ export interface FolderLibrary extends Library {
   files(): ReadonlyMap<DigestId, string>
   /** A digest with everything there is to say about its file. Undefined when there is no such file. */
   read(id: DigestId): Promise<Reading | undefined>
+  /** The state of a digest's file and of all that its reading depends on: the same stamp, the same digest. */
+  stamp(id: DigestId): Promise<string | undefined>
   /** What is wrong with the folder, and with the files that could not be read when they were last asked for. */
   problems(): readonly Problem[]
   /** Lists the folder again. Gives the digests that came or went. */
@@ -94,6 +96,11 @@ class DigestFolder implements FolderLibrary {
       this.#tell(reading?.problems ?? [])
     }
     return reading
+  }
+
+  async stamp(id: DigestId): Promise<string | undefined> {
+    const file = this.#catalog.files.get(id)
+    return file && this.#stamp(file)
   }
 
   problems(): readonly Problem[] {

@@ -1,0 +1,38 @@
+import { mkdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Questions } from './domain/archive.ts'
+import type { Ledger } from './domain/ledger.ts'
+import type { ReadingCache } from './domain/library.ts'
+import type { Subscriptions } from './domain/subscriptions.ts'
+import { openArchive, type SqliteArchive } from './store/archive.ts'
+import { lockFolder } from './store/lock.ts'
+import { openQuestions } from './store/questions.ts'
+import { openReadingCache } from './store/reading-cache.ts'
+import { openStore } from './store/store.ts'
+
+/** Everything that is kept in the data folder. Only the first two cannot be made anew from the digests. */
+export interface Stores {
+  readonly ledger: Ledger
+  readonly subscriptions: Subscriptions
+  readonly questions: Questions
+  readonly archive: SqliteArchive
+  readonly cache: ReadingCache
+}
+
+/** Takes the data folder for this process and opens what is in it. The sandbox forgets what was posted in it. */
+export async function openStores(folder: string, isSandbox: boolean, stack: AsyncDisposableStack): Promise<Stores> {
+  mkdirSync(folder, { recursive: true })
+  const lock = lockFolder(folder)
+  stack.defer(() => lock.release())
+  const file = join(folder, isSandbox ? 'sandbox.sqlite' : 'morning-post.sqlite')
+  if (isSandbox) for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
+  const { ledger, subscriptions, close } = await openStore(file)
+  stack.defer(close)
+  const questions = openQuestions(join(folder, 'questions.sqlite'))
+  stack.defer(() => questions.close())
+  const archive = openArchive(join(folder, 'archive.sqlite'))
+  stack.defer(() => archive.close())
+  const cache = openReadingCache(join(folder, 'readings.sqlite'))
+  stack.defer(() => cache.close())
+  return { ledger, subscriptions, questions, archive, cache }
+}
