@@ -28,9 +28,14 @@ export class CommandRegistry {
     return this.list(guild).find((command) => command.id === id) ?? stop(10063)
   }
 
+  /** Every command, wherever it was registered. */
+  all(): readonly Registered[] {
+    return [...this.#scopes.values()].flat()
+  }
+
   /** A command by its name, wherever it was registered. */
   find(name: string): Registered | undefined {
-    return [...this.#scopes.values()].flat().find((command) => command.name === name)
+    return this.all().find((command) => command.name === name)
   }
 
   /** Those not named again are gone; those of a name that was there keep their id. */

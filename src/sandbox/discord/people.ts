@@ -27,8 +27,8 @@ export interface CommandUse {
 /** A person fills in the dialog that the bot showed last. */
 export interface DialogUse {
   readonly user: string
-  /** By custom id. */
-  readonly values: Readonly<Record<string, string>>
+  /** By custom id: what was written, or what was chosen in a select. */
+  readonly values: Readonly<Record<string, string | readonly string[]>>
 }
 
 /** The hands of the people in the guild: what they do reaches the bot through the gateway. */
@@ -63,6 +63,16 @@ export class People {
     return (await this.#do({ type: interactionType.autocomplete, user, channelId, data })).choices ?? []
   }
 
+  /** The dialog that a person has before them. */
+  dialogOf(user: string): Json | undefined {
+    return this.#dialogs.get(user)?.modal
+  }
+
+  /** A person closes the dialog. The bot does not hear of it. */
+  dismiss(user: string): void {
+    this.#dialogs.delete(user)
+  }
+
   async submit({ user, values }: DialogUse): Promise<void> {
     const dialog = this.#dialogs.get(user)
     if (!dialog) throw new Error(`${user} has no dialog open`)
@@ -70,7 +80,11 @@ export class People {
     const components = Object.entries(values).map(([id, value], index) => ({
       type: 18,
       id: index + 1,
-      component: { type: 4, id: index + 101, custom_id: id, value },
+      component: {
+        id: index + 101,
+        custom_id: id,
+        ...(typeof value === 'string' ? { type: 4, value } : { type: 3, values: value }),
+      },
     }))
     this.#dialogs.delete(user)
     const { channelId, source } = interaction

@@ -43,6 +43,10 @@ export interface DiscordStandIn {
   suggest(use: CommandUse): Promise<readonly Json[]>
   /** A person sends the dialog that the bot showed. */
   submit(use: DialogUse): Promise<void>
+  /** The dialog that a person has before them, and closing it. */
+  readonly dialogs: Pick<People, 'dialogOf' | 'dismiss'>
+  /** Those that the bot has registered, wherever. */
+  readonly commands: Pick<CommandRegistry, 'all' | 'find'>
   close(): Promise<void>
 }
 
@@ -81,6 +85,8 @@ export async function startDiscordStandIn(options: DiscordStandInOptions = {}): 
     command: (use) => people.command(use),
     suggest: (use) => people.suggest(use),
     submit: (use) => people.submit(use),
+    dialogs: people,
+    commands: site.commands,
     close: async () => {
       site.interactions.close()
       gateway.close()

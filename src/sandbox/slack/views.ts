@@ -17,6 +17,7 @@ type ViewBody = StoredView['view']
 export class Views {
   readonly #stacks = new Map<string, StoredView[]>()
   readonly #homes = new Map<string, StoredView>()
+  readonly #listeners = new Set<(user: string) => void>()
 
   stackOf(user: string): readonly StoredView[] {
     return this.#stacks.get(user) ?? []
@@ -28,7 +29,7 @@ export class Views {
 
   open(user: string, view: ViewBody): StoredView {
     const opened = stored(user, view)
-    this.#stacks.set(user, [opened])
+    this.#show(user, [opened])
     return opened
   }
 
@@ -36,8 +37,13 @@ export class Views {
     const stack = this.stackOf(user)
     if (stack.length >= stackMax) throw new Refused('push_limit_reached')
     const pushed = stored(user, view)
-    this.#stacks.set(user, [...stack, pushed])
+    this.#show(user, [...stack, pushed])
     return pushed
+  }
+
+  /** The person closes the topmost modal. */
+  close(user: string): void {
+    this.#show(user, this.stackOf(user).slice(0, -1))
   }
 
   publish(user: string, view: ViewBody, hash: string): StoredView {
@@ -45,6 +51,7 @@ export class Views {
     if (known && hash && hash !== known.hash) throw new Refused('hash_conflict')
     const published = stored(user, view, known?.id)
     this.#homes.set(user, published)
+    this.#tell(user)
     return published
   }
 
@@ -56,13 +63,28 @@ export class Views {
       if (!known) continue
       if (hash && hash !== known.hash) throw new Refused('hash_conflict')
       const updated = stored(user, view, known.id)
-      this.#stacks.set(
+      this.#show(
         user,
         stack.map((each) => (each === known ? updated : each)),
       )
       return updated
     }
     throw new Refused('not_found')
+  }
+
+  /** Calls back with whoever sees something else now; the result stops that. */
+  onChange(listener: (user: string) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #show(user: string, stack: readonly StoredView[]): void {
+    this.#stacks.set(user, [...stack])
+    this.#tell(user)
+  }
+
+  #tell(user: string): void {
+    for (const listener of this.#listeners) listener(user)
   }
 }
 
