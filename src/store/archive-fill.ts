@@ -22,13 +22,15 @@ export function idsOf(day: string): { lowest: number; highest: number } {
   return { lowest, highest: lowest + idsPerDay - 1 }
 }
 
-/** Words that no text contains: every search can be narrowed to publications and tags within the full-text index. */
+/** Words that no text contains: so every search, also one without words, is one search of the full-text index. */
+export const everyPiece = '_all'
 export const publicationFacet = (publication: string) => `_p_${publication.replaceAll('-', '_')}`
 export const tagFacet = (tag: number) => `_t_${tag}`
 
 /** Writes to the archive. */
 export class ArchiveWriter {
   readonly #db: DatabaseSync
+  #titleTerms: Set<string> | undefined
   readonly #tagIds = new Map<string, number>()
   readonly #statements = new Map<string, StatementSync>()
 
@@ -36,20 +38,35 @@ export class ArchiveWriter {
     this.#db = db
   }
 
-  /** All of it or nothing. */
+  /** All of it or nothing. Of two changes of the same digest, the later one. */
   write(changes: readonly ArchiveChange[]): void {
+    const latest = [...new Map(changes.map((change) => [change.id, change])).values()].toSorted(byDay)
     this.#db.exec('BEGIN IMMEDIATE')
     try {
-      for (const { id, stamp, digest } of changes) {
-        this.#remove(id)
-        if (digest) this.#add(id, stamp, digest)
-      }
+      for (const { id } of latest) this.#remove(id)
+      for (const { id, stamp, digest } of latest) if (digest) this.#add(id, stamp, digest)
       this.#db.exec('COMMIT')
     } catch (error) {
       this.#db.exec('ROLLBACK')
       this.#tagIds.clear()
+      this.#titleTerms = undefined
       throw error
     }
+  }
+
+  /** Every word of every title, of titles that are gone, too. */
+  titleTerms(): ReadonlySet<string> {
+    return this.#knownTitleTerms()
+  }
+
+  #knownTitleTerms(): Set<string> {
+    this.#titleTerms ??= new Set(
+      this.#db
+        .prepare('SELECT term FROM title_terms')
+        .all()
+        .map(({ term }) => String(term)),
+    )
+    return this.#titleTerms
   }
 
   #remove(id: DigestId): void {
@@ -64,20 +81,16 @@ export class ArchiveWriter {
 
   #add(id: DigestId, stamp: string, digest: Digest): void {
     const { publication = '', date = '' } = parseDigestId(id) ?? {}
-    const entries = entriesOf(digest)
     const lowest = this.#firstFree(date)
-    let next = lowest + entries.length + entries.flatMap(({ notes = [] }) => notes).length - 1
-    this.#statement('INSERT INTO digests VALUES (?, ?, ?, ?)').run(id, stamp, lowest, next)
-    for (const entry of entries) {
-      const piece = next
-      next -= 1
+    let next = lowest
+    for (const entry of entriesOf(digest).toReversed()) {
+      const titles = entry.notes?.length ? entry.notes.map(({ title }) => title) : [entry.title]
+      const piece = next + titles.length - 1
+      for (const [at, title] of titles.toReversed().entries()) this.#addTitle(next + at, piece, title)
       this.#addPiece(piece, publication, id, entry)
-      if (!entry.notes) this.#addTitle(piece, piece, entry.title)
-      for (const { title } of entry.notes ?? []) {
-        this.#addTitle(next, piece, title)
-        next -= 1
-      }
+      next = piece + 1
     }
+    this.#statement('INSERT INTO digests VALUES (?, ?, ?, ?)').run(id, stamp, lowest, next - 1)
   }
 
   #firstFree(date: string): number {
@@ -95,15 +108,23 @@ export class ArchiveWriter {
     this.#statement('INSERT INTO texts VALUES (?, ?, ?)').run(piece, entry.text, notes)
     for (const id of tagIds) this.#statement('INSERT INTO piece_tags VALUES (?, ?, ?)').run(publication, id, piece)
     const titles = [entry.title, ...(entry.notes ?? []).map(({ title }) => title)].map(indexable).join(' _ ')
-    const facets = [publicationFacet(publication), ...[...tagIds].map(tagFacet)].join(' ')
+    const text = entry.notes ? entry.notes.map((note) => note.text).join('\n') : entry.text
+    const facets = [everyPiece, publicationFacet(publication), ...[...tagIds].map(tagFacet)].join(' ')
     const words = this.#statement('INSERT INTO words (rowid, title, tag, text, facets) VALUES (?, ?, ?, ?, ?)')
-    words.run(piece, titles, entry.tags.map(indexable).join(' _ '), indexable(entry.text), facets)
+    words.run(piece, titles, entry.tags.map(indexable).join(' _ '), indexable(text), facets)
   }
 
   #addTitle(id: number, piece: number, title: string): void {
     if (!title) return
     this.#statement('INSERT INTO titles VALUES (?, ?, ?)').run(id, piece, title)
-    this.#statement('INSERT INTO title_words (rowid, title) VALUES (?, ?)').run(id, indexable(title))
+    const words = indexable(title)
+    this.#statement('INSERT INTO title_words (rowid, title) VALUES (?, ?)').run(id, words)
+    const terms = this.#knownTitleTerms()
+    for (const [term] of words.matchAll(/[^\p{P}\s]+/gu)) {
+      if (terms.has(term)) continue
+      terms.add(term)
+      this.#statement('INSERT INTO title_terms VALUES (?) ON CONFLICT DO NOTHING').run(term)
+    }
   }
 
   #tagId(tag: string): number {
@@ -117,11 +138,22 @@ export class ArchiveWriter {
   }
 
   #statement(sql: string): StatementSync {
-    const statement = this.#statements.get(sql) ?? this.#db.prepare(sql)
+    const known = this.#statements.get(sql)
+    if (known) return known
+    const statement = this.#db.prepare(sql)
+    // What FTS5 leaves behind as the last id inserted is no safe integer after a removal.
+    statement.setReadBigInts(true)
     this.#statements.set(sql, statement)
     return statement
   }
 }
+
+// FTS5 writes out all it has gathered when ids do not ascend: filling the archive would take ten times as long.
+function byDay(one: ArchiveChange, other: ArchiveChange): number {
+  return dayOf(one) < dayOf(other) ? -1 : 1
+}
+
+const dayOf = ({ id }: ArchiveChange) => parseDigestId(id)?.date ?? ''
 
 const columnsById = [
   ['pieces', 'id'],

@@ -45,7 +45,7 @@ function entryOf(piece: Piece, digest: Digest): PieceEntry {
     case 'notes': {
       const notes = piece.notes.map(noteEntry)
       const tags = [...new Set(notes.flatMap(({ tag }) => tag ?? []))]
-      return { piece: key, title: '', tags, text: running(notes.map(({ text }) => text)), notes }
+      return { piece: key, title: '', tags, text: running(notes.flatMap(({ title, text }) => [title, text])), notes }
     }
     case 'observation':
       return { piece: key, title: '', tags: [], text: running([blocksText(piece.blocks)]) }
@@ -74,5 +74,6 @@ function running(texts: readonly string[]): string {
 }
 
 function inOneLine(text: string): string {
+  if (!/[^\S ]|\p{Cc}| {2}/u.test(text)) return text.trim()
   return text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
 }

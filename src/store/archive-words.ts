@@ -41,7 +41,8 @@ export function wordsOf(text: string): Word[] {
 
 /** Without case, accents and typographic forms. One character can become several words: `㌔` is `キロ`. */
 function fold(match: string): readonly string[] {
-  if (/^[a-z0-9]+$/.test(match)) return [match]
+  // Nothing to fold: small ASCII letters, digits and the common Han characters.
+  if (/^[a-z0-9\u4e00-\u9fff]+$/.test(match)) return [match]
   const plain = match
     .normalize('NFKD')
     .replace(/[\u0300-\u036f\ufe0e\ufe0f]/g, '')
@@ -68,13 +69,14 @@ export function indexable(text: string): string {
 
 /** Words that must stand side by side. */
 export interface Term {
+  readonly typed: string
   readonly words: readonly string[]
   /** Whether the last of them may go on. */
   readonly isPrefix: boolean
 }
 
 /** Shorter beginnings are words: too much begins with them. */
-const shortestPrefix = 2
+const shortestPrefix = 3
 
 /** What a reader typed: words and phrases in double quotes, each once. No character has another meaning. */
 export function readTerms(typed: string): Term[] {
@@ -86,7 +88,7 @@ export function readTerms(typed: string): Term[] {
     const last = words.at(-1)
     if (last === undefined) continue
     const isPrefix = phrase === undefined && at === pieces.length - 1 && canGoOn(last)
-    terms.set(words.join(' '), { words, isPrefix })
+    terms.set(words.join(' '), { typed: phrase ?? piece, words, isPrefix })
   }
   return [...terms.values()]
 }
@@ -95,8 +97,13 @@ function canGoOn(word: string): boolean {
   return !unspacedStart.test(word) && [...word].length >= shortestPrefix
 }
 
+/** Whether a term may be found inside a longer word. In scripts without spaces every place was looked at already. */
+export function canStandWithin({ words }: Term): boolean {
+  return words.some((word) => word !== gap && !unspacedStart.test(word))
+}
+
 /** A term as FTS5 reads it: always a quoted string, https://www.sqlite.org/fts5.html#fts5_strings */
-export function quoted({ words, isPrefix }: Term): string {
+export function quoted({ words, isPrefix }: Omit<Term, 'typed'>): string {
   return `"${words.join(' ').replaceAll('"', '""')}"${isPrefix ? ' *' : ''}`
 }
 
@@ -113,4 +120,12 @@ export function placesOf(term: Term, text: readonly Word[]): { start: number; en
     if (isHere && end !== undefined) places.push({ start, end })
   }
   return places
+}
+
+/** The words within which a term stands that is neither a word nor a beginning of one. */
+export function placesWithin({ typed }: Term, text: string, words: readonly Word[]): { start: number; end: number }[] {
+  const literal = new RegExp(typed.trim().replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'giu')
+  return [...text.matchAll(literal)].flatMap(({ 0: match, index }) =>
+    words.filter(({ start, end }) => start < index + match.length && end > index && start < end),
+  )
 }

@@ -1,0 +1,98 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { ArchiveQuery } from '../domain/archive.ts'
+import type { Day } from '../domain/day.ts'
+import { plainTag } from '../domain/digest.ts'
+import { everyPiece, idsOf, publicationFacet, tagFacet } from './archive-fill.ts'
+import { bestMatches, countMatches, type Match, newestMatches } from './archive-matches.ts'
+import { canStandWithin, placesOf, quoted, type Term, wordsOf } from './archive-words.ts'
+
+/** How many of the newest pieces are read through for what is no beginning of a word: four years of a publication. */
+const readThrough = 10_000
+
+/** More parts of words than this are not looked for. */
+const readThroughTerms = 8
+
+/** FTS5 slows down with the length of a phrase: of longer ones it finds the beginning, and the rest is compared. */
+const phraseWords = 24
+
+/** How many pieces that hold all beginnings are compared: a passage that somebody pasted stands in one or two. */
+const compared = 200
+
+export interface Found {
+  readonly total: number
+  /** Of the pieces, in the order in which they are shown. */
+  readonly ids: readonly number[]
+}
+
+/** The pieces that hold all terms, best first; without terms, the newest first. */
+export function searchPieces(
+  db: DatabaseSync,
+  query: ArchiveQuery,
+  terms: readonly Term[],
+  offset: number,
+  limit: number,
+): Found {
+  const facets = facetsOf(db, query)
+  const narrowed = facets.length > 0 ? facets : [everyPiece]
+  if (terms.length === 0) {
+    const match = matchOf(query, narrowed)
+    return { total: countMatches(db, match), ids: newestMatches(db, match, offset, limit) }
+  }
+  const match = matchOf(query, [...facets, ...terms.map(beginning).map(quoted)])
+  const total = countMatches(db, match)
+  if (total > 0 && terms.some(isLong)) {
+    return pageOf(bestMatches(db, match, total, 0, compared).filter(holdsAll(db, terms)), offset, limit)
+  }
+  if (total > 0) return { total, ids: bestMatches(db, match, total, offset, limit) }
+  if (terms.length > readThroughTerms || !terms.some(canStandWithin)) return { total, ids: [] }
+  return pageOf(matchesWithin(db, matchOf(query, narrowed), terms), offset, limit)
+}
+
+function pageOf(ids: readonly number[], offset: number, limit: number): Found {
+  return { total: ids.length, ids: ids.slice(offset, offset + limit) }
+}
+
+const firstDay = '0000-01-01' as Day
+const lastDay = '9999-12-31' as Day
+
+function matchOf({ since = firstDay, until = lastDay }: ArchiveQuery, conditions: readonly string[]): Match {
+  return ['words', conditions.join(' AND '), idsOf(since).lowest, idsOf(until).highest]
+}
+
+/** One condition for the tags, one for the publications, if any are asked for. */
+function facetsOf(db: DatabaseSync, { publications, tags }: ArchiveQuery): string[] {
+  const select = db.prepare('SELECT id FROM tags WHERE plain = ?')
+  const tagFacets = tags.map((tag) => tagFacet(Number(select.get(plainTag(tag))?.id ?? 0)))
+  return [tagFacets, publications.map(publicationFacet)].flatMap((facets) =>
+    facets.length > 0 ? `(${facets.map((facet) => quoted({ words: [facet], isPrefix: false })).join(' OR ')})` : [],
+  )
+}
+
+const isLong = ({ words }: Term) => words.length > phraseWords
+
+function beginning(term: Term): Term {
+  return isLong(term) ? { ...term, words: term.words.slice(0, phraseWords), isPrefix: false } : term
+}
+
+function holdsAll(db: DatabaseSync, terms: readonly Term[]): (id: number) => boolean {
+  const select = db.prepare('SELECT title, text FROM pieces JOIN texts ON texts.piece = pieces.id WHERE pieces.id = ?')
+  return (id) => {
+    const { title = '', text = '' } = select.get(id) ?? {}
+    const words = [title, text].map((part) => wordsOf(String(part)))
+    return terms.filter(isLong).every((term) => words.some((part) => placesOf(term, part).length > 0))
+  }
+}
+
+/** What stands in the middle of words, newest first. */
+function matchesWithin(db: DatabaseSync, everywhere: Match, terms: readonly Term[]): number[] {
+  const candidates = newestMatches(db, everywhere, 0, readThrough)
+  const holding = terms.map(() => `pieces.title || ' ' || texts.text LIKE ? ESCAPE '\\'`).join(' AND ')
+  const patterns = terms.map(({ typed }) => `%${typed.trim().replace(/[\\%_]/g, '\\$&')}%`)
+  return db
+    .prepare(
+      `SELECT pieces.id AS id FROM pieces JOIN texts ON texts.piece = pieces.id
+       WHERE pieces.id IN (SELECT value FROM json_each(?)) AND ${holding} ORDER BY pieces.id DESC`,
+    )
+    .all(JSON.stringify(candidates), ...patterns)
+    .map(({ id }) => Number(id))
+}

@@ -1,0 +1,52 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openArchive } from '../../src/store/archive.ts'
+import { openSqlite } from '../../src/store/database.ts'
+import { aDigest } from '../builders.ts'
+import { archiveContract, feed, query } from '../contracts/archive.ts'
+
+const newFile = () => join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'archive.sqlite')
+
+archiveContract('SQLite', () => {
+  const file = newFile()
+  return { archive: openArchive(file), restart: () => openArchive(file) }
+})
+
+const damages: [string, (file: string) => void][] = [
+  ['something else', (file) => writeFileSync(file, 'These are not the words of a database.'.repeat(100))],
+  ['half of it', (file) => writeFileSync(file, readFileSync(file).subarray(0, 20_000))],
+  ['an empty file', (file) => writeFileSync(file, '')],
+  [
+    'an archive of another version',
+    (file) => {
+      const db = openSqlite(file)
+      db.exec('PRAGMA user_version = 999')
+      db.close()
+    },
+  ],
+]
+
+test.each(damages)('where there is %s, an empty archive takes its place and can be filled', (_, damage) => {
+  const file = newFile()
+  const archive = openArchive(file)
+  feed(archive, aDigest('Lighthouses'))
+  archive.close()
+  damage(file)
+  const again = openArchive(file)
+  expect(again.indexed().size).toBe(0)
+  feed(again, aDigest('Lighthouses'))
+  expect(again.search(query('lighthouses'), 0, 5).total).toBe(1)
+  again.close()
+})
+
+test('a batch that fails leaves the archive as it was', () => {
+  const archive = openArchive(newFile())
+  feed(archive, aDigest('Lighthouses'))
+  const broken = { ...aDigest('Towers'), sections: undefined as never }
+  expect(() => feed(archive, aDigest('Rivers'), broken)).toThrow()
+  expect(archive.search(query('lighthouses'), 0, 5).total).toBe(1)
+  expect(archive.search(query('rivers'), 0, 5).total).toBe(0)
+  archive.close()
+})
