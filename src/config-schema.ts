@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseDay, weekdays } from './domain/day.ts'
-import { layouts, platformNames } from './domain/destination.ts'
+import { discussions, layouts, platformNames } from './domain/destination.ts'
 import { mainPublication, publicationPattern } from './domain/digest.ts'
 import { headingNames, tagColors } from './domain/vocabulary.ts'
 
@@ -70,6 +70,10 @@ const destination = z.strictObject({
     .enum(layouts)
     .default('sections')
     .meta({ description: 'How the digest is laid out; forum is for Discord forums.' }),
+  discussion: z.enum(discussions).default('on-click').meta({
+    description:
+      'When takeaways are brought to their thread: the one that a reader chooses, all of them with the post, or never.',
+  }),
   tags: z.array(z.string()).default([]).meta({ description: 'Only sections with one of these tags.' }),
   mute: z.array(z.string()).default([]).meta({ description: 'No sections with one of these tags.' }),
   mention: id

@@ -72,6 +72,7 @@ function sandboxDestination(platform: PlatformName, channel: string): Destinatio
     edition: 'today',
     catchUp: 1,
     layout: 'sections',
+    discussion: 'on-click',
     tags: [],
     mute: [],
   }

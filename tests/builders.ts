@@ -50,6 +50,7 @@ export function aDestination(rest: Partial<Destination> = {}): Destination {
     edition: 'today',
     catchUp: 1,
     layout: 'sections',
+    discussion: 'on-click',
     tags: [],
     mute: [],
     ...rest,

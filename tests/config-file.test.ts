@@ -48,6 +48,7 @@ test('a destination needs a name, a platform and a channel; the rest has sensibl
       edition: 'today',
       catchUp: 1,
       layout: 'sections',
+      discussion: 'on-click',
       tags: [],
       mute: [],
     },

@@ -1,6 +1,8 @@
+import type { Card } from '../src/domain/card.ts'
 import type { MessageRef } from '../src/domain/delivery.ts'
-import type { Layout } from '../src/domain/destination.ts'
+import type { Discussion, Layout, PlatformName } from '../src/domain/destination.ts'
 import type { Digest } from '../src/domain/digest.ts'
+import { digestId } from '../src/domain/digest.ts'
 import { Ambiguous, CannotSay } from '../src/domain/errors.ts'
 import { outline, pieceKey } from '../src/domain/outline.ts'
 import type { Discussable, Part } from '../src/domain/part.ts'
@@ -14,30 +16,48 @@ interface Standing {
 
 /** A platform in memory that does what it is told to with the next posts. */
 export class MemoryPlatform implements Platform {
-  readonly name = 'slack'
-  readonly can = { layouts: ['sections', 'thread'] as const }
+  readonly name: PlatformName
+  readonly can: { readonly layouts: readonly Layout[] } = { layouts: ['sections', 'thread', 'overview'] }
   readonly messages: Standing[] = []
   /** What happens to each coming post: nothing special, an error before or after the message is stored. */
   readonly script: ('ok' | Error | 'lost-after' | 'lost-before')[] = []
+  /** What happens to each coming thread: nothing special, or an error. */
+  readonly threads: ('ok' | Error)[] = []
+  /** What people were told in private. */
+  readonly whispers: { readonly user: string; readonly cards: readonly Card[] }[] = []
+  /** How many messages stand in the thread under each message, by its id. */
+  readonly replies = new Map<string, number>()
   /** Whether `find` may look. */
   canSay = true
   posts = 0
+
+  constructor(name: PlatformName = 'slack') {
+    this.name = name
+  }
 
   /** What a reader sees, replies indented. */
   get transcript(): string[] {
     return this.messages.map(({ posting }) => `${posting.place.under ? '  ↳ ' : ''}${posting.part.plain}`)
   }
 
-  render(digest: Digest, layout: Layout): Part[] {
-    const under = layout === 'thread' ? { under: 'overview' } : {}
-    const rest = outline(digest).flatMap((piece) =>
-      piece.type === 'section' ? [this.#part(pieceKey(piece), plainText(piece.section.title), under)] : [],
-    )
-    return [this.#part('overview', digest.title ?? digest.date), ...rest]
+  render(digest: Digest, layout: Layout, discussion: Discussion = 'on-click'): Part[] {
+    const under = layout === 'thread' || layout === 'forum' ? { under: 'overview' } : {}
+    const rest = outline(digest).flatMap((piece) => {
+      if (piece.type !== 'section') return []
+      const { number, title, takeaways } = piece.section
+      const about = { digest: digestId(digest), section: number, title: plainText(title), takeaways }
+      const discuss = discussion === 'off' ? {} : { discuss: about }
+      return [this.#part(pieceKey(piece), about.title, { ...under, ...discuss })]
+    })
+    return [this.#part('overview', digest.title ?? digest.date), ...(layout === 'overview' ? [] : rest)]
   }
 
   renderPrompt(about: Discussable, point: number): Part {
     return this.#part(`section-${about.section}/${point}`, plainText(about.takeaways[point - 1] ?? []))
+  }
+
+  renderSeed(about: Discussable): Part {
+    return this.#part(`section-${about.section}/all`, about.takeaways.map(plainText).join(' / '))
   }
 
   request({ part }: Posting) {
@@ -50,10 +70,12 @@ export class MemoryPlatform implements Platform {
     if (step instanceof Error) throw step
     if (step === 'lost-before') throw new Ambiguous('memory', 'connection reset')
     const message = String(this.messages.length + 1)
+    const { channel, under } = posting.place
     const ref: MessageRef = {
-      platform: 'slack',
-      channel: posting.place.channel,
+      platform: this.name,
+      channel,
       message,
+      ...(under && { thread: under.thread ?? under.message }),
       link: `https://memory.example/${message}`,
     }
     this.messages.push({ posting, ref })
@@ -71,7 +93,19 @@ export class MemoryPlatform implements Platform {
   }
 
   async openDiscussion(ref: MessageRef): Promise<Place> {
+    const step = this.threads.shift() ?? 'ok'
+    if (step instanceof Error) throw step
     return { channel: ref.channel, under: ref }
+  }
+
+  async whisper(user: string, cards: readonly Card[]): Promise<void> {
+    const step = this.script.shift() ?? 'ok'
+    if (step instanceof Error) throw step
+    this.whispers.push({ user, cards })
+  }
+
+  async countReplies(ref: MessageRef): Promise<number> {
+    return this.replies.get(ref.thread ?? ref.message) ?? 0
   }
 
   #part(key: string, plain: string, rest: Partial<Part> = {}): Part {

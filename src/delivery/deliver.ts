@@ -4,6 +4,7 @@ import type { Digest } from '../domain/digest.ts'
 import type { Part, PartKey } from '../domain/part.ts'
 import type { Posting } from '../domain/platform.ts'
 import { postOnce } from './post-once.ts'
+import { seed } from './seed.ts'
 import type { Tools } from './tools.ts'
 
 /**
@@ -28,10 +29,17 @@ export async function deliver(
     return
   }
   const refs = new Map<PartKey, MessageRef>()
-  for (const part of platform.render(wanted, destination.layout)) {
+  const seedsToCome: unknown[] = []
+  for (const part of platform.render(wanted, destination.layout, destination.discussion)) {
     if (signal.aborted) return
-    refs.set(part.key, await postOnce(delivery.id, postingOf(part, delivery, destination, refs), tools))
+    const ref = await postOnce(delivery.id, postingOf(part, delivery, destination, refs), tools)
+    refs.set(part.key, ref)
+    if (part.discuss && destination.discussion === 'on-post') {
+      await seed(delivery.id, ref, part.discuss, digest.language, tools).catch((why) => seedsToCome.push(why))
+    }
   }
+  // All sections are in the channel; the next call only makes good the discussions.
+  if (seedsToCome.length > 0) throw seedsToCome[0]
   await ledger.settle(delivery.id, 'posted', clock.now())
 }
 

@@ -13,6 +13,13 @@ export type PlatformName = (typeof platformNames)[number]
 export const layouts = ['sections', 'thread', 'overview', 'forum'] as const
 export type Layout = (typeof layouts)[number]
 
+/**
+ * When takeaways are brought to their section's thread: the one that somebody chooses, or all of them right after the
+ * section was posted; or never.
+ */
+export const discussions = ['on-click', 'on-post', 'off'] as const
+export type Discussion = (typeof discussions)[number]
+
 /** Whom the overview may notify, by the platform's id. Opt-in, one for each destination. */
 export interface Mention {
   readonly kind: 'role' | 'group'
@@ -41,6 +48,7 @@ export interface Destination {
   /** For how many days a slot that passed unserved stays open; 0 for never. */
   readonly catchUp: number
   readonly layout: Layout
+  readonly discussion: Discussion
   /** Only sections with one of these tags, when there are any. */
   readonly tags: readonly string[]
   /** No sections with one of these tags. */

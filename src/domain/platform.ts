@@ -1,6 +1,6 @@
 import type { Card } from './card.ts'
 import type { MessageRef } from './delivery.ts'
-import type { Layout, Mention, PlatformName } from './destination.ts'
+import type { Discussion, Layout, Mention, PlatformName } from './destination.ts'
 import type { Digest } from './digest.ts'
 import type { ApiCall, Discussable, Part } from './part.ts'
 
@@ -34,10 +34,12 @@ export interface Abilities {
 export interface Platform {
   readonly name: PlatformName
   readonly can: Abilities
-  /** Pure: the same digest and layout give the same parts. */
-  render(digest: Digest, layout: Layout): readonly Part[]
+  /** Pure: the same digest and layout give the same parts. With discussions off, nothing in them offers one. */
+  render(digest: Digest, layout: Layout, discussion?: Discussion): readonly Part[]
   /** A takeaway as the message that opens its discussion; `point` counts from 1. Keyed `section-01/2`. */
   renderPrompt(about: Discussable, point: number, language: string): Part
+  /** All takeaways as the one message that opens the discussion of their section. Keyed `section-01/all`. */
+  renderSeed(about: Discussable, language: string): Part
   /** The exact call that `post` makes. Pure. */
   request(posting: Posting): ApiCall
   /** Sends once, never again by itself. Throws `Ambiguous` when nobody knows whether it arrived. */

@@ -26,6 +26,8 @@ export interface Labels {
   continued(title: string): string
   /** What opens the discussion of a takeaway; both count from 1. */
   prompt(point: number, of: number): string
+  /** What opens the discussion of all takeaways of a section. */
+  readonly promptForAll: string
 }
 
 const english: Labels = {
@@ -46,6 +48,7 @@ const english: Labels = {
   stories: (count) => (count === 1 ? '1 story' : `${count} stories`),
   continued: (title) => `${title} (continued)`,
   prompt: (point, of) => `Takeaway ${point} of ${of} — what do you think?`,
+  promptForAll: 'What do you think? Say which takeaway you mean.',
 }
 
 const chinese: Labels = {
@@ -66,6 +69,7 @@ const chinese: Labels = {
   stories: (count) => `${count} 篇`,
   continued: (title) => `${title}（续）`,
   prompt: (point, of) => `要点 ${point}/${of}：你怎么看？`,
+  promptForAll: '你怎么看？回复时请注明是哪个要点。',
 }
 
 /** The labels of a language; English for one that has none. */

@@ -11,7 +11,7 @@ interface Separator {
   readonly spacing: 1 | 2
 }
 
-interface LinkButton {
+export interface LinkButton {
   readonly type: 2
   readonly style: 5
   readonly label: string

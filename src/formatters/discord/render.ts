@@ -1,4 +1,5 @@
-import type { Layout } from '../../domain/destination.ts'
+import { parseControl } from '../../domain/control.ts'
+import type { Discussion, Layout } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { outline } from '../../domain/outline.ts'
 import type { Part } from '../../domain/part.ts'
@@ -6,7 +7,7 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { shortDate } from '../date.ts'
 import { labelsFor } from '../labels.ts'
 import { shorten } from '../shorten.ts'
-import { chapterParts } from './chapter.ts'
+import { type Chapter, chapterParts } from './chapter.ts'
 import { chapterOf } from './chapters.ts'
 import { defuse } from './escape.ts'
 import { threadNameMax } from './limits.ts'
@@ -16,14 +17,20 @@ import { digestTitle, overviewParts } from './overview.ts'
 const archiveAfterMinutes = 10_080
 
 /** A digest as Discord messages, in the order in which they are posted. */
-export function renderDiscord(digest: Digest, layout: Layout, vocabulary: Vocabulary): Part[] {
+export function renderDiscord(
+  digest: Digest,
+  layout: Layout,
+  vocabulary: Vocabulary,
+  discussion: Discussion = 'on-click',
+): Part[] {
   const chapters = outline(digest).flatMap((piece) =>
     // What stands before the overview is shown in it.
     piece.type === 'overview' || (piece.type === 'prose' && piece.prose.before === 'overview')
       ? []
       : [chapterOf(piece, digest, vocabulary)],
   )
-  const written = chapters.map((chapter) => ({ chapter, parts: chapterParts(chapter) }))
+  const shown = discussion === 'off' ? chapters.map(withoutDiscussion) : chapters
+  const written = shown.map((chapter) => ({ chapter, parts: chapterParts(chapter) }))
   if (layout === 'overview') {
     const visible = written.filter(({ parts }) => parts.length > 0)
     return overviewParts(
@@ -46,4 +53,10 @@ function forumStarter(part: Part, digest: Digest): Part {
   const name = `${shorten(title, threadNameMax - date.length - 3)} — ${date}`
   const tags = [...new Set(digest.sections.flatMap(({ tag }) => tag ?? []))]
   return { ...part, body: { name, message: part.body, auto_archive_duration: archiveAfterMinutes }, tags }
+}
+
+function withoutDiscussion({ discuss: _, ...chapter }: Chapter): Chapter {
+  const isOther = ({ components: [first] }: Chapter['controls'][number]) =>
+    !first || !('custom_id' in first) || parseControl(first.custom_id)?.action !== 'discuss'
+  return { ...chapter, controls: chapter.controls.filter(isOther) }
 }

@@ -1,11 +1,12 @@
-import type { Layout } from '../../domain/destination.ts'
+import { parseControl } from '../../domain/control.ts'
+import type { Discussion, Layout } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
 import type { Part } from '../../domain/part.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { labelsFor } from '../labels.ts'
-import { partsOf } from './message.ts'
+import { type Message, partsOf } from './message.ts'
 import { overviewMessage } from './overview.ts'
 import { pieceMessage, pieceName } from './pieces.ts'
 
@@ -13,7 +14,12 @@ import { pieceMessage, pieceName } from './pieces.ts'
 export const slackLayouts = ['sections', 'thread', 'overview'] as const satisfies readonly Layout[]
 
 /** A digest as Slack messages that fit with room to spare. The same digest and layout give the same parts. */
-export function renderSlack(digest: Digest, layout: Layout, vocabulary: Vocabulary): Part[] {
+export function renderSlack(
+  digest: Digest,
+  layout: Layout,
+  vocabulary: Vocabulary,
+  discussion: Discussion = 'on-click',
+): Part[] {
   if (layout === 'forum') {
     throw new ConfigurationError(`Slack has no forums: choose one of the layouts ${slackLayouts.join(', ')}`)
   }
@@ -22,7 +28,8 @@ export function renderSlack(digest: Digest, layout: Layout, vocabulary: Vocabula
   const choices = pieces.map((piece) => ({ label: pieceName(piece, digest), value: pieceKey(piece) }))
   const overview = overviewMessage(digest, vocabulary, layout === 'overview' ? choices : [])
   const messages = layout === 'overview' ? [] : pieces.map((piece) => pieceMessage(piece, digest, vocabulary))
-  const parts = [overview, ...messages].flatMap((message) => partsOf(message, labels))
+  const shown = discussion === 'off' ? messages.map(withoutDiscussion) : messages
+  const parts = [overview, ...shown].flatMap((message) => partsOf(message, labels))
   return layout === 'thread' ? parts.map(underOverview) : parts
 }
 
@@ -33,4 +40,9 @@ function isOfItsOwn(piece: Piece): piece is Exclude<Piece, { type: 'overview' }>
 
 function underOverview(part: Part): Part {
   return part.key === 'overview' ? part : { ...part, under: 'overview' }
+}
+
+function withoutDiscussion({ discuss: _, ...message }: Message): Message {
+  const isOther = ({ action_id: id }: Message['controls'][number]) => parseControl(id)?.action !== 'discuss'
+  return { ...message, controls: message.controls.filter(isOther) }
 }

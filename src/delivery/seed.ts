@@ -1,0 +1,30 @@
+import type { DeliveryId, MessageRef } from '../domain/delivery.ts'
+import { CannotSay } from '../domain/errors.ts'
+import type { Discussable } from '../domain/part.ts'
+import { consequenceOf } from './consequences.ts'
+import { postOnce } from './post-once.ts'
+import type { Tools } from './tools.ts'
+
+/**
+ * Opens the discussion of a section with all its takeaways, once. The digest matters more: a discussion that is not
+ * allowed there, or of which nobody can say whether it is there, is left out. Throws where trying again later helps.
+ */
+export async function seed(
+  delivery: DeliveryId,
+  section: MessageRef,
+  about: Discussable,
+  language: string,
+  tools: Tools,
+): Promise<void> {
+  const { platform, ledger, log } = tools
+  const part = platform.renderSeed(about, language)
+  if ((await ledger.parts(delivery)).some(({ key, ref }) => key === part.key && ref)) return
+  try {
+    const place = await platform.openDiscussion(section, about.title)
+    await postOnce(delivery, { place, part, marker: { delivery, part: part.key } }, tools)
+  } catch (error) {
+    const consequence = error instanceof CannotSay ? 'fail' : consequenceOf(error)
+    if (consequence === 'later' || consequence === 'halt') throw error
+    log.warn({ delivery, part: part.key, err: error }, 'the takeaways could not be put up for discussion')
+  }
+}
