@@ -5,7 +5,7 @@ import type { PlatformName } from './domain/destination.ts'
 import { PlatformUnreachable, TokenRefused } from './domain/errors.ts'
 import type { Log } from './domain/log.ts'
 import type { Platform } from './domain/platform.ts'
-import type { ControlHandler } from './domain/request.ts'
+import type { Answers } from './domain/request.ts'
 import type { Vocabulary } from './domain/vocabulary.ts'
 
 /** How long to wait before another try to connect, in milliseconds. */
@@ -15,11 +15,11 @@ const retryMs = 15_000
 export function createPlatforms(
   environment: Environment,
   vocabulary: Vocabulary,
-  onControl: ControlHandler,
+  answers: Answers,
   log: Log,
 ): Connectable[] {
   const { slack, slackApiUrl, discordToken, discordApiUrl } = environment
-  const shared = { log, vocabulary, onControl }
+  const shared = { log, vocabulary, answers }
   return [
     ...(slack ? [createSlack({ ...shared, ...slack, apiUrl: slackApiUrl })] : []),
     ...(discordToken ? [createDiscord({ ...shared, token: discordToken, apiUrl: discordApiUrl })] : []),

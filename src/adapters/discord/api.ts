@@ -13,15 +13,21 @@ const patienceMs = 5_000
 /** Discord blocks an address after 10,000 refused requests in ten minutes. */
 const refusalsBeforeWarning = 500
 
-export type Verb = 'GET' | 'POST' | 'PATCH'
-type Body = Readonly<Record<string, unknown>>
+export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH'
+
+interface CallOptions {
+  readonly body?: Readonly<Record<string, unknown>> | readonly object[]
+  readonly query?: Readonly<Record<string, string>>
+  /** The path itself is the permission: that of an interaction. */
+  readonly isAnonymous?: boolean
+}
 
 /** The bot's way into the REST API: each call is one request, never repeated unless Discord said that it was too early. */
 export interface DiscordApi {
   /** Throws the SDK's own errors, for callers who want to look at the code, or `TokenRefused`. */
-  send(verb: Verb, path: `/${string}`, options?: { body?: Body; query?: Record<string, string> }): Promise<unknown>
+  send(verb: Verb, path: `/${string}`, options?: CallOptions): Promise<unknown>
   /** Throws an `ExpectedError`. */
-  call(verb: Verb, path: `/${string}`, options?: { body?: Body; query?: Record<string, string> }): Promise<unknown>
+  call(verb: Verb, path: `/${string}`, options?: CallOptions): Promise<unknown>
   /** The bot's own user id. Throws an `ExpectedError`. */
   ownId(): Promise<string>
   close(): void
@@ -44,7 +50,7 @@ export function createApi(token: string, apiUrl: string, log: Log): DiscordApi {
   // After a 401 the SDK forgets the token and every call ends in a complaint about that.
   let refused: ExpectedError | undefined
 
-  const send: DiscordApi['send'] = async (verb, path, { body, query } = {}) => {
+  const send: DiscordApi['send'] = async (verb, path, { body, query, isAnonymous } = {}) => {
     if (refused) throw refused
     try {
       return await rest.request({
@@ -52,6 +58,7 @@ export function createApi(token: string, apiUrl: string, log: Log): DiscordApi {
         fullRoute: path,
         ...(body && { body }),
         ...(query && { query: new URLSearchParams(query) }),
+        ...(isAnonymous && { auth: false }),
       })
     } catch (error) {
       const meaning = discordError(error, '')

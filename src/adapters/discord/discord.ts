@@ -4,9 +4,10 @@ import type { MessageRef } from '../../domain/delivery.ts'
 import { CannotSay, ExpectedError, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Platform, Posting } from '../../domain/platform.ts'
-import type { ControlHandler } from '../../domain/request.ts'
+import type { Answers } from '../../domain/request.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { discordPrompt } from '../../formatters/discord/prompt.ts'
+import { discordCards } from '../../formatters/discord/cards.ts'
+import { discordPrompt, discordSeed } from '../../formatters/discord/prompt.ts'
 import { renderDiscord } from '../../formatters/discord/render.ts'
 import { discordEdit, discordRequest } from '../../formatters/discord/request.ts'
 import { createPace, systemClock } from '../pace.ts'
@@ -18,8 +19,8 @@ import { findInChannel } from './find.ts'
 import { postInForum } from './forum.ts'
 import { findInForum } from './forum-find.ts'
 import { type Gateway, openGateway } from './gateway.ts'
-import { editMessage, postMessage } from './post.ts'
-import { openThread, threadOf } from './threads.ts'
+import { editMessage, idIn, postMessage } from './post.ts'
+import { countReplies, openThread, threadOf } from './threads.ts'
 
 export interface DiscordOptions {
   readonly token: string
@@ -27,7 +28,7 @@ export interface DiscordOptions {
   readonly apiUrl: string
   readonly log: Log
   readonly vocabulary: Vocabulary
-  readonly onControl: ControlHandler
+  readonly answers: Answers
   readonly clock?: Clock
 }
 
@@ -57,8 +58,9 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
   return {
     name: 'discord',
     can: { layouts: ['sections', 'thread', 'overview', 'forum'] },
-    render: (digest, layout) => renderDiscord(digest, layout, vocabulary),
+    render: (digest, layout, discussion) => renderDiscord(digest, layout, vocabulary, discussion),
     renderPrompt: discordPrompt,
+    renderSeed: discordSeed,
     request: discordRequest,
     post: (posting) => pace.run(targetOf(posting), () => post(posting, api, channels)),
     edit: (ref, posting) => pace.run(ref.channel, () => editMessage(discordEdit(ref, posting), ref, api)),
@@ -67,9 +69,16 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
       if (ref.thread === undefined) await openThread(ref, title, api)
       return { channel: ref.channel, under: ref }
     },
+    whisper: async (user, cards) => {
+      const channel = await openDirect(user, api)
+      for (const body of discordCards(cards, vocabulary)) {
+        await pace.run(channel, () => api.call('POST', `/channels/${channel}/messages`, { body: { ...body } }))
+      }
+    },
+    countReplies: (ref) => countReplies(ref, api),
     start: async () => {
       try {
-        gateway = await openGateway(options)
+        gateway = await openGateway({ ...options, api })
       } catch (error) {
         throw startError('Discord', discordError(error, ''))
       }
@@ -84,6 +93,11 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
 
 function targetOf({ place: { channel, under } }: Posting): string {
   return under ? threadOf(under) : channel
+}
+
+/** The conversation with one person. Discord refuses only what is said there, to people who do not want it. */
+async function openDirect(user: string, api: DiscordApi): Promise<string> {
+  return idIn(await api.call('POST', '/users/@me/channels', { body: { recipient_id: user } }))
 }
 
 function opensForumPost(method: string): boolean {

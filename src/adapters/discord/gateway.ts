@@ -1,8 +1,7 @@
 import { Client, Events, GatewayIntentBits, Status } from 'discord.js'
-import type { Log } from '../../domain/log.ts'
-import type { ControlHandler } from '../../domain/request.ts'
-import { answerControl } from './controls.ts'
 import { discordError } from './errors.ts'
+import { answerReader, type Listener } from './readers.ts'
+import { registerCommand } from './register.ts'
 
 /** How long to hold up the start for a gateway that does not answer, in milliseconds. */
 const readyMs = 30_000
@@ -10,11 +9,9 @@ const readyMs = 30_000
 /** How long to wait for a lost connection to come back before stopping, in milliseconds. */
 const settleMs = 2_000
 
-export interface GatewayOptions {
+export interface GatewayOptions extends Listener {
   readonly token: string
   readonly apiUrl: string
-  readonly log: Log
-  readonly onControl: ControlHandler
 }
 
 export interface Gateway {
@@ -41,7 +38,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   }
 }
 
-function listen(client: Client, { onControl, log }: GatewayOptions): void {
+function listen(client: Client, options: GatewayOptions): void {
+  const { log } = options
   // The SDK's own errors hold the whole message and the key to answering it, so they are not logged as they are.
   const fail = (message: string) => (error: unknown) =>
     log.error({ platform: 'discord', err: discordError(error, '') }, message)
@@ -53,21 +51,20 @@ function listen(client: Client, { onControl, log }: GatewayOptions): void {
     log.error({ platform: 'discord', code }, 'Discord closed the connection for good: check DISCORD_TOKEN'),
   )
   client.on(Events.InteractionCreate, (interaction) => {
-    if (!interaction.isMessageComponent()) return
-    answerControl(interaction, onControl, log).catch(fail('a control was not answered'))
+    answerReader(interaction, options).catch(fail('a reader was not answered'))
   })
 }
 
-function connect(client: Client, { token, log }: GatewayOptions): Promise<void> {
+function connect(client: Client, { token, api, log }: GatewayOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => {
       // The SDK goes on trying, and messages can be posted meanwhile.
       log.warn({ platform: 'discord' }, 'not connected yet, trying on')
       resolve()
     }, readyMs)
-    client.once(Events.ClientReady, () => {
+    client.once(Events.ClientReady, ({ application }) => {
       clearTimeout(late)
-      resolve()
+      resolve(registerCommand(application.id, api, log))
     })
     client.login(token).catch((error: unknown) => {
       clearTimeout(late)

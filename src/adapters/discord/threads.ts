@@ -30,6 +30,19 @@ export async function unarchive(thread: string, api: DiscordApi): Promise<void> 
   await api.call('PATCH', `/channels/${thread}`, { body: { archived: false } })
 }
 
+const counted = z.object({ message_count: z.number().optional() })
+
+/** How much was said in the thread of a message; 0 where none was opened, or it is gone. */
+export async function countReplies(ref: MessageRef, api: DiscordApi): Promise<number> {
+  const thread = threadOf(ref)
+  try {
+    return counted.parse(await api.send('GET', `/channels/${thread}`)).message_count ?? 0
+  } catch (error) {
+    if (refusalCode(error) === codes.unknownChannel) return 0
+    throw discordError(error, thread)
+  }
+}
+
 const message = z.object({ content: z.string() })
 
 /** A name for the thread under a message of ours: its first line. */

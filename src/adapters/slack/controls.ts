@@ -1,22 +1,35 @@
-import type { App, RespondArguments, RespondFn } from '@slack/bolt'
+import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import { parseControl } from '../../domain/control.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
-import type { Log } from '../../domain/log.ts'
-import type { ControlHandler, ControlRequest, Reply } from '../../domain/request.ts'
-import { slackReply } from '../../formatters/slack/reply.ts'
-import { controlFailed, unknownControl } from '../sentences.ts'
-import type { SlackApi } from './api.ts'
-
-/** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
-const responsesMax = 5
+import type { Reply } from '../../domain/request.ts'
+import { answered } from '../answering.ts'
+import { unknownControl } from '../sentences.ts'
+import { askerIn } from './asker.ts'
+import type { Listener } from './readers.ts'
+import { say } from './say.ts'
+import { voiceIn, voiceThrough } from './voice.ts'
 
 /** Slack reports the use of link buttons, too. The formatter gives them this id. */
 const linkId = 'open'
 
+const inMessage = z.object({
+  type: z.literal('message'),
+  channel_id: z.string(),
+  message_ts: z.string(),
+  thread_ts: z.string().optional(),
+  is_ephemeral: z.boolean().optional(),
+})
+
+/** In the bot's Home there is no channel and no message. */
+const inView = z.object({ type: z.literal('view'), view_id: z.string() })
+
+type Container = z.infer<typeof inMessage> | z.infer<typeof inView>
+
 const click = z.object({
   user: z.object({ id: z.string() }),
-  container: z.object({ channel_id: z.string(), message_ts: z.string(), thread_ts: z.string().optional() }),
+  trigger_id: z.string(),
+  container: z.discriminatedUnion('type', [inMessage, inView]),
 })
 
 const use = z.object({
@@ -25,49 +38,39 @@ const use = z.object({
   selected_option: z.object({ value: z.string() }).nullish(),
 })
 
-/** Answers every control in our messages, for the eyes of whoever used it. */
-export function answerControls(app: App, onControl: ControlHandler, api: SlackApi, log: Log): void {
+/** Answers every control in our messages and in the bot's Home, for the eyes of whoever used it. */
+export function answerControls(app: App, listener: Listener): void {
+  const { answers, people, api, log } = listener
   app.action({ type: 'block_actions', action_id: /^/ }, async ({ ack, action, body, respond }) => {
     await ack()
     const { action_id: id, value, selected_option: option } = use.parse(action)
     if (id === linkId) return
-    const { user, container } = click.parse(body)
-    const message = refOf(container)
+    const { user, container, trigger_id: trigger } = click.parse(body)
+    const message = refOf(container, user.id)
+    const asker = await askerIn(message.channel, user.id, people)
     const control = parseControl(id)
-    const reply = control
-      ? await answer(
-          { platform: 'slack', control, value: option?.value ?? value ?? '', user: user.id, message },
-          onControl,
+    const chosen = option?.value ?? value ?? ''
+    const reply: Reply = control
+      ? await answered(
+          () => answers.control({ asker, control, value: chosen, message }),
+          { platform: 'slack', control },
           log,
         )
       : unknownControl
-    await say(reply, user.id, message, respond, api)
+    const about = { thread: message.thread, isReplaceable: asker.isDirect || isPrivate(container) }
+    const voice = container.type === 'view' ? voiceIn(asker, api) : voiceThrough(respond, asker, about, api)
+    await say(reply, { asker, trigger, voice }, listener)
   })
 }
 
-function refOf({ channel_id, message_ts, thread_ts }: z.infer<typeof click>['container']): MessageRef {
+/** What is done in the bot's Home is answered in the conversation with the bot, which a person's id stands for. */
+function refOf(container: Container, user: string): MessageRef {
+  if (container.type === 'view') return { platform: 'slack', channel: user, message: container.view_id }
+  const { channel_id, message_ts, thread_ts } = container
   const thread = thread_ts !== undefined && thread_ts !== message_ts
   return { platform: 'slack', channel: channel_id, message: message_ts, ...(thread && { thread: thread_ts }) }
 }
 
-async function answer(request: ControlRequest, onControl: ControlHandler, log: Log): Promise<Reply> {
-  try {
-    return await onControl(request)
-  } catch (error) {
-    log.error({ platform: 'slack', control: request.control, err: error }, 'a control failed')
-    return controlFailed
-  }
-}
-
-async function say(reply: Reply, user: string, to: MessageRef, respond: RespondFn, api: SlackApi): Promise<void> {
-  const thread = to.thread === undefined ? {} : { thread_ts: to.thread }
-  for (const [at, body] of slackReply(reply).entries()) {
-    const message = { ...body, ...thread }
-    if (at < responsesMax) {
-      const options = { response_type: 'ephemeral', replace_original: false, unfurl_links: false, unfurl_media: false }
-      await respond({ ...message, ...options } as RespondArguments)
-    } else {
-      await api.call('chat.postEphemeral', { ...message, channel: to.channel, user })
-    }
-  }
+function isPrivate(container: Container): boolean {
+  return container.type === 'message' && container.is_ephemeral === true
 }

@@ -5,9 +5,10 @@ import { Ambiguous } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { Platform } from '../../domain/platform.ts'
-import type { ControlHandler } from '../../domain/request.ts'
+import type { Answers } from '../../domain/request.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { slackPrompt } from '../../formatters/slack/prompt.ts'
+import { slackCards } from '../../formatters/slack/cards.ts'
+import { slackPrompt, slackSeed } from '../../formatters/slack/prompt.ts'
 import { renderSlack } from '../../formatters/slack/render.ts'
 import { slackRequest, slackUpdate } from '../../formatters/slack/request.ts'
 import { createPace, systemClock } from '../pace.ts'
@@ -27,7 +28,7 @@ export interface SlackOptions {
   readonly apiUrl: string
   readonly log: Log
   readonly vocabulary: Vocabulary
-  readonly onControl: ControlHandler
+  readonly answers: Answers
   readonly clock?: Clock
 }
 
@@ -46,6 +47,7 @@ const gaps = { inChannel: 1_100, overall: 250 }
 
 const posted = z.object({ ts: z.string() })
 const permalink = z.object({ permalink: z.string() })
+const thread = z.object({ messages: z.array(z.object({ reply_count: z.number().optional() })) })
 
 export function createSlack(options: SlackOptions): SlackPlatform {
   const { botToken, apiUrl, log, vocabulary, clock = systemClock } = options
@@ -56,8 +58,9 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   return {
     name: 'slack',
     can: { layouts: ['sections', 'thread', 'overview'] },
-    render: (digest, layout) => renderSlack(digest, layout, vocabulary),
+    render: (digest, layout, discussion) => renderSlack(digest, layout, vocabulary, discussion),
     renderPrompt: slackPrompt,
+    renderSeed: slackSeed,
     request: slackRequest,
     post: (posting) =>
       pace.run(posting.place.channel, async () => {
@@ -78,6 +81,17 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     },
     // In Slack every message has its thread already.
     openDiscussion: async (ref) => ({ channel: ref.channel, under: ref }),
+    whisper: async (user, cards) => {
+      for (const body of slackCards(cards, vocabulary)) {
+        const message = { ...body, channel: user, unfurl_links: false, unfurl_media: false }
+        await pace.run(user, () => api.call('chat.postMessage', message))
+      }
+    },
+    countReplies: async ({ channel, message, thread: parent = message }) => {
+      // The first message comes along whatever is asked for, and knows the number.
+      const answer = await attempt(api, 'conversations.replies', { channel, ts: parent, limit: 1 })
+      return thread.parse(answer).messages[0]?.reply_count ?? 0
+    },
     start: async () => {
       try {
         connection = await openSocket(options, api)

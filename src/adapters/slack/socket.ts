@@ -1,25 +1,28 @@
 import { App, SocketModeReceiver } from '@slack/bolt'
 import { z } from 'zod'
 import type { Log } from '../../domain/log.ts'
-import type { ControlHandler } from '../../domain/request.ts'
+import type { Answers } from '../../domain/request.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
 import type { SlackApi } from './api.ts'
 import { type Connection, keepConnected } from './connection.ts'
-import { answerControls } from './controls.ts'
 import { sdkLog } from './log.ts'
+import { createPeople } from './people.ts'
+import { listenToReaders } from './readers.ts'
 
 export interface SocketOptions {
   readonly botToken: string
   readonly appToken: string
   readonly apiUrl: string
   readonly log: Log
-  readonly onControl: ControlHandler
+  readonly vocabulary: Vocabulary
+  readonly answers: Answers
 }
 
 const self = z.object({ user_id: z.string(), bot_id: z.string().optional() })
 
 /** Opens the socket on which Slack tells us what readers do. Throws an `ExpectedError`. */
 export async function openSocket(options: SocketOptions, api: SlackApi): Promise<Connection> {
-  const { botToken, appToken, apiUrl, log } = options
+  const { botToken, appToken, apiUrl, vocabulary, answers, log } = options
   const { user_id: botUserId, bot_id: botId = botUserId } = self.parse(await api.call('auth.test', {}))
   const logger = sdkLog(log)
   const clientOptions = {
@@ -37,7 +40,7 @@ export async function openSocket(options: SocketOptions, api: SlackApi): Promise
   // Both ids are given, or Bolt would ask for them in its constructor, where nobody can catch a refusal.
   const app = new App({ token: botToken, botId, botUserId, receiver, clientOptions, logger, convoStore: false })
   app.error(async (error) => log.error({ platform: 'slack', err: error }, 'an event from Slack was not handled'))
-  answerControls(app, options.onControl, api, log)
+  listenToReaders(app, { answers, vocabulary, log, api, people: createPeople(api, log) })
   const connection = keepConnected(receiver.client, log)
   await connection.open()
   return connection

@@ -1,0 +1,20 @@
+import { type BaseInteraction, PermissionFlagsBits } from 'discord.js'
+import type { Asker } from '../../domain/request.ts'
+
+/** Who asks, as the interaction tells it: nothing has to be looked up. */
+export function askerOf(interaction: BaseInteraction): Asker {
+  return {
+    platform: 'discord',
+    user: interaction.user.id,
+    channel: interaction.channelId ?? '',
+    isDirect: !interaction.inGuild(),
+    language: interaction.locale,
+    managesChannel: interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? false,
+    roles: rolesOf(interaction),
+  }
+}
+
+function rolesOf(interaction: BaseInteraction): readonly string[] {
+  const roles = interaction.inGuild() ? interaction.member.roles : []
+  return Array.isArray(roles) ? roles : [...roles.cache.keys()]
+}

@@ -1,0 +1,105 @@
+import type {
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  Interaction,
+  MessageComponentInteraction,
+  ModalSubmitInteraction,
+} from 'discord.js'
+import { parseControl } from '../../domain/control.ts'
+import type { MessageRef } from '../../domain/delivery.ts'
+import type { Answers, Reply } from '../../domain/request.ts'
+import { messageFlags } from '../../formatters/discord/message.ts'
+import { answered, noteUnsaid } from '../answering.ts'
+import { unknownControl } from '../sentences.ts'
+import type { DiscordApi } from './api.ts'
+import { askerOf } from './asker.ts'
+import { commandText } from './command.ts'
+import { discordError } from './errors.ts'
+import { Line } from './line.ts'
+import { type Speaker, say } from './say.ts'
+import { choicesFor } from './suggestions.ts'
+
+/** What it takes to hear readers and to answer them. */
+export interface Listener extends Speaker {
+  readonly answers: Answers
+  readonly api: DiscordApi
+}
+
+/** Answers whatever a reader did. Never throws. */
+export async function answerReader(interaction: Interaction, listener: Listener): Promise<void> {
+  if (interaction.isAutocomplete()) return suggest(interaction, listener)
+  if (interaction.isChatInputCommand()) return sayTo(interaction, onCommand(interaction, listener), listener)
+  if (interaction.isMessageComponent()) return sayTo(interaction, onControl(interaction, listener), listener)
+  if (interaction.isModalSubmit()) return sayTo(interaction, onForm(interaction, listener), listener)
+}
+
+type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction
+
+function sayTo(interaction: Answerable, work: Promise<Reply>, listener: Listener): Promise<void> {
+  const source = interaction.isChatInputCommand() ? undefined : interaction.message
+  const isPrivate = source?.flags.has(messageFlags.ephemeral) || !interaction.inGuild()
+  const caller = {
+    asker: askerOf(interaction),
+    line: new Line(interaction, listener.api),
+    takesDialog: !interaction.isModalSubmit(),
+    isReplaceable: Boolean(source) && isPrivate,
+  }
+  return say(work, caller, listener)
+}
+
+function onCommand(interaction: ChatInputCommandInteraction, { answers, log }: Listener): Promise<Reply> {
+  const filled = interaction.options.data.map(({ name, value = '' }) => ({ name, value: String(value) }))
+  const request = { asker: askerOf(interaction), text: commandText(filled) }
+  return answered(() => answers.command(request), { platform: 'discord', request: 'command' }, log)
+}
+
+async function onControl(interaction: MessageComponentInteraction, { answers, log }: Listener): Promise<Reply> {
+  const control = parseControl(interaction.customId)
+  if (!control) return unknownControl
+  const value = interaction.isStringSelectMenu() ? (interaction.values[0] ?? '') : ''
+  const ask = async () =>
+    answers.control({ asker: askerOf(interaction), control, value, message: await refOf(interaction) })
+  return answered(ask, { platform: 'discord', control }, log)
+}
+
+async function onForm(interaction: ModalSubmitInteraction, { answers, log }: Listener): Promise<Reply> {
+  const control = parseControl(interaction.customId)
+  if (!control) return unknownControl
+  const request = { asker: askerOf(interaction), control, values: valuesOf(interaction) }
+  return answered(() => answers.submit(request), { platform: 'discord', form: control }, log)
+}
+
+/** What was typed into the fields or chosen in them; nothing where one was left empty. */
+function valuesOf({ components }: ModalSubmitInteraction): Readonly<Record<string, readonly string[]>> {
+  const fields = components.flatMap((each) => ('component' in each ? [each.component] : []))
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      if ('values' in field) return [[field.customId, [...field.values]]]
+      return 'value' in field && typeof field.value === 'string'
+        ? [[field.customId, field.value ? [field.value] : []]]
+        : []
+    }),
+  )
+}
+
+async function refOf(interaction: MessageComponentInteraction): Promise<MessageRef> {
+  const { client, channelId, message } = interaction
+  const channel = interaction.inGuild() ? await client.channels.fetch(channelId) : undefined
+  return {
+    platform: 'discord',
+    channel: channelId,
+    message: message.id,
+    ...(channel?.isThread() && { thread: channelId }),
+  }
+}
+
+/** Offers nothing when nothing can be offered: whoever types is not interrupted. */
+async function suggest(interaction: AutocompleteInteraction, { answers, api, log }: Listener): Promise<void> {
+  const line = new Line(interaction, api)
+  try {
+    await line.offer(await choicesFor(interaction, answers))
+  } catch (error) {
+    noteUnsaid(discordError(error, ''), { platform: 'discord', request: 'suggest' }, log)
+    await line.offer([]).catch(() => undefined)
+  }
+}

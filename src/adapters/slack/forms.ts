@@ -1,0 +1,32 @@
+import type { App, ViewStateValue, ViewSubmitAction } from '@slack/bolt'
+import { parseControl } from '../../domain/control.ts'
+import { answered } from '../answering.ts'
+import { unknownControl } from '../sentences.ts'
+import { askerIn, channelIn } from './asker.ts'
+import type { Listener } from './readers.ts'
+import { say } from './say.ts'
+import { voiceIn } from './voice.ts'
+
+/** Answers the dialogs that are sent, in the channel where they were opened. */
+export function answerForms(app: App, listener: Listener): void {
+  const { answers, people, api, log } = listener
+  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: /^mp:/ }, async ({ ack, view, body }) => {
+    await ack()
+    const asker = await askerIn(channelIn(view.private_metadata), body.user.id, people)
+    const control = parseControl(view.callback_id)
+    const values = Object.fromEntries(
+      Object.entries(view.state.values).map(([name, fields]) => [name, Object.values(fields).flatMap(valuesOf)]),
+    )
+    const about = { platform: 'slack', form: control }
+    const reply = control
+      ? await answered(() => answers.submit({ asker, control, values }), about, log)
+      : unknownControl
+    await say(reply, { asker, trigger: body.trigger_id, voice: voiceIn(asker, api) }, listener)
+  })
+}
+
+/** What was typed into a field or chosen in it; nothing where it was left empty. */
+function valuesOf({ value, selected_option: one, selected_options: several = [] }: ViewStateValue): string[] {
+  const options = [...(one ? [one] : []), ...several].map((option) => option.value)
+  return value ? [value, ...options] : options
+}
