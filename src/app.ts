@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { CurrentChoices } from './choices.ts'
@@ -16,6 +16,7 @@ import { startPage } from './page/page.ts'
 import { insideSandbox, oweNewest, type Sandbox, startSandbox } from './sandbox-mode.ts'
 import { everyMinute } from './scheduler/alarm.ts'
 import { Scheduler } from './scheduler/scheduler.ts'
+import { makeDataFolder } from './store/data-folder.ts'
 import { lockFolder } from './store/lock.ts'
 import { openReadingCache } from './store/reading-cache.ts'
 import { openLedger } from './store/sqlite-ledger.ts'
@@ -45,7 +46,7 @@ export async function startApp(given: Environment, log: Log): Promise<App> {
 
 async function assemble(given: Environment, log: Log, stack: AsyncDisposableStack): Promise<string> {
   const folder = given.dataFolder
-  mkdirSync(folder, { recursive: true })
+  makeDataFolder(folder)
   const lock = lockFolder(folder)
   stack.defer(() => lock.release())
 
