@@ -29,6 +29,7 @@ export type LogLevel = (typeof logLevels)[number]
 const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
 const text = z.preprocess(blank, z.string().trim().optional())
 const url = (fallback: string) => z.preprocess(blank, z.url('must be a URL').default(fallback))
+const portAdvice = 'must be a number from 0 to 65535'
 
 const variables = z.object({
   SLACK_BOT_TOKEN: text,
@@ -38,7 +39,10 @@ const variables = z.object({
   DISCORD_API_URL: url('https://discord.com/api'),
   MORNING_POST_CONFIG: text,
   MORNING_POST_DATA: text,
-  PORT: z.preprocess(blank, z.coerce.number('must be a number').int().min(0).max(65_535).default(3000)),
+  PORT: z.preprocess(
+    blank,
+    z.coerce.number(portAdvice).int(portAdvice).min(0, portAdvice).max(65_535, portAdvice).default(3000),
+  ),
   LOG_LEVEL: z.preprocess(blank, z.enum(logLevels).default('info')),
 })
 

@@ -8,8 +8,8 @@ import type { Platform } from './domain/platform.ts'
 import type { Answers } from './domain/request.ts'
 import type { Vocabulary } from './domain/vocabulary.ts'
 
-/** How long to wait before another try to connect, in milliseconds. */
-const retryMs = 15_000
+/** Between tries to connect, in milliseconds; doubled each time up to the longest. */
+const [shortestPauseMs, longestPauseMs] = [1_000, 30_000]
 
 /** The platforms that the environment has tokens for. */
 export function createPlatforms(
@@ -65,7 +65,7 @@ export class Connections {
     await Promise.allSettled([...this.all.values()].map((platform) => platform.stop()))
   }
 
-  async #connect(platform: Connectable): Promise<void> {
+  async #connect(platform: Connectable, retryMs = shortestPauseMs): Promise<void> {
     try {
       await platform.start()
       this.#up.add(platform.name)
@@ -73,15 +73,15 @@ export class Connections {
     } catch (error) {
       if (!(error instanceof PlatformUnreachable)) throw error
       this.#log.warn({ platform: platform.name, reason: error.message, retryMs }, 'cannot connect, trying again')
-      const retry = setTimeout(() => void this.#reconnect(platform, retry), retryMs)
+      const retry = setTimeout(() => void this.#reconnect(platform, retry, retryMs * 2), retryMs)
       this.#retries.add(retry)
     }
   }
 
-  async #reconnect(platform: Connectable, retry: NodeJS.Timeout): Promise<void> {
+  async #reconnect(platform: Connectable, retry: NodeJS.Timeout, nextMs: number): Promise<void> {
     this.#retries.delete(retry)
     try {
-      await this.#connect(platform)
+      await this.#connect(platform, Math.min(nextMs, longestPauseMs))
       if (this.isUp(platform.name)) this.#onReturn()
     } catch (error) {
       // The other platform goes on; this one needs somebody's hand.

@@ -9,6 +9,7 @@ import { type Digest, digestId } from './domain/digest.ts'
 import { ConfigurationError } from './domain/errors.ts'
 import type { Ledger } from './domain/ledger.ts'
 import type { Log } from './domain/log.ts'
+import type { Answers, Reply } from './domain/request.ts'
 import type { Vocabulary } from './domain/vocabulary.ts'
 import { type PreviewedPart, preview } from './preview.ts'
 import { tryLockFolder } from './store/lock.ts'
@@ -100,8 +101,7 @@ async function carryNow(
   ledger: Ledger,
   log: Log,
 ): Promise<void> {
-  const noControls = () => Promise.reject(new TypeError('nobody answers controls here'))
-  const platform = createPlatforms(environment, vocabulary, noControls, log).find(
+  const platform = createPlatforms(environment, vocabulary, nobody, log).find(
     ({ name }) => name === destination.platform,
   )
   if (!platform) {
@@ -117,6 +117,20 @@ async function carryNow(
   } finally {
     await connections.stop()
   }
+}
+
+/** Whoever asks something while this command posts is asked for patience. */
+const nobody: Answers = {
+  command: async () => later,
+  control: async () => later,
+  submit: async () => later,
+  suggest: async () => [],
+  home: async () => [],
+}
+
+const later: Reply = {
+  type: 'text',
+  text: [{ type: 'text', value: 'The bot is not running right now, so it cannot answer. Please try again later.' }],
 }
 
 async function followBot(delivery: DeliveryEntry, ledger: Ledger): Promise<PostResult> {

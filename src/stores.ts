@@ -1,10 +1,11 @@
-import { mkdirSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Questions } from './domain/archive.ts'
 import type { Ledger } from './domain/ledger.ts'
 import type { ReadingCache } from './domain/library.ts'
 import type { Subscriptions } from './domain/subscriptions.ts'
 import { openArchive, type SqliteArchive } from './store/archive.ts'
+import { makeDataFolder } from './store/data-folder.ts'
 import { lockFolder } from './store/lock.ts'
 import { openQuestions } from './store/questions.ts'
 import { openReadingCache } from './store/reading-cache.ts'
@@ -21,7 +22,7 @@ export interface Stores {
 
 /** Takes the data folder for this process and opens what is in it. The sandbox forgets what was posted in it. */
 export async function openStores(folder: string, isSandbox: boolean, stack: AsyncDisposableStack): Promise<Stores> {
-  mkdirSync(folder, { recursive: true })
+  makeDataFolder(folder)
   const lock = lockFolder(folder)
   stack.defer(() => lock.release())
   const file = join(folder, isSandbox ? 'sandbox.sqlite' : 'morning-post.sqlite')

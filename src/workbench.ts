@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { closest } from 'fastest-levenshtein'
 import { CurrentChoices } from './choices.ts'
@@ -12,6 +11,7 @@ import type { ReadingCache } from './domain/library.ts'
 import type { Log } from './domain/log.ts'
 import { formatProblem } from './domain/problem.ts'
 import { type FolderLibrary, openLibrary } from './library/folder.ts'
+import { makeDataFolder } from './store/data-folder.ts'
 import { openReadingCache } from './store/reading-cache.ts'
 
 /** What a command works with: the choices in force and the digests. */
@@ -33,7 +33,7 @@ export async function openWorkbench(
 }
 
 export function openCache({ dataFolder }: Environment, stack: AsyncDisposableStack): ReadingCache {
-  mkdirSync(dataFolder, { recursive: true })
+  makeDataFolder(dataFolder)
   const cache = openReadingCache(join(dataFolder, 'readings.sqlite'))
   stack.defer(() => cache.close())
   return cache

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import { asciiSymbols } from './archive-words.ts'
-import { openSqlite } from './database.ts'
+import { connectSqlite } from './database.ts'
 
 /** Grows with every change of what is stored or of how words are cut: an archive of another version is built anew. */
 const version = 1
@@ -74,7 +74,7 @@ export function openArchiveFile(file: string): DatabaseSync {
 }
 
 function open(file: string): DatabaseSync {
-  const db = openSqlite(file)
+  const db = connectSqlite(file)
   // NORMAL keeps the file whole; that the last changes may be lost on a power cut matters not, they are indexed again.
   db.exec(`PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${cacheKib}; PRAGMA mmap_size = ${mappedBytes};`)
   return db

@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError } from '../domain/errors.ts'
+import { unusable } from './database.ts'
 
 /** Beside the lock, for the message to whoever comes second. */
 const noteName = 'lock.pid'
@@ -25,13 +26,14 @@ export function lockFolder(folder: string): FolderLock {
  * ends with the process however that ends.
  */
 export function tryLockFolder(folder: string): FolderLock | undefined {
-  const db = new DatabaseSync(join(folder, 'lock.sqlite'))
+  const file = join(folder, 'lock.sqlite')
+  const db = new DatabaseSync(file)
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;')
   } catch (error) {
     db.close()
     if (isBusy(error)) return undefined
-    throw error
+    throw unusable(file, error)
   }
   writeFileSync(join(folder, noteName), String(process.pid))
   return { release: () => db.close() }

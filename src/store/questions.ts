@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { migrate, openSqlite } from './database.ts'
+import { openSqlite } from './database.ts'
 
 const migrations = [
   `CREATE TABLE questions (id TEXT PRIMARY KEY, text TEXT NOT NULL, used_at INTEGER NOT NULL) STRICT;
@@ -23,10 +23,9 @@ export interface Questions {
 
 /** Opens the questions in a SQLite file of their own, made when it is not there. */
 export function openQuestions(file: string, now: () => number = Date.now): Questions {
-  const db = openSqlite(file)
+  const db = openSqlite(file, migrations)
   // A crash loses nothing; a power cut may cost the last question its buttons.
   db.exec('PRAGMA synchronous = NORMAL')
-  migrate(db, migrations)
   const upsert = db.prepare(
     'INSERT INTO questions VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at',
   )

@@ -2,14 +2,12 @@ import type { Kysely, Selectable } from 'kysely'
 import type { DeliveryEntry, DeliveryId, DeliveryState, MessageRef, PartEntry } from '../domain/delivery.ts'
 import type { DigestId } from '../domain/digest.ts'
 import type { Ledger, NewDelivery, Pause } from '../domain/ledger.ts'
-import { migrate, openSqlite, queriesOver } from './database.ts'
+import { openSqlite, queriesOver } from './database.ts'
 import { type LedgerTables, ledgerMigrations } from './ledger-tables.ts'
 
 /** The ledger in one SQLite file, made when it is not there. */
 export function openLedger(file: string): SqliteLedger {
-  const db = openSqlite(file)
-  migrate(db, ledgerMigrations)
-  return new SqliteLedger(queriesOver<LedgerTables>(db))
+  return new SqliteLedger(queriesOver<LedgerTables>(openSqlite(file, ledgerMigrations)))
 }
 
 export class SqliteLedger implements Ledger {

@@ -1,6 +1,6 @@
 import type { Ledger } from '../domain/ledger.ts'
 import type { Subscriptions } from '../domain/subscriptions.ts'
-import { migrate, openSqlite, queriesOver } from './database.ts'
+import { openSqlite, queriesOver } from './database.ts'
 import { type LedgerTables, ledgerMigrations } from './ledger-tables.ts'
 import { SqliteLedger } from './sqlite-ledger.ts'
 import { SqliteSubscriptions } from './sqlite-subscriptions.ts'
@@ -14,9 +14,7 @@ export interface Store {
 
 /** Opens the store in one SQLite file, made when it is not there. */
 export async function openStore(file: string): Promise<Store> {
-  const db = openSqlite(file)
-  migrate(db, ledgerMigrations)
-  const queries = queriesOver<LedgerTables>(db)
+  const queries = queriesOver<LedgerTables>(openSqlite(file, ledgerMigrations))
   return {
     ledger: new SqliteLedger(queries),
     subscriptions: await SqliteSubscriptions.open(queries),

@@ -66,6 +66,11 @@ describe.concurrent('an environment that is not as usual', () => {
   })
 
   test.for([
+    [
+      'MORNING_POST_DATA',
+      '/dev/null/data',
+      /^The data folder \/dev\/null\/data cannot be made \(ENOTDIR\): .+MORNING_POST_DATA\.$/,
+    ],
     ['PORT', 'eighty', /^PORT: .+\. See \.env\.example\.$/],
     ['SLACK_API_URL', 'slack', /^SLACK_API_URL: .+\. See \.env\.example\.$/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL: .+\. See \.env\.example\.$/],

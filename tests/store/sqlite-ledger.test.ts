@@ -1,8 +1,8 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import { openSqlite } from '../../src/store/database.ts'
 import { openLedger } from '../../src/store/sqlite-ledger.ts'
 import { ledgerContract } from '../contracts/ledger.ts'
 
@@ -21,8 +21,14 @@ ledgerContract('SQLite', async () => {
 test('a database from a newer version is refused, not misread', async () => {
   const file = newFile()
   await openLedger(file).close()
-  const db = openSqlite(file)
+  const db = new DatabaseSync(file)
   db.exec('PRAGMA user_version = 999')
   db.close()
   expect(() => openLedger(file)).toThrow(/newer Morning Post/)
+})
+
+test('a file that is no database is named, with what can be done', () => {
+  const file = newFile()
+  writeFileSync(file, 'These are not the bytes of a database, but somebody’s letter.')
+  expect(() => openLedger(file)).toThrow(`${file} cannot be used (file is not a database)`)
 })

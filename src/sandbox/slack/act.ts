@@ -1,5 +1,7 @@
+import { viewObject } from './methods/views.ts'
 import { messageObject } from './objects.ts'
 import { type Node, personOf, type Stage } from './stage.ts'
+import type { Views } from './views.ts'
 import type { SlackMessage, SlackWorld } from './world.ts'
 
 /** The use of one control: the value of a button, or the value chosen in a select. */
@@ -12,15 +14,17 @@ export interface Action {
   readonly value?: string
 }
 
+export type HomeAction = Omit<Action, 'channel' | 'ts'>
+
 /** Somebody uses a control under a message. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
 export async function act(stage: Stage, action: Action): Promise<void> {
-  const { world, sockets } = stage
+  const { world, sockets, responseUrls, origin } = stage
   const message = visibleMessage(world, action)
   const element = elementAt(message.blocks ?? [], action)
-  const state = chosen(element, action.value)
   const payload = {
     type: 'block_actions',
-    ...context(stage, action.user, message.channel, message.ts),
+    ...context(stage, action.user),
+    response_url: origin + responseUrls.issue({ channel: message.channel, user: action.user, message: message.ts }),
     container: {
       type: 'message',
       message_ts: message.ts,
@@ -30,22 +34,46 @@ export async function act(stage: Stage, action: Action): Promise<void> {
     },
     channel: { id: message.channel, name: world.channels.get(message.channel)?.name ?? '' },
     message: messageObject(world, message, { withMetadata: true }),
-    state: { values: element.type === 'button' ? {} : { [action.blockId]: { [action.actionId]: state } } },
+    ...used(world, element, action),
+  }
+  await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: false })
+}
+
+/** The same in the app's Home, where there is neither channel nor message, nor an address to answer to. */
+export async function actInHome(stage: Stage, views: Views, action: HomeAction): Promise<void> {
+  const { world, sockets } = stage
+  const home = views.homeOf(action.user)
+  if (!home) throw new Error(`${action.user} has not seen the app's Home`)
+  const element = elementAt(home.view.blocks as readonly unknown[], action)
+  const view = viewObject(world, home)
+  const payload = {
+    type: 'block_actions',
+    ...context(stage, action.user),
+    container: { type: 'view', view_id: home.id },
+    view,
+    ...used(world, element, action),
+  }
+  await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: false })
+}
+
+function used(world: SlackWorld, element: Node, { blockId, actionId, value }: Omit<HomeAction, 'user'>) {
+  const state = chosen(element, value)
+  return {
+    state: { values: element.type === 'button' ? {} : { [blockId]: { [actionId]: state } } },
     actions: [
       {
         ...state,
-        block_id: action.blockId,
-        action_id: action.actionId,
+        block_id: blockId,
+        action_id: actionId,
         action_ts: world.nextTs(),
         ...(element.text ? { text: element.text } : {}),
         ...(element.placeholder ? { placeholder: element.placeholder } : {}),
       },
     ],
   }
-  await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: false })
 }
 
-function context({ world, triggers, responseUrls, origin }: Stage, user: string, channel: string, message: string) {
+function context({ world, triggers }: Stage, user: string) {
   const person = personOf(world, user)
   return {
     user: { id: user, username: person.name, name: person.name, team_id: world.team.id },
@@ -55,7 +83,6 @@ function context({ world, triggers, responseUrls, origin }: Stage, user: string,
     enterprise: null,
     is_enterprise_install: false,
     trigger_id: triggers.issue(user),
-    response_url: `${origin}${responseUrls.issue({ channel, user, message })}`,
   }
 }
 
@@ -67,7 +94,7 @@ function visibleMessage(world: SlackWorld, { user, channel, ts }: Action): Slack
   return message
 }
 
-function elementAt(blocks: readonly unknown[], { blockId, actionId }: Action): Node {
+function elementAt(blocks: readonly unknown[], { blockId, actionId }: Pick<Action, 'blockId' | 'actionId'>): Node {
   const block = [...nodesIn(blocks)].find(({ block_id }) => block_id === blockId)
   const element = [...nodesIn(block)].find(({ action_id }) => action_id === actionId)
   if (!element) throw new Error(`There is no control ${actionId} in block ${blockId}`)

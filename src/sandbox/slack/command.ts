@@ -1,4 +1,5 @@
 import { type Node, personOf, type Stage } from './stage.ts'
+import type { SlackChannel } from './world.ts'
 
 /** A slash command as it was typed. */
 export interface Typed {
@@ -19,7 +20,7 @@ export async function command(stage: Stage, typed: Typed): Promise<void> {
     team_id: world.team.id,
     team_domain: world.team.domain,
     channel_id: channel,
-    channel_name: world.channels.get(channel)?.name ?? '',
+    channel_name: channelName(world.channels.get(channel)),
     user_id: user,
     user_name: personOf(world, user).name,
     command: typed.command,
@@ -33,4 +34,9 @@ export async function command(stage: Stage, typed: Typed): Promise<void> {
   const body: Node = typeof answer === 'string' ? { text: answer } : { ...(answer as Node | undefined) }
   const refusal = body.text || body.blocks ? responseUrls.answer({ channel, user }, body) : undefined
   if (refusal) throw new Error(refusal.message)
+}
+
+/** A conversation between two has no name of its own. */
+function channelName(channel: SlackChannel | undefined): string {
+  return channel?.with ? 'directmessage' : (channel?.name ?? '')
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { Faults } from '../faults.ts'
 import { type Loopback, listen, type Wire } from '../http.ts'
-import { type Action, act } from './act.ts'
+import { type Action, act, actInHome, type HomeAction } from './act.ts'
 import type { Workspace } from './call.ts'
 import { command, type Typed } from './command.ts'
 import { openHome, tellOfMessages } from './events.ts'
@@ -9,6 +9,7 @@ import { RateLimits } from './rate-limits.ts'
 import { ResponseUrls } from './response-urls.ts'
 import { allScopes } from './scopes.ts'
 import { type DisconnectReason, SocketMode } from './socket-mode.ts'
+import { type Submission, submitView } from './submit.ts'
 import { Triggers } from './triggers.ts'
 import { Views } from './views.ts'
 import { webApi } from './web-api.ts'
@@ -41,6 +42,10 @@ export interface SlackStandIn {
   act(action: Action): Promise<void>
   /** A person types a slash command, `/digest` for instance. Rejects like `act`. */
   command(typed: Typed): Promise<void>
+  /** A person sends the dialog they have open; resolves with what the app found wrong with it. Rejects like `act`. */
+  submitView(submission: Submission): Promise<Readonly<Record<string, string>>>
+  /** A person uses a control in the app's Home. Rejects like `act`. */
+  actInHome(action: HomeAction): Promise<void>
   /** A person opens the app's Home. */
   openHome(user: string): Promise<void>
   /** Slack announces that it will close the connections, and does so unless it is only the warning. */
@@ -83,6 +88,8 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     },
     act: (action) => act(stage, action),
     command: (typed) => command(stage, typed),
+    submitView: (submission) => submitView(stage, submission),
+    actInHome: (action) => actInHome(stage, parts.views, action),
     openHome: async (user) => {
       if (hears('app_home_opened')) await openHome(parts, user)
     },

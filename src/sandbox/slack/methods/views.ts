@@ -37,7 +37,8 @@ function viewOf({ view }: Args): StoredView['view'] {
   return { ...rest, blocks: withIds(blocks) }
 }
 
-function viewObject({ team, app }: SlackWorld, { id, hash, view }: StoredView): Record<string, unknown> {
+/** A view as Slack gives it back. */
+export function viewObject({ team, app }: SlackWorld, { id, hash, view }: StoredView): Record<string, unknown> {
   return {
     id,
     team_id: team.id,

@@ -1,0 +1,92 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { syncArchive } from './archive-sync.ts'
+import { frontDesk } from './commands/answers.ts'
+import type { Desk } from './commands/desk.ts'
+import { tellMaker } from './commands/manage/tell-maker.ts'
+import { Connections, createPlatforms } from './connections.ts'
+import { carry } from './delivery/carry.ts'
+import type { DeliveryEntry } from './domain/delivery.ts'
+import type { Destination, PlatformName } from './domain/destination.ts'
+import type { Digest, DigestId } from './domain/digest.ts'
+import type { Platform } from './domain/platform.ts'
+import type { House } from './house.ts'
+import { oweNewest } from './sandbox-mode.ts'
+import { Scheduler } from './scheduler/scheduler.ts'
+import { systemClock } from './system-clock.ts'
+
+/** How long a part in flight may take to finish once we are asked to stop, in milliseconds. */
+const finishMs = 8_000
+
+/** Talks to the platforms: posts what is owed, and answers readers. */
+export class PostOffice {
+  readonly #house: House
+  readonly #desk: Desk
+  readonly #connections: Connections
+  readonly #scheduler: Scheduler
+  readonly #stopping = new AbortController()
+
+  constructor(house: House) {
+    const { stores, library, choices, destinations, environment, log } = house
+    const { vocabulary } = choices
+    const platforms = new Map<PlatformName, Platform>()
+    const wake = () => this.wake()
+    const managers = (platform: PlatformName) => choices.value.managers[platform]
+    const tools = { ...stores, library, log, clock: systemClock, signal: this.#stopping.signal }
+    this.#house = house
+    this.#desk = { ...tools, platforms, vocabulary, destinations, managers, wake }
+    const answers = frontDesk(this.#desk)
+    this.#connections = new Connections(createPlatforms(environment, vocabulary, answers, log), log, wake)
+    for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
+    const reachable = (destination: Destination) => this.#isReachable(destination)
+    const serve = (...what: [DeliveryEntry, Destination, Digest]) => this.#serve(...what)
+    this.#scheduler = new Scheduler({ ...tools, destinations, reachable, carry: serve })
+  }
+
+  /** Connects to all platforms. Throws `TokenRefused` when one does not accept us. */
+  async open(): Promise<void> {
+    await this.#connections.start()
+  }
+
+  /** Looks at once whether anything is owed; `changed` are the digests that came, changed or went. */
+  wake(changed: readonly DigestId[] = []): void {
+    const { log } = this.#house
+    this.#tick(changed).catch((error: unknown) => log.error({ err: error }, 'a tick failed; the next one tries again'))
+  }
+
+  /** Brings the archive up to date, in the background. */
+  fillArchive(): void {
+    const { library, stores, log } = this.#house
+    syncArchive(library, stores.archive, this.#stopping.signal).catch((error: unknown) =>
+      log.error({ err: error }, 'the archive is not up to date'),
+    )
+  }
+
+  /** Finishes the part in flight, begins no other, and says goodbye. */
+  async close(): Promise<void> {
+    this.#stopping.abort()
+    await Promise.race([this.#scheduler.idle(), wait(finishMs, undefined, { ref: false })])
+    await this.#connections.stop()
+  }
+
+  async #tick(changed: readonly DigestId[]): Promise<void> {
+    const { stores, sandbox, library } = this.#house
+    for (const digest of changed) await stores.ledger.reopen(digest)
+    if (sandbox) await oweNewest(sandbox.destinations, library, stores.ledger)
+    await this.#scheduler.tick()
+    if (changed.length > 0) this.fillArchive()
+  }
+
+  async #serve(delivery: DeliveryEntry, destination: Destination, digest: Digest): Promise<void> {
+    const platform = this.#desk.platforms.get(destination.platform)
+    if (!platform) return
+    const outcome = await carry(delivery, destination, digest, { ...this.#desk, platform })
+    if (outcome === 'halt') this.#connections.halt(destination.platform)
+    const pause = outcome === 'pause' ? (await this.#desk.ledger.pauses()).get(destination.name) : undefined
+    if (pause) await tellMaker(destination.name, pause.reason, this.#desk)
+  }
+
+  #isReachable({ name, platform }: Destination): boolean {
+    const subscription = this.#desk.subscriptions.all().find(({ destination }) => destination.name === name)
+    return this.#connections.isUp(platform) && (subscription?.pausedUntil ?? 0) <= systemClock.now()
+  }
+}

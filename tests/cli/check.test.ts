@@ -1,0 +1,77 @@
+import { describe, test } from 'vitest'
+import { markdownOf, openRig } from '../e2e/rig.ts'
+import { run } from './run.ts'
+
+const placed = /^(\S+):\d+:\d+ {2}(error|warning) {2}\S.* \([a-z-]+\)$/
+
+describe.concurrent('check', () => {
+  test('ends well where nothing is wrong, and says how much it looked at', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
+    expect(await run(rig, 'check')).toEqual({ code: 0, stdout: '1 digest checked: 0 errors, 0 warnings\n', stderr: '' })
+  })
+
+  test('names file, line and column of what is wrong in digests and configuration, and fails for errors', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha').replace('title:', 'tittle:'))
+    await rig.publish('2026-01-06', '')
+    await rig.write('digests/2026-01-07.md', '\u0000\u0001binary')
+    await rig.publish('2026-01-08', markdownOf('Thursday', 'Beta').replace('[Agent]', '[Agnet]'))
+    await rig.write('config/morning-post.yaml', 'destinations:\n  - name: team\n    platform: slak\n    channel: C1\n')
+
+    const { code, stdout } = await run(rig, 'check')
+    expect(code).toBe(1)
+    const lines = stdout.trimEnd().split('\n')
+    for (const line of lines.slice(0, -1)) expect(line).toMatch(placed)
+    expect(lines).toContainEqual(expect.stringMatching(/^config\/morning-post\.yaml:3:15 {2}error {2}"platform".*/))
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^digests\/2026-01-05\.md:2:1 {2}error {2}.*tittle.*title.*\(unknown-key\)$/),
+    )
+    expect(lines).toContainEqual(expect.stringMatching(/^digests\/2026-01-06\.md:1:1 {2}error {2}.*empty/))
+    expect(lines).toContainEqual(expect.stringMatching(/^digests\/2026-01-07\.md:\d+:\d+ {2}error/))
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^digests\/2026-01-08\.md:12:\d+ {2}warning {2}.*Agnet.*Agent.*\(unknown-tag\)$/),
+    )
+    expect(lines.at(-1)).toMatch(/^4 digests checked: 4 errors, \d+ warnings?$/)
+  })
+
+  test('of several digests it sees repeated sources and gaps; warnings alone are no failure', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
+    await rig.publish('2026-01-06', markdownOf('Tuesday', 'Beta'))
+    await rig.publish('2026-01-09', markdownOf('Friday', 'Gamma').replace('example.org/1', 'example.org/other'))
+    const { code, stdout } = await run(rig, 'check --json')
+    expect(code).toBe(0)
+    expect(JSON.parse(stdout)).toEqual([
+      {
+        file: 'digests/2026-01-06.md',
+        line: expect.any(Number),
+        column: expect.any(Number),
+        severity: 'warning',
+        message: expect.stringContaining('2026-01-05'),
+        rule: 'repeated-source',
+      },
+      expect.objectContaining({
+        file: 'digests/2026-01-09.md',
+        severity: 'warning',
+        rule: expect.stringContaining('gap'),
+      }),
+    ])
+  })
+
+  test('looks at the paths that it is given and at nothing else', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
+    await rig.publish('2026-01-06', '')
+    expect(await run(rig, 'check digests/2026-01-05.md config/morning-post.yaml')).toMatchObject({ code: 0 })
+    expect(await run(rig, 'check digests/2026-01-07.md')).toEqual({
+      code: 1,
+      stdout: '',
+      stderr: 'There is no file or folder digests/2026-01-07.md.\n',
+    })
+  })
+})

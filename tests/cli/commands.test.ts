@@ -1,0 +1,110 @@
+import { describe, test } from 'vitest'
+import { openRig, places } from '../e2e/rig.ts'
+import { run } from './run.ts'
+
+describe.concurrent('the command line', () => {
+  test.for(['check', 'import', 'preview', 'plan', 'post', 'status', 'invite'])(
+    '%s explains itself',
+    async (command, context) => {
+      const { expect } = context
+      const rig = await openRig(context)
+      const { code, stdout, stderr } = await run(rig, `${command} --help`)
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+      expect(stdout).toMatch(new RegExp(`^Usage: morning-post ${command} `))
+    },
+  )
+
+  test.for(['check --jason', 'publish', 'import page.txt', 'post 5.1.2026 --to x'])(
+    '%s is a mistake in typing, which ends with 2 and points to --help',
+    async (typed, context) => {
+      const { expect } = context
+      const rig = await openRig(context)
+      const { code, stdout, stderr } = await run(rig, typed)
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+      expect(stderr).toMatch(/^error: .+\n(?:\(Did you mean .+\)\n)?\(--help shows what there is\)\n$/)
+    },
+  )
+
+  test.for(['plan', 'post 2026-01-05 --to team'])(
+    'with a broken configuration, %s ends with 1 and says where it is broken',
+    async (typed, context) => {
+      const { expect } = context
+      const rig = await openRig(context)
+      await rig.write(
+        'config/morning-post.yaml',
+        'destinations:\n  - name: team\n    platform: slack\n    chanel: C1\n',
+      )
+      const { code, stdout, stderr } = await run(rig, typed)
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+      expect(stderr).toContain('\nconfig/morning-post.yaml:4:5  error  Unknown key "chanel". Did you mean "channel"?')
+    },
+  )
+})
+
+describe.concurrent('plan', () => {
+  test('keeps to the wall clock over a change of the clocks, with every hour once', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    const at = { platform: 'slack', channel: places.slack, at: '02:30', days: ['sat', 'sun'] }
+    await rig.configure({ ...at, name: 'berlin', timezone: 'Europe/Berlin' }, { ...at, name: 'utc' })
+    const planned = async (typed: string) => JSON.parse((await run(rig, typed)).stdout)
+
+    expect(await planned('plan --from 2026-03-28 --days 3 --json')).toEqual([
+      {
+        destination: 'berlin',
+        localDate: '2026-03-28',
+        local: '2026-03-28T02:30:00+01:00',
+        utc: '2026-03-28T01:30:00Z',
+      },
+      { destination: 'utc', localDate: '2026-03-28', local: '2026-03-28T02:30:00+00:00', utc: '2026-03-28T02:30:00Z' },
+      {
+        destination: 'berlin',
+        localDate: '2026-03-29',
+        local: '2026-03-29T03:00:00+02:00',
+        utc: '2026-03-29T01:00:00Z',
+      },
+      { destination: 'utc', localDate: '2026-03-29', local: '2026-03-29T02:30:00+00:00', utc: '2026-03-29T02:30:00Z' },
+    ])
+    expect(await planned('plan --from 2026-10-25T00:00:00Z --days 1 --json')).toEqual([
+      {
+        destination: 'berlin',
+        localDate: '2026-10-25',
+        local: '2026-10-25T02:30:00+02:00',
+        utc: '2026-10-25T00:30:00Z',
+      },
+      { destination: 'utc', localDate: '2026-10-25', local: '2026-10-25T02:30:00+00:00', utc: '2026-10-25T02:30:00Z' },
+    ])
+    expect(await run(rig, 'plan --from tomorrow')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^--from takes a date/),
+    })
+  })
+})
+
+describe.concurrent('invite', () => {
+  test('prints the link of the application that the token belongs to, and asks for a few permissions', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    const { code, stdout } = await run(rig, 'invite')
+    expect(code).toBe(0)
+    const { host, searchParams } = new URL(stdout)
+    expect(host).toBe('discord.com')
+    expect(searchParams.get('client_id')).toBe(rig.discord.applicationId)
+    // Not Administrator, and no more than eight others.
+    const bits = [...BigInt(searchParams.get('permissions') ?? 0).toString(2)].reverse()
+    expect(bits[3]).toBe('0')
+    expect(bits.filter((bit) => bit === '1').length).toBeLessThanOrEqual(8)
+  })
+
+  test('without a token it asks for the application', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    const env = { DISCORD_TOKEN: '' }
+    expect(await run(rig, 'invite', { env })).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('--application'),
+    })
+    const named = await run(rig, 'invite --application 123456789012345678', { env })
+    expect(named.stdout).toContain('client_id=123456789012345678')
+  })
+})

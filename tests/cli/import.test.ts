@@ -1,0 +1,70 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, test } from 'vitest'
+import { openRig } from '../e2e/rig.ts'
+import { run } from './run.ts'
+
+const page = `Today's Overview
+- Bridges sing in the wind. Engineers have listened for a century.
+Featured
+01 Agent What a bridge says at night
+Sensors heard it first. The town did not believe them.
+Key takeaways: - Listen before you measure - A multi-part note, kept whole
+Source: Songs of Steel: A Survey
+Today's Observation
+Whoever builds should listen.
+`
+
+describe.concurrent('import', () => {
+  test('turns a page on standard input into Markdown on standard output, which check has no errors in', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    const { code, stdout, stderr } = await run(rig, 'import - --date 2026-01-05 --out -', { input: page })
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    expect(stdout).toContain('### 01 [Agent] What a bridge says at night\n')
+    expect(stdout).toContain('- Listen before you measure\n- A multi-part note, kept whole\n')
+    expect(await readdir(join(rig.folder, 'digests'))).toEqual([])
+    await rig.publish('2026-01-05', stdout)
+    expect(await run(rig, 'check')).toMatchObject({ code: 0 })
+  })
+
+  test('writes the digest of a file where digests are kept, and never over another unless told to', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.write('page.txt', page)
+    const written = join('digests', 'weekly', '2026-01-05.md')
+    const command = 'import page.txt --date 2026-01-05 --publication weekly'
+    expect(await run(rig, command)).toEqual({ code: 0, stdout: `Written: ${written}\n`, stderr: '' })
+    await rig.write(written, 'mine')
+
+    const refused = await run(rig, command)
+    expect(refused).toMatchObject({ code: 1, stdout: '' })
+    expect(refused.stderr).toMatch(/^digests\/weekly\/2026-01-05\.md is there already\. .*--overwrite\.\n$/)
+    expect(await readFile(join(rig.folder, written), 'utf8')).toBe('mine')
+
+    expect(await run(rig, `${command} --overwrite`)).toMatchObject({ code: 0 })
+    expect(await readFile(join(rig.folder, written), 'utf8')).toContain('What a bridge says at night')
+  })
+
+  test('says what it doubts with a line number, and fails on what is no such page', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    const doubted = await run(rig, 'import - --date 2026-01-05 --out -', {
+      input: page.replace("Today's Observation", "Also Worth Noting\nToday's Observation"),
+    })
+    expect(doubted).toMatchObject({
+      code: 0,
+      stderr: expect.stringMatching(/^standard input:8:1 {2}warning {2}.* \(empty-notes\)\n$/),
+    })
+    const refused = await run(rig, 'import - --date 2026-01-05 --out -', { input: 'Dear all' })
+    expect(refused).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^standard input:1:1 {2}error {2}/),
+    })
+    expect(await run(rig, 'import nowhere.txt --date 2026-01-05')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('nowhere.txt cannot be read'),
+    })
+  })
+})

@@ -1,0 +1,107 @@
+import { describe, test } from 'vitest'
+import { markdownOf, noon, openRig, places, type Rig } from '../e2e/rig.ts'
+import { keysOf, keysOnDiscord, keysOnSlack, partsOf } from '../e2e/shown.ts'
+import { run } from './run.ts'
+
+// Late in the evening of a day without a digest: nothing goes out by itself.
+const never = { timezone: noon().timezone, at: '23:58', catchUp: 0 }
+const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...never }
+const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...never }
+
+const onSlack = (rig: Rig) => rig.slack.world.messages(places.slack)
+const onDiscord = (rig: Rig) => rig.discord.world.messages(places.discord)
+
+describe.concurrent('post', () => {
+  test('sends nothing when dry; then posts once; then says that it is there; and status knows', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(slack, discord)
+    await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
+    const parts = await partsOf(rig, '2026-01-05')
+
+    const before = JSON.parse((await run(rig, 'status --json')).stdout)
+    expect(before).toMatchObject([
+      { destination: 'team-slack', last: null, problems: [] },
+      { destination: 'team-discord', last: null, problems: [] },
+    ])
+    const dry = await run(rig, 'post 2026-01-05 --to team-slack --dry-run')
+    expect(dry).toMatchObject({
+      code: 0,
+      stderr: '',
+      stdout: expect.stringMatching(/^── overview · chat\.postMessage/),
+    })
+    expect(onSlack(rig)).toEqual([])
+
+    const posted = await run(rig, 'post 2026-01-05 --to team-slack')
+    expect(posted).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^Posted: https:\/\/\S+\n$/) })
+    const [link] = posted.stdout.match(/https:\S+/) ?? []
+    expect(await run(rig, 'post 2026-01-05 --to team-slack')).toEqual({
+      code: 0,
+      stderr: '',
+      stdout: `It is there already: ${link}\n`,
+    })
+    expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
+    expect(onDiscord(rig)).toEqual([])
+
+    const [after] = JSON.parse((await run(rig, 'status --json')).stdout)
+    expect(after).toEqual({
+      destination: 'team-slack',
+      platform: 'slack',
+      channel: places.slack,
+      last: { digest: 'main/2026-01-05', postedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/), link },
+      next: { local: expect.stringContaining('T23:58:00'), utc: expect.stringMatching(/Z$/) },
+      problems: [],
+    })
+    expect((await run(rig, 'status')).stdout).toContain(`last  main/2026-01-05 at ${after.last.postedAt} ${link}\n`)
+  })
+
+  test('leaves the posting to the bot that is running', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(discord)
+    const bot = rig.start()
+    await bot.logged('running')
+    await rig.publish('2026-01-04', markdownOf('Sunday', 'Omega'))
+    await bot.logged('posted', { part: 'observation' })
+    await rig.publish('2026-01-03', markdownOf('Saturday', 'Alpha'))
+    const parts = await partsOf(rig, '2026-01-03')
+    const already = onDiscord(rig).length
+
+    // The bot looks around every minute, and at once when a digest changes.
+    const onStderr = () => void rig.publish('2026-01-02', markdownOf('Friday', 'Beta'))
+    const outcome = await run(rig, 'post 2026-01-03 --to team-discord', { onStderr })
+    expect(outcome).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Posted: https:/) })
+    expect(outcome.stderr).toMatch(/^The bot is running and posts it within a minute/)
+    expect(keysOnDiscord(onDiscord(rig).slice(already), parts.discord)).toEqual(keysOf(parts.discord))
+    expect(bot.lines).toContainEqual(
+      expect.objectContaining({ msg: 'posted', delivery: 'team-discord@main/2026-01-03' }),
+    )
+  })
+
+  test('says what cannot be: a destination, a digest or a token that is not there', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(slack)
+    await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
+    const cases = [
+      ['post 2026-01-05 --to team-slak', {}, 'There is no destination "team-slak". Did you mean "team-slack"?\n'],
+      ['post 2026-01-06 --to team-slack', {}, /^There is no digest of 2026-01-06/],
+      [
+        'post 2026-01-05 --to team-slack',
+        { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' },
+        /^team-slack is on slack, whose tokens are not set\./,
+      ],
+      [
+        'post 2026-01-05 --to team-slack',
+        { SLACK_BOT_TOKEN: 'xoxb-nobody-has-it' },
+        /^Slack does not accept SLACK_BOT_TOKEN/,
+      ],
+    ] as const
+    for (const [typed, env, sentence] of cases) {
+      const { code, stdout, stderr } = await run(rig, typed, { env })
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+      expect(stderr).toMatch(sentence)
+    }
+    expect(onSlack(rig)).toEqual([])
+  })
+})

@@ -1,0 +1,115 @@
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, test } from 'vitest'
+import { judgeDiscord } from '../../src/sandbox/discord/judge.ts'
+import { startDiscordStandIn } from '../../src/sandbox/discord/stand-in.ts'
+import { judgeSlack } from '../../src/sandbox/slack/judge.ts'
+import { startSlackStandIn } from '../../src/sandbox/slack/stand-in.ts'
+import { sourceFolder } from '../e2e/bot.ts'
+import { openRig, places } from '../e2e/rig.ts'
+import { run } from './run.ts'
+
+interface Call {
+  readonly key: string
+  readonly method: string
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** Both languages are rendered by the same code, so the second is tried in one layout. */
+const publicationsIn = (layout: string) => (layout === 'sections' ? ['main', 'zh'] : ['main'])
+
+describe.concurrent('preview --json gives calls that the platforms take as they are', () => {
+  test.for(['sections', 'thread', 'overview'])('on Slack, laid out as %s', async (layout, context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await cp(join(sourceFolder, '../digests'), join(rig.folder, 'digests'), { recursive: true })
+    const slack = await startSlackStandIn({ rateLimits: 'off' })
+    context.onTestFinished(() => slack.close())
+    for (const publication of publicationsIn(layout)) {
+      const calls = await callsOf(await run(rig, command(publication, 'slack', layout)), 'slack', layout)
+      let first: string | undefined
+      for (const { key, method, body } of calls) {
+        expect(judgeSlack(method, body), key).toBeUndefined()
+        const placed = { ...body, channel: places.slack, ...('thread_ts' in body && { thread_ts: first }) }
+        const answer = await post(`${slack.apiUrl}${method}`, `Bearer ${slack.botToken}`, placed)
+        expect(answer, key).toMatchObject({ ok: true })
+        first ??= String(answer.ts)
+      }
+      expect(calls.map(({ body }) => 'thread_ts' in body)).toEqual(calls.map((_, at) => layout === 'thread' && at > 0))
+    }
+    expect(slack.complaints).toEqual([])
+  })
+
+  test.for(['sections', 'thread', 'overview', 'forum'])('on Discord, laid out as %s', async (layout, context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await cp(join(sourceFolder, '../digests'), join(rig.folder, 'digests'), { recursive: true })
+    const discord = await startDiscordStandIn({ rateLimits: 'off' })
+    context.onTestFinished(() => discord.close())
+    for (const publication of publicationsIn(layout)) {
+      const calls = await callsOf(await run(rig, command(publication, 'discord', layout)), 'discord', layout)
+      let channel: string = layout === 'forum' ? places.forum : places.discord
+      for (const { key, method, body } of calls) {
+        expect(judgeDiscord(method, body), key).toBeUndefined()
+        const path = method.replace('POST ', '').replace('{channel.id}', channel)
+        const { id, ...answer } = await post(`${discord.apiUrl}/v10${path}`, `Bot ${discord.token}`, body)
+        expect(id, JSON.stringify(answer)).toMatch(/^\d{17,}$/)
+        if (layout === 'forum') channel = String(path.endsWith('/threads') ? id : channel)
+      }
+    }
+    expect(discord.complaints).toEqual([])
+  })
+
+  async function callsOf(outcome: Awaited<ReturnType<typeof run>>, platform: string, layout: string): Promise<Call[]> {
+    const { parts, ...rest } = JSON.parse(outcome.stdout)
+    if (outcome.code !== 0 || outcome.stderr !== '') throw new Error(outcome.stderr)
+    if (JSON.stringify(rest) !== JSON.stringify({ platform, layout })) throw new Error(JSON.stringify(rest))
+    for (const part of parts) {
+      if (Object.keys(part).join() !== 'key,method,body') throw new Error(Object.keys(part).join())
+    }
+    return parts
+  }
+})
+
+describe.concurrent('preview', () => {
+  test('shows people the words, and what each part uses of what is allowed', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await cp(join(sourceFolder, '../digests'), join(rig.folder, 'digests'), { recursive: true })
+    const slack = await run(rig, 'preview 2026-03-12 --platform slack')
+    expect(slack).toMatchObject({ code: 0, stderr: '' })
+    expect(slack.stdout).toMatch(/^── overview · chat\.postMessage · \d+ of \d+ characters · \d+ of \d+ blocks$/m)
+    const plain = await run(rig, 'preview 2026-03-12 --platform plain')
+    expect(plain).toMatchObject({ code: 0, stderr: '' })
+    expect(plain.stdout).toContain('What a training signal can say')
+  })
+
+  test.for([
+    ['preview 2026-03-12 --platform slack --layout forum', 1, /Slack has no forums/],
+    ['preview 2026-03-19 --platform slack', 1, /^There is no digest of 2026-03-19 in the publication "main"/],
+    ['preview 2026-03-12 --platform slack --publication nope', 1, /^There is no publication "nope"/],
+    ['preview 2026-02-30 --platform slack', 2, /a date that exists/],
+    ['preview 2026-03-12 --platform teams', 2, /slack, discord, plain/],
+    ['preview 2026-03-12', 2, /--platform/],
+  ] as const)('%s ends with %i', async ([typed, code, sentence], context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await cp(join(sourceFolder, '../digests'), join(rig.folder, 'digests'), { recursive: true })
+    expect(await run(rig, typed)).toEqual({ code, stdout: '', stderr: expect.stringMatching(sentence) })
+  })
+})
+
+function command(publication: string, platform: string, layout: string): string {
+  return `preview 2026-03-12 --publication ${publication} --platform ${platform} --layout ${layout} --json`
+}
+
+async function post(url: string, authorization: string, body: object): Promise<Record<string, unknown>> {
+  const headers = {
+    authorization,
+    'content-type': 'application/json; charset=utf-8',
+    // Discord takes nothing from anybody who does not say who they are.
+    'user-agent': 'DiscordBot (https://example.org, 1)',
+  }
+  const response = await fetch(url, { method: 'POST', headers, body: JSON.stringify(body) })
+  return (await response.json()) as Record<string, unknown>
+}

@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { sourceFolder } from '../e2e/bot.ts'
+import type { Rig } from '../e2e/rig.ts'
+
+interface Outcome {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** No command may hang for longer, whatever becomes of its test. In milliseconds. */
+const patienceMs = 120_000
+
+interface Extras {
+  /** What is piped into it. */
+  readonly input?: string
+  readonly env?: Readonly<Record<string, string>>
+  /** Called when it says something beside its result. */
+  readonly onStderr?: () => void
+}
+
+/** A command as somebody types it in the rig's folder, as a process of its own. */
+export function run(rig: Rig, command: string, { input = '', env = {}, onStderr }: Extras = {}): Promise<Outcome> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [join(sourceFolder, 'cli.ts'), ...command.split(' ')],
+      { cwd: rig.folder, env: { ...rig.env, ...env }, timeout: patienceMs, killSignal: 'SIGKILL' },
+      (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr }),
+    )
+    child.stdin?.end(input)
+    if (onStderr) child.stderr?.once('data', onStderr)
+  })
+}
