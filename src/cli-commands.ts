@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { inviteUrl } from './adapters/discord/invite.ts'
 import { check } from './check.ts'
-import { readEnvironment } from './config.ts'
+import { destinationsYaml } from './commands/manage/export.ts'
+import { type Environment, readEnvironment } from './config.ts'
 import type { Day } from './domain/day.ts'
 import type { Layout } from './domain/destination.ts'
 import { publicationPattern } from './domain/digest.ts'
@@ -14,7 +14,7 @@ import { plan } from './plan.ts'
 import { dryRun, postByHand } from './post.ts'
 import { type PreviewedPart, type PreviewPlatform, preview } from './preview.ts'
 import { type DestinationStatus, statusOf } from './status.ts'
-import { openLedger } from './store/sqlite-ledger.ts'
+import { openStore } from './store/store.ts'
 import { digestOf, openCache, openWorkbench } from './workbench.ts'
 
 /** Commands speak for themselves; their log only has what went wrong. */
@@ -105,17 +105,28 @@ export async function postCommand(date: Day, options: { to: string; dryRun: bool
 export async function statusCommand(options: { json?: boolean }): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const environment = readEnvironment()
-  const { choices } = await openWorkbench(environment, commandLog, stack)
-  const file = join(environment.dataFolder, 'morning-post.sqlite')
-  if (!existsSync(file) && !options.json) print('Nothing was posted yet.')
-  const ledger = openLedger(file)
-  stack.defer(() => ledger.close())
+  const { destinations, store } = await openPostBook(environment, stack)
   const connected = { slack: Boolean(environment.slack), discord: Boolean(environment.discordToken) }
   const statuses = await Promise.all(
-    choices.destinations.map((each) => statusOf(each, ledger, Date.now(), connected[each.platform])),
+    destinations.map((each) => statusOf(each, store.ledger, Date.now(), connected[each.platform])),
   )
   if (options.json) printJson(statuses)
-  else print(statuses.map(statusText).join('\n\n') || 'No destinations are configured.')
+  else print(statuses.map(statusText).join('\n\n') || 'There are no destinations yet.')
+}
+
+export async function exportCommand(): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const { destinations } = await openPostBook(readEnvironment(), stack)
+  process.stdout.write(destinationsYaml(destinations))
+}
+
+/** What was posted, and all destinations: those of the configuration and those made in chat. */
+async function openPostBook(environment: Environment, stack: AsyncDisposableStack) {
+  const { choices } = await openWorkbench(environment, commandLog, stack)
+  const store = await openStore(join(environment.dataFolder, 'morning-post.sqlite'))
+  stack.defer(() => store.close())
+  const made = store.subscriptions.all().map(({ destination }) => destination)
+  return { store, destinations: [...choices.destinations, ...made] }
 }
 
 export async function inviteCommand(options: { application?: string }): Promise<void> {

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import {
   checkCommand,
+  exportCommand,
   importCommand,
   inviteCommand,
   planCommand,
@@ -74,6 +75,11 @@ program
   .description('Show for each destination the last post, the next one, and what is wrong.')
   .addOption(json)
   .action(statusCommand)
+
+program
+  .command('export')
+  .description('Print all destinations, those made in chat too, as YAML for the configuration file.')
+  .action(exportCommand)
 
 program
   .command('invite')
