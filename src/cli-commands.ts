@@ -1,8 +1,7 @@
-import { join } from 'node:path'
 import { inviteUrl } from './adapters/discord/invite.ts'
 import { check } from './check.ts'
 import { destinationsYaml } from './commands/manage/export.ts'
-import { type Environment, readEnvironment } from './config.ts'
+import { readEnvironment } from './config.ts'
 import type { Day } from './domain/day.ts'
 import type { Layout } from './domain/destination.ts'
 import { publicationPattern } from './domain/digest.ts'
@@ -12,9 +11,9 @@ import { importFile } from './import.ts'
 import { createLog } from './log.ts'
 import { plan } from './plan.ts'
 import { dryRun, postByHand } from './post.ts'
+import { openPostBook } from './post-book.ts'
 import { type PreviewedPart, type PreviewPlatform, preview } from './preview.ts'
 import { type DestinationStatus, statusOf } from './status.ts'
-import { openStore } from './store/store.ts'
 import { digestOf, openCache, openWorkbench } from './workbench.ts'
 
 /** Commands speak for themselves; their log only has what went wrong. */
@@ -83,10 +82,10 @@ export async function previewCommand(date: Day, options: PreviewOptions): Promis
 
 export async function planCommand(options: { from?: string; days: number; json?: boolean }): Promise<void> {
   await using stack = new AsyncDisposableStack()
-  const { choices } = await openWorkbench(readEnvironment(), commandLog, stack)
-  const posts = plan(choices.destinations, options.from ?? new Date().toISOString(), options.days)
+  const { destinations } = await openPostBook(readEnvironment(), commandLog, stack)
+  const posts = plan(destinations, options.from ?? new Date().toISOString(), options.days)
   if (options.json) printJson(posts)
-  else if (choices.destinations.length === 0) print('No destinations are configured.')
+  else if (destinations.length === 0) print('There are no destinations yet.')
   else printTable(posts.map(({ destination, local, utc }) => [local, utc, destination]))
 }
 
@@ -105,7 +104,7 @@ export async function postCommand(date: Day, options: { to: string; dryRun: bool
 export async function statusCommand(options: { json?: boolean }): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const environment = readEnvironment()
-  const { destinations, store } = await openPostBook(environment, stack)
+  const { destinations, store } = await openPostBook(environment, commandLog, stack)
   const connected = { slack: Boolean(environment.slack), discord: Boolean(environment.discordToken) }
   const statuses = await Promise.all(
     destinations.map((each) => statusOf(each, store.ledger, Date.now(), connected[each.platform])),
@@ -116,17 +115,8 @@ export async function statusCommand(options: { json?: boolean }): Promise<void> 
 
 export async function exportCommand(): Promise<void> {
   await using stack = new AsyncDisposableStack()
-  const { destinations } = await openPostBook(readEnvironment(), stack)
+  const { destinations } = await openPostBook(readEnvironment(), commandLog, stack)
   process.stdout.write(destinationsYaml(destinations))
-}
-
-/** What was posted, and all destinations: those of the configuration and those made in chat. */
-async function openPostBook(environment: Environment, stack: AsyncDisposableStack) {
-  const { choices } = await openWorkbench(environment, commandLog, stack)
-  const store = await openStore(join(environment.dataFolder, 'morning-post.sqlite'))
-  stack.defer(() => store.close())
-  const made = store.subscriptions.all().map(({ destination }) => destination)
-  return { store, destinations: [...choices.destinations, ...made] }
 }
 
 export async function inviteCommand(options: { application?: string }): Promise<void> {

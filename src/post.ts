@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import type { Environment } from './config.ts'
 import { Connections, createPlatforms } from './connections.ts'
 import { carry } from './delivery/carry.ts'
@@ -11,11 +10,11 @@ import type { Ledger } from './domain/ledger.ts'
 import type { Log } from './domain/log.ts'
 import type { Answers, Reply } from './domain/request.ts'
 import type { Vocabulary } from './domain/vocabulary.ts'
+import { destinationNamed, openPostBook } from './post-book.ts'
 import { type PreviewedPart, preview } from './preview.ts'
 import { tryLockFolder } from './store/lock.ts'
-import { openLedger } from './store/sqlite-ledger.ts'
 import { systemClock } from './system-clock.ts'
-import { destinationNamed, digestOf, openWorkbench } from './workbench.ts'
+import { digestOf } from './workbench.ts'
 
 export interface PostOrder {
   readonly date: Day
@@ -44,10 +43,7 @@ export async function dryRun(environment: Environment, log: Log, order: PostOrde
 /** Posts a digest to a destination whatever the hour, unless it is there already. */
 export async function postByHand(environment: Environment, log: Log, order: PostOrder): Promise<PostResult> {
   await using stack = new AsyncDisposableStack()
-  const { destination, digest, vocabulary } = await prepare(environment, log, order, stack)
-  const ledger = openLedger(join(environment.dataFolder, 'morning-post.sqlite'))
-  stack.defer(() => ledger.close())
-
+  const { destination, digest, vocabulary, ledger } = await prepare(environment, log, order, stack)
   const delivery = await oweByHand(destination, digest, ledger)
   if (delivery.state === 'posted')
     return { ok: true, message: `It is there already: ${await linkOf(delivery, ledger)}` }
@@ -64,6 +60,7 @@ interface Prepared {
   readonly destination: Destination
   readonly digest: Digest
   readonly vocabulary: Vocabulary
+  readonly ledger: Ledger
 }
 
 async function prepare(
@@ -72,10 +69,10 @@ async function prepare(
   order: PostOrder,
   stack: AsyncDisposableStack,
 ): Promise<Prepared> {
-  const bench = await openWorkbench(environment, log, stack)
-  const destination = destinationNamed(bench, order.to)
-  const digest = await digestOf(bench, destination.publication, order.date)
-  return { destination, digest, vocabulary: bench.choices.vocabulary }
+  const book = await openPostBook(environment, log, stack)
+  const destination = destinationNamed(book, order.to)
+  const digest = await digestOf(book.bench, destination.publication, order.date)
+  return { destination, digest, vocabulary: book.bench.choices.vocabulary, ledger: book.store.ledger }
 }
 
 /** Somebody who asks by hand means it: what failed, was skipped or superseded is owed again. */

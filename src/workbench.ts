@@ -1,10 +1,8 @@
 import { join } from 'node:path'
-import { closest } from 'fastest-levenshtein'
 import { CurrentChoices } from './choices.ts'
 import type { Environment } from './config.ts'
 import type { Choices } from './config-file.ts'
 import type { Day } from './domain/day.ts'
-import type { Destination } from './domain/destination.ts'
 import { type Digest, digestId } from './domain/digest.ts'
 import { ConfigurationError } from './domain/errors.ts'
 import type { ReadingCache } from './domain/library.ts'
@@ -52,13 +50,4 @@ export async function digestOf({ library }: Workbench, publication: string, date
   const days = library.days(publication)
   const span = days.length > 0 ? `; there are ${days.length}, from ${days[0]} to ${days.at(-1)}` : ''
   throw new ConfigurationError(`There is no digest of ${date} in the publication "${publication}"${span}.`)
-}
-
-/** The destination of that name. Throws `ConfigurationError` naming the nearest one. */
-export function destinationNamed({ choices }: Workbench, name: string): Destination {
-  const found = choices.destinations.find((destination) => destination.name === name)
-  if (found) return found
-  const names = choices.destinations.map((destination) => destination.name)
-  const advice = names.length > 0 ? `Did you mean "${closest(name, names)}"?` : 'None is configured yet.'
-  throw new ConfigurationError(`There is no destination "${name}". ${advice}`)
 }
