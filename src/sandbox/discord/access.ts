@@ -35,6 +35,7 @@ export function need(world: DiscordWorld, channel: DiscordChannel, permission: P
 /** Ends the call unless the bot may write there. */
 export function needToWrite(world: DiscordWorld, channel: DiscordChannel): void {
   if (channel.type === channelType.forum) stop(40058)
+  if (channel.recipient && world.closedTo.has(channel.recipient)) stop(50007)
   need(world, channel, channel.thread ? 'sendInThreads' : 'send')
   if (channel.thread?.locked) stop(160005)
 }

@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { channelOf, guildOf } from './access.ts'
+import { accepted, channelOf, guildOf } from './access.ts'
 import { stop } from './refusal.ts'
 import type { Env, Site } from './site.ts'
 import { wireApplication, wireChannel, wireGuild, wireMember, wireUser } from './wire.ts'
@@ -27,19 +27,24 @@ export function accountRoutes(site: Site): Hono<Env> {
   app.get('/channels/:channel', (context) =>
     context.json(wireChannel(world, channelOf(world, context.req.param('channel')))),
   )
+  app.post('/users/@me/channels', (context) => {
+    const { recipient_id: recipient } = accepted<{ recipient_id: string }>(context, 'POST /users/@me/channels')
+    const user = world.users.get(recipient) ?? stop(10013)
+    if (user.bot) stop(50007)
+    return context.json(wireChannel(world, world.directWith(user)))
+  })
   app.get('/guilds/:guild', (context) => {
     guildOf(world, context.req.param('guild'))
     return context.json(wireGuild(world))
   })
   app.get('/guilds/:guild/channels', (context) => {
     guildOf(world, context.req.param('guild'))
-    const channels = [...world.channels.values()].filter(({ thread }) => !thread)
-    return context.json(channels.map((channel) => wireChannel(world, channel)))
+    return context.json(world.guildChannels().map((channel) => wireChannel(world, channel)))
   })
   app.get('/guilds/:guild/members/:user', (context) => {
     guildOf(world, context.req.param('guild'))
     const user = world.users.get(context.req.param('user')) ?? stop(10007)
-    return context.json(wireMember(user))
+    return context.json(wireMember(world, user))
   })
 
   return app

@@ -11,6 +11,7 @@ declare module 'discord-api-spec/zod' {
   export const ApplicationCommandCreateRequestSchema: Schema
   export const CreateForumThreadRequestSchema: Schema
   export const CreateMessageInteractionCallbackRequestSchema: Schema
+  export const CreatePrivateChannelRequestSchema: Schema
   export const CreateTextThreadWithMessageRequestSchema: Schema
   export const CreateTextThreadWithoutMessageRequestSchema: Schema
   export const IncomingWebhookInteractionRequestSchema: Schema

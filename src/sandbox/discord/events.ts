@@ -18,7 +18,7 @@ export function tellGateway(world: DiscordWorld, gateway: Gateway): () => void {
 
   const tellMessage = ({ channelId, messageId, what }: DiscordChange) => {
     const message = world.message(channelId, messageId)
-    if (!message || message.ephemeralFor) return
+    if (!message || message.ephemeralFor || world.channels.get(channelId)?.recipient) return
     const wire = wireMessage(world, message)
     const seen = isReadable(world, message) ? wire : withoutContent(wire)
     const event = what === 'posted' ? 'MESSAGE_CREATE' : 'MESSAGE_UPDATE'

@@ -82,7 +82,7 @@ export class Gateway {
 
   #guild(): Json {
     const { world } = this.#site
-    const channels = [...world.channels.values()].filter(({ thread }) => !thread)
+    const channels = world.guildChannels()
     const threads = world.threads().filter(({ thread }) => !thread?.archived)
     return {
       ...wireGuild(world),
@@ -90,7 +90,7 @@ export class Gateway {
       large: false,
       unavailable: false,
       member_count: world.users.size,
-      members: [wireMember(world.bot)],
+      members: [wireMember(world, world.bot)],
       channels: channels.map((channel) => wireChannel(world, channel)),
       threads: threads.map((thread) => ({
         ...wireChannel(world, thread),

@@ -17,6 +17,7 @@ const judges: ReadonlyMap<string, Judge> = new Map<string, Judge>([
   ['PATCH /channels/*/messages/*', message('edit', spec.MessageEditRequestPartialSchema)],
   ['POST /channels/*/messages/*/threads', judgeMessageThread],
   ['POST /channels/*/threads', judgeThread],
+  ['POST /users/@me/channels', form(spec.CreatePrivateChannelRequestSchema)],
   ['PATCH /channels/*', form(spec.UpdateThreadRequestPartialSchema)],
   ['POST /interactions/*/*/callback', (body) => judgeCallback(body as Fields)],
   ['POST /webhooks/*/*', message('reply', spec.IncomingWebhookInteractionRequestSchema)],

@@ -47,7 +47,14 @@ export const componentType = {
 } as const
 
 /** resources/channel, "Channel Types". */
-export const channelType = { text: 0, announcement: 5, announcementThread: 10, publicThread: 11, forum: 15 } as const
+export const channelType = {
+  text: 0,
+  direct: 1,
+  announcement: 5,
+  announcementThread: 10,
+  publicThread: 11,
+  forum: 15,
+} as const
 
 /** interactions/receiving-and-responding, "Interaction Callback Type". */
 export const callbackType = {

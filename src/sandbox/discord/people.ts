@@ -3,8 +3,8 @@ import type { Gateway } from './gateway.ts'
 import { type Answer, type Interaction, interactionType, type Use } from './interactions.ts'
 import { componentType } from './limits.ts'
 import type { Json, Site } from './site.ts'
-import { permissionsIn, wireChannel, wireMember, wireMessage } from './wire.ts'
-import type { DiscordMessage } from './world.ts'
+import { memberPermissionsIn, permissionsIn, wireChannel, wireMember, wireMessage, wireUser } from './wire.ts'
+import type { DiscordChannel, DiscordMessage, DiscordUser, DiscordWorld } from './world.ts'
 
 /** A person uses a control of a message. */
 export interface ControlUse {
@@ -108,17 +108,13 @@ export class People {
       data: use.data,
       token: interaction.token,
       version: 1,
-      guild: { id: world.guild.id, locale: 'en-GB', features: [] },
-      guild_id: world.guild.id,
-      guild_locale: 'en-GB',
+      ...(channel.recipient ? inDirectMessages(person) : inGuild(world, channel, person)),
       channel: { ...wireChannel(world, channel), permissions },
       channel_id: channel.id,
-      member: { ...wireMember(person), permissions },
       locale: 'en-GB',
       app_permissions: permissions,
       entitlements: [],
-      authorizing_integration_owners: { 0: world.guild.id },
-      context: 0,
+      authorizing_integration_owners: { 0: channel.recipient ? '0' : world.guild.id },
       attachment_size_limit: 10_485_760,
       ...(use.source && { message: wireMessage(world, use.source) }),
     })
@@ -132,6 +128,22 @@ export class People {
     if (!command) throw new Error(`The bot has registered no command /${name}`)
     return { id: command.id, name, type: command.type, options }
   }
+}
+
+/** interactions/receiving-and-responding, "Interaction Structure": who asks, and where. */
+function inGuild(world: DiscordWorld, channel: DiscordChannel, person: DiscordUser): Json {
+  const { id } = world.guild
+  return {
+    context: 0,
+    guild: { id, locale: 'en-GB', features: [] },
+    guild_id: id,
+    guild_locale: 'en-GB',
+    member: { ...wireMember(world, person), permissions: memberPermissionsIn(world, channel, person.id) },
+  }
+}
+
+function inDirectMessages(person: DiscordUser): Json {
+  return { context: 1, user: wireUser(person) }
 }
 
 function controlOf({ components }: DiscordMessage, customId: string): Component & { readonly disabled?: boolean } {

@@ -6,6 +6,7 @@ import type { DiscordChannel, DiscordMessage, DiscordUser, DiscordWorld } from '
 
 /** topics/permissions, "Bitwise Permission Flags". */
 const bit = {
+  manageChannels: 1n << 4n,
   addReactions: 1n << 6n,
   viewChannel: 1n << 10n,
   sendMessages: 1n << 11n,
@@ -22,7 +23,7 @@ const forbiddable = {
   threads: bit.createPublicThreads,
   sendInThreads: bit.sendMessagesInThreads,
 }
-const botPermissions = Object.values(bit).reduce((all, one) => all | one, 0n)
+const botPermissions = Object.values(bit).reduce((all, one) => all | one, 0n) & ~bit.manageChannels
 /** resources/message, "Message Flags": a thread hangs on it. */
 const hasThreadFlag = 1 << 5
 const replyType = 20
@@ -32,13 +33,13 @@ export function wireUser({ id, username, displayName, bot }: DiscordUser): Json 
   return { id, username, discriminator: '0', global_name: displayName, avatar: null, bot, public_flags: 0 }
 }
 
-export function wireMember(user: DiscordUser): Json {
+export function wireMember(world: DiscordWorld, user: DiscordUser): Json {
   return {
     user: wireUser(user),
     nick: null,
     avatar: null,
     banner: null,
-    roles: user.bot ? [acme.botRole] : [],
+    roles: world.memberRoles.get(user.id) ?? [],
     joined_at: founded,
     premium_since: null,
     deaf: false,
@@ -54,6 +55,11 @@ export function permissionsIn(world: DiscordWorld, channel: DiscordChannel): str
   return String(botPermissions & ~deniedBits(world, channel))
 }
 
+/** What a person may do in a channel, as bits. */
+export function memberPermissionsIn(world: DiscordWorld, channel: DiscordChannel, user: string): string {
+  return String(BigInt(permissionsIn(world, channel)) | (world.managers.has(user) ? bit.manageChannels : 0n))
+}
+
 function deniedBits(world: DiscordWorld, channel: DiscordChannel): bigint {
   const forbidden = [...(world.forbidden.get(channel.parentId ?? channel.id) ?? [])]
   return forbidden.reduce((bits, permission) => bits | forbiddable[permission], 0n)
@@ -63,6 +69,8 @@ export function wireChannel(world: DiscordWorld, channel: DiscordChannel): Json 
   const { id, type, name, thread } = channel
   const shared = { id, type, name, guild_id: world.guild.id, flags: 0, rate_limit_per_user: 0 }
   const last = world.messages(id).findLast(({ ephemeralFor }) => !ephemeralFor)
+  const other = channel.recipient === undefined ? undefined : world.users.get(channel.recipient)
+  if (other) return { id, type, flags: 0, last_message_id: last?.id ?? null, recipients: [wireUser(other)] }
   if (thread) return { ...shared, ...wireThread(world, channel), last_message_id: last?.id ?? null }
   const denied = deniedBits(world, channel)
   return {

@@ -1,8 +1,11 @@
 import { acme } from './acme.ts'
+import type { DiscordChannel, DiscordThread } from './channel.ts'
 import { channelType } from './limits.ts'
 import { mentionsOf } from './mentions.ts'
 import type { Embed } from './message-rules.ts'
 import { Snowflakes, timeOf } from './snowflake.ts'
+
+export type { DiscordChannel }
 
 export interface DiscordUser {
   readonly id: string
@@ -14,27 +17,6 @@ export interface DiscordUser {
 export interface DiscordRole {
   readonly id: string
   readonly name: string
-}
-
-export interface DiscordThread {
-  readonly ownerId: string
-  archived: boolean
-  locked: boolean
-  archivedAt: string
-  autoArchiveMinutes: number
-  messageCount: number
-}
-
-export interface DiscordChannel {
-  readonly id: string
-  name: string
-  /** One of `channelType`. */
-  readonly type: number
-  readonly topic?: string
-  readonly parentId?: string
-  readonly availableTags?: readonly { readonly id: string; readonly name: string }[]
-  appliedTags?: readonly string[]
-  readonly thread?: DiscordThread
 }
 
 /** Whom a message notified. */
@@ -87,6 +69,12 @@ export class DiscordWorld {
   readonly bot: DiscordUser = acme.bot
   /** What the bot must not do, by channel; threads follow their channel. */
   readonly forbidden = new Map<string, Set<Permission>>()
+  /** People who take no direct messages. */
+  readonly closedTo = new Set<string>()
+  /** People who may manage channels. */
+  readonly managers = new Set<string>([acme.users[0].id])
+  /** The roles of people, besides what everybody has. */
+  readonly memberRoles = new Map<string, readonly string[]>([[acme.bot.id, [acme.botRole]]])
   /** topics/threads: how many threads of a guild may be open at once. */
   activeThreadsMax = 1000
   readonly ids = new Snowflakes()
@@ -145,6 +133,20 @@ export class DiscordWorld {
       if (users.includes(user)) users.splice(users.indexOf(user), 1)
     message.reactions = message.reactions.filter(({ users }) => users.length > 0)
     this.#tell({ channelId: message.channelId, messageId: message.id, what: 'changed' })
+  }
+
+  /** The conversation between this person and the bot, opened if there is none. */
+  directWith({ id: recipient }: DiscordUser): DiscordChannel {
+    const known = [...this.channels.values()].find((channel) => channel.recipient === recipient)
+    if (known) return known
+    const channel = { id: this.ids.next(), name: this.bot.displayName, type: channelType.direct, recipient }
+    this.channels.set(channel.id, channel)
+    return channel
+  }
+
+  /** The channels of the guild, without the threads in them. */
+  guildChannels(): DiscordChannel[] {
+    return [...this.channels.values()].filter(({ thread, recipient }) => !thread && recipient === undefined)
   }
 
   /** Opens a thread on a message; both have the same id. */
