@@ -18,6 +18,9 @@ const phraseWords = 24
 /** How many pieces that hold all beginnings are compared: a passage that somebody pasted stands in one or two. */
 const compared = 200
 
+/** Words that stand in so many pieces are common. */
+const common = 200
+
 export interface Found {
   readonly total: number
   /** Of the pieces, in the order in which they are shown. */
@@ -38,14 +41,27 @@ export function searchPieces(
     const match = matchOf(query, narrowed)
     return { total: countMatches(db, match), ids: newestMatches(db, match, offset, limit) }
   }
-  const match = matchOf(query, [...facets, ...terms.map(beginning).map(quoted)])
-  const total = countMatches(db, match)
+  const { match, total } = matchOfTerms(db, query, facets, terms.map(beginning))
   if (total > 0 && terms.some(isLong)) {
     return pageOf(bestMatches(db, match, total, 0, compared).filter(holdsAll(db, terms)), offset, limit)
   }
   if (total > 0) return { total, ids: bestMatches(db, match, total, offset, limit) }
   if (terms.length > readThroughTerms || !terms.some(canStandWithin)) return { total, ids: [] }
   return pageOf(matchesWithin(db, matchOf(query, narrowed), terms), offset, limit)
+}
+
+/** The last word may go on, but not where it is common as it stands: its longer relatives are of no interest then. */
+function matchOfTerms(
+  db: DatabaseSync,
+  query: ArchiveQuery,
+  facets: readonly string[],
+  terms: readonly Term[],
+): { match: Match; total: number } {
+  const exact = matchOf(query, [...facets, ...terms.map((term) => quoted({ ...term, isPrefix: false }))])
+  const exactly = countMatches(db, exact)
+  if (exactly >= common || !terms.some(({ isPrefix }) => isPrefix)) return { match: exact, total: exactly }
+  const match = matchOf(query, [...facets, ...terms.map(quoted)])
+  return { match, total: countMatches(db, match) }
 }
 
 function pageOf(ids: readonly number[], offset: number, limit: number): Found {

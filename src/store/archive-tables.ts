@@ -13,8 +13,8 @@ const mappedBytes = 1_073_741_824
 /** How much FTS5 gathers in memory before it writes, in bytes: its default of 1 MB makes filling the archive slow. */
 const gatheredBytes = 33_554_432
 
-/** How many written pieces of the index FTS5 merges into one. Its default of 4 writes everything twice as often. */
-const mergedAtOnce = 8
+/** How many segments of the index FTS5 merges into one. With its default of 4 everything is written again and again. */
+const mergedAtOnce = 16
 
 // The text is already cut into words: all that is left to the tokenizer is to split at blanks. Everything beyond ASCII
 // is part of a word to it.
@@ -55,7 +55,9 @@ const tables = `
   INSERT INTO words (words, rank) VALUES ('hashsize', ${gatheredBytes});
   INSERT INTO title_words (title_words, rank) VALUES ('hashsize', ${gatheredBytes});
   INSERT INTO words (words, rank) VALUES ('automerge', ${mergedAtOnce});
+  INSERT INTO words (words, rank) VALUES ('crisismerge', ${2 * mergedAtOnce});
   INSERT INTO title_words (title_words, rank) VALUES ('automerge', ${mergedAtOnce});
+  INSERT INTO title_words (title_words, rank) VALUES ('crisismerge', ${2 * mergedAtOnce});
 `
 
 /** Opens the archive's file. A damaged one, or one of another version, is thrown away: it is built from the digests. */

@@ -124,7 +124,7 @@ export function placesOf(term: Term, text: readonly Word[]): { start: number; en
 
 /** The words within which a term stands that is neither a word nor a beginning of one. */
 export function placesWithin({ typed }: Term, text: string, words: readonly Word[]): { start: number; end: number }[] {
-  const literal = new RegExp(typed.trim().replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'giu')
+  const literal = new RegExp(typed.trim().replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu')
   return [...text.matchAll(literal)].flatMap(({ 0: match, index }) =>
     words.filter(({ start, end }) => start < index + match.length && end > index && start < end),
   )

@@ -24,57 +24,74 @@ export function wordOfRank(rank: number): string {
   return word
 }
 
-/** Two thousand common characters; which of them stand side by side is left to chance. */
-const hanAt = (rank: number) => String.fromCharCode(0x4e00 + rank)
+const hanVocabulary = 2_000
 
-export const tagNames = 'Training Agent Multimodal Inference Image-Gen Evaluation Robotics Safety Code 检索'.split(' ')
+/** The n-th of the Chinese characters, the most frequent first. */
+export const hanOfRank = (rank: number) => String.fromCharCode(0x4e00 + rank)
+
+export const tagNames = ['Training', 'Agent', 'Multimodal', 'Inference', 'Image Gen', 'Evaluation', 'Robotics', '检索']
+
 const digestsInChinese = 0.1
 const sectionsEach = 4
 const notesEach = 4
 
-/** Makes digests of about 6 KB, one a day and ten publications at most. */
+/** How much text is made once, in characters; digests are cut from it. */
+const corpusLength = 3_000_000
+
+/** Makes digests of about 6,000 characters. */
 export class Synthetic {
   readonly #random: () => number
-  readonly #words = Array.from({ length: vocabularySize }, (_, rank) => wordOfRank(rank))
+  readonly #english: string
+  readonly #chinese: string
 
   constructor(seed: number) {
     this.#random = seeded(seed)
+    this.#english = this.#corpus(() => `${wordOfRank(this.#zipf(vocabularySize))} `)
+    this.#chinese = this.#corpus(() => (this.#random() < 0.08 ? '，' : hanOfRank(this.#zipf(hanVocabulary))))
   }
 
   digest(publication: string, date: Day): Digest {
     const language = this.#random() < digestsInChinese ? 'zh' : 'en'
-    const text = (size: number): readonly Inline[] => [{ type: 'text', value: this.#text(language, size) }]
+    const text = (size: number): readonly Inline[] => [{ type: 'text', value: this.#cut(language, size) }]
     const paragraph = (size: number): Block => ({ type: 'paragraph', children: text(size) })
     const sections = Array.from({ length: sectionsEach }, (_, at): Section => {
-      const takeaways = [text(90), text(90), text(90)]
-      const body = [paragraph(340), paragraph(340)]
-      return { number: `0${at + 1}`, tag: this.#tag(), title: text(45), body, takeaways, source: text(60) }
+      const body = [paragraph(330), paragraph(330)]
+      return {
+        number: `0${at + 1}`,
+        tag: this.#tag(),
+        title: text(45),
+        body,
+        takeaways: [text(80), text(80), text(80)],
+      }
     })
     const notes = Array.from(
       { length: notesEach },
       (): Note => ({ tag: this.#tag(), title: text(40), text: text(170) }),
     )
-    const overview = Array.from({ length: sectionsEach }, () => ({ headline: text(40), text: text(100) }))
+    const overview = Array.from({ length: sectionsEach }, () => ({ headline: text(40), text: text(90) }))
     return { publication, date, language, overview, sections, notes, observation: [paragraph(500)], prose: [] }
+  }
+
+  /** A number below `size`, the n-th as frequent as 1/n: Zipf's law. */
+  #zipf(size: number): number {
+    return Math.floor(size ** this.#random()) - 1
+  }
+
+  #corpus(next: () => string): string {
+    const words: string[] = []
+    for (let length = 0; length < corpusLength; length += words.at(-1)?.length ?? 0) words.push(next())
+    return words.join('')
+  }
+
+  /** Some text of about this size, from one blank to another. */
+  #cut(language: 'en' | 'zh', size: number): string {
+    const at = Math.floor(this.#random() * (corpusLength - size - 100))
+    if (language === 'zh') return this.#chinese.slice(at, at + size)
+    return this.#english.slice(this.#english.indexOf(' ', at) + 1, this.#english.indexOf(' ', at + size))
   }
 
   #tag(): string {
     return tagNames[Math.floor(this.#random() * this.#random() * tagNames.length)] ?? ''
-  }
-
-  #text(language: string, size: number): string {
-    let text = ''
-    while (text.length < size) text += language === 'zh' ? this.#chinese() : `${this.#word()} `
-    return `${text.trim()}.`
-  }
-
-  /** The n-th most frequent word is as frequent as 1/n, about: Zipf's law. */
-  #word(): string {
-    return this.#words[Math.floor(vocabularySize ** this.#random()) - 1] ?? ''
-  }
-
-  #chinese(): string {
-    return this.#random() < 0.08 ? '，' : hanAt(Math.floor(2_000 ** this.#random()) - 1)
   }
 }
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openArchive } from '../../src/store/archive.ts'
-import { openSqlite } from '../../src/store/database.ts'
+import { connectSqlite } from '../../src/store/database.ts'
 import { aDigest } from '../builders.ts'
 import { archiveContract, feed, query } from '../contracts/archive.ts'
 
@@ -21,7 +21,7 @@ const damages: [string, (file: string) => void][] = [
   [
     'an archive of another version',
     (file) => {
-      const db = openSqlite(file)
+      const db = connectSqlite(file)
       db.exec('PRAGMA user_version = 999')
       db.close()
     },

@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { stdout } from 'node:process'
+import type { ArchiveQuery } from '../../src/domain/archive.ts'
+import { addDays, type Day } from '../../src/domain/day.ts'
+import { digestId } from '../../src/domain/digest.ts'
+import { openArchive, type SqliteArchive } from '../../src/store/archive.ts'
+import { type Measured, measure, tableOf } from './measure.ts'
+import { daysBack, hanOfRank, Synthetic, seeded, tagNames, wordOfRank } from './synthetic.ts'
+
+const seed = 20_260_312
+const days = daysBack(3_650)
+
+/** Digests indexed at once. */
+const batch = 3_650
+
+/** Hits on a page of an answer, and what Discord shows while one types. */
+const pageLength = 5
+const suggestions = 25
+
+/** How fast the archive answers with ten years of one publication in it, and with ten years of ten. */
+export function benchLookup(): void {
+  const folder = mkdtempSync(join(tmpdir(), 'morning-post-bench-'))
+  const file = join(folder, 'archive.sqlite')
+  const archive = openArchive(file)
+  try {
+    const synthetic = new Synthetic(seed)
+    for (const publications of [['main'], Array.from({ length: 9 }, (_, at) => `team-${at + 1}`)]) {
+      const seconds = fill(archive, synthetic, publications)
+      const megabytes = Math.round(statSync(file).size / 1e6)
+      const [count, added] = [archive.indexed().size, publications.length * days.length]
+      const speed = Math.round(added / seconds)
+      stdout.write(`\n${grouped(count)} digests: ${megabytes} MB, indexed at ${grouped(speed)} digests per second\n\n`)
+      stdout.write(`${tableOf(['lookup by', 'per second', 'p50 ms', 'p99 ms'], measureAll(archive))}\n`)
+    }
+  } finally {
+    archive.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** Adds ten years of each publication. Gives the seconds that the archive took. */
+function fill(archive: SqliteArchive, synthetic: Synthetic, publications: readonly string[]): number {
+  let ms = 0
+  for (const publication of publications) {
+    for (let at = 0; at < days.length; at += batch) {
+      const digests = days.slice(at, at + batch).map((day) => synthetic.digest(publication, day))
+      const begun = performance.now()
+      archive.index(digests.map((digest) => ({ id: digestId(digest), stamp: '1', digest })))
+      ms += performance.now() - begun
+    }
+  }
+  return ms / 1000
+}
+
+function measureAll(archive: SqliteArchive): string[][] {
+  return [...lookups(archive)].map(([name, lookup]) => {
+    const random = seeded(seed)
+    return [name, ...columns(measure(() => lookup(random)))]
+  })
+}
+
+function columns({ perSecond, p50, p99 }: Measured): string[] {
+  return [grouped(Math.round(perSecond)), p50.toFixed(2), p99.toFixed(2)]
+}
+
+const grouped = (count: number) => count.toLocaleString('en')
+
+type Random = () => number
+
+function lookups(archive: SqliteArchive): Map<string, (random: Random) => unknown> {
+  const find = (words: string, rest: Partial<ArchiveQuery> = {}) =>
+    archive.search({ publications: [], tags: [], words, ...rest }, 0, pageLength)
+  const one = <Value>(random: Random, values: readonly Value[]): readonly Value[] => {
+    const at = Math.floor(random() * values.length)
+    return values.slice(at, at + 1)
+  }
+  const word = (random: Random, from: number, to: number) => wordOfRank(Math.floor(from + random() * (to - from)))
+  const han = (random: Random) => hanOfRank(Math.floor(random() * 500))
+  const oneDay = (random: Random): Partial<ArchiveQuery> => {
+    const [day] = one(random, days)
+    return day ? { since: day, until: day } : {}
+  }
+  const lastQuarter = { since: addDays('2026-12-31' as Day, -90) }
+  return new Map<string, (random: Random) => unknown>([
+    ['tag', (random) => find('', { tags: one(random, tagNames) })],
+    ['day', (random) => find('', oneDay(random))],
+    ['tag in the last 90 days', (random) => find('', { tags: one(random, tagNames), ...lastQuarter })],
+    ['rare word', (random) => find(word(random, 20_000, 60_000))],
+    ['mid word', (random) => find(word(random, 1_000, 3_000))],
+    ['common word', (random) => find(word(random, 0, 50))],
+    ['two words and a tag', (random) => find(words(word(random, 50, 500), word(random, 500, 2_000)), tagged(random))],
+    ['phrase', (random) => find(`"${word(random, 0, 50)} ${word(random, 0, 50)}"`)],
+    ['one Chinese character', (random) => find(han(random))],
+    ['two Chinese characters', (random) => find(han(random) + han(random))],
+    [
+      'word that is nowhere',
+      (random) => [find(`${word(random, 0, 60_000)}qq`), archive.similar(`${word(random, 0, 60_000)}qq`, 3)],
+    ],
+    [
+      'autocomplete, per keystroke',
+      (random) => keystroke(word(random, 0, 5_000).slice(0, 1 + Math.floor(random() * 8))),
+    ],
+  ])
+
+  function words(...some: readonly string[]): string {
+    return some.join(' ')
+  }
+  function tagged(random: Random): Partial<ArchiveQuery> {
+    return { tags: one(random, tagNames) }
+  }
+  function keystroke(typed: string): unknown {
+    return [archive.tags([]), archive.titles(typed, suggestions)]
+  }
+}
