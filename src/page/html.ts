@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import type { HtmlEscapedString } from 'hono/utils/html'
 
 /** Markup whose every value has been escaped; what the `html` tag gives. */
@@ -24,4 +25,9 @@ const followed = ['http:', 'https:', 'mailto:']
 export function safeUrl(address: string): string | undefined {
   const url = URL.parse(address)
   return url && followed.includes(url.protocol) ? address : undefined
+}
+
+/** What a form says without asking. */
+export function hiddenFields(fields: Readonly<Record<string, string>>): Html[] {
+  return Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)
 }

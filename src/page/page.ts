@@ -6,8 +6,8 @@ import type { SlackStandIn } from '../sandbox/slack/stand-in.ts'
 import { brokenPage, connectedPage, missingPage } from './apologies.ts'
 import { serveAsset } from './assets.ts'
 import { channelsPage } from './channels.ts'
-import type { Client } from './client.ts'
-import { deed } from './deeds.ts'
+import { type Client, deeds } from './client.ts'
+import { answerDeed } from './deeds.ts'
 import { discordClient } from './discord/client.ts'
 import { guard } from './guard.ts'
 import { listen } from './listen.ts'
@@ -58,8 +58,10 @@ function createApp(options: PageOptions, host: string, clients: readonly Client[
   app.get('/assets/:name', serveAsset)
   app.post('/theme', chooseTheme)
   for (const client of clients) {
-    app.post(`/${client.platform}/act`, (context) => deed(context, client, 'act'))
-    app.post(`/${client.platform}/say`, (context) => deed(context, client, 'say'))
+    for (const deed of deeds) app.post(`/${client.platform}/${deed}`, (context) => answerDeed(context, client, deed))
+    app.post(`/${client.platform}/typing`, async (context) =>
+      context.html(await client.typing(new URLSearchParams(await context.req.text()))),
+    )
   }
   addPreviews(app, options)
   app.notFound((context) => context.html(missingPage(context), 404))

@@ -8,7 +8,7 @@ const scene: Scene = {
   roleName: (id) => (id === '2' ? 'Readers' : id),
   channelName: (id) => (id === '3' ? 'reading' : id),
   local: (url) => (url.endsWith('/3') ? '/?discord=3' : undefined),
-  controls: { action: '/discord/act', channel: '3', message: '9' },
+  controls: { action: '/discord/act', fields: { channel: '3', message: '9' } },
 }
 
 const write = async (content: string) => (await draw(content, [])).replace(/^<div class="content">|<\/div>\s*$/g, '')

@@ -3,13 +3,13 @@ import { createSlack } from '../../src/adapters/slack/slack.ts'
 import type { Layout, PlatformName } from '../../src/domain/destination.ts'
 import { type Digest, digestId } from '../../src/domain/digest.ts'
 import type { Platform } from '../../src/domain/platform.ts'
-import type { ControlRequest, Reply } from '../../src/domain/request.ts'
 import { type PageOptions, startPage } from '../../src/page/page.ts'
 import { type DiscordStandIn, startDiscordStandIn } from '../../src/sandbox/discord/stand-in.ts'
 import { type SlackStandIn, startSlackStandIn } from '../../src/sandbox/slack/stand-in.ts'
 import { libraryOf, silentLog } from '../builders.ts'
 import { vocabulary } from '../contracts/digest.ts'
 import { hurriedClock } from '../contracts/stand.ts'
+import { deskOf } from './answers.ts'
 import { digest } from './digest.ts'
 
 /** Both stand-ins with the real adapters connected to them, and the page that shows them. */
@@ -26,12 +26,12 @@ export interface House {
 
 export async function openHouse(options: Partial<PageOptions> = {}): Promise<House> {
   const [slackSite, discordSite] = await Promise.all([
-    startSlackStandIn({ rateLimits: 'off' }),
+    startSlackStandIn({ rateLimits: 'off', events: ['app_home_opened'] }),
     startDiscordStandIn({ rateLimits: 'off' }),
   ])
   const platforms = new Map<PlatformName, Platform>()
-  const onControl = (request: ControlRequest) => discuss(platforms.get(request.platform), request)
-  const common = { log: silentLog, vocabulary, clock: hurriedClock, onControl }
+  const answers = deskOf(({ asker }) => platforms.get(asker.platform))
+  const common = { log: silentLog, vocabulary, clock: hurriedClock, answers }
   const slack = createSlack({ ...common, ...slackSite })
   const discord = createDiscord({ ...common, ...discordSite })
   platforms.set('slack', slack).set('discord', discord)
@@ -58,22 +58,4 @@ export async function openHouse(options: Partial<PageOptions> = {}): Promise<Hou
       await Promise.all([slackSite.close(), discordSite.close()])
     },
   }
-}
-
-/** Quotes the takeaway in the section's thread, and tells the reader where. */
-async function discuss(platform: Platform | undefined, request: ControlRequest): Promise<Reply> {
-  const section = digest.sections.find(
-    ({ number }) => 'section' in request.control && number === request.control.section,
-  )
-  if (!platform || !section) throw new Error('nothing to discuss')
-  const about = {
-    digest: digestId(digest),
-    section: section.number,
-    title: 'A discussion',
-    takeaways: section.takeaways,
-  }
-  const part = platform.renderPrompt(about, Number(request.value), 'en')
-  const place = await platform.openDiscussion(request.message, about.title)
-  const { link = '' } = await platform.post({ place, part, marker: { delivery: about.digest, part: part.key } })
-  return { type: 'text', text: [{ type: 'link', url: link, children: [{ type: 'text', value: 'Go to the thread' }] }] }
 }

@@ -7,7 +7,7 @@ const scene: Scene = {
   channelName: (id) => (id === 'C1' ? 'reading' : id),
   groupName: (id) => (id === 'S1' ? 'readers' : id),
   local: (url) => (url.startsWith('https://acme.slack.com/') ? '/?thread=here' : undefined),
-  controls: { action: '/slack/act', channel: 'C1', ts: '1.2' },
+  controls: { action: '/slack/act', fields: { channel: 'C1', ts: '1.2' } },
 }
 
 const draw = async (...blocks: unknown[]) => String(await body({ text: '', blocks }, scene))

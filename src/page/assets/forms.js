@@ -1,9 +1,9 @@
-// Forms without loading the page again: controls of messages, message boxes, the theme.
+// Forms without loading the page again: message boxes, controls, dialogs, the theme.
 
 document.addEventListener('submit', (event) => {
   const form = event.target
   if (form.matches('[data-themes]')) chooseTheme(event)
-  else if (form.matches('form.control, [data-say]')) void send(event)
+  else if (form.matches('[data-deed], [data-say]')) void send(event)
 })
 
 async function send(event) {
@@ -12,11 +12,11 @@ async function send(event) {
   if (form.getAttribute('aria-busy') === 'true') return
   form.setAttribute('aria-busy', 'true')
   const body = new URLSearchParams(new FormData(form, submitter))
-  const box = form.parentElement.querySelector('[data-scroll]')
-  if (form.matches('[data-say]') && box) box.dataset.said = 'yes'
+  const box = boxBeside(form)
+  if (box) box.dataset.said = 'yes'
   try {
     const response = await fetch(form.getAttribute('action'), { method: 'post', body, headers: { 'x-live': '1' } })
-    if (response.ok) form.reset()
+    if (response.ok && form.isConnected) form.reset()
     notify(response.ok ? '' : await response.text())
   } catch {
     notify('Morning Post cannot be reached. Is it still running?')
@@ -24,6 +24,12 @@ async function send(event) {
   form.removeAttribute('aria-busy')
   form.classList.remove('undecided')
   form.closest('details')?.removeAttribute('open')
+}
+
+/** The list that answers come into, where its reader waits for one: after what they said, or used in a private answer. */
+function boxBeside(form) {
+  if (form.matches('[data-say]')) return form.parentElement.querySelector('[data-scroll]')
+  return form.closest('.ephemeral .control') && form.closest('[data-scroll]')
 }
 
 function chooseTheme(event) {

@@ -25,6 +25,7 @@ function apply({ list, item, html, announce }) {
   else if (standing) replace(standing, html)
   else if (place) append(place, html)
   if (announce) document.getElementById('announcer').textContent = announce
+  document.dispatchEvent(new Event('patched'))
 }
 
 function replace(standing, html) {
@@ -48,9 +49,16 @@ function append(place, html) {
   const scrolls = box.scrollHeight > box.clientHeight
   const follow = box.dataset.said === 'yes' || (scrolls && distanceFromEnd(box) < followWithin)
   delete box.dataset.said
-  place.append(fragment(html))
-  if (follow) box.scrollTop = box.scrollHeight
+  const fresh = fragment(html)
+  place.append(fresh)
+  if (follow) showFrom(box, fresh)
   else if (distanceFromEnd(box) > followWithin) offerJump(box)
+}
+
+/** To the end, but no further than the beginning of what came in. */
+function showFrom(box, fresh) {
+  const below = fresh.getBoundingClientRect().top - box.getBoundingClientRect().top
+  box.scrollTop += Math.min(below, distanceFromEnd(box))
 }
 
 function distanceFromEnd(box) {

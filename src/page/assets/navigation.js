@@ -3,6 +3,7 @@
 import { listen } from './live.js'
 
 const scrollers = () => [...document.querySelectorAll('[data-scroll]')]
+const composers = () => [...document.querySelectorAll('.composer textarea')]
 const refresh = () => show(location.href, { quietly: true })
 
 /** The message from which a thread was opened: where focus returns to. */
@@ -15,18 +16,19 @@ async function show(address, { quietly = false } = {}) {
   document.querySelector('main').replaceWith(document.adoptNode(fresh.querySelector('main')))
   if (!quietly) history.pushState(null, '', address)
   restore(before)
+  document.dispatchEvent(new Event('patched'))
   listen(refresh)
 }
 
 /** Where each box is scrolled to and what is typed in it, by what it shows. */
 function remember() {
   const scrolled = new Map(scrollers().map((box) => [boxName(box), box.scrollTop]))
-  const typed = new Map([...document.querySelectorAll('textarea')].map((area) => [draftName(area), area.value]))
+  const typed = new Map(composers().map((area) => [draftName(area), area.value]))
   return { scrolled, typed, focused: document.activeElement?.id }
 }
 
 function restore({ scrolled, typed, focused }) {
-  for (const area of document.querySelectorAll('textarea')) area.value = typed.get(draftName(area)) ?? ''
+  for (const area of composers()) area.value = typed.get(draftName(area)) ?? ''
   for (const box of scrollers()) {
     const top = scrolled.get(boxName(box))
     if (top === undefined) settle(box)
@@ -37,7 +39,7 @@ function restore({ scrolled, typed, focused }) {
 
 /** A box is named after the thing that shows in it and the place that its composer writes to. */
 function boxName(box) {
-  return box.getAttribute('aria-labelledby') + draftName(box.parentElement.querySelector('textarea'))
+  return box.getAttribute('aria-labelledby') + draftName(box.parentElement.querySelector('.composer textarea'))
 }
 
 function draftName(area) {

@@ -1,5 +1,8 @@
 // Makes the page live. Everything works without it.
 
+// Whoever comes first hears a key first: a menu, then a dialog, then the page.
+import './commands.js'
+import './dialogs.js'
 import './navigation.js'
 import './forms.js'
 

@@ -1,61 +1,75 @@
 import { html } from 'hono/html'
 import type { DiscordStandIn } from '../../sandbox/discord/stand-in.ts'
-import type { DiscordChannel, DiscordWorld } from '../../sandbox/discord/world.ts'
-import { type Client, type Patch, Unanswered } from '../client.ts'
-import { typedMax } from '../composer.ts'
+import type { Client, Deed, Patch } from '../client.ts'
+import { dialogPlace } from '../dialog.ts'
+import type { View } from '../view.ts'
+import { discordDeeds } from './deeds.ts'
 import { postCard, postId } from './forum.ts'
 import { item, itemId } from './message.ts'
-import { isWritable, type Room, readerOf, roomOf } from './room.ts'
+import { modalDialog } from './modal.ts'
+import { namesIn, type Room, readerOf, roomOf, roomQuery } from './room.ts'
+import { directEntry } from './sidebar.ts'
+import { typing } from './typing.ts'
 import { discordWindow, replyCount, threadName } from './window.ts'
 
-const threadNameMax = 40 // characters
-const archiveAfterMinutes = 4_320
-
 type Change = { channelId: string; messageId: string; what: 'posted' | 'changed' | 'deleted' | 'thread' }
+type Listener = Parameters<Client['onChange']>[0]
 
 /** The simulated Discord, seen and used by its first person. */
 export function discordClient(standIn: DiscordStandIn): Client {
-  const { world } = standIn
+  const { world, dialogs } = standIn
   const reader = readerOf(world)
+  const direct = world.directWith(reader)
+  const listeners = new Set<Listener>()
+  let seen = 0
+
+  const enter = (view: View): Room | undefined => {
+    if (view.discord.channel === direct.id) seen = world.messages(direct.id).length
+    return roomOf(world, reader, view, world.messages(direct.id).length - seen)
+  }
+  const dialog = (room: Room) => {
+    const modal = dialogs.dialogOf(reader.id)
+    return dialogPlace('discord', modal && modalDialog(modal, roomQuery(room), namesIn(room)))
+  }
+  const dialogPatches = (view: View): Patch[] => {
+    const room = enter(view)
+    return room ? [{ list: '', item: 'discord-dialog', html: dialog(room) }] : []
+  }
+  // A dialog opens and closes with what the reader does, and with nothing else.
+  const withDialog = (deed: (form: URLSearchParams) => Promise<void>) => async (form: URLSearchParams) => {
+    const before = dialogs.dialogOf(reader.id)
+    await deed(form).finally(() => {
+      if (dialogs.dialogOf(reader.id) !== before) for (const listener of listeners) listener(dialogPatches)
+    })
+  }
+  const deeds = Object.entries(discordDeeds(standIn, reader)).map(([name, deed]) => [name, withDialog(deed)])
+
   return {
     platform: 'discord',
+    deeds: Object.fromEntries(deeds) as Record<Deed, (form: URLSearchParams) => Promise<void>>,
+    typing: (form) => typing(form, standIn, reader.id),
     window(view) {
-      const room = roomOf(world, reader, view)
-      return room ? discordWindow(room) : html`<p>This server has no channels.</p>`
+      const room = enter(view)
+      if (!room) return html`<p>This server has no channels.</p>`
+      return discordWindow(room, dialog(room), dialogs.dialogOf(reader.id) !== undefined)
     },
-    onChange: (listener) =>
-      world.onChange((change) => {
+    onChange(listener) {
+      listeners.add(listener)
+      const leave = world.onChange((change) =>
         listener((view) => {
-          const room = roomOf(world, reader, view)
-          return room ? patches(room, change) : []
-        })
-      }),
-    async act(form) {
-      const field = (name: string) => form.get(name) ?? ''
-      const [channelId, messageId, customId] = [field('channel'), field('message'), field('control')]
-      const values = form.getAll('value')
-      const action = { user: reader.id, channelId, messageId, customId, ...(values.length > 0 && { values }) }
-      await standIn.act(action).catch((error) => {
-        throw new Unanswered(error)
-      })
-    },
-    say(form) {
-      const text = form.get('text')?.trim() ?? ''
-      const id = form.get('channel') ?? ''
-      if (!text || text.length > typedMax) return false
-      const channel = world.channels.get(id) ?? openThread(world, form.get('parent') ?? '', id, text)
-      if (!isWritable(channel)) return false
-      world.say(reader.id, channel.id, text)
-      return true
+          const room = enter(view)
+          if (!room) return []
+          const news =
+            change.channelId === direct.id ? [{ list: '', item: 'discord-direct', html: directEntry(room) }] : []
+          return [...news, ...patches(room, change)]
+        }),
+      )
+      return () => {
+        listeners.delete(listener)
+        leave()
+      }
     },
   }
-}
-
-/** The first reply to a message opens a thread named after what it says. */
-function openThread(world: DiscordWorld, parent: string, id: string, text: string): DiscordChannel | undefined {
-  const message = world.message(parent, id)
-  const name = [...(text.split('\n')[0] ?? '')].slice(0, threadNameMax).join('')
-  return message && !message.ephemeralFor ? world.openThread(message, name, archiveAfterMinutes) : undefined
 }
 
 /** The changed message where it stands, and what counts the messages of its thread: the card below its parent, or the post. */

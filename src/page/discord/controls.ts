@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type Html, type Json, record, records, safeUrl, string } from '../html.ts'
+import { type Html, hiddenFields, type Json, record, records, safeUrl, string } from '../html.ts'
 import { type Scene, unsupported } from './scene.ts'
 
 // https://docs.discord.com/developers/components/reference#component-object-component-types
@@ -52,8 +52,6 @@ function disabled(json: Json, scene: Scene): Html | '' {
 
 function form(json: Json, { controls }: Scene, content: Html): Html {
   if (!controls) return html`<span class="control">${content}</span>`
-  const fields = { channel: controls.channel, message: controls.message, control: string(json.custom_id) }
-  return html`<form class="control" method="post" action="${controls.action}">
-    ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)}${content}
-  </form>`
+  const fields = { ...controls.fields, control: string(json.custom_id) }
+  return html`<form class="control" method="post" action="${controls.action}" data-deed>${hiddenFields(fields)}${content}</form>`
 }

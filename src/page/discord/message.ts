@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import type { DiscordMessage } from '../../sandbox/discord/world.ts'
 import type { Html } from '../html.ts'
-import { messageFrame } from '../message-frame.ts'
+import { dismissal, messageFrame } from '../message-frame.ts'
 import { components } from './components.ts'
 import { markdown } from './markdown.ts'
-import { type List, type Room, sceneOf, threadLink } from './room.ts'
+import { type List, type Room, roomQuery, sceneOf, threadLink } from './room.ts'
 import { type Scene, unsupported } from './scene.ts'
 import { clockTime, dayName } from './time.ts'
 
@@ -41,7 +41,9 @@ function article(room: Room, list: List, message: DiscordMessage): Html {
   return messageFrame({
     author: { id: author.id, name: author.displayName || author.username, isBot: author.bot },
     sent: { at, words: clockTime(at) },
-    isEphemeral: message.ephemeralFor !== undefined,
+    ...(message.ephemeralFor && {
+      dismiss: dismissal(`/discord/dismiss${roomQuery(room)}`, { channel: message.channelId, message: message.id }),
+    }),
     isEdited: message.editedTimestamp !== null,
     body: body(message, sceneOf(room, message)),
     below: [reactions(message), list.id === 'discord-messages' ? threadCard(room, message) : ''],

@@ -12,6 +12,8 @@ export interface Room {
   /** The thread in the panel: one that exists, or one that the first reply opens. */
   readonly opened?: { readonly id: string; readonly name: string }
   readonly lists: readonly List[]
+  /** How many messages of the bot's the reader has not seen in their conversation with it. */
+  readonly unread: number
   /** Of a forum, newest first; undefined for any other channel. */
   readonly posts?: readonly DiscordChannel[]
 }
@@ -20,11 +22,6 @@ export interface Room {
 export interface List {
   readonly id: 'discord-messages' | 'discord-parent' | 'discord-replies'
   readonly messages: readonly DiscordMessage[]
-}
-
-/** The channels of the sidebar: those that are no threads. */
-export function topChannels(world: DiscordWorld): DiscordChannel[] {
-  return [...world.channels.values()].filter(({ thread }) => !thread)
 }
 
 /** The person whose eyes the page lends. */
@@ -38,8 +35,8 @@ export function isWritable(channel: DiscordChannel | undefined): channel is Disc
 }
 
 /** The room a view shows, or undefined in a server without channels. */
-export function roomOf(world: DiscordWorld, reader: DiscordUser, view: View): Room | undefined {
-  const channels = topChannels(world)
+export function roomOf(world: DiscordWorld, reader: DiscordUser, view: View, unread = 0): Room | undefined {
+  const channels = [...world.guildChannels(), world.directWith(reader)]
   const channel = channels.find(({ id }) => id === view.discord.channel) ?? channels[0]
   if (!channel) return undefined
   const seen = (id: string) =>
@@ -59,6 +56,7 @@ export function roomOf(world: DiscordWorld, reader: DiscordUser, view: View): Ro
     view,
     channel,
     lists,
+    unread,
     ...(isOpen && { opened: { id, name: thread?.name ?? 'New thread' } }),
     ...(posts && { posts }),
   }
@@ -75,18 +73,29 @@ export function threadLink({ view, channel }: Room, thread: string): string {
 
 /** The scene of one message of a room. */
 export function sceneOf(room: Room, message: DiscordMessage): Scene {
-  const { world, view, channel } = room
+  return {
+    ...namesIn(room),
+    controls: {
+      action: `/discord/act${roomQuery(room)}`,
+      fields: { channel: message.channelId, message: message.id },
+    },
+  }
+}
+
+/** Who and what is called how, for a renderer. */
+export function namesIn(room: Room): Scene {
+  const { world } = room
   return {
     userName: (id) => world.users.get(id)?.displayName ?? id,
     roleName: (id) => world.roles.get(id)?.name ?? id,
     channelName: (id) => world.channels.get(id)?.name ?? 'unknown',
     local: (url) => localLink(room, url),
-    controls: {
-      action: `/discord/act${queryOf(open(view, 'discord', { channel: channel.id, ...view.discord }))}`,
-      channel: message.channelId,
-      message: message.id,
-    },
   }
+}
+
+/** The view to come back to. */
+export function roomQuery({ view, channel }: Room): string {
+  return queryOf(open(view, 'discord', { channel: channel.id, ...view.discord }))
 }
 
 /** `https://discord.com/channels/SERVER/CHANNEL[/MESSAGE]`, as this page can show it. */

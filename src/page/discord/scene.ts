@@ -15,8 +15,8 @@ export interface Scene {
 interface Controls {
   /** Where the form goes. */
   readonly action: string
-  readonly channel: string
-  readonly message: string
+  /** What it says about where the control stands. */
+  readonly fields: Readonly<Record<string, string>>
 }
 
 /** A link of Discord's: to this page where it can, else to a new tab, and never to anything but http, https and mailto. */

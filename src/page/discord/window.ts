@@ -6,18 +6,20 @@ import { platformMark, sunrise } from '../mark.ts'
 import { open, queryOf } from '../view.ts'
 import { forum } from './forum.ts'
 import { countWords, item } from './message.ts'
-import { type List, type Room, topChannels } from './room.ts'
+import { type List, type Room, roomQuery } from './room.ts'
+import { sidebar, sign } from './sidebar.ts'
 
-/** The whole window: title bar, servers and channels, messages, and the thread when one is open. */
-export function discordWindow(room: Room): Html {
+/** The whole window: title bar, servers and channels, messages, the thread and the dialog when one is open. */
+export function discordWindow(room: Room, dialog: Html, isBehindDialog: boolean): Html {
   return html`<section class="client discord ${room.opened ? 'has-panel' : ''}" id="discord" aria-labelledby="discord-name">
     <header class="client-bar">${platformMark('discord')}<h2 id="discord-name">Discord — simulated</h2><span>${room.world.guild.name}</span></header>
-    <div class="client-body">
+    <div class="client-body" ${isBehindDialog ? 'inert' : ''}>
       <div class="servers" aria-hidden="true">${sunrise(36)}<span class="server">${initials(room.world.guild.name)}</span></div>
       ${sidebar(room)}
       ${channel(room)}
       ${room.opened ? panel(room, room.opened) : ''}
     </div>
+    ${dialog}
   </section>`
 }
 
@@ -28,27 +30,9 @@ function initials(name: string): string {
     .join('')
 }
 
-function sidebar({ world, view, channel }: Room): Html {
-  const links = topChannels(world).map(
-    ({ id, name, type }) => html`<li><a href="/${queryOf(open(view, 'discord', { channel: id }))}" data-go
-      ${id === channel.id ? html`aria-current="page"` : ''}>${sign(type)} ${name}</a></li>`,
-  )
-  return html`<nav class="sidebar" aria-label="Discord channels">
-    <p class="workspace">${world.guild.name}</p>
-    <p class="sidebar-label" id="discord-channels">Text channels</p>
-    <ul aria-labelledby="discord-channels">${links}</ul>
-  </nav>`
-}
-
-/** A hash for channels; a forum has a sheet with lines. */
-function sign(type: number): Html {
-  if (type !== channelType.forum) return html`<span class="sign" aria-hidden="true">#</span>`
-  return html`<svg class="sign" width="14" height="14" viewBox="0 0 14 14" role="img" aria-label="Forum"><path d="M2 2h10v7.500H7L4 12V9.500H2ZM4.500 4.800h5M4.500 7h3.500" fill="none" stroke="currentColor" stroke-width="1.400" stroke-linejoin="round" /></svg>`
-}
-
 function channel(room: Room): Html {
   const { name, topic, id, type } = room.channel
-  const query = queryOf(open(room.view, 'discord', { channel: id, ...room.view.discord }))
+  const label = type === channelType.direct ? `Message @${name}` : `Message #${name}`
   return html`<div class="channel">
     <header class="channel-head">
       <h3 id="discord-channel">${sign(type)} ${name}</h3>
@@ -61,11 +45,12 @@ function channel(room: Room): Html {
       room.posts
         ? html`<p class="composer-note">Open a post to reply to it.</p>`
         : composer({
+            platform: 'discord',
             id: 'discord-say',
-            action: `/discord/say${query}`,
-            label: `Message #${name}`,
+            query: roomQuery(room),
+            label,
             as: room.reader.displayName,
-            fields: { channel: id },
+            fields: { channel: id, box: 'discord-say' },
           })
     }
   </div>`
@@ -84,7 +69,14 @@ function panel(room: Room, opened: { id: string; name: string }): Html {
       ${replyCount(room)}
       ${list(room, 'discord-replies')}
     </div>
-    ${composer({ id: 'discord-reply', action: `/discord/say${queryOf(room.view)}`, label: 'Message the thread', as: room.reader.displayName, fields: { channel: opened.id, parent: channel.id } })}
+    ${composer({
+      platform: 'discord',
+      id: 'discord-reply',
+      query: queryOf(room.view),
+      label: 'Message the thread',
+      as: room.reader.displayName,
+      fields: { channel: opened.id, parent: channel.id, box: 'discord-reply' },
+    })}
   </aside>`
 }
 

@@ -1,45 +1,106 @@
 import { html } from 'hono/html'
 import type { SlackStandIn } from '../../sandbox/slack/stand-in.ts'
-import { type Client, type Patch, Unanswered } from '../client.ts'
-import { typedMax } from '../composer.ts'
+import type { Client, Patch } from '../client.ts'
+import { dialogPlace } from '../dialog.ts'
+import { open, queryOf, type View } from '../view.ts'
+import { commandMenu } from './commands.ts'
+import { slackDeeds } from './deeds.ts'
+import { home, homeView } from './home.ts'
+import { slashCommands } from './manifest.ts'
 import { item, itemId } from './message.ts'
-import { toWire } from './mrkdwn.ts'
-import { channelsOf, type Room, readerOf, roomOf } from './room.ts'
-import { replyCount, slackWindow } from './window.ts'
+import { modalDialog } from './modal.ts'
+import { homePlace, namesIn, type Room, readerOf, roomOf } from './room.ts'
+import { appEntry, appHead, type Surroundings } from './sidebar.ts'
+import { channel, replyCount, slackWindow } from './window.ts'
+
+/** How long a reader who opens the Home waits for the app to fill it, in milliseconds. */
+const homeMs = 700
 
 type Change = { channel: string; ts: string; what: 'posted' | 'changed' | 'deleted' }
 
 /** The simulated Slack, seen and used by its first person. */
 export function slackClient(standIn: SlackStandIn): Client {
-  const { world } = standIn
+  const { world, views } = standIn
   const reader = readerOf(world)
+  const direct = world.directWith(reader)
+  const commands = slashCommands()
+  let seen = 0
+
+  const around = (view: View): Surroundings => {
+    const place = view.slack.channel === homePlace ? homePlace : (roomOf(world, reader, view)?.channel.id ?? homePlace)
+    if (place === direct.id) seen = world.messages(direct.id).length
+    return { world, reader, view, place, unread: world.messages(direct.id).length - seen }
+  }
+  const dialog = (view: View) => {
+    const top = views.stackOf(reader.id).at(-1)
+    return dialogPlace(
+      'slack',
+      top && modalDialog(top, queryOf(open(view, 'slack', view.slack)), namesIn({ world, view })),
+    )
+  }
+
+  const topHash = () => views.stackOf(reader.id).at(-1)?.hash
+
   return {
     platform: 'slack',
-    window(view) {
-      const room = roomOf(world, reader, view)
-      return room ? slackWindow(room) : html`<p>This workspace has no channels.</p>`
-    },
-    onChange: (listener) =>
-      world.onChange((change) => {
-        listener((view) => {
-          const room = roomOf(world, reader, view)
-          return room && room.channel.id === change.channel ? patches(room, change) : []
-        })
-      }),
-    async act(form) {
-      const field = (name: string) => form.get(name) ?? ''
-      const [channel, ts, blockId, actionId] = [field('channel'), field('ts'), field('block'), field('action')]
-      await standIn.act({ user: reader.id, channel, ts, blockId, actionId, value: field('value') }).catch((error) => {
-        throw new Unanswered(error)
+    deeds: slackDeeds(standIn, reader, commands),
+    typing: (form) => (form.has('thread') ? html`` : commandMenu(commands, form.get('text') ?? '')),
+    async window(view) {
+      const surroundings = around(view)
+      const room = surroundings.place === homePlace ? undefined : roomOf(world, reader, view)
+      if (!room) await openHome(standIn, reader.id)
+      const content = room ? channel(room, surroundings) : home(surroundings, views.homeOf(reader.id))
+      return slackWindow(surroundings, content, {
+        hasPanel: room?.parent !== undefined,
+        dialog: dialog(view),
+        isBehindDialog: views.stackOf(reader.id).length > 0,
       })
     },
-    say(form) {
-      const [text, channel] = [form.get('text')?.trim() ?? '', form.get('channel') ?? '']
-      if (!text || text.length > typedMax || !channelsOf(world, reader).some(({ id }) => id === channel)) return false
-      world.say(reader.id, channel, toWire(text), form.get('thread') ?? undefined)
-      return true
+    onChange(listener) {
+      const leaveWorld = world.onChange((change) =>
+        listener((view) => {
+          const surroundings = around(view)
+          const news = change.channel === direct.id ? appPatches(surroundings) : []
+          const room = surroundings.place === change.channel ? roomOf(world, reader, view) : undefined
+          return room ? [...news, ...patches(room, change)] : news
+        }),
+      )
+      let shown = topHash()
+      const leaveViews = views.onChange((user) => {
+        if (user !== reader.id) return
+        // A dialog in which somebody is writing is left alone.
+        const isOther = topHash() !== shown
+        shown = topHash()
+        listener((view) => [
+          ...(isOther ? [{ list: '', item: 'slack-dialog', html: dialog(view) }] : []),
+          { list: '', item: 'slack-home', html: homeView(around(view), views.homeOf(reader.id)) },
+        ])
+      })
+      return () => {
+        leaveWorld()
+        leaveViews()
+      }
     },
   }
+}
+
+/** Tells the app that its Home is open, and waits a moment for what it puts there. */
+async function openHome({ views, openHome }: SlackStandIn, user: string): Promise<void> {
+  const { promise: published, resolve } = Promise.withResolvers<void>()
+  const leave = views.onChange((who) => who === user && resolve())
+  const late = setTimeout(resolve, homeMs)
+  // An app that is away leaves the Home as it was.
+  await openHome(user).then(() => published, resolve)
+  clearTimeout(late)
+  leave()
+}
+
+/** What says how many messages of the app are new. */
+function appPatches(around: Surroundings): Patch[] {
+  return [
+    { list: '', item: 'slack-app', html: appEntry(around) },
+    { list: '', item: 'slack-app-head', html: appHead(around) },
+  ]
 }
 
 /** The changed message where it stands, and the message whose thread it is in: its bar counts the replies. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type Html, type Json, record, records, safeUrl, string } from '../html.ts'
+import { type Html, hiddenFields, type Json, record, records, safeUrl, string } from '../html.ts'
 import type { Controls, Scene } from './scene.ts'
 
 /** The elements of an `actions` block, or the accessory of a section. */
@@ -84,12 +84,11 @@ function disabled(scene: Scene): Html | '' {
 
 function form(blockId: string, json: Json, scene: Scene, content: Html): Html {
   if (!scene.controls) return html`<span class="control">${content}</span>`
-  return html`<form class="control" method="post" action="${scene.controls.action}">
+  return html`<form class="control" method="post" action="${scene.controls.action}" data-deed>
     ${hidden(scene.controls, blockId, string(json.action_id))}${content}
   </form>`
 }
 
-function hidden({ channel, ts }: Controls, blockId: string, actionId: string): Html[] {
-  const fields = { channel, ts, block: blockId, action: actionId }
-  return Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)
+function hidden({ fields }: Controls, blockId: string, actionId: string): Html[] {
+  return hiddenFields({ ...fields, block: blockId, action: actionId })
 }

@@ -2,10 +2,10 @@ import { html } from 'hono/html'
 import type { SlackMessage, SlackWorld } from '../../sandbox/slack/world.ts'
 import type { Html } from '../html.ts'
 import { avatar } from '../mark.ts'
-import { type Author, messageFrame } from '../message-frame.ts'
+import { type Author, dismissal, messageFrame } from '../message-frame.ts'
 import { blocks } from './blocks.ts'
 import { mrkdwn } from './mrkdwn.ts'
-import { type List, type Room, sceneOf, threadLink } from './room.ts'
+import { type List, type Room, roomQuery, sceneOf, threadLink } from './room.ts'
 import { type Scene, unsupported } from './scene.ts'
 import { clockTime, dayName, timeOf } from './time.ts'
 
@@ -42,7 +42,9 @@ function article(room: Room, list: List, message: SlackMessage): Html {
   return messageFrame({
     author: authorOf(room.world, message.user),
     sent: { at, words: clockTime(at) },
-    isEphemeral: message.ephemeralFor !== undefined,
+    ...(message.ephemeralFor && {
+      dismiss: dismissal(`/slack/dismiss${roomQuery(room)}`, { channel: message.channel, ts: message.ts }),
+    }),
     isEdited: message.edited === true,
     body: body(message, sceneOf(room, message)),
     below: [reactions(message), hasThread ? threadBar(room, message) : ''],

@@ -24,6 +24,9 @@ export function readerOf(world: SlackWorld): SlackUser {
   return [...world.users.values()].find(({ isBot }) => !isBot) ?? world.bot
 }
 
+/** What stands for the app's Home where a view names a channel. */
+export const homePlace = 'home'
+
 /** The channels a reader is in, their conversation with the bot included. */
 export function channelsOf(world: SlackWorld, reader: SlackUser): SlackChannel[] {
   return [...world.channels.values()].filter(({ members }) => members.has(reader.id))
@@ -54,22 +57,29 @@ export function threadLink(room: Room, ts: string): string {
 
 /** The scene of one message of a room. */
 export function sceneOf(room: Room, message: SlackMessage): Scene {
-  const { world, view, channel } = room
+  return {
+    ...namesIn(room),
+    controls: { action: `/slack/act${roomQuery(room)}`, fields: { channel: room.channel.id, ts: message.ts } },
+  }
+}
+
+/** Who and what is called how, for a renderer. */
+export function namesIn({ world, view }: Pick<Room, 'world' | 'view'>): Scene {
   return {
     userName: (id) => world.users.get(id)?.realName ?? id,
     channelName: (id) => world.channels.get(id)?.name ?? id,
     groupName: (id) => world.groups.find((group) => group.id === id)?.handle ?? id,
-    local: (url) => localLink(room, url),
-    controls: {
-      action: `/slack/act${queryOf(open(view, 'slack', { channel: channel.id, ...view.slack }))}`,
-      channel: channel.id,
-      ts: message.ts,
-    },
+    local: (url) => localLink({ world, view }, url),
   }
 }
 
+/** The view to come back to. */
+export function roomQuery({ view, channel }: Room): string {
+  return queryOf(open(view, 'slack', { channel: channel.id, ...view.slack }))
+}
+
 /** `https://acme.slack.com/archives/C1/p1773300000000100?thread_ts=1773300000.000050`, as this page can show it. */
-function localLink({ world, view }: Room, address: string): string | undefined {
+function localLink({ world, view }: Pick<Room, 'world' | 'view'>, address: string): string | undefined {
   const url = URL.parse(address)
   const [, channel, seconds, micros] = /^\/archives\/(\w+)\/p(\d{10})(\d{6})$/.exec(url?.pathname ?? '') ?? []
   if (!url || !channel || !world.channels.has(channel) || !url.hostname.startsWith(`${world.team.domain}.`))

@@ -1,49 +1,43 @@
 import { html } from 'hono/html'
 import { composer } from '../composer.ts'
 import type { Html } from '../html.ts'
-import { platformMark, sunrise } from '../mark.ts'
+import { platformMark } from '../mark.ts'
 import { open, queryOf } from '../view.ts'
 import { item, replyWords } from './message.ts'
-import { channelsOf, type List, type Room } from './room.ts'
+import { type List, type Room, roomQuery } from './room.ts'
+import { appHead, type Surroundings, sidebar } from './sidebar.ts'
 
-/** The whole window: title bar, sidebar, channel, and the thread when one is open. */
-export function slackWindow(room: Room): Html {
-  return html`<section class="client slack ${room.parent ? 'has-panel' : ''}" id="slack" aria-labelledby="slack-name">
-    <header class="client-bar">${platformMark('slack')}<h2 id="slack-name">Slack — simulated</h2><span>${room.world.team.name}</span></header>
-    <div class="client-body">
-      ${sidebar(room)}
-      ${channel(room)}
-      ${room.parent ? panel(room) : ''}
+/** The whole window: title bar, sidebar, what is open beside it, and the dialog over it when there is one. */
+export function slackWindow(
+  around: Surroundings,
+  content: Html,
+  { hasPanel, dialog, isBehindDialog }: { hasPanel: boolean; dialog: Html; isBehindDialog: boolean },
+): Html {
+  return html`<section class="client slack ${hasPanel ? 'has-panel' : ''}" id="slack" aria-labelledby="slack-name">
+    <header class="client-bar">${platformMark('slack')}<h2 id="slack-name">Slack — simulated</h2><span>${around.world.team.name}</span></header>
+    <div class="client-body" ${isBehindDialog ? 'inert' : ''}>
+      ${sidebar(around)}
+      ${content}
     </div>
+    ${dialog}
   </section>`
 }
 
-function sidebar({ world, reader, view, channel }: Room): Html {
-  const links = channelsOf(world, reader).map(
-    ({ id, name }) => html`<li><a href="/${queryOf(open(view, 'slack', { channel: id }))}" data-go
-      ${id === channel.id ? html`aria-current="page"` : ''}><span aria-hidden="true">#</span> ${name}</a></li>`,
-  )
-  return html`<nav class="sidebar" aria-label="Slack channels">
-    <p class="workspace">${world.team.name}</p>
-    <p class="sidebar-label" id="slack-channels">Channels</p>
-    <ul aria-labelledby="slack-channels">${links}</ul>
-    <p class="sidebar-label sidebar-apps">Apps</p>
-    <p class="sidebar-app sidebar-apps">${sunrise(18)} ${world.bot.realName}</p>
-  </nav>`
-}
-
-function channel(room: Room): Html {
-  const { name, topic, members, id } = room.channel
-  const query = queryOf(open(room.view, 'slack', { channel: id, ...room.view.slack }))
+/** A channel or conversation, and the thread that is open in it. */
+export function channel(room: Room, around: Surroundings): Html {
+  const { name, topic, members, id, with: partner } = room.channel
+  const label = partner === undefined ? `Message #${name}` : `Message ${room.world.bot.realName}`
+  const head = html`<header class="channel-head">
+    <h3 id="slack-channel"><span aria-hidden="true">#</span> ${name}</h3>
+    ${topic ? html`<p>${topic}</p>` : ''}
+    <p class="members">${members.size} ${members.size === 1 ? 'member' : 'members'}</p>
+  </header>`
   return html`<div class="channel">
-    <header class="channel-head">
-      <h3 id="slack-channel"><span aria-hidden="true">#</span> ${name}</h3>
-      ${topic ? html`<p>${topic}</p>` : ''}
-      <p class="members">${members.size} ${members.size === 1 ? 'member' : 'members'}</p>
-    </header>
+    ${partner === undefined ? head : appHead(around)}
     <div class="scroll" tabindex="0" role="region" aria-labelledby="slack-channel" data-scroll>${list(room, 'slack-messages')}</div>
-    ${composer({ id: 'slack-say', action: `/slack/say${query}`, label: `Message #${name}`, as: room.reader.realName, fields: { channel: id } })}
-  </div>`
+    ${composer({ platform: 'slack', id: 'slack-say', query: roomQuery(room), label, as: room.reader.realName, fields: { channel: id } })}
+  </div>
+  ${room.parent ? panel(room) : ''}`
 }
 
 function panel(room: Room): Html {
@@ -60,7 +54,7 @@ function panel(room: Room): Html {
       ${replyCount(room)}
       ${list(room, 'slack-replies')}
     </div>
-    ${composer({ id: 'slack-reply', action: `/slack/say${queryOf(room.view)}`, label: 'Reply…', as: room.reader.realName, fields: { channel: id, thread: ts } })}
+    ${composer({ platform: 'slack', id: 'slack-reply', query: queryOf(room.view), label: 'Reply…', as: room.reader.realName, fields: { channel: id, thread: ts } })}
   </aside>`
 }
 
