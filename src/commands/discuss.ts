@@ -1,16 +1,29 @@
 import { postOnce } from '../delivery/post-once.ts'
+import type { Tools } from '../delivery/tools.ts'
 import type { Control } from '../domain/control.ts'
-import type { DeliveryEntry, DeliveryId, MessageRef } from '../domain/delivery.ts'
+import type { DeliveryEntry, DeliveryId, MessageRef, PartEntry } from '../domain/delivery.ts'
 import { type Digest, digestId, type Section } from '../domain/digest.ts'
+import { ExpectedError } from '../domain/errors.ts'
 import type { Discussable } from '../domain/part.ts'
+import type { Posting } from '../domain/platform.ts'
 import type { ControlRequest, Reply } from '../domain/request.ts'
 import { plainText } from '../domain/text.ts'
 import type { Desk } from './desk.ts'
+import { discussPhrasesFor } from './discuss-phrases.ts'
 import { phrasesFor } from './phrases.ts'
 import { link, sentence } from './prose.ts'
 import type { Turns } from './turns.ts'
 
 type DiscussControl = Extract<Control, { action: 'discuss' }>
+
+/** A takeaway on its way to the thread of its section. */
+interface Chosen {
+  readonly delivery: DeliveryId
+  readonly anchor: MessageRef
+  readonly about: Discussable
+  readonly point: number
+  readonly language: string
+}
 
 /** Brings the chosen takeaway to the section's thread, once for everybody, and answers with the way there. */
 export async function discuss(
@@ -20,65 +33,93 @@ export async function discuss(
   turns: Turns,
 ): Promise<Reply> {
   const digest = await desk.library.get(control.digest)
-  const words = phrasesFor(digest?.language)
+  const language = request.asker.language ?? digest?.language
+  const phrases = discussPhrasesFor(language)
   const section = digest?.sections.find(({ number }) => number === control.section)
   const point = Number(request.value)
-  if (!digest || !section?.takeaways[point - 1]) return sentence(words.gone)
+  if (!digest || !section?.takeaways[point - 1]) return sentence(phrasesFor(language).gone)
 
   const delivery = await deliveryBehind(request, control, desk)
-  const anchor = delivery && (await anchorOf(delivery, section, desk))
-  if (!delivery || !anchor) return sentence(words.nowhere)
+  const parts = delivery ? await desk.ledger.parts(delivery.id) : []
+  const anchor = anchorIn(parts, section.number)
+  if (!delivery || !anchor) return sentence(phrases.nowhere)
+  const destination = desk.destinations().find(({ name }) => name === delivery.destination)
+  if (destination?.discussion === 'off') return sentence(phrases.off)
 
-  const prompt = await turns.take(`${delivery}/${section.number}`, () =>
-    post(delivery, anchor, digest, section, point, request, desk),
-  )
-  if (!prompt.link) return sentence(words.opened(point))
-  return sentence(words.opened(point), link(words.openLink, prompt.link))
+  const chosen = { delivery: delivery.id, anchor, about: aboutOf(digest, section), point, language: digest.language }
+  const { ref, isSeed } = await turns.take(`${delivery.id}/${section.number}`, () => bring(chosen, request, desk))
+  const opened = isSeed ? phrases.openedAll : phrases.opened(point)
+  return ref.link ? sentence(opened, link(phrases.openLink, ref.link)) : sentence(opened.replace(/[:：]\s*$/, '.'))
 }
 
-async function post(
-  delivery: DeliveryId,
-  anchor: MessageRef,
-  digest: Digest,
-  section: Section,
-  point: number,
+function aboutOf(digest: Digest, { number, title, takeaways }: Section): Discussable {
+  return { digest: digestId(digest), section: number, title: plainText(title), takeaways }
+}
+
+/** The message that opens the discussion: the one that is there, else a new one. */
+async function bring(
+  chosen: Chosen,
   request: ControlRequest,
   desk: Desk,
-): Promise<MessageRef> {
+): Promise<{ ref: MessageRef; isSeed: boolean }> {
+  const { delivery, anchor, about, point, language } = chosen
   const platform = desk.platforms.get(request.asker.platform)
   if (!platform) throw new TypeError(`a control of ${request.asker.platform} arrived, which is not connected`)
-  const about: Discussable = {
-    digest: digestId(digest),
-    section: section.number,
-    title: plainText(section.title),
-    takeaways: section.takeaways,
-  }
-  const part = platform.renderPrompt(about, point, digest.language)
+  const tools = { ...desk, platform }
+  const postingOf = (part: Posting['part']): Posting => ({
+    place: { channel: anchor.channel, under: anchor },
+    part,
+    marker: { delivery, part: part.key },
+  })
+  const seed = await stillThere(postingOf(platform.renderSeed(about, language)), tools)
+  if (seed) return { ref: seed, isSeed: true }
+  const prompt = postingOf(platform.renderPrompt(about, point, language))
+  const known = await stillThere(prompt, tools)
+  if (known) return { ref: known, isSeed: false }
   const place = await platform.openDiscussion(anchor, about.title)
-  return postOnce(delivery, { place, part, marker: { delivery, part: part.key } }, { ...desk, platform })
+  return { ref: await postOnce(delivery, { ...prompt, place }, tools), isSeed: false }
 }
 
-/** The delivery whose message carries the control; for a message only the reader sees, the one in its channel. */
+/** Where it stands, if it was posted and nobody has deleted it, or its thread, since. */
+async function stillThere(posting: Posting, { ledger, platform, log }: Tools): Promise<MessageRef | undefined> {
+  const { delivery, part } = posting.marker
+  const id = delivery as DeliveryId
+  const entry = (await ledger.parts(id)).find(({ key }) => key === part)
+  if (!entry?.ref) return undefined
+  try {
+    if (await platform.find(posting, entry.intendedAt)) return entry.ref
+  } catch (error) {
+    // A thread that cannot be looked into just now is most likely there still.
+    if (error instanceof ExpectedError) return entry.ref
+    throw error
+  }
+  log.info({ delivery, part }, 'a discussion is gone, opening it anew')
+  await ledger.lose(id, part)
+  return undefined
+}
+
+/** The delivery whose message carries the control; for a message only the reader sees, the one where they are. */
 async function deliveryBehind(
-  request: ControlRequest,
-  control: DiscussControl,
+  { asker, message }: ControlRequest,
+  { digest }: DiscussControl,
   desk: Desk,
-): Promise<DeliveryId | undefined> {
-  const known = await desk.ledger.whose(request.message)
-  if (known) return known.id
-  const here = ({ platform, channel }: DeliveryEntry) =>
-    platform === request.asker.platform && channel === request.message.channel
-  return (await desk.ledger.deliveriesOf([control.digest])).find(here)?.id
+): Promise<DeliveryEntry | undefined> {
+  const known = await desk.ledger.whose(message)
+  if (known) return desk.ledger.delivery(known.id)
+  const all = (await desk.ledger.deliveriesOf([digest])).filter(({ platform }) => platform === asker.platform)
+  const here = all.find(({ channel }) => channel === asker.channel || channel === message.channel)
+  if (here) return here
+  for (const delivery of all) {
+    // A thread is a channel of its own on some platforms.
+    const parts = await desk.ledger.parts(delivery.id)
+    if (parts.some(({ ref }) => ref?.thread === message.channel || ref?.channel === message.channel)) return delivery
+  }
+  return undefined
 }
 
 /** The message under which a section is discussed: its last one, or the overview where it has none of its own. */
-export async function anchorOf(
-  delivery: DeliveryId,
-  section: Pick<Section, 'number'>,
-  desk: Desk,
-): Promise<MessageRef | undefined> {
-  const key = `section-${section.number}`
-  const parts = await desk.ledger.parts(delivery)
+export function anchorIn(parts: readonly PartEntry[], section: string): MessageRef | undefined {
+  const key = `section-${section}`
   const own = parts.findLast((part) => part.ref && (part.key === key || part.key.startsWith(`${key}.`)))
   return (own ?? parts.find((part) => part.key === 'overview'))?.ref
 }

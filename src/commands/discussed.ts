@@ -1,13 +1,12 @@
 import { addDays } from '../domain/day.ts'
-import type { DeliveryId, MessageRef } from '../domain/delivery.ts'
-import type { Inline } from '../domain/digest.ts'
-import { type DigestId, digestId } from '../domain/digest.ts'
+import type { DeliveryEntry, MessageRef, PartEntry } from '../domain/delivery.ts'
+import { type DigestId, digestId, type Inline } from '../domain/digest.ts'
 import type { Asker, Reply } from '../domain/request.ts'
 import { plainText } from '../domain/text.ts'
 import { dayAt } from '../scheduler/zone.ts'
 import type { Desk } from './desk.ts'
-import { anchorOf } from './discuss.ts'
-import { phrasesFor } from './phrases.ts'
+import { anchorIn } from './discuss.ts'
+import { discussPhrasesFor } from './discuss-phrases.ts'
 import { bullets, link, plain, sentence } from './prose.ts'
 import { timezoneOf } from './whereabouts.ts'
 
@@ -20,13 +19,13 @@ interface Discussion {
   readonly ref: MessageRef
 }
 
-/** The sections of the last days that have a discussion here, liveliest first. Nobody's messages are read. */
+/** What is being discussed here of the last days, liveliest first. Nobody's messages are read. */
 export async function discussed(asker: Asker, desk: Desk): Promise<Reply> {
-  const phrases = phrasesFor(asker.language)
+  const phrases = discussPhrasesFor(asker.language)
   const deliveries = (await desk.ledger.deliveriesOf(recentDigests(asker, desk))).filter(
     ({ platform, channel }) => platform === asker.platform && (asker.isDirect || channel === asker.channel),
   )
-  const all = (await Promise.all(deliveries.map(({ id, digest }) => discussionsOf(id, digest, asker, desk)))).flat()
+  const all = (await Promise.all(deliveries.map((delivery) => discussionsOf(delivery, asker, desk)))).flat()
   if (all.length === 0) return sentence(phrases.nobodyTalks)
   const lines = all
     .toSorted((one, other) => other.replies - one.replies)
@@ -34,7 +33,7 @@ export async function discussed(asker: Asker, desk: Desk): Promise<Reply> {
       ref.link ? link(title, ref.link) : plain(title),
       plain(` · ${phrases.replies(replies)}`),
     ])
-  return { type: 'cards', show: 'private', cards: [{ title: phrases.discussed, body: [bullets(lines)], buttons: [] }] }
+  return { type: 'cards', show: 'private', cards: [{ title: phrases.title, body: [bullets(lines)], buttons: [] }] }
 }
 
 function recentDigests(asker: Asker, desk: Desk): DigestId[] {
@@ -47,14 +46,33 @@ function recentDigests(asker: Asker, desk: Desk): DigestId[] {
   })
 }
 
-async function discussionsOf(id: DeliveryId, digest: DigestId, asker: Asker, desk: Desk): Promise<Discussion[]> {
-  const prompts = (await desk.ledger.parts(id)).filter(({ key, ref }) => ref && key.includes('/'))
-  const numbers = new Set(prompts.map(({ key }) => /^section-(.+)\//.exec(key)?.[1] ?? ''))
-  const sections = (await desk.library.get(digest))?.sections.filter(({ number }) => numbers.has(number)) ?? []
-  const found = sections.map(async (section): Promise<Discussion[]> => {
-    const ref = await anchorOf(id, section, desk)
-    const replies = ref && (await desk.platforms.get(asker.platform)?.countReplies(ref))
-    return ref ? [{ title: plainText(section.title), replies: replies ?? 0, ref }] : []
+/** The threads of one delivery with a takeaway in them; several sections may share one. */
+async function discussionsOf({ id, digest }: DeliveryEntry, asker: Asker, desk: Desk): Promise<Discussion[]> {
+  const parts = await desk.ledger.parts(id)
+  const opened = new Set(parts.flatMap(({ key, ref }) => (ref && /^section-(.+)\/(?:\d+|all)$/.exec(key)?.[1]) || []))
+  const sections = (await desk.library.get(digest))?.sections.filter(({ number }) => opened.has(number)) ?? []
+  const threads = new Map<string, { titles: string[]; ref: MessageRef }>()
+  for (const { number, title } of sections) {
+    const ref = anchorIn(parts, number)
+    if (!ref) continue
+    const thread = threads.get(threadOf(ref)) ?? { titles: [], ref }
+    threads.set(threadOf(ref), { ...thread, titles: [...thread.titles, plainText(title)] })
+  }
+  const counted = [...threads].map(async ([thread, { titles, ref }]): Promise<Discussion[]> => {
+    const all = (await desk.platforms.get(asker.platform)?.countReplies(ref)) ?? 0
+    const replies = Math.max(0, all - ownIn(thread, parts))
+    // Takeaways that were put up with the post and that nobody took up are no discussion.
+    const isAsked = parts.some(({ key }) => /\/\d+$/.test(key))
+    return replies > 0 || isAsked ? [{ title: titles.join(' · '), replies, ref }] : []
   })
-  return (await Promise.all(found)).flat()
+  return (await Promise.all(counted)).flat()
+}
+
+function threadOf({ thread, message }: MessageRef): string {
+  return thread ?? message
+}
+
+/** How many of the messages in a thread are ours. */
+function ownIn(thread: string, parts: readonly PartEntry[]): number {
+  return parts.filter(({ ref }) => ref?.thread === thread && ref.message !== thread).length
 }

@@ -6,7 +6,7 @@ import { beginningDays, type DaySpan, type Here, spokenDays } from './spoken-day
 /** What readers can ask besides looking something up, by the words for it. */
 const verbs = {
   help: ['help', '帮助'],
-  next: ['next', '下次'],
+  next: ['next', '下次', '下一期'],
   discussed: ['discussed', '讨论'],
   subscribe: ['subscribe', '订阅'],
   unsubscribe: ['unsubscribe', '取消订阅', '退订'],
@@ -21,7 +21,19 @@ export type Verb = keyof typeof verbs
 /** Text that one of the keys below was given, by key. */
 export type Details = Readonly<Partial<Record<DetailKey, string>>>
 
-const detailKeys = ['tag', 'tags', 'since', 'until', 'on', 'publication', 'at', 'timezone', 'days', 'layout'] as const
+const detailKeys = [
+  'tag',
+  'tags',
+  'since',
+  'until',
+  'on',
+  'publication',
+  'at',
+  'timezone',
+  'days',
+  'layout',
+  'discussion',
+] as const
 export type DetailKey = (typeof detailKeys)[number]
 
 /** A look into the archive. Everything given must hold. */
@@ -53,51 +65,78 @@ function verbCalled(word: string): Verb | undefined {
   return (Object.keys(verbs) as Verb[]).find((verb) => (verbs[verb] as readonly string[]).includes(plain))
 }
 
+// A phrase is matched as a whole, so that nothing in it is taken for a detail.
+const detail = new RegExp(
+  `(?<=^|\\s)(?:"[^"]*"|(?<key>${detailKeys.join('|')})[:：](?:"(?<quoted>[^"]*)"|(?<bare>\\S+)))`,
+  'giu',
+)
+
 /** Takes `tag:training` and `tag:"Image Gen"` out of a text. */
 function takeDetails(text: string): { details: Details; rest: string } {
   const details: Partial<Record<DetailKey, string>> = {}
-  const pattern = new RegExp(`(?<=^|\\s)(${detailKeys.join('|')})[:：](?:"([^"]*)"|(\\S+))`, 'giu')
-  const rest = text.replace(pattern, (_, key: string, quoted?: string, bare?: string) => {
-    details[key.toLowerCase() as DetailKey] = (quoted ?? bare ?? '').trim()
-    return ' '
-  })
+  for (const { groups } of text.matchAll(detail)) {
+    const { key, quoted, bare = '' } = groups ?? {}
+    if (key) details[key.toLowerCase() as DetailKey] = (quoted ?? bare).trim()
+  }
+  const rest = text.replace(detail, (found, key?: string) => (key ? ' ' : found))
   return { details, rest: rest.replace(/\s+/g, ' ').trim() }
 }
 
 function lookupOf(text: string, details: Details, here: Here, vocabulary: Vocabulary): Lookup {
-  const given = detailedDays(details, here)
+  const { tag: given, publication, since, until, on, ...others } = details
+  const bounds = { since: daysOf(since, here), until: daysOf(until, here), on: daysOf(on, here) }
   const whole = spokenDays(text, here)
-  const { words, days } = whole ? { words: '', days: whole } : takeRange(text, here)
-  const spoken = details.tag ?? tagCalled(words, vocabulary)
+  const spoken = whole ? { words: '', days: whole } : takeRange(text, here)
+  // What a look into the archive knows nothing of stays what it looks like: words.
+  const unread = Object.entries({ ...unreadable({ since, until, on }, bounds), ...others })
+  const words = [spoken.words, ...unread.map(([key, value]) => `${key}:${value}`)].filter(Boolean).join(' ')
+  const tag = given ?? tagCalled(words, vocabulary)
   return {
-    words: details.tag === undefined && spoken !== undefined ? '' : words,
-    ...(spoken && { tag: spoken }),
-    days: { ...days, ...given },
-    ...(details.publication && { publication: details.publication }),
+    words: given === undefined && tag !== undefined ? '' : words,
+    ...(tag && { tag }),
+    days: {
+      ...spoken.days,
+      ...(bounds.since && { first: bounds.since.first }),
+      ...(bounds.until && { last: bounds.until.last }),
+      ...bounds.on,
+    },
+    ...(publication && { publication }),
   }
 }
 
-function detailedDays({ since, until, on }: Details, here: Here): Partial<DaySpan> {
-  const spans = [since, until, on].map((text) => (text === undefined ? undefined : spokenDays(text, here)))
-  const [from, to, exactly] = spans
-  return { ...(from && { first: from.first }), ...(to && { last: to.last }), ...exactly }
+function daysOf(text: string | undefined, here: Here): DaySpan | undefined {
+  return text === undefined ? undefined : spokenDays(text, here)
 }
+
+function unreadable(given: Details, read: Readonly<Record<string, DaySpan | undefined>>): Details {
+  return Object.fromEntries(Object.entries(given).filter(([key, text]) => text !== undefined && !read[key]))
+}
+
+const rangeWords = [
+  { names: /(?<=^|\s)(?:since|from)\s+/giu, sets: ['first'] },
+  { names: /(?<=^|\s)(?:until|till|before)\s+/giu, sets: ['last'] },
+  { names: /(?<=^|\s)(?:in|on|during)\s+/giu, sets: ['first', 'last'] },
+] as const
 
 /** Takes `since march` and `until last friday` out of the words; what follows no day stays a word. */
 function takeRange(text: string, here: Here): { words: string; days: Partial<DaySpan> } {
   const days: { first?: Day; last?: Day } = {}
   let words = text
-  for (const [bound, names] of [
-    ['first', 'since|from'],
-    ['last', 'until|till|before'],
-  ] as const) {
-    const match = new RegExp(`(?:^|\\s)(?:${names})\\s+(.+)$`, 'iu').exec(words)
-    const found = match?.[1] === undefined ? undefined : beginningDays(match[1], here)
-    if (!match || !found) continue
-    days[bound] = found.span[bound]
-    words = `${words.slice(0, match.index)} ${found.rest}`.trim()
+  for (const { names, sets } of rangeWords) {
+    for (const { 0: name, index } of words.matchAll(names)) {
+      const before = words.slice(0, index)
+      const found = isInPhrase(before) ? undefined : beginningDays(words.slice(index + name.length), here)
+      if (!found) continue
+      for (const bound of sets) days[bound] ??= found.span[bound]
+      words = `${before}${found.rest}`.trim()
+      break
+    }
   }
   return { words, days }
+}
+
+function isInPhrase(before: string): boolean {
+  return before.split('"').length % 2 === 0
 }
 
 /** The topic of exactly this name, in any language. */

@@ -1,3 +1,5 @@
+import { inLanguages } from './language.ts'
+
 /** The headings of the bot's own place. */
 interface HomePhrases {
   readonly newest: string
@@ -29,6 +31,4 @@ const chinese: HomePhrases = {
   none: '还没有。在频道中输入 /digest subscribe 即可订阅。',
 }
 
-export function homePhrasesFor(language: string | undefined): HomePhrases {
-  return language?.toLowerCase().startsWith('zh') ? chinese : english
-}
+export const homePhrasesFor = inLanguages(english, chinese)

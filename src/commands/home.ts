@@ -5,50 +5,63 @@ import { longDate } from '../formatters/date.ts'
 import type { Desk } from './desk.ts'
 import { homePhrasesFor } from './home-phrases.ts'
 import { newestOf } from './newest.ts'
-import { lineOf } from './next.ts'
+import { namedLines } from './next.ts'
+import { phrasesFor } from './phrases.ts'
 import { bullets, code, paragraph } from './prose.ts'
-import { publicationHere } from './whereabouts.ts'
+import { topicsOf } from './topics.ts'
 
-/** How many days are listed. */
+/** How many days of a publication are listed, and how many topics. */
 const listedDays = 7
+const listedTopics = 30
 
-/** The bot's own place: the newest digest, the last seven days, the topics, the destinations. */
+/** The bot's own place: the newest digest and the last days of each publication, the topics, the destinations. */
 export async function home(asker: Asker, desk: Desk): Promise<Card[]> {
   const phrases = homePhrasesFor(asker.language)
-  const publication = publicationHere(asker, desk)
-  const digest = await newestOf(publication, desk)
-  const days = desk.library.days(publication).slice(-listedDays).toReversed()
-  const topics = desk.archive.tags([])
+  const series = await Promise.all(desk.library.publications().map((name) => publicationCards(name, asker, desk)))
+  const topics = topicsOf(desk).slice(0, listedTopics)
   const destinations = desk.destinations().filter(({ platform }) => platform === asker.platform)
-  const lines = await Promise.all(destinations.map((destination) => lineOf(destination, asker, desk)))
+  const lines = await namedLines(destinations, asker, desk)
+  const newest = series.flat()
   return [
-    ...(digest
+    ...(newest.length > 0 ? newest : [{ body: [paragraph(phrasesFor(asker.language).noDigests)], buttons: [] }]),
+    ...(topics.length > 0
       ? [
           {
-            title: digest.title ?? phrases.newest,
-            meta: longDate(digest.date, digest.language),
-            body: [],
-            buttons: [
-              {
-                label: phrases.read,
-                control: { action: 'open', digest: digestId(digest), piece: 'overview' },
-              } as const,
-            ],
+            title: phrases.topics,
+            body: [paragraph(...topics.flatMap(({ name, count }) => [code(name), ` ${count}  `]))],
+            buttons: [],
           },
         ]
       : []),
-    { title: phrases.lastDays, body: [], buttons: [], ...daysMenu(days, publication, phrases.chooseDay) },
-    {
-      title: phrases.topics,
-      body: topics.length > 0 ? [paragraph(...topics.flatMap(({ tag, count }) => [code(tag), ` ${count}  `]))] : [],
-      buttons: [],
-    },
-    { title: phrases.destinations, body: lines.length > 0 ? [bullets(lines)] : [paragraph(phrases.none)], buttons: [] },
+    { title: phrases.destinations, body: [lines.length > 0 ? bullets(lines) : paragraph(phrases.none)], buttons: [] },
   ]
 }
 
-function daysMenu(days: readonly string[], publication: string, placeholder: string) {
-  if (days.length === 0) return {}
-  const options = days.map((day) => ({ label: day, value: `${publication}/${day}` }))
-  return { menu: { placeholder, control: { action: 'day' } as const, options } }
+async function publicationCards(publication: string, asker: Asker, desk: Desk): Promise<Card[]> {
+  const phrases = homePhrasesFor(asker.language)
+  const digest = await newestOf(publication, desk)
+  if (!digest) return []
+  const days = desk.library.days(publication).slice(-listedDays).toReversed()
+  const isOne = desk.library.publications().length === 1
+  const name = (heading: string) => (isOne ? heading : `${heading} · ${publication}`)
+  const language = asker.language ?? digest.language
+  const control = { action: 'open', digest: digestId(digest), piece: 'overview' } as const
+  return [
+    {
+      title: digest.title ?? name(phrases.newest),
+      meta: `${name(phrases.newest)} · ${longDate(digest.date, language)}`,
+      body: [],
+      buttons: [{ label: phrases.read, control, style: 'primary' }],
+    },
+    {
+      title: name(phrases.lastDays),
+      body: [],
+      buttons: [],
+      menu: {
+        placeholder: phrases.chooseDay,
+        control: { action: 'day' },
+        options: days.map((date) => ({ label: longDate(date, language), value: digestId({ publication, date }) })),
+      },
+    },
+  ]
 }

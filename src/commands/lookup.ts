@@ -1,51 +1,70 @@
-import { closest, distance } from 'fastest-levenshtein'
 import type { ArchiveQuery, Hits } from '../domain/archive.ts'
 import type { Card } from '../domain/card.ts'
-import { plainTag } from '../domain/digest.ts'
 import type { Asker, Reply } from '../domain/request.ts'
+import { shortDate } from '../formatters/date.ts'
+import { shorten } from '../formatters/shorten.ts'
 import type { Desk } from './desk.ts'
 import { type Lookup, namesOf } from './grammar.ts'
 import { hitCard } from './hit-card.ts'
+import { nothingFound } from './nothing-found.ts'
 import { phrasesFor } from './phrases.ts'
-import { bullets, code, paragraph, strong } from './prose.ts'
-
-/** A question as it was typed and understood, and where in its answer we are. */
-export interface Question {
-  readonly text: string
-  readonly lookup: Lookup
-  readonly offset: number
-}
+import { paragraph } from './prose.ts'
+import { keepQuestion } from './question.ts'
+import { topicLike } from './topics.ts'
 
 /** Hits on one page: as many as fit on a phone without scrolling for long. */
-export const pageSize = 5
+const pageSize = 5
 
-/** The share of a word's letters that may be wrong for it to be taken for a topic. */
-const typoTolerance = 0.34
+/** The heading of an answer: what was asked may be much longer. */
+const titleMax = 120
+
+/** What was found, and the question that found it. */
+interface Answer extends Hits {
+  readonly lookup: Lookup
+  readonly offset: number
+  /** The topic that was taken for what was typed. */
+  readonly correction?: string
+}
 
 /** What the archive knows, a page of it. */
-export async function look(
-  question: Question,
-  asker: Asker,
-  desk: Desk,
-  show: 'private' | 'replace' | 'shared',
-): Promise<Reply> {
-  const { lookup, correction, found } = search(question, desk)
+export async function look(lookup: Lookup, offset: number, asker: Asker, desk: Desk): Promise<Reply> {
+  const answer = search(lookup, offset, desk)
   const cards =
-    found.hits.length > 0
-      ? await foundCards({ ...question, lookup }, found, correction, asker, desk, show)
-      : [nothingFound(question, asker, desk)]
-  return { type: 'cards', cards, show }
+    answer.hits.length > 0
+      ? [...(await pageOf(answer, asker, desk)), ...footOf(answer, asker, desk)]
+      : nothingFound(lookup, asker, desk)
+  return { type: 'cards', show: 'private', cards }
+}
+
+/** A page in place of another. */
+export async function turnTo(lookup: Lookup, offset: number, asker: Asker, desk: Desk): Promise<Reply> {
+  const reply = await look(lookup, offset, asker, desk)
+  return reply.type === 'cards' ? { ...reply, show: 'replace' } : reply
+}
+
+/** A page for everybody; there is nothing to share where nothing was found. */
+export async function share(lookup: Lookup, offset: number, asker: Asker, desk: Desk): Promise<Reply> {
+  const answer = search(lookup, offset, desk)
+  if (answer.hits.length === 0) return look(lookup, offset, asker, desk)
+  return { type: 'cards', show: 'shared', cards: await pageOf(answer, asker, desk) }
 }
 
 /** Looks it up as typed; a single word without hits that is nearly a topic is taken for that. */
-function search({ lookup, offset }: Question, desk: Desk): { lookup: Lookup; correction?: string; found: Hits } {
-  const found = desk.archive.search(queryOf(lookup, desk), offset, pageSize)
-  if (found.total > 0 || lookup.tag !== undefined) return { lookup, found }
-  const tag = topicLike(lookup.words, desk)
-  if (tag === undefined) return { lookup, found }
-  const corrected = { ...lookup, words: '', tag }
-  const again = desk.archive.search(queryOf(corrected, desk), offset, pageSize)
-  return again.total > 0 ? { lookup: corrected, correction: tag, found: again } : { lookup, found }
+function search(lookup: Lookup, offset: number, desk: Desk): Answer {
+  const found = pageAt(lookup, offset, desk)
+  const correction = found.total > 0 ? undefined : topicLike(lookup.tag ?? lookup.words, desk)
+  if (correction === undefined) return { ...found, lookup }
+  const corrected = { ...lookup, words: lookup.tag === undefined ? '' : lookup.words, tag: correction }
+  const again = pageAt(corrected, offset, desk)
+  return again.total > 0 ? { ...again, lookup: corrected, correction } : { ...found, lookup }
+}
+
+/** An archive that has shrunk since may have no such page any more: its first one then. */
+function pageAt(lookup: Lookup, offset: number, desk: Desk): Hits & { offset: number } {
+  const query = queryOf(lookup, desk)
+  const found = desk.archive.search(query, offset, pageSize)
+  if (found.hits.length > 0 || offset === 0) return { ...found, offset }
+  return { ...desk.archive.search(query, 0, pageSize), offset: 0 }
 }
 
 function queryOf({ words, tag, days, publication }: Lookup, desk: Desk): ArchiveQuery {
@@ -58,86 +77,40 @@ function queryOf({ words, tag, days, publication }: Lookup, desk: Desk): Archive
   }
 }
 
-function topicLike(words: string, desk: Desk): string | undefined {
-  const plain = plainTag(words)
-  const names = desk.vocabulary.tags.flatMap(({ names: all }) => all)
-  if (plain.length < 3 || names.length === 0) return undefined
-  const name = closest(plain, names.map(plainTag))
-  return distance(plain, name) <= plain.length * typoTolerance
-    ? names.find((each) => plainTag(each) === name)
-    : undefined
-}
-
-async function foundCards(
-  question: Question,
-  { hits, total }: Hits,
-  correction: string | undefined,
-  asker: Asker,
-  desk: Desk,
-  show: 'private' | 'replace' | 'shared',
-): Promise<Card[]> {
+async function pageOf({ lookup, offset, hits, total, correction }: Answer, asker: Asker, desk: Desk): Promise<Card[]> {
   const phrases = phrasesFor(asker.language)
-  const first = question.offset + 1
-  const last = question.offset + hits.length
-  const subject = titleOf(question.lookup) || question.text
   const head: Card = {
-    title: subject,
-    meta: phrases.range(first, last, total),
+    title: shorten(titleOf(lookup, asker.language), titleMax),
+    meta: phrases.range(offset + 1, offset + hits.length, total),
     body: correction === undefined ? [] : [paragraph(phrases.corrected(correction))],
     buttons: [],
   }
-  const cards = await Promise.all(hits.map((hit) => hitCard(hit, asker, desk)))
-  if (show === 'shared') return [head, ...cards]
-  const id = desk.questions.keep(question.text)
-  const { offset } = question
-  const foot: Card = {
-    body: [],
-    buttons: [
-      ...(offset > 0
-        ? [
-            {
-              label: phrases.newer,
-              control: { action: 'page', question: id, offset: Math.max(0, offset - pageSize) },
-            } as const,
-          ]
-        : []),
-      ...(last < total
-        ? [{ label: phrases.older, control: { action: 'page', question: id, offset: last } } as const]
-        : []),
-      ...(asker.isDirect
-        ? []
-        : [{ label: phrases.share, control: { action: 'share', question: id, offset } } as const]),
-    ],
-  }
-  return [head, ...cards, ...(foot.buttons.length > 0 ? [foot] : [])]
+  return [head, ...(await Promise.all(hits.map((hit) => hitCard(hit, asker, desk))))]
 }
 
-function titleOf({ words, tag, days }: Lookup): string {
-  const span = days.first === days.last ? days.first : [days.first, days.last].filter(Boolean).join(' – ')
-  return [tag, words, span].filter(Boolean).join(' · ')
-}
-
-function nothingFound({ text, lookup }: Question, asker: Asker, desk: Desk): Card {
+function footOf({ lookup, offset, hits, total }: Answer, asker: Asker, desk: Desk): Card[] {
   const phrases = phrasesFor(asker.language)
-  const near = desk.archive.similar(lookup.words || text, 3)
-  const topics = desk.archive.tags([]).slice(0, 8)
-  return {
-    title: phrases.nothing,
-    body: [
-      paragraph(phrases.nothingFor, strong(shortened(text))),
-      ...(near.length > 0 ? [paragraph(phrases.nearTitles), bullets(near.map(({ title }) => [title]))] : []),
-      ...(topics.length > 0
-        ? [paragraph(phrases.topics, ...topics.flatMap(({ tag }, at) => [...(at > 0 ? [' '] : []), code(tag)]))]
-        : []),
-    ],
-    buttons: near.slice(0, 3).map(({ digest, piece, title }) => ({
-      label: shortened(title, 40),
-      control: { action: 'open', digest, piece },
-    })),
-  }
+  const question = keepQuestion(lookup, desk)
+  const older = offset + hits.length
+  const turn = (label: string, to: number) => ({
+    label,
+    control: { action: 'page', question, offset: Math.max(0, to) } as const,
+  })
+  const buttons = [
+    ...(offset > 0 ? [turn(phrases.newer, offset - pageSize)] : []),
+    ...(older < total ? [turn(phrases.older, older)] : []),
+    ...(asker.isDirect ? [] : [{ label: phrases.share, control: { action: 'share', question, offset } as const }]),
+  ]
+  return buttons.length > 0 ? [{ body: [], buttons }] : []
 }
 
-function shortened(text: string, max = 120): string {
-  const characters = [...text]
-  return characters.length > max ? `${characters.slice(0, max - 1).join('')}…` : text
+function titleOf({ words, tag, days, publication }: Lookup, language = 'en'): string {
+  return [tag, words, spanOf(days, language), publication].filter(Boolean).join(' · ')
+}
+
+function spanOf({ first, last }: Lookup['days'], language: string): string {
+  const phrases = phrasesFor(language)
+  if (first && last) return [...new Set([first, last])].map((day) => shortDate(day, language)).join(' – ')
+  if (first) return phrases.since(shortDate(first, language))
+  return last ? phrases.until(shortDate(last, language)) : ''
 }

@@ -1,34 +1,59 @@
-import { deliveryId } from '../domain/delivery.ts'
+import { type Day, parseDay, weekdayOf } from '../domain/day.ts'
+import { type DeliveryEntry, deliveryId } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
 import { digestId, type Inline } from '../domain/digest.ts'
 import type { Asker, Reply } from '../domain/request.ts'
+import { longDate } from '../formatters/date.ts'
 import { isPostingDay, nextSlot, slotOn } from '../scheduler/slots.ts'
 import { dayAt, localTime } from '../scheduler/zone.ts'
 import type { Desk } from './desk.ts'
+import { managePhrasesFor } from './manage/phrases.ts'
 import { nextPhrasesFor } from './next-phrases.ts'
-import { bullets, link, plain, sentence } from './prose.ts'
-import { timezoneOf } from './whereabouts.ts'
+import { bullets, link, paragraph, plain, sentence, strong } from './prose.ts'
+import { destinationsHere, timezoneOf } from './whereabouts.ts'
 
 /** When the next post comes here, and why none came today. */
 export async function next(asker: Asker, desk: Desk): Promise<Reply> {
   const here = destinationsHere(asker, desk)
-  const phrases = nextPhrasesFor(asker.language)
-  if (here.length === 0) return sentence(phrases.notHere)
-  const lines = await Promise.all(here.map((destination) => lineOf(destination, asker, desk)))
-  return { type: 'cards', show: 'private', cards: [{ title: phrases.title, body: [bullets(lines)], buttons: [] }] }
+  if (here.length === 0) return sentence(managePhrasesFor(asker.language).nothingHere)
+  const body =
+    here.length === 1 && !asker.isDirect
+      ? await Promise.all(here.map(async (destination) => paragraph(...(await lineOf(destination, asker, desk)))))
+      : [bullets(await namedLines(here, asker, desk))]
+  const { title } = nextPhrasesFor(asker.language)
+  return { type: 'cards', show: 'private', cards: [{ title, body, buttons: [] }] }
 }
 
-export function destinationsHere({ platform, channel, isDirect }: Asker, desk: Desk): Destination[] {
-  return desk.destinations().filter((each) => each.platform === platform && (isDirect || each.channel === channel))
+/** A line for each destination, with its name. */
+export function namedLines(destinations: readonly Destination[], asker: Asker, desk: Desk): Promise<Inline[][]> {
+  return Promise.all(
+    destinations.map(async (destination) => [
+      strong(destination.name),
+      plain(' · '),
+      ...(await lineOf(destination, asker, desk)),
+    ]),
+  )
 }
 
-/** One destination: its next hour on the reader's clock, then what became of today. */
+/** One destination: what became of today, then its next hour on the reader's clock. */
 export async function lineOf(destination: Destination, asker: Asker, desk: Desk): Promise<Inline[]> {
   const phrases = nextPhrasesFor(asker.language)
-  const slot = nextSlot(destination, desk.clock.now())
+  // A pause ends with the slot at which it was set to end.
+  const from = Math.max(desk.clock.now(), pausedUntil(destination, desk) - 1)
+  const slot = nextSlot(destination, from)
   const zone = timezoneOf(asker, desk)
-  const when = slot ? phrases.comes(localTime(slot.opens, zone).slice(0, 16).replace('T', ' '), zone) : phrases.never
-  return [plain(`${destination.name}: ${when} `), ...(await todayOf(destination, asker, desk))]
+  const when = slot ? phrases.comes(timeOf(slot.opens, zone, asker.language), zone) : phrases.never
+  return [...(await todayOf(destination, asker, desk)), plain(` ${when}`)]
+}
+
+function timeOf(at: number, zone: string, language = 'en'): string {
+  const [date = '', time = ''] = localTime(at, zone).split('T')
+  const day = parseDay(date)
+  return `${day ? longDate(day, language) : date} ${time.slice(0, 5)}`
+}
+
+function pausedUntil({ name }: Destination, desk: Desk): number {
+  return desk.subscriptions.all().find(({ destination }) => destination.name === name)?.pausedUntil ?? 0
 }
 
 async function todayOf(destination: Destination, asker: Asker, desk: Desk): Promise<Inline[]> {
@@ -36,27 +61,34 @@ async function todayOf(destination: Destination, asker: Asker, desk: Desk): Prom
   const now = desk.clock.now()
   const today = dayAt(now, destination.timezone)
   const slot = slotOn(destination, today)
-  const pausedUntil = desk.subscriptions.all().find((each) => each.destination.name === destination.name)?.pausedUntil
-  if (pausedUntil !== undefined && pausedUntil > now) {
-    return [plain(phrases.pausedUntil(dayAt(pausedUntil, destination.timezone)))]
-  }
-  const pause = (await desk.ledger.pauses()).get(destination.name)
-  if (pause) return [plain(phrases.paused(pause.reason))]
+  const until = pausedUntil(destination, desk)
+  if (until > now) return [plain(phrases.pausedUntil(dayName(dayAt(until, destination.timezone), asker)))]
 
   const digest = digestId({ publication: destination.publication, date: slot.digestDay })
   const delivery = await desk.ledger.delivery(deliveryId(destination, digest))
-  if (delivery?.state === 'posted') {
-    const [first] = await desk.ledger.parts(delivery.id)
-    return first?.ref?.link ? [plain(phrases.posted), link(phrases.there, first.ref.link)] : [plain(phrases.posted)]
-  }
+  if (delivery?.state === 'posted') return postedLine(delivery, asker, desk)
+  const pause = (await desk.ledger.pauses()).get(destination.name)
+  if (pause) return [plain(phrases.paused(pause.reason))]
   if (delivery?.reason) return [plain(delivery.reason)]
   if (delivery?.begun) {
     const doubt = (await desk.ledger.parts(delivery.id)).some(({ state }) => state === 'uncertain')
     return [plain(doubt ? phrases.uncertain : phrases.underWay)]
   }
-  if (!isPostingDay(destination, today)) return [plain(phrases.dayOff)]
+  if (destination.skip.has(today)) return [plain(phrases.skipped)]
+  if (!isPostingDay(destination, today)) return [plain(phrases.dayOff(weekdayOf(today)))]
   if (now < slot.opens) return [plain(phrases.early)]
   if (now >= slot.closes) return [plain(phrases.tooLate(destination.until))]
   const exists = desk.library.days(destination.publication).includes(slot.digestDay)
   return [plain(exists ? phrases.underWay : phrases.noDigestYet)]
+}
+
+async function postedLine({ id }: DeliveryEntry, asker: Asker, desk: Desk): Promise<Inline[]> {
+  const phrases = nextPhrasesFor(asker.language)
+  const [first] = await desk.ledger.parts(id)
+  const way = first?.ref?.link ? [plain(' · '), link(phrases.there, first.ref.link), plain(' · ')] : [plain('. ')]
+  return [plain(phrases.posted), ...way]
+}
+
+function dayName(day: Day, { language = 'en' }: Asker): string {
+  return longDate(day, language)
 }

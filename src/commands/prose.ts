@@ -3,12 +3,17 @@ import type { Reply } from '../domain/request.ts'
 
 /** A paragraph of plain words and styled pieces. */
 export function paragraph(...pieces: readonly (string | Inline)[]): Block {
-  return { type: 'paragraph', children: pieces.map((piece) => (typeof piece === 'string' ? plain(piece) : piece)) }
+  return { type: 'paragraph', children: pieces.map(inline) }
 }
 
 /** A list with a bullet for each. */
 export function bullets(items: readonly (readonly (string | Inline)[])[]): Block {
   return { type: 'list', ordered: false, start: 1, items: items.map((item) => ({ children: [paragraph(...item)] })) }
+}
+
+/** One sentence in answer. */
+export function sentence(...pieces: readonly (string | Inline)[]): Reply {
+  return { type: 'text', text: pieces.map(inline) }
 }
 
 export function plain(value: string): Inline {
@@ -27,7 +32,6 @@ export function link(value: string, url: string): Inline {
   return { type: 'link', url, children: [plain(value)] }
 }
 
-/** One sentence in answer. */
-export function sentence(...pieces: readonly (string | Inline)[]): Reply {
-  return { type: 'text', text: pieces.map((piece) => (typeof piece === 'string' ? plain(piece) : piece)) }
+function inline(piece: string | Inline): Inline {
+  return typeof piece === 'string' ? plain(piece) : piece
 }

@@ -1,6 +1,7 @@
 import { en, type ParsedResult, zh } from 'chrono-node'
 import { addDays, type Day, parseDay } from '../domain/day.ts'
 import { dayAt, localTime } from '../scheduler/zone.ts'
+import { months, writtenDays } from './written-day.ts'
 
 /** The days that somebody meant, first and last included. */
 export interface DaySpan {
@@ -27,27 +28,27 @@ export function spokenDays(text: string, here: Here): DaySpan | undefined {
 /** The days that a text begins with, and what comes after them. */
 export function beginningDays(text: string, here: Here): { span: DaySpan; rest: string } | undefined {
   const trimmed = text.trim()
-  const written = /^\d{4}-\d{2}-\d{2}(?=\s|$)/.exec(trimmed)?.[0]
-  if (written) {
-    const day = parseDay(written)
-    return day && { span: { first: day, last: day }, rest: trimmed.slice(written.length).trim() }
-  }
+  const today = dayAt(here.now, here.timezone)
+  const written = writtenDays(trimmed, today)
+  if (written === 'impossible') return undefined
+  if (written) return { span: written.span, rest: trimmed.slice(written.length).trim() }
   // The wall clock read as if it were in UTC: so no result can slip to the neighbouring day.
   const wall = new Date(`${localTime(here.now, here.timezone).slice(0, 19)}Z`)
   const chrono = /\p{Script=Han}/u.test(trimmed) ? zh : en
   const [result] = chrono.parse(trimmed, { instant: wall, timezone: 0 })
   if (result?.index !== 0) return undefined
-  const span = spanOf(result, dayAt(here.now, here.timezone), here.looking ?? 'back')
+  const span = spanOf(result, today, here.looking ?? 'back')
   return span && { span, rest: trimmed.slice(result.text.length).trim() }
 }
 
 function spanOf({ start, end }: ParsedResult, today: Day, looking: 'back' | 'ahead'): DaySpan | undefined {
   const first = turned(dayOf(start), start, today, looking)
-  // A month or year without a day means all of it.
-  const whole = !start.isCertain('day') && !start.isCertain('weekday') && start.isCertain('month')
   if (!first) return undefined
-  if (whole) return { first: `${first.slice(0, 7)}-01` as Day, last: endOfMonth(first) }
-  const last = end ? dayOf(end) : first
+  if (!start.isCertain('day') && !start.isCertain('weekday')) {
+    // A month without a day means all of it; an hour without a day means no day at all.
+    return start.isCertain('month') ? months(`${first.slice(0, 7)}-01`, 1) : undefined
+  }
+  const last = end ? turned(dayOf(end), end, today, looking) : first
   return { first, last: last && last >= first ? last : first }
 }
 
@@ -70,9 +71,4 @@ function turned(
   const step = looking === 'back' ? -1 : 1
   if (!said.isCertain('month')) return addDays(day, 7 * step)
   return parseDay(`${Number(day.slice(0, 4)) + step}${day.slice(4)}`)
-}
-
-function endOfMonth(day: Day): Day {
-  const [year = 0, month = 0] = day.split('-').map(Number)
-  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10) as Day
 }

@@ -1,33 +1,62 @@
 import { plainTag } from '../domain/digest.ts'
 import type { Asker, Suggestion } from '../domain/request.ts'
 import type { Desk } from './desk.ts'
+import { topicsOf } from './topics.ts'
 import { publicationHere } from './whereabouts.ts'
 
 /** https://docs.discord.com/developers/interactions/application-commands#autocomplete */
 const suggestionsMax = 25
-const labelMax = 100
+const textMax = 100
 
-/** How many recent days are offered. */
+/** How many recent days and how many topics are offered before anything is typed. */
 const recentDays = 5
 
-/** What can be typed next: topics with their counts, recent days, titles. */
+/** Begins what asks for topics and nothing else. */
+const tagKey = /^tags?[:：]\s*"?/i
+
+/** What can be typed next: topics with their counts, recent days, titles. After `tag:` only topics. */
 export function suggest(asker: Asker, typed: string, desk: Desk): Suggestion[] {
-  const plain = plainTag(typed)
-  const begins = (text: string) => plainTag(text).startsWith(plain)
-  const tags = desk.archive.tags([]).filter(({ tag }) => begins(tag))
-  const days = desk.library.days(publicationHere(asker, desk)).slice(-recentDays).toReversed()
-  const titles = plain === '' ? [] : desk.archive.titles(typed, suggestionsMax)
+  if (tagKey.test(typed)) return topicsBeginning(typed.replace(tagKey, ''), desk).slice(0, suggestionsMax)
   const offered = [
-    ...tags.map(({ tag, count }) => ({ label: `${tag} (${count})`, text: tag })),
-    ...days.filter((day) => begins(day)).map((day) => ({ label: day as string, text: day as string })),
-    ...titles.map(({ title }) => ({ label: title, text: `"${title.replaceAll('"', ' ')}"` })),
+    ...topicsBeginning(typed, desk),
+    ...daysBeginning(typed, asker, desk),
+    ...(typed.trim() === '' ? [] : desk.archive.titles(typed, suggestionsMax).map(({ title }) => titled(title))),
   ]
-  const unique = [...new Map(offered.map((each) => [each.text, each])).values()]
-  return unique.slice(0, suggestionsMax).map(({ label, text }) => ({ label: cut(label), text: cut(text) }))
+  return [...new Map(offered.map((each) => [each.text, each])).values()].slice(0, suggestionsMax)
 }
 
-/** What the reader typed themselves always stays possible; a longer title is cut where it still finds its section. */
-function cut(text: string): string {
-  const characters = [...text]
-  return characters.length > labelMax ? characters.slice(0, labelMax).join('') : text
+/** A topic is suggested under the name that is being typed. */
+function topicsBeginning(typed: string, desk: Desk): Suggestion[] {
+  const plain = plainTag(typed)
+  return topicsOf(desk).flatMap(({ name, names, count }) => {
+    const meant = [name, ...names].find((each) => plainTag(each).startsWith(plain))
+    return meant === undefined ? [] : [{ label: cut(`${meant} (${count})`), text: cut(meant) }]
+  })
+}
+
+function daysBeginning(typed: string, asker: Asker, desk: Desk): Suggestion[] {
+  const days = desk.library.days(publicationHere(asker, desk)).slice(-recentDays).toReversed()
+  return days.filter((day) => day.startsWith(typed.trim())).map((day) => ({ label: day, text: day }))
+}
+
+/** A title leads to its section as a phrase; a long one as the words that it begins with. */
+function titled(title: string): Suggestion {
+  const words = title
+    .replace(/["“”„‟＂«»]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return { label: cut(title), text: `"${cut(words, textMax - 2).trim()}"` }
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
+
+/** The whole words that fit. */
+function cut(text: string, max = textMax): string {
+  if (text.length <= max) return text
+  let kept = ''
+  for (const { segment } of segmenter.segment(text)) {
+    if (kept.length + segment.length > max) break
+    kept += segment
+  }
+  return kept || text.slice(0, max)
 }

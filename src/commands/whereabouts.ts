@@ -1,4 +1,5 @@
 import type { DeliveryEntry, MessageRef } from '../domain/delivery.ts'
+import type { Destination } from '../domain/destination.ts'
 import type { DigestId } from '../domain/digest.ts'
 import type { PartKey } from '../domain/part.ts'
 import type { Asker } from '../domain/request.ts'
@@ -26,18 +27,30 @@ function isIn({ channel }: Asker): (delivery: DeliveryEntry) => boolean {
   return (delivery) => delivery.channel === channel
 }
 
-/** The publication that the asker's channel reads, else the first there is. */
-export function publicationHere(asker: Asker, desk: Desk): string {
-  const here = desk
-    .destinations()
-    .find(({ platform, channel }) => platform === asker.platform && channel === asker.channel)
-  return here?.publication ?? desk.library.publications()[0] ?? 'main'
+/** The destinations in the asker's channel; in a direct message, all on their platform. */
+export function destinationsHere({ platform, channel, isDirect }: Asker, desk: Desk): Destination[] {
+  return desk.destinations().filter((each) => each.platform === platform && (isDirect || each.channel === channel))
 }
 
-/** The asker's own time zone, else that of their channel's destination, else UTC. */
+/** The publication that the asker's channel reads, else the first there is. */
+export function publicationHere(asker: Asker, desk: Desk): string {
+  return destinationsHere(asker, desk)[0]?.publication ?? desk.library.publications()[0] ?? 'main'
+}
+
+/** The asker's own time zone, else that of their channel, else of their workspace or server, else the machine's. */
 export function timezoneOf(asker: Asker, desk: Desk): string {
-  const here = desk
-    .destinations()
-    .find(({ platform, channel }) => platform === asker.platform && channel === asker.channel)
-  return asker.timezone ?? here?.timezone ?? 'UTC'
+  const [here] = destinationsHere(asker, desk)
+  const around = desk.destinations().find(({ platform }) => platform === asker.platform)
+  const told = [asker.timezone, here?.timezone, around?.timezone].find((zone) => zone !== undefined && isZone(zone))
+  return told ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+}
+
+/** Whether a name from outside is a time zone that we can reckon with. */
+export function isZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return /^[A-Za-z]/.test(name)
+  } catch {
+    return false
+  }
 }

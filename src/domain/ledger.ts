@@ -37,6 +37,8 @@ export interface Ledger {
   record(id: DeliveryId, key: PartKey, ref: MessageRef, at: number): Promise<void>
   /** The attempt certainly sent nothing: forget the intent. */
   withdraw(id: DeliveryId, key: PartKey): Promise<void>
+  /** It was there, and somebody deleted it: forget it. */
+  lose(id: DeliveryId, key: PartKey): Promise<void>
   /** The platform cannot say whether it is there. */
   doubt(id: DeliveryId, key: PartKey): Promise<void>
   /** The delivery and part that stand in this message. */

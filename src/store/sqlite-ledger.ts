@@ -116,6 +116,10 @@ export class SqliteLedger implements Ledger {
     await query.where('state', '=', 'intended').execute()
   }
 
+  async lose(id: DeliveryId, key: string): Promise<void> {
+    await this.#db.deleteFrom('parts').where('delivery', '=', id).where('key', '=', key).execute()
+  }
+
   async doubt(id: DeliveryId, key: string): Promise<void> {
     const query = this.#db.updateTable('parts').set({ state: 'uncertain' }).where('delivery', '=', id)
     await query.where('key', '=', key).where('state', '=', 'intended').execute()

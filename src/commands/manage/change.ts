@@ -1,23 +1,27 @@
 import type { Asker, Reply } from '../../domain/request.ts'
 import type { Subscription } from '../../domain/subscriptions.ts'
+import { longDate } from '../../formatters/date.ts'
 import { dayAt, instantAt } from '../../scheduler/zone.ts'
 import type { Desk } from '../desk.ts'
 import { sentence } from '../prose.ts'
 import { spokenDays } from '../spoken-day.ts'
 import { pauseForm } from './form.ts'
+import { formPhrasesFor } from './form-phrases.ts'
 import { configuredHere, mayManage, subscriptionHere, subscriptionsHere } from './permission.ts'
 import { managePhrasesFor } from './phrases.ts'
+import { settings } from './settings.ts'
 
 /** Ends a subscription; what was posted stays. An empty name means the one that is here. */
 export function unsubscribe(name: string, asker: Asker, desk: Desk): Promise<Reply> {
   return change(name, asker, desk, async ({ destination }) => {
     await desk.subscriptions.remove(destination.name)
+    await desk.ledger.resume(destination.name)
     desk.log.info({ destination: destination.name, by: asker.user }, 'subscription removed')
     return sentence(managePhrasesFor(asker.language).unsubscribed)
   })
 }
 
-/** Leaves the channel in peace until the morning of a day; without one, asks for it. */
+/** Leaves the channel in peace until the hour of a day; without one, asks for it. */
 export function pause(until: string, name: string, asker: Asker, desk: Desk): Promise<Reply> {
   const phrases = managePhrasesFor(asker.language)
   return change(name, asker, desk, async (subscription) => {
@@ -25,23 +29,22 @@ export function pause(until: string, name: string, asker: Asker, desk: Desk): Pr
     if (until === '') return { type: 'form', form: pauseForm(destination.name, asker) }
     const { timezone, at } = destination
     const here = { now: desk.clock.now(), timezone, looking: 'ahead' } as const
-    const day = spokenDays(until.replace(/^until\s+/i, ''), here)?.first
-    if (!day || day <= dayAt(here.now, timezone)) return sentence(phrases.noDay(until))
+    const day = spokenDays(until.replace(/^(?:until|till|至|到)\s*/i, ''), here)?.first
+    if (!day || day <= dayAt(here.now, timezone)) return sentence(formPhrasesFor(asker.language).noDay(until))
     await desk.subscriptions.save({ ...subscription, pausedUntil: instantAt(day, at, timezone) })
     desk.log.info({ destination: destination.name, by: asker.user, until: day }, 'subscription paused')
-    return sentence(phrases.pausedUntil(day))
+    return sentence(phrases.pausedUntil(longDate(day, asker.language ?? 'en')))
   })
 }
 
 /** Ends a pause, whoever began it. */
-export async function resume(name: string, asker: Asker, desk: Desk): Promise<Reply> {
-  const phrases = managePhrasesFor(asker.language)
+export function resume(name: string, asker: Asker, desk: Desk): Promise<Reply> {
   return change(name, asker, desk, async ({ destination, madeBy }) => {
     await desk.subscriptions.save({ destination, madeBy })
     await desk.ledger.resume(destination.name)
     desk.log.info({ destination: destination.name, by: asker.user }, 'subscription resumed')
     desk.wake()
-    return sentence(phrases.resumed)
+    return sentence(managePhrasesFor(asker.language).resumed)
   })
 }
 
@@ -52,17 +55,21 @@ async function change(
   work: (subscription: Subscription) => Promise<Reply>,
 ): Promise<Reply> {
   const phrases = managePhrasesFor(asker.language)
-  const subscription = found(name, asker, desk)
-  // In a direct message only who made a subscription is offered a button, and it is theirs to use.
+  const [subscription, ...others] = name === '' ? subscriptionsHere(asker, desk) : named(name, asker, desk)
+  // Whoever made a subscription is told in a direct message when it stops; the button there is theirs to use.
   const isOwn = asker.isDirect && subscription?.madeBy === asker.user
-  if (!isOwn && !mayManage(asker, desk)) return sentence(phrases.notAllowed)
+  if (!isOwn && !mayManage(asker, desk)) return sentence(asker.isDirect ? phrases.noChannel : phrases.notAllowed)
+  if (others.length > 0) return settings(asker, desk)
   if (subscription) return work(subscription)
   const [configured] = configuredHere(asker, desk)
   return sentence(configured ? phrases.fromFile(configured.name) : phrases.nothingHere)
 }
 
-function found(name: string, asker: Asker, desk: Desk): Subscription | undefined {
-  if (name === '') return subscriptionsHere(asker, desk)[0]
-  if (!asker.isDirect) return subscriptionHere(name, asker, desk)
-  return desk.subscriptions.all().find(({ destination }) => destination.name === name)
+function named(name: string, asker: Asker, desk: Desk): Subscription[] {
+  const found = asker.isDirect
+    ? desk.subscriptions
+        .all()
+        .find(({ destination }) => destination.name === name && destination.platform === asker.platform)
+    : subscriptionHere(name, asker, desk)
+  return found ? [found] : []
 }

@@ -6,27 +6,25 @@ import { paragraph, sentence } from '../prose.ts'
 import { mayManage } from './permission.ts'
 import { managePhrasesFor } from './phrases.ts'
 
-/** All destinations as the configuration file writes them. */
+/** All destinations, those of the file and those made in chat, ready for the file. */
+export function exportDestinations(asker: Asker, desk: Desk): Reply {
+  const phrases = managePhrasesFor(asker.language)
+  if (!mayManage(asker, desk)) return sentence(asker.isDirect ? phrases.noChannel : phrases.notAllowed)
+  const yaml = destinationsYaml(desk.destinations()).trimEnd()
+  const body = [paragraph(phrases.exportLead), { type: 'code', language: 'yaml', value: yaml } as const]
+  return { type: 'cards', show: 'private', cards: [{ body, buttons: [] }] }
+}
+
+/** Destinations as the configuration file writes them. */
 export function destinationsYaml(destinations: readonly Destination[]): string {
   return stringify({
-    destinations: destinations.map(({ skip, mention, tags, mute, ...rest }) => ({
+    destinations: destinations.map(({ skip, mention, tags, mute, days, ...rest }) => ({
       ...rest,
-      days: [...rest.days],
+      days: [...days],
       ...(skip.size > 0 && { skip: [...skip] }),
       ...(tags.length > 0 && { tags: [...tags] }),
       ...(mute.length > 0 && { mute: [...mute] }),
       ...(mention && { mention: mention.id }),
     })),
   })
-}
-
-export function exportDestinations(asker: Asker, desk: Desk): Reply {
-  const phrases = managePhrasesFor(asker.language)
-  if (!mayManage(asker, desk)) return sentence(phrases.notAllowed)
-  const own = desk.destinations().filter(({ platform }) => platform === asker.platform)
-  const body = [
-    paragraph(phrases.exportLead),
-    { type: 'code', language: 'yaml', value: destinationsYaml(own).trimEnd() } as const,
-  ]
-  return { type: 'cards', show: 'private', cards: [{ body, buttons: [] }] }
 }

@@ -1,8 +1,9 @@
-import type { Form } from '../../domain/card.ts'
+import type { Field, Form } from '../../domain/card.ts'
 import { weekdays } from '../../domain/day.ts'
 import type { Asker, FormRequest } from '../../domain/request.ts'
 import type { Desk } from '../desk.ts'
 import type { Details } from '../grammar.ts'
+import { formPhrasesFor } from './form-phrases.ts'
 import { managePhrasesFor } from './phrases.ts'
 import type { Possible, Wishes } from './wishes.ts'
 
@@ -12,55 +13,53 @@ const optionsMax = 25
 /** The dialog that makes a subscription (`name` empty) or changes one. */
 export function wishesForm(name: string, wishes: Wishes, possible: Possible, asker: Asker, desk: Desk): Form {
   const phrases = managePhrasesFor(asker.language)
-  const topics = desk.vocabulary.tags.flatMap(({ names: [first] }) => first ?? []).slice(0, optionsMax)
-  const same = (values: readonly string[]) => values.map((value) => ({ label: value, value }))
+  const fields = formPhrasesFor(asker.language)
+  const topics = desk.vocabulary.tags.flatMap(({ names: [first] }) => first ?? [])
+  const choices: readonly Field[] = [
+    choice('publication', fields.publication, possible.publications, [wishes.publication]),
+    {
+      type: 'text',
+      name: 'when',
+      label: fields.when,
+      hint: fields.whenHint,
+      value: `${wishes.at} ${wishes.timezone}`,
+      optional: false,
+    },
+    { ...choice('days', fields.days, weekdays, wishes.days, phrases.weekdays), several: true },
+    {
+      ...choice('tags', fields.tags, topics, wishes.tags),
+      hint: fields.tagsHint,
+      several: true,
+    },
+    choice('layout', fields.layout, possible.layouts, [wishes.layout], phrases.layouts),
+  ]
   return {
     control: { action: 'save', destination: name },
     title: phrases.title,
     submit: name === '' ? phrases.subscribe : phrases.save,
-    fields: [
-      {
-        type: 'choice',
-        name: 'publication',
-        label: phrases.fieldPublication,
-        options: same(possible.publications.slice(0, optionsMax)),
-        chosen: [wishes.publication],
-        several: false,
-      },
-      {
-        type: 'text',
-        name: 'when',
-        label: phrases.fieldWhen,
-        hint: phrases.fieldWhenHint,
-        value: `${wishes.at} ${wishes.timezone}`,
-        optional: false,
-      },
-      {
-        type: 'choice',
-        name: 'days',
-        label: phrases.fieldDays,
-        options: same(weekdays),
-        chosen: wishes.days,
-        several: true,
-      },
-      {
-        type: 'choice',
-        name: 'tags',
-        label: phrases.fieldTags,
-        hint: phrases.fieldTagsHint,
-        options: same(topics),
-        chosen: wishes.tags.filter((tag) => topics.includes(tag)),
-        several: true,
-      },
-      {
-        type: 'choice',
-        name: 'layout',
-        label: phrases.fieldLayout,
-        options: same(possible.layouts),
-        chosen: [wishes.layout],
-        several: false,
-      },
-    ],
+    fields: choices,
+  }
+}
+
+function choice(
+  name: string,
+  label: string,
+  values: readonly string[],
+  chosen: readonly string[],
+  labels: Readonly<Record<string, string>> = {},
+): Extract<Field, { type: 'choice' }> {
+  // What is chosen already must not be lost because the list is long.
+  const shown = [...new Set([...values.filter((value) => chosen.includes(value)), ...values])].slice(0, optionsMax)
+  const options = values
+    .filter((value) => shown.includes(value))
+    .map((value) => ({ label: labels[value] ?? value, value }))
+  return {
+    type: 'choice',
+    name,
+    label,
+    options,
+    chosen: chosen.filter((value) => shown.includes(value)),
+    several: false,
   }
 }
 
@@ -79,21 +78,13 @@ export function detailsOf({ values }: FormRequest): Details {
 }
 
 /** The dialog that asks until when. */
-export function pauseForm(name: string, asker: Asker): Form {
-  const phrases = managePhrasesFor(asker.language)
+export function pauseForm(name: string, { language }: Asker): Form {
+  const { pause } = managePhrasesFor(language)
+  const { until, untilHint } = formPhrasesFor(language)
   return {
     control: { action: 'pause', destination: name },
-    title: phrases.pause,
-    submit: phrases.pause,
-    fields: [
-      {
-        type: 'text',
-        name: 'until',
-        label: phrases.fieldUntil,
-        hint: phrases.fieldUntilHint,
-        value: '',
-        optional: false,
-      },
-    ],
+    title: pause,
+    submit: pause,
+    fields: [{ type: 'text', name: 'until', label: until, hint: untilHint, value: '', optional: false }],
   }
 }

@@ -3,20 +3,21 @@ import type { Asker } from '../../domain/request.ts'
 import type { Subscription } from '../../domain/subscriptions.ts'
 import type { Desk } from '../desk.ts'
 
-/** Whether the asker may change what comes to this channel. */
+/** Whether the asker may change what comes to this channel. In a direct message there is none to manage. */
 export function mayManage(asker: Asker, desk: Desk): boolean {
   const named = desk.managers(asker.platform)
-  if (!named) return asker.managesChannel
+  if (!named) return asker.managesChannel && !asker.isDirect
   return named.includes(asker.user) || asker.roles.some((role) => named.includes(role))
 }
 
-/** The subscription of that name in the asker's channel: nobody reaches into another one. */
-export function subscriptionHere(name: string, asker: Asker, desk: Desk): Subscription | undefined {
-  return subscriptionsHere(asker, desk).find(({ destination }) => destination.name === name)
-}
-
+/** Those that were made in chat for the asker's channel. */
 export function subscriptionsHere(asker: Asker, desk: Desk): Subscription[] {
   return desk.subscriptions.all().filter(({ destination }) => isHere(destination, asker))
+}
+
+/** The one of that name in the asker's channel: nobody reaches into another one. */
+export function subscriptionHere(name: string, asker: Asker, desk: Desk): Subscription | undefined {
+  return subscriptionsHere(asker, desk).find(({ destination }) => destination.name === name)
 }
 
 /** Those of the configuration file, which chat only shows. */

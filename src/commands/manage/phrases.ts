@@ -1,7 +1,14 @@
+import type { Weekday } from '../../domain/day.ts'
+import type { Layout } from '../../domain/destination.ts'
+import { inLanguages } from '../language.ts'
+
 /** What the bot says about subscriptions. */
 export interface ManagePhrases {
   readonly notAllowed: string
   readonly noChannel: string
+  readonly nothingHere: string
+  fromFile(name: string): string
+  comesAlready(publication: string): string
   readonly title: string
   readonly subscribe: string
   readonly change: string
@@ -9,36 +16,30 @@ export interface ManagePhrases {
   readonly resume: string
   readonly unsubscribe: string
   readonly save: string
-  readonly fieldPublication: string
-  readonly fieldWhen: string
-  readonly fieldWhenHint: string
-  readonly fieldDays: string
-  readonly fieldTags: string
-  readonly fieldTagsHint: string
-  readonly fieldLayout: string
-  readonly fieldUntil: string
-  readonly fieldUntilHint: string
-  noPublication(name: string, known: readonly string[]): string
-  noTime(text: string): string
-  noZone(text: string, nearest: string): string
-  noDays(text: string): string
-  noLayout(text: string, possible: readonly string[]): string
-  noDay(text: string): string
-  subscribed(at: string, zone: string): string
-  changed(at: string, zone: string): string
+  subscribed(when: string): string
+  changed(when: string): string
   readonly unsubscribed: string
   pausedUntil(day: string): string
   readonly resumed: string
-  readonly nothingHere: string
-  fromFile(name: string): string
-  readonly everyDay: string
+  readonly stoppedTitle: string
+  stopped(publication: string, channel: string): string
   readonly exportLead: string
-  stopped(name: string, reason: string): string
+  /** `every day`, `Mon, Tue` */
+  daysOf(days: readonly Weekday[]): string
+  readonly weekdays: Readonly<Record<Weekday, string>>
+  readonly layouts: Readonly<Record<Layout, string>>
+  /** `08:30 (Europe/Berlin)` */
+  when(at: string, zone: string): string
 }
+
+const englishDays = { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' }
 
 const english: ManagePhrases = {
   notAllowed: 'Only people who manage this channel can change what comes to it.',
   noChannel: 'Type this in the channel it is about.',
+  nothingHere: 'No morning post comes to this channel. Type /digest subscribe to get one.',
+  fromFile: (name) => `${name} is set in the configuration file, and can only be changed there.`,
+  comesAlready: (publication) => `“${publication}” comes to this channel already. Type /digest settings to change it.`,
   title: 'Morning Post in this channel',
   subscribe: 'Subscribe',
   change: 'Change',
@@ -46,37 +47,42 @@ const english: ManagePhrases = {
   resume: 'Resume',
   unsubscribe: 'Unsubscribe',
   save: 'Save',
-  fieldPublication: 'Publication',
-  fieldWhen: 'Time and time zone',
-  fieldWhenHint: 'For example 08:30 Europe/Berlin',
-  fieldDays: 'Days',
-  fieldTags: 'Only these topics',
-  fieldTagsHint: 'None for all',
-  fieldLayout: 'Layout',
-  fieldUntil: 'Paused until',
-  fieldUntilHint: 'A day, such as next monday or 2026-12-27',
-  noPublication: (name, known) => `There is no publication “${name}”. There are: ${known.join(', ')}.`,
-  noTime: (text) => `“${text}” is no time of day. Write it as 08:30.`,
-  noZone: (text, nearest) => `“${text}” is no time zone. Did you mean ${nearest}?`,
-  noDays: (text) => `“${text}” names no days. Write mon, tue, wed, thu, fri, sat, sun, or weekdays, or daily.`,
-  noLayout: (text, possible) => `“${text}” is no layout here. Choose one of ${possible.join(', ')}.`,
-  noDay: (text) => `“${text}” is no day to come. Write a date such as 2026-12-27, or next monday.`,
-  subscribed: (at, zone) =>
-    `Subscribed. The morning post comes here at ${at} (${zone}); the latest digest is on its way.`,
-  changed: (at, zone) => `Saved. The morning post comes here at ${at} (${zone}).`,
+  subscribed: (when) => `Subscribed. The morning post comes here at ${when}; the latest digest is on its way.`,
+  changed: (when) => `Saved. The morning post comes here at ${when}.`,
   unsubscribed: 'Unsubscribed. What was posted stays.',
   pausedUntil: (day) => `Paused. The morning post comes back on ${day}.`,
-  resumed: 'Resumed. What is owed is posted by the normal rule.',
-  nothingHere: 'No morning post comes to this channel. Type /digest subscribe to get one.',
-  fromFile: (name) => `${name} is set in the configuration file, and can only be changed there.`,
-  everyDay: 'every day',
+  resumed: 'Resumed. What was missed is made up for as after any pause: the newest digest comes, older ones do not.',
+  stoppedTitle: 'A morning post is paused',
+  stopped: (publication, channel) =>
+    `You subscribed the channel ${channel} to “${publication}”, and it cannot be posted there:`,
   exportLead: 'All destinations, ready to be pasted into the configuration file:',
-  stopped: (name, reason) => `The morning post to ${name} is paused: ${reason}`,
+  daysOf: (days) => (days.length === 7 ? 'every day' : days.map((day) => englishDays[day]).join(', ')),
+  weekdays: {
+    mon: 'Monday',
+    tue: 'Tuesday',
+    wed: 'Wednesday',
+    thu: 'Thursday',
+    fri: 'Friday',
+    sat: 'Saturday',
+    sun: 'Sunday',
+  },
+  layouts: {
+    sections: 'one message for each section',
+    thread: 'everything in one thread',
+    overview: 'the overview only',
+    forum: 'a forum post a day',
+  },
+  when: (at, zone) => `${at} (${zone})`,
 }
 
+const chineseDays = { mon: '周一', tue: '周二', wed: '周三', thu: '周四', fri: '周五', sat: '周六', sun: '周日' }
+
 const chinese: ManagePhrases = {
-  notAllowed: '只有能管理本频道的人可以更改订阅。',
-  noChannel: '请在要订阅的频道中输入。',
+  notAllowed: '只有本频道的管理者可以更改订阅。',
+  noChannel: '请在相应的频道中输入这条命令。',
+  nothingHere: '本频道没有订阅日报。输入 /digest subscribe 即可订阅。',
+  fromFile: (name) => `${name} 写在配置文件中，只能在那里更改。`,
+  comesAlready: (publication) => `本频道已经订阅了“${publication}”。输入 /digest settings 可以更改。`,
   title: '本频道的订阅',
   subscribe: '订阅',
   change: '更改',
@@ -84,33 +90,23 @@ const chinese: ManagePhrases = {
   resume: '恢复',
   unsubscribe: '退订',
   save: '保存',
-  fieldPublication: '刊物',
-  fieldWhen: '时间和时区',
-  fieldWhenHint: '例如 08:30 Asia/Shanghai',
-  fieldDays: '日子',
-  fieldTags: '只看这些话题',
-  fieldTagsHint: '不选表示全部',
-  fieldLayout: '版式',
-  fieldUntil: '暂停至',
-  fieldUntilHint: '例如 2026-12-27',
-  noPublication: (name, known) => `没有刊物“${name}”。现有：${known.join('、')}。`,
-  noTime: (text) => `“${text}”不是时间，请写成 08:30。`,
-  noZone: (text, nearest) => `“${text}”不是时区，您是指 ${nearest} 吗？`,
-  noDays: (text) => `“${text}”不是日子，请写 mon、tue、wed、thu、fri、sat、sun，或 weekdays、daily。`,
-  noLayout: (text, possible) => `“${text}”不是这里的版式，请选择：${possible.join('、')}。`,
-  noDay: (text) => `“${text}”不是将来的日期，请写成 2026-12-27。`,
-  subscribed: (at, zone) => `已订阅，每天 ${at}（${zone}）发布；最新一期马上就到。`,
-  changed: (at, zone) => `已保存，每天 ${at}（${zone}）发布。`,
+  subscribed: (when) => `已订阅，日报将在 ${when}发布；最新一期马上就到。`,
+  changed: (when) => `已保存，日报将在 ${when}发布。`,
   unsubscribed: '已退订，已发布的内容会保留。',
-  pausedUntil: (day) => `已暂停，${day} 恢复。`,
-  resumed: '已恢复。',
-  nothingHere: '本频道没有订阅日报。输入 /digest subscribe 即可订阅。',
-  fromFile: (name) => `${name} 写在配置文件中，只能在那里更改。`,
-  everyDay: '每天',
+  pausedUntil: (day) => `已暂停，${day}恢复发布。`,
+  resumed: '已恢复。暂停期间错过的，只补发最新一期。',
+  stoppedTitle: '日报已暂停',
+  stopped: (publication, channel) => `你为频道 ${channel} 订阅的“${publication}”无法发布：`,
   exportLead: '全部订阅，可直接粘贴到配置文件：',
-  stopped: (name, reason) => `${name} 的日报已暂停：${reason}`,
+  daysOf: (days) => (days.length === 7 ? '每天' : days.map((day) => chineseDays[day]).join('、')),
+  weekdays: chineseDays,
+  layouts: {
+    sections: '每节一条消息',
+    thread: '全部放在一个讨论串中',
+    overview: '只发概览',
+    forum: '每天一个论坛帖子',
+  },
+  when: (at, zone) => `${at}（${zone}）`,
 }
 
-export function managePhrasesFor(language: string | undefined): ManagePhrases {
-  return language?.toLowerCase().startsWith('zh') ? chinese : english
-}
+export const managePhrasesFor = inLanguages(english, chinese)

@@ -2,14 +2,17 @@ import type { Card } from '../../domain/card.ts'
 import type { Destination } from '../../domain/destination.ts'
 import type { Asker, Reply } from '../../domain/request.ts'
 import type { Desk } from '../desk.ts'
+import type { Details } from '../grammar.ts'
 import { lineOf } from '../next.ts'
 import { paragraph, sentence } from '../prose.ts'
 import { configuredHere, mayManage, subscriptionsHere } from './permission.ts'
 import { type ManagePhrases, managePhrasesFor } from './phrases.ts'
+import { saveWishes } from './subscribe.ts'
 
 /** What comes to this channel, with the buttons to change what was made in chat. */
 export async function settings(asker: Asker, desk: Desk): Promise<Reply> {
   const phrases = managePhrasesFor(asker.language)
+  if (asker.isDirect) return sentence(phrases.noChannel)
   const made = subscriptionsHere(asker, desk)
   const configured = configuredHere(asker, desk)
   if (made.length + configured.length === 0) return sentence(phrases.nothingHere)
@@ -28,13 +31,20 @@ export async function settings(asker: Asker, desk: Desk): Promise<Reply> {
   return { type: 'cards', show: 'private', cards: await Promise.all([...own, ...fixed]) }
 }
 
+/** Changes what comes to this channel by the details given; shows it when there are none. */
+export function changeSettings(details: Details, asker: Asker, desk: Desk): Promise<Reply> {
+  const here = subscriptionsHere(asker, desk)
+  const meant = here.find(({ destination }) => destination.publication === details.publication) ?? here[0]
+  if (!meant || Object.keys(details).length === 0) return settings(asker, desk)
+  return saveWishes(details, meant.destination.name, asker, desk)
+}
+
 async function card(destination: Destination, asker: Asker, desk: Desk, phrases: ManagePhrases): Promise<Card> {
   const { publication, at, timezone, days, layout, tags } = destination
-  const when = days.length === 7 ? phrases.everyDay : days.join(', ')
-  const facts = [publication, `${at} ${timezone}`, when, layout, ...(tags.length > 0 ? [tags.join(', ')] : [])]
+  const facts = [publication, `${at} ${timezone}`, phrases.daysOf(days), phrases.layouts[layout], tags.join(', ')]
   return {
     title: phrases.title,
-    meta: facts.join(' · '),
+    meta: facts.filter(Boolean).join(' · '),
     body: [paragraph(...(await lineOf(destination, asker, desk)))],
     buttons: [],
   }

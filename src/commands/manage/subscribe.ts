@@ -1,52 +1,73 @@
 import { weekdays } from '../../domain/day.ts'
 import { type Destination, layouts } from '../../domain/destination.ts'
+import { plainTag } from '../../domain/digest.ts'
 import type { Asker, Reply } from '../../domain/request.ts'
+import type { Subscription } from '../../domain/subscriptions.ts'
 import type { Desk } from '../desk.ts'
-import type { Details } from '../grammar.ts'
+import { type Details, namesOf } from '../grammar.ts'
 import { sentence } from '../prose.ts'
+import { topicsLike } from '../topics.ts'
 import { publicationHere, timezoneOf } from '../whereabouts.ts'
 import { wishesForm } from './form.ts'
+import { formPhrasesFor } from './form-phrases.ts'
 import { configuredHere, mayManage, subscriptionHere, subscriptionsHere } from './permission.ts'
 import { managePhrasesFor } from './phrases.ts'
 import { type Possible, takeWishes, type Wishes } from './wishes.ts'
 
+/** How many topics a refusal offers in place of one that nobody knows. */
+const topicsOffered = 2
+
 /** Makes a subscription, or changes the one that is here: by the details given, else by a dialog. */
 export async function subscribe(details: Details, name: string, asker: Asker, desk: Desk): Promise<Reply> {
-  const phrases = managePhrasesFor(asker.language)
-  if (asker.isDirect) return sentence(phrases.noChannel)
-  if (!mayManage(asker, desk)) return sentence(phrases.notAllowed)
-  const existing = name === '' ? subscriptionsHere(asker, desk)[0] : subscriptionHere(name, asker, desk)
-  if (!existing && name !== '') return sentence(phrases.fromFile(name))
-  const before = existing?.destination ?? usualWishes(asker, desk)
-  if (Object.keys(details).length > 0) return saveWishes(details, existing?.destination.name ?? '', asker, desk)
-  return {
-    type: 'form',
-    form: wishesForm(existing?.destination.name ?? '', before, possibleHere(asker, desk), asker, desk),
-  }
+  const refusal = refuse(name, asker, desk)
+  if (refusal !== undefined) return sentence(refusal)
+  if (Object.keys(details).length > 0) return saveWishes(details, name, asker, desk)
+  const existing = meant(details, name, asker, desk)?.destination
+  const wishes = existing ?? usualWishes(asker, desk)
+  return { type: 'form', form: wishesForm(existing?.name ?? '', wishes, possibleHere(asker, desk), asker, desk) }
 }
 
 /** Takes over what was wished for; the first digest of a new subscription comes at once. */
 export async function saveWishes(details: Details, name: string, asker: Asker, desk: Desk): Promise<Reply> {
   const phrases = managePhrasesFor(asker.language)
-  if (asker.isDirect) return sentence(phrases.noChannel)
-  if (!mayManage(asker, desk)) return sentence(phrases.notAllowed)
-  const existing = name === '' ? undefined : subscriptionHere(name, asker, desk)
-  if (!existing && name !== '') return sentence(phrases.nothingHere)
-  const wished = takeWishes(
-    details,
-    existing?.destination ?? usualWishes(asker, desk),
-    possibleHere(asker, desk),
-    phrases,
-  )
+  const refusal = refuse(name, asker, desk)
+  if (refusal !== undefined) return sentence(refusal)
+  const existing = meant(details, name, asker, desk)
+  const before = existing?.destination ?? usualWishes(asker, desk)
+  const wished = takeWishes(details, before, possibleHere(asker, desk), formPhrasesFor(asker.language))
   if ('refusal' in wished) return sentence(wished.refusal)
-  const destination = existing
-    ? { ...existing.destination, ...wished.wishes }
-    : newDestination(wished.wishes, asker, desk)
-  await desk.subscriptions.save({ ...(existing ?? { madeBy: asker.user }), destination })
+  const { wishes } = wished
+  // One channel gets one digest once, whoever asked for it.
+  const comes = (each: Destination) => each.publication === wishes.publication
+  const rival = configuredHere(asker, desk).find(comes)
+  if (rival) return sentence(phrases.fromFile(rival.name))
+  const others = subscriptionsHere(asker, desk).filter((each) => each !== existing)
+  if (others.some(({ destination }) => comes(destination))) return sentence(phrases.comesAlready(wishes.publication))
+  const destination = existing ? { ...existing.destination, ...wishes } : newDestination(wishes, asker, desk)
+  const { told: _, ...kept } = existing ?? { madeBy: asker.user }
+  await desk.subscriptions.save({ ...kept, destination })
+  await desk.ledger.resume(destination.name)
   desk.log.info({ destination: destination.name, platform: asker.platform, by: asker.user }, 'subscription saved')
+  const isFirst = (await desk.ledger.deliveriesTo(destination.name, 1)).length === 0
   desk.wake()
-  const { at, timezone } = destination
-  return sentence(existing ? phrases.changed(at, timezone) : phrases.subscribed(at, timezone))
+  const when = phrases.when(destination.at, destination.timezone)
+  return sentence(isFirst ? phrases.subscribed(when) : phrases.changed(when))
+}
+
+function refuse(name: string, asker: Asker, desk: Desk): string | undefined {
+  const phrases = managePhrasesFor(asker.language)
+  if (asker.isDirect) return phrases.noChannel
+  if (!mayManage(asker, desk)) return phrases.notAllowed
+  if (name === '' || subscriptionHere(name, asker, desk)) return undefined
+  return configuredHere(asker, desk).some((each) => each.name === name) ? phrases.fromFile(name) : phrases.nothingHere
+}
+
+/** The subscription that is changed: the one named, else the one of that publication, else the one that is here. */
+function meant(details: Details, name: string, asker: Asker, desk: Desk): Subscription | undefined {
+  if (name !== '') return subscriptionHere(name, asker, desk)
+  const here = subscriptionsHere(asker, desk)
+  const { publication } = details
+  return publication === undefined ? here[0] : here.find(({ destination }) => destination.publication === publication)
 }
 
 function usualWishes(asker: Asker, desk: Desk): Wishes {
@@ -56,22 +77,33 @@ function usualWishes(asker: Asker, desk: Desk): Wishes {
     timezone: timezoneOf(asker, desk),
     days: weekdays,
     layout: possibleHere(asker, desk).layouts[0] ?? 'sections',
+    discussion: 'on-click',
     tags: [],
   }
 }
 
 function possibleHere(asker: Asker, desk: Desk): Possible {
+  const known = () => [...desk.vocabulary.tags.flatMap(({ names }) => names), ...desk.archive.tags([]).map(tagOf)]
   return {
     publications: desk.library.publications(),
     layouts: desk.platforms.get(asker.platform)?.can.layouts ?? layouts,
+    topic: (word) => {
+      const name = known().find((each) => plainTag(each) === plainTag(word))
+      return name === undefined ? undefined : namesOf(name, desk.vocabulary)
+    },
+    topicsLike: (word) => topicsLike(word, desk, topicsOffered),
   }
 }
 
+function tagOf({ tag }: { readonly tag: string }): string {
+  return tag
+}
+
 function newDestination(wishes: Wishes, asker: Asker, desk: Desk): Destination {
-  const taken = new Set([...desk.destinations(), ...configuredHere(asker, desk)].map(({ name }) => name))
-  const base = `chat-${asker.platform}-${asker.channel.toLowerCase()}`
+  const { platform, channel } = asker
+  const taken = new Set(desk.destinations().map(({ name }) => name))
+  const base = `chat-${platform}-${channel.toLowerCase()}`
   let name = base
   for (let count = 2; taken.has(name); count += 1) name = `${base}-${count}`
-  const { platform, channel } = asker
   return { name, platform, channel, ...wishes, until: '24:00', skip: new Set(), edition: 'today', catchUp: 1, mute: [] }
 }

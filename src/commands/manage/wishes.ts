@@ -1,11 +1,12 @@
-import { closest } from 'fastest-levenshtein'
 import { type Weekday, weekdays } from '../../domain/day.ts'
-import { type Destination, type Layout, layouts } from '../../domain/destination.ts'
+import { type Destination, discussions, layouts } from '../../domain/destination.ts'
+import { plainTag } from '../../domain/digest.ts'
 import type { Details } from '../grammar.ts'
-import type { ManagePhrases } from './phrases.ts'
+import type { FormPhrases } from './form-phrases.ts'
+import { nearestZone, zoneOf } from './zones.ts'
 
 /** What a subscription can be told. */
-export type Wishes = Pick<Destination, 'publication' | 'at' | 'timezone' | 'days' | 'layout' | 'tags'>
+export type Wishes = Pick<Destination, 'publication' | 'at' | 'timezone' | 'days' | 'layout' | 'discussion' | 'tags'>
 
 /** What was wished for, taken over, or what cannot be: a sentence. */
 export type Wished = { readonly wishes: Wishes } | { readonly refusal: string }
@@ -13,17 +14,15 @@ export type Wished = { readonly wishes: Wishes } | { readonly refusal: string }
 /** What is possible here. */
 export interface Possible {
   readonly publications: readonly string[]
-  readonly layouts: readonly Layout[]
+  readonly layouts: Destination['layout'][] | readonly Destination['layout'][]
+  /** All names of the topic that a word means; undefined for none. */
+  readonly topic: (word: string) => readonly string[] | undefined
+  readonly topicsLike: (word: string) => readonly string[]
 }
 
 /** Takes the details over what was there before; one that makes no sense refuses all. */
-export function takeWishes(details: Details, before: Wishes, possible: Possible, phrases: ManagePhrases): Wished {
-  const {
-    publication = before.publication,
-    at = before.at,
-    timezone = before.timezone,
-    layout = before.layout,
-  } = details
+export function takeWishes(details: Details, before: Wishes, possible: Possible, phrases: FormPhrases): Wished {
+  const { publication, at, timezone, layout, discussion } = { ...before, ...details }
   if (!possible.publications.includes(publication)) {
     return { refusal: phrases.noPublication(publication, possible.publications) }
   }
@@ -33,10 +32,29 @@ export function takeWishes(details: Details, before: Wishes, possible: Possible,
   if (!zone) return { refusal: phrases.noZone(timezone, nearestZone(timezone)) }
   const days = details.days === undefined ? before.days : daysOf(details.days)
   if (!days) return { refusal: phrases.noDays(details.days ?? '') }
-  const known = layouts.find((name) => name === layout)
+  const known = layouts.find((name) => name === layout.toLowerCase())
   if (!known || !possible.layouts.includes(known)) return { refusal: phrases.noLayout(layout, possible.layouts) }
-  const tags = details.tags === undefined ? before.tags : listOf(details.tags)
-  return { wishes: { publication, at: time, timezone: zone, days, layout: known, tags } }
+  const mode = discussions.find((name) => name === discussion.toLowerCase())
+  if (!mode) return { refusal: phrases.noDiscussion(discussion, discussions) }
+  const tags = tagsOf(details, before, possible)
+  if ('unknown' in tags) return { refusal: phrases.noTopic(tags.unknown, possible.topicsLike(tags.unknown)) }
+  return {
+    wishes: { publication, at: time, timezone: zone, days, layout: known, discussion: mode, tags: tags.names },
+  }
+}
+
+/** All names of every topic: a digest may be in another language than who subscribes to it. */
+function tagsOf(
+  { tag, tags }: Details,
+  before: Wishes,
+  possible: Possible,
+): { readonly names: readonly string[] } | { readonly unknown: string } {
+  if (tag === undefined && tags === undefined) return { names: before.tags }
+  const words = listOf([tag, tags].filter(Boolean).join(','))
+  const unknown = words.find((word) => !possible.topic(word))
+  if (unknown !== undefined) return { unknown }
+  const names = words.flatMap((word) => possible.topic(word) ?? [])
+  return { names: [...new Map(names.map((name) => [plainTag(name), name])).values()] }
 }
 
 /** `8:30`, `08:30`, `0830`, `8`, `8am`, `8:30 pm`. */
@@ -44,43 +62,35 @@ function timeOf(text: string): string | undefined {
   const match = /^(\d{1,2})(?:[:.：]?(\d{2}))?\s*(am|pm)?$/i.exec(text.trim())
   if (!match) return undefined
   const half = match[3]?.toLowerCase()
-  const hour = (Number(match[1]) % (half ? 12 : 24)) + (half === 'pm' ? 12 : 0)
-  const minute = Number(match[2] ?? 0)
-  if (Number(match[1]) > (half ? 12 : 23) || minute > 59) return undefined
-  return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
-}
-
-/** The time zone as its own name spells it; offsets know nothing of daylight saving and are none. */
-export function zoneOf(text: string): string | undefined {
-  const plain = text.trim().toLowerCase().replaceAll(' ', '_')
-  if (plain === 'utc') return 'UTC'
-  return Intl.supportedValuesOf('timeZone').find((zone) => zone.toLowerCase() === plain) ?? cityZone(plain)
-}
-
-function cityZone(city: string): string | undefined {
-  return Intl.supportedValuesOf('timeZone').find((zone) => zone.toLowerCase().endsWith(`/${city}`))
-}
-
-function nearestZone(text: string): string {
-  return closest(text.trim(), Intl.supportedValuesOf('timeZone'))
+  const [hours, minutes] = [Number(match[1]), Number(match[2] ?? 0)]
+  if (minutes > 59 || (half ? hours < 1 || hours > 12 : hours > 23)) return undefined
+  const hour = half ? (hours % 12) + (half === 'pm' ? 12 : 0) : hours
+  return `${String(hour).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`
 }
 
 const namedDays: Readonly<Record<string, readonly Weekday[]>> = {
   daily: weekdays,
   all: weekdays,
+  每天: weekdays,
   weekdays: weekdays.slice(0, 5),
+  工作日: weekdays.slice(0, 5),
   weekends: weekdays.slice(5),
+  周末: weekdays.slice(5),
 }
 
 function daysOf(text: string): readonly Weekday[] | undefined {
   const named = namedDays[text.trim().toLowerCase()]
   if (named) return named
-  const wanted = listOf(text).map((word) => word.toLowerCase().slice(0, 3))
-  if (wanted.length === 0 || wanted.some((day) => !weekdays.includes(day as Weekday))) return undefined
+  const wanted = text
+    .toLowerCase()
+    .split(/[\s,，、;]+/)
+    .filter((word) => word !== '')
+    .map((word) => weekdays.find((day) => word.startsWith(day)))
+  if (wanted.length === 0 || wanted.includes(undefined)) return undefined
   return weekdays.filter((day) => wanted.includes(day))
 }
 
-export function listOf(text: string): string[] {
+function listOf(text: string): string[] {
   return text
     .split(/[,，、;]/)
     .map((item) => item.trim())

@@ -1,0 +1,56 @@
+import type { Control } from '../domain/control.ts'
+import { parseDigestId } from '../domain/digest.ts'
+import type { Asker, ControlRequest, Reply } from '../domain/request.ts'
+import type { Desk } from './desk.ts'
+import { discuss } from './discuss.ts'
+import { share, turnTo } from './lookup.ts'
+import { pause, resume, unsubscribe } from './manage/change.ts'
+import { subscribe } from './manage/subscribe.ts'
+import { digestOn } from './newest.ts'
+import { phrasesFor } from './phrases.ts'
+import { sentence } from './prose.ts'
+import { recallQuestion } from './question.ts'
+import { readPiece } from './read-piece.ts'
+import type { Turns } from './turns.ts'
+
+/** Answers the use of a button or select. */
+export async function onControl(request: ControlRequest, desk: Desk, turns: Turns): Promise<Reply> {
+  const { control, asker, value } = request
+  switch (control.action) {
+    case 'discuss':
+      return discuss(request, control, desk, turns)
+    case 'read':
+      return readPiece(control.digest, value, asker, desk)
+    case 'open':
+      return readPiece(control.digest, control.piece, asker, desk)
+    case 'day': {
+      const id = parseDigestId(value)
+      return id ? digestOn(id.date, id.publication, asker, desk) : sentence(phrasesFor(asker.language).gone)
+    }
+    case 'page':
+    case 'share':
+      return onPage(control, asker, desk)
+    case 'subscribe':
+      return subscribe({}, control.destination, asker, desk)
+    case 'pause':
+      return pause('', control.destination, asker, desk)
+    case 'resume':
+      return resume(control.destination, asker, desk)
+    case 'unsubscribe':
+      return unsubscribe(control.destination, asker, desk)
+    case 'save':
+      return sentence(phrasesFor(asker.language).expired)
+  }
+}
+
+async function onPage(
+  { action, question, offset }: Extract<Control, { action: 'page' | 'share' }>,
+  asker: Asker,
+  desk: Desk,
+): Promise<Reply> {
+  const phrases = phrasesFor(asker.language)
+  const lookup = recallQuestion(question, desk)
+  if (!lookup) return sentence(phrases.expired)
+  if (action === 'page') return turnTo(lookup, offset, asker, desk)
+  return asker.isDirect ? sentence(phrases.noShare) : share(lookup, offset, asker, desk)
+}
