@@ -1,45 +1,29 @@
-import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import type { Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { launchBrowser } from '../e2e/browser.ts'
 import { digest } from './digest.ts'
 import { type House, openHouse } from './house.ts'
+import { discordOf, slackOf, type Visit, Visitors } from './visitors.ts'
 
-let browser: Browser
+const visitors = new Visitors()
+
 let house: House
-const contexts: BrowserContext[] = []
-const complaints: string[] = []
+let visit: Visit
+const { complaints } = visitors
 
 beforeAll(async () => {
-  ;[browser, house] = await Promise.all([launchBrowser(), openHouse()])
+  house = await openHouse()
+  visit = await visitors.invite(house)
   await house.post('slack', digest)
   await house.post('discord', digest)
 })
 
-afterEach(async () => {
-  for (const context of contexts.splice(0)) await context.close()
-  expect(complaints.splice(0)).toEqual([])
-})
+afterEach(() => visitors.leave())
 
 afterAll(async () => {
-  await browser?.close()
+  await visitors.close()
   await house?.close()
 })
 
-async function visit(path = '/', options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
-  contexts.push(context)
-  const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
-  page.on('console', (message) => {
-    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
-  })
-  page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(house.url + path)
-  return page
-}
-
-const slackOf = (page: Page) => page.getByRole('region', { name: 'Slack — simulated' })
-const discordOf = (page: Page) => page.getByRole('region', { name: 'Discord — simulated' })
 /** The message in the channel, not its copy at the top of a thread. */
 const articleOf = (side: Locator, words: string) =>
   side.locator('.channel').getByRole('article').filter({ hasText: words })

@@ -68,7 +68,7 @@ test('a form of the page itself is taken', async () => {
 test.each([
   ['nothing', 'channel=C0MORNING01&text=+++'],
   ['words in a channel that is not there', 'channel=C0NOWHERE99&text=Hi'],
-  ['more than fits', `channel=C0MORNING01&text=${'x'.repeat(2001)}`],
+  ['more than fits', `channel=C0MORNING01&text=${'x'.repeat(4001)}`],
 ])('the message box does not send %s', async (_, body) => {
   const before = texts().length
   expect((await ask('/slack/say', { method: 'POST', body, headers: form })).status).toBe(422)

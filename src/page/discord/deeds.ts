@@ -1,12 +1,13 @@
 import type { DiscordStandIn } from '../../sandbox/discord/stand-in.ts'
 import type { DiscordChannel, DiscordUser, DiscordWorld } from '../../sandbox/discord/world.ts'
 import { answered, type Client, Refused } from '../client.ts'
-import { typedMax } from '../composer.ts'
 import { type Command, commandIn, givenBy, givenIn, type Typed, typed } from './commands.ts'
 import { valuesOf } from './modal.ts'
 import { isWritable } from './room.ts'
 import { commandsOf } from './typing.ts'
 
+/** https://docs.discord.com/developers/resources/message#create-message */
+const messageMax = 2000 // characters
 const threadNameMax = 40 // characters
 const archiveAfterMinutes = 4_320
 
@@ -24,7 +25,7 @@ export function discordDeeds(standIn: DiscordStandIn, reader: DiscordUser): Clie
         await answered(standIn.command({ user, channelId: id, ...command }))
         return
       }
-      if (!text || text.length > typedMax) throw new Refused('There is nothing to send, or too much')
+      if (!text || text.length > messageMax) throw new Refused(`A message has 1 to ${messageMax} characters`)
       const channel = world.channels.get(id) ?? openThread(world, form.get('parent') ?? '', id, text)
       if (!isWritable(channel)) throw new Refused('There is no such channel, or nobody may write in it')
       world.say(user, channel.id, text)

@@ -1,0 +1,47 @@
+import type { Browser, BrowserContext, BrowserContextOptions, Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { launchBrowser } from '../e2e/browser.ts'
+
+export type Visit = (path?: string, options?: BrowserContextOptions) => Promise<Page>
+
+/** People with a browser of their own, which complains when a page does something wrong. */
+export class Visitors {
+  readonly complaints: string[] = []
+  readonly #contexts: BrowserContext[] = []
+  #browser: Browser | undefined
+
+  /** Starts the browser; the result opens a page of this house in it. */
+  async invite({ url }: { readonly url: string }): Promise<Visit> {
+    const browser = await launchBrowser()
+    this.#browser = browser
+    return async (path = '/', options = {}) => {
+      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+      this.#contexts.push(context)
+      const page = await context.newPage()
+      page.setDefaultTimeout(10_000)
+      page.on('console', (message) => {
+        if (['error', 'warning'].includes(message.type())) this.complaints.push(message.text())
+      })
+      page.on('pageerror', (error) => this.complaints.push(error.message))
+      await page.goto(url + path)
+      return page
+    }
+  }
+
+  /** After each test: nothing went wrong in any page. */
+  async leave(): Promise<void> {
+    for (const context of this.#contexts.splice(0)) await context.close()
+    expect(this.complaints.splice(0)).toEqual([])
+  }
+
+  async close(): Promise<void> {
+    await this.#browser?.close()
+  }
+}
+
+export const slackOf = (page: Page): Locator => page.getByRole('region', { name: 'Slack — simulated' })
+export const discordOf = (page: Page): Locator => page.getByRole('region', { name: 'Discord — simulated' })
+/** The message box of a channel. */
+export const boxOf = (side: Locator): Locator => side.locator('.channel .composer textarea')
+/** The newest message that only the reader sees. */
+export const answerIn = (side: Locator): Locator => side.locator('.ephemeral').last()
