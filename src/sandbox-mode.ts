@@ -17,7 +17,10 @@ export interface Sandbox {
 }
 
 export async function startSandbox(): Promise<Sandbox> {
-  const [slack, discord] = await Promise.all([startSlackStandIn(), startDiscordStandIn()])
+  const [slack, discord] = await Promise.all([
+    startSlackStandIn({ events: ['app_home_opened'] }),
+    startDiscordStandIn(),
+  ])
   return {
     slack,
     discord,
