@@ -22,8 +22,7 @@ export function idsOf(day: string): { lowest: number; highest: number } {
   return { lowest, highest: lowest + idsPerDay - 1 }
 }
 
-/** Words that no text contains: so every search, also one without words, is one search of the full-text index. */
-export const everyPiece = '_all'
+/** Words that no text contains: so publications and tags narrow a search within the full-text index. */
 export const publicationFacet = (publication: string) => `_p_${publication.replaceAll('-', '_')}`
 export const tagFacet = (tag: number) => `_t_${tag}`
 
@@ -109,7 +108,7 @@ export class ArchiveWriter {
     for (const id of tagIds) this.#statement('INSERT INTO piece_tags VALUES (?, ?, ?)').run(publication, id, piece)
     const titles = [entry.title, ...(entry.notes ?? []).map(({ title }) => title)].map(indexable).join(' _ ')
     const text = entry.notes ? entry.notes.map((note) => note.text).join('\n') : entry.text
-    const facets = [everyPiece, publicationFacet(publication), ...[...tagIds].map(tagFacet)].join(' ')
+    const facets = [publicationFacet(publication), ...[...tagIds].map(tagFacet)].join(' ')
     const words = this.#statement('INSERT INTO words (rowid, title, tag, text, facets) VALUES (?, ?, ?, ?, ?)')
     words.run(piece, titles, entry.tags.map(indexable).join(' _ '), indexable(text), facets)
   }

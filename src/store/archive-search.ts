@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { ArchiveQuery } from '../domain/archive.ts'
 import type { Day } from '../domain/day.ts'
 import { plainTag } from '../domain/digest.ts'
-import { everyPiece, idsOf, publicationFacet, tagFacet } from './archive-fill.ts'
+import { idsOf, publicationFacet, tagFacet } from './archive-fill.ts'
 import { bestMatches, countMatches, type Match, newestMatches } from './archive-matches.ts'
 import { canStandWithin, placesOf, quoted, type Term, wordsOf } from './archive-words.ts'
 
@@ -36,18 +36,37 @@ export function searchPieces(
   limit: number,
 ): Found {
   const facets = facetsOf(db, query)
-  const narrowed = facets.length > 0 ? facets : [everyPiece]
-  if (terms.length === 0) {
-    const match = matchOf(query, narrowed)
-    return { total: countMatches(db, match), ids: newestMatches(db, match, offset, limit) }
-  }
+  if (terms.length === 0) return newestPieces(db, query, facets, offset, limit)
   const { match, total } = matchOfTerms(db, query, facets, terms.map(beginning))
   if (total > 0 && terms.some(isLong)) {
     return pageOf(bestMatches(db, match, total, 0, compared).filter(holdsAll(db, terms)), offset, limit)
   }
   if (total > 0) return { total, ids: bestMatches(db, match, total, offset, limit) }
   if (terms.length > readThroughTerms || !terms.some(canStandWithin)) return { total, ids: [] }
-  return pageOf(matchesWithin(db, matchOf(query, narrowed), terms), offset, limit)
+  const candidates = newestPieces(db, query, facets, 0, readThrough).ids
+  return pageOf(matchesWithin(db, candidates, terms), offset, limit)
+}
+
+function newestPieces(
+  db: DatabaseSync,
+  query: ArchiveQuery,
+  facets: readonly string[],
+  offset: number,
+  limit: number,
+): Found {
+  const match = matchOf(query, facets)
+  if (query.tags.length > 0) {
+    return { total: countMatches(db, match), ids: newestMatches(db, match, offset, limit) }
+  }
+  // The full-text index is slow to find a day in the list of all pieces.
+  const [, , lowest, highest] = match
+  const { publications } = query
+  const some = publications.length > 0 ? `AND publication IN (${publications.map(() => '?').join(', ')})` : ''
+  const from = `FROM pieces WHERE id BETWEEN ? AND ? ${some}`
+  const count = db.prepare(`SELECT count(*) AS count ${from}`).get(lowest, highest, ...publications)
+  const rows = db.prepare(`SELECT id ${from} ORDER BY id DESC LIMIT ? OFFSET ?`)
+  const ids = rows.all(lowest, highest, ...publications, limit, offset).map(({ id }) => Number(id))
+  return { total: Number(count?.count), ids }
 }
 
 /** The last word may go on, but not where it is common as it stands: its longer relatives are of no interest then. */
@@ -100,8 +119,7 @@ function holdsAll(db: DatabaseSync, terms: readonly Term[]): (id: number) => boo
 }
 
 /** What stands in the middle of words, newest first. */
-function matchesWithin(db: DatabaseSync, everywhere: Match, terms: readonly Term[]): number[] {
-  const candidates = newestMatches(db, everywhere, 0, readThrough)
+function matchesWithin(db: DatabaseSync, candidates: readonly number[], terms: readonly Term[]): number[] {
   const holding = terms.map(() => `pieces.title || ' ' || texts.text LIKE ? ESCAPE '\\'`).join(' AND ')
   const patterns = terms.map(({ typed }) => `%${typed.trim().replace(/[\\%_]/g, '\\$&')}%`)
   return db

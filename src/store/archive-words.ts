@@ -80,7 +80,7 @@ const shortestPrefix = 3
 
 /** What a reader typed: words and phrases in double quotes, each once. No character has another meaning. */
 export function readTerms(typed: string): Term[] {
-  const plain = typed.replace(/[“”„‟＂«»]/g, '"')
+  const plain = typed.replace(/\p{Cc}/gu, ' ').replace(/[“”„‟＂«»]/g, '"')
   const terms = new Map<string, Term>()
   const pieces = [...plain.matchAll(/"([^"]*)"|[^\s"]+/g)]
   for (const [at, { 0: piece, 1: phrase }] of pieces.entries()) {

@@ -91,7 +91,7 @@ function lookups(archive: SqliteArchive): Map<string, (random: Random) => unknow
     ['mid word', (random) => find(word(random, 1_000, 3_000))],
     ['common word', (random) => find(word(random, 0, 50))],
     ['two words and a tag', (random) => find(words(word(random, 50, 500), word(random, 500, 2_000)), tagged(random))],
-    ['phrase', (random) => find(`"${word(random, 0, 50)} ${word(random, 0, 50)}"`)],
+    ['two common words side by side', (random) => find(`"${word(random, 0, 50)} ${word(random, 0, 50)}"`)],
     ['one Chinese character', (random) => find(han(random))],
     ['two Chinese characters', (random) => find(han(random) + han(random))],
     [

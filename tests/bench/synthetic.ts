@@ -38,7 +38,7 @@ const notesEach = 4
 /** How much text is made once, in characters; digests are cut from it. */
 const corpusLength = 3_000_000
 
-/** Makes digests of about 6,000 characters. */
+/** Makes digests of about 6 KB. */
 export class Synthetic {
   readonly #random: () => number
   readonly #english: string
@@ -55,7 +55,7 @@ export class Synthetic {
     const text = (size: number): readonly Inline[] => [{ type: 'text', value: this.#cut(language, size) }]
     const paragraph = (size: number): Block => ({ type: 'paragraph', children: text(size) })
     const sections = Array.from({ length: sectionsEach }, (_, at): Section => {
-      const body = [paragraph(330), paragraph(330)]
+      const body = [paragraph(280), paragraph(280)]
       return {
         number: `0${at + 1}`,
         tag: this.#tag(),

@@ -74,6 +74,7 @@ describe('whatever is typed', () => {
     ['1,000 different characters', Array.from({ length: 1000 }, (_, at) => String.fromCharCode(0x4e00 + at)).join(' ')],
     ['4,000 quotation marks', '"'.repeat(4000)],
     ['2,000 parentheses', '('.repeat(2000)],
+    ['control characters around what is nowhere', '\0qwertz\x1b\x07'],
     ['half an emoji', '\ud83d'],
     ['nothing that is a word', '… — !!! ()'],
   ])('%s: nothing is found', (_, words) => {
