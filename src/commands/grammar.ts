@@ -83,33 +83,33 @@ function takeDetails(text: string): { details: Details; rest: string } {
 }
 
 function lookupOf(text: string, details: Details, here: Here, vocabulary: Vocabulary): Lookup {
-  const { tag: given, publication, since, until, on, ...others } = details
-  const bounds = { since: daysOf(since, here), until: daysOf(until, here), on: daysOf(on, here) }
+  const { tag: given, publication, ...others } = details
   const whole = spokenDays(text, here)
   const spoken = whole ? { words: '', days: whole } : takeRange(text, here)
-  // What a look into the archive knows nothing of stays what it looks like: words.
-  const unread = Object.entries({ ...unreadable({ since, until, on }, bounds), ...others })
-  const words = [spoken.words, ...unread.map(([key, value]) => `${key}:${value}`)].filter(Boolean).join(' ')
+  const { days, unread } = takeDays(others, here)
+  const words = [spoken.words, ...unread].filter(Boolean).join(' ')
   const tag = given ?? tagCalled(words, vocabulary)
   return {
     words: given === undefined && tag !== undefined ? '' : words,
     ...(tag && { tag }),
-    days: {
-      ...spoken.days,
-      ...(bounds.since && { first: bounds.since.first }),
-      ...(bounds.until && { last: bounds.until.last }),
-      ...bounds.on,
-    },
+    days: { ...spoken.days, ...days },
     ...(publication && { publication }),
   }
 }
 
-function daysOf(text: string | undefined, here: Here): DaySpan | undefined {
-  return text === undefined ? undefined : spokenDays(text, here)
-}
-
-function unreadable(given: Details, read: Readonly<Record<string, DaySpan | undefined>>): Details {
-  return Object.fromEntries(Object.entries(given).filter(([key, text]) => text !== undefined && !read[key]))
+/** The days that details name. Those that name none stay what they look like: words. */
+function takeDays(details: Details, here: Here): { days: Partial<DaySpan>; unread: readonly string[] } {
+  const days: { first?: Day; last?: Day } = {}
+  const unread: string[] = []
+  for (const [key, value] of Object.entries(details)) {
+    const span = ['since', 'until', 'on'].includes(key) ? spokenDays(value, here) : undefined
+    if (!span) unread.push(`${key}:${value}`)
+    else {
+      if (key !== 'until') days.first = span.first
+      if (key !== 'since') days.last = span.last
+    }
+  }
+  return { days, unread }
 }
 
 const rangeWords = [
