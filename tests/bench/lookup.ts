@@ -21,35 +21,35 @@ const suggestions = 25
 
 /** How fast the archive answers with ten years of one publication in it, and with ten years of ten. */
 export function benchLookup(): void {
-  const folder = mkdtempSync(join(tmpdir(), 'morning-post-bench-'))
-  const file = join(folder, 'archive.sqlite')
-  const archive = openArchive(file)
-  try {
-    const synthetic = new Synthetic(seed)
-    for (const publications of [['main'], Array.from({ length: 9 }, (_, at) => `team-${at + 1}`)]) {
+  const synthetic = new Synthetic(seed)
+  for (const publications of [['main'], Array.from({ length: 10 }, (_, at) => `team-${at}`)]) {
+    const folder = mkdtempSync(join(tmpdir(), 'morning-post-bench-'))
+    const file = join(folder, 'archive.sqlite')
+    const archive = openArchive(file)
+    try {
       const seconds = fill(archive, synthetic, publications)
       const megabytes = Math.round(statSync(file).size / 1e6)
-      const [count, added] = [archive.indexed().size, publications.length * days.length]
-      const speed = Math.round(added / seconds)
-      stdout.write(`\n${grouped(count)} digests: ${megabytes} MB, indexed at ${grouped(speed)} digests per second\n\n`)
+      const count = archive.indexed().size
+      const speed = grouped(Math.round(count / seconds))
+      stdout.write(`\n${grouped(count)} digests: ${megabytes} MB, indexed at ${speed} digests per second\n\n`)
       stdout.write(`${tableOf(['lookup by', 'per second', 'p50 ms', 'p99 ms'], measureAll(archive))}\n`)
+    } finally {
+      archive.close()
+      rmSync(folder, { recursive: true, force: true })
     }
-  } finally {
-    archive.close()
-    rmSync(folder, { recursive: true, force: true })
   }
 }
 
-/** Adds ten years of each publication. Gives the seconds that the archive took. */
+/** Fills the archive in the order of the days. Gives the seconds that the archive took. */
 function fill(archive: SqliteArchive, synthetic: Synthetic, publications: readonly string[]): number {
   let ms = 0
-  for (const publication of publications) {
-    for (let at = 0; at < days.length; at += batch) {
-      const digests = days.slice(at, at + batch).map((day) => synthetic.digest(publication, day))
-      const begun = performance.now()
-      archive.index(digests.map((digest) => ({ id: digestId(digest), stamp: '1', digest })))
-      ms += performance.now() - begun
-    }
+  const step = batch / publications.length
+  for (let at = 0; at < days.length; at += step) {
+    const some = days.slice(at, at + step)
+    const digests = some.flatMap((day) => publications.map((name) => synthetic.digest(name, day)))
+    const begun = performance.now()
+    archive.index(digests.map((digest) => ({ id: digestId(digest), stamp: '1', digest })))
+    ms += performance.now() - begun
   }
   return ms / 1000
 }
