@@ -151,6 +151,14 @@ export function archiveContract(name: string, open: () => { archive: FedArchive;
       expect(titles({ since: day('2026-01-07'), until: day('2026-01-06') })).toEqual([])
     })
 
+    test('a long passage is compared to its end', () => {
+      const passage = Array.from({ length: 40 }, (_, at) => `word${at}`).join(' ')
+      const { find } = start(aDigest(passage))
+      expect(find(`"${passage}"`).total).toBe(1)
+      expect(find(`"${passage.replace('word39', 'word0')}"`).total).toBe(0)
+      expect(find(passage).total).toBe(1)
+    })
+
     test('days narrow words', () => {
       const { find } = start(dated('2026-01-05', 'Same'), dated('2026-01-06', 'Same'))
       expect(places(find('same', { since: day('2026-01-06') }).hits)).toEqual(['main/2026-01-06 section-01'])

@@ -102,7 +102,7 @@ describe('an excerpt', () => {
       shown
         .slice(1, -1)
         .split(/[ *]+/)
-        .filter((word) => !long.includes(word)),
+        .filter((word) => !long.split(' ').includes(word)),
     ).toEqual([])
   })
 
@@ -116,7 +116,7 @@ describe('an excerpt', () => {
   })
 
   test('never cuts what a reader sees as one character, and loses none within', () => {
-    const graphemes = (value: string) => [...new Intl.Segmenter('en').segment(value)].map(({ segment }) => segment)
+    const segmenter = new Intl.Segmenter('en')
     fc.assert(
       fc.property(
         fc.array(anyWord, { minLength: 30, maxLength: 80 }),
@@ -126,8 +126,9 @@ describe('an excerpt', () => {
           const whole = words.join(glue)
           const shown = plainText(excerptOf(whole, readTerms(word))).replace(/^…|…$/g, '')
           expect(whole).toContain(shown)
-          const all = graphemes(whole)
-          expect(graphemes(shown).filter((one) => !all.includes(one))).toEqual([])
+          const boundaries = new Set([...segmenter.segment(whole)].map(({ index }) => index)).add(whole.length)
+          const occurrences = [...boundaries].filter((at) => whole.startsWith(shown, at))
+          expect(occurrences.some((at) => boundaries.has(at + shown.length))).toBe(true)
         },
       ),
       { numRuns: 200 },
