@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Control } from '../../src/domain/control.ts'
 import { digestId } from '../../src/domain/digest.ts'
-import type { ControlHandler, ControlRequest } from '../../src/domain/request.ts'
+import type { Answers, ControlRequest } from '../../src/domain/request.ts'
 import { aDigest, aPosting } from './digest.ts'
 import type { OpenStand, Stand } from './stand.ts'
 
@@ -15,8 +15,8 @@ export function controlContract(name: string, open: OpenStand): void {
       expect(stand.complaints()).toEqual([])
     })
 
-    async function withSection(onControl: ControlHandler) {
-      stand = await open(onControl)
+    async function withSection(control: Answers['control']) {
+      stand = await open({ control })
       const section = stand.platform.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
       if (!section) throw new Error('the digest has no first section')
       return stand.platform.post(aPosting(stand.channel, section))
@@ -38,7 +38,12 @@ export function controlContract(name: string, open: OpenStand): void {
       expect(await answer()).toContain('Your thread is open')
       const { platform, channel, message } = ref
       expect(requests).toEqual([
-        { platform, control: discuss, value: '2', user: stand.reader, message: { platform, channel, message } },
+        {
+          asker: expect.objectContaining({ platform, user: stand.reader, channel, isDirect: false }),
+          control: discuss,
+          value: '2',
+          message: { platform, channel, message },
+        },
       ])
       expect(stand.seen()).toHaveLength(1)
     })

@@ -12,7 +12,7 @@ export function platformContract(name: string, open: OpenStand): void {
     let since: number
 
     beforeEach(async () => {
-      stand = await open(async () => ({ type: 'text', text: [] }))
+      stand = await open({})
       since = Date.now()
     })
     afterEach(async () => {

@@ -3,7 +3,7 @@ import type { Control } from '../../src/domain/control.ts'
 import type { MessageRef } from '../../src/domain/delivery.ts'
 import type { Log } from '../../src/domain/log.ts'
 import type { Platform } from '../../src/domain/platform.ts'
-import type { ControlHandler } from '../../src/domain/request.ts'
+import type { Answers } from '../../src/domain/request.ts'
 import type { FaultKind, Faults } from '../../src/sandbox/faults.ts'
 
 type Connected = Platform & { start(): Promise<void>; stop(): Promise<void> }
@@ -26,15 +26,32 @@ export interface Stand {
   /** A channel that does not exist. */
   readonly nowhere: string
   readonly reader: string
+  readonly colleague: string
   /** Is this call one that posts a message, or one that reads a channel? */
   readonly posts: (call: string) => boolean
   readonly reads: (call: string) => boolean
   /** Oldest first. */
   seen(): readonly Seen[]
-  /** What only this person sees, oldest first. */
+  /** What only this person sees in the channel, oldest first. */
   whispered(to: string): readonly string[]
+  /** What the bot and this person said to each other outside every channel, oldest first. */
+  conversation(person: string): readonly string[]
   /** The reader uses a control of ours; resolves once the platform knows that it was heard. */
   use(message: MessageRef, control: Control, value: string): Promise<void>
+  /** The reader uses a control in something that only they see, or in their conversation with the bot. */
+  useInPrivate(control: Control, value?: string): Promise<void>
+  /** The reader types `/digest`, with what the platform lets them say; resolves like `use`. */
+  ask(about: string, details?: Readonly<Record<string, string>>): Promise<void>
+  /** The same, in their conversation with the bot. */
+  askDirectly(about: string): Promise<void>
+  /** The title and the fields of the dialog that the reader has before them. */
+  dialog(): { readonly title: string; readonly fields: readonly string[] } | undefined
+  /** The reader sends that dialog. */
+  fillIn(values: Readonly<Record<string, string | readonly string[]>>): Promise<void>
+  /** How long after it was asked for a dialog can no longer be shown, in milliseconds. */
+  readonly dialogWithinMs: number
+  /** This person does not want to hear from the bot. */
+  shutOut(person: string): void
   /** The reader uses a control that the bot wrote in an older version of itself. */
   useOutdated(): Promise<void>
   /** Resolves when something new can be seen. */
@@ -49,7 +66,15 @@ export interface Stand {
 /** Nobody waits for their turn. Where it is used, the stand-in must not mind. */
 export const hurriedClock: Clock = { now: () => Date.now(), wait: async () => {} }
 
-export type OpenStand = (onControl: ControlHandler) => Promise<Stand>
+export type OpenStand = (answers: Partial<Answers>) => Promise<Stand>
+
+/** Only what is expected to be asked has an answer. */
+export function onlyThese(answers: Partial<Answers>): Answers {
+  const nobody = async () => {
+    throw new Error('nobody should be asked this')
+  }
+  return { command: nobody, control: nobody, submit: nobody, suggest: nobody, home: nobody, ...answers }
+}
 
 /** Remembers every line, for tests about what an admin is told. */
 export function memoryLog(): Log & { readonly lines: { level: string; fields: object; message: string }[] } {

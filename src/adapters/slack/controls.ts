@@ -10,7 +10,7 @@ import type { Listener } from './readers.ts'
 import { say } from './say.ts'
 import { voiceIn, voiceThrough } from './voice.ts'
 
-/** Slack reports the use of link buttons, too. The formatter gives them this id. */
+/** Slack reports the use of link buttons, too. The formatter gives them ids that begin so. */
 const linkId = 'open'
 
 const inMessage = z.object({
@@ -44,7 +44,7 @@ export function answerControls(app: App, listener: Listener): void {
   app.action({ type: 'block_actions', action_id: /^/ }, async ({ ack, action, body, respond }) => {
     await ack()
     const { action_id: id, value, selected_option: option } = use.parse(action)
-    if (id === linkId) return
+    if (id.split(':')[0] === linkId) return
     const { user, container, trigger_id: trigger } = click.parse(body)
     const message = refOf(container, user.id)
     const asker = await askerIn(message.channel, user.id, people)

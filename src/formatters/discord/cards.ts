@@ -2,7 +2,7 @@ import type { Button, Card } from '../../domain/card.ts'
 import { controlId } from '../../domain/control.ts'
 import type { Inline } from '../../domain/digest.ts'
 import { tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
-import { shorten } from '../shorten.ts'
+import { uniqueId } from '../unique-id.ts'
 import { linkTarget } from './address.ts'
 import { blocksMarkdown } from './blocks.ts'
 import { pack } from './chapter.ts'
@@ -16,13 +16,15 @@ import {
   row,
   text,
 } from './components.ts'
-import { option, selectRows } from './controls.ts'
+import { line, option, selectRows } from './controls.ts'
 import { lineMarkdown } from './inlines.ts'
 import { buttonUrlMax, optionsMax, sizeOf, withinBudget } from './limits.ts'
 import { type ComponentMessage, componentMessage } from './message.ts'
 
 /** components/reference, "Button Structure". */
 const buttonLabelMax = 80
+/** components/reference, "String Select Structure". */
+const placeholderMax = 150
 /** components/reference, "Action Row". */
 const buttonsMax = 5
 
@@ -34,7 +36,18 @@ export function discordCards(cards: readonly Card[], vocabulary: Vocabulary): Co
     if (last && withinBudget(sizeOf([...last, each]))) last.push(each)
     else messages.push([each])
   }
-  return messages.map((containers) => componentMessage(containers))
+  return messages.map((containers) => componentMessage(withUniqueIds(containers)))
+}
+
+/** Two cards may offer the same; in a message each id stands once. */
+function withUniqueIds(containers: readonly Container[]): Container[] {
+  const seen = new Set<string>()
+  const own = <Element extends object>(element: Element) =>
+    'custom_id' in element ? { ...element, custom_id: uniqueId(String(element.custom_id), seen) } : element
+  return containers.map((each) => ({
+    ...each,
+    components: each.components.map((child) => (child.type === 1 ? row(...child.components.map(own)) : child)),
+  }))
 }
 
 /** A card, in several containers when its text is too long for one message; its controls go with the last. */
@@ -68,7 +81,7 @@ function controlsOf({ buttons, menu }: Card): ActionRow[] {
   const rows = menu
     ? selectRows(
         menu.control,
-        menu.placeholder,
+        line(menu.placeholder, placeholderMax),
         menu.options.slice(0, optionsMax).map(({ label, value }) => option(label, value)),
       )
     : []
@@ -79,7 +92,7 @@ function controlsOf({ buttons, menu }: Card): ActionRow[] {
 const styles = { primary: 1, danger: 4 } as const
 
 function buttonOf(button: Button): (LinkButton | ControlButton)[] {
-  const label = shorten(button.label, buttonLabelMax)
+  const label = line(button.label, buttonLabelMax)
   if ('control' in button) {
     return [{ type: 2, style: button.style ? styles[button.style] : 2, label, custom_id: controlId(button.control) }]
   }

@@ -37,8 +37,13 @@ export function selectRows(control: Control, placeholder: string, options: reado
   return rows
 }
 
+/** Words on one line of at most so many characters; Discord refuses to show none. */
+export function line(words: string, max: number): string {
+  return shorten(defuse(words), max) || '…'
+}
+
 /** An option's label may be cut: the words stand in full in the message, or come with a click. */
 export function option(label: string, value: string, description = ''): SelectOption {
-  const line = (words: string) => shorten(defuse(words), optionTextMax)
-  return { label: line(label), value, ...(description.trim() && { description: line(description) }) }
+  const more = description.trim() && { description: line(description, optionTextMax) }
+  return { label: line(label, optionTextMax), value, ...more }
 }

@@ -1,43 +1,56 @@
 import type { Field, Form } from '../../domain/card.ts'
 import { controlId } from '../../domain/control.ts'
-import { shorten } from '../shorten.ts'
-import { optionTextMax } from './limits.ts'
+import { line } from './controls.ts'
+import { optionsMax, optionTextMax } from './limits.ts'
 
 /** interactions/receiving-and-responding, "Modal". */
 const titleMax = 45
 /** components/reference, "Label". */
 const labelMax = 45
 const descriptionMax = 100
+/** components/reference, "Text Input". */
+const inputMax = 4_000
 
-/** The dialog as the data of a modal. */
+/** The dialog as the data of a modal. Discord names the button that sends it itself. */
 export function discordModal({ control, title, fields }: Form): Readonly<Record<string, unknown>> {
   return {
     custom_id: controlId(control),
-    title: shorten(title, titleMax),
-    components: fields.map((field) => ({
+    title: line(title, titleMax),
+    components: fields.filter(isFillable).map((field) => ({
       type: 18,
-      label: shorten(field.label, labelMax),
-      ...(field.hint && { description: shorten(field.hint, descriptionMax) }),
+      label: line(field.label, labelMax),
+      ...(field.hint && { description: line(field.hint, descriptionMax) }),
       component: componentOf(field),
     })),
   }
 }
 
+/** Discord knows no choice between nothing. */
+function isFillable(field: Field): boolean {
+  return field.type === 'text' || field.options.length > 0
+}
+
 function componentOf(field: Field): object {
   if (field.type === 'text') {
-    const value = field.value === '' ? {} : { value: field.value }
-    return { type: 4, style: 1, custom_id: field.name, required: !field.optional, ...value }
+    const value = field.value.slice(0, inputMax)
+    return { type: 4, style: 1, custom_id: field.name, required: !field.optional, ...(value && { value }) }
   }
+  const options = field.options.slice(0, optionsMax)
   return {
     type: 3,
     custom_id: field.name,
     required: !field.several,
     min_values: field.several ? 0 : 1,
-    max_values: field.several ? field.options.length : 1,
-    options: field.options.map(({ label, value }) => ({
-      label: shorten(label, optionTextMax),
+    max_values: field.several ? options.length : 1,
+    options: options.map(({ label, value }) => ({
+      label: line(label, optionTextMax),
       value,
-      ...(field.chosen.includes(value) && { default: true }),
+      ...(isChosen(field, value) && { default: true }),
     })),
   }
+}
+
+/** Of a choice of one, only one may be chosen. */
+function isChosen({ chosen, several }: Extract<Field, { type: 'choice' }>, value: string): boolean {
+  return several ? chosen.includes(value) : chosen[0] === value
 }

@@ -3,6 +3,7 @@
  * knows neither `tag` nor a header's `level`.
  */
 import type { TagColor } from '../../domain/vocabulary.ts'
+import { shorten } from '../shorten.ts'
 import { defuse } from './defuse.ts'
 
 export interface Style {
@@ -115,6 +116,11 @@ export type SlackBlock =
   | { readonly type: 'divider' }
   | RichText
   | TableBlock
+
+/** Words on one line of at most so many characters; Slack refuses to show none. */
+export function labelObject(words: string, max: number): PlainText {
+  return plainTextObject(shorten(defuse(words), max) || '…')
+}
 
 /** Words shown as they are. */
 export function plainTextObject(text: string): PlainText {

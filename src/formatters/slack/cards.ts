@@ -2,9 +2,9 @@ import type { Button, Card } from '../../domain/card.ts'
 import { controlId } from '../../domain/control.ts'
 import type { Block } from '../../domain/digest.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { shorten } from '../shorten.ts'
 import { splitBlocks } from '../split.ts'
-import { type ControlButton, type LinkButton, plainTextObject, type Select, type SlackBlock } from './block-kit.ts'
+import { uniqueId } from '../unique-id.ts'
+import { type ControlButton, type LinkButton, labelObject, type Select, type SlackBlock } from './block-kit.ts'
 import { slackBlocks } from './blocks.ts'
 import { linkButton, select } from './controls.ts'
 import { fallbackText, linesOf } from './fallback.ts'
@@ -15,6 +15,8 @@ import { paragraph, spaced, strong, words } from './words.ts'
 
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 const buttonTextLimit = 75
+/** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
+const placeholderLimit = 150
 
 /** What can be sent as one message. */
 export interface MessageBody {
@@ -66,17 +68,22 @@ function captionOf({ title = '', tag, meta = '' }: Card, vocabulary: Vocabulary)
 
 function controlsOf({ buttons, menu }: Card, at: number): SlackBlock[] {
   const elements: (LinkButton | ControlButton | Select)[] = [
-    ...(menu ? select(menu.control, menu.placeholder, menu.options) : []),
+    ...(menu ? select(menu.control, labelObject(menu.placeholder, placeholderLimit).text, menu.options) : []),
     ...buttons.flatMap(buttonOf),
   ]
-  return elements.length > 0 ? [{ type: 'actions', block_id: `card-${at}`, elements }] : []
+  return elements.length > 0 ? [{ type: 'actions', block_id: `card-${at}`, elements: withUniqueIds(elements) }] : []
+}
+
+function withUniqueIds<Element extends { readonly action_id: string }>(elements: readonly Element[]): Element[] {
+  const seen = new Set<string>()
+  return elements.map((element) => ({ ...element, action_id: uniqueId(element.action_id, seen) }))
 }
 
 function buttonOf(button: Button): (LinkButton | ControlButton)[] {
-  const label = shorten(button.label, buttonTextLimit)
-  if ('url' in button) return linkButton(label, button.url)
+  const text = labelObject(button.label, buttonTextLimit)
+  if ('url' in button) return linkButton(text.text, button.url)
   const { control, style } = button
-  return [{ type: 'button', text: plainTextObject(label), action_id: controlId(control), ...(style && { style }) }]
+  return [{ type: 'button', text, action_id: controlId(control), ...(style && { style }) }]
 }
 
 /** Who shared it stands above, as a person and not as a text: it is them who spoke. */

@@ -1,11 +1,14 @@
 import type { Field, Form, Option } from '../../domain/card.ts'
 import { controlId } from '../../domain/control.ts'
-import { shorten } from '../shorten.ts'
-import { plainTextObject } from './block-kit.ts'
+import { labelObject } from './block-kit.ts'
 import { optionTextLimit } from './limits.ts'
 
 /** https://docs.slack.dev/reference/views/modal-views */
 const viewTextLimit = 24
+/** https://docs.slack.dev/reference/block-kit/blocks/input-block takes more; a label that long would be a text. */
+const labelLimit = 150
+/** https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
+const inputLimit = 3_000
 
 /** The dialog as a view. `context` comes back when it is submitted: where it was opened. */
 export function slackView(
@@ -16,22 +19,28 @@ export function slackView(
     type: 'modal',
     callback_id: controlId(control),
     private_metadata: context,
-    title: plainTextObject(shorten(title, viewTextLimit)),
-    submit: plainTextObject(shorten(submit, viewTextLimit)),
-    blocks: fields.map((field) => ({
+    title: labelObject(title, viewTextLimit),
+    submit: labelObject(submit, viewTextLimit),
+    blocks: fields.filter(isFillable).map((field) => ({
       type: 'input',
       block_id: field.name,
-      label: plainTextObject(field.label),
-      ...(field.hint && { hint: plainTextObject(field.hint) }),
+      label: labelObject(field.label, labelLimit),
+      ...(field.hint && { hint: labelObject(field.hint, labelLimit) }),
       optional: field.type === 'text' ? field.optional : field.several,
       element: elementOf(field),
     })),
   }
 }
 
+/** Slack knows no choice between nothing. */
+function isFillable(field: Field): boolean {
+  return field.type === 'text' || field.options.length > 0
+}
+
 function elementOf(field: Field): object {
   if (field.type === 'text') {
-    return { type: 'plain_text_input', action_id: field.name, ...(field.value && { initial_value: field.value }) }
+    const initial = field.value.slice(0, inputLimit)
+    return { type: 'plain_text_input', action_id: field.name, ...(initial && { initial_value: initial }) }
   }
   const options = field.options.map(optionOf)
   const chosen = options.filter(({ value }) => field.chosen.includes(value))
@@ -45,5 +54,5 @@ function elementOf(field: Field): object {
 }
 
 function optionOf({ label, value }: Option) {
-  return { text: plainTextObject(shorten(label, optionTextLimit)), value }
+  return { text: labelObject(label, optionTextLimit), value }
 }

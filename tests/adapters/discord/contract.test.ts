@@ -1,6 +1,8 @@
+import { commandContract } from '../../contracts/commands.ts'
 import { controlContract } from '../../contracts/controls.ts'
 import { platformContract } from '../../contracts/platform.ts'
 import { openDiscordStand } from './stand.ts'
 
 platformContract('Discord', openDiscordStand)
 controlContract('Discord', openDiscordStand)
+commandContract('Discord', openDiscordStand)

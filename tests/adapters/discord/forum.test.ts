@@ -10,7 +10,7 @@ const tags = ['Agent', 'Training', 'Image  Gen', 'Safety', 'Robotics', 'Retrieva
 
 /** The tags with which a post is opened in a forum that has these. */
 async function applied(forum: { available_tags?: object[]; flags?: number }, wanted: string[]): Promise<unknown> {
-  const bodies: (Readonly<Record<string, unknown>> | undefined)[] = []
+  const bodies: unknown[] = []
   const refuse = async () => {
     throw new Error('not expected')
   }
@@ -24,7 +24,7 @@ async function applied(forum: { available_tags?: object[]; flags?: number }, wan
     close: () => {},
   }
   await postInForum(call, { id: '1', type: 15, ...forum } as Parameters<typeof postInForum>[1], wanted, api)
-  return bodies[0]?.applied_tags
+  return (bodies[0] as { applied_tags?: unknown } | undefined)?.applied_tags
 }
 
 test('tags are known by their names, however they are written', async () => {

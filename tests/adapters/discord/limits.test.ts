@@ -4,7 +4,7 @@ import { count } from '../../contracts/stand.ts'
 import { openDiscordStand } from './stand.ts'
 
 test('a long digest goes out without Discord ever asking us to slow down', async () => {
-  const stand = await openDiscordStand(async () => ({ type: 'text', text: [] }), 'real')
+  const stand = await openDiscordStand({}, 'real')
   try {
     const requests = count(stand, 'posts')
     const [part] = stand.platform.render(aDigest, 'sections')

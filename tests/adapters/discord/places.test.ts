@@ -10,7 +10,7 @@ let stand: DiscordStand
 let since: number
 
 beforeEach(async () => {
-  stand = await openDiscordStand(async () => ({ type: 'text', text: [] }))
+  stand = await openDiscordStand({})
   since = Date.now()
 })
 afterEach(async () => {

@@ -1,10 +1,11 @@
 import { createDiscord } from '../../../src/adapters/discord/discord.ts'
 import { controlId } from '../../../src/domain/control.ts'
-import type { ControlHandler } from '../../../src/domain/request.ts'
+import type { Answers } from '../../../src/domain/request.ts'
+import { channelType } from '../../../src/sandbox/discord/limits.ts'
 import { type DiscordStandIn, startDiscordStandIn } from '../../../src/sandbox/discord/stand-in.ts'
 import type { DiscordMessage } from '../../../src/sandbox/discord/world.ts'
 import { vocabulary } from '../../contracts/digest.ts'
-import { hurriedClock, memoryLog, type Seen, type Stand } from '../../contracts/stand.ts'
+import { hurriedClock, memoryLog, onlyThese, type Seen, type Stand } from '../../contracts/stand.ts'
 
 export interface DiscordStand extends Stand {
   readonly standIn: DiscordStandIn
@@ -13,17 +14,30 @@ export interface DiscordStand extends Stand {
 }
 
 /** The Discord adapter, connected to the stand-in. Both keep to Discord's rate limits, or neither does. */
-export async function openDiscordStand(onControl: ControlHandler, rateLimits?: 'real'): Promise<DiscordStand> {
+export async function openDiscordStand(answers: Partial<Answers>, rateLimits?: 'real'): Promise<DiscordStand> {
   const standIn = await startDiscordStandIn({ rateLimits: rateLimits ?? 'off' })
   const { world, apiUrl, token, faults } = standIn
   const log = memoryLog()
-  const options = { apiUrl, log, vocabulary, onControl, ...(!rateLimits && { clock: hurriedClock }) }
+  const options = { apiUrl, log, vocabulary, answers: onlyThese(answers), ...(!rateLimits && { clock: hurriedClock }) }
   const platform = createDiscord({ ...options, token })
   await platform.start()
   const idOf = (name: string) => [...world.channels.values()].find((each) => each.name === name)?.id ?? ''
   const channel = idOf('morning-post')
-  const reader = [...world.users.values()].find(({ displayName }) => displayName === 'Robin Lee')?.id ?? ''
-  const messages = () => [...world.channels.keys()].flatMap((id) => world.messages(id))
+  const personCalled = (name: string) => [...world.users.values()].find(({ username }) => username === name)?.id ?? ''
+  const reader = personCalled('robin')
+  const everywhere = () => [...world.channels.keys()].flatMap((id) => world.messages(id))
+  const directWith = (person: string) => {
+    const user = world.users.get(person)
+    if (!user) throw new Error(`nobody is called ${person}`)
+    return world.directWith(user).id
+  }
+  const isDirect = (id: string) => world.channels.get(id)?.type === channelType.direct
+  const messages = () => everywhere().filter(({ channelId }) => !isDirect(channelId))
+  const type = (channelId: string, about: string, details: Readonly<Record<string, string>> = {}) => {
+    const filled = Object.entries({ ...(about && { about }), ...details })
+    const options = filled.map(([name, value]) => ({ type: 3, name, value }))
+    return standIn.command({ user: reader, channelId, name: 'digest', options })
+  }
 
   return {
     standIn,
@@ -34,6 +48,8 @@ export async function openDiscordStand(onControl: ControlHandler, rateLimits?: '
     channel,
     nowhere: '1999999999999999999',
     reader,
+    colleague: personCalled('amara'),
+    dialogWithinMs: 1_500,
     posts: (call) => /^POST \/channels\/\d+\/messages$/.test(call),
     reads: (call) => /^GET \/channels\/\d+\/messages$/.test(call),
     seen: () =>
@@ -51,8 +67,26 @@ export async function openDiscordStand(onControl: ControlHandler, rateLimits?: '
         channelId: message.channel,
         messageId: message.message,
         customId: controlId(control),
-        values: [value],
+        ...(value && { values: [value] }),
       }),
+    conversation: (person) => world.messages(directWith(person)).map(words),
+    useInPrivate: (control, value) => {
+      const customId = controlId(control)
+      const message = everywhere().findLast(
+        (each) => words(each).includes(customId) && (each.ephemeralFor === reader || isDirect(each.channelId)),
+      )
+      if (!message) throw new Error(`there is no control ${customId}`)
+      const { channelId, id: messageId } = message
+      return standIn.act({ user: reader, channelId, messageId, customId, ...(value && { values: [value] }) })
+    },
+    ask: (about, details) => type(channel, about, details),
+    askDirectly: (about) => type(directWith(reader), about),
+    dialog: () => {
+      const modal = standIn.dialogs.dialogOf(reader) as Modal | undefined
+      return modal && { title: modal.title, fields: modal.components.map(({ component }) => component.custom_id) }
+    },
+    fillIn: (values) => standIn.submit({ user: reader, values }),
+    shutOut: (person) => void world.closedTo.add(person),
     useOutdated: () => {
       const button = { type: 2, style: 2, label: 'Like', custom_id: 'v0:like' }
       const components = [{ type: 1, components: [button] }]
@@ -73,6 +107,11 @@ export async function openDiscordStand(onControl: ControlHandler, rateLimits?: '
       await standIn.close()
     },
   }
+}
+
+interface Modal {
+  readonly title: string
+  readonly components: readonly { readonly component: { readonly custom_id: string } }[]
 }
 
 function words({ content, components }: DiscordMessage): string {

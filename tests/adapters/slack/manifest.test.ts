@@ -12,21 +12,29 @@ const scopes: Readonly<Record<string, readonly string[]>> = {
   'conversations.history': ['channels:history', 'groups:history'],
   'conversations.join': ['channels:join'],
   'conversations.replies': ['channels:history', 'groups:history'],
+  'users.info': ['users:read'],
+  'views.open': [],
+  'views.publish': [],
 }
 
-const methods = new Set(
-  globSync('src/{adapters,formatters}/slack/*.ts').flatMap((file) =>
-    [...readFileSync(file, 'utf8').matchAll(/'((?:auth|chat|conversations|users|views|reactions|pins)\.\w+)'/g)].map(
-      ([, method = '']) => method,
-    ),
-  ),
-)
+const sources = globSync('src/{adapters,formatters}/slack/*.ts').map((file) => readFileSync(file, 'utf8'))
+const found = (pattern: RegExp) => sources.flatMap((text) => [...text.matchAll(pattern)].map(([, name = '']) => name))
+
+const methods = new Set(found(/'((?:auth|chat|conversations|users|views|reactions|pins)\.\w+)'/g))
+const commands = found(/app\.command\('([^']+)'/g)
+const events = found(/app\.event\('([^']+)'/g)
 
 test('the Slack app asks for the scopes that are used, and no others', () => {
-  const used = new Set([...methods].flatMap((method) => scopes[method] ?? [`the scope of ${method}`]))
+  const forMethods = [...methods].flatMap((method) => scopes[method] ?? [`the scope of ${method}`])
+  const used = new Set([...forMethods, ...(commands.length > 0 ? ['commands'] : [])])
   expect(manifest.oauth_config.scopes.bot.toSorted()).toEqual([...used].toSorted())
 })
 
 test('every method that is used is known with its scopes', () => {
   expect([...methods].toSorted()).toEqual(Object.keys(scopes).toSorted())
+})
+
+test('the Slack app has the commands that are answered, and is told of the events that are heard', () => {
+  expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(commands)
+  expect(manifest.settings.event_subscriptions.bot_events).toEqual(events)
 })

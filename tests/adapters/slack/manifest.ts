@@ -6,10 +6,22 @@ import { z } from 'zod'
 export const manifest = z
   .object({
     display_information: z.object({ name: z.string().max(35), description: z.string().max(140) }),
-    features: z.object({ bot_user: z.object({ display_name: z.string().max(80) }) }),
+    features: z.object({
+      bot_user: z.object({ display_name: z.string().max(80) }),
+      app_home: z.object({ home_tab_enabled: z.literal(true), messages_tab_enabled: z.literal(true) }),
+      slash_commands: z.array(
+        z.object({
+          command: z.string().max(32),
+          description: z.string().max(2000),
+          usage_hint: z.string().max(1000),
+          should_escape: z.literal(false),
+        }),
+      ),
+    }),
     oauth_config: z.object({ scopes: z.strictObject({ bot: z.array(z.string()) }) }),
     settings: z.object({
       interactivity: z.object({ is_enabled: z.literal(true) }),
+      event_subscriptions: z.object({ bot_events: z.array(z.string()) }),
       socket_mode_enabled: z.literal(true),
     }),
   })

@@ -5,7 +5,7 @@ import { digestId } from '../../../src/domain/digest.ts'
 import { CannotSay, DestinationRefused, PlatformUnreachable, TokenRefused } from '../../../src/domain/errors.ts'
 import type { ControlRequest, Reply } from '../../../src/domain/request.ts'
 import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
-import { memoryLog } from '../../contracts/stand.ts'
+import { memoryLog, onlyThese } from '../../contracts/stand.ts'
 import { openSlackStand, type SlackStand } from './stand.ts'
 
 /** On two busy cores a second is not an error. */
@@ -20,10 +20,11 @@ let reply: Reply
 beforeEach(async () => {
   requests = []
   reply = heard
-  stand = await openSlackStand(async (request) => {
+  const control = async (request: ControlRequest) => {
     requests.push(request)
     return reply
-  })
+  }
+  stand = await openSlackStand({ control })
 })
 afterEach(async () => {
   await stand.close()
@@ -38,8 +39,8 @@ function section() {
 
 function another(tokens: { botToken?: string; appToken?: string }): SlackPlatform {
   const { apiUrl, botToken, appToken } = stand.standIn
-  const onControl = async () => heard
-  return createSlack({ botToken, appToken, apiUrl, log: memoryLog(), vocabulary, onControl, ...tokens })
+  const answers = onlyThese({})
+  return createSlack({ botToken, appToken, apiUrl, log: memoryLog(), vocabulary, answers, ...tokens })
 }
 
 test.each(['refresh_requested', 'warning', 'too_many_websockets'] as const)(

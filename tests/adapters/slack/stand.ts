@@ -1,10 +1,12 @@
+import { expect } from 'vitest'
 import { createSlack } from '../../../src/adapters/slack/slack.ts'
 import { controlId } from '../../../src/domain/control.ts'
-import type { ControlHandler } from '../../../src/domain/request.ts'
+import type { Answers } from '../../../src/domain/request.ts'
+import { personOf } from '../../../src/sandbox/slack/stage.ts'
 import { type SlackStandIn, startSlackStandIn } from '../../../src/sandbox/slack/stand-in.ts'
 import type { SlackMessage } from '../../../src/sandbox/slack/world.ts'
 import { vocabulary } from '../../contracts/digest.ts'
-import { hurriedClock, memoryLog, type Seen, type Stand } from '../../contracts/stand.ts'
+import { hurriedClock, memoryLog, onlyThese, type Seen, type Stand } from '../../contracts/stand.ts'
 import { manifest } from './manifest.ts'
 
 export interface SlackStand extends Stand {
@@ -13,19 +15,22 @@ export interface SlackStand extends Stand {
 }
 
 /** The Slack adapter, connected to the stand-in. Both keep to Slack's rate limits, or neither does. */
-export async function openSlackStand(onControl: ControlHandler, rateLimits?: 'real'): Promise<SlackStand> {
-  const standIn = await startSlackStandIn({ rateLimits: rateLimits ?? 'off' })
+export async function openSlackStand(answers: Partial<Answers>, rateLimits?: 'real'): Promise<SlackStand> {
+  const standIn = await startSlackStandIn({ rateLimits: rateLimits ?? 'off', events: ['app_home_opened'] })
   const { world, apiUrl, botToken, appToken, faults, scopes } = standIn
   // Granted is what the app asks for when it is created, and nothing else.
   scopes.clear()
   for (const scope of manifest.oauth_config.scopes.bot) scopes.add(scope)
   const log = memoryLog()
-  const options = { apiUrl, log, vocabulary, onControl, ...(!rateLimits && { clock: hurriedClock }) }
+  const options = { apiUrl, log, vocabulary, answers: onlyThese(answers), ...(!rateLimits && { clock: hurriedClock }) }
   const platform = createSlack({ ...options, botToken, appToken })
   await platform.start()
   const channel = 'C0MORNING01'
   const reader = 'U0ROBIN0001'
+  const direct = () => world.directWith(personOf(world, reader)).id
   const messages = () => world.messages(channel)
+  const type = (where: string, text: string) =>
+    standIn.command({ user: reader, channel: where, command: '/digest', text })
 
   return {
     standIn,
@@ -35,6 +40,8 @@ export async function openSlackStand(onControl: ControlHandler, rateLimits?: 're
     channel,
     nowhere: 'C0NOWHERE99',
     reader,
+    colleague: 'U0AMARA0001',
+    dialogWithinMs: 3_000,
     posts: (call) => call === 'chat.postMessage',
     reads: (call) => call === 'conversations.history' || call === 'conversations.replies',
     seen: () =>
@@ -52,6 +59,28 @@ export async function openSlackStand(onControl: ControlHandler, rateLimits?: 're
         actionId,
       )
       return standIn.act({ user: reader, channel, ts: message.message, blockId, actionId, value })
+    },
+    conversation: (person) => world.messages(world.directWith(personOf(world, person)).id).map(words),
+    useInPrivate: (control, value = '') => {
+      const actionId = controlId(control)
+      const own = [...messages(), ...world.messages(direct())]
+      const message = own.findLast((each) => blockOf(each, actionId) !== '')
+      if (!message) throw new Error(`there is no control ${actionId}`)
+      const { channel: where, ts } = message
+      return standIn.act({ user: reader, channel: where, ts, blockId: blockOf(message, actionId), actionId, value })
+    },
+    ask: (about, details = {}) =>
+      type(channel, [about, ...Object.entries(details).map(([name, value]) => `${name}:"${value}"`)].join(' ')),
+    askDirectly: (about) => type(direct(), about),
+    dialog: () => {
+      const view = standIn.views.stackOf(reader).at(-1)?.view as View | undefined
+      return view && { title: view.title.text, fields: view.blocks.map(({ block_id }) => block_id) }
+    },
+    fillIn: async (values) => {
+      expect(await standIn.submitView({ user: reader, values })).toEqual({})
+    },
+    shutOut: (person) => {
+      world.directWith(personOf(world, person)).isArchived = true
     },
     useOutdated: () => {
       const button = { type: 'button', action_id: 'v0:like', text: { type: 'plain_text', text: 'Like' }, value: '1' }
@@ -73,6 +102,11 @@ export async function openSlackStand(onControl: ControlHandler, rateLimits?: 're
       await standIn.close()
     },
   }
+}
+
+interface View {
+  readonly title: { readonly text: string }
+  readonly blocks: readonly { readonly block_id: string }[]
 }
 
 function words(message: SlackMessage): string {

@@ -105,9 +105,9 @@ test('a takeaway as long as a book is still a prompt that Discord takes', () => 
 })
 
 test('answers are for the reader alone', () => {
-  const [sentence] = discordReply({ type: 'text', text: [text('There is no such section, @everyone.')] })
+  const [sentence] = discordReply({ type: 'text', text: [text('There is no such section, @everyone.')] }, vocabulary)
   expect(sentence).toMatchObject({ content: 'There is no such section, @\u200Beveryone.', flags: 64 | 4 })
-  const answers = discordReply({ type: 'parts', parts: [overview, section] })
+  const answers = discordReply({ type: 'parts', parts: [overview, section] }, vocabulary)
   expect(answers.map(({ flags }) => flags)).toEqual([64 | 4, 64 | 32_768])
   for (const body of [sentence ?? {}, ...answers])
     expect(judgeDiscord('POST /webhooks/{application.id}/{token}', body)).toBeUndefined()

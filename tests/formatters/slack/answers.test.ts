@@ -49,7 +49,8 @@ test('a takeaway longer than a message still opens its discussion', () => {
 })
 
 test('an answer in words is rich text', () => {
-  expect(slackReply({ type: 'text', text: [...text('Posted. '), link('https://example.org/t', 'Open it')] })).toEqual([
+  const posted = [...text('Posted. '), link('https://example.org/t', 'Open it')]
+  expect(slackReply({ type: 'text', text: posted }, vocabulary)).toEqual([
     {
       text: 'Posted. Open it',
       blocks: [
@@ -72,6 +73,8 @@ test('an answer in words is rich text', () => {
 
 test('an answer in parts is their messages', () => {
   const parts = renderSlack(hostile, 'sections', vocabulary)
-  expect(slackReply({ type: 'parts', parts })).toEqual(parts.map(({ body }) => body))
-  expect(slackReply({ type: 'parts', parts: renderSlack(everyday, 'sections', vocabulary) })).toHaveLength(7)
+  expect(slackReply({ type: 'parts', parts }, vocabulary)).toEqual(parts.map(({ body }) => body))
+  expect(slackReply({ type: 'parts', parts: renderSlack(everyday, 'sections', vocabulary) }, vocabulary)).toHaveLength(
+    7,
+  )
 })

@@ -42,8 +42,8 @@ test('Slack refuses no answer to a reader', () => {
     fc.property(arbitraryDigest, (digest) => {
       const parts = renderSlack(digest, 'sections', vocabulary)
       const answers = [
-        ...slackReply({ type: 'parts', parts }),
-        ...slackReply({ type: 'text', text: digest.sections[0]?.title ?? [] }),
+        ...slackReply({ type: 'parts', parts }, vocabulary),
+        ...slackReply({ type: 'text', text: digest.sections[0]?.title ?? [] }, vocabulary),
       ]
       for (const answer of answers) {
         expect(
