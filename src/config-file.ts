@@ -1,13 +1,13 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import ICAL from 'ical.js'
 import { type DestinationValue, fileSchema, vocabularySchema } from './config-schema.ts'
 import { type Complain, readYaml } from './config-yaml.ts'
 import { type Day, parseDay } from './domain/day.ts'
 import type { Destination, Layout, PlatformName } from './domain/destination.ts'
 import type { Problem } from './domain/problem.ts'
 import type { Vocabulary } from './domain/vocabulary.ts'
+import { readHolidays } from './holidays.ts'
 
 /** What the files under `config/` say. */
 export interface Choices {
@@ -19,9 +19,6 @@ export interface Choices {
 }
 
 export type ChoicesReading = { readonly choices: Choices } | { readonly problems: readonly Problem[] }
-
-/** How many years of a repeating holiday are looked at. */
-const holidayYears = 30
 
 /** The vocabulary that comes with Morning Post, for a configuration that has none of its own. */
 const shippedVocabulary = fileURLToPath(new URL('../config/vocabulary.yaml', import.meta.url))
@@ -114,24 +111,4 @@ function destinationOf(value: DestinationValue, holidays: ReadonlyMap<string, re
       mention: { kind: value.platform === 'slack' ? ('group' as const) : ('role' as const), id: mention },
     }),
   }
-}
-
-/** Every day that an event of the calendar covers, repetitions included. */
-function readHolidays(file: string): Day[] {
-  const calendar = new ICAL.Component(ICAL.parse(readFileSync(file, 'utf8')))
-  const days: Day[] = []
-  for (const component of calendar.getAllSubcomponents('vevent')) {
-    const event = new ICAL.Event(component)
-    const lengthDays = Math.max(1, Math.ceil(event.duration.toSeconds() / 86_400))
-    const starts = event.iterator()
-    for (let start = starts.next(); start && start.year <= event.startDate.year + holidayYears; start = starts.next()) {
-      for (let offset = 0; offset < lengthDays; offset += 1) {
-        const day = start.clone()
-        day.adjust(offset, 0, 0, 0)
-        days.push(day.toString().slice(0, 10) as Day)
-      }
-      if (!event.isRecurring()) break
-    }
-  }
-  return days
 }
