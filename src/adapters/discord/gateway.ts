@@ -1,8 +1,8 @@
-import { Client, Events, GatewayIntentBits, Status } from 'discord.js'
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Status } from 'discord.js'
 import type { Log } from '../../domain/log.ts'
 import type { ControlHandler } from '../../domain/request.ts'
 import { answerControl } from './controls.ts'
-import { discordError } from './errors.ts'
+import { discordError, tokenRefused } from './errors.ts'
 
 /** How long to hold up the start for a gateway that does not answer, in milliseconds. */
 const readyMs = 30_000
@@ -29,7 +29,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     allowedMentions: { parse: [] },
   })
   listen(client, options)
-  await connect(client, options)
+  try {
+    await connect(client, options)
+  } catch (error) {
+    await client.destroy()
+    throw error
+  }
   return {
     close: async () => {
       await settle(client)
@@ -69,10 +74,15 @@ function connect(client: Client, { token, log }: GatewayOptions): Promise<void> 
       clearTimeout(late)
       resolve()
     })
-    client.login(token).catch((error: unknown) => {
+    const fail = (error: unknown) => {
       clearTimeout(late)
       reject(error)
+    }
+    // What the SDK throws for it is an error without a code.
+    client.once(Events.ShardDisconnect, ({ code }) => {
+      if (code === GatewayCloseCodes.AuthenticationFailed) fail(tokenRefused(code))
     })
+    client.login(token).catch(fail)
   })
 }
 
