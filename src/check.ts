@@ -47,7 +47,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   for (const path of targets) {
     if (/\.ya?ml$/i.test(path)) {
       const reading = readChoices(path)
-      if ('problems' in reading) problems.push(...reading.problems)
+      problems.push(...('problems' in reading ? reading.problems : reading.warnings))
     } else if (existsSync(path) && statSync(path).isFile()) {
       readings.push(await readDigestFile(path, publicationOf(path, digests), vocabulary))
     } else {
