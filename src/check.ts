@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { readChoices } from './config-file.ts'
-import { layouts } from './domain/destination.ts'
+import { type Layout, type PlatformName, platformNames } from './domain/destination.ts'
 import { mainPublication, publicationPattern } from './domain/digest.ts'
 import { ConfigurationError } from './domain/errors.ts'
 import type { ReadingCache } from './domain/library.ts'
@@ -47,7 +47,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   for (const path of targets) {
     if (/\.ya?ml$/i.test(path)) {
       const reading = readChoices(path)
-      if ('problems' in reading) problems.push(...reading.problems)
+      problems.push(...('problems' in reading ? reading.problems : reading.warnings))
     } else if (existsSync(path) && statSync(path).isFile()) {
       readings.push(await readDigestFile(path, publicationOf(path, digests), vocabulary))
     } else {
@@ -96,14 +96,23 @@ function seriesOf(readings: readonly Reading[]): Reading[][] {
   return [...series.values()]
 }
 
+/** The layouts that differ in more than where a message stands: in a thread are the messages of `sections`. */
+const distinctLayouts: Record<PlatformName, readonly Layout[]> = {
+  slack: ['sections', 'overview'],
+  discord: ['sections', 'overview', 'forum'],
+}
+
 /** What the platforms would refuse, in any layout, where the refused part was written. */
 function refusals({ file, digest, at }: Reading, vocabulary: Vocabulary): Problem[] {
   if (!digest) return []
   const found = new Map<string, Problem>()
-  for (const layout of layouts) {
-    for (const platform of ['slack', 'discord'] as const) {
-      if (platform === 'slack' && layout === 'forum') continue
+  const judged = new Set<string>()
+  for (const platform of platformNames) {
+    for (const layout of distinctLayouts[platform]) {
       for (const { part, call } of preview(digest, platform, layout, vocabulary)) {
+        const words = JSON.stringify(call)
+        if (judged.has(words)) continue
+        judged.add(words)
         const refusal = platform === 'slack' ? judgeSlack(call.method, call.body) : judgeDiscord(call.method, call.body)
         if (!refusal) continue
         const section = digest.sections.find(({ number }) => part.key.startsWith(`section-${number}`))

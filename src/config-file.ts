@@ -1,13 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import ICAL from 'ical.js'
 import { type DestinationValue, fileSchema, vocabularySchema } from './config-schema.ts'
-import { type Complain, readYaml } from './config-yaml.ts'
+import { type Complain, type Path, readYaml } from './config-yaml.ts'
 import { type Day, parseDay } from './domain/day.ts'
 import type { Destination, Layout, PlatformName } from './domain/destination.ts'
+import { mainPublication, plainTag } from './domain/digest.ts'
 import type { Problem } from './domain/problem.ts'
 import type { Vocabulary } from './domain/vocabulary.ts'
+import { readHolidays } from './holidays.ts'
+import { nearest } from './library/words.ts'
 
 /** What the files under `config/` say. */
 export interface Choices {
@@ -20,13 +22,16 @@ export interface Choices {
   readonly files: readonly string[]
 }
 
-export type ChoicesReading = { readonly choices: Choices } | { readonly problems: readonly Problem[] }
-
-/** How many years of a repeating holiday are looked at. */
-const holidayYears = 30
+/** What was read, with what is worth a second look, or what is wrong. */
+export type ChoicesReading =
+  | { readonly choices: Choices; readonly warnings: readonly Problem[] }
+  | { readonly problems: readonly Problem[] }
 
 /** The vocabulary that comes with Morning Post, for a configuration that has none of its own. */
 const shippedVocabulary = fileURLToPath(new URL('../config/vocabulary.yaml', import.meta.url))
+
+/** Where the bot itself lies, for a command given in another folder. */
+const home = fileURLToPath(new URL('..', import.meta.url))
 
 /** Reads `config/morning-post.yaml` and the files that it names; all of it is right, or nothing is taken. */
 export function readChoices(file: string): ChoicesReading {
@@ -44,15 +49,45 @@ export function readChoices(file: string): ChoicesReading {
     ...contradictions(value, index, all, main.complain),
   ])
   if (problems.length > 0) return { problems }
+  const digests = existsSync(main.value.digests) ? main.value.digests : resolve(home, main.value.digests)
   return {
+    warnings: main.value.destinations.flatMap((value, index) =>
+      doubts(value, index, { vocabulary: vocabulary.value as Vocabulary, digests }, main.complain),
+    ),
     choices: {
-      digests: main.value.digests,
+      digests,
       destinations: main.value.destinations.map((value) => destinationOf(value, holidays)),
       vocabulary: vocabulary.value as Vocabulary,
       managers: main.value.managers as Choices['managers'],
       files: [file, vocabularyFile, ...[...holidays.keys()].map(beside)],
     },
   }
+}
+
+/** What a destination asks for and may never get. */
+function doubts(
+  { tags, mute, publication }: DestinationValue,
+  index: number,
+  { vocabulary, digests }: Pick<Choices, 'vocabulary' | 'digests'>,
+  complain: Complain,
+): Problem[] {
+  const known = vocabulary.tags.flatMap(({ names }) => names)
+  const plain = new Set(known.map(plainTag))
+  const found: Problem[] = []
+  const add = (path: Path, message: string, rule: string) =>
+    found.push({ ...complain(['destinations', index, ...path], message, rule), severity: 'warning' })
+  for (const [key, chosen] of Object.entries({ tags, mute })) {
+    for (const [at, tag] of chosen.entries()) {
+      if (plain.has(plainTag(tag))) continue
+      const meant = nearest(tag, known)
+      const advice = meant ? `did you mean "${meant}"?` : 'no digest may ever have it.'
+      add([key, at], `"${tag}" is not in the vocabulary of tags; ${advice}`, 'unknown-tag')
+    }
+  }
+  if (publication !== mainPublication && !existsSync(resolve(digests, publication))) {
+    add(['publication'], `There is no folder "${publication}" among the digests yet.`, 'unknown-publication')
+  }
+  return found
 }
 
 /** Reads the calendars of a destination into `holidays`. */
@@ -117,24 +152,4 @@ function destinationOf(value: DestinationValue, holidays: ReadonlyMap<string, re
       mention: { kind: value.platform === 'slack' ? ('group' as const) : ('role' as const), id: mention },
     }),
   }
-}
-
-/** Every day that an event of the calendar covers, repetitions included. */
-function readHolidays(file: string): Day[] {
-  const calendar = new ICAL.Component(ICAL.parse(readFileSync(file, 'utf8')))
-  const days: Day[] = []
-  for (const component of calendar.getAllSubcomponents('vevent')) {
-    const event = new ICAL.Event(component)
-    const lengthDays = Math.max(1, Math.ceil(event.duration.toSeconds() / 86_400))
-    const starts = event.iterator()
-    for (let start = starts.next(); start && start.year <= event.startDate.year + holidayYears; start = starts.next()) {
-      for (let offset = 0; offset < lengthDays; offset += 1) {
-        const day = start.clone()
-        day.adjust(offset, 0, 0, 0)
-        days.push(day.toString().slice(0, 10) as Day)
-      }
-      if (!event.isRecurring()) break
-    }
-  }
-  return days
 }

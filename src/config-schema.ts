@@ -6,6 +6,7 @@ import { headingNames, tagColors } from './domain/vocabulary.ts'
 
 /** How far a slot may stay open, in days: beyond a month nobody wants yesterday's paper. */
 const catchUpMax = 31
+const catchUpWords = `must be a number of days from 0 to ${catchUpMax}`
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "08:30"')
 const untilTime = z
@@ -22,7 +23,7 @@ const skipped = z
   )
 
 /** Ids may be written without quotes: Discord's are numbers too long for JavaScript, so they arrive as big integers. */
-const id = z.union([z.string(), z.bigint()]).transform(String)
+const id = z.union([z.string(), z.bigint()], 'must be an id as the platform shows it').transform(String)
 
 const channel = id.pipe(
   z
@@ -61,9 +62,9 @@ const destination = z.strictObject({
     .default('today')
     .meta({ description: 'The digest dated the same day, or the day before (for readers east of the author).' }),
   catchUp: z
-    .int()
-    .min(0)
-    .max(catchUpMax)
+    .int(catchUpWords)
+    .min(0, catchUpWords)
+    .max(catchUpMax, catchUpWords)
     .default(1)
     .meta({ description: 'For how many more days a digest that could not go out stays owed.' }),
   layout: z

@@ -3,6 +3,7 @@ import { closest } from 'fastest-levenshtein'
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
 import type { z } from 'zod'
 import type { Problem } from './domain/problem.ts'
+import { nearest } from './library/words.ts'
 
 /** A YAML file as the schema reads it, or what is wrong with it and where. */
 export type YamlReading<Value> =
@@ -56,7 +57,7 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
       const place = (path: Path, key?: string) => placeOf(document, lines, path, key)
       if (issue.code !== 'unrecognized_keys') {
         const { line, col } = place(issue.path)
-        return [problem(`${nameOf(issue.path)}${sentence(issue.message)}`, 'value', line, col)]
+        return [problem(`${nameOf(issue.path)}${wordsFor(issue, document)}`, 'value', line, col)]
       }
       return issue.keys.map((key) => {
         const { line, col } = place(issue.path, key)
@@ -117,6 +118,11 @@ function nameOf(path: Path): string {
   return key === undefined ? '' : `"${String(key)}": `
 }
 
-function sentence(message: string): string {
-  return /[.!?]$/.test(message) ? message : `${message}.`
+/** What is wrong with a value, in words that need no schema. */
+function wordsFor(issue: z.core.$ZodIssue, document: Document): string {
+  if (!document.hasIn(issue.path)) return 'it is missing.'
+  if (issue.code !== 'invalid_value') return /[.!?]$/.test(issue.message) ? issue.message : `${issue.message}.`
+  const [values, written] = [issue.values.map(String), document.getIn(issue.path)]
+  const meant = typeof written === 'string' ? nearest(written, values) : undefined
+  return `must be one of ${values.join(', ')}${meant === undefined ? '.' : `; did you mean ${meant}?`}`
 }

@@ -8,6 +8,9 @@ import type { Platform } from './domain/platform.ts'
 import type { Answers } from './domain/request.ts'
 import type { Vocabulary } from './domain/vocabulary.ts'
 
+/** How long the start waits for platforms that take long to answer, in milliseconds. */
+const patienceMs = 5_000
+
 /** Between tries to connect, in milliseconds; doubled each time up to the longest. */
 const [shortestPauseMs, longestPauseMs] = [1_000, 30_000]
 
@@ -46,9 +49,17 @@ export class Connections {
     this.#onReturn = onReturn
   }
 
-  /** Connects to all. A platform that is not there yet is tried again; a token that is refused throws `TokenRefused`. */
+  /**
+   * Connects to all. A platform that is not there yet is tried again, and one that takes long comes when it comes: it
+   * must not keep the other waiting. Throws `TokenRefused` when a token is refused within that time.
+   */
   async start(): Promise<void> {
-    await Promise.all([...this.all.values()].map((platform) => this.#connect(platform)))
+    const connecting = Promise.all([...this.all.values()].map((platform) => this.#connect(platform)))
+    const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patienceMs).unref())
+    const inTime = await Promise.race([connecting.then(() => true), late])
+    if (inTime) return
+    this.#log.warn({ patienceMs }, 'a platform takes long to connect; going on without it for now')
+    connecting.then(this.#onReturn, (error: unknown) => this.#giveUp(error))
   }
 
   isUp(name: PlatformName): boolean {
@@ -84,9 +95,13 @@ export class Connections {
       await this.#connect(platform, Math.min(nextMs, longestPauseMs))
       if (this.isUp(platform.name)) this.#onReturn()
     } catch (error) {
-      // The other platform goes on; this one needs somebody's hand.
-      const reason = error instanceof TokenRefused ? error.message : undefined
-      this.#log.error({ platform: platform.name, reason, err: reason ? undefined : error }, 'cannot connect, giving up')
+      this.#giveUp(error)
     }
+  }
+
+  /** The other platform goes on; this one needs somebody's hand. */
+  #giveUp(error: unknown): void {
+    const fields = error instanceof TokenRefused ? { reason: error.message } : { err: error }
+    this.#log.error(fields, 'cannot connect, giving up')
   }
 }

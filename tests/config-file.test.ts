@@ -131,3 +131,25 @@ test('the JSON Schema that editors use is the one in the repository', async () =
     '../config/morning-post.schema.json',
   )
 })
+
+test('a missing key, and a word nearly right, are told as such', () => {
+  const yaml = 'destinations:\n  - {name: a, platform: slak, catchUp: -1, mention: 12}\n'
+  expect(problems(yaml)).toEqual([
+    'c.yaml:2:25  error  "platform": must be one of slack, discord; did you mean slack? (value)',
+    'c.yaml:2:5  error  "channel": it is missing. (value)',
+    'c.yaml:2:40  error  "catchUp": must be a number of days from 0 to 31. (value)',
+    'c.yaml:2:53  error  "mention": must be an id as the platform shows it. (value)',
+  ])
+})
+
+test('a tag or publication that nobody knows is worth a second look, and no mistake', () => {
+  const yaml = `${minimal}    tags: [agent, Agnet]\n    mute: [Beekeeping]\n    publication: nowhere\n`
+  const file = join(folderWith({ 'c.yaml': yaml }), 'c.yaml')
+  const reading = readChoices(file)
+  const warnings = 'warnings' in reading ? reading.warnings.map(formatProblem) : []
+  expect(warnings.map((warning) => warning.slice(file.length + 1))).toEqual([
+    '5:19  warning  "Agnet" is not in the vocabulary of tags; did you mean "Agent"? (unknown-tag)',
+    '6:12  warning  "Beekeeping" is not in the vocabulary of tags; no digest may ever have it. (unknown-tag)',
+    '7:18  warning  There is no folder "nowhere" among the digests yet. (unknown-publication)',
+  ])
+})

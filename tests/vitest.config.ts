@@ -4,8 +4,10 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['tests/**/*.test.ts'],
-    // Real servers, a real database and a real browser: on two busy cores a second is not an error.
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Real servers, a real database and a real browser: on two busy cores a minute is not an error. Tests wait for
+    // facts, so patience costs only the one that fails.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

@@ -83,12 +83,16 @@ function checkPairs(
       manuscript.error('front-matter', `\`${name}\` ${issue.message}.`, places.get(name) ?? place(0))
     }
   }
-  const { date } = checked.data ?? {}
+  // One mistake must not make the reader complain about what is right.
+  const mistaken = new Set((checked.error?.issues ?? []).map(({ path }) => path[0]))
+  const right = Object.entries(values).filter(([name]) => knownKeys.includes(name) && !mistaken.has(name))
+  const read = checked.data ?? frontMatter.parse(Object.fromEntries(right))
+  const { date } = read
   if (date && day && date !== day) {
     const message = `The date ${date} does not agree with the file’s name, which says ${day}.`
     manuscript.error('date-mismatch', message, places.get('date') ?? place(0))
   }
-  return checked.data ?? {}
+  return read
 }
 
 function unknownKey(key: string): string {

@@ -59,11 +59,13 @@ function fromSlots(now: number, destination: Destination, standing: Standing): O
   }
 }
 
-/** A destination that never had anything gets the newest digest whose hour has come there, at once. */
+/**
+ * A destination that never had anything gets the newest digest from before it was there, at once. The digests since
+ * then have slots of their own, with an hour to wait for or a day off to keep.
+ */
 function welcome(now: number, destination: Destination, standing: Standing): Owed | undefined {
   if (standing.served.size > 0) return undefined
-  const today = slotOn(destination, dayAt(now, destination.timezone))
-  const newestDay = now >= today.opens ? today.digestDay : addDays(today.digestDay, -1)
-  const digest = standing.published.findLast((day) => day <= newestDay)
+  const { digestDay } = slotOn(destination, dayAt(standing.firstSeen, destination.timezone))
+  const digest = standing.published.findLast((day) => day < digestDay)
   return digest && { digest, why: 'welcome', dueAt: now, supersedes: [] }
 }

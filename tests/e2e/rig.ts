@@ -74,7 +74,10 @@ export async function openRig({ onTestFinished }: Ending): Promise<Rig> {
     configure,
     publish: (date, markdown) => write(`digests/${date}.md`, markdown),
     start: (changes = {}) => {
-      const bot = new Bot([join(sourceFolder, 'main.ts')], folder, { ...env, ...changes })
+      const bot = new Bot([join(sourceFolder, 'launch.js'), join(sourceFolder, 'main.ts')], folder, {
+        ...env,
+        ...changes,
+      })
       bots.push(bot)
       return bot
     },

@@ -73,3 +73,8 @@ test.each([
   expect(problems).toEqual([])
   expect(digest).toMatchObject(expected)
 })
+
+test('one mistake hides nothing that is right', () => {
+  const { problems } = read(goodDigest.replace(/^---.*?---\n/s, '---\nauthor: Robin\nlanguage: en\n---\n'))
+  expect(problems.map(({ rule }) => rule)).toEqual(['unknown-key'])
+})

@@ -77,6 +77,17 @@ test('a new destination is welcomed at once with the newest digest whose hour ha
   expect(owed(at('2026-03-01T07:00:00Z'), aDestination(), older)).toMatchObject({ digest: tuesday, why: 'welcome' })
 })
 
+test.each([
+  ['a day off', aDestination({ days: ['mon'] })],
+  ['a skipped date', aDestination({ skip: new Set([tuesday]) })],
+  ['a window that is closed', aDestination({ until: '09:00', catchUp: 0 })],
+])('a new destination is not welcomed with the digest of %s, then or later', (_, destination) => {
+  const fresh = standing({ served: [], published: [tuesday], firstSeen: '2026-01-06T10:00:00Z' })
+  expect(owed(at('2026-01-06T10:00:00Z'), destination, fresh)).toBeUndefined()
+  expect(owed(at('2026-01-07T00:00:00Z'), destination, fresh)).toBeUndefined()
+  expect(owed(at('2026-01-09T10:00:00Z'), destination, fresh)).toBeUndefined()
+})
+
 test('the slots from before a destination was there are not owed', () => {
   const fresh = standing({ served: [tuesday], firstSeen: '2026-01-06T10:00:00Z' })
   expect(owed(at('2026-01-06T10:00:00Z'), aDestination(), fresh)).toBeUndefined()

@@ -126,7 +126,8 @@ function meaningOf(status: number, code: number): (typeof meanings)[number] {
   return { refused: 'it breaks a rule' }
 }
 
-function tokenRefused(cause: unknown): TokenRefused {
+/** The same refusal, wherever it was met. */
+export function tokenRefused(cause: unknown): TokenRefused {
   return new TokenRefused(
     'Discord does not accept DISCORD_TOKEN: copy the token from "Bot" of the application at discord.com/developers/applications, or reset it there.',
     { cause },

@@ -1,5 +1,6 @@
-import { Client, Events, GatewayIntentBits, Status } from 'discord.js'
-import { discordError } from './errors.ts'
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Status } from 'discord.js'
+import type { Log } from '../../domain/log.ts'
+import { discordError, tokenRefused } from './errors.ts'
 import { answerReader, type Listener } from './readers.ts'
 import { registerCommand } from './register.ts'
 
@@ -26,7 +27,12 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     allowedMentions: { parse: [] },
   })
   listen(client, options)
-  await connect(client, options)
+  try {
+    await connect(client, options)
+  } catch (error) {
+    await client.destroy()
+    throw error
+  }
   return {
     close: async () => {
       await settle(client)
@@ -66,10 +72,15 @@ function connect(client: Client, { token, api, log }: GatewayOptions): Promise<v
       clearTimeout(late)
       resolve(registerCommand(application.id, api, log))
     })
-    client.login(token).catch((error: unknown) => {
+    const fail = (error: unknown) => {
       clearTimeout(late)
       reject(error)
+    }
+    // What the SDK throws for it is an error without a code.
+    client.once(Events.ShardDisconnect, ({ code }) => {
+      if (code === GatewayCloseCodes.AuthenticationFailed) fail(tokenRefused(code))
     })
+    client.login(token).catch(fail)
   })
 }
 

@@ -7,11 +7,17 @@ type Client = SocketModeReceiver['client']
 /** Between tries to connect again, in milliseconds; doubled each time up to the longest. */
 const [shortestPauseMs, longestPauseMs] = [1_000, 30_000]
 
-/** How long Slack may take to say goodbye, in milliseconds. */
+/** How long Slack may take to greet us, in milliseconds. */
+const greetingMs = 20_000
+
+/** How long it may take to say goodbye, in milliseconds. */
 const goodbyeMs = 2_000
 
 export interface Connection {
-  /** Resolves when Slack has greeted us. Throws an `ExpectedError` when the first try fails. */
+  /**
+   * Resolves when Slack has greeted us, or has let us wait too long: then it is tried again without holding up anybody,
+   * for messages can be posted meanwhile. Throws an `ExpectedError` when the first try fails.
+   */
   open(): Promise<void>
   /** Resolves when the socket is closed and nothing will open it again. */
   close(): Promise<void>
@@ -21,20 +27,42 @@ export interface Connection {
  * Keeps a Socket Mode client connected. The SDK can do so itself, but a token that is revoked while it runs ends in a
  * rejection nobody can catch, and with it the whole process.
  */
-export function keepConnected(client: Client, log: Log): Connection {
+export function keepConnected(client: Client, log: Log, patienceMs = greetingMs): Connection {
   let connecting: Promise<void> | undefined
   const closing = new AbortController()
 
+  /** Whether Slack greeted us in time; the SDK itself would wait for ever. */
+  async function greet(): Promise<boolean> {
+    const late = new AbortController()
+    late.signal.addEventListener('abort', () => void client.disconnect())
+    let impatience = setTimeout(() => late.abort(), patienceMs)
+    const hurry = () => {
+      clearTimeout(impatience)
+      impatience = setTimeout(() => late.abort(), goodbyeMs)
+    }
+    closing.signal.addEventListener('abort', hurry)
+    try {
+      await client.start()
+      return true
+    } catch (error) {
+      if (late.signal.aborted) return false
+      throw slackError(error, '', 'SLACK_APP_TOKEN')
+    } finally {
+      closing.signal.removeEventListener('abort', hurry)
+      clearTimeout(impatience)
+    }
+  }
+
   async function reconnect(): Promise<void> {
     for (let pauseMs = shortestPauseMs; !closing.signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-      try {
-        await client.start()
-        log.info({}, 'connected to Slack again')
+      const greeted = await greet().catch((error: Error) => error)
+      if (greeted === true) {
+        log.info({ platform: 'slack' }, 'connected to Slack again')
         return
-      } catch (error) {
-        log.warn({ reason: slackError(error, '', 'SLACK_APP_TOKEN').message }, 'no connection to Slack, trying again')
-        await pause(pauseMs, closing.signal)
       }
+      const reason = greeted === false ? 'it does not greet us' : greeted.message
+      log.warn({ platform: 'slack', reason }, 'no connection to Slack, trying again')
+      await pause(pauseMs, closing.signal)
     }
   }
 
@@ -47,20 +75,23 @@ export function keepConnected(client: Client, log: Log): Connection {
 
   return {
     open: async () => {
-      connecting = client.start().then(() => undefined)
-      try {
-        await connecting
-      } catch (error) {
-        throw slackError(error, '', 'SLACK_APP_TOKEN')
-      } finally {
+      const greeting = greet().finally(() => {
         connecting = undefined
-      }
+      })
+      connecting = greeting.then(
+        () => undefined,
+        () => undefined,
+      )
+      const greeted = await greeting
       client.on('disconnected', lost)
+      if (greeted) return
+      log.warn({ platform: 'slack' }, 'Slack does not greet us, trying on; messages can be posted meanwhile')
+      lost()
     },
     close: async () => {
       closing.abort()
       client.off('disconnected', lost)
-      await connecting?.catch(() => undefined)
+      await connecting
       const closed = client.disconnect()
       // The second call drops a socket whose other end has gone silent.
       const impatience = setTimeout(() => void client.disconnect(), goodbyeMs)

@@ -118,10 +118,11 @@ export function refusalCode(error: unknown): string | undefined {
 }
 
 function refusal(error: WebAPIPlatformError, channel: string, variable: TokenVariable): ExpectedError {
-  const code = error.data.error
+  // Only its type promises that there is one.
+  const code: string | undefined = error.data.error
   const options = { cause: error }
   // Not JSON: the SDK passes on whatever text came instead, such as the page of a proxy.
-  if (!/^[a-z][a-z0-9_-]*$/.test(code)) return new Ambiguous('Slack', 'the answer was not Slack’s', options)
+  if (!code || !/^[a-z][a-z0-9_-]*$/.test(code)) return new Ambiguous('Slack', 'the answer was not Slack’s', options)
   const meaning = meanings[code] ?? (code.startsWith('restricted_action') ? restricted : 'message')
   if (typeof meaning === 'function') return new DestinationRefused(`${meaning(channel)} (${code}).`, options)
   switch (meaning) {

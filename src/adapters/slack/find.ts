@@ -47,6 +47,7 @@ export async function findMessage(call: ApiCall, since: number, api: SlackApi): 
     const found = answer?.messages.find((message) => sameMarker(message.metadata, metadata))
     if (found) return found.ts
     cursor = answer?.response_metadata?.next_cursor
+    if (!cursor && answer?.has_more) throw new CannotSay('Slack', 'it keeps back a part of the channel')
     if (!cursor) return undefined
   }
   throw new CannotSay('Slack', `more than ${pageSize * pagesMax} messages were posted since`)

@@ -1,6 +1,6 @@
 import type { Element, Nodes } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
-import { textOf } from './html-inlines.ts'
+import { hasClass, textOf } from './html-inlines.ts'
 import { readHtmlLines } from './html-lines.ts'
 import type { PageLine } from './page-line.ts'
 import type { Remarks } from './remarks.ts'
@@ -19,8 +19,7 @@ export function readHtmlPage(html: string, remarks: Remarks): HtmlPage {
   const root = fromHtml(html)
   const elements = allElements(root)
   const called = (name: string) => elements.filter(({ tagName }) => tagName === name)
-  const [article, anotherArticle] = called('article')
-  const part = called('main')[0] ?? (anotherArticle ? undefined : article) ?? called('body')[0] ?? root
+  const part = mainPart(elements) ?? called('body')[0] ?? root
   const canonical = called('link').find(({ properties }) => String(properties.rel) === 'canonical')
   const href = String(canonical?.properties.href ?? '')
   const url = /^https?:/i.test(href) && URL.canParse(href) ? href : undefined
@@ -28,6 +27,21 @@ export function readHtmlPage(html: string, remarks: Remarks): HtmlPage {
   const title = name && textOf(name).replace(/\s+/g, ' ').trim()
   const lines = readHtmlLines(part, { base: url, remarks, depth: 0 })
   return { lines, ...(url && { url }), ...(title && { title }) }
+}
+
+/** The part that the page calls its main one, unless something of the digest stands outside: each item may be an article. */
+function mainPart(elements: readonly Element[]): Element | undefined {
+  const chapters = elements.filter((element) => hasClass(element, /^section-/))
+  const headings = elements.filter(({ tagName }) => tagName === 'h2')
+  const holds = (part: Element, wanted: readonly Element[]) => {
+    const inside = new Set(allElements(part))
+    return wanted.every((element) => inside.has(element))
+  }
+  return elements.find(
+    (part) =>
+      (part.tagName === 'main' && holds(part, chapters)) ||
+      (part.tagName === 'article' && holds(part, [...chapters, ...headings])),
+  )
 }
 
 function allElements(node: Nodes): Element[] {

@@ -26,7 +26,7 @@ export function readPageOverview(lines: readonly PageLine[], remarks: Remarks): 
     (line) => (hasBullets ? line.bullet !== undefined : !line.block),
     remarks,
   )
-  return { items: items.map((item) => readHighlight(allWords(item))), leading, trailing }
+  return { items: items.map((item) => readHighlight(inOneLine(allWords(item)))), leading, trailing }
 }
 
 /** Bold words at the start are the headline; where there are none, it is the first of several sentences. */
@@ -57,16 +57,32 @@ export function readPageNotes(
   const { items, leading, trailing } = gather(lines, isItem, remarks)
   const found = items.map((line) => ({ line, number: numbers.get(line.at) }))
   const captions = readItemCaptions(found, taken, vocabulary, remarks)
-  return { items: captions.map(({ title, ...caption }) => ({ ...caption, ...readNote(title) })), leading, trailing }
+  const notes = captions.map(({ title: words, ...caption }): Note => {
+    const { title, text } = readNote(words)
+    return { ...caption, title: inOneLine(title), text: inOneLine(text) }
+  })
+  return { items: notes, leading, trailing }
 }
 
 function readNote(words: readonly Inline[]): Pick<Note, 'title' | 'text'> {
   const [bold, rest] = splitHeadline(words)
   if (bold.length > 0) return { title: bold, text: rest }
-  const end = firstSentence(plainText(words))
+  const line = plainText(words)
+  const end = firstSentence(line) ?? endOfLine(line)
   if (end === undefined) return { title: words, text: [] }
   const [title, text] = cutAt(words, end)
   return { title, text }
+}
+
+/** Where the title ends that has a line of its own; a line that goes on in lower case was only wrapped. */
+function endOfLine(line: string): number | undefined {
+  const end = line.search(/\n(?!\p{Ll})/u)
+  return end < 0 ? undefined : end
+}
+
+/** Lines that were joined stand in one paragraph. */
+function inOneLine(words: readonly Inline[]): Inline[] {
+  return words.map((node) => (node.type === 'break' ? text(' ') : node))
 }
 
 /** Lines that begin an item, each with the lines that go on with it. */
@@ -81,7 +97,7 @@ function gather(lines: readonly PageLine[], isItem: (line: PageLine) => boolean,
     else if (line.block || trailing.length > 0 || looksLikeHeading(line)) trailing.push(line)
     else {
       remarks.warn('continued-line', `${quote(lineText(line))} was added to the item above.`, line.at)
-      items[items.length - 1] = { ...item, words: [...item.words, text(' '), ...allWords(line)] }
+      items[items.length - 1] = { ...item, words: [...item.words, { type: 'break' }, ...allWords(line)] }
     }
   }
   return { items, leading, trailing }

@@ -32,6 +32,11 @@ describe('what Slack’s codes mean', () => {
   ])('%s: %s', (code, expected) => {
     expect(meaning(refused(code)).code).toBe(expected)
   })
+
+  test('an answer without a code decides nothing', () => {
+    const shapeless = new WebAPIPlatformError(JSON.parse('{}'))
+    expect(meaning(shapeless).code).toBe('ambiguous')
+  })
 })
 
 describe('what failures on the way mean', () => {

@@ -42,6 +42,7 @@ test.each([
   [{ ok: false, error: 'channel_not_found' }, CannotSay],
   [{ ok: false, error: 'internal_error' }, CannotSay],
   [{ ok: true, messages: 'not a list' }, CannotSay],
+  [{ ok: true, messages: [], has_more: true }, CannotSay],
   [{ ok: false, error: 'ratelimited' }, PlatformBusy],
   [{ ok: false, error: 'token_revoked' }, TokenRefused],
 ])('an answer of %o decides nothing about the message', async (answer, expected) => {

@@ -8,9 +8,6 @@ import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
 import { memoryLog, onlyThese } from '../../contracts/stand.ts'
 import { openSlackStand, type SlackStand } from './stand.ts'
 
-/** On two busy cores a second is not an error. */
-const patience = { timeout: 20_000 }
-
 const discuss: Control = { action: 'discuss', digest: digestId(aDigest), section: '01' }
 const heard: Reply = { type: 'text', text: [{ type: 'text', value: 'Heard' }] }
 let stand: SlackStand
@@ -48,8 +45,8 @@ test.each(['refresh_requested', 'warning', 'too_many_websockets'] as const)(
   async (reason) => {
     const ref = await stand.platform.post(section())
     stand.standIn.disconnect(reason)
-    await expect.poll(() => stand.use(ref, discuss, '1').then(() => 'heard', String), patience).toBe('heard')
-    await expect.poll(() => stand.whispered(stand.reader).join(), patience).toContain('Heard')
+    await expect.poll(() => stand.use(ref, discuss, '1').then(() => 'heard', String)).toBe('heard')
+    await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
   },
 )
 
@@ -59,18 +56,18 @@ test('it goes on trying while Slack cannot be reached', async () => {
   stand.faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
   stand.faults.inject({ matches, kind: { type: 'error', status: 503, when: 'before' }, times: 1 })
   stand.standIn.disconnect('refresh_requested')
-  await expect.poll(() => stand.standIn.connections, patience).toBe(1)
+  await expect.poll(() => stand.standIn.connections).toBe(1)
   await stand.use(ref, discuss, '1')
   expect(stand.log.lines.filter(({ message }) => message.startsWith('no connection to Slack'))).toHaveLength(2)
 })
 
 test('stopping leaves no connection behind, not even one that is being made', async () => {
   await stand.platform.stop()
-  await expect.poll(() => stand.standIn.connections, patience).toBe(0)
+  await expect.poll(() => stand.standIn.connections).toBe(0)
   await stand.platform.start()
   stand.standIn.disconnect('refresh_requested')
   await stand.platform.stop()
-  await expect.poll(() => stand.standIn.connections, patience).toBe(0)
+  await expect.poll(() => stand.standIn.connections).toBe(0)
 })
 
 test('a wrong app token is refused by its name', async () => {
@@ -104,7 +101,7 @@ test('a long answer arrives whole, although Slack takes five messages only at th
   const parts = Array.from({ length: 7 }, (_, at) => ({ ...section().part, key: `section-0${at}` }))
   reply = { type: 'parts', parts }
   await stand.use(ref, discuss, '1')
-  await expect.poll(() => stand.whispered(stand.reader).length, patience).toBe(7)
+  await expect.poll(() => stand.whispered(stand.reader).length).toBe(7)
   expect(stand.seen()).toHaveLength(1)
 })
 
@@ -113,7 +110,7 @@ test('a reader in a thread is answered in the thread', async () => {
   const place = { channel: stand.channel, under }
   const ref = await stand.platform.post({ ...section(), marker: { delivery: 'd', part: 'p' }, place })
   await stand.use(ref, discuss, '1')
-  await expect.poll(() => stand.whispered(stand.reader).join(), patience).toContain('Heard')
+  await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
   expect(requests[0]?.message).toMatchObject({ message: ref.message, thread: under.message })
   const answer = stand.standIn.world.messages(stand.channel).find(({ ephemeralFor }) => ephemeralFor)
   expect(answer?.threadTs).toBe(under.message)
@@ -124,7 +121,7 @@ test('following a link is acknowledged and asks for nothing', async () => {
   const block = { user: stand.reader, channel: stand.channel, ts: ref.message, blockId: 'section-01:controls' }
   await stand.standIn.act({ ...block, actionId: 'open' })
   await stand.use(ref, discuss, '1')
-  await expect.poll(() => stand.whispered(stand.reader).join(), patience).toContain('Heard')
+  await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
   expect(stand.whispered(stand.reader)).toHaveLength(1)
   expect(requests).toHaveLength(1)
 })
@@ -162,7 +159,7 @@ test('nothing that is logged holds a token or the words of a message', async () 
   await stand.platform.post(section()).catch(() => {})
   fault('apps.connections.open')
   stand.standIn.disconnect('refresh_requested')
-  await expect.poll(() => stand.standIn.connections, patience).toBe(1)
+  await expect.poll(() => stand.standIn.connections).toBe(1)
   const lines = JSON.stringify(stand.log.lines)
   expect(stand.log.lines.length).toBeGreaterThan(0)
   expect(lines).not.toMatch(/xoxb|xapp|Lighthouses/)

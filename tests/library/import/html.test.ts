@@ -152,3 +152,11 @@ test('formulas come as their source, images as links', () => {
     { type: 'paragraph', children: [{ type: 'link', url: 'https://example.org/a.png', children: [text('A curve')] }] },
   ])
 })
+
+test('a page whose only article is one of its items is read as a whole', () => {
+  const page = `<body><section><h2>Today's Overview</h2><ul><li>Locks hold. They do.</li></ul></section>
+    <section><h2>Featured</h2><article><h3>01 Agent Locks hold</h3><p>Text.</p></article></section>
+    <section><h2>Today's Observation</h2><p>Nobody looked.</p></section></body>`
+  const { digest } = read(page)
+  expect([digest.overview?.length, digest.sections.length, digest.observation?.length]).toEqual([1, 1, 1])
+})

@@ -162,3 +162,16 @@ test('points may stand on lines of their own', () => {
   expect(point(`${start}Key takeaways\nOne\nTwo\nSource: S`)).toEqual(['One', 'Two'])
   expect(point(`${start}Key takeaways: • One • Two - three\nSource: S`)).toEqual(['One', 'Two - three'])
 })
+
+test('the line below a note is its text, unless it only goes on', () => {
+  const page = (below: string) => `Featured
+01 Agent Locks hold
+Text.
+Also Worth Noting
+02 Agent A note about locks
+${below}`
+  const noteOf = (below: string) =>
+    read(page(below)).digest.notes?.map(({ title, text }) => [title, text].map(plainText))
+  expect(noteOf('They hold longer than keys.')).toEqual([['A note about locks', 'They hold longer than keys.']])
+  expect(noteOf('that hold longer than keys.')).toEqual([['A note about locks that hold longer than keys.', '']])
+})

@@ -1,0 +1,44 @@
+import { once } from 'node:events'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { WebSocketServer } from 'ws'
+import { createDiscord } from '../../../src/adapters/discord/discord.ts'
+import { TokenRefused } from '../../../src/domain/errors.ts'
+import { vocabulary } from '../../contracts/digest.ts'
+import { memoryLog } from '../../contracts/stand.ts'
+
+/** https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
+const authenticationFailed = 4004
+
+/** A Discord that looks at the token only where the bot introduces itself. */
+async function lateGatekeeper(): Promise<string> {
+  const port = () => (server.address() as AddressInfo).port
+  const server: Server = createServer((_, response) => {
+    const limits = { total: 1000, remaining: 1000, reset_after: 0, max_concurrency: 1 }
+    const answer = { url: `ws://127.0.0.1:${port()}`, shards: 1, session_start_limit: limits }
+    response.setHeader('Content-Type', 'application/json').end(JSON.stringify(answer))
+  })
+  const sockets = new WebSocketServer({ server })
+  sockets.on('connection', (socket) => {
+    socket.on('message', () => socket.close(authenticationFailed))
+    socket.send(JSON.stringify({ op: 10, d: { heartbeat_interval: 60_000 }, s: null, t: null }))
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    for (const socket of sockets.clients) socket.terminate()
+    server.close()
+  })
+  return `http://127.0.0.1:${port()}/api`
+}
+
+test('a token that is refused by the gateway only is refused by its name', async () => {
+  const onControl = async () => ({ type: 'text', text: [] }) as const
+  const options = { token: 'a.b.c', apiUrl: await lateGatekeeper(), log: memoryLog(), vocabulary, onControl }
+  const platform = createDiscord(options)
+  const start = platform.start()
+  await expect(start).rejects.toThrow(TokenRefused)
+  await expect(start).rejects.toThrow('DISCORD_TOKEN')
+  await platform.stop()
+})
