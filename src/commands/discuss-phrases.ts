@@ -20,7 +20,7 @@ const english: DiscussPhrases = {
   openLink: 'open the thread',
   title: 'Being discussed',
   nobodyTalks: 'Nothing from the last seven days is being discussed here. Choose a takeaway under a section to begin.',
-  replies: (count) => (count === 1 ? '1 reply' : `${count} replies`),
+  replies: (count) => (count === 0 ? 'no replies yet' : count === 1 ? '1 reply' : `${count} replies`),
 }
 
 const chinese: DiscussPhrases = {
@@ -31,7 +31,7 @@ const chinese: DiscussPhrases = {
   openLink: '打开讨论串',
   title: '正在讨论',
   nobodyTalks: '最近七天的内容还没有人讨论。在任意一节下选择一个要点即可开始。',
-  replies: (count) => `${count} 条回复`,
+  replies: (count) => (count === 0 ? '还没有回复' : `${count} 条回复`),
 }
 
 export const discussPhrasesFor = inLanguages(english, chinese)

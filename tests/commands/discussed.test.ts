@@ -30,7 +30,7 @@ test('a takeaway that waits for its first reply is listed, too', async () => {
   await rig.deliver(aDestination())
   await choose('01', 1)
   rig.slack.replies.set('2', 1)
-  expect(said(await rig.type('discussed'))).toContain('self-graded exam · 0 replies')
+  expect(said(await rig.type('discussed'))).toContain('self-graded exam · no replies yet')
 })
 
 test('takeaways that came with the post and that nobody took up are no discussion', async () => {

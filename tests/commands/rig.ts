@@ -14,7 +14,7 @@ import type { ReadingCache } from '../../src/domain/library.ts'
 import type { Answers, Asker, Reply } from '../../src/domain/request.ts'
 import { blocksText, plainText } from '../../src/domain/text.ts'
 import { openLibrary } from '../../src/library/folder.ts'
-import { openArchive } from '../../src/store/archive.ts'
+import { openArchive, type SqliteArchive } from '../../src/store/archive.ts'
 import { openQuestions } from '../../src/store/questions.ts'
 import { openStore } from '../../src/store/store.ts'
 import { silentLog } from '../builders.ts'
@@ -56,10 +56,13 @@ export class Rig {
   /** How often the scheduler was asked to look again. */
   wakes = 0
   readonly desk: Desk
+  readonly archive: SqliteArchive
   #answers: Answers
   readonly #close: () => Promise<void>
+  #isBroken = false
 
-  private constructor(desk: (rig: Rig) => Desk, close: () => Promise<void>) {
+  private constructor(archive: SqliteArchive, desk: (rig: Rig) => Desk, close: () => Promise<void>) {
+    this.archive = archive
     this.desk = desk(this)
     this.#answers = frontDesk(this.desk)
     this.#close = close
@@ -76,7 +79,6 @@ export class Rig {
     const questions = openQuestions(join(folder, 'questions.sqlite'))
     const close = async () => {
       questions.close()
-      archive.close()
       await store.close()
       await library.close()
     }
@@ -99,11 +101,18 @@ export class Rig {
       log: silentLog,
       signal,
     })
-    return new Rig(deskFor, close)
+    return new Rig(archive, deskFor, close)
   }
 
-  close(): Promise<void> {
-    return this.#close()
+  async close(): Promise<void> {
+    if (!this.#isBroken) this.archive.close()
+    await this.#close()
+  }
+
+  /** Whatever is looked up from now on throws. */
+  breakArchive(): void {
+    this.#isBroken = true
+    this.archive.close()
   }
 
   /** As after a restart: nothing is known but what was written down. */

@@ -48,7 +48,8 @@ export async function saveWishes(details: Details, name: string, asker: Asker, d
   await desk.subscriptions.save({ ...kept, destination })
   await desk.ledger.resume(destination.name)
   desk.log.info({ destination: destination.name, platform: asker.platform, by: asker.user }, 'subscription saved')
-  const isFirst = (await desk.ledger.deliveriesTo(destination.name, 1)).length === 0
+  // Who subscribed before had their first digest then.
+  const isFirst = !existing && (await desk.ledger.deliveriesTo(destination.name, 1)).length === 0
   desk.wake()
   const when = phrases.when(destination.at, destination.timezone)
   return sentence(isFirst ? phrases.subscribed(when) : phrases.changed(when))

@@ -1,0 +1,78 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { aDestination } from '../builders.ts'
+import { cardsOf, cardsText, press, Rig, said } from './rig.ts'
+
+let rig: Rig
+beforeEach(async () => {
+  rig = await Rig.open()
+})
+afterEach(() => rig.close())
+
+test('home shows the newest digest, and opens it', async () => {
+  const cards = await rig.home()
+  expect(cards[0]).toMatchObject({
+    title: 'What a training signal can say',
+    meta: 'The newest digest · main · Thursday 12 March 2026',
+  })
+  expect(said(await rig.use(press(cards, 'Read it')))).toBe('What a training signal can say')
+})
+
+test('home offers the last seven days, and opens the one chosen', async () => {
+  const [menu] = (await rig.home()).flatMap((card) => card.menu ?? [])
+  expect(menu?.options.map(({ label }) => label)).toEqual([
+    'Thursday 12 March 2026',
+    'Wednesday 11 March 2026',
+    'Tuesday 10 March 2026',
+    'Monday 9 March 2026',
+    'Sunday 8 March 2026',
+  ])
+  const oldest = menu?.options.at(-1)?.value
+  expect(said(await rig.use({ action: 'day' }, {}, oldest))).toBe(said(await rig.type('2026-03-08')))
+})
+
+test('a day that is none is said to be gone', async () => {
+  expect(said(await rig.use({ action: 'day' }, {}, 'nonsense'))).toMatch(/no longer in the library/)
+})
+
+test('home lists the topics with their counts', async () => {
+  expect(cardsText(await rig.home())).toMatch(/Topics\nAgent \d+/)
+})
+
+test('home lists where it goes and when next', async () => {
+  rig.configured = [aDestination({ name: 'research' }), aDestination({ name: 'other', platform: 'discord' })]
+  const text = cardsText(await rig.home())
+  expect(text).toContain('research · ')
+  expect(text).toContain('The next one comes on')
+  expect(text).not.toContain('other')
+})
+
+test('where it goes nowhere yet, home says how to subscribe', async () => {
+  expect(cardsText(await rig.home())).toContain('Nowhere yet. Type /digest subscribe in a channel.')
+})
+
+test('in a direct message, /digest shows the same', async () => {
+  const direct = { isDirect: true, channel: 'D1', platform: 'discord' } as const
+  expect(cardsOf(await rig.type('', direct))).toEqual(await rig.home(direct))
+})
+
+test('home without digests says so', async () => {
+  await rig.close()
+  rig = await Rig.open(mkdtempSync(join(tmpdir(), 'digests-')))
+  expect(cardsText(await rig.home())).toContain('There is no digest yet.')
+  expect(said(await rig.type(''))).toBe('There is no digest yet.')
+  expect(said(await rig.type('2026-03-12'))).toBe('There is no digest yet.')
+})
+
+test('home that fails is a sentence', async () => {
+  rig.breakArchive()
+  expect(cardsText(await rig.home())).toMatch(/went wrong/)
+})
+
+test('a lookup that fails is a sentence', async () => {
+  rig.breakArchive()
+  expect(said(await rig.type('agent'))).toMatch(/went wrong/)
+  expect(said(await rig.type('agent', { language: 'zh' }))).toMatch(/出了点问题/)
+})
