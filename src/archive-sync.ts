@@ -3,8 +3,11 @@ import type { DigestId } from './domain/digest.ts'
 import type { FolderLibrary } from './library/folder.ts'
 import type { ArchiveChange, SqliteArchive } from './store/archive.ts'
 
-/** How many digests are taken up at once: readers' questions are answered in between. */
-const batchSize = 20
+/** How many digests are taken up at once: readers are answered in between, and the index is written in larger steps. */
+const batchSize = 200
+
+/** `YYYY-MM-DD`, at the end of every id. */
+const dayLength = 10
 
 /** Brings the archive up to date with the digests: reads those that changed since it last saw them, and no others. */
 export async function syncArchive(library: FolderLibrary, archive: SqliteArchive, signal: AbortSignal): Promise<void> {
@@ -13,7 +16,8 @@ export async function syncArchive(library: FolderLibrary, archive: SqliteArchive
   const gone = [...known.keys()].filter((id) => !there.has(id))
   if (gone.length > 0) archive.index(gone.map((id) => ({ id, stamp: '' })))
   let batch: ArchiveChange[] = []
-  for (const id of [...there.keys()].toReversed()) {
+  // Day by day: out of order the index grows at a third of the speed.
+  for (const id of [...there.keys()].toSorted(byDay)) {
     if (signal.aborted) return
     const change = await changeOf(id, known.get(id), library)
     if (change) batch.push(change)
@@ -23,6 +27,12 @@ export async function syncArchive(library: FolderLibrary, archive: SqliteArchive
     await setImmediate()
   }
   if (batch.length > 0) archive.index(batch)
+  // Counted now, so that nobody's first keystroke waits for it.
+  archive.tags([])
+}
+
+function byDay(one: DigestId, other: DigestId): number {
+  return one.slice(-dayLength) < other.slice(-dayLength) ? -1 : 1
 }
 
 async function changeOf(

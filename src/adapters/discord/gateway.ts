@@ -1,5 +1,4 @@
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Status } from 'discord.js'
-import type { Log } from '../../domain/log.ts'
 import { discordError, tokenRefused } from './errors.ts'
 import { answerReader, type Listener } from './readers.ts'
 import { registerCommand } from './register.ts'
