@@ -7,6 +7,8 @@ export interface Subscription {
   readonly madeBy: string
   /** Nothing is posted before this time, in milliseconds since 1970. */
   readonly pausedUntil?: number
+  /** The reason for which it cannot be served, once whoever made it was told. */
+  readonly told?: string
 }
 
 /** The destinations that were made in chat. Every change is durable once its promise resolves. */
