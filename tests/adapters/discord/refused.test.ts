@@ -6,7 +6,7 @@ import { WebSocketServer } from 'ws'
 import { createDiscord } from '../../../src/adapters/discord/discord.ts'
 import { TokenRefused } from '../../../src/domain/errors.ts'
 import { vocabulary } from '../../contracts/digest.ts'
-import { memoryLog } from '../../contracts/stand.ts'
+import { memoryLog, onlyThese } from '../../contracts/stand.ts'
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
 const authenticationFailed = 4004
@@ -34,8 +34,13 @@ async function lateGatekeeper(): Promise<string> {
 }
 
 test('a token that is refused by the gateway only is refused by its name', async () => {
-  const onControl = async () => ({ type: 'text', text: [] }) as const
-  const options = { token: 'a.b.c', apiUrl: await lateGatekeeper(), log: memoryLog(), vocabulary, onControl }
+  const options = {
+    token: 'a.b.c',
+    apiUrl: await lateGatekeeper(),
+    log: memoryLog(),
+    vocabulary,
+    answers: onlyThese({}),
+  }
   const platform = createDiscord(options)
   const start = platform.start()
   await expect(start).rejects.toThrow(TokenRefused)
