@@ -1,6 +1,6 @@
 import type { Button, Card } from '../../domain/card.ts'
 import { controlId } from '../../domain/control.ts'
-import type { Inline } from '../../domain/digest.ts'
+import type { Block, Inline } from '../../domain/digest.ts'
 import { tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
 import { uniqueId } from '../unique-id.ts'
 import { linkTarget } from './address.ts'
@@ -21,6 +21,8 @@ import { lineMarkdown } from './inlines.ts'
 import { buttonUrlMax, optionsMax, sizeOf, withinBudget } from './limits.ts'
 import { type ComponentMessage, componentMessage } from './message.ts'
 
+/** Longer than any title that is one. */
+const captionMax = 600
 /** components/reference, "Button Structure". */
 const buttonLabelMax = 80
 /** components/reference, "String Select Structure". */
@@ -53,11 +55,11 @@ function withUniqueIds(containers: readonly Container[]): Container[] {
 /** A card, in several containers when its text is too long for one message; its controls go with the last. */
 function containersOf(card: Card, isFirst: boolean, vocabulary: Vocabulary): Container[] {
   const accent = card.tag === undefined ? undefined : accents[tagColor(vocabulary, card.tag)]
-  const caption = captionOf(card, isFirst)
+  const { caption, content } = captionOf(card, isFirst)
   const controls = controlsOf(card)
   const around = [...caption, ...controls]
   const childrenOf = (markdown: string) => (markdown === '' ? [] : [text(markdown)])
-  const runs = pack([card.body], (run) =>
+  const runs = pack([content], (run) =>
     withinBudget(sizeOf([container([...around, ...childrenOf(blocksMarkdown(run))])])),
   )
   if (runs.length === 0) runs.push([])
@@ -69,12 +71,18 @@ function containersOf(card: Card, isFirst: boolean, vocabulary: Vocabulary): Con
   })
 }
 
-function captionOf({ title = '', tag, meta = '' }: Card, isFirst: boolean) {
-  const heading = title === '' ? '' : `${isFirst ? '##' : '###'} ${lineMarkdown(words(title))}`
+/** Title and small print on top; those that are too long for that open the text, where they can be split. */
+function captionOf({ title = '', tag, meta = '', body }: Card, isFirst: boolean) {
   const line: Inline[] = bulletLine([tagInlines(tag), words(meta)])
+  const heading = title === '' ? '' : `${isFirst ? '##' : '###'} ${lineMarkdown(words(title))}`
   const small = line.length === 0 ? '' : `-# ${lineMarkdown(line)}`
-  const lines = [heading, small].filter(Boolean)
-  return lines.length > 0 ? [text(lines.join('\n'))] : []
+  const lines = [heading, small].filter(Boolean).join('\n')
+  if (lines.length <= captionMax) return { caption: lines === '' ? [] : [text(lines)], content: body }
+  const opening: Block[] = [
+    { type: 'heading', depth: isFirst ? 2 : 3, children: words(title) },
+    { type: 'paragraph', children: line },
+  ]
+  return { caption: [], content: [...opening, ...body] }
 }
 
 function controlsOf({ buttons, menu }: Card): ActionRow[] {

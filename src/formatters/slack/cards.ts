@@ -35,12 +35,17 @@ export function slackCards(cards: readonly Card[], vocabulary: Vocabulary): Mess
   const messages: { blocks: SlackBlock[]; lines: string[] }[] = []
   for (const { blocks, lines } of rendered) {
     const last = messages.at(-1)
-    if (last && isWithinBudget([...last.blocks, ...blocks])) {
+    if (last && fitTogether([...last.blocks, ...blocks])) {
       last.blocks.push(...blocks)
       last.lines.push(...lines)
     } else messages.push({ blocks: [...blocks], lines: [...lines] })
   }
   return messages.map(({ blocks, lines }) => ({ text: fallbackText(lines, lines), blocks }))
+}
+
+/** https://docs.slack.dev/reference/block-kit/blocks/table-block: one in a message. */
+function fitTogether(blocks: readonly SlackBlock[]): boolean {
+  return isWithinBudget(blocks) && blocks.filter(({ type }) => type === 'table').length <= 1
 }
 
 /** A card, in several pieces when its text is too long for one message; its controls go with the last. */

@@ -1,0 +1,17 @@
+import type { Card } from '../../src/domain/card.ts'
+
+/** What a reader must find of cards, in this order; words of different style count as different words. */
+export function textsOfCards(cards: readonly Card[]): string[] {
+  return cards.flatMap(({ title = '', tag = '', meta = '', body }, at) => {
+    const caption = at === 0 ? [title, tag, meta] : [tag, title, meta]
+    return [...caption, ...leaves(body)]
+  })
+}
+
+function leaves(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(leaves)
+  if (typeof value !== 'object' || value === null) return []
+  if ('value' in value) return [String(value.value)]
+  const { header, rows, items, children } = value as Record<string, unknown>
+  return leaves([header, rows, items, children])
+}

@@ -1,0 +1,93 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Card } from '../../../src/domain/card.ts'
+import { discordCards, discordShared } from '../../../src/formatters/discord/cards.ts'
+import { discordReply } from '../../../src/formatters/discord/reply.ts'
+import { judgeDiscord } from '../../../src/sandbox/discord/judge.ts'
+import { arbitraryCards } from '../arbitrary-cards.ts'
+import { textsOfCards } from '../card-texts.ts'
+import { look } from '../look.ts'
+import { markdownOf } from './content.ts'
+import { paragraph, text, vocabulary } from './sample.ts'
+import { shown } from './shown.ts'
+
+/** Rendering a heavy digest takes a while on a busy machine; what was not tried today is tried tomorrow. */
+const runs = { numRuns: 40, interruptAfterTimeLimit: 15_000, endOnFailure: true }
+
+const followUp = 'POST /webhooks/{application.id}/{token}'
+const card: Card = {
+  title: 'Do longer warm-ups pay off?',
+  tag: 'Agent',
+  meta: 'Thursday 12 March 2026',
+  body: [paragraph(text('Not after the first thousand steps.'))],
+  buttons: [
+    { label: 'Read section', control: { action: 'open', digest: 'main/2026-03-12' as never, piece: 'section-01' } },
+    { label: 'Stop', control: { action: 'unsubscribe', destination: 'x' }, style: 'danger' },
+    { label: 'Open in channel', url: 'https://acme.example/p1' },
+  ],
+}
+const markdown = (cards: readonly Card[]) =>
+  discordCards(cards, vocabulary).map((body) => markdownOf({ body: { ...body } } as never))
+
+test('a card has its title, its small print and its text, and the colour of its topic', () => {
+  expect(markdown([card])).toEqual([
+    '## Do longer warm-ups pay off?\n-# `Agent` Thursday 12 March 2026\nNot after the first thousand steps.',
+  ])
+  expect(discordCards([card], vocabulary)[0]?.components[0]).toMatchObject({
+    type: 17,
+    accent_color: expect.any(Number),
+  })
+})
+
+test('cards that offer the same do so under ids of their own', () => {
+  const sent = JSON.stringify(discordCards([card, card], vocabulary))
+  expect(sent).toContain('"custom_id":"mp:open:main/2026-03-12:section-01"')
+  expect(sent).toContain('"custom_id":"mp:open:main/2026-03-12:section-01:2"')
+})
+
+test('who shared something is named, and nobody is called', () => {
+  const [message] = discordShared([card], '42', vocabulary)
+  expect(message?.components[0]).toEqual({ type: 10, content: '-# <@42>' })
+  expect(message?.allowed_mentions).toEqual({ parse: [] })
+})
+
+test('Discord refuses no cards, private or shared, new or in place of others', () => {
+  fc.assert(
+    fc.property(arbitraryCards, (cards) => {
+      for (const body of discordReply({ type: 'cards', cards, show: 'private' }, vocabulary)) {
+        expect(judgeDiscord(followUp, body)).toBeUndefined()
+        expect(judgeDiscord('POST /interactions/{id}/{token}/callback', { type: 7, data: body })).toBeUndefined()
+      }
+      for (const body of discordShared(cards, '42', vocabulary)) {
+        expect(judgeDiscord(followUp, { ...body })).toBeUndefined()
+        expect(judgeDiscord('POST /channels/{channel.id}/messages', { ...body })).toBeUndefined()
+      }
+    }),
+    runs,
+  )
+})
+
+test('cards keep every word, and nothing in them is read as markup', () => {
+  fc.assert(
+    fc.property(arbitraryCards, (cards) => {
+      const seen = markdown(cards).map(shown)
+      expect(seen.flatMap(({ stray }) => stray)).toEqual([])
+      const texts = textsOfCards(
+        cards.map(({ title = '', tag = '', ...rest }) => ({ ...rest, title: '', tag: `${title} ${tag}` })),
+      )
+      expect(look(texts, seen.map((each) => each.text).join('\n')).missing).toBeUndefined()
+    }),
+    runs,
+  )
+})
+
+test('no card mentions anybody', () => {
+  fc.assert(
+    fc.property(arbitraryCards, (cards) => {
+      const sent = JSON.stringify(discordCards(cards, vocabulary))
+      expect(sent).not.toMatch(/@everyone|@here|<@[!&]?\w|<#\w|<!channel/i)
+      if (cards.length > 0) expect(sent).toContain('"allowed_mentions":{"parse":[]}')
+    }),
+    runs,
+  )
+})

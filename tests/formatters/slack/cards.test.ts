@@ -1,0 +1,123 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Card } from '../../../src/domain/card.ts'
+import { slackCards, slackShared } from '../../../src/formatters/slack/cards.ts'
+import { slackHome } from '../../../src/formatters/slack/home.ts'
+import { judgeSlack } from '../../../src/sandbox/slack/judge.ts'
+import { arbitraryCards } from '../arbitrary-cards.ts'
+import { textsOfCards } from '../card-texts.ts'
+import { look } from '../look.ts'
+import { paragraph, vocabulary } from './digests.ts'
+import { objectsIn, wordsShown } from './shown.ts'
+
+// Shrinking cards of a hundred kilobytes takes minutes; a failure names its seed.
+const runs = { numRuns: 60, endOnFailure: true }
+
+const card: Card = {
+  title: 'Do longer warm-ups pay off?',
+  tag: 'Training',
+  meta: 'Thursday 12 March 2026',
+  body: [paragraph('Not after the first thousand steps.')],
+  buttons: [
+    {
+      label: 'Read section',
+      control: { action: 'open', digest: 'main/2026-03-12' as never, piece: 'section-01' },
+      style: 'primary',
+    },
+    { label: 'Open in channel', url: 'https://acme.example/p1' },
+    { label: 'Source', url: 'https://papers.example/1' },
+  ],
+  menu: {
+    placeholder: 'Another day',
+    control: { action: 'day' },
+    options: [{ label: '11 March', value: 'main/2026-03-11' }],
+  },
+}
+
+test('the first card is the heading of all, the next are set apart in bold', () => {
+  const [message] = slackCards(
+    [card, { ...card, title: 'Do gardens grow?', menu: undefined as never, buttons: [] }],
+    vocabulary,
+  )
+  expect(message?.blocks.map(({ type }) => type)).toEqual([
+    'header',
+    'rich_text',
+    'rich_text',
+    'actions',
+    'rich_text',
+    'rich_text',
+  ])
+  expect(message?.blocks[0]).toMatchObject({ text: { text: 'Do longer warm-ups pay off?' } })
+  expect(JSON.stringify(message?.blocks[4])).toContain('"text":"Do gardens grow?","style":{"bold":true}')
+})
+
+test('buttons and menus ask for what they stand for, each under an id of its own', () => {
+  const [message] = slackCards([card], vocabulary)
+  const actions = message?.blocks.find(({ type }) => type === 'actions') as unknown as {
+    elements: { action_id: string }[]
+  }
+  expect(actions.elements.map(({ action_id }) => action_id)).toEqual([
+    'mp:day',
+    'mp:open:main/2026-03-12:section-01',
+    'open',
+    'open:2',
+  ])
+})
+
+test('who shared something is named, as a person', () => {
+  const [message] = slackShared([card], 'U0123', vocabulary)
+  expect(message?.blocks[0]).toEqual({
+    type: 'rich_text',
+    elements: [{ type: 'rich_text_section', elements: [{ type: 'user', user_id: 'U0123' }] }],
+  })
+})
+
+test('Slack refuses no cards, private or shared', () => {
+  fc.assert(
+    fc.property(arbitraryCards, (cards) => {
+      for (const body of slackCards(cards, vocabulary)) {
+        const to = { channel: 'C0123', user: 'U0123' }
+        expect(judgeSlack('chat.postEphemeral', { ...to, ...body })?.message).toBeUndefined()
+      }
+      for (const body of slackShared(cards, 'U0123', vocabulary)) {
+        expect(judgeSlack('response_url', { ...body, response_type: 'in_channel' })?.message).toBeUndefined()
+      }
+    }),
+    runs,
+  )
+})
+
+test('Slack refuses no Home', () => {
+  fc.assert(
+    fc.property(fc.array(arbitraryCards, { minLength: 1, maxLength: 6, size: 'max' }), (lists) => {
+      const view = slackHome(lists.flat(), vocabulary)
+      expect(judgeSlack('views.publish', { user_id: 'U0123', view })?.message).toBeUndefined()
+    }),
+    runs,
+  )
+})
+
+test('cards keep every word', () => {
+  fc.assert(
+    fc.property(arbitraryCards, (cards) => {
+      const shown = wordsShown(slackCards(cards, vocabulary).map((body) => ({ body }) as never))
+      expect(look(textsOfCards(cards), shown.replaceAll('\u2060', '')).missing).toBeUndefined()
+    }),
+    runs,
+  )
+})
+
+test('no card mentions anybody', () => {
+  fc.assert(
+    fc.property(arbitraryCards, (cards) => {
+      const messages = slackCards(cards, vocabulary)
+      const objects = objectsIn(messages)
+      const calling = new Set<unknown>(['user', 'usergroup', 'broadcast', 'channel', 'team', 'mrkdwn', 'markdown'])
+      expect(objects.filter(({ type }) => calling.has(type))).toEqual([])
+      const plain = objects.filter(({ type }) => type === 'plain_text').map(({ text }) => text)
+      expect(plain.join('\n')).not.toMatch(/<[!@#]|@(everyone|here|channel)/i)
+      expect(messages.map(({ text }) => text).join('\n')).not.toMatch(/[<>]|@(everyone|here|channel)/i)
+    }),
+    runs,
+  )
+})
