@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { syncArchive } from './archive-sync.ts'
 import { frontDesk } from './commands/answers.ts'
 import type { Desk } from './commands/desk.ts'
-import { tellMaker } from './commands/manage/tell-maker.ts'
+import { forgetTold, tellMaker } from './commands/manage/tell-maker.ts'
 import { Connections, createPlatforms } from './connections.ts'
 import { carry } from './delivery/carry.ts'
 import type { DeliveryEntry } from './domain/delivery.ts'
@@ -81,6 +81,7 @@ export class PostOffice {
     if (!platform) return
     const outcome = await carry(delivery, destination, digest, { ...this.#desk, platform })
     if (outcome === 'halt') this.#connections.halt(destination.platform)
+    if (outcome === 'done') await forgetTold(destination.name, this.#desk)
     const pause = outcome === 'pause' ? (await this.#desk.ledger.pauses()).get(destination.name) : undefined
     if (pause) await tellMaker(destination.name, pause.reason, this.#desk)
   }

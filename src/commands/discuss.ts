@@ -3,9 +3,9 @@ import type { Tools } from '../delivery/tools.ts'
 import type { Control } from '../domain/control.ts'
 import type { DeliveryEntry, DeliveryId, MessageRef, PartEntry } from '../domain/delivery.ts'
 import { type Digest, digestId, type Section } from '../domain/digest.ts'
-import { ExpectedError } from '../domain/errors.ts'
+import { CannotSay, ExpectedError } from '../domain/errors.ts'
 import type { Discussable } from '../domain/part.ts'
-import type { Posting } from '../domain/platform.ts'
+import type { Platform, Posting } from '../domain/platform.ts'
 import type { ControlRequest, Reply } from '../domain/request.ts'
 import { plainText } from '../domain/text.ts'
 import type { Desk } from './desk.ts'
@@ -85,17 +85,20 @@ async function stillThere(posting: Posting, { ledger, platform, log }: Tools): P
   const { delivery, part } = posting.marker
   const id = delivery as DeliveryId
   const entry = (await ledger.parts(id)).find(({ key }) => key === part)
-  if (!entry?.ref) return undefined
-  try {
-    if (await platform.find(posting, entry.intendedAt)) return entry.ref
-  } catch (error) {
-    // A thread that cannot be looked into just now is most likely there still.
-    if (error instanceof ExpectedError) return entry.ref
-    throw error
-  }
+  if (!entry?.ref || (await isThere(posting, entry.ref, entry.intendedAt, platform))) return entry?.ref
   log.info({ delivery, part }, 'a discussion is gone, opening it anew')
   await ledger.lose(id, part)
   return undefined
+}
+
+async function isThere(posting: Posting, ref: MessageRef, since: number, platform: Platform): Promise<boolean> {
+  try {
+    return (await platform.find(posting, since)) !== undefined
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error
+    // A thread with nothing in it, not even ours, was deleted. One that cannot be looked into now is most likely there.
+    return !(error instanceof CannotSay) || (await platform.countReplies(ref).catch(() => 1)) > 0
+  }
 }
 
 /** The delivery whose message carries the control; for a message only the reader sees, the one where they are. */

@@ -2,7 +2,13 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Control } from '../../src/domain/control.ts'
 import type { MessageRef } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
-import { Ambiguous, DestinationRefused, MessageRefused, PlatformBusy } from '../../src/domain/errors.ts'
+import {
+  Ambiguous,
+  DestinationRefused,
+  MessageRefused,
+  PlatformBusy,
+  PlatformUnreachable,
+} from '../../src/domain/errors.ts'
 import { aDestination } from '../builders.ts'
 import { linksOf, newestId, Rig, said } from './rig.ts'
 
@@ -128,10 +134,24 @@ test('a discussion that somebody deleted is opened anew', async () => {
   expect(linksOf(reply)).toEqual([prompts()[0]?.ref.link])
 })
 
-test('a discussion that cannot be looked into is taken to be there', async () => {
+test('a discussion whose thread somebody deleted is opened anew', async () => {
   await posted()
   const first = await choose(1)
   rig.slack.canSay = false
+  rig.slack.replies.set('2', 0)
+  expect(linksOf(await choose(1))).not.toEqual(linksOf(first))
+  expect(keys()).toEqual(['section-01/1', 'section-01/1'])
+})
+
+test('a discussion that cannot be looked into but has replies is there', async () => {
+  await posted()
+  const first = await choose(1)
+  rig.slack.canSay = false
+  rig.slack.replies.set('2', 3)
+  expect(await choose(1)).toEqual(first)
+  rig.slack.find = async () => {
+    throw new PlatformUnreachable('Slack', 'down')
+  }
   expect(await choose(1)).toEqual(first)
 })
 

@@ -63,6 +63,18 @@ export function ledgerContract(
     expect(await ledger.parts(id)).toEqual([{ key: 'section-01', state: 'uncertain', intendedAt: 2 }])
   })
 
+  test(`${name}: what was deleted in the channel is forgotten, and may be posted again`, async () => {
+    const { ledger } = await open()
+    await ledger.owe(aDelivery())
+    for (const key of ['section-01/1', 'section-01/2']) {
+      await ledger.intend(id, key, 100)
+      await ledger.record(id, key, { ...ref, message: key }, 120)
+    }
+    await ledger.lose(id, 'section-01/1')
+    expect((await ledger.parts(id)).map(({ key }) => key)).toEqual(['section-01/2'])
+    expect(await ledger.intend(id, 'section-01/1', 300)).toMatchObject({ state: 'intended', intendedAt: 300 })
+  })
+
   test(`${name}: one message belongs to one part`, async () => {
     const { ledger } = await open()
     await ledger.owe(aDelivery())

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { slackSeed } from '../../../src/formatters/slack/prompt.ts'
+import { renderSlack, slackLayouts } from '../../../src/formatters/slack/render.ts'
+import { slackRequest } from '../../../src/formatters/slack/request.ts'
+import { judgeSlack } from '../../../src/sandbox/slack/judge.ts'
+import { everyday, vocabulary } from './digests.ts'
+
+const about = renderSlack(everyday, 'sections', vocabulary).find(({ discuss }) => discuss)?.discuss ?? never()
+
+test.each(slackLayouts)(
+  'with discussions off, nothing in the layout %s offers one, and no word is missing',
+  (layout) => {
+    const open = renderSlack(everyday, layout, vocabulary, 'on-post')
+    const quiet = renderSlack(everyday, layout, vocabulary, 'off')
+    expect(open).toEqual(renderSlack(everyday, layout, vocabulary))
+    expect(JSON.stringify(open).includes('mp:discuss:')).toBe(layout !== 'overview')
+    expect(JSON.stringify(quiet)).not.toContain('mp:discuss:')
+    expect(quiet.every(({ discuss }) => discuss === undefined)).toBe(true)
+    expect(quiet.map(({ key, plain }) => [key, plain])).toEqual(open.map(({ key, plain }) => [key, plain]))
+    expect(JSON.stringify(quiet).includes('"url"')).toBe(JSON.stringify(open).includes('"url"'))
+  },
+)
+
+test('all takeaways are quoted in one message, numbered, with a question', () => {
+  const seed = slackSeed(about, 'en')
+  expect(seed.key).toBe(`section-${about.section}/all`)
+  const points = about.takeaways.map((_, at) => `${at + 1}. `)
+  for (const point of points) expect(seed.plain).toContain(point)
+  expect(seed.plain).toMatch(/What do you think\? Say which takeaway you mean\.$/)
+  expect(slackSeed(about, 'zh').plain).toMatch(/回复时请注明是哪个要点。$/)
+})
+
+test('takeaways as long as a book are still a message that Slack takes', () => {
+  const takeaways = Array.from({ length: 40 }, () => [
+    { type: 'text', value: 'Plan before painting. '.repeat(200) } as const,
+  ])
+  const part = slackSeed({ ...about, takeaways }, 'en')
+  const marker = { delivery: 'team@main/2026-03-12', part: part.key }
+  const { method, body } = slackRequest({ place: { channel: 'C0123' }, part, marker })
+  expect(judgeSlack(method, body)).toBeUndefined()
+  expect(JSON.stringify(body)).toContain('What do you think?')
+})
+
+function never(): never {
+  throw new Error('a section can be discussed')
+}
