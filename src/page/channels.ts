@@ -3,13 +3,17 @@ import { html } from 'hono/html'
 import type { Client } from './client.ts'
 import { document } from './document.ts'
 import type { Html } from './html.ts'
+import type { Live } from './live.ts'
 import { platformMark } from './mark.ts'
 import { themeOf } from './theme.ts'
 import { open, queryOf, viewOf } from './view.ts'
 
 /** The first page: the simulated platforms side by side, or where to look when there are none. */
-export function channelsPage(context: Context, clients: readonly Client[], version: string): Html {
+export async function channelsPage(context: Context, clients: readonly Client[], live: Live): Promise<Html> {
   const view = viewOf(new URL(context.req.url).searchParams)
+  await Promise.all(clients.map((client) => client.enter(view)))
+  // What is drawn below is as new as this, and whatever comes later is told.
+  const version = live.version()
   const side = clients.some(({ platform }) => platform === view.side) ? view.side : (clients[0]?.platform ?? 'slack')
   const skips = clients.map(({ platform }) => ({ to: `#${platform}-say`, label: `Skip to ${titles[platform]}` }))
   const main = html`<main class="channels side-${side}" id="main" data-live="/events" data-version="${version}">

@@ -12,6 +12,8 @@ export type Deed = (typeof deeds)[number]
 /** One simulated client: what its reader sees, and what they can do in it. */
 export interface Client {
   readonly platform: PlatformName
+  /** Goes where a view leads, before it is drawn: apps are told when their Home is opened. */
+  enter(view: View): Promise<void>
   /** The whole window. */
   window(view: View): Html
   /** Calls back for every change, with a function that gives the pieces of a view which it touches. */

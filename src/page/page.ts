@@ -51,8 +51,8 @@ export async function startPage(options: PageOptions): Promise<{ url: string; cl
 function createApp(options: PageOptions, host: string, clients: readonly Client[], live: Live): Hono {
   const app = new Hono()
   app.use(guard(host), bodyLimit({ maxSize: formMax }))
-  app.get('/', (context) =>
-    context.html(clients.length > 0 ? channelsPage(context, clients, live.version()) : connectedPage(context)),
+  app.get('/', async (context) =>
+    context.html(await (clients.length > 0 ? channelsPage(context, clients, live) : connectedPage(context))),
   )
   app.get('/events', (context) => live.stream(context))
   app.get('/assets/:name', serveAsset)

@@ -128,6 +128,7 @@ function pageOf(at: number, show: 'private' | 'replace' | 'shared'): Extract<Rep
         buttons: [
           { label: turn, control: { action: 'page', question: 'agent', offset: 1 - at } },
           { label: 'Share to channel', control: { action: 'share', question: 'agent', offset: at }, style: 'primary' },
+          { label: 'Change', control: { action: 'subscribe', destination: 'team' } },
           { label: 'Unsubscribe', control: { action: 'unsubscribe', destination: 'team' }, style: 'danger' },
         ],
       },

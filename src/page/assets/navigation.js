@@ -61,6 +61,14 @@ async function follow(link) {
   await show(link.href).catch(() => location.assign(link.href))
   if (closing) focusOn(`#${CSS.escape(opener ?? '')} :is(.thread-bar, .thread-card, .thread-start, .post)`)
   else if (link.matches('.message a, .post')) focusOn(`#${client} .panel h3`)
+  if (link.hash) find(link.hash.slice(1))
+}
+
+/** Shows the message that an address names. */
+function find(id) {
+  const item = document.getElementById(id)
+  item?.scrollIntoView({ block: 'start' })
+  item?.classList.add('found')
 }
 
 function focusOn(selector) {

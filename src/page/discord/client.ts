@@ -48,6 +48,7 @@ export function discordClient(standIn: DiscordStandIn): Client {
     platform: 'discord',
     deeds: Object.fromEntries(deeds) as Record<Deed, (form: URLSearchParams) => Promise<void>>,
     typing: (form) => typing(form, standIn, reader.id),
+    enter: async () => {},
     window(view) {
       const room = enter(view)
       if (!room) return html`<p>This server has no channels.</p>`

@@ -20,7 +20,8 @@ function drawButton(json: Json, scene: Scene): Html {
   const emoji = string(record(json.emoji).name)
   const label = html`${emoji ? `${emoji} ` : ''}${string(json.label)}`
   if (json.style === linkLook) {
-    const url = safeUrl(string(json.url))
+    const [local, url] = [scene.local(string(json.url)), safeUrl(string(json.url))]
+    if (local) return html`<a class="discord-button secondary" href="${local}" data-go>${label}</a>`
     const sign = html`<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true" focusable="false"><path d="M5 3H3v8h8V9M7.500 2.500h4v4M11 3 6.500 7.500" fill="none" stroke="currentColor" stroke-width="1.500" /></svg>`
     return url
       ? html`<a class="discord-button secondary" href="${url}" target="_blank" rel="noopener noreferrer">${label}${sign}</a>`

@@ -101,9 +101,10 @@ export function roomQuery({ view, channel }: Room): string {
 /** `https://discord.com/channels/SERVER/CHANNEL[/MESSAGE]`, as this page can show it. */
 function localLink({ world, view }: Room, address: string): string | undefined {
   const url = URL.parse(address)
-  const [, server, id = ''] = /^\/channels\/(@me|\d+)\/(\d+)(?:\/\d+)?$/.exec(url?.pathname ?? '') ?? []
+  const [, server, id = '', message] = /^\/channels\/(@me|\d+)\/(\d+)(?:\/(\d+))?$/.exec(url?.pathname ?? '') ?? []
   const target = world.channels.get(id)
   if (url?.hostname !== 'discord.com' || !target || (server !== '@me' && server !== world.guild.id)) return undefined
   const opened = target.parentId && target.thread ? { channel: target.parentId, thread: id } : { channel: id }
-  return `/${queryOf(open(view, 'discord', opened))}`
+  const list = opened.thread ? 'replies' : 'messages'
+  return `/${queryOf(open(view, 'discord', opened))}${message ? `#discord-${list}-${message}` : ''}`
 }

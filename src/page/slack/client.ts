@@ -45,10 +45,12 @@ export function slackClient(standIn: SlackStandIn): Client {
     platform: 'slack',
     deeds: slackDeeds(standIn, reader, commands),
     typing: (form) => (form.has('thread') ? html`` : commandMenu(commands, form.get('text') ?? '')),
-    async window(view) {
+    enter: async (view) => {
+      if (around(view).place === homePlace) await openHome(standIn, reader.id)
+    },
+    window(view) {
       const surroundings = around(view)
       const room = surroundings.place === homePlace ? undefined : roomOf(world, reader, view)
-      if (!room) await openHome(standIn, reader.id)
       const content = room ? channel(room, surroundings) : home(surroundings, views.homeOf(reader.id))
       return slackWindow(surroundings, content, {
         hasPanel: room?.parent !== undefined,

@@ -33,7 +33,8 @@ export function image(json: Json): Html {
 
 function button(blockId: string, json: Json, scene: Scene): Html {
   const look = json.style === 'primary' || json.style === 'danger' ? ` ${json.style}` : ''
-  const url = safeUrl(string(json.url))
+  const [local, url] = [scene.local(string(json.url)), safeUrl(string(json.url))]
+  if (local) return html`<a class="slack-button${look}" href="${local}" data-go>${plain(json.text)}</a>`
   if (url) {
     return html`<a class="slack-button${look}" href="${url}" target="_blank" rel="noopener noreferrer">${plain(json.text)}</a>`
   }

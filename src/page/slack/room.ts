@@ -86,6 +86,7 @@ function localLink({ world, view }: Pick<Room, 'world' | 'view'>, address: strin
     return undefined
   const ts = `${seconds}.${micros}`
   const message = world.messages(channel).find((one) => one.ts === ts)
-  const thread = url.searchParams.get('thread_ts') ?? message?.threadTs ?? ts
-  return `/${queryOf(open(view, 'slack', { channel, thread }))}`
+  const thread = url.searchParams.get('thread_ts') ?? message?.threadTs
+  const opened = thread && thread !== ts ? { channel, thread } : { channel }
+  return `/${queryOf(open(view, 'slack', opened))}#slack-${opened.thread ? 'replies' : 'messages'}-${ts}`
 }
