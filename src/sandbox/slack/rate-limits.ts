@@ -62,3 +62,9 @@ export class RateLimits {
     return spent ? 0 : ((1 - tokens) * 60_000) / perMinute
   }
 }
+
+/** How Slack says that it is too early: https://docs.slack.dev/apis/web-api/rate-limits */
+export function ratelimited(retryAfterMs: number): Response {
+  const headers = { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) }
+  return Response.json({ ok: false, error: 'ratelimited' }, { status: 429, headers })
+}

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import type { Wire } from '../http.ts'
+import { Faults } from '../faults.ts'
+import { answerUnder, type Wire } from '../http.ts'
 import type { Args } from './call.ts'
 import { readForm } from './form.ts'
 import { withIds } from './ids.ts'
 import { judgeSlack } from './judge.ts'
+import { ratelimited } from './rate-limits.ts'
 import type { SlackRefusal } from './refusal.ts'
 import type { SlackWorld } from './world.ts'
 
@@ -41,7 +43,8 @@ export class ResponseUrls {
     return path
   }
 
-  routes(): Hono<Wire> {
+  /** The routes behind the addresses; faults meet them under the name `response_url`. */
+  routes(faults = new Faults()): Hono<Wire> {
     const app = new Hono<Wire>()
     app.post('/actions/*', async (c) => {
       const issued = this.#issued.get(c.req.path)
@@ -50,8 +53,11 @@ export class ResponseUrls {
       issued.uses += 1
       const form = await readForm('response_url', c.req.raw)
       if (!form) return c.json({ ok: false, error: 'invalid_payload' }, 400)
-      const refusal = this.answer(issued, form.args)
-      return refusal ? c.json(refusal.body, 400) : c.text('ok')
+      const act = () => {
+        const refusal = this.answer(issued, form.args)
+        return refusal ? c.json(refusal.body, 400) : c.text('ok')
+      }
+      return answerUnder(faults.meet('response_url', form.args), c, act, ratelimited)
     })
     return app
   }

@@ -122,7 +122,7 @@ async function serve(parts: Parts, options: SlackStandInOptions): Promise<{ loop
   const rateLimits = options.rateLimits === 'off' ? undefined : new RateLimits(() => performance.now())
   const app = new Hono<Wire>()
   app.route('/', webApi({ ...parts, workspace, tokens, rateLimits }))
-  app.route('/', parts.responseUrls.routes())
+  app.route('/', parts.responseUrls.routes(parts.faults))
   app.notFound((c) => {
     parts.complain(`unknown route: ${c.req.method} ${c.req.path}`)
     return c.json({ ok: false, error: 'unknown_method' }, 404)

@@ -9,7 +9,7 @@ import { conversationMethods } from './methods/conversations.ts'
 import { directoryMethods } from './methods/directory.ts'
 import { reactionMethods } from './methods/reactions.ts'
 import { viewMethods } from './methods/views.ts'
-import type { RateLimits } from './rate-limits.ts'
+import { type RateLimits, ratelimited } from './rate-limits.ts'
 import { Refused } from './refusal.ts'
 import { missingScope } from './scopes.ts'
 
@@ -78,10 +78,4 @@ function call(method: string, args: Args, { workspace, complain }: WebApiOptions
     throw new Refused(refusal)
   }
   return methods[method]?.(args, workspace) ?? {}
-}
-
-/** https://docs.slack.dev/apis/web-api/rate-limits */
-function ratelimited(retryAfterMs: number): Response {
-  const headers = { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) }
-  return Response.json({ ok: false, error: 'ratelimited' }, { status: 429, headers })
 }
