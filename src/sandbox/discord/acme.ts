@@ -19,6 +19,12 @@ export const acme = {
         (name, index) => ({ id: String(1_100_000_000_000_000_100n + BigInt(index)), name }),
       ),
     },
+    {
+      id: '1100000000000000012',
+      name: 'reading-group',
+      type: channelType.text,
+      topic: 'Papers we read together',
+    },
   ],
   roles: [
     { id: '1100000000000000020', name: 'Readers' },
