@@ -3,6 +3,7 @@ import type { MessageRef } from '../../src/domain/delivery.ts'
 import { Ambiguous, CannotSay, DestinationRefused, PlatformBusy, TokenRefused } from '../../src/domain/errors.ts'
 import type { Part } from '../../src/domain/part.ts'
 import { aDigest, aPosting, bareDigest } from './digest.ts'
+import { aCard } from './replies.ts'
 import { count, fail, type OpenStand, type Stand } from './stand.ts'
 
 /** What every platform must do, over real sockets and with the real SDK, whatever happens on the way. */
@@ -183,6 +184,33 @@ export function platformContract(name: string, open: OpenStand): void {
       stand.faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 0 }, times: 1 })
       await post('section-01')
       expect(bodies).toEqual([stand.platform.request(posting('section-01')).body])
+    })
+
+    test('a person is told something in private', async () => {
+      await stand.platform.whisper(stand.colleague, [aCard('Paused')])
+      expect(stand.conversation(stand.colleague).join()).toContain('All about paused')
+      expect(stand.seen()).toEqual([])
+    })
+
+    test('a person who does not want to hear from the bot is left alone', async () => {
+      stand.shutOut(stand.colleague)
+      await expect(stand.platform.whisper(stand.colleague, [aCard('Paused')])).rejects.toThrow(DestinationRefused)
+    })
+
+    test('replies are counted without being read', async () => {
+      const section = stand.platform.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+      const about = section?.discuss
+      if (!section || !about) throw new Error('the digest has no first section to discuss')
+      const ref = await stand.platform.post(aPosting(stand.channel, section))
+      expect(await stand.platform.countReplies(ref)).toBe(0)
+      const place = await stand.platform.openDiscussion(ref, 'Lighthouses')
+      expect(await stand.platform.countReplies(ref)).toBe(0)
+      for (const point of [1, 2]) {
+        const part = stand.platform.renderPrompt(about, point, 'en')
+        const prompt = await stand.platform.post({ ...aPosting(stand.channel, part), place })
+        expect(await stand.platform.countReplies(ref)).toBe(point)
+        expect(await stand.platform.countReplies(prompt)).toBe(point)
+      }
     })
   })
 }

@@ -63,6 +63,9 @@ export interface Stand {
   close(): Promise<void>
 }
 
+/** On two busy cores a second is not an error. */
+export const patience = { timeout: 20_000 }
+
 /** Nobody waits for their turn. Where it is used, the stand-in must not mind. */
 export const hurriedClock: Clock = { now: () => Date.now(), wait: async () => {} }
 

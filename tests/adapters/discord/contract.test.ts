@@ -1,8 +1,12 @@
 import { commandContract } from '../../contracts/commands.ts'
 import { controlContract } from '../../contracts/controls.ts'
+import { dialogContract } from '../../contracts/dialogs.ts'
+import { pageContract } from '../../contracts/pages.ts'
 import { platformContract } from '../../contracts/platform.ts'
 import { openDiscordStand } from './stand.ts'
 
 platformContract('Discord', openDiscordStand)
 controlContract('Discord', openDiscordStand)
 commandContract('Discord', openDiscordStand)
+pageContract('Discord', openDiscordStand)
+dialogContract('Discord', openDiscordStand)

@@ -1,8 +1,12 @@
 import { commandContract } from '../../contracts/commands.ts'
 import { controlContract } from '../../contracts/controls.ts'
+import { dialogContract } from '../../contracts/dialogs.ts'
+import { pageContract } from '../../contracts/pages.ts'
 import { platformContract } from '../../contracts/platform.ts'
 import { openSlackStand } from './stand.ts'
 
 platformContract('Slack', openSlackStand)
 controlContract('Slack', openSlackStand)
 commandContract('Slack', openSlackStand)
+pageContract('Slack', openSlackStand)
+dialogContract('Slack', openSlackStand)

@@ -1,0 +1,125 @@
+import { afterEach, expect, test } from 'vitest'
+import { createDiscord } from '../../../src/adapters/discord/discord.ts'
+import type { Answers, Asker, Reply } from '../../../src/domain/request.ts'
+import { startDiscordStandIn } from '../../../src/sandbox/discord/stand-in.ts'
+import { vocabulary } from '../../contracts/digest.ts'
+import { memoryLog, onlyThese, patience } from '../../contracts/stand.ts'
+import { type DiscordStand, openDiscordStand } from './stand.ts'
+
+const said = (value: string): Reply => ({ type: 'text', text: [{ type: 'text', value }] })
+let stand: DiscordStand
+
+afterEach(async () => {
+  await stand.close()
+  expect(stand.complaints()).toEqual([])
+})
+
+const open = async (answers: Partial<Answers>) => {
+  stand = await openDiscordStand(answers)
+}
+
+function typing(name: string, value: string) {
+  const options = [{ type: 3, name, value, focused: true }]
+  return stand.standIn.suggest({ user: stand.reader, channelId: stand.channel, name: 'digest', options })
+}
+
+test.each(['about', 'tag'])('what can be typed next in "%s" is offered', async (name) => {
+  await open({
+    suggest: async ({ user }, typed) => [{ label: `${typed}ent (12) for ${user}`, text: 'Agent' }],
+  })
+  expect(await typing(name, 'ag')).toEqual([{ name: `agent (12) for ${stand.reader}`, value: 'Agent' }])
+})
+
+test('more than Discord takes is cut, and what cannot be chosen is left out', async () => {
+  const many = Array.from({ length: 40 }, (_, at) => ({ label: `${at} ${'long '.repeat(40)}`, text: String(at) }))
+  const odd = [
+    { label: ' ', text: 'blank' },
+    { label: 'Empty', text: ' ' },
+    { label: 'Long', text: 'x'.repeat(101) },
+  ]
+  await open({ suggest: async () => [...odd, ...many] })
+  const choices = await typing('about', '')
+  expect(choices).toHaveLength(25)
+  expect(choices[0]).toMatchObject({ name: expect.stringMatching(/^0 long .*…$/), value: '0' })
+})
+
+test('time zones are offered by any part of their name, places first', async () => {
+  await open({})
+  const named = async (typed: string) => (await typing('timezone', typed)).map(({ value }) => value)
+  expect(await named('Shang')).toEqual(['Asia/Shanghai'])
+  expect((await named('new york'))[0]).toBe('America/New_York')
+  expect(await named('')).toHaveLength(25)
+  expect(await named('atlantis')).toEqual([])
+})
+
+test('whoever types is not interrupted when nothing can be offered', async () => {
+  await open({})
+  expect(await typing('about', 'ag')).toEqual([])
+  expect(stand.log.lines.map(({ level }) => level)).toContain('warn')
+})
+
+test('rights and roles are those that the platform tells', async () => {
+  const askers: Asker[] = []
+  await open({
+    command: async ({ asker }) => {
+      askers.push(asker)
+      return said('Heard')
+    },
+  })
+  const role = [...stand.standIn.world.roles.keys()][0] ?? ''
+  stand.standIn.world.memberRoles.set(stand.colleague, [role])
+  const command = { channelId: stand.channel, name: 'digest' }
+  await stand.standIn.command({ ...command, user: stand.reader })
+  await stand.standIn.command({ ...command, user: stand.colleague })
+  expect(askers.map(({ managesChannel }) => managesChannel)).toEqual([true, false])
+  expect(askers[1]?.roles).toContain(role)
+  expect(askers[0]?.roles).not.toContain(role)
+})
+
+test('an answer that is slow is preceded by a sign of life, and arrives', async () => {
+  const slow = Promise.withResolvers<void>()
+  await open({
+    command: async () => {
+      await slow.promise
+      return { type: 'cards', show: 'private', cards: [{ title: 'Gardens', body: [], buttons: [] }] }
+    },
+  })
+  // Resolves when Discord has heard from us, which is before there is an answer.
+  await stand.ask('agent')
+  expect(stand.whispered(stand.reader)).toEqual([])
+  slow.resolve()
+  await expect.poll(() => stand.whispered(stand.reader).join(), patience).toContain('Gardens')
+})
+
+test('what could not be shared is said to whoever wanted to share it', async () => {
+  await open({
+    command: async () => ({ type: 'cards', show: 'shared', cards: [{ title: 'Gardens', body: [], buttons: [] }] }),
+  })
+  const matches = (call: string) => /^POST \/webhooks\//.test(call)
+  stand.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
+  await stand.ask('agent')
+  await expect.poll(() => stand.whispered(stand.reader).join(), patience).toMatch(/could not be shared/)
+  expect(stand.seen()).toEqual([])
+})
+
+test('an answer that comes too late is one line in the log, without its words', async () => {
+  await open({})
+  const hasty = await startDiscordStandIn({ rateLimits: 'off', answerWithinMs: 20 })
+  const log = memoryLog()
+  const answer = Promise.withResolvers<Reply>()
+  const { apiUrl, token, world } = hasty
+  const answers = onlyThese({ command: () => answer.promise })
+  const platform = createDiscord({ apiUrl, token, log, vocabulary, answers })
+  await platform.start()
+  const [user = '', channelId = ''] = [[...world.users.keys()][0], [...world.channels.keys()][0]]
+  await expect(hasty.command({ user, channelId, name: 'digest' })).rejects.toThrow('did not answer')
+  answer.resolve(said('Lighthouses'))
+  const lines = () => log.lines.filter(({ message }) => message.includes('did not reach'))
+  await expect.poll(lines, patience).not.toEqual([])
+  expect(JSON.stringify(lines()[0])).toContain('too much time')
+  expect(JSON.stringify(log.lines)).not.toMatch(/Lighthouses|sandbox\./)
+  // The token is as good as before.
+  await platform.whisper(user, [{ title: 'Still here', body: [], buttons: [] }])
+  await platform.stop()
+  await hasty.close()
+})

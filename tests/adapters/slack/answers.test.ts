@@ -1,0 +1,109 @@
+import { afterEach, expect, test } from 'vitest'
+import type { Form } from '../../../src/domain/card.ts'
+import type { Answers, Asker, Reply } from '../../../src/domain/request.ts'
+import { patience } from '../../contracts/stand.ts'
+import { openSlackStand, type SlackStand } from './stand.ts'
+
+const said = (value: string): Reply => ({ type: 'text', text: [{ type: 'text', value }] })
+const form: Form = {
+  control: { action: 'pause', destination: 'readers' },
+  title: 'Pause',
+  submit: 'Pause',
+  fields: [{ type: 'text', name: 'until', label: 'Until', value: '', optional: true }],
+}
+let stand: SlackStand
+
+afterEach(async () => {
+  await stand.close()
+  expect(stand.complaints()).toEqual([])
+})
+
+const open = async (answers: Partial<Answers>) => {
+  stand = await openSlackStand(answers)
+}
+const whispered = () => stand.whispered(stand.reader).join('\n')
+const calls = (method: string) => {
+  let count = 0
+  const matches = (call: string) => {
+    if (call === method) count += 1
+    return false
+  }
+  stand.faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
+  return () => count
+}
+
+test('Slack is asked once where a reader is, and again no sooner than in an hour', async () => {
+  const askers: Asker[] = []
+  await open({
+    command: async ({ asker }) => {
+      askers.push(asker)
+      return said('Heard')
+    },
+  })
+  const asked = calls('users.info')
+  for (const text of ['one', 'two']) await stand.ask(text)
+  await expect.poll(() => askers, patience).toHaveLength(2)
+  expect(askers.map(({ timezone }) => timezone)).toEqual(['Europe/London', 'Europe/London'])
+  expect(asked()).toBe(1)
+})
+
+test('a reader of whom Slack says nothing is answered all the same', async () => {
+  await open({ command: async ({ asker }) => said(`In ${asker.timezone ?? 'no place'}`) })
+  stand.standIn.scopes.delete('users:read')
+  await stand.ask('agent')
+  await expect.poll(whispered, patience).toContain('In no place')
+})
+
+test('where the bot is no member, it answers and shares through the address that came with the command', async () => {
+  await open({
+    command: async () => ({ type: 'cards', show: 'shared', cards: [{ title: 'Gardens', body: [], buttons: [] }] }),
+  })
+  const { world } = stand.standIn
+  world.channels.get(stand.channel)?.members.delete(world.bot.id)
+  await stand.ask('agent')
+  await expect
+    .poll(
+      () =>
+        stand
+          .seen()
+          .map(({ words }) => words)
+          .join(),
+      patience,
+    )
+    .toContain('Gardens')
+})
+
+test('where the bot is no member, a dialog is answered in the conversation with the bot', async () => {
+  await open({ command: async () => ({ type: 'form', form }), submit: async () => said('Paused') })
+  const { world } = stand.standIn
+  world.channels.get(stand.channel)?.members.delete(world.bot.id)
+  await stand.ask('pause')
+  await expect.poll(() => stand.dialog()?.title, patience).toBe('Pause')
+  await stand.fillIn({})
+  await expect.poll(() => stand.conversation(stand.reader).join(), patience).toContain('Paused')
+})
+
+test('a dialog may lead to another one', async () => {
+  await open({
+    command: async () => ({ type: 'form', form }),
+    submit: async () => ({ type: 'form', form: { ...form, title: 'Really?' } }),
+  })
+  await stand.ask('pause')
+  await expect.poll(() => stand.dialog()?.title, patience).toBe('Pause')
+  await stand.fillIn({ until: 'friday' })
+  await expect.poll(() => stand.dialog()?.title, patience).toBe('Really?')
+})
+
+test('an answer that nobody can be given any more is one line in the log, without its words', async () => {
+  await open({ command: async () => said('Lighthouses') })
+  // As after half an hour: Slack takes nothing more at that address.
+  stand.faults.inject({
+    matches: (call) => call === 'response_url',
+    kind: { type: 'error', status: 404, when: 'before' },
+    times: 2,
+  })
+  await stand.ask('agent')
+  const lines = () => stand.log.lines.filter(({ message }) => message.includes('did not reach'))
+  await expect.poll(() => lines().length, patience).toBeGreaterThan(0)
+  expect(JSON.stringify(stand.log.lines)).not.toMatch(/Lighthouses|xoxb|xapp|\/actions\//)
+})

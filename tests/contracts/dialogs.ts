@@ -1,0 +1,110 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Form } from '../../src/domain/card.ts'
+import type { Answers, FormRequest } from '../../src/domain/request.ts'
+import { found, older, said } from './replies.ts'
+import { type OpenStand, patience, type Stand } from './stand.ts'
+
+const aForm: Form = {
+  control: { action: 'save', destination: '' },
+  title: 'Subscribe this channel',
+  submit: 'Subscribe',
+  fields: [
+    {
+      type: 'text',
+      name: 'when',
+      label: 'When',
+      hint: 'Hour and time zone',
+      value: '08:30 Europe/London',
+      optional: false,
+    },
+    {
+      type: 'choice',
+      name: 'days',
+      label: 'Days',
+      options: ['mon', 'tue', 'wed'].map((value) => ({ label: value, value })),
+      chosen: ['mon', 'tue'],
+      several: true,
+    },
+    {
+      type: 'choice',
+      name: 'layout',
+      label: 'Layout',
+      options: ['sections', 'thread'].map((value) => ({ label: value, value })),
+      chosen: ['sections'],
+      several: false,
+    },
+  ],
+}
+
+/** What every platform must do with dialogs. */
+export function dialogContract(name: string, open: OpenStand): void {
+  describe(`${name} and its dialogs`, () => {
+    let stand: Stand
+
+    afterEach(async () => {
+      await stand.close()
+      expect(stand.complaints()).toEqual([])
+    })
+
+    const answering = async (command: Answers['command'], more: Partial<Answers> = {}) => {
+      stand = await open({ command, ...more })
+    }
+    const whispered = () => stand.whispered(stand.reader)
+    const hears = (words: string | RegExp) => expect.poll(() => whispered().join('\n'), patience).toMatch(words)
+
+    test('a dialog is shown, and what was filled in arrives', async () => {
+      const requests: FormRequest[] = []
+      await answering(async () => ({ type: 'form', form: aForm }), {
+        submit: async (request) => {
+          requests.push(request)
+          return said('Subscribed')
+        },
+      })
+      await stand.ask('subscribe')
+      await expect
+        .poll(() => stand.dialog(), patience)
+        .toEqual({
+          title: 'Subscribe this channel',
+          fields: ['when', 'days', 'layout'],
+        })
+      await stand.fillIn({ when: '09:00 Asia/Tokyo', days: ['wed'], layout: ['thread'] })
+      await hears('Subscribed')
+      expect(requests).toEqual([
+        {
+          control: aForm.control,
+          values: { when: ['09:00 Asia/Tokyo'], days: ['wed'], layout: ['thread'] },
+          asker: expect.objectContaining({ user: stand.reader, channel: stand.channel, isDirect: false }),
+        },
+      ])
+      expect(stand.dialog()).toBeUndefined()
+    })
+
+    test('a control can show a dialog, too', async () => {
+      await answering(async () => found('private', 'Settings'), {
+        control: async () => ({ type: 'form', form: aForm }),
+      })
+      await stand.ask('settings')
+      await hears('Settings')
+      await stand.useInPrivate(older)
+      await expect.poll(() => stand.dialog()?.title, patience).toBe('Subscribe this channel')
+    })
+
+    test('a dialog that comes too late becomes a sentence', async () => {
+      await answering(async () => {
+        await new Promise((resolve) => setTimeout(resolve, stand.dialogWithinMs + 200))
+        return { type: 'form', form: aForm }
+      })
+      await stand.ask('subscribe')
+      await hears(/try again/)
+      expect(stand.dialog()).toBeUndefined()
+    })
+
+    test('a failing submission becomes a sentence', async () => {
+      await answering(async () => ({ type: 'form', form: aForm }))
+      await stand.ask('subscribe')
+      await expect.poll(() => stand.dialog(), patience).toBeDefined()
+      await stand.fillIn({ when: '9', days: ['wed'], layout: ['thread'] })
+      await hears('went wrong')
+    })
+  })
+}

@@ -1,0 +1,69 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import type { Answers, Reply } from '../../src/domain/request.ts'
+import { found, older, said, share } from './replies.ts'
+import { type OpenStand, patience, type Stand } from './stand.ts'
+
+/** What every platform must do when a reader turns the pages of an answer, or shares one. */
+export function pageContract(name: string, open: OpenStand): void {
+  describe(`${name} and the pages of an answer`, () => {
+    let stand: Stand
+
+    afterEach(async () => {
+      await stand.close()
+      expect(stand.complaints()).toEqual([])
+    })
+
+    const answering = async (command: Answers['command'], more: Partial<Answers> = {}) => {
+      stand = await open({ command, ...more })
+    }
+    const whispered = () => stand.whispered(stand.reader)
+    const hears = (words: string | RegExp) => expect.poll(() => whispered().join('\n'), patience).toMatch(words)
+
+    test('a page takes the place of the one that was turned', async () => {
+      await answering(async () => found('private', 'Lighthouses'), { control: async () => found('replace', 'Gardens') })
+      await stand.ask('agent')
+      await hears('Lighthouses')
+      await stand.useInPrivate(older)
+      await hears('Gardens')
+      expect(whispered()).toHaveLength(1)
+      expect(whispered().join()).not.toContain('Lighthouses')
+    })
+
+    test('a page turned where everybody sees it is shown to whoever turned it', async () => {
+      const controls: Reply[] = [found('shared', 'Lighthouses'), found('replace', 'Gardens')]
+      await answering(async () => found('private', 'Rivers'), { control: async () => controls.shift() ?? said('') })
+      await stand.ask('agent')
+      await hears('Rivers')
+      await stand.useInPrivate(share)
+      await expect.poll(() => stand.seen().length, patience).toBe(1)
+      const { platform, channel } = stand
+      await stand.use({ platform: platform.name, channel, message: stand.seen()[0]?.id ?? '' }, older, '')
+      await hears('Gardens')
+      expect(
+        stand
+          .seen()
+          .map(({ words }) => words)
+          .join(),
+      ).toContain('Lighthouses')
+      expect(
+        stand
+          .seen()
+          .map(({ words }) => words)
+          .join(),
+      ).not.toContain('Gardens')
+    })
+
+    test('what is shared is seen by everybody, with who shared it, and calls nobody', async () => {
+      await answering(async () => found('private', 'Lighthouses'), {
+        control: async () => found('shared', 'Lighthouses'),
+      })
+      await stand.ask('agent')
+      await hears('Lighthouses')
+      await stand.useInPrivate(share)
+      await expect.poll(() => stand.seen().length, patience).toBe(1)
+      expect(stand.seen()[0]?.words).toContain('Lighthouses')
+      expect(stand.seen()[0]?.words).toContain(stand.reader)
+      expect(stand.seen()[0]?.notifies.filter((whom) => whom !== 'user')).toEqual([])
+    })
+  })
+}
