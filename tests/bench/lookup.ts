@@ -7,6 +7,7 @@ import { addDays, type Day } from '../../src/domain/day.ts'
 import { digestId } from '../../src/domain/digest.ts'
 import { openArchive, type SqliteArchive } from '../../src/store/archive.ts'
 import { type Measured, measure, tableOf } from './measure.ts'
+import { roundTripHeader, roundTrips } from './round-trip.ts'
 import { daysBack, hanOfRank, Synthetic, seeded, tagNames, wordOfRank } from './synthetic.ts'
 
 const seed = 20_260_312
@@ -19,8 +20,11 @@ const batch = 3_650
 const pageLength = 5
 const suggestions = 25
 
-/** How fast the archive answers with ten years of one publication in it, and with ten years of ten. */
-export function benchLookup(): void {
+/**
+ * How fast the archive answers with ten years of one publication in it, and with ten years of ten; and with the former,
+ * how long the readers of a chat wait.
+ */
+export async function benchLookup(): Promise<void> {
   const synthetic = new Synthetic(seed)
   for (const publications of [['main'], Array.from({ length: 10 }, (_, at) => `team-${at}`)]) {
     const folder = mkdtempSync(join(tmpdir(), 'morning-post-bench-'))
@@ -33,6 +37,7 @@ export function benchLookup(): void {
       const speed = grouped(Math.round(count / seconds))
       stdout.write(`\n${grouped(count)} digests: ${megabytes} MB, indexed at ${speed} digests per second\n\n`)
       stdout.write(`${tableOf(['lookup by', 'per second', 'p50 ms', 'p99 ms'], measureAll(archive))}\n`)
+      if (publications.length === 1) stdout.write(`\n${tableOf(roundTripHeader, await roundTrips(folder, seed))}\n`)
     } finally {
       archive.close()
       rmSync(folder, { recursive: true, force: true })

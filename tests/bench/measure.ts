@@ -22,10 +22,14 @@ export function measure(call: (at: number) => void): Measured {
     call(warmUp + at)
     times.push(performance.now() - start)
   }
-  const sorted = times.toSorted((one, other) => one - other)
-  const share = (of: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * of))] ?? 0
   const total = times.reduce((sum, time) => sum + time, 0)
-  return { perSecond: (times.length / total) * 1000, p50: share(0.5), p99: share(0.99) }
+  return { perSecond: (times.length / total) * 1000, p50: percentile(times, 0.5), p99: percentile(times, 0.99) }
+}
+
+/** The time that this share of all does not exceed. */
+export function percentile(times: readonly number[], share: number): number {
+  const sorted = times.toSorted((one, other) => one - other)
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0
 }
 
 /** A table whose first column is text and whose others are numbers. */
