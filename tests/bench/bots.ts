@@ -1,0 +1,69 @@
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
+import { type DiscordStandIn, startDiscordStandIn } from '../../src/sandbox/discord/stand-in.ts'
+import { type SlackStandIn, startSlackStandIn } from '../../src/sandbox/slack/stand-in.ts'
+
+/** A bot on a platform of its own, and a reader there. */
+export interface Bot {
+  /** The reader types `/digest` with this text; resolves when the platform has the bot's first word. */
+  ask(text: string): Promise<void>
+  /** Resolves when a message of the bot can be seen. */
+  message(): Promise<void>
+  close(): Promise<void>
+}
+
+/** Ours answers from the archive in a folder; the bare one, without a folder, only acknowledges. */
+export type OpenBot = (folder?: string) => Promise<Bot>
+
+/** What a bot needs to know. */
+export type Orders =
+  | ({ readonly platform: 'slack'; readonly folder?: string } & Pick<SlackStandIn, 'apiUrl' | 'botToken' | 'appToken'>)
+  | ({ readonly platform: 'discord'; readonly folder?: string } & Pick<
+      DiscordStandIn,
+      'apiUrl' | 'token' | 'applicationId'
+    >)
+
+export async function slackBot(folder?: string): Promise<Bot> {
+  const standIn = await startSlackStandIn({ rateLimits: 'off' })
+  const { apiUrl, botToken, appToken } = standIn
+  const stop = await start({ platform: 'slack', apiUrl, botToken, appToken, ...(folder && { folder }) })
+  const typed = { user: 'U0ROBIN0001', channel: 'C0MORNING01', command: '/digest' }
+  return {
+    ask: (text) => standIn.command({ ...typed, text }),
+    message: () => posted(standIn.world),
+    close: () => stop().then(standIn.close),
+  }
+}
+
+export async function discordBot(folder?: string): Promise<Bot> {
+  const standIn = await startDiscordStandIn({ rateLimits: 'off' })
+  const { apiUrl, token, applicationId } = standIn
+  const stop = await start({ platform: 'discord', apiUrl, token, applicationId, ...(folder && { folder }) })
+  const typed = { user: '1100000000000000030', channelId: '1100000000000000010', name: 'digest' }
+  return {
+    ask: (about) => standIn.command({ ...typed, options: [{ type: 3, name: 'about', value: about }] }),
+    message: () => posted(standIn.world),
+    close: () => stop().then(standIn.close),
+  }
+}
+
+/** In a thread of its own, so that what it does after its first word does not keep us from hearing that. */
+async function start(orders: Orders): Promise<() => Promise<void>> {
+  const worker = new Worker(new URL('bot.ts', import.meta.url), { workerData: orders })
+  await once(worker, 'message')
+  return async () => void (await worker.terminate())
+}
+
+interface World {
+  onChange(listener: (change: { readonly what: string }) => void): () => void
+}
+
+function posted(world: World): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = world.onChange(({ what }) => {
+      if (what !== 'posted') return
+      stop()
+      resolve()
+    })
+  })
+}

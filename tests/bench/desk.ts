@@ -1,0 +1,30 @@
+import { join } from 'node:path'
+import { frontDesk } from '../../src/commands/answers.ts'
+import type { Archive } from '../../src/domain/archive.ts'
+import type { Answers } from '../../src/domain/request.ts'
+import { openQuestions } from '../../src/store/questions.ts'
+import { openStore } from '../../src/store/store.ts'
+import { silentLog } from '../builders.ts'
+import { vocabulary } from '../library/desk.ts'
+
+/** The morning of the newest synthetic digest. */
+const now = Date.parse('2026-12-31T09:00:00Z')
+
+/** The real front desk before an archive; what else it keeps is in this folder. It ends with its thread. */
+export async function openDesk(archive: Archive, folder: string): Promise<Answers> {
+  return frontDesk({
+    ...(await openStore(join(folder, 'morning-post.sqlite'))),
+    archive,
+    questions: openQuestions(join(folder, 'questions.sqlite')),
+    vocabulary,
+    // Lookups are answered from the archive alone.
+    library: { publications: () => ['main'], days: () => [], get: async () => undefined },
+    platforms: new Map(),
+    destinations: () => [],
+    managers: () => undefined,
+    wake: () => {},
+    clock: { now: () => now, wait: async () => {} },
+    log: silentLog,
+    signal: new AbortController().signal,
+  })
+}
