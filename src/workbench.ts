@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { closest } from 'fastest-levenshtein'
 import { CurrentChoices } from './choices.ts'
 import type { Environment } from './config.ts'
@@ -49,6 +49,8 @@ export async function digestOf({ library }: Workbench, publication: string, date
       `There is no publication "${publication}". There are: ${library.publications().join(', ')}.`,
     )
   }
+  const refused = library.problems().filter(({ file }) => basename(file).startsWith(date))
+  if (refused.length > 0) throw new ConfigurationError(refused.map(formatProblem).join('\n'))
   const days = library.days(publication)
   const span = days.length > 0 ? `; there are ${days.length}, from ${days[0]} to ${days.at(-1)}` : ''
   throw new ConfigurationError(`There is no digest of ${date} in the publication "${publication}"${span}.`)
