@@ -72,9 +72,13 @@ async function readFolder(folder: string, vocabulary: Vocabulary, cache: Reading
   const files = library.files()
   const bar = new Progress('Reading digests', files.size)
   const readings: Reading[] = []
-  for (const id of files.keys()) {
+  for (const [id, file] of files) {
     const reading = await library.read(id)
     if (reading) readings.push(reading)
+    else {
+      const message = 'This file cannot be opened: it is gone, or a link that leads nowhere.'
+      problems.push({ file, line: 1, column: 1, severity: 'error', message, rule: 'unreadable' })
+    }
     bar.step()
   }
   bar.end()

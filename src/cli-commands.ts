@@ -54,7 +54,7 @@ export async function importCommand(source: string, options: ImportOptions): Pro
   checkPublication(options.publication)
   const { choices } = await openWorkbench(readEnvironment(), commandLog, stack)
   const order = { ...options, source, out: options.out ?? choices.digests }
-  const { problems, markdown, file } = importFile(order, choices.vocabulary)
+  const { problems, markdown, file } = await importFile(order, choices.vocabulary)
   for (const problem of problems) process.stderr.write(`${formatProblem(problem)}\n`)
   if (markdown === undefined) process.exitCode = 1
   else if (file) print(`Written: ${file}`)

@@ -1,12 +1,17 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import type { Day } from './domain/day.ts'
 import { mainPublication } from './domain/digest.ts'
 import { ConfigurationError } from './domain/errors.ts'
 import type { Problem } from './domain/problem.ts'
 import type { Vocabulary } from './domain/vocabulary.ts'
 import { importPage } from './library/import/import-page.ts'
+import { decodeText } from './library/text-encoding.ts'
 import { writeDigest } from './library/write.ts'
+
+/** Web pages carry much besides their text; the importer sets narrower limits for the text itself. */
+const pageBytesMax = 8 * 1024 * 1024
 
 export interface ImportOrder {
   /** A path, or `-` for standard input. */
@@ -27,11 +32,12 @@ export interface ImportResult {
 }
 
 /** Turns a page into the Markdown of a digest. Never overwrites one unless told to. */
-export function importFile(order: ImportOrder, vocabulary: Vocabulary): ImportResult {
+export async function importFile(order: ImportOrder, vocabulary: Vocabulary): Promise<ImportResult> {
   const { source, date, publication, out, overwrite } = order
   const file = source === '-' ? 'standard input' : source
-  const text = readSource(source)
-  const { digest, problems } = importPage(text, { date, publication, vocabulary, file })
+  const decoded = decodeText(await readSource(source), pageBytesMax)
+  if ('rule' in decoded) return { problems: [{ file, severity: 'error', ...decoded }] }
+  const { digest, problems } = importPage(decoded.text, { date, publication, vocabulary, file })
   if (!digest) return { problems }
   const markdown = writeDigest(digest, vocabulary)
   if (out === '-') return { problems, markdown }
@@ -47,9 +53,10 @@ export function importFile(order: ImportOrder, vocabulary: Vocabulary): ImportRe
   return { problems, markdown, file: target }
 }
 
-function readSource(source: string): string {
+async function readSource(source: string): Promise<Uint8Array> {
   try {
-    return readFileSync(source === '-' ? 0 : source, 'utf8')
+    // Reading a pipe at once fails while its other end is still busy.
+    return source === '-' ? await buffer(process.stdin) : readFileSync(source)
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
     throw new ConfigurationError(`${source} cannot be read (${code}).`, { cause })

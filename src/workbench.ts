@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { CurrentChoices } from './choices.ts'
 import type { Environment } from './config.ts'
 import type { Choices } from './config-file.ts'
@@ -47,6 +47,8 @@ export async function digestOf({ library }: Workbench, publication: string, date
       `There is no publication "${publication}". There are: ${library.publications().join(', ')}.`,
     )
   }
+  const refused = library.problems().filter(({ file }) => basename(file).startsWith(date))
+  if (refused.length > 0) throw new ConfigurationError(refused.map(formatProblem).join('\n'))
   const days = library.days(publication)
   const span = days.length > 0 ? `; there are ${days.length}, from ${days[0]} to ${days.at(-1)}` : ''
   throw new ConfigurationError(`There is no digest of ${date} in the publication "${publication}"${span}.`)

@@ -5,7 +5,7 @@ import { type ChapterText, looksLikeSection, splitChapters, wordsOf } from './ch
 import { takeFootnotes } from './footnotes.ts'
 import { readInlines } from './inlines.ts'
 import type { Manuscript } from './manuscript.ts'
-import { checkNumbers } from './numbers.ts'
+import { checkNumbers, noteNumbers } from './numbers.ts'
 import { addProse, type Draft, readChapter, readProse } from './parts.ts'
 import { nearest } from './words.ts'
 
@@ -18,8 +18,9 @@ export function readContent(
   const chapters = splitChapters(nodes, manuscript)
   const first = readTitle(chapters[0], title, manuscript)
   const draft: Draft = { sections: [], prose: [] }
+  const reserved = chapters.filter(({ name }) => name === 'notes').flatMap(({ nodes }) => noteNumbers(nodes))
   for (const [at, chapter] of chapters.entries()) {
-    if (chapter.name) readChapter(chapter, chapter.name, draft, manuscript)
+    if (chapter.name) readChapter(chapter, chapter.name, draft, manuscript, reserved)
     else {
       const before = chapters.slice(at).find(({ name }) => name)?.name ?? 'end'
       readProse(chapter, before, at === 0 && first !== undefined, draft, manuscript)

@@ -17,10 +17,11 @@ interface Draft {
 export function readFeatured(
   nodes: readonly RootContent[],
   manuscript: Manuscript,
+  reserved: readonly number[],
 ): { sections: Section[]; leading: readonly RootContent[] } {
   const { drafts, leading } = splitSections(nodes, manuscript)
   const captions = readCaptions(drafts, manuscript)
-  const taken = new Set(captions.flatMap(({ number }) => (number ? [Number(number)] : [])))
+  const taken = new Set([...reserved, ...captions.flatMap(({ number }) => (number ? [Number(number)] : []))])
   const sections = drafts.map(({ heading, nodes }, at) => {
     const caption = captions[at] ?? { title: [] }
     const content = readSectionContent(heading, caption, nodes, manuscript)

@@ -1,4 +1,4 @@
-import type { Digest, Note, Section } from '../domain/digest.ts'
+import type { Digest, Highlight, Note, Section } from '../domain/digest.ts'
 import { plainTag } from '../domain/digest.ts'
 import type { Problem } from '../domain/problem.ts'
 import { blocksText, firstLink, plainText } from '../domain/text.ts'
@@ -45,8 +45,32 @@ function lintParts(digest: Digest, report: Report): void {
   else if (overview.length !== sections.length) {
     const counts = `${count(overview.length, 'bullet')} for ${count(sections.length, 'section')}`
     report('overview-mismatch', `The overview has ${counts}; it should have one for each, in the same order.`, overview)
-  }
+  } else lintOrder(overview, sections, report)
   if (notes?.length === 0) report('empty-notes', 'There is no note below this heading.', notes)
+}
+
+/** How many telling words of another section, and none of its own, show that a bullet stands in the wrong place. */
+const strayWords = 2
+
+/** Bullets stand for the sections one by one. Only the words that a single section has tell which one is meant. */
+function lintOrder(overview: readonly Highlight[], sections: readonly Section[], report: Report): void {
+  const vocabularies = sections.map(
+    ({ title, body }) => new Set(wordsIn([plainText(title), blocksText(body)].join(' '))),
+  )
+  for (const [at, { headline, text }] of overview.entries()) {
+    const words = new Set(wordsIn([plainText(headline), plainText(text)].join(' ')))
+    const telling = [...words].filter((word) => vocabularies.filter((one) => one.has(word)).length === 1)
+    const shared = vocabularies.map((one) => telling.filter((word) => one.has(word)).length)
+    const other = shared.findIndex((count) => count >= strayWords)
+    if (shared[at] !== 0 || other < 0) continue
+    const message = `Bullet ${at + 1} seems to be about section ${sections[other]?.number}; the overview follows the order of the sections.`
+    report('overview-mismatch', message, overview[at] ?? overview)
+  }
+}
+
+/** Words of four letters and more: shorter ones stand everywhere. */
+function wordsIn(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []
 }
 
 function lintTitle({ title }: Section, report: Report): void {

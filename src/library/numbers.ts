@@ -1,4 +1,6 @@
+import type { RootContent } from 'mdast'
 import type { Note, Section } from '../domain/digest.ts'
+import { wordsOf } from './chapters.ts'
 import type { Manuscript } from './manuscript.ts'
 
 /** Sections and notes are asked for by number, so no two may share one; `1` and `01` are the same. */
@@ -17,4 +19,13 @@ export function checkNumbers(
       manuscript.error('duplicate-number', message, place)
     }
   }
+}
+
+/** The numbers that the items of a list begin with, before anybody has read it: no section may be given one of them. */
+export function noteNumbers(nodes: readonly RootContent[]): number[] {
+  const items = nodes.flatMap((node) => (node.type === 'list' ? node.children : []))
+  return items.flatMap((item) => {
+    const [digits] = /^\d{1,3}(?!\d)/.exec(wordsOf(item).trimStart()) ?? []
+    return digits === undefined ? [] : [Number(digits)]
+  })
 }

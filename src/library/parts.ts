@@ -17,8 +17,17 @@ export type Draft = { -readonly [Key in keyof Parts]: Parts[Key] } & { prose: Pr
 
 const top = { line: 1, column: 1, depth: 1 }
 
-/** Reads a chapter with a fixed meaning; what does not fit it becomes prose beside it. */
-export function readChapter(chapter: ChapterText, name: Chapter, draft: Draft, manuscript: Manuscript): void {
+/**
+ * Reads a chapter with a fixed meaning; what does not fit it becomes prose beside it. A section without a number gets
+ * none of those `reserved`.
+ */
+export function readChapter(
+  chapter: ChapterText,
+  name: Chapter,
+  draft: Draft,
+  manuscript: Manuscript,
+  reserved: readonly number[],
+): void {
   const { nodes, heading = top } = chapter
   switch (name) {
     case 'overview': {
@@ -29,7 +38,7 @@ export function readChapter(chapter: ChapterText, name: Chapter, draft: Draft, m
       return
     }
     case 'featured': {
-      const { sections, leading } = readFeatured(nodes, manuscript)
+      const { sections, leading } = readFeatured(nodes, manuscript, reserved)
       draft.sections = [...draft.sections, ...sections]
       carry(leading, 'featured', 'before the first section', draft, manuscript)
       return

@@ -8,12 +8,13 @@ export const maxBytes = 64 * 1024
 
 const saveAsUtf8 = 'Save it as UTF-8.'
 
-/** The text of a digest's bytes: UTF-8, with or without a byte order mark. */
-export function decodeText(bytes: Uint8Array): Decoded {
-  if (bytes.length > maxBytes) {
+/** The text of a digest's or page's bytes: UTF-8, with or without a byte order mark. */
+export function decodeText(bytes: Uint8Array, limit = maxBytes): Decoded {
+  if (bytes.length > limit) {
+    const [size, allowed] = [bytes.length, limit].map(formatSize)
     return refuse(
       'too-large',
-      `This file holds ${formatSize(bytes.length)}; a digest may hold ${formatSize(maxBytes)}.`,
+      `This file holds ${size}; a ${limit === maxBytes ? 'digest' : 'page'} may hold ${allowed}.`,
     )
   }
   if (looksLikeUtf16(bytes)) return refuse('encoding', `This file is in UTF-16. ${saveAsUtf8}`)

@@ -1,3 +1,5 @@
+import { symlink } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { markdownOf, openRig } from '../e2e/rig.ts'
 import { run } from './run.ts'
@@ -35,6 +37,21 @@ describe.concurrent('check', () => {
       expect.stringMatching(/^digests\/2026-01-08\.md:12:\d+ {2}warning {2}.*Agnet.*Agent.*\(unknown-tag\)$/),
     )
     expect(lines.at(-1)).toMatch(/^4 digests checked: 4 errors, \d+ warnings?$/)
+  })
+
+  test('a link that leads nowhere is named, and a preview of a day with two files names both', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
+    await rig.write('digests/2026-01-05.markdown', markdownOf('Monday', 'Alpha'))
+    await symlink(join(rig.folder, 'nowhere'), join(rig.folder, 'digests/2026-01-06.md'))
+    const { code, stdout } = await run(rig, 'check')
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^digests\/2026-01-06\.md:1:1 {2}error {2}.*\(unreadable\)$/m)
+    expect(await run(rig, 'preview 2026-01-05 --platform plain')).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/2026-01-05\.md .*\(two-files\)/),
+    })
   })
 
   test('of several digests it sees repeated sources and gaps; warnings alone are no failure', async (context) => {

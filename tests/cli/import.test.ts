@@ -46,6 +46,19 @@ describe.concurrent('import', () => {
     expect(await readFile(join(rig.folder, written), 'utf8')).toContain('What a bridge says at night')
   })
 
+  test('reads a long page from a pipe, and refuses what is not UTF-8 at its place', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    const long = page.replace('Whoever', `${'Whoever builds. '.repeat(8000)}Whoever`)
+    expect(await run(rig, 'import - --date 2026-01-05 --out -', { input: long })).toMatchObject({ code: 0 })
+    const latin = Buffer.from(page.replace('Bridges', 'Br\u00fccken'), 'latin1')
+    expect(await run(rig, 'import - --date 2026-01-05 --out -', { input: latin })).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^standard input:2:5 {2}error {2}.*Latin-1.*\(encoding\)\n$/),
+    })
+  })
+
   test('says what it doubts with a line number, and fails on what is no such page', async (context) => {
     const { expect } = context
     const rig = await openRig(context)

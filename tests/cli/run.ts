@@ -14,7 +14,7 @@ const patienceMs = 120_000
 
 interface Extras {
   /** What is piped into it. */
-  readonly input?: string
+  readonly input?: string | Uint8Array
   readonly env?: Readonly<Record<string, string>>
   /** Called when it says something beside its result. */
   readonly onStderr?: () => void

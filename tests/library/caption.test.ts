@@ -82,6 +82,14 @@ test('sections without a number take the place they have, or the next that is fr
   expect(digest?.sections.map(({ number }) => number)).toEqual(['01', '03', '04', '05'])
 })
 
+test('a section without a number gets none that a note has', () => {
+  const { digest, problems } = read(
+    '## Featured\n\n### 01 A\n\n### B\n\n## Also Worth Noting\n\n- 02 [Agent] **C.** D.\n',
+  )
+  expect(digest?.sections.map(({ number }) => number)).toEqual(['01', '03'])
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
+})
+
 test('links and styles in a title stay', () => {
   const { digest } = read('## Featured\n\n### 01 [Agent] The *[paper](https://example.org/p)* and `x`\n')
   expect(digest?.sections[0]?.title).toEqual([

@@ -31,6 +31,12 @@ test.each([
   ['a source with nothing behind it', /Source: \[Late.*\n/, 'Source:\n', '27:1 warning missing-source'],
   ['too few bullets', /- \*\*Memory.*\n/, '', '7:1 warning overview-mismatch'],
   ['too many bullets', '- **Memory', '- More.\n- **Memory', '7:1 warning overview-mismatch'],
+  [
+    'a bullet about another section',
+    '**Small models can plan.** They need a map first.',
+    '**Waiting costs.** Agents that wait remember late.',
+    '9:1 warning overview-mismatch',
+  ],
   ['no overview', /## Today's Overview\n\n.*\n.*\n/, '', '1:1 warning missing-overview'],
   ['an overview without bullets', /- \*\*Small.*\n.*\n/, '', '1:1 warning missing-overview'],
   ['empty notes', /- 03 .*\n/, '', '38:1 warning empty-notes'],

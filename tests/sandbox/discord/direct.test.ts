@@ -1,0 +1,65 @@
+import { once } from 'node:events'
+import { type ChatInputCommandInteraction, Events, MessageFlags, PermissionFlagsBits } from 'discord.js'
+import { expect, test } from 'vitest'
+import { aChannel, call, morningPost, robin } from './client.ts'
+
+const amara = '1100000000000000031'
+const bot = '1100000000000000040'
+
+async function aCommand() {
+  const setting = await aChannel()
+  await setting.client.application.commands.set([{ name: 'digest', description: 'Looks things up' }])
+  const typed = async (user: string, channelId: string) => {
+    const heard = once(setting.client, Events.InteractionCreate) as Promise<[ChatInputCommandInteraction]>
+    const answered = setting.standIn.command({ user, channelId, name: 'digest' })
+    const [interaction] = await heard
+    await interaction.reply({ content: 'Heard', flags: MessageFlags.Ephemeral })
+    await answered
+    return interaction
+  }
+  const direct = (user: string) => {
+    const person = setting.world.users.get(user)
+    if (!person) throw new Error('there is no such person')
+    return setting.world.directWith(person)
+  }
+  return { ...setting, typed, direct }
+}
+
+test('a bot opens one conversation with a person, and writes there', async () => {
+  const { standIn, world, direct } = await aCommand()
+  const opened = await call(standIn, 'POST', '/users/@me/channels', { recipient_id: robin })
+  const channel = (await opened.json()) as { id: string }
+  expect(channel).toMatchObject({ id: direct(robin).id, type: 1, recipients: [{ id: robin }] })
+  await call(standIn, 'POST', `/channels/${channel.id}/messages`, { content: 'Paused' })
+  expect(world.messages(channel.id).map(({ content }) => content)).toEqual(['Paused'])
+  expect(world.guildChannels().map(({ id }) => id)).not.toContain(channel.id)
+})
+
+test('a person who takes no direct messages, a bot, and nobody', async () => {
+  const { standIn, world, direct } = await aCommand()
+  world.closedTo.add(robin)
+  const codeOf = async (path: string, body: object) =>
+    ((await (await call(standIn, 'POST', path, body)).json()) as { code: number }).code
+  expect(await codeOf(`/channels/${direct(robin).id}/messages`, { content: 'Paused' })).toBe(50007)
+  expect(await codeOf('/users/@me/channels', { recipient_id: bot })).toBe(50007)
+  expect(await codeOf('/users/@me/channels', { recipient_id: '1999999999999999999' })).toBe(10013)
+  expect(await codeOf('/users/@me/channels', { recipient_id: 'robin' })).toBe(50035)
+})
+
+test('a command typed to the bot comes from a person, and from no guild', async () => {
+  const { typed, direct } = await aCommand()
+  const interaction = await typed(robin, direct(robin).id)
+  expect(interaction.inGuild()).toBe(false)
+  expect(interaction.user.id).toBe(robin)
+  expect(interaction.memberPermissions).toBeNull()
+})
+
+test('a command typed in the guild says what its author may do there, and which roles they have', async () => {
+  const { typed, world } = await aCommand()
+  world.memberRoles.set(amara, ['1100000000000000020'])
+  const byRobin = await typed(robin, morningPost)
+  const byAmara = await typed(amara, morningPost)
+  expect(byRobin.memberPermissions?.has(PermissionFlagsBits.ManageChannels)).toBe(true)
+  expect(byAmara.memberPermissions?.has(PermissionFlagsBits.ManageChannels)).toBe(false)
+  expect(byAmara.inCachedGuild() && byAmara.member.roles.cache.has('1100000000000000020')).toBe(true)
+})
