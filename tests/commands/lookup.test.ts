@@ -138,6 +138,7 @@ test('pages can be turned after a restart, and mean the same day tomorrow as tod
   const older = press(today, 'Older')
   rig.restart()
   const before = await rig.use(older)
+  expect(cardsOf(before)[0]?.title).toBe('the · since 11 March 2026')
   rig.now += 40 * 86_400_000
   expect(await rig.use(older, { timezone: 'Pacific/Auckland' })).toEqual(before)
 })

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { fileSchema } from '../../src/config-schema.ts'
@@ -159,13 +160,19 @@ test('another publication is another subscription', async () => {
   ])
 })
 
-test('two who subscribe a channel at once make one subscription', async () => {
+test('of people who subscribe a channel at once, nobody’s wish is lost and nothing comes twice', async () => {
+  const { subscriptions } = rig.desk
+  const keep = subscriptions.save.bind(subscriptions)
+  subscriptions.save = async (subscription) => {
+    for (let turn = 0; turn < 20; turn += 1) await setImmediate()
+    await keep(subscription)
+  }
   await Promise.all([
-    rig.submit(save, filled),
-    rig.submit(save, filled, { user: 'U2' }),
-    rig.type('subscribe at:08:00'),
+    rig.type('subscribe publication:main'),
+    rig.type('subscribe publication:zh', { user: 'U2' }),
+    rig.submit(save, filled, { user: 'U3' }),
   ])
-  expect(made()).toHaveLength(1)
+  expect(made().map(({ publication }) => publication)).toEqual(['main', 'zh'])
 })
 
 test('a channel does not get the same publication from the file and from chat', async () => {

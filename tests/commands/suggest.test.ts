@@ -59,7 +59,7 @@ test('a day that is suggested is that day’s digest', async () => {
 })
 
 test('a title with marks, quotes and more words than fit still finds its section', async () => {
-  const long = `The “best” way — 50% "cheaper" — to ${'train and retrain '.repeat(12)}`
+  const long = `The “best” way — 50% "cheaper until yesterday" — to ${'train and retrain '.repeat(12)}`
   const digest = await rig.desk.library.get(newestId)
   const [first, ...others] = digest?.sections ?? []
   if (!digest || !first) throw new Error('the newest digest has sections')
