@@ -1,0 +1,121 @@
+import type { Browser, Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { launchBrowser } from './browser.ts'
+import { markdownOf, openRig } from './rig.ts'
+
+const noTokens = { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '', DISCORD_TOKEN: '', SLACK_API_URL: '', DISCORD_API_URL: '' }
+const closing: (() => unknown)[] = []
+let url: string
+let browser: Browser
+
+beforeAll(async () => {
+  const [rig, launched] = await Promise.all([
+    openRig({ onTestFinished: (close) => void closing.push(close) }),
+    launchBrowser(),
+  ])
+  browser = launched
+  closing.push(() => browser.close())
+  await rig.publish('2026-01-04', markdownOf('Sunday', 'Gamma', 'Delta', 'Epsilon', 'Zeta'))
+  await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha', 'Beta'))
+  const bot = rig.start(noTokens)
+  url = await bot.url()
+  for (const platform of ['slack', 'discord']) {
+    await bot.logged('posted', { delivery: `sandbox-${platform}@main/2026-01-05`, part: 'observation' })
+  }
+})
+
+afterAll(async () => {
+  for (const close of closing) await close()
+})
+
+/** Types something in the channel that is open. */
+async function type(client: Locator, text: string): Promise<void> {
+  const box = client.locator('.channel .composer textarea')
+  await box.fill(text)
+  await box.press('Enter')
+}
+
+const answerIn = (client: Locator) => client.locator('.channel .ephemeral').last()
+const articleIn = (client: Locator, words: string) =>
+  client.locator('.channel .message:not(.ephemeral)').filter({ hasText: words })
+
+test.each([
+  ['slack', 'Subscribe'],
+  ['discord', 'Submit'],
+])('on %s a reader has their morning: reads, looks up, shares, discusses, subscribes', async (side, send) => {
+  const { client, complaints } = await openPage(side)
+
+  // The overview is there, and the sections below it.
+  await articleIn(client, 'Monday').first().waitFor()
+
+  // What does the archive know about agents? Two pages, newest first.
+  await type(client, '/digest agent')
+  const found = answerIn(client)
+  await found.getByText('1–5 of 6').waitFor()
+  expect(await found.getByRole('button', { name: 'Read section' }).count()).toBe(5)
+  await found.getByRole('button', { name: 'Older' }).click()
+  await found.getByText('6 of 6').waitFor()
+  expect(await found.getByRole('button', { name: 'Read section' }).count()).toBe(1)
+  await found.getByRole('button', { name: 'Newer' }).click()
+  await found.getByText('1–5 of 6').waitFor()
+
+  // One section in full, and the whole page for everybody.
+  const earlier = await client.locator('.ephemeral').count()
+  await found.getByRole('button', { name: 'Read section' }).first().click()
+  await client.locator('.ephemeral').nth(earlier).getByText('The body of Alpha.').waitFor()
+  await client
+    .locator('.ephemeral')
+    .nth(earlier - 1)
+    .getByRole('button', { name: 'Share to channel' })
+    .click()
+  await articleIn(client, '@Robin Lee').getByText('1–5 of 6').waitFor()
+
+  // A takeaway is discussed where the section was posted, and somebody answers.
+  await articleIn(client, 'The body of Beta.').getByRole('combobox', { name: 'Discuss a takeaway' }).selectOption('1')
+  await client.locator('.ephemeral').getByRole('link', { name: 'open the thread' }).click()
+  const thread = client.locator('aside')
+  await thread.locator('blockquote').getByText('Beta first').waitFor()
+  await thread.locator('textarea').fill('I have seen that, too')
+  await thread.locator('textarea').press('Enter')
+  await thread.getByText('I have seen that, too').waitFor()
+  await thread.getByRole('link', { name: 'Close thread' }).click()
+  await type(client, '/digest discussed')
+  const discussed = answerIn(client).getByRole('listitem').filter({ hasText: 'Beta' })
+  await discussed.getByText(/[12] repl/).waitFor()
+
+  // The digest shall come to the reading group as well, and comes at once.
+  await client.getByRole('link', { name: 'reading-group' }).click()
+  await client.getByRole('heading', { name: 'reading-group' }).waitFor()
+  await type(client, '/digest subscribe')
+  const dialog = client.getByRole('dialog')
+  await dialog.getByLabel(/time zone/i).fill('07:15 Asia/Tokyo')
+  await dialog.getByRole('button', { name: send }).click()
+  await answerIn(client).getByText(/07:15/).waitFor()
+  await articleIn(client, 'Monday').first().waitFor()
+  await type(client, '/digest settings')
+  await answerIn(client)
+    .getByText(/07:15 Asia\/Tokyo/)
+    .first()
+    .waitFor()
+  expect(complaints).toEqual([])
+})
+
+test.each(['slack', 'discord'])('on %s a morning needs no JavaScript', async (side) => {
+  const { client } = await openPage(side, { javaScriptEnabled: false })
+  await client.locator('.channel .composer textarea').fill('/digest delta')
+  await client.locator('.channel').getByRole('button', { name: 'Send' }).click()
+  await answerIn(client).getByRole('button', { name: 'Read section' }).first().click()
+  await answerIn(client).getByText('The body of Delta.').waitFor()
+})
+
+async function openPage(side: string, options: Parameters<Browser['newPage']>[0] = {}) {
+  const page: Page = await browser.newPage(options)
+  onTestFinished(() => page.close())
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  page.on('pageerror', (error) => complaints.push(error.message))
+  await page.goto(`${url}/?side=${side}`)
+  return { client: page.locator(`#${side}`), complaints }
+}
