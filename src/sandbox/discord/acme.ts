@@ -11,6 +11,12 @@ export const acme = {
       topic: 'What is new in research, every morning',
     },
     {
+      id: '1100000000000000012',
+      name: 'reading-group',
+      type: channelType.text,
+      topic: 'Papers we read together',
+    },
+    {
       id: '1100000000000000011',
       name: 'digests',
       type: channelType.forum,
@@ -18,12 +24,6 @@ export const acme = {
       availableTags: ['Training', 'Agent', 'Multimodal', 'Inference', 'Image Gen', 'Architecture', 'Reasoning'].map(
         (name, index) => ({ id: String(1_100_000_000_000_000_100n + BigInt(index)), name }),
       ),
-    },
-    {
-      id: '1100000000000000012',
-      name: 'reading-group',
-      type: channelType.text,
-      topic: 'Papers we read together',
     },
   ],
   roles: [

@@ -8,7 +8,7 @@ test('a bot that logs in sees its guild with the channels in it', async () => {
   const { client } = await aChannel()
   const [guild] = client.guilds.cache.values()
   expect(guild?.name).toBe('Acme Research')
-  expect(guild?.channels.cache.map(({ name }) => name)).toEqual(['morning-post', 'digests', 'reading-group'])
+  expect(guild?.channels.cache.map(({ name }) => name)).toEqual(['morning-post', 'reading-group', 'digests'])
   expect(guild?.roles.cache.map(({ name }) => name)).toContain('Readers')
   expect(client.user.username).toBe('morning-post')
 })
