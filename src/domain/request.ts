@@ -72,7 +72,7 @@ export interface Answers {
   command(request: CommandRequest): Promise<Reply>
   control(request: ControlRequest): Promise<Reply>
   submit(request: FormRequest): Promise<Reply>
-  /** What can be typed next, best first, 25 at most; quick enough for every keystroke. */
+  /** What can be typed next, best first, 25 at most; after `tag:` only topics. Quick enough for every keystroke. */
   suggest(asker: Asker, typed: string): Promise<readonly Suggestion[]>
   /** What the reader sees in the bot's own place: Slack's App Home. */
   home(asker: Asker): Promise<readonly Card[]>

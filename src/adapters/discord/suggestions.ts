@@ -13,7 +13,7 @@ export async function choicesFor(interaction: AutocompleteInteraction, answers: 
   const suggestions =
     name === 'timezone'
       ? zonesLike(value).map((zone) => ({ label: zone, text: zone }))
-      : await answers.suggest(askerOf(interaction), value)
+      : await answers.suggest(askerOf(interaction), name === 'tag' ? `tag:${value}` : value)
   return suggestions
     .filter(({ label, text }) => label.trim() !== '' && text.trim() !== '' && text.length <= choiceMax)
     .slice(0, choicesMax)
