@@ -32,13 +32,24 @@ export const hanOfRank = (rank: number) => String.fromCharCode(0x4e00 + rank)
 export const tagNames = ['Training', 'Agent', 'Multimodal', 'Inference', 'Image Gen', 'Evaluation', 'Robotics', '检索']
 
 const digestsInChinese = 0.1
-const sectionsEach = 4
-const notesEach = 4
+
+/** How long a digest is. */
+export interface Length {
+  /** As many sections as notes. */
+  readonly sections: number
+  /** Of a long one's text in each. */
+  readonly share: number
+  /** What that comes to, about. */
+  readonly kilobytes: number
+}
+
+export const long: Length = { sections: 4, share: 1, kilobytes: 6.6 }
+export const short: Length = { sections: 2, share: 0.5, kilobytes: 1.9 }
 
 /** How much text is made once, in characters; digests are cut from it. */
 const corpusLength = 3_000_000
 
-/** Makes digests of about 6 KB. */
+/** Makes digests, the same for the same seed. */
 export class Synthetic {
   readonly #random: () => number
   readonly #english: string
@@ -50,11 +61,11 @@ export class Synthetic {
     this.#chinese = this.#corpus(() => (this.#random() < 0.08 ? '，' : hanOfRank(this.#zipf(hanVocabulary))))
   }
 
-  digest(publication: string, date: Day): Digest {
+  digest(publication: string, date: Day, { sections: count, share }: Length): Digest {
     const language = this.#random() < digestsInChinese ? 'zh' : 'en'
-    const text = (size: number): readonly Inline[] => [{ type: 'text', value: this.#cut(language, size) }]
+    const text = (size: number): readonly Inline[] => [{ type: 'text', value: this.#cut(language, size * share) }]
     const paragraph = (size: number): Block => ({ type: 'paragraph', children: text(size) })
-    const sections = Array.from({ length: sectionsEach }, (_, at): Section => {
+    const sections = Array.from({ length: count }, (_, at): Section => {
       const body = [paragraph(280), paragraph(280)]
       return {
         number: `0${at + 1}`,
@@ -64,11 +75,8 @@ export class Synthetic {
         takeaways: [text(80), text(80), text(80)],
       }
     })
-    const notes = Array.from(
-      { length: notesEach },
-      (): Note => ({ tag: this.#tag(), title: text(40), text: text(170) }),
-    )
-    const overview = Array.from({ length: sectionsEach }, () => ({ headline: text(40), text: text(90) }))
+    const notes = Array.from({ length: count }, (): Note => ({ tag: this.#tag(), title: text(40), text: text(170) }))
+    const overview = Array.from({ length: count }, () => ({ headline: text(40), text: text(90) }))
     return { publication, date, language, overview, sections, notes, observation: [paragraph(500)], prose: [] }
   }
 
