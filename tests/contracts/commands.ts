@@ -94,6 +94,7 @@ export function commandContract(name: string, open: OpenStand): void {
       // There is nobody to share with.
       await stand.useInPrivate(share)
       await heard('Gardens')
+      expect(stand.conversation(stand.reader).at(-1)).not.toContain(stand.reader)
       expect(stand.seen()).toEqual([])
     })
 

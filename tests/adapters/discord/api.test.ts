@@ -2,7 +2,13 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { createApi, type DiscordApi } from '../../../src/adapters/discord/api.ts'
-import { Ambiguous, PlatformBusy, PlatformUnreachable, TokenRefused } from '../../../src/domain/errors.ts'
+import {
+  Ambiguous,
+  MessageRefused,
+  PlatformBusy,
+  PlatformUnreachable,
+  TokenRefused,
+} from '../../../src/domain/errors.ts'
 import { memoryLog } from '../../contracts/stand.ts'
 
 /** A server that answers everything alike, and counts. */
@@ -75,4 +81,18 @@ test('nobody listening: nothing was sent', async () => {
   const api = createApi('some.token', gone, memoryLog())
   await expect(send(api)).rejects.toThrow(PlatformUnreachable)
   api.close()
+})
+
+test('an answer that comes too late says nothing about the bot’s own token', async () => {
+  const late: RequestListener = (request, response) => {
+    if (request.url?.includes('/webhooks/'))
+      return json(401, { code: 50027, message: 'Invalid Webhook Token' })(request, response)
+    const known = request.headers.authorization === 'Bot some.token'
+    return json(known ? 200 : 401, known ? { id: '1' } : { code: 0, message: '401: Unauthorized' })(request, response)
+  }
+  await withDiscord(late, async (api) => {
+    const answer = api.call('POST', '/webhooks/1/expired', { body: { content: 'hi' }, isAnonymous: true })
+    await expect(answer).rejects.toThrow(MessageRefused)
+    expect(await send(api)).toEqual({ id: '1' })
+  })
 })
