@@ -1,0 +1,91 @@
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { addDays, type Day } from '../../src/domain/day.ts'
+import { shortDate } from '../../src/formatters/date.ts'
+import { openRig, places } from './rig.ts'
+
+const burst = 50
+
+const shipped = new URL('../../digests', import.meta.url)
+
+/** All are asked at once, so each has something of its own that the heading of its answer repeats. */
+const questions = Array.from({ length: burst }, (_, at) => {
+  const day = addDays('2025-12-01' as Day, at)
+  const own = `nobody${at}`
+  const kinds = [
+    { text: `agent since:${day}`, heading: `since ${shortDate(day, 'en')}` },
+    { text: `"model collapse" ${own} tag:training`, heading: own },
+    { text: `${own}'; DROP TABLE pieces; --`, heading: own },
+    { text: `${own} 智能体 🚀`, heading: own },
+    { text: `${own} AND NEAR(agent, 3) OR *`, heading: own },
+  ]
+  return kinds[at % kinds.length] ?? { text: own, heading: own }
+})
+
+test(`${burst} readers at once on each platform are all heard in time, and all answered`, async (context) => {
+  const rig = await openRig(context)
+  await cp(shipped, join(rig.folder, 'digests'), { recursive: true })
+  const bot = rig.start()
+  await bot.url()
+  const sides = [slackSide(rig.slack), discordSide(rig.discord)]
+
+  // The archive is filled while readers are answered already.
+  for (const { ask, whispered } of sides) {
+    await expect
+      .poll(async () => {
+        await ask('agent', 0)
+        return whispered().join('\n')
+      })
+      .toContain('Read section')
+  }
+
+  // Each of them rejects when the bot does not answer within three seconds.
+  await Promise.all(sides.flatMap(({ ask }) => questions.map(({ text }, at) => ask(text, at))))
+
+  for (const { whispered, complaints } of sides) {
+    for (const { heading } of questions) {
+      const answers = () => whispered().filter((words) => new RegExp(`\\b${heading}\\b`).test(words))
+      await expect.poll(answers).toHaveLength(1)
+    }
+    expect(complaints()).toEqual([])
+  }
+  expect(bot.lines.filter(({ msg }) => /answer/.test(msg))).toEqual([])
+})
+
+type Rig = Awaited<ReturnType<typeof openRig>>
+
+interface Side {
+  ask(text: string, reader: number): Promise<void>
+  /** What people are told in private, oldest first. */
+  whispered(): string[]
+  complaints(): readonly string[]
+}
+
+function slackSide(slack: Rig['slack']): Side {
+  const users = ['U0ROBIN0001', 'U0AMARA0001', 'U0KENJI0001']
+  return {
+    ask: (text, reader) => {
+      const user = users[reader % users.length] ?? ''
+      return slack.command({ user, channel: places.slack, command: '/digest', text })
+    },
+    whispered: () => slack.world.messages(places.slack).filter(isPrivate).map(words),
+    complaints: () => slack.complaints,
+  }
+}
+
+function discordSide(discord: Rig['discord']): Side {
+  const users = ['1100000000000000030', '1100000000000000031', '1100000000000000032']
+  return {
+    ask: (value, reader) => {
+      const user = users[reader % users.length] ?? ''
+      const options = [{ type: 3, name: 'about', value }]
+      return discord.command({ user, channelId: places.discord, name: 'digest', options })
+    },
+    whispered: () => discord.world.messages(places.discord).filter(isPrivate).map(words),
+    complaints: () => discord.complaints,
+  }
+}
+
+const isPrivate = ({ ephemeralFor }: { readonly ephemeralFor?: string }) => ephemeralFor !== undefined
+const words = (message: object) => JSON.stringify(message)
