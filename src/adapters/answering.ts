@@ -1,15 +1,18 @@
 import type { ExpectedError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
-import type { Reply } from '../domain/request.ts'
-import { failed } from './sentences.ts'
 
-/** The reply, or a polite sentence when there is none: whoever asks is always answered. */
-export async function answered(work: () => Promise<Reply>, about: object, log: Log): Promise<Reply> {
+/** What the work gives, or something else when it fails: whoever asks is always answered. */
+export async function answered<Answer>(
+  work: () => Promise<Answer>,
+  otherwise: Answer,
+  about: object,
+  log: Log,
+): Promise<Answer> {
   try {
     return await work()
   } catch (error) {
     log.error({ ...about, err: error }, 'a reader could not be answered')
-    return failed
+    return otherwise
   }
 }
 

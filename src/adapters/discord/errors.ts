@@ -14,6 +14,9 @@ import { networkReason, neverSent } from '../network.ts'
 export const codes = {
   unknownChannel: 10003,
   unknownMessage: 10008,
+  unknownWebhook: 10015,
+  unknownInteraction: 10062,
+  invalidWebhookToken: 50027,
   threadArchived: 50083,
   threadExists: 160004,
 } as const
@@ -23,6 +26,8 @@ const busyMs = 60_000
 
 type Advice = (channel: string) => string
 
+const late = { refused: 'too much time has passed since the reader asked' }
+
 /** What each of Discord's codes means for us. */
 const meanings: Readonly<
   Record<number, 'ambiguous' | 'busy' | 'unreachable' | 'token' | Advice | { refused: string }>
@@ -30,8 +35,8 @@ const meanings: Readonly<
   10003: unknown,
   10004: unknown,
   10008: { refused: 'the message it belongs to is gone' },
-  10015: { refused: 'too much time has passed since the reader asked' },
-  10062: { refused: 'too much time has passed since the reader asked' },
+  10015: late,
+  10062: late,
   20016: 'busy',
   20022: 'busy',
   20028: 'busy',
@@ -52,7 +57,7 @@ const meanings: Readonly<
   50008: (channel) => `The Discord channel ${channel} takes no messages: choose a text channel or a forum`,
   50013: forbidden,
   50014: 'token',
-  50027: { refused: 'too much time has passed since the reader asked' },
+  50027: late,
   50024: (channel) => `The Discord channel ${channel} takes no messages: choose a text channel or a forum`,
   50083: { refused: 'its thread is archived' },
   130000: 'ambiguous',
@@ -93,6 +98,12 @@ export function discordError(error: unknown, channel: string): ExpectedError {
 /** Discord's code, when the error is a refusal of its. */
 export function refusalCode(error: unknown): number | undefined {
   return error instanceof DiscordAPIError ? Number(error.code) : undefined
+}
+
+/** Whether a reader can no longer be answered at all. */
+export function isTooLate(error: unknown): boolean {
+  const code = refusalCode(error) ?? refusalCode(error instanceof Error ? error.cause : undefined)
+  return [codes.unknownWebhook, codes.unknownInteraction, codes.invalidWebhookToken].some((each) => each === code)
 }
 
 function refusal(error: DiscordAPIError, channel: string): ExpectedError {

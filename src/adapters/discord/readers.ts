@@ -10,7 +10,7 @@ import type { MessageRef } from '../../domain/delivery.ts'
 import type { Answers, Reply } from '../../domain/request.ts'
 import { messageFlags } from '../../formatters/discord/message.ts'
 import { answered, noteUnsaid } from '../answering.ts'
-import { unknownControl } from '../sentences.ts'
+import { failed, unknownControl } from '../sentences.ts'
 import type { DiscordApi } from './api.ts'
 import { askerOf } from './asker.ts'
 import { commandText } from './command.ts'
@@ -50,7 +50,7 @@ function sayTo(interaction: Answerable, work: Promise<Reply>, listener: Listener
 function onCommand(interaction: ChatInputCommandInteraction, { answers, log }: Listener): Promise<Reply> {
   const filled = interaction.options.data.map(({ name, value = '' }) => ({ name, value: String(value) }))
   const request = { asker: askerOf(interaction), text: commandText(filled) }
-  return answered(() => answers.command(request), { platform: 'discord', request: 'command' }, log)
+  return answered<Reply>(() => answers.command(request), failed, { platform: 'discord', request: 'command' }, log)
 }
 
 async function onControl(interaction: MessageComponentInteraction, { answers, log }: Listener): Promise<Reply> {
@@ -59,14 +59,14 @@ async function onControl(interaction: MessageComponentInteraction, { answers, lo
   const value = interaction.isStringSelectMenu() ? (interaction.values[0] ?? '') : ''
   const ask = async () =>
     answers.control({ asker: askerOf(interaction), control, value, message: await refOf(interaction) })
-  return answered(ask, { platform: 'discord', control }, log)
+  return answered<Reply>(ask, failed, { platform: 'discord', control }, log)
 }
 
 async function onForm(interaction: ModalSubmitInteraction, { answers, log }: Listener): Promise<Reply> {
   const control = parseControl(interaction.customId)
   if (!control) return unknownControl
   const request = { asker: askerOf(interaction), control, values: valuesOf(interaction) }
-  return answered(() => answers.submit(request), { platform: 'discord', form: control }, log)
+  return answered<Reply>(() => answers.submit(request), failed, { platform: 'discord', form: control }, log)
 }
 
 /** What was typed into the fields or chosen in them; nothing where one was left empty. */
@@ -95,11 +95,11 @@ async function refOf(interaction: MessageComponentInteraction): Promise<MessageR
 
 /** Offers nothing when nothing can be offered: whoever types is not interrupted. */
 async function suggest(interaction: AutocompleteInteraction, { answers, api, log }: Listener): Promise<void> {
-  const line = new Line(interaction, api)
+  const about = { platform: 'discord', request: 'suggest' }
+  const choices = await answered(() => choicesFor(interaction, answers), [], about, log)
   try {
-    await line.offer(await choicesFor(interaction, answers))
+    await new Line(interaction, api).offer(choices)
   } catch (error) {
-    noteUnsaid(discordError(error, ''), { platform: 'discord', request: 'suggest' }, log)
-    await line.offer([]).catch(() => undefined)
+    noteUnsaid(discordError(error, ''), about, log)
   }
 }

@@ -6,7 +6,7 @@ import { discordModal } from '../../formatters/discord/form.ts'
 import { discordReply } from '../../formatters/discord/reply.ts'
 import { noteUnsaid } from '../answering.ts'
 import { failed, notShared, shared, tooLateForDialog } from '../sentences.ts'
-import { discordError } from './errors.ts'
+import { discordError, isTooLate } from './errors.ts'
 import type { Line } from './line.ts'
 
 /**
@@ -40,6 +40,7 @@ export async function say(work: Promise<Reply>, caller: Caller, speaker: Speaker
     }
   } catch (error) {
     note(error, speaker)
+    if (isTooLate(error)) return
     // Whatever is wrong with the answer: at least the reader is not left waiting.
     await sayAll(failed, caller.line, speaker).catch((again: unknown) => note(again, speaker))
   }

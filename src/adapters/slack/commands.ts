@@ -1,5 +1,7 @@
 import type { App } from '@slack/bolt'
+import type { Reply } from '../../domain/request.ts'
 import { answered } from '../answering.ts'
+import { failed } from '../sentences.ts'
 import { askerIn } from './asker.ts'
 import type { Listener } from './readers.ts'
 import { say } from './say.ts'
@@ -11,8 +13,9 @@ export function answerCommands(app: App, listener: Listener): void {
   app.command('/digest', async ({ ack, command, respond }) => {
     await ack()
     const asker = await askerIn(command.channel_id, command.user_id, people)
-    const reply = await answered(
+    const reply = await answered<Reply>(
       () => answers.command({ asker, text: command.text.trim() }),
+      failed,
       { platform: 'slack', request: 'command' },
       log,
     )

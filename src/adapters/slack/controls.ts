@@ -4,7 +4,7 @@ import { parseControl } from '../../domain/control.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
 import type { Reply } from '../../domain/request.ts'
 import { answered } from '../answering.ts'
-import { unknownControl } from '../sentences.ts'
+import { failed, unknownControl } from '../sentences.ts'
 import { askerIn } from './asker.ts'
 import type { Listener } from './readers.ts'
 import { say } from './say.ts'
@@ -51,8 +51,9 @@ export function answerControls(app: App, listener: Listener): void {
     const control = parseControl(id)
     const chosen = option?.value ?? value ?? ''
     const reply: Reply = control
-      ? await answered(
+      ? await answered<Reply>(
           () => answers.control({ asker, control, value: chosen, message }),
+          failed,
           { platform: 'slack', control },
           log,
         )

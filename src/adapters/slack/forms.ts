@@ -1,7 +1,8 @@
 import type { App, ViewStateValue, ViewSubmitAction } from '@slack/bolt'
 import { parseControl } from '../../domain/control.ts'
+import type { Reply } from '../../domain/request.ts'
 import { answered } from '../answering.ts'
-import { unknownControl } from '../sentences.ts'
+import { failed, unknownControl } from '../sentences.ts'
 import { askerIn, channelIn } from './asker.ts'
 import type { Listener } from './readers.ts'
 import { say } from './say.ts'
@@ -19,7 +20,7 @@ export function answerForms(app: App, listener: Listener): void {
     )
     const about = { platform: 'slack', form: control }
     const reply = control
-      ? await answered(() => answers.submit({ asker, control, values }), about, log)
+      ? await answered<Reply>(() => answers.submit({ asker, control, values }), failed, about, log)
       : unknownControl
     await say(reply, { asker, trigger: body.trigger_id, voice: voiceIn(asker, api) }, listener)
   })

@@ -28,6 +28,8 @@ export async function say(reply: Reply, to: { asker: Asker; trigger: string; voi
     await speak(reply, to, speaker)
   } catch (error) {
     noteUnsaid(meaningOf(error), about, log)
+    // Nothing is taken at that address any more.
+    if (error instanceof RespondError && error.statusCode === 404) return
     // Slack would not say why: at least the reader is not left waiting.
     await sayAll(failed, to.voice, vocabulary).catch((again: unknown) => noteUnsaid(meaningOf(again), about, log))
   }
