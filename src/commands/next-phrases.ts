@@ -4,12 +4,13 @@ import { inLanguages } from './language.ts'
 /** What the bot says of posts to come and of those that did not come. */
 interface NextPhrases {
   readonly title: string
+  /** Between two sentences. */
+  readonly between: string
   comes(when: string, zone: string): string
   readonly never: string
   pausedUntil(day: string): string
   paused(reason: string): string
   readonly posted: string
-  readonly there: string
   readonly underWay: string
   readonly uncertain: string
   dayOff(day: Weekday): string
@@ -31,12 +32,12 @@ const weekdayNames = {
 
 const english: NextPhrases = {
   title: 'Next post',
+  between: ' ',
   comes: (when, zone) => `The next one comes on ${when} (${zone}).`,
   never: 'No day is left within a year.',
   pausedUntil: (day) => `It is paused until ${day}.`,
   paused: (reason) => `It is paused: ${reason}`,
-  posted: 'Today’s is here already',
-  there: 'open it',
+  posted: 'Today’s is here already.',
   underWay: 'Today’s is on its way; it may be waiting for a rate limit.',
   uncertain:
     'Nobody can say whether all of today’s arrived, so nothing more was sent. The admins can see it in the status.',
@@ -49,12 +50,12 @@ const english: NextPhrases = {
 
 const chinese: NextPhrases = {
   title: '下一期',
+  between: '',
   comes: (when, zone) => `下一期将于${when}（${zone}）发布。`,
   never: '一年之内没有发布日。',
   pausedUntil: (day) => `已暂停至${day}。`,
   paused: (reason) => `已暂停：${reason}`,
-  posted: '今天的已经发布',
-  there: '打开',
+  posted: '今天的已经发布。',
   underWay: '今天的正在发布，可能在等待平台的速率限制。',
   uncertain: '无法确认今天的内容是否全部送达，因此没有继续发送；管理员可在状态中看到。',
   dayOff: (day) => `今天休刊：这里${weekdayNames[day][1]}不发布。`,

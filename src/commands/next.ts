@@ -43,7 +43,7 @@ export async function lineOf(destination: Destination, asker: Asker, desk: Desk)
   const slot = nextSlot(destination, from)
   const zone = timezoneOf(asker, desk)
   const when = slot ? phrases.comes(timeOf(slot.opens, zone, asker.language), zone) : phrases.never
-  return [...(await todayOf(destination, asker, desk)), plain(` ${when}`)]
+  return [...(await todayOf(destination, asker, desk)), plain(`${phrases.between}${when}`)]
 }
 
 function timeOf(at: number, zone: string, language = 'en'): string {
@@ -83,10 +83,9 @@ async function todayOf(destination: Destination, asker: Asker, desk: Desk): Prom
 }
 
 async function postedLine({ id }: DeliveryEntry, asker: Asker, desk: Desk): Promise<Inline[]> {
-  const phrases = nextPhrasesFor(asker.language)
+  const { posted } = nextPhrasesFor(asker.language)
   const [first] = await desk.ledger.parts(id)
-  const way = first?.ref?.link ? [plain(' · '), link(phrases.there, first.ref.link), plain(' · ')] : [plain('. ')]
-  return [plain(phrases.posted), ...way]
+  return [first?.ref?.link ? link(posted, first.ref.link) : plain(posted)]
 }
 
 function dayName(day: Day, { language = 'en' }: Asker): string {

@@ -4,15 +4,15 @@ import { shorten } from '../formatters/shorten.ts'
 import type { Desk } from './desk.ts'
 import type { Lookup } from './grammar.ts'
 import { phrasesFor } from './phrases.ts'
-import { bullets, paragraph, strong } from './prose.ts'
+import { paragraph, strong } from './prose.ts'
 import { keepQuestion } from './question.ts'
 import { topicsLike, topicsOf } from './topics.ts'
 
 const titlesOffered = 3
 const topicsOffered = 5
 
-/** A button shows no more on a phone. */
-const labelMax = 40
+/** As a card allows for a label. */
+const labelMax = 75
 
 /** What was looked for may be much longer. */
 const quotedMax = 120
@@ -21,14 +21,16 @@ const quotedMax = 120
 export function nothingFound(lookup: Lookup, asker: Asker, desk: Desk): Card[] {
   const phrases = phrasesFor(asker.language)
   const asked = [lookup.words, lookup.tag, lookup.days.first, lookup.days.last].filter(Boolean).join(' ')
-  const titles = desk.archive.similar(lookup.words || (lookup.tag ?? ''), titlesOffered)
+  const [before, after] = phrases.nothingFor
+  const similar = desk.archive.similar(lookup.words || (lookup.tag ?? ''), titlesOffered)
+  const titles = [...new Map(similar.map((hit) => [`${hit.digest} ${hit.piece}`, hit])).values()]
   const near = topicsLike(lookup.tag ?? lookup.words, desk, topicsOffered)
   const topics = near.length > 0 ? near : topicsOf(desk).map(({ name }) => name)
   const said: Card = {
     title: phrases.nothing,
     body: [
-      paragraph(phrases.nothingFor, strong(shorten(asked, quotedMax))),
-      ...(titles.length > 0 ? [paragraph(phrases.nearTitles), bullets(titles.map(({ title }) => [title]))] : []),
+      paragraph(before, strong(shorten(asked, quotedMax)), after),
+      ...(titles.length > 0 ? [paragraph(phrases.nearTitles)] : []),
     ],
     buttons: titles.map(({ digest, piece, title }) => ({
       label: shorten(title, labelMax),

@@ -18,7 +18,8 @@ interface Phrases {
   readonly readSection: string
   readonly openInChannel: string
   readonly nothing: string
-  readonly nothingFor: string
+  /** What stands before and after what was asked. */
+  readonly nothingFor: readonly [before: string, after: string]
   readonly nearTitles: string
   readonly nearTopics: string
   readonly topics: string
@@ -43,7 +44,7 @@ const english: Phrases = {
   readSection: 'Read section',
   openInChannel: 'Open in channel',
   nothing: 'Nothing found',
-  nothingFor: 'The archive has nothing for ',
+  nothingFor: ['The archive has nothing for ', '.'],
   nearTitles: 'Nearest titles:',
   nearTopics: 'Nearest topics:',
   topics: 'Topics:',
@@ -69,7 +70,7 @@ const chinese: Phrases = {
   readSection: '阅读全文',
   openInChannel: '在频道中打开',
   nothing: '没有找到',
-  nothingFor: '归档中没有相关内容：',
+  nothingFor: ['归档中没有与“', '”相关的内容。'],
   nearTitles: '相近的标题：',
   nearTopics: '相近的话题：',
   topics: '话题：',

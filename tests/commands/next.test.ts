@@ -33,7 +33,7 @@ test('where nothing comes, it says how to get it', async () => {
 test('posted already, with the link', async () => {
   await rig.deliver(configured())
   const reply = await rig.type('next')
-  expect(said(reply)).toContain('Today’s is here already · open it')
+  expect(said(reply)).toMatch(/^Next post\nToday’s is here already\. The next one comes on /)
   expect(linksOf(reply)).toEqual(['https://memory.example/1'])
 })
 

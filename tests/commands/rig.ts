@@ -59,7 +59,6 @@ export class Rig {
   readonly archive: SqliteArchive
   #answers: Answers
   readonly #close: () => Promise<void>
-  #isBroken = false
 
   private constructor(archive: SqliteArchive, desk: (rig: Rig) => Desk, close: () => Promise<void>) {
     this.archive = archive
@@ -105,14 +104,16 @@ export class Rig {
   }
 
   async close(): Promise<void> {
-    if (!this.#isBroken) this.archive.close()
+    this.archive.close()
     await this.#close()
   }
 
   /** Whatever is looked up from now on throws. */
   breakArchive(): void {
-    this.#isBroken = true
-    this.archive.close()
+    const fail = () => {
+      throw new Error('the disk is full')
+    }
+    Object.assign(this.archive, { search: fail, tags: fail, titles: fail, similar: fail })
   }
 
   /** As after a restart: nothing is known but what was written down. */

@@ -181,6 +181,13 @@ test('a channel does not get the same publication from the file and from chat', 
   expect(made()).toEqual([])
 })
 
+test('the dialog offers what the file does not bring here yet, and nothing when it brings all', async () => {
+  rig.configured = [aDestination({ name: 'research' })]
+  expect(formOf(await rig.type('subscribe')).fields[0]).toMatchObject({ chosen: ['zh'] })
+  rig.configured = [...rig.configured, aDestination({ name: 'papers', publication: 'zh' })]
+  expect(said(await rig.type('subscribe'))).toMatch(/^research is set in the configuration file/)
+})
+
 test('a subscription does not become a double of another one', async () => {
   await rig.type('subscribe publication:main')
   await rig.type('subscribe publication:zh')
@@ -227,6 +234,8 @@ test('export is the destinations of a configuration file, those of the file and 
   const reply = await rig.type('export')
   const [card] = reply.type === 'cards' ? reply.cards : []
   const yaml = card?.body.find((block) => block.type === 'code')
+  expect(yaml?.type === 'code' && yaml.value).toContain('at: "07:05"')
+  expect(yaml?.type === 'code' && yaml.value).toContain('days: [ mon, tue, wed, thu, fri, sat, sun ]')
   const { destinations } = fileSchema.parse(parse(yaml?.type === 'code' ? yaml.value : ''))
   expect(destinations).toMatchObject([
     {

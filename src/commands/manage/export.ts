@@ -1,4 +1,4 @@
-import { stringify } from 'yaml'
+import { Document, isScalar, visit } from 'yaml'
 import type { Destination } from '../../domain/destination.ts'
 import type { Asker, Reply } from '../../domain/request.ts'
 import type { Desk } from '../desk.ts'
@@ -17,14 +17,26 @@ export function exportDestinations(asker: Asker, desk: Desk): Reply {
 
 /** Destinations as the configuration file writes them. */
 export function destinationsYaml(destinations: readonly Destination[]): string {
-  return stringify({
-    destinations: destinations.map(({ skip, mention, tags, mute, days, ...rest }) => ({
-      ...rest,
-      days: [...days],
-      ...(skip.size > 0 && { skip: [...skip] }),
-      ...(tags.length > 0 && { tags: [...tags] }),
-      ...(mute.length > 0 && { mute: [...mute] }),
-      ...(mention && { mention: mention.id }),
-    })),
+  const document = new Document({ destinations: destinations.map(entryOf) })
+  visit(document, {
+    Seq: (_, node) => {
+      node.flow = node.items.every(isScalar)
+    },
+    Scalar: (_, node) => {
+      // Older readers of YAML take an hour without quotes for a number of minutes.
+      if (/^\d\d:\d\d$/.test(String(node.value))) node.type = 'QUOTE_DOUBLE'
+    },
   })
+  return document.toString()
+}
+
+function entryOf({ days, skip, tags, mute, mention, ...rest }: Destination): object {
+  return {
+    ...rest,
+    days: [...days],
+    ...(skip.size > 0 && { skip: [...skip] }),
+    ...(tags.length > 0 && { tags: [...tags] }),
+    ...(mute.length > 0 && { mute: [...mute] }),
+    ...(mention && { mention: mention.id }),
+  }
 }

@@ -1,5 +1,5 @@
 import type { Weekday } from '../../domain/day.ts'
-import type { Layout } from '../../domain/destination.ts'
+import type { Discussion, Layout } from '../../domain/destination.ts'
 import { inLanguages } from '../language.ts'
 
 /** What the bot says about subscriptions. */
@@ -28,6 +28,8 @@ export interface ManagePhrases {
   daysOf(days: readonly Weekday[]): string
   readonly weekdays: Readonly<Record<Weekday, string>>
   readonly layouts: Readonly<Record<Layout, string>>
+  /** Empty for what is usual. */
+  readonly discussions: Readonly<Record<Discussion, string>>
   /** `08:30 (Europe/Berlin)` */
   when(at: string, zone: string): string
 }
@@ -51,7 +53,7 @@ const english: ManagePhrases = {
   changed: (when) => `Saved. The morning post comes here at ${when}.`,
   unsubscribed: 'Unsubscribed. What was posted stays.',
   pausedUntil: (day) => `Paused. The morning post comes back on ${day}.`,
-  resumed: 'Resumed. What was missed is made up for as after any pause: the newest digest comes, older ones do not.',
+  resumed: 'Resumed. What was missed since yesterday still comes; older digests do not.',
   stoppedTitle: 'A morning post is paused',
   stopped: (publication, channel) =>
     `You subscribed the channel ${channel} to “${publication}”, and it cannot be posted there:`,
@@ -72,6 +74,7 @@ const english: ManagePhrases = {
     overview: 'the overview only',
     forum: 'a forum post a day',
   },
+  discussions: { 'on-click': '', 'on-post': 'takeaways wait in the thread', off: 'no discussions' },
   when: (at, zone) => `${at} (${zone})`,
 }
 
@@ -94,7 +97,7 @@ const chinese: ManagePhrases = {
   changed: (when) => `已保存，日报将在 ${when}发布。`,
   unsubscribed: '已退订，已发布的内容会保留。',
   pausedUntil: (day) => `已暂停，${day}恢复发布。`,
-  resumed: '已恢复。暂停期间错过的，只补发最新一期。',
+  resumed: '已恢复。昨天以来错过的会补发，更早的不再补发。',
   stoppedTitle: '日报已暂停',
   stopped: (publication, channel) => `你为频道 ${channel} 订阅的“${publication}”无法发布：`,
   exportLead: '全部订阅，可直接粘贴到配置文件：',
@@ -106,6 +109,7 @@ const chinese: ManagePhrases = {
     overview: '只发概览',
     forum: '每天一个论坛帖子',
   },
+  discussions: { 'on-click': '', 'on-post': '要点随文发到讨论串', off: '不开讨论' },
   when: (at, zone) => `${at}（${zone}）`,
 }
 

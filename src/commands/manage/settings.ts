@@ -40,8 +40,9 @@ export function changeSettings(details: Details, asker: Asker, desk: Desk): Prom
 }
 
 async function card(destination: Destination, asker: Asker, desk: Desk, phrases: ManagePhrases): Promise<Card> {
-  const { publication, at, timezone, days, layout, tags } = destination
-  const facts = [publication, `${at} ${timezone}`, phrases.daysOf(days), phrases.layouts[layout], tags.join(', ')]
+  const { publication, at, timezone, days, layout, discussion, tags } = destination
+  const how = [phrases.layouts[layout], phrases.discussions[discussion]]
+  const facts = [publication, `${at} ${timezone}`, phrases.daysOf(days), ...how, tags.join(', ')]
   return {
     title: phrases.title,
     meta: facts.filter(Boolean).join(' · '),

@@ -19,11 +19,17 @@ const topicsOffered = 2
 
 /** Makes a subscription, or changes the one that is here: by the details given, else by a dialog. */
 export async function subscribe(details: Details, name: string, asker: Asker, desk: Desk): Promise<Reply> {
+  const phrases = managePhrasesFor(asker.language)
   const refusal = refuse(name, asker, desk)
   if (refusal !== undefined) return sentence(refusal)
   if (Object.keys(details).length > 0) return saveWishes(details, name, asker, desk)
   const existing = meant(details, name, asker, desk)?.destination
-  const wishes = existing ?? usualWishes(asker, desk)
+  const configured = configuredHere(asker, desk)
+  const isFree = (publication: string) => configured.every((each) => each.publication !== publication)
+  const usual = usualWishes(asker, desk)
+  const publication = [usual.publication, ...desk.library.publications()].find(isFree)
+  if (!existing && publication === undefined) return sentence(phrases.fromFile(configured[0]?.name ?? ''))
+  const wishes = existing ?? { ...usual, ...(publication && { publication }) }
   return { type: 'form', form: wishesForm(existing?.name ?? '', wishes, possibleHere(asker, desk), asker, desk) }
 }
 
