@@ -117,6 +117,7 @@ test('in Discord the bot can be asked in a direct message', async () => {
   await page.keyboard.press('Enter')
   await answerIn(discord).getByText('You typed “in private”').waitFor()
   await discord.getByRole('link', { name: 'morning-post' }).click()
+  await discord.getByRole('heading', { name: 'morning-post' }).waitFor()
   const direct = house.discord.world.directWith({ id: '1100000000000000030' } as never)
   house.discord.world.post({ channelId: direct.id, author: house.discord.world.bot, content: 'The channel is gone' })
   await discord.getByRole('link', { name: /Morning Post 1 new/ }).click()

@@ -150,3 +150,11 @@ test('what the page cannot draw is named instead of left out', async () => {
   expect(await draw('', [{ type: 99 }])).toContain('Unsupported: <code>component of type 99</code>')
   expect(await draw('', [{ type: 1, components: [{ type: 5 }] }])).toContain('component of type 5')
 })
+
+test('a button with the address of a channel of this server leads there on the page', async () => {
+  const button = (url: string) => ({ type: 1, components: [{ type: 2, style: 5, label: 'Open', url }] })
+  expect(await draw('', [button('https://discord.com/channels/1/3')])).toMatch(
+    /<a [^>]*href="\/\?discord=3" data-go>Open/,
+  )
+  expect(await draw('', [button('https://elsewhere.example/')])).toContain('target="_blank"')
+})

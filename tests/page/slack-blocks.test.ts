@@ -153,3 +153,10 @@ test('a date is written out for the reader', async () => {
     '>Thursday, March 12th, 2026</time>',
   )
 })
+
+test('a button with the address of a message of this workspace leads to it on the page', async () => {
+  const button = (url: string) => ({ type: 'button', action_id: 'open', text: plain('Open'), url })
+  const html = await draw({ type: 'actions', elements: [button('https://acme.slack.com/archives/C1/p1')] })
+  expect(html).toContain('<a class="slack-button" href="/?thread=here" data-go>Open</a>')
+  expect(await draw({ type: 'actions', elements: [button('https://elsewhere.example/')] })).toContain('target="_blank"')
+})

@@ -41,7 +41,13 @@ function becomeLine(form, line) {
   area.hidden = true
   area.disabled = true
   area.before(line)
-  line.querySelector('input:enabled:not([type="hidden"])')?.focus()
+  goTo(line.querySelector('input:enabled:not([type="hidden"])'))
+}
+
+/** Typing goes on behind what stands there already. */
+function goTo(field) {
+  field?.focus()
+  field?.setSelectionRange(field.value.length, field.value.length)
 }
 
 /** Back to a plain message. */
@@ -51,7 +57,7 @@ function leaveLine(form, text) {
   area.hidden = false
   area.disabled = false
   area.value = text
-  area.focus()
+  goTo(area)
 }
 
 function setOption(option, isUsed) {
@@ -89,7 +95,7 @@ function takeBack(input) {
   const before = others[others.indexOf(input) - 1]
   if (!before) return leaveLine(input.form, `/${input.form.elements.command.value}`)
   setOption(option, false)
-  before.focus()
+  goTo(before)
 }
 
 const typesHere = (element) => element.matches?.('[data-typing] :is(textarea, .command-line input, [data-more])')

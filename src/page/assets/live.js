@@ -21,11 +21,17 @@ export function listen(onStale) {
 function apply({ list, item, html, announce }) {
   const standing = document.getElementById(item)
   const place = document.getElementById(list)
-  if (html === undefined) standing?.remove()
+  if (html === undefined) takeAway(standing)
   else if (standing) replace(standing, html)
   else if (place) append(place, html)
   if (announce) document.getElementById('announcer').textContent = announce
   document.dispatchEvent(new Event('patched'))
+}
+
+/** Whoever was in it stays in the list. */
+function takeAway(standing) {
+  if (standing?.contains(document.activeElement)) standing.closest('[data-scroll]')?.focus({ preventScroll: true })
+  standing?.remove()
 }
 
 function replace(standing, html) {

@@ -5,7 +5,7 @@ import { dialogPlace } from '../dialog.ts'
 import type { View } from '../view.ts'
 import { discordDeeds } from './deeds.ts'
 import { postCard, postId } from './forum.ts'
-import { item, itemId } from './message.ts'
+import { item, itemId, wordsOf } from './message.ts'
 import { modalDialog } from './modal.ts'
 import { namesIn, type Room, readerOf, roomOf, roomQuery } from './room.ts'
 import { directEntry } from './sidebar.ts'
@@ -84,7 +84,7 @@ function patches(room: Room, { channelId, messageId, what }: Change): Patch[] {
         list: list.id,
         item: itemId(list.id, one.id),
         html: item(room, list, one),
-        ...(what === 'posted' && one.id === messageId && { announce: `New in Discord: ${one.content.slice(0, 200)}` }),
+        ...(what === 'posted' && one.id === messageId && { announce: `New in Discord: ${wordsOf(one).slice(0, 200)}` }),
       })),
   )
   return [

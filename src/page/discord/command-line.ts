@@ -11,12 +11,7 @@ export function commandMenu(commands: readonly Command[], text: string): Html {
   const begun = text.slice(1).toLowerCase()
   const choices = commands
     .filter(({ name }) => name.startsWith(begun))
-    .map(({ name, description, options }) => ({
-      label: `/${name}`,
-      usage: options.map((option) => option.name).join(' '),
-      description,
-      text: `/${name} `,
-    }))
+    .map(({ name, description }) => ({ label: `/${name}`, description, text: `/${name} ` }))
   return menu('Commands', choices)
 }
 

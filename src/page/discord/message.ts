@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { DiscordMessage } from '../../sandbox/discord/world.ts'
-import type { Html } from '../html.ts'
+import { type Html, records, string } from '../html.ts'
 import { dismissal, messageFrame } from '../message-frame.ts'
 import { components } from './components.ts'
 import { markdown } from './markdown.ts'
@@ -59,6 +59,14 @@ export function body(
   return html`${content ? html`<div class="content">${markdown(content, scene)}</div>` : ''}
     ${embeds?.length ? unsupported(`${embeds.length} embeds`) : ''}
     ${components(message.components, scene)}`
+}
+
+/** Its words without their looks, for a screen reader. */
+export function wordsOf({ content, components }: Pick<DiscordMessage, 'content' | 'components'>): string {
+  const inside = records(components).map((one) =>
+    wordsOf({ content: string(one.content), components: records(one.components) }),
+  )
+  return [content.replaceAll(/[*_#`~>]|-# /g, ''), ...inside].filter(Boolean).join(' ')
 }
 
 function reactions({ reactions }: DiscordMessage): Html | '' {
