@@ -1,6 +1,7 @@
 import { addDays } from '../domain/day.ts'
 import type { DeliveryEntry, MessageRef, PartEntry } from '../domain/delivery.ts'
 import { type DigestId, digestId, type Inline } from '../domain/digest.ts'
+import { ExpectedError } from '../domain/errors.ts'
 import type { Asker, Reply } from '../domain/request.ts'
 import { plainText } from '../domain/text.ts'
 import { dayAt } from '../scheduler/zone.ts'
@@ -15,7 +16,8 @@ const lookBackDays = 7
 
 interface Discussion {
   readonly title: string
-  readonly replies: number
+  /** Undefined where the platform does not say just now. */
+  readonly replies: number | undefined
   readonly ref: MessageRef
 }
 
@@ -28,10 +30,10 @@ export async function discussed(asker: Asker, desk: Desk): Promise<Reply> {
   const all = (await Promise.all(deliveries.map((delivery) => discussionsOf(delivery, asker, desk)))).flat()
   if (all.length === 0) return sentence(phrases.nobodyTalks)
   const lines = all
-    .toSorted((one, other) => other.replies - one.replies)
+    .toSorted((one, other) => (other.replies ?? 0) - (one.replies ?? 0))
     .map(({ title, replies, ref }): Inline[] => [
       ref.link ? link(title, ref.link) : plain(title),
-      plain(` · ${phrases.replies(replies)}`),
+      ...(replies === undefined ? [] : [plain(` · ${phrases.replies(replies)}`)]),
     ])
   return { type: 'cards', show: 'private', cards: [{ title: phrases.title, body: [bullets(lines)], buttons: [] }] }
 }
@@ -59,13 +61,23 @@ async function discussionsOf({ id, digest }: DeliveryEntry, asker: Asker, desk: 
     threads.set(threadOf(ref), { ...thread, titles: [...thread.titles, plainText(title)] })
   }
   const counted = [...threads].map(async ([thread, { titles, ref }]): Promise<Discussion[]> => {
-    const all = (await desk.platforms.get(asker.platform)?.countReplies(ref)) ?? 0
-    const replies = Math.max(0, all - ownIn(thread, parts))
+    const replies = await repliesUnder(ref, ownIn(thread, parts), asker, desk)
     // Takeaways that were put up with the post and that nobody took up are no discussion.
     const isAsked = parts.some(({ key }) => /\/\d+$/.test(key))
-    return replies > 0 || isAsked ? [{ title: titles.join(' · '), replies, ref }] : []
+    return replies !== 0 || isAsked ? [{ title: titles.join(' · '), replies, ref }] : []
   })
   return (await Promise.all(counted)).flat()
+}
+
+/** How many are not ours. A thread that cannot be counted just now keeps no other from being listed. */
+async function repliesUnder(ref: MessageRef, own: number, asker: Asker, desk: Desk): Promise<number | undefined> {
+  try {
+    const all = await desk.platforms.get(asker.platform)?.countReplies(ref)
+    return all === undefined ? undefined : Math.max(0, all - own)
+  } catch (error) {
+    if (error instanceof ExpectedError) return undefined
+    throw error
+  }
 }
 
 function threadOf({ thread, message }: MessageRef): string {

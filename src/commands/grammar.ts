@@ -113,8 +113,9 @@ function takeDays(details: Details, here: Here): { days: Partial<DaySpan>; unrea
 }
 
 const rangeWords = [
-  { names: /(?<=^|\s)(?:since|from)\s+/giu, sets: ['first'] },
+  // The end is taken out first: `march until april` would be read as one.
   { names: /(?<=^|\s)(?:until|till|before)\s+/giu, sets: ['last'] },
+  { names: /(?<=^|\s)(?:since|from)\s+/giu, sets: ['first'] },
   { names: /(?<=^|\s)(?:in|on|during)\s+/giu, sets: ['first', 'last'] },
 ] as const
 

@@ -41,15 +41,17 @@ export function beginningDays(text: string, here: Here): { span: DaySpan; rest: 
   return span && { span, rest: trimmed.slice(result.text.length).trim() }
 }
 
-function spanOf({ start, end }: ParsedResult, today: Day, looking: 'back' | 'ahead'): DaySpan | undefined {
+function spanOf(said: ParsedResult, today: Day, looking: 'back' | 'ahead'): DaySpan | undefined {
+  const { start } = said
   const first = turned(dayOf(start), start, today, looking)
+  const end = said.end && turned(dayOf(said.end), said.end, today, looking)
   if (!first) return undefined
-  if (!start.isCertain('day') && !start.isCertain('weekday')) {
-    // A month without a day means all of it; an hour without a day means no day at all.
-    return start.isCertain('month') ? months(`${first.slice(0, 7)}-01`, 1) : undefined
-  }
-  const last = end ? turned(dayOf(end), end, today, looking) : first
-  return { first, last: last && last >= first ? last : first }
+  const last = end && end >= first ? end : first
+  if (start.isCertain('day') || start.isCertain('weekday')) return { first, last }
+  // A month without a day means all of it; an hour without a day means no day at all.
+  if (!start.isCertain('month')) return undefined
+  const [opening, closing] = [months(`${first.slice(0, 7)}-01`, 1), months(`${last.slice(0, 7)}-01`, 1)]
+  return opening && closing && { first: opening.first, last: closing.last }
 }
 
 function dayOf(components: ParsedResult['start']): Day | undefined {

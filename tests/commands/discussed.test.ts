@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DigestId } from '../../src/domain/digest.ts'
+import { PlatformBusy } from '../../src/domain/errors.ts'
 import { aDestination } from '../builders.ts'
 import { linksOf, newestId, Rig, said } from './rig.ts'
 
@@ -31,6 +32,15 @@ test('a takeaway that waits for its first reply is listed, too', async () => {
   await choose('01', 1)
   rig.slack.replies.set('2', 1)
   expect(said(await rig.type('discussed'))).toContain('self-graded exam · no replies yet')
+})
+
+test('a thread that cannot be counted just now is listed without a number', async () => {
+  await rig.deliver(aDestination())
+  await choose('01', 1)
+  rig.slack.countReplies = async () => {
+    throw new PlatformBusy('Slack', 1_000)
+  }
+  expect(said(await rig.type('discussed'))).toBe('Being discussed\nThe ceiling of a self-graded exam')
 })
 
 test('takeaways that came with the post and that nobody took up are no discussion', async () => {

@@ -43,6 +43,11 @@ test.each([
   ['december 24', '2025-12-24'],
   ['昨天', '2026-11-23'],
   ['3月12日', '2026-03-12'],
+  ['2026-3-2', '2026-03-02'],
+  ['20260312', '2026-03-12'],
+  ['12.03.2026', '2026-03-12'],
+  ['2026年3月12日', '2026-03-12'],
+  ['上周五', '2026-11-20'],
 ])('%s is a day', (text, day) => {
   expect(lookup(text)).toEqual(on(day))
 })
@@ -51,8 +56,23 @@ test('a day is the reader’s own, not the server’s', () => {
   expect(lookup('yesterday', { ...here, timezone: 'Pacific/Auckland' })).toEqual(on('2026-11-24'))
 })
 
-test('a month is all of it', () => {
-  expect(lookup('february 2026')).toEqual({ words: '', days: { first: '2026-02-01', last: '2026-02-28' } })
+test.each([
+  ['february 2026', '2026-02-01', '2026-02-28'],
+  ['2024-02', '2024-02-01', '2024-02-29'],
+  ['3月', '2026-03-01', '2026-03-31'],
+  ['december', '2025-12-01', '2025-12-31'],
+  ['2026', '2026-01-01', '2026-12-31'],
+  ['last week', '2026-11-16', '2026-11-22'],
+  ['上周', '2026-11-16', '2026-11-22'],
+  ['this week', '2026-11-23', '2026-11-29'],
+  ['march until april', '2026-03-01', '2026-04-30'],
+  ['march 12 to march 14', '2026-03-12', '2026-03-14'],
+])('%s is all of it', (text, first, last) => {
+  expect(lookup(text)).toEqual({ words: '', days: { first, last } })
+})
+
+test.each(['5pm', 'noon', '10', '3.5', 'second', '20261350', '31.02.2026'])('%s is no day', (text) => {
+  expect(lookup(text)).toEqual({ words: text, days: {} })
 })
 
 test.each([
@@ -62,6 +82,14 @@ test.each([
   ['tag:"Image Gen" until:2026-03-10', { words: '', tag: 'Image Gen', days: { last: '2026-03-10' } }],
   ['reward hacking since last friday', { words: 'reward hacking', days: { first: '2026-11-20' } }],
   ['diffusion publication:zh', { words: 'diffusion', days: {}, publication: 'zh' }],
+  ['agent in march', { words: '', tag: 'Agent', days: { first: '2026-03-01', last: '2026-03-31' } }],
+  ['learning from data since march', { words: 'learning from data', days: { first: '2026-03-01' } }],
+  ['since march until april agent', { words: '', tag: 'Agent', days: { first: '2026-03-01', last: '2026-04-30' } }],
+  ['"agent since march"', { words: '"agent since march"', days: {} }],
+  ['"tag:agent x"', { words: '"tag:agent x"', days: {} }],
+  ['agent since:whenever', { words: 'agent since:whenever', days: {} }],
+  ['look at:08:30', { words: 'look at:08:30', days: {} }],
+  ['智能体 since：3月', { words: '', tag: '智能体', days: { first: '2026-03-01' } }],
   ['learning from demonstrations', { words: 'learning from demonstrations', days: {} }],
   ['2026-02-30', { words: '2026-02-30', days: {} }],
 ])('%s combines', (text, expected) => {
