@@ -13,7 +13,7 @@ import { daysBack, hanOfRank, long, Synthetic, seeded, short, tagNames, wordOfRa
 const seed = 20_260_312
 const days = daysBack(3_650)
 
-/** One publication, and ten whose digests are shorter: as much text as 10,000 long ones, filled in half a minute. */
+/** One publication, and ten whose digests are shorter: whoever runs this does not want to wait for minutes. */
 const archives = [
   { publications: ['main'], length: long },
   { publications: Array.from({ length: 10 }, (_, at) => `team-${at}`), length: short },

@@ -4,7 +4,7 @@ import { percentile } from './measure.ts'
 import { seeded, tagNames, wordOfRank } from './synthetic.ts'
 
 /** Rounds of both bots on a platform; it ends earlier when its time is up. */
-const rounds = 200
+const rounds = 150
 const budgetMs = 3_000
 
 /** Rounds that are not counted: connections are opened in them, and code gets warm. */

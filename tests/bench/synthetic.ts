@@ -44,7 +44,7 @@ export interface Length {
 }
 
 export const long: Length = { sections: 4, share: 1, kilobytes: 6.6 }
-export const short: Length = { sections: 2, share: 0.5, kilobytes: 1.9 }
+export const short: Length = { sections: 2, share: 0.25, kilobytes: 1.1 }
 
 /** How much text is made once, in characters; digests are cut from it. */
 const corpusLength = 3_000_000
