@@ -2,7 +2,7 @@ import { ExpectedError, PlatformBusy } from '../domain/errors.ts'
 import type { Answers, Asker, CommandRequest, FormRequest, Reply } from '../domain/request.ts'
 import type { Desk } from './desk.ts'
 import { discussed } from './discussed.ts'
-import { type Ask, understand } from './grammar.ts'
+import { type Ask, understand, type Verb } from './grammar.ts'
 import { help } from './help.ts'
 import { home } from './home.ts'
 import { look } from './lookup.ts'
@@ -13,7 +13,7 @@ import { changeSettings } from './manage/settings.ts'
 import { saveWishes, subscribe } from './manage/subscribe.ts'
 import { digestOn, newest } from './newest.ts'
 import { next } from './next.ts'
-import { onControl } from './on-control.ts'
+import { changing, onControl } from './on-control.ts'
 import { phrasesFor } from './phrases.ts'
 import { paragraph, sentence } from './prose.ts'
 import { suggest } from './suggest.ts'
@@ -22,6 +22,9 @@ import { publicationHere, timezoneOf } from './whereabouts.ts'
 
 /** What nobody types by hand; more of a text says nothing more. */
 const textMax = 4_000
+
+/** Subscriptions are changed one after another: nobody undoes what somebody else wishes for at the same moment. */
+const changes: ReadonlySet<Verb> = new Set(['subscribe', 'settings', 'unsubscribe', 'pause', 'resume'])
 
 /** Answers whatever readers ask. Whatever goes wrong, they get a sentence. */
 export function frontDesk(desk: Desk): Answers {
@@ -39,7 +42,12 @@ export function frontDesk(desk: Desk): Answers {
     control: (request) =>
       orSentence(request.asker, { control: request.control }, () => onControl(request, desk, turns), sentence),
     submit: (request) =>
-      orSentence(request.asker, { form: request.control }, () => inTurn(turns, () => onForm(request, desk)), sentence),
+      orSentence(
+        request.asker,
+        { form: request.control },
+        () => turns.take(changing, () => onForm(request, desk)),
+        sentence,
+      ),
     suggest: (asker, typed) =>
       orSentence(
         asker,
@@ -71,11 +79,6 @@ function apology(error: unknown, asker: Asker, what: object, desk: Desk): string
   return error instanceof PlatformBusy ? phrases.busy(Math.ceil(error.retryAfterMs / 1_000)) : error.message
 }
 
-/** Subscriptions are changed one after another: of two people who subscribe a channel at once, one changes the other's. */
-function inTurn(turns: Turns, work: () => Promise<Reply>): Promise<Reply> {
-  return turns.take('subscriptions', work)
-}
-
 async function onCommand({ asker, text }: CommandRequest, desk: Desk, turns: Turns): Promise<Reply> {
   const here = { now: desk.clock.now(), timezone: timezoneOf(asker, desk) }
   const ask = understand(text.slice(0, textMax).trim(), here, desk.vocabulary)
@@ -83,7 +86,7 @@ async function onCommand({ asker, text }: CommandRequest, desk: Desk, turns: Tur
     case 'newest':
       return asker.isDirect ? { type: 'cards', show: 'private', cards: await home(asker, desk) } : newest(asker, desk)
     case 'verb':
-      return inTurn(turns, () => onVerb(ask, asker, desk))
+      return changes.has(ask.verb) ? turns.take(changing, () => onVerb(ask, asker, desk)) : onVerb(ask, asker, desk)
     case 'lookup': {
       const { words, tag, days, publication } = ask.lookup
       const isDay = words === '' && tag === undefined && days.first !== undefined && days.first === days.last

@@ -13,6 +13,9 @@ import { recallQuestion } from './question.ts'
 import { readPiece } from './read-piece.ts'
 import type { Turns } from './turns.ts'
 
+/** The turn in which subscriptions are changed. */
+export const changing = 'subscriptions'
+
 /** Answers the use of a button or select. */
 export async function onControl(request: ControlRequest, desk: Desk, turns: Turns): Promise<Reply> {
   const { control, asker, value } = request
@@ -30,14 +33,25 @@ export async function onControl(request: ControlRequest, desk: Desk, turns: Turn
     case 'page':
     case 'share':
       return onPage(control, asker, desk)
+    default:
+      return turns.take(changing, () => onManage(control, asker, desk))
+  }
+}
+
+async function onManage(
+  { action, destination }: Extract<Control, { destination: string }>,
+  asker: Asker,
+  desk: Desk,
+): Promise<Reply> {
+  switch (action) {
     case 'subscribe':
-      return subscribe({}, control.destination, asker, desk)
+      return subscribe({}, destination, asker, desk)
     case 'pause':
-      return pause('', control.destination, asker, desk)
+      return pause('', destination, asker, desk)
     case 'resume':
-      return resume(control.destination, asker, desk)
+      return resume(destination, asker, desk)
     case 'unsubscribe':
-      return unsubscribe(control.destination, asker, desk)
+      return unsubscribe(destination, asker, desk)
     case 'save':
       return sentence(phrasesFor(asker.language).expired)
   }

@@ -17,7 +17,10 @@ const spellings: readonly Spelling[] = [
   { pattern: /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?=\s|$)/, span: ([, d, m, y]) => one(`${y}-${padded(m)}-${padded(d)}`) },
   { pattern: /^(\d{4})-(\d\d)(?=\s|$)/, span: ([, y, m]) => months(`${y}-${m}-01`, 1) },
   { pattern: /^(20\d\d)(?:年|(?=\s|$))(?![\d一二三四五六七八九十])/, span: ([, y]) => months(`${y}-01-01`, 12) },
-  { pattern: /^this week\b|^(?:本|这|這)(?:个|個)?(?:周|週|星期)(?![一-日天])/i, span: (_, today) => week(today) },
+  {
+    pattern: /^this week\b|^(?:本|这|這)(?:个|個)?(?:周|週|星期)(?![一二三四五六七日天末])/i,
+    span: (_, today) => week(today),
+  },
   {
     pattern: /^(?:last|the past) week\b|^上(?:个|個)?(?:周|週|星期)(?![一二三四五六七日天末])/i,
     span: (_, today) => week(addDays(today, -7)),
