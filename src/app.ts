@@ -121,6 +121,8 @@ async function assemble(given: Environment, log: Log, stack: AsyncDisposableStac
   stack.defer(() => config.stop())
   const alarm = everyMinute(async () => wake())
   stack.defer(() => alarm.stop())
+  // What is deferred last is done first: while the others let go, no further part is begun.
+  stack.defer(() => stopping.abort())
   announce(environment, sandbox, destinations(), page.url, log)
   wake()
   return page.url
