@@ -45,6 +45,8 @@ async function assemble(given: Environment, log: Log, stack: AsyncDisposableStac
   stack.defer(() => config.stop())
   const alarm = everyMinute(async () => office.wake())
   stack.defer(() => alarm.stop())
+  // What is deferred last is done first: while the others let go, no further part is begun.
+  stack.defer(() => office.beginNothing())
 
   announce(environment, sandbox !== undefined, destinations(), page.url, log)
   office.wake()

@@ -61,9 +61,14 @@ export class PostOffice {
     )
   }
 
-  /** Finishes the part in flight, begins no other, and says goodbye. */
-  async close(): Promise<void> {
+  /** The parts in flight may still land; no other is begun. */
+  beginNothing(): void {
     this.#stopping.abort()
+  }
+
+  /** Finishes the parts in flight and says goodbye. */
+  async close(): Promise<void> {
+    this.beginNothing()
     await Promise.race([this.#scheduler.idle(), wait(finishMs, undefined, { ref: false })])
     await this.#connections.stop()
   }

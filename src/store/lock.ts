@@ -7,6 +7,9 @@ import { unusable } from './database.ts'
 /** Beside the lock, for the message to whoever comes second. */
 const noteName = 'lock.pid'
 
+/** A database that nobody holds on to is closed by the garbage collector, and the folder would be free. */
+const held = new Set<DatabaseSync>()
+
 export interface FolderLock {
   release(): void
 }
@@ -36,7 +39,13 @@ export function tryLockFolder(folder: string): FolderLock | undefined {
     throw unusable(file, error)
   }
   writeFileSync(join(folder, noteName), String(process.pid))
-  return { release: () => db.close() }
+  held.add(db)
+  return {
+    release: () => {
+      held.delete(db)
+      db.close()
+    },
+  }
 }
 
 /** SQLITE_BUSY and its kin: https://www.sqlite.org/rescode.html#busy */

@@ -10,13 +10,16 @@ import { lockFolder } from '../../src/store/lock.ts'
 const holder = `
   import { lockFolder } from ${JSON.stringify(new URL('../../src/store/lock.ts', import.meta.url).href)}
   lockFolder(process.argv[1])
-  process.stdout.write('locked')
+  setImmediate(() => {
+    gc()
+    process.stdout.write('locked')
+  })
   setInterval(() => {}, 1000)
 `
 
 test('a folder held by another process is refused by name, and free again once that process is killed', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
-  const other = spawn(process.execPath, ['--input-type=module-typescript', '-e', holder, folder], {
+  const other = spawn(process.execPath, ['--expose-gc', '--input-type=module-typescript', '-e', holder, folder], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await once(other.stdout, 'data')

@@ -42,7 +42,7 @@ const english: ManagePhrases = {
   nothingHere: 'No morning post comes to this channel. Type /digest subscribe to get one.',
   fromFile: (name) => `${name} is set in the configuration file, and can only be changed there.`,
   comesAlready: (publication) => `“${publication}” comes to this channel already. Type /digest settings to change it.`,
-  title: 'Morning Post in this channel',
+  title: 'Morning Post here',
   subscribe: 'Subscribe',
   change: 'Change',
   pause: 'Pause',
