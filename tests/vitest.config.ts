@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/setup.ts'],
     // Real servers, a real database and a real browser: on two busy cores a minute is not an error. Tests wait for
     // facts, so patience costs only the one that fails.
     testTimeout: 120_000,
