@@ -103,9 +103,7 @@ test('more options of a Discord command are one key away, and an empty one goes 
   await boxOf(discord).pressSequentially('/digest bridges')
   const about = discord.getByRole('combobox', { name: 'about' })
   await expect.poll(() => about.inputValue()).toBe('bridges')
-  // Without a menu to close, Escape would leave the command itself.
-  await discord.getByRole('listbox', { name: /^about/ }).waitFor()
-  await page.keyboard.press('Escape')
+  // Nothing is called so: the menu of what was typed before goes by itself.
   await expect.poll(() => discord.getByRole('listbox').count()).toBe(0)
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
