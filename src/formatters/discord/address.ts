@@ -14,8 +14,13 @@ function hasPlainParentheses(url: string): boolean {
   return !/[()]/.test(url.replace(/\([^()]*\)/g, ''))
 }
 
-/** Beyond this an address takes too much of a message to be followed there; web servers refuse it, too. */
-export const addressMax = 1200
+/** In bytes as sent. A longer address takes too much of a message to be followed there; web servers refuse it, too. */
+const addressMax = 1200
+
+/** Whether an address leaves no room beside it for words. */
+export function isOverlong(url: string): boolean {
+  return Buffer.byteLength(linkTarget(url)) > addressMax
+}
 
 /** An address standing for itself. Angle brackets keep the marks in it from being read, and a preview from unfolding. */
 export function bareAddress(url: string): string {

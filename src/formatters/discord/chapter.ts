@@ -4,7 +4,8 @@ import { plainText } from '../../domain/text.ts'
 import { labelsFor } from '../labels.ts'
 import { plainBlocks } from '../plain/blocks.ts'
 import { shorten } from '../shorten.ts'
-import { splitBlocks, splitInlines } from '../split.ts'
+import { splitBlocks } from '../split.ts'
+import { cutInlines } from '../split-inlines.ts'
 import { blocksMarkdown } from './blocks.ts'
 import { type ActionRow, type Container, container, separator, text } from './components.ts'
 import { escapeText } from './escape.ts'
@@ -32,12 +33,12 @@ export interface Chapter {
   readonly discuss?: Discussable
 }
 
-/** A title longer than this goes on as a heading below itself: every message needs room for an address, too. */
-const titleMax = 300
+/** A title longer than this, its links counted, goes on below itself: every message needs room for an address, too. */
+const titleMax = 1000
 
 /** The messages of a chapter, in order; none when there is nothing to see. Only the last carries its controls. */
 export function chapterParts(chapter: Chapter): Part[] {
-  const { title, rest } = splitTitle(chapter.title)
+  const { title, rest } = splitTitle(chapter.title, titleMax)
   const opening = { head: headOf(chapter.meta, title), plain: plainHead(chapter.meta, title) }
   const continued = { head: continuedHead(chapter), plain: [] }
   const ending = { foot: [...texts(subtext(chapter.tail)), ...chapter.controls], plain: [paragraph(chapter.tail)] }
@@ -65,10 +66,11 @@ export function continuedKey(key: PartKey, count: number): PartKey {
   return count === 1 ? key : `${key}.${count}`
 }
 
-/** A title that fits a heading, and what is left of it. */
-export function splitTitle(title: readonly Inline[]): { title: readonly Inline[]; rest: Block[] } {
-  const [first = [], ...more] = splitInlines(title, (inlines) => lineMarkdown(inlines).length <= titleMax)
-  return { title: first, rest: more.map((children) => ({ type: 'heading', depth: 1, children })) }
+/** What of a title fits a heading without tearing a word or a link, and the rest as a heading that can be split. */
+export function splitTitle(title: readonly Inline[], max: number): { title: readonly Inline[]; rest: Block[] } {
+  const cut = cutInlines(title, (inlines) => lineMarkdown(inlines).length <= max, false)
+  const { head, tail } = cut ?? { head: [], tail: title }
+  return { title: head, rest: tail.length > 0 ? [{ type: 'heading', depth: 1, children: tail }] : [] }
 }
 
 function headOf(meta: readonly Inline[], title: readonly Inline[]): Children {

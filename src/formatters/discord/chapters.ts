@@ -21,8 +21,8 @@ export const accents: Readonly<Record<TagColor, number>> = {
   gray: 0x8a8f98,
 }
 
-/** A line of subtext longer than this is a paragraph instead, which can be split. */
-const subtextMax = 1000
+/** Lines above and below a text that are longer than this are paragraphs instead, which can be split. */
+const [metaMax, tailMax] = [300, 1000]
 
 /** A piece of a digest as a chapter. The overview is none: it is written as plain content. */
 export function chapterOf(
@@ -51,11 +51,9 @@ function sectionChapter(section: Section, digest: Digest, vocabulary: Vocabulary
   const title = plainText(section.title)
   const { number, tag, takeaways } = section
   const about: Discussable = { digest: digestId(digest), section: number, title, takeaways }
-  const [meta, overlongMeta] = subtextOrBlocks([
-    ...words(number),
-    ...(tag ? [...words(' · '), ...tagInlines(tag)] : []),
-  ])
-  const [tail, overlongTail] = subtextOrBlocks(sourceLine(section, labels))
+  const label = tag ? [...words(' · '), ...tagInlines(tag)] : []
+  const [meta, overlongMeta] = subtextOrBlocks([...words(number), ...label], metaMax)
+  const [tail, overlongTail] = subtextOrBlocks(sourceLine(section, labels), tailMax)
   return {
     key: pieceKey({ type: 'section', section }),
     name: `${number} · ${title}`,
@@ -73,8 +71,8 @@ function sectionChapter(section: Section, digest: Digest, vocabulary: Vocabulary
   }
 }
 
-function subtextOrBlocks(line: Inline[]): [subtext: Inline[], blocks: Block[]] {
-  const fits = lineMarkdown(line).length <= subtextMax
+function subtextOrBlocks(line: Inline[], max: number): [subtext: Inline[], blocks: Block[]] {
+  const fits = lineMarkdown(line).length <= max
   return fits ? [line, []] : [[], [{ type: 'paragraph', children: line }]]
 }
 

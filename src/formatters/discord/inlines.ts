@@ -1,5 +1,5 @@
 import type { Inline } from '../../domain/digest.ts'
-import { addressesIn, addressMax, bareAddress, linkTarget, looksLikeAddress, repeatsAddress } from './address.ts'
+import { addressesIn, bareAddress, isOverlong, linkTarget, looksLikeAddress, repeatsAddress } from './address.ts'
 import { codeSpan, escapeLineStarts, escapeText, hasPairedBrackets, zeroWidthSpace } from './escape.ts'
 
 type Link = Extract<Inline, { type: 'link' }>
@@ -50,7 +50,7 @@ function flattenOne(node: Inline, style: Style): Run[] {
       return flatten(node.children, { ...style, [node.type]: true })
     case 'link':
       if (node.children.length === 0) return [{ type: 'address', value: node.url }]
-      return flatten(node.children, node.url.length > addressMax ? style : { ...style, link: node })
+      return flatten(node.children, isOverlong(node.url) ? style : { ...style, link: node })
   }
 }
 
@@ -128,7 +128,7 @@ function writeRun({ type, value }: Run): string {
     case 'code':
       return codeSpan(value)
     case 'address':
-      return value.length > addressMax ? escapeText(value) : bareAddress(value)
+      return isOverlong(value) ? escapeText(value) : bareAddress(value)
     case 'break':
       return value
   }

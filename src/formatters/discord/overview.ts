@@ -15,6 +15,9 @@ import { lineMarkdown } from './inlines.ts'
 import { contentBounds, contentBudget, rowsMax } from './limits.ts'
 import { classicMessage } from './message.ts'
 
+/** A title longer than this goes on below itself: plain content holds less than components do. */
+const titleMax = 300
+
 /**
  * The overview as plain content, whose words show in a notification. Only its first message notifies. `onDemand` are
  * the chapters that readers ask for, when they are not posted.
@@ -22,8 +25,8 @@ import { classicMessage } from './message.ts'
 export function overviewParts(digest: Digest, onDemand: readonly Chapter[]): Part[] {
   const labels = labelsFor(digest.language)
   const name = digestTitle(digest, labels)
-  const { title, rest } = splitTitle(words(name))
-  const head = `## ${lineMarkdown(title)}\n-# ${metaLine(digest, labels)}`
+  const { title, rest } = splitTitle(words(name), titleMax)
+  const head = `${title.length > 0 ? `## ${lineMarkdown(title)}\n` : ''}-# ${metaLine(digest, labels)}`
   const continued = `-# ${escapeText(labels.continued(shorten(name, 100)))}`
   const room = contentBounds.budget - Math.max(head.length, continued.length) - 1
   const link = linkRow(labels.readOnline, digest.url)

@@ -3,7 +3,7 @@ import type { Layout } from '../../../src/domain/destination.ts'
 import type { Digest, Section } from '../../../src/domain/digest.ts'
 import { renderDiscord } from '../../../src/formatters/discord/render.ts'
 import { markdownOf } from './content.ts'
-import { paragraph, sample, text, vocabulary } from './sample.ts'
+import { link, paragraph, sample, text, vocabulary } from './sample.ts'
 
 const flags = { suppressEmbeds: 4, suppressNotifications: 4096, componentsV2: 32_768 }
 
@@ -159,6 +159,24 @@ test('what no message can hold in one piece is split, or loses its link rather t
   expect(words.match(/\bname\b/g)?.length).toBeGreaterThanOrEqual(1000)
   expect(words.match(/\btitle\b/g)?.length).toBeGreaterThanOrEqual(1000)
   expect(words).toContain('A paper')
+})
+
+test('a title keeps its words whole beside a long address, in the heading or else below it', () => {
+  const titled = (length: number) => {
+    const url = `https://example.org/${'a'.repeat(length)}`
+    const title = [text('Why '), link(url, text('patience'), text(' pays'))]
+    const [, section, ...others] = render(sampleSection({ title }))
+    expect(others.filter(({ key }) => key.startsWith('section'))).toEqual([])
+    return markdownOf(section ?? never())
+  }
+  expect(titled(300)).toMatch(/^## Why \[patience pays\]\(<https:\S+a>\)$/m)
+  expect(titled(1100)).toMatch(/^## Why\n### \[patience pays\]\(<https:\S+a>\)$/m)
+})
+
+test('an address too long for a message once encoded loses its link rather than its words', () => {
+  const url = `https://example.org/${'<'.repeat(600)}`
+  const [, section] = render(sampleSection({ body: [paragraph(link(url, text('A paper')))] }))
+  expect(markdownOf(section ?? never())).toMatch(/^A paper$/m)
 })
 
 test('a forum post is named after the digest and its day, however long its title', () => {
