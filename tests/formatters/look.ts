@@ -30,6 +30,6 @@ function endOfLetters(word: string, text: string, from: number): number {
 }
 
 /** Without blanks, and without what takes no room: we add both. */
-function squeeze(text: string): string {
+export function squeeze(text: string): string {
   return text.replace(/[\s\u200B]/g, '')
 }
