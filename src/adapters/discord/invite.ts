@@ -12,6 +12,10 @@ const permissions =
 
 /** The page on which an admin lets the bot into a server. */
 export function inviteUrl(applicationId: string): string {
-  const query = new URLSearchParams({ client_id: applicationId, scope: 'bot', permissions: String(permissions) })
+  const query = new URLSearchParams({
+    client_id: applicationId,
+    scope: 'bot applications.commands',
+    permissions: String(permissions),
+  })
   return `https://discord.com/oauth2/authorize?${query}`
 }
