@@ -9,6 +9,8 @@ export default defineConfig({
     // facts, so patience costs only the one that fails.
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A machine shared with others may be too slow for a browser once. What fails twice is broken.
+    retry: process.env.CI ? 1 : 0,
     expect: { poll: { timeout: 60_000 } },
   },
 })
