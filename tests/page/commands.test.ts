@@ -142,7 +142,9 @@ test('options typed in one go go to the bot one by one', async () => {
 test('the menu of a command fits a narrow window', async () => {
   const page = await visit('/?side=discord', { viewport: { width: 360, height: 640 } })
   await boxOf(discordOf(page)).pressSequentially('/digest a')
-  await discordOf(page).getByRole('listbox', { name: /^about/ }).waitFor()
+  await discordOf(page)
+    .getByRole('listbox', { name: /^about/ })
+    .waitFor()
   const box = await discordOf(page).locator('.menu').boundingBox()
   expect(box?.x).toBeGreaterThanOrEqual(0)
   expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(360)
