@@ -1,0 +1,58 @@
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { openRig, places } from './rig.ts'
+
+const shipped = new URL('../../digests', import.meta.url)
+const [onSlack, onDiscord] = ['U0ROBIN0001', '1100000000000000030']
+
+const isPrivate = ({ ephemeralFor }: { readonly ephemeralFor?: string }) => ephemeralFor !== undefined
+
+/** The id of the control in a message that begins so, and the block that it stands in. */
+function controlIn(message: object | undefined, beginning: string): { id: string; block: string } {
+  const text = JSON.stringify(message)
+  const [, id = ''] = new RegExp(`"(?:action_id|custom_id)":"(${beginning}[^"]*)"`).exec(text) ?? []
+  const before = text.slice(0, text.indexOf(id))
+  return { id, block: [...before.matchAll(/"block_id":"([^"]*)"/g)].at(-1)?.[1] ?? '' }
+}
+
+test('a page can be turned and a piece read although the bot was started again since', async (context) => {
+  const rig = await openRig(context)
+  await cp(shipped, join(rig.folder, 'digests'), { recursive: true })
+  const { slack, discord } = rig
+  const whispered = {
+    slack: () => slack.world.messages(places.slack).filter(isPrivate),
+    discord: () => discord.world.messages(places.discord).filter(isPrivate),
+  }
+  const first = rig.start()
+  await first.url()
+  const ask = async () => {
+    await slack.command({ user: onSlack, channel: places.slack, command: '/digest', text: 'agent' })
+    const options = [{ type: 3, name: 'about', value: 'agent' }]
+    await discord.command({ user: onDiscord, channelId: places.discord, name: 'digest', options })
+    return [whispered.slack().at(-1), whispered.discord().at(-1)].map((each) => JSON.stringify(each)).join('\n')
+  }
+  // The archive is filled while readers are answered already.
+  await expect.poll(ask).toMatch(/1–5 of 6.*\n.*1–5 of 6/)
+  expect((await first.stop('SIGTERM')).code).toBe(0)
+  await rig.start().url()
+
+  const [answer, reply] = [whispered.slack().at(-1), whispered.discord().at(-1)]
+  const [older, more] = [controlIn(answer, 'mp:page'), controlIn(reply, 'mp:page')]
+  await slack.act({
+    user: onSlack,
+    channel: places.slack,
+    ts: answer?.ts ?? '',
+    blockId: older.block,
+    actionId: older.id,
+  })
+  await discord.act({ user: onDiscord, channelId: places.discord, messageId: reply?.id ?? '', customId: more.id })
+  await expect.poll(() => JSON.stringify(whispered.slack())).toContain('6 of 6')
+  await expect.poll(() => JSON.stringify(whispered.discord())).toContain('6 of 6')
+
+  const piece = controlIn(whispered.discord().at(-1), 'mp:open')
+  const messageId = whispered.discord().at(-1)?.id ?? ''
+  await discord.act({ user: onDiscord, channelId: places.discord, messageId, customId: piece.id })
+  await expect.poll(() => JSON.stringify(whispered.discord())).toContain('Also worth noting')
+  expect([...slack.complaints, ...discord.complaints]).toEqual([])
+})
