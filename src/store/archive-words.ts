@@ -56,8 +56,7 @@ function fold(match: string): readonly string[] {
 export function indexable(text: string): string {
   // Most English texts are ASCII but for their dashes and quotation marks, none of which is a word.
   const plain = text.replace(/[\u2010-\u2027\u00a0]/g, ' ')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: this is what ASCII is
-  if (/^[\x00-\x7f]*$/.test(plain))
+  if (/^\p{ASCII}*$/u.test(plain))
     return plain
       .toLowerCase()
       .replaceAll('_', ' ')
