@@ -34,15 +34,39 @@ export type DeliveryState = 'owed' | 'posted' | 'superseded' | 'skipped' | 'fail
  * - `intended`: an attempt was begun and nobody knows yet how it ended.
  * - `posted`: the platform confirmed it.
  * - `uncertain`: the platform cannot say whether it is there; nothing is re-sent.
+ * - `vouched`: somebody looked and says that it is there; which message it is nobody said.
  */
-export type PartState = 'intended' | 'posted' | 'uncertain'
+export type PartState = 'intended' | 'posted' | 'uncertain' | 'vouched'
+
+/** What a message shows, as stamps: equal stamps, equal words. A later version of the digest is compared with it. */
+export interface Shown {
+  /** Of all that the part shows. */
+  readonly stamp: string
+  /** Of each takeaway under it, in order. */
+  readonly takeaways: readonly string[]
+}
 
 /** What the ledger knows of one part. Times are milliseconds since 1970. */
 export interface PartEntry {
   readonly key: PartKey
   readonly state: PartState
   readonly intendedAt: number
+  readonly postedAt?: number
   readonly ref?: MessageRef
+  /** What stands there since it was posted or last edited; unknown for what an older Morning Post sent. */
+  readonly shown?: Shown
+  readonly editedAt?: number
+  /** Why the last correction could not be brought to it; a sentence. */
+  readonly uneditable?: string
+}
+
+/** A part of which nobody can say whether it is there. */
+export interface UncertainPart {
+  readonly delivery: DeliveryId
+  readonly destination: string
+  readonly digest: DigestId
+  readonly key: PartKey
+  readonly intendedAt: number
 }
 
 /** What the ledger knows of one delivery. Times are milliseconds since 1970. */
@@ -58,5 +82,12 @@ export interface DeliveryEntry {
   /** Why it failed, was skipped or superseded; a sentence. */
   readonly reason?: string
   readonly owedAt: number
+  /** When it should have gone out; unknown for what was asked for by hand. */
+  readonly dueAt?: number
+  /** Why it went out late; a sentence: "Posted 2 h late: the bot was not running." */
+  readonly lateness?: string
   readonly settledAt?: number
+  /** The stamp of the digest that stands there, as this destination wants it. */
+  readonly stamp?: string
+  readonly correctedAt?: number
 }

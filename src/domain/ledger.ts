@@ -1,9 +1,20 @@
-import type { DeliveryEntry, DeliveryId, DeliveryState, MessageRef, PartEntry } from './delivery.ts'
+import type {
+  DeliveryEntry,
+  DeliveryId,
+  DeliveryState,
+  MessageRef,
+  PartEntry,
+  Shown,
+  UncertainPart,
+} from './delivery.ts'
 import type { DigestId } from './digest.ts'
 import type { PartKey } from './part.ts'
 
 /** What a new delivery is known by. */
-export type NewDelivery = Pick<DeliveryEntry, 'id' | 'destination' | 'digest' | 'platform' | 'channel' | 'owedAt'>
+export type NewDelivery = Pick<
+  DeliveryEntry,
+  'id' | 'destination' | 'digest' | 'platform' | 'channel' | 'owedAt' | 'dueAt'
+>
 
 export interface Pause {
   /** A sentence that says what to do. */
@@ -11,14 +22,55 @@ export interface Pause {
   readonly at: number
 }
 
+/** A stretch of time of which the ledger knows nothing, because it was lost or is an older copy. Milliseconds since 1970. */
+export interface Gap {
+  readonly from: number
+  /** When it was opened again. */
+  readonly to: number
+}
+
+/** What became of each part. Every change is durable once its promise resolves. */
+export interface PartBook {
+  /** In the order in which they were first intended. */
+  parts(id: DeliveryId): Promise<readonly PartEntry[]>
+  /** Before the network: an attempt begins. The time of the first attempt is kept. */
+  intend(id: DeliveryId, key: PartKey, at: number): Promise<PartEntry>
+  /** After the network: it is there, and shows this. */
+  record(id: DeliveryId, key: PartKey, ref: MessageRef, at: number, shown?: Shown): Promise<void>
+  /** The message shows something else since. */
+  edited(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void>
+  /** The message cannot be made to show what it should; `why` is a sentence. Undone by `edited`. */
+  uneditable(id: DeliveryId, key: PartKey, why: string): Promise<void>
+  /** The attempt certainly sent nothing: forget the intent. */
+  withdraw(id: DeliveryId, key: PartKey): Promise<void>
+  /** It was there, and somebody deleted it: forget it. */
+  lose(id: DeliveryId, key: PartKey): Promise<void>
+  /** The platform cannot say whether it is there. */
+  doubt(id: DeliveryId, key: PartKey): Promise<void>
+  /** Somebody looked: an uncertain part is there. */
+  vouch(id: DeliveryId, key: PartKey, at: number): Promise<void>
+  /** Somebody looked: an uncertain part is not there, and may be sent. */
+  release(id: DeliveryId, key: PartKey): Promise<void>
+  /** All of which nobody can say whether they are there, oldest first. */
+  uncertain(): Promise<readonly UncertainPart[]>
+  /** The delivery and part that stand in this message. */
+  whose(
+    ref: Pick<MessageRef, 'platform' | 'channel' | 'message'>,
+  ): Promise<{ id: DeliveryId; key: PartKey } | undefined>
+}
+
 /** What has been intended, posted, edited, and where. Every change is durable once its promise resolves. */
-export interface Ledger {
+export interface Ledger extends PartBook {
   /**
    * Notes that this is owed; `begun` when somebody asked for it by hand. An entry that is there already is kept, but
    * follows its destination to another channel as long as no part was tried.
    */
   owe(delivery: NewDelivery, begun?: boolean): Promise<DeliveryEntry>
   settle(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void>
+  /** Notes why it goes out late. */
+  explain(id: DeliveryId, lateness: string): Promise<void>
+  /** What stands there is the digest with this stamp; `correctedAt` when it replaced another. */
+  stamp(id: DeliveryId, stamp: string, correctedAt?: number): Promise<void>
   /** Deliveries of the digest that failed are owed again: it has changed. */
   reopen(digest: DigestId): Promise<void>
   delivery(id: DeliveryId): Promise<DeliveryEntry | undefined>
@@ -29,27 +81,15 @@ export interface Ledger {
   /** To whichever destination. */
   deliveriesOf(digests: readonly DigestId[]): Promise<readonly DeliveryEntry[]>
 
-  /** In the order in which they were first intended. */
-  parts(id: DeliveryId): Promise<readonly PartEntry[]>
-  /** Before the network: an attempt begins. The time of the first attempt is kept. */
-  intend(id: DeliveryId, key: PartKey, at: number): Promise<PartEntry>
-  /** After the network: it is there. */
-  record(id: DeliveryId, key: PartKey, ref: MessageRef, at: number): Promise<void>
-  /** The attempt certainly sent nothing: forget the intent. */
-  withdraw(id: DeliveryId, key: PartKey): Promise<void>
-  /** It was there, and somebody deleted it: forget it. */
-  lose(id: DeliveryId, key: PartKey): Promise<void>
-  /** The platform cannot say whether it is there. */
-  doubt(id: DeliveryId, key: PartKey): Promise<void>
-  /** The delivery and part that stand in this message. */
-  whose(
-    ref: Pick<MessageRef, 'platform' | 'channel' | 'message'>,
-  ): Promise<{ id: DeliveryId; key: PartKey } | undefined>
-
   /** When the destination was first seen, noting `at` if that is now. */
   firstSeen(destination: string, at: number): Promise<number>
   /** The destinations that are paused. */
   pauses(): Promise<ReadonlyMap<string, Pause>>
   pause(destination: string, pause: Pause): Promise<void>
   resume(destination: string): Promise<void>
+
+  /** Notes that the bot is running, and says when it last was. */
+  beat(at: number): Promise<number | undefined>
+  /** What it does not remember, if anything. */
+  gap(): Promise<Gap | undefined>
 }

@@ -14,7 +14,11 @@ export interface LedgerTables {
     begun: number
     reason: string | null
     owed_at: number
+    due_at: number | null
+    lateness: string | null
     settled_at: number | null
+    stamp: string | null
+    corrected_at: number | null
   }
   parts: {
     /** Grows with every first intent: the order of the parts. */
@@ -29,6 +33,11 @@ export interface LedgerTables {
     message: string | null
     thread: string | null
     link: string | null
+    stamp: string | null
+    /** A list of stamps as JSON. */
+    takeaways: string | null
+    edited_at: number | null
+    uneditable: string | null
   }
   destinations: {
     name: string
@@ -43,6 +52,11 @@ export interface LedgerTables {
     made_by: string
     paused_until: number | null
     told: string | null
+  }
+  /** One row for each thing that the ledger knows of itself. */
+  facts: {
+    name: 'alive_at' | 'gap_from' | 'gap_to' | 'copied_at'
+    value: number
   }
 }
 
@@ -92,4 +106,36 @@ export const ledgerMigrations = [
      paused_until INTEGER,
      told TEXT
    ) STRICT`,
+  `ALTER TABLE deliveries ADD COLUMN due_at INTEGER;
+   ALTER TABLE deliveries ADD COLUMN lateness TEXT;
+   ALTER TABLE deliveries ADD COLUMN stamp TEXT;
+   ALTER TABLE deliveries ADD COLUMN corrected_at INTEGER;
+   ALTER TABLE parts RENAME TO old_parts;
+   DROP INDEX parts_by_message;
+   CREATE TABLE parts (
+     position INTEGER PRIMARY KEY AUTOINCREMENT,
+     delivery TEXT NOT NULL REFERENCES deliveries (id),
+     key TEXT NOT NULL,
+     state TEXT NOT NULL CHECK (state IN ('intended', 'posted', 'uncertain', 'vouched')),
+     intended_at INTEGER NOT NULL,
+     posted_at INTEGER,
+     platform TEXT,
+     channel TEXT,
+     message TEXT,
+     thread TEXT,
+     link TEXT,
+     stamp TEXT,
+     takeaways TEXT,
+     edited_at INTEGER,
+     uneditable TEXT,
+     UNIQUE (delivery, key),
+     CHECK (state <> 'posted' OR (channel IS NOT NULL AND message IS NOT NULL))
+   ) STRICT;
+   INSERT INTO parts (position, delivery, key, state, intended_at, posted_at, platform, channel, message, thread, link)
+     SELECT position, delivery, key, state, intended_at, posted_at, platform, channel, message, thread, link
+     FROM old_parts;
+   DROP TABLE old_parts;
+   CREATE UNIQUE INDEX parts_by_message ON parts (platform, channel, message) WHERE message IS NOT NULL;
+   CREATE INDEX parts_uncertain ON parts (intended_at) WHERE state = 'uncertain';
+   CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT`,
 ]

@@ -1,27 +1,22 @@
-import type { Kysely, Selectable } from 'kysely'
-import type { DeliveryEntry, DeliveryId, DeliveryState, MessageRef, PartEntry } from '../domain/delivery.ts'
+import type { Selectable } from 'kysely'
+import type { DeliveryEntry, DeliveryId, DeliveryState } from '../domain/delivery.ts'
 import type { DigestId } from '../domain/digest.ts'
-import type { Ledger, NewDelivery, Pause } from '../domain/ledger.ts'
+import type { Gap, Ledger, NewDelivery, Pause } from '../domain/ledger.ts'
 import { openSqlite, queriesOver } from './database.ts'
 import { type LedgerTables, ledgerMigrations } from './ledger-tables.ts'
+import { SqliteParts, withoutNulls } from './sqlite-parts.ts'
 
 /** The ledger in one SQLite file, made when it is not there. */
 export function openLedger(file: string): SqliteLedger {
   return new SqliteLedger(queriesOver<LedgerTables>(openSqlite(file, ledgerMigrations)))
 }
 
-export class SqliteLedger implements Ledger {
-  readonly #db: Kysely<LedgerTables>
-
-  constructor(db: Kysely<LedgerTables>) {
-    this.#db = db
-  }
-
+export class SqliteLedger extends SqliteParts implements Ledger {
   async owe(delivery: NewDelivery, begun = false): Promise<DeliveryEntry> {
-    const { owedAt, ...rest } = delivery
-    await this.#db
+    const { owedAt, dueAt = null, ...rest } = delivery
+    await this.db
       .insertInto('deliveries')
-      .values({ ...rest, owed_at: owedAt, state: 'owed', begun: begun ? 1 : 0, reason: null, settled_at: null })
+      .values({ ...rest, owed_at: owedAt, due_at: dueAt, state: 'owed', begun: begun ? 1 : 0 })
       // Until something of it is in a channel, it follows the destination to another one.
       .onConflict((conflict) =>
         conflict
@@ -32,8 +27,8 @@ export class SqliteLedger implements Ledger {
           ),
       )
       .execute()
-    if (begun) await this.#begin(delivery.id)
-    const row = await this.#db
+    if (begun) await this.begin(delivery.id)
+    const row = await this.db
       .selectFrom('deliveries')
       .selectAll()
       .where('id', '=', delivery.id)
@@ -43,16 +38,29 @@ export class SqliteLedger implements Ledger {
 
   async settle(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void> {
     const settledAt = state === 'owed' ? null : at
-    await this.#db
+    await this.db
       .updateTable('deliveries')
       .set({ state, reason: reason ?? null, settled_at: settledAt })
       .where('id', '=', id)
       .execute()
   }
 
+  async explain(id: DeliveryId, lateness: string): Promise<void> {
+    await this.db.updateTable('deliveries').set({ lateness }).where('id', '=', id).execute()
+  }
+
+  async stamp(id: DeliveryId, stamp: string, correctedAt?: number): Promise<void> {
+    const corrected = correctedAt === undefined ? {} : { corrected_at: correctedAt }
+    await this.db
+      .updateTable('deliveries')
+      .set({ stamp, ...corrected })
+      .where('id', '=', id)
+      .execute()
+  }
+
   async reopen(digest: DigestId): Promise<void> {
     const reopened = { state: 'owed', reason: null, settled_at: null } as const
-    await this.#db
+    await this.db
       .updateTable('deliveries')
       .set(reopened)
       .where('digest', '=', digest)
@@ -61,95 +69,39 @@ export class SqliteLedger implements Ledger {
   }
 
   async delivery(id: DeliveryId): Promise<DeliveryEntry | undefined> {
-    const row = await this.#db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst()
+    const row = await this.db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst()
     return row && deliveryEntry(row)
   }
 
   async unfinished(): Promise<readonly DeliveryEntry[]> {
-    const query = this.#db.selectFrom('deliveries').selectAll().where('state', '=', 'owed').where('begun', '=', 1)
+    const query = this.db.selectFrom('deliveries').selectAll().where('state', '=', 'owed').where('begun', '=', 1)
     return (await query.orderBy('owed_at').execute()).map(deliveryEntry)
   }
 
   async deliveriesTo(destination: string, limit: number): Promise<readonly DeliveryEntry[]> {
-    const query = this.#db.selectFrom('deliveries').selectAll().where('destination', '=', destination)
+    const query = this.db.selectFrom('deliveries').selectAll().where('destination', '=', destination)
     return (await query.orderBy('digest', 'desc').limit(limit).execute()).map(deliveryEntry)
   }
 
   async deliveriesOf(digests: readonly DigestId[]): Promise<readonly DeliveryEntry[]> {
     if (digests.length === 0) return []
-    return (await this.#db.selectFrom('deliveries').selectAll().where('digest', 'in', digests).execute()).map(
+    return (await this.db.selectFrom('deliveries').selectAll().where('digest', 'in', digests).execute()).map(
       deliveryEntry,
     )
   }
 
-  async parts(id: DeliveryId): Promise<readonly PartEntry[]> {
-    const rows = await this.#db.selectFrom('parts').selectAll().where('delivery', '=', id).orderBy('position').execute()
-    return rows.map(partEntry)
-  }
-
-  async intend(id: DeliveryId, key: string, at: number): Promise<PartEntry> {
-    await this.#begin(id)
-    // The first attempt's time is kept: whoever looks for the message later must look from there on. A receipt stays.
-    await this.#db
-      .insertInto('parts')
-      .values({ delivery: id, key, state: 'intended', intended_at: at })
-      .onConflict((conflict) =>
-        conflict.columns(['delivery', 'key']).doUpdateSet({ state: 'intended' }).where('parts.state', '<>', 'posted'),
-      )
-      .execute()
-    const query = this.#db.selectFrom('parts').selectAll().where('delivery', '=', id).where('key', '=', key)
-    return partEntry(await query.executeTakeFirstOrThrow())
-  }
-
-  async record(id: DeliveryId, key: string, ref: MessageRef, at: number): Promise<void> {
-    const { platform, channel, message, thread = null, link = null } = ref
-    await this.#db
-      .updateTable('parts')
-      .set({ state: 'posted', posted_at: at, platform, channel, message, thread, link })
-      .where('delivery', '=', id)
-      .where('key', '=', key)
-      .execute()
-  }
-
-  async withdraw(id: DeliveryId, key: string): Promise<void> {
-    const query = this.#db.deleteFrom('parts').where('delivery', '=', id).where('key', '=', key)
-    await query.where('state', '=', 'intended').execute()
-  }
-
-  async lose(id: DeliveryId, key: string): Promise<void> {
-    await this.#db.deleteFrom('parts').where('delivery', '=', id).where('key', '=', key).execute()
-  }
-
-  async doubt(id: DeliveryId, key: string): Promise<void> {
-    const query = this.#db.updateTable('parts').set({ state: 'uncertain' }).where('delivery', '=', id)
-    await query.where('key', '=', key).where('state', '=', 'intended').execute()
-  }
-
-  async whose(
-    ref: Pick<MessageRef, 'platform' | 'channel' | 'message'>,
-  ): Promise<{ id: DeliveryId; key: string } | undefined> {
-    const row = await this.#db
-      .selectFrom('parts')
-      .select(['delivery', 'key'])
-      .where('platform', '=', ref.platform)
-      .where('channel', '=', ref.channel)
-      .where('message', '=', ref.message)
-      .executeTakeFirst()
-    return row && { id: row.delivery as DeliveryId, key: row.key }
-  }
-
   async firstSeen(destination: string, at: number): Promise<number> {
-    await this.#db
+    await this.db
       .insertInto('destinations')
       .values({ name: destination, first_seen: at })
       .onConflict((conflict) => conflict.column('name').doNothing())
       .execute()
-    const query = this.#db.selectFrom('destinations').select('first_seen').where('name', '=', destination)
+    const query = this.db.selectFrom('destinations').select('first_seen').where('name', '=', destination)
     return (await query.executeTakeFirstOrThrow()).first_seen
   }
 
   async pauses(): Promise<ReadonlyMap<string, Pause>> {
-    const rows = await this.#db.selectFrom('destinations').selectAll().where('paused_reason', 'is not', null).execute()
+    const rows = await this.db.selectFrom('destinations').selectAll().where('paused_reason', 'is not', null).execute()
     return new Map(rows.map((row) => [row.name, { reason: row.paused_reason ?? '', at: row.paused_at ?? 0 }]))
   }
 
@@ -162,33 +114,46 @@ export class SqliteLedger implements Ledger {
     await this.#setPause(destination, null, null)
   }
 
-  async close(): Promise<void> {
-    await this.#db.destroy()
+  async beat(at: number): Promise<number | undefined> {
+    const last = await this.#fact('alive_at')
+    await this.db
+      .insertInto('facts')
+      .values({ name: 'alive_at', value: at })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: at }))
+      .execute()
+    return last
   }
 
-  async #begin(id: DeliveryId): Promise<void> {
-    await this.#db.updateTable('deliveries').set({ begun: 1 }).where('id', '=', id).where('begun', '=', 0).execute()
+  async gap(): Promise<Gap | undefined> {
+    const [from, to] = [await this.#fact('gap_from'), await this.#fact('gap_to')]
+    return from === undefined || to === undefined ? undefined : { from, to }
+  }
+
+  async close(): Promise<void> {
+    await this.db.destroy()
+  }
+
+  async #fact(name: LedgerTables['facts']['name']): Promise<number | undefined> {
+    const query = this.db.selectFrom('facts').select('value').where('name', '=', name)
+    return (await query.executeTakeFirst())?.value
   }
 
   async #setPause(name: string, reason: string | null, at: number | null): Promise<void> {
-    const query = this.#db.updateTable('destinations').set({ paused_reason: reason, paused_at: at })
+    const query = this.db.updateTable('destinations').set({ paused_reason: reason, paused_at: at })
     await query.where('name', '=', name).execute()
   }
 }
 
 function deliveryEntry(row: Selectable<LedgerTables['deliveries']>): DeliveryEntry {
-  const {
-    id,
-    destination,
-    digest,
-    platform,
-    channel,
-    state,
-    begun,
-    reason,
-    owed_at: owedAt,
-    settled_at: settledAt,
-  } = row
+  const { id, digest, begun, owed_at: owedAt, destination, platform, channel, state } = row
+  const optional = {
+    reason: row.reason,
+    dueAt: row.due_at,
+    lateness: row.lateness,
+    settledAt: row.settled_at,
+    stamp: row.stamp,
+    correctedAt: row.corrected_at,
+  }
   return {
     id: id as DeliveryId,
     destination,
@@ -198,17 +163,6 @@ function deliveryEntry(row: Selectable<LedgerTables['deliveries']>): DeliveryEnt
     state,
     begun: begun === 1,
     owedAt,
-    ...(reason !== null && { reason }),
-    ...(settledAt !== null && { settledAt }),
-  }
-}
-
-function partEntry(row: Selectable<LedgerTables['parts']>): PartEntry {
-  const { key, state, intended_at: intendedAt, platform, channel, message, thread, link } = row
-  const entry = { key, state, intendedAt }
-  if (platform === null || channel === null || message === null) return entry
-  return {
-    ...entry,
-    ref: { platform, channel, message, ...(thread !== null && { thread }), ...(link !== null && { link }) },
+    ...withoutNulls(optional),
   }
 }

@@ -28,7 +28,7 @@ export function ledgerContract(
     await ledger.intend(id, 'section-01', 130)
     const later = await restart()
     expect(await later.parts(id)).toEqual([
-      { key: 'overview', state: 'posted', intendedAt: 100, ref },
+      { key: 'overview', state: 'posted', intendedAt: 100, postedAt: 120, ref },
       { key: 'section-01', state: 'intended', intendedAt: 130 },
     ])
     expect((await later.unfinished()).map((delivery) => delivery.id)).toEqual([id])
@@ -50,7 +50,7 @@ export function ledgerContract(
     await ledger.intend(id, 'overview', 200)
     await ledger.withdraw(id, 'overview')
     await ledger.doubt(id, 'overview')
-    expect(await ledger.parts(id)).toEqual([{ key: 'overview', state: 'posted', intendedAt: 100, ref }])
+    expect(await ledger.parts(id)).toEqual([{ key: 'overview', state: 'posted', intendedAt: 100, postedAt: 120, ref }])
   })
 
   test(`${name}: a withdrawn intent is forgotten, a doubted one is not`, async () => {
@@ -113,5 +113,62 @@ export function ledgerContract(
     expect(await ledger.pauses()).toEqual(new Map([['team', { reason: 'invite the bot', at: 7 }]]))
     await ledger.resume('team')
     expect(await ledger.pauses()).toEqual(new Map())
+  })
+
+  test(`${name}: a correction that went through clears why an earlier one did not`, async () => {
+    const { ledger, restart } = await open()
+    await ledger.owe(aDelivery())
+    await ledger.intend(id, 'overview', 1)
+    await ledger.record(id, 'overview', ref, 2, { stamp: 'old', takeaways: ['a'] })
+    await ledger.uneditable(id, 'overview', 'It is too old.')
+    expect(await ledger.parts(id)).toMatchObject([
+      { shown: { stamp: 'old', takeaways: ['a'] }, uneditable: 'It is too old.' },
+    ])
+    await ledger.edited(id, 'overview', { stamp: 'new', takeaways: [] }, 9)
+    const shown = { stamp: 'new', takeaways: [] }
+    expect(await (await restart()).parts(id)).toEqual([
+      { key: 'overview', state: 'posted', intendedAt: 1, postedAt: 2, editedAt: 9, ref, shown },
+    ])
+  })
+
+  test(`${name}: an uncertain part is listed until somebody says that it is there, or is not`, async () => {
+    const { ledger } = await open()
+    await ledger.owe(aDelivery())
+    for (const key of ['overview', 'section-01', 'section-02']) await ledger.intend(id, key, 1)
+    await ledger.vouch(id, 'section-02', 5)
+    await ledger.doubt(id, 'overview')
+    await ledger.doubt(id, 'section-01')
+    const part = { delivery: id, destination: 'team', digest: 'main/2026-01-05', intendedAt: 1 }
+    expect(await ledger.uncertain()).toEqual([
+      { ...part, key: 'overview' },
+      { ...part, key: 'section-01' },
+    ])
+    await ledger.vouch(id, 'overview', 5)
+    await ledger.release(id, 'section-01')
+    expect(await ledger.uncertain()).toEqual([])
+    expect(await ledger.intend(id, 'overview', 9)).toMatchObject({ state: 'vouched' })
+    expect((await ledger.parts(id)).map(({ key, state }) => `${key} ${state}`)).toEqual([
+      'overview vouched',
+      'section-02 intended',
+    ])
+  })
+
+  test(`${name}: a delivery knows when it was due, why it is late, and which digest stands there`, async () => {
+    const { ledger, restart } = await open()
+    await ledger.owe(aDelivery({ owedAt: 9, dueAt: 5 }))
+    await ledger.explain(id, 'Late.')
+    await ledger.stamp(id, 'first')
+    expect(await ledger.delivery(id)).toMatchObject({ dueAt: 5, lateness: 'Late.', stamp: 'first' })
+    expect(await ledger.delivery(id)).not.toHaveProperty('correctedAt')
+    await ledger.stamp(id, 'second', 20)
+    expect(await (await restart()).delivery(id)).toMatchObject({ stamp: 'second', correctedAt: 20 })
+  })
+
+  test(`${name}: a beat says when the last one was`, async () => {
+    const { ledger, restart } = await open()
+    expect(await ledger.beat(10)).toBeUndefined()
+    const later = await restart()
+    expect(await later.beat(20)).toBe(10)
+    expect(await later.gap()).toBeUndefined()
   })
 }

@@ -1,0 +1,142 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { DeliveryId, MessageRef, PartEntry, Shown, UncertainPart } from '../domain/delivery.ts'
+import type { DigestId } from '../domain/digest.ts'
+import type { PartBook } from '../domain/ledger.ts'
+import type { LedgerTables } from './ledger-tables.ts'
+
+type PartRow = Selectable<LedgerTables['parts']>
+
+/** The half of the ledger that is about parts. */
+export class SqliteParts implements PartBook {
+  protected readonly db: Kysely<LedgerTables>
+
+  constructor(db: Kysely<LedgerTables>) {
+    this.db = db
+  }
+
+  async parts(id: DeliveryId): Promise<readonly PartEntry[]> {
+    const rows = await this.db.selectFrom('parts').selectAll().where('delivery', '=', id).orderBy('position').execute()
+    return rows.map(partEntry)
+  }
+
+  async intend(id: DeliveryId, key: string, at: number): Promise<PartEntry> {
+    await this.begin(id)
+    // The first attempt's time is kept: whoever looks for the message later must look from there on. A receipt stays.
+    await this.db
+      .insertInto('parts')
+      .values({ delivery: id, key, state: 'intended', intended_at: at })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['delivery', 'key'])
+          .doUpdateSet({ state: 'intended' })
+          .where('parts.state', 'not in', ['posted', 'vouched']),
+      )
+      .execute()
+    const query = this.db.selectFrom('parts').selectAll().where('delivery', '=', id).where('key', '=', key)
+    return partEntry(await query.executeTakeFirstOrThrow())
+  }
+
+  async record(id: DeliveryId, key: string, ref: MessageRef, at: number, shown?: Shown): Promise<void> {
+    const { platform, channel, message, thread = null, link = null } = ref
+    const receipt = { state: 'posted', posted_at: at, platform, channel, message, thread, link } as const
+    await this.#part(id, key)
+      .set({ ...receipt, ...(shown && columnsOf(shown)) })
+      .execute()
+  }
+
+  async edited(id: DeliveryId, key: string, shown: Shown, at: number): Promise<void> {
+    await this.#part(id, key)
+      .set({ ...columnsOf(shown), edited_at: at, uneditable: null })
+      .execute()
+  }
+
+  async uneditable(id: DeliveryId, key: string, why: string): Promise<void> {
+    await this.#part(id, key).set({ uneditable: why }).execute()
+  }
+
+  async withdraw(id: DeliveryId, key: string): Promise<void> {
+    const query = this.db.deleteFrom('parts').where('delivery', '=', id).where('key', '=', key)
+    await query.where('state', '=', 'intended').execute()
+  }
+
+  async lose(id: DeliveryId, key: string): Promise<void> {
+    await this.db.deleteFrom('parts').where('delivery', '=', id).where('key', '=', key).execute()
+  }
+
+  async doubt(id: DeliveryId, key: string): Promise<void> {
+    await this.#part(id, key).set({ state: 'uncertain' }).where('state', '=', 'intended').execute()
+  }
+
+  async vouch(id: DeliveryId, key: string, at: number): Promise<void> {
+    await this.#part(id, key).set({ state: 'vouched', posted_at: at }).where('state', '=', 'uncertain').execute()
+  }
+
+  async release(id: DeliveryId, key: string): Promise<void> {
+    const query = this.db.deleteFrom('parts').where('delivery', '=', id).where('key', '=', key)
+    await query.where('state', '=', 'uncertain').execute()
+  }
+
+  async uncertain(): Promise<readonly UncertainPart[]> {
+    const rows = await this.db
+      .selectFrom('parts')
+      .innerJoin('deliveries', 'deliveries.id', 'parts.delivery')
+      .select(['parts.delivery', 'parts.key', 'parts.intended_at', 'deliveries.destination', 'deliveries.digest'])
+      .where('parts.state', '=', 'uncertain')
+      .orderBy('parts.intended_at')
+      .execute()
+    return rows.map(({ delivery, digest, intended_at: intendedAt, ...rest }) => ({
+      ...rest,
+      delivery: delivery as DeliveryId,
+      digest: digest as DigestId,
+      intendedAt,
+    }))
+  }
+
+  async whose(
+    ref: Pick<MessageRef, 'platform' | 'channel' | 'message'>,
+  ): Promise<{ id: DeliveryId; key: string } | undefined> {
+    const row = await this.db
+      .selectFrom('parts')
+      .select(['delivery', 'key'])
+      .where('platform', '=', ref.platform)
+      .where('channel', '=', ref.channel)
+      .where('message', '=', ref.message)
+      .executeTakeFirst()
+    return row && { id: row.delivery as DeliveryId, key: row.key }
+  }
+
+  protected async begin(id: DeliveryId): Promise<void> {
+    await this.db.updateTable('deliveries').set({ begun: 1 }).where('id', '=', id).where('begun', '=', 0).execute()
+  }
+
+  #part(id: DeliveryId, key: string) {
+    return this.db.updateTable('parts').where('delivery', '=', id).where('key', '=', key)
+  }
+}
+
+function columnsOf({ stamp, takeaways }: Shown) {
+  return { stamp, takeaways: JSON.stringify(takeaways) }
+}
+
+function partEntry(row: PartRow): PartEntry {
+  const { key, state, intended_at: intendedAt } = row
+  const optional = { postedAt: row.posted_at, editedAt: row.edited_at, uneditable: row.uneditable }
+  const [ref, shown] = [refOf(row), shownIn(row)]
+  return { key, state, intendedAt, ...withoutNulls(optional), ...(ref && { ref }), ...(shown && { shown }) }
+}
+
+function refOf({ platform, channel, message, thread, link }: PartRow): MessageRef | undefined {
+  if (platform === null || channel === null || message === null) return undefined
+  return { platform, channel, message, ...withoutNulls({ thread, link }) }
+}
+
+function shownIn({ stamp, takeaways }: PartRow): Shown | undefined {
+  return stamp === null ? undefined : { stamp, takeaways: JSON.parse(takeaways ?? '[]') }
+}
+
+type WithoutNulls<Row> = { [Name in keyof Row]?: NonNullable<Row[Name]> }
+
+/** What is NULL in the table is left out. */
+export function withoutNulls<Row extends object>(row: Row): WithoutNulls<Row> {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as WithoutNulls<Row>
+}
