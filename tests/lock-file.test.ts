@@ -6,7 +6,11 @@ const lock = z
   .object({
     packages: z.record(
       z.string(),
-      z.object({ resolved: z.string().optional(), optionalDependencies: z.record(z.string(), z.string()).optional() }),
+      z.object({
+        resolved: z.string().optional(),
+        optionalDependencies: z.record(z.string(), z.string()).optional(),
+        hasInstallScript: z.boolean().optional(),
+      }),
     ),
   })
   .parse(JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8')))
@@ -23,4 +27,9 @@ test('the lock file has the packages of every system, also of those that this on
 
 test('the lock file ties nobody to a registry', () => {
   expect(Object.values(lock.packages).flatMap(({ resolved }) => resolved ?? [])).toEqual([])
+})
+
+test('no package runs a program of its own when it is installed', () => {
+  const scripted = Object.entries(lock.packages).filter(([, { hasInstallScript }]) => hasInstallScript)
+  expect(scripted.map(([at]) => at)).toEqual([])
 })
