@@ -59,7 +59,8 @@ export interface Destination {
 /** The digest as this destination wants it: its sections and notes chosen by tag. Undefined when none is left. */
 export function selectFor(destination: Pick<Destination, 'tags' | 'mute'>, digest: Digest): Digest | undefined {
   const [wanted, muted] = [destination.tags.map(plainTag), destination.mute.map(plainTag)]
-  if (wanted.length === 0 && muted.length === 0) return digest
+  // What was withdrawn is withdrawn from everybody, and may have no section left to choose from.
+  if ((wanted.length === 0 && muted.length === 0) || digest.withdrawn !== undefined) return digest
   const chosen = ({ tag }: { tag?: string }) =>
     (wanted.length === 0 || (tag !== undefined && wanted.includes(plainTag(tag)))) &&
     (tag === undefined || !muted.includes(plainTag(tag)))

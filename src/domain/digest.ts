@@ -96,8 +96,10 @@ export interface Digest {
   readonly language: string
   /** The page it was published on. */
   readonly url?: string
+  /** Why its author took it back, for readers, in one line. It is not posted any more, nor found. */
+  readonly withdrawn?: string
   readonly overview?: readonly Highlight[]
-  /** At least one. */
+  /** At least one; a digest that was withdrawn may have none. */
   readonly sections: readonly Section[]
   /** Absent when the digest has no such part; empty when it has one with nothing in it. */
   readonly notes?: readonly Note[]

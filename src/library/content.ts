@@ -9,10 +9,14 @@ import { checkNumbers, noteNumbers } from './numbers.ts'
 import { addProse, type Draft, readChapter, readProse } from './parts.ts'
 import { nearest } from './words.ts'
 
-/** Everything below the front matter, and the title where the first heading is one. */
+/**
+ * Everything below the front matter, and the title where the first heading is one. What was withdrawn may have been
+ * deleted, too.
+ */
 export function readContent(
   nodes: readonly RootContent[],
   title: string | undefined,
+  isWithdrawn: boolean,
   manuscript: Manuscript,
 ): { title?: string; parts: Draft } {
   const chapters = splitChapters(nodes, manuscript)
@@ -29,7 +33,7 @@ export function readContent(
   addUncited(draft, manuscript)
   checkHeadings(chapters, manuscript)
   checkNumbers(draft, manuscript)
-  if (draft.sections.length === 0) reportNoSection(nodes, chapters, manuscript)
+  if (draft.sections.length === 0 && !isWithdrawn) reportNoSection(nodes, chapters, manuscript)
   return { ...(first !== undefined && { title: first }), parts: draft }
 }
 

@@ -5,12 +5,23 @@ import type { Day } from '../domain/day.ts'
 import type { Manuscript, Position } from './manuscript.ts'
 import { nearest } from './words.ts'
 
+/** A reason takes the place of a digest, and is read at a glance. */
+const longestReason = 1_000
+
+const noReason =
+  'gives no reason: write one for readers, as in `withdrawn: The figures were wrong.`, or remove the line'
+
 /** What a digest may say about itself between the two lines of dashes at its top. */
 const frontMatter = z.strictObject({
   title: z.string('is no text: put it in quotes').trim().min(1, 'is empty').optional(),
   language: z.string('is no text').refine(isLanguage, 'is no language code such as `en` or `zh`').optional(),
   url: z.url({ protocol: /^https?$/, error: 'is no full address that begins with https://' }).optional(),
   date: z.string('is no day: write it as YYYY-MM-DD').optional(),
+  withdrawn: z
+    .string(noReason)
+    .transform((reason) => reason.replace(/\s+/g, ' ').trim())
+    .pipe(z.string().min(1, noReason).max(longestReason, `is longer than ${longestReason} characters`))
+    .optional(),
 })
 
 type FrontMatter = z.infer<typeof frontMatter>
@@ -67,8 +78,8 @@ function checkPairs(
   const places = new Map<string, Position>()
   for (const { key, value } of pairs) {
     const name = isScalar(key) ? String(key.value) : String(key)
-    // A key with nothing behind it is as good as none.
-    const isEmpty = isScalar(value) && value.value === null
+    // A key with nothing behind it is as good as none; but who writes `withdrawn:` means it.
+    const isEmpty = isScalar(value) && value.value === null && name !== 'withdrawn'
     if (isEmpty && knownKeys.includes(name)) continue
     values[name] = isScalar(value) ? value.value : value
     const culprit = knownKeys.includes(name) ? value : key

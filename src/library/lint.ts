@@ -18,7 +18,8 @@ type Report = (rule: string, message: string, piece: object) => void
 
 /** What a careful editor would remark on a digest that can be read. A good one gives nothing. */
 export function lintDigest({ file, digest, at }: Reading, vocabulary: Vocabulary): Problem[] {
-  if (!digest) return []
+  // Nobody reads any more what was withdrawn.
+  if (!digest || digest.withdrawn !== undefined) return []
   const problems: Problem[] = []
   const report: Report = (rule, message, piece) => {
     const { line, column } = at(piece) ?? { line: 1, column: 1 }

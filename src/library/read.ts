@@ -56,10 +56,10 @@ function readRoot(root: Root, text: string, publication: string, manuscript: Man
   else if ('rule' in name) manuscript.error(name.rule, name.message, top)
   const date = name && 'day' in name ? name.day : undefined
   const yaml = root.children.find((node): node is Yaml => node.type === 'yaml')
-  const { title, url, language } = readFrontMatter(yaml, date, manuscript)
+  const { title, url, language, withdrawn } = readFrontMatter(yaml, date, manuscript)
   manuscript.collectDefinitions(root)
   const nodes = root.children.filter((node) => node !== yaml)
-  const content = readContent(nodes, title, manuscript)
+  const content = readContent(nodes, title, withdrawn !== undefined, manuscript)
   const guess = guessLanguage(text)
   if (!language && !manuscript.problems.some(({ rule }) => rule === 'front-matter')) {
     const message = `No language is given, so this is taken for \`${guess}\`; write \`language: ${guess}\` at the top.`
@@ -73,6 +73,7 @@ function readRoot(root: Root, text: string, publication: string, manuscript: Man
     ...(named !== undefined && { title: named }),
     language: language ?? guess,
     ...(url && { url }),
+    ...(withdrawn !== undefined && { withdrawn }),
     ...content.parts,
   }
   return manuscript.mark(digest, top)

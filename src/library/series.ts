@@ -28,6 +28,8 @@ function findRepeats(issues: readonly Issue[]): Problem[] {
   const featured = new Map<string, { date: Day; file: string; line: number }>()
   const problems: Problem[] = []
   for (const { reading, digest } of issues) {
+    // What was withdrawn may well come again.
+    if (digest.withdrawn !== undefined) continue
     for (const section of digest.sections) {
       const key = sourceKey(section)
       if (!section.source || !key) continue

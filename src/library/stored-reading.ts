@@ -7,7 +7,7 @@ import type { Position } from './manuscript.ts'
 import type { Reading } from './reading.ts'
 
 /** Raise it whenever the same file would be read differently than before. */
-const readerVersion = 2
+const readerVersion = 3
 
 /** A reading as it is kept between two starts. */
 interface Stored {

@@ -19,8 +19,9 @@ type Words = Readonly<Record<HeadingName, string>>
 
 /** The Markdown of a digest, which is read as the same digest again. Its date is for the file's name to say. */
 export function writeDigest(digest: Digest, vocabulary: Vocabulary): string {
-  const { title, language, url } = digest
-  const frontMatter = stringify({ ...(title && { title }), language, ...(url && { url }) }, { lineWidth: 0 })
+  const { title, language, url, withdrawn } = digest
+  const about = { ...(title && { title }), language, ...(url && { url }), ...(withdrawn && { withdrawn }) }
+  const frontMatter = stringify(about, { lineWidth: 0 })
   const words = wordsFor(language, vocabulary)
   const first = digest.overview || digest.prose.some(({ before }) => before === 'overview') ? 'overview' : 'featured'
   const nodes = chapters.flatMap((chapter) => markChapter(digest, chapter, words, chapter === first))

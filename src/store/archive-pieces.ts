@@ -21,8 +21,12 @@ export interface NoteEntry {
   readonly url?: string
 }
 
-/** The pieces of a digest in reading order. The overview is always there: it carries the digest's title. */
+/**
+ * The pieces of a digest in reading order. The overview is always there: it carries the digest's title. Of a digest that
+ * was withdrawn nothing is found.
+ */
 export function entriesOf(digest: Digest): PieceEntry[] {
+  if (digest.withdrawn !== undefined) return []
   const pieces = outline(digest)
   const hasOverview = pieces.some(({ type }) => type === 'overview')
   const entries = pieces.map((piece) => entryOf(piece, digest))

@@ -82,3 +82,8 @@ test.each([
 test('a digest that cannot be read is not judged', () => {
   expect(lintDigest(read(''), vocabulary)).toEqual([])
 })
+
+test('what was withdrawn is nothing to improve any more', () => {
+  expect(lint(/^title: .*$/m, `title: ${'x'.repeat(120)}`)).toHaveLength(1)
+  expect(lint(/^title: .*$/m, `title: ${'x'.repeat(120)}\nwithdrawn: The figures were wrong.`)).toEqual([])
+})

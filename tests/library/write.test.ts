@@ -140,3 +140,18 @@ test('text under no heading stays where it stood', () => {
   })
   expect(readBack(digest).digest).toEqual(digest)
 })
+
+test.each([
+  'The figures of section 02 were wrong.',
+  'Not: this, but "that" # and more',
+  '- no list',
+  '{no} [map]',
+  '---',
+  'true',
+  '2026',
+  '数据有误：见原文。',
+])('the reason for which a digest was withdrawn comes back as it was: %s', (withdrawn) => {
+  const digest = aDigest({ withdrawn })
+  expect(readBack(digest)).toMatchObject({ digest, problems: [] })
+  expect(readBack(aDigest({ withdrawn, sections: [] })).digest).toMatchObject({ withdrawn, sections: [] })
+})
