@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Questions } from './domain/archive.ts'
+import type { Inspection } from './domain/inspection.ts'
 import type { Ledger } from './domain/ledger.ts'
 import type { ReadingCache } from './domain/library.ts'
+import type { Notices } from './domain/notices.ts'
 import type { Subscriptions } from './domain/subscriptions.ts'
 import { openArchive, type SqliteArchive } from './store/archive.ts'
 import { makeDataFolder } from './store/data-folder.ts'
@@ -11,10 +13,12 @@ import { openQuestions } from './store/questions.ts'
 import { openReadingCache } from './store/reading-cache.ts'
 import { openStore } from './store/store.ts'
 
-/** Everything that is kept in the data folder. Only the first two cannot be made anew from the digests. */
+/** Everything that is kept in the data folder. Only the first four cannot be made anew from the digests: one file. */
 export interface Stores {
   readonly ledger: Ledger
   readonly subscriptions: Subscriptions
+  readonly notices: Notices
+  readonly inspection: Inspection
   readonly questions: Questions
   readonly archive: SqliteArchive
   readonly cache: ReadingCache
@@ -27,7 +31,7 @@ export async function openStores(folder: string, isSandbox: boolean, stack: Asyn
   stack.defer(() => lock.release())
   const file = join(folder, isSandbox ? 'sandbox.sqlite' : 'morning-post.sqlite')
   if (isSandbox) for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
-  const { ledger, subscriptions, close } = await openStore(file)
+  const { close, ...kept } = await openStore(file)
   stack.defer(close)
   const questions = openQuestions(join(folder, 'questions.sqlite'))
   stack.defer(() => questions.close())
@@ -35,5 +39,5 @@ export async function openStores(folder: string, isSandbox: boolean, stack: Asyn
   stack.defer(() => archive.close())
   const cache = openReadingCache(join(folder, 'readings.sqlite'))
   stack.defer(() => cache.close())
-  return { ledger, subscriptions, questions, archive, cache }
+  return { ...kept, questions, archive, cache }
 }

@@ -55,8 +55,29 @@ export interface LedgerTables {
   }
   /** One row for each thing that the ledger knows of itself. */
   facts: {
-    name: 'alive_at' | 'gap_from' | 'gap_to' | 'copied_at'
+    name: 'alive_at' | 'gap_from' | 'gap_to' | 'copied_at' | 'proved_at'
     value: number
+  }
+  notices: {
+    id: Generated<number>
+    subject: string
+    content: string
+    noted_at: number
+    settled_at: number | null
+    message: number | null
+  }
+  notice_messages: {
+    id: Generated<number>
+    state: 'gathered' | 'intended' | 'posted' | 'uncertain'
+    to_platform: PlatformName
+    to_channel: string
+    intended_at: number | null
+    posted_at: number | null
+    platform: PlatformName | null
+    channel: string | null
+    message: string | null
+    thread: string | null
+    link: string | null
   }
 }
 
@@ -138,4 +159,32 @@ export const ledgerMigrations = [
    CREATE UNIQUE INDEX parts_by_message ON parts (platform, channel, message) WHERE message IS NOT NULL;
    CREATE INDEX parts_uncertain ON parts (intended_at) WHERE state = 'uncertain';
    CREATE TABLE facts (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT`,
+  `CREATE TABLE notice_messages (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     state TEXT NOT NULL CHECK (state IN ('gathered', 'intended', 'posted', 'uncertain')),
+     to_platform TEXT NOT NULL,
+     to_channel TEXT NOT NULL,
+     intended_at INTEGER,
+     posted_at INTEGER,
+     platform TEXT,
+     channel TEXT,
+     message TEXT,
+     thread TEXT,
+     link TEXT
+   ) STRICT;
+   CREATE INDEX notice_messages_unfinished ON notice_messages (id) WHERE state IN ('gathered', 'intended');
+   CREATE TABLE notices (
+     id INTEGER PRIMARY KEY AUTOINCREMENT,
+     subject TEXT NOT NULL,
+     content TEXT NOT NULL,
+     noted_at INTEGER NOT NULL,
+     settled_at INTEGER,
+     message INTEGER REFERENCES notice_messages (id)
+   ) STRICT;
+   CREATE INDEX notices_by_subject ON notices (subject);
+   CREATE UNIQUE INDEX notices_open ON notices (subject) WHERE settled_at IS NULL;
+   CREATE INDEX notices_untold ON notices (id) WHERE message IS NULL;
+   CREATE INDEX notices_by_message ON notices (message);
+   CREATE INDEX deliveries_by_time ON deliveries (owed_at, platform, state);
+   CREATE INDEX destinations_paused ON destinations (name) WHERE paused_reason IS NOT NULL`,
 ]

@@ -144,7 +144,7 @@ export class SqliteLedger extends SqliteParts implements Ledger {
   }
 }
 
-function deliveryEntry(row: Selectable<LedgerTables['deliveries']>): DeliveryEntry {
+export function deliveryEntry(row: Selectable<LedgerTables['deliveries']>): DeliveryEntry {
   const { id, digest, begun, owed_at: owedAt, destination, platform, channel, state } = row
   const optional = {
     reason: row.reason,

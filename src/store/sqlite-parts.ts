@@ -125,7 +125,14 @@ function partEntry(row: PartRow): PartEntry {
   return { key, state, intendedAt, ...withoutNulls(optional), ...(ref && { ref }), ...(shown && { shown }) }
 }
 
-function refOf({ platform, channel, message, thread, link }: PartRow): MessageRef | undefined {
+/** Where the message of a row stands, once it does. */
+export function refOf({
+  platform,
+  channel,
+  message,
+  thread,
+  link,
+}: Pick<PartRow, 'platform' | 'channel' | 'message' | 'thread' | 'link'>): MessageRef | undefined {
   if (platform === null || channel === null || message === null) return undefined
   return { platform, channel, message, ...withoutNulls({ thread, link }) }
 }

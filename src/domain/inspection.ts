@@ -1,0 +1,35 @@
+import type { DeliveryEntry, DeliveryState } from './delivery.ts'
+import type { PlatformName } from './destination.ts'
+
+/** So many of one kind on one platform. */
+export interface Count {
+  readonly platform: PlatformName
+  readonly count: number
+}
+
+/** What there is of everything, to be drawn as curves. */
+export interface Census {
+  /** Deliveries that are not all in their channel. */
+  readonly owed: readonly Count[]
+  /** Those of them that should have been there a while ago. */
+  readonly late: readonly Count[]
+  /** Parts of which nobody can say whether they are there. */
+  readonly uncertain: readonly Count[]
+  /** Destinations that get nothing until somebody changes something. */
+  readonly paused: number
+  /** Deliveries of the last day, by what became of them. */
+  readonly recent: readonly (Count & { readonly state: DeliveryState })[]
+}
+
+/** Questions about everything in the ledger at once, answered quickly however long it has grown. */
+export interface Inspection {
+  /** Late is what should have gone out more than `lateMs` ago. */
+  count(now: number, lateMs: number): Promise<Census>
+  /**
+   * Deliveries that somebody should look at, oldest first: owed for more than `lateMs`, and, of those noted since
+   * `since`, the ones that went out so late or failed.
+   */
+  troubled(now: number, lateMs: number, since: number): Promise<readonly DeliveryEntry[]>
+  /** Throws what keeps the ledger from being written. */
+  prove(at: number): Promise<void>
+}
