@@ -77,14 +77,15 @@ async function bring(
   const known = await stillThere(prompt, tools)
   if (known) return { ref: known, isSeed: false }
   const place = await platform.openDiscussion(anchor, about.title)
-  return { ref: await postOnce(delivery, { ...prompt, place }, tools), isSeed: false }
+  return { ref: (await postOnce(delivery, { ...prompt, place }, tools)) ?? anchor, isSeed: false }
 }
 
-/** Where it stands, if it was posted and nobody has deleted it, or its thread, since. */
+/** Where it stands, if it was posted and nobody has deleted it, or its thread, since: somewhere under its section. */
 async function stillThere(posting: Posting, { ledger, platform, log }: Tools): Promise<MessageRef | undefined> {
   const { delivery, part } = posting.marker
   const id = delivery as DeliveryId
   const entry = (await ledger.parts(id)).find(({ key }) => key === part)
+  if (entry?.state === 'vouched') return entry.ref ?? posting.place.under
   if (!entry?.ref || (await isThere(posting, entry.ref, entry.intendedAt, platform))) return entry?.ref
   log.info({ delivery, part }, 'a discussion is gone, opening it anew')
   await ledger.lose(id, part)

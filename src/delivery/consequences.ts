@@ -16,6 +16,8 @@ const consequences: Readonly<Record<string, Consequence>> = {
   platform_unreachable: 'later',
   ambiguous: 'later',
   cannot_say: 'later',
+  ledger_unusable: 'later',
+  place_unknown: 'later',
   destination_refused: 'pause',
   token_refused: 'halt',
   message_refused: 'fail',

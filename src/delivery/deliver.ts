@@ -1,6 +1,7 @@
 import type { DeliveryEntry, MessageRef } from '../domain/delivery.ts'
 import { type Destination, selectFor } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
+import { PlaceUnknown } from '../domain/errors.ts'
 import type { Part, PartKey } from '../domain/part.ts'
 import type { Posting } from '../domain/platform.ts'
 import { postOnce } from './post-once.ts'
@@ -28,13 +29,14 @@ export async function deliver(
     )
     return
   }
-  const refs = new Map<PartKey, MessageRef>()
+  const refs = new Map<PartKey, MessageRef | undefined>()
   const seedsToCome: unknown[] = []
   for (const part of platform.render(wanted, destination.layout, destination.discussion)) {
     if (signal.aborted) return
     const ref = await postOnce(delivery.id, postingOf(part, delivery, destination, refs), tools)
+    // Somebody may have vouched for it without saying where it is: then nothing can be put under it.
     refs.set(part.key, ref)
-    if (part.discuss && destination.discussion === 'on-post') {
+    if (ref && part.discuss && destination.discussion === 'on-post') {
       await seed(delivery.id, ref, part.discuss, digest.language, tools).catch((why) => seedsToCome.push(why))
     }
   }
@@ -47,9 +49,10 @@ function postingOf(
   part: Part,
   delivery: DeliveryEntry,
   destination: Destination,
-  refs: ReadonlyMap<PartKey, MessageRef>,
+  refs: ReadonlyMap<PartKey, MessageRef | undefined>,
 ): Posting {
   const under = part.under === undefined ? undefined : refs.get(part.under)
+  if (part.under !== undefined && !under) throw new PlaceUnknown(part.key, part.under)
   // Only the first message may notify anybody.
   const mention = refs.size === 0 ? destination.mention : undefined
   return {

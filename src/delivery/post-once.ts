@@ -1,7 +1,8 @@
-import type { DeliveryId, MessageRef } from '../domain/delivery.ts'
-import { Ambiguous, CannotSay, PlatformBusy } from '../domain/errors.ts'
+import type { DeliveryId, MessageRef, PartEntry, Shown } from '../domain/delivery.ts'
+import { Ambiguous, CannotSay, ExpectedError, LedgerUnusable, PlatformBusy } from '../domain/errors.ts'
 import type { Posting } from '../domain/platform.ts'
-import type { Tools } from './tools.ts'
+import { triedInGap } from './gap.ts'
+import type { PostingTools } from './tools.ts'
 
 /** How often one call tries before it leaves the part to a later one. */
 const triesMax = 5
@@ -9,61 +10,107 @@ const triesMax = 5
 /** A message whose answer was lost may still be on its way in; asking at once would call it absent. In milliseconds. */
 const settlingMs = 2_000
 
+/** How long to wait before a receipt that could not be written is written again, in milliseconds. */
+const rewriteAfterMs = [500, 2_000, 5_000]
+
 /**
- * Brings one part to its place, exactly once, and says where it stands. Call it again after any failure or crash.
- * Throws an `ExpectedError` when it could not, having noted in the ledger what is known.
+ * Brings one part to its place, exactly once, and says where it stands: undefined where somebody vouched that it is
+ * there and nobody said where. Call it again after any failure or crash. Throws an `ExpectedError` when it could not,
+ * having noted in the ledger what is known. What it posts is noted to show `shown`; what it finds shows nobody knows what.
  */
-export async function postOnce(id: DeliveryId, posting: Posting, tools: Tools): Promise<MessageRef> {
-  const { ledger, clock, log, signal } = tools
+export async function postOnce(
+  id: DeliveryId,
+  posting: Posting,
+  tools: PostingTools,
+  shown?: Shown,
+): Promise<MessageRef | undefined> {
+  const { ledger, clock, log, signal, platform } = tools
   const { key } = posting.part
   const entry = (await ledger.parts(id)).find((part) => part.key === key)
-  if (entry?.ref) return entry.ref
+  if (entry && isThere(entry)) return entry.ref
 
   // An intent without a receipt means that an earlier try died on the way: the message may already be there.
-  let since = entry?.intendedAt
+  let since = entry?.intendedAt ?? (await triedInGap(id, key, ledger))
   if (since !== undefined) {
     const found = await lookFor(id, posting, since, tools)
     if (found) return found
   }
 
   for (let tries = 1; ; tries += 1) {
-    const { intendedAt } = await ledger.intend(id, key, clock.now())
-    try {
-      const ref = await tools.platform.post(posting)
-      await ledger.record(id, key, ref, clock.now())
-      log.info({ delivery: id, part: key, link: ref.link }, 'posted')
-      return ref
-    } catch (error) {
-      const lastTry = tries >= triesMax || signal.aborted
-      if (error instanceof Ambiguous) {
-        since = intendedAt
-        log.warn({ delivery: id, part: key, tries, reason: error.message }, 'no answer, looking for the message')
-        if (lastTry) throw error
-        await clock.wait(settlingMs, signal)
-        const found = await lookFor(id, posting, since, tools)
-        if (found) return found
-        continue
-      }
-      // Nothing was sent by this try; the intent is only needed for an earlier one that may have been.
-      if (since === undefined) await ledger.withdraw(id, key)
-      if (!(error instanceof PlatformBusy) || lastTry) throw error
-      log.info({ delivery: id, part: key, retryAfterMs: error.retryAfterMs }, 'waiting for the rate limit')
-      await clock.wait(error.retryAfterMs, signal)
+    const intent = await ledger.intend(id, key, clock.now())
+    // While we looked, somebody may have looked, too.
+    if (isThere(intent)) return intent.ref
+    const lastTry = tries >= triesMax || signal.aborted
+    const outcome = await attempt(() => platform.post(posting))
+    if ('ref' in outcome) {
+      await keepReceipt(() => ledger.record(id, key, outcome.ref, clock.now(), shown), tools)
+      log.info({ delivery: id, part: key, link: outcome.ref.link }, 'posted')
+      return outcome.ref
     }
+    const { error } = outcome
+    if (error instanceof Ambiguous) {
+      since = intent.intendedAt
+      log.warn({ delivery: id, part: key, tries, reason: error.message }, 'no answer, looking for the message')
+      if (lastTry) throw error
+      await clock.wait(settlingMs, signal)
+      const found = await lookFor(id, posting, since, tools)
+      if (found) return found
+      continue
+    }
+    // Nothing was sent by this try; the intent is only needed for an earlier one that may have been. What a bug of ours
+    // did before it showed, nobody knows.
+    if (since === undefined && error instanceof ExpectedError) await ledger.withdraw(id, key)
+    if (!(error instanceof PlatformBusy) || lastTry) throw error
+    log.info({ delivery: id, part: key, retryAfterMs: error.retryAfterMs }, 'waiting for the rate limit')
+    await clock.wait(error.retryAfterMs, signal)
+  }
+}
+
+/** Whether a part is in its place, as far as anybody knows. */
+export function isThere({ state }: PartEntry): boolean {
+  return state === 'posted' || state === 'vouched'
+}
+
+type Attempt = { readonly ref: MessageRef } | { readonly error: unknown }
+
+/** Apart from what follows it: an error of the ledger after the message was sent says nothing about the message. */
+async function attempt(post: () => Promise<MessageRef>): Promise<Attempt> {
+  try {
+    return { ref: await post() }
+  } catch (error) {
+    return { error }
   }
 }
 
 /** Asks the platform for the message; when it cannot say, the part is uncertain and nothing is sent. */
-async function lookFor(id: DeliveryId, posting: Posting, since: number, tools: Tools): Promise<MessageRef | undefined> {
+async function lookFor(
+  id: DeliveryId,
+  posting: Posting,
+  since: number,
+  tools: PostingTools,
+): Promise<MessageRef | undefined> {
   const { platform, ledger, clock, log } = tools
   const { key } = posting.part
   try {
     const ref = await platform.find(posting, since)
     log.info({ delivery: id, part: key, found: ref !== undefined, link: ref?.link }, 'looked for the message')
-    if (ref) await ledger.record(id, key, ref, clock.now())
+    if (ref) await keepReceipt(() => ledger.record(id, key, ref, clock.now()), tools)
     return ref
   } catch (error) {
     if (error instanceof CannotSay) await ledger.doubt(id, key)
     throw error
   }
+}
+
+/** Writes down that the message is there. When that fails for good the intent stays: the next call finds the message. */
+async function keepReceipt(write: () => Promise<void>, { clock, signal }: PostingTools): Promise<void> {
+  for (const pauseMs of rewriteAfterMs) {
+    try {
+      return await write()
+    } catch (error) {
+      if (!(error instanceof LedgerUnusable)) throw error
+      await clock.wait(pauseMs, signal)
+    }
+  }
+  await write()
 }

@@ -2,7 +2,7 @@ import type { DeliveryId, MessageRef } from '../domain/delivery.ts'
 import { CannotSay } from '../domain/errors.ts'
 import type { Discussable } from '../domain/part.ts'
 import { consequenceOf } from './consequences.ts'
-import { postOnce } from './post-once.ts'
+import { isThere, postOnce } from './post-once.ts'
 import type { Tools } from './tools.ts'
 
 /**
@@ -18,7 +18,7 @@ export async function seed(
 ): Promise<void> {
   const { platform, ledger, log } = tools
   const part = platform.renderSeed(about, language)
-  if ((await ledger.parts(delivery)).some(({ key, ref }) => key === part.key && ref)) return
+  if ((await ledger.parts(delivery)).some((entry) => entry.key === part.key && isThere(entry))) return
   try {
     const place = await platform.openDiscussion(section, about.title)
     await postOnce(delivery, { place, part, marker: { delivery, part: part.key } }, tools)

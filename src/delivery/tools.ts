@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts'
-import type { Ledger } from '../domain/ledger.ts'
+import type { Ledger, PartBook } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import type { Platform } from '../domain/platform.ts'
 
@@ -11,4 +11,9 @@ export interface Tools {
   readonly log: Log
   /** Aborted when the process is stopping: finish the part in flight, begin no other. */
   readonly signal: AbortSignal
+}
+
+/** What it takes to post one part once: receipts may be kept in another book than the ledger. */
+export type PostingTools = Omit<Tools, 'ledger'> & {
+  readonly ledger: Pick<PartBook, 'parts' | 'intend' | 'record' | 'withdraw' | 'doubt'> & Partial<Pick<Ledger, 'gap'>>
 }

@@ -87,3 +87,26 @@ export class ConfigurationError extends ExpectedError {
     this.name = 'ConfigurationError'
   }
 }
+
+/** What we know cannot be written down just now; `message` says where, why and what to do. Nothing is posted meanwhile. */
+export class LedgerUnusable extends ExpectedError {
+  readonly code = 'ledger_unusable'
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options)
+    this.name = 'LedgerUnusable'
+  }
+}
+
+/** Somebody vouched that a message is there but not where, and something else belongs into its thread. */
+export class PlaceUnknown extends ExpectedError {
+  readonly code = 'place_unknown'
+
+  constructor(part: string, under: string) {
+    super(
+      `${part} belongs into the thread of ${under}, which somebody found in the channel without saying where: ` +
+        `resolve ${under} once more, with the link of its message.`,
+    )
+    this.name = 'PlaceUnknown'
+  }
+}
