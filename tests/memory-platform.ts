@@ -7,7 +7,7 @@ import { Ambiguous, CannotSay } from '../src/domain/errors.ts'
 import { outline, pieceKey } from '../src/domain/outline.ts'
 import type { Discussable, Part } from '../src/domain/part.ts'
 import type { Place, Platform, Posting } from '../src/domain/platform.ts'
-import { plainText } from '../src/domain/text.ts'
+import { blocksText, plainText } from '../src/domain/text.ts'
 
 interface Standing {
   readonly posting: Posting
@@ -58,6 +58,15 @@ export class MemoryPlatform implements Platform {
 
   renderSeed(about: Discussable): Part {
     return this.#part(`section-${about.section}/all`, about.takeaways.map(plainText).join(' / '))
+  }
+
+  renderCards(key: string, cards: readonly Card[]): Part[] {
+    const lines = cards.flatMap(({ title, body, buttons }) => [
+      title,
+      blocksText(body),
+      ...buttons.map(({ label }) => label),
+    ])
+    return [this.#part(key, lines.filter(Boolean).join('\n'))]
   }
 
   request({ part }: Posting) {

@@ -2,7 +2,7 @@ import type { Card } from './card.ts'
 import type { MessageRef } from './delivery.ts'
 import type { Discussion, Layout, Mention, PlatformName } from './destination.ts'
 import type { Digest } from './digest.ts'
-import type { ApiCall, Discussable, Part } from './part.ts'
+import type { ApiCall, Discussable, Part, PartKey } from './part.ts'
 
 /** Where a part goes. */
 export interface Place {
@@ -34,12 +34,19 @@ export interface Abilities {
 export interface Platform {
   readonly name: PlatformName
   readonly can: Abilities
-  /** Pure: the same digest and layout give the same parts. With discussions off, nothing in them offers one. */
-  render(digest: Digest, layout: Layout, discussion?: Discussion): readonly Part[]
+  /**
+   * Pure: the same digest and layout give the same parts. With discussions off, nothing in them offers one. What is
+   * marked says that it was corrected.
+   */
+  render(digest: Digest, layout: Layout, discussion?: Discussion, marks?: Marks): readonly Part[]
   /** A takeaway as the message that opens its discussion; `point` counts from 1. Keyed `section-01/2`. */
   renderPrompt(about: Discussable, point: number, language: string): Part
   /** All takeaways as the one message that opens the discussion of their section. Keyed `section-01/all`. */
   renderSeed(about: Discussable, language: string): Part
+  /** Cards as messages for a channel; what does not fit the first goes on in `key.2`. */
+  renderCards(key: PartKey, cards: readonly Card[]): readonly Part[]
+  /** One line, in a message of the kind that parts with this key are. */
+  renderLine(key: PartKey, line: Line, language: string): Part
   /** The exact call that `post` makes. Pure. */
   request(posting: Posting): ApiCall
   /** Sends once, never again by itself. Throws `Ambiguous` when nobody knows whether it arrived. */

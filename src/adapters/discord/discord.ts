@@ -6,6 +6,7 @@ import type { Log } from '../../domain/log.ts'
 import type { Platform, Posting } from '../../domain/platform.ts'
 import type { Answers } from '../../domain/request.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { discordCardParts } from '../../formatters/discord/card-parts.ts'
 import { discordCards } from '../../formatters/discord/cards.ts'
 import { discordPrompt, discordSeed } from '../../formatters/discord/prompt.ts'
 import { renderDiscord } from '../../formatters/discord/render.ts'
@@ -61,6 +62,7 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
     render: (digest, layout, discussion) => renderDiscord(digest, layout, vocabulary, discussion),
     renderPrompt: discordPrompt,
     renderSeed: discordSeed,
+    renderCards: (key, cards) => discordCardParts(key, cards, vocabulary),
     request: discordRequest,
     post: (posting) => pace.run(targetOf(posting), () => post(posting, api, channels)),
     edit: (ref, posting) => pace.run(ref.channel, () => editMessage(discordEdit(ref, posting), ref, api)),

@@ -7,6 +7,7 @@ import type { ApiCall } from '../../domain/part.ts'
 import type { Platform } from '../../domain/platform.ts'
 import type { Answers } from '../../domain/request.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { slackCardParts } from '../../formatters/slack/card-parts.ts'
 import { slackCards } from '../../formatters/slack/cards.ts'
 import { slackPrompt, slackSeed } from '../../formatters/slack/prompt.ts'
 import { renderSlack } from '../../formatters/slack/render.ts'
@@ -61,6 +62,7 @@ export function createSlack(options: SlackOptions): SlackPlatform {
     render: (digest, layout, discussion) => renderSlack(digest, layout, vocabulary, discussion),
     renderPrompt: slackPrompt,
     renderSeed: slackSeed,
+    renderCards: (key, cards) => slackCardParts(key, cards, vocabulary),
     request: slackRequest,
     post: (posting) =>
       pace.run(posting.place.channel, async () => {
