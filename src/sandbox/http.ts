@@ -1,10 +1,9 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import type { Context } from 'hono'
-import type { FaultKind } from './faults.ts'
+import type { Busy, FaultKind } from './faults.ts'
 
 /** A server's context, with the connection under it. */
 export type Wire = { Bindings: HttpBindings }
@@ -32,18 +31,68 @@ export async function listen(fetch: (request: Request, env: HttpBindings) => unk
   }
 }
 
-/** Answers a call as the fault has it, `act` being the proper answer and `busy` the platform's 429. */
+/** Connections on which nothing is heard any more. */
+const deaf = new WeakSet<Socket>()
+
+/** How a platform words what it answers to a fault. */
+export interface FaultForms {
+  busy(fault: Busy): Response
+  error(status: number): Response
+}
+
+/** Answers a call as the fault has it, `act` being the proper answer. */
 export async function answerUnder(
   fault: FaultKind | undefined,
-  { env }: Context<Wire>,
+  // A request that came without a server has no connection to be deaf on.
+  { env }: { readonly env: Partial<HttpBindings> },
   act: () => Response | Promise<Response>,
-  busy: (retryAfterMs: number) => Response,
+  forms: FaultForms,
 ): Promise<Response> {
+  const socket = env.incoming?.socket
+  if (socket && deaf.has(socket)) return RESPONSE_ALREADY_SENT
   if (!fault) return act()
-  if (fault.type === 'busy') return busy(fault.retryAfterMs)
-  if (fault.when === 'after') await act()
-  if (fault.type === 'error') return new Response('', { status: fault.status })
-  if (fault.type === 'reset') env.incoming.socket.destroy()
-  // The answer never comes, or the connection is gone.
-  return RESPONSE_ALREADY_SENT
+  switch (fault.type) {
+    case 'twice':
+      return act()
+    case 'busy':
+      return forms.busy(fault)
+    case 'slow':
+      return trickle(await act(), fault.ms)
+    case 'deaf':
+      env.outgoing?.once('finish', () => socket && deaf.add(socket))
+      return act()
+    default:
+      if (fault.when === 'after') await act()
+      if (fault.type === 'error') return forms.error(fault.status)
+      if (fault.type === 'reset') socket?.destroy()
+      // The answer never comes, or the connection is gone.
+      return RESPONSE_ALREADY_SENT
+  }
+}
+
+/** In how many pieces a slow body comes. */
+const pieces = 8
+
+function trickle(answer: Response, ms: number): Response {
+  const { status, headers } = answer
+  return new Response(inPieces(answer, ms), { status, headers })
+}
+
+function inPieces(answer: Response, ms: number): ReadableStream<Uint8Array> {
+  const body = answer.bytes()
+  let at = 0
+  let timer: NodeJS.Timeout | undefined
+  return new ReadableStream({
+    pull: async (controller) => {
+      const bytes = await body
+      const size = Math.max(1, Math.ceil(bytes.length / pieces))
+      await new Promise<void>((resolve) => {
+        timer = setTimeout(resolve, ms / pieces)
+      })
+      controller.enqueue(bytes.slice(at, at + size))
+      at += size
+      if (at >= bytes.length) controller.close()
+    },
+    cancel: () => clearTimeout(timer),
+  })
 }

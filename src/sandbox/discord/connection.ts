@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from 'ws'
-import { op, type Session, sendTo } from './session.ts'
+import { op, type Session, sendTo, silent } from './session.ts'
 import type { Json } from './site.ts'
 
 /** topics/opcodes-and-status-codes, "Gateway Close Event Codes". */
@@ -59,6 +59,7 @@ export class Connection {
   }
 
   #receive(data: RawData): void {
+    if (silent.has(this.#socket)) return
     const code = this.#judge(String(data))
     if (code) this.#socket.close(code)
   }

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Context, MiddlewareHandler } from 'hono'
-import type { FaultKind } from '../faults.ts'
+import type { Busy } from '../faults.ts'
+import { answerUnder } from '../http.ts'
 import type { RateLimits } from './rate-limits.ts'
 import { breakDown, Refused, stop } from './refusal.ts'
 import type { Env, Json, Site } from './site.ts'
@@ -22,14 +22,17 @@ export function gate(site: Site, limits: RateLimits | undefined): MiddlewareHand
     context.set('body', body)
 
     const fault = site.faults.meet(`${context.req.method} ${path}`, body)
-    if (fault?.type === 'busy') return tooMany(context, fault.retryAfterMs, false)
-    if (fault?.when === 'before') return strike(context, fault)
-
-    const { headers = {}, blocked } = limits?.take(context.req.method, path) ?? {}
-    for (const [name, value] of Object.entries(headers)) context.header(name, value)
-    if (blocked) return tooMany(context, blocked.retryAfterMs, blocked.global)
-    await next()
-    if (fault) context.res = await strike(context, fault)
+    const act = async () => {
+      const { headers = {}, blocked } = limits?.take(context.req.method, path) ?? {}
+      for (const [name, value] of Object.entries(headers)) context.header(name, value)
+      if (blocked) return tooMany(context, { ...blocked, scope: blocked.global ? 'global' : 'user' })
+      await next()
+      return context.res
+    }
+    const answer = await answerUnder(fault, context, act, { busy: (busy) => tooMany(context, busy), error })
+    // What a route has said stands, unless it is replaced in so many words.
+    if (context.finalized && context.res !== answer) context.res = answer
+    return answer
   }
 }
 
@@ -54,29 +57,17 @@ async function bodyOf(context: Context<Env>, site: Site): Promise<Json> {
   }
 }
 
-function tooMany(context: Context<Env>, retryAfterMs: number, global: boolean): Response {
+function tooMany(context: Context<Env>, { retryAfterMs, scope = 'user', bare }: Omit<Busy, 'type'>): Response {
+  // So answers the wall in front of Discord: topics/rate-limits, "Invalid Request Limit".
+  if (bare) return new Response('error code: 1015', { status: 429, headers: { 'Content-Type': 'text/plain' } })
   const seconds = retryAfterMs / 1000
+  const global = scope === 'global'
   context.header('Retry-After', String(Math.ceil(seconds)))
-  context.header('X-RateLimit-Scope', global ? 'global' : 'user')
+  context.header('X-RateLimit-Scope', scope)
   if (global) context.header('X-RateLimit-Global', 'true')
   return context.json({ message: 'You are being rate limited.', retry_after: seconds, global }, 429)
 }
 
-async function strike(context: Context<Env>, fault: Exclude<FaultKind, { type: 'busy' }>): Promise<Response> {
-  switch (fault.type) {
-    case 'error': {
-      const { status } = fault
-      const message = `${status}: ${STATUS_CODES[status] ?? 'Unknown'}`
-      return new Response(JSON.stringify({ message, code: 0 }), {
-        status,
-        headers: { 'Content-Type': 'application/json' },
-      })
-    }
-    case 'reset':
-      context.env.incoming.socket.destroy()
-      return RESPONSE_ALREADY_SENT
-    case 'hang':
-      // The caller gives up, or the stand-in closes and takes the connection with it.
-      return new Promise(() => {})
-  }
+function error(status: number): Response {
+  return Response.json({ message: `${status}: ${STATUS_CODES[status] ?? 'Unknown'}`, code: 0 }, { status })
 }

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { Connection } from './connection.ts'
-import { intent, op, Session, sendTo } from './session.ts'
+import { intent, op, Session, sendTo, silent } from './session.ts'
 import type { Json, Site } from './site.ts'
 import { threadMember, wireChannel, wireGuild, wireMember, wireUser } from './wire.ts'
 
@@ -55,6 +55,11 @@ export class Gateway {
   /** Cuts all connections without a word; sessions can be resumed. */
   drop(): void {
     for (const socket of this.#sockets.clients) socket.terminate()
+  }
+
+  /** Lets nothing through on all connections, and leaves them open. */
+  silence(): void {
+    for (const socket of this.#sockets.clients) silent.add(socket)
   }
 
   close(): void {

@@ -93,7 +93,7 @@ export class People {
   }
 
   async #do(use: Use): Promise<Answer> {
-    const { world, interactions } = this.#site
+    const { world, interactions, faults } = this.#site
     const person = world.users.get(use.user)
     const channel = world.channels.get(use.channelId)
     if (!person || !channel) throw new Error(`There is no user ${use.user} or no channel ${use.channelId}`)
@@ -101,7 +101,7 @@ export class People {
 
     const { interaction, answered } = interactions.open(use)
     const permissions = permissionsIn(world, channel)
-    this.#gateway.dispatch('INTERACTION_CREATE', {
+    const event = {
       id: interaction.id,
       application_id: world.bot.id,
       type: use.type,
@@ -117,7 +117,9 @@ export class People {
       authorizing_integration_owners: { 0: channel.recipient ? '0' : world.guild.id },
       attachment_size_limit: 10_485_760,
       ...(use.source && { message: wireMessage(world, use.source) }),
-    })
+    }
+    this.#gateway.dispatch('INTERACTION_CREATE', event)
+    if (faults.repeats('INTERACTION_CREATE', event)) this.#gateway.dispatch('INTERACTION_CREATE', event)
     const answer = await answered
     if (answer.modal) this.#dialogs.set(use.user, { modal: answer.modal, interaction })
     return answer

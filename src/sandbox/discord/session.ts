@@ -21,8 +21,11 @@ export const intent = { guilds: 1 << 0, guildMessages: 1 << 9 } as const
 /** How much is kept for a session that comes back; nobody says how much Discord keeps. */
 const historyMax = 1000
 
+/** Connections that nothing gets through any more, in either direction, though nobody has closed them. */
+export const silent = new WeakSet<WebSocket>()
+
 export function sendTo(socket: WebSocket, payload: Json): void {
-  if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(payload))
+  if (socket.readyState === socket.OPEN && !silent.has(socket)) socket.send(JSON.stringify(payload))
 }
 
 /** One identified client: what it was told, so that it can be told again after its connection broke. */

@@ -33,8 +33,8 @@ export interface DiscordStandIn {
   readonly faults: Faults
   /** Calls that the stand-in does not know. */
   readonly complaints: readonly string[]
-  /** The connections of bots: to be dropped, told to reconnect, or invalidated. */
-  readonly gateway: Pick<Gateway, 'drop' | 'reconnect' | 'invalidate' | 'isHeard'>
+  /** The connections of bots: to be dropped, silenced, told to reconnect, or invalidated. */
+  readonly gateway: Pick<Gateway, 'drop' | 'silence' | 'reconnect' | 'invalidate' | 'isHeard'>
   /** A person uses a control. Resolves when the bot has answered, rejects when it has not within three seconds. */
   act(use: ControlUse): Promise<void>
   /** A person sends a command. Resolves and rejects as `act` does. */

@@ -1,3 +1,5 @@
+import type { FaultForms } from '../http.ts'
+
 /**
  * Calls a minute, and how many may come at once. Slack promises the first number "or more" and says that small
  * bursts are tolerated: https://docs.slack.dev/apis/web-api/rate-limits
@@ -67,4 +69,9 @@ export class RateLimits {
 export function ratelimited(retryAfterMs: number): Response {
   const headers = { 'retry-after': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) }
   return Response.json({ ok: false, error: 'ratelimited' }, { status: 429, headers })
+}
+
+export const faultForms: FaultForms = {
+  busy: ({ retryAfterMs, bare }) => (bare ? new Response('', { status: 429 }) : ratelimited(retryAfterMs)),
+  error: (status) => new Response('', { status }),
 }

@@ -6,7 +6,7 @@ import type { Args } from './call.ts'
 import { readForm } from './form.ts'
 import { withIds } from './ids.ts'
 import { judgeSlack } from './judge.ts'
-import { ratelimited } from './rate-limits.ts'
+import { faultForms } from './rate-limits.ts'
 import type { SlackRefusal } from './refusal.ts'
 import type { SlackWorld } from './world.ts'
 
@@ -57,7 +57,7 @@ export class ResponseUrls {
         const refusal = this.answer(issued, form.args)
         return refusal ? c.json(refusal.body, 400) : c.text('ok')
       }
-      return answerUnder(faults.meet('response_url', form.args), c, act, ratelimited)
+      return answerUnder(faults.meet('response_url', form.args), c, act, faultForms)
     })
     return app
   }

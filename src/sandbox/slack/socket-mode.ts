@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import type { Faults } from '../faults.ts'
 import { parseJson } from './json.ts'
 
 // https://docs.slack.dev/apis/events-api/using-socket-mode
@@ -13,6 +14,9 @@ const ackMs = 3000
 /** Well below the 30 seconds after which the SDK takes a silent server for gone. */
 const pingMs = 10_000
 const goodbyeMs = 500
+
+/** What Slack adds to an envelope that it brings again. */
+const again = { retry_attempt: 1, retry_reason: 'timeout' } as const
 
 export interface Envelope {
   readonly type: 'interactive' | 'slash_commands' | 'events_api'
@@ -25,18 +29,22 @@ export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled'
 
 /** The WebSocket side of an app: each envelope goes to one of its connections. */
 export class SocketMode {
-  readonly #server = new WebSocketServer({ noServer: true })
+  // Pings are answered below, as long as anything is.
+  readonly #server = new WebSocketServer({ noServer: true, autoPong: false })
   readonly #tickets = new Set<string>()
   readonly #waiting = new Map<string, (payload: unknown) => void>()
+  readonly #silent = new WeakSet<WebSocket>()
   readonly #appId: string
+  readonly #faults: Faults
   readonly #timer: NodeJS.Timeout
   #connections: WebSocket[] = []
   #turn = 0
 
-  constructor(appId: string) {
+  constructor(appId: string, faults: Faults) {
     this.#appId = appId
+    this.#faults = faults
     this.#timer = setInterval(() => {
-      for (const socket of this.#connections) socket.ping()
+      for (const socket of this.#connections) if (!this.#silent.has(socket)) socket.ping()
     }, pingMs).unref()
   }
 
@@ -62,7 +70,8 @@ export class SocketMode {
   }
 
   #welcome(socket: WebSocket): void {
-    socket.on('message', (data) => this.#receive(String(data)))
+    socket.on('message', (data) => this.#silent.has(socket) || this.#receive(String(data)))
+    socket.on('ping', (data) => this.#silent.has(socket) || socket.pong(data))
     socket.on('close', () => {
       this.#connections = this.#connections.filter((each) => each !== socket)
     })
@@ -71,7 +80,7 @@ export class SocketMode {
     const oldest = this.#connections.length >= connectionsMax ? this.#connections[0] : undefined
     if (oldest) this.#dismiss(oldest, 'too_many_websockets')
     this.#connections.push(socket)
-    send(socket, {
+    this.#send(socket, {
       type: 'hello',
       num_connections: this.#connections.length,
       connection_info: { app_id: this.#appId },
@@ -99,7 +108,9 @@ export class SocketMode {
         this.#waiting.delete(id)
         resolve(payload)
       })
-      send(socket, { envelope_id: id, ...envelope })
+      this.#send(socket, { envelope_id: id, ...envelope })
+      if (this.#faults.repeats(envelope.type, envelope.payload))
+        this.#send(socket, { envelope_id: id, ...envelope, ...again })
     })
   }
 
@@ -109,10 +120,19 @@ export class SocketMode {
   }
 
   #dismiss(socket: WebSocket, reason: DisconnectReason): void {
-    send(socket, { type: 'disconnect', reason, debug_info: { host: 'sandbox' } })
+    this.#send(socket, { type: 'disconnect', reason, debug_info: { host: 'sandbox' } })
     if (reason === 'warning') return
     this.#connections = this.#connections.filter((each) => each !== socket)
     socket.close()
+  }
+
+  /** Lets nothing through on all connections, and leaves them open. */
+  silence(): void {
+    for (const socket of this.#connections) this.#silent.add(socket)
+  }
+
+  #send(socket: WebSocket, message: object): void {
+    if (!this.#silent.has(socket)) socket.send(JSON.stringify(message))
   }
 
   /** Says goodbye, and hangs up on who does not answer. */
@@ -129,8 +149,4 @@ async function goodbye(socket: WebSocket): Promise<void> {
   socket.close(1001)
   await gone
   clearTimeout(late)
-}
-
-function send(socket: WebSocket, message: object): void {
-  socket.send(JSON.stringify(message))
 }

@@ -50,6 +50,8 @@ export interface SlackStandIn {
   openHome(user: string): Promise<void>
   /** Slack announces that it will close the connections, and does so unless it is only the warning. */
   disconnect(reason: DisconnectReason): void
+  /** Lets nothing through to the app or back, and leaves the connections open. */
+  silence(): void
   close(): Promise<void>
 }
 
@@ -59,13 +61,14 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
   const world = new SlackWorld()
   const complaints: string[] = []
   const complain = (complaint: string) => void complaints.push(complaint)
+  const faults = new Faults()
   const parts: Parts = {
     world,
     views: new Views(),
     triggers: new Triggers(Date.now),
-    faults: new Faults(),
+    faults,
     scopes: new Set(allScopes),
-    sockets: new SocketMode(world.app.id),
+    sockets: new SocketMode(world.app.id, faults),
     responseUrls: new ResponseUrls(world, complain, Date.now),
     complain,
   }
@@ -94,6 +97,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
       if (hears('app_home_opened')) await openHome(parts, user)
     },
     disconnect: (reason) => parts.sockets.disconnect(reason),
+    silence: () => parts.sockets.silence(),
     close: async () => {
       stopTelling()
       await parts.sockets.close()

@@ -9,7 +9,7 @@ import { conversationMethods } from './methods/conversations.ts'
 import { directoryMethods } from './methods/directory.ts'
 import { reactionMethods } from './methods/reactions.ts'
 import { viewMethods } from './methods/views.ts'
-import { type RateLimits, ratelimited } from './rate-limits.ts'
+import { faultForms, type RateLimits, ratelimited } from './rate-limits.ts'
 import { Refused } from './refusal.ts'
 import { missingScope } from './scopes.ts'
 
@@ -43,7 +43,7 @@ async function handle(c: Context<Wire>, options: WebApiOptions): Promise<Respons
   const form = await readForm(method, c.req.raw)
   if (!form) return c.json({ ok: false, error: 'invalid_json' })
   const fault = options.faults.meet(method, form.args)
-  return answerUnder(fault, c, () => answer(c, method, form, options), ratelimited)
+  return answerUnder(fault, c, () => answer(c, method, form, options), faultForms)
 }
 
 function answer(c: Context<Wire>, method: string, { args, token }: Form, options: WebApiOptions): Response {
