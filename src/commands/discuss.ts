@@ -13,6 +13,7 @@ import { discussPhrasesFor } from './discuss-phrases.ts'
 import { phrasesFor } from './phrases.ts'
 import { link, sentence } from './prose.ts'
 import type { Turns } from './turns.ts'
+import { withdrawal } from './withdrawn.ts'
 
 type DiscussControl = Extract<Control, { action: 'discuss' }>
 
@@ -35,6 +36,8 @@ export async function discuss(
   const digest = await desk.library.get(control.digest)
   const language = request.asker.language ?? digest?.language
   const phrases = discussPhrasesFor(language)
+  const gone = digest && withdrawal(digest, language)
+  if (gone) return sentence(gone)
   const section = digest?.sections.find(({ number }) => number === control.section)
   const point = Number(request.value)
   if (!digest || !section?.takeaways[point - 1]) return sentence(phrasesFor(language).gone)

@@ -52,7 +52,10 @@ function recentDigests(asker: Asker, desk: Desk): DigestId[] {
 async function discussionsOf({ id, digest }: DeliveryEntry, asker: Asker, desk: Desk): Promise<Discussion[]> {
   const parts = await desk.ledger.parts(id)
   const opened = new Set(parts.flatMap(({ key, ref }) => (ref && /^section-(.+)\/(?:\d+|all)$/.exec(key)?.[1]) || []))
-  const sections = (await desk.library.get(digest))?.sections.filter(({ number }) => opened.has(number)) ?? []
+  const found = await desk.library.get(digest)
+  // What people say below it stays where it is; nobody is led there any more.
+  if (found?.withdrawn !== undefined) return []
+  const sections = found?.sections.filter(({ number }) => opened.has(number)) ?? []
   const threads = new Map<string, { titles: string[]; ref: MessageRef }>()
   for (const { number, title } of sections) {
     const ref = anchorIn(parts, number)

@@ -6,6 +6,8 @@ interface HomePhrases {
   readonly read: string
   readonly lastDays: string
   readonly chooseDay: string
+  /** Said behind a day. */
+  readonly withdrawn: string
   readonly topics: string
   readonly destinations: string
   readonly none: string
@@ -16,6 +18,7 @@ const english: HomePhrases = {
   read: 'Read it',
   lastDays: 'The last seven days',
   chooseDay: 'Choose a day',
+  withdrawn: ' (withdrawn)',
   topics: 'Topics',
   destinations: 'Where it goes',
   none: 'Nowhere yet. Type /digest subscribe in a channel.',
@@ -26,6 +29,7 @@ const chinese: HomePhrases = {
   read: '阅读',
   lastDays: '最近七期',
   chooseDay: '选择日期',
+  withdrawn: '（已撤回）',
   topics: '话题',
   destinations: '发布到',
   none: '还没有。在频道中输入 /digest subscribe 即可订阅。',

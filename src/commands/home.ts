@@ -9,6 +9,7 @@ import { namedLines } from './next.ts'
 import { phrasesFor } from './phrases.ts'
 import { bullets, code, paragraph } from './prose.ts'
 import { topicsOf } from './topics.ts'
+import { withdrawal } from './withdrawn.ts'
 
 /** How many days of a publication are listed, and how many topics. */
 const listedDays = 7
@@ -41,16 +42,18 @@ async function publicationCards(publication: string, asker: Asker, desk: Desk): 
   const phrases = homePhrasesFor(asker.language)
   const digest = await newestOf(publication, desk)
   if (!digest) return []
+  const language = asker.language ?? digest.language
   const days = desk.library.days(publication).slice(-listedDays).toReversed()
+  const listed = await Promise.all(days.map((date) => desk.library.get(digestId({ publication, date }))))
+  const newer = listed.flatMap((each) => (each && each.date > digest.date && withdrawal(each, language)) || [])
   const isOne = desk.library.publications().length === 1
   const name = (heading: string) => (isOne ? heading : `${heading} · ${publication}`)
-  const language = asker.language ?? digest.language
   const control = { action: 'open', digest: digestId(digest), piece: 'overview' } as const
   return [
     {
       title: digest.title ?? name(phrases.newest),
       meta: `${name(phrases.newest)} · ${longDate(digest.date, language)}`,
-      body: [],
+      body: newer.map((each) => paragraph(each)),
       buttons: [{ label: phrases.read, control, style: 'primary' }],
     },
     {
@@ -60,7 +63,10 @@ async function publicationCards(publication: string, asker: Asker, desk: Desk): 
       menu: {
         placeholder: phrases.chooseDay,
         control: { action: 'day' },
-        options: days.map((date) => ({ label: longDate(date, language), value: digestId({ publication, date }) })),
+        options: days.map((date, at) => ({
+          label: `${longDate(date, language)}${listed[at]?.withdrawn === undefined ? '' : phrases.withdrawn}`,
+          value: digestId({ publication, date }),
+        })),
       },
     },
   ]

@@ -7,23 +7,33 @@ import { phrasesFor } from './phrases.ts'
 import { paragraph, sentence } from './prose.ts'
 import { publicationHere } from './whereabouts.ts'
 
-/** The newest digest of the publication that is read here. */
+/** The newest digest of the publication that is read here, of those that stand. */
 export async function newest(asker: Asker, desk: Desk): Promise<Reply> {
   const digest = await newestOf(publicationHere(asker, desk), desk)
   return digest ? overviewOf(digest, asker, desk) : sentence(phrasesFor(asker.language).noDigests)
 }
 
-/** The digest of one day, or the days nearest to it that have one. */
+/** The digest of one day; where there is none, or none any more, the days nearest to it that have one. */
 export async function digestOn(date: Day, publication: string, asker: Asker, desk: Desk): Promise<Reply> {
+  const { language = 'en' } = asker
   const digest = await desk.library.get(digestId({ publication, date }))
-  return digest ? overviewOf(digest, asker, desk) : nearestDays(date, publication, asker, desk)
+  if (digest && digest.withdrawn === undefined) return overviewOf(digest, asker, desk)
+  const phrases = phrasesFor(language)
+  const day = longDate(date, language)
+  const said = digest?.withdrawn === undefined ? phrases.noDigestOn(day) : phrases.withdrawnOn(day)
+  return nearestDays(said, digest?.withdrawn, date, publication, asker, desk)
 }
 
-/** The newest digest of a publication that can be read. */
-export async function newestOf(publication: string, desk: Desk): Promise<Digest | undefined> {
-  for (const date of desk.library.days(publication).toReversed()) {
+/** The newest digest of a publication that stands. */
+export function newestOf(publication: string, desk: Desk): Promise<Digest | undefined> {
+  return firstStanding(desk.library.days(publication).toReversed(), publication, desk)
+}
+
+/** The first of these days' digests that can be read and was not withdrawn. */
+async function firstStanding(days: readonly Day[], publication: string, desk: Desk): Promise<Digest | undefined> {
+  for (const date of days) {
     const digest = await desk.library.get(digestId({ publication, date }))
-    if (digest) return digest
+    if (digest && digest.withdrawn === undefined) return digest
   }
   return undefined
 }
@@ -33,16 +43,29 @@ function overviewOf(digest: Digest, { platform }: Asker, desk: Desk): Reply {
   return { type: 'parts', parts: desk.platforms.get(platform)?.render(digest, 'overview') ?? [] }
 }
 
-function nearestDays(date: Day, publication: string, { language = 'en' }: Asker, desk: Desk): Reply {
+/** Says what became of a day, and why, and offers the days around it. */
+async function nearestDays(
+  said: string,
+  why: string | undefined,
+  date: Day,
+  publication: string,
+  { language = 'en' }: Asker,
+  desk: Desk,
+): Promise<Reply> {
   const phrases = phrasesFor(language)
   const days = desk.library.days(publication)
-  const near = [days.findLast((day) => day < date), days.find((day) => day > date)].filter((day) => day !== undefined)
-  if (near.length === 0) return sentence(phrases.noDigests)
-  const names = near.map((day) => longDate(day, language))
-  const buttons = near.map((day, at) => ({
-    label: names[at] ?? day,
-    control: { action: 'open', digest: digestId({ publication, date: day }), piece: 'overview' } as const,
+  const around = [days.filter((day) => day < date).toReversed(), days.filter((day) => day > date)]
+  const found = await Promise.all(around.map((each) => firstStanding(each, publication, desk)))
+  const near = found.filter((digest) => digest !== undefined)
+  if (near.length === 0 && why === undefined) return sentence(phrases.noDigests)
+  const names = near.map((digest) => longDate(digest.date, language))
+  const buttons = near.map((digest, at) => ({
+    label: names[at] ?? digest.date,
+    control: { action: 'open', digest: digestId(digest), piece: 'overview' } as const,
   }))
-  const title = phrases.noDigestOn(longDate(date, language))
-  return { type: 'cards', show: 'private', cards: [{ title, body: [paragraph(phrases.nearestDays(names))], buttons }] }
+  const body = [
+    ...(why === undefined ? [] : [paragraph(why)]),
+    ...(near.length > 0 ? [paragraph(phrases.nearestDays(names))] : []),
+  ]
+  return { type: 'cards', show: 'private', cards: [{ title: said, body, buttons }] }
 }

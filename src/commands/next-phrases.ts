@@ -18,6 +18,7 @@ interface NextPhrases {
   readonly early: string
   tooLate(until: string): string
   readonly noDigestYet: string
+  withdrawn(reason: string): string
 }
 
 const weekdayNames = {
@@ -29,6 +30,12 @@ const weekdayNames = {
   sat: ['Saturday', '周六'],
   sun: ['Sunday', '周日'],
 } as const satisfies Record<Weekday, readonly [english: string, chinese: string]>
+
+/** A reason that somebody wrote, as a sentence before another. */
+function ended(reason: string): string {
+  if (/[\p{P}\p{S}]$/u.test(reason)) return reason
+  return /\p{Script=Han}$/u.test(reason) ? `${reason}。` : `${reason}.`
+}
 
 const english: NextPhrases = {
   title: 'Next post',
@@ -46,6 +53,7 @@ const english: NextPhrases = {
   early: 'Today’s hour has not come yet.',
   tooLate: (until) => `It was too late for today: nothing goes out here after ${until}.`,
   noDigestYet: 'There is no digest for today yet; it is posted as soon as there is.',
+  withdrawn: (reason) => `Today’s was withdrawn: ${ended(reason)}`,
 }
 
 const chinese: NextPhrases = {
@@ -63,6 +71,7 @@ const chinese: NextPhrases = {
   early: '还没到今天的发布时间。',
   tooLate: (until) => `今天已经太晚：${until} 之后这里不再发布。`,
   noDigestYet: '今天的日报还没有出来，一出来就会发布。',
+  withdrawn: (reason) => `今天的日报已撤回：${ended(reason)}`,
 }
 
 export const nextPhrasesFor = inLanguages(english, chinese)

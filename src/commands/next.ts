@@ -65,6 +65,8 @@ async function todayOf(destination: Destination, asker: Asker, desk: Desk): Prom
   if (until > now) return [plain(phrases.pausedUntil(dayName(dayAt(until, destination.timezone), asker)))]
 
   const digest = digestId({ publication: destination.publication, date: slot.digestDay })
+  const withdrawn = (await desk.library.get(digest))?.withdrawn
+  if (withdrawn !== undefined) return [plain(phrases.withdrawn(withdrawn))]
   const delivery = await desk.ledger.delivery(deliveryId(destination, digest))
   if (delivery?.state === 'posted') return postedLine(delivery, asker, desk)
   const pause = (await desk.ledger.pauses()).get(destination.name)

@@ -26,6 +26,9 @@ interface Phrases {
   noDigestOn(day: string): string
   nearestDays(days: readonly string[]): string
   readonly noDigests: string
+  withdrawnOn(day: string): string
+  /** What stands between that and the reason. */
+  readonly because: string
 }
 
 const english: Phrases = {
@@ -51,6 +54,8 @@ const english: Phrases = {
   noDigestOn: (day) => `No digest of ${day}`,
   nearestDays: (days) => `Nearest: ${days.join(' and ')}.`,
   noDigests: 'There is no digest yet.',
+  withdrawnOn: (day) => `The digest of ${day} was withdrawn`,
+  because: ': ',
 }
 
 const chinese: Phrases = {
@@ -77,6 +82,8 @@ const chinese: Phrases = {
   noDigestOn: (day) => `${day}没有日报`,
   nearestDays: (days) => `最近的日报：${days.join('、')}。`,
   noDigests: '还没有日报。',
+  withdrawnOn: (day) => `${day}的日报已撤回`,
+  because: '：',
 }
 
 export const phrasesFor = inLanguages(english, chinese)

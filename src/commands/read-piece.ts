@@ -6,6 +6,7 @@ import { digestOn } from './newest.ts'
 import { phrasesFor } from './phrases.ts'
 import { sentence } from './prose.ts'
 import { destinationsHere } from './whereabouts.ts'
+import { withdrawal } from './withdrawn.ts'
 
 /** Shows one reader one piece of a digest, whole. */
 export async function readPiece(id: DigestId, piece: PartKey, asker: Asker, desk: Desk): Promise<Reply> {
@@ -14,6 +15,8 @@ export async function readPiece(id: DigestId, piece: PartKey, asker: Asker, desk
   const day = parseDigestId(id)
   if (!digest || !platform || !day) return sentence(phrasesFor(asker.language).gone)
   if (piece === 'overview') return digestOn(day.date, day.publication, asker, desk)
+  const gone = withdrawal(digest, asker.language)
+  if (gone) return sentence(gone)
   const here = destinationsHere(asker, desk).find(({ publication }) => publication === day.publication)
   const parts = platform
     .render(digest, 'sections', here?.discussion)

@@ -37,6 +37,14 @@ test.each([
   expect(found).toHaveLength(count)
 })
 
+test('what was withdrawn may come again', () => {
+  const withdrawn = read(
+    `---\nwithdrawn: Too early.\n---\n\n## Featured\n\n### 01 A\n\nSource: ${paper}\n`,
+    'digests/2026-03-12.md',
+  )
+  expect(complaints(withdrawn, aDay('2026-03-13', paper))).toEqual([])
+})
+
 test('sources without a link are compared by their words', () => {
   expect(complaints(aDay('2026-03-12', 'A Paper'), aDay('2026-03-13', 'a  paper.'))).toHaveLength(1)
   expect(complaints(aDay('2026-03-12', 'A Paper'), aDay('2026-03-13', 'Another'))).toEqual([])

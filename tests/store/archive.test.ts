@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openArchive } from '../../src/store/archive.ts'
 import { connectSqlite } from '../../src/store/database.ts'
-import { aDigest } from '../builders.ts'
+import { aDigest, text } from '../builders.ts'
 import { archiveContract, feed, query } from '../contracts/archive.ts'
 
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'archive.sqlite')
@@ -48,5 +48,19 @@ test('a batch that fails leaves the archive as it was', () => {
   expect(() => feed(archive, aDigest('Rivers'), broken)).toThrow()
   expect(archive.search(query('lighthouses'), 0, 5).total).toBe(1)
   expect(archive.search(query('rivers'), 0, 5).total).toBe(0)
+  archive.close()
+})
+
+test('nothing of a digest that was withdrawn is found, until that is undone', () => {
+  const archive = openArchive(newFile())
+  const total = (words: string) => archive.search(query(words), 0, 5).total
+  const digest = { ...aDigest('Lighthouses'), notes: [{ tag: 'Agent', title: [text('Towers')], text: [] }] }
+  feed(archive, digest)
+  feed(archive, { ...digest, withdrawn: 'The figures were wrong.' })
+  expect([total('lighthouses'), total('figures'), total('')]).toEqual([0, 0, 0])
+  expect([archive.tags([]), archive.titles('tow', 5)]).toEqual([[], []])
+  expect([...archive.indexed()]).toEqual([['main/2026-01-05', '1']])
+  feed(archive, digest)
+  expect([total('lighthouses'), archive.tags([]).length]).toEqual([1, 1])
   archive.close()
 })
