@@ -28,7 +28,7 @@ test('an answer address is good for thirty minutes', async () => {
   )
   const path = urls.issue({ channel, user: robin })
   const headers = { 'content-type': 'application/json' }
-  const answer = () => urls.routes().request(path, { method: 'POST', body: '{"text":"Hello"}', headers })
+  const answer = () => urls.routes().request(path, { method: 'POST', body: '{"text":"Hello"}', headers }, {})
   now = 30 * 60_000
   expect((await answer()).status).toBe(200)
   now += 1
