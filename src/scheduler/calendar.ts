@@ -1,0 +1,121 @@
+import { addDays, type Day, weekdayOf } from '../domain/day.ts'
+import type { DeliveryEntry, DeliveryId } from '../domain/delivery.ts'
+import type { Destination } from '../domain/destination.ts'
+import type { Pause } from '../domain/ledger.ts'
+import type { Outlook } from './outlook.ts'
+import { outlook } from './outlook.ts'
+import type { Standing } from './owed.ts'
+import { isPostingDay, nextSlot, slotOn } from './slots.ts'
+import { dayAt } from './zone.ts'
+
+/**
+ * What a day came to for one destination.
+ *
+ * - `posted`, `late`, `skipped`, `superseded`, `failed`: as the ledger has it.
+ * - `owed`: its digest is there and goes out now or later. - `paused`: so it would, but its destination is paused.
+ * - `uncertain`: nobody can say of a part whether it is there. - `missed`: its digest is there, and its time is over.
+ * - `planned`: its digest is not there yet. - `unpublished`: it never came.
+ * - `off`: nothing is due on that day. - `before`: the destination was not there yet.
+ */
+export const cellStates = [
+  'posted',
+  'late',
+  'owed',
+  'uncertain',
+  'paused',
+  'failed',
+  'missed',
+  'superseded',
+  'skipped',
+  'planned',
+  'unpublished',
+  'off',
+  'before',
+] as const
+export type CellState = (typeof cellStates)[number]
+
+/** One day of one destination. */
+export interface Cell {
+  readonly day: Day
+  /** The day of the digest that belongs to it. */
+  readonly digest: Day
+  readonly state: CellState
+  /** A sentence, where there is more to say than the state. */
+  readonly why?: string
+  /** When it was settled, or will go out; in milliseconds since 1970. */
+  readonly at?: number
+  readonly delivery?: DeliveryEntry
+  readonly isToday: boolean
+  /** The next post belongs here. */
+  readonly isNext: boolean
+}
+
+/** What was looked up of one destination. */
+export interface History {
+  readonly standing: Standing
+  /** Its deliveries by the digest's day. */
+  readonly deliveries: ReadonlyMap<Day, DeliveryEntry>
+  /** Deliveries with parts of which nobody can say whether they are there. */
+  readonly uncertain: ReadonlySet<DeliveryId>
+  readonly pause?: Pause
+}
+
+/** The days of one destination, as they stand now. Pure, and of one mind with `owed`. */
+export function cellsOf(now: number, destination: Destination, days: readonly Day[], history: History): Cell[] {
+  const prospects = outlook(now, destination, history.standing)
+  const today = dayAt(now, destination.timezone)
+  const next = nextSlot(destination, now)?.day
+  return days.map((day) => {
+    const digest = destination.edition === 'yesterday' ? addDays(day, -1) : day
+    const entry = history.deliveries.get(digest)
+    const found = (entry && noted(entry, history)) ?? expected(now, destination, day, digest, history, prospects)
+    return { day, digest, isToday: day === today, isNext: day === next, ...found, ...(entry && { delivery: entry }) }
+  })
+}
+
+type Finding = Pick<Cell, 'state' | 'why' | 'at'>
+
+/** What the ledger says, unless it leaves that to the future. */
+function noted(entry: DeliveryEntry, { uncertain, pause }: History): Finding | undefined {
+  const { id, state, begun, reason, lateness, settledAt } = entry
+  const at = settledAt === undefined ? {} : { at: settledAt }
+  if (uncertain.has(id)) return { state: 'uncertain', why: 'Nobody can say whether all of it is there.', ...at }
+  if (state === 'posted') return lateness ? { state: 'late', why: lateness, ...at } : { state, ...at }
+  if (state !== 'owed') return { state, ...at, ...(reason && { why: reason }) }
+  if (!begun) return undefined
+  if (pause) return { state: 'paused', why: pause.reason }
+  return { state: 'owed', why: 'Under way: the bot carries on with it.' }
+}
+
+function expected(
+  now: number,
+  destination: Destination,
+  day: Day,
+  digest: Day,
+  { standing, pause }: History,
+  { serves, supersedes }: Outlook,
+): Finding {
+  const at = serves.get(digest)
+  if (at !== undefined) return pause ? { state: 'paused', at, why: pause.reason } : { state: 'owed', at }
+  const newer = supersedes.get(digest)
+  if (newer) return { state: 'superseded', why: `The digest of ${newer} takes its place.` }
+  if (destination.skip.has(day)) return { state: 'off', why: 'Its configuration skips this date.' }
+  if (!isPostingDay(destination, day))
+    return { state: 'off', why: `Nothing is due on ${weekdayNames[weekdayOf(day)]}.` }
+  if (day < dayAt(standing.firstSeen, destination.timezone)) return { state: 'before' }
+  const { opens, closes } = slotOn(destination, day)
+  if (standing.published.includes(digest)) return { state: 'missed', why: missedWhy }
+  return now < closes ? { state: 'planned', at: opens } : { state: 'unpublished' }
+}
+
+const missedWhy = 'Its digest is there, but nothing went out while its time lasted.'
+
+const weekdayNames = {
+  mon: 'Mondays',
+  tue: 'Tuesdays',
+  wed: 'Wednesdays',
+  thu: 'Thursdays',
+  fri: 'Fridays',
+  sat: 'Saturdays',
+  sun: 'Sundays',
+}
