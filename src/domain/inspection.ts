@@ -30,6 +30,10 @@ export interface Inspection {
    * `since`, the ones that went out so late or failed.
    */
   troubled(now: number, lateMs: number, since: number): Promise<readonly DeliveryEntry[]>
+  /** When each destination was first seen, by name. */
+  seen(): Promise<ReadonlyMap<string, number>>
+  /** Another word whenever anything was written since, by whichever process. */
+  version(): Promise<string>
   /** Throws what keeps the ledger from being written. */
   prove(at: number): Promise<void>
 }

@@ -55,6 +55,18 @@ export class SqliteInspection implements Inspection {
     return [...owed, ...settled].map(deliveryEntry)
   }
 
+  async seen(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.#db.selectFrom('destinations').select(['name', 'first_seen']).execute()
+    return new Map(rows.map(({ name, first_seen: at }) => [name, at]))
+  }
+
+  async version(): Promise<string> {
+    // The one counts what this connection wrote, the other grows with what the others did.
+    const { rows } = await sql<{ version: string }>`
+      SELECT total_changes() || '.' || data_version AS version FROM pragma_data_version`.execute(this.#db)
+    return rows[0]?.version ?? ''
+  }
+
   async prove(at: number): Promise<void> {
     await this.#db
       .insertInto('facts')
