@@ -3,9 +3,9 @@ import type { MessageRef } from '../src/domain/delivery.ts'
 import type { Discussion, Layout, PlatformName } from '../src/domain/destination.ts'
 import type { Digest } from '../src/domain/digest.ts'
 import { digestId } from '../src/domain/digest.ts'
-import { Ambiguous, CannotSay } from '../src/domain/errors.ts'
+import { Ambiguous, CannotSay, MessageRefused } from '../src/domain/errors.ts'
 import { outline, pieceKey } from '../src/domain/outline.ts'
-import type { Discussable, Part } from '../src/domain/part.ts'
+import type { Discussable, Line, Marks, Part } from '../src/domain/part.ts'
 import type { Place, Platform, Posting } from '../src/domain/platform.ts'
 import { blocksText, plainText } from '../src/domain/text.ts'
 
@@ -30,6 +30,9 @@ export class MemoryPlatform implements Platform {
   /** Whether `find` may look. */
   canSay = true
   posts = 0
+  /** What happens to each coming edit. */
+  readonly editScript: ('ok' | Error | 'lost-after' | 'lost-before')[] = []
+  edits = 0
 
   constructor(name: PlatformName = 'slack') {
     this.name = name
@@ -40,16 +43,21 @@ export class MemoryPlatform implements Platform {
     return this.messages.map(({ posting }) => `${posting.place.under ? '  ↳ ' : ''}${posting.part.plain}`)
   }
 
-  render(digest: Digest, layout: Layout, discussion: Discussion = 'on-click'): Part[] {
+  render(digest: Digest, layout: Layout, discussion: Discussion = 'on-click', marks: Marks = new Map()): Part[] {
     const under = layout === 'thread' || layout === 'forum' ? { under: 'overview' } : {}
+    const markOf = (key: string) => {
+      const mark = marks.get(key)
+      return mark ? ` (corrected +${mark.added} -${mark.removed})` : ''
+    }
     const rest = outline(digest).flatMap((piece) => {
       if (piece.type !== 'section') return []
       const { number, title, takeaways } = piece.section
       const about = { digest: digestId(digest), section: number, title: plainText(title), takeaways }
       const discuss = discussion === 'off' ? {} : { discuss: about }
-      return [this.#part(pieceKey(piece), about.title, { ...under, ...discuss })]
+      return [this.#part(pieceKey(piece), `${about.title}${markOf(pieceKey(piece))}`, { ...under, ...discuss })]
     })
-    return [this.#part('overview', digest.title ?? digest.date), ...(layout === 'overview' ? [] : rest)]
+    const overview = `${digest.title ?? digest.date}${markOf('overview')}`
+    return [this.#part('overview', overview), ...(layout === 'overview' ? [] : rest)]
   }
 
   renderPrompt(about: Discussable, point: number): Part {
@@ -67,6 +75,10 @@ export class MemoryPlatform implements Platform {
       ...buttons.map(({ label }) => label),
     ])
     return [this.#part(key, lines.filter(Boolean).join('\n'))]
+  }
+
+  renderLine(key: string, line: Line): Part {
+    return this.#part(key, 'reason' in line ? `${line.type}: ${line.reason}` : line.type)
   }
 
   request({ part }: Posting) {
@@ -92,7 +104,16 @@ export class MemoryPlatform implements Platform {
     return ref
   }
 
-  async edit(): Promise<void> {}
+  async edit(ref: MessageRef, posting: Posting): Promise<void> {
+    this.edits += 1
+    const step = this.editScript.shift() ?? 'ok'
+    if (step instanceof Error) throw step
+    if (step === 'lost-before') throw new Ambiguous('memory', 'connection reset')
+    const at = this.messages.findIndex((standing) => standing.ref.message === ref.message)
+    if (at < 0) throw new MessageRefused('memory', 'the message is gone')
+    this.messages[at] = { ref, posting: { ...posting, place: this.messages[at]?.posting.place ?? posting.place } }
+    if (step === 'lost-after') throw new Ambiguous('memory', 'connection reset')
+  }
 
   async find({ marker }: Posting): Promise<MessageRef | undefined> {
     if (!this.canSay) throw new CannotSay('memory', 'no history')

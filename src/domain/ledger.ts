@@ -33,8 +33,11 @@ export interface Gap {
 export interface PartBook {
   /** In the order in which they were first intended. */
   parts(id: DeliveryId): Promise<readonly PartEntry[]>
-  /** Before the network: an attempt begins. The time of the first attempt is kept. */
-  intend(id: DeliveryId, key: PartKey, at: number): Promise<PartEntry>
+  /**
+   * Before the network: an attempt begins. The time of the first attempt is kept, and what it would show: if it is found
+   * later, it is the first.
+   */
+  intend(id: DeliveryId, key: PartKey, at: number, shown?: Shown): Promise<PartEntry>
   /** After the network: it is there, and shows this. */
   record(id: DeliveryId, key: PartKey, ref: MessageRef, at: number, shown?: Shown): Promise<void>
   /** The message shows something else since. */

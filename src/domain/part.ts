@@ -32,6 +32,37 @@ export interface Part {
   readonly budget: readonly Budget[]
 }
 
+/** A moment that readers see in their own time: the hour, or the day as well where the hour alone would mislead. */
+export interface Moment {
+  /** Milliseconds since 1970. */
+  readonly at: number
+  readonly dated: boolean
+}
+
+/** Says on what an author wrote that it was corrected after it was posted. */
+export interface Mark extends Moment {
+  /** How many sections the digest has that it was not posted with, and how many it has lost: the overview says so. */
+  readonly added: number
+  readonly removed: number
+}
+
+/** By the key of the piece. */
+export type Marks = ReadonlyMap<PartKey, Mark>
+
+/**
+ * One line of ours, in place of something or beside it.
+ *
+ * - `removed`: the author took it out. `unwanted`: it has no tag any more that the destination asks for.
+ * - `moved`: the piece takes fewer messages than it did.
+ * - `withdrawn`: the author took the digest back; with the title where it stands in place of the overview.
+ * - `takeaways`: those of a section were corrected; the points are those to look at, none when some were removed.
+ */
+export type Line =
+  | { readonly type: 'removed' | 'unwanted'; readonly section?: Section['number']; readonly moment: Moment }
+  | { readonly type: 'moved' }
+  | { readonly type: 'withdrawn'; readonly title?: string; readonly reason: string; readonly moment: Moment }
+  | { readonly type: 'takeaways'; readonly title: string; readonly points: readonly number[] }
+
 /** One limit and how much of it is used, e.g. 812 of 2000 characters. */
 export interface Budget {
   readonly of: 'characters' | 'bytes' | 'blocks' | 'components'

@@ -2,7 +2,7 @@ import type { Card } from './card.ts'
 import type { MessageRef } from './delivery.ts'
 import type { Discussion, Layout, Mention, PlatformName } from './destination.ts'
 import type { Digest } from './digest.ts'
-import type { ApiCall, Discussable, Part, PartKey } from './part.ts'
+import type { ApiCall, Discussable, Line, Marks, Part, PartKey } from './part.ts'
 
 /** Where a part goes. */
 export interface Place {

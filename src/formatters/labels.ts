@@ -28,6 +28,20 @@ export interface Labels {
   prompt(point: number, of: number): string
   /** What opens the discussion of all takeaways of a section. */
   readonly promptForAll: string
+  /** Stands before the time. */
+  readonly corrected: string
+  sectionsAdded(count: number): string
+  sectionsRemoved(count: number): string
+  /** In place of a section, or of a part that has no number. A time follows, as after the next two. */
+  removed(section?: string): string
+  unwanted(section?: string): string
+  /** In place of a digest; a reason follows. */
+  readonly withdrawn: string
+  readonly withdrawnPart: string
+  /** In place of what now stands in the message above. */
+  readonly moved: string
+  /** Tells a discussion which takeaways of the section were corrected; none when some were removed. */
+  takeawaysCorrected(title: string, points: readonly number[]): string
 }
 
 const english: Labels = {
@@ -49,6 +63,18 @@ const english: Labels = {
   continued: (title) => `${title} (continued)`,
   prompt: (point, of) => `Takeaway ${point} of ${of} — what do you think?`,
   promptForAll: 'What do you think? Say which takeaway you mean.',
+  corrected: 'Corrected',
+  sectionsAdded: (count) => (count === 1 ? '1 section added' : `${count} sections added`),
+  sectionsRemoved: (count) => (count === 1 ? '1 section removed' : `${count} sections removed`),
+  removed: (section) => `${section ? `Section ${section}` : 'This part'} was removed by its author`,
+  unwanted: (section) => `${section ? `Section ${section}` : 'This part'} is no longer about a topic of this channel`,
+  withdrawn: 'Withdrawn by its author',
+  withdrawnPart: 'Withdrawn with the whole digest',
+  moved: 'What stood here is now part of the message above.',
+  takeawaysCorrected: (title, points) => {
+    if (points.length === 0) return `Corrected in “${title}”: a takeaway was removed.`
+    return `Corrected in “${title}”: ${points.length === 1 ? 'takeaway' : 'takeaways'} ${points.join(', ')}.`
+  },
 }
 
 const chinese: Labels = {
@@ -70,6 +96,16 @@ const chinese: Labels = {
   continued: (title) => `${title}（续）`,
   prompt: (point, of) => `要点 ${point}/${of}：你怎么看？`,
   promptForAll: '你怎么看？回复时请注明是哪个要点。',
+  corrected: '已更正',
+  sectionsAdded: (count) => `新增 ${count} 节`,
+  sectionsRemoved: (count) => `删除 ${count} 节`,
+  removed: (section) => `${section ? `第 ${section} 节` : '此部分'}已由作者删除`,
+  unwanted: (section) => `${section ? `第 ${section} 节` : '此部分'}已不属于本频道关注的主题`,
+  withdrawn: '作者已撤回',
+  withdrawnPart: '已随整份摘要撤回',
+  moved: '此处内容已并入上一条消息。',
+  takeawaysCorrected: (title, points) =>
+    points.length === 0 ? `“${title}”有更正：删除了要点。` : `“${title}”有更正：要点 ${points.join('、')}。`,
 }
 
 /** The labels of a language; English for one that has none. */

@@ -19,12 +19,12 @@ export class SqliteParts implements PartBook {
     return rows.map(partEntry)
   }
 
-  async intend(id: DeliveryId, key: string, at: number): Promise<PartEntry> {
+  async intend(id: DeliveryId, key: string, at: number, shown?: Shown): Promise<PartEntry> {
     await this.begin(id)
     // The first attempt's time is kept: whoever looks for the message later must look from there on. A receipt stays.
     await this.db
       .insertInto('parts')
-      .values({ delivery: id, key, state: 'intended', intended_at: at })
+      .values({ delivery: id, key, state: 'intended', intended_at: at, ...(shown && columnsOf(shown)) })
       .onConflict((conflict) =>
         conflict
           .columns(['delivery', 'key'])

@@ -8,6 +8,7 @@ import type { Answers } from '../../domain/request.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { discordCardParts } from '../../formatters/discord/card-parts.ts'
 import { discordCards } from '../../formatters/discord/cards.ts'
+import { discordLine } from '../../formatters/discord/line.ts'
 import { discordPrompt, discordSeed } from '../../formatters/discord/prompt.ts'
 import { renderDiscord } from '../../formatters/discord/render.ts'
 import { discordEdit, discordRequest } from '../../formatters/discord/request.ts'
@@ -59,9 +60,10 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
   return {
     name: 'discord',
     can: { layouts: ['sections', 'thread', 'overview', 'forum'] },
-    render: (digest, layout, discussion) => renderDiscord(digest, layout, vocabulary, discussion),
+    render: (digest, layout, discussion, marks) => renderDiscord(digest, layout, vocabulary, discussion, marks),
     renderPrompt: discordPrompt,
     renderSeed: discordSeed,
+    renderLine: discordLine,
     renderCards: (key, cards) => discordCardParts(key, cards, vocabulary),
     request: discordRequest,
     post: (posting) => pace.run(targetOf(posting), () => post(posting, api, channels)),

@@ -9,6 +9,7 @@ import type { Answers } from '../../domain/request.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { slackCardParts } from '../../formatters/slack/card-parts.ts'
 import { slackCards } from '../../formatters/slack/cards.ts'
+import { slackLine } from '../../formatters/slack/line.ts'
 import { slackPrompt, slackSeed } from '../../formatters/slack/prompt.ts'
 import { renderSlack } from '../../formatters/slack/render.ts'
 import { slackRequest, slackUpdate } from '../../formatters/slack/request.ts'
@@ -59,9 +60,10 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   return {
     name: 'slack',
     can: { layouts: ['sections', 'thread', 'overview'] },
-    render: (digest, layout, discussion) => renderSlack(digest, layout, vocabulary, discussion),
+    render: (digest, layout, discussion, marks) => renderSlack(digest, layout, vocabulary, discussion, marks),
     renderPrompt: slackPrompt,
     renderSeed: slackSeed,
+    renderLine: slackLine,
     renderCards: (key, cards) => slackCardParts(key, cards, vocabulary),
     request: slackRequest,
     post: (posting) =>

@@ -1,5 +1,5 @@
 import type { Block, Inline } from '../../domain/digest.ts'
-import type { Discussable, Part, PartKey } from '../../domain/part.ts'
+import type { Discussable, Mark, Part, PartKey } from '../../domain/part.ts'
 import { plainText } from '../../domain/text.ts'
 import { labelsFor } from '../labels.ts'
 import { plainBlocks } from '../plain/blocks.ts'
@@ -11,6 +11,7 @@ import { type ActionRow, type Container, container, separator, text } from './co
 import { escapeText } from './escape.ts'
 import { lineMarkdown } from './inlines.ts'
 import { add, componentBudget, larger, sizeOf, withinBudget } from './limits.ts'
+import { discordMark } from './line.ts'
 import { componentMessage } from './message.ts'
 
 type Children = Container['components']
@@ -31,6 +32,7 @@ export interface Chapter {
   readonly controls: readonly ActionRow[]
   readonly accent?: number
   readonly discuss?: Discussable
+  readonly corrected?: Mark
 }
 
 /** A title longer than this, its links counted, goes on below itself: every message needs room for an address, too. */
@@ -39,7 +41,7 @@ const titleMax = 1000
 /** The messages of a chapter, in order; none when there is nothing to see. Only the last carries its controls. */
 export function chapterParts(chapter: Chapter): Part[] {
   const { title, rest } = splitTitle(chapter.title, titleMax)
-  const opening = { head: headOf(chapter.meta, title), plain: plainHead(chapter.meta, title) }
+  const opening = { head: headOf(chapter, title), plain: plainHead(chapter.meta, title) }
   const continued = { head: continuedHead(chapter), plain: [] }
   const ending = { foot: [...texts(subtext(chapter.tail)), ...chapter.controls], plain: [paragraph(chapter.tail)] }
   const around = add(larger(sizeOf(opening.head), sizeOf(continued.head)), sizeOf([container(ending.foot)]))
@@ -73,9 +75,11 @@ export function splitTitle(title: readonly Inline[], max: number): { title: read
   return { title: head, rest: tail.length > 0 ? [{ type: 'heading', depth: 1, children: tail }] : [] }
 }
 
-function headOf(meta: readonly Inline[], title: readonly Inline[]): Children {
+function headOf({ meta, corrected, language }: Chapter, title: readonly Inline[]): Children {
   const heading = lineMarkdown(title)
-  return texts([subtext(meta), heading && `## ${heading}`].filter(Boolean).join('\n'))
+  const mark = corrected && discordMark(corrected, labelsFor(language))
+  const above = [lineMarkdown(meta), mark].filter(Boolean).join(' · ')
+  return texts([above && `-# ${above}`, heading && `## ${heading}`].filter(Boolean).join('\n'))
 }
 
 function continuedHead({ title, name, language }: Chapter): Children {

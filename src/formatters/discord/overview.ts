@@ -1,5 +1,5 @@
 import { type Block, type Digest, digestId, type Inline } from '../../domain/digest.ts'
-import type { Part } from '../../domain/part.ts'
+import type { Mark, Part } from '../../domain/part.ts'
 import { longDate } from '../date.ts'
 import { type Labels, labelsFor } from '../labels.ts'
 import { plainBlocks } from '../plain/blocks.ts'
@@ -13,6 +13,7 @@ import { linkRow, option, selectRows } from './controls.ts'
 import { escapeText } from './escape.ts'
 import { lineMarkdown } from './inlines.ts'
 import { contentBounds, contentBudget, rowsMax } from './limits.ts'
+import { discordMark } from './line.ts'
 import { classicMessage } from './message.ts'
 
 /** A title longer than this goes on below itself: plain content holds less than components do. */
@@ -22,11 +23,12 @@ const titleMax = 300
  * The overview as plain content, whose words show in a notification. Only its first message notifies. `onDemand` are
  * the chapters that readers ask for, when they are not posted.
  */
-export function overviewParts(digest: Digest, onDemand: readonly Chapter[]): Part[] {
+export function overviewParts(digest: Digest, onDemand: readonly Chapter[], corrected?: Mark): Part[] {
   const labels = labelsFor(digest.language)
   const name = digestTitle(digest, labels)
   const { title, rest } = splitTitle(words(name), titleMax)
-  const head = `${title.length > 0 ? `## ${lineMarkdown(title)}\n` : ''}-# ${metaLine(digest, labels)}`
+  const mark = corrected ? ` · ${discordMark(corrected, labels)}` : ''
+  const head = `${title.length > 0 ? `## ${lineMarkdown(title)}\n` : ''}-# ${metaLine(digest, labels)}${mark}`
   const continued = `-# ${escapeText(labels.continued(shorten(name, 100)))}`
   const room = contentBounds.budget - Math.max(head.length, continued.length) - 1
   const link = linkRow(labels.readOnline, digest.url)

@@ -2,7 +2,7 @@ import { parseControl } from '../../domain/control.ts'
 import type { Discussion, Layout } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { outline } from '../../domain/outline.ts'
-import type { Part } from '../../domain/part.ts'
+import type { Mark, Marks, Part } from '../../domain/part.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { shortDate } from '../date.ts'
 import { labelsFor } from '../labels.ts'
@@ -16,12 +16,13 @@ import { digestTitle, overviewParts } from './overview.ts'
 /** resources/channel, "Thread Metadata Object": one week, the longest there is. */
 const archiveAfterMinutes = 10_080
 
-/** A digest as Discord messages, in the order in which they are posted. */
+/** A digest as Discord messages, in the order in which they are posted. What is marked says that it was corrected. */
 export function renderDiscord(
   digest: Digest,
   layout: Layout,
   vocabulary: Vocabulary,
   discussion: Discussion = 'on-click',
+  marks: Marks = new Map(),
 ): Part[] {
   const chapters = outline(digest).flatMap((piece) =>
     // What stands before the overview is shown in it.
@@ -30,15 +31,17 @@ export function renderDiscord(
       : [chapterOf(piece, digest, vocabulary)],
   )
   const shown = discussion === 'off' ? chapters.map(withoutDiscussion) : chapters
-  const written = shown.map((chapter) => ({ chapter, parts: chapterParts(chapter) }))
+  const marked = shown.map((chapter) => withMark(chapter, marks.get(chapter.key)))
+  const written = marked.map((chapter) => ({ chapter, parts: chapterParts(chapter) }))
   if (layout === 'overview') {
     const visible = written.filter(({ parts }) => parts.length > 0)
     return overviewParts(
       digest,
       visible.map(({ chapter }) => chapter),
+      marks.get('overview'),
     )
   }
-  const parts = [...overviewParts(digest, []), ...written.flatMap(({ parts }) => parts)]
+  const parts = [...overviewParts(digest, [], marks.get('overview')), ...written.flatMap(({ parts }) => parts)]
   if (layout === 'sections') return parts
   return parts.map((part) => {
     if (part.key !== 'overview') return { ...part, under: 'overview' }
@@ -53,6 +56,10 @@ function forumStarter(part: Part, digest: Digest): Part {
   const name = `${shorten(title, threadNameMax - date.length - 3)} — ${date}`
   const tags = [...new Set(digest.sections.flatMap(({ tag }) => tag ?? []))]
   return { ...part, body: { name, message: part.body, auto_archive_duration: archiveAfterMinutes }, tags }
+}
+
+function withMark(chapter: Chapter, corrected: Mark | undefined): Chapter {
+  return corrected ? { ...chapter, corrected } : chapter
 }
 
 function withoutDiscussion({ discuss: _, ...chapter }: Chapter): Chapter {

@@ -28,9 +28,19 @@ export interface LinkElement {
   readonly style?: Style
 }
 
+/** Shown as the reader is used to, in their own time. */
+export interface DateElement {
+  readonly type: 'date'
+  /** Seconds since 1970. */
+  readonly timestamp: number
+  readonly format: string
+  readonly fallback: string
+}
+
 export type InlineElement =
   | TextElement
   | LinkElement
+  | DateElement
   | { readonly type: 'tag'; readonly text: string; readonly color: TagColor }
   | { readonly type: 'usergroup'; readonly usergroup_id: string }
   | { readonly type: 'user'; readonly user_id: string }
@@ -76,6 +86,13 @@ export interface PlainText {
   readonly emoji: false
 }
 
+/** Words of ours only: everything in them is markup. */
+export interface MarkupText {
+  readonly type: 'mrkdwn'
+  readonly text: string
+  readonly verbatim: true
+}
+
 export interface TableBlock {
   readonly type: 'table'
   readonly rows: readonly (readonly RichText[])[]
@@ -107,7 +124,7 @@ export interface ControlButton {
 
 export type SlackBlock =
   | { readonly type: 'header'; readonly text: PlainText; readonly level: 1 | 2 }
-  | { readonly type: 'context'; readonly elements: readonly PlainText[] }
+  | { readonly type: 'context'; readonly elements: readonly (PlainText | MarkupText)[] }
   | {
       readonly type: 'actions'
       readonly block_id: string

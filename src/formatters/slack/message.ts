@@ -1,5 +1,5 @@
 import type { Block, Inline } from '../../domain/digest.ts'
-import type { Discussable, Part, PartKey } from '../../domain/part.ts'
+import type { Discussable, Mark, Part, PartKey } from '../../domain/part.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
 import type { Labels } from '../labels.ts'
 import { shorten } from '../shorten.ts'
@@ -9,6 +9,7 @@ import { slackBlocks } from './blocks.ts'
 import { defuse } from './defuse.ts'
 import { fallbackText, linesOf } from './fallback.ts'
 import { headerLimit } from './limits.ts'
+import { slackMark } from './line.ts'
 import { isWithinBudget, measure } from './measure.ts'
 
 /** One piece of a digest, before it is known how many messages it takes. */
@@ -46,9 +47,11 @@ export function titled(
   }
 }
 
-/** The messages that show a piece; none when it has nothing to show. */
-export function partsOf(message: Message, labels: Labels): Part[] {
-  const { header, key } = message
+/** The messages that show a piece; none when it has nothing to show. The first says that it was corrected. */
+export function partsOf(message: Message, labels: Labels, corrected?: Mark): Part[] {
+  const { key } = message
+  const mark = corrected && slackMark(corrected, labels)
+  const header = [...message.header, ...(mark ? [mark.block] : [])]
   const controls: SlackBlock[] =
     message.controls.length > 0 ? [{ type: 'actions', block_id: `${key}:controls`, elements: message.controls }] : []
   const goesOn: SlackBlock = {
@@ -57,11 +60,11 @@ export function partsOf(message: Message, labels: Labels): Part[] {
   }
   const visible = message.content.filter((block) => slackBlocks([block]).length > 0)
   const runs = splitBlocks(visible, (run) => isWithinBudget([...header, goesOn, ...slackBlocks(run), ...controls]))
-  if (runs.length === 0 && header.length > 0) runs.push([])
+  if (runs.length === 0 && message.header.length > 0) runs.push([])
   return runs.map((run, at) => {
     const isLast = at === runs.length - 1
     const blocks = [...(at > 0 ? [goesOn] : header), ...slackBlocks(run), ...(isLast ? controls : [])]
-    const opening = at > 0 ? [labels.continued(message.title)] : message.opening
+    const opening = at > 0 ? [labels.continued(message.title)] : [...message.opening, ...(mark ? [mark.words] : [])]
     const lines = [...opening, ...linesOf(run)]
     const text = fallbackText(at > 0 ? lines : message.headlines, lines)
     return {

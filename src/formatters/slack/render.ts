@@ -3,7 +3,7 @@ import type { Discussion, Layout } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
-import type { Part } from '../../domain/part.ts'
+import type { Marks, Part } from '../../domain/part.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { labelsFor } from '../labels.ts'
 import { type Message, partsOf } from './message.ts'
@@ -13,12 +13,13 @@ import { pieceMessage, pieceName } from './pieces.ts'
 /** The layouts that Slack can show. */
 export const slackLayouts = ['sections', 'thread', 'overview'] as const satisfies readonly Layout[]
 
-/** A digest as Slack messages that fit with room to spare. The same digest and layout give the same parts. */
+/** A digest as Slack messages that fit with room to spare. The same digest, layout and marks give the same parts. */
 export function renderSlack(
   digest: Digest,
   layout: Layout,
   vocabulary: Vocabulary,
   discussion: Discussion = 'on-click',
+  marks: Marks = new Map(),
 ): Part[] {
   if (layout === 'forum') {
     throw new ConfigurationError(`Slack has no forums: choose one of the layouts ${slackLayouts.join(', ')}`)
@@ -29,7 +30,7 @@ export function renderSlack(
   const overview = overviewMessage(digest, vocabulary, layout === 'overview' ? choices : [])
   const messages = layout === 'overview' ? [] : pieces.map((piece) => pieceMessage(piece, digest, vocabulary))
   const shown = discussion === 'off' ? messages.map(withoutDiscussion) : messages
-  const parts = [overview, ...shown].flatMap((message) => partsOf(message, labels))
+  const parts = [overview, ...shown].flatMap((message) => partsOf(message, labels, marks.get(message.key)))
   return layout === 'thread' ? parts.map(underOverview) : parts
 }
 
