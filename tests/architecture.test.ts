@@ -6,10 +6,10 @@ import { expect, test } from 'vitest'
 const floors = [
   ['domain'],
   ['formatters', 'library', 'store'],
-  ['scheduler', 'delivery'],
+  ['scheduler', 'delivery', 'metrics'],
   ['adapters'],
   ['commands'],
-  ['sandbox'],
+  ['sandbox', 'operations'],
   ['page'],
   ['.'],
 ]
@@ -23,6 +23,7 @@ const owners: Record<string, readonly string[]> = {
   kysely: ['store'],
   'node:sqlite': ['store'],
   'node-cron': ['scheduler'],
+  'prom-client': ['metrics'],
   'mdast-util-from-markdown': ['library'],
 }
 

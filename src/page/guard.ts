@@ -1,4 +1,5 @@
-import type { MiddlewareHandler } from 'hono'
+import { isIP } from 'node:net'
+import type { Context, MiddlewareHandler } from 'hono'
 
 /** Nothing is loaded from elsewhere, nothing inline runs, nobody frames the page. */
 const policy = [
@@ -19,16 +20,13 @@ const loopback = ['localhost', '127.0.0.1', '[::1]']
  * made to mean 127.0.0.1: so the page answers to loopback names (and the host it was told to use), and takes forms from itself only.
  */
 export function guard(host: string): MiddlewareHandler {
-  const names = [...loopback, host]
+  const isOurs = hostsOf(host)
   return async (context, next) => {
-    const asked = URL.parse(`http://${context.req.header('host') ?? ''}`)
-    if (!asked || !names.includes(asked.hostname)) {
+    const asked = askedFor(context)
+    if (!asked || !isOurs(asked.hostname)) {
       return context.text(`This page answers to ${loopback.join(', ')} only.\n`, 403)
     }
-    if (
-      context.req.method !== 'GET' &&
-      isForeign(asked.host, context.req.header('origin'), context.req.header('sec-fetch-site'))
-    ) {
+    if (context.req.method !== 'GET' && isForeign(context)) {
       return context.text('This form was sent by another site, so it was not read.\n', 403)
     }
     await next()
@@ -39,7 +37,21 @@ export function guard(host: string): MiddlewareHandler {
   }
 }
 
-function isForeign(host: string, origin: string | undefined, site: string | undefined): boolean {
+/** Whether another site's page sent the request. */
+export function isForeign(context: Context): boolean {
+  const [origin, site] = [context.req.header('origin'), context.req.header('sec-fetch-site')]
   if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
-  return origin !== undefined && URL.parse(origin)?.host !== host
+  return origin !== undefined && URL.parse(origin)?.host !== askedFor(context)?.host
+}
+
+function askedFor(context: Context): URL | null {
+  return URL.parse(`http://${context.req.header('host') ?? ''}`)
+}
+
+/** The names by which a request may call the host. */
+function hostsOf(host: string): (name: string) => boolean {
+  const names = [...loopback, host, `[${host}]`]
+  // Where every address of the machine is listened on, any of them will do: only a name can be made to mean another.
+  const everywhere = host === '0.0.0.0' || host === '::'
+  return (name) => names.includes(name) || (everywhere && isIP(name.replace(/^\[|\]$/g, '')) > 0)
 }

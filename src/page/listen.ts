@@ -8,13 +8,16 @@ export interface Listener {
   close(): Promise<void>
 }
 
-/** Serves an application on one address. A port or address that cannot be had is a `ConfigurationError`. */
-export async function listen(app: Hono, host: string, port: number): Promise<Listener> {
+/**
+ * Serves an application on one address. A port or address that cannot be had is a `ConfigurationError`, which names the
+ * variable that chooses it.
+ */
+export async function listen(app: Hono, host: string, port: number, variable = 'PORT'): Promise<Listener> {
   const { promise: bound, resolve, reject } = Promise.withResolvers<number>()
   const server = serve({ fetch: app.fetch, hostname: host, port }, (info) => resolve(info.port))
   server.once('error', (error: NodeJS.ErrnoException) => {
     const reason = reasons[error.code ?? '']?.(host, port)
-    reject(reason ? new ConfigurationError(`${reason}; set PORT to another number`, { cause: error }) : error)
+    reject(reason ? new ConfigurationError(`${reason}; set ${variable} to another number`, { cause: error }) : error)
   })
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${await bound}`,

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Log } from '../domain/log.ts'
+import type { Vitals } from '../metrics/health.ts'
 import type { DiscordStandIn } from '../sandbox/discord/stand-in.ts'
 import type { SlackStandIn } from '../sandbox/slack/stand-in.ts'
 import { brokenPage, connectedPage, missingPage } from './apologies.ts'
@@ -15,6 +16,7 @@ import { Live } from './live.ts'
 import { addPreviews, type PreviewOptions } from './preview/routes.ts'
 import { slackClient } from './slack/client.ts'
 import { chooseTheme } from './theme.ts'
+import { addVitals } from './vitals.ts'
 
 export interface PageOptions extends PreviewOptions {
   /** 0 lets the system choose. */
@@ -24,6 +26,8 @@ export interface PageOptions extends PreviewOptions {
   /** The simulated platforms, where there are any. */
   readonly slack?: SlackStandIn
   readonly discord?: DiscordStandIn
+  /** What machines may ask about the bot. */
+  readonly vitals?: Vitals
   /** Told of errors that are bugs of the page. */
   readonly log?: Log
 }
@@ -64,6 +68,7 @@ function createApp(options: PageOptions, host: string, clients: readonly Client[
     )
   }
   addPreviews(app, options)
+  if (options.vitals) addVitals(app, options.vitals)
   app.notFound((context) => context.html(missingPage(context), 404))
   app.onError((error, context) => {
     options.log?.error({ err: error, path: context.req.path }, 'the page could not be shown')
