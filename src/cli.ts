@@ -9,6 +9,7 @@ import {
   previewCommand,
   statusCommand,
 } from './cli-commands.ts'
+import { resolveCommand } from './cli-resolve.ts'
 import { type Day, parseDay } from './domain/day.ts'
 import { layouts } from './domain/destination.ts'
 import { mainPublication } from './domain/digest.ts'
@@ -75,6 +76,16 @@ program
   .description('Show for each destination the last post, the next one, and what is wrong.')
   .addOption(json)
   .action(statusCommand)
+
+program
+  .command('resolve')
+  .description('Say what became of a part of which nobody can say whether it arrived; alone: list them.')
+  .argument('[delivery]', 'DESTINATION@PUBLICATION/DATE, as listed')
+  .argument('[part]', 'e.g. section-02, as listed')
+  .option('--there [link]', 'it is in the channel; with the link of the message it can be corrected and discussed')
+  .addOption(new Option('--send', 'it is not there: send it').conflicts('there'))
+  .addOption(json)
+  .action(resolveCommand)
 
 program
   .command('export')

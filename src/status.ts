@@ -1,4 +1,4 @@
-import type { DeliveryEntry } from './domain/delivery.ts'
+import type { DeliveryEntry, UncertainPart } from './domain/delivery.ts'
 import type { Destination } from './domain/destination.ts'
 import type { Ledger } from './domain/ledger.ts'
 import { nextSlot } from './scheduler/slots.ts'
@@ -12,6 +12,8 @@ export interface DestinationStatus {
   /** The newest digest that is there, whole. */
   readonly last: { readonly digest: string; readonly postedAt: string; readonly link: string | null } | null
   readonly next: { readonly local: string; readonly utc: string } | null
+  /** Parts of which nobody can say whether they arrived; `resolve` settles them. */
+  readonly uncertain: readonly { readonly delivery: string; readonly part: string; readonly triedAt: string }[]
   /** What is wrong, each a sentence that says what to do. */
   readonly problems: readonly string[]
 }
@@ -30,6 +32,7 @@ export async function statusOf(
   const last = deliveries.find(({ state }) => state === 'posted')
   const next = nextSlot(destination, now)
   const pause = (await ledger.pauses()).get(name)
+  const uncertain = (await ledger.uncertain()).filter((part) => part.destination === name)
   return {
     destination: name,
     platform,
@@ -38,10 +41,16 @@ export async function statusOf(
       ? { digest: last.digest, postedAt: utcTime(last.settledAt ?? last.owedAt), link: await linkOf(last, ledger) }
       : null,
     next: next ? { local: localTime(next.opens, timezone), utc: utcTime(next.opens) } : null,
+    uncertain: uncertain.map(({ delivery, key, intendedAt }) => ({
+      delivery,
+      part: key,
+      triedAt: utcTime(intendedAt),
+    })),
     problems: [
       ...(connected ? [] : [`Nothing is posted: the tokens of ${platform} are not set.`]),
       ...(pause ? [`Paused since ${utcTime(pause.at)}, tried again every hour: ${pause.reason}`] : []),
-      ...(await Promise.all(deliveries.map((delivery) => problemsOf(delivery, ledger)))).flat(),
+      ...doubtsOf(uncertain),
+      ...deliveries.filter(({ id }) => !uncertain.some(({ delivery }) => delivery === id)).flatMap(problemsOf),
     ],
   }
 }
@@ -51,12 +60,22 @@ async function linkOf({ id }: DeliveryEntry, ledger: Ledger): Promise<string | n
   return first?.ref?.link ?? null
 }
 
-async function problemsOf({ id, digest, state, begun, reason }: DeliveryEntry, ledger: Ledger): Promise<string[]> {
+function problemsOf({ digest, state, begun, reason }: DeliveryEntry): string[] {
   if (state === 'failed') return [`${digest} was not posted: ${reason ?? 'unknown reason'}`]
-  if (state !== 'owed' || !begun) return []
-  const uncertain = (await ledger.parts(id)).filter((part) => part.state === 'uncertain').map(({ key }) => key)
-  if (uncertain.length === 0) return [`${digest} is not finished; the bot carries on with it.`]
-  return [
-    `${digest}: nobody can say whether ${uncertain.join(', ')} arrived, so nothing more was sent. Look in the channel.`,
-  ]
+  return state === 'owed' && begun ? [`${digest} is not finished; the bot carries on with it.`] : []
+}
+
+/** One sentence for each delivery that has uncertain parts. */
+function doubtsOf(uncertain: readonly UncertainPart[]): string[] {
+  return [...Map.groupBy(uncertain, ({ digest }) => digest)].map(([digest, parts]) => {
+    const keys = parts.map(({ key }) => key).join(', ')
+    return `${digest}: nobody can say whether ${keys} arrived, so it is not sent again. \`resolve\` says where to look.`
+  })
+}
+
+/** How many parts are uncertain in all, those of destinations that are gone among them; undefined when none is. */
+export function uncertaintyOf(all: readonly UncertainPart[]): string | undefined {
+  if (all.length === 0) return undefined
+  const [what, is] = all.length === 1 ? ['part', 'is'] : ['parts', 'are']
+  return `${all.length} ${what} ${is} uncertain: \`npm run --silent cli -- resolve\` lists them and settles them.`
 }

@@ -16,7 +16,7 @@ const rewriteAfterMs = [500, 2_000, 5_000]
 /**
  * Brings one part to its place, exactly once, and says where it stands: undefined where somebody vouched that it is
  * there and nobody said where. Call it again after any failure or crash. Throws an `ExpectedError` when it could not,
- * having noted in the ledger what is known. What it posts is noted to show `shown`; what it finds shows nobody knows what.
+ * having noted in the ledger what is known. What it posts shows `shown`; what it finds, what it was first tried with.
  */
 export async function postOnce(
   id: DeliveryId,
@@ -37,7 +37,7 @@ export async function postOnce(
   }
 
   for (let tries = 1; ; tries += 1) {
-    const intent = await ledger.intend(id, key, clock.now())
+    const intent = await ledger.intend(id, key, clock.now(), shown)
     // While we looked, somebody may have looked, too.
     if (isThere(intent)) return intent.ref
     const lastTry = tries >= triesMax || signal.aborted

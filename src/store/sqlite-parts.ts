@@ -39,8 +39,12 @@ export class SqliteParts implements PartBook {
   async record(id: DeliveryId, key: string, ref: MessageRef, at: number, shown?: Shown): Promise<void> {
     const { platform, channel, message, thread = null, link = null } = ref
     const receipt = { state: 'posted', posted_at: at, platform, channel, message, thread, link } as const
-    await this.#part(id, key)
-      .set({ ...receipt, ...(shown && columnsOf(shown)) })
+    const columns = { ...receipt, ...(shown && columnsOf(shown)) }
+    // Without an intent it is known all the same: somebody may have released the part while it was looked for.
+    await this.db
+      .insertInto('parts')
+      .values({ delivery: id, key, intended_at: at, ...columns })
+      .onConflict((conflict) => conflict.columns(['delivery', 'key']).doUpdateSet(columns))
       .execute()
   }
 

@@ -50,6 +50,7 @@ describe.concurrent('post', () => {
       channel: places.slack,
       last: { digest: 'main/2026-01-05', postedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/), link },
       next: { local: expect.stringContaining('T23:58:00'), utc: expect.stringMatching(/Z$/) },
+      uncertain: [],
       problems: [],
     })
     expect((await run(rig, 'status')).stdout).toContain(`last  main/2026-01-05 at ${after.last.postedAt} ${link}\n`)

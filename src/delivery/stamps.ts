@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto'
+import type { Layout } from '../domain/destination.ts'
+import type { Digest, Section } from '../domain/digest.ts'
+import { outline, type Piece, pieceKey } from '../domain/outline.ts'
+import type { Discussable, PartKey } from '../domain/part.ts'
+import { plainText } from '../domain/text.ts'
+
+/** What the author wrote in one piece of a digest, as stamps: equal stamps, equal words. */
+export interface PieceStamps {
+  /** Of what it is about: kept when its number or its text changes. Empty where the key says it all. */
+  readonly identity: string
+  readonly content: string
+  /** Of each takeaway, in order. */
+  readonly takeaways: readonly string[]
+}
+
+/** How much of a hash tells two texts apart: of a day's digest, and of its handful of titles. */
+const [contentLength, identityLength] = [16, 8]
+
+/** By the key of the piece, in reading order. They are of what was written, not of how it is rendered. */
+export function stampsOf(digest: Digest, layout: Layout): Map<PartKey, PieceStamps> {
+  const { language } = digest
+  const stamps = new Map<PartKey, PieceStamps>([
+    ['overview', { identity: '', content: stampOf([language, overviewOf(digest, layout)]), takeaways: [] }],
+  ])
+  for (const piece of outline(digest)) {
+    if (isInOverview(piece)) continue
+    const takeaways = piece.type === 'section' ? piece.section.takeaways.map(stampOf) : []
+    const content = stampOf([language, contentOf(piece)])
+    stamps.set(pieceKey(piece), { identity: identityOf(piece), content, takeaways })
+  }
+  return stamps
+}
+
+/** Of the whole digest. */
+export function digestStamp(digest: Digest): string {
+  return stampOf(digest)
+}
+
+/** Of the message that opens a discussion: of one takeaway, or of all. */
+export function promptStamp({ takeaways }: Pick<Discussable, 'takeaways'>, point: number | 'all'): string {
+  return stampOf(point === 'all' ? takeaways : [takeaways.length, takeaways[point - 1]])
+}
+
+/** Of any value of the model. What is absent counts for nothing, so that the model can grow. */
+export function stampOf(value: unknown): string {
+  const written = JSON.stringify(value, (_, inner: unknown) => (isRecord(inner) ? sorted(inner) : inner)) ?? ''
+  return createHash('sha256').update(written).digest('base64url').slice(0, contentLength)
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+function sorted(record: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).toSorted(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+function isInOverview(piece: Piece): boolean {
+  return piece.type === 'overview' || (piece.type === 'prose' && piece.prose.before === 'overview')
+}
+
+/** All that an overview shows or lists. Its reading time is no one's words, and follows from the rest. */
+function overviewOf(digest: Digest, layout: Layout): unknown {
+  const { title, date, url, overview, sections, notes, prose } = digest
+  // Bullets of the author's stand for sections one by one; only then, or where there are none, sections show in them.
+  const listed = (overview?.length ?? 0) === 0 || overview?.length === sections.length
+  const lines = sections.map((section) => [section.number, ...(listed ? lineOf(section, overview === undefined) : [])])
+  const intro = prose.filter(({ before }) => before === 'overview')
+  const menu = layout === 'overview' ? menuOf(digest) : []
+  return [title, date, url, overview, intro, lines, notes?.length, menu]
+}
+
+function lineOf({ tag, title }: Section, withTitle: boolean): unknown[] {
+  return withTitle ? [tag, title] : [tag]
+}
+
+/** What can be read on demand, as the menu names it. */
+function menuOf(digest: Digest): unknown[] {
+  return outline(digest).flatMap((piece) => {
+    if (isInOverview(piece)) return []
+    if (piece.type === 'section') return [[piece.section.number, piece.section.title]]
+    return piece.type === 'prose' ? [[piece.index, piece.prose]] : [piece.type]
+  })
+}
+
+function contentOf(piece: Piece): unknown {
+  switch (piece.type) {
+    case 'section':
+      return piece.section
+    case 'notes':
+      return piece.notes
+    case 'observation':
+      return piece.blocks
+    case 'prose':
+      return [piece.prose.title, piece.prose.blocks]
+    case 'overview':
+      return piece.highlights
+  }
+}
+
+function identityOf(piece: Piece): string {
+  const title = piece.type === 'section' ? piece.section.title : piece.type === 'prose' ? piece.prose.title : []
+  const words = plainText(title).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+  return words && stampOf(words).slice(0, identityLength)
+}
