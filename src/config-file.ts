@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type DestinationValue, fileSchema, vocabularySchema } from './config-schema.ts'
+import { type DestinationValue, fileSchema, type OperationsValue, vocabularySchema } from './config-schema.ts'
 import { type Complain, type Path, readYaml } from './config-yaml.ts'
 import { type Day, parseDay } from './domain/day.ts'
 import type { Destination, Layout, PlatformName } from './domain/destination.ts'
@@ -10,6 +10,7 @@ import type { Problem } from './domain/problem.ts'
 import type { Vocabulary } from './domain/vocabulary.ts'
 import { readHolidays } from './holidays.ts'
 import { nearest } from './library/words.ts'
+import { type OperationsSettings, usualSettings } from './operations/settings.ts'
 
 /** What the files under `config/` say. */
 export interface Choices {
@@ -18,6 +19,7 @@ export interface Choices {
   readonly vocabulary: Vocabulary
   /** Who may subscribe in chat, where only some may. */
   readonly managers: Readonly<Partial<Record<PlatformName, readonly string[]>>>
+  readonly operations: OperationsSettings
   /** All files that were read, to be watched. */
   readonly files: readonly string[]
 }
@@ -48,6 +50,7 @@ export function readChoices(file: string): ChoicesReading {
     ...readSkips(value, index, holidays, beside, main.complain),
     ...contradictions(value, index, all, main.complain),
   ])
+  problems.push(...misplaced(main.value.operations, main.complain))
   if (problems.length > 0) return { problems }
   const digests = existsSync(main.value.digests) ? main.value.digests : resolve(home, main.value.digests)
   return {
@@ -59,6 +62,7 @@ export function readChoices(file: string): ChoicesReading {
       destinations: main.value.destinations.map((value) => destinationOf(value, holidays)),
       vocabulary: vocabulary.value as Vocabulary,
       managers: main.value.managers as Choices['managers'],
+      operations: settingsOf(main.value.operations),
       files: [file, vocabularyFile, ...[...holidays.keys()].map(beside)],
     },
   }
@@ -135,7 +139,7 @@ function contradictions(
   if (!layoutsOf[platform].includes(layout)) {
     add('layout', `The layout "${layout}" is not for ${platform}; choose one of ${layoutsOf[platform].join(', ')}.`)
   }
-  if (platform === 'discord' && !/^\d+$/.test(channel)) add('channel', 'A Discord channel id is a long number.')
+  if (!isChannelOf(platform, channel)) add('channel', discordChannelWords)
   if (mention && /^\d+$/.test(mention) !== (platform === 'discord')) {
     const wanted = platform === 'slack' ? 'a Slack user group id (S0123456789)' : 'a Discord role id (a long number)'
     add('mention', `"mention" takes ${wanted}.`)
@@ -152,4 +156,29 @@ function destinationOf(value: DestinationValue, holidays: ReadonlyMap<string, re
       mention: { kind: value.platform === 'slack' ? ('group' as const) : ('role' as const), id: mention },
     }),
   }
+}
+
+function misplaced(operations: OperationsValue | undefined, complain: Complain): Problem[] {
+  if (!operations) return []
+  const { platform, channel, backup } = operations
+  const found: Problem[] = []
+  const add = (path: Path, message: string) => found.push(complain(['operations', ...path], message, 'contradiction'))
+  if (!isChannelOf(platform, channel)) add(['channel'], discordChannelWords)
+  if (backup && !isChannelOf(backup.platform, backup.channel)) add(['backup', 'channel'], discordChannelWords)
+  if (backup?.platform === platform) {
+    add(['backup', 'platform'], `The backup is for when ${platform} is down: choose a channel of the other platform.`)
+  }
+  return found
+}
+
+const discordChannelWords = 'A Discord channel id is a long number.'
+
+function isChannelOf(platform: PlatformName, channel: string): boolean {
+  return platform !== 'discord' || /^\d+$/.test(channel)
+}
+
+function settingsOf(value: OperationsValue | undefined): OperationsSettings {
+  if (!value) return usualSettings
+  const { platform, channel, backup, lateMinutes, quietDays } = value
+  return { to: { platform, channel }, ...(backup && { backup }), lateMinutes, quietDays }
 }

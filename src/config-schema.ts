@@ -3,6 +3,7 @@ import { parseDay, weekdays } from './domain/day.ts'
 import { discussions, layouts, platformNames } from './domain/destination.ts'
 import { mainPublication, publicationPattern } from './domain/digest.ts'
 import { headingNames, tagColors } from './domain/vocabulary.ts'
+import { usualSettings } from './operations/settings.ts'
 
 /** How far a slot may stay open, in days: beyond a month nobody wants yesterday's paper. */
 const catchUpMax = 31
@@ -90,6 +91,34 @@ const destination = z.strictObject({
     .meta({ description: 'The user group (Slack) or role (Discord) that the overview notifies.' }),
 })
 
+const operationsChannel = {
+  platform: z.enum(platformNames),
+  channel: channel.meta({ description: 'The id of the channel.' }),
+}
+
+const lateMinutesWords = 'must be a number of minutes from 1 to 1440'
+const quietDaysWords = 'must be a number of days from 1 to 366'
+
+const operations = z.strictObject({
+  ...operationsChannel,
+  lateMinutes: z
+    .int(lateMinutesWords)
+    .min(1, lateMinutesWords)
+    .max(1440, lateMinutesWords)
+    .default(usualSettings.lateMinutes)
+    .meta({ description: 'A post that is later than this is reported.' }),
+  quietDays: z
+    .int(quietDaysWords)
+    .min(1, quietDaysWords)
+    .max(366, quietDaysWords)
+    .default(usualSettings.quietDays)
+    .meta({ description: 'A publication without a new digest for longer than this is reported.' }),
+  backup: z
+    .strictObject(operationsChannel)
+    .optional()
+    .meta({ description: 'A channel of the other platform, for what happens while this one cannot be posted to.' }),
+})
+
 /** The keys of `config/morning-post.yaml`. */
 export const fileSchema = z.strictObject({
   digests: z
@@ -107,10 +136,14 @@ export const fileSchema = z.strictObject({
       description:
         'Who may subscribe in chat, by id: users on Slack, roles or users on Discord. By default whoever manages the channel.',
     }),
+  operations: operations
+    .optional()
+    .meta({ description: 'Where whoever runs the bot is told what needs them, once each.' }),
   destinations: z.array(destination).default([]).meta({ description: 'Where the digest goes, and when.' }),
 })
 
 export type DestinationValue = z.output<typeof destination>
+export type OperationsValue = z.output<typeof operations>
 
 /** The keys of `config/vocabulary.yaml`. */
 export const vocabularySchema = z.strictObject({

@@ -19,6 +19,8 @@ export interface Environment {
   readonly configFile: string
   readonly dataFolder: string
   readonly port: number
+  /** Where machines may ask how the bot is, besides the page. */
+  readonly metrics?: { readonly host: string; readonly port: number }
   readonly logLevel: LogLevel
 }
 
@@ -30,6 +32,7 @@ const blank = (value: unknown) => (typeof value === 'string' && value.trim() ===
 const text = z.preprocess(blank, z.string().trim().optional())
 const url = (fallback: string) => z.preprocess(blank, z.url('must be a URL').default(fallback))
 const portAdvice = 'must be a number from 0 to 65535'
+const portNumber = z.coerce.number(portAdvice).int(portAdvice).min(0, portAdvice).max(65_535, portAdvice)
 
 const variables = z.object({
   SLACK_BOT_TOKEN: text,
@@ -39,10 +42,9 @@ const variables = z.object({
   DISCORD_API_URL: url('https://discord.com/api'),
   MORNING_POST_CONFIG: text,
   MORNING_POST_DATA: text,
-  PORT: z.preprocess(
-    blank,
-    z.coerce.number(portAdvice).int(portAdvice).min(0, portAdvice).max(65_535, portAdvice).default(3000),
-  ),
+  PORT: z.preprocess(blank, portNumber.default(3000)),
+  METRICS_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
+  METRICS_PORT: z.preprocess(blank, portNumber.optional()),
   LOG_LEVEL: z.preprocess(blank, z.enum(logLevels).default('info')),
 })
 
@@ -69,6 +71,7 @@ export function readEnvironment(): Environment {
     configFile: rest.MORNING_POST_CONFIG ?? 'config/morning-post.yaml',
     dataFolder: resolve(rest.MORNING_POST_DATA ?? 'data'),
     port: rest.PORT,
+    ...(rest.METRICS_PORT !== undefined && { metrics: { host: rest.METRICS_HOST, port: rest.METRICS_PORT } }),
     logLevel: rest.LOG_LEVEL,
   })
 }
