@@ -1,16 +1,18 @@
+import { uptime } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { syncArchive } from './archive-sync.ts'
 import { frontDesk } from './commands/answers.ts'
 import type { Desk } from './commands/desk.ts'
 import { forgetTold, tellMaker } from './commands/manage/tell-maker.ts'
 import { Connections, createPlatforms } from './connections.ts'
-import { carry } from './delivery/carry.ts'
+import { carry, type Outcome } from './delivery/carry.ts'
 import type { DeliveryEntry } from './domain/delivery.ts'
 import type { Destination, PlatformName } from './domain/destination.ts'
 import type { Digest, DigestId } from './domain/digest.ts'
 import type { Platform } from './domain/platform.ts'
 import type { House } from './house.ts'
 import { oweNewest } from './sandbox-mode.ts'
+import type { Hindrance } from './scheduler/lateness.ts'
 import { Scheduler } from './scheduler/scheduler.ts'
 import { systemClock } from './system-clock.ts'
 
@@ -37,9 +39,9 @@ export class PostOffice {
     const answers = frontDesk(this.#desk)
     this.#connections = new Connections(createPlatforms(environment, vocabulary, answers, log), log, wake)
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
-    const reachable = (destination: Destination) => this.#isReachable(destination)
+    const hindrance = (destination: Destination) => this.#hindrance(destination)
     const serve = (...what: [DeliveryEntry, Destination, Digest]) => this.#serve(...what)
-    this.#scheduler = new Scheduler({ ...tools, destinations, reachable, carry: serve })
+    this.#scheduler = new Scheduler({ ...tools, destinations, hindrance, carry: serve, uptime: () => uptime() * 1000 })
   }
 
   /** Connects to all platforms. Throws `TokenRefused` when one does not accept us. */
@@ -81,18 +83,20 @@ export class PostOffice {
     if (changed.length > 0) this.fillArchive()
   }
 
-  async #serve(delivery: DeliveryEntry, destination: Destination, digest: Digest): Promise<void> {
+  async #serve(delivery: DeliveryEntry, destination: Destination, digest: Digest): Promise<Outcome | undefined> {
     const platform = this.#desk.platforms.get(destination.platform)
-    if (!platform) return
+    if (!platform) return undefined
     const outcome = await carry(delivery, destination, digest, { ...this.#desk, platform })
     if (outcome === 'halt') this.#connections.halt(destination.platform)
     if (outcome === 'done') await forgetTold(destination.name, this.#desk)
     const pause = outcome === 'pause' ? (await this.#desk.ledger.pauses()).get(destination.name) : undefined
     if (pause) await tellMaker(destination.name, pause.reason, this.#desk)
+    return outcome
   }
 
-  #isReachable({ name, platform }: Destination): boolean {
+  #hindrance({ name, platform }: Destination): Hindrance | undefined {
+    if (!this.#connections.isUp(platform)) return 'unreachable'
     const subscription = this.#desk.subscriptions.all().find(({ destination }) => destination.name === name)
-    return this.#connections.isUp(platform) && (subscription?.pausedUntil ?? 0) <= systemClock.now()
+    return (subscription?.pausedUntil ?? 0) > systemClock.now() ? 'on-hold' : undefined
   }
 }

@@ -99,10 +99,10 @@ function expected(
   if (at !== undefined) return pause ? { state: 'paused', at, why: pause.reason } : { state: 'owed', at }
   const newer = supersedes.get(digest)
   if (newer) return { state: 'superseded', why: `The digest of ${newer} takes its place.` }
+  if (day < dayAt(standing.firstSeen, destination.timezone)) return { state: 'before' }
   if (destination.skip.has(day)) return { state: 'off', why: 'Its configuration skips this date.' }
   if (!isPostingDay(destination, day))
     return { state: 'off', why: `Nothing is due on ${weekdayNames[weekdayOf(day)]}.` }
-  if (day < dayAt(standing.firstSeen, destination.timezone)) return { state: 'before' }
   const { opens, closes } = slotOn(destination, day)
   if (standing.published.includes(digest)) return { state: 'missed', why: missedWhy }
   return now < closes ? { state: 'planned', at: opens } : { state: 'unpublished' }

@@ -1,6 +1,6 @@
-import { addDays, type Day } from '../domain/day.ts'
+import type { Day } from '../domain/day.ts'
 import type { Destination } from '../domain/destination.ts'
-import { isPostingDay, slotOn } from './slots.ts'
+import { isPostingDay, openDays, slotOn } from './slots.ts'
 import { dayAt } from './zone.ts'
 
 /** What has to be known of one destination to say what it is owed. */
@@ -25,7 +25,7 @@ export interface Owed {
 }
 
 /** How long after its minute a post still counts as on time. */
-const punctualMs = 120_000
+export const punctualMs = 120_000
 
 /**
  * What a destination is owed right now, if anything. Pure: the clock is an argument, the rest was looked up.
@@ -42,8 +42,8 @@ function fromSlots(now: number, destination: Destination, standing: Standing): O
   const window = slotOn(destination, today)
   if (now < window.opens || now >= window.closes) return undefined
 
-  const firstDay = dayAt(standing.firstSeen, destination.timezone)
-  const open = Array.from({ length: destination.catchUp + 1 }, (_, ago) => addDays(today, -ago))
+  const firstDay = firstDayOf(now, destination, standing)
+  const open = openDays(destination, today)
     .filter((day) => day >= firstDay && isPostingDay(destination, day))
     .map((day) => slotOn(destination, day))
     .filter(({ digestDay }) => standing.published.includes(digestDay) && !standing.served.has(digestDay))
@@ -65,7 +65,12 @@ function fromSlots(now: number, destination: Destination, standing: Standing): O
  */
 function welcome(now: number, destination: Destination, standing: Standing): Owed | undefined {
   if (standing.served.size > 0) return undefined
-  const { digestDay } = slotOn(destination, dayAt(standing.firstSeen, destination.timezone))
+  const { digestDay } = slotOn(destination, firstDayOf(now, destination, standing))
   const digest = standing.published.findLast((day) => day < digestDay)
   return digest && { digest, why: 'welcome', dueAt: now, supersedes: [] }
+}
+
+/** A clock that was ahead when the destination was first seen, and was set right, must not let its slots wait. */
+function firstDayOf(now: number, { timezone }: Destination, { firstSeen }: Standing): Day {
+  return dayAt(Math.min(firstSeen, now), timezone)
 }

@@ -2,17 +2,15 @@ import type { Clock } from '../domain/clock.ts'
 import type { Day } from '../domain/day.ts'
 import { type DeliveryEntry, deliveryId } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
-import { type Digest, digestId, parseDigestId } from '../domain/digest.ts'
-import type { Ledger, NewDelivery } from '../domain/ledger.ts'
+import { type Digest, digestId } from '../domain/digest.ts'
+import type { Ledger, NewDelivery, Pause } from '../domain/ledger.ts'
 import type { Library } from '../domain/library.ts'
 import type { Log } from '../domain/log.ts'
-import { owed, type Standing } from './owed.ts'
-
-/** How many of a destination's deliveries are looked at: more than any `catchUp` reaches back. */
-const rememberedDeliveries = 64
-
-/** How many of the newest digests may have been posted under another name of the destination. */
-const recentDays = 40
+import type { Hindrance } from './lateness.ts'
+import { owed } from './owed.ts'
+import { Pulse } from './pulse.ts'
+import { Punctuality } from './punctuality.ts'
+import { heirOf, isOrphan, isSamePlace, standingOf } from './standing.ts'
 
 /** How long a paused destination is left alone before it is tried again, in milliseconds. */
 export const pauseMs = 3_600_000
@@ -24,38 +22,89 @@ export interface SchedulerParts {
   readonly log: Log
   /** The destinations of the configuration in force. */
   readonly destinations: () => readonly Destination[]
-  /** Whether something can be posted there at all just now. */
-  readonly reachable: (destination: Destination) => boolean
-  readonly carry: (delivery: DeliveryEntry, destination: Destination, digest: Digest) => Promise<unknown>
+  /** Why nothing can be posted there just now, if nothing can. */
+  readonly hindrance: (destination: Destination) => Hindrance | undefined
+  /** Resolves to `later` when the platform let some of it wait. */
+  readonly carry: (delivery: DeliveryEntry, destination: Destination, digest: Digest) => Promise<string | undefined>
+  /** How long the machine has been up, asleep or awake, in milliseconds; no setting of the clock changes it. */
+  readonly uptime?: () => number
+}
+
+interface Serving {
+  readonly destination: Destination
+  readonly done: Promise<void>
 }
 
 /** Asks what is owed and has it delivered. Destinations go side by side; each has one delivery under way at a time. */
 export class Scheduler {
   readonly #parts: SchedulerParts
-  readonly #busy = new Map<string, Promise<void>>()
+  readonly #pulse: Pulse
+  readonly #punctuality: Punctuality
+  readonly #busy = new Map<string, Serving>()
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts
+    this.#punctuality = new Punctuality(parts)
+    this.#pulse = new Pulse({ ...parts, hindrances: this.#punctuality.hindrances })
   }
 
   /** Begins to serve every destination that is not being served already. A slow one keeps no other waiting. */
   async tick(): Promise<void> {
-    const { ledger, clock, destinations, reachable } = this.#parts
+    const { ledger, clock, destinations } = this.#parts
+    if (!(await this.#pulse.beat())) return
+    const now = clock.now()
+    this.#punctuality.look(now)
     const pauses = await ledger.pauses()
-    const unfinished = await ledger.unfinished()
-    const free = destinations().filter(({ name }) => !this.#busy.has(name))
-    const awake = free.filter(({ name }) => clock.now() - (pauses.get(name)?.at ?? 0) >= pauseMs)
-    for (const destination of awake.filter(reachable)) {
-      const begun = unfinished.filter((delivery) => delivery.destination === destination.name)
-      const serving = this.#serve(destination, begun, pauses.has(destination.name))
-      this.#busy.set(destination.name, serving)
-      void serving.finally(() => this.#busy.delete(destination.name))
+    const begun = await this.#begun(now)
+    const leaving = [...this.#busy.values()].filter(({ destination }) => this.#isGone(destination.name))
+    for (const destination of destinations()) {
+      const { name } = destination
+      const pause = pauses.get(name)
+      const why = this.#hindrance(destination, pause, leaving, now)
+      if (why) this.#punctuality.hinder(destination, why, why === 'paused' && pause ? pause.at : now, now)
+      else this.#begin(destination, begun.get(name) ?? [], pause !== undefined)
     }
   }
 
   /** Resolves when nothing is under way. */
   async idle(): Promise<void> {
-    await Promise.all(this.#busy.values())
+    await Promise.all([...this.#busy.values()].map(({ done }) => done))
+  }
+
+  #hindrance(
+    destination: Destination,
+    pause: Pause | undefined,
+    leaving: readonly Serving[],
+    now: number,
+  ): Hindrance | undefined {
+    // What is still under way under an old name of the destination would otherwise be sent under both.
+    if (this.#busy.has(destination.name) || leaving.some((each) => isSamePlace(destination, each.destination)))
+      return 'busy'
+    // A pause that begins in the future was noted by a clock that has been set back.
+    const pausedFor = pause && now - pause.at
+    if (pausedFor !== undefined && pausedFor >= 0 && pausedFor < pauseMs) return 'paused'
+    return this.#parts.hindrance(destination)
+  }
+
+  /** The deliveries that were begun, by the name of the destination that carries on with them. */
+  async #begun(now: number): Promise<Map<string, DeliveryEntry[]>> {
+    const begun = new Map<string, DeliveryEntry[]>()
+    for (const delivery of await this.#parts.ledger.unfinished()) {
+      const orphan = this.#isGone(delivery.destination) && !this.#busy.has(delivery.destination)
+      const name = orphan ? (await heirOf(delivery, now, this.#parts))?.name : delivery.destination
+      if (name !== undefined) begun.set(name, [...(begun.get(name) ?? []), delivery])
+    }
+    return begun
+  }
+
+  #isGone(name: string): boolean {
+    return isOrphan({ destination: name }, this.#parts)
+  }
+
+  #begin(destination: Destination, begun: readonly DeliveryEntry[], paused: boolean): void {
+    const done = this.#serve(destination, begun, paused)
+    this.#busy.set(destination.name, { destination, done })
+    void done.finally(() => this.#busy.delete(destination.name))
   }
 
   async #serve(destination: Destination, begun: readonly DeliveryEntry[], paused: boolean): Promise<void> {
@@ -73,52 +122,48 @@ export class Scheduler {
   }
 
   async #carry(delivery: DeliveryEntry, destination: Destination): Promise<void> {
-    const { library, log, carry } = this.#parts
+    const { library, log, carry, clock } = this.#parts
+    const began = clock.now()
     const digest = await library.get(delivery.digest)
-    if (digest) await carry(delivery, destination, digest)
-    else log.warn({ delivery: delivery.id }, 'its digest is gone or cannot be read; waiting for it to come back')
+    if (!digest) {
+      log.warn({ delivery: delivery.id }, 'its digest is gone or cannot be read; waiting for it to come back')
+      this.#punctuality.hinder(destination, 'unreadable', began)
+      return
+    }
+    const outcome = await carry(delivery, destination, digest)
+    const late = await this.#punctuality.explainCarried(delivery, destination, outcome, began)
+    if (late) log.info({ delivery: delivery.id, destination: destination.name, ...late }, 'posted late')
   }
 
   /** Notes the delivery that is owed now, if one is, and those whose turn it takes. */
   async #owe(destination: Destination): Promise<DeliveryEntry | undefined> {
     const { clock, ledger, library, log } = this.#parts
     const now = clock.now()
-    const next = owed(now, destination, await this.#standing(destination, now))
+    const standing = await standingOf(destination, now, this.#parts)
+    const next = owed(now, destination, standing)
     // A digest that cannot be read is owed again once its author has mended it.
-    if (!next || !(await library.get(`${destination.publication}/${next.digest}`))) return undefined
-    const delivery = newDelivery(destination, next.digest, now)
+    if (!next || !(await library.get(digestOf(destination, next.digest)))) return undefined
     for (const day of next.supersedes) {
       const older = await ledger.owe(newDelivery(destination, day, now))
+      if (older.state !== 'owed') continue
       await ledger.settle(older.id, 'superseded', now, `The digest of ${next.digest} took its place.`)
-      log.info({ delivery: older.id, by: delivery.id }, 'superseded by a newer digest')
+      log.info({ delivery: older.id, by: deliveryId(destination, digestOf(destination, next.digest)) }, 'superseded')
     }
-    log.info({ delivery: delivery.id, why: next.why, lateMs: Math.max(0, now - next.dueAt) }, 'owed')
-    return ledger.owe(delivery)
-  }
-
-  async #standing(destination: Destination, now: number): Promise<Standing> {
-    const { ledger, library } = this.#parts
-    const published = library.days(destination.publication)
-    const recent = published.slice(-recentDays).map((date) => digestId({ publication: destination.publication, date }))
-    const own = await ledger.deliveriesTo(destination.name, rememberedDeliveries)
-    const others = (await ledger.deliveriesOf(recent)).filter((delivery) => this.#replaces(destination, delivery))
-    const served = [...own, ...others]
-      .filter(({ state, begun }) => state !== 'owed' || begun)
-      .map(({ digest }) => parseDigestId(digest))
-      .flatMap((id) => (id?.publication === destination.publication ? [id.date] : []))
-    return { firstSeen: await ledger.firstSeen(destination.name, now), served: new Set(served), published }
-  }
-
-  /** A destination that was renamed has had what its channel had under the old name. */
-  #replaces(destination: Destination, delivery: DeliveryEntry): boolean {
-    const { platform, channel } = destination
-    const stillThere = this.#parts.destinations().some(({ name }) => name === delivery.destination)
-    return !stillThere && delivery.platform === platform && delivery.channel === channel
+    const delivery = await ledger.owe({ ...newDelivery(destination, next.digest, now), dueAt: next.dueAt })
+    if (delivery.state !== 'owed') return undefined
+    const late = await this.#punctuality.explainOwed(delivery, destination, next, standing, now)
+    const lateMs = Math.max(0, now - next.dueAt)
+    log.info({ delivery: delivery.id, destination: destination.name, why: next.why, lateMs, ...late }, 'owed')
+    return delivery
   }
 }
 
+function digestOf({ publication }: Destination, date: Day) {
+  return digestId({ publication, date })
+}
+
 function newDelivery(destination: Destination, date: Day, owedAt: number): NewDelivery {
-  const digest = digestId({ publication: destination.publication, date })
+  const digest = digestOf(destination, date)
   const { name, platform, channel } = destination
   return { id: deliveryId(destination, digest), destination: name, digest, platform, channel, owedAt }
 }

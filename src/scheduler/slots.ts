@@ -26,6 +26,23 @@ export function isPostingDay(destination: Destination, day: Day): boolean {
   return destination.days.includes(weekdayOf(day)) && !destination.skip.has(day)
 }
 
+/**
+ * The days whose slots are still open when it is `today`, newest first. A day that the zone's calendar left out (Samoa
+ * went from 29 to 31 December 2011) takes none of the days of `catchUp`: its slot passes together with the next one.
+ */
+export function openDays(destination: Destination, today: Day): Day[] {
+  const days = [today]
+  for (let day = addDays(today, -1), left = destination.catchUp; ; day = addDays(day, -1)) {
+    if (isInCalendar(day, destination.timezone)) left -= 1
+    if (left < 0) return days
+    days.push(day)
+  }
+}
+
+function isInCalendar(day: Day, zone: string): boolean {
+  return dayAt(instantAt(day, '00:00', zone), zone) === day
+}
+
 /** The slots that open from `from` (inclusive) to `to` (exclusive), oldest first. */
 export function slotsBetween(destination: Destination, from: number, to: number): Slot[] {
   const slots: Slot[] = []

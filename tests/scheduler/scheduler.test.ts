@@ -31,10 +31,11 @@ beforeEach(() => {
     log: silentLog,
     library: { days: (publication) => library.days(publication), get: (id) => library.get(id) },
     destinations: () => destinations,
-    reachable: () => true,
+    hindrance: () => undefined,
     carry: async (delivery) => {
       carried.push(delivery.id)
       await ledger.settle(delivery.id, 'posted', now)
+      return 'done'
     },
   })
   return () => ledger.close()

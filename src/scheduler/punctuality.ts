@@ -1,0 +1,152 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Clock } from '../domain/clock.ts'
+import type { Day } from '../domain/day.ts'
+import type { DeliveryEntry, PartEntry } from '../domain/delivery.ts'
+import type { Destination } from '../domain/destination.ts'
+import { type DigestId, digestId } from '../domain/digest.ts'
+import type { Ledger } from '../domain/ledger.ts'
+import type { Library } from '../domain/library.ts'
+import { Hindrances, type Hold } from './hindrances.ts'
+import { type Hindrance, type Late, lateness, reasonOf, reasonsIn } from './lateness.ts'
+import { type Owed, owed, punctualMs, type Standing } from './owed.ts'
+
+interface Sources {
+  readonly clock: Clock
+  readonly ledger: Pick<Ledger, 'delivery' | 'parts' | 'explain'>
+  readonly library: Library
+  readonly destinations: () => readonly Destination[]
+}
+
+/** What is said of a delivery that is late. */
+export interface Lateness {
+  readonly lateMs: number
+  readonly lateness: string
+}
+
+/** Watches at every tick what stands in the way of posts, and says of a late one why it is late. */
+export class Punctuality {
+  readonly hindrances = new Hindrances()
+  readonly #sources: Sources
+  #lookedAt: number | undefined
+  /** The days of each publication, as they were at the last look. */
+  readonly #published = new Map<string, ReadonlySet<Day>>()
+  /** When a digest that came while we ran was last seen not to be there. */
+  readonly #absentAt = new Map<DigestId, number>()
+  /** The destinations as they were at the last look, and before their last change. */
+  readonly #asked = new Map<string, { now: Destination; before?: Destination; changedAt: number }>()
+
+  constructor(sources: Sources) {
+    this.#sources = sources
+  }
+
+  /** Sees what has changed since the last look. */
+  look(at: number): void {
+    const destinations = this.#sources.destinations()
+    for (const publication of new Set(destinations.map((each) => each.publication))) this.#lookFor(publication)
+    for (const now of destinations) {
+      const known = this.#asked.get(now.name)
+      if (known && (known.now === now || isDeepStrictEqual(known.now, now))) continue
+      this.#asked.set(now.name, { now, changedAt: at, ...(known && { before: known.now }) })
+    }
+    this.#lookedAt = at
+  }
+
+  #lookFor(publication: string): void {
+    const days = new Set(this.#sources.library.days(publication))
+    const before = this.#published.get(publication)
+    this.#published.set(publication, days)
+    if (!before || this.#lookedAt === undefined) return
+    for (const date of days) {
+      if (!before.has(date)) this.#absentAt.set(digestId({ publication, date }), this.#lookedAt)
+    }
+  }
+
+  /** Nothing can be posted there just now. */
+  hinder({ name }: Destination, why: Hindrance, from: number, until = from): void {
+    this.hindrances.note({ why, from, until }, name)
+  }
+
+  /** Notes with a delivery that is owed only now why it was not posted at its hour. */
+  async explainOwed(
+    delivery: DeliveryEntry,
+    destination: Destination,
+    next: Owed,
+    standing: Standing,
+    now: number,
+  ): Promise<Lateness | undefined> {
+    if (now - next.dueAt <= punctualMs) return undefined
+    const digest = digestId({ publication: destination.publication, date: next.digest })
+    const [absentAt, asked] = [this.#absentAt.get(digest) ?? 0, this.#asked.get(destination.name)]
+    const holds: Hold[] = this.hindrances.since(next.dueAt, destination.name)
+    if (absentAt >= next.dueAt) holds.push({ why: 'unwritten', from: 0, until: absentAt })
+    if (standing.firstSeen > next.dueAt) holds.push({ why: 'new', from: 0, until: standing.firstSeen })
+    if (asked?.before && asked.changedAt > next.dueAt) {
+      // What would have gone out before the change as well was kept back by something else.
+      const asBefore = owed(asked.changedAt - 1, asked.before, standing)
+      if (asBefore?.digest !== next.digest) holds.push({ why: 'changed', from: 0, until: asked.changedAt })
+    }
+    return this.#explain(delivery, destination, 'posted', now, holds)
+  }
+
+  /** Notes with a delivery that was carried on, or took long, why it is late; `began` is when it was taken up. */
+  async explainCarried(
+    delivery: DeliveryEntry,
+    destination: Destination,
+    outcome: string | undefined,
+    began: number,
+  ): Promise<Lateness | undefined> {
+    const { ledger, clock } = this.#sources
+    const [after, parts, now] = [await ledger.delivery(delivery.id), await ledger.parts(delivery.id), clock.now()]
+    const doubtful = parts.some(({ state }) => state === 'uncertain')
+    if (outcome === 'later') this.hinder(destination, doubtful ? 'uncertain' : 'waited', began, now)
+    const posted = after?.state === 'posted'
+    if (!after || !(posted || after.state === 'owed')) return undefined
+    const said = posted ? await this.#sayPosted(after, destination, delivery, parts, began) : undefined
+    if (posted) this.hindrances.forget(destination.name)
+    else if (after.dueAt !== undefined && now - after.dueAt > punctualMs) await this.#sayUnfinished(after, destination)
+    return said
+  }
+
+  async #sayPosted(
+    after: DeliveryEntry,
+    destination: Destination,
+    { begun }: DeliveryEntry,
+    parts: readonly PartEntry[],
+    began: number,
+  ): Promise<Lateness | undefined> {
+    const { dueAt } = after
+    const times = parts.flatMap(({ postedAt }) => postedAt ?? [])
+    const first = Math.min(...times)
+    const what: Late = begun && first < began ? 'finished' : 'posted'
+    const at = what === 'finished' ? Math.max(...times) : first
+    if (dueAt === undefined || times.length === 0 || at - dueAt <= punctualMs) return undefined
+    // It was explained when it was owed.
+    if (!begun && after.lateness) return { lateMs: at - dueAt, lateness: after.lateness }
+    const holds = this.hindrances.since(dueAt, destination.name).filter(({ why }) => why !== 'busy')
+    if (!begun) holds.push({ why: 'slow', from: began, until: at })
+    return this.#explain(after, destination, what, at, holds)
+  }
+
+  async #sayUnfinished(after: DeliveryEntry, destination: Destination): Promise<void> {
+    const { dueAt = 0 } = after
+    const holds = this.hindrances.since(dueAt, destination.name).filter(({ why }) => why !== 'busy')
+    await this.#explain(after, destination, 'unfinished', dueAt, holds)
+  }
+
+  async #explain(
+    delivery: DeliveryEntry,
+    { platform }: Destination,
+    what: Late,
+    at: number,
+    holds: readonly Hold[],
+  ): Promise<Lateness> {
+    const dueAt = delivery.dueAt ?? at
+    const said = reasonsIn(delivery.lateness)
+    const inOrder = holds.toSorted((one, other) => one.until - other.until)
+    const because = new Set([...said.because, ...inOrder.map(({ why }) => reasonOf(why, platform))])
+    const whole = said.whole || holds.some(({ from }) => from <= dueAt + punctualMs)
+    const sentence = lateness(what, at - dueAt, [...because], whole)
+    if (sentence !== delivery.lateness) await this.#sources.ledger.explain(delivery.id, sentence)
+    return { lateMs: at - dueAt, lateness: sentence }
+  }
+}

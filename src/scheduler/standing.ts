@@ -1,0 +1,77 @@
+import type { DeliveryEntry } from '../domain/delivery.ts'
+import type { Destination } from '../domain/destination.ts'
+import { digestId, parseDigestId } from '../domain/digest.ts'
+import type { Ledger } from '../domain/ledger.ts'
+import type { Library } from '../domain/library.ts'
+import type { Standing } from './owed.ts'
+
+/** How many of a destination's deliveries are looked at: more than any `catchUp` reaches back. */
+const rememberedDeliveries = 64
+
+/** How many of the newest digests may have been posted under another name of the destination. */
+const recentDays = 40
+
+type Place = Pick<Destination, 'platform' | 'channel'>
+
+interface Sources {
+  readonly ledger: Pick<Ledger, 'deliveriesTo' | 'deliveriesOf' | 'firstSeen'>
+  readonly library: Library
+  readonly destinations: () => readonly Destination[]
+}
+
+/** Looks up what has to be known of a destination to say what it is owed. */
+export async function standingOf(destination: Destination, now: number, sources: Sources): Promise<Standing> {
+  const { ledger, library } = sources
+  const published = library.days(destination.publication)
+  const recent = published.slice(-recentDays).map((date) => digestId({ publication: destination.publication, date }))
+  const own = await ledger.deliveriesTo(destination.name, rememberedDeliveries)
+  const firstSeen = await ledger.firstSeen(destination.name, now)
+  const inherited = (await ledger.deliveriesOf(recent)).filter(
+    (delivery) => isOrphan(delivery, sources) && inherits(destination, delivery, own, firstSeen),
+  )
+  const served = [...own, ...inherited]
+    .filter(({ state, begun }) => state !== 'owed' || begun)
+    .map(({ digest }) => parseDigestId(digest))
+    .flatMap((id) => (id?.publication === destination.publication ? [id.date] : []))
+  // Under another name it was there as long as something was owed to it.
+  const since = Math.min(firstSeen, ...inherited.map(({ owedAt }) => owedAt))
+  return { firstSeen: since, served: new Set(served), published }
+}
+
+/** The destination, of those that there are, that carries on with a delivery to one that is no longer there. */
+export async function heirOf(orphan: DeliveryEntry, now: number, sources: Sources): Promise<Destination | undefined> {
+  const { ledger, destinations } = sources
+  for (const destination of destinations().filter((each) => isSamePlace(each, orphan))) {
+    const own = await ledger.deliveriesTo(destination.name, rememberedDeliveries)
+    if (inherits(destination, orphan, own, await ledger.firstSeen(destination.name, now))) return destination
+  }
+  return undefined
+}
+
+/** Made to a destination whose name is no longer in the configuration. */
+export function isOrphan(
+  delivery: Pick<DeliveryEntry, 'destination'>,
+  { destinations }: Pick<Sources, 'destinations'>,
+): boolean {
+  return !destinations().some(({ name }) => name === delivery.destination)
+}
+
+/**
+ * Whether a destination was renamed since the delivery was made: it has had what its channel had under the old name.
+ * One that stood beside the old one in the same channel has not. Its first sight says so, unless the clock was set
+ * back since; then its own deliveries of that day or an earlier one must say so, too.
+ */
+function inherits(
+  destination: Destination,
+  delivery: DeliveryEntry,
+  own: readonly DeliveryEntry[],
+  firstSeen: number,
+): boolean {
+  const wasThere = firstSeen < delivery.owedAt && own.some(({ digest }) => digest <= delivery.digest)
+  return isSamePlace(destination, delivery) && !wasThere
+}
+
+/** In the same channel. */
+export function isSamePlace(one: Place, other: Place): boolean {
+  return one.platform === other.platform && one.channel === other.channel
+}
