@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { closest } from 'fastest-levenshtein'
-import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
+import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
 import type { Problem } from './domain/problem.ts'
 import { nearest } from './library/words.ts'
@@ -33,7 +33,7 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
   }
   const lines = new LineCounter()
   // Big integers, because Discord's ids lose their last digits as JavaScript numbers.
-  const document = parseDocument(text, { lineCounter: lines, intAsBigInt: true })
+  const document = parseDocument(text, { lineCounter: lines, intAsBigInt: true, logLevel: 'error' })
   if (document.errors.length > 0) {
     return {
       problems: document.errors.map(({ message, pos }) => {
@@ -42,7 +42,14 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
       }),
     }
   }
-  const result = schema.safeParse(smallIntegers(document.toJS() ?? {}))
+  const content = contentOf(document)
+  if ('badAlias' in content) {
+    const { line, col } = lines.linePos(content.badAlias)
+    const words =
+      'An alias (*) must name an anchor (&) above it and must not contain itself. Write the value out instead.'
+    return { problems: [problem(words, 'yaml', line, col)] }
+  }
+  const result = schema.safeParse(content.value ?? {})
   if (result.success) {
     return {
       value: result.data,
@@ -64,6 +71,18 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
         return problem(`Unknown key "${key}".${suggestion(key, keysAt(schema, issue.path))}`, 'unknown-key', line, col)
       })
     }),
+  }
+}
+
+/** What the document says, or the offset of an alias that cannot be followed: the library throws for it only here. */
+function contentOf(document: Document): { value: unknown } | { badAlias: number } {
+  try {
+    return { value: smallIntegers(document.toJS()) }
+  } catch (error) {
+    const aliases: number[] = []
+    visit(document, { Alias: (_, { range }) => void aliases.push(range?.[0] ?? 0) })
+    if (aliases[0] === undefined) throw error
+    return { badAlias: aliases[0] }
   }
 }
 

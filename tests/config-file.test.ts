@@ -153,3 +153,14 @@ test('a tag or publication that nobody knows is worth a second look, and no mist
     '7:18  warning  There is no folder "nowhere" among the digests yet. (unknown-publication)',
   ])
 })
+
+test.each([
+  ['names nothing', 'destinations: *somewhere\n'],
+  ['contains itself', 'destinations: &all [*all]\n'],
+  [
+    'multiplies without end',
+    `a: &a [1, 1]\n${'bcdefghijk'.replace(/./g, (name, at) => `${name}: &${name} [${`*${'abcdefghij'[at]}, `.repeat(9)}1]\n`)}`,
+  ],
+])('an alias that %s is refused where it stands', (_, yaml) => {
+  expect(problems(yaml)).toEqual([expect.stringMatching(/^c\.yaml:\d+:\d+ .*An alias \(\*\) must name an anchor/)])
+})
