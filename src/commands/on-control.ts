@@ -11,6 +11,8 @@ import { phrasesFor } from './phrases.ts'
 import { sentence } from './prose.ts'
 import { recallQuestion } from './question.ts'
 import { readPiece } from './read-piece.ts'
+import { reportForm } from './report/form.ts'
+import { settlePart } from './settle-part.ts'
 import type { Turns } from './turns.ts'
 
 /** The turn in which subscriptions are changed. */
@@ -22,6 +24,8 @@ export async function onControl(request: ControlRequest, desk: Desk, turns: Turn
   switch (control.action) {
     case 'discuss':
       return discuss(request, control, desk, turns)
+    case 'report':
+      return reportForm(control, asker, desk)
     case 'read':
       return readPiece(control.digest, value, asker, desk)
     case 'open':
@@ -30,6 +34,8 @@ export async function onControl(request: ControlRequest, desk: Desk, turns: Turn
       const id = parseDigestId(value)
       return id ? digestOn(id.date, id.publication, asker, desk) : sentence(phrasesFor(asker.language).gone)
     }
+    case 'settle':
+      return settlePart(control, asker, desk)
     case 'page':
     case 'share':
       return onPage(control, asker, desk)

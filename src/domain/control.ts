@@ -8,6 +8,8 @@ import type { PartKey } from './part.ts'
 export type Control =
   /** The value chosen is the takeaway's number, from 1. */
   | { readonly action: 'discuss'; readonly digest: DigestId; readonly section: string }
+  /** Asks what is wrong with a section, and, when that is submitted, says it to whoever publishes. */
+  | { readonly action: 'report'; readonly digest: DigestId; readonly section: string }
   /** The value chosen is the key of a piece: `section-01`, `notes`, `observation`, `prose-1`. */
   | { readonly action: 'read'; readonly digest: DigestId }
   /** Reads one piece. */
@@ -18,6 +20,8 @@ export type Control =
   | { readonly action: 'page'; readonly question: string; readonly offset: number }
   /** Posts a page of an answer in the channel, for everybody. */
   | { readonly action: 'share'; readonly question: string; readonly offset: number }
+  /** Settles an uncertain part as whoever looked in the channel found it. `part` is a short id of it. */
+  | { readonly action: 'settle'; readonly part: string; readonly isThere: boolean }
   /** Subscriptions: the dialog that makes or changes one, its submission, and what needs no dialog. */
   | { readonly action: 'subscribe' | 'save' | 'pause' | 'resume' | 'unsubscribe'; readonly destination: string }
 
@@ -26,13 +30,16 @@ const aboutDestinations = ['subscribe', 'save', 'pause', 'resume', 'unsubscribe'
 export function controlId(control: Control): string {
   switch (control.action) {
     case 'discuss':
-      return `mp:discuss:${control.digest}:${control.section}`
+    case 'report':
+      return `mp:${control.action}:${control.digest}:${control.section}`
     case 'read':
       return `mp:read:${control.digest}`
     case 'open':
       return `mp:open:${control.digest}:${control.piece}`
     case 'day':
       return 'mp:day'
+    case 'settle':
+      return `mp:settle:${control.part}:${control.isThere ? 'there' : 'send'}`
     case 'page':
     case 'share':
       return `mp:${control.action}:${control.question}:${control.offset}`
@@ -48,12 +55,15 @@ export function parseControl(id: string): Control | undefined {
   if (action === 'day') return { action }
   const destination = aboutDestinations.find((name) => name === action)
   if (destination) return { action: destination, destination: subject }
+  if (action === 'settle') {
+    return detail === 'there' || detail === 'send' ? { action, part: subject, isThere: detail === 'there' } : undefined
+  }
   if (action === 'page' || action === 'share') {
     return /^\d{1,6}$/.test(detail) ? { action, question: subject, offset: Number(detail) } : undefined
   }
   if (!parseDigestId(subject)) return undefined
   const digest = subject as DigestId
-  if (action === 'discuss' && detail) return { action, digest, section: detail }
+  if ((action === 'discuss' || action === 'report') && detail) return { action, digest, section: detail }
   if (action === 'open' && detail) return { action, digest, piece: detail }
   return action === 'read' ? { action, digest } : undefined
 }

@@ -1,0 +1,94 @@
+import type { DeliveryId } from '../domain/delivery.ts'
+import type { Notice, Notices } from '../domain/notices.ts'
+import { isHeardAgain, type Outlook } from './survey.ts'
+import { type Kind, type Trouble, troubleIn, write } from './trouble.ts'
+
+/** Notes what is new, and what is over since it was noted. Each is noted once, however often it is seen. */
+export async function register(
+  troubles: readonly Trouble[],
+  now: number,
+  notices: Notices,
+  outlook: Outlook,
+): Promise<void> {
+  const open = new Map((await notices.open()).map((notice) => [notice.subject, notice]))
+  for (const trouble of troubles) {
+    const noted = open.get(trouble.subject)
+    open.delete(trouble.subject)
+    if (!noted) await noteNew(trouble, now, notices)
+    else if (isChanged(trouble, troubleIn(noted))) {
+      await notices.settle(noted.id, now)
+      await notices.note(trouble.subject, write(trouble), now, trouble.isOver)
+    }
+  }
+  for (const notice of open.values()) await conclude(notice, now, notices, outlook)
+}
+
+/** Of a post that was late or failed nobody is told a second time, even after it was put right. */
+const onceOnly: ReadonlySet<Kind> = new Set(['late', 'failed'])
+
+async function noteNew(trouble: Trouble, now: number, notices: Notices): Promise<void> {
+  if (onceOnly.has(trouble.kind) && (await notices.knows(trouble.subject))) return
+  await notices.note(trouble.subject, write(trouble), now, trouble.isOver)
+}
+
+/** The same trouble in other words: of what grows with the time only the first word counts. */
+function isChanged(trouble: Trouble, noted: Trouble): boolean {
+  switch (trouble.kind) {
+    case 'late':
+      return trouble.isOver === true && noted.isOver !== true
+    case 'digest':
+    case 'paused':
+    case 'platform':
+      return trouble.words.join('\n') !== noted.words.join('\n')
+    default:
+      return false
+  }
+}
+
+type Ending = { readonly words: string } | 'silent' | 'goes on'
+
+/** What was noted is not seen any more: says so where somebody waits for it. */
+async function conclude(notice: Notice, now: number, notices: Notices, outlook: Outlook): Promise<void> {
+  const trouble = troubleIn(notice)
+  const ending = await endingOf(trouble, notice, outlook)
+  if (ending === 'goes on') return
+  await notices.settle(notice.id, now)
+  if (ending === 'silent') return
+  const { subject, name } = trouble
+  const mended = {
+    kind: 'mended',
+    subject: `mended:${subject}`,
+    name,
+    title: ending.words,
+    words: [],
+    buttons: [],
+  } as const
+  await notices.note(mended.subject, write(mended), now, true)
+}
+
+async function endingOf(
+  { kind, subject, name }: Trouble,
+  { notedAt }: Notice,
+  { ledger, destinations, library }: Outlook,
+): Promise<Ending> {
+  switch (kind) {
+    case 'paused': {
+      if (!destinations().some((destination) => destination.name === name)) return 'silent'
+      // While it is tried once more it is not paused, and may be again in a moment.
+      const served = (await ledger.deliveriesTo(name, 1)).some(({ settledAt = 0 }) => settledAt >= notedAt)
+      return served ? { words: `${name} gets its post again.` } : 'goes on'
+    }
+    case 'late': {
+      const delivery = await ledger.delivery(subject.slice('late:'.length) as DeliveryId)
+      return delivery?.state === 'posted' ? { words: `${delivery.digest} is all in ${name} now.` } : 'silent'
+    }
+    case 'digest':
+      return { words: `${name} can be posted now.` }
+    case 'platform':
+      return { words: `${name} can be posted to again.` }
+    case 'quiet':
+      return isHeardAgain(subject, library) ? { words: `There is a new digest in “${name}”.` } : 'silent'
+    default:
+      return 'silent'
+  }
+}
