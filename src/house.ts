@@ -24,7 +24,7 @@ export interface House {
 /** Opens the stores and the digests, and the sandbox where there is no token. What was opened closes with the stack. */
 export async function openHouse(given: Environment, log: Log, stack: AsyncDisposableStack): Promise<House> {
   const isSandbox = !given.slack && !given.discordToken
-  const stores = await openStores(given.dataFolder, isSandbox, stack)
+  const stores = await openStores(given.dataFolder, isSandbox, log, stack)
   const choices = new CurrentChoices(given.configFile, log)
   const sandbox = isSandbox ? await startSandbox() : undefined
   if (sandbox) stack.defer(() => sandbox.close())

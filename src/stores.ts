@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Questions } from './domain/archive.ts'
+import type { LedgerUnusable } from './domain/errors.ts'
 import type { Inspection } from './domain/inspection.ts'
 import type { Ledger } from './domain/ledger.ts'
 import type { ReadingCache } from './domain/library.ts'
+import type { Log } from './domain/log.ts'
 import type { Notices } from './domain/notices.ts'
 import type { Subscriptions } from './domain/subscriptions.ts'
 import { openArchive, type SqliteArchive } from './store/archive.ts'
@@ -19,20 +21,28 @@ export interface Stores {
   readonly subscriptions: Subscriptions
   readonly notices: Notices
   readonly inspection: Inspection
+  /** What keeps those four from being used, if anything. */
+  trouble(): LedgerUnusable | undefined
   readonly questions: Questions
   readonly archive: SqliteArchive
   readonly cache: ReadingCache
 }
 
 /** Takes the data folder for this process and opens what is in it. The sandbox forgets what was posted in it. */
-export async function openStores(folder: string, isSandbox: boolean, stack: AsyncDisposableStack): Promise<Stores> {
+export async function openStores(
+  folder: string,
+  isSandbox: boolean,
+  log: Log,
+  stack: AsyncDisposableStack,
+): Promise<Stores> {
   makeDataFolder(folder)
   const lock = lockFolder(folder)
   stack.defer(() => lock.release())
   const file = join(folder, isSandbox ? 'sandbox.sqlite' : 'morning-post.sqlite')
   if (isSandbox) for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
-  const { close, ...kept } = await openStore(file)
+  const { close, check, ...kept } = await openStore(file, { log, isThrowaway: isSandbox })
   stack.defer(close)
+  check()
   const questions = openQuestions(join(folder, 'questions.sqlite'))
   stack.defer(() => questions.close())
   const archive = openArchive(join(folder, 'archive.sqlite'))

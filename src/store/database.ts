@@ -1,27 +1,40 @@
-import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { Kysely, SqliteDialect } from 'kysely'
+import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError } from '../domain/errors.ts'
 
-/** How long a statement waits for another process's lock, in milliseconds. */
-const busyTimeoutMs = 5_000
+/** How long a statement waits for another process's lock, in milliseconds: for so long nobody is answered. */
+const busyTimeoutMs = 2_000
 
 /** Opens the file with its tables up to date. Throws `ConfigurationError` when it is no database, or a newer one. */
 export function openSqlite(file: string, migrations: readonly string[]): DatabaseSync {
   try {
-    const db = connectSqlite(file)
-    migrate(db, migrations)
-    return db
+    return openVersioned(file, migrations).db
   } catch (cause) {
     throw unusable(file, cause)
   }
 }
 
+/** The same, but throws as SQLite does, and says which version was found: 0 for a new file. */
+export function openVersioned(file: string, migrations: readonly string[]): { db: DatabaseSync; found: number } {
+  const db = connectSqlite(file)
+  try {
+    return { db, found: migrate(db, migrations) }
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
 /** Opens the file as it is, made when it is not there. Throws as SQLite does. */
 export function connectSqlite(file: string): DatabaseSync {
-  const db = new DatabaseSync(file)
+  const db = new DatabaseSync(file, { timeout: busyTimeoutMs })
   // FULL, not NORMAL: in WAL mode NORMAL may lose the last commits on a power cut, and a lost receipt is a double post.
-  db.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;`)
-  return db
+  try {
+    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
+    return db
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
 
 /** What a stranger can do about a database that cannot be opened. */
@@ -33,26 +46,8 @@ export function unusable(file: string, cause: unknown): ConfigurationError {
   )
 }
 
-/** Kysely over `node:sqlite`, which has the methods its SQLite dialect needs, spelled a little differently. */
-export function queriesOver<Tables>(db: DatabaseSync): Kysely<Tables> {
-  const database = {
-    close: () => db.close(),
-    prepare: (sql: string) => {
-      const statement = db.prepare(sql)
-      const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[]
-      return {
-        reader: statement.columns().length > 0,
-        all: (parameters: readonly unknown[]) => statement.all(...values(parameters)),
-        run: (parameters: readonly unknown[]) => statement.run(...values(parameters)),
-        iterate: (parameters: readonly unknown[]) => statement.iterate(...values(parameters)),
-      }
-    },
-  }
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database }) })
-}
-
 /** The length of the list is the version, and each step runs once, whole or not at all. */
-function migrate(db: DatabaseSync, steps: readonly string[]): void {
+function migrate(db: DatabaseSync, steps: readonly string[]): number {
   // Taken before looking, so that of two processes that start together one finds the work done.
   db.exec('BEGIN IMMEDIATE')
   const version = Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0)
@@ -60,4 +55,5 @@ function migrate(db: DatabaseSync, steps: readonly string[]): void {
     throw new RangeError(`it was written by a newer Morning Post: version ${version}, this one knows ${steps.length}`)
   }
   db.exec([...steps.slice(version), `PRAGMA user_version = ${steps.length}`, 'COMMIT'].join('; '))
+  return version
 }

@@ -1,17 +1,32 @@
-import type { Selectable } from 'kysely'
-import type { DeliveryEntry, DeliveryId, DeliveryState } from '../domain/delivery.ts'
+import type { Kysely, Selectable } from 'kysely'
+import type { DeliveryEntry, DeliveryId, DeliveryState, PartEntry, Shown } from '../domain/delivery.ts'
 import type { DigestId } from '../domain/digest.ts'
 import type { Gap, Ledger, NewDelivery, Pause } from '../domain/ledger.ts'
-import { openSqlite, queriesOver } from './database.ts'
-import { type LedgerTables, ledgerMigrations } from './ledger-tables.ts'
+import type { LastSeen } from './last-seen.ts'
+import { openLedgerFile } from './ledger-opening.ts'
+import type { LedgerTables } from './ledger-tables.ts'
 import { SqliteParts, withoutNulls } from './sqlite-parts.ts'
 
 /** The ledger in one SQLite file, made when it is not there. */
 export function openLedger(file: string): SqliteLedger {
-  return new SqliteLedger(queriesOver<LedgerTables>(openSqlite(file, ledgerMigrations)))
+  const { queries, seen } = openLedgerFile(file)
+  return new SqliteLedger(queries, seen)
 }
 
 export class SqliteLedger extends SqliteParts implements Ledger {
+  readonly #seen: LastSeen | undefined
+
+  constructor(db: Kysely<LedgerTables>, seen?: LastSeen) {
+    super(db)
+    this.#seen = seen
+  }
+
+  override async intend(id: DeliveryId, key: string, at: number, shown?: Shown): Promise<PartEntry> {
+    const entry = await super.intend(id, key, at, shown)
+    this.#seen?.use()
+    return entry
+  }
+
   async owe(delivery: NewDelivery, begun = false): Promise<DeliveryEntry> {
     const { owedAt, dueAt = null, ...rest } = delivery
     await this.db
@@ -121,6 +136,7 @@ export class SqliteLedger extends SqliteParts implements Ledger {
       .values({ name: 'alive_at', value: at })
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: at }))
       .execute()
+    this.#seen?.write(at)
     return last
   }
 

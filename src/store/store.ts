@@ -1,9 +1,9 @@
+import type { LedgerUnusable } from '../domain/errors.ts'
 import type { Inspection } from '../domain/inspection.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import type { Notices } from '../domain/notices.ts'
 import type { Subscriptions } from '../domain/subscriptions.ts'
-import { openSqlite, queriesOver } from './database.ts'
-import { type LedgerTables, ledgerMigrations } from './ledger-tables.ts'
+import { type OpeningOptions, openLedgerFile } from './ledger-opening.ts'
 import { SqliteInspection } from './sqlite-inspection.ts'
 import { SqliteLedger } from './sqlite-ledger.ts'
 import { SqliteNotices } from './sqlite-notices.ts'
@@ -15,17 +15,23 @@ export interface Store {
   readonly subscriptions: Subscriptions
   readonly notices: Notices
   readonly inspection: Inspection
+  /** What keeps all of it from being used, if anything. */
+  trouble(): LedgerUnusable | undefined
+  /** Reads the whole file. Throws `LedgerUnusable` when something in it is broken. */
+  check(): void
   close(): Promise<void>
 }
 
 /** Opens the store in one SQLite file, made when it is not there. */
-export async function openStore(file: string): Promise<Store> {
-  const queries = queriesOver<LedgerTables>(openSqlite(file, ledgerMigrations))
+export async function openStore(path: string, options: OpeningOptions = {}): Promise<Store> {
+  const { file, queries, seen } = openLedgerFile(path, options)
   return {
-    ledger: new SqliteLedger(queries),
+    ledger: new SqliteLedger(queries, seen),
     subscriptions: await SqliteSubscriptions.open(queries),
     notices: new SqliteNotices(queries),
     inspection: new SqliteInspection(queries),
+    trouble: () => file.trouble,
+    check: () => file.check(),
     close: () => queries.destroy(),
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import { postOnce } from '../../src/delivery/post-once.ts'
 import { resolve } from '../../src/delivery/resolve.ts'
 import type { PostingTools } from '../../src/delivery/tools.ts'
@@ -128,21 +128,17 @@ test('what the bot finds while somebody says that it is not there is not sent ag
 
 test('what the ledger does not remember is looked for before it is sent, from the gap on but no further than the day before last', async () => {
   await postedBefore()
-  const asked: number[] = []
-  const find = platform.find.bind(platform)
-  platform.find = (wanted, since) => {
-    asked.push(since)
-    return find(wanted)
-  }
+  const asked = vi.spyOn(platform, 'find')
+  const since = () => asked.mock.calls.map((call: readonly unknown[]) => call[1])
   const gap = async () => ({ from: 0, to: digestDay + dayMs })
   expect(await postOnce(id, posting, tools({ gap }))).toMatchObject({ message: '1' })
   expect(platform.posts).toBe(0)
-  expect(asked).toEqual([digestDay - 2 * dayMs])
+  expect(since()).toEqual([digestDay - 2 * dayMs])
 
   await ledger.lose(id, key)
   const later = async () => ({ from: digestDay + 5, to: digestDay + dayMs })
   await postOnce(id, posting, tools({ gap: later }))
-  expect(asked.at(-1)).toBe(digestDay + 5)
+  expect(since().at(-1)).toBe(digestDay + 5)
 })
 
 test('what is certainly not there is sent although the ledger has a gap', async () => {

@@ -1,0 +1,42 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+/** Beside the ledger, outside of it: by it a ledger that was lost, or is an older copy, is noticed. */
+const noteName = 'last-seen.txt'
+
+const explanation =
+  'When the bot was last running with the ledger in this folder. By this file it notices that the ledger was lost, or is ' +
+  'an older copy; then it looks in the channels before it posts.'
+
+/** When the ledger in a folder was last used, as remembered by somebody else than the ledger. */
+export class LastSeen {
+  readonly #file: string
+  #isNoted = false
+
+  constructor(ledgerFile: string) {
+    this.#file = join(dirname(ledgerFile), noteName)
+  }
+
+  /** In milliseconds since 1970, 0 when nobody knows exactly; undefined when the ledger was never used. */
+  read(): number | undefined {
+    try {
+      return Date.parse(readFileSync(this.#file, 'utf8').split('\n')[0] ?? '') || 0
+    } catch {
+      return existsSync(this.#file) ? 0 : undefined
+    }
+  }
+
+  /** Something was written into the ledger that must not be forgotten. */
+  use(): void {
+    if (!this.#isNoted && !existsSync(this.#file)) this.write(0)
+    this.#isNoted = true
+  }
+
+  /** Better an old note than no post: a note that cannot be written is left. */
+  write(at: number): void {
+    try {
+      writeFileSync(this.#file, `${new Date(at).toISOString()}\n\n${explanation}\n`)
+      this.#isNoted = true
+    } catch {}
+  }
+}

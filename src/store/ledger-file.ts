@@ -1,0 +1,137 @@
+import { linkSync, rmSync, statSync } from 'node:fs'
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import { Kysely, SqliteDialect } from 'kysely'
+import { LedgerUnusable } from '../domain/errors.ts'
+import type { Log } from '../domain/log.ts'
+import { connectSqlite, openVersioned, unusable } from './database.ts'
+import { damaged, isDamage, ledgerTrouble } from './ledger-trouble.ts'
+
+/** The file that must not be lost, while it is open: every statement of ours goes through here. */
+export class LedgerFile {
+  /** Whether it was made just now. */
+  readonly isNew: boolean
+  readonly #file: string
+  readonly #log: Log | undefined
+  #db: DatabaseSync
+  #identity: string
+  #trouble: LedgerUnusable | undefined
+
+  /** Makes the file when it is not there. Throws `LedgerUnusable`, or `ConfigurationError` for a newer version's. */
+  constructor(file: string, migrations: readonly string[], log?: Log) {
+    this.#file = file
+    this.#log = log
+    try {
+      const { db, found } = openVersioned(file, migrations)
+      this.#db = db
+      this.isNew = found === 0
+      this.#identity = identityOf(file) ?? ''
+    } catch (error) {
+      throw ledgerTrouble(file, error) ?? unusable(file, error)
+    }
+  }
+
+  /** What keeps it from being used, if anything. */
+  get trouble(): LedgerUnusable | undefined {
+    return this.#trouble
+  }
+
+  queries<Tables>(): Kysely<Tables> {
+    return new Kysely<Tables>({ dialect: new SqliteDialect({ database: this }) })
+  }
+
+  /** Reads the whole file. Throws `LedgerUnusable` when something in it is broken. */
+  check(): void {
+    const found = this.#guard(() => this.#db.prepare('PRAGMA quick_check(1)').get()?.quick_check)
+    if (found !== 'ok') throw new LedgerUnusable(damaged(this.#file), { cause: new Error(String(found)) })
+  }
+
+  /** What Kysely's SQLite dialect asks of a statement. */
+  prepare(sql: string) {
+    const statement = this.#guard(() => {
+      this.#stayWithFile()
+      return this.#db.prepare(sql)
+    })
+    const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[]
+    return {
+      reader: statement.columns().length > 0,
+      all: (parameters: readonly unknown[]) => this.#guard(() => statement.all(...values(parameters))),
+      run: (parameters: readonly unknown[]) => {
+        const result = this.#guard(() => statement.run(...values(parameters)))
+        this.#note(undefined)
+        return result
+      },
+      iterate: (parameters: readonly unknown[]) => statement.iterate(...values(parameters)),
+    }
+  }
+
+  close(): void {
+    this.#db.close()
+  }
+
+  /** Turns what the disk does to us into `LedgerUnusable`. */
+  #guard<Result>(work: () => Result): Result {
+    // Whoever goes on writing into a broken file breaks more of it.
+    if (this.#trouble && isDamage(this.#trouble.cause)) throw this.#trouble
+    try {
+      return work()
+    } catch (error) {
+      const trouble = error instanceof LedgerUnusable ? error : ledgerTrouble(this.#file, error)
+      if (!trouble) throw error
+      this.#note(trouble)
+      throw trouble
+    }
+  }
+
+  #note(trouble: LedgerUnusable | undefined): void {
+    const before = this.#trouble
+    this.#trouble = trouble
+    if (before?.message === trouble?.message) return
+    if (trouble) this.#log?.error({ code: trouble.code, reason: trouble.message }, 'the ledger cannot be used')
+    else this.#log?.info({ file: this.#file }, 'the ledger can be used again')
+  }
+
+  /**
+   * A file that was deleted or replaced can still be written to, and all of it would be gone with the process: the next
+   * one would post everything again.
+   */
+  #stayWithFile(): void {
+    const identity = identityOf(this.#file)
+    if (identity === this.#identity || this.#db.isTransaction) return
+    if (identity !== undefined) {
+      throw new LedgerUnusable(
+        `${this.#file} was replaced by another file while the bot was running: start the bot again to go on with that ` +
+          'one. Until then nothing is posted.',
+      )
+    }
+    this.#putBack()
+  }
+
+  /** Everything is still there as long as the deleted file is open. */
+  #putBack(): void {
+    const copy = `${this.#file}.new`
+    try {
+      rmSync(copy, { force: true })
+      this.#db.prepare('VACUUM INTO ?').run(copy)
+      this.#db.close()
+      for (const ending of ['-wal', '-shm']) rmSync(`${this.#file}${ending}`, { force: true })
+      // Unlike a rename, a link takes nobody's place.
+      linkSync(copy, this.#file)
+      rmSync(copy)
+      this.#db = connectSqlite(this.#file)
+      this.#identity = identityOf(this.#file) ?? ''
+      this.#log?.warn({ file: this.#file }, 'the ledger was deleted while the bot was running; it was put back, whole')
+    } catch (cause) {
+      throw new LedgerUnusable(
+        `${this.#file} was deleted while the bot was running, and cannot be put back: start the bot again. Until then ` +
+          'nothing is posted.',
+        { cause },
+      )
+    }
+  }
+}
+
+/** Which file stands there, whatever it is called; undefined where there is none. */
+function identityOf(file: string): string | undefined {
+  const stat = statSync(file, { bigint: true, throwIfNoEntry: false })
+  return stat && `${stat.dev}:${stat.ino}`
+}
