@@ -10,6 +10,7 @@ import type { DeliveryEntry } from './domain/delivery.ts'
 import type { Destination, PlatformName } from './domain/destination.ts'
 import type { Digest, DigestId } from './domain/digest.ts'
 import type { Platform } from './domain/platform.ts'
+import { LedgerUnusable } from './domain/errors.ts'
 import type { House } from './house.ts'
 import { oweNewest } from './sandbox-mode.ts'
 import type { Hindrance } from './scheduler/lateness.ts'
@@ -52,7 +53,11 @@ export class PostOffice {
   /** Looks at once whether anything is owed; `changed` are the digests that came, changed or went. */
   wake(changed: readonly DigestId[] = []): void {
     const { log } = this.#house
-    this.#tick(changed).catch((error: unknown) => log.error({ err: error }, 'a tick failed; the next one tries again'))
+    this.#tick(changed).catch((error: unknown) => {
+      // The ledger has said so itself, once.
+      if (error instanceof LedgerUnusable) return
+      log.error({ err: error }, 'a tick failed; the next one tries again')
+    })
   }
 
   /** Brings the archive up to date, in the background. */

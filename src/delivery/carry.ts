@@ -1,7 +1,7 @@
 import type { DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
-import { ExpectedError } from '../domain/errors.ts'
+import { ExpectedError, LedgerUnusable } from '../domain/errors.ts'
 import { type Consequence, consequenceOf } from './consequences.ts'
 import { deliver } from './deliver.ts'
 import type { Tools } from './tools.ts'
@@ -15,7 +15,7 @@ export async function carry(
   digest: Digest,
   tools: Tools,
 ): Promise<Outcome> {
-  const { ledger, clock, log } = tools
+  const { log } = tools
   const fields = { delivery: delivery.id, destination: destination.name }
   try {
     await deliver(delivery, destination, digest, tools)
@@ -24,11 +24,29 @@ export async function carry(
     const outcome = consequenceOf(error)
     const reason =
       error instanceof ExpectedError ? error.message : 'An error inside Morning Post; its log has the details.'
-    if (outcome === 'later') log.warn({ ...fields, reason }, 'delivery is not finished, trying again later')
+    // The ledger has said so itself, once for all deliveries.
+    if (error instanceof LedgerUnusable) log.debug({ ...fields, code: error.code }, 'delivery waits for the ledger')
+    else if (outcome === 'later') log.warn({ ...fields, reason }, 'delivery is not finished, trying again later')
     else if (error instanceof ExpectedError) log.error({ ...fields, code: error.code, reason }, 'delivery stopped')
     else log.error({ ...fields, err: error }, 'delivery stopped by a bug')
-    if (outcome === 'pause') await ledger.pause(destination.name, { reason, at: clock.now() })
-    if (outcome === 'fail') await ledger.settle(delivery.id, 'failed', clock.now(), reason)
+    return await note(outcome, reason, delivery, destination, tools)
+  }
+}
+
+/** What cannot be noted has not been decided: the next tick finds out again. */
+async function note(
+  outcome: Consequence,
+  reason: string,
+  { id }: DeliveryEntry,
+  { name }: Destination,
+  { ledger, clock }: Tools,
+): Promise<Outcome> {
+  try {
+    if (outcome === 'pause') await ledger.pause(name, { reason, at: clock.now() })
+    if (outcome === 'fail') await ledger.settle(id, 'failed', clock.now(), reason)
     return outcome
+  } catch (error) {
+    if (error instanceof LedgerUnusable) return 'later'
+    throw error
   }
 }

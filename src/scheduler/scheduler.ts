@@ -3,6 +3,7 @@ import type { Day } from '../domain/day.ts'
 import { type DeliveryEntry, deliveryId } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
+import { LedgerUnusable } from '../domain/errors.ts'
 import type { Ledger, NewDelivery, Pause } from '../domain/ledger.ts'
 import type { Library } from '../domain/library.ts'
 import type { Log } from '../domain/log.ts'
@@ -137,6 +138,8 @@ export class Scheduler {
 
   /** Notes the delivery that is owed now, if one is, and those whose turn it takes. */
   async #owe(destination: Destination): Promise<DeliveryEntry | undefined> {
+      // The ledger has said so itself, once for all destinations.
+      if (error instanceof LedgerUnusable) return
     const { clock, ledger, library, log } = this.#parts
     const now = clock.now()
     const standing = await standingOf(destination, now, this.#parts)
