@@ -2,7 +2,7 @@ import { createDiscord } from './adapters/discord/discord.ts'
 import { createSlack } from './adapters/slack/slack.ts'
 import type { Environment } from './config.ts'
 import type { PlatformName } from './domain/destination.ts'
-import { PlatformUnreachable, TokenRefused } from './domain/errors.ts'
+import { ExpectedError, PlatformUnreachable, TokenRefused } from './domain/errors.ts'
 import type { Log } from './domain/log.ts'
 import type { Platform } from './domain/platform.ts'
 import type { Answers } from './domain/request.ts'
@@ -29,6 +29,14 @@ export function createPlatforms(
   ]
 }
 
+/** Why a platform is not connected, and since when in milliseconds since 1970; for good when its token is refused. */
+export interface Outage {
+  readonly platform: PlatformName
+  readonly reason: string
+  readonly since: number
+  readonly isForGood: boolean
+}
+
 export interface Connectable extends Platform {
   start(): Promise<void>
   stop(): Promise<void>
@@ -40,6 +48,7 @@ export class Connections {
   readonly #log: Log
   readonly #onReturn: () => void
   readonly #up = new Set<PlatformName>()
+  readonly #outages = new Map<PlatformName, Outage>()
   readonly #retries = new Set<NodeJS.Timeout>()
 
   /** `onReturn` is called when a platform that was not there at the start is. */
@@ -66,9 +75,19 @@ export class Connections {
     return this.#up.has(name)
   }
 
+  /** All platforms, and whether each is connected. */
+  get states(): ReadonlyMap<PlatformName, boolean> {
+    return new Map([...this.all.keys()].map((name) => [name, this.isUp(name)]))
+  }
+
+  get outages(): readonly Outage[] {
+    return [...this.#outages.values()]
+  }
+
   /** Nothing is posted there any more until the process is started with another token. */
   halt(name: PlatformName): void {
     this.#up.delete(name)
+    this.#lose(name, 'Its token is not accepted any more: put a new one into .env, and start the bot again.', true)
   }
 
   async stop(): Promise<void> {
@@ -80,13 +99,21 @@ export class Connections {
     try {
       await platform.start()
       this.#up.add(platform.name)
+      this.#outages.delete(platform.name)
       this.#log.info({ platform: platform.name }, 'connected')
     } catch (error) {
-      if (!(error instanceof PlatformUnreachable)) throw error
+      const isForGood = !(error instanceof PlatformUnreachable)
+      this.#lose(platform.name, error instanceof ExpectedError ? error.message : 'The log says why.', isForGood)
+      if (isForGood) throw error
       this.#log.warn({ platform: platform.name, reason: error.message, retryMs }, 'cannot connect, trying again')
       const retry = setTimeout(() => void this.#reconnect(platform, retry, retryMs * 2), retryMs)
       this.#retries.add(retry)
     }
+  }
+
+  #lose(platform: PlatformName, reason: string, isForGood: boolean): void {
+    const since = this.#outages.get(platform)?.since ?? Date.now()
+    this.#outages.set(platform, { platform, reason, since, isForGood })
   }
 
   async #reconnect(platform: Connectable, retry: NodeJS.Timeout, nextMs: number): Promise<void> {

@@ -1,0 +1,113 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Day } from '../../src/domain/day.ts'
+import { deliveryId } from '../../src/domain/delivery.ts'
+import type { Destination, PlatformName } from '../../src/domain/destination.ts'
+import { digestId } from '../../src/domain/digest.ts'
+import type { Log } from '../../src/domain/log.ts'
+import type { Problem } from '../../src/domain/problem.ts'
+import { Operations } from '../../src/operations/operations.ts'
+import type { OperationsSettings } from '../../src/operations/settings.ts'
+import { openStore, type Store } from '../../src/store/store.ts'
+import { aDestination, aDigest, libraryOf } from '../builders.ts'
+import { MemoryPlatform } from '../memory-platform.ts'
+
+export const thursday = Date.parse('2026-03-12T09:00:00Z')
+const minuteMs = 60_000
+
+/** Operations over a real store, and whatever there may be to tell. */
+export class OperationsDesk {
+  readonly slack = new MemoryPlatform('slack')
+  readonly discord = new MemoryPlatform('discord')
+  readonly logged: { level: string; message: string; fields: object }[] = []
+  readonly up = new Set<PlatformName>(['slack', 'discord'])
+  settings: OperationsSettings = {
+    to: { platform: 'slack', channel: 'C0OPS' },
+    backup: { platform: 'discord', channel: '77' },
+    lateMinutes: 15,
+    quietDays: 3,
+  }
+  destinations: Destination[] = []
+  problems: Problem[] = []
+  outages: { platform: PlatformName; reason: string }[] = []
+  days: Day[] = ['2026-03-12' as Day]
+  now = thursday
+  #store: Store
+  #operations: Operations
+  readonly #folder: string
+
+  private constructor(store: Store, folder: string) {
+    this.#store = store
+    this.#folder = folder
+    this.#operations = this.#open()
+  }
+
+  static async open(): Promise<OperationsDesk> {
+    const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
+    return new OperationsDesk(await openStore(join(folder, 'ledger.sqlite')), folder)
+  }
+
+  get store(): Store {
+    return this.#store
+  }
+
+  #open(): Operations {
+    const note = (level: string) => (fields: object, message: string) =>
+      void this.logged.push({ level, message, fields })
+    const log: Log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
+    const library = { ...libraryOf(aDigest()), days: () => this.days, problems: () => this.problems }
+    return new Operations({
+      ...this.#store,
+      library,
+      log,
+      platforms: new Map([
+        ['slack', this.slack],
+        ['discord', this.discord],
+      ]),
+      clock: { now: () => this.now, wait: async () => {} },
+      signal: new AbortController().signal,
+      settings: () => this.settings,
+      destinations: () => this.destinations,
+      outages: () => this.outages,
+      isUp: (platform) => this.up.has(platform),
+    })
+  }
+
+  /** As after a restart: nothing is known but what was written down. */
+  async restart(): Promise<void> {
+    await this.#store.close()
+    this.#store = await openStore(join(this.#folder, 'ledger.sqlite'))
+    this.#operations = this.#open()
+  }
+
+  async close(): Promise<void> {
+    await this.#store.close()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  /** A minute later, everything is looked at once more. */
+  async look(minutes = 1): Promise<void> {
+    this.now += minutes * minuteMs
+    await this.#operations.look()
+  }
+
+  /** What stands in the channel, one message after another. */
+  get told(): string[] {
+    return this.slack.messages.map(({ posting }) => posting.part.plain)
+  }
+
+  /** Something that is owed to a destination since `dueAt`. */
+  async owe(destination: Destination, dueAt = this.now) {
+    if (!this.destinations.includes(destination)) this.destinations.push(destination)
+    const { name, platform, channel } = destination
+    const digest = digestId({ publication: 'main', date: '2026-03-12' as Day })
+    const id = deliveryId(destination, digest)
+    return this.#store.ledger.owe({ id, destination: name, digest, platform, channel, owedAt: dueAt, dueAt }, true)
+  }
+
+  pause(name: string, reason = 'The bot is not in the channel: invite it.'): Promise<void> {
+    if (!this.destinations.some((each) => each.name === name)) this.destinations.push(aDestination({ name }))
+    return this.#store.ledger.pause(name, { reason, at: this.now })
+  }
+}
