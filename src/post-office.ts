@@ -6,6 +6,7 @@ import type { Desk } from './commands/desk.ts'
 import { forgetTold, tellMaker } from './commands/manage/tell-maker.ts'
 import { Connections, createPlatforms } from './connections.ts'
 import { carry, type Outcome } from './delivery/carry.ts'
+import { Corrections } from './delivery/corrections.ts'
 import type { DeliveryEntry } from './domain/delivery.ts'
 import type { Destination, PlatformName } from './domain/destination.ts'
 import type { Digest, DigestId } from './domain/digest.ts'
@@ -26,6 +27,7 @@ export class PostOffice {
   readonly #desk: Desk
   readonly #connections: Connections
   readonly #scheduler: Scheduler
+  readonly #corrections: Corrections
   readonly #stopping = new AbortController()
 
   constructor(house: House) {
@@ -42,7 +44,16 @@ export class PostOffice {
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
     const hindrance = (destination: Destination) => this.#hindrance(destination)
     const serve = (...what: [DeliveryEntry, Destination, Digest]) => this.#serve(...what)
-    this.#scheduler = new Scheduler({ ...tools, destinations, hindrance, carry: serve, uptime: () => uptime() * 1000 })
+    const correct = (destination: Destination) => this.#correct(destination)
+    this.#corrections = new Corrections({ ...tools, destinations })
+    this.#scheduler = new Scheduler({
+      ...tools,
+      destinations,
+      hindrance,
+      carry: serve,
+      correct,
+      uptime: () => uptime() * 1000,
+    })
   }
 
   /** Connects to all platforms. Throws `TokenRefused` when one does not accept us. */
@@ -83,6 +94,7 @@ export class PostOffice {
   async #tick(changed: readonly DigestId[]): Promise<void> {
     const { stores, sandbox, library } = this.#house
     for (const digest of changed) await stores.ledger.reopen(digest)
+    await this.#corrections.note(changed)
     if (sandbox) await oweNewest(sandbox.destinations, library, stores.ledger)
     await this.#scheduler.tick()
     if (changed.length > 0) this.fillArchive()
@@ -92,11 +104,21 @@ export class PostOffice {
     const platform = this.#desk.platforms.get(destination.platform)
     if (!platform) return undefined
     const outcome = await carry(delivery, destination, digest, { ...this.#desk, platform })
-    if (outcome === 'halt') this.#connections.halt(destination.platform)
     if (outcome === 'done') await forgetTold(destination.name, this.#desk)
+    await this.#follow(outcome, destination)
+    return outcome
+  }
+
+  async #correct(destination: Destination): Promise<void> {
+    const platform = this.#desk.platforms.get(destination.platform)
+    if (!platform) return
+    await this.#follow(await this.#corrections.correct(destination, { ...this.#desk, platform }), destination)
+  }
+
+  async #follow(outcome: Outcome, destination: Destination): Promise<void> {
+    if (outcome === 'halt') this.#connections.halt(destination.platform)
     const pause = outcome === 'pause' ? (await this.#desk.ledger.pauses()).get(destination.name) : undefined
     if (pause) await tellMaker(destination.name, pause.reason, this.#desk)
-    return outcome
   }
 
   #hindrance({ name, platform }: Destination): Hindrance | undefined {

@@ -21,6 +21,7 @@ const consequences: Readonly<Record<string, Consequence>> = {
   destination_refused: 'pause',
   token_refused: 'halt',
   message_refused: 'fail',
+  message_unknown: 'fail',
   configuration: 'fail',
 }
 

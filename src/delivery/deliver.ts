@@ -1,11 +1,14 @@
-import type { DeliveryEntry, MessageRef } from '../domain/delivery.ts'
+import type { DeliveryEntry, MessageRef, Shown } from '../domain/delivery.ts'
 import { type Destination, selectFor } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
 import { PlaceUnknown } from '../domain/errors.ts'
 import type { Part, PartKey } from '../domain/part.ts'
 import type { Posting } from '../domain/platform.ts'
 import { postOnce } from './post-once.ts'
+import { mixed, type PostedAs, postedAs, readPostedAs, writePostedAs } from './posted-as.ts'
 import { seed } from './seed.ts'
+import { placeOf, shownPiece } from './showing.ts'
+import { stampsOf } from './stamps.ts'
 import type { Tools } from './tools.ts'
 
 /**
@@ -19,24 +22,22 @@ export async function deliver(
   tools: Tools,
 ): Promise<void> {
   const { platform, ledger, clock, signal } = tools
-  const wanted = selectFor(destination, digest)
+  const wanted = digest.withdrawn === undefined ? selectFor(destination, digest) : undefined
+  const as = await begin(delivery, destination, digest, tools)
   if (!wanted) {
-    await ledger.settle(
-      delivery.id,
-      'skipped',
-      clock.now(),
-      'None of its sections has a tag that this destination asks for.',
-    )
+    await ledger.settle(delivery.id, 'skipped', clock.now(), whyNot(digest))
     return
   }
+  const parts = platform.render(wanted, as.layout, as.discussion)
+  const shownBy = whatIsShown(parts, wanted, as)
   const refs = new Map<PartKey, MessageRef | undefined>()
   const seedsToCome: unknown[] = []
-  for (const part of platform.render(wanted, destination.layout, destination.discussion)) {
+  for (const part of parts) {
     if (signal.aborted) return
-    const ref = await postOnce(delivery.id, postingOf(part, delivery, destination, refs), tools)
+    const ref = await postOnce(delivery.id, postingOf(part, delivery, as, refs), tools, shownBy(part.key))
     // Somebody may have vouched for it without saying where it is: then nothing can be put under it.
     refs.set(part.key, ref)
-    if (ref && part.discuss && destination.discussion === 'on-post') {
+    if (ref && part.discuss && as.discussion === 'on-post') {
       await seed(delivery.id, ref, part.discuss, digest.language, tools).catch((why) => seedsToCome.push(why))
     }
   }
@@ -45,16 +46,51 @@ export async function deliver(
   await ledger.settle(delivery.id, 'posted', clock.now())
 }
 
+/** How it is posted: as it was begun, whatever the configuration says since. */
+async function begin(
+  delivery: DeliveryEntry,
+  destination: Destination,
+  digest: Digest,
+  { ledger }: Tools,
+): Promise<PostedAs> {
+  const before = readPostedAs(delivery)
+  const fresh = postedAs(destination, digest)
+  const isBegun = (await ledger.parts(delivery.id)).length > 0
+  if (!before || !isBegun) {
+    await ledger.stamp(delivery.id, writePostedAs(fresh))
+    return fresh
+  }
+  // What was sent of another version is corrected once everything is there.
+  if (before.content !== fresh.content) await ledger.stamp(delivery.id, writePostedAs({ ...before, content: mixed }))
+  return before
+}
+
+function whyNot({ withdrawn }: Digest): string {
+  if (withdrawn === undefined) return 'None of its sections has a tag that this destination asks for.'
+  return `Its author withdrew it before it was posted: ${withdrawn}`
+}
+
+/** What each part shows, for the ledger. */
+function whatIsShown(parts: readonly Part[], wanted: Digest, as: PostedAs): (key: PartKey) => Shown | undefined {
+  const stamps = stampsOf(wanted, as.layout)
+  return (key) => {
+    const { first } = placeOf(key)
+    const piece = stamps.get(first)
+    const count = parts.filter((part) => placeOf(part.key).first === first).length
+    return piece && shownPiece(first, piece, count)
+  }
+}
+
 function postingOf(
   part: Part,
   delivery: DeliveryEntry,
-  destination: Destination,
+  as: PostedAs,
   refs: ReadonlyMap<PartKey, MessageRef | undefined>,
 ): Posting {
   const under = part.under === undefined ? undefined : refs.get(part.under)
   if (part.under !== undefined && !under) throw new PlaceUnknown(part.key, part.under)
   // Only the first message may notify anybody.
-  const mention = refs.size === 0 ? destination.mention : undefined
+  const mention = refs.size === 0 ? as.mention : undefined
   return {
     place: { channel: delivery.channel, ...(under && { under }) },
     part,

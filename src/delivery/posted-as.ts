@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { DeliveryEntry } from '../domain/delivery.ts'
-import { type Destination, discussions, layouts } from '../domain/destination.ts'
+import { type Destination, discussions, layouts, selectFor } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
 import { digestStamp, stampsOf } from './stamps.ts'
 
@@ -10,7 +10,7 @@ const form = z.object({
   mention: z.object({ kind: z.enum(['role', 'group']), id: z.string() }).optional(),
   /** The sections that it was first posted with. */
   sections: z.array(z.object({ key: z.string(), identity: z.string() })),
-  /** The stamp of the digest that stands there; empty when parts of it may stem from another version. */
+  /** The stamp of the digest that stands there. */
   content: z.string(),
 })
 
@@ -20,8 +20,12 @@ const form = z.object({
  */
 export type PostedAs = z.infer<typeof form>
 
-export function postedAs(destination: Destination, digest: Digest, wanted: Digest | undefined): PostedAs {
+/** In place of the stamp: it is not known of all parts which version of the digest they show. */
+export const mixed = ''
+
+export function postedAs(destination: Destination, digest: Digest): PostedAs {
   const { layout, discussion, mention } = destination
+  const wanted = selectFor(destination, digest)
   const stamps = wanted ? [...stampsOf(wanted, layout)] : []
   const sections = stamps.filter(([key]) => isSection(key)).map(([key, { identity }]) => ({ key, identity }))
   return { layout, discussion, ...(mention && { mention }), sections, content: digestStamp(digest) }

@@ -3,6 +3,7 @@ import { CannotSay } from '../domain/errors.ts'
 import type { Discussable } from '../domain/part.ts'
 import { consequenceOf } from './consequences.ts'
 import { isThere, postOnce } from './post-once.ts'
+import { promptStamp } from './stamps.ts'
 import type { Tools } from './tools.ts'
 
 /**
@@ -21,7 +22,8 @@ export async function seed(
   if ((await ledger.parts(delivery)).some((entry) => entry.key === part.key && isThere(entry))) return
   try {
     const place = await platform.openDiscussion(section, about.title)
-    await postOnce(delivery, { place, part, marker: { delivery, part: part.key } }, tools)
+    const shown = { stamp: promptStamp(about, 'all'), takeaways: [] }
+    await postOnce(delivery, { place, part, marker: { delivery, part: part.key } }, tools, shown)
   } catch (error) {
     const consequence = error instanceof CannotSay ? 'fail' : consequenceOf(error)
     if (consequence === 'later' || consequence === 'halt') throw error

@@ -77,7 +77,7 @@ function lineOf({ tag, title }: Section, withTitle: boolean): unknown[] {
 
 /** What can be read on demand, as the menu names it. */
 function menuOf(digest: Digest): unknown[] {
-  return outline(digest).flatMap((piece) => {
+  return outline(digest).flatMap((piece): unknown[] => {
     if (isInOverview(piece)) return []
     if (piece.type === 'section') return [[piece.section.number, piece.section.title]]
     return piece.type === 'prose' ? [[piece.index, piece.prose]] : [piece.type]

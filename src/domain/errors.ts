@@ -110,3 +110,13 @@ export class PlaceUnknown extends ExpectedError {
     this.name = 'PlaceUnknown'
   }
 }
+
+/** A message of ours is there, and nobody said which it is: it cannot be edited, and nothing can be put under it. */
+export class MessageUnknown extends ExpectedError {
+  readonly code = 'message_unknown'
+
+  constructor(part: string) {
+    super(`Nobody knows which message ${part} is, so it cannot be corrected: correct it by hand`)
+    this.name = 'MessageUnknown'
+  }
+}

@@ -27,6 +27,8 @@ export interface SchedulerParts {
   readonly hindrance: (destination: Destination) => Hindrance | undefined
   /** Resolves to `later` when the platform let some of it wait. */
   readonly carry: (delivery: DeliveryEntry, destination: Destination, digest: Digest) => Promise<string | undefined>
+  /** Corrects what was posted there. Nothing is posted there meanwhile. */
+  readonly correct?: (destination: Destination) => Promise<unknown>
   /** How long the machine has been up, asleep or awake, in milliseconds; no setting of the clock changes it. */
   readonly uptime?: () => number
 }
@@ -117,6 +119,7 @@ export class Scheduler {
       if ((await ledger.pauses()).has(destination.name)) return
       const next = await this.#owe(destination)
       if (next) await this.#carry(next, destination)
+      await this.#parts.correct?.(destination)
     } catch (error) {
       log.error({ destination: destination.name, err: error }, 'could not work out what is owed')
     }

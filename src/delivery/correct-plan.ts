@@ -1,0 +1,94 @@
+import { selectFor } from '../domain/destination.ts'
+import type { Digest } from '../domain/digest.ts'
+import type { Mark, PartKey } from '../domain/part.ts'
+import { type Case, momentOf, type Step } from './correct-case.ts'
+import { type Group, groupsOf, isRight, standingOf } from './correct-groups.ts'
+import { matchPieces } from './correct-match.ts'
+import { addSteps, editSteps, removalSteps, withdrawalSteps } from './correct-steps.ts'
+import { promptSteps } from './correct-talk.ts'
+import { isSection } from './posted-as.ts'
+import { placeOf } from './showing.ts'
+import { type PieceStamps, stampsOf } from './stamps.ts'
+
+type Matches = ReadonlyMap<PartKey, PartKey>
+type Groups = ReadonlyMap<PartKey, Group>
+
+/** What has to be done so that the channel shows what the author last wrote, in order. Pure. */
+export function planCorrection(given: Case): Step[] {
+  const { destination, digest } = given
+  const wanted = digest.withdrawn === undefined ? selectFor(destination, digest) : undefined
+  return wanted ? correctionSteps(given, wanted) : withdrawalSteps(given)
+}
+
+function correctionSteps(given: Case, wanted: Digest): Step[] {
+  const groups = groupsOf(given.entries)
+  const written = piecesIn(wanted, given)
+  const matched = matchPieces(written, [...groups.values()].map(standingOf))
+  const groupOf = (piece: PartKey) => groups.get(matched.get(piece) ?? '')
+  const wrong = written.filter((piece) => {
+    const group = groupOf(piece.key)
+    return !group || !isRight(group, piece.key, piece)
+  })
+  const kept = new Set(matched.values())
+  return [
+    ...wrongSteps(given, wanted, wrong, groups, matched),
+    ...[...groups.values()].filter(({ key }) => !kept.has(key)).flatMap((group) => removalSteps(given, group)),
+    ...promptSteps(given, wanted, matched),
+  ]
+}
+
+interface WrittenPiece extends PieceStamps {
+  readonly key: PartKey
+}
+
+/** The pieces that have messages of their own. */
+function piecesIn(wanted: Digest, { as }: Case): WrittenPiece[] {
+  const all = [...stampsOf(wanted, as.layout)].map(([key, stamps]) => ({ key, ...stamps }))
+  return as.layout === 'overview' ? all.filter(({ key }) => key === 'overview') : all
+}
+
+function wrongSteps(
+  given: Case,
+  wanted: Digest,
+  wrong: readonly WrittenPiece[],
+  groups: Groups,
+  matched: Matches,
+): Step[] {
+  if (wrong.length === 0) return []
+  const marks = new Map<PartKey, Mark>()
+  for (const { key } of wrong) {
+    const group = groups.get(matched.get(key) ?? '')
+    const counts = key === 'overview' ? sectionCounts(given, wanted, groups, matched) : { added: 0, removed: 0 }
+    if (group) marks.set(key, { ...momentOf(group.first, given.now), ...counts })
+  }
+  const rendered = given.platform.render(wanted, given.as.layout, given.as.discussion, marks)
+  return wrong.flatMap((piece) => {
+    const parts = rendered.filter((part) => placeOf(part.key).first === piece.key)
+    const group = groups.get(matched.get(piece.key) ?? '')
+    return group ? editSteps(given, group, { ...piece, parts }, wanted) : addSteps(given, groups, { ...piece, parts })
+  })
+}
+
+/** How many sections came and went since the digest was first posted. */
+function sectionCounts(
+  { as }: Case,
+  wanted: Digest,
+  groups: Groups,
+  matched: Matches,
+): { added: number; removed: number } {
+  const now = [...stampsOf(wanted, 'sections')].filter(([key]) => isSection(key))
+  const first = as.sections.filter(({ key }) => as.layout === 'overview' || groups.has(key))
+  const origin =
+    as.layout === 'overview'
+      ? matchPieces(
+          now.map(([key, stamps]) => ({ key, ...stamps })),
+          first.map((section) => ({ ...section, piece: section.key, takeaways: [] })),
+        )
+      : matched
+  const kept = new Set(now.map(([key]) => origin.get(key)))
+  const known = new Set(first.map(({ key }) => key))
+  return {
+    added: now.filter(([key]) => !known.has(origin.get(key) ?? '')).length,
+    removed: first.filter(({ key }) => !kept.has(key)).length,
+  }
+}

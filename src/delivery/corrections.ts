@@ -1,0 +1,123 @@
+import { addDays, type Day } from '../domain/day.ts'
+import type { DeliveryEntry, DeliveryId } from '../domain/delivery.ts'
+import type { Destination } from '../domain/destination.ts'
+import { type Digest, type DigestId, parseDigestId } from '../domain/digest.ts'
+import { ExpectedError } from '../domain/errors.ts'
+import type { Library } from '../domain/library.ts'
+import type { Outcome } from './carry.ts'
+import { consequenceOf } from './consequences.ts'
+import { correct } from './correct.ts'
+import { type PostedAs, readPostedAs } from './posted-as.ts'
+import { digestStamp, stampOf } from './stamps.ts'
+import type { Tools } from './tools.ts'
+
+/** How far back changes are found that were made while the bot was down. */
+const recallDays = 40
+
+/** How many of a destination's deliveries that is at most. */
+const recalled = 64
+
+export interface CorrectionsParts extends Omit<Tools, 'platform'> {
+  readonly library: Library
+  readonly destinations: () => readonly Destination[]
+}
+
+/** Remembers which deliveries may no longer show what their digest says, and corrects them. */
+export class Corrections {
+  readonly #parts: CorrectionsParts
+  /** By the name of the destination. One that was not looked at since the start is missing. */
+  readonly #due = new Map<string, Set<DeliveryId>>()
+  /** What was tried in vain, as long as nothing about it changes. */
+  readonly #tried = new Map<DeliveryId, string>()
+
+  constructor(parts: CorrectionsParts) {
+    this.#parts = parts
+  }
+
+  /** These digests came, changed or went. */
+  async note(changed: readonly DigestId[]): Promise<void> {
+    const { ledger, library, log } = this.#parts
+    for (const delivery of await ledger.deliveriesOf(changed)) {
+      const name = this.#whose(delivery)
+      if (name !== undefined) this.#due.get(name)?.add(delivery.id)
+    }
+    for (const digest of changed) {
+      const isPosted = (await ledger.deliveriesOf([digest])).some(({ state }) => state === 'posted')
+      if (isPosted && !(await library.get(digest))) {
+        log.warn({ digest }, 'a digest that was posted is gone or cannot be read; what was posted stays as it is')
+      }
+    }
+  }
+
+  /** Corrects what has to be corrected at one destination. Nothing else may be posted there meanwhile. Never throws. */
+  async correct(destination: Destination, tools: Tools): Promise<Outcome> {
+    const due = this.#due.get(destination.name) ?? (await this.#recall(destination))
+    this.#due.set(destination.name, due)
+    for (const id of [...due]) {
+      due.delete(id)
+      const outcome = await this.#correctOne(id, destination, tools)
+      if (outcome !== 'done') due.add(id)
+      if (outcome === 'later' || outcome === 'pause' || outcome === 'halt') return outcome
+    }
+    return 'done'
+  }
+
+  /** What may have changed while nobody looked. */
+  async #recall({ name }: Destination): Promise<Set<DeliveryId>> {
+    const { ledger, clock } = this.#parts
+    const oldest = addDays(new Date(clock.now()).toISOString().slice(0, 10) as Day, -recallDays)
+    const deliveries = await ledger.deliveriesTo(name, recalled)
+    return new Set(deliveries.filter(({ digest }) => (parseDigestId(digest)?.date ?? '') >= oldest).map(({ id }) => id))
+  }
+
+  /** The destination that sees to a delivery: its own, or one of another name in the same channel. */
+  #whose({ destination, platform, channel }: DeliveryEntry): string | undefined {
+    const all = this.#parts.destinations()
+    const own = all.find(({ name }) => name === destination)
+    return (own ?? all.find((other) => other.platform === platform && other.channel === channel))?.name
+  }
+
+  /** `fail` when it is to be looked at again, once something about it changes. */
+  async #correctOne(id: DeliveryId, destination: Destination, tools: Tools): Promise<Outcome> {
+    const { ledger, library } = this.#parts
+    const delivery = await ledger.delivery(id)
+    const digest = delivery && (await library.get(delivery.digest))
+    if (!delivery || !digest) return 'done'
+    const as = readPostedAs(delivery)
+    if (!as || (delivery.state !== 'owed' && as.content === digestStamp(digest))) return 'done'
+    if (this.#tried.get(id) === (await this.#stateOf(id, digest))) return 'fail'
+    const outcome = await this.#attempt(delivery, destination, digest, as, tools)
+    if (outcome !== 'fail' && (outcome !== 'done' || delivery.state !== 'owed')) return outcome
+    this.#tried.set(id, await this.#stateOf(id, digest))
+    return 'fail'
+  }
+
+  async #attempt(
+    delivery: DeliveryEntry,
+    destination: Destination,
+    digest: Digest,
+    as: PostedAs,
+    tools: Tools,
+  ): Promise<Outcome> {
+    const { ledger, clock, log } = this.#parts
+    const fields = { delivery: delivery.id, destination: destination.name }
+    try {
+      await correct(delivery, destination, digest, as, tools)
+      return 'done'
+    } catch (error) {
+      const outcome = consequenceOf(error)
+      if (!(error instanceof ExpectedError)) log.error({ ...fields, err: error }, 'a correction stopped by a bug')
+      else log.warn({ ...fields, code: error.code, reason: error.message }, 'a correction is not finished')
+      if (outcome === 'pause' && error instanceof ExpectedError) {
+        await ledger.pause(destination.name, { reason: error.message, at: clock.now() })
+      }
+      return outcome
+    }
+  }
+
+  /** All on which it depends what there is to do. */
+  async #stateOf(id: DeliveryId, digest: Digest): Promise<string> {
+    const entries = await this.#parts.ledger.parts(id)
+    return stampOf([digest, entries.map(({ key, state, shown }) => [key, state, shown?.stamp])])
+  }
+}
