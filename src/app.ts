@@ -3,6 +3,7 @@ import type { Environment } from './config.ts'
 import type { Log } from './domain/log.ts'
 import { openHouse } from './house.ts'
 import { startPage } from './page/page.ts'
+import { startVitals } from './page/vitals.ts'
 import { PostOffice } from './post-office.ts'
 import { everyMinute } from './scheduler/alarm.ts'
 
@@ -36,10 +37,17 @@ async function assemble(given: Environment, log: Log, stack: AsyncDisposableStac
     port: environment.port,
     library,
     vocabulary: choices.vocabulary,
+    vitals: office.watch,
     log,
     ...(sandbox && { slack: sandbox.slack, discord: sandbox.discord }),
   })
   stack.defer(() => page.close())
+  if (environment.metrics) {
+    const { host, port } = environment.metrics
+    const doors = await startVitals(office.watch, host, port)
+    stack.defer(() => doors.close())
+    log.info({ url: doors.url }, 'metrics are served')
+  }
   stack.defer(library.watch((changed) => office.wake(changed)))
   const config = choices.watch(() => office.wake())
   stack.defer(() => config.stop())

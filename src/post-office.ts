@@ -13,10 +13,13 @@ import type { Digest, DigestId } from './domain/digest.ts'
 import type { Platform } from './domain/platform.ts'
 import { LedgerUnusable } from './domain/errors.ts'
 import type { House } from './house.ts'
+import { timed } from './metrics/answers.ts'
+import { Operations } from './operations/operations.ts'
 import { oweNewest } from './sandbox-mode.ts'
 import type { Hindrance } from './scheduler/lateness.ts'
 import { Scheduler } from './scheduler/scheduler.ts'
 import { systemClock } from './system-clock.ts'
+import { keepWatch, type Watch } from './vitals.ts'
 
 /** How long a part in flight may take to finish once we are asked to stop, in milliseconds. */
 const finishMs = 8_000
@@ -28,7 +31,10 @@ export class PostOffice {
   readonly #connections: Connections
   readonly #scheduler: Scheduler
   readonly #corrections: Corrections
+  readonly #operations: Operations
   readonly #stopping = new AbortController()
+  /** What is counted, and what may be asked about it. */
+  readonly watch: Watch
 
   constructor(house: House) {
     const { stores, library, choices, destinations, environment, log } = house
@@ -39,9 +45,18 @@ export class PostOffice {
     const tools = { ...stores, library, log, clock: systemClock, signal: this.#stopping.signal }
     this.#house = house
     this.#desk = { ...tools, platforms, vocabulary, destinations, managers, wake }
-    const answers = frontDesk(this.#desk)
+    this.watch = keepWatch(house, () => this.#connections.states)
+    const answers = timed(frontDesk(this.#desk), this.watch.meter)
     this.#connections = new Connections(createPlatforms(environment, vocabulary, answers, log), log, wake)
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
+    this.#operations = new Operations({
+      ...this.#desk,
+      ...stores,
+      library,
+      settings: () => choices.value.operations,
+      isUp: (platform) => this.#connections.isUp(platform),
+      outages: () => this.#outages(),
+    })
     const hindrance = (destination: Destination) => this.#hindrance(destination)
     const serve = (...what: [DeliveryEntry, Destination, Digest]) => this.#serve(...what)
     const correct = (destination: Destination) => this.#correct(destination)
@@ -97,7 +112,9 @@ export class PostOffice {
     await this.#corrections.note(changed)
     if (sandbox) await oweNewest(sandbox.destinations, library, stores.ledger)
     await this.#scheduler.tick()
+    this.watch.health.looked()
     if (changed.length > 0) this.fillArchive()
+    void this.#operations.look()
   }
 
   async #serve(delivery: DeliveryEntry, destination: Destination, digest: Digest): Promise<Outcome | undefined> {
@@ -106,7 +123,14 @@ export class PostOffice {
     const outcome = await carry(delivery, destination, digest, { ...this.#desk, platform })
     if (outcome === 'done') await forgetTold(destination.name, this.#desk)
     await this.#follow(outcome, destination)
+    if (outcome !== 'done') this.#operations.soon()
     return outcome
+  }
+
+  /** What keeps a platform for good, or for longer than a post may be late. */
+  #outages() {
+    const longAgo = systemClock.now() - this.#house.choices.value.operations.lateMinutes * 60_000
+    return this.#connections.outages.filter(({ since, isForGood }) => isForGood || since <= longAgo)
   }
 
   async #correct(destination: Destination): Promise<void> {
