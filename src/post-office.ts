@@ -113,7 +113,7 @@ export class PostOffice {
     if (sandbox) await oweNewest(sandbox.destinations, library, stores.ledger)
     await this.#scheduler.tick()
     this.watch.health.looked()
-    if (changed.length > 0) this.fillArchive()
+    if (changed.length > 0 || stores.archive.wasLost()) this.fillArchive()
     void this.#operations.look()
   }
 

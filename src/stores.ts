@@ -43,11 +43,11 @@ export async function openStores(
   const { close, check, ...kept } = await openStore(file, { log, isThrowaway: isSandbox })
   stack.defer(close)
   check()
-  const questions = openQuestions(join(folder, 'questions.sqlite'))
+  const questions = openQuestions(join(folder, 'questions.sqlite'), Date.now, log)
   stack.defer(() => questions.close())
-  const archive = openArchive(join(folder, 'archive.sqlite'))
+  const archive = openArchive(join(folder, 'archive.sqlite'), log)
   stack.defer(() => archive.close())
-  const cache = openReadingCache(join(folder, 'readings.sqlite'))
+  const cache = openReadingCache(join(folder, 'readings.sqlite'), log)
   stack.defer(() => cache.close())
   return { ...kept, questions, archive, cache }
 }

@@ -46,7 +46,8 @@ export class ArchiveWriter {
       for (const { id, stamp, digest } of latest) if (digest) this.#add(id, stamp, digest)
       this.#db.exec('COMMIT')
     } catch (error) {
-      this.#db.exec('ROLLBACK')
+      // A full disk has rolled it back already.
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
       this.#tagIds.clear()
       this.#titleTerms = undefined
       throw error

@@ -60,22 +60,23 @@ const tables = `
   INSERT INTO title_words (title_words, rank) VALUES ('crisismerge', ${2 * mergedAtOnce});
 `
 
-/** Opens the archive's file. A damaged one, or one of another version, is thrown away: it is built from the digests. */
+/** Opens the archive's file, empty when it was written by another version. Throws as SQLite does. */
 export function openArchiveFile(file: string): DatabaseSync {
-  try {
-    const db = open(file)
-    if (versionOf(db) === version) return db
-    db.close()
-  } catch (error) {
-    if (!isDamage(error)) throw error
-  }
+  const db = connect(file)
+  const found = versionOf(db)
+  if (found === version) return db
+  if (found === 0) return filled(db)
+  db.close()
   for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true })
-  const db = open(file)
+  return filled(connect(file))
+}
+
+function filled(db: DatabaseSync): DatabaseSync {
   db.exec(`BEGIN; ${tables} PRAGMA user_version = ${version}; COMMIT;`)
   return db
 }
 
-function open(file: string): DatabaseSync {
+function connect(file: string): DatabaseSync {
   const db = connectSqlite(file)
   // NORMAL keeps the file whole; that the last changes may be lost on a power cut matters not, they are indexed again.
   db.exec(`PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${cacheKib}; PRAGMA mmap_size = ${mappedBytes};`)
@@ -84,9 +85,4 @@ function open(file: string): DatabaseSync {
 
 function versionOf(db: DatabaseSync): number {
   return Number(db.prepare('PRAGMA user_version').get()?.user_version)
-}
-
-/** SQLITE_CORRUPT and SQLITE_NOTADB: https://www.sqlite.org/rescode.html#corrupt */
-function isDamage(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && [11, 26].includes(Number(error.errcode) % 256)
 }

@@ -4,16 +4,7 @@ import { ConfigurationError } from '../domain/errors.ts'
 /** How long a statement waits for another process's lock, in milliseconds: for so long nobody is answered. */
 const busyTimeoutMs = 2_000
 
-/** Opens the file with its tables up to date. Throws `ConfigurationError` when it is no database, or a newer one. */
-export function openSqlite(file: string, migrations: readonly string[]): DatabaseSync {
-  try {
-    return openVersioned(file, migrations).db
-  } catch (cause) {
-    throw unusable(file, cause)
-  }
-}
-
-/** The same, but throws as SQLite does, and says which version was found: 0 for a new file. */
+/** Opens the file with its tables up to date, and says which version was found: 0 for a new file. Throws as SQLite does. */
 export function openVersioned(file: string, migrations: readonly string[]): { db: DatabaseSync; found: number } {
   const db = connectSqlite(file)
   try {
@@ -44,6 +35,16 @@ export function unusable(file: string, cause: unknown): ConfigurationError {
     `${file} cannot be used (${reason}). Restore it, or move it away to start without what it remembers.`,
     { cause },
   )
+}
+
+/** The primary result code of an error of SQLite, its low byte; undefined for others. https://www.sqlite.org/rescode.html */
+export function resultCode(error: unknown): number | undefined {
+  return error instanceof Error && 'errcode' in error ? Number(error.errcode) % 256 : undefined
+}
+
+/** Whether the file itself is broken (SQLITE_CORRUPT, SQLITE_NOTADB), which no waiting mends. */
+export function isDamage(error: unknown): boolean {
+  return [11, 26].includes(resultCode(error) ?? -1)
 }
 
 /** The length of the list is the version, and each step runs once, whole or not at all. */

@@ -3,8 +3,8 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
-import { connectSqlite, openVersioned, unusable } from './database.ts'
-import { damaged, isDamage, ledgerTrouble } from './ledger-trouble.ts'
+import { connectSqlite, isDamage, openVersioned, unusable } from './database.ts'
+import { damaged, ledgerTrouble } from './ledger-trouble.ts'
 
 /** The file that must not be lost, while it is open: every statement of ours goes through here. */
 export class LedgerFile {

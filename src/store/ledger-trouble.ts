@@ -1,4 +1,5 @@
 import { LedgerUnusable } from '../domain/errors.ts'
+import { resultCode } from './database.ts'
 
 const forNow =
   'Until then nothing is posted, because what cannot be written down might be posted twice; the bot goes on by itself.'
@@ -23,18 +24,10 @@ const sentences: Readonly<Record<number, (file: string) => string>> = {
   26: damaged,
 }
 
-/** SQLITE_CORRUPT and SQLITE_NOTADB. */
-const damages = [11, 26]
-
 /** What an error of SQLite means for the ledger: the world's doing, with what to do; undefined where it is a bug of ours. */
 export function ledgerTrouble(file: string, error: unknown): LedgerUnusable | undefined {
   const sentence = sentences[resultCode(error) ?? -1]
   return sentence && new LedgerUnusable(sentence(file), { cause: error })
-}
-
-/** Whether the file itself is broken, which no waiting mends. */
-export function isDamage(error: unknown): boolean {
-  return damages.includes(resultCode(error) ?? -1)
 }
 
 export function damaged(file: string): string {
@@ -42,9 +35,4 @@ export function damaged(file: string): string {
     `${file} is damaged. Stop the bot and put back a backup (npm run --silent cli -- restore BACKUP). Without one, move ` +
     'the file away: the bot then starts with an empty one, and looks in the channels before it posts anything.'
   )
-}
-
-/** The primary result code is the low byte. */
-function resultCode(error: unknown): number | undefined {
-  return error instanceof Error && 'errcode' in error ? Number(error.errcode) % 256 : undefined
 }

@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError } from '../domain/errors.ts'
-import { unusable } from './database.ts'
+import { resultCode } from './database.ts'
+import { ledgerTrouble } from './ledger-trouble.ts'
 
 /** Beside the lock, for the message to whoever comes second. */
 const noteName = 'lock.pid'
@@ -30,15 +31,15 @@ export function lockFolder(folder: string): FolderLock {
  */
 export function tryLockFolder(folder: string): FolderLock | undefined {
   const file = join(folder, 'lock.sqlite')
-  const db = new DatabaseSync(file)
+  const db = openLock(file)
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;')
   } catch (error) {
     db.close()
     if (isBusy(error)) return undefined
-    throw unusable(file, error)
+    throw ledgerTrouble(file, error) ?? error
   }
-  writeFileSync(join(folder, noteName), String(process.pid))
+  noteOwner(join(folder, noteName))
   held.add(db)
   return {
     release: () => {
@@ -48,9 +49,24 @@ export function tryLockFolder(folder: string): FolderLock | undefined {
   }
 }
 
-/** SQLITE_BUSY and its kin: https://www.sqlite.org/rescode.html#busy */
+function openLock(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file)
+  } catch (error) {
+    throw ledgerTrouble(file, error) ?? error
+  }
+}
+
+/** SQLITE_BUSY: https://www.sqlite.org/rescode.html#busy */
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && Number(error.errcode) % 256 === 5
+  return resultCode(error) === 5
+}
+
+/** The lock is the lock without it. */
+function noteOwner(note: string): void {
+  try {
+    writeFileSync(note, String(process.pid))
+  } catch {}
 }
 
 function ownerIn(note: string): string {

@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
-import { openSqlite } from './database.ts'
+import type { DatabaseSync } from 'node:sqlite'
+import type { Log } from '../domain/log.ts'
+import { CacheFile } from './cache-file.ts'
+import { openVersioned } from './database.ts'
 
 const migrations = [
   `CREATE TABLE questions (id TEXT PRIMARY KEY, text TEXT NOT NULL, used_at INTEGER NOT NULL) STRICT;
@@ -21,26 +24,37 @@ export interface Questions {
   close(): void
 }
 
-/** Opens the questions in a SQLite file of their own, made when it is not there. */
-export function openQuestions(file: string, now: () => number = Date.now): Questions {
-  const db = openSqlite(file, migrations)
-  // A crash loses nothing; a power cut may cost the last question its buttons.
-  db.exec('PRAGMA synchronous = NORMAL')
-  const upsert = db.prepare(
-    'INSERT INTO questions VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at',
-  )
-  const touch = db.prepare('UPDATE questions SET used_at = ? WHERE id = ? AND used_at >= ? RETURNING text')
-  const forget = db.prepare('DELETE FROM questions WHERE used_at < ?')
+/** Opens the questions in a SQLite file of their own, made when it is not there. Without it, buttons are good for nothing. */
+export function openQuestions(file: string, now: () => number = Date.now, log?: Log): Questions {
+  const cache = new CacheFile({ file, open, prepare, log })
   return {
     keep(text) {
       const id = createHash('sha256').update(text).digest('base64url').slice(0, idLength)
-      forget.run(now() - keptMs)
-      upsert.run(id, text, now())
+      cache.use(({ upsert, forget }) => {
+        forget.run(now() - keptMs)
+        upsert.run(id, text, now())
+      }, undefined)
       return id
     },
-    recall(id) {
-      return touch.get(now(), id, now() - keptMs)?.text as string | undefined
-    },
-    close: () => db.close(),
+    recall: (id) =>
+      cache.use(({ touch }) => touch.get(now(), id, now() - keptMs)?.text as string | undefined, undefined),
+    close: () => cache.close(),
+  }
+}
+
+function open(file: string): DatabaseSync {
+  const { db } = openVersioned(file, migrations)
+  // A crash loses nothing; a power cut may cost the last question its buttons.
+  db.exec('PRAGMA synchronous = NORMAL')
+  return db
+}
+
+function prepare(db: DatabaseSync) {
+  return {
+    upsert: db.prepare(
+      'INSERT INTO questions VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at',
+    ),
+    touch: db.prepare('UPDATE questions SET used_at = ? WHERE id = ? AND used_at >= ? RETURNING text'),
+    forget: db.prepare('DELETE FROM questions WHERE used_at < ?'),
   }
 }
