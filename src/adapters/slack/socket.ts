@@ -8,6 +8,7 @@ import { type Connection, keepConnected } from './connection.ts'
 import { sdkLog } from './log.ts'
 import { createPeople } from './people.ts'
 import { listenToReaders } from './readers.ts'
+import { sift } from './sift.ts'
 
 export interface SocketOptions {
   readonly botToken: string
@@ -41,6 +42,7 @@ export async function openSocket(options: SocketOptions, api: SlackApi): Promise
   const app = new App({ token: botToken, botId, botUserId, receiver, clientOptions, logger, convoStore: false })
   app.error(async (error) => log.error({ platform: 'slack', err: error }, 'an event from Slack was not handled'))
   listenToReaders(app, { answers, vocabulary, log, api, people: createPeople(api, log) })
+  sift(receiver.client, log)
   const connection = keepConnected(receiver.client, log)
   await connection.open()
   return connection

@@ -1,0 +1,41 @@
+import type { SocketModeReceiver } from '@slack/bolt'
+import { z } from 'zod'
+import type { Log } from '../../domain/log.ts'
+
+type Client = SocketModeReceiver['client']
+
+const payload = z.record(z.string(), z.unknown())
+
+/** What Slack sends over the socket: https://docs.slack.dev/apis/events-api/using-socket-mode */
+const frame = z.discriminatedUnion('type', [
+  z.object({ type: z.enum(['hello', 'disconnect']) }),
+  z.object({ type: z.enum(['slash_commands', 'interactive']), envelope_id: z.string(), payload }),
+  z.object({
+    type: z.literal('events_api'),
+    envelope_id: z.string(),
+    // The SDK emits events by this name, among events of its own; Slack's have two words at least, or are `message`.
+    payload: z.object({ event: z.object({ type: z.string().regex(/^(message|[a-z]+(_[a-z]+)+)$/) }) }),
+  }),
+])
+
+/**
+ * Lets the SDK see only frames that it understands: what it stumbles over would end in a rejection that nobody can
+ * catch, or in an event that was not meant.
+ */
+export function sift(client: Client, log: Log): void {
+  const listeners = client.listeners('ws_message')
+  client.removeAllListeners('ws_message')
+  client.on('ws_message', (data: unknown, ...rest: unknown[]) => {
+    if (isUnderstood(data)) for (const listener of listeners) listener.call(client, data, ...rest)
+    else log.warn({ platform: 'slack' }, 'something that is not understood came over the socket, and is left alone')
+  })
+}
+
+function isUnderstood(data: unknown): boolean {
+  try {
+    return frame.safeParse(JSON.parse(typeof data === 'string' ? data : new TextDecoder().decode(data as ArrayBuffer)))
+      .success
+  } catch {
+    return false
+  }
+}
