@@ -70,11 +70,14 @@ export async function answerUnder(
   }
 }
 
+const noContent = 204
+
 /** In how many pieces a slow body comes. */
 const pieces = 8
 
 function trickle(answer: Response, ms: number): Response {
   const { status, headers } = answer
+  if (status === noContent) return answer
   return new Response(inPieces(answer, ms), { status, headers })
 }
 

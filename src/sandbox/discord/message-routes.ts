@@ -29,7 +29,7 @@ function postRoutes({ world, nonces }: Site): Hono<Env> {
     needToWrite(world, channel)
     const body = accepted<NewMessage>(context, 'POST /channels/*/messages')
     const { nonce, enforce_nonce: enforced } = body
-    const message = (nonce && enforced && nonces.find(nonce)) || post(world, channel, body)
+    const message = (nonce && enforced && nonces.find(nonce)) || post(world, channel, body, nonce)
     if (nonce) nonces.remember(nonce, message)
     return context.json({ ...wireMessage(world, message), ...(nonce && { nonce }) })
   })
@@ -110,8 +110,13 @@ function reactionRoutes({ world }: Site): Hono<Env> {
   return app
 }
 
-function post(world: DiscordWorld, channel: DiscordChannel, body: MessageBody): DiscordMessage {
-  return world.post({ channelId: channel.id, author: world.bot, ...written(body) })
+function post(
+  world: DiscordWorld,
+  channel: DiscordChannel,
+  body: MessageBody,
+  nonce: NewMessage['nonce'],
+): DiscordMessage {
+  return world.post({ channelId: channel.id, author: world.bot, ...written(body), ...(nonce && { nonce: `${nonce}` }) })
 }
 
 function visible(world: DiscordWorld, channel: DiscordChannel): DiscordMessage[] {

@@ -38,6 +38,8 @@ export interface DiscordMessage {
   editedTimestamp: string | null
   /** The only user who sees it. */
   readonly ephemeralFor?: string
+  /** What the call that posted it named it by: no reader is shown it. */
+  readonly nonce?: string
   /** The thread that hangs on it. */
   threadId?: string
   reactions: { readonly emoji: string; readonly users: string[] }[]
@@ -46,7 +48,7 @@ export interface DiscordMessage {
 
 /** What makes a message, before it has an id. */
 export type Draft = Pick<DiscordMessage, 'channelId' | 'author'> &
-  Partial<Pick<DiscordMessage, 'content' | 'flags' | 'components' | 'embeds' | 'ephemeralFor' | 'mentions'>>
+  Partial<Pick<DiscordMessage, 'content' | 'flags' | 'components' | 'embeds' | 'ephemeralFor' | 'mentions' | 'nonce'>>
 
 /** What the bot can be forbidden in a channel: topics/permissions. */
 export type Permission = 'view' | 'send' | 'history' | 'threads' | 'sendInThreads'

@@ -19,6 +19,8 @@ export interface SlackStandInOptions {
   readonly port?: number
   /** `off` for tests that post faster than anybody may. */
   readonly rateLimits?: 'real' | 'off'
+  /** Methods without a limit although the others have theirs. */
+  readonly unlimited?: readonly string[]
   /** The events that the app has subscribed to: `message`, `app_home_opened`. */
   readonly events?: readonly string[]
 }
@@ -125,7 +127,7 @@ async function serve(parts: Parts, options: SlackStandInOptions): Promise<{ loop
   const tokens = { bot: botToken, app: appToken }
   const rateLimits = options.rateLimits === 'off' ? undefined : new RateLimits(() => performance.now())
   const app = new Hono<Wire>()
-  app.route('/', webApi({ ...parts, workspace, tokens, rateLimits }))
+  app.route('/', webApi({ ...parts, workspace, tokens, rateLimits, unlimited: options.unlimited ?? [] }))
   app.route('/', parts.responseUrls.routes(parts.faults))
   app.notFound((c) => {
     parts.complain(`unknown route: ${c.req.method} ${c.req.path}`)

@@ -19,6 +19,8 @@ export interface WebApiOptions {
   readonly scopes: ReadonlySet<string>
   readonly faults: Faults
   readonly rateLimits: RateLimits | undefined
+  /** The methods that those do not hold for. */
+  readonly unlimited: readonly string[]
   /** Told of every call that no real app should make. */
   readonly complain: (complaint: string) => void
 }
@@ -50,7 +52,8 @@ function answer(c: Context<Wire>, method: string, { args, token }: Form, options
   const given = c.req.header('authorization')?.replace(/^Bearer /, '') ?? token
   try {
     authenticate(method, given, options.tokens)
-    const waitMs = options.rateLimits?.take(method, String(args.channel ?? '')) ?? 0
+    const limits = options.unlimited.includes(method) ? undefined : options.rateLimits
+    const waitMs = limits?.take(method, String(args.channel ?? '')) ?? 0
     if (waitMs > 0) return ratelimited(waitMs)
     const scopes = [...options.scopes].join(',')
     c.header('x-oauth-scopes', scopes)
