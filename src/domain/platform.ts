@@ -49,8 +49,11 @@ export interface Platform {
   renderLine(key: PartKey, line: Line, language: string): Part
   /** The exact call that `post` makes. Pure. */
   request(posting: Posting): ApiCall
-  /** Sends once, never again by itself. Throws `Ambiguous` when nobody knows whether it arrived. */
-  post(posting: Posting): Promise<MessageRef>
+  /**
+   * Sends once, never again by itself. Throws `Ambiguous` when nobody knows whether it arrived. A posting may wait long
+   * for its turn: `begin` is awaited when that has come, right before it is sent, and nothing is sent when it throws.
+   */
+  post(posting: Posting, begin?: () => Promise<void>): Promise<MessageRef>
   /** Replaces a message of ours. Notifies nobody. */
   edit(ref: MessageRef, posting: Posting): Promise<void>
   /**
@@ -64,4 +67,6 @@ export interface Platform {
   whisper(user: string, cards: readonly Card[]): Promise<void>
   /** How many replies the discussion under a message has, counted without reading them; 0 where there is none. */
   countReplies(ref: MessageRef): Promise<number>
+  /** The same platform on behalf of a person who waits for an answer: what it is asked goes before what is scheduled. */
+  readonly ahead?: Platform
 }

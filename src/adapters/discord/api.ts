@@ -1,57 +1,66 @@
-import { REST } from 'discord.js'
+import { DefaultRestOptions, REST } from 'discord.js'
 import { z } from 'zod'
+import type { Clock } from '../../domain/clock.ts'
 import { type ExpectedError, TokenRefused } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
+import type { Meter } from '../../domain/meter.ts'
+import type { Priority } from '../../domain/priority.ts'
+import { Pace } from '../pace.ts'
+import { withPatience } from '../patience.ts'
+import { steadyClock } from '../time.ts'
 import { discordError } from './errors.ts'
+import { DiscordLimits } from './limits.ts'
+import { listening } from './listening.ts'
 
 /** In milliseconds. */
 const timeoutMs = 15_000
-
-/** A wait that Discord asks for is waited out up to this long, in milliseconds; a longer one is the caller's business. */
-const patienceMs = 5_000
-
-/** Discord blocks an address after 10,000 refused requests in ten minutes. */
-const refusalsBeforeWarning = 500
 
 export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH'
 
 interface CallOptions {
   readonly body?: Readonly<Record<string, unknown>> | readonly object[]
   readonly query?: Readonly<Record<string, string>>
-  /** The path itself is the permission: that of an interaction. */
+  /** The path itself is the permission: that of an interaction. No limit of ours counts it. */
   readonly isAnonymous?: boolean
+  /** Awaited when its turn has come, right before the call is made. */
+  readonly begin?: (() => Promise<void>) | undefined
 }
 
 /** The bot's way into the REST API: each call is one request, never repeated unless Discord said that it was too early. */
 export interface DiscordApi {
-  /** Throws the SDK's own errors, for callers who want to look at the code, or `TokenRefused`. */
+  /** Throws the SDK's own errors, for callers who want to look at the code, or an `ExpectedError`. */
   send(verb: Verb, path: `/${string}`, options?: CallOptions): Promise<unknown>
   /** Throws an `ExpectedError`. */
   call(verb: Verb, path: `/${string}`, options?: CallOptions): Promise<unknown>
   /** The bot's own user id. Throws an `ExpectedError`. */
   ownId(): Promise<string>
+  /** The same way, for calls of another priority. */
+  as(priority: Priority): DiscordApi
   close(): void
+}
+
+export interface ApiOptions {
+  readonly token: string
+  readonly apiUrl: string
+  readonly log: Log
+  readonly clock?: Clock | undefined
+  readonly meter?: Meter | undefined
 }
 
 const self = z.object({ id: z.string() })
 
-export function createApi(token: string, apiUrl: string, log: Log): DiscordApi {
-  const rest = new REST({
-    api: apiUrl.replace(/\/$/, ''),
-    timeout: timeoutMs,
-    // The SDK would send a message again after a lost answer.
-    retries: 0,
-    // Without `Retry-After` it would send it again at once, and again.
-    rejectOnRateLimit: ({ retryAfter }) => retryAfter <= 0 || retryAfter > patienceMs,
-    invalidRequestWarningInterval: refusalsBeforeWarning,
-  }).setToken(token)
-  rest.on('invalidRequestWarning', ({ count }) => log.warn({ platform: 'discord', count }, 'many refused requests'))
-
+/** The way for what is scheduled; `as` gives those for answers and edits. All keep to the same limits. */
+export function createApi(options: ApiOptions): DiscordApi {
+  const { clock = steadyClock, meter } = options
+  const limits = new DiscordLimits(new Pace({ platform: 'discord', clock, meter }))
+  const rest = restOf(options, limits, clock)
   // After a 401 the SDK forgets the token and every call ends in a complaint about that.
   let refused: ExpectedError | undefined
+  let me: string | undefined
 
-  const send: DiscordApi['send'] = async (verb, path, { body, query, isAnonymous } = {}) => {
+  async function request(verb: Verb, path: `/${string}`, { body, query, isAnonymous, begin }: CallOptions) {
     if (refused) throw refused
+    await begin?.()
     try {
       return await rest.request({
         method: verb as Parameters<typeof rest.request>[0]['method'],
@@ -67,25 +76,42 @@ export function createApi(token: string, apiUrl: string, log: Log): DiscordApi {
     }
   }
 
-  const call: DiscordApi['call'] = async (verb, path, options) => {
-    try {
-      return await send(verb, path, options)
-    } catch (error) {
-      throw discordError(error, /^\/channels\/(\d+)/.exec(path)?.[1] ?? '')
+  function withPriority(priority: Priority): DiscordApi {
+    const send: DiscordApi['send'] = (verb, path, options = {}) => {
+      const make = () => request(verb, path, options)
+      return options.isAnonymous ? make() : withPatience(() => limits.run({ verb, path }, priority, make))
     }
-  }
-
-  let me: string | undefined
-  return {
-    send,
-    call,
-    ownId: async () => {
+    const call: DiscordApi['call'] = async (verb, path, options) => {
+      try {
+        return await send(verb, path, options)
+      } catch (error) {
+        throw discordError(error, /^\/channels\/(\d+)/.exec(path)?.[1] ?? '')
+      }
+    }
+    const ownId = async () => {
       me ??= self.parse(await call('GET', '/users/@me')).id
       return me
-    },
-    close: () => {
-      rest.clearHashSweeper()
-      rest.clearHandlerSweeper()
-    },
+    }
+    return { send, call, ownId, as: withPriority, close: () => close(rest) }
   }
+  return withPriority('post')
+}
+
+/** The SDK with its own pacing out of the way: it knows no priorities, and counts answers to readers among the rest. */
+function restOf({ token, apiUrl, log }: ApiOptions, limits: DiscordLimits, clock: Clock): REST {
+  const api = apiUrl.replace(/\/$/, '')
+  return new REST({
+    api,
+    timeout: timeoutMs,
+    // The SDK would send a message again after a lost answer.
+    retries: 0,
+    globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+    offset: 0,
+    makeRequest: listening(DefaultRestOptions.makeRequest, `${new URL(api).pathname}/v10`, limits, log, clock),
+  }).setToken(token)
+}
+
+function close(rest: REST): void {
+  rest.clearHashSweeper()
+  rest.clearHandlerSweeper()
 }

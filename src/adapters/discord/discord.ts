@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/clock.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
 import { CannotSay, ExpectedError, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
+import type { Meter } from '../../domain/meter.ts'
 import type { Platform, Posting } from '../../domain/platform.ts'
 import type { Answers } from '../../domain/request.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
@@ -12,8 +13,8 @@ import { discordLine } from '../../formatters/discord/line.ts'
 import { discordPrompt, discordSeed } from '../../formatters/discord/prompt.ts'
 import { renderDiscord } from '../../formatters/discord/render.ts'
 import { discordEdit, discordRequest } from '../../formatters/discord/request.ts'
-import { createPace, systemClock } from '../pace.ts'
 import { startError } from '../start.ts'
+import { systemClock } from '../time.ts'
 import { createApi, type DiscordApi } from './api.ts'
 import { type Channels, createChannels } from './channels.ts'
 import { discordError } from './errors.ts'
@@ -31,7 +32,9 @@ export interface DiscordOptions {
   readonly log: Log
   readonly vocabulary: Vocabulary
   readonly answers: Answers
+  /** One that nobody sets back. */
   readonly clock?: Clock
+  readonly meter?: Meter
 }
 
 /** Discord as a platform. Posting works without `start`, which listens for what readers do. */
@@ -41,9 +44,6 @@ export interface DiscordPlatform extends Platform {
   stop(): Promise<void>
 }
 
-/** Five messages in five seconds and channel is what Discord's headers allow; the SDK counts the 50 a second in all. */
-const gaps = { inChannel: 1_100, overall: 50 }
-
 /**
  * "In the past few minutes", a message with the same nonce is given back instead of a second one. We trust that for one:
  * https://docs.discord.com/developers/resources/message#create-message
@@ -51,38 +51,17 @@ const gaps = { inChannel: 1_100, overall: 50 }
 const nonceTrustedMs = 60_000
 
 export function createDiscord(options: DiscordOptions): DiscordPlatform {
-  const { token, apiUrl, log, vocabulary, clock = systemClock } = options
-  const api = createApi(token, apiUrl, log)
-  const channels = createChannels(api, log)
-  const pace = createPace(gaps, clock)
+  const api = createApi(options)
   let gateway: Gateway | undefined
+  const channels = createChannels(api, options.log)
+  const through = (one: DiscordApi) => platformThrough(one, channels, options)
 
   return {
-    name: 'discord',
-    can: { layouts: ['sections', 'thread', 'overview', 'forum'] },
-    render: (digest, layout, discussion, marks) => renderDiscord(digest, layout, vocabulary, discussion, marks),
-    renderPrompt: discordPrompt,
-    renderSeed: discordSeed,
-    renderLine: discordLine,
-    renderCards: (key, cards) => discordCardParts(key, cards, vocabulary),
-    request: discordRequest,
-    post: (posting) => pace.run(targetOf(posting), () => post(posting, api, channels)),
-    edit: (ref, posting) => pace.run(ref.channel, () => editMessage(discordEdit(ref, posting), ref, api)),
-    find: (posting, since) => find(posting, since, clock, api, channels),
-    openDiscussion: async (ref, title) => {
-      if (ref.thread === undefined) await openThread(ref, title, api)
-      return { channel: ref.channel, under: ref }
-    },
-    whisper: async (user, cards) => {
-      const channel = await openDirect(user, api)
-      for (const body of discordCards(cards, vocabulary)) {
-        await pace.run(channel, () => api.call('POST', `/channels/${channel}/messages`, { body: { ...body } }))
-      }
-    },
-    countReplies: (ref) => countReplies(ref, api),
+    ...through(api),
+    ahead: through(api.as('answer')),
     start: async () => {
       try {
-        gateway = await openGateway({ ...options, api })
+        gateway = await openGateway({ ...options, api: api.as('answer') })
       } catch (error) {
         throw startError('Discord', discordError(error, ''))
       }
@@ -92,6 +71,35 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
       gateway = undefined
       api.close()
     },
+  }
+}
+
+function platformThrough(api: DiscordApi, channels: Channels, options: DiscordOptions): Platform {
+  const { vocabulary, clock = systemClock } = options
+  const [answers, edits] = [api.as('answer'), api.as('edit')]
+  return {
+    name: 'discord',
+    can: { layouts: ['sections', 'thread', 'overview', 'forum'] },
+    render: (digest, layout, discussion, marks) => renderDiscord(digest, layout, vocabulary, discussion, marks),
+    renderPrompt: discordPrompt,
+    renderSeed: discordSeed,
+    renderLine: discordLine,
+    renderCards: (key, cards) => discordCardParts(key, cards, vocabulary),
+    request: discordRequest,
+    post: (posting, begin) => post(posting, begin, api, channels),
+    edit: (ref, posting) => editMessage(discordEdit(ref, posting), ref, edits),
+    find: (posting, since) => find(posting, since, clock, api, channels),
+    openDiscussion: async (ref, title) => {
+      if (ref.thread === undefined) await openThread(ref, title, api)
+      return { channel: ref.channel, under: ref }
+    },
+    whisper: async (user, cards) => {
+      const channel = await openDirect(user, answers)
+      for (const body of discordCards(cards, vocabulary)) {
+        await answers.call('POST', `/channels/${channel}/messages`, { body: { ...body } })
+      }
+    },
+    countReplies: (ref) => countReplies(ref, answers),
   }
 }
 
@@ -108,14 +116,21 @@ function opensForumPost(method: string): boolean {
   return method.endsWith('/threads')
 }
 
-async function post(posting: Posting, api: DiscordApi, channels: Channels): Promise<MessageRef> {
+type Begin = () => Promise<void>
+
+async function post(
+  posting: Posting,
+  begin: Begin | undefined,
+  api: DiscordApi,
+  channels: Channels,
+): Promise<MessageRef> {
   const { place, part } = posting
   const call = discordRequest(posting)
   if (opensForumPost(call.method)) {
-    const id = await postInForum(call, await channels.look(place.channel), part.tags ?? [], api)
+    const id = await postInForum(call, await channels.look(place.channel), part.tags ?? [], api, begin)
     return refTo(id, id, id, channels)
   }
-  const id = await postMessage(call, place.channel, place.under, api)
+  const id = await postMessage(call, place.channel, place.under, api, begin)
   return refTo(id, targetOf(posting), place.under && threadOf(place.under), channels)
 }
 

@@ -17,7 +17,8 @@ export async function postInForum(
   call: ApiCall,
   forum: Channel,
   tags: readonly string[],
-  api: DiscordApi,
+  api: Pick<DiscordApi, 'call'>,
+  begin?: () => Promise<void>,
 ): Promise<string> {
   if (forum.type !== forumType && forum.type !== mediaType) {
     throw new DestinationRefused(
@@ -27,7 +28,7 @@ export async function postInForum(
   const applied = chooseTags(forum, tags)
   const { verb, path } = routeOf(call, { channel: forum.id })
   const body = { ...call.body, ...(applied.length > 0 && { applied_tags: applied }) }
-  return idIn(await api.call(verb, path, { body }))
+  return idIn(await api.call(verb, path, { body, begin }))
 }
 
 function chooseTags({ available_tags: all = [], flags = 0 }: Channel, wanted: readonly string[]): string[] {

@@ -6,6 +6,8 @@ import type { DiscordApi, Verb } from './api.ts'
 import { codes, discordError, refusalCode } from './errors.ts'
 import { firstLine, openThread, threadOf, unarchive } from './threads.ts'
 
+type Begin = () => Promise<void>
+
 const created = z.object({ id: z.string() })
 
 /** Posts a message in a channel, or in the thread under a message, and gives its id. */
@@ -14,12 +16,13 @@ export async function postMessage(
   channel: string,
   under: MessageRef | undefined,
   api: DiscordApi,
+  begin?: Begin,
 ): Promise<string> {
-  if (!under) return idIn(await attempt(call, { channel }, {}, api))
+  if (!under) return idIn(await attempt(call, { channel }, {}, api, begin))
   // Discord has posted nothing when it answers so, and asking once more is no second message.
   const openFirst = async () => openThread(under, await firstLine(under, api), api)
   const remedies: Remedies = under.thread === undefined ? { [codes.unknownChannel]: openFirst } : {}
-  return idIn(await attempt(call, { channel: threadOf(under) }, remedies, api))
+  return idIn(await attempt(call, { channel: threadOf(under) }, remedies, api, begin))
 }
 
 /** The id of what was just made. It is there, whatever the answer looks like. */
@@ -43,15 +46,16 @@ async function attempt(
   ids: { readonly channel: string; readonly message?: string },
   remedies: Remedies,
   api: DiscordApi,
+  begin?: Begin,
 ): Promise<unknown> {
   const { verb, path } = routeOf(call, ids)
   try {
-    return await api.send(verb, path, { body: call.body })
+    return await api.send(verb, path, { body: call.body, begin })
   } catch (error) {
     const remedy = remedies[refusalCode(error) ?? 0]
     if (!remedy) throw discordError(error, ids.channel)
     await remedy()
-    return attempt(call, ids, {}, api)
+    return attempt(call, ids, {}, api, begin)
   }
 }
 

@@ -39,7 +39,7 @@ const command = z.object({
  * Offers `/digest` everywhere, unless Discord knows it as it is: a command that is sent again may take an hour to be
  * offered. Never throws: digests can be posted without it.
  */
-export async function registerCommand(application: string, api: DiscordApi, log: Log): Promise<void> {
+export async function registerCommand(application: string, api: Pick<DiscordApi, 'call'>, log: Log): Promise<void> {
   const path = `/applications/${application}/commands` as const
   try {
     const known = await api.call('GET', path, { query: { with_localizations: 'true' } })

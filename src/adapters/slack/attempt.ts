@@ -1,4 +1,4 @@
-import type { SlackApi } from './api.ts'
+import type { Begin, SlackApi } from './api.ts'
 import { classicBody } from './classic.ts'
 import { refusalCode, slackError } from './errors.ts'
 
@@ -27,14 +27,15 @@ export async function attempt(
   api: SlackApi,
   method: string,
   body: Body,
+  begin?: Begin,
   mended: readonly string[] = [],
 ): Promise<Body> {
   try {
-    return await api.send(method, body)
+    return await api.send(method, body, begin)
   } catch (error) {
     const code = refusalCode(error) ?? ''
     const next = mended.includes(code) ? undefined : await remedies[code]?.(body, api)
     if (!next) throw slackError(error, String(body.channel ?? ''), 'SLACK_BOT_TOKEN')
-    return attempt(api, method, next, [...mended, code])
+    return attempt(api, method, next, begin, [...mended, code])
   }
 }

@@ -117,6 +117,11 @@ export function refusalCode(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined
 }
 
+/** Whether Slack does not accept the token at all, whatever is asked with it. */
+export function isTokenRefused(error: unknown): boolean {
+  return meanings[refusalCode(error) ?? ''] === 'token'
+}
+
 function refusal(error: WebAPIPlatformError, channel: string, variable: TokenVariable): ExpectedError {
   // Only its type promises that there is one.
   const code: string | undefined = error.data.error

@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/clock.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
 import { Ambiguous } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
+import type { Meter } from '../../domain/meter.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { Platform } from '../../domain/platform.ts'
 import type { Answers } from '../../domain/request.ts'
@@ -13,13 +14,13 @@ import { slackLine } from '../../formatters/slack/line.ts'
 import { slackPrompt, slackSeed } from '../../formatters/slack/prompt.ts'
 import { renderSlack } from '../../formatters/slack/render.ts'
 import { slackRequest, slackUpdate } from '../../formatters/slack/request.ts'
-import { createPace, systemClock } from '../pace.ts'
 import { startError } from '../start.ts'
 import { createApi, type SlackApi } from './api.ts'
 import { attempt } from './attempt.ts'
 import type { Connection } from './connection.ts'
 import { slackError } from './errors.ts'
 import { findMessage } from './find.ts'
+import { createLinks, type Links } from './links.ts'
 import { sdkLog } from './log.ts'
 import { openSocket } from './socket.ts'
 
@@ -31,7 +32,9 @@ export interface SlackOptions {
   readonly log: Log
   readonly vocabulary: Vocabulary
   readonly answers: Answers
+  /** One that nobody sets back. */
   readonly clock?: Clock
+  readonly meter?: Meter
 }
 
 /** Slack as a platform. Posting works without `start`, which listens for what readers do. */
@@ -41,64 +44,22 @@ export interface SlackPlatform extends Platform {
   stop(): Promise<void>
 }
 
-/**
- * "About one message a second in a channel" and "several hundred a minute in a workspace":
- * https://docs.slack.dev/apis/web-api/rate-limits
- */
-const gaps = { inChannel: 1_100, overall: 250 }
-
 const posted = z.object({ ts: z.string() })
-const permalink = z.object({ permalink: z.string() })
 const thread = z.object({ messages: z.array(z.object({ reply_count: z.number().optional() })) })
 
 export function createSlack(options: SlackOptions): SlackPlatform {
-  const { botToken, apiUrl, log, vocabulary, clock = systemClock } = options
-  const api = createApi(botToken, 'SLACK_BOT_TOKEN', apiUrl, sdkLog(log))
-  const pace = createPace(gaps, clock)
+  const { botToken: token, apiUrl, log, vocabulary, clock, meter } = options
+  const api = createApi({ token, variable: 'SLACK_BOT_TOKEN', apiUrl, logger: sdkLog(log), clock, meter })
+  const links = createLinks(api, log)
+  const answers = api.as('answer')
   let connection: Connection | undefined
 
   return {
-    name: 'slack',
-    can: { layouts: ['sections', 'thread', 'overview'] },
-    render: (digest, layout, discussion, marks) => renderSlack(digest, layout, vocabulary, discussion, marks),
-    renderPrompt: slackPrompt,
-    renderSeed: slackSeed,
-    renderLine: slackLine,
-    renderCards: (key, cards) => slackCardParts(key, cards, vocabulary),
-    request: slackRequest,
-    post: (posting) =>
-      pace.run(posting.place.channel, async () => {
-        const call = slackRequest(posting)
-        const answer = posted.safeParse(await attempt(api, call.method, call.body))
-        if (!answer.success) throw new Ambiguous('Slack', 'its answer names no message', { cause: answer.error })
-        return refTo(call, answer.data.ts, api, log)
-      }),
-    edit: (ref, posting) =>
-      pace.run(ref.channel, async () => {
-        const call = slackUpdate(ref, posting)
-        await attempt(api, call.method, call.body)
-      }),
-    find: async (posting, since) => {
-      const call = slackRequest(posting)
-      const ts = await findMessage(call, since, api)
-      return ts === undefined ? undefined : refTo(call, ts, api, log)
-    },
-    // In Slack every message has its thread already.
-    openDiscussion: async (ref) => ({ channel: ref.channel, under: ref }),
-    whisper: async (user, cards) => {
-      for (const body of slackCards(cards, vocabulary)) {
-        const message = { ...body, channel: user, unfurl_links: false, unfurl_media: false }
-        await pace.run(user, () => api.call('chat.postMessage', message))
-      }
-    },
-    countReplies: async ({ channel, message, thread: parent = message }) => {
-      // The first message comes along whatever is asked for, and knows the number.
-      const answer = await attempt(api, 'conversations.replies', { channel, ts: parent, limit: 1 })
-      return thread.parse(answer).messages[0]?.reply_count ?? 0
-    },
+    ...platformThrough(api, links, vocabulary),
+    ahead: platformThrough(answers, links, vocabulary),
     start: async () => {
       try {
-        connection = await openSocket(options, api)
+        connection = await openSocket(options, answers)
       } catch (error) {
         throw startError('Slack', slackError(error, '', 'SLACK_BOT_TOKEN'))
       }
@@ -110,20 +71,52 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   }
 }
 
-async function refTo(call: ApiCall, ts: string, api: SlackApi, log: Log): Promise<MessageRef> {
-  const { channel, thread_ts: thread } = z
-    .object({ channel: z.string(), thread_ts: z.string().optional() })
-    .parse(call.body)
-  const link = await linkTo(channel, ts, api, log)
-  return { platform: 'slack', channel, message: ts, ...(thread && { thread }), ...(link && { link }) }
+function platformThrough(api: SlackApi, links: Links, vocabulary: Vocabulary): Platform {
+  const edits = api.as('edit')
+  const answers = api.as('answer')
+  return {
+    name: 'slack',
+    can: { layouts: ['sections', 'thread', 'overview'] },
+    render: (digest, layout, discussion, marks) => renderSlack(digest, layout, vocabulary, discussion, marks),
+    renderPrompt: slackPrompt,
+    renderSeed: slackSeed,
+    renderLine: slackLine,
+    renderCards: (key, cards) => slackCardParts(key, cards, vocabulary),
+    request: slackRequest,
+    post: async (posting, begin) => {
+      const call = slackRequest(posting)
+      const answer = posted.safeParse(await attempt(api, call.method, call.body, begin))
+      if (!answer.success) throw new Ambiguous('Slack', 'its answer names no message', { cause: answer.error })
+      return refTo(call, answer.data.ts, links)
+    },
+    edit: async (ref, posting) => {
+      const call = slackUpdate(ref, posting)
+      await attempt(edits, call.method, call.body)
+    },
+    find: async (posting, since) => {
+      const call = slackRequest(posting)
+      const ts = await findMessage(call, since, api)
+      return ts === undefined ? undefined : refTo(call, ts, links)
+    },
+    // In Slack every message has its thread already.
+    openDiscussion: async (ref) => ({ channel: ref.channel, under: ref }),
+    whisper: async (user, cards) => {
+      for (const body of slackCards(cards, vocabulary)) {
+        await answers.call('chat.postMessage', { ...body, channel: user, unfurl_links: false, unfurl_media: false })
+      }
+    },
+    countReplies: async ({ channel, message, thread: parent = message }) => {
+      // The first message comes along whatever is asked for, and knows the number.
+      const answer = await attempt(answers, 'conversations.replies', { channel, ts: parent, limit: 1 })
+      return thread.parse(answer).messages[0]?.reply_count ?? 0
+    },
+  }
 }
 
-/** A message without a link is still a message. */
-async function linkTo(channel: string, ts: string, api: SlackApi, log: Log): Promise<string | undefined> {
-  try {
-    return permalink.parse(await api.call('chat.getPermalink', { channel, message_ts: ts })).permalink
-  } catch (error) {
-    log.debug({ channel, err: error }, 'Slack gave no link to the message')
-    return undefined
-  }
+const place = z.object({ channel: z.string(), thread_ts: z.string().optional() })
+
+async function refTo(call: ApiCall, ts: string, links: Links): Promise<MessageRef> {
+  const { channel, thread_ts: thread } = place.parse(call.body)
+  const link = await links.to(channel, ts, thread)
+  return { platform: 'slack', channel, message: ts, ...(thread && { thread }), ...(link && { link }) }
 }

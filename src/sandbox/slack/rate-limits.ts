@@ -11,6 +11,8 @@ const tiers = {
   four: { perMinute: 100, burst: 100 },
   /** `chat.postMessage`: one a second in each channel. */
   post: { perMinute: 60, burst: 3 },
+  /** And "several hundred messages per minute" in a workspace, which we take for as few as that can mean. */
+  posts: { perMinute: 300, burst: 30 },
 } as const
 
 /** The tier of each method, from its own page; a method that is not here is not limited. */
@@ -41,9 +43,9 @@ const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
   'views.update': 'four',
 }
 
-/** Buckets that fill with time: one for each method, for posting one in each channel. */
+/** Buckets that fill with time: one for each method, for posting one in each channel and one over all. */
 export class RateLimits {
-  readonly #buckets = new Map<string, { tokens: number; at: number }>()
+  readonly #buckets = new Map<string, Bucket>()
   readonly #now: () => number
 
   constructor(now: () => number) {
@@ -54,15 +56,32 @@ export class RateLimits {
   take(method: string, channel: string): number {
     const name = tierOf[method]
     if (!name) return 0
-    const { perMinute, burst } = tiers[name]
-    const key = name === 'post' ? `${method} ${channel}` : method
-    const now = this.#now()
-    const known = this.#buckets.get(key) ?? { tokens: burst, at: now }
-    const tokens = Math.min(burst, known.tokens + ((now - known.at) * perMinute) / 60_000)
-    const spent = tokens >= 1
-    this.#buckets.set(key, { tokens: spent ? tokens - 1 : tokens, at: now })
-    return spent ? 0 : ((1 - tokens) * 60_000) / perMinute
+    const buckets =
+      name === 'post'
+        ? [this.#bucket(`${method} ${channel}`, name), this.#bucket(method, 'posts')]
+        : [this.#bucket(method, name)]
+    const waitMs = Math.max(...buckets.map(({ tokens, perMinute }) => ((1 - tokens) * 60_000) / perMinute))
+    if (waitMs > 0) return waitMs
+    for (const bucket of buckets) bucket.tokens -= 1
+    return 0
   }
+
+  /** As full as it is by now. */
+  #bucket(key: string, name: keyof typeof tiers): Bucket {
+    const now = this.#now()
+    const { perMinute, burst } = tiers[name]
+    const known = this.#buckets.get(key) ?? { tokens: burst, at: now, perMinute }
+    const tokens = Math.min(burst, known.tokens + ((now - known.at) * perMinute) / 60_000)
+    const bucket = { tokens, at: now, perMinute }
+    this.#buckets.set(key, bucket)
+    return bucket
+  }
+}
+
+interface Bucket {
+  tokens: number
+  readonly at: number
+  readonly perMinute: number
 }
 
 /** How Slack says that it is too early: https://docs.slack.dev/apis/web-api/rate-limits */

@@ -23,7 +23,7 @@ async function withDiscord(
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`
-  const api = createApi('some.token', address, memoryLog())
+  const api = createApi({ token: 'some.token', apiUrl: address, log: memoryLog() })
   try {
     await use(api, () => requests, address)
   } finally {
@@ -78,7 +78,7 @@ test('nobody listening: nothing was sent', async () => {
   await withDiscord(json(200, {}), async (_, __, address) => {
     gone = address
   })
-  const api = createApi('some.token', gone, memoryLog())
+  const api = createApi({ token: 'some.token', apiUrl: gone, log: memoryLog() })
   await expect(send(api)).rejects.toThrow(PlatformUnreachable)
   api.close()
 })

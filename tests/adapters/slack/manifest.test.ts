@@ -5,7 +5,6 @@ import { manifest } from './manifest.ts'
 /** The bot scopes that each method needs: https://docs.slack.dev/reference/methods */
 const scopes: Readonly<Record<string, readonly string[]>> = {
   'auth.test': [],
-  'chat.getPermalink': [],
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],

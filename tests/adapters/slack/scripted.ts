@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { createApi, type SlackApi } from '../../../src/adapters/slack/api.ts'
 import { sdkLog } from '../../../src/adapters/slack/log.ts'
-import { memoryLog } from '../../contracts/stand.ts'
+import { hurriedClock, memoryLog } from '../../contracts/stand.ts'
 
 interface Call {
   readonly method: string
@@ -25,7 +25,13 @@ export async function scripted(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`
   return {
-    api: createApi('xoxb-scripted', 'SLACK_BOT_TOKEN', apiUrl, sdkLog(memoryLog())),
+    api: createApi({
+      token: 'xoxb-scripted',
+      variable: 'SLACK_BOT_TOKEN',
+      apiUrl,
+      logger: sdkLog(memoryLog()),
+      clock: hurriedClock,
+    }),
     calls,
     [Symbol.asyncDispose]: async () => {
       server.closeAllConnections()

@@ -147,7 +147,7 @@ test('without the scope for reading, nobody can say whether a message is there',
 })
 
 test('a message without a link is still a message', async () => {
-  const matches = (call: string) => call === 'chat.getPermalink'
+  const matches = (call: string) => call === 'auth.test'
   stand.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
   const ref = await stand.platform.post(section())
   expect(ref.link).toBeUndefined()
