@@ -4,6 +4,7 @@ import type { Environment } from './config.ts'
 import type { PlatformName } from './domain/destination.ts'
 import { ExpectedError, PlatformUnreachable, TokenRefused } from './domain/errors.ts'
 import type { Log } from './domain/log.ts'
+import type { Meter } from './domain/meter.ts'
 import type { Platform } from './domain/platform.ts'
 import type { Answers } from './domain/request.ts'
 import type { Vocabulary } from './domain/vocabulary.ts'
@@ -20,9 +21,10 @@ export function createPlatforms(
   vocabulary: Vocabulary,
   answers: Answers,
   log: Log,
+  meter?: Meter,
 ): Connectable[] {
   const { slack, slackApiUrl, discordToken, discordApiUrl } = environment
-  const shared = { log, vocabulary, answers }
+  const shared = { log, vocabulary, answers, ...(meter && { meter }) }
   return [
     ...(slack ? [createSlack({ ...shared, ...slack, apiUrl: slackApiUrl })] : []),
     ...(discordToken ? [createDiscord({ ...shared, token: discordToken, apiUrl: discordApiUrl })] : []),

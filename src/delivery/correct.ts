@@ -91,6 +91,7 @@ async function edit(step: Extract<Step, { type: 'edit' }>, given: Case, tools: T
   // Before the receipt: after a crash both are done again, and the notice finds that it is there.
   if (notice) await tell(notice, given, tools)
   await ledger.edited(id, key, shown, clock.now())
+  tools.meter?.edited(tools.platform.name)
   log.info({ delivery: id, part: key, link: ref.link }, 'corrected')
 }
 

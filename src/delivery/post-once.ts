@@ -44,6 +44,7 @@ export async function postOnce(
     const outcome = await attempt(() => platform.post(posting))
     if ('ref' in outcome) {
       await keepReceipt(() => ledger.record(id, key, outcome.ref, clock.now(), shown), tools)
+      tools.meter?.posted(platform.name)
       log.info({ delivery: id, part: key, link: outcome.ref.link }, 'posted')
       return outcome.ref
     }
@@ -94,7 +95,9 @@ async function lookFor(
   try {
     const ref = await platform.find(posting, since)
     log.info({ delivery: id, part: key, found: ref !== undefined, link: ref?.link }, 'looked for the message')
-    if (ref) await keepReceipt(() => ledger.record(id, key, ref, clock.now()), tools)
+    if (!ref) return undefined
+    await keepReceipt(() => ledger.record(id, key, ref, clock.now()), tools)
+    tools.meter?.posted(platform.name)
     return ref
   } catch (error) {
     if (error instanceof CannotSay) await ledger.doubt(id, key)

@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Ledger, PartBook } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
+import type { Meter } from '../domain/meter.ts'
 import type { Platform } from '../domain/platform.ts'
 
 /** What it takes to post something on one platform. */
@@ -9,6 +10,7 @@ export interface Tools {
   readonly ledger: Ledger
   readonly clock: Clock
   readonly log: Log
+  readonly meter?: Meter
   /** Aborted when the process is stopping: finish the part in flight, begin no other. */
   readonly signal: AbortSignal
 }
