@@ -10,8 +10,8 @@ import { Corrections } from './delivery/corrections.ts'
 import type { DeliveryEntry } from './domain/delivery.ts'
 import type { Destination, PlatformName } from './domain/destination.ts'
 import type { Digest, DigestId } from './domain/digest.ts'
-import type { Platform } from './domain/platform.ts'
 import { LedgerUnusable } from './domain/errors.ts'
+import type { Platform } from './domain/platform.ts'
 import type { House } from './house.ts'
 import { timed } from './metrics/answers.ts'
 import { Operations } from './operations/operations.ts'
@@ -47,7 +47,11 @@ export class PostOffice {
     this.#desk = { ...tools, platforms, vocabulary, destinations, managers, wake }
     this.watch = keepWatch(house, () => this.#connections.states)
     const answers = timed(frontDesk(this.#desk), this.watch.meter)
-    this.#connections = new Connections(createPlatforms(environment, vocabulary, answers, log), log, wake)
+    this.#connections = new Connections(
+      createPlatforms(environment, vocabulary, answers, log, this.watch.meter),
+      log,
+      wake,
+    )
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
     this.#operations = new Operations({
       ...this.#desk,
@@ -120,7 +124,7 @@ export class PostOffice {
   async #serve(delivery: DeliveryEntry, destination: Destination, digest: Digest): Promise<Outcome | undefined> {
     const platform = this.#desk.platforms.get(destination.platform)
     if (!platform) return undefined
-    const outcome = await carry(delivery, destination, digest, { ...this.#desk, platform })
+    const outcome = await carry(delivery, destination, digest, { ...this.#desk, platform, meter: this.watch.meter })
     if (outcome === 'done') await forgetTold(destination.name, this.#desk)
     await this.#follow(outcome, destination)
     if (outcome !== 'done') this.#operations.soon()
@@ -136,7 +140,10 @@ export class PostOffice {
   async #correct(destination: Destination): Promise<void> {
     const platform = this.#desk.platforms.get(destination.platform)
     if (!platform) return
-    await this.#follow(await this.#corrections.correct(destination, { ...this.#desk, platform }), destination)
+    await this.#follow(
+      await this.#corrections.correct(destination, { ...this.#desk, platform, meter: this.watch.meter }),
+      destination,
+    )
   }
 
   async #follow(outcome: Outcome, destination: Destination): Promise<void> {
