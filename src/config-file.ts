@@ -20,6 +20,8 @@ export interface Choices {
   /** Who may subscribe in chat, where only some may. */
   readonly managers: Readonly<Partial<Record<PlatformName, readonly string[]>>>
   readonly operations: OperationsSettings
+  /** Where mistakes go that readers report, if anywhere but to the log. */
+  readonly reports?: Pick<Destination, 'platform' | 'channel'>
   /** All files that were read, to be watched. */
   readonly files: readonly string[]
 }
@@ -51,6 +53,10 @@ export function readChoices(file: string): ChoicesReading {
     ...contradictions(value, index, all, main.complain),
   ])
   problems.push(...misplaced(main.value.operations, main.complain))
+  const { reports } = main.value
+  if (reports && !isChannelOf(reports.platform, reports.channel)) {
+    problems.push(main.complain(['reports', 'channel'], discordChannelWords, 'contradiction'))
+  }
   if (problems.length > 0) return { problems }
   const digests = existsSync(main.value.digests) ? main.value.digests : resolve(home, main.value.digests)
   return {
@@ -63,6 +69,7 @@ export function readChoices(file: string): ChoicesReading {
       vocabulary: vocabulary.value as Vocabulary,
       managers: main.value.managers as Choices['managers'],
       operations: settingsOf(main.value.operations),
+      ...(reports && { reports }),
       files: [file, vocabularyFile, ...[...holidays.keys()].map(beside)],
     },
   }

@@ -139,6 +139,9 @@ export const fileSchema = z.strictObject({
   operations: operations
     .optional()
     .meta({ description: 'Where whoever runs the bot is told what needs them, once each.' }),
+  reports: z.strictObject(operationsChannel).optional().meta({
+    description: 'Where mistakes go that readers report. By default to the log.',
+  }),
   destinations: z.array(destination).default([]).meta({ description: 'Where the digest goes, and when.' }),
 })
 

@@ -42,9 +42,10 @@ export class PostOffice {
     const platforms = new Map<PlatformName, Platform>()
     const wake = () => this.wake()
     const managers = (platform: PlatformName) => choices.value.managers[platform]
+    const reports = () => house.sandbox?.reports ?? choices.value.reports
     const tools = { ...stores, library, log, clock: systemClock, signal: this.#stopping.signal }
     this.#house = house
-    this.#desk = { ...tools, platforms, vocabulary, destinations, managers, wake }
+    this.#desk = { ...tools, platforms, vocabulary, destinations, managers, reports, wake }
     this.watch = keepWatch(house, () => this.#connections.states)
     const answers = timed(frontDesk(this.#desk), this.watch.meter)
     this.#connections = new Connections(

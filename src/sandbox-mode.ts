@@ -13,6 +13,8 @@ export interface Sandbox {
   readonly slack: SlackStandIn
   readonly discord: DiscordStandIn
   readonly destinations: readonly Destination[]
+  /** Where mistakes go that readers of either platform report. */
+  readonly reports: Pick<Destination, 'platform' | 'channel'>
   close(): Promise<void>
 }
 
@@ -25,9 +27,10 @@ export async function startSandbox(): Promise<Sandbox> {
     slack,
     discord,
     destinations: [
-      sandboxDestination('slack', channelCalled(slack.world.channels.values())),
-      sandboxDestination('discord', channelCalled(discord.world.channels.values())),
+      sandboxDestination('slack', channelCalled('morning-post', slack.world.channels.values())),
+      sandboxDestination('discord', channelCalled('morning-post', discord.world.channels.values())),
     ],
+    reports: { platform: 'slack', channel: channelCalled('editors', slack.world.channels.values()) },
     close: async () => void (await Promise.allSettled([slack.close(), discord.close()])),
   }
 }
@@ -57,8 +60,8 @@ export async function oweNewest(destinations: readonly Destination[], library: L
   }
 }
 
-function channelCalled(channels: Iterable<{ readonly id: string; readonly name: string }>): string {
-  return [...channels].find(({ name }) => name === 'morning-post')?.id ?? ''
+function channelCalled(wanted: string, channels: Iterable<{ readonly id: string; readonly name: string }>): string {
+  return [...channels].find(({ name }) => name === wanted)?.id ?? ''
 }
 
 function sandboxDestination(platform: PlatformName, channel: string): Destination {

@@ -74,7 +74,8 @@ export class MemoryPlatform implements Platform {
       blocksText(body),
       ...buttons.map(({ label }) => label),
     ])
-    return [this.#part(key, lines.filter(Boolean).join('\n'))]
+    const part = this.#part(key, lines.filter(Boolean).join('\n'))
+    return [{ ...part, body: { ...part.body, cards } }]
   }
 
   renderLine(key: string, line: Line): Part {

@@ -16,6 +16,8 @@ import { next } from './next.ts'
 import { changing, onControl } from './on-control.ts'
 import { phrasesFor } from './phrases.ts'
 import { paragraph, sentence } from './prose.ts'
+import { RecentReports } from './report/recent.ts'
+import { type Outcome, submitReport } from './report/submit.ts'
 import { suggest } from './suggest.ts'
 import { Turns } from './turns.ts'
 import { publicationHere, timezoneOf } from './whereabouts.ts'
@@ -29,6 +31,7 @@ const changes: ReadonlySet<Verb> = new Set(['subscribe', 'settings', 'unsubscrib
 /** Answers whatever readers ask. Whatever goes wrong, they get a sentence. */
 export function frontDesk(desk: Desk): Answers {
   const turns = new Turns()
+  const recent = new RecentReports<Outcome>()
   const orSentence = async <Result>(asker: Asker, what: object, work: () => Promise<Result>, say: Say<Result>) => {
     try {
       return await work()
@@ -42,12 +45,7 @@ export function frontDesk(desk: Desk): Answers {
     control: (request) =>
       orSentence(request.asker, { control: request.control }, () => onControl(request, desk, turns), sentence),
     submit: (request) =>
-      orSentence(
-        request.asker,
-        { form: request.control },
-        () => turns.take(changing, () => onForm(request, desk)),
-        sentence,
-      ),
+      orSentence(request.asker, { form: request.control }, () => onForm(request, desk, turns, recent), sentence),
     suggest: (asker, typed) =>
       orSentence(
         asker,
@@ -123,7 +121,13 @@ async function onVerb(
   }
 }
 
-async function onForm(request: FormRequest, desk: Desk): Promise<Reply> {
+async function onForm(request: FormRequest, desk: Desk, turns: Turns, recent: RecentReports<Outcome>): Promise<Reply> {
+  const { control } = request
+  if (control.action === 'report') return submitReport(request, control, desk, recent)
+  return turns.take(changing, () => onSubscriptionForm(request, desk))
+}
+
+async function onSubscriptionForm(request: FormRequest, desk: Desk): Promise<Reply> {
   const { control, asker, values } = request
   if (control.action === 'save') return saveWishes(detailsOf(request), control.destination, asker, desk)
   if (control.action === 'pause') return pause(values.until?.[0] ?? '', control.destination, asker, desk)

@@ -21,6 +21,8 @@ export interface Desk {
   readonly subscriptions: Subscriptions
   /** Who may manage destinations in chat, by id; undefined for whoever manages the channel. */
   readonly managers: (platform: PlatformName) => readonly string[] | undefined
+  /** Where mistakes go that readers report; undefined for the log. */
+  readonly reports: () => Pick<Destination, 'platform' | 'channel'> | undefined
   /** Asks the scheduler to look again: something is owed. */
   readonly wake: () => void
   readonly clock: Clock

@@ -20,7 +20,7 @@ type DiscussControl = Extract<Control, { action: 'discuss' }>
 /** A takeaway on its way to the thread of its section. */
 interface Chosen {
   readonly delivery: DeliveryId
-  readonly anchor: MessageRef
+  readonly talk: Talk
   readonly about: Discussable
   readonly point: number
   readonly language: string
@@ -44,19 +44,16 @@ export async function discuss(
 
   const delivery = await deliveryBehind(request, control, desk)
   const parts = delivery ? await desk.ledger.parts(delivery.id) : []
-  const anchor = anchorIn(parts, section.number)
-  if (!delivery || !anchor) return sentence(phrases.nowhere)
+  const talk = talkOf(parts, section.number)
+  if (!delivery || !talk) return sentence(phrases.nowhere)
   const destination = desk.destinations().find(({ name }) => name === delivery.destination)
   if (destination?.discussion === 'off') return sentence(phrases.off)
 
-  const chosen = { delivery: delivery.id, anchor, about: aboutOf(digest, section), point, language: digest.language }
-  const { ref, isSeed } = await turns.take(`${delivery.id}/${section.number}`, () => bring(chosen, request, desk))
+  const about = discussableOf(digest, section)
+  const chosen = { delivery: delivery.id, talk, about, point, language: digest.language }
+  const { ref, isSeed } = await turns.take(`${delivery.id}/${talk.key}`, () => bring(chosen, request, desk))
   const opened = isSeed ? phrases.openedAll : phrases.opened(point)
   return ref.link ? sentence(opened, link(phrases.openLink, ref.link)) : sentence(opened.replace(/[:：]\s*$/, '.'))
-}
-
-function aboutOf(digest: Digest, { number, title, takeaways }: Section): Discussable {
-  return { digest: digestId(digest), section: number, title: plainText(title), takeaways }
 }
 
 /** The message that opens the discussion: the one that is there, else a new one. */
@@ -65,22 +62,26 @@ async function bring(
   request: ControlRequest,
   desk: Desk,
 ): Promise<{ ref: MessageRef; isSeed: boolean }> {
-  const { delivery, anchor, about, point, language } = chosen
+  const { delivery, talk, about, point, language } = chosen
   const platform = desk.platforms.get(request.asker.platform)
   if (!platform) throw new TypeError(`a control of ${request.asker.platform} arrived, which is not connected`)
   const tools = { ...desk, platform }
-  const postingOf = (part: Posting['part']): Posting => ({
-    place: { channel: anchor.channel, under: anchor },
-    part,
-    marker: { delivery, part: part.key },
-  })
-  const seed = await stillThere(postingOf(platform.renderSeed(about, language)), tools)
+  const postingOf = (part: Part, name: number | 'all'): Posting => {
+    const key = `${talk.key}/${name}`
+    return {
+      place: { channel: talk.ref.channel, under: talk.ref },
+      part: { ...part, key },
+      marker: { delivery, part: key },
+    }
+  }
+  const seed = await stillThere(postingOf(platform.renderSeed(about, language), 'all'), tools)
   if (seed) return { ref: seed, isSeed: true }
-  const prompt = postingOf(platform.renderPrompt(about, point, language))
+  const prompt = postingOf(platform.renderPrompt(about, point, language), point)
   const known = await stillThere(prompt, tools)
   if (known) return { ref: known, isSeed: false }
-  const place = await platform.openDiscussion(anchor, about.title)
-  return { ref: (await postOnce(delivery, { ...prompt, place }, tools)) ?? anchor, isSeed: false }
+  const place = await platform.openDiscussion(talk.ref, about.title)
+  const shown = { stamp: promptStamp(about, point), takeaways: [] }
+  return { ref: (await postOnce(delivery, { ...prompt, place }, tools, shown)) ?? talk.ref, isSeed: false }
 }
 
 /** Where it stands, if it was posted and nobody has deleted it, or its thread, since: somewhere under its section. */
@@ -122,11 +123,4 @@ async function deliveryBehind(
     if (parts.some(({ ref }) => ref?.thread === message.channel || ref?.channel === message.channel)) return delivery
   }
   return undefined
-}
-
-/** The message under which a section is discussed: its last one, or the overview where it has none of its own. */
-export function anchorIn(parts: readonly PartEntry[], section: string): MessageRef | undefined {
-  const key = `section-${section}`
-  const own = parts.findLast((part) => part.ref && (part.key === key || part.key.startsWith(`${key}.`)))
-  return (own ?? parts.find((part) => part.key === 'overview'))?.ref
 }

@@ -6,7 +6,6 @@ import type { Asker, Reply } from '../domain/request.ts'
 import { plainText } from '../domain/text.ts'
 import { dayAt } from '../scheduler/zone.ts'
 import type { Desk } from './desk.ts'
-import { anchorIn } from './discuss.ts'
 import { discussPhrasesFor } from './discuss-phrases.ts'
 import { bullets, link, plain, sentence } from './prose.ts'
 import { timezoneOf } from './whereabouts.ts'
@@ -51,15 +50,15 @@ function recentDigests(asker: Asker, desk: Desk): DigestId[] {
 /** The threads of one delivery with a takeaway in them; several sections may share one. */
 async function discussionsOf({ id, digest }: DeliveryEntry, asker: Asker, desk: Desk): Promise<Discussion[]> {
   const parts = await desk.ledger.parts(id)
-  const opened = new Set(parts.flatMap(({ key, ref }) => (ref && /^section-(.+)\/(?:\d+|all)$/.exec(key)?.[1]) || []))
+  const opened = new Set(parts.flatMap(({ key, ref }) => (ref && /^(section-.+)\/(?:\d+|all)$/.exec(key)?.[1]) || []))
   const found = await desk.library.get(digest)
   // What people say below it stays where it is; nobody is led there any more.
   if (found?.withdrawn !== undefined) return []
-  const sections = found?.sections.filter(({ number }) => opened.has(number)) ?? []
+  const sections = found?.sections ?? []
   const threads = new Map<string, { titles: string[]; ref: MessageRef }>()
   for (const { number, title } of sections) {
-    const ref = anchorIn(parts, number)
-    if (!ref) continue
+    const { ref, key } = talkOf(parts, number) ?? {}
+    if (!ref || !key || !opened.has(key)) continue
     const thread = threads.get(threadOf(ref)) ?? { titles: [], ref }
     threads.set(threadOf(ref), { ...thread, titles: [...thread.titles, plainText(title)] })
   }

@@ -1,5 +1,15 @@
 import type { Control } from './control.ts'
+import type { PlatformName } from './destination.ts'
 import type { Block } from './digest.ts'
+
+/** Somebody, as their platform knows them. */
+export interface Person {
+  readonly platform: PlatformName
+  /** The platform's id. */
+  readonly user: string
+  /** As they are called there, where the platform tells. */
+  readonly name?: string
+}
 
 /** One thing shown in an answer, made for no platform. */
 export interface Card {
@@ -7,6 +17,8 @@ export interface Card {
   readonly tag?: string
   /** Small print under the title: date, publication. */
   readonly meta?: string
+  /** Who said it, at the end of the small print. They are shown as a person on their own platform, and not notified. */
+  readonly by?: Person
   readonly body: readonly Block[]
   /** Five at most. */
   readonly buttons: readonly Button[]
@@ -47,6 +59,8 @@ export type Field =
       readonly hint?: string
       readonly value: string
       readonly optional: boolean
+      /** Room for a text of several lines, of at most so many characters: 3,000 at most, as Slack allows. */
+      readonly longest?: number
     }
   | {
       readonly type: 'choice'

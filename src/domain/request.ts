@@ -9,6 +9,8 @@ import type { Part } from './part.ts'
 export interface Asker {
   readonly platform: PlatformName
   readonly user: string
+  /** As they are called there, where the platform tells. */
+  readonly name?: string
   readonly channel: string
   /** In a direct message with the bot: there is no channel to subscribe or share to. */
   readonly isDirect: boolean
@@ -43,6 +45,8 @@ export interface CommandRequest {
 export interface FormRequest {
   readonly asker: Asker
   readonly control: Control
+  /** The message whose control opened it, where it was opened by one. */
+  readonly message?: MessageRef
   /** By the field's name; several values where several may be chosen. */
   readonly values: Readonly<Record<string, readonly string[]>>
 }

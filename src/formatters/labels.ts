@@ -16,6 +16,8 @@ export interface Labels {
   readonly readOnline: string
   /** The select that lists a section's takeaways. */
   readonly discuss: string
+  /** Tells whoever publishes that something in a section is wrong. */
+  readonly report: string
   /** The select that lists what can be read on demand. */
   readonly readSection: string
   /** `6 min read` */
@@ -57,6 +59,7 @@ const english: Labels = {
   readSource: 'Read source',
   readOnline: 'Read online',
   discuss: 'Discuss a takeaway',
+  report: 'Report a mistake',
   readSection: 'Read a section',
   minutes: (count) => `${count} min read`,
   stories: (count) => (count === 1 ? '1 story' : `${count} stories`),
@@ -90,6 +93,7 @@ const chinese: Labels = {
   readSource: '阅读原文',
   readOnline: '在线阅读',
   discuss: '讨论一个要点',
+  report: '报告错误',
   readSection: '选择一节阅读',
   minutes: (count) => `阅读约 ${count} 分钟`,
   stories: (count) => `${count} 篇`,

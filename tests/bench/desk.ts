@@ -22,6 +22,7 @@ export async function openDesk(archive: Archive, folder: string): Promise<Answer
     platforms: new Map(),
     destinations: () => [],
     managers: () => undefined,
+    reports: () => undefined,
     wake: () => {},
     clock: { now: () => now, wait: async () => {} },
     log: silentLog,

@@ -52,6 +52,9 @@ export class Rig {
   /** Those of the configuration file. */
   configured: Destination[] = []
   managers: { slack?: string[]; discord?: string[] } = {}
+  reports: ReturnType<Desk['reports']>
+  /** What the log was told that is no error. */
+  readonly logged: object[] = []
   now = thursday
   /** How often the scheduler was asked to look again. */
   wakes = 0
@@ -93,11 +96,16 @@ export class Rig {
       ]),
       destinations: () => [...rig.configured, ...store.subscriptions.all().map(({ destination }) => destination)],
       managers: (platform) => rig.managers[platform],
+      reports: () => rig.reports,
       wake: () => {
         rig.wakes += 1
       },
       clock: { now: () => rig.now, wait: async () => {} },
-      log: silentLog,
+      log: {
+        ...silentLog,
+        info: (fields) => void rig.logged.push(fields),
+        warn: (fields) => void rig.logged.push(fields),
+      },
       signal,
     })
     return new Rig(archive, deskFor, close)
@@ -131,8 +139,13 @@ export class Rig {
     return this.#answers.control({ asker: who, control, value, message: ref })
   }
 
-  submit(control: Control, values: Record<string, readonly string[]>, asker: Partial<Asker> = {}): Promise<Reply> {
-    return this.#answers.submit({ asker: { ...reader, ...asker }, control, values })
+  submit(
+    control: Control,
+    values: Record<string, readonly string[]>,
+    asker: Partial<Asker> = {},
+    from?: MessageRef,
+  ): Promise<Reply> {
+    return this.#answers.submit({ asker: { ...reader, ...asker }, control, values, ...(from && { message: from }) })
   }
 
   suggest(typed: string, asker: Partial<Asker> = {}) {

@@ -1,4 +1,4 @@
-import { type BaseInteraction, PermissionFlagsBits } from 'discord.js'
+import { type BaseInteraction, GuildMember, PermissionFlagsBits } from 'discord.js'
 import type { Asker } from '../../domain/request.ts'
 
 /** Who asks, as the interaction tells it: nothing has to be looked up. */
@@ -6,12 +6,20 @@ export function askerOf(interaction: BaseInteraction): Asker {
   return {
     platform: 'discord',
     user: interaction.user.id,
+    name: nameOf(interaction),
     channel: interaction.channelId ?? '',
     isDirect: !interaction.inGuild(),
     language: interaction.locale,
     managesChannel: interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? false,
     roles: rolesOf(interaction),
   }
+}
+
+/** As they are shown on the server, else everywhere. */
+function nameOf(interaction: BaseInteraction): string {
+  const { user, member } = interaction
+  const nickname = member instanceof GuildMember ? member.nickname : member?.nick
+  return nickname || user.displayName
 }
 
 function rolesOf(interaction: BaseInteraction): readonly string[] {

@@ -58,15 +58,24 @@ async function onControl(interaction: MessageComponentInteraction, { answers, lo
   if (!control) return unknownControl
   const value = interaction.isStringSelectMenu() ? (interaction.values[0] ?? '') : ''
   const ask = async () =>
-    answers.control({ asker: askerOf(interaction), control, value, message: await refOf(interaction) })
+    answers.control({
+      asker: askerOf(interaction),
+      control,
+      value,
+      message: await refOf(interaction, interaction.message.id),
+    })
   return answered<Reply>(ask, failed, { platform: 'discord', control }, log)
 }
 
 async function onForm(interaction: ModalSubmitInteraction, { answers, log }: Listener): Promise<Reply> {
   const control = parseControl(interaction.customId)
   if (!control) return unknownControl
-  const request = { asker: askerOf(interaction), control, values: valuesOf(interaction) }
-  return answered<Reply>(() => answers.submit(request), failed, { platform: 'discord', form: control }, log)
+  const ask = async () => {
+    const message = interaction.message && (await refOf(interaction, interaction.message.id))
+    const request = { asker: askerOf(interaction), control, values: valuesOf(interaction), ...(message && { message }) }
+    return answers.submit(request)
+  }
+  return answered<Reply>(ask, failed, { platform: 'discord', form: control }, log)
 }
 
 /** What was typed into the fields or chosen in them; nothing where one was left empty. */
@@ -82,14 +91,18 @@ function valuesOf({ components }: ModalSubmitInteraction): Readonly<Record<strin
   )
 }
 
-async function refOf(interaction: MessageComponentInteraction): Promise<MessageRef> {
-  const { client, channelId, message } = interaction
-  const channel = interaction.inGuild() ? await client.channels.fetch(channelId) : undefined
+/** The message whose control was used, or opened the dialog. */
+async function refOf(
+  interaction: MessageComponentInteraction | ModalSubmitInteraction,
+  message: string,
+): Promise<MessageRef> {
+  const { client, channelId } = interaction
+  const channel = interaction.inGuild() && channelId !== null ? await client.channels.fetch(channelId) : undefined
   return {
     platform: 'discord',
-    channel: channelId,
-    message: message.id,
-    ...(channel?.isThread() && { thread: channelId }),
+    channel: channelId ?? '',
+    message,
+    ...(channel?.isThread() && { thread: channel.id }),
   }
 }
 

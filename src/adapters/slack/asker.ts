@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { MessageRef } from '../../domain/delivery.ts'
 import type { Asker } from '../../domain/request.ts'
 import type { People } from './people.ts'
 
@@ -20,14 +21,19 @@ function isDirect(channel: string): boolean {
   return /^[DUW]/.test(channel)
 }
 
-const context = z.object({ channel: z.string() })
+/** A dialog that an earlier version opened knows no message. */
+const context = z.object({ channel: z.string(), message: z.tuple([z.string(), z.string()]).optional() })
 
-/** Where a dialog is opened, as it is kept in the dialog: its submission does not say. */
-export function contextOf({ channel }: Pick<Asker, 'channel'>): string {
-  return JSON.stringify({ channel } satisfies z.infer<typeof context>)
+/** Where a dialog is opened, and from which message, as it is kept in the dialog: its submission does not say. */
+export function contextOf({ channel }: Pick<Asker, 'channel'>, message: MessageRef | undefined): string {
+  return JSON.stringify({
+    channel,
+    ...(message && { message: [message.channel, message.message] }),
+  } satisfies z.infer<typeof context>)
 }
 
-/** The channel in whose context a dialog was opened. */
-export function channelIn(text: string): string {
-  return context.parse(JSON.parse(text)).channel
+/** The channel in whose context a dialog was opened, and the message whose control opened it. */
+export function contextIn(text: string): { readonly channel: string; readonly message?: MessageRef } {
+  const { channel, message } = context.parse(JSON.parse(text))
+  return { channel, ...(message && { message: { platform: 'slack', channel: message[0], message: message[1] } }) }
 }

@@ -60,7 +60,7 @@ export function answerControls(app: App, listener: Listener): void {
       : unknownControl
     const about = { thread: message.thread, isReplaceable: asker.isDirect || isPrivate(container) }
     const voice = container.type === 'view' ? voiceIn(asker, api) : voiceThrough(respond, asker, about, api)
-    await say(reply, { asker, trigger, voice }, listener)
+    await say(reply, { asker, trigger, voice, message }, listener)
   })
 }
 

@@ -3,7 +3,7 @@ import { parseControl } from '../../domain/control.ts'
 import type { Reply } from '../../domain/request.ts'
 import { answered } from '../answering.ts'
 import { failed, unknownControl } from '../sentences.ts'
-import { askerIn, channelIn } from './asker.ts'
+import { askerIn, contextIn } from './asker.ts'
 import type { Listener } from './readers.ts'
 import { say } from './say.ts'
 import { voiceIn } from './voice.ts'
@@ -13,14 +13,20 @@ export function answerForms(app: App, listener: Listener): void {
   const { answers, people, api, log } = listener
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: /^mp:/ }, async ({ ack, view, body }) => {
     await ack()
-    const asker = await askerIn(channelIn(view.private_metadata), body.user.id, people)
+    const { channel, message } = contextIn(view.private_metadata)
+    const asker = await askerIn(channel, body.user.id, people)
     const control = parseControl(view.callback_id)
     const values = Object.fromEntries(
       Object.entries(view.state.values).map(([name, fields]) => [name, Object.values(fields).flatMap(valuesOf)]),
     )
     const about = { platform: 'slack', form: control }
     const reply = control
-      ? await answered<Reply>(() => answers.submit({ asker, control, values }), failed, about, log)
+      ? await answered<Reply>(
+          () => answers.submit({ asker, control, values, ...(message && { message }) }),
+          failed,
+          about,
+          log,
+        )
       : unknownControl
     await say(reply, { asker, trigger: body.trigger_id, voice: voiceIn(asker, api) }, listener)
   })

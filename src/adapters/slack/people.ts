@@ -9,11 +9,23 @@ const rememberMs = 3_600_000
 /** A dialog must be opened within three seconds of the click, so nobody waits for this longer. In milliseconds. */
 const patienceMs = 1_000
 
-type Person = Pick<Asker, 'timezone' | 'language'>
+type Person = Pick<Asker, 'name' | 'timezone' | 'language'>
 
-const answer = z.object({ user: z.object({ tz: z.string().optional(), locale: z.string().optional() }) })
+const word = z.string().optional()
 
-/** What Slack knows of where a person is and which language they read. Never throws: not knowing is no obstacle. */
+const answer = z.object({
+  user: z.object({
+    tz: word,
+    locale: word,
+    real_name: word,
+    profile: z.object({ display_name: word }).optional(),
+  }),
+})
+
+/**
+ * What Slack knows of a person: how they are called, where they are, which language they read. Never throws: not knowing
+ * is no obstacle.
+ */
 export type People = (user: string) => Promise<Person>
 
 export function createPeople(api: SlackApi, log: Log, now: () => number = Date.now): People {
@@ -21,8 +33,11 @@ export function createPeople(api: SlackApi, log: Log, now: () => number = Date.n
 
   async function ask(user: string): Promise<Person> {
     try {
-      const { tz, locale } = answer.parse(await api.call('users.info', { user, include_locale: true })).user
-      return { ...(tz && { timezone: tz }), ...(locale && { language: locale }) }
+      const told = answer.parse(await api.call('users.info', { user, include_locale: true })).user
+      const { tz, locale, real_name: realName, profile } = told
+      // Who has chosen no other name is shown under their real one.
+      const name = profile?.display_name || realName
+      return { ...(name && { name }), ...(tz && { timezone: tz }), ...(locale && { language: locale }) }
     } catch (error) {
       known.delete(user)
       log.debug({ platform: 'slack', err: error }, 'Slack did not say where a reader is')

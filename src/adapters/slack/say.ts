@@ -1,4 +1,5 @@
 import { RespondError } from '@slack/bolt'
+import type { MessageRef } from '../../domain/delivery.ts'
 import { PlatformUnreachable } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Asker, Reply } from '../../domain/request.ts'
@@ -20,8 +21,18 @@ export interface Speaker {
   readonly log: Log
 }
 
+/** Who is answered, and what for. */
+interface Caller {
+  readonly asker: Asker
+  /** Lets a dialog be opened. */
+  readonly trigger: string
+  readonly voice: Voice
+  /** The message whose control was used, where it was one. */
+  readonly message?: MessageRef
+}
+
 /** Brings a reply to its reader. Never throws: what cannot be said is noted. */
-export async function say(reply: Reply, to: { asker: Asker; trigger: string; voice: Voice }, speaker: Speaker) {
+export async function say(reply: Reply, to: Caller, speaker: Speaker): Promise<void> {
   const { vocabulary, log } = speaker
   const about = { platform: 'slack', reply: reply.type }
   try {
@@ -37,11 +48,11 @@ export async function say(reply: Reply, to: { asker: Asker; trigger: string; voi
 
 async function speak(
   reply: Reply,
-  { asker, trigger, voice }: { asker: Asker; trigger: string; voice: Voice },
+  { asker, trigger, voice, message }: Caller,
   { api, vocabulary, log }: Speaker,
 ): Promise<void> {
   if (reply.type === 'form') {
-    const shown = await show(slackView(reply.form, contextOf(asker)), trigger, api, log)
+    const shown = await show(slackView(reply.form, contextOf(asker, message)), trigger, api, log)
     if (!shown) await sayAll(tooLateForDialog, voice, vocabulary)
   } else if (reply.type === 'cards' && reply.show === 'shared' && !asker.isDirect) {
     try {

@@ -2,6 +2,7 @@ import type { Button, Card } from '../../domain/card.ts'
 import { controlId } from '../../domain/control.ts'
 import type { Block, Inline } from '../../domain/digest.ts'
 import { tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
+import { personWords } from '../person.ts'
 import { uniqueId } from '../unique-id.ts'
 import { linkTarget } from './address.ts'
 import { blocksMarkdown } from './blocks.ts'
@@ -72,10 +73,12 @@ function containersOf(card: Card, isFirst: boolean, vocabulary: Vocabulary): Con
 }
 
 /** Title and small print on top; those that are too long for that open the text, where they can be split. */
-function captionOf({ title = '', tag, meta = '', body }: Card, isFirst: boolean) {
+function captionOf({ title = '', tag, meta = '', by, body }: Card, isFirst: boolean) {
   const line: Inline[] = bulletLine([tagInlines(tag), words(meta)])
+  const person = by && (by.platform === 'discord' ? `<@${by.user}>` : lineMarkdown(words(personWords(by, 'discord'))))
   const heading = title === '' ? '' : `${isFirst ? '##' : '###'} ${lineMarkdown(words(title))}`
-  const small = line.length === 0 ? '' : `-# ${lineMarkdown(line)}`
+  const print = [lineMarkdown(line), person].filter(Boolean).join(' · ')
+  const small = print === '' ? '' : `-# ${print}`
   const lines = [heading, small].filter(Boolean).join('\n')
   if (lines.length <= captionMax) return { caption: lines === '' ? [] : [text(lines)], content: body }
   const opening: Block[] = [

@@ -5,7 +5,7 @@ import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 import { type TagColor, tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
 import { type Labels, labelsFor } from '../labels.ts'
 import type { Chapter } from './chapter.ts'
-import { discussRows, linkRow } from './controls.ts'
+import { sectionRows } from './controls.ts'
 import { lineMarkdown } from './inlines.ts'
 
 /** The bar at the side of a message about a tag. */
@@ -62,10 +62,7 @@ function sectionChapter(section: Section, digest: Digest, vocabulary: Vocabulary
     title: section.title,
     stretches: [overlongMeta, section.body, takeawayBlocks(section, labels), overlongTail],
     tail,
-    controls: [
-      ...linkRow(labels.readSource, firstLink(section.source ?? [])),
-      ...(takeaways.length > 0 ? discussRows(about, digest.language) : []),
-    ],
+    controls: sectionRows(firstLink(section.source ?? []), about, digest.language),
     ...(tag && { accent: accents[tagColor(vocabulary, tag)] }),
     ...(takeaways.length > 0 && { discuss: about }),
   }

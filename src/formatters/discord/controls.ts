@@ -4,7 +4,7 @@ import { plainText } from '../../domain/text.ts'
 import { labelsFor } from '../labels.ts'
 import { shorten } from '../shorten.ts'
 import { linkTarget } from './address.ts'
-import { type ActionRow, row, type SelectOption } from './components.ts'
+import { type ActionRow, type LinkButton, row, type SelectOption } from './components.ts'
 import { defuse } from './escape.ts'
 import { buttonUrlMax, optionsMax, optionTextMax } from './limits.ts'
 
@@ -13,13 +13,31 @@ const discussSelectsMax = 8
 
 /** A button that opens an address, when a button can. */
 export function linkRow(label: string, url: string | undefined): ActionRow[] {
+  const buttons = linkButton(label, url)
+  return buttons.length > 0 ? [row(...buttons)] : []
+}
+
+function linkButton(label: string, url: string | undefined): LinkButton[] {
   if (!url || !/^https?:/i.test(url) || !URL.canParse(url)) return []
   const target = linkTarget(url)
-  return target.length > buttonUrlMax ? [] : [row({ type: 2, style: 5, label, url: target })]
+  return target.length > buttonUrlMax ? [] : [{ type: 2, style: 5, label, url: target }]
+}
+
+/**
+ * What a section offers: its source, its takeaways and, since Discord has no menu behind three dots, a quiet button to
+ * report a mistake.
+ */
+export function sectionRows(source: string | undefined, about: Discussable, language: string): ActionRow[] {
+  const { readSource, report: label } = labelsFor(language)
+  const control = { action: 'report', digest: about.digest, section: about.section } as const
+  const report = { type: 2, style: 2, label, custom_id: controlId(control) } as const
+  const [link] = linkButton(readSource, source)
+  const discuss = about.takeaways.length > 0 ? discussRows(about, language) : []
+  return link ? [row(link, report), ...discuss] : [...discuss, row(report)]
 }
 
 /** The select that lists a section's takeaways. Further ones follow where one cannot hold them all. */
-export function discussRows({ digest, section, takeaways }: Discussable, language: string): ActionRow[] {
+function discussRows({ digest, section, takeaways }: Discussable, language: string): ActionRow[] {
   const options = takeaways.map((takeaway, at) => option(`${at + 1}. ${plainText(takeaway)}`, String(at + 1)))
   const rows = selectRows({ action: 'discuss', digest, section }, labelsFor(language).discuss, options)
   return rows.slice(0, discussSelectsMax)

@@ -10,6 +10,8 @@ const labelMax = 45
 const descriptionMax = 100
 /** components/reference, "Text Input". */
 const inputMax = 4_000
+/** components/reference, "Text Input Styles". */
+const inputStyle = { short: 1, paragraph: 2 } as const
 
 /** The dialog as the data of a modal. Discord names the button that sends it itself. */
 export function discordModal({ control, title, fields }: Form): Readonly<Record<string, unknown>> {
@@ -33,7 +35,14 @@ function isFillable(field: Field): boolean {
 function componentOf(field: Field): object {
   if (field.type === 'text') {
     const value = field.value.slice(0, inputMax)
-    return { type: 4, style: 1, custom_id: field.name, required: !field.optional, ...(value && { value }) }
+    return {
+      type: 4,
+      style: field.longest === undefined ? inputStyle.short : inputStyle.paragraph,
+      custom_id: field.name,
+      required: !field.optional,
+      ...(field.longest !== undefined && { max_length: Math.min(field.longest, inputMax) }),
+      ...(value && { value }),
+    }
   }
   const options = field.options.slice(0, optionsMax)
   return {

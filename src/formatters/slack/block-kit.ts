@@ -114,6 +114,13 @@ export interface Select {
   readonly options: readonly { readonly text: PlainText; readonly value: string }[]
 }
 
+/** What is rarely wanted, behind three dots. */
+export interface Overflow {
+  readonly type: 'overflow'
+  readonly action_id: string
+  readonly options: readonly { readonly text: PlainText; readonly value: string }[]
+}
+
 /** Asks for something of ours. */
 export interface ControlButton {
   readonly type: 'button'
@@ -128,7 +135,7 @@ export type SlackBlock =
   | {
       readonly type: 'actions'
       readonly block_id: string
-      readonly elements: readonly (LinkButton | ControlButton | Select)[]
+      readonly elements: readonly (LinkButton | ControlButton | Select | Overflow)[]
     }
   | { readonly type: 'divider' }
   | RichText

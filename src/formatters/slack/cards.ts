@@ -1,14 +1,15 @@
-import type { Button, Card } from '../../domain/card.ts'
+import type { Button, Card, Person } from '../../domain/card.ts'
 import { controlId } from '../../domain/control.ts'
-import type { Block } from '../../domain/digest.ts'
+import type { Block, Inline } from '../../domain/digest.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { personWords } from '../person.ts'
 import { splitBlocks } from '../split.ts'
 import { uniqueId } from '../unique-id.ts'
 import { type ControlButton, type LinkButton, labelObject, type Select, type SlackBlock } from './block-kit.ts'
 import { slackBlocks } from './blocks.ts'
 import { linkButton, select } from './controls.ts'
 import { fallbackText, linesOf } from './fallback.ts'
-import { tagInline } from './inlines.ts'
+import { type PersonInline, tagInline } from './inlines.ts'
 import { isWithinBudget } from './measure.ts'
 import { titled } from './message.ts'
 import { paragraph, spaced, strong, words } from './words.ts'
@@ -62,13 +63,20 @@ function renderCard(card: Card, at: number, vocabulary: Vocabulary): Rendered[] 
   }))
 }
 
-function captionOf({ title = '', tag, meta = '' }: Card, vocabulary: Vocabulary): Block[] {
+function captionOf({ title = '', tag, meta = '', by }: Card, vocabulary: Vocabulary): Block[] {
   const line = spaced(
     tag === undefined ? [] : [tagInline(tag, vocabulary)],
     title === '' ? [] : strong(words(title)),
-    words(meta),
+    words(by && meta ? `${meta} ·` : meta),
+    by ? [personInline(by)] : [],
   )
   return line.length > 0 ? [paragraph(line)] : []
+}
+
+/** Whoever is on Slack as a person and not as a text. */
+function personInline(person: Person): Inline | PersonInline {
+  const value = personWords(person, 'slack')
+  return person.platform === 'slack' ? { type: 'code', value, user: person.user } : { type: 'text', value }
 }
 
 function controlsOf({ buttons, menu }: Card, at: number): SlackBlock[] {

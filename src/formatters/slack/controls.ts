@@ -1,6 +1,6 @@
 import { type Control, controlId } from '../../domain/control.ts'
 import { shorten } from '../shorten.ts'
-import { type LinkButton, plainTextObject, type Select } from './block-kit.ts'
+import { type LinkButton, type Overflow, plainTextObject, type Select } from './block-kit.ts'
 import { defuse } from './defuse.ts'
 import { isLinkable } from './inlines.ts'
 import { optionsLimit, optionTextLimit } from './limits.ts'
@@ -24,4 +24,10 @@ export function select(control: Control, placeholder: string, choices: readonly 
     .map(({ label, value }) => ({ text: plainTextObject(shorten(defuse(label), optionTextLimit)), value }))
   if (options.length === 0) return []
   return [{ type: 'static_select', placeholder: plainTextObject(placeholder), action_id: controlId(control), options }]
+}
+
+/** The menu behind three dots, with one thing in it. */
+export function overflow(control: Control, label: string): Overflow {
+  const options = [{ text: plainTextObject(label), value: control.action }]
+  return { type: 'overflow', action_id: controlId(control), options }
 }

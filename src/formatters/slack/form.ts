@@ -40,7 +40,12 @@ function isFillable(field: Field): boolean {
 function elementOf(field: Field): object {
   if (field.type === 'text') {
     const initial = field.value.slice(0, inputLimit)
-    return { type: 'plain_text_input', action_id: field.name, ...(initial && { initial_value: initial }) }
+    return {
+      type: 'plain_text_input',
+      action_id: field.name,
+      ...(field.longest !== undefined && { multiline: true, max_length: Math.min(field.longest, inputLimit) }),
+      ...(initial && { initial_value: initial }),
+    }
   }
   const options = field.options.map(optionOf)
   const chosen = options.filter(({ value }) => field.chosen.includes(value))

@@ -18,6 +18,17 @@ export function isTag(node: Inline): node is TagInline {
   return node.type === 'code' && 'color' in node
 }
 
+/** Somebody on Slack, who travels as a tag does. */
+export interface PersonInline {
+  readonly type: 'code'
+  readonly value: string
+  readonly user: string
+}
+
+function isPerson(node: Inline): node is PersonInline {
+  return node.type === 'code' && 'user' in node
+}
+
 /** Styled text as Slack's elements. Neighbours of one style are joined and empty ones, which Slack refuses, left out. */
 export function inlineElements(inlines: readonly Inline[]): InlineElement[] {
   return joinElements(write(inlines, {}))
@@ -29,6 +40,7 @@ function write(inlines: readonly Inline[], style: Style, url?: string): InlineEl
 
 function writeNode(node: Inline, style: Style, url?: string): InlineElement[] {
   if (isTag(node)) return node.value === '' ? [] : [{ type: 'tag', text: node.value, color: node.color }]
+  if (isPerson(node)) return [{ type: 'user', user_id: node.user }]
   switch (node.type) {
     case 'text':
       return words(node.value, style, url)

@@ -4,7 +4,7 @@ import { firstLink, plainText } from '../../domain/text.ts'
 import type { Labels } from '../labels.ts'
 import { shorten } from '../shorten.ts'
 import { splitBlocks } from '../split.ts'
-import { type LinkButton, plainTextObject, type Select, type SlackBlock } from './block-kit.ts'
+import { type LinkButton, type Overflow, plainTextObject, type Select, type SlackBlock } from './block-kit.ts'
 import { slackBlocks } from './blocks.ts'
 import { defuse } from './defuse.ts'
 import { fallbackText, linesOf } from './fallback.ts'
@@ -23,7 +23,7 @@ export interface Message {
   readonly opening: readonly string[]
   readonly content: readonly Block[]
   /** At the end of the last message. */
-  readonly controls: readonly (LinkButton | Select)[]
+  readonly controls: readonly (LinkButton | Select | Overflow)[]
   readonly discuss?: Discussable
   /** What the first message says at least to those who cannot see it. */
   readonly headlines: readonly string[]

@@ -4,7 +4,7 @@ import type { PartKey } from '../../domain/part.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { type Labels, labelsFor } from '../labels.ts'
-import { linkButton, select } from './controls.ts'
+import { linkButton, overflow, select } from './controls.ts'
 import { linesOf } from './fallback.ts'
 import { tagInline } from './inlines.ts'
 import { type Message, titled } from './message.ts'
@@ -71,6 +71,7 @@ function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary
     controls: [
       ...linkButton(labels.readSource, firstLink(source)),
       ...select({ action: 'discuss', digest: about.digest, section: number }, labels.discuss, choices),
+      overflow({ action: 'report', digest: about.digest, section: number }, labels.report),
     ],
     ...(takeaways.length > 0 && { discuss: about }),
     headlines: [[tag, name.title].filter(Boolean).join(labels.colon), ...linesOf(points)],

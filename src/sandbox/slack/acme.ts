@@ -29,6 +29,14 @@ export const acme = {
       isArchived: false,
       members: everybody,
     },
+    {
+      id: 'C0EDITORS01',
+      name: 'editors',
+      topic: 'What readers say about the digest',
+      isPrivate: false,
+      isArchived: false,
+      members: everybody,
+    },
   ],
   groups: [{ id: 'S0READERS01', handle: 'readers', name: 'Readers', users: [reader, colleague] }],
 } as const
