@@ -1,3 +1,4 @@
+import { talkOf } from '../delivery/talk.ts'
 import { addDays } from '../domain/day.ts'
 import type { DeliveryEntry, MessageRef, PartEntry } from '../domain/delivery.ts'
 import { type DigestId, digestId, type Inline } from '../domain/digest.ts'

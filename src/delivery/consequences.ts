@@ -17,6 +17,7 @@ const consequences: Readonly<Record<string, Consequence>> = {
   ambiguous: 'later',
   cannot_say: 'later',
   ledger_unusable: 'later',
+  not_begun: 'later',
   place_unknown: 'later',
   destination_refused: 'pause',
   token_refused: 'halt',

@@ -1,18 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { PartEntry } from '../domain/delivery.ts'
-import { type Digest, digestId, type Section } from '../domain/digest.ts'
+import type { Digest, Section } from '../domain/digest.ts'
 import { pieceKey } from '../domain/outline.ts'
 import type { Discussable, PartKey } from '../domain/part.ts'
 import { plainText } from '../domain/text.ts'
 import { type Case, momentOf, type Notice, type Step } from './correct-case.ts'
-import type { Group } from './correct-groups.ts'
+import type { Group } from './groups.ts'
 import { readShowing, shownLine } from './showing.ts'
 import { promptStamp, stampOf } from './stamps.ts'
-
-/** What readers can discuss of a section. */
-export function discussableOf(digest: Digest, { number, title, takeaways }: Section): Discussable {
-  return { digest: digestId(digest), section: number, title: plainText(title), takeaways }
-}
+import { discussableOf } from './talk.ts'
 
 /** A message of ours that opened a discussion. */
 interface Prompt {

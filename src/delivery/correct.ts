@@ -8,7 +8,8 @@ import type { Case, Notice, Step } from './correct-case.ts'
 import { planCorrection } from './correct-plan.ts'
 import { postOnce } from './post-once.ts'
 import { mixed, type PostedAs, writePostedAs } from './posted-as.ts'
-import { isLine, readShowing } from './showing.ts'
+import { seed } from './seed.ts'
+import { isLine, placeOf, readShowing } from './showing.ts'
 import { digestStamp } from './stamps.ts'
 import type { Tools } from './tools.ts'
 
@@ -137,11 +138,13 @@ async function tell({ part, under }: Notice, { delivery }: Case, tools: Tools): 
   }
 }
 
-async function add(step: Extract<Step, { type: 'post' }>, { delivery }: Case, tools: Tools): Promise<void> {
+async function add(step: Extract<Step, { type: 'post' }>, { delivery, as, digest }: Case, tools: Tools): Promise<void> {
   const { part, under, title, shown } = step
   const { id } = delivery
   const above = (await tools.ledger.parts(id)).find(({ key }) => key === under)?.ref
   if (!above) throw new MessageUnknown(under)
   const place = await tools.platform.openDiscussion(above, title)
-  await postOnce(id, { place, part, marker: { delivery: id, part: part.key } }, tools, shown)
+  const ref = await postOnce(id, { place, part, marker: { delivery: id, part: part.key } }, tools, shown)
+  if (!ref || !part.discuss || as.discussion !== 'on-post') return
+  await seed(id, { ref, key: placeOf(part.key).first }, part.discuss, digest.language, tools)
 }

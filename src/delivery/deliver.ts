@@ -38,7 +38,8 @@ export async function deliver(
     // Somebody may have vouched for it without saying where it is: then nothing can be put under it.
     refs.set(part.key, ref)
     if (ref && part.discuss && as.discussion === 'on-post') {
-      await seed(delivery.id, ref, part.discuss, digest.language, tools).catch((why) => seedsToCome.push(why))
+      const talk = { ref, key: placeOf(part.key).first }
+      await seed(delivery.id, talk, part.discuss, digest.language, tools).catch((why) => seedsToCome.push(why))
     }
   }
   // All sections are in the channel; the next call only makes good the discussions.

@@ -1,5 +1,5 @@
 import type { DeliveryId, MessageRef, PartEntry, Shown } from '../domain/delivery.ts'
-import { Ambiguous, CannotSay, ExpectedError, LedgerUnusable, PlatformBusy } from '../domain/errors.ts'
+import { Ambiguous, CannotSay, ExpectedError, LedgerUnusable, NotBegun, PlatformBusy } from '../domain/errors.ts'
 import type { Posting } from '../domain/platform.ts'
 import { triedInGap } from './gap.ts'
 import type { PostingTools } from './tools.ts'
@@ -37,20 +37,17 @@ export async function postOnce(
   }
 
   for (let tries = 1; ; tries += 1) {
-    const intent = await ledger.intend(id, key, clock.now(), shown)
-    // While we looked, somebody may have looked, too.
-    if (isThere(intent)) return intent.ref
-    const lastTry = tries >= triesMax || signal.aborted
-    const outcome = await attempt(() => platform.post(posting))
-    if ('ref' in outcome) {
-      await keepReceipt(() => ledger.record(id, key, outcome.ref, clock.now(), shown), tools)
+    const { ref, error, intent } = await attempt(id, posting, tools, shown)
+    if (intent && isThere(intent)) return intent.ref
+    if (ref) {
+      await keepReceipt(() => ledger.record(id, key, ref, clock.now(), shown), tools)
       tools.meter?.posted(platform.name)
-      log.info({ delivery: id, part: key, link: outcome.ref.link }, 'posted')
-      return outcome.ref
+      log.info({ delivery: id, part: key, link: ref.link }, 'posted')
+      return ref
     }
-    const { error } = outcome
+    const lastTry = tries >= triesMax || signal.aborted
     if (error instanceof Ambiguous) {
-      since = intent.intendedAt
+      since = intent?.intendedAt ?? since
       log.warn({ delivery: id, part: key, tries, reason: error.message }, 'no answer, looking for the message')
       if (lastTry) throw error
       await clock.wait(settlingMs, signal)
@@ -60,7 +57,7 @@ export async function postOnce(
     }
     // Nothing was sent by this try; the intent is only needed for an earlier one that may have been. What a bug of ours
     // did before it showed, nobody knows.
-    if (since === undefined && error instanceof ExpectedError) await ledger.withdraw(id, key)
+    if (intent && since === undefined && error instanceof ExpectedError) await ledger.withdraw(id, key)
     if (!(error instanceof PlatformBusy) || lastTry) throw error
     log.info({ delivery: id, part: key, retryAfterMs: error.retryAfterMs }, 'waiting for the rate limit')
     await clock.wait(error.retryAfterMs, signal)
@@ -72,14 +69,31 @@ export function isThere({ state }: PartEntry): boolean {
   return state === 'posted' || state === 'vouched'
 }
 
-type Attempt = { readonly ref: MessageRef } | { readonly error: unknown }
+interface Attempt {
+  /** What the ledger noted when its turn came; undefined when it did not come. */
+  readonly intent?: PartEntry
+  readonly ref?: MessageRef
+  readonly error?: unknown
+}
 
-/** Apart from what follows it: an error of the ledger after the message was sent says nothing about the message. */
-async function attempt(post: () => Promise<MessageRef>): Promise<Attempt> {
+/**
+ * Sends it when its turn comes, which may be much later: only then is the attempt noted. Apart from what follows it: an
+ * error of the ledger after the message was sent says nothing about the message.
+ */
+async function attempt(id: DeliveryId, posting: Posting, tools: PostingTools, shown?: Shown): Promise<Attempt> {
+  const { ledger, clock, platform, signal } = tools
+  const noted: { intent?: PartEntry } = {}
+  const begin = async () => {
+    if (signal.aborted) throw new NotBegun('Morning Post is stopping.')
+    noted.intent = await ledger.intend(id, posting.part.key, clock.now(), shown)
+    // While we waited, somebody may have looked.
+    if (isThere(noted.intent)) throw new NotBegun('somebody found it in its place.')
+  }
   try {
-    return { ref: await post() }
+    const ref = await platform.post(posting, begin)
+    return { ...noted, ref }
   } catch (error) {
-    return { error }
+    return { ...noted, error }
   }
 }
 

@@ -1,9 +1,10 @@
-import type { DeliveryId, MessageRef } from '../domain/delivery.ts'
+import type { DeliveryId } from '../domain/delivery.ts'
 import { CannotSay } from '../domain/errors.ts'
 import type { Discussable } from '../domain/part.ts'
 import { consequenceOf } from './consequences.ts'
 import { isThere, postOnce } from './post-once.ts'
 import { promptStamp } from './stamps.ts'
+import type { Talk } from './talk.ts'
 import type { Tools } from './tools.ts'
 
 /**
@@ -12,13 +13,13 @@ import type { Tools } from './tools.ts'
  */
 export async function seed(
   delivery: DeliveryId,
-  section: MessageRef,
+  { ref: section, key }: Talk,
   about: Discussable,
   language: string,
   tools: Tools,
 ): Promise<void> {
   const { platform, ledger, log } = tools
-  const part = platform.renderSeed(about, language)
+  const part = { ...platform.renderSeed(about, language), key: `${key}/all` }
   if ((await ledger.parts(delivery)).some((entry) => entry.key === part.key && isThere(entry))) return
   try {
     const place = await platform.openDiscussion(section, about.title)
