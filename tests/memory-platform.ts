@@ -86,7 +86,8 @@ export class MemoryPlatform implements Platform {
     return { method: 'memory', body: part.body }
   }
 
-  async post(posting: Posting): Promise<MessageRef> {
+  async post(posting: Posting, begin?: () => Promise<void>): Promise<MessageRef> {
+    await begin?.()
     this.posts += 1
     const step = this.script.shift() ?? 'ok'
     if (step instanceof Error) throw step

@@ -46,8 +46,8 @@ export async function postOnce(
       return ref
     }
     const lastTry = tries >= triesMax || signal.aborted
-    if (error instanceof Ambiguous) {
-      since = intent?.intendedAt ?? since
+    if (intent && error instanceof Ambiguous) {
+      since = intent.intendedAt
       log.warn({ delivery: id, part: key, tries, reason: error.message }, 'no answer, looking for the message')
       if (lastTry) throw error
       await clock.wait(settlingMs, signal)

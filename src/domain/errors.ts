@@ -98,6 +98,16 @@ export class LedgerUnusable extends ExpectedError {
   }
 }
 
+/** Its turn came, and it was left alone: it is not needed any more, or the process is stopping. */
+export class NotBegun extends ExpectedError {
+  readonly code = 'not_begun'
+
+  constructor(why: string) {
+    super(`Nothing was sent: ${why}`)
+    this.name = 'NotBegun'
+  }
+}
+
 /** Somebody vouched that a message is there but not where, and something else belongs into its thread. */
 export class PlaceUnknown extends ExpectedError {
   readonly code = 'place_unknown'

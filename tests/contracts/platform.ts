@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { MessageRef } from '../../src/domain/delivery.ts'
-import { Ambiguous, CannotSay, DestinationRefused, PlatformBusy, TokenRefused } from '../../src/domain/errors.ts'
+import { Ambiguous, CannotSay, DestinationRefused, NotBegun, PlatformBusy, TokenRefused } from '../../src/domain/errors.ts'
 import type { Part } from '../../src/domain/part.ts'
 import { aDigest, aPosting, bareDigest } from './digest.ts'
 import { aCard } from './replies.ts'
@@ -61,6 +61,19 @@ export function platformContract(name: string, open: OpenStand): void {
         marker: { delivery: 'readers@main/2026-03-11', part: 'section-01' },
       }
       expect(await stand.platform.find(ofAnotherDay, since)).toBeUndefined()
+    })
+
+    test('when its turn has come, and only then, an attempt begins; nothing is sent where that fails', async () => {
+      const requests = count(stand, 'posts')
+      const begun: number[] = []
+      const begin = async () => void begun.push(requests())
+      await stand.platform.post(posting('section-01'), begin)
+      const prevented = stand.platform.post(posting('section-02'), async () => {
+        throw new NotBegun('it was stopped')
+      })
+      await expect(prevented).rejects.toThrow(NotBegun)
+      expect(begun).toEqual([0])
+      expect(stand.seen()).toHaveLength(1)
     })
 
     test('a message that was stored before the connection was lost is found, not sent twice', async () => {
