@@ -13,7 +13,7 @@ import { plan } from './plan.ts'
 import { dryRun, postByHand } from './post.ts'
 import { openPostBook } from './post-book.ts'
 import { type PreviewedPart, type PreviewPlatform, preview } from './preview.ts'
-import { type DestinationStatus, statusOf, uncertaintyOf } from './status.ts'
+import { type DestinationStatus, ledgerProblems, statusOf, uncertaintyOf } from './status.ts'
 import { digestOf, openCache, openWorkbench } from './workbench.ts'
 
 /** Commands speak for themselves; their log only has what went wrong. */
@@ -109,12 +109,14 @@ export async function statusCommand(options: { json?: boolean }): Promise<void> 
   const statuses = await Promise.all(
     destinations.map((each) => statusOf(each, store.ledger, Date.now(), connected[each.platform])),
   )
-  if (options.json) printJson(statuses)
-  else {
-    const total = uncertaintyOf(await store.ledger.uncertain())
-    const lines = statuses.length > 0 ? statuses.map(statusText) : ['There are no destinations yet.']
-    print([...lines, ...(total ? [total] : [])].join('\n\n'))
+  const wrong = await ledgerProblems(store, Date.now())
+  if (options.json) {
+    printJson(statuses.map((status) => ({ ...status, problems: [...wrong, ...status.problems] })))
+    return
   }
+  const uncertain = await store.ledger.uncertain()
+  const lines = statuses.length > 0 ? statuses.map(statusText) : ['There are no destinations yet.']
+  print([...lines, ...wrong, ...(uncertain.length > 0 ? [uncertaintyOf(uncertain)] : [])].join('\n\n'))
 }
 
 export async function exportCommand(): Promise<void> {

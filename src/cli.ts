@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import { backupCommand, restoreCommand } from './cli-backup.ts'
 import {
   checkCommand,
   exportCommand,
@@ -86,6 +87,19 @@ program
   .addOption(new Option('--send', 'it is not there: send it').conflicts('there'))
   .addOption(json)
   .action(resolveCommand)
+
+program
+  .command('backup')
+  .description('Copy what must not be lost (deliveries, subscriptions, notices), also while the bot is running.')
+  .argument('<target>', 'the file, or the folder that gets a file named after the time')
+  .option('--overwrite', 'replace the file', false)
+  .action(backupCommand)
+
+program
+  .command('restore')
+  .description('Put a backup in place of what is there, which is kept. The bot must not be running.')
+  .argument('<file>', 'the backup')
+  .action(restoreCommand)
 
 program
   .command('export')

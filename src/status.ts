@@ -1,8 +1,10 @@
 import type { DeliveryEntry, UncertainPart } from './domain/delivery.ts'
 import type { Destination } from './domain/destination.ts'
-import type { Ledger } from './domain/ledger.ts'
+import { LedgerUnusable } from './domain/errors.ts'
+import type { Gap, Ledger } from './domain/ledger.ts'
 import { nextSlot } from './scheduler/slots.ts'
 import { localTime, utcTime } from './scheduler/zone.ts'
+import type { Store } from './store/store.ts'
 
 /** How one destination stands. Times are ISO 8601. */
 export interface DestinationStatus {
@@ -73,9 +75,36 @@ function doubtsOf(uncertain: readonly UncertainPart[]): string[] {
   })
 }
 
-/** How many parts are uncertain in all, those of destinations that are gone among them; undefined when none is. */
-export function uncertaintyOf(all: readonly UncertainPart[]): string | undefined {
-  if (all.length === 0) return undefined
+/** What is wrong with the ledger, which concerns all destinations; each a sentence or two. */
+export async function ledgerProblems({ ledger, inspection, check }: Store, now: number): Promise<string[]> {
+  const trouble = [...(await troubleOf(async () => check())), ...(await troubleOf(() => inspection.prove(now)))]
+  return [...new Set(trouble), ...gapIn(await ledger.gap(), now)]
+}
+
+async function troubleOf(work: () => Promise<void>): Promise<string[]> {
+  try {
+    await work()
+    return []
+  } catch (error) {
+    if (error instanceof LedgerUnusable) return [error.message]
+    throw error
+  }
+}
+
+/** For how long a gap in what the ledger remembers may matter to digests, in milliseconds. */
+const gapMattersMs = 7 * 86_400_000
+
+function gapIn(gap: Gap | undefined, now: number): string[] {
+  if (!gap || now - gap.to > gapMattersMs) return []
+  const since = gap.from === 0 ? '' : `after ${utcTime(gap.from)} and `
+  return [
+    `The ledger was lost or is an older copy: it does not remember what was posted ${since}before ${utcTime(gap.to)}. ` +
+      'For digests of those days the bot looks in the channels before it posts.',
+  ]
+}
+
+/** How many parts are uncertain in all, those of destinations that are gone among them. */
+export function uncertaintyOf(all: readonly UncertainPart[]): string {
   const [what, is] = all.length === 1 ? ['part', 'is'] : ['parts', 'are']
   return `${all.length} ${what} ${is} uncertain: \`npm run --silent cli -- resolve\` lists them and settles them.`
 }

@@ -49,9 +49,12 @@ export function isDamage(error: unknown): boolean {
 
 /** The length of the list is the version, and each step runs once, whole or not at all. */
 function migrate(db: DatabaseSync, steps: readonly string[]): number {
+  const versionNow = () => Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0)
+  // Whoever only wants to read must not wait for whoever is writing.
+  if (versionNow() === steps.length) return steps.length
   // Taken before looking, so that of two processes that start together one finds the work done.
   db.exec('BEGIN IMMEDIATE')
-  const version = Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0)
+  const version = versionNow()
   if (version > steps.length) {
     throw new RangeError(`it was written by a newer Morning Post: version ${version}, this one knows ${steps.length}`)
   }

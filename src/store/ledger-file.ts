@@ -1,10 +1,11 @@
-import { linkSync, rmSync, statSync } from 'node:fs'
+import { rmSync, statSync } from 'node:fs'
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import { connectSqlite, isDamage, openVersioned, unusable } from './database.ts'
 import { damaged, ledgerTrouble } from './ledger-trouble.ts'
+import { place } from './place.ts'
 
 /** The file that must not be lost, while it is open: every statement of ours goes through here. */
 export class LedgerFile {
@@ -114,9 +115,7 @@ export class LedgerFile {
       this.#db.prepare('VACUUM INTO ?').run(copy)
       this.#db.close()
       for (const ending of ['-wal', '-shm']) rmSync(`${this.#file}${ending}`, { force: true })
-      // Unlike a rename, a link takes nobody's place.
-      linkSync(copy, this.#file)
-      rmSync(copy)
+      place(copy, this.#file)
       this.#db = connectSqlite(this.#file)
       this.#identity = identityOf(this.#file) ?? ''
       this.#log?.warn({ file: this.#file }, 'the ledger was deleted while the bot was running; it was put back, whole')

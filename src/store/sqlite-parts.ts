@@ -21,14 +21,19 @@ export class SqliteParts implements PartBook {
 
   async intend(id: DeliveryId, key: string, at: number, shown?: Shown): Promise<PartEntry> {
     await this.begin(id)
-    // The first attempt's time is kept: whoever looks for the message later must look from there on. A receipt stays.
+    // The first attempt is kept: whoever looks for the message later must look from there on, and finds what it showed.
+    // A receipt stays.
     await this.db
       .insertInto('parts')
       .values({ delivery: id, key, state: 'intended', intended_at: at, ...(shown && columnsOf(shown)) })
       .onConflict((conflict) =>
         conflict
           .columns(['delivery', 'key'])
-          .doUpdateSet({ state: 'intended' })
+          .doUpdateSet(({ fn, ref }) => ({
+            state: 'intended',
+            stamp: fn.coalesce('parts.stamp', ref('excluded.stamp')),
+            takeaways: fn.coalesce('parts.takeaways', ref('excluded.takeaways')),
+          }))
           .where('parts.state', 'not in', ['posted', 'vouched']),
       )
       .execute()

@@ -1,0 +1,32 @@
+import { join } from 'node:path'
+import { readEnvironment } from './config.ts'
+import { utcTime } from './scheduler/zone.ts'
+import { backUp, restore } from './store/backup.ts'
+import { makeDataFolder } from './store/data-folder.ts'
+import { lockFolder } from './store/lock.ts'
+
+/** What must not be lost, in the data folder. */
+export const ledgerName = 'morning-post.sqlite'
+
+export function backupCommand(target: string, { overwrite }: { overwrite: boolean }): void {
+  const { dataFolder } = readEnvironment()
+  const { file, deliveries, parts } = backUp(join(dataFolder, ledgerName), target, overwrite, Date.now())
+  process.stdout.write(`Written and checked: ${file} (${deliveries} deliveries, ${parts} messages)\n`)
+}
+
+export function restoreCommand(file: string): void {
+  const { dataFolder } = readEnvironment()
+  makeDataFolder(dataFolder)
+  const lock = lockFolder(dataFolder)
+  try {
+    const { deliveries, parts, copiedAt, replaced } = restore(file, join(dataFolder, ledgerName), Date.now())
+    const lines = [
+      `Restored: ${deliveries} deliveries, ${parts} messages.`,
+      ...(replaced ? [`What it replaced is kept as ${replaced}.`] : []),
+      `It remembers nothing after ${copiedAt === 0 ? 'some moment that it does not name' : utcTime(copiedAt)}: for digests of those days the bot looks in the channels before it posts.`,
+    ]
+    process.stdout.write(`${lines.join('\n')}\n`)
+  } finally {
+    lock.release()
+  }
+}

@@ -1,0 +1,33 @@
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+
+/** File systems without hard links say so. */
+const noLinks = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK'])
+
+/** Gives a draft its name, once it is safely on the disk. Throws when that name is taken, unless it may be overwritten. */
+export function place(draft: string, file: string, overwrite = false): void {
+  flush(draft)
+  if (overwrite) renameSync(draft, file)
+  else linkInto(draft, file)
+  flush(dirname(resolve(file)))
+}
+
+/** Unlike a rename, a link takes nobody's place. */
+function linkInto(draft: string, file: string): void {
+  try {
+    linkSync(draft, file)
+    rmSync(draft)
+  } catch (error) {
+    if (!noLinks.has((error as NodeJS.ErrnoException).code ?? '') || existsSync(file)) throw error
+    renameSync(draft, file)
+  }
+}
+
+function flush(path: string): void {
+  const handle = openSync(path, 'r')
+  try {
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
