@@ -40,7 +40,7 @@ export async function postOnce(
     const { ref, error, intent } = await attempt(id, posting, tools, shown)
     if (intent && isThere(intent)) return intent.ref
     if (ref) {
-      await keepReceipt(() => ledger.record(id, key, ref, clock.now(), shown), tools)
+      await keepReceipt(() => ledger.record(id, key, ref, clock.now()), tools)
       tools.meter?.posted(platform.name)
       log.info({ delivery: id, part: key, link: ref.link }, 'posted')
       return ref

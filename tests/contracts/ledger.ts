@@ -42,6 +42,20 @@ export function ledgerContract(
     expect(await ledger.intend(id, 'overview', 900)).toMatchObject({ intendedAt: 100, state: 'intended' })
   })
 
+  test(`${name}: a message shows what it was first tried with, until it is edited`, async () => {
+    const { ledger } = await open()
+    const [first, second] = ['a', 'b'].map((stamp) => ({ stamp, takeaways: [stamp] }))
+    await ledger.owe(aDelivery())
+    await ledger.intend(id, 'overview', 100, first)
+    await ledger.intend(id, 'overview', 200, second)
+    await ledger.record(id, 'overview', ref, 220)
+    await ledger.intend(id, 'notes', 230)
+    await ledger.intend(id, 'notes', 240, second)
+    expect((await ledger.parts(id)).map(({ shown }) => shown)).toEqual([first, second])
+    await ledger.edited(id, 'overview', second ?? { stamp: '', takeaways: [] }, 300)
+    expect((await ledger.parts(id))[0]).toMatchObject({ shown: second, editedAt: 300 })
+  })
+
   test(`${name}: a receipt is not undone by another attempt, a withdrawal or a doubt`, async () => {
     const { ledger } = await open()
     await ledger.owe(aDelivery())
