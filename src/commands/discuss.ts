@@ -63,7 +63,8 @@ async function bring(
   desk: Desk,
 ): Promise<{ ref: MessageRef; isSeed: boolean }> {
   const { delivery, talk, about, point, language } = chosen
-  const platform = desk.platforms.get(request.asker.platform)
+  const connected = desk.platforms.get(request.asker.platform)
+  const platform = connected?.ahead ?? connected
   if (!platform) throw new TypeError(`a control of ${request.asker.platform} arrived, which is not connected`)
   const tools = { ...desk, platform }
   const postingOf = (part: Part, name: number | 'all'): Posting => {
