@@ -16,6 +16,7 @@ import { layouts } from './domain/destination.ts'
 import { mainPublication } from './domain/digest.ts'
 import { ExpectedError } from './domain/errors.ts'
 import { previewPlatforms } from './preview.ts'
+import { redact } from './redact.ts'
 
 const program = new Command('morning-post')
   .description(
@@ -128,10 +129,14 @@ try {
   await program.parseAsync()
 } catch (error) {
   if (error instanceof ExpectedError) {
-    process.stderr.write(`${error.message}\n`)
+    process.stderr.write(redact(`${error.message}\n`))
     process.exitCode = 1
   } else if (error instanceof Error && 'exitCode' in error) {
     // Commander has already said what is wrong; asking for help is no mistake.
     process.exitCode = error.exitCode === 0 ? 0 : 2
-  } else throw error
+  } else {
+    // Node would print the error as it is, with all that hangs on it.
+    process.stderr.write(redact(`${error instanceof Error ? error.stack : String(error)}\n`))
+    process.exitCode = 1
+  }
 }

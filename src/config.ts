@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
 import { ConfigurationError } from './domain/errors.ts'
+import { keepSecret } from './redact.ts'
 
 export interface SlackTokens {
   readonly botToken: string
@@ -48,9 +49,13 @@ const variables = z.object({
   LOG_LEVEL: z.preprocess(blank, z.enum(logLevels).default('info')),
 })
 
+/** Their values appear nowhere. */
+const secretVariables = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN']
+
 /** Reads the environment and the `.env` beside it. Throws `ConfigurationError` naming the variable. */
 export function readEnvironment(): Environment {
   if (existsSync('.env')) process.loadEnvFile('.env')
+  for (const name of secretVariables) if (process.env[name]?.trim()) keepSecret(process.env[name].trim())
   const parsed = variables.safeParse(process.env)
   if (!parsed.success) {
     const [issue] = parsed.error.issues

@@ -2,6 +2,7 @@ import { type App, startApp } from './app.ts'
 import { readEnvironment } from './config.ts'
 import { ExpectedError } from './domain/errors.ts'
 import { createLog } from './log.ts'
+import { redact } from './redact.ts'
 
 /** How long stopping may take before the process ends anyway, in milliseconds. The ledger survives that. */
 const stopMs = 9_500
@@ -10,6 +11,10 @@ async function main(): Promise<void> {
   const environment = readEnvironment()
   const log = createLog(environment.logLevel)
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
+  process.on('uncaughtException', (error) => {
+    log.error({ err: error }, 'an error that nobody expected ends the process')
+    process.exit(1)
+  })
   const app = await startApp(environment, log)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(app))
 }
@@ -28,6 +33,6 @@ function stop(app: App): void {
 
 main().catch((error: unknown) => {
   const text = error instanceof ExpectedError ? error.message : error instanceof Error ? error.stack : String(error)
-  process.stderr.write(`${text}\n`)
+  process.stderr.write(redact(`${text}\n`))
   process.exit(1)
 })

@@ -57,6 +57,8 @@ export interface DiscordStandInOptions {
   readonly rateLimits?: 'real' | 'off'
   readonly heartbeatMs?: number
   readonly answerWithinMs?: number
+  /** The one that the bot has to show. */
+  readonly token?: string
 }
 
 /** Starts Discord on the loopback. */
@@ -97,12 +99,12 @@ export async function startDiscordStandIn(options: DiscordStandInOptions = {}): 
   }
 }
 
-function emptySite({ answerWithinMs }: DiscordStandInOptions): Site {
+function emptySite({ answerWithinMs, token = acme.token }: DiscordStandInOptions): Site {
   const world = new DiscordWorld()
   return {
     world,
     faults: new Faults(),
-    token: acme.token,
+    token,
     commands: new CommandRegistry(world),
     interactions: new Interactions(world, answerWithinMs),
     nonces: new Nonces(),

@@ -23,6 +23,8 @@ export interface SlackStandInOptions {
   readonly unlimited?: readonly string[]
   /** The events that the app has subscribed to: `message`, `app_home_opened`. */
   readonly events?: readonly string[]
+  /** Those that the app has to show. */
+  readonly tokens?: { readonly bot: string; readonly app: string }
 }
 
 /** A Slack workspace on the loopback, as strict as the real one, for the unmodified SDKs. */
@@ -57,7 +59,7 @@ export interface SlackStandIn {
   close(): Promise<void>
 }
 
-const [botToken, appToken] = ['xoxb-sandbox', 'xapp-sandbox']
+const sandboxTokens = { bot: 'xoxb-sandbox', app: 'xapp-sandbox' }
 
 export async function startSlackStandIn(options: SlackStandInOptions = {}): Promise<SlackStandIn> {
   const world = new SlackWorld()
@@ -66,6 +68,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
   const faults = new Faults()
   const parts: Parts = {
     world,
+    tokens: options.tokens ?? sandboxTokens,
     views: new Views(),
     triggers: new Triggers(Date.now),
     faults,
@@ -86,8 +89,8 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     scopes: parts.scopes,
     complaints,
     apiUrl: `http://${host}/api/`,
-    botToken,
-    appToken,
+    botToken: parts.tokens.bot,
+    appToken: parts.tokens.app,
     get connections() {
       return parts.sockets.connections
     },
@@ -110,6 +113,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
 
 interface Parts {
   readonly world: SlackWorld
+  readonly tokens: typeof sandboxTokens
   readonly views: Views
   readonly triggers: Triggers
   readonly faults: Faults
@@ -124,10 +128,9 @@ async function serve(parts: Parts, options: SlackStandInOptions): Promise<{ loop
   const { world, views, triggers, sockets } = parts
   let host = ''
   const workspace: Workspace = { world, views, triggers, openSocket: () => `ws://${host}${sockets.ticket()}` }
-  const tokens = { bot: botToken, app: appToken }
   const rateLimits = options.rateLimits === 'off' ? undefined : new RateLimits(() => performance.now())
   const app = new Hono<Wire>()
-  app.route('/', webApi({ ...parts, workspace, tokens, rateLimits, unlimited: options.unlimited ?? [] }))
+  app.route('/', webApi({ ...parts, workspace, rateLimits, unlimited: options.unlimited ?? [] }))
   app.route('/', parts.responseUrls.routes(parts.faults))
   app.notFound((c) => {
     parts.complain(`unknown route: ${c.req.method} ${c.req.path}`)
