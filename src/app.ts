@@ -2,6 +2,7 @@ import { announce } from './announce.ts'
 import type { Environment } from './config.ts'
 import type { Log } from './domain/log.ts'
 import { openHouse } from './house.ts'
+import { inquiriesAt } from './inquiries.ts'
 import { startPage } from './page/page.ts'
 import { startVitals } from './page/vitals.ts'
 import { PostOffice } from './post-office.ts'
@@ -37,6 +38,7 @@ async function assemble(given: Environment, log: Log, stack: AsyncDisposableStac
     port: environment.port,
     library,
     vocabulary: choices.vocabulary,
+    office: inquiriesAt(office, house),
     vitals: office.watch,
     log,
     ...(sandbox && { slack: sandbox.slack, discord: sandbox.discord }),

@@ -10,6 +10,8 @@ import { systemClock } from './system-clock.ts'
 export interface Watch extends Vitals {
   readonly meter: Meter
   readonly health: Health
+  /** All platforms that there are tokens for, and whether each is connected. */
+  readonly platforms: () => ReadonlyMap<PlatformName, boolean>
 }
 
 const minuteMs = 60_000
@@ -26,6 +28,7 @@ export function keepWatch(
   return {
     meter: metrics,
     health,
+    platforms,
     live: () => health.live(),
     ready: () => health.ready(),
     metrics: () => metrics.text(),

@@ -2,30 +2,21 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { document } from './document.ts'
 import type { Html } from './html.ts'
-import { themeOf } from './theme.ts'
 
 /** A page that only says what is the matter and what to do. */
 export function apology(context: Context, title: string, advice: Html): Html {
   const main = html`<main class="apology" id="main"><h1>${title}</h1>${advice}</main>`
-  return document({ title, theme: themeOf(context), skips: [], main })
+  return document({ context, title, skips: [], main })
 }
 
 export function missingPage(context: Context): Html {
   const advice = html`<p>Nothing is kept at <code>${context.req.path}</code>.
-    Go to <a href="/">the channels</a>, or <a href="/preview">preview a digest</a>.</p>`
+    Go to <a href="/deliveries">the deliveries</a>, or <a href="/preview">preview a digest</a>.</p>`
   return apology(context, 'There is no such page', advice)
 }
 
 export function brokenPage(context: Context): Html {
   const advice = html`<p>That is a fault of Morning Post, not of yours; the log says more.
-    <a href="/">Back to the channels</a></p>`
+    <a href="/">Back to the start</a></p>`
   return apology(context, 'This page is broken', advice)
-}
-
-/** Shown in place of the simulated platforms when the bot is connected to the real ones. */
-export function connectedPage(context: Context): Html {
-  const advice = html`<p>The bot posts to real channels, so there is nothing to simulate here.
-      Open Slack or Discord to see its messages.</p>
-    <p><a href="/preview">Preview any digest</a> as it will look on both.</p>`
-  return apology(context, 'Connected for real', advice)
 }

@@ -4,8 +4,7 @@ import type { Client } from './client.ts'
 import { document } from './document.ts'
 import type { Html } from './html.ts'
 import type { Live } from './live.ts'
-import { platformMark } from './mark.ts'
-import { themeOf } from './theme.ts'
+import { platformMark, platformTitles } from './mark.ts'
 import { open, queryOf, viewOf } from './view.ts'
 
 /** The first page: the simulated platforms side by side, or where to look when there are none. */
@@ -15,21 +14,22 @@ export async function channelsPage(context: Context, clients: readonly Client[],
   // What is drawn below is as new as this, and whatever comes later is told.
   const version = live.version()
   const side = clients.some(({ platform }) => platform === view.side) ? view.side : (clients[0]?.platform ?? 'slack')
-  const skips = clients.map(({ platform }) => ({ to: `#${platform}-say`, label: `Skip to ${titles[platform]}` }))
+  const skips = clients.map(({ platform }) => ({
+    to: `#${platform}-say`,
+    label: `Skip to ${platformTitles[platform]}`,
+  }))
   const main = html`<main class="channels side-${side}" id="main" data-live="/events" data-version="${version}">
     <h1 class="visually-hidden">The channels, as their readers see them</h1>
     ${
       clients.length > 1
         ? html`<nav class="sides" aria-label="Platform">${clients.map(
             ({ platform }) => html`<a href="/${queryOf(open(view, platform, view[platform]))}" data-go
-      ${platform === side ? html`aria-current="true"` : ''}>${platformMark(platform)} ${titles[platform]}</a>`,
+      ${platform === side ? html`aria-current="true"` : ''}>${platformMark(platform)} ${platformTitles[platform]}</a>`,
           )}</nav>`
         : ''
     }
     ${clients.map((client) => client.window(view))}
     <noscript><p class="plain-note">Without JavaScript this page shows what was there when it was loaded. <a href="">Load it again</a></p></noscript>
   </main>`
-  return document({ title: 'Channels', theme: themeOf(context), place: 'channels', skips, main })
+  return document({ context, title: 'Channels', place: 'channels', skips, main })
 }
-
-const titles = { slack: 'Slack', discord: 'Discord' }

@@ -1,21 +1,33 @@
+import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { styleSheets } from './assets.ts'
 import type { Html } from './html.ts'
 import { sunrise } from './mark.ts'
-import { type Theme, themes } from './theme.ts'
+import { themeOf, themes } from './theme.ts'
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Whether there are simulated channels to go to. */
+    hasChannels: boolean
+  }
+}
 
 export interface Sheet {
+  /** Whoever asks: for their theme, and for the pages that there are. */
+  readonly context: Context
   readonly title: string
-  readonly theme: Theme
   /** Which entry of the navigation it belongs to. */
-  readonly place?: 'channels' | 'previews'
+  readonly place?: 'channels' | 'deliveries' | 'previews'
   /** Where a keyboard may jump to first. */
   readonly skips: readonly { readonly to: string; readonly label: string }[]
   readonly main: Html
 }
 
 /** A whole HTML document with the head and the top bar that all pages share. */
-export function document({ title, theme, place, skips, main }: Sheet): Html {
+export function document({ context, title, place, skips, main }: Sheet): Html {
+  const theme = themeOf(context)
+  const entry = (path: string, name: Sheet['place'], words: string) =>
+    html`<a href="${path}" ${name === place ? html`aria-current="page"` : ''}>${words}</a>`
   return html`<!doctype html>
 <html lang="en" data-theme="${theme}">
 <head>
@@ -32,8 +44,9 @@ export function document({ title, theme, place, skips, main }: Sheet): Html {
   <header class="top">
     <a class="brand" href="/">${sunrise(26)} <span>Morning Post</span></a>
     <nav aria-label="Pages">
-      <a href="/" ${place === 'channels' ? html`aria-current="page"` : ''}>Channels</a>
-      <a href="/preview" ${place === 'previews' ? html`aria-current="page"` : ''}>Previews</a>
+      ${context.get('hasChannels') ? entry('/', 'channels', 'Channels') : ''}
+      ${entry('/deliveries', 'deliveries', 'Deliveries')}
+      ${entry('/preview', 'previews', 'Previews')}
     </nav>
     <form class="themes" method="post" action="/theme" aria-label="Theme" data-themes>
       ${themes.map(

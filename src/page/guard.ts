@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import type { Context, MiddlewareHandler } from 'hono'
 
-/** Nothing is loaded from elsewhere, nothing inline runs, nobody frames the page. */
+/** Nothing is loaded from elsewhere, nothing inline runs or styles, nobody frames the page. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -13,39 +13,66 @@ const policy = [
   "frame-ancestors 'none'",
 ].join('; ')
 
+const headers = {
+  'content-security-policy': policy,
+  'x-content-type-options': 'nosniff',
+  // With no referrer at all, browsers send forms with the origin `null`.
+  'referrer-policy': 'same-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+}
+
 const loopback = ['localhost', '127.0.0.1', '[::1]']
+
+/** Whether only this machine can reach what listens on the host. */
+export function isLoopback(host: string): boolean {
+  return loopback.includes(host) || host === '::1'
+}
 
 /**
  * Keeps other web sites out. Any page a reader visits can send requests to this machine, and a name of its own can be
- * made to mean 127.0.0.1: so the page answers to loopback names (and the host it was told to use), and takes forms from itself only.
+ * made to mean 127.0.0.1: so the page answers to loopback names (and the host it was told to use), answers no other
+ * site's scripts, images or frames, and takes forms from itself only.
  */
 export function guard(host: string): MiddlewareHandler {
   const isOurs = hostsOf(host)
   return async (context, next) => {
-    const asked = askedFor(context)
-    if (!asked || !isOurs(asked.hostname)) {
-      return context.text(`This page answers to ${loopback.join(', ')} only.\n`, 403)
-    }
-    if (context.req.method !== 'GET' && isForeign(context)) {
-      return context.text('This form was sent by another site, so it was not read.\n', 403)
-    }
-    await next()
-    context.header('content-security-policy', policy)
-    context.header('x-content-type-options', 'nosniff')
-    // With no referrer at all, browsers send forms with the origin `null`.
-    context.header('referrer-policy', 'same-origin')
+    const refusal = refusalOf(context, isOurs)
+    if (refusal) context.res = context.text(`${refusal}\n`, 403)
+    else await next()
+    for (const [name, value] of Object.entries(headers)) context.header(name, value)
+    // What is in it concerns whoever may see the page now. What says itself how long it keeps, knows better.
+    if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store')
   }
 }
 
-/** Whether another site's page sent the request. */
-export function isForeign(context: Context): boolean {
-  const [origin, site] = [context.req.header('origin'), context.req.header('sec-fetch-site')]
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') return true
-  return origin !== undefined && URL.parse(origin)?.host !== askedFor(context)?.host
+function refusalOf(context: Context, isOurs: (name: string) => boolean): string | undefined {
+  const { method, url } = context.req
+  const asked = hostAsked(context)
+  // A request may name the host a second time, in its first line.
+  if (!asked || !isOurs(asked.hostname) || URL.parse(url)?.host !== asked.host) {
+    return `This page answers to ${loopback.join(', ')} only.`
+  }
+  const origin = context.req.header('origin')
+  if (origin !== undefined && URL.parse(origin)?.host !== asked.host) return foreign
+  const site = context.req.header('sec-fetch-site')
+  const isOwn = site === 'same-origin' || site === 'none'
+  if (method === 'GET' || method === 'HEAD')
+    return site === undefined || isOwn || isVisit(context) ? undefined : foreign
+  // Every browser says where a form comes from, in the one header or the other.
+  return isOwn || (site === undefined && origin !== undefined) ? undefined : foreign
 }
 
-function askedFor(context: Context): URL | null {
-  return URL.parse(`http://${context.req.header('host') ?? ''}`)
+const foreign = 'Another site sent this, so it was not read.'
+
+/** Whether somebody follows a link to the page from elsewhere. */
+function isVisit(context: Context): boolean {
+  return context.req.header('sec-fetch-mode') === 'navigate' && context.req.header('sec-fetch-dest') === 'document'
+}
+
+function hostAsked(context: Context): URL | null {
+  const host = context.req.header('host') ?? ''
+  return /^[\w.:[\]-]+$/.test(host) ? URL.parse(`http://${host}`) : null
 }
 
 /** The names by which a request may call the host. */

@@ -4,15 +4,19 @@ import type { Log } from '../domain/log.ts'
 import type { Vitals } from '../metrics/health.ts'
 import type { DiscordStandIn } from '../sandbox/discord/stand-in.ts'
 import type { SlackStandIn } from '../sandbox/slack/stand-in.ts'
-import { brokenPage, connectedPage, missingPage } from './apologies.ts'
+import { brokenPage, missingPage } from './apologies.ts'
 import { serveAsset } from './assets.ts'
 import { channelsPage } from './channels.ts'
 import { type Client, deeds } from './client.ts'
 import { answerDeed } from './deeds.ts'
+import type { Office } from './deliveries/options.ts'
+import { addDeliveries } from './deliveries/routes.ts'
+import { Watch } from './deliveries/watch.ts'
 import { discordClient } from './discord/client.ts'
-import { guard } from './guard.ts'
+import { guard, isLoopback } from './guard.ts'
 import { listen } from './listen.ts'
 import { Live } from './live.ts'
+import { refuseOtherMethods } from './methods.ts'
 import { addPreviews, type PreviewOptions } from './preview/routes.ts'
 import { slackClient } from './slack/client.ts'
 import { chooseTheme } from './theme.ts'
@@ -26,6 +30,8 @@ export interface PageOptions extends PreviewOptions {
   /** The simulated platforms, where there are any. */
   readonly slack?: SlackStandIn
   readonly discord?: DiscordStandIn
+  /** Where the deliveries of the bot are looked up. */
+  readonly office: Office
   /** What machines may ask about the bot. */
   readonly vitals?: Vitals
   /** Told of errors that are bugs of the page. */
@@ -42,21 +48,26 @@ export async function startPage(options: PageOptions): Promise<{ url: string; cl
     ...(options.discord ? [discordClient(options.discord)] : []),
   ]
   const live = new Live(clients)
-  const listener = await listen(createApp(options, host, clients, live), host, options.port)
+  const watch = new Watch(options.office)
+  const listener = await listen(createApp(options, host, clients, live, watch), host, options.port)
   return {
     url: listener.url,
     async close() {
       live.close()
+      watch.close()
       await listener.close()
     },
   }
 }
 
-function createApp(options: PageOptions, host: string, clients: readonly Client[], live: Live): Hono {
+function createApp(options: PageOptions, host: string, clients: readonly Client[], live: Live, watch: Watch): Hono {
   const app = new Hono()
-  app.use(guard(host), bodyLimit({ maxSize: formMax }))
+  app.use(guard(host), bodyLimit({ maxSize: formMax }), async (context, next) => {
+    context.set('hasChannels', clients.length > 0)
+    await next()
+  })
   app.get('/', async (context) =>
-    context.html(await (clients.length > 0 ? channelsPage(context, clients, live) : connectedPage(context))),
+    clients.length > 0 ? context.html(await channelsPage(context, clients, live)) : context.redirect('/deliveries'),
   )
   app.get('/events', (context) => live.stream(context))
   app.get('/assets/:name', serveAsset)
@@ -68,7 +79,9 @@ function createApp(options: PageOptions, host: string, clients: readonly Client[
     )
   }
   addPreviews(app, options)
+  addDeliveries(app, { ...options, canResolve: isLoopback(host) }, watch)
   if (options.vitals) addVitals(app, options.vitals)
+  refuseOtherMethods(app)
   app.notFound((context) => context.html(missingPage(context), 404))
   app.onError((error, context) => {
     options.log?.error({ err: error, path: context.req.path }, 'the page could not be shown')

@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import type { Verdict, Vitals } from '../metrics/health.ts'
-import { guard, isForeign } from './guard.ts'
+import { guard } from './guard.ts'
 import { type Listener, listen } from './listen.ts'
 
 /** Adds what machines ask: `/healthz`, `/readyz` and `/metrics`. */
@@ -8,11 +8,6 @@ export function addVitals(app: Hono, vitals: Vitals): void {
   const say = (context: Context, { isWell, reasons }: Verdict) => {
     return context.json({ status: isWell ? 'ok' : 'unavailable', reasons }, isWell ? 200 : 503)
   }
-  app.use('/:vital{healthz|readyz|metrics}', async (context, next) => {
-    if (isForeign(context)) return context.text('Another site asked, so it is not answered.\n', 403)
-    await next()
-    context.header('cache-control', 'no-store')
-  })
   app.get('/healthz', (context) => say(context, vitals.live()))
   app.get('/readyz', async (context) => say(context, await vitals.ready()))
   app.get('/metrics', async (context) =>

@@ -6,10 +6,10 @@ import type { Library } from '../domain/library.ts'
 import type { Standing } from './owed.ts'
 
 /** How many of a destination's deliveries are looked at: more than any `catchUp` reaches back. */
-const rememberedDeliveries = 64
+export const rememberedDeliveries = 64
 
 /** How many of the newest digests may have been posted under another name of the destination. */
-const recentDays = 40
+export const recentDays = 40
 
 type Place = Pick<Destination, 'platform' | 'channel'>
 
@@ -26,9 +26,24 @@ export async function standingOf(destination: Destination, now: number, sources:
   const recent = published.slice(-recentDays).map((date) => digestId({ publication: destination.publication, date }))
   const own = await ledger.deliveriesTo(destination.name, rememberedDeliveries)
   const firstSeen = await ledger.firstSeen(destination.name, now)
-  const inherited = (await ledger.deliveriesOf(recent)).filter(
-    (delivery) => isOrphan(delivery, sources) && inherits(destination, delivery, own, firstSeen),
-  )
+  const orphans = (await ledger.deliveriesOf(recent)).filter((delivery) => isOrphan(delivery, sources))
+  return standingFrom(destination, { own, orphans, firstSeen, published })
+}
+
+/** What was looked up of a destination. */
+export interface Findings {
+  /** Its newest deliveries, `rememberedDeliveries` of them. */
+  readonly own: readonly DeliveryEntry[]
+  /** Deliveries to destinations that are no longer there. */
+  readonly orphans: readonly DeliveryEntry[]
+  readonly firstSeen: number
+  readonly published: Standing['published']
+}
+
+/** What follows from what was looked up. Pure. */
+export function standingFrom(destination: Destination, findings: Findings): Standing {
+  const { own, orphans, firstSeen, published } = findings
+  const inherited = orphans.filter((delivery) => inherits(destination, delivery, own, firstSeen))
   const served = [...own, ...inherited]
     .filter(({ state, begun }) => state !== 'owed' || begun)
     .map(({ digest }) => parseDigestId(digest))
@@ -61,7 +76,7 @@ export function isOrphan(
  * One that stood beside the old one in the same channel has not. Its first sight says so, unless the clock was set
  * back since; then its own deliveries of that day or an earlier one must say so, too.
  */
-function inherits(
+export function inherits(
   destination: Destination,
   delivery: DeliveryEntry,
   own: readonly DeliveryEntry[],

@@ -81,7 +81,7 @@ test.each(sides)('in %s a dialog lies over its own side alone', async (_, sideOf
 test('nobody can dismiss what others see', async () => {
   const [first] = house.slack.world.messages('C0MORNING01')
   const body = new URLSearchParams({ channel: 'C0MORNING01', ts: first?.ts ?? '' })
-  await fetch(`${house.url}/slack/dismiss`, { method: 'POST', body })
+  await fetch(`${house.url}/slack/dismiss`, { method: 'POST', body, headers: { origin: house.url } })
   expect(house.slack.world.messages('C0MORNING01')).toContain(first)
 })
 

@@ -6,6 +6,7 @@ import { libraryOf } from '../builders.ts'
 import { vocabulary } from '../contracts/digest.ts'
 import { digest } from './digest.ts'
 import { type House, openHouse } from './house.ts'
+import { openOffice } from './office.ts'
 
 let house: House
 
@@ -71,7 +72,8 @@ test.each([
   ['more than fits', `channel=C0MORNING01&text=${'x'.repeat(4001)}`],
 ])('the message box does not send %s', async (_, body) => {
   const before = texts().length
-  expect((await ask('/slack/say', { method: 'POST', body, headers: form })).status).toBe(422)
+  const headers = { ...form, origin: house.url }
+  expect((await ask('/slack/say', { method: 'POST', body, headers })).status).toBe(422)
   expect(texts()).toHaveLength(before)
 })
 
@@ -98,14 +100,14 @@ test.each([
 test('a port that is taken is named, with what to do', async () => {
   const port = Number(new URL(house.url).port)
   const library = { ...libraryOf(digest), publications: () => ['main'] }
-  const second = startPage({ port, library, vocabulary })
+  const second = startPage({ port, office: await openOffice(), library, vocabulary })
   await expect(second).rejects.toThrow(ConfigurationError)
   await expect(second).rejects.toThrow(new RegExp(`Port ${port} .* PORT`))
 })
 
 test('closing ends the streams of open pages', async () => {
   const library = { ...libraryOf(digest), publications: () => ['main'] }
-  const page = await startPage({ port: 0, slack: house.slack, library, vocabulary })
+  const page = await startPage({ port: 0, office: await openOffice(), slack: house.slack, library, vocabulary })
   const events = await fetch(`${page.url}/events`)
   const read = events.text().catch(() => 'cut')
   await page.close()
@@ -113,9 +115,11 @@ test('closing ends the streams of open pages', async () => {
   await expect(fetch(page.url)).rejects.toThrow()
 })
 
-test('without simulated platforms the page says where the messages are', async () => {
+test('without simulated platforms the page begins with the deliveries, and leads nowhere else', async () => {
   const library = { ...libraryOf(digest), publications: () => ['main'] }
-  const page = await startPage({ port: 0, library, vocabulary })
-  expect(await (await fetch(page.url)).text()).toContain('Connected for real')
+  const page = await startPage({ port: 0, office: await openOffice(), library, vocabulary })
+  const start = await fetch(page.url)
+  expect(new URL(start.url).pathname).toBe('/deliveries')
+  expect(await start.text()).not.toContain('>Channels<')
   await page.close()
 })

@@ -11,6 +11,7 @@ import { vocabulary } from '../contracts/digest.ts'
 import { hurriedClock } from '../contracts/stand.ts'
 import { deskOf } from './answers.ts'
 import { digest } from './digest.ts'
+import { openOffice } from './office.ts'
 
 /** Both stand-ins with the real adapters connected to them, and the page that shows them. */
 export interface House {
@@ -37,7 +38,16 @@ export async function openHouse(options: Partial<PageOptions> = {}): Promise<Hou
   platforms.set('slack', slack).set('discord', discord)
   await Promise.all([slack.start(), discord.start()])
   const library = { ...libraryOf(digest), publications: () => ['main'] }
-  const page = await startPage({ port: 0, slack: slackSite, discord: discordSite, library, vocabulary, ...options })
+  const office = await openOffice()
+  const page = await startPage({
+    port: 0,
+    office,
+    slack: slackSite,
+    discord: discordSite,
+    library,
+    vocabulary,
+    ...options,
+  })
   const hangUp = async () => void (await Promise.all([slack.stop(), discord.stop()]))
 
   return {
@@ -54,6 +64,7 @@ export async function openHouse(options: Partial<PageOptions> = {}): Promise<Hou
     hangUp,
     close: async () => {
       await page.close()
+      await office.close()
       await hangUp()
       await Promise.all([slackSite.close(), discordSite.close()])
     },

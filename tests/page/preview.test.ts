@@ -8,6 +8,7 @@ import { slackSample } from '../../src/page/slack/sample.ts'
 import { day, libraryOf, silentLog } from '../builders.ts'
 import { vocabulary } from '../contracts/digest.ts'
 import { digest } from './digest.ts'
+import { openOffice } from './office.ts'
 
 const chinese: Digest = { ...digest, publication: 'zh', language: 'zh', title: '桥为什么会唱歌' }
 const later: Digest = { ...digest, date: day('2026-03-16') }
@@ -19,8 +20,9 @@ afterEach(async () => {
 
 async function previews(options: Partial<PageOptions> = {}) {
   const library = { ...libraryOf(digest, later, chinese), publications: () => ['main', 'zh'] }
-  const page = await startPage({ port: 0, library, vocabulary, log: silentLog, ...options })
-  opened.push(page)
+  const office = await openOffice()
+  const page = await startPage({ port: 0, office, library, vocabulary, log: silentLog, ...options })
+  opened.push(page, office)
   return async (path: string) => (await fetch(page.url + path)).text()
 }
 

@@ -1,6 +1,7 @@
 // Going to another channel or thread without loading everything again.
 
 import { listen } from './live.js'
+import { patchPieces, rememberPieces } from './pieces.js'
 
 const scrollers = () => [...document.querySelectorAll('[data-scroll]')]
 const composers = () => [...document.querySelectorAll('.composer textarea')]
@@ -12,17 +13,22 @@ let opener
 async function show(address, { quietly = false } = {}) {
   const response = await fetch(address)
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html')
-  const before = remember()
-  document.querySelector('main').replaceWith(document.adoptNode(fresh.querySelector('main')))
+  const [standing, coming] = [document.querySelector('main'), fresh.querySelector('main')]
   if (!quietly) history.pushState(null, '', address)
-  restore(before)
+  if (!patchPieces(standing, coming)) {
+    const before = remember()
+    standing.replaceWith(document.adoptNode(coming))
+    rememberPieces()
+    restore(before)
+  }
+  document.title = fresh.title
   document.dispatchEvent(new Event('patched'))
   listen(refresh)
 }
 
 /** Where each box is scrolled to and what is typed in it, by what it shows. */
 function remember() {
-  const scrolled = new Map(scrollers().map((box) => [boxName(box), box.scrollTop]))
+  const scrolled = new Map(scrollers().map((box) => [boxName(box), [box.scrollLeft, box.scrollTop]]))
   const typed = new Map(composers().map((area) => [draftName(area), area.value]))
   return { scrolled, typed, focused: document.activeElement?.id }
 }
@@ -30,9 +36,9 @@ function remember() {
 function restore({ scrolled, typed, focused }) {
   for (const area of composers()) area.value = typed.get(draftName(area)) ?? ''
   for (const box of scrollers()) {
-    const top = scrolled.get(boxName(box))
-    if (top === undefined) settle(box)
-    else box.scrollTop = top
+    const place = scrolled.get(boxName(box))
+    if (place) box.scrollTo(...place)
+    else settle(box)
   }
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true })
 }
@@ -50,7 +56,8 @@ function draftName(area) {
 function settle(box) {
   const day = [...box.querySelectorAll('.day')].at(-1)
   if (box.dataset.scroll === 'start') return
-  if (box.closest('.panel')) box.scrollTop = box.scrollHeight
+  if (box.dataset.scroll === 'end') box.scrollLeft = box.scrollWidth
+  else if (box.closest('.panel')) box.scrollTop = box.scrollHeight
   else if (day) box.scrollTop = day.offsetTop - box.offsetTop
 }
 
@@ -59,7 +66,8 @@ async function follow(link) {
   const client = link.closest('.client')?.id
   if (!closing) opener = link.closest('li')?.id
   await show(link.href).catch(() => location.assign(link.href))
-  if (closing) focusOn(`#${CSS.escape(opener ?? '')} :is(.thread-bar, .thread-card, .thread-start, .post)`)
+  if (link.dataset.focus) focusOn(`#${CSS.escape(link.dataset.focus)}`)
+  else if (closing) focusOn(`#${CSS.escape(opener ?? '')} :is(.thread-bar, .thread-card, .thread-start, .post)`)
   else if (link.matches('.message a, .post')) focusOn(`#${client} .panel h3`)
   if (link.hash) find(link.hash.slice(1))
 }
@@ -92,10 +100,11 @@ document.addEventListener('keydown', (event) => {
     menu.querySelector('summary').focus()
     return
   }
-  const panel = document.activeElement?.closest('.panel') ?? [...document.querySelectorAll('.panel')].at(-1)
+  const panel = document.activeElement?.closest('.panel') ?? [...document.querySelectorAll('.panel, .delivery')].at(-1)
   const close = panel?.querySelector('[data-close]')
   if (close) void follow(close)
 })
 
+rememberPieces()
 for (const box of scrollers()) settle(box)
 listen(refresh)

@@ -8,7 +8,6 @@ import { plainText } from '../../domain/text.ts'
 import { longDate } from '../../formatters/date.ts'
 import { document } from '../document.ts'
 import type { Html } from '../html.ts'
-import { themeOf } from '../theme.ts'
 import { previewPath, problemList } from './sheet.ts'
 
 /** A year of titles at once would be a year of files to read. */
@@ -28,7 +27,7 @@ export async function indexPage(context: Context, library: Shelf): Promise<Html>
     ${problemList(library.problems?.() ?? [])}
     ${lists.length > 0 ? lists : html`<p>There are no digests yet. Put one into <code>digests/</code>, named after its day: <code>2026-03-12.md</code>.</p>`}
   </main>`
-  return document({ title: 'Previews', theme: themeOf(context), place: 'previews', skips: [], main })
+  return document({ context, title: 'Previews', place: 'previews', skips: [], main })
 }
 
 async function publicationList(library: Shelf, publication: string, before: string | undefined): Promise<Html> {

@@ -7,7 +7,6 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { longDate } from '../../formatters/date.ts'
 import { document } from '../document.ts'
 import type { Html } from '../html.ts'
-import { themeOf } from '../theme.ts'
 import { proofs } from './proof.ts'
 import { column } from './proof-view.ts'
 
@@ -44,8 +43,8 @@ export function previewPage(
     </div>
   </main>`
   return document({
+    context,
     title,
-    theme: themeOf(context),
     place: 'previews',
     skips: [
       { to: '#slack-proofs', label: 'Skip to Slack' },

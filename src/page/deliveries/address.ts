@@ -1,0 +1,72 @@
+import { type Day, parseDay } from '../../domain/day.ts'
+
+/** The cell whose delivery is open beside the calendar. */
+export interface Opened {
+  readonly destination: string
+  readonly day: Day
+}
+
+/** What the page shows. All of it stands in the address, so that everything works as a plain link. */
+export interface Address {
+  /** The first of the days, when they are not the newest ones. */
+  readonly from?: Day
+  /** The first day of a month that is shown whole. */
+  readonly month?: Day
+  /** Only this destination. */
+  readonly destination?: string
+  /** Only destinations with something wrong. */
+  readonly trouble: boolean
+  readonly open?: Opened
+  /** The part whose sending is to be confirmed. */
+  readonly confirm?: string
+}
+
+/** No calendar reaches beyond them, in either direction. */
+const [earliest, latest] = ['1971-01-01', '2900-01-01']
+
+export function addressOf(query: URLSearchParams): Address {
+  const from = dayIn(query.get('from') ?? '')
+  const month = dayIn(`${query.get('month')}-01`)
+  const destination = query.get('destination')
+  const open = openedIn(query.get('open') ?? '')
+  const confirm = query.get('confirm')
+  return {
+    trouble: query.get('show') === 'trouble',
+    ...(from && { from }),
+    ...(month && { month }),
+    ...(destination && { destination }),
+    ...(open && { open }),
+    ...(open && confirm && { confirm }),
+  }
+}
+
+/** `research-slack@2026-03-12` */
+export function openedName({ destination, day }: Opened): string {
+  return `${destination}@${day}`
+}
+
+function openedIn(name: string): Opened | undefined {
+  const at = name.lastIndexOf('@')
+  const day = dayIn(name.slice(at + 1))
+  return at > 0 && day ? { destination: name.slice(0, at), day } : undefined
+}
+
+function dayIn(text: string): Day | undefined {
+  const day = parseDay(text)
+  return day && day > earliest && day < latest ? day : undefined
+}
+
+type Changes = { readonly [Name in keyof Address]?: Address[Name] | undefined }
+
+/** The path of the same view with some of it changed; what is `undefined` goes. */
+export function pathTo(address: Address, changes: Changes = {}): string {
+  const { from, month, destination, trouble, open, confirm } = { ...address, ...changes }
+  const query = new URLSearchParams()
+  if (from) query.set('from', from)
+  if (month) query.set('month', month.slice(0, 'YYYY-MM'.length))
+  if (destination) query.set('destination', destination)
+  if (trouble) query.set('show', 'trouble')
+  if (open) query.set('open', openedName(open))
+  if (open && confirm) query.set('confirm', confirm)
+  return query.size > 0 ? `/deliveries?${query}` : '/deliveries'
+}

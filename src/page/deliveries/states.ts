@@ -1,0 +1,51 @@
+import type { Destination } from '../../domain/destination.ts'
+import type { Cell, CellState } from '../../scheduler/calendar.ts'
+import { dayAndTime, timeOf } from './times.ts'
+
+/** What each state is called, and what it says in one line. Their shapes are in the style sheet. */
+export const stateWords: Readonly<Record<CellState, { readonly name: string; readonly meaning: string }>> = {
+  posted: { name: 'Posted', meaning: 'in the channel, on time' },
+  late: { name: 'Late', meaning: 'in the channel, later than asked' },
+  owed: { name: 'Owed', meaning: 'goes out by itself' },
+  uncertain: { name: 'Uncertain', meaning: 'look in the channel' },
+  paused: { name: 'Paused', meaning: 'waits for somebody' },
+  failed: { name: 'Failed', meaning: 'refused by the platform' },
+  missed: { name: 'Missed', meaning: 'its time is over' },
+  superseded: { name: 'Superseded', meaning: 'a newer one took its place' },
+  skipped: { name: 'Skipped', meaning: 'nothing for this channel in it' },
+  planned: { name: 'Planned', meaning: 'waits for its digest' },
+  unpublished: { name: 'No digest', meaning: 'nothing was published' },
+  off: { name: 'Day off', meaning: 'not a posting day' },
+  before: { name: 'Before', meaning: 'the destination was not there yet' },
+}
+
+/** What somebody should look at. */
+export function isTrouble({ state }: Cell): boolean {
+  return ['late', 'uncertain', 'paused', 'failed', 'missed'].includes(state)
+}
+
+/** All there is to say of a cell, in a sentence or two. Times are those of the destination's zone. */
+export function sentenceOf(cell: Cell, { timezone }: Destination): string {
+  const { state, why, at, delivery } = cell
+  const time =
+    at === undefined ? '' : cell.isToday || state === 'planned' ? timeOf(at, timezone) : dayAndTime(at, timezone)
+  const corrected = delivery?.correctedAt ? ` Corrected ${dayAndTime(delivery.correctedAt, timezone)}.` : ''
+  return `${statement(state, time, why)}${corrected}`
+}
+
+function statement(state: CellState, time: string, why: string | undefined): string {
+  switch (state) {
+    case 'posted':
+      return time ? `Posted ${time}.` : 'Posted.'
+    case 'owed':
+      return why ?? `Goes out ${time}.`
+    case 'planned':
+      return `Planned for ${time}, once its digest is there.`
+    case 'unpublished':
+      return 'No digest was published.'
+    case 'before':
+      return 'The destination was not there yet.'
+    default:
+      return why ?? `${stateWords[state].name}.`
+  }
+}

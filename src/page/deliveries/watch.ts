@@ -1,0 +1,46 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Context } from 'hono'
+import { streamSSE } from 'hono/streaming'
+import type { Office } from './options.ts'
+
+/** How often an open page's version is looked at, in milliseconds: soon enough for an eye, and a query of no weight. */
+const lookMs = 500
+
+const minuteMs = 60_000
+
+/** Tells open pages when what they show is not true any more. */
+export class Watch {
+  readonly #office: Office
+  readonly #closing = new AbortController()
+
+  constructor(office: Office) {
+    this.#office = office
+  }
+
+  /** Names what there is to see: another word after every change of the ledger, and as time goes by. */
+  async version(): Promise<string> {
+    const { inspection, clock, platforms } = this.#office
+    return [await inspection.version(), Math.floor(clock.now() / minuteMs), ...platforms()].join(' ')
+  }
+
+  /** Says `stale` once, as soon as the page that was drawn at a version is. */
+  stream(context: Context): Response {
+    const seen = context.req.query('version')
+    const { signal } = this.#closing
+    return streamSSE(context, async (stream) => {
+      let isOpen = seen === (await this.version())
+      if (isOpen) await stream.writeSSE({ event: 'hello', data: '{}' })
+      stream.onAbort(() => {
+        isOpen = false
+      })
+      while (isOpen && !signal.aborted && seen === (await this.version())) {
+        await wait(lookMs, undefined, { signal }).catch(() => {})
+      }
+      if (!signal.aborted && !stream.aborted) await stream.writeSSE({ event: 'stale', data: '{}' })
+    })
+  }
+
+  close(): void {
+    this.#closing.abort()
+  }
+}
