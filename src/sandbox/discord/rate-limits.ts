@@ -17,9 +17,9 @@ export interface Permit {
 }
 
 /** topics/rate-limits, "Global Rate Limit": answers to interactions are exempt. */
-const globalLimit: Limit = { most: 50, withinMs: 1000 }
+export const globalLimit: Limit = { most: 50, withinMs: 1000 }
 /** Discord publishes no limits for routes; these are what its headers have said for a long time. */
-const routeLimits: Readonly<Record<string, Limit>> = {
+export const routeLimits: Readonly<Record<string, Limit>> = {
   'POST /channels/*/messages': { most: 5, withinMs: 5000 },
   'PATCH /channels/*/messages/*': { most: 5, withinMs: 5000 },
   'PUT /channels/*/messages/*/reactions/*/@me': { most: 1, withinMs: 250 },
@@ -29,6 +29,8 @@ const otherLimit: Limit = { most: 30, withinMs: 5000 }
 /** topics/rate-limits: one bucket for each route and channel, guild or webhook, and one over all. */
 export class RateLimits {
   readonly #windows = new Map<string, Window>()
+  /** How many calls came too early. */
+  tooEarly = 0
 
   /** Counts a call. One that is blocked is not counted, so trying does not make it worse. */
   take(verb: string, path: string): Permit {
@@ -36,13 +38,18 @@ export class RateLimits {
     const route = routeOf(verb, path)
     const limit = routeLimits[route] ?? otherLimit
     const whole = this.#window('', globalLimit)
-    if (whole.used >= globalLimit.most) return blocked(whole, true, {})
+    if (whole.used >= globalLimit.most) return this.#blocked(whole, true, {})
     const window = this.#window(`${route} ${majorOf(path)}`, limit)
     const isOver = window.used >= limit.most
     if (!isOver) window.used += 1
     whole.used += 1
     const headers = headersOf(route, limit, window)
-    return isOver ? blocked(window, false, headers) : { headers }
+    return isOver ? this.#blocked(window, false, headers) : { headers }
+  }
+
+  #blocked(window: Window, global: boolean, headers: Permit['headers']): Permit {
+    this.tooEarly += 1
+    return { headers, blocked: { retryAfterMs: Math.max(window.resetsAt - Date.now(), 1), global } }
   }
 
   #window(key: string, { withinMs }: Limit): Window {
@@ -53,10 +60,6 @@ export class RateLimits {
     this.#windows.set(key, window)
     return window
   }
-}
-
-function blocked(window: Window, global: boolean, headers: Permit['headers']): Permit {
-  return { headers, blocked: { retryAfterMs: Math.max(window.resetsAt - Date.now(), 1), global } }
 }
 
 function headersOf(route: string, { most }: Limit, { used, resetsAt }: Window): Permit['headers'] {

@@ -33,6 +33,8 @@ export interface DiscordStandIn {
   readonly faults: Faults
   /** Calls that the stand-in does not know. */
   readonly complaints: readonly string[]
+  /** What it counts of calls; undefined where it lets everything through. */
+  readonly limits: RateLimits | undefined
   /** The connections of bots: to be dropped, silenced, told to reconnect, or invalidated. */
   readonly gateway: Pick<Gateway, 'drop' | 'silence' | 'reconnect' | 'invalidate' | 'isHeard'>
   /** A person uses a control. Resolves when the bot has answered, rejects when it has not within three seconds. */
@@ -82,6 +84,7 @@ export async function startDiscordStandIn(options: DiscordStandInOptions = {}): 
     world,
     faults: site.faults,
     complaints: site.complaints,
+    limits,
     gateway,
     act: (use) => people.act(use),
     command: (use) => people.command(use),

@@ -4,7 +4,7 @@ import type { FaultForms } from '../http.ts'
  * Calls a minute, and how many may come at once. Slack promises the first number "or more" and says that small
  * bursts are tolerated: https://docs.slack.dev/apis/web-api/rate-limits
  */
-const tiers = {
+export const tiers = {
   one: { perMinute: 1, burst: 10 },
   two: { perMinute: 20, burst: 20 },
   three: { perMinute: 50, burst: 50 },
@@ -47,6 +47,8 @@ const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
 export class RateLimits {
   readonly #buckets = new Map<string, Bucket>()
   readonly #now: () => number
+  /** How many calls came too early. */
+  tooEarly = 0
 
   constructor(now: () => number) {
     this.#now = now
@@ -61,7 +63,10 @@ export class RateLimits {
         ? [this.#bucket(`${method} ${channel}`, name), this.#bucket(method, 'posts')]
         : [this.#bucket(method, name)]
     const waitMs = Math.max(...buckets.map(({ tokens, perMinute }) => ((1 - tokens) * 60_000) / perMinute))
-    if (waitMs > 0) return waitMs
+    if (waitMs > 0) {
+      this.tooEarly += 1
+      return waitMs
+    }
     for (const bucket of buckets) bucket.tokens -= 1
     return 0
   }

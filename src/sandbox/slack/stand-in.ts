@@ -40,6 +40,8 @@ export interface SlackStandIn {
   readonly scopes: Set<string>
   /** Calls that no app should make: unknown methods and arguments, bodies that break a limit. */
   readonly complaints: readonly string[]
+  /** What it counts of calls; undefined where it lets everything through. */
+  readonly limits: RateLimits | undefined
   /** Open Socket Mode connections. */
   readonly connections: number
   /** A person uses a control. Rejects, as the person would see an error, when the app does not acknowledge in time. */
@@ -77,7 +79,8 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     responseUrls: new ResponseUrls(world, complain, Date.now),
     complain,
   }
-  const { loopback, host } = await serve(parts, options)
+  const limits = options.rateLimits === 'off' ? undefined : new RateLimits(() => performance.now())
+  const { loopback, host } = await serve(parts, limits, options)
   const stage = { ...parts, origin: `http://${host}` }
   const hears = (event: string) => options.events?.includes(event) ?? false
   const stopTelling = hears('message') ? tellOfMessages(parts, complain) : () => {}
@@ -88,6 +91,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
     faults: parts.faults,
     scopes: parts.scopes,
     complaints,
+    limits,
     apiUrl: `http://${host}/api/`,
     botToken: parts.tokens.bot,
     appToken: parts.tokens.app,
@@ -124,11 +128,14 @@ interface Parts {
 }
 
 /** One server for the methods, the response addresses and the WebSocket. */
-async function serve(parts: Parts, options: SlackStandInOptions): Promise<{ loopback: Loopback; host: string }> {
+async function serve(
+  parts: Parts,
+  rateLimits: RateLimits | undefined,
+  options: SlackStandInOptions,
+): Promise<{ loopback: Loopback; host: string }> {
   const { world, views, triggers, sockets } = parts
   let host = ''
   const workspace: Workspace = { world, views, triggers, openSocket: () => `ws://${host}${sockets.ticket()}` }
-  const rateLimits = options.rateLimits === 'off' ? undefined : new RateLimits(() => performance.now())
   const app = new Hono<Wire>()
   app.route('/', webApi({ ...parts, workspace, rateLimits, unlimited: options.unlimited ?? [] }))
   app.route('/', parts.responseUrls.routes(parts.faults))
