@@ -49,7 +49,7 @@ test('a section that its author changed is edited in place, and says so', async 
   const destination = aDestination()
   await post(destination)
   const [news, papers] = digest.sections
-  await change({ ...digest, sections: [news, { ...papers, body: [] , title: [text('Theses')] }] as never }, destination)
+  await change({ ...digest, sections: [news, { ...papers, body: [], title: [text('Theses')] }] as never }, destination)
   expect(platform.transcript).toEqual(['Monday (corrected +0 -0)', 'News', 'Theses (corrected +0 -0)'])
   expect(platform.posts).toBe(3)
   expect(platform.edits).toBe(2)
