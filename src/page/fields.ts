@@ -34,7 +34,7 @@ export function textField(field: TextField): Html {
   const shared = html`id="${inputId(id)}" name="${fieldName(id)}" placeholder="${placeholder}" ${length} ${described(field)} ${required(field)}`
   return html`<div class="field">
     <label for="${inputId(id)}">${caption(field)}</label>
-    ${multiline ? html`<textarea rows="3" ${shared}>${value}</textarea>` : html`<input type="text" value="${value}" autocomplete="off" ${shared} />`}
+    ${multiline ? html`<textarea rows="5" ${shared}>${value}</textarea>` : html`<input type="text" value="${value}" autocomplete="off" ${shared} />`}
     ${note(field)}
   </div>`
 }

@@ -61,14 +61,18 @@ export const arbitraryForm: Arb<Form> = fc.record({
   title: label,
   submit: label,
   fields: fc.tuple(
-    fc.record({
-      type: fc.constant('text' as const),
-      name: fc.constant('when'),
-      label,
-      hint: label,
-      value: anyWords,
-      optional: fc.boolean(),
-    }),
+    fc.record(
+      {
+        type: fc.constant('text' as const),
+        name: fc.constant('when'),
+        label,
+        hint: label,
+        value: anyWords,
+        optional: fc.boolean(),
+        longest: pick([1, 3_000]),
+      },
+      { requiredKeys: ['type', 'name', 'label', 'value', 'optional'] },
+    ),
     fc.record(
       {
         type: fc.constant('choice' as const),

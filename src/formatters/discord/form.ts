@@ -34,13 +34,14 @@ function isFillable(field: Field): boolean {
 
 function componentOf(field: Field): object {
   if (field.type === 'text') {
-    const value = field.value.slice(0, inputMax)
+    const longest = Math.min(field.longest ?? inputMax, inputMax)
+    const value = field.value.slice(0, longest)
     return {
       type: 4,
       style: field.longest === undefined ? inputStyle.short : inputStyle.paragraph,
       custom_id: field.name,
       required: !field.optional,
-      ...(field.longest !== undefined && { max_length: Math.min(field.longest, inputMax) }),
+      ...(field.longest !== undefined && { max_length: longest }),
       ...(value && { value }),
     }
   }

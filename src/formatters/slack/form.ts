@@ -39,11 +39,12 @@ function isFillable(field: Field): boolean {
 
 function elementOf(field: Field): object {
   if (field.type === 'text') {
-    const initial = field.value.slice(0, inputLimit)
+    const longest = Math.min(field.longest ?? inputLimit, inputLimit)
+    const initial = field.value.slice(0, longest)
     return {
       type: 'plain_text_input',
       action_id: field.name,
-      ...(field.longest !== undefined && { multiline: true, max_length: Math.min(field.longest, inputLimit) }),
+      ...(field.longest !== undefined && { multiline: true, max_length: longest }),
       ...(initial && { initial_value: initial }),
     }
   }

@@ -65,19 +65,21 @@ function options(list: unknown): Html[] {
 function overflow(blockId: string, json: Json, scene: Scene): Html {
   const items = records(json.options).map((option) => {
     const url = safeUrl(string(option.url))
-    return html`<li>${
+    return html`<li role="none">${
       url
-        ? html`<a href="${url}" target="_blank" rel="noopener noreferrer">${plain(option.text)}</a>`
-        : html`<button name="value" value="${string(option.value)}" ${disabled(scene)}>${plain(option.text)}</button>`
+        ? html`<a role="menuitem" href="${url}" target="_blank" rel="noopener noreferrer">${plain(option.text)}</a>`
+        : html`<button role="menuitem" name="value" value="${string(option.value)}" ${disabled(scene)}>${plain(option.text)}</button>`
     }</li>`
   })
   return form(
     blockId,
     json,
     scene,
-    html`<details class="slack-menu"><summary class="slack-button" aria-label="More actions">⋯</summary><ul>${items}</ul></details>`,
+    html`<details class="slack-menu"><summary class="slack-button" aria-label="More actions" aria-haspopup="menu">${dots}</summary><ul role="menu" aria-label="More actions">${items}</ul></details>`,
   )
 }
+
+const dots = html`<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false"><g fill="currentColor"><circle cx="3" cy="8" r="1.5" /><circle cx="8" cy="8" r="1.5" /><circle cx="13" cy="8" r="1.5" /></g></svg>`
 
 function disabled(scene: Scene): Html | '' {
   return scene.controls ? '' : html`disabled`

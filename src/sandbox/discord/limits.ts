@@ -25,6 +25,8 @@ export const limits = {
   choiceValueCharacters: 100,
   /** interactions/receiving-and-responding, "Modal". */
   modalComponents: 5,
+  /** components/reference, "Text Input Structure". */
+  textInput: 4000,
 } as const
 
 /** resources/message, "Message Flags". */

@@ -1,7 +1,7 @@
 import { allComponents, type Component } from './component-rules.ts'
 import type { Gateway } from './gateway.ts'
 import { type Answer, type Interaction, interactionType, type Use } from './interactions.ts'
-import { componentType } from './limits.ts'
+import { componentType, limits } from './limits.ts'
 import type { Json, Site } from './site.ts'
 import { memberPermissionsIn, permissionsIn, wireChannel, wireMember, wireMessage, wireUser } from './wire.ts'
 import type { DiscordChannel, DiscordMessage, DiscordUser, DiscordWorld } from './world.ts'
@@ -77,6 +77,7 @@ export class People {
     const dialog = this.#dialogs.get(user)
     if (!dialog) throw new Error(`${user} has no dialog open`)
     const { modal, interaction } = dialog
+    for (const [id, value] of Object.entries(values)) typable(modal, id, value)
     const components = Object.entries(values).map(([id, value], index) => ({
       type: 18,
       id: index + 1,
@@ -168,4 +169,11 @@ function choosable({ options = [], min_values: least, max_values: most }: Compon
   if (values.length < (least ?? 1) || values.length > (most ?? 1))
     throw new Error(`The select takes ${least ?? 1} to ${most ?? 1} values, not ${values.length}`)
   return values
+}
+
+/** components/reference, "Text Input Structure": nobody can type more than that. */
+function typable({ components }: Json, id: string, value: string | readonly string[]): void {
+  const fields = (components as readonly { readonly component?: Json }[]).map(({ component = {} }) => component)
+  const { max_length: most = limits.textInput } = fields.find(({ custom_id }) => custom_id === id) ?? {}
+  if (typeof value === 'string' && value.length > Number(most)) throw new Error(`${id} is too long`)
 }

@@ -1,4 +1,5 @@
 import { judgeSlack } from './judge.ts'
+import { limits } from './limits.ts'
 import { viewObject } from './methods/views.ts'
 import { type Node, personOf, type Stage } from './stage.ts'
 import type { StoredView, Views } from './views.ts'
@@ -88,6 +89,8 @@ function stateOf({ view }: StoredView, values: Submission['values']): Node {
 function typed({ block_id, optional, element }: Field, given: Submission['values'][string] | undefined): Node {
   const value = String(given ?? element.initial_value ?? '')
   if (value === '' && !optional) throw new Error(`${block_id} must be filled in`)
+  // Nobody can type more: the client stops at the limit.
+  if (value.length > Number(element.max_length ?? limits.inputLength)) throw new Error(`${block_id} is too long`)
   return { value: value === '' ? null : value }
 }
 

@@ -3,6 +3,7 @@ import { controlContract } from '../../contracts/controls.ts'
 import { dialogContract } from '../../contracts/dialogs.ts'
 import { pageContract } from '../../contracts/pages.ts'
 import { platformContract } from '../../contracts/platform.ts'
+import { reportContract } from '../../contracts/reports.ts'
 import { openDiscordStand } from './stand.ts'
 
 platformContract('Discord', openDiscordStand)
@@ -10,3 +11,4 @@ controlContract('Discord', openDiscordStand)
 commandContract('Discord', openDiscordStand)
 pageContract('Discord', openDiscordStand)
 dialogContract('Discord', openDiscordStand)
+reportContract('Discord', openDiscordStand)

@@ -3,6 +3,7 @@ import { controlContract } from '../../contracts/controls.ts'
 import { dialogContract } from '../../contracts/dialogs.ts'
 import { pageContract } from '../../contracts/pages.ts'
 import { platformContract } from '../../contracts/platform.ts'
+import { reportContract } from '../../contracts/reports.ts'
 import { openSlackStand } from './stand.ts'
 
 platformContract('Slack', openSlackStand)
@@ -10,3 +11,4 @@ controlContract('Slack', openSlackStand)
 commandContract('Slack', openSlackStand)
 pageContract('Slack', openSlackStand)
 dialogContract('Slack', openSlackStand)
+reportContract('Slack', openSlackStand)

@@ -63,6 +63,14 @@ test('each field is called by its name, and shows what is chosen already', () =>
   })
 })
 
+test('a long text has room, and a limit that is never above Discord’s', () => {
+  const long = (longest: number) =>
+    discordModal({ ...form, fields: [{ type: 'text', name: 'a', label: 'A', value: '', optional: false, longest }] })
+  expect(long(500)).toMatchObject({ components: [{ component: { style: 2, max_length: 500 } }] })
+  expect(long(9_000)).toMatchObject({ components: [{ component: { style: 2, max_length: 4_000 } }] })
+  expect(discordModal(form)).toMatchObject({ components: [{ component: { style: 1 } }, {}, {}] })
+})
+
 test('a choice between nothing is left out: Discord knows none', () => {
   const choice = { type: 'choice', name: 'tags', label: 'Topics', options: [], chosen: [], several: true } as const
   expect(refusalOf(discordModal({ ...form, fields: [...form.fields.slice(0, 1), choice] }))).toBeUndefined()

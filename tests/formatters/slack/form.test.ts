@@ -56,6 +56,17 @@ test('each field is called by its name, and shows what is chosen already', () =>
   expect(JSON.stringify(blocks[2])).not.toContain('initial')
 })
 
+test('a long text has room, and a limit that is never above Slack’s', () => {
+  const long = (longest: number) =>
+    slackView(
+      { ...form, fields: [{ type: 'text', name: 'a', label: 'A', value: '', optional: false, longest }] },
+      context,
+    )
+  expect(long(500)).toMatchObject({ blocks: [{ element: { multiline: true, max_length: 500 } }] })
+  expect(long(9_000)).toMatchObject({ blocks: [{ element: { multiline: true, max_length: 3_000 } }] })
+  expect(JSON.stringify(slackView(form, context))).not.toContain('multiline')
+})
+
 test('a choice between nothing is left out: Slack knows none', () => {
   const choice = { type: 'choice', name: 'tags', label: 'Topics', options: [], chosen: [], several: true } as const
   const view = slackView({ ...form, fields: [...form.fields, choice] }, context)

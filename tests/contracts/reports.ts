@@ -1,0 +1,125 @@
+import { afterEach, describe, expect, test } from 'vitest'
+import { longestReport, wordsField } from '../../src/commands/report/form.ts'
+import type { Form } from '../../src/domain/card.ts'
+import type { Control } from '../../src/domain/control.ts'
+import { digestId } from '../../src/domain/digest.ts'
+import type { Answers, ControlRequest, FormRequest } from '../../src/domain/request.ts'
+import { aDigest, aPosting } from './digest.ts'
+import { said } from './replies.ts'
+import { type OpenStand, patience, type Stand } from './stand.ts'
+
+const section = { digest: digestId(aDigest), section: '01' }
+const control: Control = { action: 'report', ...section }
+
+const form: Form = {
+  control,
+  title: 'Report a mistake',
+  submit: 'Send',
+  fields: [
+    {
+      type: 'text',
+      name: wordsField,
+      label: 'What is wrong?',
+      hint: '01 · Lighthouses. Sent with your name.',
+      value: '',
+      optional: false,
+      longest: longestReport,
+    },
+  ],
+}
+
+/** How every platform lets its readers say that something is wrong. */
+export function reportContract(name: string, open: OpenStand): void {
+  describe(`${name} and mistakes that readers report`, () => {
+    let stand: Stand
+
+    afterEach(async () => {
+      await stand.close()
+      expect(stand.complaints()).toEqual([])
+    })
+
+    async function withSection(answers: Partial<Answers>) {
+      stand = await open(answers)
+      const section = stand.platform.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+      if (!section) throw new Error('the digest has no first section')
+      return stand.platform.post(aPosting(stand.channel, section))
+    }
+
+    test('under a section they are asked what is wrong, and what they write arrives with the message', async () => {
+      const asked: ControlRequest[] = []
+      const sent: FormRequest[] = []
+      const ref = await withSection({
+        control: async (request) => {
+          asked.push(request)
+          return { type: 'form', form }
+        },
+        submit: async (request) => {
+          sent.push(request)
+          return said('Thank you')
+        },
+      })
+      await stand.use(ref, control, 'report')
+      await expect.poll(() => stand.dialog(), patience).toEqual({ title: 'Report a mistake', fields: [wordsField] })
+      const words = `<!channel> *Not* 12\n@everyone ${'自'.repeat(100)} 👩‍👩‍👧‍👦`
+      await stand.fillIn({ [wordsField]: words })
+      await expect.poll(() => stand.whispered(stand.reader).join('\n'), patience).toContain('Thank you')
+      const { platform, channel, message } = ref
+      expect(asked).toMatchObject([{ control, message: { platform, channel, message } }])
+      expect(sent).toMatchObject([
+        { control, values: { [wordsField]: [words] }, message: { platform, channel, message } },
+      ])
+      expect(sent[0]?.asker).toMatchObject({ platform, user: stand.reader, channel })
+      expect(sent[0]?.asker.name).toMatch(/robin/i)
+      expect(stand.seen()).toHaveLength(1)
+    })
+
+    test('nobody can write more than there is room for', async () => {
+      const ref = await withSection({ control: async () => ({ type: 'form', form }) })
+      await stand.use(ref, control, 'report')
+      await expect.poll(() => stand.dialog(), patience).toBeDefined()
+      await expect(stand.fillIn({ [wordsField]: 'x'.repeat(longestReport + 1) })).rejects.toThrow('too long')
+    })
+
+    test('a section that is read on demand offers it, too', async () => {
+      const asked: ControlRequest[] = []
+      const ref = await withSection({
+        control: async (request) => {
+          asked.push(request)
+          if (request.control.action === 'report') return said('Tell us')
+          const parts = stand.platform.render(aDigest, 'sections').filter(({ key }) => key === 'section-01')
+          return { type: 'parts', parts }
+        },
+      })
+      await stand.use(ref, { action: 'discuss', ...section }, '1')
+      await expect.poll(() => stand.whispered(stand.reader).join('\n'), patience).toContain('Lighthouses')
+      await stand.useInPrivate(control, 'report')
+      await expect.poll(() => stand.whispered(stand.reader).join('\n'), patience).toContain('Tell us')
+      expect(asked.at(-1)?.control).toEqual(control)
+    })
+
+    test('where discussions are off, mistakes can be reported all the same', async () => {
+      stand = await open({ control: async () => said('Tell us') })
+      const [section] = stand.platform.render(aDigest, 'sections', 'off').filter(({ key }) => key === 'section-01')
+      if (!section) throw new Error('the digest has no first section')
+      const ref = await stand.platform.post(aPosting(stand.channel, section))
+      await stand.use(ref, control, 'report')
+      await expect.poll(() => stand.whispered(stand.reader).join('\n'), patience).toContain('Tell us')
+    })
+
+    test('a report stands in its channel as any other message does', async () => {
+      stand = await open({})
+      const by = { platform: stand.platform.name, user: stand.reader, name: 'Robin' }
+      const body = [{ type: 'paragraph', children: [{ type: 'text', value: '<!channel> @everyone' }] } as const]
+      const card = { title: 'A reader reports a mistake', by, body, buttons: [] }
+      const [part] = stand.platform.renderCards('report-1', [card])
+      if (!part) throw new Error('there is nothing to post')
+      const posting = aPosting(stand.channel, part)
+      const ref = await stand.platform.post(posting)
+      expect(await stand.platform.find(posting, Date.now() - 60_000)).toMatchObject({ message: ref.message })
+      const [seen] = stand.seen()
+      expect(seen?.words).toContain('A reader reports a mistake')
+      expect(seen?.words).toContain(stand.reader)
+      expect(seen?.notifies.filter((call) => call !== 'user')).toEqual([])
+    })
+  })
+}
