@@ -1,12 +1,24 @@
-import type { UncertainPart } from '../../src/domain/delivery.ts'
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import type { DeliveryId } from '../../src/domain/delivery.ts'
+import type { Marker } from '../../src/domain/platform.ts'
 import { openStore } from '../../src/store/store.ts'
-import type { Sightings } from './sightings.ts'
-import type { Stage } from './stage.ts'
+import { sourceFolder } from '../e2e/bot.ts'
+import type { Sighting, Sightings } from './sightings.ts'
+import { environment, type Stage } from './stage.ts'
 
 /** A request of a killed bot may still be on its way into the platform for so long, in milliseconds. */
 const settledMs = 10_000
 
-/** The admin: looks after the parts of which the bot cannot know whether they arrived, while it is stopped. */
+/** What `resolve --json` says of a part. */
+interface OpenPart {
+  readonly delivery: string
+  readonly part: string
+  readonly triedAt: string
+}
+
+/** The admin: looks after the parts of which the bot cannot know whether they arrived. */
 export class Admin {
   /** All that ever were uncertain, as `delivery part`. */
   readonly uncertain = new Set<string>()
@@ -18,24 +30,49 @@ export class Admin {
     this.#sightings = sightings
   }
 
-  /** Looks into the channel for each uncertain part, and says whether it is there. */
-  async resolve(): Promise<number> {
+  /** Looks into the channel for each uncertain part, and says what is there. */
+  async resolve(): Promise<void> {
+    const open: readonly OpenPart[] = JSON.parse(await this.#cli('resolve', '--json'))
+    for (const { delivery, part, triedAt } of open) {
+      this.uncertain.add(`${delivery} ${part}`)
+      if (Date.now() - Date.parse(triedAt) < settledMs) continue
+      const [seen] = this.#sightings.of({ delivery, part })
+      const found = seen ? ['--there', this.#linkTo(seen)] : ['--send']
+      await this.#cli('resolve', delivery, part, ...found)
+    }
+  }
+
+  /** Reads in the ledger which lines of its own the bot added to discussions: no formatter knows their names. */
+  async addendaOf(deliveries: Iterable<DeliveryId>): Promise<readonly Marker[]> {
     const { ledger, close } = await openStore(this.#stage.ledgerFile)
     try {
-      const open = await ledger.uncertain()
-      for (const part of open) {
-        this.uncertain.add(`${part.delivery} ${part.key}`)
-        if (Date.now() - part.intendedAt < settledMs) continue
-        if (this.#isThere(part)) await ledger.vouch(part.delivery, part.key, Date.now())
-        else await ledger.release(part.delivery, part.key)
+      const found: Marker[] = []
+      for (const delivery of deliveries) {
+        for (const { key, state } of await ledger.parts(delivery)) {
+          if (key.includes('/corrected-') && state === 'posted') found.push({ delivery, part: key })
+        }
       }
-      return open.length
+      return found
     } finally {
       await close()
     }
   }
 
-  #isThere({ delivery, key: part }: UncertainPart): boolean {
-    return this.#sightings.of({ delivery, part }).length > 0
+  /** As "Copy link" in the menu of the message gives it. */
+  #linkTo({ platform, channel, under, id }: Sighting): string {
+    const { slack, discord } = this.#stage
+    if (platform === 'slack') {
+      const thread = under ? `?thread_ts=${under}&cid=${channel}` : ''
+      return `https://${slack.world.team.domain}.slack.com/archives/${channel}/p${id.replace('.', '')}${thread}`
+    }
+    // A forum post has the id of its first message, which stands in it.
+    const home = under ?? (discord.world.message(channel, id) ? channel : id)
+    return `https://discord.com/channels/${discord.world.guild.id}/${home}/${id}`
+  }
+
+  async #cli(...args: readonly string[]): Promise<string> {
+    const program = [join(sourceFolder, 'launch.js'), join(sourceFolder, 'cli.ts'), ...args]
+    const options = { cwd: this.#stage.folder, env: environment(this.#stage) }
+    return (await promisify(execFile)(process.execPath, program, options)).stdout
   }
 }

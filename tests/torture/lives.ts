@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FaultKind } from '../../src/sandbox/faults.ts'
 import { sourceFolder } from '../e2e/bot.ts'
 import { Random } from './random.ts'
-import type { Stage } from './stage.ts'
+import { environment, type Stage } from './stage.ts'
 
 /**
  * How a life of the bot ends. Times are milliseconds: of `starting` since it was started, of the others since it first
@@ -51,6 +50,7 @@ export class Lives {
     this.#meanMs = 60_000 / killsPerMinute
     this.logs = join(stage.folder, 'logs')
     mkdirSync(this.logs)
+    process.once('exit', () => this.#child?.kill('SIGKILL'))
   }
 
   /** One life, from its start to its end. */
@@ -160,17 +160,4 @@ function endOf(random: Random, meanMs: number): End {
   if (point < 0.48) return { kind: 'asked', ms }
   if (point < 0.75) return { kind: 'arrival', calls, isLost: random.chance(0.4) }
   return { kind: 'stored', messages: Math.ceil(calls / 2) }
-}
-
-function environment({ slack, discord }: Stage): Readonly<Record<string, string>> {
-  return {
-    PATH: process.env.PATH ?? '',
-    SLACK_BOT_TOKEN: slack.botToken,
-    SLACK_APP_TOKEN: slack.appToken,
-    SLACK_API_URL: slack.apiUrl,
-    DISCORD_TOKEN: discord.token,
-    DISCORD_API_URL: discord.apiUrl,
-    PORT: '0',
-    NODE_COMPILE_CACHE: join(tmpdir(), 'morning-post-compiled'),
-  }
 }

@@ -1,9 +1,11 @@
 import { join } from 'node:path'
 import { addDays, type Day } from '../../src/domain/day.ts'
+import { type DeliveryId, deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
-import type { Digest } from '../../src/domain/digest.ts'
+import type { Digest, DigestId } from '../../src/domain/digest.ts'
 import { readDigestFile } from '../../src/library/digest-file.ts'
 import { noon } from '../e2e/rig.ts'
+import type { Versions } from './audit.ts'
 import { type Draft, markdownOf, revise, writeDraft } from './press.ts'
 import { Random } from './random.ts'
 import type { Sightings } from './sightings.ts'
@@ -13,10 +15,10 @@ import { type Wanted, wantedIn } from './wanted.ts'
 /** A digest that is out, and what it should come to in each destination. */
 interface Issue {
   draft: Draft
-  readonly file: string
+  readonly id: DigestId
   readonly publication: string
-  /** By the destination's name. */
-  wanted: ReadonlyMap<string, readonly Wanted[]>
+  /** By the destination's name, one after another as the author wrote them. */
+  readonly versions: Map<string, Versions>
 }
 
 /** How many publications are written for at a time; the next begins when one has come to an end. */
@@ -41,8 +43,13 @@ export class Newsroom {
   }
 
   /** What should stand in all destinations by now. */
-  *everything(): Generator<{ readonly destination: string; readonly wanted: readonly Wanted[] }> {
-    for (const issue of this.#issues) for (const [destination, wanted] of issue.wanted) yield { destination, wanted }
+  get everything(): readonly Versions[] {
+    return this.#issues.flatMap(({ versions }) => [...versions.values()])
+  }
+
+  /** Whatever should stand in them. */
+  get deliveries(): readonly DeliveryId[] {
+    return this.#issues.flatMap((issue) => this.#readersOf(issue).map((reader) => deliveryId(reader, issue.id)))
   }
 
   get issues(): number {
@@ -72,33 +79,45 @@ export class Newsroom {
     return this.#issues.filter((issue) => issue.publication === publication)
   }
 
-  #hasBegun({ wanted }: Issue): boolean {
-    return [...wanted.values()].every(([first]) => !first || this.#sightings.of(first.posting.marker).length > 0)
+  #hasBegun({ versions }: Issue): boolean {
+    const first = [...versions.values()].map((each) => each.at(-1)?.at(0))
+    return first.every((wanted) => !wanted || this.#sightings.of(wanted.posting.marker).length > 0)
   }
 
   async #print(publication: string, nth: number): Promise<void> {
     const token = `${publication}-${nth}`
     const draft = writeDraft(token, new Random(this.#seed, token))
-    const issue = { draft, publication, file: `digests/${publication}/${this.#days[nth]}.md`, wanted: new Map() }
+    const id = `${publication}/${this.#days[nth]}` as DigestId
+    const issue = { id, draft, publication, versions: new Map() }
     this.#issues.push(issue)
     await this.#bringOut(issue)
   }
 
   async #bringOut(issue: Issue): Promise<void> {
-    const { destinations, folder, vocabulary, write } = this.#stage
+    const { folder, vocabulary, write } = this.#stage
     // Read from another place first: what is to come must be known before it can come.
-    const proof = `proof/${issue.file}`
+    const [proof, file] = [`proof/${issue.id}.md`, `digests/${issue.id}.md`]
     await write(proof, markdownOf(issue.draft))
     const { digest } = await readDigestFile(join(folder, proof), issue.publication, vocabulary)
     if (!digest) throw new Error(`The digest ${issue.draft.token} cannot be read`)
-    const readers = destinations.filter(({ publication }) => publication === issue.publication)
-    issue.wanted = new Map(readers.map((reader) => [reader.name, this.#announce(reader, digest, issue)]))
-    await write(issue.file, markdownOf(issue.draft))
+    for (const reader of this.#readersOf(issue)) {
+      const before = issue.versions.get(reader.name) ?? []
+      issue.versions.set(reader.name, [...before, this.#announce(reader, digest, issue)])
+    }
+    await write(file, markdownOf(issue.draft))
+  }
+
+  #readersOf({ publication }: Issue): readonly Destination[] {
+    return this.#stage.destinations.filter((destination) => destination.publication === publication)
   }
 
   #announce(destination: Destination, digest: Digest, { draft }: Issue): readonly Wanted[] {
     const wanted = wantedIn(destination, digest, this.#stage.vocabulary)
-    for (const each of wanted) this.#sightings.expect(each, draft.token)
+    for (const { posting } of wanted) {
+      const { marker, part, place } = posting
+      this.#sightings.expect(marker)
+      if ('message' in part.body) this.#sightings.expectPost(marker, place.channel, draft.token)
+    }
     return wanted
   }
 }

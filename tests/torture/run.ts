@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { Admin } from './admin.ts'
-import { audit, type Finding } from './audit.ts'
+import { audit, type Finding, once } from './audit.ts'
 import { Lives } from './lives.ts'
 import { Newsroom } from './newsroom.ts'
 import { Random } from './random.ts'
@@ -83,7 +83,12 @@ class Run {
     await this.#settle()
     await this.#admin.resolve()
     await this.#settle()
-    return { ...this.#progress(), uncertain: this.#admin.uncertain.size, ...this.#judge(), logs: this.#lives.logs }
+    return {
+      ...this.#progress(),
+      uncertain: this.#admin.uncertain.size,
+      ...(await this.#judge()),
+      logs: this.#lives.logs,
+    }
   }
 
   #progress(): Progress {
@@ -174,16 +179,18 @@ class Run {
   }
 
   #findings(): Finding[] {
-    return [...this.#newsroom.everything()].flatMap(({ wanted }) => audit(wanted, this.#sightings))
+    return this.#newsroom.everything.flatMap((versions) => audit(versions, this.#sightings))
   }
 
-  #judge(): Pick<Outcome, 'findings' | 'surprises'> {
+  async #judge(): Promise<Pick<Outcome, 'findings' | 'surprises'>> {
     const { slack, discord } = this.#stage
-    const strays = this.#sightings.strays.map(
-      (seen) => `Nobody knows ${seen.id} in ${seen.channel}: ${seen.shown().text}`,
-    )
-    const surprises = [...this.#lives.surprises, ...slack.complaints, ...discord.complaints, ...strays]
-    return { findings: this.#findings(), surprises }
+    const addenda = await this.#admin.addendaOf(this.#newsroom.deliveries)
+    for (const marker of addenda) this.#sightings.expect(marker)
+    const strays = this.#sightings.strays.map((seen) => `Nobody knows ${seen.id} in ${seen.channel}: ${seen.shown()}`)
+    return {
+      findings: [...this.#findings(), ...addenda.flatMap((marker) => once(marker, this.#sightings))],
+      surprises: [...this.#lives.surprises, ...slack.complaints, ...discord.complaints, ...strays],
+    }
   }
 }
 

@@ -3,8 +3,8 @@ import type { Marker } from '../../src/domain/platform.ts'
 import { markerNonce } from '../../src/formatters/discord/marker.ts'
 import type { DiscordMessage } from '../../src/sandbox/discord/world.ts'
 import type { SlackMessage } from '../../src/sandbox/slack/world.ts'
+import { type Shown, shown } from './shown.ts'
 import type { Stage } from './stage.ts'
-import { type Shown, type Wanted, withoutIds } from './wanted.ts'
 
 /** A message of the bot that everybody in a channel sees. */
 export interface Sighting {
@@ -20,11 +20,10 @@ export interface Sighting {
 
 /** Watches both platforms and knows every message by its invisible marker, whatever it says. */
 export class Sightings {
-  /** Messages of which nobody knows what they are: each is one too many. */
-  readonly strays: Sighting[] = []
   readonly #found = new Map<string, Sighting[]>()
-  readonly #nonces = new Map<string, Marker>()
-  readonly #starters = new Map<string, Marker>()
+  /** By their signs: messages of which nobody has said yet what they are. */
+  readonly #unknown = new Map<string, Sighting[]>()
+  readonly #signs = new Map<string, Marker>()
   readonly #stage: Stage
   readonly #onSight: (seen: Sighting) => void
   #count = 0
@@ -52,23 +51,37 @@ export class Sightings {
     return this.#found.get(keyOf(marker)) ?? []
   }
 
-  /** Says what is to come, before it comes: Discord's markers cannot be read, only recognised. */
-  expect({ posting: { marker, part, place } }: Wanted, token: string): void {
-    this.#nonces.set(markerNonce(marker), marker)
-    // The call that opens a forum post has no nonce; its title is its own.
-    if ('message' in part.body) this.#starters.set(`${place.channel} ${token}`, marker)
+  /** Messages that should not be there at all. */
+  get strays(): readonly Sighting[] {
+    return [...this.#unknown.values()].flat()
+  }
+
+  /** Says what is to come, or was found out to have come: Discord's markers cannot be read, only recognised. */
+  expect(marker: Marker): void {
+    for (const sign of [keyOf(marker), markerNonce(marker)]) this.#introduce(sign, marker)
+  }
+
+  /** The call that opens a forum post has no nonce; its title is its own. */
+  expectPost(marker: Marker, forum: string, token: string): void {
+    this.#introduce(`${forum} ${token}`, marker)
+  }
+
+  #introduce(sign: string, marker: Marker): void {
+    this.#signs.set(sign, marker)
+    for (const seen of this.#unknown.get(sign) ?? []) this.#file(marker, seen)
+    this.#unknown.delete(sign)
   }
 
   #onSlack(message: SlackMessage): void {
     if (message.user !== this.#stage.slack.world.bot.id || message.ephemeralFor) return
     const { channel, threadTs, ts } = message
-    const { event_payload: payload } = (message.metadata ?? {}) as { event_payload?: Marker }
-    this.#note(payload, {
+    const { event_payload: marker } = (message.metadata ?? {}) as { event_payload?: Marker }
+    this.#note(marker ? keyOf(marker) : '', {
       platform: 'slack',
       channel,
       ...(threadTs && { under: threadTs }),
       id: ts,
-      shown: () => ({ text: message.text, body: withoutIds(message.blocks ?? []) }),
+      shown: () => shown(message.text, message.blocks),
     })
   }
 
@@ -78,24 +91,25 @@ export class Sightings {
     const { parentId, name } = world.channels.get(message.channelId) ?? {}
     const isStarter = message.id === message.channelId
     const [token = ''] = /p\d+-\d+/.exec(name ?? '') ?? []
-    const marker = isStarter ? this.#starters.get(`${parentId} ${token}`) : this.#nonces.get(message.nonce ?? '')
-    this.#note(marker, {
+    this.#note(isStarter ? `${parentId} ${token}` : (message.nonce ?? ''), {
       platform: 'discord',
       channel: parentId ?? message.channelId,
       ...(parentId && !isStarter && { under: message.channelId }),
       id: message.id,
-      shown: () => ({ text: message.content, body: withoutIds(message.components) }),
+      shown: () => shown(message.content, message.components),
     })
   }
 
-  #note(marker: Marker | undefined, seen: Omit<Sighting, 'nth'>): void {
+  #note(sign: string, seen: Omit<Sighting, 'nth'>): void {
     this.#count += 1
     const sighting = { ...seen, nth: this.#count }
-    if (!marker) {
-      this.strays.push(sighting)
-      return
-    }
+    const marker = this.#signs.get(sign)
+    if (marker) this.#file(marker, sighting)
+    else this.#unknown.set(sign, [...(this.#unknown.get(sign) ?? []), sighting])
     this.#onSight(sighting)
+  }
+
+  #file(marker: Marker, sighting: Sighting): void {
     const key = keyOf(marker)
     this.#found.set(key, [...(this.#found.get(key) ?? []), sighting])
   }

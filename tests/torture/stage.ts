@@ -146,3 +146,17 @@ async function rememberAll(destinations: readonly Destination[], ledgerFile: str
   for (const { name } of destinations) await ledger.firstSeen(name, longAgo)
   await close()
 }
+
+/** What the bot and its command line are told. */
+export function environment({ slack, discord }: Stage): Readonly<Record<string, string>> {
+  return {
+    PATH: process.env.PATH ?? '',
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    PORT: '0',
+    NODE_COMPILE_CACHE: join(tmpdir(), 'morning-post-compiled'),
+  }
+}

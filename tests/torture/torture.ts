@@ -31,6 +31,9 @@ interface Flags extends Climate {
   readonly edits: boolean
 }
 
+// The bot goes with us.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
 const flags = command.parse().opts<Flags>()
 const outcome = await torture({
   ...flags,

@@ -1,51 +1,68 @@
 import { deliveryId } from '../../src/domain/delivery.ts'
 import { type Destination, type PlatformName, selectFor } from '../../src/domain/destination.ts'
 import { type Digest, digestId } from '../../src/domain/digest.ts'
-import type { Part, PartKey } from '../../src/domain/part.ts'
+import type { Marks, Part, PartKey } from '../../src/domain/part.ts'
 import type { Platform, Posting } from '../../src/domain/platform.ts'
 import type { Vocabulary } from '../../src/domain/vocabulary.ts'
 import { discordPrompt, discordSeed } from '../../src/formatters/discord/prompt.ts'
 import { renderDiscord } from '../../src/formatters/discord/render.ts'
-import { discordRequest } from '../../src/formatters/discord/request.ts'
 import { slackPrompt, slackSeed } from '../../src/formatters/slack/prompt.ts'
 import { renderSlack } from '../../src/formatters/slack/render.ts'
-import { slackRequest } from '../../src/formatters/slack/request.ts'
+import { type Shown, shownBy } from './shown.ts'
 
 /** One message that should stand in a destination, or may. */
 export interface Wanted {
   readonly posting: Posting
   /** The part in whose thread it stands; without one it stands in the channel itself. */
   readonly under?: PartKey
-  /** A takeaway that is there only if somebody chose it. */
-  readonly onDemand: boolean
+  /** `section`: says itself when it was corrected. `seed`: all takeaways of one. `prompt`: one, if somebody chose it. */
+  readonly role: 'section' | 'seed' | 'prompt'
+  /** What it may show: the same words, as they were posted or with a mark that they were corrected. */
+  readonly shows: readonly Shown[]
 }
 
 /** Everything that a digest should come to in one destination, in order, as the formatters print it. */
 export function wantedIn(destination: Destination, digest: Digest, vocabulary: Vocabulary): readonly Wanted[] {
   const chosen = selectFor(destination, digest)
   if (!chosen) return []
-  const { render, renderSeed, renderPrompt } = printers(vocabulary)[destination.platform]
+  const { platform, layout, discussion } = destination
+  const { render, renderSeed, renderPrompt } = printers(vocabulary)[platform]
   const delivery = deliveryId(destination, digestId(digest))
-  const wanted = (part: Part, under: PartKey | undefined, onDemand: boolean, isFirst = false): Wanted => ({
-    posting: {
-      place: { channel: destination.channel },
-      part,
-      marker: { delivery, part: part.key },
-      ...(isFirst && destination.mention && { mention: destination.mention }),
-    },
-    ...(under !== undefined && { under }),
-    onDemand,
-  })
-  return render(chosen, destination.layout, destination.discussion).flatMap((part, at) => {
-    const own = wanted(part, part.under, false, at === 0)
+  const wanted = (role: Wanted['role'], versions: readonly Part[], under?: PartKey): Wanted[] => {
+    const [posting] = versions.map((part) => postingOf(part, delivery, destination))
+    if (!posting) return []
+    const shows = versions.map((part) => shownBy(platform, postingOf(part, delivery, destination)))
+    return [{ posting, role, shows, ...(under !== undefined && { under }) }]
+  }
+  const plain = render(chosen, layout, discussion)
+  const marked = new Map(render(chosen, layout, discussion, marksFor(plain)).map((part) => [part.key, part]))
+  return plain.flatMap((part) => {
+    const own = wanted('section', [part, marked.get(part.key) ?? part], part.under)
     const { discuss } = part
-    if (!discuss) return [own]
-    const seeds =
-      destination.discussion === 'on-post' ? [wanted(renderSeed(discuss, digest.language), part.key, false)] : []
+    if (!discuss) return own
+    const seed = discussion === 'on-post' ? [renderSeed(discuss, digest.language)] : []
     // Whoever chooses one before all of them are there is not kept waiting.
     const prompts = discuss.takeaways.map((_, point) => renderPrompt(discuss, point + 1, digest.language))
-    return [own, ...seeds, ...prompts.map((prompt) => wanted(prompt, part.key, true))]
+    return [
+      ...own,
+      ...wanted('seed', seed, part.key),
+      ...prompts.flatMap((prompt) => wanted('prompt', [prompt], part.key)),
+    ]
   })
+}
+
+function postingOf(part: Part, delivery: string, { channel, mention }: Destination): Posting {
+  return {
+    place: { channel },
+    part,
+    marker: { delivery, part: part.key },
+    ...(part.key === 'overview' && mention && { mention }),
+  }
+}
+
+/** A mark on everything; its time and counts are compared by nobody. */
+function marksFor(parts: readonly Part[]): Marks {
+  return new Map(parts.map(({ key }) => [key, { at: 0, dated: false, added: 0, removed: 0 }]))
 }
 
 type Printer = Pick<Platform, 'render' | 'renderSeed' | 'renderPrompt'>
@@ -53,34 +70,14 @@ type Printer = Pick<Platform, 'render' | 'renderSeed' | 'renderPrompt'>
 function printers(vocabulary: Vocabulary): Readonly<Record<PlatformName, Printer>> {
   return {
     slack: {
-      render: (digest, layout, discussion) => renderSlack(digest, layout, vocabulary, discussion),
+      render: (digest, layout, discussion, marks) => renderSlack(digest, layout, vocabulary, discussion, marks),
       renderSeed: slackSeed,
       renderPrompt: slackPrompt,
     },
     discord: {
-      render: (digest, layout, discussion) => renderDiscord(digest, layout, vocabulary, discussion),
+      render: (digest, layout, discussion, marks) => renderDiscord(digest, layout, vocabulary, discussion, marks),
       renderSeed: discordSeed,
       renderPrompt: discordPrompt,
     },
   }
-}
-
-/** What a message shows of a call, ids that the platform gives left out. */
-export function shownBy(platform: PlatformName, { posting }: Wanted): Shown {
-  if (platform === 'slack') {
-    const { text, blocks } = slackRequest(posting).body
-    return { text: String(text), body: withoutIds(blocks ?? []) }
-  }
-  const { body } = discordRequest(posting)
-  const message = (body.message ?? body) as { content?: string; components?: unknown }
-  return { text: (message.content ?? '').trim(), body: withoutIds(message.components ?? []) }
-}
-
-export interface Shown {
-  readonly text: string
-  readonly body: unknown
-}
-
-export function withoutIds(value: unknown): unknown {
-  return JSON.parse(JSON.stringify(value), (name, inner) => (name === 'id' || name === 'block_id' ? undefined : inner))
 }
