@@ -53,6 +53,7 @@ export async function statusOf(
       ...(pause ? [`Paused since ${utcTime(pause.at)}, tried again every hour: ${pause.reason}`] : []),
       ...doubtsOf(uncertain),
       ...deliveries.filter(({ id }) => !uncertain.some(({ delivery }) => delivery === id)).flatMap(problemsOf),
+      ...(await Promise.all(deliveries.map((delivery) => staleIn(delivery, ledger)))).flat(),
     ],
   }
 }
@@ -65,6 +66,14 @@ async function linkOf({ id }: DeliveryEntry, ledger: Ledger): Promise<string | n
 function problemsOf({ digest, state, begun, reason }: DeliveryEntry): string[] {
   if (state === 'failed') return [`${digest} was not posted: ${reason ?? 'unknown reason'}`]
   return state === 'owed' && begun ? [`${digest} is not finished; the bot carries on with it.`] : []
+}
+
+/** What could not be corrected. */
+async function staleIn({ id, digest }: DeliveryEntry, ledger: Ledger): Promise<string[]> {
+  const parts = await ledger.parts(id)
+  return parts.flatMap(({ key, uneditable }) =>
+    uneditable ? [`${digest}: ${key} does not show what its author last wrote. ${uneditable}`] : [],
+  )
 }
 
 /** One sentence for each delivery that has uncertain parts. */

@@ -2,6 +2,7 @@ import type { DeliveryEntry, MessageRef } from '../domain/delivery.ts'
 import { type Destination, selectFor } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
 import { CannotSay, DestinationRefused, ExpectedError, MessageUnknown, PlatformBusy } from '../domain/errors.ts'
+import type { PartKey } from '../domain/part.ts'
 import type { Posting } from '../domain/platform.ts'
 import { consequenceOf } from './consequences.ts'
 import type { Case, Notice, Step } from './correct-case.ts'
@@ -35,6 +36,7 @@ export async function correct(
   const entries = await ledger.parts(delivery.id)
   const given: Case = { delivery, destination, as, entries, digest, platform, now: clock.now() }
   const steps = planCorrection(given)
+  await forgetReasons(given, steps, tools)
   let isWhole = true
   for (const step of steps) {
     if (signal.aborted) return
@@ -48,6 +50,19 @@ export async function correct(
   await reopen(given, tools)
 }
 
+/** A message that could not be edited may show what it should all the same, since its author thought better of it. */
+async function forgetReasons({ delivery, entries }: Case, steps: readonly Step[], { ledger }: Tools): Promise<void> {
+  const open = new Set(steps.map(keyOf))
+  for (const { key, uneditable } of entries) {
+    if (uneditable !== undefined && !open.has(key)) await ledger.uneditable(delivery.id, key)
+  }
+}
+
+/** The part of which it is told that a step cannot be taken: what can be put nowhere is missing under it. */
+function keyOf(step: Step): PartKey {
+  return step.type === 'edit' ? step.entry.key : step.under
+}
+
 /** What was skipped may have something for the destination now; whether its time has passed is not decided here. */
 async function reopen({ delivery, destination, digest }: Case, { ledger, clock }: Tools): Promise<void> {
   const isWanted = digest.withdrawn === undefined && selectFor(destination, digest) !== undefined
@@ -58,8 +73,6 @@ async function reopen({ delivery, destination, digest }: Case, { ledger, clock }
 async function take(step: Step, given: Case, tools: Tools): Promise<boolean> {
   const { ledger, log } = tools
   const { id } = given.delivery
-  // What could not be put anywhere is told of the message under which it belongs.
-  const key = step.type === 'edit' ? step.entry.key : step.under
   try {
     if (step.type === 'edit') await edit(step, given, tools)
     else await add(step, given, tools)
@@ -70,7 +83,7 @@ async function take(step: Step, given: Case, tools: Tools): Promise<boolean> {
     if (consequence !== 'fail' && !isStuck(error, step, given)) throw error
     const why = isOurs ? error.message : 'An error inside Morning Post; its log has the details.'
     log.error({ delivery: id, part: step.part.key, reason: why, ...(!isOurs && { err: error }) }, 'cannot be corrected')
-    await ledger.uneditable(id, key, why)
+    await ledger.uneditable(id, keyOf(step), why)
     return false
   }
 }

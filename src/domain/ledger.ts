@@ -42,8 +42,8 @@ export interface PartBook {
   record(id: DeliveryId, key: PartKey, ref: MessageRef, at: number, shown?: Shown): Promise<void>
   /** The message shows something else since. */
   edited(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void>
-  /** The message cannot be made to show what it should; `why` is a sentence. Undone by `edited`. */
-  uneditable(id: DeliveryId, key: PartKey, why: string): Promise<void>
+  /** The message cannot be made to show what it should; `why` is a sentence. Undone by `edited`, or without a reason. */
+  uneditable(id: DeliveryId, key: PartKey, why?: string): Promise<void>
   /** The attempt certainly sent nothing: forget the intent. */
   withdraw(id: DeliveryId, key: PartKey): Promise<void>
   /** It was there, and somebody deleted it: forget it. */

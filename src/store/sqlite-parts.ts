@@ -59,8 +59,10 @@ export class SqliteParts implements PartBook {
       .execute()
   }
 
-  async uneditable(id: DeliveryId, key: string, why: string): Promise<void> {
-    await this.#part(id, key).set({ uneditable: why }).execute()
+  async uneditable(id: DeliveryId, key: string, why?: string): Promise<void> {
+    await this.#part(id, key)
+      .set({ uneditable: why ?? null })
+      .execute()
   }
 
   async withdraw(id: DeliveryId, key: string): Promise<void> {
