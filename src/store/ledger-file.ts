@@ -58,7 +58,7 @@ export class LedgerFile {
       all: (parameters: readonly unknown[]) => this.#guard(() => statement.all(...values(parameters))),
       run: (parameters: readonly unknown[]) => {
         const result = this.#guard(() => statement.run(...values(parameters)))
-        this.#note(undefined)
+        if (this.#trouble && isWritten(sql, result.changes) && !this.#db.isTransaction) this.#note(undefined)
         return result
       },
       iterate: (parameters: readonly unknown[]) => statement.iterate(...values(parameters)),
@@ -127,6 +127,11 @@ export class LedgerFile {
       )
     }
   }
+}
+
+/** Whether a statement has proved that the file can be written: one that finds nothing to change has not. */
+function isWritten(sql: string, changes: number | bigint): boolean {
+  return /^(?:insert|update|delete)/i.test(sql) && changes > 0
 }
 
 /** Which file stands there, whatever it is called; undefined where there is none. */
