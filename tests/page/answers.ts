@@ -26,6 +26,8 @@ export function deskOf(platformOf: (request: ControlRequest) => Platform | undef
           return { ...pageOf(control.offset, 'shared'), cards: [result(control.offset)] }
         case 'subscribe':
           return { type: 'form', form }
+        case 'report':
+          return { type: 'form', form: letter }
         case 'day':
           return sentence(`The digest of ${value}`)
         default:
@@ -58,6 +60,15 @@ export function deskOf(platformOf: (request: ControlRequest) => Platform | undef
       },
     ],
   }
+}
+
+const letter: Form = {
+  control: { action: 'report', digest: section.digest, section: '01' },
+  title: 'Report a mistake',
+  submit: 'Send',
+  fields: [
+    { type: 'text', name: 'words', label: 'What is wrong?', hint: '01', value: '', optional: false, longest: 3_000 },
+  ],
 }
 
 const open = { label: 'Read section', control: { action: 'open', ...section } } as const
