@@ -5,7 +5,7 @@ import type { Hindrances } from './hindrances.ts'
 import { duration, type Hindrance } from './lateness.ts'
 
 /** Morning Post was not there before: a clock that shows an earlier time is wrong. */
-const earliestMs = Date.UTC(2024, 0, 1)
+const bornAt = Date.UTC(2024, 0, 1)
 
 /** Longer than from one tick to the next, in milliseconds: in between nothing of ours ran. */
 const silenceMs = 150_000
@@ -20,6 +20,8 @@ export interface PulseParts {
   readonly hindrances: Hindrances
   /** How long the machine has been up, asleep or awake, in milliseconds; no setting of the clock changes it. */
   readonly uptime?: () => number
+  /** Earlier than this it cannot be, in milliseconds since 1970. */
+  readonly earliest?: number
 }
 
 interface Moment {
@@ -50,9 +52,9 @@ export class Pulse {
    * that does not go out again.
    */
   async beat(): Promise<boolean> {
-    const { clock, ledger, log, hindrances, uptime } = this.#parts
+    const { clock, ledger, log, hindrances, uptime, earliest = bornAt } = this.#parts
     const [at, before] = [clock.now(), this.#last]
-    if (at < earliestMs) {
+    if (at < earliest) {
       const now = new Date(at).toISOString()
       if (!this.#wrong) log.warn({ now }, 'the clock is wrong; nothing is posted until it is set right')
       this.#wrong = true

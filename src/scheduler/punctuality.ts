@@ -32,8 +32,8 @@ export class Punctuality {
   readonly #published = new Map<string, ReadonlySet<Day>>()
   /** When a digest that came while we ran was last seen not to be there. */
   readonly #absentAt = new Map<DigestId, number>()
-  /** The destinations as they were at the last look, and before their last change. */
-  readonly #asked = new Map<string, { now: Destination; before?: Destination; changedAt: number }>()
+  /** The destinations as they were at the last look, and before their last change, with when they were last so. */
+  readonly #asked = new Map<string, { now: Destination; before?: Destination; lastSeenAt: number }>()
 
   constructor(sources: Sources) {
     this.#sources = sources
@@ -46,7 +46,7 @@ export class Punctuality {
     for (const now of destinations) {
       const known = this.#asked.get(now.name)
       if (known && (known.now === now || isDeepStrictEqual(known.now, now))) continue
-      this.#asked.set(now.name, { now, changedAt: at, ...(known && { before: known.now }) })
+      this.#asked.set(now.name, { now, lastSeenAt: this.#lookedAt ?? at, ...(known && { before: known.now }) })
     }
     this.#lookedAt = at
   }
@@ -76,14 +76,14 @@ export class Punctuality {
   ): Promise<Lateness | undefined> {
     if (now - next.dueAt <= punctualMs) return undefined
     const digest = digestId({ publication: destination.publication, date: next.digest })
-    const [absentAt, asked] = [this.#absentAt.get(digest) ?? 0, this.#asked.get(destination.name)]
+    const [absentAt, asked] = [this.#absentAt.get(digest), this.#asked.get(destination.name)]
     const holds: Hold[] = this.hindrances.since(next.dueAt, destination.name)
-    if (absentAt >= next.dueAt) holds.push({ why: 'unwritten', from: 0, until: absentAt })
+    if (absentAt !== undefined && absentAt >= next.dueAt) holds.push({ why: 'unwritten', from: 0, until: absentAt })
     if (standing.firstSeen > next.dueAt) holds.push({ why: 'new', from: 0, until: standing.firstSeen })
-    if (asked?.before && asked.changedAt > next.dueAt) {
+    if (asked?.before && asked.lastSeenAt >= next.dueAt) {
       // What would have gone out before the change as well was kept back by something else.
-      const asBefore = owed(asked.changedAt - 1, asked.before, standing)
-      if (asBefore?.digest !== next.digest) holds.push({ why: 'changed', from: 0, until: asked.changedAt })
+      const asBefore = owed(asked.lastSeenAt, asked.before, standing)
+      if (asBefore?.digest !== next.digest) holds.push({ why: 'changed', from: 0, until: asked.lastSeenAt })
     }
     return this.#explain(delivery, destination, 'posted', now, holds)
   }

@@ -16,9 +16,26 @@ import { heirOf, isOrphan, isSamePlace, standingOf } from './standing.ts'
 /** How long a paused destination is left alone before it is tried again, in milliseconds. */
 export const pauseMs = 3_600_000
 
+/** What the scheduler asks of the ledger. */
+export type SchedulerLedger = Pick<
+  Ledger,
+  | 'owe'
+  | 'settle'
+  | 'explain'
+  | 'delivery'
+  | 'parts'
+  | 'unfinished'
+  | 'deliveriesTo'
+  | 'deliveriesOf'
+  | 'firstSeen'
+  | 'pauses'
+  | 'resume'
+  | 'beat'
+>
+
 export interface SchedulerParts {
   readonly clock: Clock
-  readonly ledger: Ledger
+  readonly ledger: SchedulerLedger
   readonly library: Library
   readonly log: Log
   /** The destinations of the configuration in force. */
@@ -31,6 +48,8 @@ export interface SchedulerParts {
   readonly correct?: (destination: Destination) => Promise<unknown>
   /** How long the machine has been up, asleep or awake, in milliseconds; no setting of the clock changes it. */
   readonly uptime?: () => number
+  /** A clock that shows an earlier time is wrong, in milliseconds since 1970. */
+  readonly earliest?: number
 }
 
 interface Serving {
@@ -121,6 +140,8 @@ export class Scheduler {
       if (next) await this.#carry(next, destination)
       await this.#parts.correct?.(destination)
     } catch (error) {
+      // The ledger has said so itself, once for all destinations.
+      if (error instanceof LedgerUnusable) return
       log.error({ destination: destination.name, err: error }, 'could not work out what is owed')
     }
   }
@@ -141,8 +162,6 @@ export class Scheduler {
 
   /** Notes the delivery that is owed now, if one is, and those whose turn it takes. */
   async #owe(destination: Destination): Promise<DeliveryEntry | undefined> {
-      // The ledger has said so itself, once for all destinations.
-      if (error instanceof LedgerUnusable) return
     const { clock, ledger, library, log } = this.#parts
     const now = clock.now()
     const standing = await standingOf(destination, now, this.#parts)

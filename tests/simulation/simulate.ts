@@ -1,0 +1,93 @@
+// npm run simulate -- [--years 2] [--zones 40] [--seed 1] [--each 8] [--only 'Europe/Berlin 2026#3']
+import { stderr, stdout } from 'node:process'
+import { parseArgs } from 'node:util'
+import { tableOf } from '../bench/measure.ts'
+import { type Group, groupsOf, type Total, totalOf, type Wishes } from './groups.ts'
+import { simulate, wallsOver } from './simulation.ts'
+import type { Violation } from './world.ts'
+
+const { values } = parseArgs({
+  options: {
+    years: { type: 'string', default: '2' },
+    zones: { type: 'string', default: '40' },
+    each: { type: 'string', default: '8' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string' },
+  },
+})
+const wishes: Wishes = {
+  years: Number(values.years),
+  zones: Number(values.zones),
+  each: Number(values.each),
+  seed: Number(values.seed),
+}
+const header = ['zone', 'from', 'what', 'destinations', 'days', 'ticks', 'posted', 'superseded', 'late', 'wrong']
+
+let total = totalOf([])
+const rows: string[][] = []
+const wrong: { readonly name: string; readonly violation: Violation }[] = []
+for (const group of groupsOf(wishes)) {
+  const [found, of] = await run(group)
+  if (of.destinations === 0) continue
+  total = totalOf([total, of])
+  wrong.push(...found)
+  rows.push(rowOf(group, of, found.length))
+  if (stderr.isTTY) stderr.write(`\r${group.name.padEnd(40)}`)
+}
+stdout.write(`\r${tableOf(header, rows)}\n\n`)
+for (const { name, violation } of wrong) {
+  stdout.write(`${violation.verdict}: ${violation.what}\n  npm run simulate -- ${again()} --only '${name}'\n`)
+}
+stdout.write(`${lastLine()}\n`)
+process.exitCode = wrong.length > 0 ? 1 : 0
+
+async function run(group: Group): Promise<[typeof wrong, Total]> {
+  const walls = wallsOver(group)
+  const found: typeof wrong = []
+  const totals: Total[] = []
+  for (const plan of group.plans) {
+    const name = `${group.name}#${plan.index}`
+    if (values.only !== undefined && values.only !== name) continue
+    const { tally, violation } = await simulate(plan, walls)
+    totals.push({ ...tally, destinations: 1, days: (plan.to - plan.from) / 1440 })
+    if (violation) found.push({ name, violation })
+  }
+  return [found, totalOf(totals)]
+}
+
+function rowOf({ zone, from, what }: Group, of: Total, wrongs: number): string[] {
+  const { destinations, days, ticks, posts, superseded, late } = of
+  const begin = new Date(from * 60_000).toISOString().slice(0, 10)
+  return [zone, begin, what, ...[destinations, days, ticks, posts, superseded, late, wrongs].map(spaced)]
+}
+
+function again(): string {
+  return `--years ${wishes.years} --zones ${wishes.zones} --each ${wishes.each} --seed ${wishes.seed}`
+}
+
+function lastLine(): string {
+  const of = (...verdicts: Violation['verdict'][]) =>
+    wrong.filter(({ violation }) => verdicts.includes(violation.verdict)).length
+  const figures = {
+    destinations: total.destinations,
+    days: total.days,
+    ticks: total.ticks,
+    deliveries: total.posts,
+    superseded: total.superseded,
+    late: total.late,
+    doubles: of('doubled'),
+    early: of('early'),
+    outside: of('outside its window'),
+    unasked: of('unasked'),
+    missed: of('missed', 'not on record'),
+    untrue: of('untrue'),
+    seed: wishes.seed,
+  }
+  return Object.entries(figures)
+    .map(([name, figure]) => `${name} ${figure}`)
+    .join('  ')
+}
+
+function spaced(figure: number): string {
+  return figure.toLocaleString('en')
+}
