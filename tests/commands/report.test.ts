@@ -43,14 +43,14 @@ test('what a reader says stands where reports go, with the day, the section, the
   expect(reports()).toMatchObject([{ posting: { place: { channel: 'CEDITORS' } } }])
   expect(cards()).toMatchObject([
     {
-      title: 'A reader reports a mistake',
+      title: 'Mistake reported: A sketch that compiles',
       tag: 'Image Gen',
-      meta: 'Thursday 12 March 2026 · main',
+      meta: '02 · Thursday 12 March 2026 · main',
       by: { platform: 'slack', user: 'U1', name: 'Robin' },
       buttons: [{ label: 'Open message', url: 'https://memory.example/3' }],
     },
   ])
-  expect(cardsText(cards())).toContain('02 · A sketch that compiles\nThe figure is 12, not 21.')
+  expect(cardsText(cards())).toContain('main\nThe figure is 12, not 21.')
   expect(lines()).toEqual([])
 })
 
@@ -79,7 +79,7 @@ test('for a message that only the reader sees, it leads to the post in their cha
 
 test('words are kept line by line', async () => {
   await send('  One.\nTwo.\n\n\nThree.  ')
-  expect(cards()).toMatchObject([{ body: [{}, { type: 'quote', children: [{ children: [{}, {}, {}] }, {}] }] }])
+  expect(cards()).toMatchObject([{ body: [{ type: 'quote', children: [{ children: [{}, {}, {}] }, {}] }] }])
   expect(cardsText(cards())).toContain('One.\nTwo.\nThree.')
 })
 
@@ -184,7 +184,7 @@ test('in Chinese for whoever reads Chinese; the report is in the language of the
   expect([form.title, form.submit]).toEqual(['报告错误', '发送'])
   expect(form.fields[0]?.hint).toMatch(/^02 · .+，2026年3月12日。发送时会附上你的名字。$/)
   expect(said(await rig.submit(chinese, { words: ['数字有误'] }, { language: 'zh-CN' }))).toMatch(/^谢谢！/)
-  expect(cards()).toMatchObject([{ title: '读者报告了一处错误' }])
+  expect(cards()).toMatchObject([{ title: '读者报错：能运行的草图' }])
 })
 
 test('a lost answer is looked for before anything is sent again', async () => {

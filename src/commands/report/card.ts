@@ -1,9 +1,13 @@
 import type { Card, Person } from '../../domain/card.ts'
 import type { Block, Digest, Inline, Section } from '../../domain/digest.ts'
+import { plainText } from '../../domain/text.ts'
 import { longDate } from '../../formatters/date.ts'
-import { paragraph, plain, strong } from '../prose.ts'
-import { nameOf } from './form.ts'
+import { shorten } from '../../formatters/shorten.ts'
+import { paragraph, plain } from '../prose.ts'
 import { reportPhrasesFor } from './phrases.ts'
+
+/** Whoever reads it can open the section itself. */
+const titleMax = 110
 
 /** A report as whoever publishes the digest reads it, in the digest's language. */
 export function reportCard(
@@ -14,11 +18,11 @@ export function reportCard(
 ): Card {
   const { reported, openMessage } = reportPhrasesFor(digest.language)
   return {
-    title: reported,
+    title: reported(shorten(plainText(section.title), titleMax)),
     ...(section.tag !== undefined && { tag: section.tag }),
-    meta: [longDate(digest.date, digest.language), digest.publication].join(' · '),
+    meta: [section.number, longDate(digest.date, digest.language), digest.publication].join(' · '),
     by,
-    body: [paragraph(strong(nameOf(section))), quote(words)],
+    body: [quote(words)],
     buttons: link === undefined ? [] : [{ label: openMessage, url: link }],
   }
 }

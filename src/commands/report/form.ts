@@ -59,6 +59,6 @@ export async function sectionOf(
 }
 
 /** `02 · Its title` */
-export function nameOf({ number, title }: Section): string {
+function nameOf({ number, title }: Section): string {
   return `${number} · ${plainText(title)}`
 }

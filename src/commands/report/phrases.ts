@@ -12,7 +12,7 @@ interface ReportPhrases {
   readonly empty: string
   readonly tooMany: string
   /** The heading of a report. */
-  readonly reported: string
+  reported(title: string): string
   readonly openMessage: string
 }
 
@@ -25,7 +25,7 @@ const english: ReportPhrases = {
   noted: 'Thank you. Your report was noted.',
   empty: 'There were no words in it, so nothing was sent.',
   tooMany: 'That is a lot of reports at once. This one was not sent; please send it again in a minute:',
-  reported: 'A reader reports a mistake',
+  reported: (title) => `Mistake reported: ${title}`,
   openMessage: 'Open message',
 }
 
@@ -38,7 +38,7 @@ const chinese: ReportPhrases = {
   noted: '谢谢！你的反馈已记录。',
   empty: '没有填写内容，因此没有发送。',
   tooMany: '你短时间内提交了很多反馈。这一条没有发送，请一分钟后重新提交：',
-  reported: '读者报告了一处错误',
+  reported: (title) => `读者报错：${title}`,
   openMessage: '打开消息',
 }
 
