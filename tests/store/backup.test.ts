@@ -36,8 +36,7 @@ const leftovers = () => readdirSync(folder).filter((name) => name.includes('.new
 
 /** Intends and records one part after the other, as fast as it can, and says how many it has recorded. */
 const writer = `
-  import { ledgerMigrations } from '../../src/store/ledger-tables.ts'
-import { openStore } from ${JSON.stringify(new URL('../../src/store/store.ts', import.meta.url).href)}
+  import { openStore } from ${JSON.stringify(new URL('../../src/store/store.ts', import.meta.url).href)}
   const [file, id] = process.argv.slice(1)
   const { ledger } = await openStore(file)
   for (let part = 1; ; part += 1) {
@@ -56,15 +55,17 @@ test('copies made while a process writes all the time are whole, and each holds 
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     recorded = Number(text.trim().split('\n').at(-1))
   })
-  await once(child.stdout, 'data')
+  const gone = once(child, 'exit').then(() => expect.fail('the writer ended'))
+  const written = () => Promise.race([once(child.stdout, 'data'), gone])
+  await written()
   const copies: { copy: string; atLeast: number }[] = []
   for (let round = 0; round < 5; round += 1) {
     const atLeast = recorded
     copies.push({ copy: backUp(file, join(folder, `copy-${round}`), false, Date.now()).file, atLeast })
-    await once(child.stdout, 'data')
+    await written()
   }
   child.kill('SIGKILL')
-  await once(child, 'exit')
+  await gone.catch(() => {})
 
   for (const { copy, atLeast } of copies) {
     const [overview, ...parts] = await partsIn(copy)
