@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
-import type { DeliveryId } from '../../src/domain/delivery.ts'
 import type { Marker } from '../../src/domain/platform.ts'
-import { openStore } from '../../src/store/store.ts'
 import { sourceFolder } from '../e2e/bot.ts'
 import type { Sighting, Sightings } from './sightings.ts'
 import { environment, type Stage } from './stage.ts'
@@ -42,20 +41,23 @@ export class Admin {
     }
   }
 
-  /** Reads in the ledger which lines of its own the bot added to discussions: no formatter knows their names. */
-  async addendaOf(deliveries: Iterable<DeliveryId>): Promise<readonly Marker[]> {
-    const { ledger, close } = await openStore(this.#stage.ledgerFile)
-    try {
-      const found: Marker[] = []
-      for (const delivery of deliveries) {
-        for (const { key, state } of await ledger.parts(delivery)) {
-          if (key.includes('/corrected-') && state === 'posted') found.push({ delivery, part: key })
-        }
-      }
-      return found
-    } finally {
-      await close()
-    }
+  /** The deliveries that go on only when somebody has looked. */
+  waiting(): ReadonlySet<string> {
+    return new Set(this.#rows("state = 'uncertain'").map(({ delivery }) => delivery))
+  }
+
+  /** Lines of its own that the bot added to discussions: only its ledger knows their names. */
+  addenda(): readonly Marker[] {
+    return this.#rows("state = 'posted' AND part LIKE '%/corrected-%'")
+  }
+
+  /** Reads in the ledger without its owner noticing. */
+  #rows(condition: string): readonly Marker[] {
+    using db = new DatabaseSync(this.#stage.ledgerFile, { readOnly: true })
+    return db
+      .prepare(`SELECT * FROM (SELECT delivery, key AS part, state FROM parts) WHERE ${condition}`)
+      .all()
+      .map(({ delivery, part }) => ({ delivery: String(delivery), part: String(part) }))
   }
 
   /** As "Copy link" in the menu of the message gives it. */

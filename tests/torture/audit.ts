@@ -50,8 +50,8 @@ function* presence({ posting: { marker }, role }: Wanted, isSteady: boolean, fou
 function* place({ posting, under }: Wanted, found: Found): Generator<Finding> {
   const { marker, place } = posting
   const [seen] = found.of(marker)
-  if (!seen) return
   const [parent] = under === undefined ? [] : found.of({ ...marker, part: under })
+  if (!seen || (under !== undefined && !parent)) return
   // What is said under a message in a thread stands in that same thread.
   const thread = parent && (parent.under ?? parent.id)
   if (seen.channel === place.channel && seen.under === thread) return
@@ -63,8 +63,16 @@ function* words({ posting: { marker } }: Wanted, allowed: readonly string[], fou
   for (const seen of found.of(marker)) {
     const shown = seen.shown()
     if (allowed.includes(shown)) continue
-    yield { fault: 'edited wrongly', marker, detail: `it shows\n${shown}\ninstead of\n${allowed.join('\nor\n')}` }
+    yield { fault: 'edited wrongly', marker, detail: contrast(shown, allowed) }
   }
+}
+
+/** Where a message begins to differ from what it should show, and how both go on from there. */
+function contrast(shown: string, [plain = '', marked = plain]: readonly string[]): string {
+  const wanted = shown.includes('Corrected') ? marked : plain
+  const at = [...wanted].findIndex((_, index) => shown[index] !== wanted[index])
+  const from = Math.max(0, at - 40)
+  return `it shows …${shown.slice(from, from + 160)}… instead of …${wanted.slice(from, from + 160)}…`
 }
 
 /** Parts come one after another, whichever thread they stand in. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { addDays, type Day } from '../../src/domain/day.ts'
-import { type DeliveryId, deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import type { Digest, DigestId } from '../../src/domain/digest.ts'
 import { readDigestFile } from '../../src/library/digest-file.ts'
@@ -45,11 +44,6 @@ export class Newsroom {
   /** What should stand in all destinations by now. */
   get everything(): readonly Versions[] {
     return this.#issues.flatMap(({ versions }) => [...versions.values()])
-  }
-
-  /** Whatever should stand in them. */
-  get deliveries(): readonly DeliveryId[] {
-    return this.#issues.flatMap((issue) => this.#readersOf(issue).map((reader) => deliveryId(reader, issue.id)))
   }
 
   get issues(): number {

@@ -1,3 +1,5 @@
+import { appendFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Admin } from './admin.ts'
 import { audit, type Finding, once } from './audit.ts'
@@ -86,7 +88,7 @@ class Run {
     return {
       ...this.#progress(),
       uncertain: this.#admin.uncertain.size,
-      ...(await this.#judge()),
+      ...this.#judge(),
       logs: this.#lives.logs,
     }
   }
@@ -105,7 +107,9 @@ class Run {
   #darken(): void {
     const { seed, climate } = this.#options
     for (const platform of ['slack', 'discord'] as const) {
-      const weather = weatherOf(platform, climate, seed, (name) => this.#note(name))
+      const weather = weatherOf(platform, climate, seed, (fault, call) =>
+        this.#note(fault.type, { platform, call, ...fault }),
+      )
       this.#stage[platform].faults.weather = (call, body) => {
         const fate = this.#lives.onCall(call)
         const fault = weather(call, body)
@@ -118,8 +122,11 @@ class Run {
     for (const platform of ['slack', 'discord'] as const) this.#stage[platform].faults.clear()
   }
 
-  #note(fault: string): void {
+  /** Counts a fault, and writes it down beside the bot's own logs. */
+  #note(fault: string, details: object = {}): void {
     this.#faults.set(fault, (this.#faults.get(fault) ?? 0) + 1)
+    const line = JSON.stringify({ time: new Date().toISOString(), fault, ...details })
+    appendFileSync(join(this.#lives.logs, 'faults.log'), `${line}\n`)
   }
 
   /** One life after another; between some, the admin comes by. */
@@ -161,30 +168,37 @@ class Run {
     }
   }
 
-  /** Lets the bot do in peace what is left to do; started again, it looks at once for what that is. */
+  /**
+   * Lets the bot do in peace what is left to do, as far as it can: a delivery with an uncertain part waits for the admin.
+   * Started again, it looks at once for what that is.
+   */
   async #settle(): Promise<void> {
-    for (let tries = 0; tries < settlingTries && this.#missing() > 0; tries += 1) {
+    let open = this.#newsroom.everything
+    for (let tries = 0; tries < settlingTries; tries += 1) {
       this.#lives.start()
-      let before = -1
-      while (this.#missing() > 0 && before !== this.#sightings.count) {
-        before = this.#sightings.count
-        await wait(quietMs)
+      for (let quiet = 0, seen = ''; quiet < quietLooks; quiet += 1) {
+        await wait(lookMs)
+        open = open.filter((versions) => audit(versions, this.#sightings).length > 0)
+        const waiting = this.#admin.waiting()
+        if (open.every((versions) => waiting.has(versions.flat()[0]?.posting.marker.delivery ?? ''))) {
+          await this.#lives.stop()
+          return
+        }
+        const sight = `${open.length} ${this.#sightings.count}`
+        if (sight !== seen) quiet = 0
+        seen = sight
       }
       await this.#lives.stop()
     }
-  }
-
-  #missing(): number {
-    return this.#findings().filter(({ fault }) => fault === 'lost').length
   }
 
   #findings(): Finding[] {
     return this.#newsroom.everything.flatMap((versions) => audit(versions, this.#sightings))
   }
 
-  async #judge(): Promise<Pick<Outcome, 'findings' | 'surprises'>> {
+  #judge(): Pick<Outcome, 'findings' | 'surprises'> {
     const { slack, discord } = this.#stage
-    const addenda = await this.#admin.addendaOf(this.#newsroom.deliveries)
+    const addenda = this.#admin.addenda()
     for (const marker of addenda) this.#sightings.expect(marker)
     const strays = this.#sightings.strays.map((seen) => `Nobody knows ${seen.id} in ${seen.channel}: ${seen.shown()}`)
     return {
@@ -197,7 +211,7 @@ class Run {
 /** About once a minute. */
 const livesBetweenVisits = 12
 
-/** How long nothing may come before we think that nothing will, in milliseconds: a bare 429 means a minute. */
-const quietMs = 8_000
+/** How often we look whether everything is there, in milliseconds, and how often in vain before a new start. */
+const [lookMs, quietLooks] = [500, 60]
 
-const settlingTries = 6
+const settlingTries = 5

@@ -31,15 +31,23 @@ export function linesFor(platform: PlatformName, marker: Marker, language: strin
 }
 
 export function shown(text: string, body: unknown = []): Shown {
-  const named = JSON.stringify({ text, body: body ?? [] }, (name, value) =>
-    name === 'id' || name === 'block_id' || isTime(value) ? undefined : value,
-  )
-  return corrections.reduce((words, [pattern, instead]) => words.replaceAll(pattern, instead), named)
+  const written = JSON.stringify({ text, body }, (name, value) => (isLeftOut(name, value) ? undefined : sorted(value)))
+  return corrections.reduce((words, [pattern, instead]) => words.replaceAll(pattern, instead), written)
 }
 
-/** Slack's element for a moment. */
-function isTime(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'timestamp' in value
+/** Ids that a platform gives, and Slack's element for a moment. */
+function isLeftOut(name: string, value: unknown): boolean {
+  return name === 'id' || name === 'block_id' || (isRecord(value) && 'timestamp' in value)
+}
+
+function sorted(value: unknown): unknown {
+  return isRecord(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Times of corrections as they are written in text, and how many sections they brought and took. */

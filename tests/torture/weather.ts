@@ -34,7 +34,7 @@ export function weatherOf(
   platform: PlatformName,
   climate: Climate,
   seed: number,
-  onFault: (name: string) => void,
+  onFault: (fault: FaultKind, call: string) => void,
 ): Weather {
   const random = new Random(seed, 'weather', platform)
   const draw = (call: string): FaultKind | undefined => {
@@ -46,7 +46,7 @@ export function weatherOf(
   }
   return (call) => {
     const fault = draw(call)
-    if (fault) onFault(fault.type)
+    if (fault) onFault(fault, call)
     return fault
   }
 }

@@ -1,0 +1,36 @@
+import { expect, test } from 'vitest'
+import { count } from './audit.ts'
+import { torture } from './run.ts'
+
+/** Enough of everything to meet most of it, and over within half a minute. */
+const [leastKills, leastParts] = [8, 150]
+
+const climate = {
+  busy: 0.02,
+  errors: 0.03,
+  resets: 0.03,
+  hangs: 0,
+  slow: 0.02,
+  deaf: 0,
+  failingLookups: 0.05,
+  failingEdits: 0.05,
+  twice: 0.3,
+  socketTrouble: 20,
+}
+
+test(`killed ${leastKills} times on failing platforms, the bot loses, doubles, misplaces and misspells no part`, async () => {
+  const outcome = await torture({
+    seed: 7,
+    killsPerMinute: 30,
+    climate,
+    edits: true,
+    publications: 2,
+    isEnough: ({ kills, parts }) => kills >= leastKills && parts >= leastParts,
+    onProgress: () => {},
+  })
+  expect(outcome.findings).toEqual([])
+  expect(outcome.surprises).toEqual([])
+  expect(count(outcome.findings)).toEqual({ lost: 0, doubled: 0, 'out of order': 0, 'edited wrongly': 0 })
+  expect(outcome.kills).toBeGreaterThanOrEqual(leastKills)
+  expect(outcome.parts).toBeGreaterThanOrEqual(leastParts)
+})
