@@ -1,0 +1,109 @@
+import { describe, test } from 'vitest'
+import { stringify } from 'yaml'
+import { markdownOf, noon, openRig, places, type Rig } from './rig.ts'
+import { controlIn } from './shown.ts'
+
+const { timezone, today } = noon()
+const [onSlack, onDiscord] = ['U0ROBIN0001', '1100000000000000030']
+const [readingOnSlack, readingOnDiscord] = [places.reading, '1100000000000000012']
+const common = { timezone, at: '06:00' }
+const destinations = [
+  { name: 'team-slack', platform: 'slack', channel: places.slack, ...common },
+  { name: 'team-discord', platform: 'discord', channel: places.discord, ...common },
+]
+
+async function startWith(rig: Rig, reports?: object) {
+  await rig.write('config/morning-post.yaml', stringify({ destinations, ...(reports && { reports }) }))
+  await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+  const bot = rig.start()
+  for (const name of ['team-slack', 'team-discord']) {
+    await bot.logged('posted', { delivery: `${name}@main/${today}`, part: 'observation' })
+  }
+  return bot
+}
+
+/** A reader on Slack opens the menu behind the three dots of a section, and writes. */
+async function reportOnSlack({ slack }: Rig, section: string, words: string): Promise<void> {
+  const message = slack.world.messages(places.slack).find(({ text }) => text.includes(`${section} first`))
+  const { id, block } = controlIn(message, 'mp:report')
+  const use = { user: onSlack, channel: places.slack, ts: message?.ts ?? '' }
+  await slack.act({ ...use, blockId: block, actionId: id, value: 'report' })
+  while (slack.views.stackOf(onSlack).length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+  await slack.submitView({ user: onSlack, values: { words } })
+}
+
+async function reportOnDiscord({ discord }: Rig, section: string, words: string): Promise<void> {
+  const messages = discord.world.messages(places.discord)
+  const message = messages.find(({ components }) => JSON.stringify(components).includes(`${section} first`))
+  const customId = controlIn(message, 'mp:report').id
+  await discord.act({ user: onDiscord, channelId: places.discord, messageId: message?.id ?? '', customId })
+  await discord.submit({ user: onDiscord, values: { words } })
+}
+
+const privately = ({ ephemeralFor }: { readonly ephemeralFor?: string }) => ephemeralFor !== undefined
+
+describe.concurrent('a mistake that a reader reports', () => {
+  test('in Slack stands in the Discord channel of the configuration, once, and nowhere in the log', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    const bot = await startWith(rig, { platform: 'discord', channel: readingOnDiscord })
+    const arrived = () => rig.discord.world.messages(readingOnDiscord).map((message) => JSON.stringify(message))
+    const thanks = () => JSON.stringify(rig.slack.world.messages(places.slack).filter(privately))
+
+    rig.slack.faults.inject({ matches: (call) => call === 'EVENT interactive', kind: { type: 'twice' }, times: 4 })
+    await reportOnSlack(rig, 'Beta', 'It is *twelve* @everyone')
+    await expect.poll(arrived).toEqual([expect.stringContaining('Mistake reported: Beta')])
+    const [report = ''] = arrived()
+    expect(report).toMatch(/It is \\\\\*twelve\\\\\* @.everyone/)
+    expect(report).toContain('robin (Slack)')
+    const link = rig.slack.world.messages(places.slack).find(({ text }) => text.includes('Beta first'))?.ts
+    expect(report).toContain(`/p${link?.replace('.', '')}`)
+    await expect.poll(thanks).toContain('Your report is with the people who make this digest.')
+
+    await reportOnSlack(rig, 'Alpha', 'And this')
+    await expect.poll(() => arrived().length).toBe(2)
+    expect(bot.stdout).not.toMatch(/twelve|And this/)
+    expect([...rig.slack.complaints, ...rig.discord.complaints]).toEqual([])
+  })
+
+  test('in Discord stands in the Slack channel of the configuration, whatever it says first', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    const bot = await startWith(rig, { platform: 'slack', channel: readingOnSlack })
+    const arrived = () => rig.slack.world.messages(readingOnSlack).map((message) => JSON.stringify(message))
+    const thanks = () => JSON.stringify(rig.discord.world.messages(places.discord).filter(privately))
+
+    rig.slack.faults.inject({
+      matches: (call, body) => call === 'chat.postMessage' && body.channel === readingOnSlack,
+      kind: { type: 'reset', when: 'after' },
+      times: 1,
+    })
+    await reportOnDiscord(rig, 'Alpha', 'It is <!channel> twelve')
+    await expect.poll(arrived).toEqual([expect.stringContaining('Mistake reported: Alpha')])
+    expect(arrived()[0]).toContain('Robin Lee (Discord)')
+    await expect.poll(thanks, { timeout: 15_000 }).toContain('Thank you.')
+    await bot.logged('a reader reported a mistake', { section: '01', platform: 'discord' })
+    expect(arrived()).toHaveLength(1)
+    expect(bot.stdout).not.toContain('twelve')
+    expect([...rig.slack.complaints, ...rig.discord.complaints]).toEqual([])
+  })
+
+  test('stands in the log where no channel is configured, or the channel refuses it', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    const bot = await startWith(rig)
+    await reportOnSlack(rig, 'Alpha', 'It is twelve')
+    const line = await bot.logged('a reader reported a mistake', { report: 'It is twelve' })
+    expect(line).toMatchObject({ digest: `main/${today}`, section: '01', title: 'Alpha', reader: onSlack })
+    expect(line.link).toMatch(/^https:\/\/acme-research\.slack\.com\//)
+
+    const reports = { platform: 'slack', channel: 'C0NOWHERE99' }
+    await rig.write('config/morning-post.yaml', stringify({ destinations, reports }))
+    await bot.logged('configuration changed')
+    await reportOnDiscord(rig, 'Beta', 'It is thirteen')
+    await bot.logged('a reader reported a mistake', { report: 'It is thirteen' })
+    await bot.logged('could not be brought', { channel: 'C0NOWHERE99' })
+    const thanks = () => JSON.stringify(rig.discord.world.messages(places.discord).filter(privately))
+    await expect.poll(thanks).toContain('Your report was noted.')
+  })
+})
