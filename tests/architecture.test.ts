@@ -22,7 +22,6 @@ const owners: Record<string, readonly string[]> = {
   'discord-api-spec/zod': ['sandbox/discord'],
   kysely: ['store'],
   'node:sqlite': ['store'],
-  'node-cron': ['scheduler'],
   'prom-client': ['metrics'],
   'mdast-util-from-markdown': ['library'],
 }

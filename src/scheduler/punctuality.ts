@@ -39,16 +39,19 @@ export class Punctuality {
     this.#sources = sources
   }
 
-  /** Sees what has changed since the last look. */
-  look(at: number): void {
+  /** Sees what has changed since the last look, and says which destinations were never looked at before. */
+  look(at: number): string[] {
+    const unknown: string[] = []
     const destinations = this.#sources.destinations()
     for (const publication of new Set(destinations.map((each) => each.publication))) this.#lookFor(publication)
     for (const now of destinations) {
       const known = this.#asked.get(now.name)
+      if (!known) unknown.push(now.name)
       if (known && (known.now === now || isDeepStrictEqual(known.now, now))) continue
       this.#asked.set(now.name, { now, lastSeenAt: this.#lookedAt ?? at, ...(known && { before: known.now }) })
     }
     this.#lookedAt = at
+    return unknown
   }
 
   #lookFor(publication: string): void {

@@ -75,7 +75,8 @@ export class Scheduler {
     const { ledger, clock, destinations } = this.#parts
     if (!(await this.#pulse.beat())) return
     const now = clock.now()
-    this.#punctuality.look(now)
+    // From here on they are owed their digests, whether they can be reached yet or not.
+    for (const name of this.#punctuality.look(now)) await ledger.firstSeen(name, now)
     const pauses = await ledger.pauses()
     const begun = await this.#begun(now)
     const leaving = [...this.#busy.values()].filter(({ destination }) => this.#isGone(destination.name))

@@ -1,0 +1,74 @@
+import { expect, test, vi } from 'vitest'
+import { everyMinute } from '../../src/scheduler/alarm.ts'
+import { day } from '../builders.ts'
+import { Machine } from './rig.ts'
+
+test('a clock that shows a time before this program was there is told once, and nothing goes by it', async () => {
+  const machine = new Machine()
+  machine.published = [day('2015-06-01'), day('2026-01-05')]
+  for (const time of ['2015-06-01T09:00:00Z', '2015-06-01T09:01:00Z', '2015-06-01T09:02:00Z'])
+    await machine.tickAt(time)
+  expect(machine.posts).toEqual([])
+  expect(machine.warnings()).toEqual(['the clock is wrong; nothing is posted until it is set right'])
+  await machine.setClock('09:30')
+  expect(machine.posts).toEqual(['team@main/2026-01-05'])
+})
+
+test('what waited for the clock to be set right says so', async () => {
+  const machine = new Machine()
+  await machine.runUntil('08:10')
+  machine.kill()
+  await machine.setClock('2015-06-01T00:00:00Z')
+  await machine.setClock('09:30')
+  expect(await machine.lateness()).toBe('Posted 1 h late: the clock of the machine was wrong.')
+})
+
+test('after the clock was set back nothing goes out again, and nothing is blamed that is yet to come', async () => {
+  const machine = new Machine()
+  await machine.runUntil('08:20')
+  machine.hindrance = 'unreachable'
+  await machine.runUntil('12:00')
+  machine.hindrance = undefined
+  await machine.runUntil('12:01')
+  for (const time of ['07:00', '08:29', '08:30', '08:31', '12:02', '2026-01-04T08:30:00Z']) await machine.setClock(time)
+  expect(machine.posts).toEqual(['team@main/2026-01-05'])
+  expect(machine.warnings()).toContain('the clock was set back by 5 h; what was posted is not posted again')
+})
+
+test('a clock that is behind the last time the bot ran is told, and what it owes goes out', async () => {
+  const machine = new Machine()
+  machine.published = []
+  await machine.tickAt('2026-01-09T12:00:00Z')
+  machine.kill()
+  machine.published = [day('2026-01-05')]
+  await machine.setClock('08:29')
+  expect(machine.posts).toEqual([])
+  expect(machine.warnings()).toHaveLength(1)
+  await machine.runUntil('08:30')
+  expect(machine.posts).toEqual(['team@main/2026-01-05'])
+  expect(machine.warnings()).toHaveLength(1)
+})
+
+test('a pause that was noted by a clock that was ahead does not last until then', async () => {
+  const machine = new Machine()
+  await machine.tickAt('08:00')
+  await machine.ledger.pause('team', { reason: 'Invite the bot.', at: Date.parse('2026-01-06T08:00:00Z') })
+  await machine.runUntil('08:31')
+  expect(machine.posts).toEqual(['team@main/2026-01-05'])
+})
+
+test('the alarm goes off every minute, on the minute, and keeps doing so when the clock is set', () => {
+  vi.useFakeTimers({ now: Date.parse('2026-01-05T08:29:40Z') })
+  const ticks: string[] = []
+  const alarm = everyMinute(() => void ticks.push(new Date().toISOString().slice(11, 19)))
+  vi.advanceTimersByTime(80_000)
+  expect(ticks).toEqual(['08:30:00', '08:31:00'])
+  vi.setSystemTime(Date.parse('2026-01-05T06:00:10Z'))
+  vi.advanceTimersByTime(120_000)
+  vi.setSystemTime(Date.parse('2026-01-05T22:00:10Z'))
+  vi.advanceTimersByTime(120_000)
+  alarm.stop()
+  vi.advanceTimersByTime(120_000)
+  vi.useRealTimers()
+  expect(ticks).toEqual(['08:30:00', '08:31:00', '06:01:10', '06:02:00', '22:01:00', '22:02:00'])
+})
