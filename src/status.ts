@@ -1,7 +1,8 @@
 import type { DeliveryEntry, UncertainPart } from './domain/delivery.ts'
 import type { Destination } from './domain/destination.ts'
 import { LedgerUnusable } from './domain/errors.ts'
-import type { Gap, Ledger } from './domain/ledger.ts'
+import type { Ledger } from './domain/ledger.ts'
+import { forgottenBy } from './forgotten.ts'
 import { nextSlot } from './scheduler/slots.ts'
 import { localTime, utcTime } from './scheduler/zone.ts'
 import type { Store } from './store/store.ts'
@@ -12,7 +13,13 @@ export interface DestinationStatus {
   readonly platform: string
   readonly channel: string
   /** The newest digest that is there, whole. */
-  readonly last: { readonly digest: string; readonly postedAt: string; readonly link: string | null } | null
+  readonly last: {
+    readonly digest: string
+    readonly postedAt: string
+    readonly link: string | null
+    /** Why it was late, when it was. */
+    readonly lateness: string | null
+  } | null
   readonly next: { readonly local: string; readonly utc: string } | null
   /** Parts of which nobody can say whether they arrived; `resolve` settles them. */
   readonly uncertain: readonly { readonly delivery: string; readonly part: string; readonly triedAt: string }[]
@@ -39,9 +46,7 @@ export async function statusOf(
     destination: name,
     platform,
     channel,
-    last: last
-      ? { digest: last.digest, postedAt: utcTime(last.settledAt ?? last.owedAt), link: await linkOf(last, ledger) }
-      : null,
+    last: last ? await lastOf(last, ledger) : null,
     next: next ? { local: localTime(next.opens, timezone), utc: utcTime(next.opens) } : null,
     uncertain: uncertain.map(({ delivery, key, intendedAt }) => ({
       delivery,
@@ -58,14 +63,20 @@ export async function statusOf(
   }
 }
 
+async function lastOf(last: DeliveryEntry, ledger: Ledger): Promise<DestinationStatus['last']> {
+  const { digest, settledAt, owedAt, lateness = null } = last
+  return { digest, postedAt: utcTime(settledAt ?? owedAt), link: await linkOf(last, ledger), lateness }
+}
+
 async function linkOf({ id }: DeliveryEntry, ledger: Ledger): Promise<string | null> {
   const [first] = await ledger.parts(id)
   return first?.ref?.link ?? null
 }
 
-function problemsOf({ digest, state, begun, reason }: DeliveryEntry): string[] {
+function problemsOf({ digest, state, begun, reason, lateness }: DeliveryEntry): string[] {
   if (state === 'failed') return [`${digest} was not posted: ${reason ?? 'unknown reason'}`]
-  return state === 'owed' && begun ? [`${digest} is not finished; the bot carries on with it.`] : []
+  if (state !== 'owed' || !begun) return []
+  return [`${digest} is not finished; the bot carries on with it.${lateness ? ` ${lateness}` : ''}`]
 }
 
 /** What could not be corrected. */
@@ -87,7 +98,8 @@ function doubtsOf(uncertain: readonly UncertainPart[]): string[] {
 /** What is wrong with the ledger, which concerns all destinations; each a sentence or two. */
 export async function ledgerProblems({ ledger, inspection, check }: Store, now: number): Promise<string[]> {
   const trouble = [...(await troubleOf(async () => check())), ...(await troubleOf(() => inspection.prove(now)))]
-  return [...new Set(trouble), ...gapIn(await ledger.gap(), now)]
+  const forgotten = forgottenBy(await ledger.gap(), now)
+  return [...new Set(trouble), ...(forgotten ? [forgotten] : [])]
 }
 
 async function troubleOf(work: () => Promise<void>): Promise<string[]> {
@@ -98,18 +110,6 @@ async function troubleOf(work: () => Promise<void>): Promise<string[]> {
     if (error instanceof LedgerUnusable) return [error.message]
     throw error
   }
-}
-
-/** For how long a gap in what the ledger remembers may matter to digests, in milliseconds. */
-const gapMattersMs = 7 * 86_400_000
-
-function gapIn(gap: Gap | undefined, now: number): string[] {
-  if (!gap || now - gap.to > gapMattersMs) return []
-  const since = gap.from === 0 ? '' : `after ${utcTime(gap.from)} and `
-  return [
-    `The ledger was lost or is an older copy: it does not remember what was posted ${since}before ${utcTime(gap.to)}. ` +
-      'For digests of those days the bot looks in the channels before it posts.',
-  ]
 }
 
 /** How many parts are uncertain in all, those of destinations that are gone among them. */

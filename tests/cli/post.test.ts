@@ -48,7 +48,12 @@ describe.concurrent('post', () => {
       destination: 'team-slack',
       platform: 'slack',
       channel: places.slack,
-      last: { digest: 'main/2026-01-05', postedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/), link },
+      last: {
+        digest: 'main/2026-01-05',
+        postedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+        link,
+        lateness: null,
+      },
       next: { local: expect.stringContaining('T23:58:00'), utc: expect.stringMatching(/Z$/) },
       uncertain: [],
       problems: [],
