@@ -8,6 +8,7 @@ import type { ReadingCache } from './domain/library.ts'
 import type { Log } from './domain/log.ts'
 import type { Notices } from './domain/notices.ts'
 import type { Subscriptions } from './domain/subscriptions.ts'
+import { forgottenBy } from './forgotten.ts'
 import { openArchive, type SqliteArchive } from './store/archive.ts'
 import { makeDataFolder } from './store/data-folder.ts'
 import { lockFolder } from './store/lock.ts'
@@ -43,6 +44,8 @@ export async function openStores(
   const { close, check, ...kept } = await openStore(file, { log, isThrowaway: isSandbox })
   stack.defer(close)
   check()
+  const forgotten = forgottenBy(await kept.ledger.gap(), Date.now())
+  if (forgotten) log.warn({ file }, forgotten)
   const questions = openQuestions(join(folder, 'questions.sqlite'), Date.now, log)
   stack.defer(() => questions.close())
   const archive = openArchive(join(folder, 'archive.sqlite'), log)
