@@ -94,9 +94,10 @@ export class PostOffice {
   /** Brings the archive up to date, in the background. */
   fillArchive(): void {
     const { library, stores, log } = this.#house
-    syncArchive(library, stores.archive, this.#stopping.signal).catch((error: unknown) =>
-      log.error({ err: error }, 'the archive is not up to date'),
-    )
+    syncArchive(library, stores.archive, this.#stopping.signal)
+      .catch((error: unknown) => log.error({ err: error }, 'the archive is not up to date'))
+      // Every digest has been read by now, so the mistakes in them are known.
+      .finally(() => this.#operations.soon())
   }
 
   /** The parts in flight may still land; no other is begun. */
@@ -119,7 +120,7 @@ export class PostOffice {
     await this.#scheduler.tick()
     this.watch.health.looked()
     if (changed.length > 0 || stores.archive.wasLost()) this.fillArchive()
-    void this.#operations.look()
+    this.#operations.soon()
   }
 
   async #serve(delivery: DeliveryEntry, destination: Destination, digest: Digest): Promise<Outcome | undefined> {

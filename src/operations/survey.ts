@@ -9,7 +9,7 @@ import type { Library } from '../domain/library.ts'
 import { outline, pieceKey } from '../domain/outline.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
 import { plainText } from '../domain/text.ts'
-import { duration } from '../scheduler/lateness.ts'
+import { duration, type Hindrance, reasonOf, reasonsIn } from '../scheduler/lateness.ts'
 import { dayAt } from '../scheduler/zone.ts'
 import type { OperationsSettings } from './settings.ts'
 import type { Trouble } from './trouble.ts'
@@ -35,6 +35,11 @@ const lookBackMs = 86_400_000
 
 const minuteMs = 60_000
 
+/** How long something may be under way before its lateness is told, in milliseconds. */
+const underWayMs = 5 * minuteMs
+
+const chosenHindrances: readonly Hindrance[] = ['new', 'changed', 'on-hold']
+
 /** Everything that is not as it should be. */
 export async function survey(now: number, settings: OperationsSettings, outlook: Outlook): Promise<Trouble[]> {
   const { inspection, ledger, outages, library } = outlook
@@ -45,7 +50,7 @@ export async function survey(now: number, settings: OperationsSettings, outlook:
     ...outages().map(outage),
     ...(await Promise.all(uncertain.map((part) => unsure(part, outlook)))),
     ...[...(await ledger.pauses())].map(([name, { reason }]) => paused(name, reason)),
-    ...troubled.map((delivery) => (delivery.state === 'failed' ? failed(delivery) : late(delivery, now))),
+    ...troubled.filter((delivery) => isWorthTelling(delivery, now)).map((each) => troubleOf(each, now)),
     ...mistaken(library.problems()),
     ...quiet(now, settings.quietDays, outlook),
   ]
@@ -84,6 +89,19 @@ function failed({ id, destination, digest, reason }: DeliveryEntry): Trouble {
     words: [reason ?? 'The log says why.', 'It is tried again once the digest is changed.'],
     buttons: [],
   }
+}
+
+function troubleOf(delivery: DeliveryEntry, now: number): Trouble {
+  return delivery.state === 'failed' ? failed(delivery) : late(delivery, now)
+}
+
+/** What was just begun may be there in a moment; and of what is late because somebody chose so they know. */
+function isWorthTelling({ state, owedAt, lateness, platform }: DeliveryEntry, now: number): boolean {
+  if (state === 'failed') return true
+  const chosen = chosenHindrances.map((hindrance) => reasonOf(hindrance, platform))
+  const { because } = reasonsIn(lateness)
+  if (because.length > 0 && because.every((reason) => chosen.includes(reason))) return false
+  return state === 'posted' || now - owedAt > underWayMs
 }
 
 function late({ id, destination, digest, state, dueAt = 0, lateness }: DeliveryEntry, now: number): Trouble {

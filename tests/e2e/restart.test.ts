@@ -2,19 +2,12 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openRig, places } from './rig.ts'
+import { controlIn } from './shown.ts'
 
 const shipped = new URL('../../digests', import.meta.url)
 const [onSlack, onDiscord] = ['U0ROBIN0001', '1100000000000000030']
 
 const isPrivate = ({ ephemeralFor }: { readonly ephemeralFor?: string }) => ephemeralFor !== undefined
-
-/** The id of the control in a message that begins so, and the block that it stands in. */
-function controlIn(message: object | undefined, beginning: string): { id: string; block: string } {
-  const text = JSON.stringify(message)
-  const [, id = ''] = new RegExp(`"(?:action_id|custom_id)":"(${beginning}[^"]*)"`).exec(text) ?? []
-  const before = text.slice(0, text.indexOf(id))
-  return { id, block: [...before.matchAll(/"block_id":"([^"]*)"/g)].at(-1)?.[1] ?? '' }
-}
 
 test('a page can be turned and a piece read although the bot was started again since', async (context) => {
   const rig = await openRig(context)

@@ -70,3 +70,11 @@ export function until(world: Changing, isSo: () => boolean): Promise<void> {
     look()
   })
 }
+
+/** The id of the control in a message that begins so, and the block that it stands in. */
+export function controlIn(message: object | undefined, beginning: string): { id: string; block: string } {
+  const text = JSON.stringify(message)
+  const [, id = ''] = new RegExp(`"(?:action_id|custom_id)":"(${beginning}[^"]*)"`).exec(text) ?? []
+  const before = text.slice(0, text.indexOf(id))
+  return { id, block: [...before.matchAll(/"block_id":"([^"]*)"/g)].at(-1)?.[1] ?? '' }
+}
