@@ -14,7 +14,7 @@ export interface Standing extends Written {
 
 /**
  * Which message stands for which piece, by the piece's key: the same title wins over the same number, since authors
- * renumber their sections when they put one in between, and a discussion belongs to its subject.
+ * renumber their sections when they put one in between, and a discussion belongs to its subject. So do its takeaways.
  */
 export function matchPieces(written: readonly Written[], standing: readonly Standing[]): Map<PartKey, PartKey> {
   const matched = new Map<PartKey, PartKey>()
@@ -30,7 +30,10 @@ export function matchPieces(written: readonly Written[], standing: readonly Stan
   const sameIdentity = (one: Written, other: Standing) => one.identity !== '' && one.identity === other.identity
   pair((one, other) => one.key === other.piece && one.identity === other.identity)
   pair(sameIdentity)
-  pair((one, other) => one.takeaways.some((takeaway) => other.takeaways.includes(takeaway)))
+  pair((one, other) => {
+    const shared = one.takeaways.filter((takeaway) => other.takeaways.includes(takeaway)).length
+    return shared > 0 && shared * 2 >= Math.max(one.takeaways.length, other.takeaways.length)
+  })
   pair((one, other) => one.key === other.piece)
   return matched
 }

@@ -76,19 +76,17 @@ function sectionCounts(
   groups: Groups,
   matched: Matches,
 ): { added: number; removed: number } {
-  const now = [...stampsOf(wanted, 'sections')].filter(([key]) => isSection(key))
-  const first = as.sections.filter(({ key }) => as.layout === 'overview' || groups.has(key))
-  const origin =
-    as.layout === 'overview'
-      ? matchPieces(
-          now.map(([key, stamps]) => ({ key, ...stamps })),
-          first.map((section) => ({ ...section, piece: section.key, takeaways: [] })),
-        )
-      : matched
-  const kept = new Set(now.map(([key]) => origin.get(key)))
-  const known = new Set(first.map(({ key }) => key))
+  const now = [...stampsOf(wanted, 'sections')]
+    .map(([key, stamps]) => ({ key, ...stamps }))
+    .filter(({ key }) => isSection(key))
+  const first = as.sections.map((section) => ({ ...section, piece: section.key, takeaways: [] }))
+  const origin = as.layout === 'overview' ? matchPieces(now, first) : matched
+  // What is still on its way has no message yet.
+  const originOf = ({ key }: WrittenPiece) => origin.get(key) ?? (groups.has(key) ? undefined : key)
+  const origins = new Set(now.map(originOf))
+  const known = new Set<PartKey | undefined>(first.map(({ key }) => key))
   return {
-    added: now.filter(([key]) => !known.has(origin.get(key) ?? '')).length,
-    removed: first.filter(({ key }) => !kept.has(key)).length,
+    added: now.filter((piece) => !known.has(originOf(piece))).length,
+    removed: first.filter(({ key }) => !origins.has(key)).length,
   }
 }

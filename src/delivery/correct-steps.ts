@@ -1,10 +1,12 @@
 import type { PartEntry } from '../domain/delivery.ts'
+import { selectFor } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
 import { pieceKey } from '../domain/outline.ts'
 import type { Line, Part, PartKey } from '../domain/part.ts'
 import { type Case, momentOf, type Step } from './correct-case.ts'
 import { noticeFor } from './correct-talk.ts'
 import { type Group, shows } from './groups.ts'
+import { isSection } from './posted-as.ts'
 import { isLine, readShowing, shownLine, shownPiece } from './showing.ts'
 import { type PieceStamps, stampOf, stampsOf } from './stamps.ts'
 
@@ -55,14 +57,22 @@ function addStep({ delivery, digest }: Case, key: PartKey, index: number, piece:
 /** A line in place of each message of a piece that is no longer in the digest, or no longer wanted here. */
 export function removalSteps(given: Case, { entries, showing, key }: Group): Step[] {
   const { piece = key, identity = '' } = showing ?? {}
-  const written = given.digest.sections.length > 0 ? [...stampsOf(given.digest, given.as.layout)] : []
-  const isElsewhere = written.some(([own, other]) => own === piece || (identity && other.identity === identity))
+  const isThere = leftOut(given).some((other) => other.key === piece || (identity && other.identity === identity))
   const section = /^section-(.+)$/.exec(piece)?.[1]
   return [...entries.values()].flatMap((entry) => {
-    const type = isElsewhere ? 'unwanted' : 'removed'
+    const type = isThere ? 'unwanted' : 'removed'
     const line: Line = { type, moment: momentOf(entry, given.now), ...(section && { section }) }
     return lineStep(given, entry, line, type)
   })
+}
+
+/** The sections of a digest that this destination did not ask for. */
+function leftOut({ digest, destination, as }: Case): (PieceStamps & { readonly key: PartKey })[] {
+  const wanted = selectFor(destination, digest)?.sections ?? []
+  const others = { ...digest, sections: digest.sections.filter((section) => !wanted.includes(section)) }
+  return [...stampsOf(others, as.layout)]
+    .map(([key, stamps]) => ({ key, ...stamps }))
+    .filter(({ key }) => isSection(key))
 }
 
 /** A line in place of every message of a digest: withdrawn by its author, or with nothing in it for this destination. */

@@ -97,7 +97,7 @@ function isStuck(error: unknown, step: Step, { delivery }: Case): boolean {
 
 async function edit(step: Extract<Step, { type: 'edit' }>, given: Case, tools: Tools): Promise<void> {
   const { entry, shown, notice } = step
-  const { ledger, clock, log } = tools
+  const { ledger, clock, log, meter, platform } = tools
   const { id } = given.delivery
   if (!entry.ref) throw new MessageUnknown(entry.key)
   const { ref, key } = entry
@@ -106,6 +106,7 @@ async function edit(step: Extract<Step, { type: 'edit' }>, given: Case, tools: T
   if (notice) await tell(notice, given, tools)
   await ledger.edited(id, key, shown, clock.now())
   tools.meter?.edited(tools.platform.name)
+  meter?.edited(platform.name)
   log.info({ delivery: id, part: key, link: ref.link }, 'corrected')
 }
 

@@ -1,58 +1,312 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
-import { carry } from '../../src/delivery/carry.ts'
-import { Corrections } from '../../src/delivery/corrections.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
 import type { Destination } from '../../src/domain/destination.ts'
-import { type Digest, digestId } from '../../src/domain/digest.ts'
-import { openStore, type Store } from '../../src/store/store.ts'
-import { aDelivery, aDestination, aDigest, aSection, silentLog, text } from '../builders.ts'
+import type { Digest, Section } from '../../src/domain/digest.ts'
+import { MessageRefused } from '../../src/domain/errors.ts'
+import type { Part } from '../../src/domain/part.ts'
+import { aDigest, aSection, day, text } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
+import { Newsroom } from './newsroom.ts'
 
-let platform: MemoryPlatform
-let store: Store
-let digest: Digest
-let now: number
+let room: Newsroom
 
-beforeEach(async () => {
-  platform = new MemoryPlatform()
-  store = await openStore(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
-  digest = aDigest('News', 'Papers')
-  now = Date.parse('2026-01-05T08:30:00Z')
-  return () => store.close()
+async function open(rest: Partial<Destination> = {}, platform = new MemoryPlatform()): Promise<void> {
+  room = await Newsroom.open(rest, platform)
+  room.digest = monday
+  await room.post()
+}
+
+beforeEach(() => () => room.store.close())
+
+const points = (...words: string[]) => words.map((word) => [text(word)])
+const [one, two] = aDigest('News', 'Papers').sections as [Section, Section]
+const news = { ...one, takeaways: points('Much is new', 'Little is old') }
+const papers = { ...two, takeaways: points('Much is written', 'Little is read') }
+const monday = { ...aDigest(), sections: [news, papers] }
+const retitled = (title: string) => ({ ...monday, sections: [news, { ...papers, title: [text(title)] }] })
+
+describe('what changed', () => {
+  test('is edited in place and says so; nothing is posted, and what did not change is left alone', async () => {
+    await open()
+    expect(await room.change(retitled('Theses'))).toBe('done')
+    expect(room.transcript).toEqual(['Monday (corrected +0 -0)', 'News', 'Theses (corrected +0 -0)'])
+    expect([room.platform.posts, room.platform.edits]).toEqual([3, 2])
+    expect(await room.delivery()).toMatchObject({ state: 'posted', correctedAt: room.now })
+    expect((await room.parts())[2]).toMatchObject({ key: 'section-02', editedAt: room.now })
+  })
+
+  test('is corrected once', async () => {
+    await open()
+    await room.change(retitled('Theses'))
+    await room.change(retitled('Theses'))
+    await room.restart()
+    expect(room.platform.edits).toBe(2)
+  })
+
+  test('is corrected again when it changes again', async () => {
+    await open()
+    await room.change(retitled('Theses'))
+    await room.change(monday)
+    expect(room.transcript.at(-1)).toBe('Papers (corrected +0 -0)')
+  })
+
+  test('while the bot was down is found when it starts', async () => {
+    await open()
+    room.digest = retitled('Theses')
+    await room.restart()
+    expect(room.transcript.at(-1)).toBe('Theses (corrected +0 -0)')
+  })
+
+  test('of a digest of long ago is not looked for at the start, but corrected when it changes', async () => {
+    await open()
+    room.now += 41 * 86_400_000
+    room.digest = retitled('Theses')
+    await room.restart()
+    expect(room.platform.edits).toBe(0)
+    await room.change(retitled('Dissertations'))
+    expect(room.transcript.at(-1)).toBe('Dissertations (corrected +0 -0)')
+  })
+
+  test('is told in the log, with the part and its link', async () => {
+    await open()
+    await room.change(retitled('Theses'))
+    const lines = room.log.lines.filter(({ message }) => message === 'corrected')
+    expect(lines.map(({ fields }) => fields)).toEqual([
+      { delivery: 'team@main/2026-01-05', part: 'overview', link: 'https://memory.example/1' },
+      { delivery: 'team@main/2026-01-05', part: 'section-02', link: 'https://memory.example/3' },
+    ])
+  })
 })
 
-function tools() {
-  const clock = { now: () => now, wait: async () => {} }
-  return { platform, ledger: store.ledger, clock, log: silentLog, signal: new AbortController().signal }
-}
+describe('nothing is edited', () => {
+  test('for a change that nobody could see', async () => {
+    await open()
+    await room.change(structuredClone(monday))
+    expect(room.platform.edits).toBe(0)
+  })
 
-const library = { days: () => [digest.date], get: async () => digest }
+  test('when a new Morning Post writes the same digest differently', async () => {
+    await open()
+    room.platform.render = () => [{ key: 'overview', body: {}, plain: 'Modern', budget: [] }]
+    await room.restart()
+    expect(room.platform.edits).toBe(0)
+  })
 
-function startCorrections(destination: Destination) {
-  return new Corrections({ ...tools(), library, destinations: () => [destination] })
-}
+  test('when the destination’s layout, discussions, mention or tags change, and an edit keeps how it was posted', async () => {
+    await open({ mention: { kind: 'group', id: 'S1' } })
+    room.destination = { ...room.destination, layout: 'overview', discussion: 'off', tags: ['Agent'] }
+    await room.restart()
+    expect(room.platform.edits).toBe(0)
+    const { mention: _, ...rest } = room.destination
+    room.destination = { ...rest, tags: [] }
+    await room.change(retitled('Theses'))
+    expect(room.transcript).toEqual(['Monday (corrected +0 -0)', 'News', 'Theses (corrected +0 -0)'])
+    expect(room.platform.messages.map(({ posting }) => posting.mention?.id)).toEqual(['S1', undefined, undefined])
+    expect(room.platform.messages[2]?.posting.part.discuss).toBeDefined()
+  })
 
-async function post(destination: Destination) {
-  return carry(await store.ledger.owe(aDelivery()), destination, digest, tools())
-}
+  test('when the file is gone or cannot be read, and the log says so', async () => {
+    await open()
+    expect(await room.change(undefined)).toBe('done')
+    expect(room.transcript).toEqual(['Monday', 'News', 'Papers'])
+    expect(room.log.lines.at(-1)).toMatchObject({ level: 'warn', fields: { digest: 'main/2026-01-05' } })
+  })
 
-/** The digest becomes another, and what was posted is corrected as after a start. */
-async function change(to: Digest, destination: Destination) {
-  digest = to
-  now += 60_000
-  return startCorrections(destination).correct(destination, tools())
-}
+  test('of what an older Morning Post posted: it did not note what it said', async () => {
+    await open()
+    await room.store.ledger.stamp('team@main/2026-01-05' as never, '')
+    await room.change(retitled('Theses'))
+    expect(room.platform.edits).toBe(0)
+  })
+})
 
-test('a section that its author changed is edited in place, and says so', async () => {
-  const destination = aDestination()
-  await post(destination)
-  const [news, papers] = digest.sections
-  await change({ ...digest, sections: [news, { ...papers, body: [], title: [text('Theses')] }] as never }, destination)
-  expect(platform.transcript).toEqual(['Monday (corrected +0 -0)', 'News', 'Theses (corrected +0 -0)'])
-  expect(platform.posts).toBe(3)
-  expect(platform.edits).toBe(2)
-  void digestId
-  void aSection
+describe('sections', () => {
+  const third = aSection('Tools', { number: '03' })
+
+  test('added in the channel’s own layout come quietly, in the thread of the overview, which says so', async () => {
+    await open()
+    await room.change({ ...monday, sections: [...monday.sections, third] })
+    expect(room.transcript).toEqual(['Monday (corrected +1 -0)', 'News', 'Papers', '  ↳ Tools'])
+    expect(room.platform.messages[3]?.ref.thread).toBe('1')
+    await room.change({ ...monday, title: 'Tuesday', sections: [...monday.sections, third] })
+    expect(room.transcript[0]).toBe('Tuesday (corrected +1 -0)')
+  })
+
+  test('added to a digest that is a thread stand at its end', async () => {
+    await open({ layout: 'thread' })
+    await room.change({ ...monday, sections: [...monday.sections, third] })
+    expect(room.transcript).toEqual(['Monday (corrected +1 -0)', '  ↳ News', '  ↳ Papers', '  ↳ Tools'])
+  })
+
+  test('added where only the overview was posted are in its menu, and it says so', async () => {
+    await open({ layout: 'overview' })
+    await room.change({ ...monday, sections: [...monday.sections, third] })
+    expect(room.transcript).toEqual(['Monday (corrected +1 -0)'])
+    await room.change({ ...monday, sections: [news] })
+    expect(room.transcript).toEqual(['Monday (corrected +0 -1)'])
+  })
+
+  test('added with their takeaways up for discussion are discussed like the others', async () => {
+    await open({ discussion: 'on-post' })
+    await room.change({ ...monday, sections: [...monday.sections, third] })
+    expect(room.transcript.slice(-2)).toEqual(['  ↳ Tools', '  ↳ First point / Second point'])
+  })
+
+  test('removed are replaced by a line, and come back in their place', async () => {
+    await open()
+    await room.change({ ...monday, sections: [papers] })
+    expect(room.transcript).toEqual(['Monday (corrected +0 -1)', 'removed', 'Papers'])
+    await room.change(monday)
+    expect(room.transcript).toEqual(['Monday (corrected +0 -0)', 'News (corrected +0 -0)', 'Papers'])
+    expect(room.platform.posts).toBe(3)
+  })
+
+  test('keep their messages when another is put before them and all are numbered anew', async () => {
+    await open()
+    const renumbered = [aSection('Headlines'), { ...news, number: '02' }, { ...papers, number: '03' }]
+    await room.change({ ...monday, sections: renumbered })
+    expect(room.transcript).toEqual([
+      'Monday (corrected +1 -0)',
+      'News (corrected +0 -0)',
+      'Papers (corrected +0 -0)',
+      '  ↳ Headlines',
+    ])
+    expect((await room.parts()).map(({ key }) => key)).toEqual(['overview', 'section-01', 'section-02', 'section-01~2'])
+    // And so they do when they are numbered as before.
+    await room.change(monday)
+    expect(room.transcript).toEqual([
+      'Monday (corrected +0 -0)',
+      'News (corrected +0 -0)',
+      'Papers (corrected +0 -0)',
+      '  ↳ removed',
+    ])
+  })
+
+  test('in another order stay where they are; the overview has the new order', async () => {
+    await open()
+    await room.change({ ...monday, sections: [papers, news] })
+    expect(room.transcript).toEqual(['Monday (corrected +0 -0)', 'News', 'Papers'])
+  })
+
+  test('that get another tag come and go where only some are wanted', async () => {
+    room = await Newsroom.open({ tags: ['Agent'] })
+    const tagged = (first: string, second: string) => ({
+      ...monday,
+      sections: [
+        { ...news, tag: first },
+        { ...papers, tag: second },
+      ],
+    })
+    room.digest = tagged('Agent', 'Training')
+    await room.post()
+    expect(room.transcript).toEqual(['Monday', 'News'])
+    await room.change(tagged('Training', 'Agent'))
+    expect(room.transcript).toEqual(['Monday (corrected +1 -1)', 'unwanted', '  ↳ Papers'])
+    await room.change(tagged('Training', 'Training'))
+    expect(room.transcript).toEqual(['unwanted', 'unwanted', '  ↳ unwanted'])
+    await room.change(tagged('Agent', 'Training'))
+    expect(room.transcript).toEqual(['Monday (corrected +0 -0)', 'News (corrected +0 -0)', '  ↳ unwanted'])
+  })
+})
+
+describe('a piece that takes', () => {
+  /** Splits a title at each bar, as long texts are split. */
+  class Splitting extends MemoryPlatform {
+    override render(...args: Parameters<MemoryPlatform['render']>): Part[] {
+      return super.render(...args).flatMap((part) =>
+        part.plain.split('|').map((plain, at) => ({
+          ...part,
+          key: at > 0 ? `${part.key}.${at + 1}` : part.key,
+          plain,
+          body: { plain },
+        })),
+      )
+    }
+  }
+
+  test('more messages than before goes on in the thread of its first', async () => {
+    await open({}, new Splitting())
+    await room.change({ ...monday, sections: [{ ...news, title: [text('News|more|and more')] }, papers] })
+    expect(room.transcript).toEqual([
+      'Monday (corrected +0 -0)',
+      'News',
+      'Papers',
+      '  ↳ more',
+      '  ↳ and more (corrected +0 -0)',
+    ])
+    expect(room.platform.messages[3]?.ref.thread).toBe('2')
+  })
+
+  test('fewer messages leaves a line that says where it went', async () => {
+    room = await Newsroom.open({}, new Splitting())
+    room.digest = { ...monday, sections: [{ ...news, title: [text('News|more')] }, papers] }
+    await room.post()
+    await room.change(monday)
+    expect(room.transcript).toEqual(['Monday (corrected +0 -0)', 'News (corrected +0 -0)', 'moved', 'Papers'])
+    await room.restart()
+    expect(room.platform.edits).toBe(3)
+  })
+})
+
+describe('a digest that is withdrawn', () => {
+  const withdrawn = { ...monday, withdrawn: 'The figures were wrong.' }
+
+  test('is replaced by the reason, message by message, and comes back when its author thinks better of it', async () => {
+    await open()
+    await room.change(withdrawn)
+    const reason = 'withdrawn: The figures were wrong.'
+    expect(room.transcript).toEqual([reason, reason, reason])
+    expect(room.platform.messages[0]?.posting).not.toHaveProperty('mention')
+    await room.change(monday)
+    expect(room.transcript).toEqual(['Monday', 'News', 'Papers'].map((part) => `${part} (corrected +0 -0)`))
+    expect(room.platform.posts).toBe(3)
+  })
+
+  test('before it went out is never posted; taken back, it is owed like any other', async () => {
+    room = await Newsroom.open()
+    room.digest = withdrawn
+    expect(await room.post()).toBe('done')
+    expect(room.platform.posts).toBe(0)
+    expect(await room.delivery()).toMatchObject({ state: 'skipped', reason: expect.stringContaining('The figures') })
+    await room.restart()
+    expect(await room.delivery()).toMatchObject({ state: 'skipped' })
+    await room.change(monday)
+    expect(await room.delivery()).toMatchObject({ state: 'owed', begun: false })
+  })
+
+  test('while it goes out is posted no further, and what was posted is replaced', async () => {
+    room = await Newsroom.open()
+    room.digest = monday
+    room.platform.script.push('ok', new MessageRefused('memory', 'no'))
+    await room.post()
+    room.digest = withdrawn
+    await room.store.ledger.reopen('main/2026-01-05' as never)
+    await room.post()
+    await room.restart()
+    expect(room.transcript).toEqual(['withdrawn: The figures were wrong.'])
+    await room.change(monday)
+    expect(await room.delivery()).toMatchObject({ state: 'owed', begun: true })
+    await room.post()
+    expect(room.transcript).toEqual(['Monday (corrected +0 -0)', 'News', 'Papers'])
+  })
+})
+
+test('a digest that changes while it goes out is posted on, and what went out before is corrected afterwards', async () => {
+  room = await Newsroom.open()
+  room.digest = monday
+  room.platform.script.push('ok', 'ok', new MessageRefused('memory', 'no'))
+  await room.post()
+  room.digest = { ...retitled('Theses'), title: 'Tuesday' } as Digest
+  await room.store.ledger.reopen('main/2026-01-05' as never)
+  await room.post()
+  expect(room.transcript).toEqual(['Monday', 'News', 'Theses'])
+  await room.restart()
+  expect(room.transcript).toEqual(['Tuesday (corrected +0 -0)', 'News', 'Theses'])
+})
+
+test('a digest of another day is no concern of this one', async () => {
+  await open()
+  await room.look()
+  room.digest = { ...retitled('Theses'), date: day('2026-01-06') }
+  await room.look()
+  expect(room.platform.edits).toBe(0)
 })
