@@ -13,7 +13,7 @@ import { type Owed, owed, punctualMs, type Standing } from './owed.ts'
 interface Sources {
   readonly clock: Clock
   readonly ledger: Pick<Ledger, 'delivery' | 'parts' | 'explain'>
-  readonly library: Library
+  readonly library: Pick<Library, 'days'>
   readonly destinations: () => readonly Destination[]
 }
 
@@ -29,7 +29,7 @@ export class Punctuality {
   readonly #sources: Sources
   #lookedAt: number | undefined
   /** The days of each publication, as they were at the last look. */
-  readonly #published = new Map<string, ReadonlySet<Day>>()
+  readonly #published = new Map<string, readonly Day[]>()
   /** When a digest that came while we ran was last seen not to be there. */
   readonly #absentAt = new Map<DigestId, number>()
   /** The destinations as they were at the last look, and before their last change, with when they were last so. */
@@ -54,13 +54,17 @@ export class Punctuality {
     return unknown
   }
 
+  /** The days of a publication that had a digest at the last look; to list them for each destination would be slow. */
+  readonly days = (publication: string): readonly Day[] => this.#published.get(publication) ?? []
+
   #lookFor(publication: string): void {
-    const days = new Set(this.#sources.library.days(publication))
+    const days = this.#sources.library.days(publication)
     const before = this.#published.get(publication)
     this.#published.set(publication, days)
-    if (!before || this.#lookedAt === undefined) return
+    if (!before || before === days || this.#lookedAt === undefined) return
+    const known = new Set(before)
     for (const date of days) {
-      if (!before.has(date)) this.#absentAt.set(digestId({ publication, date }), this.#lookedAt)
+      if (!known.has(date)) this.#absentAt.set(digestId({ publication, date }), this.#lookedAt)
     }
   }
 

@@ -165,7 +165,7 @@ export class Scheduler {
   async #owe(destination: Destination): Promise<DeliveryEntry | undefined> {
     const { clock, ledger, library, log } = this.#parts
     const now = clock.now()
-    const standing = await standingOf(destination, now, this.#parts)
+    const standing = await standingOf(destination, now, { ...this.#parts, library: this.#punctuality })
     const next = owed(now, destination, standing)
     // A digest that cannot be read is owed again once its author has mended it.
     if (!next || !(await library.get(digestOf(destination, next.digest)))) return undefined

@@ -15,7 +15,7 @@ type Place = Pick<Destination, 'platform' | 'channel'>
 
 interface Sources {
   readonly ledger: Pick<Ledger, 'deliveriesTo' | 'deliveriesOf' | 'firstSeen'>
-  readonly library: Library
+  readonly library: Pick<Library, 'days'>
   readonly destinations: () => readonly Destination[]
 }
 
