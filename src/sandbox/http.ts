@@ -35,7 +35,7 @@ export async function listen(fetch: (request: Request, env: HttpBindings) => unk
 const deaf = new WeakSet<Socket>()
 
 /** The caller gives up, or the stand-in closes and takes the connection with it. */
-const never = new Promise<never>(() => {})
+const never = () => new Promise<never>(() => {})
 
 /** How a platform words what it answers to a fault. */
 export interface FaultForms {
@@ -52,7 +52,7 @@ export async function answerUnder(
   forms: FaultForms,
 ): Promise<Response> {
   const socket = env.incoming?.socket
-  if (socket && deaf.has(socket)) return never
+  if (socket && deaf.has(socket)) return never()
   if (!fault) return act()
   switch (fault.type) {
     case 'twice':
@@ -67,7 +67,7 @@ export async function answerUnder(
     default:
       if (fault.when === 'after') await act()
       if (fault.type === 'error') return forms.error(fault.status)
-      if (fault.type === 'hang') return never
+      if (fault.type === 'hang') return never()
       socket?.destroy()
       return RESPONSE_ALREADY_SENT
   }
