@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
+import type { DeliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
 import type { Library } from '../../src/domain/library.ts'
@@ -17,6 +18,8 @@ let now: number
 let destinations: Destination[]
 let library: Library
 let carried: string[]
+/** What carrying waits for. */
+let arriving: Promise<void>
 let scheduler: Scheduler
 
 beforeEach(() => {
@@ -25,6 +28,7 @@ beforeEach(() => {
   destinations = [aDestination()]
   library = libraryOf(monday)
   carried = []
+  arriving = Promise.resolve()
   scheduler = new Scheduler({
     clock: { now: () => now, wait: async () => {} },
     ledger,
@@ -34,6 +38,7 @@ beforeEach(() => {
     hindrance: () => undefined,
     carry: async (delivery) => {
       carried.push(delivery.id)
+      await arriving
       await ledger.settle(delivery.id, 'posted', now)
       return 'done'
     },
@@ -91,6 +96,50 @@ test('a renamed destination does not get the same digest again', async () => {
   destinations = [aDestination({ name: 'renamed' })]
   await tick('2026-01-05T08:31:00Z')
   expect(carried).toEqual(['team@main/2026-01-05'])
+})
+
+test('what was begun under an old name is carried on under the new one, once', async () => {
+  const owedThen = { destination: 'team', platform: 'slack', channel: 'C1', owedAt: now } as const
+  const id = 'team@main/2026-01-05' as DeliveryId
+  await ledger.owe({ ...owedThen, id, digest: 'main/2026-01-05' as DigestId })
+  await ledger.intend(id, 'overview', now)
+  destinations = [aDestination({ name: 'renamed' }), aDestination({ name: 'other', channel: 'C2', days: ['sun'] })]
+  await tick('2026-01-05T08:31:00Z')
+  await tick('2026-01-05T08:32:00Z')
+  expect(carried).toEqual([id])
+})
+
+test('what is still under way under an old name is not begun under the new one', async () => {
+  let arrive = () => {}
+  arriving = new Promise((resolve) => {
+    arrive = resolve
+  })
+  await scheduler.tick()
+  destinations = [aDestination({ name: 'renamed' })]
+  now += 60_000
+  await scheduler.tick()
+  arrive()
+  await tick('2026-01-05T08:32:00Z')
+  expect(carried).toEqual(['team@main/2026-01-05'])
+})
+
+test('a destination does not take what its neighbour in the channel had under an older name for its own', async () => {
+  const neighbour = (name: string) => aDestination({ name, at: '08:00', tags: ['Agent'] })
+  destinations = [aDestination(), neighbour('agents')]
+  await tick('2026-01-05T08:30:00Z')
+  library = libraryOf(monday, tuesday)
+  await tick('2026-01-06T08:00:00Z')
+  destinations = [aDestination(), neighbour('agent-news')]
+  await tick('2026-01-06T08:30:00Z')
+  expect(carried.slice(2).sort()).toEqual(['agents@main/2026-01-06', 'team@main/2026-01-06'])
+})
+
+test('a slot from before a destination was renamed is still caught up', async () => {
+  await tick()
+  library = libraryOf(monday, tuesday)
+  destinations = [aDestination({ name: 'renamed' })]
+  await tick('2026-01-07T08:30:00Z')
+  expect(carried).toEqual(['team@main/2026-01-05', 'renamed@main/2026-01-06'])
 })
 
 test('two destinations in one channel each get theirs', async () => {
