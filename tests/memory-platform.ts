@@ -79,7 +79,9 @@ export class MemoryPlatform implements Platform {
   }
 
   renderLine(key: string, line: Line): Part {
-    return this.#part(key, 'reason' in line ? `${line.type}: ${line.reason}` : line.type)
+    if ('reason' in line) return this.#part(key, `${line.type}: ${line.reason}`)
+    if ('points' in line) return this.#part(key, `${line.type} of ${line.title}: ${line.points.join(', ')}`.trimEnd())
+    return this.#part(key, line.type)
   }
 
   request({ part }: Posting) {

@@ -36,25 +36,28 @@ export async function correct(
   const entries = await ledger.parts(delivery.id)
   const given: Case = { delivery, destination, as, entries, digest, platform, now: clock.now() }
   const steps = planCorrection(given)
-  await forgetReasons(given, steps, tools)
-  let isWhole = true
+  const stale = new Set<PartKey>()
   for (const step of steps) {
     if (signal.aborted) return
-    if (!(await take(step, given, tools))) isWhole = false
+    if (!(await take(step, given, tools))) stale.add(keyOf(step))
   }
+  await forgetReasons(given, stale, tools)
   // What is still being posted is compared again once it is there.
   if (delivery.state === 'owed') return
-  const content = isWhole ? digestStamp(digest) : mixed
+  const content = stale.size > 0 ? mixed : digestStamp(digest)
   const correctedAt = steps.length > 0 ? clock.now() : undefined
   await ledger.stamp(delivery.id, writePostedAs({ ...as, content }), correctedAt)
   await reopen(given, tools)
 }
 
-/** A message that could not be edited may show what it should all the same, since its author thought better of it. */
-async function forgetReasons({ delivery, entries }: Case, steps: readonly Step[], { ledger }: Tools): Promise<void> {
-  const open = new Set(steps.map(keyOf))
+/** What could not be corrected before may show what it should all the same, since its author thought better of it. */
+async function forgetReasons(
+  { delivery, entries }: Case,
+  stale: ReadonlySet<PartKey>,
+  { ledger }: Tools,
+): Promise<void> {
   for (const { key, uneditable } of entries) {
-    if (uneditable !== undefined && !open.has(key)) await ledger.uneditable(delivery.id, key)
+    if (uneditable !== undefined && !stale.has(key)) await ledger.uneditable(delivery.id, key)
   }
 }
 

@@ -21,6 +21,8 @@ export class Newsroom {
   readonly store: Store
   readonly log = memoryLog()
   now = Date.parse('2026-01-05T08:30:00Z')
+  /** Aborted when the bot is asked to stop. */
+  stop: AbortSignal = new AbortController().signal
   #corrections: Corrections
 
   private constructor(store: Store, destination: Destination, platform: MemoryPlatform) {
@@ -38,7 +40,7 @@ export class Newsroom {
   get tools() {
     const clock = { now: () => this.now, wait: async () => {} }
     const { platform, log } = this
-    return { platform, ledger: this.store.ledger, clock, log, signal: new AbortController().signal }
+    return { platform, ledger: this.store.ledger, clock, log, signal: this.stop }
   }
 
   /** The digest goes out. */
