@@ -13,9 +13,10 @@ import { grid } from './grid.ts'
 import { connections, notices } from './notices.ts'
 import type { Office } from './options.ts'
 import { type Delivered, panel } from './panel.ts'
-import { spanOf } from './span.ts'
+import { type Span, spanOf } from './span.ts'
 import { isTrouble } from './states.ts'
 import { counts, legend } from './summary.ts'
+import { weeks } from './weeks.ts'
 
 export interface Desk {
   readonly office: Office
@@ -42,7 +43,7 @@ export async function deliveriesPage(context: Context, address: Address, desk: D
       ${notices(all, library.problems?.() ?? [], address)}
       ${controls(address, span, today, all)}
       ${counts(rows)}
-      ${rows.length > 0 ? grid(rows, span.days, address) : emptiness(address, all.length)}
+      ${calendar(rows, all.length, span.days, address)}
       ${legend()}
     </div>
     ${delivered ? panel(delivered, address) : ''}
@@ -74,6 +75,12 @@ async function lookUp(open: NonNullable<Address['open']>, desk: Desk): Promise<D
   const parts = cell.delivery ? await office.ledger.parts(cell.delivery.id) : []
   const digest = await library.get(digestId({ publication: row.destination.publication, date: cell.digest }))
   return { destination: row.destination, cell, parts, canResolve, ...(digest && { digest }) }
+}
+
+function calendar(rows: readonly Row[], all: number, days: Span['days'], address: Address): Html {
+  const [row] = rows
+  if (!row) return emptiness(address, all)
+  return rows.length === 1 ? weeks(row, address) : grid(rows, days, address)
 }
 
 function emptiness(address: Address, count: number): Html {

@@ -19,7 +19,7 @@ export function grid(rows: readonly Row[], days: readonly [Day, ...Day[]], addre
     <caption class="visually-hidden" id="grid-caption">Deliveries, ${rangeName(days[0], last)}: a row for each destination,
       a column for each day. Arrow keys go from day to day.</caption>
     <thead id="grid-head" data-piece>
-      <tr class="months"><td></td>${monthsOf(days).map(([name, count]) => html`<th scope="colgroup" colspan="${count}">${name}</th>`)}</tr>
+      <tr class="months"><td></td>${monthsOf(days).map(([name, count]) => html`<th scope="colgroup" colspan="${count}"><span>${name}</span></th>`)}</tr>
       <tr class="dates"><th scope="col">Destination</th>${days.map((day) => dateHead(day, todays.has(day)))}</tr>
     </thead>
     <tbody>${rows.map((row) => rowView(row, address))}</tbody>
@@ -43,6 +43,12 @@ function dateHead(day: Day, isToday: boolean): Html {
 
 const letters = { mon: 'M', tue: 'T', wed: 'W', thu: 'T', fri: 'F', sat: 'S', sun: 'S' }
 
+/** Where room is short, the city alone. */
+function zoneName(zone: string): Html {
+  const city = zone.slice(zone.lastIndexOf('/') + 1)
+  return html`<span title="${zone}"><span class="area">${zone.slice(0, -city.length)}</span>${city.replaceAll('_', ' ')}</span>`
+}
+
 /** Where a week begins there is a gap, and its end is shaded. */
 export function dayClass(day: Day): string {
   const weekday = weekdayOf(day)
@@ -54,7 +60,7 @@ function rowView({ destination, cells, pause, isFormer }: Row, address: Address)
   const only = pathTo(address, { destination: name, open: undefined, confirm: undefined })
   return html`<tr id="row-${name}" data-piece class="${isFormer ? 'former' : ''}">
     <th scope="row"><div class="who">${platformMark(platform)}<a href="${only}" data-go title="${platformTitles[platform]}: ${name}"><span class="visually-hidden">${platformTitles[platform]}: </span>${name}</a>
-      <small>${isFormer ? 'no longer configured' : html`<time>${at}</time> <span class="zone">${timezone}</span>`}${
+      <small>${isFormer ? 'no longer configured' : html`<time>${at}</time> ${zoneName(timezone)}`}${
         pause ? html` <b class="paused-note">paused</b>` : ''
       }</small></div></th>
     ${cells.map(

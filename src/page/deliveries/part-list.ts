@@ -4,7 +4,7 @@ import { type Html, hiddenFields, safeUrl } from '../html.ts'
 import { type Address, pathTo } from './address.ts'
 import type { Delivered } from './panel.ts'
 import { partName } from './part-names.ts'
-import { dayAndTime } from './times.ts'
+import { exactTime } from './times.ts'
 
 const stateNames: Readonly<Record<PartState, string>> = {
   intended: 'begun, no receipt yet',
@@ -31,8 +31,10 @@ export function partList(delivered: Delivered, address: Address): Html {
 
 function partView(part: PartEntry, delivered: Delivered, address: Address): Html {
   const { key, state, ref, intendedAt, postedAt, editedAt, uneditable } = part
-  const { timezone } = delivered.destination
-  const time = (at: number) => html`<time datetime="${new Date(at).toISOString()}">${dayAndTime(at, timezone)}</time>`
+  const { cell, destination } = delivered
+  const { timezone } = destination
+  const time = (at: number) =>
+    html`<time datetime="${new Date(at).toISOString()}">${exactTime(at, timezone, cell.day)}</time>`
   const link = ref?.link ? safeUrl(ref.link) : undefined
   return html`<li class="${key.includes('/') ? 'reply' : ''}">
     <span class="shape ${shapes[state]}" aria-hidden="true"></span>
@@ -43,7 +45,7 @@ function partView(part: PartEntry, delivered: Delivered, address: Address): Html
       }</p>
       ${uneditable ? html`<p class="uneditable">${uneditable}</p>` : ''}
       ${link ? html`<a class="message-link" href="${link}" target="_blank" rel="noopener noreferrer">Open the message ↗</a>` : ''}
-      ${state === 'uncertain' && delivered.cell.delivery ? choices(key, delivered.cell.delivery.id, delivered, address) : ''}
+      ${state === 'uncertain' && cell.delivery ? choices(key, cell.delivery.id, delivered, address) : ''}
     </div>
   </li>`
 }

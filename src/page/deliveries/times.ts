@@ -1,4 +1,5 @@
 import type { Day } from '../../domain/day.ts'
+import { dayAt } from '../../scheduler/zone.ts'
 
 /** `08:30`, as a wall clock in the zone shows it. */
 export function timeOf(at: number, zone: string): string {
@@ -15,6 +16,17 @@ export function shortDay(day: Day): string {
   return days.format(Date.parse(day)).replaceAll(',', '')
 }
 
+/** `Mar` */
+export function shortMonth(day: Day): string {
+  return shortMonths.format(Date.parse(day))
+}
+
+/** The time with its seconds, and with the day where that is another one than expected. */
+export function exactTime(at: number, zone: string, expected: Day): string {
+  const time = `${timeOf(at, zone)}:${String(Math.floor(at / 1_000) % 60).padStart(2, '0')}`
+  return dayAt(at, zone) === expected ? time : `${dateIn(zone).format(at).replaceAll(',', '')}, ${time}`
+}
+
 /** `March 2026` */
 export function monthName(day: Day): string {
   return months.format(Date.parse(day))
@@ -22,10 +34,12 @@ export function monthName(day: Day): string {
 
 /** `2 – 29 March 2026`, with no more of the first day than tells it from the last. */
 export function rangeName(first: Day, last: Day): string {
-  return ranges.formatRange(Date.parse(first), Date.parse(last))
+  // Versions of ICU disagree on the width of the spaces.
+  return ranges.formatRange(Date.parse(first), Date.parse(last)).replace(/\s/g, ' ')
 }
 
 const ranges = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+const shortMonths = new Intl.DateTimeFormat('en-GB', { month: 'short', timeZone: 'UTC' })
 const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
 const days = new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'long', timeZone: 'UTC' })
 
