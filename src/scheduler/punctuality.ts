@@ -127,8 +127,9 @@ export class Punctuality {
     const what: Late = begun && first < began ? 'finished' : 'posted'
     const at = what === 'finished' ? Math.max(...times) : first
     if (dueAt === undefined || times.length === 0 || at - dueAt <= punctualMs) return undefined
-    // It was explained when it was owed.
-    if (!begun && after.lateness) return { lateMs: at - dueAt, lateness: after.lateness }
+    // What was late before it was taken up was explained when it was owed.
+    const late = after.lateness === undefined ? undefined : { lateMs: at - dueAt, lateness: after.lateness }
+    if (!begun && began - dueAt > punctualMs) return late
     const holds = this.hindrances.since(dueAt, destination.name).filter(({ why }) => why !== 'busy')
     if (!begun) holds.push({ why: 'slow', from: began, until: at })
     return this.#explain(after, destination, what, at, holds)

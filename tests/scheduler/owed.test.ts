@@ -93,6 +93,35 @@ test('the slots from before a destination was there are not owed', () => {
   expect(owed(at('2026-01-06T10:00:00Z'), aDestination(), fresh)).toBeUndefined()
 })
 
+test('a destination first seen by a clock that was ahead need not wait until then, nor is it welcomed early', () => {
+  const fresh = standing({ served: [], published: ['2026-01-04', monday], firstSeen: '2026-01-09T10:00:00Z' })
+  expect(owed(at('2026-01-05T08:00:00Z'), aDestination(), fresh)).toMatchObject({
+    digest: '2026-01-04',
+    why: 'welcome',
+  })
+  const welcomed = standing({ served: ['2026-01-04'], firstSeen: '2026-01-09T10:00:00Z' })
+  expect(owed(at('2026-01-05T08:30:00Z'), aDestination(), welcomed)).toMatchObject({ digest: monday, why: 'on-time' })
+})
+
+test('a day that a zone’s calendar leaves out takes none of the days of catching up', () => {
+  const destination = aDestination({ timezone: 'Pacific/Apia' })
+  const before = { firstSeen: '2011-12-01T00:00:00Z', served: ['2011-12-28'] }
+  const onThe31st = at('2011-12-30T18:30:00Z')
+  expect(owed(onThe31st, destination, standing({ ...before, published: ['2011-12-29'] }))).toMatchObject({
+    digest: '2011-12-29',
+    why: 'catch-up',
+  })
+  const three = standing({ ...before, published: ['2011-12-29', '2011-12-30', '2011-12-31'] })
+  expect(owed(onThe31st, destination, three)).toMatchObject({
+    digest: '2011-12-31',
+    supersedes: ['2011-12-30', '2011-12-29'],
+  })
+  const sameDay = standing({ ...before, published: ['2011-12-30'] })
+  expect(owed(onThe31st, aDestination({ timezone: 'Pacific/Apia', catchUp: 0 }), sameDay)).toMatchObject({
+    digest: '2011-12-30',
+  })
+})
+
 test('an hour that a change of the clock leaves out loses no post', () => {
   const destination = aDestination({ timezone: 'Europe/Berlin', at: '02:10', until: '02:50' })
   const sunday = standing({ published: ['2027-03-28'] })
