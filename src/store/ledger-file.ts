@@ -1,9 +1,10 @@
 import { rmSync, statSync } from 'node:fs'
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import { connectSqlite, isDamage, openVersioned, unusable } from './database.ts'
+import { GroupCommit } from './group-commit.ts'
 import { damaged, ledgerTrouble } from './ledger-trouble.ts'
 import { place } from './place.ts'
 
@@ -15,6 +16,13 @@ export class LedgerFile {
   readonly #log: Log | undefined
   #db: DatabaseSync
   #identity: string
+  readonly #commit = new GroupCommit({
+    db: () => this.#db,
+    guard: (work) => this.#guard(work),
+    onWritten: () => this.#trouble && this.#note(undefined),
+  })
+  /** By their SQL: there are a few dozen, and each is used again and again. */
+  readonly #statements = new Map<string, StatementSync>()
   #trouble: LedgerUnusable | undefined
 
   /** Makes the file when it is not there. Throws `LedgerUnusable`, or `ConfigurationError` for a newer version's. */
@@ -37,7 +45,7 @@ export class LedgerFile {
   }
 
   queries<Tables>(): Kysely<Tables> {
-    return new Kysely<Tables>({ dialect: new SqliteDialect({ database: this }) })
+    return new Kysely<Tables>({ dialect: new SqliteDialect({ database: this }), plugins: [this.#commit.plugin()] })
   }
 
   /** Reads the whole file. Throws `LedgerUnusable` when something in it is broken. */
@@ -50,23 +58,41 @@ export class LedgerFile {
   prepare(sql: string) {
     const statement = this.#guard(() => {
       this.#stayWithFile()
-      return this.#db.prepare(sql)
+      return this.#prepared(sql)
     })
     const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[]
     return {
       reader: statement.columns().length > 0,
-      all: (parameters: readonly unknown[]) => this.#guard(() => statement.all(...values(parameters))),
+      all: (parameters: readonly unknown[]) => {
+        const all = () => statement.all(...values(parameters))
+        if (!isChange(sql)) return this.#guard(all)
+        // One that gives back what it changed.
+        return this.#commit.write(() => {
+          const rows = all()
+          return { rows, changes: rows.length }
+        }).rows
+      },
       run: (parameters: readonly unknown[]) => {
-        const result = this.#guard(() => statement.run(...values(parameters)))
-        if (this.#trouble && isWritten(sql, result.changes) && !this.#db.isTransaction) this.#note(undefined)
-        return result
+        const run = () => statement.run(...values(parameters))
+        if (isChange(sql)) return this.#commit.write(run)
+        this.#commit.flush()
+        return this.#guard(run)
       },
       iterate: (parameters: readonly unknown[]) => statement.iterate(...values(parameters)),
     }
   }
 
   close(): void {
+    this.#commit.flush()
     this.#db.close()
+  }
+
+  #prepared(sql: string): StatementSync {
+    const known = this.#statements.get(sql)
+    if (known) return known
+    const statement = this.#db.prepare(sql)
+    this.#statements.set(sql, statement)
+    return statement
   }
 
   /** Turns what the disk does to us into `LedgerUnusable`. */
@@ -114,6 +140,7 @@ export class LedgerFile {
       rmSync(copy, { force: true })
       this.#db.prepare('VACUUM INTO ?').run(copy)
       this.#db.close()
+      this.#statements.clear()
       for (const ending of ['-wal', '-shm']) rmSync(`${this.#file}${ending}`, { force: true })
       place(copy, this.#file)
       this.#db = connectSqlite(this.#file)
@@ -129,9 +156,9 @@ export class LedgerFile {
   }
 }
 
-/** Whether a statement has proved that the file can be written: one that finds nothing to change has not. */
-function isWritten(sql: string, changes: number | bigint): boolean {
-  return /^(?:insert|update|delete)/i.test(sql) && changes > 0
+/** Apart from those that begin and end transactions. */
+function isChange(sql: string): boolean {
+  return /^(?:insert|update|delete)/i.test(sql)
 }
 
 /** Which file stands there, whatever it is called; undefined where there is none. */

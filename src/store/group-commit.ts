@@ -1,0 +1,94 @@
+import type { DatabaseSync } from 'node:sqlite'
+import type { KyselyPlugin } from 'kysely'
+
+/** What is written in one turn of the event loop. */
+interface Batch {
+  readonly done: PromiseWithResolvers<void>
+  /** Whether anything in the file is different by it. */
+  changed: boolean
+}
+
+export interface GroupCommitParts {
+  readonly db: () => DatabaseSync
+  /** Throws what an error of SQLite means. */
+  readonly guard: <Result>(work: () => Result) => Result
+  /** Something was written and is on the disk. */
+  readonly onWritten: () => void
+}
+
+/**
+ * Brings what is written in one turn of the event loop to the disk at once: waiting for the disk takes longer than
+ * everything else, and in the minute in which a digest is due a hundred channels would wait for it one by one.
+ */
+export class GroupCommit {
+  readonly #parts: GroupCommitParts
+  #batch: Batch | undefined
+
+  constructor(parts: GroupCommitParts) {
+    this.#parts = parts
+  }
+
+  /** Makes a change; it is durable once `durable` resolves. */
+  write<Result extends { readonly changes: number | bigint }>(work: () => Result): Result {
+    const { db, guard } = this.#parts
+    if (db().isTransaction && !this.#batch) return guard(work)
+    const batch = this.#batch ?? this.#begin()
+    try {
+      const result = guard(work)
+      batch.changed ||= result.changes > 0
+      return result
+    } catch (error) {
+      // A full disk, for one, undoes everything that the transaction has done so far.
+      if (!db().isTransaction) this.#end(batch, error)
+      throw error
+    }
+  }
+
+  /** Resolves when all that was written until now is on the disk. Throws when it is not, and never will be. */
+  async durable(): Promise<void> {
+    await this.#batch?.done.promise
+  }
+
+  /** Brings what was written to the disk now. */
+  flush(): void {
+    const batch = this.#batch
+    if (!batch) return
+    const { db, guard, onWritten } = this.#parts
+    try {
+      guard(() => db().exec('COMMIT'))
+      this.#end(batch)
+      if (batch.changed) onWritten()
+    } catch (error) {
+      if (db().isTransaction) db().exec('ROLLBACK')
+      this.#end(batch, error)
+    }
+  }
+
+  /** Lets no query return before what it wrote, or read, is on the disk. */
+  plugin(): KyselyPlugin {
+    return {
+      transformQuery: ({ node }) => node,
+      transformResult: async ({ result }) => {
+        await this.durable()
+        return result
+      },
+    }
+  }
+
+  #begin(): Batch {
+    const { db, guard } = this.#parts
+    guard(() => db().exec('BEGIN IMMEDIATE'))
+    const batch = { done: Promise.withResolvers<void>(), changed: false }
+    // Whoever made a change waits for it; a batch without one has nobody to tell.
+    batch.done.promise.catch(() => {})
+    this.#batch = batch
+    setImmediate(() => this.#batch === batch && this.flush())
+    return batch
+  }
+
+  #end(batch: Batch, error?: unknown): void {
+    this.#batch = undefined
+    if (error === undefined) batch.done.resolve()
+    else batch.done.reject(error)
+  }
+}
