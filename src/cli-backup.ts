@@ -11,7 +11,7 @@ export const ledgerName = 'morning-post.sqlite'
 export function backupCommand(target: string, { overwrite }: { overwrite: boolean }): void {
   const { dataFolder } = readEnvironment()
   const { file, deliveries, parts } = backUp(join(dataFolder, ledgerName), target, overwrite, Date.now())
-  process.stdout.write(`Written and checked: ${file} (${deliveries} deliveries, ${parts} messages)\n`)
+  process.stdout.write(`Written and checked: ${file} (${holding(deliveries, parts)})\n`)
 }
 
 export function restoreCommand(file: string): void {
@@ -21,7 +21,7 @@ export function restoreCommand(file: string): void {
   try {
     const { deliveries, parts, copiedAt, replaced } = restore(file, join(dataFolder, ledgerName), Date.now())
     const lines = [
-      `Restored: ${deliveries} deliveries, ${parts} messages.`,
+      `Restored: ${holding(deliveries, parts)}.`,
       ...(replaced ? [`What it replaced is kept as ${replaced}.`] : []),
       `It remembers nothing after ${copiedAt === 0 ? 'some moment that it does not name' : utcTime(copiedAt)}: for digests of those days the bot looks in the channels before it posts.`,
     ]
@@ -29,4 +29,8 @@ export function restoreCommand(file: string): void {
   } finally {
     lock.release()
   }
+}
+
+function holding(deliveries: number, parts: number): string {
+  return `${deliveries} ${deliveries === 1 ? 'delivery' : 'deliveries'}, ${parts} ${parts === 1 ? 'message' : 'messages'}`
 }

@@ -1,0 +1,168 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, test } from 'vitest'
+import { run } from '../cli/run.ts'
+import type { Bot } from './bot.ts'
+import { markdownOf, noon, openRig, places, type Rig } from './rig.ts'
+import { keysOf, keysOnDiscord, keysOnSlack, partsOf } from './shown.ts'
+
+const { timezone, today, yesterday } = noon()
+const onTime = { timezone, at: '06:00' }
+const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime }
+const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
+
+const onSlack = (rig: Rig, channel: string = places.slack) => rig.slack.world.messages(channel)
+const onDiscord = (rig: Rig, channel: string = places.discord) => rig.discord.world.messages(channel)
+const forumPosts = (rig: Rig) => rig.discord.world.threads().filter(({ parentId }) => parentId === places.forum)
+
+/** Some mornings on a busy machine, with a second between any two messages in a channel. */
+const patienceMs = 240_000
+
+/** All of the ledger, and nothing beside it. */
+async function loseLedger(rig: Rig): Promise<void> {
+  const names = ['', '-wal', '-shm'].map((ending) => `morning-post.sqlite${ending}`)
+  await Promise.all(names.map((name) => rm(join(rig.folder, 'data', name), { force: true })))
+}
+
+/** Waits until this became of the last part of the digest in each destination. */
+async function all(bot: Bot, what: string, date: string, destinations: readonly { readonly name: string }[]) {
+  const deliveries = destinations.map(({ name }) => `${name}@main/${date}`)
+  await Promise.all(deliveries.map((delivery) => bot.logged(what, { delivery, part: 'observation' })))
+}
+
+const posted = (bot: Bot) => bot.lines.filter(({ msg }) => msg === 'posted').map(({ part }) => part)
+
+describe.concurrent('when the ledger is lost', () => {
+  test('a morning that went out does not go out again, in any layout', { timeout: patienceMs }, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    const destinations = [
+      slack,
+      { ...slack, name: 'slack-thread', channel: places.reading, layout: 'thread' },
+      { ...discord, layout: 'thread', discussion: 'on-post' },
+      { ...discord, name: 'discord-forum', channel: places.forum, layout: 'forum' },
+    ]
+    await rig.configure(...destinations)
+    await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+    const first = rig.start()
+    await all(first, 'posted', today, destinations)
+    await first.stop()
+    const seeds = onDiscord(rig, onDiscord(rig)[0]?.threadId).length
+    await loseLedger(rig)
+
+    const second = rig.start()
+    await all(second, 'looked for the message', today, destinations)
+    await second.stop()
+    expect(second.lines).toContainEqual(
+      expect.objectContaining({ level: 'warn', msg: expect.stringContaining('The ledger was lost') }),
+    )
+    expect(posted(second)).toEqual([])
+    const sections = await partsOf(rig, today)
+    const threaded = await partsOf(rig, today, 'thread')
+    const forum = await partsOf(rig, today, 'forum')
+    expect(keysOnSlack(onSlack(rig), sections.slack)).toEqual(keysOf(sections.slack))
+    expect(keysOnSlack(onSlack(rig, places.reading), threaded.slack)).toEqual(keysOf(threaded.slack))
+    expect(onDiscord(rig)).toHaveLength(1)
+    expect(onDiscord(rig, onDiscord(rig)[0]?.threadId)).toHaveLength(seeds)
+    expect(forumPosts(rig)).toHaveLength(1)
+    expect(keysOnDiscord(onDiscord(rig, forumPosts(rig)[0]?.id), forum.discord)).toEqual(keysOf(forum.discord))
+  })
+
+  test('what a new channel was welcomed with is not sent again, and what is missing is', {
+    timeout: patienceMs,
+  }, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    const destinations = [
+      { ...slack, at: '23:58' },
+      { ...discord, at: '23:58' },
+    ]
+    await rig.configure(...destinations)
+    await rig.publish(yesterday, markdownOf('Sunday', 'Alpha'))
+    const first = rig.start()
+    await all(first, 'posted', yesterday, destinations)
+    await first.stop()
+    await loseLedger(rig)
+    for (const last of onDiscord(rig).slice(-1)) rig.discord.world.remove(last)
+
+    // A command is not the bot, and takes nothing from what the bot must know.
+    expect((await run(rig, 'status')).stdout).toContain('The ledger was lost')
+    const second = rig.start()
+    await all(second, 'looked for the message', yesterday, destinations)
+    await second.logged('posted', { delivery: `team-discord@main/${yesterday}`, part: 'observation' })
+    await second.stop()
+    expect(posted(second)).toEqual(['observation'])
+    const parts = await partsOf(rig, yesterday)
+    expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
+    expect(keysOnDiscord(onDiscord(rig), parts.discord)).toEqual(keysOf(parts.discord))
+  })
+
+  test('where the platform cannot say what went out, nothing is sent and somebody is told', {
+    timeout: patienceMs,
+  }, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(slack)
+    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    const first = rig.start()
+    await all(first, 'posted', today, [slack])
+    await first.stop()
+    await loseLedger(rig)
+
+    const already = onSlack(rig).length
+    rig.slack.faults.inject({
+      matches: (call) => call === 'conversations.history',
+      kind: { type: 'error', status: 500, when: 'before' },
+      times: Number.POSITIVE_INFINITY,
+    })
+    const second = rig.start()
+    await second.logged('not finished')
+    expect(JSON.parse((await run(rig, 'status --json')).stdout)).toMatchObject([
+      { uncertain: [{ delivery: `team-slack@main/${today}`, part: 'overview' }] },
+    ])
+    await second.stop()
+    expect(onSlack(rig)).toHaveLength(already)
+  })
+})
+
+describe.concurrent('when an older backup is restored', () => {
+  test('what went out since then does not go out again, whether it was begun at that time or not', {
+    timeout: patienceMs,
+  }, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(slack, discord)
+    const first = rig.start()
+    await first.logged('running')
+    // Of one destination the backup holds the beginning of the morning, of the other nothing.
+    rig.discord.faults.inject({
+      matches: (call) => call.startsWith('POST /channels'),
+      kind: { type: 'busy', retryAfterMs: 3_000 },
+      times: 1,
+    })
+    await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+    await first.logged('posted', { delivery: `team-slack@main/${today}`, part: 'section-01' })
+    expect(await run(rig, 'backup kept.sqlite')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Written and checked: kept\.sqlite \(\d+ deliver(?:y|ies), \d+ messages?\)\n$/),
+    })
+    await all(first, 'posted', today, [slack, discord])
+    const refused = await run(rig, 'restore kept.sqlite')
+    expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining(`process ${first.pid}`) })
+    await first.stop()
+    expect(await run(rig, 'restore kept.sqlite')).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(
+        /^Restored: .+\nWhat it replaced is kept as .+\nIt remembers nothing after 2\S+Z: /,
+      ),
+    })
+
+    const second = rig.start()
+    await all(second, 'looked for the message', today, [slack, discord])
+    await second.stop()
+    expect(posted(second)).toEqual([])
+    const parts = await partsOf(rig, today)
+    expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
+    expect(keysOnDiscord(onDiscord(rig), parts.discord)).toEqual(keysOf(parts.discord))
+  })
+})
