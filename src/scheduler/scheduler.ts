@@ -11,7 +11,7 @@ import type { Hindrance } from './lateness.ts'
 import { owed } from './owed.ts'
 import { Pulse } from './pulse.ts'
 import { Punctuality } from './punctuality.ts'
-import { heirOf, isOrphan, isSamePlace, standingOf } from './standing.ts'
+import { heirOf, isOrphan, isSamePlace, namesOf, type Shared, sharedBy, standingOf } from './standing.ts'
 
 /** How long a paused destination is left alone before it is tried again, in milliseconds. */
 export const pauseMs = 3_600_000
@@ -63,6 +63,8 @@ export class Scheduler {
   readonly #pulse: Pulse
   readonly #punctuality: Punctuality
   readonly #busy = new Map<string, Serving>()
+  /** What was looked up since the last tick, by publication. */
+  readonly #shared = new Map<string, Promise<Shared>>()
 
   constructor(parts: SchedulerParts) {
     this.#parts = parts
@@ -76,11 +78,14 @@ export class Scheduler {
     if (!(await this.#pulse.beat())) return
     const now = clock.now()
     // From here on they are owed their digests, whether they can be reached yet or not.
-    for (const name of this.#punctuality.look(now)) await ledger.firstSeen(name, now)
+    await Promise.all(this.#punctuality.look(now).map((name) => ledger.firstSeen(name, now)))
     const pauses = await ledger.pauses()
-    const begun = await this.#begun(now)
-    const leaving = [...this.#busy.values()].filter(({ destination }) => this.#isGone(destination.name))
-    for (const destination of destinations()) {
+    this.#shared.clear()
+    const all = destinations()
+    const names = namesOf(all)
+    const begun = await this.#begun(now, names)
+    const leaving = [...this.#busy.values()].filter(({ destination }) => !names.has(destination.name))
+    for (const destination of all) {
       const { name } = destination
       const pause = pauses.get(name)
       const why = this.#hindrance(destination, pause, leaving, now)
@@ -110,18 +115,14 @@ export class Scheduler {
   }
 
   /** The deliveries that were begun, by the name of the destination that carries on with them. */
-  async #begun(now: number): Promise<Map<string, DeliveryEntry[]>> {
+  async #begun(now: number, names: ReadonlySet<string>): Promise<Map<string, DeliveryEntry[]>> {
     const begun = new Map<string, DeliveryEntry[]>()
     for (const delivery of await this.#parts.ledger.unfinished()) {
-      const orphan = this.#isGone(delivery.destination) && !this.#busy.has(delivery.destination)
+      const orphan = isOrphan(delivery, names) && !this.#busy.has(delivery.destination)
       const name = orphan ? (await heirOf(delivery, now, this.#parts))?.name : delivery.destination
       if (name !== undefined) begun.set(name, [...(begun.get(name) ?? []), delivery])
     }
     return begun
-  }
-
-  #isGone(name: string): boolean {
-    return isOrphan({ destination: name }, this.#parts)
   }
 
   #begin(destination: Destination, begun: readonly DeliveryEntry[], paused: boolean): void {
@@ -136,7 +137,7 @@ export class Scheduler {
       // A pause that is over is one more try; if it fails, the destination is paused anew.
       if (paused) await ledger.resume(destination.name)
       for (const delivery of begun) await this.#carry(delivery, destination)
-      if ((await ledger.pauses()).has(destination.name)) return
+      if (begun.length > 0 && (await ledger.pauses()).has(destination.name)) return
       const next = await this.#owe(destination)
       if (next) await this.#carry(next, destination)
       await this.#parts.correct?.(destination)
@@ -165,7 +166,7 @@ export class Scheduler {
   async #owe(destination: Destination): Promise<DeliveryEntry | undefined> {
     const { clock, ledger, library, log } = this.#parts
     const now = clock.now()
-    const standing = await standingOf(destination, now, { ...this.#parts, library: this.#punctuality })
+    const standing = await standingOf(destination, now, this.#parts, await this.#sharedBy(destination))
     const next = owed(now, destination, standing)
     // A digest that cannot be read is owed again once its author has mended it.
     if (!next || !(await library.get(digestOf(destination, next.digest)))) return undefined
@@ -181,6 +182,14 @@ export class Scheduler {
     const lateMs = Math.max(0, now - next.dueAt)
     log.info({ delivery: delivery.id, destination: destination.name, why: next.why, lateMs, ...late }, 'owed')
     return delivery
+  }
+
+  /** Looked up once for all destinations of a publication, whose number may be great. */
+  #sharedBy({ publication }: Destination): Promise<Shared> {
+    const known = this.#shared.get(publication)
+    const shared = known ?? sharedBy(publication, { ...this.#parts, library: this.#punctuality })
+    if (!known) this.#shared.set(publication, shared)
+    return shared
   }
 }
 

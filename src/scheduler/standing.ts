@@ -19,15 +19,27 @@ interface Sources {
   readonly destinations: () => readonly Destination[]
 }
 
+/** What is looked up for all destinations of a publication at once. */
+export type Shared = Pick<Findings, 'orphans' | 'published'>
+
+/** Looks up what all destinations of a publication have in common. */
+export async function sharedBy(publication: string, { ledger, library, destinations }: Sources): Promise<Shared> {
+  const published = library.days(publication)
+  const recent = published.slice(-recentDays).map((date) => digestId({ publication, date }))
+  const names = namesOf(destinations())
+  return { published, orphans: (await ledger.deliveriesOf(recent)).filter((delivery) => isOrphan(delivery, names)) }
+}
+
 /** Looks up what has to be known of a destination to say what it is owed. */
-export async function standingOf(destination: Destination, now: number, sources: Sources): Promise<Standing> {
-  const { ledger, library } = sources
-  const published = library.days(destination.publication)
-  const recent = published.slice(-recentDays).map((date) => digestId({ publication: destination.publication, date }))
+export async function standingOf(
+  destination: Destination,
+  now: number,
+  { ledger }: Pick<Sources, 'ledger'>,
+  shared: Shared,
+): Promise<Standing> {
   const own = await ledger.deliveriesTo(destination.name, rememberedDeliveries)
   const firstSeen = await ledger.firstSeen(destination.name, now)
-  const orphans = (await ledger.deliveriesOf(recent)).filter((delivery) => isOrphan(delivery, sources))
-  return standingFrom(destination, { own, orphans, firstSeen, published })
+  return standingFrom(destination, { own, firstSeen, ...shared })
 }
 
 /** What was looked up of a destination. */
@@ -64,11 +76,12 @@ export async function heirOf(orphan: DeliveryEntry, now: number, sources: Source
 }
 
 /** Made to a destination whose name is no longer in the configuration. */
-export function isOrphan(
-  delivery: Pick<DeliveryEntry, 'destination'>,
-  { destinations }: Pick<Sources, 'destinations'>,
-): boolean {
-  return !destinations().some(({ name }) => name === delivery.destination)
+export function isOrphan({ destination }: Pick<DeliveryEntry, 'destination'>, names: ReadonlySet<string>): boolean {
+  return !names.has(destination)
+}
+
+export function namesOf(destinations: readonly Destination[]): ReadonlySet<string> {
+  return new Set(destinations.map(({ name }) => name))
 }
 
 /**
