@@ -9,7 +9,7 @@ import { ConfigurationError } from './domain/errors.ts'
 import { formatProblem } from './domain/problem.ts'
 import { importFile } from './import.ts'
 import { createLog } from './log.ts'
-import { plan } from './plan.ts'
+import { plan, withdrawalsSince } from './plan.ts'
 import { dryRun, postByHand } from './post.ts'
 import { openPostBook } from './post-book.ts'
 import { type PreviewedPart, type PreviewPlatform, preview } from './preview.ts'
@@ -82,11 +82,21 @@ export async function previewCommand(date: Day, options: PreviewOptions): Promis
 
 export async function planCommand(options: { from?: string; days: number; json?: boolean }): Promise<void> {
   await using stack = new AsyncDisposableStack()
-  const { destinations } = await openPostBook(readEnvironment(), commandLog, stack)
-  const posts = plan(destinations, options.from ?? new Date().toISOString(), options.days)
+  const { destinations, bench } = await openPostBook(readEnvironment(), commandLog, stack)
+  const from = options.from ?? new Date().toISOString()
+  const posts = plan(destinations, from, options.days, await withdrawalsSince(from, bench.library))
   if (options.json) printJson(posts)
   else if (destinations.length === 0) print('There are no destinations yet.')
-  else printTable(posts.map(({ destination, local, utc }) => [local, utc, destination]))
+  else {
+    printTable(
+      posts.map(({ destination, local, utc, withdrawn }) => [
+        local,
+        utc,
+        destination,
+        withdrawn === undefined ? '' : `not posted, withdrawn: ${withdrawn}`,
+      ]),
+    )
+  }
 }
 
 export async function postCommand(date: Day, options: { to: string; dryRun: boolean }): Promise<void> {

@@ -1,6 +1,8 @@
-import { parseDay } from './domain/day.ts'
+import { addDays, parseDay } from './domain/day.ts'
 import type { Destination } from './domain/destination.ts'
+import { type DigestId, digestId } from './domain/digest.ts'
 import { ConfigurationError } from './domain/errors.ts'
+import type { Library } from './domain/library.ts'
 import { slotsBetween } from './scheduler/slots.ts'
 import { instantAt, localTime, utcTime } from './scheduler/zone.ts'
 
@@ -11,24 +13,35 @@ export interface PlannedPost {
   /** Wall clock with its offset. */
   readonly local: string
   readonly utc: string
+  /** Why the digest of that day was withdrawn, if it was: nothing is posted then. */
+  readonly withdrawn?: string
 }
 
 const dayMs = 86_400_000
 
 /**
  * The posts of `days` days from `from`, in the order in which they go out. An instant counts days of 24 hours; a date
- * counts calendar days of each destination's own time zone.
+ * counts calendar days of each destination's own time zone. `withdrawals` are the reasons of digests that were withdrawn.
  */
-export function plan(destinations: readonly Destination[], from: string, days: number): PlannedPost[] {
+export function plan(
+  destinations: readonly Destination[],
+  from: string,
+  days: number,
+  withdrawals: ReadonlyMap<DigestId, string> = new Map(),
+): PlannedPost[] {
   const posts = destinations.flatMap((destination) => {
     const { timezone } = destination
     const [start, end] = spanOf(from, days, timezone)
-    return slotsBetween(destination, start, end).map((slot) => ({
-      destination: destination.name,
-      localDate: slot.day as string,
-      local: localTime(slot.opens, timezone),
-      utc: utcTime(slot.opens),
-    }))
+    return slotsBetween(destination, start, end).map((slot) => {
+      const withdrawn = withdrawals.get(digestId({ publication: destination.publication, date: slot.digestDay }))
+      return {
+        destination: destination.name,
+        localDate: slot.day as string,
+        local: localTime(slot.opens, timezone),
+        utc: utcTime(slot.opens),
+        ...(withdrawn !== undefined && { withdrawn }),
+      }
+    })
   })
   return posts.sort((a, b) => a.utc.localeCompare(b.utc) || a.destination.localeCompare(b.destination))
 }
@@ -46,4 +59,24 @@ function spanOf(from: string, days: number, timezone: string): [number, number] 
     )
   }
   return [start, start + days * dayMs]
+}
+
+/** The reasons of the digests that were withdrawn, of those that posts from this date or instant on may be about. */
+export async function withdrawalsSince(
+  from: string,
+  library: Library & { publications(): readonly string[] },
+): Promise<ReadonlyMap<DigestId, string>> {
+  const day = parseDay(from.slice(0, 10))
+  // For a destination with yesterday's edition, east of Greenwich.
+  const first = day && addDays(day, -2)
+  const recent = library
+    .publications()
+    .flatMap((publication) => library.days(publication).map((date) => ({ publication, date })))
+    .filter(({ date }) => first !== undefined && date >= first)
+  const digests = await Promise.all(recent.map((each) => library.get(digestId(each))))
+  return new Map(
+    digests.flatMap((digest): [DigestId, string][] =>
+      digest?.withdrawn === undefined ? [] : [[digestId(digest), digest.withdrawn]],
+    ),
+  )
 }

@@ -72,6 +72,9 @@ async function prepare(
   const book = await openPostBook(environment, log, stack)
   const destination = destinationNamed(book, order.to)
   const digest = await digestOf(book.bench, destination.publication, order.date)
+  if (digest.withdrawn !== undefined) {
+    throw new ConfigurationError(`The digest of ${order.date} was withdrawn, so it is not posted: ${digest.withdrawn}`)
+  }
   return { destination, digest, vocabulary: book.bench.choices.vocabulary, ledger: book.store.ledger }
 }
 

@@ -5,11 +5,14 @@ import { ConfigurationError } from './domain/errors.ts'
 import type { ApiCall, Part } from './domain/part.ts'
 import type { Posting } from './domain/platform.ts'
 import type { Vocabulary } from './domain/vocabulary.ts'
+import { discordLine } from './formatters/discord/line.ts'
 import { renderDiscord } from './formatters/discord/render.ts'
-import { discordRequest } from './formatters/discord/request.ts'
+import { discordEdit, discordRequest } from './formatters/discord/request.ts'
 import { renderPlain } from './formatters/plain/render.ts'
+import { slackLine } from './formatters/slack/line.ts'
 import { renderSlack } from './formatters/slack/render.ts'
-import { slackRequest } from './formatters/slack/request.ts'
+import { slackRequest, slackUpdate } from './formatters/slack/request.ts'
+import { replaceWithdrawn } from './formatters/withdrawn.ts'
 
 export const previewPlatforms = ['slack', 'discord', 'plain'] as const
 export type PreviewPlatform = (typeof previewPlatforms)[number]
@@ -26,24 +29,28 @@ const nowhere: Record<PlatformName, MessageRef> = {
   discord: { platform: 'discord', channel: '100000000000000000', message: '100000000000000001' },
 }
 
-/** What would be sent for a digest, part by part. Pure. */
+/**
+ * What would be sent for a digest, part by part. For one that was withdrawn, what takes the place of what was posted.
+ * Pure.
+ */
 export function preview(
   digest: Digest,
   platform: PreviewPlatform,
   layout: Layout,
   vocabulary: Vocabulary,
 ): PreviewedPart[] {
+  const isWithdrawn = digest.withdrawn !== undefined
   switch (platform) {
-    case 'slack':
-      return renderSlack(digest, layout, vocabulary).map((part) => ({
-        part,
-        call: slackRequest(posting(part, nowhere.slack)),
-      }))
-    case 'discord':
-      return renderDiscord(digest, layout, vocabulary).map((part) => ({
-        part,
-        call: discordRequest(posting(part, nowhere.discord)),
-      }))
+    case 'slack': {
+      const call = (of: Posting) => (isWithdrawn ? slackUpdate(nowhere.slack, of) : slackRequest(of))
+      const parts = replaceWithdrawn(renderSlack(digest, layout, vocabulary), digest, slackLine)
+      return parts.map((part) => ({ part, call: call(posting(part, nowhere.slack)) }))
+    }
+    case 'discord': {
+      const call = (of: Posting) => (isWithdrawn ? discordEdit(nowhere.discord, of) : discordRequest(of))
+      const parts = replaceWithdrawn(renderDiscord(digest, layout, vocabulary), digest, discordLine)
+      return parts.map((part) => ({ part, call: call(posting(part, nowhere.discord)) }))
+    }
     case 'plain':
       if (layout !== 'sections') throw new ConfigurationError('Plain text has one layout: leave --layout out.')
       return renderPlain(digest).map((part) => ({ part, call: { method: 'print', body: part.body } }))

@@ -164,3 +164,15 @@ test.each([
 ])('an alias that %s is refused where it stands', (_, yaml) => {
   expect(problems(yaml)).toEqual([expect.stringMatching(/^c\.yaml:\d+:\d+ .*An alias \(\*\) must name an anchor/)])
 })
+
+test('mistakes that readers report go to a channel, or to the log by default', () => {
+  expect(read(minimal).reports).toBeUndefined()
+  expect(read(`${minimal}reports: {platform: discord, channel: 1234567890123456789}\n`).reports).toEqual({
+    platform: 'discord',
+    channel: '1234567890123456789',
+  })
+  expect(problems(`${minimal}reports: {platform: discord, channel: C0123456789}\n`)).toEqual([
+    'c.yaml:5:39  error  A Discord channel id is a long number. (contradiction)',
+  ])
+  expect(problems(`${minimal}reports: {platform: slack, chanel: C0123456789}\n`).join('\n')).toMatch(/"channel"/)
+})

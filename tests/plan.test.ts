@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { plan } from '../src/plan.ts'
-import { aDestination } from './builders.ts'
+import { plan, withdrawalsSince } from '../src/plan.ts'
+import { aDestination, aDigest, day, libraryOf } from './builders.ts'
 
 const berlin = aDestination({ name: 'berlin', timezone: 'Europe/Berlin', at: '02:30' })
 
@@ -27,4 +27,29 @@ test('days off and skipped dates are left out', () => {
 
 test.each(['yesterday', '2026-02-30', '12:00'])('"%s" is no day to plan from', (from) => {
   expect(() => plan([berlin], from, 1)).toThrow(/--from takes a date/)
+})
+
+test('a plan says which digests were withdrawn, whichever edition a destination has', async () => {
+  const dated = (date: string, withdrawn?: string) => ({
+    ...aDigest('A'),
+    date: day(date),
+    ...(withdrawn && { withdrawn }),
+  })
+  const digests = [dated('2026-01-05', 'Wrong.'), dated('2026-01-06'), dated('2026-01-02', 'Long ago.')]
+  const library = { ...libraryOf(...digests), publications: () => ['main'] }
+  const withdrawals = await withdrawalsSince('2026-01-05T06:00:00Z', library)
+  expect([...withdrawals]).toEqual([['main/2026-01-05', 'Wrong.']])
+  const planned = (edition: 'today' | 'yesterday') =>
+    plan([aDestination({ edition })], '2026-01-05', 2, withdrawals).map(({ localDate, withdrawn }) => [
+      localDate,
+      withdrawn,
+    ])
+  expect(planned('today')).toEqual([
+    ['2026-01-05', 'Wrong.'],
+    ['2026-01-06', undefined],
+  ])
+  expect(planned('yesterday')).toEqual([
+    ['2026-01-05', undefined],
+    ['2026-01-06', 'Wrong.'],
+  ])
 })

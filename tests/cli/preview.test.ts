@@ -84,6 +84,20 @@ describe.concurrent('preview', () => {
     expect(plain.stdout).toContain('What a training signal can say')
   })
 
+  test('of a digest that was withdrawn shows what takes the place of what was posted; nobody can post it', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.publish('2026-03-12', '---\nlanguage: en\ntitle: Monday\nwithdrawn: The figures were wrong.\n---\n')
+    await rig.configure({ name: 'team', platform: 'slack', channel: places.slack })
+    const [shown, posted] = await Promise.all([
+      run(rig, 'preview 2026-03-12 --platform slack'),
+      run(rig, 'post 2026-03-12 --to team'),
+    ])
+    expect(shown.stdout).toMatch(/^── overview · chat\.update .*\nMonday\nWithdrawn .*\nThe figures were wrong\.\n/)
+    const stderr = 'The digest of 2026-03-12 was withdrawn, so it is not posted: The figures were wrong.\n'
+    expect(posted).toEqual({ code: 1, stdout: '', stderr })
+  })
+
   test.for([
     ['preview 2026-03-12 --platform slack --layout forum', 1, /Slack has no forums/],
     ['preview 2026-03-19 --platform slack', 1, /^There is no digest of 2026-03-19 in the publication "main"/],

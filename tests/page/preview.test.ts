@@ -120,3 +120,17 @@ test('a bug of the page is an error page, not a stack trace', async () => {
   expect(html).toContain('This page is broken')
   expect(html).not.toContain('secret path')
 })
+
+test('a digest that was withdrawn is shown as its posts look since', async () => {
+  const withdrawn = { ...digest, withdrawn: 'The <b>figures</b> were wrong.' }
+  const library = { ...libraryOf(withdrawn), publications: () => ['main'] }
+  const get = await previews({ library })
+  const html = await get('/preview/2026-03-12')
+  expect(html).toContain('Withdrawn: <q lang="en">The &lt;b&gt;figures&lt;/b&gt; were wrong.</q>')
+  expect(count(html, '<h3>section-01</h3>')).toBe(2)
+  expect(html).not.toContain('Wind is a bow.')
+  expect(count(html, 'Withdrawn by its author')).toBe(2)
+  expect(html).not.toContain('would refuse')
+  expect(await get('/preview')).toContain('Withdrawn: The &lt;b&gt;figures&lt;/b&gt; were wrong.')
+  expect(await get('/preview/2026-03-12?layout=forum')).not.toContain('would refuse')
+})

@@ -10,6 +10,7 @@ import { wrap } from './wrap.ts'
 
 /** A digest for a terminal: one part for each piece, the overview first. Nothing is ever too long. */
 export function renderPlain(digest: Digest): Part[] {
+  if (digest.withdrawn !== undefined) return [partOf('overview', withdrawnText(digest, digest.withdrawn))]
   const pieces = outline(digest)
   const intro = pieces.filter((piece) => piece.type === 'prose' && piece.prose.before === 'overview')
   const overview = [titleText(digest), ...intro.map((piece) => pieceText(piece, digest)), bulletsText(digest)]
@@ -18,6 +19,13 @@ export function renderPlain(digest: Digest): Part[] {
     partOf('overview', overview.join('\n\n')),
     ...others.map((piece) => partOf(pieceKey(piece), pieceText(piece, digest))),
   ]
+}
+
+function withdrawnText(digest: Digest, reason: string): string {
+  const { withdrawn, colon, untitled } = labelsFor(digest.language)
+  const title = underlined(digest.title?.trim() || untitled, '═', terminalColumns)
+  const date = longDate(digest.date, digest.language)
+  return [`${title}\n${date}`, wrap(`${withdrawn}${colon}${reason}`, { width: terminalColumns })].join('\n\n')
 }
 
 function partOf(key: PartKey, text: string): Part {

@@ -44,11 +44,12 @@ async function publicationList(library: Shelf, publication: string, before: stri
 
 async function row(library: Shelf, publication: string, day: Day): Promise<Html> {
   const digest = await library.get(digestId({ publication, date: day }))
-  const title = digest?.title ?? (plainText(digest?.sections[0]?.title ?? []) || 'This file cannot be read')
-  const tags = [...new Set(digest?.sections.flatMap(({ tag }) => tag ?? []))]
+  const untitled = digest ? 'Without a title' : 'This file cannot be read'
+  const title = digest?.title ?? (plainText(digest?.sections[0]?.title ?? []) || untitled)
+  const tags = [...new Set(digest?.sections.flatMap(({ tag }) => tag ?? []))].join(' · ')
   return html`<li><a href="${previewPath(publication, day)}">
     <time datetime="${day}">${longDate(day, 'en')}</time>
     <b lang="${digest?.language ?? 'en'}">${title}</b>
-    <span>${tags.join(' · ')}</span>
+    <span>${digest?.withdrawn === undefined ? tags : `Withdrawn: ${digest.withdrawn}`}</span>
   </a></li>`
 }

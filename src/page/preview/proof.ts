@@ -4,10 +4,13 @@ import { type Digest, digestId } from '../../domain/digest.ts'
 import type { Part } from '../../domain/part.ts'
 import type { Posting } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { discordLine } from '../../formatters/discord/line.ts'
 import { renderDiscord } from '../../formatters/discord/render.ts'
 import { discordRequest } from '../../formatters/discord/request.ts'
+import { slackLine } from '../../formatters/slack/line.ts'
 import { renderSlack, slackLayouts } from '../../formatters/slack/render.ts'
 import { slackRequest } from '../../formatters/slack/request.ts'
+import { replaceWithdrawn } from '../../formatters/withdrawn.ts'
 import { judgeDiscord } from '../../sandbox/discord/judge.ts'
 import { judgeSlack } from '../../sandbox/slack/judge.ts'
 import { discordSample } from '../discord/sample.ts'
@@ -31,7 +34,8 @@ interface Press {
 const presses: Record<PlatformName, Press> = {
   slack: {
     layouts: slackLayouts,
-    render: renderSlack,
+    render: (digest, layout, vocabulary) =>
+      replaceWithdrawn(renderSlack(digest, layout, vocabulary), digest, slackLine),
     sample: slackSample,
     refusal(posting) {
       const { method, body } = slackRequest(posting)
@@ -40,7 +44,8 @@ const presses: Record<PlatformName, Press> = {
   },
   discord: {
     layouts,
-    render: renderDiscord,
+    render: (digest, layout, vocabulary) =>
+      replaceWithdrawn(renderDiscord(digest, layout, vocabulary), digest, discordLine),
     sample: discordSample,
     refusal(posting) {
       const { method, body } = discordRequest(posting)

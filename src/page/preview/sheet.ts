@@ -60,8 +60,14 @@ function heading(digest: Digest, title: string, { earlier, later }: Neighbours, 
   return html`<header class="preview-head">
     <p class="kicker"><a href="/preview">Previews</a> / ${digest.publication} / ${longDate(digest.date, 'en')}</p>
     <h1 lang="${digest.language}">${title}</h1>
+    ${withdrawal(digest)}
     <nav aria-label="Digests">${earlier ? step(earlier, '← Earlier') : ''}${later ? step(later, 'Later →') : ''}</nav>
   </header>`
+}
+
+function withdrawal({ withdrawn, language }: Digest): Html | '' {
+  if (withdrawn === undefined) return ''
+  return html`<p>Withdrawn: <q lang="${language}">${withdrawn}</q> It is not posted any more; this takes the place of what was.</p>`
 }
 
 /** What an author should know, with the place in the file. */
