@@ -70,6 +70,8 @@ function changeRoutes({ world }: Site): Hono<Env> {
     const body = accepted<MessageBody>(context, 'PATCH /channels/*/messages/*')
     if (message.author.id !== world.bot.id) stop(50005)
     if (channel.thread?.archived) stop(50083)
+    if (isOld(message)) world.oldEdits -= 1
+    if (world.oldEdits < 0) stop(30046)
     world.edit(message, rewritten(message, body))
     return context.json(wireMessage(world, message))
   })
@@ -121,6 +123,13 @@ function post(
 
 function visible(world: DiscordWorld, channel: DiscordChannel): DiscordMessage[] {
   return world.messages(channel.id).filter(({ ephemeralFor }) => !ephemeralFor)
+}
+
+/** In milliseconds: topics/opcodes-and-status-codes, 30046. */
+const oldAfterMs = 3_600_000
+
+function isOld({ timestamp }: DiscordMessage): boolean {
+  return Date.now() - Date.parse(timestamp) > oldAfterMs
 }
 
 /** Newest first; those nearest to the id asked for. */

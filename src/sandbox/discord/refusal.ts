@@ -32,6 +32,7 @@ const known = {
   10015: [404, 'Unknown Webhook'],
   10062: [404, 'Unknown interaction'],
   10063: [404, 'Unknown application command'],
+  30046: [429, 'Maximum number of edits to messages older than 1 hour reached. Try again later'],
   40001: [401, 'Unauthorized'],
   40058: [400, 'Cannot message this channel until the forum post is created'],
   40060: [400, 'Interaction has already been acknowledged.'],

@@ -79,6 +79,8 @@ export class DiscordWorld {
   readonly memberRoles = new Map<string, readonly string[]>([[acme.bot.id, [acme.botRole]]])
   /** topics/threads: how many threads of a guild may be open at once. */
   activeThreadsMax = 1000
+  /** How many more edits of messages older than an hour are taken. Discord has a limit and does not say which. */
+  oldEdits = Number.POSITIVE_INFINITY
   readonly ids = new Snowflakes()
   readonly #messages = new Map<string, DiscordMessage[]>()
   readonly #listeners = new Set<(change: DiscordChange) => void>()

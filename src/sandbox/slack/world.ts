@@ -71,6 +71,8 @@ export class SlackWorld {
     acme.channels.map((channel) => [channel.id, { ...channel, members: new Set(channel.members) }]),
   )
   readonly groups: readonly SlackGroup[] = acme.groups
+  /** For how long a message may be edited, in milliseconds: an admin of the workspace decides. */
+  editWindowMs = Number.POSITIVE_INFINITY
   readonly #messages = new Map<string, Stored[]>()
   readonly #listeners = new Set<(change: Change) => void>()
   #lastMicros = 0

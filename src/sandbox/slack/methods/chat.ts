@@ -50,9 +50,12 @@ const postEphemeral: Method = (args, workspace) => {
 const update: Method = (args, workspace) => {
   const { world } = workspace
   const channel = joinedChannelOf(args, workspace)
-  const { ts } = ownMessage(args, workspace, channel, 'cant_update_message')
+  const { ts, blocks: before } = ownMessage(args, workspace, channel, 'cant_update_message')
   if (channel.isArchived) throw new Refused('is_inactive')
+  if (Date.now() - Number(ts) * 1000 > world.editWindowMs) throw new Refused('edit_window_closed')
   const { blocks } = contentOf(args)
+  // https://docs.slack.dev/reference/methods/chat.update: nothing else takes the place of rich text.
+  if (blocks && hasRichText(before) && !hasRichText(blocks)) throw new Refused('block_mismatch')
   const isText = 'text' in args || 'markdown_text' in args
   world.change(channel.id, ts, {
     ...(isText && { text: textOf(args, 'text') || textOf(args, 'markdown_text') }),
@@ -85,6 +88,10 @@ export const chatMethods: Readonly<Record<string, Method>> = {
   'chat.update': update,
   'chat.delete': remove,
   'chat.getPermalink': getPermalink,
+}
+
+function hasRichText(blocks: SlackMessage['blocks'] = []): boolean {
+  return blocks.some((block) => (block as { readonly type?: unknown }).type === 'rich_text')
 }
 
 /** A user's id stands for the direct conversation with them. */
