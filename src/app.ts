@@ -53,7 +53,7 @@ async function assemble(given: Environment, log: Log, stack: AsyncDisposableStac
   stack.defer(library.watch((changed) => office.wake(changed)))
   const config = choices.watch(() => office.wake())
   stack.defer(() => config.stop())
-  const alarm = everyMinute(async () => office.wake())
+  const alarm = everyMinute(() => office.wake())
   stack.defer(() => alarm.stop())
   // What is deferred last is done first: while the others let go, no further part is begun.
   stack.defer(() => office.beginNothing())
