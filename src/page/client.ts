@@ -20,6 +20,8 @@ export interface Client {
   onChange(listener: (patches: (view: View) => readonly Patch[]) => void): () => void
   /** Throws `Refused` when it cannot be done, and `Unanswered` when the app does not answer in time. */
   readonly deeds: Readonly<Record<Deed, (form: URLSearchParams) => Promise<void>>>
+  /** Where this page shows what a link of the platform leads to. */
+  local(url: string): string | undefined
   /** What can be typed next in a message box: what it holds now comes as its form's fields. */
   typing(form: URLSearchParams): Html | Promise<Html>
 }

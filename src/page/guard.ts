@@ -41,8 +41,8 @@ export function guard(host: string): MiddlewareHandler {
     if (refusal) context.res = context.text(`${refusal}\n`, 403)
     else await next()
     for (const [name, value] of Object.entries(headers)) context.header(name, value)
-    // What is in it concerns whoever may see the page now. What says itself how long it keeps, knows better.
-    if (!context.res.headers.has('cache-control')) context.header('cache-control', 'no-store')
+    // What has a tag is alike in every Morning Post; the rest concerns only whoever sees it now.
+    if (!context.res.headers.has('etag')) context.header('cache-control', 'no-store')
   }
 }
 

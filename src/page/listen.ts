@@ -2,6 +2,15 @@ import { serve } from '@hono/node-server'
 import type { Hono } from 'hono'
 import { ConfigurationError } from '../domain/errors.ts'
 
+/** How long a client may take to send its headers, and all of its request, in milliseconds. */
+const [headersTimeout, requestTimeout] = [5_000, 10_000]
+
+/** How often that is looked at, in milliseconds. */
+const connectionsCheckingInterval = 1_000
+
+/** At a time: far more than a reader's tabs need, and far fewer than would hurt. */
+const connectionsMax = 256
+
 export interface Listener {
   readonly url: string
   /** Ends open connections at once. */
@@ -14,7 +23,9 @@ export interface Listener {
  */
 export async function listen(app: Hono, host: string, port: number, variable = 'PORT'): Promise<Listener> {
   const { promise: bound, resolve, reject } = Promise.withResolvers<number>()
-  const server = serve({ fetch: app.fetch, hostname: host, port }, (info) => resolve(info.port))
+  const serverOptions = { headersTimeout, requestTimeout, connectionsCheckingInterval }
+  const server = serve({ fetch: app.fetch, hostname: host, port, serverOptions }, (info) => resolve(info.port))
+  server.maxConnections = connectionsMax
   server.once('error', (error: NodeJS.ErrnoException) => {
     const reason = reasons[error.code ?? '']?.(host, port)
     reject(reason ? new ConfigurationError(`${reason}; set ${variable} to another number`, { cause: error }) : error)

@@ -4,6 +4,9 @@ import { streamSSE } from 'hono/streaming'
 import type { Client, Patch } from './client.ts'
 import { type View, viewOf } from './view.ts'
 
+/** Whoever lets this many events wait is not reading them any more: they may load the page again. */
+const waitingMax = 1_000
+
 interface Watcher {
   readonly view: View
   send(event: string, value: unknown): void
@@ -40,10 +43,18 @@ export class Live {
     return streamSSE(context, async (stream) => {
       const { promise: ended, resolve: end } = Promise.withResolvers<void>()
       let written: Promise<unknown> = Promise.resolve()
+      let waiting = 0
       const send = (event: string, value: unknown) => {
+        waiting += 1
+        if (waiting > waitingMax) return end()
         const id = this.version()
         // One after another: the order of patches is the order of the messages.
-        written = written.then(async () => stream.writeSSE({ event, id, data: JSON.stringify(await value) })).catch(end)
+        written = written
+          .then(async () => stream.writeSSE({ event, id, data: JSON.stringify(await value) }))
+          .then(() => {
+            waiting -= 1
+          })
+          .catch(end)
       }
       const watcher: Watcher = { view: viewOf(query), send, end }
       this.#watchers.add(watcher)

@@ -1,4 +1,4 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Log } from '../domain/log.ts'
 import type { Vitals } from '../metrics/health.ts'
@@ -40,6 +40,8 @@ export interface PageOptions extends PreviewOptions {
 
 const formMax = 64 * 1024 // bytes
 
+const tooLong = (context: Context) => context.text('That is more than the page reads.\n', 413)
+
 /** Serves the page until it is closed. Open streams of events end at once then. */
 export async function startPage(options: PageOptions): Promise<{ url: string; close(): Promise<void> }> {
   const host = options.host ?? '127.0.0.1'
@@ -62,7 +64,7 @@ export async function startPage(options: PageOptions): Promise<{ url: string; cl
 
 function createApp(options: PageOptions, host: string, clients: readonly Client[], live: Live, watch: Watch): Hono {
   const app = new Hono()
-  app.use(guard(host), bodyLimit({ maxSize: formMax }), async (context, next) => {
+  app.use(guard(host), bodyLimit({ maxSize: formMax, onError: tooLong }), async (context, next) => {
     context.set('hasChannels', clients.length > 0)
     await next()
   })
@@ -79,7 +81,8 @@ function createApp(options: PageOptions, host: string, clients: readonly Client[
     )
   }
   addPreviews(app, options)
-  addDeliveries(app, { ...options, canResolve: isLoopback(host) }, watch)
+  const local = (url: string) => clients.map((client) => client.local(url)).find((path) => path)
+  addDeliveries(app, { ...options, canResolve: isLoopback(host), local }, watch)
   if (options.vitals) addVitals(app, options.vitals)
   refuseOtherMethods(app)
   app.notFound((context) => context.html(missingPage(context), 404))

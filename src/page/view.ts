@@ -15,6 +15,9 @@ export interface View {
   readonly discord: Opened
 }
 
+/** Where a reader is who has just come. */
+export const nowhere: View = { side: 'slack', slack: {}, discord: {} }
+
 /** The view an address asks for: `?slack=C1&thread=slack:171.2&side=slack`. */
 export function viewOf(query: URLSearchParams): View {
   const opened = (platform: PlatformName): Opened => {

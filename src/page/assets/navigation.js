@@ -107,4 +107,5 @@ document.addEventListener('keydown', (event) => {
 
 rememberPieces()
 for (const box of scrollers()) settle(box)
+if (location.hash) find(location.hash.slice(1))
 listen(refresh)

@@ -18,10 +18,9 @@ import { isTrouble } from './states.ts'
 import { counts, legend } from './summary.ts'
 import { weeks } from './weeks.ts'
 
-export interface Desk {
+export interface Desk extends Pick<Delivered, 'canResolve' | 'local'> {
   readonly office: Office
   readonly library: PreviewOptions['library']
-  readonly canResolve: boolean
 }
 
 /** The calendar of all deliveries, with one of them open beside it when the address says so. */
@@ -67,14 +66,14 @@ function isWanted({ destination, cells }: Row, address: Address): boolean {
 
 /** The opened cell with its parts, or undefined when there is no such destination. */
 async function lookUp(open: NonNullable<Address['open']>, desk: Desk): Promise<Delivered | undefined> {
-  const { office, library, canResolve } = desk
+  const { office, library, canResolve, local } = desk
   const rows = await openBook(office, library, [open.day])
   const row = rows.find(({ destination }) => destination.name === open.destination)
   const cell = row?.cells[0]
   if (!row || !cell) return undefined
   const parts = cell.delivery ? await office.ledger.parts(cell.delivery.id) : []
   const digest = await library.get(digestId({ publication: row.destination.publication, date: cell.digest }))
-  return { destination: row.destination, cell, parts, canResolve, ...(digest && { digest }) }
+  return { destination: row.destination, cell, parts, canResolve, local, ...(digest && { digest }) }
 }
 
 function calendar(rows: readonly Row[], all: number, days: Span['days'], address: Address): Html {

@@ -21,6 +21,8 @@ export interface Delivered {
   readonly digest?: Digest
   /** Whether uncertain parts can be settled from here. */
   readonly canResolve: boolean
+  /** Where this page itself shows what a link leads to, when its platform is simulated. */
+  readonly local: (url: string) => string | undefined
 }
 
 /** One delivery: what became of it, and of each of its parts. */

@@ -35,7 +35,6 @@ function partView(part: PartEntry, delivered: Delivered, address: Address): Html
   const { timezone } = destination
   const time = (at: number) =>
     html`<time datetime="${new Date(at).toISOString()}">${exactTime(at, timezone, cell.day)}</time>`
-  const link = ref?.link ? safeUrl(ref.link) : undefined
   return html`<li class="${key.includes('/') ? 'reply' : ''}">
     <span class="shape ${shapes[state]}" aria-hidden="true"></span>
     <div>
@@ -44,10 +43,18 @@ function partView(part: PartEntry, delivered: Delivered, address: Address): Html
         editedAt ? html`, edited ${time(editedAt)}` : ''
       }</p>
       ${uneditable ? html`<p class="uneditable">${uneditable}</p>` : ''}
-      ${link ? html`<a class="message-link" href="${link}" target="_blank" rel="noopener noreferrer">Open the message ↗</a>` : ''}
+      ${ref?.link ? messageLink(ref.link, delivered) : ''}
       ${state === 'uncertain' && cell.delivery ? choices(key, cell.delivery.id, delivered, address) : ''}
     </div>
   </li>`
+}
+
+function messageLink(link: string, { local }: Delivered): Html {
+  const path = local(link)
+  if (path) return html`<a class="message-link" href="${path}">Show the message</a>`
+  const url = safeUrl(link)
+  if (!url) return html``
+  return html`<a class="message-link" href="${url}" target="_blank" rel="noopener noreferrer">Open the message ↗</a>`
 }
 
 /** What only somebody who looked in the channel can say. */

@@ -2,12 +2,12 @@ import { html } from 'hono/html'
 import type { DiscordStandIn } from '../../sandbox/discord/stand-in.ts'
 import type { Client, Deed, Patch } from '../client.ts'
 import { dialogPlace } from '../dialog.ts'
-import type { View } from '../view.ts'
+import { nowhere, type View } from '../view.ts'
 import { discordDeeds } from './deeds.ts'
 import { postCard, postId } from './forum.ts'
 import { item, itemId, wordsOf } from './message.ts'
 import { modalDialog } from './modal.ts'
-import { namesIn, type Room, readerOf, roomOf, roomQuery } from './room.ts'
+import { localLink, namesIn, type Room, readerOf, roomOf, roomQuery } from './room.ts'
 import { directEntry } from './sidebar.ts'
 import { typing } from './typing.ts'
 import { discordWindow, replyCount, threadName } from './window.ts'
@@ -48,6 +48,7 @@ export function discordClient(standIn: DiscordStandIn): Client {
     platform: 'discord',
     deeds: Object.fromEntries(deeds) as Record<Deed, (form: URLSearchParams) => Promise<void>>,
     typing: (form) => typing(form, standIn, reader.id),
+    local: (url) => localLink({ world, view: nowhere }, url),
     enter: async () => {},
     window(view) {
       const room = enter(view)

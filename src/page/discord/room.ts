@@ -99,7 +99,7 @@ export function roomQuery({ view, channel }: Room): string {
 }
 
 /** `https://discord.com/channels/SERVER/CHANNEL[/MESSAGE]`, as this page can show it. */
-function localLink({ world, view }: Room, address: string): string | undefined {
+export function localLink({ world, view }: Pick<Room, 'world' | 'view'>, address: string): string | undefined {
   const url = URL.parse(address)
   const [, server, id = '', message] = /^\/channels\/(@me|\d+)\/(\d+)(?:\/(\d+))?$/.exec(url?.pathname ?? '') ?? []
   const target = world.channels.get(id)

@@ -2,14 +2,14 @@ import { html } from 'hono/html'
 import type { SlackStandIn } from '../../sandbox/slack/stand-in.ts'
 import type { Client, Patch } from '../client.ts'
 import { dialogPlace } from '../dialog.ts'
-import { open, queryOf, type View } from '../view.ts'
+import { nowhere, open, queryOf, type View } from '../view.ts'
 import { commandMenu } from './commands.ts'
 import { slackDeeds } from './deeds.ts'
 import { home, homeView } from './home.ts'
 import { slashCommands } from './manifest.ts'
 import { item, itemId } from './message.ts'
 import { modalDialog } from './modal.ts'
-import { homePlace, namesIn, type Room, readerOf, roomOf } from './room.ts'
+import { homePlace, localLink, namesIn, type Room, readerOf, roomOf } from './room.ts'
 import { appEntry, appHead, type Surroundings } from './sidebar.ts'
 import { channel, replyCount, slackWindow } from './window.ts'
 
@@ -45,6 +45,7 @@ export function slackClient(standIn: SlackStandIn): Client {
     platform: 'slack',
     deeds: slackDeeds(standIn, reader, commands),
     typing: (form) => (form.has('thread') ? html`` : commandMenu(commands, form.get('text') ?? '')),
+    local: (url) => localLink({ world, view: nowhere }, url),
     enter: async (view) => {
       if (around(view).place === homePlace) await openHome(standIn, reader.id)
     },

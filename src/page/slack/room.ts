@@ -79,7 +79,7 @@ export function roomQuery({ view, channel }: Room): string {
 }
 
 /** `https://acme.slack.com/archives/C1/p1773300000000100?thread_ts=1773300000.000050`, as this page can show it. */
-function localLink({ world, view }: Pick<Room, 'world' | 'view'>, address: string): string | undefined {
+export function localLink({ world, view }: Pick<Room, 'world' | 'view'>, address: string): string | undefined {
   const url = URL.parse(address)
   const [, channel, seconds, micros] = /^\/archives\/(\w+)\/p(\d{10})(\d{6})$/.exec(url?.pathname ?? '') ?? []
   if (!url || !channel || !world.channels.has(channel) || !url.hostname.startsWith(`${world.team.domain}.`))
