@@ -27,7 +27,7 @@ export interface Rate {
 }
 
 /** Our own timers may be late by this much without making the calls fewer, in milliseconds. */
-const lagMs = 1_000
+const lagMs = 2_000
 
 /**
  * A number of calls in any stretch of time. Each call takes a place, which is free again when that time has passed, and

@@ -17,8 +17,29 @@ export interface PieceStamps {
 /** How much of a hash tells two texts apart: of a day's digest, and of its handful of titles. */
 const [contentLength, identityLength] = [16, 8]
 
+/** Of the digests at hand: on a morning every destination asks for those of the same one. */
+const known = new WeakMap<Digest, DigestStamps>()
+
+interface DigestStamps {
+  whole?: string
+  readonly pieces: Map<Layout, ReadonlyMap<PartKey, PieceStamps>>
+}
+
+function knownOf(digest: Digest): DigestStamps {
+  const stamps: DigestStamps = known.get(digest) ?? { pieces: new Map() }
+  known.set(digest, stamps)
+  return stamps
+}
+
 /** By the key of the piece, in reading order. They are of what was written, not of how it is rendered. */
-export function stampsOf(digest: Digest, layout: Layout): Map<PartKey, PieceStamps> {
+export function stampsOf(digest: Digest, layout: Layout): ReadonlyMap<PartKey, PieceStamps> {
+  const { pieces } = knownOf(digest)
+  const stamps = pieces.get(layout) ?? pieceStamps(digest, layout)
+  pieces.set(layout, stamps)
+  return stamps
+}
+
+function pieceStamps(digest: Digest, layout: Layout): ReadonlyMap<PartKey, PieceStamps> {
   const { language } = digest
   const stamps = new Map<PartKey, PieceStamps>([
     ['overview', { identity: '', content: stampOf([language, overviewOf(digest, layout)]), takeaways: [] }],
@@ -34,7 +55,9 @@ export function stampsOf(digest: Digest, layout: Layout): Map<PartKey, PieceStam
 
 /** Of the whole digest. */
 export function digestStamp(digest: Digest): string {
-  return stampOf(digest)
+  const stamps = knownOf(digest)
+  stamps.whole ??= stampOf(digest)
+  return stamps.whole
 }
 
 /** Of the message that opens a discussion: of one takeaway, or of all. */

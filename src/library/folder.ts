@@ -49,12 +49,17 @@ interface Failure {
   readonly stamp?: string
 }
 
+/** How many readings are kept at hand. */
+const recentMax = 16
+
 class DigestFolder implements FolderLibrary {
   readonly #options: LibraryOptions
   #catalog: Catalog
   /** What is wrong with files that could not be read; their days are not listed. */
   readonly #failed = new Map<DigestId, Failure>()
   readonly #told = new Set<string>()
+  /** The readings asked for last, the newest last: on the morning of a digest every destination asks for the same one. */
+  readonly #recent = new Map<string, { readonly stamp: string; readonly reading: Reading }>()
   readonly #watches = new Set<() => Promise<void>>()
 
   constructor(options: LibraryOptions, catalog: Catalog) {
@@ -148,6 +153,17 @@ class DigestFolder implements FolderLibrary {
   }
 
   async #readFile(file: string, stamp: string, id: DigestId): Promise<Reading> {
+    const recent = this.#recent.get(file)
+    if (recent?.stamp === stamp) return recent.reading
+    const reading = await this.#readAnew(file, stamp, id)
+    this.#recent.delete(file)
+    if (reading.digest) this.#recent.set(file, { stamp, reading })
+    const [oldest] = this.#recent.keys()
+    if (this.#recent.size > recentMax && oldest !== undefined) this.#recent.delete(oldest)
+    return reading
+  }
+
+  async #readAnew(file: string, stamp: string, id: DigestId): Promise<Reading> {
     const { cache, vocabulary } = this.#options
     const kept = cache.get(file, stamp)
     const restored = kept === undefined ? undefined : restoreReading(file, kept)

@@ -19,8 +19,15 @@ interface Stored {
 
 /** Changes with everything that a reading depends on: the file's size and time, the reader, the vocabulary. */
 export function stampOf({ size, mtimeMs }: Stats, vocabulary: Vocabulary): string {
-  const words = createHash('sha256').update(JSON.stringify(vocabulary)).digest('hex').slice(0, 12)
+  const words = wordStamps.get(vocabulary) ?? wordStampOf(vocabulary)
+  wordStamps.set(vocabulary, words)
   return `${readerVersion}-${words}-${size}-${mtimeMs}`
+}
+
+const wordStamps = new WeakMap<Vocabulary, string>()
+
+function wordStampOf(vocabulary: Vocabulary): string {
+  return createHash('sha256').update(JSON.stringify(vocabulary)).digest('hex').slice(0, 12)
 }
 
 export function storeReading({ digest, problems, at }: Reading): string {

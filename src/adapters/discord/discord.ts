@@ -13,6 +13,7 @@ import { discordLine } from '../../formatters/discord/line.ts'
 import { discordPrompt, discordSeed } from '../../formatters/discord/prompt.ts'
 import { renderDiscord } from '../../formatters/discord/render.ts'
 import { discordEdit, discordRequest } from '../../formatters/discord/request.ts'
+import { renderOnce } from '../rendered.ts'
 import { startError } from '../start.ts'
 import { systemClock } from '../time.ts'
 import { createApi, type DiscordApi } from './api.ts'
@@ -54,7 +55,8 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
   const api = createApi(options)
   let gateway: Gateway | undefined
   const channels = createChannels(api, options.log)
-  const through = (one: DiscordApi) => platformThrough(one, channels, options)
+  const render = renderOnce((digest, layout, ...how) => renderDiscord(digest, layout, options.vocabulary, ...how))
+  const through = (one: DiscordApi) => platformThrough(one, channels, render, options)
 
   return {
     ...through(api),
@@ -74,13 +76,18 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
   }
 }
 
-function platformThrough(api: DiscordApi, channels: Channels, options: DiscordOptions): Platform {
+function platformThrough(
+  api: DiscordApi,
+  channels: Channels,
+  render: Platform['render'],
+  options: DiscordOptions,
+): Platform {
   const { vocabulary, clock = systemClock } = options
   const [answers, edits] = [api.as('answer'), api.as('edit')]
   return {
     name: 'discord',
     can: { layouts: ['sections', 'thread', 'overview', 'forum'] },
-    render: (digest, layout, discussion, marks) => renderDiscord(digest, layout, vocabulary, discussion, marks),
+    render,
     renderPrompt: discordPrompt,
     renderSeed: discordSeed,
     renderLine: discordLine,

@@ -22,18 +22,25 @@ function isDirect(channel: string): boolean {
 }
 
 /** A dialog that an earlier version opened knows no message. */
-const context = z.object({ channel: z.string(), message: z.tuple([z.string(), z.string()]).optional() })
+const context = z.object({
+  channel: z.string(),
+  message: z.object({ channel: z.string(), message: z.string(), thread: z.string().optional() }).optional(),
+})
 
 /** Where a dialog is opened, and from which message, as it is kept in the dialog: its submission does not say. */
 export function contextOf({ channel }: Pick<Asker, 'channel'>, message: MessageRef | undefined): string {
-  return JSON.stringify({
-    channel,
-    ...(message && { message: [message.channel, message.message] }),
-  } satisfies z.infer<typeof context>)
+  return JSON.stringify({ channel, ...(message && { message: own(message) }) } satisfies z.infer<typeof context>)
+}
+
+function own({ channel, message, thread }: MessageRef) {
+  return { channel, message, ...(thread && { thread }) }
 }
 
 /** The channel in whose context a dialog was opened, and the message whose control opened it. */
 export function contextIn(text: string): { readonly channel: string; readonly message?: MessageRef } {
   const { channel, message } = context.parse(JSON.parse(text))
-  return { channel, ...(message && { message: { platform: 'slack', channel: message[0], message: message[1] } }) }
+  return {
+    channel,
+    ...(message && { message: { platform: 'slack', ...message, ...(message.thread && { thread: message.thread }) } }),
+  }
 }

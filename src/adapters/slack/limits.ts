@@ -10,7 +10,7 @@ const lateMs = 9_000
 const inChannel: Rate = { most: 1, withinMs: 1_000, isEven: true, lateMs }
 
 /** "Several hundred messages per minute" in a workspace, same page: 300, spread over the minute. */
-const inWorkspace: Rate = { most: 10, withinMs: 2_000, isEven: true, lateMs }
+const inWorkspace: Rate = { most: 8, withinMs: 1_600, isEven: true, lateMs }
 
 /** The same page's tiers: so many calls of a method a minute, "or more". */
 const tiers = { one: 1, two: 20, three: 50, four: 100 } as const

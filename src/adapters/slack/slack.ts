@@ -14,6 +14,7 @@ import { slackLine } from '../../formatters/slack/line.ts'
 import { slackPrompt, slackSeed } from '../../formatters/slack/prompt.ts'
 import { renderSlack } from '../../formatters/slack/render.ts'
 import { slackRequest, slackUpdate } from '../../formatters/slack/request.ts'
+import { renderOnce } from '../rendered.ts'
 import { startError } from '../start.ts'
 import { createApi, type SlackApi } from './api.ts'
 import { attempt } from './attempt.ts'
@@ -52,11 +53,12 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   const api = createApi({ token, variable: 'SLACK_BOT_TOKEN', apiUrl, logger: sdkLog(log), clock, meter })
   const links = createLinks(api, log)
   const answers = api.as('answer')
+  const render = renderOnce((digest, layout, ...how) => renderSlack(digest, layout, vocabulary, ...how))
   let connection: Connection | undefined
 
   return {
-    ...platformThrough(api, links, vocabulary),
-    ahead: platformThrough(answers, links, vocabulary),
+    ...platformThrough(api, links, render, vocabulary),
+    ahead: platformThrough(answers, links, render, vocabulary),
     start: async () => {
       try {
         connection = await openSocket(options, answers)
@@ -71,13 +73,13 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   }
 }
 
-function platformThrough(api: SlackApi, links: Links, vocabulary: Vocabulary): Platform {
+function platformThrough(api: SlackApi, links: Links, render: Platform['render'], vocabulary: Vocabulary): Platform {
   const edits = api.as('edit')
   const answers = api.as('answer')
   return {
     name: 'slack',
     can: { layouts: ['sections', 'thread', 'overview'] },
-    render: (digest, layout, discussion, marks) => renderSlack(digest, layout, vocabulary, discussion, marks),
+    render,
     renderPrompt: slackPrompt,
     renderSeed: slackSeed,
     renderLine: slackLine,
