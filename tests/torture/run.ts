@@ -31,6 +31,8 @@ export interface Progress {
   readonly digests: number
   readonly deeds: number
   readonly faults: ReadonlyMap<string, number>
+  /** Deliveries that are not yet as they should be, once we only wait for them. */
+  readonly open?: number
 }
 
 export interface Outcome extends Progress {
@@ -38,8 +40,8 @@ export interface Outcome extends Progress {
   readonly findings: readonly Finding[]
   /** What should not happen at all: the bot ended by itself, a call that no app should make, a message nobody knows. */
   readonly surprises: readonly string[]
-  /** Everything that the bot said. */
-  readonly logs: string
+  /** The digests, the ledger, and in `logs` everything that the bot said. */
+  readonly folder: string
 }
 
 export async function torture(options: TortureOptions): Promise<Outcome> {
@@ -89,7 +91,7 @@ class Run {
       ...this.#progress(),
       uncertain: this.#admin.uncertain.size,
       ...this.#judge(),
-      logs: this.#lives.logs,
+      folder: this.#stage.folder,
     }
   }
 
@@ -185,7 +187,10 @@ class Run {
           return
         }
         const sight = `${open.length} ${this.#sightings.count}`
-        if (sight !== seen) quiet = 0
+        if (sight !== seen) {
+          quiet = 0
+          this.#options.onProgress({ ...this.#progress(), open: open.length })
+        }
         seen = sight
       }
       await this.#lives.stop()
@@ -212,6 +217,6 @@ class Run {
 const livesBetweenVisits = 12
 
 /** How often we look whether everything is there, in milliseconds, and how often in vain before a new start. */
-const [lookMs, quietLooks] = [500, 60]
+const [lookMs, quietLooks] = [500, 40]
 
-const settlingTries = 5
+const settlingTries = 4

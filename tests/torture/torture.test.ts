@@ -11,7 +11,7 @@ const climate = {
   resets: 0.03,
   hangs: 0,
   slow: 0.02,
-  deaf: 0,
+  halfOpen: 0,
   failingLookups: 0.05,
   failingEdits: 0.05,
   twice: 0.3,

@@ -12,7 +12,8 @@ export interface Climate {
   readonly resets: number
   readonly hangs: number
   readonly slow: number
-  readonly deaf: number
+  /** Connections that are half-open from then on. */
+  readonly halfOpen: number
   /** Of the calls that look for a message, on top of the others. */
   readonly failingLookups: number
   /** Of the calls that edit one, on top of the others. */
@@ -59,7 +60,7 @@ function kindAt(point: number, climate: Climate, second: number, third: number):
     [climate.resets, () => ({ type: 'reset', when })],
     [climate.hangs, () => ({ type: 'hang', when })],
     [climate.slow, () => ({ type: 'slow', ms: 100 + third ** 4 * 5_000 })],
-    [climate.deaf, () => ({ type: 'deaf' })],
+    [climate.halfOpen, () => ({ type: 'deaf' })],
   ]
   let from = 0
   for (const [share, kind] of kinds) {

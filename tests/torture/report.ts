@@ -1,0 +1,59 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { count, type Finding } from './audit.ts'
+import type { Outcome, Progress } from './run.ts'
+
+/** How many failures are told in full, and how many lines of the log about each. */
+const [toldMost, linesMost] = [12, 12]
+
+/** A log line is cut here: a whole stack trace helps nobody find the part. */
+const lineMax = 300
+
+/** `31.0 min · kills 512 · parts 20,480 · …` */
+export function figures({ minutes, kills, parts, digests, deeds, faults, open }: Progress): string {
+  const hit = [...faults.values()].reduce((sum, times) => sum + times, 0)
+  return [
+    `${minutes.toFixed(1)} min`,
+    `kills ${grouped(kills)}`,
+    `parts ${grouped(parts)}`,
+    `digests ${grouped(digests)}`,
+    `readers ${grouped(deeds)}`,
+    `faults ${grouped(hit)}`,
+    ...(open === undefined ? [] : [`not yet right ${grouped(open)}`]),
+  ].join(' · ')
+}
+
+export function lastLine(seed: number, outcome: Outcome): string {
+  const counts = Object.entries(count(outcome.findings)).map(([name, times]) => `${name} ${grouped(times)}`)
+  const surprises = outcome.surprises.length > 0 ? [`surprises ${grouped(outcome.surprises.length)}`] : []
+  return [`seed ${seed}`, figures(outcome), `uncertain ${grouped(outcome.uncertain)}`, ...counts, ...surprises].join(
+    ' · ',
+  )
+}
+
+/** What went wrong, each with what the bot said about it. */
+export function failuresOf({ findings, surprises, folder }: Outcome): readonly string[] {
+  const told = [...findings.slice(0, toldMost).map((finding) => tell(finding, folder)), ...surprises.slice(0, toldMost)]
+  const untold = findings.length + surprises.length - told.length
+  return untold > 0 ? [...told, `… and ${untold} more.`] : told
+}
+
+function tell({ fault, marker, detail }: Finding, folder: string): string {
+  const lines = linesAbout(marker.delivery, marker.part, join(folder, 'logs'))
+  return [`${fault}: ${marker.part} of ${marker.delivery}: ${detail}`, ...lines.slice(-linesMost)].join('\n  ')
+}
+
+function linesAbout(delivery: string, part: string, logs: string): string[] {
+  return readdirSync(logs)
+    .sort()
+    .flatMap((name) =>
+      readFileSync(join(logs, name), 'utf8')
+        .split('\n')
+        .filter((line) => line.includes(`"${delivery}"`) && (!line.includes('"part":') || line.includes(`"${part}"`)))
+        .map((line) => `${name}: ${line.slice(0, lineMax)}`),
+    )
+}
+
+function grouped(number: number): string {
+  return number.toLocaleString('en')
+}
