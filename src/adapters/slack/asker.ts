@@ -21,26 +21,19 @@ function isDirect(channel: string): boolean {
   return /^[DUW]/.test(channel)
 }
 
-/** A dialog that an earlier version opened knows no message. */
-const context = z.object({
-  channel: z.string(),
-  message: z.object({ channel: z.string(), message: z.string(), thread: z.string().optional() }).optional(),
-})
+/** A message is its channel, its id, and its thread if it stands in one. An earlier version of a dialog knows none. */
+const context = z.object({ channel: z.string(), message: z.array(z.string()).optional() })
 
 /** Where a dialog is opened, and from which message, as it is kept in the dialog: its submission does not say. */
 export function contextOf({ channel }: Pick<Asker, 'channel'>, message: MessageRef | undefined): string {
-  return JSON.stringify({ channel, ...(message && { message: own(message) }) } satisfies z.infer<typeof context>)
-}
-
-function own({ channel, message, thread }: MessageRef) {
-  return { channel, message, ...(thread && { thread }) }
+  const from = message && [message.channel, message.message, ...(message.thread ? [message.thread] : [])]
+  return JSON.stringify({ channel, ...(from && { message: from }) } satisfies z.infer<typeof context>)
 }
 
 /** The channel in whose context a dialog was opened, and the message whose control opened it. */
 export function contextIn(text: string): { readonly channel: string; readonly message?: MessageRef } {
-  const { channel, message } = context.parse(JSON.parse(text))
-  return {
-    channel,
-    ...(message && { message: { platform: 'slack', ...message, ...(message.thread && { thread: message.thread }) } }),
-  }
+  const { channel, message: from = [] } = context.parse(JSON.parse(text))
+  const [place, message, thread] = from
+  if (!place || !message) return { channel }
+  return { channel, message: { platform: 'slack', channel: place, message, ...(thread && { thread }) } }
 }

@@ -28,7 +28,7 @@ export function answerForms(app: App, listener: Listener): void {
           log,
         )
       : unknownControl
-    await say(reply, { asker, trigger: body.trigger_id, voice: voiceIn(asker, api) }, listener)
+    await say(reply, { asker, trigger: body.trigger_id, voice: voiceIn(asker, api, message?.thread) }, listener)
   })
 }
 

@@ -31,7 +31,7 @@ export function voiceThrough(
   }
   const privately = async (body: MessageBody) => {
     if (responses < responsesMax) await send(body, { response_type: 'ephemeral', replace_original: false })
-    else await voiceIn(asker, api).privately({ ...body, ...thread })
+    else await voiceIn(asker, api, about.thread).privately(body)
   }
   return {
     privately,
@@ -40,15 +40,16 @@ export function voiceThrough(
   }
 }
 
-/** Speaks where there is no such address: after a dialog, and to whoever is in the bot's Home. */
-export function voiceIn({ user, channel, isDirect }: Asker, api: SlackApi): Voice {
+/** Speaks where there is no such address: after a dialog, and to whoever is in the bot's Home; in a thread, if in one. */
+export function voiceIn({ user, channel, isDirect }: Asker, api: SlackApi, thread?: string): Voice {
+  const there = thread === undefined ? {} : { thread_ts: thread }
   const directly = async (body: MessageBody) => {
     await api.call('chat.postMessage', { ...body, channel: user, ...plainly })
   }
   const privately = async (body: MessageBody) => {
     if (isDirect) return directly(body)
     try {
-      await api.call('chat.postEphemeral', { ...body, channel, user })
+      await api.call('chat.postEphemeral', { ...body, ...there, channel, user })
     } catch {
       // The bot need not be in the channel where the command was typed.
       await directly(body)

@@ -1,6 +1,9 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Form } from '../../../src/domain/card.ts'
+import type { MessageRef } from '../../../src/domain/delivery.ts'
+import { digestId } from '../../../src/domain/digest.ts'
 import type { Answers, Asker, Reply } from '../../../src/domain/request.ts'
+import { aDigest, aPosting } from '../../contracts/digest.ts'
 import { patience } from '../../contracts/stand.ts'
 import { openSlackStand, type SlackStand } from './stand.ts'
 
@@ -110,4 +113,27 @@ test('an answer that nobody can be given any more is one line in the log, withou
   expect(lines()).toHaveLength(1)
   expect(stand.whispered(stand.reader)).toHaveLength(1)
   expect(JSON.stringify(stand.log.lines)).not.toMatch(/Lighthouses|xoxb|xapp|\/actions\//)
+})
+
+test('a dialog that was opened in a thread is answered there, and knows the message', async () => {
+  const messages: (MessageRef | undefined)[] = []
+  await open({
+    control: async () => ({ type: 'form', form }),
+    submit: async ({ message }) => {
+      messages.push(message)
+      return said('Heard')
+    },
+  })
+  const { platform, channel, standIn } = stand
+  const [overview, section] = platform.render(aDigest, 'thread')
+  if (!overview || !section) throw new Error('the digest has no section')
+  const under = await platform.post(aPosting(channel, overview))
+  const ref = await platform.post({ ...aPosting(channel, section), place: { channel, under } })
+  await stand.use(ref, { action: 'report', digest: digestId(aDigest), section: '01' }, 'report')
+  await expect.poll(() => stand.dialog(), patience).toBeDefined()
+  await stand.fillIn({ until: 'today' })
+  await expect.poll(whispered, patience).toContain('Heard')
+  const answer = standIn.world.messages(channel).find(({ ephemeralFor }) => ephemeralFor === stand.reader)
+  expect(answer?.threadTs).toBe(under.message)
+  expect(messages).toEqual([{ platform: 'slack', channel, message: ref.message, thread: under.message }])
 })
