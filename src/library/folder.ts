@@ -59,7 +59,7 @@ class DigestFolder implements FolderLibrary {
   readonly #failed = new Map<DigestId, Failure>()
   readonly #told = new Set<string>()
   /** The readings asked for last, the newest last: on the morning of a digest every destination asks for the same one. */
-  readonly #recent = new Map<string, { readonly stamp: string; readonly reading: Reading }>()
+  readonly #recent = new Map<string, { readonly stamp: string; readonly reading: Promise<Reading> }>()
   readonly #watches = new Set<() => Promise<void>>()
 
   constructor(options: LibraryOptions, catalog: Catalog) {
@@ -155,11 +155,13 @@ class DigestFolder implements FolderLibrary {
   async #readFile(file: string, stamp: string, id: DigestId): Promise<Reading> {
     const recent = this.#recent.get(file)
     if (recent?.stamp === stamp) return recent.reading
-    const reading = await this.#readAnew(file, stamp, id)
+    const reading = this.#readAnew(file, stamp, id)
     this.#recent.delete(file)
-    if (reading.digest) this.#recent.set(file, { stamp, reading })
+    this.#recent.set(file, { stamp, reading })
     const [oldest] = this.#recent.keys()
     if (this.#recent.size > recentMax && oldest !== undefined) this.#recent.delete(oldest)
+    // What is wrong with a file may be over in a minute.
+    if (!(await reading).digest && this.#recent.get(file)?.reading === reading) this.#recent.delete(file)
     return reading
   }
 

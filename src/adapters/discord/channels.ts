@@ -23,7 +23,12 @@ export interface Channels {
   link(ref: Pick<MessageRef, 'channel' | 'message'>): Promise<string | undefined>
 }
 
-export function createChannels(api: DiscordApi, log: Log): Channels {
+/** `guildOf` is what the gateway has told us, if it is open. */
+export function createChannels(
+  api: DiscordApi,
+  log: Log,
+  guildOf: (channel: string) => string | undefined = () => undefined,
+): Channels {
   const guilds = new Map<string, string>()
 
   async function look(id: string): Promise<Channel> {
@@ -36,7 +41,7 @@ export function createChannels(api: DiscordApi, log: Log): Channels {
     look,
     link: async ({ channel: id, message }) => {
       try {
-        const guild = guilds.get(id) ?? (await look(id)).guild_id
+        const guild = guildOf(id) ?? guilds.get(id) ?? (await look(id)).guild_id
         return guild && `https://discord.com/channels/${guild}/${id}/${message}`
       } catch (error) {
         log.debug({ channel: id, err: error }, 'Discord gave no link to the message')

@@ -54,7 +54,7 @@ const nonceTrustedMs = 60_000
 export function createDiscord(options: DiscordOptions): DiscordPlatform {
   const api = createApi(options)
   let gateway: Gateway | undefined
-  const channels = createChannels(api, options.log)
+  const channels = createChannels(api, options.log, (channel) => gateway?.guildOf(channel))
   const render = renderOnce((digest, layout, ...how) => renderDiscord(digest, layout, options.vocabulary, ...how))
   const through = (one: DiscordApi) => platformThrough(one, channels, render, options)
 

@@ -15,6 +15,8 @@ export interface GatewayOptions extends Listener {
 }
 
 export interface Gateway {
+  /** The server of a channel, as far as Discord has told us by itself. */
+  guildOf(channel: string): string | undefined
   close(): Promise<void>
 }
 
@@ -33,6 +35,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     throw error
   }
   return {
+    guildOf: (id) => {
+      const channel = client.channels.cache.get(id)
+      return channel && !channel.isDMBased() ? channel.guildId : undefined
+    },
     close: async () => {
       await settle(client)
       // The SDK calls leaving a lost connection, too.
