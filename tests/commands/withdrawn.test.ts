@@ -84,6 +84,15 @@ test('the controls of messages from before answer with the reason', async () => 
   expect(rig.slack.messages.some(({ posting }) => posting.part.key.includes('/'))).toBe(false)
 })
 
+test('there is nothing to report any more', async () => {
+  await withdraw()
+  rig.reports = { platform: 'slack', channel: 'CEDITORS' }
+  const control = { action: 'report', digest: newestId, section: '01' } as const
+  const replies = [await rig.use(control), await rig.submit(control, { words: ['Wrong.'] })]
+  expect(replies.map(said)).toEqual([answer, answer])
+  expect(rig.slack.messages).toEqual([])
+})
+
 test('nobody is led to what is being discussed below it', async () => {
   rig.configured = [aDestination()]
   await rig.deliver(rig.configured[0] ?? aDestination())

@@ -1,23 +1,21 @@
 import type { PostingTools } from '../../delivery/tools.ts'
-import type { MessageRef, PartEntry } from '../../domain/delivery.ts'
 import type { PartKey } from '../../domain/part.ts'
 
-/** The receipts of one report. Nobody asks for them once it was sent or given up, so they are kept in memory only. */
-export function receiptsInMemory(): PostingTools['ledger'] {
-  const entries = new Map<PartKey, PartEntry>()
-  const change = (key: PartKey, state: PartEntry['state'], ref?: MessageRef) => {
-    const entry = entries.get(key)
-    if (entry) entries.set(key, { ...entry, state, ...(ref && { ref }) })
-  }
+/**
+ * The receipts of one report, as far as a single attempt to bring it to its place asks for them: since when a message may
+ * be there. That the attempt is the only one is for others to see to.
+ */
+export function receiptsOfOneAttempt(): PostingTools['ledger'] {
+  const begun = new Map<PartKey, number>()
   return {
-    parts: async () => [...entries.values()],
+    parts: async () => [],
     intend: async (_, key, at) => {
-      const entry: PartEntry = entries.get(key) ?? { key, state: 'intended', intendedAt: at }
-      entries.set(key, entry)
-      return entry
+      const intendedAt = begun.get(key) ?? at
+      begun.set(key, intendedAt)
+      return { key, state: 'intended', intendedAt }
     },
-    record: async (_, key, ref) => change(key, 'posted', ref),
-    withdraw: async (_, key) => void entries.delete(key),
-    doubt: async (_, key) => change(key, 'uncertain'),
+    record: async () => {},
+    withdraw: async (_, key) => void begun.delete(key),
+    doubt: async () => {},
   }
 }

@@ -14,7 +14,7 @@ import { messageOf } from '../whereabouts.ts'
 import { quote, reportCard } from './card.ts'
 import { longestReport, type ReportControl, sectionOf, wordsField } from './form.ts'
 import { reportPhrasesFor } from './phrases.ts'
-import { receiptsInMemory } from './receipts.ts'
+import { receiptsOfOneAttempt } from './receipts.ts'
 import type { RecentReports } from './recent.ts'
 
 /** Whether a report stands where reports go, or in the log only. */
@@ -102,7 +102,7 @@ async function post(
   const { key, digest, asker, words } = report
   const by: Person = { platform: asker.platform, user: asker.user, ...(asker.name && { name: asker.name }) }
   const id: DeliveryId = deliveryId({ name: 'reports' }, digestId(digest))
-  const tools = { ...desk, platform, ledger: receiptsInMemory() }
+  const tools = { ...desk, platform, ledger: receiptsOfOneAttempt() }
   const postPart = (part: Part) => {
     const marker = { delivery: id, part: part.key }
     return postOnce(id, { place: { channel }, part, marker }, tools)
