@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Events, GatewayIntentBits, type TextChannel, type ThreadChannel } from 'discord.js'
 import { expect, test } from 'vitest'
-import { aChannel, aClient, aStandIn, morningPost, robin } from './client.ts'
+import { aChannel, aClient, aStandIn, call, morningPost, robin } from './client.ts'
 import { aWire } from './wire.ts'
 
 test('a bot that logs in sees its guild with the channels in it', async () => {
@@ -151,4 +151,26 @@ test.each<[string, number, (wire: Wire) => void]>([
 test('a client of another version is closed', async () => {
   const wire = await aWire(await aStandIn(), '?v=9&encoding=json')
   expect(await wire.closed).toBe(4012)
+})
+
+test('an event may come twice', async () => {
+  const standIn = await aStandIn()
+  const wire = await aWire(standIn)
+  wire.identify()
+  await wire.until(({ t }) => t === 'GUILD_CREATE')
+  await call(standIn, 'PUT', `/applications/${standIn.applicationId}/commands`, [{ name: 'digest', description: 'A' }])
+  standIn.faults.inject({ matches: (event) => event === 'EVENT INTERACTION_CREATE', kind: { type: 'twice' }, times: 1 })
+  const used = standIn.command({ user: robin, channelId: morningPost, name: 'digest' })
+  const [first, second] = [await wire.next(), await wire.next()]
+  expect(second.d).toEqual(first.d)
+  await call(standIn, 'POST', `/interactions/${first.d?.id}/${first.d?.token}/callback`, { type: 5 })
+  await used
+})
+
+test('a silent connection is noticed by a missing heartbeat, and resumed', async () => {
+  const standIn = await aStandIn({ heartbeatMs: 200 })
+  const client = await aClient(standIn)
+  const resumed = once(client, Events.ShardResume)
+  standIn.gateway.silence()
+  await resumed
 })

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import WebSocket from 'ws'
 import type { SlackStandIn } from '../../../src/sandbox/slack/stand-in.ts'
-import { clientFor, openAcme } from './acme.ts'
+import { morningPost as channel, clientFor, openAcme, robin } from './acme.ts'
 
 /** A bare connection, for what the SDK keeps to itself. */
 async function connect(slack: SlackStandIn) {
@@ -48,4 +48,37 @@ test('a ping is answered', async () => {
   const pong = once(socket, 'pong')
   socket.ping('here')
   expect(String((await pong)[0])).toBe('here')
+})
+
+const command = { user: robin, channel, command: '/digest', text: '' }
+
+test('an envelope may come twice, the second time as a repetition', async () => {
+  await using acme = await openAcme()
+  const { socket } = await connect(acme.slack)
+  acme.slack.faults.inject({ matches: (call) => call === 'EVENT slash_commands', kind: { type: 'twice' }, times: 1 })
+  const heard: Record<string, unknown>[] = []
+  const both = new Promise<void>((resolve) => {
+    socket.on('message', (data) => heard.push(JSON.parse(String(data))) === 2 && resolve())
+  })
+  const used = acme.slack.command(command)
+  await both
+  expect(heard[1]).toEqual({ ...heard[0], retry_attempt: 1, retry_reason: 'timeout' })
+  socket.send(JSON.stringify({ envelope_id: heard[0]?.envelope_id }))
+  await used
+})
+
+test('through a connection that went silent nothing comes and nothing is heard, and a new one is whole', async () => {
+  await using acme = await openAcme()
+  const { socket } = await connect(acme.slack)
+  const heard: unknown[] = []
+  socket.on('message', (data) => heard.push(data))
+  socket.on('pong', (data) => heard.push(data))
+  acme.slack.silence()
+  socket.ping()
+  const unanswered = acme.slack.command(command).catch((error: Error) => error.message)
+  const other = await connect(acme.slack)
+  other.socket.ping()
+  await once(other.socket, 'pong')
+  expect(await unanswered).toContain('did not acknowledge')
+  expect(heard).toEqual([])
 })
