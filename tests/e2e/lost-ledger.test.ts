@@ -83,13 +83,13 @@ describe.concurrent('when the ledger is lost', () => {
     await all(first, 'posted', yesterday, destinations)
     await first.stop()
     await loseLedger(rig)
-    for (const last of onDiscord(rig).slice(-1)) rig.discord.world.remove(last)
+    rig.slack.world.remove(places.slack, onSlack(rig).at(-1)?.ts ?? '')
 
     // A command is not the bot, and takes nothing from what the bot must know.
     expect((await run(rig, 'status')).stdout).toContain('The ledger was lost')
     const second = rig.start()
     await all(second, 'looked for the message', yesterday, destinations)
-    await second.logged('posted', { delivery: `team-discord@main/${yesterday}`, part: 'observation' })
+    await second.logged('posted', { delivery: `team-slack@main/${yesterday}`, part: 'observation' })
     await second.stop()
     expect(posted(second)).toEqual(['observation'])
     const parts = await partsOf(rig, yesterday)
@@ -135,17 +135,19 @@ describe.concurrent('when an older backup is restored', () => {
     const first = rig.start()
     await first.logged('running')
     // Of one destination the backup holds the beginning of the morning, of the other nothing.
-    rig.discord.faults.inject({
-      matches: (call) => call.startsWith('POST /channels'),
-      kind: { type: 'busy', retryAfterMs: 3_000 },
-      times: 1,
-    })
+    let isHeld = true
+    const held = { kind: { type: 'busy', retryAfterMs: 1_000 }, times: Number.POSITIVE_INFINITY } as const
+    const isObservation = (body: object) => JSON.stringify(body).includes('What Monday comes to.')
+    rig.slack.faults.inject({ ...held, matches: (_, body) => isHeld && isObservation(body) })
+    rig.discord.faults.inject({ ...held, matches: (call) => isHeld && /^POST .+\/messages$/.test(call) })
     await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
-    await first.logged('posted', { delivery: `team-slack@main/${today}`, part: 'section-01' })
+    await first.logged('posted', { delivery: `team-slack@main/${today}`, part: 'section-02' })
     expect(await run(rig, 'backup kept.sqlite')).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^Written and checked: kept\.sqlite \(\d+ deliver(?:y|ies), \d+ messages?\)\n$/),
+      stdout: expect.stringMatching(/^Written and checked: kept\.sqlite \(2 deliveries, [3-5] messages\)\n$/),
     })
+    isHeld = false
+    await rig.publish(yesterday, markdownOf('Sunday', 'Alpha'))
     await all(first, 'posted', today, [slack, discord])
     const refused = await run(rig, 'restore kept.sqlite')
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining(`process ${first.pid}`) })

@@ -1,0 +1,188 @@
+import { readdirSync, statSync } from 'node:fs'
+import { mkdir, rm, truncate, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, test } from 'vitest'
+import { run } from '../cli/run.ts'
+import { onSmallDisk, smallDisk } from '../small-disk.ts'
+import { Bot, sourceFolder } from './bot.ts'
+import { markdownOf, noon, openRig, places, type Rig } from './rig.ts'
+import { keysOf, keysOnDiscord, keysOnSlack, partsOf } from './shown.ts'
+
+const { timezone, today, yesterday } = noon()
+const onTime = { timezone, at: '06:00', catchUp: 0 }
+const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime }
+const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
+
+const onSlack = (rig: Rig) => rig.slack.world.messages(places.slack)
+const onDiscord = (rig: Rig) => rig.discord.world.messages(places.discord)
+const ledgerOf = (rig: Rig) => join(rig.folder, 'data/morning-post.sqlite')
+
+const patienceMs = 240_000
+
+/** What the bot said of its ledger. */
+const saidOf = (bot: Bot) => bot.lines.filter(({ msg }) => msg.startsWith('the ledger'))
+
+/** Waits until today's digest is in both channels, and looks whether it is there once, in order. */
+async function whole(bot: Bot, rig: Rig, expect: (value: unknown) => { toEqual(wanted: unknown): void }) {
+  for (const { name } of [slack, discord]) {
+    await bot.logged('posted', { delivery: `${name}@main/${today}`, part: 'observation' })
+  }
+  const parts = await partsOf(rig, today)
+  expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
+  expect(keysOnDiscord(onDiscord(rig), parts.discord)).toEqual(keysOf(parts.discord))
+}
+
+describe.concurrent('the ledger of a running bot', () => {
+  test('that is deleted is put back, and the next start knows what was posted', {
+    timeout: patienceMs,
+  }, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(slack, discord)
+    const first = rig.start()
+    await first.logged('running')
+    for (const ending of ['', '-wal', '-shm']) await rm(`${ledgerOf(rig)}${ending}`)
+    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    await whole(first, rig, expect)
+    await first.stop()
+    expect(saidOf(first)).toEqual([expect.objectContaining({ msg: expect.stringContaining('put back, whole') })])
+
+    const second = rig.start()
+    await second.logged('running')
+    await rig.publish(yesterday, markdownOf('Sunday', 'Alpha'))
+    await second.logged('connected', { platform: 'discord' })
+    await second.stop()
+    expect(second.lines.filter(({ msg }) => msg === 'posted' || msg.startsWith('looked'))).toEqual([])
+    await whole(first, rig, expect)
+  })
+
+  test('that another process locks stops all posts with one sentence, until it is free', {
+    timeout: patienceMs,
+  }, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(slack, discord)
+    const bot = rig.start()
+    await bot.logged('running')
+    const other = new DatabaseSync(ledgerOf(rig), { timeout: 60_000 })
+    other.exec('BEGIN EXCLUSIVE')
+    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    await bot.logged('the ledger cannot be used')
+    expect((await run(rig, 'status')).stdout).toContain('is locked by another process')
+    await rig.publish(yesterday, markdownOf('Sunday', 'Alpha'))
+    await rig.publish(yesterday, markdownOf('Sunday', 'Alpha', 'Beta'))
+    expect([...onSlack(rig), ...onDiscord(rig)]).toEqual([])
+    other.close()
+    await rig.publish(yesterday, markdownOf('Sunday', 'Gamma'))
+    await whole(bot, rig, expect)
+    expect(saidOf(bot).map(({ msg }) => msg)).toEqual(['the ledger cannot be used', 'the ledger can be used again'])
+    expect(bot.lines.filter(({ level }) => level === 'error')).toHaveLength(1)
+    await bot.stop()
+  })
+
+  test('on a disk that runs full stops all posts with one sentence, until there is room', {
+    timeout: patienceMs,
+  }, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(slack, discord)
+    await mkdir(join(rig.folder, 'data'))
+    const bot = botOnSmallDisk(rig)
+    context.onTestFinished(async () => void (await bot.stop('SIGKILL')))
+    await bot.logged('running')
+    const makeRoom = await fill(bot, rig)
+    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    await bot.logged('the ledger cannot be used')
+    await rig.publish(yesterday, markdownOf('Sunday', 'Alpha'))
+    expect([...onSlack(rig), ...onDiscord(rig)]).toEqual([])
+    await makeRoom()
+    await rig.publish(yesterday, markdownOf('Sunday', 'Beta'))
+    await whole(bot, rig, expect)
+    expect(saidOf(bot).map(({ msg }) => msg)).toEqual(['the ledger cannot be used', 'the ledger can be used again'])
+    await bot.stop()
+  })
+})
+
+describe.concurrent('a bot that starts', () => {
+  test.for([
+    ['garbage in its ledger', (file: string) => writeFile(file, Buffer.alloc(50_000, 'garbage '))],
+    ['half of its ledger', (file: string) => truncate(file, Math.floor(statSync(file).size / 2 / 4096) * 4096)],
+  ] as const)('on %s says what to do, and posts nothing', async ([, damage], context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(slack)
+    await run(rig, 'status')
+    await damage(ledgerOf(rig))
+    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    const bot = rig.start()
+    expect(await bot.exited).toEqual({ code: 1, signal: null })
+    expect(bot.stderr).toMatch(/morning-post\.sqlite is damaged\. Stop the bot and put back a backup .+\n$/)
+    expect(onSlack(rig)).toEqual([])
+  })
+
+  test('on garbage in everything else that it keeps makes it anew, and posts', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(slack, discord)
+    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    await mkdir(join(rig.folder, 'data'))
+    const caches = ['archive.sqlite', 'questions.sqlite', 'readings.sqlite']
+    for (const name of caches) await writeFile(join(rig.folder, 'data', name), Buffer.alloc(50_000, 'garbage '))
+    const bot = rig.start()
+    await whole(bot, rig, expect)
+    expect(bot.lines.filter(({ msg }) => msg === 'a cache was damaged; it is made anew')).toHaveLength(caches.length)
+    await bot.stop()
+  })
+
+  test.for(['main.ts', 'cli.ts check'])(
+    'where no folder can be made ends at once and says so (%s)',
+    async (typed, context) => {
+      const { expect } = context
+      const rig = await openRig(context)
+      const [program = '', ...args] = typed.split(' ')
+      const nowhere = join(rig.folder, 'config/morning-post.yaml/data')
+      const places = readdirSync('/').includes('proc') ? ['/proc/nope', nowhere] : [nowhere]
+      for (const place of places) {
+        const bot = new Bot([join(sourceFolder, program), ...args], rig.folder, {
+          ...rig.env,
+          MORNING_POST_DATA: place,
+        })
+        expect(await bot.exited).toEqual({ code: 1, signal: null })
+        expect(bot.stderr).toMatch(
+          /^The data folder \S+ cannot be made \(\w+\): name another one with MORNING_POST_DATA\.\n$/,
+        )
+      }
+    },
+  )
+})
+
+function botOnSmallDisk(rig: Rig): Bot {
+  const command = onSmallDisk(join(rig.folder, 'data'), [process.execPath, join(sourceFolder, 'main.ts')])
+  // The shell gives its place to the program, so that signals reach it.
+  const program = `process.execve('/usr/bin/env', ['env', ...${JSON.stringify(command)}], process.env)`
+  return new Bot(['--disable-warning=ExperimentalWarning', '-e', program], rig.folder, { ...rig.env })
+}
+
+/** Leaves the bot no room to write anything more; gives the way to make some. */
+async function fill(bot: Bot, rig: Rig): Promise<() => Promise<void>> {
+  if (smallDisk === 'file-system') {
+    // Only the bot sees its disk, so it is entered by way of the bot.
+    const filler = join('/proc', String(bot.pid), 'root', rig.folder, 'data/filler')
+    await writeFile(filler, Buffer.alloc(2_000_000)).catch((error) => {
+      if (error.code !== 'ENOSPC') throw error
+    })
+    return () => rm(filler)
+  }
+  // The log of changes is made as long as a file may become. As long as somebody reads, it is not begun anew.
+  const [reader, writer] = [new DatabaseSync(ledgerOf(rig)), new DatabaseSync(ledgerOf(rig))]
+  reader.exec('BEGIN; SELECT count(*) FROM facts')
+  writer.exec('PRAGMA synchronous = OFF')
+  const change = writer.prepare("INSERT OR REPLACE INTO facts (name, value) VALUES ('proved_at', ?)")
+  for (let at = 0; statSync(`${ledgerOf(rig)}-wal`).size < 1_100_000; at += 1) change.run(at)
+  return async () => {
+    reader.close()
+    writer.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    writer.close()
+  }
+}
