@@ -49,7 +49,7 @@ function addStep({ delivery, digest }: Case, key: PartKey, index: number, piece:
   // While it is still being posted, what is missing comes by itself.
   if (!part || delivery.state !== 'posted') return []
   const own = { ...part, key: index === 1 ? key : `${key}.${index}` }
-  const title = part.discuss?.title || digest.title || digest.date
+  const title = (under !== 'overview' && part.discuss?.title) || digest.title || digest.date
   const shown = shownPiece(piece.key, piece, piece.parts.length)
   return [{ type: 'post', part: own, under, title, shown }]
 }
@@ -58,12 +58,16 @@ function addStep({ delivery, digest }: Case, key: PartKey, index: number, piece:
 export function removalSteps(given: Case, { entries, showing, key }: Group): Step[] {
   const { piece = key, identity = '' } = showing ?? {}
   const isThere = leftOut(given).some((other) => other.key === piece || (identity && other.identity === identity))
-  const section = /^section-(.+)$/.exec(piece)?.[1]
   return [...entries.values()].flatMap((entry) => {
     const type = isThere ? 'unwanted' : 'removed'
-    const line: Line = { type, moment: momentOf(entry, given.now), ...(section && { section }) }
+    const line: Line = { type, moment: momentOf(entry, given.now), ...sectionIn(piece) }
     return lineStep(given, entry, line, type)
   })
+}
+
+function sectionIn(piece: PartKey = ''): { section?: string } {
+  const [, section] = /^section-(.+)$/.exec(piece) ?? []
+  return section === undefined ? {} : { section }
 }
 
 /** The sections of a digest that this destination did not ask for. */
@@ -81,7 +85,8 @@ export function withdrawalSteps(given: Case): Step[] {
   return given.entries.flatMap((entry) => {
     if (entry.state === 'intended') return []
     const moment = momentOf(entry, given.now)
-    if (withdrawn === undefined) return lineStep(given, entry, { type: 'unwanted', moment }, 'unwanted')
+    const section = sectionIn(readShowing(entry.shown)?.piece)
+    if (withdrawn === undefined) return lineStep(given, entry, { type: 'unwanted', moment, ...section }, 'unwanted')
     const heading = entry.key === 'overview' ? title : undefined
     const line: Line = { type: 'withdrawn', reason: withdrawn, moment, ...(heading && { title: heading }) }
     return lineStep(given, entry, line, `withdrawn-${stampOf([withdrawn, heading])}`)

@@ -37,8 +37,9 @@ export interface Labels {
   /** In place of a section, or of a part that has no number. A time follows, as after the next two. */
   removed(section?: string): string
   unwanted(section?: string): string
-  /** In place of a digest; a reason follows. */
+  /** In place of a digest; a time and the reason follow. */
   readonly withdrawn: string
+  /** In place of its other messages; the reason follows. */
   readonly withdrawnPart: string
   /** In place of what now stands in the message above. */
   readonly moved: string
@@ -72,7 +73,7 @@ const english: Labels = {
   removed: (section) => `${section ? `Section ${section}` : 'This part'} was removed by its author`,
   unwanted: (section) => `${section ? `Section ${section}` : 'This part'} is no longer about a topic of this channel`,
   withdrawn: 'Withdrawn by its author',
-  withdrawnPart: 'Withdrawn with the whole digest',
+  withdrawnPart: 'Withdrawn',
   moved: 'What stood here is now part of the message above.',
   takeawaysCorrected: (title, points) => {
     if (points.length === 0) return `Corrected in “${title}”: a takeaway was removed.`
@@ -106,7 +107,7 @@ const chinese: Labels = {
   removed: (section) => `${section ? `第 ${section} 节` : '此部分'}已由作者删除`,
   unwanted: (section) => `${section ? `第 ${section} 节` : '此部分'}已不属于本频道关注的主题`,
   withdrawn: '作者已撤回',
-  withdrawnPart: '已随整份摘要撤回',
+  withdrawnPart: '已撤回',
   moved: '此处内容已并入上一条消息。',
   takeawaysCorrected: (title, points) =>
     points.length === 0 ? `“${title}”有更正：删除了要点。` : `“${title}”有更正：要点 ${points.join('、')}。`,

@@ -34,14 +34,10 @@ export function lineWords(line: Line, language: string): LineWords {
     case 'moved':
       return { words: labels.moved }
     case 'withdrawn': {
-      const { title, reason, moment } = line
-      const words = title === undefined ? labels.withdrawnPart : labels.withdrawn
-      return {
-        ...(title !== undefined && { title: shorten(title, titleMax) }),
-        words,
-        moment,
-        reason: shorten(reason, lineMax),
-      }
+      const { title, moment } = line
+      const reason = shorten(line.reason, lineMax)
+      if (title === undefined) return { words: `${labels.withdrawnPart}${labels.colon}${reason}` }
+      return { title: shorten(title, titleMax), words: labels.withdrawn, moment, reason }
     }
     case 'takeaways':
       return { words: labels.takeawaysCorrected(shorten(line.title, titleMax), line.points) }
