@@ -1,0 +1,167 @@
+import { describe, test } from 'vitest'
+import { markdownOf, noon, openRig, places, type Rig } from '../e2e/rig.ts'
+import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from '../e2e/shown.ts'
+import { run } from './run.ts'
+
+const { timezone, today, yesterday } = noon()
+const onTime = { timezone, at: '06:00', catchUp: 0 }
+const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime }
+const forum = { name: 'team-forum', platform: 'discord', channel: places.forum, layout: 'forum', ...onTime }
+const [onSlackId, inForumId] = [`team-slack@main/${today}`, `team-forum@main/${today}`]
+
+const onSlack = (rig: Rig) => rig.slack.world.messages(places.slack)
+const forumPosts = (rig: Rig) => rig.discord.world.threads().filter(({ parentId }) => parentId === places.forum)
+
+const patienceMs = 240_000
+
+/** Loses the answer to one post on Slack, before or after it is there, and all that could tell. */
+function loseOnSlack({ slack: { faults } }: Rig, words: string, when: 'before' | 'after'): void {
+  const isIt = (call: string, body: object) => call === 'chat.postMessage' && JSON.stringify(body).includes(words)
+  faults.inject({ matches: isIt, kind: { type: 'reset', when }, times: 1 })
+  const tells = (call: string) => call === 'conversations.history'
+  faults.inject({
+    matches: tells,
+    kind: { type: 'error', status: 500, when: 'before' },
+    times: Number.POSITIVE_INFINITY,
+  })
+}
+
+/** Lets the bot look around at once, as it does every minute. */
+let digests = 0
+function nudge(rig: Rig): Promise<void> {
+  digests += 1
+  return rig.publish(yesterday, markdownOf('Sunday', `Nudge ${digests}`))
+}
+
+describe.concurrent('resolve', () => {
+  test('lists what is uncertain and where to look; what is there is not sent, and the running bot goes on', {
+    timeout: patienceMs,
+  }, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(slack)
+    expect((await run(rig, 'resolve')).stdout).toBe('Nothing is uncertain.\n')
+    loseOnSlack(rig, 'The body of', 'after')
+    const bot = rig.start()
+    await bot.logged('running')
+    await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+    await bot.logged('not finished')
+
+    const [overview, section] = onSlack(rig)
+    const [listed] = JSON.parse((await run(rig, 'resolve --json')).stdout)
+    expect(listed).toEqual({
+      delivery: onSlackId,
+      part: 'section-01',
+      destination: 'team-slack',
+      platform: 'slack',
+      channel: places.slack,
+      triedAt: expect.stringMatching(/Z$/),
+      words: expect.stringContaining('Alpha'),
+      near: expect.stringContaining(`p${overview?.ts.replace('.', '')}`),
+    })
+    const { stdout } = await run(rig, 'resolve')
+    expect(stdout).toContain(`look for      “${listed.words}”\n`)
+    expect(stdout).toContain(`resolve ${onSlackId} section-01 --there LINK`)
+    expect((await run(rig, 'status')).stdout).toMatch(/section-01 arrived.+\n\n1 part is uncertain: .+resolve/)
+
+    expect(await run(rig, `resolve ${onSlackId} section-01 --there`)).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Noted: section-01 of \S+ is there\. The bot goes on/),
+    })
+    await nudge(rig)
+    await bot.logged('posted', { part: 'observation' })
+    const parts = await partsOf(rig, today)
+    expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
+    expect((await run(rig, 'resolve')).stdout).toBe('Nothing is uncertain.\n')
+
+    // The link may follow, if it is the right one.
+    const linkTo = (ts = '') => `https://acme.slack.com/archives/${places.slack}/p${ts.replace('.', '')}`
+    const name = (link: string) => run(rig, `resolve ${onSlackId} section-01 --there ${link}`)
+    expect((await name(linkTo(overview?.ts))).stderr).toBe(`That message is overview of ${onSlackId}.\n`)
+    expect((await name('https://discord.com/channels/1/2/3')).stderr).toContain('is no link to a message in Slack')
+    expect((await name('https://acme.slack.com/archives/C0READING01/p1700000000000100')).stderr).toContain(
+      'does not stand in',
+    )
+    expect((await name(linkTo(section?.ts))).stdout).toMatch(/^Noted: section-01 of \S+ is there\.\n$/)
+    expect((await name(linkTo(section?.ts))).stderr).toContain('There is nothing to resolve.')
+    await bot.stop()
+  })
+
+  test('sends what is not there once the bot is started, and nothing twice', {
+    timeout: patienceMs,
+  }, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(slack)
+    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    loseOnSlack(rig, 'The body of', 'before')
+    const first = rig.start()
+    await first.logged('not finished')
+    await first.stop()
+    expect(onSlack(rig)).toHaveLength(1)
+
+    const send = `resolve ${onSlackId} section-01 --send`
+    expect((await run(rig, send)).stdout).toMatch(
+      /is not there\. The bot sends it within a minute, or once it is started\.\n$/,
+    )
+    expect((await run(rig, send)).stderr).toContain('is not uncertain. There is nothing to resolve.')
+    const second = rig.start()
+    await second.logged('posted', { part: 'observation' })
+    await second.stop()
+    const parts = await partsOf(rig, today)
+    expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
+  })
+
+  test('asks for the link of what others stand under, and hangs them there', {
+    timeout: patienceMs,
+  }, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(forum)
+    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    const { faults, world } = rig.discord
+    const opens = (call: string) => /^POST \/channels\/\d+\/threads$/.test(call)
+    faults.inject({ matches: opens, kind: { type: 'reset', when: 'after' }, times: 1 })
+    const tells = (call: string) => call.endsWith('/threads/active')
+    faults.inject({
+      matches: tells,
+      kind: { type: 'error', status: 500, when: 'before' },
+      times: Number.POSITIVE_INFINITY,
+    })
+    const bot = rig.start()
+    await bot.logged('not finished')
+    const [post] = forumPosts(rig)
+    expect((await run(rig, `resolve ${inForumId} overview --there`)).stderr).toContain('add its link to --there')
+    const link = `https://discord.com/channels/${world.guild.id}/${post?.id}`
+    expect((await run(rig, `resolve ${inForumId} overview --there ${link}`)).code).toBe(0)
+    await nudge(rig)
+    const parts = await partsOf(rig, today, 'forum')
+    await until(world, () => world.messages(post?.id ?? '').length >= parts.discord.length)
+    await bot.stop()
+    expect(forumPosts(rig)).toHaveLength(1)
+    expect(keysOnDiscord(world.messages(post?.id ?? ''), parts.discord)).toEqual(keysOf(parts.discord))
+  })
+
+  test.for([
+    'resolve a@main/2026-01-05',
+    'resolve a@main/2026-01-05 overview',
+    'resolve --send',
+    'resolve a b --send --there',
+  ])('%s is a mistake in typing', async (typed, context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    const { code, stdout, stderr } = await run(rig, typed)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toMatch(/^error: .+\n\(--help shows what there is\)\n$/)
+  })
+
+  test('of a delivery that is not there says how to find those that are', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    const { code, stderr } = await run(rig, `resolve ${onSlackId} overview --send`)
+    expect({ code, stderr }).toEqual({
+      code: 1,
+      stderr: `There is no delivery "${onSlackId}". \`resolve\` alone lists what is to be resolved.\n`,
+    })
+  })
+})
