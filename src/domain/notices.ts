@@ -40,6 +40,6 @@ export interface Notices extends NoticeReceipts {
   gather(ids: readonly number[], place: Pick<NoticeMessage, 'platform' | 'channel'>): Promise<NoticeMessage>
   /** The message was not sent: its notices are free to be put into another. */
   scatter(key: PartKey): Promise<void>
-  /** Messages that were begun and have no receipt, oldest first; not those of which nobody can say. */
+  /** Messages that have no receipt, oldest first. */
   unfinished(): Promise<readonly NoticeMessage[]>
 }

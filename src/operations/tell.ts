@@ -62,6 +62,7 @@ async function finish(message: NoticeMessage, teller: Teller): Promise<void> {
   const [part] = platform ? partsOf(key, message.notices, platform) : []
   if (!platform || !part) return notices.scatter(key)
   const id = idOf(message)
+  const wasUncertain = (await notices.parts(id)).some((entry) => entry.key === key && entry.state === 'uncertain')
   try {
     await postOnce(
       id,
@@ -71,7 +72,7 @@ async function finish(message: NoticeMessage, teller: Teller): Promise<void> {
     log.info({ notice: key, count: message.notices.length, platform: platform.name }, 'told operations')
   } catch (error) {
     if (error instanceof CannotSay) {
-      log.warn({ notice: key, reason: error.message }, 'operations may or may not have been told')
+      if (!wasUncertain) log.warn({ notice: key, reason: error.message }, 'operations may or may not have been told')
       return
     }
     const begun = (await notices.parts(id)).some((entry) => entry.key === key)

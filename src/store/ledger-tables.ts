@@ -172,7 +172,7 @@ export const ledgerMigrations = [
      thread TEXT,
      link TEXT
    ) STRICT;
-   CREATE INDEX notice_messages_unfinished ON notice_messages (id) WHERE state IN ('gathered', 'intended');
+   CREATE INDEX notice_messages_unfinished ON notice_messages (id) WHERE state <> 'posted';
    CREATE TABLE notices (
      id INTEGER PRIMARY KEY AUTOINCREMENT,
      subject TEXT NOT NULL,

@@ -61,7 +61,7 @@ export class SqliteNotices implements Notices {
   }
 
   async unfinished(): Promise<readonly NoticeMessage[]> {
-    const query = this.#db.selectFrom('notice_messages').selectAll().where('state', 'in', ['gathered', 'intended'])
+    const query = this.#db.selectFrom('notice_messages').selectAll().where('state', '<>', 'posted')
     const rows = await query.orderBy('id').execute()
     return Promise.all(rows.map((row) => this.#message(row, this.#db)))
   }

@@ -33,9 +33,18 @@ interface Ending {
   onTestFinished(close: () => Promise<void>): void
 }
 
-export async function openRig({ onTestFinished }: Ending): Promise<Rig> {
+/** The tokens that the platforms give out, where they are not those of the sandbox. */
+interface Tokens {
+  readonly slack: { readonly bot: string; readonly app: string }
+  readonly discord: string
+}
+
+export async function openRig({ onTestFinished }: Ending, tokens?: Tokens): Promise<Rig> {
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-'))
-  const [slack, discord] = await Promise.all([startSlackStandIn(), startDiscordStandIn()])
+  const [slack, discord] = await Promise.all([
+    startSlackStandIn(tokens && { tokens: tokens.slack }),
+    startDiscordStandIn(tokens && { token: tokens.discord }),
+  ])
   const bots: Bot[] = []
   onTestFinished(async () => {
     await Promise.all(bots.map((bot) => bot.stop('SIGKILL')))

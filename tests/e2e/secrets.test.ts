@@ -1,0 +1,183 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'vitest'
+import { stringify } from 'yaml'
+import type { Bot } from './bot.ts'
+import { noon, openRig, places, type Rig } from './rig.ts'
+import { controlIn, until } from './shown.ts'
+
+/** What is looked for afterwards: a piece of every secret and of whatever people wrote. */
+const marks = { token: 'QZTOKENQZ', body: 'qzbodyqz', typed: 'qztypedqz', reported: 'qzreportedqz' } as const
+
+/** Nothing in them looks like a token, and what looks otherwise in an address is among them. */
+const tokens = {
+  slack: { bot: `bot/${marks.token}+1=a&b`, app: `app/${marks.token}+2=a&b` },
+  discord: `discord/${marks.token}+3=a&b`,
+}
+
+const { timezone, today, yesterday } = noon()
+const rooms = { operations: 'C0READING01', reports: 'C0EDITORS01' } as const
+const [onSlack, onDiscord] = ['U0ROBIN0001', '1100000000000000030']
+const post = { slack: /^chat\.postMessage$/, discord: /^POST \/channels\/\d+\/messages$/ } as const
+
+/** Everything but its titles is marked. */
+function digest(title: string, number = '02'): string {
+  const words = (what: string) => `${what} ${marks.body} of ${title}.`
+  return [
+    `---\ntitle: ${title}\nlanguage: en\n---`,
+    `## Today's Overview\n\n- **${words('A headline')}** ${words('More')}\n- **${words('Another')}** ${words('Less')}`,
+    `## Featured\n\n### 01 [Agent] A section\n\n${words('The body')}`,
+    `Key takeaways:\n\n- ${words('A point')}\n- ${words('A second')}`,
+    `### ${number} [Agent] Another section\n\n${words('The body')}`,
+    `## Also Worth Noting\n\n- 05 [Agent] **${words('A note')}** [Link](https://example.org)`,
+    `## Today's Observation\n\n${words('An essay')}\n`,
+  ].join('\n\n')
+}
+
+/** At a signal, what a bug may do: errors that hold a token, as it is and as an address has it, and are caught nowhere. */
+const bug = `
+  process.on('SIGUSR2', () => {
+    const token = process.env.SLACK_BOT_TOKEN
+    const address = 'https://example.org/?token=' + encodeURIComponent(token)
+    const cause = Object.assign(new Error(address), { requestBody: { json: '${marks.body}' }, config: { token } })
+    Promise.reject(Object.assign(new Error(token, { cause }), { original: cause, headers: [token] }))
+    setTimeout(() => { throw new AggregateError([cause], JSON.stringify({ token }), { cause }) }, 100)
+  })`
+
+function configuration(more: object = {}): string {
+  const onTime = { timezone, at: '06:00' }
+  return stringify({
+    ...more,
+    operations: { platform: 'slack', channel: rooms.operations },
+    reports: { platform: 'slack', channel: rooms.reports },
+    destinations: [
+      { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime },
+      { name: 'lost-slack', platform: 'slack', channel: 'C0NOWHERE01', ...onTime },
+      { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime },
+      { name: 'forum', platform: 'discord', channel: places.forum, layout: 'forum', ...onTime },
+      { name: 'lost-discord', platform: 'discord', channel: '1100000000000000099', ...onTime },
+    ],
+  })
+}
+
+/** Everything that can go wrong with a call that posts, and with one that looks or answers. */
+function spoil({ slack, discord }: Rig): void {
+  for (const [platform, { faults }] of Object.entries({ slack, discord })) {
+    const posts = (call: string) => post[platform as 'slack' | 'discord'].test(call)
+    for (const kind of [
+      { type: 'busy', retryAfterMs: 50 },
+      { type: 'error', status: 500, when: 'before' },
+      { type: 'error', status: 503, when: 'after' },
+      { type: 'reset', when: 'before' },
+      { type: 'reset', when: 'after' },
+    ] as const) {
+      faults.inject({ matches: posts, kind, times: 1 })
+    }
+    // What is not to be found is looked for again a minute later, which would be long to wait for.
+    const others = (call: string) => !posts(call) && !/^EVENT|^conversations\.history$/.test(call)
+    const kind = { type: 'error', status: 502, when: 'before' } as const
+    let calls = 0
+    const everyThird = (call: string) => {
+      if (others(call)) calls += 1
+      return others(call) && calls % 3 === 0
+    }
+    faults.inject({ matches: everyThird, kind, times: 10 })
+  }
+}
+
+/** Readers of both platforms ask, misspell, subscribe and report; what fails for them is part of it. */
+async function read({ slack, discord }: Rig): Promise<void> {
+  const deeds: Promise<unknown>[] = []
+  for (const text of [marks.typed, `tag:"${marks.typed}"`, `subscribe publication:${marks.typed}`, 'agent', today]) {
+    deeds.push(slack.command({ user: onSlack, channel: places.slack, command: '/digest', text }))
+    const options = [{ type: 3, name: 'about', value: text }]
+    deeds.push(discord.command({ user: onDiscord, channelId: places.discord, name: 'digest', options }))
+    const typing = [{ type: 3, name: 'about', value: text, focused: true }]
+    deeds.push(discord.suggest({ user: onDiscord, channelId: places.discord, name: 'digest', options: typing }))
+  }
+  await Promise.allSettled(deeds)
+}
+
+/** A reader opens the menu of a section, and writes; and another puts a takeaway up for discussion. */
+async function report({ discord }: Rig): Promise<void> {
+  const message = discord.world.messages(places.discord).find((each) => JSON.stringify(each).includes('mp:report'))
+  const use = { user: onDiscord, channelId: places.discord, messageId: message?.id ?? '' }
+  await discord.act({ ...use, customId: controlIn(message, 'mp:discuss').id, values: ['1'] })
+  await discord.act({ ...use, customId: controlIn(message, 'mp:report').id })
+  await discord.submit({ user: onDiscord, values: { words: `It is ${marks.reported}` } })
+}
+
+/** The whole of what the bot printed and answered. */
+async function pages(bot: Bot, paths: readonly string[]): Promise<string[]> {
+  const url = await bot.url()
+  return Promise.all(paths.map(async (path) => `${path}\n${await (await fetch(url + path)).text()}`))
+}
+
+describe.concurrent('everything that can be read', () => {
+  test('no secret and nobody’s words are printed, shown to machines or kept where they do not belong', {
+    timeout: 60_000,
+  }, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context, tokens)
+    await rig.write('config/morning-post.yaml', configuration())
+    await rig.publish(today, digest('Monday'))
+    await rig.publish(yesterday, digest('Sunday', '01'))
+    await rig.write('bug.mjs', bug)
+    spoil(rig)
+    const bot = rig.start({ LOG_LEVEL: 'trace', METRICS_PORT: '0', NODE_OPTIONS: '--import=./bug.mjs' })
+    await bot.logged('running')
+    await read(rig)
+    rig.slack.disconnect('refresh_requested')
+    rig.discord.gateway.drop()
+    await bot.logged('told operations')
+    for (const name of ['team-slack', 'team-discord', 'forum']) {
+      await bot.logged('posted', { delivery: `${name}@main/${today}`, part: 'observation' })
+    }
+    await read(rig)
+    for (const { faults } of [rig.slack, rig.discord]) faults.clear()
+    await report(rig)
+    const isReported = () => JSON.stringify(rig.slack.world.messages(rooms.reports)).includes(marks.reported)
+    await until(rig.slack.world, isReported)
+    // A token in the wrong file is not repeated either.
+    await rig.write('config/morning-post.yaml', configuration({ token: tokens.slack.bot, digests: tokens.discord }))
+    await bot.logged('refused')
+    await rig.publish(today, digest('Monday corrected'))
+    await bot.logged('corrected')
+    const shown = await pages(bot, ['/metrics', '/healthz', '/readyz'])
+    const seen = await pages(bot, ['/', '/preview', `/preview/${today}`, '/deliveries', '/nowhere'])
+    bot.kill('SIGUSR2')
+    expect(await bot.exited).toEqual({ code: 1, signal: null })
+    expect(bot.lines.at(-1)?.msg).toBe('an error that nobody expected ends the process')
+
+    const printed = [bot.stdout, bot.stderr, ...shown].join('\n')
+    for (const mark of Object.values(marks))
+      expect(printed.split('\n').filter((line) => line.includes(mark))).toEqual([])
+    expect(seen.filter((page) => page.includes(marks.token))).toEqual([])
+    expect(filesWith(rig, marks.token)).toEqual([])
+    expect(filesWith(rig, marks.reported)).toEqual([])
+    expect(filesWith(rig, marks.body)).toEqual(['archive.sqlite', 'readings.sqlite'])
+    expect(filesWith(rig, marks.typed)).toEqual([])
+  })
+
+  test.for([
+    ['SLACK_BOT_TOKEN', `another/${marks.token}`],
+    ['SLACK_APP_TOKEN', `another/${marks.token}`],
+    ['DISCORD_TOKEN', `another/${marks.token}`],
+  ] as const)('a %s that is refused is not repeated', async ([variable, value], context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    const bot = rig.start({ [variable]: value, LOG_LEVEL: 'trace' })
+    expect((await bot.exited).code).toBe(1)
+    expect(bot.stderr).toContain(variable)
+    expect(bot.stdout + bot.stderr).not.toContain(marks.token)
+  })
+})
+
+/** The files in the data folder that hold the mark, without the endings of what SQLite keeps beside them. */
+function filesWith(rig: Rig, mark: string): string[] {
+  const folder = join(rig.folder, 'data')
+  const holding = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(mark))
+    .map(({ name }) => name.replace(/-(wal|shm)$/, ''))
+  return [...new Set(holding)].sort()
+}
