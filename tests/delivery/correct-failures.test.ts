@@ -1,6 +1,5 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { DeliveryId } from '../../src/domain/delivery.ts'
-import type { Section } from '../../src/domain/digest.ts'
 import {
   DestinationRefused,
   MessageRefused,
@@ -9,11 +8,9 @@ import {
   TokenRefused,
 } from '../../src/domain/errors.ts'
 import { statusOf } from '../../src/status.ts'
-import { aDigest, aSection, text } from '../builders.ts'
-import { Newsroom } from './newsroom.ts'
+import { aSection, text } from '../builders.ts'
+import { monday, Newsroom, news, papers } from './newsroom.ts'
 
-const monday = aDigest('News', 'Papers')
-const [news, papers] = monday.sections as [Section, Section]
 const retitled = (title: string) => ({ ...monday, sections: [{ ...news, title: [text(title)] }, papers] })
 const corrected = ['Monday (corrected +0 -0)', 'Headlines (corrected +0 -0)', 'Papers']
 const [id, overview, first] = ['team@main/2026-01-05' as DeliveryId, 'overview', 'section-01']

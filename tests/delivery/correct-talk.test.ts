@@ -3,16 +3,11 @@ import { promptStamp } from '../../src/delivery/stamps.ts'
 import { discussableOf, talkOf } from '../../src/delivery/talk.ts'
 import type { DeliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
-import type { Digest, Section } from '../../src/domain/digest.ts'
+import type { Digest } from '../../src/domain/digest.ts'
 import { DestinationRefused, PlatformUnreachable } from '../../src/domain/errors.ts'
-import { aDigest, text } from '../builders.ts'
-import { Newsroom } from './newsroom.ts'
+import { text } from '../builders.ts'
+import { monday, Newsroom, news, papers, points } from './newsroom.ts'
 
-const points = (...words: string[]) => words.map((word) => [text(word)])
-const [one, two] = aDigest('News', 'Papers').sections as [Section, Section]
-const news = { ...one, takeaways: points('Much is new', 'Little is old') }
-const papers = { ...two, takeaways: points('Much is written', 'Little is read') }
-const monday = { ...aDigest(), sections: [news, papers] }
 const withPoints = (...words: string[]): Digest => ({
   ...monday,
   sections: [{ ...news, takeaways: points(...words) }, papers],
@@ -23,7 +18,6 @@ let room: Newsroom
 
 async function open(rest: Partial<Destination> = {}): Promise<void> {
   room = await Newsroom.open(rest)
-  room.digest = monday
   await room.post()
 }
 

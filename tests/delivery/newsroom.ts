@@ -5,17 +5,24 @@ import { carry } from '../../src/delivery/carry.ts'
 import { Corrections } from '../../src/delivery/corrections.ts'
 import type { DeliveryEntry, PartEntry } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
-import { type Digest, digestId } from '../../src/domain/digest.ts'
+import { type Digest, digestId, type Section } from '../../src/domain/digest.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { aDelivery, aDestination, aDigest } from '../builders.ts'
+import { aDelivery, aDestination, aDigest, text } from '../builders.ts'
 import { memoryLog } from '../contracts/stand.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
 const minute = 60_000
 
+export const points = (...words: string[]) => words.map((word) => [text(word)])
+
+const [one, two] = aDigest('News', 'Papers').sections as [Section, Section]
+export const news: Section = { ...one, takeaways: points('Much is new', 'Little is old') }
+export const papers: Section = { ...two, takeaways: points('Much is written', 'Little is read') }
+export const monday: Digest = { ...aDigest(), sections: [news, papers] }
+
 /** A digest, one destination, and all that it takes to post the one to the other and to correct it. */
 export class Newsroom {
-  digest: Digest | undefined = aDigest('News', 'Papers')
+  digest: Digest | undefined = monday
   destination: Destination
   readonly platform: MemoryPlatform
   readonly store: Store
@@ -45,7 +52,7 @@ export class Newsroom {
 
   /** The digest goes out. */
   async post() {
-    const { digest = aDigest() } = this
+    const { digest = monday } = this
     const { name } = this.destination
     const id = `${name}@${digestId(digest)}` as DeliveryEntry['id']
     const owed = await this.store.ledger.owe(aDelivery({ id, destination: name, digest: digestId(digest) }))

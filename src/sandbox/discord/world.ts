@@ -79,7 +79,7 @@ export class DiscordWorld {
   readonly memberRoles = new Map<string, readonly string[]>([[acme.bot.id, [acme.botRole]]])
   /** topics/threads: how many threads of a guild may be open at once. */
   activeThreadsMax = 1000
-  /** How many more edits of messages older than an hour are taken. Discord has a limit and does not say which. */
+  /** How many more edits of messages older than an hour are taken: Discord does not say how many it takes. */
   oldEdits = Number.POSITIVE_INFINITY
   readonly ids = new Snowflakes()
   readonly #messages = new Map<string, DiscordMessage[]>()
@@ -109,10 +109,7 @@ export class DiscordWorld {
     return this.#put({ ...draft, id })
   }
 
-  edit(
-    message: DiscordMessage,
-    changes: Partial<Pick<DiscordMessage, 'content' | 'flags' | 'components' | 'embeds' | 'mentions'>>,
-  ): void {
+  edit(message: DiscordMessage, changes: Omit<Draft, 'channelId' | 'author'>): void {
     Object.assign(message, changes, { editedTimestamp: new Date().toISOString() })
     this.#tell({ channelId: message.channelId, messageId: message.id, what: 'changed' })
   }
