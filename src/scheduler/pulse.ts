@@ -68,7 +68,7 @@ export class Pulse {
     else if (before) this.#compare(before, this.#last)
     else if (alive !== undefined && at - alive > silenceMs) hindrances.note({ why: 'down', from: alive, until: at })
     else if (alive !== undefined && alive - at > setBackMs) {
-      const behind = { behindMs: alive - at }
+      const behind = { byMs: alive - at }
       log.warn(behind, 'the clock is behind what it was when the bot last ran; what was posted is not posted again')
     }
     return true

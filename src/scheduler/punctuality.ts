@@ -86,7 +86,8 @@ export class Punctuality {
     const [absentAt, asked] = [this.#absentAt.get(digest), this.#asked.get(destination.name)]
     const holds: Hold[] = this.hindrances.since(next.dueAt, destination.name)
     if (absentAt !== undefined && absentAt >= next.dueAt) holds.push({ why: 'unwritten', from: 0, until: absentAt })
-    if (standing.firstSeen > next.dueAt) holds.push({ why: 'new', from: 0, until: standing.firstSeen })
+    if (standing.firstSeen > next.dueAt && standing.firstSeen <= now)
+      holds.push({ why: 'new', from: 0, until: standing.firstSeen })
     if (asked?.before && asked.lastSeenAt >= next.dueAt) {
       // What would have gone out before the change as well was kept back by something else.
       const asBefore = owed(asked.lastSeenAt, asked.before, standing)

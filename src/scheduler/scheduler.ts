@@ -174,7 +174,7 @@ export class Scheduler {
       const older = await ledger.owe(newDelivery(destination, day, now))
       if (older.state !== 'owed') continue
       await ledger.settle(older.id, 'superseded', now, `The digest of ${next.digest} took its place.`)
-      log.info({ delivery: older.id, by: deliveryId(destination, digestOf(destination, next.digest)) }, 'superseded')
+      log.info({ delivery: older.id, newer: deliveryId(destination, digestOf(destination, next.digest)) }, 'superseded')
     }
     const delivery = await ledger.owe({ ...newDelivery(destination, next.digest, now), dueAt: next.dueAt })
     if (delivery.state !== 'owed') return undefined
