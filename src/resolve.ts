@@ -1,5 +1,6 @@
 import { messageBehindLink } from './adapters/discord/message-link.ts'
 import { messageBehindPermalink } from './adapters/slack/permalink.ts'
+import { readPostedAs } from './delivery/posted-as.ts'
 import { resolve, type Witness } from './delivery/resolve.ts'
 import type { DeliveryEntry, DeliveryId, MessageRef, PartEntry, UncertainPart } from './domain/delivery.ts'
 import type { PlatformName } from './domain/destination.ts'
@@ -41,8 +42,9 @@ export async function openParts({ store, bench, destinations }: PostBook): Promi
       const delivery = await ledger.delivery(id)
       if (!delivery) throw new TypeError(`part ${key} belongs to no delivery`)
       const destination = destinations.find((each) => each.name === name)
+      const layout = readPostedAs(delivery)?.layout ?? destination?.layout
       const digest = await bench.library.get(digestId)
-      const words = digest && wordsOf(key, digest, delivery.platform, destination?.layout, bench.choices.vocabulary)
+      const words = digest && wordsOf(key, digest, delivery.platform, layout, bench.choices.vocabulary)
       return {
         delivery: id,
         part: key,

@@ -3,6 +3,7 @@ import type { Destination } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import type { PartKey } from '../domain/part.ts'
+import { readPostedAs } from './posted-as.ts'
 import { placeIn } from './vouched-place.ts'
 
 /** What somebody who looked in the channel says of an uncertain part. */
@@ -42,7 +43,9 @@ export async function resolve(finding: Finding, witness: Witness): Promise<strin
 async function keep(finding: Finding, delivery: DeliveryEntry, parts: readonly PartEntry[], witness: Witness) {
   const { delivery: id, part: key } = finding
   const { ledger, destinations, now } = witness
-  const layout = destinations.find(({ name }) => name === delivery.destination)?.layout
+  // As it was begun; for what an older Morning Post began, as it is configured.
+  const destination = destinations.find(({ name }) => name === delivery.destination)
+  const layout = readPostedAs(delivery)?.layout ?? destination?.layout
   const ref = placeIn(delivery, layout, parts, finding)
   const owner = ref && (await ledger.whose(ref))
   if (owner) throw new ConfigurationError(`That message is ${owner.key} of ${owner.id}.`)
