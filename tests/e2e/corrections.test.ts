@@ -1,9 +1,12 @@
-import { describe, test } from 'vitest'
+import { describe, type TestContext, test } from 'vitest'
+import { run } from '../cli/run.ts'
+import type { Bot } from './bot.ts'
 import { markdownOf, noon, openRig, places, type Rig } from './rig.ts'
+import { until } from './shown.ts'
 
 const { timezone, today } = noon()
 const onTime = { timezone, at: '06:00' }
-const readingOnDiscord = '1100000000000000012'
+const [robin, robinOnDiscord] = ['U0ROBIN0001', '1100000000000000030']
 
 /** Every layout of both platforms, each in a channel of its own. */
 const everyLayout = [
@@ -11,48 +14,209 @@ const everyLayout = [
   { name: 'slack-thread', platform: 'slack', channel: places.reading, layout: 'thread' },
   { name: 'slack-overview', platform: 'slack', channel: 'C0EDITORS01', layout: 'overview' },
   { name: 'discord-sections', platform: 'discord', channel: places.discord, layout: 'sections' },
-  { name: 'discord-thread', platform: 'discord', channel: readingOnDiscord, layout: 'thread' },
+  { name: 'discord-thread', platform: 'discord', channel: '1100000000000000012', layout: 'thread' },
   { name: 'discord-forum', platform: 'discord', channel: places.forum, layout: 'forum' },
 ].map((destination) => ({ ...destination, ...onTime }))
+const inChannel = everyLayout.filter(({ layout }) => layout === 'sections')
 
-/** Everything that can be read in a channel and its threads, one line a message, oldest first. */
-function readings(rig: Rig, channel: string): string[] {
-  const { slack, discord } = rig
-  if (!discord.world.channels.has(channel)) return slack.world.messages(channel).map((each) => JSON.stringify(each))
+/** A second between any two messages in a channel, and other tests beside this one. */
+const patience = { timeout: 240_000 }
+
+/** Everything that can be read in a channel and its threads, a message each, oldest first. */
+function readings({ slack, discord }: Rig, channel: string): string[] {
+  if (!discord.world.channels.has(channel)) {
+    return slack.world.messages(channel).map(({ text, blocks }) => JSON.stringify({ text, blocks }))
+  }
   const threads = discord.world.threads().filter(({ parentId }) => parentId === channel)
   return [channel, ...threads.map(({ id }) => id)].flatMap((id) =>
-    discord.world.messages(id).map((each) => JSON.stringify(each)),
+    discord.world.messages(id).map(({ content, components }) => JSON.stringify({ content, components })),
   )
 }
 
-describe.concurrent('corrections', () => {
-  test('a section that its author changed is edited in place, in every layout, and nobody hears of it', async (context) => {
+/** Resolves when what can be read in each of the channels is as it should be. */
+async function untilRead(
+  rig: Rig,
+  destinations: typeof everyLayout,
+  isSo: (messages: readonly string[], destination: (typeof everyLayout)[number]) => boolean,
+): Promise<void> {
+  for (const destination of destinations) {
+    const { world } = rig[destination.platform as 'slack' | 'discord']
+    await until(world, () => isSo(readings(rig, destination.channel), destination))
+  }
+}
+
+async function posted(bot: Bot, destinations: typeof everyLayout): Promise<void> {
+  for (const { name, layout } of destinations) {
+    const last = layout === 'overview' ? 'overview' : 'observation'
+    await bot.logged('posted', { delivery: `${name}@main/${today}`, part: last })
+  }
+}
+
+const count = (messages: readonly string[], words: string) => messages.filter((each) => each.includes(words)).length
+
+function expectNobodyNotified({ expect }: Pick<TestContext, 'expect'>, { slack, discord }: Rig): void {
+  expect([...slack.complaints, ...discord.complaints]).toEqual([])
+  const all = [...discord.world.channels.keys()].flatMap((id) => discord.world.messages(id))
+  for (const { mentions } of all) expect(mentions).toEqual({ everyone: false, roles: [], users: [] })
+}
+
+const monday = markdownOf('Monday', 'Alpha', 'Beta')
+
+describe.concurrent('a digest that its author corrects', () => {
+  test('is edited in place, in every layout, where it changed and nowhere else', patience, async (context) => {
     const { expect } = context
     const rig = await openRig(context)
     await rig.configure(...everyLayout)
-    await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+    await rig.publish(today, monday)
     const bot = rig.start()
-    for (const { name, layout } of everyLayout) {
-      const last = layout === 'overview' ? 'overview' : 'observation'
-      await bot.logged('posted', { delivery: `${name}@main/${today}`, part: last })
-    }
+    await posted(bot, everyLayout)
     const before = new Map(everyLayout.map(({ channel }) => [channel, readings(rig, channel)]))
 
-    const corrected = markdownOf('Monday', 'Alpha', 'Beta').replace('The body of *Beta*.', 'What Beta really says.')
-    await rig.publish(today, corrected)
-    for (const { name, layout } of everyLayout) {
-      if (layout !== 'overview') {
-        await bot.logged('corrected', { delivery: `${name}@main/${today}`, part: 'section-02' })
-      }
-    }
+    await rig.publish(today, monday.replace('The body of *Beta*.', 'What Beta really says.'))
+    const whole = everyLayout.filter(({ layout }) => layout !== 'overview')
+    await untilRead(rig, whole, (messages) => count(messages, 'What Beta really says.') > 0)
     for (const { channel, layout, name } of everyLayout) {
       const now = readings(rig, channel)
+      const changed = now.filter((message, at) => message !== before.get(channel)?.[at])
       expect(now.length, name).toBe(before.get(channel)?.length)
-      const changed = now.filter((line, at) => line !== before.get(channel)?.[at])
       expect(changed.length, name).toBe(layout === 'overview' ? 0 : 1)
-      if (layout !== 'overview')
-        expect(changed[0]).toMatch(/What Beta really says.*Corrected|Corrected.*What Beta really says/s)
+      for (const message of changed) expect(message, name).toContain('Corrected <')
     }
-    expect([...rig.slack.complaints, ...rig.discord.complaints]).toEqual([])
+    expectNobodyNotified(context, rig)
+  })
+
+  test('may gain and lose sections, be withdrawn, and come back, in every layout', patience, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(...everyLayout)
+    await rig.publish(today, monday)
+    const bot = rig.start()
+    await posted(bot, everyLayout)
+
+    const three = markdownOf('Monday', 'Alpha', 'Beta', 'Gamma')
+    await rig.publish(today, three.replace(/### 02[\s\S]*(?=### 03)/, ''))
+    await untilRead(rig, everyLayout, (messages, { layout }) => {
+      const isListed = count(messages, '1 section added · 1 section removed') === 1
+      const isHere = count(messages, 'The body of ') === 2 && count(messages, 'Section 02 was removed') === 1
+      return isListed && (layout === 'overview' ? count(messages, 'Gamma') === 1 : isHere)
+    })
+
+    await rig.publish(today, three.replace('---\n', '---\nwithdrawn: The figures were wrong.\n'))
+    await untilRead(rig, everyLayout, (messages) => messages.every((each) => each.includes('The figures were wrong.')))
+    for (const { channel } of everyLayout) expect(readings(rig, channel).join()).not.toMatch(/The body|Discuss|mp:/)
+
+    await rig.publish(today, monday)
+    await untilRead(rig, everyLayout, (messages, { layout }) =>
+      layout === 'overview'
+        ? count(messages, 'Withdrawn') === 0
+        : count(messages, 'The body of ') === 2 && count(messages, 'Section 03 was removed') === 1,
+    )
+    expectNobodyNotified(context, rig)
+  })
+
+  test('while the bot is down is corrected once it starts', patience, async (context) => {
+    const rig = await openRig(context)
+    await rig.configure(...inChannel)
+    await rig.publish(today, monday)
+    const first = rig.start()
+    await posted(first, inChannel)
+    await first.stop()
+    await rig.publish(today, monday.replace('title: Monday', 'title: Tuesday'))
+    rig.start()
+    await untilRead(rig, inChannel, (messages) => count(messages, 'Tuesday') === 1)
+    expectNobodyNotified(context, rig)
+  })
+
+  test('is told to those who discuss it, once, though the bot is killed in the middle', patience, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(...inChannel)
+    await rig.publish(today, monday)
+    const first = rig.start()
+    await posted(first, inChannel)
+    await discussOnBoth(rig)
+    await untilRead(rig, inChannel, (messages) => count(messages, 'Takeaway 2 of 2') === 1)
+
+    // Stored, and killed before the answer is there: first an edit, then what the discussion is told.
+    const corrected = monday.replace('- Alpha second', '- Alpha really second')
+    const hang = { kind: { type: 'hang', when: 'after' }, times: 1 } as const
+    rig.slack.faults.inject({ ...hang, matches: killing(first, /^chat\.update$/) })
+    await rig.publish(today, corrected)
+    await first.exited
+    const second = rig.start()
+    rig.discord.faults.inject({ ...hang, matches: killing(second, /^POST \/channels\/\d+\/messages$/) })
+    await second.exited
+    const last = rig.start()
+    for (const { name } of inChannel) {
+      await last.logged('corrected', { delivery: `${name}@main/${today}`, part: 'section-01/2' })
+    }
+    await last.stop()
+    for (const { channel } of inChannel) {
+      const messages = readings(rig, channel)
+      // In the section, and quoted in its discussion.
+      expect(count(messages, 'Alpha really second')).toBe(2)
+      expect(count(messages, 'Corrected in “Alpha”: takeaway 2.')).toBe(1)
+    }
+    expectNobodyNotified(context, rig)
+  })
+
+  test(
+    'where a message can no longer be edited: it is reported, and corrected once it can be',
+    patience,
+    async (context) => {
+      const { expect } = context
+      const rig = await openRig(context)
+      await rig.configure(...inChannel)
+      await rig.publish(today, monday)
+      const bot = rig.start()
+      await posted(bot, inChannel)
+      rig.slack.world.editWindowMs = -1
+      await rig.publish(today, monday.replace('title: Monday', 'title: Tuesday'))
+      await bot.logged('cannot be corrected', { delivery: `slack-sections@main/${today}`, part: 'overview' })
+      // The other destination has nothing to do with it.
+      await bot.logged('corrected', { delivery: `discord-sections@main/${today}`, part: 'overview' })
+      expect((await run(rig, 'status')).stdout).toMatch(
+        /overview does not show what its author last wrote.*edit_window/,
+      )
+      await bot.stop()
+      rig.slack.world.editWindowMs = Number.POSITIVE_INFINITY
+      await rig.start().logged('corrected', { delivery: `slack-sections@main/${today}`, part: 'overview' })
+      expect(inChannel.map(({ channel }) => count(readings(rig, channel), 'Tuesday'))).toEqual([1, 1])
+      expect((await run(rig, 'status')).stdout).not.toContain('does not show')
+    },
+  )
+
+  test('so that it cannot be read, or deletes: what was posted stays', patience, async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await rig.configure(...inChannel)
+    await rig.publish(today, monday)
+    const bot = rig.start()
+    await posted(bot, inChannel)
+    const before = inChannel.map(({ channel }) => readings(rig, channel))
+    await rig.publish(today, '---\ntitle: [\n---\n')
+    await bot.logged('what was posted stays', { digest: `main/${today}` })
+    expect(inChannel.map(({ channel }) => readings(rig, channel))).toEqual(before)
   })
 })
+
+/** Somebody puts the second takeaway of the first section up for discussion. */
+async function discussOnBoth({ slack, discord }: Rig): Promise<void> {
+  const action = `mp:discuss:main/${today}:01`
+  const onSlack = slack.world.messages(places.slack).find((each) => JSON.stringify(each.blocks).includes(action))
+  const actions = { user: robin, channel: places.slack, ts: onSlack?.ts ?? '', blockId: 'section-01:controls' }
+  await slack.act({ ...actions, actionId: action, value: '2' })
+  const isOurs = (each: object) => JSON.stringify(each).includes(action)
+  const onDiscord = discord.world.messages(places.discord).find(isOurs)
+  const use = { user: robinOnDiscord, channelId: places.discord, messageId: onDiscord?.id ?? '' }
+  await discord.act({ ...use, customId: action, values: ['2'] })
+}
+
+/** Whether this is the first call of the kind: with it, the bot is killed. */
+function killing(bot: Bot, kind: RegExp): (call: string) => boolean {
+  return (call) => {
+    if (!kind.test(call)) return false
+    bot.kill('SIGKILL')
+    return true
+  }
+}
