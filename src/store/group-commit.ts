@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
-import type { KyselyPlugin } from 'kysely'
+import type { KyselyPlugin, QueryId } from 'kysely'
 
-/** What is written in one turn of the event loop. */
+/** What goes to the disk together. */
 interface Batch {
   readonly done: PromiseWithResolvers<void>
   /** Whether anything in the file is different by it. */
@@ -16,13 +16,19 @@ export interface GroupCommitParts {
   readonly onWritten: () => void
 }
 
+/** Between one time and the next, in milliseconds, where nobody is in a hurry. */
+const restMs = 10
+
 /**
- * Brings what is written in one turn of the event loop to the disk at once: waiting for the disk takes longer than
- * everything else, and in the minute in which a digest is due a hundred channels would wait for it one by one.
+ * Brings what is written within a moment to the disk at once: waiting for the disk takes longer than everything else,
+ * and in the minute in which a digest is due a hundred channels would wait for it one by one.
  */
 export class GroupCommit {
   readonly #parts: GroupCommitParts
   #batch: Batch | undefined
+  #flushedAt = 0
+  /** Queries under way that change something. */
+  readonly #changes = new WeakSet<QueryId>()
 
   constructor(parts: GroupCommitParts) {
     this.#parts = parts
@@ -49,10 +55,16 @@ export class GroupCommit {
     await this.#batch?.done.promise
   }
 
+  /** What is written in this turn of the event loop goes to the disk at its end. */
+  hurry(): void {
+    setImmediate(() => this.flush())
+  }
+
   /** Brings what was written to the disk now. */
   flush(): void {
     const batch = this.#batch
     if (!batch) return
+    this.#flushedAt = performance.now()
     const { db, guard, onWritten } = this.#parts
     try {
       guard(() => db().exec('COMMIT'))
@@ -64,12 +76,15 @@ export class GroupCommit {
     }
   }
 
-  /** Lets no query return before what it wrote, or read, is on the disk. */
+  /** Lets no query return before what it wrote is on the disk. */
   plugin(): KyselyPlugin {
     return {
-      transformQuery: ({ node }) => node,
-      transformResult: async ({ result }) => {
-        await this.durable()
+      transformQuery: ({ node, queryId }) => {
+        if (node.kind !== 'SelectQueryNode') this.#changes.add(queryId)
+        return node
+      },
+      transformResult: async ({ result, queryId }) => {
+        if (this.#changes.has(queryId)) await this.durable()
         return result
       },
     }
@@ -82,7 +97,10 @@ export class GroupCommit {
     // Whoever made a change waits for it; a batch without one has nobody to tell.
     batch.done.promise.catch(() => {})
     this.#batch = batch
-    setImmediate(() => this.#batch === batch && this.flush())
+    const later = () => this.#batch === batch && this.flush()
+    const restedMs = performance.now() - this.#flushedAt
+    if (restedMs < restMs) setTimeout(later, restMs - restedMs)
+    else setImmediate(later)
     return batch
   }
 

@@ -16,6 +16,8 @@ export class LedgerFile {
   readonly #log: Log | undefined
   #db: DatabaseSync
   #identity: string
+  /** Whether it was made sure in this turn of the event loop that the file is still the same. */
+  #isLookedAt = false
   readonly #commit = new GroupCommit({
     db: () => this.#db,
     guard: (work) => this.#guard(work),
@@ -48,6 +50,11 @@ export class LedgerFile {
     return new Kysely<Tables>({ dialect: new SqliteDialect({ database: this }), plugins: [this.#commit.plugin()] })
   }
 
+  /** What is written in this turn of the event loop goes to the disk at its end: somebody waits for it. */
+  hurry(): void {
+    this.#commit.hurry()
+  }
+
   /** Reads the whole file. Throws `LedgerUnusable` when something in it is broken. */
   check(): void {
     const found = this.#guard(() => this.#db.prepare('PRAGMA quick_check(1)').get()?.quick_check)
@@ -57,7 +64,8 @@ export class LedgerFile {
   /** What Kysely's SQLite dialect asks of a statement. */
   prepare(sql: string) {
     const statement = this.#guard(() => {
-      this.#stayWithFile()
+      // Once in a turn of the event loop is enough for reading, and once for all changes that are made together.
+      if (!this.#db.isTransaction && !(this.#isLookedAt && /^select/i.test(sql))) this.#stayWithFile()
       return this.#prepared(sql)
     })
     const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[]
@@ -123,7 +131,11 @@ export class LedgerFile {
    */
   #stayWithFile(): void {
     const identity = identityOf(this.#file)
-    if (identity === this.#identity || this.#db.isTransaction) return
+    this.#isLookedAt = true
+    setImmediate(() => {
+      this.#isLookedAt = false
+    })
+    if (identity === this.#identity) return
     if (identity !== undefined) {
       throw new LedgerUnusable(
         `${this.#file} was replaced by another file while the bot was running: start the bot again to go on with that ` +

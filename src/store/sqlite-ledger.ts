@@ -9,15 +9,17 @@ import { SqliteParts, withoutNulls } from './sqlite-parts.ts'
 
 /** The ledger in one SQLite file, made when it is not there. */
 export function openLedger(file: string): SqliteLedger {
-  const { queries, seen } = openLedgerFile(file)
-  return new SqliteLedger(queries, seen)
+  const opened = openLedgerFile(file)
+  return new SqliteLedger(opened.queries, opened.seen, () => opened.file.hurry())
 }
 
 export class SqliteLedger extends SqliteParts implements Ledger {
   readonly #seen: LastSeen | undefined
+  /** Noted when the file is opened, and never after. */
+  #gap: Promise<Gap | undefined> | undefined
 
-  constructor(db: Kysely<LedgerTables>, seen?: LastSeen) {
-    super(db)
+  constructor(db: Kysely<LedgerTables>, seen?: LastSeen, hurry?: () => void) {
+    super(db, hurry)
     this.#seen = seen
   }
 
@@ -106,12 +108,14 @@ export class SqliteLedger extends SqliteParts implements Ledger {
   }
 
   async firstSeen(destination: string, at: number): Promise<number> {
+    const query = this.db.selectFrom('destinations').select('first_seen').where('name', '=', destination)
+    const known = await query.executeTakeFirst()
+    if (known) return known.first_seen
     await this.db
       .insertInto('destinations')
       .values({ name: destination, first_seen: at })
       .onConflict((conflict) => conflict.column('name').doNothing())
       .execute()
-    const query = this.db.selectFrom('destinations').select('first_seen').where('name', '=', destination)
     return (await query.executeTakeFirstOrThrow()).first_seen
   }
 
@@ -140,7 +144,15 @@ export class SqliteLedger extends SqliteParts implements Ledger {
     return last
   }
 
-  async gap(): Promise<Gap | undefined> {
+  gap(): Promise<Gap | undefined> {
+    this.#gap ??= this.#readGap().catch((error: unknown) => {
+      this.#gap = undefined
+      throw error
+    })
+    return this.#gap
+  }
+
+  async #readGap(): Promise<Gap | undefined> {
     const [from, to] = [await this.#fact('gap_from'), await this.#fact('gap_to')]
     return from === undefined || to === undefined ? undefined : { from, to }
   }

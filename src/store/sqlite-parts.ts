@@ -6,12 +6,20 @@ import type { LedgerTables } from './ledger-tables.ts'
 
 type PartRow = Selectable<LedgerTables['parts']>
 
+/** More deliveries than are under way at once. */
+const begunMax = 20_000
+
 /** The half of the ledger that is about parts. */
 export class SqliteParts implements PartBook {
   protected readonly db: Kysely<LedgerTables>
+  readonly #hurry: () => void
+  /** Deliveries of which it is known that they are noted as begun. */
+  readonly #begun = new Set<DeliveryId>()
 
-  constructor(db: Kysely<LedgerTables>) {
+  /** `hurry` is called for what is written while a call to a platform waits for it. */
+  constructor(db: Kysely<LedgerTables>, hurry: () => void = () => {}) {
     this.db = db
+    this.#hurry = hurry
   }
 
   async parts(id: DeliveryId): Promise<readonly PartEntry[]> {
@@ -20,23 +28,28 @@ export class SqliteParts implements PartBook {
   }
 
   async intend(id: DeliveryId, key: string, at: number, shown?: Shown): Promise<PartEntry> {
-    await this.begin(id)
+    this.#hurry()
     // The first attempt is kept: whoever looks for the message later must look from there on, and finds what it showed.
     // A receipt stays.
-    await this.db
-      .insertInto('parts')
-      .values({ delivery: id, key, state: 'intended', intended_at: at, ...(shown && columnsOf(shown)) })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['delivery', 'key'])
-          .doUpdateSet(({ fn, ref }) => ({
-            state: 'intended',
-            stamp: fn.coalesce('parts.stamp', ref('excluded.stamp')),
-            takeaways: fn.coalesce('parts.takeaways', ref('excluded.takeaways')),
-          }))
-          .where('parts.state', 'not in', ['posted', 'vouched']),
-      )
-      .execute()
+    const [noted] = await Promise.all([
+      this.db
+        .insertInto('parts')
+        .values({ delivery: id, key, state: 'intended', intended_at: at, ...(shown && columnsOf(shown)) })
+        .onConflict((conflict) =>
+          conflict
+            .columns(['delivery', 'key'])
+            .doUpdateSet(({ fn, ref }) => ({
+              state: 'intended',
+              stamp: fn.coalesce('parts.stamp', ref('excluded.stamp')),
+              takeaways: fn.coalesce('parts.takeaways', ref('excluded.takeaways')),
+            }))
+            .where('parts.state', 'not in', ['posted', 'vouched']),
+        )
+        .returningAll()
+        .executeTakeFirst(),
+      this.begin(id),
+    ])
+    if (noted) return partEntry(noted)
     const query = this.db.selectFrom('parts').selectAll().where('delivery', '=', id).where('key', '=', key)
     return partEntry(await query.executeTakeFirstOrThrow())
   }
@@ -117,7 +130,10 @@ export class SqliteParts implements PartBook {
   }
 
   protected async begin(id: DeliveryId): Promise<void> {
+    if (this.#begun.has(id)) return
     await this.db.updateTable('deliveries').set({ begun: 1 }).where('id', '=', id).where('begun', '=', 0).execute()
+    if (this.#begun.size >= begunMax) this.#begun.clear()
+    this.#begun.add(id)
   }
 
   #part(id: DeliveryId, key: string) {

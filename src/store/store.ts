@@ -26,7 +26,7 @@ export interface Store {
 export async function openStore(path: string, options: OpeningOptions = {}): Promise<Store> {
   const { file, queries, seen } = openLedgerFile(path, options)
   return {
-    ledger: new SqliteLedger(queries, seen),
+    ledger: new SqliteLedger(queries, seen, () => file.hurry()),
     subscriptions: await SqliteSubscriptions.open(queries),
     notices: new SqliteNotices(queries),
     inspection: new SqliteInspection(queries),
