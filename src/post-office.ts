@@ -33,6 +33,8 @@ export class PostOffice {
   readonly #corrections: Corrections
   readonly #operations: Operations
   readonly #stopping = new AbortController()
+  /** Digests that came, changed or went, and that nobody was told of yet. */
+  readonly #changed = new Set<DigestId>()
   /** What is counted, and what may be asked about it. */
   readonly watch: Watch
 
@@ -84,7 +86,8 @@ export class PostOffice {
   /** Looks at once whether anything is owed; `changed` are the digests that came, changed or went. */
   wake(changed: readonly DigestId[] = []): void {
     const { log } = this.#house
-    this.#tick(changed).catch((error: unknown) => {
+    for (const digest of changed) this.#changed.add(digest)
+    this.#tick().catch((error: unknown) => {
       // The ledger has said so itself, once.
       if (error instanceof LedgerUnusable) return
       log.error({ err: error }, 'a tick failed; the next one tries again')
@@ -112,10 +115,13 @@ export class PostOffice {
     await this.#connections.stop()
   }
 
-  async #tick(changed: readonly DigestId[]): Promise<void> {
+  async #tick(): Promise<void> {
     const { stores, sandbox, library } = this.#house
+    const changed = [...this.#changed]
     for (const digest of changed) await stores.ledger.reopen(digest)
     await this.#corrections.note(changed)
+    // Forgotten only now: what the ledger did not take is told to it again by the next tick.
+    for (const digest of changed) this.#changed.delete(digest)
     if (sandbox) await oweNewest(sandbox.destinations, library, stores.ledger)
     await this.#scheduler.tick()
     this.watch.health.looked()
