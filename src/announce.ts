@@ -11,7 +11,7 @@ export function announce(
   log: Log,
 ): void {
   if (isSandbox) log.info({ url }, `no tokens, so Slack and Discord are simulated: open ${url}`)
-  else log.info({ url, destinations: destinations.length }, `running; the page is at ${url}`)
+  else log.info({ url, count: destinations.length }, `running; the page is at ${url}`)
   if (destinations.length === 0) {
     log.warn(
       { file: environment.configFile },

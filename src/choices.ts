@@ -60,7 +60,7 @@ export class CurrentChoices {
       if (isDeepStrictEqual(reading.choices, this.#choices)) return
       this.#choices = reading.choices
       watcher.add([...reading.choices.files])
-      this.#log.info({ destinations: reading.choices.destinations.length }, 'configuration changed')
+      this.#log.info({ count: reading.choices.destinations.length }, 'configuration changed')
       onChange()
     }
     watcher.on('all', look)

@@ -69,7 +69,7 @@ export class Connections {
     const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patienceMs).unref())
     const inTime = await Promise.race([connecting.then(() => true), late])
     if (inTime) return
-    this.#log.warn({ patienceMs }, 'a platform takes long to connect; going on without it for now')
+    this.#log.warn({ forMs: patienceMs }, 'a platform takes long to connect; going on without it for now')
     connecting.then(this.#onReturn, (error: unknown) => this.#giveUp(error))
   }
 
@@ -107,7 +107,10 @@ export class Connections {
       const isForGood = !(error instanceof PlatformUnreachable)
       this.#lose(platform.name, error instanceof ExpectedError ? error.message : 'The log says why.', isForGood)
       if (isForGood) throw error
-      this.#log.warn({ platform: platform.name, reason: error.message, retryMs }, 'cannot connect, trying again')
+      this.#log.warn(
+        { platform: platform.name, reason: error.message, retryAfterMs: retryMs },
+        'cannot connect, trying again',
+      )
       const retry = setTimeout(() => void this.#reconnect(platform, retry, retryMs * 2), retryMs)
       this.#retries.add(retry)
     }

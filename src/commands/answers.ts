@@ -1,4 +1,5 @@
 import { ExpectedError, PlatformBusy } from '../domain/errors.ts'
+import type { LogFields } from '../domain/log.ts'
 import type { Answers, Asker, CommandRequest, FormRequest, Reply } from '../domain/request.ts'
 import type { Desk } from './desk.ts'
 import { discussed } from './discussed.ts'
@@ -32,7 +33,7 @@ const changes: ReadonlySet<Verb> = new Set(['subscribe', 'settings', 'unsubscrib
 export function frontDesk(desk: Desk): Answers {
   const turns = new Turns()
   const recent = new RecentReports<Outcome>()
-  const orSentence = async <Result>(asker: Asker, what: object, work: () => Promise<Result>, say: Say<Result>) => {
+  const orSentence = async <Result>(asker: Asker, what: LogFields, work: () => Promise<Result>, say: Say<Result>) => {
     try {
       return await work()
     } catch (error) {
@@ -43,9 +44,19 @@ export function frontDesk(desk: Desk): Answers {
     command: (request) =>
       orSentence(request.asker, { request: 'command' }, () => onCommand(request, desk, turns), sentence),
     control: (request) =>
-      orSentence(request.asker, { control: request.control }, () => onControl(request, desk, turns), sentence),
+      orSentence(
+        request.asker,
+        { request: 'control', control: request.control },
+        () => onControl(request, desk, turns),
+        sentence,
+      ),
     submit: (request) =>
-      orSentence(request.asker, { form: request.control }, () => onForm(request, desk, turns, recent), sentence),
+      orSentence(
+        request.asker,
+        { request: 'form', control: request.control },
+        () => onForm(request, desk, turns, recent),
+        sentence,
+      ),
     suggest: (asker, typed) =>
       orSentence(
         asker,
@@ -66,7 +77,7 @@ export function frontDesk(desk: Desk): Answers {
 type Say<Result> = (words: string) => Result
 
 /** What a reader is told of an error, in one sentence; the log has the rest. */
-function apology(error: unknown, asker: Asker, what: object, desk: Desk): string {
+function apology(error: unknown, asker: Asker, what: LogFields, desk: Desk): string {
   const phrases = phrasesFor(asker.language)
   const fields = { platform: asker.platform, ...what }
   if (!(error instanceof ExpectedError)) {

@@ -28,7 +28,7 @@ export async function settlePart(
   if (!part) return sentence('That is settled already.')
   const finding = { delivery: part.delivery, part: part.key, isThere }
   const words = await resolve(finding, { ledger, destinations: destinations(), now: clock.now() })
-  log.info({ ...finding, platform: asker.platform, by: asker.user }, 'an uncertain part is settled')
+  log.info({ ...finding, platform: asker.platform, user: asker.user }, 'an uncertain part is settled')
   desk.wake()
   return sentence(words)
 }

@@ -5,7 +5,7 @@ import { deliveryId } from '../domain/delivery.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { digestId } from '../domain/digest.ts'
 import { Ambiguous, CannotSay, ExpectedError, PlatformBusy, PlatformUnreachable } from '../domain/errors.ts'
-import type { Log } from '../domain/log.ts'
+import type { Log, LogFields } from '../domain/log.ts'
 import type { Notice, NoticeMessage, Notices } from '../domain/notices.ts'
 import type { Part } from '../domain/part.ts'
 import type { Platform } from '../domain/platform.ts'
@@ -93,6 +93,6 @@ export function passes(error: unknown): boolean {
 }
 
 /** What of an error may be logged. */
-export function reasonOf(error: unknown): object {
+export function reasonOf(error: unknown): LogFields {
   return error instanceof ExpectedError ? { code: error.code, reason: error.message } : { err: error }
 }

@@ -94,7 +94,7 @@ describe.concurrent('a mistake that a reader reports', () => {
     const bot = await startWith(rig)
     await reportOnSlack(rig, 'Alpha', 'It is twelve')
     const line = await bot.logged('a reader reported a mistake', { report: 'It is twelve' })
-    expect(line).toMatchObject({ digest: `main/${today}`, section: '01', title: 'Alpha', reader: onSlack })
+    expect(line).toMatchObject({ digest: `main/${today}`, section: '01', title: 'Alpha', user: onSlack })
     expect(line.link).toMatch(/^https:\/\/acme-research\.slack\.com\//)
 
     const reports = { platform: 'slack', channel: 'C0NOWHERE99' }

@@ -159,6 +159,16 @@ describe.concurrent('everything that can be read', () => {
     expect(filesWith(rig, marks.typed)).toEqual([])
   })
 
+  test('a token in the wrong place of the configuration is not repeated', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context, tokens)
+    await rig.write('config/morning-post.yaml', stringify({ [tokens.slack.bot]: tokens.discord }))
+    const bot = rig.start()
+    expect((await bot.exited).code).toBe(1)
+    expect(bot.stderr).toContain('Unknown key')
+    expect(bot.stdout + bot.stderr).not.toContain(marks.token)
+  })
+
   test.for([
     ['SLACK_BOT_TOKEN', `another/${marks.token}`],
     ['SLACK_APP_TOKEN', `another/${marks.token}`],

@@ -28,8 +28,10 @@ export function listening(make: MakeRequest, base: string, limits: DiscordLimits
     const silentMs = refusals.note(answer.status, headers)
     if (silentMs !== undefined) {
       limits.holdAll(silentMs)
-      const minutes = Math.ceil(silentMs / 60_000)
-      log.error({ platform: 'discord', minutes }, 'Discord refused too many requests: asking nothing for some minutes')
+      log.error(
+        { platform: 'discord', forMs: silentMs },
+        'Discord refused too many requests: asking nothing for a while',
+      )
     }
     if (answer.status !== 429) return answer
     const { ms, everywhere } = await waitIn(answer)

@@ -64,7 +64,7 @@ async function onControl(interaction: MessageComponentInteraction, { answers, lo
       value,
       message: await refOf(interaction, interaction.message.id),
     })
-  return answered<Reply>(ask, failed, { platform: 'discord', control }, log)
+  return answered<Reply>(ask, failed, { platform: 'discord', request: 'control', control }, log)
 }
 
 async function onForm(interaction: ModalSubmitInteraction, { answers, log }: Listener): Promise<Reply> {
@@ -75,7 +75,7 @@ async function onForm(interaction: ModalSubmitInteraction, { answers, log }: Lis
     const request = { asker: askerOf(interaction), control, values: valuesOf(interaction), ...(message && { message }) }
     return answers.submit(request)
   }
-  return answered<Reply>(ask, failed, { platform: 'discord', form: control }, log)
+  return answered<Reply>(ask, failed, { platform: 'discord', request: 'form', control }, log)
 }
 
 /** What was typed into the fields or chosen in them; nothing where one was left empty. */
@@ -108,7 +108,7 @@ async function refOf(
 
 /** Offers nothing when nothing can be offered: whoever types is not interrupted. */
 async function suggest(interaction: AutocompleteInteraction, { answers, api, log }: Listener): Promise<void> {
-  const about = { platform: 'discord', request: 'suggest' }
+  const about = { platform: 'discord', request: 'suggest' } as const
   const choices = await answered(() => choicesFor(interaction, answers), [], about, log)
   try {
     await new Line(interaction, api).offer(choices)

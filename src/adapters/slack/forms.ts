@@ -19,7 +19,7 @@ export function answerForms(app: App, listener: Listener): void {
     const values = Object.fromEntries(
       Object.entries(view.state.values).map(([name, fields]) => [name, Object.values(fields).flatMap(valuesOf)]),
     )
-    const about = { platform: 'slack', form: control }
+    const about = { platform: 'slack', request: 'form', control } as const
     const reply = control
       ? await answered<Reply>(
           () => answers.submit({ asker, control, values, ...(message && { message }) }),

@@ -5,7 +5,7 @@ import { askerIn } from './asker.ts'
 import { slackError } from './errors.ts'
 import type { Listener } from './readers.ts'
 
-const about = { platform: 'slack', request: 'home' }
+const about = { platform: 'slack', request: 'home' } as const
 
 /** Shows the bot's Home to whoever opens it, as it is at that moment. */
 export function showHome(app: App, { answers, people, api, vocabulary, log }: Listener): void {

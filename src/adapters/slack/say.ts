@@ -34,7 +34,7 @@ interface Caller {
 /** Brings a reply to its reader. Never throws: what cannot be said is noted. */
 export async function say(reply: Reply, to: Caller, speaker: Speaker): Promise<void> {
   const { vocabulary, log } = speaker
-  const about = { platform: 'slack', reply: reply.type }
+  const about = { platform: 'slack', reply: reply.type } as const
   try {
     await speak(reply, to, speaker)
   } catch (error) {

@@ -16,7 +16,7 @@ export function unsubscribe(name: string, asker: Asker, desk: Desk): Promise<Rep
   return change(name, asker, desk, async ({ destination }) => {
     await desk.subscriptions.remove(destination.name)
     await desk.ledger.resume(destination.name)
-    desk.log.info({ destination: destination.name, by: asker.user }, 'subscription removed')
+    desk.log.info({ destination: destination.name, user: asker.user }, 'subscription removed')
     return sentence(managePhrasesFor(asker.language).unsubscribed)
   })
 }
@@ -32,7 +32,7 @@ export function pause(until: string, name: string, asker: Asker, desk: Desk): Pr
     const day = spokenDays(until.replace(/^(?:until|till|至|到)\s*/i, ''), here)?.first
     if (!day || day <= dayAt(here.now, timezone)) return sentence(formPhrasesFor(asker.language).noDay(until))
     await desk.subscriptions.save({ ...subscription, pausedUntil: instantAt(day, at, timezone) })
-    desk.log.info({ destination: destination.name, by: asker.user, until: day }, 'subscription paused')
+    desk.log.info({ destination: destination.name, user: asker.user, until: day }, 'subscription paused')
     return sentence(phrases.pausedUntil(longDate(day, asker.language ?? 'en')))
   })
 }
@@ -42,7 +42,7 @@ export function resume(name: string, asker: Asker, desk: Desk): Promise<Reply> {
   return change(name, asker, desk, async ({ destination, madeBy }) => {
     await desk.subscriptions.save({ destination, madeBy })
     await desk.ledger.resume(destination.name)
-    desk.log.info({ destination: destination.name, by: asker.user }, 'subscription resumed')
+    desk.log.info({ destination: destination.name, user: asker.user }, 'subscription resumed')
     desk.wake()
     return sentence(managePhrasesFor(asker.language).resumed)
   })

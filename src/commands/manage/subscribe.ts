@@ -53,7 +53,7 @@ export async function saveWishes(details: Details, name: string, asker: Asker, d
   const { told: _, ...kept } = existing ?? { madeBy: asker.user }
   await desk.subscriptions.save({ ...kept, destination })
   await desk.ledger.resume(destination.name)
-  desk.log.info({ destination: destination.name, platform: asker.platform, by: asker.user }, 'subscription saved')
+  desk.log.info({ destination: destination.name, platform: asker.platform, user: asker.user }, 'subscription saved')
   // Who subscribed before had their first digest then.
   const isFirst = !existing && (await desk.ledger.deliveriesTo(destination.name, 1)).length === 0
   desk.wake()

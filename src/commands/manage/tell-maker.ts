@@ -15,10 +15,10 @@ export async function tellMaker(name: string, reason: string, desk: Desk): Promi
   await desk.subscriptions.save({ ...subscription, told: reason })
   try {
     await desk.platforms.get(destination.platform)?.whisper(madeBy, [await stoppedCard(subscription, reason, desk)])
-    desk.log.info({ destination: name, to: madeBy }, 'told who subscribed that it is paused')
+    desk.log.info({ destination: name, user: madeBy }, 'told who subscribed that it is paused')
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
-    desk.log.warn({ destination: name, to: madeBy, reason: error.message }, 'could not tell who subscribed')
+    desk.log.warn({ destination: name, user: madeBy, reason: error.message }, 'could not tell who subscribed')
   }
 }
 

@@ -4,6 +4,7 @@ import type { Person } from '../../domain/card.ts'
 import { type DeliveryId, deliveryId, type MessageRef } from '../../domain/delivery.ts'
 import { type Digest, digestId, type Section } from '../../domain/digest.ts'
 import { ExpectedError } from '../../domain/errors.ts'
+import type { LogFields } from '../../domain/log.ts'
 import { pieceKey } from '../../domain/outline.ts'
 import type { Part } from '../../domain/part.ts'
 import type { Asker, FormRequest, Reply } from '../../domain/request.ts'
@@ -64,21 +65,21 @@ function keyOf(words: string, { digest, section }: ReportControl, { platform, us
 async function send(report: Report, message: MessageRef | undefined, desk: Desk): Promise<Outcome> {
   const { digest, section, asker, words } = report
   const link = await linkOf(report, message, desk)
-  const { platform, user: reader } = asker
+  const { platform, user } = asker
   const about = { digest: digestId(digest), section: section.number, title: plainText(section.title), link }
   const reports = desk.reports()
   if (!reports) {
-    note({ ...about, platform, reader, report: words }, desk)
+    note({ ...about, platform, user, report: words }, desk)
     return 'noted'
   }
   try {
     const ref = await post(report, link, reports, desk)
-    desk.log.info({ ...about, platform, reader, to: ref?.link ?? reports.channel }, 'a reader reported a mistake')
+    desk.log.info({ ...about, platform, user, to: ref?.link ?? reports.channel }, 'a reader reported a mistake')
     return 'sent'
   } catch (error) {
     const reason = error instanceof ExpectedError ? { reason: error.message } : { err: error }
     desk.log.warn({ ...reports, ...reason }, 'a report could not be brought to where reports go')
-    note({ ...about, platform, reader, report: words }, desk)
+    note({ ...about, platform, user, report: words }, desk)
     return 'noted'
   }
 }
@@ -87,7 +88,7 @@ async function send(report: Report, message: MessageRef | undefined, desk: Desk)
  * What people write never goes into the log, but for this: a report that has nowhere else to go would be lost. Its words
  * stand under `report`, which no other line has.
  */
-function note(report: object, desk: Desk): void {
+function note(report: LogFields, desk: Desk): void {
   desk.log.info(report, 'a reader reported a mistake')
 }
 
