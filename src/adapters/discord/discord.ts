@@ -20,7 +20,7 @@ import { createApi, type DiscordApi } from './api.ts'
 import { type Channels, createChannels } from './channels.ts'
 import { discordError } from './errors.ts'
 import { findInChannel } from './find.ts'
-import { postInForum } from './forum.ts'
+import { postInForum, renamePost } from './forum.ts'
 import { findInForum } from './forum-find.ts'
 import { type Gateway, openGateway } from './gateway.ts'
 import { editMessage, idIn, postMessage } from './post.ts'
@@ -82,7 +82,7 @@ function platformThrough(
   render: Platform['render'],
   options: DiscordOptions,
 ): Platform {
-  const { vocabulary, clock = systemClock } = options
+  const { vocabulary, log, clock = systemClock } = options
   const [answers, edits] = [api.as('answer'), api.as('edit')]
   return {
     name: 'discord',
@@ -94,7 +94,10 @@ function platformThrough(
     renderCards: (key, cards) => discordCardParts(key, cards, vocabulary),
     request: discordRequest,
     post: (posting, begin) => post(posting, begin, api, channels),
-    edit: (ref, posting) => editMessage(discordEdit(ref, posting), ref, edits),
+    edit: async (ref, posting) => {
+      await editMessage(discordEdit(ref, posting), ref, edits)
+      await renamePost(ref.channel, posting.part.body.name, edits, log)
+    },
     find: (posting, since) => find(posting, since, clock, api, channels),
     openDiscussion: async (ref, title) => {
       if (ref.thread === undefined) await openThread(ref, title, api)

@@ -1,5 +1,7 @@
+import { z } from 'zod'
 import { plainTag } from '../../domain/digest.ts'
 import { DestinationRefused } from '../../domain/errors.ts'
+import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { DiscordApi } from './api.ts'
 import type { Channel } from './channels.ts'
@@ -29,6 +31,20 @@ export async function postInForum(
   const { verb, path } = routeOf(call, { channel: forum.id })
   const body = { ...call.body, ...(applied.length > 0 && { applied_tags: applied }) }
   return idIn(await api.call(verb, path, { body, begin }))
+}
+
+const named = z.object({ name: z.string() })
+
+/** Gives a forum post the name of what it now holds. One that cannot be changed just now holds up nothing. */
+export async function renamePost(post: string, name: unknown, api: DiscordApi, log: Log): Promise<void> {
+  if (typeof name !== 'string') return
+  try {
+    // Whoever reads the post would be told of a change even if there is none.
+    if (named.parse(await api.call('GET', `/channels/${post}`)).name === name) return
+    await api.call('PATCH', `/channels/${post}`, { body: { name } })
+  } catch (error) {
+    log.warn({ channel: post, err: error }, 'a forum post keeps its old name')
+  }
 }
 
 function chooseTags({ available_tags: all = [], flags = 0 }: Channel, wanted: readonly string[]): string[] {

@@ -49,6 +49,24 @@ describe('a forum', () => {
     expect(posts(stand.forum)).toHaveLength(1)
   })
 
+  test('gets another name when its digest gets another title, and none when it has it', async () => {
+    const ref = await stand.platform.post(opening())
+    const name = () => posts(stand.forum)[0]?.name
+    const before = name()
+    let renamed = 0
+    const matches = (call: string) => {
+      renamed += call === `PATCH /channels/${ref.channel}` ? 1 : 0
+      return false
+    }
+    stand.faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 0 }, times: 1 })
+    await stand.platform.edit(ref, opening())
+    expect([name(), renamed]).toEqual([before, 0])
+    const [overview] = stand.platform.render({ ...aDigest, title: 'Rivers' }, 'forum')
+    if (!overview) throw new Error('nothing was rendered')
+    await stand.platform.edit(ref, aPosting(stand.forum, overview))
+    expect([name()?.split(' —')[0], renamed]).toEqual(['Rivers', 1])
+  })
+
   test('finds a post whose answer was lost, open or closed, and opens no second one', async () => {
     const matches = (call: string) => call === `POST /channels/${stand.forum}/threads`
     stand.faults.inject({ matches, kind: { type: 'reset', when: 'after' }, times: 1 })
