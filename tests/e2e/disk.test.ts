@@ -78,6 +78,16 @@ describe.concurrent('the ledger of a running bot', () => {
     await whole(bot, rig, expect)
     expect(saidOf(bot).map(({ msg }) => msg)).toEqual(['the ledger cannot be used', 'the ledger can be used again'])
     expect(bot.lines.filter(({ level }) => level === 'error')).toHaveLength(1)
+
+    // What an author changes meanwhile is not forgotten either.
+    const again = new DatabaseSync(ledgerOf(rig), { timeout: 60_000 })
+    again.exec('BEGIN EXCLUSIVE')
+    await rig.publish(today, markdownOf('Monday', 'Alpha').replace('The body of', 'The corrected body of'))
+    await expect.poll(() => saidOf(bot).length).toBe(3)
+    again.close()
+    await rig.publish(yesterday, markdownOf('Sunday', 'Delta'))
+    await bot.logged('corrected', { delivery: `team-slack@main/${today}`, part: 'section-01' })
+    await bot.logged('corrected', { delivery: `team-discord@main/${today}`, part: 'section-01' })
     await bot.stop()
   })
 
