@@ -86,6 +86,13 @@ const meanings: Readonly<
   thread_not_found: 'message',
 }
 
+/** Refusals of an edit that an admin should understand: https://docs.slack.dev/reference/methods/chat.update#errors */
+const explanations: Readonly<Record<string, string>> = {
+  cant_update_message: 'somebody else wrote it',
+  edit_window_closed: 'the workspace lets nobody edit messages that are this old',
+  message_not_found: 'somebody deleted it',
+}
+
 type Advice = (channel: string) => string
 
 function archived(channel: string): string {
@@ -145,8 +152,13 @@ function refusal(error: WebAPIPlatformError, channel: string, variable: TokenVar
         options,
       )
     case 'message':
-      return new MessageRefused('Slack', [code, ...pointers(error)].join('; '), options)
+      return new MessageRefused('Slack', [explained(code), ...pointers(error)].join('; '), options)
   }
+}
+
+function explained(code: string): string {
+  const explanation = explanations[code]
+  return explanation ? `${explanation} (${code})` : code
 }
 
 const newToken: Readonly<Record<TokenVariable, string>> = {
