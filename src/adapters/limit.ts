@@ -61,6 +61,7 @@ export function rateLimit({ most, withinMs, isEven, isStrict, lateMs }: Rate): L
       }
     },
     hold: (until) => {
+      nextAt = until
       places.clear()
       for (let at = 0; at < most; at += 1) places.add({ freeAt: until + (at * withinMs) / most })
     },
