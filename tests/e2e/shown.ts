@@ -35,7 +35,10 @@ export function keysOnDiscord(messages: readonly DiscordMessage[], parts: readon
   return messages.map((message) => {
     const part = parts.find(({ body }) => {
       const sent = (body.message ?? body) as Part['body']
-      return same(sent.components ?? [], message.components) && (sent.content ?? '') === message.content
+      return (
+        same(sent.components ?? [], message.components) &&
+        unmarked(String(sent.content ?? '')) === unmarked(message.content)
+      )
     })
     return part?.key ?? `${message.content}${JSON.stringify(message.components)}`
   })
@@ -44,6 +47,11 @@ export function keysOnDiscord(messages: readonly DiscordMessage[], parts: readon
 /** Alike but for the ids that the platforms give, and that carry our marker. */
 function same(sent: unknown, shown: unknown): boolean {
   return isDeepStrictEqual(withoutIds(sent), withoutIds(shown))
+}
+
+/** The seconds in the date of an overview are our marker. */
+function unmarked(content: string): string {
+  return content.replace(/^-# <t:\d+:D>/m, '-# (date)')
 }
 
 function withoutIds(value: unknown): unknown {

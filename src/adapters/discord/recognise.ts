@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { markedDate } from '../../formatters/discord/marker.ts'
 
 /** Discord's clock and ours may differ by this much, in milliseconds. */
 export const clockSkewMs = 60_000
@@ -16,15 +17,17 @@ export const message = z.object({
 })
 export type Message = z.infer<typeof message>
 
-/** What of a message is ours to recognise: the id of its first component, or, without any, its words. */
+/** What of a message is ours to recognise: the id of its first component, the date of an overview, or else its words. */
 const sent = z.object({ content: z.string().optional(), components: z.array(component).optional() })
 
-/** Whether a message of ours is the one that this body became. */
+/** Whether a message of ours is the one that this body became, and may have been edited since. */
 export function isThis(seen: Message, body: unknown): boolean {
   const { content = '', components = [] } = sent.parse(body)
   const marker = components[0]?.id
-  if (marker === undefined) return seen.content === content.trim()
-  return (seen.components ?? []).some(({ id }) => id === marker)
+  if (marker !== undefined && (seen.components ?? []).some(({ id }) => id === marker)) return true
+  const date = markedDate(content)
+  if (date !== undefined) return markedDate(seen.content) === date
+  return marker === undefined && seen.content === content.trim()
 }
 
 /** An id such as a message may have that was sent at this time: ours is never before it, however clocks differ. */

@@ -15,6 +15,26 @@ export function markerId(marker: Marker): number {
   return 0x4000_0000 | (hash(marker).readUInt32BE(0) & 0x3fff_ffff)
 }
 
+/** The date of an overview, which opens its second line. Shown is the day alone. */
+const dateMark = /^-# <t:(\d+):D>/m
+
+/** Around the moment that stands for a day, in seconds, it is the same day wherever it is then. */
+const hour = 3_600
+
+/**
+ * The words of an overview, which has no component to carry an id, with the marker in the seconds of its date: it is
+ * known again whatever else of it its author changes.
+ */
+export function withMarkedDate(content: string, marker: Marker): string {
+  const second = hash(marker).readUInt32BE(4) % hour
+  return content.replace(dateMark, (_, moment) => `-# <t:${Number(moment) - hour / 2 + second}:D>`)
+}
+
+/** The date with the marker in it, as it stands in the words of an overview. */
+export function markedDate(content: string): string | undefined {
+  return dateMark.exec(content)?.[0]
+}
+
 function hash({ delivery, part }: Marker): Buffer {
   return createHash('sha256').update(`${delivery}\n${part}`).digest()
 }

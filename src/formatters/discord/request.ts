@@ -1,7 +1,7 @@
 import type { MessageRef } from '../../domain/delivery.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { Posting } from '../../domain/platform.ts'
-import { markerId, markerNonce } from './marker.ts'
+import { markerId, markerNonce, withMarkedDate } from './marker.ts'
 import { messageFlags } from './message.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -28,16 +28,20 @@ export function discordEdit(_ref: MessageRef, posting: Posting): ApiCall {
   }
 }
 
-/** The message with the mention in its words and the marker on its first component, if it has one. */
+/** The message with the mention in its words, and the marker on its first component and in its date, as it has them. */
 function marked({ part, marker, mention }: Posting): Body {
   const message = isForumPost(part.body) ? part.body.message : part.body
   const { content, components } = message
   const [first, ...others] = Array.isArray(components) ? (components as Body[]) : []
   return {
     ...message,
-    ...(isMentioned(part.key, mention) && { content: `${content}\n-# <@&${mention.id}>` }),
+    ...(typeof content === 'string' && { content: withMarkedDate(withMention(content, part.key, mention), marker) }),
     ...(first && { components: [{ ...first, id: markerId(marker) }, ...others] }),
   }
+}
+
+function withMention(content: string, key: string, mention: Posting['mention']): string {
+  return isMentioned(key, mention) ? `${content}\n-# <@&${mention.id}>` : content
 }
 
 function allowed({ part, mention }: Posting): { roles?: string[] } {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Part } from '../../../src/domain/part.ts'
 import type { Posting } from '../../../src/domain/platform.ts'
-import { markerId, markerNonce } from '../../../src/formatters/discord/marker.ts'
+import { markedDate, markerId, markerNonce, withMarkedDate } from '../../../src/formatters/discord/marker.ts'
 import { discordPrompt } from '../../../src/formatters/discord/prompt.ts'
 import { renderDiscord } from '../../../src/formatters/discord/render.ts'
 import { discordReply } from '../../../src/formatters/discord/reply.ts'
@@ -13,6 +13,7 @@ const ref = { platform: 'discord', channel: '1', message: '2' } as const
 const marker = { delivery: 'team@main/2026-03-12', part: 'overview' }
 const parts = renderDiscord(sample, 'sections', vocabulary)
 const [overview, section] = parts as [Part, Part]
+const content = withMarkedDate(String(overview.body.content), marker)
 
 function posting(part: Part, changes: Partial<Posting> = {}): Posting {
   return { place: { channel: '1' }, part, marker: { ...marker, part: part.key }, ...changes }
@@ -39,10 +40,21 @@ test('an overview carries its marker on the row with its button', () => {
   expect(discordRequest(posting(overview)).body.components).toMatchObject([{ type: 1, id: markerId(marker) }])
 })
 
+test('an overview carries its marker in the seconds of its date, too, and the day stays the same in nearly all zones', () => {
+  const others = Array.from({ length: 200 }, (_, at) => ({ delivery: `team-${at}@main/2026-03-12`, part: 'overview' }))
+  const dates = others.map((other) => markedDate(withMarkedDate(String(overview.body.content), other)) ?? '')
+  expect(new Set(dates).size).toBeGreaterThan(150)
+  for (const date of dates) {
+    const moment = 1000 * Number(/<t:(\d+):D>/.exec(date)?.[1])
+    for (const timeZone of ['Pacific/Honolulu', 'America/New_York', 'Asia/Shanghai', 'Pacific/Auckland'])
+      expect(new Intl.DateTimeFormat('sv', { timeZone }).format(moment)).toBe('2026-03-12')
+  }
+})
+
 test('an opted-in role is mentioned by the overview, and by nothing else', () => {
   const mention = { kind: 'role', id: '4242' } as const
   expect(discordRequest(posting(overview, { mention })).body).toMatchObject({
-    content: `${overview.body.content}\n-# <@&4242>`,
+    content: `${content}\n-# <@&4242>`,
     allowed_mentions: { parse: [], roles: ['4242'] },
   })
   expect(discordRequest(posting(section, { mention })).body.allowed_mentions).toEqual({ parse: [] })
@@ -53,7 +65,7 @@ test('an edit mentions nobody, keeps the words and the marker, and sends no flag
   const mention = { kind: 'role', id: '4242' } as const
   const { method, body } = discordEdit(ref, posting(overview, { mention }))
   expect(method).toBe('PATCH /channels/{channel.id}/messages/{message.id}')
-  expect(body).toMatchObject({ content: `${overview.body.content}\n-# <@&4242>`, allowed_mentions: { parse: [] } })
+  expect(body).toMatchObject({ content: `${content}\n-# <@&4242>`, allowed_mentions: { parse: [] } })
   expect(body).not.toHaveProperty('nonce')
   expect(body.components).toMatchObject([{ id: markerId(marker) }])
   expect(discordEdit(ref, posting(section)).body.flags).toBe(32_768)
@@ -73,13 +85,13 @@ test('a forum post is opened with its first message, and edited as that message'
     name: 'Patience pays, and so does asking — 12 March 2026',
     auto_archive_duration: 10_080,
     message: {
-      content: overview.body.content,
+      content,
       allowed_mentions: { parse: [] },
       components: [{ id: markerId(marker) }],
     },
   })
   expect(judgeDiscord(method, body)).toBeUndefined()
-  expect(discordEdit(ref, posting(starter)).body.content).toBe(overview.body.content)
+  expect(discordEdit(ref, posting(starter)).body.content).toBe(content)
 })
 
 test('a takeaway opens its discussion quoted, with its number and a question', () => {

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { isThis } from '../../../src/adapters/discord/recognise.ts'
+import { renderDiscord } from '../../../src/formatters/discord/render.ts'
+import { discordRequest } from '../../../src/formatters/discord/request.ts'
+import { aDigest } from '../../builders.ts'
+import { vocabulary } from '../../library/desk.ts'
+
+type Body = { readonly content: string; readonly components?: readonly { readonly id: number }[] }
+
+/** The overview as a delivery sends it. */
+function overviewOf(digest: ReturnType<typeof aDigest>, delivery = 'team@main/2026-01-05'): Body {
+  const [part] = renderDiscord(digest, 'sections', vocabulary)
+  if (!part) throw new Error('nothing was rendered')
+  return discordRequest({ place: { channel: '1' }, part, marker: { delivery, part: part.key } }).body as unknown as Body
+}
+
+const seen = ({ content, components = [] }: Body) => ({
+  id: '1',
+  author: { id: '2' },
+  content,
+  components: [...components],
+})
+
+const monday = aDigest('Alpha', 'Beta')
+
+test('an overview is known again although its author has changed every word of it meanwhile', () => {
+  const other = { ...aDigest('Gamma'), title: 'Tuesday', language: 'zh' }
+  expect(isThis(seen(overviewOf(monday)), overviewOf(other))).toBe(true)
+})
+
+test('it is known again although its button came or went', () => {
+  const linked = { ...monday, url: 'https://example.org/monday' }
+  expect(isThis(seen(overviewOf(linked)), overviewOf(monday))).toBe(true)
+  expect(isThis(seen(overviewOf(monday)), overviewOf(linked))).toBe(true)
+})
+
+test('the overview of another delivery is not taken for it, though it says the same', () => {
+  const other = overviewOf(monday, 'others@main/2026-01-05')
+  expect(isThis(seen(other), overviewOf(monday))).toBe(false)
+})
+
+test('nor is that of another day, nor what somebody wrote', () => {
+  const tuesday = overviewOf({ ...monday, date: '2026-01-06' as never }, 'team@main/2026-01-06')
+  expect(isThis(seen(tuesday), overviewOf(monday))).toBe(false)
+  expect(isThis(seen({ content: 'Monday' }), overviewOf(monday))).toBe(false)
+})
