@@ -87,11 +87,16 @@ export class PostOffice {
   wake(changed: readonly DigestId[] = []): void {
     const { log } = this.#house
     for (const digest of changed) this.#changed.add(digest)
-    this.#tick().catch((error: unknown) => {
-      // The ledger has said so itself, once.
-      if (error instanceof LedgerUnusable) return
-      log.error({ err: error }, 'a tick failed; the next one tries again')
-    })
+    this.#tick()
+      .catch((error: unknown) => {
+        // The ledger has said so itself, once.
+        if (error instanceof LedgerUnusable) return
+        log.error({ err: error }, 'a tick failed; the next one tries again')
+      })
+      .finally(() => {
+        this.watch.health.looked()
+        this.#operations.soon()
+      })
   }
 
   /** Brings the archive up to date, in the background. */
@@ -124,9 +129,7 @@ export class PostOffice {
     for (const digest of changed) this.#changed.delete(digest)
     if (sandbox) await oweNewest(sandbox.destinations, library, stores.ledger)
     await this.#scheduler.tick()
-    this.watch.health.looked()
     if (changed.length > 0 || stores.archive.wasLost()) this.fillArchive()
-    this.#operations.soon()
   }
 
   async #serve(delivery: DeliveryEntry, destination: Destination, digest: Digest): Promise<Outcome | undefined> {

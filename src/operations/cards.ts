@@ -19,6 +19,7 @@ interface Look {
 }
 
 const looks: Readonly<Record<Kind, Look>> = {
+  ledger: { sign: '💾', many: (count) => `The ledger cannot be used, for ${count} reasons` },
   platform: { sign: '🔌', many: (count) => `${count} platforms cannot be posted to` },
   uncertain: { sign: '❓', many: (count) => `${count} messages may or may not have arrived` },
   paused: { sign: '⏸️', many: (count) => `${count} destinations are paused` },

@@ -1,8 +1,9 @@
 import type { PlatformName } from '../domain/destination.ts'
-import { register } from './register.ts'
+import { Ambiguous, LedgerUnusable } from '../domain/errors.ts'
+import { noteMended, register } from './register.ts'
 import type { OperationsChannel, OperationsSettings } from './settings.ts'
-import { type Outlook, survey } from './survey.ts'
-import { passes, reasonOf, type Teller, tell } from './tell.ts'
+import { type Outlook, survey, unusable } from './survey.ts'
+import { passes, reasonOf, type Teller, tell, tellUnwritten } from './tell.ts'
 
 export interface OperationsParts extends Outlook, Teller {
   readonly settings: () => OperationsSettings
@@ -24,6 +25,7 @@ export class Operations {
   readonly #parts: OperationsParts
   #looking = Promise.resolve()
   #isAwaited = false
+  #isUnusableTold = false
   #toldAt = Number.NEGATIVE_INFINITY
   /** The channel that refused, and when; it is not tried for a while. */
   #refusal: { readonly channel: OperationsChannel; readonly at: number } | undefined
@@ -57,8 +59,9 @@ export class Operations {
     const wanted = settings()
     const { to } = wanted
     if (!to || signal.aborted) return
-    await register(await survey(now, wanted, this.#parts), now, notices, this.#parts)
     const channel = this.#channel(wanted, now)
+    if (!(await this.#canRemember(channel, now))) return
+    await register(await survey(now, wanted, this.#parts), now, notices, this.#parts)
     if (!channel || now - this.#toldAt < betweenMs) return
     const before = (await notices.untold(1)).length
     try {
@@ -69,6 +72,32 @@ export class Operations {
       throw error
     }
     if (before > 0) this.#toldAt = now
+  }
+
+  /** Whether what is told can be written down. When it cannot, that alone is told. */
+  async #canRemember(channel: OperationsChannel | undefined, now: number): Promise<boolean> {
+    const { inspection, notices } = this.#parts
+    try {
+      await inspection.prove(now)
+    } catch (error) {
+      if (!(error instanceof LedgerUnusable)) throw error
+      if (channel && !this.#isUnusableTold) await this.#tellUnusable(error.message, channel)
+      return false
+    }
+    if (this.#isUnusableTold) await noteMended(unusable(''), 'The ledger can be used again.', now, notices)
+    this.#isUnusableTold = false
+    return true
+  }
+
+  async #tellUnusable(reason: string, channel: OperationsChannel): Promise<void> {
+    this.#isUnusableTold = true
+    try {
+      await tellUnwritten(unusable(reason), channel, this.#parts)
+    } catch (error) {
+      // What may have arrived is not said again.
+      this.#isUnusableTold = error instanceof Ambiguous
+      throw error
+    }
   }
 
   /** Where it can be told just now. */

@@ -54,15 +54,12 @@ async function conclude(notice: Notice, now: number, notices: Notices, outlook: 
   if (ending === 'goes on') return
   await notices.settle(notice.id, now)
   if (ending === 'silent') return
-  const { subject, name } = trouble
-  const mended = {
-    kind: 'mended',
-    subject: `mended:${subject}`,
-    name,
-    title: ending.words,
-    words: [],
-    buttons: [],
-  } as const
+  await noteMended(trouble, ending.words, now, notices)
+}
+
+/** Notes that a trouble is over. */
+export async function noteMended({ subject, name }: Trouble, title: string, now: number, notices: Notices) {
+  const mended = { kind: 'mended', subject: `mended:${subject}`, name, title, words: [], buttons: [] } as const
   await notices.note(mended.subject, write(mended), now, true)
 }
 

@@ -58,6 +58,12 @@ export async function survey(now: number, settings: OperationsSettings, outlook:
 
 export const platformTitles: Readonly<Record<PlatformName, string>> = { slack: 'Slack', discord: 'Discord' }
 
+/** What we know cannot be written down. */
+export function unusable(reason: string): Trouble {
+  const title = 'Nothing is posted: the ledger cannot be used'
+  return { kind: 'ledger', subject: 'ledger', name: 'ledger', title, words: [reason], buttons: [] }
+}
+
 function outage({ platform, reason }: Outage): Trouble {
   return {
     kind: 'platform',

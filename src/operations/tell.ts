@@ -11,7 +11,7 @@ import type { Part } from '../domain/part.ts'
 import type { Platform } from '../domain/platform.ts'
 import { cardsOf } from './cards.ts'
 import type { OperationsChannel } from './settings.ts'
-import { troubleIn } from './trouble.ts'
+import { type Trouble, troubleIn } from './trouble.ts'
 
 export interface Teller {
   readonly notices: Notices
@@ -79,6 +79,17 @@ async function finish(message: NoticeMessage, teller: Teller): Promise<void> {
     if (!begun) await notices.scatter(key)
     throw error
   }
+}
+
+/** Tells that what was told cannot be written down: once, as far as anybody can remember without it. */
+export async function tellUnwritten(trouble: Trouble, channel: OperationsChannel, teller: Teller): Promise<void> {
+  const { platforms, clock } = teller
+  const platform = platforms.get(channel.platform)
+  const key = `ledger-${clock.now()}`
+  const [part] = platform?.renderCards(key, cardsOf([trouble])) ?? []
+  if (!platform || !part) return
+  const marker = { delivery: 'operations', part: key }
+  await platform.post({ place: { channel: channel.channel }, part, marker })
 }
 
 /** Under this name the message is known again in its channel. */

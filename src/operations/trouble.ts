@@ -2,7 +2,17 @@ import type { Button } from '../domain/card.ts'
 import type { Notice } from '../domain/notices.ts'
 
 /** In the order in which they are told. */
-export const kinds = ['platform', 'uncertain', 'paused', 'failed', 'late', 'digest', 'quiet', 'mended'] as const
+export const kinds = [
+  'ledger',
+  'platform',
+  'uncertain',
+  'paused',
+  'failed',
+  'late',
+  'digest',
+  'quiet',
+  'mended',
+] as const
 export type Kind = (typeof kinds)[number]
 
 /** Something that whoever runs the bot should know. */

@@ -5,6 +5,7 @@ import type { Day } from '../../src/domain/day.ts'
 import { deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination, PlatformName } from '../../src/domain/destination.ts'
 import { digestId } from '../../src/domain/digest.ts'
+import type { LedgerUnusable } from '../../src/domain/errors.ts'
 import type { Log } from '../../src/domain/log.ts'
 import type { Problem } from '../../src/domain/problem.ts'
 import { Operations } from '../../src/operations/operations.ts'
@@ -31,6 +32,7 @@ export class OperationsDesk {
   destinations: Destination[] = []
   problems: Problem[] = []
   outages: { platform: PlatformName; reason: string }[] = []
+  ledgerTrouble: LedgerUnusable | undefined
   days: Day[] = ['2026-03-12' as Day]
   now = thursday
   #store: Store
@@ -59,6 +61,14 @@ export class OperationsDesk {
     const library = { ...libraryOf(aDigest()), days: () => this.days, problems: () => this.problems }
     return new Operations({
       ...this.#store,
+      inspection: {
+        count: (...when) => this.#store.inspection.count(...when),
+        troubled: (...when) => this.#store.inspection.troubled(...when),
+        prove: async (at) => {
+          if (this.ledgerTrouble) throw this.ledgerTrouble
+          await this.#store.inspection.prove(at)
+        },
+      },
       library,
       log,
       platforms: new Map([

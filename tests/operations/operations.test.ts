@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { DestinationRefused, PlatformBusy, PlatformUnreachable } from '../../src/domain/errors.ts'
+import { DestinationRefused, LedgerUnusable, PlatformBusy, PlatformUnreachable } from '../../src/domain/errors.ts'
 import { aDestination } from '../builders.ts'
 import { OperationsDesk, thursday } from './desk.ts'
 
@@ -151,6 +151,19 @@ test('trouble with the channel itself is logged once, and told nowhere', async (
   desk.slack.script.length = 0
   await desk.look(61)
   expect(desk.told).toHaveLength(1)
+})
+
+test('that the ledger cannot be used is told once, and when it can be again', async () => {
+  desk.ledgerTrouble = new LedgerUnusable('The disk is full: make some room.')
+  await desk.look()
+  await desk.look()
+  desk.ledgerTrouble = undefined
+  await desk.look()
+  await desk.look()
+  expect(desk.told).toEqual([
+    expect.stringContaining('The disk is full: make some room.'),
+    expect.stringContaining('The ledger can be used again.'),
+  ])
 })
 
 test('that the platform of the channel is down is told on the other one', async () => {
