@@ -87,7 +87,7 @@ export interface DeliveryEntry {
   /** Why it went out late; a sentence: "Posted 2 h late: the bot was not running." */
   readonly lateness?: string
   readonly settledAt?: number
-  /** The stamp of the digest that stands there, as this destination wants it. */
+  /** How it was posted, and the stamp of the digest that stands there; only `delivery` reads it. */
   readonly stamp?: string
   readonly correctedAt?: number
 }

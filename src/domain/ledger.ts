@@ -72,7 +72,7 @@ export interface Ledger extends PartBook {
   settle(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void>
   /** Notes why it goes out late. */
   explain(id: DeliveryId, lateness: string): Promise<void>
-  /** What stands there is the digest with this stamp; `correctedAt` when it replaced another. */
+  /** What stands there is known by this stamp; `correctedAt` when it replaced something else. */
   stamp(id: DeliveryId, stamp: string, correctedAt?: number): Promise<void>
   /** Deliveries of the digest that failed are owed again: it has changed. */
   reopen(digest: DigestId): Promise<void>
