@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { digestStamp, promptStamp, stampOf, stampsOf } from '../../src/delivery/stamps.ts'
-import type { Digest } from '../../src/domain/digest.ts'
+import type { Digest, Section } from '../../src/domain/digest.ts'
 import { aDigest, text } from '../builders.ts'
 
 const digest: Digest = {
@@ -38,7 +38,7 @@ const changed = (other: Digest, layout: 'sections' | 'overview' = 'sections') =>
     .map(([key]) => key)
 }
 
-const [news, papers] = digest.sections
+const [news, papers] = digest.sections as [Section, Section]
 
 test.each<[string, Partial<Digest>, string[]]>([
   ['the title', { title: 'Tuesday' }, ['overview']],
@@ -50,12 +50,8 @@ test.each<[string, Partial<Digest>, string[]]>([
     { notes: [...(digest.notes ?? []), { title: [text('Another')], text: [] }] },
     ['overview', 'notes'],
   ],
-  [
-    'the body of a section',
-    { sections: [{ ...(news as never), body: [{ type: 'rule' }] }, papers as never] },
-    ['section-01'],
-  ],
-  ['a takeaway', { sections: [news as never, { ...(papers as never), takeaways: [] }] }, ['section-02']],
+  ['the body of a section', { sections: [{ ...news, body: [{ type: 'rule' }] }, papers] }, ['section-01']],
+  ['a takeaway', { sections: [news, { ...papers, takeaways: [] }] }, ['section-02']],
   ['the order', { sections: digest.sections.toReversed() }, ['overview']],
   ['the language', { language: 'zh' }, ['overview', 'section-01', 'section-02', 'notes', 'prose-2']],
 ])('%s concerns the parts that show it, and no other', (_, change, parts) => {
@@ -63,7 +59,7 @@ test.each<[string, Partial<Digest>, string[]]>([
 })
 
 test('a menu shows the titles of what can be read', () => {
-  const retitled = { ...digest, sections: [news as never, { ...(papers as never), title: [text('Theses')] }] }
+  const retitled = { ...digest, sections: [news, { ...papers, title: [text('Theses')] }] }
   expect(changed(retitled)).toEqual(['section-02'])
   expect(changed(retitled, 'overview')).toContain('overview')
 })

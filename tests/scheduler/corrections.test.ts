@@ -1,0 +1,82 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import { DestinationRefused } from '../../src/domain/errors.ts'
+import { Scheduler } from '../../src/scheduler/scheduler.ts'
+import { openLedger, type SqliteLedger } from '../../src/store/sqlite-ledger.ts'
+import { aDestination, aDigest, libraryOf, silentLog } from '../builders.ts'
+
+let ledger: SqliteLedger
+let done: string[]
+/** What a correction waits for. */
+let correcting: Promise<void>
+let scheduler: Scheduler
+
+beforeEach(() => {
+  ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+  done = []
+  correcting = Promise.resolve()
+  const now = Date.parse('2026-01-05T08:30:00Z')
+  scheduler = new Scheduler({
+    clock: { now: () => now, wait: async () => {} },
+    ledger,
+    log: silentLog,
+    library: libraryOf(aDigest('News')),
+    destinations: () => ['one', 'two'].map((name) => aDestination({ name, channel: name })),
+    hindrance: () => undefined,
+    carry: async ({ id, destination }) => {
+      done.push(`post ${destination}`)
+      await ledger.settle(id, 'posted', now)
+      return 'done'
+    },
+    correct: async ({ name }) => {
+      done.push(`correct ${name}`)
+      await correcting
+      if (name === 'one') throw new DestinationRefused('Invite the bot.')
+    },
+  })
+  return () => ledger.close()
+})
+
+const doneFor = (name: string) => done.filter((what) => what.endsWith(name))
+
+test('a destination is corrected once it has what it is owed', async () => {
+  await scheduler.tick()
+  await scheduler.idle()
+  expect(doneFor('two')).toEqual(['post two', 'correct two'])
+})
+
+test('where one cannot be corrected the others are', async () => {
+  await scheduler.tick()
+  await scheduler.idle()
+  await scheduler.tick()
+  await scheduler.idle()
+  expect(done.filter((what) => what === 'correct two')).toHaveLength(2)
+})
+
+test('nothing else happens at a destination while it is corrected, and it is finished before the bot ends', async () => {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  correcting = promise
+  await scheduler.tick()
+  await expect.poll(() => done).toContain('correct two')
+  await scheduler.tick()
+  await scheduler.tick()
+  let isIdle = false
+  const idle = scheduler.idle().then(() => {
+    isIdle = true
+  })
+  expect(doneFor('two')).toEqual(['post two', 'correct two'])
+  expect(isIdle).toBe(false)
+  resolve()
+  await idle
+})
+
+test('a destination that is paused is left alone', async () => {
+  await scheduler.tick()
+  await scheduler.idle()
+  await ledger.pause('two', { reason: 'Invite the bot.', at: Date.parse('2026-01-05T08:30:00Z') })
+  await scheduler.tick()
+  await scheduler.idle()
+  expect(doneFor('two')).toEqual(['post two', 'correct two'])
+})
