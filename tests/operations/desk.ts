@@ -6,6 +6,7 @@ import { deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination, PlatformName } from '../../src/domain/destination.ts'
 import { digestId } from '../../src/domain/digest.ts'
 import type { LedgerUnusable } from '../../src/domain/errors.ts'
+import type { Inspection } from '../../src/domain/inspection.ts'
 import type { Log } from '../../src/domain/log.ts'
 import type { Problem } from '../../src/domain/problem.ts'
 import { Operations } from '../../src/operations/operations.ts'
@@ -61,14 +62,7 @@ export class OperationsDesk {
     const library = { ...libraryOf(aDigest()), days: () => this.days, problems: () => this.problems }
     return new Operations({
       ...this.#store,
-      inspection: {
-        count: (...when) => this.#store.inspection.count(...when),
-        troubled: (...when) => this.#store.inspection.troubled(...when),
-        prove: async (at) => {
-          if (this.ledgerTrouble) throw this.ledgerTrouble
-          await this.#store.inspection.prove(at)
-        },
-      },
+      inspection: this.#inspection(),
       library,
       log,
       platforms: new Map([
@@ -82,6 +76,21 @@ export class OperationsDesk {
       outages: () => this.outages,
       isUp: (platform) => this.up.has(platform),
     })
+  }
+
+  /** That of the store, until the ledger is in trouble. */
+  #inspection(): Inspection {
+    const { inspection } = this.#store
+    return {
+      count: (...when) => inspection.count(...when),
+      troubled: (...when) => inspection.troubled(...when),
+      seen: () => inspection.seen(),
+      version: () => inspection.version(),
+      prove: async (at) => {
+        if (this.ledgerTrouble) throw this.ledgerTrouble
+        await inspection.prove(at)
+      },
+    }
   }
 
   /** As after a restart: nothing is known but what was written down. */
