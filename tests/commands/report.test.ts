@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Control } from '../../src/domain/control.ts'
 import type { MessageRef } from '../../src/domain/delivery.ts'
 import { Ambiguous, DestinationRefused, PlatformBusy } from '../../src/domain/errors.ts'
+import type { Posting } from '../../src/domain/platform.ts'
 import type { Asker, Reply } from '../../src/domain/request.ts'
 import { aDestination } from '../builders.ts'
 import { cardsOf, cardsText, newestId, Rig, said } from './rig.ts'
@@ -115,7 +116,7 @@ test('without a place for reports, the log has it, once', async () => {
       title: 'A sketch that compiles',
       link: 'https://memory.example/3',
       platform: 'slack',
-      reader: 'U1',
+      user: 'U1',
       report: 'The figure is 12.',
     },
   ])
@@ -191,4 +192,21 @@ test('a lost answer is looked for before anything is sent again', async () => {
   rig.slack.script.push(new Ambiguous('Slack', 'connection reset'))
   expect(said(await send('Wrong.'))).toBe(thanks)
   expect(reports()).toHaveLength(1)
+})
+
+test('it is looked for from the first attempt on', async () => {
+  rig.slack.script.push('lost-before', 'lost-before')
+  const looked: number[] = []
+  const { slack } = rig
+  const find = slack.find.bind(slack)
+  Object.assign(slack, {
+    find: async (posting: Posting, since: number) => {
+      looked.push(since)
+      rig.now += 60_000
+      return find(posting)
+    },
+  })
+  const begun = rig.now
+  expect(said(await send('Wrong.'))).toBe(thanks)
+  expect(looked).toEqual([begun, begun])
 })
