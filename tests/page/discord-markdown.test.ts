@@ -158,3 +158,12 @@ test('a button with the address of a channel of this server leads there on the p
   )
   expect(await draw('', [button('https://elsewhere.example/')])).toContain('target="_blank"')
 })
+
+test.each(['# ', '-# ', '> ', '>>> ', '- ', '1. ', ''])(
+  'a line after "%s" that holds another kind of line break is drawn like any other',
+  async (mark) => {
+    for (const separator of ['\u2028', '\u2029', '\u0085', '\v']) {
+      expect((await draw(`${mark}one${separator}two`, [])).replace(/<[^>]*>/g, '')).toContain(`one${separator}two`)
+    }
+  },
+)

@@ -30,7 +30,7 @@ function blocks(lines: readonly string[], scene: Scene): Html[] {
 /** The block that begins on a line, and how many lines it takes. */
 function blockAt(lines: readonly string[], at: number, scene: Scene): [number, Html | undefined] {
   const line = lines[at] ?? ''
-  const [, marks, title = ''] = /^(#{1,3}|-#) +(\S.*)$/.exec(line) ?? []
+  const [, marks, title = ''] = /^(#{1,3}|-#) +(\S.*)$/s.exec(line) ?? []
   if (marks) return [1, heading(marks, title, scene)]
   if (line.startsWith('>>> ')) return [lines.length - at, quote([line.slice(4), ...lines.slice(at + 1)], scene)]
   const quoted = run(lines, at, (one) => /^> |^>$/.test(one))
@@ -43,7 +43,8 @@ function blockAt(lines: readonly string[], at: number, scene: Scene): [number, H
       ),
     ]
   if (listLine(line)) return listAt(lines, at, scene)
-  const plain = run(lines, at, (one) => !/^(#{1,3}|-#) +\S|^>>> |^> |^>$/.test(one) && !listLine(one))
+  // Whatever this line is, it is taken: there is always a next one.
+  const plain = [line, ...run(lines, at + 1, (one) => !/^(#{1,3}|-#) +\S|^>>> |^> |^>$/.test(one) && !listLine(one))]
   const text = plain.join('\n').replace(/^\n+|\s+$/g, '')
   return [plain.length, text ? html`<p>${inline(text, scene)}</p>` : undefined]
 }
