@@ -116,6 +116,7 @@ export class PostOffice {
   /** Finishes the parts in flight and says goodbye. */
   async close(): Promise<void> {
     this.beginNothing()
+    this.#scheduler.beginNothing()
     await Promise.race([this.#scheduler.idle(), wait(finishMs, undefined, { ref: false })])
     await this.#connections.stop()
   }

@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Day } from '../domain/day.ts'
 import { type DeliveryEntry, deliveryId } from '../domain/delivery.ts'
-import type { Destination } from '../domain/destination.ts'
+import type { Destination, PlatformName } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { Ledger, NewDelivery, Pause } from '../domain/ledger.ts'
@@ -11,6 +11,7 @@ import type { Hindrance } from './lateness.ts'
 import { owed } from './owed.ts'
 import { Pulse } from './pulse.ts'
 import { Punctuality } from './punctuality.ts'
+import { type Candidate, Queues } from './queues.ts'
 import { heirOf, isOrphan, isSamePlace, namesOf, type Shared, sharedBy, standingOf } from './standing.ts'
 
 /** How long a paused destination is left alone before it is tried again, in milliseconds. */
@@ -63,6 +64,7 @@ export class Scheduler {
   readonly #pulse: Pulse
   readonly #punctuality: Punctuality
   readonly #busy = new Map<string, Serving>()
+  readonly #queues = new Queues()
   /** What was looked up since the last tick, by publication. */
   readonly #shared = new Map<string, Promise<Shared>>()
 
@@ -85,18 +87,26 @@ export class Scheduler {
     const names = namesOf(all)
     const begun = await this.#begun(now, names)
     const leaving = [...this.#busy.values()].filter(({ destination }) => !names.has(destination.name))
+    const candidates: Candidate[] = []
     for (const destination of all) {
       const { name } = destination
       const pause = pauses.get(name)
       const why = this.#hindrance(destination, pause, leaving, now)
       if (why) this.#punctuality.hinder(destination, why, why === 'paused' && pause ? pause.at : now, now)
-      else this.#begin(destination, begun.get(name) ?? [], pause !== undefined)
+      else candidates.push({ destination, begun: begun.get(name) ?? [], paused: pause !== undefined })
     }
+    this.#queues.replace(candidates)
+    for (const platform of this.#queues.platforms) this.#fill(platform)
+  }
+
+  /** Begins nothing until the next tick. */
+  beginNothing(): void {
+    this.#queues.replace([])
   }
 
   /** Resolves when nothing is under way. */
   async idle(): Promise<void> {
-    await Promise.all([...this.#busy.values()].map(({ done }) => done))
+    while (this.#busy.size > 0) await Promise.all([...this.#busy.values()].map(({ done }) => done))
   }
 
   #hindrance(
@@ -125,13 +135,26 @@ export class Scheduler {
     return begun
   }
 
-  #begin(destination: Destination, begun: readonly DeliveryEntry[], paused: boolean): void {
-    const done = this.#serve(destination, begun, paused)
-    this.#busy.set(destination.name, { destination, done })
-    void done.finally(() => this.#busy.delete(destination.name))
+  /** Begins to serve as many as may be. */
+  #fill(platform: PlatformName): void {
+    const now = () => this.#parts.clock.now()
+    for (let next = this.#queues.next(platform, now()); next; next = this.#queues.next(platform, now())) {
+      const { destination } = next
+      // Much may have happened since the tick.
+      if (!this.#busy.has(destination.name) && !this.#parts.hindrance(destination)) this.#begin(next)
+    }
   }
 
-  async #serve(destination: Destination, begun: readonly DeliveryEntry[], paused: boolean): Promise<void> {
+  #begin(candidate: Candidate): void {
+    const { name, platform } = candidate.destination
+    const done = this.#queues.count(platform, this.#parts.clock.now(), this.#serve(candidate)).then(() => {
+      this.#busy.delete(name)
+      this.#fill(platform)
+    })
+    this.#busy.set(name, { destination: candidate.destination, done })
+  }
+
+  async #serve({ destination, begun, paused }: Candidate): Promise<void> {
     const { ledger, log } = this.#parts
     try {
       // A pause that is over is one more try; if it fails, the destination is paused anew.
