@@ -1,7 +1,14 @@
-import type { DeliveryEntry, MessageRef } from '../domain/delivery.ts'
+import type { DeliveryEntry, MessageRef, PartEntry } from '../domain/delivery.ts'
 import { type Destination, selectFor } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
-import { CannotSay, DestinationRefused, ExpectedError, MessageUnknown, PlatformBusy } from '../domain/errors.ts'
+import {
+  Ambiguous,
+  CannotSay,
+  DestinationRefused,
+  ExpectedError,
+  MessageUnknown,
+  PlatformBusy,
+} from '../domain/errors.ts'
 import type { PartKey } from '../domain/part.ts'
 import type { Posting } from '../domain/platform.ts'
 import { consequenceOf } from './consequences.ts'
@@ -10,7 +17,7 @@ import { planCorrection } from './correct-plan.ts'
 import { postOnce } from './post-once.ts'
 import { mixed, type PostedAs, writePostedAs } from './posted-as.ts'
 import { seed } from './seed.ts'
-import { isLine, placeOf, readShowing } from './showing.ts'
+import { isLine, placeOf, readShowing, unsure } from './showing.ts'
 import { digestStamp } from './stamps.ts'
 import type { Tools } from './tools.ts'
 
@@ -37,6 +44,8 @@ export async function correct(
   const given: Case = { delivery, destination, as, entries, digest, platform, now: clock.now() }
   const steps = planCorrection(given)
   const stale = new Set<PartKey>()
+  // The digest that was there before may come back before all steps are taken.
+  if (steps.length > 0) await ledger.stamp(delivery.id, writePostedAs({ ...as, content: mixed }))
   for (const step of steps) {
     if (signal.aborted) return
     if (!(await take(step, given, tools))) stale.add(keyOf(step))
@@ -104,13 +113,29 @@ async function edit(step: Extract<Step, { type: 'edit' }>, given: Case, tools: T
   const { id } = given.delivery
   if (!entry.ref) throw new MessageUnknown(entry.key)
   const { ref, key } = entry
-  await editPatiently(ref, postingOf(step, ref, given), tools)
+  await noting(entry, given, tools, () => editPatiently(ref, postingOf(step, ref, given), tools))
   // Before the receipt: after a crash both are done again, and the notice finds that it is there.
   if (notice) await tell(notice, given, tools)
   await ledger.edited(id, key, shown, clock.now())
-  tools.meter?.edited(tools.platform.name)
   meter?.edited(platform.name)
   log.info({ delivery: id, part: key, link: ref.link }, 'corrected')
+}
+
+/**
+ * Notes that nobody knows what the message shows before it is edited: an edit may arrive without an answer, and its
+ * author may take the correction back before it is made again.
+ */
+async function noting(entry: PartEntry, { delivery, now }: Case, { ledger }: Tools, work: () => Promise<void>) {
+  const { key, shown, postedAt, editedAt = postedAt ?? now } = entry
+  if (!shown) return work()
+  await ledger.edited(delivery.id, key, unsure(shown), editedAt)
+  try {
+    await work()
+  } catch (error) {
+    const isUnchanged = error instanceof ExpectedError && !(error instanceof Ambiguous)
+    if (isUnchanged) await ledger.edited(delivery.id, key, shown, editedAt)
+    throw error
+  }
 }
 
 function postingOf({ entry, part, shown }: Extract<Step, { type: 'edit' }>, ref: MessageRef, given: Case): Posting {

@@ -27,6 +27,15 @@ export function shownLine(before: Showing | undefined, name: string, { shown }: 
   return { stamp, takeaways: shown?.takeaways ?? [] }
 }
 
+/** No words have this stamp. */
+const nobodyKnows = '-'
+
+/** While a message is being changed nobody knows what it shows, and whatever it should show has to be brought to it. */
+export function unsure(shown: Shown): Shown {
+  const showing = readShowing(shown)
+  return { ...shown, stamp: showing ? written({ ...showing, content: nobodyKnows }) : nobodyKnows }
+}
+
 function written({ piece, identity, content, parts }: Showing): string {
   return `${piece}:${identity}:${content}:${parts}`
 }

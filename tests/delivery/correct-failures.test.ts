@@ -36,6 +36,25 @@ test.each(['lost-before', 'lost-after'] as const)(
   },
 )
 
+test.each(['lost-before', 'lost-after'] as const)(
+  'a correction whose answer was lost (%s) and that its author takes back leaves nothing of it',
+  async (mishap) => {
+    room.platform.editScript.push(mishap)
+    expect(await room.change({ ...monday, title: 'Tuesday' })).toBe('later')
+    room.digest = monday
+    expect(await room.restart()).toBe('done')
+    expect(room.transcript).toEqual(['Monday (corrected +0 -0)', 'News', 'Papers'])
+  },
+)
+
+test('a correction that was certainly not made and is taken back leaves no mark', async () => {
+  room.platform.editScript.push(new PlatformUnreachable('memory', 'down'))
+  expect(await room.change({ ...monday, title: 'Tuesday' })).toBe('later')
+  room.digest = monday
+  expect(await room.restart()).toBe('done')
+  expect(room.transcript).toEqual(['Monday', 'News', 'Papers'])
+})
+
 test('"slow down" is waited for', async () => {
   room.platform.editScript.push(new PlatformBusy('memory', 1_000))
   expect(await room.change(retitled('Headlines'))).toBe('done')
