@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import type { PlatformName } from '../../src/domain/destination.ts'
 import { type Candidate, Queues } from '../../src/scheduler/queues.ts'
-import { aDestination } from '../builders.ts'
+import { aDelivery, aDestination } from '../builders.ts'
 
 const candidates = (count: number, platform: PlatformName = 'slack'): Candidate[] =>
   Array.from({ length: count }, (_, at) => ({
@@ -50,6 +50,7 @@ test('what was begun goes first', () => {
   const queues = new Queues()
   const [one, other] = candidates(2)
   if (!one || !other) throw new Error('there are two')
-  queues.replace([one, { ...other, begun: [{ id: 'slack-1@main/2026-01-05' } as DeliveryEntry] }])
+  const delivery: DeliveryEntry = { ...aDelivery(), state: 'owed', begun: true }
+  queues.replace([one, { ...other, begun: [delivery] }])
   expect(serveAll(queues, 'slack', 0).names).toEqual(['slack-1', 'slack-0'])
 })
