@@ -20,3 +20,9 @@ export function brokenPage(context: Context): Html {
     <a href="/">Back to the start</a></p>`
   return apology(context, 'This page is broken', advice)
 }
+
+/** The world's doing, in the sentence that says what to do about it. */
+export function troublePage(context: Context, sentence: string): Html {
+  const advice = html`<p>${sentence}</p><p><a href="">Try again</a></p>`
+  return apology(context, 'This cannot be shown just now', advice)
+}

@@ -1,10 +1,11 @@
 import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { ExpectedError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import type { Vitals } from '../metrics/health.ts'
 import type { DiscordStandIn } from '../sandbox/discord/stand-in.ts'
 import type { SlackStandIn } from '../sandbox/slack/stand-in.ts'
-import { brokenPage, missingPage } from './apologies.ts'
+import { brokenPage, missingPage, troublePage } from './apologies.ts'
 import { serveAsset } from './assets.ts'
 import { channelsPage } from './channels.ts'
 import { type Client, deeds } from './client.ts'
@@ -87,6 +88,7 @@ function createApp(options: PageOptions, host: string, clients: readonly Client[
   refuseOtherMethods(app)
   app.notFound((context) => context.html(missingPage(context), 404))
   app.onError((error, context) => {
+    if (error instanceof ExpectedError) return context.html(troublePage(context, error.message), 503)
     options.log?.error({ err: error, path: context.req.path }, 'the page could not be shown')
     return context.html(brokenPage(context), 500)
   })

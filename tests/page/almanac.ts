@@ -4,6 +4,7 @@ import { type DeliveryId, deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { digestId } from '../../src/domain/digest.ts'
 import type { PartKey } from '../../src/domain/part.ts'
+import type { Office } from '../../src/page/deliveries/options.ts'
 import { startPage } from '../../src/page/page.ts'
 import { slotOn } from '../../src/scheduler/slots.ts'
 import { aDestination, aSection, day, libraryOf, silentLog } from '../builders.ts'
@@ -22,7 +23,11 @@ export interface Almanac extends OpenOffice {
   post(destination: Destination, date: string, keys?: readonly PartKey[], late?: number): Promise<DeliveryId>
 }
 
-export async function openAlmanac(destinations: readonly Destination[], now = morning): Promise<Almanac> {
+export async function openAlmanac(
+  destinations: readonly Destination[],
+  now = morning,
+  rest: Partial<Office> = {},
+): Promise<Almanac> {
   const published = ['2026-02-12', ...Array.from({ length: 11 }, (_, at) => addDays(day('2026-03-02'), at))]
   const library = libraryOf(
     ...published.map((date) => ({
@@ -39,6 +44,7 @@ export async function openAlmanac(destinations: readonly Destination[], now = mo
       const finding = { delivery: delivery as DeliveryId, part, isThere }
       await resolve(finding, { ledger: office.ledger, destinations, now })
     },
+    ...rest,
   })
   const { ledger } = office
   for (const { name } of destinations) await ledger.firstSeen(name, Date.parse('2026-02-20T00:00:00Z'))

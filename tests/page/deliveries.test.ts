@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { deliveryId } from '../../src/domain/delivery.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
+import { LedgerUnusable } from '../../src/domain/errors.ts'
 import { type Almanac, auckland, forum, morning, openAlmanac, openEventful, team } from './almanac.ts'
 import { type Visit, Visitors } from './visitors.ts'
 
@@ -235,3 +236,16 @@ test.each(['', '?month=2026-03', '?destination=research-slack', '?open=research-
     }
   },
 )
+
+test('a ledger that cannot be read is the ledger’s trouble, and the page says what to do', async () => {
+  const broken = await openAlmanac([team], morning, {
+    inspection: {
+      seen: () => Promise.reject(new LedgerUnusable('The disk is full: make room.')),
+      version: () => Promise.reject(new LedgerUnusable('The disk is full: make room.')),
+    },
+  })
+  const answer = await fetch(`${broken.url}/deliveries`)
+  expect(answer.status).toBe(503)
+  expect(await answer.text()).toContain('The disk is full: make room.')
+  await broken.close()
+})

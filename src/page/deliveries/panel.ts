@@ -56,9 +56,10 @@ function said({ cell, destination }: Delivered): string {
 function digestLine({ cell, destination }: Delivered, digest: Digest | undefined): Html {
   if (!digest) return html``
   const path = previewPath(destination.publication, cell.digest)
+  const taken = digest.withdrawn === undefined ? '' : html` <small>withdrawn: ${digest.withdrawn}</small>`
   return html`<p class="digest"><a href="${path}?layout=${destination.layout}" lang="${digest.language}">${
     digest.title ?? longDate(cell.digest, digest.language)
-  }</a>${cell.digest === cell.day ? '' : html` <small>the digest of ${longDate(cell.digest, 'en')}</small>`}</p>`
+  }</a>${cell.digest === cell.day ? '' : html` <small>the digest of ${longDate(cell.digest, 'en')}</small>`}${taken}</p>`
 }
 
 function times({ cell, destination: { timezone } }: Delivered): Html {

@@ -11,6 +11,7 @@ export function partName(key: PartKey, digest: Digest | undefined): string {
   const title = titles.get(piece) || fixed[piece] || piece
   if (reply === 'all') return `All takeaways of “${title}”`
   if (reply && /^\d+$/.test(reply)) return `Takeaway ${reply} of “${title}”`
+  if (reply?.startsWith('corrected')) return `The correction of “${title}”, told in its thread`
   if (reply) return `A reply under “${title}”`
   return page ? `${title} (continued, ${page})` : title
 }

@@ -20,7 +20,9 @@ export class Watch {
   /** Names what there is to see: another word after every change of the ledger, and as time goes by. */
   async version(): Promise<string> {
     const { inspection, clock, platforms } = this.#office
-    return [await inspection.version(), Math.floor(clock.now() / minuteMs), ...platforms()].join(' ')
+    // A ledger that cannot be read is another state of things, too: the page says so once it is drawn anew.
+    const written = await inspection.version().catch(() => 'unreadable')
+    return [written, Math.floor(clock.now() / minuteMs), ...platforms()].join(' ')
   }
 
   /** Says `stale` once, as soon as the page that was drawn at a version is. */
