@@ -1,4 +1,4 @@
-import { bullets, paragraph, strong } from '../commands/prose.ts'
+import { bullets, code, paragraph, strong } from '../commands/prose.ts'
 import type { Card } from '../domain/card.ts'
 import type { Block } from '../domain/digest.ts'
 import { type Kind, kinds, type Trouble } from './trouble.ts'
@@ -55,24 +55,24 @@ function cardsOfKind(kind: Kind, troubles: readonly Trouble[]): Card[] {
   return [{ title: `${sign} ${many(troubles.length)}`, body: listOf(troubles), buttons: [] }]
 }
 
-function cardOf({ kind, title, words, buttons }: Trouble): Card {
+function cardOf(trouble: Trouble): Card {
+  const { kind, title, buttons } = trouble
+  return { title: `${looks[kind].sign} ${title}`, body: wordsOf(trouble), buttons }
+}
+
+function wordsOf({ kind, words }: Trouble): Block[] {
   const shown = words.slice(0, wordsMax)
-  const more = words.length - shown.length
-  return {
-    title: `${looks[kind].sign} ${title}`,
-    body: [...shown, ...(more > 0 ? [`And ${more} more: \`check\` lists them all.`] : [])].map((line) =>
-      paragraph(line),
-    ),
-    buttons,
-  }
+  const blocks = kind === 'digest' ? [bullets(shown.map((line) => [line]))] : shown.map((line) => paragraph(line))
+  return [...blocks, ...andMore(words.length - shown.length, 'check')]
 }
 
 /** Those that are listed have no buttons: the command line and the page have the rest. */
 function listOf(troubles: readonly Trouble[]): Block[] {
   const shown = troubles.slice(0, listedMax)
-  const more = troubles.length - shown.length
-  return [
-    bullets(shown.map(({ name, title, words }) => [strong(name), `: ${words[0] ?? title}`])),
-    ...(more > 0 ? [paragraph(`And ${more} more: \`status\` lists them all.`)] : []),
-  ]
+  const lines = shown.map(({ name, title, words }) => [strong(name), `: ${words[0] ?? title}`])
+  return [bullets(lines), ...andMore(troubles.length - shown.length, 'status')]
+}
+
+function andMore(count: number, command: string): Block[] {
+  return count > 0 ? [paragraph(`And ${count} more: the command `, code(command), ' lists them all.')] : []
 }
