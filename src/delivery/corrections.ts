@@ -25,8 +25,10 @@ export interface CorrectionsParts extends Omit<Tools, 'platform'> {
 /** Remembers which deliveries may no longer show what their digest says, and corrects them. */
 export class Corrections {
   readonly #parts: CorrectionsParts
-  /** By the name of the destination. One that was not looked at since the start is missing. */
+  /** By the name of the destination. */
   readonly #due = new Map<string, Set<DeliveryId>>()
+  /** The destinations that were looked at since the start. */
+  readonly #recalled = new Set<string>()
   /** What was tried in vain, as long as nothing about it changes. */
   readonly #tried = new Map<DeliveryId, string>()
 
@@ -37,22 +39,24 @@ export class Corrections {
   /** These digests came, changed or went. */
   async note(changed: readonly DigestId[]): Promise<void> {
     const { ledger, library, log } = this.#parts
-    for (const delivery of await ledger.deliveriesOf(changed)) {
-      const name = this.#whose(delivery)
-      if (name !== undefined) this.#due.get(name)?.add(delivery.id)
+    const deliveries = await ledger.deliveriesOf(changed)
+    const names = new Set(this.#parts.destinations().map(({ name }) => name))
+    for (const delivery of deliveries) {
+      const name = names.has(delivery.destination) ? delivery.destination : this.#heirOf(delivery)
+      if (name !== undefined) this.#dueAt(name).add(delivery.id)
     }
     for (const digest of changed) {
-      const isPosted = (await ledger.deliveriesOf([digest])).some(({ state }) => state === 'posted')
+      const isPosted = deliveries.some((delivery) => delivery.digest === digest && delivery.state === 'posted')
       if (isPosted && !(await library.get(digest))) {
         log.warn({ digest }, 'a digest that was posted is gone or cannot be read; what was posted stays as it is')
       }
     }
   }
 
-  /** Corrects what has to be corrected at one destination. Nothing else may be posted there meanwhile. Never throws. */
+  /** Corrects what has to be corrected at one destination. Nothing else may be posted there meanwhile. */
   async correct(destination: Destination, tools: Tools): Promise<Outcome> {
-    const due = this.#due.get(destination.name) ?? (await this.#recall(destination))
-    this.#due.set(destination.name, due)
+    const due = this.#dueAt(destination.name)
+    if (!this.#recalled.has(destination.name)) await this.#recall(destination)
     for (const id of [...due]) {
       due.delete(id)
       const outcome = await this.#correctOne(id, destination, tools)
@@ -62,19 +66,33 @@ export class Corrections {
     return 'done'
   }
 
-  /** What may have changed while nobody looked. */
-  async #recall({ name }: Destination): Promise<Set<DeliveryId>> {
-    const { ledger, clock } = this.#parts
-    const oldest = addDays(new Date(clock.now()).toISOString().slice(0, 10) as Day, -recallDays)
-    const deliveries = await ledger.deliveriesTo(name, recalled)
-    return new Set(deliveries.filter(({ digest }) => (parseDigestId(digest)?.date ?? '') >= oldest).map(({ id }) => id))
+  #dueAt(name: string): Set<DeliveryId> {
+    const due = this.#due.get(name) ?? new Set()
+    this.#due.set(name, due)
+    return due
   }
 
-  /** The destination that sees to a delivery: its own, or one of another name in the same channel. */
-  #whose({ destination, platform, channel }: DeliveryEntry): string | undefined {
-    const all = this.#parts.destinations()
-    const own = all.find(({ name }) => name === destination)
-    return (own ?? all.find((other) => other.platform === platform && other.channel === channel))?.name
+  /** What changed while nobody looked. */
+  async #recall({ name }: Destination): Promise<void> {
+    const { ledger, clock } = this.#parts
+    const oldest = addDays(new Date(clock.now()).toISOString().slice(0, 10) as Day, -recallDays)
+    for (const delivery of await ledger.deliveriesTo(name, recalled)) {
+      const isRecent = (parseDigestId(delivery.digest)?.date ?? '') >= oldest
+      if (isRecent && (await this.#isDue(delivery))) this.#dueAt(name).add(delivery.id)
+    }
+    this.#recalled.add(name)
+  }
+
+  async #isDue(delivery: DeliveryEntry): Promise<boolean> {
+    const as = readPostedAs(delivery)
+    if (!as || delivery.state === 'owed') return as !== undefined
+    const digest = await this.#parts.library.get(delivery.digest)
+    return digest !== undefined && as.content !== digestStamp(digest)
+  }
+
+  /** The destination that sees to what was posted in its channel under a name that is gone. */
+  #heirOf({ platform, channel }: DeliveryEntry): string | undefined {
+    return this.#parts.destinations().find((each) => each.platform === platform && each.channel === channel)?.name
   }
 
   /** `fail` when it is to be looked at again, once something about it changes. */

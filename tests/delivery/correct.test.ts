@@ -173,3 +173,10 @@ test('a digest of another day is no concern of this one', async () => {
   await room.look()
   expect(room.platform.edits).toBe(0)
 })
+
+test('what was posted under another name of the destination is corrected under its new one', async () => {
+  await open()
+  room.destination = { ...room.destination, name: 'crew' }
+  await room.change(retitled('Theses'))
+  expect(room.transcript.at(-1)).toBe('Theses (corrected +0 -0)')
+})
