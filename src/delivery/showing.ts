@@ -1,4 +1,4 @@
-import type { PartEntry, Shown } from '../domain/delivery.ts'
+import { type PartEntry, type Shown, unknownStamp } from '../domain/delivery.ts'
 import type { PartKey } from '../domain/part.ts'
 import type { PieceStamps } from './stamps.ts'
 
@@ -27,13 +27,10 @@ export function shownLine(before: Showing | undefined, name: string, { shown }: 
   return { stamp, takeaways: shown?.takeaways ?? [] }
 }
 
-/** No words have this stamp. */
-const nobodyKnows = '-'
-
 /** While a message is being changed nobody knows what it shows, and whatever it should show has to be brought to it. */
 export function unsure(shown: Shown): Shown {
   const showing = readShowing(shown)
-  return { ...shown, stamp: showing ? written({ ...showing, content: nobodyKnows }) : nobodyKnows }
+  return { ...shown, stamp: showing ? written({ ...showing, content: unknownStamp }) : unknownStamp }
 }
 
 function written({ piece, identity, content, parts }: Showing): string {

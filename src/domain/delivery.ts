@@ -46,6 +46,9 @@ export interface Shown {
   readonly takeaways: readonly string[]
 }
 
+/** The stamp of what nobody knows: no words have it. */
+export const unknownStamp = '-'
+
 /** What the ledger knows of one part. Times are milliseconds since 1970. */
 export interface PartEntry {
   readonly key: PartKey

@@ -1,5 +1,12 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { DeliveryId, MessageRef, PartEntry, Shown, UncertainPart } from '../domain/delivery.ts'
+import {
+  type DeliveryId,
+  type MessageRef,
+  type PartEntry,
+  type Shown,
+  type UncertainPart,
+  unknownStamp,
+} from '../domain/delivery.ts'
 import type { DigestId } from '../domain/digest.ts'
 import type { PartBook } from '../domain/ledger.ts'
 import type { LedgerTables } from './ledger-tables.ts'
@@ -29,8 +36,8 @@ export class SqliteParts implements PartBook {
 
   async intend(id: DeliveryId, key: string, at: number, shown?: Shown): Promise<PartEntry> {
     this.#hurry()
-    // The first attempt is kept: whoever looks for the message later must look from there on, and finds what it showed.
-    // A receipt stays.
+    // The first attempt is kept: whoever looks for the message later must look from there on. Of attempts with different
+    // words nobody can say which one arrived. A receipt stays.
     const [noted] = await Promise.all([
       this.db
         .insertInto('parts')
@@ -38,9 +45,13 @@ export class SqliteParts implements PartBook {
         .onConflict((conflict) =>
           conflict
             .columns(['delivery', 'key'])
-            .doUpdateSet(({ fn, ref }) => ({
+            .doUpdateSet(({ fn, ref, case: choose }) => ({
               state: 'intended',
-              stamp: fn.coalesce('parts.stamp', ref('excluded.stamp')),
+              stamp: choose()
+                .when('parts.stamp', '<>', ref('excluded.stamp'))
+                .then(unknownStamp)
+                .else(fn.coalesce('parts.stamp', ref('excluded.stamp')))
+                .end(),
               takeaways: fn.coalesce('parts.takeaways', ref('excluded.takeaways')),
             }))
             .where('parts.state', 'not in', ['posted', 'vouched']),
