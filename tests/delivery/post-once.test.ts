@@ -2,14 +2,22 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test, vi } from 'vitest'
+import { carry } from '../../src/delivery/carry.ts'
 import { postOnce } from '../../src/delivery/post-once.ts'
 import { resolve } from '../../src/delivery/resolve.ts'
 import type { PostingTools } from '../../src/delivery/tools.ts'
 import type { DeliveryId, MessageRef } from '../../src/domain/delivery.ts'
-import { CannotSay, LedgerUnusable, PlatformBusy, PlatformUnreachable } from '../../src/domain/errors.ts'
+import {
+  CannotSay,
+  DestinationRefused,
+  LedgerUnusable,
+  MessageRefused,
+  PlatformBusy,
+  PlatformUnreachable,
+} from '../../src/domain/errors.ts'
 import type { Posting } from '../../src/domain/platform.ts'
 import { openLedger, type SqliteLedger } from '../../src/store/sqlite-ledger.ts'
-import { aDelivery, aDigest, silentLog } from '../builders.ts'
+import { aDelivery, aDestination, aDigest, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
 const { id } = aDelivery()
@@ -177,4 +185,24 @@ test('a message that is no part of a digest is not looked for because of a gap',
   }
   await postOnce('operations' as DeliveryId, notice, { ...tools(), ledger: book })
   expect(kept).toHaveLength(1)
+})
+
+test.each([
+  ['what went wrong is found out again', new DestinationRefused('Invite the bot.'), 'pause'],
+  ['a delivery that cannot be noted as failed is not', new MessageRefused('memory', 'too long'), 'settle'],
+] as const)('while the ledger cannot be written, %s', async (_, error, method) => {
+  platform.script.push(error)
+  const delivery = await ledger.owe(aDelivery())
+  const broken = { ...tools(), ledger: withLedger({ [method]: async () => Promise.reject(full) }) }
+  expect(await carry(delivery, aDestination(), aDigest('News'), broken)).toBe('later')
+  expect(await ledger.delivery(id)).toMatchObject({ state: 'owed' })
+})
+
+test('a ledger that cannot be used fails no delivery and pauses nobody', async () => {
+  const delivery = await ledger.owe(aDelivery())
+  const broken = { ...tools(), ledger: withLedger({ intend: async () => Promise.reject(full) }) }
+  expect(await carry(delivery, aDestination(), aDigest('News'), broken)).toBe('later')
+  expect(await ledger.delivery(id)).toMatchObject({ state: 'owed' })
+  expect(await ledger.pauses()).toEqual(new Map())
+  expect(platform.posts).toBe(0)
 })

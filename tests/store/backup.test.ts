@@ -8,6 +8,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { ConfigurationError } from '../../src/domain/errors.ts'
 import { backUp, restore } from '../../src/store/backup.ts'
 import { ledgerMigrations } from '../../src/store/ledger-tables.ts'
+import { place } from '../../src/store/place.ts'
 import { openStore } from '../../src/store/store.ts'
 import { aDelivery } from '../builders.ts'
 
@@ -109,6 +110,14 @@ describe('backup', () => {
     expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual([])
   })
 
+  test('of what breaks the rules of its own tables is refused', () => {
+    const db = new DatabaseSync(file)
+    db.exec("PRAGMA ignore_check_constraints = ON; UPDATE parts SET state = 'lost'")
+    db.close()
+    expect(() => backUp(file, join(folder, 'copy'), false, 1)).toThrow(/The copy is not sound: CHECK/)
+    expect(readdirSync(folder).filter((name) => name.startsWith('copy'))).toEqual([])
+  })
+
   test('of an older version is one of this version', async () => {
     const old = new DatabaseSync(join(folder, 'old.sqlite'))
     old.exec([...ledgerMigrations.slice(0, 2), 'PRAGMA user_version = 2'].join(';'))
@@ -155,4 +164,14 @@ describe('restore', () => {
     expect(restore(copy, elsewhere, 2)).not.toHaveProperty('replaced')
     expect(await partsIn(elsewhere)).toHaveLength(1)
   })
+})
+
+test('a name that somebody took meanwhile is left to them', () => {
+  const [draft, taken] = [join(folder, 'draft'), join(folder, 'taken')]
+  writeFileSync(draft, 'ours')
+  writeFileSync(taken, 'theirs')
+  expect(() => place(draft, taken)).toThrow(/EEXIST/)
+  expect(readFileSync(taken, 'utf8')).toBe('theirs')
+  place(draft, taken, true)
+  expect(readFileSync(taken, 'utf8')).toBe('ours')
 })

@@ -113,6 +113,15 @@ test('a ledger that was restored twice does not remember anything since the olde
   expect(await gapNow()).toMatchObject({ from: 2_000 })
 })
 
+test('a backup of a ledger that was lost before remembers no more than that', async () => {
+  await used(1_000)
+  lose()
+  await used(5_000)
+  const { file: copy } = backUp(file, folder, false, Date.now())
+  restore(copy, file, Date.now())
+  expect(await gapNow()).toMatchObject({ from: 0 })
+})
+
 test('a copy that was made by hand is restored as of when the bot was last running in it', async () => {
   await used(1_000)
   cpSync(file, join(folder, 'copy'))

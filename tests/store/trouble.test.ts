@@ -117,7 +117,13 @@ describe('a damaged ledger', () => {
   test('is left alone from then on: nothing more is written into it', async ({ onTestFinished }) => {
     await grown()
     const { ledger, trouble } = await opened(onTestFinished)
-    scribble(8 * 4096, statSync(file).size - 8 * 4096)
+    await ledger.beat(4)
+    // The root of the parts, and nothing else.
+    const reader = new DatabaseSync(file)
+    const root = Number(reader.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'parts'").get()?.rootpage)
+    reader.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+    reader.close()
+    scribble((root - 1) * 4096, 4096)
     await expect(ledger.parts(id)).rejects.toThrow(/is damaged/)
     await expect(ledger.beat(5)).rejects.toThrow(/is damaged/)
     expect(trouble()?.message).toContain('damaged')
