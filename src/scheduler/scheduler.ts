@@ -191,9 +191,11 @@ export class Scheduler {
     const now = clock.now()
     const standing = await standingOf(destination, now, this.#parts, await this.#sharedBy(destination))
     const next = owed(now, destination, standing)
+    const digest = next && (await library.get(digestOf(destination, next.digest)))
     // A digest that cannot be read is owed again once its author has mended it.
-    if (!next || !(await library.get(digestOf(destination, next.digest)))) return undefined
-    for (const day of next.supersedes) {
+    if (!next || !digest) return undefined
+    // One that was withdrawn is skipped, and takes nobody's turn.
+    for (const day of digest.withdrawn === undefined ? next.supersedes : []) {
       const older = await ledger.owe(newDelivery(destination, day, now))
       if (older.state !== 'owed') continue
       await ledger.settle(older.id, 'superseded', now, `The digest of ${next.digest} took its place.`)

@@ -92,6 +92,14 @@ test('of two missed days the newer goes out and the older is on record as supers
   expect(await ledger.delivery('team@main/2026-01-05' as never)).toMatchObject({ state: 'superseded' })
 })
 
+test('a digest that was withdrawn takes no other’s turn', async () => {
+  await tick('2026-01-04T00:00:00Z')
+  library = libraryOf(monday, { ...tuesday, withdrawn: 'Wrong.' })
+  await tick('2026-01-06T09:00:00Z')
+  await tick('2026-01-06T09:01:00Z')
+  expect(carried).toEqual(['team@main/2026-01-06', 'team@main/2026-01-05'])
+})
+
 test('a renamed destination does not get the same digest again', async () => {
   await tick()
   destinations = [aDestination({ name: 'renamed' })]
