@@ -4,6 +4,9 @@ import { type Digest, plainTag } from './digest.ts'
 export const platformNames = ['slack', 'discord'] as const
 export type PlatformName = (typeof platformNames)[number]
 
+/** As people write them. */
+export const platformTitles: Readonly<Record<PlatformName, string>> = { slack: 'Slack', discord: 'Discord' }
+
 /**
  * - `sections`: the overview and one message for each section, all in the channel.
  * - `thread`: the overview in the channel, everything else in its thread.

@@ -1,4 +1,4 @@
-import type { PlatformName } from '../domain/destination.ts'
+import { type PlatformName, platformTitles } from '../domain/destination.ts'
 import type { Inspection } from '../domain/inspection.ts'
 
 /** Whether all is well, and what is not; each reason is a sentence. */
@@ -51,7 +51,9 @@ export class Health {
 
   async ready(): Promise<Verdict> {
     const { inspection, platforms, now } = this.#options
-    const down = [...platforms()].filter(([, isUp]) => !isUp).map(([name]) => `${name} is not connected.`)
+    const down = [...platforms()]
+      .filter(([, isUp]) => !isUp)
+      .map(([name]) => `${platformTitles[name]} is not connected.`)
     const unwritable = await inspection.prove(now()).then(
       () => [],
       (error: unknown) => [`The ledger cannot be written: ${error instanceof Error ? error.message : String(error)}`],

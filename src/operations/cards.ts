@@ -52,7 +52,7 @@ function headline(troubles: readonly Trouble[]): string {
 function cardsOfKind(kind: Kind, troubles: readonly Trouble[]): Card[] {
   if (troubles.length <= cardsMax) return troubles.map(cardOf)
   const { sign, many } = looks[kind]
-  return [{ title: `${sign} ${many(troubles.length)}`, body: listOf(troubles), buttons: [] }]
+  return [{ title: `${sign} ${many(troubles.length)}`, body: listOf(troubles, kind), buttons: [] }]
 }
 
 function cardOf(trouble: Trouble): Card {
@@ -67,10 +67,11 @@ function wordsOf({ kind, words }: Trouble): Block[] {
 }
 
 /** Those that are listed have no buttons: the command line and the page have the rest. */
-function listOf(troubles: readonly Trouble[]): Block[] {
+function listOf(troubles: readonly Trouble[], kind: Kind): Block[] {
   const shown = troubles.slice(0, listedMax)
   const lines = shown.map(({ name, title, words }) => [strong(name), `: ${words[0] ?? title}`])
-  return [bullets(lines), ...andMore(troubles.length - shown.length, 'status')]
+  const settle = kind === 'uncertain' ? [paragraph('The command ', code('resolve'), ' settles them.')] : []
+  return [bullets(lines), ...andMore(troubles.length - shown.length, 'status'), ...settle]
 }
 
 function andMore(count: number, command: string): Block[] {

@@ -1,7 +1,7 @@
 import { partId } from '../commands/settle-part.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
 import type { DeliveryEntry, PartEntry, UncertainPart } from '../domain/delivery.ts'
-import type { Destination, PlatformName } from '../domain/destination.ts'
+import { type Destination, type PlatformName, platformTitles } from '../domain/destination.ts'
 import { parseDigestId } from '../domain/digest.ts'
 import type { Inspection } from '../domain/inspection.ts'
 import type { Ledger } from '../domain/ledger.ts'
@@ -55,8 +55,6 @@ export async function survey(now: number, settings: OperationsSettings, outlook:
     ...quiet(now, settings.quietDays, outlook),
   ]
 }
-
-export const platformTitles: Readonly<Record<PlatformName, string>> = { slack: 'Slack', discord: 'Discord' }
 
 /** What we know cannot be written down. */
 export function unusable(reason: string): Trouble {
