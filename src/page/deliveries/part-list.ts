@@ -71,6 +71,6 @@ function choices(key: string, delivery: DeliveryId, delivered: Delivered, addres
       ${form('send', html`<button class="danger">Send it now</button>`)} <a href="${back}" data-go data-focus="delivery-title">Keep it as it is</a></div>`
   }
   return html`<div class="choices" role="group" aria-label="Is it there?"><p>The platform could not say whether it arrived. Look in the channel:</p>
-    ${form('there', html`<input name="link" maxlength="500" aria-label="Link to the message, if you have it" placeholder="Link to the message, if you have it" /><button>It is there</button>`)}
+    ${form('there', html`<input name="link" maxlength="500" aria-label="Link to the message, if you have it" placeholder="Its link, if you have it" /><button>It is there</button>`)}
     <a class="button" href="${pathTo(address, { confirm: key })}" data-go data-focus="delivery-title">It is not: send it…</a></div>`
 }

@@ -55,7 +55,7 @@ function dayView(cell: Cell, isFirst: boolean, destination: Destination, address
   const number = Number(cell.day.slice(-2))
   const month = isFirst || number === 1 ? ` ${shortMonth(cell.day)}` : ''
   const quiet = cell.state === 'off' || cell.state === 'before'
-  return html`<td class="${cell.isToday ? 'today' : ''}"><div class="day">
+  return html`<td class="${cell.isToday ? 'today' : ''}"><div class="week-day">
     <span class="date">${number}${month}${cell.isToday ? html` <em>today</em>` : ''}</span>
     ${cellView(cell, destination, address)}
     <span class="said" aria-hidden="true">${quiet ? '' : html`<b>${stateWords[cell.state].name}</b> ${cell.at === undefined ? '' : timeOf(cell.at, destination.timezone)}`}</span>
