@@ -58,6 +58,14 @@ test('every correction is told', async () => {
   expect(room.transcript.slice(4)).toEqual([told('1'), told('1, 3'), told('')])
 })
 
+test('a correction that was told before is told again when it is made again', async () => {
+  await open()
+  await discuss(1)
+  for (const words of ['More is new', 'Much is new', 'More is new'])
+    await room.change(withPoints(words, 'Little is old'))
+  expect(room.transcript.slice(4)).toEqual([told('1'), told('1'), told('1')])
+})
+
 test('a discussion that came with the post is told, too', async () => {
   await open({ discussion: 'on-post' })
   await room.change(withPoints('Much is new', 'Little is known'))
