@@ -41,7 +41,7 @@ export async function openStores(
   stack.defer(() => lock.release())
   const file = join(folder, isSandbox ? 'sandbox.sqlite' : 'morning-post.sqlite')
   if (isSandbox) for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
-  const { close, check, ...kept } = await openStore(file, { log, isThrowaway: isSandbox })
+  const { close, check, ...kept } = await openStore(file, { log, lock, isThrowaway: isSandbox })
   stack.defer(close)
   check()
   const forgotten = forgottenBy(await kept.ledger.gap(), Date.now())

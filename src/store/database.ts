@@ -2,7 +2,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError } from '../domain/errors.ts'
 
 /** How long a statement waits for another process's lock, in milliseconds: for so long nobody is answered. */
-const busyTimeoutMs = 2_000
+export const busyTimeoutMs = 2_000
 
 /** Opens the file with its tables up to date, and says which version was found: 0 for a new file. Throws as SQLite does. */
 export function openVersioned(file: string, migrations: readonly string[]): { db: DatabaseSync; found: number } {

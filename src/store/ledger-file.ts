@@ -1,12 +1,25 @@
-import { rmSync, statSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely } from 'kysely'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
-import { connectSqlite, isDamage, openVersioned, unusable } from './database.ts'
+import { busyTimeoutMs, connectSqlite, isDamage, openVersioned, unusable } from './database.ts'
+import { FairSqliteDialect } from './fair-dialect.ts'
 import { GroupCommit } from './group-commit.ts'
+import { identityOf } from './identity.ts'
 import { damaged, ledgerTrouble } from './ledger-trouble.ts'
+import type { FolderLock } from './lock.ts'
 import { place } from './place.ts'
+
+/** How long a statement waits for a lock that an earlier one has waited for in vain, in milliseconds. */
+const troubledTimeoutMs = 50
+
+export interface LedgerFileOptions {
+  /** Is told when the file cannot be used, and when it can again. */
+  readonly log?: Log | undefined
+  /** Without which nothing is read or written. */
+  readonly lock?: FolderLock | undefined
+}
 
 /** The file that must not be lost, while it is open: every statement of ours goes through here. */
 export class LedgerFile {
@@ -14,6 +27,7 @@ export class LedgerFile {
   readonly isNew: boolean
   readonly #file: string
   readonly #log: Log | undefined
+  readonly #lock: FolderLock | undefined
   #db: DatabaseSync
   #identity: string
   /** Whether it was made sure in this turn of the event loop that the file is still the same. */
@@ -28,9 +42,10 @@ export class LedgerFile {
   #trouble: LedgerUnusable | undefined
 
   /** Makes the file when it is not there. Throws `LedgerUnusable`, or `ConfigurationError` for a newer version's. */
-  constructor(file: string, migrations: readonly string[], log?: Log) {
+  constructor(file: string, migrations: readonly string[], { log, lock }: LedgerFileOptions = {}) {
     this.#file = file
     this.#log = log
+    this.#lock = lock
     try {
       const { db, found } = openVersioned(file, migrations)
       this.#db = db
@@ -47,7 +62,7 @@ export class LedgerFile {
   }
 
   queries<Tables>(): Kysely<Tables> {
-    return new Kysely<Tables>({ dialect: new SqliteDialect({ database: this }), plugins: [this.#commit.plugin()] })
+    return new Kysely<Tables>({ dialect: new FairSqliteDialect({ database: this }), plugins: [this.#commit.plugin()] })
   }
 
   /** What is written in this turn of the event loop goes to the disk at its end: somebody waits for it. */
@@ -121,6 +136,8 @@ export class LedgerFile {
     const before = this.#trouble
     this.#trouble = trouble
     if (before?.message === trouble?.message) return
+    // Whoever waits for a lock lets everybody else wait: once is enough.
+    if (this.#db.isOpen) this.#db.exec(`PRAGMA busy_timeout = ${trouble ? troubledTimeoutMs : busyTimeoutMs}`)
     if (trouble) this.#log?.error({ code: trouble.code, reason: trouble.message }, 'the ledger cannot be used')
     else this.#log?.info({ file: this.#file }, 'the ledger can be used again')
   }
@@ -135,6 +152,7 @@ export class LedgerFile {
     setImmediate(() => {
       this.#isLookedAt = false
     })
+    this.#lock?.keep()
     if (identity === this.#identity) return
     if (identity !== undefined) {
       throw new LedgerUnusable(
@@ -171,10 +189,4 @@ export class LedgerFile {
 /** Apart from those that begin and end transactions. */
 function isChange(sql: string): boolean {
   return /^(?:insert|update|delete)/i.test(sql)
-}
-
-/** Which file stands there, whatever it is called; undefined where there is none. */
-function identityOf(file: string): string | undefined {
-  const stat = statSync(file, { bigint: true, throwIfNoEntry: false })
-  return stat && `${stat.dev}:${stat.ino}`
 }

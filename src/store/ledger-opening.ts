@@ -1,12 +1,9 @@
 import type { Kysely } from 'kysely'
-import type { Log } from '../domain/log.ts'
 import { LastSeen } from './last-seen.ts'
-import { LedgerFile } from './ledger-file.ts'
+import { LedgerFile, type LedgerFileOptions } from './ledger-file.ts'
 import { type LedgerTables, ledgerMigrations } from './ledger-tables.ts'
 
-export interface OpeningOptions {
-  /** Is told when the ledger cannot be used, and when it can again. */
-  readonly log?: Log
+export interface OpeningOptions extends LedgerFileOptions {
   /** It begins anew at every start: nobody minds what it does not remember. */
   readonly isThrowaway?: boolean
 }
@@ -21,10 +18,10 @@ export interface OpenLedgerFile {
  * Opens the ledger's file, made when it is not there. Whoever finds that it does not remember everything, because it was
  * lost or is an older copy, notes since when.
  */
-export function openLedgerFile(path: string, { log, isThrowaway = false }: OpeningOptions = {}): OpenLedgerFile {
-  const file = new LedgerFile(path, ledgerMigrations, log)
+export function openLedgerFile(path: string, options: OpeningOptions = {}): OpenLedgerFile {
+  const file = new LedgerFile(path, ledgerMigrations, options)
   const opened = { file, queries: file.queries<LedgerTables>() }
-  if (isThrowaway) return opened
+  if (options.isThrowaway) return opened
   const seen = new LastSeen(path)
   noteGap(file, seen.read(), Date.now())
   return { ...opened, seen }

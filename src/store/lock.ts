@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { ConfigurationError } from '../domain/errors.ts'
+import { ConfigurationError, LedgerUnusable } from '../domain/errors.ts'
 import { resultCode } from './database.ts'
+import { identityOf } from './identity.ts'
 import { ledgerTrouble } from './ledger-trouble.ts'
 
 /** Beside the lock, for the message to whoever comes second. */
@@ -12,6 +13,8 @@ const noteName = 'lock.pid'
 const held = new Set<DatabaseSync>()
 
 export interface FolderLock {
+  /** Takes it again when its file was deleted. Throws `LedgerUnusable` when another process was quicker. */
+  keep(): void
   release(): void
 }
 
@@ -31,22 +34,52 @@ export function lockFolder(folder: string): FolderLock {
  */
 export function tryLockFolder(folder: string): FolderLock | undefined {
   const file = join(folder, 'lock.sqlite')
+  let db = take(file)
+  if (!db) return undefined
+  let identity = identityOf(file)
+  noteOwner(join(folder, noteName))
+  return {
+    keep: () => {
+      if (identity !== undefined && identityOf(file) === identity) return
+      const again = take(file)
+      if (!again) throw new LedgerUnusable(takenOver(folder))
+      if (db) letGo(db)
+      db = again
+      identity = identityOf(file)
+      noteOwner(join(folder, noteName))
+    },
+    release: () => {
+      if (db) letGo(db)
+      db = undefined
+    },
+  }
+}
+
+function takenOver(folder: string): string {
+  const owner = ownerIn(join(folder, noteName))
+  return (
+    `The lock of the data folder ${folder} was deleted, and another Morning Post (process ${owner}) has taken the ` +
+    'folder. Two would post twice, so this one posts nothing more: stop one of them, and start the other again.'
+  )
+}
+
+/** Undefined when another process has it. */
+function take(file: string): DatabaseSync | undefined {
   const db = openLock(file)
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;')
+    held.add(db)
+    return db
   } catch (error) {
     db.close()
     if (isBusy(error)) return undefined
     throw ledgerTrouble(file, error) ?? error
   }
-  noteOwner(join(folder, noteName))
-  held.add(db)
-  return {
-    release: () => {
-      held.delete(db)
-      db.close()
-    },
-  }
+}
+
+function letGo(db: DatabaseSync): void {
+  held.delete(db)
+  db.close()
 }
 
 function openLock(file: string): DatabaseSync {

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ConfigurationError } from '../../src/domain/errors.ts'
-import { lockFolder } from '../../src/store/lock.ts'
+import { lockFolder, tryLockFolder } from '../../src/store/lock.ts'
+import { openStore } from '../../src/store/store.ts'
 
 const holder = `
   import { lockFolder } from ${JSON.stringify(new URL('../../src/store/lock.ts', import.meta.url).href)}
@@ -34,4 +35,28 @@ test('a released folder can be taken again', () => {
   const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
   lockFolder(folder).release()
   expect(() => lockFolder(folder).release()).not.toThrow()
+})
+
+test('a lock whose file was deleted is taken again, and lost to nobody', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
+  const lock = lockFolder(folder)
+  rmSync(join(folder, 'lock.sqlite'))
+  lock.keep()
+  expect(tryLockFolder(folder)).toBeUndefined()
+  lock.release()
+  tryLockFolder(folder)?.release()
+})
+
+test('whoever finds another in their place uses the ledger no more', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
+  const lock = lockFolder(folder)
+  const { ledger, close } = await openStore(join(folder, 'morning-post.sqlite'), { lock })
+  await ledger.beat(1)
+  rmSync(join(folder, 'lock.sqlite'))
+  const other = lockFolder(folder)
+  await expect(ledger.beat(2)).rejects.toThrow(/Two would post twice/)
+  other.release()
+  await ledger.beat(3)
+  await close()
+  lock.release()
 })

@@ -1,0 +1,47 @@
+import { SqliteAdapter, SqliteDialect, type SqliteDialectConfig, SqliteDriver } from 'kysely'
+
+/**
+ * SQLite's dialect, with a line in which whoever comes first goes first. Kysely's own wakes all who wait each time, and
+ * then all but one wait again: with a thousand destinations that takes longer than what they wait for.
+ */
+export class FairSqliteDialect extends SqliteDialect {
+  readonly #config: SqliteDialectConfig
+
+  constructor(config: SqliteDialectConfig) {
+    super(config)
+    this.#config = config
+  }
+
+  override createDriver(): FairSqliteDriver {
+    return new FairSqliteDriver(this.#config)
+  }
+
+  override createAdapter(): SqliteAdapter {
+    return new LinelessAdapter()
+  }
+}
+
+/** Keeps Kysely from forming a line of its own. */
+class LinelessAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true
+  }
+}
+
+class FairSqliteDriver extends SqliteDriver {
+  #isTaken = false
+  readonly #waiting: (() => void)[] = []
+
+  override async acquireConnection(): ReturnType<SqliteDriver['acquireConnection']> {
+    if (this.#isTaken) await new Promise<void>((resolve) => this.#waiting.push(resolve))
+    this.#isTaken = true
+    return super.acquireConnection()
+  }
+
+  override async releaseConnection(): Promise<void> {
+    const next = this.#waiting.shift()
+    // It stays taken: nobody may slip in before whoever waited.
+    if (next) next()
+    else this.#isTaken = false
+  }
+}
