@@ -5,6 +5,7 @@
 // registry, into .node/ (ignored by git), and hands over to it.
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import module from 'node:module'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -79,12 +80,14 @@ if (process.env.npm_lifecycle_event && process.platform !== 'win32') stopWithShe
 const args = process.argv.slice(2)
 if (Number.parseInt(process.versions.node, 10) < oldestSupported) {
   if (!existsSync(runtime)) install()
-  run(runtime, [fileURLToPath(import.meta.url), ...args])
+  run(runtime, [...process.execArgv, fileURLToPath(import.meta.url), ...args])
 } else if (args[0]?.endsWith('.ts')) {
   // Killing the launcher must not leave an orphan behind that goes on posting.
   process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'))
   process.channel?.unref()
   process.argv.splice(1, 2, resolve(args[0]))
+  // What this start compiles the next one need not.
+  module.enableCompileCache?.(join(root, '.node', 'compiled'))
   await import(pathToFileURL(process.argv[1]).href)
 } else {
   run(process.execPath, args)

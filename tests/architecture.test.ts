@@ -27,7 +27,10 @@ const owners: Record<string, readonly string[]> = {
 }
 
 const imports = globSync('src/**/*.ts').flatMap((file) =>
-  [...readFileSync(file, 'utf8').matchAll(/(?:from|import) '([^']+)'/g)].map(([, to = '']) => ({ from: file, to })),
+  [...readFileSync(file, 'utf8').matchAll(/(?:from |import |import\()'([^']+)'/g)].map(([, to = '']) => ({
+    from: file,
+    to,
+  })),
 )
 const local = imports
   .filter(({ to }) => to.startsWith('.'))

@@ -1,4 +1,7 @@
-import { en, type ParsedResult, zh } from 'chrono-node'
+// Each by its own address: all of its languages together take as much memory as the commands.
+import type { ParsedResult } from 'chrono-node'
+import * as en from 'chrono-node/en'
+import * as zh from 'chrono-node/zh'
 import { addDays, type Day, parseDay } from '../domain/day.ts'
 import { dayAt, localTime } from '../scheduler/zone.ts'
 import { months, writtenDays } from './written-day.ts'

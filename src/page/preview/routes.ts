@@ -39,7 +39,7 @@ async function show(context: Context, options: PreviewOptions, publication: stri
   const problems = reading ? [...reading.problems, ...lintDigest(reading, vocabulary)] : []
   if (digest) {
     const around = neighbours(library, publication, date)
-    return context.html(previewPage(context, digest, around, problems, vocabulary))
+    return context.html(await previewPage(context, digest, around, problems, vocabulary))
   }
   const title = problems.length > 0 ? 'This digest cannot be read' : `There is no digest for ${date}`
   const advice = html`${problemList(problems)}<p>See <a href="/preview">all digests</a>.</p>`

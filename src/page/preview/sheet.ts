@@ -7,7 +7,6 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { longDate } from '../../formatters/date.ts'
 import { document } from '../document.ts'
 import type { Html } from '../html.ts'
-import { proofs } from './proof.ts'
 import { column } from './proof-view.ts'
 
 /** The address of a digest's preview. */
@@ -21,13 +20,15 @@ export interface Neighbours {
 }
 
 /** A digest in one layout, on both platforms side by side. */
-export function previewPage(
+export async function previewPage(
   context: Context,
   digest: Digest,
   neighbours: Neighbours,
   problems: readonly Problem[],
   vocabulary: Vocabulary,
-): Html {
+): Promise<Html> {
+  // They bring the judges of both platforms with them, which are large; many bots never show a preview.
+  const { proofs } = await import('./proof.ts')
   const layout = layouts.find((one) => one === context.req.query('layout')) ?? 'sections'
   const path = previewPath(digest.publication, digest.date)
   const title = digest.title ?? longDate(digest.date, digest.language)

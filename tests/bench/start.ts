@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs'
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { env as environment, stdout } from 'node:process'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { stringify } from 'yaml'
+import { startDiscordStandIn } from '../../src/sandbox/discord/stand-in.ts'
+import { startSlackStandIn } from '../../src/sandbox/slack/stand-in.ts'
+import { Bot } from '../e2e/bot.ts'
+import { markdownOf, places } from '../e2e/rig.ts'
+import { percentile, tableOf } from './measure.ts'
+
+/** Each program is started so often, in turns. The first start of each pays for caches, and does not count. */
+const repetitions = 3
+
+/** How long the processes are left alone before their memory is looked at, in milliseconds. */
+const idleMs = 8_000
+
+/** What we allow ourselves, as a multiple of the bare process. */
+const targets = { ms: 1.3, rss: 1.2, pss: 1.2 }
+type Figure = keyof typeof targets
+type Sample = Readonly<Record<Figure, number>>
+
+interface Program {
+  readonly name: string
+  readonly args: readonly string[]
+  /** Of the log lines that say that it is there, and connected to both platforms. */
+  readonly ready: readonly (readonly [words: string, fields?: Readonly<Record<string, string>>])[]
+}
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const [bare, launch] = [join(root, 'tests/bench/start-bare.ts'), join(root, 'src/launch.js')]
+
+/** What `npm start` runs, flags and all. */
+const [, ...startArgs] = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts.start as string).split(
+  ' ',
+)
+
+const ours: Program = {
+  name: 'Morning Post',
+  args: startArgs.map((arg) => (arg.startsWith('src/') ? join(root, arg) : arg)),
+  ready: [['connected', { platform: 'slack' }], ['connected', { platform: 'discord' }], ['running']],
+}
+const plain: Program = { name: 'both SDKs alone', args: [bare], ready: [['running']] }
+/** Started the way we are: with what the last start compiled, and the same flags. */
+const alike: Program = {
+  name: 'both SDKs alone, started as we are',
+  args: [...startArgs.filter((arg) => arg.startsWith('--')), launch, bare],
+  ready: [['running']],
+}
+const programs = [plain, alike, ours]
+
+/** How long the bot takes to be there, and what it holds while it waits for the morning, beside the bare SDKs. */
+export async function benchStart(): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const [slack, discord] = await Promise.all([
+    startSlackStandIn({ rateLimits: 'off' }),
+    startDiscordStandIn({ rateLimits: 'off' }),
+  ])
+  stack.defer(async () => void (await Promise.all([slack.close(), discord.close()])))
+  const folder = await mkdtemp(join(tmpdir(), 'morning-post-bench-'))
+  stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }))
+  await furnish(folder)
+  const env = {
+    PATH: environment.PATH ?? '',
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    PORT: '0',
+  }
+  const samples = new Map(programs.map((program) => [program, [] as Sample[]]))
+  for (let turn = 0; turn <= repetitions; turn += 1) {
+    const started = []
+    for (const program of programs) started.push(await start(program, folder, env))
+    await wait(idleMs)
+    for (const { program, bot, ms } of started) {
+      if (turn > 0) samples.get(program)?.push({ ms, ...memoryOf(bot.pid ?? 0) })
+      await bot.stop()
+    }
+  }
+  stdout.write(`\nStarting with ten destinations: medians of ${repetitions} starts of each, in turns\n\n`)
+  stdout.write(`${tableOf(header, rowsOf(samples))}\n`)
+}
+
+/** Ten destinations and a month of digests that are not due, so that nothing is posted. */
+async function furnish(folder: string): Promise<void> {
+  await mkdir(join(folder, 'config'))
+  await mkdir(join(folder, 'digests'))
+  const destinations = Array.from({ length: 10 }, (_, at) => ({
+    name: `place-${at}`,
+    ...(at % 2 === 0 ? { platform: 'slack', channel: places.slack } : { platform: 'discord', channel: places.discord }),
+  }))
+  await writeFile(join(folder, 'config', 'morning-post.yaml'), stringify({ destinations }))
+  for (let day = 1; day <= 30; day += 1) {
+    const date = `2099-01-${String(day).padStart(2, '0')}`
+    await writeFile(join(folder, 'digests', `${date}.md`), markdownOf(`Day ${day}`, 'Tools', 'Papers', 'People'))
+  }
+}
+
+async function start(
+  program: Program,
+  folder: string,
+  env: Readonly<Record<string, string>>,
+): Promise<{ program: Program; bot: Bot; ms: number }> {
+  const begun = performance.now()
+  const bot = new Bot(program.args, folder, env)
+  await Promise.all(program.ready.map(([words, fields]) => bot.logged(words, fields)))
+  return { program, bot, ms: performance.now() - begun }
+}
+
+/** In megabytes, what Linux says of a process: all its pages, and its share of those that others use, too. */
+function memoryOf(pid: number): { rss: number; pss: number } {
+  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
+  const of = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(rollup)?.[1] ?? Number.NaN) / 1024
+  return { rss: of('Rss'), pss: of('Pss') }
+}
+
+const header = ['program', 'start ms', 'ratio', 'RSS MB', 'ratio', 'PSS MB', 'ratio']
+
+function rowsOf(samples: ReadonlyMap<Program, readonly Sample[]>): string[][] {
+  const median = (program: Program, figure: Figure) =>
+    percentile(
+      (samples.get(program) ?? []).map((sample) => sample[figure]),
+      0.5,
+    )
+  const cells = (program: Program) =>
+    (['ms', 'rss', 'pss'] as const).flatMap((figure) => {
+      const value = median(program, figure)
+      return [value.toFixed(0), `${(value / median(plain, figure)).toFixed(2)} ×`]
+    })
+  const goals = (['ms', 'rss', 'pss'] as const).flatMap((figure) => ['', `≤ ${targets[figure]} ×`])
+  return [...[...samples.keys()].map((program) => [program.name, ...cells(program)]), ['target', ...goals]]
+}
