@@ -14,10 +14,11 @@ import type { Posting } from '../domain/platform.ts'
 import { consequenceOf } from './consequences.ts'
 import type { Case, Notice, Step } from './correct-case.ts'
 import { planCorrection } from './correct-plan.ts'
+import { findLeftovers } from './leftovers.ts'
 import { postOnce } from './post-once.ts'
 import { mixed, type PostedAs, writePostedAs } from './posted-as.ts'
 import { seed } from './seed.ts'
-import { isLine, placeOf, readShowing, unsure } from './showing.ts'
+import { isLine, isReply, placeOf, readShowing, unsure } from './showing.ts'
 import { digestStamp } from './stamps.ts'
 import type { Tools } from './tools.ts'
 
@@ -39,9 +40,8 @@ export async function correct(
   as: PostedAs,
   tools: Tools,
 ): Promise<void> {
-  const { ledger, clock, platform, signal } = tools
-  const entries = await ledger.parts(delivery.id)
-  const given: Case = { delivery, destination, as, entries, digest, platform, now: clock.now() }
+  const { ledger, clock, signal } = tools
+  const given = await examine(delivery, destination, digest, as, tools)
   const steps = planCorrection(given)
   const stale = new Set<PartKey>()
   // The digest that was there before may come back before all steps are taken.
@@ -57,6 +57,28 @@ export async function correct(
   const correctedAt = steps.length > 0 ? clock.now() : undefined
   await ledger.stamp(delivery.id, writePostedAs({ ...as, content }), correctedAt)
   await reopen(given, tools)
+}
+
+/** All that is known of what stands there, once nothing is under way that nobody would look for. */
+async function examine(
+  delivery: DeliveryEntry,
+  destination: Destination,
+  digest: Digest,
+  as: PostedAs,
+  tools: Tools,
+): Promise<Case> {
+  const { ledger, platform, clock } = tools
+  const look = async (): Promise<Case> => {
+    const entries = await ledger.parts(delivery.id)
+    return { delivery, destination, as, entries, digest, platform, now: clock.now() }
+  }
+  const given = await look()
+  if (given.entries.every(({ state }) => state !== 'intended')) return given
+  const toPost = new Set(planCorrection(given).flatMap((step) => (step.type === 'post' ? [step.part.key] : [])))
+  // What is still being posted comes by itself.
+  const isWanted = (key: PartKey) => toPost.has(key) || (delivery.state === 'owed' && !isReply(key))
+  await findLeftovers(delivery, isWanted, digest.language, tools)
+  return look()
 }
 
 /** What could not be corrected before may show what it should all the same, since its author thought better of it. */

@@ -4,10 +4,11 @@ import type { Digest } from '../domain/digest.ts'
 import { PlaceUnknown } from '../domain/errors.ts'
 import type { Part, PartKey } from '../domain/part.ts'
 import type { Posting } from '../domain/platform.ts'
+import { findLeftovers } from './leftovers.ts'
 import { postOnce } from './post-once.ts'
 import { mixed, type PostedAs, postedAs, readPostedAs, writePostedAs } from './posted-as.ts'
 import { seed } from './seed.ts'
-import { placeOf, shownPiece } from './showing.ts'
+import { isReply, placeOf, shownPiece } from './showing.ts'
 import { stampsOf } from './stamps.ts'
 import type { Tools } from './tools.ts'
 
@@ -30,6 +31,9 @@ export async function deliver(
   }
   const parts = platform.render(wanted, as.layout, as.discussion)
   const shownBy = whatIsShown(parts, wanted, as)
+  const isWanted = (key: PartKey) => isReply(key) || parts.some((part) => part.key === key)
+  const isMixed = await findLeftovers(delivery, isWanted, digest.language, tools)
+  if (isMixed) await ledger.stamp(delivery.id, writePostedAs({ ...as, content: mixed }))
   const refs = new Map<PartKey, MessageRef | undefined>()
   const seedsToCome: unknown[] = []
   for (const part of parts) {

@@ -8,7 +8,7 @@ import type { PostingTools } from './tools.ts'
 const triesMax = 5
 
 /** A message whose answer was lost may still be on its way in; asking at once would call it absent. In milliseconds. */
-const settlingMs = 2_000
+export const settlingMs = 2_000
 
 /** How long to wait before a receipt that could not be written is written again, in milliseconds. */
 const rewriteAfterMs = [500, 2_000, 5_000]

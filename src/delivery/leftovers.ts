@@ -1,0 +1,65 @@
+import type { DeliveryEntry, MessageRef, PartEntry } from '../domain/delivery.ts'
+import { CannotSay } from '../domain/errors.ts'
+import type { PartKey } from '../domain/part.ts'
+import type { Place } from '../domain/platform.ts'
+import { settlingMs } from './post-once.ts'
+import { isReply, placeOf } from './showing.ts'
+import type { Tools } from './tools.ts'
+
+/**
+ * Finds out how attempts ended that nobody will make again, because their part is no longer wanted: its author took it
+ * out, or the reader who asked for it does not ask again. What is found is remembered, so that it can be corrected.
+ * Resolves with whether there was any.
+ */
+export async function findLeftovers(
+  delivery: DeliveryEntry,
+  isWanted: (key: PartKey) => boolean,
+  language: string,
+  tools: Tools,
+): Promise<boolean> {
+  let isAny = false
+  const entries = await tools.ledger.parts(delivery.id)
+  for (const entry of entries) {
+    if (entry.state !== 'intended' || isWanted(entry.key)) continue
+    if (tools.signal.aborted) break
+    if (await find(entry, placesOf(entry, entries, delivery), delivery, language, tools)) isAny = true
+  }
+  return isAny
+}
+
+/** What is not found of a discussion stays as it is: a reader may have asked for it just now. */
+async function find(
+  { key, intendedAt }: PartEntry,
+  places: readonly Place[],
+  { id }: DeliveryEntry,
+  language: string,
+  { platform, ledger, clock, log, signal }: Tools,
+): Promise<boolean> {
+  await clock.wait(Math.max(0, intendedAt + settlingMs - clock.now()), signal)
+  // Whatever it said, it is known by its marker.
+  const part = platform.renderLine(key, { type: 'moved' }, language)
+  try {
+    for (const place of places) {
+      const ref = await platform.find({ place, part, marker: { delivery: id, part: key } }, intendedAt)
+      if (!ref) continue
+      log.info({ delivery: id, part: key, link: ref.link }, 'found a message that is no longer wanted')
+      await ledger.record(id, key, ref, clock.now())
+      return true
+    }
+    if (!isReply(key)) await ledger.withdraw(id, key)
+  } catch (error) {
+    if (!(error instanceof CannotSay)) throw error
+    if (!isReply(key)) await ledger.doubt(id, key)
+  }
+  return false
+}
+
+/** Where it may stand: in the channel, under the overview, or under the section that it is about. */
+function placesOf({ key }: PartEntry, entries: readonly PartEntry[], { channel }: DeliveryEntry): readonly Place[] {
+  const under = (ref: MessageRef | undefined): Place[] => (ref ? [{ channel, under: ref }] : [])
+  const overview = entries.find((entry) => entry.key === 'overview')?.ref
+  if (!isReply(key)) return [{ channel }, ...under(overview)]
+  const section = key.slice(0, key.indexOf('/'))
+  const own = entries.findLast((entry) => entry.ref && placeOf(entry.key).first === section)?.ref
+  return [...under(own), ...under(overview)]
+}
