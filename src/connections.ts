@@ -42,6 +42,8 @@ export interface Outage {
 export interface Connectable extends Platform {
   start(): Promise<void>
   stop(): Promise<void>
+  /** Whether it hears what readers do just now. */
+  readonly isListening: boolean
 }
 
 /** The platforms of this process: which are connected, and which were given up. */
@@ -77,9 +79,9 @@ export class Connections {
     return this.#up.has(name)
   }
 
-  /** All platforms, and whether each is connected. */
+  /** All platforms, and whether each is connected: messages may reach one that tells us nothing just now. */
   get states(): ReadonlyMap<PlatformName, boolean> {
-    return new Map([...this.all.keys()].map((name) => [name, this.isUp(name)]))
+    return new Map([...this.all.values()].map(({ name, isListening }) => [name, this.isUp(name) && isListening]))
   }
 
   get outages(): readonly Outage[] {

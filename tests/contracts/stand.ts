@@ -6,7 +6,7 @@ import type { Platform } from '../../src/domain/platform.ts'
 import type { Answers } from '../../src/domain/request.ts'
 import type { FaultKind, Faults } from '../../src/sandbox/faults.ts'
 
-type Connected = Platform & { start(): Promise<void>; stop(): Promise<void> }
+type Connected = Platform & { start(): Promise<void>; stop(): Promise<void>; readonly isListening: boolean }
 
 /** A message as everybody sees it. */
 export interface Seen {

@@ -43,6 +43,8 @@ export interface DiscordPlatform extends Platform {
   /** Throws `TokenRefused` or `PlatformUnreachable`. */
   start(): Promise<void>
   stop(): Promise<void>
+  /** Whether it hears what readers do just now. */
+  readonly isListening: boolean
 }
 
 /**
@@ -67,6 +69,9 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
       } catch (error) {
         throw startError('Discord', discordError(error, ''))
       }
+    },
+    get isListening() {
+      return gateway?.isOpen ?? false
     },
     stop: async () => {
       await gateway?.close()

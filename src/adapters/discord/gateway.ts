@@ -15,6 +15,8 @@ export interface GatewayOptions extends Listener {
 }
 
 export interface Gateway {
+  /** Whether Discord tells us what readers do just now. */
+  readonly isOpen: boolean
   /** The server of a channel, as far as Discord has told us by itself. */
   guildOf(channel: string): string | undefined
   close(): Promise<void>
@@ -38,6 +40,9 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
     guildOf: (id) => {
       const channel = client.channels.cache.get(id)
       return channel && !channel.isDMBased() ? channel.guildId : undefined
+    },
+    get isOpen() {
+      return isOpen(client)
     },
     close: async () => {
       await settle(client)
@@ -89,9 +94,13 @@ function connect(client: Client, { token, api, log }: GatewayOptions): Promise<v
   })
 }
 
+function isOpen(client: Client): boolean {
+  return client.ws.shards.size > 0 && client.ws.shards.every(({ status }) => status === Status.Ready)
+}
+
 /** While the SDK pauses before it connects again it does not notice that it is stopped, and would come back. */
 function settle(client: Client): Promise<void> {
-  if (client.ws.shards.every(({ status }) => status === Status.Ready)) return Promise.resolve()
+  if (isOpen(client)) return Promise.resolve()
   return new Promise((resolve) => {
     const enough = setTimeout(resolve, settleMs)
     for (const back of [Events.ShardReady, Events.ShardResume] as const) {

@@ -19,6 +19,8 @@ export interface Connection {
    * for messages can be posted meanwhile. Throws an `ExpectedError` when the first try fails.
    */
   open(): Promise<void>
+  /** Whether Slack greeted us and has not left since. */
+  readonly isOpen: boolean
   /** Resolves when the socket is closed and nothing will open it again. */
   close(): Promise<void>
 }
@@ -29,6 +31,7 @@ export interface Connection {
  */
 export function keepConnected(client: Client, log: Log, patienceMs = greetingMs): Connection {
   let connecting: Promise<void> | undefined
+  let isOpen = false
   const closing = new AbortController()
 
   /** Whether Slack greeted us in time; the SDK itself would wait for ever. */
@@ -43,6 +46,7 @@ export function keepConnected(client: Client, log: Log, patienceMs = greetingMs)
     closing.signal.addEventListener('abort', hurry)
     try {
       await client.start()
+      isOpen = true
       return true
     } catch (error) {
       if (late.signal.aborted) return false
@@ -67,6 +71,7 @@ export function keepConnected(client: Client, log: Log, patienceMs = greetingMs)
   }
 
   function lost(): void {
+    isOpen = false
     if (connecting || closing.signal.aborted) return
     connecting = reconnect().finally(() => {
       connecting = undefined
@@ -74,6 +79,9 @@ export function keepConnected(client: Client, log: Log, patienceMs = greetingMs)
   }
 
   return {
+    get isOpen() {
+      return isOpen
+    },
     open: async () => {
       const greeting = greet().finally(() => {
         connecting = undefined
@@ -90,6 +98,7 @@ export function keepConnected(client: Client, log: Log, patienceMs = greetingMs)
     },
     close: async () => {
       closing.abort()
+      isOpen = false
       client.off('disconnected', lost)
       await connecting
       const closed = client.disconnect()

@@ -43,6 +43,8 @@ export interface SlackPlatform extends Platform {
   /** Throws `TokenRefused` or `PlatformUnreachable`. */
   start(): Promise<void>
   stop(): Promise<void>
+  /** Whether it hears what readers do just now. */
+  readonly isListening: boolean
 }
 
 const posted = z.object({ ts: z.string() })
@@ -65,6 +67,9 @@ export function createSlack(options: SlackOptions): SlackPlatform {
       } catch (error) {
         throw startError('Slack', slackError(error, '', 'SLACK_BOT_TOKEN'))
       }
+    },
+    get isListening() {
+      return connection?.isOpen ?? false
     },
     stop: async () => {
       await connection?.close()

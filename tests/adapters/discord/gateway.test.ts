@@ -34,8 +34,10 @@ test.each(['drop', 'reconnect', 'invalidate'] as const)('readers are heard again
 
 test('stopping in the middle of reconnecting leaves nobody behind', async () => {
   stand = await openDiscordStand({})
+  expect(stand.platform.isListening).toBe(true)
   stand.standIn.gateway.drop()
   await expect.poll(() => stand.log.lines.map(({ message }) => message)).toContain('connection lost, trying again')
+  expect(stand.platform.isListening).toBe(false)
   await stand.platform.stop()
   expect(stand.standIn.gateway.isHeard).toBe(false)
 })

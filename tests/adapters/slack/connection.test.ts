@@ -46,8 +46,11 @@ test('a Slack that does not greet holds up nobody, and is tried again until it d
   const connection = keepConnected(client, log, patienceMs)
   await connection.open()
   expect(log.lines.at(-1)?.message).toContain('messages can be posted meanwhile')
+  expect(connection.isOpen).toBe(false)
   await expect.poll(() => log.lines.at(-1)?.message).toBe('connected to Slack again')
+  expect(connection.isOpen).toBe(true)
   await connection.close()
+  expect(connection.isOpen).toBe(false)
   await expect.poll(() => sockets.clients.size).toBe(0)
 })
 
