@@ -1,6 +1,13 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { MessageRef } from '../../src/domain/delivery.ts'
-import { Ambiguous, CannotSay, DestinationRefused, NotBegun, PlatformBusy, TokenRefused } from '../../src/domain/errors.ts'
+import {
+  Ambiguous,
+  CannotSay,
+  DestinationRefused,
+  NotBegun,
+  PlatformBusy,
+  TokenRefused,
+} from '../../src/domain/errors.ts'
 import type { Part } from '../../src/domain/part.ts'
 import { aDigest, aPosting, bareDigest } from './digest.ts'
 import { aCard } from './replies.ts'

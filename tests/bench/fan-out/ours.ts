@@ -1,0 +1,42 @@
+import { join } from 'node:path'
+import { openHouse } from '../../../src/house.ts'
+import { createLog } from '../../../src/log.ts'
+import { PostOffice } from '../../../src/post-office.ts'
+import type { Address, SenderOrders } from './orders.ts'
+
+/** As `alarm.ts` wakes the bot. In milliseconds. */
+const tickMs = 60_000
+
+export interface Sender {
+  /** Sends until it is done, or told to stop. */
+  send(stopped: Promise<void>): Promise<void>
+}
+
+/** The bot as it is, without its page: configuration, ledger on disk, scheduler, delivery, adapter, log. */
+export async function prepare({ address, folder }: SenderOrders): Promise<Sender> {
+  const environment = {
+    ...addressOf(address),
+    configFile: join(folder, 'config', 'morning-post.yaml'),
+    dataFolder: join(folder, 'data'),
+    port: 0,
+    logLevel: 'info',
+  } as const
+  const log = createLog('info')
+  const office = new PostOffice(await openHouse(environment, log, new AsyncDisposableStack()))
+  await office.open()
+  return {
+    send: async (stopped) => {
+      office.wake()
+      const ticks = setInterval(() => office.wake(), tickMs)
+      await stopped
+      clearInterval(ticks)
+    },
+  }
+}
+
+function addressOf(address: Address) {
+  const nowhere = { slackApiUrl: '', discordApiUrl: '' }
+  if (address.platform === 'discord') return { ...nowhere, discordApiUrl: address.apiUrl, discordToken: address.token }
+  const { apiUrl: slackApiUrl, botToken, appToken } = address
+  return { ...nowhere, slackApiUrl, slack: { botToken, appToken } }
+}

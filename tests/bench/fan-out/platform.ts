@@ -1,0 +1,91 @@
+import { channelType } from '../../../src/sandbox/discord/limits.ts'
+import { startDiscordStandIn } from '../../../src/sandbox/discord/stand-in.ts'
+import type { Faults } from '../../../src/sandbox/faults.ts'
+import { startSlackStandIn } from '../../../src/sandbox/slack/stand-in.ts'
+import { type Address, channelId, type FromPlatform, type PlatformOrders, type ToPlatform } from './orders.ts'
+
+/** A platform, as far as it is the same for both. */
+interface Site {
+  readonly address: Address
+  readonly faults: Faults
+  readonly complaints: readonly string[]
+  readonly limits: { readonly tooEarly: number } | undefined
+  readonly world: { onChange(listener: (change: { readonly what: string }) => void): unknown }
+  /** What is said in a channel, in order. */
+  read(channel: string): readonly string[]
+}
+
+const orders = JSON.parse(process.argv[2] ?? '') as PlatformOrders
+const ids = Array.from({ length: orders.channels }, (_, at) => channelId(orders.platform, at))
+const site = await (orders.platform === 'slack' ? slackSite() : discordSite())
+let [stored, calls, lastAt] = [0, 0, 0]
+
+site.world.onChange(({ what }) => {
+  if (what !== 'posted') return
+  stored += 1
+  lastAt = Date.now()
+  if (stored === orders.expected) tell(arrived())
+})
+const silent = new Set(orders.silent?.map((at) => channelId(orders.platform, at)))
+site.faults.inject({
+  matches: (call, body) => {
+    calls += 1
+    return [...silent].some((id) => call.includes(id) || body.channel === id)
+  },
+  kind: { type: 'hang', when: 'before' },
+  times: Number.POSITIVE_INFINITY,
+})
+process.on('message', (asked: ToPlatform) => tell(asked === 'arrived?' ? arrived() : standing()))
+process.on('disconnect', () => process.exit())
+tell({ type: 'ready', address: site.address })
+
+function tell(what: FromPlatform): void {
+  process.send?.(what)
+}
+
+function arrived(): FromPlatform {
+  return { type: 'arrived', stored, calls, tooEarly: site.limits?.tooEarly ?? 0, lastAt }
+}
+
+function standing(): FromPlatform {
+  return { type: 'standing', channels: ids.map(site.read), complaints: site.complaints }
+}
+
+async function slackSite(): Promise<Site> {
+  const standIn = await startSlackStandIn()
+  const { world, apiUrl, botToken, appToken } = standIn
+  for (const [at, id] of ids.entries()) {
+    const isArchived = orders.dead?.includes(at) ?? false
+    const members = new Set([world.bot.id])
+    world.channels.set(id, { id, name: `fan-${at}`, topic: '', isPrivate: false, isArchived, members })
+  }
+  return {
+    ...pick(standIn),
+    address: { platform: 'slack', apiUrl, botToken, appToken },
+    read: (id) => world.messages(id).map(({ text, blocks }) => nameOf([text, blocks])),
+  }
+}
+
+async function discordSite(): Promise<Site> {
+  const standIn = await startDiscordStandIn()
+  const { world, apiUrl, token } = standIn
+  for (const [at, id] of ids.entries()) {
+    world.channels.set(id, { id, name: `fan-${at}`, type: channelType.text })
+    if (orders.dead?.includes(at)) world.forbidden.set(id, new Set(['send']))
+  }
+  return {
+    ...pick(standIn),
+    address: { platform: 'discord', apiUrl, token },
+    read: (id) => world.messages(id).map(({ content, components }) => nameOf([content, components])),
+  }
+}
+
+function pick<Given extends Pick<Site, 'faults' | 'complaints' | 'limits' | 'world'>>(standIn: Given) {
+  const { faults, complaints, limits, world } = standIn
+  return { faults, complaints, limits, world }
+}
+
+/** A name for what a message says, without what marks it as one channel's. */
+function nameOf(said: unknown): string {
+  return JSON.stringify(said, (key, value: unknown) => (key === 'id' || key === 'block_id' ? undefined : value))
+}
