@@ -9,7 +9,7 @@ import { openArchiveFile } from './archive-tables.ts'
 import { nearestTitles, type TitleHit, titlesHolding } from './archive-titles.ts'
 import { readTerms } from './archive-words.ts'
 import { openAnyhow, throwAway } from './cache-file.ts'
-import { isDamage } from './database.ts'
+import { isDamage, isSound, isVague } from './database.ts'
 
 export type { ArchiveChange }
 
@@ -85,7 +85,7 @@ export class SqliteArchive implements Archive {
     try {
       return work(this.#db)
     } catch (error) {
-      if (isDamage(error)) this.#startAnew()
+      if (isDamage(error) || (isVague(error) && !isSound(this.#db))) this.#startAnew()
       throw error
     }
   }

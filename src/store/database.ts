@@ -47,6 +47,20 @@ export function isDamage(error: unknown): boolean {
   return [11, 26].includes(resultCode(error) ?? -1)
 }
 
+/** SQLITE_ERROR: a bug of ours, or a full-text index that finds its own tables broken. */
+export function isVague(error: unknown): boolean {
+  return resultCode(error) === 1
+}
+
+/** Whether a database is whole, found out by reading all of it. */
+export function isSound(db: DatabaseSync): boolean {
+  try {
+    return db.prepare('PRAGMA quick_check(1)').get()?.quick_check === 'ok'
+  } catch {
+    return false
+  }
+}
+
 /** The length of the list is the version, and each step runs once, whole or not at all. */
 function migrate(db: DatabaseSync, steps: readonly string[]): number {
   const versionNow = () => Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0)
