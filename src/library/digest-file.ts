@@ -2,7 +2,6 @@ import type { Stats } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import { readDigest } from './read.ts'
 import type { Reading } from './reading.ts'
 import { explainSize, maxBytes } from './text-encoding.ts'
 
@@ -28,6 +27,8 @@ export async function readDigestFile(path: string, publication: string, vocabula
   try {
     const { size } = await stat(path)
     if (size > maxBytes) return failed(path, 'too-large', explainSize(size))
+    // Markdown takes a while to load, and a start at which no file has changed reads none.
+    const { readDigest } = await import('./read.ts')
     return readDigest({ file: path, publication, bytes: await readFile(path) }, vocabulary)
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
