@@ -1,14 +1,20 @@
 import { stderr } from 'node:process'
+import { benchFanOut } from './fan-out.ts'
 import { benchLookup } from './lookup.ts'
 
 /** Each can be run alone: `npm run bench -- lookup`. */
-const parts: Readonly<Record<string, () => void | Promise<void>>> = { lookup: benchLookup }
+const parts: Readonly<Record<string, (full: boolean) => void | Promise<void>>> = {
+  lookup: () => benchLookup(),
+  'fan-out': benchFanOut,
+}
 
-const asked = process.argv.slice(2)
+/** With `--full`, what takes a quarter of an hour as well. */
+const full = process.argv.includes('--full')
+const asked = process.argv.slice(2).filter((name) => name !== '--full')
 const unknown = asked.filter((name) => !Object.hasOwn(parts, name))
 if (unknown.length > 0) {
   stderr.write(`There is no bench called ${unknown.join(', ')}. There is: ${Object.keys(parts).join(', ')}.\n`)
   process.exitCode = 1
 } else {
-  for (const [name, run] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await run()
+  for (const [name, run] of Object.entries(parts)) if (asked.length === 0 || asked.includes(name)) await run(full)
 }

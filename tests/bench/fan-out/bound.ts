@@ -1,0 +1,22 @@
+import type { PlatformName } from '../../../src/domain/destination.ts'
+import { globalLimit, routeLimits } from '../../../src/sandbox/discord/rate-limits.ts'
+import { tiers } from '../../../src/sandbox/slack/rate-limits.ts'
+
+/** The least that the limits which the stand-ins enforce allow, in seconds, for so many parts in each of the channels. */
+export function boundOf(platform: PlatformName, channels: number, parts: number): number {
+  return platform === 'slack' ? slackBound(channels, parts) : discordBound(channels, parts)
+}
+
+/** Short bursts are tolerated and not promised: what counts is the rate in one channel, and that in all together. */
+function slackBound(channels: number, parts: number): number {
+  const seconds = (calls: number, perMinute: number) => ((calls - 1) * 60) / perMinute
+  return Math.max(seconds(parts, tiers.post.perMinute), seconds(channels * parts, tiers.posts.perMinute))
+}
+
+/** Windows that begin with a call and take so many: all but the last must pass whole, for a channel and for all. */
+function discordBound(channels: number, parts: number): number {
+  const seconds = (calls: number, { most, withinMs }: { most: number; withinMs: number }) =>
+    (Math.ceil(calls / most) - 1) * (withinMs / 1000)
+  const inChannel = routeLimits['POST /channels/*/messages'] ?? globalLimit
+  return Math.max(seconds(parts, inChannel), seconds(channels * parts, globalLimit))
+}
