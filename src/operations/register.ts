@@ -11,16 +11,18 @@ export async function register(
   outlook: Outlook,
 ): Promise<void> {
   const open = new Map((await notices.open()).map((notice) => [notice.subject, notice]))
-  for (const trouble of troubles) {
-    const noted = open.get(trouble.subject)
-    open.delete(trouble.subject)
-    if (!noted) await noteNew(trouble, now, notices)
-    else if (isChanged(trouble, troubleIn(noted))) {
-      await notices.settle(noted.id, now)
-      await notices.note(trouble.subject, write(trouble), now, trouble.isOver)
-    }
-  }
-  for (const notice of open.values()) await conclude(notice, now, notices, outlook)
+  const seen = new Set(troubles.map(({ subject }) => subject))
+  // All at once, because the ledger writes together what comes together, and there may be a thousand.
+  await Promise.all(troubles.map((trouble) => noteSeen(trouble, open.get(trouble.subject), now, notices)))
+  const gone = [...open.values()].filter(({ subject }) => !seen.has(subject))
+  await Promise.all(gone.map((notice) => conclude(notice, now, notices, outlook)))
+}
+
+async function noteSeen(trouble: Trouble, noted: Notice | undefined, now: number, notices: Notices): Promise<void> {
+  if (!noted) return noteNew(trouble, now, notices)
+  if (!isChanged(trouble, troubleIn(noted))) return
+  await notices.settle(noted.id, now)
+  await notices.note(trouble.subject, write(trouble), now, trouble.isOver)
 }
 
 /** Of a post that was late or failed nobody is told a second time, even after it was put right. */

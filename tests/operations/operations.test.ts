@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { DigestId } from '../../src/domain/digest.ts'
 import { DestinationRefused, LedgerUnusable, PlatformBusy, PlatformUnreachable } from '../../src/domain/errors.ts'
 import { aDestination } from '../builders.ts'
 import { OperationsDesk, thursday } from './desk.ts'
@@ -123,6 +124,56 @@ test('an answer that was lost is not told twice', async () => {
   expect(desk.told).toHaveLength(1)
 })
 
+test('what may or may not have been told is not told again, and looked for until it is found', async () => {
+  desk.slack.script.push('lost-after')
+  desk.slack.canSay = false
+  await desk.pause('research')
+  await desk.look()
+  await desk.look()
+  await desk.restart()
+  await desk.pause('library')
+  await desk.look()
+  expect(desk.told).toEqual([expect.stringContaining('research'), expect.stringContaining('library')])
+  const doubts = desk.logged.filter(({ message }) => message === 'operations may or may not have been told')
+  expect(doubts).toHaveLength(1)
+  desk.slack.canSay = true
+  await desk.look()
+  expect(await desk.store.notices.unfinished()).toEqual([])
+  expect(desk.slack.posts).toBe(2)
+})
+
+test('the same goes on in the channel of a changed configuration', async () => {
+  desk.slack.script.push(new PlatformUnreachable('slack', 'reset'))
+  await desk.pause('research')
+  await desk.look()
+  desk.settings = { ...desk.settings, to: { platform: 'discord', channel: '77' } }
+  await desk.look()
+  expect(desk.told).toEqual([])
+  expect(desk.discord.transcript).toEqual([expect.stringContaining('research is paused')])
+})
+
+test('a destination that somebody made late by their own choice is not told of', async () => {
+  const { id } = await desk.owe(research)
+  await desk.store.ledger.explain(id, 'Posted 4 h late: its destination is new.')
+  await desk.look(60)
+  await desk.store.ledger.settle(id, 'posted', desk.now)
+  await desk.look()
+  expect(desk.told).toEqual([])
+})
+
+test('a post that the platform refuses is told once, though it is tried again', async () => {
+  const { id } = await desk.owe(research)
+  await desk.store.ledger.settle(id, 'failed', desk.now, 'Slack refuses the message: too long.')
+  await desk.look()
+  await desk.store.ledger.reopen('main/2026-03-12' as DigestId)
+  await desk.look()
+  await desk.store.ledger.settle(id, 'failed', desk.now, 'Slack refuses the message: too long.')
+  await desk.look()
+  expect(desk.told).toEqual([
+    expect.stringMatching(/was not posted to research\nSlack refuses the message: too long\./),
+  ])
+})
+
 test('while the channel cannot be reached, what is new is gathered and told later, once', async () => {
   desk.slack.script.push(new PlatformUnreachable('slack', 'reset'))
   await desk.pause('research')
@@ -143,8 +194,12 @@ test('trouble with the channel itself is logged once, and told nowhere', async (
   desk.settings = { lateMinutes: 15, quietDays: 3, to: { platform: 'slack', channel: 'C0OPS' } }
   desk.slack.script.push(...Array.from({ length: 5 }, () => new DestinationRefused('The bot is not in C0OPS.')))
   await desk.pause('research')
-  for (let hours = 0; hours < 4; hours += 1) await desk.look(61)
+  for (let hours = 0; hours < 4; hours += 1) {
+    await desk.look(61)
+    await desk.look(5)
+  }
   expect(desk.told).toEqual([])
+  expect(desk.slack.posts).toBe(4)
   expect(desk.logged.filter(({ level }) => level === 'warn')).toEqual([
     expect.objectContaining({ fields: { code: 'destination_refused', reason: 'The bot is not in C0OPS.' } }),
   ])
