@@ -68,7 +68,7 @@ function heading(digest: Digest, title: string, { earlier, later }: Neighbours, 
 
 function withdrawal({ withdrawn, language }: Digest): Html | '' {
   if (withdrawn === undefined) return ''
-  return html`<p>Withdrawn: <q lang="${language}">${withdrawn}</q> It is not posted any more; this takes the place of what was.</p>`
+  return html`<p>Withdrawn: <q lang="${language}">${withdrawn}</q> It is not posted any more; this takes the place of what was posted.</p>`
 }
 
 /** What an author should know, with the place in the file. */
