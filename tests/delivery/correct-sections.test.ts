@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Destination } from '../../src/domain/destination.ts'
+import { MessageRefused } from '../../src/domain/errors.ts'
 import type { Part } from '../../src/domain/part.ts'
 import { aSection, text } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
@@ -129,6 +130,19 @@ describe('a piece that takes', () => {
       '  ↳ and more (corrected +0 -0)',
     ])
     expect(room.platform.messages[3]?.ref.thread).toBe('2')
+  })
+
+  test('as many as before is corrected where that failed, and not where it did not', async () => {
+    room = await Newsroom.open({}, new Splitting())
+    const twoParts = (more: string) => ({ ...monday, sections: [{ ...news, title: [text(`News|${more}`)] }, papers] })
+    room.digest = twoParts('more')
+    await room.post()
+    room.platform.editScript.push('ok', 'ok', new MessageRefused('memory', 'too old'))
+    await room.change(twoParts('even more'))
+    expect(room.transcript.slice(1, 3)).toEqual(['News', 'more'])
+    await room.restart()
+    expect(room.transcript.slice(1, 3)).toEqual(['News', 'even more (corrected +0 -0)'])
+    expect(room.platform.edits).toBe(4)
   })
 
   test('fewer messages leaves a line that says where it went', async () => {
