@@ -50,8 +50,8 @@ export class Newsroom {
     return this.#issues.length
   }
 
-  /** Publishes what is due. False when there is nothing left to publish. */
-  async publish(): Promise<boolean> {
+  /** Publishes what is due. */
+  async publish(): Promise<void> {
     const open = this.#stage.publications.filter((name) => this.#of(name).length < this.#days.length)
     const active = open.slice(0, activeMost)
     for (const name of active) {
@@ -59,7 +59,6 @@ export class Newsroom {
       const last = out.at(-1)
       if (!last || this.#hasBegun(last)) await this.#print(name, out.length)
     }
-    return open.length > 0
   }
 
   /** The author of one of the latest digests has a second look at it. */

@@ -1,4 +1,5 @@
 import { appendFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Admin } from './admin.ts'
@@ -44,10 +45,14 @@ export interface Outcome extends Progress {
   readonly folder: string
 }
 
+/** Keeps the folder of a run in which anything went wrong. */
 export async function torture(options: TortureOptions): Promise<Outcome> {
   const stage = await openStage(options.publications)
   try {
-    return await new Run(stage, options).go()
+    const outcome = await new Run(stage, options).go()
+    const isClean = outcome.findings.length + outcome.surprises.length === 0
+    if (isClean) await rm(stage.folder, { recursive: true, force: true, maxRetries: 3 })
+    return outcome
   } finally {
     await stage.close()
   }
@@ -63,7 +68,7 @@ class Run {
   readonly #admin: Admin
   readonly #faults = new Map<string, number>()
   readonly #startedAt = performance.now()
-  #isOver = false
+  #overAt: number | undefined
 
   constructor(stage: Stage, options: TortureOptions) {
     const { seed, killsPerMinute } = options
@@ -87,6 +92,7 @@ class Run {
     await this.#settle()
     await this.#admin.resolve()
     await this.#settle()
+    await this.#startInVain()
     return {
       ...this.#progress(),
       uncertain: this.#admin.uncertain.size,
@@ -97,7 +103,7 @@ class Run {
 
   #progress(): Progress {
     return {
-      minutes: (performance.now() - this.#startedAt) / 60_000,
+      minutes: ((this.#overAt ?? performance.now()) - this.#startedAt) / 60_000,
       kills: this.#lives.kills,
       parts: this.#sightings.count,
       digests: this.#newsroom.issues,
@@ -139,12 +145,12 @@ class Run {
       if (lives % livesBetweenVisits === 0) await this.#admin.resolve()
       if (lives % livesBetweenVisits === 0) onProgress(this.#progress())
     }
-    this.#isOver = true
+    this.#overAt = performance.now()
   }
 
   async #write(): Promise<void> {
     const random = new Random(this.#options.seed, 'authors')
-    while (!this.#isOver) {
+    while (this.#overAt === undefined) {
       await this.#newsroom.publish()
       if (this.#options.edits && random.chance(0.2)) await this.#newsroom.correct()
       await wait(500)
@@ -153,7 +159,7 @@ class Run {
 
   async #read(): Promise<void> {
     const random = new Random(this.#options.seed, 'readers come')
-    while (!this.#isOver) {
+    while (this.#overAt === undefined) {
       await wait(random.wait(1_000))
       void this.#readers.act()
     }
@@ -162,7 +168,7 @@ class Run {
   async #troubleSockets(): Promise<void> {
     const random = new Random(this.#options.seed, 'sockets')
     const troubles = socketTroubles(this.#stage)
-    while (!this.#isOver) {
+    while (this.#overAt === undefined) {
       await wait(random.wait(60_000 / this.#options.climate.socketTrouble))
       const name = random.pick(Object.keys(troubles))
       troubles[name]?.()
@@ -197,6 +203,13 @@ class Run {
     }
   }
 
+  /** With nothing left to do, another start adds nothing. */
+  async #startInVain(): Promise<void> {
+    this.#lives.start()
+    await wait(inVainMs)
+    await this.#lives.stop()
+  }
+
   #findings(): Finding[] {
     return this.#newsroom.everything.flatMap((versions) => audit(versions, this.#sightings))
   }
@@ -220,3 +233,6 @@ const livesBetweenVisits = 12
 const [lookMs, quietLooks] = [500, 40]
 
 const settlingTries = 4
+
+/** How long the bot is left running with nothing to do, in milliseconds. */
+const inVainMs = 4_000
