@@ -82,7 +82,7 @@ async function endingOf(
       return delivery?.state === 'posted' ? { words: `${delivery.digest} is all in ${name} now.` } : 'silent'
     }
     case 'digest':
-      return { words: `${name} can be posted now.` }
+      return isMended(name, library)
     case 'platform':
       return { words: `${name} can be posted to again.` }
     case 'quiet':
@@ -90,4 +90,11 @@ async function endingOf(
     default:
       return 'silent'
   }
+}
+
+/** What is wrong with a file is known only once it has been read, and after a restart nobody may have read it yet. */
+async function isMended(file: string, library: Outlook['library']): Promise<Ending> {
+  const id = [...library.files()].find(([, path]) => path === file)?.[0]
+  if (!id) return 'silent'
+  return (await library.get(id)) ? { words: `${file} can be posted now.` } : 'goes on'
 }

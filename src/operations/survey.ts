@@ -9,6 +9,7 @@ import type { Library } from '../domain/library.ts'
 import { outline, pieceKey } from '../domain/outline.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
 import { plainText } from '../domain/text.ts'
+import type { FolderLibrary } from '../library/folder.ts'
 import { duration, type Hindrance, reasonOf, reasonsIn } from '../scheduler/lateness.ts'
 import { dayAt } from '../scheduler/zone.ts'
 import type { OperationsSettings } from './settings.ts'
@@ -25,7 +26,7 @@ export interface Outage {
 export interface Outlook {
   readonly ledger: Ledger
   readonly inspection: Inspection
-  readonly library: Library & { problems(): readonly Problem[] }
+  readonly library: Pick<FolderLibrary, 'days' | 'get' | 'files' | 'problems'>
   readonly destinations: () => readonly Destination[]
   readonly outages: () => readonly Outage[]
 }

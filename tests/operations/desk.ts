@@ -12,11 +12,12 @@ import type { Problem } from '../../src/domain/problem.ts'
 import { Operations } from '../../src/operations/operations.ts'
 import type { OperationsSettings } from '../../src/operations/settings.ts'
 import { openStore, type Store } from '../../src/store/store.ts'
-import { aDestination, aDigest, libraryOf } from '../builders.ts'
+import { aDestination, aDigest } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
 export const thursday = Date.parse('2026-03-12T09:00:00Z')
 const minuteMs = 60_000
+const newest = digestId({ publication: 'main', date: '2026-03-12' as Day })
 
 /** Operations over a real store, and whatever there may be to tell. */
 export class OperationsDesk {
@@ -33,6 +34,9 @@ export class OperationsDesk {
   destinations: Destination[] = []
   problems: Problem[] = []
   outages: { platform: PlatformName; reason: string }[] = []
+  /** The file of the newest digest, and whether it can be read. */
+  readonly file = 'digests/2026-03-12.md'
+  isReadable = true
   ledgerTrouble: LedgerUnusable | undefined
   days: Day[] = ['2026-03-12' as Day]
   now = thursday
@@ -59,7 +63,12 @@ export class OperationsDesk {
     const note = (level: string) => (fields: object, message: string) =>
       void this.logged.push({ level, message, fields })
     const log: Log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
-    const library = { ...libraryOf(aDigest()), days: () => this.days, problems: () => this.problems }
+    const library = {
+      days: () => this.days,
+      problems: () => this.problems,
+      files: () => new Map([[newest, this.file]]),
+      get: async () => (this.isReadable ? aDigest() : undefined),
+    }
     return new Operations({
       ...this.#store,
       inspection: this.#inspection(),
@@ -120,9 +129,11 @@ export class OperationsDesk {
   async owe(destination: Destination, dueAt = this.now) {
     if (!this.destinations.includes(destination)) this.destinations.push(destination)
     const { name, platform, channel } = destination
-    const digest = digestId({ publication: 'main', date: '2026-03-12' as Day })
-    const id = deliveryId(destination, digest)
-    return this.#store.ledger.owe({ id, destination: name, digest, platform, channel, owedAt: dueAt, dueAt }, true)
+    const id = deliveryId(destination, newest)
+    return this.#store.ledger.owe(
+      { id, destination: name, digest: newest, platform, channel, owedAt: dueAt, dueAt },
+      true,
+    )
   }
 
   pause(name: string, reason = 'The bot is not in the channel: invite it.'): Promise<void> {

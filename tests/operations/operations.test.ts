@@ -91,13 +91,17 @@ test('a part of which nobody can say is told with what to look for, and buttons 
 })
 
 test('a digest with mistakes is told once, again when it is wrong otherwise, and when it is mended', async () => {
-  const problem = { file: 'digests/2026-03-12.md', line: 3, column: 1, severity: 'error', rule: 'no-number' } as const
+  const problem = { file: desk.file, line: 3, column: 1, severity: 'error', rule: 'no-number' } as const
   desk.problems = [{ ...problem, message: 'A section has no number.' }]
+  desk.isReadable = false
   await desk.look()
   await desk.look()
   desk.problems = [{ ...problem, line: 9, message: 'Two sections have the number 01.' }]
   await desk.look()
+  // After a restart, nobody may have read it yet.
   desk.problems = []
+  await desk.look()
+  desk.isReadable = true
   await desk.look()
   await desk.look()
   expect(desk.told).toEqual([
