@@ -89,6 +89,9 @@ describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (pla
     expect(told(rig, platform)).toEqual([
       expect.stringMatching(/Did “Alpha” arrive in team-1\?.*It is there.*Send it/s),
     ])
+    const metrics = await (await fetch(`${await bot.url()}/metrics`)).text()
+    expect(metrics).toMatch(/^morning_post_parts_uncertain\{platform="slack"\} 1$/m)
+    expect(metrics).toMatch(/^morning_post_parts_posted_total\{platform="slack"\} 1$/m)
     faults.clear()
     await press(rig, platform, 'mp:settle')
     await bot.logged('an uncertain part is settled', { isThere: true })

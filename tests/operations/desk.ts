@@ -126,14 +126,11 @@ export class OperationsDesk {
   }
 
   /** Something that is owed to a destination since `dueAt`. */
-  async owe(destination: Destination, dueAt = this.now) {
+  async owe(destination: Destination, dueAt = this.now, owedAt = dueAt) {
     if (!this.destinations.includes(destination)) this.destinations.push(destination)
     const { name, platform, channel } = destination
     const id = deliveryId(destination, newest)
-    return this.#store.ledger.owe(
-      { id, destination: name, digest: newest, platform, channel, owedAt: dueAt, dueAt },
-      true,
-    )
+    return this.#store.ledger.owe({ id, destination: name, digest: newest, platform, channel, owedAt, dueAt }, true)
   }
 
   pause(name: string, reason = 'The bot is not in the channel: invite it.'): Promise<void> {

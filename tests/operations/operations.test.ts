@@ -156,6 +156,19 @@ test('the same goes on in the channel of a changed configuration', async () => {
   expect(desk.discord.transcript).toEqual([expect.stringContaining('research is paused')])
 })
 
+test('what the bot catches up with is told when it is there, once, with why it was late', async () => {
+  const { id } = await desk.owe(research, thursday - 2 * hourMs, thursday)
+  await desk.look()
+  expect(desk.told).toEqual([])
+  await desk.store.ledger.explain(id, 'Posted 2 h late: the bot was not running.')
+  await desk.store.ledger.settle(id, 'posted', desk.now)
+  await desk.look()
+  await desk.look()
+  expect(desk.told).toEqual([
+    expect.stringMatching(/went out late to research\nPosted 2 h late: the bot was not running/),
+  ])
+})
+
 test('a destination that somebody made late by their own choice is not told of', async () => {
   const { id } = await desk.owe(research)
   await desk.store.ledger.explain(id, 'Posted 4 h late: its destination is new.')
