@@ -1,11 +1,15 @@
 import { stderr } from 'node:process'
 import { benchFanOut } from './fan-out.ts'
 import { benchLookup } from './lookup.ts'
+import { benchRender } from './render.ts'
+import { benchStart } from './start.ts'
 
 /** Each can be run alone: `npm run bench -- lookup`. */
 const parts: Readonly<Record<string, (full: boolean) => void | Promise<void>>> = {
   lookup: () => benchLookup(),
   'fan-out': benchFanOut,
+  render: benchRender,
+  start: benchStart,
 }
 
 /** With `--full`, what takes a quarter of an hour as well. */

@@ -30,7 +30,7 @@ export interface Total extends Tally {
 const denseDays = 30
 
 /** The first minute of a year. */
-export function yearBegins(year: number): number {
+function yearBegins(year: number): number {
   return Date.UTC(year, 0, 1) / 60_000
 }
 

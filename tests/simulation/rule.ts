@@ -92,6 +92,6 @@ export function closing(day: number, wall: WallClock, wish: Pick<Wish, 'at' | 'u
   return Math.max(wall.firstAt(day * minutesADay + wish.until), opening(day, wall, wish) + 1)
 }
 
-export function isAsked(day: number, { days, skip }: Pick<Wish, 'days' | 'skip'>): boolean {
+function isAsked(day: number, { days, skip }: Pick<Wish, 'days' | 'skip'>): boolean {
   return days.includes(week[((day % 7) + 7) % 7] as Weekday) && !skip.has(day)
 }
