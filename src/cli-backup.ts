@@ -6,7 +6,7 @@ import { makeDataFolder } from './store/data-folder.ts'
 import { lockFolder } from './store/lock.ts'
 
 /** What must not be lost, in the data folder. */
-export const ledgerName = 'morning-post.sqlite'
+const ledgerName = 'morning-post.sqlite'
 
 export function backupCommand(target: string, { overwrite }: { overwrite: boolean }): void {
   const { dataFolder } = readEnvironment()

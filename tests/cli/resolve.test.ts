@@ -40,7 +40,6 @@ describe.concurrent('resolve', () => {
     const { expect } = context
     const rig = await openRig(context)
     await rig.configure(slack)
-    expect((await run(rig, 'resolve')).stdout).toBe('Nothing is uncertain.\n')
     loseOnSlack(rig, 'The body of', 'after')
     const bot = rig.start()
     await bot.logged('running')
@@ -77,13 +76,8 @@ describe.concurrent('resolve', () => {
     // The link may follow, if it is the right one.
     const linkTo = (ts = '') => `https://acme.slack.com/archives/${places.slack}/p${ts.replace('.', '')}`
     const name = (link: string) => run(rig, `resolve ${onSlackId} section-01 --there ${link}`)
-    expect((await name(linkTo(overview?.ts))).stderr).toBe(`That message is overview of ${onSlackId}.\n`)
     expect((await name('https://discord.com/channels/1/2/3')).stderr).toContain('is no link to a message in Slack')
-    expect((await name('https://acme.slack.com/archives/C0READING01/p1700000000000100')).stderr).toContain(
-      'does not stand in',
-    )
     expect((await name(linkTo(section?.ts))).stdout).toMatch(/^Noted: section-01 of \S+ is there\.\n$/)
-    expect((await name(linkTo(section?.ts))).stderr).toContain('There is nothing to resolve.')
     await bot.stop()
   })
 
@@ -104,7 +98,6 @@ describe.concurrent('resolve', () => {
     expect((await run(rig, send)).stdout).toMatch(
       /is not there\. The bot sends it within a minute, or once it is started\.\n$/,
     )
-    expect((await run(rig, send)).stderr).toContain('is not uncertain. There is nothing to resolve.')
     const second = rig.start()
     await second.logged('posted', { part: 'observation' })
     await second.stop()
@@ -142,18 +135,16 @@ describe.concurrent('resolve', () => {
     expect(keysOnDiscord(world.messages(post?.id ?? ''), parts.discord)).toEqual(keysOf(parts.discord))
   })
 
-  test.for([
-    'resolve a@main/2026-01-05',
-    'resolve a@main/2026-01-05 overview',
-    'resolve --send',
-    'resolve a b --send --there',
-  ])('%s is a mistake in typing', async (typed, context) => {
-    const { expect } = context
-    const rig = await openRig(context)
-    const { code, stdout, stderr } = await run(rig, typed)
-    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-    expect(stderr).toMatch(/^error: .+\n\(--help shows what there is\)\n$/)
-  })
+  test.for(['resolve a@main/2026-01-05 overview', 'resolve a b --send --there'])(
+    '%s is a mistake in typing',
+    async (typed, context) => {
+      const { expect } = context
+      const rig = await openRig(context)
+      const { code, stdout, stderr } = await run(rig, typed)
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+      expect(stderr).toMatch(/^error: .+\n\(--help shows what there is\)\n$/)
+    },
+  )
 
   test('of a delivery that is not there says how to find those that are', async (context) => {
     const { expect } = context
