@@ -117,7 +117,8 @@ export class PostOffice {
   async close(): Promise<void> {
     this.beginNothing()
     this.#scheduler.beginNothing()
-    await Promise.race([this.#scheduler.idle(), wait(finishMs, undefined, { ref: false })])
+    const idle = Promise.all([this.#scheduler.idle(), this.#operations.idle()])
+    await Promise.race([idle, wait(finishMs, undefined, { ref: false })])
     await this.#connections.stop()
   }
 

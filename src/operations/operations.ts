@@ -53,6 +53,11 @@ export class Operations {
     return this.#looking
   }
 
+  /** Resolves when nobody looks any more. */
+  idle(): Promise<void> {
+    return this.#looking
+  }
+
   async #look(): Promise<void> {
     const { settings, clock, notices, signal } = this.#parts
     const now = clock.now()
