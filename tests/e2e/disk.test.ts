@@ -185,7 +185,8 @@ async function fill(bot: Bot, rig: Rig): Promise<() => Promise<void>> {
     return () => rm(filler)
   }
   // The log of changes is made as long as a file may become. As long as somebody reads, it is not begun anew.
-  const [reader, writer] = [new DatabaseSync(ledgerOf(rig)), new DatabaseSync(ledgerOf(rig))]
+  const open = () => new DatabaseSync(ledgerOf(rig), { timeout: 60_000 })
+  const [reader, writer] = [open(), open()]
   reader.exec('BEGIN; SELECT count(*) FROM facts')
   writer.exec('PRAGMA synchronous = OFF')
   const change = writer.prepare("INSERT OR REPLACE INTO facts (name, value) VALUES ('proved_at', ?)")
