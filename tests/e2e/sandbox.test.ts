@@ -65,6 +65,18 @@ test.each(['slack', 'discord'])(
   },
 )
 
+test('the calendar shows the deliveries of the running bot, and leads back to their messages', async () => {
+  const page = await openPage()
+  await page.getByRole('link', { name: 'Deliveries' }).click()
+  await page.getByRole('link', { name: 'sandbox-discord, Mon 5 January: Posted' }).waitFor()
+  await page.getByRole('link', { name: 'sandbox-slack, Mon 5 January: Posted' }).click()
+  const delivery = page.getByRole('complementary')
+  const parts = delivery.locator('.parts > :not(.reply) code')
+  await expect.poll(() => parts.allTextContents()).toEqual(['overview', 'section-01', 'section-02', 'observation'])
+  await delivery.getByRole('link', { name: 'Show the message' }).nth(2).click()
+  await page.locator('#slack .found').filter({ hasText: 'Beta' }).waitFor()
+})
+
 async function openPage(options: Parameters<Browser['newPage']>[0] = {}): Promise<Page> {
   const page = await browser.newPage(options)
   onTestFinished(() => page.close())

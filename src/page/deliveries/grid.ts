@@ -5,7 +5,7 @@ import { platformMark, platformTitles } from '../mark.ts'
 import { type Address, pathTo } from './address.ts'
 import type { Row } from './book.ts'
 import { cellView } from './cell-view.ts'
-import { rangeName, shortDay } from './times.ts'
+import { monthName, rangeName, shortDay } from './times.ts'
 
 /** More rows than this are drawn closer together. */
 const roomyRows = 14
@@ -27,10 +27,8 @@ export function grid(rows: readonly Row[], days: readonly [Day, ...Day[]], addre
   </div>`
 }
 
-const months = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
-
 function monthsOf(days: readonly Day[]): [string, number][] {
-  const named = Map.groupBy(days, (day) => months.format(Date.parse(day)))
+  const named = Map.groupBy(days, monthName)
   return [...named].map(([name, { length }]) => [name, length])
 }
 
@@ -50,7 +48,7 @@ function zoneName(zone: string): Html {
 }
 
 /** Where a week begins there is a gap, and its end is shaded. */
-export function dayClass(day: Day): string {
+function dayClass(day: Day): string {
   const weekday = weekdayOf(day)
   return weekday === 'mon' ? 'monday' : weekday === 'sat' || weekday === 'sun' ? 'weekend' : ''
 }
