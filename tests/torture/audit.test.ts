@@ -100,6 +100,11 @@ test('where a section was taken out, a line says so', () => {
   expect(faultsOf(posted(before), before, after)).toEqual(['edited wrongly: overview', 'edited wrongly: section-02'])
 })
 
+test('what had nothing for a destination at first need not come, but if it comes, then whole', () => {
+  expect(faultsOf([], [], before)).toEqual([])
+  expect(faultsOf(posted(before).slice(0, 1), [], before)).toContain('lost: section-01')
+})
+
 test('each kind of fault is counted', () => {
   const lost = { fault: 'lost', marker: { delivery: 'd', part: 'p' }, detail: '' } as const
   expect(count([lost, lost])).toEqual({ lost: 2, doubled: 0, 'out of order': 0, 'edited wrongly': 0 })
