@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Destination } from '../../src/domain/destination.ts'
-import { MessageRefused } from '../../src/domain/errors.ts'
+import { MessageRefused, PlatformUnreachable } from '../../src/domain/errors.ts'
 import type { Part } from '../../src/domain/part.ts'
 import { aSection, text } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
@@ -130,6 +130,15 @@ describe('a piece that takes', () => {
       '  ↳ and more (corrected +0 -0)',
     ])
     expect(room.platform.messages[3]?.ref.thread).toBe('2')
+  })
+
+  test('more messages than before has all of them, though some came later', async () => {
+    await open({}, new Splitting())
+    room.platform.script.push('ok', new PlatformUnreachable('memory', 'down'))
+    const longer = { ...monday, sections: [{ ...news, title: [text('News|more|and more')] }, papers] }
+    expect(await room.change(longer)).toBe('later')
+    expect(await room.restart()).toBe('done')
+    expect(room.transcript.slice(3)).toEqual(['  ↳ more', '  ↳ and more (corrected +0 -0)'])
   })
 
   test('as many as before is corrected where that failed, and not where it did not', async () => {

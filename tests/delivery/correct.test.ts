@@ -166,6 +166,35 @@ test('a digest that changes while it goes out is posted on, and what went out be
   expect(room.transcript).toEqual(['Tuesday (corrected +0 -0)', 'News', 'Theses'])
 })
 
+test('a digest that changes while it goes out and then changes back shows nothing of what it was in between', async () => {
+  room = await Newsroom.open()
+  room.platform.script.push('ok', 'ok', new MessageRefused('memory', 'no'))
+  await room.post()
+  room.digest = retitled('Theses')
+  await room.store.ledger.reopen('main/2026-01-05' as never)
+  await room.post()
+  expect(room.transcript).toEqual(['Monday', 'News', 'Theses'])
+  room.digest = monday
+  await room.restart()
+  expect(room.transcript.at(-1)).toBe('Papers (corrected +0 -0)')
+})
+
+test('sections that are numbered anew while they go out stand there once each', async () => {
+  room = await Newsroom.open()
+  room.platform.script.push('ok', 'ok', new MessageRefused('memory', 'no'))
+  await room.post()
+  const headlines = { ...papers, number: '01', title: [text('Headlines')], takeaways: [] }
+  const renumbered = [headlines, { ...news, number: '02' }, { ...papers, number: '03' }]
+  room.digest = { ...monday, sections: renumbered }
+  await room.store.ledger.reopen('main/2026-01-05' as never)
+  // Both come by before it is finished, as they do after a start.
+  await room.restart()
+  await room.post()
+  await room.look()
+  const shown = room.transcript.map((line) => line.replace(/ \(.*/, '').replace('  ↳ ', ''))
+  expect(shown.filter((line) => line !== 'removed').toSorted()).toEqual(['Headlines', 'Monday', 'News', 'Papers'])
+})
+
 test('a digest of another day is no concern of this one', async () => {
   await open()
   await room.look()

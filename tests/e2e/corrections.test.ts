@@ -101,6 +101,9 @@ describe.concurrent('a digest that its author corrects', () => {
       return isListed && (layout === 'overview' ? count(messages, 'Gamma') === 1 : isHere)
     })
 
+    const opened = rig.discord.world.threads().find(({ parentId }) => parentId === places.discord)
+    expect(opened?.name).toBe('Monday')
+
     await rig.publish(today, three.replace('---\n', '---\nwithdrawn: The figures were wrong.\n'))
     await untilRead(rig, everyLayout, (messages) => messages.every((each) => each.includes('The figures were wrong.')))
     for (const { channel } of everyLayout) expect(readings(rig, channel).join()).not.toMatch(/The body|Discuss|mp:/)
