@@ -16,3 +16,5 @@ const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: en
 const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve))
 await Promise.all([app.start(), client.login(env.DISCORD_TOKEN), ready])
 stdout.write(`${JSON.stringify({ msg: 'running' })}\n`)
+// As a process that ends in good order: only that keeps what was compiled.
+process.on('SIGTERM', () => process.exit(0))
