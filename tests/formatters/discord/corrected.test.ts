@@ -59,6 +59,8 @@ test.each(languages)('Discord refuses no line in %s, and none of them mentions a
     const sent = JSON.stringify(part.body)
     expect(sent).not.toMatch(/@everyone|@here|<@[!&]?\d|"custom_id"/)
     expect(sent).toContain('"allowed_mentions":{"parse":[]}')
+    // resources/message, "Message Flags": no notification.
+    expect(Number(part.body.flags) & (1 << 12)).not.toBe(0)
     // Neither kind of message can become the other: resources/message, "Edit Message".
     expect('content' in part.body).toBe(key.startsWith('overview'))
   }
