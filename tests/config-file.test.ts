@@ -176,3 +176,25 @@ test('mistakes that readers report go to a channel, or to the log by default', (
   ])
   expect(problems(`${minimal}reports: {platform: slack, chanel: C0123456789}\n`).join('\n')).toMatch(/"channel"/)
 })
+
+test('operations have a channel, what is late and quiet, and a second channel for when the first one is down', () => {
+  expect(read('{}').operations).toEqual({ lateMinutes: 15, quietDays: 3 })
+  const operations =
+    'operations: { platform: slack, channel: C1, backup: { platform: discord, channel: 123456789012345678 } }\n'
+  expect(read(operations).operations).toEqual({
+    to: { platform: 'slack', channel: 'C1' },
+    backup: { platform: 'discord', channel: '123456789012345678' },
+    lateMinutes: 15,
+    quietDays: 3,
+  })
+})
+
+test.each([
+  ['operations: { platform: discord, channel: C1 }', /A Discord channel id is a long number/],
+  ['operations: { platform: slack, channel: C1, backup: { platform: slack, channel: C2 } }', /the other platform/],
+  ['operations: { platform: slack, channel: C1, lateMinutes: 0 }', /must be a number of minutes from 1 to 1440/],
+  ['operations: { platform: slack, channel: C1, quietDays: no }', /must be a number of days from 1 to 366/],
+  ['operations: { platform: slack, channel: C1, lateMinuts: 5 }', /"lateMinuts".*"lateMinutes"/],
+])('%s is refused', (yaml, sentence) => {
+  expect(problems(yaml)).toEqual([expect.stringMatching(sentence)])
+})

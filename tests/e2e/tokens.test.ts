@@ -73,6 +73,7 @@ describe.concurrent('an environment that is not as usual', () => {
     ],
     ['PORT', 'eighty', /^PORT: .+\. See \.env\.example\.$/],
     ['SLACK_API_URL', 'slack', /^SLACK_API_URL: .+\. See \.env\.example\.$/],
+    ['METRICS_PORT', 'eighty', /^METRICS_PORT: .+\. See \.env\.example\.$/],
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL: .+\. See \.env\.example\.$/],
   ] as const)('%s = %s is refused in one line', async ([variable, value, sentence], context) => {
     const { expect } = context
