@@ -1,10 +1,18 @@
-// npm run simulate -- [--years 2] [--zones 40] [--seed 1] [--each 8] [--only 'Europe/Berlin 2026#3']
-import { stderr, stdout } from 'node:process'
+import { exit, stderr, stdout } from 'node:process'
 import { parseArgs } from 'node:util'
 import { tableOf } from '../bench/measure.ts'
 import { type Group, groupsOf, type Total, totalOf, type Wishes } from './groups.ts'
 import { simulate, wallsOver } from './simulation.ts'
 import type { Violation } from './world.ts'
+
+const usage = `npm run simulate -- [options]
+
+  --years N    how long the destinations of today live, in years (2)
+  --zones N    how many of the time zones (40); the thirty years of the past come in addition
+  --each N     how many destinations live in each (8)
+  --seed S     another seed, other lives (1)
+  --only NAME  one life, as a violation names it
+`
 
 const { values } = parseArgs({
   options: {
@@ -13,8 +21,13 @@ const { values } = parseArgs({
     each: { type: 'string', default: '8' },
     seed: { type: 'string', default: '1' },
     only: { type: 'string' },
+    help: { type: 'boolean', default: false },
   },
 })
+if (values.help) {
+  stdout.write(usage)
+  exit(0)
+}
 const wishes: Wishes = {
   years: Number(values.years),
   zones: Number(values.zones),
