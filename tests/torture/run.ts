@@ -230,9 +230,9 @@ class Run {
 const livesBetweenVisits = 12
 
 /** How often we look whether everything is there, in milliseconds, and how often in vain before a new start. */
-const [lookMs, quietLooks] = [500, 40]
+const [lookMs, quietLooks] = [500, 30]
 
-const settlingTries = 4
+const settlingTries = 3
 
 /** How long the bot is left running with nothing to do, in milliseconds. */
 const inVainMs = 4_000
