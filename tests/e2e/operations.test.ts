@@ -101,3 +101,31 @@ describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (pla
     expect([...rig.slack.complaints, ...rig.discord.complaints]).toEqual([])
   })
 })
+
+test('that a platform takes no token any more is told on the other one, and machines hear of it', async (context) => {
+  const { expect } = context
+  const rig = await openRig(context)
+  const operations = {
+    platform: 'discord',
+    channel: rooms.discord,
+    backup: { platform: 'slack', channel: rooms.slack },
+  }
+  const destinations = [{ name: 'team', platform: 'discord', channel: places.discord, ...onTime }]
+  await rig.write('config/morning-post.yaml', stringify({ operations, destinations }))
+  await rig.publish(today, markdownOf('Monday', 'Alpha'))
+  const posts = (call: string) => /^POST .*messages$/.test(call)
+  rig.discord.faults.inject({ matches: posts, kind: { type: 'error', status: 401, when: 'before' }, times: 99 })
+  const bot = rig.start({ METRICS_PORT: '0' })
+  const machines = String((await bot.logged('metrics are served')).url)
+  await bot.logged('told operations')
+  expect(told(rig, 'discord')).toEqual([])
+  expect(told(rig, 'slack')).toEqual([
+    expect.stringMatching(/Nothing can be posted to Discord.*Its token is not accepted/s),
+  ])
+  const ready = await fetch(`${machines}/readyz`)
+  expect([ready.status, await ready.json()]).toEqual([
+    503,
+    { status: 'unavailable', reasons: ['Discord is not connected.'] },
+  ])
+  expect((await fetch(`${machines}/healthz`)).status).toBe(200)
+})
