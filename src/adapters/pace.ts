@@ -35,6 +35,7 @@ export class Pace {
   readonly #lanes = new Map<string, Lane>()
   #sweepAt = lanesMin
   #reached = 0
+  #isLifted = false
 
   constructor(options: PaceOptions) {
     this.#options = options
@@ -53,6 +54,12 @@ export class Pace {
   hold(what: Lane | Gate, ms: number): void {
     what.heldUntil = Math.max(what.heldUntil, this.now() + ms)
     what.limit.hold(what.heldUntil)
+  }
+
+  /** Nothing waits any more: what begins from now on makes no calls. */
+  lift(): void {
+    this.#isLifted = true
+    for (const lane of this.#lanes.values()) this.#look(lane)
   }
 
   /** The lane of that name, while it is remembered. */
@@ -97,7 +104,7 @@ export class Pace {
   #lineUp(lane: Lane): void {
     if (lane.isEmpty) return
     const now = this.now()
-    const at = lane.limit.freeAt(now)
+    const at = this.#freeAt(lane.limit, now)
     if (at > now) {
       this.#wake(lane, at, () => this.#look(lane))
       return
@@ -112,7 +119,7 @@ export class Pace {
   #let(gate: Gate): void {
     while (!gate.ready.isEmpty) {
       const now = this.now()
-      const at = gate.limit.freeAt(now)
+      const at = this.#freeAt(gate.limit, now)
       if (at > now) {
         this.#wake(gate, at, () => this.#let(gate))
         return
@@ -121,9 +128,13 @@ export class Pace {
       // Meanwhile the lane was lined up for something more urgent, or held.
       if (!token || token.lane.token !== token) continue
       token.lane.token = undefined
-      if (token.lane.limit.freeAt(now) <= now) this.#begin(token.lane, now)
+      if (this.#freeAt(token.lane.limit, now) <= now) this.#begin(token.lane, now)
       this.#lineUp(token.lane)
     }
+  }
+
+  #freeAt(limit: Limit, now: number): number {
+    return this.#isLifted ? now : limit.freeAt(now)
   }
 
   #begin(lane: Lane, now: number): void {

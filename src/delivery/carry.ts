@@ -4,6 +4,7 @@ import type { Digest } from '../domain/digest.ts'
 import { ExpectedError, LedgerUnusable } from '../domain/errors.ts'
 import { type Consequence, consequenceOf } from './consequences.ts'
 import { deliver } from './deliver.ts'
+import { isFirstRefusal } from './halted.ts'
 import type { Tools } from './tools.ts'
 
 export type Outcome = 'done' | Consequence
@@ -26,11 +27,18 @@ export async function carry(
       error instanceof ExpectedError ? error.message : 'An error inside Morning Post; its log has the details.'
     // The ledger has said so itself, once for all deliveries.
     if (error instanceof LedgerUnusable) log.debug({ ...fields, code: error.code }, 'delivery waits for the ledger')
+    else if (outcome === 'halt') sayHalted(reason, fields, tools)
     else if (outcome === 'later') log.warn({ ...fields, reason }, 'delivery is not finished, trying again later')
     else if (error instanceof ExpectedError) log.error({ ...fields, code: error.code, reason }, 'delivery stopped')
     else log.error({ ...fields, err: error }, 'delivery stopped by a bug')
     return await note(outcome, reason, delivery, destination, tools)
   }
+}
+
+/** Once for all deliveries: what they wait for is the same new token. */
+function sayHalted(reason: string, fields: object, { platform, log }: Tools): void {
+  if (isFirstRefusal(platform)) log.error({ platform: platform.name, reason }, 'nothing is posted there any more')
+  else log.debug(fields, 'delivery waits for a new token')
 }
 
 /** What cannot be noted has not been decided: the next tick finds out again. */

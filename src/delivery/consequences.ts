@@ -1,4 +1,4 @@
-import { ExpectedError } from '../domain/errors.ts'
+import { CannotSay, DestinationRefused, ExpectedError } from '../domain/errors.ts'
 
 /**
  * What an error means for the delivery that it ended.
@@ -28,5 +28,7 @@ const consequences: Readonly<Record<string, Consequence>> = {
 
 /** What we did not expect is a bug of ours, and trying it again would only repeat it. */
 export function consequenceOf(error: unknown): Consequence {
+  // Whoever may not look into a channel need not ask every minute: Discord shuts out who is refused too often.
+  if (error instanceof CannotSay && error.cause instanceof DestinationRefused) return 'pause'
   return (error instanceof ExpectedError && consequences[error.code]) || 'fail'
 }

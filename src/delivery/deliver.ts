@@ -36,14 +36,18 @@ export async function deliver(
   if (isMixed) await ledger.stamp(delivery.id, writePostedAs({ ...as, content: mixed }))
   const refs = new Map<PartKey, MessageRef | undefined>()
   const seedsToCome: unknown[] = []
+  let takesSeeds = as.discussion === 'on-post'
   for (const part of parts) {
     if (signal.aborted) return
     const ref = await postOnce(delivery.id, postingOf(part, delivery, as, refs), tools, shownBy(part.key))
     // Somebody may have vouched for it without saying where it is: then nothing can be put under it.
     refs.set(part.key, ref)
-    if (ref && part.discuss && as.discussion === 'on-post') {
-      const talk = { ref, key: placeOf(part.key).first }
-      await seed(delivery.id, talk, part.discuss, digest.language, tools).catch((why) => seedsToCome.push(why))
+    if (!ref || !part.discuss || !takesSeeds) continue
+    const talk = { ref, key: placeOf(part.key).first }
+    try {
+      takesSeeds = await seed(delivery.id, talk, part.discuss, digest.language, tools)
+    } catch (why) {
+      seedsToCome.push(why)
     }
   }
   // All sections are in the channel; the next call only makes good the discussions.

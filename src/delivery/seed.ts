@@ -9,7 +9,8 @@ import type { Tools } from './tools.ts'
 
 /**
  * Opens the discussion of a section with all its takeaways, once. The digest matters more: a discussion that is not
- * allowed there, or of which nobody can say whether it is there, is left out. Throws where trying again later helps.
+ * allowed there, or of which nobody can say whether it is there, is left out. Throws where trying again later helps. Says
+ * whether there may be more of them: where one is not allowed, none is.
  */
 export async function seed(
   delivery: DeliveryId,
@@ -17,17 +18,19 @@ export async function seed(
   about: Discussable,
   language: string,
   tools: Tools,
-): Promise<void> {
+): Promise<boolean> {
   const { platform, ledger, log } = tools
   const part = { ...platform.renderSeed(about, language), key: `${key}/all` }
-  if ((await ledger.parts(delivery)).some((entry) => entry.key === part.key && isThere(entry))) return
+  if ((await ledger.parts(delivery)).some((entry) => entry.key === part.key && isThere(entry))) return true
   try {
     const place = await platform.openDiscussion(section, about.title)
     const shown = { stamp: promptStamp(about, 'all'), takeaways: [] }
     await postOnce(delivery, { place, part, marker: { delivery, part: part.key } }, tools, shown)
+    return true
   } catch (error) {
     const consequence = error instanceof CannotSay ? 'fail' : consequenceOf(error)
     if (consequence === 'later' || consequence === 'halt') throw error
     log.warn({ delivery, part: part.key, err: error }, 'the takeaways could not be put up for discussion')
+    return consequence !== 'pause'
   }
 }

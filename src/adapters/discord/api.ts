@@ -71,7 +71,10 @@ export function createApi(options: ApiOptions): DiscordApi {
       })
     } catch (error) {
       const meaning = discordError(error, '')
-      if (meaning instanceof TokenRefused) refused = meaning
+      if (meaning instanceof TokenRefused) {
+        refused = meaning
+        limits.lift()
+      }
       throw error
     }
   }

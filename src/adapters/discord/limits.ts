@@ -51,6 +51,11 @@ export class DiscordLimits {
     else if (lane) this.#pace.hold(lane, ms)
   }
 
+  /** Nothing waits any more: what begins from now on makes no calls. */
+  lift(): void {
+    this.#pace.lift()
+  }
+
   /** Nothing begins for so long. */
   holdAll(ms: number): void {
     this.#pace.hold(this.#all, ms)

@@ -51,7 +51,10 @@ export function createApi(options: ApiOptions): SlackApi {
       return { ...(await client.apiCall(method, { ...body })) }
     } catch (error) {
       const meaning = slackError(error, String(body.channel ?? ''), variable)
-      if (isTokenRefused(error)) refused = meaning
+      if (isTokenRefused(error)) {
+        refused = meaning
+        limits.lift()
+      }
       if (!(meaning instanceof PlatformBusy)) throw error
       limits.told(method, body, meaning.retryAfterMs)
       throw meaning

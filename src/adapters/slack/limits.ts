@@ -51,6 +51,11 @@ export class SlackLimits {
     return this.#pace.run({ lane: laneOf(method, body), priority, limit, gate }, call)
   }
 
+  /** Nothing waits any more: what begins from now on makes no calls. */
+  lift(): void {
+    this.#pace.lift()
+  }
+
   /** Slack asked to wait. For posts it does not say which limit was met: a second channel that hears so means all of them. */
   told(method: string, body: Body, ms: number): void {
     const lane = this.#pace.lane(laneOf(method, body))

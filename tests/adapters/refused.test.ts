@@ -1,0 +1,171 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createDiscord } from '../../src/adapters/discord/discord.ts'
+import { createSlack } from '../../src/adapters/slack/slack.ts'
+import { carry } from '../../src/delivery/carry.ts'
+import type { Clock } from '../../src/domain/clock.ts'
+import type { DeliveryId } from '../../src/domain/delivery.ts'
+import type { Destination, PlatformName } from '../../src/domain/destination.ts'
+import { digestId } from '../../src/domain/digest.ts'
+import type { Platform } from '../../src/domain/platform.ts'
+import { channelType } from '../../src/sandbox/discord/limits.ts'
+import { startDiscordStandIn } from '../../src/sandbox/discord/stand-in.ts'
+import type { Faults } from '../../src/sandbox/faults.ts'
+import { startSlackStandIn } from '../../src/sandbox/slack/stand-in.ts'
+import { Scheduler } from '../../src/scheduler/scheduler.ts'
+import { openLedger } from '../../src/store/sqlite-ledger.ts'
+import { aDelivery, aDestination, libraryOf } from '../builders.ts'
+import { aDigest, vocabulary } from '../contracts/digest.ts'
+import { hurriedClock, memoryLog, onlyThese } from '../contracts/stand.ts'
+
+const count = 120
+const channelOf = (platform: PlatformName, at: number) =>
+  platform === 'slack' ? `C0TEAM${String(at).padStart(5, '0')}` : String(1_300_000_000_000_000_000n + BigInt(at))
+
+/** A platform with many channels, and ours in it. */
+interface Stage {
+  readonly platform: Platform
+  readonly faults: Faults
+  /** Makes a channel refuse whatever is sent to it. */
+  refuse(channel: string): void
+  /** Makes the token worth nothing. */
+  revoke(): void
+}
+
+type Log = ReturnType<typeof memoryLog>
+
+async function slackStage(log: Log, clock: Clock | undefined): Promise<Stage> {
+  const tokens = { bot: 'xoxb-granted', app: 'xapp-granted' }
+  const standIn = await startSlackStandIn({ rateLimits: 'off', tokens })
+  onTestFinished(() => standIn.close())
+  const { world, apiUrl, faults } = standIn
+  for (let at = 0; at < count; at += 1) {
+    const id = channelOf('slack', at)
+    const members = new Set([world.bot.id])
+    world.channels.set(id, { id, name: `team-${at}`, topic: '', isPrivate: false, isArchived: false, members })
+  }
+  const given = { botToken: tokens.bot, appToken: tokens.app, apiUrl, log, vocabulary, answers: onlyThese({}) }
+  return {
+    platform: createSlack({ ...given, ...(clock && { clock }) }),
+    faults,
+    refuse: (channel) => {
+      const found = world.channels.get(channel)
+      if (found) found.isArchived = true
+    },
+    revoke: () => {
+      tokens.bot = 'xoxb-another'
+    },
+  }
+}
+
+async function discordStage(log: Log, clock: Clock | undefined): Promise<Stage> {
+  const standIn = await startDiscordStandIn({ rateLimits: 'off' })
+  onTestFinished(() => standIn.close())
+  const { world, apiUrl, token, faults } = standIn
+  for (let at = 0; at < count; at += 1) {
+    const id = channelOf('discord', at)
+    world.channels.set(id, { id, name: `team-${at}`, type: channelType.text })
+  }
+  const kind = { type: 'error', status: 401, when: 'before' } as const
+  return {
+    platform: createDiscord({ token, apiUrl, log, vocabulary, answers: onlyThese({}), ...(clock && { clock }) }),
+    faults,
+    refuse: (channel) => void world.forbidden.set(channel, new Set(['view', 'send', 'history'])),
+    revoke: () => faults.inject({ matches: () => true, kind, times: Number.POSITIVE_INFINITY }),
+  }
+}
+
+/** The scheduler over a ledger on disk, with as many destinations as there are channels. */
+async function rig(name: PlatformName, pace?: Clock) {
+  const log = memoryLog()
+  const stage = await (name === 'slack' ? slackStage(log, pace) : discordStage(log, pace))
+  const { platform, faults } = stage
+  const ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+  onTestFinished(() => ledger.close())
+  const clock = { ...hurriedClock, time: Date.parse('2026-03-12T09:00:00Z'), now: (): number => clock.time }
+  const tools = { platform, ledger, clock, log, signal: new AbortController().signal }
+  const destinations: Destination[] = Array.from({ length: count }, (_, at) =>
+    aDestination({ name: `team-${at}`, platform: name, channel: channelOf(name, at), at: '06:00' }),
+  )
+  let isHalted = false
+  const scheduler = new Scheduler({
+    ...tools,
+    library: libraryOf(aDigest),
+    destinations: () => destinations,
+    hindrance: () => (isHalted ? 'unreachable' : undefined),
+    carry: async (delivery, destination, digest) => {
+      const outcome = await carry(delivery, destination, digest, tools)
+      if (outcome === 'halt') isHalted = true
+      return outcome
+    },
+  })
+  const calls: string[] = []
+  const matches = (call: string, body: { readonly channel?: unknown }) => {
+    calls.push(`${call} ${body.channel ?? ''}`)
+    return false
+  }
+  faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 0 }, times: 1 })
+  const tickAfter = async (ms: number) => {
+    clock.time += ms
+    await scheduler.tick()
+    await scheduler.idle()
+  }
+  return { ...stage, ledger, log, calls, tickAfter, channel: (at: number) => channelOf(name, at) }
+}
+
+const minute = 60_000
+
+describe.each(['slack', 'discord'] as const)('%s', (name) => {
+  test('a channel that refuses is asked once, and again an hour later', async () => {
+    const { refuse, calls, tickAfter, channel } = await rig(name, hurriedClock)
+    refuse(channel(7))
+    const asked = () => calls.filter((call) => call.includes(channel(7))).length
+    await tickAfter(0)
+    const once = asked()
+    expect(once).toBeGreaterThan(0)
+    expect(once).toBeLessThanOrEqual(2)
+    for (const minutes of [1, 1, 27, 30]) await tickAfter(minutes * minute)
+    expect(asked()).toBe(once)
+    await tickAfter(minute)
+    expect(asked()).toBe(2 * once)
+    expect(calls.filter((call) => call.includes(channel(8))).length).toBeGreaterThan(1)
+  })
+
+  test('a channel that may not be looked into is not asked every minute what arrived there', async () => {
+    const { refuse, calls, tickAfter, channel, ledger } = await rig(name, hurriedClock)
+    refuse(channel(7))
+    const id = 'team-7@main/2026-03-12' as DeliveryId
+    await ledger.owe({
+      ...aDelivery({ id, destination: 'team-7', platform: name, channel: channel(7) }),
+      digest: digestId(aDigest),
+    })
+    await ledger.intend(id, 'overview', Date.parse('2026-03-12T08:00:00Z'))
+    const asked = () => calls.filter((call) => call.includes(channel(7))).length
+    for (let minutes = 0; minutes < 5; minutes += 1) await tickAfter(minute)
+    expect(asked()).toBeGreaterThan(0)
+    expect(asked()).toBeLessThanOrEqual(2)
+  })
+
+  test('a token that is refused while hundreds wait stops them all, and is said once', async () => {
+    const { revoke, calls, tickAfter, log } = await rig(name)
+    const posts = () => calls.filter((call) => /postMessage|POST .*messages/.test(call)).length
+    const stop = setInterval(() => {
+      if (posts() < 5) return
+      clearInterval(stop)
+      revoke()
+    })
+    await tickAfter(0)
+    const before = calls.length
+    await tickAfter(minute)
+    expect(calls.length).toBe(before)
+    // Those under way when it was refused, and none after.
+    expect(posts()).toBeLessThanOrEqual(60)
+    const errors = log.lines.filter(({ level }) => level === 'error')
+    expect(errors).toEqual([
+      expect.objectContaining({ fields: expect.objectContaining({ platform: name, reason: expect.any(String) }) }),
+    ])
+    expect(log.lines.filter(({ level }) => level === 'warn')).toEqual([])
+  })
+})
