@@ -90,12 +90,13 @@ test('what happens shows by itself, and neither focus nor scrolling is lost', as
   const box = page.getByRole('region', { name: /^Deliveries/ })
   await box.evaluate((element) => element.scrollTo(40, 0))
   await page.evaluate('scrollTo(0, 150)')
-  await cellOf(page, '奥克兰', 'Fri 13 March').evaluate((element) =>
-    (element as { focus(o: object): void }).focus({ preventScroll: true }),
-  )
+  await page.evaluate("document.getElementById('cell-research-slack@2026-03-13').focus({ preventScroll: true })")
+  await page.evaluate("document.getElementById('row-奥克兰').isOld = true")
   await almanac.post(team, '2026-03-11')
   await cellOf(page, 'research-slack', 'Wed 11 March: Posted').waitFor()
-  expect(await page.evaluate('document.activeElement.id')).toBe('cell-奥克兰@2026-03-13')
+  expect(await page.evaluate('document.activeElement.id')).toBe('cell-research-slack@2026-03-13')
+  // What did not change was not touched.
+  expect(await page.evaluate("document.getElementById('row-奥克兰').isOld")).toBe(true)
   expect(await box.evaluate(({ scrollLeft }) => scrollLeft)).toBe(40)
   expect(await page.evaluate('scrollY')).toBe(150)
 })
