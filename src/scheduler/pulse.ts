@@ -15,7 +15,7 @@ const setBackMs = 3_600_000
 
 export interface PulseParts {
   readonly clock: Clock
-  readonly ledger: Pick<Ledger, 'beat'>
+  readonly ledger: Pick<Ledger, 'beat' | 'gap'>
   readonly log: Log
   readonly hindrances: Hindrances
   /** How long the machine has been up, asleep or awake, in milliseconds; no setting of the clock changes it. */
@@ -66,12 +66,18 @@ export class Pulse {
     const alive = await ledger.beat(at)
     if (wasWrong) hindrances.note({ why: 'clock-wrong', from: before?.at ?? 0, until: at })
     else if (before) this.#compare(before, this.#last)
-    else if (alive !== undefined && at - alive > silenceMs) hindrances.note({ why: 'down', from: alive, until: at })
+    else if (alive !== undefined && at - alive > silenceMs) await this.#noteSilence(alive, at)
     else if (alive !== undefined && alive - at > setBackMs) {
       const behind = { byMs: alive - at }
       log.warn(behind, 'the clock is behind what it was when the bot last ran; what was posted is not posted again')
     }
     return true
+  }
+
+  /** Nobody noted a beat for a while. In a ledger that does not remember everything that says nothing. */
+  async #noteSilence(from: number, until: number): Promise<void> {
+    const gap = await this.#parts.ledger.gap()
+    if (!gap || gap.to < from) this.#parts.hindrances.note({ why: 'down', from, until })
   }
 
   #compare(before: Moment, now: Moment): void {

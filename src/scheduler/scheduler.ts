@@ -32,6 +32,7 @@ export type SchedulerLedger = Pick<
   | 'pauses'
   | 'resume'
   | 'beat'
+  | 'gap'
 >
 
 export interface SchedulerParts {

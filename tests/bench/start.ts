@@ -13,7 +13,7 @@ import { markdownOf, places } from '../e2e/rig.ts'
 import { percentile, tableOf } from './measure.ts'
 
 /** Each program is started so often, in turns. The first start of each pays for caches, and does not count. */
-const repetitions = 3
+const repetitions = 5
 
 /** How long the processes are left alone before their memory is looked at, in milliseconds. */
 const idleMs = 8_000

@@ -46,6 +46,15 @@ test('what happened at times that are yet to come, as the clock was set back, is
   expect(await machine.lateness()).toBe('Posted 31 min late: its digest came late.')
 })
 
+test('a ledger that was restored does not say that the bot was not running', async () => {
+  const machine = new Machine()
+  await machine.runUntil('08:10')
+  machine.kill()
+  machine.ledger.gap = async () => ({ from: machine.now, to: Date.parse('2026-01-05T10:29:00Z') })
+  await machine.tickAt('10:30')
+  expect(await machine.lateness()).toBe('Posted 2 h late.')
+})
+
 test('a clock that is behind the last time the bot ran is told, and what it owes goes out', async () => {
   const machine = new Machine()
   machine.published = []

@@ -89,6 +89,8 @@ export class MemoryLedger implements SchedulerLedger {
     return before
   }
 
+  async gap(): Promise<undefined> {}
+
   #all(ids: readonly DeliveryId[]): DeliveryEntry[] {
     return ids.flatMap((id) => this.#entries.get(id) ?? [])
   }
