@@ -85,7 +85,8 @@ function pick<Given extends Pick<Site, 'faults' | 'complaints' | 'limits' | 'wor
   return { faults, complaints, limits, world }
 }
 
-/** A name for what a message says, without what marks it as one channel's. */
+/** A name for what a message says, without what marks it as one channel's: ids, and the second of a day. */
 function nameOf(said: unknown): string {
-  return JSON.stringify(said, (key, value: unknown) => (key === 'id' || key === 'block_id' ? undefined : value))
+  const text = JSON.stringify(said, (key, value: unknown) => (key === 'id' || key === 'block_id' ? undefined : value))
+  return text.replaceAll(/<t:\d+:D>/g, '')
 }
