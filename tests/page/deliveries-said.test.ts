@@ -63,6 +63,20 @@ test('what went to a destination that left the configuration is still there', as
   await changed.close()
 })
 
+test('what a channel had under an old name stands beside its new one, and what another had there stands alone', async () => {
+  const heir = { ...team, name: 'heir' }
+  const renamed = await openAlmanac([heir])
+  await renamed.ledger.firstSeen('heir', morning)
+  await renamed.post(team, '2026-03-06')
+  const early = await (await fetch(`${renamed.url}/deliveries`)).text()
+  await renamed.post(heir, '2026-03-05')
+  const late = await (await fetch(`${renamed.url}/deliveries`)).text()
+  const [inherited, alone] = ['heir', 'research-slack'].map((name) => `aria-label="${name}, Fri 6 March: Posted`)
+  expect([early.includes(inherited ?? ''), early.includes('no longer configured')]).toEqual([true, false])
+  expect([late.includes(alone ?? ''), late.includes('no longer configured')]).toEqual([true, true])
+  await renamed.close()
+})
+
 test('when nothing was published for a while, the newest weeks with a digest are shown', async () => {
   const later = await openAlmanac([team], Date.parse('2026-05-20T12:00:00Z'))
   const shown = async (query: string) => (await fetch(`${later.url}/deliveries${query}`)).text()

@@ -5,7 +5,7 @@ import { type DigestId, digestId, parseDigestId } from '../../domain/digest.ts'
 import type { Pause } from '../../domain/ledger.ts'
 import type { Library } from '../../domain/library.ts'
 import { type Cell, cellsOf, type History } from '../../scheduler/calendar.ts'
-import { inherits, isSamePlace, recentDays, rememberedDeliveries, standingFrom } from '../../scheduler/standing.ts'
+import { inherits, recentDays, rememberedDeliveries, standingFrom } from '../../scheduler/standing.ts'
 import { dayAt } from '../../scheduler/zone.ts'
 import { former } from './former.ts'
 import type { Office } from './options.ts'
@@ -44,8 +44,9 @@ export async function openBook(office: Office, library: Shelf, days: readonly Da
   const destinations = office.destinations()
   const findings = await lookUp(office, destinations, library, days)
   const rows = await Promise.all(destinations.map((each) => rowOf(each, findings, office, days)))
+  const shown = new Set(rows.flatMap(({ cells }) => cells.map(({ delivery }) => delivery?.id)))
   const left = Map.groupBy(
-    findings.orphans.filter((entry) => !destinations.some((each) => isSamePlace(each, entry))),
+    findings.orphans.filter(({ id }) => !shown.has(id)),
     ({ destination }) => destination,
   )
   return [...rows, ...[...left].flatMap(([name, entries]) => formerRow(name, entries, findings, days))]
