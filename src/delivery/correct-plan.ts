@@ -82,7 +82,8 @@ function sectionCounts(
   const first = as.sections.map((section) => ({ ...section, piece: section.key, takeaways: [] }))
   const origin = as.layout === 'overview' ? matchPieces(now, first) : matched
   // What is still on its way has no message yet.
-  const originOf = ({ key }: WrittenPiece) => origin.get(key) ?? (groups.has(key) ? undefined : key)
+  const taken = new Set([...origin.values(), ...groups.keys()])
+  const originOf = ({ key }: WrittenPiece) => origin.get(key) ?? (taken.has(key) ? undefined : key)
   const origins = new Set(now.map(originOf))
   const known = new Set<PartKey | undefined>(first.map(({ key }) => key))
   return {

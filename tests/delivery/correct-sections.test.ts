@@ -41,6 +41,13 @@ describe('sections', () => {
     expect(room.transcript).toEqual(['Monday (corrected +0 -1)'])
   })
 
+  test('put before the others where only the overview was posted are counted, however they are numbered', async () => {
+    await open({ layout: 'overview' })
+    const renumbered = [aSection('Headlines'), { ...news, number: '02' }, { ...papers, number: '03' }]
+    await room.change({ ...monday, sections: renumbered })
+    expect(room.transcript).toEqual(['Monday (corrected +1 -0)'])
+  })
+
   test('added with their takeaways up for discussion are discussed like the others', async () => {
     await open({ discussion: 'on-post' })
     await room.change({ ...monday, sections: [...monday.sections, third] })
