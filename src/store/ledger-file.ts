@@ -29,7 +29,8 @@ export class LedgerFile {
   readonly #log: Log | undefined
   readonly #lock: FolderLock | undefined
   #db: DatabaseSync
-  #identity: string
+  /** Undefined for one in memory. */
+  #identity: string | undefined
   /** Whether it was made sure in this turn of the event loop that the file is still the same. */
   #isLookedAt = false
   readonly #commit = new GroupCommit({
@@ -50,7 +51,7 @@ export class LedgerFile {
       const { db, found } = openVersioned(file, migrations)
       this.#db = db
       this.isNew = found === 0
-      this.#identity = identityOf(file) ?? ''
+      this.#identity = identityOf(file)
     } catch (error) {
       throw ledgerTrouble(file, error) ?? unusable(file, error)
     }
@@ -174,7 +175,7 @@ export class LedgerFile {
       for (const ending of ['-wal', '-shm']) rmSync(`${this.#file}${ending}`, { force: true })
       place(copy, this.#file)
       this.#db = connectSqlite(this.#file)
-      this.#identity = identityOf(this.#file) ?? ''
+      this.#identity = identityOf(this.#file)
       this.#log?.warn({ file: this.#file }, 'the ledger was deleted while the bot was running; it was put back, whole')
     } catch (cause) {
       throw new LedgerUnusable(

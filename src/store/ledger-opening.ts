@@ -21,7 +21,7 @@ export interface OpenLedgerFile {
 export function openLedgerFile(path: string, options: OpeningOptions = {}): OpenLedgerFile {
   const file = new LedgerFile(path, ledgerMigrations, options)
   const opened = { file, queries: file.queries<LedgerTables>() }
-  if (options.isThrowaway) return opened
+  if (options.isThrowaway || path === ':memory:') return opened
   const seen = new LastSeen(path)
   noteGap(file, seen.read(), Date.now())
   return { ...opened, seen }

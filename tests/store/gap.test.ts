@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
@@ -134,4 +134,13 @@ test('what the sandbox forgets at every start is no loss', async () => {
   await used(1_000)
   lose()
   expect(await gapNow({ isThrowaway: true })).toBeUndefined()
+})
+
+test('a ledger in memory leaves nothing behind', async () => {
+  const { ledger, close } = await openStore(':memory:')
+  await ledger.owe(aDelivery())
+  await ledger.beat(1)
+  await ledger.intend(id, 'overview', 2)
+  expect(existsSync('last-seen.txt')).toBe(false)
+  await close()
 })
