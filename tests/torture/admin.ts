@@ -21,6 +21,8 @@ interface OpenPart {
 export class Admin {
   /** All that ever were uncertain, as `delivery part`. */
   readonly uncertain = new Set<string>()
+  /** What the command line would not do. */
+  readonly refused: string[] = []
   readonly #stage: Stage
   readonly #sightings: Sightings
 
@@ -37,7 +39,7 @@ export class Admin {
       if (Date.now() - Date.parse(triedAt) < settledMs) continue
       const [seen] = this.#sightings.of({ delivery, part })
       const found = seen ? ['--there', this.#linkTo(seen)] : ['--send']
-      await this.#cli('resolve', delivery, part, ...found)
+      await this.#cli('resolve', delivery, part, ...found).catch((error: Error) => this.refused.push(error.message))
     }
   }
 

@@ -221,7 +221,13 @@ class Run {
     const strays = this.#sightings.strays.map((seen) => `Nobody knows ${seen.id} in ${seen.channel}: ${seen.shown()}`)
     return {
       findings: [...this.#findings(), ...addenda.flatMap((marker) => once(marker, this.#sightings))],
-      surprises: [...this.#lives.surprises, ...slack.complaints, ...discord.complaints, ...strays],
+      surprises: [
+        ...this.#lives.surprises,
+        ...this.#admin.refused,
+        ...slack.complaints,
+        ...discord.complaints,
+        ...strays,
+      ],
     }
   }
 }
