@@ -1,11 +1,11 @@
 import { selectFor } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
-import type { Mark, PartKey } from '../domain/part.ts'
+import type { Mark, Moment, PartKey } from '../domain/part.ts'
 import { type Case, momentOf, type Step } from './correct-case.ts'
 import { matchPieces } from './correct-match.ts'
 import { addSteps, editSteps, removalSteps, withdrawalSteps } from './correct-steps.ts'
 import { promptSteps } from './correct-talk.ts'
-import { type Group, groupsOf, isRight, standingOf } from './groups.ts'
+import { type Group, groupsOf, isRight, shows, standingOf } from './groups.ts'
 import { isSection } from './posted-as.ts'
 import { placeOf } from './showing.ts'
 import { type PieceStamps, stampsOf } from './stamps.ts'
@@ -56,10 +56,12 @@ function wrongSteps(
 ): Step[] {
   if (wrong.length === 0) return []
   const marks = new Map<PartKey, Mark>()
-  for (const { key } of wrong) {
+  for (const piece of wrong) {
+    const { key } = piece
     const group = groups.get(matched.get(key) ?? '')
+    const moment = group && markedAt(given, group, piece)
     const counts = key === 'overview' ? sectionCounts(given, wanted, groups, matched) : { added: 0, removed: 0 }
-    if (group) marks.set(key, { ...momentOf(group.first, given.now), ...counts })
+    if (moment) marks.set(key, { ...moment, ...counts })
   }
   const rendered = given.platform.render(wanted, given.as.layout, given.as.discussion, marks)
   return wrong.flatMap((piece) => {
@@ -67,6 +69,15 @@ function wrongSteps(
     const group = groups.get(matched.get(piece.key) ?? '')
     return group ? editSteps(given, group, { ...piece, parts }, wanted) : addSteps(given, groups, { ...piece, parts })
   })
+}
+
+/**
+ * What was begun goes on as it was begun, with the mark that it has or without one: a mark takes room, and parts of one
+ * piece that were split differently would lose words between them.
+ */
+function markedAt({ now }: Case, { first }: Group, piece: WrittenPiece): Moment | undefined {
+  if (!shows(first, piece.key, piece)) return momentOf(first, now)
+  return first.editedAt === undefined ? undefined : momentOf(first, first.editedAt)
 }
 
 /** How many sections came and went since the digest was first posted. */

@@ -7,7 +7,7 @@ import { type Case, momentOf, type Step } from './correct-case.ts'
 import { noticeFor } from './correct-talk.ts'
 import { type Group, shows } from './groups.ts'
 import { isSection } from './posted-as.ts'
-import { isLine, readShowing, shownLine, shownPiece } from './showing.ts'
+import { readShowing, shownLine, shownPiece } from './showing.ts'
 import { type PieceStamps, stampOf, stampsOf } from './stamps.ts'
 
 /** A piece as it is to be shown. */
@@ -20,12 +20,15 @@ export interface Piece extends PieceStamps {
 export function editSteps(given: Case, group: Group, piece: Piece, wanted: Digest): Step[] {
   if (piece.parts.length === 0) return removalSteps(given, group)
   const last = Math.max(piece.parts.length, ...group.entries.keys())
-  const isSplitAlike = group.showing?.parts === piece.parts.length && !isLine(group.showing)
+  const isBegun = group.showing?.parts === piece.parts.length && shows(group.first, piece.key, piece)
+  const isComplete = piece.parts.every((_, at) => group.entries.has(at + 1))
+  // What is missing is still being posted, without a mark: the rest follows once it is there.
+  if (!isComplete && given.delivery.state !== 'posted') return []
   const shown = shownPiece(piece.key, piece, piece.parts.length)
   return Array.from({ length: last }, (_, at) => at + 1).flatMap((index): Step[] => {
     const entry = group.entries.get(index)
     if (!entry) return addStep(given, group.key, index, piece, group.key)
-    if (isSplitAlike && shows(entry, piece.key, piece)) return []
+    if (isBegun && shows(entry, piece.key, piece)) return []
     const part = piece.parts[index - 1] ?? given.platform.renderLine(entry.key, { type: 'moved' }, wanted.language)
     const notice = index === 1 ? noticeOf(given, group, piece, wanted) : undefined
     return [{ type: 'edit', entry, part: { ...part, key: entry.key }, shown, ...(notice && { notice }) }]
