@@ -130,7 +130,7 @@ export class PostOffice {
     // Forgotten only now: what the ledger did not take is told to it again by the next tick.
     for (const digest of changed) this.#changed.delete(digest)
     if (sandbox) await oweNewest(sandbox.destinations, library, stores.ledger)
-    await this.#scheduler.tick()
+    await this.#scheduler.tick(changed.length > 0)
     if (changed.length > 0 || stores.archive.wasLost()) this.fillArchive()
   }
 
@@ -150,13 +150,12 @@ export class PostOffice {
     return this.#connections.outages.filter(({ since, isForGood }) => isForGood || since <= longAgo)
   }
 
-  async #correct(destination: Destination): Promise<void> {
+  async #correct(destination: Destination): Promise<Outcome | undefined> {
     const platform = this.#desk.platforms.get(destination.platform)
-    if (!platform) return
-    await this.#follow(
-      await this.#corrections.correct(destination, { ...this.#desk, platform, meter: this.watch.meter }),
-      destination,
-    )
+    if (!platform) return undefined
+    const outcome = await this.#corrections.correct(destination, { ...this.#desk, platform, meter: this.watch.meter })
+    await this.#follow(outcome, destination)
+    return outcome
   }
 
   async #follow(outcome: Outcome, destination: Destination): Promise<void> {

@@ -7,6 +7,7 @@ import { LedgerUnusable } from '../domain/errors.ts'
 import type { Ledger, NewDelivery, Pause } from '../domain/ledger.ts'
 import type { Library } from '../domain/library.ts'
 import type { Log } from '../domain/log.ts'
+import { Contentment } from './contentment.ts'
 import type { Hindrance } from './lateness.ts'
 import { owed } from './owed.ts'
 import { Pulse } from './pulse.ts'
@@ -66,6 +67,7 @@ export class Scheduler {
   readonly #punctuality: Punctuality
   readonly #busy = new Map<string, Serving>()
   readonly #queues = new Queues()
+  readonly #contentment = new Contentment()
   /** What was looked up since the last tick, by publication. */
   readonly #shared = new Map<string, Promise<Shared>>()
 
@@ -75,8 +77,12 @@ export class Scheduler {
     this.#pulse = new Pulse({ ...parts, hindrances: this.#punctuality.hindrances })
   }
 
-  /** Begins to serve every destination that is not being served already. A slow one keeps no other waiting. */
-  async tick(): Promise<void> {
+  /**
+   * Begins to serve every destination that is not being served already. A slow one keeps no other waiting. Without
+   * news, those that were owed nothing when they were last looked at are left alone until their hour comes.
+   */
+  async tick(isNews = true): Promise<void> {
+    if (isNews) this.#contentment.noteNews()
     const { ledger, clock, destinations } = this.#parts
     if (!(await this.#pulse.beat())) return
     const now = clock.now()
@@ -94,7 +100,9 @@ export class Scheduler {
       const pause = pauses.get(name)
       const why = this.#hindrance(destination, pause, leaving, now)
       if (why) this.#punctuality.hinder(destination, why, why === 'paused' && pause ? pause.at : now, now)
-      else candidates.push({ destination, begun: begun.get(name) ?? [], paused: pause !== undefined })
+      else if (pause || begun.has(name) || !this.#contentment.holds(destination, now)) {
+        candidates.push({ destination, begun: begun.get(name) ?? [], paused: pause !== undefined })
+      }
     }
     this.#queues.replace(candidates)
     for (const platform of this.#queues.platforms) this.#fill(platform)
@@ -157,14 +165,16 @@ export class Scheduler {
 
   async #serve({ destination, begun, paused }: Candidate): Promise<void> {
     const { ledger, log } = this.#parts
+    const { news } = this.#contentment
     try {
       // A pause that is over is one more try; if it fails, the destination is paused anew.
       if (paused) await ledger.resume(destination.name)
       for (const delivery of begun) await this.#carry(delivery, destination)
       if (begun.length > 0 && (await ledger.pauses()).has(destination.name)) return
       const next = await this.#owe(destination)
-      if (next) await this.#carry(next, destination)
-      await this.#parts.correct?.(destination)
+      if (next instanceof Object) await this.#carry(next, destination)
+      const outcome = await this.#parts.correct?.(destination)
+      if (next === 'nothing' && outcome !== 'later') this.#contentment.note(destination, this.#parts.clock.now(), news)
     } catch (error) {
       // The ledger has said so itself, once for all destinations.
       if (error instanceof LedgerUnusable) return
@@ -186,15 +196,16 @@ export class Scheduler {
     if (late) log.info({ delivery: delivery.id, destination: destination.name, ...late }, 'posted late')
   }
 
-  /** Notes the delivery that is owed now, if one is, and those whose turn it takes. */
-  async #owe(destination: Destination): Promise<DeliveryEntry | undefined> {
+  /** Notes the delivery that is owed now, and those whose turn it takes; undefined when it cannot be had just now. */
+  async #owe(destination: Destination): Promise<DeliveryEntry | 'nothing' | undefined> {
     const { clock, ledger, library, log } = this.#parts
     const now = clock.now()
     const standing = await standingOf(destination, now, this.#parts, await this.#sharedBy(destination))
     const next = owed(now, destination, standing)
-    const digest = next && (await library.get(digestOf(destination, next.digest)))
+    if (!next) return 'nothing'
+    const digest = await library.get(digestOf(destination, next.digest))
     // A digest that cannot be read is owed again once its author has mended it.
-    if (!next || !digest) return undefined
+    if (!digest) return undefined
     // One that was withdrawn is skipped, and takes nobody's turn.
     for (const day of digest.withdrawn === undefined ? next.supersedes : []) {
       const older = await ledger.owe(newDelivery(destination, day, now))
