@@ -77,7 +77,7 @@ async function examine(
   const toPost = new Set(planCorrection(given).flatMap((step) => (step.type === 'post' ? [step.part.key] : [])))
   // What is still being posted comes by itself.
   const isWanted = (key: PartKey) => toPost.has(key) || (delivery.state === 'owed' && !isReply(key))
-  await findLeftovers(delivery, isWanted, digest.language, tools)
+  await findLeftovers(given, isWanted, tools)
   return look()
 }
 

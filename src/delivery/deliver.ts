@@ -32,7 +32,7 @@ export async function deliver(
   const parts = platform.render(wanted, as.layout, as.discussion)
   const shownBy = whatIsShown(parts, wanted, as)
   const isWanted = (key: PartKey) => isReply(key) || parts.some((part) => part.key === key)
-  const isMixed = await findLeftovers(delivery, isWanted, digest.language, tools)
+  const isMixed = await findLeftovers({ delivery, as, digest }, isWanted, tools)
   if (isMixed) await ledger.stamp(delivery.id, writePostedAs({ ...as, content: mixed }))
   const refs = new Map<PartKey, MessageRef | undefined>()
   const seedsToCome: unknown[] = []

@@ -1,8 +1,11 @@
 import type { DeliveryEntry, MessageRef, PartEntry } from '../domain/delivery.ts'
+import type { Digest } from '../domain/digest.ts'
 import { CannotSay } from '../domain/errors.ts'
-import type { PartKey } from '../domain/part.ts'
-import type { Place } from '../domain/platform.ts'
+import type { Part, PartKey } from '../domain/part.ts'
+import type { Place, Platform } from '../domain/platform.ts'
+import type { Case } from './correct-case.ts'
 import { settlingMs } from './post-once.ts'
+import type { PostedAs } from './posted-as.ts'
 import { isReply, placeOf } from './showing.ts'
 import type { Tools } from './tools.ts'
 
@@ -12,9 +15,8 @@ import type { Tools } from './tools.ts'
  * Resolves with whether there was any.
  */
 export async function findLeftovers(
-  delivery: DeliveryEntry,
+  { delivery, as, digest }: Pick<Case, 'delivery' | 'as' | 'digest'>,
   isWanted: (key: PartKey) => boolean,
-  language: string,
   tools: Tools,
 ): Promise<boolean> {
   let isAny = false
@@ -22,7 +24,8 @@ export async function findLeftovers(
   for (const entry of entries) {
     if (entry.state !== 'intended' || isWanted(entry.key)) continue
     if (tools.signal.aborted) break
-    if (await find(entry, placesOf(entry, entries, delivery), delivery, language, tools)) isAny = true
+    const part = stencilOf(entry.key, digest, as, tools.platform)
+    if (await find(entry, part, placesOf(entry, entries, delivery, as), delivery, tools)) isAny = true
   }
   return isAny
 }
@@ -30,14 +33,12 @@ export async function findLeftovers(
 /** What is not found of a discussion stays as it is: a reader may have asked for it just now. */
 async function find(
   { key, intendedAt }: PartEntry,
+  part: Part,
   places: readonly Place[],
   { id }: DeliveryEntry,
-  language: string,
   { platform, ledger, clock, log, signal }: Tools,
 ): Promise<boolean> {
   await clock.wait(Math.max(0, intendedAt + settlingMs - clock.now()), signal)
-  // Whatever it said, it is known by its marker.
-  const part = platform.renderLine(key, { type: 'moved' }, language)
   try {
     for (const place of places) {
       const ref = await platform.find({ place, part, marker: { delivery: id, part: key } }, intendedAt)
@@ -54,12 +55,26 @@ async function find(
   return false
 }
 
+/** A part that carries the marker where the one that was sent does. Whatever that one said, it is known by it. */
+function stencilOf(key: PartKey, digest: Digest, { layout, discussion }: PostedAs, platform: Platform): Part {
+  const like = platform.render(digest, layout, discussion).find((part) => part.key === key)
+  return like ?? platform.renderLine(key, { type: 'moved' }, digest.language)
+}
+
 /** Where it may stand: in the channel, under the overview, or under the section that it is about. */
-function placesOf({ key }: PartEntry, entries: readonly PartEntry[], { channel }: DeliveryEntry): readonly Place[] {
+function placesOf(
+  { key }: PartEntry,
+  entries: readonly PartEntry[],
+  { channel }: DeliveryEntry,
+  { layout }: PostedAs,
+): readonly Place[] {
   const under = (ref: MessageRef | undefined): Place[] => (ref ? [{ channel, under: ref }] : [])
   const overview = entries.find((entry) => entry.key === 'overview')?.ref
-  if (!isReply(key)) return [{ channel }, ...under(overview)]
-  const section = key.slice(0, key.indexOf('/'))
-  const own = entries.findLast((entry) => entry.ref && placeOf(entry.key).first === section)?.ref
-  return [...under(own), ...under(overview)]
+  if (isReply(key)) {
+    const section = key.slice(0, key.indexOf('/'))
+    const own = entries.findLast((entry) => entry.ref && placeOf(entry.key).first === section)?.ref
+    return [...under(own), ...under(overview)]
+  }
+  const isThreaded = (layout === 'thread' || layout === 'forum') && placeOf(key).first !== 'overview'
+  return isThreaded ? under(overview) : [{ channel }, ...under(overview)]
 }

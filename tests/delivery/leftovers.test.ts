@@ -83,3 +83,14 @@ test('one that is not found may be on its way, and is not forgotten', async () =
   await room.change({ ...monday, title: 'Tuesday' })
   expect(await states()).toContain('section-02/1 intended')
 })
+
+test('in a thread it is looked for where the others stand', async () => {
+  await room.store.close()
+  room = await Newsroom.open({ layout: 'thread' })
+  room.digest = newsOnly
+  await room.post()
+  await room.look()
+  await diedOver({ ...section(), under: 'overview' }, 'overview')
+  await room.change({ ...newsOnly, title: 'Tuesday' })
+  expect(room.transcript).toEqual(['Tuesday (corrected +0 -0)', '  ↳ News', '  ↳ removed'])
+})

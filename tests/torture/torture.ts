@@ -15,7 +15,9 @@ const outcome = await torture({
 const failures = failuresOf(outcome)
 if (failures.length > 0) {
   stderr.write(`\n${failures.join('\n')}\n\nEverything is kept in ${outcome.folder}\n`)
-  stderr.write(`The same plan once more: npm run torture -- ${argv.slice(2).join(' ')} --seed ${flags.seed}\n\n`)
+  const asked = argv.slice(2).join(' ')
+  const again = asked.includes('--seed') ? asked : `${asked} --seed ${flags.seed}`.trim()
+  stderr.write(`The same plan once more: npm run torture -- ${again}\n\n`)
 }
 stdout.write(`${lastLine(flags.seed, outcome)}\n`)
 process.exit(failures.length > 0 ? 1 : 0)
