@@ -44,3 +44,8 @@ test('nor is that of another day, nor what somebody wrote', () => {
   expect(isThis(seen(tuesday), overviewOf(monday))).toBe(false)
   expect(isThis(seen({ content: 'Monday' }), overviewOf(monday))).toBe(false)
 })
+
+test('the whole digest’s overview is that of a destination that wanted only a part of it', () => {
+  const wanted = { ...monday, sections: monday.sections.slice(1) }
+  expect(isThis(seen(overviewOf(wanted)), overviewOf(monday))).toBe(true)
+})
