@@ -81,14 +81,16 @@ export class Punctuality {
     standing: Standing,
     now: number,
   ): Promise<Lateness | undefined> {
-    if (now - next.dueAt <= punctualMs) return undefined
+    // What was owed before a crash, and never begun, is still due at that time.
+    const dueAt = delivery.dueAt ?? next.dueAt
+    if (now - dueAt <= punctualMs) return undefined
     const digest = digestId({ publication: destination.publication, date: next.digest })
     const [absentAt, asked] = [this.#absentAt.get(digest), this.#asked.get(destination.name)]
-    const holds: Hold[] = this.hindrances.since(next.dueAt, destination.name)
-    if (absentAt !== undefined && absentAt >= next.dueAt) holds.push({ why: 'unwritten', from: 0, until: absentAt })
-    if (standing.firstSeen > next.dueAt && standing.firstSeen <= now)
+    const holds: Hold[] = this.hindrances.since(dueAt, destination.name)
+    if (absentAt !== undefined && absentAt >= dueAt) holds.push({ why: 'unwritten', from: 0, until: absentAt })
+    if (standing.firstSeen > dueAt && standing.firstSeen <= now)
       holds.push({ why: 'new', from: 0, until: standing.firstSeen })
-    if (asked?.before && asked.lastSeenAt >= next.dueAt) {
+    if (asked?.before && asked.lastSeenAt >= dueAt) {
       // What would have gone out before the change as well was kept back by something else.
       const asBefore = owed(asked.lastSeenAt, asked.before, standing)
       if (asBefore?.digest !== next.digest) holds.push({ why: 'changed', from: 0, until: asked.lastSeenAt })
