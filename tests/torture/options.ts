@@ -27,7 +27,7 @@ export function readFlags(args: readonly string[]): Flags {
   const add = (name: string, what: string, fallback: number) => command.option(`${name} <n>`, what, amount, fallback)
   add('--minutes', 'how long the bot is killed', 5)
   add('--seed', 'decides the plan', 42)
-  add('--kills-per-minute', 'how often', 15)
+  add('--kills-per-minute', 'how often, about', 18)
   add('--publications', 'series of digests: each has 32, in 10 or 11 destinations', 16)
   command.option('--no-edits', 'leave digests as they were published')
   add('--busy', '% of calls answered with 429: per channel, shared, global, or without a word', 1)
