@@ -118,6 +118,12 @@ export function platformContract(name: string, open: OpenStand): void {
       expect(stand.seen()).toHaveLength(1)
     })
 
+    test('what was sent while our clock was hours ahead is found once it was set right', async () => {
+      await post('section-01')
+      const hoursAhead = since + 9 * 3_600_000
+      expect(await stand.platform.find(posting('section-01'), hoursAhead)).toBeDefined()
+    })
+
     test('a channel that cannot be read later on leaves the question open', async () => {
       await post('section-01')
       fail(stand, 'reads', { type: 'error', status: 500, when: 'before' })

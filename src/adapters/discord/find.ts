@@ -8,8 +8,8 @@ import { earliestId, isThis, later, type Message, message } from './recognise.ts
 /** https://docs.discord.com/developers/resources/message#get-channel-messages */
 const pageSize = 100
 
-/** 1,000 messages since the first try. */
-const pagesMax = 10
+/** 4,000 messages since the first try. */
+const pagesMax = 40
 
 export interface Where {
   readonly channel: string
@@ -27,7 +27,7 @@ export async function findInChannel(
   let after = earliestId(since)
   for (let pages = 0; pages < pagesMax; pages += 1) {
     const page = await list(where, after, api)
-    const found = page.find((seen) => seen.author.id === me && isThis(seen, call.body))
+    const found = page.find((seen) => seen.author.id === me && isThis(seen, call.body, since))
     if (found) return found.id
     if (pages === 0 && page.length === 0) await proveReadable(where, after, api)
     if (page.length < pageSize) return undefined

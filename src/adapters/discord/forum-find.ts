@@ -4,7 +4,7 @@ import type { ApiCall } from '../../domain/part.ts'
 import type { DiscordApi } from './api.ts'
 import type { Channel } from './channels.ts'
 import { codes, discordError, refusalCode } from './errors.ts'
-import { clockSkewMs, earliestId, isThis, later, type Message, message } from './recognise.ts'
+import { clockErrorMs, earliestId, isThis, later, type Message, message } from './recognise.ts'
 
 /** https://docs.discord.com/developers/resources/channel#list-public-archived-threads */
 const pageSize = 100
@@ -35,11 +35,11 @@ export async function findInForum(
   const me = await api.ownId()
   const earliest = earliestId(since)
   const active = threads.parse(await api.call('GET', `/guilds/${forum.guild_id}/threads/active`)).threads
-  const archived = await archivedSince(since - clockSkewMs, forum.id, api)
+  const archived = await archivedSince(since - clockErrorMs, forum.id, api)
   for (const { id, parent_id: parent } of [...active, ...archived]) {
     if (parent !== forum.id || later(id, earliest) !== id) continue
     const first = await firstMessage(id, api)
-    if (first?.author.id === me && isThis(first, starter)) return id
+    if (first?.author.id === me && isThis(first, starter, since)) return id
   }
   return undefined
 }

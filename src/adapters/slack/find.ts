@@ -5,14 +5,17 @@ import type { SlackApi } from './api.ts'
 import { attempt } from './attempt.ts'
 import { refusalCode } from './errors.ts'
 
-/** The most that Slack gives to every kind of app: https://docs.slack.dev/apis/web-api/rate-limits */
-const pageSize = 15
+/** What Slack recommends; some kinds of apps get 15 at most: https://docs.slack.dev/apis/web-api/rate-limits */
+const pageSize = 200
 
-/** 600 messages since the first try: more than a person would read through either. */
+/** Of 15 messages each, that is 600 since the first try: more than a person would read through either. */
 const pagesMax = 40
 
-/** Slack's clock and ours may differ by this much, in milliseconds. */
-const clockSkewMs = 60_000
+/**
+ * Our clock may have been ahead of Slack's by this much when the message was first tried: a machine that takes its local
+ * time for UTC is wrong by up to 14 hours. In milliseconds.
+ */
+const clockErrorMs = 15 * 3_600_000
 
 const page = z.object({
   messages: z.array(
@@ -40,7 +43,7 @@ export async function findMessage(call: ApiCall, since: number, api: SlackApi): 
   const { channel, thread_ts: thread, metadata } = sent.parse(call.body)
   const where = thread ? { channel, ts: thread } : { channel }
   const method = thread ? 'conversations.replies' : 'conversations.history'
-  const range = { oldest: ((since - clockSkewMs) / 1000).toFixed(6), include_all_metadata: true, limit: pageSize }
+  const range = { oldest: ((since - clockErrorMs) / 1000).toFixed(6), include_all_metadata: true, limit: pageSize }
   let cursor: string | undefined
   for (let pages = 0; pages < pagesMax; pages += 1) {
     const answer = await read(api, method, { ...where, ...range, ...(cursor && { cursor }) })
@@ -50,7 +53,7 @@ export async function findMessage(call: ApiCall, since: number, api: SlackApi): 
     if (!cursor && answer?.has_more) throw new CannotSay('Slack', 'it keeps back a part of the channel')
     if (!cursor) return undefined
   }
-  throw new CannotSay('Slack', `more than ${pageSize * pagesMax} messages were posted since`)
+  throw new CannotSay('Slack', 'too many messages were posted since')
 }
 
 type Metadata = z.infer<typeof sent>['metadata']
