@@ -68,6 +68,7 @@ class Run {
   readonly #admin: Admin
   readonly #faults = new Map<string, number>()
   readonly #startedAt = performance.now()
+  readonly #over = new AbortController()
   #overAt: number | undefined
 
   constructor(stage: Stage, options: TortureOptions) {
@@ -146,6 +147,12 @@ class Run {
       if (lives % livesBetweenVisits === 0) onProgress(this.#progress())
     }
     this.#overAt = performance.now()
+    this.#over.abort()
+  }
+
+  /** Ends early when the run is over. */
+  async #pause(ms: number): Promise<void> {
+    await wait(ms, undefined, { signal: this.#over.signal }).catch(() => {})
   }
 
   async #write(): Promise<void> {
@@ -153,14 +160,14 @@ class Run {
     while (this.#overAt === undefined) {
       await this.#newsroom.publish()
       if (this.#options.edits && random.chance(0.2)) await this.#newsroom.correct()
-      await wait(500)
+      await this.#pause(500)
     }
   }
 
   async #read(): Promise<void> {
     const random = new Random(this.#options.seed, 'readers come')
     while (this.#overAt === undefined) {
-      await wait(random.wait(1_000))
+      await this.#pause(random.wait(1_000))
       void this.#readers.act()
     }
   }
@@ -169,7 +176,7 @@ class Run {
     const random = new Random(this.#options.seed, 'sockets')
     const troubles = socketTroubles(this.#stage)
     while (this.#overAt === undefined) {
-      await wait(random.wait(60_000 / this.#options.climate.socketTrouble))
+      await this.#pause(random.wait(60_000 / this.#options.climate.socketTrouble))
       const name = random.pick(Object.keys(troubles))
       troubles[name]?.()
       this.#note(name)
