@@ -26,7 +26,7 @@ test(`killed ${leastKills} times on failing platforms, the bot loses, doubles, m
 }, async () => {
   const outcome = await torture({
     seed: 7,
-    killsPerMinute: 45,
+    killsPerMinute: 30,
     climate,
     edits: true,
     publications: 1,
