@@ -1,4 +1,4 @@
-import type { DeliveryEntry, MessageRef, Shown } from '../domain/delivery.ts'
+import type { DeliveryEntry, MessageRef, PartEntry, Shown } from '../domain/delivery.ts'
 import { type Destination, selectFor } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
 import { PlaceUnknown } from '../domain/errors.ts'
@@ -24,7 +24,8 @@ export async function deliver(
 ): Promise<void> {
   const { platform, ledger, clock, signal } = tools
   const wanted = digest.withdrawn === undefined ? selectFor(destination, digest) : undefined
-  const as = await begin(delivery, destination, digest, tools)
+  const entries = await ledger.parts(delivery.id)
+  const as = await begin(delivery, entries, destination, digest, tools)
   if (!wanted) {
     await ledger.settle(delivery.id, 'skipped', clock.now(), whyNot(digest))
     return
@@ -32,14 +33,14 @@ export async function deliver(
   const parts = platform.render(wanted, as.layout, as.discussion)
   const shownBy = whatIsShown(parts, wanted, as)
   const isWanted = (key: PartKey) => isReply(key) || parts.some((part) => part.key === key)
-  const isMixed = await findLeftovers({ delivery, as, digest }, isWanted, tools)
+  const isMixed = entries.length > 0 && (await findLeftovers({ delivery, as, digest }, isWanted, tools))
   if (isMixed) await ledger.stamp(delivery.id, writePostedAs({ ...as, content: mixed }))
   const refs = new Map<PartKey, MessageRef | undefined>()
   const seedsToCome: unknown[] = []
   let takesSeeds = as.discussion === 'on-post'
   for (const part of parts) {
     if (signal.aborted) return
-    const ref = await postOnce(delivery.id, postingOf(part, delivery, as, refs), tools, shownBy(part.key))
+    const ref = await postOnce(delivery.id, postingOf(part, delivery, as, refs), tools, shownBy(part.key), entries)
     // Somebody may have vouched for it without saying where it is: then nothing can be put under it.
     refs.set(part.key, ref)
     if (!ref || !part.discuss || !takesSeeds) continue
@@ -58,14 +59,14 @@ export async function deliver(
 /** How it is posted: as it was begun, whatever the configuration says since. */
 async function begin(
   delivery: DeliveryEntry,
+  entries: readonly PartEntry[],
   destination: Destination,
   digest: Digest,
   { ledger }: Tools,
 ): Promise<PostedAs> {
   const before = readPostedAs(delivery)
   const fresh = postedAs(destination, digest)
-  const isBegun = (await ledger.parts(delivery.id)).length > 0
-  if (!before || !isBegun) {
+  if (!before || entries.length === 0) {
     await ledger.stamp(delivery.id, writePostedAs(fresh))
     return fresh
   }

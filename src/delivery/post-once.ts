@@ -17,16 +17,18 @@ const rewriteAfterMs = [500, 2_000, 5_000]
  * Brings one part to its place, exactly once, and says where it stands: undefined where somebody vouched that it is
  * there and nobody said where. Call it again after any failure or crash. Throws an `ExpectedError` when it could not,
  * having noted in the ledger what is known. What it posts shows `shown`; what it finds, what it was first tried with.
+ * `entries` are those of the delivery, where they were read since nobody else posts it.
  */
 export async function postOnce(
   id: DeliveryId,
   posting: Posting,
   tools: PostingTools,
   shown?: Shown,
+  entries?: readonly PartEntry[],
 ): Promise<MessageRef | undefined> {
   const { ledger, clock, log, signal, platform } = tools
   const { key } = posting.part
-  const entry = (await ledger.parts(id)).find((part) => part.key === key)
+  const entry = (entries ?? (await ledger.parts(id))).find((part) => part.key === key)
   if (entry && isThere(entry)) return entry.ref
 
   // An intent without a receipt means that an earlier try died on the way: the message may already be there.

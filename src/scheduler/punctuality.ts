@@ -106,7 +106,9 @@ export class Punctuality {
     began: number,
   ): Promise<Lateness | undefined> {
     const { ledger, clock } = this.#sources
-    const [after, parts, now] = [await ledger.delivery(delivery.id), await ledger.parts(delivery.id), clock.now()]
+    const [after, now] = [await ledger.delivery(delivery.id), clock.now()]
+    const isPunctual = outcome === 'done' && after?.state === 'posted' && now - (after.dueAt ?? now) <= punctualMs
+    const parts = isPunctual ? [] : await ledger.parts(delivery.id)
     const doubtful = parts.some(({ state }) => state === 'uncertain')
     if (outcome === 'later') this.hinder(destination, doubtful ? 'uncertain' : 'waited', began, now)
     const posted = after?.state === 'posted'
