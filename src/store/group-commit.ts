@@ -16,8 +16,11 @@ export interface GroupCommitParts {
   readonly onWritten: () => void
 }
 
-/** Between one time and the next, in milliseconds, where nobody is in a hurry. */
-const restMs = 10
+/** Between one time and the next, where nobody is in a hurry: so many times as long as the disk took, … */
+const restPerWait = 10
+
+/** … and at least and at most so long, in milliseconds. */
+const [restMinMs, restMaxMs] = [10, 50]
 
 /**
  * Brings what is written within a moment to the disk at once: waiting for the disk takes longer than everything else,
@@ -27,6 +30,7 @@ export class GroupCommit {
   readonly #parts: GroupCommitParts
   #batch: Batch | undefined
   #flushedAt = 0
+  #restMs = restMinMs
   /** Queries under way that change something. */
   readonly #changes = new WeakSet<QueryId>()
 
@@ -64,10 +68,13 @@ export class GroupCommit {
   flush(): void {
     const batch = this.#batch
     if (!batch) return
-    this.#flushedAt = performance.now()
     const { db, guard, onWritten } = this.#parts
+    const beganAt = performance.now()
+    this.#flushedAt = beganAt
     try {
       guard(() => db().exec('COMMIT'))
+      const waitedMs = performance.now() - beganAt
+      this.#restMs = Math.min(Math.max(restMinMs, waitedMs * restPerWait), restMaxMs)
       this.#end(batch)
       if (batch.changed) onWritten()
     } catch (error) {
@@ -99,7 +106,7 @@ export class GroupCommit {
     this.#batch = batch
     const later = () => this.#batch === batch && this.flush()
     const restedMs = performance.now() - this.#flushedAt
-    if (restedMs < restMs) setTimeout(later, restMs - restedMs)
+    if (restedMs < this.#restMs) setTimeout(later, this.#restMs - restedMs)
     else setImmediate(later)
     return batch
   }
