@@ -34,6 +34,8 @@ export async function postOnce(
   // An intent without a receipt means that an earlier try died on the way: the message may already be there.
   let since = entry?.intendedAt ?? (await triedInGap(id, key, ledger))
   if (since !== undefined) {
+    // Of a process that was killed a moment ago, too.
+    if (entry?.state === 'intended') await clock.wait(settlingMs, signal)
     const found = await lookFor(id, posting, since, tools)
     if (found) return found
   }

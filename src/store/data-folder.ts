@@ -17,7 +17,9 @@ export function makeDataFolder(folder: string): void {
 
 /** Folder by folder: where the system says that a folder cannot be there, as in /proc, Node's `recursive` never ends. */
 function make(folder: string): void {
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return
+  const found = statSync(folder, { throwIfNoEntry: false })
+  if (found?.isDirectory()) return
+  if (found) throw Object.assign(new Error(`${folder} is no folder`), { code: 'ENOTDIR' })
   if (dirname(folder) !== folder) make(dirname(folder))
   try {
     mkdirSync(folder)

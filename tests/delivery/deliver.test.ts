@@ -71,6 +71,18 @@ test('in the thread layout everything but the overview goes under it, also after
   expect(platform.transcript).toEqual(['Monday', '  ↳ News', '  ↳ Papers'])
 })
 
+test('the message of a process that was killed may still be on its way: it is given time before it is asked about', async () => {
+  await ledger.intend(delivery.id, 'overview', 500)
+  const [overview] = platform.render(digest, 'sections')
+  if (!overview) throw new Error('nothing was rendered')
+  const arrive = () =>
+    platform.post({ place: { channel: 'C1' }, part: overview, marker: { delivery: delivery.id, part: 'overview' } })
+  const given = tools()
+  const wait = async () => void (platform.messages.length === 0 && (await arrive()))
+  await deliver(delivery, aDestination(), digest, { ...given, clock: { ...given.clock, wait } })
+  expect(platform.transcript).toEqual(whole)
+})
+
 test('a message whose answer was lost is found, not sent again', async () => {
   platform.script.push('ok', 'lost-after')
   await deliver(delivery, aDestination(), digest, tools())

@@ -241,7 +241,6 @@ class Run {
 
 /** About once a minute. */
 const livesBetweenVisits = 12
-
 /** How often we look whether everything is there, in milliseconds, and how often in vain before a new start. */
 const [lookMs, quietLooks] = [500, 30]
 
