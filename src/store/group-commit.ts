@@ -31,8 +31,8 @@ export class GroupCommit {
   #batch: Batch | undefined
   #flushedAt = 0
   #restMs = restMinMs
-  /** Queries under way that change something. */
-  readonly #changes = new WeakSet<QueryId>()
+  /** Queries under way that certainly change nothing. */
+  readonly #reads = new WeakSet<QueryId>()
 
   constructor(parts: GroupCommitParts) {
     this.#parts = parts
@@ -87,11 +87,11 @@ export class GroupCommit {
   plugin(): KyselyPlugin {
     return {
       transformQuery: ({ node, queryId }) => {
-        if (node.kind !== 'SelectQueryNode') this.#changes.add(queryId)
+        if (node.kind === 'SelectQueryNode') this.#reads.add(queryId)
         return node
       },
       transformResult: async ({ result, queryId }) => {
-        if (this.#changes.has(queryId)) await this.durable()
+        if (!this.#reads.has(queryId)) await this.durable()
         return result
       },
     }

@@ -39,7 +39,7 @@ export class LedgerFile {
     onWritten: () => this.#trouble && this.#note(undefined),
   })
   /** By their SQL: there are a few dozen, and each is used again and again. */
-  readonly #statements = new Map<string, StatementSync>()
+  readonly #statements = new Map<string, Prepared>()
   #trouble: LedgerUnusable | undefined
 
   /** Makes the file when it is not there. Throws `LedgerUnusable`, or `ConfigurationError` for a newer version's. */
@@ -79,17 +79,17 @@ export class LedgerFile {
 
   /** What Kysely's SQLite dialect asks of a statement. */
   prepare(sql: string) {
-    const statement = this.#guard(() => {
+    const { statement, reader, kind } = this.#guard(() => {
       // Once in a turn of the event loop is enough for reading, and once for all changes that are made together.
-      if (!this.#db.isTransaction && !(this.#isLookedAt && /^select/i.test(sql))) this.#stayWithFile()
+      if (!this.#db.isTransaction && !(this.#isLookedAt && kindOf(sql) === 'read')) this.#stayWithFile()
       return this.#prepared(sql)
     })
     const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[]
     return {
-      reader: statement.columns().length > 0,
+      reader,
       all: (parameters: readonly unknown[]) => {
         const all = () => statement.all(...values(parameters))
-        if (!isChange(sql)) return this.#guard(all)
+        if (kind !== 'change') return this.#guard(all)
         // One that gives back what it changed.
         return this.#commit.write(() => {
           const rows = all()
@@ -98,7 +98,7 @@ export class LedgerFile {
       },
       run: (parameters: readonly unknown[]) => {
         const run = () => statement.run(...values(parameters))
-        if (isChange(sql)) return this.#commit.write(run)
+        if (kind === 'change') return this.#commit.write(run)
         this.#commit.flush()
         return this.#guard(run)
       },
@@ -111,12 +111,13 @@ export class LedgerFile {
     this.#db.close()
   }
 
-  #prepared(sql: string): StatementSync {
+  #prepared(sql: string): Prepared {
     const known = this.#statements.get(sql)
     if (known) return known
     const statement = this.#db.prepare(sql)
-    this.#statements.set(sql, statement)
-    return statement
+    const prepared = { statement, reader: statement.columns().length > 0, kind: kindOf(sql) }
+    this.#statements.set(sql, prepared)
+    return prepared
   }
 
   /** Turns what the disk does to us into `LedgerUnusable`. */
@@ -187,7 +188,16 @@ export class LedgerFile {
   }
 }
 
-/** Apart from those that begin and end transactions. */
-function isChange(sql: string): boolean {
-  return /^(?:insert|update|delete)/i.test(sql)
+/** What is asked again and again of a statement. */
+interface Prepared {
+  readonly statement: StatementSync
+  /** Whether it gives rows back. */
+  readonly reader: boolean
+  readonly kind: ReturnType<typeof kindOf>
+}
+
+/** Those that begin and end transactions are neither. */
+function kindOf(sql: string): 'read' | 'change' | undefined {
+  if (/^\s*select/i.test(sql)) return 'read'
+  return /^\s*(?:insert|update|delete)/i.test(sql) ? 'change' : undefined
 }

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { CompiledQuery, type Kysely, type Selectable } from 'kysely'
 import {
   type DeliveryId,
   type MessageRef,
@@ -15,6 +15,33 @@ type PartRow = Selectable<LedgerTables['parts']>
 
 /** More deliveries than are under way at once. */
 const begunMax = 20_000
+
+/*
+ * The two statements that every part takes, as SQL: to put them together anew each time would take longer than to run
+ * them.
+ */
+
+/**
+ * The first attempt is kept: whoever looks for the message later must look from there on. Of attempts with different
+ * words nobody can say which one arrived. A receipt stays.
+ */
+const intend = `
+  INSERT INTO parts (delivery, key, state, intended_at, stamp, takeaways) VALUES (?, ?, 'intended', ?, ?, ?)
+  ON CONFLICT (delivery, key) DO UPDATE SET
+    state = 'intended',
+    stamp = CASE WHEN parts.stamp <> excluded.stamp THEN ? ELSE coalesce(parts.stamp, excluded.stamp) END,
+    takeaways = coalesce(parts.takeaways, excluded.takeaways)
+  WHERE parts.state NOT IN ('posted', 'vouched')
+  RETURNING *`
+
+/** Without an intent it is known all the same: somebody may have released the part while it was looked for. */
+const record = `
+  INSERT INTO parts (delivery, key, state, intended_at, posted_at, platform, channel, message, thread, link, stamp, takeaways)
+  VALUES (?, ?, 'posted', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (delivery, key) DO UPDATE SET
+    state = 'posted', posted_at = excluded.posted_at, platform = excluded.platform, channel = excluded.channel,
+    message = excluded.message, thread = excluded.thread, link = excluded.link,
+    stamp = coalesce(excluded.stamp, parts.stamp), takeaways = coalesce(excluded.takeaways, parts.takeaways)`
 
 /** The half of the ledger that is about parts. */
 export class SqliteParts implements PartBook {
@@ -36,30 +63,9 @@ export class SqliteParts implements PartBook {
 
   async intend(id: DeliveryId, key: string, at: number, shown?: Shown): Promise<PartEntry> {
     this.#hurry()
-    // The first attempt is kept: whoever looks for the message later must look from there on. Of attempts with different
-    // words nobody can say which one arrived. A receipt stays.
-    const [noted] = await Promise.all([
-      this.db
-        .insertInto('parts')
-        .values({ delivery: id, key, state: 'intended', intended_at: at, ...(shown && columnsOf(shown)) })
-        .onConflict((conflict) =>
-          conflict
-            .columns(['delivery', 'key'])
-            .doUpdateSet(({ fn, ref, case: choose }) => ({
-              state: 'intended',
-              stamp: choose()
-                .when('parts.stamp', '<>', ref('excluded.stamp'))
-                .then(unknownStamp)
-                .else(fn.coalesce('parts.stamp', ref('excluded.stamp')))
-                .end(),
-              takeaways: fn.coalesce('parts.takeaways', ref('excluded.takeaways')),
-            }))
-            .where('parts.state', 'not in', ['posted', 'vouched']),
-        )
-        .returningAll()
-        .executeTakeFirst(),
-      this.begin(id),
-    ])
+    const written = CompiledQuery.raw(intend, [id, key, at, ...columnsOf(shown), unknownStamp])
+    const [{ rows }] = await Promise.all([this.db.executeQuery<PartRow>(written), this.begin(id)])
+    const [noted] = rows
     if (noted) return partEntry(noted)
     const query = this.db.selectFrom('parts').selectAll().where('delivery', '=', id).where('key', '=', key)
     return partEntry(await query.executeTakeFirstOrThrow())
@@ -67,20 +73,13 @@ export class SqliteParts implements PartBook {
 
   async record(id: DeliveryId, key: string, ref: MessageRef, at: number, shown?: Shown): Promise<void> {
     const { platform, channel, message, thread = null, link = null } = ref
-    const receipt = { state: 'posted', posted_at: at, platform, channel, message, thread, link } as const
-    const columns = { ...receipt, ...(shown && columnsOf(shown)) }
-    // Without an intent it is known all the same: somebody may have released the part while it was looked for.
-    await this.db
-      .insertInto('parts')
-      .values({ delivery: id, key, intended_at: at, ...columns })
-      .onConflict((conflict) => conflict.columns(['delivery', 'key']).doUpdateSet(columns))
-      .execute()
+    const receipt = [at, platform, channel, message, thread, link, ...columnsOf(shown)]
+    await this.db.executeQuery(CompiledQuery.raw(record, [id, key, at, ...receipt]))
   }
 
   async edited(id: DeliveryId, key: string, shown: Shown, at: number): Promise<void> {
-    await this.#part(id, key)
-      .set({ ...columnsOf(shown), edited_at: at, uneditable: null })
-      .execute()
+    const [stamp, takeaways] = columnsOf(shown)
+    await this.#part(id, key).set({ stamp, takeaways, edited_at: at, uneditable: null }).execute()
   }
 
   async uneditable(id: DeliveryId, key: string, why?: string): Promise<void> {
@@ -152,8 +151,9 @@ export class SqliteParts implements PartBook {
   }
 }
 
-function columnsOf({ stamp, takeaways }: Shown) {
-  return { stamp, takeaways: JSON.stringify(takeaways) }
+/** `stamp` and `takeaways`. */
+function columnsOf(shown: Shown | undefined): [stamp: string | null, takeaways: string | null] {
+  return shown ? [shown.stamp, JSON.stringify(shown.takeaways)] : [null, null]
 }
 
 function partEntry(row: PartRow): PartEntry {
