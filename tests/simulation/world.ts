@@ -48,6 +48,8 @@ export class World {
   readonly #truth = new Truth()
   readonly #published = new Set<number>()
   #days: readonly Day[] = []
+  /** Whether a digest came since the last tick. */
+  #news = false
   #scheduler: Scheduler | undefined
   #minute = 0
   #deadUntil = Number.NEGATIVE_INFINITY
@@ -92,8 +94,9 @@ export class World {
     if (!reachable) this.#truth.note('could not be reached', moment.now)
     this.#reachable = reachable
     const expected = this.#judge.expect(moment, this.#fate)
-    await scheduler.tick()
+    await scheduler.tick(this.#news)
     await scheduler.idle()
+    this.#news = false
     if (expected.dies) {
       this.#scheduler = undefined
       this.#deadUntil = this.#minute + this.#random.of(deadMinutes)
@@ -168,6 +171,7 @@ export class World {
     const { published, changes, steps } = this.#life
     const next = this.#next
     for (let come = published[next.digest]; come && come.at <= this.#minute; come = published[++next.digest]) {
+      this.#news = true
       this.#published.add(come.digest)
       this.#days = [...this.#days, nameOf(come.digest)].sort()
       this.#truth.wrote(nameOf(come.digest), come.at * 60_000 + this.skew)
