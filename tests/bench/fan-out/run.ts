@@ -37,8 +37,9 @@ export type Outcome = Arrived & Spent & Standing
 /** How long nothing may arrive before a run is over, in milliseconds of ours. */
 const patienceMs = 40_000
 
-/** The hour at which every run begins. */
-const begins = Date.parse(`${day}T09:00:00Z`)
+/** The hour at which every run begins, and every destination is due. */
+const hour = '09:00'
+const begins = Date.parse(`${day}T${hour}:00Z`)
 
 /** Sends one digest to many channels of a platform, in processes of their own, and gives what it took and what arrived. */
 export async function fanOut(run: Run): Promise<Outcome> {
@@ -136,7 +137,7 @@ async function furnish(folder: string, { platform, channels, digest }: Run): Pro
     name: `fan-${at}`,
     platform,
     channel: channelId(platform, at),
-    at: '00:00',
+    at: hour,
   }))
   for (const name of ['config', 'digests']) await mkdir(join(folder, name))
   await writeFile(join(folder, 'digests', `${day}.md`), digest)
