@@ -12,7 +12,7 @@ const parts: Readonly<Record<string, (full: boolean) => void | Promise<void>>> =
   start: benchStart,
 }
 
-/** With `--full`, what takes a quarter of an hour as well. */
+/** With `--full`, what takes half an hour as well. */
 const full = process.argv.includes('--full')
 const asked = process.argv.slice(2).filter((name) => name !== '--full')
 const unknown = asked.filter((name) => !Object.hasOwn(parts, name))
