@@ -31,7 +31,7 @@ export class SqliteLedger extends SqliteParts implements Ledger {
 
   async owe(delivery: NewDelivery, begun = false): Promise<DeliveryEntry> {
     const { owedAt, dueAt = null, ...rest } = delivery
-    await this.db
+    const noted = await this.db
       .insertInto('deliveries')
       .values({ ...rest, owed_at: owedAt, due_at: dueAt, state: 'owed', begun: begun ? 1 : 0 })
       // Until something of it is in a channel, it follows the destination to another one.
@@ -43,8 +43,10 @@ export class SqliteLedger extends SqliteParts implements Ledger {
             not(exists(selectFrom('parts').select('key').whereRef('parts.delivery', '=', 'deliveries.id'))),
           ),
       )
-      .execute()
+      .returningAll()
+      .executeTakeFirst()
     if (begun) await this.begin(delivery.id)
+    else if (noted) return deliveryEntry(noted)
     const row = await this.db
       .selectFrom('deliveries')
       .selectAll()
