@@ -22,11 +22,6 @@ export interface Rate {
    * with the answer. Otherwise it begins with the call, whose delay on the way the platform forgives.
    */
   readonly isStrict?: boolean
-  /**
-   * Once all are used up, nothing begins before so many may begin together: then what is written down before each of
-   * them goes to the disk at once, and their answers make room at about the same time again.
-   */
-  readonly together?: number
   /** A call that is not answered after so many milliseconds is taken to have arrived: nobody waits for its answer. */
   readonly lateMs: number
 }
@@ -42,17 +37,19 @@ const roundingMs = 5
  * not before the call was answered: so whatever the network does to single calls, the platform never sees many more at
  * once, and under a strict limit not one more.
  */
-export function rateLimit({ most, withinMs, isEven, isStrict, together = 1, lateMs }: Rate): Limit {
+export function rateLimit({ most, withinMs, isEven, isStrict, lateMs }: Rate): Limit {
   const gapMs = isEven ? withinMs / most : 0
   /** Those that are taken. */
   const places = new Set<{ freeAt: number }>()
   let nextAt = 0
-  let isUsedUp = false
 
   function freeAt(now: number): number {
-    for (const place of places) if (place.freeAt <= now) places.delete(place)
-    if (places.size <= most - together) isUsedUp = false
-    return Math.max(nextAt, isUsedUp ? nthFreeAt(places, places.size - most + together) : 0)
+    let first = Infinity
+    for (const place of places) {
+      if (place.freeAt <= now) places.delete(place)
+      else first = Math.min(first, place.freeAt)
+    }
+    return Math.max(nextAt, places.size < most ? 0 : first)
   }
 
   return {
@@ -62,7 +59,6 @@ export function rateLimit({ most, withinMs, isEven, isStrict, together = 1, late
       const strictMs = withinMs + roundingMs
       const place = { freeAt: isStrict ? now + lateMs + strictMs : Math.max(at + withinMs, now + lateMs) }
       places.add(place)
-      isUsedUp ||= places.size >= most
       nextAt = at + gapMs
       return (ended) => {
         place.freeAt = Math.min(place.freeAt, isStrict ? ended + strictMs : Math.max(ended, at + withinMs))
@@ -70,19 +66,11 @@ export function rateLimit({ most, withinMs, isEven, isStrict, together = 1, late
     },
     hold: (until) => {
       nextAt = until
-      isUsedUp = true
       places.clear()
       for (let at = 0; at < most; at += 1) places.add({ freeAt: until + (at * withinMs) / most })
     },
     isFresh: (now) => freeAt(now) <= now && places.size === 0,
   }
-}
-
-/** When so many of them will be free. */
-function nthFreeAt(places: ReadonlySet<{ readonly freeAt: number }>, count: number): number {
-  const times = Array.from(places, ({ freeAt }) => freeAt)
-  if (count === 1) return Math.min(...times)
-  return times.toSorted((one, other) => one - other)[count - 1] ?? Infinity
 }
 
 /** For what no limit is known of. */

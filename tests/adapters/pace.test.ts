@@ -136,20 +136,6 @@ test('under a strict limit no stretch sees one call more, however late calls arr
   expect(tooClose).toEqual([])
 })
 
-test('once a limit that is shared is used up, calls begin a few together', async () => {
-  const clock = jumpingClock()
-  const pace = new Pace({ platform: 'discord', clock })
-  const gate = createGate(rateLimit({ most: 4, withinMs: 1_000, isStrict: true, together: 2, lateMs: 2_000 }))
-  const begun: number[] = []
-  const send = (at: number) =>
-    pace.run({ lane: `C${at}`, priority: 'post', limit: () => unlimited, gate }, async () => {
-      begun.push(clock.time)
-      await clock.wait(at * 10)
-    })
-  await Promise.all(Array.from({ length: 8 }, (_, at) => send(at)))
-  expect(begun).toEqual([0, 0, 0, 0, 1_015, 1_015, 1_035, 1_035])
-})
-
 test('told to wait, a channel waits alone, and what waits then comes one by one', async () => {
   const { pace, begun, call } = rig(createGate(rateLimit(fiveASecond)))
   await call('C1', 'overview')

@@ -5,7 +5,7 @@ import type { Pace } from '../pace.ts'
 import { Bucket } from './bucket.ts'
 
 /** "All bots can make up to 50 requests per second": https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
-const overall: Rate = { most: 50, withinMs: 1_000, isStrict: true, together: 3, lateMs: 5_000 }
+const overall: Rate = { most: 50, withinMs: 1_000, isStrict: true, lateMs: 5_000 }
 
 /** One request, as Discord's limits see it. */
 export interface Route {
