@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { count } from './audit.ts'
 import { torture } from './run.ts'
 
-/** Enough of everything to meet most of it and over within a minute on a machine that does nothing else. */
+/** Enough of everything to meet most of it, and over within a minute on a machine that does nothing else. */
 const [leastKills, leastParts] = [8, 100]
 
 const climate = {
