@@ -3,6 +3,7 @@ import { inLanguages } from './language.ts'
 /** What the bot says about discussions. */
 interface DiscussPhrases {
   readonly nowhere: string
+  readonly underWay: string
   readonly off: string
   opened(point: number): string
   readonly openedAll: string
@@ -13,6 +14,7 @@ interface DiscussPhrases {
 }
 
 const english: DiscussPhrases = {
+  underWay: 'This section is still on its way here. Please try again in a minute.',
   nowhere: 'This digest was never posted in this channel, so there is nothing to discuss it under.',
   off: 'Discussions are turned off in this channel.',
   opened: (point) => `Takeaway ${point} is up for discussion: `,
@@ -24,6 +26,7 @@ const english: DiscussPhrases = {
 }
 
 const chinese: DiscussPhrases = {
+  underWay: '这一节还没有完全送达，请一分钟后再试。',
   nowhere: '这份日报没有在本频道发布过，无法在这里讨论。',
   off: '本频道已关闭讨论。',
   opened: (point) => `要点 ${point} 已开启讨论：`,

@@ -1,6 +1,6 @@
 import { postOnce } from '../delivery/post-once.ts'
 import { promptStamp } from '../delivery/stamps.ts'
-import { discussableOf, type Talk, talkOf } from '../delivery/talk.ts'
+import { discussableOf, isUnderWay, type Talk, talkOf } from '../delivery/talk.ts'
 import type { Tools } from '../delivery/tools.ts'
 import type { Control } from '../domain/control.ts'
 import type { DeliveryEntry, DeliveryId, MessageRef } from '../domain/delivery.ts'
@@ -44,6 +44,7 @@ export async function discuss(
 
   const delivery = await deliveryBehind(request, control, desk)
   const parts = delivery ? await desk.ledger.parts(delivery.id) : []
+  if (isUnderWay(parts, section.number)) return sentence(phrases.underWay)
   const talk = talkOf(parts, section.number)
   if (!delivery || !talk) return sentence(phrases.nowhere)
   const destination = desk.destinations().find(({ name }) => name === delivery.destination)

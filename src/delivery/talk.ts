@@ -3,6 +3,7 @@ import { type Digest, digestId, type Section } from '../domain/digest.ts'
 import type { Discussable, PartKey } from '../domain/part.ts'
 import { plainText } from '../domain/text.ts'
 import { groupsOf, isGone, standingOf } from './groups.ts'
+import { placeOf } from './showing.ts'
 
 /** Where a section is discussed. */
 export interface Talk {
@@ -19,6 +20,12 @@ export function talkOf(parts: readonly PartEntry[], section: Section['number']):
   const own = [...(group?.entries.values() ?? [])].findLast(({ ref }) => ref)?.ref
   const ref = own ?? parts.find(({ key }) => key === 'overview')?.ref
   return ref && { ref, key: (own && group?.key) ?? piece }
+}
+
+/** Whether the section may be there although the ledger does not know it yet: a discussion belongs under it, then. */
+export function isUnderWay(parts: readonly PartEntry[], section: Section['number']): boolean {
+  const own = parts.filter(({ key }) => placeOf(key).first === `section-${section}`)
+  return own.some(({ state }) => state === 'intended' || state === 'uncertain')
 }
 
 /** What readers can discuss of a section. */

@@ -41,6 +41,17 @@ test('a takeaway is put up once under its section, and the reader is led to it',
   expect(prompts()[0]?.ref.thread).toBe('2')
 })
 
+test('under a section whose receipt is still to come nothing is opened, least of all somewhere else', async () => {
+  await posted()
+  const { ledger } = rig.desk
+  const [delivery] = await ledger.deliveriesTo('team', 1)
+  if (!delivery) throw new Error('nothing was posted')
+  await ledger.lose(delivery.id, 'section-01')
+  await ledger.intend(delivery.id, 'section-01', 1)
+  expect(said(await choose(2))).toBe('This section is still on its way here. Please try again in a minute.')
+  expect(keys()).toEqual([])
+})
+
 test('choosing it again gives the same link and posts nothing', async () => {
   await posted()
   const first = await choose(2)
