@@ -1,4 +1,4 @@
-import { DefaultRestOptions, REST } from 'discord.js'
+import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js'
 import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import { type ExpectedError, TokenRefused } from '../../domain/errors.ts'
@@ -10,7 +10,7 @@ import { withPatience } from '../patience.ts'
 import { steadyClock } from '../time.ts'
 import { discordError } from './errors.ts'
 import { DiscordLimits } from './limits.ts'
-import { listening } from './listening.ts'
+import { counted, listening } from './listening.ts'
 
 /** In milliseconds. */
 const timeoutMs = 15_000
@@ -36,6 +36,8 @@ export interface DiscordApi {
   ownId(): Promise<string>
   /** The same way, for calls of another priority. */
   as(priority: Priority): DiscordApi
+  /** How the SDK makes the calls that it thinks of by itself, within the same limits. */
+  readonly makeRequest: RESTOptions['makeRequest']
   close(): void
 }
 
@@ -54,6 +56,7 @@ export function createApi(options: ApiOptions): DiscordApi {
   const { clock = steadyClock, meter } = options
   const limits = new DiscordLimits(new Pace({ platform: 'discord', clock, meter }))
   const rest = restOf(options, limits, clock)
+  const makeRequest = counted(DefaultRestOptions.makeRequest, baseOf(options), limits)
   // After a 401 the SDK forgets the token and every call ends in a complaint about that.
   let refused: ExpectedError | undefined
   let me: string | undefined
@@ -95,13 +98,14 @@ export function createApi(options: ApiOptions): DiscordApi {
       me ??= self.parse(await call('GET', '/users/@me')).id
       return me
     }
-    return { send, call, ownId, as: withPriority, close: () => close(rest) }
+    return { send, call, ownId, as: withPriority, makeRequest, close: () => close(rest) }
   }
   return withPriority('post')
 }
 
 /** The SDK with its own pacing out of the way: it knows no priorities, and counts answers to readers among the rest. */
-function restOf({ token, apiUrl, log }: ApiOptions, limits: DiscordLimits, clock: Clock): REST {
+function restOf(options: ApiOptions, limits: DiscordLimits, clock: Clock): REST {
+  const { token, apiUrl, log } = options
   const api = apiUrl.replace(/\/$/, '')
   return new REST({
     api,
@@ -110,8 +114,13 @@ function restOf({ token, apiUrl, log }: ApiOptions, limits: DiscordLimits, clock
     retries: 0,
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     offset: 0,
-    makeRequest: listening(DefaultRestOptions.makeRequest, `${new URL(api).pathname}/v10`, limits, log, clock),
+    makeRequest: listening(DefaultRestOptions.makeRequest, baseOf(options), limits, log, clock),
   }).setToken(token)
+}
+
+/** What the paths of all calls begin with. */
+function baseOf({ apiUrl }: ApiOptions): string {
+  return `${new URL(apiUrl).pathname.replace(/\/$/, '')}/v10`
 }
 
 function close(rest: REST): void {

@@ -26,7 +26,7 @@ export interface Gateway {
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
-    rest: { api: options.apiUrl.replace(/\/$/, '') },
+    rest: { api: options.apiUrl.replace(/\/$/, ''), makeRequest: options.api.makeRequest },
     allowedMentions: { parse: [] },
   })
   listen(client, options)

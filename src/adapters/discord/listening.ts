@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import { PlatformBusy } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
-import type { DiscordLimits } from './limits.ts'
+import type { DiscordLimits, Route } from './limits.ts'
 import { Refusals } from './refusals.ts'
 
 type MakeRequest = RESTOptions['makeRequest']
@@ -21,7 +21,7 @@ const tooMany = z.object({ retry_after: z.number().positive(), global: z.boolean
 export function listening(make: MakeRequest, base: string, limits: DiscordLimits, log: Log, clock: Clock): MakeRequest {
   const refusals = new Refusals(() => clock.now())
   return async (url, init) => {
-    const route = { verb: init.method ?? 'GET', path: new URL(url).pathname.slice(base.length) }
+    const route = routeOf(url, init, base)
     const answer = await make(url, init)
     const headers = answer.headers as Headers
     limits.note(route, headers)
@@ -38,6 +38,22 @@ export function listening(make: MakeRequest, base: string, limits: DiscordLimits
     limits.told(route, ms, everywhere)
     throw new PlatformBusy('Discord', ms)
   }
+}
+
+/** Makes the requests that the SDK thinks of by itself, at login for instance: Discord counts them like ours. */
+export function counted(make: MakeRequest, base: string, limits: DiscordLimits): MakeRequest {
+  return (url, init) => {
+    const route = routeOf(url, init, base)
+    return limits.run(route, 'answer', async () => {
+      const answer = await make(url, init)
+      limits.note(route, answer.headers as Headers)
+      return answer
+    })
+  }
+}
+
+function routeOf(url: string, init: Parameters<MakeRequest>[1], base: string): Route {
+  return { verb: init.method ?? 'GET', path: new URL(url).pathname.slice(base.length) }
 }
 
 async function waitIn(answer: Answer): Promise<{ ms: number; everywhere: boolean }> {
