@@ -1,10 +1,11 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
+import { platformTitles } from '../domain/destination.ts'
 import type { Client } from './client.ts'
 import { document } from './document.ts'
 import type { Html } from './html.ts'
 import type { Live } from './live.ts'
-import { platformMark, platformTitles } from './mark.ts'
+import { platformMark } from './mark.ts'
 import { open, queryOf, viewOf } from './view.ts'
 
 /** The first page: the simulated platforms side by side, or where to look when there are none. */

@@ -15,8 +15,6 @@ export function sunrise(size: number): Html {
   </svg>`
 }
 
-export const platformTitles: Readonly<Record<PlatformName, string>> = { slack: 'Slack', discord: 'Discord' }
-
 /** Our own signs for the two platforms, not theirs: a channel's hash, and a speech balloon. */
 export function platformMark(platform: PlatformName): Html {
   const shape =

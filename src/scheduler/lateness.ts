@@ -1,4 +1,4 @@
-import type { PlatformName } from '../domain/destination.ts'
+import { type PlatformName, platformTitles } from '../domain/destination.ts'
 
 /** What keeps a post from going out at its hour, as it is told. */
 const reasons = {
@@ -21,11 +21,9 @@ const reasons = {
 } as const
 export type Hindrance = keyof typeof reasons
 
-const platforms: Readonly<Record<PlatformName, string>> = { slack: 'Slack', discord: 'Discord' }
-
 /** The reason in words, to stand after a colon. */
 export function reasonOf(hindrance: Hindrance, platform: PlatformName): string {
-  return reasons[hindrance].replace('PLATFORM', platforms[platform])
+  return reasons[hindrance].replace('PLATFORM', platformTitles[platform])
 }
 
 /** - `posted`: none of it was there before. - `finished`: some of it was. - `unfinished`: some is still to come. */

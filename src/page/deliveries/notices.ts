@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
-import type { PlatformName } from '../../domain/destination.ts'
+import { type PlatformName, platformTitles } from '../../domain/destination.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Html } from '../html.ts'
-import { platformMark, platformTitles } from '../mark.ts'
+import { platformMark } from '../mark.ts'
 import { type Address, pathTo } from './address.ts'
 import type { Row } from './book.ts'
 

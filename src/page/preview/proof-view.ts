@@ -1,21 +1,19 @@
 import { html } from 'hono/html'
-import type { Layout, PlatformName } from '../../domain/destination.ts'
+import { type Layout, type PlatformName, platformTitles } from '../../domain/destination.ts'
 import type { Budget } from '../../domain/part.ts'
 import type { Html } from '../html.ts'
 import { platformMark } from '../mark.ts'
 import type { Proof } from './proof.ts'
-
-const names = { slack: 'Slack', discord: 'Discord' }
 
 /** One platform's column: its messages from top to bottom, those of a thread set in. */
 export function column(platform: PlatformName, layout: Layout, proofs: readonly Proof[] | undefined): Html {
   const count = proofs?.length ?? 0
   return html`<section class="proofs" aria-labelledby="${platform}-proofs">
     <header class="${platform}-head">
-      <h2 id="${platform}-proofs">${platformMark(platform)} ${names[platform]}</h2>
+      <h2 id="${platform}-proofs">${platformMark(platform)} ${platformTitles[platform]}</h2>
       <p>${proofs ? `${count} ${count === 1 ? 'message' : 'messages'}` : ''}</p>
     </header>
-    ${proofs ? html`<ol>${proofs.map((proof) => item(platform, proof))}</ol>` : html`<p class="no-layout">${names[platform]} has no ${layout} layout.</p>`}
+    ${proofs ? html`<ol>${proofs.map((proof) => item(platform, proof))}</ol>` : html`<p class="no-layout">${platformTitles[platform]} has no ${layout} layout.</p>`}
   </section>`
 }
 
@@ -26,7 +24,7 @@ function item(platform: PlatformName, { part, sample, refusal }: Proof): Html {
       ${part.under ? html`<p class="in-thread-note">in the thread of ${part.under}</p>` : ''}
       <ul class="budgets">${part.budget.map(budgetBar)}</ul>
     </header>
-    ${refusal ? html`<p class="refusal" role="alert"><strong>${names[platform]} would refuse this:</strong> ${refusal}</p>` : ''}
+    ${refusal ? html`<p class="refusal" role="alert"><strong>${platformTitles[platform]} would refuse this:</strong> ${refusal}</p>` : ''}
     <div class="${platform} sample">${sample}</div>
   </li>`
 }
