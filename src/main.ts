@@ -1,8 +1,8 @@
-import { type App, startApp } from './app.ts'
-import { readEnvironment } from './config.ts'
+import { type App, startApp } from './app/start-bot.ts'
+import { readEnvironment } from './config/environment.ts'
 import { ExpectedError } from './domain/errors.ts'
-import { createLog } from './log.ts'
-import { redact } from './redact.ts'
+import { createLog } from './observability/logger.ts'
+import { redact } from './observability/redact.ts'
 
 /** How long stopping may take before the process ends anyway, in milliseconds. The ledger survives that. */
 const stopMs = 9_500

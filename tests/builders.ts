@@ -2,8 +2,8 @@ import type { Day } from '../src/domain/day.ts'
 import type { DeliveryEntry, DeliveryId } from '../src/domain/delivery.ts'
 import type { Destination } from '../src/domain/destination.ts'
 import { type Digest, digestId, type Inline, type Section } from '../src/domain/digest.ts'
+import type { Library } from '../src/domain/digest-repository.ts'
 import type { NewDelivery } from '../src/domain/ledger.ts'
-import type { Library } from '../src/domain/library.ts'
 import type { Log } from '../src/domain/log.ts'
 
 export function day(text: string): Day {

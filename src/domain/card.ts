@@ -1,4 +1,4 @@
-import type { Control } from './control.ts'
+import type { Control } from './action.ts'
 import type { PlatformName } from './destination.ts'
 import type { Block } from './digest.ts'
 

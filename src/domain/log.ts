@@ -1,4 +1,4 @@
-import type { Control } from './control.ts'
+import type { Control } from './action.ts'
 import type { PlatformName } from './destination.ts'
 
 /** What a line of the log may say, under names that never change: programs that read logs rely on them. */
@@ -67,3 +67,6 @@ export interface Log {
   warn(fields: LogFields, message: string): void
   error(fields: LogFields, message: string): void
 }
+
+export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
+export type LogLevel = (typeof logLevels)[number]

@@ -2,11 +2,11 @@ import { addDays, type Day, weekdayOf } from '../domain/day.ts'
 import type { DeliveryEntry, DeliveryId } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { Pause } from '../domain/ledger.ts'
-import type { Outlook } from './outlook.ts'
-import { outlook } from './outlook.ts'
-import type { Standing } from './owed.ts'
+import { dayAt } from '../domain/time-zone.ts'
+import type { Standing } from './due.ts'
+import type { Outlook } from './forecast.ts'
+import { outlook } from './forecast.ts'
 import { isPostingDay, nextSlot, slotOn } from './slots.ts'
-import { dayAt } from './zone.ts'
 
 /**
  * What a day came to for one destination.

@@ -1,6 +1,6 @@
 import { addDays, type Day, weekdayOf } from '../domain/day.ts'
 import type { Destination } from '../domain/destination.ts'
-import { dayAt, instantAt } from './zone.ts'
+import { dayAt, instantAt } from '../domain/time-zone.ts'
 
 /** One of a destination's days: what it asks for and when its window opens and closes, in milliseconds since 1970. */
 export interface Slot {

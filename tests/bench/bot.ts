@@ -2,14 +2,14 @@ import { join } from 'node:path'
 import { parentPort, workerData } from 'node:worker_threads'
 import { App, LogLevel } from '@slack/bolt'
 import { Client, Events, GatewayIntentBits, MessageFlags, Routes } from 'discord.js'
-import { digestCommand } from '../../src/adapters/discord/command.ts'
+import { digestCommand } from '../../src/adapters/discord/command-definition.ts'
 import { createDiscord } from '../../src/adapters/discord/discord.ts'
 import { createSlack } from '../../src/adapters/slack/slack.ts'
-import { openArchive } from '../../src/store/archive.ts'
+import { openArchive } from '../../src/storage/search/search-index.ts'
 import { silentLog } from '../builders.ts'
-import { vocabulary } from '../library/desk.ts'
+import { vocabulary } from '../digests/markdown/digest-fixture.ts'
 import type { Orders } from './bots.ts'
-import { openDesk } from './desk.ts'
+import { openDesk } from './commands-fixture.ts'
 
 const orders = workerData as Orders
 if (orders.folder === undefined) await startBare()

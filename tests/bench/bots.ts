@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { type DiscordStandIn, startDiscordStandIn } from '../../src/sandbox/discord/stand-in.ts'
-import { type SlackStandIn, startSlackStandIn } from '../../src/sandbox/slack/stand-in.ts'
+import { type DiscordStandIn, startDiscordStandIn } from '../../src/simulator/discord/server.ts'
+import { type SlackStandIn, startSlackStandIn } from '../../src/simulator/slack/server.ts'
 
 /** A bot on a platform of its own, and a reader there. */
 export interface Bot {

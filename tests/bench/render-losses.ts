@@ -1,4 +1,4 @@
-import { judgeSlack } from '../../src/sandbox/slack/judge.ts'
+import { judgeSlack } from '../../src/validators/slack/validate.ts'
 import { broadcast, cells, inner, outer } from './render-probe.ts'
 
 /** The bodies of the messages that a renderer makes of a text. */

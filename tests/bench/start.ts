@@ -6,10 +6,10 @@ import { env as environment, stdout } from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { stringify } from 'yaml'
-import { startDiscordStandIn } from '../../src/sandbox/discord/stand-in.ts'
-import { startSlackStandIn } from '../../src/sandbox/slack/stand-in.ts'
+import { startDiscordStandIn } from '../../src/simulator/discord/server.ts'
+import { startSlackStandIn } from '../../src/simulator/slack/server.ts'
 import { Bot } from '../e2e/bot.ts'
-import { markdownOf, places } from '../e2e/rig.ts'
+import { markdownOf, places } from '../e2e/bot-fixture.ts'
 import { percentile, tableOf } from './measure.ts'
 
 /** Each program is started so often, in turns. The first start of each pays for caches, and does not count. */

@@ -1,7 +1,7 @@
 import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
-import { markdownOf, openRig } from '../e2e/rig.ts'
+import { markdownOf, openRig } from '../e2e/bot-fixture.ts'
 import { run } from './run.ts'
 
 const placed = /^(\S+):\d+:\d+ {2}(error|warning) {2}\S.* \([a-z-]+\)$/

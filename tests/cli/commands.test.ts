@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { openRig, places } from '../e2e/rig.ts'
+import { openRig, places } from '../e2e/bot-fixture.ts'
 import { run } from './run.ts'
 
 describe.concurrent('the command line', () => {

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
-import { openRig } from '../e2e/rig.ts'
+import { openRig } from '../e2e/bot-fixture.ts'
 import { run } from './run.ts'
 
 const page = `Today's Overview

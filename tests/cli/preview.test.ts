@@ -1,12 +1,12 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
-import { judgeDiscord } from '../../src/sandbox/discord/judge.ts'
-import { startDiscordStandIn } from '../../src/sandbox/discord/stand-in.ts'
-import { judgeSlack } from '../../src/sandbox/slack/judge.ts'
-import { startSlackStandIn } from '../../src/sandbox/slack/stand-in.ts'
+import { startDiscordStandIn } from '../../src/simulator/discord/server.ts'
+import { startSlackStandIn } from '../../src/simulator/slack/server.ts'
+import { judgeDiscord } from '../../src/validators/discord/validate.ts'
+import { judgeSlack } from '../../src/validators/slack/validate.ts'
 import { sourceFolder } from '../e2e/bot.ts'
-import { openRig, places } from '../e2e/rig.ts'
+import { openRig, places } from '../e2e/bot-fixture.ts'
 import { run } from './run.ts'
 
 interface Call {

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { markdownOf, noon, openRig, places, type Rig } from '../e2e/rig.ts'
+import { markdownOf, noon, openRig, places, type Rig } from '../e2e/bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from '../e2e/shown.ts'
 import { run } from './run.ts'
 

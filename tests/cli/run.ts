@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { sourceFolder } from '../e2e/bot.ts'
-import type { Rig } from '../e2e/rig.ts'
+import type { Rig } from '../e2e/bot-fixture.ts'
 
 interface Outcome {
   readonly code: number
@@ -25,7 +25,7 @@ export function run(rig: Rig, command: string, { input = '', env = {}, onStderr 
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [join(sourceFolder, 'cli.ts'), ...command.split(' ')],
+      [join(sourceFolder, 'cli/main.ts'), ...command.split(' ')],
       { cwd: rig.folder, env: { ...rig.env, ...env }, timeout: patienceMs, killSignal: 'SIGKILL' },
       (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr }),
     )

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { aDestination } from '../builders.ts'
-import { cardsOf, cardsText, press, Rig, said } from './rig.ts'
+import { cardsOf, cardsText, press, Rig, said } from './commands-fixture.ts'
 
 let rig: Rig
 beforeEach(async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Answers, CommandRequest } from '../../src/domain/request.ts'
+import type { Answers, CommandRequest } from '../../src/domain/interaction.ts'
+import { type OpenStand, patience, type Stand } from './adapter-fixture.ts'
 import { found, said, share } from './replies.ts'
-import { type OpenStand, patience, type Stand } from './stand.ts'
 
 /** As many readers as come at once when a digest is hotly debated. */
 const burst = 50

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Control } from '../../src/domain/control.ts'
+import type { Control } from '../../src/domain/action.ts'
 import { digestId } from '../../src/domain/digest.ts'
-import type { Answers, ControlRequest } from '../../src/domain/request.ts'
+import type { Answers, ControlRequest } from '../../src/domain/interaction.ts'
+import type { OpenStand, Stand } from './adapter-fixture.ts'
 import { aDigest, aPosting } from './digest.ts'
-import type { OpenStand, Stand } from './stand.ts'
 
 /** What every platform must do when a reader uses a control of ours. */
 export function controlContract(name: string, open: OpenStand): void {

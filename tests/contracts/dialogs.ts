@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Form } from '../../src/domain/card.ts'
-import type { Answers, FormRequest } from '../../src/domain/request.ts'
+import type { Answers, FormRequest } from '../../src/domain/interaction.ts'
+import { type OpenStand, patience, type Stand } from './adapter-fixture.ts'
 import { found, older, said } from './replies.ts'
-import { type OpenStand, patience, type Stand } from './stand.ts'
 
 const aForm: Form = {
   control: { action: 'save', destination: '' },

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Answers, Reply } from '../../src/domain/request.ts'
+import type { Answers, Reply } from '../../src/domain/interaction.ts'
+import { type OpenStand, patience, type Stand } from './adapter-fixture.ts'
 import { found, older, said, share } from './replies.ts'
-import { type OpenStand, patience, type Stand } from './stand.ts'
 
 /** What every platform must do when a reader turns the pages of an answer, or shares one. */
 export function pageContract(name: string, open: OpenStand): void {

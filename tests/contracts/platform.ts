@@ -9,9 +9,9 @@ import {
   TokenRefused,
 } from '../../src/domain/errors.ts'
 import type { Part } from '../../src/domain/part.ts'
+import { count, fail, type OpenStand, type Stand } from './adapter-fixture.ts'
 import { aDigest, aPosting, bareDigest } from './digest.ts'
 import { aCard } from './replies.ts'
-import { count, fail, type OpenStand, type Stand } from './stand.ts'
 
 /** What every platform must do, over real sockets and with the real SDK, whatever happens on the way. */
 export function platformContract(name: string, open: OpenStand): void {

@@ -1,6 +1,6 @@
+import type { Control } from '../../src/domain/action.ts'
 import type { Card } from '../../src/domain/card.ts'
-import type { Control } from '../../src/domain/control.ts'
-import type { Reply } from '../../src/domain/request.ts'
+import type { Reply } from '../../src/domain/interaction.ts'
 
 /** Answers to give in tests. */
 

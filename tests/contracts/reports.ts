@@ -1,12 +1,12 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { longestReport, wordsField } from '../../src/commands/report/form.ts'
+import { longestReport, wordsField } from '../../src/commands/reports/form.ts'
+import type { Control } from '../../src/domain/action.ts'
 import type { Form } from '../../src/domain/card.ts'
-import type { Control } from '../../src/domain/control.ts'
 import { digestId } from '../../src/domain/digest.ts'
-import type { Answers, ControlRequest, FormRequest } from '../../src/domain/request.ts'
+import type { Answers, ControlRequest, FormRequest } from '../../src/domain/interaction.ts'
+import { type OpenStand, patience, type Stand } from './adapter-fixture.ts'
 import { aDigest, aPosting } from './digest.ts'
 import { said } from './replies.ts'
-import { type OpenStand, patience, type Stand } from './stand.ts'
 
 const section = { digest: digestId(aDigest), section: '01' }
 const control: Control = { action: 'report', ...section }

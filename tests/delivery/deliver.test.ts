@@ -2,9 +2,9 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { carry } from '../../src/delivery/carry.ts'
+import type { Tools } from '../../src/delivery/context.ts'
 import { deliver } from '../../src/delivery/deliver.ts'
-import type { Tools } from '../../src/delivery/tools.ts'
+import { carry } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import {
   DestinationRefused,
@@ -13,7 +13,7 @@ import {
   PlatformUnreachable,
   TokenRefused,
 } from '../../src/domain/errors.ts'
-import { openLedger, type SqliteLedger } from '../../src/store/sqlite-ledger.ts'
+import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDelivery, aDestination, aDigest, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 

@@ -2,8 +2,8 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { addDays, type Day } from '../../src/domain/day.ts'
-import { shortDate } from '../../src/formatters/date.ts'
-import { openRig, places } from './rig.ts'
+import { shortDate } from '../../src/i18n/dates.ts'
+import { openRig, places } from './bot-fixture.ts'
 
 const burst = 50
 

@@ -1,7 +1,7 @@
 import { describe, type TestContext, test } from 'vitest'
 import { run } from '../cli/run.ts'
 import type { Bot } from './bot.ts'
-import { markdownOf, noon, openRig, places, type Rig } from './rig.ts'
+import { markdownOf, noon, openRig, places, type Rig } from './bot-fixture.ts'
 import { until } from './shown.ts'
 
 const { timezone, today } = noon()

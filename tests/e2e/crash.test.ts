@@ -1,8 +1,8 @@
 import { describe, test } from 'vitest'
-import { startDiscordStandIn } from '../../src/sandbox/discord/stand-in.ts'
-import { startSlackStandIn } from '../../src/sandbox/slack/stand-in.ts'
+import { startDiscordStandIn } from '../../src/simulator/discord/server.ts'
+import { startSlackStandIn } from '../../src/simulator/slack/server.ts'
 import type { Bot } from './bot.ts'
-import { markdownOf, noon, openRig, places, type Rig } from './rig.ts'
+import { markdownOf, noon, openRig, places, type Rig } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from './shown.ts'
 
 const { timezone, today } = noon()

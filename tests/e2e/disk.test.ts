@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, test } from 'vitest'
 import { run } from '../cli/run.ts'
-import { onSmallDisk, smallDisk } from '../small-disk.ts'
+import { onSmallDisk, smallDisk } from '../tiny-disk.ts'
 import { Bot, sourceFolder } from './bot.ts'
-import { markdownOf, noon, openRig, places, type Rig } from './rig.ts'
+import { markdownOf, noon, openRig, places, type Rig } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf } from './shown.ts'
 
 const { timezone, today, yesterday } = noon()
@@ -145,7 +145,7 @@ describe.concurrent('a bot that starts', () => {
     await bot.stop()
   })
 
-  test.for(['main.ts', 'cli.ts check'])(
+  test.for(['main.ts', 'cli/main.ts check'])(
     'where no folder can be made ends at once and says so (%s)',
     async (typed, context) => {
       const { expect } = context

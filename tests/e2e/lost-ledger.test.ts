@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { run } from '../cli/run.ts'
 import type { Bot } from './bot.ts'
-import { markdownOf, noon, openRig, places, type Rig } from './rig.ts'
+import { markdownOf, noon, openRig, places, type Rig } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf } from './shown.ts'
 
 const { timezone, today, yesterday } = noon()

@@ -1,7 +1,7 @@
 import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { markdownOf, openRig } from './bot-fixture.ts'
 import { launchBrowser } from './browser.ts'
-import { markdownOf, openRig } from './rig.ts'
 
 const noTokens = { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '', DISCORD_TOKEN: '', SLACK_API_URL: '', DISCORD_API_URL: '' }
 const closing: (() => unknown)[] = []

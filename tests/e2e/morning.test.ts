@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { markdownOf, noon, openRig, places, type Rig } from './rig.ts'
+import { markdownOf, noon, openRig, places, type Rig } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from './shown.ts'
 
 const { timezone, today, yesterday } = noon()

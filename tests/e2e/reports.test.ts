@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 import { stringify } from 'yaml'
-import { markdownOf, noon, openRig, places, type Rig } from './rig.ts'
+import { markdownOf, noon, openRig, places, type Rig } from './bot-fixture.ts'
 import { controlIn } from './shown.ts'
 
 const { timezone, today } = noon()

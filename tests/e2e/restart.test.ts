@@ -1,7 +1,7 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openRig, places } from './rig.ts'
+import { openRig, places } from './bot-fixture.ts'
 import { controlIn } from './shown.ts'
 
 const shipped = new URL('../../digests', import.meta.url)

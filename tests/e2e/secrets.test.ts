@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { stringify } from 'yaml'
-import { noon, openRig, places, type Rig } from './rig.ts'
+import { noon, openRig, places, type Rig } from './bot-fixture.ts'
 import { controlIn, until } from './shown.ts'
 
 /** What is looked for afterwards: a piece of every secret and of whatever people wrote. */

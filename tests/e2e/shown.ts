@@ -1,14 +1,14 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { readChoices } from '../../src/config-file.ts'
+import { readChoices } from '../../src/config/load.ts'
+import { readDigestFile } from '../../src/digests/read-file.ts'
 import type { Layout } from '../../src/domain/destination.ts'
 import type { Part } from '../../src/domain/part.ts'
 import { renderDiscord } from '../../src/formatters/discord/render.ts'
 import { renderSlack } from '../../src/formatters/slack/render.ts'
-import { readDigestFile } from '../../src/library/digest-file.ts'
-import type { DiscordMessage } from '../../src/sandbox/discord/world.ts'
-import type { SlackMessage } from '../../src/sandbox/slack/world.ts'
-import type { Rig } from './rig.ts'
+import type { DiscordMessage } from '../../src/simulator/discord/state.ts'
+import type { SlackMessage } from '../../src/simulator/slack/state.ts'
+import type { Rig } from './bot-fixture.ts'
 
 /** The parts of a digest as the formatters make them. */
 export async function partsOf(rig: Rig, date: string, layout: Layout = 'sections') {

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { describe, test } from 'vitest'
-import { markdownOf, noon, openRig, places, type Rig } from './rig.ts'
+import { markdownOf, noon, openRig, places, type Rig } from './bot-fixture.ts'
 
 const { timezone, today } = noon()
 const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, timezone, at: '06:00' }

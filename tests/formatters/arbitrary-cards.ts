@@ -1,7 +1,7 @@
 /** Any cards that an answer may be made of, and any dialog: with the texts of any digest. */
 import fc from 'fast-check'
+import type { Control } from '../../src/domain/action.ts'
 import type { Button, Card, Form, Menu } from '../../src/domain/card.ts'
-import type { Control } from '../../src/domain/control.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
 import { plainText } from '../../src/domain/text.ts'
 import { arbitraryDigest } from '../arbitrary.ts'

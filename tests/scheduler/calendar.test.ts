@@ -5,7 +5,7 @@ import { type DeliveryEntry, type DeliveryState, deliveryId } from '../../src/do
 import type { Destination } from '../../src/domain/destination.ts'
 import { digestId } from '../../src/domain/digest.ts'
 import { type Cell, cellsOf, type History } from '../../src/scheduler/calendar.ts'
-import { owed, type Standing } from '../../src/scheduler/owed.ts'
+import { owed, type Standing } from '../../src/scheduler/due.ts'
 import { aDelivery, aDestination, day } from '../builders.ts'
 
 const at = (text: string) => Date.parse(text)

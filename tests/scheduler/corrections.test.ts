@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { DestinationRefused } from '../../src/domain/errors.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
-import { openLedger, type SqliteLedger } from '../../src/store/sqlite-ledger.ts'
+import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDestination, aDigest, libraryOf, silentLog } from '../builders.ts'
 
 let ledger: SqliteLedger

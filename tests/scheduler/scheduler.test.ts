@@ -6,9 +6,9 @@ import { beforeEach, expect, test } from 'vitest'
 import type { DeliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
-import type { Library } from '../../src/domain/library.ts'
+import type { Library } from '../../src/domain/digest-repository.ts'
 import { pauseMs, Scheduler } from '../../src/scheduler/scheduler.ts'
-import { openLedger, type SqliteLedger } from '../../src/store/sqlite-ledger.ts'
+import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDestination, aDigest, day, libraryOf, silentLog } from '../builders.ts'
 
 const monday = aDigest('News')

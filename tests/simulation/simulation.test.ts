@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aDestination } from '../builders.ts'
-import { Judge, type Moment } from './judge.ts'
+import { Judge, type Moment } from './checker.ts'
 import { simulate, wallsOver } from './simulation.ts'
 import { WallClock } from './wall-clock.ts'
 import { zones } from './zones.ts'

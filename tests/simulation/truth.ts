@@ -1,5 +1,5 @@
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
-import { punctualMs } from '../../src/scheduler/owed.ts'
+import { punctualMs } from '../../src/scheduler/due.ts'
 
 /** For two days after the clock was wrong, times before and after cannot be compared. */
 const blurredMinutes = 2 * 1440

@@ -1,4 +1,4 @@
-import type { Limit } from '../limit.ts'
+import type { Limit } from '../rate-limit/limiter.ts'
 
 /**
  * A bucket as the headers of its answers describe it: so many calls until it is filled again. One call at a time,

@@ -8,7 +8,7 @@ import {
   PlatformUnreachable,
   TokenRefused,
 } from '../../domain/errors.ts'
-import { networkReason, neverSent } from '../network.ts'
+import { networkReason, neverSent } from '../shared/network-errors.ts'
 
 /** Codes that the adapter knows what to do about: https://docs.discord.com/developers/topics/opcodes-and-status-codes */
 export const codes = {

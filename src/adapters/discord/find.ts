@@ -3,7 +3,7 @@ import { CannotSay } from '../../domain/errors.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { DiscordApi } from './api.ts'
 import { codes, discordError, refusalCode } from './errors.ts'
-import { earliestId, isThis, later, type Message, message } from './recognise.ts'
+import { earliestId, isThis, later, type Message, message } from './match-message.ts'
 
 /** https://docs.discord.com/developers/resources/message#get-channel-messages */
 const pageSize = 100

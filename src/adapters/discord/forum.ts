@@ -4,8 +4,8 @@ import { DestinationRefused } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { DiscordApi } from './api.ts'
-import type { Channel } from './channels.ts'
-import { idIn, routeOf } from './post.ts'
+import type { Channel } from './links.ts'
+import { idIn, routeOf } from './send.ts'
 
 /** https://docs.discord.com/developers/resources/channel#channel-object-channel-types and -flags */
 const [forumType, mediaType] = [15, 16]

@@ -1,7 +1,7 @@
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Status } from 'discord.js'
 import { discordError, tokenRefused } from './errors.ts'
-import { answerReader, type Listener } from './readers.ts'
-import { registerCommand } from './register.ts'
+import { answerReader, type Listener } from './interactions.ts'
+import { registerCommand } from './register-command.ts'
 
 /** How long to hold up the start for a gateway that does not answer, in milliseconds. */
 const readyMs = 30_000

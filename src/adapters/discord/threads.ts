@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
-import { shorten } from '../../formatters/shorten.ts'
+import { shorten } from '../../domain/truncate.ts'
 import type { DiscordApi } from './api.ts'
 import { codes, discordError, refusalCode } from './errors.ts'
 

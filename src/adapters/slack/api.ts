@@ -1,13 +1,13 @@
 import { type Logger, WebClient } from '@slack/web-api'
 import type { Clock } from '../../domain/clock.ts'
 import { type ExpectedError, PlatformBusy } from '../../domain/errors.ts'
-import type { Meter } from '../../domain/meter.ts'
+import type { Meter } from '../../domain/metrics.ts'
 import type { Priority } from '../../domain/priority.ts'
-import { Pace } from '../pace.ts'
-import { withPatience } from '../patience.ts'
-import { steadyClock } from '../time.ts'
+import { steadyClock } from '../../lib/clock.ts'
+import { Pace } from '../rate-limit/call-scheduler.ts'
+import { withPatience } from '../rate-limit/retry.ts'
 import { isTokenRefused, slackError, type TokenVariable } from './errors.ts'
-import { SlackLimits } from './limits.ts'
+import { SlackLimits } from './rate-limits.ts'
 
 /** Above the slowest answers seen, and below the patience of an admin who stops the bot. In milliseconds. */
 const timeoutMs = 20_000

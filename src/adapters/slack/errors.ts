@@ -9,7 +9,7 @@ import {
   PlatformUnreachable,
   TokenRefused,
 } from '../../domain/errors.ts'
-import { networkReason, neverSent } from '../network.ts'
+import { networkReason, neverSent } from '../shared/network-errors.ts'
 
 /** Whose token a call used: it is named when Slack refuses it. */
 export type TokenVariable = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'

@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { CannotSay, ExpectedError, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { SlackApi } from './api.ts'
-import { attempt } from './attempt.ts'
 import { refusalCode } from './errors.ts'
+import { attempt } from './send.ts'
 
 /** What Slack recommends; some kinds of apps get 15 at most: https://docs.slack.dev/apis/web-api/rate-limits */
 const pageSize = 200

@@ -1,13 +1,10 @@
+import { controlId } from '../../domain/action.ts'
 import type { Button, Card } from '../../domain/card.ts'
-import { controlId } from '../../domain/control.ts'
 import type { Block, Inline } from '../../domain/digest.ts'
 import { tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
-import { personWords } from '../person.ts'
-import { uniqueId } from '../unique-id.ts'
-import { linkTarget } from './address.ts'
+import { personWords } from '../shared/person.ts'
+import { uniqueId } from '../shared/unique-id.ts'
 import { blocksMarkdown } from './blocks.ts'
-import { pack } from './chapter.ts'
-import { accents, bulletLine, tagInlines, words } from './chapters.ts'
 import {
   type ActionRow,
   type Container,
@@ -20,7 +17,10 @@ import {
 import { line, option, selectRows } from './controls.ts'
 import { lineMarkdown } from './inlines.ts'
 import { buttonUrlMax, optionsMax, sizeOf, withinBudget } from './limits.ts'
+import { linkTarget } from './links.ts'
 import { type ComponentMessage, componentMessage } from './message.ts'
+import { pack } from './message-parts.ts'
+import { accents, bulletLine, tagInlines, words } from './pieces.ts'
 
 /** Longer than any title that is one. */
 const captionMax = 600

@@ -1,12 +1,12 @@
-import { type Control, controlId } from '../../domain/control.ts'
+import { type Control, controlId } from '../../domain/action.ts'
 import type { Discussable } from '../../domain/part.ts'
 import { plainText } from '../../domain/text.ts'
-import { labelsFor } from '../labels.ts'
-import { shorten } from '../shorten.ts'
-import { linkTarget } from './address.ts'
+import { shorten } from '../../domain/truncate.ts'
+import { labelsFor } from '../../i18n/labels.ts'
 import { type ActionRow, type LinkButton, row, type SelectOption } from './components.ts'
 import { defuse } from './escape.ts'
 import { buttonUrlMax, optionsMax, optionTextMax } from './limits.ts'
+import { linkTarget } from './links.ts'
 
 /** Room for 200 takeaways; the rest stands in the text. */
 const discussSelectsMax = 8

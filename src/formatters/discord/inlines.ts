@@ -1,6 +1,6 @@
 import type { Inline } from '../../domain/digest.ts'
-import { addressesIn, bareAddress, isOverlong, linkTarget, looksLikeAddress, repeatsAddress } from './address.ts'
 import { codeSpan, escapeLineStarts, escapeText, hasPairedBrackets, zeroWidthSpace } from './escape.ts'
+import { addressesIn, bareAddress, isOverlong, linkTarget, looksLikeAddress, repeatsAddress } from './links.ts'
 
 type Link = Extract<Inline, { type: 'link' }>
 

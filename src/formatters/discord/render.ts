@@ -1,17 +1,17 @@
-import { parseControl } from '../../domain/control.ts'
+import { parseControl } from '../../domain/action.ts'
 import type { Discussion, Layout } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { outline } from '../../domain/outline.ts'
 import type { Mark, Marks, Part } from '../../domain/part.ts'
+import { shorten } from '../../domain/truncate.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { shortDate } from '../date.ts'
-import { labelsFor } from '../labels.ts'
-import { shorten } from '../shorten.ts'
-import { type Chapter, chapterParts } from './chapter.ts'
-import { chapterOf } from './chapters.ts'
+import { shortDate } from '../../i18n/dates.ts'
+import { labelsFor } from '../../i18n/labels.ts'
 import { defuse } from './escape.ts'
 import { threadNameMax } from './limits.ts'
+import { type Chapter, chapterParts } from './message-parts.ts'
 import { digestTitle, overviewParts } from './overview.ts'
+import { chapterOf } from './pieces.ts'
 
 /** resources/channel, "Thread Metadata Object": one week, the longest there is. */
 const archiveAfterMinutes = 10_080

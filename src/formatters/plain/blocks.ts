@@ -1,8 +1,8 @@
 import type { Block, ListItem } from '../../domain/digest.ts'
-import { grid } from './grid.ts'
+import { displayWidth } from './display-width.ts'
 import { plainInlines } from './inlines.ts'
-import { displayWidth } from './width.ts'
-import { wrap } from './wrap.ts'
+import { wrap } from './layout.ts'
+import { grid } from './table.ts'
 
 /** The columns of a terminal as it opens. */
 export const terminalColumns = 80

@@ -1,12 +1,12 @@
 import type { Block, Digest, Inline, Note, Section } from '../../domain/digest.ts'
 import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
 import type { Part, PartKey } from '../../domain/part.ts'
-import { longDate } from '../date.ts'
-import { type Labels, labelsFor } from '../labels.ts'
-import { readingMinutes } from '../reading-time.ts'
+import { longDate } from '../../i18n/dates.ts'
+import { type Labels, labelsFor } from '../../i18n/labels.ts'
+import { readingMinutes } from '../shared/reading-time.ts'
 import { plainBlocks, terminalColumns, underlined } from './blocks.ts'
 import { plainInlines } from './inlines.ts'
-import { wrap } from './wrap.ts'
+import { wrap } from './layout.ts'
 
 /** A digest for a terminal: one part for each piece, the overview first. Nothing is ever too long. */
 export function renderPlain(digest: Digest): Part[] {

@@ -2,9 +2,10 @@
  * The shapes of Block Kit that we write: https://docs.slack.dev/reference/block-kit. Our own, since @slack/types 3.2
  * knows neither `tag` nor a header's `level`.
  */
+
+import { shorten } from '../../domain/truncate.ts'
 import type { TagColor } from '../../domain/vocabulary.ts'
-import { shorten } from '../shorten.ts'
-import { defuse } from './defuse.ts'
+import { defuse } from './escape.ts'
 
 export interface Style {
   readonly bold?: true

@@ -2,7 +2,7 @@ import type { Card } from '../../domain/card.ts'
 import type { Part, PartKey } from '../../domain/part.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { slackCards } from './cards.ts'
-import { measure } from './measure.ts'
+import { measure } from './message-size.ts'
 
 /** Cards as messages for everybody in a channel; what does not fit the first goes on in `key.2`. */
 export function slackCardParts(key: PartKey, cards: readonly Card[], vocabulary: Vocabulary): Part[] {

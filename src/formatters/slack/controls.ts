@@ -1,7 +1,7 @@
-import { type Control, controlId } from '../../domain/control.ts'
-import { shorten } from '../shorten.ts'
+import { type Control, controlId } from '../../domain/action.ts'
+import { shorten } from '../../domain/truncate.ts'
 import { type LinkButton, type Overflow, plainTextObject, type Select } from './block-kit.ts'
-import { defuse } from './defuse.ts'
+import { defuse } from './escape.ts'
 import { isLinkable } from './inlines.ts'
 import { optionsLimit, optionTextLimit } from './limits.ts'
 

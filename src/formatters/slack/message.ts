@@ -1,16 +1,16 @@
 import type { Block, Inline } from '../../domain/digest.ts'
 import type { Discussable, Mark, Part, PartKey } from '../../domain/part.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
-import type { Labels } from '../labels.ts'
-import { shorten } from '../shorten.ts'
-import { splitBlocks } from '../split.ts'
+import { shorten } from '../../domain/truncate.ts'
+import type { Labels } from '../../i18n/labels.ts'
+import { splitBlocks } from '../shared/split.ts'
 import { type LinkButton, type Overflow, plainTextObject, type Select, type SlackBlock } from './block-kit.ts'
 import { slackBlocks } from './blocks.ts'
-import { defuse } from './defuse.ts'
-import { fallbackText, linesOf } from './fallback.ts'
+import { defuse } from './escape.ts'
+import { fallbackText, linesOf } from './fallback-text.ts'
 import { headerLimit } from './limits.ts'
-import { slackMark } from './line.ts'
-import { isWithinBudget, measure } from './measure.ts'
+import { isWithinBudget, measure } from './message-size.ts'
+import { slackMark } from './notice.ts'
 
 /** One piece of a digest, before it is known how many messages it takes. */
 export interface Message {

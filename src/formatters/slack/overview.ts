@@ -1,14 +1,14 @@
 import { type Block, type Digest, digestId, type Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { longDate } from '../date.ts'
-import { labelsFor } from '../labels.ts'
-import { readingMinutes } from '../reading-time.ts'
+import { longDate } from '../../i18n/dates.ts'
+import { labelsFor } from '../../i18n/labels.ts'
+import { readingMinutes } from '../shared/reading-time.ts'
 import { plainTextObject } from './block-kit.ts'
+import { bullets, paragraph, spaced, strong, words } from './build.ts'
 import { type Choice, linkButton, select } from './controls.ts'
 import { tagInline } from './inlines.ts'
 import { type Message, titled } from './message.ts'
-import { bullets, paragraph, spaced, strong, words } from './words.ts'
 
 /** The message that opens a digest, with a line for each story; and what readers may ask for, when it is not posted. */
 export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand: readonly Choice[]): Message {

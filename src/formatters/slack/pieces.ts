@@ -3,12 +3,12 @@ import { type Piece, pieceKey } from '../../domain/outline.ts'
 import type { PartKey } from '../../domain/part.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { type Labels, labelsFor } from '../labels.ts'
+import { type Labels, labelsFor } from '../../i18n/labels.ts'
+import { bullets, paragraph, spaced, strong, words } from './build.ts'
 import { linkButton, overflow, select } from './controls.ts'
-import { linesOf } from './fallback.ts'
+import { linesOf } from './fallback-text.ts'
 import { tagInline } from './inlines.ts'
 import { type Message, titled } from './message.ts'
-import { bullets, paragraph, spaced, strong, words } from './words.ts'
 
 /** A piece of a digest as a message. The overview is none of them: every digest has one, however it begins. */
 export function pieceMessage(

@@ -1,10 +1,10 @@
 import { afterEach, expect, test } from 'vitest'
 import { createDiscord } from '../../../src/adapters/discord/discord.ts'
-import type { Answers, Asker, Reply } from '../../../src/domain/request.ts'
-import { startDiscordStandIn } from '../../../src/sandbox/discord/stand-in.ts'
+import type { Answers, Asker, Reply } from '../../../src/domain/interaction.ts'
+import { startDiscordStandIn } from '../../../src/simulator/discord/server.ts'
+import { memoryLog, onlyThese, patience } from '../../contracts/adapter-fixture.ts'
 import { vocabulary } from '../../contracts/digest.ts'
-import { memoryLog, onlyThese, patience } from '../../contracts/stand.ts'
-import { type DiscordStand, openDiscordStand } from './stand.ts'
+import { type DiscordStand, openDiscordStand } from './discord-fixture.ts'
 
 const said = (value: string): Reply => ({ type: 'text', text: [{ type: 'text', value }] })
 let stand: DiscordStand

@@ -9,7 +9,7 @@ import {
   PlatformUnreachable,
   TokenRefused,
 } from '../../../src/domain/errors.ts'
-import { memoryLog } from '../../contracts/stand.ts'
+import { memoryLog } from '../../contracts/adapter-fixture.ts'
 
 /** A server that answers everything alike, and counts. */
 async function withDiscord(

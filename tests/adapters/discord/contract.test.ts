@@ -4,7 +4,7 @@ import { dialogContract } from '../../contracts/dialogs.ts'
 import { pageContract } from '../../contracts/pages.ts'
 import { platformContract } from '../../contracts/platform.ts'
 import { reportContract } from '../../contracts/reports.ts'
-import { openDiscordStand } from './stand.ts'
+import { openDiscordStand } from './discord-fixture.ts'
 
 platformContract('Discord', openDiscordStand)
 controlContract('Discord', openDiscordStand)

@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from 'vitest'
 import { createDiscord } from '../../../src/adapters/discord/discord.ts'
-import type { Control } from '../../../src/domain/control.ts'
+import type { Control } from '../../../src/domain/action.ts'
 import { digestId } from '../../../src/domain/digest.ts'
 import { PlatformUnreachable } from '../../../src/domain/errors.ts'
-import type { ControlRequest } from '../../../src/domain/request.ts'
+import type { ControlRequest } from '../../../src/domain/interaction.ts'
+import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
-import { memoryLog, onlyThese } from '../../contracts/stand.ts'
-import { type DiscordStand, openDiscordStand } from './stand.ts'
+import { type DiscordStand, openDiscordStand } from './discord-fixture.ts'
 
 const discuss: Control = { action: 'discuss', digest: digestId(aDigest), section: '01' }
 let stand: DiscordStand

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Layout } from '../../../src/domain/destination.ts'
 import { Ambiguous, CannotSay, DestinationRefused, MessageRefused } from '../../../src/domain/errors.ts'
 import type { Part } from '../../../src/domain/part.ts'
+import { fail } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting } from '../../contracts/digest.ts'
-import { fail } from '../../contracts/stand.ts'
-import { type DiscordStand, openDiscordStand } from './stand.ts'
+import { type DiscordStand, openDiscordStand } from './discord-fixture.ts'
 
 let stand: DiscordStand
 let since: number

@@ -5,8 +5,8 @@ import { expect, onTestFinished, test } from 'vitest'
 import { WebSocketServer } from 'ws'
 import { createDiscord } from '../../../src/adapters/discord/discord.ts'
 import { TokenRefused } from '../../../src/domain/errors.ts'
+import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
 import { vocabulary } from '../../contracts/digest.ts'
-import { memoryLog, onlyThese } from '../../contracts/stand.ts'
 
 /** https://docs.discord.com/developers/topics/opcodes-and-status-codes#gateway-gateway-close-event-codes */
 const authenticationFailed = 4004

@@ -2,10 +2,10 @@ import { afterEach, expect, test } from 'vitest'
 import type { Form } from '../../../src/domain/card.ts'
 import type { MessageRef } from '../../../src/domain/delivery.ts'
 import { digestId } from '../../../src/domain/digest.ts'
-import type { Answers, Asker, Reply } from '../../../src/domain/request.ts'
+import type { Answers, Asker, Reply } from '../../../src/domain/interaction.ts'
+import { patience } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting } from '../../contracts/digest.ts'
-import { patience } from '../../contracts/stand.ts'
-import { openSlackStand, type SlackStand } from './stand.ts'
+import { openSlackStand, type SlackStand } from './slack-fixture.ts'
 
 const said = (value: string): Reply => ({ type: 'text', text: [{ type: 'text', value }] })
 const form: Form = {

@@ -4,7 +4,7 @@ import { dialogContract } from '../../contracts/dialogs.ts'
 import { pageContract } from '../../contracts/pages.ts'
 import { platformContract } from '../../contracts/platform.ts'
 import { reportContract } from '../../contracts/reports.ts'
-import { openSlackStand } from './stand.ts'
+import { openSlackStand } from './slack-fixture.ts'
 
 platformContract('Slack', openSlackStand)
 controlContract('Slack', openSlackStand)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { findMessage } from '../../../src/adapters/slack/find.ts'
 import { CannotSay, PlatformBusy, TokenRefused } from '../../../src/domain/errors.ts'
-import { scripted } from './scripted.ts'
+import { scripted } from './scripted-api.ts'
 
 const marker = {
   event_type: 'morning_post_part',

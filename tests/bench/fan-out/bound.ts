@@ -1,6 +1,6 @@
 import type { PlatformName } from '../../../src/domain/destination.ts'
-import { globalLimit, routeLimits } from '../../../src/sandbox/discord/rate-limits.ts'
-import { tiers } from '../../../src/sandbox/slack/rate-limits.ts'
+import { globalLimit, routeLimits } from '../../../src/simulator/discord/rate-limits.ts'
+import { tiers } from '../../../src/simulator/slack/rate-limits.ts'
 
 /** The least that the limits which the stand-ins enforce allow, in seconds, for so many parts in each of the channels. */
 export function boundOf(platform: PlatformName, channels: number, parts: number): number {

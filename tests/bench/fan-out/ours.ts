@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { openHouse } from '../../../src/house.ts'
-import { createLog } from '../../../src/log.ts'
-import { PostOffice } from '../../../src/post-office.ts'
+import { PostOffice } from '../../../src/app/bot.ts'
+import { openHouse } from '../../../src/app/services.ts'
+import { createLog } from '../../../src/observability/logger.ts'
 import type { Address, SenderOrders } from './orders.ts'
 
 /** As `alarm.ts` wakes the bot. In milliseconds. */

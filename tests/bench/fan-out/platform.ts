@@ -1,7 +1,7 @@
-import { channelType } from '../../../src/sandbox/discord/limits.ts'
-import { startDiscordStandIn } from '../../../src/sandbox/discord/stand-in.ts'
-import type { Faults } from '../../../src/sandbox/faults.ts'
-import { startSlackStandIn } from '../../../src/sandbox/slack/stand-in.ts'
+import { startDiscordStandIn } from '../../../src/simulator/discord/server.ts'
+import type { Faults } from '../../../src/simulator/faults.ts'
+import { startSlackStandIn } from '../../../src/simulator/slack/server.ts'
+import { channelType } from '../../../src/validators/discord/limits.ts'
 import { type Address, channelId, type FromPlatform, type PlatformOrders, type ToPlatform } from './orders.ts'
 
 /** A platform, as far as it is the same for both. */

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { layouts } from '../../../src/domain/destination.ts'
-import { discordSeed } from '../../../src/formatters/discord/prompt.ts'
+import { discordRequest } from '../../../src/formatters/discord/api-call.ts'
 import { renderDiscord } from '../../../src/formatters/discord/render.ts'
-import { discordRequest } from '../../../src/formatters/discord/request.ts'
-import { judgeDiscord } from '../../../src/sandbox/discord/judge.ts'
+import { discordSeed } from '../../../src/formatters/discord/takeaway-prompt.ts'
+import { judgeDiscord } from '../../../src/validators/discord/validate.ts'
 import { sample, text, vocabulary } from './sample.ts'
 
 const about = renderDiscord(sample, 'sections', vocabulary).find(({ discuss }) => discuss)?.discuss ?? never()

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { DigestId } from '../../../src/domain/digest.ts'
-import { slackPrompt } from '../../../src/formatters/slack/prompt.ts'
 import { renderSlack } from '../../../src/formatters/slack/render.ts'
-import { slackReply } from '../../../src/formatters/slack/reply.ts'
-import { judgeSlack } from '../../../src/sandbox/slack/judge.ts'
+import { slackReply } from '../../../src/formatters/slack/replies.ts'
+import { slackPrompt } from '../../../src/formatters/slack/takeaway-prompt.ts'
+import { judgeSlack } from '../../../src/validators/slack/validate.ts'
 import { everyday, hostile, link, text, vocabulary } from './digests.ts'
 
 const about = {

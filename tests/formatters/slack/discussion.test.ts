@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { slackSeed } from '../../../src/formatters/slack/prompt.ts'
+import { slackRequest } from '../../../src/formatters/slack/api-call.ts'
 import { renderSlack, slackLayouts } from '../../../src/formatters/slack/render.ts'
-import { slackRequest } from '../../../src/formatters/slack/request.ts'
-import { judgeSlack } from '../../../src/sandbox/slack/judge.ts'
+import { slackSeed } from '../../../src/formatters/slack/takeaway-prompt.ts'
+import { judgeSlack } from '../../../src/validators/slack/validate.ts'
 import { everyday, vocabulary } from './digests.ts'
 
 const about = renderSlack(everyday, 'sections', vocabulary).find(({ discuss }) => discuss)?.discuss ?? never()

@@ -1,0 +1,28 @@
+import { type BaseInteraction, GuildMember, PermissionFlagsBits } from 'discord.js'
+import type { Asker } from '../../domain/interaction.ts'
+
+/** Who asks, as the interaction tells it: nothing has to be looked up. */
+export function askerOf(interaction: BaseInteraction): Asker {
+  return {
+    platform: 'discord',
+    user: interaction.user.id,
+    name: nameOf(interaction),
+    channel: interaction.channelId ?? '',
+    isDirect: !interaction.inGuild(),
+    language: interaction.locale,
+    managesChannel: interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? false,
+    roles: rolesOf(interaction),
+  }
+}
+
+/** As they are shown on the server, else everywhere. */
+function nameOf(interaction: BaseInteraction): string {
+  const { user, member } = interaction
+  const nickname = member instanceof GuildMember ? member.nickname : member?.nick
+  return nickname || user.displayName
+}
+
+function rolesOf(interaction: BaseInteraction): readonly string[] {
+  const roles = interaction.inGuild() ? interaction.member.roles : []
+  return Array.isArray(roles) ? roles : [...roles.cache.keys()]
+}

@@ -1,0 +1,58 @@
+import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
+import type { Log } from '../../domain/log.ts'
+import type { DiscordApi } from './api.ts'
+import { digestCommand } from './command-definition.ts'
+import { discordError } from './errors.ts'
+
+const localizations = z
+  .record(z.string(), z.string())
+  .nullish()
+  .transform((known) => known ?? {})
+
+/** What we say of a command, without what Discord adds to it. */
+const command = z.object({
+  type: z.number(),
+  name: z.string(),
+  name_localizations: localizations,
+  description: z.string(),
+  description_localizations: localizations,
+  contexts: z.array(z.number()).nullish(),
+  integration_types: z.array(z.number()).nullish(),
+  options: z
+    .array(
+      z.object({
+        type: z.number(),
+        name: z.string(),
+        name_localizations: localizations,
+        description: z.string(),
+        description_localizations: localizations,
+        required: z.boolean().default(false),
+        autocomplete: z.boolean().default(false),
+        choices: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
+      }),
+    )
+    .default([]),
+})
+
+/**
+ * Offers `/digest` everywhere, unless Discord knows it as it is: a command that is sent again may take an hour to be
+ * offered. Never throws: digests can be posted without it.
+ */
+export async function registerCommand(application: string, api: Pick<DiscordApi, 'call'>, log: Log): Promise<void> {
+  const path = `/applications/${application}/commands` as const
+  try {
+    const known = await api.call('GET', path, { query: { with_localizations: 'true' } })
+    if (isOurs(known)) return
+    await api.call('PUT', path, { body: [digestCommand] })
+    log.info({ platform: 'discord', command: digestCommand.name }, 'command registered')
+  } catch (error) {
+    const { message: reason } = discordError(error, '')
+    log.warn({ platform: 'discord', command: digestCommand.name, reason }, 'the command could not be registered')
+  }
+}
+
+function isOurs(known: unknown): boolean {
+  const { data } = z.array(command).safeParse(known)
+  return data !== undefined && isDeepStrictEqual(data, [command.parse(digestCommand)])
+}

@@ -1,0 +1,80 @@
+import type { Priority } from '../../domain/priority.ts'
+import type { Pace } from '../rate-limit/call-scheduler.ts'
+import { createGate, type Gate, type Lane } from '../rate-limit/lane.ts'
+import { type Limit, type Rate, rateLimit, unlimited } from '../rate-limit/limiter.ts'
+
+/** A call without an answer holds up others of its kind for so long, in milliseconds. */
+const lateMs = 9_000
+
+/** "1 message per second per channel": https://docs.slack.dev/apis/web-api/rate-limits */
+const inChannel: Rate = { most: 1, withinMs: 1_000, isEven: true, lateMs }
+
+/** "Several hundred messages per minute" in a workspace, same page: 300, spread over the minute. */
+const inWorkspace: Rate = { most: 8, withinMs: 1_600, isEven: true, lateMs }
+
+/** The same page's tiers: so many calls of a method a minute, "or more". */
+const tiers = { one: 1, two: 20, three: 50, four: 100 } as const
+
+/** "Small bursts" are tolerated: what a tier allows in two fifths of a minute may come at once. In milliseconds. */
+const burstMs = 24_000
+
+/** The tier of each method that we use, from its own page under https://docs.slack.dev/reference/methods */
+const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
+  'chat.postEphemeral': 'four',
+  'chat.update': 'three',
+  'conversations.history': 'three',
+  'conversations.join': 'three',
+  'conversations.replies': 'three',
+  'users.info': 'four',
+  'views.open': 'four',
+  'views.publish': 'four',
+}
+
+type Body = Readonly<Record<string, unknown>>
+
+/** Slack's limits for one app in one workspace: by method, and for posts by channel and over all channels. */
+export class SlackLimits {
+  readonly #pace: Pace
+  readonly #posts: Gate = createGate(rateLimit(inWorkspace))
+  readonly #others: Gate = createGate(unlimited)
+  #lastTold: Lane | undefined
+
+  constructor(pace: Pace) {
+    this.#pace = pace
+  }
+
+  /** Makes the call when the limits allow it. */
+  run<Answer>(method: string, body: Body, priority: Priority, call: () => Promise<Answer>): Promise<Answer> {
+    const isPost = method === 'chat.postMessage'
+    const limit = () => (isPost ? rateLimit(inChannel) : limitOf(method))
+    const gate = isPost ? this.#posts : this.#others
+    return this.#pace.run({ lane: laneOf(method, body), priority, limit, gate }, call)
+  }
+
+  /** Nothing waits any more: what begins from now on makes no calls. */
+  lift(): void {
+    this.#pace.lift()
+  }
+
+  /** Slack asked to wait. For posts it does not say which limit was met: a second channel that hears so means all of them. */
+  told(method: string, body: Body, ms: number): void {
+    const lane = this.#pace.lane(laneOf(method, body))
+    if (!lane) return
+    const other = this.#lastTold
+    if (other && other !== lane && other.gate === lane.gate && other.heldUntil > this.#pace.now()) {
+      this.#pace.hold(lane.gate, ms)
+    }
+    this.#pace.hold(lane, ms)
+    this.#lastTold = lane
+  }
+}
+
+function laneOf(method: string, body: Body): string {
+  return method === 'chat.postMessage' ? `${method} ${body.channel}` : method
+}
+
+function limitOf(method: string): Limit {
+  const tier = tierOf[method]
+  if (!tier) return unlimited
+  return rateLimit({ most: Math.max(1, (tiers[tier] * burstMs) / 60_000), withinMs: burstMs, lateMs })
+}

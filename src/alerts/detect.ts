@@ -1,0 +1,203 @@
+import { partId } from '../commands/subcommands/resolve.ts'
+import type { OperationsSettings } from '../config/alert-settings.ts'
+import type { FolderLibrary } from '../digests/repository.ts'
+import { type Day, daysBetween } from '../domain/day.ts'
+import type { DeliveryEntry, PartEntry, UncertainPart } from '../domain/delivery.ts'
+import { type Destination, type PlatformName, platformTitles } from '../domain/destination.ts'
+import { parseDigestId } from '../domain/digest.ts'
+import type { Library } from '../domain/digest-repository.ts'
+import type { Ledger } from '../domain/ledger.ts'
+import type { Inspection } from '../domain/ledger-stats.ts'
+import { outline, pieceKey } from '../domain/outline.ts'
+import { formatProblem, type Problem } from '../domain/problem.ts'
+import { plainText } from '../domain/text.ts'
+import { dayAt } from '../domain/time-zone.ts'
+import { duration, type Hindrance, reasonOf, reasonsIn } from '../scheduler/delay-reasons.ts'
+import type { Trouble } from './alert.ts'
+
+/** A platform that cannot be posted to. */
+export interface Outage {
+  readonly platform: PlatformName
+  /** A sentence. */
+  readonly reason: string
+}
+
+/** Where it can be seen how everything stands. */
+export interface Outlook {
+  readonly ledger: Ledger
+  readonly inspection: Inspection
+  readonly library: Pick<FolderLibrary, 'days' | 'get' | 'files' | 'problems'>
+  readonly destinations: () => readonly Destination[]
+  readonly outages: () => readonly Outage[]
+}
+
+/** How far back is looked for what went out late or failed, in milliseconds: whoever slept over it is told still. */
+const lookBackMs = 86_400_000
+
+const minuteMs = 60_000
+
+/** How long something may be under way before its lateness is told, in milliseconds. */
+const underWayMs = 5 * minuteMs
+
+const chosenHindrances: readonly Hindrance[] = ['new', 'changed', 'on-hold']
+
+/** Everything that is not as it should be. */
+export async function survey(now: number, settings: OperationsSettings, outlook: Outlook): Promise<Trouble[]> {
+  const { inspection, ledger, outages, library } = outlook
+  const lateMs = settings.lateMinutes * minuteMs
+  const troubled = await inspection.troubled(now, lateMs, now - lookBackMs)
+  const uncertain = await ledger.uncertain()
+  return [
+    ...outages().map(outage),
+    ...(await Promise.all(uncertain.map((part) => unsure(part, outlook)))),
+    ...[...(await ledger.pauses())].map(([name, { reason }]) => paused(name, reason)),
+    ...troubled.filter((delivery) => isWorthTelling(delivery, now)).map((each) => troubleOf(each, now)),
+    ...mistaken(library.problems()),
+    ...quiet(now, settings.quietDays, outlook),
+  ]
+}
+
+/** What we know cannot be written down. */
+export function unusable(reason: string): Trouble {
+  const title = 'Nothing is posted: the ledger cannot be used'
+  return { kind: 'ledger', subject: 'ledger', name: 'ledger', title, words: [reason], buttons: [] }
+}
+
+function outage({ platform, reason }: Outage): Trouble {
+  return {
+    kind: 'platform',
+    subject: `platform:${platform}`,
+    name: platformTitles[platform],
+    title: `Nothing can be posted to ${platformTitles[platform]}`,
+    words: [reason],
+    buttons: [],
+  }
+}
+
+function paused(name: string, reason: string): Trouble {
+  return {
+    kind: 'paused',
+    subject: `paused:${name}`,
+    name,
+    title: `${name} is paused`,
+    words: [reason, 'It is tried again every hour.'],
+    buttons: [],
+  }
+}
+
+function failed({ id, destination, digest, reason }: DeliveryEntry): Trouble {
+  return {
+    kind: 'failed',
+    subject: `failed:${id}`,
+    name: destination,
+    title: `${digest} was not posted to ${destination}`,
+    words: [reason ?? 'The log says why.', 'It is tried again once the digest is changed.'],
+    buttons: [],
+  }
+}
+
+function troubleOf(delivery: DeliveryEntry, now: number): Trouble {
+  return delivery.state === 'failed' ? failed(delivery) : late(delivery, now)
+}
+
+/** What was just begun may be there in a moment; and of what is late because somebody chose so they know. */
+function isWorthTelling({ state, owedAt, lateness, platform }: DeliveryEntry, now: number): boolean {
+  if (state === 'failed') return true
+  const chosen = chosenHindrances.map((hindrance) => reasonOf(hindrance, platform))
+  const { because } = reasonsIn(lateness)
+  if (because.length > 0 && because.every((reason) => chosen.includes(reason))) return false
+  return state === 'posted' || now - owedAt > underWayMs
+}
+
+function late({ id, destination, digest, state, dueAt = 0, lateness }: DeliveryEntry, now: number): Trouble {
+  const isOver = state === 'posted'
+  const words = isOver ? 'Its log says why.' : 'The bot goes on trying; its log says what holds it up.'
+  return {
+    kind: 'late',
+    subject: `late:${id}`,
+    name: destination,
+    title: isOver
+      ? `${digest} went out late to ${destination}`
+      : `${digest} is ${duration(now - dueAt)} late in ${destination}, and not all there yet`,
+    words: [lateness ?? words],
+    buttons: [],
+    ...(isOver && { isOver }),
+  }
+}
+
+async function unsure(part: UncertainPart, { ledger, library }: Outlook): Promise<Trouble> {
+  const { delivery, key, destination, digest } = part
+  const title = (await titleOf(part, library)) ?? key
+  const near = nearest(key, await ledger.parts(delivery))
+  const settle = { action: 'settle', part: partId(part) } as const
+  return {
+    kind: 'uncertain',
+    subject: `uncertain:${delivery}/${key}`,
+    name: destination,
+    title: `Did “${title}” arrive in ${destination}?`,
+    words: [`Nobody can say whether ${key} of ${digest} is there, so nothing more of it is sent until somebody looks.`],
+    buttons: [
+      ...(near ? [{ label: 'Open the message beside it', url: near }] : []),
+      { label: 'It is there', control: { ...settle, isThere: true }, style: 'primary' },
+      { label: 'Send it', control: { ...settle, isThere: false } },
+    ],
+  }
+}
+
+async function titleOf({ digest, key }: UncertainPart, library: Library): Promise<string | undefined> {
+  const read = await library.get(digest)
+  if (!read) return undefined
+  if (key === 'overview') return read.title ?? read.date
+  const piece = outline(read).find((each) => key === pieceKey(each) || key.startsWith(`${pieceKey(each)}.`))
+  return piece?.type === 'section' ? plainText(piece.section.title) : undefined
+}
+
+/** The message of the same delivery before it, or the one after it: there the eye finds it. */
+function nearest(key: string, parts: readonly PartEntry[]): string | undefined {
+  const at = parts.findIndex((part) => part.key === key)
+  const before = parts.slice(0, at).findLast(({ ref }) => ref?.link)
+  return (before ?? parts.slice(at).find(({ ref }) => ref?.link))?.ref?.link
+}
+
+function mistaken(problems: readonly Problem[]): Trouble[] {
+  const files = Map.groupBy(
+    problems.filter(({ severity }) => severity === 'error'),
+    ({ file }) => file,
+  )
+  return [...files].map(([file, found]) => ({
+    kind: 'digest',
+    subject: `digest:${file}`,
+    name: file,
+    title: `${file} cannot be posted as it is`,
+    words: found.map(formatProblem),
+    buttons: [],
+  }))
+}
+
+function quiet(now: number, quietDays: number, { library, destinations }: Outlook): Trouble[] {
+  const publications = Map.groupBy(destinations(), ({ publication }) => publication)
+  return [...publications].flatMap(([name, readers]) => {
+    const last = library.days(name).at(-1)
+    // Where it is still yesterday, nobody misses anything yet.
+    const today = readers.map(({ timezone }) => dayAt(now, timezone)).sort()[0]
+    if (last === undefined || today === undefined || daysBetween(last, today) <= quietDays) return []
+    return [silence(name, last, daysBetween(last, today))]
+  })
+}
+
+function silence(publication: string, last: Day, days: number): Trouble {
+  return {
+    kind: 'quiet',
+    subject: `quiet:${publication}:${last}`,
+    name: publication,
+    title: `Nothing was published in “${publication}” for ${days} days`,
+    words: [`The last digest is that of ${last}. A new file among the digests is posted by itself.`],
+    buttons: [],
+  }
+}
+
+/** Whether the library has a digest newer than that of a `quiet` subject. */
+export function isHeardAgain(subject: string, library: Library): boolean {
+  const id = parseDigestId(subject.replace(/^quiet:(.*):(.*)$/, '$1/$2'))
+  return id !== undefined && (library.days(id.publication).at(-1) ?? '') > id.date
+}

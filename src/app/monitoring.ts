@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import type { PlatformName } from '../domain/destination.ts'
+import type { Meter } from '../domain/metrics.ts'
+import { systemClock } from '../lib/system-clock.ts'
+import { Health, type Vitals } from '../observability/health.ts'
+import { Metrics } from '../observability/metrics.ts'
+import type { House } from './services.ts'
+
+/** What is watched while the bot runs, and what may be asked about it. */
+export interface Watch extends Vitals {
+  readonly meter: Meter
+  readonly health: Health
+  /** All platforms that there are tokens for, and whether each is connected. */
+  readonly platforms: () => ReadonlyMap<PlatformName, boolean>
+}
+
+const minuteMs = 60_000
+
+/** Begins to watch over a house and its connections. */
+export function keepWatch(
+  { stores: { inspection }, choices }: House,
+  platforms: () => ReadonlyMap<PlatformName, boolean>,
+): Watch {
+  const now = () => systemClock.now()
+  const lateMs = () => choices.value.operations.lateMinutes * minuteMs
+  const metrics = new Metrics({ inspection, platforms, lateMs, now, version: versionOf() })
+  const health = new Health({ inspection, platforms, now, steady: () => performance.now() })
+  return {
+    meter: metrics,
+    health,
+    platforms,
+    live: () => health.live(),
+    ready: () => health.ready(),
+    metrics: () => metrics.text(),
+    metricsType: metrics.contentType,
+  }
+}
+
+function versionOf(): string {
+  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version
+}

@@ -1,0 +1,94 @@
+import type { Environment } from '../config/environment.ts'
+import { weekdays } from '../domain/day.ts'
+import { deliveryId } from '../domain/delivery.ts'
+import type { Destination, PlatformName } from '../domain/destination.ts'
+import { digestId, mainPublication } from '../domain/digest.ts'
+import type { Library } from '../domain/digest-repository.ts'
+import type { Ledger } from '../domain/ledger.ts'
+import type { DiscordStandIn } from '../simulator/discord/server.ts'
+import type { SlackStandIn } from '../simulator/slack/server.ts'
+
+/** Both platforms simulated on the loopback: what the bot connects to when it was given no token. */
+export interface Sandbox {
+  readonly slack: SlackStandIn
+  readonly discord: DiscordStandIn
+  readonly destinations: readonly Destination[]
+  /** Where mistakes go that readers of either platform report. */
+  readonly reports: Pick<Destination, 'platform' | 'channel'>
+  close(): Promise<void>
+}
+
+export async function startSandbox(): Promise<Sandbox> {
+  // A bot that has its tokens never needs them, and they take up a quarter of the memory that all the rest does.
+  const [{ startSlackStandIn }, { startDiscordStandIn }] = await Promise.all([
+    import('../simulator/slack/server.ts'),
+    import('../simulator/discord/server.ts'),
+  ])
+  const [slack, discord] = await Promise.all([
+    startSlackStandIn({ events: ['app_home_opened'] }),
+    startDiscordStandIn(),
+  ])
+  return {
+    slack,
+    discord,
+    destinations: [
+      sandboxDestination('slack', channelCalled('morning-post', slack.world.channels.values())),
+      sandboxDestination('discord', channelCalled('morning-post', discord.world.channels.values())),
+    ],
+    reports: { platform: 'slack', channel: channelCalled('editors', slack.world.channels.values()) },
+    close: async () => void (await Promise.allSettled([slack.close(), discord.close()])),
+  }
+}
+
+/** The environment as if somebody had set the tokens and addresses of the sandbox. */
+export function insideSandbox(environment: Environment, { slack, discord }: Sandbox): Environment {
+  return {
+    ...environment,
+    slack: { botToken: slack.botToken, appToken: slack.appToken },
+    slackApiUrl: slack.apiUrl,
+    discordToken: discord.token,
+    discordApiUrl: discord.apiUrl,
+  }
+}
+
+/**
+ * Whatever the date, the newest digest stands in the sandbox: as if somebody had asked for it by hand. One that was
+ * withdrawn stands there, too, if it was posted before.
+ */
+export async function oweNewest(destinations: readonly Destination[], library: Library, ledger: Ledger): Promise<void> {
+  for (const destination of destinations) {
+    const { name, platform, channel, publication } = destination
+    for (const date of library.days(publication).toReversed()) {
+      const digest = digestId({ publication, date })
+      const found = await library.get(digest)
+      const id = deliveryId(destination, digest)
+      if (!found || (found.withdrawn !== undefined && !(await ledger.delivery(id)))) continue
+      await ledger.owe({ id, destination: name, digest, platform, channel, owedAt: Date.now() }, true)
+      break
+    }
+  }
+}
+
+function channelCalled(wanted: string, channels: Iterable<{ readonly id: string; readonly name: string }>): string {
+  return [...channels].find(({ name }) => name === wanted)?.id ?? ''
+}
+
+function sandboxDestination(platform: PlatformName, channel: string): Destination {
+  return {
+    name: `sandbox-${platform}`,
+    platform,
+    channel,
+    publication: mainPublication,
+    at: '00:00',
+    until: '24:00',
+    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    days: weekdays,
+    skip: new Set(),
+    edition: 'today',
+    catchUp: 1,
+    layout: 'sections',
+    discussion: 'on-click',
+    tags: [],
+    mute: [],
+  }
+}

@@ -1,0 +1,25 @@
+import type { Environment } from '../config/environment.ts'
+import type { Destination } from '../domain/destination.ts'
+import type { Log } from '../domain/log.ts'
+
+/** Says what is going on, and what nobody may have meant. */
+export function announce(
+  environment: Environment,
+  isSandbox: boolean,
+  destinations: readonly Destination[],
+  url: string,
+  log: Log,
+): void {
+  if (isSandbox) log.info({ url }, `no tokens, so Slack and Discord are simulated: open ${url}`)
+  else log.info({ url, count: destinations.length }, `running; the page is at ${url}`)
+  if (destinations.length === 0) {
+    log.warn(
+      { file: environment.configFile },
+      'no destinations yet, so nothing will be posted: configure one, or type /digest subscribe in a channel',
+    )
+  }
+  for (const { name, platform } of destinations) {
+    const connected = platform === 'slack' ? environment.slack : environment.discordToken
+    if (!connected) log.warn({ destination: name, platform }, `gets nothing: the tokens of ${platform} are not set`)
+  }
+}

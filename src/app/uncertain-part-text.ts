@@ -1,0 +1,42 @@
+import type { Layout, PlatformName } from '../domain/destination.ts'
+import { type Digest, digestId } from '../domain/digest.ts'
+import type { Part, PartKey } from '../domain/part.ts'
+import { plainText } from '../domain/text.ts'
+import { shorten } from '../domain/truncate.ts'
+import type { Vocabulary } from '../domain/vocabulary.ts'
+import { discordPrompt, discordSeed } from '../formatters/discord/takeaway-prompt.ts'
+import { slackPrompt, slackSeed } from '../formatters/slack/takeaway-prompt.ts'
+import { preview } from '../platforms/preview.ts'
+
+/** Enough to recognise a message by, on one line of a terminal. */
+const wordsMax = 72
+
+const prompts = { slack: slackPrompt, discord: discordPrompt }
+const seeds = { slack: slackSeed, discord: discordSeed }
+
+/** How the message of a part begins, whatever its digest has become since; undefined when the digest has no such part. */
+export function wordsOf(
+  key: PartKey,
+  digest: Digest,
+  platform: PlatformName,
+  layout: Layout = 'sections',
+  vocabulary: Vocabulary,
+): string | undefined {
+  const [, number, point] = /^section-(.+)\/(\d+|all)$/.exec(key) ?? []
+  const part =
+    number && point
+      ? underSection(number, point, digest, platform)
+      : preview(digest, platform, layout, vocabulary).find((each) => each.part.key === key)?.part
+  const line = part?.plain.split('\n').find((text) => /\p{L}|\p{N}/u.test(text))
+  return line && shorten(line.trim(), wordsMax)
+}
+
+function underSection(number: string, point: string, digest: Digest, platform: PlatformName): Part | undefined {
+  const section = digest.sections.find((each) => each.number === number)
+  if (!section) return undefined
+  const { title, takeaways } = section
+  const about = { digest: digestId(digest), section: number, title: plainText(title), takeaways }
+  return point === 'all'
+    ? seeds[platform](about, digest.language)
+    : prompts[platform](about, Number(point), digest.language)
+}

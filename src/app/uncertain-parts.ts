@@ -1,0 +1,93 @@
+import { messageBehindLink } from '../adapters/discord/message-link.ts'
+import { messageBehindPermalink } from '../adapters/slack/permalink.ts'
+import { readPostedAs } from '../delivery/posted-layout.ts'
+import { resolve, type Witness } from '../delivery/resolve/resolve.ts'
+import type { DeliveryEntry, DeliveryId, MessageRef, PartEntry, UncertainPart } from '../domain/delivery.ts'
+import type { PlatformName } from '../domain/destination.ts'
+import { ConfigurationError } from '../domain/errors.ts'
+import type { PartKey } from '../domain/part.ts'
+import { utcTime } from '../domain/time-zone.ts'
+import type { PostBook } from './delivery-records.ts'
+import { wordsOf } from './uncertain-part-text.ts'
+
+/** A part of which nobody can say whether it is there, and what a person needs to find out. */
+export interface OpenPart {
+  readonly delivery: DeliveryId
+  readonly part: PartKey
+  readonly destination: string
+  readonly platform: PlatformName
+  readonly channel: string
+  /** ISO 8601. */
+  readonly triedAt: string
+  /** How it begins; null when its digest cannot be read any more. */
+  readonly words: string | null
+  /** The message of the same delivery that stands nearest to where it would be. */
+  readonly near: string | null
+}
+
+export interface Order {
+  readonly delivery: string
+  readonly part: PartKey
+  readonly isThere: boolean
+  /** To the message, as the platform's app copies it. */
+  readonly link?: string
+}
+
+/** All parts that are to be resolved, the oldest first. */
+export async function openParts({ store, bench, destinations }: PostBook): Promise<OpenPart[]> {
+  const { ledger } = store
+  return Promise.all(
+    (await ledger.uncertain()).map(async (uncertain) => {
+      const { delivery: id, key, destination: name, digest: digestId, intendedAt } = uncertain
+      const delivery = await ledger.delivery(id)
+      if (!delivery) throw new TypeError(`part ${key} belongs to no delivery`)
+      const destination = destinations.find((each) => each.name === name)
+      const layout = readPostedAs(delivery)?.layout ?? destination?.layout
+      const digest = await bench.library.get(digestId)
+      const words = digest && wordsOf(key, digest, delivery.platform, layout, bench.choices.vocabulary)
+      return {
+        delivery: id,
+        part: key,
+        destination: name,
+        platform: delivery.platform,
+        channel: delivery.channel,
+        triedAt: utcTime(intendedAt),
+        words: words ?? null,
+        near: nearest(uncertain, await ledger.parts(id)) ?? null,
+      }
+    }),
+  )
+}
+
+/** Takes somebody's word for what became of a part, and says what follows. For the page and the command line alike. */
+export async function resolvePart({ delivery: id, part, isThere, link }: Order, witness: Witness): Promise<string> {
+  const delivery = await witness.ledger.delivery(id as DeliveryId)
+  if (!delivery) {
+    throw new ConfigurationError(`There is no delivery "${id}". \`resolve\` alone lists what is to be resolved.`)
+  }
+  const ref = link === undefined ? undefined : messageBehind(link, delivery)
+  return resolve({ delivery: delivery.id, part, isThere, ...(ref && { ref }) }, witness)
+}
+
+const readers: Readonly<Record<PlatformName, (link: string) => MessageRef | undefined>> = {
+  slack: messageBehindPermalink,
+  discord: messageBehindLink,
+}
+
+/** What the platform's app calls the command that copies the link of a message. */
+export const copying: Readonly<Record<PlatformName, string>> = { slack: 'Copy link', discord: 'Copy Message Link' }
+
+function messageBehind(link: string, { platform }: DeliveryEntry): MessageRef {
+  const ref = readers[platform](link)
+  if (ref) return ref
+  const name = platform === 'slack' ? 'Slack' : 'Discord'
+  throw new ConfigurationError(
+    `"${link}" is no link to a message in ${name}. The menu of the message has "${copying[platform]}".`,
+  )
+}
+
+function nearest({ key }: UncertainPart, parts: readonly PartEntry[]): string | undefined {
+  const at = parts.findIndex((part) => part.key === key)
+  const before = parts.slice(0, at).findLast(({ ref }) => ref?.link)
+  return (before ?? parts.slice(at).find(({ ref }) => ref?.link))?.ref?.link
+}

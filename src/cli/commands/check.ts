@@ -1,0 +1,137 @@
+import { existsSync, statSync } from 'node:fs'
+import { basename, dirname, relative, resolve } from 'node:path'
+import { readChoices } from '../../config/load.ts'
+import { lintDigest } from '../../digests/lint/lint-digest.ts'
+import { lintSeries } from '../../digests/lint/lint-series.ts'
+import type { Reading } from '../../digests/markdown/parse-result.ts'
+import { readDigestFile } from '../../digests/read-file.ts'
+import { openLibrary } from '../../digests/repository.ts'
+import { type Layout, type PlatformName, platformNames } from '../../domain/destination.ts'
+import { mainPublication, publicationPattern } from '../../domain/digest.ts'
+import type { ReadingCache } from '../../domain/digest-repository.ts'
+import { ConfigurationError } from '../../domain/errors.ts'
+import type { Problem } from '../../domain/problem.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { preview } from '../../platforms/preview.ts'
+import { judgeDiscord } from '../../validators/discord/validate.ts'
+import { judgeSlack } from '../../validators/slack/validate.ts'
+import { Progress } from '../progress-bar.ts'
+
+export interface CheckResult {
+  readonly problems: readonly Problem[]
+  /** How many digests were read. */
+  readonly digests: number
+}
+
+export interface CheckOptions {
+  readonly configFile: string
+  readonly cache: ReadingCache
+}
+
+/**
+ * Everything there is to say about the paths: digests, folders of digests, configuration files. Without paths, about
+ * the configuration and the digests it names. Throws `ConfigurationError` for a path that is not there.
+ */
+export async function check(paths: readonly string[], options: CheckOptions): Promise<CheckResult> {
+  const missing = paths.find((path) => !existsSync(path))
+  if (missing) throw new ConfigurationError(`There is no file or folder ${missing}.`)
+  const choices = readChoices(options.configFile)
+  const shipped = readChoices(new URL('../../../config/morning-post.yaml', import.meta.url).pathname)
+  const known = 'choices' in choices ? choices : shipped
+  if ('problems' in known) throw new ConfigurationError(`${options.configFile} cannot be read.`)
+  const { vocabulary, digests } = known.choices
+
+  const targets = paths.length > 0 ? paths : [options.configFile, digests]
+  const problems: Problem[] = []
+  const readings: Reading[] = []
+  for (const path of targets) {
+    if (/\.ya?ml$/i.test(path)) {
+      const reading = readChoices(path)
+      problems.push(...('problems' in reading ? reading.problems : reading.warnings))
+    } else if (existsSync(path) && statSync(path).isFile()) {
+      readings.push(await readDigestFile(path, publicationOf(path, digests), vocabulary))
+    } else {
+      const folder = await readFolder(path, vocabulary, options.cache)
+      problems.push(...folder.problems)
+      readings.push(...folder.readings)
+    }
+  }
+  const bar = new Progress('Rendering digests', readings.length)
+  for (const reading of readings) {
+    problems.push(...reading.problems, ...lintDigest(reading, vocabulary), ...refusals(reading, vocabulary))
+    bar.step()
+  }
+  bar.end()
+  problems.push(...seriesOf(readings).flatMap(lintSeries))
+  return { problems: inOrder(problems), digests: readings.length }
+}
+
+async function readFolder(folder: string, vocabulary: Vocabulary, cache: ReadingCache) {
+  const library = await openLibrary({ folder, vocabulary, cache })
+  const problems = [...library.problems()]
+  const files = library.files()
+  const bar = new Progress('Reading digests', files.size)
+  const readings: Reading[] = []
+  for (const [id, file] of files) {
+    const reading = await library.read(id)
+    if (reading) readings.push(reading)
+    else {
+      const message = 'This file cannot be opened: it is gone, or a link that leads nowhere.'
+      problems.push({ file, line: 1, column: 1, severity: 'error', message, rule: 'unreadable' })
+    }
+    bar.step()
+  }
+  bar.end()
+  await library.close()
+  return { problems, readings }
+}
+
+/** A file in a folder right below the digests belongs to the publication of that name. */
+function publicationOf(path: string, digests: string): string {
+  const folder = dirname(resolve(path))
+  const name = basename(folder)
+  const isPublication = relative(resolve(digests), folder) === name && publicationPattern.test(name)
+  return isPublication ? name : mainPublication
+}
+
+function seriesOf(readings: readonly Reading[]): Reading[][] {
+  const series = Map.groupBy(readings, ({ digest }) => digest?.publication)
+  series.delete(undefined)
+  return [...series.values()]
+}
+
+/** The layouts that differ in more than where a message stands: in a thread are the messages of `sections`. */
+const distinctLayouts: Record<PlatformName, readonly Layout[]> = {
+  slack: ['sections', 'overview'],
+  discord: ['sections', 'overview', 'forum'],
+}
+
+/** What the platforms would refuse, in any layout, where the refused part was written. */
+function refusals({ file, digest, at }: Reading, vocabulary: Vocabulary): Problem[] {
+  if (!digest) return []
+  const found = new Map<string, Problem>()
+  const judged = new Set<string>()
+  for (const platform of platformNames) {
+    for (const layout of distinctLayouts[platform]) {
+      for (const { part, call } of preview(digest, platform, layout, vocabulary)) {
+        const words = JSON.stringify(call)
+        if (judged.has(words)) continue
+        judged.add(words)
+        const refusal = platform === 'slack' ? judgeSlack(call.method, call.body) : judgeDiscord(call.method, call.body)
+        if (!refusal) continue
+        const section = digest.sections.find(({ number }) => part.key.startsWith(`section-${number}`))
+        const { line, column } = at(section ?? digest) ?? { line: 1, column: 1 }
+        const message = `${platform === 'slack' ? 'Slack' : 'Discord'} would refuse the part ${part.key}: ${refusal.message}`
+        found.set(message, { file, line, column, severity: 'error', message, rule: `refused-by-${platform}` })
+      }
+    }
+  }
+  return [...found.values()]
+}
+
+function inOrder(problems: readonly Problem[]): Problem[] {
+  const unique = new Map(problems.map((problem) => [JSON.stringify(problem), problem]))
+  return [...unique.values()].toSorted(
+    (a, b) => a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column || a.rule.localeCompare(b.rule),
+  )
+}

@@ -1,0 +1,187 @@
+import { inviteUrl } from '../../adapters/discord/invite-url.ts'
+import { digestOf, openCache, openWorkbench } from '../../app/context.ts'
+import { openPostBook } from '../../app/delivery-records.ts'
+import { destinationsYaml } from '../../commands/subscriptions/export.ts'
+import { readEnvironment } from '../../config/environment.ts'
+import type { Day } from '../../domain/day.ts'
+import type { Layout } from '../../domain/destination.ts'
+import { publicationPattern } from '../../domain/digest.ts'
+import { ConfigurationError } from '../../domain/errors.ts'
+import { formatProblem } from '../../domain/problem.ts'
+import { createLog } from '../../observability/logger.ts'
+import { type PreviewedPart, type PreviewPlatform, preview } from '../../platforms/preview.ts'
+import { check } from './check.ts'
+import { importFile } from './import.ts'
+import { plan, withdrawalsSince } from './plan.ts'
+import { dryRun, postByHand } from './post.ts'
+import { type DestinationStatus, ledgerProblems, statusOf, uncertaintyOf } from './status.ts'
+
+/** Commands speak for themselves; their log only has what went wrong. */
+const commandLog = createLog('warn')
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`)
+}
+
+function printJson(value: unknown): void {
+  print(JSON.stringify(value, undefined, 2))
+}
+
+export async function checkCommand(paths: string[], options: { json?: boolean }): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const environment = readEnvironment()
+  const cache = openCache(environment, stack)
+  const { problems, digests } = await check(paths, { configFile: environment.configFile, cache })
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  if (options.json) printJson(problems)
+  else {
+    for (const problem of problems) print(formatProblem(problem))
+    const warnings = problems.length - errors
+    print(`${count(digests, 'digest')} checked: ${count(errors, 'error')}, ${count(warnings, 'warning')}`)
+  }
+  if (errors > 0) process.exitCode = 1
+}
+
+interface ImportOptions {
+  readonly date: Day
+  readonly publication: string
+  readonly out?: string
+  readonly overwrite: boolean
+}
+
+export async function importCommand(source: string, options: ImportOptions): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  checkPublication(options.publication)
+  const { choices } = await openWorkbench(readEnvironment(), commandLog, stack)
+  const order = { ...options, source, out: options.out ?? choices.digests }
+  const { problems, markdown, file } = await importFile(order, choices.vocabulary)
+  for (const problem of problems) process.stderr.write(`${formatProblem(problem)}\n`)
+  if (markdown === undefined) process.exitCode = 1
+  else if (file) print(`Written: ${file}`)
+  else process.stdout.write(markdown)
+}
+
+interface PreviewOptions {
+  readonly publication: string
+  readonly platform: PreviewPlatform
+  readonly layout: Layout
+  readonly json?: boolean
+}
+
+export async function previewCommand(date: Day, options: PreviewOptions): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const { platform, layout } = options
+  const bench = await openWorkbench(readEnvironment(), commandLog, stack)
+  const digest = await digestOf(bench, options.publication, date)
+  const parts = preview(digest, platform, layout, bench.choices.vocabulary)
+  if (options.json) {
+    printJson({ platform, layout, parts: parts.map(({ part, call }) => ({ key: part.key, ...call })) })
+  } else if (platform === 'plain') print(parts.map(({ part }) => part.plain).join('\n\n'))
+  else printParts(parts)
+}
+
+export async function planCommand(options: { from?: string; days: number; json?: boolean }): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const { destinations, bench } = await openPostBook(readEnvironment(), commandLog, stack)
+  const from = options.from ?? new Date().toISOString()
+  const posts = plan(destinations, from, options.days, await withdrawalsSince(from, bench.library))
+  if (options.json) printJson(posts)
+  else if (destinations.length === 0) print('There are no destinations yet.')
+  else {
+    printTable(
+      posts.map(({ destination, local, utc, withdrawn }) => [
+        local,
+        utc,
+        destination,
+        withdrawn === undefined ? '' : `not posted, withdrawn: ${withdrawn}`,
+      ]),
+    )
+  }
+}
+
+export async function postCommand(date: Day, options: { to: string; dryRun: boolean }): Promise<void> {
+  const environment = readEnvironment()
+  const order = { date, to: options.to }
+  if (options.dryRun) {
+    printParts(await dryRun(environment, commandLog, order))
+    return
+  }
+  const { ok, message } = await postByHand(environment, commandLog, order)
+  print(message)
+  if (!ok) process.exitCode = 1
+}
+
+export async function statusCommand(options: { json?: boolean }): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const environment = readEnvironment()
+  const { destinations, store } = await openPostBook(environment, commandLog, stack)
+  const connected = { slack: Boolean(environment.slack), discord: Boolean(environment.discordToken) }
+  const statuses = await Promise.all(
+    destinations.map((each) => statusOf(each, store.ledger, Date.now(), connected[each.platform])),
+  )
+  const wrong = await ledgerProblems(store, Date.now())
+  if (options.json) {
+    printJson(statuses.map((status) => ({ ...status, problems: [...wrong, ...status.problems] })))
+    return
+  }
+  const uncertain = await store.ledger.uncertain()
+  const lines = statuses.length > 0 ? statuses.map(statusText) : ['There are no destinations yet.']
+  print([...lines, ...wrong, ...(uncertain.length > 0 ? [uncertaintyOf(uncertain)] : [])].join('\n\n'))
+}
+
+export async function exportCommand(): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const { destinations } = await openPostBook(readEnvironment(), commandLog, stack)
+  process.stdout.write(destinationsYaml(destinations))
+}
+
+export async function inviteCommand(options: { application?: string }): Promise<void> {
+  const { discordToken } = readEnvironment()
+  // The first piece of a bot's token is its application's id: https://discord.com/developers/docs/reference#authentication
+  const id = options.application ?? Buffer.from(discordToken?.split('.')[0] ?? '', 'base64url').toString()
+  if (!/^\d{15,20}$/.test(id)) {
+    throw new ConfigurationError(
+      'Set DISCORD_TOKEN, or name the application with --application: its id stands under "General Information".',
+    )
+  }
+  print(inviteUrl(id))
+}
+
+function checkPublication(name: string): void {
+  if (publicationPattern.test(name)) return
+  throw new ConfigurationError(`"${name}" cannot be a publication: lower-case letters, digits and hyphens, 40 at most.`)
+}
+
+function printParts(parts: readonly PreviewedPart[]): void {
+  for (const { part, call } of parts) {
+    const budget = part.budget.map(({ of, used, budget: allowed }) => `${used} of ${allowed} ${of}`)
+    print([`── ${part.key}`, call.method, ...budget].join(' · '))
+    print(`${part.plain}\n`)
+  }
+  if (parts.length === 0) print('Nothing: none of its sections has a tag that this destination asks for.')
+}
+
+function statusText({ destination, platform, channel, last, next, problems }: DestinationStatus): string {
+  return [
+    `${destination} (${platform} ${channel})`,
+    `  last  ${last ? `${last.digest} at ${last.postedAt}${last.link ? ` ${last.link}` : ''}` : 'nothing yet'}`,
+    ...(last?.lateness ? [`  late  ${last.lateness}`] : []),
+    `  next  ${next ? `${next.local} (${next.utc})` : 'no day is left within a year'}`,
+    ...problems.map((problem) => `  wrong ${problem}`),
+  ].join('\n')
+}
+
+function printTable(rows: readonly (readonly string[])[]): void {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  for (const row of rows)
+    print(
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,62 @@
+import { plainTag } from '../domain/digest.ts'
+import type { Asker, Suggestion } from '../domain/interaction.ts'
+import type { Desk } from './context.ts'
+import { publicationHere } from './here.ts'
+import { topicsOf } from './subcommands/topics.ts'
+
+/** https://docs.discord.com/developers/interactions/application-commands#autocomplete */
+const suggestionsMax = 25
+const textMax = 100
+
+/** How many recent days and how many topics are offered before anything is typed. */
+const recentDays = 5
+
+/** Begins what asks for topics and nothing else. */
+const tagKey = /^tags?[:：]\s*"?/i
+
+/** What can be typed next: topics with their counts, recent days, titles. After `tag:` only topics. */
+export function suggest(asker: Asker, typed: string, desk: Desk): Suggestion[] {
+  if (tagKey.test(typed)) return topicsBeginning(typed.replace(tagKey, ''), desk).slice(0, suggestionsMax)
+  const offered = [
+    ...topicsBeginning(typed, desk),
+    ...daysBeginning(typed, asker, desk),
+    ...(typed.trim() === '' ? [] : desk.archive.titles(typed, suggestionsMax).map(({ title }) => titled(title))),
+  ]
+  return [...new Map(offered.map((each) => [each.text, each])).values()].slice(0, suggestionsMax)
+}
+
+/** A topic is suggested under the name that is being typed. */
+function topicsBeginning(typed: string, desk: Desk): Suggestion[] {
+  const plain = plainTag(typed)
+  return topicsOf(desk).flatMap(({ name, names, count }) => {
+    const meant = [name, ...names].find((each) => plainTag(each).startsWith(plain))
+    return meant === undefined ? [] : [{ label: cut(`${meant} (${count})`), text: cut(meant) }]
+  })
+}
+
+function daysBeginning(typed: string, asker: Asker, desk: Desk): Suggestion[] {
+  const days = desk.library.days(publicationHere(asker, desk)).slice(-recentDays).toReversed()
+  return days.filter((day) => day.startsWith(typed.trim())).map((day) => ({ label: day, text: day }))
+}
+
+/** A title leads to its section as a phrase; a long one as the words that it begins with. */
+function titled(title: string): Suggestion {
+  const words = title
+    .replace(/["“”„‟＂«»]/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return { label: cut(title), text: `"${cut(words, textMax - 2).trim()}"` }
+}
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
+
+/** The whole words that fit. */
+function cut(text: string, max = textMax): string {
+  if (text.length <= max) return text
+  let kept = ''
+  for (const { segment } of segmenter.segment(text)) {
+    if (kept.length + segment.length > max) break
+    kept += segment
+  }
+  return kept || text.slice(0, max)
+}

@@ -1,0 +1,153 @@
+import type { Day } from '../domain/day.ts'
+import { plainTag } from '../domain/digest.ts'
+import type { Vocabulary } from '../domain/vocabulary.ts'
+import { beginningDays, type DaySpan, type Here, spokenDays } from './parse-date.ts'
+
+/** What readers can ask besides looking something up, by the words for it. */
+const verbs = {
+  help: ['help', '帮助'],
+  next: ['next', '下次', '下一期'],
+  discussed: ['discussed', '讨论'],
+  subscribe: ['subscribe', '订阅'],
+  unsubscribe: ['unsubscribe', '取消订阅', '退订'],
+  settings: ['settings', '设置'],
+  pause: ['pause', '暂停'],
+  resume: ['resume', '恢复'],
+  export: ['export', '导出'],
+} as const
+
+export type Verb = keyof typeof verbs
+
+/** Text that one of the keys below was given, by key. */
+export type Details = Readonly<Partial<Record<DetailKey, string>>>
+
+const detailKeys = [
+  'tag',
+  'tags',
+  'since',
+  'until',
+  'on',
+  'publication',
+  'at',
+  'timezone',
+  'days',
+  'layout',
+  'discussion',
+] as const
+export type DetailKey = (typeof detailKeys)[number]
+
+/** A look into the archive. Everything given must hold. */
+export interface Lookup {
+  /** Words and quoted phrases, as typed. */
+  readonly words: string
+  readonly tag?: string
+  readonly days: Partial<DaySpan>
+  readonly publication?: string
+}
+
+export type Ask =
+  | { readonly kind: 'newest' }
+  | { readonly kind: 'verb'; readonly verb: Verb; readonly details: Details; readonly rest: string }
+  | { readonly kind: 'lookup'; readonly lookup: Lookup }
+
+/** What a command's text asks for. Total: whatever is typed is at least words to look for. */
+export function understand(text: string, here: Here, vocabulary: Vocabulary): Ask {
+  const { details, rest } = takeDetails(text)
+  const [first = '', ...others] = rest.split(/\s+/)
+  const verb = verbCalled(first)
+  if (verb) return { kind: 'verb', verb, details, rest: others.join(' ') }
+  if (rest === '' && Object.keys(details).length === 0) return { kind: 'newest' }
+  return { kind: 'lookup', lookup: lookupOf(rest, details, here, vocabulary) }
+}
+
+function verbCalled(word: string): Verb | undefined {
+  const plain = word.toLowerCase()
+  return (Object.keys(verbs) as Verb[]).find((verb) => (verbs[verb] as readonly string[]).includes(plain))
+}
+
+// A phrase is matched as a whole, so that nothing in it is taken for a detail.
+const detail = new RegExp(
+  `(?<=^|\\s)(?:"[^"]*"|(?<key>${detailKeys.join('|')})[:：](?:"(?<quoted>[^"]*)"|(?<bare>\\S+)))`,
+  'giu',
+)
+
+/** Takes `tag:training` and `tag:"Image Gen"` out of a text. */
+function takeDetails(text: string): { details: Details; rest: string } {
+  const details: Partial<Record<DetailKey, string>> = {}
+  for (const { groups } of text.matchAll(detail)) {
+    const { key, quoted, bare = '' } = groups ?? {}
+    if (key) details[key.toLowerCase() as DetailKey] = (quoted ?? bare).trim()
+  }
+  const rest = text.replace(detail, (found, key?: string) => (key ? ' ' : found))
+  return { details, rest: rest.replace(/\s+/g, ' ').trim() }
+}
+
+function lookupOf(text: string, details: Details, here: Here, vocabulary: Vocabulary): Lookup {
+  const { tag: given, publication, ...others } = details
+  const whole = spokenDays(text, here)
+  const spoken = whole ? { words: '', days: whole } : takeRange(text, here)
+  const { days, unread } = takeDays(others, here)
+  const words = [spoken.words, ...unread].filter(Boolean).join(' ')
+  const tag = given ?? tagCalled(words, vocabulary)
+  return {
+    words: given === undefined && tag !== undefined ? '' : words,
+    ...(tag && { tag }),
+    days: { ...spoken.days, ...days },
+    ...(publication && { publication }),
+  }
+}
+
+/** The days that details name. Those that name none stay what they look like: words. */
+function takeDays(details: Details, here: Here): { days: Partial<DaySpan>; unread: readonly string[] } {
+  const days: { first?: Day; last?: Day } = {}
+  const unread: string[] = []
+  for (const [key, value] of Object.entries(details)) {
+    const span = ['since', 'until', 'on'].includes(key) ? spokenDays(value, here) : undefined
+    if (!span) unread.push(`${key}:${value}`)
+    else {
+      if (key !== 'until') days.first = span.first
+      if (key !== 'since') days.last = span.last
+    }
+  }
+  return { days, unread }
+}
+
+const rangeWords = [
+  // The end is taken out first: `march until april` would be read as one.
+  { names: /(?<=^|\s)(?:until|till|before)\s+/giu, sets: ['last'] },
+  { names: /(?<=^|\s)(?:since|from)\s+/giu, sets: ['first'] },
+  { names: /(?<=^|\s)(?:in|on|during)\s+/giu, sets: ['first', 'last'] },
+] as const
+
+/** Takes `since march` and `until last friday` out of the words; what follows no day stays a word. */
+function takeRange(text: string, here: Here): { words: string; days: Partial<DaySpan> } {
+  const days: { first?: Day; last?: Day } = {}
+  let words = text
+  for (const { names, sets } of rangeWords) {
+    for (const { 0: name, index } of words.matchAll(names)) {
+      const before = words.slice(0, index)
+      const found = isInPhrase(before) ? undefined : beginningDays(words.slice(index + name.length), here)
+      if (!found) continue
+      for (const bound of sets) days[bound] ??= found.span[bound]
+      words = `${before}${found.rest}`.trim()
+      break
+    }
+  }
+  return { words, days }
+}
+
+function isInPhrase(before: string): boolean {
+  return before.split('"').length % 2 === 0
+}
+
+/** The topic of exactly this name, in any language. */
+function tagCalled(text: string, vocabulary: Vocabulary): string | undefined {
+  const plain = plainTag(text)
+  return vocabulary.tags.flatMap(({ names }) => names).find((name) => plainTag(name) === plain)
+}
+
+/** All names of a topic; a tag that the vocabulary does not know is its own only name. */
+export function namesOf(tag: string, vocabulary: Vocabulary): readonly string[] {
+  const topic = vocabulary.tags.find(({ names }) => names.some((name) => plainTag(name) === plainTag(tag)))
+  return topic?.names ?? [tag]
+}

@@ -1,0 +1,79 @@
+// Each by its own address: all of its languages together take as much memory as the commands.
+import type { ParsedResult } from 'chrono-node'
+import * as en from 'chrono-node/en'
+import * as zh from 'chrono-node/zh'
+import { addDays, type Day, parseDay } from '../domain/day.ts'
+import { dayAt, localTime } from '../domain/time-zone.ts'
+import { months, writtenDays } from './parse-written-date.ts'
+
+/** The days that somebody meant, first and last included. */
+export interface DaySpan {
+  readonly first: Day
+  readonly last: Day
+}
+
+/** A moment and the clock on the reader's wall. */
+export interface Here {
+  /** Milliseconds since 1970. */
+  readonly now: number
+  /** IANA name. */
+  readonly timezone: string
+  /** Which way a day without a year is looked for: an archive has only the past, a pause only the future. */
+  readonly looking?: 'back' | 'ahead'
+}
+
+/** What a text says of days, if it says nothing else: `2026-03-12`, `yesterday`, `last friday`, `march`, `3月12日`. */
+export function spokenDays(text: string, here: Here): DaySpan | undefined {
+  const found = beginningDays(text, here)
+  return found?.rest === '' ? found.span : undefined
+}
+
+/** The days that a text begins with, and what comes after them. */
+export function beginningDays(text: string, here: Here): { span: DaySpan; rest: string } | undefined {
+  const trimmed = text.trim()
+  const today = dayAt(here.now, here.timezone)
+  const written = writtenDays(trimmed, today)
+  if (written === 'impossible') return undefined
+  if (written) return { span: written.span, rest: trimmed.slice(written.length).trim() }
+  // The wall clock read as if it were in UTC: so no result can slip to the neighbouring day.
+  const wall = new Date(`${localTime(here.now, here.timezone).slice(0, 19)}Z`)
+  const chrono = /\p{Script=Han}/u.test(trimmed) ? zh : en
+  const [result] = chrono.parse(trimmed, { instant: wall, timezone: 0 })
+  if (result?.index !== 0) return undefined
+  const span = spanOf(result, today, here.looking ?? 'back')
+  return span && { span, rest: trimmed.slice(result.text.length).trim() }
+}
+
+function spanOf(said: ParsedResult, today: Day, looking: 'back' | 'ahead'): DaySpan | undefined {
+  const { start } = said
+  const first = turned(dayOf(start), start, today, looking)
+  const end = said.end && turned(dayOf(said.end), said.end, today, looking)
+  if (!first) return undefined
+  const last = end && end >= first ? end : first
+  if (start.isCertain('day') || start.isCertain('weekday')) return { first, last }
+  // A month without a day means all of it; an hour without a day means no day at all.
+  if (!start.isCertain('month')) return undefined
+  const [opening, closing] = [months(`${first.slice(0, 7)}-01`, 1), months(`${last.slice(0, 7)}-01`, 1)]
+  return opening && closing && { first: opening.first, last: closing.last }
+}
+
+function dayOf(components: ParsedResult['start']): Day | undefined {
+  const pad = (value: number | null, length: number) => String(value ?? 0).padStart(length, '0')
+  return parseDay(
+    `${pad(components.get('year'), 4)}-${pad(components.get('month'), 2)}-${pad(components.get('day'), 2)}`,
+  )
+}
+
+/** In an archive "march 12" said in February is last year's, and "friday" said on a Thursday last week's. */
+function turned(
+  day: Day | undefined,
+  said: ParsedResult['start'],
+  today: Day,
+  looking: 'back' | 'ahead',
+): Day | undefined {
+  const isRight = looking === 'back' ? day !== undefined && day <= today : day !== undefined && day >= today
+  if (!day || isRight || said.isCertain('year')) return day
+  const step = looking === 'back' ? -1 : 1
+  if (!said.isCertain('month')) return addDays(day, 7 * step)
+  return parseDay(`${Number(day.slice(0, 4)) + step}${day.slice(4)}`)
+}

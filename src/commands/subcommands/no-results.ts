@@ -1,0 +1,48 @@
+import { paragraph, strong } from '../../domain/build.ts'
+import type { Card } from '../../domain/card.ts'
+import type { Asker } from '../../domain/interaction.ts'
+import { shorten } from '../../domain/truncate.ts'
+import { phrasesFor } from '../../i18n/phrases.ts'
+import type { Desk } from '../context.ts'
+import type { Lookup } from '../parse-command.ts'
+import { keepQuestion } from './saved-query.ts'
+import { topicsLike, topicsOf } from './topics.ts'
+
+const titlesOffered = 3
+const topicsOffered = 5
+
+/** As a card allows for a label. */
+const labelMax = 75
+
+/** What was looked for may be much longer. */
+const quotedMax = 120
+
+/** Says so, and offers what comes nearest. */
+export function nothingFound(lookup: Lookup, asker: Asker, desk: Desk): Card[] {
+  const phrases = phrasesFor(asker.language)
+  const asked = [lookup.words, lookup.tag, lookup.days.first, lookup.days.last].filter(Boolean).join(' ')
+  const [before, after] = phrases.nothingFor
+  const similar = desk.archive.similar(lookup.words || (lookup.tag ?? ''), titlesOffered)
+  const titles = [...new Map(similar.map((hit) => [`${hit.digest} ${hit.piece}`, hit])).values()]
+  const near = topicsLike(lookup.tag ?? lookup.words, desk, topicsOffered)
+  const topics = near.length > 0 ? near : topicsOf(desk).map(({ name }) => name)
+  const said: Card = {
+    title: phrases.nothing,
+    body: [
+      paragraph(before, strong(shorten(asked, quotedMax)), after),
+      ...(titles.length > 0 ? [paragraph(phrases.nearTitles)] : []),
+    ],
+    buttons: titles.map(({ digest, piece, title }) => ({
+      label: shorten(title, labelMax),
+      control: { action: 'open', digest, piece },
+    })),
+  }
+  const offered: Card = {
+    body: [paragraph(near.length > 0 ? phrases.nearTopics : phrases.topics)],
+    buttons: topics.slice(0, topicsOffered).map((tag) => ({
+      label: shorten(tag, labelMax),
+      control: { action: 'page', question: keepQuestion({ words: '', tag, days: {} }, desk), offset: 0 },
+    })),
+  }
+  return topics.length > 0 ? [said, offered] : [said]
+}

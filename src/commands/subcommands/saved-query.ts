@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { parseDay } from '../../domain/day.ts'
+import type { Desk } from '../context.ts'
+import type { Lookup } from '../parse-command.ts'
+
+const day = z.string().transform((text, context) => {
+  const found = parseDay(text)
+  if (found) return found
+  context.addIssue('not a day')
+  return z.NEVER
+})
+
+const lookup = z.object({
+  words: z.string(),
+  tag: z.string().optional(),
+  days: z.object({ first: day.optional(), last: day.optional() }),
+  publication: z.string().optional(),
+})
+
+/**
+ * Keeps what was asked as it was understood, not as it was typed: "yesterday" stays the same day on the pages that
+ * are turned tomorrow, by somebody in another time zone.
+ */
+export function keepQuestion({ words, tag, days, publication }: Lookup, desk: Desk): string {
+  return desk.questions.keep(JSON.stringify({ words, tag, days, publication }))
+}
+
+/** The question of that id, or undefined when it is no longer kept. */
+export function recallQuestion(id: string, desk: Desk): Lookup | undefined {
+  const text = desk.questions.recall(id)
+  if (text === undefined) return undefined
+  const read = lookup.safeParse(JSON.parse(text))
+  return read.success ? (read.data as Lookup) : undefined
+}

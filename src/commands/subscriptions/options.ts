@@ -1,0 +1,98 @@
+import { type Weekday, weekdays } from '../../domain/day.ts'
+import { type Destination, discussions, layouts } from '../../domain/destination.ts'
+import { plainTag } from '../../domain/digest.ts'
+import type { FormPhrases } from '../../i18n/subscription-form-phrases.ts'
+import type { Details } from '../parse-command.ts'
+import { nearestZone, zoneOf } from './time-zones.ts'
+
+/** What a subscription can be told. */
+export type Wishes = Pick<Destination, 'publication' | 'at' | 'timezone' | 'days' | 'layout' | 'discussion' | 'tags'>
+
+/** What was wished for, taken over, or what cannot be: a sentence. */
+export type Wished = { readonly wishes: Wishes } | { readonly refusal: string }
+
+/** What is possible here. */
+export interface Possible {
+  readonly publications: readonly string[]
+  readonly layouts: Destination['layout'][] | readonly Destination['layout'][]
+  /** All names of the topic that a word means; undefined for none. */
+  readonly topic: (word: string) => readonly string[] | undefined
+  readonly topicsLike: (word: string) => readonly string[]
+}
+
+/** Takes the details over what was there before; one that makes no sense refuses all. */
+export function takeWishes(details: Details, before: Wishes, possible: Possible, phrases: FormPhrases): Wished {
+  const { publication, at, timezone, layout, discussion } = { ...before, ...details }
+  if (!possible.publications.includes(publication)) {
+    return { refusal: phrases.noPublication(publication, possible.publications) }
+  }
+  const time = timeOf(at)
+  if (!time) return { refusal: phrases.noTime(at) }
+  const zone = zoneOf(timezone)
+  if (!zone) return { refusal: phrases.noZone(timezone, nearestZone(timezone)) }
+  const days = details.days === undefined ? before.days : daysOf(details.days)
+  if (!days) return { refusal: phrases.noDays(details.days ?? '') }
+  const known = layouts.find((name) => name === layout.toLowerCase())
+  if (!known || !possible.layouts.includes(known)) return { refusal: phrases.noLayout(layout, possible.layouts) }
+  const mode = discussions.find((name) => name === discussion.toLowerCase())
+  if (!mode) return { refusal: phrases.noDiscussion(discussion, discussions) }
+  const tags = tagsOf(details, before, possible)
+  if ('unknown' in tags) return { refusal: phrases.noTopic(tags.unknown, possible.topicsLike(tags.unknown)) }
+  return {
+    wishes: { publication, at: time, timezone: zone, days, layout: known, discussion: mode, tags: tags.names },
+  }
+}
+
+/** All names of every topic: a digest may be in another language than who subscribes to it. */
+function tagsOf(
+  { tag, tags }: Details,
+  before: Wishes,
+  possible: Possible,
+): { readonly names: readonly string[] } | { readonly unknown: string } {
+  if (tag === undefined && tags === undefined) return { names: before.tags }
+  const words = listOf([tag, tags].filter(Boolean).join(','))
+  const unknown = words.find((word) => !possible.topic(word))
+  if (unknown !== undefined) return { unknown }
+  const names = words.flatMap((word) => possible.topic(word) ?? [])
+  return { names: [...new Map(names.map((name) => [plainTag(name), name])).values()] }
+}
+
+/** `8:30`, `08:30`, `0830`, `8`, `8am`, `8:30 pm`. */
+function timeOf(text: string): string | undefined {
+  const match = /^(\d{1,2})(?:[:.：]?(\d{2}))?\s*(am|pm)?$/i.exec(text.trim())
+  if (!match) return undefined
+  const half = match[3]?.toLowerCase()
+  const [hours, minutes] = [Number(match[1]), Number(match[2] ?? 0)]
+  if (minutes > 59 || (half ? hours < 1 || hours > 12 : hours > 23)) return undefined
+  const hour = half ? (hours % 12) + (half === 'pm' ? 12 : 0) : hours
+  return `${String(hour).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`
+}
+
+const namedDays: Readonly<Record<string, readonly Weekday[]>> = {
+  daily: weekdays,
+  all: weekdays,
+  每天: weekdays,
+  weekdays: weekdays.slice(0, 5),
+  工作日: weekdays.slice(0, 5),
+  weekends: weekdays.slice(5),
+  周末: weekdays.slice(5),
+}
+
+function daysOf(text: string): readonly Weekday[] | undefined {
+  const named = namedDays[text.trim().toLowerCase()]
+  if (named) return named
+  const wanted = text
+    .toLowerCase()
+    .split(/[\s,，、;]+/)
+    .filter((word) => word !== '')
+    .map((word) => weekdays.find((day) => word.startsWith(day)))
+  if (wanted.length === 0 || wanted.includes(undefined)) return undefined
+  return weekdays.filter((day) => wanted.includes(day))
+}
+
+function listOf(text: string): string[] {
+  return text
+    .split(/[,，、;]/)
+    .map((item) => item.trim())
+    .filter((item) => item !== '')
+}

@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { z } from 'zod'
+import { ConfigurationError } from '../domain/errors.ts'
+import { type LogLevel, logLevels } from '../domain/log.ts'
+import { keepSecret } from '../observability/redact.ts'
+
+export interface SlackTokens {
+  readonly botToken: string
+  readonly appToken: string
+}
+
+/** What the environment says. Frozen; everything else is a choice in `config/`. */
+export interface Environment {
+  readonly slack?: SlackTokens
+  readonly discordToken?: string
+  /** Ends in a slash. */
+  readonly slackApiUrl: string
+  /** Without the version. */
+  readonly discordApiUrl: string
+  readonly configFile: string
+  readonly dataFolder: string
+  readonly port: number
+  /** Where machines may ask how the bot is, besides the page. */
+  readonly metrics?: { readonly host: string; readonly port: number }
+  readonly logLevel: LogLevel
+}
+
+/** Variables set to nothing, as in a copied .env.example, are not set. */
+const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
+const text = z.preprocess(blank, z.string().trim().optional())
+const url = (fallback: string) => z.preprocess(blank, z.url('must be a URL').default(fallback))
+const portAdvice = 'must be a number from 0 to 65535'
+const portNumber = z.coerce.number(portAdvice).int(portAdvice).min(0, portAdvice).max(65_535, portAdvice)
+
+const variables = z.object({
+  SLACK_BOT_TOKEN: text,
+  SLACK_APP_TOKEN: text,
+  SLACK_API_URL: url('https://slack.com/api/'),
+  DISCORD_TOKEN: text,
+  DISCORD_API_URL: url('https://discord.com/api'),
+  MORNING_POST_CONFIG: text,
+  MORNING_POST_DATA: text,
+  PORT: z.preprocess(blank, portNumber.default(3000)),
+  METRICS_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
+  METRICS_PORT: z.preprocess(blank, portNumber.optional()),
+  LOG_LEVEL: z.preprocess(blank, z.enum(logLevels).default('info')),
+})
+
+/** Their values appear nowhere. */
+const secretVariables = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN']
+
+/** Reads the environment and the `.env` beside it. Throws `ConfigurationError` naming the variable. */
+export function readEnvironment(): Environment {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  for (const name of secretVariables) if (process.env[name]?.trim()) keepSecret(process.env[name].trim())
+  const parsed = variables.safeParse(process.env)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    throw new ConfigurationError(`${String(issue?.path[0])}: ${issue?.message}. See .env.example.`)
+  }
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, DISCORD_TOKEN: discordToken, ...rest } = parsed.data
+  if (Boolean(botToken) !== Boolean(appToken)) {
+    const missing = botToken ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN'
+    throw new ConfigurationError(
+      `${missing} is not set, and Slack needs both of its tokens. .env.example says where to get it.`,
+    )
+  }
+  return Object.freeze({
+    ...(botToken && appToken && { slack: Object.freeze({ botToken, appToken }) }),
+    ...(discordToken && { discordToken }),
+    slackApiUrl: rest.SLACK_API_URL.replace(/\/*$/, '/'),
+    discordApiUrl: rest.DISCORD_API_URL.replace(/\/+$/, ''),
+    configFile: rest.MORNING_POST_CONFIG ?? 'config/morning-post.yaml',
+    dataFolder: resolve(rest.MORNING_POST_DATA ?? 'data'),
+    port: rest.PORT,
+    ...(rest.METRICS_PORT !== undefined && { metrics: { host: rest.METRICS_HOST, port: rest.METRICS_PORT } }),
+    logLevel: rest.LOG_LEVEL,
+  })
+}

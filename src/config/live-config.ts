@@ -1,0 +1,71 @@
+import { isDeepStrictEqual } from 'node:util'
+import { watch } from 'chokidar'
+import { ConfigurationError } from '../domain/errors.ts'
+import type { Log } from '../domain/log.ts'
+import { formatProblem } from '../domain/problem.ts'
+import type { Vocabulary } from '../domain/vocabulary.ts'
+import { type Choices, readChoices } from './load.ts'
+
+/** The choices in force: those of the files, as they were when they were last right. */
+export class CurrentChoices {
+  #choices: Choices
+  readonly #file: string
+  readonly #log: Log
+
+  /** Throws `ConfigurationError` listing every problem when the files are not right to begin with. */
+  constructor(file: string, log: Log) {
+    const reading = readChoices(file)
+    if ('problems' in reading) {
+      throw new ConfigurationError(
+        ['The configuration cannot be used.', ...reading.problems.map(formatProblem)].join('\n'),
+      )
+    }
+    this.#choices = reading.choices
+    this.#file = file
+    this.#log = log
+  }
+
+  /** The words in force, for whoever keeps hold of them over a change. */
+  readonly vocabulary: Vocabulary = this.#liveVocabulary()
+
+  get value(): Choices {
+    return this.#choices
+  }
+
+  #liveVocabulary(): Vocabulary {
+    const current = () => this.#choices.vocabulary
+    return {
+      get tags() {
+        return current().tags
+      },
+      get headings() {
+        return current().headings
+      },
+    }
+  }
+
+  /** Takes over changes of the files, and calls back after each. */
+  watch(onChange: () => void): { stop(): Promise<void> } {
+    const watcher = watch([...this.#choices.files], {
+      ignoreInitial: true,
+      awaitWriteFinish: { stabilityThreshold: 200, pollInterval: 50 },
+    })
+    const look = () => {
+      const reading = readChoices(this.#file)
+      if ('problems' in reading) {
+        const problems = reading.problems.map(formatProblem)
+        this.#log.error({ problems }, 'the changed configuration is refused; the last good one stays in force')
+        return
+      }
+      if (isDeepStrictEqual(reading.choices, this.#choices)) return
+      this.#choices = reading.choices
+      watcher.add([...reading.choices.files])
+      this.#log.info({ count: reading.choices.destinations.length }, 'configuration changed')
+      onChange()
+    }
+    watcher.on('all', look)
+    // What changed between the first reading and now was seen by nobody.
+    watcher.on('ready', look)
+    return { stop: () => watcher.close() }
+  }
+}

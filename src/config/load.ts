@@ -1,0 +1,191 @@
+import { existsSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { nearest } from '../digests/markdown/vocabulary-match.ts'
+import { type Day, parseDay } from '../domain/day.ts'
+import type { Destination, Layout, PlatformName } from '../domain/destination.ts'
+import { mainPublication, plainTag } from '../domain/digest.ts'
+import type { Problem } from '../domain/problem.ts'
+import type { Vocabulary } from '../domain/vocabulary.ts'
+import { type OperationsSettings, usualSettings } from './alert-settings.ts'
+import { readHolidays } from './holidays.ts'
+import { type DestinationValue, fileSchema, type OperationsValue, vocabularySchema } from './schema.ts'
+import { type Complain, type Path, readYaml } from './yaml.ts'
+
+/** What the files under `config/` say. */
+export interface Choices {
+  readonly digests: string
+  readonly destinations: readonly Destination[]
+  readonly vocabulary: Vocabulary
+  /** Who may subscribe in chat, where only some may. */
+  readonly managers: Readonly<Partial<Record<PlatformName, readonly string[]>>>
+  readonly operations: OperationsSettings
+  /** Where mistakes go that readers report, if anywhere but to the log. */
+  readonly reports?: Pick<Destination, 'platform' | 'channel'>
+  /** All files that were read, to be watched. */
+  readonly files: readonly string[]
+}
+
+/** What was read, with what is worth a second look, or what is wrong. */
+export type ChoicesReading =
+  | { readonly choices: Choices; readonly warnings: readonly Problem[] }
+  | { readonly problems: readonly Problem[] }
+
+/** The vocabulary that comes with Morning Post, for a configuration that has none of its own. */
+const shippedVocabulary = fileURLToPath(new URL('../../config/vocabulary.yaml', import.meta.url))
+
+/** Where the bot itself lies, for a command given in another folder. */
+const home = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Reads `config/morning-post.yaml` and the files that it names; all of it is right, or nothing is taken. */
+export function readChoices(file: string): ChoicesReading {
+  const main = readYaml(file, fileSchema)
+  if ('problems' in main) return main
+  const beside = (path: string) => resolve(dirname(file), path)
+  const own = beside(main.value.vocabulary ?? 'vocabulary.yaml')
+  const vocabularyFile = main.value.vocabulary || existsSync(own) ? own : shippedVocabulary
+  const vocabulary = readYaml(vocabularyFile, vocabularySchema)
+  if ('problems' in vocabulary) return vocabulary
+
+  const holidays = new Map<string, readonly Day[]>()
+  const problems = main.value.destinations.flatMap((value, index, all) => [
+    ...readSkips(value, index, holidays, beside, main.complain),
+    ...contradictions(value, index, all, main.complain),
+  ])
+  problems.push(...misplaced(main.value.operations, main.complain))
+  const { reports } = main.value
+  if (reports && !isChannelOf(reports.platform, reports.channel)) {
+    problems.push(main.complain(['reports', 'channel'], discordChannelWords, 'contradiction'))
+  }
+  if (problems.length > 0) return { problems }
+  const digests = existsSync(main.value.digests) ? main.value.digests : resolve(home, main.value.digests)
+  return {
+    warnings: main.value.destinations.flatMap((value, index) =>
+      doubts(value, index, { vocabulary: vocabulary.value as Vocabulary, digests }, main.complain),
+    ),
+    choices: {
+      digests,
+      destinations: main.value.destinations.map((value) => destinationOf(value, holidays)),
+      vocabulary: vocabulary.value as Vocabulary,
+      managers: main.value.managers as Choices['managers'],
+      operations: settingsOf(main.value.operations),
+      ...(reports && { reports }),
+      files: [file, vocabularyFile, ...[...holidays.keys()].map(beside)],
+    },
+  }
+}
+
+/** What a destination asks for and may never get. */
+function doubts(
+  { tags, mute, publication }: DestinationValue,
+  index: number,
+  { vocabulary, digests }: Pick<Choices, 'vocabulary' | 'digests'>,
+  complain: Complain,
+): Problem[] {
+  const known = vocabulary.tags.flatMap(({ names }) => names)
+  const plain = new Set(known.map(plainTag))
+  const found: Problem[] = []
+  const add = (path: Path, message: string, rule: string) =>
+    found.push({ ...complain(['destinations', index, ...path], message, rule), severity: 'warning' })
+  for (const [key, chosen] of Object.entries({ tags, mute })) {
+    for (const [at, tag] of chosen.entries()) {
+      if (plain.has(plainTag(tag))) continue
+      const meant = nearest(tag, known)
+      const advice = meant ? `did you mean "${meant}"?` : 'no digest may ever have it.'
+      add([key, at], `"${tag}" is not in the vocabulary of tags; ${advice}`, 'unknown-tag')
+    }
+  }
+  if (publication !== mainPublication && !existsSync(resolve(digests, publication))) {
+    add(['publication'], `There is no folder "${publication}" among the digests yet.`, 'unknown-publication')
+  }
+  return found
+}
+
+/** Reads the calendars of a destination into `holidays`. */
+function readSkips(
+  { skip }: DestinationValue,
+  index: number,
+  holidays: Map<string, readonly Day[]>,
+  beside: (path: string) => string,
+  complain: Complain,
+): Problem[] {
+  return skip.flatMap((path, at) => {
+    if (!path.endsWith('.ics') || holidays.has(path)) return []
+    try {
+      holidays.set(path, readHolidays(beside(path)))
+      return []
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error)
+      return [
+        complain(['destinations', index, 'skip', at], `The calendar ${path} cannot be read: ${reason}.`, 'calendar'),
+      ]
+    }
+  })
+}
+
+const layoutsOf: Record<PlatformName, readonly Layout[]> = {
+  slack: ['sections', 'thread', 'overview'],
+  discord: ['sections', 'thread', 'overview', 'forum'],
+}
+
+/** What no single key can be blamed for. */
+function contradictions(
+  value: DestinationValue,
+  index: number,
+  all: readonly DestinationValue[],
+  complain: Complain,
+): Problem[] {
+  const { name, platform, at, until, layout, channel, mention } = value
+  const found: Problem[] = []
+  const add = (key: string, message: string) =>
+    found.push(complain(['destinations', index, key], message, 'contradiction'))
+  if (all.findIndex((other) => other.name === name) !== index) {
+    add('name', `Two destinations are called "${name}": each needs a name of its own.`)
+  }
+  if (until <= at) add('until', `"until" (${until}) must be later than "at" (${at}).`)
+  if (!layoutsOf[platform].includes(layout)) {
+    add('layout', `The layout "${layout}" is not for ${platform}; choose one of ${layoutsOf[platform].join(', ')}.`)
+  }
+  if (!isChannelOf(platform, channel)) add('channel', discordChannelWords)
+  if (mention && /^\d+$/.test(mention) !== (platform === 'discord')) {
+    const wanted = platform === 'slack' ? 'a Slack user group id (S0123456789)' : 'a Discord role id (a long number)'
+    add('mention', `"mention" takes ${wanted}.`)
+  }
+  return found
+}
+
+function destinationOf(value: DestinationValue, holidays: ReadonlyMap<string, readonly Day[]>): Destination {
+  const { mention, skip, ...rest } = value
+  return {
+    ...rest,
+    skip: new Set(skip.flatMap((entry) => holidays.get(entry) ?? parseDay(entry) ?? [])),
+    ...(mention && {
+      mention: { kind: value.platform === 'slack' ? ('group' as const) : ('role' as const), id: mention },
+    }),
+  }
+}
+
+function misplaced(operations: OperationsValue | undefined, complain: Complain): Problem[] {
+  if (!operations) return []
+  const { platform, channel, backup } = operations
+  const found: Problem[] = []
+  const add = (path: Path, message: string) => found.push(complain(['operations', ...path], message, 'contradiction'))
+  if (!isChannelOf(platform, channel)) add(['channel'], discordChannelWords)
+  if (backup && !isChannelOf(backup.platform, backup.channel)) add(['backup', 'channel'], discordChannelWords)
+  if (backup?.platform === platform) {
+    add(['backup', 'platform'], `The backup is for when ${platform} is down: choose a channel of the other platform.`)
+  }
+  return found
+}
+
+const discordChannelWords = 'A Discord channel id is a long number.'
+
+function isChannelOf(platform: PlatformName, channel: string): boolean {
+  return platform !== 'discord' || /^\d+$/.test(channel)
+}
+
+function settingsOf(value: OperationsValue | undefined): OperationsSettings {
+  if (!value) return usualSettings
+  const { platform, channel, backup, lateMinutes, quietDays } = value
+  return { to: { platform, channel }, ...(backup && { backup }), lateMinutes, quietDays }
+}

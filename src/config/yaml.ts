@@ -1,0 +1,147 @@
+import { readFileSync } from 'node:fs'
+import { closest } from 'fastest-levenshtein'
+import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
+import type { z } from 'zod'
+import { nearest } from '../digests/markdown/vocabulary-match.ts'
+import type { Problem } from '../domain/problem.ts'
+
+/** A YAML file as the schema reads it, or what is wrong with it and where. */
+export type YamlReading<Value> =
+  | { readonly value: Value /** An error about the value at this path. */; readonly complain: Complain }
+  | { readonly problems: readonly Problem[] }
+
+export type Complain = (path: Path, message: string, rule: string) => Problem
+
+export type Path = readonly PropertyKey[]
+
+/** Reads and checks a YAML file. `knownKeys` are those offered when a key is misspelt. */
+export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): YamlReading<z.output<Schema>> {
+  const problem = (message: string, rule: string, line = 1, column = 1): Problem => ({
+    file,
+    line,
+    column,
+    severity: 'error',
+    message,
+    rule,
+  })
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    return { problems: [problem(`The file cannot be read: ${reason}.`, 'unreadable')] }
+  }
+  const lines = new LineCounter()
+  // Big integers, because Discord's ids lose their last digits as JavaScript numbers.
+  const document = parseDocument(text, { lineCounter: lines, intAsBigInt: true, logLevel: 'error' })
+  if (document.errors.length > 0) {
+    return {
+      problems: document.errors.map(({ message, pos }) => {
+        const { line, col } = lines.linePos(pos[0])
+        return problem(`This is not YAML: ${message.split('\n')[0]?.replace(/ at line .*$/, '')}.`, 'yaml', line, col)
+      }),
+    }
+  }
+  const content = contentOf(document)
+  if ('badAlias' in content) {
+    const { line, col } = lines.linePos(content.badAlias)
+    const words =
+      'An alias (*) must name an anchor (&) above it and must not contain itself. Write the value out instead.'
+    return { problems: [problem(words, 'yaml', line, col)] }
+  }
+  const result = schema.safeParse(content.value ?? {})
+  if (result.success) {
+    return {
+      value: result.data,
+      complain: (path, message, rule) => {
+        const { line, col } = placeOf(document, lines, path)
+        return problem(message, rule, line, col)
+      },
+    }
+  }
+  return {
+    problems: result.error.issues.flatMap((issue) => {
+      const place = (path: Path, key?: string) => placeOf(document, lines, path, key)
+      if (issue.code !== 'unrecognized_keys') {
+        const { line, col } = place(issue.path)
+        return [problem(`${nameOf(issue.path)}${wordsFor(issue, document)}`, 'value', line, col)]
+      }
+      return issue.keys.map((key) => {
+        const { line, col } = place(issue.path, key)
+        return problem(`Unknown key "${key}".${suggestion(key, keysAt(schema, issue.path))}`, 'unknown-key', line, col)
+      })
+    }),
+  }
+}
+
+/** What the document says, or the offset of an alias that cannot be followed: the library throws for it only here. */
+function contentOf(document: Document): { value: unknown } | { badAlias: number } {
+  try {
+    return { value: smallIntegers(document.toJS()) }
+  } catch (error) {
+    const aliases: number[] = []
+    visit(document, { Alias: (_, { range }) => void aliases.push(range?.[0] ?? 0) })
+    if (aliases[0] === undefined) throw error
+    return { badAlias: aliases[0] }
+  }
+}
+
+/** Integers that fit become numbers again; the others stay big. */
+function smallIntegers(value: unknown): unknown {
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : value
+  if (Array.isArray(value)) return value.map(smallIntegers)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, smallIntegers(inner)]))
+}
+
+/** The line and column of a value, of one of its keys, or of the nearest thing around it that is there. */
+function placeOf(document: Document, lines: LineCounter, path: Path, key?: string): { line: number; col: number } {
+  const node = document.getIn(path, true)
+  if (key !== undefined && isMap(node)) {
+    const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key)
+    if (isScalar(pair?.key) && pair.key.range) return lines.linePos(pair.key.range[0])
+  }
+  const range = typeof node === 'object' && node !== null && 'range' in node ? (node.range as [number] | null) : null
+  if (range) return lines.linePos(range[0])
+  return path.length > 0 ? placeOf(document, lines, path.slice(0, -1)) : { line: 1, col: 1 }
+}
+
+/** The keys that the schema knows at a path: objects by key, arrays by their element. */
+function keysAt(schema: z.ZodType, path: Path): string[] {
+  let def = unwrap(schema)
+  for (const step of path) {
+    const next = def.shape?.[String(step)] ?? def.element
+    if (!next) return []
+    def = unwrap(next)
+  }
+  return Object.keys(def.shape ?? {})
+}
+
+interface SchemaDef {
+  readonly shape?: Record<string, z.ZodType>
+  readonly element?: z.ZodType
+  readonly innerType?: z.ZodType
+}
+
+function unwrap(schema: z.ZodType): SchemaDef {
+  const def = schema._zod.def as SchemaDef
+  return def.innerType ? unwrap(def.innerType) : def
+}
+
+function suggestion(key: string, known: readonly string[]): string {
+  return known.length > 0 ? ` Did you mean "${closest(key, known)}"? Known are ${known.join(', ')}.` : ''
+}
+
+function nameOf(path: Path): string {
+  const key = path.findLast((step) => typeof step === 'string')
+  return key === undefined ? '' : `"${String(key)}": `
+}
+
+/** What is wrong with a value, in words that need no schema. */
+function wordsFor(issue: z.core.$ZodIssue, document: Document): string {
+  if (!document.hasIn(issue.path)) return 'it is missing.'
+  if (issue.code !== 'invalid_value') return /[.!?]$/.test(issue.message) ? issue.message : `${issue.message}.`
+  const [values, written] = [issue.values.map(String), document.getIn(issue.path)]
+  const meant = typeof written === 'string' ? nearest(written, values) : undefined
+  return `must be one of ${values.join(', ')}${meant === undefined ? '.' : `; did you mean ${meant}?`}`
+}

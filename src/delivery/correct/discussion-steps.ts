@@ -1,0 +1,81 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { PartEntry } from '../../domain/delivery.ts'
+import type { Digest, Section } from '../../domain/digest.ts'
+import { pieceKey } from '../../domain/outline.ts'
+import type { Discussable, PartKey } from '../../domain/part.ts'
+import { plainText } from '../../domain/text.ts'
+import { promptStamp, stampOf } from '../content-hash.ts'
+import { discussableOf } from '../discussion-thread.ts'
+import { readShowing, shownLine } from '../message-state.ts'
+import type { Group } from './message-groups.ts'
+import { type Case, momentOf, type Notice, type Step } from './types.ts'
+
+/** A message of ours that opened a discussion. */
+interface Prompt {
+  readonly entry: PartEntry
+  /** The key of the section's first message. */
+  readonly under: PartKey
+  readonly point: number | 'all'
+}
+
+function promptsIn(entries: readonly PartEntry[]): Prompt[] {
+  return entries.flatMap((entry) => {
+    const [, under, point] = /^(section-[^/]+)\/(\d+|all)$/.exec(entry.key) ?? []
+    if (!under || !point || !entry.ref) return []
+    return [{ entry, under, point: point === 'all' ? 'all' : Number(point) }]
+  })
+}
+
+/** Brings the takeaways that are being discussed up to date. Those of a section that is gone stay with their replies. */
+export function promptSteps(given: Case, wanted: Digest, matched: ReadonlyMap<PartKey, PartKey>): Step[] {
+  return promptsIn(given.entries).flatMap((prompt) => {
+    const section = wanted.sections.find((each) => {
+      const piece = pieceKey({ type: 'section', section: each })
+      return (matched.get(piece) ?? (given.as.layout === 'overview' ? piece : undefined)) === prompt.under
+    })
+    return section && prompt.entry.shown ? promptStep(given, prompt, discussableOf(wanted, section)) : []
+  })
+}
+
+function promptStep({ platform, digest, now }: Case, { entry, point }: Prompt, about: Discussable): Step[] {
+  const isThere = point === 'all' ? about.takeaways.length > 0 : point <= about.takeaways.length
+  if (!isThere) {
+    const shown = shownLine(readShowing(entry.shown), 'removed', entry)
+    if (shown.stamp === entry.shown?.stamp) return []
+    const line = { type: 'removed', moment: momentOf(entry, now) } as const
+    return [{ type: 'edit', entry, part: platform.renderLine(entry.key, line, digest.language), shown }]
+  }
+  const stamp = promptStamp(about, point)
+  if (stamp === entry.shown?.stamp) return []
+  const part =
+    point === 'all' ? platform.renderSeed(about, digest.language) : platform.renderPrompt(about, point, digest.language)
+  return [{ type: 'edit', entry, part: { ...part, key: entry.key }, shown: { stamp, takeaways: [] } }]
+}
+
+/**
+ * What the discussion of a section is told when its takeaways were corrected; undefined where there is none. The key is
+ * that of this very correction, so that it is told once however often it is tried.
+ */
+export function noticeFor(
+  { entries, platform, digest }: Case,
+  group: Group,
+  section: Section,
+  takeaways: readonly string[],
+): Notice | undefined {
+  const { first, key } = group
+  const before = first.shown?.takeaways
+  const talk = promptsIn(entries).find(({ under }) => under === key)?.entry.ref
+  if (!talk || !before || isDeepStrictEqual(before, takeaways)) return undefined
+  const correction = stampOf([first.editedAt ?? first.postedAt, takeaways])
+  const title = plainText(section.title)
+  const line = { type: 'takeaways', title, points: changedPoints(before, takeaways) } as const
+  return { part: platform.renderLine(`${key}/corrected-${correction}`, line, digest.language), under: talk }
+}
+
+/** Those that were not there before; where all were, those that stand elsewhere now, unless some were removed. */
+function changedPoints(before: readonly string[], now: readonly string[]): number[] {
+  const numbered = now.map((stamp, at) => ({ stamp, point: at + 1 }))
+  const fresh = numbered.filter(({ stamp }) => !before.includes(stamp))
+  const moved = now.length < before.length ? [] : numbered.filter(({ stamp, point }) => before[point - 1] !== stamp)
+  return (fresh.length > 0 ? fresh : moved).map(({ point }) => point)
+}

@@ -1,0 +1,44 @@
+import type { PartKey } from '../../domain/part.ts'
+
+/** A piece of the digest as it is now. */
+export interface Written {
+  readonly key: PartKey
+  readonly identity: string
+  readonly takeaways: readonly string[]
+}
+
+/** A piece that stands in the channel: its first message has this key, and showed the piece under that one. */
+export interface Standing extends Written {
+  readonly piece: PartKey
+}
+
+/**
+ * Which message stands for which piece, by the piece's key: the same title wins over the same number, since authors
+ * renumber their sections when they put one in between, and a discussion belongs to its subject. So do its takeaways.
+ */
+export function matchPieces(written: readonly Written[], standing: readonly Standing[]): Map<PartKey, PartKey> {
+  const matched = new Map<PartKey, PartKey>()
+  const pair = (isSame: (one: Written, other: Standing) => boolean) => {
+    for (const one of written) {
+      if (matched.has(one.key)) continue
+      const taken = new Set(matched.values())
+      const free = standing.filter((other) => !taken.has(other.key) && kindOf(other.piece) === kindOf(one.key))
+      const found = free.find((other) => isSame(one, other))
+      if (found) matched.set(one.key, found.key)
+    }
+  }
+  const sameIdentity = (one: Written, other: Standing) => one.identity !== '' && one.identity === other.identity
+  pair((one, other) => one.key === other.piece && one.identity === other.identity)
+  pair(sameIdentity)
+  pair((one, other) => {
+    const shared = one.takeaways.filter((takeaway) => other.takeaways.includes(takeaway)).length
+    return shared > 0 && shared * 2 >= Math.max(one.takeaways.length, other.takeaways.length)
+  })
+  pair((one, other) => one.key === other.piece)
+  return matched
+}
+
+/** `section`, `prose`, `notes`. */
+function kindOf(key: PartKey): string {
+  return key.replace(/-.*$/, '')
+}

@@ -1,0 +1,104 @@
+import { selectFor } from '../../domain/destination.ts'
+import type { Digest } from '../../domain/digest.ts'
+import type { Mark, Moment, PartKey } from '../../domain/part.ts'
+import { type PieceStamps, stampsOf } from '../content-hash.ts'
+import { placeOf } from '../message-state.ts'
+import { isSection } from '../posted-layout.ts'
+import { promptSteps } from './discussion-steps.ts'
+import { matchPieces } from './match-pieces.ts'
+import { type Group, groupsOf, isRight, shows, standingOf } from './message-groups.ts'
+import { addSteps, editSteps, removalSteps, withdrawalSteps } from './steps.ts'
+import { type Case, momentOf, type Step } from './types.ts'
+
+type Matches = ReadonlyMap<PartKey, PartKey>
+type Groups = ReadonlyMap<PartKey, Group>
+
+/** What has to be done so that the channel shows what the author last wrote, in order. Pure. */
+export function planCorrection(given: Case): Step[] {
+  const { destination, digest } = given
+  const wanted = digest.withdrawn === undefined ? selectFor(destination, digest) : undefined
+  return wanted ? correctionSteps(given, wanted) : withdrawalSteps(given)
+}
+
+function correctionSteps(given: Case, wanted: Digest): Step[] {
+  const groups = groupsOf(given.entries)
+  const written = piecesIn(wanted, given)
+  const matched = matchPieces(written, [...groups.values()].map(standingOf))
+  const groupOf = (piece: PartKey) => groups.get(matched.get(piece) ?? '')
+  const wrong = written.filter((piece) => {
+    const group = groupOf(piece.key)
+    return !group || !isRight(group, piece.key, piece)
+  })
+  const kept = new Set(matched.values())
+  return [
+    ...wrongSteps(given, wanted, wrong, groups, matched),
+    ...[...groups.values()].filter(({ key }) => !kept.has(key)).flatMap((group) => removalSteps(given, group)),
+    ...promptSteps(given, wanted, matched),
+  ]
+}
+
+interface WrittenPiece extends PieceStamps {
+  readonly key: PartKey
+}
+
+/** The pieces that have messages of their own. */
+function piecesIn(wanted: Digest, { as }: Case): WrittenPiece[] {
+  const all = [...stampsOf(wanted, as.layout)].map(([key, stamps]) => ({ key, ...stamps }))
+  return as.layout === 'overview' ? all.filter(({ key }) => key === 'overview') : all
+}
+
+function wrongSteps(
+  given: Case,
+  wanted: Digest,
+  wrong: readonly WrittenPiece[],
+  groups: Groups,
+  matched: Matches,
+): Step[] {
+  if (wrong.length === 0) return []
+  const marks = new Map<PartKey, Mark>()
+  for (const piece of wrong) {
+    const { key } = piece
+    const group = groups.get(matched.get(key) ?? '')
+    const moment = group && markedAt(given, group, piece)
+    const counts = key === 'overview' ? sectionCounts(given, wanted, groups, matched) : { added: 0, removed: 0 }
+    if (moment) marks.set(key, { ...moment, ...counts })
+  }
+  const rendered = given.platform.render(wanted, given.as.layout, given.as.discussion, marks)
+  return wrong.flatMap((piece) => {
+    const parts = rendered.filter((part) => placeOf(part.key).first === piece.key)
+    const group = groups.get(matched.get(piece.key) ?? '')
+    return group ? editSteps(given, group, { ...piece, parts }, wanted) : addSteps(given, groups, { ...piece, parts })
+  })
+}
+
+/**
+ * What was begun goes on as it was begun, with the mark that it has or without one: a mark takes room, and parts of one
+ * piece that were split differently would lose words between them.
+ */
+function markedAt({ now }: Case, { first }: Group, piece: WrittenPiece): Moment | undefined {
+  if (!shows(first, piece.key, piece)) return momentOf(first, now)
+  return first.editedAt === undefined ? undefined : momentOf(first, first.editedAt)
+}
+
+/** How many sections came and went since the digest was first posted. */
+function sectionCounts(
+  { as }: Case,
+  wanted: Digest,
+  groups: Groups,
+  matched: Matches,
+): { added: number; removed: number } {
+  const now = [...stampsOf(wanted, 'sections')]
+    .map(([key, stamps]) => ({ key, ...stamps }))
+    .filter(({ key }) => isSection(key))
+  const first = as.sections.map((section) => ({ ...section, piece: section.key, takeaways: [] }))
+  const origin = as.layout === 'overview' ? matchPieces(now, first) : matched
+  // What is still on its way has no message yet.
+  const taken = new Set([...origin.values(), ...groups.keys()])
+  const originOf = ({ key }: WrittenPiece) => origin.get(key) ?? (taken.has(key) ? undefined : key)
+  const origins = new Set(now.map(originOf))
+  const known = new Set<PartKey | undefined>(first.map(({ key }) => key))
+  return {
+    added: now.filter((piece) => !known.has(originOf(piece))).length,
+    removed: first.filter(({ key }) => !origins.has(key)).length,
+  }
+}

@@ -1,0 +1,50 @@
+import type { DeliveryEntry, MessageRef, PartEntry, Shown } from '../../domain/delivery.ts'
+import type { Destination } from '../../domain/destination.ts'
+import type { Digest } from '../../domain/digest.ts'
+import type { Moment, Part, PartKey } from '../../domain/part.ts'
+import type { Platform } from '../../domain/platform.ts'
+import type { PostedAs } from '../posted-layout.ts'
+
+/** What is known of one delivery when it is compared with its digest. */
+export interface Case {
+  readonly delivery: DeliveryEntry
+  readonly destination: Destination
+  readonly as: PostedAs
+  readonly entries: readonly PartEntry[]
+  readonly digest: Digest
+  readonly platform: Platform
+  readonly now: number
+}
+
+/** A line for a discussion, in the thread of this message. */
+export interface Notice {
+  readonly part: Part
+  readonly under: MessageRef
+}
+
+/** One thing to do so that a channel shows what the author last wrote. */
+export type Step =
+  | {
+      readonly type: 'edit'
+      readonly entry: PartEntry
+      readonly part: Part
+      readonly shown: Shown
+      readonly notice?: Notice
+    }
+  /** Something that was not there, in the thread of another part. */
+  | {
+      readonly type: 'post'
+      readonly part: Part
+      readonly under: PartKey
+      /** A name for that thread, if there is none yet. */
+      readonly title: string
+      readonly shown: Shown
+    }
+
+/** After so many milliseconds a time of day alone would be taken for today's. */
+const datedAfterMs = 12 * 3_600_000
+
+/** When something is corrected, as its readers are told. */
+export function momentOf({ postedAt }: PartEntry, now: number): Moment {
+  return { at: now, dated: now - (postedAt ?? now) > datedAfterMs }
+}

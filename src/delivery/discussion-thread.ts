@@ -1,0 +1,34 @@
+import type { MessageRef, PartEntry } from '../domain/delivery.ts'
+import { type Digest, digestId, type Section } from '../domain/digest.ts'
+import type { Discussable, PartKey } from '../domain/part.ts'
+import { plainText } from '../domain/text.ts'
+import { groupsOf, isGone, standingOf } from './correct/message-groups.ts'
+import { placeOf } from './message-state.ts'
+
+/** Where a section is discussed. */
+export interface Talk {
+  /** The message in whose thread it is: the section's last one, or the overview where it has none of its own. */
+  readonly ref: MessageRef
+  /** What the keys of its messages begin with. */
+  readonly key: PartKey
+}
+
+/** Undefined where neither the section nor the overview stands. A section is found under whatever number it was posted. */
+export function talkOf(parts: readonly PartEntry[], section: Section['number']): Talk | undefined {
+  const piece = `section-${section}`
+  const group = [...groupsOf(parts).values()].find((each) => !isGone(each) && standingOf(each).piece === piece)
+  const own = [...(group?.entries.values() ?? [])].findLast(({ ref }) => ref)?.ref
+  const ref = own ?? parts.find(({ key }) => key === 'overview')?.ref
+  return ref && { ref, key: (own && group?.key) ?? piece }
+}
+
+/** Whether the section may be there although the ledger does not know it yet: a discussion belongs under it, then. */
+export function isUnderWay(parts: readonly PartEntry[], section: Section['number']): boolean {
+  const own = parts.filter(({ key }) => placeOf(key).first === `section-${section}`)
+  return own.some(({ state }) => state === 'intended' || state === 'uncertain')
+}
+
+/** What readers can discuss of a section. */
+export function discussableOf(digest: Digest, { number, title, takeaways }: Section): Discussable {
+  return { digest: digestId(digest), section: number, title: plainText(title), takeaways }
+}

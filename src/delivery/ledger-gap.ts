@@ -1,0 +1,22 @@
+import type { DeliveryId } from '../domain/delivery.ts'
+import type { PartKey } from '../domain/part.ts'
+import type { PostingTools } from './context.ts'
+
+/** How long before its day begins anywhere a digest may have gone out, in milliseconds: by hand, or east of Greenwich. */
+const aheadMs = 2 * 86_400_000
+
+/**
+ * Since when a part that the ledger does not know may have been tried all the same, because the ledger was lost or is
+ * an older copy; undefined when it certainly was not. What may have been tried is noted as an intent.
+ */
+export async function triedInGap(
+  id: DeliveryId,
+  key: PartKey,
+  ledger: PostingTools['ledger'],
+): Promise<number | undefined> {
+  const gap = await ledger.gap?.()
+  const earliest = Date.parse(id.slice(-'YYYY-MM-DD'.length)) - aheadMs
+  if (!gap || earliest > gap.to) return undefined
+  const { intendedAt, state } = await ledger.intend(id, key, Math.max(gap.from, earliest))
+  return state === 'intended' ? intendedAt : undefined
+}

@@ -1,0 +1,92 @@
+import type { DeliveryEntry, DeliveryId, MessageRef, PartEntry } from '../../domain/delivery.ts'
+import type { Destination } from '../../domain/destination.ts'
+import { ConfigurationError } from '../../domain/errors.ts'
+import type { Ledger } from '../../domain/ledger.ts'
+import type { PartKey } from '../../domain/part.ts'
+import { readPostedAs } from '../posted-layout.ts'
+import { placeIn } from './claimed-location.ts'
+
+/** What somebody who looked in the channel says of an uncertain part. */
+export interface Finding {
+  readonly delivery: DeliveryId
+  readonly part: PartKey
+  readonly isThere: boolean
+  /** The message, where it is there and somebody says which it is. */
+  readonly ref?: MessageRef
+}
+
+/** What it takes to take somebody's word. */
+export interface Witness {
+  readonly ledger: Ledger
+  readonly destinations: readonly Destination[]
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/**
+ * Settles an uncertain part as somebody found it: it is there, or it is not and may be sent. A running bot may be looking
+ * for it at the same moment; whoever is first is believed. Answers with sentences that say what follows; throws
+ * `ConfigurationError` when it cannot be settled so.
+ */
+export async function resolve(finding: Finding, witness: Witness): Promise<string> {
+  const { delivery: id, part: key, isThere, ref } = finding
+  const delivery = await witness.ledger.delivery(id)
+  if (!delivery) throw new ConfigurationError(`There is no delivery "${id}".`)
+  const parts = await witness.ledger.parts(id)
+  const entry = parts.find((part) => part.key === key)
+  // A link may be added to what was found without one.
+  const isOpen = entry?.state === 'uncertain' || (entry?.state === 'vouched' && !entry.ref && ref !== undefined)
+  if (!isOpen) throw new ConfigurationError(nothingToSettle(id, key, entry))
+  return isThere ? keep(finding, delivery, parts, witness) : send(finding, delivery, witness)
+}
+
+async function keep(finding: Finding, delivery: DeliveryEntry, parts: readonly PartEntry[], witness: Witness) {
+  const { delivery: id, part: key } = finding
+  const { ledger, destinations, now } = witness
+  // As it was begun; for what an older Morning Post began, as it is configured.
+  const destination = destinations.find(({ name }) => name === delivery.destination)
+  const layout = readPostedAs(delivery)?.layout ?? destination?.layout
+  const ref = placeIn(delivery, layout, parts, finding)
+  const owner = ref && (await ledger.whose(ref))
+  if (owner) throw new ConfigurationError(`That message is ${owner.key} of ${owner.id}.`)
+  await ledger.vouch(id, key, now)
+  const entry = await entryOf(id, key, ledger)
+  if (entry?.state !== 'vouched') throw new ConfigurationError(nothingToSettle(id, key, entry))
+  if (ref) await ledger.record(id, key, ref, now)
+  const rest = delivery.state === 'owed' ? ' The bot goes on with what comes after it.' : ''
+  const lost = ref ? '' : ' Without its link it can be neither corrected nor discussed; you may still add the link.'
+  return `Noted: ${key} of ${id} is there.${rest}${lost}`
+}
+
+async function send({ delivery: id, part: key }: Finding, delivery: DeliveryEntry, { ledger, now }: Witness) {
+  await ledger.release(id, key)
+  const entry = await entryOf(id, key, ledger)
+  if (entry && entry.state !== 'intended') throw new ConfigurationError(nothingToSettle(id, key, entry))
+  if (isPrompt(key)) return `Noted: ${key} of ${id} is not there. It comes when somebody chooses it again.`
+  // Takeaways come after the digest, so all else of the delivery may be settled.
+  if (delivery.state !== 'owed') await ledger.settle(id, 'owed', now)
+  return `Noted: ${key} of ${id} is not there. The bot sends it within a minute, or once it is started.`
+}
+
+async function entryOf(id: DeliveryId, key: PartKey, ledger: Ledger): Promise<PartEntry | undefined> {
+  return (await ledger.parts(id)).find((part) => part.key === key)
+}
+
+function nothingToSettle(id: DeliveryId, key: PartKey, entry: PartEntry | undefined): string {
+  const part = `${key} of ${id}`
+  switch (entry?.state) {
+    case 'posted':
+      return `${part} is there${entry.ref?.link ? `: ${entry.ref.link}` : ''}. There is nothing to resolve.`
+    case 'vouched':
+      return `Somebody has said already that ${part} is there. There is nothing to resolve.`
+    case 'intended':
+      return `The bot is finding out about ${part} by itself just now. Look again in a minute.`
+    default:
+      return `${part} is not uncertain. There is nothing to resolve.`
+  }
+}
+
+/** A takeaway that a reader chose is brought by choosing it. */
+function isPrompt(key: PartKey): boolean {
+  return /\/\d+$/.test(key)
+}

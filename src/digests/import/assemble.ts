@@ -1,0 +1,102 @@
+import { chapters as chapterNames, type Digest, type Prose } from '../../domain/digest.ts'
+import { plainText } from '../../domain/text.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { quote, type Remarks } from './diagnostics.ts'
+import { toBlocks } from './page-blocks.ts'
+import type { PageChapter } from './page-chapters.ts'
+import { allWords, lineText, type PageLine } from './page-line.ts'
+import { readPageNotes, readPageOverview } from './page-lists.ts'
+import { readPageSections } from './page-sections.ts'
+
+type Parts = Pick<Digest, 'title' | 'overview' | 'sections' | 'notes' | 'observation' | 'prose'>
+type Draft = { -readonly [Key in keyof Parts]: Parts[Key] } & { prose: Prose[] }
+
+/** A title is short and no bullet. */
+const titleMax = 200
+
+/** The parts of a digest from the chapters of a page. */
+export function assembleParts(chapters: readonly PageChapter[], vocabulary: Vocabulary, remarks: Remarks): Parts {
+  const draft: Draft = { sections: [], prose: [] }
+  // Featured items first, wherever they stand: notes may not take their numbers.
+  const order = chapters.toSorted((one, other) => Number(other.name === 'featured') - Number(one.name === 'featured'))
+  for (const chapter of order) {
+    const before = chapters.slice(chapters.indexOf(chapter) + 1).find(({ name }) => name)?.name ?? 'end'
+    if (chapter.name) addChapter(chapter, before, draft, vocabulary, remarks)
+    else if (chapter.heading) addProse(draft, before, chapter.lines, allWords(chapter.heading))
+    else {
+      const [first, ...rest] = chapter.lines
+      const isTitle = first !== undefined && !first.bullet && !first.block && lineText(first).length <= titleMax
+      if (isTitle) draft.title = plainText(allWords(first))
+      carry(isTitle ? rest : chapter.lines, before, 'under any heading', draft, remarks)
+    }
+  }
+  const places = [...chapterNames, 'end']
+  draft.prose.sort((one, other) => places.indexOf(one.before) - places.indexOf(other.before))
+  return draft
+}
+
+function addChapter(
+  chapter: PageChapter,
+  next: Prose['before'],
+  draft: Draft,
+  vocabulary: Vocabulary,
+  remarks: Remarks,
+): void {
+  const { name, heading, lines } = chapter
+  const at = heading?.at ?? { line: 1, column: 1 }
+  const nothing = 'There is nothing below this heading; what stood there was lost when the page was copied.'
+  if (name === 'overview') {
+    const { items, leading, trailing } = readPageOverview(lines, remarks)
+    if (items.length > 0) draft.overview = items
+    else remarks.warn('empty-overview', nothing, at)
+    carry(leading, 'overview', 'into the overview', draft, remarks)
+    carry(trailing, next, 'into the overview', draft, remarks)
+  } else if (name === 'featured') {
+    const { sections, leading } = readPageSections(lines, vocabulary, remarks)
+    draft.sections = sections
+    carry(leading, 'featured', 'before the first item', draft, remarks)
+  } else if (name === 'notes') {
+    const taken = new Set(draft.sections.map(({ number }) => Number(number)))
+    const { items, leading, trailing } = readPageNotes(lines, taken, vocabulary, remarks)
+    draft.notes = items
+    if (items.length === 0) remarks.warn('empty-notes', nothing, at)
+    carry(leading, 'notes', 'into a list of notes', draft, remarks)
+    carry(trailing, next, 'into a list of notes', draft, remarks)
+  } else {
+    if (lines.length > 0) draft.observation = toBlocks(lines, 2)
+    else remarks.warn('empty-observation', nothing, at)
+  }
+}
+
+/** Keeps lines that fit nowhere as a text of their own, and says so. */
+function carry(
+  lines: readonly PageLine[],
+  before: Prose['before'],
+  part: string,
+  draft: Draft,
+  remarks: Remarks,
+): void {
+  for (const line of lines) {
+    remarks.warn(
+      'carried-as-prose',
+      `${quote(lineText(line))} does not fit ${part}; it was kept as a text of its own.`,
+      line.at,
+    )
+  }
+  for (const { title, rest } of splitAtHeadings(lines)) addProse(draft, before, rest, title)
+}
+
+function addProse(draft: Draft, before: Prose['before'], lines: readonly PageLine[], title: Prose['title']): void {
+  draft.prose.push({ before, title, blocks: toBlocks(lines, 2) })
+}
+
+function splitAtHeadings(lines: readonly PageLine[]): { title: Prose['title']; rest: PageLine[] }[] {
+  const texts: { title: Prose['title']; rest: PageLine[] }[] = []
+  for (const line of lines) {
+    const current = texts.at(-1)
+    if (line.heading) texts.push({ title: allWords(line), rest: [] })
+    else if (current) current.rest.push(line)
+    else texts.push({ title: [], rest: [line] })
+  }
+  return texts
+}

@@ -1,0 +1,102 @@
+import type { Element, Nodes } from 'hast'
+import type { Inline } from '../../domain/digest.ts'
+import { text } from '../markdown/inline-text.ts'
+import type { Remarks } from './diagnostics.ts'
+import { readBlockHtml } from './html-blocks.ts'
+import { collapseBlanks, hasClass, readInlineHtml, textOf, unseen } from './html-inlines.ts'
+import { type PageLine, takeBullet } from './page-line.ts'
+
+/** What the elements around a piece of HTML say about it. */
+export interface HtmlContext {
+  /** Completes relative addresses. */
+  readonly base: string | undefined
+  readonly remarks: Remarks
+  /** How many lists it stands in. */
+  readonly depth: number
+}
+
+type Form = Pick<PageLine, 'heading' | 'bullet'>
+
+const blockElements = new Set(
+  (
+    'address article aside blockquote body br dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 header ' +
+    'hgroup hr html li main ol p pre section summary table ul'
+  ).split(' '),
+)
+
+/** The lines of a part of a page, one for each block that holds text. */
+export function readHtmlLines(node: Nodes, context: HtmlContext): PageLine[] {
+  if (!('children' in node) || (node.type === 'element' && unseen.has(node.tagName))) return []
+  const block =
+    node.type === 'element'
+      ? readBlockHtml(node, { ...context, readLines: (child) => readHtmlLines(child, { ...context, depth: 0 }) })
+      : undefined
+  if (block) return [{ at: positionOf(node), words: [], block }]
+  const isList = node.type === 'element' && (node.tagName === 'ul' || node.tagName === 'ol')
+  const inner = { ...context, depth: context.depth + (isList ? 1 : 0) }
+  const lines: PageLine[] = []
+  let run: Nodes[] = []
+  for (const child of node.children) {
+    if (!holdsBlocks(child)) run.push(child)
+    else {
+      lines.push(...readLine(run, inner), ...readHtmlLines(child, inner))
+      run = []
+    }
+  }
+  lines.push(...readLine(run, inner))
+  return node.type === 'element' ? giveForm(lines, node, context) : lines
+}
+
+function holdsBlocks(node: Nodes): boolean {
+  if (!('children' in node)) return false
+  return (node.type === 'element' && blockElements.has(node.tagName)) || node.children.some(holdsBlocks)
+}
+
+/** The line that a run of inline nodes makes. Numbers and topics that the page marks as such are no part of its words. */
+function readLine(run: readonly Nodes[], { base, remarks }: HtmlContext): PageLine[] {
+  const words: Inline[] = []
+  const hints: { number?: string; tag?: string } = {}
+  for (const node of run) {
+    const hint = node.type === 'element' ? hintOf(node) : undefined
+    if (hint && hints[hint.is] === undefined) {
+      hints[hint.is] = hint.words
+      words.push(text(' '))
+    } else words.push(...describes(node), ...readInlineHtml(node, base, remarks))
+  }
+  const { words: rest, ...bullet } = takeBullet(collapseBlanks(words))
+  const first = run.find((node) => textOf(node).trim() !== '')
+  if (rest.length === 0 && hints.number === undefined && hints.tag === undefined) return []
+  return [{ at: positionOf(first ?? run[0]), words: rest, ...hints, ...bullet }]
+}
+
+function hintOf(node: Element): { is: 'number' | 'tag'; words: string } | undefined {
+  const words = textOf(node).replace(/\s+/g, ' ').trim()
+  const number = hasClass(node, /(?:^|-)num(?:ber)?$/) ? /^#?(\d{1,3})\.?$/.exec(words)?.[1] : undefined
+  if (number !== undefined) return { is: 'number', words: number }
+  return hasClass(node, /(?:^|-)tag$/) && words !== '' ? { is: 'tag', words } : undefined
+}
+
+/** A description stands apart from the title before it also where the page writes no blank. */
+function describes(node: Nodes): Inline[] {
+  return node.type === 'element' && hasClass(node, /(?:^|-)(?:desc(?:ription)?|summary)$/) ? [text(' ')] : []
+}
+
+/** Says of the first line of an element what the element makes of it. */
+function giveForm(lines: readonly PageLine[], node: Element, { depth }: HtmlContext): PageLine[] {
+  const [first, ...rest] = lines
+  const form = formOf(node, depth)
+  if (!first || !form || first.block || first.bullet || first.heading) return [...lines]
+  return [{ ...first, ...form }, ...rest]
+}
+
+function formOf(node: Element, depth: number): Form | undefined {
+  const level = /^h([1-6])$/.exec(node.tagName)?.[1]
+  if (level) return { heading: Number(level) }
+  if (hasClass(node, /^notable-item$/)) return { bullet: { depth: 0 } }
+  return node.tagName === 'li' ? { bullet: { depth: Math.max(0, depth - 1) } } : undefined
+}
+
+function positionOf(node: Nodes | undefined): PageLine['at'] {
+  const { line = 1, column = 1 } = node?.position?.start ?? {}
+  return { line, column }
+}

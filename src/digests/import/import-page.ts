@@ -1,0 +1,98 @@
+import type { Day } from '../../domain/day.ts'
+import type { Digest } from '../../domain/digest.ts'
+import type { Problem } from '../../domain/problem.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { guessLanguage } from '../markdown/detect-language.ts'
+import { assembleParts } from './assemble.ts'
+import { Remarks } from './diagnostics.ts'
+import { type HtmlPage, readHtmlPage } from './html-page.ts'
+import { type PageChapter, splitPage } from './page-chapters.ts'
+import { lineText, type PageLine } from './page-line.ts'
+import { readTextLines } from './text-lines.ts'
+
+/** What a page does not say about itself. */
+export interface ImportOptions {
+  readonly date: Day
+  readonly publication: string
+  readonly vocabulary: Vocabulary
+  /** As it is named in problems. */
+  readonly file: string
+}
+
+/** What came of a page; where there is no digest, there is an error among the problems. */
+export interface Import {
+  readonly digest?: Digest
+  readonly problems: readonly Problem[]
+}
+
+/** Far more than any page of a day: a wrong file is refused at once. */
+const maxCharacters = { text: 200_000, html: 5_000_000 }
+
+const top = { line: 1, column: 1 }
+
+/** The digest on a web page, from its text as people copy it, or from its HTML. Every word is kept. */
+export function importPage(page: string, options: ImportOptions): Import {
+  const remarks = new Remarks(options.file)
+  const digest = readPage(page, options, remarks)
+  return { ...(digest && { digest }), problems: remarks.inOrder() }
+}
+
+function readPage(page: string, options: ImportOptions, remarks: Remarks): Digest | undefined {
+  const { date, publication, vocabulary } = options
+  const kind = /^[\s\uFEFF]*<(?:!doctype|!--|\/?[a-z][\w-]*[\s/>])/i.test(page) ? 'html' : 'text'
+  const refusal = refuse(page, kind)
+  if (refusal) remarks.error(refusal.rule, refusal.message, top)
+  const { lines, url, title } = refusal ? { lines: [] } : readLines(page, kind, remarks)
+  if (lines.length === 0) return undefined
+  const chapters = splitPage(lines, vocabulary, remarks)
+  const parts = assembleParts(chapters, vocabulary, remarks)
+  if (parts.sections.length === 0) {
+    const message = 'There is no featured item: each begins with a line such as `01 Agent A title`.'
+    remarks.error('no-section', message, chapters.find(({ name }) => name === 'featured')?.heading?.at ?? top)
+    return undefined
+  }
+  const name = parts.title ?? title
+  return {
+    publication,
+    date,
+    ...parts,
+    ...(name !== undefined && { title: name }),
+    language: detectLanguage(lines, chapters),
+    ...(url !== undefined && { url }),
+  }
+}
+
+function readLines(page: string, kind: 'text' | 'html', remarks: Remarks): HtmlPage {
+  if (kind === 'text') return { lines: readTextLines(page) }
+  try {
+    const html = readHtmlPage(page, remarks)
+    if (html.lines.length === 0) remarks.error('empty-file', 'There is no text on this page.', top)
+    return html
+  } catch (error) {
+    // Thousands of elements inside one another are more than the stack holds.
+    if (!(error instanceof RangeError)) throw error
+    remarks.error('too-deep', 'The elements of this page are nested too deep to be read.', top)
+    return { lines: [] }
+  }
+}
+
+function refuse(page: string, kind: 'text' | 'html'): { rule: string; message: string } | undefined {
+  if (page.replace(/^\uFEFF/, '').trim() === '')
+    return { rule: 'empty-file', message: 'There is nothing on this page.' }
+  if (page.includes('\0')) return { rule: 'binary', message: 'This file is no text: it holds a zero byte.' }
+  if (/^\uFEFF?---\r?\n[\s\S]*?\n---\r?\n/.test(page)) {
+    return {
+      rule: 'already-markdown',
+      message: 'This is a digest in Markdown already; put it among the digests as it is.',
+    }
+  }
+  if (page.length <= maxCharacters[kind]) return undefined
+  return { rule: 'too-large', message: `This page has ${page.length} characters, which is too much for a digest.` }
+}
+
+/** Papers are often quoted in English on a Chinese page; its headings are not. */
+function detectLanguage(lines: readonly PageLine[], chapters: readonly PageChapter[]): string {
+  const guess = guessLanguage(lines.map(lineText).join('\n'))
+  const headings = chapters.flatMap(({ name, heading }) => (name && heading ? [lineText(heading)] : []))
+  return guess === 'en' && headings.some((words) => /\p{Script=Han}/u.test(words)) ? 'zh' : guess
+}

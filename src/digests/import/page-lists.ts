@@ -1,0 +1,110 @@
+import type { Highlight, Inline, Note } from '../../domain/digest.ts'
+import { plainText } from '../../domain/text.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { text } from '../markdown/inline-text.ts'
+import { splitHeadline } from '../markdown/lists.ts'
+import { quote, type Remarks } from './diagnostics.ts'
+import { readItemCaptions } from './item-titles.ts'
+import { allWords, lineText, type PageLine } from './page-line.ts'
+import { itemNumber } from './page-sections.ts'
+import { firstSentence } from './sentence.ts'
+import { cutAt } from './text.ts'
+
+const headingMax = 40
+
+interface Listed<Item> {
+  readonly items: readonly Item[]
+  readonly leading: readonly PageLine[]
+  readonly trailing: readonly PageLine[]
+}
+
+/** The bullets of the overview. Where none of its lines has a bullet, each line is one. */
+export function readPageOverview(lines: readonly PageLine[], remarks: Remarks): Listed<Highlight> {
+  const hasBullets = lines.some(({ bullet }) => bullet)
+  const { items, leading, trailing } = gather(
+    lines,
+    (line) => (hasBullets ? line.bullet !== undefined : !line.block),
+    remarks,
+  )
+  return { items: items.map((item) => readHighlight(inOneLine(allWords(item)))), leading, trailing }
+}
+
+/** Bold words at the start are the headline; where there are none, it is the first of several sentences. */
+function readHighlight(words: readonly Inline[]): Highlight {
+  const [bold, rest] = splitHeadline(words)
+  if (bold.length > 0) return { headline: bold, text: rest }
+  const end = firstSentence(plainText(words))
+  if (end === undefined) return { headline: [], text: words }
+  const [headline, more] = cutAt(words, end)
+  return { headline, text: more }
+}
+
+/** Items of "Also worth noting": `05 Agent A title. One line.`, with or without a bullet. */
+export function readPageNotes(
+  lines: readonly PageLine[],
+  taken: ReadonlySet<number>,
+  vocabulary: Vocabulary,
+  remarks: Remarks,
+): Listed<Note> {
+  let last = Math.max(0, ...taken)
+  const numbers = new Map<PageLine['at'], number>()
+  const isItem = (line: PageLine) => {
+    const number = itemNumber(line, last, true)
+    last = number ?? last
+    if (number !== undefined) numbers.set(line.at, number)
+    return number !== undefined || line.bullet !== undefined || line.heading !== undefined
+  }
+  const { items, leading, trailing } = gather(lines, isItem, remarks)
+  const found = items.map((line) => ({ line, number: numbers.get(line.at) }))
+  const captions = readItemCaptions(found, taken, vocabulary, remarks)
+  const notes = captions.map(({ title: words, ...caption }): Note => {
+    const { title, text } = readNote(words)
+    return { ...caption, title: inOneLine(title), text: inOneLine(text) }
+  })
+  return { items: notes, leading, trailing }
+}
+
+function readNote(words: readonly Inline[]): Pick<Note, 'title' | 'text'> {
+  const [bold, rest] = splitHeadline(words)
+  if (bold.length > 0) return { title: bold, text: rest }
+  const line = plainText(words)
+  const end = firstSentence(line) ?? endOfLine(line)
+  if (end === undefined) return { title: words, text: [] }
+  const [title, text] = cutAt(words, end)
+  return { title, text }
+}
+
+/** Where the title ends that has a line of its own; a line that goes on in lower case was only wrapped. */
+function endOfLine(line: string): number | undefined {
+  const end = line.search(/\n(?!\p{Ll})/u)
+  return end < 0 ? undefined : end
+}
+
+/** Lines that were joined stand in one paragraph. */
+function inOneLine(words: readonly Inline[]): Inline[] {
+  return words.map((node) => (node.type === 'break' ? text(' ') : node))
+}
+
+/** Lines that begin an item, each with the lines that go on with it. */
+function gather(lines: readonly PageLine[], isItem: (line: PageLine) => boolean, remarks: Remarks): Listed<PageLine> {
+  const items: PageLine[] = []
+  const leading: PageLine[] = []
+  const trailing: PageLine[] = []
+  for (const line of lines) {
+    const item = items.at(-1)
+    if (isItem(line)) items.push(line)
+    else if (!item) leading.push(line)
+    else if (line.block || trailing.length > 0 || looksLikeHeading(line)) trailing.push(line)
+    else {
+      remarks.warn('continued-line', `${quote(lineText(line))} was added to the item above.`, line.at)
+      items[items.length - 1] = { ...item, words: [...item.words, { type: 'break' }, ...allWords(line)] }
+    }
+  }
+  return { items, leading, trailing }
+}
+
+/** A short line without an end is rather the heading of what follows than the rest of an item. */
+function looksLikeHeading(line: PageLine): boolean {
+  const words = lineText(line)
+  return words.length <= headingMax && !/[.,;:!?。，；：！？…]["'”’」』）)]*$/.test(words)
+}

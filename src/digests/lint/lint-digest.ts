@@ -1,0 +1,133 @@
+import type { Digest, Highlight, Note, Section } from '../../domain/digest.ts'
+import { plainTag } from '../../domain/digest.ts'
+import type { Problem } from '../../domain/problem.ts'
+import { blocksText, firstLink, plainText } from '../../domain/text.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+import type { Reading } from '../markdown/parse-result.ts'
+import { labelLength, nearest } from '../markdown/vocabulary-match.ts'
+
+/** https://docs.slack.dev/reference/block-kit/blocks/header-block */
+const slackHeaderMax = 150
+/** https://docs.discord.com/developers/resources/channel#start-thread-from-message */
+const discordThreadNameMax = 100
+/** https://docs.discord.com/developers/components/reference#button */
+const discordButtonUrlMax = 512
+
+/** Whatever a rule has to say, and about which piece of the digest. */
+type Report = (rule: string, message: string, piece: object) => void
+
+/** What a careful editor would remark on a digest that can be read. A good one gives nothing. */
+export function lintDigest({ file, digest, at }: Reading, vocabulary: Vocabulary): Problem[] {
+  // Nobody reads any more what was withdrawn.
+  if (!digest || digest.withdrawn !== undefined) return []
+  const problems: Problem[] = []
+  const report: Report = (rule, message, piece) => {
+    const { line, column } = at(piece) ?? { line: 1, column: 1 }
+    problems.push({ file, line, column, severity: 'warning', message, rule })
+  }
+  lintParts(digest, report)
+  for (const section of digest.sections) {
+    lintTitle(section, report)
+    lintTakeaways(section, vocabulary, report)
+    lintSource(section, report)
+    if (section.tag === undefined) report('untagged-section', untagged(section, vocabulary), section)
+  }
+  for (const item of [...digest.sections, ...(digest.notes ?? [])]) lintTag(item, vocabulary, report)
+  return problems.toSorted((one, other) => one.line - other.line || one.column - other.column)
+}
+
+function lintParts(digest: Digest, report: Report): void {
+  const { title, overview, sections, notes } = digest
+  if (title && title.length > discordThreadNameMax) {
+    const message = `The title has ${title.length} characters; a Discord forum post shows the first ${discordThreadNameMax}.`
+    report('long-title', message, digest)
+  }
+  if (!overview) report('missing-overview', 'There is no overview, so readers see titles only.', digest)
+  else if (overview.length !== sections.length) {
+    const counts = `${count(overview.length, 'bullet')} for ${count(sections.length, 'section')}`
+    report('overview-mismatch', `The overview has ${counts}; it should have one for each, in the same order.`, overview)
+  } else lintOrder(overview, sections, report)
+  if (notes?.length === 0) report('empty-notes', 'There is no note below this heading.', notes)
+}
+
+/** How many telling words of another section, and none of its own, show that a bullet stands in the wrong place. */
+const strayWords = 2
+
+/** Bullets stand for the sections one by one. Only the words that a single section has tell which one is meant. */
+function lintOrder(overview: readonly Highlight[], sections: readonly Section[], report: Report): void {
+  const vocabularies = sections.map(
+    ({ title, body }) => new Set(wordsIn([plainText(title), blocksText(body)].join(' '))),
+  )
+  for (const [at, { headline, text }] of overview.entries()) {
+    const words = new Set(wordsIn([plainText(headline), plainText(text)].join(' ')))
+    const telling = [...words].filter((word) => vocabularies.filter((one) => one.has(word)).length === 1)
+    const shared = vocabularies.map((one) => telling.filter((word) => one.has(word)).length)
+    const other = shared.findIndex((count) => count >= strayWords)
+    if (shared[at] !== 0 || other < 0) continue
+    const message = `Bullet ${at + 1} seems to be about section ${sections[other]?.number}; the overview follows the order of the sections.`
+    report('overview-mismatch', message, overview[at] ?? overview)
+  }
+}
+
+/** Words of four letters and more: shorter ones stand everywhere. */
+function wordsIn(text: string): string[] {
+  return text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []
+}
+
+function lintTitle({ title }: Section, report: Report): void {
+  const { length } = plainText(title)
+  if (length > slackHeaderMax) {
+    const message = `The title has ${length} characters; above ${slackHeaderMax} Slack shows it as bold text, not as a heading.`
+    report('long-title', message, title)
+  } else if (length > discordThreadNameMax) {
+    const message = `The title has ${length} characters; a Discord thread is named by the first ${discordThreadNameMax}.`
+    report('long-title', message, title)
+  }
+}
+
+function lintTakeaways(section: Section, vocabulary: Vocabulary, report: Report): void {
+  if (section.takeaways.length > 0) return
+  const isUnlisted = section.body.some(
+    (block) => labelLength(blocksText([block]), vocabulary, 'takeaways') !== undefined,
+  )
+  const message = isUnlisted
+    ? 'The key takeaways of this section are no list; write each as a bullet on a line of its own.'
+    : 'This section has no key takeaways, so there is nothing in it to discuss.'
+  report('missing-takeaways', message, section)
+}
+
+function lintSource({ source, ...section }: Section, report: Report): void {
+  if (!source) {
+    report('missing-source', 'This section names no source; end it with `Source: [Title](https://…)`.', section.title)
+    return
+  }
+  const url = firstLink(source)
+  if (url === undefined) {
+    report('source-without-link', 'This source has no link: `Source: [Title](https://…)`.', source)
+  } else if (url.length > discordButtonUrlMax) {
+    const message = `This address has ${url.length} characters; Discord’s buttons take ${discordButtonUrlMax}, so there it is a link in the text only.`
+    report('long-link', message, source)
+  }
+}
+
+function untagged({ title }: Section, vocabulary: Vocabulary): string {
+  const words = plainTag(plainText(title))
+  const names = vocabulary.tags.flatMap((tag) => tag.names).filter((name) => words.startsWith(`${plainTag(name)} `))
+  const [longest] = names.toSorted((one, other) => other.length - one.length)
+  const advice = longest ? `if “${longest}” is one, write [${longest}]` : 'write one in brackets: `### 01 [Tag] Title`'
+  return `This section has no tag; ${advice}.`
+}
+
+function lintTag(item: Section | Note, vocabulary: Vocabulary, report: Report): void {
+  const { tag } = item
+  if (tag === undefined) return
+  const names = vocabulary.tags.flatMap((known) => known.names)
+  if (names.some((name) => plainTag(name) === plainTag(tag))) return
+  const meant = nearest(tag, names)
+  const advice = meant ? `did you mean [${meant}]?` : 'add it to the vocabulary, or choose one of its tags.'
+  report('unknown-tag', `[${tag}] is not in the vocabulary; ${advice}`, item)
+}
+
+function count(number: number, word: string): string {
+  return `${number} ${word}${number === 1 ? '' : 's'}`
+}

@@ -1,0 +1,91 @@
+import { addDays, type Day, daysBetween, type Weekday, weekdayOf } from '../../domain/day.ts'
+import type { Digest, Section } from '../../domain/digest.ts'
+import type { Problem } from '../../domain/problem.ts'
+import { firstLink, plainText } from '../../domain/text.ts'
+import type { Reading } from '../markdown/parse-result.ts'
+import { plainTitle } from '../markdown/vocabulary-match.ts'
+
+/** For how many days a source counts as just featured. */
+const repeatDays = 30
+
+/** From this many days on, a series shows by itself on which weekdays it comes out. */
+const habitDays = 14
+
+/** What can only be seen by looking at the digests of one publication together; days in any order. */
+export function lintSeries(readings: readonly Reading[]): Problem[] {
+  const issues = readings
+    .flatMap((reading) => (reading.digest ? [{ reading, digest: reading.digest }] : []))
+    .toSorted((one, other) => (one.digest.date < other.digest.date ? -1 : 1))
+  return [...findRepeats(issues), ...findGaps(issues)]
+}
+
+interface Issue {
+  readonly reading: Reading
+  readonly digest: Digest
+}
+
+function findRepeats(issues: readonly Issue[]): Problem[] {
+  const featured = new Map<string, { date: Day; file: string; line: number }>()
+  const problems: Problem[] = []
+  for (const { reading, digest } of issues) {
+    // What was withdrawn may well come again.
+    if (digest.withdrawn !== undefined) continue
+    for (const section of digest.sections) {
+      const key = sourceKey(section)
+      if (!section.source || !key) continue
+      const { line, column } = reading.at(section.source) ?? { line: 1, column: 1 }
+      const before = featured.get(key)
+      featured.set(key, { date: digest.date, file: reading.file, line })
+      if (!before || daysBetween(before.date, digest.date) > repeatDays) continue
+      const message = `“${plainText(section.source)}” was featured before, on ${before.date} (${before.file}:${before.line}).`
+      problems.push({ file: reading.file, line, column, severity: 'warning', message, rule: 'repeated-source' })
+    }
+  }
+  return problems
+}
+
+/** Two sources are one when their address is, but for what makes no difference to where it leads; else by their words. */
+function sourceKey({ source = [] }: Section): string {
+  const link = firstLink(source)
+  if (!link || !URL.canParse(link)) return plainTitle(plainText(source))
+  const { host, pathname, search } = new URL(link)
+  return `${host.replace(/^www\./, '')}${pathname.replace(/\/+$/, '')}${search}`
+}
+
+function findGaps(issues: readonly Issue[]): Problem[] {
+  const isExpected = expectedDays(issues.map(({ digest }) => digest.date))
+  return issues.flatMap(({ reading: { file }, digest: { date } }, at): Problem[] => {
+    const before = issues[at - 1]?.digest.date
+    const missing = before ? daysInside(before, date).filter(isExpected) : []
+    const [first, last] = [missing[0], missing.at(-1)]
+    if (!first) return []
+    const which = first === last ? first : `${first} to ${last}`
+    const message = `There is no digest for ${which} (${missing.length} ${missing.length === 1 ? 'day' : 'days'}).`
+    return [{ file, line: 1, column: 1, severity: 'warning', message, rule: 'gap' }]
+  })
+}
+
+/**
+ * A day is expected when the publication mostly comes out on that weekday. A short series does not show its habits yet:
+ * then any day is, but for weekends in a series that has had none.
+ */
+function expectedDays(dates: readonly Day[]): (day: Day) => boolean {
+  const used = countWeekdays(dates)
+  const [first, last] = [dates[0], dates.at(-1)]
+  if (!first || !last || daysBetween(first, last) < habitDays) {
+    const weekends = used.has('sat') || used.has('sun')
+    return (day) => weekends || !['sat', 'sun'].includes(weekdayOf(day))
+  }
+  const passed = countWeekdays([first, ...daysInside(first, last), last])
+  return (day) => (used.get(weekdayOf(day)) ?? 0) * 2 >= (passed.get(weekdayOf(day)) ?? 0)
+}
+
+function countWeekdays(days: readonly Day[]): Map<Weekday, number> {
+  const counts = new Map<Weekday, number>()
+  for (const day of days) counts.set(weekdayOf(day), (counts.get(weekdayOf(day)) ?? 0) + 1)
+  return counts
+}
+
+function daysInside(after: Day, before: Day): Day[] {
+  return Array.from({ length: daysBetween(after, before) - 1 }, (_, at) => addDays(after, at + 1))
+}

@@ -1,0 +1,82 @@
+import type { Definition, FootnoteDefinition, Node, Parents, Root } from 'mdast'
+import type { Problem } from '../../domain/problem.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+
+/** Both count from 1; a tab and every other character are one column. */
+export interface Position {
+  readonly line: number
+  readonly column: number
+}
+
+/** One file while it is being read: where things stand in it, what it refers to, and what is wrong with it. */
+export class Manuscript {
+  readonly file: string
+  readonly vocabulary: Vocabulary
+  readonly lines: readonly string[]
+  readonly problems: Problem[] = []
+  readonly definitions = new Map<string, Definition>()
+  /** What links and images refer to. */
+  readonly referred = new Set<string>()
+  readonly footnotes = new Map<string, FootnoteDefinition>()
+  /** Footnotes that have been referred to, in order: the first is shown as [1]. */
+  readonly cited: string[] = []
+  /** Those of them whose text has found its place. */
+  readonly taken = new Set<string>()
+  readonly #positions = new WeakMap<object, Position>()
+
+  constructor(file: string, text: string, vocabulary: Vocabulary) {
+    this.file = file
+    this.lines = text.split('\n')
+    this.vocabulary = vocabulary
+  }
+
+  error(rule: string, message: string, at: Node | Position): void {
+    this.#add('error', rule, message, at)
+  }
+
+  warn(rule: string, message: string, at: Node | Position): void {
+    this.#add('warning', rule, message, at)
+  }
+
+  /** Remembers where a piece of the digest was written. */
+  mark<Piece extends object>(piece: Piece, at: Node | Position): Piece {
+    this.#positions.set(piece, positionOf(at))
+    return piece
+  }
+
+  /** Where a piece of the digest was written, if that was marked. */
+  at(piece: object): Position | undefined {
+    return this.#positions.get(piece)
+  }
+
+  /** Finds what links and footnotes refer to, wherever it stands. Of two with one name the first is meant. */
+  collectDefinitions(root: Root): void {
+    const waiting: Parents[] = [root]
+    for (let node = waiting.pop(); node; node = waiting.pop()) {
+      for (const child of node.children) {
+        if (child.type === 'definition' && !this.definitions.has(child.identifier)) {
+          this.definitions.set(child.identifier, child)
+        }
+        if (child.type === 'linkReference' || child.type === 'imageReference') this.referred.add(child.identifier)
+        // The text of a second footnote of one name is kept, too, under a name that nothing can refer to.
+        if (child.type === 'footnoteDefinition') {
+          const taken = this.footnotes.has(child.identifier)
+          this.footnotes.set(taken ? `${child.identifier}\n${this.footnotes.size}` : child.identifier, child)
+        }
+      }
+      for (const child of [...node.children].reverse()) if ('children' in child) waiting.push(child)
+    }
+  }
+
+  #add(severity: Problem['severity'], rule: string, message: string, at: Node | Position): void {
+    const { line, column } = positionOf(at)
+    this.problems.push({ file: this.file, line, column, severity, message, rule })
+  }
+}
+
+/** Where a node begins. */
+function positionOf(at: Node | Position): Position {
+  if ('line' in at) return at
+  const { line = 1, column = 1 } = at.position?.start ?? {}
+  return { line, column }
+}

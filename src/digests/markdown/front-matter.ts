@@ -1,0 +1,120 @@
+import type { Yaml } from 'mdast'
+import { isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
+import { z } from 'zod'
+import type { Day } from '../../domain/day.ts'
+import type { Manuscript, Position } from './context.ts'
+import { nearest } from './vocabulary-match.ts'
+
+/** A reason takes the place of a digest, and is read at a glance. */
+const longestReason = 1_000
+
+const noReason =
+  'gives no reason: write one for readers, as in `withdrawn: The figures were wrong.`, or remove the line'
+
+/** What a digest may say about itself between the two lines of dashes at its top. */
+const frontMatter = z.strictObject({
+  title: z.string('is no text: put it in quotes').trim().min(1, 'is empty').optional(),
+  language: z.string('is no text').refine(isLanguage, 'is no language code such as `en` or `zh`').optional(),
+  url: z.url({ protocol: /^https?$/, error: 'is no full address that begins with https://' }).optional(),
+  date: z.string('is no day: write it as YYYY-MM-DD').optional(),
+  withdrawn: z
+    .string(noReason)
+    .transform((reason) => reason.replace(/\s+/g, ' ').trim())
+    .pipe(z.string().min(1, noReason).max(longestReason, `is longer than ${longestReason} characters`))
+    .optional(),
+})
+
+type FrontMatter = z.infer<typeof frontMatter>
+
+const knownKeys = Object.keys(frontMatter.shape)
+
+/** Reads and checks the front matter of the digest of `day`. */
+export function readFrontMatter(node: Yaml | undefined, day: Day | undefined, manuscript: Manuscript): FrontMatter {
+  if (!node) {
+    reportBrokenFence(manuscript)
+    return {}
+  }
+  const counter = new LineCounter()
+  const document = parseDocument(node.value, { lineCounter: counter })
+  // The YAML begins on the line below the dashes.
+  const place = (offset: number): Position => {
+    const { line, col } = counter.linePos(offset)
+    return { line: line + (node.position?.start.line ?? 1), column: col }
+  }
+  const [broken] = document.errors
+  if (broken) {
+    const reason = broken.message.split(/ at line \d+|:\n/)[0]
+    const advice = 'A text with a colon in it needs quotes.'
+    manuscript.error('front-matter', `The front matter is no valid YAML: ${reason}. ${advice}`, place(broken.pos[0]))
+    return {}
+  }
+  if (document.contents === null) return {}
+  if (!isMap(document.contents)) {
+    manuscript.error('front-matter', 'The front matter must be lines such as `title: …`.', place(0))
+    return {}
+  }
+  return checkPairs(document.contents.items, day, manuscript, place)
+}
+
+/** To Markdown, front matter that is not closed, or not at the very top, is a rule and a text. */
+function reportBrokenFence(manuscript: Manuscript): void {
+  const first = manuscript.lines.findIndex((line) => line.trim() !== '')
+  const isFence = /^\s*---\s*$/.test(manuscript.lines[first] ?? '')
+  if (!isFence || !/^\s*[\w-]+\s*:/.test(manuscript.lines[first + 1] ?? '')) return
+  const message =
+    first === 0 && manuscript.lines[0]?.startsWith('---')
+      ? 'The front matter that begins here has no end: a line with three dashes and nothing else.'
+      : 'Front matter must begin with the first character of the file.'
+  manuscript.error('front-matter', message, { line: first + 1, column: 1 })
+}
+
+function checkPairs(
+  pairs: readonly Pair[],
+  day: Day | undefined,
+  manuscript: Manuscript,
+  place: (offset: number) => Position,
+): FrontMatter {
+  const values: Record<string, unknown> = {}
+  const places = new Map<string, Position>()
+  for (const { key, value } of pairs) {
+    const name = isScalar(key) ? String(key.value) : String(key)
+    // A key with nothing behind it is as good as none; but who writes `withdrawn:` means it.
+    const isEmpty = isScalar(value) && value.value === null && name !== 'withdrawn'
+    if (isEmpty && knownKeys.includes(name)) continue
+    values[name] = isScalar(value) ? value.value : value
+    const culprit = knownKeys.includes(name) ? value : key
+    places.set(name, place((isNode(culprit) ? culprit.range?.[0] : undefined) ?? 0))
+  }
+  const checked = frontMatter.safeParse(values)
+  for (const issue of checked.error?.issues ?? []) {
+    if (issue.code === 'unrecognized_keys') {
+      for (const key of issue.keys) manuscript.error('unknown-key', unknownKey(key), places.get(key) ?? place(0))
+    } else {
+      const name = String(issue.path[0])
+      manuscript.error('front-matter', `\`${name}\` ${issue.message}.`, places.get(name) ?? place(0))
+    }
+  }
+  // One mistake must not make the reader complain about what is right.
+  const mistaken = new Set((checked.error?.issues ?? []).map(({ path }) => path[0]))
+  const right = Object.entries(values).filter(([name]) => knownKeys.includes(name) && !mistaken.has(name))
+  const read = checked.data ?? frontMatter.parse(Object.fromEntries(right))
+  const { date } = read
+  if (date && day && date !== day) {
+    const message = `The date ${date} does not agree with the file’s name, which says ${day}.`
+    manuscript.error('date-mismatch', message, places.get('date') ?? place(0))
+  }
+  return read
+}
+
+function unknownKey(key: string): string {
+  const meant = nearest(key, knownKeys)
+  return `\`${key}\` is no key of a digest; ${meant ? `did you mean \`${meant}\`?` : `there are ${knownKeys.join(', ')}.`}`
+}
+
+function isLanguage(code: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(code).length === 1
+  } catch {
+    return false
+  }
+}

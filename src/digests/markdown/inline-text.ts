@@ -1,0 +1,82 @@
+import type { Inline } from '../../domain/digest.ts'
+import { plainText } from '../../domain/text.ts'
+
+/** Scripts written without blanks between words. Korean has blanks. */
+const unspaced = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]$/u
+
+/** Line ends in the source become blanks, or nothing where the script has none; neighbouring texts become one. */
+export function joinLines(inlines: readonly Inline[]): Inline[] {
+  const characters = plainText(inlines)
+  let at = 0
+  const join = (nodes: readonly Inline[]): Inline[] =>
+    mergeTexts(
+      nodes.map((node) => {
+        if ('children' in node) return { ...node, children: join(node.children) }
+        const start = at
+        at += node.type === 'break' ? 1 : node.value.length
+        if (node.type !== 'text') return node
+        const value = node.value.replace(/\n/g, (_, offset: number) => lineEnd(characters, start + offset))
+        return { ...node, value }
+      }),
+    )
+  return join(inlines)
+}
+
+function lineEnd(characters: string, at: number): string {
+  const before = [...characters.slice(Math.max(0, at - 2), at)].at(-1) ?? ''
+  const after = [...characters.slice(at + 1, at + 3)][0] ?? ''
+  return unspaced.test(before) && unspaced.test(after) ? '' : ' '
+}
+
+/** Joins neighbouring texts and leaves out what is empty. */
+export function mergeTexts(inlines: readonly Inline[]): Inline[] {
+  const merged: Inline[] = []
+  for (const node of inlines) {
+    const last = merged.at(-1)
+    if (node.type === 'text' && last?.type === 'text') merged[merged.length - 1] = text(last.value + node.value)
+    else if (plainText([node]) !== '') merged.push(node)
+  }
+  return merged
+}
+
+export function text(value: string): Inline {
+  return { type: 'text', value }
+}
+
+/** What is left of styled text after its first `count` characters, without the blanks that then come first. */
+export function dropStart(inlines: readonly Inline[], count: number): Inline[] {
+  const rest: Inline[] = []
+  let left = count
+  for (const node of inlines) {
+    const length = plainText([node]).length
+    if (left <= 0) rest.push(node)
+    else if (length > left) rest.push(dropFrom(node, left))
+    left -= length
+  }
+  return trimStart(rest)
+}
+
+function dropFrom(node: Inline, count: number): Inline {
+  if ('children' in node) return { ...node, children: dropStart(node.children, count) }
+  return node.type === 'break' ? node : { ...node, value: node.value.slice(count) }
+}
+
+/** Without blanks and line breaks at the start. */
+export function trimStart(inlines: readonly Inline[]): Inline[] {
+  const [first, ...rest] = inlines
+  if (!first) return []
+  if (first.type === 'break') return trimStart(rest)
+  if (first.type === 'text') {
+    const value = first.value.trimStart()
+    return value === '' ? trimStart(rest) : [text(value), ...rest]
+  }
+  if (!('children' in first)) return [...inlines]
+  const children = trimStart(first.children)
+  return children.length === 0 ? trimStart(rest) : [{ ...first, children }, ...rest]
+}
+
+/** Takes the bold away from text that is bold as a whole: the part's design says what is bold. */
+export function unwrapStrong(inlines: readonly Inline[]): readonly Inline[] {
+  const [only, ...more] = inlines
+  return only?.type === 'strong' && more.length === 0 ? only.children : inlines
+}

@@ -1,0 +1,72 @@
+import type { List, Paragraph, PhrasingContent, RootContent } from 'mdast'
+import { wordsOf } from './chapters.ts'
+import type { Manuscript } from './context.ts'
+import { isCalled, labelLength } from './vocabulary-match.ts'
+
+/**
+ * Authors leave no blank line before `Key takeaways:` and `Source:`. Markdown then takes these lines for the end of the
+ * paragraph or of the bullet above; here they become paragraphs again.
+ */
+export function freeLabelLines(nodes: readonly RootContent[], manuscript: Manuscript): RootContent[] {
+  return nodes.flatMap((node): RootContent[] => {
+    if (node.type === 'paragraph') return splitParagraph(node, manuscript)
+    return node.type === 'list' ? freeFromList(node, manuscript) : [node]
+  })
+}
+
+function freeFromList(list: List, manuscript: Manuscript): RootContent[] {
+  const item = list.children.at(-1)
+  const last = item?.children.at(-1)
+  if (!item || last?.type !== 'paragraph') return [list]
+  const [own, ...freed] = splitParagraph(last, manuscript)
+  if (!own || freed.length === 0) return [list]
+  const shorter = { ...item, children: [...item.children.slice(0, -1), own as Paragraph] }
+  return [{ ...list, children: [...list.children.slice(0, -1), shorter] }, ...freed]
+}
+
+function splitParagraph(paragraph: Paragraph, manuscript: Manuscript): Paragraph[] {
+  const groups: PhrasingContent[][][] = []
+  for (const line of splitLines(paragraph.children, manuscript)) {
+    const group = groups.at(-1)
+    if (!group || isLabelLine(line, manuscript)) groups.push([line])
+    else group.push(line)
+  }
+  if (groups.length < 2) return [paragraph]
+  return groups.map((lines) => {
+    const children = lines.flatMap((line, at) => [...(at > 0 ? [lineEnd] : []), ...line])
+    const start = children[0]?.position?.start ?? paragraph.position?.start
+    return { type: 'paragraph', children, ...(start && { position: { start, end: start } }) }
+  })
+}
+
+const lineEnd: PhrasingContent = { type: 'text', value: '\n' }
+
+function isLabelLine(line: readonly PhrasingContent[], { vocabulary }: Manuscript): boolean {
+  const words = line.map(wordsOf).join('')
+  const bareLabel = /[:：]\s*$/.test(words) && isCalled(words, vocabulary.headings.takeaways)
+  return bareLabel || labelLength(words, vocabulary, 'source') !== undefined
+}
+
+/** Text cut at the line ends of the source. */
+function splitLines(children: readonly PhrasingContent[], manuscript: Manuscript): PhrasingContent[][] {
+  const lines: PhrasingContent[][] = [[]]
+  for (const node of children) {
+    const pieces = node.type === 'text' ? node.value.split('\n') : []
+    if (pieces.length < 2) {
+      lines.at(-1)?.push(node)
+      continue
+    }
+    const first = node.position?.start.line ?? 1
+    for (const [at, value] of pieces.entries()) {
+      if (at > 0) lines.push([])
+      const position = at === 0 ? node.position : lineStart(first + at, manuscript)
+      if (value !== '') lines.at(-1)?.push({ type: 'text', value, ...(position && { position }) })
+    }
+  }
+  return lines
+}
+
+function lineStart(line: number, manuscript: Manuscript) {
+  const column = (/^[\s>]*/.exec(manuscript.lines[line - 1] ?? '')?.[0].length ?? 0) + 1
+  return { start: { line, column }, end: { line, column } }
+}

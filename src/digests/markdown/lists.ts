@@ -1,0 +1,61 @@
+import type { RootContent } from 'mdast'
+import type { Highlight, Inline } from '../../domain/digest.ts'
+import { plainText } from '../../domain/text.ts'
+import type { Manuscript } from './context.ts'
+import { dropStart, trimStart } from './inline-text.ts'
+import { readPoints } from './list-items.ts'
+
+/** A chapter that is one list, with whatever stands before and after it. */
+export interface Listed<Item> {
+  readonly items: readonly Item[]
+  readonly leading: readonly RootContent[]
+  readonly trailing: readonly RootContent[]
+}
+
+/** Bullets as headline and text: `- **Headline.** Text.` */
+export function readOverview(nodes: readonly RootContent[], manuscript: Manuscript): Listed<Highlight> {
+  return readListed(nodes, manuscript, readHighlight)
+}
+
+/** Reads every list of a chapter, item by item. */
+export function readListed<Item extends object>(
+  nodes: readonly RootContent[],
+  manuscript: Manuscript,
+  read: (point: readonly Inline[]) => Item,
+): Listed<Item> {
+  const items: Item[] = []
+  const leading: RootContent[] = []
+  const trailing: RootContent[] = []
+  for (const node of nodes) {
+    if (node.type !== 'list') {
+      ;(items.length > 0 ? trailing : leading).push(node)
+      continue
+    }
+    for (const point of readPoints(node, manuscript, trailing)) {
+      items.push(manuscript.mark(read(point), manuscript.at(point) ?? node))
+    }
+  }
+  return { items, leading, trailing }
+}
+
+function readHighlight(point: readonly Inline[]): Highlight {
+  const [headline, text] = splitHeadline(point)
+  return { headline, text }
+}
+
+/** Cuts bold words off the front of a bullet: they are its headline or title. */
+export function splitHeadline(point: readonly Inline[]): [headline: readonly Inline[], rest: readonly Inline[]] {
+  const [first, ...rest] = trimStart(point)
+  if (first?.type === 'strong') return closeHeadline(first.children, rest)
+  const inner = first?.type === 'link' && first.children.length === 1 ? first.children[0] : undefined
+  if (first?.type === 'link' && inner?.type === 'strong') {
+    return closeHeadline([{ ...first, children: inner.children }], rest)
+  }
+  return [[], first ? [first, ...rest] : []]
+}
+
+/** The punctuation that ends a headline belongs to it, also outside the bold. */
+function closeHeadline(headline: readonly Inline[], rest: readonly Inline[]): [readonly Inline[], readonly Inline[]] {
+  const end = /^[:：.。,，;；!！?？]+/.exec(plainText(rest))?.[0]
+  return end ? [[...headline, { type: 'text', value: end }], dropStart(rest, end.length)] : [headline, trimStart(rest)]
+}

@@ -1,0 +1,112 @@
+import type { RootContent } from 'mdast'
+import type { Block, Chapter, Digest, Prose } from '../../domain/digest.ts'
+import { readBlocks, trimRules } from './blocks.ts'
+import type { ChapterText } from './chapters.ts'
+import type { Manuscript } from './context.ts'
+import { takeFootnotes } from './footnotes.ts'
+import { isBlank, readInlines } from './inlines.ts'
+import { warnCarried } from './list-items.ts'
+import { type Listed, readOverview } from './lists.ts'
+import { readNotes } from './notes.ts'
+import { readFeatured } from './sections.ts'
+
+type Parts = Pick<Digest, 'overview' | 'sections' | 'notes' | 'observation' | 'prose'>
+
+/** The parts of a digest while they are being read. */
+export type Draft = { -readonly [Key in keyof Parts]: Parts[Key] } & { prose: Prose[] }
+
+const top = { line: 1, column: 1, depth: 1 }
+
+/**
+ * Reads a chapter with a fixed meaning; what does not fit it becomes prose beside it. A section without a number gets
+ * none of those `reserved`.
+ */
+export function readChapter(
+  chapter: ChapterText,
+  name: Chapter,
+  draft: Draft,
+  manuscript: Manuscript,
+  reserved: readonly number[],
+): void {
+  const { nodes, heading = top } = chapter
+  switch (name) {
+    case 'overview': {
+      const listed = readOverview(nodes, manuscript)
+      carryRest(listed, ['overview', 'featured'], 'into the overview', draft, manuscript)
+      if (listed.items.length === 0) return
+      draft.overview = manuscript.mark([...(draft.overview ?? []), ...listed.items], heading)
+      return
+    }
+    case 'featured': {
+      const { sections, leading } = readFeatured(nodes, manuscript, reserved)
+      draft.sections = [...draft.sections, ...sections]
+      carry(leading, 'featured', 'before the first section', draft, manuscript)
+      return
+    }
+    case 'notes': {
+      const last = Math.max(0, ...draft.sections.map(({ number }) => Number(number)))
+      const listed = readNotes(nodes, manuscript, last)
+      carryRest(listed, ['notes', 'observation'], 'into a list of notes', draft, manuscript)
+      draft.notes = manuscript.mark([...(draft.notes ?? []), ...listed.items], heading)
+      return
+    }
+    case 'observation': {
+      const blocks = readText(nodes, heading.depth, manuscript)
+      if (blocks.length > 0) draft.observation = manuscript.mark([...(draft.observation ?? []), ...blocks], heading)
+      else manuscript.warn('empty-observation', 'There is no text below this heading.', heading)
+    }
+  }
+}
+
+/** Carries what stands around and inside a list and is no item of it. */
+function carryRest(
+  { leading, trailing }: Listed<unknown>,
+  [before, after]: readonly [Chapter, Chapter],
+  part: string,
+  draft: Draft,
+  manuscript: Manuscript,
+): void {
+  carry(leading, before, part, draft, manuscript)
+  carry(trailing, after, part, draft, manuscript)
+  addProse(takeFootnotes(manuscript), after, draft)
+}
+
+function carry(
+  nodes: readonly RootContent[],
+  before: Chapter,
+  part: string,
+  draft: Draft,
+  manuscript: Manuscript,
+): void {
+  warnCarried(nodes, part, 'as a text of its own', manuscript)
+  // What is carried stands under no heading, so its own headings keep one level below the chapters.
+  addProse(trimRules(readBlocks(nodes, manuscript, 2)), before, draft)
+}
+
+/** Reads a chapter that its author made up. The title of the digest is none of its own. */
+export function readProse(
+  { heading, nodes }: ChapterText,
+  before: Prose['before'],
+  isTitle: boolean,
+  draft: Draft,
+  manuscript: Manuscript,
+): void {
+  const title = heading && !isTitle ? readInlines(heading.children, manuscript) : []
+  const blocks = readText(nodes, heading?.depth ?? 1, manuscript)
+  if (isBlank(title)) {
+    warnCarried(nodes, 'under any heading', 'as a text of its own', manuscript)
+    addProse(blocks, before, draft)
+    return
+  }
+  const prose = { before, title, blocks }
+  draft.prose.push(heading ? manuscript.mark(prose, heading) : prose)
+}
+
+function readText(nodes: readonly RootContent[], below: number, manuscript: Manuscript): Block[] {
+  return trimRules([...readBlocks(nodes, manuscript, below), ...takeFootnotes(manuscript)])
+}
+
+/** Adds text that stands under no heading of its own. */
+export function addProse(blocks: readonly Block[], before: Prose['before'], draft: Draft): void {
+  if (blocks.length > 0) draft.prose.push({ before, title: [], blocks })
+}

@@ -1,0 +1,71 @@
+import type { Heading, RootContent } from 'mdast'
+import type { Section } from '../../domain/digest.ts'
+import { looksLikeSection, wordsOf } from './chapters.ts'
+import type { Manuscript } from './context.ts'
+import { takeFootnotes } from './footnotes.ts'
+import { isBlank, readInlines } from './inlines.ts'
+import { readSectionContent } from './section.ts'
+import { type Caption, readCaption } from './title-prefix.ts'
+import { isCalled } from './vocabulary-match.ts'
+
+interface Draft {
+  readonly heading: Heading
+  readonly nodes: RootContent[]
+}
+
+/** The sections of the featured chapter, and what stands before the first. */
+export function readFeatured(
+  nodes: readonly RootContent[],
+  manuscript: Manuscript,
+  reserved: readonly number[],
+): { sections: Section[]; leading: readonly RootContent[] } {
+  const { drafts, leading } = splitSections(nodes, manuscript)
+  const captions = readCaptions(drafts, manuscript)
+  const taken = new Set([...reserved, ...captions.flatMap(({ number }) => (number ? [Number(number)] : []))])
+  const sections = drafts.map(({ heading, nodes }, at) => {
+    const caption = captions[at] ?? { title: [] }
+    const content = readSectionContent(heading, caption, nodes, manuscript)
+    const body = [...content.body, ...takeFootnotes(manuscript)]
+    return manuscript.mark({ ...content, number: content.number ?? freeNumber(at + 1, taken), body }, heading)
+  })
+  return { sections, leading }
+}
+
+function readCaptions(drafts: readonly Draft[], manuscript: Manuscript): Caption[] {
+  let expected = 1
+  return drafts.map(({ heading }) => {
+    const caption = readCaption(readInlines(heading.children, manuscript), manuscript.vocabulary, expected)
+    if (isBlank(caption.title)) manuscript.error('empty-title', 'This section has no title.', heading)
+    expected = Number(caption.number ?? expected) + 1
+    return caption
+  })
+}
+
+/** The number of a section that has none: its place, unless another section is called so. */
+function freeNumber(place: number, taken: Set<number>): string {
+  let number = place
+  while (taken.has(number)) number++
+  taken.add(number)
+  return String(number).padStart(2, '0')
+}
+
+function splitSections(nodes: readonly RootContent[], manuscript: Manuscript) {
+  const { takeaways, source } = manuscript.vocabulary.headings
+  const isTitle = (node: RootContent): node is Heading =>
+    node.type === 'heading' && !isCalled(wordsOf(node), [...takeaways, ...source])
+  const titles = nodes.filter(isTitle)
+  const level = Math.min(...titles.map(({ depth }) => depth))
+  const leading: RootContent[] = []
+  const drafts: Draft[] = []
+  for (const node of nodes) {
+    if (isTitle(node) && (node.depth === level || isStraySection(node, manuscript))) {
+      drafts.push({ heading: node, nodes: [] })
+    } else (drafts.at(-1)?.nodes ?? leading).push(node)
+  }
+  return { drafts, leading }
+}
+
+/** A heading that is too deep by mistake; one that has only a number may well be a step inside a text. */
+function isStraySection(heading: Heading, manuscript: Manuscript): boolean {
+  return looksLikeSection(heading, manuscript) && /^\s*\d{1,3}\s*[[【·]/.test(wordsOf(heading))
+}

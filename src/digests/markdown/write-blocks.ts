@@ -1,0 +1,108 @@
+import type { BlockContent, ListItem as MarkdownItem, PhrasingContent, TableCell, TableRow } from 'mdast'
+import type {} from 'mdast-util-math'
+import type { Block, Cell, Inline, ListItem } from '../../domain/digest.ts'
+
+const deepestHeading = 6
+
+/** Blocks as Markdown's tree; headings count their depth from the heading above, which has depth `below`. */
+export function markBlocks(blocks: readonly Block[], below: number): BlockContent[] {
+  return blocks.map((block) => markBlock(block, below))
+}
+
+function markBlock(block: Block, below: number): BlockContent {
+  switch (block.type) {
+    case 'paragraph':
+      return { type: 'paragraph', children: markInlines(block.children) }
+    case 'heading': {
+      const depth = Math.min(deepestHeading, below + block.depth) as 1 | 2 | 3 | 4 | 5 | 6
+      return { type: 'heading', depth, children: markInlines(block.children) }
+    }
+    case 'list': {
+      const children = block.items.map((item) => markItem(item, below))
+      const spread = children.some((item) => item.spread)
+      return { type: 'list', ordered: block.ordered, start: block.start, spread, children }
+    }
+    case 'quote':
+      return { type: 'blockquote', children: markBlocks(block.children, below) }
+    case 'code':
+      return { type: 'code', lang: block.language ?? null, value: block.value }
+    case 'math':
+      return { type: 'math', value: block.value }
+    case 'table':
+      return {
+        type: 'table',
+        align: block.align.map((side) => (side === 'left' ? null : side)),
+        children: [block.header, ...block.rows].map(markRow),
+      }
+    case 'rule':
+      return { type: 'thematicBreak' }
+  }
+}
+
+function markItem(item: ListItem, below: number): MarkdownItem {
+  const children = markBlocks(item.children, below)
+  // A table, for one, needs a blank line above.
+  const spread = children.length > 1 && children.some(({ type }) => type !== 'paragraph' && type !== 'list')
+  return { type: 'listItem', spread, checked: item.checked ?? null, children }
+}
+
+function markRow(cells: readonly Cell[]): TableRow {
+  return {
+    type: 'tableRow',
+    children: cells.map((cell): TableCell => ({ type: 'tableCell', children: markInlines(cell) })),
+  }
+}
+
+/** Styled text as Markdown's tree. */
+export function markInlines(inlines: readonly Inline[]): PhrasingContent[] {
+  return inlines.flatMap((node, at) => {
+    if (node.type !== 'text') return [markInline(node)]
+    const [before, after] = [inlines[at - 1], inlines[at + 1]]
+    const characters = [...node.value]
+    // A dollar sign before a digit is money to our reader.
+    const isAmount = before?.type === 'math' && /^\d/.test(node.value)
+    const start = isAmount || isEmoji(edgeOf(before, -1)) ? spellOut(characters.shift()) : []
+    const end = isEmoji(edgeOf(after, 0)) ? spellOut(characters.pop()) : []
+    const rest: PhrasingContent[] = characters.length > 0 ? [{ type: 'text', value: characters.join('') }] : []
+    return [...start, ...rest, ...end]
+  })
+}
+
+/** The first (0) or last (-1) character inside a style. */
+function edgeOf(node: Inline | undefined, end: 0 | -1): string | undefined {
+  const inner = node && 'children' in node && node.type !== 'link' ? node.children.at(end) : undefined
+  return inner?.type === 'text' ? [...inner.value].at(end) : undefined
+}
+
+function isEmoji(character = ''): boolean {
+  return /^[\p{P}\p{S}]$/u.test(character) && (character.codePointAt(0) ?? 0) > 0xffff
+}
+
+/**
+ * A letter or digit as a number, which hides what it is. To our reader an emoji is punctuation, and no style can begin
+ * or end between punctuation and a letter; the Markdown writer takes emoji for letters.
+ */
+function spellOut(character = ''): PhrasingContent[] {
+  if (!/[^\s\p{P}\p{S}]/u.test(character)) return character ? [{ type: 'text', value: character }] : []
+  return [{ type: 'html', value: `&#x${character.codePointAt(0)?.toString(16).toUpperCase()};` }]
+}
+
+function markInline(node: Inline): PhrasingContent {
+  switch (node.type) {
+    case 'text':
+      return { type: 'text', value: node.value }
+    case 'code':
+      return { type: 'inlineCode', value: node.value }
+    case 'math':
+      return { type: 'inlineMath', value: node.value }
+    case 'strong':
+    case 'emphasis':
+      return { type: node.type, children: markInlines(node.children) }
+    case 'strike':
+      return { type: 'delete', children: markInlines(node.children) }
+    case 'link':
+      return { type: 'link', url: node.url, children: markInlines(node.children) }
+    case 'break':
+      return { type: 'break' }
+  }
+}

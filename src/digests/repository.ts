@@ -1,0 +1,193 @@
+import { resolve } from 'node:path'
+import type { Day } from '../domain/day.ts'
+import { type Digest, type DigestId, parseDigestId } from '../domain/digest.ts'
+import type { Library, ReadingCache } from '../domain/digest-repository.ts'
+import type { Problem } from '../domain/problem.ts'
+import type { Vocabulary } from '../domain/vocabulary.ts'
+import { type Catalog, listDigests } from './list-files.ts'
+import type { Reading } from './markdown/parse-result.ts'
+import { readDigestFile, settle } from './read-file.ts'
+import { restoreReading, stampOf, storeReading } from './serialize.ts'
+import { watchFolder } from './watch.ts'
+
+/** The digests of a folder, each read when it is asked for. */
+export interface FolderLibrary extends Library {
+  publications(): readonly string[]
+  /** The file of every digest: by publication, then by day. */
+  files(): ReadonlyMap<DigestId, string>
+  /** A digest with everything there is to say about its file. Undefined when there is no such file. */
+  read(id: DigestId): Promise<Reading | undefined>
+  /** The state of a digest's file and of all that its reading depends on: the same stamp, the same digest. */
+  stamp(id: DigestId): Promise<string | undefined>
+  /** What is wrong with the folder, and with the files that could not be read when they were last asked for. */
+  problems(): readonly Problem[]
+  /** Lists the folder again. Gives the digests that came or went. */
+  refresh(): Promise<readonly DigestId[]>
+  /** Calls back with the digests that came, changed or went. Returns what ends it. */
+  watch(onChange: (changed: readonly DigestId[]) => void): () => Promise<void>
+  /** Ends all watching. */
+  close(): Promise<void>
+}
+
+export interface LibraryOptions {
+  readonly folder: string
+  readonly vocabulary: Vocabulary
+  readonly cache: ReadingCache
+  /** Told each error once, when it is found. */
+  readonly onProblem?: (problem: Problem) => void
+}
+
+/** Opens a folder of digests. It lists them by name and reads none, so that ten years open as fast as a week. */
+export async function openLibrary(options: LibraryOptions): Promise<FolderLibrary> {
+  const catalog = await listDigests(options.folder)
+  return new DigestFolder(options, catalog)
+}
+
+interface Failure {
+  readonly problems: readonly Problem[]
+  /** The state of the file that could not be read; absent when there was none. */
+  readonly stamp?: string
+}
+
+/** How many readings are kept at hand. */
+const recentMax = 16
+
+class DigestFolder implements FolderLibrary {
+  readonly #options: LibraryOptions
+  #catalog: Catalog
+  /** What is wrong with files that could not be read; their days are not listed. */
+  readonly #failed = new Map<DigestId, Failure>()
+  readonly #told = new Set<string>()
+  /** The readings asked for last, the newest last: on the morning of a digest every destination asks for the same one. */
+  readonly #recent = new Map<string, { readonly stamp: string; readonly reading: Promise<Reading> }>()
+  readonly #watches = new Set<() => Promise<void>>()
+
+  constructor(options: LibraryOptions, catalog: Catalog) {
+    this.#options = options
+    this.#catalog = catalog
+    this.#tell(catalog.problems)
+  }
+
+  publications(): readonly string[] {
+    return this.#catalog.publications
+  }
+
+  files(): ReadonlyMap<DigestId, string> {
+    return this.#catalog.files
+  }
+
+  days(publication: string): readonly Day[] {
+    return [...this.#catalog.files.keys()]
+      .filter((id) => !this.#failed.has(id))
+      .flatMap((id) => {
+        const parsed = parseDigestId(id)
+        return parsed?.publication === publication ? [parsed.date] : []
+      })
+      .sort()
+  }
+
+  async get(id: DigestId): Promise<Digest | undefined> {
+    return (await this.read(id))?.digest
+  }
+
+  async read(id: DigestId): Promise<Reading | undefined> {
+    const file = this.#catalog.files.get(id)
+    if (!file) return undefined
+    const stamp = await this.#stamp(file)
+    const reading = stamp === undefined ? undefined : await this.#readFile(file, stamp, id)
+    if (reading?.digest) this.#failed.delete(id)
+    else {
+      this.#failed.set(id, { problems: reading?.problems ?? [], ...(stamp !== undefined && { stamp }) })
+      this.#tell(reading?.problems ?? [])
+    }
+    return reading
+  }
+
+  async stamp(id: DigestId): Promise<string | undefined> {
+    const file = this.#catalog.files.get(id)
+    return file && this.#stamp(file)
+  }
+
+  problems(): readonly Problem[] {
+    return [...this.#catalog.problems, ...[...this.#failed.values()].flatMap(({ problems }) => problems)]
+  }
+
+  async refresh(): Promise<readonly DigestId[]> {
+    const before = this.#catalog.files
+    this.#catalog = await listDigests(this.#options.folder)
+    const after = this.#catalog.files
+    this.#tell(this.#catalog.problems)
+    const changed = new Set([...before.keys(), ...after.keys()].filter((id) => before.get(id) !== after.get(id)))
+    for (const [id, { stamp }] of this.#failed) {
+      const file = after.get(id)
+      if (file && (await this.#stamp(file)) !== stamp) changed.add(id)
+    }
+    for (const id of changed) this.#failed.delete(id)
+    return [...changed]
+  }
+
+  watch(onChange: (changed: readonly DigestId[]) => void): () => Promise<void> {
+    let ended = false
+    const onFiles = async (paths: readonly string[]) => {
+      const listed = await this.refresh()
+      const touched = new Set(paths.map((path) => resolve(path)))
+      const written = [...this.#catalog.files].filter(([, file]) => touched.has(resolve(file))).map(([id]) => id)
+      const changed = [...new Set([...listed, ...written])]
+      if (changed.length > 0 && !ended) onChange(changed)
+    }
+    const onError = (error: Error) => {
+      const message = `Changes in this folder are not noticed at once: ${error.message}`
+      this.#tell([{ file: this.#options.folder, line: 1, column: 1, severity: 'error', message, rule: 'unwatched' }])
+    }
+    const stop = watchFolder(this.#options.folder, { onFiles, onError })
+    const end = () => {
+      ended = true
+      return stop()
+    }
+    this.#watches.add(end)
+    return end
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.#watches].map((end) => end()))
+  }
+
+  async #readFile(file: string, stamp: string, id: DigestId): Promise<Reading> {
+    const recent = this.#recent.get(file)
+    if (recent?.stamp === stamp) return recent.reading
+    const reading = this.#readAnew(file, stamp, id)
+    this.#recent.delete(file)
+    this.#recent.set(file, { stamp, reading })
+    const [oldest] = this.#recent.keys()
+    if (this.#recent.size > recentMax && oldest !== undefined) this.#recent.delete(oldest)
+    // What is wrong with a file may be over in a minute.
+    if (!(await reading).digest && this.#recent.get(file)?.reading === reading) this.#recent.delete(file)
+    return reading
+  }
+
+  async #readAnew(file: string, stamp: string, id: DigestId): Promise<Reading> {
+    const { cache, vocabulary } = this.#options
+    const kept = cache.get(file, stamp)
+    const restored = kept === undefined ? undefined : restoreReading(file, kept)
+    if (restored) return restored
+    const reading = await readDigestFile(file, parseDigestId(id)?.publication ?? '', vocabulary)
+    // What cannot be opened now may be open in a minute, at the same size and time.
+    if (!reading.problems.some(({ rule }) => rule === 'unreadable')) cache.put(file, stamp, storeReading(reading))
+    return reading
+  }
+
+  /** The state of a file once it is quiet; undefined when there is none. */
+  async #stamp(file: string): Promise<string | undefined> {
+    const stats = await settle(file).catch(() => undefined)
+    return stats && stampOf(stats, this.#options.vocabulary)
+  }
+
+  #tell(problems: readonly Problem[]): void {
+    for (const problem of problems) {
+      const key = JSON.stringify(problem)
+      if (problem.severity !== 'error' || this.#told.has(key)) continue
+      this.#told.add(key)
+      this.#options.onProblem?.(problem)
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto'
+import type { Stats } from 'node:fs'
+import type { Digest } from '../domain/digest.ts'
+import type { Problem } from '../domain/problem.ts'
+import type { Vocabulary } from '../domain/vocabulary.ts'
+import type { Position } from './markdown/context.ts'
+import type { Reading } from './markdown/parse-result.ts'
+
+/** Raise it whenever the same file would be read differently than before. */
+const readerVersion = 3
+
+/** A reading as it is kept between two starts. */
+interface Stored {
+  readonly digest?: Digest
+  readonly problems: readonly Problem[]
+  /** Where the pieces of the digest were written: `.sections.0.title`. */
+  readonly places: Readonly<Record<string, Position>>
+}
+
+/** Changes with everything that a reading depends on: the file's size and time, the reader, the vocabulary. */
+export function stampOf({ size, mtimeMs }: Stats, vocabulary: Vocabulary): string {
+  const words = wordStamps.get(vocabulary) ?? wordStampOf(vocabulary)
+  wordStamps.set(vocabulary, words)
+  return `${readerVersion}-${words}-${size}-${mtimeMs}`
+}
+
+const wordStamps = new WeakMap<Vocabulary, string>()
+
+function wordStampOf(vocabulary: Vocabulary): string {
+  return createHash('sha256').update(JSON.stringify(vocabulary)).digest('hex').slice(0, 12)
+}
+
+export function storeReading({ digest, problems, at }: Reading): string {
+  const places: Record<string, Position> = {}
+  if (digest) {
+    for (const [path, piece] of piecesOf(digest)) {
+      const place = at(piece)
+      if (place) places[path] = place
+    }
+  }
+  const stored: Stored = { ...(digest && { digest }), problems, places }
+  return JSON.stringify(stored)
+}
+
+/** The reading that was stored, or undefined when the text is damaged. */
+export function restoreReading(file: string, text: string): Reading | undefined {
+  try {
+    // Only we write it, and the stamp names the version of its shape.
+    const { digest, problems, places } = JSON.parse(text) as Stored
+    const positions = new WeakMap<object, Position>()
+    for (const [path, piece] of digest ? piecesOf(digest) : []) {
+      const place = places[path]
+      if (place) positions.set(piece, place)
+    }
+    return { file, ...(digest && { digest }), problems, at: (piece) => positions.get(piece) }
+  } catch {
+    return undefined
+  }
+}
+
+function* piecesOf(piece: object, path = ''): Generator<[path: string, piece: object]> {
+  yield [path, piece]
+  for (const [key, value] of Object.entries(piece)) {
+    if (typeof value === 'object' && value !== null) yield* piecesOf(value, `${path}.${key}`)
+  }
+}

@@ -1,0 +1,37 @@
+import type { Block, Inline } from './digest.ts'
+import type { Reply } from './interaction.ts'
+
+/** A paragraph of plain words and styled pieces. */
+export function paragraph(...pieces: readonly (string | Inline)[]): Block {
+  return { type: 'paragraph', children: pieces.map(inline) }
+}
+
+/** A list with a bullet for each. */
+export function bullets(items: readonly (readonly (string | Inline)[])[]): Block {
+  return { type: 'list', ordered: false, start: 1, items: items.map((item) => ({ children: [paragraph(...item)] })) }
+}
+
+/** One sentence in answer. */
+export function sentence(...pieces: readonly (string | Inline)[]): Reply {
+  return { type: 'text', text: pieces.map(inline) }
+}
+
+export function plain(value: string): Inline {
+  return { type: 'text', value }
+}
+
+export function strong(value: string): Inline {
+  return { type: 'strong', children: [plain(value)] }
+}
+
+export function code(value: string): Inline {
+  return { type: 'code', value }
+}
+
+export function link(value: string, url: string): Inline {
+  return { type: 'link', url, children: [plain(value)] }
+}
+
+function inline(piece: string | Inline): Inline {
+  return typeof piece === 'string' ? plain(piece) : piece
+}

@@ -1,0 +1,83 @@
+import type { Control } from './action.ts'
+import type { Card, Form } from './card.ts'
+import type { MessageRef } from './delivery.ts'
+import type { PlatformName } from './destination.ts'
+import type { Inline } from './digest.ts'
+import type { Part } from './part.ts'
+
+/** Who asks, and where. Ids are the platform's. */
+export interface Asker {
+  readonly platform: PlatformName
+  readonly user: string
+  /** As they are called there, where the platform tells. */
+  readonly name?: string
+  readonly channel: string
+  /** In a direct message with the bot: there is no channel to subscribe or share to. */
+  readonly isDirect: boolean
+  /** IANA name, where the platform tells. */
+  readonly timezone?: string
+  /** BCP 47, where the platform tells. */
+  readonly language?: string
+  /** Whether the platform lets them manage the channel; where it knows no such right, whether they are in it. */
+  readonly managesChannel: boolean
+  /** Roles (Discord) of the reader. */
+  readonly roles: readonly string[]
+}
+
+/** A reader used a control of ours. The adapter has already told the platform that it was heard. */
+export interface ControlRequest {
+  readonly asker: Asker
+  readonly control: Control
+  /** What was chosen in a select. */
+  readonly value: string
+  /** The message that carries the control. */
+  readonly message: MessageRef
+}
+
+/** A reader typed `/digest` and this text. */
+export interface CommandRequest {
+  readonly asker: Asker
+  /** Without the command's name; empty for the newest digest. */
+  readonly text: string
+}
+
+/** A reader submitted a dialog. */
+export interface FormRequest {
+  readonly asker: Asker
+  readonly control: Control
+  /** The message whose control opened it, where it was opened by one. */
+  readonly message?: MessageRef
+  /** By the field's name; several values where several may be chosen. */
+  readonly values: Readonly<Record<string, readonly string[]>>
+}
+
+/** What can be typed next: shown to the reader, and what stands for it in the command's text. */
+export interface Suggestion {
+  /** 100 characters at most. */
+  readonly label: string
+  readonly text: string
+}
+
+/** What the reader who asked is answered, for their eyes only. */
+export type Reply =
+  | { readonly type: 'text'; readonly text: readonly Inline[] }
+  /** Rendered messages, one after another. */
+  | { readonly type: 'parts'; readonly parts: readonly Part[] }
+  /**
+   * - `private`: for the reader's eyes only. - `replace`: in place of the private message whose control was used.
+   * - `shared`: in the channel, for everybody.
+   */
+  | { readonly type: 'cards'; readonly cards: readonly Card[]; readonly show: 'private' | 'replace' | 'shared' }
+  /** A dialog; only right after a command or the use of a control. */
+  | { readonly type: 'form'; readonly form: Form }
+
+/** Whatever readers ask for, answered. Nothing here throws: a failed lookup ends in a sentence. */
+export interface Answers {
+  command(request: CommandRequest): Promise<Reply>
+  control(request: ControlRequest): Promise<Reply>
+  submit(request: FormRequest): Promise<Reply>
+  /** What can be typed next, best first, 25 at most; after `tag:` only topics. Quick enough for every keystroke. */
+  suggest(asker: Asker, typed: string): Promise<readonly Suggestion[]>
+  /** What the reader sees in the bot's own place: Slack's App Home. */
+  home(asker: Asker): Promise<readonly Card[]>
+}

@@ -1,0 +1,132 @@
+import type { Block, Inline } from '../../domain/digest.ts'
+import type { Discussable, Mark, Part, PartKey } from '../../domain/part.ts'
+import { plainText } from '../../domain/text.ts'
+import { shorten } from '../../domain/truncate.ts'
+import { labelsFor } from '../../i18n/labels.ts'
+import { plainBlocks } from '../plain/blocks.ts'
+import { splitBlocks } from '../shared/split.ts'
+import { cutInlines } from '../shared/split-inlines.ts'
+import { blocksMarkdown } from './blocks.ts'
+import { type ActionRow, type Container, container, separator, text } from './components.ts'
+import { escapeText } from './escape.ts'
+import { lineMarkdown } from './inlines.ts'
+import { add, componentBudget, larger, sizeOf, withinBudget } from './limits.ts'
+import { componentMessage } from './message.ts'
+import { discordMark } from './notice.ts'
+
+type Children = Container['components']
+
+/** Something to show in a message of its own, or in several. */
+export interface Chapter {
+  readonly key: PartKey
+  /** In plain words: what a select calls it. */
+  readonly name: string
+  readonly language: string
+  /** The line above the title; empty for none. */
+  readonly meta: readonly Inline[]
+  readonly title: readonly Inline[]
+  /** What follows the title. Blocks of one stretch stay together where a message can hold them. */
+  readonly stretches: readonly (readonly Block[])[]
+  /** The last line, which stays in one message; empty for none. */
+  readonly tail: readonly Inline[]
+  readonly controls: readonly ActionRow[]
+  readonly accent?: number
+  readonly discuss?: Discussable
+  readonly corrected?: Mark
+}
+
+/** A title longer than this, its links counted, goes on below itself: every message needs room for an address, too. */
+const titleMax = 1000
+
+/** The messages of a chapter, in order; none when there is nothing to see. Only the last carries its controls. */
+export function chapterParts(chapter: Chapter): Part[] {
+  const { title, rest } = splitTitle(chapter.title, titleMax)
+  const opening = { head: headOf(chapter, title), plain: plainHead(chapter.meta, title) }
+  const continued = { head: continuedHead(chapter), plain: [] }
+  const ending = { foot: [...texts(subtext(chapter.tail)), ...chapter.controls], plain: [paragraph(chapter.tail)] }
+  const around = add(larger(sizeOf(opening.head), sizeOf(continued.head)), sizeOf([container(ending.foot)]))
+  const runs = pack([rest, ...chapter.stretches], (blocks) => withinBudget(add(around, sizeOf(bodyOf(blocks)))))
+  const shown = runs.length > 0 ? runs : [[]]
+  return shown.flatMap((blocks, at) => {
+    const first = at === 0 ? opening : continued
+    const last = at === shown.length - 1 ? ending : { foot: [], plain: [] }
+    const children = [...first.head, ...bodyOf(blocks), ...last.foot]
+    if (children.length === 0) return []
+    const components = [container(children, chapter.accent)]
+    return {
+      key: continuedKey(chapter.key, at + 1),
+      body: { ...componentMessage(components) },
+      plain: plainBlocks([...first.plain, ...blocks, ...last.plain]),
+      ...(last === ending && chapter.discuss && { discuss: chapter.discuss }),
+      budget: componentBudget(sizeOf(components)),
+    }
+  })
+}
+
+/** `section-01`, then `section-01.2`. */
+export function continuedKey(key: PartKey, count: number): PartKey {
+  return count === 1 ? key : `${key}.${count}`
+}
+
+/** What of a title fits a heading without tearing a word or a link, and the rest as a heading that can be split. */
+export function splitTitle(title: readonly Inline[], max: number): { title: readonly Inline[]; rest: Block[] } {
+  const cut = cutInlines(title, (inlines) => lineMarkdown(inlines).length <= max, false)
+  const { head, tail } = cut ?? { head: [], tail: title }
+  return { title: head, rest: tail.length > 0 ? [{ type: 'heading', depth: 1, children: tail }] : [] }
+}
+
+function headOf({ meta, corrected, language }: Chapter, title: readonly Inline[]): Children {
+  const heading = lineMarkdown(title)
+  const mark = corrected && discordMark(corrected, labelsFor(language))
+  const above = [lineMarkdown(meta), mark].filter(Boolean).join(' · ')
+  return texts([above && `-# ${above}`, heading && `## ${heading}`].filter(Boolean).join('\n'))
+}
+
+function continuedHead({ title, name, language }: Chapter): Children {
+  const words = shorten(plainText(title) || name, 100)
+  return texts(`-# ${escapeText(labelsFor(language).continued(words))}`)
+}
+
+/** Runs of blocks that fit, as few as may be, breaking between stretches where that is possible. */
+export function pack(stretches: readonly (readonly Block[])[], fits: (blocks: readonly Block[]) => boolean): Block[][] {
+  const runs: Block[][] = []
+  for (const run of stretches.flatMap((stretch) => (fits(stretch) ? [[...stretch]] : splitBlocks(stretch, fits)))) {
+    const joined = [...(runs.at(-1) ?? []), ...run]
+    if (runs.length > 0 && fits(joined)) runs[runs.length - 1] = joined
+    else if (run.length > 0) runs.push(run)
+  }
+  return runs
+}
+
+/** Rules become separators; none stands at an end. */
+function bodyOf(blocks: readonly Block[]): Children {
+  const [above, ...rest] = stretchesBetweenRules(blocks).flatMap((stretch) => texts(blocksMarkdown(stretch)))
+  return above ? [above, ...rest.flatMap((below) => [separator, below])] : []
+}
+
+function stretchesBetweenRules(blocks: readonly Block[]): Block[][] {
+  const stretches: Block[][] = [[]]
+  for (const block of blocks) {
+    if (block.type === 'rule') stretches.push([])
+    else stretches.at(-1)?.push(block)
+  }
+  return stretches
+}
+
+function texts(content: string): Children {
+  return content.trim() === '' ? [] : [text(content)]
+}
+
+/** What is said about a text rather than in it: small and grey. */
+function subtext(inlines: readonly Inline[]): string {
+  const line = lineMarkdown(inlines)
+  return line && `-# ${line}`
+}
+
+function plainHead(meta: readonly Inline[], title: readonly Inline[]): Block[] {
+  return [paragraph(meta), { type: 'heading', depth: 1, children: title }]
+}
+
+function paragraph(children: readonly Inline[]): Block {
+  return { type: 'paragraph', children }
+}

@@ -1,0 +1,47 @@
+import type { Block, Takeaway } from '../../domain/digest.ts'
+import type { Discussable, Part } from '../../domain/part.ts'
+import { labelsFor } from '../../i18n/labels.ts'
+import { plainBlocks } from '../plain/blocks.ts'
+import { splitBlocks } from '../shared/split.ts'
+import { blocksMarkdown } from './blocks.ts'
+import { text } from './components.ts'
+import { componentBudget, sizeOf, withinBudget } from './limits.ts'
+import { componentMessage } from './message.ts'
+import { words } from './pieces.ts'
+
+/** A takeaway as the message that opens its discussion: quoted, with its number, and a question. */
+export function discordPrompt(about: Discussable, point: number, language: string): Part {
+  const takeaway = about.takeaways[point - 1] ?? []
+  const question = labelsFor(language).prompt(point, about.takeaways.length)
+  return asking(`section-${about.section}/${point}`, [numbered(takeaway, point)], question)
+}
+
+/** All takeaways as the message that opens the discussion of their section. */
+export function discordSeed(about: Discussable, language: string): Part {
+  const points = about.takeaways.map((takeaway, at) => numbered(takeaway, at + 1))
+  return asking(`section-${about.section}/all`, points, labelsFor(language).promptForAll)
+}
+
+function numbered(takeaway: Takeaway, point: number): Block {
+  const number = { type: 'strong', children: words(`${point}.`) } as const
+  return { type: 'paragraph', children: [number, ...words(' '), ...takeaway] }
+}
+
+function asking(key: string, points: readonly Block[], asked: string): Part {
+  const quote: Block = { type: 'quote', children: points }
+  const question: Block = { type: 'paragraph', children: [{ type: 'strong', children: words(asked) }] }
+  // The takeaways stand in full in the section above: what does not fit a message may be missing here.
+  const [shown = []] = splitBlocks([quote], (blocks) => withinBudget(sizeOf(display([...blocks, question]))))
+  const components = display([...shown, question])
+  return {
+    key,
+    // Components, though notifications show nothing of them: they carry the marker by which the message is found again.
+    body: { ...componentMessage(components) },
+    plain: plainBlocks([quote, question]),
+    budget: componentBudget(sizeOf(components)),
+  }
+}
+
+function display(blocks: readonly Block[]) {
+  return [text(blocksMarkdown(blocks))]
+}

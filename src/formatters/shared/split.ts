@@ -1,0 +1,32 @@
+import type { Block, Inline } from '../../domain/digest.ts'
+import { cutBlocks } from './split-blocks.ts'
+import { cutInlines } from './split-inlines.ts'
+
+/** Whether something can stand in one message. What is shorter than something that fits must fit as well. */
+export type Fits<T> = (candidate: readonly T[]) => boolean
+
+/**
+ * Runs of blocks that each fit, with every word in its order. A block too big for a run of its own is split after a
+ * paragraph, item, row or line, else after a sentence, a word, a grapheme; it goes on as a block of the same kind.
+ * When not even one grapheme fits, it goes alone.
+ */
+export function splitBlocks(blocks: readonly Block[], fits: Fits<Block>): Block[][] {
+  const runs: Block[][] = []
+  for (let rest: readonly Block[] = blocks; rest.length > 0; ) {
+    const { head, tail } = cutBlocks(rest, fits, true)
+    runs.push([...head])
+    rest = tail
+  }
+  return runs
+}
+
+/** The same for styled text: a style or link that goes on is repeated on both sides of a cut. */
+export function splitInlines(inlines: readonly Inline[], fits: Fits<Inline>): Inline[][] {
+  const runs: Inline[][] = []
+  for (let rest: readonly Inline[] = inlines; rest.length > 0; ) {
+    const { head, tail } = cutInlines(rest, fits, true)
+    runs.push([...head])
+    rest = tail
+  }
+  return runs
+}

@@ -1,0 +1,71 @@
+import type { Block, Inline } from '../../domain/digest.ts'
+import { plainText } from '../../domain/text.ts'
+import { shorten } from '../../domain/truncate.ts'
+import { defuse } from './escape.ts'
+import { isTag } from './inlines.ts'
+import { textBytesBudget } from './limits.ts'
+import { escapeText } from './message-size.ts'
+
+/**
+ * The `text` of a message: what notifications show and all that screen readers read. Every line where all fit, else the
+ * headlines; it ends at the end of a line.
+ */
+export function fallbackText(headlines: readonly string[], lines: readonly string[]): string {
+  const text = lines.map(silence).join('\n')
+  return Buffer.byteLength(text) <= textBytesBudget ? text : linesThatFit(headlines)
+}
+
+/** Even if every character were an ampersand, written with five. */
+const oneLineMax = Math.floor(textBytesBudget / 5)
+
+function linesThatFit([first = '', ...others]: readonly string[]): string {
+  let text = silence(first)
+  if (Buffer.byteLength(text) > textBytesBudget) text = silence(shorten(first, oneLineMax))
+  for (const line of others) {
+    const longer = `${text}\n${silence(line)}`
+    if (Buffer.byteLength(longer) > textBytesBudget) break
+    text = longer
+  }
+  return text
+}
+
+/** Text in which nothing is a mention or a link, whatever Slack is told to parse. */
+function silence(text: string): string {
+  return escapeText(defuse(text))
+}
+
+/** Blocks as lines of plain text: items numbered, tags set off by a colon from what they stand before. */
+export function linesOf(blocks: readonly Block[]): string[] {
+  return blocks.flatMap(blockLines)
+}
+
+function blockLines(block: Block): string[] {
+  switch (block.type) {
+    case 'paragraph':
+    case 'heading':
+      return inlineLines(block.children)
+    case 'quote':
+      return linesOf(block.children)
+    case 'list':
+      return block.items.flatMap((item, at) => {
+        const mark = block.ordered ? `${block.start + at}. ` : '• '
+        const box = item.checked === undefined ? '' : item.checked ? '☑ ' : '☐ '
+        const [first = '', ...rest] = linesOf(item.children)
+        return [`${mark}${box}${first}`, ...rest]
+      })
+    case 'code':
+    case 'math':
+      return block.value === '' ? [] : block.value.split('\n')
+    case 'table':
+      return [block.header, ...block.rows].map((row) => row.map((cell) => inlineLines(cell).join(' ')).join(' | '))
+    case 'rule':
+      return []
+  }
+}
+
+function inlineLines(inlines: readonly Inline[]): string[] {
+  const text = inlines
+    .map((node, at) => plainText([node]) + (isTag(node) && at < inlines.length - 1 ? ':' : ''))
+    .join('')
+  return text === '' ? [] : text.split('\n')
+}

@@ -1,0 +1,64 @@
+import { controlId } from '../../domain/action.ts'
+import type { Field, Form, Option } from '../../domain/card.ts'
+import { labelObject } from './block-kit.ts'
+import { optionTextLimit } from './limits.ts'
+
+/** https://docs.slack.dev/reference/views/modal-views */
+const viewTextLimit = 24
+/** https://docs.slack.dev/reference/block-kit/blocks/input-block takes more; a label that long would be a text. */
+const labelLimit = 150
+/** https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element */
+const inputLimit = 3_000
+
+/** The dialog as a view. `context` comes back when it is submitted: where it was opened. */
+export function slackView(
+  { control, title, submit, fields }: Form,
+  context: string,
+): Readonly<Record<string, unknown>> {
+  return {
+    type: 'modal',
+    callback_id: controlId(control),
+    private_metadata: context,
+    title: labelObject(title, viewTextLimit),
+    submit: labelObject(submit, viewTextLimit),
+    blocks: fields.filter(isFillable).map((field) => ({
+      type: 'input',
+      block_id: field.name,
+      label: labelObject(field.label, labelLimit),
+      ...(field.hint && { hint: labelObject(field.hint, labelLimit) }),
+      optional: field.type === 'text' ? field.optional : field.several,
+      element: elementOf(field),
+    })),
+  }
+}
+
+/** Slack knows no choice between nothing. */
+function isFillable(field: Field): boolean {
+  return field.type === 'text' || field.options.length > 0
+}
+
+function elementOf(field: Field): object {
+  if (field.type === 'text') {
+    const longest = Math.min(field.longest ?? inputLimit, inputLimit)
+    const initial = field.value.slice(0, longest)
+    return {
+      type: 'plain_text_input',
+      action_id: field.name,
+      ...(field.longest !== undefined && { multiline: true, max_length: longest }),
+      ...(initial && { initial_value: initial }),
+    }
+  }
+  const options = field.options.map(optionOf)
+  const chosen = options.filter(({ value }) => field.chosen.includes(value))
+  const initial = field.several ? { initial_options: chosen } : { initial_option: chosen[0] }
+  return {
+    type: field.several ? 'multi_static_select' : 'static_select',
+    action_id: field.name,
+    options,
+    ...(chosen.length > 0 && initial),
+  }
+}
+
+function optionOf({ label, value }: Option) {
+  return { text: labelObject(label, optionTextLimit), value }
+}

@@ -1,0 +1,47 @@
+import type { Line, Mark, Moment, Part, PartKey } from '../../domain/part.ts'
+import type { Labels } from '../../i18n/labels.ts'
+import { lineWords, markWords, utcMoment } from '../shared/correction-notice.ts'
+import { type DateElement, type InlineElement, plainTextObject, type SlackBlock } from './block-kit.ts'
+import { fallbackText } from './fallback-text.ts'
+import { measure } from './message-size.ts'
+
+/** One line of ours as a message. Rich text: Slack lets nothing else take the place of rich text. */
+export function slackLine(key: PartKey, line: Line, language: string): Part {
+  const { title, words, moment, reason } = lineWords(line, language)
+  const elements: InlineElement[] = [
+    { type: 'text', text: words, style: { italic: true } },
+    ...(moment ? [{ type: 'text', text: ' · ' } as const, dateElement(moment)] : []),
+    ...(reason ? [{ type: 'text', text: `\n${reason}` } as const] : []),
+  ]
+  const blocks: SlackBlock[] = [
+    ...(title ? [{ type: 'header', text: plainTextObject(title), level: 1 } as const] : []),
+    { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] },
+  ]
+  const said = `${words}${moment ? ` · ${utcMoment(moment)}` : ''}`
+  const lines = [title, said, reason].filter((text) => text !== undefined)
+  return { key, body: { text: fallbackText(lines, lines), blocks }, plain: lines.join('\n'), budget: measure(blocks) }
+}
+
+/** Says in small print that something was corrected, and when. */
+export function slackMark(mark: Mark, labels: Labels): { readonly block: SlackBlock; readonly words: string } {
+  const { before, after } = markWords(mark, labels)
+  const fallback = utcMoment(mark)
+  // https://docs.slack.dev/messaging/formatting-message-text#date-formatting
+  const date = `<!date^${seconds(mark)}^${dateFormat(mark)}|${fallback}>`
+  return {
+    block: { type: 'context', elements: [{ type: 'mrkdwn', text: `${before} ${date}${after}`, verbatim: true }] },
+    words: `${before} ${fallback}${after}`,
+  }
+}
+
+function dateElement(moment: Moment): DateElement {
+  return { type: 'date', timestamp: seconds(moment), format: dateFormat(moment), fallback: utcMoment(moment) }
+}
+
+function dateFormat({ dated }: Moment): string {
+  return dated ? '{date_short} {time}' : '{time}'
+}
+
+function seconds({ at }: Moment): number {
+  return Math.floor(at / 1000)
+}

@@ -1,0 +1,40 @@
+import type { Block, Takeaway } from '../../domain/digest.ts'
+import type { Discussable, Part } from '../../domain/part.ts'
+import { labelsFor } from '../../i18n/labels.ts'
+import { splitBlocks } from '../shared/split.ts'
+import { slackBlocks } from './blocks.ts'
+import { paragraph, strong, words } from './build.ts'
+import { fallbackText, linesOf } from './fallback-text.ts'
+import { isWithinBudget, measure } from './message-size.ts'
+
+/** A takeaway as the message that opens its discussion: quoted, with its number, and a question. */
+export function slackPrompt(about: Discussable, point: number, language: string): Part {
+  const takeaway = about.takeaways[point - 1] ?? []
+  const question = labelsFor(language).prompt(point, about.takeaways.length)
+  return asking(`section-${about.section}/${point}`, [numbered(takeaway, point)], question)
+}
+
+/** All takeaways as the message that opens the discussion of their section. */
+export function slackSeed(about: Discussable, language: string): Part {
+  const points = about.takeaways.map((takeaway, at) => numbered(takeaway, at + 1))
+  return asking(`section-${about.section}/all`, points, labelsFor(language).promptForAll)
+}
+
+function numbered(takeaway: Takeaway, point: number): Block {
+  return paragraph([...strong(words(`${point}.`)), ...words(' '), ...takeaway])
+}
+
+function asking(key: string, points: readonly Block[], asked: string): Part {
+  const quote: Block = { type: 'quote', children: points }
+  const question = paragraph(words(asked))
+  // The takeaways stand in full in the section above: what does not fit a message may be missing here.
+  const [shown = []] = splitBlocks([quote], (run) => isWithinBudget(slackBlocks([...run, question])))
+  const blocks = slackBlocks([...shown, question])
+  const lines = linesOf([quote, question])
+  return {
+    key,
+    body: { text: fallbackText(lines, lines), blocks },
+    plain: lines.join('\n'),
+    budget: measure(blocks),
+  }
+}

@@ -1,0 +1,67 @@
+import { type PlatformName, platformTitles } from '../domain/destination.ts'
+import type { Inspection } from '../domain/ledger-stats.ts'
+
+/** Whether all is well, and what is not; each reason is a sentence. */
+export interface Verdict {
+  readonly isWell: boolean
+  readonly reasons: readonly string[]
+}
+
+/** What machines that watch over the bot may ask. */
+export interface Vitals {
+  /** Whether starting the process anew would help. */
+  live(): Verdict
+  /** Whether everything that is configured can be posted just now. */
+  ready(): Promise<Verdict>
+  metrics(): Promise<string>
+  readonly metricsType: string
+}
+
+/** How long the bot may go without looking what is owed, in milliseconds. It does so every minute. */
+const stuckMs = 300_000
+
+export interface HealthOptions {
+  readonly inspection: Inspection
+  readonly platforms: () => ReadonlyMap<PlatformName, boolean>
+  readonly now: () => number
+  /** Grows steadily, whatever is done to the clock on the wall; in milliseconds. */
+  readonly steady: () => number
+}
+
+/** Knows whether the bot is alive and well. */
+export class Health {
+  readonly #options: HealthOptions
+  #lookedAt: number
+
+  constructor(options: HealthOptions) {
+    this.#options = options
+    this.#lookedAt = options.steady()
+  }
+
+  /** The bot has looked what is owed, whatever came of it. */
+  looked(): void {
+    this.#lookedAt = this.#options.steady()
+  }
+
+  live(): Verdict {
+    const agoMs = this.#options.steady() - this.#lookedAt
+    if (agoMs <= stuckMs) return verdict([])
+    return verdict([`The bot has not looked what is owed for ${Math.round(agoMs / 60_000)} minutes.`])
+  }
+
+  async ready(): Promise<Verdict> {
+    const { inspection, platforms, now } = this.#options
+    const down = [...platforms()]
+      .filter(([, isUp]) => !isUp)
+      .map(([name]) => `${platformTitles[name]} is not connected.`)
+    const unwritable = await inspection.prove(now()).then(
+      () => [],
+      (error: unknown) => [`The ledger cannot be written: ${error instanceof Error ? error.message : String(error)}`],
+    )
+    return verdict([...this.live().reasons, ...down, ...unwritable])
+  }
+}
+
+function verdict(reasons: readonly string[]): Verdict {
+  return { isWell: reasons.length === 0, reasons }
+}

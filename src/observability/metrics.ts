@@ -1,0 +1,144 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { PlatformName } from '../domain/destination.ts'
+import type { Census, Inspection } from '../domain/ledger-stats.ts'
+import type { Meter } from '../domain/metrics.ts'
+import { registerProcess } from './process-metrics.ts'
+
+export interface MetricsOptions {
+  readonly inspection: Inspection
+  /** The platforms that there are tokens for, and whether each is connected. */
+  readonly platforms: () => ReadonlyMap<PlatformName, boolean>
+  /** How long after its time a delivery is late, in milliseconds. */
+  readonly lateMs: () => number
+  readonly now: () => number
+  readonly version: string
+}
+
+/** Seconds, the unit of Prometheus: https://prometheus.io/docs/practices/naming/#base-units */
+const waitBuckets = [0.1, 0.5, 1, 2, 5, 10, 30, 60, 300]
+const answerBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
+
+const ownPlatform = ['platform'] as const
+
+/** Counts and times what happens, and writes it down as Prometheus reads it. No label has values without bounds. */
+export class Metrics implements Meter {
+  readonly contentType: string
+  readonly #options: MetricsOptions
+  /** Ours alone: whatever else lives in the process cannot add to it. */
+  readonly #registry = new Registry()
+  readonly #counted
+  readonly #asked
+
+  constructor(options: MetricsOptions) {
+    this.#options = options
+    this.contentType = this.#registry.contentType
+    this.#counted = registerCounted(this.#registry)
+    this.#asked = registerAsked(this.#registry)
+    registerProcess(this.#registry)
+    const build = { version: options.version, node: process.versions.node }
+    gauge(this.#registry, 'build_info', 'Always 1; the labels say what is running', ['version', 'node']).set(build, 1)
+  }
+
+  posted(platform: PlatformName): void {
+    this.#counted.posted.inc({ platform })
+  }
+
+  edited(platform: PlatformName): void {
+    this.#counted.edited.inc({ platform })
+  }
+
+  waited(platform: PlatformName, why: 'paced' | 'told', ms: number): void {
+    this.#counted.waits.observe({ platform, why }, ms / 1_000)
+  }
+
+  answered(platform: PlatformName, ms: number): void {
+    this.#counted.answers.observe({ platform }, ms / 1_000)
+  }
+
+  /** Everything, as text. What the ledger cannot tell just now is left out. */
+  async text(): Promise<string> {
+    const { inspection, platforms, now, lateMs } = this.#options
+    const census = await inspection.count(now(), lateMs()).catch(() => undefined)
+    const up = platforms()
+    for (const platform of up.keys()) this.#counted.start(platform)
+    for (const each of Object.values(this.#asked)) each.reset()
+    for (const [platform, isUp] of up) this.#asked.up.set({ platform }, isUp ? 1 : 0)
+    this.#asked.ledger.set(census ? 1 : 0)
+    if (census) this.#show(census, [...up.keys()])
+    return this.#registry.metrics()
+  }
+
+  #show({ owed, late, uncertain, paused, recent }: Census, platforms: readonly PlatformName[]): void {
+    for (const [each, counts] of [
+      [this.#asked.owed, owed],
+      [this.#asked.late, late],
+      [this.#asked.uncertain, uncertain],
+    ] as const) {
+      for (const platform of platforms) each.set({ platform }, 0)
+      for (const { platform, count } of counts) each.set({ platform }, count)
+    }
+    this.#asked.paused.set(paused)
+    for (const { platform, state, count } of recent) this.#asked.recent.set({ platform, state }, count)
+  }
+}
+
+/** What is counted as it happens. */
+function registerCounted(registry: Registry) {
+  const registers = [registry]
+  const posted = new Counter({
+    name: 'morning_post_parts_posted_total',
+    help: 'Parts that reached their channel',
+    labelNames: ownPlatform,
+    registers,
+  })
+  const edited = new Counter({
+    name: 'morning_post_parts_corrected_total',
+    help: 'Parts that were corrected in place',
+    labelNames: ownPlatform,
+    registers,
+  })
+  const waits = new Histogram({
+    name: 'morning_post_rate_limit_wait_seconds',
+    help: 'How long calls waited to stay below the limits (paced), or because the platform said so (told)',
+    labelNames: ['platform', 'why'],
+    buckets: waitBuckets,
+    registers,
+  })
+  const answers = new Histogram({
+    name: 'morning_post_answer_seconds',
+    help: 'How long it took to work out the answer to a reader',
+    labelNames: ownPlatform,
+    buckets: answerBuckets,
+    registers,
+  })
+  /** What has not happened yet is 0, not missing: alerts cannot tell the difference otherwise. */
+  const start = (platform: PlatformName) => {
+    for (const counter of [posted, edited]) counter.inc({ platform }, 0)
+  }
+  return { posted, edited, waits, answers, start }
+}
+
+/** What is looked up whenever somebody asks. */
+function registerAsked(registry: Registry) {
+  return {
+    up: gauge(registry, 'platform_up', 'Whether the platform is connected', ownPlatform),
+    ledger: gauge(registry, 'ledger_up', 'Whether the ledger can be read'),
+    owed: gauge(registry, 'deliveries_owed', 'Deliveries that are not all in their channel', ownPlatform),
+    late: gauge(registry, 'deliveries_late', 'Owed deliveries that should have been there a while ago', ownPlatform),
+    recent: gauge(registry, 'deliveries_recent', 'Deliveries noted in the last 24 hours, by what became of them', [
+      'platform',
+      'state',
+    ]),
+    uncertain: gauge(registry, 'parts_uncertain', 'Parts of which nobody can say whether they are there', ownPlatform),
+    paused: gauge(registry, 'destinations_paused', 'Destinations that get nothing until somebody mends something'),
+  }
+}
+
+function gauge<Label extends string>(
+  registry: Registry,
+  name: string,
+  help: string,
+  labelNames: readonly Label[] = [],
+) {
+  return new Gauge({ name: `morning_post_${name}`, help, labelNames, registers: [registry] })
+}

@@ -1,0 +1,165 @@
+import { isDeepStrictEqual } from 'node:util'
+import type { Clock } from '../domain/clock.ts'
+import type { Day } from '../domain/day.ts'
+import type { DeliveryEntry, PartEntry } from '../domain/delivery.ts'
+import type { Destination } from '../domain/destination.ts'
+import { type DigestId, digestId } from '../domain/digest.ts'
+import type { Library } from '../domain/digest-repository.ts'
+import type { Ledger } from '../domain/ledger.ts'
+import { type Hindrance, type Late, lateness, reasonOf, reasonsIn } from './delay-reasons.ts'
+import { Hindrances, type Hold } from './delays.ts'
+import { type Owed, owed, punctualMs, type Standing } from './due.ts'
+
+interface Sources {
+  readonly clock: Clock
+  readonly ledger: Pick<Ledger, 'delivery' | 'parts' | 'explain'>
+  readonly library: Pick<Library, 'days'>
+  readonly destinations: () => readonly Destination[]
+}
+
+/** What is said of a delivery that is late. */
+export interface Lateness {
+  readonly lateMs: number
+  readonly lateness: string
+}
+
+/** Watches at every tick what stands in the way of posts, and says of a late one why it is late. */
+export class Punctuality {
+  readonly hindrances = new Hindrances()
+  readonly #sources: Sources
+  #lookedAt: number | undefined
+  /** The days of each publication, as they were at the last look. */
+  readonly #published = new Map<string, readonly Day[]>()
+  /** When a digest that came while we ran was last seen not to be there. */
+  readonly #absentAt = new Map<DigestId, number>()
+  /** The destinations as they were at the last look, and before their last change, with when they were last so. */
+  readonly #asked = new Map<string, { now: Destination; before?: Destination; lastSeenAt: number }>()
+
+  constructor(sources: Sources) {
+    this.#sources = sources
+  }
+
+  /** Sees what has changed since the last look, and says which destinations were never looked at before. */
+  look(at: number): string[] {
+    const unknown: string[] = []
+    const destinations = this.#sources.destinations()
+    for (const publication of new Set(destinations.map((each) => each.publication))) this.#lookFor(publication)
+    for (const now of destinations) {
+      const known = this.#asked.get(now.name)
+      if (!known) unknown.push(now.name)
+      if (known && (known.now === now || isDeepStrictEqual(known.now, now))) continue
+      this.#asked.set(now.name, { now, lastSeenAt: this.#lookedAt ?? at, ...(known && { before: known.now }) })
+    }
+    this.#lookedAt = at
+    return unknown
+  }
+
+  /** The days of a publication that had a digest at the last look; to list them for each destination would be slow. */
+  readonly days = (publication: string): readonly Day[] => this.#published.get(publication) ?? []
+
+  #lookFor(publication: string): void {
+    const days = this.#sources.library.days(publication)
+    const before = this.#published.get(publication)
+    this.#published.set(publication, days)
+    if (!before || before === days || this.#lookedAt === undefined) return
+    const known = new Set(before)
+    for (const date of days) {
+      if (!known.has(date)) this.#absentAt.set(digestId({ publication, date }), this.#lookedAt)
+    }
+  }
+
+  /** Nothing can be posted there just now. */
+  hinder({ name }: Destination, why: Hindrance, from: number, until = from): void {
+    this.hindrances.note({ why, from, until }, name)
+  }
+
+  /** Notes with a delivery that is owed only now why it was not posted at its hour. */
+  async explainOwed(
+    delivery: DeliveryEntry,
+    destination: Destination,
+    next: Owed,
+    standing: Standing,
+    now: number,
+  ): Promise<Lateness | undefined> {
+    // What was owed before a crash, and never begun, is still due at that time.
+    const dueAt = delivery.dueAt ?? next.dueAt
+    if (now - dueAt <= punctualMs) return undefined
+    const digest = digestId({ publication: destination.publication, date: next.digest })
+    const [absentAt, asked] = [this.#absentAt.get(digest), this.#asked.get(destination.name)]
+    const holds: Hold[] = this.hindrances.since(dueAt, destination.name)
+    if (absentAt !== undefined && absentAt >= dueAt) holds.push({ why: 'unwritten', from: 0, until: absentAt })
+    if (standing.firstSeen > dueAt && standing.firstSeen <= now)
+      holds.push({ why: 'new', from: 0, until: standing.firstSeen })
+    if (asked?.before && asked.lastSeenAt >= dueAt) {
+      // What would have gone out before the change as well was kept back by something else.
+      const asBefore = owed(asked.lastSeenAt, asked.before, standing)
+      if (asBefore?.digest !== next.digest) holds.push({ why: 'changed', from: 0, until: asked.lastSeenAt })
+    }
+    return this.#explain(delivery, destination, 'posted', now, holds)
+  }
+
+  /** Notes with a delivery that was carried on, or took long, why it is late; `began` is when it was taken up. */
+  async explainCarried(
+    delivery: DeliveryEntry,
+    destination: Destination,
+    outcome: string | undefined,
+    began: number,
+  ): Promise<Lateness | undefined> {
+    const { ledger, clock } = this.#sources
+    const [after, now] = [await ledger.delivery(delivery.id), clock.now()]
+    const isPunctual = outcome === 'done' && after?.state === 'posted' && now - (after.dueAt ?? now) <= punctualMs
+    const parts = isPunctual ? [] : await ledger.parts(delivery.id)
+    const doubtful = parts.some(({ state }) => state === 'uncertain')
+    if (outcome === 'later') this.hinder(destination, doubtful ? 'uncertain' : 'waited', began, now)
+    const posted = after?.state === 'posted'
+    if (!after || !(posted || after.state === 'owed')) return undefined
+    const said = posted ? await this.#sayPosted(after, destination, delivery, parts, began) : undefined
+    if (posted) this.hindrances.forget(destination.name)
+    else if (after.dueAt !== undefined && now - after.dueAt > punctualMs) await this.#sayUnfinished(after, destination)
+    return said
+  }
+
+  async #sayPosted(
+    after: DeliveryEntry,
+    destination: Destination,
+    { begun }: DeliveryEntry,
+    parts: readonly PartEntry[],
+    began: number,
+  ): Promise<Lateness | undefined> {
+    const { dueAt } = after
+    const times = parts.flatMap(({ postedAt }) => postedAt ?? [])
+    const first = Math.min(...times)
+    const what: Late = begun && first < began ? 'finished' : 'posted'
+    const at = what === 'finished' ? Math.max(...times) : first
+    if (dueAt === undefined || times.length === 0 || at - dueAt <= punctualMs) return undefined
+    // What was late before it was taken up was explained when it was owed.
+    const late = after.lateness === undefined ? undefined : { lateMs: at - dueAt, lateness: after.lateness }
+    if (!begun && began - dueAt > punctualMs) return late
+    const holds = this.hindrances.since(dueAt, destination.name).filter(({ why }) => why !== 'busy')
+    if (!begun) holds.push({ why: 'slow', from: began, until: at })
+    return this.#explain(after, destination, what, at, holds)
+  }
+
+  async #sayUnfinished(after: DeliveryEntry, destination: Destination): Promise<void> {
+    const { dueAt = 0 } = after
+    const holds = this.hindrances.since(dueAt, destination.name).filter(({ why }) => why !== 'busy')
+    await this.#explain(after, destination, 'unfinished', dueAt, holds)
+  }
+
+  async #explain(
+    delivery: DeliveryEntry,
+    { platform }: Destination,
+    what: Late,
+    at: number,
+    holds: readonly Hold[],
+  ): Promise<Lateness> {
+    const dueAt = delivery.dueAt ?? at
+    const said = reasonsIn(delivery.lateness)
+    const inOrder = holds.toSorted((one, other) => one.until - other.until)
+    const because = new Set([...said.because, ...inOrder.map(({ why }) => reasonOf(why, platform))])
+    const whole = said.whole || holds.some(({ from }) => from <= dueAt + punctualMs)
+    const sentence = lateness(what, at - dueAt, [...because], whole)
+    if (sentence !== delivery.lateness) await this.#sources.ledger.explain(delivery.id, sentence)
+    return { lateMs: at - dueAt, lateness: sentence }
+  }
+}

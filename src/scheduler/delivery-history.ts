@@ -1,0 +1,105 @@
+import type { DeliveryEntry } from '../domain/delivery.ts'
+import type { Destination } from '../domain/destination.ts'
+import { digestId, parseDigestId } from '../domain/digest.ts'
+import type { Library } from '../domain/digest-repository.ts'
+import type { Ledger } from '../domain/ledger.ts'
+import type { Standing } from './due.ts'
+
+/** How many of a destination's deliveries are looked at: more than any `catchUp` reaches back. */
+export const rememberedDeliveries = 64
+
+/** How many of the newest digests may have been posted under another name of the destination. */
+export const recentDays = 40
+
+type Place = Pick<Destination, 'platform' | 'channel'>
+
+interface Sources {
+  readonly ledger: Pick<Ledger, 'deliveriesTo' | 'deliveriesOf' | 'firstSeen'>
+  readonly library: Pick<Library, 'days'>
+  readonly destinations: () => readonly Destination[]
+}
+
+/** What is looked up for all destinations of a publication at once. */
+export type Shared = Pick<Findings, 'orphans' | 'published'>
+
+/** Looks up what all destinations of a publication have in common. */
+export async function sharedBy(publication: string, { ledger, library, destinations }: Sources): Promise<Shared> {
+  const published = library.days(publication)
+  const recent = published.slice(-recentDays).map((date) => digestId({ publication, date }))
+  const names = namesOf(destinations())
+  return { published, orphans: (await ledger.deliveriesOf(recent)).filter((delivery) => isOrphan(delivery, names)) }
+}
+
+/** Looks up what has to be known of a destination to say what it is owed. */
+export async function standingOf(
+  destination: Destination,
+  now: number,
+  { ledger }: Pick<Sources, 'ledger'>,
+  shared: Shared,
+): Promise<Standing> {
+  const own = await ledger.deliveriesTo(destination.name, rememberedDeliveries)
+  const firstSeen = await ledger.firstSeen(destination.name, now)
+  return standingFrom(destination, { own, firstSeen, ...shared })
+}
+
+/** What was looked up of a destination. */
+export interface Findings {
+  /** Its newest deliveries, `rememberedDeliveries` of them. */
+  readonly own: readonly DeliveryEntry[]
+  /** Deliveries to destinations that are no longer there. */
+  readonly orphans: readonly DeliveryEntry[]
+  readonly firstSeen: number
+  readonly published: Standing['published']
+}
+
+/** What follows from what was looked up. Pure. */
+export function standingFrom(destination: Destination, findings: Findings): Standing {
+  const { own, orphans, firstSeen, published } = findings
+  const inherited = orphans.filter((delivery) => inherits(destination, delivery, own, firstSeen))
+  const served = [...own, ...inherited]
+    .filter(({ state, begun }) => state !== 'owed' || begun)
+    .map(({ digest }) => parseDigestId(digest))
+    .flatMap((id) => (id?.publication === destination.publication ? [id.date] : []))
+  // Under another name it was there as long as something was owed to it.
+  const since = Math.min(firstSeen, ...inherited.map(({ owedAt }) => owedAt))
+  return { firstSeen: since, served: new Set(served), published }
+}
+
+/** The destination, of those that there are, that carries on with a delivery to one that is no longer there. */
+export async function heirOf(orphan: DeliveryEntry, now: number, sources: Sources): Promise<Destination | undefined> {
+  const { ledger, destinations } = sources
+  for (const destination of destinations().filter((each) => isSamePlace(each, orphan))) {
+    const own = await ledger.deliveriesTo(destination.name, rememberedDeliveries)
+    if (inherits(destination, orphan, own, await ledger.firstSeen(destination.name, now))) return destination
+  }
+  return undefined
+}
+
+/** Made to a destination whose name is no longer in the configuration. */
+export function isOrphan({ destination }: Pick<DeliveryEntry, 'destination'>, names: ReadonlySet<string>): boolean {
+  return !names.has(destination)
+}
+
+export function namesOf(destinations: readonly Destination[]): ReadonlySet<string> {
+  return new Set(destinations.map(({ name }) => name))
+}
+
+/**
+ * Whether a destination was renamed since the delivery was made: it has had what its channel had under the old name.
+ * One that stood beside the old one in the same channel has not. Its first sight says so, unless the clock was set
+ * back since; then its own deliveries of that day or an earlier one must say so, too.
+ */
+export function inherits(
+  destination: Destination,
+  delivery: DeliveryEntry,
+  own: readonly DeliveryEntry[],
+  firstSeen: number,
+): boolean {
+  const wasThere = firstSeen < delivery.owedAt && own.some(({ digest }) => digest <= delivery.digest)
+  return isSamePlace(destination, delivery) && !wasThere
+}
+
+/** In the same channel. */
+export function isSamePlace(one: Place, other: Place): boolean {
+  return one.platform === other.platform && one.channel === other.channel
+}

@@ -1,0 +1,72 @@
+import type { Context } from 'hono'
+import { insist, Refused, refuseForm, stop } from '../../validators/discord/error.ts'
+import { channelType } from '../../validators/discord/limits.ts'
+import { judgeDiscord } from '../../validators/discord/validate.ts'
+import type { Env, Json } from './context.ts'
+import { isSnowflake } from './snowflake.ts'
+import type { DiscordChannel, DiscordMessage, DiscordWorld, Permission } from './state.ts'
+
+/** The channel that the bot may see, or the end of the call. */
+export function channelOf(world: DiscordWorld, id: string): DiscordChannel {
+  const channel = world.channels.get(snowflake(id)) ?? stop(10003)
+  if (isForbidden(world, channel, 'view')) stop(50001)
+  return channel
+}
+
+/** The message that the bot may see, or the end of the call. Ephemeral ones are no part of a channel. */
+export function messageOf(world: DiscordWorld, channel: DiscordChannel, id: string): DiscordMessage {
+  const message = world.message(channel.id, id)
+  return message && !message.ephemeralFor ? message : stop(10008)
+}
+
+export function guildOf(world: DiscordWorld, id: string): DiscordWorld['guild'] {
+  return id === world.guild.id ? world.guild : stop(10004)
+}
+
+export function isForbidden(world: DiscordWorld, channel: DiscordChannel, permission: Permission): boolean {
+  return world.forbidden.get(channel.parentId ?? channel.id)?.has(permission) ?? false
+}
+
+/** Ends the call unless the bot may do this. */
+export function need(world: DiscordWorld, channel: DiscordChannel, permission: Permission): void {
+  if (isForbidden(world, channel, permission)) stop(50013)
+}
+
+/** Ends the call unless the bot may write there. */
+export function needToWrite(world: DiscordWorld, channel: DiscordChannel): void {
+  if (channel.type === channelType.forum) stop(40058)
+  if (channel.recipient && world.closedTo.has(channel.recipient)) stop(50007)
+  need(world, channel, channel.thread ? 'sendInThreads' : 'send')
+  if (channel.thread?.locked) stop(160005)
+}
+
+/** The body, once the judge has passed it. */
+export function accepted<Body = Json>(context: Context<Env>, method: string): Body {
+  const body = context.get('body')
+  insist(judgeDiscord(method, body))
+  return body as Body
+}
+
+/** A whole number of the query, between bounds. */
+export function numberOf(
+  context: Context<Env>,
+  name: string,
+  fallback: number,
+  [least, most]: [number, number],
+): number {
+  const text = context.req.query(name)
+  if (text === undefined) return fallback
+  const number = Number(text)
+  if (Number.isInteger(number) && number >= least && number <= most) return number
+  return deny(name, `int value should be between ${least} and ${most}.`)
+}
+
+/** A text that can be an id, or the end of the call. */
+export function snowflake(text: string): string {
+  return isSnowflake(text) ? text : deny('id', `Value "${text}" is not snowflake.`)
+}
+
+/** Ends the call because of one field. */
+export function deny(path: string, message: string): never {
+  throw new Refused(refuseForm([{ path: [path], code: 'BASE_TYPE_CHOICES', message }]))
+}

@@ -1,0 +1,88 @@
+import type { Command } from '../../validators/discord/commands.ts'
+import { insist, stop } from '../../validators/discord/error.ts'
+import type { Json } from './context.ts'
+import type { DiscordWorld } from './state.ts'
+
+type Registered = Json & { readonly id: string; readonly name: string; readonly type: number }
+
+const chatInput = 1
+/** interactions/application-commands, "Registering a Command": a day, for each guild. */
+const creationsMax = 200
+
+/** The commands that the bot offers, globally and in guilds. */
+export class CommandRegistry {
+  readonly #world: DiscordWorld
+  /** By guild; the global ones under the empty name. */
+  readonly #scopes = new Map<string, readonly Registered[]>()
+  readonly #created = new Map<string, number>()
+
+  constructor(world: DiscordWorld) {
+    this.#world = world
+  }
+
+  list(guild = ''): readonly Registered[] {
+    return this.#scopes.get(guild) ?? []
+  }
+
+  get(id: string, guild = ''): Registered {
+    return this.list(guild).find((command) => command.id === id) ?? stop(10063)
+  }
+
+  /** Every command, wherever it was registered. */
+  all(): readonly Registered[] {
+    return [...this.#scopes.values()].flat()
+  }
+
+  /** A command by its name, wherever it was registered. */
+  find(name: string): Registered | undefined {
+    return this.all().find((command) => command.name === name)
+  }
+
+  /** Those not named again are gone; those of a name that was there keep their id. */
+  replace(commands: readonly Json[], guild = ''): readonly Registered[] {
+    const registered = commands.map((command) => this.#register(command, guild))
+    this.#scopes.set(guild, registered)
+    return registered
+  }
+
+  put(command: Json, guild = ''): Registered {
+    const registered = this.#register(command, guild)
+    this.#scopes.set(guild, [...this.list(guild).filter(({ id }) => id !== registered.id), registered])
+    return registered
+  }
+
+  remove(id: string, guild = ''): void {
+    const gone = this.get(id, guild)
+    this.#scopes.set(
+      guild,
+      this.list(guild).filter((command) => command !== gone),
+    )
+  }
+
+  #register(given: Json, guild: string): Registered {
+    const { name, type, description } = given as unknown as Command
+    const same = this.list(guild).find((command) => command.name === name && command.type === (type ?? chatInput))
+    if (!same) this.#count(guild)
+    const id = same?.id ?? this.#world.ids.next()
+    return {
+      default_member_permissions: null,
+      dm_permission: true,
+      nsfw: false,
+      ...given,
+      id,
+      application_id: this.#world.bot.id,
+      ...(guild && { guild_id: guild }),
+      type: type ?? chatInput,
+      name,
+      description: description ?? '',
+      version: this.#world.ids.next(),
+    }
+  }
+
+  #count(guild: string): void {
+    const created = (this.#created.get(guild) ?? 0) + 1
+    const message = `Max number of daily application command creates has been reached (${creationsMax})`
+    if (created > creationsMax) insist({ status: 429, body: { code: 30034, message }, message: `30034 ${message}` })
+    this.#created.set(guild, created)
+  }
+}

@@ -1,0 +1,134 @@
+import type { RawData, WebSocket } from 'ws'
+import type { Json } from './context.ts'
+import { op, type Session, sendTo, silent } from './session.ts'
+
+/** topics/opcodes-and-status-codes, "Gateway Close Event Codes". */
+const close = {
+  unknownOpcode: 4001,
+  decodeError: 4002,
+  notAuthenticated: 4003,
+  authenticationFailed: 4004,
+  alreadyAuthenticated: 4005,
+  invalidSequence: 4007,
+  rateLimited: 4008,
+  timedOut: 4009,
+  invalidVersion: 4012,
+  invalidIntents: 4013,
+  disallowedIntents: 4014,
+} as const
+
+/** events/gateway, "Sending Events". */
+const payloadBytesMax = 4096
+const eventsMax = 120
+const eventsWithinMs = 60_000
+/** events/gateway, "List of Intents": bits that mean something. */
+const knownIntents = 0b11_0011_0001_1111_1111_1111_1111
+/** Presences, members and the content of messages: granted to nobody here. */
+const privilegedIntents = (1 << 1) | (1 << 8) | (1 << 15)
+/** A client's close with these codes ends its session: events/gateway, "Disconnecting". */
+const endingCodes = [1000, 1001]
+
+/** What a connection asks of the gateway. */
+export interface Door {
+  readonly token: string
+  readonly heartbeatMs: number
+  start(socket: WebSocket, intents: number): Session
+  find(sessionId: string): Session | undefined
+  end(session: Session): void
+}
+
+/** Speaks the gateway's side of one connection, from HELLO to its end. */
+export class Connection {
+  readonly #socket: WebSocket
+  readonly #door: Door
+  #session: Session | undefined
+  #beatDue: NodeJS.Timeout | undefined
+  #events: number[] = []
+
+  constructor(socket: WebSocket, door: Door, query: URLSearchParams) {
+    this.#socket = socket
+    this.#door = door
+    socket.on('message', (data) => this.#receive(data))
+    socket.on('close', (code) => this.#end(code))
+    if (query.get('v') !== '10' || query.get('encoding') !== 'json' || query.has('compress')) {
+      socket.close(close.invalidVersion)
+      return
+    }
+    this.#expectBeat()
+    sendTo(socket, { op: op.hello, d: { heartbeat_interval: door.heartbeatMs } })
+  }
+
+  #receive(data: RawData): void {
+    if (silent.has(this.#socket)) return
+    const code = this.#judge(String(data))
+    if (code) this.#socket.close(code)
+  }
+
+  /** Does what was asked, or says with which code the connection ends. */
+  #judge(text: string): number | undefined {
+    const payload = decode(text)
+    if (!payload) return close.decodeError
+    const now = Date.now()
+    this.#events = [...this.#events.filter((at) => now - at < eventsWithinMs), now]
+    if (this.#events.length > eventsMax) return close.rateLimited
+
+    const d = (payload.d ?? {}) as Json
+    switch (payload.op) {
+      case op.heartbeat:
+        this.#expectBeat()
+        sendTo(this.#socket, { op: op.heartbeatAck })
+        return undefined
+      case op.identify:
+        return this.#session ? close.alreadyAuthenticated : this.#identify(d)
+      case op.resume:
+        return this.#session ? close.alreadyAuthenticated : this.#resume(d)
+      case op.presence:
+        return this.#session ? undefined : close.notAuthenticated
+      default:
+        return this.#session ? close.unknownOpcode : close.notAuthenticated
+    }
+  }
+
+  #identify({ token, intents, properties }: Json): number | undefined {
+    if (token !== this.#door.token) return close.authenticationFailed
+    if (typeof properties !== 'object') return close.decodeError
+    const wanted = Number(intents ?? -1)
+    if (!Number.isInteger(wanted) || wanted < 0 || (wanted & ~knownIntents) !== 0) return close.invalidIntents
+    if ((wanted & privilegedIntents) !== 0) return close.disallowedIntents
+    this.#session = this.#door.start(this.#socket, wanted)
+    return undefined
+  }
+
+  #resume({ token, session_id: id, seq }: Json): number | undefined {
+    if (token !== this.#door.token) return close.authenticationFailed
+    const session = this.#door.find(String(id))
+    if (!session) {
+      sendTo(this.#socket, { op: op.invalidSession, d: false })
+      return undefined
+    }
+    if (typeof seq !== 'number' || seq > session.sequence) return close.invalidSequence
+    this.#session = session
+    session.resume(this.#socket, seq)
+    return undefined
+  }
+
+  // A client that has not beaten for two intervals is gone, whatever its socket says.
+  #expectBeat(): void {
+    clearTimeout(this.#beatDue)
+    this.#beatDue = setTimeout(() => this.#socket.close(close.timedOut), 2 * this.#door.heartbeatMs)
+  }
+
+  #end(code: number): void {
+    clearTimeout(this.#beatDue)
+    if (this.#session?.socket === this.#socket && endingCodes.includes(code)) this.#door.end(this.#session)
+  }
+}
+
+function decode(text: string): Json | undefined {
+  if (Buffer.byteLength(text) > payloadBytesMax) return undefined
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
+  }
+}

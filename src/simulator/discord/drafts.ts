@@ -1,0 +1,57 @@
+import { allComponents, type Component } from '../../validators/discord/components.ts'
+import { insist } from '../../validators/discord/error.ts'
+import { flag } from '../../validators/discord/limits.ts'
+import { judgeMessage, type MessageBody } from '../../validators/discord/message.ts'
+import { mentionsOf } from './mentions.ts'
+import type { DiscordMessage, Draft } from './state.ts'
+
+type Written = Required<Pick<Draft, 'content' | 'flags' | 'components' | 'embeds' | 'mentions'>>
+
+/** What a body becomes in the channel. */
+export function written(body: MessageBody): Written {
+  return {
+    content: (body.content ?? '').trim(),
+    flags: body.flags ?? 0,
+    components: numbered(body.components ?? []),
+    embeds: body.embeds ?? [],
+    mentions: mentionsOf(body),
+  }
+}
+
+/** What a message becomes by an edit: fields that are not named stay. Ends the call if the result cannot be. */
+export function rewritten(message: DiscordMessage, body: MessageBody): Written {
+  const { content, embeds, components, flags } = message
+  const merged: MessageBody = {
+    ...body,
+    content: body.content === undefined ? content : body.content,
+    embeds: body.embeds === undefined ? embeds : body.embeds,
+    components: body.components === undefined ? (components as readonly Component[]) : body.components,
+    flags: editedFlags(flags, body.flags),
+  }
+  insist(judgeMessage(merged, 'reply'))
+  return written(merged)
+}
+
+// resources/message, "Edit Message": only these two can change, and the second cannot be taken back.
+function editedFlags(flags: number, wanted: number | null | undefined): number {
+  if (wanted === undefined || wanted === null) return flags
+  return (flags & ~flag.suppressEmbeds) | (wanted & (flag.suppressEmbeds | flag.componentsV2))
+}
+
+// components/reference, "Anatomy of a Component": those without an id are numbered in order.
+function numbered(components: readonly Component[]): Component[] {
+  const taken = new Set(allComponents(components).flatMap(({ component: { id } }) => id || []))
+  let last = 0
+  const next = () => {
+    do last += 1
+    while (taken.has(last))
+    return last
+  }
+  const number = (component: Component): Component => ({
+    ...component,
+    id: component.id || next(),
+    ...(component.components && { components: component.components.map(number) }),
+    ...(component.accessory && { accessory: number(component.accessory) }),
+  })
+  return components.map(number)
+}

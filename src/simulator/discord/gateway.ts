@@ -1,0 +1,111 @@
+import type { Server } from 'node:http'
+import { type WebSocket, WebSocketServer } from 'ws'
+import { Connection } from './connection.ts'
+import type { Json, Site } from './context.ts'
+import { threadMember, wireChannel, wireGuild, wireMember, wireUser } from './serialize.ts'
+import { intent, op, Session, sendTo, silent } from './session.ts'
+
+/** What Discord has been sending for years. */
+const heartbeatMs = 41_250
+
+/** events/gateway: who is connected, and what they are told. */
+export class Gateway {
+  readonly #site: Site
+  readonly #sockets = new WebSocketServer({ noServer: true })
+  readonly #sessions = new Map<string, Session>()
+
+  constructor(site: Site, server: Server, everyMs = heartbeatMs) {
+    this.#site = site
+    const door = {
+      token: site.token,
+      heartbeatMs: everyMs,
+      start: (socket: WebSocket, intents: number) => this.#start(socket, intents),
+      find: (id: string) => this.#sessions.get(id),
+      end: (session: Session) => this.#sessions.delete(session.id),
+    }
+    server.on('upgrade', (request, socket, head) => {
+      const { searchParams } = new URL(request.url ?? '/', 'http://localhost')
+      this.#sockets.handleUpgrade(request, socket, head, (client) => new Connection(client, door, searchParams))
+    })
+  }
+
+  /** Whether anybody is connected or may come back. */
+  get isHeard(): boolean {
+    return this.#sessions.size > 0
+  }
+
+  /** Tells everybody who asked for events of this kind. */
+  dispatch(event: string, data: Json, wanted = 0): void {
+    for (const session of this.#sessions.values())
+      if ((session.intents & wanted) === wanted) session.dispatch(event, data)
+  }
+
+  /** Asks everybody to come again, as Discord does when it restarts a server. */
+  reconnect(): void {
+    for (const { socket } of this.#sessions.values()) sendTo(socket, { op: op.reconnect, d: null })
+  }
+
+  /** Forgets all sessions, so that nobody can resume. */
+  invalidate(): void {
+    const sockets = [...this.#sessions.values()].map(({ socket }) => socket)
+    this.#sessions.clear()
+    for (const socket of sockets) sendTo(socket, { op: op.invalidSession, d: false })
+  }
+
+  /** Cuts all connections without a word; sessions can be resumed. */
+  drop(): void {
+    for (const socket of this.#sockets.clients) socket.terminate()
+  }
+
+  /** Lets nothing through on all connections, and leaves them open. */
+  silence(): void {
+    for (const socket of this.#sockets.clients) silent.add(socket)
+  }
+
+  close(): void {
+    this.#sessions.clear()
+    this.drop()
+    this.#sockets.close()
+  }
+
+  #start(socket: WebSocket, intents: number): Session {
+    const { world, gatewayUrl } = this.#site
+    const session = new Session(socket, intents)
+    this.#sessions.set(session.id, session)
+    session.dispatch('READY', {
+      v: 10,
+      user: wireUser(world.bot),
+      guilds: [{ id: world.guild.id, unavailable: true }],
+      session_id: session.id,
+      resume_gateway_url: gatewayUrl,
+      shard: [0, 1],
+      application: { id: world.bot.id, flags: 0 },
+    })
+    if (intents & intent.guilds) session.dispatch('GUILD_CREATE', this.#guild())
+    return session
+  }
+
+  #guild(): Json {
+    const { world } = this.#site
+    const channels = world.guildChannels()
+    const threads = world.threads().filter(({ thread }) => !thread?.archived)
+    return {
+      ...wireGuild(world),
+      joined_at: '2026-01-05T08:00:00.000Z',
+      large: false,
+      unavailable: false,
+      member_count: world.users.size,
+      members: [wireMember(world, world.bot)],
+      channels: channels.map((channel) => wireChannel(world, channel)),
+      threads: threads.map((thread) => ({
+        ...wireChannel(world, thread),
+        member: threadMember(thread.id, world.bot.id),
+      })),
+      voice_states: [],
+      presences: [],
+      stage_instances: [],
+      guild_scheduled_events: [],
+      soundboard_sounds: [],
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto'
+import { stop } from '../../validators/discord/error.ts'
+import type { Json } from './context.ts'
+import type { DiscordMessage, DiscordWorld } from './state.ts'
+
+/** interactions/receiving-and-responding, "Interaction Type". */
+export const interactionType = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const
+type InteractionType = (typeof interactionType)[keyof typeof interactionType]
+
+/** interactions/receiving-and-responding: the first answer comes within 3 seconds, the rest within 15 minutes. */
+const answerWithinMs = 3000
+const tokenMs = 15 * 60_000
+
+/** What a person did, before the bot hears of it. */
+export interface Use {
+  readonly type: InteractionType
+  readonly user: string
+  readonly channelId: string
+  readonly data: Json
+  /** The message whose control was used. */
+  readonly source?: DiscordMessage
+}
+
+/** What the bot answered at first. */
+export interface Answer {
+  readonly choices?: readonly Json[]
+  readonly modal?: Json
+}
+
+export interface Interaction extends Use {
+  readonly id: string
+  readonly token: string
+  readonly openedAt: number
+  state: 'waiting' | 'deferred' | 'answered' | 'late'
+  ephemeral: boolean
+  /** What `@original` names. */
+  original?: DiscordMessage
+  readonly messages: DiscordMessage[]
+  settle(answer: Answer): void
+}
+
+/** Everything that people did and the bot may still answer. */
+export class Interactions {
+  readonly #world: DiscordWorld
+  readonly #answerWithinMs: number
+  readonly #open = new Map<string, Interaction>()
+  readonly #waiting = new Map<Interaction, (why: Error) => void>()
+
+  constructor(world: DiscordWorld, withinMs = answerWithinMs) {
+    this.#world = world
+    this.#answerWithinMs = withinMs
+  }
+
+  /** Begins one; `answered` rejects when the bot does not answer in time. */
+  open(use: Use): { readonly interaction: Interaction; readonly answered: Promise<Answer> } {
+    const { promise: answered, resolve, reject } = Promise.withResolvers<Answer>()
+    const interaction: Interaction = {
+      ...use,
+      id: this.#world.ids.next(),
+      token: randomBytes(48).toString('base64url'),
+      openedAt: Date.now(),
+      state: 'waiting',
+      ephemeral: false,
+      messages: [],
+      settle: (answer) => {
+        this.#waiting.delete(interaction)
+        clearTimeout(timer)
+        resolve(answer)
+      },
+    }
+    const timer = setTimeout(() => {
+      interaction.state = 'late'
+      this.#waiting.delete(interaction)
+      reject(new Error(`The bot did not answer within ${this.#answerWithinMs} ms`))
+    }, this.#answerWithinMs)
+    this.#waiting.set(interaction, (why) => {
+      clearTimeout(timer)
+      reject(why)
+    })
+    this.#open.set(interaction.token, interaction)
+    return { interaction, answered }
+  }
+
+  /** The interaction that awaits its first answer, or the end of the call. */
+  awaiting(id: string, token: string): Interaction {
+    const interaction = this.#open.get(token)
+    if (interaction?.id !== id || interaction.state === 'late') return stop(10062)
+    return interaction.state === 'waiting' ? interaction : stop(40060)
+  }
+
+  /** The interaction that was answered and can be followed up, or the end of the call. */
+  answered(application: string, token: string): Interaction {
+    if (application !== this.#world.bot.id) stop(10015)
+    const interaction = this.#open.get(token)
+    if (!interaction || Date.now() - interaction.openedAt > tokenMs) return stop(50027)
+    return interaction.state === 'waiting' || interaction.state === 'late' ? stop(10015) : interaction
+  }
+
+  /** Gives up on all that still wait. */
+  close(): void {
+    for (const give of this.#waiting.values()) give(new Error('The stand-in was closed'))
+    this.#waiting.clear()
+  }
+}

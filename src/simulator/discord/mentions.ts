@@ -1,0 +1,30 @@
+import { allComponents, type Component } from '../../validators/discord/components.ts'
+import { componentType } from '../../validators/discord/limits.ts'
+import type { MessageBody } from '../../validators/discord/message.ts'
+import type { Mentions } from './state.ts'
+
+const everything = ['everyone', 'roles', 'users']
+
+/**
+ * Whom a message notifies. resources/message, "Allowed Mentions Object": whoever stands in the text, unless
+ * `allowed_mentions` says otherwise. Text displays count, code spans too: better one report too many.
+ */
+export function mentionsOf({ content, components, allowed_mentions: allowed }: MessageBody): Mentions {
+  const text = [content ?? '', ...displayed(components ?? [])].join('\n')
+  const parse = allowed ? (allowed.parse ?? []) : everything
+  const named = (pattern: RegExp, kind: 'roles' | 'users') => {
+    const ids = new Set([...text.matchAll(pattern)].flatMap(([, id]) => id ?? []))
+    return [...ids].filter((id) => parse.includes(kind) || allowed?.[kind]?.includes(id))
+  }
+  return {
+    everyone: parse.includes('everyone') && /@(everyone|here)/.test(text),
+    roles: named(/<@&(\d+)>/g, 'roles'),
+    users: named(/<@!?(\d+)>/g, 'users'),
+  }
+}
+
+function displayed(components: readonly Component[]): string[] {
+  return allComponents(components).flatMap(({ component: { type, content } }) =>
+    type === componentType.textDisplay ? [content ?? ''] : [],
+  )
+}

@@ -1,0 +1,73 @@
+import { STATUS_CODES } from 'node:http'
+import type { Context, MiddlewareHandler } from 'hono'
+import { breakDown, Refused, stop } from '../../validators/discord/error.ts'
+import type { Busy } from '../faults.ts'
+import { answerUnder } from '../http.ts'
+import type { Env, Json, Site } from './context.ts'
+import type { RateLimits } from './rate-limits.ts'
+
+/** Where the one version of the API that we speak begins. */
+export const apiPath = '/api/v10'
+/** reference, "User Agent". */
+const userAgent = /^DiscordBot \(\S+, \S+\)/
+/** An interaction's token stands in the path and is all the authority that it needs. */
+const ownAuthority = /^\/(interactions|webhooks)\//
+
+/** What every call passes before a route sees it, and on its way back: who calls, faults, rate limits. */
+export function gate(site: Site, limits: RateLimits | undefined): MiddlewareHandler<Env> {
+  return async (context, next) => {
+    const path = decodeURIComponent(context.req.path.slice(apiPath.length))
+    authenticate(context, path, site.token)
+    const body = await bodyOf(context, site)
+    context.set('body', body)
+
+    const fault = site.faults.meet(`${context.req.method} ${path}`, body)
+    const act = async () => {
+      const { headers = {}, blocked } = limits?.take(context.req.method, path) ?? {}
+      for (const [name, value] of Object.entries(headers)) context.header(name, value)
+      if (blocked) return tooMany(context, { ...blocked, scope: blocked.global ? 'global' : 'user' })
+      await next()
+      return context.res
+    }
+    const answer = await answerUnder(fault, context, act, { busy: (busy) => tooMany(context, busy), error })
+    // What a route has said stands, unless it is replaced in so many words.
+    if (context.finalized && context.res !== answer) context.res = answer
+    return answer
+  }
+}
+
+function authenticate(context: Context<Env>, path: string, token: string): void {
+  if (!userAgent.test(context.req.header('User-Agent') ?? '')) stop(40333)
+  if (ownAuthority.test(path) || context.req.header('Authorization') === `Bot ${token}`) return
+  throw new Refused({ status: 401, body: { code: 0, message: '401: Unauthorized' }, message: '401: Unauthorized' })
+}
+
+async function bodyOf(context: Context<Env>, site: Site): Promise<Json> {
+  const text = await context.req.text()
+  if (!text) return {}
+  const type = context.req.header('Content-Type') ?? ''
+  if (!type.startsWith('application/json')) {
+    site.complaints.push(`${context.req.method} ${context.req.path} came as "${type}"; only JSON is understood here`)
+    throw new Refused(breakDown(415, 'not JSON'))
+  }
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return stop(50109)
+  }
+}
+
+function tooMany(context: Context<Env>, { retryAfterMs, scope = 'user', bare }: Omit<Busy, 'type'>): Response {
+  // So answers the wall in front of Discord: topics/rate-limits, "Invalid Request Limit".
+  if (bare) return new Response('error code: 1015', { status: 429, headers: { 'Content-Type': 'text/plain' } })
+  const seconds = retryAfterMs / 1000
+  const global = scope === 'global'
+  context.header('Retry-After', String(Math.ceil(seconds)))
+  context.header('X-RateLimit-Scope', scope)
+  if (global) context.header('X-RateLimit-Global', 'true')
+  return context.json({ message: 'You are being rate limited.', retry_after: seconds, global }, 429)
+}
+
+function error(status: number): Response {
+  return Response.json({ message: `${status}: ${STATUS_CODES[status] ?? 'Unknown'}`, code: 0 }, { status })
+}

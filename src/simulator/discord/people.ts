@@ -1,0 +1,179 @@
+import { allComponents, type Component } from '../../validators/discord/components.ts'
+import { componentType, limits } from '../../validators/discord/limits.ts'
+import type { Json, Site } from './context.ts'
+import type { Gateway } from './gateway.ts'
+import { type Answer, type Interaction, interactionType, type Use } from './interactions.ts'
+import { memberPermissionsIn, permissionsIn, wireChannel, wireMember, wireMessage, wireUser } from './serialize.ts'
+import type { DiscordChannel, DiscordMessage, DiscordUser, DiscordWorld } from './state.ts'
+
+/** A person uses a control of a message. */
+export interface ControlUse {
+  readonly user: string
+  readonly channelId: string
+  readonly messageId: string
+  readonly customId: string
+  readonly values?: readonly string[]
+}
+
+/** A person types a command, or is still typing it. */
+export interface CommandUse {
+  readonly user: string
+  readonly channelId: string
+  readonly name: string
+  /** As the command defines them; sub-commands carry options of their own. The one being typed is `focused`. */
+  readonly options?: readonly Json[]
+}
+
+/** A person fills in the dialog that the bot showed last. */
+export interface DialogUse {
+  readonly user: string
+  /** By custom id: what was written, or what was chosen in a select. */
+  readonly values: Readonly<Record<string, string | readonly string[]>>
+}
+
+/** The hands of the people in the guild: what they do reaches the bot through the gateway. */
+export class People {
+  readonly #site: Site
+  readonly #gateway: Gateway
+  /** The dialog that each person has open. */
+  readonly #dialogs = new Map<string, { readonly modal: Json; readonly interaction: Interaction }>()
+
+  constructor(site: Site, gateway: Gateway) {
+    this.#site = site
+    this.#gateway = gateway
+  }
+
+  async act({ user, channelId, messageId, customId, values }: ControlUse): Promise<void> {
+    const source = this.#site.world.message(channelId, messageId)
+    if (!source) throw new Error(`There is no message ${messageId} in ${channelId}`)
+    if (source.ephemeralFor && source.ephemeralFor !== user) throw new Error(`${user} cannot see that message`)
+    const control = controlOf(source, customId)
+    const chosen = isSelect(control) ? { values: choosable(control, values ?? []) } : {}
+    const data = { custom_id: customId, component_type: control.type, id: control.id, ...chosen }
+    await this.#do({ type: interactionType.component, user, channelId, data, source })
+  }
+
+  async command({ user, channelId, name, options = [] }: CommandUse): Promise<void> {
+    await this.#do({ type: interactionType.command, user, channelId, data: this.#commandData(name, options) })
+  }
+
+  /** What the bot suggests for the option being typed. */
+  async suggest({ user, channelId, name, options = [] }: CommandUse): Promise<readonly Json[]> {
+    const data = this.#commandData(name, options)
+    return (await this.#do({ type: interactionType.autocomplete, user, channelId, data })).choices ?? []
+  }
+
+  /** The dialog that a person has before them. */
+  dialogOf(user: string): Json | undefined {
+    return this.#dialogs.get(user)?.modal
+  }
+
+  /** A person closes the dialog. The bot does not hear of it. */
+  dismiss(user: string): void {
+    this.#dialogs.delete(user)
+  }
+
+  async submit({ user, values }: DialogUse): Promise<void> {
+    const dialog = this.#dialogs.get(user)
+    if (!dialog) throw new Error(`${user} has no dialog open`)
+    const { modal, interaction } = dialog
+    for (const [id, value] of Object.entries(values)) typable(modal, id, value)
+    const components = Object.entries(values).map(([id, value], index) => ({
+      type: 18,
+      id: index + 1,
+      component: {
+        id: index + 101,
+        custom_id: id,
+        ...(typeof value === 'string' ? { type: 4, value } : { type: 3, values: value }),
+      },
+    }))
+    this.#dialogs.delete(user)
+    const { channelId, source } = interaction
+    const data = { custom_id: modal.custom_id, components }
+    await this.#do({ type: interactionType.modal, user, channelId, data, ...(source && { source }) })
+  }
+
+  async #do(use: Use): Promise<Answer> {
+    const { world, interactions, faults } = this.#site
+    const person = world.users.get(use.user)
+    const channel = world.channels.get(use.channelId)
+    if (!person || !channel) throw new Error(`There is no user ${use.user} or no channel ${use.channelId}`)
+    if (!this.#gateway.isHeard) throw new Error('Nobody answers: the bot is not connected')
+
+    const { interaction, answered } = interactions.open(use)
+    const permissions = permissionsIn(world, channel)
+    const event = {
+      id: interaction.id,
+      application_id: world.bot.id,
+      type: use.type,
+      data: use.data,
+      token: interaction.token,
+      version: 1,
+      ...(channel.recipient ? inDirectMessages(person) : inGuild(world, channel, person)),
+      channel: { ...wireChannel(world, channel), permissions },
+      channel_id: channel.id,
+      locale: 'en-GB',
+      app_permissions: permissions,
+      entitlements: [],
+      authorizing_integration_owners: { 0: channel.recipient ? '0' : world.guild.id },
+      attachment_size_limit: 10_485_760,
+      ...(use.source && { message: wireMessage(world, use.source) }),
+    }
+    this.#gateway.dispatch('INTERACTION_CREATE', event)
+    if (faults.repeats('INTERACTION_CREATE', event)) this.#gateway.dispatch('INTERACTION_CREATE', event)
+    const answer = await answered
+    if (answer.modal) this.#dialogs.set(use.user, { modal: answer.modal, interaction })
+    return answer
+  }
+
+  #commandData(name: string, options: readonly Json[]): Json {
+    const command = this.#site.commands.find(name)
+    if (!command) throw new Error(`The bot has registered no command /${name}`)
+    return { id: command.id, name, type: command.type, options }
+  }
+}
+
+/** interactions/receiving-and-responding, "Interaction Structure": who asks, and where. */
+function inGuild(world: DiscordWorld, channel: DiscordChannel, person: DiscordUser): Json {
+  const { id } = world.guild
+  return {
+    context: 0,
+    guild: { id, locale: 'en-GB', features: [] },
+    guild_id: id,
+    guild_locale: 'en-GB',
+    member: { ...wireMember(world, person), permissions: memberPermissionsIn(world, channel, person.id) },
+  }
+}
+
+function inDirectMessages(person: DiscordUser): Json {
+  return { context: 1, user: wireUser(person) }
+}
+
+function controlOf({ components }: DiscordMessage, customId: string): Component & { readonly disabled?: boolean } {
+  const all = allComponents(components as readonly Component[])
+  const control: (Component & { readonly disabled?: boolean }) | undefined = all.find(
+    ({ component }) => component.custom_id === customId,
+  )?.component
+  if (!control) throw new Error(`That message has no control ${customId}`)
+  if (control.disabled) throw new Error(`The control ${customId} is switched off`)
+  return control
+}
+
+function isSelect({ type }: Component): boolean {
+  return type !== componentType.button
+}
+
+function choosable({ options = [], min_values: least, max_values: most }: Component, values: readonly string[]) {
+  const stranger = values.find((value) => !options.some((option) => option.value === value))
+  if (stranger !== undefined) throw new Error(`The select offers no ${stranger}`)
+  if (values.length < (least ?? 1) || values.length > (most ?? 1))
+    throw new Error(`The select takes ${least ?? 1} to ${most ?? 1} values, not ${values.length}`)
+  return values
+}
+
+/** components/reference, "Text Input Structure": nobody can type more than that. */
+function typable({ components }: Json, id: string, value: string | readonly string[]): void {
+  const fields = (components as readonly { readonly component?: Json }[]).map(({ component = {} }) => component)
+  const { max_length: most = limits.textInput } = fields.find(({ custom_id }) => custom_id === id) ?? {}
+  if (typeof value === 'string' && value.length > Number(most)) throw new Error(`${id} is too long`)
+}

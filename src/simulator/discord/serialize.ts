@@ -1,0 +1,221 @@
+import { flag } from '../../validators/discord/limits.ts'
+import type { Json } from './context.ts'
+import { acme } from './seed-data.ts'
+import { timeOf } from './snowflake.ts'
+import type { DiscordChannel, DiscordMessage, DiscordUser, DiscordWorld } from './state.ts'
+
+/** topics/permissions, "Bitwise Permission Flags". */
+const bit = {
+  manageChannels: 1n << 4n,
+  addReactions: 1n << 6n,
+  viewChannel: 1n << 10n,
+  sendMessages: 1n << 11n,
+  embedLinks: 1n << 14n,
+  attachFiles: 1n << 15n,
+  readMessageHistory: 1n << 16n,
+  createPublicThreads: 1n << 35n,
+  sendMessagesInThreads: 1n << 38n,
+}
+const forbiddable = {
+  view: bit.viewChannel,
+  send: bit.sendMessages,
+  history: bit.readMessageHistory,
+  threads: bit.createPublicThreads,
+  sendInThreads: bit.sendMessagesInThreads,
+}
+const botPermissions = Object.values(bit).reduce((all, one) => all | one, 0n) & ~bit.manageChannels
+/** resources/message, "Message Flags": a thread hangs on it. */
+const hasThreadFlag = 1 << 5
+const replyType = 20
+const founded = '2026-01-05T08:00:00.000Z'
+
+export function wireUser({ id, username, displayName, bot }: DiscordUser): Json {
+  return { id, username, discriminator: '0', global_name: displayName, avatar: null, bot, public_flags: 0 }
+}
+
+export function wireMember(world: DiscordWorld, user: DiscordUser): Json {
+  return {
+    user: wireUser(user),
+    nick: null,
+    avatar: null,
+    banner: null,
+    roles: world.memberRoles.get(user.id) ?? [],
+    joined_at: founded,
+    premium_since: null,
+    deaf: false,
+    mute: false,
+    flags: 0,
+    pending: false,
+    communication_disabled_until: null,
+  }
+}
+
+/** What the bot may do in a channel, as bits. */
+export function permissionsIn(world: DiscordWorld, channel: DiscordChannel): string {
+  return String(botPermissions & ~deniedBits(world, channel))
+}
+
+/** What a person may do in a channel, as bits. */
+export function memberPermissionsIn(world: DiscordWorld, channel: DiscordChannel, user: string): string {
+  return String(BigInt(permissionsIn(world, channel)) | (world.managers.has(user) ? bit.manageChannels : 0n))
+}
+
+function deniedBits(world: DiscordWorld, channel: DiscordChannel): bigint {
+  const forbidden = [...(world.forbidden.get(channel.parentId ?? channel.id) ?? [])]
+  return forbidden.reduce((bits, permission) => bits | forbiddable[permission], 0n)
+}
+
+export function wireChannel(world: DiscordWorld, channel: DiscordChannel): Json {
+  const { id, type, name, thread } = channel
+  const shared = { id, type, name, guild_id: world.guild.id, flags: 0, rate_limit_per_user: 0 }
+  const last = world.messages(id).findLast(({ ephemeralFor }) => !ephemeralFor)
+  const other = channel.recipient === undefined ? undefined : world.users.get(channel.recipient)
+  if (other) return { id, type, flags: 0, last_message_id: last?.id ?? null, recipients: [wireUser(other)] }
+  if (thread) return { ...shared, ...wireThread(world, channel), last_message_id: last?.id ?? null }
+  const denied = deniedBits(world, channel)
+  return {
+    ...shared,
+    position: [...world.channels.keys()].indexOf(id),
+    parent_id: null,
+    topic: channel.topic ?? null,
+    nsfw: false,
+    last_message_id: last?.id ?? null,
+    permission_overwrites: denied ? [{ id: world.bot.id, type: 1, allow: '0', deny: String(denied) }] : [],
+    ...(channel.availableTags && {
+      available_tags: channel.availableTags.map((tag) => ({
+        ...tag,
+        moderated: false,
+        emoji_id: null,
+        emoji_name: null,
+      })),
+      default_reaction_emoji: null,
+      default_sort_order: null,
+      default_forum_layout: 0,
+    }),
+  }
+}
+
+function wireThread(world: DiscordWorld, { id, parentId, thread, appliedTags }: DiscordChannel): Json {
+  return {
+    parent_id: parentId,
+    owner_id: thread?.ownerId,
+    message_count: thread?.messageCount,
+    total_message_sent: thread?.messageCount,
+    member_count: 1,
+    applied_tags: appliedTags ?? [],
+    thread_metadata: {
+      archived: thread?.archived,
+      locked: thread?.locked,
+      auto_archive_duration: thread?.autoArchiveMinutes,
+      archive_timestamp: thread?.archivedAt,
+      create_timestamp: new Date(timeOf(id)).toISOString(),
+    },
+    member: threadMember(id, world.bot.id),
+  }
+}
+
+export function threadMember(threadId: string, userId: string): Json {
+  return { id: threadId, user_id: userId, join_timestamp: founded, flags: 0 }
+}
+
+export function wireMessage(world: DiscordWorld, message: DiscordMessage): Json {
+  const thread = message.threadId ? world.channels.get(message.threadId) : undefined
+  const { mentions } = message
+  return {
+    id: message.id,
+    channel_id: message.channelId,
+    author: wireUser(message.author),
+    content: message.content,
+    timestamp: message.timestamp,
+    edited_timestamp: message.editedTimestamp,
+    tts: false,
+    mention_everyone: mentions.everyone,
+    mentions: mentions.users.flatMap((id) => world.users.get(id) ?? []).map(wireUser),
+    mention_roles: mentions.roles,
+    attachments: [],
+    embeds: message.embeds.map((embed) => ({ type: 'rich', ...embed })),
+    components: message.components,
+    reactions: message.reactions.map(({ emoji, users }) => ({
+      emoji: { id: null, name: emoji },
+      count: users.length,
+      count_details: { burst: 0, normal: users.length },
+      me: users.includes(world.bot.id),
+      me_burst: false,
+      burst_colors: [],
+    })),
+    pinned: false,
+    type: message.ephemeralFor ? replyType : 0,
+    flags: message.flags | (thread ? hasThreadFlag : 0),
+    // discord.js reads whatever is there, so what is not there must not be null.
+    ...(thread && { thread: wireChannel(world, thread) }),
+    ...(message.author.bot && { application_id: world.bot.id }),
+  }
+}
+
+/** As others than its author see a message without the intent for content. */
+export function withoutContent(wire: Json): Json {
+  return { ...wire, content: '', embeds: [], attachments: [], components: [] }
+}
+
+/** Whether the bot may read a message: events/gateway, "Message Content Intent". */
+export function isReadable(world: DiscordWorld, { author, mentions, flags }: DiscordMessage): boolean {
+  return author.id === world.bot.id || mentions.users.includes(world.bot.id) || (flags & flag.ephemeral) !== 0
+}
+
+export function wireApplication(world: DiscordWorld): Json {
+  const { id, displayName } = world.bot
+  return {
+    id,
+    name: displayName,
+    description: 'Posts the day\u2019s digest',
+    icon: null,
+    flags: 0,
+    bot_public: false,
+    bot_require_code_grant: false,
+    verify_key: '0'.repeat(64),
+    owner: wireUser(acme.users[0]),
+    team: null,
+    bot: wireUser(world.bot),
+  }
+}
+
+export function wireGuild(world: DiscordWorld): Json {
+  const { id, name } = world.guild
+  const role = (roleId: string, roleName: string, permissions: bigint, position: number) => ({
+    id: roleId,
+    name: roleName,
+    permissions: String(permissions),
+    position,
+    color: 0,
+    colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
+    hoist: false,
+    managed: roleId === acme.botRole,
+    mentionable: false,
+    flags: 0,
+  })
+  const roles = [...world.roles.values()].map((it, index) => role(it.id, it.name, botPermissions, index + 1))
+  return {
+    id,
+    name,
+    icon: null,
+    owner_id: acme.users[0].id,
+    afk_channel_id: null,
+    afk_timeout: 300,
+    default_message_notifications: 1,
+    explicit_content_filter: 0,
+    emojis: [],
+    stickers: [],
+    features: [],
+    mfa_level: 0,
+    nsfw_level: 0,
+    preferred_locale: 'en-GB',
+    premium_tier: 0,
+    roles: [role(id, '@everyone', botPermissions, 0), ...roles],
+    system_channel_id: null,
+    system_channel_flags: 0,
+    rules_channel_id: null,
+    public_updates_channel_id: null,
+    verification_level: 0,
+    vanity_url_code: null,
+  }
+}

@@ -1,0 +1,135 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { getRequestListener } from '@hono/node-server'
+import { Hono } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { Refused, refuse } from '../../validators/discord/error.ts'
+import { Faults } from '../faults.ts'
+import { accountRoutes } from './account-routes.ts'
+import { commandRoutes } from './command-routes.ts'
+import { CommandRegistry } from './commands.ts'
+import type { Env, Json, Site } from './context.ts'
+import { tellGateway } from './events.ts'
+import { Gateway } from './gateway.ts'
+import { interactionRoutes } from './interaction-routes.ts'
+import { Interactions } from './interactions.ts'
+import { messageRoutes } from './message-routes.ts'
+import { apiPath, gate } from './middleware.ts'
+import { Nonces } from './nonces.ts'
+import { type CommandUse, type ControlUse, type DialogUse, People } from './people.ts'
+import { RateLimits } from './rate-limits.ts'
+import { acme } from './seed-data.ts'
+import { DiscordWorld } from './state.ts'
+import { threadRoutes } from './thread-routes.ts'
+
+/** Discord on the loopback: as strict as the real one, and empty except for Acme Research. */
+export interface DiscordStandIn {
+  /** Without a version: `http://127.0.0.1:PORT/api`. */
+  readonly apiUrl: string
+  readonly token: string
+  readonly applicationId: string
+  readonly world: DiscordWorld
+  readonly faults: Faults
+  /** Calls that the stand-in does not know. */
+  readonly complaints: readonly string[]
+  /** What it counts of calls; undefined where it lets everything through. */
+  readonly limits: RateLimits | undefined
+  /** The connections of bots: to be dropped, silenced, told to reconnect, or invalidated. */
+  readonly gateway: Pick<Gateway, 'drop' | 'silence' | 'reconnect' | 'invalidate' | 'isHeard'>
+  /** A person uses a control. Resolves when the bot has answered, rejects when it has not within three seconds. */
+  act(use: ControlUse): Promise<void>
+  /** A person sends a command. Resolves and rejects as `act` does. */
+  command(use: CommandUse): Promise<void>
+  /** A person types a command: what the bot suggests. */
+  suggest(use: CommandUse): Promise<readonly Json[]>
+  /** A person sends the dialog that the bot showed. */
+  submit(use: DialogUse): Promise<void>
+  /** The dialog that a person has before them, and closing it. */
+  readonly dialogs: Pick<People, 'dialogOf' | 'dismiss'>
+  /** Those that the bot has registered, wherever. */
+  readonly commands: Pick<CommandRegistry, 'all' | 'find'>
+  close(): Promise<void>
+}
+
+export interface DiscordStandInOptions {
+  /** Chosen by the system when left out. */
+  readonly port?: number
+  /** `off` lets everything through at once. */
+  readonly rateLimits?: 'real' | 'off'
+  readonly heartbeatMs?: number
+  readonly answerWithinMs?: number
+  /** The one that the bot has to show. */
+  readonly token?: string
+}
+
+/** Starts Discord on the loopback. */
+export async function startDiscordStandIn(options: DiscordStandInOptions = {}): Promise<DiscordStandIn> {
+  const site = emptySite(options)
+  const { world } = site
+  const limits = options.rateLimits === 'off' ? undefined : new RateLimits()
+  const server = createServer(getRequestListener(routes(site, limits).fetch))
+  const gateway = new Gateway(site, server, options.heartbeatMs)
+  server.listen(options.port ?? 0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  site.gatewayUrl = `ws://127.0.0.1:${port}`
+  const people = new People(site, gateway)
+  tellGateway(world, gateway)
+
+  return {
+    apiUrl: `http://127.0.0.1:${port}/api`,
+    token: site.token,
+    applicationId: world.bot.id,
+    world,
+    faults: site.faults,
+    complaints: site.complaints,
+    limits,
+    gateway,
+    act: (use) => people.act(use),
+    command: (use) => people.command(use),
+    suggest: (use) => people.suggest(use),
+    submit: (use) => people.submit(use),
+    dialogs: people,
+    commands: site.commands,
+    close: async () => {
+      site.interactions.close()
+      gateway.close()
+      server.closeAllConnections()
+      server.close()
+      await once(server, 'close')
+    },
+  }
+}
+
+function emptySite({ answerWithinMs, token = acme.token }: DiscordStandInOptions): Site {
+  const world = new DiscordWorld()
+  return {
+    world,
+    faults: new Faults(),
+    token,
+    commands: new CommandRegistry(world),
+    interactions: new Interactions(world, answerWithinMs),
+    nonces: new Nonces(),
+    complaints: [],
+    gatewayUrl: '',
+  }
+}
+
+function routes(site: Site, limits: RateLimits | undefined): Hono<Env> {
+  const app = new Hono<Env>()
+  app.use(`${apiPath}/*`, gate(site, limits))
+  for (const some of [accountRoutes, messageRoutes, threadRoutes, commandRoutes, interactionRoutes])
+    app.route(apiPath, some(site))
+
+  app.notFound((context) => {
+    site.complaints.push(`${context.req.method} ${context.req.path} is not known here`)
+    return context.json(refuse(0).body, 404)
+  })
+  app.onError((error, context) => {
+    if (error instanceof Refused) return context.json(error.refusal.body, error.refusal.status as ContentfulStatusCode)
+    site.complaints.push(`${context.req.method} ${context.req.path} broke the stand-in: ${error.stack}`)
+    return context.json({ message: '500: Internal Server Error', code: 0 }, 500)
+  })
+  return app
+}

@@ -1,0 +1,61 @@
+import { randomBytes } from 'node:crypto'
+import type { WebSocket } from 'ws'
+import type { Json } from './context.ts'
+
+/** events/gateway, "Gateway Opcodes". */
+export const op = {
+  dispatch: 0,
+  heartbeat: 1,
+  identify: 2,
+  presence: 3,
+  resume: 6,
+  reconnect: 7,
+  invalidSession: 9,
+  hello: 10,
+  heartbeatAck: 11,
+} as const
+
+/** events/gateway, "List of Intents", of those that a stand-in has events for. */
+export const intent = { guilds: 1 << 0, guildMessages: 1 << 9 } as const
+
+/** How much is kept for a session that comes back; nobody says how much Discord keeps. */
+const historyMax = 1000
+
+/** Connections that nothing gets through any more, in either direction, though nobody has closed them. */
+export const silent = new WeakSet<WebSocket>()
+
+export function sendTo(socket: WebSocket, payload: Json): void {
+  if (socket.readyState === socket.OPEN && !silent.has(socket)) socket.send(JSON.stringify(payload))
+}
+
+/** One identified client: what it was told, so that it can be told again after its connection broke. */
+export class Session {
+  readonly id = randomBytes(16).toString('hex')
+  readonly intents: number
+  socket: WebSocket
+  #sequence = 0
+  #history: { readonly s: number; readonly payload: Json }[] = []
+
+  constructor(socket: WebSocket, intents: number) {
+    this.socket = socket
+    this.intents = intents
+  }
+
+  get sequence(): number {
+    return this.#sequence
+  }
+
+  dispatch(t: string, d: Json): void {
+    this.#sequence += 1
+    const payload = { op: op.dispatch, t, s: this.#sequence, d }
+    this.#history = [...this.#history, { s: this.#sequence, payload }].slice(-historyMax)
+    sendTo(this.socket, payload)
+  }
+
+  /** Goes on over a new connection with what was missed. */
+  resume(socket: WebSocket, after: number): void {
+    this.socket = socket
+    for (const { s, payload } of this.#history) if (s > after) sendTo(socket, payload)
+    this.dispatch('RESUMED', {})
+  }
+}

@@ -1,0 +1,248 @@
+import { channelType } from '../../validators/discord/limits.ts'
+import type { Embed } from '../../validators/discord/message.ts'
+import type { DiscordChannel, DiscordThread } from './channel.ts'
+import { mentionsOf } from './mentions.ts'
+import { acme } from './seed-data.ts'
+import { Snowflakes, timeOf } from './snowflake.ts'
+
+export type { DiscordChannel }
+
+export interface DiscordUser {
+  readonly id: string
+  readonly username: string
+  readonly displayName: string
+  readonly bot: boolean
+}
+
+export interface DiscordRole {
+  readonly id: string
+  readonly name: string
+}
+
+/** Whom a message notified. */
+export interface Mentions {
+  readonly everyone: boolean
+  readonly roles: readonly string[]
+  readonly users: readonly string[]
+}
+
+export interface DiscordMessage {
+  readonly id: string
+  readonly channelId: string
+  readonly author: DiscordUser
+  content: string
+  flags: number
+  components: readonly unknown[]
+  embeds: readonly Embed[]
+  readonly timestamp: string
+  editedTimestamp: string | null
+  /** The only user who sees it. */
+  readonly ephemeralFor?: string
+  /** What the call that posted it named it by: no reader is shown it. */
+  readonly nonce?: string
+  /** The thread that hangs on it. */
+  threadId?: string
+  reactions: { readonly emoji: string; readonly users: string[] }[]
+  mentions: Mentions
+}
+
+/** What makes a message, before it has an id. */
+export type Draft = Pick<DiscordMessage, 'channelId' | 'author'> &
+  Partial<Pick<DiscordMessage, 'content' | 'flags' | 'components' | 'embeds' | 'ephemeralFor' | 'mentions' | 'nonce'>>
+
+/** What the bot can be forbidden in a channel: topics/permissions. */
+export type Permission = 'view' | 'send' | 'history' | 'threads' | 'sendInThreads'
+
+export interface DiscordChange {
+  readonly channelId: string
+  /** For a thread, its own id; `channelId` is then its parent. */
+  readonly messageId: string
+  readonly what: 'posted' | 'changed' | 'deleted' | 'thread'
+}
+
+const nobody: Mentions = { everyone: false, roles: [], users: [] }
+
+/** One guild with everything in it: what is true on Discord's side, without a network. */
+export class DiscordWorld {
+  readonly guild: { readonly id: string; readonly name: string } = acme.guild
+  readonly users = new Map<string, DiscordUser>(acme.users.map((user) => [user.id, user]))
+  readonly roles = new Map<string, DiscordRole>(acme.roles.map((role) => [role.id, role]))
+  readonly channels = new Map<string, DiscordChannel>(acme.channels.map((channel) => [channel.id, channel]))
+  readonly bot: DiscordUser = acme.bot
+  /** What the bot must not do, by channel; threads follow their channel. */
+  readonly forbidden = new Map<string, Set<Permission>>()
+  /** People who take no direct messages. */
+  readonly closedTo = new Set<string>()
+  /** People who may manage channels. */
+  readonly managers = new Set<string>([acme.users[0].id])
+  /** The roles of people, besides what everybody has. */
+  readonly memberRoles = new Map<string, readonly string[]>([[acme.bot.id, [acme.botRole]]])
+  /** topics/threads: how many threads of a guild may be open at once. */
+  activeThreadsMax = 1000
+  /** How many more edits of messages older than an hour are taken: Discord does not say how many it takes. */
+  oldEdits = Number.POSITIVE_INFINITY
+  readonly ids = new Snowflakes()
+  readonly #messages = new Map<string, DiscordMessage[]>()
+  readonly #listeners = new Set<(change: DiscordChange) => void>()
+
+  /** Oldest first, ephemeral ones included. */
+  messages(channelId: string): readonly DiscordMessage[] {
+    return this.#messages.get(channelId) ?? []
+  }
+
+  message(channelId: string, id: string): DiscordMessage | undefined {
+    return this.messages(channelId).find((message) => message.id === id)
+  }
+
+  /** A person types. */
+  say(user: string, channelId: string, content: string): DiscordMessage {
+    const author = this.users.get(user)
+    const channel = this.channels.get(channelId)
+    if (!author || !channel)
+      throw new Error(`There is no user ${user} or no channel ${channelId} in ${this.guild.name}`)
+    if (channel.type === channelType.forum) throw new Error(`#${channel.name} is a forum: people write in its posts`)
+    return this.post({ channelId, author, content: content.trim(), mentions: mentionsOf({ content }) })
+  }
+
+  post(draft: Draft): DiscordMessage {
+    const id = this.ids.next()
+    return this.#put({ ...draft, id })
+  }
+
+  edit(message: DiscordMessage, changes: Omit<Draft, 'channelId' | 'author'>): void {
+    Object.assign(message, changes, { editedTimestamp: new Date().toISOString() })
+    this.#tell({ channelId: message.channelId, messageId: message.id, what: 'changed' })
+  }
+
+  remove({ channelId, id }: DiscordMessage): void {
+    this.#messages.set(
+      channelId,
+      this.messages(channelId).filter((message) => message.id !== id),
+    )
+    this.#tell({ channelId, messageId: id, what: 'deleted' })
+  }
+
+  react(message: DiscordMessage, emoji: string, user: string): void {
+    const reaction = message.reactions.find((it) => it.emoji === emoji)
+    if (!reaction) message.reactions.push({ emoji, users: [user] })
+    else if (!reaction.users.includes(user)) reaction.users.push(user)
+    this.#tell({ channelId: message.channelId, messageId: message.id, what: 'changed' })
+  }
+
+  unreact(message: DiscordMessage, emoji: string, user: string): void {
+    for (const { users } of message.reactions.filter((it) => it.emoji === emoji))
+      if (users.includes(user)) users.splice(users.indexOf(user), 1)
+    message.reactions = message.reactions.filter(({ users }) => users.length > 0)
+    this.#tell({ channelId: message.channelId, messageId: message.id, what: 'changed' })
+  }
+
+  /** The conversation between this person and the bot, opened if there is none. */
+  directWith({ id: recipient }: DiscordUser): DiscordChannel {
+    const known = [...this.channels.values()].find((channel) => channel.recipient === recipient)
+    if (known) return known
+    const channel = { id: this.ids.next(), name: this.bot.displayName, type: channelType.direct, recipient }
+    this.channels.set(channel.id, channel)
+    return channel
+  }
+
+  /** The channels of the guild, without the threads in them. */
+  guildChannels(): DiscordChannel[] {
+    return [...this.channels.values()].filter(({ thread, recipient }) => !thread && recipient === undefined)
+  }
+
+  /** Opens a thread on a message; both have the same id. */
+  openThread(message: DiscordMessage, name: string, autoArchiveMinutes: number): DiscordChannel {
+    const type =
+      this.channels.get(message.channelId)?.type === channelType.announcement
+        ? channelType.announcementThread
+        : channelType.publicThread
+    const thread = this.#addThread({ id: message.id, name, type, parentId: message.channelId, autoArchiveMinutes })
+    message.threadId = thread.id
+    this.#tell({ channelId: message.channelId, messageId: message.id, what: 'changed' })
+    return thread
+  }
+
+  /** Opens a forum post with its first message; both have the same id. */
+  openPost(
+    forum: DiscordChannel,
+    post: { readonly name: string; readonly tags: readonly string[]; readonly autoArchiveMinutes: number },
+    starter: Omit<Draft, 'channelId'>,
+  ): { readonly thread: DiscordChannel; readonly message: DiscordMessage } {
+    const id = this.ids.next()
+    const { name, autoArchiveMinutes } = post
+    const thread = this.#addThread({ id, name, type: channelType.publicThread, parentId: forum.id, autoArchiveMinutes })
+    thread.appliedTags = post.tags
+    return { thread, message: this.#put({ ...starter, channelId: id, id }) }
+  }
+
+  changeThread(
+    channel: DiscordChannel,
+    changes: { readonly name?: string; readonly appliedTags?: readonly string[] } & Partial<
+      Pick<DiscordThread, 'archived' | 'locked' | 'autoArchiveMinutes'>
+    >,
+  ): void {
+    const { name = channel.name, appliedTags, ...state } = changes
+    channel.name = name
+    if (appliedTags) channel.appliedTags = appliedTags
+    if (channel.thread) Object.assign(channel.thread, state, state.archived && { archivedAt: new Date().toISOString() })
+    this.#tell({ channelId: channel.parentId ?? channel.id, messageId: channel.id, what: 'thread' })
+  }
+
+  threads(): DiscordChannel[] {
+    return [...this.channels.values()].filter(({ thread }) => thread)
+  }
+
+  /** Calls back after everything that happens; the result stops that. */
+  onChange(listener: (change: DiscordChange) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #addThread(given: Pick<DiscordChannel, 'id' | 'name' | 'type'> & { parentId: string; autoArchiveMinutes: number }) {
+    const { autoArchiveMinutes, ...channel } = given
+    const thread: DiscordChannel = {
+      ...channel,
+      thread: {
+        ownerId: this.bot.id,
+        archived: false,
+        locked: false,
+        archivedAt: new Date(timeOf(given.id)).toISOString(),
+        autoArchiveMinutes,
+        messageCount: 0,
+      },
+    }
+    this.channels.set(thread.id, thread)
+    this.#tell({ channelId: given.parentId, messageId: thread.id, what: 'thread' })
+    return thread
+  }
+
+  #put(draft: Draft & { readonly id: string }): DiscordMessage {
+    const message: DiscordMessage = {
+      content: '',
+      flags: 0,
+      components: [],
+      embeds: [],
+      mentions: nobody,
+      reactions: [],
+      editedTimestamp: null,
+      ...draft,
+      timestamp: new Date(timeOf(draft.id)).toISOString(),
+    }
+    this.#wake(message)
+    this.#messages.set(message.channelId, [...this.messages(message.channelId), message])
+    this.#tell({ channelId: message.channelId, messageId: message.id, what: 'posted' })
+    return message
+  }
+
+  // topics/threads: whatever is said in a thread that was put away brings it back.
+  #wake({ channelId, id, ephemeralFor }: DiscordMessage): void {
+    const channel = this.channels.get(channelId)
+    if (!channel?.thread || id === channelId || ephemeralFor) return
+    channel.thread.messageCount += 1
+    if (channel.thread.archived) this.changeThread(channel, { archived: false })
+  }
+
+  #tell(change: DiscordChange): void {
+    for (const listener of [...this.#listeners]) listener(change)
+  }
+}

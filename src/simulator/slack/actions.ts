@@ -1,0 +1,127 @@
+import { type Node, personOf, type Stage } from './context.ts'
+import { viewObject } from './methods/views.ts'
+import { messageObject } from './serialize.ts'
+import type { SlackMessage, SlackWorld } from './state.ts'
+import type { Views } from './views.ts'
+
+/** The use of one control: the value of a button, or the value chosen in a select. */
+export interface Action {
+  readonly user: string
+  readonly channel: string
+  readonly ts: string
+  readonly blockId: string
+  readonly actionId: string
+  readonly value?: string
+}
+
+export type HomeAction = Omit<Action, 'channel' | 'ts'>
+
+/** Somebody uses a control under a message. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
+export async function act(stage: Stage, action: Action): Promise<void> {
+  const { world, sockets, responseUrls, origin } = stage
+  const message = visibleMessage(world, action)
+  const element = elementAt(message.blocks ?? [], action)
+  const payload = {
+    type: 'block_actions',
+    ...context(stage, action.user),
+    response_url: origin + responseUrls.issue({ channel: message.channel, user: action.user, message: message.ts }),
+    container: {
+      type: 'message',
+      message_ts: message.ts,
+      channel_id: message.channel,
+      is_ephemeral: message.ephemeralFor !== undefined,
+      ...(message.threadTs && { thread_ts: message.threadTs }),
+    },
+    channel: { id: message.channel, name: world.channels.get(message.channel)?.name ?? '' },
+    message: messageObject(world, message, { withMetadata: true }),
+    ...used(world, element, action),
+  }
+  await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: false })
+}
+
+/** The same in the app's Home, where there is neither channel nor message, nor an address to answer to. */
+export async function actInHome(stage: Stage, views: Views, action: HomeAction): Promise<void> {
+  const { world, sockets } = stage
+  const home = views.homeOf(action.user)
+  if (!home) throw new Error(`${action.user} has not seen the app's Home`)
+  const element = elementAt(home.view.blocks as readonly unknown[], action)
+  const view = viewObject(world, home)
+  const payload = {
+    type: 'block_actions',
+    ...context(stage, action.user),
+    container: { type: 'view', view_id: home.id },
+    view,
+    ...used(world, element, action),
+  }
+  await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: false })
+}
+
+function used(world: SlackWorld, element: Node, { blockId, actionId, value }: Omit<HomeAction, 'user'>) {
+  const state = chosen(element, value)
+  return {
+    state: { values: element.type === 'button' ? {} : { [blockId]: { [actionId]: state } } },
+    actions: [
+      {
+        ...state,
+        block_id: blockId,
+        action_id: actionId,
+        action_ts: world.nextTs(),
+        ...(element.text ? { text: element.text } : {}),
+        ...(element.placeholder ? { placeholder: element.placeholder } : {}),
+      },
+    ],
+  }
+}
+
+function context({ world, triggers }: Stage, user: string) {
+  const person = personOf(world, user)
+  return {
+    user: { id: user, username: person.name, name: person.name, team_id: world.team.id },
+    team: { id: world.team.id, domain: world.team.domain },
+    api_app_id: world.app.id,
+    token: 'sandbox',
+    enterprise: null,
+    is_enterprise_install: false,
+    trigger_id: triggers.issue(user),
+  }
+}
+
+function visibleMessage(world: SlackWorld, { user, channel, ts }: Action): SlackMessage {
+  const message = world.message(channel, ts)
+  if (!message || (message.ephemeralFor && message.ephemeralFor !== user)) {
+    throw new Error(`${user} sees no message ${ts} in ${channel}`)
+  }
+  return message
+}
+
+function elementAt(blocks: readonly unknown[], { blockId, actionId }: Pick<Action, 'blockId' | 'actionId'>): Node {
+  const block = [...nodesIn(blocks)].find(({ block_id }) => block_id === blockId)
+  const element = [...nodesIn(block)].find(({ action_id }) => action_id === actionId)
+  if (!element) throw new Error(`There is no control ${actionId} in block ${blockId}`)
+  return element
+}
+
+function* nodesIn(value: unknown): Generator<Node> {
+  if (typeof value !== 'object' || value === null) return
+  if (!Array.isArray(value)) yield value as Node
+  for (const inner of Object.values(value)) yield* nodesIn(inner)
+}
+
+/** The field by which each kind of control says what was picked, where that is no option of its own. */
+const pickedFields: Readonly<Record<string, string>> = {
+  users_select: 'selected_user',
+  channels_select: 'selected_channel',
+  conversations_select: 'selected_conversation',
+  datepicker: 'selected_date',
+  timepicker: 'selected_time',
+}
+
+function chosen(element: Node, value = ''): Node {
+  const type = element.type
+  if (type === 'button') return { type, ...(element.value !== undefined && { value: element.value }) }
+  const field = pickedFields[String(type)]
+  if (field) return { type, [field]: value }
+  const option = [...nodesIn([element.options, element.option_groups])].find((node) => node.value === value)
+  if (!option) throw new Error(`"${value}" is not among the options of ${String(element.action_id)}`)
+  return type === 'checkboxes' ? { type, selected_options: [option] } : { type, selected_option: option }
+}

@@ -1,0 +1,42 @@
+import { type Node, personOf, type Stage } from './context.ts'
+import type { SlackChannel } from './state.ts'
+
+/** A slash command as it was typed. */
+export interface Typed {
+  readonly user: string
+  readonly channel: string
+  /** With its slash. */
+  readonly command: string
+  /** What follows it. */
+  readonly text: string
+}
+
+/** Somebody types a slash command. https://docs.slack.dev/interactivity/implementing-slash-commands */
+export async function command(stage: Stage, typed: Typed): Promise<void> {
+  const { world, sockets, triggers, responseUrls, origin } = stage
+  const { user, channel } = typed
+  const payload = {
+    token: 'sandbox',
+    team_id: world.team.id,
+    team_domain: world.team.domain,
+    channel_id: channel,
+    channel_name: channelName(world.channels.get(channel)),
+    user_id: user,
+    user_name: personOf(world, user).name,
+    command: typed.command,
+    text: typed.text,
+    api_app_id: world.app.id,
+    is_enterprise_install: 'false',
+    response_url: `${origin}${responseUrls.issue({ channel, user })}`,
+    trigger_id: triggers.issue(user),
+  }
+  const answer = await sockets.deliver({ type: 'slash_commands', payload, accepts_response_payload: true })
+  const body: Node = typeof answer === 'string' ? { text: answer } : { ...(answer as Node | undefined) }
+  const refusal = body.text || body.blocks ? responseUrls.answer({ channel, user }, body) : undefined
+  if (refusal) throw new Error(refusal.message)
+}
+
+/** A conversation between two has no name of its own. */
+function channelName(channel: SlackChannel | undefined): string {
+  return channel?.with ? 'directmessage' : (channel?.name ?? '')
+}

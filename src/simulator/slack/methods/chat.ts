@@ -1,0 +1,127 @@
+import { Refused } from '../../../validators/slack/error.ts'
+import { limits } from '../../../validators/slack/limits.ts'
+import { withIds } from '../ids.ts'
+import { type Args, channelOf, joinedChannelOf, type Method, messageAt, textOf, type Workspace } from '../method.ts'
+import { messageObject } from '../serialize.ts'
+import type { SlackChannel, SlackMessage, SlackWorld } from '../state.ts'
+
+const everything = { withMetadata: true }
+
+const postMessage: Method = (args, workspace) => {
+  const { world } = workspace
+  const channel = writableChannelOf(args, workspace)
+  const threadTs = threadOf(args, world, channel)
+  const text = textOf(args, 'text') || textOf(args, 'markdown_text')
+  const message = world.post({
+    channel: channel.id,
+    user: world.bot.id,
+    text: text.slice(0, limits.messageText),
+    ...contentOf(args),
+    ...(threadTs && { threadTs, isBroadcast: args.reply_broadcast === true }),
+    ...(args.metadata ? { metadata: args.metadata } : {}),
+  })
+  return {
+    channel: channel.id,
+    ts: message.ts,
+    message: messageObject(world, message, everything),
+    ...(text.length > limits.messageText && truncated),
+  }
+}
+
+const truncated = { warning: 'message_truncated', response_metadata: { warnings: ['message_truncated'] } }
+
+const postEphemeral: Method = (args, workspace) => {
+  const { world } = workspace
+  const channel = writableChannelOf(args, workspace)
+  const user = textOf(args, 'user')
+  if (!channel.members.has(user)) throw new Refused('user_not_in_channel')
+  const threadTs = threadOf(args, world, channel)
+  const message = world.post({
+    channel: channel.id,
+    user: world.bot.id,
+    text: textOf(args, 'text'),
+    ...contentOf(args),
+    ...(threadTs && { threadTs }),
+    ephemeralFor: user,
+  })
+  return { message_ts: message.ts }
+}
+
+const update: Method = (args, workspace) => {
+  const { world } = workspace
+  const channel = joinedChannelOf(args, workspace)
+  const { ts, blocks: before } = ownMessage(args, workspace, channel, 'cant_update_message')
+  if (channel.isArchived) throw new Refused('is_inactive')
+  if (Date.now() - Number(ts) * 1000 > world.editWindowMs) throw new Refused('edit_window_closed')
+  const { blocks } = contentOf(args)
+  // https://docs.slack.dev/reference/methods/chat.update: nothing else takes the place of rich text.
+  if (blocks && hasRichText(before) && !hasRichText(blocks)) throw new Refused('block_mismatch')
+  const isText = 'text' in args || 'markdown_text' in args
+  world.change(channel.id, ts, {
+    ...(isText && { text: textOf(args, 'text') || textOf(args, 'markdown_text') }),
+    // Text alone takes the place of the blocks; neither leaves them.
+    ...(blocks ? { blocks } : isText && { blocks: [], edited: true }),
+    ...(args.metadata ? { metadata: args.metadata } : {}),
+  })
+  const changed = messageAt(workspace, channel, ts)
+  return { channel: channel.id, ts, text: changed.text, message: messageObject(world, changed, everything) }
+}
+
+const remove: Method = (args, workspace) => {
+  const channel = joinedChannelOf(args, workspace)
+  const { ts } = ownMessage(args, workspace, channel, 'cant_delete_message')
+  workspace.world.remove(channel.id, ts)
+  return { channel: channel.id, ts }
+}
+
+const getPermalink: Method = (args, workspace) => {
+  const channel = channelOf(args, workspace)
+  const { ts, threadTs } = messageAt(workspace, channel, textOf(args, 'message_ts'))
+  const site = `https://${workspace.world.team.domain}.slack.com`
+  const thread = threadTs ? `?thread_ts=${threadTs}&cid=${channel.id}` : ''
+  return { channel: channel.id, permalink: `${site}/archives/${channel.id}/p${ts.replace('.', '')}${thread}` }
+}
+
+export const chatMethods: Readonly<Record<string, Method>> = {
+  'chat.postMessage': postMessage,
+  'chat.postEphemeral': postEphemeral,
+  'chat.update': update,
+  'chat.delete': remove,
+  'chat.getPermalink': getPermalink,
+}
+
+function hasRichText(blocks: SlackMessage['blocks'] = []): boolean {
+  return blocks.some((block) => (block as { readonly type?: unknown }).type === 'rich_text')
+}
+
+/** A user's id stands for the direct conversation with them. */
+function writableChannelOf(args: Args, workspace: Workspace): SlackChannel {
+  const { world } = workspace
+  const user = world.users.get(textOf(args, 'channel'))
+  const channel = user && !user.isBot ? world.directWith(user) : joinedChannelOf(args, workspace)
+  if (channel.isArchived) throw new Refused('is_archived')
+  return channel
+}
+
+/** The thread a message goes to: the name of its first message, which must be there and be no reply itself. */
+function threadOf(args: Args, world: SlackWorld, channel: SlackChannel): string {
+  const threadTs = textOf(args, 'thread_ts')
+  if (!threadTs) return ''
+  const parent = world.message(channel.id, threadTs)
+  if (!parent || parent.ephemeralFor) throw new Refused('thread_not_found')
+  if (parent.threadTs) throw new Refused('cannot_reply_to_message')
+  return threadTs
+}
+
+function contentOf({ blocks, attachments }: Args): Pick<SlackMessage, 'blocks' | 'attachments'> {
+  return {
+    ...(Array.isArray(blocks) && { blocks: withIds(blocks) }),
+    ...(Array.isArray(attachments) && { attachments }),
+  }
+}
+
+function ownMessage(args: Args, workspace: Workspace, channel: SlackChannel, otherwise: string): SlackMessage {
+  const message = messageAt(workspace, channel, textOf(args, 'ts'))
+  if (message.user !== workspace.world.bot.id) throw new Refused(otherwise)
+  return message
+}

@@ -1,0 +1,102 @@
+import { Refused } from '../../../validators/slack/error.ts'
+import { type Args, channelOf, joinedChannelOf, type Method, textOf } from '../method.ts'
+import { pageOf } from '../paging.ts'
+import { channelObject, messageObject } from '../serialize.ts'
+import type { SlackMessage, SlackWorld } from '../state.ts'
+
+const history: Method = (args, workspace) => {
+  const channel = joinedChannelOf(args, workspace)
+  const within = timespan(args)
+  const messages = workspace.world
+    .messages(channel.id)
+    .filter((message) => !message.ephemeralFor && (!message.threadTs || message.isBroadcast) && within(message))
+  return messagePage(workspace.world, messages.toReversed(), args)
+}
+
+const replies: Method = (args, workspace) => {
+  const channel = joinedChannelOf(args, workspace)
+  const ts = textOf(args, 'ts')
+  const first = workspace.world.message(channel.id, ts)
+  if (!first || first.ephemeralFor) throw new Refused('thread_not_found')
+  const within = timespan(args)
+  const messages = workspace.world
+    .messages(channel.id)
+    .filter((message) => message.ts === ts || (message.threadTs === ts && !message.ephemeralFor && within(message)))
+  return messagePage(workspace.world, messages, args)
+}
+
+function messagePage(world: SlackWorld, messages: readonly SlackMessage[], args: Args) {
+  const { items, nextCursor } = pageOf(messages, args, ({ ts }) => ts)
+  const view = { withMetadata: args.include_all_metadata === true }
+  return {
+    messages: items.map((message) => messageObject(world, message, view)),
+    has_more: nextCursor !== '',
+    pin_count: 0,
+    ...(nextCursor && { response_metadata: { next_cursor: nextCursor } }),
+  }
+}
+
+/** Whether a message lies between `oldest` and `latest`; exactly on them counts when `inclusive`. */
+function timespan(args: Args): (message: SlackMessage) => boolean {
+  const [oldest, latest] = [moment(args, 'oldest') ?? 0, moment(args, 'latest') ?? Number.POSITIVE_INFINITY]
+  const slack = args.inclusive === true ? 0 : 1
+  return ({ ts }) => microsOf(ts) >= oldest + slack && microsOf(ts) <= latest - slack
+}
+
+function moment(args: Args, name: 'oldest' | 'latest'): number | undefined {
+  const text = textOf(args, name)
+  if (!text) return undefined
+  if (!/^\d{1,10}(\.\d{1,6})?$/.test(text)) throw new Refused(`invalid_ts_${name}`)
+  return microsOf(text)
+}
+
+/** In whole microseconds, so that neighbours can be told apart. */
+function microsOf(ts: string): number {
+  const [seconds = '', fraction = ''] = ts.split('.')
+  return Number(seconds) * 1_000_000 + Number(fraction.padEnd(6, '0'))
+}
+
+const info: Method = (args, workspace) => {
+  const { num_members, ...channel } = channelObject(workspace.world, channelOf(args, workspace))
+  return { channel: { ...channel, ...(args.include_num_members === true && { num_members }) } }
+}
+
+const list: Method = (args, { world }) => {
+  const types = (textOf(args, 'types') || 'public_channel').split(',').map((type) => type.trim())
+  const seen = [...world.channels.values()].filter(({ isPrivate, isArchived, members, with: other }) => {
+    const type = other ? 'im' : isPrivate ? 'private_channel' : 'public_channel'
+    const visible = !isPrivate || members.has(world.bot.id)
+    return types.includes(type) && visible && !(isArchived && args.exclude_archived === true)
+  })
+  const { items, nextCursor } = pageOf(seen, args, ({ id }) => id)
+  return {
+    channels: items.map((channel) => channelObject(world, channel)),
+    response_metadata: { next_cursor: nextCursor },
+  }
+}
+
+const join: Method = (args, workspace) => {
+  const { world } = workspace
+  const channel = channelOf(args, workspace)
+  if (channel.isPrivate) throw new Refused('method_not_supported_for_channel_type')
+  if (channel.isArchived) throw new Refused('is_archived')
+  const wasMember = channel.members.has(world.bot.id)
+  channel.members.add(world.bot.id)
+  return { channel: channelObject(world, channel), ...(wasMember && alreadyIn) }
+}
+
+const alreadyIn = { warning: 'already_in_channel', response_metadata: { warnings: ['already_in_channel'] } }
+
+const members: Method = (args, workspace) => {
+  const { items, nextCursor } = pageOf([...channelOf(args, workspace).members], args, (id) => id)
+  return { members: items, response_metadata: { next_cursor: nextCursor } }
+}
+
+export const conversationMethods: Readonly<Record<string, Method>> = {
+  'conversations.history': history,
+  'conversations.replies': replies,
+  'conversations.info': info,
+  'conversations.list': list,
+  'conversations.join': join,
+  'conversations.members': members,
+}

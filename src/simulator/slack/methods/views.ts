@@ -1,0 +1,52 @@
+import { Refused } from '../../../validators/slack/error.ts'
+import { withIds } from '../ids.ts'
+import { type Args, type Method, textOf } from '../method.ts'
+import type { SlackWorld } from '../state.ts'
+import type { StoredView } from '../views.ts'
+
+const open: Method = (args, { world, views, triggers }) => {
+  const user = triggers.spend(textOf(args, 'trigger_id'))
+  return { view: viewObject(world, views.open(user, viewOf(args))) }
+}
+
+const push: Method = (args, { world, views, triggers }) => {
+  const user = triggers.spend(textOf(args, 'trigger_id'))
+  return { view: viewObject(world, views.push(user, viewOf(args))) }
+}
+
+const update: Method = (args, { world, views }) => {
+  const which = { id: textOf(args, 'view_id'), externalId: textOf(args, 'external_id') }
+  return { view: viewObject(world, views.update(which, viewOf(args), textOf(args, 'hash'))) }
+}
+
+const publish: Method = (args, { world, views }) => {
+  const user = textOf(args, 'user_id')
+  if (!world.users.has(user)) throw new Refused('user_not_found')
+  return { view: viewObject(world, views.publish(user, viewOf(args), textOf(args, 'hash'))) }
+}
+
+export const viewMethods: Readonly<Record<string, Method>> = {
+  'views.open': open,
+  'views.push': push,
+  'views.update': update,
+  'views.publish': publish,
+}
+
+function viewOf({ view }: Args): StoredView['view'] {
+  const { blocks, ...rest } = view as { blocks: unknown[] }
+  return { ...rest, blocks: withIds(blocks) }
+}
+
+/** A view as Slack gives it back. */
+export function viewObject({ team, app }: SlackWorld, { id, hash, view }: StoredView): Record<string, unknown> {
+  return {
+    id,
+    team_id: team.id,
+    app_id: app.id,
+    bot_id: app.botId,
+    hash,
+    root_view_id: id,
+    state: { values: {} },
+    ...view,
+  }
+}

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto'
+import { Hono } from 'hono'
+import type { SlackRefusal } from '../../validators/slack/error.ts'
+import { judgeSlack } from '../../validators/slack/validate.ts'
+import { Faults } from '../faults.ts'
+import { answerUnder, type Wire } from '../http.ts'
+import { readForm } from './form.ts'
+import { withIds } from './ids.ts'
+import type { Args } from './method.ts'
+import { faultForms } from './rate-limits.ts'
+import type { SlackWorld } from './state.ts'
+
+// https://docs.slack.dev/interactivity/handling-user-interaction: five uses within thirty minutes.
+const usesMax = 5
+const lifeMs = 30 * 60_000
+
+interface Issued {
+  readonly channel: string
+  readonly user: string
+  /** The message whose control was used. */
+  readonly message?: string
+  readonly at: number
+  uses: number
+}
+
+/** The addresses that come with interactions, and what is posted to them. */
+export class ResponseUrls {
+  readonly #issued = new Map<string, Issued>()
+  readonly #world: SlackWorld
+  readonly #complain: (complaint: string) => void
+  readonly #now: () => number
+
+  constructor(world: SlackWorld, complain: (complaint: string) => void, now: () => number) {
+    this.#now = now
+    this.#world = world
+    this.#complain = complain
+  }
+
+  /** A new path, for one interaction of one person. */
+  issue(about: Pick<Issued, 'channel' | 'user' | 'message'>): string {
+    const path = `/actions/${this.#world.team.id}/${randomUUID()}`
+    this.#issued.set(path, { ...about, at: this.#now(), uses: 0 })
+    return path
+  }
+
+  /** The routes behind the addresses; faults meet them under the name `response_url`. */
+  routes(faults = new Faults()): Hono<Wire> {
+    const app = new Hono<Wire>()
+    app.post('/actions/*', async (c) => {
+      const issued = this.#issued.get(c.req.path)
+      if (!issued || this.#now() - issued.at > lifeMs) return c.json({ ok: false, error: 'expired_url' }, 404)
+      if (issued.uses >= usesMax) return c.json({ ok: false, error: 'used_url' }, 404)
+      issued.uses += 1
+      const form = await readForm('response_url', c.req.raw)
+      if (!form) return c.json({ ok: false, error: 'invalid_payload' }, 400)
+      const act = () => {
+        const refusal = this.answer(issued, form.args)
+        return refusal ? c.json(refusal.body, 400) : c.text('ok')
+      }
+      return answerUnder(faults.meet('response_url', form.args), c, act, faultForms)
+    })
+    return app
+  }
+
+  /** Does what a body posted to such an address asks for, unless Slack would refuse it. */
+  answer(to: Pick<Issued, 'channel' | 'user' | 'message'>, body: Args): SlackRefusal | undefined {
+    const refusal = judgeSlack('response_url', body)
+    if (refusal) this.#complain(`response_url: ${refusal.message}`)
+    else this.#apply(to, body)
+    return refusal
+  }
+
+  #apply({ channel, user, message }: Pick<Issued, 'channel' | 'user' | 'message'>, body: Args): void {
+    const { text, blocks, metadata, thread_ts } = body
+    const content = {
+      text: typeof text === 'string' ? text : '',
+      ...(Array.isArray(blocks) && { blocks: withIds(blocks) }),
+    }
+    if (message && body.delete_original === true) this.#world.remove(channel, message)
+    else if (message && body.replace_original === true) this.#world.change(channel, message, { blocks: [], ...content })
+    else {
+      this.#world.post({
+        channel,
+        user: this.#world.bot.id,
+        ...content,
+        ...(typeof thread_ts === 'string' && { threadTs: thread_ts }),
+        ...(metadata ? { metadata } : {}),
+        ...(body.response_type !== 'in_channel' && { ephemeralFor: user }),
+      })
+    }
+  }
+}

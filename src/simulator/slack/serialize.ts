@@ -1,0 +1,104 @@
+import type { SlackChannel, SlackMessage, SlackUser, SlackWorld } from './state.ts'
+
+// The world's things as Slack writes them: https://docs.slack.dev/reference/objects
+
+export interface MessageView {
+  /** Without it a reader of the history learns of metadata only its type. */
+  readonly withMetadata: boolean
+}
+
+export function messageObject(world: SlackWorld, message: SlackMessage, view: MessageView): Record<string, unknown> {
+  const { user, ts, text, blocks, attachments, reactions } = message
+  return {
+    type: 'message',
+    ...(message.isTombstone ? { subtype: 'tombstone', hidden: true, user: 'USLACKBOT' } : { user }),
+    ...(user === world.bot.id && { bot_id: world.app.botId, app_id: world.app.id, bot_profile: botObject(world) }),
+    ts,
+    text,
+    team: world.team.id,
+    ...(blocks && blocks.length > 0 && { blocks }),
+    ...(attachments && { attachments }),
+    ...(message.metadata ? { metadata: metadataObject(message.metadata, view) } : {}),
+    ...threadFields(world, message),
+    ...(message.edited && { edited: { user, ts } }),
+    ...(reactions.length > 0 && { reactions: reactions.map((each) => ({ ...each, count: each.users.length })) }),
+  }
+}
+
+function metadataObject(metadata: unknown, { withMetadata }: MessageView): unknown {
+  const { event_type } = metadata as { event_type: string }
+  return withMetadata ? metadata : { event_type }
+}
+
+function threadFields(world: SlackWorld, { channel, ts, threadTs, isBroadcast }: SlackMessage): object {
+  if (threadTs) {
+    const parent = world.message(channel, threadTs)
+    return {
+      ...(isBroadcast && { subtype: 'thread_broadcast' }),
+      thread_ts: threadTs,
+      ...(parent && { parent_user_id: parent.user }),
+    }
+  }
+  const replies = world.messages(channel).filter((reply) => reply.threadTs === ts && !reply.ephemeralFor)
+  if (replies.length === 0) return {}
+  const people = [...new Set(replies.map(({ user }) => user))]
+  return {
+    thread_ts: ts,
+    reply_count: replies.length,
+    reply_users_count: people.length,
+    reply_users: people,
+    latest_reply: replies.at(-1)?.ts,
+    is_locked: false,
+    subscribed: false,
+  }
+}
+
+export function channelObject(world: SlackWorld, channel: SlackChannel): Record<string, unknown> {
+  const { id, name, topic, isPrivate, isArchived, members } = channel
+  const isDirect = channel.with !== undefined
+  return {
+    id,
+    ...(isDirect ? { user: channel.with } : { name, name_normalized: name }),
+    is_channel: !isPrivate,
+    is_group: isPrivate && !isDirect,
+    is_im: isDirect,
+    is_mpim: false,
+    is_private: isPrivate,
+    is_archived: isArchived,
+    is_member: members.has(world.bot.id),
+    is_general: false,
+    is_shared: false,
+    context_team_id: world.team.id,
+    topic: { value: topic, creator: '', last_set: 0 },
+    purpose: { value: '', creator: '', last_set: 0 },
+    num_members: members.size,
+  }
+}
+
+export function userObject(world: SlackWorld, user: SlackUser): Record<string, unknown> {
+  return {
+    id: user.id,
+    team_id: world.team.id,
+    name: user.name,
+    real_name: user.realName,
+    deleted: false,
+    tz: user.timezone,
+    is_bot: user.isBot,
+    is_app_user: false,
+    locale: 'en-GB',
+    profile: { real_name: user.realName, display_name: user.name, team: world.team.id },
+  }
+}
+
+export function botObject(world: SlackWorld): Record<string, unknown> {
+  const { app, bot, team } = world
+  return {
+    id: app.botId,
+    app_id: app.id,
+    user_id: bot.id,
+    name: bot.realName,
+    team_id: team.id,
+    deleted: false,
+    icons: {},
+  }
+}

@@ -1,0 +1,186 @@
+import { acme } from './seed-data.ts'
+
+export interface SlackUser {
+  readonly id: string
+  readonly name: string
+  readonly realName: string
+  readonly isBot: boolean
+  /** IANA. */
+  readonly timezone: string
+}
+
+export interface SlackChannel {
+  readonly id: string
+  readonly name: string
+  readonly topic: string
+  readonly isPrivate: boolean
+  isArchived: boolean
+  readonly members: Set<string>
+  /** The other person, when this is a direct conversation with the bot. */
+  readonly with?: string
+}
+
+export interface SlackMessage {
+  readonly channel: string
+  readonly ts: string
+  readonly user: string
+  text: string
+  blocks?: readonly unknown[]
+  attachments?: readonly unknown[]
+  /** The message it replies to. */
+  readonly threadTs?: string
+  /** A reply that also shows in the channel. */
+  readonly isBroadcast?: boolean
+  metadata?: unknown
+  /** Slack shows it for changed text, not for changed blocks. */
+  edited?: boolean
+  /** A parent that was deleted while it had replies: only a placeholder is left. */
+  isTombstone?: boolean
+  /** The only person who sees it. */
+  readonly ephemeralFor?: string
+  readonly replyCount: number
+  reactions: { name: string; users: string[] }[]
+}
+
+export interface SlackGroup {
+  readonly id: string
+  readonly handle: string
+  readonly name: string
+  readonly users: readonly string[]
+}
+
+interface Change {
+  readonly channel: string
+  readonly ts: string
+  readonly what: 'posted' | 'changed' | 'deleted'
+}
+
+type Draft = Pick<SlackMessage, 'channel' | 'user' | 'text'> &
+  Partial<Pick<SlackMessage, 'blocks' | 'attachments' | 'threadTs' | 'isBroadcast' | 'metadata' | 'ephemeralFor'>>
+
+type Stored = { -readonly [Key in keyof SlackMessage]: SlackMessage[Key] }
+
+/** One workspace with its people, channels and messages. It knows no network and refuses nothing. */
+export class SlackWorld {
+  readonly team = acme.team
+  readonly bot: SlackUser = acme.bot
+  readonly app = acme.app
+  /** The bot is one of them. */
+  readonly users = new Map<string, SlackUser>(acme.users.map((user) => [user.id, user]))
+  readonly channels = new Map<string, SlackChannel>(
+    acme.channels.map((channel) => [channel.id, { ...channel, members: new Set(channel.members) }]),
+  )
+  readonly groups: readonly SlackGroup[] = acme.groups
+  /** For how long a message may be edited, in milliseconds: an admin of the workspace decides. */
+  editWindowMs = Number.POSITIVE_INFINITY
+  readonly #messages = new Map<string, Stored[]>()
+  readonly #listeners = new Set<(change: Change) => void>()
+  #lastMicros = 0
+
+  /** Top level and replies, oldest first, those for one person only included. */
+  messages(channel: string): readonly SlackMessage[] {
+    return this.#messages.get(channel) ?? []
+  }
+
+  message(channel: string, ts: string): SlackMessage | undefined {
+    return this.#find(channel, ts)
+  }
+
+  /** A person types. The app hears of it if it subscribes to messages. */
+  say(user: string, channel: string, text: string, threadTs?: string): SlackMessage {
+    return this.post({ channel, user, text, ...(threadTs && { threadTs }) })
+  }
+
+  post(draft: Draft): SlackMessage {
+    const message: Stored = { ...draft, ts: this.nextTs(), replyCount: 0, reactions: [] }
+    this.#messages.set(draft.channel, [...this.messages(draft.channel), message])
+    this.#tell(message, 'posted')
+    if (draft.threadTs && !draft.ephemeralFor) this.#countReply(draft.channel, draft.threadTs, 1)
+    return message
+  }
+
+  /** Replaces what is given and leaves the rest. */
+  change(channel: string, ts: string, change: Partial<Pick<Stored, 'text' | 'blocks' | 'metadata' | 'edited'>>): void {
+    const message = this.#find(channel, ts)
+    if (!message) return
+    Object.assign(message, change)
+    this.#tell(message, 'changed')
+  }
+
+  remove(channel: string, ts: string): void {
+    const message = this.#find(channel, ts)
+    if (!message) return
+    if (message.replyCount > 0) {
+      delete message.metadata
+      Object.assign(message, { text: 'This message was deleted.', blocks: [], reactions: [], isTombstone: true })
+      this.#tell(message, 'changed')
+      return
+    }
+    this.#messages.set(
+      channel,
+      this.messages(channel).filter((each) => each !== message),
+    )
+    this.#tell(message, 'deleted')
+    if (message.threadTs && !message.ephemeralFor) this.#countReply(channel, message.threadTs, -1)
+  }
+
+  /** False when this person has reacted so already. */
+  react(channel: string, ts: string, name: string, user: string): boolean {
+    const message = this.#find(channel, ts)
+    const reaction = message?.reactions.find((each) => each.name === name)
+    if (!message || reaction?.users.includes(user)) return false
+    if (reaction) reaction.users.push(user)
+    else message.reactions.push({ name, users: [user] })
+    this.#tell(message, 'changed')
+    return true
+  }
+
+  /** False when there was nothing to take back. */
+  unreact(channel: string, ts: string, name: string, user: string): boolean {
+    const message = this.#find(channel, ts)
+    const reaction = message?.reactions.find((each) => each.name === name && each.users.includes(user))
+    if (!message || !reaction) return false
+    reaction.users.splice(reaction.users.indexOf(user), 1)
+    message.reactions = message.reactions.filter(({ users }) => users.length > 0)
+    this.#tell(message, 'changed')
+    return true
+  }
+
+  /** The conversation between this person and the bot, opened if there is none. */
+  directWith(user: SlackUser): SlackChannel {
+    const id = `D${user.id.slice(1)}`
+    const known = this.channels.get(id)
+    if (known) return known
+    const members = new Set([user.id, this.bot.id])
+    const channel = { id, name: user.name, topic: '', isPrivate: true, isArchived: false, members, with: user.id }
+    this.channels.set(id, channel)
+    return channel
+  }
+
+  /** A moment as Slack writes it: unique, increasing, and the name of a message in its channel. */
+  nextTs(): string {
+    this.#lastMicros = Math.max(Date.now() * 1000, this.#lastMicros + 100)
+    const digits = String(this.#lastMicros)
+    return `${digits.slice(0, -6)}.${digits.slice(-6)}`
+  }
+
+  onChange(listener: (change: Change) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  #find(channel: string, ts: string): Stored | undefined {
+    return this.#messages.get(channel)?.find((message) => message.ts === ts)
+  }
+
+  #countReply(channel: string, threadTs: string, by: 1 | -1): void {
+    const parent = this.#find(channel, threadTs)
+    if (!parent) return
+    parent.replyCount += by
+    this.#tell(parent, 'changed')
+  }
+
+  #tell({ channel, ts }: SlackMessage, what: Change['what']): void {
+    for (const listener of this.#listeners) listener({ channel, ts, what })
+  }
+}

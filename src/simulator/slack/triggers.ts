@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto'
+import { Refused } from '../../validators/slack/error.ts'
+
+/** https://docs.slack.dev/interactivity/handling-user-interaction: a trigger is good for three seconds, once. */
+const triggerLifeMs = 3000
+
+/** The right to open a modal, given with an interaction. */
+export class Triggers {
+  readonly #issued = new Map<string, { readonly at: number; readonly user: string; used: boolean }>()
+  readonly #now: () => number
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  issue(user: string): string {
+    const id = `${this.#now()}.${randomUUID()}`
+    this.#issued.set(id, { at: this.#now(), user, used: false })
+    return id
+  }
+
+  /** Uses the trigger up and says whose it was. */
+  spend(id: string): string {
+    const trigger = this.#issued.get(id)
+    if (!trigger) throw new Refused('invalid_trigger_id')
+    if (trigger.used) throw new Refused('exchanged_trigger_id')
+    if (this.#now() - trigger.at > triggerLifeMs) throw new Refused('expired_trigger_id')
+    trigger.used = true
+    return trigger.user
+  }
+}

@@ -1,0 +1,84 @@
+import { type Context, Hono } from 'hono'
+import { Refused } from '../../validators/slack/error.ts'
+import { judgeSlack } from '../../validators/slack/validate.ts'
+import type { Faults } from '../faults.ts'
+import { answerUnder, type Wire } from '../http.ts'
+import { type Form, readForm } from './form.ts'
+import type { Args, Method, Workspace } from './method.ts'
+import { chatMethods } from './methods/chat.ts'
+import { conversationMethods } from './methods/conversations.ts'
+import { directoryMethods } from './methods/directory.ts'
+import { reactionMethods } from './methods/reactions.ts'
+import { viewMethods } from './methods/views.ts'
+import { faultForms, type RateLimits, ratelimited } from './rate-limits.ts'
+import { missingScope } from './scopes.ts'
+
+export interface WebApiOptions {
+  readonly workspace: Workspace
+  readonly tokens: { readonly bot: string; readonly app: string }
+  readonly scopes: ReadonlySet<string>
+  readonly faults: Faults
+  readonly rateLimits: RateLimits | undefined
+  /** The methods that those do not hold for. */
+  readonly unlimited: readonly string[]
+  /** Told of every call that no real app should make. */
+  readonly complain: (complaint: string) => void
+}
+
+const methods: Readonly<Record<string, Method>> = {
+  ...chatMethods,
+  ...conversationMethods,
+  ...directoryMethods,
+  ...reactionMethods,
+  ...viewMethods,
+}
+
+/** The methods under `/api/`. https://docs.slack.dev/apis/web-api */
+export function webApi(options: WebApiOptions): Hono<Wire> {
+  const app = new Hono<Wire>()
+  app.on(['GET', 'POST'], '/api/:method', (c) => handle(c, options))
+  return app
+}
+
+async function handle(c: Context<Wire>, options: WebApiOptions): Promise<Response> {
+  const method = c.req.param('method') ?? ''
+  const form = await readForm(method, c.req.raw)
+  if (!form) return c.json({ ok: false, error: 'invalid_json' })
+  const fault = options.faults.meet(method, form.args)
+  return answerUnder(fault, c, () => answer(c, method, form, options), faultForms)
+}
+
+function answer(c: Context<Wire>, method: string, { args, token }: Form, options: WebApiOptions): Response {
+  const given = c.req.header('authorization')?.replace(/^Bearer /, '') ?? token
+  try {
+    authenticate(method, given, options.tokens)
+    const limits = options.unlimited.includes(method) ? undefined : options.rateLimits
+    const waitMs = limits?.take(method, String(args.channel ?? '')) ?? 0
+    if (waitMs > 0) return ratelimited(waitMs)
+    const scopes = [...options.scopes].join(',')
+    c.header('x-oauth-scopes', scopes)
+    const needed = missingScope(method, options.scopes)
+    if (needed) return c.json({ ok: false, error: 'missing_scope', needed, provided: scopes })
+    return c.json({ ok: true, ...call(method, args, options) })
+  } catch (error) {
+    if (error instanceof Refused) return c.json(error.refusal.body)
+    throw error
+  }
+}
+
+function authenticate(method: string, given: string, tokens: WebApiOptions['tokens']): void {
+  if (method === 'api.test') return
+  if (!given) throw new Refused('not_authed')
+  if (given !== tokens.bot && given !== tokens.app) throw new Refused('invalid_auth')
+  const wanted = method === 'apps.connections.open' ? tokens.app : tokens.bot
+  if (given !== wanted) throw new Refused('not_allowed_token_type')
+}
+
+function call(method: string, args: Args, { workspace, complain }: WebApiOptions): Record<string, unknown> {
+  const refusal = judgeSlack(method, args)
+  if (refusal) {
+    complain(`${method}: ${refusal.message}`)
+    throw new Refused(refusal)
+  }
+  return methods[method]?.(args, workspace) ?? {}
+}

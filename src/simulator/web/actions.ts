@@ -1,0 +1,48 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { apology } from '../../web/error-pages.ts'
+import { type Client, type Deed, Refused, Unanswered } from './client.ts'
+import { queryOf, viewOf } from './view-state.ts'
+
+/** Without JavaScript the reader sees one picture after a deed: it waits until the app has said what it has to say. */
+const quietMs = 250
+const patienceMs = 2_000
+
+/** Does what a form asks, then shows the same view again. */
+export async function answerDeed(context: Context, client: Client, deed: Deed): Promise<Response> {
+  const form = new URLSearchParams(await context.req.text())
+  const live = context.req.header('x-live') !== undefined
+  try {
+    await client.deeds[deed](form)
+  } catch (error) {
+    if (!(error instanceof Unanswered || error instanceof Refused)) throw error
+    return live ? context.text(error.message, error.status) : context.html(refusal(context, error), error.status)
+  }
+  if (live) return context.body(null, 204)
+  await settle(client)
+  return context.redirect(back(context), 303)
+}
+
+function refusal(context: Context, { message, status }: Unanswered | Refused) {
+  const advice = status === 504 ? 'Try again, or look at what the bot logs.' : ''
+  return apology(
+    context,
+    'That did not work',
+    html`<p>${message}. ${advice}</p><p><a href="${back(context)}">Back to the channels</a></p>`,
+  )
+}
+
+function back(context: Context): string {
+  return `/${queryOf(viewOf(new URL(context.req.url).searchParams))}`
+}
+
+async function settle(client: Client): Promise<void> {
+  let last = Date.now()
+  const leave = client.onChange(() => {
+    last = Date.now()
+  })
+  const until = last + patienceMs
+  while (Date.now() < until && Date.now() - last < quietMs) await wait(quietMs / 5)
+  leave()
+}

@@ -1,0 +1,35 @@
+import { html } from 'hono/html'
+import type { Html } from '../../web/html.ts'
+
+/** One thing that can be typed next. What picking it does stands in its `data-` attributes. */
+export interface Choice {
+  /** Fills the message box. */
+  readonly text?: string
+  /** Fills the option being typed. */
+  readonly value?: string
+  /** Opens another option of the command. */
+  readonly option?: string
+  readonly label: string
+  /** In code letters behind the label: what may follow. */
+  readonly usage?: string
+  readonly description?: string
+}
+
+/** What a message box offers while somebody types. The script moves through it; without one it is never asked for. */
+export function menu(title: string, choices: readonly Choice[]): Html {
+  if (choices.length === 0) return html``
+  return html`<p class="menu-title" aria-hidden="true">${title}</p>
+  <ul role="listbox" aria-label="${title}">${choices.map(choice)}</ul>`
+}
+
+function choice({ label, usage, description, ...doing }: Choice): Html {
+  const attributes = Object.entries(doing).map(([name, value]) => html` data-${name}="${value}"`)
+  return html`<li role="option"${attributes}><b>${label}</b>${usage ? html` <code>${usage}</code>` : ''}${
+    description ? html` <span>${description}</span>` : ''
+  }</li>`
+}
+
+/** A line of help where there is nothing to pick. */
+export function hint(words: Html | string): Html {
+  return html`<p class="menu-hint">${words}</p>`
+}

@@ -1,0 +1,36 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { platformTitles } from '../../domain/destination.ts'
+import { document } from '../../web/document.ts'
+import type { Html } from '../../web/html.ts'
+import { platformMark } from '../../web/icons.ts'
+import type { Client } from './client.ts'
+import type { Live } from './live-updates.ts'
+import { open, queryOf, viewOf } from './view-state.ts'
+
+/** The first page: the simulated platforms side by side, or where to look when there are none. */
+export async function channelsPage(context: Context, clients: readonly Client[], live: Live): Promise<Html> {
+  const view = viewOf(new URL(context.req.url).searchParams)
+  await Promise.all(clients.map((client) => client.enter(view)))
+  // What is drawn below is as new as this, and whatever comes later is told.
+  const version = live.version()
+  const side = clients.some(({ platform }) => platform === view.side) ? view.side : (clients[0]?.platform ?? 'slack')
+  const skips = clients.map(({ platform }) => ({
+    to: `#${platform}-say`,
+    label: `Skip to ${platformTitles[platform]}`,
+  }))
+  const main = html`<main class="channels side-${side}" id="main" data-live="/events" data-version="${version}">
+    <h1 class="visually-hidden">The channels, as their readers see them</h1>
+    ${
+      clients.length > 1
+        ? html`<nav class="sides" aria-label="Platform">${clients.map(
+            ({ platform }) => html`<a href="/${queryOf(open(view, platform, view[platform]))}" data-go
+      ${platform === side ? html`aria-current="true"` : ''}>${platformMark(platform)} ${platformTitles[platform]}</a>`,
+          )}</nav>`
+        : ''
+    }
+    ${clients.map((client) => client.window(view))}
+    <noscript><p class="plain-note">Without JavaScript this page shows what was there when it was loaded. <a href="">Load it again</a></p></noscript>
+  </main>`
+  return document({ context, title: 'Channels', place: 'channels', skips, main })
+}

@@ -1,0 +1,66 @@
+import type { PlatformName } from '../../domain/destination.ts'
+import type { Html } from '../../web/html.ts'
+import type { View } from './view-state.ts'
+
+/**
+ * What a reader does in a client, as a form: says something or types a command, uses a control of a message, sends or
+ * closes the dialog before them, dismisses a message that only they see.
+ */
+export const deeds = ['say', 'act', 'submit', 'close', 'dismiss'] as const
+export type Deed = (typeof deeds)[number]
+
+/** One simulated client: what its reader sees, and what they can do in it. */
+export interface Client {
+  readonly platform: PlatformName
+  /** Goes where a view leads, before it is drawn: apps are told when their Home is opened. */
+  enter(view: View): Promise<void>
+  /** The whole window. */
+  window(view: View): Html
+  /** Calls back for every change, with a function that gives the pieces of a view which it touches. */
+  onChange(listener: (patches: (view: View) => readonly Patch[]) => void): () => void
+  /** Throws `Refused` when it cannot be done, and `Unanswered` when the app does not answer in time. */
+  readonly deeds: Readonly<Record<Deed, (form: URLSearchParams) => Promise<void>>>
+  /** Where this page shows what a link of the platform leads to. */
+  local(url: string): string | undefined
+  /** What can be typed next in a message box: what it holds now comes as its form's fields. */
+  typing(form: URLSearchParams): Html | Promise<Html>
+}
+
+/** A piece of the page to replace where it stands, to put at the end of its list, or (without `html`) to take away. */
+export interface Patch {
+  /** Ids of elements. */
+  readonly list: string
+  readonly item: string
+  readonly html?: Html
+  /** What a screen reader says of it. */
+  readonly announce?: string
+}
+
+/** What a control was used for did not happen, as far as anybody knows; the sentence is the stand-in's. */
+export class Unanswered extends Error {
+  readonly status = 504
+
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? cause.message : 'The app did not answer', { cause })
+    this.name = 'Unanswered'
+  }
+}
+
+/** The client itself does not let its reader do that; the sentence says why. */
+export class Refused extends Error {
+  readonly status = 422
+
+  constructor(message: string) {
+    super(message)
+    this.name = 'Refused'
+  }
+}
+
+/** Waits for the app, which may not answer. */
+export async function answered<T>(doing: Promise<T>): Promise<T> {
+  try {
+    return await doing
+  } catch (error) {
+    throw new Unanswered(error)
+  }
+}

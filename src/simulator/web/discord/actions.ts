@@ -1,0 +1,65 @@
+import type { DiscordStandIn } from '../../discord/server.ts'
+import type { DiscordChannel, DiscordUser, DiscordWorld } from '../../discord/state.ts'
+import { answered, type Client, Refused } from '../client.ts'
+import { isWritable } from './channel-view.ts'
+import { type Command, commandIn, givenBy, givenIn, type Typed, typed } from './commands.ts'
+import { valuesOf } from './modal.ts'
+import { commandsOf } from './suggestions.ts'
+
+/** https://docs.discord.com/developers/resources/message#create-message */
+const messageMax = 2000 // characters
+const threadNameMax = 40 // characters
+const archiveAfterMinutes = 4_320
+
+/** What the reader's hands do in Discord. */
+export function discordDeeds(standIn: DiscordStandIn, reader: DiscordUser): Client['deeds'] {
+  const { world, dialogs } = standIn
+  const user = reader.id
+  return {
+    say: async (form) => {
+      const command = commandBy(form, commandsOf(standIn))
+      const text = form.get('text')?.trim() ?? ''
+      const id = form.get('channel') ?? ''
+      if (command) {
+        if (!isWritable(world.channels.get(id))) throw new Refused('There are no commands here')
+        await answered(standIn.command({ user, channelId: id, ...command }))
+        return
+      }
+      if (!text || text.length > messageMax) throw new Refused(`A message has 1 to ${messageMax} characters`)
+      const channel = world.channels.get(id) ?? openThread(world, form.get('parent') ?? '', id, text)
+      if (!isWritable(channel)) throw new Refused('There is no such channel, or nobody may write in it')
+      world.say(user, channel.id, text)
+    },
+    act: async (form) => {
+      const field = (name: string) => form.get(name) ?? ''
+      const values = form.getAll('value')
+      const control = { channelId: field('channel'), messageId: field('message'), customId: field('control') }
+      await answered(standIn.act({ user, ...control, ...(values.length > 0 && { values }) }))
+    },
+    submit: async (form) => {
+      const modal = dialogs.dialogOf(user)
+      if (!modal) throw new Refused('That dialog is closed already')
+      await answered(standIn.submit({ user, values: valuesOf(modal, form) }))
+    },
+    close: async () => dialogs.dismiss(user),
+    dismiss: async (form) => {
+      const message = world.message(form.get('channel') ?? '', form.get('message') ?? '')
+      if (message?.ephemeralFor === user) world.remove(message)
+    },
+  }
+}
+
+/** The command of the form: typed option by option, or in one go as a message. */
+function commandBy(form: URLSearchParams, commands: readonly Command[]): Typed | undefined {
+  const command = commands.find(({ name }) => name === form.get('command'))
+  if (command) return typed(command, givenBy(form, command))
+  const begun = commandIn(form.get('text')?.trim() ?? '', commands)
+  return begun && typed(begun.command, givenIn(begun.rest, begun.command))
+}
+
+/** The first reply to a message opens a thread named after what it says. */
+function openThread(world: DiscordWorld, parent: string, id: string, text: string): DiscordChannel | undefined {
+  const message = world.message(parent, id)
+  const name = [...(text.split('\n')[0] ?? '')].slice(0, threadNameMax).join('')
+  return message && !message.ephemeralFor ? world.openThread(message, name, archiveAfterMinutes) : undefined
+}

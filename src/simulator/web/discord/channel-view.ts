@@ -1,0 +1,110 @@
+import { channelType } from '../../../validators/discord/limits.ts'
+import type { Scene } from '../../../web/message-view/discord/context.ts'
+import type { DiscordChannel, DiscordMessage, DiscordUser, DiscordWorld } from '../../discord/state.ts'
+import { open, queryOf, type View } from '../view-state.ts'
+
+/** What one reader has before them: a channel, and perhaps a thread of it. */
+export interface Room {
+  readonly world: DiscordWorld
+  readonly reader: DiscordUser
+  readonly view: View
+  readonly channel: DiscordChannel
+  /** The thread in the panel: one that exists, or one that the first reply opens. */
+  readonly opened?: { readonly id: string; readonly name: string }
+  readonly lists: readonly List[]
+  /** How many messages of the bot's the reader has not seen in their conversation with it. */
+  readonly unread: number
+  /** Of a forum, newest first; undefined for any other channel. */
+  readonly posts?: readonly DiscordChannel[]
+}
+
+/** Messages that stand one below the other; `id` is the element's. */
+export interface List {
+  readonly id: 'discord-messages' | 'discord-parent' | 'discord-replies'
+  readonly messages: readonly DiscordMessage[]
+}
+
+/** The person whose eyes the page lends. */
+export function readerOf(world: DiscordWorld): DiscordUser {
+  return [...world.users.values()].find(({ bot }) => !bot) ?? world.bot
+}
+
+/** People write in channels and threads; a forum has only its posts for that. */
+export function isWritable(channel: DiscordChannel | undefined): channel is DiscordChannel {
+  return channel !== undefined && channel.type !== channelType.forum && channel.thread?.locked !== true
+}
+
+/** The room a view shows, or undefined in a server without channels. */
+export function roomOf(world: DiscordWorld, reader: DiscordUser, view: View, unread = 0): Room | undefined {
+  const channels = [...world.guildChannels(), world.directWith(reader)]
+  const channel = channels.find(({ id }) => id === view.discord.channel) ?? channels[0]
+  if (!channel) return undefined
+  const seen = (id: string) =>
+    world.messages(id).filter(({ ephemeralFor }) => !ephemeralFor || ephemeralFor === reader.id)
+  const messages = seen(channel.id)
+  const lists: List[] = [{ id: 'discord-messages', messages }]
+  const id = view.discord.thread ?? ''
+  // A thread has the id of the message it was opened from.
+  const parent = messages.filter((message) => message.id === id && !message.ephemeralFor)
+  const thread = world.channels.get(id)
+  const isOpen = thread?.parentId === channel.id || parent.length > 0
+  if (isOpen) lists.push({ id: 'discord-parent', messages: parent }, { id: 'discord-replies', messages: seen(id) })
+  const posts = channel.type === channelType.forum ? postsOf(world, channel) : undefined
+  return {
+    world,
+    reader,
+    view,
+    channel,
+    lists,
+    unread,
+    ...(isOpen && { opened: { id, name: thread?.name ?? 'New thread' } }),
+    ...(posts && { posts }),
+  }
+}
+
+function postsOf(world: DiscordWorld, forum: DiscordChannel): DiscordChannel[] {
+  return [...world.channels.values()].filter(({ parentId }) => parentId === forum.id).reverse()
+}
+
+/** The address at which a thread is open. */
+export function threadLink({ view, channel }: Room, thread: string): string {
+  return `/${queryOf(open(view, 'discord', { channel: channel.id, thread }))}`
+}
+
+/** The scene of one message of a room. */
+export function sceneOf(room: Room, message: DiscordMessage): Scene {
+  return {
+    ...namesIn(room),
+    controls: {
+      action: `/discord/act${roomQuery(room)}`,
+      fields: { channel: message.channelId, message: message.id },
+    },
+  }
+}
+
+/** Who and what is called how, for a renderer. */
+export function namesIn(room: Room): Scene {
+  const { world } = room
+  return {
+    userName: (id) => world.users.get(id)?.displayName ?? id,
+    roleName: (id) => world.roles.get(id)?.name ?? id,
+    channelName: (id) => world.channels.get(id)?.name ?? 'unknown',
+    local: (url) => localLink(room, url),
+  }
+}
+
+/** The view to come back to. */
+export function roomQuery({ view, channel }: Room): string {
+  return queryOf(open(view, 'discord', { channel: channel.id, ...view.discord }))
+}
+
+/** `https://discord.com/channels/SERVER/CHANNEL[/MESSAGE]`, as this page can show it. */
+export function localLink({ world, view }: Pick<Room, 'world' | 'view'>, address: string): string | undefined {
+  const url = URL.parse(address)
+  const [, server, id = '', message] = /^\/channels\/(@me|\d+)\/(\d+)(?:\/(\d+))?$/.exec(url?.pathname ?? '') ?? []
+  const target = world.channels.get(id)
+  if (url?.hostname !== 'discord.com' || !target || (server !== '@me' && server !== world.guild.id)) return undefined
+  const opened = target.parentId && target.thread ? { channel: target.parentId, thread: id } : { channel: id }
+  const list = opened.thread ? 'replies' : 'messages'
+  return `/${queryOf(open(view, 'discord', opened))}${message ? `#discord-${list}-${message}` : ''}`
+}

@@ -1,0 +1,45 @@
+import { html } from 'hono/html'
+import type { Html } from '../../../web/html.ts'
+import { clockTime, dayName } from '../../../web/message-view/discord/time.ts'
+import type { DiscordChannel } from '../../discord/state.ts'
+import { type Room, threadLink } from './channel-view.ts'
+import { countWords } from './message-item.ts'
+
+/** How much of a post's first message its card shows. */
+const excerptMax = 180 // characters
+
+export function postId(post: string): string {
+  return `discord-post-${post}`
+}
+
+/** The posts of a forum, as cards. */
+export function forum(room: Room): Html {
+  const posts = room.posts ?? []
+  return html`<ol class="posts" id="discord-posts">${posts.map((post) => postCard(room, post))}</ol>
+    ${posts.length === 0 ? html`<p class="empty">No posts yet. A digest sent here in the forum layout becomes one.</p>` : ''}`
+}
+
+export function postCard(room: Room, post: DiscordChannel): Html {
+  const messages = room.world.messages(post.id).filter(({ ephemeralFor }) => !ephemeralFor)
+  const first = messages[0]
+  const at = first && new Date(first.timestamp)
+  const tags = (post.appliedTags ?? []).map(
+    (id) => room.channel.availableTags?.find((tag) => tag.id === id)?.name ?? id,
+  )
+  return html`<li id="${postId(post.id)}"><a class="post" href="${threadLink(room, post.id)}" data-go>
+    ${tags.length > 0 ? html`<span class="post-tags">${tags.map((tag) => html`<span>${tag}</span>`)}</span>` : ''}
+    <b>${post.name}</b>
+    ${first ? html`<span class="excerpt">${first.author.displayName}: ${excerpt(first.content)}</span>` : ''}
+    <span class="post-foot">${countWords(messages.length)}${at ? ` · ${dayName(at)}, ${clockTime(at)}` : ''}</span>
+  </a></li>`
+}
+
+/** The first words, without the marks of Markdown. */
+function excerpt(content: string): string {
+  const words = content
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/<t:[^>]*>|[*_~`#>\\]|-#/g, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+  return words.length > excerptMax ? `${[...words].slice(0, excerptMax).join('')}…` : words
+}

@@ -1,0 +1,100 @@
+import { html } from 'hono/html'
+import { type Html, records, string } from '../../../web/html.ts'
+import { components } from '../../../web/message-view/discord/components.ts'
+import { type Scene, unsupported } from '../../../web/message-view/discord/context.ts'
+import { markdown } from '../../../web/message-view/discord/markdown.ts'
+import { clockTime, dayName } from '../../../web/message-view/discord/time.ts'
+import { dismissal, messageFrame } from '../../../web/message-view/frame.ts'
+import type { DiscordMessage } from '../../discord/state.ts'
+import { type List, type Room, roomQuery, sceneOf, threadLink } from './channel-view.ts'
+
+/** Messages of one person this close together stand under one name. */
+const groupMs = 7 * 60_000
+
+export function itemId(list: List['id'], id: string): string {
+  return `${list}-${id}`
+}
+
+/** A message as one item of its list, with the line between days where a new one begins. */
+export function item(room: Room, list: List, message: DiscordMessage): Html {
+  const above = list.messages[list.messages.indexOf(message) - 1]
+  const newDay = list.id === 'discord-messages' && !sameDay(above, message)
+  return html`<li id="${itemId(list.id, message.id)}" class="${isGrouped(above, message) ? 'grouped' : ''}">
+    ${newDay ? html`<div class="day"><span>${dayName(new Date(message.timestamp))}</span></div>` : ''}
+    ${article(room, list, message)}
+  </li>`
+}
+
+function sameDay(above: DiscordMessage | undefined, message: DiscordMessage): boolean {
+  return above !== undefined && new Date(above.timestamp).toDateString() === new Date(message.timestamp).toDateString()
+}
+
+function isGrouped(above: DiscordMessage | undefined, message: DiscordMessage): boolean {
+  if (!above || !sameDay(above, message)) return false
+  const close = Date.parse(message.timestamp) - Date.parse(above.timestamp) < groupMs
+  return close && above.author.id === message.author.id && !message.ephemeralFor && !above.ephemeralFor
+}
+
+function article(room: Room, list: List, message: DiscordMessage): Html {
+  const { author } = message
+  const at = new Date(message.timestamp)
+  return messageFrame({
+    author: { id: author.id, name: author.displayName || author.username, isBot: author.bot },
+    sent: { at, words: clockTime(at) },
+    ...(message.ephemeralFor && {
+      dismiss: dismissal(`/discord/dismiss${roomQuery(room)}`, { channel: message.channelId, message: message.id }),
+    }),
+    isEdited: message.editedTimestamp !== null,
+    body: body(message, sceneOf(room, message)),
+    below: [reactions(message), list.id === 'discord-messages' ? threadCard(room, message) : ''],
+  })
+}
+
+/** What a message says: its text, then its components. */
+export function body(
+  message: Pick<DiscordMessage, 'content' | 'components'> & Partial<Pick<DiscordMessage, 'embeds'>>,
+  scene: Scene,
+): Html {
+  const { content, embeds } = message
+  return html`${content ? html`<div class="content">${markdown(content, scene)}</div>` : ''}
+    ${embeds?.length ? unsupported(`${embeds.length} embeds`) : ''}
+    ${components(message.components, scene)}`
+}
+
+/** Its words without their looks, for a screen reader. */
+export function wordsOf({ content, components }: Pick<DiscordMessage, 'content' | 'components'>): string {
+  const inside = records(components).map((one) =>
+    wordsOf({ content: string(one.content), components: records(one.components) }),
+  )
+  return [content.replaceAll(/[*_#`~>]|-# /g, ''), ...inside].filter(Boolean).join(' ')
+}
+
+function reactions({ reactions }: DiscordMessage): Html | '' {
+  if (reactions.length === 0) return ''
+  return html`<ul class="reactions" aria-label="Reactions">
+    ${reactions.map(({ emoji, users }) => html`<li>${emoji} <b>${users.length}</b></li>`)}
+  </ul>`
+}
+
+/** The thread that was opened from a message, under it. */
+function threadCard(room: Room, message: DiscordMessage): Html | '' {
+  const thread = room.world.channels.get(message.threadId ?? message.id)
+  if (message.ephemeralFor) return ''
+  if (thread?.parentId !== room.channel.id) {
+    return html`<a class="thread-start" href="${threadLink(room, message.id)}" data-go>Create thread</a>`
+  }
+  const messages = room.world.messages(thread.id).filter(({ ephemeralFor }) => !ephemeralFor)
+  const last = messages.at(-1)
+  return html`<a class="thread-card" href="${threadLink(room, thread.id)}" data-go>
+    <span class="thread-title"><b>${thread.name}</b> <i>${countWords(messages.length)} ›</i></span>
+    <span class="thread-last">${
+      last
+        ? html`${last.author.displayName} · ${clockTime(new Date(last.timestamp))}`
+        : 'There are no recent messages in this thread.'
+    }</span>
+  </a>`
+}
+
+export function countWords(count: number): string {
+  return count === 1 ? '1 message' : `${count} messages`
+}

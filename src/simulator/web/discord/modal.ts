@@ -1,0 +1,101 @@
+import { html } from 'hono/html'
+import { type Html, type Json, record, records, string } from '../../../web/html.ts'
+import { sunrise } from '../../../web/icons.ts'
+import { type Scene, unsupported } from '../../../web/message-view/discord/context.ts'
+import { markdown } from '../../../web/message-view/discord/markdown.ts'
+import { Refused } from '../client.ts'
+import type { Dialog } from '../dialog.ts'
+import { choiceField, fieldName, textField } from '../form-fields.ts'
+
+// https://docs.discord.com/developers/components/reference#component-object-component-types
+const [actionRow, stringSelect, textInput, textDisplay, label] = [1, 3, 4, 10, 18]
+const paragraphStyle = 2
+
+/** A modal as the dialog that its reader sees. */
+export function modalDialog(modal: Json, query: string, scene: Scene): Dialog {
+  return {
+    platform: 'discord',
+    app: sunrise(24),
+    title: string(modal.title),
+    submit: 'Submit',
+    cancel: 'Cancel',
+    query,
+    content: html`${records(modal.components).map((component) => draw(component, scene))}`,
+  }
+}
+
+function draw(component: Json, scene: Scene): Html {
+  if (component.type === textDisplay) return markdown(string(component.content), scene)
+  const [field] = fieldsOf({ components: [component] })
+  return field ? drawField(field) : unsupported(`component of type ${String(component.type)}`)
+}
+
+interface Field {
+  readonly label: string
+  readonly hint: string
+  readonly input: Json
+}
+
+/** The inputs of a modal with their labels, which stand around them, or in them as they did before labels came. */
+function fieldsOf({ components }: Json): Field[] {
+  return records(components).flatMap((component) => {
+    if (component.type === label) {
+      const hint = string(component.description)
+      return [{ label: string(component.label), hint, input: record(component.component) }]
+    }
+    if (component.type !== actionRow) return []
+    return records(component.components).map((input) => ({ label: string(input.label), hint: '', input }))
+  })
+}
+
+function drawField({ label, hint, input }: Field): Html {
+  const shared = {
+    id: string(input.custom_id),
+    label,
+    hint,
+    required: input.required !== false,
+    placeholder: string(input.placeholder),
+  }
+  if (input.type === textInput) {
+    return textField({
+      ...shared,
+      value: string(input.value),
+      multiline: input.style === paragraphStyle,
+      ...(typeof input.min_length === 'number' && { min: input.min_length }),
+      ...(typeof input.max_length === 'number' && { max: input.max_length }),
+    })
+  }
+  if (input.type !== stringSelect) return unsupported(`component of type ${String(input.type)}`)
+  return choiceField({
+    ...shared,
+    several: takesSeveral(input),
+    placeholder: shared.placeholder || 'Make a selection',
+    options: records(input.options).map((option) => ({
+      label: string(option.label),
+      value: string(option.value),
+      chosen: option.default === true,
+    })),
+  })
+}
+
+function takesSeveral(input: Json): boolean {
+  return Number(input.max_values ?? 1) > 1
+}
+
+/** What was filled in, as the stand-in takes it. Throws `Refused` for too few or too many choices, as Discord's client does. */
+export function valuesOf(modal: Json, form: URLSearchParams): Record<string, string | readonly string[]> {
+  return Object.fromEntries(
+    fieldsOf(modal).map(({ label, input }) => {
+      const id = string(input.custom_id)
+      const given = form.getAll(fieldName(id))
+      if (input.type !== stringSelect) return [id, given[0] ?? '']
+      const chosen = given.filter((value) => value !== '')
+      const least = input.required === false ? 0 : Number(input.min_values ?? 1)
+      const most = Number(input.max_values ?? 1)
+      if (chosen.length < least || chosen.length > most) {
+        throw new Refused(`${label}: choose ${least === most ? least : `${least} to ${most}`}`)
+      }
+      return [id, chosen]
+    }),
+  )
+}

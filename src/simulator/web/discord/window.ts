@@ -1,0 +1,95 @@
+import { html } from 'hono/html'
+import { channelType } from '../../../validators/discord/limits.ts'
+import type { Html } from '../../../web/html.ts'
+import { platformMark, sunrise } from '../../../web/icons.ts'
+import { composer } from '../composer.ts'
+import { open, queryOf } from '../view-state.ts'
+import { type List, type Room, roomQuery } from './channel-view.ts'
+import { forum } from './forum.ts'
+import { countWords, item } from './message-item.ts'
+import { sidebar, sign } from './sidebar.ts'
+
+/** The whole window: title bar, servers and channels, messages, the thread and the dialog when one is open. */
+export function discordWindow(room: Room, dialog: Html, isBehindDialog: boolean): Html {
+  return html`<section class="client discord ${room.opened ? 'has-panel' : ''}" id="discord" aria-labelledby="discord-name">
+    <header class="client-bar">${platformMark('discord')}<h2 id="discord-name">Discord — simulated</h2><span>${room.world.guild.name}</span></header>
+    <div class="client-body" ${isBehindDialog ? 'inert' : ''}>
+      <div class="servers" aria-hidden="true">${sunrise(36)}<span class="server">${initials(room.world.guild.name)}</span></div>
+      ${sidebar(room)}
+      ${channel(room)}
+      ${room.opened ? panel(room, room.opened) : ''}
+    </div>
+    ${dialog}
+  </section>`
+}
+
+function initials(name: string): string {
+  return name
+    .split(/\s+/)
+    .map((word) => word.slice(0, 1))
+    .join('')
+}
+
+function channel(room: Room): Html {
+  const { name, topic, id, type } = room.channel
+  const label = type === channelType.direct ? `Message @${name}` : `Message #${name}`
+  return html`<div class="channel">
+    <header class="channel-head">
+      <h3 id="discord-channel">${sign(type)} ${name}</h3>
+      ${topic ? html`<p>${topic}</p>` : ''}
+    </header>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="discord-channel" data-scroll>
+      ${room.posts ? forum(room) : list(room, 'discord-messages')}
+    </div>
+    ${
+      room.posts
+        ? html`<p class="composer-note">Open a post to reply to it.</p>`
+        : composer({
+            platform: 'discord',
+            id: 'discord-say',
+            query: roomQuery(room),
+            label,
+            as: room.reader.displayName,
+            fields: { channel: id, box: 'discord-say' },
+          })
+    }
+  </div>`
+}
+
+function panel(room: Room, opened: { id: string; name: string }): Html {
+  const { channel } = room
+  const close = `/${queryOf(open(room.view, 'discord', { channel: channel.id }))}`
+  return html`<aside class="panel" aria-labelledby="discord-thread-name">
+    <header class="channel-head">
+      ${threadName(opened.name)}
+      <a class="close" href="${close}" data-go data-close aria-label="Close thread">✕</a>
+    </header>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="discord-thread-name" data-scroll="${room.posts ? 'start' : ''}">
+      ${list(room, 'discord-parent')}
+      ${replyCount(room)}
+      ${list(room, 'discord-replies')}
+    </div>
+    ${composer({
+      platform: 'discord',
+      id: 'discord-reply',
+      query: queryOf(room.view),
+      label: 'Message the thread',
+      as: room.reader.displayName,
+      fields: { channel: opened.id, parent: channel.id, box: 'discord-reply' },
+    })}
+  </aside>`
+}
+
+function list(room: Room, id: List['id']): Html {
+  const found = room.lists.find((one) => one.id === id)
+  return html`<ol class="messages" id="${id}">${found?.messages.map((message) => item(room, found, message))}</ol>`
+}
+
+export function threadName(name: string): Html {
+  return html`<h3 id="discord-thread-name" tabindex="-1">${name}</h3>`
+}
+
+export function replyCount(room: Room): Html {
+  const count = room.lists.find(({ id }) => id === 'discord-replies')?.messages.length ?? 0
+  return html`<p class="reply-count" id="discord-reply-count"><span>${countWords(count)}</span></p>`
+}

@@ -1,0 +1,84 @@
+import { html } from 'hono/html'
+import type { Html } from '../../web/html.ts'
+
+interface Labelled {
+  readonly id: string
+  readonly label: string
+  readonly hint: string
+  readonly required: boolean
+}
+
+export interface TextField extends Labelled {
+  readonly value: string
+  readonly placeholder: string
+  readonly multiline: boolean
+  readonly min?: number
+  readonly max?: number
+}
+
+export interface ChoiceField extends Labelled {
+  readonly several: boolean
+  readonly placeholder: string
+  readonly options: readonly { readonly label: string; readonly value: string; readonly chosen: boolean }[]
+}
+
+/** The name under which a field of a dialog is sent. */
+export function fieldName(id: string): string {
+  return `field.${id}`
+}
+
+/** Something to write. */
+export function textField(field: TextField): Html {
+  const { id, value, placeholder, multiline, min, max } = field
+  const length = html`${min ? html`minlength="${min}"` : ''} ${max ? html`maxlength="${max}"` : ''}`
+  const shared = html`id="${inputId(id)}" name="${fieldName(id)}" placeholder="${placeholder}" ${length} ${described(field)} ${required(field)}`
+  return html`<div class="field">
+    <label for="${inputId(id)}">${caption(field)}</label>
+    ${multiline ? html`<textarea rows="5" ${shared}>${value}</textarea>` : html`<input type="text" value="${value}" autocomplete="off" ${shared} />`}
+    ${note(field)}
+  </div>`
+}
+
+/** One choice of several in a list, or any number of them as a row of marks. */
+export function choiceField(field: ChoiceField): Html {
+  const { id, several, placeholder, options } = field
+  if (several) {
+    return html`<fieldset class="field" ${described(field)}>
+      <legend>${caption(field)}</legend>
+      <div class="marks">${options.map(
+        ({ label, value, chosen }) =>
+          html`<label class="mark"><input type="checkbox" name="${fieldName(id)}" value="${value}" ${chosen ? 'checked' : ''} /><span>${label}</span></label>`,
+      )}</div>
+      ${note(field)}
+    </fieldset>`
+  }
+  const isSure = field.required && options.some(({ chosen }) => chosen)
+  return html`<div class="field">
+    <label for="${inputId(id)}">${caption(field)}</label>
+    <select id="${inputId(id)}" name="${fieldName(id)}" ${described(field)} ${required(field)}>
+      ${isSure ? '' : html`<option value="">${placeholder}</option>`}
+      ${options.map(({ label, value, chosen }) => html`<option value="${value}" ${chosen ? 'selected' : ''}>${label}</option>`)}
+    </select>
+    ${note(field)}
+  </div>`
+}
+
+function caption({ label, required }: Labelled): Html {
+  return html`${label}${required ? '' : html` <small>(optional)</small>`}`
+}
+
+function note({ id, hint }: Labelled): Html | '' {
+  return hint ? html`<p class="field-hint" id="${inputId(id)}-hint">${hint}</p>` : ''
+}
+
+function described({ id, hint }: Labelled): Html | '' {
+  return hint ? html`aria-describedby="${inputId(id)}-hint"` : ''
+}
+
+function required({ required }: Labelled): string {
+  return required ? 'required' : ''
+}
+
+function inputId(id: string): string {
+  return `field-${id}`
+}

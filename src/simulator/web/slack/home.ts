@@ -1,0 +1,29 @@
+import { html } from 'hono/html'
+import type { Html } from '../../../web/html.ts'
+import { blocks } from '../../../web/message-view/slack/blocks.ts'
+import type { StoredView } from '../../slack/views.ts'
+import { open, queryOf } from '../view-state.ts'
+import { homePlace, namesIn } from './channel-view.ts'
+import { appHead, type Surroundings } from './sidebar.ts'
+
+/** The app's Home, as it was published for the reader last. */
+export function home(around: Surroundings, published: StoredView | undefined): Html {
+  return html`<div class="channel">
+    ${appHead(around)}
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="slack-channel" data-scroll="start">${homeView(around, published)}</div>
+  </div>`
+}
+
+export function homeView(around: Surroundings, published: StoredView | undefined): Html {
+  return html`<div class="home message-body" id="slack-home">${
+    published
+      ? blocks(published.view.blocks as readonly unknown[], {
+          ...namesIn(around),
+          controls: {
+            action: `/slack/act${queryOf(open(around.view, 'slack', { channel: homePlace }))}`,
+            fields: { home: 'yes' },
+          },
+        })
+      : html`<p class="empty">${around.world.bot.realName} has put nothing here yet.</p>`
+  }</div>`
+}

@@ -1,0 +1,69 @@
+import { html } from 'hono/html'
+import type { Html } from '../../../web/html.ts'
+import { platformMark } from '../../../web/icons.ts'
+import { composer } from '../composer.ts'
+import { open, queryOf } from '../view-state.ts'
+import { type List, type Room, roomQuery } from './channel-view.ts'
+import { item, replyWords } from './message-item.ts'
+import { appHead, type Surroundings, sidebar } from './sidebar.ts'
+
+/** The whole window: title bar, sidebar, what is open beside it, and the dialog over it when there is one. */
+export function slackWindow(
+  around: Surroundings,
+  content: Html,
+  { hasPanel, dialog, isBehindDialog }: { hasPanel: boolean; dialog: Html; isBehindDialog: boolean },
+): Html {
+  return html`<section class="client slack ${hasPanel ? 'has-panel' : ''}" id="slack" aria-labelledby="slack-name">
+    <header class="client-bar">${platformMark('slack')}<h2 id="slack-name">Slack — simulated</h2><span>${around.world.team.name}</span></header>
+    <div class="client-body" ${isBehindDialog ? 'inert' : ''}>
+      ${sidebar(around)}
+      ${content}
+    </div>
+    ${dialog}
+  </section>`
+}
+
+/** A channel or conversation, and the thread that is open in it. */
+export function channel(room: Room, around: Surroundings): Html {
+  const { name, topic, members, id, with: partner } = room.channel
+  const label = partner === undefined ? `Message #${name}` : `Message ${room.world.bot.realName}`
+  const head = html`<header class="channel-head">
+    <h3 id="slack-channel"><span aria-hidden="true">#</span> ${name}</h3>
+    ${topic ? html`<p>${topic}</p>` : ''}
+    <p class="members">${members.size} ${members.size === 1 ? 'member' : 'members'}</p>
+  </header>`
+  return html`<div class="channel">
+    ${partner === undefined ? head : appHead(around)}
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="slack-channel" data-scroll>${list(room, 'slack-messages')}</div>
+    ${composer({ platform: 'slack', id: 'slack-say', query: roomQuery(room), label, as: room.reader.realName, fields: { channel: id } })}
+  </div>
+  ${room.parent ? panel(room) : ''}`
+}
+
+function panel(room: Room): Html {
+  const { id, name } = room.channel
+  const ts = room.parent?.ts ?? ''
+  const close = `/${queryOf(open(room.view, 'slack', { channel: id }))}`
+  return html`<aside class="panel" aria-labelledby="slack-thread-name">
+    <header class="channel-head">
+      <h3 id="slack-thread-name" tabindex="-1">Thread</h3><p># ${name}</p>
+      <a class="close" href="${close}" data-go data-close aria-label="Close thread">✕</a>
+    </header>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="slack-thread-name" data-scroll>
+      ${list(room, 'slack-parent')}
+      ${replyCount(room)}
+      ${list(room, 'slack-replies')}
+    </div>
+    ${composer({ platform: 'slack', id: 'slack-reply', query: queryOf(room.view), label: 'Reply…', as: room.reader.realName, fields: { channel: id, thread: ts } })}
+  </aside>`
+}
+
+function list(room: Room, id: List['id']): Html {
+  const found = room.lists.find((one) => one.id === id)
+  return html`<ol class="messages" id="${id}">${found?.messages.map((message) => item(room, found, message))}</ol>`
+}
+
+export function replyCount(room: Room): Html {
+  const count = room.lists.find(({ id }) => id === 'slack-replies')?.messages.length ?? 0
+  return html`<p class="reply-count" id="slack-reply-count"><span>${replyWords(count)}</span></p>`
+}

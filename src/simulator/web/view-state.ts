@@ -1,0 +1,46 @@
+import type { PlatformName } from '../../domain/destination.ts'
+import { platformNames } from '../../domain/destination.ts'
+
+/** What a reader has open on one platform, by the platform's ids. */
+export interface Opened {
+  readonly channel?: string
+  readonly thread?: string
+}
+
+/** What the page shows. All of it stands in the address, so that everything works as a plain link. */
+export interface View {
+  /** The platform that narrow windows show. */
+  readonly side: PlatformName
+  readonly slack: Opened
+  readonly discord: Opened
+}
+
+/** Where a reader is who has just come. */
+export const nowhere: View = { side: 'slack', slack: {}, discord: {} }
+
+/** The view an address asks for: `?slack=C1&thread=slack:171.2&side=slack`. */
+export function viewOf(query: URLSearchParams): View {
+  const opened = (platform: PlatformName): Opened => {
+    const channel = query.get(platform)
+    const thread = query.getAll('thread').find((name) => name.startsWith(`${platform}:`))
+    return { ...(channel && { channel }), ...(thread && { thread: thread.slice(platform.length + 1) }) }
+  }
+  const side = platformNames.find((name) => name === query.get('side')) ?? 'slack'
+  return { side, slack: opened('slack'), discord: opened('discord') }
+}
+
+/** The same view with something else open on one platform. */
+export function open(view: View, platform: PlatformName, opened: Opened): View {
+  return { ...view, side: platform, [platform]: opened }
+}
+
+/** The view as a query, with its question mark. */
+export function queryOf(view: View): string {
+  const query = new URLSearchParams({ side: view.side })
+  for (const platform of platformNames) {
+    const { channel, thread } = view[platform]
+    if (channel) query.set(platform, channel)
+    if (thread) query.append('thread', `${platform}:${thread}`)
+  }
+  return `?${query}`
+}

@@ -1,0 +1,47 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { crc32 } from 'node:zlib'
+import type { ReadingCache } from '../../domain/digest-repository.ts'
+import type { Log } from '../../domain/log.ts'
+import { openVersioned } from '../sqlite/connection.ts'
+import { CacheFile } from '../sqlite/rebuildable-file.ts'
+
+const migrations = [
+  'CREATE TABLE readings (file TEXT PRIMARY KEY, stamp TEXT NOT NULL, reading TEXT NOT NULL) STRICT',
+  // SQLite sees that its own pages are broken, not that a text in them is: and this one is posted.
+  `DROP TABLE readings;
+   CREATE TABLE readings (file TEXT PRIMARY KEY, stamp TEXT NOT NULL, reading TEXT NOT NULL, crc INTEGER NOT NULL)
+     STRICT`,
+]
+
+/** What the files of `digests/` said, in a SQLite file that may be deleted at any time. */
+export function openReadingCache(file: string, log?: Log): ReadingCache & { close(): void } {
+  const cache = new CacheFile({ file, open, prepare, log })
+  return {
+    get: (name, stamp) => cache.use(({ select }) => sound(select.get(name, stamp)), undefined),
+    put: (name, stamp, reading) =>
+      cache.use(({ upsert }) => void upsert.run(name, stamp, reading, crc32(reading)), undefined),
+    close: () => cache.close(),
+  }
+}
+
+function sound(row: Record<string, unknown> | undefined): string | undefined {
+  const reading = row?.reading
+  return typeof reading === 'string' && crc32(reading) === row?.crc ? reading : undefined
+}
+
+function open(file: string): DatabaseSync {
+  const { db } = openVersioned(file, migrations)
+  // Nothing here is worth a disk flush: what is lost is read again.
+  db.exec('PRAGMA synchronous = OFF')
+  return db
+}
+
+function prepare(db: DatabaseSync) {
+  return {
+    select: db.prepare('SELECT reading, crc FROM readings WHERE file = ? AND stamp = ?'),
+    upsert: db.prepare(
+      `INSERT INTO readings VALUES (?, ?, ?, ?) ON CONFLICT (file)
+       DO UPDATE SET stamp = excluded.stamp, reading = excluded.reading, crc = excluded.crc`,
+    ),
+  }
+}

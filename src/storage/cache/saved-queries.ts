@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto'
+import type { DatabaseSync } from 'node:sqlite'
+import type { Log } from '../../domain/log.ts'
+import { openVersioned } from '../sqlite/connection.ts'
+import { CacheFile } from '../sqlite/rebuildable-file.ts'
+
+const migrations = [
+  `CREATE TABLE questions (id TEXT PRIMARY KEY, text TEXT NOT NULL, used_at INTEGER NOT NULL) STRICT;
+   CREATE INDEX questions_by_use ON questions (used_at)`,
+]
+
+/** A button that nobody used for so long is of no use to anybody. */
+const keptMs = 90 * 86_400_000
+
+/** As long as its id must be to stay apart from a million others, and short enough for a button's id. */
+const idLength = 10
+
+/** What readers asked, kept for the buttons that turn the pages of an answer. */
+export interface Questions {
+  /** The id under which the text is kept: always the same for the same text. */
+  keep(text: string): string
+  /** The text, or undefined when it was never kept, or not used for 90 days. */
+  recall(id: string): string | undefined
+  close(): void
+}
+
+/** Opens the questions in a SQLite file of their own, made when it is not there. Without it, buttons are good for nothing. */
+export function openQuestions(file: string, now: () => number = Date.now, log?: Log): Questions {
+  const cache = new CacheFile({ file, open, prepare, log })
+  return {
+    keep(text) {
+      const id = createHash('sha256').update(text).digest('base64url').slice(0, idLength)
+      cache.use(({ upsert, forget }) => {
+        forget.run(now() - keptMs)
+        upsert.run(id, text, now())
+      }, undefined)
+      return id
+    },
+    recall: (id) =>
+      cache.use(({ touch }) => touch.get(now(), id, now() - keptMs)?.text as string | undefined, undefined),
+    close: () => cache.close(),
+  }
+}
+
+function open(file: string): DatabaseSync {
+  const { db } = openVersioned(file, migrations)
+  // A crash loses nothing; a power cut may cost the last question its buttons.
+  db.exec('PRAGMA synchronous = NORMAL')
+  return db
+}
+
+function prepare(db: DatabaseSync) {
+  return {
+    upsert: db.prepare(
+      'INSERT INTO questions VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at',
+    ),
+    touch: db.prepare('UPDATE questions SET used_at = ? WHERE id = ? AND used_at >= ? RETURNING text'),
+    forget: db.prepare('DELETE FROM questions WHERE used_at < ?'),
+  }
+}

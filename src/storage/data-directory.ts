@@ -1,0 +1,111 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { ConfigurationError, LedgerUnusable } from '../domain/errors.ts'
+import { ledgerTrouble } from './ledger/errors.ts'
+import { resultCode } from './sqlite/connection.ts'
+import { identityOf } from './sqlite/file-identity.ts'
+
+/** Beside the lock, for the message to whoever comes second. */
+const noteName = 'lock.pid'
+
+/** A database that nobody holds on to is closed by the garbage collector, and the folder would be free. */
+const held = new Set<DatabaseSync>()
+
+export interface FolderLock {
+  /** Takes it again when its file was deleted. Throws `LedgerUnusable` when another process was quicker. */
+  keep(): void
+  release(): void
+}
+
+/** Takes a data folder for this process. Throws `ConfigurationError` when another process has it. */
+export function lockFolder(folder: string): FolderLock {
+  const lock = tryLockFolder(folder)
+  if (lock) return lock
+  throw new ConfigurationError(
+    `Another Morning Post (process ${ownerIn(join(folder, noteName))}) is running on the data folder ${folder}. ` +
+      'Stop it first, or give this one a folder of its own with MORNING_POST_DATA.',
+  )
+}
+
+/**
+ * The same, but undefined when another process has it. The lock is the operating system's, held through SQLite, so it
+ * ends with the process however that ends.
+ */
+export function tryLockFolder(folder: string): FolderLock | undefined {
+  const file = join(folder, 'lock.sqlite')
+  let db = take(file)
+  if (!db) return undefined
+  let identity = identityOf(file)
+  noteOwner(join(folder, noteName))
+  return {
+    keep: () => {
+      if (identity !== undefined && identityOf(file) === identity) return
+      const again = take(file)
+      if (!again) throw new LedgerUnusable(takenOver(folder))
+      if (db) letGo(db)
+      db = again
+      identity = identityOf(file)
+      noteOwner(join(folder, noteName))
+    },
+    release: () => {
+      if (db) letGo(db)
+      db = undefined
+    },
+  }
+}
+
+function takenOver(folder: string): string {
+  const owner = ownerIn(join(folder, noteName))
+  return (
+    `The lock of the data folder ${folder} was deleted, and another Morning Post (process ${owner}) has taken the ` +
+    'folder. Two would post twice, so this one posts nothing more: stop one of them, and start the other again.'
+  )
+}
+
+/** Undefined when another process has it. */
+function take(file: string): DatabaseSync | undefined {
+  const db = openLock(file)
+  try {
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE;')
+    held.add(db)
+    return db
+  } catch (error) {
+    db.close()
+    if (isBusy(error)) return undefined
+    throw ledgerTrouble(file, error) ?? error
+  }
+}
+
+function letGo(db: DatabaseSync): void {
+  held.delete(db)
+  db.close()
+}
+
+function openLock(file: string): DatabaseSync {
+  try {
+    return new DatabaseSync(file)
+  } catch (error) {
+    throw ledgerTrouble(file, error) ?? error
+  }
+}
+
+/** SQLITE_BUSY: https://www.sqlite.org/rescode.html#busy */
+function isBusy(error: unknown): boolean {
+  return resultCode(error) === 5
+}
+
+/** The lock is the lock without it. */
+function noteOwner(note: string): void {
+  try {
+    writeFileSync(note, String(process.pid))
+  } catch {}
+}
+
+function ownerIn(note: string): string {
+  try {
+    return readFileSync(note, 'utf8')
+  } catch {
+    return 'unknown'
+  }
+}

@@ -1,0 +1,138 @@
+import { renameSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { ConfigurationError } from '../../domain/errors.ts'
+import { isDamage, openVersioned, resultCode } from '../sqlite/connection.ts'
+import { place } from '../sqlite/files.ts'
+import { ledgerMigrations } from './schema.ts'
+
+/** How much a copy holds. */
+export interface CopyReport {
+  readonly file: string
+  readonly deliveries: number
+  readonly parts: number
+  /** What it does not know began then, in milliseconds since 1970. */
+  readonly copiedAt: number
+}
+
+/**
+ * Copies a ledger as it is at one moment, however much is written into it meanwhile, and checks the copy. A folder gets a
+ * file named after the time. Throws an `ExpectedError`, and leaves nothing half done.
+ */
+export function backUp(ledger: string, target: string, overwrite: boolean, now: number): CopyReport {
+  const isFolder = statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false
+  const file = isFolder ? join(target, `morning-post-${timeInName(now)}.sqlite`) : target
+  const there = statSync(file, { throwIfNoEntry: false })
+  if (!statSync(ledger, { throwIfNoEntry: false })) {
+    throw new ConfigurationError(`There is nothing to back up yet: ${ledger} does not exist.`)
+  }
+  if (there && !overwrite) {
+    throw new ConfigurationError(`${file} exists. Name another file, or replace it with --overwrite.`)
+  }
+  if (there && isSameFile(file, ledger)) throw new ConfigurationError(`${file} is the ledger itself.`)
+  const draft = `${file}.${process.pid}.new`
+  try {
+    // Taken before the copy: what is not in it was written later than this.
+    const report = copy(ledger, draft, () => now)
+    place(draft, file, overwrite)
+    return { ...report, file }
+  } finally {
+    discard(draft)
+  }
+}
+
+/** What was restored, and where what it replaced is kept, if there was anything. */
+export interface RestoreReport extends CopyReport {
+  readonly replaced?: string
+}
+
+/** Puts a copy in a ledger's place. Nobody may be using the ledger. Throws an `ExpectedError`, having changed nothing. */
+export function restore(backup: string, ledger: string, now: number): RestoreReport {
+  if (!statSync(backup, { throwIfNoEntry: false })?.isFile()) {
+    throw new ConfigurationError(`${backup} is no file.`)
+  }
+  if (isSameFile(backup, ledger)) throw new ConfigurationError(`${backup} is the ledger itself.`)
+  const draft = `${ledger}.${process.pid}.new`
+  try {
+    const report = copy(backup, draft, (copiedAt, aliveAt) => copiedAt ?? aliveAt ?? 0)
+    const replaced = setAside(ledger, now)
+    place(draft, ledger)
+    return { ...report, file: ledger, ...(replaced && { replaced }) }
+  } finally {
+    discard(draft)
+  }
+}
+
+type ChooseTime = (copiedAt: number | undefined, aliveAt: number | undefined) => number
+
+/** Copies a ledger of ours, and stamps the copy with the time from which on it does not remember everything. */
+function copy(from: string, to: string, choose: ChooseTime): CopyReport {
+  try {
+    const source = new DatabaseSync(from, { readOnly: true, timeout: 5_000 })
+    try {
+      requireOurs(source, from)
+      source.prepare('VACUUM INTO ?').run(to)
+    } finally {
+      source.close()
+    }
+    return finish(to, choose)
+  } catch (cause) {
+    if (resultCode(cause) === undefined) throw cause
+    if (isDamage(cause)) throw new ConfigurationError(`${from} is damaged, or no ledger of Morning Post.`, { cause })
+    throw new ConfigurationError(`${from} cannot be copied to ${dirname(to)}: ${(cause as Error).message}.`, { cause })
+  }
+}
+
+function requireOurs(db: DatabaseSync, file: string): void {
+  const named = db.prepare("SELECT count(*) AS count FROM sqlite_master WHERE name IN ('deliveries', 'parts')").get()
+  const version = Number(db.prepare('PRAGMA user_version').get()?.user_version)
+  if (named?.count !== 2 || version < 1) throw new ConfigurationError(`${file} is no ledger of Morning Post.`)
+  if (version > ledgerMigrations.length) {
+    throw new ConfigurationError(`${file} was written by a newer Morning Post (version ${version} of its tables).`)
+  }
+}
+
+function finish(file: string, choose: ChooseTime): CopyReport {
+  const { db } = openVersioned(file, ledgerMigrations)
+  try {
+    const check = db.prepare('PRAGMA integrity_check(1)').get()?.integrity_check
+    if (check !== 'ok') throw new ConfigurationError(`The copy is not sound: ${check}.`)
+    const fact = (name: string) => {
+      const value = db.prepare('SELECT value FROM facts WHERE name = ?').get(name)?.value
+      return value === undefined ? undefined : Number(value)
+    }
+    const copiedAt = choose(fact('copied_at'), fact('alive_at'))
+    db.prepare("INSERT OR REPLACE INTO facts (name, value) VALUES ('copied_at', ?)").run(copiedAt)
+    const count = (table: string) => Number(db.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.count)
+    // One file is easier to carry than three.
+    db.exec('PRAGMA journal_mode = DELETE')
+    return { file, deliveries: count('deliveries'), parts: count('parts'), copiedAt }
+  } finally {
+    db.close()
+  }
+}
+
+/** Renames a ledger with what belongs to it, and says to what; undefined when there is none. */
+function setAside(ledger: string, now: number): string | undefined {
+  if (!statSync(ledger, { throwIfNoEntry: false })) return undefined
+  const aside = ledger.replace(/(?:\.sqlite)?$/, `.replaced-${timeInName(now)}.sqlite`)
+  // The writes that are still beside the file first: without the main file nothing is mistaken for its part.
+  for (const ending of ['', '-wal', '-shm']) {
+    if (statSync(`${ledger}${ending}`, { throwIfNoEntry: false })) renameSync(`${ledger}${ending}`, `${aside}${ending}`)
+  }
+  return aside
+}
+
+function discard(draft: string): void {
+  for (const ending of ['', '-wal', '-shm', '-journal']) rmSync(`${draft}${ending}`, { force: true })
+}
+
+function isSameFile(one: string, other: string): boolean {
+  const [first, second] = [one, other].map((file) => statSync(file, { bigint: true, throwIfNoEntry: false }))
+  return first !== undefined && second !== undefined && first.ino === second.ino && first.dev === second.dev
+}
+
+/** `20260312T063000Z`: sorts by time, and has no colon, which Windows forbids. */
+function timeInName(now: number): string {
+  return new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')
+}

@@ -1,0 +1,203 @@
+import { rmSync } from 'node:fs'
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
+import { Kysely } from 'kysely'
+import { LedgerUnusable } from '../../domain/errors.ts'
+import type { Log } from '../../domain/log.ts'
+import type { FolderLock } from '../data-directory.ts'
+import { busyTimeoutMs, connectSqlite, isDamage, openVersioned, unusable } from '../sqlite/connection.ts'
+import { identityOf } from '../sqlite/file-identity.ts'
+import { place } from '../sqlite/files.ts'
+import { damaged, ledgerTrouble } from './errors.ts'
+import { GroupCommit } from './group-commit.ts'
+import { FairSqliteDialect } from './kysely-dialect.ts'
+
+/** How long a statement waits for a lock that an earlier one has waited for in vain, in milliseconds. */
+const troubledTimeoutMs = 50
+
+export interface LedgerFileOptions {
+  /** Is told when the file cannot be used, and when it can again. */
+  readonly log?: Log | undefined
+  /** Without which nothing is read or written. */
+  readonly lock?: FolderLock | undefined
+}
+
+/** The file that must not be lost, while it is open: every statement of ours goes through here. */
+export class LedgerFile {
+  /** Whether it was made just now. */
+  readonly isNew: boolean
+  readonly #file: string
+  readonly #log: Log | undefined
+  readonly #lock: FolderLock | undefined
+  #db: DatabaseSync
+  /** Undefined for one in memory. */
+  #identity: string | undefined
+  /** Whether it was made sure in this turn of the event loop that the file is still the same. */
+  #isLookedAt = false
+  readonly #commit = new GroupCommit({
+    db: () => this.#db,
+    guard: (work) => this.#guard(work),
+    onWritten: () => this.#trouble && this.#note(undefined),
+  })
+  /** By their SQL: there are a few dozen, and each is used again and again. */
+  readonly #statements = new Map<string, Prepared>()
+  #trouble: LedgerUnusable | undefined
+
+  /** Makes the file when it is not there. Throws `LedgerUnusable`, or `ConfigurationError` for a newer version's. */
+  constructor(file: string, migrations: readonly string[], { log, lock }: LedgerFileOptions = {}) {
+    this.#file = file
+    this.#log = log
+    this.#lock = lock
+    try {
+      const { db, found } = openVersioned(file, migrations)
+      this.#db = db
+      this.isNew = found === 0
+      this.#identity = identityOf(file)
+    } catch (error) {
+      throw ledgerTrouble(file, error) ?? unusable(file, error)
+    }
+  }
+
+  /** What keeps it from being used, if anything. */
+  get trouble(): LedgerUnusable | undefined {
+    return this.#trouble
+  }
+
+  queries<Tables>(): Kysely<Tables> {
+    return new Kysely<Tables>({ dialect: new FairSqliteDialect({ database: this }), plugins: [this.#commit.plugin()] })
+  }
+
+  /** What is written in this turn of the event loop goes to the disk at its end: somebody waits for it. */
+  hurry(): void {
+    this.#commit.hurry()
+  }
+
+  /** Reads the whole file. Throws `LedgerUnusable` when something in it is broken. */
+  check(): void {
+    const found = this.#guard(() => this.#db.prepare('PRAGMA quick_check(1)').get()?.quick_check)
+    if (found !== 'ok') throw new LedgerUnusable(damaged(this.#file), { cause: new Error(String(found)) })
+  }
+
+  /** What Kysely's SQLite dialect asks of a statement. */
+  prepare(sql: string) {
+    const { statement, reader, kind } = this.#guard(() => {
+      // Once in a turn of the event loop is enough for reading, and once for all changes that are made together.
+      if (!this.#db.isTransaction && !(this.#isLookedAt && kindOf(sql) === 'read')) this.#stayWithFile()
+      return this.#prepared(sql)
+    })
+    const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[]
+    return {
+      reader,
+      all: (parameters: readonly unknown[]) => {
+        const all = () => statement.all(...values(parameters))
+        if (kind !== 'change') return this.#guard(all)
+        // One that gives back what it changed.
+        return this.#commit.write(() => {
+          const rows = all()
+          return { rows, changes: rows.length }
+        }).rows
+      },
+      run: (parameters: readonly unknown[]) => {
+        const run = () => statement.run(...values(parameters))
+        if (kind === 'change') return this.#commit.write(run)
+        this.#commit.flush()
+        return this.#guard(run)
+      },
+      iterate: (parameters: readonly unknown[]) => statement.iterate(...values(parameters)),
+    }
+  }
+
+  close(): void {
+    this.#commit.flush()
+    this.#db.close()
+  }
+
+  #prepared(sql: string): Prepared {
+    const known = this.#statements.get(sql)
+    if (known) return known
+    const statement = this.#db.prepare(sql)
+    const prepared = { statement, reader: statement.columns().length > 0, kind: kindOf(sql) }
+    this.#statements.set(sql, prepared)
+    return prepared
+  }
+
+  /** Turns what the disk does to us into `LedgerUnusable`. */
+  #guard<Result>(work: () => Result): Result {
+    // Whoever goes on writing into a broken file breaks more of it.
+    if (this.#trouble && isDamage(this.#trouble.cause)) throw this.#trouble
+    try {
+      return work()
+    } catch (error) {
+      const trouble = error instanceof LedgerUnusable ? error : ledgerTrouble(this.#file, error)
+      if (!trouble) throw error
+      this.#note(trouble)
+      throw trouble
+    }
+  }
+
+  #note(trouble: LedgerUnusable | undefined): void {
+    const before = this.#trouble
+    this.#trouble = trouble
+    if (before?.message === trouble?.message) return
+    // Whoever waits for a lock lets everybody else wait: once is enough.
+    if (this.#db.isOpen) this.#db.exec(`PRAGMA busy_timeout = ${trouble ? troubledTimeoutMs : busyTimeoutMs}`)
+    if (trouble) this.#log?.error({ code: trouble.code, reason: trouble.message }, 'the ledger cannot be used')
+    else this.#log?.info({ file: this.#file }, 'the ledger can be used again')
+  }
+
+  /**
+   * A file that was deleted or replaced can still be written to, and all of it would be gone with the process: the next
+   * one would post everything again.
+   */
+  #stayWithFile(): void {
+    const identity = identityOf(this.#file)
+    this.#isLookedAt = true
+    setImmediate(() => {
+      this.#isLookedAt = false
+    })
+    this.#lock?.keep()
+    if (identity === this.#identity) return
+    if (identity !== undefined) {
+      throw new LedgerUnusable(
+        `${this.#file} was replaced by another file while the bot was running: start the bot again to go on with that ` +
+          'one. Until then nothing is posted.',
+      )
+    }
+    this.#putBack()
+  }
+
+  /** Everything is still there as long as the deleted file is open. */
+  #putBack(): void {
+    const copy = `${this.#file}.new`
+    try {
+      rmSync(copy, { force: true })
+      this.#db.prepare('VACUUM INTO ?').run(copy)
+      this.#db.close()
+      this.#statements.clear()
+      for (const ending of ['-wal', '-shm']) rmSync(`${this.#file}${ending}`, { force: true })
+      place(copy, this.#file)
+      this.#db = connectSqlite(this.#file)
+      this.#identity = identityOf(this.#file)
+      this.#log?.warn({ file: this.#file }, 'the ledger was deleted while the bot was running; it was put back, whole')
+    } catch (cause) {
+      throw new LedgerUnusable(
+        `${this.#file} was deleted while the bot was running, and cannot be put back: start the bot again. Until then ` +
+          'nothing is posted.',
+        { cause },
+      )
+    }
+  }
+}
+
+/** What is asked again and again of a statement. */
+interface Prepared {
+  readonly statement: StatementSync
+  /** Whether it gives rows back. */
+  readonly reader: boolean
+  readonly kind: ReturnType<typeof kindOf>
+}
+
+/** Those that begin and end transactions are neither. */
+function kindOf(sql: string): 'read' | 'change' | undefined {
+  if (/^\s*select/i.test(sql)) return 'read'
+  return /^\s*(?:insert|update|delete)/i.test(sql) ? 'change' : undefined
+}

@@ -1,0 +1,198 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { DeliveryEntry, DeliveryId, DeliveryState, PartEntry, Shown } from '../../domain/delivery.ts'
+import type { DigestId } from '../../domain/digest.ts'
+import type { Gap, Ledger, NewDelivery, Pause } from '../../domain/ledger.ts'
+import type { LastSeen } from './heartbeat-file.ts'
+import { openLedgerFile } from './open.ts'
+import { SqliteParts, withoutNulls } from './parts.ts'
+import type { LedgerTables } from './schema.ts'
+
+/** The ledger in one SQLite file, made when it is not there. */
+export function openLedger(file: string): SqliteLedger {
+  const opened = openLedgerFile(file)
+  return new SqliteLedger(opened.queries, opened.seen, () => opened.file.hurry())
+}
+
+export class SqliteLedger extends SqliteParts implements Ledger {
+  readonly #seen: LastSeen | undefined
+  /** Noted when the file is opened, and never after. */
+  #gap: Promise<Gap | undefined> | undefined
+
+  constructor(db: Kysely<LedgerTables>, seen?: LastSeen, hurry?: () => void) {
+    super(db, hurry)
+    this.#seen = seen
+  }
+
+  override async intend(id: DeliveryId, key: string, at: number, shown?: Shown): Promise<PartEntry> {
+    const entry = await super.intend(id, key, at, shown)
+    this.#seen?.use()
+    return entry
+  }
+
+  async owe(delivery: NewDelivery, begun = false): Promise<DeliveryEntry> {
+    const { owedAt, dueAt = null, ...rest } = delivery
+    const noted = await this.db
+      .insertInto('deliveries')
+      .values({ ...rest, owed_at: owedAt, due_at: dueAt, state: 'owed', begun: begun ? 1 : 0 })
+      // Until something of it is in a channel, it follows the destination to another one.
+      .onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet({ platform: rest.platform, channel: rest.channel })
+          .where(({ exists, not, selectFrom }) =>
+            not(exists(selectFrom('parts').select('key').whereRef('parts.delivery', '=', 'deliveries.id'))),
+          ),
+      )
+      .returningAll()
+      .executeTakeFirst()
+    if (begun) await this.begin(delivery.id)
+    else if (noted) return deliveryEntry(noted)
+    const row = await this.db
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('id', '=', delivery.id)
+      .executeTakeFirstOrThrow()
+    return deliveryEntry(row)
+  }
+
+  async settle(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void> {
+    const settledAt = state === 'owed' ? null : at
+    await this.db
+      .updateTable('deliveries')
+      .set({ state, reason: reason ?? null, settled_at: settledAt })
+      .where('id', '=', id)
+      .execute()
+  }
+
+  async explain(id: DeliveryId, lateness: string): Promise<void> {
+    await this.db.updateTable('deliveries').set({ lateness }).where('id', '=', id).execute()
+  }
+
+  async stamp(id: DeliveryId, stamp: string, correctedAt?: number): Promise<void> {
+    const corrected = correctedAt === undefined ? {} : { corrected_at: correctedAt }
+    await this.db
+      .updateTable('deliveries')
+      .set({ stamp, ...corrected })
+      .where('id', '=', id)
+      .execute()
+  }
+
+  async reopen(digest: DigestId): Promise<void> {
+    const reopened = { state: 'owed', reason: null, settled_at: null } as const
+    await this.db
+      .updateTable('deliveries')
+      .set(reopened)
+      .where('digest', '=', digest)
+      .where('state', '=', 'failed')
+      .execute()
+  }
+
+  async delivery(id: DeliveryId): Promise<DeliveryEntry | undefined> {
+    const row = await this.db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst()
+    return row && deliveryEntry(row)
+  }
+
+  async unfinished(): Promise<readonly DeliveryEntry[]> {
+    const query = this.db.selectFrom('deliveries').selectAll().where('state', '=', 'owed').where('begun', '=', 1)
+    return (await query.orderBy('owed_at').execute()).map(deliveryEntry)
+  }
+
+  async deliveriesTo(destination: string, limit: number): Promise<readonly DeliveryEntry[]> {
+    const query = this.db.selectFrom('deliveries').selectAll().where('destination', '=', destination)
+    return (await query.orderBy('digest', 'desc').limit(limit).execute()).map(deliveryEntry)
+  }
+
+  async deliveriesOf(digests: readonly DigestId[]): Promise<readonly DeliveryEntry[]> {
+    if (digests.length === 0) return []
+    return (await this.db.selectFrom('deliveries').selectAll().where('digest', 'in', digests).execute()).map(
+      deliveryEntry,
+    )
+  }
+
+  async firstSeen(destination: string, at: number): Promise<number> {
+    const query = this.db.selectFrom('destinations').select('first_seen').where('name', '=', destination)
+    const known = await query.executeTakeFirst()
+    if (known) return known.first_seen
+    await this.db
+      .insertInto('destinations')
+      .values({ name: destination, first_seen: at })
+      .onConflict((conflict) => conflict.column('name').doNothing())
+      .execute()
+    return (await query.executeTakeFirstOrThrow()).first_seen
+  }
+
+  async pauses(): Promise<ReadonlyMap<string, Pause>> {
+    const rows = await this.db.selectFrom('destinations').selectAll().where('paused_reason', 'is not', null).execute()
+    return new Map(rows.map((row) => [row.name, { reason: row.paused_reason ?? '', at: row.paused_at ?? 0 }]))
+  }
+
+  async pause(destination: string, pause: Pause): Promise<void> {
+    await this.firstSeen(destination, pause.at)
+    await this.#setPause(destination, pause.reason, pause.at)
+  }
+
+  async resume(destination: string): Promise<void> {
+    await this.#setPause(destination, null, null)
+  }
+
+  async beat(at: number): Promise<number | undefined> {
+    const last = await this.#fact('alive_at')
+    await this.db
+      .insertInto('facts')
+      .values({ name: 'alive_at', value: at })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: at }))
+      .execute()
+    this.#seen?.write(at)
+    return last
+  }
+
+  gap(): Promise<Gap | undefined> {
+    this.#gap ??= this.#readGap().catch((error: unknown) => {
+      this.#gap = undefined
+      throw error
+    })
+    return this.#gap
+  }
+
+  async #readGap(): Promise<Gap | undefined> {
+    const [from, to] = [await this.#fact('gap_from'), await this.#fact('gap_to')]
+    return from === undefined || to === undefined ? undefined : { from, to }
+  }
+
+  async close(): Promise<void> {
+    await this.db.destroy()
+  }
+
+  async #fact(name: LedgerTables['facts']['name']): Promise<number | undefined> {
+    const query = this.db.selectFrom('facts').select('value').where('name', '=', name)
+    return (await query.executeTakeFirst())?.value
+  }
+
+  async #setPause(name: string, reason: string | null, at: number | null): Promise<void> {
+    const query = this.db.updateTable('destinations').set({ paused_reason: reason, paused_at: at })
+    await query.where('name', '=', name).execute()
+  }
+}
+
+export function deliveryEntry(row: Selectable<LedgerTables['deliveries']>): DeliveryEntry {
+  const { id, digest, begun, owed_at: owedAt, destination, platform, channel, state } = row
+  const optional = {
+    reason: row.reason,
+    dueAt: row.due_at,
+    lateness: row.lateness,
+    settledAt: row.settled_at,
+    stamp: row.stamp,
+    correctedAt: row.corrected_at,
+  }
+  return {
+    id: id as DeliveryId,
+    destination,
+    digest: digest as DigestId,
+    platform,
+    channel,
+    state,
+    begun: begun === 1,
+    owedAt,
+    ...withoutNulls(optional),
+  }
+}

@@ -1,0 +1,57 @@
+import type { Kysely } from 'kysely'
+import { LedgerFile, type LedgerFileOptions } from './connection.ts'
+import { LastSeen } from './heartbeat-file.ts'
+import { type LedgerTables, ledgerMigrations } from './schema.ts'
+
+export interface OpeningOptions extends LedgerFileOptions {
+  /** It begins anew at every start: nobody minds what it does not remember. */
+  readonly isThrowaway?: boolean
+}
+
+export interface OpenLedgerFile {
+  readonly file: LedgerFile
+  readonly queries: Kysely<LedgerTables>
+  readonly seen?: LastSeen
+}
+
+/**
+ * Opens the ledger's file, made when it is not there. Whoever finds that it does not remember everything, because it was
+ * lost or is an older copy, notes since when.
+ */
+export function openLedgerFile(path: string, options: OpeningOptions = {}): OpenLedgerFile {
+  const file = new LedgerFile(path, ledgerMigrations, options)
+  const opened = { file, queries: file.queries<LedgerTables>() }
+  if (options.isThrowaway || path === ':memory:') return opened
+  const seen = new LastSeen(path)
+  noteGap(file, seen.read(), Date.now())
+  return { ...opened, seen }
+}
+
+function noteGap(file: LedgerFile, seenAt: number | undefined, now: number): void {
+  const facts = readFacts(file)
+  const from = unknownSince(file.isNew, seenAt, facts)
+  if (from === undefined) return
+  const note = file.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)')
+  file.prepare('BEGIN IMMEDIATE').run([])
+  note.run(['gap_from', Math.min(from, facts.get('gap_from') ?? from)])
+  note.run(['gap_to', now])
+  file.prepare("DELETE FROM facts WHERE name = 'copied_at'").run([])
+  file.prepare('COMMIT').run([])
+}
+
+type Facts = ReadonlyMap<string, number>
+
+/** From when on it does not remember everything; undefined when it does. */
+function unknownSince(isNew: boolean, seenAt: number | undefined, facts: Facts): number | undefined {
+  const copiedAt = facts.get('copied_at')
+  if (copiedAt !== undefined || seenAt === undefined) return copiedAt
+  if (isNew) return 0
+  // The beat is written into the ledger first: a note that is ahead of it was written beside another ledger.
+  const aliveAt = facts.get('alive_at') ?? 0
+  return seenAt > Math.max(aliveAt, facts.get('gap_to') ?? 0) ? aliveAt : undefined
+}
+
+function readFacts(file: LedgerFile): Facts {
+  const rows = file.prepare('SELECT name, value FROM facts').all([])
+  return new Map(rows.map(({ name, value }) => [String(name), Number(value)]))
+}

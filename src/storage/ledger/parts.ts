@@ -1,0 +1,187 @@
+import { CompiledQuery, type Kysely, type Selectable } from 'kysely'
+import {
+  type DeliveryId,
+  type MessageRef,
+  type PartEntry,
+  type Shown,
+  type UncertainPart,
+  unknownStamp,
+} from '../../domain/delivery.ts'
+import type { DigestId } from '../../domain/digest.ts'
+import type { PartBook } from '../../domain/ledger.ts'
+import type { LedgerTables } from './schema.ts'
+
+type PartRow = Selectable<LedgerTables['parts']>
+
+/** More deliveries than are under way at once. */
+const begunMax = 20_000
+
+/*
+ * The two statements that every part takes, as SQL: to put them together anew each time would take longer than to run
+ * them.
+ */
+
+/**
+ * The first attempt is kept: whoever looks for the message later must look from there on. Of attempts with different
+ * words nobody can say which one arrived. A receipt stays.
+ */
+const intend = `
+  INSERT INTO parts (delivery, key, state, intended_at, stamp, takeaways) VALUES (?, ?, 'intended', ?, ?, ?)
+  ON CONFLICT (delivery, key) DO UPDATE SET
+    state = 'intended',
+    stamp = CASE WHEN parts.stamp <> excluded.stamp THEN ? ELSE coalesce(parts.stamp, excluded.stamp) END,
+    takeaways = coalesce(parts.takeaways, excluded.takeaways)
+  WHERE parts.state NOT IN ('posted', 'vouched')
+  RETURNING *`
+
+/** Without an intent it is known all the same: somebody may have released the part while it was looked for. */
+const record = `
+  INSERT INTO parts (delivery, key, state, intended_at, posted_at, platform, channel, message, thread, link, stamp, takeaways)
+  VALUES (?, ?, 'posted', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  ON CONFLICT (delivery, key) DO UPDATE SET
+    state = 'posted', posted_at = excluded.posted_at, platform = excluded.platform, channel = excluded.channel,
+    message = excluded.message, thread = excluded.thread, link = excluded.link,
+    stamp = coalesce(excluded.stamp, parts.stamp), takeaways = coalesce(excluded.takeaways, parts.takeaways)`
+
+/** The half of the ledger that is about parts. */
+export class SqliteParts implements PartBook {
+  protected readonly db: Kysely<LedgerTables>
+  readonly #hurry: () => void
+  /** Deliveries of which it is known that they are noted as begun. */
+  readonly #begun = new Set<DeliveryId>()
+
+  /** `hurry` is called for what is written while a call to a platform waits for it. */
+  constructor(db: Kysely<LedgerTables>, hurry: () => void = () => {}) {
+    this.db = db
+    this.#hurry = hurry
+  }
+
+  async parts(id: DeliveryId): Promise<readonly PartEntry[]> {
+    const rows = await this.db.selectFrom('parts').selectAll().where('delivery', '=', id).orderBy('position').execute()
+    return rows.map(partEntry)
+  }
+
+  async intend(id: DeliveryId, key: string, at: number, shown?: Shown): Promise<PartEntry> {
+    this.#hurry()
+    const written = CompiledQuery.raw(intend, [id, key, at, ...columnsOf(shown), unknownStamp])
+    const [{ rows }] = await Promise.all([this.db.executeQuery<PartRow>(written), this.begin(id)])
+    const [noted] = rows
+    if (noted) return partEntry(noted)
+    const query = this.db.selectFrom('parts').selectAll().where('delivery', '=', id).where('key', '=', key)
+    return partEntry(await query.executeTakeFirstOrThrow())
+  }
+
+  async record(id: DeliveryId, key: string, ref: MessageRef, at: number, shown?: Shown): Promise<void> {
+    const { platform, channel, message, thread = null, link = null } = ref
+    const receipt = [at, platform, channel, message, thread, link, ...columnsOf(shown)]
+    await this.db.executeQuery(CompiledQuery.raw(record, [id, key, at, ...receipt]))
+  }
+
+  async edited(id: DeliveryId, key: string, shown: Shown, at: number): Promise<void> {
+    const [stamp, takeaways] = columnsOf(shown)
+    await this.#part(id, key).set({ stamp, takeaways, edited_at: at, uneditable: null }).execute()
+  }
+
+  async uneditable(id: DeliveryId, key: string, why?: string): Promise<void> {
+    await this.#part(id, key)
+      .set({ uneditable: why ?? null })
+      .execute()
+  }
+
+  async withdraw(id: DeliveryId, key: string): Promise<void> {
+    const query = this.db.deleteFrom('parts').where('delivery', '=', id).where('key', '=', key)
+    await query.where('state', '=', 'intended').execute()
+  }
+
+  async lose(id: DeliveryId, key: string): Promise<void> {
+    await this.db.deleteFrom('parts').where('delivery', '=', id).where('key', '=', key).execute()
+  }
+
+  async doubt(id: DeliveryId, key: string): Promise<void> {
+    await this.#part(id, key).set({ state: 'uncertain' }).where('state', '=', 'intended').execute()
+  }
+
+  async vouch(id: DeliveryId, key: string, at: number): Promise<void> {
+    await this.#part(id, key).set({ state: 'vouched', posted_at: at }).where('state', '=', 'uncertain').execute()
+  }
+
+  async release(id: DeliveryId, key: string): Promise<void> {
+    const query = this.db.deleteFrom('parts').where('delivery', '=', id).where('key', '=', key)
+    await query.where('state', '=', 'uncertain').execute()
+  }
+
+  async uncertain(): Promise<readonly UncertainPart[]> {
+    const rows = await this.db
+      .selectFrom('parts')
+      .innerJoin('deliveries', 'deliveries.id', 'parts.delivery')
+      .select(['parts.delivery', 'parts.key', 'parts.intended_at', 'deliveries.destination', 'deliveries.digest'])
+      .where('parts.state', '=', 'uncertain')
+      .orderBy('parts.intended_at')
+      .execute()
+    return rows.map(({ delivery, digest, intended_at: intendedAt, ...rest }) => ({
+      ...rest,
+      delivery: delivery as DeliveryId,
+      digest: digest as DigestId,
+      intendedAt,
+    }))
+  }
+
+  async whose(
+    ref: Pick<MessageRef, 'platform' | 'channel' | 'message'>,
+  ): Promise<{ id: DeliveryId; key: string } | undefined> {
+    const row = await this.db
+      .selectFrom('parts')
+      .select(['delivery', 'key'])
+      .where('platform', '=', ref.platform)
+      .where('channel', '=', ref.channel)
+      .where('message', '=', ref.message)
+      .executeTakeFirst()
+    return row && { id: row.delivery as DeliveryId, key: row.key }
+  }
+
+  protected async begin(id: DeliveryId): Promise<void> {
+    if (this.#begun.has(id)) return
+    await this.db.updateTable('deliveries').set({ begun: 1 }).where('id', '=', id).where('begun', '=', 0).execute()
+    if (this.#begun.size >= begunMax) this.#begun.clear()
+    this.#begun.add(id)
+  }
+
+  #part(id: DeliveryId, key: string) {
+    return this.db.updateTable('parts').where('delivery', '=', id).where('key', '=', key)
+  }
+}
+
+/** `stamp` and `takeaways`. */
+function columnsOf(shown: Shown | undefined): [stamp: string | null, takeaways: string | null] {
+  return shown ? [shown.stamp, JSON.stringify(shown.takeaways)] : [null, null]
+}
+
+function partEntry(row: PartRow): PartEntry {
+  const { key, state, intended_at: intendedAt } = row
+  const optional = { postedAt: row.posted_at, editedAt: row.edited_at, uneditable: row.uneditable }
+  const [ref, shown] = [refOf(row), shownIn(row)]
+  return { key, state, intendedAt, ...withoutNulls(optional), ...(ref && { ref }), ...(shown && { shown }) }
+}
+
+/** Where the message of a row stands, once it does. */
+export function refOf({
+  platform,
+  channel,
+  message,
+  thread,
+  link,
+}: Pick<PartRow, 'platform' | 'channel' | 'message' | 'thread' | 'link'>): MessageRef | undefined {
+  if (platform === null || channel === null || message === null) return undefined
+  return { platform, channel, message, ...withoutNulls({ thread, link }) }
+}
+
+function shownIn({ stamp, takeaways }: PartRow): Shown | undefined {
+  return stamp === null ? undefined : { stamp, takeaways: JSON.parse(takeaways ?? '[]') }
+}
+
+type WithoutNulls<Row> = { [Name in keyof Row]?: NonNullable<Row[Name]> }
+
+/** What is NULL in the table is left out. */
+export function withoutNulls<Row extends object>(row: Row): WithoutNulls<Row> {
+  return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as WithoutNulls<Row>
+}

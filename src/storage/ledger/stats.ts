@@ -1,0 +1,85 @@
+import { type Kysely, sql } from 'kysely'
+import type { DeliveryEntry } from '../../domain/delivery.ts'
+import type { Census, Inspection } from '../../domain/ledger-stats.ts'
+import { deliveryEntry } from './ledger.ts'
+import type { LedgerTables } from './schema.ts'
+
+/** How far back deliveries are counted by what became of them, in milliseconds: what a day's curve shows. */
+const recentMs = 86_400_000
+
+/** Every query here goes through an index, so that it costs as much as it finds. */
+export class SqliteInspection implements Inspection {
+  readonly #db: Kysely<LedgerTables>
+
+  constructor(db: Kysely<LedgerTables>) {
+    this.#db = db
+  }
+
+  async count(now: number, lateMs: number): Promise<Census> {
+    const owed = this.#owed().select(['platform', countAll()]).groupBy('platform')
+    const uncertain = this.#db
+      .selectFrom('parts')
+      .innerJoin('deliveries', 'deliveries.id', 'parts.delivery')
+      .select(['deliveries.platform', countAll()])
+      .where('parts.state', '=', 'uncertain')
+      .groupBy('deliveries.platform')
+    const recent = this.#db
+      .selectFrom('deliveries')
+      .select(['platform', 'state', countAll()])
+      .where('owed_at', '>=', now - recentMs)
+      .groupBy(['platform', 'state'])
+    const paused = this.#db.selectFrom('destinations').select(countAll()).where('paused_reason', 'is not', null)
+    return {
+      owed: await owed.execute(),
+      late: await owed.where('due_at', '<', now - lateMs).execute(),
+      uncertain: await uncertain.execute(),
+      paused: (await paused.executeTakeFirstOrThrow()).count,
+      recent: await recent.execute(),
+    }
+  }
+
+  async troubled(now: number, lateMs: number, since: number): Promise<readonly DeliveryEntry[]> {
+    const owed = await this.#owed()
+      .selectAll()
+      .where('due_at', '<', now - lateMs)
+      .orderBy('owed_at')
+      .execute()
+    const settled = await this.#db
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('owed_at', '>=', since)
+      .where('state', 'in', ['posted', 'failed'])
+      .where(({ or, eb }) => or([eb('state', '=', 'failed'), eb(sql`settled_at - due_at`, '>', lateMs)]))
+      .orderBy('owed_at')
+      .execute()
+    return [...owed, ...settled].map(deliveryEntry)
+  }
+
+  async seen(): Promise<ReadonlyMap<string, number>> {
+    const rows = await this.#db.selectFrom('destinations').select(['name', 'first_seen']).execute()
+    return new Map(rows.map(({ name, first_seen: at }) => [name, at]))
+  }
+
+  async version(): Promise<string> {
+    // The one counts what this connection wrote, the other grows with what the others did.
+    const { rows } = await sql<{ version: string }>`
+      SELECT total_changes() || '.' || data_version AS version FROM pragma_data_version`.execute(this.#db)
+    return rows[0]?.version ?? ''
+  }
+
+  async prove(at: number): Promise<void> {
+    await this.#db
+      .insertInto('facts')
+      .values({ name: 'proved_at', value: at })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: at }))
+      .execute()
+  }
+
+  #owed() {
+    return this.#db.selectFrom('deliveries').where('state', '=', 'owed')
+  }
+}
+
+function countAll() {
+  return sql<number>`count(*)`.as('count')
+}

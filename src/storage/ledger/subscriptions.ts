@@ -1,0 +1,57 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Day } from '../../domain/day.ts'
+import type { Destination } from '../../domain/destination.ts'
+import type { Subscription, Subscriptions } from '../../domain/subscription.ts'
+import type { LedgerTables } from './schema.ts'
+
+/** Keeps them in memory, too: every tick and every keystroke asks for them. */
+export class SqliteSubscriptions implements Subscriptions {
+  readonly #db: Kysely<LedgerTables>
+  readonly #known: Map<string, Subscription>
+
+  private constructor(db: Kysely<LedgerTables>, known: readonly Subscription[]) {
+    this.#db = db
+    this.#known = new Map(known.map((subscription) => [subscription.destination.name, subscription]))
+  }
+
+  static async open(db: Kysely<LedgerTables>): Promise<SqliteSubscriptions> {
+    const rows = await db.selectFrom('subscriptions').selectAll().orderBy('name').execute()
+    return new SqliteSubscriptions(db, rows.map(subscriptionOf))
+  }
+
+  all(): readonly Subscription[] {
+    return [...this.#known.values()]
+  }
+
+  async save(subscription: Subscription): Promise<void> {
+    const { destination, madeBy, pausedUntil, told } = subscription
+    const row = {
+      destination: JSON.stringify({ ...destination, skip: [...destination.skip] }),
+      made_by: madeBy,
+      paused_until: pausedUntil ?? null,
+      told: told ?? null,
+    }
+    await this.#db
+      .insertInto('subscriptions')
+      .values({ name: destination.name, ...row })
+      .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
+      .execute()
+    this.#known.set(destination.name, subscription)
+  }
+
+  async remove(name: string): Promise<void> {
+    await this.#db.deleteFrom('subscriptions').where('name', '=', name).execute()
+    this.#known.delete(name)
+  }
+}
+
+function subscriptionOf(row: Selectable<LedgerTables['subscriptions']>): Subscription {
+  // Only we write it.
+  const stored = JSON.parse(row.destination) as Omit<Destination, 'skip'> & { skip: Day[] }
+  return {
+    destination: { ...stored, skip: new Set(stored.skip) },
+    madeBy: row.made_by,
+    ...(row.paused_until !== null && { pausedUntil: row.paused_until }),
+    ...(row.told !== null && { told: row.told }),
+  }
+}

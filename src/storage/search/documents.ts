@@ -1,0 +1,83 @@
+import type { Digest, Note } from '../../domain/digest.ts'
+import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
+import { blocksText, firstLink, plainText } from '../../domain/text.ts'
+
+/** One piece of a digest as the archive stores it, in plain words. */
+export interface PieceEntry {
+  readonly piece: string
+  /** Empty where the author gave none. */
+  readonly title: string
+  readonly tags: readonly string[]
+  readonly text: string
+  readonly url?: string
+  /** What the notes are: found together, shown one by one. */
+  readonly notes?: readonly NoteEntry[]
+}
+
+export interface NoteEntry {
+  readonly title: string
+  readonly tag?: string
+  readonly text: string
+  readonly url?: string
+}
+
+/**
+ * The pieces of a digest in reading order. The overview is always there: it carries the digest's title. Of a digest that
+ * was withdrawn nothing is found.
+ */
+export function entriesOf(digest: Digest): PieceEntry[] {
+  if (digest.withdrawn !== undefined) return []
+  const pieces = outline(digest)
+  const hasOverview = pieces.some(({ type }) => type === 'overview')
+  const entries = pieces.map((piece) => entryOf(piece, digest))
+  return hasOverview || !digest.title ? entries : [entryOf({ type: 'overview', highlights: [] }, digest), ...entries]
+}
+
+function entryOf(piece: Piece, digest: Digest): PieceEntry {
+  const key = pieceKey(piece)
+  switch (piece.type) {
+    case 'overview': {
+      const text = piece.highlights.flatMap(({ headline, text }) => [plainText(headline), plainText(text)])
+      return { piece: key, title: inOneLine(digest.title ?? ''), tags: [], text: running(text), ...at(digest.url) }
+    }
+    case 'section': {
+      const { title, tag, body, takeaways, source = [] } = piece.section
+      const text = running([blocksText(body), ...takeaways.map(plainText), plainText(source)])
+      const tags = tag ? [tag] : []
+      return { piece: key, title: inOneLine(plainText(title)), tags, text, ...at(firstLink(source)) }
+    }
+    case 'notes': {
+      const notes = piece.notes.map(noteEntry)
+      const tags = [...new Set(notes.flatMap(({ tag }) => tag ?? []))]
+      return { piece: key, title: '', tags, text: running(notes.flatMap(({ title, text }) => [title, text])), notes }
+    }
+    case 'observation':
+      return { piece: key, title: '', tags: [], text: running([blocksText(piece.blocks)]) }
+    case 'prose': {
+      const { title, blocks } = piece.prose
+      return { piece: key, title: inOneLine(plainText(title)), tags: [], text: running([blocksText(blocks)]) }
+    }
+  }
+}
+
+function noteEntry({ title, tag, text }: Note): NoteEntry {
+  const url = firstLink(title) ?? firstLink(text)
+  return { title: inOneLine(plainText(title)), ...(tag && { tag }), text: running([plainText(text)]), ...at(url) }
+}
+
+function at(url: string | undefined): { url?: string } {
+  return url ? { url } : {}
+}
+
+/** Everything on one line: where a line ends without a full stop, a dot says so. */
+function running(texts: readonly string[]): string {
+  const lines = texts.flatMap((text) => text.split('\n')).flatMap((line) => inOneLine(line) || [])
+  return lines
+    .reduce((all, line) => `${all}${/[\p{P}\p{S}]$/u.test(all) || all === '' ? ' ' : ' · '}${line}`, '')
+    .trim()
+}
+
+function inOneLine(text: string): string {
+  if (!/[^\S ]|\p{Cc}| {2}/u.test(text)) return text.trim()
+  return text.replace(/[\s\p{Cc}]+/gu, ' ').trim()
+}

@@ -1,0 +1,165 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
+import { type Digest, type DigestId, parseDigestId, plainTag } from '../../domain/digest.ts'
+import { entriesOf, type PieceEntry } from './documents.ts'
+import { indexable } from './tokenizer.ts'
+
+/** A digest that came or changed, or, without `digest`, one that went. */
+export interface ArchiveChange {
+  readonly id: DigestId
+  /** The state of the file it was read from. */
+  readonly stamp: string
+  readonly digest?: Digest
+}
+
+const dayMs = 86_400_000
+
+/** How many ids a day has: for a hundred thousand corrections of the same digest. */
+const idsPerDay = 2 ** 24
+
+/** The lowest and the highest id of a day. Days of four-digit years stay far below 2^53. */
+export function idsOf(day: string): { lowest: number; highest: number } {
+  const lowest = Math.floor(Date.parse(`${day}T00:00:00Z`) / dayMs) * idsPerDay
+  return { lowest, highest: lowest + idsPerDay - 1 }
+}
+
+/** Words that no text contains: so publications and tags narrow a search within the full-text index. */
+export const publicationFacet = (publication: string) => `_p_${publication.replaceAll('-', '_')}`
+export const tagFacet = (tag: number) => `_t_${tag}`
+
+/** Writes to the archive. */
+export class ArchiveWriter {
+  readonly #db: DatabaseSync
+  #titleTerms: Set<string> | undefined
+  readonly #tagIds = new Map<string, number>()
+  readonly #statements = new Map<string, StatementSync>()
+
+  constructor(db: DatabaseSync) {
+    this.#db = db
+  }
+
+  /** All of it or nothing. Of two changes of the same digest, the later one. */
+  write(changes: readonly ArchiveChange[]): void {
+    const latest = [...new Map(changes.map((change) => [change.id, change])).values()].toSorted(byDay)
+    this.#db.exec('BEGIN IMMEDIATE')
+    try {
+      for (const { id } of latest) this.#remove(id)
+      for (const { id, stamp, digest } of latest) if (digest) this.#add(id, stamp, digest)
+      this.#db.exec('COMMIT')
+    } catch (error) {
+      // A full disk has rolled it back already.
+      if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
+      this.#tagIds.clear()
+      this.#titleTerms = undefined
+      throw error
+    }
+  }
+
+  /** Every word of every title, of titles that are gone, too. */
+  titleTerms(): ReadonlySet<string> {
+    return this.#knownTitleTerms()
+  }
+
+  #knownTitleTerms(): Set<string> {
+    this.#titleTerms ??= new Set(
+      this.#db
+        .prepare('SELECT term FROM title_terms')
+        .all()
+        .map(({ term }) => String(term)),
+    )
+    return this.#titleTerms
+  }
+
+  #remove(id: DigestId): void {
+    const digest = this.#statement('SELECT lowest, highest FROM digests WHERE id = ?').get(id)
+    if (!digest) return
+    const [lowest, highest] = [Number(digest.lowest), Number(digest.highest)]
+    for (const [table, column] of columnsById) {
+      this.#statement(`DELETE FROM ${table} WHERE ${column} BETWEEN ? AND ?`).run(lowest, highest)
+    }
+    this.#statement('DELETE FROM digests WHERE id = ?').run(id)
+  }
+
+  #add(id: DigestId, stamp: string, digest: Digest): void {
+    const { publication = '', date = '' } = parseDigestId(id) ?? {}
+    const lowest = this.#firstFree(date)
+    let next = lowest
+    for (const entry of entriesOf(digest).toReversed()) {
+      const titles = entry.notes?.length ? entry.notes.map(({ title }) => title) : [entry.title]
+      const piece = next + titles.length - 1
+      for (const [at, title] of titles.toReversed().entries()) this.#addTitle(next + at, piece, title)
+      this.#addPiece(piece, publication, id, entry)
+      next = piece + 1
+    }
+    this.#statement('INSERT INTO digests VALUES (?, ?, ?, ?)').run(id, stamp, lowest, next - 1)
+  }
+
+  #firstFree(date: string): number {
+    const { lowest, highest } = idsOf(date)
+    const last = this.#statement('SELECT max(id) AS id FROM pieces WHERE id BETWEEN ? AND ?').get(lowest, highest)
+    return last?.id == null ? lowest : Number(last.id) + 1
+  }
+
+  #addPiece(piece: number, publication: string, digest: DigestId, entry: PieceEntry): void {
+    const tagIds = new Set(entry.tags.map((tag) => this.#tagId(tag)))
+    const [tag = null] = entry.tags
+    const insert = this.#statement('INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?)')
+    insert.run(piece, publication, digest, entry.piece, tag, entry.title, entry.url ?? null)
+    const notes = entry.notes ? JSON.stringify(entry.notes) : null
+    this.#statement('INSERT INTO texts VALUES (?, ?, ?)').run(piece, entry.text, notes)
+    for (const id of tagIds) this.#statement('INSERT INTO piece_tags VALUES (?, ?, ?)').run(publication, id, piece)
+    const titles = [entry.title, ...(entry.notes ?? []).map(({ title }) => title)].map(indexable).join(' _ ')
+    const text = entry.notes ? entry.notes.map((note) => note.text).join('\n') : entry.text
+    const facets = [publicationFacet(publication), ...[...tagIds].map(tagFacet)].join(' ')
+    const words = this.#statement('INSERT INTO words (rowid, title, tag, text, facets) VALUES (?, ?, ?, ?, ?)')
+    words.run(piece, titles, entry.tags.map(indexable).join(' _ '), indexable(text), facets)
+  }
+
+  #addTitle(id: number, piece: number, title: string): void {
+    if (!title) return
+    this.#statement('INSERT INTO titles VALUES (?, ?, ?)').run(id, piece, title)
+    const words = indexable(title)
+    this.#statement('INSERT INTO title_words (rowid, title) VALUES (?, ?)').run(id, words)
+    const terms = this.#knownTitleTerms()
+    for (const [term] of words.matchAll(/[^\p{P}\s]+/gu)) {
+      if (terms.has(term)) continue
+      terms.add(term)
+      this.#statement('INSERT INTO title_terms VALUES (?) ON CONFLICT DO NOTHING').run(term)
+    }
+  }
+
+  #tagId(tag: string): number {
+    const plain = plainTag(tag)
+    const known = this.#tagIds.get(plain)
+    if (known !== undefined) return known
+    this.#statement('INSERT INTO tags (plain, tag) VALUES (?, ?) ON CONFLICT DO NOTHING').run(plain, tag)
+    const id = Number(this.#statement('SELECT id FROM tags WHERE plain = ?').get(plain)?.id)
+    this.#tagIds.set(plain, id)
+    return id
+  }
+
+  #statement(sql: string): StatementSync {
+    const known = this.#statements.get(sql)
+    if (known) return known
+    const statement = this.#db.prepare(sql)
+    // What FTS5 leaves behind as the last id inserted is no safe integer after a removal.
+    statement.setReadBigInts(true)
+    this.#statements.set(sql, statement)
+    return statement
+  }
+}
+
+// FTS5 writes out all it has gathered when ids do not ascend: filling the archive would take ten times as long.
+function byDay(one: ArchiveChange, other: ArchiveChange): number {
+  return dayOf(one) < dayOf(other) ? -1 : 1
+}
+
+const dayOf = ({ id }: ArchiveChange) => parseDigestId(id)?.date ?? ''
+
+const columnsById = [
+  ['pieces', 'id'],
+  ['texts', 'piece'],
+  ['piece_tags', 'piece'],
+  ['titles', 'id'],
+  ['words', 'rowid'],
+  ['title_words', 'rowid'],
+] as const

@@ -1,0 +1,62 @@
+import * as spec from 'discord-api-spec/zod'
+import { choiceViolations } from './commands.ts'
+import { required } from './components.ts'
+import { type DiscordRefusal, refuseForm, type Violation } from './error.ts'
+import { callbackType, flag, limits } from './limits.ts'
+import { judgeMessage, type MessageBody } from './message.ts'
+import { type Schema, schemaViolations, withoutDefaults } from './schema.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+const schemas: Readonly<Record<number, Schema>> = {
+  [callbackType.message]: spec.CreateMessageInteractionCallbackRequestSchema,
+  [callbackType.deferredMessage]: spec.CreateMessageInteractionCallbackRequestSchema,
+  [callbackType.deferredUpdate]: spec.UpdateMessageInteractionCallbackRequestSchema,
+  [callbackType.update]: spec.UpdateMessageInteractionCallbackRequestSchema,
+  [callbackType.autocomplete]: spec.ApplicationCommandAutocompleteCallbackRequestSchema,
+  [callbackType.modal]: spec.ModalInteractionCallbackRequestSchema,
+}
+
+/** What Discord has against the first answer to an interaction. */
+export function judgeCallback(body: Fields): DiscordRefusal | undefined {
+  const schema = schemas[body.type as number]
+  if (!schema) {
+    const message = `Value must be one of (${Object.keys(schemas).join(', ')}).`
+    return refuseForm([{ path: ['type'], code: 'BASE_TYPE_CHOICES', message }])
+  }
+  const data = (body.data ?? undefined) as Fields | undefined
+  const violations = schemaViolations(schema, data ? { ...body, data: withoutDefaults(data) } : body)
+  const [first, ...more] = violations.length > 0 ? violations : dataViolations(body.type as number, data)
+  if (first) return refuseForm([first, ...more])
+  if (body.type === callbackType.message) return judgeMessage(data as MessageBody, 'reply', ['data'])
+  if (body.type === callbackType.update) return judgeMessage((data ?? {}) as MessageBody, 'update', ['data'])
+  return undefined
+}
+
+function dataViolations(type: number, data: Fields | undefined): Violation[] {
+  switch (type) {
+    case callbackType.message:
+      return data ? [] : [required(['data'])]
+    case callbackType.deferredMessage:
+      return deferViolations(data ?? {})
+    case callbackType.autocomplete:
+      return choiceViolations((data?.choices ?? []) as Parameters<typeof choiceViolations>[0], ['data', 'choices'])
+    case callbackType.modal:
+      return modalViolations(data ?? {})
+    default:
+      return []
+  }
+}
+
+function deferViolations({ flags }: Fields): Violation[] {
+  const strange = Number(flags ?? 0) & ~flag.ephemeral
+  if (strange === 0) return []
+  const message = `Only ${flag.ephemeral} (ephemeral) can be set while the answer is deferred.`
+  return [{ path: ['data', 'flags'], code: 'MESSAGE_FLAGS_INVALID', message }]
+}
+
+function modalViolations({ components }: Fields): Violation[] {
+  if ((components as readonly unknown[]).length <= limits.modalComponents) return []
+  const message = `Must be between 1 and ${limits.modalComponents} in length.`
+  return [{ path: ['data', 'components'], code: 'BASE_TYPE_BAD_LENGTH', message }]
+}

@@ -1,0 +1,159 @@
+import type { Violation } from './error.ts'
+import { componentType } from './limits.ts'
+
+/** The part of a message component that the rules read. */
+export interface Component {
+  readonly type: number
+  readonly id?: number | null
+  readonly custom_id?: string | null
+  readonly url?: string | null
+  readonly label?: string | null
+  readonly emoji?: unknown
+  readonly style?: number
+  readonly sku_id?: string | null
+  readonly content?: string
+  readonly media?: { readonly url: string }
+  readonly items?: readonly { readonly media: { readonly url: string } }[]
+  readonly components?: readonly Component[]
+  readonly accessory?: Component
+  readonly min_values?: number | null
+  readonly max_values?: number | null
+  readonly options?: readonly { readonly label: string; readonly value: string }[]
+}
+
+/** A component and the way to it. */
+export interface Placed {
+  readonly component: Component
+  readonly path: readonly (string | number)[]
+}
+
+const linkStyle = 5
+const premiumStyle = 6
+const linkSchemes = ['http', 'https', 'discord']
+const mediaSchemes = ['http', 'https', 'attachment']
+
+/** Every component, nested ones and accessories too, each after its parent. */
+export function allComponents(components: readonly Component[], at: Placed['path'] = ['components']): Placed[] {
+  return components.flatMap((component, index) => {
+    const path = [...at, index]
+    const accessory = component.accessory ? [{ component: component.accessory, path: [...path, 'accessory'] }] : []
+    return [{ component, path }, ...allComponents(component.components ?? [], [...path, 'components']), ...accessory]
+  })
+}
+
+/** What the schema does not say about components, whatever message they stand in. */
+export function componentViolations(placed: readonly Placed[]): Violation[] {
+  return [...repeats(placed), ...placed.flatMap(ownViolations)]
+}
+
+function ownViolations({ component, path }: Placed): Violation[] {
+  switch (component.type) {
+    case componentType.actionRow:
+      return rowViolations(component, path)
+    case componentType.button:
+      return buttonViolations(component, path)
+    case componentType.textDisplay:
+      return isBlank(component.content) ? [required([...path, 'content'])] : []
+    default:
+      return [...selectViolations(component, path), ...mediaViolations(component, path)]
+  }
+}
+
+function rowViolations({ components = [] }: Component, path: Placed['path']): Violation[] {
+  const selects = components.filter(({ type }) => type !== componentType.button).length
+  if (selects === 0 || components.length === 1) return []
+  const message = 'A row holds buttons or one select, not both.'
+  return [{ path: [...path, 'components'], code: 'COMPONENT_LAYOUT_WIDTH_EXCEEDED', message }]
+}
+
+function buttonViolations(button: Component, path: Placed['path']): Violation[] {
+  const { style, custom_id, url, sku_id } = button
+  const violations: Violation[] = []
+  const say = (field: string, code: string, message: string) =>
+    violations.push({ path: [...path, field], code, message })
+
+  if (style === premiumStyle) {
+    if (!sku_id) say('sku_id', 'BASE_TYPE_REQUIRED', 'This field is required')
+    return violations
+  }
+  if (isBlank(button.label) && !button.emoji)
+    say('label', 'BUTTON_COMPONENT_CONTENT_REQUIRED', 'A label or an emoji is required')
+  if (style === linkStyle) {
+    if (!url) say('url', 'BUTTON_COMPONENT_URL_REQUIRED', 'A url is required')
+    if (custom_id) say('custom_id', 'BUTTON_COMPONENT_CUSTOM_ID_FORBIDDEN', 'A link button has no custom id')
+    return [...violations, ...schemeViolations(url, linkSchemes, [...path, 'url'])]
+  }
+  if (!custom_id) say('custom_id', 'BUTTON_COMPONENT_CUSTOM_ID_REQUIRED', 'A custom id is required')
+  if (url) say('url', 'BUTTON_COMPONENT_URL_FORBIDDEN', 'Only a link button has a url')
+  return violations
+}
+
+function selectViolations(select: Component, path: Placed['path']): Violation[] {
+  const violations: Violation[] = []
+  // components/reference, "String Select Structure": both default to 1.
+  if ((select.min_values ?? 1) > (select.max_values ?? 1)) {
+    const message = 'min_values must not be greater than max_values.'
+    violations.push({ path: [...path, 'min_values'], code: 'SELECT_COMPONENT_MIN_OVER_MAX', message })
+  }
+  const seen = new Set<string>()
+  for (const [index, { label, value }] of (select.options ?? []).entries()) {
+    const at = [...path, 'options', index]
+    if (isBlank(label)) violations.push(required([...at, 'label']))
+    const message = 'The specified option value is already used'
+    if (seen.has(value))
+      violations.push({ path: [...at, 'value'], code: 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', message })
+    seen.add(value)
+  }
+  return violations
+}
+
+function mediaViolations({ media, items = [] }: Component, path: Placed['path']): Violation[] {
+  const own = schemeViolations(media?.url, mediaSchemes, [...path, 'media', 'url'])
+  const of = items.flatMap((item, index) =>
+    schemeViolations(item.media.url, mediaSchemes, [...path, 'items', index, 'media', 'url']),
+  )
+  return [...own, ...of]
+}
+
+/** An address whose scheme Discord does not open. */
+export function schemeViolations(
+  url: string | null | undefined,
+  schemes: readonly string[],
+  path: Placed['path'],
+): Violation[] {
+  const scheme = url?.split(':', 1)[0]?.toLowerCase()
+  if (!scheme || schemes.includes(scheme)) return []
+  const message = `Scheme "${scheme}" is not supported. Scheme must be one of (${schemes.join(', ')}).`
+  return [{ path, code: 'URL_TYPE_INVALID_SCHEME', message }]
+}
+
+function repeats(placed: readonly Placed[]): Violation[] {
+  const [customIds, ids] = [new Set<string>(), new Set<number>()]
+  return placed.flatMap(({ component: { custom_id, id }, path }) => {
+    const violations: Violation[] = []
+    if (custom_id && customIds.has(custom_id)) {
+      const message = 'Component custom id cannot be duplicated'
+      violations.push({ path: [...path, 'custom_id'], code: 'COMPONENT_CUSTOM_ID_DUPLICATED', message })
+    }
+    if (id && ids.has(id))
+      violations.push({
+        path: [...path, 'id'],
+        code: 'COMPONENT_ID_DUPLICATED',
+        message: 'Component id is already used',
+      })
+    if (custom_id) customIds.add(custom_id)
+    // components/reference, "Anatomy of a Component": 0 means none.
+    if (id) ids.add(id)
+    return violations
+  })
+}
+
+/** Discord trims before it measures, so blanks are nothing. */
+export function isBlank(text: string | null | undefined): boolean {
+  return !text?.trim()
+}
+
+/** The violation of a field that is missing or holds nothing. */
+export function required(path: Placed['path']): Violation {
+  return { path, code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }
+}

@@ -1,0 +1,180 @@
+import {
+  allComponents,
+  type Component,
+  componentViolations,
+  isBlank,
+  type Placed,
+  required,
+  schemeViolations,
+} from './components.ts'
+import { breakDown, type DiscordRefusal, refuse, refuseForm, type Violation } from './error.ts'
+import { componentType, flag, limits } from './limits.ts'
+
+/** How a message is sent, which decides what may be in it. */
+export type MessageKind = 'create' | 'edit' | 'starter' | 'reply' | 'update'
+
+/** The part of an embed that the rules read. */
+export interface Embed {
+  readonly title?: string | null
+  readonly description?: string | null
+  readonly url?: string | null
+  readonly image?: { readonly url?: string | null } | null
+  readonly thumbnail?: { readonly url?: string | null } | null
+  readonly author?: { readonly name?: string | null } | null
+  readonly footer?: { readonly text?: string | null } | null
+  readonly fields?: readonly { readonly name: string; readonly value: string }[] | null
+}
+
+/** The part of a message body that the rules read, once the schema has passed it. */
+export interface MessageBody {
+  readonly content?: string | null
+  readonly embeds?: readonly Embed[] | null
+  readonly components?: readonly Component[] | null
+  readonly flags?: number | null
+  readonly poll?: unknown
+  readonly attachments?: readonly unknown[] | null
+  readonly sticker_ids?: readonly string[] | null
+  readonly allowed_mentions?: {
+    readonly parse?: readonly (string | null)[] | null
+    readonly users?: readonly (string | null)[] | null
+    readonly roles?: readonly (string | null)[] | null
+  } | null
+}
+
+const creatable = flag.suppressEmbeds | flag.suppressNotifications | flag.voiceMessage | flag.componentsV2
+/** resources/message and resources/channel: which flags a caller may set. Edits ignore those that came too late. */
+const settable: Readonly<Record<MessageKind, number>> = {
+  create: creatable,
+  edit: creatable,
+  starter: flag.suppressEmbeds | flag.suppressNotifications,
+  reply: creatable | flag.ephemeral,
+  update: creatable | flag.ephemeral,
+}
+
+/** What Discord has against a message that its schema let pass. `at` is where the message stands in the body. */
+export function judgeMessage(
+  body: MessageBody,
+  kind: MessageKind,
+  at: readonly string[] = [],
+): DiscordRefusal | undefined {
+  const placed = allComponents(body.components ?? [])
+  const [first, ...more] = [
+    ...contentViolations(body),
+    ...flagViolations(body, kind),
+    ...embedViolations(body.embeds ?? []),
+    ...mentionViolations(body),
+    ...layoutViolations(body, kind, placed),
+    ...componentViolations(placed),
+  ].map((violation) => ({ ...violation, path: [...at, ...violation.path] }))
+  if (first) return refuseForm([first, ...more])
+  if (kind !== 'edit' && kind !== 'update' && isEmpty(body)) return refuse(50006)
+  return tooManyBytes(placed)
+}
+
+/** Whether nothing would be seen. */
+function isEmpty(body: MessageBody): boolean {
+  const { content, embeds, components, attachments, sticker_ids, poll } = body
+  return isBlank(content) && !poll && [embeds, components, attachments, sticker_ids].every((list) => !list?.length)
+}
+
+function contentViolations({ content }: MessageBody): Violation[] {
+  if ((content ?? '').trim().length <= limits.contentCharacters) return []
+  const message = `Must be ${limits.contentCharacters} or fewer in length.`
+  return [{ path: ['content'], code: 'BASE_TYPE_MAX_LENGTH', message }]
+}
+
+function flagViolations({ flags }: MessageBody, kind: MessageKind): Violation[] {
+  const strange = (flags ?? 0) & ~settable[kind]
+  if (strange === 0) return []
+  return [{ path: ['flags'], code: 'MESSAGE_FLAGS_INVALID', message: `Flags ${strange} cannot be set here.` }]
+}
+
+function embedViolations(embeds: readonly Embed[]): Violation[] {
+  const violations = embeds.flatMap((embed, index) => {
+    const at = ['embeds', index]
+    const fields = embed.fields ?? []
+    const visible = [embed.title, embed.description, embed.author?.name, embed.footer?.text, embed.image?.url]
+    const empty = fields.length === 0 && !embed.thumbnail?.url && visible.every(isBlank)
+    return [
+      ...(empty ? [required([...at, 'description'])] : []),
+      ...fields.flatMap(({ name, value }, place) => [
+        ...(isBlank(name) ? [required([...at, 'fields', place, 'name'])] : []),
+        ...(isBlank(value) ? [required([...at, 'fields', place, 'value'])] : []),
+      ]),
+      ...schemeViolations(embed.url, ['http', 'https'], [...at, 'url']),
+      ...(['image', 'thumbnail'] as const).flatMap((picture) =>
+        schemeViolations(embed[picture]?.url, ['http', 'https', 'attachment'], [...at, picture, 'url']),
+      ),
+    ]
+  })
+  if (embeds.reduce((total, embed) => total + embedSize(embed), 0) <= limits.embedCharacters) return violations
+  const message = `Embed size exceeds maximum size of ${limits.embedCharacters}`
+  return [...violations, { path: ['embeds'], code: 'MAX_EMBED_SIZE_EXCEEDED', message }]
+}
+
+function embedSize({ title, description, author, footer, fields }: Embed): number {
+  const texts = [title, description, author?.name, footer?.text, ...(fields ?? []).flatMap((it) => [it.name, it.value])]
+  return texts.reduce((total, text) => total + (text ?? '').trim().length, 0)
+}
+
+function mentionViolations({ allowed_mentions: allowed }: MessageBody): Violation[] {
+  return (['users', 'roles'] as const)
+    .filter((kind) => allowed?.parse?.includes(kind) && allowed[kind]?.length)
+    .map((kind) => ({
+      path: ['allowed_mentions'],
+      code: 'MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE',
+      message: `parse:["${kind}"] and ${kind}: [ids...] are mutually exclusive.`,
+    }))
+}
+
+function layoutViolations(body: MessageBody, kind: MessageKind, placed: readonly Placed[]): Violation[] {
+  const edits = kind === 'edit' || kind === 'update'
+  const modern = (body.components ?? []).some(({ type }) => type !== componentType.actionRow)
+  // An edit need not repeat the flag of the message that it edits.
+  const isV2 = ((body.flags ?? 0) & flag.componentsV2) !== 0 || (edits && modern)
+  return isV2 ? v2Violations(body, placed) : classicViolations(body.components ?? [])
+}
+
+function classicViolations(components: readonly Component[]): Violation[] {
+  const strangers = components.flatMap(({ type }, index) => {
+    if (type === componentType.actionRow) return []
+    const message = `Value of field "type" must be one of (${componentType.actionRow},).`
+    return [{ path: ['components', index], code: 'UNION_TYPE_CHOICES', message }]
+  })
+  if (components.length <= limits.actionRows) return strangers
+  const message = `Must be ${limits.actionRows} or fewer in length.`
+  return [...strangers, { path: ['components'], code: 'BASE_TYPE_MAX_LENGTH', message }]
+}
+
+function v2Violations(body: MessageBody, placed: readonly Placed[]): Violation[] {
+  const violations: Violation[] = []
+  for (const field of ['content', 'embeds', 'sticker_ids', 'poll'] as const) {
+    const value = body[field]
+    if (!value || (Array.isArray(value) && value.length === 0)) continue
+    const code = 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2'
+    const message = `The '${field}' field cannot be used when using MessageFlags.IS_COMPONENTS_V2`
+    violations.push({ path: [field], code, message })
+  }
+  if (placed.length > limits.components) {
+    const message = `The total number of components, nested ones too, exceeds ${limits.components}.`
+    violations.push({ path: ['components'], code: 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED', message })
+  }
+  const characters = texts(placed).reduce((total, text) => total + text.length, 0)
+  if (characters > limits.textCharacters) {
+    const message = `The total displayable text size exceeds ${limits.textCharacters}.`
+    violations.push({ path: ['components'], code: 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', message })
+  }
+  return violations
+}
+
+function tooManyBytes(placed: readonly Placed[]): DiscordRefusal | undefined {
+  const all = texts(placed)
+  const bytes = all.reduce((total, text) => total + Buffer.byteLength(text) + limits.bytesPerText, 0)
+  return bytes > limits.textBytes ? breakDown(500, `${bytes} bytes of text, ${limits.textBytes} at most`) : undefined
+}
+
+function texts(placed: readonly Placed[]): string[] {
+  return placed.flatMap(({ component: { type, content } }) =>
+    type === componentType.textDisplay ? [content ?? ''] : [],
+  )
+}

@@ -1,0 +1,97 @@
+import * as spec from 'discord-api-spec/zod'
+import { judgeCallback } from './callbacks.ts'
+import { type Command, commandSetViolations, commandViolations } from './commands.ts'
+import { isBlank, required } from './components.ts'
+import { type DiscordRefusal, refuseForm, type Violation } from './error.ts'
+import { judgeMessage, type MessageBody, type MessageKind } from './message.ts'
+import { type Schema, schemaViolations, withoutDefaults } from './schema.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+type Body = Fields | readonly unknown[]
+type Judge = (body: Body) => DiscordRefusal | undefined
+
+const commandPaths = ['/applications/*/commands', '/applications/*/guilds/*/commands']
+
+const judges: ReadonlyMap<string, Judge> = new Map<string, Judge>([
+  ['POST /channels/*/messages', message('create', spec.MessageCreateRequestSchema)],
+  ['PATCH /channels/*/messages/*', message('edit', spec.MessageEditRequestPartialSchema)],
+  ['POST /channels/*/messages/*/threads', judgeMessageThread],
+  ['POST /channels/*/threads', judgeThread],
+  ['POST /users/@me/channels', form(spec.CreatePrivateChannelRequestSchema)],
+  ['PATCH /channels/*', form(spec.UpdateThreadRequestPartialSchema)],
+  ['POST /interactions/*/*/callback', (body) => judgeCallback(body as Fields)],
+  ['POST /webhooks/*/*', message('reply', spec.IncomingWebhookInteractionRequestSchema)],
+  ['PATCH /webhooks/*/*/messages/*', message('update', spec.IncomingWebhookUpdateRequestPartialSchema)],
+  ...commandPaths.flatMap((path): [string, Judge][] => [
+    [`POST ${path}`, (body) => judgeCommand(body as Fields)],
+    [`PUT ${path}`, judgeCommands],
+  ]),
+])
+
+/**
+ * What Discord would answer to a body instead of doing as asked, or undefined when it would accept it. `method` is
+ * a verb and a path below the version, with ids or their names in it: `POST /channels/{channel.id}/messages`.
+ */
+export function judgeDiscord(method: string, body: Body): DiscordRefusal | undefined {
+  for (const [pattern, judge] of judges) {
+    if (new RegExp(`^${pattern.replaceAll('*', '[^/]+')}$`).test(method)) return judge(body)
+  }
+  throw new Error(`Nobody here judges ${method}; known are ${[...judges.keys()].join(', ')}`)
+}
+
+function message(kind: MessageKind, schema: Schema): Judge {
+  return (body) => {
+    const [first, ...more] = schemaViolations(schema, withoutDefaults(body as Fields))
+    return first ? refuseForm([first, ...more]) : judgeMessage(body as MessageBody, kind)
+  }
+}
+
+function form(schema: Schema, rules: (body: Fields) => Violation[] = () => []): Judge {
+  return (body) => {
+    const violations = schemaViolations(schema, body)
+    const [first, ...more] = violations.length > 0 ? violations : rules(body as Fields)
+    return first && refuseForm([first, ...more])
+  }
+}
+
+// discord.js sends a type here too, though the message decides it.
+function judgeMessageThread(body: Body): DiscordRefusal | undefined {
+  const { type: _type, ...thread } = body as Fields
+  return form(spec.CreateTextThreadWithMessageRequestSchema, nameViolations)(thread)
+}
+
+function judgeThread(body: Body): DiscordRefusal | undefined {
+  const { message: starter } = body as Fields
+  if (typeof starter !== 'object' || starter === null)
+    return form(spec.CreateTextThreadWithoutMessageRequestSchema, nameViolations)(body)
+  const plain = { ...(body as Fields), message: withoutDefaults(starter as Fields) }
+  return (
+    form(spec.CreateForumThreadRequestSchema, nameViolations)(plain) ??
+    judgeMessage(starter as MessageBody, 'starter', ['message'])
+  )
+}
+
+function nameViolations({ name }: Fields): Violation[] {
+  return isBlank(name as string) ? [required(['name'])] : []
+}
+
+function judgeCommand(command: Fields): DiscordRefusal | undefined {
+  return form(spec.ApplicationCommandCreateRequestSchema, (body) => commandViolations(body as unknown as Command))(
+    asSchemaWants(command),
+  )
+}
+
+function judgeCommands(body: Body): DiscordRefusal | undefined {
+  const commands = body as readonly Fields[]
+  const violations = commands.flatMap((command, index) =>
+    schemaViolations(spec.ApplicationCommandCreateRequestSchema, asSchemaWants(command), [index]),
+  )
+  const [first, ...more] =
+    violations.length > 0 ? violations : commandSetViolations(commands as readonly unknown[] as readonly Command[])
+  return first && refuseForm([first, ...more])
+}
+
+// Discord takes permissions as a string, its schema only as a number; `nsfw` and `id` are documented and missing there.
+function asSchemaWants({ nsfw: _nsfw, id: _id, default_member_permissions: permissions, ...command }: Fields): Fields {
+  return { ...command, default_member_permissions: typeof permissions === 'string' ? Number(permissions) : permissions }
+}

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { everywhere, methodArguments } from './arguments.ts'
+import { attachments } from './blocks/attachments.ts'
+import { messageBlocks } from './blocks/surfaces.ts'
+import { type Flaw, flawsOf, refuse, refuseAt, type SlackRefusal } from './error.ts'
+import { limits } from './limits.ts'
+import { chartsTooMany, countedSize, hasTooManyTables, overlongTogether, repeatedIds } from './rules.ts'
+import { judgeView } from './validate-view.ts'
+
+type Body = Readonly<Record<string, unknown>>
+
+const messageMethods = new Set(['chat.postMessage', 'chat.update', 'chat.postEphemeral', 'response_url'])
+
+/**
+ * What Slack would refuse a call for, from the call alone: undefined when nothing. `response_url` stands for a body
+ * posted to the address of that name. Whether channels, users and messages exist is not asked here.
+ */
+export function judgeSlack(method: string, body: Body): SlackRefusal | undefined {
+  const refusal = judgeArguments(method, body)
+  if (refusal) return refusal
+  if (messageMethods.has(method)) return judgeMessage(method, body)
+  return 'view' in body ? judgeView(method, body.view) : undefined
+}
+
+const kinds = {
+  string: z.string(),
+  number: z.number(),
+  boolean: z.boolean(),
+  json: z.union([z.array(z.unknown()), z.record(z.string(), z.unknown())]),
+}
+const kindNames = { string: 'a string', number: 'a number', boolean: 'a boolean', json: 'an object or a list' }
+
+function judgeArguments(method: string, body: Body): SlackRefusal | undefined {
+  const args = methodArguments[method]
+  if (!args) return refuse('unknown_method')
+  const missing = args.required.filter((name) => body[name] === undefined || body[name] === '')
+  const flaws: Flaw[] = missing.map((name) => ({ path: [], message: `missing required field: ${name}` }))
+  for (const [name, value] of Object.entries(body)) {
+    const kind = { ...everywhere, ...args.known }[name]
+    if (!kind) flaws.push({ path: [name], message: `unknown argument: ${name}` })
+    else if (!kinds[kind].safeParse(value).success) flaws.push({ path: [name], message: `must be ${kindNames[kind]}` })
+  }
+  return flaws.length > 0 ? refuseAt('invalid_arguments', flaws) : undefined
+}
+
+function judgeMessage(method: string, body: Body): SlackRefusal | undefined {
+  return (
+    judgeText(method, body) ??
+    judgeMetadata(body.metadata) ??
+    judgeAttachments(body.attachments) ??
+    judgeBlocks(method, body.blocks)
+  )
+}
+
+function judgeText(
+  method: string,
+  { text = '', blocks, attachments: attached, ...body }: Body,
+): SlackRefusal | undefined {
+  const has = (list: unknown) => Array.isArray(list) && list.length > 0
+  if (body.markdown_text !== undefined) {
+    if (text || blocks) return refuse('markdown_text_conflict', 'markdown_text goes with neither text nor blocks')
+    if (String(body.markdown_text).length > limits.markdownText) return refuse('msg_too_long', 'markdown_text')
+    return body.markdown_text ? undefined : refuse('no_text')
+  }
+  if (!text && !has(blocks) && !has(attached) && !body.delete_original && !body.metadata) return refuse('no_text')
+  if (method === 'chat.update' && Buffer.byteLength(String(text)) > limits.updateTextBytes) {
+    return refuse('msg_too_long', `text may have ${limits.updateTextBytes} bytes when a message is updated`)
+  }
+  if (method === 'chat.postEphemeral' && String(text).length > limits.messageText) return refuse('msg_too_long', 'text')
+  return undefined
+}
+
+const metadataShape = z.strictObject({
+  event_type: z.string().min(1),
+  event_payload: z.record(z.string(), z.unknown()),
+})
+
+function judgeMetadata(metadata: unknown): SlackRefusal | undefined {
+  if (metadata === undefined) return undefined
+  const result = metadataShape.safeParse(metadata)
+  return result.success ? undefined : refuseAt('invalid_metadata_format', flawsOf(result.error, metadata, ['metadata']))
+}
+
+function judgeAttachments(value: unknown): SlackRefusal | undefined {
+  if (value === undefined) return undefined
+  const result = attachments.safeParse(value)
+  if (!result.success) return refuseAt('invalid_attachments', flawsOf(result.error, value, ['attachments']))
+  if (result.data.length > limits.attachments) return refuse('too_many_attachments')
+  const flaws = result.data.flatMap(({ blocks }, index) => blockFlaws(blocks, ['attachments', index, 'blocks']))
+  return flaws.length > 0 ? refuseAt('invalid_attachments', flaws) : undefined
+}
+
+function judgeBlocks(method: string, blocks: unknown): SlackRefusal | undefined {
+  if (blocks !== undefined && !Array.isArray(blocks)) return refuse('invalid_blocks_format', 'blocks must be a list')
+  const flaws = blockFlaws(blocks, ['blocks'])
+  if (flaws.length > 0) return refuseAt('invalid_blocks', flaws)
+  if (!Array.isArray(blocks)) return undefined
+  if (hasTooManyTables(blocks)) return refuse('invalid_attachments', 'only_one_table_allowed')
+  // Answers to an interaction were seen to pass at sizes that are refused elsewhere:
+  // https://github.com/slackapi/bolt-js/issues/2867
+  if (method !== 'response_url' && countedSize(blocks) > limits.countedSize) {
+    return refuse('msg_blocks_too_long', `${countedSize(blocks)} of ${limits.countedSize} counted characters`)
+  }
+  return undefined
+}
+
+function blockFlaws(blocks: unknown, at: readonly PropertyKey[]): Flaw[] {
+  if (blocks === undefined) return []
+  const result = messageBlocks.safeParse(blocks)
+  if (!result.success) return flawsOf(result.error, blocks, at)
+  return [...repeatedIds(result.data, at), ...overlongTogether(result.data, at), ...chartsTooMany(result.data, at)]
+}

@@ -1,0 +1,47 @@
+import { html } from 'hono/html'
+import { type PlatformName, platformTitles } from '../../domain/destination.ts'
+import type { Problem } from '../../domain/problem.ts'
+import type { Html } from '../html.ts'
+import { platformMark } from '../icons.ts'
+import type { Row } from './data.ts'
+import { type Address, pathTo } from './url.ts'
+
+/** How many problems of digests are shown; the previews show all. */
+const problemsShown = 3
+
+/** Whether each platform that there are tokens for is connected. */
+export function connections(platforms: ReadonlyMap<PlatformName, boolean>): Html {
+  return html`<ul class="connections" id="connections" data-piece aria-label="Platforms">${[...platforms].map(
+    ([name, isUp]) =>
+      html`<li class="${isUp ? 'up' : 'down'}">${platformMark(name)} ${platformTitles[name]} <small>${
+        isUp ? 'connected' : 'not connected'
+      }</small></li>`,
+  )}</ul>`
+}
+
+/** What waits for somebody: paused destinations with what to do, and digests that cannot be read. */
+export function notices(rows: readonly Row[], problems: readonly Problem[], address: Address): Html {
+  const paused = rows.filter(({ pause }) => pause)
+  const newest = problems.toSorted((a, b) => b.file.localeCompare(a.file)).slice(0, problemsShown)
+  if (paused.length === 0 && newest.length === 0) return html`<div id="notices" data-piece></div>`
+  return html`<section class="notices" id="notices" data-piece aria-label="What waits for somebody"><ul>
+    ${paused.map(
+      ({
+        destination: { name },
+        pause,
+      }) => html`<li class="paused"><span class="shape is-paused" aria-hidden="true"></span>
+        <p><a href="${pathTo(address, { destination: name })}" data-go>${name}</a> is paused. ${pause?.reason}</p></li>`,
+    )}
+    ${newest.map(
+      ({ file, line, column, severity, message }) =>
+        html`<li class="${severity}"><span class="shape is-${
+          severity === 'error' ? 'failed' : 'missed'
+        }" aria-hidden="true"></span><p><code>${file}:${line}:${column}</code> ${message}</p></li>`,
+    )}
+    ${
+      problems.length > newest.length
+        ? html`<li><span></span><p><a href="/preview">All ${problems.length} remarks on digests</a></p></li>`
+        : ''
+    }
+  </ul></section>`
+}

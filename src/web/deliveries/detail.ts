@@ -1,0 +1,80 @@
+import { html } from 'hono/html'
+import type { PartEntry } from '../../domain/delivery.ts'
+import { type Destination, platformTitles } from '../../domain/destination.ts'
+import type { Digest } from '../../domain/digest.ts'
+import { longDate } from '../../i18n/dates.ts'
+import type { Cell } from '../../scheduler/calendar.ts'
+import type { Html } from '../html.ts'
+import { platformMark } from '../icons.ts'
+import { previewPath } from '../preview/page.ts'
+import { cellId, shapeClass } from './cell.ts'
+import { partList } from './part-list.ts'
+import { sentenceOf, stateWords } from './states.ts'
+import { dayAndTime } from './times.ts'
+import { type Address, pathTo } from './url.ts'
+
+/** What is open beside the calendar. */
+export interface Delivered {
+  readonly destination: Destination
+  readonly cell: Cell
+  readonly parts: readonly PartEntry[]
+  readonly digest?: Digest
+  /** Whether uncertain parts can be settled from here. */
+  readonly canResolve: boolean
+  /** Where this page itself shows what a link leads to, when its platform is simulated. */
+  readonly local: (url: string) => string | undefined
+}
+
+/** One delivery: what became of it, and of each of its parts. */
+export function panel(delivered: Delivered, address: Address): Html {
+  const { destination, cell, digest } = delivered
+  const { name, platform, timezone } = destination
+  const close = pathTo(address, { open: undefined, confirm: undefined })
+  return html`<aside class="delivery" id="delivery" data-piece aria-labelledby="delivery-title">
+    <header>
+      <h2 id="delivery-title" tabindex="-1">${longDate(cell.day, 'en')}</h2>
+      <a class="close" href="${close}" data-go data-close data-focus="${cellId(destination, cell)}" aria-label="Close">✕</a>
+      <p class="to">${platformMark(platform)} ${name} <small>${platformTitles[platform]} · ${timezone}</small></p>
+    </header>
+    <p class="verdict"><span class="${shapeClass(cell)}" aria-hidden="true"></span><span><b>${stateWords[cell.state].name}</b>${
+      cell.isNext ? html` <em>next</em>` : ''
+    } ${said(delivered)}</span></p>
+    ${digestLine(delivered, digest)}
+    ${times(delivered)}
+    ${partList(delivered, address)}
+  </aside>`
+}
+
+/** The sentence, unless it is the name of the state over again. */
+function said({ cell, destination }: Delivered): string {
+  const sentence = sentenceOf(cell, destination)
+  return sentence.startsWith(stateWords[cell.state].name)
+    ? sentence.slice(stateWords[cell.state].name.length).trim()
+    : sentence
+}
+
+function digestLine({ cell, destination }: Delivered, digest: Digest | undefined): Html {
+  if (!digest) return html``
+  const path = previewPath(destination.publication, cell.digest)
+  const taken = digest.withdrawn === undefined ? '' : html` <small>withdrawn: ${digest.withdrawn}</small>`
+  return html`<p class="digest"><a href="${path}?layout=${destination.layout}" lang="${digest.language}">${
+    digest.title ?? longDate(cell.digest, digest.language)
+  }</a>${cell.digest === cell.day ? '' : html` <small>the digest of ${longDate(cell.digest, 'en')}</small>`}${taken}</p>`
+}
+
+function times({ cell, destination: { timezone } }: Delivered): Html {
+  const { delivery } = cell
+  if (!delivery) return html``
+  const { dueAt, settledAt, correctedAt, state, owedAt } = delivery
+  const rows: readonly (readonly [string, number | undefined])[] = [
+    ['Due', dueAt],
+    ['Begun', owedAt],
+    [state === 'posted' ? 'Posted' : 'Settled', settledAt],
+    ['Corrected', correctedAt],
+  ]
+  return html`<dl class="times">${rows.map(([word, at]) =>
+    at === undefined
+      ? ''
+      : html`<div><dt>${word}</dt><dd><time datetime="${new Date(at).toISOString()}">${dayAndTime(at, timezone)}</time></dd></div>`,
+  )}</dl>`
+}

@@ -1,0 +1,70 @@
+import { html } from 'hono/html'
+import { type Day, weekdayOf } from '../../domain/day.ts'
+import { platformTitles } from '../../domain/destination.ts'
+import type { Html } from '../html.ts'
+import { platformMark } from '../icons.ts'
+import { cellView } from './cell.ts'
+import type { Row } from './data.ts'
+import { monthName, rangeName, shortDay } from './times.ts'
+import { type Address, pathTo } from './url.ts'
+
+/** More rows than this are drawn closer together. */
+const roomyRows = 14
+
+/** Days as columns, destinations as rows. */
+export function grid(rows: readonly Row[], days: readonly [Day, ...Day[]], address: Address): Html {
+  const last = days.at(-1) ?? days[0]
+  const todays = new Set(rows.flatMap(({ cells }) => cells.flatMap(({ day, isToday }) => (isToday ? [day] : []))))
+  return html`<div class="grid-scroll" data-scroll="end" tabindex="0" role="region" aria-labelledby="grid-caption">
+  <table class="grid${rows.length > roomyRows ? ' dense' : ''}" data-cells>
+    <caption class="visually-hidden" id="grid-caption">Deliveries, ${rangeName(days[0], last)}: a row for each destination,
+      a column for each day. Arrow keys go from day to day.</caption>
+    <thead id="grid-head" data-piece>
+      <tr class="months"><td></td>${monthsOf(days).map(([name, count]) => html`<th scope="colgroup" colspan="${count}"><span>${name}</span></th>`)}</tr>
+      <tr class="dates"><th scope="col">Destination</th>${days.map((day) => dateHead(day, todays.has(day)))}</tr>
+    </thead>
+    <tbody>${rows.map((row) => rowView(row, address))}</tbody>
+  </table>
+  </div>`
+}
+
+function monthsOf(days: readonly Day[]): [string, number][] {
+  const named = Map.groupBy(days, monthName)
+  return [...named].map(([name, { length }]) => [name, length])
+}
+
+function dateHead(day: Day, isToday: boolean): Html {
+  const name = `${shortDay(day)}${isToday ? ', today' : ''}`
+  return html`<th scope="col" class="${dayClass(day)}${isToday ? ' today' : ''}"><span aria-hidden="true">${
+    letters[weekdayOf(day)]
+  }</span><b aria-hidden="true">${Number(day.slice(-2))}</b><span class="visually-hidden">${name}</span></th>`
+}
+
+const letters = { mon: 'M', tue: 'T', wed: 'W', thu: 'T', fri: 'F', sat: 'S', sun: 'S' }
+
+/** Where room is short, the city alone. */
+function zoneName(zone: string): Html {
+  const city = zone.slice(zone.lastIndexOf('/') + 1)
+  return html`<span title="${zone}"><span class="area">${zone.slice(0, -city.length)}</span>${city.replaceAll('_', ' ')}</span>`
+}
+
+/** Where a week begins there is a gap, and its end is shaded. */
+function dayClass(day: Day): string {
+  const weekday = weekdayOf(day)
+  return weekday === 'mon' ? 'monday' : weekday === 'sat' || weekday === 'sun' ? 'weekend' : ''
+}
+
+function rowView({ destination, cells, pause, isFormer }: Row, address: Address): Html {
+  const { name, platform, at, timezone } = destination
+  const only = pathTo(address, { destination: name, open: undefined, confirm: undefined })
+  return html`<tr id="row-${name}" data-piece class="${isFormer ? 'former' : ''}">
+    <th scope="row"><div class="who">${platformMark(platform)}<a href="${only}" data-go title="${platformTitles[platform]}: ${name}"><span class="visually-hidden">${platformTitles[platform]}: </span>${name}</a>
+      <small>${isFormer ? 'no longer configured' : html`<time>${at}</time> ${zoneName(timezone)}`}${
+        pause ? html` <b class="paused-note">paused</b>` : ''
+      }</small></div></th>
+    ${cells.map(
+      (cell) =>
+        html`<td class="${dayClass(cell.day)}${cell.isToday ? ' today' : ''}">${cellView(cell, destination, address)}</td>`,
+    )}
+  </tr>`
+}

@@ -1,0 +1,29 @@
+import type { Clock } from '../../domain/clock.ts'
+import type { Destination, PlatformName } from '../../domain/destination.ts'
+import type { Ledger } from '../../domain/ledger.ts'
+import type { Inspection } from '../../domain/ledger-stats.ts'
+import type { PartKey } from '../../domain/part.ts'
+
+/** What somebody who looked in the channel says of an uncertain part: it is there, or it is not and may be sent. */
+export interface Finding {
+  /** The delivery's id. */
+  readonly delivery: string
+  readonly part: PartKey
+  readonly isThere: boolean
+  /** To the message, as the platform's app copies it. */
+  readonly link?: string
+}
+
+/** Where the deliveries of this bot are looked up. */
+export interface Office {
+  readonly ledger: Pick<Ledger, 'deliveriesOf' | 'deliveriesTo' | 'parts' | 'pauses' | 'uncertain'>
+  readonly inspection: Pick<Inspection, 'seen' | 'version'>
+  readonly clock: Pick<Clock, 'now'>
+  readonly destinations: () => readonly Destination[]
+  /** The platforms that there are tokens for, and whether each is connected. */
+  readonly platforms: () => ReadonlyMap<PlatformName, boolean>
+  /** Until when somebody paused a destination in chat, in milliseconds since 1970. */
+  readonly pausedUntil: (destination: string) => number | undefined
+  /** Throws an `ExpectedError` when it cannot be settled so. */
+  readonly resolve: (finding: Finding) => Promise<void>
+}

@@ -1,0 +1,76 @@
+import { html } from 'hono/html'
+import type { DeliveryId, PartEntry, PartState } from '../../domain/delivery.ts'
+import { type Html, hiddenFields, safeUrl } from '../html.ts'
+import type { Delivered } from './detail.ts'
+import { partName } from './part-names.ts'
+import { exactTime } from './times.ts'
+import { type Address, pathTo } from './url.ts'
+
+const stateNames: Readonly<Record<PartState, string>> = {
+  intended: 'begun, no receipt yet',
+  posted: 'posted',
+  uncertain: 'uncertain',
+  vouched: 'there, somebody says',
+}
+
+const shapes: Readonly<Record<PartState, string>> = {
+  intended: 'is-owed',
+  posted: 'is-posted',
+  uncertain: 'is-uncertain',
+  vouched: 'is-posted',
+}
+
+/** The messages of a delivery, in their order. */
+export function partList(delivered: Delivered, address: Address): Html {
+  const { parts, cell } = delivered
+  if (!cell.delivery) return html``
+  if (parts.length === 0) return html`<p class="no-parts">No message of it was sent.</p>`
+  return html`<h3>${parts.length === 1 ? 'One message' : `${parts.length} messages`}</h3>
+    <ol class="parts">${parts.map((part) => partView(part, delivered, address))}</ol>`
+}
+
+function partView(part: PartEntry, delivered: Delivered, address: Address): Html {
+  const { key, state, ref, intendedAt, postedAt, editedAt, uneditable } = part
+  const { cell, destination } = delivered
+  const { timezone } = destination
+  const time = (at: number) =>
+    html`<time datetime="${new Date(at).toISOString()}">${exactTime(at, timezone, cell.day)}</time>`
+  return html`<li class="${key.includes('/') ? 'reply' : ''}">
+    <span class="shape ${shapes[state]}" aria-hidden="true"></span>
+    <div>
+      <p class="part-name" lang="${delivered.digest?.language ?? 'en'}">${partName(key, delivered.digest)}</p>
+      <p class="facts"><code>${key}</code> ${stateNames[state]} ${time(postedAt ?? intendedAt)}${
+        editedAt ? html`, edited ${time(editedAt)}` : ''
+      }</p>
+      ${uneditable ? html`<p class="uneditable">${uneditable}</p>` : ''}
+      ${ref?.link ? messageLink(ref.link, delivered) : ''}
+      ${state === 'uncertain' && cell.delivery ? choices(key, cell.delivery.id, delivered, address) : ''}
+    </div>
+  </li>`
+}
+
+function messageLink(link: string, { local }: Delivered): Html {
+  const path = local(link)
+  if (path) return html`<a class="message-link" href="${path}">Show the message</a>`
+  const url = safeUrl(link)
+  if (!url) return html``
+  return html`<a class="message-link" href="${url}" target="_blank" rel="noopener noreferrer">Open the message ↗</a>`
+}
+
+/** What only somebody who looked in the channel can say. */
+function choices(key: string, delivery: DeliveryId, delivered: Delivered, address: Address): Html {
+  if (!delivered.canResolve) {
+    return html`<p class="choices">Look in the channel, then tell the bot: <code>npm run --silent cli -- resolve</code></p>`
+  }
+  const action = pathTo(address, { confirm: undefined }).replace('/deliveries', '/deliveries/resolve')
+  const form = (verdict: string, fields: Html) => html`<form method="post" action="${action}" data-deed>
+    ${hiddenFields({ delivery, key, verdict })}${fields}</form>`
+  if (address.confirm === key) {
+    const back = pathTo(address, { confirm: undefined })
+    return html`<div class="choices confirm" role="group" aria-label="Send it?"><p>If it is there after all, its readers get it twice.</p>
+      ${form('send', html`<button class="danger">Send it now</button>`)} <a href="${back}" data-go data-focus="delivery-title">Keep it as it is</a></div>`
+  }
+  return html`<div class="choices" role="group" aria-label="Is it there?"><p>The platform could not say whether it arrived. Look in the channel:</p>
+    ${form('there', html`<input name="link" maxlength="500" aria-label="Link to the message, if you have it" placeholder="Its link, if you have it" /><button>It is there</button>`)}
+    <a class="button" href="${pathTo(address, { confirm: key })}" data-go data-focus="delivery-title">It is not: send it…</a></div>`
+}

@@ -1,0 +1,50 @@
+import type { Context, Hono } from 'hono'
+import { html } from 'hono/html'
+import { ConfigurationError, ExpectedError } from '../../domain/errors.ts'
+import { apology } from '../error-pages.ts'
+import type { Watch } from './live-updates.ts'
+import type { Finding } from './options.ts'
+import { type Desk, deliveriesPage } from './page.ts'
+import { addressOf, pathTo } from './url.ts'
+
+/** `/deliveries`, its events, and what somebody says of an uncertain part. */
+export function addDeliveries(app: Hono, desk: Desk, watch: Watch): void {
+  app.get('/deliveries', async (context) => {
+    // What is drawn below is as new as this, and whatever comes later is told.
+    const version = await watch.version()
+    return context.html(await deliveriesPage(context, addressIn(context), desk, version))
+  })
+  app.get('/deliveries/events', (context) => watch.stream(context))
+  if (desk.canResolve) app.post('/deliveries/resolve', (context) => resolve(context, desk))
+}
+
+function addressIn(context: Context) {
+  return addressOf(new URL(context.req.url).searchParams)
+}
+
+async function resolve(context: Context, { office }: Desk): Promise<Response> {
+  const isLive = context.req.header('x-live') !== undefined
+  const back = pathTo(addressIn(context))
+  try {
+    await office.resolve(findingIn(new URLSearchParams(await context.req.text())))
+  } catch (error) {
+    if (!(error instanceof ExpectedError)) throw error
+    if (isLive) return context.text(error.message, 409)
+    const advice = html`<p>${error.message}</p><p><a href="${back}">Back to the deliveries</a></p>`
+    return context.html(apology(context, 'That did not work', advice), 409)
+  }
+  return isLive ? context.body(null, 204) : context.redirect(back, 303)
+}
+
+function findingIn(form: URLSearchParams): Finding {
+  const link = form.get('link')?.trim()
+  const isThere = form.get('verdict') === 'there'
+  // Whatever else it says, nothing is sent that nobody asked for.
+  if (!isThere && form.get('verdict') !== 'send') throw new ConfigurationError('Say whether it is there.')
+  return {
+    delivery: form.get('delivery') ?? '',
+    part: form.get('key') ?? '',
+    isThere,
+    ...(isThere && link && { link }),
+  }
+}

@@ -1,0 +1,39 @@
+import { html } from 'hono/html'
+import type { CellState } from '../../scheduler/calendar.ts'
+import { cellStates } from '../../scheduler/calendar.ts'
+import type { Html } from '../html.ts'
+import type { Row } from './data.ts'
+import { stateWords } from './states.ts'
+
+/** Always said, even when there are none. */
+const always: readonly CellState[] = ['posted', 'late', 'owed', 'uncertain']
+
+/** Said when there are any. */
+const sometimes: readonly CellState[] = ['paused', 'failed', 'missed', 'superseded', 'skipped']
+
+/** How many of each state there are in the days shown. */
+export function counts(rows: readonly Row[]): Html {
+  const cells = rows.flatMap((row) => row.cells)
+  const count = (state: CellState) => cells.filter((cell) => cell.state === state).length
+  const shown = [...always, ...sometimes.filter((state) => count(state) > 0)]
+  const corrected = cells.filter(({ delivery }) => delivery?.correctedAt).length
+  return html`<ul class="counts" id="counts" data-piece aria-label="In the days shown">
+    ${shown.map((state) => html`<li class="${count(state) === 0 ? 'none' : ''}"><span class="shape is-${state}" aria-hidden="true"></span><b>${count(state)}</b> ${stateWords[state].name.toLowerCase()}</li>`)}
+    ${corrected > 0 ? html`<li><span class="shape is-posted corrected" aria-hidden="true"></span><b>${corrected}</b> corrected</li>` : ''}
+  </ul>`
+}
+
+/** What the shapes mean. */
+export function legend(): Html {
+  const entries = cellStates.filter((state) => state !== 'before')
+  return html`<section class="legend" aria-labelledby="legend-title"><h2 id="legend-title">What the shapes mean</h2><dl>
+    ${entries.map((state) => entry(`is-${state}`, stateWords[state].name, stateWords[state].meaning))}
+    ${entry('is-posted corrected', 'Corrected', 'edited in place since')}
+    ${entry('is-planned next', 'Next', 'the post to come')}
+    ${entry('sample-today', 'Today', 'by the destination’s own clock')}
+  </dl></section>`
+}
+
+function entry(shape: string, name: string, meaning: string): Html {
+  return html`<div><dt><span class="shape ${shape}" aria-hidden="true"></span>${name}</dt><dd>${meaning}</dd></div>`
+}

@@ -1,0 +1,63 @@
+import { html } from 'hono/html'
+import { type Day, weekdayOf, weekdays } from '../../domain/day.ts'
+import { type Destination, platformTitles } from '../../domain/destination.ts'
+import type { Cell } from '../../scheduler/calendar.ts'
+import type { Html } from '../html.ts'
+import { platformMark } from '../icons.ts'
+import { cellView } from './cell.ts'
+import type { Row } from './data.ts'
+import { stateWords } from './states.ts'
+import { monthName, rangeName, shortMonth, timeOf } from './times.ts'
+import type { Address } from './url.ts'
+
+/** One destination alone: a row for each week, with room for words. */
+export function weeks({ destination, cells, isFormer }: Row, address: Address): Html {
+  const { name, platform, at, timezone } = destination
+  const [first, last] = [cells[0], cells.at(-1)]
+  if (!first || !last) return html``
+  const days = address.month ? monthName(first.day) : rangeName(first.day, last.day)
+  return html`<section class="weeks" aria-label="${name}">
+    <p class="weeks-head" id="weeks-head" data-piece>${platformMark(platform)} <b>${name}</b> <small>${platformTitles[platform]}, ${
+      isFormer ? 'no longer configured' : `${at} ${timezone}`
+    }</small></p>
+    <table data-cells>
+      <caption class="visually-hidden">Deliveries to ${name}, ${days}: a row for each week. Arrow keys go from day to day.</caption>
+      <thead><tr>${weekdays.map((weekday) => html`<th scope="col" abbr="${weekdayNames[weekday]}">${weekdayNames[weekday].slice(0, 3)}</th>`)}</tr></thead>
+      <tbody>${rowsOf(cells).map(
+        (week) =>
+          html`<tr id="week-${week.find((cell) => cell)?.day}" data-piece>${week.map((cell) =>
+            cell ? dayView(cell, cell === first, destination, address) : html`<td class="none"></td>`,
+          )}</tr>`,
+      )}</tbody>
+    </table>
+  </section>`
+}
+
+const weekdayNames = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+}
+
+/** Weeks begin on Mondays, whatever the first day is. */
+function rowsOf(cells: readonly Cell[]): (Cell | undefined)[][] {
+  const before = weekdays.indexOf(weekdayOf(cells[0]?.day ?? ('' as Day)))
+  const padded = [...Array<undefined>(before).fill(undefined), ...cells]
+  const count = Math.ceil(padded.length / weekdays.length)
+  return Array.from({ length: count }, (_, week) => weekdays.map((_, day) => padded[week * weekdays.length + day]))
+}
+
+function dayView(cell: Cell, isFirst: boolean, destination: Destination, address: Address): Html {
+  const number = Number(cell.day.slice(-2))
+  const month = isFirst || number === 1 ? ` ${shortMonth(cell.day)}` : ''
+  const quiet = cell.state === 'off' || cell.state === 'before'
+  return html`<td class="${cell.isToday ? 'today' : ''}"><div class="week-day">
+    <span class="date">${number}${month}${cell.isToday ? html` <em>today</em>` : ''}</span>
+    ${cellView(cell, destination, address)}
+    <span class="said" aria-hidden="true">${quiet ? '' : html`<b>${stateWords[cell.state].name}</b> ${cell.at === undefined ? '' : timeOf(cell.at, destination.timezone)}`}</span>
+  </div></td>`
+}

@@ -1,0 +1,67 @@
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+import { styleSheets } from './assets.ts'
+import type { Html } from './html.ts'
+import { sunrise } from './icons.ts'
+import { themeOf, themes } from './theme.ts'
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Whether there are simulated channels to go to. */
+    hasChannels: boolean
+  }
+}
+
+export interface Sheet {
+  /** Whoever asks: for their theme, and for the pages that there are. */
+  readonly context: Context
+  readonly title: string
+  /** Which entry of the navigation it belongs to. */
+  readonly place?: 'channels' | 'deliveries' | 'previews'
+  /** Where a keyboard may jump to first. */
+  readonly skips: readonly { readonly to: string; readonly label: string }[]
+  readonly main: Html
+}
+
+/** A whole HTML document with the head and the top bar that all pages share. */
+export function document({ context, title, place, skips, main }: Sheet): Html {
+  const theme = themeOf(context)
+  const entry = (path: string, name: Sheet['place'], words: string) =>
+    html`<a href="${path}" ${name === place ? html`aria-current="page"` : ''}>${words}</a>`
+  return html`<!doctype html>
+<html lang="en" data-theme="${theme}">
+<head>
+  <meta charset="utf-8" />
+  <meta name="viewport" content="width=device-width, initial-scale=1" />
+  <meta name="color-scheme" content="light dark" />
+  <title>${title} · Morning Post</title>
+  <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
+  ${styleSheets.map((name) => html`<link rel="stylesheet" href="/assets/${name}" />`)}
+  <script type="module" src="/assets/page.js"></script>
+</head>
+<body>
+  ${skips.map(({ to, label }) => html`<a class="skip" href="${to}">${label}</a>`)}
+  <header class="top">
+    <a class="brand" href="/">${sunrise(26)} <span>Morning Post</span></a>
+    <nav aria-label="Pages">
+      ${context.get('hasChannels') ? entry('/', 'channels', 'Channels') : ''}
+      ${entry('/deliveries', 'deliveries', 'Deliveries')}
+      ${entry('/preview', 'previews', 'Previews')}
+    </nav>
+    <form class="themes" method="post" action="/theme" aria-label="Theme" data-themes>
+      ${themes.map(
+        (one) =>
+          html`<button name="theme" value="${one}" aria-pressed="${String(one === theme)}">${sentence(one)}</button>`,
+      )}
+    </form>
+  </header>
+  ${main}
+  <p class="notice" id="notice" role="alert" hidden></p>
+  <p class="visually-hidden" id="announcer" role="status"></p>
+</body>
+</html>`
+}
+
+function sentence(word: string): string {
+  return `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`
+}

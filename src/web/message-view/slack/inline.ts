@@ -1,0 +1,73 @@
+import { html } from 'hono/html'
+import { type Html, type Json, record, records, string } from '../../html.ts'
+import { link, type Scene } from './context.ts'
+import { fillDate } from './time.ts'
+
+/** The colours a tag may have; anything else is drawn gray. */
+const tagColors = ['gray', 'brown', 'purple', 'indigo', 'blue', 'green', 'yellow', 'orange', 'red']
+
+/** The elements of a line of rich text: their text is literal, there is nothing in it to interpret. */
+export function inlines(elements: unknown, scene: Scene): Html[] {
+  return records(elements).map((element) => styled(element, inline(element, scene)))
+}
+
+function inline(element: Json, scene: Scene): Html | string {
+  const [text, name] = [string(element.text), string(element.name)]
+  switch (element.type) {
+    case 'text':
+      return text
+    case 'link':
+    case 'citation':
+      return link(scene, string(element.url), text || string(element.url))
+    case 'emoji':
+      return emoji(name, string(element.unicode))
+    case 'user':
+      return mention(`@${scene.userName(string(element.user_id))}`)
+    case 'channel':
+      return mention(`#${scene.channelName(string(element.channel_id))}`)
+    case 'usergroup':
+      return mention(`@${scene.groupName(string(element.usergroup_id))}`)
+    case 'broadcast':
+      return mention(`@${string(element.range)}`)
+    case 'color':
+      return html`<code>${string(element.value)}</code>`
+    case 'date':
+      return date(element, scene)
+    case 'tag':
+      return tag(text, string(element.color))
+    default:
+      return html`<span class="unsupported">Unsupported element: ${string(element.type)}</span>`
+  }
+}
+
+function styled(element: Json, content: Html | string): Html {
+  const style = record(element.style)
+  let out = html`${content}`
+  if (style.code === true) out = html`<code>${out}</code>`
+  if (style.strike === true) out = html`<s>${out}</s>`
+  if (style.underline === true) out = html`<u>${out}</u>`
+  if (style.italic === true) out = html`<em>${out}</em>`
+  if (style.bold === true) out = html`<strong>${out}</strong>`
+  return out
+}
+
+function tag(text: string, color: string): Html {
+  return html`<span class="slack-tag tag-${tagColors.includes(color) ? color : 'gray'}">${text}</span>`
+}
+
+export function mention(text: string): Html {
+  return html`<span class="mention">${text}</span>`
+}
+
+function emoji(name: string, unicode: string): string {
+  const points = unicode.split('-').map((point) => Number.parseInt(point, 16))
+  const valid = points.every((point) => point >= 0 && point <= 0x10ffff)
+  return unicode && valid ? String.fromCodePoint(...points) : `:${name}:`
+}
+
+function date(element: Json, scene: Scene): Html {
+  const at = new Date(Number(element.timestamp) * 1000)
+  if (Number.isNaN(at.getTime())) return html`${string(element.fallback)}`
+  const written = html`<time datetime="${at.toISOString()}">${fillDate(string(element.format), at, new Date())}</time>`
+  return element.url ? link(scene, string(element.url), written) : written
+}

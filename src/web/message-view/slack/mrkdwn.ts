@@ -1,0 +1,109 @@
+import { html } from 'hono/html'
+import type { Html } from '../../html.ts'
+import { link, type Scene } from './context.ts'
+import { mention } from './inline.ts'
+import { fillDate } from './time.ts'
+
+/** A line nested deeper than anybody writes is shown as it stands. */
+const maxDepth = 8
+
+/** What is written between `&` and `;` on Slack's wire, and nothing else. */
+function fromWire(text: string): string {
+  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+}
+
+/** The three characters that Slack's own clients escape in what people type. */
+export function toWire(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
+
+/** Slack's markup language, as people and apps send it in `text`. */
+export function mrkdwn(text: string, scene: Scene): Html {
+  const chunks = text.split(/```\n?([\s\S]+?)```/)
+  return html`${chunks.map((chunk, at) => (at % 2 ? html`<pre tabindex="0"><code>${fromWire(chunk)}</code></pre>` : paragraphs(chunk, scene)))}`
+}
+
+function paragraphs(text: string, scene: Scene): Html[] {
+  const runs: { quote: boolean; lines: string[] }[] = []
+  for (const line of text.split('\n')) {
+    const quote = line.startsWith('&gt;') || line.startsWith('>')
+    const last = runs.at(-1)
+    if (last?.quote === quote) last.lines.push(line)
+    else runs.push({ quote, lines: [line] })
+  }
+  return runs
+    .filter(({ lines }) => lines.some((line) => line.trim()))
+    .map(({ quote, lines }) =>
+      quote
+        ? html`<blockquote>${inline(lines.map((line) => line.replace(/^(&gt;|>) ?/, '')).join('\n'), scene)}</blockquote>`
+        : html`<p>${inline(lines.join('\n').trim(), scene)}</p>`,
+    )
+}
+
+type Rule = readonly [RegExp, (match: RegExpExecArray, scene: Scene, depth: number) => Html | string]
+
+// A style counts only around whole words: `a*b*c` and `snake_case_name` stay as they are.
+const rules: readonly Rule[] = [
+  [/^`([^`\n]+)`/, ([, code = '']) => html`<code>${fromWire(code)}</code>`],
+  [
+    /^<([@#!]?)([^<>|\n]+)(?:\|([^<>\n]*))?>/,
+    ([all, kind, target = '', label], scene) => angle(all, kind, target, label, scene),
+  ],
+  [
+    /^\*(?![\s*])([^*\n]+?)(?<!\s)\*(?![\p{L}\p{N}*])/u,
+    ([, inner = ''], scene, depth) => html`<strong>${inline(inner, scene, depth)}</strong>`,
+  ],
+  [
+    /^_(?![\s_])([^_\n]+?)(?<!\s)_(?![\p{L}\p{N}_])/u,
+    ([, inner = ''], scene, depth) => html`<em>${inline(inner, scene, depth)}</em>`,
+  ],
+  [
+    /^~(?![\s~])([^~\n]+?)(?<!\s)~(?![\p{L}\p{N}~])/u,
+    ([, inner = ''], scene, depth) => html`<s>${inline(inner, scene, depth)}</s>`,
+  ],
+]
+
+function inline(text: string, scene: Scene, depth = 0): Html {
+  const out: (Html | string)[] = []
+  let plain = ''
+  for (let at = 0; at < text.length; ) {
+    const found =
+      depth < maxDepth && !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '') && match(text.slice(at), scene, depth + 1)
+    if (found) {
+      out.push(fromWire(plain), found.content)
+      plain = ''
+      at += found.length
+    } else {
+      plain += text[at]
+      at += 1
+    }
+  }
+  return html`${[...out, fromWire(plain)]}`
+}
+
+function match(text: string, scene: Scene, depth: number): { content: Html | string; length: number } | undefined {
+  if (!/^[`<*_~]/.test(text)) return undefined
+  for (const [pattern, render] of rules) {
+    const found = pattern.exec(text)
+    if (found) return { content: render(found, scene, depth), length: found[0].length }
+  }
+  return undefined
+}
+
+function angle(all: string, kind = '', target: string, label: string | undefined, scene: Scene): Html | string {
+  if (kind === '@') return mention(`@${scene.userName(target)}`)
+  if (kind === '#') return mention(`#${label || scene.channelName(target)}`)
+  if (kind === '!') return special(target, fromWire(label ?? ''), scene)
+  if (!/^(https?:|mailto:)/.test(target)) return fromWire(all)
+  return link(scene, fromWire(target), fromWire(label || target))
+}
+
+/** `<!here>`, `<!subteam^S1>`, `<!date^1773300000^{date_long}|12 March>` */
+function special(target: string, label: string, scene: Scene): Html | string {
+  const [name = '', first = '', format = ''] = target.split('^')
+  const at = new Date(Number(first) * 1000)
+  if (name !== 'date') return mention(name === 'subteam' ? `@${scene.groupName(first)}` : `@${name}`)
+  return Number.isNaN(at.getTime())
+    ? label
+    : html`<time datetime="${at.toISOString()}">${fillDate(format, at, new Date())}</time>`
+}

@@ -1,0 +1,38 @@
+import { html } from 'hono/html'
+import { type Html, type Json, records, string } from '../../html.ts'
+import { type Scene, unsupported } from './context.ts'
+import { inlines } from './inline.ts'
+
+/** A `rich_text` block. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
+export function richText(block: Json, scene: Scene): Html {
+  return html`<div class="rich-text">${records(block.elements).map((element) => piece(element, scene))}</div>`
+}
+
+function piece(element: Json, scene: Scene): Html {
+  const content = () => inlines(element.elements, scene)
+  switch (element.type) {
+    case 'rich_text_section':
+      return html`<p>${content()}</p>`
+    case 'rich_text_preformatted':
+      return html`<pre tabindex="0"><code>${content()}</code></pre>`
+    case 'rich_text_quote':
+      return html`<blockquote>${content()}</blockquote>`
+    case 'rich_text_list':
+      return list(element, scene)
+    default:
+      return unsupported(string(element.type))
+  }
+}
+
+/** Slack has no list within a list: a deeper one stands behind it and says how far it is indented, 8 at most. */
+function list(element: Json, scene: Scene): Html {
+  const depth = Math.min(Math.max(Number(element.indent) || 0, 0), 8)
+  const border = element.border ? ' bordered' : ''
+  const items = records(element.elements).map((item) => html`<li>${listItem(item, scene)}</li>`)
+  if (element.style !== 'ordered') return html`<ul class="indent-${depth}${border}">${items}</ul>`
+  return html`<ol class="indent-${depth}${border}" start="${(Number(element.offset) || 0) + 1}">${items}</ol>`
+}
+
+function listItem(item: Json, scene: Scene): Html {
+  return item.type === 'rich_text_section' ? html`${inlines(item.elements, scene)}` : piece(item, scene)
+}

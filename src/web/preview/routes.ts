@@ -1,0 +1,53 @@
+import type { Context, Hono } from 'hono'
+import { html } from 'hono/html'
+import { lintDigest } from '../../digests/lint/lint-digest.ts'
+import type { Reading } from '../../digests/markdown/parse-result.ts'
+import { parseDay } from '../../domain/day.ts'
+import { type DigestId, digestId, mainPublication } from '../../domain/digest.ts'
+import type { Library } from '../../domain/digest-repository.ts'
+import type { Problem } from '../../domain/problem.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { apology } from '../error-pages.ts'
+import { indexPage } from './list-page.ts'
+import { type Neighbours, previewPage, problemList } from './page.ts'
+
+export interface PreviewOptions {
+  readonly library: Library & {
+    publications(): readonly string[]
+    /** A digest with all there is to say about its file, whether it could be read or not. */
+    read?(id: DigestId): Promise<Reading | undefined>
+    /** What is wrong with files that cannot be read. */
+    problems?(): readonly Problem[]
+  }
+  readonly vocabulary: Vocabulary
+}
+
+/** `/preview`, `/preview/2026-03-12`, `/preview/zh/2026-03-12`. */
+export function addPreviews(app: Hono, options: PreviewOptions): void {
+  app.get('/preview', async (context) => context.html(await indexPage(context, options.library)))
+  app.get('/preview/:date', (context) => show(context, options, mainPublication))
+  app.get('/preview/:publication/:date', (context) => show(context, options, context.req.param('publication')))
+}
+
+async function show(context: Context, options: PreviewOptions, publication: string): Promise<Response> {
+  const date = parseDay(context.req.param('date') ?? '')
+  if (!date) return context.notFound()
+  const id = digestId({ publication, date })
+  const { library, vocabulary } = options
+  const reading = await library.read?.(id)
+  const digest = reading ? reading.digest : await library.get(id)
+  const problems = reading ? [...reading.problems, ...lintDigest(reading, vocabulary)] : []
+  if (digest) {
+    const around = neighbours(library, publication, date)
+    return context.html(await previewPage(context, digest, around, problems, vocabulary))
+  }
+  const title = problems.length > 0 ? 'This digest cannot be read' : `There is no digest for ${date}`
+  const advice = html`${problemList(problems)}<p>See <a href="/preview">all digests</a>.</p>`
+  return context.html(apology(context, title, advice), 404)
+}
+
+function neighbours(library: Library, publication: string, date: string): Neighbours {
+  const days = library.days(publication)
+  const [earlier, later] = [days.findLast((day) => day < date), days.find((day) => day > date)]
+  return { ...(earlier && { earlier }), ...(later && { later }) }
+}

@@ -1,0 +1,76 @@
+import { expect, test } from 'vitest'
+import type { DiscordApi, Verb } from '../../../src/adapters/discord/api.ts'
+import { commandText, digestCommand } from '../../../src/adapters/discord/command-definition.ts'
+import { registerCommand } from '../../../src/adapters/discord/register-command.ts'
+import { PlatformUnreachable } from '../../../src/domain/errors.ts'
+import { judgeDiscord } from '../../../src/validators/discord/validate.ts'
+import { memoryLog } from '../../contracts/adapter-fixture.ts'
+
+test('Discord takes the command as it is', () => {
+  expect(judgeDiscord('PUT /applications/{application.id}/commands', [digestCommand])).toBeUndefined()
+})
+
+test('it is called by its name in Chinese, and so is everything that can be filled in', () => {
+  for (const named of [digestCommand, ...digestCommand.options]) {
+    expect(Object.keys(named.name_localizations)).toEqual(['zh-CN', 'zh-TW'])
+    expect(Object.keys(named.description_localizations)).toEqual(['zh-CN', 'zh-TW'])
+    for (const text of Object.values(named.description_localizations)) expect(text.length).toBeLessThanOrEqual(100)
+    for (const name of Object.values(named.name_localizations)) expect(name).toMatch(/^[\p{L}\p{N}]{1,32}$/u)
+  }
+})
+
+test.each([
+  [[], ''],
+  [[['about', ' reward hacking ']], 'reward hacking'],
+  [
+    [
+      ['tag', 'Image Gen'],
+      ['about', 'agent'],
+      ['at', '08:30'],
+    ],
+    'agent tag:"Image Gen" at:"08:30"',
+  ],
+  [[['tag', 'say "when"']], 'tag:"say  when"'],
+])('what is filled in becomes a text: %j', (filled, text) => {
+  expect(commandText(filled.map(([name = '', value = '']) => ({ name, value })))).toBe(text)
+})
+
+/** Discord with these commands; what it is told is noted. */
+async function register(known: unknown): Promise<Verb[]> {
+  const verbs: Verb[] = []
+  const call: DiscordApi['call'] = async (verb) => {
+    verbs.push(verb)
+    if (known instanceof Error) throw known
+    return known
+  }
+  await registerCommand('1', { call }, memoryLog())
+  return verbs
+}
+
+/** What Discord adds to a command. */
+const added = { id: '7', application_id: '1', version: '9', nsfw: false, dm_permission: true, default_permission: true }
+const asKept = { ...digestCommand, ...added, default_member_permissions: null, handler: null }
+
+test('a command that Discord knows as it is is not sent again', async () => {
+  expect(await register([asKept])).toEqual(['GET'])
+  const options = digestCommand.options.map((each) => ({ required: false, ...each }))
+  expect(await register([{ ...asKept, options }])).toEqual(['GET'])
+})
+
+test.each([
+  ['none is known', []],
+  ['its description is another', [{ ...asKept, description: 'An older one' }]],
+  ['an option was added', [{ ...asKept, options: digestCommand.options.slice(1) }]],
+  [
+    'an option no longer suggests anything',
+    [{ ...asKept, options: digestCommand.options.map((each) => ({ ...each, autocomplete: true })) }],
+  ],
+  ['another command is left over', [asKept, { ...asKept, id: '8', name: 'digests' }]],
+  ['the answer is not understood', { commands: [] }],
+])('it is sent when %s', async (_, known) => {
+  expect(await register(known)).toEqual(['GET', 'PUT'])
+})
+
+test('digests can be posted without it', async () => {
+  expect(await register(new PlatformUnreachable('Discord', 'ECONNRESET'))).toEqual(['GET'])
+})

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { listening } from '../../../src/adapters/discord/rate-limit-headers.ts'
+import { DiscordLimits } from '../../../src/adapters/discord/rate-limits.ts'
+import { Pace } from '../../../src/adapters/rate-limit/call-scheduler.ts'
+import { memoryLog } from '../../contracts/adapter-fixture.ts'
+import { jumpingClock } from '../fake-clock.ts'
+
+/** "10,000 per 10 minutes" */
+const tenMinutes = 600_000
+
+test('Discord never sees so many invalid requests that it would shut us out', async () => {
+  const [clock, log] = [jumpingClock(), memoryLog()]
+  const limits = new DiscordLimits(new Pace({ platform: 'discord', clock }))
+  const times: number[] = []
+  const refuse = async () => {
+    times.push(clock.time)
+    return new Response('{"code": 50001}', { status: 403 })
+  }
+  const make = listening(refuse as never, '/api/v10', limits, log, clock)
+  const ask = (at: number) => {
+    const path = `/channels/${1_300_000_000_000_000_000n + BigInt(at)}/messages`
+    return limits.run({ verb: 'POST', path }, 'post', () =>
+      make(`https://discord.com/api/v10${path}`, { method: 'POST' } as never),
+    )
+  }
+  await Promise.all(Array.from({ length: 12_000 }, (_, at) => ask(at)))
+  expect(times).toHaveLength(12_000)
+  // None has the one six thousand later within ten minutes of it.
+  expect(times.filter((at, nth) => (times[nth + 6_000] ?? Infinity) - at < tenMinutes)).toEqual([])
+  expect(log.lines.filter(({ level }) => level === 'error').length).toBeLessThanOrEqual(3)
+})

@@ -1,0 +1,170 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { createSlack, type SlackPlatform } from '../../../src/adapters/slack/slack.ts'
+import type { Control } from '../../../src/domain/action.ts'
+import { digestId } from '../../../src/domain/digest.ts'
+import { CannotSay, DestinationRefused, PlatformUnreachable, TokenRefused } from '../../../src/domain/errors.ts'
+import type { ControlRequest, Reply } from '../../../src/domain/interaction.ts'
+import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
+import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
+import { openSlackStand, type SlackStand } from './slack-fixture.ts'
+
+const discuss: Control = { action: 'discuss', digest: digestId(aDigest), section: '01' }
+const heard: Reply = { type: 'text', text: [{ type: 'text', value: 'Heard' }] }
+let stand: SlackStand
+let requests: ControlRequest[]
+let reply: Reply
+
+beforeEach(async () => {
+  requests = []
+  reply = heard
+  const control = async (request: ControlRequest) => {
+    requests.push(request)
+    return reply
+  }
+  stand = await openSlackStand({ control })
+})
+afterEach(async () => {
+  await stand.close()
+  expect(stand.complaints()).toEqual([])
+})
+
+function section() {
+  const found = stand.platform.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+  if (!found) throw new Error('the digest has no first section')
+  return aPosting(stand.channel, found)
+}
+
+function another(tokens: { botToken?: string; appToken?: string }): SlackPlatform {
+  const { apiUrl, botToken, appToken } = stand.standIn
+  const answers = onlyThese({})
+  return createSlack({ botToken, appToken, apiUrl, log: memoryLog(), vocabulary, answers, ...tokens })
+}
+
+test.each(['refresh_requested', 'warning', 'too_many_websockets'] as const)(
+  'readers are heard again after Slack ends the connection: %s',
+  async (reason) => {
+    const ref = await stand.platform.post(section())
+    stand.standIn.disconnect(reason)
+    await expect.poll(() => stand.use(ref, discuss, '1').then(() => 'heard', String)).toBe('heard')
+    await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
+  },
+)
+
+test('it goes on trying while Slack cannot be reached', async () => {
+  const ref = await stand.platform.post(section())
+  const matches = (call: string) => call === 'apps.connections.open'
+  stand.faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
+  stand.faults.inject({ matches, kind: { type: 'error', status: 503, when: 'before' }, times: 1 })
+  stand.standIn.disconnect('refresh_requested')
+  await expect.poll(() => stand.standIn.connections).toBe(1)
+  await stand.use(ref, discuss, '1')
+  expect(stand.log.lines.filter(({ message }) => message.startsWith('no connection to Slack'))).toHaveLength(2)
+})
+
+test('stopping leaves no connection behind, not even one that is being made', async () => {
+  await stand.platform.stop()
+  await expect.poll(() => stand.standIn.connections).toBe(0)
+  await stand.platform.start()
+  stand.standIn.disconnect('refresh_requested')
+  await stand.platform.stop()
+  await expect.poll(() => stand.standIn.connections).toBe(0)
+})
+
+test('a wrong app token is refused by its name', async () => {
+  const platform = another({ appToken: 'xapp-never-given-out' })
+  const refusal = platform.start()
+  await expect(refusal).rejects.toThrow(TokenRefused)
+  await expect(refusal).rejects.toThrow('SLACK_APP_TOKEN')
+  await platform.stop()
+})
+
+test('the bot token in the place of the app token is refused by its name', async () => {
+  const platform = another({ appToken: stand.standIn.botToken })
+  await expect(platform.start()).rejects.toThrow(/SLACK_APP_TOKEN.*not_allowed_token_type/)
+  await platform.stop()
+})
+
+test.each(['auth.test', 'apps.connections.open'])(
+  'starting while %s gets no answer can be tried again',
+  async (method) => {
+    const platform = another({})
+    stand.faults.inject({ matches: (call) => call === method, kind: { type: 'reset', when: 'before' }, times: 1 })
+    await expect(platform.start()).rejects.toThrow(PlatformUnreachable)
+    await platform.start()
+    expect(stand.standIn.connections).toBe(2)
+    await platform.stop()
+  },
+)
+
+test('a long answer arrives whole, although Slack takes five messages only at the address it gave', async () => {
+  const ref = await stand.platform.post(section())
+  const parts = Array.from({ length: 7 }, (_, at) => ({ ...section().part, key: `section-0${at}` }))
+  reply = { type: 'parts', parts }
+  await stand.use(ref, discuss, '1')
+  await expect.poll(() => stand.whispered(stand.reader).length).toBe(7)
+  expect(stand.seen()).toHaveLength(1)
+})
+
+test('a reader in a thread is answered in the thread', async () => {
+  const under = await stand.platform.post(section())
+  const place = { channel: stand.channel, under }
+  const ref = await stand.platform.post({ ...section(), marker: { delivery: 'd', part: 'p' }, place })
+  await stand.use(ref, discuss, '1')
+  await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
+  expect(requests[0]?.message).toMatchObject({ message: ref.message, thread: under.message })
+  const answer = stand.standIn.world.messages(stand.channel).find(({ ephemeralFor }) => ephemeralFor)
+  expect(answer?.threadTs).toBe(under.message)
+})
+
+test('following a link is acknowledged and asks for nothing', async () => {
+  const ref = await stand.platform.post(section())
+  const block = { user: stand.reader, channel: stand.channel, ts: ref.message, blockId: 'section-01:controls' }
+  await stand.standIn.act({ ...block, actionId: 'open' })
+  await stand.use(ref, discuss, '1')
+  await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
+  expect(stand.whispered(stand.reader)).toHaveLength(1)
+  expect(requests).toHaveLength(1)
+})
+
+test('a public channel that the bot is not in is entered', async () => {
+  const { world } = stand.standIn
+  world.channels.get(stand.channel)?.members.delete(world.bot.id)
+  await stand.platform.post(section())
+  expect(stand.seen()).toHaveLength(1)
+})
+
+test('an archived channel is refused with what to do', async () => {
+  const channel = stand.standIn.world.channels.get(stand.channel)
+  if (channel) channel.isArchived = true
+  await expect(stand.platform.post(section())).rejects.toThrow(DestinationRefused)
+  await expect(stand.platform.post(section())).rejects.toThrow(/archived/)
+})
+
+test('without the scope for reading, nobody can say whether a message is there', async () => {
+  stand.standIn.scopes.delete('channels:history')
+  stand.standIn.scopes.delete('groups:history')
+  await expect(stand.platform.find(section(), Date.now())).rejects.toThrow(CannotSay)
+})
+
+test('a message without a link is still a message', async () => {
+  const matches = (call: string) => call === 'auth.test'
+  stand.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
+  const ref = await stand.platform.post(section())
+  expect(ref.link).toBeUndefined()
+  expect(stand.seen()).toHaveLength(1)
+})
+
+test('nothing that is logged holds a token or the words of a message', async () => {
+  fault('chat.postMessage')
+  await stand.platform.post(section()).catch(() => {})
+  fault('apps.connections.open')
+  stand.standIn.disconnect('refresh_requested')
+  await expect.poll(() => stand.standIn.connections).toBe(1)
+  const lines = JSON.stringify(stand.log.lines)
+  expect(stand.log.lines.length).toBeGreaterThan(0)
+  expect(lines).not.toMatch(/xoxb|xapp|Lighthouses/)
+})
+
+function fault(method: string): void {
+  stand.faults.inject({ matches: (call) => call === method, kind: { type: 'reset', when: 'before' }, times: 1 })
+}

@@ -1,0 +1,140 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Operations } from '../../src/alerts/alerts.ts'
+import type { OperationsSettings } from '../../src/config/alert-settings.ts'
+import type { Day } from '../../src/domain/day.ts'
+import { deliveryId } from '../../src/domain/delivery.ts'
+import type { Destination, PlatformName } from '../../src/domain/destination.ts'
+import { digestId } from '../../src/domain/digest.ts'
+import type { LedgerUnusable } from '../../src/domain/errors.ts'
+import type { Inspection } from '../../src/domain/ledger-stats.ts'
+import type { Log } from '../../src/domain/log.ts'
+import type { Problem } from '../../src/domain/problem.ts'
+import { openStore, type Store } from '../../src/storage/ledger/store.ts'
+import { aDestination, aDigest } from '../builders.ts'
+import { MemoryPlatform } from '../memory-platform.ts'
+
+export const thursday = Date.parse('2026-03-12T09:00:00Z')
+const minuteMs = 60_000
+const newest = digestId({ publication: 'main', date: '2026-03-12' as Day })
+
+/** Operations over a real store, and whatever there may be to tell. */
+export class OperationsDesk {
+  readonly slack = new MemoryPlatform('slack')
+  readonly discord = new MemoryPlatform('discord')
+  readonly logged: { level: string; message: string; fields: object }[] = []
+  readonly up = new Set<PlatformName>(['slack', 'discord'])
+  settings: OperationsSettings = {
+    to: { platform: 'slack', channel: 'C0OPS' },
+    backup: { platform: 'discord', channel: '77' },
+    lateMinutes: 15,
+    quietDays: 3,
+  }
+  destinations: Destination[] = []
+  problems: Problem[] = []
+  outages: { platform: PlatformName; reason: string }[] = []
+  /** The file of the newest digest, and whether it can be read. */
+  readonly file = 'digests/2026-03-12.md'
+  isReadable = true
+  ledgerTrouble: LedgerUnusable | undefined
+  days: Day[] = ['2026-03-12' as Day]
+  now = thursday
+  #store: Store
+  #operations: Operations
+  readonly #folder: string
+
+  private constructor(store: Store, folder: string) {
+    this.#store = store
+    this.#folder = folder
+    this.#operations = this.#open()
+  }
+
+  static async open(): Promise<OperationsDesk> {
+    const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
+    return new OperationsDesk(await openStore(join(folder, 'ledger.sqlite')), folder)
+  }
+
+  get store(): Store {
+    return this.#store
+  }
+
+  #open(): Operations {
+    const note = (level: string) => (fields: object, message: string) =>
+      void this.logged.push({ level, message, fields })
+    const log: Log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
+    const library = {
+      days: () => this.days,
+      problems: () => this.problems,
+      files: () => new Map([[newest, this.file]]),
+      get: async () => (this.isReadable ? aDigest() : undefined),
+    }
+    return new Operations({
+      ...this.#store,
+      inspection: this.#inspection(),
+      library,
+      log,
+      platforms: new Map([
+        ['slack', this.slack],
+        ['discord', this.discord],
+      ]),
+      clock: { now: () => this.now, wait: async () => {} },
+      signal: new AbortController().signal,
+      settings: () => this.settings,
+      destinations: () => this.destinations,
+      outages: () => this.outages,
+      isUp: (platform) => this.up.has(platform),
+    })
+  }
+
+  /** That of the store, until the ledger is in trouble. */
+  #inspection(): Inspection {
+    const { inspection } = this.#store
+    return {
+      count: (...when) => inspection.count(...when),
+      troubled: (...when) => inspection.troubled(...when),
+      seen: () => inspection.seen(),
+      version: () => inspection.version(),
+      prove: async (at) => {
+        if (this.ledgerTrouble) throw this.ledgerTrouble
+        await inspection.prove(at)
+      },
+    }
+  }
+
+  /** As after a restart: nothing is known but what was written down. */
+  async restart(): Promise<void> {
+    await this.#store.close()
+    this.#store = await openStore(join(this.#folder, 'ledger.sqlite'))
+    this.#operations = this.#open()
+  }
+
+  async close(): Promise<void> {
+    await this.#store.close()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  /** A minute later, everything is looked at once more. */
+  async look(minutes = 1): Promise<void> {
+    this.now += minutes * minuteMs
+    await this.#operations.look()
+  }
+
+  /** What stands in the channel, one message after another. */
+  get told(): string[] {
+    return this.slack.messages.map(({ posting }) => posting.part.plain)
+  }
+
+  /** Something that is owed to a destination since `dueAt`. */
+  async owe(destination: Destination, dueAt = this.now, owedAt = dueAt) {
+    if (!this.destinations.includes(destination)) this.destinations.push(destination)
+    const { name, platform, channel } = destination
+    const id = deliveryId(destination, newest)
+    return this.#store.ledger.owe({ id, destination: name, digest: newest, platform, channel, owedAt, dueAt }, true)
+  }
+
+  pause(name: string, reason = 'The bot is not in the channel: invite it.'): Promise<void> {
+    if (!this.destinations.some((each) => each.name === name)) this.destinations.push(aDestination({ name }))
+    return this.#store.ledger.pause(name, { reason, at: this.now })
+  }
+}

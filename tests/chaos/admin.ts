@@ -1,0 +1,82 @@
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { promisify } from 'node:util'
+import type { Marker } from '../../src/domain/platform.ts'
+import { sourceFolder } from '../e2e/bot.ts'
+import { environment, type Stage } from './chaos-fixture.ts'
+import type { Sighting, Sightings } from './posted-messages.ts'
+
+/** A request of a killed bot may still be on its way into the platform for so long, in milliseconds. */
+const settledMs = 10_000
+
+/** What `resolve --json` says of a part. */
+interface OpenPart {
+  readonly delivery: string
+  readonly part: string
+  readonly triedAt: string
+}
+
+/** The admin: looks after the parts of which the bot cannot know whether they arrived. */
+export class Admin {
+  /** All that ever were uncertain, as `delivery part`. */
+  readonly uncertain = new Set<string>()
+  /** What the command line would not do. */
+  readonly refused: string[] = []
+  readonly #stage: Stage
+  readonly #sightings: Sightings
+
+  constructor(stage: Stage, sightings: Sightings) {
+    this.#stage = stage
+    this.#sightings = sightings
+  }
+
+  /** Looks into the channel for each uncertain part, and says what is there. */
+  async resolve(): Promise<void> {
+    const open: readonly OpenPart[] = JSON.parse(await this.#cli('resolve', '--json'))
+    for (const { delivery, part, triedAt } of open) {
+      this.uncertain.add(`${delivery} ${part}`)
+      if (Date.now() - Date.parse(triedAt) < settledMs) continue
+      const [seen] = this.#sightings.of({ delivery, part })
+      const found = seen ? ['--there', this.#linkTo(seen)] : ['--send']
+      await this.#cli('resolve', delivery, part, ...found).catch((error: Error) => this.refused.push(error.message))
+    }
+  }
+
+  /** The deliveries that go on only when somebody has looked. */
+  waiting(): ReadonlySet<string> {
+    return new Set(this.#rows("state = 'uncertain'").map(({ delivery }) => delivery))
+  }
+
+  /** Lines of its own that the bot added to discussions: only its ledger knows their names. */
+  addenda(): readonly Marker[] {
+    return this.#rows("state = 'posted' AND part LIKE '%/corrected-%'")
+  }
+
+  /** Reads in the ledger without its owner noticing. */
+  #rows(condition: string): readonly Marker[] {
+    using db = new DatabaseSync(this.#stage.ledgerFile, { readOnly: true })
+    return db
+      .prepare(`SELECT * FROM (SELECT delivery, key AS part, state FROM parts) WHERE ${condition}`)
+      .all()
+      .map(({ delivery, part }) => ({ delivery: String(delivery), part: String(part) }))
+  }
+
+  /** As "Copy link" in the menu of the message gives it. */
+  #linkTo({ platform, channel, under, id }: Sighting): string {
+    const { slack, discord } = this.#stage
+    if (platform === 'slack') {
+      const thread = under ? `?thread_ts=${under}&cid=${channel}` : ''
+      return `https://${slack.world.team.domain}.slack.com/archives/${channel}/p${id.replace('.', '')}${thread}`
+    }
+    // A forum post has the id of its first message, which stands in it.
+    const home = under ?? (discord.world.message(channel, id) ? channel : id)
+    return `https://discord.com/channels/${discord.world.guild.id}/${home}/${id}`
+  }
+
+  async #cli(...args: readonly string[]): Promise<string> {
+    const program = [join(sourceFolder, 'launch.js'), join(sourceFolder, 'cli/main.ts'), ...args]
+    const options = { cwd: this.#stage.folder, env: environment(this.#stage) }
+    return (await promisify(execFile)(process.execPath, program, options)).stdout
+  }
+}

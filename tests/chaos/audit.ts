@@ -1,0 +1,127 @@
+import type { Marker } from '../../src/domain/platform.ts'
+import type { Wanted } from './expected-messages.ts'
+import type { Sighting } from './posted-messages.ts'
+import { linesFor } from './shown.ts'
+
+const faultNames = ['lost', 'doubled', 'out of order', 'edited wrongly'] as const
+type FaultName = (typeof faultNames)[number]
+
+/** One part that is not as it should be. */
+export interface Finding {
+  readonly fault: FaultName
+  readonly marker: Marker
+  readonly detail: string
+}
+
+/** What should stand in one destination for one digest, after each time its author wrote it, the last one last. */
+export type Versions = readonly (readonly Wanted[])[]
+
+/** Where messages are looked up. */
+interface Found {
+  of(marker: Marker): readonly Sighting[]
+}
+
+/** Compares what should stand there with what does. */
+export function audit(versions: Versions, found: Found): readonly Finding[] {
+  const last = versions.at(-1) ?? []
+  if (mayBeSkipped(versions, found)) return []
+  // What its author took out or put in meanwhile may have found no place in order.
+  const isSteady = (wanted: Wanted) => versions.every((version) => version.some((each) => isSame(each, wanted)))
+  return [
+    ...last.flatMap((wanted) => [...presence(wanted, isSteady(wanted), found), ...words(wanted, wanted.shows, found)]),
+    ...last.filter(isSteady).flatMap((wanted) => [...place(wanted, found)]),
+    ...order(last.filter(isSteady), found),
+    ...goneIn(versions).flatMap((past) => [...goneWords(past, found)]),
+  ]
+}
+
+/** What had nothing for a destination at first may have come too late for it: a newer digest took its place. */
+function mayBeSkipped(versions: Versions, found: Found): boolean {
+  const hadNothing = versions.some((version) => version.length === 0)
+  return hadNothing && versions.flat().every(({ posting }) => found.of(posting.marker).length === 0)
+}
+
+function isSame(one: Wanted, other: Wanted): boolean {
+  return one.posting.marker.part === other.posting.marker.part
+}
+
+function* presence({ posting: { marker }, role }: Wanted, isSteady: boolean, found: Found): Generator<Finding> {
+  const seen = found.of(marker)
+  const isNeeded = role === 'section' || (role === 'seed' && isSteady)
+  if (seen.length === 0 && isNeeded) yield { fault: 'lost', marker, detail: 'it is nowhere' }
+  for (const twin of seen.slice(1))
+    yield { fault: 'doubled', marker, detail: `${twin.id} is one more in ${twin.channel}` }
+}
+
+/** A message in the wrong place is missed in the right one. */
+function* place({ posting, under }: Wanted, found: Found): Generator<Finding> {
+  const { marker, place } = posting
+  const [seen] = found.of(marker)
+  const [parent] = under === undefined ? [] : found.of({ ...marker, part: under })
+  if (!seen || (under !== undefined && !parent)) return
+  // What is said under a message in a thread stands in that same thread.
+  const thread = parent && (parent.under ?? parent.id)
+  if (seen.channel === place.channel && seen.under === thread) return
+  const detail = `${seen.id} stands in ${seen.channel}/${seen.under ?? ''}, not in ${place.channel}/${thread ?? ''}`
+  yield { fault: 'lost', marker, detail }
+}
+
+function* words({ posting: { marker } }: Wanted, allowed: readonly string[], found: Found): Generator<Finding> {
+  for (const seen of found.of(marker)) {
+    const shown = seen.shown()
+    if (allowed.includes(shown)) continue
+    yield { fault: 'edited wrongly', marker, detail: contrast(shown, allowed) }
+  }
+}
+
+/** Where a message begins to differ from what it should show, and how both go on from there. */
+function contrast(shown: string, [plain = '', marked = plain]: readonly string[]): string {
+  const wanted = shown.includes('Corrected') ? marked : plain
+  const at = [...wanted].findIndex((_, index) => shown[index] !== wanted[index])
+  const from = Math.max(0, at - 40)
+  return `it shows …${shown.slice(from, from + 160)}… instead of …${wanted.slice(from, from + 160)}…`
+}
+
+/** Parts come one after another, whichever thread they stand in. */
+function* order(wanted: readonly Wanted[], found: Found): Generator<Finding> {
+  let latest = 0
+  for (const { posting, role } of wanted) {
+    const [seen] = role === 'section' ? found.of(posting.marker) : []
+    if (!seen) continue
+    if (seen.nth < latest)
+      yield { fault: 'out of order', marker: posting.marker, detail: 'it came before what should be above it' }
+    latest = Math.max(latest, seen.nth)
+  }
+}
+
+/** All that was to be there at some time and no longer is, each as it ever was. */
+function goneIn(versions: Versions): Wanted[][] {
+  const last = new Set(versions.at(-1)?.map(({ posting }) => posting.marker.part))
+  const gone = versions.flat().filter(({ posting }) => !last.has(posting.marker.part))
+  return [...Map.groupBy(gone, ({ posting }) => posting.marker.part).values()]
+}
+
+/** A line stands where a section stood; what was said of it in its discussion stays as it is. */
+function* goneWords(past: readonly Wanted[], found: Found): Generator<Finding> {
+  const [first] = past
+  if (!first) return
+  const { marker } = first.posting
+  const [seen] = found.of(marker)
+  if (!seen) return
+  const lines = linesFor(seen.platform, marker, 'en')
+  yield* words(first, first.role === 'section' ? lines : [...lines, ...past.flatMap(({ shows }) => shows)], found)
+  for (const twin of found.of(marker).slice(1))
+    yield { fault: 'doubled', marker, detail: `${twin.id} is one more in ${twin.channel}` }
+}
+
+/** What the bot remembers to have said is there once, whatever it says. */
+export function once(marker: Marker, found: Found): readonly Finding[] {
+  const seen = found.of(marker).length
+  if (seen === 1) return []
+  return [{ fault: seen === 0 ? 'lost' : 'doubled', marker, detail: `it is there ${seen} times` }]
+}
+
+export function count(findings: readonly Finding[]): Readonly<Record<FaultName, number>> {
+  const of = (fault: FaultName) => findings.filter((finding) => finding.fault === fault).length
+  return Object.fromEntries(faultNames.map((name) => [name, of(name)])) as Record<FaultName, number>
+}

@@ -1,0 +1,163 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FaultKind } from '../../src/simulator/faults.ts'
+import { sourceFolder } from '../e2e/bot.ts'
+import { environment, type Stage } from './chaos-fixture.ts'
+import { Random } from './random.ts'
+
+/**
+ * How a life of the bot ends. Times are milliseconds: of `starting` since it was started, of the others since it first
+ * called a platform. Calls are those that post, edit, open a thread or look for a message.
+ */
+type End =
+  | { readonly kind: 'starting' | 'running' | 'asked'; readonly ms: number }
+  /** When that many calls have arrived: in the moment before the last is acted upon, and it may never be. */
+  | { readonly kind: 'arrival'; readonly calls: number; readonly isLost: boolean }
+  /** When that many messages were stored, before the last is confirmed. */
+  | { readonly kind: 'stored'; readonly messages: number }
+
+/** Calls in a second of life, about; only to make lives of one kind as long as those of another. */
+const callsPerSecond = 8
+
+/** How much longer than planned a life may last that does not get to its calls. */
+const longestFactor = 4
+
+const counted =
+  /^(chat\.(postMessage|update)|conversations\.(history|replies)|(POST|PATCH) \/channels\/|GET \/channels\/\d+\/(messages|threads)|GET \/guilds\/\d+\/threads)/
+
+/** Starts the bot, ends it as the seed decides, and starts it again. */
+export class Lives {
+  /** How often it was killed. */
+  kills = 0
+  /** When it ended by itself: nothing of ours did that. */
+  readonly surprises: string[] = []
+  readonly logs: string
+  readonly #stage: Stage
+  readonly #seed: number
+  readonly #meanMs: number
+  #lives = 0
+  #child: ChildProcess | undefined
+  #calls = 0
+  #messages = 0
+  #end: End | undefined
+  #firstCall = Promise.withResolvers<void>()
+
+  constructor(stage: Stage, seed: number, killsPerMinute: number) {
+    this.#stage = stage
+    this.#seed = seed
+    this.#meanMs = 60_000 / killsPerMinute
+    this.logs = join(stage.folder, 'logs')
+    mkdirSync(this.logs)
+    process.once('exit', () => this.#child?.kill('SIGKILL'))
+  }
+
+  /** One life, from its start to its end. */
+  async live(): Promise<void> {
+    const random = new Random(this.#seed, 'life', this.#lives)
+    this.#end = endOf(random, this.#meanMs)
+    const child = this.start()
+    const exited = once(child, 'exit')
+    const over = this.#timer(this.#end, random)
+    await exited
+    over.abort()
+    this.#end = undefined
+  }
+
+  /** A life without an end. */
+  start(): ChildProcess {
+    this.#lives += 1
+    this.#calls = 0
+    this.#messages = 0
+    this.#firstCall = Promise.withResolvers()
+    const log = openSync(join(this.logs, `life-${String(this.#lives).padStart(4, '0')}.log`), 'a')
+    const program = [join(sourceFolder, 'launch.js'), join(sourceFolder, 'main.ts')]
+    const { folder } = this.#stage
+    const child = spawn(process.execPath, program, {
+      cwd: folder,
+      env: environment(this.#stage),
+      stdio: ['ignore', log, log],
+    })
+    closeSync(log)
+    child.once('exit', (code, signal) => {
+      if (this.#child === child) this.surprises.push(`Life ${this.#lives} ended by itself (${signal ?? code})`)
+    })
+    this.#child = child
+    return child
+  }
+
+  /** As an admin stops it. */
+  async stop(): Promise<void> {
+    const child = this.#child
+    if (!child || child.exitCode !== null) return
+    const exited = once(child, 'exit')
+    this.#child = undefined
+    child.kill('SIGTERM')
+    await exited
+  }
+
+  kill(): void {
+    if (!this.#child) return
+    this.kills += 1
+    this.#child.kill('SIGKILL')
+    this.#child = undefined
+  }
+
+  /** Told of every call when it arrives; says what is to become of the one that the bot does not survive. */
+  onCall(call: string): FaultKind | undefined {
+    this.#firstCall.resolve()
+    if (!counted.test(call)) return undefined
+    this.#calls += 1
+    if (this.#end?.kind !== 'arrival' || this.#calls !== this.#end.calls) return undefined
+    this.kill()
+    return this.#end.isLost ? { type: 'reset', when: 'before' } : undefined
+  }
+
+  /** Told of every message of the bot when it is stored. */
+  onMessage(): void {
+    this.#messages += 1
+    if (this.#end?.kind === 'stored' && this.#messages === this.#end.messages) this.kill()
+  }
+
+  #timer(end: End, random: Random): AbortController {
+    const over = new AbortController()
+    const after = (ms: number, act: () => void) => {
+      const timer = setTimeout(act, ms)
+      over.signal.addEventListener('abort', () => clearTimeout(timer))
+    }
+    if (end.kind === 'starting') after(end.ms, () => this.kill())
+    else {
+      void this.#firstCall.promise.then(() => {
+        if (over.signal.aborted) return
+        if (end.kind === 'running') after(end.ms, () => this.kill())
+        if (end.kind === 'asked') after(end.ms, () => this.#ask(after, random))
+        after(longestFactor * this.#meanMs, () => this.kill())
+      })
+    }
+    return over
+  }
+
+  /** Asked to stop, and not always given the time for it. */
+  #ask(after: (ms: number, act: () => void) => void, random: Random): void {
+    const child = this.#child
+    this.#child = undefined
+    child?.kill('SIGTERM')
+    if (random.chance(0.5)) return
+    after(random.wait(300), () => {
+      this.kills += 1
+      child?.kill('SIGKILL')
+    })
+  }
+}
+
+function endOf(random: Random, meanMs: number): End {
+  const ms = random.wait(meanMs)
+  const calls = 1 + Math.floor((random.wait(meanMs) / 1000) * callsPerSecond)
+  const point = random.next()
+  if (point < 0.08) return { kind: 'starting', ms: random.next() * 1_500 }
+  if (point < 0.4) return { kind: 'running', ms }
+  if (point < 0.48) return { kind: 'asked', ms }
+  if (point < 0.75) return { kind: 'arrival', calls, isLost: random.chance(0.4) }
+  return { kind: 'stored', messages: Math.ceil(calls / 2) }
+}

@@ -1,0 +1,162 @@
+import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { stringify } from 'yaml'
+import { readChoices } from '../../src/config/load.ts'
+import type { Destination } from '../../src/domain/destination.ts'
+import type { Vocabulary } from '../../src/domain/vocabulary.ts'
+import { type DiscordStandIn, startDiscordStandIn } from '../../src/simulator/discord/server.ts'
+import { type SlackStandIn, startSlackStandIn } from '../../src/simulator/slack/server.ts'
+import { openStore } from '../../src/storage/ledger/store.ts'
+import { channelType } from '../../src/validators/discord/limits.ts'
+import { noon } from '../e2e/bot-fixture.ts'
+
+/** Both platforms with many channels, and a folder as an admin has it, with nothing published yet. */
+export interface Stage {
+  readonly slack: SlackStandIn
+  readonly discord: DiscordStandIn
+  readonly folder: string
+  /** Where the bot keeps what it remembers. */
+  readonly ledgerFile: string
+  readonly destinations: readonly Destination[]
+  readonly publications: readonly string[]
+  readonly vocabulary: Vocabulary
+  /** Replaces a file at once, as editors do. */
+  write(path: string, text: string): Promise<void>
+  close(): Promise<void>
+}
+
+const textChannels = 24
+const forums = 4
+const slackChannels = 8
+
+/** The most that the configuration takes: for so many days before today a digest is still owed. */
+export const catchUpDays = 31
+
+/** A gateway that has gone silent is noticed within two of these, in milliseconds; Discord's own take 41 seconds. */
+const heartbeatMs = 2_500
+
+export async function openStage(publicationCount: number): Promise<Stage> {
+  const folder = await mkdtemp(join(tmpdir(), 'morning-post-torture-'))
+  const [slack, discord] = await Promise.all([
+    // One new connection a minute is Slack's limit, and nobody but us starts a bot every few seconds.
+    startSlackStandIn({ unlimited: ['apps.connections.open'] }),
+    startDiscordStandIn({ heartbeatMs }),
+  ])
+  furnish(slack, discord)
+  const publications = Array.from({ length: publicationCount }, (_, at) => `p${String(at + 1).padStart(2, '0')}`)
+  const write = async (path: string, text: string) => {
+    const file = join(folder, path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(`${file}.new`, text)
+    await rename(`${file}.new`, file)
+  }
+  await Promise.all(publications.map((name) => mkdir(join(folder, 'digests', name), { recursive: true })))
+  await write(
+    'config/morning-post.yaml',
+    stringify({ digests: join(folder, 'digests'), destinations: publications.flatMap(destinationsOf) }),
+  )
+  const reading = readChoices(join(folder, 'config/morning-post.yaml'))
+  if ('problems' in reading) throw new Error(`The configuration is broken: ${JSON.stringify(reading.problems)}`)
+  const { destinations, vocabulary } = reading.choices
+  const ledgerFile = join(folder, 'data/morning-post.sqlite')
+  await mkdir(dirname(ledgerFile))
+  await rememberAll(destinations, ledgerFile)
+  return {
+    slack,
+    discord,
+    folder,
+    ledgerFile,
+    destinations,
+    publications,
+    vocabulary,
+    write,
+    close: async () => void (await Promise.all([slack.close(), discord.close()])),
+  }
+}
+
+function furnish(slack: SlackStandIn, discord: DiscordStandIn): void {
+  const forum = [...discord.world.channels.values()].find(({ type }) => type === channelType.forum)
+  for (let at = 0; at < textChannels; at += 1) {
+    const id = textChannel(at)
+    discord.world.channels.set(id, { id, name: `news-${at}`, type: channelType.text })
+  }
+  for (let at = 0; at < forums; at += 1) {
+    const id = forumChannel(at)
+    const availableTags = forum?.availableTags ?? []
+    discord.world.channels.set(id, { id, name: `forum-${at}`, type: channelType.forum, availableTags })
+  }
+  // A guild with so many digests has threads to put away; here nobody does.
+  discord.world.activeThreadsMax = Number.POSITIVE_INFINITY
+  const members = [...slack.world.users.keys()]
+  for (let at = 0; at < slackChannels; at += 1) {
+    const id = slackChannel(at)
+    const channel = {
+      id,
+      name: `news-${at}`,
+      topic: '',
+      isPrivate: false,
+      isArchived: false,
+      members: new Set(members),
+    }
+    slack.world.channels.set(id, channel)
+  }
+}
+
+const textChannel = (at: number) => String(1_200_000_000_000_000_100n + BigInt(at % textChannels))
+const forumChannel = (at: number) => String(1_200_000_000_000_000_500n + BigInt(at % forums))
+const slackChannel = (at: number) => `C0TORTURE${String(at % slackChannels).padStart(2, '0')}`
+
+const reader = { discord: '1100000000000000020', slack: 'S0READERS01' }
+
+/** Every layout and every way of discussing, in channels that several publications share. */
+function destinationsOf(publication: string, index: number): object[] {
+  const text = (nth: number) => ({ platform: 'discord', channel: textChannel(index * 5 + nth) })
+  const forum = (nth: number) => ({ platform: 'discord', channel: forumChannel(index + nth), layout: 'forum' })
+  const slack = (nth: number) => ({ platform: 'slack', channel: slackChannel(index * 3 + nth) })
+  const isEven = index % 2 === 0
+  const wanted = {
+    sections: text(0),
+    seeded: { ...text(1), discussion: 'on-post' },
+    thread: { ...text(2), layout: 'thread' },
+    'thread-seeded': { ...text(3), layout: 'thread', discussion: 'on-post', mention: reader.discord },
+    overview: { ...text(4), layout: 'overview' },
+    agents: { ...text(5), tags: ['Agent'], discussion: 'off' },
+    forum: forum(0),
+    'forum-seeded': { ...forum(1), discussion: 'on-post' },
+    slack: { ...slack(0), layout: isEven ? 'sections' : 'thread', mention: reader.slack },
+    'slack-seeded': { ...slack(1), layout: isEven ? 'thread' : 'sections', discussion: 'on-post' },
+    ...(isEven ? { 'slack-overview': { ...slack(2), layout: 'overview' } } : {}),
+  }
+  const { timezone } = noon()
+  return Object.entries(wanted).map(([kind, where]) => ({
+    name: `${publication}-${kind}`,
+    publication,
+    at: '06:00',
+    timezone,
+    catchUp: catchUpDays,
+    ...where,
+  }))
+}
+
+/** As if the bot had known them for long, so that the digests of the last weeks are owed one after another. */
+async function rememberAll(destinations: readonly Destination[], ledgerFile: string): Promise<void> {
+  const { ledger, close } = await openStore(ledgerFile)
+  const longAgo = Date.now() - 2 * catchUpDays * 86_400_000
+  for (const { name } of destinations) await ledger.firstSeen(name, longAgo)
+  await close()
+}
+
+/** What the bot and its command line are told. */
+export function environment({ slack, discord }: Stage): Readonly<Record<string, string>> {
+  return {
+    PATH: process.env.PATH ?? '',
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    PORT: '0',
+    NODE_COMPILE_CACHE: join(tmpdir(), 'morning-post-compiled'),
+  }
+}

@@ -1,0 +1,23 @@
+import { argv, stderr, stdout } from 'node:process'
+import { readFlags } from './options.ts'
+import { failuresOf, figures, lastLine } from './report.ts'
+import { torture } from './run.ts'
+
+// The bot goes with us.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
+
+const flags = readFlags(argv.slice(2))
+const outcome = await torture({
+  ...flags,
+  isEnough: ({ minutes }) => minutes >= flags.minutes,
+  onProgress: (progress) => stderr.write(`${figures(progress)}\n`),
+})
+const failures = failuresOf(outcome)
+if (failures.length > 0) {
+  stderr.write(`\n${failures.join('\n')}\n\nEverything is kept in ${outcome.folder}\n`)
+  const asked = argv.slice(2).join(' ')
+  const again = asked.includes('--seed') ? asked : `${asked} --seed ${flags.seed}`.trim()
+  stderr.write(`The same plan once more: npm run chaos -- ${again}\n\n`)
+}
+stdout.write(`${lastLine(flags.seed, outcome)}\n`)
+process.exit(failures.length > 0 ? 1 : 0)

@@ -1,0 +1,83 @@
+import { deliveryId } from '../../src/domain/delivery.ts'
+import { type Destination, type PlatformName, selectFor } from '../../src/domain/destination.ts'
+import { type Digest, digestId } from '../../src/domain/digest.ts'
+import type { Marks, Part, PartKey } from '../../src/domain/part.ts'
+import type { Platform, Posting } from '../../src/domain/platform.ts'
+import type { Vocabulary } from '../../src/domain/vocabulary.ts'
+import { renderDiscord } from '../../src/formatters/discord/render.ts'
+import { discordPrompt, discordSeed } from '../../src/formatters/discord/takeaway-prompt.ts'
+import { renderSlack } from '../../src/formatters/slack/render.ts'
+import { slackPrompt, slackSeed } from '../../src/formatters/slack/takeaway-prompt.ts'
+import { type Shown, shownBy } from './shown.ts'
+
+/** One message that should stand in a destination, or may. */
+export interface Wanted {
+  readonly posting: Posting
+  /** The part in whose thread it stands; without one it stands in the channel itself. */
+  readonly under?: PartKey
+  /** `section`: says itself when it was corrected. `seed`: all takeaways of one. `prompt`: one, if somebody chose it. */
+  readonly role: 'section' | 'seed' | 'prompt'
+  /** What it may show: the same words, as they were posted or with a mark that they were corrected. */
+  readonly shows: readonly Shown[]
+}
+
+/** Everything that a digest should come to in one destination, in order, as the formatters print it. */
+export function wantedIn(destination: Destination, digest: Digest, vocabulary: Vocabulary): readonly Wanted[] {
+  const chosen = selectFor(destination, digest)
+  if (!chosen) return []
+  const { platform, layout, discussion } = destination
+  const { render, renderSeed, renderPrompt } = printers(vocabulary)[platform]
+  const delivery = deliveryId(destination, digestId(digest))
+  const wanted = (role: Wanted['role'], versions: readonly Part[], under?: PartKey): Wanted[] => {
+    const [posting] = versions.map((part) => postingOf(part, delivery, destination))
+    if (!posting) return []
+    const shows = versions.map((part) => shownBy(platform, postingOf(part, delivery, destination)))
+    return [{ posting, role, shows, ...(under !== undefined && { under }) }]
+  }
+  const plain = render(chosen, layout, discussion)
+  const marked = new Map(render(chosen, layout, discussion, marksFor(plain)).map((part) => [part.key, part]))
+  return plain.flatMap((part) => {
+    const own = wanted('section', [part, marked.get(part.key) ?? part], part.under)
+    const { discuss } = part
+    if (!discuss) return own
+    const seed = discussion === 'on-post' ? [renderSeed(discuss, digest.language)] : []
+    // Whoever chooses one before all of them are there is not kept waiting.
+    const prompts = discuss.takeaways.map((_, point) => renderPrompt(discuss, point + 1, digest.language))
+    return [
+      ...own,
+      ...wanted('seed', seed, part.key),
+      ...prompts.flatMap((prompt) => wanted('prompt', [prompt], part.key)),
+    ]
+  })
+}
+
+function postingOf(part: Part, delivery: string, { channel, mention }: Destination): Posting {
+  return {
+    place: { channel },
+    part,
+    marker: { delivery, part: part.key },
+    ...(part.key === 'overview' && mention && { mention }),
+  }
+}
+
+/** A mark on everything; its time and counts are compared by nobody. */
+function marksFor(parts: readonly Part[]): Marks {
+  return new Map(parts.map(({ key }) => [key, { at: 0, dated: false, added: 0, removed: 0 }]))
+}
+
+type Printer = Pick<Platform, 'render' | 'renderSeed' | 'renderPrompt'>
+
+function printers(vocabulary: Vocabulary): Readonly<Record<PlatformName, Printer>> {
+  return {
+    slack: {
+      render: (digest, layout, discussion, marks) => renderSlack(digest, layout, vocabulary, discussion, marks),
+      renderSeed: slackSeed,
+      renderPrompt: slackPrompt,
+    },
+    discord: {
+      render: (digest, layout, discussion, marks) => renderDiscord(digest, layout, vocabulary, discussion, marks),
+      renderSeed: discordSeed,
+      renderPrompt: discordPrompt,
+    },
+  }
+}

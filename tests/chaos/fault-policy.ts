@@ -1,0 +1,98 @@
+import type { PlatformName } from '../../src/domain/destination.ts'
+import type { FaultKind, Weather } from '../../src/simulator/faults.ts'
+import type { Stage } from './chaos-fixture.ts'
+import { Random } from './random.ts'
+
+/** How often something goes wrong: shares of all calls, but for the last. */
+export interface Climate {
+  /** 429 in all its forms. */
+  readonly busy: number
+  /** 500, 502, 503 and 504, before and after the platform has done its part. */
+  readonly errors: number
+  readonly resets: number
+  readonly hangs: number
+  readonly slow: number
+  /** Connections that are half-open from then on. */
+  readonly halfOpen: number
+  /** Of the calls that look for a message, on top of the others. */
+  readonly failingLookups: number
+  /** Of the calls that edit one, on top of the others. */
+  readonly failingEdits: number
+  /** Of what people do. */
+  readonly twice: number
+  /** Sockets that are dropped, silenced, invalidated or told to go, a minute. */
+  readonly socketTrouble: number
+}
+
+const lookup = /^(GET \/channels\/\d+\/messages|GET \/(guilds|channels)\/\d+\/threads|conversations\.(history|replies))/
+const edit = /^(PATCH \/channels\/\d+\/messages|chat\.update)/
+
+/** What a plain 429 asks for, in milliseconds: a short pause, or one that is the caller's business. */
+const pauses = [200, 500, 1_000, 1_000, 2_000, 6_000] as const
+
+/** Decides about every call to one platform; the n-th call of a run with the same seed meets the same fault. */
+export function weatherOf(
+  platform: PlatformName,
+  climate: Climate,
+  seed: number,
+  onFault: (fault: FaultKind, call: string) => void,
+): Weather {
+  const random = new Random(seed, 'weather', platform)
+  const draw = (call: string): FaultKind | undefined => {
+    // As many draws for each call, whatever comes of them.
+    const [first, second, third] = [random.next(), random.next(), random.next()]
+    if (call.startsWith('EVENT ')) return first < climate.twice ? { type: 'twice' } : undefined
+    const extra = lookup.test(call) ? climate.failingLookups : edit.test(call) ? climate.failingEdits : 0
+    return kindAt(first, { ...climate, errors: climate.errors + extra }, second, third)
+  }
+  return (call) => {
+    const fault = draw(call)
+    if (fault) onFault(fault, call)
+    return fault
+  }
+}
+
+function kindAt(point: number, climate: Climate, second: number, third: number): FaultKind | undefined {
+  const when = second < 0.5 ? 'before' : 'after'
+  const kinds: readonly (readonly [number, () => FaultKind])[] = [
+    [climate.busy, () => busy(second, third)],
+    [climate.errors, () => ({ type: 'error', status: choose([500, 502, 503, 504], third), when })],
+    [climate.resets, () => ({ type: 'reset', when })],
+    [climate.hangs, () => ({ type: 'hang', when })],
+    [climate.slow, () => ({ type: 'slow', ms: 100 + third ** 4 * 5_000 })],
+    [climate.halfOpen, () => ({ type: 'deaf' })],
+  ]
+  let from = 0
+  for (const [share, kind] of kinds) {
+    if (point < from + share) return kind()
+    from += share
+  }
+  return undefined
+}
+
+function busy(second: number, third: number): FaultKind {
+  // Without a word of how long, a caller has to wait for a minute.
+  if (second < 0.05) return { type: 'busy', retryAfterMs: 0, bare: true }
+  const scope = choose(['user', 'user', 'shared', 'global'] as const, second)
+  return { type: 'busy', retryAfterMs: choose(pauses, third), scope }
+}
+
+function choose<T>(choices: readonly T[], at: number): T {
+  return choices[Math.floor(at * choices.length)] as T
+}
+
+/** What can become of the sockets on which events come. */
+export function socketTroubles({ slack, discord }: Stage): Readonly<Record<string, () => void>> {
+  const { gateway } = discord
+  return {
+    'gateway dropped': () => gateway.drop(),
+    'gateway silent': () => gateway.silence(),
+    'gateway told to reconnect': () => gateway.reconnect(),
+    'gateway session invalid': () => gateway.invalidate(),
+    'socket silent': () => slack.silence(),
+    'socket warned': () => slack.disconnect('warning'),
+    'socket refreshed': () => slack.disconnect('refresh_requested'),
+    'socket link disabled': () => slack.disconnect('link_disabled'),
+    'socket one too many': () => slack.disconnect('too_many_websockets'),
+  }
+}

@@ -1,0 +1,71 @@
+import { Command, InvalidArgumentError } from 'commander'
+import type { Climate } from './fault-policy.ts'
+
+export interface Flags {
+  readonly minutes: number
+  readonly seed: number
+  readonly killsPerMinute: number
+  readonly publications: number
+  readonly edits: boolean
+  readonly climate: Climate
+}
+
+const description = `Runs the real bot on the simulated platforms, kills it again and again while everything around it fails, and counts at \
+the end what is not as it should be. The last line has the figures; the exit code is 1 when a part was lost, doubled, \
+out of order or edited wrongly, or anything else happened that should not.`
+
+const replay = `
+What the seed replays: the digests and their corrections, the destinations, when in its life and how the bot is ended
+each time, which fault the n-th call to each platform meets, what people do and what becomes of the sockets, and the
+pauses between all these. What it cannot replay: which call is the n-th. That is up to the machine and its clock, so a
+second run with the same seed goes through the same storm on another course. A failure names its part, and the folder
+with the bot's logs, a line for every fault, the digests and the ledger is kept.`
+
+/** Reads the command line. Shares are given in percent. */
+export function readFlags(args: readonly string[]): Flags {
+  const command = new Command('npm run chaos --').description(description).addHelpText('after', replay)
+  const add = (name: string, what: string, fallback: number) => command.option(`${name} <n>`, what, amount, fallback)
+  add('--minutes', 'how long the bot is killed', 5)
+  add('--seed', 'decides the plan', 42)
+  add('--kills-per-minute', 'how often, about', 18)
+  add('--publications', 'series of digests: each has 32, in 10 or 11 destinations', 16)
+  command.option('--no-edits', 'leave digests as they were published')
+  add('--busy', '% of calls answered with 429: per channel, shared, global, or without a word', 1)
+  add('--errors', '% of calls answered with 500, 502, 503 or 504, before or after they were acted upon', 1)
+  add('--resets', '% of calls whose connection is cut, before or after they were acted upon', 1)
+  add('--hangs', '% of calls that are never answered', 0.1)
+  add('--slow', '% of calls whose answer trickles in', 1)
+  add('--half-open', '% of calls after which nothing is heard on their connection', 0.1)
+  add('--failing-lookups', '% of calls that look for a message fail besides', 5)
+  add('--failing-edits', '% of calls that edit a message fail besides', 5)
+  add('--twice', '% of what people do reaches the bot twice', 20)
+  add('--socket-trouble', 'times a minute a socket is dropped, silenced, invalidated or told to go', 10)
+  const flags = command.parse(args, { from: 'user' }).opts<Readonly<Record<string, number>> & { edits: boolean }>()
+  const { minutes = 0, seed = 0, killsPerMinute = 0, publications = 0, edits, socketTrouble = 0 } = flags
+  const share = (name: string) => (flags[name] ?? 0) / 100
+  return {
+    minutes,
+    seed,
+    killsPerMinute,
+    publications,
+    edits,
+    climate: {
+      busy: share('busy'),
+      errors: share('errors'),
+      resets: share('resets'),
+      hangs: share('hangs'),
+      slow: share('slow'),
+      halfOpen: share('halfOpen'),
+      failingLookups: share('failingLookups'),
+      failingEdits: share('failingEdits'),
+      twice: share('twice'),
+      socketTrouble,
+    },
+  }
+}
+
+function amount(text: string): number {
+  const value = Number(text)
+  if (text.trim() === '' || !Number.isFinite(value) || value < 0) throw new InvalidArgumentError('It must be a number.')
+  return value
+}

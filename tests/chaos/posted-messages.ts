@@ -1,0 +1,120 @@
+import type { PlatformName } from '../../src/domain/destination.ts'
+import type { Marker } from '../../src/domain/platform.ts'
+import { markerNonce } from '../../src/formatters/discord/marker.ts'
+import type { DiscordMessage } from '../../src/simulator/discord/state.ts'
+import type { SlackMessage } from '../../src/simulator/slack/state.ts'
+import type { Stage } from './chaos-fixture.ts'
+import { type Shown, shown } from './shown.ts'
+
+/** A message of the bot that everybody in a channel sees. */
+export interface Sighting {
+  readonly platform: PlatformName
+  readonly channel: string
+  /** The message in whose thread it stands. */
+  readonly under?: string
+  readonly id: string
+  /** Counts all messages of the run, oldest first. */
+  readonly nth: number
+  shown(): Shown
+}
+
+/** Watches both platforms and knows every message by its invisible marker, whatever it says. */
+export class Sightings {
+  readonly #found = new Map<string, Sighting[]>()
+  /** By their signs: messages of which nobody has said yet what they are. */
+  readonly #unknown = new Map<string, Sighting[]>()
+  readonly #signs = new Map<string, Marker>()
+  readonly #stage: Stage
+  readonly #onSight: (seen: Sighting) => void
+  #count = 0
+
+  constructor(stage: Stage, onSight: (seen: Sighting) => void) {
+    this.#stage = stage
+    this.#onSight = onSight
+    const { slack, discord } = stage
+    slack.world.onChange(({ channel, ts, what }) => {
+      const message = slack.world.message(channel, ts)
+      if (what === 'posted' && message) this.#onSlack(message)
+    })
+    discord.world.onChange(({ channelId, messageId, what }) => {
+      const message = discord.world.message(channelId, messageId)
+      if (what === 'posted' && message) this.#onDiscord(message)
+    })
+  }
+
+  /** How many messages there are. */
+  get count(): number {
+    return this.#count
+  }
+
+  of(marker: Marker): readonly Sighting[] {
+    return this.#found.get(keyOf(marker)) ?? []
+  }
+
+  /** Messages that should not be there at all. */
+  get strays(): readonly Sighting[] {
+    return [...this.#unknown.values()].flat()
+  }
+
+  /** Says what is to come, or was found out to have come: Discord's markers cannot be read, only recognised. */
+  expect(marker: Marker): void {
+    for (const sign of [keyOf(marker), markerNonce(marker)]) this.#introduce(sign, marker)
+  }
+
+  /** The call that opens a forum post has no nonce; its title is its own. */
+  expectPost(marker: Marker, forum: string, token: string): void {
+    this.#introduce(`${forum} ${token}`, marker)
+  }
+
+  #introduce(sign: string, marker: Marker): void {
+    this.#signs.set(sign, marker)
+    for (const seen of this.#unknown.get(sign) ?? []) this.#file(marker, seen)
+    this.#unknown.delete(sign)
+  }
+
+  #onSlack(message: SlackMessage): void {
+    if (message.user !== this.#stage.slack.world.bot.id || message.ephemeralFor) return
+    const { channel, threadTs, ts } = message
+    const { event_payload: marker } = (message.metadata ?? {}) as { event_payload?: Marker }
+    this.#note(marker ? keyOf(marker) : '', {
+      platform: 'slack',
+      channel,
+      ...(threadTs && { under: threadTs }),
+      id: ts,
+      shown: () => shown(message.text, message.blocks),
+    })
+  }
+
+  #onDiscord(message: DiscordMessage): void {
+    const { world } = this.#stage.discord
+    if (message.author.id !== world.bot.id || message.ephemeralFor) return
+    const { parentId, name } = world.channels.get(message.channelId) ?? {}
+    const isStarter = message.id === message.channelId
+    const [token = ''] = /p\d+-\d+/.exec(name ?? '') ?? []
+    this.#note(isStarter ? `${parentId} ${token}` : (message.nonce ?? ''), {
+      platform: 'discord',
+      channel: parentId ?? message.channelId,
+      ...(parentId && !isStarter && { under: message.channelId }),
+      id: message.id,
+      shown: () => shown(message.content, message.components),
+    })
+  }
+
+  #note(sign: string, seen: Omit<Sighting, 'nth'>): void {
+    this.#count += 1
+    const sighting = { ...seen, nth: this.#count }
+    const marker = this.#signs.get(sign)
+    if (marker) this.#file(marker, sighting)
+    else this.#unknown.set(sign, [...(this.#unknown.get(sign) ?? []), sighting])
+    this.#onSight(sighting)
+  }
+
+  #file(marker: Marker, sighting: Sighting): void {
+    const key = keyOf(marker)
+    this.#found.set(key, [...(this.#found.get(key) ?? []), sighting])
+  }
+}
+
+function keyOf({ delivery, part }: Marker): string {
+  return `${delivery}\n${part}`
+}

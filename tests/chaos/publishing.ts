@@ -1,0 +1,116 @@
+import { join } from 'node:path'
+import { readDigestFile } from '../../src/digests/read-file.ts'
+import { addDays, type Day } from '../../src/domain/day.ts'
+import type { Destination } from '../../src/domain/destination.ts'
+import type { Digest, DigestId } from '../../src/domain/digest.ts'
+import { noon } from '../e2e/bot-fixture.ts'
+import type { Versions } from './audit.ts'
+import { catchUpDays, type Stage } from './chaos-fixture.ts'
+import { type Draft, markdownOf, revise, writeDraft } from './drafts.ts'
+import { type Wanted, wantedIn } from './expected-messages.ts'
+import type { Sightings } from './posted-messages.ts'
+import { Random } from './random.ts'
+
+/** A digest that is out, and what it should come to in each destination. */
+interface Issue {
+  draft: Draft
+  readonly id: DigestId
+  readonly publication: string
+  /** By the destination's name, one after another as the author wrote them. */
+  readonly versions: Map<string, Versions>
+}
+
+/** How many publications are written for at a time; the next begins when one has come to an end. */
+const activeMost = 8
+
+/** The authors: each publication gets its next digest when the last one has begun to arrive everywhere. */
+export class Newsroom {
+  readonly #stage: Stage
+  readonly #sightings: Sightings
+  readonly #seed: number
+  readonly #random: Random
+  readonly #issues: Issue[] = []
+  readonly #days: readonly Day[]
+
+  constructor(stage: Stage, sightings: Sightings, seed: number) {
+    this.#stage = stage
+    this.#sightings = sightings
+    this.#seed = seed
+    this.#random = new Random(seed, 'newsroom')
+    const today = noon().today as Day
+    this.#days = Array.from({ length: catchUpDays + 1 }, (_, at) => addDays(today, at - catchUpDays))
+  }
+
+  /** What should stand in all destinations by now. */
+  get everything(): readonly Versions[] {
+    return this.#issues.flatMap(({ versions }) => [...versions.values()])
+  }
+
+  get issues(): number {
+    return this.#issues.length
+  }
+
+  /** Publishes what is due. */
+  async publish(): Promise<void> {
+    const open = this.#stage.publications.filter((name) => this.#of(name).length < this.#days.length)
+    const active = open.slice(0, activeMost)
+    for (const name of active) {
+      const out = this.#of(name)
+      const last = out.at(-1)
+      if (!last || this.#hasBegun(last)) await this.#print(name, out.length)
+    }
+  }
+
+  /** The author of one of the latest digests has a second look at it. */
+  async correct(): Promise<void> {
+    const issue = this.#random.pick(this.#issues.slice(-3 * activeMost))
+    issue.draft = revise(issue.draft, this.#random)
+    await this.#bringOut(issue)
+  }
+
+  #of(publication: string): Issue[] {
+    return this.#issues.filter((issue) => issue.publication === publication)
+  }
+
+  #hasBegun({ versions }: Issue): boolean {
+    const first = [...versions.values()].map((each) => each.at(-1)?.at(0))
+    return first.every((wanted) => !wanted || this.#sightings.of(wanted.posting.marker).length > 0)
+  }
+
+  async #print(publication: string, nth: number): Promise<void> {
+    const token = `${publication}-${nth}`
+    const draft = writeDraft(token, new Random(this.#seed, token))
+    const id = `${publication}/${this.#days[nth]}` as DigestId
+    const issue = { id, draft, publication, versions: new Map() }
+    this.#issues.push(issue)
+    await this.#bringOut(issue)
+  }
+
+  async #bringOut(issue: Issue): Promise<void> {
+    const { folder, vocabulary, write } = this.#stage
+    // Read from another place first: what is to come must be known before it can come.
+    const [proof, file] = [`proof/${issue.id}.md`, `digests/${issue.id}.md`]
+    await write(proof, markdownOf(issue.draft))
+    const { digest } = await readDigestFile(join(folder, proof), issue.publication, vocabulary)
+    if (!digest) throw new Error(`The digest ${issue.draft.token} cannot be read`)
+    for (const reader of this.#readersOf(issue)) {
+      const before = issue.versions.get(reader.name) ?? []
+      issue.versions.set(reader.name, [...before, this.#announce(reader, digest, issue)])
+    }
+    await write(file, markdownOf(issue.draft))
+  }
+
+  #readersOf({ publication }: Issue): readonly Destination[] {
+    return this.#stage.destinations.filter((destination) => destination.publication === publication)
+  }
+
+  #announce(destination: Destination, digest: Digest, { draft }: Issue): readonly Wanted[] {
+    const wanted = wantedIn(destination, digest, this.#stage.vocabulary)
+    for (const { posting } of wanted) {
+      const { marker, part, place } = posting
+      this.#sightings.expect(marker)
+      if ('message' in part.body) this.#sightings.expectPost(marker, place.channel, draft.token)
+    }
+    return wanted
+  }
+}

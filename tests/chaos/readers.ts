@@ -1,0 +1,114 @@
+import type { PlatformName } from '../../src/domain/destination.ts'
+import type { Stage } from './chaos-fixture.ts'
+import type { Sighting } from './posted-messages.ts'
+import { Random } from './random.ts'
+
+/** How far back readers look for something to discuss, in messages. */
+const recent = 150
+
+const questions = ['', 'agent', 'yesterday', 'tag:training memory', 'help', 'next', 'longer plan since:2026-01-01']
+
+/** People who choose takeaways and ask for digests, whether or not anybody answers. */
+export class Readers {
+  /** What they did, and how often they were left without an answer. */
+  deeds = 0
+  unanswered = 0
+  readonly #stage: Stage
+  readonly #random: Random
+  readonly #latest: Sighting[] = []
+
+  constructor(stage: Stage, seed: number) {
+    this.#stage = stage
+    this.#random = new Random(seed, 'readers')
+  }
+
+  onMessage(seen: Sighting): void {
+    this.#latest.push(seen)
+    if (this.#latest.length > recent) this.#latest.shift()
+  }
+
+  /** One of them does something. */
+  async act(): Promise<void> {
+    const [isQuestion, question, reader] = [
+      this.#random.chance(0.4),
+      this.#random.pick(questions),
+      this.#random.whole(0, 2),
+    ]
+    const platform: PlatformName = this.#random.pick(['slack', 'discord', 'discord'])
+    const at = this.#random.next()
+    const messages = this.#latest.filter((seen) => seen.platform === platform)
+    const message = messages[Math.floor(at * messages.length)]
+    if (!message) return
+    this.deeds += 1
+    try {
+      if (isQuestion) await this.#ask(message, reader, question)
+      else await this.#discuss(message, reader)
+    } catch {
+      // Nobody was there to answer, or not for long enough.
+      this.unanswered += 1
+    }
+  }
+
+  async #ask({ platform, channel }: Sighting, reader: number, text: string): Promise<void> {
+    const { slack, discord } = this.#stage
+    const user = readersOf[platform][reader] ?? ''
+    if (platform === 'slack') return slack.command({ user, channel, command: '/digest', text })
+    const options = text === '' ? [] : [{ type: 3, name: 'about', value: text }]
+    return discord.command({ user, channelId: channel, name: 'digest', options })
+  }
+
+  async #discuss({ platform, channel, under, id }: Sighting, reader: number): Promise<void> {
+    const { slack, discord } = this.#stage
+    const user = readersOf[platform][reader] ?? ''
+    if (platform === 'slack') {
+      const select = selectIn(slack.world.message(channel, id)?.blocks)
+      if (!select) return
+      return slack.act({
+        user,
+        channel,
+        ts: id,
+        blockId: select.block,
+        actionId: select.id,
+        value: this.#random.pick(select.values),
+      })
+    }
+    const channelId = under ?? (discord.world.message(channel, id) ? channel : id)
+    const select = selectIn(discord.world.message(channelId, id)?.components)
+    if (!select) return
+    return discord.act({
+      user,
+      channelId,
+      messageId: id,
+      customId: select.id,
+      values: [this.#random.pick(select.values)],
+    })
+  }
+}
+
+const readersOf: Readonly<Record<PlatformName, readonly string[]>> = {
+  slack: ['U0ROBIN0001', 'U0AMARA0001', 'U0KENJI0001'],
+  discord: ['1100000000000000030', '1100000000000000031', '1100000000000000032'],
+}
+
+interface Select {
+  readonly id: string
+  /** Slack's block around it. */
+  readonly block: string
+  readonly values: readonly string[]
+}
+
+/** The select that lists the takeaways of a section, wherever it stands in a message. */
+function selectIn(value: unknown, block = ''): Select | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  const node = value as Readonly<Record<string, unknown>>
+  const around = typeof node.block_id === 'string' ? node.block_id : block
+  const id = String(node.action_id ?? node.custom_id ?? '')
+  if (id.startsWith('mp:discuss:') && Array.isArray(node.options)) {
+    return { id, block: around, values: node.options.map((option) => String(option.value)) }
+  }
+  for (const inner of Object.values(node)) {
+    const found = selectIn(inner, around)
+    if (found) return found
+  }
+  return undefined
+}

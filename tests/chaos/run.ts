@@ -1,0 +1,250 @@
+import { appendFileSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { Admin } from './admin.ts'
+import { audit, type Finding, once } from './audit.ts'
+import { Lives } from './bot-process.ts'
+import { openStage, type Stage } from './chaos-fixture.ts'
+import { type Climate, socketTroubles, weatherOf } from './fault-policy.ts'
+import { Sightings } from './posted-messages.ts'
+import { Newsroom } from './publishing.ts'
+import { Random } from './random.ts'
+import { Readers } from './readers.ts'
+
+export interface TortureOptions {
+  readonly seed: number
+  readonly killsPerMinute: number
+  readonly climate: Climate
+  /** Digests are edited after they were published. */
+  readonly edits: boolean
+  readonly publications: number
+  /** Asked again and again: whether there was enough of it. */
+  readonly isEnough: (so: Progress) => boolean
+  readonly onProgress: (so: Progress) => void
+}
+
+/** How far a run has come. */
+export interface Progress {
+  readonly minutes: number
+  readonly kills: number
+  readonly parts: number
+  readonly digests: number
+  readonly deeds: number
+  readonly faults: ReadonlyMap<string, number>
+  /** Deliveries that are not yet as they should be, once we only wait for them. */
+  readonly open?: number
+}
+
+export interface Outcome extends Progress {
+  readonly uncertain: number
+  readonly findings: readonly Finding[]
+  /** What should not happen at all: the bot ended by itself, a call that no app should make, a message nobody knows. */
+  readonly surprises: readonly string[]
+  /** The digests, the ledger, and in `logs` everything that the bot said. */
+  readonly folder: string
+}
+
+/** Keeps the folder of a run in which anything went wrong. */
+export async function torture(options: TortureOptions): Promise<Outcome> {
+  const stage = await openStage(options.publications)
+  try {
+    const outcome = await new Run(stage, options).go()
+    const isClean = outcome.findings.length + outcome.surprises.length === 0
+    if (isClean) await rm(stage.folder, { recursive: true, force: true, maxRetries: 3 })
+    return outcome
+  } finally {
+    await stage.close()
+  }
+}
+
+class Run {
+  readonly #stage: Stage
+  readonly #options: TortureOptions
+  readonly #sightings: Sightings
+  readonly #newsroom: Newsroom
+  readonly #lives: Lives
+  readonly #readers: Readers
+  readonly #admin: Admin
+  readonly #faults = new Map<string, number>()
+  readonly #startedAt = performance.now()
+  readonly #over = new AbortController()
+  #overAt: number | undefined
+
+  constructor(stage: Stage, options: TortureOptions) {
+    const { seed, killsPerMinute } = options
+    this.#stage = stage
+    this.#options = options
+    this.#lives = new Lives(stage, seed, killsPerMinute)
+    this.#readers = new Readers(stage, seed)
+    this.#sightings = new Sightings(stage, (seen) => {
+      this.#readers.onMessage(seen)
+      this.#lives.onMessage()
+    })
+    this.#newsroom = new Newsroom(stage, this.#sightings, seed)
+    this.#admin = new Admin(stage, this.#sightings)
+  }
+
+  async go(): Promise<Outcome> {
+    this.#darken()
+    await this.#newsroom.publish()
+    await Promise.all([this.#endure(), this.#write(), this.#read(), this.#troubleSockets()])
+    this.#clear()
+    await this.#settle()
+    await this.#admin.resolve()
+    await this.#settle()
+    await this.#startInVain()
+    return {
+      ...this.#progress(),
+      uncertain: this.#admin.uncertain.size,
+      ...this.#judge(),
+      folder: this.#stage.folder,
+    }
+  }
+
+  #progress(): Progress {
+    return {
+      minutes: ((this.#overAt ?? performance.now()) - this.#startedAt) / 60_000,
+      kills: this.#lives.kills,
+      parts: this.#sightings.count,
+      digests: this.#newsroom.issues,
+      deeds: this.#readers.deeds,
+      faults: this.#faults,
+    }
+  }
+
+  #darken(): void {
+    const { seed, climate } = this.#options
+    for (const platform of ['slack', 'discord'] as const) {
+      const weather = weatherOf(platform, climate, seed, (fault, call) =>
+        this.#note(fault.type, { platform, call, ...fault }),
+      )
+      this.#stage[platform].faults.weather = (call, body) => {
+        const fate = this.#lives.onCall(call)
+        const fault = weather(call, body)
+        return fate ?? fault
+      }
+    }
+  }
+
+  #clear(): void {
+    for (const platform of ['slack', 'discord'] as const) this.#stage[platform].faults.clear()
+  }
+
+  /** Counts a fault, and writes it down beside the bot's own logs. */
+  #note(fault: string, details: object = {}): void {
+    this.#faults.set(fault, (this.#faults.get(fault) ?? 0) + 1)
+    const line = JSON.stringify({ time: new Date().toISOString(), fault, ...details })
+    appendFileSync(join(this.#lives.logs, 'faults.log'), `${line}\n`)
+  }
+
+  /** One life after another; between some, the admin comes by. */
+  async #endure(): Promise<void> {
+    const { isEnough, onProgress } = this.#options
+    for (let lives = 1; !isEnough(this.#progress()); lives += 1) {
+      await this.#lives.live()
+      if (lives % livesBetweenVisits === 0) await this.#admin.resolve()
+      if (lives % livesBetweenVisits === 0) onProgress(this.#progress())
+    }
+    this.#overAt = performance.now()
+    this.#over.abort()
+  }
+
+  /** Ends early when the run is over. */
+  async #pause(ms: number): Promise<void> {
+    await wait(ms, undefined, { signal: this.#over.signal }).catch(() => {})
+  }
+
+  async #write(): Promise<void> {
+    const random = new Random(this.#options.seed, 'authors')
+    while (this.#overAt === undefined) {
+      await this.#newsroom.publish()
+      if (this.#options.edits && random.chance(0.2)) await this.#newsroom.correct()
+      await this.#pause(500)
+    }
+  }
+
+  async #read(): Promise<void> {
+    const random = new Random(this.#options.seed, 'readers come')
+    while (this.#overAt === undefined) {
+      await this.#pause(random.wait(1_000))
+      void this.#readers.act()
+    }
+  }
+
+  async #troubleSockets(): Promise<void> {
+    const random = new Random(this.#options.seed, 'sockets')
+    const troubles = socketTroubles(this.#stage)
+    while (this.#overAt === undefined) {
+      await this.#pause(random.wait(60_000 / this.#options.climate.socketTrouble))
+      const name = random.pick(Object.keys(troubles))
+      troubles[name]?.()
+      this.#note(name)
+    }
+  }
+
+  /**
+   * Lets the bot do in peace what is left to do, as far as it can: a delivery with an uncertain part waits for the admin.
+   * Started again, it looks at once for what that is.
+   */
+  async #settle(): Promise<void> {
+    let open = this.#newsroom.everything
+    for (let tries = 0; tries < settlingTries; tries += 1) {
+      this.#lives.start()
+      for (let quiet = 0, seen = ''; quiet < quietLooks; quiet += 1) {
+        await wait(lookMs)
+        open = open.filter((versions) => audit(versions, this.#sightings).length > 0)
+        const waiting = this.#admin.waiting()
+        if (open.every((versions) => waiting.has(versions.flat()[0]?.posting.marker.delivery ?? ''))) {
+          await this.#lives.stop()
+          return
+        }
+        const sight = `${open.length} ${this.#sightings.count}`
+        if (sight !== seen) {
+          quiet = 0
+          this.#options.onProgress({ ...this.#progress(), open: open.length })
+        }
+        seen = sight
+      }
+      await this.#lives.stop()
+    }
+  }
+
+  /** With nothing left to do, another start adds nothing. */
+  async #startInVain(): Promise<void> {
+    this.#lives.start()
+    await wait(inVainMs)
+    await this.#lives.stop()
+  }
+
+  #findings(): Finding[] {
+    return this.#newsroom.everything.flatMap((versions) => audit(versions, this.#sightings))
+  }
+
+  #judge(): Pick<Outcome, 'findings' | 'surprises'> {
+    const { slack, discord } = this.#stage
+    const addenda = this.#admin.addenda()
+    for (const marker of addenda) this.#sightings.expect(marker)
+    const strays = this.#sightings.strays.map((seen) => `Nobody knows ${seen.id} in ${seen.channel}: ${seen.shown()}`)
+    return {
+      findings: [...this.#findings(), ...addenda.flatMap((marker) => once(marker, this.#sightings))],
+      surprises: [
+        ...this.#lives.surprises,
+        ...this.#admin.refused,
+        ...slack.complaints,
+        ...discord.complaints,
+        ...strays,
+      ],
+    }
+  }
+}
+
+/** About once a minute. */
+const livesBetweenVisits = 12
+/** How often we look whether everything is there, in milliseconds, and how often in vain before a new start. */
+const [lookMs, quietLooks] = [500, 30]
+
+const settlingTries = 3
+
+/** How long the bot is left running with nothing to do, in milliseconds. */
+const inVainMs = 4_000

@@ -1,0 +1,68 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Asker, Reply } from '../../src/domain/interaction.ts'
+import { discordModal } from '../../src/formatters/discord/modal.ts'
+import { discordReply } from '../../src/formatters/discord/replies.ts'
+import { slackView } from '../../src/formatters/slack/modal.ts'
+import { slackReply } from '../../src/formatters/slack/replies.ts'
+import { judgeDiscord } from '../../src/validators/discord/validate.ts'
+import { judgeSlack } from '../../src/validators/slack/validate.ts'
+import { aDestination } from '../builders.ts'
+import { vocabulary } from '../digests/markdown/digest-fixture.ts'
+import { Rig } from './commands-fixture.ts'
+
+let rig: Rig
+beforeEach(async () => {
+  rig = await Rig.open()
+  await rig.deliver(aDestination({ publication: 'zh' }), 'zh/2026-03-12' as never)
+  await rig.type('subscribe at:08:30 publication:main')
+  await rig.type('subscribe at:08:30 publication:zh', { channel: 'C1' })
+})
+afterEach(() => rig.close())
+
+function refusals(reply: Reply): (string | undefined)[] {
+  if (reply.type === 'form') {
+    const view = slackView(reply.form, '{}')
+    return [
+      judgeSlack('views.open', { view, trigger_id: '1.2' })?.message,
+      judgeDiscord('POST /interactions/{id}/{token}/callback', { type: 9, data: discordModal(reply.form) })?.message,
+    ]
+  }
+  // The platform in memory renders no bodies that anybody could judge.
+  if (reply.type === 'parts') return []
+  return [
+    ...slackReply(reply, vocabulary).map(
+      (body) => judgeSlack('chat.postEphemeral', { channel: 'C1', user: 'U1', ...body })?.message,
+    ),
+    ...discordReply(reply, vocabulary).map(
+      (body) => judgeDiscord('POST /webhooks/{application.id}/{token}', body)?.message,
+    ),
+  ]
+}
+
+const direct = { isDirect: true, channel: 'D1' } as const
+
+test.each<[string, Partial<Asker>?]>([
+  ['', direct],
+  ['agent'],
+  ['the'],
+  ['2026-03-01'],
+  ['zzzz sketch graph model training'],
+  ['*'],
+  ['<@U1> <!channel> @everyone'],
+  ['x'.repeat(4_000)],
+  ['help'],
+  ['next'],
+  ['next', direct],
+  ['discussed'],
+  ['settings'],
+  ['subscribe'],
+  ['pause'],
+  ['export'],
+  ['unsubscribe'],
+])('both platforms take the answer to "%s", in both languages', async (text, asker = {}) => {
+  for (const language of ['en', 'zh']) {
+    const said = refusals(await rig.type(text, { ...asker, language }))
+    expect(said.length).toBeGreaterThan(0)
+    expect(said.filter((refusal) => refusal !== undefined)).toEqual([])
+  }
+})

@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { understand } from '../../src/commands/parse-command.ts'
+import type { Vocabulary } from '../../src/domain/vocabulary.ts'
+
+const vocabulary = parse(readFileSync('config/vocabulary.yaml', 'utf8')) as Vocabulary
+
+/** A Tuesday evening in London, Wednesday morning in Auckland. */
+const here = { now: Date.parse('2026-11-24T22:00:00Z'), timezone: 'Europe/London' }
+
+const ask = (text: string, at = here) => understand(text, at, vocabulary)
+const lookup = (text: string, at = here) => {
+  const asked = ask(text, at)
+  return asked.kind === 'lookup' ? asked.lookup : asked
+}
+const on = (day: string) => ({ words: '', days: { first: day, last: day } })
+
+test('nothing asks for the newest digest', () => {
+  expect(ask('')).toEqual({ kind: 'newest' })
+  expect(ask('  \n ')).toEqual({ kind: 'newest' })
+})
+
+test.each([
+  ['agent', { tag: 'Agent' }],
+  ['AGENT', { tag: 'Agent' }],
+  ['image  gen', { tag: 'Image Gen' }],
+  ['智能体', { tag: '智能体' }],
+  ['训练优化', { tag: '训练优化' }],
+])('%s is a topic', (text, expected) => {
+  expect(lookup(text)).toEqual({ words: '', days: {}, ...expected })
+})
+
+test.each([
+  ['2026-03-12', '2026-03-12'],
+  ['today', '2026-11-24'],
+  ['yesterday', '2026-11-23'],
+  ['last friday', '2026-11-20'],
+  ['friday', '2026-11-20'],
+  ['march 12', '2026-03-12'],
+  ['12 March 2025', '2025-03-12'],
+  ['december 24', '2025-12-24'],
+  ['昨天', '2026-11-23'],
+  ['3月12日', '2026-03-12'],
+  ['2026-3-2', '2026-03-02'],
+  ['20260312', '2026-03-12'],
+  ['12.03.2026', '2026-03-12'],
+  ['2026年3月12日', '2026-03-12'],
+  ['上周五', '2026-11-20'],
+])('%s is a day', (text, day) => {
+  expect(lookup(text)).toEqual(on(day))
+})
+
+test('a day is the reader’s own, not the server’s', () => {
+  expect(lookup('yesterday', { ...here, timezone: 'Pacific/Auckland' })).toEqual(on('2026-11-24'))
+})
+
+test.each([
+  ['february 2026', '2026-02-01', '2026-02-28'],
+  ['2024-02', '2024-02-01', '2024-02-29'],
+  ['3月', '2026-03-01', '2026-03-31'],
+  ['december', '2025-12-01', '2025-12-31'],
+  ['2026', '2026-01-01', '2026-12-31'],
+  ['last week', '2026-11-16', '2026-11-22'],
+  ['上周', '2026-11-16', '2026-11-22'],
+  ['this week', '2026-11-23', '2026-11-29'],
+  ['march until april', '2026-03-01', '2026-04-30'],
+  ['march 12 to march 14', '2026-03-12', '2026-03-14'],
+])('%s is all of it', (text, first, last) => {
+  expect(lookup(text)).toEqual({ words: '', days: { first, last } })
+})
+
+test.each(['5pm', 'noon', '10', '3.5', 'second', '20261350', '31.02.2026'])('%s is no day', (text) => {
+  expect(lookup(text)).toEqual({ words: text, days: {} })
+})
+
+test.each([
+  ['agent since march', { words: '', tag: 'Agent', days: { first: '2026-03-01' } }],
+  ['agent until 2026-03-10', { words: '', tag: 'Agent', days: { last: '2026-03-10' } }],
+  ['"model collapse" tag:training', { words: '"model collapse"', tag: 'training', days: {} }],
+  ['tag:"Image Gen" until:2026-03-10', { words: '', tag: 'Image Gen', days: { last: '2026-03-10' } }],
+  ['reward hacking since last friday', { words: 'reward hacking', days: { first: '2026-11-20' } }],
+  ['diffusion publication:zh', { words: 'diffusion', days: {}, publication: 'zh' }],
+  ['agent in march', { words: '', tag: 'Agent', days: { first: '2026-03-01', last: '2026-03-31' } }],
+  ['learning from data since march', { words: 'learning from data', days: { first: '2026-03-01' } }],
+  ['since march until april agent', { words: '', tag: 'Agent', days: { first: '2026-03-01', last: '2026-04-30' } }],
+  ['"agent since march"', { words: '"agent since march"', days: {} }],
+  ['"tag:agent x"', { words: '"tag:agent x"', days: {} }],
+  ['agent since:whenever', { words: 'agent since:whenever', days: {} }],
+  ['look at:08:30', { words: 'look at:08:30', days: {} }],
+  ['智能体 since：3月', { words: '', tag: '智能体', days: { first: '2026-03-01' } }],
+  ['learning from demonstrations', { words: 'learning from demonstrations', days: {} }],
+  ['2026-02-30', { words: '2026-02-30', days: {} }],
+])('%s combines', (text, expected) => {
+  expect(lookup(text)).toEqual(expected)
+})
+
+test.each([
+  ['help', 'help'],
+  ['NEXT', 'next'],
+  ['订阅', 'subscribe'],
+  ['discussed', 'discussed'],
+])('%s is a verb', (text, verb) => {
+  expect(ask(text)).toMatchObject({ kind: 'verb', verb })
+})
+
+test('a subscription says what it wants in the same words on every platform', () => {
+  expect(ask('subscribe at:08:30 timezone:Europe/Berlin days:"mon, tue" tags:"agent, image gen"')).toEqual({
+    kind: 'verb',
+    verb: 'subscribe',
+    details: { at: '08:30', timezone: 'Europe/Berlin', days: 'mon, tue', tags: 'agent, image gen' },
+    rest: '',
+  })
+})
+
+test('whatever is typed is understood as something', () => {
+  fc.assert(
+    fc.property(fc.oneof(fc.string({ maxLength: 4000 }), fc.string({ unit: 'binary', maxLength: 200 })), (text) => {
+      expect(['newest', 'verb', 'lookup']).toContain(ask(text).kind)
+    }),
+  )
+})

@@ -1,0 +1,222 @@
+import { setImmediate } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Control } from '../../../src/domain/action.ts'
+import type { MessageRef } from '../../../src/domain/delivery.ts'
+import type { Destination } from '../../../src/domain/destination.ts'
+import {
+  Ambiguous,
+  DestinationRefused,
+  MessageRefused,
+  PlatformBusy,
+  PlatformUnreachable,
+} from '../../../src/domain/errors.ts'
+import { aDestination } from '../../builders.ts'
+import { linksOf, newestId, Rig, said } from '../commands-fixture.ts'
+
+const control: Control = { action: 'discuss', digest: newestId, section: '01' }
+
+let rig: Rig
+beforeEach(async () => {
+  rig = await Rig.open()
+})
+afterEach(() => rig.close())
+
+async function posted(rest: Partial<Destination> = {}): Promise<Destination> {
+  const destination = aDestination(rest)
+  rig.configured = [destination]
+  await rig.deliver(destination)
+  return destination
+}
+
+const choose = (point: number, message: Partial<MessageRef> = {}) => rig.use(control, {}, String(point), message)
+const prompts = () => rig.slack.messages.filter(({ posting }) => posting.part.key.includes('/'))
+const keys = () => prompts().map(({ posting }) => posting.part.key)
+
+test('a takeaway is put up once under its section, and the reader is led to it', async () => {
+  await posted()
+  const reply = await choose(2, { message: '2' })
+  expect(said(reply)).toBe('Takeaway 2 is up for discussion: open the thread')
+  expect(linksOf(reply)).toEqual([prompts()[0]?.ref.link])
+  expect(keys()).toEqual(['section-01/2'])
+  expect(prompts()[0]?.ref.thread).toBe('2')
+})
+
+test('under a section whose receipt is still to come nothing is opened, least of all somewhere else', async () => {
+  await posted()
+  const { ledger } = rig.desk
+  const [delivery] = await ledger.deliveriesTo('team', 1)
+  if (!delivery) throw new Error('nothing was posted')
+  await ledger.lose(delivery.id, 'section-01')
+  await ledger.intend(delivery.id, 'section-01', 1)
+  expect(said(await choose(2))).toBe('This section is still on its way here. Please try again in a minute.')
+  expect(keys()).toEqual([])
+})
+
+test('choosing it again gives the same link and posts nothing', async () => {
+  await posted()
+  const first = await choose(2)
+  rig.restart()
+  expect(await choose(2)).toEqual(first)
+  expect(keys()).toEqual(['section-01/2'])
+})
+
+test('two readers at the same moment see one prompt', async () => {
+  await posted()
+  const post = rig.slack.post.bind(rig.slack)
+  rig.slack.post = async (posting) => {
+    // As on a real network, others get their turn before the answer is here.
+    for (let turn = 0; turn < 20; turn += 1) await setImmediate()
+    return post(posting)
+  }
+  const replies = await Promise.all([choose(1), choose(1), choose(1)])
+  expect(new Set(replies.flatMap(linksOf)).size).toBe(1)
+  expect(keys()).toEqual(['section-01/1'])
+})
+
+test('a section that took several messages is discussed under its last one', async () => {
+  await posted()
+  const id = (await rig.desk.ledger.deliveriesOf([newestId]))[0]?.id
+  if (!id) throw new Error('nothing was delivered')
+  const ref = { platform: 'slack', channel: 'C1', message: '77' } as const
+  await rig.desk.ledger.intend(id, 'section-01.2', 1)
+  await rig.desk.ledger.record(id, 'section-01.2', ref, 1)
+  await choose(1)
+  expect(prompts()[0]?.ref.thread).toBe('77')
+})
+
+test('in a digest that is a thread, the discussion goes on in that thread', async () => {
+  await posted({ layout: 'thread' })
+  await choose(1, { message: '2' })
+  expect(prompts()[0]?.ref.thread).toBe('1')
+})
+
+test('of a digest in one message, a section that was read on demand is discussed under that message', async () => {
+  await posted({ layout: 'overview' })
+  await choose(1, { message: 'only the reader sees this' })
+  expect(prompts()[0]?.ref.thread).toBe('1')
+})
+
+test('in a forum, a section that was read inside the post is discussed there', async () => {
+  const destination = aDestination({ name: 'forum', platform: 'discord', channel: '100', layout: 'forum' })
+  rig.configured = [destination]
+  await rig.deliver(destination)
+  const post = rig.discord.messages[1]?.ref.thread ?? ''
+  const inside = { platform: 'discord', channel: post } as const
+  expect(linksOf(await rig.use(control, inside, '1'))).toHaveLength(1)
+  expect(rig.discord.messages.at(-1)?.ref.thread).toBe(post)
+})
+
+test('the discussion stays in the channel of the reader', async () => {
+  await rig.deliver(aDestination({ name: 'elsewhere', channel: 'C2' }))
+  await posted()
+  await choose(1)
+  expect(prompts()[0]?.ref.channel).toBe('C1')
+})
+
+test('where the digest was never posted there is nothing to discuss it under', async () => {
+  expect(said(await choose(1))).toMatch(/never posted in this channel/)
+})
+
+test.each(['0', '99', '', 'all'])('a takeaway %j that is not there is said to be gone', async (value) => {
+  await posted()
+  expect(said(await rig.use(control, {}, value))).toMatch(/no longer in the library/)
+  expect(keys()).toEqual([])
+})
+
+test('with all takeaways in the thread already, the reader is led to them', async () => {
+  await posted({ discussion: 'on-post' })
+  const before = rig.slack.posts
+  expect(said(await choose(2))).toBe('All takeaways of this section are up for discussion: open the thread')
+  expect(rig.slack.posts).toBe(before)
+})
+
+test('with discussions off, an old select says so', async () => {
+  const destination = await posted()
+  rig.configured = [{ ...destination, discussion: 'off' }]
+  expect(said(await choose(1))).toBe('Discussions are turned off in this channel.')
+  expect(keys()).toEqual([])
+})
+
+test('with discussions off, a section that is read offers none', async () => {
+  await posted({ discussion: 'off' })
+  const reply = await rig.use({ action: 'open', digest: newestId, piece: 'section-01' })
+  expect(reply).toMatchObject({ type: 'parts', parts: [expect.not.objectContaining({ discuss: expect.anything() })] })
+})
+
+test('a discussion that somebody deleted is opened anew', async () => {
+  await posted()
+  await choose(1)
+  rig.slack.messages.pop()
+  const reply = await choose(1)
+  expect(keys()).toEqual(['section-01/1'])
+  expect(linksOf(reply)).toEqual([prompts()[0]?.ref.link])
+})
+
+test('a discussion whose thread somebody deleted is opened anew', async () => {
+  await posted()
+  const first = await choose(1)
+  rig.slack.canSay = false
+  rig.slack.replies.set('2', 0)
+  expect(linksOf(await choose(1))).not.toEqual(linksOf(first))
+  expect(keys()).toEqual(['section-01/1', 'section-01/1'])
+})
+
+test('a discussion that cannot be looked into but has replies is there', async () => {
+  await posted()
+  const first = await choose(1)
+  rig.slack.canSay = false
+  rig.slack.replies.set('2', 3)
+  expect(await choose(1)).toEqual(first)
+  rig.slack.find = async () => {
+    throw new PlatformUnreachable('Slack', 'down')
+  }
+  expect(await choose(1)).toEqual(first)
+})
+
+test.each([
+  [new DestinationRefused('The bot needs the right to create threads here.'), /right to create threads/],
+  [new MessageRefused('Discord', 'its thread is locked'), /thread is locked/],
+  [new DestinationRefused('This server has as many open threads as Discord allows: close some'), /close some/],
+])('%s is told to the reader, and the click works once it is mended', async (error, words) => {
+  await posted()
+  rig.slack.threads.push(error)
+  expect(said(await choose(1))).toMatch(words)
+  expect(linksOf(await choose(1))).toHaveLength(1)
+  expect(keys()).toEqual(['section-01/1'])
+})
+
+test('a click whose post was refused is not lost either', async () => {
+  await posted()
+  rig.slack.script.push(new MessageRefused('Slack', 'its thread is locked'))
+  expect(said(await choose(1))).toMatch(/locked/)
+  expect(linksOf(await choose(1))).toHaveLength(1)
+})
+
+test('a post whose answer was lost is found by the next click', async () => {
+  await posted()
+  rig.slack.canSay = false
+  rig.slack.script.push('lost-after')
+  expect(said(await choose(1))).toMatch(/does not let the bot see/)
+  rig.slack.canSay = true
+  expect(linksOf(await choose(1))).toHaveLength(1)
+  expect(keys()).toEqual(['section-01/1'])
+})
+
+test('a reader who has to wait is told for how long', async () => {
+  await posted()
+  rig.slack.threads.push(new PlatformBusy('Discord', 12_300))
+  expect(said(await choose(1))).toBe('Too much is being posted just now. Please try again in 13 seconds.')
+})
+
+test('a bug is a sentence to the reader, without its details', async () => {
+  await posted()
+  rig.slack.threads.push(new TypeError('secret of the house'))
+  expect(said(await choose(1))).toMatch(/went wrong/)
+  rig.slack.threads.push(new Ambiguous('Slack', 'connection reset'))
+  expect(said(await choose(1, {}))).toMatch(/may or may not/)
+})
+
+test('the answer is in the reader’s language', async () => {
+  await posted()
+  expect(said(await rig.use(control, { language: 'zh-CN' }, '1'))).toBe('要点 1 已开启讨论：打开讨论串')
+})

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { deliveryId } from '../../../src/domain/delivery.ts'
+import type { Destination } from '../../../src/domain/destination.ts'
+import { aDestination, day } from '../../builders.ts'
+import { linksOf, newestId, Rig, said } from '../commands-fixture.ts'
+
+let rig: Rig
+beforeEach(async () => {
+  rig = await Rig.open()
+})
+afterEach(() => rig.close())
+
+/** A destination of the file, asked about on a Thursday at nine. */
+function configured(rest: Partial<Destination> = {}): Destination {
+  const destination = aDestination({ timezone: 'Europe/London', ...rest })
+  rig.configured = [destination]
+  return destination
+}
+
+async function owed(destination: Destination, begun = false) {
+  const { name, platform, channel } = destination
+  const id = deliveryId(destination, newestId)
+  await rig.desk.ledger.owe({ id, destination: name, digest: newestId, platform, channel, owedAt: rig.now }, begun)
+  return id
+}
+
+const next = async () => said(await rig.type('next'))
+
+test('where nothing comes, it says how to get it', async () => {
+  expect(await next()).toMatch(/No morning post comes to this channel. Type \/digest subscribe/)
+})
+
+test('posted already, with the link', async () => {
+  await rig.deliver(configured())
+  const reply = await rig.type('next')
+  expect(said(reply)).toMatch(/^Next post\nToday’s is here already\. The next one comes on /)
+  expect(linksOf(reply)).toEqual(['https://memory.example/1'])
+})
+
+test('the next hour is told on the reader’s own clock', async () => {
+  await rig.deliver(configured({ at: '23:30', timezone: 'America/New_York', days: ['fri'] }))
+  expect(await next()).toContain('The next one comes on Saturday 14 March 2026 03:30 (Europe/London).')
+  expect(said(await rig.type('next', { timezone: 'Asia/Tokyo', language: 'zh' }))).toMatch(
+    /下一期将于2026年3月14日星期六 12:30（Asia\/Tokyo）发布。/,
+  )
+})
+
+test('not yet its hour', async () => {
+  configured({ at: '10:00' })
+  expect(await next()).toContain('Today’s hour has not come yet. The next one comes on Thursday 12 March 2026 10:00')
+})
+
+test('no digest yet', async () => {
+  rig.now += 86_400_000
+  configured()
+  expect(await next()).toContain('no digest for today yet')
+})
+
+test('under way, perhaps waiting for a rate limit', async () => {
+  const destination = configured()
+  expect(await next()).toContain('on its way')
+  await owed(destination, true)
+  expect(await next()).toContain('on its way; it may be waiting for a rate limit')
+})
+
+test('uncertain whether it arrived', async () => {
+  const id = await owed(configured(), true)
+  await rig.desk.ledger.intend(id, 'overview', rig.now)
+  await rig.desk.ledger.doubt(id, 'overview')
+  expect(await next()).toContain('Nobody can say whether all of today’s arrived')
+})
+
+test('a day off', async () => {
+  configured({ days: ['mon', 'fri'] })
+  expect(await next()).toContain('nothing comes on a Thursday. The next one comes on Friday 13 March')
+})
+
+test('a date that is left out', async () => {
+  configured({ skip: new Set([day('2026-03-12')]) })
+  expect(await next()).toContain('the date is left out here')
+})
+
+test('too late', async () => {
+  configured({ at: '07:00', until: '08:00' })
+  expect(await next()).toContain('too late for today: nothing goes out here after 08:00')
+})
+
+test('no day is left', async () => {
+  configured({ days: [] })
+  expect(await next()).toContain('No day is left within a year.')
+})
+
+test('not invited, and what to do about it', async () => {
+  const destination = configured()
+  const reason = 'The bot is not in the Slack channel C1: invite the bot there with /invite'
+  await rig.desk.ledger.pause(destination.name, { reason, at: rig.now })
+  expect(await next()).toContain(`It is paused: ${reason}`)
+})
+
+test('refused, with the reason', async () => {
+  const id = await owed(configured())
+  await rig.desk.ledger.settle(id, 'failed', rig.now, 'Slack refuses the message: too long')
+  expect(await next()).toContain('Slack refuses the message: too long')
+})
+
+test('paused by hand until a day, after which it goes on', async () => {
+  await rig.type('subscribe at:08:30')
+  await rig.type('pause until 2026-03-20')
+  expect(await next()).toContain(
+    'It is paused until Friday 20 March 2026. The next one comes on Friday 20 March 2026 08:30 (Europe/London).',
+  )
+})
+
+test('of several destinations each has its line', async () => {
+  rig.configured = [aDestination({ name: 'news' }), aDestination({ name: 'papers', publication: 'zh', at: '12:00' })]
+  expect(await next()).toMatch(/news · .*\npapers · Today’s hour/)
+})
+
+test('in a direct message, all of the workspace', async () => {
+  configured({ channel: 'C9' })
+  expect(said(await rig.type('next', { isDirect: true, channel: 'D1' }))).toContain('team · ')
+})

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { partId } from '../../../src/commands/subcommands/resolve.ts'
+import type { Control } from '../../../src/domain/action.ts'
+import { deliveryId } from '../../../src/domain/delivery.ts'
+import { aDestination } from '../../builders.ts'
+import { newestId, Rig, said } from '../commands-fixture.ts'
+
+const research = aDestination({ name: 'research', channel: 'C9' })
+const delivery = deliveryId(research, newestId)
+const key = 'section-01'
+
+let rig: Rig
+beforeEach(async () => {
+  rig = await Rig.open()
+  rig.configured = [research]
+  const { ledger } = rig.desk
+  await ledger.owe({
+    id: delivery,
+    destination: 'research',
+    digest: newestId,
+    platform: 'slack',
+    channel: 'C9',
+    owedAt: 0,
+  })
+  await ledger.intend(delivery, key, rig.now)
+  await ledger.doubt(delivery, key)
+})
+afterEach(() => rig.close())
+
+const settle = (isThere: boolean): Control => ({ action: 'settle', part: partId({ delivery, key }), isThere })
+const state = async () => (await rig.desk.ledger.parts(delivery)).map((part) => part.state)
+
+test('whoever looked says that the part is there, and the rest goes on at once', async () => {
+  expect(said(await rig.use(settle(true)))).toMatch(/^Noted: section-01 of .+ is there\./)
+  expect(await state()).toEqual(['vouched'])
+  expect(rig.wakes).toBe(1)
+})
+
+test('or that it is not, and it is sent', async () => {
+  expect(said(await rig.use(settle(false)))).toMatch(/^Noted: section-01 of .+ is not there\. The bot sends it/)
+  expect(await state()).toEqual([])
+  expect(rig.wakes).toBe(1)
+})
+
+test('whoever may not manage the channel settles nothing', async () => {
+  expect(said(await rig.use(settle(true), { managesChannel: false }))).toMatch(/^Only people who manage this channel/)
+  rig.managers = { slack: ['U7'] }
+  expect(said(await rig.use(settle(false)))).toMatch(/^Only people who manage this channel/)
+  expect(await state()).toEqual(['uncertain'])
+  await rig.use(settle(true), { user: 'U7' })
+  expect(await state()).toEqual(['vouched'])
+})
+
+test('the second to press is told that it is settled', async () => {
+  await rig.use(settle(true))
+  expect(said(await rig.use(settle(false)))).toBe('That is settled already.')
+  expect(await state()).toEqual(['vouched'])
+})

@@ -1,0 +1,135 @@
+import { mkdtempSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { syncArchive } from '../../../src/app/search-indexer.ts'
+import { aDestination } from '../../builders.ts'
+import { cardsOf, cardsText, hitsOf, newestId, press, Rig, said } from '../commands-fixture.ts'
+
+const why = 'The figures of section 02 were wrong.'
+const answer = `The digest of Thursday 12 March 2026 was withdrawn: ${why}`
+
+let rig: Rig
+let folder: string
+let writes = 0
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'digests-'))
+  for (const day of ['2026-03-10', '2026-03-11', '2026-03-12']) writeDay(day)
+  rig = await Rig.open(folder)
+})
+afterEach(() => rig.close())
+
+/** The digest of that day as it comes with Morning Post, withdrawn if a reason is given. */
+function writeDay(day: string, reason?: string): void {
+  const text = readFileSync(join('digests', `${day}.md`), 'utf8')
+  const file = join(folder, `${day}.md`)
+  writeFileSync(file, reason === undefined ? text : text.replace('---\n', `---\nwithdrawn: ${reason}\n`))
+  // Long ago, each time at another minute: what was just written is left alone for a while.
+  writes += 1
+  utimesSync(file, writes * 60, writes * 60)
+}
+
+const withdraw = async (day = '2026-03-12') => {
+  writeDay(day, why)
+  await sync()
+}
+const sync = () => syncArchive(rig.desk.library as never, rig.archive, new AbortController().signal)
+
+test('the newest digest is the newest that stands', async () => {
+  const before = said(await rig.type('2026-03-11'))
+  await withdraw()
+  expect(said(await rig.type(''))).toBe(before)
+})
+
+test('whoever asks for its day is told why it was withdrawn, and led to the days around it', async () => {
+  await withdraw('2026-03-11')
+  const reply = await rig.type('2026-03-11')
+  expect(said(reply)).toBe(
+    [
+      'The digest of Wednesday 11 March 2026 was withdrawn',
+      why,
+      'Nearest: Tuesday 10 March 2026 and Thursday 12 March 2026.',
+      'Tuesday 10 March 2026',
+      'Thursday 12 March 2026',
+    ].join('\n'),
+  )
+  expect(said(await rig.use(press(reply, 'Thursday 12 March 2026')))).toBe('What a training signal can say')
+  expect(said(await rig.type('2026-03-11', { language: 'zh' }))).toContain('2026年3月11日星期三的日报已撤回')
+})
+
+test('nobody is led from a missing day to one that was withdrawn', async () => {
+  await withdraw()
+  expect(said(await rig.type('2026-03-13'))).toContain('Nearest: Wednesday 11 March 2026.')
+})
+
+test('none of its sections is found, until that is undone', async () => {
+  expect(hitsOf(await rig.type('executable program'))).toEqual(['A sketch that compiles'])
+  await withdraw()
+  expect(said(await rig.type('executable program'))).toContain('Nothing found')
+  writeDay('2026-03-12')
+  await sync()
+  expect(hitsOf(await rig.type('executable program'))).toEqual(['A sketch that compiles'])
+  expect(said(await rig.type(''))).toBe('What a training signal can say')
+})
+
+test('the controls of messages from before answer with the reason', async () => {
+  rig.configured = [aDestination()]
+  await rig.deliver(rig.configured[0] ?? aDestination())
+  await withdraw()
+  const read = await rig.use({ action: 'read', digest: newestId }, {}, 'section-01')
+  const open = await rig.use({ action: 'open', digest: newestId, piece: 'section-01' })
+  const discuss = await rig.use({ action: 'discuss', digest: newestId, section: '01' }, {}, '1')
+  expect([read, open, discuss].map(said)).toEqual([answer, answer, answer])
+  expect(said(await rig.use({ action: 'day' }, {}, newestId))).toContain(why)
+  expect(rig.slack.messages.some(({ posting }) => posting.part.key.includes('/'))).toBe(false)
+})
+
+test('there is nothing to report any more', async () => {
+  await withdraw()
+  rig.reports = { platform: 'slack', channel: 'CEDITORS' }
+  const control = { action: 'report', digest: newestId, section: '01' } as const
+  const replies = [await rig.use(control), await rig.submit(control, { words: ['Wrong.'] })]
+  expect(replies.map(said)).toEqual([answer, answer])
+  expect(rig.slack.messages).toEqual([])
+})
+
+test('nobody is led to what is being discussed below it', async () => {
+  rig.configured = [aDestination()]
+  await rig.deliver(rig.configured[0] ?? aDestination())
+  await rig.use({ action: 'discuss', digest: newestId, section: '01' }, {}, '1')
+  expect(said(await rig.type('discussed'))).toContain('Being discussed')
+  await withdraw()
+  expect(said(await rig.type('discussed'))).toContain('Nothing from the last seven days')
+})
+
+test('`next` says that today’s was withdrawn, before and after it was posted', async () => {
+  rig.configured = [aDestination({ timezone: 'Europe/London' })]
+  await withdraw()
+  expect(said(await rig.type('next'))).toMatch(/^Next post\nToday’s was withdrawn: The figures .* wrong\. The next one/)
+  await rig.deliver(rig.configured[0] ?? aDestination())
+  expect(said(await rig.type('next'))).toContain('Today’s was withdrawn')
+  writeDay('2026-03-12', '数据有误')
+  expect(said(await rig.type('next', { language: 'zh' }))).toContain('今天的日报已撤回：数据有误。下一期')
+})
+
+test('home shows the newest that stands, says what was withdrawn since, and marks its day', async () => {
+  await withdraw()
+  const cards = await rig.home()
+  expect(cards[0]?.meta).toBe('The newest digest · Wednesday 11 March 2026')
+  expect(cardsText(cards.slice(0, 1))).toContain(answer)
+  const [menu] = cards.flatMap((card) => card.menu ?? [])
+  expect(menu?.options.map(({ label }) => label)).toEqual([
+    'Thursday 12 March 2026 (withdrawn)',
+    'Wednesday 11 March 2026',
+    'Tuesday 10 March 2026',
+  ])
+  await withdraw('2026-03-10')
+  expect(cardsText((await rig.home()).slice(0, 1))).not.toContain('10 March')
+})
+
+test('where everything was withdrawn there is no digest, and a day still says why', async () => {
+  for (const day of ['2026-03-10', '2026-03-11', '2026-03-12']) await withdraw(day)
+  expect(said(await rig.type(''))).toBe('There is no digest yet.')
+  expect(cardsOf(await rig.type('2026-03-11'))).toMatchObject([{ buttons: [] }])
+  expect(said(await rig.type('2026-03-11'))).toContain(why)
+})

@@ -1,0 +1,182 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Control } from '../../../src/domain/action.ts'
+import type { Asker } from '../../../src/domain/interaction.ts'
+import { aDestination } from '../../builders.ts'
+import { cardsOf, press, Rig, said } from '../commands-fixture.ts'
+
+let rig: Rig
+beforeEach(async () => {
+  rig = await Rig.open()
+})
+afterEach(() => rig.close())
+
+const all = () => rig.desk.subscriptions.all()
+const mine = 'chat-slack-c1'
+
+test('settings show what comes here, with buttons', async () => {
+  await rig.type('subscribe at:08:30 days:mon,wed tag:agent')
+  const reply = await rig.type('settings')
+  expect(cardsOf(reply)[0]?.meta).toBe(
+    'main · 08:30 Europe/London · Mon, Wed · one message for each section · Agent, 智能体',
+  )
+  expect(said(reply)).toMatch(/Change\nPause\nUnsubscribe$/)
+})
+
+test('settings change what is named', async () => {
+  await rig.type('subscribe at:08:30')
+  expect(said(await rig.type('settings at:09:45'))).toMatch(/^Saved/)
+  expect(all()[0]?.destination).toMatchObject({ at: '09:45', timezone: 'Europe/London' })
+})
+
+test('the file’s destinations are shown, and only there to be read', async () => {
+  rig.configured = [aDestination({ name: 'research' })]
+  const reply = await rig.type('settings')
+  expect(said(reply)).toContain('research is set in the configuration file, and can only be changed there.')
+  expect(cardsOf(reply).flatMap(({ buttons }) => buttons)).toEqual([])
+  for (const text of ['unsubscribe', 'pause until tomorrow', 'resume']) {
+    expect(said(await rig.type(text))).toMatch(/^research is set in the configuration file/)
+  }
+  const forged: Control = { action: 'unsubscribe', destination: 'research' }
+  expect(said(await rig.use(forged))).toMatch(/^research is set/)
+  expect(said(await rig.use({ ...forged, action: 'subscribe' }))).toMatch(/^research is set/)
+})
+
+test('unsubscribing ends it', async () => {
+  await rig.type('subscribe at:08:30')
+  expect(said(await rig.use(press(await rig.type('settings'), 'Unsubscribe')))).toMatch(/^Unsubscribed/)
+  expect(all()).toEqual([])
+  expect(said(await rig.type('unsubscribe'))).toMatch(/^No morning post comes to this channel/)
+})
+
+test.each([
+  ['pause until 2026-03-20', '2026-03-20T08:30:00Z'],
+  ['pause next friday', '2026-03-20T08:30:00Z'],
+  ['pause until:2026-03-20', '2026-03-20T08:30:00Z'],
+  ['暂停 到3月20日', '2026-03-20T08:30:00Z'],
+  ['pause june 1', '2026-06-01T07:30:00Z'],
+])('%s lasts until the hour of that day', async (text, until) => {
+  await rig.type('subscribe at:08:30')
+  expect(said(await rig.type(text))).toMatch(/^Paused. The morning post comes back on /)
+  expect(all()[0]?.pausedUntil).toBe(Date.parse(until))
+})
+
+test('without a day, a dialog asks for it', async () => {
+  await rig.type('subscribe at:08:30')
+  const reply = await rig.use(press(await rig.type('settings'), 'Pause'))
+  if (reply.type !== 'form') throw new Error('a dialog was expected')
+  await rig.submit(reply.form.control, { until: ['tomorrow'] })
+  expect(all()[0]?.pausedUntil).toBe(Date.parse('2026-03-13T08:30:00Z'))
+})
+
+test.each(['yesterday', 'today', 'whenever', '2026-03-01'])('a pause until %s makes no sense', async (day) => {
+  await rig.type('subscribe at:08:30')
+  expect(said(await rig.type(`pause ${day}`))).toBe(
+    `“${day}” is no day to come. Write a date such as 2026-12-27, or next monday.`,
+  )
+  expect(all()[0]?.pausedUntil).toBeUndefined()
+})
+
+test('resuming ends a pause, whoever began it, and asks what is owed', async () => {
+  await rig.type('subscribe at:08:30')
+  await rig.type('pause tomorrow')
+  await rig.desk.ledger.pause(mine, { reason: 'not invited', at: rig.now })
+  const wakes = rig.wakes
+  expect(said(await rig.use(press(await rig.type('settings'), 'Resume')))).toMatch(/^Resumed/)
+  expect(all()[0]).toEqual({ destination: expect.anything(), madeBy: 'U1' })
+  expect((await rig.desk.ledger.pauses()).size).toBe(0)
+  expect(rig.wakes).toBe(wakes + 1)
+})
+
+test('of several subscriptions, the one that is meant is asked for', async () => {
+  await rig.type('subscribe publication:main')
+  await rig.type('subscribe publication:zh')
+  const reply = await rig.type('unsubscribe')
+  expect(all()).toHaveLength(2)
+  expect(cardsOf(reply)).toHaveLength(2)
+  await rig.use(press(cardsOf(reply).slice(1), 'Unsubscribe'))
+  expect(all().map(({ destination }) => destination.publication)).toEqual(['main'])
+})
+
+const commands = [
+  'subscribe',
+  'subscribe at:09:00',
+  'settings at:09:00',
+  'unsubscribe',
+  'pause tomorrow',
+  'resume',
+  'export',
+]
+const actions = ['subscribe', 'save', 'pause', 'resume', 'unsubscribe'] as const
+
+async function expectNothingChanges(asker: Partial<Asker>, refusal: RegExp) {
+  const before = [...all()]
+  for (const text of commands) expect(said(await rig.type(text, asker)), text).toMatch(refusal)
+  for (const action of actions) {
+    const control = { action, destination: mine }
+    const values = { when: ['09:00 UTC'], until: ['tomorrow'] }
+    if (action !== 'save') expect(said(await rig.use(control, asker)), action).toMatch(refusal)
+    if (action === 'save' || action === 'pause') {
+      expect(said(await rig.submit(control, values, asker)), action).toMatch(refusal)
+    }
+  }
+  expect(all()).toEqual(before)
+}
+
+test('nobody but those who manage the channel changes anything, by command, button or dialog', async () => {
+  await rig.type('subscribe at:08:30')
+  await expectNothingChanges({ managesChannel: false }, /^Only people who manage this channel/)
+})
+
+test('who may not change the settings still sees them, without buttons', async () => {
+  await rig.type('subscribe at:08:30')
+  const reply = await rig.type('settings', { managesChannel: false })
+  expect(said(reply)).toContain('08:30 Europe/London')
+  expect(cardsOf(reply).flatMap(({ buttons }) => buttons)).toEqual([])
+})
+
+test('where managers are named, they may and nobody else', async () => {
+  rig.managers = { slack: ['U7'] }
+  await rig.type('subscribe at:08:30', { user: 'U7', managesChannel: false })
+  expect(all()).toHaveLength(1)
+  await expectNothingChanges({ user: 'U1', managesChannel: true }, /^Only people who manage this channel/)
+})
+
+test('a role may be named as well', async () => {
+  rig.managers = { discord: ['900'] }
+  const member = { platform: 'discord', channel: '100', managesChannel: false } as const
+  await rig.type('subscribe at:08:30', { ...member, roles: ['1'] })
+  expect(all()).toEqual([])
+  await rig.type('subscribe at:08:30', { ...member, roles: ['1', '900'] })
+  expect(all()).toHaveLength(1)
+})
+
+test('a forged button reaches into no other channel, nor from another platform or a direct message', async () => {
+  await rig.type('subscribe at:08:30')
+  const before = [...all()]
+  const elsewhere: Partial<Asker>[] = [
+    { channel: 'C2' },
+    { platform: 'discord' },
+    { platform: 'discord', isDirect: true, channel: 'D1' },
+    { isDirect: true, channel: 'D2', user: 'U2' },
+  ]
+  for (const asker of elsewhere) {
+    for (const action of actions) {
+      const control = { action, destination: mine }
+      const values = { publication: ['main'], when: ['09:00 UTC'], until: ['tomorrow'] }
+      await rig.use(control, asker)
+      await rig.submit(control, values, asker)
+      expect(all()).toEqual(before)
+    }
+  }
+})
+
+test('in a direct message there is no channel to manage', async () => {
+  const direct = { isDirect: true, channel: 'D1' }
+  for (const text of ['settings', 'unsubscribe', 'pause tomorrow', 'resume', 'export']) {
+    expect(said(await rig.type(text, direct)), text).toBe('Type this in the channel it is about.')
+  }
+})
+
+test('a dialog that nobody offers any more is answered', async () => {
+  expect(said(await rig.submit({ action: 'day' }, {}))).toMatch(/ask again/)
+})

@@ -1,0 +1,250 @@
+import { setImmediate } from 'node:timers/promises'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { fileSchema } from '../../../src/config/schema.ts'
+import type { Control } from '../../../src/domain/action.ts'
+import type { Reply } from '../../../src/domain/interaction.ts'
+import { owed } from '../../../src/scheduler/due.ts'
+import { aDestination } from '../../builders.ts'
+import { press, Rig, said } from '../commands-fixture.ts'
+
+let rig: Rig
+beforeEach(async () => {
+  rig = await Rig.open()
+})
+afterEach(() => rig.close())
+
+const made = () => rig.desk.subscriptions.all().map(({ destination }) => destination)
+const save: Control = { action: 'save', destination: '' }
+const filled = {
+  publication: ['main'],
+  when: ['09:15 America/New_York'],
+  days: ['mon', 'fri'],
+  tags: ['Agent'],
+  layout: ['thread'],
+}
+
+function formOf(reply: Reply) {
+  if (reply.type !== 'form') throw new Error(`a dialog was expected, not ${said(reply)}`)
+  return reply.form
+}
+
+test('without details a dialog asks, filled in with what is usual here', async () => {
+  const form = formOf(await rig.type('subscribe'))
+  expect(form).toMatchObject({
+    control: save,
+    submit: 'Subscribe',
+    fields: [
+      { name: 'publication', options: [{ value: 'main' }, { value: 'zh' }], chosen: ['main'] },
+      { name: 'when', value: '08:30 Europe/London' },
+      { name: 'days', chosen: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], several: true },
+      { name: 'tags', chosen: [], several: true },
+      { name: 'layout', chosen: ['sections'] },
+    ],
+  })
+  expect(form.fields.length).toBeLessThanOrEqual(5)
+})
+
+test('the dialog makes a subscription of this channel', async () => {
+  const reply = await rig.submit(save, filled)
+  expect(said(reply)).toBe(
+    'Subscribed. The morning post comes here at 09:15 (America/New_York); the latest digest is on its way.',
+  )
+  expect(made()).toEqual([
+    {
+      name: 'chat-slack-c1',
+      platform: 'slack',
+      channel: 'C1',
+      publication: 'main',
+      at: '09:15',
+      until: '24:00',
+      timezone: 'America/New_York',
+      days: ['mon', 'fri'],
+      skip: new Set(),
+      edition: 'today',
+      catchUp: 1,
+      layout: 'thread',
+      discussion: 'on-click',
+      tags: ['Agent', '智能体'],
+      mute: [],
+    },
+  ])
+  expect(rig.desk.subscriptions.all()[0]).toMatchObject({ madeBy: 'U1' })
+})
+
+test('details on the line need no dialog', async () => {
+  await rig.type(
+    'subscribe at:7am timezone:tokyo days:weekdays layout:overview publication:zh discussion:off tag:训练优化',
+  )
+  expect(made()).toMatchObject([
+    {
+      publication: 'zh',
+      at: '07:00',
+      timezone: 'Asia/Tokyo',
+      days: ['mon', 'tue', 'wed', 'thu', 'fri'],
+      layout: 'overview',
+      discussion: 'off',
+      tags: ['Training', '训练优化'],
+    },
+  ])
+})
+
+test('an hour alone is enough', async () => {
+  await rig.type('subscribe 18:45')
+  expect(made()).toMatchObject([{ at: '18:45', timezone: 'Europe/London' }])
+})
+
+test('the first digest comes at once', async () => {
+  await rig.type('subscribe at:23:00')
+  expect(rig.wakes).toBe(1)
+  const [destination] = made()
+  const published = rig.desk.library.days('main')
+  const standing = { firstSeen: rig.now, served: new Set<never>(), published }
+  expect(destination && owed(rig.now, destination, standing)).toMatchObject({ digest: '2026-03-11', why: 'welcome' })
+})
+
+test('who has no time zone gets the channel’s, else the server’s', async () => {
+  const nowhere = { timezone: 'Nowhere/Atall' }
+  rig.configured = [aDestination({ name: 'file', publication: 'zh', timezone: 'Asia/Shanghai' })]
+  await rig.type('subscribe publication:main', nowhere)
+  rig.configured = [aDestination({ channel: 'C9', timezone: 'Europe/Paris' })]
+  await rig.type('subscribe publication:main', { ...nowhere, channel: 'C2' })
+  expect(made().map(({ timezone }) => timezone)).toEqual(['Asia/Shanghai', 'Europe/Paris'])
+})
+
+test.each([
+  ['subscribe at:25:00', '“25:00” is no time of day. Write it as 08:30.'],
+  ['subscribe tomorrow', '“tomorrow” is no time of day. Write it as 08:30.'],
+  ['subscribe timezone:Europe/Berlni', '“Europe/Berlni” is no time zone. Did you mean Europe/Berlin?'],
+  ['subscribe timezone:+02:00', '“+02:00” is no time zone. Write it as Europe/Berlin.'],
+  [
+    'subscribe days:someday',
+    '“someday” names no days. Write mon, tue, wed, thu, fri, sat, sun, or weekdays, or daily.',
+  ],
+  ['subscribe layout:forum', '“forum” is no layout here. Choose one of sections, thread, overview.'],
+  ['subscribe publication:sports', 'There is no publication “sports”. There are: main, zh.'],
+  ['subscribe tags:Agents', 'Nothing is tagged “Agents”. Did you mean Agent?'],
+  [
+    'subscribe tag:qqqqqqqqqqqqqqqqqqqqqqqq',
+    'Nothing is tagged “qqqqqqqqqqqqqqqqqqqqqqqq”. Leave it out for all topics.',
+  ],
+  ['subscribe discussion:maybe', '“maybe” is no way to discuss. Choose one of on-click, on-post, off.'],
+])('%s is refused with what would do', async (text, sentence) => {
+  expect(said(await rig.type(text))).toBe(sentence)
+  expect(made()).toEqual([])
+})
+
+test('refusals are in the reader’s language', async () => {
+  expect(said(await rig.type('subscribe at:25:00', { language: 'zh-CN' }))).toBe(
+    '“25:00”不是有效的时间，请写成 08:30。',
+  )
+})
+
+test('subscribing again changes what is here, and brings nothing twice', async () => {
+  await rig.type('subscribe at:08:00')
+  const [first] = made()
+  if (!first) throw new Error('nothing was made')
+  await rig.deliver(first)
+  expect(said(await rig.type('subscribe at:10:00'))).toBe(
+    'Saved. The morning post comes here at 10:00 (Europe/London).',
+  )
+  expect(made()).toEqual([{ ...first, at: '10:00' }])
+})
+
+test('another publication is another subscription', async () => {
+  await rig.type('subscribe publication:main')
+  await rig.type('subscribe publication:zh')
+  expect(made().map(({ name, publication }) => [name, publication])).toEqual([
+    ['chat-slack-c1', 'main'],
+    ['chat-slack-c1-2', 'zh'],
+  ])
+})
+
+test('of people who subscribe a channel at once, nobody’s wish is lost and nothing comes twice', async () => {
+  const { subscriptions } = rig.desk
+  const keep = subscriptions.save.bind(subscriptions)
+  subscriptions.save = async (subscription) => {
+    for (let turn = 0; turn < 20; turn += 1) await setImmediate()
+    await keep(subscription)
+  }
+  await Promise.all([
+    rig.type('subscribe publication:main'),
+    rig.type('subscribe publication:zh', { user: 'U2' }),
+    rig.submit(save, filled, { user: 'U3' }),
+  ])
+  expect(made().map(({ publication }) => publication)).toEqual(['main', 'zh'])
+})
+
+test('a channel does not get the same publication from the file and from chat', async () => {
+  rig.configured = [aDestination({ name: 'research' })]
+  expect(said(await rig.type('subscribe at:08:30'))).toMatch(/^research is set in the configuration file/)
+  expect(made()).toEqual([])
+})
+
+test('the dialog offers what the file does not bring here yet, and nothing when it brings all', async () => {
+  rig.configured = [aDestination({ name: 'research' })]
+  expect(formOf(await rig.type('subscribe')).fields[0]).toMatchObject({ chosen: ['zh'] })
+  rig.configured = [...rig.configured, aDestination({ name: 'papers', publication: 'zh' })]
+  expect(said(await rig.type('subscribe'))).toMatch(/^research is set in the configuration file/)
+})
+
+test('a subscription does not become a double of another one', async () => {
+  await rig.type('subscribe publication:main')
+  await rig.type('subscribe publication:zh')
+  const control: Control = { action: 'save', destination: 'chat-slack-c1-2' }
+  expect(said(await rig.submit(control, filled))).toMatch(/“main” comes to this channel already/)
+  expect(made().map(({ publication }) => publication)).toEqual(['main', 'zh'])
+})
+
+test('in a direct message there is no channel to subscribe', async () => {
+  const direct = { isDirect: true, channel: 'D1' }
+  expect(said(await rig.type('subscribe', direct))).toBe('Type this in the channel it is about.')
+  expect(said(await rig.submit(save, filled, direct))).toBe('Type this in the channel it is about.')
+  expect(made()).toEqual([])
+})
+
+test('the dialog that changes a subscription shows what is set and keeps the rest', async () => {
+  await rig.type('subscribe at:07:00 discussion:on-post tag:agent days:mon,tue')
+  const form = formOf(await rig.use(press(await rig.type('settings'), 'Change')))
+  expect(form).toMatchObject({ control: { action: 'save', destination: 'chat-slack-c1' }, submit: 'Save' })
+  expect(form.fields).toMatchObject([
+    {},
+    { value: '07:00 Europe/London' },
+    { chosen: ['mon', 'tue'] },
+    { chosen: ['Agent'] },
+    {},
+  ])
+  await rig.submit(form.control, { ...filled, days: [], tags: [] })
+  expect(made()).toMatchObject([{ discussion: 'on-post', tags: [], layout: 'thread' }])
+  expect(made()[0]?.days).toHaveLength(7)
+})
+
+test('export is the destinations of a configuration file, those of the file and those made in chat', async () => {
+  rig.configured = [
+    aDestination({
+      name: 'research',
+      platform: 'discord',
+      channel: '123456789012345678',
+      mention: { kind: 'role', id: '876543210987654321' },
+      mute: ['Robotics'],
+      skip: new Set(['2026-12-25' as never]),
+    }),
+  ]
+  await rig.type('subscribe at:07:05 tag:agent publication:zh')
+  const reply = await rig.type('export')
+  const [card] = reply.type === 'cards' ? reply.cards : []
+  const yaml = card?.body.find((block) => block.type === 'code')
+  expect(yaml?.type === 'code' && yaml.value).toContain('at: "07:05"')
+  expect(yaml?.type === 'code' && yaml.value).toContain('days: [ mon, tue, wed, thu, fri, sat, sun ]')
+  const { destinations } = fileSchema.parse(parse(yaml?.type === 'code' ? yaml.value : ''))
+  expect(destinations).toMatchObject([
+    {
+      name: 'research',
+      channel: '123456789012345678',
+      mention: '876543210987654321',
+      mute: ['Robotics'],
+      skip: ['2026-12-25'],
+    },
+    { name: 'chat-slack-c1', at: '07:05', publication: 'zh', tags: ['Agent', '智能体'], discussion: 'on-click' },
+  ])
+})

@@ -1,0 +1,200 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { type Choices, readChoices } from '../../src/config/load.ts'
+import { configJsonSchema } from '../../src/config/schema.ts'
+import { formatProblem } from '../../src/domain/problem.ts'
+
+function folderWith(files: Record<string, string>): string {
+  const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
+  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
+  return folder
+}
+
+function read(yaml: string, files: Record<string, string> = {}): Choices {
+  const reading = readChoices(join(folderWith({ 'c.yaml': yaml, ...files }), 'c.yaml'))
+  if ('problems' in reading) throw new Error(reading.problems.map(formatProblem).join('\n'))
+  return reading.choices
+}
+
+function problems(yaml: string, files: Record<string, string> = {}): string[] {
+  const folder = folderWith({ 'c.yaml': yaml, ...files })
+  const reading = readChoices(join(folder, 'c.yaml'))
+  return 'problems' in reading
+    ? reading.problems.map((problem) => formatProblem(problem).replace(`${folder}/`, ''))
+    : []
+}
+
+const minimal = 'destinations:\n  - name: team\n    platform: slack\n    channel: C0123456789\n'
+
+test('the shipped configuration is right and sends nothing anywhere', () => {
+  const reading = readChoices('config/morning-post.yaml')
+  expect(reading).toMatchObject({ choices: { destinations: [], digests: 'digests' } })
+})
+
+test('a destination needs a name, a platform and a channel; the rest has sensible values', () => {
+  expect(read(minimal).destinations).toEqual([
+    {
+      name: 'team',
+      platform: 'slack',
+      channel: 'C0123456789',
+      publication: 'main',
+      at: '08:30',
+      until: '24:00',
+      timezone: 'UTC',
+      days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
+      skip: new Set(),
+      edition: 'today',
+      catchUp: 1,
+      layout: 'sections',
+      discussion: 'on-click',
+      tags: [],
+      mute: [],
+    },
+  ])
+})
+
+test('a Discord id without quotes keeps all its digits', () => {
+  const yaml =
+    'destinations:\n  - {name: d, platform: discord, channel: 1234567890123456789, mention: 9876543210987654321}\n'
+  expect(read(yaml).destinations[0]).toMatchObject({
+    channel: '1234567890123456789',
+    mention: { kind: 'role', id: '9876543210987654321' },
+  })
+})
+
+test('dates and calendars of holidays are skipped, repeating and longer ones too', () => {
+  const calendar = `BEGIN:VCALENDAR
+VERSION:2.0
+BEGIN:VEVENT
+UID:1
+DTSTART;VALUE=DATE:20261225
+DTEND;VALUE=DATE:20261227
+RRULE:FREQ=YEARLY;COUNT=2
+SUMMARY:Christmas
+END:VEVENT
+END:VCALENDAR`.replaceAll('\n', '\r\n')
+  const [destination] = read(`${minimal}    skip: [2027-01-01, h.ics]\n`, { 'h.ics': calendar }).destinations
+  expect([...(destination?.skip ?? [])].sort()).toEqual([
+    '2026-12-25',
+    '2026-12-26',
+    '2027-01-01',
+    '2027-12-25',
+    '2027-12-26',
+  ])
+})
+
+test.each([
+  [
+    'an unknown key, with the nearest known one',
+    `${minimal}    timezon: UTC\n`,
+    /c\.yaml:5:5 {2}error {2}Unknown key "timezon". Did you mean "timezone"\?/,
+  ],
+  ['an unknown key at the top', 'destination: []\n', /c\.yaml:1:1 .*Did you mean "destinations"\?/],
+  ['a time zone that is none', `${minimal}    timezone: Europe/Berlinn\n`, /c\.yaml:5:15 .*"timezone".*IANA/],
+  ['an offset as a time zone', `${minimal}    timezone: "+02:00"\n`, /IANA/],
+  ['an hour that is none', `${minimal}    at: "25:00"\n`, /c\.yaml:5:9 .*"at": must be a time of day/],
+  [
+    'a window that closes before it opens',
+    `${minimal}    at: "10:00"\n    until: "09:00"\n`,
+    /c\.yaml:6:12 .*must be later/,
+  ],
+  ['a day that does not exist', `${minimal}    skip: [2026-02-30]\n`, /c\.yaml:5:12 .*date that exists/],
+  ['a calendar that is not there', `${minimal}    skip: [no.ics]\n`, /c\.yaml:5:12 .*no\.ics cannot be read/],
+  [
+    'a channel by its name',
+    'destinations:\n  - name: t\n    platform: slack\n    channel: "#general"\n',
+    /c\.yaml:4:14 .*not its name/,
+  ],
+  ['a layout of the other platform', `${minimal}    layout: forum\n`, /"forum" is not for slack/],
+  ['a mention of the other platform', `${minimal}    mention: 123456789012345678\n`, /user group/],
+  [
+    'one name twice',
+    `${minimal}  - name: team\n    platform: slack\n    channel: C2\n`,
+    /c\.yaml:5:11 .*Two destinations are called "team"/,
+  ],
+  ['broken YAML', 'destinations: [\n', /c\.yaml:\d+:\d+ {2}error {2}This is not YAML/],
+  ['a missing required key', 'destinations:\n  - name: team\n    platform: slack\n', /c\.yaml:2:5 .*channel/],
+])('%s is refused where it stands', (_, yaml, message) => {
+  expect(problems(yaml).join('\n')).toMatch(message)
+})
+
+test('a vocabulary beside the configuration is used, and must be complete', () => {
+  expect(problems(minimal, { 'vocabulary.yaml': 'tags: []\nheadings: {}\n' }).join('\n')).toMatch(
+    /vocabulary\.yaml:2:\d+ .*overview/,
+  )
+})
+
+test('the JSON Schema that editors use is the one in the repository', async () => {
+  await expect(`${JSON.stringify(configJsonSchema(), undefined, 2)}\n`).toMatchFileSnapshot(
+    '../../config/morning-post.schema.json',
+  )
+})
+
+test('a missing key, and a word nearly right, are told as such', () => {
+  const yaml = 'destinations:\n  - {name: a, platform: slak, catchUp: -1, mention: 12}\n'
+  expect(problems(yaml)).toEqual([
+    'c.yaml:2:25  error  "platform": must be one of slack, discord; did you mean slack? (value)',
+    'c.yaml:2:5  error  "channel": it is missing. (value)',
+    'c.yaml:2:40  error  "catchUp": must be a number of days from 0 to 31. (value)',
+    'c.yaml:2:53  error  "mention": must be an id as the platform shows it. (value)',
+  ])
+})
+
+test('a tag or publication that nobody knows is worth a second look, and no mistake', () => {
+  const yaml = `${minimal}    tags: [agent, Agnet]\n    mute: [Beekeeping]\n    publication: nowhere\n`
+  const file = join(folderWith({ 'c.yaml': yaml }), 'c.yaml')
+  const reading = readChoices(file)
+  const warnings = 'warnings' in reading ? reading.warnings.map(formatProblem) : []
+  expect(warnings.map((warning) => warning.slice(file.length + 1))).toEqual([
+    '5:19  warning  "Agnet" is not in the vocabulary of tags; did you mean "Agent"? (unknown-tag)',
+    '6:12  warning  "Beekeeping" is not in the vocabulary of tags; no digest may ever have it. (unknown-tag)',
+    '7:18  warning  There is no folder "nowhere" among the digests yet. (unknown-publication)',
+  ])
+})
+
+test.each([
+  ['names nothing', 'destinations: *somewhere\n'],
+  ['contains itself', 'destinations: &all [*all]\n'],
+  [
+    'multiplies without end',
+    `a: &a [1, 1]\n${'bcdefghijk'.replace(/./g, (name, at) => `${name}: &${name} [${`*${'abcdefghij'[at]}, `.repeat(9)}1]\n`)}`,
+  ],
+])('an alias that %s is refused where it stands', (_, yaml) => {
+  expect(problems(yaml)).toEqual([expect.stringMatching(/^c\.yaml:\d+:\d+ .*An alias \(\*\) must name an anchor/)])
+})
+
+test('mistakes that readers report go to a channel, or to the log by default', () => {
+  expect(read(minimal).reports).toBeUndefined()
+  expect(read(`${minimal}reports: {platform: discord, channel: 1234567890123456789}\n`).reports).toEqual({
+    platform: 'discord',
+    channel: '1234567890123456789',
+  })
+  expect(problems(`${minimal}reports: {platform: discord, channel: C0123456789}\n`)).toEqual([
+    'c.yaml:5:39  error  A Discord channel id is a long number. (contradiction)',
+  ])
+  expect(problems(`${minimal}reports: {platform: slack, chanel: C0123456789}\n`).join('\n')).toMatch(/"channel"/)
+})
+
+test('operations have a channel, what is late and quiet, and a second channel for when the first one is down', () => {
+  expect(read('{}').operations).toEqual({ lateMinutes: 15, quietDays: 3 })
+  const operations =
+    'operations: { platform: slack, channel: C1, backup: { platform: discord, channel: 123456789012345678 } }\n'
+  expect(read(operations).operations).toEqual({
+    to: { platform: 'slack', channel: 'C1' },
+    backup: { platform: 'discord', channel: '123456789012345678' },
+    lateMinutes: 15,
+    quietDays: 3,
+  })
+})
+
+test.each([
+  ['operations: { platform: discord, channel: C1 }', /A Discord channel id is a long number/],
+  ['operations: { platform: slack, channel: C1, backup: { platform: slack, channel: C2 } }', /the other platform/],
+  ['operations: { platform: slack, channel: C1, lateMinutes: 0 }', /must be a number of minutes from 1 to 1440/],
+  ['operations: { platform: slack, channel: C1, quietDays: no }', /must be a number of days from 1 to 366/],
+  ['operations: { platform: slack, channel: C1, lateMinuts: 5 }', /"lateMinuts".*"lateMinutes"/],
+])('%s is refused', (yaml, sentence) => {
+  expect(problems(yaml)).toEqual([expect.stringMatching(sentence)])
+})

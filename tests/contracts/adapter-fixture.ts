@@ -1,0 +1,103 @@
+import type { Control } from '../../src/domain/action.ts'
+import type { Clock } from '../../src/domain/clock.ts'
+import type { MessageRef } from '../../src/domain/delivery.ts'
+import type { Answers } from '../../src/domain/interaction.ts'
+import type { Log } from '../../src/domain/log.ts'
+import type { Platform } from '../../src/domain/platform.ts'
+import type { FaultKind, Faults } from '../../src/simulator/faults.ts'
+
+type Connected = Platform & { start(): Promise<void>; stop(): Promise<void>; readonly isListening: boolean }
+
+/** A message as everybody sees it. */
+export interface Seen {
+  readonly id: string
+  /** The message in whose thread it stands. */
+  readonly under?: string
+  /** Everything that was sent, as text to search in. */
+  readonly words: string
+  readonly notifies: readonly string[]
+}
+
+/** One platform over real sockets, and the strict stand-in at the other end. */
+export interface Stand {
+  readonly platform: Connected
+  readonly faults: Faults
+  readonly channel: string
+  /** A channel that does not exist. */
+  readonly nowhere: string
+  readonly reader: string
+  readonly colleague: string
+  /** Is this call one that posts a message, or one that reads a channel? */
+  readonly posts: (call: string) => boolean
+  readonly reads: (call: string) => boolean
+  /** Oldest first. */
+  seen(): readonly Seen[]
+  /** What only this person sees in the channel, oldest first. */
+  whispered(to: string): readonly string[]
+  /** What the bot and this person said to each other outside every channel, oldest first. */
+  conversation(person: string): readonly string[]
+  /** The reader uses a control of ours; resolves once the platform knows that it was heard. */
+  use(message: MessageRef, control: Control, value: string): Promise<void>
+  /** The reader uses a control in something that only they see, or in their conversation with the bot. */
+  useInPrivate(control: Control, value?: string): Promise<void>
+  /** The reader types `/digest`, with what the platform lets them say; resolves like `use`. */
+  ask(about: string, details?: Readonly<Record<string, string>>): Promise<void>
+  /** The same, in their conversation with the bot. */
+  askDirectly(about: string): Promise<void>
+  /** The title and the fields of the dialog that the reader has before them. */
+  dialog(): { readonly title: string; readonly fields: readonly string[] } | undefined
+  /** The reader sends that dialog. */
+  fillIn(values: Readonly<Record<string, string | readonly string[]>>): Promise<void>
+  /** How long after it was asked for a dialog can no longer be shown, in milliseconds. */
+  readonly dialogWithinMs: number
+  /** This person does not want to hear from the bot. */
+  shutOut(person: string): void
+  /** The reader uses a control that the bot wrote in an older version of itself. */
+  useOutdated(): Promise<void>
+  /** Resolves when something new can be seen. */
+  change(): Promise<void>
+  /** Another connection to the same platform, with a token that was never given out. */
+  stranger(): Connected
+  /** What the stand-in found wrong with the way we speak to it. */
+  complaints(): readonly unknown[]
+  close(): Promise<void>
+}
+
+/** On two busy cores a second is not an error. */
+export const patience = { timeout: 20_000 }
+
+/** Nobody waits for their turn. Where it is used, the stand-in must not mind. */
+export const hurriedClock: Clock = { now: () => Date.now(), wait: async () => {} }
+
+export type OpenStand = (answers: Partial<Answers>) => Promise<Stand>
+
+/** Only what is expected to be asked has an answer. */
+export function onlyThese(answers: Partial<Answers>): Answers {
+  const nobody = async () => {
+    throw new Error('nobody should be asked this')
+  }
+  return { command: nobody, control: nobody, submit: nobody, suggest: nobody, home: nobody, ...answers }
+}
+
+/** Remembers every line, for tests about what an admin is told. */
+export function memoryLog(): Log & { readonly lines: { level: string; fields: object; message: string }[] } {
+  const lines: { level: string; fields: object; message: string }[] = []
+  const note = (level: string) => (fields: object, message: string) => void lines.push({ level, fields, message })
+  return { lines, debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
+}
+
+/** Lets the next call that matches meet this fault. */
+export function fail(stand: Stand, which: 'posts' | 'reads', kind: FaultKind, times = 1): void {
+  stand.faults.inject({ matches: stand[which], kind, times })
+}
+
+/** Counts the calls that match, and lets them pass. */
+export function count(stand: Stand, which: 'posts' | 'reads'): () => number {
+  let calls = 0
+  const matches = (call: string) => {
+    if (stand[which](call)) calls += 1
+    return false
+  }
+  stand.faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 0 }, times: 1 })
+  return () => calls
+}

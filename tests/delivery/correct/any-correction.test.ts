@@ -1,0 +1,237 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { Corrections } from '../../../src/delivery/correct/corrections.ts'
+import { carry } from '../../../src/delivery/run-delivery.ts'
+import type { DeliveryId } from '../../../src/domain/delivery.ts'
+import { type Destination, selectFor } from '../../../src/domain/destination.ts'
+import { type Digest, digestId, type Section } from '../../../src/domain/digest.ts'
+import { PlatformBusy, PlatformUnreachable } from '../../../src/domain/errors.ts'
+import { outline, type Piece, pieceKey } from '../../../src/domain/outline.ts'
+import type { Mark, Part } from '../../../src/domain/part.ts'
+import { plainText } from '../../../src/domain/text.ts'
+import { openStore } from '../../../src/storage/ledger/store.ts'
+import { arbitraryDigest } from '../../arbitrary.ts'
+import { aDelivery, aDestination, silentLog, text } from '../../builders.ts'
+import { JudgedPlatform } from '../validating-platform.ts'
+
+/** Rendering a heavy digest takes a while on a busy machine; what was not tried today is tried tomorrow. */
+const runs = { numRuns: 40, interruptAfterTimeLimit: 8_000, endOnFailure: true }
+
+const postedAt = Date.parse('2026-03-12T08:30:00Z')
+const correctedAt = postedAt + 60_000
+
+const numbered = (sections: readonly Section[]) =>
+  sections.map((section, at) => ({ ...section, number: String(at + 1).padStart(2, '0') }))
+
+/** What authors do to a digest after it went out. */
+const changes: Readonly<Record<string, (digest: Digest, other: Digest) => Digest>> = {
+  body: (digest) => withFirst(digest, { body: [{ type: 'paragraph', children: [text('Reworked.')] }] }),
+  title: (digest) => withFirst(digest, { title: [text('A better title')] }),
+  takeaways: (digest) => withFirst(digest, { takeaways: [[text('What it really comes to')]] }),
+  tag: (digest) => withFirst(digest, { tag: 'Agent' }),
+  front: (digest, other) => ({ ...digest, sections: numbered([...other.sections.slice(0, 1), ...digest.sections]) }),
+  added: (digest, other) => ({ ...digest, sections: numbered([...digest.sections, ...other.sections.slice(0, 2)]) }),
+  removed: (digest) => ({ ...digest, sections: digest.sections.slice(0, Math.max(1, digest.sections.length - 1)) }),
+  renumbered: (digest) => ({
+    ...digest,
+    sections: numbered(digest.sections.slice(-Math.max(1, digest.sections.length - 1))),
+  }),
+  turned: (digest) => ({ ...digest, sections: digest.sections.toReversed() }),
+  language: (digest) => ({ ...digest, language: digest.language === 'zh' ? 'en' : 'zh' }),
+  chapters: ({ notes: _, observation: __, ...digest }, { notes, observation }) => ({
+    ...digest,
+    ...(notes && { notes }),
+    ...(observation && { observation }),
+  }),
+  withdrawn: (digest) => ({ ...digest, withdrawn: 'The figures were wrong.' }),
+  nothing: (digest) => digest,
+}
+
+function withFirst(digest: Digest, change: Partial<Section>): Digest {
+  return { ...digest, sections: digest.sections.map((section, at) => (at === 0 ? { ...section, ...change } : section)) }
+}
+
+const sameDay = arbitraryDigest.map((digest) => ({
+  ...digest,
+  publication: 'main',
+  date: '2026-03-12' as Digest['date'],
+}))
+
+/** A digest, and what it became. */
+const edited = fc
+  .tuple(
+    sameDay,
+    sameDay,
+    fc.array(fc.constantFrom(...Object.keys(changes)), { maxLength: 3 }),
+    fc.integer({ max: 4, min: 0 }),
+  )
+  .map(([before, other, made, chance]) => ({
+    before,
+    after:
+      chance === 0 ? other : made.reduce((digest, name) => changes[name]?.(digest, other) ?? digest, before as Digest),
+  }))
+
+const destinations = fc
+  .record({
+    platform: fc.constantFrom('slack' as const, 'discord' as const),
+    layout: fc.constantFrom('sections', 'thread', 'overview', 'forum'),
+    discussion: fc.constantFrom('on-click', 'on-post', 'off'),
+    tags: fc.constantFrom([], [], [], ['Agent', 'Training', 'Q&A']),
+    mention: fc.constantFrom(undefined, { kind: 'role', id: '4242' }, { kind: 'group', id: 'S0123' }),
+  })
+  .filter(({ platform, layout }) => platform === 'discord' || layout !== 'forum')
+  .map(({ mention, ...rest }) => aDestination({ ...rest, ...(mention && { mention }) } as Partial<Destination>))
+
+const mishaps = fc.array(fc.constantFrom('ok', 'ok', 'lost-before', 'lost-after', 'down', 'busy'), { maxLength: 8 })
+
+function scripted(names: readonly string[]) {
+  return names.map((name) => {
+    if (name === 'down') return new PlatformUnreachable('memory', 'down')
+    return name === 'busy' ? new PlatformBusy('memory', 10) : (name as 'ok' | 'lost-before' | 'lost-after')
+  })
+}
+
+async function postAndCorrect(
+  destination: Destination,
+  before: Digest,
+  after: Digest,
+  edits: readonly string[],
+  posts: readonly string[],
+) {
+  const platform = new JudgedPlatform(destination.platform)
+  const store = await openStore(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+  try {
+    let now = postedAt
+    const { ledger } = store
+    const clock = { now: () => now, wait: async () => {} }
+    const tools = { platform, ledger, clock, log: silentLog, signal: new AbortController().signal }
+    const id = `team@${digestId(before)}` as DeliveryId
+    const owed = await ledger.owe(aDelivery({ id, digest: digestId(before), platform: destination.platform }))
+    expect(await carry(owed, destination, before, tools)).toBe('done')
+    now = correctedAt
+    const library = { days: () => [after.date], get: async () => after }
+    platform.editScript.push(...scripted(edits))
+    platform.script.push(...scripted(posts))
+    const correct = () =>
+      new Corrections({ ...tools, library, destinations: () => [destination] }).correct(destination, tools)
+    for (let starts = 1; (await correct()) !== 'done'; starts += 1) expect(starts).toBeLessThan(40)
+    const done = { edits: platform.edits, posts: platform.posts }
+    await correct()
+    expect({ edits: platform.edits, posts: platform.posts }).toEqual(done)
+    return platform
+  } finally {
+    await store.close()
+  }
+}
+
+/** What readers see of a body. */
+function seen(body: Part['body']): string {
+  const { flags: _, allowed_mentions: __, ...message } = (body.message ?? body) as Record<string, unknown>
+  return JSON.stringify(message)
+}
+
+const aLine = /removed by its author|no longer about|part of the message above|由作者删除|不属于本频道|并入上一条消息/
+const takenBack = /Withdrawn|no longer about|撤回|不属于本频道/
+
+const firstOf = (key: string) => key.replace(/\.\d+$/, '')
+
+/** What a piece is made of, by its key. */
+function sourceOf(digest: Digest, key: string): unknown {
+  const found = outline(digest).find((piece: Piece) => piece.type !== 'overview' && pieceKey(piece) === key)
+  return found && [digest.language, found]
+}
+
+function titleOf({ sections }: Digest, key: string): string | undefined {
+  const section = sections.find(({ number }) => key === `section-${number}`)
+  return section && plainText(section.title)
+}
+
+function expectRight(platform: JudgedPlatform, destination: Destination, posted: Digest, after: Digest): void {
+  const messages = platform.messages.filter(({ posting }) => !posting.marker.part.includes('/'))
+  const wanted = after.withdrawn === undefined ? selectFor(destination, after) : undefined
+  if (!wanted) {
+    for (const { posting } of platform.messages) expect(posting.part.plain).toMatch(takenBack)
+    return
+  }
+  const first = selectFor(destination, posted) ?? posted
+  const { layout, discussion } = destination
+  const left = messages.map(({ posting, ref }) => ({
+    words: seen(posting.part.body),
+    plain: posting.part.plain,
+    ref,
+    posting,
+  }))
+  const consume = (bodies: readonly string[]): boolean => {
+    const at = bodies.map((body) => left.findIndex(({ words }) => words === body))
+    if (at.includes(-1)) return false
+    for (const body of bodies)
+      left.splice(
+        left.findIndex(({ words }) => words === body),
+        1,
+      )
+    return true
+  }
+  const before = platform.render(first, layout, discussion)
+  const bare = platform.render(wanted, layout, discussion)
+  const growth = wanted.sections.length - first.sections.length
+  for (const key of new Set(bare.map((part) => firstOf(part.key)))) {
+    const isKept =
+      key !== 'overview' && titleOf(first, key) !== undefined && titleOf(first, key) === titleOf(wanted, key)
+    const isUnchanged =
+      key !== 'overview' &&
+      sourceOf(first, key) !== undefined &&
+      isDeepStrictEqual(sourceOf(first, key), sourceOf(wanted, key))
+    const own = (parts: readonly Part[]) =>
+      parts.filter((part) => firstOf(part.key) === key).map(({ body }) => seen(body))
+    const marked = (mark: Partial<Mark>) =>
+      own(
+        platform.render(
+          wanted,
+          layout,
+          discussion,
+          new Map([[key, { at: correctedAt, dated: false, added: 0, removed: 0, ...mark }]]),
+        ),
+      )
+    const counts =
+      key === 'overview' ? Array.from({ length: 8 }, (_, removed) => ({ removed, added: removed + growth })) : [{}]
+    // Rendering is slow: what is most likely comes first.
+    const candidates = [
+      // What changed says so; what is new need not.
+      ...(isKept && !isUnchanged ? [] : [() => own(bare)]),
+      ...(isUnchanged ? [] : counts.map((mark) => () => marked(mark))),
+      // Its reading time alone is no reason to touch an overview.
+      ...(key === 'overview' && lettersOf(before) === lettersOf(bare) ? [() => own(before)] : []),
+    ]
+    const isThere = candidates.some((candidate) => consume(candidate()))
+    expect(isThere, `${key} stands there once, as it should`).toBe(true)
+    if (!isUnchanged) continue
+    for (const { posting, ref } of messages.filter((each) => firstOf(each.posting.marker.part) === key)) {
+      expect(platform.editsOf.get(ref.message) ?? 0, `${posting.marker.part} was left alone`).toBe(0)
+    }
+  }
+  for (const { plain } of left) expect(plain).toMatch(aLine)
+}
+
+/** What an overview says, but for its reading time, however it is split. */
+function lettersOf(parts: readonly Part[]): string {
+  const own = parts.filter(({ key }) => firstOf(key) === 'overview').map(({ plain }) => plain)
+  return own
+    .map((plain, at) => (at > 0 ? plain.replace(/^.*(?:\(continued\)|（续）)\n/, '') : plain))
+    .join('')
+    .replace(/\d+ min read|阅读约 \d+ 分钟|[^\p{L}\p{N}]/gu, '')
+}
+
+test('whatever a digest was and became, its channel shows what its author last wrote, whatever happens on the way', async () => {
+  await fc.assert(
+    fc.asyncProperty(edited, destinations, mishaps, mishaps, async ({ before, after }, destination, edits, posts) => {
+      fc.pre(selectFor(destination, before) !== undefined)
+      const platform = await postAndCorrect(destination, before, after, edits, posts)
+      expectRight(platform, destination, before, after)
+    }),
+    runs,
+  )
+})

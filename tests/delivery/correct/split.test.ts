@@ -1,0 +1,81 @@
+import { beforeEach, expect, test } from 'vitest'
+import { MessageRefused, PlatformUnreachable } from '../../../src/domain/errors.ts'
+import type { Part } from '../../../src/domain/part.ts'
+import { aSection, text } from '../../builders.ts'
+import { MemoryPlatform } from '../../memory-platform.ts'
+import { monday, Newsroom, news, papers } from '../delivery-fixture.ts'
+
+/** Two words a message. A mark takes the room of one. */
+class Narrow extends MemoryPlatform {
+  override render(...args: Parameters<MemoryPlatform['render']>): Part[] {
+    return super.render(...args).flatMap((part) => {
+      const [title = '', mark] = part.plain.split(' (')
+      const words = [...(mark ? ['corrected:'] : []), ...title.split(' ')]
+      return Array.from({ length: Math.ceil(words.length / 2) }, (_, at) => {
+        const plain = words.slice(at * 2, at * 2 + 2).join(' ')
+        return { ...part, key: at > 0 ? `${part.key}.${at + 1}` : part.key, plain, body: { plain } }
+      })
+    })
+  }
+}
+
+let room: Newsroom
+
+beforeEach(async () => {
+  room = await Newsroom.open({}, new Narrow())
+  return () => room.store.close()
+})
+
+/** What the messages of a piece say together. */
+const saidBy = (key: string) =>
+  room.platform.messages
+    .filter(({ posting }) => posting.marker.part.replace(/\.\d+$/, '') === key)
+    .toSorted((one, other) => (one.posting.marker.part < other.posting.marker.part ? -1 : 1))
+    .map(({ posting }) => posting.part.plain)
+    .join(' ')
+
+const retitled = (title: string) => ({ ...monday, sections: [{ ...news, title: [text(title)] }, papers] })
+const down = new PlatformUnreachable('memory', 'down')
+
+test('a long section that was added in two goes has each of its words once', async () => {
+  await room.post()
+  room.platform.script.push('ok', down)
+  const more = { ...monday, sections: [news, papers, aSection('one two three four five six', { number: '03' })] }
+  expect(await room.change(more)).toBe('later')
+  expect(await room.look()).toBe('done')
+  expect(saidBy('section-03')).toBe('one two three four five six')
+})
+
+test('a long section that was corrected in two goes has each of its words once', async () => {
+  room.digest = retitled('one two three four')
+  await room.post()
+  room.platform.editScript.push('ok', 'ok', down)
+  expect(await room.change(retitled('one two three four five six'))).toBe('later')
+  room.now += 60_000
+  expect(await room.restart()).toBe('done')
+  expect(saidBy('section-01')).toBe('corrected: one two three four five six')
+})
+
+test('a long section whose end could not be edited keeps its beginning, and gets its end when it can', async () => {
+  room.digest = retitled('one two three')
+  await room.post()
+  room.platform.editScript.push('ok', 'ok', new MessageRefused('memory', 'too old'))
+  await room.change(retitled('eins zwei drei'))
+  const edits = room.platform.edits
+  room.now += 86_400_000
+  await room.restart()
+  expect(saidBy('section-01')).toBe('corrected: eins zwei drei')
+  expect(room.platform.edits).toBe(edits + 1)
+})
+
+test('a long section that changes in the middle of its own posting has each of its words once', async () => {
+  room.digest = retitled('one two three four')
+  room.platform.script.push('ok', 'ok', new MessageRefused('memory', 'no'))
+  await room.post()
+  room.digest = retitled('eins zwei drei vier')
+  await room.store.ledger.reopen('main/2026-01-05' as never)
+  await room.restart()
+  await room.post()
+  await room.look()
+  expect(saidBy('section-01')).toBe('corrected: eins zwei drei vier')
+})

@@ -1,0 +1,72 @@
+import { expect } from 'vitest'
+import type { MessageRef } from '../../src/domain/delivery.ts'
+import type { Discussion, Layout, PlatformName } from '../../src/domain/destination.ts'
+import type { Digest } from '../../src/domain/digest.ts'
+import type { ApiCall, Discussable, Line, Marks, Part } from '../../src/domain/part.ts'
+import type { Posting } from '../../src/domain/platform.ts'
+import type { Vocabulary } from '../../src/domain/vocabulary.ts'
+import { discordEdit, discordRequest } from '../../src/formatters/discord/api-call.ts'
+import { discordLine } from '../../src/formatters/discord/notice.ts'
+import { renderDiscord } from '../../src/formatters/discord/render.ts'
+import { discordPrompt, discordSeed } from '../../src/formatters/discord/takeaway-prompt.ts'
+import { slackRequest, slackUpdate } from '../../src/formatters/slack/api-call.ts'
+import { slackLine } from '../../src/formatters/slack/notice.ts'
+import { renderSlack } from '../../src/formatters/slack/render.ts'
+import { slackPrompt, slackSeed } from '../../src/formatters/slack/takeaway-prompt.ts'
+import { judgeDiscord } from '../../src/validators/discord/validate.ts'
+import { judgeSlack } from '../../src/validators/slack/validate.ts'
+import { MemoryPlatform } from '../memory-platform.ts'
+
+const vocabulary: Vocabulary = {
+  tags: [{ names: ['Agent'], color: 'blue' }],
+  headings: { overview: [], featured: [], notes: [], observation: [], takeaways: [], source: [] },
+}
+
+/** A platform in memory whose messages are the real ones, and whose judge is asked about every call. */
+export class JudgedPlatform extends MemoryPlatform {
+  /** How often each message was edited, by its id. */
+  readonly editsOf = new Map<string, number>()
+
+  constructor(name: PlatformName) {
+    super(name)
+  }
+
+  get #isSlack(): boolean {
+    return this.name === 'slack'
+  }
+
+  override render(digest: Digest, layout: Layout, discussion?: Discussion, marks?: Marks): Part[] {
+    const render = this.#isSlack ? renderSlack : renderDiscord
+    return render(digest, layout, vocabulary, discussion, marks)
+  }
+
+  override renderPrompt(about: Discussable, point: number, language = 'en'): Part {
+    return (this.#isSlack ? slackPrompt : discordPrompt)(about, point, language)
+  }
+
+  override renderSeed(about: Discussable, language = 'en'): Part {
+    return (this.#isSlack ? slackSeed : discordSeed)(about, language)
+  }
+
+  override renderLine(key: string, line: Line, language = 'en'): Part {
+    return (this.#isSlack ? slackLine : discordLine)(key, line, language)
+  }
+
+  override async post(posting: Posting, begin?: () => Promise<void>): Promise<MessageRef> {
+    this.#judge(this.#isSlack ? slackRequest(posting) : discordRequest(posting))
+    return super.post(posting, begin)
+  }
+
+  override async edit(ref: MessageRef, posting: Posting): Promise<void> {
+    const call = this.#isSlack ? slackUpdate(ref, posting) : discordEdit(ref, posting)
+    this.#judge(call)
+    if (!this.#isSlack) expect(call.body.allowed_mentions).toEqual({ parse: [] })
+    await super.edit(ref, posting)
+    this.editsOf.set(ref.message, (this.editsOf.get(ref.message) ?? 0) + 1)
+  }
+
+  #judge({ method, body }: ApiCall): void {
+    const refusal = this.#isSlack ? judgeSlack(method, body) : judgeDiscord(method, body)
+    if (refusal) throw new Error(`${method} would be refused: ${JSON.stringify(refusal)}`)
+  }
+}

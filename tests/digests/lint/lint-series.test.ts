@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { lintSeries } from '../../../src/digests/lint/lint-series.ts'
+import { addDays } from '../../../src/domain/day.ts'
+import { formatProblem } from '../../../src/domain/problem.ts'
+import { day } from '../../builders.ts'
+import { read } from '../markdown/digest-fixture.ts'
+
+const aDay = (date: string, source = `[${date}](https://example.org/${date})`) =>
+  read(`## Featured\n\n### 01 A\n\nSource: ${source}\n`, `digests/${date}.md`)
+
+const complaints = (...readings: ReturnType<typeof aDay>[]) => lintSeries(readings).map(formatProblem)
+
+/** Digests of these days, given as distances from Monday 2 March 2026. */
+const issues = (...distances: number[]) => distances.map((distance) => aDay(addDays(day('2026-03-02'), distance)))
+
+const paper = '[A Paper](https://example.org/paper)'
+
+test('a source that was featured in the last 30 days is remarked, with the place of the first', () => {
+  const repeats = (first: string, second: string, source = paper) =>
+    complaints(aDay(first, paper), aDay(second, source)).filter((line) => line.includes('repeated-source'))
+
+  expect(repeats('2026-03-12', '2026-03-13')).toEqual([
+    'digests/2026-03-13.md:5:1  warning  “A Paper” was featured before, on 2026-03-12 (digests/2026-03-12.md:5). (repeated-source)',
+  ])
+  expect(repeats('2026-03-01', '2026-03-31')).toHaveLength(1)
+  expect(repeats('2026-03-01', '2026-04-01')).toEqual([])
+})
+
+test.each([
+  ['[Other words](https://example.org/paper)', 1],
+  ['[A Paper](http://www.example.org/paper/)', 1],
+  ['[A Paper](https://example.org/paper#results)', 1],
+  ['[A Paper](https://example.org/other)', 0],
+  ['[A Paper](https://example.org/paper?v=2)', 0],
+])('%s is the same source: %d', (source, count) => {
+  const found = complaints(aDay('2026-03-12', paper), aDay('2026-03-13', source))
+  expect(found).toHaveLength(count)
+})
+
+test('what was withdrawn may come again', () => {
+  const withdrawn = read(
+    `---\nwithdrawn: Too early.\n---\n\n## Featured\n\n### 01 A\n\nSource: ${paper}\n`,
+    'digests/2026-03-12.md',
+  )
+  expect(complaints(withdrawn, aDay('2026-03-13', paper))).toEqual([])
+})
+
+test('sources without a link are compared by their words', () => {
+  expect(complaints(aDay('2026-03-12', 'A Paper'), aDay('2026-03-13', 'a  paper.'))).toHaveLength(1)
+  expect(complaints(aDay('2026-03-12', 'A Paper'), aDay('2026-03-13', 'Another'))).toEqual([])
+})
+
+test('the same source twice in one digest is remarked, too', () => {
+  const twice = read(`## Featured\n\n### 01 A\n\nSource: ${paper}\n\n### 02 B\n\nSource: ${paper}\n`)
+  expect(complaints(twice)).toEqual([expect.stringContaining('2026-03-12.md:9:1  warning')])
+})
+
+test.each([
+  ['no day missing', [0, 1, 2, 3], []],
+  ['one day missing', [0, 1, 3], ['There is no digest for 2026-03-04 (1 day).']],
+  ['three days missing', [0, 4], ['There is no digest for 2026-03-03 to 2026-03-05 (3 days).']],
+  ['a weekend off', [2, 3, 4, 7, 8], []],
+  ['a Saturday missing where Sundays are not', [3, 4, 6, 7], ['There is no digest for 2026-03-07 (1 day).']],
+  ['once a week', [0, 7, 14, 21], []],
+  [
+    'working days for weeks, one missing',
+    [0, 1, 2, 3, 4, 7, 8, 10, 11, 14, 15, 16, 17],
+    ['There is no digest for 2026-03-11 (1 day).'],
+  ],
+  ['a special edition on one Saturday', [0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 14, 15, 16, 17, 18, 21], []],
+])('a series with %s', (_, distances, messages) => {
+  expect(lintSeries(issues(...distances)).map(({ message }) => message)).toEqual(messages)
+})
+
+test('a gap is remarked at the digest after it, in whatever order the days come', () => {
+  expect(complaints(...issues(3, 0, 1))).toEqual([
+    'digests/2026-03-05.md:1:1  warning  There is no digest for 2026-03-04 (1 day). (gap)',
+  ])
+})

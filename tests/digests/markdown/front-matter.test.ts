@@ -1,0 +1,99 @@
+import { expect, test } from 'vitest'
+import { goodDigest, read } from './digest-fixture.ts'
+
+function complaints(frontMatter: string): string[] {
+  const { problems } = read(goodDigest.replace(/^---.*?---\n/s, frontMatter))
+  return problems.map(
+    ({ line, column, severity, rule, message }) => `${line}:${column} ${severity} ${rule}: ${message}`,
+  )
+}
+
+const withoutReason =
+  'error front-matter: `withdrawn` gives no reason: write one for readers, as in `withdrawn: The figures were wrong.`, or remove the line.'
+
+test.each([
+  ['---\ntitel: A\nlanguage: en\n---\n', '2:1 error unknown-key: `titel` is no key of a digest; did you mean `title`?'],
+  ['---\nlang: en\n---\n', '2:1 error unknown-key: `lang` is no key of a digest; did you mean `language`?'],
+  [
+    '---\nlanguage: en\n\nauthor: Robin\n---\n',
+    '4:1 error unknown-key: `author` is no key of a digest; there are title, language, url, date, withdrawn.',
+  ],
+  ['---\ntitle: 2026\nlanguage: en\n---\n', '2:8 error front-matter: `title` is no text: put it in quotes.'],
+  ['---\ntitle: [a, b]\nlanguage: en\n---\n', '2:8 error front-matter: `title` is no text: put it in quotes.'],
+  [
+    '---\nlanguage: not a language\n---\n',
+    '2:11 error front-matter: `language` is no language code such as `en` or `zh`.',
+  ],
+  [
+    '---\nlanguage: en\nurl: example.org/x\n---\n',
+    '3:6 error front-matter: `url` is no full address that begins with https://.',
+  ],
+  [
+    '---\nlanguage: en\nurl: "javascript:alert(1)"\n---\n',
+    '3:6 error front-matter: `url` is no full address that begins with https://.',
+  ],
+  [
+    '---\nlanguage: en\ndate: 2026-03-13\n---\n',
+    '3:7 error date-mismatch: The date 2026-03-13 does not agree with the file’s name, which says 2026-03-12.',
+  ],
+  ['---\nlanguage: en\nwithdrawn:\n---\n', `3:11 ${withoutReason}`],
+  ['---\nlanguage: en\nwithdrawn: ""\n---\n', `3:12 ${withoutReason}`],
+  ['---\nlanguage: en\nwithdrawn: >\n\n   \n---\n', `3:12 ${withoutReason}`],
+  ['---\nlanguage: en\nwithdrawn: true\n---\n', `3:12 ${withoutReason}`],
+  [
+    `---\nlanguage: en\nwithdrawn: ${'too long '.repeat(112)}\n---\n`,
+    '3:12 error front-matter: `withdrawn` is longer than 1000 characters.',
+  ],
+  ['---\nlanguage: en\n- a\n---\n', /^3:1 error front-matter: The front matter is no valid YAML: /],
+  [
+    '---\nlanguage: en\ntitle: Code: a chain\n---\n',
+    /^3:8 error front-matter: .* A text with a colon in it needs quotes\.$/,
+  ],
+  ['---\nlanguage: en\nlanguage: zh\n---\n', /^3:1 error front-matter: .*unique/],
+  ['---\nlanguage: "en\n---\n', /^\d:\d+ error front-matter: /],
+  ['---\njust a text\n---\n', '2:1 error front-matter: The front matter must be lines such as `title: …`.'],
+  [
+    '---\ntitle: A\nlanguage: en\n\n',
+    '1:1 error front-matter: The front matter that begins here has no end: a line with three dashes and nothing else.',
+  ],
+  [
+    '\n---\ntitle: A\nlanguage: en\n---\n',
+    '2:1 error front-matter: Front matter must begin with the first character of the file.',
+  ],
+])('%j is an error at its place', (frontMatter, complaint) => {
+  const found = complaints(frontMatter)
+  expect(found.some((one) => (typeof complaint === 'string' ? one === complaint : complaint.test(one)))).toBe(true)
+})
+
+test('an alias that stands for much more than itself is refused, not followed', () => {
+  const bomb = '---\na: &a [x, x, x]\nlanguage: *a\n---\n'
+  expect(complaints(bomb).map((one) => one.split(' ').slice(0, 3).join(' '))).toEqual([
+    '2:1 error unknown-key:',
+    '3:11 error front-matter:',
+  ])
+})
+
+test.each([
+  ['---\nlanguage: en\ndate: 2026-03-12\n---\n', {}],
+  ['---\nlanguage: en\ntitle:\nurl:\n---\n', {}],
+  ['---\n# a remark\nlanguage: zh-Hans\n---\n', { language: 'zh-Hans' }],
+  ['---\nlanguage: en\ntitle: "Code: a chain"\n---\n', { title: 'Code: a chain' }],
+  ['---\r\nlanguage: en\r\ntitle: |\r\n  Long\r\n---\r\n', { title: 'Long' }],
+  ['---\nlanguage: en\nwithdrawn: The figures were wrong.\n---\n', { withdrawn: 'The figures were wrong.' }],
+  ['---\nlanguage: en\nwithdrawn: |\n  Section 02\n\n  was *wrong*.\n---\n', { withdrawn: 'Section 02 was *wrong*.' }],
+])('%j is fine', (frontMatter, expected) => {
+  const { digest, problems } = read(goodDigest.replace(/^---.*?---\n/s, frontMatter))
+  expect(problems).toEqual([])
+  expect(digest).toMatchObject(expected)
+})
+
+test('one mistake hides nothing that is right', () => {
+  const { problems } = read(goodDigest.replace(/^---.*?---\n/s, '---\nauthor: Robin\nlanguage: en\n---\n'))
+  expect(problems.map(({ rule }) => rule)).toEqual(['unknown-key'])
+})
+
+test('a digest that was withdrawn may have nothing left but the reason', () => {
+  const { digest, problems } = read('---\nlanguage: en\nwithdrawn: The figures were wrong.\n---\n')
+  expect(problems).toEqual([])
+  expect(digest).toMatchObject({ withdrawn: 'The figures were wrong.', sections: [], prose: [] })
+})

@@ -1,0 +1,93 @@
+import { expect, test } from 'vitest'
+import { blocksText, plainText } from '../../../src/domain/text.ts'
+import { readBody, remarks } from './digest-fixture.ts'
+
+function partsOf(body: string) {
+  const reading = readBody(body)
+  const section = reading.digest?.sections[0]
+  return {
+    body: section && blocksText(section.body),
+    takeaways: section?.takeaways.map(plainText),
+    source: section?.source && plainText(section.source),
+    remarks: remarks(reading),
+  }
+}
+
+const points = '- One\n- Two\n'
+const expected = { body: 'Text.', takeaways: ['One', 'Two'], source: 'Paper', remarks: [] }
+
+test.each([
+  `Text.\n\nKey takeaways:\n\n${points}\nSource: Paper`,
+  `Text.\n\nKey takeaways:\n${points}\nSource: Paper`,
+  `Text.\nKey takeaways:\n${points}Source: Paper`,
+  `Text.\n\nKEY TAKEAWAYS\n\n* One\n* Two\n\nSource: Paper`,
+  `Text.\n\n**Key takeaways:**\n\n+ One\n+ Two\n\n**Source:** Paper`,
+  `Text.\n\n*Key takeaways*:\n\n1. One\n2. Two\n\n*Source*: Paper`,
+  `Text.\n\n#### Key takeaways\n\n${points}\n#### Source\n\nPaper`,
+  `Text.\n\n### Key takeaways:\n\n${points}\nSource: Paper`,
+  `Text.\n\n关键要点：\n\n${points}\n来源：Paper`,
+  `Text.\n\n**关键要点**\n\n${points}\n**原文：** Paper`,
+  `Text.\n\nTakeaways:\n\n- One\n\n- Two\n\nsource : Paper`,
+  `Text.\n\nSource: Paper\n\nKey takeaways:\n\n${points}`,
+  `Text.\n\nKey takeaways:\n\n- One\n* Two\n\n---\n\nSource: Paper\n\n---`,
+  `Text.\n\nKey takeaways:\n\n${points}\nSource: Paper\n---`,
+])('%j is a text, two takeaways and a source', (body) => {
+  const { remarks, ...parts } = partsOf(body)
+  expect({ ...parts, remarks: remarks.filter((remark) => !remark.endsWith('rule-under-text')) }).toEqual(expected)
+})
+
+test('takeaways keep their styles, and several paragraphs become lines', () => {
+  const section = readBody('Key takeaways:\n\n- **One**: `a`\n\n  more\n- Two').digest?.sections[0]
+  expect(section?.takeaways).toEqual([
+    [
+      { type: 'strong', children: [{ type: 'text', value: 'One' }] },
+      { type: 'text', value: ': ' },
+      { type: 'code', value: 'a' },
+      { type: 'break' },
+      { type: 'text', value: 'more' },
+    ],
+    [{ type: 'text', value: 'Two' }],
+  ])
+})
+
+test('several sources below one word are lines of one source', () => {
+  expect(partsOf('Source:\n\n- [A](https://example.org/a)\n- B')).toMatchObject({ source: 'A\nB', remarks: [] })
+})
+
+test('a sentence that only mentions a source or takeaways is text', () => {
+  const body = 'Open source: a history.\n\nThe key takeaways are these.\n\nMy sources: none.'
+  expect(partsOf(body)).toEqual({ body: body.replaceAll('\n\n', '\n'), takeaways: [], source: undefined, remarks: [] })
+})
+
+test.each([
+  ['Key takeaways:', '9:1 error empty-takeaways'],
+  ['Key takeaways:\n\nA paragraph.', '9:1 error empty-takeaways'],
+  ['Text.\n\nKey takeaways:\n\n-\n-', '11:1 error empty-takeaways'],
+  ['#### Key takeaways\n\nSource: Paper', '9:1 error empty-takeaways'],
+])('%j promises takeaways and has none, which is an error', (body, remark) => {
+  expect(partsOf(body)).toMatchObject({ body: undefined, remarks: expect.arrayContaining([remark]) })
+})
+
+test('what stands behind the takeaways or the source closes the text, with a warning at its place', () => {
+  const body = `Text.\n\nKey takeaways:\n\n- One\n  - Deep\n- Two\n\nLate.\n\nSource: Paper\n\nLater.\n\nSource: Other`
+  expect(partsOf(body)).toEqual({
+    body: 'Text.\nDeep\nLate.\nLater.\nSource: Other',
+    takeaways: ['One', 'Two'],
+    source: 'Paper',
+    remarks: [
+      '14:3 warning carried-as-prose',
+      '17:1 warning carried-as-prose',
+      '21:1 warning carried-as-prose',
+      '23:1 warning carried-as-prose',
+    ],
+  })
+})
+
+test('takeaways on one line are no list and stay in the text', () => {
+  expect(partsOf('Key takeaways: - One - Two')).toEqual({
+    body: 'Key takeaways: - One - Two',
+    takeaways: [],
+    source: undefined,
+    remarks: [],
+  })
+})

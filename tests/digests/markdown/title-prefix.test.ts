@@ -1,0 +1,119 @@
+import { expect, test } from 'vitest'
+import { readCaption } from '../../../src/digests/markdown/title-prefix.ts'
+import { plainText } from '../../../src/domain/text.ts'
+import { text } from '../../builders.ts'
+import { read, remarks, vocabulary } from './digest-fixture.ts'
+
+function captionOf(heading: string) {
+  const { digest, problems } = read(`---\nlanguage: en\n---\n\n## Featured\n\n${heading}\n\nText.\n`)
+  const { number, tag, title } = digest?.sections[0] ?? { number: '', title: [] }
+  return [number, tag, plainText(title), ...remarks({ problems })]
+}
+
+test.each([
+  ['### 01 [Agent] Title', ['01', 'Agent', 'Title']],
+  ['### 01 · Agent · Title', ['01', 'Agent', 'Title']],
+  ['### 01 Agent: Title', ['01', 'Agent', 'Title']],
+  ['### 01 Agent — Title', ['01', 'Agent', 'Title']],
+  ['### 01 Agent – Title', ['01', 'Agent', 'Title']],
+  ['### 01 Agent - Title', ['01', 'Agent', 'Title']],
+  ['### 01 Agent | Title', ['01', 'Agent', 'Title']],
+  ['### 01. [Agent] Title', ['01', 'Agent', 'Title']],
+  ['### 1) [Agent] Title', ['1', 'Agent', 'Title']],
+  ['### 01: [Agent]: Title', ['01', 'Agent', 'Title']],
+  ['### 01 — [Agent] — Title', ['01', 'Agent', 'Title']],
+  ['### 01[Agent]Title', ['01', 'Agent', 'Title']],
+  ['### #1 [Agent] Title', ['1', 'Agent', 'Title']],
+  ['### 01 【Agent】Title', ['01', 'Agent', 'Title']],
+  ['### 01 训练优化：标题', ['01', '训练优化', '标题']],
+  ['### **01 [Agent] Title**', ['01', 'Agent', 'Title']],
+  ['### 01 **[Agent]** Title', ['01', 'Agent', 'Title']],
+  ['### 01 \\[Agent\\] Title', ['01', 'Agent', 'Title']],
+  ['### 01 [agent] Title ###', ['01', 'Agent', 'Title']],
+  ['### [Agent] Title', ['01', 'Agent', 'Title']],
+  ['### Agent: Title', ['01', 'Agent', 'Title']],
+  ['### 01 Title', ['01', undefined, 'Title']],
+  ['### 1 Title', ['1', undefined, 'Title']],
+  ['### Title', ['01', undefined, 'Title']],
+])('%s is a number, a tag and a title', (heading, caption) => {
+  expect(captionOf(heading)).toEqual(caption)
+})
+
+test.each([
+  ['### 01 Image Gen: Title', 'Image Gen', 'Title'],
+  ['### 01 AI for Science — Title', 'AI for Science', 'Title'],
+  ['### 01 [AI for Science] Title', 'AI for Science', 'Title'],
+  ['### 01 [Quantum] Title', 'Quantum', 'Title'],
+  ['### 01 Quantum: Title', undefined, 'Quantum: Title'],
+  ['### 01 Code as a Chain: Write First', undefined, 'Code as a Chain: Write First'],
+  ['### 01 Training Where It Hurts', undefined, 'Training Where It Hurts'],
+  ['### 01 Agent-based Search', undefined, 'Agent-based Search'],
+  ['### 01 [Training] Code: the Next Step', 'Training', 'Code: the Next Step'],
+])('%s: only a tag in brackets, or a known one that is set off, is taken', (heading, tag, title) => {
+  expect(captionOf(heading)).toEqual(['01', tag, title])
+})
+
+test.each([
+  ['### 10 lessons from a year', '10 lessons from a year'],
+  ['### 3D scenes from text', '3D scenes from text'],
+  ['### 120B on one GPU', '120B on one GPU'],
+  ['### 2.5 is the new 3', '2.5 is the new 3'],
+  ['### 2026 in numbers', '2026 in numbers'],
+  ['### 24/7 agents', '24/7 agents'],
+  ['### 99% of labels', '99% of labels'],
+])('%s begins with a number that belongs to the title', (heading, title) => {
+  expect(captionOf(heading)).toEqual(['01', undefined, title])
+})
+
+test('of two known tags that fit, the longer one is taken', () => {
+  const words = { ...vocabulary, tags: [{ names: ['RL', 'RL: Offline'] }] }
+  expect(readCaption([text('01 RL: Offline: Title')], words, 1)).toMatchObject({
+    tag: 'RL: Offline',
+    title: [text('Title')],
+  })
+  expect(readCaption([text('01 RL: Online: Title')], words, 1)).toMatchObject({
+    tag: 'RL',
+    title: [text('Online: Title')],
+  })
+})
+
+test('sections without a number take the place they have, or the next that is free', () => {
+  const { digest } = read('## Featured\n\n### A\n\n### 03 B\n\n### C\n\n### D\n')
+  expect(digest?.sections.map(({ number }) => number)).toEqual(['01', '03', '04', '05'])
+})
+
+test('a section without a number gets none that a note has', () => {
+  const { digest, problems } = read(
+    '## Featured\n\n### 01 A\n\n### B\n\n## Also Worth Noting\n\n- 02 [Agent] **C.** D.\n',
+  )
+  expect(digest?.sections.map(({ number }) => number)).toEqual(['01', '03'])
+  expect(problems.filter(({ severity }) => severity === 'error')).toEqual([])
+})
+
+test('links and styles in a title stay', () => {
+  const { digest } = read('## Featured\n\n### 01 [Agent] The *[paper](https://example.org/p)* and `x`\n')
+  expect(digest?.sections[0]?.title).toEqual([
+    { type: 'text', value: 'The ' },
+    {
+      type: 'emphasis',
+      children: [{ type: 'link', url: 'https://example.org/p', children: [{ type: 'text', value: 'paper' }] }],
+    },
+    { type: 'text', value: ' and ' },
+    { type: 'code', value: 'x' },
+  ])
+})
+
+test.each([
+  ['- 04 [Agent] **Title.** Line.', ['04', 'Agent', 'Title.', 'Line.']],
+  ['- 04 · Agent · **Title.** Line.', ['04', 'Agent', 'Title.', 'Line.']],
+  ['- [Agent] **Title.** Line.', [undefined, 'Agent', 'Title.', 'Line.']],
+  ['- **Title**: line.', [undefined, undefined, 'Title:', 'line.']],
+  ['- 04 [Agent] [Title](https://example.org) — line.', ['04', 'Agent', 'Title', '— line.']],
+  ['- 04 [Agent] Just a line.', ['04', 'Agent', 'Just a line.', '']],
+  ['- **04 [Agent]** Title only', ['04', 'Agent', 'Title only', '']],
+  ['- 12 monkeys were tested.', [undefined, undefined, '12 monkeys were tested.', '']],
+])('%s is a note', (item, expected) => {
+  const { digest } = read(`## Featured\n\n### 01 A\n\n## Also Worth Noting\n\n${item}\n`)
+  const { number, tag, title, text: line } = digest?.notes?.[0] ?? { title: [], text: [] }
+  expect([number, tag, plainText(title), plainText(line)]).toEqual(expected)
+})

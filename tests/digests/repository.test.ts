@@ -1,0 +1,230 @@
+import { mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { openLibrary } from '../../src/digests/repository.ts'
+import type { DigestId } from '../../src/domain/digest.ts'
+import type { ReadingCache } from '../../src/domain/digest-repository.ts'
+import { formatProblem, type Problem } from '../../src/domain/problem.ts'
+import { goodDigest, vocabulary } from './markdown/digest-fixture.ts'
+
+let root: string
+let told: Problem[]
+let cache: MemoryCache
+
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'digests-'))
+  told = []
+  cache = new MemoryCache()
+})
+
+afterEach(() => rm(root, { recursive: true }))
+
+class MemoryCache implements ReadingCache {
+  readonly kept = new Map<string, string>()
+  puts: string[] = []
+  get(file: string, stamp: string): string | undefined {
+    return this.kept.get(`${file} ${stamp}`)
+  }
+  put(file: string, stamp: string, reading: string): void {
+    this.puts.push(file)
+    this.kept.set(`${file} ${stamp}`, reading)
+  }
+}
+
+let clock = Date.UTC(2026, 0, 1) / 1000
+
+/** Writes a file as if it had been done for a while, each a second after the one before. */
+async function write(name: string, content: string | Uint8Array = goodDigest): Promise<string> {
+  const path = join(root, name)
+  await mkdir(dirname(path), { recursive: true })
+  await writeFile(path, content)
+  clock++
+  await utimes(path, clock, clock)
+  return path
+}
+
+const open = (words = vocabulary) =>
+  openLibrary({ folder: root, vocabulary: words, cache, onProblem: (problem) => told.push(problem) })
+
+const id = (text: string) => text as DigestId
+const lines = (problems: readonly Problem[]) =>
+  problems.map((problem) => formatProblem(problem).replace(`${root}/`, '').replace(root, '.'))
+
+test('each folder is a publication, and its files are days', async () => {
+  await write('2026-03-13.md')
+  await write('2026-03-12.MARKDOWN')
+  await write('zh/2026-03-12.md')
+  await mkdir(join(root, 'empty'))
+  const library = await open()
+  expect(library.publications()).toEqual(['main', 'empty', 'zh'])
+  expect(library.days('main')).toEqual(['2026-03-12', '2026-03-13'])
+  expect(library.days('zh')).toEqual(['2026-03-12'])
+  expect(library.days('empty')).toEqual([])
+  expect(library.days('none')).toEqual([])
+  expect([...library.files().keys()]).toEqual(['main/2026-03-12', 'main/2026-03-13', 'zh/2026-03-12'])
+  expect(await library.get(id('zh/2026-03-12'))).toMatchObject({
+    publication: 'zh',
+    title: 'Small models, long memories',
+  })
+  expect(await library.get(id('zh/2026-03-13'))).toBeUndefined()
+  expect(library.problems()).toEqual([])
+})
+
+test('files that are no digests are left alone', async () => {
+  const others = [
+    'README.md',
+    '.2026-03-12.md.swp',
+    '2026-03-12.md~',
+    '2026-03-12.md.tmp',
+    '#2026-03-12.md#',
+    '.git/2026-03-12.md',
+    'images/cat.png',
+    '2026-03-12.swp',
+    '4913',
+    'Fotos/a.md',
+  ]
+  for (const name of others) await write(name)
+  const library = await open()
+  expect([...library.files()]).toEqual([])
+  expect(library.problems()).toEqual([])
+})
+
+test.each([
+  ['2026-02-30.md', '2026-02-30.md:1:1  error  There is no 2026-02-30 in the calendar; rename the file. (no-such-day)'],
+  [
+    '2026-3-12.md',
+    '2026-3-12.md:1:1  warning  This file is not read: a digest is named after its day: `2026-03-12.md`. (file-name)',
+  ],
+  [
+    '20260312.md',
+    '20260312.md:1:1  warning  This file is not read: a digest is named after its day: `2026-03-12.md`. (file-name)',
+  ],
+  [
+    '2026-03-12.txt',
+    '2026-03-12.txt:1:1  warning  This file is not read: a digest is named after its day: `2026-03-12.md`. (file-name)',
+  ],
+  [
+    '2026-03-12-draft.md',
+    '2026-03-12-draft.md:1:1  warning  This file is not read: a digest is named after its day: `2026-03-12.md`. (file-name)',
+  ],
+  [
+    'ZH/2026-03-12.md',
+    'ZH:1:1  error  This folder is not read: a publication is named in lower-case letters, digits and hyphens, 40 at most. (publication-name)',
+  ],
+  [
+    'main/2026-03-12.md',
+    'main:1:1  error  The digests right above this folder are called “main” already; give it another name. (publication-name)',
+  ],
+])('%s is told about, and the other digests still load', async (name, complaint) => {
+  await write(name)
+  await write('2026-03-11.md')
+  const library = await open()
+  expect(lines(library.problems())).toEqual([complaint])
+  expect([...library.files().keys()]).toEqual(['main/2026-03-11'])
+  expect(lines(told)).toEqual(complaint.includes('  error  ') ? [complaint] : [])
+})
+
+test.each([
+  ['2026-03-12.md', '2026-03-12.markdown'],
+  ['2026-03-12.MD', '2026-03-12.markdown'],
+])('%s and %s are for one day: neither is read, both are named, the others still load', async (one, other) => {
+  await write(one)
+  await write(other)
+  await write('2026-03-13.md')
+  const library = await open()
+  const [problem = ''] = lines(library.problems())
+  expect(problem).toMatch(/error .* \(two-files\)$/)
+  expect([problem.includes(one), problem.includes(other)]).toEqual([true, true])
+  expect(library.days('main')).toEqual(['2026-03-13'])
+  await rm(join(root, other))
+  expect(await library.refresh()).toEqual(['main/2026-03-12'])
+  expect(library.problems()).toEqual([])
+})
+
+test('a missing folder is a problem, and a library with nothing in it', async () => {
+  await rm(root, { recursive: true })
+  const library = await open()
+  expect(lines(library.problems())).toEqual(['.:1:1  error  There is no such folder. (unreadable)'])
+  expect(library.days('main')).toEqual([])
+  await mkdir(root)
+})
+
+test('ten years of digests open without one being read, and are not read again after a restart', async () => {
+  const days = Array.from({ length: 3650 }, (_, at) => new Date(Date.UTC(2016, 0, 1 + at)).toISOString().slice(0, 10))
+  for (const day of days) await write(`${day}.md`, '## Featured\n\n### 01 A\n')
+  const first = await open()
+  expect(first.days('main')).toHaveLength(3650)
+  expect(cache.puts).toEqual([])
+  await first.get(id('main/2016-01-01'))
+  await first.get(id('main/2025-12-27'))
+  expect(cache.puts).toHaveLength(2)
+
+  cache.puts = []
+  const second = await open()
+  expect(await second.get(id('main/2025-12-27'))).toMatchObject({ date: '2025-12-27' })
+  expect(await second.get(id('main/2016-01-01'))).toMatchObject({ date: '2016-01-01' })
+  expect(cache.puts).toEqual([])
+})
+
+test('what is kept is a full reading: digest, problems and places', async () => {
+  const path = await write('2026-03-12.md', goodDigest.replace('## Thanks', 'Source: x\n\n## Thanks <b>'))
+  const fresh = await (await open()).read(id('main/2026-03-12'))
+  const kept = await (await open()).read(id('main/2026-03-12'))
+  expect(cache.puts).toEqual([path])
+  expect(kept?.digest).toEqual(fresh?.digest)
+  expect(kept?.problems).toEqual(fresh?.problems)
+  expect(kept?.problems).toHaveLength(1)
+  const [section] = kept?.digest?.sections ?? []
+  expect(section && kept?.at(section)).toEqual({ line: 14, column: 1 })
+  expect(section?.source && kept?.at(section.source)).toEqual({ line: 25, column: 1 })
+})
+
+test('a file that changed, a new vocabulary or a damaged memory mean reading again', async () => {
+  const path = await write('2026-03-12.md')
+  await (await open()).get(id('main/2026-03-12'))
+  await write('2026-03-12.md', goodDigest.replace('Small models', 'Large models'))
+  const library = await open()
+  expect(await library.get(id('main/2026-03-12'))).toMatchObject({ title: 'Large models, long memories' })
+  await (await open({ ...vocabulary, tags: [] })).get(id('main/2026-03-12'))
+  expect(cache.puts).toEqual([path, path, path])
+  for (const key of cache.kept.keys()) cache.kept.set(key, '{"digest":')
+  expect(await library.get(id('main/2026-03-12'))).toMatchObject({ title: 'Large models, long memories' })
+})
+
+test('a digest that cannot be read is found out when asked for, told once, and no longer listed until it changes', async () => {
+  await write('2026-03-12.md', '## Featured\n')
+  await write('2026-03-13.md', Buffer.alloc(10 * 1024 * 1024, 'x'))
+  await write('2026-03-14.md')
+  const library = await open()
+  expect(library.days('main')).toHaveLength(3)
+  for (const day of ['12', '13', '14', '12']) await library.get(id(`main/2026-03-${day}`))
+  expect(library.days('main')).toEqual(['2026-03-14'])
+  expect(told.map(({ rule }) => rule)).toEqual(['no-section', 'too-large'])
+  expect(library.problems()).toEqual(expect.arrayContaining(told))
+
+  await write('2026-03-12.md')
+  expect(await library.refresh()).toEqual(['main/2026-03-12'])
+  expect(library.days('main')).toEqual(['2026-03-12', '2026-03-14'])
+  expect(library.problems().map(({ rule }) => rule)).toEqual(['too-large'])
+})
+
+test('a file that is gone has no digest, and comes back when the file does', async () => {
+  const path = await write('2026-03-12.md')
+  const library = await open()
+  await rename(path, `${path}.away`)
+  expect(await library.get(id('main/2026-03-12'))).toBeUndefined()
+  expect(library.days('main')).toEqual([])
+  await rename(`${path}.away`, path)
+  expect(await library.refresh()).toEqual(['main/2026-03-12'])
+  expect(library.days('main')).toEqual(['2026-03-12'])
+})
+
+test('a file or folder may lie elsewhere and be linked to', async () => {
+  await write('elsewhere/2026-03-12.md')
+  await symlink(join(root, 'elsewhere'), join(root, 'zh'))
+  await symlink(join(root, 'elsewhere', '2026-03-12.md'), join(root, '2026-03-13.md'))
+  const library = await open()
+  expect([...library.files().keys()]).toEqual(['main/2026-03-13', 'elsewhere/2026-03-12', 'zh/2026-03-12'])
+  expect(await library.get(id('main/2026-03-13'))).toMatchObject({ date: '2026-03-13' })
+})

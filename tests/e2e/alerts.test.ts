@@ -1,0 +1,131 @@
+import { describe, test } from 'vitest'
+import { stringify } from 'yaml'
+import { markdownOf, noon, openRig, places, type Rig } from './bot-fixture.ts'
+import { controlIn, until } from './shown.ts'
+
+const { timezone, today } = noon()
+const onTime = { timezone, at: '06:00' }
+const rooms = { slack: 'C0EDITORS01', discord: '1100000000000000012' } as const
+const people = { slack: 'U0ROBIN0001', discord: '1100000000000000030' } as const
+type Name = keyof typeof rooms
+
+/** What stands in the channel of operations, a line for each message. */
+function told(rig: Rig, platform: Name): string[] {
+  return messagesOf(rig, platform).map((each) => JSON.stringify(each))
+}
+
+/** What anybody sees there. */
+function all(rig: Rig, platform: Name): string {
+  return JSON.stringify(rig[platform].world.messages(rooms[platform]))
+}
+
+function messagesOf(rig: Rig, platform: Name) {
+  const messages =
+    platform === 'slack' ? rig.slack.world.messages(rooms.slack) : rig.discord.world.messages(rooms.discord)
+  return messages.filter(({ ephemeralFor }) => ephemeralFor === undefined)
+}
+
+/** Destinations on Slack, whichever platform operations are on. */
+function configure(rig: Rig, platform: Name, channels: readonly string[]): Promise<void> {
+  const operations = { platform, channel: rooms[platform] }
+  const destinations = channels.map((channel, at) => ({
+    name: `team-${at + 1}`,
+    platform: 'slack',
+    channel,
+    ...onTime,
+  }))
+  return rig.write('config/morning-post.yaml', stringify({ operations, destinations }))
+}
+
+/** Somebody presses the button whose control begins so, in the newest message of operations. */
+async function press(rig: Rig, platform: Name, control: string): Promise<void> {
+  const message = messagesOf(rig, platform).at(-1)
+  const { id, block } = controlIn(message, control)
+  if (!message) throw new Error('nothing was told')
+  if ('ts' in message) {
+    const where = { user: people.slack, channel: rooms.slack, ts: message.ts }
+    return rig.slack.act({ ...where, blockId: block, actionId: id })
+  }
+  const where = { user: people.discord, channelId: rooms.discord, messageId: message.id }
+  return rig.discord.act({ ...where, customId: id })
+}
+
+describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (platform) => {
+  test('are told together what needs somebody, once, over a restart, too', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await configure(rig, platform, [places.slack, 'C0NOWHERE01'])
+    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    await rig.publish('2026-01-05', '## Featured\n\n### 01 One\n\nText.\n\n### 01 Two\n\nText.\n')
+    const bot = rig.start()
+    await bot.logged('told operations')
+    expect(told(rig, platform)).toEqual([
+      expect.stringMatching(/2 things need a look.*team-2 is paused.*2026-01-05\.md/s),
+    ])
+    await bot.stop()
+
+    const again = rig.start()
+    await again.logged('running')
+    await rig.publish('2026-01-05', markdownOf('Monday', 'Beta'))
+    await again.logged('told operations')
+    expect(told(rig, platform).slice(1)).toEqual([expect.stringMatching(/2026-01-05\.md can be posted now/)])
+    expect([...rig.slack.complaints, ...rig.discord.complaints]).toEqual([])
+  })
+
+  test('settle by a button what may or may not have arrived', async (context) => {
+    const { expect } = context
+    const rig = await openRig(context)
+    await configure(rig, platform, [places.slack])
+    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    const { faults } = rig.slack
+    const isSection = (call: string, body: object) =>
+      call === 'chat.postMessage' && JSON.stringify(body).includes('The body of')
+    faults.inject({ matches: isSection, kind: { type: 'reset', when: 'after' }, times: 1 })
+    // Nobody lets the bot look in the channel.
+    const looks = (call: string) => call === 'conversations.history'
+    faults.inject({ matches: looks, kind: { type: 'error', status: 403, when: 'before' }, times: 99 })
+    const bot = rig.start()
+    await bot.logged('told operations')
+    expect(told(rig, platform)).toEqual([
+      expect.stringMatching(/Did “Alpha” arrive in team-1\?.*It is there.*Send it/s),
+    ])
+    const metrics = await (await fetch(`${await bot.url()}/metrics`)).text()
+    expect(metrics).toMatch(/^morning_post_parts_uncertain\{platform="slack"\} 1$/m)
+    expect(metrics).toMatch(/^morning_post_parts_posted_total\{platform="slack"\} 1$/m)
+    faults.clear()
+    await press(rig, platform, 'mp:settle')
+    await bot.logged('an uncertain part is settled', { isThere: true })
+    await bot.logged('posted', { delivery: `team-1@main/${today}`, part: 'observation' })
+    await press(rig, platform, 'mp:settle')
+    await until(rig[platform].world, () => all(rig, platform).includes('settled already'))
+    expect([...rig.slack.complaints, ...rig.discord.complaints]).toEqual([])
+  })
+})
+
+test('that a platform takes no token any more is told on the other one, and machines hear of it', async (context) => {
+  const { expect } = context
+  const rig = await openRig(context)
+  const operations = {
+    platform: 'discord',
+    channel: rooms.discord,
+    backup: { platform: 'slack', channel: rooms.slack },
+  }
+  const destinations = [{ name: 'team', platform: 'discord', channel: places.discord, ...onTime }]
+  await rig.write('config/morning-post.yaml', stringify({ operations, destinations }))
+  await rig.publish(today, markdownOf('Monday', 'Alpha'))
+  const posts = (call: string) => /^POST .*messages$/.test(call)
+  rig.discord.faults.inject({ matches: posts, kind: { type: 'error', status: 401, when: 'before' }, times: 99 })
+  const bot = rig.start({ METRICS_PORT: '0' })
+  const machines = String((await bot.logged('metrics are served')).url)
+  await bot.logged('told operations')
+  expect(told(rig, 'discord')).toEqual([])
+  expect(told(rig, 'slack')).toEqual([
+    expect.stringMatching(/Nothing can be posted to Discord.*Its token is not accepted/s),
+  ])
+  const ready = await fetch(`${machines}/readyz`)
+  expect([ready.status, await ready.json()]).toEqual([
+    503,
+    { status: 'unavailable', reasons: ['Discord is not connected.'] },
+  ])
+  expect((await fetch(`${machines}/healthz`)).status).toBe(200)
+})

@@ -1,0 +1,130 @@
+import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { stringify } from 'yaml'
+import { type DiscordStandIn, startDiscordStandIn } from '../../src/simulator/discord/server.ts'
+import { type SlackStandIn, startSlackStandIn } from '../../src/simulator/slack/server.ts'
+import { Bot, sourceFolder } from './bot.ts'
+
+export const places = {
+  slack: 'C0MORNING01',
+  reading: 'C0READING01',
+  discord: '1100000000000000010',
+  forum: '1100000000000000011',
+} as const
+
+/** Both platforms, a folder as an admin has it, and the bots that a test starts there. All of it ends with the test. */
+export interface Rig {
+  readonly slack: SlackStandIn
+  readonly discord: DiscordStandIn
+  readonly folder: string
+  /** The environment with the tokens and addresses of both platforms. */
+  readonly env: Readonly<Record<string, string>>
+  /** Replaces a file at once, as editors do. */
+  write(path: string, text: string): Promise<void>
+  configure(...destinations: readonly object[]): Promise<void>
+  publish(date: string, markdown: string): Promise<void>
+  /** Variables set to nothing count as not set. */
+  start(changes?: Readonly<Record<string, string>>): Bot
+}
+
+/** What ends with the test: a test's context knows when that is. */
+interface Ending {
+  onTestFinished(close: () => Promise<void>): void
+}
+
+/** The tokens that the platforms give out, where they are not those of the sandbox. */
+interface Tokens {
+  readonly slack: { readonly bot: string; readonly app: string }
+  readonly discord: string
+}
+
+export async function openRig({ onTestFinished }: Ending, tokens?: Tokens): Promise<Rig> {
+  const folder = await mkdtemp(join(tmpdir(), 'morning-post-'))
+  const [slack, discord] = await Promise.all([
+    startSlackStandIn(tokens && { tokens: tokens.slack }),
+    startDiscordStandIn(tokens && { token: tokens.discord }),
+  ])
+  const bots: Bot[] = []
+  onTestFinished(async () => {
+    await Promise.all(bots.map((bot) => bot.stop('SIGKILL')))
+    await Promise.all([slack.close(), discord.close()])
+    await rm(folder, { recursive: true, force: true, maxRetries: 3 })
+  })
+
+  const env = {
+    PATH: process.env.PATH ?? '',
+    SLACK_BOT_TOKEN: slack.botToken,
+    SLACK_APP_TOKEN: slack.appToken,
+    SLACK_API_URL: slack.apiUrl,
+    DISCORD_TOKEN: discord.token,
+    DISCORD_API_URL: discord.apiUrl,
+    PORT: '0',
+    // Starting the same program again and again takes half the time with what the first start compiled.
+    NODE_COMPILE_CACHE: join(tmpdir(), 'morning-post-compiled'),
+  }
+  const write = async (path: string, text: string) => {
+    const file = join(folder, path)
+    await mkdir(dirname(file), { recursive: true })
+    await writeFile(`${file}.new`, text)
+    await rename(`${file}.new`, file)
+  }
+  const configure = (...destinations: readonly object[]) =>
+    write('config/morning-post.yaml', stringify({ destinations }))
+  await configure()
+  await mkdir(join(folder, 'digests'))
+
+  return {
+    slack,
+    discord,
+    folder,
+    env,
+    write,
+    configure,
+    publish: (date, markdown) => write(`digests/${date}.md`, markdown),
+    start: (changes = {}) => {
+      const bot = new Bot([join(sourceFolder, 'launch.js'), join(sourceFolder, 'main.ts')], folder, {
+        ...env,
+        ...changes,
+      })
+      bots.push(bot)
+      return bot
+    },
+  }
+}
+
+/** A time zone in which it is noon, so that no test depends on the hour at which it runs, and the days there. */
+export function noon(): { timezone: string; today: string; yesterday: string } {
+  const ahead = 12 - new Date().getUTCHours()
+  const dayAgo = (days: number) => new Date(Date.now() + (ahead - days * 24) * 3_600_000).toISOString().slice(0, 10)
+  return {
+    // The signs of these names are the other way round.
+    timezone: ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`,
+    today: dayAgo(0),
+    yesterday: dayAgo(1),
+  }
+}
+
+/** A digest with a section for each title. */
+export function markdownOf(title: string, ...sections: readonly string[]): string {
+  const bullets = sections.map((section) => `- **${section}.** What it is about.`)
+  const featured = sections.map((section, index) =>
+    [
+      `### 0${index + 1} [Agent] ${section}`,
+      `The body of *${section}*.`,
+      'Key takeaways:',
+      `- ${section} first\n- ${section} second`,
+      `Source: [A paper on ${section}](https://example.org/${index + 1})`,
+    ].join('\n\n'),
+  )
+  return [
+    `---\ntitle: ${title}\nlanguage: en\n---`,
+    "## Today's Overview",
+    bullets.join('\n'),
+    '## Featured',
+    ...featured,
+    "## Today's Observation",
+    `What ${title} comes to.`,
+    '',
+  ].join('\n\n')
+}

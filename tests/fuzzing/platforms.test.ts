@@ -1,0 +1,132 @@
+import { readFileSync } from 'node:fs'
+import { setTimeout as wait } from 'node:timers/promises'
+import fc from 'fast-check'
+import { type ExpectStatic, test } from 'vitest'
+import type { Bot } from '../e2e/bot.ts'
+import { markdownOf, noon, openRig, places, type Rig } from '../e2e/bot-fixture.ts'
+import { until } from '../e2e/shown.ts'
+import { madFrame } from './frames.ts'
+import { openRelay, type Relay } from './tcp-proxy.ts'
+
+const { timezone, today } = noon()
+const [slackReader, discordReader] = ['U0ROBIN0001', '1100000000000000030']
+
+/** How many frames of a kind a bot has to bear. */
+const framesOfEach = 300
+
+/** In megabytes: far more than a bot needs, far less than it would take to keep what was slipped in. */
+const growthMax = 150
+
+test.concurrent('whatever comes over the socket of Slack, the bot stays, and answers the next reader', async (context) => {
+  const { expect } = context
+  const rig = await openRig(context)
+  const relay = await openRelay(rig.slack.apiUrl)
+  context.onTestFinished(() => relay.close())
+  const bot = await startedOver(rig, 'slack', { SLACK_API_URL: relay.url })
+  const ask = () => rig.slack.command({ user: slackReader, channel: places.slack, command: '/digest', text: 'alpha' })
+  const answers = () => rig.slack.world.messages(places.slack).filter(({ ephemeralFor }) => ephemeralFor).length
+  await ask()
+  await until(rig.slack.world, () => answers() === 1)
+  await useSlack(rig)
+
+  const envelopes = relay.frames.filter((frame) => frame.includes('envelope_id'))
+  expect(new Set(envelopes.map((frame) => JSON.parse(frame).type))).toEqual(new Set(['slash_commands', 'interactive']))
+  await bear(bot, relay, madFrame(envelopes, ['response_url']), expect)
+  // Frames that were none.
+  for (const frame of ['', 'null', '[]', '{', '"', '\u{0}', `${'['.repeat(5000)}`, '{"type":"hello"}'])
+    relay.slip(frame)
+
+  const before = answers()
+  await expect.poll(() => ask().then(() => 'heard', String)).toBe('heard')
+  await until(rig.slack.world, () => answers() > before)
+  await expectWell(bot, expect)
+})
+
+test.concurrent('whatever comes over the gateway of Discord, the bot stays, and answers the next reader', async (context) => {
+  const { expect } = context
+  const rig = await openRig(context)
+  const relay = await openRelay(rig.discord.apiUrl)
+  context.onTestFinished(() => relay.close())
+  const bot = await startedOver(rig, 'discord', { DISCORD_API_URL: relay.url })
+  const ask = () =>
+    rig.discord.command({
+      user: discordReader,
+      channelId: places.discord,
+      name: 'digest',
+      options: [{ type: 3, name: 'about', value: 'alpha' }],
+    })
+  await ask()
+  await useDiscord(rig)
+
+  const interactions = relay.frames.filter((frame) => frame.includes('INTERACTION_CREATE'))
+  expect(interactions.length).toBeGreaterThan(1)
+  await bear(bot, relay, madFrame(interactions, ['op', 't', 's', 'd']), expect)
+  for (const frame of ['', 'null', '[]', '{', '"', '{"op":99}', '{"op":0,"t":"NOBODY_KNOWS","s":null,"d":[]}'])
+    relay.slip(frame)
+
+  await expect.poll(() => ask().then(() => 'heard', String)).toBe('heard')
+  await expectWell(bot, expect)
+})
+
+/** A bot on one platform that has posted today's digest. */
+async function startedOver(rig: Rig, platform: 'slack' | 'discord', by: Record<string, string>): Promise<Bot> {
+  const others = platform === 'slack' ? { DISCORD_TOKEN: '' } : { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' }
+  await rig.configure({ name: 'team', platform, channel: places[platform], timezone, at: '06:00' })
+  await rig.publish(today, markdownOf('Monday', 'Alpha'))
+  const bot = rig.start({ ...others, ...by })
+  await bot.logged('posted', { part: 'observation' })
+  return bot
+}
+
+/** A reader chooses a takeaway. */
+async function useSlack(rig: Rig): Promise<void> {
+  const messages = rig.slack.world.messages(places.slack)
+  const control = JSON.stringify(messages.map(({ blocks }) => blocks)).match(/mp:discuss:[^"]+/)?.[0] ?? ''
+  const message = messages.find(({ blocks }) => JSON.stringify(blocks)?.includes(control))
+  const block = message?.blocks?.find((each) => JSON.stringify(each).includes(control)) as { block_id: string }
+  await rig.slack.act({
+    user: slackReader,
+    channel: places.slack,
+    ts: message?.ts ?? '',
+    blockId: block.block_id,
+    actionId: control,
+    value: '1',
+  })
+}
+
+async function useDiscord(rig: Rig): Promise<void> {
+  const message = rig.discord.world
+    .messages(places.discord)
+    .find(({ components }) => JSON.stringify(components).includes('mp:discuss:'))
+  const customId = JSON.stringify(message?.components).match(/mp:discuss:[^"]+/)?.[0] ?? ''
+  await rig.discord.act({
+    user: discordReader,
+    channelId: places.discord,
+    messageId: message?.id ?? '',
+    customId,
+    values: ['1'],
+  })
+}
+
+/** Slips in many frames, slowly enough for the bot to work at each. */
+async function bear(bot: Bot, relay: Relay, frame: fc.Arbitrary<string>, expect: ExpectStatic): Promise<void> {
+  const before = megabytes(bot)
+  for (const each of fc.sample(frame, framesOfEach)) {
+    relay.slip(each)
+    await wait(5)
+  }
+  expect(megabytes(bot) - before).toBeLessThan(growthMax)
+}
+
+/** Alive, without a word of anything that nobody had thought of. */
+async function expectWell(bot: Bot, expect: ExpectStatic): Promise<void> {
+  expect(bot.stderr).toBe('')
+  expect(bot.lines.filter(({ msg }) => msg === 'unhandled rejection')).toEqual([])
+  expect(await bot.stop()).toEqual({ code: 0, signal: null })
+}
+
+/** What the process holds in memory. */
+function megabytes({ pid }: Bot): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1024
+}

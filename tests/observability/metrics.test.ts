@@ -1,0 +1,161 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { DeliveryId } from '../../src/domain/delivery.ts'
+import type { PlatformName } from '../../src/domain/destination.ts'
+import { Health } from '../../src/observability/health.ts'
+import { Metrics } from '../../src/observability/metrics.ts'
+import { openStore, type Store } from '../../src/storage/ledger/store.ts'
+import { aDelivery } from '../builders.ts'
+
+const minuteMs = 60_000
+const now = Date.parse('2026-01-05T09:00:00Z')
+let folder: string
+let store: Store
+let up: Map<PlatformName, boolean>
+let metrics: Metrics
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
+  store = await openStore(join(folder, 'ledger.sqlite'))
+  up = new Map([
+    ['slack', true],
+    ['discord', false],
+  ])
+  metrics = new Metrics({
+    inspection: store.inspection,
+    platforms: () => up,
+    lateMs: () => 15 * minuteMs,
+    now: () => now,
+    version: '1.2.3',
+  })
+})
+afterEach(async () => {
+  await store.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+/** The values of a metric by its labels, as they are written. */
+async function values(name: string): Promise<Record<string, number>> {
+  const lines = (await metrics.text())
+    .split('\n')
+    .filter((line) => line.startsWith(`${name}{`) || line.startsWith(`${name} `))
+  return Object.fromEntries(
+    lines.map((line) => [line.slice(name.length, line.lastIndexOf(' ')), Number(line.split(' ').at(-1))]),
+  )
+}
+
+async function owe(name: string, dueAt: number, platform: PlatformName = 'slack') {
+  const id = `${name}@main/2026-01-05` as DeliveryId
+  await store.ledger.owe(aDelivery({ id, destination: name, platform, owedAt: dueAt, dueAt }), true)
+  return id
+}
+
+test('what is owed, late, uncertain and paused is counted as it is in the ledger when somebody asks', async () => {
+  await owe('punctual', now - minuteMs)
+  await owe('late', now - 16 * minuteMs)
+  const posted = await owe('posted', now - 60 * minuteMs)
+  await store.ledger.settle(posted, 'posted', now)
+  const doubtful = await owe('doubtful', now - 17 * minuteMs, 'discord')
+  await store.ledger.intend(doubtful, 'overview', now)
+  await store.ledger.doubt(doubtful, 'overview')
+  await store.ledger.pause('punctual', { reason: 'refused', at: now })
+  expect(await values('morning_post_deliveries_owed')).toEqual({ '{platform="slack"}': 2, '{platform="discord"}': 1 })
+  expect(await values('morning_post_deliveries_late')).toEqual({ '{platform="slack"}': 1, '{platform="discord"}': 1 })
+  expect(await values('morning_post_parts_uncertain')).toEqual({ '{platform="slack"}': 0, '{platform="discord"}': 1 })
+  expect(await values('morning_post_destinations_paused')).toEqual({ '': 1 })
+  expect(await values('morning_post_deliveries_recent')).toEqual({
+    '{platform="slack",state="owed"}': 2,
+    '{platform="slack",state="posted"}': 1,
+    '{platform="discord",state="owed"}': 1,
+  })
+  await store.ledger.vouch(doubtful, 'overview', now)
+  expect((await values('morning_post_parts_uncertain'))['{platform="discord"}']).toBe(0)
+})
+
+test('what happened is added up, and starts from 0', async () => {
+  expect(await values('morning_post_parts_posted_total')).toEqual({
+    '{platform="slack"}': 0,
+    '{platform="discord"}': 0,
+  })
+  metrics.posted('slack')
+  metrics.posted('slack')
+  metrics.edited('discord')
+  expect((await values('morning_post_parts_posted_total'))['{platform="slack"}']).toBe(2)
+  expect((await values('morning_post_parts_corrected_total'))['{platform="discord"}']).toBe(1)
+})
+
+test('waits and answers are timed in seconds', async () => {
+  metrics.waited('slack', 'told', 1_500)
+  metrics.answered('discord', 30)
+  expect(await values('morning_post_rate_limit_wait_seconds_sum')).toEqual({ '{platform="slack",why="told"}': 1.5 })
+  expect((await values('morning_post_rate_limit_wait_seconds_bucket'))['{le="1",platform="slack",why="told"}']).toBe(0)
+  expect((await values('morning_post_answer_seconds_bucket'))['{le="0.05",platform="discord"}']).toBe(1)
+})
+
+test('what is running says so, and whether each platform is connected', async () => {
+  expect(await values('morning_post_build_info')).toEqual({
+    [`{version="1.2.3",node="${process.versions.node}"}`]: 1,
+  })
+  expect(await values('morning_post_platform_up')).toEqual({ '{platform="slack"}': 1, '{platform="discord"}': 0 })
+  expect((await values('process_resident_memory_bytes'))['']).toBeGreaterThan(1_000_000)
+  expect((await values('process_cpu_seconds_total'))['']).toBeGreaterThan(0)
+})
+
+test('what the ledger cannot tell is left out, and the rest is there', async () => {
+  await values('morning_post_deliveries_owed')
+  const broken = { ...store.inspection, count: () => Promise.reject(new Error('the disk is gone')) }
+  metrics = new Metrics({
+    inspection: broken as never,
+    platforms: () => up,
+    lateMs: () => 0,
+    now: () => now,
+    version: '1',
+  })
+  expect(await values('morning_post_ledger_up')).toEqual({ '': 0 })
+  expect(await values('morning_post_deliveries_owed')).toEqual({})
+  expect(await values('morning_post_platform_up')).toEqual({ '{platform="slack"}': 1, '{platform="discord"}': 0 })
+})
+
+test('every metric says what it is, and bears the unit or kind in its name', async () => {
+  metrics.waited('slack', 'paced', 1)
+  const text = await metrics.text()
+  const kinds = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', kind = '']) => ({ name, kind }))
+  expect(kinds.length).toBeGreaterThan(15)
+  for (const { name, kind } of kinds) {
+    expect(text).toMatch(new RegExp(`^# HELP ${name} [A-Z].{10,}$`, 'm'))
+    expect(name.endsWith('_total')).toBe(kind === 'counter')
+    if (kind === 'histogram') expect(name).toMatch(/_seconds$/)
+  }
+})
+
+function health(changes: { steady?: () => number; prove?: () => Promise<void> } = {}): Health {
+  const inspection = { prove: changes.prove ?? (async () => {}) } as never
+  return new Health({ inspection, platforms: () => up, now: () => now, steady: changes.steady ?? (() => 0) })
+}
+
+test('the bot is alive as long as it looks what is owed, and not only once it did', () => {
+  let at = 0
+  const watched = health({ steady: () => at })
+  at = 4 * minuteMs
+  expect(watched.live()).toEqual({ isWell: true, reasons: [] })
+  at = 6 * minuteMs
+  expect(watched.live()).toEqual({ isWell: false, reasons: ['The bot has not looked what is owed for 6 minutes.'] })
+  watched.looked()
+  expect(watched.live().isWell).toBe(true)
+})
+
+test('it is ready when every platform is connected and the ledger can be written, and says what is missing', async () => {
+  expect(await health().ready()).toEqual({ isWell: false, reasons: ['Discord is not connected.'] })
+  up.set('discord', true)
+  expect(await health().ready()).toEqual({ isWell: true, reasons: [] })
+  const full = health({ prove: () => Promise.reject(new Error('disk full')) })
+  expect(await full.ready()).toEqual({ isWell: false, reasons: ['The ledger cannot be written: disk full'] })
+})
+
+test('while a platform or the ledger is down the bot lives: starting it anew would not help', async () => {
+  const down = health({ prove: () => Promise.reject(new Error('disk full')) })
+  expect((await down.ready()).isWell).toBe(false)
+  expect(down.live().isWell).toBe(true)
+})

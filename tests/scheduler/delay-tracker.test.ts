@@ -1,0 +1,164 @@
+import { expect, test } from 'vitest'
+import { aDestination, day } from '../builders.ts'
+import { Machine } from './scheduler-fixture.ts'
+
+test('nothing is said of a post that is on time', async () => {
+  const machine = new Machine()
+  await machine.runUntil('09:00')
+  expect(machine.posts).toEqual(['team@main/2026-01-05'])
+  expect(await machine.lateness()).toBeUndefined()
+  expect(await machine.ledger.delivery('team@main/2026-01-05' as never)).toMatchObject({
+    dueAt: Date.parse('2026-01-05T08:30:00Z'),
+  })
+})
+
+test('a bot that was not running says so', async () => {
+  const machine = new Machine()
+  await machine.runUntil('08:10')
+  machine.kill()
+  await machine.tickAt('10:30')
+  expect(await machine.lateness()).toBe('Posted 2 h late: the bot was not running.')
+})
+
+test('a bot that was not running for a day says so of what it catches up', async () => {
+  const machine = new Machine()
+  await machine.runUntil('08:10')
+  machine.kill()
+  await machine.tickAt('2026-01-06T08:30:00Z')
+  expect(await machine.lateness()).toBe('Posted 1 day late: the bot was not running.')
+})
+
+test('a bot that stopped only after the hour does not blame that for all of it', async () => {
+  const machine = new Machine()
+  machine.published = []
+  await machine.runUntil('09:30')
+  machine.kill()
+  machine.published = [day('2026-01-05')]
+  await machine.tickAt('10:30')
+  expect(await machine.lateness()).toBe('Posted 2 h late, in part because the bot was not running.')
+})
+
+test('a machine that slept is told from a clock that was set forward', async () => {
+  const [sleeper, jumper] = [new Machine(), new Machine()]
+  await sleeper.runUntil('08:10')
+  await sleeper.tickAt('10:30')
+  expect(await sleeper.lateness()).toBe('Posted 2 h late: the machine was asleep.')
+  await jumper.runUntil('08:10')
+  await jumper.setClock('10:30')
+  expect(await jumper.lateness()).toBe('Posted 2 h late: the clock of the machine was set forward.')
+})
+
+test('a digest that comes late says so, and only when the bot saw that it was not there', async () => {
+  const machine = new Machine()
+  machine.published = []
+  await machine.runUntil('09:10')
+  machine.published = [day('2026-01-05')]
+  await machine.tickAt('09:11')
+  expect(await machine.lateness()).toBe('Posted 41 min late: its digest came late.')
+})
+
+test('what stood in the way one after the other is told in that order', async () => {
+  const machine = new Machine()
+  machine.hindrance = 'unreachable'
+  await machine.runUntil('08:20')
+  machine.kill()
+  await machine.tickAt('09:30')
+  await machine.runUntil('10:29')
+  machine.hindrance = undefined
+  await machine.runUntil('10:30')
+  expect(await machine.lateness()).toBe('Posted 2 h late: the bot was not running, then Slack could not be reached.')
+})
+
+test('what was over before the hour is not blamed', async () => {
+  const machine = new Machine()
+  machine.published = []
+  machine.hindrance = 'unreachable'
+  await machine.runUntil('08:20')
+  machine.hindrance = undefined
+  await machine.runUntil('09:00')
+  machine.published = [day('2026-01-05')]
+  await machine.runUntil('09:01')
+  expect(await machine.lateness()).toBe('Posted 31 min late: its digest came late.')
+})
+
+test('a change of the configuration is blamed when it made the difference, and only then', async () => {
+  const [moved, renumbered] = [new Machine(), new Machine()]
+  moved.destinations = [aDestination({ at: '22:00' })]
+  await moved.runUntil('09:30')
+  moved.destinations = [aDestination()]
+  await moved.runUntil('09:31')
+  expect(await moved.lateness()).toBe('Posted 1 h late: the configuration was changed.')
+
+  renumbered.hindrance = 'unreachable'
+  await renumbered.runUntil('09:00')
+  renumbered.destinations = [aDestination({ catchUp: 3 })]
+  await renumbered.runUntil('09:29')
+  renumbered.hindrance = undefined
+  await renumbered.runUntil('09:30')
+  expect(await renumbered.lateness()).toBe('Posted 1 h late: Slack could not be reached.')
+})
+
+test('a destination that is new says so', async () => {
+  const machine = new Machine()
+  machine.destinations = []
+  await machine.runUntil('09:29')
+  machine.destinations = [aDestination()]
+  await machine.runUntil('09:30')
+  expect(await machine.lateness()).toBe('Posted 1 h late: its destination is new.')
+})
+
+test('a paused destination says so once it is served again', async () => {
+  const machine = new Machine()
+  await machine.runUntil('08:29')
+  await machine.ledger.pause('team', { reason: 'Invite the bot.', at: machine.now })
+  await machine.runUntil('09:29')
+  expect(await machine.lateness()).toBe('Posted 59 min late: its destination was paused.')
+})
+
+test('a delivery that was begun says why it was finished late, and so after a crash', async () => {
+  const machine = new Machine()
+  await machine.runUntil('08:29')
+  machine.outcome = 'partly'
+  await machine.runUntil('08:50')
+  expect(await machine.lateness()).toBe('Not finished in time: Slack could not be reached or asked us to wait.')
+  machine.kill()
+  machine.outcome = 'posted'
+  await machine.tickAt('09:30')
+  expect(await machine.lateness()).toBe(
+    'Finished 1 h late: Slack could not be reached or asked us to wait, then the bot was not running.',
+  )
+})
+
+test('a process that was killed in the middle blames that', async () => {
+  const machine = new Machine()
+  await machine.runUntil('08:29')
+  machine.outcome = 'killed'
+  await machine.runUntil('08:30')
+  machine.kill()
+  machine.outcome = 'posted'
+  await machine.tickAt('10:30')
+  expect(await machine.lateness()).toBe('Posted 2 h late: the bot was not running.')
+})
+
+test('a part of which nobody could say whether it arrived is what kept the rest', async () => {
+  const machine = new Machine()
+  await machine.runUntil('08:29')
+  machine.outcome = 'uncertain'
+  await machine.runUntil('09:30')
+  expect(await machine.lateness()).toBe('Not finished in time: nobody could say whether a part had arrived.')
+  await machine.ledger.vouch('team@main/2026-01-05' as never, 'overview', machine.now)
+  machine.outcome = 'posted'
+  await machine.runUntil('09:31')
+  expect(await machine.lateness()).toBe('Finished 1 h late: nobody could say whether a part had arrived.')
+})
+
+test('the log has one line with how late a post is and why', async () => {
+  const machine = new Machine()
+  await machine.runUntil('08:10')
+  machine.kill()
+  await machine.tickAt('10:30')
+  const lateness = 'Posted 2 h late: the bot was not running.'
+  const said = { delivery: 'team@main/2026-01-05', destination: 'team', lateMs: 7_200_000, lateness }
+  expect(machine.logged).toContainEqual({ message: 'owed', fields: { level: 'info', why: 'late', ...said } })
+  expect(machine.logged).toContainEqual({ message: 'posted late', fields: { level: 'info', ...said } })
+})

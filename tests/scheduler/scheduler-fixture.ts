@@ -1,0 +1,109 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { onTestFinished } from 'vitest'
+import type { Day } from '../../src/domain/day.ts'
+import type { DeliveryEntry, DeliveryId, MessageRef } from '../../src/domain/delivery.ts'
+import type { Destination } from '../../src/domain/destination.ts'
+import type { Hindrance } from '../../src/scheduler/delay-reasons.ts'
+import { Scheduler } from '../../src/scheduler/scheduler.ts'
+import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
+import { aDestination, aDigest, day, libraryOf } from '../builders.ts'
+
+const ref: MessageRef = { platform: 'slack', channel: 'C1', message: '17.1' }
+
+/** A machine with a scheduler over a real ledger, whose clock and mishaps are the test's. */
+export class Machine {
+  readonly ledger: SqliteLedger
+  readonly logged: { fields: object; message: string }[] = []
+  now = Date.parse('2026-01-05T08:00:00Z')
+  /** Passes with the clock, unless a test says otherwise. */
+  uptime = 0
+  destinations: Destination[] = [aDestination()]
+  published: Day[] = [day('2026-01-05')]
+  hindrance: Hindrance | undefined
+  /** What carrying does: by default all parts arrive. */
+  outcome: 'posted' | 'later' | 'killed' | 'partly' | 'uncertain' = 'posted'
+  posts: string[] = []
+  #scheduler: Scheduler | undefined
+
+  constructor() {
+    this.ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+    onTestFinished(() => this.ledger.close())
+  }
+
+  /** Lets minutes pass, ticking at every second one, up to a time of 5 January 2026 or of the day given. */
+  async runUntil(time: string): Promise<void> {
+    for (const end = instant(time); this.now < end; ) await this.tickAt(Math.min(this.now + 120_000, end))
+  }
+
+  /** Lets time pass without a tick, and then ticks. */
+  async tickAt(time: string | number): Promise<void> {
+    const at = typeof time === 'number' ? time : instant(time)
+    this.uptime += Math.max(0, at - this.now)
+    await this.setClock(at)
+  }
+
+  /** Sets the clock, with no time passing, and ticks. */
+  async setClock(time: string | number): Promise<void> {
+    this.now = typeof time === 'number' ? time : instant(time)
+    this.#scheduler ??= this.#start()
+    await this.#scheduler.tick()
+    await this.#scheduler.idle()
+  }
+
+  /** The process ends; the next tick is that of another one. */
+  kill(): void {
+    this.#scheduler = undefined
+  }
+
+  async lateness(name = 'team@main/2026-01-05'): Promise<string | undefined> {
+    return (await this.ledger.delivery(name as DeliveryId))?.lateness
+  }
+
+  warnings(): string[] {
+    return this.logged
+      .filter(({ fields }) => 'level' in fields && fields.level === 'warn')
+      .map(({ message }) => message)
+  }
+
+  #start(): Scheduler {
+    const log = (level: string) => (fields: object, message: string) => {
+      this.logged.push({ fields: { level, ...fields }, message })
+    }
+    return new Scheduler({
+      clock: { now: () => this.now, wait: async () => {} },
+      uptime: () => this.uptime,
+      ledger: this.ledger,
+      log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
+      library: {
+        days: () => [...this.published],
+        get: (id) => libraryOf({ ...aDigest('News'), date: id.slice(-10) as Day }).get(id),
+      },
+      destinations: () => this.destinations,
+      hindrance: () => this.hindrance,
+      carry: (delivery) => this.#carry(delivery),
+    })
+  }
+
+  async #carry({ id }: DeliveryEntry): Promise<string> {
+    const { ledger, now, outcome } = this
+    await ledger.intend(id, 'overview', now)
+    if (outcome === 'killed') throw new Error('killed')
+    if (outcome === 'uncertain') await ledger.doubt(id, 'overview')
+    if (outcome === 'later' || outcome === 'uncertain') return 'later'
+    this.posts.push(id)
+    const message = `${id}/overview`
+    const [part] = await ledger.parts(id)
+    if (part?.state === 'intended') await ledger.record(id, 'overview', { ...ref, message }, now)
+    if (outcome === 'partly') return 'later'
+    await ledger.intend(id, 'section-01', now)
+    await ledger.record(id, 'section-01', { ...ref, message: `${id}/section-01` }, now)
+    await ledger.settle(id, 'posted', now)
+    return 'done'
+  }
+}
+
+function instant(time: string): number {
+  return Date.parse(time.includes('T') ? time : `2026-01-05T${time}:00Z`)
+}

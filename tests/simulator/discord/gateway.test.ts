@@ -1,0 +1,176 @@
+import { once } from 'node:events'
+import { Events, GatewayIntentBits, type TextChannel, type ThreadChannel } from 'discord.js'
+import { expect, test } from 'vitest'
+import { aChannel, aClient, aStandIn, call, morningPost, robin } from './client.ts'
+import { aWire } from './raw-gateway.ts'
+
+test('a bot that logs in sees its guild with the channels in it', async () => {
+  const { client } = await aChannel()
+  const [guild] = client.guilds.cache.values()
+  expect(guild?.name).toBe('Acme Research')
+  expect(guild?.channels.cache.map(({ name }) => name)).toEqual(['morning-post', 'reading-group', 'digests'])
+  expect(guild?.roles.cache.map(({ name }) => name)).toContain('Readers')
+  expect(client.user.username).toBe('morning-post')
+})
+
+test('the library knows what the bot may do in a channel', async () => {
+  const standIn = await aStandIn()
+  standIn.world.forbidden.set(morningPost, new Set(['send']))
+  const client = await aClient(standIn)
+  const channel = client.channels.cache.get(morningPost) as TextChannel
+  const may = channel.permissionsFor(client.user)
+  expect([may?.has('ViewChannel'), may?.has('SendMessages'), may?.has('MentionEveryone')]).toEqual([true, false, false])
+})
+
+test('a bot with a wrong token is turned away', async () => {
+  const standIn = await aStandIn()
+  await expect(aClient({ ...standIn, token: 'wrong' })).rejects.toThrow('invalid token')
+})
+
+test('messages are told only to those who asked for them, threads to all who asked for guilds', async () => {
+  const standIn = await aStandIn()
+  const [guildsOnly, messagesToo] = [await aWire(standIn), await aWire(standIn)]
+  guildsOnly.identify()
+  messagesToo.identify({ intents: GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages })
+  await guildsOnly.until(({ t }) => t === 'GUILD_CREATE')
+  await messagesToo.until(({ t }) => t === 'GUILD_CREATE')
+
+  const message = standIn.world.say(robin, morningPost, 'Among ourselves')
+  standIn.world.openThread(message, 'Talk', 1440)
+  expect(await guildsOnly.next()).toMatchObject({ t: 'THREAD_CREATE', d: { name: 'Talk', newly_created: true } })
+  expect(await messagesToo.next()).toMatchObject({ t: 'MESSAGE_CREATE', d: { id: message.id, content: '' } })
+})
+
+test('what happens to a message is told as it happens', async () => {
+  const { world, ...standIn } = await aStandIn()
+  const wire = await aWire({ world, ...standIn })
+  wire.identify({ intents: GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages })
+  await wire.until(({ t }) => t === 'GUILD_CREATE')
+  const message = world.post({ channelId: morningPost, author: world.bot, content: 'One' })
+  world.edit(message, { content: 'Two' })
+  world.remove(message)
+  const told = [await wire.next(), await wire.next(), await wire.next()]
+  expect(told.map(({ t, d }) => [t, d?.content])).toEqual([
+    ['MESSAGE_CREATE', 'One'],
+    ['MESSAGE_UPDATE', 'Two'],
+    ['MESSAGE_DELETE', undefined],
+  ])
+})
+
+test('a dropped connection is resumed and hears what it missed', async () => {
+  const { standIn, world, client, channel } = await aChannel()
+  const message = await channel.send('One')
+  const [resumed, heard] = [once(client, Events.ShardResume), once(client, Events.ThreadCreate)]
+  standIn.gateway.drop()
+  world.openThread(message as never, 'While you were away', 1440)
+  await resumed
+  expect(((await heard)[0] as ThreadChannel).name).toBe('While you were away')
+})
+
+test('a bot that is asked to come again does, and goes on', async () => {
+  const { standIn, client } = await aChannel()
+  const resumed = once(client, Events.ShardResume)
+  standIn.gateway.reconnect()
+  await resumed
+  expect(client.isReady()).toBe(true)
+})
+
+test('a session that was forgotten cannot be resumed', async () => {
+  const standIn = await aStandIn()
+  const first = await aWire(standIn)
+  first.identify()
+  const { d: ready } = await first.until(({ t }) => t === 'READY')
+  standIn.gateway.invalidate()
+  expect(await first.until(({ op }) => op === 9)).toMatchObject({ d: false })
+
+  const second = await aWire(standIn)
+  second.send({ op: 6, d: { token: standIn.token, session_id: ready?.session_id, seq: 1 } })
+  expect(await second.until(({ op }) => op === 9)).toMatchObject({ d: false })
+})
+
+test('a session that its client ended is over; one that broke is not', async () => {
+  const standIn = await aStandIn()
+  for (const [code, isHeard] of [
+    [4000, true],
+    [1000, false],
+  ] as const) {
+    standIn.gateway.invalidate()
+    const wire = await aWire(standIn)
+    wire.identify()
+    await wire.until(({ t }) => t === 'READY')
+    wire.socket.close(code)
+    await wire.closed
+    expect(standIn.gateway.isHeard).toBe(isHeard)
+  }
+})
+
+test('a beat is answered', async () => {
+  const wire = await aWire(await aStandIn())
+  expect(await wire.next()).toEqual({ op: 10, d: { heartbeat_interval: 41_250 } })
+  wire.send({ op: 1, d: null })
+  expect(await wire.next()).toEqual({ op: 11 })
+})
+
+test('a client that stops beating is gone', async () => {
+  const wire = await aWire(await aStandIn({ heartbeatMs: 20 }))
+  wire.send({ op: 1, d: null })
+  expect(await wire.closed).toBe(4009)
+})
+
+type Wire = Awaited<ReturnType<typeof aWire>>
+
+test.each<[string, number, (wire: Wire) => void]>([
+  ['speaks before it says who it is', 4003, (wire) => wire.send({ op: 3, d: {} })],
+  ['has a wrong token', 4004, (wire) => wire.identify({ token: 'wrong' })],
+  ['wants what does not exist', 4013, (wire) => wire.identify({ intents: 1 << 17 })],
+  ['wants nothing it can name', 4013, (wire) => wire.identify({ intents: undefined })],
+  ['wants to read everything', 4014, (wire) => wire.identify({ intents: GatewayIntentBits.MessageContent })],
+  ['sends too much at once', 4002, (wire) => wire.identify({ properties: { os: 'a'.repeat(4096) } })],
+  ['sends what is no JSON', 4002, (wire) => wire.socket.send('hello')],
+  [
+    'says twice who it is',
+    4005,
+    (wire) => {
+      wire.identify()
+      wire.identify()
+    },
+  ],
+  [
+    'talks too much',
+    4008,
+    (wire) => {
+      for (let count = 0; count <= 120; count += 1) wire.send({ op: 1, d: null })
+    },
+  ],
+])('a client that %s is closed with %i', async (_, code, misbehave) => {
+  const wire = await aWire(await aStandIn())
+  misbehave(wire)
+  expect(await wire.closed).toBe(code)
+})
+
+test('a client of another version is closed', async () => {
+  const wire = await aWire(await aStandIn(), '?v=9&encoding=json')
+  expect(await wire.closed).toBe(4012)
+})
+
+test('an event may come twice', async () => {
+  const standIn = await aStandIn()
+  const wire = await aWire(standIn)
+  wire.identify()
+  await wire.until(({ t }) => t === 'GUILD_CREATE')
+  await call(standIn, 'PUT', `/applications/${standIn.applicationId}/commands`, [{ name: 'digest', description: 'A' }])
+  standIn.faults.inject({ matches: (event) => event === 'EVENT INTERACTION_CREATE', kind: { type: 'twice' }, times: 1 })
+  const used = standIn.command({ user: robin, channelId: morningPost, name: 'digest' })
+  const [first, second] = [await wire.next(), await wire.next()]
+  expect(second.d).toEqual(first.d)
+  await call(standIn, 'POST', `/interactions/${first.d?.id}/${first.d?.token}/callback`, { type: 5 })
+  await used
+})
+
+test('a silent connection is noticed by a missing heartbeat, and resumed', async () => {
+  const standIn = await aStandIn({ heartbeatMs: 200 })
+  const client = await aClient(standIn)
+  const resumed = once(client, Events.ShardResume)
+  standIn.gateway.silence()
+  await resumed
+})

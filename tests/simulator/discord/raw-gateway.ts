@@ -1,0 +1,41 @@
+import { on, once } from 'node:events'
+import { onTestFinished } from 'vitest'
+import { WebSocket } from 'ws'
+import type { DiscordStandIn } from '../../../src/simulator/discord/server.ts'
+
+interface Payload {
+  readonly op: number
+  readonly t?: string
+  readonly s?: number
+  readonly d?: Record<string, unknown>
+}
+
+/** A connection to the gateway without the library: what it would never send can be sent. */
+export async function aWire(standIn: DiscordStandIn, query = '?v=10&encoding=json') {
+  const url = standIn.apiUrl.replace('http', 'ws').replace('/api', `/${query}`)
+  const socket = new WebSocket(url)
+  onTestFinished(() => socket.terminate())
+  const payloads = on(socket, 'message')
+  const closed = once(socket, 'close').then(([code]) => code as number)
+  await once(socket, 'open')
+
+  const next = async (): Promise<Payload> => {
+    const { value = [] } = await payloads.next()
+    return JSON.parse(String(value[0])) as Payload
+  }
+  return {
+    socket,
+    /** The code with which the stand-in ended it. */
+    closed,
+    next,
+    /** The next payload of this kind, whatever comes before it. */
+    until: async (isIt: (payload: Payload) => boolean): Promise<Payload> => {
+      let payload = await next()
+      while (!isIt(payload)) payload = await next()
+      return payload
+    },
+    send: (payload: unknown) => socket.send(JSON.stringify(payload)),
+    identify: (more: object = {}) =>
+      socket.send(JSON.stringify({ op: 2, d: { token: standIn.token, intents: 1, properties: {}, ...more } })),
+  }
+}

@@ -1,0 +1,41 @@
+import { App } from '@slack/bolt'
+import type { SlackStandIn, SlackStandInOptions } from '../../../src/simulator/slack/server.ts'
+import type { SlackMessage } from '../../../src/simulator/slack/state.ts'
+import { morningPost as channel, openAcme, robin, silent } from './client.ts'
+
+const button = { type: 'button', action_id: 'go', value: 'v', text: { type: 'plain_text', text: 'Go' } }
+export const options = ['1', '2'].map((value) => ({ text: { type: 'plain_text', text: `Point ${value}` }, value }))
+const select = { type: 'static_select', action_id: 'pick', options }
+export const blocks = [{ type: 'actions', block_id: 'controls', elements: [button, select] }]
+
+/** An app on Bolt, connected over Socket Mode, and a message of its own with a button and a select. */
+export async function openApp(standIn?: SlackStandInOptions) {
+  const acme = await openAcme(standIn)
+  const { slack, web } = acme
+  const app = new App({
+    token: slack.botToken,
+    appToken: slack.appToken,
+    socketMode: true,
+    logger: silent,
+    clientOptions: { slackApiUrl: slack.apiUrl },
+  })
+  await app.start()
+  const { ts = '' } = await web.chat.postMessage({ channel, text: 'Hello', blocks })
+  const use = (actionId: string, value: string) =>
+    slack.act({ user: robin, channel, ts, blockId: 'controls', actionId, value })
+  const close = async () => {
+    await app.stop()
+    await slack.close()
+  }
+  return { slack, web, app, ts, use, [Symbol.asyncDispose]: close }
+}
+
+/** Resolves with the next message that something happens to, and with what. */
+export function next({ world }: SlackStandIn): Promise<{ what: string; message: SlackMessage | undefined }> {
+  return new Promise((resolve) => {
+    const leave = world.onChange(({ channel, ts, what }) => {
+      leave()
+      resolve({ what, message: world.message(channel, ts) })
+    })
+  })
+}

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import type { FaultKind } from '../../../src/simulator/faults.ts'
+import { RateLimits } from '../../../src/simulator/slack/rate-limits.ts'
+import { morningPost as channel, clientFor, openAcme, refusalOf } from './client.ts'
+
+const broken: readonly [string, number, FaultKind][] = [
+  ['an error before', 0, { type: 'error', status: 503, when: 'before' }],
+  ['an error after', 1, { type: 'error', status: 500, when: 'after' }],
+  ['a cut connection before', 0, { type: 'reset', when: 'before' }],
+  ['a cut connection after', 1, { type: 'reset', when: 'after' }],
+]
+
+test.each(broken)('%s the post leaves %i messages, and the next call is whole again', async (_, left, kind) => {
+  await using acme = await openAcme()
+  acme.slack.faults.inject({ matches: (call) => call === 'chat.postMessage', kind, times: 1 })
+  await expect(acme.web.chat.postMessage({ channel, text: 'a' })).rejects.toThrow()
+  expect(acme.slack.world.messages(channel)).toHaveLength(left)
+  await acme.web.chat.postMessage({ channel, text: 'b' })
+  expect(acme.slack.world.messages(channel)).toHaveLength(left + 1)
+})
+
+test.each([
+  ['before', 0],
+  ['after', 1],
+] as const)('silence %s the post leaves %i messages and an open connection', async (when, left) => {
+  await using acme = await openAcme()
+  const reached = new Promise<void>((resolve) => {
+    const matches = (call: string) => {
+      if (call === 'chat.postMessage') resolve()
+      return call === 'chat.postMessage'
+    }
+    acme.slack.faults.inject({ matches, kind: { type: 'hang', when }, times: 1 })
+  })
+  const giveUp = new AbortController()
+  const post = fetch(`${acme.slack.apiUrl}chat.postMessage`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${acme.slack.botToken}` },
+    body: new URLSearchParams({ channel, text: 'a' }),
+    signal: giveUp.signal,
+  }).then(
+    () => 'answered',
+    () => 'gave up',
+  )
+  await reached
+  // A second call goes the same way and back while the first one waits.
+  await acme.web.auth.test()
+  giveUp.abort()
+  expect(await post).toBe('gave up')
+  expect(acme.slack.world.messages(channel)).toHaveLength(left)
+})
+
+test('a fault looks at what is sent, and the arguments come decoded', async () => {
+  await using acme = await openAcme()
+  const matches = (_: string, body: Readonly<Record<string, unknown>>) => Array.isArray(body.blocks)
+  acme.slack.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
+  await acme.web.chat.postMessage({ channel, text: 'a' })
+  await expect(acme.web.chat.postMessage({ channel, text: 'b', blocks: [{ type: 'divider' }] })).rejects.toThrow()
+})
+
+test('busy is told with the seconds to wait, and nothing is done', async () => {
+  await using acme = await openAcme()
+  acme.slack.faults.inject({ matches: () => true, kind: { type: 'busy', retryAfterMs: 2500 }, times: 1 })
+  await expect(acme.web.chat.postMessage({ channel, text: 'a' })).rejects.toMatchObject({ retryAfter: 3 })
+  expect(acme.slack.world.messages(channel)).toEqual([])
+})
+
+test('who posts in one channel too fast is told when to come back; another channel is still open', async () => {
+  await using acme = await openAcme({})
+  const web = clientFor(acme.slack, acme.slack.botToken)
+  const results = await Promise.allSettled(
+    Array.from({ length: 10 }, () => web.chat.postMessage({ channel, text: 'a' })),
+  )
+  const refused = results.filter(({ status }) => status === 'rejected')
+  expect(refused.length).toBeGreaterThan(0)
+  expect(refused[0]).toMatchObject({ reason: { code: 'slack_webapi_rate_limited_error', retryAfter: 1 } })
+  expect(
+    await refusalOf(clientFor(acme.slack, acme.slack.botToken).chat.postMessage({ channel: 'C0READING01', text: 'a' })),
+  ).toBe('ok')
+})
+
+test('a channel takes a small burst, then one message a second', () => {
+  let now = 0
+  const limits = new RateLimits(() => now)
+  const post = () => limits.take('chat.postMessage', 'C1')
+  expect([post(), post(), post()]).toEqual([0, 0, 0])
+  expect(post()).toBe(1000)
+  now += 400
+  expect(post()).toBe(600)
+  now += 600
+  expect([post(), post()]).toEqual([0, 1000])
+})
+
+test('each method has the calls of its tier in a minute', () => {
+  let now = 0
+  const limits = new RateLimits(() => now)
+  const passed = (method: string) =>
+    Array.from({ length: 200 }, () => limits.take(method, '')).filter((wait) => wait === 0)
+  expect(passed('users.list')).toHaveLength(20)
+  expect(passed('conversations.history')).toHaveLength(50)
+  expect(passed('users.info')).toHaveLength(100)
+  expect(passed('chat.getPermalink')).toHaveLength(200)
+  now += 60_000
+  expect(passed('conversations.history')).toHaveLength(50)
+})

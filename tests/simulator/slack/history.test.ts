@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import { amara, morningPost as channel, openAcme, refusalOf, robin } from './client.ts'
+
+const metadata = { event_type: 'morning_post_part', event_payload: { delivery: 'd', part: 'overview' } }
+
+async function withMessages(...texts: string[]) {
+  const acme = await openAcme()
+  const said = texts.map((text) => acme.slack.world.say(robin, channel, text))
+  return { acme, web: acme.web, ts: said.map(({ ts }) => ts), [Symbol.asyncDispose]: () => acme.slack.close() }
+}
+
+const textsOf = ({ messages = [] }: { messages?: { text?: string }[] }) => messages.map(({ text }) => text)
+
+test('the newest message comes first, and a reply only where it was broadcast', async () => {
+  await using it = await withMessages('one', 'two')
+  const thread_ts = it.ts[0] ?? ''
+  await it.web.chat.postMessage({ channel, text: 'quietly', thread_ts })
+  await it.web.chat.postMessage({ channel, text: 'aloud', thread_ts, reply_broadcast: true })
+  expect(textsOf(await it.web.conversations.history({ channel }))).toEqual(['aloud', 'two', 'one'])
+  expect(textsOf(await it.web.conversations.replies({ channel, ts: thread_ts }))).toEqual(['one', 'quietly', 'aloud'])
+})
+
+test('metadata is told in full only to who asks for it', async () => {
+  await using it = await withMessages()
+  await it.web.chat.postMessage({ channel, text: 'a', metadata })
+  const brief = await it.web.conversations.history({ channel })
+  expect(brief.messages?.[0]?.metadata).toEqual({ event_type: 'morning_post_part' })
+  const full = await it.web.conversations.history({ channel, include_all_metadata: true })
+  expect(full.messages?.[0]?.metadata).toEqual(metadata)
+})
+
+test('oldest and latest leave themselves out unless they are asked for', async () => {
+  await using it = await withMessages('one', 'two', 'three')
+  const [oldest = '', , latest = ''] = it.ts
+  expect(textsOf(await it.web.conversations.history({ channel, oldest, latest }))).toEqual(['two'])
+  const inclusive = await it.web.conversations.history({ channel, oldest, latest, inclusive: true })
+  expect(textsOf(inclusive)).toEqual(['three', 'two', 'one'])
+  expect(textsOf(await it.web.conversations.history({ channel, oldest: '0' }))).toHaveLength(3)
+  expect(await refusalOf(it.web.conversations.history({ channel, oldest: 'monday' }))).toBe('invalid_ts_oldest')
+})
+
+test('a long history is read page by page, nothing twice and nothing left out', async () => {
+  await using it = await withMessages('1', '2', '3', '4', '5')
+  const read: (string | undefined)[] = []
+  let cursor = ''
+  do {
+    const page = await it.web.conversations.history({ channel, limit: 2, ...(cursor && { cursor }) })
+    read.push(...textsOf(page))
+    cursor = page.response_metadata?.next_cursor ?? ''
+    expect(page.has_more).toBe(cursor !== '')
+  } while (cursor)
+  expect(read).toEqual(['5', '4', '3', '2', '1'])
+  expect(await refusalOf(it.web.conversations.history({ channel, cursor: 'bogus' }))).toBe('invalid_cursor')
+  expect(await refusalOf(it.web.conversations.history({ channel, limit: 1000 }))).toBe('invalid_limit')
+})
+
+test('a parent says how many replied, who, and when last', async () => {
+  await using it = await withMessages('one')
+  const [ts = ''] = it.ts
+  it.acme.slack.world.say(robin, channel, 'a', ts)
+  const last = it.acme.slack.world.say(amara, channel, 'b', ts)
+  const { messages } = await it.web.conversations.history({ channel })
+  expect(messages).toMatchObject([
+    { thread_ts: ts, reply_count: 2, reply_users: [robin, amara], latest_reply: last.ts },
+  ])
+})
+
+test('reactions are given once and taken back once', async () => {
+  await using it = await withMessages('one')
+  const reaction = { channel, timestamp: it.ts[0] ?? '', name: 'sunrise' }
+  await it.web.reactions.add(reaction)
+  expect(await refusalOf(it.web.reactions.add(reaction))).toBe('already_reacted')
+  const { message } = await it.web.reactions.get({ channel, timestamp: reaction.timestamp })
+  expect(message?.reactions).toEqual([{ name: 'sunrise', users: ['U0BOT000001'], count: 1 }])
+  await it.web.reactions.remove(reaction)
+  expect(await refusalOf(it.web.reactions.remove(reaction))).toBe('no_reaction')
+  expect(await refusalOf(it.web.reactions.add({ ...reaction, name: ':sunrise:' }))).toBe('invalid_name')
+})
+
+test('people, channels, groups and the team can be looked up', async () => {
+  await using it = await withMessages()
+  const { web } = it
+  expect((await web.users.info({ user: robin })).user).toMatchObject({ real_name: 'Robin Lee', tz: 'Europe/London' })
+  expect((await web.users.list({})).members).toHaveLength(4)
+  expect((await web.conversations.info({ channel })).channel).toMatchObject({ name: 'morning-post', is_member: true })
+  expect((await web.conversations.list({ limit: 1 })).channels).toMatchObject([{ id: channel }])
+  expect((await web.conversations.members({ channel })).members).toContain(robin)
+  expect((await web.usergroups.list({})).usergroups).toMatchObject([{ handle: 'readers' }])
+  expect((await web.team.info()).team).toMatchObject({ name: 'Acme Research' })
+  expect((await web.bots.info({})).bot).toMatchObject({ name: 'Morning Post' })
+  expect(await refusalOf(web.users.info({ user: 'U9' }))).toBe('user_not_found')
+  expect(it.acme.slack.complaints).toEqual([])
+})
+
+test('listeners hear what changed and where, until they leave', async () => {
+  await using it = await withMessages()
+  const heard: string[] = []
+  const leave = it.acme.slack.world.onChange(({ what, ts }) => heard.push(`${what} ${ts}`))
+  const { ts = '' } = await it.web.chat.postMessage({ channel, text: 'a' })
+  await it.web.chat.update({ channel, ts, text: 'b' })
+  await it.web.chat.delete({ channel, ts })
+  leave()
+  await it.web.chat.postMessage({ channel, text: 'c' })
+  expect(heard).toEqual([`posted ${ts}`, `changed ${ts}`, `deleted ${ts}`])
+})

@@ -1,0 +1,84 @@
+import { once } from 'node:events'
+import { expect, test } from 'vitest'
+import WebSocket from 'ws'
+import type { SlackStandIn } from '../../../src/simulator/slack/server.ts'
+import { morningPost as channel, clientFor, openAcme, robin } from './client.ts'
+
+/** A bare connection, for what the SDK keeps to itself. */
+async function connect(slack: SlackStandIn) {
+  const { url = '' } = await clientFor(slack, slack.appToken).apps.connections.open({})
+  const socket = new WebSocket(url)
+  const [hello] = await once(socket, 'message')
+  return { socket, url, hello: JSON.parse(String(hello)) }
+}
+
+test('an address opens one connection, which is greeted', async () => {
+  await using acme = await openAcme()
+  const { url, hello } = await connect(acme.slack)
+  expect(hello).toMatchObject({ type: 'hello', num_connections: 1, connection_info: { app_id: 'A0MORNING01' } })
+  const [error] = await once(new WebSocket(url), 'error')
+  expect(error.message).toContain('401')
+})
+
+test('ten connections may be open; an eleventh closes the first', async () => {
+  await using acme = await openAcme()
+  const first = await connect(acme.slack)
+  for (let count = 2; count <= 10; count += 1) await connect(acme.slack)
+  expect(acme.slack.connections).toBe(10)
+  const farewell = once(first.socket, 'message')
+  await connect(acme.slack)
+  expect(JSON.parse(String((await farewell)[0]))).toMatchObject({ type: 'disconnect', reason: 'too_many_websockets' })
+  expect(acme.slack.connections).toBe(10)
+})
+
+test('a connection is warned before it is closed', async () => {
+  await using acme = await openAcme()
+  const { socket } = await connect(acme.slack)
+  acme.slack.disconnect('warning')
+  expect(JSON.parse(String((await once(socket, 'message'))[0]))).toMatchObject({ reason: 'warning' })
+  expect(acme.slack.connections).toBe(1)
+  acme.slack.disconnect('refresh_requested')
+  await once(socket, 'close')
+  expect(acme.slack.connections).toBe(0)
+})
+
+test('a ping is answered', async () => {
+  await using acme = await openAcme()
+  const { socket } = await connect(acme.slack)
+  const pong = once(socket, 'pong')
+  socket.ping('here')
+  expect(String((await pong)[0])).toBe('here')
+})
+
+const command = { user: robin, channel, command: '/digest', text: '' }
+
+test('an envelope may come twice, the second time as a repetition', async () => {
+  await using acme = await openAcme()
+  const { socket } = await connect(acme.slack)
+  acme.slack.faults.inject({ matches: (call) => call === 'EVENT slash_commands', kind: { type: 'twice' }, times: 1 })
+  const heard: Record<string, unknown>[] = []
+  const both = new Promise<void>((resolve) => {
+    socket.on('message', (data) => heard.push(JSON.parse(String(data))) === 2 && resolve())
+  })
+  const used = acme.slack.command(command)
+  await both
+  expect(heard[1]).toEqual({ ...heard[0], retry_attempt: 1, retry_reason: 'timeout' })
+  socket.send(JSON.stringify({ envelope_id: heard[0]?.envelope_id }))
+  await used
+})
+
+test('through a connection that went silent nothing comes and nothing is heard, and a new one is whole', async () => {
+  await using acme = await openAcme()
+  const { socket } = await connect(acme.slack)
+  const heard: unknown[] = []
+  socket.on('message', (data) => heard.push(data))
+  socket.on('pong', (data) => heard.push(data))
+  acme.slack.silence()
+  socket.ping()
+  const unanswered = acme.slack.command(command).catch((error: Error) => error.message)
+  const other = await connect(acme.slack)
+  other.socket.ping()
+  await once(other.socket, 'pong')
+  expect(await unanswered).toContain('did not acknowledge')
+  expect(heard).toEqual([])
+})

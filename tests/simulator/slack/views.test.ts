@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest'
+import { ResponseUrls } from '../../../src/simulator/slack/response-urls.ts'
+import { SlackWorld } from '../../../src/simulator/slack/state.ts'
+import { Triggers } from '../../../src/simulator/slack/triggers.ts'
+import { Views } from '../../../src/simulator/slack/views.ts'
+import { amara, morningPost as channel, openAcme, refusalOf, robin } from './client.ts'
+
+const view = { type: 'modal', external_id: 'settings' }
+
+test('a trigger is good for three seconds', () => {
+  let now = 0
+  const triggers = new Triggers(() => now)
+  const [one, two] = [triggers.issue(robin), triggers.issue(robin)]
+  now = 3000
+  expect(triggers.spend(one)).toBe(robin)
+  now = 3001
+  expect(() => triggers.spend(two)).toThrow('expired_trigger_id')
+  expect(() => triggers.spend('mine')).toThrow('invalid_trigger_id')
+})
+
+test('an answer address is good for thirty minutes', async () => {
+  let now = 0
+  const world = new SlackWorld()
+  const urls = new ResponseUrls(
+    world,
+    () => {},
+    () => now,
+  )
+  const path = urls.issue({ channel, user: robin })
+  const headers = { 'content-type': 'application/json' }
+  const answer = () => urls.routes().request(path, { method: 'POST', body: '{"text":"Hello"}', headers }, {})
+  now = 30 * 60_000
+  expect((await answer()).status).toBe(200)
+  now += 1
+  expect((await answer()).status).toBe(404)
+  expect(world.messages(channel)).toHaveLength(1)
+})
+
+test('modals are stacked three high', () => {
+  const views = new Views()
+  views.open(robin, view)
+  views.push(robin, view)
+  views.push(robin, view)
+  expect(() => views.push(robin, view)).toThrow('push_limit_reached')
+  expect(views.stackOf(robin)).toHaveLength(3)
+})
+
+test('a view is changed by its id or the id the app gave it, and only as it was last seen', () => {
+  const views = new Views()
+  const opened = views.open(robin, view)
+  const changed = views.update({ id: opened.id, externalId: '' }, { ...view, title: 'a' }, opened.hash)
+  expect(() => views.update({ id: opened.id, externalId: '' }, view, opened.hash)).toThrow('hash_conflict')
+  expect(changed.id).toBe(opened.id)
+  views.update({ id: '', externalId: 'settings' }, { ...view, title: 'b' }, '')
+  expect(views.stackOf(robin)).toMatchObject([{ id: opened.id, view: { title: 'b' } }])
+  expect(() => views.update({ id: 'V0', externalId: '' }, view, '')).toThrow('not_found')
+})
+
+test('a Home that has changed meanwhile is not overwritten', async () => {
+  await using acme = await openAcme()
+  const home = { type: 'home' as const, blocks: [] }
+  const first = await acme.web.views.publish({ user_id: robin, view: home })
+  const hash = first.view?.hash ?? ''
+  await acme.web.views.publish({ user_id: robin, view: home, hash })
+  expect(await refusalOf(acme.web.views.publish({ user_id: robin, view: home, hash }))).toBe('hash_conflict')
+  expect(await refusalOf(acme.web.views.publish({ user_id: amara, view: home, hash }))).toBe('ok')
+})

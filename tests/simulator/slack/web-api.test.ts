@@ -1,0 +1,173 @@
+import { expect, test } from 'vitest'
+import { morningPost as channel, clientFor, openAcme, refusalOf, robin } from './client.ts'
+
+const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'Good morning' } }]
+const metadata = { event_type: 'morning_post_part', event_payload: { delivery: 'd', part: 'overview' } }
+
+test('a message stands in the channel as it was sent, with the ids that Slack makes up', async () => {
+  await using acme = await openAcme()
+  const { ts, message } = await acme.web.chat.postMessage({ channel, text: 'Good morning', blocks, metadata })
+  expect(ts).toMatch(/^\d{10}\.\d{6}$/)
+  expect(message).toMatchObject({ type: 'message', user: 'U0BOT000001', app_id: 'A0MORNING01', metadata, ts })
+  const [stored] = acme.slack.world.messages(channel)
+  expect(stored).toMatchObject({ text: 'Good morning', metadata, ts })
+  expect(stored?.blocks).toEqual([{ ...blocks[0], block_id: expect.stringMatching(/^.{5}$/) }])
+})
+
+test('a call as JSON is the same call', async () => {
+  await using acme = await openAcme()
+  const headers = { authorization: `Bearer ${acme.slack.botToken}`, 'content-type': 'application/json; charset=utf-8' }
+  const body = JSON.stringify({ channel, text: 'Good morning', blocks })
+  const response = await fetch(`${acme.slack.apiUrl}chat.postMessage`, { method: 'POST', headers, body })
+  expect(await response.json()).toMatchObject({ ok: true, channel })
+  expect(acme.slack.world.messages(channel)).toHaveLength(1)
+})
+
+test('messages posted at once have names of their own, in order', async () => {
+  await using acme = await openAcme()
+  await Promise.all(Array.from({ length: 20 }, () => acme.web.chat.postMessage({ channel, text: 'Hello' })))
+  const names = acme.slack.world.messages(channel).map(({ ts }) => ts)
+  expect(new Set(names).size).toBe(20)
+  expect(names).toEqual(names.toSorted())
+})
+
+test('a reply counts under its parent; a reply to a reply is refused', async () => {
+  await using acme = await openAcme()
+  const { ts = '' } = await acme.web.chat.postMessage({ channel, text: 'Good morning' })
+  const reply = await acme.web.chat.postMessage({ channel, text: 'Morning!', thread_ts: ts })
+  expect(acme.slack.world.message(channel, ts)?.replyCount).toBe(1)
+  const deeper = acme.web.chat.postMessage({ channel, text: 'Again', thread_ts: reply.ts ?? '' })
+  expect(await refusalOf(deeper)).toBe('cannot_reply_to_message')
+  const nowhere = acme.web.chat.postMessage({ channel, text: 'Again', thread_ts: '1773300000.000100' })
+  expect(await refusalOf(nowhere)).toBe('thread_not_found')
+})
+
+test('text beyond 40,000 characters is cut off, and the answer says so', async () => {
+  await using acme = await openAcme()
+  const answer = await acme.web.chat.postMessage({ channel, text: 'x'.repeat(40_001) })
+  expect(answer).toMatchObject({ warning: 'message_truncated' })
+  expect(acme.slack.world.messages(channel)[0]?.text).toHaveLength(40_000)
+})
+
+test('a change replaces blocks; text alone takes their place; metadata stays', async () => {
+  await using acme = await openAcme()
+  const { ts = '' } = await acme.web.chat.postMessage({ channel, text: 'a', blocks, metadata })
+  await acme.web.chat.update({ channel, ts, text: 'b', blocks: [{ type: 'divider' }] })
+  expect(acme.slack.world.message(channel, ts)).toMatchObject({ text: 'b', blocks: [{ type: 'divider' }], metadata })
+  await acme.web.chat.update({ channel, ts, text: 'c' })
+  expect(acme.slack.world.message(channel, ts)).toMatchObject({ text: 'c', blocks: [], metadata, edited: true })
+})
+
+test('only messages of our own can be changed or deleted', async () => {
+  await using acme = await openAcme()
+  const { ts } = acme.slack.world.say(robin, channel, 'Mine')
+  expect(await refusalOf(acme.web.chat.update({ channel, ts, text: 'Ours' }))).toBe('cant_update_message')
+  expect(await refusalOf(acme.web.chat.delete({ channel, ts }))).toBe('cant_delete_message')
+  expect(await refusalOf(acme.web.chat.delete({ channel, ts: '1773300000.000100' }))).toBe('message_not_found')
+})
+
+test('a deleted message is gone; with replies it leaves a placeholder', async () => {
+  await using acme = await openAcme()
+  const [one, two] = [
+    await acme.web.chat.postMessage({ channel, text: '1' }),
+    await acme.web.chat.postMessage({ channel, text: '2' }),
+  ]
+  acme.slack.world.say(robin, channel, 'Ha', two.ts)
+  await acme.web.chat.delete({ channel, ts: one.ts ?? '' })
+  await acme.web.chat.delete({ channel, ts: two.ts ?? '' })
+  const { messages } = await acme.web.conversations.history({ channel })
+  expect(messages).toMatchObject([{ ts: two.ts, subtype: 'tombstone', text: 'This message was deleted.' }])
+})
+
+test('a whisper is seen by one person and cannot be changed', async () => {
+  await using acme = await openAcme()
+  const { message_ts = '' } = await acme.web.chat.postEphemeral({ channel, user: robin, text: 'Psst' })
+  expect(acme.slack.world.messages(channel)).toMatchObject([{ text: 'Psst', ephemeralFor: robin }])
+  expect((await acme.web.conversations.history({ channel })).messages).toEqual([])
+  expect(await refusalOf(acme.web.chat.update({ channel, ts: message_ts, text: 'Louder' }))).toBe('message_not_found')
+  expect(await refusalOf(acme.web.chat.postEphemeral({ channel, user: 'U9', text: 'a' }))).toBe('user_not_in_channel')
+})
+
+test('a link opens a message, and a reply within its thread', async () => {
+  await using acme = await openAcme()
+  const { ts = '' } = await acme.web.chat.postMessage({ channel, text: 'Good morning' })
+  const reply = acme.slack.world.say(robin, channel, 'Morning!', ts)
+  const link = await acme.web.chat.getPermalink({ channel, message_ts: reply.ts })
+  const path = `/archives/${channel}/p${reply.ts.replace('.', '')}?thread_ts=${ts}&cid=${channel}`
+  expect(link.permalink).toBe(`https://acme-research.slack.com${path}`)
+})
+
+test('a user id is the way into a direct conversation', async () => {
+  await using acme = await openAcme()
+  const { channel: direct = '' } = await acme.web.chat.postMessage({ channel: robin, text: 'Just for you' })
+  expect(acme.slack.world.channels.get(direct)).toMatchObject({ with: robin, isPrivate: true })
+  expect(acme.slack.world.messages(direct)).toMatchObject([{ text: 'Just for you' }])
+})
+
+test('a channel refuses who is not in it, who may not know of it, and everybody once it is archived', async () => {
+  await using acme = await openAcme()
+  const at = acme.slack.world.channels.get(channel)
+  if (!at) throw new Error('no channel')
+  const post = () => refusalOf(acme.web.chat.postMessage({ channel, text: 'Hello' }))
+  at.isArchived = true
+  expect(await post()).toBe('is_archived')
+  at.isArchived = false
+  at.members.delete('U0BOT000001')
+  expect(await post()).toBe('not_in_channel')
+  await acme.web.conversations.join({ channel })
+  expect(await post()).toBe('ok')
+  acme.slack.world.channels.set('G1', { ...at, id: 'G1', isPrivate: true, members: new Set([robin]) })
+  expect(await refusalOf(acme.web.chat.postMessage({ channel: 'G1', text: 'Hello' }))).toBe('channel_not_found')
+  expect(await refusalOf(acme.web.conversations.join({ channel: 'G1' }))).toBe('channel_not_found')
+})
+
+test('a body that breaks a limit is answered as Slack answers it', async () => {
+  await using acme = await openAcme()
+  const tooLong = [{ type: 'header', text: { type: 'plain_text', text: 'x'.repeat(151) } }]
+  const refused = acme.web.chat.postMessage({ channel, text: 'a', blocks: tooLong })
+  const error = 'must be less than 151 characters [json-pointer:/blocks/0/text/text]'
+  await expect(refused).rejects.toMatchObject({
+    data: {
+      ok: false,
+      error: 'invalid_blocks',
+      errors: [error],
+      response_metadata: { messages: [`[ERROR] ${error}`] },
+    },
+  })
+  expect(acme.slack.world.messages(channel)).toEqual([])
+  expect(acme.slack.complaints).toEqual([`chat.postMessage: invalid_blocks: ${error}`])
+})
+
+test('methods and arguments that nobody knows are refused and remembered', async () => {
+  await using acme = await openAcme()
+  expect(await refusalOf(acme.web.apiCall('chat.shout'))).toBe('unknown_method')
+  expect(await refusalOf(acme.web.apiCall('users.info', { user: robin, colour: 'red' }))).toBe('invalid_arguments')
+  expect((await fetch(new URL('/elsewhere', acme.slack.apiUrl))).status).toBe(404)
+  expect(acme.slack.complaints).toEqual([
+    'chat.shout: unknown_method',
+    'users.info: invalid_arguments: unknown argument: colour [json-pointer:/colour]',
+    'unknown route: GET /elsewhere',
+  ])
+})
+
+test('every call needs a token, the right one', async () => {
+  await using acme = await openAcme()
+  const { slack, web } = acme
+  expect(await refusalOf(clientFor(slack).auth.test())).toBe('not_authed')
+  expect(await refusalOf(clientFor(slack, 'xoxb-other').auth.test())).toBe('invalid_auth')
+  expect(await refusalOf(clientFor(slack, slack.appToken).auth.test())).toBe('not_allowed_token_type')
+  expect(await refusalOf(web.apps.connections.open({}))).toBe('not_allowed_token_type')
+  expect(await web.auth.test()).toMatchObject({ team: 'Acme Research', user_id: 'U0BOT000001' })
+  expect(await clientFor(slack).auth.test({ token: slack.botToken })).toMatchObject({ ok: true })
+})
+
+test('a scope that was not granted closes its methods', async () => {
+  await using acme = await openAcme()
+  acme.slack.scopes.delete('channels:history')
+  expect(await refusalOf(acme.web.conversations.history({ channel }))).toBe('ok')
+  acme.slack.scopes.delete('groups:history')
+  const refused = acme.web.conversations.history({ channel })
+  await expect(refused).rejects.toMatchObject({
+    data: { error: 'missing_scope', needed: 'channels:history,groups:history' },
+  })
+})

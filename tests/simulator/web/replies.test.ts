@@ -1,0 +1,125 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { answerIn, boxOf, discordOf, slackOf, type Visit, Visitors } from '../../web/browser-fixture.ts'
+import { digest } from '../../web/digest.ts'
+import { type House, openHouse } from '../../web/page-fixture.ts'
+
+const visitors = new Visitors()
+let house: House
+let visit: Visit
+
+beforeAll(async () => {
+  house = await openHouse()
+  visit = await visitors.invite(house)
+  await house.post('slack', digest)
+  await house.post('discord', digest)
+})
+
+afterEach(async () => {
+  house.slack.views.close('U0ROBIN0001')
+  house.discord.dialogs.dismiss('1100000000000000030')
+  await visitors.leave()
+})
+
+afterAll(async () => {
+  await visitors.close()
+  await house?.close()
+})
+
+const sides = [
+  ['Slack', slackOf],
+  ['Discord', discordOf],
+] as const
+
+test.each(sides)('in %s an answer is paged in place, shared, and dismissed', async (_, sideOf) => {
+  const page = await visit()
+  const side = sideOf(page)
+  await boxOf(side).fill('/digest agent')
+  await page.keyboard.press('Enter')
+  const answer = answerIn(side)
+  await answer.getByText('Why do bridges sing?').waitFor()
+  expect(await answer.locator('strong', { hasText: 'agents' }).count()).toBe(1)
+  const before = await side.locator('.ephemeral').count()
+
+  await answer.getByRole('button', { name: 'Older' }).click()
+  await answer.getByText('What tunnels remember').waitFor()
+  expect(await answer.getByText('Why do bridges sing?').count()).toBe(0)
+  await answer.getByRole('button', { name: 'Newer' }).click()
+  await answer.getByText('Why do bridges sing?').waitFor()
+  expect(await side.locator('.ephemeral').count()).toBe(before)
+
+  await answer.getByRole('button', { name: 'Share to channel' }).click()
+  const shared = side.locator('.message:not(.ephemeral)').filter({ hasText: '@Robin Lee' })
+  await shared.getByText('Why do bridges sing?').waitFor()
+
+  const all = await side.locator('.ephemeral').count()
+  await answerIn(side).getByRole('button', { name: 'Dismiss message' }).click()
+  await expect.poll(() => side.locator('.ephemeral').count()).toBe(all - 1)
+})
+
+test.each(sides)('in %s an answer is paged without JavaScript', async (_, sideOf) => {
+  const page = await visit('/', { javaScriptEnabled: false })
+  await boxOf(sideOf(page)).fill('/digest agent')
+  await sideOf(page).locator('.channel').getByRole('button', { name: 'Send' }).click()
+  await answerIn(sideOf(page)).getByRole('button', { name: 'Older' }).click()
+  await answerIn(sideOf(page)).getByText('What tunnels remember').waitFor()
+  const before = await sideOf(page).locator('.ephemeral').count()
+  await answerIn(sideOf(page)).getByRole('button', { name: 'Dismiss message' }).click()
+  expect(await sideOf(page).locator('.ephemeral').count()).toBe(before - 1)
+})
+
+test.each(sides)('in %s a dialog lies over its own side alone', async (_, sideOf) => {
+  const other = sideOf === slackOf ? discordOf : slackOf
+  const page = await visit()
+  await boxOf(sideOf(page)).fill('/digest agent')
+  await page.keyboard.press('Enter')
+  await answerIn(sideOf(page)).getByRole('button', { name: 'Change' }).click()
+  await sideOf(page).getByRole('dialog').waitFor()
+  expect(await other(page).getByRole('dialog').count()).toBe(0)
+  expect(await other(page).locator('.client-body').getAttribute('inert')).toBe(null)
+})
+
+test('nobody can dismiss what others see', async () => {
+  const [first] = house.slack.world.messages('C0MORNING01')
+  const body = new URLSearchParams({ channel: 'C0MORNING01', ts: first?.ts ?? '' })
+  await fetch(`${house.url}/slack/dismiss`, { method: 'POST', body, headers: { origin: house.url } })
+  expect(house.slack.world.messages('C0MORNING01')).toContain(first)
+})
+
+test('the Home of the app is filled when it is opened, and its controls are answered in its messages', async () => {
+  const page = await visit()
+  const slack = slackOf(page)
+  await slack.getByRole('link', { name: 'Morning Post' }).click()
+  await slack.getByText('What is new').waitFor()
+  expect(await slack.getByRole('link', { name: 'Home' }).getAttribute('aria-current')).toBe('page')
+  await slack.getByRole('combobox', { name: 'Choose a day' }).selectOption({ label: 'Thursday' })
+  await slack.getByRole('link', { name: /Messages 1 new/ }).click()
+  await slack.getByText('The digest of main/2026-03-12').waitFor()
+  await expect.poll(() => slack.getByText('1 new').count()).toBe(0)
+  await boxOf(slack).fill('/digest in private')
+  await page.keyboard.press('Enter')
+  await slack.getByText('You typed “in private”').waitFor()
+})
+
+test('the Home works without JavaScript', async () => {
+  const page = await visit('/?slack=home', { javaScriptEnabled: false })
+  await slackOf(page).getByRole('button', { name: 'Read section' }).click()
+  await slackOf(page)
+    .getByRole('link', { name: /Messages 1 new/ })
+    .click()
+  await slackOf(page).getByText('open for U0ROBIN0001').last().waitFor()
+})
+
+test('in Discord the bot can be asked in a direct message', async () => {
+  const page = await visit()
+  const discord = discordOf(page)
+  await discord.getByRole('link', { name: 'Morning Post' }).click()
+  await page.getByLabel('Message @Morning Post').fill('/digest in private')
+  await page.keyboard.press('Enter')
+  await answerIn(discord).getByText('You typed “in private”').waitFor()
+  await discord.getByRole('link', { name: 'morning-post' }).click()
+  await discord.getByRole('heading', { name: 'morning-post' }).waitFor()
+  const direct = house.discord.world.directWith({ id: '1100000000000000030' } as never)
+  house.discord.world.post({ channelId: direct.id, author: house.discord.world.bot, content: 'The channel is gone' })
+  await discord.getByRole('link', { name: /Morning Post 1 new/ }).click()
+  await discord.getByText('The channel is gone').waitFor()
+})

@@ -1,0 +1,146 @@
+import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import { backUp, restore } from '../../../src/storage/ledger/backup.ts'
+import type { OpeningOptions } from '../../../src/storage/ledger/open.ts'
+import { openStore } from '../../../src/storage/ledger/store.ts'
+import { aDelivery } from '../../builders.ts'
+
+const { id } = aDelivery()
+
+let folder: string
+let file: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
+  file = join(folder, 'morning-post.sqlite')
+})
+
+/** The gap that whoever opens the ledger now finds. */
+async function gapNow(options?: OpeningOptions) {
+  const { ledger, close } = await openStore(file, options)
+  const gap = await ledger.gap()
+  await close()
+  return gap
+}
+
+/** The bot runs at this time, and posts something. */
+async function used(at: number) {
+  const { ledger, close } = await openStore(file)
+  await ledger.owe(aDelivery())
+  await ledger.beat(at)
+  await ledger.intend(id, `section-${at}`, at)
+  await close()
+}
+
+function lose() {
+  for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true })
+}
+
+test('a new ledger remembers everything, and so does one that was only looked into', async () => {
+  expect(await gapNow()).toBeUndefined()
+  expect(await gapNow()).toBeUndefined()
+  await used(1_000)
+  expect(await gapNow()).toBeUndefined()
+})
+
+test('a ledger that was never used may be lost', async () => {
+  await gapNow()
+  lose()
+  expect(await gapNow()).toBeUndefined()
+})
+
+test('a folder in which only commands were used has lost nothing', async () => {
+  for (const name of ['readings.sqlite', 'sandbox.sqlite', 'lock.pid']) writeFileSync(join(folder, name), '')
+  expect(await gapNow()).toBeUndefined()
+})
+
+test('a ledger that was lost remembers nothing before it was opened again, whoever opens it first', async () => {
+  await used(1_000)
+  lose()
+  const before = Date.now()
+  const gap = await gapNow()
+  expect(gap?.from).toBe(0)
+  expect(gap?.to).toBeGreaterThanOrEqual(before)
+  expect(await gapNow()).toEqual(gap)
+  await used(2_000)
+  expect(await gapNow()).toEqual(gap)
+})
+
+test('a post by hand is use enough', async () => {
+  const { ledger, close } = await openStore(file)
+  await ledger.owe(aDelivery())
+  await ledger.intend(id, 'overview', 5)
+  await close()
+  lose()
+  expect(await gapNow()).toMatchObject({ from: 0 })
+})
+
+test('an older copy that was put back by hand does not remember what came after it', async () => {
+  await used(1_000)
+  cpSync(file, `${file}.copy`)
+  await used(5_000)
+  lose()
+  cpSync(`${file}.copy`, file)
+  expect(await gapNow()).toMatchObject({ from: 1_000 })
+})
+
+test('a backup that is put back knows when it was made, and what it replaced is kept', async () => {
+  await used(1_000)
+  const { file: copy } = backUp(file, folder, false, 3_000)
+  await used(5_000)
+  const { replaced = '' } = restore(copy, file, 7_000)
+  const gap = await gapNow()
+  expect(gap).toMatchObject({ from: 3_000 })
+  expect(await gapNow()).toEqual(gap)
+
+  const { ledger, close } = await openStore(replaced, { isThrowaway: true })
+  expect((await ledger.parts(id)).map(({ key }) => key)).toEqual(['section-1000', 'section-5000'])
+  await close()
+})
+
+test('a ledger that was restored twice does not remember anything since the older backup', async () => {
+  await used(1_000)
+  const older = backUp(file, join(folder, 'older'), false, 2_000)
+  await used(5_000)
+  const newer = backUp(file, join(folder, 'newer'), false, 6_000)
+  restore(older.file, file, 7_000)
+  await gapNow()
+  restore(newer.file, file, 8_000)
+  expect(await gapNow()).toMatchObject({ from: 6_000 })
+  restore(older.file, file, 9_000)
+  expect(await gapNow()).toMatchObject({ from: 2_000 })
+})
+
+test('a backup of a ledger that was lost before remembers no more than that', async () => {
+  await used(1_000)
+  lose()
+  await used(5_000)
+  const { file: copy } = backUp(file, folder, false, Date.now())
+  restore(copy, file, Date.now())
+  expect(await gapNow()).toMatchObject({ from: 0 })
+})
+
+test('a copy that was made by hand is restored as of when the bot was last running in it', async () => {
+  await used(1_000)
+  cpSync(file, join(folder, 'copy'))
+  await used(5_000)
+  expect(restore(join(folder, 'copy'), file, 7_000)).toMatchObject({ copiedAt: 1_000 })
+  expect(await gapNow()).toMatchObject({ from: 1_000 })
+})
+
+test('what the sandbox forgets at every start is no loss', async () => {
+  await used(1_000)
+  lose()
+  expect(await gapNow({ isThrowaway: true })).toBeUndefined()
+})
+
+test('a ledger in memory leaves nothing behind', async () => {
+  const { ledger, close } = await openStore(':memory:')
+  await ledger.owe(aDelivery())
+  await ledger.beat(1)
+  await ledger.intend(id, 'overview', 2)
+  expect(existsSync('last-seen.txt')).toBe(false)
+  await close()
+})

@@ -1,0 +1,69 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect, test } from 'vitest'
+import type { DeliveryId } from '../../../src/domain/delivery.ts'
+import { ledgerMigrations } from '../../../src/storage/ledger/schema.ts'
+import { openStore } from '../../../src/storage/ledger/store.ts'
+
+const id = 'team@main/2026-01-05' as DeliveryId
+
+/** A ledger as Morning Post 0.1 left it, with something in every table. */
+const filled = `
+  INSERT INTO deliveries (id, destination, digest, platform, channel, state, begun, reason, owed_at, settled_at) VALUES
+    ('${id}', 'team', 'main/2026-01-05', 'slack', 'C1', 'owed', 1, NULL, 100, NULL),
+    ('team@main/2026-01-04', 'team', 'main/2026-01-04', 'slack', 'C1', 'failed', 1, 'It was too long.', 50, 60);
+  INSERT INTO parts (position, delivery, key, state, intended_at, posted_at, platform, channel, message, thread, link) VALUES
+    (7, '${id}', 'overview', 'posted', 110, 120, 'slack', 'C1', '17.1', NULL, 'https://example.org/17'),
+    (8, '${id}', 'section-01', 'uncertain', 130, NULL, NULL, NULL, NULL, NULL, NULL),
+    (9, '${id}', 'section-02', 'intended', 140, NULL, NULL, NULL, NULL, NULL, NULL);
+  INSERT INTO destinations (name, first_seen, paused_reason, paused_at) VALUES ('team', 10, 'Invite the bot.', 90);
+  INSERT INTO subscriptions (name, destination, made_by, paused_until, told) VALUES
+    ('made', '{"name":"made","platform":"slack","skip":["2026-01-01"]}', 'U1', 999, NULL)
+`
+
+test('a ledger of the second version is brought up to date with everything that is in it', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'morning-post.sqlite')
+  const old = new DatabaseSync(file)
+  old.exec([...ledgerMigrations.slice(0, 2), filled, 'PRAGMA user_version = 2'].join(';'))
+  old.close()
+
+  const { ledger, subscriptions, check, close } = await openStore(file)
+  const ref = { platform: 'slack', channel: 'C1', message: '17.1', link: 'https://example.org/17' } as const
+  expect(await ledger.parts(id)).toEqual([
+    { key: 'overview', state: 'posted', intendedAt: 110, postedAt: 120, ref },
+    { key: 'section-01', state: 'uncertain', intendedAt: 130 },
+    { key: 'section-02', state: 'intended', intendedAt: 140 },
+  ])
+  expect((await ledger.unfinished()).map((delivery) => delivery.id)).toEqual([id])
+  expect(await ledger.deliveriesTo('team', 9)).toMatchObject([{ id }, { state: 'failed', reason: 'It was too long.' }])
+  expect((await ledger.uncertain()).map(({ key }) => key)).toEqual(['section-01'])
+  expect(await ledger.whose(ref)).toEqual({ id, key: 'overview' })
+  expect(await ledger.firstSeen('team', 500)).toBe(10)
+  expect(await ledger.pauses()).toEqual(new Map([['team', { reason: 'Invite the bot.', at: 90 }]]))
+  expect(subscriptions.all()).toMatchObject([{ madeBy: 'U1', pausedUntil: 999, destination: { name: 'made' } }])
+  expect(await ledger.gap()).toBeUndefined()
+
+  // New parts come after the old ones, and what is new works on what is old.
+  await ledger.vouch(id, 'section-01', 600)
+  await ledger.intend(id, 'section-03', 700)
+  expect((await ledger.parts(id)).map(({ key, state }) => `${key} ${state}`)).toEqual([
+    'overview posted',
+    'section-01 vouched',
+    'section-02 intended',
+    'section-03 intended',
+  ])
+  check()
+  await close()
+})
+
+test('a step that fails leaves the ledger as it was', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'morning-post.sqlite')
+  const old = new DatabaseSync(file)
+  old.exec([...ledgerMigrations.slice(0, 2), filled, 'CREATE TABLE facts (name)', 'PRAGMA user_version = 2'].join(';'))
+  await expect(openStore(file)).rejects.toThrow(/cannot be used \(table facts already exists\)/)
+  expect(old.prepare('PRAGMA user_version').get()).toMatchObject({ user_version: 2 })
+  expect(old.prepare('SELECT count(*) AS count FROM parts').get()).toMatchObject({ count: 3 })
+  old.close()
+})

@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { openStore } from '../../../src/storage/ledger/store.ts'
+import { aDelivery } from '../../builders.ts'
+
+async function openTwice() {
+  const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
+  const file = join(folder, 'ledger.sqlite')
+  const [store, other] = [await openStore(file), await openStore(file)]
+  onTestFinished(async () => {
+    await Promise.all([store.close(), other.close()])
+    rmSync(folder, { recursive: true, force: true })
+  })
+  return { store, other }
+}
+
+test('the version is another one after every change, of this process or another, and stays as it is otherwise', async () => {
+  const { store, other } = await openTwice()
+  const before = await store.inspection.version()
+  expect(await store.inspection.version()).toBe(before)
+  await store.ledger.owe(aDelivery())
+  const own = await store.inspection.version()
+  expect(own).not.toBe(before)
+  await other.ledger.intend(aDelivery().id, 'overview', 5)
+  const others = await store.inspection.version()
+  expect([before, own]).not.toContain(others)
+  expect(await store.inspection.version()).toBe(others)
+})
+
+test('when destinations were first seen is known of all at once', async () => {
+  const { store } = await openTwice()
+  await store.ledger.firstSeen('team', 5)
+  await store.ledger.firstSeen('office', 7)
+  await store.ledger.firstSeen('team', 9)
+  expect(await store.inspection.seen()).toEqual(
+    new Map([
+      ['team', 5],
+      ['office', 7],
+    ]),
+  )
+})

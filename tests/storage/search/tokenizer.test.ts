@@ -1,0 +1,137 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { afterAll, describe, expect, test } from 'vitest'
+import { digestId, type Inline } from '../../../src/domain/digest.ts'
+import { plainText } from '../../../src/domain/text.ts'
+import { entriesOf } from '../../../src/storage/search/documents.ts'
+import { openArchive } from '../../../src/storage/search/search-index.ts'
+import { excerptOf } from '../../../src/storage/search/snippets.ts'
+import { placesOf, readTerms, type Term, wordsOf } from '../../../src/storage/search/tokenizer.ts'
+import { aDigest, aSection, day, text } from '../../builders.ts'
+import { query } from '../../contracts/search.ts'
+import { hostile, ordinary } from '../../hostile.ts'
+
+const anyWord = fc.constantFrom(...hostile, ...ordinary)
+const anyText = fc.array(anyWord, { minLength: 1, maxLength: 12 }).map((words) => words.join(' '))
+const operators =
+  'AND OR NOT NEAR( NEAR(a,2) title: {title}: -a a* ^a "a "" " ( ) \' ; DROP -- * % _ \\ _all _t_1 _p_main'
+const typed = fc.oneof(
+  anyText,
+  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.array(fc.oneof(anyWord, fc.constantFrom(...operators.split(' '))), { maxLength: 8 }).map((all) => all.join(' ')),
+)
+
+const sections = fc.sample(anyText, { numRuns: 60, seed: 7 }).map((words, at) =>
+  aSection(words, {
+    number: String(at + 1).padStart(2, '0'),
+    tag: 'Agent',
+    body: [{ type: 'paragraph', children: [text(`${words} and more`)] }],
+  }),
+)
+const digest = { ...aDigest(), date: day('2026-01-05'), sections }
+const entries = new Map(entriesOf(digest).map((entry) => [entry.piece, entry]))
+
+describe('whatever is typed', () => {
+  const archive = openArchive(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'archive.sqlite'))
+  archive.index([{ id: digestId(digest), stamp: '1', digest }])
+  afterAll(() => archive.close())
+
+  test('there is an answer, and every hit really holds every word', () => {
+    fc.assert(
+      fc.property(typed, (words) => {
+        const { total, hits } = archive.search(query(words), 0, 100)
+        expect(hits).toHaveLength(total)
+        for (const { piece } of hits) {
+          const entry = entries.get(piece)
+          const whole = `${entry?.title}\n${entry?.tags.join('\n')}\n${entry?.text}`
+          expect(readTerms(words).filter((term) => !holds(whole, term))).toEqual([])
+        }
+        archive.titles(words, 25)
+        archive.similar(words, 5)
+      }),
+      { numRuns: 300 },
+    )
+  })
+
+  test('a text finds the section it was taken from', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...entries.values()), ({ title, piece }) => {
+        fc.pre(readTerms(title).length > 0)
+        expect(archive.search(query(title), 0, 100).hits.map((hit) => hit.piece)).toContain(piece)
+        expect(archive.search(query(`"${title.replaceAll('"', ' ')}"`), 0, 100).total).toBeGreaterThan(0)
+      }),
+      { numRuns: 100 },
+    )
+  })
+
+  test.each([
+    ['4,000 letters', 'a'.repeat(4000)],
+    ['4,000 Chinese characters', '模型'.repeat(2000)],
+    ['the same word 570 times', 'qwertz '.repeat(570)],
+    ['1,000 different words', Array.from({ length: 1000 }, (_, at) => at.toString(36)).join(' ')],
+    ['1,000 different characters', Array.from({ length: 1000 }, (_, at) => String.fromCharCode(0x4e00 + at)).join(' ')],
+    ['4,000 quotation marks', '"'.repeat(4000)],
+    ['2,000 parentheses', '('.repeat(2000)],
+    ['control characters around what is nowhere', '\0qwertz\x1b\x07'],
+    ['half an emoji', '\ud83d'],
+    ['nothing that is a word', '… — !!! ()'],
+  ])('%s: nothing is found', (_, words) => {
+    expect(archive.search(query(words), 0, 5).total).toBe(0)
+  })
+})
+
+function holds(whole: string, term: Term): boolean {
+  return placesOf(term, wordsOf(whole)).length > 0 || whole.toLowerCase().includes(term.typed.trim().toLowerCase())
+}
+
+describe('an excerpt', () => {
+  const show = (inlines: readonly Inline[]) =>
+    inlines
+      .map((inline) => (inline.type === 'strong' ? `*${plainText(inline.children)}*` : plainText([inline])))
+      .join('')
+  const long = `${'Some words before it. '.repeat(20)}The reward was hacked here, by a model. ${'Some words after it. '.repeat(20)}`
+
+  test('shows the match in strong, with whole words around it', () => {
+    const shown = show(excerptOf(long, readTerms('reward hack')))
+    expect(shown).toContain('The *reward* was *hacked* here')
+    expect(shown).toMatch(/^…(\w+\.? )+/)
+    expect(shown.length).toBeLessThanOrEqual(160 + 2 + 4)
+    expect(
+      shown
+        .slice(1, -1)
+        .split(/[ *]+/)
+        .filter((word) => !long.split(' ').includes(word)),
+    ).toEqual([])
+  })
+
+  test('is the beginning where nothing is looked for, and all of a short text', () => {
+    expect(show(excerptOf(long, []))).toMatch(/^Some words before it\. .*…$/)
+    expect(show(excerptOf('A short text.', readTerms('short')))).toBe('A *short* text.')
+  })
+
+  test('shows words that were found inside of others', () => {
+    expect(show(excerptOf('About detokenization.', readTerms('tokeniz')))).toBe('About *detokenization*.')
+  })
+
+  test('never cuts what a reader sees as one character, and loses none within', () => {
+    const segmenter = new Intl.Segmenter('en')
+    fc.assert(
+      fc.property(
+        fc.array(anyWord, { minLength: 30, maxLength: 80 }),
+        anyWord,
+        fc.constantFrom('', ' '),
+        (words, word, glue) => {
+          const whole = words.join(glue)
+          const shown = plainText(excerptOf(whole, readTerms(word))).replace(/^…|…$/g, '')
+          expect(whole).toContain(shown)
+          const boundaries = new Set([...segmenter.segment(whole)].map(({ index }) => index)).add(whole.length)
+          const occurrences = [...boundaries].filter((at) => whole.startsWith(shown, at))
+          expect(occurrences.some((at) => boundaries.has(at + shown.length))).toBe(true)
+        },
+      ),
+      { numRuns: 200 },
+    )
+  })
+})

@@ -1,0 +1,108 @@
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { DigestId } from '../../../src/domain/digest.ts'
+import type { Log } from '../../../src/domain/log.ts'
+import { openReadingCache } from '../../../src/storage/cache/parse-cache.ts'
+import { openQuestions } from '../../../src/storage/cache/saved-queries.ts'
+import { openArchive } from '../../../src/storage/search/search-index.ts'
+import { aDigest, silentLog } from '../../builders.ts'
+
+let file: string
+let said: string[]
+
+beforeEach(() => {
+  file = join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'cache.sqlite')
+  said = []
+})
+
+const log: Log = { ...silentLog, warn: (_, message) => void said.push(message) }
+const digest = aDigest('News')
+const change = { id: 'main/2026-01-05' as DigestId, stamp: 'a', digest }
+const query = { publications: [], words: 'news', tags: [] }
+
+/** Makes everything but the first page something else, while whoever has it open does not look. */
+function scribble(): void {
+  const other = new DatabaseSync(file)
+  other.exec('PRAGMA wal_checkpoint(TRUNCATE)')
+  other.close()
+  const bytes = readFileSync(file)
+  writeFileSync(file, Buffer.concat([bytes.subarray(0, 4096), Buffer.alloc(bytes.length - 4096, 'garbage ')]))
+}
+
+describe('a cache that breaks while it is in use is made anew', () => {
+  test('what digests said is read again', () => {
+    openReadingCache(file).put('monday', 'a', 'x'.repeat(9_000))
+    const cache = openReadingCache(file, log)
+    scribble()
+    expect(cache.get('monday', 'a')).toBeUndefined()
+    cache.put('monday', 'a', 'again')
+    expect(cache.get('monday', 'a')).toBe('again')
+    expect(said).toEqual(['a cache was damaged; it is made anew'])
+    cache.close()
+  })
+
+  test('an old question is gone, a new one is kept', () => {
+    const old = openQuestions(file)
+    const id = old.keep('agents')
+    old.close()
+    const questions = openQuestions(file, Date.now, log)
+    scribble()
+    expect(questions.recall(id)).toBeUndefined()
+    expect(questions.recall(questions.keep('agents'))).toBe('agents')
+    questions.close()
+  })
+
+  test('one reader gets no answer, and the archive asks to be filled again', () => {
+    const old = openArchive(file)
+    old.index([change])
+    old.close()
+    const archive = openArchive(file, log)
+    expect(archive.wasLost()).toBe(false)
+    scribble()
+    expect(() => archive.search(query, 0, 5)).toThrow()
+    expect(archive.wasLost()).toBe(true)
+    expect(archive.wasLost()).toBe(false)
+    archive.index([change])
+    expect(archive.search(query, 0, 5).total).toBe(1)
+    archive.close()
+  })
+})
+
+test('a reading in which a letter was changed is not believed', () => {
+  const cache = openReadingCache(file)
+  cache.put('monday', 'a', 'what the digest says')
+  const other = new DatabaseSync(file)
+  other.exec("UPDATE readings SET reading = 'what the digest sais'")
+  other.close()
+  expect(cache.get('monday', 'a')).toBeUndefined()
+  cache.close()
+})
+
+test('caches for which there is no file are kept in memory', () => {
+  mkdirSync(file)
+  const cache = openReadingCache(file, log)
+  cache.put('monday', 'a', 'b')
+  expect(cache.get('monday', 'a')).toBe('b')
+  const questions = openQuestions(file, Date.now, log)
+  expect(questions.recall(questions.keep('agents'))).toBe('agents')
+  const archive = openArchive(file, log)
+  archive.index([change])
+  expect(archive.search(query, 0, 5).total).toBe(1)
+  expect(said).toEqual(Array(3).fill('a cache cannot be opened; it is kept in memory until the next start'))
+})
+
+test('a cache that another process has locked is done without, with one sentence', () => {
+  const cache = openReadingCache(file, log)
+  const other = new DatabaseSync(file)
+  other.exec('BEGIN EXCLUSIVE')
+  cache.put('monday', 'a', 'b')
+  expect(cache.get('monday', 'a')).toBeUndefined()
+  other.close()
+  cache.put('monday', 'a', 'b')
+  expect(cache.get('monday', 'a')).toBe('b')
+  expect(said).toEqual(['a cache cannot be used; going on without it'])
+  cache.close()
+})

@@ -1,0 +1,239 @@
+import { expect, test } from 'vitest'
+import { judgeDiscord } from '../../../src/validators/discord/validate.ts'
+import {
+  button,
+  classic,
+  container,
+  embedded,
+  letters,
+  link,
+  modern,
+  option,
+  post,
+  row,
+  select,
+  separator,
+  text,
+  times,
+} from './bodies.ts'
+import { expectRules, type Rule } from './rules.ts'
+
+const ids = (count: number) => times(count, (index) => button({ custom_id: `mp:${index}` }))
+const options = (count: number) => times(count, (index) => option(`${index}`))
+
+const messages: Rule[] = [
+  ['content', post, { content: letters(2000) }, { content: letters(2001) }, 'content'],
+  ['nonce', post, { content: 'x', nonce: letters(25) }, { content: 'x', nonce: letters(26) }, 'nonce'],
+  ['flags', post, { content: 'x', flags: 4096 }, { content: 'x', flags: 64 }, 'flags'],
+  ['fields', post, { content: 'x', tts: false }, { content: 'x', channel: 'C1' }, 'channel'],
+  [
+    'allowed mentions',
+    post,
+    { content: 'x', allowed_mentions: { parse: [], roles: ['1'] } },
+    { content: 'x', allowed_mentions: { parse: ['roles'], roles: ['1'] } },
+    'allowed_mentions',
+  ],
+  [
+    'embeds',
+    post,
+    { embeds: times(10, () => ({ title: 'x' })) },
+    { embeds: times(11, () => ({ title: 'x' })) },
+    'embeds',
+  ],
+  [
+    'text over all embeds',
+    post,
+    { embeds: [{ description: letters(4000) }, { description: letters(2000) }] },
+    { embeds: [{ description: letters(4000) }, { description: letters(2001) }] },
+    'embeds',
+  ],
+  ['an embed', post, embedded({ title: 'x' }), embedded({ title: ' ' }), 'embeds.0.description'],
+  [
+    'an embed field',
+    post,
+    embedded({ fields: [{ name: 'x', value: 'y' }] }),
+    embedded({ fields: [{ name: 'x', value: '' }] }),
+    'embeds.0.fields.0.value',
+  ],
+  [
+    'an embedded picture',
+    post,
+    embedded({ image: { url: 'https://example.org/a.png' } }),
+    embedded({ image: { url: 'ftp://example.org/a.png' } }),
+    'embeds.0.image.url',
+  ],
+  [
+    'an edit',
+    'PATCH /channels/1/messages/2',
+    { content: letters(2000), tts: false, enforce_nonce: false },
+    { content: letters(2001) },
+    'content',
+  ],
+]
+
+const components: Rule[] = [
+  [
+    'rows',
+    post,
+    classic(...times(5, (index) => row(button({ custom_id: `${index}` })))),
+    classic(...times(6, (index) => row(button({ custom_id: `${index}` })))),
+    'components',
+  ],
+  ['buttons in a row', post, classic(row(...ids(5))), classic(row(...ids(6))), 'components.0.components'],
+  [
+    'a row with a select',
+    post,
+    classic(row(select(options(1)))),
+    classic(row(select(options(1)), button())),
+    'components.0.components',
+  ],
+  [
+    'options',
+    post,
+    classic(row(select(options(25)))),
+    classic(row(select(options(26)))),
+    'components.0.components.0.options',
+  ],
+  [
+    'option values',
+    post,
+    classic(row(select([option('1'), option('2')]))),
+    classic(row(select([option('1'), option('1')]))),
+    'components.0.components.0.options.1.value',
+  ],
+  [
+    'how many are chosen',
+    post,
+    classic(row(select(options(3), { min_values: 2, max_values: 2 }))),
+    classic(row(select(options(3), { min_values: 2 }))),
+    'components.0.components.0.min_values',
+  ],
+  [
+    'an option label',
+    post,
+    classic(row(select([option('1', { label: letters(100) })]))),
+    classic(row(select([option('1', { label: letters(101) })]))),
+    'components.0.components.0.options.0.label',
+  ],
+  [
+    'custom ids',
+    post,
+    classic(row(button(), button({ custom_id: 'mp:other' }))),
+    classic(row(button(), button())),
+    'components.0.components.1.custom_id',
+  ],
+  [
+    'component ids',
+    post,
+    modern({ ...text('x'), id: 7 }, { ...text('y'), id: 8 }),
+    modern({ ...text('x'), id: 7 }, { ...text('y'), id: 7 }),
+    'components.1.id',
+  ],
+  [
+    'a button label',
+    post,
+    classic(row(button({ label: letters(80) }))),
+    classic(row(button({ label: letters(81) }))),
+    'components.0.components.0.label',
+  ],
+  [
+    'a button face',
+    post,
+    classic(row(button({ label: undefined, emoji: { name: '💬' } }))),
+    classic(row(button({ label: '' }))),
+    'components.0.components.0.label',
+  ],
+  [
+    'a button that acts',
+    post,
+    classic(row(button())),
+    classic(row(button({ custom_id: undefined }))),
+    'components.0.components.0.custom_id',
+  ],
+  [
+    'a link button',
+    post,
+    classic(row(link('https://example.org/'))),
+    classic(row(link('https://example.org/', { custom_id: 'mp:1' }))),
+    'components.0.components.0.custom_id',
+  ],
+  [
+    'the scheme of a link button',
+    post,
+    classic(row(link('http://example.org/'))),
+    classic(row(link('mailto:robin@example.org'))),
+    'components.0.components.0.url',
+  ],
+  [
+    'the length of a link',
+    post,
+    classic(row(link(`https://example.org/${letters(492)}`))),
+    classic(row(link(`https://example.org/${letters(493)}`))),
+    'components.0.components.0.url',
+  ],
+]
+
+const modernMessages: Rule[] = [
+  ['text without the flag', post, modern(text('x')), { components: [text('x')] }, 'components.0'],
+  ['text beside content', post, modern(text('x')), { ...modern(text('x')), content: 'y' }, 'content'],
+  ['text beside embeds', post, modern(text('x')), { ...modern(text('x')), embeds: [{ title: 'y' }] }, 'embeds'],
+  ['one text', post, modern(text(letters(4000))), modern(text(letters(4001))), 'components.0.content'],
+  ['an empty text', post, modern(text('x')), modern(text('  ')), 'components.0.content'],
+  [
+    'all texts together',
+    post,
+    modern(text(letters(3000)), container(text(letters(1000)))),
+    modern(text(letters(3000)), container(text(letters(1001)))),
+    'components',
+  ],
+  [
+    'components at any depth',
+    post,
+    modern(container(...times(19, separator)), container(...times(19, separator))),
+    modern(container(...times(19, separator)), container(...times(20, separator))),
+    'components',
+  ],
+  [
+    'what a container holds',
+    post,
+    modern(container(text('x'))),
+    modern(container(container(text('x')))),
+    'components.0.components.0',
+  ],
+  [
+    'a section',
+    post,
+    modern({ type: 9, components: [text('x')], accessory: button() }),
+    modern({ type: 9, components: [text('x')] }),
+    'components.0.accessory',
+  ],
+]
+
+expectRules([...messages, ...components, ...modernMessages])
+
+test.each([{}, { content: '' }, { content: ' \n' }, modern()])(
+  'a message with nothing to see is refused: %j',
+  (body) => {
+    expect(judgeDiscord(post, body)?.body.code).toBe(50006)
+  },
+)
+
+test('a refusal is a tree that leads to every fault', () => {
+  const body = { content: letters(2001), components: [row(button({ label: '', custom_id: undefined }))] }
+  expect(judgeDiscord(post, body)?.body.errors).toMatchObject({
+    content: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH', message: 'Must be 2000 or fewer in length.' }] },
+    components: {
+      0: {
+        components: {
+          0: { label: { _errors: [{}] }, custom_id: { _errors: [{ message: 'A custom id is required' }] } },
+        },
+      },
+    },
+  })
+})
+
+test('more bytes of text than the servers bear are a breakdown, not a refusal', () => {
+  const [fits, breaks] = ['', 'a'].map((more) => modern(text('语'.repeat(3386) + more)))
+  expect(judgeDiscord(post, fits ?? {})).toBeUndefined()
+  expect(judgeDiscord(post, breaks ?? {})).toMatchObject({ status: 500, body: { code: 0 } })
+})

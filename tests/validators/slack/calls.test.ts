@@ -1,0 +1,144 @@
+import { expect, test } from 'vitest'
+import { judgeSlack } from '../../../src/validators/slack/validate.ts'
+import { chars, input, mrkdwn, plain, section, times } from './blocks.ts'
+
+const divider = { type: 'divider' }
+
+const post = (body: object) => judgeSlack('chat.postMessage', { channel: 'C1', ...body })
+const update = (body: object) => judgeSlack('chat.update', { channel: 'C1', ts: '1773300000.000100', ...body })
+const whisper = (body: object) => judgeSlack('chat.postEphemeral', { channel: 'C1', user: 'U1', ...body })
+const respond = (body: object) => judgeSlack('response_url', { ...body })
+const home = (view: object) =>
+  judgeSlack('views.publish', { user_id: 'U1', view: { type: 'home', blocks: [], ...view } })
+const modal = (view: object) =>
+  judgeSlack('views.open', { trigger_id: '1', view: { type: 'modal', title: plain('Hello'), blocks: [], ...view } })
+
+type Judged = ReturnType<typeof judgeSlack>
+
+const accepted: readonly [string, Judged][] = [
+  [
+    'message with everything our own have',
+    post({
+      text: 'a',
+      blocks: [divider],
+      thread_ts: '1773300000.000100',
+      unfurl_links: false,
+      unfurl_media: false,
+      metadata: { event_type: 'a', event_payload: { b: 'c' } },
+    }),
+  ],
+  ['text beyond what Slack keeps of it', post({ text: chars(40_001) })],
+  ['message without a text', post({ blocks: [divider] })],
+  ['markdown text', post({ markdown_text: chars(12_000) })],
+  ['a hundred attachments', post({ attachments: times(100, () => ({ text: 'a' })) })],
+  ['change of 4,000 bytes', update({ text: chars(4000) })],
+  ['whisper', whisper({ text: chars(40_000) })],
+  ['answer that deletes', respond({ delete_original: true })],
+  ['answer that replaces', respond({ replace_original: true, text: 'a', response_type: 'in_channel' })],
+  ['answer larger than a message', respond({ blocks: times(5, () => section({ text: mrkdwn(chars(3000)) })) })],
+  ['Home of a hundred blocks', home({ blocks: times(100, () => divider) })],
+  ['modal with an alert', modal({ blocks: [{ type: 'alert', text: plain('a'), level: 'info' }] })],
+  ['modal with a form', modal({ blocks: [input()], submit: plain('Save'), title: plain(chars(24)) })],
+]
+
+test.each(accepted)('a %s passes', (_, refusal) => {
+  expect(refusal).toBeUndefined()
+})
+
+const refused: readonly [string, string, string, Judged][] = [
+  ['method nobody knows', 'unknown_method', '', judgeSlack('chat.shout', {})],
+  ['argument nobody knows', 'invalid_arguments', '/colour', post({ text: 'a', colour: 'red' })],
+  [
+    'message without a channel',
+    'invalid_arguments',
+    'missing required field: channel',
+    judgeSlack('chat.postMessage', { text: 'a' }),
+  ],
+  [
+    'argument of another kind',
+    'invalid_arguments',
+    'must be a boolean [json-pointer:/unfurl_links]',
+    post({ text: 'a', unfurl_links: 'no' }),
+  ],
+  ['list of blocks that is none', 'invalid_blocks_format', 'a list', post({ text: 'a', blocks: { type: 'divider' } })],
+  ['message without anything', 'no_text', '', post({})],
+  ['message of empty lists', 'no_text', '', post({ text: '', blocks: [] })],
+  ['markdown text beside text', 'markdown_text_conflict', '', post({ text: 'a', markdown_text: 'b' })],
+  ['markdown text beside blocks', 'markdown_text_conflict', '', post({ blocks: [divider], markdown_text: 'b' })],
+  ['markdown text that is too long', 'msg_too_long', '', post({ markdown_text: chars(12_001) })],
+  ['change of more than 4,000 bytes', 'msg_too_long', '4000', update({ text: chars(4001) })],
+  ['change of fewer characters but more bytes', 'msg_too_long', '4000', update({ text: '晨'.repeat(1334) })],
+  ['whisper that is too long', 'msg_too_long', '', whisper({ text: chars(40_001) })],
+  ['whisper to nobody', 'invalid_arguments', 'user', judgeSlack('chat.postEphemeral', { channel: 'C1', text: 'a' })],
+  [
+    'metadata without a payload',
+    'invalid_metadata_format',
+    'event_payload',
+    post({ text: 'a', metadata: { event_type: 'a' } }),
+  ],
+  [
+    'metadata with something else',
+    'invalid_metadata_format',
+    'colour',
+    post({ text: 'a', metadata: { event_type: 'a', event_payload: {}, colour: 1 } }),
+  ],
+  ['attachment too many', 'too_many_attachments', '', post({ attachments: times(101, () => ({ text: 'a' })) })],
+  [
+    'attachment with a bad block',
+    'invalid_attachments',
+    '/attachments/0/blocks/0/type',
+    post({ attachments: [{ blocks: [{ type: 'news' }] }] }),
+  ],
+  ['attachment of unknown shape', 'invalid_attachments', '/attachments/0', post({ attachments: [{ colour: 'red' }] })],
+  ['answer with a bad block', 'invalid_blocks', '/blocks/0/type', respond({ blocks: [{ type: 'news' }] })],
+  [
+    'Home of more than a hundred blocks',
+    'invalid_arguments',
+    '/view/blocks',
+    home({ blocks: times(101, () => divider) }),
+  ],
+  ['Home with a title', 'invalid_arguments', 'title', home({ title: plain('a') })],
+  ['modal with a long title', 'invalid_arguments', '/view/title/text', modal({ title: plain(chars(25)) })],
+  ['modal without a title', 'invalid_arguments', 'title', modal({ title: undefined })],
+  ['modal with a form nobody can send', 'invalid_arguments', 'submit', modal({ blocks: [input()] })],
+  [
+    'modal with markdown',
+    'invalid_arguments',
+    '/view/blocks/0/type',
+    modal({ blocks: [{ type: 'markdown', text: 'a' }] }),
+  ],
+  [
+    'modal that remembers too much',
+    'invalid_arguments',
+    '/view/private_metadata',
+    modal({ private_metadata: chars(3001) }),
+  ],
+  [
+    'modal that is too large',
+    'view_too_large',
+    '',
+    modal({ blocks: times(100, () => section({ text: plain(chars(2600)) })) }),
+  ],
+]
+
+test('an alert has 200 characters', () => {
+  const alert = (length: number) => modal({ blocks: [{ type: 'alert', text: plain(chars(length)) }] })
+  expect(alert(200)).toBeUndefined()
+  expect(alert(201)?.message).toContain('must be less than 201 characters [json-pointer:/view/blocks/0/text/text]')
+})
+
+test('a view has 250,000 bytes', () => {
+  const sized = (bytes: number) => {
+    const sections = times(90, () => section({ text: plain(chars(2700)) }))
+    const rest = (last: number) => modal({ blocks: [...sections, section({ text: plain(chars(last)) })] })
+    const view = { type: 'modal', title: plain('Hello'), blocks: [...sections, section({ text: plain('') })] }
+    return rest(bytes - Buffer.byteLength(JSON.stringify(view)))
+  }
+  expect(sized(250_000)).toBeUndefined()
+  expect(sized(250_001)?.body.error).toBe('view_too_large')
+})
+
+test.each(refused)('a %s is refused with %s', (_, error, words, refusal) => {
+  expect(refusal?.body.error).toBe(error)
+  expect(refusal?.message).toContain(words)
+})

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { deliveryId } from '../../../src/domain/delivery.ts'
+import type { DigestId } from '../../../src/domain/digest.ts'
+import { LedgerUnusable } from '../../../src/domain/errors.ts'
+import { type Almanac, auckland, morning, openAlmanac, openEventful, team } from '../deliveries-fixture.ts'
+
+let almanac: Almanac
+
+beforeAll(async () => {
+  almanac = await openEventful()
+})
+
+afterAll(() => almanac?.close())
+
+test.each([
+  ['research-slack', 'Tue 3 March: Posted Tue 3 Mar 2026, 08:30.'],
+  ['research-slack', 'Wed 4 March: Late. Posted 2 h late: the bot was not running.'],
+  ['research-slack', 'Thu 5 March: Posted Thu 5 Mar 2026, 08:30. Corrected Thu 5 Mar 2026, 14:40.'],
+  ['research-slack', 'Sat 7 March: Missed. Its digest is there'],
+  ['research-slack', 'Sun 1 March: No digest was published.'],
+  ['research-slack', 'Tue 10 March: Uncertain.'],
+  ['research-slack', 'Thu 12 March: Owed. Goes out 13:15.'],
+  ['research-slack', 'Fri 13 March: Planned for 08:30, once its digest is there. The next post.'],
+  ['community-forum', 'Tue 3 March: Failed. Discord refuses the message: no tag.'],
+  ['community-forum', 'Wed 4 March: Superseded. The digest of 2026-03-05 took its place.'],
+  ['community-forum', 'Thu 5 March: Skipped. None of its sections has a tag for it.'],
+  ['community-forum', 'Thu 12 March: Paused. Let the bot post in the forum.'],
+  ['奥克兰', 'Fri 13 March: Owed. Goes out 08:30. The next post.'],
+])('of %s the calendar says “%s”', async (destination, words) => {
+  const html = await (await fetch(`${almanac.url}/deliveries`)).text()
+  expect(html).toContain(`aria-label="${destination}, ${words}`)
+})
+
+test('days without a slot and days before the destination are no links, and say why', async () => {
+  const html = await (await fetch(`${almanac.url}/deliveries`)).text()
+  expect(html).toContain('title="Sat 7 March: Day off. Nothing is due on Saturdays."')
+  expect(html).toContain('title="Thu 19 February: Before. The destination was not there yet."')
+})
+
+test('a part that was settled meanwhile is not settled again, and the page says so', async () => {
+  const headers = { origin: almanac.url }
+  const body = new URLSearchParams({ delivery: 'research-slack@main/2026-03-02', key: 'overview', verdict: 'send' })
+  const answer = await fetch(`${almanac.url}/deliveries/resolve`, { method: 'POST', headers, body })
+  expect(answer.status).toBe(409)
+  expect(await answer.text()).toContain('There is nothing to resolve.')
+  body.set('verdict', 'maybe')
+  expect((await fetch(`${almanac.url}/deliveries/resolve`, { method: 'POST', headers, body })).status).toBe(409)
+  const parts = await almanac.ledger.parts(deliveryId(team, 'main/2026-03-02' as DigestId))
+  expect(parts.map(({ state }) => state)).toEqual(['posted', 'posted', 'posted'])
+})
+
+test('paused destinations are named with what to do', async () => {
+  const html = await (await fetch(`${almanac.url}/deliveries`)).text()
+  expect(html).toMatch(/community-forum<\/a> is paused\. Let the bot post in the forum\./)
+})
+
+test('what went to a destination that left the configuration is still there', async () => {
+  const changed = await openAlmanac([auckland])
+  await changed.post(team, '2026-03-06')
+  const html = await (await fetch(`${changed.url}/deliveries`)).text()
+  expect(html).toContain('aria-label="research-slack, Fri 6 March: Posted')
+  expect(html).toContain('no longer configured')
+  await changed.close()
+})
+
+test('what a channel had under an old name stands beside its new one, and what another had there stands alone', async () => {
+  const heir = { ...team, name: 'heir' }
+  const renamed = await openAlmanac([heir])
+  await renamed.ledger.firstSeen('heir', morning)
+  await renamed.post(team, '2026-03-06')
+  const early = await (await fetch(`${renamed.url}/deliveries`)).text()
+  await renamed.post(heir, '2026-03-05')
+  const late = await (await fetch(`${renamed.url}/deliveries`)).text()
+  const [inherited, alone] = ['heir', 'research-slack'].map((name) => `aria-label="${name}, Fri 6 March: Posted`)
+  expect([early.includes(inherited ?? ''), early.includes('no longer configured')]).toEqual([true, false])
+  expect([late.includes(alone ?? ''), late.includes('no longer configured')]).toEqual([true, true])
+  await renamed.close()
+})
+
+test('when nothing was published for a while, the newest weeks with a digest are shown', async () => {
+  const later = await openAlmanac([team], Date.parse('2026-05-20T12:00:00Z'))
+  const shown = async (query: string) => (await fetch(`${later.url}/deliveries${query}`)).text()
+  expect(await shown('')).toContain('16 February – 15 March 2026')
+  expect(await shown('?from=2026-04-27')).toContain('27 April – 24 May 2026')
+  await later.close()
+})
+
+test('a ledger that cannot be read is the ledger’s trouble, and the page says what to do', async () => {
+  const broken = await openAlmanac([team], morning, {
+    inspection: {
+      seen: () => Promise.reject(new LedgerUnusable('The disk is full: make room.')),
+      version: () => Promise.reject(new LedgerUnusable('The disk is full: make room.')),
+    },
+  })
+  const answer = await fetch(`${broken.url}/deliveries`)
+  expect(answer.status).toBe(503)
+  expect(await answer.text()).toContain('The disk is full: make room.')
+  await broken.close()
+})

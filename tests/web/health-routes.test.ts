@@ -1,0 +1,90 @@
+import { request } from 'node:http'
+import { afterEach, expect, test } from 'vitest'
+import { ConfigurationError } from '../../src/domain/errors.ts'
+import type { Vitals } from '../../src/observability/health.ts'
+import { startVitals } from '../../src/web/health-routes.ts'
+
+let reasons: string[] = []
+const verdict = () => ({ isWell: reasons.length === 0, reasons })
+const vitals: Vitals = {
+  live: verdict,
+  ready: async () => verdict(),
+  metrics: async () => 'up 1\n',
+  metricsType: 'text/plain; version=0.0.4; charset=utf-8',
+}
+
+const closing: (() => Promise<void>)[] = []
+afterEach(async () => {
+  reasons = []
+  for (const close of closing.splice(0)) await close()
+})
+
+async function start(host: string): Promise<number> {
+  const { url, close } = await startVitals(vitals, host, 0)
+  closing.push(close)
+  return Number(new URL(url).port)
+}
+
+/** Plain HTTP: `fetch` lets nobody choose the Host. */
+function ask(port: number, path: string, headers: Record<string, string> = {}) {
+  const { promise, resolve, reject } = Promise.withResolvers<{ status: number; type: string; text: string }>()
+  const asked = request({ host: '127.0.0.1', port, path, headers }, (answer) => {
+    let text = ''
+    answer.setEncoding('utf8').on('data', (more: string) => {
+      text += more
+    })
+    answer.on('end', () =>
+      resolve({ status: answer.statusCode ?? 0, type: String(answer.headers['content-type']), text }),
+    )
+  })
+  asked.on('error', reject)
+  asked.end()
+  return promise
+}
+
+test('machines are told how the bot is', async () => {
+  const port = await start('127.0.0.1')
+  expect(await ask(port, '/healthz')).toMatchObject({ status: 200, text: '{"status":"ok","reasons":[]}' })
+  expect(await ask(port, '/readyz')).toMatchObject({ status: 200 })
+  expect(await ask(port, '/metrics')).toEqual({ status: 200, type: vitals.metricsType, text: 'up 1\n' })
+  reasons = ['Slack is not connected.']
+  const said = '{"status":"unavailable","reasons":["Slack is not connected."]}'
+  expect(await ask(port, '/readyz')).toMatchObject({ status: 503, text: said })
+  expect(await ask(port, '/healthz')).toMatchObject({ status: 503, text: said })
+})
+
+test('nothing else is served there', async () => {
+  const port = await start('127.0.0.1')
+  for (const path of ['/', '/preview', '/deliveries', '/metrics/x']) expect((await ask(port, path)).status).toBe(404)
+})
+
+test('by a name that another site made to mean this machine, nothing is told', async () => {
+  const port = await start('127.0.0.1')
+  for (const host of ['evil.example', `evil.example:${port}`, '10.0.0.5', '0.0.0.0']) {
+    expect((await ask(port, '/metrics', { host })).status).toBe(403)
+  }
+  expect((await ask(port, '/metrics', { host: `localhost:${port}` })).status).toBe(200)
+})
+
+test('on every address, any address will do and still no foreign name', async () => {
+  const port = await start('0.0.0.0')
+  expect((await ask(port, '/metrics', { host: `10.0.0.5:${port}` })).status).toBe(200)
+  expect((await ask(port, '/metrics', { host: `[fd00::5]:${port}` })).status).toBe(200)
+  for (const host of ['evil.example', '10.0.0.5.evil.example']) {
+    expect((await ask(port, '/metrics', { host })).status).toBe(403)
+  }
+})
+
+test('a page of another site is told nothing', async () => {
+  const port = await start('127.0.0.1')
+  for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
+    expect((await ask(port, '/metrics', headers)).status).toBe(403)
+  }
+})
+
+test('a port that is taken is named with the variable that chooses it', async () => {
+  const port = await start('127.0.0.1')
+  const second = startVitals(vitals, '127.0.0.1', port)
+  await expect(second).rejects.toThrow(ConfigurationError)
+  await expect(second).rejects.toThrow(/METRICS_PORT/)
+})
