@@ -1,4 +1,4 @@
-import { type App, startApp } from './app/start-bot.ts'
+import { type RunningBot, startBot } from './app/start-bot.ts'
 import { readEnvironment } from './config/environment.ts'
 import { ExpectedError } from './domain/errors.ts'
 import { createLog } from './observability/logger.ts'
@@ -15,13 +15,13 @@ async function main(): Promise<void> {
     log.error({ err: error }, 'an error that nobody expected ends the process')
     process.exit(1)
   })
-  const app = await startApp(environment, log)
+  const app = await startBot(environment, log)
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => stop(app))
 }
 
 let stopping = false
 
-function stop(app: App): void {
+function stop(app: RunningBot): void {
   if (stopping) return
   stopping = true
   setTimeout(() => process.exit(0), stopMs).unref()

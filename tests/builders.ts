@@ -2,7 +2,7 @@ import type { Day } from '../src/domain/day.ts'
 import type { DeliveryEntry, DeliveryId } from '../src/domain/delivery.ts'
 import type { Destination } from '../src/domain/destination.ts'
 import { type Digest, digestId, type Inline, type Section } from '../src/domain/digest.ts'
-import type { Library } from '../src/domain/digest-repository.ts'
+import type { DigestRepository } from '../src/domain/digest-repository.ts'
 import type { NewDelivery } from '../src/domain/ledger.ts'
 import type { Log } from '../src/domain/log.ts'
 
@@ -71,7 +71,7 @@ export function aDelivery(rest: Partial<NewDelivery> = {}): NewDelivery {
 }
 
 /** A library of these digests. */
-export function libraryOf(...digests: Digest[]): Library {
+export function libraryOf(...digests: Digest[]): DigestRepository {
   return {
     days: (publication) =>
       digests

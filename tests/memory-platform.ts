@@ -5,7 +5,7 @@ import type { Digest } from '../src/domain/digest.ts'
 import { digestId } from '../src/domain/digest.ts'
 import { Ambiguous, CannotSay, MessageRefused } from '../src/domain/errors.ts'
 import { outline, pieceKey } from '../src/domain/outline.ts'
-import type { Discussable, Line, Marks, Part } from '../src/domain/part.ts'
+import type { CorrectionMarks, DiscussionTopic, Notice, Part } from '../src/domain/part.ts'
 import type { Place, Platform, Posting } from '../src/domain/platform.ts'
 import { blocksText, plainText } from '../src/domain/text.ts'
 
@@ -17,7 +17,7 @@ interface Standing {
 /** A platform in memory that does what it is told to with the next posts. */
 export class MemoryPlatform implements Platform {
   readonly name: PlatformName
-  readonly can: { readonly layouts: readonly Layout[] } = { layouts: ['sections', 'thread', 'overview'] }
+  readonly capabilities: { readonly layouts: readonly Layout[] } = { layouts: ['sections', 'thread', 'overview'] }
   readonly messages: Standing[] = []
   /** What happens to each coming post: nothing special, an error before or after the message is stored. */
   readonly script: ('ok' | Error | 'lost-after' | 'lost-before')[] = []
@@ -43,7 +43,12 @@ export class MemoryPlatform implements Platform {
     return this.messages.map(({ posting }) => `${posting.place.under ? '  ↳ ' : ''}${posting.part.plain}`)
   }
 
-  render(digest: Digest, layout: Layout, discussion: Discussion = 'on-click', marks: Marks = new Map()): Part[] {
+  render(
+    digest: Digest,
+    layout: Layout,
+    discussion: Discussion = 'on-click',
+    marks: CorrectionMarks = new Map(),
+  ): Part[] {
     const under = layout === 'thread' || layout === 'forum' ? { under: 'overview' } : {}
     const markOf = (key: string) => {
       const mark = marks.get(key)
@@ -60,11 +65,11 @@ export class MemoryPlatform implements Platform {
     return [this.#part('overview', overview), ...(layout === 'overview' ? [] : rest)]
   }
 
-  renderPrompt(about: Discussable, point: number): Part {
+  renderTakeaway(about: DiscussionTopic, point: number): Part {
     return this.#part(`section-${about.section}/${point}`, plainText(about.takeaways[point - 1] ?? []))
   }
 
-  renderSeed(about: Discussable): Part {
+  renderAllTakeaways(about: DiscussionTopic): Part {
     return this.#part(`section-${about.section}/all`, about.takeaways.map(plainText).join(' / '))
   }
 
@@ -78,10 +83,11 @@ export class MemoryPlatform implements Platform {
     return [{ ...part, body: { ...part.body, cards } }]
   }
 
-  renderLine(key: string, line: Line): Part {
-    if ('reason' in line) return this.#part(key, `${line.type}: ${line.reason}`)
-    if ('points' in line) return this.#part(key, `${line.type} of ${line.title}: ${line.points.join(', ')}`.trimEnd())
-    return this.#part(key, line.type)
+  renderNotice(key: string, notice: Notice): Part {
+    if ('reason' in notice) return this.#part(key, `${notice.type}: ${notice.reason}`)
+    if ('points' in notice)
+      return this.#part(key, `${notice.type} of ${notice.title}: ${notice.points.join(', ')}`.trimEnd())
+    return this.#part(key, notice.type)
   }
 
   request({ part }: Posting) {
@@ -132,7 +138,7 @@ export class MemoryPlatform implements Platform {
     return { channel: ref.channel, under: ref }
   }
 
-  async whisper(user: string, cards: readonly Card[]): Promise<void> {
+  async sendDirectMessage(user: string, cards: readonly Card[]): Promise<void> {
     const step = this.script.shift() ?? 'ok'
     if (step instanceof Error) throw step
     this.whispers.push({ user, cards })

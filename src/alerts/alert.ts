@@ -1,8 +1,8 @@
-import type { Notice } from '../domain/alert.ts'
+import type { AlertRecord } from '../domain/alert.ts'
 import type { Button } from '../domain/card.ts'
 
 /** In the order in which they are told. */
-export const kinds = [
+export const alertKinds = [
   'ledger',
   'platform',
   'uncertain',
@@ -13,11 +13,11 @@ export const kinds = [
   'quiet',
   'mended',
 ] as const
-export type Kind = (typeof kinds)[number]
+export type AlertKind = (typeof alertKinds)[number]
 
 /** Something that whoever runs the bot should know. */
-export interface Trouble {
-  readonly kind: Kind
+export interface Alert {
+  readonly kind: AlertKind
   /** What it is about, the same for as long as it lasts, e.g. `paused:research-slack`. */
   readonly subject: string
   /** Whose trouble it is, short: a destination, a file, a publication. */
@@ -31,11 +31,11 @@ export interface Trouble {
   readonly isOver?: boolean
 }
 
-export function write(trouble: Trouble): string {
-  return JSON.stringify(trouble)
+export function serializeAlert(alert: Alert): string {
+  return JSON.stringify(alert)
 }
 
 /** What was noted, by this version or an earlier one. */
-export function troubleIn({ content }: Notice): Trouble {
+export function parseAlert({ content }: AlertRecord): Alert {
   return JSON.parse(content)
 }

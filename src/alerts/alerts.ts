@@ -1,12 +1,12 @@
-import type { OperationsChannel, OperationsSettings } from '../config/alert-settings.ts'
+import type { AlertChannel, AlertSettings } from '../config/alert-settings.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { Ambiguous, LedgerUnusable } from '../domain/errors.ts'
-import { type Outlook, survey, unusable } from './detect.ts'
-import { noteMended, register } from './record.ts'
-import { passes, reasonOf, type Teller, tell, tellUnwritten } from './send.ts'
+import { type DetectionContext, detectAlerts, unusable } from './detect.ts'
+import { recordAlerts, resolveAlerts } from './record.ts'
+import { isTransient, loggableReason, type SendContext, sendAlerts, sendUnrecorded } from './send.ts'
 
-export interface OperationsParts extends Outlook, Teller {
-  readonly settings: () => OperationsSettings
+export interface AlertsOptions extends DetectionContext, SendContext {
+  readonly settings: () => AlertSettings
   /** Whether something can be posted there just now. */
   readonly isUp: (platform: PlatformName) => boolean
 }
@@ -21,18 +21,18 @@ const betweenMs = 60_000
 const refusedMs = 3_600_000
 
 /** Tells whoever runs the bot what needs somebody, once each, in the channel that the configuration names. */
-export class Operations {
-  readonly #parts: OperationsParts
+export class Alerts {
+  readonly #parts: AlertsOptions
   #looking = Promise.resolve()
   #isAwaited = false
   #isUnusableTold = false
   #toldAt = Number.NEGATIVE_INFINITY
   /** The channel that refused, and when; it is not tried for a while. */
-  #refusal: { readonly channel: OperationsChannel; readonly at: number } | undefined
+  #refusal: { readonly channel: AlertChannel; readonly at: number } | undefined
   /** What was logged last about the channel: once is enough. */
   #logged = ''
 
-  constructor(parts: OperationsParts) {
+  constructor(parts: AlertsOptions) {
     this.#parts = parts
   }
 
@@ -59,45 +59,45 @@ export class Operations {
   }
 
   async #look(): Promise<void> {
-    const { settings, clock, notices, signal } = this.#parts
+    const { settings, clock, alerts, signal } = this.#parts
     const now = clock.now()
     const wanted = settings()
     const { to } = wanted
     if (!to || signal.aborted) return
     const channel = this.#channel(wanted, now)
     if (!(await this.#canRemember(channel, now))) return
-    await register(await survey(now, wanted, this.#parts), now, notices, this.#parts)
+    await recordAlerts(await detectAlerts(now, wanted, this.#parts), now, alerts, this.#parts)
     if (!channel || now - this.#toldAt < betweenMs) return
-    const before = (await notices.untold(1)).length
+    const before = (await alerts.unsent(1)).length
     try {
-      await tell(channel, this.#parts)
+      await sendAlerts(channel, this.#parts)
       this.#logged = ''
     } catch (error) {
-      if (!passes(error)) this.#refusal = { channel, at: now }
+      if (!isTransient(error)) this.#refusal = { channel, at: now }
       throw error
     }
     if (before > 0) this.#toldAt = now
   }
 
   /** Whether what is told can be written down. When it cannot, that alone is told. */
-  async #canRemember(channel: OperationsChannel | undefined, now: number): Promise<boolean> {
-    const { inspection, notices } = this.#parts
+  async #canRemember(channel: AlertChannel | undefined, now: number): Promise<boolean> {
+    const { inspector, alerts } = this.#parts
     try {
-      await inspection.prove(now)
+      await inspector.checkWritable(now)
     } catch (error) {
       if (!(error instanceof LedgerUnusable)) throw error
       if (channel && !this.#isUnusableTold) await this.#tellUnusable(error.message, channel)
       return false
     }
-    if (this.#isUnusableTold) await noteMended(unusable(''), 'The ledger can be used again.', now, notices)
+    if (this.#isUnusableTold) await resolveAlerts(unusable(''), 'The ledger can be used again.', now, alerts)
     this.#isUnusableTold = false
     return true
   }
 
-  async #tellUnusable(reason: string, channel: OperationsChannel): Promise<void> {
+  async #tellUnusable(reason: string, channel: AlertChannel): Promise<void> {
     this.#isUnusableTold = true
     try {
-      await tellUnwritten(unusable(reason), channel, this.#parts)
+      await sendUnrecorded(unusable(reason), channel, this.#parts)
     } catch (error) {
       // What may have arrived is not said again.
       this.#isUnusableTold = error instanceof Ambiguous
@@ -106,16 +106,16 @@ export class Operations {
   }
 
   /** Where it can be told just now. */
-  #channel({ to, backup }: OperationsSettings, now: number): OperationsChannel | undefined {
+  #channel({ to, backup }: AlertSettings, now: number): AlertChannel | undefined {
     const { isUp } = this.#parts
     const refused = this.#refusal && now - this.#refusal.at < refusedMs ? this.#refusal.channel : undefined
-    const isOpen = (each: OperationsChannel | undefined) =>
+    const isOpen = (each: AlertChannel | undefined) =>
       each !== undefined && isUp(each.platform) && each.channel !== refused?.channel
     return [to, backup].find(isOpen)
   }
 
   #complain(error: unknown): void {
-    const reason = reasonOf(error)
+    const reason = loggableReason(error)
     const text = JSON.stringify(reason) + String(error)
     if (text === this.#logged) return
     this.#logged = text

@@ -1,7 +1,7 @@
 import { bullets, code, paragraph, strong } from '../domain/build.ts'
 import type { Card } from '../domain/card.ts'
 import type { Block } from '../domain/digest.ts'
-import { type Kind, kinds, type Trouble } from './alert.ts'
+import { type Alert, type AlertKind, alertKinds } from './alert.ts'
 
 /** So many of a kind have a card each; more are listed in one. */
 const cardsMax = 3
@@ -18,7 +18,7 @@ interface Look {
   many(count: number): string
 }
 
-const looks: Readonly<Record<Kind, Look>> = {
+const looks: Readonly<Record<AlertKind, Look>> = {
   ledger: { sign: '💾', many: (count) => `The ledger cannot be used, for ${count} reasons` },
   platform: { sign: '🔌', many: (count) => `${count} platforms cannot be posted to` },
   uncertain: { sign: '❓', many: (count) => `${count} messages may or may not have arrived` },
@@ -31,10 +31,10 @@ const looks: Readonly<Record<Kind, Look>> = {
 }
 
 /** What tells all of it at once: a card for each, or one for many of a kind. */
-export function cardsOf(troubles: readonly Trouble[]): Card[] {
+export function alertCards(troubles: readonly Alert[]): Card[] {
   const [only] = troubles
   if (only && troubles.length === 1) return [cardOf(only)]
-  const cards = kinds.flatMap((kind) =>
+  const cards = alertKinds.flatMap((kind) =>
     cardsOfKind(
       kind,
       troubles.filter((each) => each.kind === kind),
@@ -43,31 +43,31 @@ export function cardsOf(troubles: readonly Trouble[]): Card[] {
   return cards.length === 1 ? cards : [{ title: headline(troubles), body: [], buttons: [] }, ...cards]
 }
 
-function headline(troubles: readonly Trouble[]): string {
+function headline(troubles: readonly Alert[]): string {
   const count = troubles.filter(({ kind }) => kind !== 'mended').length
   if (count === 0) return looks.mended.many(troubles.length)
   return count === 1 ? 'One thing needs a look' : `${count} things need a look`
 }
 
-function cardsOfKind(kind: Kind, troubles: readonly Trouble[]): Card[] {
+function cardsOfKind(kind: AlertKind, troubles: readonly Alert[]): Card[] {
   if (troubles.length <= cardsMax) return troubles.map(cardOf)
   const { sign, many } = looks[kind]
   return [{ title: `${sign} ${many(troubles.length)}`, body: listOf(troubles, kind), buttons: [] }]
 }
 
-function cardOf(trouble: Trouble): Card {
-  const { kind, title, buttons } = trouble
-  return { title: `${looks[kind].sign} ${title}`, body: wordsOf(trouble), buttons }
+function cardOf(alert: Alert): Card {
+  const { kind, title, buttons } = alert
+  return { title: `${looks[kind].sign} ${title}`, body: wordsOf(alert), buttons }
 }
 
-function wordsOf({ kind, words }: Trouble): Block[] {
+function wordsOf({ kind, words }: Alert): Block[] {
   const shown = words.slice(0, wordsMax)
   const blocks = kind === 'digest' ? [bullets(shown.map((line) => [line]))] : shown.map((line) => paragraph(line))
   return [...blocks, ...andMore(words.length - shown.length, 'check')]
 }
 
 /** Those that are listed have no buttons: the command line and the page have the rest. */
-function listOf(troubles: readonly Trouble[], kind: Kind): Block[] {
+function listOf(troubles: readonly Alert[], kind: AlertKind): Block[] {
   const shown = troubles.slice(0, listedMax)
   const lines = shown.map(({ name, title, words }) => [strong(name), `: ${words[0] ?? title}`])
   const settle = kind === 'uncertain' ? [paragraph('The command ', code('resolve'), ' settles them.')] : []

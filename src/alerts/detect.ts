@@ -1,34 +1,34 @@
 import { partId } from '../commands/subcommands/resolve.ts'
-import type { OperationsSettings } from '../config/alert-settings.ts'
-import type { FolderLibrary } from '../digests/repository.ts'
+import type { AlertSettings } from '../config/alert-settings.ts'
+import type { FolderRepository } from '../digests/repository.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
 import type { DeliveryEntry, PartEntry, UncertainPart } from '../domain/delivery.ts'
 import { type Destination, type PlatformName, platformTitles } from '../domain/destination.ts'
 import { parseDigestId } from '../domain/digest.ts'
-import type { Library } from '../domain/digest-repository.ts'
+import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { Ledger } from '../domain/ledger.ts'
-import type { Inspection } from '../domain/ledger-stats.ts'
+import type { LedgerInspector } from '../domain/ledger-stats.ts'
 import { outline, pieceKey } from '../domain/outline.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
 import { plainText } from '../domain/text.ts'
 import { dayAt } from '../domain/time-zone.ts'
-import { duration, type Hindrance, reasonOf, reasonsIn } from '../scheduler/delay-reasons.ts'
-import type { Trouble } from './alert.ts'
+import { type DelayReason, delayReasonText, formatDuration, parseDelayReasons } from '../scheduler/delay-reasons.ts'
+import type { Alert } from './alert.ts'
 
 /** A platform that cannot be posted to. */
-export interface Outage {
+export interface PlatformOutage {
   readonly platform: PlatformName
   /** A sentence. */
   readonly reason: string
 }
 
 /** Where it can be seen how everything stands. */
-export interface Outlook {
+export interface DetectionContext {
   readonly ledger: Ledger
-  readonly inspection: Inspection
-  readonly library: Pick<FolderLibrary, 'days' | 'get' | 'files' | 'problems'>
+  readonly inspector: LedgerInspector
+  readonly repository: Pick<FolderRepository, 'days' | 'get' | 'files' | 'problems'>
   readonly destinations: () => readonly Destination[]
-  readonly outages: () => readonly Outage[]
+  readonly outages: () => readonly PlatformOutage[]
 }
 
 /** How far back is looked for what went out late or failed, in milliseconds: whoever slept over it is told still. */
@@ -39,31 +39,31 @@ const minuteMs = 60_000
 /** How long something may be under way before its lateness is told, in milliseconds. */
 const underWayMs = 5 * minuteMs
 
-const chosenHindrances: readonly Hindrance[] = ['new', 'changed', 'on-hold']
+const chosenHindrances: readonly DelayReason[] = ['new', 'changed', 'on-hold']
 
 /** Everything that is not as it should be. */
-export async function survey(now: number, settings: OperationsSettings, outlook: Outlook): Promise<Trouble[]> {
-  const { inspection, ledger, outages, library } = outlook
+export async function detectAlerts(now: number, settings: AlertSettings, outlook: DetectionContext): Promise<Alert[]> {
+  const { inspector, ledger, outages, repository } = outlook
   const lateMs = settings.lateMinutes * minuteMs
-  const troubled = await inspection.troubled(now, lateMs, now - lookBackMs)
-  const uncertain = await ledger.uncertain()
+  const troubled = await inspector.problematicDeliveries(now, lateMs, now - lookBackMs)
+  const uncertain = await ledger.uncertainParts()
   return [
     ...outages().map(outage),
     ...(await Promise.all(uncertain.map((part) => unsure(part, outlook)))),
     ...[...(await ledger.pauses())].map(([name, { reason }]) => paused(name, reason)),
     ...troubled.filter((delivery) => isWorthTelling(delivery, now)).map((each) => troubleOf(each, now)),
-    ...mistaken(library.problems()),
+    ...mistaken(repository.problems()),
     ...quiet(now, settings.quietDays, outlook),
   ]
 }
 
 /** What we know cannot be written down. */
-export function unusable(reason: string): Trouble {
+export function unusable(reason: string): Alert {
   const title = 'Nothing is posted: the ledger cannot be used'
   return { kind: 'ledger', subject: 'ledger', name: 'ledger', title, words: [reason], buttons: [] }
 }
 
-function outage({ platform, reason }: Outage): Trouble {
+function outage({ platform, reason }: PlatformOutage): Alert {
   return {
     kind: 'platform',
     subject: `platform:${platform}`,
@@ -74,7 +74,7 @@ function outage({ platform, reason }: Outage): Trouble {
   }
 }
 
-function paused(name: string, reason: string): Trouble {
+function paused(name: string, reason: string): Alert {
   return {
     kind: 'paused',
     subject: `paused:${name}`,
@@ -85,7 +85,7 @@ function paused(name: string, reason: string): Trouble {
   }
 }
 
-function failed({ id, destination, digest, reason }: DeliveryEntry): Trouble {
+function failed({ id, destination, digest, reason }: DeliveryEntry): Alert {
   return {
     kind: 'failed',
     subject: `failed:${id}`,
@@ -96,20 +96,20 @@ function failed({ id, destination, digest, reason }: DeliveryEntry): Trouble {
   }
 }
 
-function troubleOf(delivery: DeliveryEntry, now: number): Trouble {
+function troubleOf(delivery: DeliveryEntry, now: number): Alert {
   return delivery.state === 'failed' ? failed(delivery) : late(delivery, now)
 }
 
 /** What was just begun may be there in a moment; and of what is late because somebody chose so they know. */
 function isWorthTelling({ state, owedAt, lateness, platform }: DeliveryEntry, now: number): boolean {
   if (state === 'failed') return true
-  const chosen = chosenHindrances.map((hindrance) => reasonOf(hindrance, platform))
-  const { because } = reasonsIn(lateness)
+  const chosen = chosenHindrances.map((hindrance) => delayReasonText(hindrance, platform))
+  const { because } = parseDelayReasons(lateness)
   if (because.length > 0 && because.every((reason) => chosen.includes(reason))) return false
   return state === 'posted' || now - owedAt > underWayMs
 }
 
-function late({ id, destination, digest, state, dueAt = 0, lateness }: DeliveryEntry, now: number): Trouble {
+function late({ id, destination, digest, state, dueAt = 0, lateness }: DeliveryEntry, now: number): Alert {
   const isOver = state === 'posted'
   const words = isOver ? 'Its log says why.' : 'The bot goes on trying; its log says what holds it up.'
   return {
@@ -118,16 +118,16 @@ function late({ id, destination, digest, state, dueAt = 0, lateness }: DeliveryE
     name: destination,
     title: isOver
       ? `${digest} went out late to ${destination}`
-      : `${digest} is ${duration(now - dueAt)} late in ${destination}, and not all there yet`,
+      : `${digest} is ${formatDuration(now - dueAt)} late in ${destination}, and not all there yet`,
     words: [lateness ?? words],
     buttons: [],
     ...(isOver && { isOver }),
   }
 }
 
-async function unsure(part: UncertainPart, { ledger, library }: Outlook): Promise<Trouble> {
+async function unsure(part: UncertainPart, { ledger, repository }: DetectionContext): Promise<Alert> {
   const { delivery, key, destination, digest } = part
-  const title = (await titleOf(part, library)) ?? key
+  const title = (await titleOf(part, repository)) ?? key
   const near = nearest(key, await ledger.parts(delivery))
   const settle = { action: 'settle', part: partId(part) } as const
   return {
@@ -144,8 +144,8 @@ async function unsure(part: UncertainPart, { ledger, library }: Outlook): Promis
   }
 }
 
-async function titleOf({ digest, key }: UncertainPart, library: Library): Promise<string | undefined> {
-  const read = await library.get(digest)
+async function titleOf({ digest, key }: UncertainPart, repository: DigestRepository): Promise<string | undefined> {
+  const read = await repository.get(digest)
   if (!read) return undefined
   if (key === 'overview') return read.title ?? read.date
   const piece = outline(read).find((each) => key === pieceKey(each) || key.startsWith(`${pieceKey(each)}.`))
@@ -159,7 +159,7 @@ function nearest(key: string, parts: readonly PartEntry[]): string | undefined {
   return (before ?? parts.slice(at).find(({ ref }) => ref?.link))?.ref?.link
 }
 
-function mistaken(problems: readonly Problem[]): Trouble[] {
+function mistaken(problems: readonly Problem[]): Alert[] {
   const files = Map.groupBy(
     problems.filter(({ severity }) => severity === 'error'),
     ({ file }) => file,
@@ -174,10 +174,10 @@ function mistaken(problems: readonly Problem[]): Trouble[] {
   }))
 }
 
-function quiet(now: number, quietDays: number, { library, destinations }: Outlook): Trouble[] {
+function quiet(now: number, quietDays: number, { repository, destinations }: DetectionContext): Alert[] {
   const publications = Map.groupBy(destinations(), ({ publication }) => publication)
   return [...publications].flatMap(([name, readers]) => {
-    const last = library.days(name).at(-1)
+    const last = repository.days(name).at(-1)
     // Where it is still yesterday, nobody misses anything yet.
     const today = readers.map(({ timezone }) => dayAt(now, timezone)).sort()[0]
     if (last === undefined || today === undefined || daysBetween(last, today) <= quietDays) return []
@@ -185,7 +185,7 @@ function quiet(now: number, quietDays: number, { library, destinations }: Outloo
   })
 }
 
-function silence(publication: string, last: Day, days: number): Trouble {
+function silence(publication: string, last: Day, days: number): Alert {
   return {
     kind: 'quiet',
     subject: `quiet:${publication}:${last}`,
@@ -197,7 +197,7 @@ function silence(publication: string, last: Day, days: number): Trouble {
 }
 
 /** Whether the library has a digest newer than that of a `quiet` subject. */
-export function isHeardAgain(subject: string, library: Library): boolean {
+export function isHeardAgain(subject: string, repository: DigestRepository): boolean {
   const id = parseDigestId(subject.replace(/^quiet:(.*):(.*)$/, '$1/$2'))
-  return id !== undefined && (library.days(id.publication).at(-1) ?? '') > id.date
+  return id !== undefined && (repository.days(id.publication).at(-1) ?? '') > id.date
 }

@@ -1,47 +1,47 @@
-import type { Notice, Notices } from '../domain/alert.ts'
+import type { AlertRecord, AlertStore } from '../domain/alert.ts'
 import type { DeliveryId } from '../domain/delivery.ts'
-import { type Kind, type Trouble, troubleIn, write } from './alert.ts'
-import { isHeardAgain, type Outlook } from './detect.ts'
+import { type Alert, type AlertKind, parseAlert, serializeAlert } from './alert.ts'
+import { type DetectionContext, isHeardAgain } from './detect.ts'
 
 /** Notes what is new, and what is over since it was noted. Each is noted once, however often it is seen. */
-export async function register(
-  troubles: readonly Trouble[],
+export async function recordAlerts(
+  troubles: readonly Alert[],
   now: number,
-  notices: Notices,
-  outlook: Outlook,
+  alerts: AlertStore,
+  outlook: DetectionContext,
 ): Promise<void> {
-  const open = new Map((await notices.open()).map((notice) => [notice.subject, notice]))
+  const open = new Map((await alerts.open()).map((alert) => [alert.subject, alert]))
   const seen = new Set(troubles.map(({ subject }) => subject))
   // All at once, because the ledger writes together what comes together, and there may be a thousand.
-  await Promise.all(troubles.map((trouble) => noteSeen(trouble, open.get(trouble.subject), now, notices)))
+  await Promise.all(troubles.map((alert) => noteSeen(alert, open.get(alert.subject), now, alerts)))
   const gone = [...open.values()].filter(({ subject }) => !seen.has(subject))
-  await Promise.all(gone.map((notice) => conclude(notice, now, notices, outlook)))
+  await Promise.all(gone.map((alert) => conclude(alert, now, alerts, outlook)))
 }
 
-async function noteSeen(trouble: Trouble, noted: Notice | undefined, now: number, notices: Notices): Promise<void> {
-  if (!noted) return noteNew(trouble, now, notices)
-  if (!isChanged(trouble, troubleIn(noted))) return
-  await notices.settle(noted.id, now)
-  await notices.note(trouble.subject, write(trouble), now, trouble.isOver)
+async function noteSeen(alert: Alert, noted: AlertRecord | undefined, now: number, alerts: AlertStore): Promise<void> {
+  if (!noted) return noteNew(alert, now, alerts)
+  if (!isChanged(alert, parseAlert(noted))) return
+  await alerts.resolve(noted.id, now)
+  await alerts.add(alert.subject, serializeAlert(alert), now, alert.isOver)
 }
 
 /** Of a post that was late or failed nobody is told a second time, even after it was put right. */
-const onceOnly: ReadonlySet<Kind> = new Set(['late', 'failed'])
+const onceOnly: ReadonlySet<AlertKind> = new Set(['late', 'failed'])
 
-async function noteNew(trouble: Trouble, now: number, notices: Notices): Promise<void> {
-  if (onceOnly.has(trouble.kind) && (await notices.knows(trouble.subject))) return
-  await notices.note(trouble.subject, write(trouble), now, trouble.isOver)
+async function noteNew(alert: Alert, now: number, alerts: AlertStore): Promise<void> {
+  if (onceOnly.has(alert.kind) && (await alerts.has(alert.subject))) return
+  await alerts.add(alert.subject, serializeAlert(alert), now, alert.isOver)
 }
 
 /** The same trouble in other words: of what grows with the time only the first word counts. */
-function isChanged(trouble: Trouble, noted: Trouble): boolean {
-  switch (trouble.kind) {
+function isChanged(alert: Alert, noted: Alert): boolean {
+  switch (alert.kind) {
     case 'late':
-      return trouble.isOver === true && noted.isOver !== true
+      return alert.isOver === true && noted.isOver !== true
     case 'digest':
     case 'paused':
     case 'platform':
-      return trouble.words.join('\n') !== noted.words.join('\n')
+      return alert.words.join('\n') !== noted.words.join('\n')
     default:
       return false
   }
@@ -50,25 +50,30 @@ function isChanged(trouble: Trouble, noted: Trouble): boolean {
 type Ending = { readonly words: string } | 'silent' | 'goes on'
 
 /** What was noted is not seen any more: says so where somebody waits for it. */
-async function conclude(notice: Notice, now: number, notices: Notices, outlook: Outlook): Promise<void> {
-  const trouble = troubleIn(notice)
+async function conclude(
+  notice: AlertRecord,
+  now: number,
+  alerts: AlertStore,
+  outlook: DetectionContext,
+): Promise<void> {
+  const trouble = parseAlert(notice)
   const ending = await endingOf(trouble, notice, outlook)
   if (ending === 'goes on') return
-  await notices.settle(notice.id, now)
+  await alerts.resolve(notice.id, now)
   if (ending === 'silent') return
-  await noteMended(trouble, ending.words, now, notices)
+  await resolveAlerts(trouble, ending.words, now, alerts)
 }
 
 /** Notes that a trouble is over. */
-export async function noteMended({ subject, name }: Trouble, title: string, now: number, notices: Notices) {
+export async function resolveAlerts({ subject, name }: Alert, title: string, now: number, alerts: AlertStore) {
   const mended = { kind: 'mended', subject: `mended:${subject}`, name, title, words: [], buttons: [] } as const
-  await notices.note(mended.subject, write(mended), now, true)
+  await alerts.add(mended.subject, serializeAlert(mended), now, true)
 }
 
 async function endingOf(
-  { kind, subject, name }: Trouble,
-  { notedAt }: Notice,
-  { ledger, destinations, library }: Outlook,
+  { kind, subject, name }: Alert,
+  { notedAt }: AlertRecord,
+  { ledger, destinations, repository }: DetectionContext,
 ): Promise<Ending> {
   switch (kind) {
     case 'paused': {
@@ -82,19 +87,19 @@ async function endingOf(
       return delivery?.state === 'posted' ? { words: `${delivery.digest} is all in ${name} now.` } : 'silent'
     }
     case 'digest':
-      return isMended(name, library)
+      return isMended(name, repository)
     case 'platform':
       return { words: `${name} can be posted to again.` }
     case 'quiet':
-      return isHeardAgain(subject, library) ? { words: `There is a new digest in “${name}”.` } : 'silent'
+      return isHeardAgain(subject, repository) ? { words: `There is a new digest in “${name}”.` } : 'silent'
     default:
       return 'silent'
   }
 }
 
 /** What is wrong with a file is known only once it has been read, and after a restart nobody may have read it yet. */
-async function isMended(file: string, library: Outlook['library']): Promise<Ending> {
-  const id = [...library.files()].find(([, path]) => path === file)?.[0]
+async function isMended(file: string, repository: DetectionContext['repository']): Promise<Ending> {
+  const id = [...repository.files()].find(([, path]) => path === file)?.[0]
   if (!id) return 'silent'
-  return (await library.get(id)) ? { words: `${file} can be posted now.` } : 'goes on'
+  return (await repository.get(id)) ? { words: `${file} can be posted now.` } : 'goes on'
 }

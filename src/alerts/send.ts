@@ -1,6 +1,6 @@
-import type { OperationsChannel } from '../config/alert-settings.ts'
-import { postOnce } from '../delivery/post-part.ts'
-import type { Notice, NoticeMessage, Notices } from '../domain/alert.ts'
+import type { AlertChannel } from '../config/alert-settings.ts'
+import { postPartOnce } from '../delivery/post-part.ts'
+import type { AlertMessage, AlertRecord, AlertStore } from '../domain/alert.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Day } from '../domain/day.ts'
 import { deliveryId } from '../domain/delivery.ts'
@@ -10,11 +10,11 @@ import { Ambiguous, CannotSay, ExpectedError, PlatformBusy, PlatformUnreachable 
 import type { Log, LogFields } from '../domain/log.ts'
 import type { Part } from '../domain/part.ts'
 import type { Platform } from '../domain/platform.ts'
-import { type Trouble, troubleIn } from './alert.ts'
-import { cardsOf } from './cards.ts'
+import { type Alert, parseAlert } from './alert.ts'
+import { alertCards } from './cards.ts'
 
-export interface Teller {
-  readonly notices: Notices
+export interface SendContext {
+  readonly alerts: AlertStore
   readonly platforms: ReadonlyMap<PlatformName, Platform>
   readonly clock: Clock
   readonly log: Log
@@ -28,15 +28,15 @@ const gatheredMax = 5_000
  * Tells what was not told yet, gathered into as few messages as hold it: each message exactly once, by the discipline
  * that parts are posted with. Throws an `ExpectedError` when it cannot be told now; call it again then.
  */
-export async function tell(channel: OperationsChannel, teller: Teller): Promise<void> {
-  const { notices, platforms } = teller
-  for (const message of await notices.unfinished()) await finish(message, teller)
+export async function sendAlerts(channel: AlertChannel, teller: SendContext): Promise<void> {
+  const { alerts, platforms } = teller
+  for (const message of await alerts.unfinished()) await finish(message, teller)
   const platform = platforms.get(channel.platform)
-  const untold = await notices.untold(gatheredMax)
+  const untold = await alerts.unsent(gatheredMax)
   if (!platform || untold.length === 0) return
   const together = fitting(untold, platform)
   await finish(
-    await notices.gather(
+    await alerts.gather(
       together.map(({ id }) => id),
       channel,
     ),
@@ -45,29 +45,29 @@ export async function tell(channel: OperationsChannel, teller: Teller): Promise<
 }
 
 /** As many as one message holds, the oldest first. */
-function fitting(untold: readonly Notice[], platform: Platform): readonly Notice[] {
+function fitting(untold: readonly AlertRecord[], platform: Platform): readonly AlertRecord[] {
   let some = untold
   while (some.length > 1 && partsOf('', some, platform).length > 1) some = some.slice(0, Math.ceil(some.length / 2))
   return some
 }
 
-function partsOf(key: string, notices: readonly Notice[], platform: Platform): readonly Part[] {
-  return platform.renderCards(key, cardsOf(notices.map(troubleIn)))
+function partsOf(key: string, notices: readonly AlertRecord[], platform: Platform): readonly Part[] {
+  return platform.renderCards(key, alertCards(notices.map(parseAlert)))
 }
 
-async function finish(message: NoticeMessage, teller: Teller): Promise<void> {
-  const { notices, platforms, log } = teller
+async function finish(message: AlertMessage, teller: SendContext): Promise<void> {
+  const { alerts, platforms, log } = teller
   const { key, channel } = message
   const platform = platforms.get(message.platform)
   const [part] = platform ? partsOf(key, message.notices, platform) : []
-  if (!platform || !part) return notices.scatter(key)
+  if (!platform || !part) return alerts.scatter(key)
   const id = idOf(message)
-  const wasUncertain = (await notices.parts(id)).some((entry) => entry.key === key && entry.state === 'uncertain')
+  const wasUncertain = (await alerts.parts(id)).some((entry) => entry.key === key && entry.state === 'uncertain')
   try {
-    await postOnce(
+    await postPartOnce(
       id,
       { place: { channel }, part, marker: { delivery: id, part: key } },
-      { ...teller, platform, ledger: notices },
+      { ...teller, platform, ledger: alerts },
     )
     log.info({ notice: key, count: message.notices.length, platform: platform.name }, 'told operations')
   } catch (error) {
@@ -75,35 +75,35 @@ async function finish(message: NoticeMessage, teller: Teller): Promise<void> {
       if (!wasUncertain) log.warn({ notice: key, reason: error.message }, 'operations may or may not have been told')
       return
     }
-    const begun = (await notices.parts(id)).some((entry) => entry.key === key)
-    if (!begun) await notices.scatter(key)
+    const begun = (await alerts.parts(id)).some((entry) => entry.key === key)
+    if (!begun) await alerts.scatter(key)
     throw error
   }
 }
 
 /** Tells that what was told cannot be written down: once, as far as anybody can remember without it. */
-export async function tellUnwritten(trouble: Trouble, channel: OperationsChannel, teller: Teller): Promise<void> {
+export async function sendUnrecorded(alert: Alert, channel: AlertChannel, teller: SendContext): Promise<void> {
   const { platforms, clock } = teller
   const platform = platforms.get(channel.platform)
   const key = `ledger-${clock.now()}`
-  const [part] = platform?.renderCards(key, cardsOf([trouble])) ?? []
+  const [part] = platform?.renderCards(key, alertCards([alert])) ?? []
   if (!platform || !part) return
   const marker = { delivery: 'operations', part: key }
   await platform.post({ place: { channel: channel.channel }, part, marker })
 }
 
 /** Under this name the message is known again in its channel. */
-function idOf({ notices: [first] }: NoticeMessage) {
+function idOf({ notices: [first] }: AlertMessage) {
   const date = new Date(first?.notedAt ?? 0).toISOString().slice(0, 10) as Day
   return deliveryId({ name: 'operations' }, digestId({ publication: 'notices', date }))
 }
 
 /** Whether it is worth trying again in a minute. */
-export function passes(error: unknown): boolean {
+export function isTransient(error: unknown): boolean {
   return [Ambiguous, PlatformBusy, PlatformUnreachable].some((kind) => error instanceof kind)
 }
 
 /** What of an error may be logged. */
-export function reasonOf(error: unknown): LogFields {
+export function loggableReason(error: unknown): LogFields {
   return error instanceof ExpectedError ? { code: error.code, reason: error.message } : { err: error }
 }

@@ -1,66 +1,66 @@
 import { uptime } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Operations } from '../alerts/alerts.ts'
-import type { Desk } from '../commands/context.ts'
-import { frontDesk } from '../commands/handler.ts'
-import { forgetTold, tellMaker } from '../commands/subscriptions/notify-owner.ts'
+import { Alerts } from '../alerts/alerts.ts'
+import type { ChatContext } from '../commands/context.ts'
+import { createChatHandler } from '../commands/handler.ts'
+import { clearNotified, notifyOwner } from '../commands/subscriptions/notify-owner.ts'
 import { Corrections } from '../delivery/correct/corrections.ts'
-import { carry, type Outcome } from '../delivery/run-delivery.ts'
+import { type DeliveryOutcome, runDelivery } from '../delivery/run-delivery.ts'
 import type { DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Digest, DigestId } from '../domain/digest.ts'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import { systemClock } from '../lib/system-clock.ts'
-import { timed } from '../observability/timed-handler.ts'
-import type { Hindrance } from '../scheduler/delay-reasons.ts'
+import { timedHandler } from '../observability/timed-handler.ts'
+import type { DelayReason } from '../scheduler/delay-reasons.ts'
 import { Scheduler } from '../scheduler/scheduler.ts'
-import { keepWatch, type Watch } from './monitoring.ts'
+import { type Monitoring, startMonitoring } from './monitoring.ts'
 import { Connections, createPlatforms } from './platform-connections.ts'
-import { syncArchive } from './search-indexer.ts'
-import type { House } from './services.ts'
-import { oweNewest } from './simulator-mode.ts'
+import { updateSearchIndex } from './search-indexer.ts'
+import type { Services } from './services.ts'
+import { addNewestDelivery } from './simulator-mode.ts'
 
 /** How long a part in flight may take to finish once we are asked to stop, in milliseconds. */
 const finishMs = 8_000
 
 /** Talks to the platforms: posts what is owed, and answers readers. */
-export class PostOffice {
-  readonly #house: House
-  readonly #desk: Desk
+export class Bot {
+  readonly #services: Services
+  readonly #context: ChatContext
   readonly #connections: Connections
   readonly #scheduler: Scheduler
   readonly #corrections: Corrections
-  readonly #operations: Operations
+  readonly #operations: Alerts
   readonly #stopping = new AbortController()
   /** Digests that came, changed or went, and that nobody was told of yet. */
   readonly #changed = new Set<DigestId>()
   /** What is counted, and what may be asked about it. */
-  readonly watch: Watch
+  readonly watch: Monitoring
 
-  constructor(house: House) {
-    const { stores, library, choices, destinations, environment, log } = house
-    const { vocabulary } = choices
+  constructor(services: Services) {
+    const { stores, repository, config, destinations, environment, log } = services
+    const { vocabulary } = config
     const platforms = new Map<PlatformName, Platform>()
     const wake = () => this.wake()
-    const managers = (platform: PlatformName) => choices.value.managers[platform]
-    const reports = () => house.sandbox?.reports ?? choices.value.reports
-    const tools = { ...stores, library, log, clock: systemClock, signal: this.#stopping.signal }
-    this.#house = house
-    this.#desk = { ...tools, platforms, vocabulary, destinations, managers, reports, wake }
-    this.watch = keepWatch(house, () => this.#connections.states)
-    const answers = timed(frontDesk(this.#desk), this.watch.meter)
+    const managers = (platform: PlatformName) => config.value.managers[platform]
+    const reports = () => services.simulator?.reports ?? config.value.reports
+    const tools = { ...stores, repository, log, clock: systemClock, signal: this.#stopping.signal }
+    this.#services = services
+    this.#context = { ...tools, platforms, vocabulary, destinations, managers, reports, wake }
+    this.watch = startMonitoring(services, () => this.#connections.states)
+    const handler = timedHandler(createChatHandler(this.#context), this.watch.meter)
     this.#connections = new Connections(
-      createPlatforms(environment, vocabulary, answers, log, this.watch.meter),
+      createPlatforms(environment, vocabulary, handler, log, this.watch.meter),
       log,
       wake,
     )
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
-    this.#operations = new Operations({
-      ...this.#desk,
+    this.#operations = new Alerts({
+      ...this.#context,
       ...stores,
-      library,
-      settings: () => choices.value.operations,
+      repository,
+      settings: () => config.value.operations,
       isUp: (platform) => this.#connections.isUp(platform),
       outages: () => this.#outages(),
     })
@@ -71,8 +71,8 @@ export class PostOffice {
     this.#scheduler = new Scheduler({
       ...tools,
       destinations,
-      hindrance,
-      carry: serve,
+      delayReason: hindrance,
+      deliver: serve,
       correct,
       uptime: () => uptime() * 1000,
     })
@@ -85,7 +85,7 @@ export class PostOffice {
 
   /** Looks at once whether anything is owed; `changed` are the digests that came, changed or went. */
   wake(changed: readonly DigestId[] = []): void {
-    const { log } = this.#house
+    const { log } = this.#services
     for (const digest of changed) this.#changed.add(digest)
     this.#tick()
       .catch((error: unknown) => {
@@ -94,51 +94,59 @@ export class PostOffice {
         log.error({ err: error }, 'a tick failed; the next one tries again')
       })
       .finally(() => {
-        this.watch.health.looked()
+        this.watch.health.tickCompleted()
         this.#operations.soon()
       })
   }
 
   /** Brings the archive up to date, in the background. */
-  fillArchive(): void {
-    const { library, stores, log } = this.#house
-    syncArchive(library, stores.archive, this.#stopping.signal)
+  fillSearchIndex(): void {
+    const { repository, stores, log } = this.#services
+    updateSearchIndex(repository, stores.index, this.#stopping.signal)
       .catch((error: unknown) => log.error({ err: error }, 'the archive is not up to date'))
       // Every digest has been read by now, so the mistakes in them are known.
       .finally(() => this.#operations.soon())
   }
 
   /** The parts in flight may still land; no other is begun. */
-  beginNothing(): void {
+  stopStarting(): void {
     this.#stopping.abort()
   }
 
   /** Finishes the parts in flight and says goodbye. */
   async close(): Promise<void> {
-    this.beginNothing()
-    this.#scheduler.beginNothing()
+    this.stopStarting()
+    this.#scheduler.stopStarting()
     const idle = Promise.all([this.#scheduler.idle(), this.#operations.idle()])
     await Promise.race([idle, wait(finishMs, undefined, { ref: false })])
     await this.#connections.stop()
   }
 
   async #tick(): Promise<void> {
-    const { stores, sandbox, library } = this.#house
+    const { stores, simulator, repository } = this.#services
     const changed = [...this.#changed]
-    for (const digest of changed) await stores.ledger.reopen(digest)
+    for (const digest of changed) await stores.ledger.retryFailed(digest)
     await this.#corrections.note(changed)
     // Forgotten only now: what the ledger did not take is told to it again by the next tick.
     for (const digest of changed) this.#changed.delete(digest)
-    if (sandbox) await oweNewest(sandbox.destinations, library, stores.ledger)
+    if (simulator) await addNewestDelivery(simulator.destinations, repository, stores.ledger)
     await this.#scheduler.tick(changed.length > 0)
-    if (changed.length > 0 || stores.archive.wasLost()) this.fillArchive()
+    if (changed.length > 0 || stores.index.wasLost()) this.fillSearchIndex()
   }
 
-  async #serve(delivery: DeliveryEntry, destination: Destination, digest: Digest): Promise<Outcome | undefined> {
-    const platform = this.#desk.platforms.get(destination.platform)
+  async #serve(
+    delivery: DeliveryEntry,
+    destination: Destination,
+    digest: Digest,
+  ): Promise<DeliveryOutcome | undefined> {
+    const platform = this.#context.platforms.get(destination.platform)
     if (!platform) return undefined
-    const outcome = await carry(delivery, destination, digest, { ...this.#desk, platform, meter: this.watch.meter })
-    if (outcome === 'done') await forgetTold(destination.name, this.#desk)
+    const outcome = await runDelivery(delivery, destination, digest, {
+      ...this.#context,
+      platform,
+      metrics: this.watch.meter,
+    })
+    if (outcome === 'done') await clearNotified(destination.name, this.#context)
     await this.#follow(outcome, destination)
     if (outcome !== 'done') this.#operations.soon()
     return outcome
@@ -146,27 +154,31 @@ export class PostOffice {
 
   /** What keeps a platform for good, or for longer than a post may be late. */
   #outages() {
-    const longAgo = systemClock.now() - this.#house.choices.value.operations.lateMinutes * 60_000
+    const longAgo = systemClock.now() - this.#services.config.value.operations.lateMinutes * 60_000
     return this.#connections.outages.filter(({ since, isForGood }) => isForGood || since <= longAgo)
   }
 
-  async #correct(destination: Destination): Promise<Outcome | undefined> {
-    const platform = this.#desk.platforms.get(destination.platform)
+  async #correct(destination: Destination): Promise<DeliveryOutcome | undefined> {
+    const platform = this.#context.platforms.get(destination.platform)
     if (!platform) return undefined
-    const outcome = await this.#corrections.correct(destination, { ...this.#desk, platform, meter: this.watch.meter })
+    const outcome = await this.#corrections.correct(destination, {
+      ...this.#context,
+      platform,
+      metrics: this.watch.meter,
+    })
     await this.#follow(outcome, destination)
     return outcome
   }
 
-  async #follow(outcome: Outcome, destination: Destination): Promise<void> {
+  async #follow(outcome: DeliveryOutcome, destination: Destination): Promise<void> {
     if (outcome === 'halt') this.#connections.halt(destination.platform)
-    const pause = outcome === 'pause' ? (await this.#desk.ledger.pauses()).get(destination.name) : undefined
-    if (pause) await tellMaker(destination.name, pause.reason, this.#desk)
+    const pause = outcome === 'pause' ? (await this.#context.ledger.pauses()).get(destination.name) : undefined
+    if (pause) await notifyOwner(destination.name, pause.reason, this.#context)
   }
 
-  #hindrance({ name, platform }: Destination): Hindrance | undefined {
+  #hindrance({ name, platform }: Destination): DelayReason | undefined {
     if (!this.#connections.isUp(platform)) return 'unreachable'
-    const subscription = this.#desk.subscriptions.all().find(({ destination }) => destination.name === name)
+    const subscription = this.#context.subscriptions.all().find(({ destination }) => destination.name === name)
     return (subscription?.pausedUntil ?? 0) > systemClock.now() ? 'on-hold' : undefined
   }
 }

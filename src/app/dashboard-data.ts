@@ -1,15 +1,15 @@
 import { systemClock } from '../lib/system-clock.ts'
-import type { Office } from '../web/deliveries/options.ts'
-import type { PostOffice } from './bot.ts'
-import type { House } from './services.ts'
+import type { DashboardData } from '../web/deliveries/options.ts'
+import type { Bot } from './bot.ts'
+import type { Services } from './services.ts'
 import { resolvePart } from './uncertain-parts.ts'
 
 /** What the page may ask the running bot, and the one thing that it may tell it. */
-export function inquiriesAt(postOffice: PostOffice, { stores, destinations }: House): Office {
-  const { ledger, inspection, subscriptions } = stores
+export function dashboardData(postOffice: Bot, { stores, destinations }: Services): DashboardData {
+  const { ledger, inspector, subscriptions } = stores
   return {
     ledger,
-    inspection,
+    inspector,
     clock: systemClock,
     destinations,
     platforms: postOffice.watch.platforms,

@@ -5,25 +5,29 @@ import type { Destination } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import { openStore, type Store } from '../storage/ledger/store.ts'
-import { openWorkbench, type Workbench } from './context.ts'
+import { type CommandContext, openCommandContext } from './context.ts'
 
 /** What was posted, and all destinations: those of the configuration and those made in chat. */
-export interface PostBook {
-  readonly bench: Workbench
+export interface LedgerContext {
+  readonly context: CommandContext
   readonly store: Store
   readonly destinations: readonly Destination[]
 }
 
-export async function openPostBook(environment: Environment, log: Log, stack: AsyncDisposableStack): Promise<PostBook> {
-  const bench = await openWorkbench(environment, log, stack)
+export async function openLedgerContext(
+  environment: Environment,
+  log: Log,
+  stack: AsyncDisposableStack,
+): Promise<LedgerContext> {
+  const context = await openCommandContext(environment, log, stack)
   const store = await openStore(join(environment.dataFolder, 'morning-post.sqlite'))
   stack.defer(() => store.close())
   const made = store.subscriptions.all().map(({ destination }) => destination)
-  return { bench, store, destinations: [...bench.choices.destinations, ...made] }
+  return { context, store, destinations: [...context.config.destinations, ...made] }
 }
 
 /** The destination of that name. Throws `ConfigurationError` naming the nearest one. */
-export function destinationNamed({ destinations }: PostBook, name: string): Destination {
+export function destinationNamed({ destinations }: LedgerContext, name: string): Destination {
   const found = destinations.find((destination) => destination.name === name)
   if (found) return found
   const names = destinations.map((destination) => destination.name)

@@ -1,14 +1,14 @@
 import { readFileSync } from 'node:fs'
 import type { PlatformName } from '../domain/destination.ts'
-import type { Meter } from '../domain/metrics.ts'
+import type { MetricsRecorder } from '../domain/metrics.ts'
 import { systemClock } from '../lib/system-clock.ts'
-import { Health, type Vitals } from '../observability/health.ts'
+import { Health, type HealthChecks } from '../observability/health.ts'
 import { Metrics } from '../observability/metrics.ts'
-import type { House } from './services.ts'
+import type { Services } from './services.ts'
 
 /** What is watched while the bot runs, and what may be asked about it. */
-export interface Watch extends Vitals {
-  readonly meter: Meter
+export interface Monitoring extends HealthChecks {
+  readonly meter: MetricsRecorder
   readonly health: Health
   /** All platforms that there are tokens for, and whether each is connected. */
   readonly platforms: () => ReadonlyMap<PlatformName, boolean>
@@ -17,14 +17,14 @@ export interface Watch extends Vitals {
 const minuteMs = 60_000
 
 /** Begins to watch over a house and its connections. */
-export function keepWatch(
-  { stores: { inspection }, choices }: House,
+export function startMonitoring(
+  { stores: { inspector }, config }: Services,
   platforms: () => ReadonlyMap<PlatformName, boolean>,
-): Watch {
+): Monitoring {
   const now = () => systemClock.now()
-  const lateMs = () => choices.value.operations.lateMinutes * minuteMs
-  const metrics = new Metrics({ inspection, platforms, lateMs, now, version: versionOf() })
-  const health = new Health({ inspection, platforms, now, steady: () => performance.now() })
+  const lateMs = () => config.value.operations.lateMinutes * minuteMs
+  const metrics = new Metrics({ inspector, platforms, lateMs, now, version: versionOf() })
+  const health = new Health({ inspector, platforms, now, steady: () => performance.now() })
   return {
     meter: metrics,
     health,

@@ -3,9 +3,9 @@ import { createSlack } from '../adapters/slack/slack.ts'
 import type { Environment } from '../config/environment.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { ExpectedError, PlatformUnreachable, TokenRefused } from '../domain/errors.ts'
-import type { Answers } from '../domain/interaction.ts'
+import type { InteractionHandler } from '../domain/interaction.ts'
 import type { Log } from '../domain/log.ts'
-import type { Meter } from '../domain/metrics.ts'
+import type { MetricsRecorder } from '../domain/metrics.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 
@@ -19,12 +19,12 @@ const [shortestPauseMs, longestPauseMs] = [1_000, 30_000]
 export function createPlatforms(
   environment: Environment,
   vocabulary: Vocabulary,
-  answers: Answers,
+  handler: InteractionHandler,
   log: Log,
-  meter?: Meter,
-): Connectable[] {
+  metrics?: MetricsRecorder,
+): PlatformClient[] {
   const { slack, slackApiUrl, discordToken, discordApiUrl } = environment
-  const shared = { log, vocabulary, answers, ...(meter && { meter }) }
+  const shared = { log, vocabulary, handler, ...(metrics && { metrics }) }
   return [
     ...(slack ? [createSlack({ ...shared, ...slack, apiUrl: slackApiUrl })] : []),
     ...(discordToken ? [createDiscord({ ...shared, token: discordToken, apiUrl: discordApiUrl })] : []),
@@ -39,7 +39,7 @@ export interface Outage {
   readonly isForGood: boolean
 }
 
-export interface Connectable extends Platform {
+export interface PlatformClient extends Platform {
   start(): Promise<void>
   stop(): Promise<void>
   /** Whether it hears what readers do just now. */
@@ -48,7 +48,7 @@ export interface Connectable extends Platform {
 
 /** The platforms of this process: which are connected, and which were given up. */
 export class Connections {
-  readonly all: ReadonlyMap<PlatformName, Connectable>
+  readonly all: ReadonlyMap<PlatformName, PlatformClient>
   readonly #log: Log
   readonly #onReturn: () => void
   readonly #up = new Set<PlatformName>()
@@ -56,7 +56,7 @@ export class Connections {
   readonly #retries = new Set<NodeJS.Timeout>()
 
   /** `onReturn` is called when a platform that was not there at the start is. */
-  constructor(platforms: readonly Connectable[], log: Log, onReturn: () => void = () => {}) {
+  constructor(platforms: readonly PlatformClient[], log: Log, onReturn: () => void = () => {}) {
     this.all = new Map(platforms.map((platform) => [platform.name, platform]))
     this.#log = log
     this.#onReturn = onReturn
@@ -99,7 +99,7 @@ export class Connections {
     await Promise.allSettled([...this.all.values()].map((platform) => platform.stop()))
   }
 
-  async #connect(platform: Connectable, retryMs = shortestPauseMs): Promise<void> {
+  async #connect(platform: PlatformClient, retryMs = shortestPauseMs): Promise<void> {
     try {
       await platform.start()
       this.#up.add(platform.name)
@@ -123,7 +123,7 @@ export class Connections {
     this.#outages.set(platform, { platform, reason, since, isForGood })
   }
 
-  async #reconnect(platform: Connectable, retry: NodeJS.Timeout, nextMs: number): Promise<void> {
+  async #reconnect(platform: PlatformClient, retry: NodeJS.Timeout, nextMs: number): Promise<void> {
     this.#retries.delete(retry)
     try {
       await this.#connect(platform, Math.min(nextMs, longestPauseMs))

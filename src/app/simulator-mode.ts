@@ -3,45 +3,45 @@ import { weekdays } from '../domain/day.ts'
 import { deliveryId } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { digestId, mainPublication } from '../domain/digest.ts'
-import type { Library } from '../domain/digest-repository.ts'
+import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { Ledger } from '../domain/ledger.ts'
-import type { DiscordStandIn } from '../simulator/discord/server.ts'
-import type { SlackStandIn } from '../simulator/slack/server.ts'
+import type { DiscordSimulator } from '../simulator/discord/server.ts'
+import type { SlackSimulator } from '../simulator/slack/server.ts'
 
 /** Both platforms simulated on the loopback: what the bot connects to when it was given no token. */
-export interface Sandbox {
-  readonly slack: SlackStandIn
-  readonly discord: DiscordStandIn
+export interface Simulator {
+  readonly slack: SlackSimulator
+  readonly discord: DiscordSimulator
   readonly destinations: readonly Destination[]
   /** Where mistakes go that readers of either platform report. */
   readonly reports: Pick<Destination, 'platform' | 'channel'>
   close(): Promise<void>
 }
 
-export async function startSandbox(): Promise<Sandbox> {
+export async function startSimulator(): Promise<Simulator> {
   // A bot that has its tokens never needs them, and they take up a quarter of the memory that all the rest does.
-  const [{ startSlackStandIn }, { startDiscordStandIn }] = await Promise.all([
+  const [{ startSlackSimulator }, { startDiscordSimulator }] = await Promise.all([
     import('../simulator/slack/server.ts'),
     import('../simulator/discord/server.ts'),
   ])
   const [slack, discord] = await Promise.all([
-    startSlackStandIn({ events: ['app_home_opened'] }),
-    startDiscordStandIn(),
+    startSlackSimulator({ events: ['app_home_opened'] }),
+    startDiscordSimulator(),
   ])
   return {
     slack,
     discord,
     destinations: [
-      sandboxDestination('slack', channelCalled('morning-post', slack.world.channels.values())),
-      sandboxDestination('discord', channelCalled('morning-post', discord.world.channels.values())),
+      sandboxDestination('slack', channelCalled('morning-post', slack.state.channels.values())),
+      sandboxDestination('discord', channelCalled('morning-post', discord.state.channels.values())),
     ],
-    reports: { platform: 'slack', channel: channelCalled('editors', slack.world.channels.values()) },
+    reports: { platform: 'slack', channel: channelCalled('editors', slack.state.channels.values()) },
     close: async () => void (await Promise.allSettled([slack.close(), discord.close()])),
   }
 }
 
 /** The environment as if somebody had set the tokens and addresses of the sandbox. */
-export function insideSandbox(environment: Environment, { slack, discord }: Sandbox): Environment {
+export function withSimulator(environment: Environment, { slack, discord }: Simulator): Environment {
   return {
     ...environment,
     slack: { botToken: slack.botToken, appToken: slack.appToken },
@@ -55,15 +55,19 @@ export function insideSandbox(environment: Environment, { slack, discord }: Sand
  * Whatever the date, the newest digest stands in the sandbox: as if somebody had asked for it by hand. One that was
  * withdrawn stands there, too, if it was posted before.
  */
-export async function oweNewest(destinations: readonly Destination[], library: Library, ledger: Ledger): Promise<void> {
+export async function addNewestDelivery(
+  destinations: readonly Destination[],
+  repository: DigestRepository,
+  ledger: Ledger,
+): Promise<void> {
   for (const destination of destinations) {
     const { name, platform, channel, publication } = destination
-    for (const date of library.days(publication).toReversed()) {
+    for (const date of repository.days(publication).toReversed()) {
       const digest = digestId({ publication, date })
-      const found = await library.get(digest)
+      const found = await repository.get(digest)
       const id = deliveryId(destination, digest)
       if (!found || (found.withdrawn !== undefined && !(await ledger.delivery(id)))) continue
-      await ledger.owe({ id, destination: name, digest, platform, channel, owedAt: Date.now() }, true)
+      await ledger.addDelivery({ id, destination: name, digest, platform, channel, owedAt: Date.now() }, true)
       break
     }
   }

@@ -1,14 +1,14 @@
 import type { Environment } from '../config/environment.ts'
 import type { Log } from '../domain/log.ts'
 import { everyMinute } from '../scheduler/ticker.ts'
-import { startVitals } from '../web/health-routes.ts'
-import { startPage } from '../web/server.ts'
-import { PostOffice } from './bot.ts'
-import { inquiriesAt } from './dashboard-data.ts'
-import { openHouse } from './services.ts'
-import { announce } from './startup-log.ts'
+import { startHealthServer } from '../web/health-routes.ts'
+import { startWebServer } from '../web/server.ts'
+import { Bot } from './bot.ts'
+import { dashboardData } from './dashboard-data.ts'
+import { openServices } from './services.ts'
+import { logStartup } from './startup-log.ts'
 
-export interface App {
+export interface RunningBot {
   /** The page's address. */
   readonly url: string
   /** Finishes the part in flight and lets go of everything. */
@@ -16,7 +16,7 @@ export interface App {
 }
 
 /** Joins the parts and starts them. Throws an `ExpectedError` when it cannot, with everything let go of again. */
-export async function startApp(given: Environment, log: Log): Promise<App> {
+export async function startBot(given: Environment, log: Log): Promise<RunningBot> {
   const stack = new AsyncDisposableStack()
   try {
     const url = await assemble(given, log, stack)
@@ -28,38 +28,38 @@ export async function startApp(given: Environment, log: Log): Promise<App> {
 }
 
 async function assemble(given: Environment, log: Log, stack: AsyncDisposableStack): Promise<string> {
-  const house = await openHouse(given, log, stack)
-  const { environment, choices, library, sandbox, destinations } = house
-  const office = new PostOffice(house)
-  stack.defer(() => office.close())
-  await office.open()
+  const services = await openServices(given, log, stack)
+  const { environment, config: choices, repository, simulator, destinations } = services
+  const bot = new Bot(services)
+  stack.defer(() => bot.close())
+  await bot.open()
 
-  const page = await startPage({
+  const page = await startWebServer({
     port: environment.port,
-    library,
+    repository,
     vocabulary: choices.vocabulary,
-    office: inquiriesAt(office, house),
-    vitals: office.watch,
+    dashboard: dashboardData(bot, services),
+    vitals: bot.watch,
     log,
-    ...(sandbox && { slack: sandbox.slack, discord: sandbox.discord }),
+    ...(simulator && { slack: simulator.slack, discord: simulator.discord }),
   })
   stack.defer(() => page.close())
   if (environment.metrics) {
     const { host, port } = environment.metrics
-    const doors = await startVitals(office.watch, host, port)
+    const doors = await startHealthServer(bot.watch, host, port)
     stack.defer(() => doors.close())
     log.info({ url: doors.url }, 'metrics are served')
   }
-  stack.defer(library.watch((changed) => office.wake(changed)))
-  const config = choices.watch(() => office.wake())
+  stack.defer(repository.watch((changed) => bot.wake(changed)))
+  const config = choices.watch(() => bot.wake())
   stack.defer(() => config.stop())
-  const alarm = everyMinute(() => office.wake())
+  const alarm = everyMinute(() => bot.wake())
   stack.defer(() => alarm.stop())
   // What is deferred last is done first: while the others let go, no further part is begun.
-  stack.defer(() => office.beginNothing())
+  stack.defer(() => bot.stopStarting())
 
-  announce(environment, sandbox !== undefined, destinations(), page.url, log)
-  office.wake()
-  office.fillArchive()
+  logStartup(environment, simulator !== undefined, destinations(), page.url, log)
+  bot.wake()
+  bot.fillSearchIndex()
   return page.url
 }

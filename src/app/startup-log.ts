@@ -3,7 +3,7 @@ import type { Destination } from '../domain/destination.ts'
 import type { Log } from '../domain/log.ts'
 
 /** Says what is going on, and what nobody may have meant. */
-export function announce(
+export function logStartup(
   environment: Environment,
   isSandbox: boolean,
   destinations: readonly Destination[],

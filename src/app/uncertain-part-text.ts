@@ -2,20 +2,20 @@ import type { Layout, PlatformName } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import type { Part, PartKey } from '../domain/part.ts'
 import { plainText } from '../domain/text.ts'
-import { shorten } from '../domain/truncate.ts'
+import { truncate } from '../domain/truncate.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import { discordPrompt, discordSeed } from '../formatters/discord/takeaway-prompt.ts'
-import { slackPrompt, slackSeed } from '../formatters/slack/takeaway-prompt.ts'
+import { discordAllTakeaways, discordTakeaway } from '../formatters/discord/takeaway-prompt.ts'
+import { slackAllTakeaways, slackTakeaway } from '../formatters/slack/takeaway-prompt.ts'
 import { preview } from '../platforms/preview.ts'
 
 /** Enough to recognise a message by, on one line of a terminal. */
 const wordsMax = 72
 
-const prompts = { slack: slackPrompt, discord: discordPrompt }
-const seeds = { slack: slackSeed, discord: discordSeed }
+const prompts = { slack: slackTakeaway, discord: discordTakeaway }
+const seeds = { slack: slackAllTakeaways, discord: discordAllTakeaways }
 
 /** How the message of a part begins, whatever its digest has become since; undefined when the digest has no such part. */
-export function wordsOf(
+export function partPreview(
   key: PartKey,
   digest: Digest,
   platform: PlatformName,
@@ -28,7 +28,7 @@ export function wordsOf(
       ? underSection(number, point, digest, platform)
       : preview(digest, platform, layout, vocabulary).find((each) => each.part.key === key)?.part
   const line = part?.plain.split('\n').find((text) => /\p{L}|\p{N}/u.test(text))
-  return line && shorten(line.trim(), wordsMax)
+  return line && truncate(line.trim(), wordsMax)
 }
 
 function underSection(number: string, point: string, digest: Digest, platform: PlatformName): Part | undefined {

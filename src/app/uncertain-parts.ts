@@ -1,17 +1,17 @@
 import { messageBehindLink } from '../adapters/discord/message-link.ts'
 import { messageBehindPermalink } from '../adapters/slack/permalink.ts'
-import { readPostedAs } from '../delivery/posted-layout.ts'
-import { resolve, type Witness } from '../delivery/resolve/resolve.ts'
+import { parsePostedLayout } from '../delivery/posted-layout.ts'
+import { type ResolveContext, resolveUncertainPart } from '../delivery/resolve/resolve.ts'
 import type { DeliveryEntry, DeliveryId, MessageRef, PartEntry, UncertainPart } from '../domain/delivery.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { PartKey } from '../domain/part.ts'
 import { utcTime } from '../domain/time-zone.ts'
-import type { PostBook } from './delivery-records.ts'
-import { wordsOf } from './uncertain-part-text.ts'
+import type { LedgerContext } from './delivery-records.ts'
+import { partPreview } from './uncertain-part-text.ts'
 
 /** A part of which nobody can say whether it is there, and what a person needs to find out. */
-export interface OpenPart {
+export interface UnresolvedPart {
   readonly delivery: DeliveryId
   readonly part: PartKey
   readonly destination: string
@@ -25,7 +25,7 @@ export interface OpenPart {
   readonly near: string | null
 }
 
-export interface Order {
+export interface ResolveRequest {
   readonly delivery: string
   readonly part: PartKey
   readonly isThere: boolean
@@ -34,17 +34,17 @@ export interface Order {
 }
 
 /** All parts that are to be resolved, the oldest first. */
-export async function openParts({ store, bench, destinations }: PostBook): Promise<OpenPart[]> {
+export async function unresolvedParts({ store, context, destinations }: LedgerContext): Promise<UnresolvedPart[]> {
   const { ledger } = store
   return Promise.all(
-    (await ledger.uncertain()).map(async (uncertain) => {
+    (await ledger.uncertainParts()).map(async (uncertain) => {
       const { delivery: id, key, destination: name, digest: digestId, intendedAt } = uncertain
       const delivery = await ledger.delivery(id)
       if (!delivery) throw new TypeError(`part ${key} belongs to no delivery`)
       const destination = destinations.find((each) => each.name === name)
-      const layout = readPostedAs(delivery)?.layout ?? destination?.layout
-      const digest = await bench.library.get(digestId)
-      const words = digest && wordsOf(key, digest, delivery.platform, layout, bench.choices.vocabulary)
+      const layout = parsePostedLayout(delivery)?.layout ?? destination?.layout
+      const digest = await context.repository.get(digestId)
+      const words = digest && partPreview(key, digest, delivery.platform, layout, context.config.vocabulary)
       return {
         delivery: id,
         part: key,
@@ -60,13 +60,16 @@ export async function openParts({ store, bench, destinations }: PostBook): Promi
 }
 
 /** Takes somebody's word for what became of a part, and says what follows. For the page and the command line alike. */
-export async function resolvePart({ delivery: id, part, isThere, link }: Order, witness: Witness): Promise<string> {
+export async function resolvePart(
+  { delivery: id, part, isThere, link }: ResolveRequest,
+  witness: ResolveContext,
+): Promise<string> {
   const delivery = await witness.ledger.delivery(id as DeliveryId)
   if (!delivery) {
     throw new ConfigurationError(`There is no delivery "${id}". \`resolve\` alone lists what is to be resolved.`)
   }
   const ref = link === undefined ? undefined : messageBehind(link, delivery)
-  return resolve({ delivery: delivery.id, part, isThere, ...(ref && { ref }) }, witness)
+  return resolveUncertainPart({ delivery: delivery.id, part, isThere, ...(ref && { ref }) }, witness)
 }
 
 const readers: Readonly<Record<PlatformName, (link: string) => MessageRef | undefined>> = {
@@ -75,14 +78,17 @@ const readers: Readonly<Record<PlatformName, (link: string) => MessageRef | unde
 }
 
 /** What the platform's app calls the command that copies the link of a message. */
-export const copying: Readonly<Record<PlatformName, string>> = { slack: 'Copy link', discord: 'Copy Message Link' }
+export const copyLinkLabels: Readonly<Record<PlatformName, string>> = {
+  slack: 'Copy link',
+  discord: 'Copy Message Link',
+}
 
 function messageBehind(link: string, { platform }: DeliveryEntry): MessageRef {
   const ref = readers[platform](link)
   if (ref) return ref
   const name = platform === 'slack' ? 'Slack' : 'Discord'
   throw new ConfigurationError(
-    `"${link}" is no link to a message in ${name}. The menu of the message has "${copying[platform]}".`,
+    `"${link}" is no link to a message in ${name}. The menu of the message has "${copyLinkLabels[platform]}".`,
   )
 }
 

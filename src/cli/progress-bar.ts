@@ -4,7 +4,7 @@ import { progress } from '@clack/prompts'
 const patienceMs = 1_000
 
 /** Shows a bar on standard error while there is more to do, on a terminal and after a second; elsewhere nothing. */
-export class Progress {
+export class ProgressBar {
   readonly #total: number
   readonly #label: string
   readonly #startedAt = Date.now()

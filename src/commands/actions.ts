@@ -1,17 +1,17 @@
-import type { Control } from '../domain/action.ts'
+import type { Action } from '../domain/action.ts'
 import { sentence } from '../domain/build.ts'
 import { parseDigestId } from '../domain/digest.ts'
-import type { Asker, ControlRequest, Reply } from '../domain/interaction.ts'
+import type { ActionRequest, Reply, Requester } from '../domain/interaction.ts'
 import { phrasesFor } from '../i18n/phrases.ts'
-import type { Desk } from './context.ts'
-import type { Turns } from './keyed-mutex.ts'
+import type { ChatContext } from './context.ts'
+import type { KeyedMutex } from './keyed-mutex.ts'
 import { reportForm } from './reports/form.ts'
 import { discuss } from './subcommands/discuss.ts'
-import { digestOn } from './subcommands/latest.ts'
-import { readPiece } from './subcommands/read-section.ts'
-import { settlePart } from './subcommands/resolve.ts'
-import { recallQuestion } from './subcommands/saved-query.ts'
-import { share, turnTo } from './subcommands/search.ts'
+import { digestForDay } from './subcommands/latest.ts'
+import { readSection } from './subcommands/read-section.ts'
+import { resolvePart } from './subcommands/resolve.ts'
+import { loadQuery } from './subcommands/saved-query.ts'
+import { sharePage, showPage } from './subcommands/search.ts'
 import { pause, resume, unsubscribe } from './subscriptions/change.ts'
 import { subscribe } from './subscriptions/subscribe.ts'
 
@@ -19,58 +19,60 @@ import { subscribe } from './subscriptions/subscribe.ts'
 export const changing = 'subscriptions'
 
 /** Answers the use of a button or select. */
-export async function onControl(request: ControlRequest, desk: Desk, turns: Turns): Promise<Reply> {
-  const { control, asker, value } = request
+export async function handleAction(request: ActionRequest, context: ChatContext, turns: KeyedMutex): Promise<Reply> {
+  const { control, requester, value } = request
   switch (control.action) {
     case 'discuss':
-      return discuss(request, control, desk, turns)
+      return discuss(request, control, context, turns)
     case 'report':
-      return reportForm(control, asker, desk)
+      return reportForm(control, requester, context)
     case 'read':
-      return readPiece(control.digest, value, asker, desk)
+      return readSection(control.digest, value, requester, context)
     case 'open':
-      return readPiece(control.digest, control.piece, asker, desk)
+      return readSection(control.digest, control.piece, requester, context)
     case 'day': {
       const id = parseDigestId(value)
-      return id ? digestOn(id.date, id.publication, asker, desk) : sentence(phrasesFor(asker.language).gone)
+      return id
+        ? digestForDay(id.date, id.publication, requester, context)
+        : sentence(phrasesFor(requester.language).gone)
     }
     case 'settle':
-      return settlePart(control, asker, desk)
+      return resolvePart(control, requester, context)
     case 'page':
     case 'share':
-      return onPage(control, asker, desk)
+      return onPage(control, requester, context)
     default:
-      return turns.take(changing, () => onManage(control, asker, desk))
+      return turns.runExclusive(changing, () => onManage(control, requester, context))
   }
 }
 
 async function onManage(
-  { action, destination }: Extract<Control, { destination: string }>,
-  asker: Asker,
-  desk: Desk,
+  { action, destination }: Extract<Action, { destination: string }>,
+  requester: Requester,
+  context: ChatContext,
 ): Promise<Reply> {
   switch (action) {
     case 'subscribe':
-      return subscribe({}, destination, asker, desk)
+      return subscribe({}, destination, requester, context)
     case 'pause':
-      return pause('', destination, asker, desk)
+      return pause('', destination, requester, context)
     case 'resume':
-      return resume(destination, asker, desk)
+      return resume(destination, requester, context)
     case 'unsubscribe':
-      return unsubscribe(destination, asker, desk)
+      return unsubscribe(destination, requester, context)
     case 'save':
-      return sentence(phrasesFor(asker.language).expired)
+      return sentence(phrasesFor(requester.language).expired)
   }
 }
 
 async function onPage(
-  { action, question, offset }: Extract<Control, { action: 'page' | 'share' }>,
-  asker: Asker,
-  desk: Desk,
+  { action, question, offset }: Extract<Action, { action: 'page' | 'share' }>,
+  requester: Requester,
+  context: ChatContext,
 ): Promise<Reply> {
-  const phrases = phrasesFor(asker.language)
-  const lookup = recallQuestion(question, desk)
+  const phrases = phrasesFor(requester.language)
+  const lookup = loadQuery(question, context)
   if (!lookup) return sentence(phrases.expired)
-  if (action === 'page') return turnTo(lookup, offset, asker, desk)
-  return asker.isDirect ? sentence(phrases.noShare) : share(lookup, offset, asker, desk)
+  if (action === 'page') return showPage(lookup, offset, requester, context)
+  return requester.isDirect ? sentence(phrases.noShare) : sharePage(lookup, offset, requester, context)
 }

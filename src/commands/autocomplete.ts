@@ -1,6 +1,6 @@
-import { plainTag } from '../domain/digest.ts'
-import type { Asker, Suggestion } from '../domain/interaction.ts'
-import type { Desk } from './context.ts'
+import { normalizeTag } from '../domain/digest.ts'
+import type { Requester, Suggestion } from '../domain/interaction.ts'
+import type { ChatContext } from './context.ts'
 import { publicationHere } from './here.ts'
 import { topicsOf } from './subcommands/topics.ts'
 
@@ -15,27 +15,27 @@ const recentDays = 5
 const tagKey = /^tags?[:：]\s*"?/i
 
 /** What can be typed next: topics with their counts, recent days, titles. After `tag:` only topics. */
-export function suggest(asker: Asker, typed: string, desk: Desk): Suggestion[] {
-  if (tagKey.test(typed)) return topicsBeginning(typed.replace(tagKey, ''), desk).slice(0, suggestionsMax)
+export function autocomplete(requester: Requester, typed: string, context: ChatContext): Suggestion[] {
+  if (tagKey.test(typed)) return topicsBeginning(typed.replace(tagKey, ''), context).slice(0, suggestionsMax)
   const offered = [
-    ...topicsBeginning(typed, desk),
-    ...daysBeginning(typed, asker, desk),
-    ...(typed.trim() === '' ? [] : desk.archive.titles(typed, suggestionsMax).map(({ title }) => titled(title))),
+    ...topicsBeginning(typed, context),
+    ...daysBeginning(typed, requester, context),
+    ...(typed.trim() === '' ? [] : context.index.titles(typed, suggestionsMax).map(({ title }) => titled(title))),
   ]
   return [...new Map(offered.map((each) => [each.text, each])).values()].slice(0, suggestionsMax)
 }
 
 /** A topic is suggested under the name that is being typed. */
-function topicsBeginning(typed: string, desk: Desk): Suggestion[] {
-  const plain = plainTag(typed)
-  return topicsOf(desk).flatMap(({ name, names, count }) => {
-    const meant = [name, ...names].find((each) => plainTag(each).startsWith(plain))
+function topicsBeginning(typed: string, context: ChatContext): Suggestion[] {
+  const plain = normalizeTag(typed)
+  return topicsOf(context).flatMap(({ name, names, count }) => {
+    const meant = [name, ...names].find((each) => normalizeTag(each).startsWith(plain))
     return meant === undefined ? [] : [{ label: cut(`${meant} (${count})`), text: cut(meant) }]
   })
 }
 
-function daysBeginning(typed: string, asker: Asker, desk: Desk): Suggestion[] {
-  const days = desk.library.days(publicationHere(asker, desk)).slice(-recentDays).toReversed()
+function daysBeginning(typed: string, requester: Requester, context: ChatContext): Suggestion[] {
+  const days = context.repository.days(publicationHere(requester, context)).slice(-recentDays).toReversed()
   return days.filter((day) => day.startsWith(typed.trim())).map((day) => ({ label: day, text: day }))
 }
 

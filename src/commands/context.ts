@@ -1,20 +1,20 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
-import type { Library } from '../domain/digest-repository.ts'
+import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import type { Platform } from '../domain/platform.ts'
-import type { Archive, Questions } from '../domain/search.ts'
+import type { SavedQueries, SearchIndex } from '../domain/search.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 
 /** What it takes to answer a reader. */
-export interface Desk {
+export interface ChatContext {
   readonly platforms: ReadonlyMap<PlatformName, Platform>
-  readonly library: Library & { publications(): readonly string[] }
+  readonly repository: DigestRepository & { publications(): readonly string[] }
   readonly ledger: Ledger
-  readonly archive: Archive
-  readonly questions: Questions
+  readonly index: SearchIndex
+  readonly savedQueries: SavedQueries
   readonly vocabulary: Vocabulary
   /** Those of the configuration file and those made in chat. */
   readonly destinations: () => readonly Destination[]

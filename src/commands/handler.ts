@@ -1,74 +1,79 @@
 import { paragraph, sentence } from '../domain/build.ts'
 import { ExpectedError, PlatformBusy } from '../domain/errors.ts'
-import type { Answers, Asker, CommandRequest, FormRequest, Reply } from '../domain/interaction.ts'
+import type { CommandRequest, FormSubmission, InteractionHandler, Reply, Requester } from '../domain/interaction.ts'
 import type { LogFields } from '../domain/log.ts'
 import { phrasesFor } from '../i18n/phrases.ts'
-import { changing, onControl } from './actions.ts'
-import { suggest } from './autocomplete.ts'
-import type { Desk } from './context.ts'
-import { publicationHere, timezoneOf } from './here.ts'
+import { changing, handleAction } from './actions.ts'
+import { autocomplete } from './autocomplete.ts'
+import type { ChatContext } from './context.ts'
+import { publicationHere, timeZoneOf } from './here.ts'
 import { home } from './home.ts'
-import { Turns } from './keyed-mutex.ts'
-import { type Ask, understand, type Verb } from './parse-command.ts'
+import { KeyedMutex } from './keyed-mutex.ts'
+import { type CommandName, type ParsedCommand, parseCommand } from './parse-command.ts'
 import { RecentReports } from './reports/deduplicate.ts'
-import { type Outcome, submitReport } from './reports/submit.ts'
-import { discussed } from './subcommands/discussions.ts'
+import { type ReportOutcome, submitReport } from './reports/submit.ts'
+import { discussions } from './subcommands/discussions.ts'
 import { help } from './subcommands/help.ts'
-import { digestOn, newest } from './subcommands/latest.ts'
+import { digestForDay, latest } from './subcommands/latest.ts'
 import { next } from './subcommands/next.ts'
-import { look } from './subcommands/search.ts'
+import { searchDigests } from './subcommands/search.ts'
 import { pause, resume, unsubscribe } from './subscriptions/change.ts'
 import { exportDestinations } from './subscriptions/export.ts'
-import { detailsOf } from './subscriptions/form.ts'
+import { optionsOf } from './subscriptions/form.ts'
 import { changeSettings } from './subscriptions/settings.ts'
-import { saveWishes, subscribe } from './subscriptions/subscribe.ts'
+import { saveSubscription, subscribe } from './subscriptions/subscribe.ts'
 
 /** What nobody types by hand; more of a text says nothing more. */
 const textMax = 4_000
 
 /** Subscriptions are changed one after another: nobody undoes what somebody else wishes for at the same moment. */
-const changes: ReadonlySet<Verb> = new Set(['subscribe', 'settings', 'unsubscribe', 'pause', 'resume'])
+const changes: ReadonlySet<CommandName> = new Set(['subscribe', 'settings', 'unsubscribe', 'pause', 'resume'])
 
 /** Answers whatever readers ask. Whatever goes wrong, they get a sentence. */
-export function frontDesk(desk: Desk): Answers {
-  const turns = new Turns()
-  const recent = new RecentReports<Outcome>()
-  const orSentence = async <Result>(asker: Asker, what: LogFields, work: () => Promise<Result>, say: Say<Result>) => {
+export function createChatHandler(context: ChatContext): InteractionHandler {
+  const turns = new KeyedMutex()
+  const recent = new RecentReports<ReportOutcome>()
+  const orSentence = async <Result>(
+    requester: Requester,
+    what: LogFields,
+    work: () => Promise<Result>,
+    say: Say<Result>,
+  ) => {
     try {
       return await work()
     } catch (error) {
-      return say(apology(error, asker, what, desk))
+      return say(apology(error, requester, what, context))
     }
   }
   return {
     command: (request) =>
-      orSentence(request.asker, { request: 'command' }, () => onCommand(request, desk, turns), sentence),
-    control: (request) =>
+      orSentence(request.requester, { request: 'command' }, () => onCommand(request, context, turns), sentence),
+    action: (request) =>
       orSentence(
-        request.asker,
+        request.requester,
         { request: 'control', control: request.control },
-        () => onControl(request, desk, turns),
+        () => handleAction(request, context, turns),
         sentence,
       ),
     submit: (request) =>
       orSentence(
-        request.asker,
+        request.requester,
         { request: 'form', control: request.control },
-        () => onForm(request, desk, turns, recent),
+        () => onForm(request, context, turns, recent),
         sentence,
       ),
-    suggest: (asker, typed) =>
+    suggest: (requester, typed) =>
       orSentence(
-        asker,
+        requester,
         { request: 'suggest' },
-        async () => suggest(asker, typed, desk),
+        async () => autocomplete(requester, typed, context),
         () => [],
       ),
-    home: (asker) =>
+    home: (requester) =>
       orSentence(
-        asker,
+        requester,
         { request: 'home' },
-        () => home(asker, desk),
+        () => home(requester, context),
         (words) => [{ body: [paragraph(words)], buttons: [] }],
       ),
   }
@@ -77,70 +82,80 @@ export function frontDesk(desk: Desk): Answers {
 type Say<Result> = (words: string) => Result
 
 /** What a reader is told of an error, in one sentence; the log has the rest. */
-function apology(error: unknown, asker: Asker, what: LogFields, desk: Desk): string {
-  const phrases = phrasesFor(asker.language)
-  const fields = { platform: asker.platform, ...what }
+function apology(error: unknown, requester: Requester, what: LogFields, context: ChatContext): string {
+  const phrases = phrasesFor(requester.language)
+  const fields = { platform: requester.platform, ...what }
   if (!(error instanceof ExpectedError)) {
-    desk.log.error({ ...fields, err: error }, 'a reader could not be answered')
+    context.log.error({ ...fields, err: error }, 'a reader could not be answered')
     return phrases.broken
   }
-  desk.log.warn({ ...fields, code: error.code, reason: error.message }, 'a reader could not be answered')
+  context.log.warn({ ...fields, code: error.code, reason: error.message }, 'a reader could not be answered')
   return error instanceof PlatformBusy ? phrases.busy(Math.ceil(error.retryAfterMs / 1_000)) : error.message
 }
 
-async function onCommand({ asker, text }: CommandRequest, desk: Desk, turns: Turns): Promise<Reply> {
-  const here = { now: desk.clock.now(), timezone: timezoneOf(asker, desk) }
-  const ask = understand(text.slice(0, textMax).trim(), here, desk.vocabulary)
+async function onCommand({ requester, text }: CommandRequest, context: ChatContext, turns: KeyedMutex): Promise<Reply> {
+  const here = { now: context.clock.now(), timezone: timeZoneOf(requester, context) }
+  const ask = parseCommand(text.slice(0, textMax).trim(), here, context.vocabulary)
   switch (ask.kind) {
     case 'newest':
-      return asker.isDirect ? { type: 'cards', show: 'private', cards: await home(asker, desk) } : newest(asker, desk)
+      return requester.isDirect
+        ? { type: 'cards', show: 'private', cards: await home(requester, context) }
+        : latest(requester, context)
     case 'verb':
-      return changes.has(ask.verb) ? turns.take(changing, () => onVerb(ask, asker, desk)) : onVerb(ask, asker, desk)
+      return changes.has(ask.verb)
+        ? turns.runExclusive(changing, () => onVerb(ask, requester, context))
+        : onVerb(ask, requester, context)
     case 'lookup': {
       const { words, tag, days, publication } = ask.lookup
       const isDay = words === '' && tag === undefined && days.first !== undefined && days.first === days.last
-      if (isDay && days.first) return digestOn(days.first, publication ?? publicationHere(asker, desk), asker, desk)
-      return look(ask.lookup, 0, asker, desk)
+      if (isDay && days.first)
+        return digestForDay(days.first, publication ?? publicationHere(requester, context), requester, context)
+      return searchDigests(ask.lookup, 0, requester, context)
     }
   }
 }
 
 async function onVerb(
-  { verb, details, rest }: Extract<Ask, { kind: 'verb' }>,
-  asker: Asker,
-  desk: Desk,
+  { verb, details, rest }: Extract<ParsedCommand, { kind: 'verb' }>,
+  requester: Requester,
+  context: ChatContext,
 ): Promise<Reply> {
   switch (verb) {
     case 'help':
-      return help(asker)
+      return help(requester)
     case 'next':
-      return next(asker, desk)
+      return next(requester, context)
     case 'discussed':
-      return discussed(asker, desk)
+      return discussions(requester, context)
     case 'subscribe':
-      return subscribe({ ...details, ...(rest && { at: rest }) }, '', asker, desk)
+      return subscribe({ ...details, ...(rest && { at: rest }) }, '', requester, context)
     case 'settings':
-      return changeSettings(details, asker, desk)
+      return changeSettings(details, requester, context)
     case 'unsubscribe':
-      return unsubscribe('', asker, desk)
+      return unsubscribe('', requester, context)
     case 'pause':
-      return pause(rest || (details.until ?? ''), '', asker, desk)
+      return pause(rest || (details.until ?? ''), '', requester, context)
     case 'resume':
-      return resume('', asker, desk)
+      return resume('', requester, context)
     case 'export':
-      return exportDestinations(asker, desk)
+      return exportDestinations(requester, context)
   }
 }
 
-async function onForm(request: FormRequest, desk: Desk, turns: Turns, recent: RecentReports<Outcome>): Promise<Reply> {
+async function onForm(
+  request: FormSubmission,
+  context: ChatContext,
+  turns: KeyedMutex,
+  recent: RecentReports<ReportOutcome>,
+): Promise<Reply> {
   const { control } = request
-  if (control.action === 'report') return submitReport(request, control, desk, recent)
-  return turns.take(changing, () => onSubscriptionForm(request, desk))
+  if (control.action === 'report') return submitReport(request, control, context, recent)
+  return turns.runExclusive(changing, () => onSubscriptionForm(request, context))
 }
 
-async function onSubscriptionForm(request: FormRequest, desk: Desk): Promise<Reply> {
-  const { control, asker, values } = request
-  if (control.action === 'save') return saveWishes(detailsOf(request), control.destination, asker, desk)
-  if (control.action === 'pause') return pause(values.until?.[0] ?? '', control.destination, asker, desk)
-  return sentence(phrasesFor(asker.language).expired)
+async function onSubscriptionForm(request: FormSubmission, context: ChatContext): Promise<Reply> {
+  const { control, requester, values } = request
+  if (control.action === 'save') return saveSubscription(optionsOf(request), control.destination, requester, context)
+  if (control.action === 'pause') return pause(values.until?.[0] ?? '', control.destination, requester, context)
+  return sentence(phrasesFor(requester.language).expired)
 }

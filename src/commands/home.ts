@@ -1,30 +1,32 @@
 import { bullets, code, paragraph } from '../domain/build.ts'
 import type { Card } from '../domain/card.ts'
 import { digestId } from '../domain/digest.ts'
-import type { Asker } from '../domain/interaction.ts'
+import type { Requester } from '../domain/interaction.ts'
 import { longDate } from '../i18n/dates.ts'
 import { homePhrasesFor } from '../i18n/home-phrases.ts'
 import { phrasesFor } from '../i18n/phrases.ts'
-import type { Desk } from './context.ts'
-import { newestOf } from './subcommands/latest.ts'
+import type { ChatContext } from './context.ts'
+import { latestDigest } from './subcommands/latest.ts'
 import { namedLines } from './subcommands/next.ts'
 import { topicsOf } from './subcommands/topics.ts'
-import { withdrawal } from './subcommands/withdrawn-notice.ts'
+import { withdrawnNotice } from './subcommands/withdrawn-notice.ts'
 
 /** How many days of a publication are listed, and how many topics. */
 const listedDays = 7
 const listedTopics = 30
 
 /** The bot's own place: the newest digest and the last days of each publication, the topics, the destinations. */
-export async function home(asker: Asker, desk: Desk): Promise<Card[]> {
-  const phrases = homePhrasesFor(asker.language)
-  const series = await Promise.all(desk.library.publications().map((name) => publicationCards(name, asker, desk)))
-  const topics = topicsOf(desk).slice(0, listedTopics)
-  const destinations = desk.destinations().filter(({ platform }) => platform === asker.platform)
-  const lines = await namedLines(destinations, asker, desk)
+export async function home(requester: Requester, context: ChatContext): Promise<Card[]> {
+  const phrases = homePhrasesFor(requester.language)
+  const series = await Promise.all(
+    context.repository.publications().map((name) => publicationCards(name, requester, context)),
+  )
+  const topics = topicsOf(context).slice(0, listedTopics)
+  const destinations = context.destinations().filter(({ platform }) => platform === requester.platform)
+  const lines = await namedLines(destinations, requester, context)
   const newest = series.flat()
   return [
-    ...(newest.length > 0 ? newest : [{ body: [paragraph(phrasesFor(asker.language).noDigests)], buttons: [] }]),
+    ...(newest.length > 0 ? newest : [{ body: [paragraph(phrasesFor(requester.language).noDigests)], buttons: [] }]),
     ...(topics.length > 0
       ? [
           {
@@ -38,15 +40,15 @@ export async function home(asker: Asker, desk: Desk): Promise<Card[]> {
   ]
 }
 
-async function publicationCards(publication: string, asker: Asker, desk: Desk): Promise<Card[]> {
-  const phrases = homePhrasesFor(asker.language)
-  const digest = await newestOf(publication, desk)
+async function publicationCards(publication: string, requester: Requester, context: ChatContext): Promise<Card[]> {
+  const phrases = homePhrasesFor(requester.language)
+  const digest = await latestDigest(publication, context)
   if (!digest) return []
-  const language = asker.language ?? digest.language
-  const days = desk.library.days(publication).slice(-listedDays).toReversed()
-  const listed = await Promise.all(days.map((date) => desk.library.get(digestId({ publication, date }))))
-  const newer = listed.flatMap((each) => (each && each.date > digest.date && withdrawal(each, language)) || [])
-  const isOne = desk.library.publications().length === 1
+  const language = requester.language ?? digest.language
+  const days = context.repository.days(publication).slice(-listedDays).toReversed()
+  const listed = await Promise.all(days.map((date) => context.repository.get(digestId({ publication, date }))))
+  const newer = listed.flatMap((each) => (each && each.date > digest.date && withdrawnNotice(each, language)) || [])
+  const isOne = context.repository.publications().length === 1
   const name = (heading: string) => (isOne ? heading : `${heading} · ${publication}`)
   const control = { action: 'open', digest: digestId(digest), piece: 'overview' } as const
   return [

@@ -1,8 +1,8 @@
 /** Lets work under one name happen one after another: of two readers who ask at once, the second finds it done. */
-export class Turns {
+export class KeyedMutex {
   readonly #last = new Map<string, Promise<unknown>>()
 
-  take<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
+  runExclusive<Result>(name: string, work: () => Promise<Result>): Promise<Result> {
     const before = this.#last.get(name) ?? Promise.resolve()
     const mine = before.then(work, work)
     this.#last.set(name, mine)

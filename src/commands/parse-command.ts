@@ -1,7 +1,7 @@
 import type { Day } from '../domain/day.ts'
-import { plainTag } from '../domain/digest.ts'
+import { normalizeTag } from '../domain/digest.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import { beginningDays, type DaySpan, type Here, spokenDays } from './parse-date.ts'
+import { type DaySpan, parseDays, parseLeadingDays, type ReaderClock } from './parse-date.ts'
 
 /** What readers can ask besides looking something up, by the words for it. */
 const verbs = {
@@ -16,10 +16,10 @@ const verbs = {
   export: ['export', '导出'],
 } as const
 
-export type Verb = keyof typeof verbs
+export type CommandName = keyof typeof verbs
 
 /** Text that one of the keys below was given, by key. */
-export type Details = Readonly<Partial<Record<DetailKey, string>>>
+export type CommandOptions = Readonly<Partial<Record<CommandOption, string>>>
 
 const detailKeys = [
   'tag',
@@ -34,10 +34,10 @@ const detailKeys = [
   'layout',
   'discussion',
 ] as const
-export type DetailKey = (typeof detailKeys)[number]
+export type CommandOption = (typeof detailKeys)[number]
 
 /** A look into the archive. Everything given must hold. */
-export interface Lookup {
+export interface SearchRequest {
   /** Words and quoted phrases, as typed. */
   readonly words: string
   readonly tag?: string
@@ -45,13 +45,13 @@ export interface Lookup {
   readonly publication?: string
 }
 
-export type Ask =
+export type ParsedCommand =
   | { readonly kind: 'newest' }
-  | { readonly kind: 'verb'; readonly verb: Verb; readonly details: Details; readonly rest: string }
-  | { readonly kind: 'lookup'; readonly lookup: Lookup }
+  | { readonly kind: 'verb'; readonly verb: CommandName; readonly details: CommandOptions; readonly rest: string }
+  | { readonly kind: 'lookup'; readonly lookup: SearchRequest }
 
 /** What a command's text asks for. Total: whatever is typed is at least words to look for. */
-export function understand(text: string, here: Here, vocabulary: Vocabulary): Ask {
+export function parseCommand(text: string, here: ReaderClock, vocabulary: Vocabulary): ParsedCommand {
   const { details, rest } = takeDetails(text)
   const [first = '', ...others] = rest.split(/\s+/)
   const verb = verbCalled(first)
@@ -60,9 +60,9 @@ export function understand(text: string, here: Here, vocabulary: Vocabulary): As
   return { kind: 'lookup', lookup: lookupOf(rest, details, here, vocabulary) }
 }
 
-function verbCalled(word: string): Verb | undefined {
+function verbCalled(word: string): CommandName | undefined {
   const plain = word.toLowerCase()
-  return (Object.keys(verbs) as Verb[]).find((verb) => (verbs[verb] as readonly string[]).includes(plain))
+  return (Object.keys(verbs) as CommandName[]).find((verb) => (verbs[verb] as readonly string[]).includes(plain))
 }
 
 // A phrase is matched as a whole, so that nothing in it is taken for a detail.
@@ -72,19 +72,19 @@ const detail = new RegExp(
 )
 
 /** Takes `tag:training` and `tag:"Image Gen"` out of a text. */
-function takeDetails(text: string): { details: Details; rest: string } {
-  const details: Partial<Record<DetailKey, string>> = {}
+function takeDetails(text: string): { details: CommandOptions; rest: string } {
+  const details: Partial<Record<CommandOption, string>> = {}
   for (const { groups } of text.matchAll(detail)) {
     const { key, quoted, bare = '' } = groups ?? {}
-    if (key) details[key.toLowerCase() as DetailKey] = (quoted ?? bare).trim()
+    if (key) details[key.toLowerCase() as CommandOption] = (quoted ?? bare).trim()
   }
   const rest = text.replace(detail, (found, key?: string) => (key ? ' ' : found))
   return { details, rest: rest.replace(/\s+/g, ' ').trim() }
 }
 
-function lookupOf(text: string, details: Details, here: Here, vocabulary: Vocabulary): Lookup {
+function lookupOf(text: string, details: CommandOptions, here: ReaderClock, vocabulary: Vocabulary): SearchRequest {
   const { tag: given, publication, ...others } = details
-  const whole = spokenDays(text, here)
+  const whole = parseDays(text, here)
   const spoken = whole ? { words: '', days: whole } : takeRange(text, here)
   const { days, unread } = takeDays(others, here)
   const words = [spoken.words, ...unread].filter(Boolean).join(' ')
@@ -98,11 +98,11 @@ function lookupOf(text: string, details: Details, here: Here, vocabulary: Vocabu
 }
 
 /** The days that details name. Those that name none stay what they look like: words. */
-function takeDays(details: Details, here: Here): { days: Partial<DaySpan>; unread: readonly string[] } {
+function takeDays(details: CommandOptions, here: ReaderClock): { days: Partial<DaySpan>; unread: readonly string[] } {
   const days: { first?: Day; last?: Day } = {}
   const unread: string[] = []
   for (const [key, value] of Object.entries(details)) {
-    const span = ['since', 'until', 'on'].includes(key) ? spokenDays(value, here) : undefined
+    const span = ['since', 'until', 'on'].includes(key) ? parseDays(value, here) : undefined
     if (!span) unread.push(`${key}:${value}`)
     else {
       if (key !== 'until') days.first = span.first
@@ -120,13 +120,13 @@ const rangeWords = [
 ] as const
 
 /** Takes `since march` and `until last friday` out of the words; what follows no day stays a word. */
-function takeRange(text: string, here: Here): { words: string; days: Partial<DaySpan> } {
+function takeRange(text: string, here: ReaderClock): { words: string; days: Partial<DaySpan> } {
   const days: { first?: Day; last?: Day } = {}
   let words = text
   for (const { names, sets } of rangeWords) {
     for (const { 0: name, index } of words.matchAll(names)) {
       const before = words.slice(0, index)
-      const found = isInPhrase(before) ? undefined : beginningDays(words.slice(index + name.length), here)
+      const found = isInPhrase(before) ? undefined : parseLeadingDays(words.slice(index + name.length), here)
       if (!found) continue
       for (const bound of sets) days[bound] ??= found.span[bound]
       words = `${before}${found.rest}`.trim()
@@ -142,12 +142,12 @@ function isInPhrase(before: string): boolean {
 
 /** The topic of exactly this name, in any language. */
 function tagCalled(text: string, vocabulary: Vocabulary): string | undefined {
-  const plain = plainTag(text)
-  return vocabulary.tags.flatMap(({ names }) => names).find((name) => plainTag(name) === plain)
+  const plain = normalizeTag(text)
+  return vocabulary.tags.flatMap(({ names }) => names).find((name) => normalizeTag(name) === plain)
 }
 
 /** All names of a topic; a tag that the vocabulary does not know is its own only name. */
 export function namesOf(tag: string, vocabulary: Vocabulary): readonly string[] {
-  const topic = vocabulary.tags.find(({ names }) => names.some((name) => plainTag(name) === plainTag(tag)))
+  const topic = vocabulary.tags.find(({ names }) => names.some((name) => normalizeTag(name) === normalizeTag(tag)))
   return topic?.names ?? [tag]
 }

@@ -4,7 +4,7 @@ import * as en from 'chrono-node/en'
 import * as zh from 'chrono-node/zh'
 import { addDays, type Day, parseDay } from '../domain/day.ts'
 import { dayAt, localTime } from '../domain/time-zone.ts'
-import { months, writtenDays } from './parse-written-date.ts'
+import { months, parseWrittenDays } from './parse-written-date.ts'
 
 /** The days that somebody meant, first and last included. */
 export interface DaySpan {
@@ -13,7 +13,7 @@ export interface DaySpan {
 }
 
 /** A moment and the clock on the reader's wall. */
-export interface Here {
+export interface ReaderClock {
   /** Milliseconds since 1970. */
   readonly now: number
   /** IANA name. */
@@ -23,16 +23,16 @@ export interface Here {
 }
 
 /** What a text says of days, if it says nothing else: `2026-03-12`, `yesterday`, `last friday`, `march`, `3月12日`. */
-export function spokenDays(text: string, here: Here): DaySpan | undefined {
-  const found = beginningDays(text, here)
+export function parseDays(text: string, here: ReaderClock): DaySpan | undefined {
+  const found = parseLeadingDays(text, here)
   return found?.rest === '' ? found.span : undefined
 }
 
 /** The days that a text begins with, and what comes after them. */
-export function beginningDays(text: string, here: Here): { span: DaySpan; rest: string } | undefined {
+export function parseLeadingDays(text: string, here: ReaderClock): { span: DaySpan; rest: string } | undefined {
   const trimmed = text.trim()
   const today = dayAt(here.now, here.timezone)
-  const written = writtenDays(trimmed, today)
+  const written = parseWrittenDays(trimmed, today)
   if (written === 'impossible') return undefined
   if (written) return { span: written.span, rest: trimmed.slice(written.length).trim() }
   // The wall clock read as if it were in UTC: so no result can slip to the neighbouring day.

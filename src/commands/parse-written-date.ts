@@ -28,7 +28,10 @@ const spellings: readonly Spelling[] = [
 ]
 
 /** The days that a text begins with in figures, or as a week, and how many characters say so. */
-export function writtenDays(text: string, today: Day): { span: DaySpan; length: number } | 'impossible' | undefined {
+export function parseWrittenDays(
+  text: string,
+  today: Day,
+): { span: DaySpan; length: number } | 'impossible' | undefined {
   for (const { pattern, span } of spellings) {
     const found = pattern.exec(text)
     if (!found) continue

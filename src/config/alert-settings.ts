@@ -1,21 +1,21 @@
 import type { PlatformName } from '../domain/destination.ts'
 
 /** A channel of one platform. */
-export interface OperationsChannel {
+export interface AlertChannel {
   readonly platform: PlatformName
   readonly channel: string
 }
 
 /** What whoever runs the bot wants to be told, and where. */
-export interface OperationsSettings {
+export interface AlertSettings {
   /** Nobody is told anything without it. */
-  readonly to?: OperationsChannel
+  readonly to?: AlertChannel
   /** Where it is told instead while the other platform does not take it. */
-  readonly backup?: OperationsChannel
+  readonly backup?: AlertChannel
   /** How long after its time a post is late. */
   readonly lateMinutes: number
   /** For how many days nothing may be published in a series before somebody is told. */
   readonly quietDays: number
 }
 
-export const usualSettings: OperationsSettings = { lateMinutes: 15, quietDays: 3 }
+export const defaultAlertSettings: AlertSettings = { lateMinutes: 15, quietDays: 3 }

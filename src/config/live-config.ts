@@ -4,23 +4,23 @@ import { ConfigurationError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import { formatProblem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import { type Choices, readChoices } from './load.ts'
+import { type Config, loadConfig } from './load.ts'
 
 /** The choices in force: those of the files, as they were when they were last right. */
-export class CurrentChoices {
-  #choices: Choices
+export class LiveConfig {
+  #config: Config
   readonly #file: string
   readonly #log: Log
 
   /** Throws `ConfigurationError` listing every problem when the files are not right to begin with. */
   constructor(file: string, log: Log) {
-    const reading = readChoices(file)
+    const reading = loadConfig(file)
     if ('problems' in reading) {
       throw new ConfigurationError(
         ['The configuration cannot be used.', ...reading.problems.map(formatProblem)].join('\n'),
       )
     }
-    this.#choices = reading.choices
+    this.#config = reading.config
     this.#file = file
     this.#log = log
   }
@@ -28,12 +28,12 @@ export class CurrentChoices {
   /** The words in force, for whoever keeps hold of them over a change. */
   readonly vocabulary: Vocabulary = this.#liveVocabulary()
 
-  get value(): Choices {
-    return this.#choices
+  get value(): Config {
+    return this.#config
   }
 
   #liveVocabulary(): Vocabulary {
-    const current = () => this.#choices.vocabulary
+    const current = () => this.#config.vocabulary
     return {
       get tags() {
         return current().tags
@@ -46,21 +46,21 @@ export class CurrentChoices {
 
   /** Takes over changes of the files, and calls back after each. */
   watch(onChange: () => void): { stop(): Promise<void> } {
-    const watcher = watch([...this.#choices.files], {
+    const watcher = watch([...this.#config.files], {
       ignoreInitial: true,
       awaitWriteFinish: { stabilityThreshold: 200, pollInterval: 50 },
     })
     const look = () => {
-      const reading = readChoices(this.#file)
+      const reading = loadConfig(this.#file)
       if ('problems' in reading) {
         const problems = reading.problems.map(formatProblem)
         this.#log.error({ problems }, 'the changed configuration is refused; the last good one stays in force')
         return
       }
-      if (isDeepStrictEqual(reading.choices, this.#choices)) return
-      this.#choices = reading.choices
-      watcher.add([...reading.choices.files])
-      this.#log.info({ count: reading.choices.destinations.length }, 'configuration changed')
+      if (isDeepStrictEqual(reading.config, this.#config)) return
+      this.#config = reading.config
+      watcher.add([...reading.config.files])
+      this.#log.info({ count: reading.config.destinations.length }, 'configuration changed')
       onChange()
     }
     watcher.on('all', look)

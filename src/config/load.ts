@@ -1,25 +1,25 @@
 import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { nearest } from '../digests/markdown/vocabulary-match.ts'
+import { closestWord } from '../digests/markdown/vocabulary-match.ts'
 import { type Day, parseDay } from '../domain/day.ts'
 import type { Destination, Layout, PlatformName } from '../domain/destination.ts'
-import { mainPublication, plainTag } from '../domain/digest.ts'
+import { mainPublication, normalizeTag } from '../domain/digest.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import { type OperationsSettings, usualSettings } from './alert-settings.ts'
+import { type AlertSettings, defaultAlertSettings } from './alert-settings.ts'
 import { readHolidays } from './holidays.ts'
-import { type DestinationValue, fileSchema, type OperationsValue, vocabularySchema } from './schema.ts'
-import { type Complain, type Path, readYaml } from './yaml.ts'
+import { type AlertsValue, configFileSchema, type DestinationValue, vocabularySchema } from './schema.ts'
+import { type Path, type ReportProblem, readYaml } from './yaml.ts'
 
 /** What the files under `config/` say. */
-export interface Choices {
+export interface Config {
   readonly digests: string
   readonly destinations: readonly Destination[]
   readonly vocabulary: Vocabulary
   /** Who may subscribe in chat, where only some may. */
   readonly managers: Readonly<Partial<Record<PlatformName, readonly string[]>>>
-  readonly operations: OperationsSettings
+  readonly operations: AlertSettings
   /** Where mistakes go that readers report, if anywhere but to the log. */
   readonly reports?: Pick<Destination, 'platform' | 'channel'>
   /** All files that were read, to be watched. */
@@ -27,8 +27,8 @@ export interface Choices {
 }
 
 /** What was read, with what is worth a second look, or what is wrong. */
-export type ChoicesReading =
-  | { readonly choices: Choices; readonly warnings: readonly Problem[] }
+export type ConfigResult =
+  | { readonly config: Config; readonly warnings: readonly Problem[] }
   | { readonly problems: readonly Problem[] }
 
 /** The vocabulary that comes with Morning Post, for a configuration that has none of its own. */
@@ -38,8 +38,8 @@ const shippedVocabulary = fileURLToPath(new URL('../../config/vocabulary.yaml', 
 const home = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Reads `config/morning-post.yaml` and the files that it names; all of it is right, or nothing is taken. */
-export function readChoices(file: string): ChoicesReading {
-  const main = readYaml(file, fileSchema)
+export function loadConfig(file: string): ConfigResult {
+  const main = readYaml(file, configFileSchema)
   if ('problems' in main) return main
   const beside = (path: string) => resolve(dirname(file), path)
   const own = beside(main.value.vocabulary ?? 'vocabulary.yaml')
@@ -63,11 +63,11 @@ export function readChoices(file: string): ChoicesReading {
     warnings: main.value.destinations.flatMap((value, index) =>
       doubts(value, index, { vocabulary: vocabulary.value as Vocabulary, digests }, main.complain),
     ),
-    choices: {
+    config: {
       digests,
       destinations: main.value.destinations.map((value) => destinationOf(value, holidays)),
       vocabulary: vocabulary.value as Vocabulary,
-      managers: main.value.managers as Choices['managers'],
+      managers: main.value.managers as Config['managers'],
       operations: settingsOf(main.value.operations),
       ...(reports && { reports }),
       files: [file, vocabularyFile, ...[...holidays.keys()].map(beside)],
@@ -79,18 +79,18 @@ export function readChoices(file: string): ChoicesReading {
 function doubts(
   { tags, mute, publication }: DestinationValue,
   index: number,
-  { vocabulary, digests }: Pick<Choices, 'vocabulary' | 'digests'>,
-  complain: Complain,
+  { vocabulary, digests }: Pick<Config, 'vocabulary' | 'digests'>,
+  complain: ReportProblem,
 ): Problem[] {
   const known = vocabulary.tags.flatMap(({ names }) => names)
-  const plain = new Set(known.map(plainTag))
+  const plain = new Set(known.map(normalizeTag))
   const found: Problem[] = []
   const add = (path: Path, message: string, rule: string) =>
     found.push({ ...complain(['destinations', index, ...path], message, rule), severity: 'warning' })
   for (const [key, chosen] of Object.entries({ tags, mute })) {
     for (const [at, tag] of chosen.entries()) {
-      if (plain.has(plainTag(tag))) continue
-      const meant = nearest(tag, known)
+      if (plain.has(normalizeTag(tag))) continue
+      const meant = closestWord(tag, known)
       const advice = meant ? `did you mean "${meant}"?` : 'no digest may ever have it.'
       add([key, at], `"${tag}" is not in the vocabulary of tags; ${advice}`, 'unknown-tag')
     }
@@ -107,7 +107,7 @@ function readSkips(
   index: number,
   holidays: Map<string, readonly Day[]>,
   beside: (path: string) => string,
-  complain: Complain,
+  complain: ReportProblem,
 ): Problem[] {
   return skip.flatMap((path, at) => {
     if (!path.endsWith('.ics') || holidays.has(path)) return []
@@ -133,7 +133,7 @@ function contradictions(
   value: DestinationValue,
   index: number,
   all: readonly DestinationValue[],
-  complain: Complain,
+  complain: ReportProblem,
 ): Problem[] {
   const { name, platform, at, until, layout, channel, mention } = value
   const found: Problem[] = []
@@ -165,7 +165,7 @@ function destinationOf(value: DestinationValue, holidays: ReadonlyMap<string, re
   }
 }
 
-function misplaced(operations: OperationsValue | undefined, complain: Complain): Problem[] {
+function misplaced(operations: AlertsValue | undefined, complain: ReportProblem): Problem[] {
   if (!operations) return []
   const { platform, channel, backup } = operations
   const found: Problem[] = []
@@ -184,8 +184,8 @@ function isChannelOf(platform: PlatformName, channel: string): boolean {
   return platform !== 'discord' || /^\d+$/.test(channel)
 }
 
-function settingsOf(value: OperationsValue | undefined): OperationsSettings {
-  if (!value) return usualSettings
+function settingsOf(value: AlertsValue | undefined): AlertSettings {
+  if (!value) return defaultAlertSettings
   const { platform, channel, backup, lateMinutes, quietDays } = value
   return { to: { platform, channel }, ...(backup && { backup }), lateMinutes, quietDays }
 }

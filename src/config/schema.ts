@@ -3,7 +3,7 @@ import { parseDay, weekdays } from '../domain/day.ts'
 import { discussions, layouts, platformNames } from '../domain/destination.ts'
 import { mainPublication, publicationPattern } from '../domain/digest.ts'
 import { headingNames, tagColors } from '../domain/vocabulary.ts'
-import { usualSettings } from './alert-settings.ts'
+import { defaultAlertSettings } from './alert-settings.ts'
 
 /** How far a slot may stay open, in days: beyond a month nobody wants yesterday's paper. */
 const catchUpMax = 31
@@ -105,13 +105,13 @@ const operations = z.strictObject({
     .int(lateMinutesWords)
     .min(1, lateMinutesWords)
     .max(1440, lateMinutesWords)
-    .default(usualSettings.lateMinutes)
+    .default(defaultAlertSettings.lateMinutes)
     .meta({ description: 'A post that is later than this is reported.' }),
   quietDays: z
     .int(quietDaysWords)
     .min(1, quietDaysWords)
     .max(366, quietDaysWords)
-    .default(usualSettings.quietDays)
+    .default(defaultAlertSettings.quietDays)
     .meta({ description: 'A publication without a new digest for longer than this is reported.' }),
   backup: z
     .strictObject(operationsChannel)
@@ -120,7 +120,7 @@ const operations = z.strictObject({
 })
 
 /** The keys of `config/morning-post.yaml`. */
-export const fileSchema = z.strictObject({
+export const configFileSchema = z.strictObject({
   digests: z
     .string()
     .default('digests')
@@ -146,7 +146,7 @@ export const fileSchema = z.strictObject({
 })
 
 export type DestinationValue = z.output<typeof destination>
-export type OperationsValue = z.output<typeof operations>
+export type AlertsValue = z.output<typeof operations>
 
 /** The keys of `config/vocabulary.yaml`. */
 export const vocabularySchema = z.strictObject({
@@ -161,7 +161,7 @@ export const vocabularySchema = z.strictObject({
 
 /** What editors check `config/morning-post.yaml` against. */
 export function configJsonSchema(): object {
-  return z.toJSONSchema(fileSchema, {
+  return z.toJSONSchema(configFileSchema, {
     io: 'input',
     // JSON Schema has no big integers; an unquoted id is an integer there.
     unrepresentable: 'any',

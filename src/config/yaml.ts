@@ -2,20 +2,20 @@ import { readFileSync } from 'node:fs'
 import { closest } from 'fastest-levenshtein'
 import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
-import { nearest } from '../digests/markdown/vocabulary-match.ts'
+import { closestWord } from '../digests/markdown/vocabulary-match.ts'
 import type { Problem } from '../domain/problem.ts'
 
 /** A YAML file as the schema reads it, or what is wrong with it and where. */
-export type YamlReading<Value> =
-  | { readonly value: Value /** An error about the value at this path. */; readonly complain: Complain }
+export type YamlResult<Value> =
+  | { readonly value: Value /** An error about the value at this path. */; readonly complain: ReportProblem }
   | { readonly problems: readonly Problem[] }
 
-export type Complain = (path: Path, message: string, rule: string) => Problem
+export type ReportProblem = (path: Path, message: string, rule: string) => Problem
 
 export type Path = readonly PropertyKey[]
 
 /** Reads and checks a YAML file. `knownKeys` are those offered when a key is misspelt. */
-export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): YamlReading<z.output<Schema>> {
+export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): YamlResult<z.output<Schema>> {
   const problem = (message: string, rule: string, line = 1, column = 1): Problem => ({
     file,
     line,
@@ -142,6 +142,6 @@ function wordsFor(issue: z.core.$ZodIssue, document: Document): string {
   if (!document.hasIn(issue.path)) return 'it is missing.'
   if (issue.code !== 'invalid_value') return /[.!?]$/.test(issue.message) ? issue.message : `${issue.message}.`
   const [values, written] = [issue.values.map(String), document.getIn(issue.path)]
-  const meant = typeof written === 'string' ? nearest(written, values) : undefined
+  const meant = typeof written === 'string' ? closestWord(written, values) : undefined
   return `must be one of ${values.join(', ')}${meant === undefined ? '.' : `; did you mean ${meant}?`}`
 }

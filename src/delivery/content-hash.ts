@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto'
 import type { Layout } from '../domain/destination.ts'
 import type { Digest, Section } from '../domain/digest.ts'
 import { outline, type Piece, pieceKey } from '../domain/outline.ts'
-import type { Discussable, PartKey } from '../domain/part.ts'
+import type { DiscussionTopic, PartKey } from '../domain/part.ts'
 import { plainText } from '../domain/text.ts'
 
 /** What the author wrote in one piece of a digest, as stamps: equal stamps, equal words. */
-export interface PieceStamps {
+export interface PieceHashes {
   /** Of what it is about: kept when its number or its text changes. Empty where the key says it all. */
   readonly identity: string
   readonly content: string
@@ -22,7 +22,7 @@ const known = new WeakMap<Digest, DigestStamps>()
 
 interface DigestStamps {
   whole?: string
-  readonly pieces: Map<Layout, ReadonlyMap<PartKey, PieceStamps>>
+  readonly pieces: Map<Layout, ReadonlyMap<PartKey, PieceHashes>>
 }
 
 function knownOf(digest: Digest): DigestStamps {
@@ -32,41 +32,41 @@ function knownOf(digest: Digest): DigestStamps {
 }
 
 /** By the key of the piece, in reading order. They are of what was written, not of how it is rendered. */
-export function stampsOf(digest: Digest, layout: Layout): ReadonlyMap<PartKey, PieceStamps> {
+export function hashPieces(digest: Digest, layout: Layout): ReadonlyMap<PartKey, PieceHashes> {
   const { pieces } = knownOf(digest)
   const stamps = pieces.get(layout) ?? pieceStamps(digest, layout)
   pieces.set(layout, stamps)
   return stamps
 }
 
-function pieceStamps(digest: Digest, layout: Layout): ReadonlyMap<PartKey, PieceStamps> {
+function pieceStamps(digest: Digest, layout: Layout): ReadonlyMap<PartKey, PieceHashes> {
   const { language } = digest
-  const stamps = new Map<PartKey, PieceStamps>([
-    ['overview', { identity: '', content: stampOf([language, overviewOf(digest, layout)]), takeaways: [] }],
+  const stamps = new Map<PartKey, PieceHashes>([
+    ['overview', { identity: '', content: hashOf([language, overviewOf(digest, layout)]), takeaways: [] }],
   ])
   for (const piece of outline(digest)) {
     if (isInOverview(piece)) continue
-    const takeaways = piece.type === 'section' ? piece.section.takeaways.map(stampOf) : []
-    const content = stampOf([language, contentOf(piece)])
+    const takeaways = piece.type === 'section' ? piece.section.takeaways.map(hashOf) : []
+    const content = hashOf([language, contentOf(piece)])
     stamps.set(pieceKey(piece), { identity: identityOf(piece), content, takeaways })
   }
   return stamps
 }
 
 /** Of the whole digest. */
-export function digestStamp(digest: Digest): string {
+export function hashDigest(digest: Digest): string {
   const stamps = knownOf(digest)
-  stamps.whole ??= stampOf(digest)
+  stamps.whole ??= hashOf(digest)
   return stamps.whole
 }
 
 /** Of the message that opens a discussion: of one takeaway, or of all. */
-export function promptStamp({ takeaways }: Pick<Discussable, 'takeaways'>, point: number | 'all'): string {
-  return stampOf(point === 'all' ? takeaways : [takeaways.length, takeaways[point - 1]])
+export function hashTakeaway({ takeaways }: Pick<DiscussionTopic, 'takeaways'>, point: number | 'all'): string {
+  return hashOf(point === 'all' ? takeaways : [takeaways.length, takeaways[point - 1]])
 }
 
 /** Of any value of the model. What is absent counts for nothing, so that the model can grow. */
-export function stampOf(value: unknown): string {
+export function hashOf(value: unknown): string {
   const written = JSON.stringify(value, (_, inner: unknown) => (isRecord(inner) ? sorted(inner) : inner)) ?? ''
   return createHash('sha256').update(written).digest('base64url').slice(0, contentLength)
 }
@@ -125,5 +125,5 @@ function contentOf(piece: Piece): unknown {
 function identityOf(piece: Piece): string {
   const title = piece.type === 'section' ? piece.section.title : piece.type === 'prose' ? piece.prose.title : []
   const words = plainText(title).normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
-  return words && stampOf(words).slice(0, identityLength)
+  return words && hashOf(words).slice(0, identityLength)
 }

@@ -1,21 +1,22 @@
 import type { Clock } from '../domain/clock.ts'
-import type { Ledger, PartBook } from '../domain/ledger.ts'
+import type { Ledger, PartStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
-import type { Meter } from '../domain/metrics.ts'
+import type { MetricsRecorder } from '../domain/metrics.ts'
 import type { Platform } from '../domain/platform.ts'
 
 /** What it takes to post something on one platform. */
-export interface Tools {
+export interface DeliveryContext {
   readonly platform: Platform
   readonly ledger: Ledger
   readonly clock: Clock
   readonly log: Log
-  readonly meter?: Meter
+  readonly metrics?: MetricsRecorder
   /** Aborted when the process is stopping: finish the part in flight, begin no other. */
   readonly signal: AbortSignal
 }
 
 /** What it takes to post one part once: receipts may be kept in another book than the ledger. */
-export type PostingTools = Omit<Tools, 'ledger'> & {
-  readonly ledger: Pick<PartBook, 'parts' | 'intend' | 'record' | 'withdraw' | 'doubt'> & Partial<Pick<Ledger, 'gap'>>
+export type PostingContext = Omit<DeliveryContext, 'ledger'> & {
+  readonly ledger: Pick<PartStore, 'parts' | 'recordIntent' | 'recordReceipt' | 'cancelIntent' | 'markUncertain'> &
+    Partial<Pick<Ledger, 'gap'>>
 }

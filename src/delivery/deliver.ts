@@ -4,13 +4,19 @@ import type { Digest } from '../domain/digest.ts'
 import { PlaceUnknown } from '../domain/errors.ts'
 import type { Part, PartKey } from '../domain/part.ts'
 import type { Posting } from '../domain/platform.ts'
-import { stampsOf } from './content-hash.ts'
-import type { Tools } from './context.ts'
+import { hashPieces } from './content-hash.ts'
+import type { DeliveryContext } from './context.ts'
 import { isReply, placeOf, shownPiece } from './message-state.ts'
-import { postOnce } from './post-part.ts'
-import { seed } from './post-takeaways.ts'
-import { mixed, type PostedAs, postedAs, readPostedAs, writePostedAs } from './posted-layout.ts'
-import { findLeftovers } from './reconcile-intents.ts'
+import { postPartOnce } from './post-part.ts'
+import { postAllTakeaways } from './post-takeaways.ts'
+import {
+  mixedLayout,
+  type PostedLayout,
+  parsePostedLayout,
+  postedLayout,
+  serializePostedLayout,
+} from './posted-layout.ts'
+import { reconcileIntents } from './reconcile-intents.ts'
 
 /**
  * Posts a digest to one destination, part by part, in order, remembering each as it lands. Call it again after any
@@ -20,40 +26,46 @@ export async function deliver(
   delivery: DeliveryEntry,
   destination: Destination,
   digest: Digest,
-  tools: Tools,
+  context: DeliveryContext,
 ): Promise<void> {
-  const { platform, ledger, clock, signal } = tools
+  const { platform, ledger, clock, signal } = context
   const wanted = digest.withdrawn === undefined ? selectFor(destination, digest) : undefined
   const entries = await ledger.parts(delivery.id)
-  const as = await begin(delivery, entries, destination, digest, tools)
+  const as = await begin(delivery, entries, destination, digest, context)
   if (!wanted) {
-    await ledger.settle(delivery.id, 'skipped', clock.now(), whyNot(digest))
+    await ledger.setState(delivery.id, 'skipped', clock.now(), whyNot(digest))
     return
   }
   const parts = platform.render(wanted, as.layout, as.discussion)
   const shownBy = whatIsShown(parts, wanted, as)
   const isWanted = (key: PartKey) => isReply(key) || parts.some((part) => part.key === key)
-  const isMixed = entries.length > 0 && (await findLeftovers({ delivery, as, digest }, isWanted, tools))
-  if (isMixed) await ledger.stamp(delivery.id, writePostedAs({ ...as, content: mixed }))
+  const isMixed = entries.length > 0 && (await reconcileIntents({ delivery, as, digest }, isWanted, context))
+  if (isMixed) await ledger.setContentHash(delivery.id, serializePostedLayout({ ...as, content: mixedLayout }))
   const refs = new Map<PartKey, MessageRef | undefined>()
   const seedsToCome: unknown[] = []
   let takesSeeds = as.discussion === 'on-post'
   for (const part of parts) {
     if (signal.aborted) return
-    const ref = await postOnce(delivery.id, postingOf(part, delivery, as, refs), tools, shownBy(part.key), entries)
+    const ref = await postPartOnce(
+      delivery.id,
+      postingOf(part, delivery, as, refs),
+      context,
+      shownBy(part.key),
+      entries,
+    )
     // Somebody may have vouched for it without saying where it is: then nothing can be put under it.
     refs.set(part.key, ref)
     if (!ref || !part.discuss || !takesSeeds) continue
     const talk = { ref, key: placeOf(part.key).first }
     try {
-      takesSeeds = await seed(delivery.id, talk, part.discuss, digest.language, tools)
+      takesSeeds = await postAllTakeaways(delivery.id, talk, part.discuss, digest.language, context)
     } catch (why) {
       seedsToCome.push(why)
     }
   }
   // All sections are in the channel; the next call only makes good the discussions.
   if (seedsToCome.length > 0) throw seedsToCome[0]
-  await ledger.settle(delivery.id, 'posted', clock.now())
+  await ledger.setState(delivery.id, 'posted', clock.now())
 }
 
 /** How it is posted: as it was begun, whatever the configuration says since. */
@@ -62,16 +74,17 @@ async function begin(
   entries: readonly PartEntry[],
   destination: Destination,
   digest: Digest,
-  { ledger }: Tools,
-): Promise<PostedAs> {
-  const before = readPostedAs(delivery)
-  const fresh = postedAs(destination, digest)
+  { ledger }: DeliveryContext,
+): Promise<PostedLayout> {
+  const before = parsePostedLayout(delivery)
+  const fresh = postedLayout(destination, digest)
   if (!before || entries.length === 0) {
-    await ledger.stamp(delivery.id, writePostedAs(fresh))
+    await ledger.setContentHash(delivery.id, serializePostedLayout(fresh))
     return fresh
   }
   // What was sent of another version is corrected once everything is there.
-  if (before.content !== fresh.content) await ledger.stamp(delivery.id, writePostedAs({ ...before, content: mixed }))
+  if (before.content !== fresh.content)
+    await ledger.setContentHash(delivery.id, serializePostedLayout({ ...before, content: mixedLayout }))
   return before
 }
 
@@ -81,8 +94,8 @@ function whyNot({ withdrawn }: Digest): string {
 }
 
 /** What each part shows, for the ledger. */
-function whatIsShown(parts: readonly Part[], wanted: Digest, as: PostedAs): (key: PartKey) => Shown | undefined {
-  const stamps = stampsOf(wanted, as.layout)
+function whatIsShown(parts: readonly Part[], wanted: Digest, as: PostedLayout): (key: PartKey) => Shown | undefined {
+  const stamps = hashPieces(wanted, as.layout)
   return (key) => {
     const { first } = placeOf(key)
     const piece = stamps.get(first)
@@ -94,7 +107,7 @@ function whatIsShown(parts: readonly Part[], wanted: Digest, as: PostedAs): (key
 function postingOf(
   part: Part,
   delivery: DeliveryEntry,
-  as: PostedAs,
+  as: PostedLayout,
   refs: ReadonlyMap<PartKey, MessageRef | undefined>,
 ): Posting {
   const under = part.under === undefined ? undefined : refs.get(part.under)

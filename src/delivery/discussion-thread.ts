@@ -1,12 +1,12 @@
 import type { MessageRef, PartEntry } from '../domain/delivery.ts'
 import { type Digest, digestId, type Section } from '../domain/digest.ts'
-import type { Discussable, PartKey } from '../domain/part.ts'
+import type { DiscussionTopic, PartKey } from '../domain/part.ts'
 import { plainText } from '../domain/text.ts'
-import { groupsOf, isGone, standingOf } from './correct/message-groups.ts'
+import { groupMessages, isGone, postedPieces } from './correct/message-groups.ts'
 import { placeOf } from './message-state.ts'
 
 /** Where a section is discussed. */
-export interface Talk {
+export interface DiscussionThread {
   /** The message in whose thread it is: the section's last one, or the overview where it has none of its own. */
   readonly ref: MessageRef
   /** What the keys of its messages begin with. */
@@ -14,9 +14,12 @@ export interface Talk {
 }
 
 /** Undefined where neither the section nor the overview stands. A section is found under whatever number it was posted. */
-export function talkOf(parts: readonly PartEntry[], section: Section['number']): Talk | undefined {
+export function discussionThreadOf(
+  parts: readonly PartEntry[],
+  section: Section['number'],
+): DiscussionThread | undefined {
   const piece = `section-${section}`
-  const group = [...groupsOf(parts).values()].find((each) => !isGone(each) && standingOf(each).piece === piece)
+  const group = [...groupMessages(parts).values()].find((each) => !isGone(each) && postedPieces(each).piece === piece)
   const own = [...(group?.entries.values() ?? [])].findLast(({ ref }) => ref)?.ref
   const ref = own ?? parts.find(({ key }) => key === 'overview')?.ref
   return ref && { ref, key: (own && group?.key) ?? piece }
@@ -29,6 +32,6 @@ export function isUnderWay(parts: readonly PartEntry[], section: Section['number
 }
 
 /** What readers can discuss of a section. */
-export function discussableOf(digest: Digest, { number, title, takeaways }: Section): Discussable {
+export function discussionTopicOf(digest: Digest, { number, title, takeaways }: Section): DiscussionTopic {
   return { digest: digestId(digest), section: number, title: plainText(title), takeaways }
 }

@@ -8,10 +8,10 @@ import { CannotSay, DestinationRefused, ExpectedError } from '../domain/errors.t
  * - `halt`: the whole platform stops; only a new token helps.
  * - `fail`: the delivery is given up until its digest or the configuration changes.
  */
-export type Consequence = 'later' | 'pause' | 'halt' | 'fail'
+export type ErrorOutcome = 'later' | 'pause' | 'halt' | 'fail'
 
 /** The adapters turn every answer of their platform into one of these codes; nothing else decides. */
-const consequences: Readonly<Record<string, Consequence>> = {
+const consequences: Readonly<Record<string, ErrorOutcome>> = {
   platform_busy: 'later',
   platform_unreachable: 'later',
   ambiguous: 'later',
@@ -27,7 +27,7 @@ const consequences: Readonly<Record<string, Consequence>> = {
 }
 
 /** What we did not expect is a bug of ours, and trying it again would only repeat it. */
-export function consequenceOf(error: unknown): Consequence {
+export function outcomeOf(error: unknown): ErrorOutcome {
   // Whoever may not look into a channel need not ask every minute: Discord shuts out who is refused too often.
   if (error instanceof CannotSay && error.cause instanceof DestinationRefused) return 'pause'
   return (error instanceof ExpectedError && consequences[error.code]) || 'fail'

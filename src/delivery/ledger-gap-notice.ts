@@ -5,7 +5,7 @@ import { utcTime } from '../domain/time-zone.ts'
 const gapMattersMs = 7 * 86_400_000
 
 /** What the ledger does not remember, and what is done about it, in two sentences; undefined where it does not matter. */
-export function forgottenBy(gap: Gap | undefined, now: number): string | undefined {
+export function describeLedgerGap(gap: Gap | undefined, now: number): string | undefined {
   if (!gap || now - gap.to > gapMattersMs) return undefined
   const since = gap.from === 0 ? '' : `between ${utcTime(gap.from)} and `
   return (

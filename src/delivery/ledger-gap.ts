@@ -1,6 +1,6 @@
 import type { DeliveryId } from '../domain/delivery.ts'
 import type { PartKey } from '../domain/part.ts'
-import type { PostingTools } from './context.ts'
+import type { PostingContext } from './context.ts'
 
 /** How long before its day begins anywhere a digest may have gone out, in milliseconds: by hand, or east of Greenwich. */
 const aheadMs = 2 * 86_400_000
@@ -12,11 +12,11 @@ const aheadMs = 2 * 86_400_000
 export async function triedInGap(
   id: DeliveryId,
   key: PartKey,
-  ledger: PostingTools['ledger'],
+  ledger: PostingContext['ledger'],
 ): Promise<number | undefined> {
   const gap = await ledger.gap?.()
   const earliest = Date.parse(id.slice(-'YYYY-MM-DD'.length)) - aheadMs
   if (!gap || earliest > gap.to) return undefined
-  const { intendedAt, state } = await ledger.intend(id, key, Math.max(gap.from, earliest))
+  const { intendedAt, state } = await ledger.recordIntent(id, key, Math.max(gap.from, earliest))
   return state === 'intended' ? intendedAt : undefined
 }

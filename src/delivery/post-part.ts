@@ -1,7 +1,7 @@
 import type { DeliveryId, MessageRef, PartEntry, Shown } from '../domain/delivery.ts'
 import { Ambiguous, CannotSay, ExpectedError, LedgerUnusable, NotBegun, PlatformBusy } from '../domain/errors.ts'
 import type { Posting } from '../domain/platform.ts'
-import type { PostingTools } from './context.ts'
+import type { PostingContext } from './context.ts'
 import { triedInGap } from './ledger-gap.ts'
 
 /** How often one call tries before it leaves the part to a later one. */
@@ -19,14 +19,14 @@ const rewriteAfterMs = [500, 2_000, 5_000]
  * having noted in the ledger what is known. What it posts shows `shown`; what it finds, what it was first tried with.
  * `entries` are those of the delivery, where they were read since nobody else posts it.
  */
-export async function postOnce(
+export async function postPartOnce(
   id: DeliveryId,
   posting: Posting,
-  tools: PostingTools,
+  context: PostingContext,
   shown?: Shown,
   entries?: readonly PartEntry[],
 ): Promise<MessageRef | undefined> {
-  const { ledger, clock, log, signal, platform } = tools
+  const { ledger, clock, log, signal, platform } = context
   const { key } = posting.part
   const entry = (entries ?? (await ledger.parts(id))).find((part) => part.key === key)
   if (entry && isThere(entry)) return entry.ref
@@ -36,16 +36,16 @@ export async function postOnce(
   if (since !== undefined) {
     // Of a process that was killed a moment ago, too.
     if (entry?.state === 'intended') await clock.wait(settlingMs, signal)
-    const found = await lookFor(id, posting, since, tools)
+    const found = await findPosted(id, posting, since, context)
     if (found) return found
   }
 
   for (let tries = 1; ; tries += 1) {
-    const { ref, error, intent } = await attempt(id, posting, tools, shown)
+    const { ref, error, intent } = await attempt(id, posting, context, shown)
     if (intent && isThere(intent)) return intent.ref
     if (ref) {
-      await keepReceipt(() => ledger.record(id, key, ref, clock.now()), tools)
-      tools.meter?.posted(platform.name)
+      await saveReceipt(() => ledger.recordReceipt(id, key, ref, clock.now()), context)
+      context.metrics?.posted(platform.name)
       log.info({ delivery: id, part: key, link: ref.link }, 'posted')
       return ref
     }
@@ -55,13 +55,13 @@ export async function postOnce(
       log.warn({ delivery: id, part: key, tries, reason: error.message }, 'no answer, looking for the message')
       if (lastTry) throw error
       await clock.wait(settlingMs, signal)
-      const found = await lookFor(id, posting, since, tools)
+      const found = await findPosted(id, posting, since, context)
       if (found) return found
       continue
     }
     // Nothing was sent by this try; the intent is only needed for an earlier one that may have been. What a bug of ours
     // did before it showed, nobody knows.
-    if (intent && since === undefined && error instanceof ExpectedError) await ledger.withdraw(id, key)
+    if (intent && since === undefined && error instanceof ExpectedError) await ledger.cancelIntent(id, key)
     if (!(error instanceof PlatformBusy) || lastTry) throw error
     log.info({ delivery: id, part: key, retryAfterMs: error.retryAfterMs }, 'waiting for the rate limit')
     await clock.wait(error.retryAfterMs, signal)
@@ -84,12 +84,12 @@ interface Attempt {
  * Sends it when its turn comes, which may be much later: only then is the attempt noted. Apart from what follows it: an
  * error of the ledger after the message was sent says nothing about the message.
  */
-async function attempt(id: DeliveryId, posting: Posting, tools: PostingTools, shown?: Shown): Promise<Attempt> {
-  const { ledger, clock, platform, signal } = tools
+async function attempt(id: DeliveryId, posting: Posting, context: PostingContext, shown?: Shown): Promise<Attempt> {
+  const { ledger, clock, platform, signal } = context
   const noted: { intent?: PartEntry } = {}
   const begin = async () => {
     if (signal.aborted) throw new NotBegun('Morning Post is stopping.')
-    noted.intent = await ledger.intend(id, posting.part.key, clock.now(), shown)
+    noted.intent = await ledger.recordIntent(id, posting.part.key, clock.now(), shown)
     // While we waited, somebody may have looked.
     if (isThere(noted.intent)) throw new NotBegun('somebody found it in its place.')
   }
@@ -102,29 +102,29 @@ async function attempt(id: DeliveryId, posting: Posting, tools: PostingTools, sh
 }
 
 /** Asks the platform for the message; when it cannot say, the part is uncertain and nothing is sent. */
-async function lookFor(
+async function findPosted(
   id: DeliveryId,
   posting: Posting,
   since: number,
-  tools: PostingTools,
+  context: PostingContext,
 ): Promise<MessageRef | undefined> {
-  const { platform, ledger, clock, log } = tools
+  const { platform, ledger, clock, log } = context
   const { key } = posting.part
   try {
     const ref = await platform.find(posting, since)
     log.info({ delivery: id, part: key, found: ref !== undefined, link: ref?.link }, 'looked for the message')
     if (!ref) return undefined
-    await keepReceipt(() => ledger.record(id, key, ref, clock.now()), tools)
-    tools.meter?.posted(platform.name)
+    await saveReceipt(() => ledger.recordReceipt(id, key, ref, clock.now()), context)
+    context.metrics?.posted(platform.name)
     return ref
   } catch (error) {
-    if (error instanceof CannotSay) await ledger.doubt(id, key)
+    if (error instanceof CannotSay) await ledger.markUncertain(id, key)
     throw error
   }
 }
 
 /** Writes down that the message is there. When that fails for good the intent stays: the next call finds the message. */
-async function keepReceipt(write: () => Promise<void>, { clock, signal }: PostingTools): Promise<void> {
+async function saveReceipt(write: () => Promise<void>, { clock, signal }: PostingContext): Promise<void> {
   for (const pauseMs of rewriteAfterMs) {
     try {
       return await write()

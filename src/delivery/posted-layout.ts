@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { DeliveryEntry } from '../domain/delivery.ts'
 import { type Destination, discussions, layouts, selectFor } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
-import { digestStamp, stampsOf } from './content-hash.ts'
+import { hashDigest, hashPieces } from './content-hash.ts'
 
 const form = z.object({
   layout: z.enum(layouts),
@@ -18,21 +18,21 @@ const form = z.object({
  * How a delivery was posted. It stays so when the configuration changes: nobody wants a channel's past rearranged. The
  * ledger keeps it as the delivery's stamp.
  */
-export type PostedAs = z.infer<typeof form>
+export type PostedLayout = z.infer<typeof form>
 
 /** In place of the stamp: it is not known of all parts which version of the digest they show. */
-export const mixed = ''
+export const mixedLayout = ''
 
-export function postedAs(destination: Destination, digest: Digest): PostedAs {
+export function postedLayout(destination: Destination, digest: Digest): PostedLayout {
   const { layout, discussion, mention } = destination
   const wanted = selectFor(destination, digest)
-  const stamps = wanted ? [...stampsOf(wanted, layout)] : []
+  const stamps = wanted ? [...hashPieces(wanted, layout)] : []
   const sections = stamps.filter(([key]) => isSection(key)).map(([key, { identity }]) => ({ key, identity }))
-  return { layout, discussion, ...(mention && { mention }), sections, content: digestStamp(digest) }
+  return { layout, discussion, ...(mention && { mention }), sections, content: hashDigest(digest) }
 }
 
 /** Undefined for what an older Morning Post posted. */
-export function readPostedAs({ stamp }: Pick<DeliveryEntry, 'stamp'>): PostedAs | undefined {
+export function parsePostedLayout({ stamp }: Pick<DeliveryEntry, 'stamp'>): PostedLayout | undefined {
   if (stamp === undefined) return undefined
   try {
     return form.safeParse(JSON.parse(stamp)).data
@@ -41,7 +41,7 @@ export function readPostedAs({ stamp }: Pick<DeliveryEntry, 'stamp'>): PostedAs 
   }
 }
 
-export function writePostedAs(as: PostedAs): string {
+export function serializePostedLayout(as: PostedLayout): string {
   return JSON.stringify(as)
 }
 

@@ -3,29 +3,29 @@ import type { Digest } from '../domain/digest.ts'
 import { CannotSay } from '../domain/errors.ts'
 import type { Part, PartKey } from '../domain/part.ts'
 import type { Place, Platform } from '../domain/platform.ts'
-import type { Tools } from './context.ts'
-import type { Case } from './correct/types.ts'
+import type { DeliveryContext } from './context.ts'
+import type { CorrectionContext } from './correct/types.ts'
 import { isReply, placeOf } from './message-state.ts'
 import { settlingMs } from './post-part.ts'
-import type { PostedAs } from './posted-layout.ts'
+import type { PostedLayout } from './posted-layout.ts'
 
 /**
  * Finds out how attempts ended that nobody will make again, because their part is no longer wanted: its author took it
  * out, or the reader who asked for it does not ask again. What is found is remembered, so that it can be corrected.
  * Resolves with whether there was any.
  */
-export async function findLeftovers(
-  { delivery, as, digest }: Pick<Case, 'delivery' | 'as' | 'digest'>,
+export async function reconcileIntents(
+  { delivery, as, digest }: Pick<CorrectionContext, 'delivery' | 'as' | 'digest'>,
   isWanted: (key: PartKey) => boolean,
-  tools: Tools,
+  context: DeliveryContext,
 ): Promise<boolean> {
   let isAny = false
-  const entries = await tools.ledger.parts(delivery.id)
+  const entries = await context.ledger.parts(delivery.id)
   for (const entry of entries) {
     if (entry.state !== 'intended' || isWanted(entry.key)) continue
-    if (tools.signal.aborted) break
-    const part = stencilOf(entry.key, digest, as, tools.platform)
-    if (await find(entry, part, placesOf(entry, entries, delivery, as), delivery, tools)) isAny = true
+    if (context.signal.aborted) break
+    const part = probePart(entry.key, digest, as, context.platform)
+    if (await find(entry, part, placesOf(entry, entries, delivery, as), delivery, context)) isAny = true
   }
   return isAny
 }
@@ -36,7 +36,7 @@ async function find(
   part: Part,
   places: readonly Place[],
   { id }: DeliveryEntry,
-  { platform, ledger, clock, log, signal }: Tools,
+  { platform, ledger, clock, log, signal }: DeliveryContext,
 ): Promise<boolean> {
   await clock.wait(Math.max(0, intendedAt + settlingMs - clock.now()), signal)
   try {
@@ -44,21 +44,21 @@ async function find(
       const ref = await platform.find({ place, part, marker: { delivery: id, part: key } }, intendedAt)
       if (!ref) continue
       log.info({ delivery: id, part: key, link: ref.link }, 'found a message that is no longer wanted')
-      await ledger.record(id, key, ref, clock.now())
+      await ledger.recordReceipt(id, key, ref, clock.now())
       return true
     }
-    if (!isReply(key)) await ledger.withdraw(id, key)
+    if (!isReply(key)) await ledger.cancelIntent(id, key)
   } catch (error) {
     if (!(error instanceof CannotSay)) throw error
-    if (!isReply(key)) await ledger.doubt(id, key)
+    if (!isReply(key)) await ledger.markUncertain(id, key)
   }
   return false
 }
 
 /** A part that carries the marker where the one that was sent does. Whatever that one said, it is known by it. */
-function stencilOf(key: PartKey, digest: Digest, { layout, discussion }: PostedAs, platform: Platform): Part {
+function probePart(key: PartKey, digest: Digest, { layout, discussion }: PostedLayout, platform: Platform): Part {
   const like = platform.render(digest, layout, discussion).find((part) => part.key === key)
-  return like ?? platform.renderLine(key, { type: 'moved' }, digest.language)
+  return like ?? platform.renderNotice(key, { type: 'moved' }, digest.language)
 }
 
 /** Where it may stand: in the channel, under the overview, or under the section that it is about. */
@@ -66,7 +66,7 @@ function placesOf(
   { key }: PartEntry,
   entries: readonly PartEntry[],
   { channel }: DeliveryEntry,
-  { layout }: PostedAs,
+  { layout }: PostedLayout,
 ): readonly Place[] {
   const under = (ref: MessageRef | undefined): Place[] => (ref ? [{ channel, under: ref }] : [])
   const overview = entries.find((entry) => entry.key === 'overview')?.ref

@@ -3,17 +3,17 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DigestId, digestId, mainPublication, publicationPattern } from '../domain/digest.ts'
 import type { Problem } from '../domain/problem.ts'
-import { readFileName } from './filename.ts'
+import { parseFilename } from './filename.ts'
 
 /** What lies in `digests/`, going by names alone. */
-export interface Catalog {
+export interface DigestListing {
   readonly files: ReadonlyMap<DigestId, string>
   readonly publications: readonly string[]
   readonly problems: readonly Problem[]
 }
 
 /** Lists the digests in a folder and in the folders right below it. Opens none of them. */
-export async function listDigests(folder: string): Promise<Catalog> {
+export async function listDigests(folder: string): Promise<DigestListing> {
   const files = new Map<DigestId, string>()
   const problems: Problem[] = []
   const publications = [mainPublication]
@@ -23,7 +23,7 @@ export async function listDigests(folder: string): Promise<Catalog> {
     if (!isFolder || name.startsWith('.')) continue
     const path = join(folder, name)
     const contents = await list(path, problems)
-    const isDigestFolder = contents.some((entry) => !entry.isFolder && readFileName(entry.name))
+    const isDigestFolder = contents.some((entry) => !entry.isFolder && parseFilename(entry.name))
     const fault = isDigestFolder || publicationPattern.test(name) ? faultOf(name) : undefined
     if (fault) problems.push(problemAt(path, { severity: 'error', message: fault, rule: 'publication-name' }))
     if (fault || !publicationPattern.test(name)) continue
@@ -76,7 +76,7 @@ function addFiles(
 ): void {
   const names = new Map<DigestId, string[]>()
   for (const { name, isFolder } of entries) {
-    const judged = isFolder || name.startsWith('.') ? undefined : readFileName(name)
+    const judged = isFolder || name.startsWith('.') ? undefined : parseFilename(name)
     if (judged && 'day' in judged) {
       const id = digestId({ publication, date: judged.day })
       names.set(id, [...(names.get(id) ?? []), name])

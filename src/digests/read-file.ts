@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { explainSize, maxBytes } from './markdown/decode.ts'
-import type { Reading } from './markdown/parse-result.ts'
+import type { ParseResult } from './markdown/parse-result.ts'
 
 /** Editors and syncs write in steps: a file is done when nothing has been written to it for this long. */
 export const quietMs = 500
@@ -12,7 +12,7 @@ export const quietMs = 500
 const maxWaits = 20
 
 /** The state of a file that is not being written. Throws as `stat` does. */
-export async function settle(path: string): Promise<Stats> {
+export async function waitUntilQuiet(path: string): Promise<Stats> {
   for (let waits = 0; ; waits++) {
     const stats = await stat(path)
     const age = Date.now() - stats.mtimeMs
@@ -23,7 +23,7 @@ export async function settle(path: string): Promise<Stats> {
 }
 
 /** Reads the digest in a file. Never throws: a file that cannot be opened is a reading with a problem. */
-export async function readDigestFile(path: string, publication: string, vocabulary: Vocabulary): Promise<Reading> {
+export async function readDigestFile(path: string, publication: string, vocabulary: Vocabulary): Promise<ParseResult> {
   try {
     const { size } = await stat(path)
     if (size > maxBytes) return failed(path, 'too-large', explainSize(size))
@@ -37,6 +37,6 @@ export async function readDigestFile(path: string, publication: string, vocabula
   }
 }
 
-function failed(file: string, rule: string, message: string): Reading {
+function failed(file: string, rule: string, message: string): ParseResult {
   return { file, problems: [{ file, line: 1, column: 1, severity: 'error', message, rule }], at: () => undefined }
 }

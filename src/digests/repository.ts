@@ -1,22 +1,22 @@
 import { resolve } from 'node:path'
 import type { Day } from '../domain/day.ts'
 import { type Digest, type DigestId, parseDigestId } from '../domain/digest.ts'
-import type { Library, ReadingCache } from '../domain/digest-repository.ts'
+import type { DigestRepository, ParseCache } from '../domain/digest-repository.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import { type Catalog, listDigests } from './list-files.ts'
-import type { Reading } from './markdown/parse-result.ts'
-import { readDigestFile, settle } from './read-file.ts'
-import { restoreReading, stampOf, storeReading } from './serialize.ts'
+import { type DigestListing, listDigests } from './list-files.ts'
+import type { ParseResult } from './markdown/parse-result.ts'
+import { readDigestFile, waitUntilQuiet } from './read-file.ts'
+import { deserializeParseResult, parseCacheKey, serializeParseResult } from './serialize.ts'
 import { watchFolder } from './watch.ts'
 
 /** The digests of a folder, each read when it is asked for. */
-export interface FolderLibrary extends Library {
+export interface FolderRepository extends DigestRepository {
   publications(): readonly string[]
   /** The file of every digest: by publication, then by day. */
   files(): ReadonlyMap<DigestId, string>
   /** A digest with everything there is to say about its file. Undefined when there is no such file. */
-  read(id: DigestId): Promise<Reading | undefined>
+  read(id: DigestId): Promise<ParseResult | undefined>
   /** The state of a digest's file and of all that its reading depends on: the same stamp, the same digest. */
   stamp(id: DigestId): Promise<string | undefined>
   /** What is wrong with the folder, and with the files that could not be read when they were last asked for. */
@@ -29,16 +29,16 @@ export interface FolderLibrary extends Library {
   close(): Promise<void>
 }
 
-export interface LibraryOptions {
+export interface RepositoryOptions {
   readonly folder: string
   readonly vocabulary: Vocabulary
-  readonly cache: ReadingCache
+  readonly cache: ParseCache
   /** Told each error once, when it is found. */
   readonly onProblem?: (problem: Problem) => void
 }
 
 /** Opens a folder of digests. It lists them by name and reads none, so that ten years open as fast as a week. */
-export async function openLibrary(options: LibraryOptions): Promise<FolderLibrary> {
+export async function openRepository(options: RepositoryOptions): Promise<FolderRepository> {
   const catalog = await listDigests(options.folder)
   return new DigestFolder(options, catalog)
 }
@@ -52,17 +52,17 @@ interface Failure {
 /** How many readings are kept at hand. */
 const recentMax = 16
 
-class DigestFolder implements FolderLibrary {
-  readonly #options: LibraryOptions
-  #catalog: Catalog
+class DigestFolder implements FolderRepository {
+  readonly #options: RepositoryOptions
+  #catalog: DigestListing
   /** What is wrong with files that could not be read; their days are not listed. */
   readonly #failed = new Map<DigestId, Failure>()
   readonly #told = new Set<string>()
   /** The readings asked for last, the newest last: on the morning of a digest every destination asks for the same one. */
-  readonly #recent = new Map<string, { readonly stamp: string; readonly reading: Promise<Reading> }>()
+  readonly #recent = new Map<string, { readonly stamp: string; readonly reading: Promise<ParseResult> }>()
   readonly #watches = new Set<() => Promise<void>>()
 
-  constructor(options: LibraryOptions, catalog: Catalog) {
+  constructor(options: RepositoryOptions, catalog: DigestListing) {
     this.#options = options
     this.#catalog = catalog
     this.#tell(catalog.problems)
@@ -90,7 +90,7 @@ class DigestFolder implements FolderLibrary {
     return (await this.read(id))?.digest
   }
 
-  async read(id: DigestId): Promise<Reading | undefined> {
+  async read(id: DigestId): Promise<ParseResult | undefined> {
     const file = this.#catalog.files.get(id)
     if (!file) return undefined
     const stamp = await this.#stamp(file)
@@ -152,7 +152,7 @@ class DigestFolder implements FolderLibrary {
     await Promise.all([...this.#watches].map((end) => end()))
   }
 
-  async #readFile(file: string, stamp: string, id: DigestId): Promise<Reading> {
+  async #readFile(file: string, stamp: string, id: DigestId): Promise<ParseResult> {
     const recent = this.#recent.get(file)
     if (recent?.stamp === stamp) return recent.reading
     const reading = this.#readAnew(file, stamp, id)
@@ -165,21 +165,22 @@ class DigestFolder implements FolderLibrary {
     return reading
   }
 
-  async #readAnew(file: string, stamp: string, id: DigestId): Promise<Reading> {
+  async #readAnew(file: string, stamp: string, id: DigestId): Promise<ParseResult> {
     const { cache, vocabulary } = this.#options
     const kept = cache.get(file, stamp)
-    const restored = kept === undefined ? undefined : restoreReading(file, kept)
+    const restored = kept === undefined ? undefined : deserializeParseResult(file, kept)
     if (restored) return restored
     const reading = await readDigestFile(file, parseDigestId(id)?.publication ?? '', vocabulary)
     // What cannot be opened now may be open in a minute, at the same size and time.
-    if (!reading.problems.some(({ rule }) => rule === 'unreadable')) cache.put(file, stamp, storeReading(reading))
+    if (!reading.problems.some(({ rule }) => rule === 'unreadable'))
+      cache.put(file, stamp, serializeParseResult(reading))
     return reading
   }
 
   /** The state of a file once it is quiet; undefined when there is none. */
   async #stamp(file: string): Promise<string | undefined> {
-    const stats = await settle(file).catch(() => undefined)
-    return stats && stampOf(stats, this.#options.vocabulary)
+    const stats = await waitUntilQuiet(file).catch(() => undefined)
+    return stats && parseCacheKey(stats, this.#options.vocabulary)
   }
 
   #tell(problems: readonly Problem[]): void {

@@ -4,7 +4,7 @@ import type { Digest } from '../domain/digest.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import type { Position } from './markdown/context.ts'
-import type { Reading } from './markdown/parse-result.ts'
+import type { ParseResult } from './markdown/parse-result.ts'
 
 /** Raise it whenever the same file would be read differently than before. */
 const readerVersion = 3
@@ -18,7 +18,7 @@ interface Stored {
 }
 
 /** Changes with everything that a reading depends on: the file's size and time, the reader, the vocabulary. */
-export function stampOf({ size, mtimeMs }: Stats, vocabulary: Vocabulary): string {
+export function parseCacheKey({ size, mtimeMs }: Stats, vocabulary: Vocabulary): string {
   const words = wordStamps.get(vocabulary) ?? wordStampOf(vocabulary)
   wordStamps.set(vocabulary, words)
   return `${readerVersion}-${words}-${size}-${mtimeMs}`
@@ -30,7 +30,7 @@ function wordStampOf(vocabulary: Vocabulary): string {
   return createHash('sha256').update(JSON.stringify(vocabulary)).digest('hex').slice(0, 12)
 }
 
-export function storeReading({ digest, problems, at }: Reading): string {
+export function serializeParseResult({ digest, problems, at }: ParseResult): string {
   const places: Record<string, Position> = {}
   if (digest) {
     for (const [path, piece] of piecesOf(digest)) {
@@ -43,7 +43,7 @@ export function storeReading({ digest, problems, at }: Reading): string {
 }
 
 /** The reading that was stored, or undefined when the text is damaged. */
-export function restoreReading(file: string, text: string): Reading | undefined {
+export function deserializeParseResult(file: string, text: string): ParseResult | undefined {
   try {
     // Only we write it, and the stamp names the version of its shape.
     const { digest, problems, places } = JSON.parse(text) as Stored

@@ -5,7 +5,7 @@ import type { PartKey } from './part.ts'
  * What a button, select or dialog of ours asks for. It is written into the control's id, so that it still works after
  * a restart; the id stays below Discord's 100 characters.
  */
-export type Control =
+export type Action =
   /** The value chosen is the takeaway's number, from 1. */
   | { readonly action: 'discuss'; readonly digest: DigestId; readonly section: string }
   /** Asks what is wrong with a section, and, when that is submitted, says it to whoever publishes. */
@@ -27,7 +27,7 @@ export type Control =
 
 const aboutDestinations = ['subscribe', 'save', 'pause', 'resume', 'unsubscribe'] as const
 
-export function controlId(control: Control): string {
+export function serializeAction(control: Action): string {
   switch (control.action) {
     case 'discuss':
     case 'report':
@@ -49,7 +49,7 @@ export function controlId(control: Control): string {
 }
 
 /** The control behind an id, or undefined when the id is none of ours. */
-export function parseControl(id: string): Control | undefined {
+export function parseAction(id: string): Action | undefined {
   const [prefix, action, subject = '', detail = ''] = id.split(':')
   if (prefix !== 'mp') return undefined
   if (action === 'day') return { action }

@@ -1,9 +1,9 @@
 import type { PlatformName } from './destination.ts'
-import type { PartBook } from './ledger.ts'
+import type { PartStore } from './ledger.ts'
 import type { PartKey } from './part.ts'
 
 /** Something that whoever runs the bot is told, once. */
-export interface Notice {
+export interface AlertRecord {
   /** Grows with every notice. */
   readonly id: number
   /** What it is about, e.g. `paused:research-slack`. Of one subject one notice is open at a time. */
@@ -14,32 +14,35 @@ export interface Notice {
 }
 
 /** A message that tells some notices at once. */
-export interface NoticeMessage {
+export interface AlertMessage {
   readonly key: PartKey
   readonly platform: PlatformName
   readonly channel: string
-  readonly notices: readonly Notice[]
+  readonly notices: readonly AlertRecord[]
 }
 
 /** The receipts of messages that tell notices, kept as those of parts are. */
-export type NoticeReceipts = Pick<PartBook, 'parts' | 'intend' | 'record' | 'withdraw' | 'doubt'>
+export type AlertReceipts = Pick<
+  PartStore,
+  'parts' | 'recordIntent' | 'recordReceipt' | 'cancelIntent' | 'markUncertain'
+>
 
 /** What whoever runs the bot was told, and is still to be told. Every change is durable once its promise resolves. */
-export interface Notices extends NoticeReceipts {
+export interface AlertStore extends AlertReceipts {
   /** Those whose subject is not settled, told or not. */
-  open(): Promise<readonly Notice[]>
+  open(): Promise<readonly AlertRecord[]>
   /** Whether there ever was one about this. */
-  knows(subject: string): Promise<boolean>
+  has(subject: string): Promise<boolean>
   /** A subject that is settled already is noted as `settled`. One that is open is left as it is. */
-  note(subject: string, content: string, at: number, settled?: boolean): Promise<void>
+  add(subject: string, content: string, at: number, settled?: boolean): Promise<void>
   /** Its subject is settled: should it come up again, that is another notice. */
-  settle(id: number, at: number): Promise<void>
+  resolve(id: number, at: number): Promise<void>
   /** In no message yet, oldest first. */
-  untold(limit: number): Promise<readonly Notice[]>
+  unsent(limit: number): Promise<readonly AlertRecord[]>
   /** Puts them into one message. */
-  gather(ids: readonly number[], place: Pick<NoticeMessage, 'platform' | 'channel'>): Promise<NoticeMessage>
+  gather(ids: readonly number[], place: Pick<AlertMessage, 'platform' | 'channel'>): Promise<AlertMessage>
   /** The message was not sent: its notices are free to be put into another. */
   scatter(key: PartKey): Promise<void>
   /** Messages that have no receipt, oldest first. */
-  unfinished(): Promise<readonly NoticeMessage[]>
+  unfinished(): Promise<readonly AlertMessage[]>
 }

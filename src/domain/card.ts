@@ -1,4 +1,4 @@
-import type { Control } from './action.ts'
+import type { Action } from './action.ts'
 import type { PlatformName } from './destination.ts'
 import type { Block } from './digest.ts'
 
@@ -27,12 +27,12 @@ export interface Card {
 
 /** A label has 75 characters at most. */
 export type Button =
-  | { readonly label: string; readonly control: Control; readonly style?: 'primary' | 'danger' }
+  | { readonly label: string; readonly control: Action; readonly style?: 'primary' | 'danger' }
   | { readonly label: string; readonly url: string }
 
 export interface Menu {
   readonly placeholder: string
-  readonly control: Control
+  readonly control: Action
   /** 25 at most. */
   readonly options: readonly Option[]
 }
@@ -45,7 +45,7 @@ export interface Option {
 /** A dialog. Five fields at most: Discord takes no more. */
 export interface Form {
   /** What is submitted: comes back with the values. */
-  readonly control: Control
+  readonly control: Action
   readonly title: string
   readonly submit: string
   readonly fields: readonly Field[]

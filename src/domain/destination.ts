@@ -1,5 +1,5 @@
 import type { Day, Weekday } from './day.ts'
-import { type Digest, plainTag } from './digest.ts'
+import { type Digest, normalizeTag } from './digest.ts'
 
 export const platformNames = ['slack', 'discord'] as const
 export type PlatformName = (typeof platformNames)[number]
@@ -61,12 +61,12 @@ export interface Destination {
 
 /** The digest as this destination wants it: its sections and notes chosen by tag. Undefined when none is left. */
 export function selectFor(destination: Pick<Destination, 'tags' | 'mute'>, digest: Digest): Digest | undefined {
-  const [wanted, muted] = [destination.tags.map(plainTag), destination.mute.map(plainTag)]
+  const [wanted, muted] = [destination.tags.map(normalizeTag), destination.mute.map(normalizeTag)]
   // What was withdrawn is withdrawn from everybody, and may have no section left to choose from.
   if ((wanted.length === 0 && muted.length === 0) || digest.withdrawn !== undefined) return digest
   const chosen = ({ tag }: { tag?: string }) =>
-    (wanted.length === 0 || (tag !== undefined && wanted.includes(plainTag(tag)))) &&
-    (tag === undefined || !muted.includes(plainTag(tag)))
+    (wanted.length === 0 || (tag !== undefined && wanted.includes(normalizeTag(tag)))) &&
+    (tag === undefined || !muted.includes(normalizeTag(tag)))
   const sections = digest.sections.filter(chosen)
   if (sections.length === 0) return undefined
   const { overview, notes, ...rest } = digest

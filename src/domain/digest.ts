@@ -127,6 +127,6 @@ export const mainPublication = 'main'
 export const publicationPattern = /^[a-z0-9][a-z0-9-]{0,39}$/
 
 /** A tag as it is compared: `Image Gen`, `image gen` and `IMAGE  GEN` are one. */
-export function plainTag(tag: string): string {
+export function normalizeTag(tag: string): string {
   return tag.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
 }

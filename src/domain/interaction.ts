@@ -1,4 +1,4 @@
-import type { Control } from './action.ts'
+import type { Action } from './action.ts'
 import type { Card, Form } from './card.ts'
 import type { MessageRef } from './delivery.ts'
 import type { PlatformName } from './destination.ts'
@@ -6,7 +6,7 @@ import type { Inline } from './digest.ts'
 import type { Part } from './part.ts'
 
 /** Who asks, and where. Ids are the platform's. */
-export interface Asker {
+export interface Requester {
   readonly platform: PlatformName
   readonly user: string
   /** As they are called there, where the platform tells. */
@@ -25,9 +25,9 @@ export interface Asker {
 }
 
 /** A reader used a control of ours. The adapter has already told the platform that it was heard. */
-export interface ControlRequest {
-  readonly asker: Asker
-  readonly control: Control
+export interface ActionRequest {
+  readonly requester: Requester
+  readonly control: Action
   /** What was chosen in a select. */
   readonly value: string
   /** The message that carries the control. */
@@ -36,15 +36,15 @@ export interface ControlRequest {
 
 /** A reader typed `/digest` and this text. */
 export interface CommandRequest {
-  readonly asker: Asker
+  readonly requester: Requester
   /** Without the command's name; empty for the newest digest. */
   readonly text: string
 }
 
 /** A reader submitted a dialog. */
-export interface FormRequest {
-  readonly asker: Asker
-  readonly control: Control
+export interface FormSubmission {
+  readonly requester: Requester
+  readonly control: Action
   /** The message whose control opened it, where it was opened by one. */
   readonly message?: MessageRef
   /** By the field's name; several values where several may be chosen. */
@@ -72,12 +72,12 @@ export type Reply =
   | { readonly type: 'form'; readonly form: Form }
 
 /** Whatever readers ask for, answered. Nothing here throws: a failed lookup ends in a sentence. */
-export interface Answers {
+export interface InteractionHandler {
   command(request: CommandRequest): Promise<Reply>
-  control(request: ControlRequest): Promise<Reply>
-  submit(request: FormRequest): Promise<Reply>
+  action(request: ActionRequest): Promise<Reply>
+  submit(request: FormSubmission): Promise<Reply>
   /** What can be typed next, best first, 25 at most; after `tag:` only topics. Quick enough for every keystroke. */
-  suggest(asker: Asker, typed: string): Promise<readonly Suggestion[]>
+  suggest(requester: Requester, typed: string): Promise<readonly Suggestion[]>
   /** What the reader sees in the bot's own place: Slack's App Home. */
-  home(asker: Asker): Promise<readonly Card[]>
+  home(requester: Requester): Promise<readonly Card[]>
 }

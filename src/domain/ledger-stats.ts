@@ -8,7 +8,7 @@ export interface Count {
 }
 
 /** What there is of everything, to be drawn as curves. */
-export interface Census {
+export interface LedgerStats {
   /** Deliveries that are not all in their channel. */
   readonly owed: readonly Count[]
   /** Those of them that should have been there a while ago. */
@@ -22,18 +22,18 @@ export interface Census {
 }
 
 /** Questions about everything in the ledger at once, answered quickly however long it has grown. */
-export interface Inspection {
+export interface LedgerInspector {
   /** Late is what should have gone out more than `lateMs` ago. */
-  count(now: number, lateMs: number): Promise<Census>
+  count(now: number, lateMs: number): Promise<LedgerStats>
   /**
    * Deliveries that somebody should look at, oldest first: owed for more than `lateMs`, and, of those noted since
    * `since`, the ones that went out so late or failed.
    */
-  troubled(now: number, lateMs: number, since: number): Promise<readonly DeliveryEntry[]>
+  problematicDeliveries(now: number, lateMs: number, since: number): Promise<readonly DeliveryEntry[]>
   /** When each destination was first seen, by name. */
   seen(): Promise<ReadonlyMap<string, number>>
   /** Another word whenever anything was written since, by whichever process. */
   version(): Promise<string>
   /** Throws what keeps the ledger from being written. */
-  prove(at: number): Promise<void>
+  checkWritable(at: number): Promise<void>
 }

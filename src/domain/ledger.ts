@@ -30,52 +30,52 @@ export interface Gap {
 }
 
 /** What became of each part. Every change is durable once its promise resolves. */
-export interface PartBook {
+export interface PartStore {
   /** In the order in which they were first intended. */
   parts(id: DeliveryId): Promise<readonly PartEntry[]>
   /**
    * Before the network: an attempt begins. The time of the first attempt is kept, and what it would show: if it is found
    * later, it is the first.
    */
-  intend(id: DeliveryId, key: PartKey, at: number, shown?: Shown): Promise<PartEntry>
+  recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: Shown): Promise<PartEntry>
   /** After the network: it is there, and shows this. */
-  record(id: DeliveryId, key: PartKey, ref: MessageRef, at: number, shown?: Shown): Promise<void>
+  recordReceipt(id: DeliveryId, key: PartKey, ref: MessageRef, at: number, shown?: Shown): Promise<void>
   /** The message shows something else since. */
-  edited(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void>
+  recordEdit(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void>
   /** The message cannot be made to show what it should; `why` is a sentence. Undone by `edited`, or without a reason. */
-  uneditable(id: DeliveryId, key: PartKey, why?: string): Promise<void>
+  markUneditable(id: DeliveryId, key: PartKey, why?: string): Promise<void>
   /** The attempt certainly sent nothing: forget the intent. */
-  withdraw(id: DeliveryId, key: PartKey): Promise<void>
+  cancelIntent(id: DeliveryId, key: PartKey): Promise<void>
   /** It was there, and somebody deleted it: forget it. */
-  lose(id: DeliveryId, key: PartKey): Promise<void>
+  forgetPart(id: DeliveryId, key: PartKey): Promise<void>
   /** The platform cannot say whether it is there. */
-  doubt(id: DeliveryId, key: PartKey): Promise<void>
+  markUncertain(id: DeliveryId, key: PartKey): Promise<void>
   /** Somebody looked: an uncertain part is there. */
-  vouch(id: DeliveryId, key: PartKey, at: number): Promise<void>
+  confirm(id: DeliveryId, key: PartKey, at: number): Promise<void>
   /** Somebody looked: an uncertain part is not there, and may be sent. */
-  release(id: DeliveryId, key: PartKey): Promise<void>
+  allowResend(id: DeliveryId, key: PartKey): Promise<void>
   /** All of which nobody can say whether they are there, oldest first. */
-  uncertain(): Promise<readonly UncertainPart[]>
+  uncertainParts(): Promise<readonly UncertainPart[]>
   /** The delivery and part that stand in this message. */
-  whose(
+  findByMessage(
     ref: Pick<MessageRef, 'platform' | 'channel' | 'message'>,
   ): Promise<{ id: DeliveryId; key: PartKey } | undefined>
 }
 
 /** What has been intended, posted, edited, and where. Every change is durable once its promise resolves. */
-export interface Ledger extends PartBook {
+export interface Ledger extends PartStore {
   /**
    * Notes that this is owed; `begun` when somebody asked for it by hand. An entry that is there already is kept, but
    * follows its destination to another channel as long as no part was tried.
    */
-  owe(delivery: NewDelivery, begun?: boolean): Promise<DeliveryEntry>
-  settle(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void>
+  addDelivery(delivery: NewDelivery, begun?: boolean): Promise<DeliveryEntry>
+  setState(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void>
   /** Notes why it goes out late. */
-  explain(id: DeliveryId, lateness: string): Promise<void>
+  setDelayReason(id: DeliveryId, lateness: string): Promise<void>
   /** What stands there is known by this stamp; `correctedAt` when it replaced something else. */
-  stamp(id: DeliveryId, stamp: string, correctedAt?: number): Promise<void>
+  setContentHash(id: DeliveryId, stamp: string, correctedAt?: number): Promise<void>
   /** Deliveries of the digest that failed are owed again: it has changed. */
-  reopen(digest: DigestId): Promise<void>
+  retryFailed(digest: DigestId): Promise<void>
   delivery(id: DeliveryId): Promise<DeliveryEntry | undefined>
   /** Owed and begun, oldest first. */
   unfinished(): Promise<readonly DeliveryEntry[]>
@@ -92,7 +92,7 @@ export interface Ledger extends PartBook {
   resume(destination: string): Promise<void>
 
   /** Notes that the bot is running, and says when it last was. */
-  beat(at: number): Promise<number | undefined>
+  recordHeartbeat(at: number): Promise<number | undefined>
   /** What it does not remember, if anything. */
   gap(): Promise<Gap | undefined>
 }

@@ -1,4 +1,4 @@
-import type { Control } from './action.ts'
+import type { Action } from './action.ts'
 import type { PlatformName } from './destination.ts'
 
 /** What a line of the log may say, under names that never change: programs that read logs rely on them. */
@@ -23,7 +23,7 @@ export interface LogFields {
   readonly newer?: string | undefined
   /** What a reader did, and with which control. */
   readonly request?: 'command' | 'control' | 'form' | 'suggest' | 'home' | undefined
-  readonly control?: Control | undefined
+  readonly control?: Action | undefined
   readonly command?: string | undefined
   /** What kind of an answer it got. */
   readonly reply?: 'cards' | 'form' | 'parts' | 'text' | 'shared' | undefined

@@ -1,7 +1,7 @@
 import type { PlatformName } from './destination.ts'
 
 /** What is counted and timed while the bot runs. Durations are in milliseconds. */
-export interface Meter {
+export interface MetricsRecorder {
   /** A part is there. */
   posted(platform: PlatformName): void
   /** A part was corrected in place. */

@@ -7,7 +7,7 @@ import type { DigestId, Section, Takeaway } from './digest.ts'
 export type PartKey = string
 
 /** What readers can discuss under a part. */
-export interface Discussable {
+export interface DiscussionTopic {
   readonly digest: DigestId
   /** The section's number. */
   readonly section: Section['number']
@@ -25,7 +25,7 @@ export interface Part {
   readonly plain: string
   /** The part in whose thread this one stands. */
   readonly under?: PartKey
-  readonly discuss?: Discussable
+  readonly discuss?: DiscussionTopic
   /** Tags that a forum post carries, where the forum knows them. */
   readonly tags?: readonly string[]
   /** How much of the platform's limits it uses. */
@@ -33,21 +33,21 @@ export interface Part {
 }
 
 /** A moment that readers see in their own time: the hour, or the day as well where the hour alone would mislead. */
-export interface Moment {
+export interface ShownTime {
   /** Milliseconds since 1970. */
   readonly at: number
   readonly dated: boolean
 }
 
 /** Says on what an author wrote that it was corrected after it was posted. */
-export interface Mark extends Moment {
+export interface CorrectionMark extends ShownTime {
   /** How many sections the digest has that it was not posted with, and how many it has lost: the overview says so. */
   readonly added: number
   readonly removed: number
 }
 
 /** By the key of the piece. */
-export type Marks = ReadonlyMap<PartKey, Mark>
+export type CorrectionMarks = ReadonlyMap<PartKey, CorrectionMark>
 
 /**
  * One line of ours, in place of something or beside it.
@@ -57,10 +57,10 @@ export type Marks = ReadonlyMap<PartKey, Mark>
  * - `withdrawn`: the author took the digest back; with the title where it stands in place of the overview.
  * - `takeaways`: those of a section were corrected; the points are those to look at, none when some were removed.
  */
-export type Line =
-  | { readonly type: 'removed' | 'unwanted'; readonly section?: Section['number']; readonly moment: Moment }
+export type Notice =
+  | { readonly type: 'removed' | 'unwanted'; readonly section?: Section['number']; readonly moment: ShownTime }
   | { readonly type: 'moved' }
-  | { readonly type: 'withdrawn'; readonly title?: string; readonly reason: string; readonly moment: Moment }
+  | { readonly type: 'withdrawn'; readonly title?: string; readonly reason: string; readonly moment: ShownTime }
   | { readonly type: 'takeaways'; readonly title: string; readonly points: readonly number[] }
 
 /** One limit and how much of it is used, e.g. 812 of 2000 characters. */

@@ -2,7 +2,7 @@ import type { Card } from './card.ts'
 import type { MessageRef } from './delivery.ts'
 import type { Discussion, Layout, Mention, PlatformName } from './destination.ts'
 import type { Digest } from './digest.ts'
-import type { ApiCall, Discussable, Line, Marks, Part, PartKey } from './part.ts'
+import type { ApiCall, CorrectionMarks, DiscussionTopic, Notice, Part, PartKey } from './part.ts'
 
 /** Where a part goes. */
 export interface Place {
@@ -26,27 +26,27 @@ export interface Marker {
 }
 
 /** What a platform can do, as a value, so that nobody asks for its name. */
-export interface Abilities {
+export interface Capabilities {
   readonly layouts: readonly Layout[]
 }
 
 /** The port to one chat platform. Errors are those of `errors.ts`. */
 export interface Platform {
   readonly name: PlatformName
-  readonly can: Abilities
+  readonly capabilities: Capabilities
   /**
    * Pure: the same digest and layout give the same parts. With discussions off, nothing in them offers one. What is
    * marked says that it was corrected.
    */
-  render(digest: Digest, layout: Layout, discussion?: Discussion, marks?: Marks): readonly Part[]
+  render(digest: Digest, layout: Layout, discussion?: Discussion, marks?: CorrectionMarks): readonly Part[]
   /** A takeaway as the message that opens its discussion; `point` counts from 1. Keyed `section-01/2`. */
-  renderPrompt(about: Discussable, point: number, language: string): Part
+  renderTakeaway(about: DiscussionTopic, point: number, language: string): Part
   /** All takeaways as the one message that opens the discussion of their section. Keyed `section-01/all`. */
-  renderSeed(about: Discussable, language: string): Part
+  renderAllTakeaways(about: DiscussionTopic, language: string): Part
   /** Cards as messages for a channel; what does not fit the first goes on in `key.2`. */
   renderCards(key: PartKey, cards: readonly Card[]): readonly Part[]
   /** One line, in a message of the kind that parts with this key are. */
-  renderLine(key: PartKey, line: Line, language: string): Part
+  renderNotice(key: PartKey, notice: Notice, language: string): Part
   /** The exact call that `post` makes. Pure. */
   request(posting: Posting): ApiCall
   /**
@@ -64,9 +64,9 @@ export interface Platform {
   /** The thread under a message, opened if there is none yet: where a discussion of it goes. */
   openDiscussion(ref: MessageRef, title: string): Promise<Place>
   /** Brings cards to one person in private, outside every channel. */
-  whisper(user: string, cards: readonly Card[]): Promise<void>
+  sendDirectMessage(user: string, cards: readonly Card[]): Promise<void>
   /** How many replies the discussion under a message has, counted without reading them; 0 where there is none. */
   countReplies(ref: MessageRef): Promise<number>
   /** The same platform on behalf of a person who waits for an answer: what it is asked goes before what is scheduled. */
-  readonly ahead?: Platform
+  readonly interactive?: Platform
 }

@@ -3,7 +3,7 @@ import type { DigestId, Inline } from './digest.ts'
 import type { PartKey } from './part.ts'
 
 /** What a reader looks for. Everything given must hold. */
-export interface ArchiveQuery {
+export interface SearchQuery {
   /** None means all. */
   readonly publications: readonly string[]
   /** As typed: words, and phrases in double quotes. Never a query language. Empty for none. */
@@ -16,7 +16,7 @@ export interface ArchiveQuery {
 }
 
 /** One piece of a digest that answers a query. */
-export interface Hit {
+export interface SearchHit {
   readonly digest: DigestId
   /** `section-01`, `notes`, `observation`, `overview`, `prose-1`. */
   readonly piece: PartKey
@@ -29,10 +29,10 @@ export interface Hit {
   readonly url?: string
 }
 
-export interface Hits {
+export interface SearchResults {
   /** How many there are on all pages. */
   readonly total: number
-  readonly hits: readonly Hit[]
+  readonly hits: readonly SearchHit[]
 }
 
 export interface TagCount {
@@ -41,20 +41,20 @@ export interface TagCount {
 }
 
 /** The searchable index of all digests. It can be rebuilt from `digests/` at any time. */
-export interface Archive {
+export interface SearchIndex {
   /** Best first when words are looked for, else newest first. */
-  search(query: ArchiveQuery, offset: number, limit: number): Hits
+  search(query: SearchQuery, offset: number, limit: number): SearchResults
   /** Most frequent first. */
   tags(publications: readonly string[]): readonly TagCount[]
   /** Titles that begin with, or hold, what was typed so far; newest first. */
-  titles(typed: string, limit: number): readonly Pick<Hit, 'digest' | 'piece' | 'title'>[]
+  titles(typed: string, limit: number): readonly Pick<SearchHit, 'digest' | 'piece' | 'title'>[]
   /** The titles most like words that were not found. */
-  similar(words: string, limit: number): readonly Pick<Hit, 'digest' | 'piece' | 'title'>[]
+  similar(words: string, limit: number): readonly Pick<SearchHit, 'digest' | 'piece' | 'title'>[]
 }
 
 /** What readers asked, under short ids that fit into a control. */
-export interface Questions {
+export interface SavedQueries {
   /** The same text always has the same id. */
-  keep(text: string): string
-  recall(id: string): string | undefined
+  save(text: string): string
+  load(id: string): string | undefined
 }

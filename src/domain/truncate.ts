@@ -4,7 +4,7 @@ const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
  * Words on one line of at most so many characters (UTF-16 units): for labels and names, whose words stand in full
  * elsewhere. Never ends inside what a reader sees as one character.
  */
-export function shorten(words: string, max: number): string {
+export function truncate(words: string, max: number): string {
   const line = words.replace(/\s+/g, ' ').trim()
   if (line.length <= max) return line
   let kept = ''

@@ -1,4 +1,4 @@
-import { plainTag } from './digest.ts'
+import { normalizeTag } from './digest.ts'
 
 /** Colours that both platforms can show; the names are Slack's. */
 export const tagColors = ['blue', 'green', 'orange', 'purple', 'red', 'indigo', 'yellow', 'brown', 'gray'] as const
@@ -22,8 +22,8 @@ export interface VocabularyTag {
 
 /** The colour of a tag; one that is not in the vocabulary always gets the same colour, too. */
 export function tagColor(vocabulary: Vocabulary, tag: string): TagColor {
-  const known = vocabulary.tags.find(({ names }) => names.some((name) => plainTag(name) === plainTag(tag)))
+  const known = vocabulary.tags.find(({ names }) => names.some((name) => normalizeTag(name) === normalizeTag(tag)))
   if (known?.color) return known.color
-  const sum = [...plainTag(known?.names[0] ?? tag)].reduce((total, char) => total + (char.codePointAt(0) ?? 0), 0)
+  const sum = [...normalizeTag(known?.names[0] ?? tag)].reduce((total, char) => total + (char.codePointAt(0) ?? 0), 0)
   return tagColors[sum % tagColors.length] ?? 'gray'
 }

@@ -1,7 +1,7 @@
 import { inLanguages } from './languages.ts'
 
 /** The words of the dialogs, and what is said of values that make no sense. */
-export interface FormPhrases {
+export interface SubscriptionFormPhrases {
   readonly publication: string
   readonly when: string
   readonly whenHint: string
@@ -22,7 +22,7 @@ export interface FormPhrases {
   noDay(text: string): string
 }
 
-const english: FormPhrases = {
+const english: SubscriptionFormPhrases = {
   publication: 'Publication',
   when: 'Time and time zone',
   whenHint: 'For example 08:30 Europe/Berlin',
@@ -44,7 +44,7 @@ const english: FormPhrases = {
   noDay: (text) => `“${text}” is no day to come. Write a date such as 2026-12-27, or next monday.`,
 }
 
-const chinese: FormPhrases = {
+const chinese: SubscriptionFormPhrases = {
   publication: '刊物',
   when: '时间和时区',
   whenHint: '例如 08:30 Asia/Shanghai',
@@ -65,4 +65,4 @@ const chinese: FormPhrases = {
   noDay: (text) => `“${text}”不是将来的日期，请写成 2026-12-27 或“下周一”。`,
 }
 
-export const formPhrasesFor = inLanguages(english, chinese)
+export const subscriptionFormPhrasesFor = inLanguages(english, chinese)

@@ -3,7 +3,7 @@ import type { Discussion, Layout } from '../domain/destination.ts'
 import { inLanguages } from './languages.ts'
 
 /** What the bot says about subscriptions. */
-export interface ManagePhrases {
+export interface SubscriptionPhrases {
   readonly notAllowed: string
   readonly noChannel: string
   readonly nothingHere: string
@@ -36,7 +36,7 @@ export interface ManagePhrases {
 
 const englishDays = { mon: 'Mon', tue: 'Tue', wed: 'Wed', thu: 'Thu', fri: 'Fri', sat: 'Sat', sun: 'Sun' }
 
-const english: ManagePhrases = {
+const english: SubscriptionPhrases = {
   notAllowed: 'Only people who manage this channel can change what comes to it.',
   noChannel: 'Type this in the channel it is about.',
   nothingHere: 'No morning post comes to this channel. Type /digest subscribe to get one.',
@@ -80,7 +80,7 @@ const english: ManagePhrases = {
 
 const chineseDays = { mon: '周一', tue: '周二', wed: '周三', thu: '周四', fri: '周五', sat: '周六', sun: '周日' }
 
-const chinese: ManagePhrases = {
+const chinese: SubscriptionPhrases = {
   notAllowed: '只有本频道的管理者可以更改订阅。',
   noChannel: '请在相应的频道中输入这条命令。',
   nothingHere: '本频道没有订阅日报。输入 /digest subscribe 即可订阅。',
@@ -113,4 +113,4 @@ const chinese: ManagePhrases = {
   when: (at, zone) => `${at}（${zone}）`,
 }
 
-export const managePhrasesFor = inLanguages(english, chinese)
+export const subscriptionPhrasesFor = inLanguages(english, chinese)

@@ -1,18 +1,18 @@
 import { type PlatformName, platformTitles } from '../domain/destination.ts'
-import type { Inspection } from '../domain/ledger-stats.ts'
+import type { LedgerInspector } from '../domain/ledger-stats.ts'
 
 /** Whether all is well, and what is not; each reason is a sentence. */
-export interface Verdict {
-  readonly isWell: boolean
+export interface HealthStatus {
+  readonly ok: boolean
   readonly reasons: readonly string[]
 }
 
 /** What machines that watch over the bot may ask. */
-export interface Vitals {
+export interface HealthChecks {
   /** Whether starting the process anew would help. */
-  live(): Verdict
+  live(): HealthStatus
   /** Whether everything that is configured can be posted just now. */
-  ready(): Promise<Verdict>
+  ready(): Promise<HealthStatus>
   metrics(): Promise<string>
   readonly metricsType: string
 }
@@ -21,7 +21,7 @@ export interface Vitals {
 const stuckMs = 300_000
 
 export interface HealthOptions {
-  readonly inspection: Inspection
+  readonly inspector: LedgerInspector
   readonly platforms: () => ReadonlyMap<PlatformName, boolean>
   readonly now: () => number
   /** Grows steadily, whatever is done to the clock on the wall; in milliseconds. */
@@ -39,22 +39,22 @@ export class Health {
   }
 
   /** The bot has looked what is owed, whatever came of it. */
-  looked(): void {
+  tickCompleted(): void {
     this.#lookedAt = this.#options.steady()
   }
 
-  live(): Verdict {
+  live(): HealthStatus {
     const agoMs = this.#options.steady() - this.#lookedAt
     if (agoMs <= stuckMs) return verdict([])
     return verdict([`The bot has not looked what is owed for ${Math.round(agoMs / 60_000)} minutes.`])
   }
 
-  async ready(): Promise<Verdict> {
-    const { inspection, platforms, now } = this.#options
+  async ready(): Promise<HealthStatus> {
+    const { inspector, platforms, now } = this.#options
     const down = [...platforms()]
       .filter(([, isUp]) => !isUp)
       .map(([name]) => `${platformTitles[name]} is not connected.`)
-    const unwritable = await inspection.prove(now()).then(
+    const unwritable = await inspector.checkWritable(now()).then(
       () => [],
       (error: unknown) => [`The ledger cannot be written: ${error instanceof Error ? error.message : String(error)}`],
     )
@@ -62,6 +62,6 @@ export class Health {
   }
 }
 
-function verdict(reasons: readonly string[]): Verdict {
-  return { isWell: reasons.length === 0, reasons }
+function verdict(reasons: readonly string[]): HealthStatus {
+  return { ok: reasons.length === 0, reasons }
 }

@@ -1,11 +1,11 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client'
 import type { PlatformName } from '../domain/destination.ts'
-import type { Census, Inspection } from '../domain/ledger-stats.ts'
-import type { Meter } from '../domain/metrics.ts'
-import { registerProcess } from './process-metrics.ts'
+import type { LedgerInspector, LedgerStats } from '../domain/ledger-stats.ts'
+import type { MetricsRecorder } from '../domain/metrics.ts'
+import { registerProcessMetrics } from './process-metrics.ts'
 
 export interface MetricsOptions {
-  readonly inspection: Inspection
+  readonly inspector: LedgerInspector
   /** The platforms that there are tokens for, and whether each is connected. */
   readonly platforms: () => ReadonlyMap<PlatformName, boolean>
   /** How long after its time a delivery is late, in milliseconds. */
@@ -21,7 +21,7 @@ const answerBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
 const ownPlatform = ['platform'] as const
 
 /** Counts and times what happens, and writes it down as Prometheus reads it. No label has values without bounds. */
-export class Metrics implements Meter {
+export class Metrics implements MetricsRecorder {
   readonly contentType: string
   readonly #options: MetricsOptions
   /** Ours alone: whatever else lives in the process cannot add to it. */
@@ -34,7 +34,7 @@ export class Metrics implements Meter {
     this.contentType = this.#registry.contentType
     this.#counted = registerCounted(this.#registry)
     this.#asked = registerAsked(this.#registry)
-    registerProcess(this.#registry)
+    registerProcessMetrics(this.#registry)
     const build = { version: options.version, node: process.versions.node }
     gauge(this.#registry, 'build_info', 'Always 1; the labels say what is running', ['version', 'node']).set(build, 1)
   }
@@ -57,18 +57,18 @@ export class Metrics implements Meter {
 
   /** Everything, as text. What the ledger cannot tell just now is left out. */
   async text(): Promise<string> {
-    const { inspection, platforms, now, lateMs } = this.#options
-    const census = await inspection.count(now(), lateMs()).catch(() => undefined)
+    const { inspector, platforms, now, lateMs } = this.#options
+    const stats = await inspector.count(now(), lateMs()).catch(() => undefined)
     const up = platforms()
     for (const platform of up.keys()) this.#counted.start(platform)
     for (const each of Object.values(this.#asked)) each.reset()
     for (const [platform, isUp] of up) this.#asked.up.set({ platform }, isUp ? 1 : 0)
-    this.#asked.ledger.set(census ? 1 : 0)
-    if (census) this.#show(census, [...up.keys()])
+    this.#asked.ledger.set(stats ? 1 : 0)
+    if (stats) this.#show(stats, [...up.keys()])
     return this.#registry.metrics()
   }
 
-  #show({ owed, late, uncertain, paused, recent }: Census, platforms: readonly PlatformName[]): void {
+  #show({ owed, late, uncertain, paused, recent }: LedgerStats, platforms: readonly PlatformName[]): void {
     for (const [each, counts] of [
       [this.#asked.owed, owed],
       [this.#asked.late, late],

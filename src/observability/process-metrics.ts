@@ -4,7 +4,7 @@ import { Counter, Gauge, type Registry } from 'prom-client'
  * Registers what every Prometheus client tells of its process, read when somebody asks. The library's own collection
  * measures the event loop a hundred times a second, which an idle bot would pay for.
  */
-export function registerProcess(registry: Registry): void {
+export function registerProcessMetrics(registry: Registry): void {
   const add = (name: string, help: string, read: () => number) => {
     new Gauge({
       name,

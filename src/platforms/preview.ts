@@ -6,12 +6,12 @@ import type { ApiCall, Part } from '../domain/part.ts'
 import type { Posting } from '../domain/platform.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { discordEdit, discordRequest } from '../formatters/discord/api-call.ts'
-import { discordLine } from '../formatters/discord/notice.ts'
+import { discordNotice } from '../formatters/discord/notice.ts'
 import { renderDiscord } from '../formatters/discord/render.ts'
 import { renderPlain } from '../formatters/plain/render.ts'
 import { replaceWithdrawn } from '../formatters/shared/withdrawn.ts'
 import { slackRequest, slackUpdate } from '../formatters/slack/api-call.ts'
-import { slackLine } from '../formatters/slack/notice.ts'
+import { slackNotice } from '../formatters/slack/notice.ts'
 import { renderSlack } from '../formatters/slack/render.ts'
 
 export const previewPlatforms = ['slack', 'discord', 'plain'] as const
@@ -43,12 +43,12 @@ export function preview(
   switch (platform) {
     case 'slack': {
       const call = (of: Posting) => (isWithdrawn ? slackUpdate(nowhere.slack, of) : slackRequest(of))
-      const parts = replaceWithdrawn(renderSlack(digest, layout, vocabulary), digest, slackLine)
+      const parts = replaceWithdrawn(renderSlack(digest, layout, vocabulary), digest, slackNotice)
       return parts.map((part) => ({ part, call: call(posting(part, nowhere.slack)) }))
     }
     case 'discord': {
       const call = (of: Posting) => (isWithdrawn ? discordEdit(nowhere.discord, of) : discordRequest(of))
-      const parts = replaceWithdrawn(renderDiscord(digest, layout, vocabulary), digest, discordLine)
+      const parts = replaceWithdrawn(renderDiscord(digest, layout, vocabulary), digest, discordNotice)
       return parts.map((part) => ({ part, call: call(posting(part, nowhere.discord)) }))
     }
     case 'plain':

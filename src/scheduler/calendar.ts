@@ -3,9 +3,9 @@ import type { DeliveryEntry, DeliveryId } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { Pause } from '../domain/ledger.ts'
 import { dayAt } from '../domain/time-zone.ts'
-import type { Standing } from './due.ts'
-import type { Outlook } from './forecast.ts'
-import { outlook } from './forecast.ts'
+import type { DeliveryHistory } from './due.ts'
+import type { Forecast } from './forecast.ts'
+import { forecast } from './forecast.ts'
 import { isPostingDay, nextSlot, slotOn } from './slots.ts'
 
 /**
@@ -35,7 +35,7 @@ export const cellStates = [
 export type CellState = (typeof cellStates)[number]
 
 /** One day of one destination. */
-export interface Cell {
+export interface CalendarCell {
   readonly day: Day
   /** The day of the digest that belongs to it. */
   readonly digest: Day
@@ -51,8 +51,8 @@ export interface Cell {
 }
 
 /** What was looked up of one destination. */
-export interface History {
-  readonly standing: Standing
+export interface CalendarRecords {
+  readonly history: DeliveryHistory
   /** Its deliveries by the digest's day. */
   readonly deliveries: ReadonlyMap<Day, DeliveryEntry>
   /** Deliveries with parts of which nobody can say whether they are there. */
@@ -61,8 +61,13 @@ export interface History {
 }
 
 /** The days of one destination, as they stand now. Pure, and of one mind with `owed`. */
-export function cellsOf(now: number, destination: Destination, days: readonly Day[], history: History): Cell[] {
-  const prospects = outlook(now, destination, history.standing)
+export function calendarCells(
+  now: number,
+  destination: Destination,
+  days: readonly Day[],
+  history: CalendarRecords,
+): CalendarCell[] {
+  const prospects = forecast(now, destination, history.history)
   const today = dayAt(now, destination.timezone)
   const next = nextSlot(destination, now)?.day
   return days.map((day) => {
@@ -73,10 +78,10 @@ export function cellsOf(now: number, destination: Destination, days: readonly Da
   })
 }
 
-type Finding = Pick<Cell, 'state' | 'why' | 'at'>
+type Finding = Pick<CalendarCell, 'state' | 'why' | 'at'>
 
 /** What the ledger says, unless it leaves that to the future. */
-function noted(entry: DeliveryEntry, { uncertain, pause }: History): Finding | undefined {
+function noted(entry: DeliveryEntry, { uncertain, pause }: CalendarRecords): Finding | undefined {
   const { id, state, begun, reason, lateness, settledAt } = entry
   const at = settledAt === undefined ? {} : { at: settledAt }
   if (uncertain.has(id)) return { state: 'uncertain', why: 'Nobody can say whether all of it is there.', ...at }
@@ -92,19 +97,19 @@ function expected(
   destination: Destination,
   day: Day,
   digest: Day,
-  { standing, pause }: History,
-  { serves, supersedes }: Outlook,
+  { history, pause }: CalendarRecords,
+  { serves, supersedes }: Forecast,
 ): Finding {
   const at = serves.get(digest)
   if (at !== undefined) return pause ? { state: 'paused', at, why: pause.reason } : { state: 'owed', at }
   const newer = supersedes.get(digest)
   if (newer) return { state: 'superseded', why: `The digest of ${newer} takes its place.` }
-  if (day < dayAt(standing.firstSeen, destination.timezone)) return { state: 'before' }
+  if (day < dayAt(history.firstSeen, destination.timezone)) return { state: 'before' }
   if (destination.skip.has(day)) return { state: 'off', why: 'Its configuration skips this date.' }
   if (!isPostingDay(destination, day))
     return { state: 'off', why: `Nothing is due on ${weekdayNames[weekdayOf(day)]}.` }
   const { opens, closes } = slotOn(destination, day)
-  if (standing.published.includes(digest)) return { state: 'missed', why: missedWhy }
+  if (history.published.includes(digest)) return { state: 'missed', why: missedWhy }
   return now < closes ? { state: 'planned', at: opens } : { state: 'unpublished' }
 }
 

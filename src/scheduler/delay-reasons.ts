@@ -19,10 +19,10 @@ const reasons = {
   changed: 'the configuration was changed',
   new: 'its destination is new',
 } as const
-export type Hindrance = keyof typeof reasons
+export type DelayReason = keyof typeof reasons
 
 /** The reason in words, to stand after a colon. */
-export function reasonOf(hindrance: Hindrance, platform: PlatformName): string {
+export function delayReasonText(hindrance: DelayReason, platform: PlatformName): string {
   return reasons[hindrance].replace('PLATFORM', platformTitles[platform])
 }
 
@@ -33,10 +33,10 @@ export type Late = 'posted' | 'finished' | 'unfinished'
  * What is said of a post that is late, e.g. "Posted 2 h late: the bot was not running, then Slack could not be
  * reached." `whole` says that the reasons account for all of the delay, as far as anybody knows.
  */
-export function lateness(what: Late, lateMs: number, because: readonly string[], whole: boolean): string {
+export function describeDelay(what: Late, lateMs: number, because: readonly string[], whole: boolean): string {
   // How late it will have been, nobody knows before it is there.
   const begin = { posted: 'Posted', finished: 'Finished', unfinished: 'Not finished in time' }[what]
-  const late = what === 'unfinished' ? begin : `${begin} ${duration(lateMs)} late`
+  const late = what === 'unfinished' ? begin : `${begin} ${formatDuration(lateMs)} late`
   if (because.length === 0) return `${late}.`
   return `${late}${whole ? partly.all : partly.some}${because.join(then)}.`
 }
@@ -45,7 +45,7 @@ const partly = { all: ': ', some: ', in part because ' }
 const then = ', then '
 
 /** The reasons that such a sentence gives: what was known before a crash is still known after it. */
-export function reasonsIn(sentence = ''): { readonly because: readonly string[]; readonly whole: boolean } {
+export function parseDelayReasons(sentence = ''): { readonly because: readonly string[]; readonly whole: boolean } {
   const [, how, all] = /^[^:]*?(: |, in part because )(.*)\.$/.exec(sentence) ?? []
   return { because: all?.split(then) ?? [], whole: how === partly.all }
 }
@@ -53,7 +53,7 @@ export function reasonsIn(sentence = ''): { readonly because: readonly string[];
 const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000]
 
 /** As one would say it: `40 min`, `2 h`, `1 day`. */
-export function duration(ms: number): string {
+export function formatDuration(ms: number): string {
   if (ms < hourMs - minuteMs / 2) return `${Math.max(1, Math.round(ms / minuteMs))} min`
   if (ms < dayMs - hourMs / 2) return `${Math.round(ms / hourMs)} h`
   const days = Math.round(ms / dayMs)

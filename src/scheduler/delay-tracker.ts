@@ -4,28 +4,28 @@ import type { Day } from '../domain/day.ts'
 import type { DeliveryEntry, PartEntry } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
 import { type DigestId, digestId } from '../domain/digest.ts'
-import type { Library } from '../domain/digest-repository.ts'
+import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { Ledger } from '../domain/ledger.ts'
-import { type Hindrance, type Late, lateness, reasonOf, reasonsIn } from './delay-reasons.ts'
-import { Hindrances, type Hold } from './delays.ts'
-import { type Owed, owed, punctualMs, type Standing } from './due.ts'
+import { type DelayReason, delayReasonText, describeDelay, type Late, parseDelayReasons } from './delay-reasons.ts'
+import { type Delay, Delays } from './delays.ts'
+import { type DeliveryHistory, type DueDigest, dueDigest, onTimeMs } from './due.ts'
 
 interface Sources {
   readonly clock: Clock
-  readonly ledger: Pick<Ledger, 'delivery' | 'parts' | 'explain'>
-  readonly library: Pick<Library, 'days'>
+  readonly ledger: Pick<Ledger, 'delivery' | 'parts' | 'setDelayReason'>
+  readonly repository: Pick<DigestRepository, 'days'>
   readonly destinations: () => readonly Destination[]
 }
 
 /** What is said of a delivery that is late. */
-export interface Lateness {
+export interface DelayReport {
   readonly lateMs: number
   readonly lateness: string
 }
 
 /** Watches at every tick what stands in the way of posts, and says of a late one why it is late. */
-export class Punctuality {
-  readonly hindrances = new Hindrances()
+export class DelayTracker {
+  readonly delays = new Delays()
   readonly #sources: Sources
   #lookedAt: number | undefined
   /** The days of each publication, as they were at the last look. */
@@ -58,7 +58,7 @@ export class Punctuality {
   readonly days = (publication: string): readonly Day[] => this.#published.get(publication) ?? []
 
   #lookFor(publication: string): void {
-    const days = this.#sources.library.days(publication)
+    const days = this.#sources.repository.days(publication)
     const before = this.#published.get(publication)
     this.#published.set(publication, days)
     if (!before || before === days || this.#lookedAt === undefined) return
@@ -69,30 +69,30 @@ export class Punctuality {
   }
 
   /** Nothing can be posted there just now. */
-  hinder({ name }: Destination, why: Hindrance, from: number, until = from): void {
-    this.hindrances.note({ why, from, until }, name)
+  hinder({ name }: Destination, why: DelayReason, from: number, until = from): void {
+    this.delays.note({ why, from, until }, name)
   }
 
   /** Notes with a delivery that is owed only now why it was not posted at its hour. */
   async explainOwed(
     delivery: DeliveryEntry,
     destination: Destination,
-    next: Owed,
-    standing: Standing,
+    next: DueDigest,
+    history: DeliveryHistory,
     now: number,
-  ): Promise<Lateness | undefined> {
+  ): Promise<DelayReport | undefined> {
     // What was owed before a crash, and never begun, is still due at that time.
     const dueAt = delivery.dueAt ?? next.dueAt
-    if (now - dueAt <= punctualMs) return undefined
+    if (now - dueAt <= onTimeMs) return undefined
     const digest = digestId({ publication: destination.publication, date: next.digest })
     const [absentAt, asked] = [this.#absentAt.get(digest), this.#asked.get(destination.name)]
-    const holds: Hold[] = this.hindrances.since(dueAt, destination.name)
+    const holds: Delay[] = this.delays.since(dueAt, destination.name)
     if (absentAt !== undefined && absentAt >= dueAt) holds.push({ why: 'unwritten', from: 0, until: absentAt })
-    if (standing.firstSeen > dueAt && standing.firstSeen <= now)
-      holds.push({ why: 'new', from: 0, until: standing.firstSeen })
+    if (history.firstSeen > dueAt && history.firstSeen <= now)
+      holds.push({ why: 'new', from: 0, until: history.firstSeen })
     if (asked?.before && asked.lastSeenAt >= dueAt) {
       // What would have gone out before the change as well was kept back by something else.
-      const asBefore = owed(asked.lastSeenAt, asked.before, standing)
+      const asBefore = dueDigest(asked.lastSeenAt, asked.before, history)
       if (asBefore?.digest !== next.digest) holds.push({ why: 'changed', from: 0, until: asked.lastSeenAt })
     }
     return this.#explain(delivery, destination, 'posted', now, holds)
@@ -104,18 +104,18 @@ export class Punctuality {
     destination: Destination,
     outcome: string | undefined,
     began: number,
-  ): Promise<Lateness | undefined> {
+  ): Promise<DelayReport | undefined> {
     const { ledger, clock } = this.#sources
     const [after, now] = [await ledger.delivery(delivery.id), clock.now()]
-    const isPunctual = outcome === 'done' && after?.state === 'posted' && now - (after.dueAt ?? now) <= punctualMs
+    const isPunctual = outcome === 'done' && after?.state === 'posted' && now - (after.dueAt ?? now) <= onTimeMs
     const parts = isPunctual ? [] : await ledger.parts(delivery.id)
     const doubtful = parts.some(({ state }) => state === 'uncertain')
     if (outcome === 'later') this.hinder(destination, doubtful ? 'uncertain' : 'waited', began, now)
     const posted = after?.state === 'posted'
     if (!after || !(posted || after.state === 'owed')) return undefined
     const said = posted ? await this.#sayPosted(after, destination, delivery, parts, began) : undefined
-    if (posted) this.hindrances.forget(destination.name)
-    else if (after.dueAt !== undefined && now - after.dueAt > punctualMs) await this.#sayUnfinished(after, destination)
+    if (posted) this.delays.forget(destination.name)
+    else if (after.dueAt !== undefined && now - after.dueAt > onTimeMs) await this.#sayUnfinished(after, destination)
     return said
   }
 
@@ -125,24 +125,24 @@ export class Punctuality {
     { begun }: DeliveryEntry,
     parts: readonly PartEntry[],
     began: number,
-  ): Promise<Lateness | undefined> {
+  ): Promise<DelayReport | undefined> {
     const { dueAt } = after
     const times = parts.flatMap(({ postedAt }) => postedAt ?? [])
     const first = Math.min(...times)
     const what: Late = begun && first < began ? 'finished' : 'posted'
     const at = what === 'finished' ? Math.max(...times) : first
-    if (dueAt === undefined || times.length === 0 || at - dueAt <= punctualMs) return undefined
+    if (dueAt === undefined || times.length === 0 || at - dueAt <= onTimeMs) return undefined
     // What was late before it was taken up was explained when it was owed.
     const late = after.lateness === undefined ? undefined : { lateMs: at - dueAt, lateness: after.lateness }
-    if (!begun && began - dueAt > punctualMs) return late
-    const holds = this.hindrances.since(dueAt, destination.name).filter(({ why }) => why !== 'busy')
+    if (!begun && began - dueAt > onTimeMs) return late
+    const holds = this.delays.since(dueAt, destination.name).filter(({ why }) => why !== 'busy')
     if (!begun) holds.push({ why: 'slow', from: began, until: at })
     return this.#explain(after, destination, what, at, holds)
   }
 
   async #sayUnfinished(after: DeliveryEntry, destination: Destination): Promise<void> {
     const { dueAt = 0 } = after
-    const holds = this.hindrances.since(dueAt, destination.name).filter(({ why }) => why !== 'busy')
+    const holds = this.delays.since(dueAt, destination.name).filter(({ why }) => why !== 'busy')
     await this.#explain(after, destination, 'unfinished', dueAt, holds)
   }
 
@@ -151,15 +151,15 @@ export class Punctuality {
     { platform }: Destination,
     what: Late,
     at: number,
-    holds: readonly Hold[],
-  ): Promise<Lateness> {
+    holds: readonly Delay[],
+  ): Promise<DelayReport> {
     const dueAt = delivery.dueAt ?? at
-    const said = reasonsIn(delivery.lateness)
+    const said = parseDelayReasons(delivery.lateness)
     const inOrder = holds.toSorted((one, other) => one.until - other.until)
-    const because = new Set([...said.because, ...inOrder.map(({ why }) => reasonOf(why, platform))])
-    const whole = said.whole || holds.some(({ from }) => from <= dueAt + punctualMs)
-    const sentence = lateness(what, at - dueAt, [...because], whole)
-    if (sentence !== delivery.lateness) await this.#sources.ledger.explain(delivery.id, sentence)
+    const because = new Set([...said.because, ...inOrder.map(({ why }) => delayReasonText(why, platform))])
+    const whole = said.whole || holds.some(({ from }) => from <= dueAt + onTimeMs)
+    const sentence = describeDelay(what, at - dueAt, [...because], whole)
+    if (sentence !== delivery.lateness) await this.#sources.ledger.setDelayReason(delivery.id, sentence)
     return { lateMs: at - dueAt, lateness: sentence }
   }
 }

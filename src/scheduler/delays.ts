@@ -1,20 +1,20 @@
-import type { Hindrance } from './delay-reasons.ts'
+import type { DelayReason } from './delay-reasons.ts'
 
 /** Something stood in the way from one time to another, in milliseconds since 1970. */
-export interface Hold {
-  readonly why: Hindrance
+export interface Delay {
+  readonly why: DelayReason
   readonly from: number
   readonly until: number
 }
 
 /** Everything that stood in the way since the bot started, as far as it saw. */
-export class Hindrances {
-  readonly #all = new Map<Hindrance, Hold>()
-  readonly #own = new Map<string, Map<Hindrance, Hold>>()
+export class Delays {
+  readonly #all = new Map<DelayReason, Delay>()
+  readonly #own = new Map<string, Map<DelayReason, Delay>>()
 
   /** Of one destination, or of all. What lasts from one tick to the next is one. */
-  note(hold: Hold, destination?: string): void {
-    const holds = destination === undefined ? this.#all : (this.#own.get(destination) ?? new Map<Hindrance, Hold>())
+  note(hold: Delay, destination?: string): void {
+    const holds = destination === undefined ? this.#all : (this.#own.get(destination) ?? new Map<DelayReason, Delay>())
     if (destination !== undefined) this.#own.set(destination, holds)
     const earlier = holds.get(hold.why)
     const lasts = earlier !== undefined && hold.from <= earlier.until + lastingMs
@@ -22,7 +22,7 @@ export class Hindrances {
   }
 
   /** What stood in a destination's way after `time`, in the order in which it came. */
-  since(time: number, destination: string): Hold[] {
+  since(time: number, destination: string): Delay[] {
     const own = this.#own.get(destination)?.values() ?? []
     return [...this.#all.values(), ...own]
       .filter(({ until }) => until > time)

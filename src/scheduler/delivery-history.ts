@@ -1,9 +1,9 @@
 import type { DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
 import { digestId, parseDigestId } from '../domain/digest.ts'
-import type { Library } from '../domain/digest-repository.ts'
+import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { Ledger } from '../domain/ledger.ts'
-import type { Standing } from './due.ts'
+import type { DeliveryHistory } from './due.ts'
 
 /** How many of a destination's deliveries are looked at: more than any `catchUp` reaches back. */
 export const rememberedDeliveries = 64
@@ -15,47 +15,50 @@ type Place = Pick<Destination, 'platform' | 'channel'>
 
 interface Sources {
   readonly ledger: Pick<Ledger, 'deliveriesTo' | 'deliveriesOf' | 'firstSeen'>
-  readonly library: Pick<Library, 'days'>
+  readonly repository: Pick<DigestRepository, 'days'>
   readonly destinations: () => readonly Destination[]
 }
 
 /** What is looked up for all destinations of a publication at once. */
-export type Shared = Pick<Findings, 'orphans' | 'published'>
+export type SharedHistory = Pick<HistoryRecords, 'orphans' | 'published'>
 
 /** Looks up what all destinations of a publication have in common. */
-export async function sharedBy(publication: string, { ledger, library, destinations }: Sources): Promise<Shared> {
-  const published = library.days(publication)
+export async function loadSharedHistory(
+  publication: string,
+  { ledger, repository, destinations }: Sources,
+): Promise<SharedHistory> {
+  const published = repository.days(publication)
   const recent = published.slice(-recentDays).map((date) => digestId({ publication, date }))
   const names = namesOf(destinations())
   return { published, orphans: (await ledger.deliveriesOf(recent)).filter((delivery) => isOrphan(delivery, names)) }
 }
 
 /** Looks up what has to be known of a destination to say what it is owed. */
-export async function standingOf(
+export async function loadHistory(
   destination: Destination,
   now: number,
   { ledger }: Pick<Sources, 'ledger'>,
-  shared: Shared,
-): Promise<Standing> {
+  shared: SharedHistory,
+): Promise<DeliveryHistory> {
   const own = await ledger.deliveriesTo(destination.name, rememberedDeliveries)
   const firstSeen = await ledger.firstSeen(destination.name, now)
-  return standingFrom(destination, { own, firstSeen, ...shared })
+  return historyFrom(destination, { own, firstSeen, ...shared })
 }
 
 /** What was looked up of a destination. */
-export interface Findings {
+export interface HistoryRecords {
   /** Its newest deliveries, `rememberedDeliveries` of them. */
   readonly own: readonly DeliveryEntry[]
   /** Deliveries to destinations that are no longer there. */
   readonly orphans: readonly DeliveryEntry[]
   readonly firstSeen: number
-  readonly published: Standing['published']
+  readonly published: DeliveryHistory['published']
 }
 
 /** What follows from what was looked up. Pure. */
-export function standingFrom(destination: Destination, findings: Findings): Standing {
+export function historyFrom(destination: Destination, findings: HistoryRecords): DeliveryHistory {
   const { own, orphans, firstSeen, published } = findings
-  const inherited = orphans.filter((delivery) => inherits(destination, delivery, own, firstSeen))
+  const inherited = orphans.filter((delivery) => isRenamedFrom(destination, delivery, own, firstSeen))
   const served = [...own, ...inherited]
     .filter(({ state, begun }) => state !== 'owed' || begun)
     .map(({ digest }) => parseDigestId(digest))
@@ -66,11 +69,15 @@ export function standingFrom(destination: Destination, findings: Findings): Stan
 }
 
 /** The destination, of those that there are, that carries on with a delivery to one that is no longer there. */
-export async function heirOf(orphan: DeliveryEntry, now: number, sources: Sources): Promise<Destination | undefined> {
+export async function successorOf(
+  orphan: DeliveryEntry,
+  now: number,
+  sources: Sources,
+): Promise<Destination | undefined> {
   const { ledger, destinations } = sources
   for (const destination of destinations().filter((each) => isSamePlace(each, orphan))) {
     const own = await ledger.deliveriesTo(destination.name, rememberedDeliveries)
-    if (inherits(destination, orphan, own, await ledger.firstSeen(destination.name, now))) return destination
+    if (isRenamedFrom(destination, orphan, own, await ledger.firstSeen(destination.name, now))) return destination
   }
   return undefined
 }
@@ -89,7 +96,7 @@ export function namesOf(destinations: readonly Destination[]): ReadonlySet<strin
  * One that stood beside the old one in the same channel has not. Its first sight says so, unless the clock was set
  * back since; then its own deliveries of that day or an earlier one must say so, too.
  */
-export function inherits(
+export function isRenamedFrom(
   destination: Destination,
   delivery: DeliveryEntry,
   own: readonly DeliveryEntry[],

@@ -5,7 +5,7 @@ import type { Destination, PlatformName } from '../domain/destination.ts'
  * So many destinations of a platform are served at once: more than it takes to use its limits up, and few enough that
  * each has its digest whole soon after it began, and that thousands take no more memory than hundreds.
  */
-const servedMax = 200
+const maxConcurrent = 200
 
 /** Whoever takes longer waits for something of its own, and takes nobody's place any more. In milliseconds. */
 const slowMs = 120_000
@@ -20,7 +20,7 @@ export interface Candidate {
 }
 
 /** What waits to be served on each platform, and what is being served. */
-export class Queues {
+export class DestinationQueue {
   readonly #waiting = new Map<PlatformName, Candidate[]>()
   readonly #served = new Map<PlatformName, Set<{ readonly since: number }>>()
 
@@ -38,7 +38,7 @@ export class Queues {
   /** Whoever may be served now. */
   next(platform: PlatformName, now: number): Candidate | undefined {
     const served = [...this.#servedOn(platform)].filter(({ since }) => now - since < slowMs)
-    return served.length < servedMax ? this.#waitingOn(platform).shift() : undefined
+    return served.length < maxConcurrent ? this.#waitingOn(platform).shift() : undefined
   }
 
   /** Counts one as served until the promise settles. */

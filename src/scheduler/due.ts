@@ -4,7 +4,7 @@ import { dayAt } from '../domain/time-zone.ts'
 import { isPostingDay, openDays, slotOn } from './slots.ts'
 
 /** What has to be known of one destination to say what it is owed. */
-export interface Standing {
+export interface DeliveryHistory {
   /** When it was first seen, in milliseconds since 1970: nothing older is owed. */
   readonly firstSeen: number
   /** The days whose digest it has had, or certainly will not get. */
@@ -13,7 +13,7 @@ export interface Standing {
   readonly published: readonly Day[]
 }
 
-export interface Owed {
+export interface DueDigest {
   /** The digest's day. */
   readonly digest: Day
   /** - `late`: its own hour passed, today. - `catch-up`: its own day passed. - `welcome`: the destination is new. */
@@ -25,7 +25,7 @@ export interface Owed {
 }
 
 /** How long after its minute a post still counts as on time. */
-export const punctualMs = 120_000
+export const onTimeMs = 120_000
 
 /**
  * What a destination is owed right now, if anything. Pure: the clock is an argument, the rest was looked up.
@@ -33,24 +33,24 @@ export const punctualMs = 120_000
  * A slot asks for one digest from `at` to `until`, and stays open for `catchUp` more days; but nothing goes out
  * outside the window of the current day. Of several open slots the newest is served, in place of the others.
  */
-export function owed(now: number, destination: Destination, standing: Standing): Owed | undefined {
-  return fromSlots(now, destination, standing) ?? welcome(now, destination, standing)
+export function dueDigest(now: number, destination: Destination, history: DeliveryHistory): DueDigest | undefined {
+  return fromSlots(now, destination, history) ?? welcome(now, destination, history)
 }
 
-function fromSlots(now: number, destination: Destination, standing: Standing): Owed | undefined {
+function fromSlots(now: number, destination: Destination, history: DeliveryHistory): DueDigest | undefined {
   const today = dayAt(now, destination.timezone)
   const window = slotOn(destination, today)
   if (now < window.opens || now >= window.closes) return undefined
 
-  const firstDay = firstDayOf(now, destination, standing)
+  const firstDay = firstDayOf(now, destination, history)
   const open = openDays(destination, today)
     .filter((day) => day >= firstDay && isPostingDay(destination, day))
     .map((day) => slotOn(destination, day))
-    .filter(({ digestDay }) => standing.published.includes(digestDay) && !standing.served.has(digestDay))
+    .filter(({ digestDay }) => history.published.includes(digestDay) && !history.served.has(digestDay))
   const [newest, ...older] = open
   if (!newest) return undefined
 
-  const onTime = now - newest.opens <= punctualMs
+  const onTime = now - newest.opens <= onTimeMs
   return {
     digest: newest.digestDay,
     why: newest.day < today ? 'catch-up' : onTime ? 'on-time' : 'late',
@@ -63,14 +63,14 @@ function fromSlots(now: number, destination: Destination, standing: Standing): O
  * A destination that never had anything gets the newest digest from before it was there, at once. The digests since
  * then have slots of their own, with an hour to wait for or a day off to keep.
  */
-function welcome(now: number, destination: Destination, standing: Standing): Owed | undefined {
-  if (standing.served.size > 0) return undefined
-  const { digestDay } = slotOn(destination, firstDayOf(now, destination, standing))
-  const digest = standing.published.findLast((day) => day < digestDay)
+function welcome(now: number, destination: Destination, history: DeliveryHistory): DueDigest | undefined {
+  if (history.served.size > 0) return undefined
+  const { digestDay } = slotOn(destination, firstDayOf(now, destination, history))
+  const digest = history.published.findLast((day) => day < digestDay)
   return digest && { digest, why: 'welcome', dueAt: now, supersedes: [] }
 }
 
 /** A clock that was ahead when the destination was first seen, and was set right, must not let its slots wait. */
-function firstDayOf(now: number, { timezone }: Destination, { firstSeen }: Standing): Day {
+function firstDayOf(now: number, { timezone }: Destination, { firstSeen }: DeliveryHistory): Day {
   return dayAt(Math.min(firstSeen, now), timezone)
 }

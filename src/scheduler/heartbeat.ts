@@ -1,8 +1,8 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
-import { duration, type Hindrance } from './delay-reasons.ts'
-import type { Hindrances } from './delays.ts'
+import { type DelayReason, formatDuration } from './delay-reasons.ts'
+import type { Delays } from './delays.ts'
 
 /** Morning Post was not there before: a clock that shows an earlier time is wrong. */
 const bornAt = Date.UTC(2024, 0, 1)
@@ -13,15 +13,15 @@ const silenceMs = 150_000
 /** How far a clock may be set back before somebody should look at it, in milliseconds; less is a correction. */
 const setBackMs = 3_600_000
 
-export interface PulseParts {
+export interface HeartbeatOptions {
   readonly clock: Clock
-  readonly ledger: Pick<Ledger, 'beat' | 'gap'>
+  readonly ledger: Pick<Ledger, 'recordHeartbeat' | 'gap'>
   readonly log: Log
-  readonly hindrances: Hindrances
+  readonly delays: Delays
   /** How long the machine has been up, asleep or awake, in milliseconds; no setting of the clock changes it. */
   readonly uptime?: () => number
   /** Earlier than this it cannot be, in milliseconds since 1970. */
-  readonly earliest?: number
+  readonly earliestValidTime?: number
 }
 
 interface Moment {
@@ -30,12 +30,12 @@ interface Moment {
 }
 
 /** Notes in the ledger that the bot lives, notices when it did not, and watches what becomes of the clock. */
-export class Pulse {
-  readonly #parts: PulseParts
+export class Heartbeat {
+  readonly #parts: HeartbeatOptions
   #last: Moment | undefined
   #wrong = false
 
-  constructor(parts: PulseParts) {
+  constructor(parts: HeartbeatOptions) {
     this.#parts = parts
   }
 
@@ -51,10 +51,10 @@ export class Pulse {
    * If it is behind now, what goes by it is late, never early. In both cases the ledger knows what was posted, and
    * that does not go out again.
    */
-  async beat(): Promise<boolean> {
-    const { clock, ledger, log, hindrances, uptime, earliest = bornAt } = this.#parts
+  async record(): Promise<boolean> {
+    const { clock, ledger, log, delays, uptime, earliestValidTime = bornAt } = this.#parts
     const [at, before] = [clock.now(), this.#last]
-    if (at < earliest) {
+    if (at < earliestValidTime) {
       const now = new Date(at).toISOString()
       if (!this.#wrong) log.warn({ now }, 'the clock is wrong; nothing is posted until it is set right')
       this.#wrong = true
@@ -63,8 +63,8 @@ export class Pulse {
     const wasWrong = this.#wrong
     this.#wrong = false
     this.#last = { at, uptime: uptime?.() }
-    const alive = await ledger.beat(at)
-    if (wasWrong) hindrances.note({ why: 'clock-wrong', from: before?.at ?? 0, until: at })
+    const alive = await ledger.recordHeartbeat(at)
+    if (wasWrong) delays.note({ why: 'clock-wrong', from: before?.at ?? 0, until: at })
     else if (before) this.#compare(before, this.#last)
     else if (alive !== undefined && at - alive > silenceMs) await this.#noteSilence(alive, at)
     else if (alive !== undefined && alive - at > setBackMs) {
@@ -77,26 +77,29 @@ export class Pulse {
   /** Nobody noted a beat for a while. In a ledger that does not remember everything that says nothing. */
   async #noteSilence(from: number, until: number): Promise<void> {
     const gap = await this.#parts.ledger.gap()
-    if (!gap || gap.to < from) this.#parts.hindrances.note({ why: 'down', from, until })
+    if (!gap || gap.to < from) this.#parts.delays.note({ why: 'down', from, until })
   }
 
   #compare(before: Moment, now: Moment): void {
-    const { log, hindrances } = this.#parts
+    const { log, delays } = this.#parts
     const passed = now.at - before.at
     if (passed < -silenceMs) {
-      log.warn({ byMs: -passed }, `the clock was set back by ${duration(-passed)}; what was posted is not posted again`)
-      hindrances.forgetAll()
+      log.warn(
+        { byMs: -passed },
+        `the clock was set back by ${formatDuration(-passed)}; what was posted is not posted again`,
+      )
+      delays.forgetAll()
     }
     if (passed <= silenceMs) return
     const really = now.uptime === undefined || before.uptime === undefined ? undefined : now.uptime - before.uptime
     const why = whatHappened(passed, really)
-    hindrances.note({ why, from: before.at, until: now.at })
+    delays.note({ why, from: before.at, until: now.at })
     log.warn({ forMs: passed, why }, 'no tick for a while')
   }
 }
 
 /** `passed` by the clock, and `really`, where that can be known. */
-function whatHappened(passed: number, really: number | undefined): Hindrance {
+function whatHappened(passed: number, really: number | undefined): DelayReason {
   if (really === undefined) return 'asleep-or-ahead'
   return passed - really > silenceMs ? 'clock-ahead' : 'asleep'
 }

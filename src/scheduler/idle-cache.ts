@@ -16,12 +16,12 @@ interface Content {
  * Remembers which destinations are owed nothing, so that thousands of them need not be looked up every minute. That
  * holds until the next slot opens, or until there is news: a digest that came or changed.
  */
-export class Contentment {
+export class IdleCache {
   readonly #known = new Map<string, Content>()
   #news = 0
 
   /** What was found out until now counts no more. */
-  noteNews(): void {
+  invalidate(): void {
     this.#known.clear()
     this.#news += 1
   }
@@ -41,7 +41,7 @@ export class Contentment {
   }
 
   /** Whether nothing is to be done there now. A clock that was set back proves nothing. */
-  holds(destination: Destination, now: number): boolean {
+  isIdle(destination: Destination, now: number): boolean {
     const known = this.#known.get(destination.name)
     return known !== undefined && known.destination === destination && known.from <= now && now < known.until
   }

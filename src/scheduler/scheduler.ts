@@ -3,17 +3,25 @@ import type { Day } from '../domain/day.ts'
 import { type DeliveryEntry, deliveryId } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
-import type { Library } from '../domain/digest-repository.ts'
+import type { DigestRepository } from '../domain/digest-repository.ts'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { Ledger, NewDelivery, Pause } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
-import type { Hindrance } from './delay-reasons.ts'
-import { Punctuality } from './delay-tracker.ts'
-import { heirOf, isOrphan, isSamePlace, namesOf, type Shared, sharedBy, standingOf } from './delivery-history.ts'
-import { type Candidate, Queues } from './destination-queue.ts'
-import { owed } from './due.ts'
-import { Pulse } from './heartbeat.ts'
-import { Contentment } from './idle-cache.ts'
+import type { DelayReason } from './delay-reasons.ts'
+import { DelayTracker } from './delay-tracker.ts'
+import {
+  isOrphan,
+  isSamePlace,
+  loadHistory,
+  loadSharedHistory,
+  namesOf,
+  type SharedHistory,
+  successorOf,
+} from './delivery-history.ts'
+import { type Candidate, DestinationQueue } from './destination-queue.ts'
+import { dueDigest } from './due.ts'
+import { Heartbeat } from './heartbeat.ts'
+import { IdleCache } from './idle-cache.ts'
 
 /** How long a paused destination is left alone before it is tried again, in milliseconds. */
 export const pauseMs = 3_600_000
@@ -21,9 +29,9 @@ export const pauseMs = 3_600_000
 /** What the scheduler asks of the ledger. */
 export type SchedulerLedger = Pick<
   Ledger,
-  | 'owe'
-  | 'settle'
-  | 'explain'
+  | 'addDelivery'
+  | 'setState'
+  | 'setDelayReason'
   | 'delivery'
   | 'parts'
   | 'unfinished'
@@ -32,27 +40,27 @@ export type SchedulerLedger = Pick<
   | 'firstSeen'
   | 'pauses'
   | 'resume'
-  | 'beat'
+  | 'recordHeartbeat'
   | 'gap'
 >
 
-export interface SchedulerParts {
+export interface SchedulerOptions {
   readonly clock: Clock
   readonly ledger: SchedulerLedger
-  readonly library: Library
+  readonly repository: DigestRepository
   readonly log: Log
   /** The destinations of the configuration in force. */
   readonly destinations: () => readonly Destination[]
   /** Why nothing can be posted there just now, if nothing can. */
-  readonly hindrance: (destination: Destination) => Hindrance | undefined
+  readonly delayReason: (destination: Destination) => DelayReason | undefined
   /** Resolves to `later` when the platform let some of it wait. */
-  readonly carry: (delivery: DeliveryEntry, destination: Destination, digest: Digest) => Promise<string | undefined>
+  readonly deliver: (delivery: DeliveryEntry, destination: Destination, digest: Digest) => Promise<string | undefined>
   /** Corrects what was posted there. Nothing is posted there meanwhile. */
   readonly correct?: (destination: Destination) => Promise<unknown>
   /** How long the machine has been up, asleep or awake, in milliseconds; no setting of the clock changes it. */
   readonly uptime?: () => number
   /** A clock that shows an earlier time is wrong, in milliseconds since 1970. */
-  readonly earliest?: number
+  readonly earliestValidTime?: number
 }
 
 interface Serving {
@@ -62,19 +70,19 @@ interface Serving {
 
 /** Asks what is owed and has it delivered. Destinations go side by side; each has one delivery under way at a time. */
 export class Scheduler {
-  readonly #parts: SchedulerParts
-  readonly #pulse: Pulse
-  readonly #punctuality: Punctuality
+  readonly #parts: SchedulerOptions
+  readonly #heartbeat: Heartbeat
+  readonly #delayTracker: DelayTracker
   readonly #busy = new Map<string, Serving>()
-  readonly #queues = new Queues()
-  readonly #contentment = new Contentment()
+  readonly #queue = new DestinationQueue()
+  readonly #idleCache = new IdleCache()
   /** What was looked up since the last tick, by publication. */
-  readonly #shared = new Map<string, Promise<Shared>>()
+  readonly #shared = new Map<string, Promise<SharedHistory>>()
 
-  constructor(parts: SchedulerParts) {
+  constructor(parts: SchedulerOptions) {
     this.#parts = parts
-    this.#punctuality = new Punctuality(parts)
-    this.#pulse = new Pulse({ ...parts, hindrances: this.#punctuality.hindrances })
+    this.#delayTracker = new DelayTracker(parts)
+    this.#heartbeat = new Heartbeat({ ...parts, delays: this.#delayTracker.delays })
   }
 
   /**
@@ -82,12 +90,12 @@ export class Scheduler {
    * news, those that were owed nothing when they were last looked at are left alone until their hour comes.
    */
   async tick(isNews = true): Promise<void> {
-    if (isNews) this.#contentment.noteNews()
+    if (isNews) this.#idleCache.invalidate()
     const { ledger, clock, destinations } = this.#parts
-    if (!(await this.#pulse.beat())) return
+    if (!(await this.#heartbeat.record())) return
     const now = clock.now()
     // From here on they are owed their digests, whether they can be reached yet or not.
-    await Promise.all(this.#punctuality.look(now).map((name) => ledger.firstSeen(name, now)))
+    await Promise.all(this.#delayTracker.look(now).map((name) => ledger.firstSeen(name, now)))
     const pauses = await ledger.pauses()
     this.#shared.clear()
     const all = destinations()
@@ -99,18 +107,18 @@ export class Scheduler {
       const { name } = destination
       const pause = pauses.get(name)
       const why = this.#hindrance(destination, pause, leaving, now)
-      if (why) this.#punctuality.hinder(destination, why, why === 'paused' && pause ? pause.at : now, now)
-      else if (pause || begun.has(name) || !this.#contentment.holds(destination, now)) {
+      if (why) this.#delayTracker.hinder(destination, why, why === 'paused' && pause ? pause.at : now, now)
+      else if (pause || begun.has(name) || !this.#idleCache.isIdle(destination, now)) {
         candidates.push({ destination, begun: begun.get(name) ?? [], paused: pause !== undefined })
       }
     }
-    this.#queues.replace(candidates)
-    for (const platform of this.#queues.platforms) this.#fill(platform)
+    this.#queue.replace(candidates)
+    for (const platform of this.#queue.platforms) this.#fill(platform)
   }
 
   /** Begins nothing until the next tick. */
-  beginNothing(): void {
-    this.#queues.replace([])
+  stopStarting(): void {
+    this.#queue.replace([])
   }
 
   /** Resolves when nothing is under way. */
@@ -123,14 +131,14 @@ export class Scheduler {
     pause: Pause | undefined,
     leaving: readonly Serving[],
     now: number,
-  ): Hindrance | undefined {
+  ): DelayReason | undefined {
     // What is still under way under an old name of the destination would otherwise be sent under both.
     if (this.#busy.has(destination.name) || leaving.some((each) => isSamePlace(destination, each.destination)))
       return 'busy'
     // A pause that begins in the future was noted by a clock that has been set back.
     const pausedFor = pause && now - pause.at
     if (pausedFor !== undefined && pausedFor >= 0 && pausedFor < pauseMs) return 'paused'
-    return this.#parts.hindrance(destination)
+    return this.#parts.delayReason(destination)
   }
 
   /** The deliveries that were begun, by the name of the destination that carries on with them. */
@@ -138,7 +146,7 @@ export class Scheduler {
     const begun = new Map<string, DeliveryEntry[]>()
     for (const delivery of await this.#parts.ledger.unfinished()) {
       const orphan = isOrphan(delivery, names) && !this.#busy.has(delivery.destination)
-      const name = orphan ? (await heirOf(delivery, now, this.#parts))?.name : delivery.destination
+      const name = orphan ? (await successorOf(delivery, now, this.#parts))?.name : delivery.destination
       if (name !== undefined) begun.set(name, [...(begun.get(name) ?? []), delivery])
     }
     return begun
@@ -147,16 +155,16 @@ export class Scheduler {
   /** Begins to serve as many as may be. */
   #fill(platform: PlatformName): void {
     const now = () => this.#parts.clock.now()
-    for (let next = this.#queues.next(platform, now()); next; next = this.#queues.next(platform, now())) {
+    for (let next = this.#queue.next(platform, now()); next; next = this.#queue.next(platform, now())) {
       const { destination } = next
       // Much may have happened since the tick.
-      if (!this.#busy.has(destination.name) && !this.#parts.hindrance(destination)) this.#begin(next)
+      if (!this.#busy.has(destination.name) && !this.#parts.delayReason(destination)) this.#begin(next)
     }
   }
 
   #begin(candidate: Candidate): void {
     const { name, platform } = candidate.destination
-    const done = this.#queues.count(platform, this.#parts.clock.now(), this.#serve(candidate)).then(() => {
+    const done = this.#queue.count(platform, this.#parts.clock.now(), this.#serve(candidate)).then(() => {
       this.#busy.delete(name)
       this.#fill(platform)
     })
@@ -165,7 +173,7 @@ export class Scheduler {
 
   async #serve({ destination, begun, paused }: Candidate): Promise<void> {
     const { ledger, log } = this.#parts
-    const { news } = this.#contentment
+    const { news } = this.#idleCache
     try {
       // A pause that is over is one more try; if it fails, the destination is paused anew.
       if (paused) await ledger.resume(destination.name)
@@ -174,7 +182,7 @@ export class Scheduler {
       const next = await this.#owe(destination)
       if (next instanceof Object) await this.#carry(next, destination)
       const outcome = await this.#parts.correct?.(destination)
-      if (next === 'nothing' && outcome !== 'later') this.#contentment.note(destination, this.#parts.clock.now(), news)
+      if (next === 'nothing' && outcome !== 'later') this.#idleCache.note(destination, this.#parts.clock.now(), news)
     } catch (error) {
       // The ledger has said so itself, once for all destinations.
       if (error instanceof LedgerUnusable) return
@@ -183,48 +191,48 @@ export class Scheduler {
   }
 
   async #carry(delivery: DeliveryEntry, destination: Destination): Promise<void> {
-    const { library, log, carry, clock } = this.#parts
+    const { repository, log, deliver, clock } = this.#parts
     const began = clock.now()
-    const digest = await library.get(delivery.digest)
+    const digest = await repository.get(delivery.digest)
     if (!digest) {
       log.warn({ delivery: delivery.id }, 'its digest is gone or cannot be read; waiting for it to come back')
-      this.#punctuality.hinder(destination, 'unreadable', began)
+      this.#delayTracker.hinder(destination, 'unreadable', began)
       return
     }
-    const outcome = await carry(delivery, destination, digest)
-    const late = await this.#punctuality.explainCarried(delivery, destination, outcome, began)
+    const outcome = await deliver(delivery, destination, digest)
+    const late = await this.#delayTracker.explainCarried(delivery, destination, outcome, began)
     if (late) log.info({ delivery: delivery.id, destination: destination.name, ...late }, 'posted late')
   }
 
   /** Notes the delivery that is owed now, and those whose turn it takes; undefined when it cannot be had just now. */
   async #owe(destination: Destination): Promise<DeliveryEntry | 'nothing' | undefined> {
-    const { clock, ledger, library, log } = this.#parts
+    const { clock, ledger, repository, log } = this.#parts
     const now = clock.now()
-    const standing = await standingOf(destination, now, this.#parts, await this.#sharedBy(destination))
-    const next = owed(now, destination, standing)
+    const history = await loadHistory(destination, now, this.#parts, await this.#sharedBy(destination))
+    const next = dueDigest(now, destination, history)
     if (!next) return 'nothing'
-    const digest = await library.get(digestOf(destination, next.digest))
+    const digest = await repository.get(digestOf(destination, next.digest))
     // A digest that cannot be read is owed again once its author has mended it.
     if (!digest) return undefined
     // One that was withdrawn is skipped, and takes nobody's turn.
     for (const day of digest.withdrawn === undefined ? next.supersedes : []) {
-      const older = await ledger.owe(newDelivery(destination, day, now))
+      const older = await ledger.addDelivery(newDelivery(destination, day, now))
       if (older.state !== 'owed') continue
-      await ledger.settle(older.id, 'superseded', now, `The digest of ${next.digest} took its place.`)
+      await ledger.setState(older.id, 'superseded', now, `The digest of ${next.digest} took its place.`)
       log.info({ delivery: older.id, newer: deliveryId(destination, digestOf(destination, next.digest)) }, 'superseded')
     }
-    const delivery = await ledger.owe({ ...newDelivery(destination, next.digest, now), dueAt: next.dueAt })
+    const delivery = await ledger.addDelivery({ ...newDelivery(destination, next.digest, now), dueAt: next.dueAt })
     if (delivery.state !== 'owed') return undefined
-    const late = await this.#punctuality.explainOwed(delivery, destination, next, standing, now)
+    const late = await this.#delayTracker.explainOwed(delivery, destination, next, history, now)
     const lateMs = Math.max(0, now - next.dueAt)
     log.info({ delivery: delivery.id, destination: destination.name, why: next.why, lateMs, ...late }, 'owed')
     return delivery
   }
 
   /** Looked up once for all destinations of a publication, whose number may be great. */
-  #sharedBy({ publication }: Destination): Promise<Shared> {
+  #sharedBy({ publication }: Destination): Promise<SharedHistory> {
     const known = this.#shared.get(publication)
-    const shared = known ?? sharedBy(publication, { ...this.#parts, library: this.#punctuality })
+    const shared = known ?? loadSharedHistory(publication, { ...this.#parts, repository: this.#delayTracker })
     if (!known) this.#shared.set(publication, shared)
     return shared
   }

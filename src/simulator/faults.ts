@@ -38,12 +38,12 @@ export interface Fault {
 type Body = Readonly<Record<string, unknown>>
 
 /** Decides about every call that no injected fault is meant for. */
-export type Weather = (call: string, body: Body) => FaultKind | undefined
+export type FaultPolicy = (call: string, body: Body) => FaultKind | undefined
 
-const fair: Weather = () => undefined
+const fair: FaultPolicy = () => undefined
 
 export class Faults {
-  weather: Weather = fair
+  policy: FaultPolicy = fair
   readonly #faults: Fault[] = []
 
   inject(fault: Fault): void {
@@ -52,13 +52,13 @@ export class Faults {
 
   clear(): void {
     this.#faults.length = 0
-    this.weather = fair
+    this.policy = fair
   }
 
   /** The fault that this call meets; an injected one is used up by one. */
   meet(call: string, body: Body): FaultKind | undefined {
     const fault = this.#faults.find(({ times, matches }) => times > 0 && matches(call, body))
-    if (!fault) return this.weather(call, body)
+    if (!fault) return this.policy(call, body)
     fault.times -= 1
     return fault.kind
   }

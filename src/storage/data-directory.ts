@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError, LedgerUnusable } from '../domain/errors.ts'
-import { ledgerTrouble } from './ledger/errors.ts'
+import { ledgerError } from './ledger/errors.ts'
 import { resultCode } from './sqlite/connection.ts'
-import { identityOf } from './sqlite/file-identity.ts'
+import { fileIdentity } from './sqlite/file-identity.ts'
 
 /** Beside the lock, for the message to whoever comes second. */
 const noteName = 'lock.pid'
@@ -12,15 +12,15 @@ const noteName = 'lock.pid'
 /** A database that nobody holds on to is closed by the garbage collector, and the folder would be free. */
 const held = new Set<DatabaseSync>()
 
-export interface FolderLock {
+export interface DirectoryLock {
   /** Takes it again when its file was deleted. Throws `LedgerUnusable` when another process was quicker. */
   keep(): void
   release(): void
 }
 
 /** Takes a data folder for this process. Throws `ConfigurationError` when another process has it. */
-export function lockFolder(folder: string): FolderLock {
-  const lock = tryLockFolder(folder)
+export function lockDirectory(folder: string): DirectoryLock {
+  const lock = tryLockDirectory(folder)
   if (lock) return lock
   throw new ConfigurationError(
     `Another Morning Post (process ${ownerIn(join(folder, noteName))}) is running on the data folder ${folder}. ` +
@@ -32,20 +32,20 @@ export function lockFolder(folder: string): FolderLock {
  * The same, but undefined when another process has it. The lock is the operating system's, held through SQLite, so it
  * ends with the process however that ends.
  */
-export function tryLockFolder(folder: string): FolderLock | undefined {
+export function tryLockDirectory(folder: string): DirectoryLock | undefined {
   const file = join(folder, 'lock.sqlite')
   let db = take(file)
   if (!db) return undefined
-  let identity = identityOf(file)
+  let identity = fileIdentity(file)
   noteOwner(join(folder, noteName))
   return {
     keep: () => {
-      if (identity !== undefined && identityOf(file) === identity) return
+      if (identity !== undefined && fileIdentity(file) === identity) return
       const again = take(file)
       if (!again) throw new LedgerUnusable(takenOver(folder))
       if (db) letGo(db)
       db = again
-      identity = identityOf(file)
+      identity = fileIdentity(file)
       noteOwner(join(folder, noteName))
     },
     release: () => {
@@ -73,7 +73,7 @@ function take(file: string): DatabaseSync | undefined {
   } catch (error) {
     db.close()
     if (isBusy(error)) return undefined
-    throw ledgerTrouble(file, error) ?? error
+    throw ledgerError(file, error) ?? error
   }
 }
 
@@ -86,7 +86,7 @@ function openLock(file: string): DatabaseSync {
   try {
     return new DatabaseSync(file)
   } catch (error) {
-    throw ledgerTrouble(file, error) ?? error
+    throw ledgerError(file, error) ?? error
   }
 }
 

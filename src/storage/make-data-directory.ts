@@ -3,7 +3,7 @@ import { dirname } from 'node:path'
 import { ConfigurationError } from '../domain/errors.ts'
 
 /** Makes the folder when it is not there. Throws `ConfigurationError` when that cannot be done. */
-export function makeDataFolder(folder: string): void {
+export function createDataDirectory(folder: string): void {
   try {
     make(folder)
   } catch (cause) {

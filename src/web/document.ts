@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { styleSheets } from './assets.ts'
 import type { Html } from './html.ts'
-import { sunrise } from './icons.ts'
+import { logo } from './icons.ts'
 import { themeOf, themes } from './theme.ts'
 
 declare module 'hono' {
@@ -12,7 +12,7 @@ declare module 'hono' {
   }
 }
 
-export interface Sheet {
+export interface PageContent {
   /** Whoever asks: for their theme, and for the pages that there are. */
   readonly context: Context
   readonly title: string
@@ -24,9 +24,9 @@ export interface Sheet {
 }
 
 /** A whole HTML document with the head and the top bar that all pages share. */
-export function document({ context, title, place, skips, main }: Sheet): Html {
+export function document({ context, title, place, skips, main }: PageContent): Html {
   const theme = themeOf(context)
-  const entry = (path: string, name: Sheet['place'], words: string) =>
+  const entry = (path: string, name: PageContent['place'], words: string) =>
     html`<a href="${path}" ${name === place ? html`aria-current="page"` : ''}>${words}</a>`
   return html`<!doctype html>
 <html lang="en" data-theme="${theme}">
@@ -42,7 +42,7 @@ export function document({ context, title, place, skips, main }: Sheet): Html {
 <body>
   ${skips.map(({ to, label }) => html`<a class="skip" href="${to}">${label}</a>`)}
   <header class="top">
-    <a class="brand" href="/">${sunrise(26)} <span>Morning Post</span></a>
+    <a class="brand" href="/">${logo(26)} <span>Morning Post</span></a>
     <nav aria-label="Pages">
       ${context.get('hasChannels') ? entry('/', 'channels', 'Channels') : ''}
       ${entry('/deliveries', 'deliveries', 'Deliveries')}

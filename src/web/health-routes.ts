@@ -1,12 +1,12 @@
 import { type Context, Hono } from 'hono'
-import type { Verdict, Vitals } from '../observability/health.ts'
+import type { HealthChecks, HealthStatus } from '../observability/health.ts'
 import { type Listener, listen } from './listen.ts'
-import { guard } from './security.ts'
+import { requireSameOrigin } from './security.ts'
 
 /** Adds what machines ask: `/healthz`, `/readyz` and `/metrics`. */
-export function addVitals(app: Hono, vitals: Vitals): void {
-  const say = (context: Context, { isWell, reasons }: Verdict) => {
-    return context.json({ status: isWell ? 'ok' : 'unavailable', reasons }, isWell ? 200 : 503)
+export function addHealthRoutes(app: Hono, vitals: HealthChecks): void {
+  const say = (context: Context, { ok, reasons }: HealthStatus) => {
+    return context.json({ status: ok ? 'ok' : 'unavailable', reasons }, ok ? 200 : 503)
   }
   app.get('/healthz', (context) => say(context, vitals.live()))
   app.get('/readyz', async (context) => say(context, await vitals.ready()))
@@ -16,10 +16,10 @@ export function addVitals(app: Hono, vitals: Vitals): void {
 }
 
 /** Serves them, and nothing else, on an address of their own. */
-export async function startVitals(vitals: Vitals, host: string, port: number): Promise<Listener> {
+export async function startHealthServer(vitals: HealthChecks, host: string, port: number): Promise<Listener> {
   const app = new Hono()
-  app.use(guard(host))
-  addVitals(app, vitals)
+  app.use(requireSameOrigin(host))
+  addHealthRoutes(app, vitals)
   app.notFound((context) => context.text('Ask for /healthz, /readyz or /metrics.\n', 404))
   return listen(app, host, port, 'METRICS_PORT')
 }

@@ -3,7 +3,7 @@ import type { PlatformName } from '../domain/destination.ts'
 import type { Html } from './html.ts'
 
 /** Morning Post: the sun coming up behind a folded sheet. */
-export function sunrise(size: number): Html {
+export function logo(size: number): Html {
   return html`<svg class="mark" width="${size}" height="${size}" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
     <rect width="32" height="32" rx="7" fill="#f2a33a" />
     <g stroke="#fff6e3" stroke-width="2" stroke-linecap="round">
@@ -16,7 +16,7 @@ export function sunrise(size: number): Html {
 }
 
 /** Our own signs for the two platforms, not theirs: a channel's hash, and a speech balloon. */
-export function platformMark(platform: PlatformName): Html {
+export function platformIcon(platform: PlatformName): Html {
   const shape =
     platform === 'slack'
       ? html`<path d="M9.6 4.5 8.2 15.5M14.2 4.5l-1.4 11M5 8h12M4.4 12h12" stroke="currentColor" stroke-width="2" stroke-linecap="round" fill="none" />`
@@ -29,7 +29,7 @@ const tints = 6
 
 /** A tile with a person's initials. The same id always has the same tint. */
 export function avatar(id: string, name: string, isBot: boolean): Html {
-  if (isBot) return html`<span class="avatar">${sunrise(40)}</span>`
+  if (isBot) return html`<span class="avatar">${logo(40)}</span>`
   const initials = name
     .split(/\s+/)
     .slice(0, 2)

@@ -34,7 +34,7 @@ export function isLoopback(host: string): boolean {
  * made to mean 127.0.0.1: so the page answers to loopback names (and the host it was told to use), answers no other
  * site's scripts, images or frames, and takes forms from itself only.
  */
-export function guard(host: string): MiddlewareHandler {
+export function requireSameOrigin(host: string): MiddlewareHandler {
   const isOurs = hostsOf(host)
   return async (context, next) => {
     const refusal = refusalOf(context, isOurs)

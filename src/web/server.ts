@@ -2,39 +2,39 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { ExpectedError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
-import type { Vitals } from '../observability/health.ts'
-import type { DiscordStandIn } from '../simulator/discord/server.ts'
-import type { SlackStandIn } from '../simulator/slack/server.ts'
-import { answerDeed } from '../simulator/web/actions.ts'
+import type { HealthChecks } from '../observability/health.ts'
+import type { DiscordSimulator } from '../simulator/discord/server.ts'
+import type { SlackSimulator } from '../simulator/slack/server.ts'
+import { handleUserAction } from '../simulator/web/actions.ts'
 import { channelsPage } from '../simulator/web/channels-page.ts'
-import { type Client, deeds } from '../simulator/web/client.ts'
+import { type Client, userActions } from '../simulator/web/client.ts'
 import { discordClient } from '../simulator/web/discord/client.ts'
-import { Live } from '../simulator/web/live-updates.ts'
+import { ClientUpdates } from '../simulator/web/live-updates.ts'
 import { slackClient } from '../simulator/web/slack/client.ts'
 import { refuseOtherMethods } from './allowed-methods.ts'
 import { serveAsset } from './assets.ts'
-import { Watch } from './deliveries/live-updates.ts'
-import type { Office } from './deliveries/options.ts'
+import { DeliveryUpdates } from './deliveries/live-updates.ts'
+import type { DashboardData } from './deliveries/options.ts'
 import { addDeliveries } from './deliveries/routes.ts'
-import { brokenPage, missingPage, troublePage } from './error-pages.ts'
-import { addVitals } from './health-routes.ts'
+import { internalErrorPage, notFoundPage, unavailablePage } from './error-pages.ts'
+import { addHealthRoutes } from './health-routes.ts'
 import { listen } from './listen.ts'
 import { addPreviews, type PreviewOptions } from './preview/routes.ts'
-import { guard, isLoopback } from './security.ts'
+import { isLoopback, requireSameOrigin } from './security.ts'
 import { chooseTheme } from './theme.ts'
 
-export interface PageOptions extends PreviewOptions {
+export interface WebServerOptions extends PreviewOptions {
   /** 0 lets the system choose. */
   readonly port: number
   /** The name or address to listen on; 127.0.0.1 by default. */
   readonly host?: string
   /** The simulated platforms, where there are any. */
-  readonly slack?: SlackStandIn
-  readonly discord?: DiscordStandIn
+  readonly slack?: SlackSimulator
+  readonly discord?: DiscordSimulator
   /** Where the deliveries of the bot are looked up. */
-  readonly office: Office
+  readonly dashboard: DashboardData
   /** What machines may ask about the bot. */
-  readonly vitals?: Vitals
+  readonly vitals?: HealthChecks
   /** Told of errors that are bugs of the page. */
   readonly log?: Log
 }
@@ -44,14 +44,14 @@ const formMax = 64 * 1024 // bytes
 const tooLong = (context: Context) => context.text('That is more than the page reads.\n', 413)
 
 /** Serves the page until it is closed. Open streams of events end at once then. */
-export async function startPage(options: PageOptions): Promise<{ url: string; close(): Promise<void> }> {
+export async function startWebServer(options: WebServerOptions): Promise<{ url: string; close(): Promise<void> }> {
   const host = options.host ?? '127.0.0.1'
   const clients = [
     ...(options.slack ? [slackClient(options.slack)] : []),
     ...(options.discord ? [discordClient(options.discord)] : []),
   ]
-  const live = new Live(clients)
-  const watch = new Watch(options.office)
+  const live = new ClientUpdates(clients)
+  const watch = new DeliveryUpdates(options.dashboard)
   const listener = await listen(createApp(options, host, clients, live, watch), host, options.port)
   return {
     url: listener.url,
@@ -63,9 +63,15 @@ export async function startPage(options: PageOptions): Promise<{ url: string; cl
   }
 }
 
-function createApp(options: PageOptions, host: string, clients: readonly Client[], live: Live, watch: Watch): Hono {
+function createApp(
+  options: WebServerOptions,
+  host: string,
+  clients: readonly Client[],
+  live: ClientUpdates,
+  watch: DeliveryUpdates,
+): Hono {
   const app = new Hono()
-  app.use(guard(host), bodyLimit({ maxSize: formMax, onError: tooLong }), async (context, next) => {
+  app.use(requireSameOrigin(host), bodyLimit({ maxSize: formMax, onError: tooLong }), async (context, next) => {
     context.set('hasChannels', clients.length > 0)
     await next()
   })
@@ -76,7 +82,8 @@ function createApp(options: PageOptions, host: string, clients: readonly Client[
   app.get('/assets/:name', serveAsset)
   app.post('/theme', chooseTheme)
   for (const client of clients) {
-    for (const deed of deeds) app.post(`/${client.platform}/${deed}`, (context) => answerDeed(context, client, deed))
+    for (const deed of userActions)
+      app.post(`/${client.platform}/${deed}`, (context) => handleUserAction(context, client, deed))
     app.post(`/${client.platform}/typing`, async (context) =>
       context.html(await client.typing(new URLSearchParams(await context.req.text()))),
     )
@@ -84,13 +91,13 @@ function createApp(options: PageOptions, host: string, clients: readonly Client[
   addPreviews(app, options)
   const local = (url: string) => clients.map((client) => client.local(url)).find((path) => path)
   addDeliveries(app, { ...options, canResolve: isLoopback(host), local }, watch)
-  if (options.vitals) addVitals(app, options.vitals)
+  if (options.vitals) addHealthRoutes(app, options.vitals)
   refuseOtherMethods(app)
-  app.notFound((context) => context.html(missingPage(context), 404))
+  app.notFound((context) => context.html(notFoundPage(context), 404))
   app.onError((error, context) => {
-    if (error instanceof ExpectedError) return context.html(troublePage(context, error.message), 503)
+    if (error instanceof ExpectedError) return context.html(unavailablePage(context, error.message), 503)
     options.log?.error({ err: error, path: context.req.path }, 'the page could not be shown')
-    return context.html(brokenPage(context), 500)
+    return context.html(internalErrorPage(context), 500)
   })
   return app
 }

@@ -1,7 +1,7 @@
 import type { Clock } from '../../src/domain/clock.ts'
 
 /** Time that jumps to the next moment that somebody waits for, once nobody has anything else to do. */
-export function jumpingClock(): Clock & { time: number } {
+export function fakeClock(): Clock & { time: number } {
   const alarms: { readonly at: number; readonly ring: () => void }[] = []
   const clock = {
     time: 0,

@@ -4,16 +4,16 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createDiscord } from '../../src/adapters/discord/discord.ts'
 import { createSlack } from '../../src/adapters/slack/slack.ts'
-import { carry } from '../../src/delivery/run-delivery.ts'
+import { runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { Clock } from '../../src/domain/clock.ts'
 import type { DeliveryId } from '../../src/domain/delivery.ts'
 import type { Destination, PlatformName } from '../../src/domain/destination.ts'
 import { digestId } from '../../src/domain/digest.ts'
 import type { Platform } from '../../src/domain/platform.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
-import { startDiscordStandIn } from '../../src/simulator/discord/server.ts'
+import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
 import type { Faults } from '../../src/simulator/faults.ts'
-import { startSlackStandIn } from '../../src/simulator/slack/server.ts'
+import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
 import { openLedger } from '../../src/storage/ledger/ledger.ts'
 import { channelType } from '../../src/validators/discord/limits.ts'
 import { aDelivery, aDestination, libraryOf } from '../builders.ts'
@@ -38,20 +38,20 @@ type Log = ReturnType<typeof memoryLog>
 
 async function slackStage(log: Log, clock: Clock | undefined): Promise<Stage> {
   const tokens = { bot: 'xoxb-granted', app: 'xapp-granted' }
-  const standIn = await startSlackStandIn({ rateLimits: 'off', tokens })
-  onTestFinished(() => standIn.close())
-  const { world, apiUrl, faults } = standIn
+  const simulator = await startSlackSimulator({ rateLimits: 'off', tokens })
+  onTestFinished(() => simulator.close())
+  const { state, apiUrl, faults } = simulator
   for (let at = 0; at < count; at += 1) {
     const id = channelOf('slack', at)
-    const members = new Set([world.bot.id])
-    world.channels.set(id, { id, name: `team-${at}`, topic: '', isPrivate: false, isArchived: false, members })
+    const members = new Set([state.bot.id])
+    state.channels.set(id, { id, name: `team-${at}`, topic: '', isPrivate: false, isArchived: false, members })
   }
-  const given = { botToken: tokens.bot, appToken: tokens.app, apiUrl, log, vocabulary, answers: onlyThese({}) }
+  const given = { botToken: tokens.bot, appToken: tokens.app, apiUrl, log, vocabulary, handler: onlyThese({}) }
   return {
     platform: createSlack({ ...given, ...(clock && { clock }) }),
     faults,
     refuse: (channel) => {
-      const found = world.channels.get(channel)
+      const found = state.channels.get(channel)
       if (found) found.isArchived = true
     },
     revoke: () => {
@@ -61,18 +61,18 @@ async function slackStage(log: Log, clock: Clock | undefined): Promise<Stage> {
 }
 
 async function discordStage(log: Log, clock: Clock | undefined): Promise<Stage> {
-  const standIn = await startDiscordStandIn({ rateLimits: 'off' })
-  onTestFinished(() => standIn.close())
-  const { world, apiUrl, token, faults } = standIn
+  const simulator = await startDiscordSimulator({ rateLimits: 'off' })
+  onTestFinished(() => simulator.close())
+  const { state, apiUrl, token, faults } = simulator
   for (let at = 0; at < count; at += 1) {
     const id = channelOf('discord', at)
-    world.channels.set(id, { id, name: `team-${at}`, type: channelType.text })
+    state.channels.set(id, { id, name: `team-${at}`, type: channelType.text })
   }
   const kind = { type: 'error', status: 401, when: 'before' } as const
   return {
-    platform: createDiscord({ token, apiUrl, log, vocabulary, answers: onlyThese({}), ...(clock && { clock }) }),
+    platform: createDiscord({ token, apiUrl, log, vocabulary, handler: onlyThese({}), ...(clock && { clock }) }),
     faults,
-    refuse: (channel) => void world.forbidden.set(channel, new Set(['view', 'send', 'history'])),
+    refuse: (channel) => void state.forbidden.set(channel, new Set(['view', 'send', 'history'])),
     revoke: () => faults.inject({ matches: () => true, kind, times: Number.POSITIVE_INFINITY }),
   }
 }
@@ -92,11 +92,11 @@ async function rig(name: PlatformName, pace?: Clock) {
   let isHalted = false
   const scheduler = new Scheduler({
     ...tools,
-    library: libraryOf(aDigest),
+    repository: libraryOf(aDigest),
     destinations: () => destinations,
-    hindrance: () => (isHalted ? 'unreachable' : undefined),
-    carry: async (delivery, destination, digest) => {
-      const outcome = await carry(delivery, destination, digest, tools)
+    delayReason: () => (isHalted ? 'unreachable' : undefined),
+    deliver: async (delivery, destination, digest) => {
+      const outcome = await runDelivery(delivery, destination, digest, tools)
       if (outcome === 'halt') isHalted = true
       return outcome
     },
@@ -137,11 +137,11 @@ describe.each(['slack', 'discord'] as const)('%s', (name) => {
     const { refuse, calls, tickAfter, channel, ledger } = await rig(name, hurriedClock)
     refuse(channel(7))
     const id = 'team-7@main/2026-03-12' as DeliveryId
-    await ledger.owe({
+    await ledger.addDelivery({
       ...aDelivery({ id, destination: 'team-7', platform: name, channel: channel(7) }),
       digest: digestId(aDigest),
     })
-    await ledger.intend(id, 'overview', Date.parse('2026-03-12T08:00:00Z'))
+    await ledger.recordIntent(id, 'overview', Date.parse('2026-03-12T08:00:00Z'))
     const asked = () => calls.filter((call) => call.includes(channel(7))).length
     for (let minutes = 0; minutes < 5; minutes += 1) await tickAfter(minute)
     expect(asked()).toBeGreaterThan(0)

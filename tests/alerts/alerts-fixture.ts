@@ -1,14 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Operations } from '../../src/alerts/alerts.ts'
-import type { OperationsSettings } from '../../src/config/alert-settings.ts'
+import { Alerts } from '../../src/alerts/alerts.ts'
+import type { AlertSettings } from '../../src/config/alert-settings.ts'
 import type { Day } from '../../src/domain/day.ts'
 import { deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination, PlatformName } from '../../src/domain/destination.ts'
 import { digestId } from '../../src/domain/digest.ts'
 import type { LedgerUnusable } from '../../src/domain/errors.ts'
-import type { Inspection } from '../../src/domain/ledger-stats.ts'
+import type { LedgerInspector } from '../../src/domain/ledger-stats.ts'
 import type { Log } from '../../src/domain/log.ts'
 import type { Problem } from '../../src/domain/problem.ts'
 import { openStore, type Store } from '../../src/storage/ledger/store.ts'
@@ -20,12 +20,12 @@ const minuteMs = 60_000
 const newest = digestId({ publication: 'main', date: '2026-03-12' as Day })
 
 /** Operations over a real store, and whatever there may be to tell. */
-export class OperationsDesk {
+export class AlertsFixture {
   readonly slack = new MemoryPlatform('slack')
   readonly discord = new MemoryPlatform('discord')
   readonly logged: { level: string; message: string; fields: object }[] = []
   readonly up = new Set<PlatformName>(['slack', 'discord'])
-  settings: OperationsSettings = {
+  settings: AlertSettings = {
     to: { platform: 'slack', channel: 'C0OPS' },
     backup: { platform: 'discord', channel: '77' },
     lateMinutes: 15,
@@ -41,7 +41,7 @@ export class OperationsDesk {
   days: Day[] = ['2026-03-12' as Day]
   now = thursday
   #store: Store
-  #operations: Operations
+  #operations: Alerts
   readonly #folder: string
 
   private constructor(store: Store, folder: string) {
@@ -50,16 +50,16 @@ export class OperationsDesk {
     this.#operations = this.#open()
   }
 
-  static async open(): Promise<OperationsDesk> {
+  static async open(): Promise<AlertsFixture> {
     const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
-    return new OperationsDesk(await openStore(join(folder, 'ledger.sqlite')), folder)
+    return new AlertsFixture(await openStore(join(folder, 'ledger.sqlite')), folder)
   }
 
   get store(): Store {
     return this.#store
   }
 
-  #open(): Operations {
+  #open(): Alerts {
     const note = (level: string) => (fields: object, message: string) =>
       void this.logged.push({ level, message, fields })
     const log: Log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
@@ -69,10 +69,10 @@ export class OperationsDesk {
       files: () => new Map([[newest, this.file]]),
       get: async () => (this.isReadable ? aDigest() : undefined),
     }
-    return new Operations({
+    return new Alerts({
       ...this.#store,
-      inspection: this.#inspection(),
-      library,
+      inspector: this.#inspection(),
+      repository: library,
       log,
       platforms: new Map([
         ['slack', this.slack],
@@ -88,16 +88,16 @@ export class OperationsDesk {
   }
 
   /** That of the store, until the ledger is in trouble. */
-  #inspection(): Inspection {
-    const { inspection } = this.#store
+  #inspection(): LedgerInspector {
+    const { inspector } = this.#store
     return {
-      count: (...when) => inspection.count(...when),
-      troubled: (...when) => inspection.troubled(...when),
-      seen: () => inspection.seen(),
-      version: () => inspection.version(),
-      prove: async (at) => {
+      count: (...when) => inspector.count(...when),
+      problematicDeliveries: (...when) => inspector.problematicDeliveries(...when),
+      seen: () => inspector.seen(),
+      version: () => inspector.version(),
+      checkWritable: async (at) => {
         if (this.ledgerTrouble) throw this.ledgerTrouble
-        await inspection.prove(at)
+        await inspector.checkWritable(at)
       },
     }
   }
@@ -130,7 +130,10 @@ export class OperationsDesk {
     if (!this.destinations.includes(destination)) this.destinations.push(destination)
     const { name, platform, channel } = destination
     const id = deliveryId(destination, newest)
-    return this.#store.ledger.owe({ id, destination: name, digest: newest, platform, channel, owedAt, dueAt }, true)
+    return this.#store.ledger.addDelivery(
+      { id, destination: name, digest: newest, platform, channel, owedAt, dueAt },
+      true,
+    )
   }
 
   pause(name: string, reason = 'The bot is not in the channel: invite it.'): Promise<void> {

@@ -2,11 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DigestId } from '../../src/domain/digest.ts'
 import { DestinationRefused, LedgerUnusable, PlatformBusy, PlatformUnreachable } from '../../src/domain/errors.ts'
 import { aDestination } from '../builders.ts'
-import { OperationsDesk, thursday } from './alerts-fixture.ts'
+import { AlertsFixture, thursday } from './alerts-fixture.ts'
 
-let desk: OperationsDesk
+let desk: AlertsFixture
 beforeEach(async () => {
-  desk = await OperationsDesk.open()
+  desk = await AlertsFixture.open()
 })
 afterEach(() => desk.close())
 
@@ -35,7 +35,7 @@ test('a destination that gets its post again is told of, and should it be paused
   await desk.look()
   await desk.store.ledger.resume('research')
   const { id } = await desk.owe(research)
-  await desk.store.ledger.settle(id, 'posted', desk.now)
+  await desk.store.ledger.setState(id, 'posted', desk.now)
   await desk.look()
   await desk.look()
   expect(desk.told.slice(1)).toEqual([expect.stringContaining('research gets its post again')])
@@ -61,14 +61,14 @@ test('hundreds at once are one message that names some and counts the rest', asy
 
 test('a post that is late is told once while it is owed, with why, and once more when it is all there', async () => {
   const { id } = await desk.owe(research)
-  await desk.store.ledger.explain(id, 'Not finished in time: Slack could not be reached.')
+  await desk.store.ledger.setDelayReason(id, 'Not finished in time: Slack could not be reached.')
   await desk.look(14)
   expect(desk.told).toEqual([])
   await desk.look(2)
   await desk.look(30)
   expect(desk.told).toEqual([expect.stringMatching(/16 min late in research.*\nNot finished in time: Slack/)])
-  await desk.store.ledger.explain(id, 'Finished 1 h late: Slack could not be reached.')
-  await desk.store.ledger.settle(id, 'posted', thursday + hourMs)
+  await desk.store.ledger.setDelayReason(id, 'Finished 1 h late: Slack could not be reached.')
+  await desk.store.ledger.setState(id, 'posted', thursday + hourMs)
   await desk.look()
   await desk.look()
   expect(desk.told.slice(1)).toEqual([expect.stringMatching(/went out late to research\nFinished 1 h late/)])
@@ -76,15 +76,15 @@ test('a post that is late is told once while it is owed, with why, and once more
 
 test('a post that went out in time is not told of', async () => {
   const { id } = await desk.owe(research)
-  await desk.store.ledger.settle(id, 'posted', thursday + 60_000)
+  await desk.store.ledger.setState(id, 'posted', thursday + 60_000)
   await desk.look(30)
   expect(desk.told).toEqual([])
 })
 
 test('a part of which nobody can say is told with what to look for, and buttons that settle it', async () => {
   const { id } = await desk.owe(research)
-  await desk.store.ledger.intend(id, 'overview', desk.now)
-  await desk.store.ledger.doubt(id, 'overview')
+  await desk.store.ledger.recordIntent(id, 'overview', desk.now)
+  await desk.store.ledger.markUncertain(id, 'overview')
   await desk.look()
   await desk.look()
   expect(desk.told).toEqual([expect.stringMatching(/Did “.+” arrive in research\?[\s\S]*It is there\nSend it/)])
@@ -142,7 +142,7 @@ test('what may or may not have been told is not told again, and looked for until
   expect(doubts).toHaveLength(1)
   desk.slack.canSay = true
   await desk.look()
-  expect(await desk.store.notices.unfinished()).toEqual([])
+  expect(await desk.store.alerts.unfinished()).toEqual([])
   expect(desk.slack.posts).toBe(2)
 })
 
@@ -160,8 +160,8 @@ test('what the bot catches up with is told when it is there, once, with why it w
   const { id } = await desk.owe(research, thursday - 2 * hourMs, thursday)
   await desk.look()
   expect(desk.told).toEqual([])
-  await desk.store.ledger.explain(id, 'Posted 2 h late: the bot was not running.')
-  await desk.store.ledger.settle(id, 'posted', desk.now)
+  await desk.store.ledger.setDelayReason(id, 'Posted 2 h late: the bot was not running.')
+  await desk.store.ledger.setState(id, 'posted', desk.now)
   await desk.look()
   await desk.look()
   expect(desk.told).toEqual([
@@ -171,20 +171,20 @@ test('what the bot catches up with is told when it is there, once, with why it w
 
 test('a destination that somebody made late by their own choice is not told of', async () => {
   const { id } = await desk.owe(research)
-  await desk.store.ledger.explain(id, 'Posted 4 h late: its destination is new.')
+  await desk.store.ledger.setDelayReason(id, 'Posted 4 h late: its destination is new.')
   await desk.look(60)
-  await desk.store.ledger.settle(id, 'posted', desk.now)
+  await desk.store.ledger.setState(id, 'posted', desk.now)
   await desk.look()
   expect(desk.told).toEqual([])
 })
 
 test('a post that the platform refuses is told once, though it is tried again', async () => {
   const { id } = await desk.owe(research)
-  await desk.store.ledger.settle(id, 'failed', desk.now, 'Slack refuses the message: too long.')
+  await desk.store.ledger.setState(id, 'failed', desk.now, 'Slack refuses the message: too long.')
   await desk.look()
-  await desk.store.ledger.reopen('main/2026-03-12' as DigestId)
+  await desk.store.ledger.retryFailed('main/2026-03-12' as DigestId)
   await desk.look()
-  await desk.store.ledger.settle(id, 'failed', desk.now, 'Slack refuses the message: too long.')
+  await desk.store.ledger.setState(id, 'failed', desk.now, 'Slack refuses the message: too long.')
   await desk.look()
   expect(desk.told).toEqual([
     expect.stringMatching(/was not posted to research\nSlack refuses the message: too long\./),

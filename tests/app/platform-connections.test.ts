@@ -1,13 +1,13 @@
 import { expect, test, vi } from 'vitest'
-import { type Connectable, Connections } from '../../src/app/platform-connections.ts'
+import { Connections, type PlatformClient } from '../../src/app/platform-connections.ts'
 import { PlatformUnreachable, TokenRefused } from '../../src/domain/errors.ts'
 import { silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
 /** A platform whose connecting is as scripted: each start takes the next promise. */
-function aPlatform(name: 'slack' | 'discord', ...starts: (() => Promise<void>)[]): Connectable {
+function aPlatform(name: 'slack' | 'discord', ...starts: (() => Promise<void>)[]): PlatformClient {
   const start = () => starts.shift()?.() ?? Promise.resolve()
-  return Object.assign(new MemoryPlatform(), { name, start, stop: async () => {} }) as unknown as Connectable
+  return Object.assign(new MemoryPlatform(), { name, start, stop: async () => {} }) as unknown as PlatformClient
 }
 
 const never = () => new Promise<void>(() => {})

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { oweNewest } from '../../src/app/simulator-mode.ts'
+import { addNewestDelivery } from '../../src/app/simulator-mode.ts'
 import { openLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDestination, aDigest, day, libraryOf } from '../builders.ts'
 
@@ -13,7 +13,7 @@ const withdrawn = { ...tuesday, withdrawn: 'Wrong.' }
 function open() {
   const ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
   const owed = async (...digests: Parameters<typeof libraryOf>) => {
-    await oweNewest([aDestination()], libraryOf(...digests), ledger)
+    await addNewestDelivery([aDestination()], libraryOf(...digests), ledger)
     return (await ledger.deliveriesTo('team', 9)).map(({ digest }) => digest)
   }
   return { ledger, owed }

@@ -5,7 +5,7 @@ import { Client, Events, GatewayIntentBits, MessageFlags, Routes } from 'discord
 import { digestCommand } from '../../src/adapters/discord/command-definition.ts'
 import { createDiscord } from '../../src/adapters/discord/discord.ts'
 import { createSlack } from '../../src/adapters/slack/slack.ts'
-import { openArchive } from '../../src/storage/search/search-index.ts'
+import { openSearchIndex } from '../../src/storage/search/search-index.ts'
 import { silentLog } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
 import type { Orders } from './bots.ts'
@@ -17,8 +17,8 @@ else await startOurs(orders.folder)
 parentPort?.postMessage('started')
 
 async function startOurs(folder: string): Promise<void> {
-  const answers = await openDesk(openArchive(join(folder, 'archive.sqlite')), folder)
-  const shared = { ...orders, log: silentLog, vocabulary, answers }
+  const handler = await openDesk(openSearchIndex(join(folder, 'archive.sqlite')), folder)
+  const shared = { ...orders, log: silentLog, vocabulary, handler }
   await (shared.platform === 'slack' ? createSlack(shared) : createDiscord(shared)).start()
 }
 

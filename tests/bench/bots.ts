@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
-import { type DiscordStandIn, startDiscordStandIn } from '../../src/simulator/discord/server.ts'
-import { type SlackStandIn, startSlackStandIn } from '../../src/simulator/slack/server.ts'
+import { type DiscordSimulator, startDiscordSimulator } from '../../src/simulator/discord/server.ts'
+import { type SlackSimulator, startSlackSimulator } from '../../src/simulator/slack/server.ts'
 
 /** A bot on a platform of its own, and a reader there. */
 export interface Bot {
@@ -17,33 +17,36 @@ export type OpenBot = (folder?: string) => Promise<Bot>
 
 /** What a bot needs to know. */
 export type Orders =
-  | ({ readonly platform: 'slack'; readonly folder?: string } & Pick<SlackStandIn, 'apiUrl' | 'botToken' | 'appToken'>)
+  | ({ readonly platform: 'slack'; readonly folder?: string } & Pick<
+      SlackSimulator,
+      'apiUrl' | 'botToken' | 'appToken'
+    >)
   | ({ readonly platform: 'discord'; readonly folder?: string } & Pick<
-      DiscordStandIn,
+      DiscordSimulator,
       'apiUrl' | 'token' | 'applicationId'
     >)
 
 export async function slackBot(folder?: string): Promise<Bot> {
-  const standIn = await startSlackStandIn({ rateLimits: 'off' })
-  const { apiUrl, botToken, appToken } = standIn
+  const simulator = await startSlackSimulator({ rateLimits: 'off' })
+  const { apiUrl, botToken, appToken } = simulator
   const stop = await start({ platform: 'slack', apiUrl, botToken, appToken, ...(folder && { folder }) })
   const typed = { user: 'U0ROBIN0001', channel: 'C0MORNING01', command: '/digest' }
   return {
-    ask: (text) => standIn.command({ ...typed, text }),
-    message: () => posted(standIn.world),
-    close: () => stop().then(standIn.close),
+    ask: (text) => simulator.command({ ...typed, text }),
+    message: () => posted(simulator.state),
+    close: () => stop().then(simulator.close),
   }
 }
 
 export async function discordBot(folder?: string): Promise<Bot> {
-  const standIn = await startDiscordStandIn({ rateLimits: 'off' })
-  const { apiUrl, token, applicationId } = standIn
+  const simulator = await startDiscordSimulator({ rateLimits: 'off' })
+  const { apiUrl, token, applicationId } = simulator
   const stop = await start({ platform: 'discord', apiUrl, token, applicationId, ...(folder && { folder }) })
   const typed = { user: '1100000000000000030', channelId: '1100000000000000010', name: 'digest' }
   return {
-    ask: (about) => standIn.command({ ...typed, options: [{ type: 3, name: 'about', value: about }] }),
-    message: () => posted(standIn.world),
-    close: () => stop().then(standIn.close),
+    ask: (about) => simulator.command({ ...typed, options: [{ type: 3, name: 'about', value: about }] }),
+    message: () => posted(simulator.state),
+    close: () => stop().then(simulator.close),
   }
 }
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path'
-import { frontDesk } from '../../src/commands/handler.ts'
-import type { Answers } from '../../src/domain/interaction.ts'
-import type { Archive } from '../../src/domain/search.ts'
-import { openQuestions } from '../../src/storage/cache/saved-queries.ts'
+import { createChatHandler } from '../../src/commands/handler.ts'
+import type { InteractionHandler } from '../../src/domain/interaction.ts'
+import type { SearchIndex } from '../../src/domain/search.ts'
+import { openSavedQueries } from '../../src/storage/cache/saved-queries.ts'
 import { openStore } from '../../src/storage/ledger/store.ts'
 import { silentLog } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
@@ -11,14 +11,14 @@ import { vocabulary } from '../digests/markdown/digest-fixture.ts'
 const now = Date.parse('2026-12-31T09:00:00Z')
 
 /** The real front desk before an archive; what else it keeps is in this folder. It ends with its thread. */
-export async function openDesk(archive: Archive, folder: string): Promise<Answers> {
-  return frontDesk({
+export async function openDesk(index: SearchIndex, folder: string): Promise<InteractionHandler> {
+  return createChatHandler({
     ...(await openStore(join(folder, 'morning-post.sqlite'))),
-    archive,
-    questions: openQuestions(join(folder, 'questions.sqlite')),
+    index,
+    savedQueries: openSavedQueries(join(folder, 'questions.sqlite')),
     vocabulary,
     // Lookups are answered from the archive alone.
-    library: { publications: () => ['main'], days: () => [], get: async () => undefined },
+    repository: { publications: () => ['main'], days: () => [], get: async () => undefined },
     platforms: new Map(),
     destinations: () => [],
     managers: () => undefined,

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { stdout } from 'node:process'
 import { addDays, type Day } from '../../src/domain/day.ts'
 import { type Digest, digestId } from '../../src/domain/digest.ts'
-import type { ArchiveQuery } from '../../src/domain/search.ts'
-import { type ArchiveChange, openArchive, type SqliteArchive } from '../../src/storage/search/search-index.ts'
+import type { SearchQuery } from '../../src/domain/search.ts'
+import { type IndexChange, openSearchIndex, type SqliteSearchIndex } from '../../src/storage/search/search-index.ts'
 import { type Measured, measure, tableOf } from './measure.ts'
 import { roundTripHeader, roundTrips } from './round-trip.ts'
 import { daysBack, hanOfRank, long, Synthetic, seeded, short, tagNames, wordOfRank } from './synthetic.ts'
@@ -35,41 +35,41 @@ export async function benchLookup(): Promise<void> {
   for (const { publications, length } of archives) {
     const folder = mkdtempSync(join(tmpdir(), 'morning-post-bench-'))
     const file = join(folder, 'archive.sqlite')
-    const archive = openArchive(file)
+    const index = openSearchIndex(file)
     try {
-      const seconds = fill(archive, (day) => publications.map((name) => synthetic.digest(name, day, length)))
+      const seconds = fill(index, (day) => publications.map((name) => synthetic.digest(name, day, length)))
       const megabytes = Math.round(statSync(file).size / 1e6)
-      const count = archive.indexed().size
+      const count = index.indexed().size
       const speed = grouped(Math.round(count / seconds))
       stdout.write(
         `\n${grouped(count)} digests of ${length.kilobytes} KB: ${megabytes} MB, indexed at ${speed} digests per second\n\n`,
       )
-      stdout.write(`${tableOf(['lookup by', 'per second', 'p50 ms', 'p99 ms'], measureAll(archive))}\n`)
+      stdout.write(`${tableOf(['lookup by', 'per second', 'p50 ms', 'p99 ms'], measureAll(index))}\n`)
       if (publications.length === 1) stdout.write(`\n${tableOf(roundTripHeader, await roundTrips(folder, seed))}\n`)
     } finally {
-      archive.close()
+      index.close()
       rmSync(folder, { recursive: true, force: true })
     }
   }
 }
 
 /** Fills the archive in the order of the days. Gives the seconds that the archive took. */
-function fill(archive: SqliteArchive, digestsOf: (day: Day) => readonly Digest[]): number {
+function fill(index: SqliteSearchIndex, digestsOf: (day: Day) => readonly Digest[]): number {
   let ms = 0
-  let waiting: ArchiveChange[] = []
+  let waiting: IndexChange[] = []
   for (const day of days) {
     waiting.push(...digestsOf(day).map((digest) => ({ id: digestId(digest), stamp: '1', digest })))
     if (waiting.length < batch && day !== days.at(-1)) continue
     const begun = performance.now()
-    archive.index(waiting)
+    index.index(waiting)
     ms += performance.now() - begun
     waiting = []
   }
   return ms / 1000
 }
 
-function measureAll(archive: SqliteArchive): string[][] {
-  return [...lookups(archive)].map(([name, lookup]) => {
+function measureAll(index: SqliteSearchIndex): string[][] {
+  return [...lookups(index)].map(([name, lookup]) => {
     const random = seeded(seed)
     return [name, ...columns(measure(() => lookup(random)))]
   })
@@ -83,16 +83,16 @@ const grouped = (count: number) => count.toLocaleString('en')
 
 type Random = () => number
 
-function lookups(archive: SqliteArchive): Map<string, (random: Random) => unknown> {
-  const find = (words: string, rest: Partial<ArchiveQuery> = {}) =>
-    archive.search({ publications: [], tags: [], words, ...rest }, 0, pageLength)
+function lookups(index: SqliteSearchIndex): Map<string, (random: Random) => unknown> {
+  const find = (words: string, rest: Partial<SearchQuery> = {}) =>
+    index.search({ publications: [], tags: [], words, ...rest }, 0, pageLength)
   const one = <Value>(random: Random, values: readonly Value[]): readonly Value[] => {
     const at = Math.floor(random() * values.length)
     return values.slice(at, at + 1)
   }
   const word = (random: Random, from: number, to: number) => wordOfRank(Math.floor(from + random() * (to - from)))
   const han = (random: Random) => hanOfRank(Math.floor(random() * 500))
-  const oneDay = (random: Random): Partial<ArchiveQuery> => {
+  const oneDay = (random: Random): Partial<SearchQuery> => {
     const [day] = one(random, days)
     return day ? { since: day, until: day } : {}
   }
@@ -110,7 +110,7 @@ function lookups(archive: SqliteArchive): Map<string, (random: Random) => unknow
     ['two Chinese characters', (random) => find(han(random) + han(random))],
     [
       'word that is nowhere',
-      (random) => [find(`${word(random, 0, 60_000)}qq`), archive.similar(`${word(random, 0, 60_000)}qq`, 3)],
+      (random) => [find(`${word(random, 0, 60_000)}qq`), index.similar(`${word(random, 0, 60_000)}qq`, 3)],
     ],
     [
       'autocomplete, per keystroke',
@@ -121,10 +121,10 @@ function lookups(archive: SqliteArchive): Map<string, (random: Random) => unknow
   function words(...some: readonly string[]): string {
     return some.join(' ')
   }
-  function tagged(random: Random): Partial<ArchiveQuery> {
+  function tagged(random: Random): Partial<SearchQuery> {
     return { tags: one(random, tagNames) }
   }
   function keystroke(typed: string): unknown {
-    return [archive.tags([]), archive.titles(typed, suggestions)]
+    return [index.tags([]), index.titles(typed, suggestions)]
   }
 }

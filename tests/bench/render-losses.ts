@@ -1,4 +1,4 @@
-import { judgeSlack } from '../../src/validators/slack/validate.ts'
+import { validateSlack } from '../../src/validators/slack/validate.ts'
 import { broadcast, cells, inner, outer } from './render-probe.ts'
 
 /** The bodies of the messages that a renderer makes of a text. */
@@ -120,7 +120,7 @@ function callsEverybody(node: unknown): boolean {
 
 function verdictOn(messages: Rendered): string {
   for (const message of messages) {
-    const refusal = judgeSlack('chat.postMessage', { channel: 'C0000000000', ...message })
+    const refusal = validateSlack('chat.postMessage', { channel: 'C0000000000', ...message })
     if (refusal) return `refuses: ${refusal.message}`.slice(0, 90)
   }
   return messages.length === 1 ? 'takes it' : `takes all ${messages.length}`

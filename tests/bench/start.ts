@@ -6,8 +6,8 @@ import { env as environment, stdout } from 'node:process'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { stringify } from 'yaml'
-import { startDiscordStandIn } from '../../src/simulator/discord/server.ts'
-import { startSlackStandIn } from '../../src/simulator/slack/server.ts'
+import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
+import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
 import { Bot } from '../e2e/bot.ts'
 import { markdownOf, places } from '../e2e/bot-fixture.ts'
 import { percentile, tableOf } from './measure.ts'
@@ -58,8 +58,8 @@ const programs = [plain, alike, ours]
 export async function benchStart(): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const [slack, discord] = await Promise.all([
-    startSlackStandIn({ rateLimits: 'off' }),
-    startDiscordStandIn({ rateLimits: 'off' }),
+    startSlackSimulator({ rateLimits: 'off' }),
+    startDiscordSimulator({ rateLimits: 'off' }),
   ])
   stack.defer(async () => void (await Promise.all([slack.close(), discord.close()])))
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-bench-'))

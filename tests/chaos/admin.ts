@@ -4,8 +4,8 @@ import { DatabaseSync } from 'node:sqlite'
 import { promisify } from 'node:util'
 import type { Marker } from '../../src/domain/platform.ts'
 import { sourceFolder } from '../e2e/bot.ts'
-import { environment, type Stage } from './chaos-fixture.ts'
-import type { Sighting, Sightings } from './posted-messages.ts'
+import { type ChaosFixture, environment } from './chaos-fixture.ts'
+import type { PostedMessage, PostedMessages } from './posted-messages.ts'
 
 /** A request of a killed bot may still be on its way into the platform for so long, in milliseconds. */
 const settledMs = 10_000
@@ -23,10 +23,10 @@ export class Admin {
   readonly uncertain = new Set<string>()
   /** What the command line would not do. */
   readonly refused: string[] = []
-  readonly #stage: Stage
-  readonly #sightings: Sightings
+  readonly #stage: ChaosFixture
+  readonly #sightings: PostedMessages
 
-  constructor(stage: Stage, sightings: Sightings) {
+  constructor(stage: ChaosFixture, sightings: PostedMessages) {
     this.#stage = stage
     this.#sightings = sightings
   }
@@ -63,15 +63,15 @@ export class Admin {
   }
 
   /** As "Copy link" in the menu of the message gives it. */
-  #linkTo({ platform, channel, under, id }: Sighting): string {
+  #linkTo({ platform, channel, under, id }: PostedMessage): string {
     const { slack, discord } = this.#stage
     if (platform === 'slack') {
       const thread = under ? `?thread_ts=${under}&cid=${channel}` : ''
-      return `https://${slack.world.team.domain}.slack.com/archives/${channel}/p${id.replace('.', '')}${thread}`
+      return `https://${slack.state.team.domain}.slack.com/archives/${channel}/p${id.replace('.', '')}${thread}`
     }
     // A forum post has the id of its first message, which stands in it.
-    const home = under ?? (discord.world.message(channel, id) ? channel : id)
-    return `https://discord.com/channels/${discord.world.guild.id}/${home}/${id}`
+    const home = under ?? (discord.state.message(channel, id) ? channel : id)
+    return `https://discord.com/channels/${discord.state.guild.id}/${home}/${id}`
   }
 
   async #cli(...args: readonly string[]): Promise<string> {

@@ -2,17 +2,17 @@ import { expect, test } from 'vitest'
 import { aDestination, aDigest } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
 import { audit, count } from './audit.ts'
-import { type Wanted, wantedIn } from './expected-messages.ts'
-import type { Sighting } from './posted-messages.ts'
+import { type ExpectedMessage, expectedIn } from './expected-messages.ts'
+import type { PostedMessage } from './posted-messages.ts'
 import { linesFor } from './shown.ts'
 
 const team = aDestination({ platform: 'discord', discussion: 'on-post' })
-const before = wantedIn(team, aDigest('Alpha', 'Beta'), vocabulary)
+const before = expectedIn(team, aDigest('Alpha', 'Beta'), vocabulary)
 const digestAfter = aDigest('Alpha')
-const after = wantedIn(team, digestAfter, vocabulary)
+const after = expectedIn(team, digestAfter, vocabulary)
 
 /** A message for each that has to be there, in order. */
-function posted(wanted: readonly Wanted[]): Standing[] {
+function posted(wanted: readonly ExpectedMessage[]): Standing[] {
   const ids = new Map(wanted.map(({ posting }, at) => [posting.part.key, String(at)]))
   return wanted
     .filter(({ role }) => role !== 'prompt')
@@ -32,9 +32,9 @@ function posted(wanted: readonly Wanted[]): Standing[] {
     })
 }
 
-type Standing = Sighting & { readonly key: string }
+type Standing = PostedMessage & { readonly key: string }
 
-function faultsOf(standing: readonly Standing[], ...versions: readonly (readonly Wanted[])[]) {
+function faultsOf(standing: readonly Standing[], ...versions: readonly (readonly ExpectedMessage[])[]) {
   const found = { of: ({ part }: { part: string }) => standing.filter(({ key }) => key === part) }
   const findings = audit(versions, found)
   return findings.map(({ fault, marker }) => `${fault}: ${marker.part}`)
@@ -61,7 +61,7 @@ test('what is nowhere is lost', () => {
 })
 
 test('what stands in another channel, or in a thread instead of the channel, is lost where it belongs', () => {
-  const moved = (changes: Partial<Sighting>) =>
+  const moved = (changes: Partial<PostedMessage>) =>
     posted(before).map((seen) => (seen.key === 'section-02' ? { ...seen, ...changes } : seen))
   expect(faultsOf(moved({ channel: 'C2' }), before)).toContain('lost: section-02')
   expect(faultsOf(moved({ under: '0' }), before)).toContain('lost: section-02')
@@ -79,7 +79,7 @@ test('a section above one that should be above it is out of order', () => {
 })
 
 test('what shows other words, or an earlier version of them, is edited wrongly', () => {
-  const old = wantedIn(team, { ...aDigest('Alpha', 'Beta'), title: 'Tuesday' }, vocabulary)
+  const old = expectedIn(team, { ...aDigest('Alpha', 'Beta'), title: 'Tuesday' }, vocabulary)
   expect(faultsOf(posted(old), old, before)).toEqual(['edited wrongly: overview'])
   const marked = posted(before).map((seen) => ({
     ...seen,

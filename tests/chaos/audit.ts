@@ -1,6 +1,6 @@
 import type { Marker } from '../../src/domain/platform.ts'
-import type { Wanted } from './expected-messages.ts'
-import type { Sighting } from './posted-messages.ts'
+import type { ExpectedMessage } from './expected-messages.ts'
+import type { PostedMessage } from './posted-messages.ts'
 import { linesFor } from './shown.ts'
 
 const faultNames = ['lost', 'doubled', 'out of order', 'edited wrongly'] as const
@@ -14,11 +14,11 @@ export interface Finding {
 }
 
 /** What should stand in one destination for one digest, after each time its author wrote it, the last one last. */
-export type Versions = readonly (readonly Wanted[])[]
+export type Versions = readonly (readonly ExpectedMessage[])[]
 
 /** Where messages are looked up. */
 interface Found {
-  of(marker: Marker): readonly Sighting[]
+  of(marker: Marker): readonly PostedMessage[]
 }
 
 /** Compares what should stand there with what does. */
@@ -26,7 +26,8 @@ export function audit(versions: Versions, found: Found): readonly Finding[] {
   const last = versions.at(-1) ?? []
   if (mayBeSkipped(versions, found)) return []
   // What its author took out or put in meanwhile may have found no place in order.
-  const isSteady = (wanted: Wanted) => versions.every((version) => version.some((each) => isSame(each, wanted)))
+  const isSteady = (wanted: ExpectedMessage) =>
+    versions.every((version) => version.some((each) => isSame(each, wanted)))
   return [
     ...last.flatMap((wanted) => [...presence(wanted, isSteady(wanted), found), ...words(wanted, wanted.shows, found)]),
     ...last.filter(isSteady).flatMap((wanted) => [...place(wanted, found)]),
@@ -41,11 +42,15 @@ function mayBeSkipped(versions: Versions, found: Found): boolean {
   return hadNothing && versions.flat().every(({ posting }) => found.of(posting.marker).length === 0)
 }
 
-function isSame(one: Wanted, other: Wanted): boolean {
+function isSame(one: ExpectedMessage, other: ExpectedMessage): boolean {
   return one.posting.marker.part === other.posting.marker.part
 }
 
-function* presence({ posting: { marker }, role }: Wanted, isSteady: boolean, found: Found): Generator<Finding> {
+function* presence(
+  { posting: { marker }, role }: ExpectedMessage,
+  isSteady: boolean,
+  found: Found,
+): Generator<Finding> {
   const seen = found.of(marker)
   const isNeeded = role === 'section' || (role === 'seed' && isSteady)
   if (seen.length === 0 && isNeeded) yield { fault: 'lost', marker, detail: 'it is nowhere' }
@@ -54,7 +59,7 @@ function* presence({ posting: { marker }, role }: Wanted, isSteady: boolean, fou
 }
 
 /** A message in the wrong place is missed in the right one. */
-function* place({ posting, under }: Wanted, found: Found): Generator<Finding> {
+function* place({ posting, under }: ExpectedMessage, found: Found): Generator<Finding> {
   const { marker, place } = posting
   const [seen] = found.of(marker)
   const [parent] = under === undefined ? [] : found.of({ ...marker, part: under })
@@ -66,7 +71,11 @@ function* place({ posting, under }: Wanted, found: Found): Generator<Finding> {
   yield { fault: 'lost', marker, detail }
 }
 
-function* words({ posting: { marker } }: Wanted, allowed: readonly string[], found: Found): Generator<Finding> {
+function* words(
+  { posting: { marker } }: ExpectedMessage,
+  allowed: readonly string[],
+  found: Found,
+): Generator<Finding> {
   for (const seen of found.of(marker)) {
     const shown = seen.shown()
     if (allowed.includes(shown)) continue
@@ -83,7 +92,7 @@ function contrast(shown: string, [plain = '', marked = plain]: readonly string[]
 }
 
 /** Parts come one after another, whichever thread they stand in. */
-function* order(wanted: readonly Wanted[], found: Found): Generator<Finding> {
+function* order(wanted: readonly ExpectedMessage[], found: Found): Generator<Finding> {
   let latest = 0
   for (const { posting, role } of wanted) {
     const [seen] = role === 'section' ? found.of(posting.marker) : []
@@ -95,14 +104,14 @@ function* order(wanted: readonly Wanted[], found: Found): Generator<Finding> {
 }
 
 /** All that was to be there at some time and no longer is, each as it ever was. */
-function goneIn(versions: Versions): Wanted[][] {
+function goneIn(versions: Versions): ExpectedMessage[][] {
   const last = new Set(versions.at(-1)?.map(({ posting }) => posting.marker.part))
   const gone = versions.flat().filter(({ posting }) => !last.has(posting.marker.part))
   return [...Map.groupBy(gone, ({ posting }) => posting.marker.part).values()]
 }
 
 /** A line stands where a section stood; what was said of it in its discussion stays as it is. */
-function* goneWords(past: readonly Wanted[], found: Found): Generator<Finding> {
+function* goneWords(past: readonly ExpectedMessage[], found: Found): Generator<Finding> {
   const [first] = past
   if (!first) return
   const { marker } = first.posting

@@ -4,7 +4,7 @@ import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FaultKind } from '../../src/simulator/faults.ts'
 import { sourceFolder } from '../e2e/bot.ts'
-import { environment, type Stage } from './chaos-fixture.ts'
+import { type ChaosFixture, environment } from './chaos-fixture.ts'
 import { Random } from './random.ts'
 
 /**
@@ -28,13 +28,13 @@ const counted =
   /^(chat\.(postMessage|update)|conversations\.(history|replies)|(POST|PATCH) \/channels\/|GET \/channels\/\d+\/(messages|threads)|GET \/guilds\/\d+\/threads)/
 
 /** Starts the bot, ends it as the seed decides, and starts it again. */
-export class Lives {
+export class BotProcess {
   /** How often it was killed. */
   kills = 0
   /** When it ended by itself: nothing of ours did that. */
   readonly surprises: string[] = []
   readonly logs: string
-  readonly #stage: Stage
+  readonly #stage: ChaosFixture
   readonly #seed: number
   readonly #meanMs: number
   #lives = 0
@@ -44,7 +44,7 @@ export class Lives {
   #end: End | undefined
   #firstCall = Promise.withResolvers<void>()
 
-  constructor(stage: Stage, seed: number, killsPerMinute: number) {
+  constructor(stage: ChaosFixture, seed: number, killsPerMinute: number) {
     this.#stage = stage
     this.#seed = seed
     this.#meanMs = 60_000 / killsPerMinute

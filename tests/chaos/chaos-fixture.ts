@@ -2,19 +2,19 @@ import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
-import { readChoices } from '../../src/config/load.ts'
+import { loadConfig } from '../../src/config/load.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import type { Vocabulary } from '../../src/domain/vocabulary.ts'
-import { type DiscordStandIn, startDiscordStandIn } from '../../src/simulator/discord/server.ts'
-import { type SlackStandIn, startSlackStandIn } from '../../src/simulator/slack/server.ts'
+import { type DiscordSimulator, startDiscordSimulator } from '../../src/simulator/discord/server.ts'
+import { type SlackSimulator, startSlackSimulator } from '../../src/simulator/slack/server.ts'
 import { openStore } from '../../src/storage/ledger/store.ts'
 import { channelType } from '../../src/validators/discord/limits.ts'
 import { noon } from '../e2e/bot-fixture.ts'
 
 /** Both platforms with many channels, and a folder as an admin has it, with nothing published yet. */
-export interface Stage {
-  readonly slack: SlackStandIn
-  readonly discord: DiscordStandIn
+export interface ChaosFixture {
+  readonly slack: SlackSimulator
+  readonly discord: DiscordSimulator
   readonly folder: string
   /** Where the bot keeps what it remembers. */
   readonly ledgerFile: string
@@ -36,12 +36,12 @@ export const catchUpDays = 31
 /** A gateway that has gone silent is noticed within two of these, in milliseconds; Discord's own take 41 seconds. */
 const heartbeatMs = 2_500
 
-export async function openStage(publicationCount: number): Promise<Stage> {
+export async function openChaosFixture(publicationCount: number): Promise<ChaosFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-torture-'))
   const [slack, discord] = await Promise.all([
     // One new connection a minute is Slack's limit, and nobody but us starts a bot every few seconds.
-    startSlackStandIn({ unlimited: ['apps.connections.open'] }),
-    startDiscordStandIn({ heartbeatMs }),
+    startSlackSimulator({ unlimited: ['apps.connections.open'] }),
+    startDiscordSimulator({ heartbeatMs }),
   ])
   furnish(slack, discord)
   const publications = Array.from({ length: publicationCount }, (_, at) => `p${String(at + 1).padStart(2, '0')}`)
@@ -56,9 +56,9 @@ export async function openStage(publicationCount: number): Promise<Stage> {
     'config/morning-post.yaml',
     stringify({ digests: join(folder, 'digests'), destinations: publications.flatMap(destinationsOf) }),
   )
-  const reading = readChoices(join(folder, 'config/morning-post.yaml'))
+  const reading = loadConfig(join(folder, 'config/morning-post.yaml'))
   if ('problems' in reading) throw new Error(`The configuration is broken: ${JSON.stringify(reading.problems)}`)
-  const { destinations, vocabulary } = reading.choices
+  const { destinations, vocabulary } = reading.config
   const ledgerFile = join(folder, 'data/morning-post.sqlite')
   await mkdir(dirname(ledgerFile))
   await rememberAll(destinations, ledgerFile)
@@ -75,20 +75,20 @@ export async function openStage(publicationCount: number): Promise<Stage> {
   }
 }
 
-function furnish(slack: SlackStandIn, discord: DiscordStandIn): void {
-  const forum = [...discord.world.channels.values()].find(({ type }) => type === channelType.forum)
+function furnish(slack: SlackSimulator, discord: DiscordSimulator): void {
+  const forum = [...discord.state.channels.values()].find(({ type }) => type === channelType.forum)
   for (let at = 0; at < textChannels; at += 1) {
     const id = textChannel(at)
-    discord.world.channels.set(id, { id, name: `news-${at}`, type: channelType.text })
+    discord.state.channels.set(id, { id, name: `news-${at}`, type: channelType.text })
   }
   for (let at = 0; at < forums; at += 1) {
     const id = forumChannel(at)
     const availableTags = forum?.availableTags ?? []
-    discord.world.channels.set(id, { id, name: `forum-${at}`, type: channelType.forum, availableTags })
+    discord.state.channels.set(id, { id, name: `forum-${at}`, type: channelType.forum, availableTags })
   }
   // A guild with so many digests has threads to put away; here nobody does.
-  discord.world.activeThreadsMax = Number.POSITIVE_INFINITY
-  const members = [...slack.world.users.keys()]
+  discord.state.activeThreadsMax = Number.POSITIVE_INFINITY
+  const members = [...slack.state.users.keys()]
   for (let at = 0; at < slackChannels; at += 1) {
     const id = slackChannel(at)
     const channel = {
@@ -99,7 +99,7 @@ function furnish(slack: SlackStandIn, discord: DiscordStandIn): void {
       isArchived: false,
       members: new Set(members),
     }
-    slack.world.channels.set(id, channel)
+    slack.state.channels.set(id, channel)
   }
 }
 
@@ -148,7 +148,7 @@ async function rememberAll(destinations: readonly Destination[], ledgerFile: str
 }
 
 /** What the bot and its command line are told. */
-export function environment({ slack, discord }: Stage): Readonly<Record<string, string>> {
+export function environment({ slack, discord }: ChaosFixture): Readonly<Record<string, string>> {
   return {
     PATH: process.env.PATH ?? '',
     SLACK_BOT_TOKEN: slack.botToken,

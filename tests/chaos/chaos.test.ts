@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { count } from './audit.ts'
-import { torture } from './run.ts'
+import { runChaos } from './run.ts'
 
 /** Enough of everything to meet most of it, and over within a minute on a machine that does nothing else. */
 const [leastKills, leastParts] = [8, 100]
@@ -24,7 +24,7 @@ const patienceMs = 480_000
 test(`killed ${leastKills} times on failing platforms, the bot loses, doubles, misplaces and misspells no part`, {
   timeout: patienceMs,
 }, async () => {
-  const outcome = await torture({
+  const outcome = await runChaos({
     seed: 7,
     killsPerMinute: 30,
     climate,

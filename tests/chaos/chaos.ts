@@ -1,13 +1,13 @@
 import { argv, stderr, stdout } from 'node:process'
 import { readFlags } from './options.ts'
 import { failuresOf, figures, lastLine } from './report.ts'
-import { torture } from './run.ts'
+import { runChaos } from './run.ts'
 
 // The bot goes with us.
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
 const flags = readFlags(argv.slice(2))
-const outcome = await torture({
+const outcome = await runChaos({
   ...flags,
   isEnough: ({ minutes }) => minutes >= flags.minutes,
   onProgress: (progress) => stderr.write(`${figures(progress)}\n`),

@@ -1,17 +1,17 @@
 import { deliveryId } from '../../src/domain/delivery.ts'
 import { type Destination, type PlatformName, selectFor } from '../../src/domain/destination.ts'
 import { type Digest, digestId } from '../../src/domain/digest.ts'
-import type { Marks, Part, PartKey } from '../../src/domain/part.ts'
+import type { CorrectionMarks, Part, PartKey } from '../../src/domain/part.ts'
 import type { Platform, Posting } from '../../src/domain/platform.ts'
 import type { Vocabulary } from '../../src/domain/vocabulary.ts'
 import { renderDiscord } from '../../src/formatters/discord/render.ts'
-import { discordPrompt, discordSeed } from '../../src/formatters/discord/takeaway-prompt.ts'
+import { discordAllTakeaways, discordTakeaway } from '../../src/formatters/discord/takeaway-prompt.ts'
 import { renderSlack } from '../../src/formatters/slack/render.ts'
-import { slackPrompt, slackSeed } from '../../src/formatters/slack/takeaway-prompt.ts'
+import { slackAllTakeaways, slackTakeaway } from '../../src/formatters/slack/takeaway-prompt.ts'
 import { type Shown, shownBy } from './shown.ts'
 
 /** One message that should stand in a destination, or may. */
-export interface Wanted {
+export interface ExpectedMessage {
   readonly posting: Posting
   /** The part in whose thread it stands; without one it stands in the channel itself. */
   readonly under?: PartKey
@@ -22,13 +22,17 @@ export interface Wanted {
 }
 
 /** Everything that a digest should come to in one destination, in order, as the formatters print it. */
-export function wantedIn(destination: Destination, digest: Digest, vocabulary: Vocabulary): readonly Wanted[] {
+export function expectedIn(
+  destination: Destination,
+  digest: Digest,
+  vocabulary: Vocabulary,
+): readonly ExpectedMessage[] {
   const chosen = selectFor(destination, digest)
   if (!chosen) return []
   const { platform, layout, discussion } = destination
-  const { render, renderSeed, renderPrompt } = printers(vocabulary)[platform]
+  const { render, renderAllTakeaways, renderTakeaway } = printers(vocabulary)[platform]
   const delivery = deliveryId(destination, digestId(digest))
-  const wanted = (role: Wanted['role'], versions: readonly Part[], under?: PartKey): Wanted[] => {
+  const wanted = (role: ExpectedMessage['role'], versions: readonly Part[], under?: PartKey): ExpectedMessage[] => {
     const [posting] = versions.map((part) => postingOf(part, delivery, destination))
     if (!posting) return []
     const shows = versions.map((part) => shownBy(platform, postingOf(part, delivery, destination)))
@@ -40,9 +44,9 @@ export function wantedIn(destination: Destination, digest: Digest, vocabulary: V
     const own = wanted('section', [part, marked.get(part.key) ?? part], part.under)
     const { discuss } = part
     if (!discuss) return own
-    const seed = discussion === 'on-post' ? [renderSeed(discuss, digest.language)] : []
+    const seed = discussion === 'on-post' ? [renderAllTakeaways(discuss, digest.language)] : []
     // Whoever chooses one before all of them are there is not kept waiting.
-    const prompts = discuss.takeaways.map((_, point) => renderPrompt(discuss, point + 1, digest.language))
+    const prompts = discuss.takeaways.map((_, point) => renderTakeaway(discuss, point + 1, digest.language))
     return [
       ...own,
       ...wanted('seed', seed, part.key),
@@ -61,23 +65,23 @@ function postingOf(part: Part, delivery: string, { channel, mention }: Destinati
 }
 
 /** A mark on everything; its time and counts are compared by nobody. */
-function marksFor(parts: readonly Part[]): Marks {
+function marksFor(parts: readonly Part[]): CorrectionMarks {
   return new Map(parts.map(({ key }) => [key, { at: 0, dated: false, added: 0, removed: 0 }]))
 }
 
-type Printer = Pick<Platform, 'render' | 'renderSeed' | 'renderPrompt'>
+type Printer = Pick<Platform, 'render' | 'renderAllTakeaways' | 'renderTakeaway'>
 
 function printers(vocabulary: Vocabulary): Readonly<Record<PlatformName, Printer>> {
   return {
     slack: {
       render: (digest, layout, discussion, marks) => renderSlack(digest, layout, vocabulary, discussion, marks),
-      renderSeed: slackSeed,
-      renderPrompt: slackPrompt,
+      renderAllTakeaways: slackAllTakeaways,
+      renderTakeaway: slackTakeaway,
     },
     discord: {
       render: (digest, layout, discussion, marks) => renderDiscord(digest, layout, vocabulary, discussion, marks),
-      renderSeed: discordSeed,
-      renderPrompt: discordPrompt,
+      renderAllTakeaways: discordAllTakeaways,
+      renderTakeaway: discordTakeaway,
     },
   }
 }

@@ -1,10 +1,10 @@
 import type { PlatformName } from '../../src/domain/destination.ts'
-import type { FaultKind, Weather } from '../../src/simulator/faults.ts'
-import type { Stage } from './chaos-fixture.ts'
+import type { FaultKind, FaultPolicy } from '../../src/simulator/faults.ts'
+import type { ChaosFixture } from './chaos-fixture.ts'
 import { Random } from './random.ts'
 
 /** How often something goes wrong: shares of all calls, but for the last. */
-export interface Climate {
+export interface FaultRates {
   /** 429 in all its forms. */
   readonly busy: number
   /** 500, 502, 503 and 504, before and after the platform has done its part. */
@@ -31,12 +31,12 @@ const edit = /^(PATCH \/channels\/\d+\/messages|chat\.update)/
 const pauses = [200, 500, 1_000, 1_000, 2_000, 6_000] as const
 
 /** Decides about every call to one platform; the n-th call of a run with the same seed meets the same fault. */
-export function weatherOf(
+export function faultPolicyOf(
   platform: PlatformName,
-  climate: Climate,
+  climate: FaultRates,
   seed: number,
   onFault: (fault: FaultKind, call: string) => void,
-): Weather {
+): FaultPolicy {
   const random = new Random(seed, 'weather', platform)
   const draw = (call: string): FaultKind | undefined => {
     // As many draws for each call, whatever comes of them.
@@ -52,7 +52,7 @@ export function weatherOf(
   }
 }
 
-function kindAt(point: number, climate: Climate, second: number, third: number): FaultKind | undefined {
+function kindAt(point: number, climate: FaultRates, second: number, third: number): FaultKind | undefined {
   const when = second < 0.5 ? 'before' : 'after'
   const kinds: readonly (readonly [number, () => FaultKind])[] = [
     [climate.busy, () => busy(second, third)],
@@ -82,7 +82,7 @@ function choose<T>(choices: readonly T[], at: number): T {
 }
 
 /** What can become of the sockets on which events come. */
-export function socketTroubles({ slack, discord }: Stage): Readonly<Record<string, () => void>> {
+export function socketTroubles({ slack, discord }: ChaosFixture): Readonly<Record<string, () => void>> {
   const { gateway } = discord
   return {
     'gateway dropped': () => gateway.drop(),

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
-import type { Climate } from './fault-policy.ts'
+import type { FaultRates } from './fault-policy.ts'
 
 export interface Flags {
   readonly minutes: number
@@ -7,7 +7,7 @@ export interface Flags {
   readonly killsPerMinute: number
   readonly publications: number
   readonly edits: boolean
-  readonly climate: Climate
+  readonly climate: FaultRates
 }
 
 const description = `Runs the real bot on the simulated platforms, kills it again and again while everything around it fails, and counts at \

@@ -3,11 +3,11 @@ import type { Marker } from '../../src/domain/platform.ts'
 import { markerNonce } from '../../src/formatters/discord/marker.ts'
 import type { DiscordMessage } from '../../src/simulator/discord/state.ts'
 import type { SlackMessage } from '../../src/simulator/slack/state.ts'
-import type { Stage } from './chaos-fixture.ts'
+import type { ChaosFixture } from './chaos-fixture.ts'
 import { type Shown, shown } from './shown.ts'
 
 /** A message of the bot that everybody in a channel sees. */
-export interface Sighting {
+export interface PostedMessage {
   readonly platform: PlatformName
   readonly channel: string
   /** The message in whose thread it stands. */
@@ -19,25 +19,25 @@ export interface Sighting {
 }
 
 /** Watches both platforms and knows every message by its invisible marker, whatever it says. */
-export class Sightings {
-  readonly #found = new Map<string, Sighting[]>()
+export class PostedMessages {
+  readonly #found = new Map<string, PostedMessage[]>()
   /** By their signs: messages of which nobody has said yet what they are. */
-  readonly #unknown = new Map<string, Sighting[]>()
+  readonly #unknown = new Map<string, PostedMessage[]>()
   readonly #signs = new Map<string, Marker>()
-  readonly #stage: Stage
-  readonly #onSight: (seen: Sighting) => void
+  readonly #stage: ChaosFixture
+  readonly #onSight: (seen: PostedMessage) => void
   #count = 0
 
-  constructor(stage: Stage, onSight: (seen: Sighting) => void) {
+  constructor(stage: ChaosFixture, onSight: (seen: PostedMessage) => void) {
     this.#stage = stage
     this.#onSight = onSight
     const { slack, discord } = stage
-    slack.world.onChange(({ channel, ts, what }) => {
-      const message = slack.world.message(channel, ts)
+    slack.state.onChange(({ channel, ts, what }) => {
+      const message = slack.state.message(channel, ts)
       if (what === 'posted' && message) this.#onSlack(message)
     })
-    discord.world.onChange(({ channelId, messageId, what }) => {
-      const message = discord.world.message(channelId, messageId)
+    discord.state.onChange(({ channelId, messageId, what }) => {
+      const message = discord.state.message(channelId, messageId)
       if (what === 'posted' && message) this.#onDiscord(message)
     })
   }
@@ -47,12 +47,12 @@ export class Sightings {
     return this.#count
   }
 
-  of(marker: Marker): readonly Sighting[] {
+  of(marker: Marker): readonly PostedMessage[] {
     return this.#found.get(keyOf(marker)) ?? []
   }
 
   /** Messages that should not be there at all. */
-  get strays(): readonly Sighting[] {
+  get strays(): readonly PostedMessage[] {
     return [...this.#unknown.values()].flat()
   }
 
@@ -73,7 +73,7 @@ export class Sightings {
   }
 
   #onSlack(message: SlackMessage): void {
-    if (message.user !== this.#stage.slack.world.bot.id || message.ephemeralFor) return
+    if (message.user !== this.#stage.slack.state.bot.id || message.ephemeralFor) return
     const { channel, threadTs, ts } = message
     const { event_payload: marker } = (message.metadata ?? {}) as { event_payload?: Marker }
     this.#note(marker ? keyOf(marker) : '', {
@@ -86,9 +86,9 @@ export class Sightings {
   }
 
   #onDiscord(message: DiscordMessage): void {
-    const { world } = this.#stage.discord
-    if (message.author.id !== world.bot.id || message.ephemeralFor) return
-    const { parentId, name } = world.channels.get(message.channelId) ?? {}
+    const { state } = this.#stage.discord
+    if (message.author.id !== state.bot.id || message.ephemeralFor) return
+    const { parentId, name } = state.channels.get(message.channelId) ?? {}
     const isStarter = message.id === message.channelId
     const [token = ''] = /p\d+-\d+/.exec(name ?? '') ?? []
     this.#note(isStarter ? `${parentId} ${token}` : (message.nonce ?? ''), {
@@ -100,7 +100,7 @@ export class Sightings {
     })
   }
 
-  #note(sign: string, seen: Omit<Sighting, 'nth'>): void {
+  #note(sign: string, seen: Omit<PostedMessage, 'nth'>): void {
     this.#count += 1
     const sighting = { ...seen, nth: this.#count }
     const marker = this.#signs.get(sign)
@@ -109,7 +109,7 @@ export class Sightings {
     this.#onSight(sighting)
   }
 
-  #file(marker: Marker, sighting: Sighting): void {
+  #file(marker: Marker, sighting: PostedMessage): void {
     const key = keyOf(marker)
     this.#found.set(key, [...(this.#found.get(key) ?? []), sighting])
   }

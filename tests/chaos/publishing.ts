@@ -5,10 +5,10 @@ import type { Destination } from '../../src/domain/destination.ts'
 import type { Digest, DigestId } from '../../src/domain/digest.ts'
 import { noon } from '../e2e/bot-fixture.ts'
 import type { Versions } from './audit.ts'
-import { catchUpDays, type Stage } from './chaos-fixture.ts'
+import { type ChaosFixture, catchUpDays } from './chaos-fixture.ts'
 import { type Draft, markdownOf, revise, writeDraft } from './drafts.ts'
-import { type Wanted, wantedIn } from './expected-messages.ts'
-import type { Sightings } from './posted-messages.ts'
+import { type ExpectedMessage, expectedIn } from './expected-messages.ts'
+import type { PostedMessages } from './posted-messages.ts'
 import { Random } from './random.ts'
 
 /** A digest that is out, and what it should come to in each destination. */
@@ -24,15 +24,15 @@ interface Issue {
 const activeMost = 8
 
 /** The authors: each publication gets its next digest when the last one has begun to arrive everywhere. */
-export class Newsroom {
-  readonly #stage: Stage
-  readonly #sightings: Sightings
+export class Publishing {
+  readonly #stage: ChaosFixture
+  readonly #sightings: PostedMessages
   readonly #seed: number
   readonly #random: Random
   readonly #issues: Issue[] = []
   readonly #days: readonly Day[]
 
-  constructor(stage: Stage, sightings: Sightings, seed: number) {
+  constructor(stage: ChaosFixture, sightings: PostedMessages, seed: number) {
     this.#stage = stage
     this.#sightings = sightings
     this.#seed = seed
@@ -104,8 +104,8 @@ export class Newsroom {
     return this.#stage.destinations.filter((destination) => destination.publication === publication)
   }
 
-  #announce(destination: Destination, digest: Digest, { draft }: Issue): readonly Wanted[] {
-    const wanted = wantedIn(destination, digest, this.#stage.vocabulary)
+  #announce(destination: Destination, digest: Digest, { draft }: Issue): readonly ExpectedMessage[] {
+    const wanted = expectedIn(destination, digest, this.#stage.vocabulary)
     for (const { posting } of wanted) {
       const { marker, part, place } = posting
       this.#sightings.expect(marker)

@@ -1,6 +1,6 @@
 import type { PlatformName } from '../../src/domain/destination.ts'
-import type { Stage } from './chaos-fixture.ts'
-import type { Sighting } from './posted-messages.ts'
+import type { ChaosFixture } from './chaos-fixture.ts'
+import type { PostedMessage } from './posted-messages.ts'
 import { Random } from './random.ts'
 
 /** How far back readers look for something to discuss, in messages. */
@@ -13,16 +13,16 @@ export class Readers {
   /** What they did, and how often they were left without an answer. */
   deeds = 0
   unanswered = 0
-  readonly #stage: Stage
+  readonly #stage: ChaosFixture
   readonly #random: Random
-  readonly #latest: Sighting[] = []
+  readonly #latest: PostedMessage[] = []
 
-  constructor(stage: Stage, seed: number) {
+  constructor(stage: ChaosFixture, seed: number) {
     this.#stage = stage
     this.#random = new Random(seed, 'readers')
   }
 
-  onMessage(seen: Sighting): void {
+  onMessage(seen: PostedMessage): void {
     this.#latest.push(seen)
     if (this.#latest.length > recent) this.#latest.shift()
   }
@@ -49,7 +49,7 @@ export class Readers {
     }
   }
 
-  async #ask({ platform, channel }: Sighting, reader: number, text: string): Promise<void> {
+  async #ask({ platform, channel }: PostedMessage, reader: number, text: string): Promise<void> {
     const { slack, discord } = this.#stage
     const user = readersOf[platform][reader] ?? ''
     if (platform === 'slack') return slack.command({ user, channel, command: '/digest', text })
@@ -57,11 +57,11 @@ export class Readers {
     return discord.command({ user, channelId: channel, name: 'digest', options })
   }
 
-  async #discuss({ platform, channel, under, id }: Sighting, reader: number): Promise<void> {
+  async #discuss({ platform, channel, under, id }: PostedMessage, reader: number): Promise<void> {
     const { slack, discord } = this.#stage
     const user = readersOf[platform][reader] ?? ''
     if (platform === 'slack') {
-      const select = selectIn(slack.world.message(channel, id)?.blocks)
+      const select = selectIn(slack.state.message(channel, id)?.blocks)
       if (!select) return
       return slack.act({
         user,
@@ -72,8 +72,8 @@ export class Readers {
         value: this.#random.pick(select.values),
       })
     }
-    const channelId = under ?? (discord.world.message(channel, id) ? channel : id)
-    const select = selectIn(discord.world.message(channelId, id)?.components)
+    const channelId = under ?? (discord.state.message(channel, id) ? channel : id)
+    const select = selectIn(discord.state.message(channelId, id)?.components)
     if (!select) return
     return discord.act({
       user,

@@ -4,18 +4,18 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Admin } from './admin.ts'
 import { audit, type Finding, once } from './audit.ts'
-import { Lives } from './bot-process.ts'
-import { openStage, type Stage } from './chaos-fixture.ts'
-import { type Climate, socketTroubles, weatherOf } from './fault-policy.ts'
-import { Sightings } from './posted-messages.ts'
-import { Newsroom } from './publishing.ts'
+import { BotProcess } from './bot-process.ts'
+import { type ChaosFixture, openChaosFixture } from './chaos-fixture.ts'
+import { type FaultRates, faultPolicyOf, socketTroubles } from './fault-policy.ts'
+import { PostedMessages } from './posted-messages.ts'
+import { Publishing } from './publishing.ts'
 import { Random } from './random.ts'
 import { Readers } from './readers.ts'
 
-export interface TortureOptions {
+export interface ChaosOptions {
   readonly seed: number
   readonly killsPerMinute: number
-  readonly climate: Climate
+  readonly climate: FaultRates
   /** Digests are edited after they were published. */
   readonly edits: boolean
   readonly publications: number
@@ -46,8 +46,8 @@ export interface Outcome extends Progress {
 }
 
 /** Keeps the folder of a run in which anything went wrong. */
-export async function torture(options: TortureOptions): Promise<Outcome> {
-  const stage = await openStage(options.publications)
+export async function runChaos(options: ChaosOptions): Promise<Outcome> {
+  const stage = await openChaosFixture(options.publications)
   try {
     const outcome = await new Run(stage, options).go()
     const isClean = outcome.findings.length + outcome.surprises.length === 0
@@ -59,11 +59,11 @@ export async function torture(options: TortureOptions): Promise<Outcome> {
 }
 
 class Run {
-  readonly #stage: Stage
-  readonly #options: TortureOptions
-  readonly #sightings: Sightings
-  readonly #newsroom: Newsroom
-  readonly #lives: Lives
+  readonly #stage: ChaosFixture
+  readonly #options: ChaosOptions
+  readonly #sightings: PostedMessages
+  readonly #newsroom: Publishing
+  readonly #lives: BotProcess
   readonly #readers: Readers
   readonly #admin: Admin
   readonly #faults = new Map<string, number>()
@@ -71,17 +71,17 @@ class Run {
   readonly #over = new AbortController()
   #overAt: number | undefined
 
-  constructor(stage: Stage, options: TortureOptions) {
+  constructor(stage: ChaosFixture, options: ChaosOptions) {
     const { seed, killsPerMinute } = options
     this.#stage = stage
     this.#options = options
-    this.#lives = new Lives(stage, seed, killsPerMinute)
+    this.#lives = new BotProcess(stage, seed, killsPerMinute)
     this.#readers = new Readers(stage, seed)
-    this.#sightings = new Sightings(stage, (seen) => {
+    this.#sightings = new PostedMessages(stage, (seen) => {
       this.#readers.onMessage(seen)
       this.#lives.onMessage()
     })
-    this.#newsroom = new Newsroom(stage, this.#sightings, seed)
+    this.#newsroom = new Publishing(stage, this.#sightings, seed)
     this.#admin = new Admin(stage, this.#sightings)
   }
 
@@ -116,10 +116,10 @@ class Run {
   #darken(): void {
     const { seed, climate } = this.#options
     for (const platform of ['slack', 'discord'] as const) {
-      const weather = weatherOf(platform, climate, seed, (fault, call) =>
+      const weather = faultPolicyOf(platform, climate, seed, (fault, call) =>
         this.#note(fault.type, { platform, call, ...fault }),
       )
-      this.#stage[platform].faults.weather = (call, body) => {
+      this.#stage[platform].faults.policy = (call, body) => {
         const fate = this.#lives.onCall(call)
         const fault = weather(call, body)
         return fate ?? fault
@@ -231,8 +231,8 @@ class Run {
       surprises: [
         ...this.#lives.surprises,
         ...this.#admin.refused,
-        ...slack.complaints,
-        ...discord.complaints,
+        ...slack.protocolErrors,
+        ...discord.protocolErrors,
         ...strays,
       ],
     }

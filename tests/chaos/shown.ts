@@ -1,10 +1,10 @@
 import type { PlatformName } from '../../src/domain/destination.ts'
-import type { Line } from '../../src/domain/part.ts'
+import type { Notice } from '../../src/domain/part.ts'
 import type { Marker, Posting } from '../../src/domain/platform.ts'
 import { discordRequest } from '../../src/formatters/discord/api-call.ts'
-import { discordLine } from '../../src/formatters/discord/notice.ts'
+import { discordNotice } from '../../src/formatters/discord/notice.ts'
 import { slackRequest } from '../../src/formatters/slack/api-call.ts'
-import { slackLine } from '../../src/formatters/slack/notice.ts'
+import { slackNotice } from '../../src/formatters/slack/notice.ts'
 
 /** What a message shows, as text that can be compared: ids that the platform gives and times of corrections left out. */
 export type Shown = string
@@ -22,11 +22,11 @@ export function shownBy(platform: PlatformName, posting: Posting): Shown {
 
 /** What stands in place of a section that its author took out again. */
 export function linesFor(platform: PlatformName, marker: Marker, language: string): readonly Shown[] {
-  const print = platform === 'slack' ? slackLine : discordLine
+  const print = platform === 'slack' ? slackNotice : discordNotice
   const section = /^section-([^./]+)/.exec(marker.part)?.[1]
   return (['removed', 'unwanted'] as const).map((type) => {
-    const line: Line = { type, moment: { at: 0, dated: false }, ...(section && { section }) }
-    return shownBy(platform, { place: { channel: '' }, marker, part: print(marker.part, line, language) })
+    const notice: Notice = { type, moment: { at: 0, dated: false }, ...(section && { section }) }
+    return shownBy(platform, { place: { channel: '' }, marker, part: print(marker.part, notice, language) })
   })
 }
 

@@ -1,7 +1,7 @@
 import { symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
-import { markdownOf, openRig } from '../e2e/bot-fixture.ts'
+import { markdownOf, openBotFixture } from '../e2e/bot-fixture.ts'
 import { run } from './run.ts'
 
 const placed = /^(\S+):\d+:\d+ {2}(error|warning) {2}\S.* \([a-z-]+\)$/
@@ -9,14 +9,14 @@ const placed = /^(\S+):\d+:\d+ {2}(error|warning) {2}\S.* \([a-z-]+\)$/
 describe.concurrent('check', () => {
   test('ends well where nothing is wrong, and says how much it looked at', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
     expect(await run(rig, 'check')).toEqual({ code: 0, stdout: '1 digest checked: 0 errors, 0 warnings\n', stderr: '' })
   })
 
   test('names file, line and column of what is wrong in digests and configuration, and fails for errors', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha').replace('title:', 'tittle:'))
     await rig.publish('2026-01-06', '')
     await rig.write('digests/2026-01-07.md', '\u0000\u0001binary')
@@ -41,7 +41,7 @@ describe.concurrent('check', () => {
 
   test('a link that leads nowhere is named, and a preview of a day with two files names both', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
     await rig.write('digests/2026-01-05.markdown', markdownOf('Monday', 'Alpha'))
     await symlink(join(rig.folder, 'nowhere'), join(rig.folder, 'digests/2026-01-06.md'))
@@ -56,7 +56,7 @@ describe.concurrent('check', () => {
 
   test('of several digests it sees repeated sources and gaps; warnings alone are no failure', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
     await rig.publish('2026-01-06', markdownOf('Tuesday', 'Beta'))
     await rig.publish('2026-01-09', markdownOf('Friday', 'Gamma').replace('example.org/1', 'example.org/other'))
@@ -81,7 +81,7 @@ describe.concurrent('check', () => {
 
   test('looks at the paths that it is given and at nothing else', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
     await rig.publish('2026-01-06', '')
     expect(await run(rig, 'check digests/2026-01-05.md config/morning-post.yaml')).toMatchObject({ code: 0 })

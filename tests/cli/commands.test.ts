@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { openRig, places } from '../e2e/bot-fixture.ts'
+import { openBotFixture, places } from '../e2e/bot-fixture.ts'
 import { run } from './run.ts'
 
 describe.concurrent('the command line', () => {
@@ -7,7 +7,7 @@ describe.concurrent('the command line', () => {
     '%s explains itself',
     async (command, context) => {
       const { expect } = context
-      const rig = await openRig(context)
+      const rig = await openBotFixture(context)
       const { code, stdout, stderr } = await run(rig, `${command} --help`)
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
       expect(stdout).toMatch(new RegExp(`^Usage: morning-post ${command} `))
@@ -18,7 +18,7 @@ describe.concurrent('the command line', () => {
     '%s is a mistake in typing, which ends with 2 and points to --help',
     async (typed, context) => {
       const { expect } = context
-      const rig = await openRig(context)
+      const rig = await openBotFixture(context)
       const { code, stdout, stderr } = await run(rig, typed)
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
       expect(stderr).toMatch(/^error: .+\n(?:\(Did you mean .+\)\n)?\(--help shows what there is\)\n$/)
@@ -29,7 +29,7 @@ describe.concurrent('the command line', () => {
     'with a broken configuration, %s ends with 1 and says where it is broken',
     async (typed, context) => {
       const { expect } = context
-      const rig = await openRig(context)
+      const rig = await openBotFixture(context)
       await rig.write(
         'config/morning-post.yaml',
         'destinations:\n  - name: team\n    platform: slack\n    chanel: C1\n',
@@ -44,7 +44,7 @@ describe.concurrent('the command line', () => {
 describe.concurrent('plan', () => {
   test('keeps to the wall clock over a change of the clocks, with every hour once', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const at = { platform: 'slack', channel: places.slack, at: '02:30', days: ['sat', 'sun'] }
     await rig.configure({ ...at, name: 'berlin', timezone: 'Europe/Berlin' }, { ...at, name: 'utc' })
     const planned = async (typed: string) => JSON.parse((await run(rig, typed)).stdout)
@@ -84,7 +84,7 @@ describe.concurrent('plan', () => {
 describe.concurrent('invite', () => {
   test('prints the link of the application that the token belongs to, and asks for a few permissions', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const { code, stdout } = await run(rig, 'invite')
     expect(code).toBe(0)
     const { host, searchParams } = new URL(stdout)
@@ -98,7 +98,7 @@ describe.concurrent('invite', () => {
 
   test('without a token it asks for the application', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const env = { DISCORD_TOKEN: '' }
     expect(await run(rig, 'invite', { env })).toMatchObject({
       code: 1,

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
-import { openRig } from '../e2e/bot-fixture.ts'
+import { openBotFixture } from '../e2e/bot-fixture.ts'
 import { run } from './run.ts'
 
 const page = `Today's Overview
@@ -18,7 +18,7 @@ Whoever builds should listen.
 describe.concurrent('import', () => {
   test('turns a page on standard input into Markdown on standard output, which check has no errors in', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const { code, stdout, stderr } = await run(rig, 'import - --date 2026-01-05 --out -', { input: page })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('### 01 [Agent] What a bridge says at night\n')
@@ -30,7 +30,7 @@ describe.concurrent('import', () => {
 
   test('writes the digest of a file where digests are kept, and never over another unless told to', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.write('page.txt', page)
     const written = join('digests', 'weekly', '2026-01-05.md')
     const command = 'import page.txt --date 2026-01-05 --publication weekly'
@@ -48,7 +48,7 @@ describe.concurrent('import', () => {
 
   test('reads a long page from a pipe, and refuses what is not UTF-8 at its place', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const long = page.replace('Whoever', `${'Whoever builds. '.repeat(8000)}Whoever`)
     expect(await run(rig, 'import - --date 2026-01-05 --out -', { input: long })).toMatchObject({ code: 0 })
     const latin = Buffer.from(page.replace('Bridges', 'Br\u00fccken'), 'latin1')
@@ -61,7 +61,7 @@ describe.concurrent('import', () => {
 
   test('says what it doubts with a line number, and fails on what is no such page', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const doubted = await run(rig, 'import - --date 2026-01-05 --out -', {
       input: page.replace("Today's Observation", "Also Worth Noting\nToday's Observation"),
     })

@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { markdownOf, noon, openRig, places, type Rig } from '../e2e/bot-fixture.ts'
+import { type BotFixture, markdownOf, noon, openBotFixture, places } from '../e2e/bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf } from '../e2e/shown.ts'
 import { run } from './run.ts'
 
@@ -8,13 +8,13 @@ const never = { timezone: noon().timezone, at: '23:58', catchUp: 0 }
 const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...never }
 const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...never }
 
-const onSlack = (rig: Rig) => rig.slack.world.messages(places.slack)
-const onDiscord = (rig: Rig) => rig.discord.world.messages(places.discord)
+const onSlack = (rig: BotFixture) => rig.slack.state.messages(places.slack)
+const onDiscord = (rig: BotFixture) => rig.discord.state.messages(places.discord)
 
 describe.concurrent('post', () => {
   test('sends nothing when dry; then posts once; then says that it is there; and status knows', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack, discord)
     await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
     const parts = await partsOf(rig, '2026-01-05')
@@ -63,7 +63,7 @@ describe.concurrent('post', () => {
 
   test('leaves the posting to the bot that is running', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(discord)
     const bot = rig.start()
     await bot.logged('running')
@@ -86,7 +86,7 @@ describe.concurrent('post', () => {
 
   test('says what cannot be: a destination, a digest or a token that is not there', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack)
     await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
     const cases = [

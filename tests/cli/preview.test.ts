@@ -1,12 +1,12 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
-import { startDiscordStandIn } from '../../src/simulator/discord/server.ts'
-import { startSlackStandIn } from '../../src/simulator/slack/server.ts'
-import { judgeDiscord } from '../../src/validators/discord/validate.ts'
-import { judgeSlack } from '../../src/validators/slack/validate.ts'
+import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
+import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
+import { validateDiscord } from '../../src/validators/discord/validate.ts'
+import { validateSlack } from '../../src/validators/slack/validate.ts'
 import { sourceFolder } from '../e2e/bot.ts'
-import { openRig, places } from '../e2e/bot-fixture.ts'
+import { openBotFixture, places } from '../e2e/bot-fixture.ts'
 import { run } from './run.ts'
 
 interface Call {
@@ -21,15 +21,15 @@ const publicationsIn = (layout: string) => (layout === 'sections' ? ['main', 'zh
 describe.concurrent('preview --json gives calls that the platforms take as they are', () => {
   test.for(['sections', 'thread', 'overview'])('on Slack, laid out as %s', async (layout, context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await cp(join(sourceFolder, '../digests'), join(rig.folder, 'digests'), { recursive: true })
-    const slack = await startSlackStandIn({ rateLimits: 'off' })
+    const slack = await startSlackSimulator({ rateLimits: 'off' })
     context.onTestFinished(() => slack.close())
     for (const publication of publicationsIn(layout)) {
       const calls = await callsOf(await run(rig, command(publication, 'slack', layout)), 'slack', layout)
       let first: string | undefined
       for (const { key, method, body } of calls) {
-        expect(judgeSlack(method, body), key).toBeUndefined()
+        expect(validateSlack(method, body), key).toBeUndefined()
         const placed = { ...body, channel: places.slack, ...('thread_ts' in body && { thread_ts: first }) }
         const answer = await post(`${slack.apiUrl}${method}`, `Bearer ${slack.botToken}`, placed)
         expect(answer, key).toMatchObject({ ok: true })
@@ -37,27 +37,27 @@ describe.concurrent('preview --json gives calls that the platforms take as they 
       }
       expect(calls.map(({ body }) => 'thread_ts' in body)).toEqual(calls.map((_, at) => layout === 'thread' && at > 0))
     }
-    expect(slack.complaints).toEqual([])
+    expect(slack.protocolErrors).toEqual([])
   })
 
   test.for(['sections', 'thread', 'overview', 'forum'])('on Discord, laid out as %s', async (layout, context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await cp(join(sourceFolder, '../digests'), join(rig.folder, 'digests'), { recursive: true })
-    const discord = await startDiscordStandIn({ rateLimits: 'off' })
+    const discord = await startDiscordSimulator({ rateLimits: 'off' })
     context.onTestFinished(() => discord.close())
     for (const publication of publicationsIn(layout)) {
       const calls = await callsOf(await run(rig, command(publication, 'discord', layout)), 'discord', layout)
       let channel: string = layout === 'forum' ? places.forum : places.discord
       for (const { key, method, body } of calls) {
-        expect(judgeDiscord(method, body), key).toBeUndefined()
+        expect(validateDiscord(method, body), key).toBeUndefined()
         const path = method.replace('POST ', '').replace('{channel.id}', channel)
         const { id, ...answer } = await post(`${discord.apiUrl}/v10${path}`, `Bot ${discord.token}`, body)
         expect(id, JSON.stringify(answer)).toMatch(/^\d{17,}$/)
         if (layout === 'forum') channel = String(path.endsWith('/threads') ? id : channel)
       }
     }
-    expect(discord.complaints).toEqual([])
+    expect(discord.protocolErrors).toEqual([])
   })
 
   async function callsOf(outcome: Awaited<ReturnType<typeof run>>, platform: string, layout: string): Promise<Call[]> {
@@ -74,7 +74,7 @@ describe.concurrent('preview --json gives calls that the platforms take as they 
 describe.concurrent('preview', () => {
   test('shows people the words, and what each part uses of what is allowed', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await cp(join(sourceFolder, '../digests'), join(rig.folder, 'digests'), { recursive: true })
     const slack = await run(rig, 'preview 2026-03-12 --platform slack')
     expect(slack).toMatchObject({ code: 0, stderr: '' })
@@ -86,7 +86,7 @@ describe.concurrent('preview', () => {
 
   test('of a digest that was withdrawn shows what takes the place of what was posted; nobody can post it', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.publish('2026-03-12', '---\nlanguage: en\ntitle: Monday\nwithdrawn: The figures were wrong.\n---\n')
     await rig.configure({ name: 'team', platform: 'slack', channel: places.slack })
     const [shown, posted] = await Promise.all([
@@ -107,7 +107,7 @@ describe.concurrent('preview', () => {
     ['preview 2026-03-12', 2, /--platform/],
   ] as const)('%s ends with %i', async ([typed, code, sentence], context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await cp(join(sourceFolder, '../digests'), join(rig.folder, 'digests'), { recursive: true })
     expect(await run(rig, typed)).toEqual({ code, stdout: '', stderr: expect.stringMatching(sentence) })
   })

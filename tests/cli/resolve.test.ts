@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { markdownOf, noon, openRig, places, type Rig } from '../e2e/bot-fixture.ts'
+import { type BotFixture, markdownOf, noon, openBotFixture, places } from '../e2e/bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from '../e2e/shown.ts'
 import { run } from './run.ts'
 
@@ -9,13 +9,13 @@ const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ..
 const forum = { name: 'team-forum', platform: 'discord', channel: places.forum, layout: 'forum', ...onTime }
 const [onSlackId, inForumId] = [`team-slack@main/${today}`, `team-forum@main/${today}`]
 
-const onSlack = (rig: Rig) => rig.slack.world.messages(places.slack)
-const forumPosts = (rig: Rig) => rig.discord.world.threads().filter(({ parentId }) => parentId === places.forum)
+const onSlack = (rig: BotFixture) => rig.slack.state.messages(places.slack)
+const forumPosts = (rig: BotFixture) => rig.discord.state.threads().filter(({ parentId }) => parentId === places.forum)
 
 const patienceMs = 240_000
 
 /** Loses the answer to one post on Slack, before or after it is there, and all that could tell. */
-function loseOnSlack({ slack: { faults } }: Rig, words: string, when: 'before' | 'after'): void {
+function loseOnSlack({ slack: { faults } }: BotFixture, words: string, when: 'before' | 'after'): void {
   const isIt = (call: string, body: object) => call === 'chat.postMessage' && JSON.stringify(body).includes(words)
   faults.inject({ matches: isIt, kind: { type: 'reset', when }, times: 1 })
   const tells = (call: string) => call === 'conversations.history'
@@ -28,7 +28,7 @@ function loseOnSlack({ slack: { faults } }: Rig, words: string, when: 'before' |
 
 /** Lets the bot look around at once, as it does every minute. */
 let digests = 0
-function nudge(rig: Rig): Promise<void> {
+function nudge(rig: BotFixture): Promise<void> {
   digests += 1
   return rig.publish(yesterday, markdownOf('Sunday', `Nudge ${digests}`))
 }
@@ -38,7 +38,7 @@ describe.concurrent('resolve', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack)
     loseOnSlack(rig, 'The body of', 'after')
     const bot = rig.start()
@@ -85,7 +85,7 @@ describe.concurrent('resolve', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack)
     await rig.publish(today, markdownOf('Monday', 'Alpha'))
     loseOnSlack(rig, 'The body of', 'before')
@@ -109,10 +109,10 @@ describe.concurrent('resolve', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(forum)
     await rig.publish(today, markdownOf('Monday', 'Alpha'))
-    const { faults, world } = rig.discord
+    const { faults, state } = rig.discord
     const opens = (call: string) => /^POST \/channels\/\d+\/threads$/.test(call)
     faults.inject({ matches: opens, kind: { type: 'reset', when: 'after' }, times: 1 })
     const tells = (call: string) => call.endsWith('/threads/active')
@@ -125,21 +125,21 @@ describe.concurrent('resolve', () => {
     await bot.logged('not finished')
     const [post] = forumPosts(rig)
     expect((await run(rig, `resolve ${inForumId} overview --there`)).stderr).toContain('add its link to --there')
-    const link = `https://discord.com/channels/${world.guild.id}/${post?.id}`
+    const link = `https://discord.com/channels/${state.guild.id}/${post?.id}`
     expect((await run(rig, `resolve ${inForumId} overview --there ${link}`)).code).toBe(0)
     await nudge(rig)
     const parts = await partsOf(rig, today, 'forum')
-    await until(world, () => world.messages(post?.id ?? '').length >= parts.discord.length)
+    await until(state, () => state.messages(post?.id ?? '').length >= parts.discord.length)
     await bot.stop()
     expect(forumPosts(rig)).toHaveLength(1)
-    expect(keysOnDiscord(world.messages(post?.id ?? ''), parts.discord)).toEqual(keysOf(parts.discord))
+    expect(keysOnDiscord(state.messages(post?.id ?? ''), parts.discord)).toEqual(keysOf(parts.discord))
   })
 
   test.for(['resolve a@main/2026-01-05 overview', 'resolve a b --send --there'])(
     '%s is a mistake in typing',
     async (typed, context) => {
       const { expect } = context
-      const rig = await openRig(context)
+      const rig = await openBotFixture(context)
       const { code, stdout, stderr } = await run(rig, typed)
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
       expect(stderr).toMatch(/^error: .+\n\(--help shows what there is\)\n$/)
@@ -148,7 +148,7 @@ describe.concurrent('resolve', () => {
 
   test('of a delivery that is not there says how to find those that are', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const { code, stderr } = await run(rig, `resolve ${onSlackId} overview --send`)
     expect({ code, stderr }).toEqual({
       code: 1,

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { sourceFolder } from '../e2e/bot.ts'
-import type { Rig } from '../e2e/bot-fixture.ts'
+import type { BotFixture } from '../e2e/bot-fixture.ts'
 
 interface Outcome {
   readonly code: number
@@ -21,7 +21,11 @@ interface Extras {
 }
 
 /** A command as somebody types it in the rig's folder, as a process of its own. */
-export function run(rig: Rig, command: string, { input = '', env = {}, onStderr }: Extras = {}): Promise<Outcome> {
+export function run(
+  rig: BotFixture,
+  command: string,
+  { input = '', env = {}, onStderr }: Extras = {},
+): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,

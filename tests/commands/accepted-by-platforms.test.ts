@@ -1,18 +1,18 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Asker, Reply } from '../../src/domain/interaction.ts'
+import type { Reply, Requester } from '../../src/domain/interaction.ts'
 import { discordModal } from '../../src/formatters/discord/modal.ts'
 import { discordReply } from '../../src/formatters/discord/replies.ts'
-import { slackView } from '../../src/formatters/slack/modal.ts'
+import { slackModal } from '../../src/formatters/slack/modal.ts'
 import { slackReply } from '../../src/formatters/slack/replies.ts'
-import { judgeDiscord } from '../../src/validators/discord/validate.ts'
-import { judgeSlack } from '../../src/validators/slack/validate.ts'
+import { validateDiscord } from '../../src/validators/discord/validate.ts'
+import { validateSlack } from '../../src/validators/slack/validate.ts'
 import { aDestination } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
-import { Rig } from './commands-fixture.ts'
+import { CommandsFixture } from './commands-fixture.ts'
 
-let rig: Rig
+let rig: CommandsFixture
 beforeEach(async () => {
-  rig = await Rig.open()
+  rig = await CommandsFixture.open()
   await rig.deliver(aDestination({ publication: 'zh' }), 'zh/2026-03-12' as never)
   await rig.type('subscribe at:08:30 publication:main')
   await rig.type('subscribe at:08:30 publication:zh', { channel: 'C1' })
@@ -21,27 +21,27 @@ afterEach(() => rig.close())
 
 function refusals(reply: Reply): (string | undefined)[] {
   if (reply.type === 'form') {
-    const view = slackView(reply.form, '{}')
+    const view = slackModal(reply.form, '{}')
     return [
-      judgeSlack('views.open', { view, trigger_id: '1.2' })?.message,
-      judgeDiscord('POST /interactions/{id}/{token}/callback', { type: 9, data: discordModal(reply.form) })?.message,
+      validateSlack('views.open', { view, trigger_id: '1.2' })?.message,
+      validateDiscord('POST /interactions/{id}/{token}/callback', { type: 9, data: discordModal(reply.form) })?.message,
     ]
   }
   // The platform in memory renders no bodies that anybody could judge.
   if (reply.type === 'parts') return []
   return [
     ...slackReply(reply, vocabulary).map(
-      (body) => judgeSlack('chat.postEphemeral', { channel: 'C1', user: 'U1', ...body })?.message,
+      (body) => validateSlack('chat.postEphemeral', { channel: 'C1', user: 'U1', ...body })?.message,
     ),
     ...discordReply(reply, vocabulary).map(
-      (body) => judgeDiscord('POST /webhooks/{application.id}/{token}', body)?.message,
+      (body) => validateDiscord('POST /webhooks/{application.id}/{token}', body)?.message,
     ),
   ]
 }
 
 const direct = { isDirect: true, channel: 'D1' } as const
 
-test.each<[string, Partial<Asker>?]>([
+test.each<[string, Partial<Requester>?]>([
   ['', direct],
   ['agent'],
   ['the'],
@@ -59,9 +59,9 @@ test.each<[string, Partial<Asker>?]>([
   ['pause'],
   ['export'],
   ['unsubscribe'],
-])('both platforms take the answer to "%s", in both languages', async (text, asker = {}) => {
+])('both platforms take the answer to "%s", in both languages', async (text, requester = {}) => {
   for (const language of ['en', 'zh']) {
-    const said = refusals(await rig.type(text, { ...asker, language }))
+    const said = refusals(await rig.type(text, { ...requester, language }))
     expect(said.length).toBeGreaterThan(0)
     expect(said.filter((refusal) => refusal !== undefined)).toEqual([])
   }

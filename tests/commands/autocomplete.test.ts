@@ -2,11 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { digestId } from '../../src/domain/digest.ts'
 import { plainText } from '../../src/domain/text.ts'
 import { text } from '../builders.ts'
-import { cardsOf, hitsOf, newestId, Rig, said } from './commands-fixture.ts'
+import { CommandsFixture, cardsOf, hitsOf, newestId, said } from './commands-fixture.ts'
 
-let rig: Rig
+let rig: CommandsFixture
 beforeEach(async () => {
-  rig = await Rig.open()
+  rig = await CommandsFixture.open()
 })
 afterEach(() => rig.close())
 
@@ -39,10 +39,12 @@ test('after tag: there are only topics', async () => {
 
 test('what is suggested leads back to it', async () => {
   const digests = await Promise.all(
-    rig.desk.library
+    rig.context.repository
       .publications()
       .flatMap((publication) =>
-        rig.desk.library.days(publication).map((date) => rig.desk.library.get(digestId({ publication, date }))),
+        rig.context.repository
+          .days(publication)
+          .map((date) => rig.context.repository.get(digestId({ publication, date }))),
       ),
   )
   const titles = digests.flatMap((digest) => digest?.sections.map(({ title }) => plainText(title)) ?? [])
@@ -60,11 +62,11 @@ test('a day that is suggested is that day’s digest', async () => {
 
 test('a title with marks, quotes and more words than fit still finds its section', async () => {
   const long = `The “best” way — 50% "cheaper until yesterday" — to ${'train and retrain '.repeat(12)}`
-  const digest = await rig.desk.library.get(newestId)
+  const digest = await rig.context.repository.get(newestId)
   const [first, ...others] = digest?.sections ?? []
   if (!digest || !first) throw new Error('the newest digest has sections')
   const changed = { ...digest, sections: [{ ...first, title: [text(long)] }, ...others] }
-  rig.archive.index([{ id: newestId, stamp: 'changed', digest: changed }])
+  rig.index.index([{ id: newestId, stamp: 'changed', digest: changed }])
   const [found] = await rig.suggest('best way')
   expect(found?.label.length).toBeLessThanOrEqual(100)
   expect(found?.text.length).toBeLessThanOrEqual(100)

@@ -1,22 +1,22 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { syncArchive } from '../../src/app/search-indexer.ts'
-import type { Desk } from '../../src/commands/context.ts'
-import { frontDesk } from '../../src/commands/handler.ts'
+import { updateSearchIndex } from '../../src/app/search-indexer.ts'
+import type { ChatContext } from '../../src/commands/context.ts'
+import { createChatHandler } from '../../src/commands/handler.ts'
 import { deliver } from '../../src/delivery/deliver.ts'
-import { openLibrary } from '../../src/digests/repository.ts'
-import type { Control } from '../../src/domain/action.ts'
+import { openRepository } from '../../src/digests/repository.ts'
+import type { Action } from '../../src/domain/action.ts'
 import type { Card } from '../../src/domain/card.ts'
 import { deliveryId, type MessageRef } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import type { DigestId, Inline } from '../../src/domain/digest.ts'
-import type { ReadingCache } from '../../src/domain/digest-repository.ts'
-import type { Answers, Asker, Reply } from '../../src/domain/interaction.ts'
+import type { ParseCache } from '../../src/domain/digest-repository.ts'
+import type { InteractionHandler, Reply, Requester } from '../../src/domain/interaction.ts'
 import { blocksText, plainText } from '../../src/domain/text.ts'
-import { openQuestions } from '../../src/storage/cache/saved-queries.ts'
+import { openSavedQueries } from '../../src/storage/cache/saved-queries.ts'
 import { openStore } from '../../src/storage/ledger/store.ts'
-import { openArchive, type SqliteArchive } from '../../src/storage/search/search-index.ts'
+import { openSearchIndex, type SqliteSearchIndex } from '../../src/storage/search/search-index.ts'
 import { silentLog } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
@@ -27,7 +27,7 @@ export const thursday = Date.parse('2026-03-12T09:00:00Z')
 export const newestId = 'main/2026-03-12' as DigestId
 
 /** A reader who manages the channel they ask in. */
-export const reader: Asker = {
+export const reader: Requester = {
   platform: 'slack',
   user: 'U1',
   channel: 'C1',
@@ -40,55 +40,59 @@ export const reader: Asker = {
 
 const readings = new Map<string, string>()
 /** Each file is read once, however many tests there are. */
-const cache: ReadingCache = {
+const cache: ParseCache = {
   get: (file, stamp) => readings.get(`${file} ${stamp}`),
   put: (file, stamp, reading) => void readings.set(`${file} ${stamp}`, reading),
 }
 
 /** The front desk with everything behind it real but the platforms, and what a test may turn. */
-export class Rig {
+export class CommandsFixture {
   readonly slack = new MemoryPlatform('slack')
   readonly discord = new MemoryPlatform('discord')
   /** Those of the configuration file. */
   configured: Destination[] = []
   managers: { slack?: string[]; discord?: string[] } = {}
-  reports: ReturnType<Desk['reports']>
+  reports: ReturnType<ChatContext['reports']>
   /** What the log was told that is no error. */
   readonly logged: object[] = []
   now = thursday
   /** How often the scheduler was asked to look again. */
   wakes = 0
-  readonly desk: Desk
-  readonly archive: SqliteArchive
-  #answers: Answers
+  readonly context: ChatContext
+  readonly index: SqliteSearchIndex
+  #handler: InteractionHandler
   readonly #close: () => Promise<void>
 
-  private constructor(archive: SqliteArchive, desk: (rig: Rig) => Desk, close: () => Promise<void>) {
-    this.archive = archive
-    this.desk = desk(this)
-    this.#answers = frontDesk(this.desk)
+  private constructor(
+    index: SqliteSearchIndex,
+    desk: (rig: CommandsFixture) => ChatContext,
+    close: () => Promise<void>,
+  ) {
+    this.index = index
+    this.context = desk(this)
+    this.#handler = createChatHandler(this.context)
     this.#close = close
   }
 
   /** Opens it over the digests that come with Morning Post, or those of another folder. */
-  static async open(digests = 'digests'): Promise<Rig> {
+  static async open(digests = 'digests'): Promise<CommandsFixture> {
     const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
-    const library = await openLibrary({ folder: digests, vocabulary, cache })
-    const archive = openArchive(join(folder, 'archive.sqlite'))
+    const repository = await openRepository({ folder: digests, vocabulary, cache })
+    const index = openSearchIndex(join(folder, 'archive.sqlite'))
     const signal = new AbortController().signal
-    await syncArchive(library, archive, signal)
+    await updateSearchIndex(repository, index, signal)
     const store = await openStore(join(folder, 'morning-post.sqlite'))
-    const questions = openQuestions(join(folder, 'questions.sqlite'))
+    const savedQueries = openSavedQueries(join(folder, 'questions.sqlite'))
     const close = async () => {
-      questions.close()
+      savedQueries.close()
       await store.close()
-      await library.close()
+      await repository.close()
     }
-    const deskFor = (rig: Rig): Desk => ({
+    const deskFor = (rig: CommandsFixture): ChatContext => ({
       ...store,
-      library,
-      archive,
-      questions,
+      repository,
+      index,
+      savedQueries,
       vocabulary,
       platforms: new Map([
         ['slack', rig.slack],
@@ -108,11 +112,11 @@ export class Rig {
       },
       signal,
     })
-    return new Rig(archive, deskFor, close)
+    return new CommandsFixture(index, deskFor, close)
   }
 
   async close(): Promise<void> {
-    this.archive.close()
+    this.index.close()
     await this.#close()
   }
 
@@ -121,49 +125,66 @@ export class Rig {
     const fail = () => {
       throw new Error('the disk is full')
     }
-    Object.assign(this.archive, { search: fail, tags: fail, titles: fail, similar: fail })
+    Object.assign(this.index, { search: fail, tags: fail, titles: fail, similar: fail })
   }
 
   /** As after a restart: nothing is known but what was written down. */
   restart(): void {
-    this.#answers = frontDesk({ ...this.desk })
+    this.#handler = createChatHandler({ ...this.context })
   }
 
-  type(text: string, asker: Partial<Asker> = {}): Promise<Reply> {
-    return this.#answers.command({ asker: { ...reader, ...asker }, text })
+  type(text: string, requester: Partial<Requester> = {}): Promise<Reply> {
+    return this.#handler.command({ requester: { ...reader, ...requester }, text })
   }
 
-  use(control: Control, asker: Partial<Asker> = {}, value = '', message: Partial<MessageRef> = {}): Promise<Reply> {
-    const who = { ...reader, ...asker }
+  use(
+    control: Action,
+    requester: Partial<Requester> = {},
+    value = '',
+    message: Partial<MessageRef> = {},
+  ): Promise<Reply> {
+    const who = { ...reader, ...requester }
     const ref = { platform: who.platform, channel: who.channel, message: 'private', ...message }
-    return this.#answers.control({ asker: who, control, value, message: ref })
+    return this.#handler.action({ requester: who, control, value, message: ref })
   }
 
   submit(
-    control: Control,
+    control: Action,
     values: Record<string, readonly string[]>,
-    asker: Partial<Asker> = {},
+    requester: Partial<Requester> = {},
     from?: MessageRef,
   ): Promise<Reply> {
-    return this.#answers.submit({ asker: { ...reader, ...asker }, control, values, ...(from && { message: from }) })
+    return this.#handler.submit({
+      requester: { ...reader, ...requester },
+      control,
+      values,
+      ...(from && { message: from }),
+    })
   }
 
-  suggest(typed: string, asker: Partial<Asker> = {}) {
-    return this.#answers.suggest({ ...reader, ...asker }, typed)
+  suggest(typed: string, requester: Partial<Requester> = {}) {
+    return this.#handler.suggest({ ...reader, ...requester }, typed)
   }
 
-  home(asker: Partial<Asker> = {}) {
-    return this.#answers.home({ ...reader, ...asker })
+  home(requester: Partial<Requester> = {}) {
+    return this.#handler.home({ ...reader, ...requester })
   }
 
   /** Posts a digest to a destination, as the morning does. */
   async deliver(destination: Destination, digest: DigestId = newestId): Promise<void> {
     const { name, platform, channel } = destination
     const id = deliveryId(destination, digest)
-    const entry = await this.desk.ledger.owe({ id, destination: name, digest, platform, channel, owedAt: this.now })
-    const found = await this.desk.library.get(digest)
+    const entry = await this.context.ledger.addDelivery({
+      id,
+      destination: name,
+      digest,
+      platform,
+      channel,
+      owedAt: this.now,
+    })
+    const found = await this.context.repository.get(digest)
     if (!found) throw new Error(`there is no digest ${digest}`)
-    await deliver(entry, destination, found, { ...this.desk, platform: this[platform] })
+    await deliver(entry, destination, found, { ...this.context, platform: this[platform] })
   }
 }
 
@@ -201,7 +222,7 @@ export function hitsOf(reply: Reply): string[] {
 }
 
 /** The control behind the button of this label. */
-export function press(reply: Reply | readonly Card[], label: string): Control {
+export function press(reply: Reply | readonly Card[], label: string): Action {
   const cards = 'type' in reply ? cardsOf(reply) : reply
   const found = cards.flatMap(({ buttons }) => buttons).find((button) => button.label === label)
   if (!found || !('control' in found)) throw new Error(`there is no button ${label} in: ${cardsText(cards)}`)

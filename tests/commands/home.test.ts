@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { aDestination } from '../builders.ts'
-import { cardsOf, cardsText, press, Rig, said } from './commands-fixture.ts'
+import { CommandsFixture, cardsOf, cardsText, press, said } from './commands-fixture.ts'
 
-let rig: Rig
+let rig: CommandsFixture
 beforeEach(async () => {
-  rig = await Rig.open()
+  rig = await CommandsFixture.open()
 })
 afterEach(() => rig.close())
 
@@ -60,7 +60,7 @@ test('in a direct message, /digest shows the same', async () => {
 
 test('home without digests says so', async () => {
   await rig.close()
-  rig = await Rig.open(mkdtempSync(join(tmpdir(), 'digests-')))
+  rig = await CommandsFixture.open(mkdtempSync(join(tmpdir(), 'digests-')))
   expect(cardsText(await rig.home())).toContain('There is no digest yet.')
   expect(said(await rig.type(''))).toBe('There is no digest yet.')
   expect(said(await rig.type('2026-03-12'))).toBe('There is no digest yet.')

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { understand } from '../../src/commands/parse-command.ts'
+import { parseCommand } from '../../src/commands/parse-command.ts'
 import type { Vocabulary } from '../../src/domain/vocabulary.ts'
 
 const vocabulary = parse(readFileSync('config/vocabulary.yaml', 'utf8')) as Vocabulary
@@ -10,7 +10,7 @@ const vocabulary = parse(readFileSync('config/vocabulary.yaml', 'utf8')) as Voca
 /** A Tuesday evening in London, Wednesday morning in Auckland. */
 const here = { now: Date.parse('2026-11-24T22:00:00Z'), timezone: 'Europe/London' }
 
-const ask = (text: string, at = here) => understand(text, at, vocabulary)
+const ask = (text: string, at = here) => parseCommand(text, at, vocabulary)
 const lookup = (text: string, at = here) => {
   const asked = ask(text, at)
   return asked.kind === 'lookup' ? asked.lookup : asked

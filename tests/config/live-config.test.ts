@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { CurrentChoices } from '../../src/config/live-config.ts'
+import { LiveConfig } from '../../src/config/live-config.ts'
 import { memoryLog } from '../contracts/adapter-fixture.ts'
 
 async function watchedFile() {
@@ -10,20 +10,20 @@ async function watchedFile() {
   const file = join(folder, 'morning-post.yaml')
   await writeFile(file, 'digests: first\n')
   const log = memoryLog()
-  const choices = new CurrentChoices(file, log)
+  const config = new LiveConfig(file, log)
   const changed = Promise.withResolvers<void>()
-  const watching = choices.watch(changed.resolve)
+  const watching = config.watch(changed.resolve)
   onTestFinished(async () => {
     await watching.stop()
     await rm(folder, { recursive: true })
   })
-  return { file, log, choices, changed: changed.promise }
+  return { file, log, choices: config, changed: changed.promise }
 }
 
 test('a change made before the watcher has woken up is taken over, too', async () => {
-  const { file, log, choices, changed } = await watchedFile()
+  const { file, log, choices: config, changed } = await watchedFile()
   await writeFile(file, 'digests: second\n')
   await changed
-  expect(choices.value.digests).toBe(resolve('second'))
+  expect(config.value.digests).toBe(resolve('second'))
   expect(log.lines).toEqual([expect.objectContaining({ level: 'info', message: 'configuration changed' })])
 })

@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { type Choices, readChoices } from '../../src/config/load.ts'
+import { type Config, loadConfig } from '../../src/config/load.ts'
 import { configJsonSchema } from '../../src/config/schema.ts'
 import { formatProblem } from '../../src/domain/problem.ts'
 
@@ -12,15 +12,15 @@ function folderWith(files: Record<string, string>): string {
   return folder
 }
 
-function read(yaml: string, files: Record<string, string> = {}): Choices {
-  const reading = readChoices(join(folderWith({ 'c.yaml': yaml, ...files }), 'c.yaml'))
+function read(yaml: string, files: Record<string, string> = {}): Config {
+  const reading = loadConfig(join(folderWith({ 'c.yaml': yaml, ...files }), 'c.yaml'))
   if ('problems' in reading) throw new Error(reading.problems.map(formatProblem).join('\n'))
-  return reading.choices
+  return reading.config
 }
 
 function problems(yaml: string, files: Record<string, string> = {}): string[] {
   const folder = folderWith({ 'c.yaml': yaml, ...files })
-  const reading = readChoices(join(folder, 'c.yaml'))
+  const reading = loadConfig(join(folder, 'c.yaml'))
   return 'problems' in reading
     ? reading.problems.map((problem) => formatProblem(problem).replace(`${folder}/`, ''))
     : []
@@ -29,8 +29,8 @@ function problems(yaml: string, files: Record<string, string> = {}): string[] {
 const minimal = 'destinations:\n  - name: team\n    platform: slack\n    channel: C0123456789\n'
 
 test('the shipped configuration is right and sends nothing anywhere', () => {
-  const reading = readChoices('config/morning-post.yaml')
-  expect(reading).toMatchObject({ choices: { destinations: [], digests: 'digests' } })
+  const reading = loadConfig('config/morning-post.yaml')
+  expect(reading).toMatchObject({ config: { destinations: [], digests: 'digests' } })
 })
 
 test('a destination needs a name, a platform and a channel; the rest has sensible values', () => {
@@ -145,7 +145,7 @@ test('a missing key, and a word nearly right, are told as such', () => {
 test('a tag or publication that nobody knows is worth a second look, and no mistake', () => {
   const yaml = `${minimal}    tags: [agent, Agnet]\n    mute: [Beekeeping]\n    publication: nowhere\n`
   const file = join(folderWith({ 'c.yaml': yaml }), 'c.yaml')
-  const reading = readChoices(file)
+  const reading = loadConfig(file)
   const warnings = 'warnings' in reading ? reading.warnings.map(formatProblem) : []
   expect(warnings.map((warning) => warning.slice(file.length + 1))).toEqual([
     '5:19  warning  "Agnet" is not in the vocabulary of tags; did you mean "Agent"? (unknown-tag)',

@@ -1,7 +1,7 @@
-import type { Control } from '../../src/domain/action.ts'
+import type { Action } from '../../src/domain/action.ts'
 import type { Clock } from '../../src/domain/clock.ts'
 import type { MessageRef } from '../../src/domain/delivery.ts'
-import type { Answers } from '../../src/domain/interaction.ts'
+import type { InteractionHandler } from '../../src/domain/interaction.ts'
 import type { Log } from '../../src/domain/log.ts'
 import type { Platform } from '../../src/domain/platform.ts'
 import type { FaultKind, Faults } from '../../src/simulator/faults.ts'
@@ -19,7 +19,7 @@ export interface Seen {
 }
 
 /** One platform over real sockets, and the strict stand-in at the other end. */
-export interface Stand {
+export interface AdapterFixture {
   readonly platform: Connected
   readonly faults: Faults
   readonly channel: string
@@ -37,9 +37,9 @@ export interface Stand {
   /** What the bot and this person said to each other outside every channel, oldest first. */
   conversation(person: string): readonly string[]
   /** The reader uses a control of ours; resolves once the platform knows that it was heard. */
-  use(message: MessageRef, control: Control, value: string): Promise<void>
+  use(message: MessageRef, control: Action, value: string): Promise<void>
   /** The reader uses a control in something that only they see, or in their conversation with the bot. */
-  useInPrivate(control: Control, value?: string): Promise<void>
+  useInPrivate(control: Action, value?: string): Promise<void>
   /** The reader types `/digest`, with what the platform lets them say; resolves like `use`. */
   ask(about: string, details?: Readonly<Record<string, string>>): Promise<void>
   /** The same, in their conversation with the bot. */
@@ -69,14 +69,14 @@ export const patience = { timeout: 20_000 }
 /** Nobody waits for their turn. Where it is used, the stand-in must not mind. */
 export const hurriedClock: Clock = { now: () => Date.now(), wait: async () => {} }
 
-export type OpenStand = (answers: Partial<Answers>) => Promise<Stand>
+export type OpenAdapterFixture = (handler: Partial<InteractionHandler>) => Promise<AdapterFixture>
 
 /** Only what is expected to be asked has an answer. */
-export function onlyThese(answers: Partial<Answers>): Answers {
+export function onlyThese(handler: Partial<InteractionHandler>): InteractionHandler {
   const nobody = async () => {
     throw new Error('nobody should be asked this')
   }
-  return { command: nobody, control: nobody, submit: nobody, suggest: nobody, home: nobody, ...answers }
+  return { command: nobody, action: nobody, submit: nobody, suggest: nobody, home: nobody, ...handler }
 }
 
 /** Remembers every line, for tests about what an admin is told. */
@@ -87,12 +87,12 @@ export function memoryLog(): Log & { readonly lines: { level: string; fields: ob
 }
 
 /** Lets the next call that matches meet this fault. */
-export function fail(stand: Stand, which: 'posts' | 'reads', kind: FaultKind, times = 1): void {
+export function fail(stand: AdapterFixture, which: 'posts' | 'reads', kind: FaultKind, times = 1): void {
   stand.faults.inject({ matches: stand[which], kind, times })
 }
 
 /** Counts the calls that match, and lets them pass. */
-export function count(stand: Stand, which: 'posts' | 'reads'): () => number {
+export function count(stand: AdapterFixture, which: 'posts' | 'reads'): () => number {
   let calls = 0
   const matches = (call: string) => {
     if (stand[which](call)) calls += 1

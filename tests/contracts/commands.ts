@@ -1,22 +1,22 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Answers, CommandRequest } from '../../src/domain/interaction.ts'
-import { type OpenStand, patience, type Stand } from './adapter-fixture.ts'
+import type { CommandRequest, InteractionHandler } from '../../src/domain/interaction.ts'
+import { type AdapterFixture, type OpenAdapterFixture, patience } from './adapter-fixture.ts'
 import { found, said, share } from './replies.ts'
 
 /** As many readers as come at once when a digest is hotly debated. */
 const burst = 50
 
 /** What every platform must do when a reader types `/digest`. */
-export function commandContract(name: string, open: OpenStand): void {
+export function commandContract(name: string, open: OpenAdapterFixture): void {
   describe(`${name} and whoever types /digest`, () => {
-    let stand: Stand
+    let stand: AdapterFixture
 
     afterEach(async () => {
       await stand.close()
       expect(stand.complaints()).toEqual([])
     })
 
-    const answering = async (command: Answers['command'], more: Partial<Answers> = {}) => {
+    const answering = async (command: InteractionHandler['command'], more: Partial<InteractionHandler> = {}) => {
       stand = await open({ command, ...more })
     }
     const whispered = () => stand.whispered(stand.reader)
@@ -33,7 +33,7 @@ export function commandContract(name: string, open: OpenStand): void {
       expect(requests).toEqual([
         {
           text: 'agent tag:"Image Gen" since:"last friday"',
-          asker: expect.objectContaining({
+          requester: expect.objectContaining({
             platform: stand.platform.name,
             user: stand.reader,
             channel: stand.channel,
@@ -84,13 +84,13 @@ export function commandContract(name: string, open: OpenStand): void {
           requests.push(request)
           return found('private', 'Lighthouses')
         },
-        { control: async () => found('shared', 'Gardens') },
+        { action: async () => found('shared', 'Gardens') },
       )
       await stand.askDirectly('agent')
       const heard = (words: string) =>
         expect.poll(() => stand.conversation(stand.reader).join('\n'), patience).toContain(words)
       await heard('Lighthouses')
-      expect(requests[0]?.asker).toMatchObject({ user: stand.reader, isDirect: true })
+      expect(requests[0]?.requester).toMatchObject({ user: stand.reader, isDirect: true })
       // There is nobody to share with.
       await stand.useInPrivate(share)
       await heard('Gardens')

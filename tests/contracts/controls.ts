@@ -1,27 +1,27 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Control } from '../../src/domain/action.ts'
+import type { Action } from '../../src/domain/action.ts'
 import { digestId } from '../../src/domain/digest.ts'
-import type { Answers, ControlRequest } from '../../src/domain/interaction.ts'
-import type { OpenStand, Stand } from './adapter-fixture.ts'
+import type { ActionRequest, InteractionHandler } from '../../src/domain/interaction.ts'
+import type { AdapterFixture, OpenAdapterFixture } from './adapter-fixture.ts'
 import { aDigest, aPosting } from './digest.ts'
 
 /** What every platform must do when a reader uses a control of ours. */
-export function controlContract(name: string, open: OpenStand): void {
+export function controlContract(name: string, open: OpenAdapterFixture): void {
   describe(`${name} and its readers`, () => {
-    let stand: Stand
+    let stand: AdapterFixture
 
     afterEach(async () => {
       await stand.close()
       expect(stand.complaints()).toEqual([])
     })
 
-    async function withSection(control: Answers['control']) {
-      stand = await open({ control })
+    async function withSection(control: InteractionHandler['action']) {
+      stand = await open({ action: control })
       const section = stand.platform.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
       if (!section) throw new Error('the digest has no first section')
       return stand.platform.post(aPosting(stand.channel, section))
     }
-    const discuss: Control = { action: 'discuss', digest: digestId(aDigest), section: '01' }
+    const discuss: Action = { action: 'discuss', digest: digestId(aDigest), section: '01' }
 
     async function answer(): Promise<string> {
       while (stand.whispered(stand.reader).length === 0) await stand.change()
@@ -29,7 +29,7 @@ export function controlContract(name: string, open: OpenStand): void {
     }
 
     test('a control asks for what it stands for, and only the reader sees the answer', async () => {
-      const requests: ControlRequest[] = []
+      const requests: ActionRequest[] = []
       const ref = await withSection(async (request) => {
         requests.push(request)
         return { type: 'text', text: [{ type: 'text', value: 'Your thread is open' }] }
@@ -39,7 +39,7 @@ export function controlContract(name: string, open: OpenStand): void {
       const { platform, channel, message } = ref
       expect(requests).toEqual([
         {
-          asker: expect.objectContaining({ platform, user: stand.reader, channel, isDirect: false }),
+          requester: expect.objectContaining({ platform, user: stand.reader, channel, isDirect: false }),
           control: discuss,
           value: '2',
           message: { platform, channel, message },

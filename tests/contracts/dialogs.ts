@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Form } from '../../src/domain/card.ts'
-import type { Answers, FormRequest } from '../../src/domain/interaction.ts'
-import { type OpenStand, patience, type Stand } from './adapter-fixture.ts'
+import type { FormSubmission, InteractionHandler } from '../../src/domain/interaction.ts'
+import { type AdapterFixture, type OpenAdapterFixture, patience } from './adapter-fixture.ts'
 import { found, older, said } from './replies.ts'
 
 const aForm: Form = {
@@ -37,23 +37,23 @@ const aForm: Form = {
 }
 
 /** What every platform must do with dialogs. */
-export function dialogContract(name: string, open: OpenStand): void {
+export function dialogContract(name: string, open: OpenAdapterFixture): void {
   describe(`${name} and its dialogs`, () => {
-    let stand: Stand
+    let stand: AdapterFixture
 
     afterEach(async () => {
       await stand.close()
       expect(stand.complaints()).toEqual([])
     })
 
-    const answering = async (command: Answers['command'], more: Partial<Answers> = {}) => {
+    const answering = async (command: InteractionHandler['command'], more: Partial<InteractionHandler> = {}) => {
       stand = await open({ command, ...more })
     }
     const whispered = () => stand.whispered(stand.reader)
     const hears = (words: string | RegExp) => expect.poll(() => whispered().join('\n'), patience).toMatch(words)
 
     test('a dialog is shown, and what was filled in arrives', async () => {
-      const requests: FormRequest[] = []
+      const requests: FormSubmission[] = []
       await answering(async () => ({ type: 'form', form: aForm }), {
         submit: async (request) => {
           requests.push(request)
@@ -73,7 +73,7 @@ export function dialogContract(name: string, open: OpenStand): void {
         {
           control: aForm.control,
           values: { when: ['09:00 Asia/Tokyo'], days: ['wed'], layout: ['thread'] },
-          asker: expect.objectContaining({ user: stand.reader, channel: stand.channel, isDirect: false }),
+          requester: expect.objectContaining({ user: stand.reader, channel: stand.channel, isDirect: false }),
         },
       ])
       expect(stand.dialog()).toBeUndefined()
@@ -81,7 +81,7 @@ export function dialogContract(name: string, open: OpenStand): void {
 
     test('a control can show a dialog, too', async () => {
       await answering(async () => found('private', 'Settings'), {
-        control: async () => ({ type: 'form', form: aForm }),
+        action: async () => ({ type: 'form', form: aForm }),
       })
       await stand.ask('settings')
       await hears('Settings')

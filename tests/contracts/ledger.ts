@@ -14,110 +14,110 @@ export function ledgerContract(
 
   test(`${name}: the same delivery cannot be owed twice`, async () => {
     const { ledger } = await open()
-    await ledger.owe(aDelivery({ owedAt: 1 }))
-    await ledger.settle(id, 'posted', 5)
-    expect(await ledger.owe(aDelivery({ owedAt: 9 }))).toMatchObject({ state: 'posted', owedAt: 1 })
+    await ledger.addDelivery(aDelivery({ owedAt: 1 }))
+    await ledger.setState(id, 'posted', 5)
+    expect(await ledger.addDelivery(aDelivery({ owedAt: 9 }))).toMatchObject({ state: 'posted', owedAt: 1 })
     expect(await ledger.deliveriesTo('team', 10)).toHaveLength(1)
   })
 
   test(`${name}: what was intended and recorded is there after a restart`, async () => {
     const { ledger, restart } = await open()
-    await ledger.owe(aDelivery())
-    await ledger.intend(id, 'overview', 100)
-    await ledger.record(id, 'overview', ref, 120)
-    await ledger.intend(id, 'section-01', 130)
+    await ledger.addDelivery(aDelivery())
+    await ledger.recordIntent(id, 'overview', 100)
+    await ledger.recordReceipt(id, 'overview', ref, 120)
+    await ledger.recordIntent(id, 'section-01', 130)
     const later = await restart()
     expect(await later.parts(id)).toEqual([
       { key: 'overview', state: 'posted', intendedAt: 100, postedAt: 120, ref },
       { key: 'section-01', state: 'intended', intendedAt: 130 },
     ])
     expect((await later.unfinished()).map((delivery) => delivery.id)).toEqual([id])
-    expect(await later.whose(ref)).toEqual({ id, key: 'overview' })
+    expect(await later.findByMessage(ref)).toEqual({ id, key: 'overview' })
   })
 
   test(`${name}: a second attempt keeps the time of the first`, async () => {
     const { ledger } = await open()
-    await ledger.owe(aDelivery())
-    await ledger.intend(id, 'overview', 100)
-    expect(await ledger.intend(id, 'overview', 900)).toMatchObject({ intendedAt: 100, state: 'intended' })
+    await ledger.addDelivery(aDelivery())
+    await ledger.recordIntent(id, 'overview', 100)
+    expect(await ledger.recordIntent(id, 'overview', 900)).toMatchObject({ intendedAt: 100, state: 'intended' })
   })
 
   test(`${name}: a message shows what it was tried with, until it is edited; of two versions nobody knows which`, async () => {
     const { ledger } = await open()
     const [first, second] = ['a', 'b'].map((stamp) => ({ stamp, takeaways: [stamp] }))
-    await ledger.owe(aDelivery())
-    await ledger.intend(id, 'overview', 100, first)
-    await ledger.intend(id, 'overview', 200, second)
-    await ledger.record(id, 'overview', ref, 220)
-    await ledger.intend(id, 'notes', 230)
-    await ledger.intend(id, 'notes', 240, second)
-    await ledger.intend(id, 'notes', 250, second)
+    await ledger.addDelivery(aDelivery())
+    await ledger.recordIntent(id, 'overview', 100, first)
+    await ledger.recordIntent(id, 'overview', 200, second)
+    await ledger.recordReceipt(id, 'overview', ref, 220)
+    await ledger.recordIntent(id, 'notes', 230)
+    await ledger.recordIntent(id, 'notes', 240, second)
+    await ledger.recordIntent(id, 'notes', 250, second)
     expect((await ledger.parts(id)).map(({ shown }) => shown)).toEqual([
       { stamp: unknownStamp, takeaways: ['a'] },
       second,
     ])
-    await ledger.edited(id, 'overview', second ?? { stamp: '', takeaways: [] }, 300)
+    await ledger.recordEdit(id, 'overview', second ?? { stamp: '', takeaways: [] }, 300)
     expect((await ledger.parts(id))[0]).toMatchObject({ shown: second, editedAt: 300 })
   })
 
   test(`${name}: a receipt is not undone by another attempt, a withdrawal or a doubt`, async () => {
     const { ledger } = await open()
-    await ledger.owe(aDelivery())
-    await ledger.intend(id, 'overview', 100)
-    await ledger.record(id, 'overview', ref, 120)
-    await ledger.intend(id, 'overview', 200)
-    await ledger.withdraw(id, 'overview')
-    await ledger.doubt(id, 'overview')
+    await ledger.addDelivery(aDelivery())
+    await ledger.recordIntent(id, 'overview', 100)
+    await ledger.recordReceipt(id, 'overview', ref, 120)
+    await ledger.recordIntent(id, 'overview', 200)
+    await ledger.cancelIntent(id, 'overview')
+    await ledger.markUncertain(id, 'overview')
     expect(await ledger.parts(id)).toEqual([{ key: 'overview', state: 'posted', intendedAt: 100, postedAt: 120, ref }])
   })
 
   test(`${name}: a withdrawn intent is forgotten, a doubted one is not`, async () => {
     const { ledger } = await open()
-    await ledger.owe(aDelivery())
-    await ledger.intend(id, 'overview', 1)
-    await ledger.withdraw(id, 'overview')
-    await ledger.intend(id, 'section-01', 2)
-    await ledger.doubt(id, 'section-01')
+    await ledger.addDelivery(aDelivery())
+    await ledger.recordIntent(id, 'overview', 1)
+    await ledger.cancelIntent(id, 'overview')
+    await ledger.recordIntent(id, 'section-01', 2)
+    await ledger.markUncertain(id, 'section-01')
     expect(await ledger.parts(id)).toEqual([{ key: 'section-01', state: 'uncertain', intendedAt: 2 }])
   })
 
   test(`${name}: what was deleted in the channel is forgotten, and may be posted again`, async () => {
     const { ledger } = await open()
-    await ledger.owe(aDelivery())
+    await ledger.addDelivery(aDelivery())
     for (const key of ['section-01/1', 'section-01/2']) {
-      await ledger.intend(id, key, 100)
-      await ledger.record(id, key, { ...ref, message: key }, 120)
+      await ledger.recordIntent(id, key, 100)
+      await ledger.recordReceipt(id, key, { ...ref, message: key }, 120)
     }
-    await ledger.lose(id, 'section-01/1')
+    await ledger.forgetPart(id, 'section-01/1')
     expect((await ledger.parts(id)).map(({ key }) => key)).toEqual(['section-01/2'])
-    expect(await ledger.intend(id, 'section-01/1', 300)).toMatchObject({ state: 'intended', intendedAt: 300 })
+    expect(await ledger.recordIntent(id, 'section-01/1', 300)).toMatchObject({ state: 'intended', intendedAt: 300 })
   })
 
   test(`${name}: one message belongs to one part`, async () => {
     const { ledger } = await open()
-    await ledger.owe(aDelivery())
-    await ledger.intend(id, 'overview', 1)
-    await ledger.intend(id, 'section-01', 2)
-    await ledger.record(id, 'overview', ref, 3)
-    await expect(ledger.record(id, 'section-01', ref, 4)).rejects.toThrow(/UNIQUE/)
+    await ledger.addDelivery(aDelivery())
+    await ledger.recordIntent(id, 'overview', 1)
+    await ledger.recordIntent(id, 'section-01', 2)
+    await ledger.recordReceipt(id, 'overview', ref, 3)
+    await expect(ledger.recordReceipt(id, 'section-01', ref, 4)).rejects.toThrow(/UNIQUE/)
   })
 
   test(`${name}: a delivery follows its destination to another channel until something was tried`, async () => {
     const { ledger } = await open()
-    await ledger.owe(aDelivery({ channel: 'C1' }))
-    expect(await ledger.owe(aDelivery({ channel: 'C2' }))).toMatchObject({ channel: 'C2' })
-    await ledger.intend(id, 'overview', 1)
-    expect(await ledger.owe(aDelivery({ channel: 'C3' }))).toMatchObject({ channel: 'C2' })
+    await ledger.addDelivery(aDelivery({ channel: 'C1' }))
+    expect(await ledger.addDelivery(aDelivery({ channel: 'C2' }))).toMatchObject({ channel: 'C2' })
+    await ledger.recordIntent(id, 'overview', 1)
+    expect(await ledger.addDelivery(aDelivery({ channel: 'C3' }))).toMatchObject({ channel: 'C2' })
   })
 
   test(`${name}: a failed delivery is owed again when its digest changed, a posted one is not`, async () => {
     const { ledger } = await open()
     const other = aDelivery({ id: 'other@main/2026-01-05' as DeliveryId, destination: 'other' })
-    await ledger.owe(aDelivery(), true)
-    await ledger.owe(other)
-    await ledger.settle(id, 'failed', 5, 'too long')
-    await ledger.settle(other.id, 'posted', 5)
-    await ledger.reopen('main/2026-01-05' as never)
+    await ledger.addDelivery(aDelivery(), true)
+    await ledger.addDelivery(other)
+    await ledger.setState(id, 'failed', 5, 'too long')
+    await ledger.setState(other.id, 'posted', 5)
+    await ledger.retryFailed('main/2026-01-05' as never)
     expect(await ledger.delivery(id)).toMatchObject({ state: 'owed' })
     expect(await ledger.delivery(id)).not.toHaveProperty('reason')
     expect(await ledger.delivery(other.id)).toMatchObject({ state: 'posted' })
@@ -135,14 +135,14 @@ export function ledgerContract(
 
   test(`${name}: a correction that went through clears why an earlier one did not`, async () => {
     const { ledger, restart } = await open()
-    await ledger.owe(aDelivery())
-    await ledger.intend(id, 'overview', 1)
-    await ledger.record(id, 'overview', ref, 2, { stamp: 'old', takeaways: ['a'] })
-    await ledger.uneditable(id, 'overview', 'It is too old.')
+    await ledger.addDelivery(aDelivery())
+    await ledger.recordIntent(id, 'overview', 1)
+    await ledger.recordReceipt(id, 'overview', ref, 2, { stamp: 'old', takeaways: ['a'] })
+    await ledger.markUneditable(id, 'overview', 'It is too old.')
     expect(await ledger.parts(id)).toMatchObject([
       { shown: { stamp: 'old', takeaways: ['a'] }, uneditable: 'It is too old.' },
     ])
-    await ledger.edited(id, 'overview', { stamp: 'new', takeaways: [] }, 9)
+    await ledger.recordEdit(id, 'overview', { stamp: 'new', takeaways: [] }, 9)
     const shown = { stamp: 'new', takeaways: [] }
     expect(await (await restart()).parts(id)).toEqual([
       { key: 'overview', state: 'posted', intendedAt: 1, postedAt: 2, editedAt: 9, ref, shown },
@@ -151,20 +151,20 @@ export function ledgerContract(
 
   test(`${name}: an uncertain part is listed until somebody says that it is there, or is not`, async () => {
     const { ledger } = await open()
-    await ledger.owe(aDelivery())
-    for (const key of ['overview', 'section-01', 'section-02']) await ledger.intend(id, key, 1)
-    await ledger.vouch(id, 'section-02', 5)
-    await ledger.doubt(id, 'overview')
-    await ledger.doubt(id, 'section-01')
+    await ledger.addDelivery(aDelivery())
+    for (const key of ['overview', 'section-01', 'section-02']) await ledger.recordIntent(id, key, 1)
+    await ledger.confirm(id, 'section-02', 5)
+    await ledger.markUncertain(id, 'overview')
+    await ledger.markUncertain(id, 'section-01')
     const part = { delivery: id, destination: 'team', digest: 'main/2026-01-05', intendedAt: 1 }
-    expect(await ledger.uncertain()).toEqual([
+    expect(await ledger.uncertainParts()).toEqual([
       { ...part, key: 'overview' },
       { ...part, key: 'section-01' },
     ])
-    await ledger.vouch(id, 'overview', 5)
-    await ledger.release(id, 'section-01')
-    expect(await ledger.uncertain()).toEqual([])
-    expect(await ledger.intend(id, 'overview', 9)).toMatchObject({ state: 'vouched' })
+    await ledger.confirm(id, 'overview', 5)
+    await ledger.allowResend(id, 'section-01')
+    expect(await ledger.uncertainParts()).toEqual([])
+    expect(await ledger.recordIntent(id, 'overview', 9)).toMatchObject({ state: 'vouched' })
     expect((await ledger.parts(id)).map(({ key, state }) => `${key} ${state}`)).toEqual([
       'overview vouched',
       'section-02 intended',
@@ -173,20 +173,20 @@ export function ledgerContract(
 
   test(`${name}: a delivery knows when it was due, why it is late, and which digest stands there`, async () => {
     const { ledger, restart } = await open()
-    await ledger.owe(aDelivery({ owedAt: 9, dueAt: 5 }))
-    await ledger.explain(id, 'Late.')
-    await ledger.stamp(id, 'first')
+    await ledger.addDelivery(aDelivery({ owedAt: 9, dueAt: 5 }))
+    await ledger.setDelayReason(id, 'Late.')
+    await ledger.setContentHash(id, 'first')
     expect(await ledger.delivery(id)).toMatchObject({ dueAt: 5, lateness: 'Late.', stamp: 'first' })
     expect(await ledger.delivery(id)).not.toHaveProperty('correctedAt')
-    await ledger.stamp(id, 'second', 20)
+    await ledger.setContentHash(id, 'second', 20)
     expect(await (await restart()).delivery(id)).toMatchObject({ stamp: 'second', correctedAt: 20 })
   })
 
   test(`${name}: a beat says when the last one was`, async () => {
     const { ledger, restart } = await open()
-    expect(await ledger.beat(10)).toBeUndefined()
+    expect(await ledger.recordHeartbeat(10)).toBeUndefined()
     const later = await restart()
-    expect(await later.beat(20)).toBe(10)
+    expect(await later.recordHeartbeat(20)).toBe(10)
     expect(await later.gap()).toBeUndefined()
   })
 }

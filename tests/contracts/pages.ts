@@ -1,26 +1,26 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import type { Answers, Reply } from '../../src/domain/interaction.ts'
-import { type OpenStand, patience, type Stand } from './adapter-fixture.ts'
+import type { InteractionHandler, Reply } from '../../src/domain/interaction.ts'
+import { type AdapterFixture, type OpenAdapterFixture, patience } from './adapter-fixture.ts'
 import { found, older, said, share } from './replies.ts'
 
 /** What every platform must do when a reader turns the pages of an answer, or shares one. */
-export function pageContract(name: string, open: OpenStand): void {
+export function pageContract(name: string, open: OpenAdapterFixture): void {
   describe(`${name} and the pages of an answer`, () => {
-    let stand: Stand
+    let stand: AdapterFixture
 
     afterEach(async () => {
       await stand.close()
       expect(stand.complaints()).toEqual([])
     })
 
-    const answering = async (command: Answers['command'], more: Partial<Answers> = {}) => {
+    const answering = async (command: InteractionHandler['command'], more: Partial<InteractionHandler> = {}) => {
       stand = await open({ command, ...more })
     }
     const whispered = () => stand.whispered(stand.reader)
     const hears = (words: string | RegExp) => expect.poll(() => whispered().join('\n'), patience).toMatch(words)
 
     test('a page takes the place of the one that was turned', async () => {
-      await answering(async () => found('private', 'Lighthouses'), { control: async () => found('replace', 'Gardens') })
+      await answering(async () => found('private', 'Lighthouses'), { action: async () => found('replace', 'Gardens') })
       await stand.ask('agent')
       await hears('Lighthouses')
       await stand.useInPrivate(older)
@@ -31,7 +31,7 @@ export function pageContract(name: string, open: OpenStand): void {
 
     test('a page turned where everybody sees it is shown to whoever turned it', async () => {
       const controls: Reply[] = [found('shared', 'Lighthouses'), found('replace', 'Gardens')]
-      await answering(async () => found('private', 'Rivers'), { control: async () => controls.shift() ?? said('') })
+      await answering(async () => found('private', 'Rivers'), { action: async () => controls.shift() ?? said('') })
       await stand.ask('agent')
       await hears('Rivers')
       await stand.useInPrivate(share)
@@ -55,7 +55,7 @@ export function pageContract(name: string, open: OpenStand): void {
 
     test('what is shared is seen by everybody, with who shared it, and calls nobody', async () => {
       await answering(async () => found('private', 'Lighthouses'), {
-        control: async () => found('shared', 'Lighthouses'),
+        action: async () => found('shared', 'Lighthouses'),
       })
       await stand.ask('agent')
       await hears('Lighthouses')

@@ -9,14 +9,14 @@ import {
   TokenRefused,
 } from '../../src/domain/errors.ts'
 import type { Part } from '../../src/domain/part.ts'
-import { count, fail, type OpenStand, type Stand } from './adapter-fixture.ts'
+import { type AdapterFixture, count, fail, type OpenAdapterFixture } from './adapter-fixture.ts'
 import { aDigest, aPosting, bareDigest } from './digest.ts'
 import { aCard } from './replies.ts'
 
 /** What every platform must do, over real sockets and with the real SDK, whatever happens on the way. */
-export function platformContract(name: string, open: OpenStand): void {
+export function platformContract(name: string, open: OpenAdapterFixture): void {
   describe(`${name} as a platform`, () => {
-    let stand: Stand
+    let stand: AdapterFixture
     let since: number
 
     beforeEach(async () => {
@@ -173,13 +173,13 @@ export function platformContract(name: string, open: OpenStand): void {
       expect(await stand.platform.openDiscussion(ref, 'Lighthouses')).toEqual(place)
       const about = part('section-01').discuss
       if (!about) throw new Error('a section can be discussed')
-      const prompt = stand.platform.renderPrompt(about, 2, 'en')
+      const prompt = stand.platform.renderTakeaway(about, 2, 'en')
       const said = await stand.platform.post({ ...aPosting(stand.channel, prompt), place })
       expect(stand.seen().at(-1)).toMatchObject({ under: ref.message, words: expect.stringContaining('Second lesson') })
       // Discussing something said in a thread goes on in that thread.
       const inside = await stand.platform.openDiscussion(said, 'Lighthouses')
       await stand.platform.post({
-        ...aPosting(stand.channel, stand.platform.renderPrompt(about, 1, 'en')),
+        ...aPosting(stand.channel, stand.platform.renderTakeaway(about, 1, 'en')),
         place: inside,
       })
       expect(stand.seen().at(-1)).toMatchObject({ under: ref.message, words: expect.stringContaining('First lesson') })
@@ -213,14 +213,16 @@ export function platformContract(name: string, open: OpenStand): void {
     })
 
     test('a person is told something in private', async () => {
-      await stand.platform.whisper(stand.colleague, [aCard('Paused')])
+      await stand.platform.sendDirectMessage(stand.colleague, [aCard('Paused')])
       expect(stand.conversation(stand.colleague).join()).toContain('All about paused')
       expect(stand.seen()).toEqual([])
     })
 
     test('a person who does not want to hear from the bot is left alone', async () => {
       stand.shutOut(stand.colleague)
-      await expect(stand.platform.whisper(stand.colleague, [aCard('Paused')])).rejects.toThrow(DestinationRefused)
+      await expect(stand.platform.sendDirectMessage(stand.colleague, [aCard('Paused')])).rejects.toThrow(
+        DestinationRefused,
+      )
     })
 
     test('replies are counted without being read', async () => {
@@ -232,7 +234,7 @@ export function platformContract(name: string, open: OpenStand): void {
       const place = await stand.platform.openDiscussion(ref, 'Lighthouses')
       expect(await stand.platform.countReplies(ref)).toBe(0)
       for (const point of [1, 2]) {
-        const part = stand.platform.renderPrompt(about, point, 'en')
+        const part = stand.platform.renderTakeaway(about, point, 'en')
         const prompt = await stand.platform.post({ ...aPosting(stand.channel, part), place })
         expect(await stand.platform.countReplies(ref)).toBe(point)
         expect(await stand.platform.countReplies(prompt)).toBe(point)

@@ -1,11 +1,11 @@
-import type { Control } from '../../src/domain/action.ts'
+import type { Action } from '../../src/domain/action.ts'
 import type { Card } from '../../src/domain/card.ts'
 import type { Reply } from '../../src/domain/interaction.ts'
 
 /** Answers to give in tests. */
 
-export const older: Control = { action: 'page', question: 'q1', offset: 5 }
-export const share: Control = { action: 'share', question: 'q1', offset: 0 }
+export const older: Action = { action: 'page', question: 'q1', offset: 5 }
+export const share: Action = { action: 'share', question: 'q1', offset: 0 }
 
 export const said = (value: string): Reply => ({ type: 'text', text: [{ type: 'text', value }] })
 

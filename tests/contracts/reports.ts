@@ -1,15 +1,15 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { longestReport, wordsField } from '../../src/commands/reports/form.ts'
-import type { Control } from '../../src/domain/action.ts'
+import type { Action } from '../../src/domain/action.ts'
 import type { Form } from '../../src/domain/card.ts'
 import { digestId } from '../../src/domain/digest.ts'
-import type { Answers, ControlRequest, FormRequest } from '../../src/domain/interaction.ts'
-import { type OpenStand, patience, type Stand } from './adapter-fixture.ts'
+import type { ActionRequest, FormSubmission, InteractionHandler } from '../../src/domain/interaction.ts'
+import { type AdapterFixture, type OpenAdapterFixture, patience } from './adapter-fixture.ts'
 import { aDigest, aPosting } from './digest.ts'
 import { said } from './replies.ts'
 
 const section = { digest: digestId(aDigest), section: '01' }
-const control: Control = { action: 'report', ...section }
+const control: Action = { action: 'report', ...section }
 
 const form: Form = {
   control,
@@ -29,27 +29,27 @@ const form: Form = {
 }
 
 /** How every platform lets its readers say that something is wrong. */
-export function reportContract(name: string, open: OpenStand): void {
+export function reportContract(name: string, open: OpenAdapterFixture): void {
   describe(`${name} and mistakes that readers report`, () => {
-    let stand: Stand
+    let stand: AdapterFixture
 
     afterEach(async () => {
       await stand.close()
       expect(stand.complaints()).toEqual([])
     })
 
-    async function withSection(answers: Partial<Answers>) {
-      stand = await open(answers)
+    async function withSection(handler: Partial<InteractionHandler>) {
+      stand = await open(handler)
       const section = stand.platform.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
       if (!section) throw new Error('the digest has no first section')
       return stand.platform.post(aPosting(stand.channel, section))
     }
 
     test('under a section they are asked what is wrong, and what they write arrives with the message', async () => {
-      const asked: ControlRequest[] = []
-      const sent: FormRequest[] = []
+      const asked: ActionRequest[] = []
+      const sent: FormSubmission[] = []
       const ref = await withSection({
-        control: async (request) => {
+        action: async (request) => {
           asked.push(request)
           return { type: 'form', form }
         },
@@ -68,22 +68,22 @@ export function reportContract(name: string, open: OpenStand): void {
       expect(sent).toMatchObject([
         { control, values: { [wordsField]: [words] }, message: { platform, channel, message } },
       ])
-      expect(sent[0]?.asker).toMatchObject({ platform, user: stand.reader, channel })
-      expect(sent[0]?.asker.name).toMatch(/robin/i)
+      expect(sent[0]?.requester).toMatchObject({ platform, user: stand.reader, channel })
+      expect(sent[0]?.requester.name).toMatch(/robin/i)
       expect(stand.seen()).toHaveLength(1)
     })
 
     test('nobody can write more than there is room for', async () => {
-      const ref = await withSection({ control: async () => ({ type: 'form', form }) })
+      const ref = await withSection({ action: async () => ({ type: 'form', form }) })
       await stand.use(ref, control, 'report')
       await expect.poll(() => stand.dialog(), patience).toBeDefined()
       await expect(stand.fillIn({ [wordsField]: 'x'.repeat(longestReport + 1) })).rejects.toThrow('too long')
     })
 
     test('a section that is read on demand offers it, too', async () => {
-      const asked: ControlRequest[] = []
+      const asked: ActionRequest[] = []
       const ref = await withSection({
-        control: async (request) => {
+        action: async (request) => {
           asked.push(request)
           if (request.control.action === 'report') return said('Tell us')
           const parts = stand.platform.render(aDigest, 'sections').filter(({ key }) => key === 'section-01')
@@ -98,7 +98,7 @@ export function reportContract(name: string, open: OpenStand): void {
     })
 
     test('where discussions are off, mistakes can be reported all the same', async () => {
-      stand = await open({ control: async () => said('Tell us') })
+      stand = await open({ action: async () => said('Tell us') })
       const [section] = stand.platform.render(aDigest, 'sections', 'off').filter(({ key }) => key === 'section-01')
       if (!section) throw new Error('the digest has no first section')
       const ref = await stand.platform.post(aPosting(stand.channel, section))

@@ -1,27 +1,27 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { type Digest, type DigestId, digestId, type Inline } from '../../src/domain/digest.ts'
-import type { Archive, ArchiveQuery, Hit } from '../../src/domain/search.ts'
+import type { SearchHit, SearchIndex, SearchQuery } from '../../src/domain/search.ts'
 import { plainText } from '../../src/domain/text.ts'
 import { aDigest, aSection, day, text } from '../builders.ts'
 
 /** An archive, and what the library feeds it. */
-export type FedArchive = Archive & {
+export type FedArchive = SearchIndex & {
   index(changes: readonly { id: DigestId; stamp: string; digest?: Digest }[]): void
   indexed(): ReadonlyMap<DigestId, string>
   close(): void
 }
 
-export function feed(archive: FedArchive, ...digests: readonly Digest[]): void {
-  archive.index(digests.map((digest) => ({ id: digestId(digest), stamp: '1', digest })))
+export function feed(index: FedArchive, ...digests: readonly Digest[]): void {
+  index.index(digests.map((digest) => ({ id: digestId(digest), stamp: '1', digest })))
 }
 
-export function query(words: string, rest: Partial<ArchiveQuery> = {}): ArchiveQuery {
+export function query(words: string, rest: Partial<SearchQuery> = {}): SearchQuery {
   return { publications: [], tags: [], words, ...rest }
 }
 
 const paragraph = (value: string) => ({ type: 'paragraph' as const, children: [text(value)] })
 const dated = (date: string, ...titles: string[]): Digest => ({ ...aDigest(...titles), date: day(date) })
-const places = (hits: readonly Hit[]) => hits.map(({ digest, piece }) => `${digest} ${piece}`)
+const places = (hits: readonly SearchHit[]) => hits.map(({ digest, piece }) => `${digest} ${piece}`)
 const strong = (excerpt: readonly Inline[]) =>
   excerpt.flatMap((inline) => (inline.type === 'strong' ? plainText(inline.children) : []))
 
@@ -47,17 +47,17 @@ const everything: Digest = {
 }
 
 /** What every archive finds. `restart` closes it and opens it again. */
-export function archiveContract(name: string, open: () => { archive: FedArchive; restart: () => FedArchive }): void {
+export function archiveContract(name: string, open: () => { index: FedArchive; restart: () => FedArchive }): void {
   describe(name, () => {
     const opened: FedArchive[] = []
     const start = (...digests: Digest[]) => {
-      const { archive, restart } = open()
-      opened.push(archive)
-      feed(archive, ...digests)
-      return { archive, restart, find: (words: string, rest = {}) => archive.search(query(words, rest), 0, 10) }
+      const { index, restart } = open()
+      opened.push(index)
+      feed(index, ...digests)
+      return { archive: index, restart, find: (words: string, rest = {}) => index.search(query(words, rest), 0, 10) }
     }
     afterEach(() => {
-      for (const archive of opened.splice(0)) archive.close()
+      for (const index of opened.splice(0)) index.close()
     })
 
     test.each([
@@ -142,7 +142,7 @@ export function archiveContract(name: string, open: () => { archive: FedArchive;
 
     test('without words the newest come first, each digest in reading order, from the first day to the last', () => {
       const { find } = start(dated('2026-01-06', 'C', 'D'), dated('2026-01-05', 'A', 'B'), dated('2026-01-07', 'E'))
-      const titles = (rest: Partial<ArchiveQuery>) =>
+      const titles = (rest: Partial<SearchQuery>) =>
         find('', rest).hits.flatMap(({ piece, title }) => (piece === 'overview' ? [] : title))
       expect(titles({})).toEqual(['E', 'C', 'D', 'A', 'B'])
       expect(titles({ until: day('2026-01-06') })).toEqual(['C', 'D', 'A', 'B'])
@@ -182,35 +182,41 @@ export function archiveContract(name: string, open: () => { archive: FedArchive;
     })
 
     test('pages follow one another, and the total is that of all', () => {
-      const { archive } = start(dated('2026-01-05', ...Array.from({ length: 12 }, (_, at) => `Same number${at}`)))
-      const pages = [0, 5, 10, 15].map((offset) => archive.search(query('same'), offset, 5))
+      const { archive: index } = start(
+        dated('2026-01-05', ...Array.from({ length: 12 }, (_, at) => `Same number${at}`)),
+      )
+      const pages = [0, 5, 10, 15].map((offset) => index.search(query('same'), offset, 5))
       expect(pages.map(({ total }) => total)).toEqual([12, 12, 12, 12])
       expect(pages.map(({ hits }) => hits.length)).toEqual([5, 5, 2, 0])
       expect(new Set(pages.flatMap(({ hits }) => places(hits))).size).toBe(12)
     })
 
     test('tags are counted, the most frequent first, anew after every change', () => {
-      const { archive } = start(everything)
-      const counted = () => archive.tags([]).map(({ tag, count }) => `${tag} ${count}`)
+      const { archive: index } = start(everything)
+      const counted = () => index.tags([]).map(({ tag, count }) => `${tag} ${count}`)
       expect(counted()).toEqual(['Agent 1', 'Image Gen 1', 'Robotics 1'])
-      feed(archive, { ...aDigest(), publication: 'zh', sections: [aSection('x', { tag: 'robotics' })] })
+      feed(index, { ...aDigest(), publication: 'zh', sections: [aSection('x', { tag: 'robotics' })] })
       expect(counted()).toEqual(['Robotics 2', 'Agent 1', 'Image Gen 1'])
-      expect(archive.tags(['zh'])).toEqual([{ tag: 'Robotics', count: 1 }])
+      expect(index.tags(['zh'])).toEqual([{ tag: 'Robotics', count: 1 }])
     })
 
     test('titles are found as they are typed, the newest first', () => {
-      const { archive } = start(dated('2026-01-04', 'Reward hacking'), dated('2026-01-06', 'On rewards'), everything)
-      const titles = (typed: string) => archive.titles(typed, 9).map(({ title }) => title)
+      const { archive: index } = start(
+        dated('2026-01-04', 'Reward hacking'),
+        dated('2026-01-06', 'On rewards'),
+        everything,
+      )
+      const titles = (typed: string) => index.titles(typed, 9).map(({ title }) => title)
       expect(titles('reward')).toEqual(['On rewards', 'Reward hacking'])
       expect(titles('reward h')).toEqual(['Reward hacking'])
       expect(titles('r')).toEqual(['On rewards', 'Reward hacking'])
       expect(titles('')[0]).toBe('Monday')
-      expect(archive.titles('acor', 1)).toEqual([{ digest: 'main/2026-01-05', piece: 'notes', title: 'Note acorn' }])
+      expect(index.titles('acor', 1)).toEqual([{ digest: 'main/2026-01-05', piece: 'notes', title: 'Note acorn' }])
     })
 
     test('words that are nowhere lead to the nearest titles', () => {
-      const { archive } = start(aDigest('Lighthouses', 'Diffusion models', '扩散模型'))
-      const near = (words: string) => archive.similar(words, 1).map(({ title }) => title)
+      const { archive: index } = start(aDigest('Lighthouses', 'Diffusion models', '扩散模型'))
+      const near = (words: string) => index.similar(words, 1).map(({ title }) => title)
       expect(near('lihgthouses')).toEqual(['Lighthouses'])
       expect(near('difusion modles')).toEqual(['Diffusion models'])
       expect(near('扩散 xyz')).toEqual(['扩散模型'])
@@ -218,17 +224,17 @@ export function archiveContract(name: string, open: () => { archive: FedArchive;
     })
 
     test('a correction replaces what was said, and a digest that went is gone', () => {
-      const { archive, find } = start(aDigest('Wrong'), dated('2026-01-06', 'Other'))
-      feed(archive, aDigest('Right'))
-      expect([find('wrong').total, find('right').total, archive.titles('wrong', 5).length]).toEqual([0, 1, 0])
-      archive.index([{ id: 'main/2026-01-05' as DigestId, stamp: '' }])
+      const { archive: index, find } = start(aDigest('Wrong'), dated('2026-01-06', 'Other'))
+      feed(index, aDigest('Right'))
+      expect([find('wrong').total, find('right').total, index.titles('wrong', 5).length]).toEqual([0, 1, 0])
+      index.index([{ id: 'main/2026-01-05' as DigestId, stamp: '' }])
       expect([find('right').total, find('other').total]).toEqual([0, 1])
-      expect([...archive.indexed().keys()]).toEqual(['main/2026-01-06'])
+      expect([...index.indexed().keys()]).toEqual(['main/2026-01-06'])
     })
 
     test('after a restart it knows what it holds, and finds it', () => {
-      const { archive, restart } = start(everything)
-      archive.close()
+      const { archive: index, restart } = start(everything)
+      index.close()
       opened.splice(0)
       const again = restart()
       opened.push(again)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { digestStamp, promptStamp, stampOf, stampsOf } from '../../src/delivery/content-hash.ts'
+import { hashDigest, hashOf, hashPieces, hashTakeaway } from '../../src/delivery/content-hash.ts'
 import type { Digest, Section } from '../../src/domain/digest.ts'
 import { aDigest, text } from '../builders.ts'
 
@@ -15,8 +15,8 @@ const digest: Digest = {
 }
 
 test('the stamps that were once kept with posts are the same for ever: another would edit them all', () => {
-  expect(digestStamp(digest)).toBe('tpxTP0r4evH8aNB1')
-  const kept = [...stampsOf(digest, 'sections')].map(([key, { identity, content }]) => [key, identity, content])
+  expect(hashDigest(digest)).toBe('tpxTP0r4evH8aNB1')
+  const kept = [...hashPieces(digest, 'sections')].map(([key, { identity, content }]) => [key, identity, content])
   expect(kept).toEqual([
     ['overview', '', 'c4VJVUiXQrexgEUE'],
     ['section-01', 'j_l6T5wI', 'J2zZGb2u76hesBqR'],
@@ -24,16 +24,22 @@ test('the stamps that were once kept with posts are the same for ever: another w
     ['notes', '', 'iHXOGT0yFdS-KCfi'],
     ['prose-2', 'aVduB-7p', 'aswtKgdZbqMcIMV7'],
   ])
-  expect(promptStamp({ takeaways: [[text('One')], [text('Two')]] }, 2)).toBe('bmZFV_ULQuthShAK')
+  expect(hashTakeaway({ takeaways: [[text('One')], [text('Two')]] }, 2)).toBe('bmZFV_ULQuthShAK')
 })
 
 test('every part has a stamp, and what is shown in the overview is part of the overview’s', () => {
-  expect([...stampsOf(digest, 'sections').keys()]).toEqual(['overview', 'section-01', 'section-02', 'notes', 'prose-2'])
+  expect([...hashPieces(digest, 'sections').keys()]).toEqual([
+    'overview',
+    'section-01',
+    'section-02',
+    'notes',
+    'prose-2',
+  ])
 })
 
 const changed = (other: Digest, layout: 'sections' | 'overview' = 'sections') => {
-  const before = stampsOf(digest, layout)
-  return [...stampsOf(other, layout)]
+  const before = hashPieces(digest, layout)
+  return [...hashPieces(other, layout)]
     .filter(([key, { content }]) => before.get(key)?.content !== content)
     .map(([key]) => key)
 }
@@ -65,6 +71,6 @@ test('a menu shows the titles of what can be read', () => {
 })
 
 test('the order of properties and what is absent count for nothing', () => {
-  expect(stampOf({ a: 1, b: { c: 2, d: undefined } })).toBe(stampOf({ b: { c: 2 }, a: 1 }))
-  expect(stampOf({ a: 1 })).not.toBe(stampOf({ a: 2 }))
+  expect(hashOf({ a: 1, b: { c: 2, d: undefined } })).toBe(hashOf({ b: { c: 2 }, a: 1 }))
+  expect(hashOf({ a: 1 })).not.toBe(hashOf({ a: 2 }))
 })

@@ -2,9 +2,9 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import type { Tools } from '../../src/delivery/context.ts'
+import type { DeliveryContext } from '../../src/delivery/context.ts'
 import { deliver } from '../../src/delivery/deliver.ts'
-import { carry } from '../../src/delivery/run-delivery.ts'
+import { runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import {
   DestinationRefused,
@@ -29,13 +29,13 @@ let stopping: AbortController
 beforeEach(async () => {
   platform = new MemoryPlatform()
   ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
-  delivery = await ledger.owe(aDelivery())
+  delivery = await ledger.addDelivery(aDelivery())
   waits = []
   stopping = new AbortController()
   return () => ledger.close()
 })
 
-function tools(): Tools {
+function tools(): DeliveryContext {
   const clock = { now: () => 1_000, wait: async (ms: number) => void waits.push(ms) }
   return { platform, ledger, clock, log: silentLog, signal: stopping.signal }
 }
@@ -72,7 +72,7 @@ test('in the thread layout everything but the overview goes under it, also after
 })
 
 test('the message of a killed process may still be on its way: it is given time before it is asked about', async () => {
-  await ledger.intend(delivery.id, 'overview', 500)
+  await ledger.recordIntent(delivery.id, 'overview', 500)
   const [overview] = platform.render(digest, 'sections')
   if (!overview) throw new Error('nothing was rendered')
   const arrives = async () => {
@@ -112,8 +112,8 @@ test('a crash between the intent and the receipt ends in one message, whether it
     marker: { delivery: delivery.id, part: 'overview' },
   }
   await platform.post(posting)
-  await ledger.intend(delivery.id, 'overview', 1)
-  await ledger.intend(delivery.id, 'section-01', 2)
+  await ledger.recordIntent(delivery.id, 'overview', 1)
+  await ledger.recordIntent(delivery.id, 'section-01', 2)
   await deliver(delivery, aDestination(), digest, tools())
   expect(platform.transcript).toEqual(whole)
 })
@@ -121,8 +121,8 @@ test('a crash between the intent and the receipt ends in one message, whether it
 test('when the platform cannot say, the part is uncertain and nothing more is sent', async () => {
   platform.script.push('ok', 'lost-after')
   platform.canSay = false
-  expect(await carry(delivery, aDestination(), digest, tools())).toBe('later')
-  expect(await carry(delivery, aDestination(), digest, tools())).toBe('later')
+  expect(await runDelivery(delivery, aDestination(), digest, tools())).toBe('later')
+  expect(await runDelivery(delivery, aDestination(), digest, tools())).toBe('later')
   expect(await states()).toEqual(['overview posted', 'section-01 uncertain'])
   expect(platform.posts).toBe(2)
 })
@@ -130,9 +130,9 @@ test('when the platform cannot say, the part is uncertain and nothing more is se
 test('an uncertain part is settled as soon as the platform can say', async () => {
   platform.script.push('ok', 'lost-after')
   platform.canSay = false
-  await carry(delivery, aDestination(), digest, tools())
+  await runDelivery(delivery, aDestination(), digest, tools())
   platform.canSay = true
-  expect(await carry(delivery, aDestination(), digest, tools())).toBe('done')
+  expect(await runDelivery(delivery, aDestination(), digest, tools())).toBe('done')
   expect(platform.transcript).toEqual(whole)
 })
 
@@ -158,7 +158,7 @@ test.each([
   ['later', new PlatformUnreachable('memory', 'down'), 'owed', false, []],
 ] as const)('%s: %s', async (outcome, error, state, paused, remembered) => {
   platform.script.push(error)
-  expect(await carry(delivery, aDestination(), digest, tools())).toBe(outcome)
+  expect(await runDelivery(delivery, aDestination(), digest, tools())).toBe(outcome)
   expect(await deliveryState()).toBe(state)
   expect((await ledger.pauses()).has('team')).toBe(paused)
   expect(await states()).toEqual(remembered)

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Corrections } from '../../src/delivery/correct/corrections.ts'
-import { carry } from '../../src/delivery/run-delivery.ts'
+import { runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry, PartEntry } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { type Digest, digestId, type Section } from '../../src/domain/digest.ts'
@@ -21,7 +21,7 @@ export const papers: Section = { ...two, takeaways: points('Much is written', 'L
 export const monday: Digest = { ...aDigest(), sections: [news, papers] }
 
 /** A digest, one destination, and all that it takes to post the one to the other and to correct it. */
-export class Newsroom {
+export class DeliveryFixture {
   digest: Digest | undefined = monday
   destination: Destination
   readonly platform: MemoryPlatform
@@ -39,9 +39,9 @@ export class Newsroom {
     this.#corrections = this.#open()
   }
 
-  static async open(rest: Partial<Destination> = {}, platform = new MemoryPlatform()): Promise<Newsroom> {
+  static async open(rest: Partial<Destination> = {}, platform = new MemoryPlatform()): Promise<DeliveryFixture> {
     const store = await openStore(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
-    return new Newsroom(store, aDestination(rest), platform)
+    return new DeliveryFixture(store, aDestination(rest), platform)
   }
 
   get tools() {
@@ -55,8 +55,8 @@ export class Newsroom {
     const { digest = monday } = this
     const { name } = this.destination
     const id = `${name}@${digestId(digest)}` as DeliveryEntry['id']
-    const owed = await this.store.ledger.owe(aDelivery({ id, destination: name, digest: digestId(digest) }))
-    return carry(owed, this.destination, digest, this.tools)
+    const owed = await this.store.ledger.addDelivery(aDelivery({ id, destination: name, digest: digestId(digest) }))
+    return runDelivery(owed, this.destination, digest, this.tools)
   }
 
   /** A minute later its author changes it, and the bot notices. */
@@ -94,6 +94,6 @@ export class Newsroom {
 
   #open(): Corrections {
     const library = { days: () => [], get: async () => this.digest }
-    return new Corrections({ ...this.tools, library, destinations: () => [this.destination] })
+    return new Corrections({ ...this.tools, repository: library, destinations: () => [this.destination] })
   }
 }

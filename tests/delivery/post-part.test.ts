@@ -2,10 +2,10 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test, vi } from 'vitest'
-import type { PostingTools } from '../../src/delivery/context.ts'
-import { postOnce } from '../../src/delivery/post-part.ts'
-import { resolve } from '../../src/delivery/resolve/resolve.ts'
-import { carry } from '../../src/delivery/run-delivery.ts'
+import type { PostingContext } from '../../src/delivery/context.ts'
+import { postPartOnce } from '../../src/delivery/post-part.ts'
+import { resolveUncertainPart } from '../../src/delivery/resolve/resolve.ts'
+import { runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryId, MessageRef } from '../../src/domain/delivery.ts'
 import {
   CannotSay,
@@ -32,7 +32,7 @@ let waits: number[]
 beforeEach(async () => {
   platform = new MemoryPlatform()
   ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
-  await ledger.owe(aDelivery())
+  await ledger.addDelivery(aDelivery())
   const [part] = platform.render(aDigest('News'), 'sections')
   if (!part) throw new Error('a digest has an overview')
   posting = { place: { channel: 'C1' }, part, marker: { delivery: id, part: key } }
@@ -50,7 +50,7 @@ function withLedger(changes: Partial<SqliteLedger>): SqliteLedger {
   })
 }
 
-function tools(changes: Partial<SqliteLedger> = {}): PostingTools {
+function tools(changes: Partial<SqliteLedger> = {}): PostingContext {
   const clock = { now: () => digestDay + dayMs, wait: async (ms: number) => void waits.push(ms) }
   return { platform, ledger: withLedger(changes), clock, log: silentLog, signal: new AbortController().signal }
 }
@@ -67,70 +67,70 @@ async function postedBefore(): Promise<MessageRef> {
 
 test('where the intent cannot be written, nothing is sent', async () => {
   const intend = async () => Promise.reject(full)
-  await expect(postOnce(id, posting, tools({ intend }))).rejects.toBe(full)
+  await expect(postPartOnce(id, posting, tools({ recordIntent: intend }))).rejects.toBe(full)
   expect(platform.posts).toBe(0)
 })
 
 test('a receipt that cannot be written at once is written later, and nothing is sent again', async () => {
   let failures = 2
-  const record: SqliteLedger['record'] = async (...what) => {
+  const record: SqliteLedger['recordReceipt'] = async (...what) => {
     failures -= 1
     if (failures >= 0) throw full
-    return ledger.record(...what)
+    return ledger.recordReceipt(...what)
   }
-  expect(await postOnce(id, posting, tools({ record }))).toMatchObject({ message: '1' })
+  expect(await postPartOnce(id, posting, tools({ recordReceipt: record }))).toMatchObject({ message: '1' })
   expect(platform.posts).toBe(1)
   expect(await state()).toBe('posted')
 })
 
 test('a receipt that cannot be written at all leaves the intent, and the message is found at the next call', async () => {
   const record = async () => Promise.reject(full)
-  await expect(postOnce(id, posting, tools({ record }))).rejects.toBe(full)
+  await expect(postPartOnce(id, posting, tools({ recordReceipt: record }))).rejects.toBe(full)
   expect(await state()).toBe('intended')
-  expect(await postOnce(id, posting, tools())).toMatchObject({ message: '1' })
+  expect(await postPartOnce(id, posting, tools())).toMatchObject({ message: '1' })
   expect(platform.posts).toBe(1)
 })
 
 test('a withdrawal that cannot be written costs a question, not a message', async () => {
   platform.script.push(new PlatformUnreachable('memory', 'down'))
   const withdraw = async () => Promise.reject(full)
-  await expect(postOnce(id, posting, tools({ withdraw }))).rejects.toBe(full)
-  await postOnce(id, posting, tools())
+  await expect(postPartOnce(id, posting, tools({ cancelIntent: withdraw }))).rejects.toBe(full)
+  await postPartOnce(id, posting, tools())
   expect(platform.transcript).toEqual(['Monday'])
 })
 
 test('what somebody vouched for is there: nothing is asked and nothing sent', async () => {
-  await ledger.intend(id, key, 1)
-  await ledger.doubt(id, key)
-  await ledger.vouch(id, key, 2)
+  await ledger.recordIntent(id, key, 1)
+  await ledger.markUncertain(id, key)
+  await ledger.confirm(id, key, 2)
   platform.canSay = false
-  expect(await postOnce(id, posting, tools())).toBeUndefined()
+  expect(await postPartOnce(id, posting, tools())).toBeUndefined()
   expect(platform.posts).toBe(0)
 })
 
 test('whoever says that it is there while the bot looks and does not find it is believed', async () => {
-  await ledger.intend(id, key, 1)
-  await ledger.doubt(id, key)
+  await ledger.recordIntent(id, key, 1)
+  await ledger.markUncertain(id, key)
   platform.find = async () => {
-    await resolve({ delivery: id, part: key, isThere: true }, { ledger, destinations: [], now: 5 })
+    await resolveUncertainPart({ delivery: id, part: key, isThere: true }, { ledger, destinations: [], now: 5 })
     return undefined
   }
-  expect(await postOnce(id, posting, tools())).toBeUndefined()
+  expect(await postPartOnce(id, posting, tools())).toBeUndefined()
   expect(platform.posts).toBe(0)
 })
 
 test('what the bot finds while somebody says that it is not there is not sent again', async () => {
   await postedBefore()
-  await ledger.intend(id, key, 1)
-  await ledger.doubt(id, key)
+  await ledger.recordIntent(id, key, 1)
+  await ledger.markUncertain(id, key)
   const find = platform.find.bind(platform)
   platform.find = async (wanted) => {
-    await resolve({ delivery: id, part: key, isThere: false }, { ledger, destinations: [], now: 5 })
+    await resolveUncertainPart({ delivery: id, part: key, isThere: false }, { ledger, destinations: [], now: 5 })
     return find(wanted)
   }
-  expect(await postOnce(id, posting, tools())).toMatchObject({ message: '1' })
+  expect(await postPartOnce(id, posting, tools())).toMatchObject({ message: '1' })
   expect(await state()).toBe('posted')
-  expect(await postOnce(id, posting, tools())).toMatchObject({ message: '1' })
+  expect(await postPartOnce(id, posting, tools())).toMatchObject({ message: '1' })
   expect(platform.posts).toBe(0)
 })
 
@@ -139,36 +139,36 @@ test('what the ledger does not remember is looked for before it is sent, from th
   const asked = vi.spyOn(platform, 'find')
   const since = () => asked.mock.calls.map((call: readonly unknown[]) => call[1])
   const gap = async () => ({ from: 0, to: digestDay + dayMs })
-  expect(await postOnce(id, posting, tools({ gap }))).toMatchObject({ message: '1' })
+  expect(await postPartOnce(id, posting, tools({ gap }))).toMatchObject({ message: '1' })
   expect(platform.posts).toBe(0)
   expect(since()).toEqual([digestDay - 2 * dayMs])
 
-  await ledger.lose(id, key)
+  await ledger.forgetPart(id, key)
   const later = async () => ({ from: digestDay + 5, to: digestDay + dayMs })
-  await postOnce(id, posting, tools({ gap: later }))
+  await postPartOnce(id, posting, tools({ gap: later }))
   expect(since().at(-1)).toBe(digestDay + 5)
 })
 
 test('what is certainly not there is sent although the ledger has a gap', async () => {
   const gap = async () => ({ from: 0, to: digestDay + dayMs })
   platform.script.push(new PlatformBusy('memory', 10))
-  await postOnce(id, posting, tools({ gap }))
+  await postPartOnce(id, posting, tools({ gap }))
   expect(platform.transcript).toEqual(['Monday'])
 })
 
 test('where the platform cannot say what went out in a gap, the part is uncertain and nothing is sent', async () => {
   platform.canSay = false
   const gap = async () => ({ from: 0, to: digestDay + dayMs })
-  await expect(postOnce(id, posting, tools({ gap }))).rejects.toThrow(CannotSay)
+  await expect(postPartOnce(id, posting, tools({ gap }))).rejects.toThrow(CannotSay)
   expect(await state()).toBe('uncertain')
   expect(platform.posts).toBe(0)
-  expect((await ledger.uncertain()).map(({ delivery }) => delivery)).toEqual([id])
+  expect((await ledger.uncertainParts()).map(({ delivery }) => delivery)).toEqual([id])
 })
 
 test('a digest from after the gap is sent without a question', async () => {
   platform.canSay = false
   const gap = async () => ({ from: 0, to: digestDay - 3 * dayMs })
-  await postOnce(id, posting, tools({ gap }))
+  await postPartOnce(id, posting, tools({ gap }))
   expect(platform.posts).toBe(1)
 })
 
@@ -176,32 +176,32 @@ test('a message that is no part of a digest is not looked for because of a gap',
   platform.canSay = false
   const notice = { ...posting, marker: { delivery: 'operations', part: key } }
   const kept: unknown[] = []
-  const book: PostingTools['ledger'] = {
+  const book: PostingContext['ledger'] = {
     parts: async () => [],
-    intend: async () => ({ key, state: 'intended', intendedAt: 1 }),
-    record: async (...what) => void kept.push(what),
-    withdraw: async () => {},
-    doubt: async () => {},
+    recordIntent: async () => ({ key, state: 'intended', intendedAt: 1 }),
+    recordReceipt: async (...what) => void kept.push(what),
+    cancelIntent: async () => {},
+    markUncertain: async () => {},
   }
-  await postOnce('operations' as DeliveryId, notice, { ...tools(), ledger: book })
+  await postPartOnce('operations' as DeliveryId, notice, { ...tools(), ledger: book })
   expect(kept).toHaveLength(1)
 })
 
 test.each([
   ['what went wrong is found out again', new DestinationRefused('Invite the bot.'), 'pause'],
-  ['a delivery that cannot be noted as failed is not', new MessageRefused('memory', 'too long'), 'settle'],
+  ['a delivery that cannot be noted as failed is not', new MessageRefused('memory', 'too long'), 'setState'],
 ] as const)('while the ledger cannot be written, %s', async (_, error, method) => {
   platform.script.push(error)
-  const delivery = await ledger.owe(aDelivery())
+  const delivery = await ledger.addDelivery(aDelivery())
   const broken = { ...tools(), ledger: withLedger({ [method]: async () => Promise.reject(full) }) }
-  expect(await carry(delivery, aDestination(), aDigest('News'), broken)).toBe('later')
+  expect(await runDelivery(delivery, aDestination(), aDigest('News'), broken)).toBe('later')
   expect(await ledger.delivery(id)).toMatchObject({ state: 'owed' })
 })
 
 test('a ledger that cannot be used fails no delivery and pauses nobody', async () => {
-  const delivery = await ledger.owe(aDelivery())
-  const broken = { ...tools(), ledger: withLedger({ intend: async () => Promise.reject(full) }) }
-  expect(await carry(delivery, aDestination(), aDigest('News'), broken)).toBe('later')
+  const delivery = await ledger.addDelivery(aDelivery())
+  const broken = { ...tools(), ledger: withLedger({ recordIntent: async () => Promise.reject(full) }) }
+  expect(await runDelivery(delivery, aDestination(), aDigest('News'), broken)).toBe('later')
   expect(await ledger.delivery(id)).toMatchObject({ state: 'owed' })
   expect(await ledger.pauses()).toEqual(new Map())
   expect(platform.posts).toBe(0)

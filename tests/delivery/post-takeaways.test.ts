@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { carry } from '../../src/delivery/run-delivery.ts'
+import { runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import { DestinationRefused, MessageRefused, PlatformUnreachable, TokenRefused } from '../../src/domain/errors.ts'
 import { openStore, type Store } from '../../src/storage/ledger/store.ts'
@@ -19,7 +19,7 @@ let delivery: DeliveryEntry
 beforeEach(async () => {
   platform = new MemoryPlatform()
   store = await openStore(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
-  delivery = await store.ledger.owe(aDelivery())
+  delivery = await store.ledger.addDelivery(aDelivery())
   return () => store.close()
 })
 
@@ -29,7 +29,7 @@ function deliverTo(
 ) {
   const clock = { now: () => 1_000, wait: async () => {} }
   const tools = { platform, ledger: store.ledger, clock, log: silentLog, signal: new AbortController().signal }
-  return carry(delivery, aDestination({ discussion, layout }), digest, tools)
+  return runDelivery(delivery, aDestination({ discussion, layout }), digest, tools)
 }
 
 const state = async () => (await store.ledger.delivery(delivery.id))?.state

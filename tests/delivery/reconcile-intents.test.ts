@@ -2,16 +2,16 @@ import { beforeEach, expect, test } from 'vitest'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import type { Part } from '../../src/domain/part.ts'
 import { aDelivery } from '../builders.ts'
-import { monday, Newsroom, news, papers } from './delivery-fixture.ts'
+import { DeliveryFixture, monday, news, papers } from './delivery-fixture.ts'
 
 const { id } = aDelivery()
 const newsOnly = { ...monday, sections: [news] }
 const about = { digest: aDelivery().digest, section: '02', title: 'Papers', takeaways: papers.takeaways }
 
-let room: Newsroom
+let room: DeliveryFixture
 
 beforeEach(async () => {
-  room = await Newsroom.open()
+  room = await DeliveryFixture.open()
   return () => room.store.close()
 })
 
@@ -19,8 +19,8 @@ beforeEach(async () => {
 async function diedOver(part: Part, under?: DeliveryEntry['channel']) {
   const { ledger } = room.store
   const ref = (await room.parts()).find(({ key }) => key === under)?.ref
-  await ledger.owe(aDelivery())
-  await ledger.intend(id, part.key, room.now, { stamp: 'of that time', takeaways: [] })
+  await ledger.addDelivery(aDelivery())
+  await ledger.recordIntent(id, part.key, room.now, { stamp: 'of that time', takeaways: [] })
   await room.platform.post({
     place: { channel: 'C1', ...(ref && { under: ref }) },
     part,
@@ -41,16 +41,16 @@ test('a section that was sent, and that its author took out before its receipt c
 })
 
 test('one that never arrived is forgotten', async () => {
-  await room.store.ledger.owe(aDelivery())
-  await room.store.ledger.intend(id, 'section-02', room.now)
+  await room.store.ledger.addDelivery(aDelivery())
+  await room.store.ledger.recordIntent(id, 'section-02', room.now)
   room.digest = newsOnly
   await room.post()
   expect(await states()).toEqual(['overview posted', 'section-01 posted'])
 })
 
 test('one of which nobody can say is left to somebody who looks', async () => {
-  await room.store.ledger.owe(aDelivery())
-  await room.store.ledger.intend(id, 'section-02', room.now)
+  await room.store.ledger.addDelivery(aDelivery())
+  await room.store.ledger.recordIntent(id, 'section-02', room.now)
   room.digest = newsOnly
   room.platform.canSay = false
   await room.post()
@@ -68,7 +68,7 @@ test('a section that came later and went again before its receipt came makes way
 
 test('a takeaway that was sent for a reader, and whose receipt was lost, is corrected with the others', async () => {
   await room.post()
-  await diedOver(room.platform.renderPrompt(about, 1), 'section-02')
+  await diedOver(room.platform.renderTakeaway(about, 1), 'section-02')
   const changed = {
     ...papers,
     takeaways: [[{ type: 'text', value: 'Much is read' } as const], ...papers.takeaways.slice(1)],
@@ -79,14 +79,14 @@ test('a takeaway that was sent for a reader, and whose receipt was lost, is corr
 
 test('one that is not found may be on its way, and is not forgotten', async () => {
   await room.post()
-  await room.store.ledger.intend(id, 'section-02/1', room.now)
+  await room.store.ledger.recordIntent(id, 'section-02/1', room.now)
   await room.change({ ...monday, title: 'Tuesday' })
   expect(await states()).toContain('section-02/1 intended')
 })
 
 test('in a thread it is looked for where the others stand', async () => {
   await room.store.close()
-  room = await Newsroom.open({ layout: 'thread' })
+  room = await DeliveryFixture.open({ layout: 'thread' })
   room.digest = newsOnly
   await room.post()
   await room.look()

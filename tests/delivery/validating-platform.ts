@@ -2,19 +2,19 @@ import { expect } from 'vitest'
 import type { MessageRef } from '../../src/domain/delivery.ts'
 import type { Discussion, Layout, PlatformName } from '../../src/domain/destination.ts'
 import type { Digest } from '../../src/domain/digest.ts'
-import type { ApiCall, Discussable, Line, Marks, Part } from '../../src/domain/part.ts'
+import type { ApiCall, CorrectionMarks, DiscussionTopic, Notice, Part } from '../../src/domain/part.ts'
 import type { Posting } from '../../src/domain/platform.ts'
 import type { Vocabulary } from '../../src/domain/vocabulary.ts'
 import { discordEdit, discordRequest } from '../../src/formatters/discord/api-call.ts'
-import { discordLine } from '../../src/formatters/discord/notice.ts'
+import { discordNotice } from '../../src/formatters/discord/notice.ts'
 import { renderDiscord } from '../../src/formatters/discord/render.ts'
-import { discordPrompt, discordSeed } from '../../src/formatters/discord/takeaway-prompt.ts'
+import { discordAllTakeaways, discordTakeaway } from '../../src/formatters/discord/takeaway-prompt.ts'
 import { slackRequest, slackUpdate } from '../../src/formatters/slack/api-call.ts'
-import { slackLine } from '../../src/formatters/slack/notice.ts'
+import { slackNotice } from '../../src/formatters/slack/notice.ts'
 import { renderSlack } from '../../src/formatters/slack/render.ts'
-import { slackPrompt, slackSeed } from '../../src/formatters/slack/takeaway-prompt.ts'
-import { judgeDiscord } from '../../src/validators/discord/validate.ts'
-import { judgeSlack } from '../../src/validators/slack/validate.ts'
+import { slackAllTakeaways, slackTakeaway } from '../../src/formatters/slack/takeaway-prompt.ts'
+import { validateDiscord } from '../../src/validators/discord/validate.ts'
+import { validateSlack } from '../../src/validators/slack/validate.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
 const vocabulary: Vocabulary = {
@@ -23,7 +23,7 @@ const vocabulary: Vocabulary = {
 }
 
 /** A platform in memory whose messages are the real ones, and whose judge is asked about every call. */
-export class JudgedPlatform extends MemoryPlatform {
+export class ValidatingPlatform extends MemoryPlatform {
   /** How often each message was edited, by its id. */
   readonly editsOf = new Map<string, number>()
 
@@ -35,21 +35,21 @@ export class JudgedPlatform extends MemoryPlatform {
     return this.name === 'slack'
   }
 
-  override render(digest: Digest, layout: Layout, discussion?: Discussion, marks?: Marks): Part[] {
+  override render(digest: Digest, layout: Layout, discussion?: Discussion, marks?: CorrectionMarks): Part[] {
     const render = this.#isSlack ? renderSlack : renderDiscord
     return render(digest, layout, vocabulary, discussion, marks)
   }
 
-  override renderPrompt(about: Discussable, point: number, language = 'en'): Part {
-    return (this.#isSlack ? slackPrompt : discordPrompt)(about, point, language)
+  override renderTakeaway(about: DiscussionTopic, point: number, language = 'en'): Part {
+    return (this.#isSlack ? slackTakeaway : discordTakeaway)(about, point, language)
   }
 
-  override renderSeed(about: Discussable, language = 'en'): Part {
-    return (this.#isSlack ? slackSeed : discordSeed)(about, language)
+  override renderAllTakeaways(about: DiscussionTopic, language = 'en'): Part {
+    return (this.#isSlack ? slackAllTakeaways : discordAllTakeaways)(about, language)
   }
 
-  override renderLine(key: string, line: Line, language = 'en'): Part {
-    return (this.#isSlack ? slackLine : discordLine)(key, line, language)
+  override renderNotice(key: string, notice: Notice, language = 'en'): Part {
+    return (this.#isSlack ? slackNotice : discordNotice)(key, notice, language)
   }
 
   override async post(posting: Posting, begin?: () => Promise<void>): Promise<MessageRef> {
@@ -66,7 +66,7 @@ export class JudgedPlatform extends MemoryPlatform {
   }
 
   #judge({ method, body }: ApiCall): void {
-    const refusal = this.#isSlack ? judgeSlack(method, body) : judgeDiscord(method, body)
+    const refusal = this.#isSlack ? validateSlack(method, body) : validateDiscord(method, body)
     if (refusal) throw new Error(`${method} would be refused: ${JSON.stringify(refusal)}`)
   }
 }

@@ -2,9 +2,9 @@ import { mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { openLibrary } from '../../src/digests/repository.ts'
+import { openRepository } from '../../src/digests/repository.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
-import type { ReadingCache } from '../../src/domain/digest-repository.ts'
+import type { ParseCache } from '../../src/domain/digest-repository.ts'
 import { formatProblem, type Problem } from '../../src/domain/problem.ts'
 import { goodDigest, vocabulary } from './markdown/digest-fixture.ts'
 
@@ -20,7 +20,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(root, { recursive: true }))
 
-class MemoryCache implements ReadingCache {
+class MemoryCache implements ParseCache {
   readonly kept = new Map<string, string>()
   puts: string[] = []
   get(file: string, stamp: string): string | undefined {
@@ -45,7 +45,7 @@ async function write(name: string, content: string | Uint8Array = goodDigest): P
 }
 
 const open = (words = vocabulary) =>
-  openLibrary({ folder: root, vocabulary: words, cache, onProblem: (problem) => told.push(problem) })
+  openRepository({ folder: root, vocabulary: words, cache, onProblem: (problem) => told.push(problem) })
 
 const id = (text: string) => text as DigestId
 const lines = (problems: readonly Problem[]) =>
@@ -56,19 +56,19 @@ test('each folder is a publication, and its files are days', async () => {
   await write('2026-03-12.MARKDOWN')
   await write('zh/2026-03-12.md')
   await mkdir(join(root, 'empty'))
-  const library = await open()
-  expect(library.publications()).toEqual(['main', 'empty', 'zh'])
-  expect(library.days('main')).toEqual(['2026-03-12', '2026-03-13'])
-  expect(library.days('zh')).toEqual(['2026-03-12'])
-  expect(library.days('empty')).toEqual([])
-  expect(library.days('none')).toEqual([])
-  expect([...library.files().keys()]).toEqual(['main/2026-03-12', 'main/2026-03-13', 'zh/2026-03-12'])
-  expect(await library.get(id('zh/2026-03-12'))).toMatchObject({
+  const repository = await open()
+  expect(repository.publications()).toEqual(['main', 'empty', 'zh'])
+  expect(repository.days('main')).toEqual(['2026-03-12', '2026-03-13'])
+  expect(repository.days('zh')).toEqual(['2026-03-12'])
+  expect(repository.days('empty')).toEqual([])
+  expect(repository.days('none')).toEqual([])
+  expect([...repository.files().keys()]).toEqual(['main/2026-03-12', 'main/2026-03-13', 'zh/2026-03-12'])
+  expect(await repository.get(id('zh/2026-03-12'))).toMatchObject({
     publication: 'zh',
     title: 'Small models, long memories',
   })
-  expect(await library.get(id('zh/2026-03-13'))).toBeUndefined()
-  expect(library.problems()).toEqual([])
+  expect(await repository.get(id('zh/2026-03-13'))).toBeUndefined()
+  expect(repository.problems()).toEqual([])
 })
 
 test('files that are no digests are left alone', async () => {
@@ -85,9 +85,9 @@ test('files that are no digests are left alone', async () => {
     'Fotos/a.md',
   ]
   for (const name of others) await write(name)
-  const library = await open()
-  expect([...library.files()]).toEqual([])
-  expect(library.problems()).toEqual([])
+  const repository = await open()
+  expect([...repository.files()]).toEqual([])
+  expect(repository.problems()).toEqual([])
 })
 
 test.each([
@@ -119,9 +119,9 @@ test.each([
 ])('%s is told about, and the other digests still load', async (name, complaint) => {
   await write(name)
   await write('2026-03-11.md')
-  const library = await open()
-  expect(lines(library.problems())).toEqual([complaint])
-  expect([...library.files().keys()]).toEqual(['main/2026-03-11'])
+  const repository = await open()
+  expect(lines(repository.problems())).toEqual([complaint])
+  expect([...repository.files().keys()]).toEqual(['main/2026-03-11'])
   expect(lines(told)).toEqual(complaint.includes('  error  ') ? [complaint] : [])
 })
 
@@ -132,21 +132,21 @@ test.each([
   await write(one)
   await write(other)
   await write('2026-03-13.md')
-  const library = await open()
-  const [problem = ''] = lines(library.problems())
+  const repository = await open()
+  const [problem = ''] = lines(repository.problems())
   expect(problem).toMatch(/error .* \(two-files\)$/)
   expect([problem.includes(one), problem.includes(other)]).toEqual([true, true])
-  expect(library.days('main')).toEqual(['2026-03-13'])
+  expect(repository.days('main')).toEqual(['2026-03-13'])
   await rm(join(root, other))
-  expect(await library.refresh()).toEqual(['main/2026-03-12'])
-  expect(library.problems()).toEqual([])
+  expect(await repository.refresh()).toEqual(['main/2026-03-12'])
+  expect(repository.problems()).toEqual([])
 })
 
 test('a missing folder is a problem, and a library with nothing in it', async () => {
   await rm(root, { recursive: true })
-  const library = await open()
-  expect(lines(library.problems())).toEqual(['.:1:1  error  There is no such folder. (unreadable)'])
-  expect(library.days('main')).toEqual([])
+  const repository = await open()
+  expect(lines(repository.problems())).toEqual(['.:1:1  error  There is no such folder. (unreadable)'])
+  expect(repository.days('main')).toEqual([])
   await mkdir(root)
 })
 
@@ -184,47 +184,47 @@ test('a file that changed, a new vocabulary or a damaged memory mean reading aga
   const path = await write('2026-03-12.md')
   await (await open()).get(id('main/2026-03-12'))
   await write('2026-03-12.md', goodDigest.replace('Small models', 'Large models'))
-  const library = await open()
-  expect(await library.get(id('main/2026-03-12'))).toMatchObject({ title: 'Large models, long memories' })
+  const repository = await open()
+  expect(await repository.get(id('main/2026-03-12'))).toMatchObject({ title: 'Large models, long memories' })
   await (await open({ ...vocabulary, tags: [] })).get(id('main/2026-03-12'))
   expect(cache.puts).toEqual([path, path, path])
   for (const key of cache.kept.keys()) cache.kept.set(key, '{"digest":')
-  expect(await library.get(id('main/2026-03-12'))).toMatchObject({ title: 'Large models, long memories' })
+  expect(await repository.get(id('main/2026-03-12'))).toMatchObject({ title: 'Large models, long memories' })
 })
 
 test('a digest that cannot be read is found out when asked for, told once, and no longer listed until it changes', async () => {
   await write('2026-03-12.md', '## Featured\n')
   await write('2026-03-13.md', Buffer.alloc(10 * 1024 * 1024, 'x'))
   await write('2026-03-14.md')
-  const library = await open()
-  expect(library.days('main')).toHaveLength(3)
-  for (const day of ['12', '13', '14', '12']) await library.get(id(`main/2026-03-${day}`))
-  expect(library.days('main')).toEqual(['2026-03-14'])
+  const repository = await open()
+  expect(repository.days('main')).toHaveLength(3)
+  for (const day of ['12', '13', '14', '12']) await repository.get(id(`main/2026-03-${day}`))
+  expect(repository.days('main')).toEqual(['2026-03-14'])
   expect(told.map(({ rule }) => rule)).toEqual(['no-section', 'too-large'])
-  expect(library.problems()).toEqual(expect.arrayContaining(told))
+  expect(repository.problems()).toEqual(expect.arrayContaining(told))
 
   await write('2026-03-12.md')
-  expect(await library.refresh()).toEqual(['main/2026-03-12'])
-  expect(library.days('main')).toEqual(['2026-03-12', '2026-03-14'])
-  expect(library.problems().map(({ rule }) => rule)).toEqual(['too-large'])
+  expect(await repository.refresh()).toEqual(['main/2026-03-12'])
+  expect(repository.days('main')).toEqual(['2026-03-12', '2026-03-14'])
+  expect(repository.problems().map(({ rule }) => rule)).toEqual(['too-large'])
 })
 
 test('a file that is gone has no digest, and comes back when the file does', async () => {
   const path = await write('2026-03-12.md')
-  const library = await open()
+  const repository = await open()
   await rename(path, `${path}.away`)
-  expect(await library.get(id('main/2026-03-12'))).toBeUndefined()
-  expect(library.days('main')).toEqual([])
+  expect(await repository.get(id('main/2026-03-12'))).toBeUndefined()
+  expect(repository.days('main')).toEqual([])
   await rename(`${path}.away`, path)
-  expect(await library.refresh()).toEqual(['main/2026-03-12'])
-  expect(library.days('main')).toEqual(['2026-03-12'])
+  expect(await repository.refresh()).toEqual(['main/2026-03-12'])
+  expect(repository.days('main')).toEqual(['2026-03-12'])
 })
 
 test('a file or folder may lie elsewhere and be linked to', async () => {
   await write('elsewhere/2026-03-12.md')
   await symlink(join(root, 'elsewhere'), join(root, 'zh'))
   await symlink(join(root, 'elsewhere', '2026-03-12.md'), join(root, '2026-03-13.md'))
-  const library = await open()
-  expect([...library.files().keys()]).toEqual(['main/2026-03-13', 'elsewhere/2026-03-12', 'zh/2026-03-12'])
-  expect(await library.get(id('main/2026-03-13'))).toMatchObject({ date: '2026-03-13' })
+  const repository = await open()
+  expect([...repository.files().keys()]).toEqual(['main/2026-03-13', 'elsewhere/2026-03-12', 'zh/2026-03-12'])
+  expect(await repository.get(id('main/2026-03-13'))).toMatchObject({ date: '2026-03-13' })
 })

@@ -3,12 +3,12 @@ import { appendFile, mkdir, mkdtemp, rename, rm, stat, utimes, writeFile } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type FolderLibrary, openLibrary } from '../../src/digests/repository.ts'
+import { type FolderRepository, openRepository } from '../../src/digests/repository.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
 import { goodDigest, vocabulary } from './markdown/digest-fixture.ts'
 
 let root: string
-let library: FolderLibrary
+let repository: FolderRepository
 let changes: EventEmitter<{ change: [readonly DigestId[]] }>
 
 const forgetful = { get: () => undefined, put: () => {} }
@@ -16,13 +16,13 @@ const forgetful = { get: () => undefined, put: () => {} }
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'digests-'))
   await writeFile(join(root, '2026-03-11.md'), goodDigest)
-  library = await openLibrary({ folder: root, vocabulary, cache: forgetful })
+  repository = await openRepository({ folder: root, vocabulary, cache: forgetful })
   changes = new EventEmitter()
-  library.watch((changed) => changes.emit('change', changed))
+  repository.watch((changed) => changes.emit('change', changed))
 })
 
 afterEach(async () => {
-  await library.close()
+  await repository.close()
   await rm(root, { recursive: true })
 })
 
@@ -37,7 +37,7 @@ async function until(holds: () => boolean): Promise<readonly DigestId[]> {
 const daysAre =
   (...days: string[]) =>
   () =>
-    library.days('main').join() === days.join()
+    repository.days('main').join() === days.join()
 const id = (text: string) => text as DigestId
 
 test('a digest that appears, changes and goes is told each time', async () => {
@@ -49,7 +49,7 @@ test('a digest that appears, changes and goes is told each time', async () => {
   change = until(() => true)
   await writeFile(path, goodDigest.replace('Small models', 'Large models'))
   expect(await change).toEqual(['main/2026-03-12'])
-  expect(await library.get(id('main/2026-03-12'))).toMatchObject({ title: 'Large models, long memories' })
+  expect(await repository.get(id('main/2026-03-12'))).toMatchObject({ title: 'Large models, long memories' })
 
   change = until(daysAre('2026-03-11'))
   await rm(path)
@@ -58,20 +58,20 @@ test('a digest that appears, changes and goes is told each time', async () => {
 
 test('a new publication is seen, and a file that is moved into place', async () => {
   await writeFile(join(root, 'draft.tmp'), goodDigest)
-  const change = until(() => library.days('zh').length > 0)
+  const change = until(() => repository.days('zh').length > 0)
   await mkdir(join(root, 'zh'))
   await rename(join(root, 'draft.tmp'), join(root, 'zh', '2026-03-12.md'))
   expect(await change).toEqual(['zh/2026-03-12'])
-  expect(library.publications()).toEqual(['main', 'zh'])
+  expect(repository.publications()).toEqual(['main', 'zh'])
 })
 
 test('a file that is written in pieces is read when it is whole', async () => {
   const path = join(root, '2026-03-12.md')
   const half = goodDigest.indexOf('### 02')
   await writeFile(path, goodDigest.slice(0, half))
-  await library.refresh()
+  await repository.refresh()
   await utimes(path, new Date(), new Date())
-  const digest = library.get(id('main/2026-03-12'))
+  const digest = repository.get(id('main/2026-03-12'))
   // Long enough for a reader that does not wait.
   for (let looks = 0; looks < 100; looks++) await stat(path)
   await appendFile(path, goodDigest.slice(half))
@@ -83,8 +83,8 @@ test('a digest that was broken is listed again once it is mended', async () => {
   let change = until(daysAre('2026-03-11', '2026-03-12'))
   await writeFile(path, '## Featured\n')
   await change
-  expect(await library.get(id('main/2026-03-12'))).toBeUndefined()
-  expect(library.days('main')).toEqual(['2026-03-11'])
+  expect(await repository.get(id('main/2026-03-12'))).toBeUndefined()
+  expect(repository.days('main')).toEqual(['2026-03-11'])
   change = until(daysAre('2026-03-11', '2026-03-12'))
   await writeFile(path, goodDigest)
   expect(await change).toEqual(['main/2026-03-12'])

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 import { stringify } from 'yaml'
-import { markdownOf, noon, openRig, places, type Rig } from './bot-fixture.ts'
+import { type BotFixture, markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
 import { controlIn, until } from './shown.ts'
 
 const { timezone, today } = noon()
@@ -10,23 +10,23 @@ const people = { slack: 'U0ROBIN0001', discord: '1100000000000000030' } as const
 type Name = keyof typeof rooms
 
 /** What stands in the channel of operations, a line for each message. */
-function told(rig: Rig, platform: Name): string[] {
+function told(rig: BotFixture, platform: Name): string[] {
   return messagesOf(rig, platform).map((each) => JSON.stringify(each))
 }
 
 /** What anybody sees there. */
-function all(rig: Rig, platform: Name): string {
-  return JSON.stringify(rig[platform].world.messages(rooms[platform]))
+function all(rig: BotFixture, platform: Name): string {
+  return JSON.stringify(rig[platform].state.messages(rooms[platform]))
 }
 
-function messagesOf(rig: Rig, platform: Name) {
+function messagesOf(rig: BotFixture, platform: Name) {
   const messages =
-    platform === 'slack' ? rig.slack.world.messages(rooms.slack) : rig.discord.world.messages(rooms.discord)
+    platform === 'slack' ? rig.slack.state.messages(rooms.slack) : rig.discord.state.messages(rooms.discord)
   return messages.filter(({ ephemeralFor }) => ephemeralFor === undefined)
 }
 
 /** Destinations on Slack, whichever platform operations are on. */
-function configure(rig: Rig, platform: Name, channels: readonly string[]): Promise<void> {
+function configure(rig: BotFixture, platform: Name, channels: readonly string[]): Promise<void> {
   const operations = { platform, channel: rooms[platform] }
   const destinations = channels.map((channel, at) => ({
     name: `team-${at + 1}`,
@@ -38,7 +38,7 @@ function configure(rig: Rig, platform: Name, channels: readonly string[]): Promi
 }
 
 /** Somebody presses the button whose control begins so, in the newest message of operations. */
-async function press(rig: Rig, platform: Name, control: string): Promise<void> {
+async function press(rig: BotFixture, platform: Name, control: string): Promise<void> {
   const message = messagesOf(rig, platform).at(-1)
   const { id, block } = controlIn(message, control)
   if (!message) throw new Error('nothing was told')
@@ -53,7 +53,7 @@ async function press(rig: Rig, platform: Name, control: string): Promise<void> {
 describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (platform) => {
   test('are told together what needs somebody, once, over a restart, too', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await configure(rig, platform, [places.slack, 'C0NOWHERE01'])
     await rig.publish(today, markdownOf('Monday', 'Alpha'))
     await rig.publish('2026-01-05', '## Featured\n\n### 01 One\n\nText.\n\n### 01 Two\n\nText.\n')
@@ -69,12 +69,12 @@ describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (pla
     await rig.publish('2026-01-05', markdownOf('Monday', 'Beta'))
     await again.logged('told operations')
     expect(told(rig, platform).slice(1)).toEqual([expect.stringMatching(/2026-01-05\.md can be posted now/)])
-    expect([...rig.slack.complaints, ...rig.discord.complaints]).toEqual([])
+    expect([...rig.slack.protocolErrors, ...rig.discord.protocolErrors]).toEqual([])
   })
 
   test('settle by a button what may or may not have arrived', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await configure(rig, platform, [places.slack])
     await rig.publish(today, markdownOf('Monday', 'Alpha'))
     const { faults } = rig.slack
@@ -97,14 +97,14 @@ describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (pla
     await bot.logged('an uncertain part is settled', { isThere: true })
     await bot.logged('posted', { delivery: `team-1@main/${today}`, part: 'observation' })
     await press(rig, platform, 'mp:settle')
-    await until(rig[platform].world, () => all(rig, platform).includes('settled already'))
-    expect([...rig.slack.complaints, ...rig.discord.complaints]).toEqual([])
+    await until(rig[platform].state, () => all(rig, platform).includes('settled already'))
+    expect([...rig.slack.protocolErrors, ...rig.discord.protocolErrors]).toEqual([])
   })
 })
 
 test('that a platform takes no token any more is told on the other one, and machines hear of it', async (context) => {
   const { expect } = context
-  const rig = await openRig(context)
+  const rig = await openBotFixture(context)
   const operations = {
     platform: 'discord',
     channel: rooms.discord,

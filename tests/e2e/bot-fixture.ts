@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
-import { type DiscordStandIn, startDiscordStandIn } from '../../src/simulator/discord/server.ts'
-import { type SlackStandIn, startSlackStandIn } from '../../src/simulator/slack/server.ts'
+import { type DiscordSimulator, startDiscordSimulator } from '../../src/simulator/discord/server.ts'
+import { type SlackSimulator, startSlackSimulator } from '../../src/simulator/slack/server.ts'
 import { Bot, sourceFolder } from './bot.ts'
 
 export const places = {
@@ -14,9 +14,9 @@ export const places = {
 } as const
 
 /** Both platforms, a folder as an admin has it, and the bots that a test starts there. All of it ends with the test. */
-export interface Rig {
-  readonly slack: SlackStandIn
-  readonly discord: DiscordStandIn
+export interface BotFixture {
+  readonly slack: SlackSimulator
+  readonly discord: DiscordSimulator
   readonly folder: string
   /** The environment with the tokens and addresses of both platforms. */
   readonly env: Readonly<Record<string, string>>
@@ -39,11 +39,11 @@ interface Tokens {
   readonly discord: string
 }
 
-export async function openRig({ onTestFinished }: Ending, tokens?: Tokens): Promise<Rig> {
+export async function openBotFixture({ onTestFinished }: Ending, tokens?: Tokens): Promise<BotFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-'))
   const [slack, discord] = await Promise.all([
-    startSlackStandIn(tokens && { tokens: tokens.slack }),
-    startDiscordStandIn(tokens && { token: tokens.discord }),
+    startSlackSimulator(tokens && { tokens: tokens.slack }),
+    startDiscordSimulator(tokens && { token: tokens.discord }),
   ])
   const bots: Bot[] = []
   onTestFinished(async () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { addDays, type Day } from '../../src/domain/day.ts'
 import { shortDate } from '../../src/i18n/dates.ts'
-import { openRig, places } from './bot-fixture.ts'
+import { openBotFixture, places } from './bot-fixture.ts'
 
 const burst = 50
 
@@ -24,7 +24,7 @@ const questions = Array.from({ length: burst }, (_, at) => {
 })
 
 test(`${burst} readers at once on each platform are all heard in time, and all answered`, async (context) => {
-  const rig = await openRig(context)
+  const rig = await openBotFixture(context)
   await cp(shipped, join(rig.folder, 'digests'), { recursive: true })
   const bot = rig.start()
   await bot.url()
@@ -53,7 +53,7 @@ test(`${burst} readers at once on each platform are all heard in time, and all a
   expect(bot.lines.filter(({ msg }) => /answer/.test(msg))).toEqual([])
 })
 
-type Rig = Awaited<ReturnType<typeof openRig>>
+type Rig = Awaited<ReturnType<typeof openBotFixture>>
 
 interface Side {
   ask(text: string, reader: number): Promise<void>
@@ -69,8 +69,8 @@ function slackSide(slack: Rig['slack']): Side {
       const user = users[reader % users.length] ?? ''
       return slack.command({ user, channel: places.slack, command: '/digest', text })
     },
-    whispered: () => slack.world.messages(places.slack).filter(isPrivate).map(words),
-    complaints: () => slack.complaints,
+    whispered: () => slack.state.messages(places.slack).filter(isPrivate).map(words),
+    complaints: () => slack.protocolErrors,
   }
 }
 
@@ -82,8 +82,8 @@ function discordSide(discord: Rig['discord']): Side {
       const options = [{ type: 3, name: 'about', value }]
       return discord.command({ user, channelId: places.discord, name: 'digest', options })
     },
-    whispered: () => discord.world.messages(places.discord).filter(isPrivate).map(words),
-    complaints: () => discord.complaints,
+    whispered: () => discord.state.messages(places.discord).filter(isPrivate).map(words),
+    complaints: () => discord.protocolErrors,
   }
 }
 

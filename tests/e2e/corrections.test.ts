@@ -1,7 +1,7 @@
 import { describe, type TestContext, test } from 'vitest'
 import { run } from '../cli/run.ts'
 import type { Bot } from './bot.ts'
-import { markdownOf, noon, openRig, places, type Rig } from './bot-fixture.ts'
+import { type BotFixture, markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
 import { until } from './shown.ts'
 
 const { timezone, today } = noon()
@@ -23,25 +23,25 @@ const inChannel = everyLayout.filter(({ layout }) => layout === 'sections')
 const patience = { timeout: 240_000 }
 
 /** Everything that can be read in a channel and its threads, a message each, oldest first. */
-function readings({ slack, discord }: Rig, channel: string): string[] {
-  if (!discord.world.channels.has(channel)) {
-    return slack.world.messages(channel).map(({ text, blocks }) => JSON.stringify({ text, blocks }))
+function readings({ slack, discord }: BotFixture, channel: string): string[] {
+  if (!discord.state.channels.has(channel)) {
+    return slack.state.messages(channel).map(({ text, blocks }) => JSON.stringify({ text, blocks }))
   }
-  const threads = discord.world.threads().filter(({ parentId }) => parentId === channel)
+  const threads = discord.state.threads().filter(({ parentId }) => parentId === channel)
   return [channel, ...threads.map(({ id }) => id)].flatMap((id) =>
-    discord.world.messages(id).map(({ content, components }) => JSON.stringify({ content, components })),
+    discord.state.messages(id).map(({ content, components }) => JSON.stringify({ content, components })),
   )
 }
 
 /** Resolves when what can be read in each of the channels is as it should be. */
 async function untilRead(
-  rig: Rig,
+  rig: BotFixture,
   destinations: typeof everyLayout,
   isSo: (messages: readonly string[], destination: (typeof everyLayout)[number]) => boolean,
 ): Promise<void> {
   for (const destination of destinations) {
-    const { world } = rig[destination.platform as 'slack' | 'discord']
-    await until(world, () => isSo(readings(rig, destination.channel), destination))
+    const { state } = rig[destination.platform as 'slack' | 'discord']
+    await until(state, () => isSo(readings(rig, destination.channel), destination))
   }
 }
 
@@ -54,9 +54,9 @@ async function posted(bot: Bot, destinations: typeof everyLayout): Promise<void>
 
 const count = (messages: readonly string[], words: string) => messages.filter((each) => each.includes(words)).length
 
-function expectNobodyNotified({ expect }: Pick<TestContext, 'expect'>, { slack, discord }: Rig): void {
-  expect([...slack.complaints, ...discord.complaints]).toEqual([])
-  const all = [...discord.world.channels.keys()].flatMap((id) => discord.world.messages(id))
+function expectNobodyNotified({ expect }: Pick<TestContext, 'expect'>, { slack, discord }: BotFixture): void {
+  expect([...slack.protocolErrors, ...discord.protocolErrors]).toEqual([])
+  const all = [...discord.state.channels.keys()].flatMap((id) => discord.state.messages(id))
   for (const { mentions } of all) expect(mentions).toEqual({ everyone: false, roles: [], users: [] })
 }
 
@@ -65,7 +65,7 @@ const monday = markdownOf('Monday', 'Alpha', 'Beta')
 describe.concurrent('a digest that its author corrects', () => {
   test('is edited in place, in every layout, where it changed and nowhere else', patience, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(...everyLayout)
     await rig.publish(today, monday)
     const bot = rig.start()
@@ -87,7 +87,7 @@ describe.concurrent('a digest that its author corrects', () => {
 
   test('may gain and lose sections, be withdrawn, and come back, in every layout', patience, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(...everyLayout)
     await rig.publish(today, monday)
     const bot = rig.start()
@@ -101,7 +101,7 @@ describe.concurrent('a digest that its author corrects', () => {
       return isListed && (layout === 'overview' ? count(messages, 'Gamma') === 1 : isHere)
     })
 
-    const opened = rig.discord.world.threads().find(({ parentId }) => parentId === places.discord)
+    const opened = rig.discord.state.threads().find(({ parentId }) => parentId === places.discord)
     expect(opened?.name).toBe('Monday')
 
     await rig.publish(today, three.replace('---\n', '---\nwithdrawn: The figures were wrong.\n'))
@@ -118,7 +118,7 @@ describe.concurrent('a digest that its author corrects', () => {
   })
 
   test('while the bot is down is corrected once it starts', patience, async (context) => {
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(...inChannel)
     await rig.publish(today, monday)
     const first = rig.start()
@@ -132,7 +132,7 @@ describe.concurrent('a digest that its author corrects', () => {
 
   test('is told to those who discuss it, once, though the bot is killed in the middle', patience, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(...inChannel)
     await rig.publish(today, monday)
     const first = rig.start()
@@ -168,12 +168,12 @@ describe.concurrent('a digest that its author corrects', () => {
     patience,
     async (context) => {
       const { expect } = context
-      const rig = await openRig(context)
+      const rig = await openBotFixture(context)
       await rig.configure(...inChannel)
       await rig.publish(today, monday)
       const bot = rig.start()
       await posted(bot, inChannel)
-      rig.slack.world.editWindowMs = -1
+      rig.slack.state.editWindowMs = -1
       await rig.publish(today, monday.replace('title: Monday', 'title: Tuesday'))
       await bot.logged('cannot be corrected', { delivery: `slack-sections@main/${today}`, part: 'overview' })
       // The other destination has nothing to do with it.
@@ -182,7 +182,7 @@ describe.concurrent('a digest that its author corrects', () => {
         /overview does not show what its author last wrote.*edit_window/,
       )
       await bot.stop()
-      rig.slack.world.editWindowMs = Number.POSITIVE_INFINITY
+      rig.slack.state.editWindowMs = Number.POSITIVE_INFINITY
       await rig.start().logged('corrected', { delivery: `slack-sections@main/${today}`, part: 'overview' })
       expect(inChannel.map(({ channel }) => count(readings(rig, channel), 'Tuesday'))).toEqual([1, 1])
       expect((await run(rig, 'status')).stdout).not.toContain('does not show')
@@ -191,7 +191,7 @@ describe.concurrent('a digest that its author corrects', () => {
 
   test('so that it cannot be read, or deletes: what was posted stays', patience, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(...inChannel)
     await rig.publish(today, monday)
     const bot = rig.start()
@@ -204,13 +204,13 @@ describe.concurrent('a digest that its author corrects', () => {
 })
 
 /** Somebody puts the second takeaway of the first section up for discussion. */
-async function discussOnBoth({ slack, discord }: Rig): Promise<void> {
+async function discussOnBoth({ slack, discord }: BotFixture): Promise<void> {
   const action = `mp:discuss:main/${today}:01`
-  const onSlack = slack.world.messages(places.slack).find((each) => JSON.stringify(each.blocks).includes(action))
+  const onSlack = slack.state.messages(places.slack).find((each) => JSON.stringify(each.blocks).includes(action))
   const actions = { user: robin, channel: places.slack, ts: onSlack?.ts ?? '', blockId: 'section-01:controls' }
   await slack.act({ ...actions, actionId: action, value: '2' })
   const isOurs = (each: object) => JSON.stringify(each).includes(action)
-  const onDiscord = discord.world.messages(places.discord).find(isOurs)
+  const onDiscord = discord.state.messages(places.discord).find(isOurs)
   const use = { user: robinOnDiscord, channelId: places.discord, messageId: onDiscord?.id ?? '' }
   await discord.act({ ...use, customId: action, values: ['2'] })
 }

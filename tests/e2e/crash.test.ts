@@ -1,8 +1,8 @@
 import { describe, test } from 'vitest'
-import { startDiscordStandIn } from '../../src/simulator/discord/server.ts'
-import { startSlackStandIn } from '../../src/simulator/slack/server.ts'
+import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
+import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
 import type { Bot } from './bot.ts'
-import { markdownOf, noon, openRig, places, type Rig } from './bot-fixture.ts'
+import { type BotFixture, markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from './shown.ts'
 
 const { timezone, today } = noon()
@@ -10,9 +10,9 @@ const onTime = { timezone, at: '06:00' }
 const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime }
 const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
 
-const onSlack = (rig: Rig, channel: string = places.slack) => rig.slack.world.messages(channel)
-const onDiscord = (rig: Rig, channel: string = places.discord) => rig.discord.world.messages(channel)
-const forumPosts = (rig: Rig) => rig.discord.world.threads().filter(({ parentId }) => parentId === places.forum)
+const onSlack = (rig: BotFixture, channel: string = places.slack) => rig.slack.state.messages(channel)
+const onDiscord = (rig: BotFixture, channel: string = places.discord) => rig.discord.state.messages(channel)
+const forumPosts = (rig: BotFixture) => rig.discord.state.threads().filter(({ parentId }) => parentId === places.forum)
 const posts = { slack: /^chat\.postMessage$/, discord: /^POST \/channels\/\d+\/messages$/ }
 
 /** A restart or two on a busy machine, with a second between any two messages in a channel. */
@@ -23,7 +23,7 @@ describe.concurrent('killed at any moment', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(
       slack,
       { ...slack, name: 'slack-thread', channel: places.reading, layout: 'thread' },
@@ -38,15 +38,15 @@ describe.concurrent('killed at any moment', () => {
     const inThread = () => onDiscord(rig, onDiscord(rig)[0]?.threadId)
 
     // The message is stored and its answer is still under way.
-    await killedWhen(rig.start(), rig.slack.world, () => onSlack(rig).length >= 1)
-    await killedWhen(rig.start(), rig.discord.world, () => inForum().length >= 1)
-    await killedWhen(rig.start(), rig.discord.world, () => inThread().length >= 2)
-    await killedWhen(rig.start(), rig.slack.world, () => onSlack(rig).length >= sections.slack.length)
+    await killedWhen(rig.start(), rig.slack.state, () => onSlack(rig).length >= 1)
+    await killedWhen(rig.start(), rig.discord.state, () => inForum().length >= 1)
+    await killedWhen(rig.start(), rig.discord.state, () => inThread().length >= 2)
+    await killedWhen(rig.start(), rig.slack.state, () => onSlack(rig).length >= sections.slack.length)
     const last = rig.start()
     await last.logged('running')
-    await until(rig.slack.world, () => onSlack(rig, places.reading).length >= threaded.slack.length)
-    await until(rig.discord.world, () => inThread().length >= threaded.discord.length - 1)
-    await until(rig.discord.world, () => inForum().length >= forum.discord.length)
+    await until(rig.slack.state, () => onSlack(rig, places.reading).length >= threaded.slack.length)
+    await until(rig.discord.state, () => inThread().length >= threaded.discord.length - 1)
+    await until(rig.discord.state, () => inForum().length >= forum.discord.length)
     expect(await last.stop()).toEqual({ code: 0, signal: null })
 
     expect(keysOnSlack(onSlack(rig), sections.slack)).toEqual(keysOf(sections.slack))
@@ -61,7 +61,7 @@ describe.concurrent('killed at any moment', () => {
     { timeout: patienceMs },
     async (platform, context) => {
       const { expect } = context
-      const rig = await openRig(context)
+      const rig = await openBotFixture(context)
       await rig.configure(platform === 'slack' ? slack : discord)
       await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
       const parts = (await partsOf(rig, today))[platform]
@@ -100,7 +100,7 @@ describe.concurrent('asked to stop', () => {
     { timeout: patienceMs },
     async (platform, context) => {
       const { expect } = context
-      const rig = await openRig(context)
+      const rig = await openBotFixture(context)
       await rig.configure(platform === 'slack' ? slack : discord)
       await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
       const parts = (await partsOf(rig, today))[platform]
@@ -128,13 +128,13 @@ describe.concurrent('asked to stop', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack)
     await rig.publish(today, markdownOf('Monday', 'Alpha'))
     const parts = await partsOf(rig, today)
     rig.slack.faults.inject({ matches: nth(2, posts.slack), kind: { type: 'hang', when: 'after' }, times: 1 })
     const first = rig.start()
-    await until(rig.slack.world, () => onSlack(rig).length === 2)
+    await until(rig.slack.state, () => onSlack(rig).length === 2)
     expect(await first.stop()).toEqual({ code: 0, signal: null })
 
     const last = rig.start()
@@ -144,7 +144,7 @@ describe.concurrent('asked to stop', () => {
 
   test('a second bot on the same data says which process has it and what to do, and leaves it alone', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const first = rig.start()
     await first.logged('running')
     const second = rig.start()
@@ -162,19 +162,19 @@ describe.concurrent('a platform that is down when the bot starts', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack, discord)
     await rig.publish(today, markdownOf('Monday', 'Alpha'))
     const parts = await partsOf(rig, today)
-    const gone = await startSlackStandIn()
+    const gone = await startSlackSimulator()
     await gone.close()
 
     const bot = rig.start({ SLACK_API_URL: gone.apiUrl })
-    await until(rig.discord.world, () => onDiscord(rig).length >= parts.discord.length)
-    const back = await startSlackStandIn({ port: Number(new URL(gone.apiUrl).port) })
+    await until(rig.discord.state, () => onDiscord(rig).length >= parts.discord.length)
+    const back = await startSlackSimulator({ port: Number(new URL(gone.apiUrl).port) })
     context.onTestFinished(() => back.close())
-    await until(back.world, () => back.world.messages(places.slack).length >= parts.slack.length)
-    expect(keysOnSlack(back.world.messages(places.slack), parts.slack)).toEqual(keysOf(parts.slack))
+    await until(back.state, () => back.state.messages(places.slack).length >= parts.slack.length)
+    expect(keysOnSlack(back.state.messages(places.slack), parts.slack)).toEqual(keysOf(parts.slack))
     expect(bot.lines).toContainEqual(
       expect.objectContaining({ platform: 'slack', level: 'warn', msg: expect.stringContaining('cannot connect') }),
     )
@@ -184,19 +184,19 @@ describe.concurrent('a platform that is down when the bot starts', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack, discord)
     await rig.publish(today, markdownOf('Monday', 'Alpha'))
     const parts = await partsOf(rig, today)
-    const gone = await startDiscordStandIn()
+    const gone = await startDiscordSimulator()
     await gone.close()
 
     rig.start({ DISCORD_API_URL: gone.apiUrl })
-    await until(rig.slack.world, () => onSlack(rig).length >= parts.slack.length)
-    const back = await startDiscordStandIn({ port: Number(new URL(gone.apiUrl).port) })
+    await until(rig.slack.state, () => onSlack(rig).length >= parts.slack.length)
+    const back = await startDiscordSimulator({ port: Number(new URL(gone.apiUrl).port) })
     context.onTestFinished(() => back.close())
-    await until(back.world, () => back.world.messages(places.discord).length >= parts.discord.length)
-    expect(keysOnDiscord(back.world.messages(places.discord), parts.discord)).toEqual(keysOf(parts.discord))
+    await until(back.state, () => back.state.messages(places.discord).length >= parts.discord.length)
+    expect(keysOnDiscord(back.state.messages(places.discord), parts.discord)).toEqual(keysOf(parts.discord))
   })
 })
 

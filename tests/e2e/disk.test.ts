@@ -6,7 +6,7 @@ import { describe, test } from 'vitest'
 import { run } from '../cli/run.ts'
 import { onSmallDisk, smallDisk } from '../tiny-disk.ts'
 import { Bot, sourceFolder } from './bot.ts'
-import { markdownOf, noon, openRig, places, type Rig } from './bot-fixture.ts'
+import { type BotFixture, markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf } from './shown.ts'
 
 const { timezone, today, yesterday } = noon()
@@ -14,9 +14,9 @@ const onTime = { timezone, at: '06:00', catchUp: 0 }
 const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime }
 const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
 
-const onSlack = (rig: Rig) => rig.slack.world.messages(places.slack)
-const onDiscord = (rig: Rig) => rig.discord.world.messages(places.discord)
-const ledgerOf = (rig: Rig) => join(rig.folder, 'data/morning-post.sqlite')
+const onSlack = (rig: BotFixture) => rig.slack.state.messages(places.slack)
+const onDiscord = (rig: BotFixture) => rig.discord.state.messages(places.discord)
+const ledgerOf = (rig: BotFixture) => join(rig.folder, 'data/morning-post.sqlite')
 
 const patienceMs = 240_000
 
@@ -24,7 +24,7 @@ const patienceMs = 240_000
 const saidOf = (bot: Bot) => bot.lines.filter(({ msg }) => msg.startsWith('the ledger'))
 
 /** Waits until today's digest is in both channels, and looks whether it is there once, in order. */
-async function whole(bot: Bot, rig: Rig, expect: (value: unknown) => { toEqual(wanted: unknown): void }) {
+async function whole(bot: Bot, rig: BotFixture, expect: (value: unknown) => { toEqual(wanted: unknown): void }) {
   for (const { name } of [slack, discord]) {
     await bot.logged('posted', { delivery: `${name}@main/${today}`, part: 'observation' })
   }
@@ -38,7 +38,7 @@ describe.concurrent('the ledger of a running bot', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack, discord)
     const first = rig.start()
     await first.logged('running')
@@ -61,7 +61,7 @@ describe.concurrent('the ledger of a running bot', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack, discord)
     const bot = rig.start()
     await bot.logged('running')
@@ -95,7 +95,7 @@ describe.concurrent('the ledger of a running bot', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack, discord)
     await mkdir(join(rig.folder, 'data'))
     const bot = botOnSmallDisk(rig)
@@ -120,7 +120,7 @@ describe.concurrent('a bot that starts', () => {
     ['half of its ledger', (file: string) => truncate(file, Math.floor(statSync(file).size / 2 / 4096) * 4096)],
   ] as const)('on %s says what to do, and posts nothing', async ([, damage], context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack)
     await run(rig, 'status')
     await damage(ledgerOf(rig))
@@ -133,7 +133,7 @@ describe.concurrent('a bot that starts', () => {
 
   test('on garbage in everything else that it keeps makes it anew, and posts', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack, discord)
     await rig.publish(today, markdownOf('Monday', 'Alpha'))
     await mkdir(join(rig.folder, 'data'))
@@ -149,7 +149,7 @@ describe.concurrent('a bot that starts', () => {
     'where no folder can be made ends at once and says so (%s)',
     async (typed, context) => {
       const { expect } = context
-      const rig = await openRig(context)
+      const rig = await openBotFixture(context)
       const [program = '', ...args] = typed.split(' ')
       const nowhere = join(rig.folder, 'config/morning-post.yaml/data')
       const places = readdirSync('/').includes('proc') ? ['/proc/nope', nowhere] : [nowhere]
@@ -167,7 +167,7 @@ describe.concurrent('a bot that starts', () => {
   )
 })
 
-function botOnSmallDisk(rig: Rig): Bot {
+function botOnSmallDisk(rig: BotFixture): Bot {
   const command = onSmallDisk(join(rig.folder, 'data'), [process.execPath, join(sourceFolder, 'main.ts')])
   // The shell gives its place to the program, so that signals reach it.
   const program = `process.execve('/usr/bin/env', ['env', ...${JSON.stringify(command)}], process.env)`
@@ -175,7 +175,7 @@ function botOnSmallDisk(rig: Rig): Bot {
 }
 
 /** Leaves the bot no room to write anything more; gives the way to make some. */
-async function fill(bot: Bot, rig: Rig): Promise<() => Promise<void>> {
+async function fill(bot: Bot, rig: BotFixture): Promise<() => Promise<void>> {
   if (smallDisk === 'file-system') {
     // Only the bot sees its disk, so it is entered by way of the bot.
     const filler = join('/proc', String(bot.pid), 'root', rig.folder, 'data/filler')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { run } from '../cli/run.ts'
 import type { Bot } from './bot.ts'
-import { markdownOf, noon, openRig, places, type Rig } from './bot-fixture.ts'
+import { type BotFixture, markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf } from './shown.ts'
 
 const { timezone, today, yesterday } = noon()
@@ -11,15 +11,15 @@ const onTime = { timezone, at: '06:00' }
 const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime }
 const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
 
-const onSlack = (rig: Rig, channel: string = places.slack) => rig.slack.world.messages(channel)
-const onDiscord = (rig: Rig, channel: string = places.discord) => rig.discord.world.messages(channel)
-const forumPosts = (rig: Rig) => rig.discord.world.threads().filter(({ parentId }) => parentId === places.forum)
+const onSlack = (rig: BotFixture, channel: string = places.slack) => rig.slack.state.messages(channel)
+const onDiscord = (rig: BotFixture, channel: string = places.discord) => rig.discord.state.messages(channel)
+const forumPosts = (rig: BotFixture) => rig.discord.state.threads().filter(({ parentId }) => parentId === places.forum)
 
 /** Some mornings on a busy machine, with a second between any two messages in a channel. */
 const patienceMs = 240_000
 
 /** All of the ledger, and nothing beside it. */
-async function loseLedger(rig: Rig): Promise<void> {
+async function loseLedger(rig: BotFixture): Promise<void> {
   const names = ['', '-wal', '-shm'].map((ending) => `morning-post.sqlite${ending}`)
   await Promise.all(names.map((name) => rm(join(rig.folder, 'data', name), { force: true })))
 }
@@ -35,7 +35,7 @@ const posted = (bot: Bot) => bot.lines.filter(({ msg }) => msg === 'posted').map
 describe.concurrent('when the ledger is lost', () => {
   test('a morning that went out does not go out again, in any layout', { timeout: patienceMs }, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const destinations = [
       slack,
       { ...slack, name: 'slack-thread', channel: places.reading, layout: 'thread' },
@@ -72,7 +72,7 @@ describe.concurrent('when the ledger is lost', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const destinations = [
       { ...slack, at: '23:58' },
       { ...discord, at: '23:58' },
@@ -83,7 +83,7 @@ describe.concurrent('when the ledger is lost', () => {
     await all(first, 'posted', yesterday, destinations)
     await first.stop()
     await loseLedger(rig)
-    rig.slack.world.remove(places.slack, onSlack(rig).at(-1)?.ts ?? '')
+    rig.slack.state.remove(places.slack, onSlack(rig).at(-1)?.ts ?? '')
 
     // A command is not the bot, and takes nothing from what the bot must know.
     expect((await run(rig, 'status')).stdout).toContain('The ledger was lost')
@@ -101,7 +101,7 @@ describe.concurrent('when the ledger is lost', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack)
     await rig.publish(today, markdownOf('Monday', 'Alpha'))
     const first = rig.start()
@@ -130,7 +130,7 @@ describe.concurrent('when an older backup is restored', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack, discord)
     const first = rig.start()
     await first.logged('running')

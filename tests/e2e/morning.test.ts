@@ -1,5 +1,5 @@
 import { describe, test } from 'vitest'
-import { markdownOf, noon, openRig, places, type Rig } from './bot-fixture.ts'
+import { type BotFixture, markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from './shown.ts'
 
 const { timezone, today, yesterday } = noon()
@@ -7,13 +7,13 @@ const onTime = { timezone, at: '06:00' }
 const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime }
 const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
 
-const onSlack = (rig: Rig, channel: string = places.slack) => rig.slack.world.messages(channel)
-const onDiscord = (rig: Rig, channel: string = places.discord) => rig.discord.world.messages(channel)
+const onSlack = (rig: BotFixture, channel: string = places.slack) => rig.slack.state.messages(channel)
+const onDiscord = (rig: BotFixture, channel: string = places.discord) => rig.discord.state.messages(channel)
 
 describe.concurrent('one morning', () => {
   test('today’s digest stands in both channels, whole and in order, and a restart adds nothing', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack, discord)
     await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
     const parts = await partsOf(rig, today)
@@ -23,8 +23,8 @@ describe.concurrent('one morning', () => {
     }
 
     const first = rig.start()
-    await until(rig.slack.world, () => onSlack(rig).length >= parts.slack.length)
-    await until(rig.discord.world, () => onDiscord(rig).length >= parts.discord.length)
+    await until(rig.slack.state, () => onSlack(rig).length >= parts.slack.length)
+    await until(rig.discord.state, () => onDiscord(rig).length >= parts.discord.length)
     expect(await first.stop()).toEqual({ code: 0, signal: null })
     expectWhole()
 
@@ -32,35 +32,35 @@ describe.concurrent('one morning', () => {
     await second.logged('running')
     expect(await second.stop()).toEqual({ code: 0, signal: null })
     expectWhole()
-    expect([...rig.slack.complaints, ...rig.discord.complaints]).toEqual([])
+    expect([...rig.slack.protocolErrors, ...rig.discord.protocolErrors]).toEqual([])
   })
 
   test('a digest that appears while the bot runs goes out at once', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack)
     await rig.start().logged('running')
     await rig.publish(today, markdownOf('Late', 'Gamma'))
     const parts = await partsOf(rig, today)
-    await until(rig.slack.world, () => onSlack(rig).length >= parts.slack.length)
+    await until(rig.slack.state, () => onSlack(rig).length >= parts.slack.length)
     expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
   })
 
   test('a destination added while the bot runs is welcomed with the newest digest', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.publish('2026-01-05', markdownOf('Old', 'Delta'))
     await rig.configure()
     await rig.start().logged('running')
     await rig.configure(discord)
     const parts = await partsOf(rig, '2026-01-05')
-    await until(rig.discord.world, () => onDiscord(rig).length >= parts.discord.length)
+    await until(rig.discord.state, () => onDiscord(rig).length >= parts.discord.length)
     expect(keysOnDiscord(onDiscord(rig), parts.discord)).toEqual(keysOf(parts.discord))
   })
 
   test('a broken change of the configuration is refused by file, line and column, and the old one stays', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack)
     const bot = rig.start()
     await bot.logged('running')
@@ -83,7 +83,7 @@ describe.concurrent('one morning', () => {
 
   test('before its hour a destination gets no digest of today; a new one is welcomed with yesterday’s', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const evening = { timezone, at: '20:00' }
     await rig.configure({ ...slack, ...evening }, { ...discord, ...evening })
     await rig.publish(yesterday, markdownOf('Yesterday', 'Alpha'))
@@ -91,8 +91,8 @@ describe.concurrent('one morning', () => {
     const parts = await partsOf(rig, yesterday)
 
     const bot = rig.start()
-    await until(rig.slack.world, () => onSlack(rig).length >= parts.slack.length)
-    await until(rig.discord.world, () => onDiscord(rig).length >= parts.discord.length)
+    await until(rig.slack.state, () => onSlack(rig).length >= parts.slack.length)
+    await until(rig.discord.state, () => onDiscord(rig).length >= parts.discord.length)
     // Once more with nothing left to welcome anybody with.
     await bot.stop()
     const again = rig.start()
@@ -104,7 +104,7 @@ describe.concurrent('one morning', () => {
 
   test('the layouts thread and forum put everything but the overview inside one thread', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(
       { ...slack, layout: 'thread' },
       { ...discord, layout: 'thread' },
@@ -114,7 +114,7 @@ describe.concurrent('one morning', () => {
     const threaded = await partsOf(rig, today, 'thread')
     const forum = await partsOf(rig, today, 'forum')
     const [overview, ...rest] = keysOf(threaded.discord)
-    const postOf = () => rig.discord.world.threads().find(({ parentId }) => parentId === places.forum)
+    const postOf = () => rig.discord.state.threads().find(({ parentId }) => parentId === places.forum)
 
     const bot = rig.start()
     for (const name of ['team-slack', 'team-discord', 'forum']) {
@@ -131,7 +131,7 @@ describe.concurrent('one morning', () => {
 
     expect(onDiscord(rig, places.forum)).toEqual([])
     expect(keysOnDiscord(onDiscord(rig, postOf()?.id), forum.discord)).toEqual(keysOf(forum.discord))
-    const agent = rig.discord.world.channels.get(places.forum)?.availableTags?.find(({ name }) => name === 'Agent')
+    const agent = rig.discord.state.channels.get(places.forum)?.availableTags?.find(({ name }) => name === 'Agent')
     expect(postOf()?.appliedTags).toEqual([agent?.id])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, test } from 'vitest'
 import { stringify } from 'yaml'
-import { markdownOf, noon, openRig, places, type Rig } from './bot-fixture.ts'
+import { type BotFixture, markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
 import { controlIn } from './shown.ts'
 
 const { timezone, today } = noon()
@@ -12,7 +12,7 @@ const destinations = [
   { name: 'team-discord', platform: 'discord', channel: places.discord, ...common },
 ]
 
-async function startWith(rig: Rig, reports?: object) {
+async function startWith(rig: BotFixture, reports?: object) {
   await rig.write('config/morning-post.yaml', stringify({ destinations, ...(reports && { reports }) }))
   await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
   const bot = rig.start()
@@ -23,8 +23,8 @@ async function startWith(rig: Rig, reports?: object) {
 }
 
 /** A reader on Slack opens the menu behind the three dots of a section, and writes. */
-async function reportOnSlack({ slack }: Rig, section: string, words: string): Promise<void> {
-  const message = slack.world.messages(places.slack).find(({ text }) => text.includes(`${section} first`))
+async function reportOnSlack({ slack }: BotFixture, section: string, words: string): Promise<void> {
+  const message = slack.state.messages(places.slack).find(({ text }) => text.includes(`${section} first`))
   const { id, block } = controlIn(message, 'mp:report')
   const use = { user: onSlack, channel: places.slack, ts: message?.ts ?? '' }
   await slack.act({ ...use, blockId: block, actionId: id, value: 'report' })
@@ -32,8 +32,8 @@ async function reportOnSlack({ slack }: Rig, section: string, words: string): Pr
   await slack.submitView({ user: onSlack, values: { words } })
 }
 
-async function reportOnDiscord({ discord }: Rig, section: string, words: string): Promise<void> {
-  const messages = discord.world.messages(places.discord)
+async function reportOnDiscord({ discord }: BotFixture, section: string, words: string): Promise<void> {
+  const messages = discord.state.messages(places.discord)
   const message = messages.find(({ components }) => JSON.stringify(components).includes(`${section} first`))
   const customId = controlIn(message, 'mp:report').id
   await discord.act({ user: onDiscord, channelId: places.discord, messageId: message?.id ?? '', customId })
@@ -45,10 +45,10 @@ const privately = ({ ephemeralFor }: { readonly ephemeralFor?: string }) => ephe
 describe.concurrent('a mistake that a reader reports', () => {
   test('in Slack stands in the Discord channel of the configuration, once, and nowhere in the log', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const bot = await startWith(rig, { platform: 'discord', channel: readingOnDiscord })
-    const arrived = () => rig.discord.world.messages(readingOnDiscord).map((message) => JSON.stringify(message))
-    const thanks = () => JSON.stringify(rig.slack.world.messages(places.slack).filter(privately))
+    const arrived = () => rig.discord.state.messages(readingOnDiscord).map((message) => JSON.stringify(message))
+    const thanks = () => JSON.stringify(rig.slack.state.messages(places.slack).filter(privately))
 
     rig.slack.faults.inject({ matches: (call) => call === 'EVENT interactive', kind: { type: 'twice' }, times: 4 })
     await reportOnSlack(rig, 'Beta', 'It is *twelve* @everyone')
@@ -56,22 +56,22 @@ describe.concurrent('a mistake that a reader reports', () => {
     const [report = ''] = arrived()
     expect(report).toMatch(/It is \\\\\*twelve\\\\\* @.everyone/)
     expect(report).toContain('robin (Slack)')
-    const link = rig.slack.world.messages(places.slack).find(({ text }) => text.includes('Beta first'))?.ts
+    const link = rig.slack.state.messages(places.slack).find(({ text }) => text.includes('Beta first'))?.ts
     expect(report).toContain(`/p${link?.replace('.', '')}`)
     await expect.poll(thanks).toContain('Your report is with the people who make this digest.')
 
     await reportOnSlack(rig, 'Alpha', 'And this')
     await expect.poll(() => arrived().length).toBe(2)
     expect(bot.stdout).not.toMatch(/twelve|And this/)
-    expect([...rig.slack.complaints, ...rig.discord.complaints]).toEqual([])
+    expect([...rig.slack.protocolErrors, ...rig.discord.protocolErrors]).toEqual([])
   })
 
   test('in Discord stands in the Slack channel of the configuration, whatever it says first', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const bot = await startWith(rig, { platform: 'slack', channel: readingOnSlack })
-    const arrived = () => rig.slack.world.messages(readingOnSlack).map((message) => JSON.stringify(message))
-    const thanks = () => JSON.stringify(rig.discord.world.messages(places.discord).filter(privately))
+    const arrived = () => rig.slack.state.messages(readingOnSlack).map((message) => JSON.stringify(message))
+    const thanks = () => JSON.stringify(rig.discord.state.messages(places.discord).filter(privately))
 
     rig.slack.faults.inject({
       matches: (call, body) => call === 'chat.postMessage' && body.channel === readingOnSlack,
@@ -85,12 +85,12 @@ describe.concurrent('a mistake that a reader reports', () => {
     await bot.logged('a reader reported a mistake', { section: '01', platform: 'discord' })
     expect(arrived()).toHaveLength(1)
     expect(bot.stdout).not.toContain('twelve')
-    expect([...rig.slack.complaints, ...rig.discord.complaints]).toEqual([])
+    expect([...rig.slack.protocolErrors, ...rig.discord.protocolErrors]).toEqual([])
   })
 
   test('stands in the log where no channel is configured, or the channel refuses it', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const bot = await startWith(rig)
     await reportOnSlack(rig, 'Alpha', 'It is twelve')
     const line = await bot.logged('a reader reported a mistake', { report: 'It is twelve' })
@@ -103,7 +103,7 @@ describe.concurrent('a mistake that a reader reports', () => {
     await reportOnDiscord(rig, 'Beta', 'It is thirteen')
     await bot.logged('a reader reported a mistake', { report: 'It is thirteen' })
     await bot.logged('could not be brought', { channel: 'C0NOWHERE99' })
-    const thanks = () => JSON.stringify(rig.discord.world.messages(places.discord).filter(privately))
+    const thanks = () => JSON.stringify(rig.discord.state.messages(places.discord).filter(privately))
     await expect.poll(thanks).toContain('Your report was noted.')
   })
 })

@@ -1,7 +1,7 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openRig, places } from './bot-fixture.ts'
+import { openBotFixture, places } from './bot-fixture.ts'
 import { controlIn } from './shown.ts'
 
 const shipped = new URL('../../digests', import.meta.url)
@@ -10,12 +10,12 @@ const [onSlack, onDiscord] = ['U0ROBIN0001', '1100000000000000030']
 const isPrivate = ({ ephemeralFor }: { readonly ephemeralFor?: string }) => ephemeralFor !== undefined
 
 test('a page can be turned and a piece read although the bot was started again since', async (context) => {
-  const rig = await openRig(context)
+  const rig = await openBotFixture(context)
   await cp(shipped, join(rig.folder, 'digests'), { recursive: true })
   const { slack, discord } = rig
   const whispered = {
-    slack: () => slack.world.messages(places.slack).filter(isPrivate),
-    discord: () => discord.world.messages(places.discord).filter(isPrivate),
+    slack: () => slack.state.messages(places.slack).filter(isPrivate),
+    discord: () => discord.state.messages(places.discord).filter(isPrivate),
   }
   const first = rig.start()
   await first.url()
@@ -47,5 +47,5 @@ test('a page can be turned and a piece read although the bot was started again s
   const messageId = whispered.discord().at(-1)?.id ?? ''
   await discord.act({ user: onDiscord, channelId: places.discord, messageId, customId: piece.id })
   await expect.poll(() => JSON.stringify(whispered.discord())).toContain('Also worth noting')
-  expect([...slack.complaints, ...discord.complaints]).toEqual([])
+  expect([...slack.protocolErrors, ...discord.protocolErrors]).toEqual([])
 })

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { stringify } from 'yaml'
-import { noon, openRig, places, type Rig } from './bot-fixture.ts'
+import { type BotFixture, noon, openBotFixture, places } from './bot-fixture.ts'
 import { controlIn, until } from './shown.ts'
 
 /** What is looked for afterwards: a piece of every secret and of whatever people wrote. */
@@ -60,7 +60,7 @@ function configuration(more: object = {}): string {
 }
 
 /** Everything that can go wrong with a call that posts, and with one that looks or answers. */
-function spoil({ slack, discord }: Rig): void {
+function spoil({ slack, discord }: BotFixture): void {
   for (const [platform, { faults }] of Object.entries({ slack, discord })) {
     const posts = (call: string) => post[platform as 'slack' | 'discord'].test(call)
     for (const kind of [
@@ -85,7 +85,7 @@ function spoil({ slack, discord }: Rig): void {
 }
 
 /** Readers of both platforms ask, misspell, subscribe and report; what fails for them is part of it. */
-async function read({ slack, discord }: Rig): Promise<void> {
+async function read({ slack, discord }: BotFixture): Promise<void> {
   const deeds: Promise<unknown>[] = []
   for (const text of [marks.typed, `tag:"${marks.typed}"`, `subscribe publication:${marks.typed}`, 'agent', today]) {
     deeds.push(slack.command({ user: onSlack, channel: places.slack, command: '/digest', text }))
@@ -98,8 +98,8 @@ async function read({ slack, discord }: Rig): Promise<void> {
 }
 
 /** A reader opens the menu of a section, and writes; and another puts a takeaway up for discussion. */
-async function report({ discord }: Rig): Promise<void> {
-  const message = discord.world.messages(places.discord).find((each) => JSON.stringify(each).includes('mp:report'))
+async function report({ discord }: BotFixture): Promise<void> {
+  const message = discord.state.messages(places.discord).find((each) => JSON.stringify(each).includes('mp:report'))
   const use = { user: onDiscord, channelId: places.discord, messageId: message?.id ?? '' }
   await discord.act({ ...use, customId: controlIn(message, 'mp:discuss').id, values: ['1'] })
   await discord.act({ ...use, customId: controlIn(message, 'mp:report').id })
@@ -116,7 +116,7 @@ describe.concurrent('everything that can be read', () => {
     timeout: 180_000,
   }, async (context) => {
     const { expect } = context
-    const rig = await openRig(context, tokens)
+    const rig = await openBotFixture(context, tokens)
     await rig.write('config/morning-post.yaml', configuration())
     await rig.publish(today, digest('Monday'))
     await rig.publish(yesterday, digest('Sunday', '01'))
@@ -134,8 +134,8 @@ describe.concurrent('everything that can be read', () => {
     await read(rig)
     for (const { faults } of [rig.slack, rig.discord]) faults.clear()
     await report(rig)
-    const isReported = () => JSON.stringify(rig.slack.world.messages(rooms.reports)).includes(marks.reported)
-    await until(rig.slack.world, isReported)
+    const isReported = () => JSON.stringify(rig.slack.state.messages(rooms.reports)).includes(marks.reported)
+    await until(rig.slack.state, isReported)
     // A token in the wrong file is not repeated either.
     await rig.write('config/morning-post.yaml', configuration({ token: tokens.slack.bot, digests: tokens.discord }))
     await bot.logged('refused')
@@ -159,7 +159,7 @@ describe.concurrent('everything that can be read', () => {
 
   test('a token in the wrong place of the configuration is not repeated', async (context) => {
     const { expect } = context
-    const rig = await openRig(context, tokens)
+    const rig = await openBotFixture(context, tokens)
     await rig.write('config/morning-post.yaml', stringify({ [tokens.slack.bot]: tokens.discord }))
     const bot = rig.start()
     expect((await bot.exited).code).toBe(1)
@@ -173,7 +173,7 @@ describe.concurrent('everything that can be read', () => {
     ['DISCORD_TOKEN', `another/${marks.token}`],
   ] as const)('a %s that is refused is not repeated', async ([variable, value], context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const bot = rig.start({ [variable]: value, LOG_LEVEL: 'trace' })
     expect((await bot.exited).code).toBe(1)
     expect(bot.stderr).toContain(variable)
@@ -182,7 +182,7 @@ describe.concurrent('everything that can be read', () => {
 })
 
 /** The files in the data folder that hold the mark, without the endings of what SQLite keeps beside them. */
-function filesWith(rig: Rig, mark: string): string[] {
+function filesWith(rig: BotFixture, mark: string): string[] {
   const folder = join(rig.folder, 'data')
   const holding = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(mark))

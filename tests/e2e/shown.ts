@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
-import { readChoices } from '../../src/config/load.ts'
+import { loadConfig } from '../../src/config/load.ts'
 import { readDigestFile } from '../../src/digests/read-file.ts'
 import type { Layout } from '../../src/domain/destination.ts'
 import type { Part } from '../../src/domain/part.ts'
@@ -8,13 +8,13 @@ import { renderDiscord } from '../../src/formatters/discord/render.ts'
 import { renderSlack } from '../../src/formatters/slack/render.ts'
 import type { DiscordMessage } from '../../src/simulator/discord/state.ts'
 import type { SlackMessage } from '../../src/simulator/slack/state.ts'
-import type { Rig } from './bot-fixture.ts'
+import type { BotFixture } from './bot-fixture.ts'
 
 /** The parts of a digest as the formatters make them. */
-export async function partsOf(rig: Rig, date: string, layout: Layout = 'sections') {
-  const reading = readChoices(join(rig.folder, 'config/morning-post.yaml'))
+export async function partsOf(rig: BotFixture, date: string, layout: Layout = 'sections') {
+  const reading = loadConfig(join(rig.folder, 'config/morning-post.yaml'))
   if ('problems' in reading) throw new Error('The configuration is broken')
-  const { vocabulary } = reading.choices
+  const { vocabulary } = reading.config
   const { digest } = await readDigestFile(join(rig.folder, `digests/${date}.md`), 'main', vocabulary)
   if (!digest) throw new Error(`The digest of ${date} is broken`)
   return {

@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest'
-import { markdownOf, openRig } from './bot-fixture.ts'
+import { markdownOf, openBotFixture } from './bot-fixture.ts'
 import { launchBrowser } from './browser.ts'
 
 const noTokens = { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '', DISCORD_TOKEN: '', SLACK_API_URL: '', DISCORD_API_URL: '' }
@@ -10,7 +10,7 @@ let browser: Browser
 
 beforeAll(async () => {
   const [rig, launched] = await Promise.all([
-    openRig({ onTestFinished: (close) => void closing.push(close) }),
+    openBotFixture({ onTestFinished: (close) => void closing.push(close) }),
     launchBrowser(),
   ])
   browser = launched

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net'
 import { describe, test } from 'vitest'
-import { markdownOf, noon, openRig, places, type Rig } from './bot-fixture.ts'
+import { type BotFixture, markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
 
 const { timezone, today } = noon()
 const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, timezone, at: '06:00' }
@@ -29,7 +29,7 @@ describe.concurrent('a token that is refused ends the start with one line that s
     ['SLACK_BOT_TOKEN', '', /^SLACK_BOT_TOKEN is not set, and Slack needs both of its tokens\. .+\.$/],
   ] as const)('%s = %o', async ([variable, value, sentence], context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const bot = rig.start({ [variable]: value })
     expect(await bot.exited).toEqual({ code: 1, signal: null })
     expect(bot.stderr.trimEnd()).toMatch(sentence)
@@ -44,7 +44,7 @@ describe.concurrent('an environment that is not as usual', () => {
     ['Discord', noSlack, 'team-discord', 'team-slack'],
   ] as const)('with the tokens of %s alone, that platform is served', async ([, missing, served, other], context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack, discord)
     await rig.publish(today, markdownOf('Monday', 'Alpha'))
     const bot = rig.start(missing)
@@ -57,7 +57,7 @@ describe.concurrent('an environment that is not as usual', () => {
 
   test('a port that is taken is named in one line', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const { port, close } = await takePort()
     context.onTestFinished(close)
     const bot = rig.start({ PORT: String(port) })
@@ -77,7 +77,7 @@ describe.concurrent('an environment that is not as usual', () => {
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL: .+\. See \.env\.example\.$/],
   ] as const)('%s = %s is refused in one line', async ([variable, value, sentence], context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     const bot = rig.start({ [variable]: value })
     expect(await bot.exited).toEqual({ code: 1, signal: null })
     expect(bot.stderr.trimEnd()).toMatch(sentence)
@@ -85,7 +85,7 @@ describe.concurrent('an environment that is not as usual', () => {
 
   test('no token is printed or shown, however much is logged', async (context) => {
     const { expect } = context
-    const rig = await openRig(context)
+    const rig = await openBotFixture(context)
     await rig.configure(slack, discord)
     await rig.publish(today, markdownOf('Monday', 'Alpha'))
     // Refusals carry whole requests in the errors of the SDKs.
@@ -111,7 +111,7 @@ describe.concurrent('an environment that is not as usual', () => {
   })
 })
 
-function expectNoSecret(rig: Rig, text: string, expect: typeof import('vitest').expect): void {
+function expectNoSecret(rig: BotFixture, text: string, expect: typeof import('vitest').expect): void {
   for (const secret of [rig.slack.botToken, rig.slack.appToken, rig.discord.token]) expect(text).not.toContain(secret)
 }
 

@@ -1,6 +1,6 @@
 /** Any cards that an answer may be made of, and any dialog: with the texts of any digest. */
 import fc from 'fast-check'
-import type { Control } from '../../src/domain/action.ts'
+import type { Action } from '../../src/domain/action.ts'
 import type { Button, Card, Form, Menu } from '../../src/domain/card.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
 import { plainText } from '../../src/domain/text.ts'
@@ -9,7 +9,7 @@ import { type Arb, pick, words } from '../arbitrary-inline.ts'
 import { addresses, hostile, unlinked } from '../hostile.ts'
 
 const digest = 'main/2026-03-12' as DigestId
-const controls: readonly Control[] = [
+const controls: readonly Action[] = [
   { action: 'open', digest, piece: 'section-01' },
   { action: 'open', digest, piece: 'prose-1' },
   { action: 'day' },

@@ -1,14 +1,14 @@
 import type { Digest } from '../../src/domain/digest.ts'
 import { outline, pieceKey } from '../../src/domain/outline.ts'
-import type { Line, Mark, Marks } from '../../src/domain/part.ts'
+import type { CorrectionMark, CorrectionMarks, Notice } from '../../src/domain/part.ts'
 
 /** 12 March 2026, 09:12 in UTC. */
 export const moment = { at: Date.UTC(2026, 2, 12, 9, 12), dated: false }
 
-export const mark: Mark = { ...moment, added: 0, removed: 0 }
+export const mark: CorrectionMark = { ...moment, added: 0, removed: 0 }
 
 /** Everything was corrected, three sections came and one went, days ago. */
-export function allMarked(digest: Digest): Marks {
+export function allMarked(digest: Digest): CorrectionMarks {
   const keys = ['overview', ...outline(digest).map(pieceKey)]
   return new Map(keys.map((key) => [key, { ...moment, dated: true, added: 3, removed: 1 }]))
 }
@@ -16,7 +16,7 @@ export function allMarked(digest: Digest): Marks {
 const hostile = '<!channel> @everyone <@&42> **all** of it `was` [wrong](https://example.org)\nand <b>how</b>'
 
 /** Every line there is, with what an author may put into it. */
-export const lines: readonly (readonly [key: string, line: Line])[] = [
+export const lines: readonly (readonly [key: string, line: Notice])[] = [
   ['section-03', { type: 'removed', section: '03', moment }],
   ['notes', { type: 'removed', moment: { ...moment, dated: true } }],
   ['section-03.2', { type: 'unwanted', section: '03', moment }],

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readChoices } from '../../src/config/load.ts'
-import { mangled } from './malformed.ts'
+import { loadConfig } from '../../src/config/load.ts'
+import { malformed } from './malformed.ts'
 
 const configuration = `digests: digests
 managers:
@@ -44,10 +44,10 @@ test.each([
   const files = { 'c.yaml': configuration, 'holidays.ics': holidays, 'vocabulary.yaml': vocabulary }
   let refusals = 0
   fc.assert(
-    fc.property(mangled(text), (bytes) => {
+    fc.property(malformed(text), (bytes) => {
       for (const [file, content] of Object.entries(files)) writeFileSync(join(folder, file), content)
       writeFileSync(join(folder, name), bytes)
-      const reading = readChoices(join(folder, 'c.yaml'))
+      const reading = loadConfig(join(folder, 'c.yaml'))
       if (!('problems' in reading)) return
       refusals += 1
       expect(reading.problems.length).toBeGreaterThan(0)

@@ -3,17 +3,17 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { renderDiscord } from '../../src/formatters/discord/render.ts'
 import { renderSlack } from '../../src/formatters/slack/render.ts'
-import { judgeDiscord } from '../../src/validators/discord/validate.ts'
-import { judgeSlack } from '../../src/validators/slack/validate.ts'
+import { validateDiscord } from '../../src/validators/discord/validate.ts'
+import { validateSlack } from '../../src/validators/slack/validate.ts'
 import { read, vocabulary } from '../digests/markdown/digest-fixture.ts'
-import { mangled } from './malformed.ts'
+import { malformed } from './malformed.ts'
 
 const sample = readFileSync('digests/2026-03-12.md', 'utf8')
 
 test('whatever happens to a digest, it is read and can be posted, or it is refused with a place and a sentence', () => {
   const outcomes = { read: 0, refused: 0 }
   fc.assert(
-    fc.property(mangled(sample), (bytes) => {
+    fc.property(malformed(sample), (bytes) => {
       const { digest, problems } = read(bytes)
       const errors = problems.filter(({ severity }) => severity === 'error')
       outcomes[digest ? 'read' : 'refused'] += 1
@@ -25,9 +25,9 @@ test('whatever happens to a digest, it is read and can be posted, or it is refus
       }
       if (!digest) return
       for (const part of renderSlack(digest, 'sections', vocabulary))
-        expect(judgeSlack('chat.postMessage', { channel: 'C0MORNING01', ...part.body })?.message).toBeUndefined()
+        expect(validateSlack('chat.postMessage', { channel: 'C0MORNING01', ...part.body })?.message).toBeUndefined()
       for (const part of renderDiscord(digest, 'sections', vocabulary))
-        expect(judgeDiscord('POST /channels/{channel.id}/messages', part.body)?.message).toBeUndefined()
+        expect(validateDiscord('POST /channels/{channel.id}/messages', part.body)?.message).toBeUndefined()
     }),
     { numRuns: 150 },
   )

@@ -57,7 +57,7 @@ const mishap: fc.Arbitrary<Mishap> = fc.oneof(
 )
 
 /** The text after some mishaps, or bytes that never were a text. */
-export function mangled(text: string): fc.Arbitrary<Uint8Array> {
+export function malformed(text: string): fc.Arbitrary<Uint8Array> {
   const bytes: Uint8Array = new TextEncoder().encode(text)
   const hurt = fc
     .array(mishap, { minLength: 1, maxLength: 4 })

@@ -3,10 +3,10 @@ import { setTimeout as wait } from 'node:timers/promises'
 import fc from 'fast-check'
 import { type ExpectStatic, test } from 'vitest'
 import type { Bot } from '../e2e/bot.ts'
-import { markdownOf, noon, openRig, places, type Rig } from '../e2e/bot-fixture.ts'
+import { type BotFixture, markdownOf, noon, openBotFixture, places } from '../e2e/bot-fixture.ts'
 import { until } from '../e2e/shown.ts'
 import { madFrame } from './frames.ts'
-import { openRelay, type Relay } from './tcp-proxy.ts'
+import { openTcpProxy, type TcpProxy } from './tcp-proxy.ts'
 
 const { timezone, today } = noon()
 const [slackReader, discordReader] = ['U0ROBIN0001', '1100000000000000030']
@@ -19,14 +19,14 @@ const growthMax = 150
 
 test.concurrent('whatever comes over the socket of Slack, the bot stays, and answers the next reader', async (context) => {
   const { expect } = context
-  const rig = await openRig(context)
-  const relay = await openRelay(rig.slack.apiUrl)
+  const rig = await openBotFixture(context)
+  const relay = await openTcpProxy(rig.slack.apiUrl)
   context.onTestFinished(() => relay.close())
   const bot = await startedOver(rig, 'slack', { SLACK_API_URL: relay.url })
   const ask = () => rig.slack.command({ user: slackReader, channel: places.slack, command: '/digest', text: 'alpha' })
-  const answers = () => rig.slack.world.messages(places.slack).filter(({ ephemeralFor }) => ephemeralFor).length
+  const answers = () => rig.slack.state.messages(places.slack).filter(({ ephemeralFor }) => ephemeralFor).length
   await ask()
-  await until(rig.slack.world, () => answers() === 1)
+  await until(rig.slack.state, () => answers() === 1)
   await useSlack(rig)
 
   const envelopes = relay.frames.filter((frame) => frame.includes('envelope_id'))
@@ -38,14 +38,14 @@ test.concurrent('whatever comes over the socket of Slack, the bot stays, and ans
 
   const before = answers()
   await expect.poll(() => ask().then(() => 'heard', String)).toBe('heard')
-  await until(rig.slack.world, () => answers() > before)
+  await until(rig.slack.state, () => answers() > before)
   await expectWell(bot, expect)
 })
 
 test.concurrent('whatever comes over the gateway of Discord, the bot stays, and answers the next reader', async (context) => {
   const { expect } = context
-  const rig = await openRig(context)
-  const relay = await openRelay(rig.discord.apiUrl)
+  const rig = await openBotFixture(context)
+  const relay = await openTcpProxy(rig.discord.apiUrl)
   context.onTestFinished(() => relay.close())
   const bot = await startedOver(rig, 'discord', { DISCORD_API_URL: relay.url })
   const ask = () =>
@@ -69,7 +69,7 @@ test.concurrent('whatever comes over the gateway of Discord, the bot stays, and 
 })
 
 /** A bot on one platform that has posted today's digest. */
-async function startedOver(rig: Rig, platform: 'slack' | 'discord', by: Record<string, string>): Promise<Bot> {
+async function startedOver(rig: BotFixture, platform: 'slack' | 'discord', by: Record<string, string>): Promise<Bot> {
   const others = platform === 'slack' ? { DISCORD_TOKEN: '' } : { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' }
   await rig.configure({ name: 'team', platform, channel: places[platform], timezone, at: '06:00' })
   await rig.publish(today, markdownOf('Monday', 'Alpha'))
@@ -79,8 +79,8 @@ async function startedOver(rig: Rig, platform: 'slack' | 'discord', by: Record<s
 }
 
 /** A reader chooses a takeaway. */
-async function useSlack(rig: Rig): Promise<void> {
-  const messages = rig.slack.world.messages(places.slack)
+async function useSlack(rig: BotFixture): Promise<void> {
+  const messages = rig.slack.state.messages(places.slack)
   const control = JSON.stringify(messages.map(({ blocks }) => blocks)).match(/mp:discuss:[^"]+/)?.[0] ?? ''
   const message = messages.find(({ blocks }) => JSON.stringify(blocks)?.includes(control))
   const block = message?.blocks?.find((each) => JSON.stringify(each).includes(control)) as { block_id: string }
@@ -94,8 +94,8 @@ async function useSlack(rig: Rig): Promise<void> {
   })
 }
 
-async function useDiscord(rig: Rig): Promise<void> {
-  const message = rig.discord.world
+async function useDiscord(rig: BotFixture): Promise<void> {
+  const message = rig.discord.state
     .messages(places.discord)
     .find(({ components }) => JSON.stringify(components).includes('mp:discuss:'))
   const customId = JSON.stringify(message?.components).match(/mp:discuss:[^"]+/)?.[0] ?? ''
@@ -109,7 +109,7 @@ async function useDiscord(rig: Rig): Promise<void> {
 }
 
 /** Slips in many frames, slowly enough for the bot to work at each. */
-async function bear(bot: Bot, relay: Relay, frame: fc.Arbitrary<string>, expect: ExpectStatic): Promise<void> {
+async function bear(bot: Bot, relay: TcpProxy, frame: fc.Arbitrary<string>, expect: ExpectStatic): Promise<void> {
   const before = megabytes(bot)
   for (const each of fc.sample(frame, framesOfEach)) {
     relay.slip(each)

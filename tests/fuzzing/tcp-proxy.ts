@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
 
 /** Stands between a bot and a platform, lets everything through, and slips frames of its own into the sockets. */
-export interface Relay {
+export interface TcpProxy {
   /** The platform's address, by way of the relay. */
   readonly url: string
   /** Every frame that the platform sent. */
@@ -14,7 +14,7 @@ export interface Relay {
   close(): Promise<void>
 }
 
-export async function openRelay(platformUrl: string): Promise<Relay> {
+export async function openTcpProxy(platformUrl: string): Promise<TcpProxy> {
   const { host, pathname } = new URL(platformUrl)
   const [frames, bots] = [[] as string[], new Set<WebSocket>()]
   const server = createServer()

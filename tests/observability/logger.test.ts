@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { startDiscordStandIn } from '../../src/simulator/discord/server.ts'
-import { startSlackStandIn } from '../../src/simulator/slack/server.ts'
+import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
+import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
 
 /** What a process prints that logs these fields. */
 function logged(fields: object): string {
@@ -12,7 +12,7 @@ function logged(fields: object): string {
 }
 
 test('a token is hidden wherever it turns up in a line', async () => {
-  const [slack, discord] = await Promise.all([startSlackStandIn(), startDiscordStandIn()])
+  const [slack, discord] = await Promise.all([startSlackSimulator(), startDiscordSimulator()])
   await Promise.all([slack.close(), discord.close()])
   const tokens = [slack.botToken, slack.appToken, discord.token]
   const line = logged({ reason: `refused: ${tokens.join(' and ')}`, request: { headers: [`Bot ${discord.token}`] } })

@@ -24,7 +24,7 @@ beforeEach(async () => {
     ['discord', false],
   ])
   metrics = new Metrics({
-    inspection: store.inspection,
+    inspector: store.inspector,
     platforms: () => up,
     lateMs: () => 15 * minuteMs,
     now: () => now,
@@ -48,7 +48,7 @@ async function values(name: string): Promise<Record<string, number>> {
 
 async function owe(name: string, dueAt: number, platform: PlatformName = 'slack') {
   const id = `${name}@main/2026-01-05` as DeliveryId
-  await store.ledger.owe(aDelivery({ id, destination: name, platform, owedAt: dueAt, dueAt }), true)
+  await store.ledger.addDelivery(aDelivery({ id, destination: name, platform, owedAt: dueAt, dueAt }), true)
   return id
 }
 
@@ -56,10 +56,10 @@ test('what is owed, late, uncertain and paused is counted as it is in the ledger
   await owe('punctual', now - minuteMs)
   await owe('late', now - 16 * minuteMs)
   const posted = await owe('posted', now - 60 * minuteMs)
-  await store.ledger.settle(posted, 'posted', now)
+  await store.ledger.setState(posted, 'posted', now)
   const doubtful = await owe('doubtful', now - 17 * minuteMs, 'discord')
-  await store.ledger.intend(doubtful, 'overview', now)
-  await store.ledger.doubt(doubtful, 'overview')
+  await store.ledger.recordIntent(doubtful, 'overview', now)
+  await store.ledger.markUncertain(doubtful, 'overview')
   await store.ledger.pause('punctual', { reason: 'refused', at: now })
   expect(await values('morning_post_deliveries_owed')).toEqual({ '{platform="slack"}': 2, '{platform="discord"}': 1 })
   expect(await values('morning_post_deliveries_late')).toEqual({ '{platform="slack"}': 1, '{platform="discord"}': 1 })
@@ -70,7 +70,7 @@ test('what is owed, late, uncertain and paused is counted as it is in the ledger
     '{platform="slack",state="posted"}': 1,
     '{platform="discord",state="owed"}': 1,
   })
-  await store.ledger.vouch(doubtful, 'overview', now)
+  await store.ledger.confirm(doubtful, 'overview', now)
   expect((await values('morning_post_parts_uncertain'))['{platform="discord"}']).toBe(0)
 })
 
@@ -105,9 +105,9 @@ test('what is running says so, and whether each platform is connected', async ()
 
 test('what the ledger cannot tell is left out, and the rest is there', async () => {
   await values('morning_post_deliveries_owed')
-  const broken = { ...store.inspection, count: () => Promise.reject(new Error('the disk is gone')) }
+  const broken = { ...store.inspector, count: () => Promise.reject(new Error('the disk is gone')) }
   metrics = new Metrics({
-    inspection: broken as never,
+    inspector: broken as never,
     platforms: () => up,
     lateMs: () => 0,
     now: () => now,
@@ -131,31 +131,31 @@ test('every metric says what it is, and bears the unit or kind in its name', asy
 })
 
 function health(changes: { steady?: () => number; prove?: () => Promise<void> } = {}): Health {
-  const inspection = { prove: changes.prove ?? (async () => {}) } as never
-  return new Health({ inspection, platforms: () => up, now: () => now, steady: changes.steady ?? (() => 0) })
+  const inspection = { checkWritable: changes.prove ?? (async () => {}) } as never
+  return new Health({ inspector: inspection, platforms: () => up, now: () => now, steady: changes.steady ?? (() => 0) })
 }
 
 test('the bot is alive as long as it looks what is owed, and not only once it did', () => {
   let at = 0
   const watched = health({ steady: () => at })
   at = 4 * minuteMs
-  expect(watched.live()).toEqual({ isWell: true, reasons: [] })
+  expect(watched.live()).toEqual({ ok: true, reasons: [] })
   at = 6 * minuteMs
-  expect(watched.live()).toEqual({ isWell: false, reasons: ['The bot has not looked what is owed for 6 minutes.'] })
-  watched.looked()
-  expect(watched.live().isWell).toBe(true)
+  expect(watched.live()).toEqual({ ok: false, reasons: ['The bot has not looked what is owed for 6 minutes.'] })
+  watched.tickCompleted()
+  expect(watched.live().ok).toBe(true)
 })
 
 test('it is ready when every platform is connected and the ledger can be written, and says what is missing', async () => {
-  expect(await health().ready()).toEqual({ isWell: false, reasons: ['Discord is not connected.'] })
+  expect(await health().ready()).toEqual({ ok: false, reasons: ['Discord is not connected.'] })
   up.set('discord', true)
-  expect(await health().ready()).toEqual({ isWell: true, reasons: [] })
+  expect(await health().ready()).toEqual({ ok: true, reasons: [] })
   const full = health({ prove: () => Promise.reject(new Error('disk full')) })
-  expect(await full.ready()).toEqual({ isWell: false, reasons: ['The ledger cannot be written: disk full'] })
+  expect(await full.ready()).toEqual({ ok: false, reasons: ['The ledger cannot be written: disk full'] })
 })
 
 test('while a platform or the ledger is down the bot lives: starting it anew would not help', async () => {
   const down = health({ prove: () => Promise.reject(new Error('disk full')) })
-  expect((await down.ready()).isWell).toBe(false)
-  expect(down.live().isWell).toBe(true)
+  expect((await down.ready()).ok).toBe(false)
+  expect(down.live().ok).toBe(true)
 })

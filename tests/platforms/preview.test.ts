@@ -2,13 +2,13 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { layouts } from '../../src/domain/destination.ts'
 import { type PreviewPlatform, preview } from '../../src/platforms/preview.ts'
-import { judgeDiscord } from '../../src/validators/discord/validate.ts'
-import { judgeSlack } from '../../src/validators/slack/validate.ts'
+import { validateDiscord } from '../../src/validators/discord/validate.ts'
+import { validateSlack } from '../../src/validators/slack/validate.ts'
 import { arbitraryDigest } from '../arbitrary.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
 import { hostile } from '../hostile.ts'
 
-const judges = { slack: judgeSlack, discord: judgeDiscord, plain: () => undefined }
+const judges = { slack: validateSlack, discord: validateDiscord, plain: () => undefined }
 
 /** All that a platform shows of a digest in every layout that it has. */
 function shownOn(platform: PreviewPlatform, digest: Parameters<typeof preview>[0]) {

@@ -4,8 +4,8 @@ import { addDays, type Day, weekdays } from '../../src/domain/day.ts'
 import { type DeliveryEntry, type DeliveryState, deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { digestId } from '../../src/domain/digest.ts'
-import { type Cell, cellsOf, type History } from '../../src/scheduler/calendar.ts'
-import { owed, type Standing } from '../../src/scheduler/due.ts'
+import { type CalendarCell, type CalendarRecords, calendarCells } from '../../src/scheduler/calendar.ts'
+import { type DeliveryHistory, dueDigest } from '../../src/scheduler/due.ts'
 import { aDelivery, aDestination, day } from '../builders.ts'
 
 const at = (text: string) => Date.parse(text)
@@ -13,16 +13,18 @@ const thursday = day('2026-03-12')
 const [wednesday, friday] = [addDays(thursday, -1), addDays(thursday, 1)]
 
 /** What is known of a destination that was first seen in February and had the digest of 1 March. */
-function record(rest: Partial<Omit<History, 'standing'>> & { standing?: Partial<Standing> } = {}): History {
+function record(
+  rest: Partial<Omit<CalendarRecords, 'history'>> & { history?: Partial<DeliveryHistory> } = {},
+): CalendarRecords {
   const deliveries = rest.deliveries ?? new Map()
   const served = [...deliveries].filter(([, { state, begun }]) => state !== 'owed' || begun).map(([date]) => date)
   const standing = {
     firstSeen: at('2026-02-01T00:00:00Z'),
     served: new Set([day('2026-03-01'), ...served]),
     published: [wednesday, thursday],
-    ...rest.standing,
+    ...rest.history,
   }
-  return { uncertain: new Set(), deliveries, ...rest, standing }
+  return { uncertain: new Set(), deliveries, ...rest, history: standing }
 }
 
 function entry(state: DeliveryState, rest: Partial<DeliveryEntry> = {}): DeliveryEntry {
@@ -30,8 +32,8 @@ function entry(state: DeliveryState, rest: Partial<DeliveryEntry> = {}): Deliver
 }
 
 /** The cell of Thursday 12 March. */
-function cellOf(now: string, destination: Destination, known: History): Cell {
-  const [cell] = cellsOf(at(now), destination, [thursday], known)
+function cellOf(now: string, destination: Destination, known: CalendarRecords): CalendarCell {
+  const [cell] = calendarCells(at(now), destination, [thursday], known)
   if (!cell) throw new Error('every day has a cell')
   return cell
 }
@@ -75,12 +77,12 @@ test('a digest that is there goes out at its hour, and the cell says when', () =
 
 test('a new destination is welcomed at once with a digest from before it was there', () => {
   const standing = { served: new Set<Day>(), published: [wednesday], firstSeen: at('2026-03-12T05:00:00Z') }
-  const [cell] = cellsOf(at('2026-03-12T06:00:00Z'), aDestination(), [wednesday], record({ standing }))
+  const [cell] = calendarCells(at('2026-03-12T06:00:00Z'), aDestination(), [wednesday], record({ history: standing }))
   expect(cell).toMatchObject({ state: 'owed', at: at('2026-03-12T06:00:00Z') })
 })
 
 test('one that is not there yet is planned until its window closes', () => {
-  const none = record({ standing: { published: [] } })
+  const none = record({ history: { published: [] } })
   const narrow = aDestination({ until: '12:00' })
   expect(cellOf('2026-03-10T00:00:00Z', narrow, none)).toMatchObject({ state: 'planned', isNext: false })
   expect(cellOf('2026-03-12T11:59:00Z', narrow, none)).toMatchObject({ state: 'planned', isNext: false })
@@ -89,7 +91,7 @@ test('one that is not there yet is planned until its window closes', () => {
 
 test('one whose turn a newer one takes says so, and one whose time is over was missed', () => {
   const cells = (now: string, destination = aDestination()) =>
-    cellsOf(at(now), destination, [wednesday, thursday], record()).map(({ state, why }) => [state, why])
+    calendarCells(at(now), destination, [wednesday, thursday], record()).map(({ state, why }) => [state, why])
   expect(cells(noon)).toEqual([
     ['superseded', 'The digest of 2026-03-12 takes its place.'],
     ['owed', undefined],
@@ -106,13 +108,13 @@ test('a day without a slot says why, and one from before the destination says no
     state: 'off',
     why: /skips this date/,
   })
-  const later = record({ standing: { firstSeen: at('2026-03-13T00:00:00Z') } })
+  const later = record({ history: { firstSeen: at('2026-03-13T00:00:00Z') } })
   expect(cellOf('2026-03-13T09:00:00Z', aDestination(), later).state).toBe('before')
 })
 
 test('yesterday’s edition stands on the day on which it goes out', () => {
   const destination = aDestination({ edition: 'yesterday' })
-  const [, cell] = cellsOf(at('2026-03-13T06:00:00Z'), destination, [thursday, friday], record())
+  const [, cell] = calendarCells(at('2026-03-13T06:00:00Z'), destination, [thursday, friday], record())
   expect(cell).toMatchObject({ digest: thursday, state: 'owed', at: at('2026-03-13T08:30:00Z') })
 })
 
@@ -143,13 +145,13 @@ const states = fc.record({
 })
 
 /** The digests that go out if the bot looks every quarter of an hour, as the scheduler does every minute. */
-function servedFrom(now: number, destination: Destination, standing: Standing): Set<Day> {
-  const [served, gone] = [new Set(standing.served), new Set<Day>()]
+function servedFrom(now: number, destination: Destination, history: DeliveryHistory): Set<Day> {
+  const [served, gone] = [new Set(history.served), new Set<Day>()]
   for (let time = now; time < now + 14 * 86_400_000; time += quarterMs) {
-    for (let next = owed(time, destination, { ...standing, served }); next; ) {
+    for (let next = dueDigest(time, destination, { ...history, served }); next; ) {
       gone.add(next.digest)
       for (const done of [next.digest, ...next.supersedes]) served.add(done)
-      next = owed(time, destination, { ...standing, served })
+      next = dueDigest(time, destination, { ...history, served })
     }
   }
   return gone
@@ -176,8 +178,8 @@ test('a day is owed if and only if the bot would serve it now or later', () => {
       const standing = { firstSeen: Math.min(now, start + seen * quarterMs), served, published }
       const gone = servedFrom(now, destination, standing)
       const pause = paused ? { pause: { reason: 'Paused.', at: now } } : {}
-      const known = { standing, deliveries, uncertain: new Set<never>(), ...pause }
-      const cells = cellsOf(now, destination, [addDays(first, -1), ...span, addDays(first, 8)], known)
+      const known = { history: standing, deliveries, uncertain: new Set<never>(), ...pause }
+      const cells = calendarCells(now, destination, [addDays(first, -1), ...span, addDays(first, 8)], known)
       for (const { digest, state, delivery } of cells) {
         const isOwed = gone.has(digest) || (delivery?.state === 'owed' && delivery.begun)
         expect([digest, state === (paused ? 'paused' : 'owed')]).toEqual([digest, isOwed])

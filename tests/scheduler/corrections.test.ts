@@ -22,12 +22,12 @@ beforeEach(() => {
     clock: { now: () => now, wait: async () => {} },
     ledger,
     log: silentLog,
-    library: libraryOf(aDigest('News')),
+    repository: libraryOf(aDigest('News')),
     destinations: () => ['one', 'two'].map((name) => aDestination({ name, channel: name })),
-    hindrance: () => undefined,
-    carry: async ({ id, destination }) => {
+    delayReason: () => undefined,
+    deliver: async ({ id, destination }) => {
       done.push(`post ${destination}`)
-      await ledger.settle(id, 'posted', now)
+      await ledger.setState(id, 'posted', now)
       return 'done'
     },
     correct: async ({ name }) => {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { aDestination, day } from '../builders.ts'
-import { Machine } from './scheduler-fixture.ts'
+import { SchedulerFixture } from './scheduler-fixture.ts'
 
 test('nothing is said of a post that is on time', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   await machine.runUntil('09:00')
   expect(machine.posts).toEqual(['team@main/2026-01-05'])
   expect(await machine.lateness()).toBeUndefined()
@@ -13,7 +13,7 @@ test('nothing is said of a post that is on time', async () => {
 })
 
 test('a bot that was not running says so', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   await machine.runUntil('08:10')
   machine.kill()
   await machine.tickAt('10:30')
@@ -21,7 +21,7 @@ test('a bot that was not running says so', async () => {
 })
 
 test('a bot that was not running for a day says so of what it catches up', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   await machine.runUntil('08:10')
   machine.kill()
   await machine.tickAt('2026-01-06T08:30:00Z')
@@ -29,7 +29,7 @@ test('a bot that was not running for a day says so of what it catches up', async
 })
 
 test('a bot that stopped only after the hour does not blame that for all of it', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   machine.published = []
   await machine.runUntil('09:30')
   machine.kill()
@@ -39,7 +39,7 @@ test('a bot that stopped only after the hour does not blame that for all of it',
 })
 
 test('a machine that slept is told from a clock that was set forward', async () => {
-  const [sleeper, jumper] = [new Machine(), new Machine()]
+  const [sleeper, jumper] = [new SchedulerFixture(), new SchedulerFixture()]
   await sleeper.runUntil('08:10')
   await sleeper.tickAt('10:30')
   expect(await sleeper.lateness()).toBe('Posted 2 h late: the machine was asleep.')
@@ -49,7 +49,7 @@ test('a machine that slept is told from a clock that was set forward', async () 
 })
 
 test('a digest that comes late says so, and only when the bot saw that it was not there', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   machine.published = []
   await machine.runUntil('09:10')
   machine.published = [day('2026-01-05')]
@@ -58,7 +58,7 @@ test('a digest that comes late says so, and only when the bot saw that it was no
 })
 
 test('what stood in the way one after the other is told in that order', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   machine.hindrance = 'unreachable'
   await machine.runUntil('08:20')
   machine.kill()
@@ -70,7 +70,7 @@ test('what stood in the way one after the other is told in that order', async ()
 })
 
 test('what was over before the hour is not blamed', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   machine.published = []
   machine.hindrance = 'unreachable'
   await machine.runUntil('08:20')
@@ -82,7 +82,7 @@ test('what was over before the hour is not blamed', async () => {
 })
 
 test('a change of the configuration is blamed when it made the difference, and only then', async () => {
-  const [moved, renumbered] = [new Machine(), new Machine()]
+  const [moved, renumbered] = [new SchedulerFixture(), new SchedulerFixture()]
   moved.destinations = [aDestination({ at: '22:00' })]
   await moved.runUntil('09:30')
   moved.destinations = [aDestination()]
@@ -99,7 +99,7 @@ test('a change of the configuration is blamed when it made the difference, and o
 })
 
 test('a destination that is new says so', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   machine.destinations = []
   await machine.runUntil('09:29')
   machine.destinations = [aDestination()]
@@ -108,7 +108,7 @@ test('a destination that is new says so', async () => {
 })
 
 test('a paused destination says so once it is served again', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   await machine.runUntil('08:29')
   await machine.ledger.pause('team', { reason: 'Invite the bot.', at: machine.now })
   await machine.runUntil('09:29')
@@ -116,7 +116,7 @@ test('a paused destination says so once it is served again', async () => {
 })
 
 test('a delivery that was begun says why it was finished late, and so after a crash', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   await machine.runUntil('08:29')
   machine.outcome = 'partly'
   await machine.runUntil('08:50')
@@ -130,7 +130,7 @@ test('a delivery that was begun says why it was finished late, and so after a cr
 })
 
 test('a process that was killed in the middle blames that', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   await machine.runUntil('08:29')
   machine.outcome = 'killed'
   await machine.runUntil('08:30')
@@ -141,19 +141,19 @@ test('a process that was killed in the middle blames that', async () => {
 })
 
 test('a part of which nobody could say whether it arrived is what kept the rest', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   await machine.runUntil('08:29')
   machine.outcome = 'uncertain'
   await machine.runUntil('09:30')
   expect(await machine.lateness()).toBe('Not finished in time: nobody could say whether a part had arrived.')
-  await machine.ledger.vouch('team@main/2026-01-05' as never, 'overview', machine.now)
+  await machine.ledger.confirm('team@main/2026-01-05' as never, 'overview', machine.now)
   machine.outcome = 'posted'
   await machine.runUntil('09:31')
   expect(await machine.lateness()).toBe('Finished 1 h late: nobody could say whether a part had arrived.')
 })
 
 test('the log has one line with how late a post is and why', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   await machine.runUntil('08:10')
   machine.kill()
   await machine.tickAt('10:30')

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import type { PlatformName } from '../../src/domain/destination.ts'
-import { type Candidate, Queues } from '../../src/scheduler/destination-queue.ts'
+import { type Candidate, DestinationQueue } from '../../src/scheduler/destination-queue.ts'
 import { aDelivery, aDestination } from '../builders.ts'
 
 const candidates = (count: number, platform: PlatformName = 'slack'): Candidate[] =>
@@ -12,45 +12,49 @@ const candidates = (count: number, platform: PlatformName = 'slack'): Candidate[
   }))
 
 /** Begins to serve whoever may be served now; none ends by itself. */
-function serveAll(queues: Queues, platform: PlatformName, now: number): { names: string[]; ends: (() => void)[] } {
+function serveAll(
+  queue: DestinationQueue,
+  platform: PlatformName,
+  now: number,
+): { names: string[]; ends: (() => void)[] } {
   const [names, ends]: [string[], (() => void)[]] = [[], []]
-  for (let next = queues.next(platform, now); next; next = queues.next(platform, now)) {
+  for (let next = queue.next(platform, now); next; next = queue.next(platform, now)) {
     names.push(next.destination.name)
-    void queues.count(platform, now, new Promise((resolve) => ends.push(resolve)))
+    void queue.count(platform, now, new Promise((resolve) => ends.push(resolve)))
   }
   return { names, ends }
 }
 
 test('thousands of destinations are served a few hundred at a time', async () => {
-  const queues = new Queues()
-  queues.replace(candidates(5_000))
-  const first = serveAll(queues, 'slack', 0)
+  const queue = new DestinationQueue()
+  queue.replace(candidates(5_000))
+  const first = serveAll(queue, 'slack', 0)
   expect(first.names.length).toBeLessThan(500)
-  expect(serveAll(queues, 'slack', 1_000).names).toEqual([])
+  expect(serveAll(queue, 'slack', 1_000).names).toEqual([])
   first.ends[0]?.()
   await new Promise(setImmediate)
-  expect(serveAll(queues, 'slack', 1_000).names).toHaveLength(1)
+  expect(serveAll(queue, 'slack', 1_000).names).toHaveLength(1)
 })
 
 test('a platform whose destinations are slow keeps the other from nothing', () => {
-  const queues = new Queues()
-  queues.replace([...candidates(5_000), ...candidates(3, 'discord')])
-  serveAll(queues, 'slack', 0)
-  expect(serveAll(queues, 'discord', 0).names).toEqual(['discord-0', 'discord-1', 'discord-2'])
+  const queue = new DestinationQueue()
+  queue.replace([...candidates(5_000), ...candidates(3, 'discord')])
+  serveAll(queue, 'slack', 0)
+  expect(serveAll(queue, 'discord', 0).names).toEqual(['discord-0', 'discord-1', 'discord-2'])
 })
 
 test('those that take long take nobody’s place', () => {
-  const queues = new Queues()
-  queues.replace(candidates(5_000))
-  const first = serveAll(queues, 'slack', 0)
-  expect(serveAll(queues, 'slack', 200_000).names).toHaveLength(first.names.length)
+  const queue = new DestinationQueue()
+  queue.replace(candidates(5_000))
+  const first = serveAll(queue, 'slack', 0)
+  expect(serveAll(queue, 'slack', 200_000).names).toHaveLength(first.names.length)
 })
 
 test('what was begun goes first', () => {
-  const queues = new Queues()
+  const queue = new DestinationQueue()
   const [one, other] = candidates(2)
   if (!one || !other) throw new Error('there are two')
   const delivery: DeliveryEntry = { ...aDelivery(), state: 'owed', begun: true }
-  queues.replace([one, { ...other, begun: [delivery] }])
-  expect(serveAll(queues, 'slack', 0).names).toEqual(['slack-1', 'slack-0'])
+  queue.replace([one, { ...other, begun: [delivery] }])
+  expect(serveAll(queue, 'slack', 0).names).toEqual(['slack-1', 'slack-0'])
 })

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest'
 import { everyMinute } from '../../src/scheduler/ticker.ts'
 import { day } from '../builders.ts'
-import { Machine } from './scheduler-fixture.ts'
+import { SchedulerFixture } from './scheduler-fixture.ts'
 
 test('a clock that shows a time before this program was there is told once, and nothing goes by it', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   machine.published = [day('2015-06-01'), day('2026-01-05')]
   for (const time of ['2015-06-01T09:00:00Z', '2015-06-01T09:01:00Z', '2015-06-01T09:02:00Z'])
     await machine.tickAt(time)
@@ -15,7 +15,7 @@ test('a clock that shows a time before this program was there is told once, and 
 })
 
 test('what waited for the clock to be set right says so', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   await machine.runUntil('08:10')
   machine.kill()
   await machine.setClock('2015-06-01T00:00:00Z')
@@ -24,7 +24,7 @@ test('what waited for the clock to be set right says so', async () => {
 })
 
 test('after the clock was set back nothing goes out again', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   await machine.tickAt('08:20')
   await machine.tickAt('12:01')
   for (const time of ['07:00', '08:29', '08:30', '08:31', '12:02', '2026-01-04T08:30:00Z']) await machine.setClock(time)
@@ -33,7 +33,7 @@ test('after the clock was set back nothing goes out again', async () => {
 })
 
 test('what happened at times that are yet to come, as the clock was set back, is not blamed', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   machine.published = []
   machine.hindrance = 'unreachable'
   await machine.tickAt('11:58')
@@ -47,7 +47,7 @@ test('what happened at times that are yet to come, as the clock was set back, is
 })
 
 test('a ledger that was restored does not say that the bot was not running', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   await machine.runUntil('08:10')
   machine.kill()
   machine.ledger.gap = async () => ({ from: machine.now, to: Date.parse('2026-01-05T10:29:00Z') })
@@ -56,7 +56,7 @@ test('a ledger that was restored does not say that the bot was not running', asy
 })
 
 test('a clock that is behind the last time the bot ran is told, and what it owes goes out', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   machine.published = []
   await machine.tickAt('2026-01-09T12:00:00Z')
   machine.kill()
@@ -70,7 +70,7 @@ test('a clock that is behind the last time the bot ran is told, and what it owes
 })
 
 test('a pause that was noted by a clock that was ahead does not last until then', async () => {
-  const machine = new Machine()
+  const machine = new SchedulerFixture()
   await machine.tickAt('08:00')
   await machine.ledger.pause('team', { reason: 'Invite the bot.', at: Date.parse('2026-01-06T08:00:00Z') })
   await machine.runUntil('08:31')

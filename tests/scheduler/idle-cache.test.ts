@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Contentment } from '../../src/scheduler/idle-cache.ts'
+import { IdleCache } from '../../src/scheduler/idle-cache.ts'
 import { aDestination } from '../builders.ts'
 
 const at = (time: string) => Date.parse(`2026-01-09T${time}:00Z`)
@@ -7,34 +7,34 @@ const at = (time: string) => Date.parse(`2026-01-09T${time}:00Z`)
 const team = aDestination({ at: '08:30', days: ['mon', 'tue', 'wed', 'thu', 'fri'] })
 
 test('who was owed nothing is left alone until the hour at which something may be', () => {
-  const contentment = new Contentment()
-  contentment.note(team, at('08:00'), contentment.news)
-  expect(contentment.holds(team, at('08:29'))).toBe(true)
-  expect(contentment.holds(team, at('08:30'))).toBe(false)
+  const idleCache = new IdleCache()
+  idleCache.note(team, at('08:00'), idleCache.news)
+  expect(idleCache.isIdle(team, at('08:29'))).toBe(true)
+  expect(idleCache.isIdle(team, at('08:30'))).toBe(false)
 })
 
 test('on a day off what was missed may be made good, so that hour counts as well', () => {
-  const contentment = new Contentment()
+  const idleCache = new IdleCache()
   const saturday = at('08:00') + 86_400_000
-  contentment.note(team, saturday, contentment.news)
-  expect(contentment.holds(team, saturday + 29 * 60_000)).toBe(true)
-  expect(contentment.holds(team, saturday + 30 * 60_000)).toBe(false)
+  idleCache.note(team, saturday, idleCache.news)
+  expect(idleCache.isIdle(team, saturday + 29 * 60_000)).toBe(true)
+  expect(idleCache.isIdle(team, saturday + 30 * 60_000)).toBe(false)
 })
 
 test('news, another configuration and a clock set back all count', () => {
-  const contentment = new Contentment()
-  contentment.note(team, at('09:00'), contentment.news)
-  expect(contentment.holds({ ...team }, at('09:01'))).toBe(false)
-  expect(contentment.holds(team, at('08:59'))).toBe(false)
-  expect(contentment.holds(team, at('09:01'))).toBe(true)
-  contentment.noteNews()
-  expect(contentment.holds(team, at('09:01'))).toBe(false)
+  const idleCache = new IdleCache()
+  idleCache.note(team, at('09:00'), idleCache.news)
+  expect(idleCache.isIdle({ ...team }, at('09:01'))).toBe(false)
+  expect(idleCache.isIdle(team, at('08:59'))).toBe(false)
+  expect(idleCache.isIdle(team, at('09:01'))).toBe(true)
+  idleCache.invalidate()
+  expect(idleCache.isIdle(team, at('09:01'))).toBe(false)
 })
 
 test('what was found out before the news says nothing', () => {
-  const contentment = new Contentment()
-  const { news } = contentment
-  contentment.noteNews()
-  contentment.note(team, at('09:00'), news)
-  expect(contentment.holds(team, at('09:01'))).toBe(false)
+  const idleCache = new IdleCache()
+  const { news } = idleCache
+  idleCache.invalidate()
+  idleCache.note(team, at('09:00'), news)
+  expect(idleCache.isIdle(team, at('09:01'))).toBe(false)
 })

@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest'
 import type { Day } from '../../src/domain/day.ts'
 import type { DeliveryEntry, DeliveryId, MessageRef } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
-import type { Hindrance } from '../../src/scheduler/delay-reasons.ts'
+import type { DelayReason } from '../../src/scheduler/delay-reasons.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
 import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDestination, aDigest, day, libraryOf } from '../builders.ts'
@@ -13,7 +13,7 @@ import { aDestination, aDigest, day, libraryOf } from '../builders.ts'
 const ref: MessageRef = { platform: 'slack', channel: 'C1', message: '17.1' }
 
 /** A machine with a scheduler over a real ledger, whose clock and mishaps are the test's. */
-export class Machine {
+export class SchedulerFixture {
   readonly ledger: SqliteLedger
   readonly logged: { fields: object; message: string }[] = []
   now = Date.parse('2026-01-05T08:00:00Z')
@@ -21,7 +21,7 @@ export class Machine {
   uptime = 0
   destinations: Destination[] = [aDestination()]
   published: Day[] = [day('2026-01-05')]
-  hindrance: Hindrance | undefined
+  hindrance: DelayReason | undefined
   /** What carrying does: by default all parts arrive. */
   outcome: 'posted' | 'later' | 'killed' | 'partly' | 'uncertain' = 'posted'
   posts: string[] = []
@@ -76,30 +76,30 @@ export class Machine {
       uptime: () => this.uptime,
       ledger: this.ledger,
       log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
-      library: {
+      repository: {
         days: () => [...this.published],
         get: (id) => libraryOf({ ...aDigest('News'), date: id.slice(-10) as Day }).get(id),
       },
       destinations: () => this.destinations,
-      hindrance: () => this.hindrance,
-      carry: (delivery) => this.#carry(delivery),
+      delayReason: () => this.hindrance,
+      deliver: (delivery) => this.#carry(delivery),
     })
   }
 
   async #carry({ id }: DeliveryEntry): Promise<string> {
     const { ledger, now, outcome } = this
-    await ledger.intend(id, 'overview', now)
+    await ledger.recordIntent(id, 'overview', now)
     if (outcome === 'killed') throw new Error('killed')
-    if (outcome === 'uncertain') await ledger.doubt(id, 'overview')
+    if (outcome === 'uncertain') await ledger.markUncertain(id, 'overview')
     if (outcome === 'later' || outcome === 'uncertain') return 'later'
     this.posts.push(id)
     const message = `${id}/overview`
     const [part] = await ledger.parts(id)
-    if (part?.state === 'intended') await ledger.record(id, 'overview', { ...ref, message }, now)
+    if (part?.state === 'intended') await ledger.recordReceipt(id, 'overview', { ...ref, message }, now)
     if (outcome === 'partly') return 'later'
-    await ledger.intend(id, 'section-01', now)
-    await ledger.record(id, 'section-01', { ...ref, message: `${id}/section-01` }, now)
-    await ledger.settle(id, 'posted', now)
+    await ledger.recordIntent(id, 'section-01', now)
+    await ledger.recordReceipt(id, 'section-01', { ...ref, message: `${id}/section-01` }, now)
+    await ledger.setState(id, 'posted', now)
     return 'done'
   }
 }

@@ -6,7 +6,7 @@ import { beforeEach, expect, test } from 'vitest'
 import type { DeliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
-import type { Library } from '../../src/domain/digest-repository.ts'
+import type { DigestRepository } from '../../src/domain/digest-repository.ts'
 import { pauseMs, Scheduler } from '../../src/scheduler/scheduler.ts'
 import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDestination, aDigest, day, libraryOf, silentLog } from '../builders.ts'
@@ -17,7 +17,7 @@ const tuesday = { ...monday, date: day('2026-01-06') }
 let ledger: SqliteLedger
 let now: number
 let destinations: Destination[]
-let library: Library
+let repository: DigestRepository
 let carried: string[]
 /** What carrying waits for. */
 let arriving: Promise<void>
@@ -27,20 +27,20 @@ beforeEach(() => {
   ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
   now = Date.parse('2026-01-05T08:30:00Z')
   destinations = [aDestination()]
-  library = libraryOf(monday)
+  repository = libraryOf(monday)
   carried = []
   arriving = Promise.resolve()
   scheduler = new Scheduler({
     clock: { now: () => now, wait: async () => {} },
     ledger,
     log: silentLog,
-    library: { days: (publication) => library.days(publication), get: (id) => library.get(id) },
+    repository: { days: (publication) => repository.days(publication), get: (id) => repository.get(id) },
     destinations: () => destinations,
-    hindrance: () => undefined,
-    carry: async (delivery) => {
+    delayReason: () => undefined,
+    deliver: async (delivery) => {
       carried.push(delivery.id)
       await arriving
-      await ledger.settle(delivery.id, 'posted', now)
+      await ledger.setState(delivery.id, 'posted', now)
       return 'done'
     },
   })
@@ -74,8 +74,8 @@ test('a new destination’s welcome is not repeated as a catch-up', async () => 
 
 test('of two missed days the newer goes out and the older is on record as superseded', async () => {
   await tick('2026-01-04T00:00:00Z')
-  library = libraryOf(monday, tuesday)
-  await ledger.owe(
+  repository = libraryOf(monday, tuesday)
+  await ledger.addDelivery(
     {
       id: 'team@main/2026-01-01' as never,
       destination: 'team',
@@ -86,7 +86,7 @@ test('of two missed days the newer goes out and the older is on record as supers
     },
     true,
   )
-  await ledger.settle('team@main/2026-01-01' as never, 'posted', 0)
+  await ledger.setState('team@main/2026-01-01' as never, 'posted', 0)
   await tick('2026-01-06T09:00:00Z')
   expect(carried).toEqual(['team@main/2026-01-06'])
   expect(await ledger.delivery('team@main/2026-01-05' as never)).toMatchObject({ state: 'superseded' })
@@ -94,7 +94,7 @@ test('of two missed days the newer goes out and the older is on record as supers
 
 test('a digest that was withdrawn takes no other’s turn', async () => {
   await tick('2026-01-04T00:00:00Z')
-  library = libraryOf(monday, { ...tuesday, withdrawn: 'Wrong.' })
+  repository = libraryOf(monday, { ...tuesday, withdrawn: 'Wrong.' })
   await tick('2026-01-06T09:00:00Z')
   await tick('2026-01-06T09:01:00Z')
   expect(carried).toEqual(['team@main/2026-01-06', 'team@main/2026-01-05'])
@@ -110,8 +110,8 @@ test('a renamed destination does not get the same digest again', async () => {
 test('what was begun under an old name is carried on under the new one, once', async () => {
   const owedThen = { destination: 'team', platform: 'slack', channel: 'C1', owedAt: now } as const
   const id = 'team@main/2026-01-05' as DeliveryId
-  await ledger.owe({ ...owedThen, id, digest: 'main/2026-01-05' as DigestId })
-  await ledger.intend(id, 'overview', now)
+  await ledger.addDelivery({ ...owedThen, id, digest: 'main/2026-01-05' as DigestId })
+  await ledger.recordIntent(id, 'overview', now)
   destinations = [aDestination({ name: 'renamed' }), aDestination({ name: 'other', channel: 'C2', days: ['sun'] })]
   await tick('2026-01-05T08:31:00Z')
   await tick('2026-01-05T08:32:00Z')
@@ -138,7 +138,7 @@ test('a destination does not take what its neighbour in the channel had under an
   const neighbour = (name: string) => aDestination({ name, at: '08:00', tags: ['Agent'] })
   destinations = [aDestination(), neighbour('agents')]
   await tick('2026-01-05T08:30:00Z')
-  library = libraryOf(monday, tuesday)
+  repository = libraryOf(monday, tuesday)
   await tick('2026-01-06T08:00:00Z')
   destinations = [aDestination(), neighbour('agent-news')]
   await tick('2026-01-06T08:30:00Z')
@@ -147,7 +147,7 @@ test('a destination does not take what its neighbour in the channel had under an
 
 test('a slot from before a destination was renamed is still caught up', async () => {
   await tick()
-  library = libraryOf(monday, tuesday)
+  repository = libraryOf(monday, tuesday)
   destinations = [aDestination({ name: 'renamed' })]
   await tick('2026-01-07T08:30:00Z')
   expect(carried).toEqual(['team@main/2026-01-05', 'renamed@main/2026-01-06'])
@@ -166,8 +166,8 @@ test('a delivery that was begun is carried on whatever the hour', async () => {
     platform: 'slack' as const,
     channel: 'C1',
   }
-  await ledger.owe({ id, destination: 'team', digest, platform, channel, owedAt: now })
-  await ledger.intend(id, 'overview', now)
+  await ledger.addDelivery({ id, destination: 'team', digest, platform, channel, owedAt: now })
+  await ledger.recordIntent(id, 'overview', now)
   await tick('2026-01-05T03:00:00Z')
   expect(carried).toEqual(['team@main/2026-01-05'])
 })
@@ -183,10 +183,10 @@ test('a paused destination is left alone, then tried once an hour', async () => 
 
 test('a digest that cannot be read owes nothing until it can', async () => {
   const { days } = libraryOf(monday)
-  library = { days, get: async () => undefined }
+  repository = { days, get: async () => undefined }
   await tick()
   expect(await ledger.deliveriesTo('team', 9)).toEqual([])
-  library = libraryOf(monday)
+  repository = libraryOf(monday)
   await tick('2026-01-05T09:20:00Z')
   expect(carried).toEqual(['team@main/2026-01-05'])
 })

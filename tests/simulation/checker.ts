@@ -24,7 +24,7 @@ export interface Moment {
 export type Verdict = 'doubled' | 'early' | 'outside its window' | 'unasked' | 'missed' | 'not on record' | 'untrue'
 
 /** Follows one destination with the naive rule alone, and compares what was posted with what should have been. */
-export class Judge {
+export class Checker {
   readonly #served = new Set<number>()
   readonly #posted = new Set<number>()
   #begun: { digest: number; arrived: boolean }[] = []

@@ -14,7 +14,7 @@ export class MemoryLedger implements SchedulerLedger {
   readonly #pauses = new Map<string, Pause>()
   #aliveAt: number | undefined
 
-  async owe(delivery: NewDelivery): Promise<DeliveryEntry> {
+  async addDelivery(delivery: NewDelivery): Promise<DeliveryEntry> {
     const known = this.#entries.get(delivery.id)
     if (known) return known
     const entry: DeliveryEntry = { ...delivery, state: 'owed', begun: false }
@@ -28,12 +28,12 @@ export class MemoryLedger implements SchedulerLedger {
     return entry
   }
 
-  async settle(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void> {
+  async setState(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void> {
     this.#change(id, { state, settledAt: at, ...(reason && { reason }) })
     this.#unfinished.delete(id)
   }
 
-  async explain(id: DeliveryId, lateness: string): Promise<void> {
+  async setDelayReason(id: DeliveryId, lateness: string): Promise<void> {
     this.#change(id, { lateness })
   }
 
@@ -83,7 +83,7 @@ export class MemoryLedger implements SchedulerLedger {
     this.#pauses.delete(destination)
   }
 
-  async beat(at: number): Promise<number | undefined> {
+  async recordHeartbeat(at: number): Promise<number | undefined> {
     const before = this.#aliveAt
     this.#aliveAt = at
     return before

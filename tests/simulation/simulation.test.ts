@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { aDestination } from '../builders.ts'
-import { Judge, type Moment } from './checker.ts'
+import { Checker, type Moment } from './checker.ts'
 import { simulate, wallsOver } from './simulation.ts'
 import { WallClock } from './wall-clock.ts'
 import { zones } from './zones.ts'
@@ -42,11 +42,11 @@ test('the judge of the simulation sees what is doubled, early, outside its windo
   const moment = (now: number): Moment => ({ now, wall, destination, published: new Set([3]), reachable: true })
   const [early, inside, after] = [3 * 1440 + 479, 3 * 1440 + 480, 3 * 1440 + 540].map((at) => moment(at * 60_000))
   if (!early || !inside || !after) throw new Error('three moments')
-  expect(new Judge().compare([3], [], early)).toBe('early')
-  expect(new Judge().compare([3], [], after)).toBe('outside its window')
-  expect(new Judge().compare([2], [], inside)).toBe('unasked')
-  expect(new Judge().compare([], [3], inside)).toBe('missed')
-  const judge = new Judge()
+  expect(new Checker().compare([3], [], early)).toBe('early')
+  expect(new Checker().compare([3], [], after)).toBe('outside its window')
+  expect(new Checker().compare([2], [], inside)).toBe('unasked')
+  expect(new Checker().compare([], [3], inside)).toBe('missed')
+  const judge = new Checker()
   expect(judge.compare([3], [3], inside)).toBeUndefined()
   expect(judge.compare([3], [3], inside)).toBe('doubled')
 })

@@ -1,5 +1,5 @@
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
-import { punctualMs } from '../../src/scheduler/due.ts'
+import { onTimeMs } from '../../src/scheduler/due.ts'
 
 /** For two days after the clock was wrong, times before and after cannot be compared. */
 const blurredMinutes = 2 * 1440
@@ -33,7 +33,7 @@ export class Truth {
   /** What is said of a post and is not so, or is not said and should be. */
   lie({ dueAt, lateness, digest, begun: _ }: DeliveryEntry, now: number): string | undefined {
     if (dueAt === undefined || this.#minute < this.#blurredUntil) return undefined
-    const late = now - dueAt > punctualMs
+    const late = now - dueAt > onTimeMs
     if (late !== (lateness !== undefined)) return late ? 'late, and nothing is said' : `on time, and "${lateness}"`
     if (!lateness) return undefined
     const written = this.#written.get(digest.slice(-10)) ?? 0

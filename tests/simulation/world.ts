@@ -4,7 +4,7 @@ import type { Destination } from '../../src/domain/destination.ts'
 import { digestId, parseDigestId } from '../../src/domain/digest.ts'
 import { pauseMs, Scheduler } from '../../src/scheduler/scheduler.ts'
 import { aDigest, silentLog } from '../builders.ts'
-import { type Fate, Judge, type Moment, type Verdict } from './checker.ts'
+import { Checker, type Fate, type Moment, type Verdict } from './checker.ts'
 import { type Life, nameOf, type Span } from './life.ts'
 import { MemoryLedger } from './memory-ledger.ts'
 import type { Random } from './random.ts'
@@ -44,7 +44,7 @@ export class World {
   readonly #random: Random
   readonly #walls: Walls
   readonly #ledger = new MemoryLedger()
-  readonly #judge = new Judge()
+  readonly #judge = new Checker()
   readonly #truth = new Truth()
   readonly #published = new Set<number>()
   #days: readonly Day[] = []
@@ -135,12 +135,12 @@ export class World {
       clock: { now: () => this.#now(), wait: async () => {} },
       ledger: this.#ledger,
       log: silentLog,
-      library: { days: () => this.#days, get: async () => digest },
+      repository: { days: () => this.#days, get: async () => digest },
       destinations: () => [this.destination],
-      hindrance: () => (this.#reachable ? undefined : 'unreachable'),
-      carry: (delivery) => this.#carry(delivery),
+      delayReason: () => (this.#reachable ? undefined : 'unreachable'),
+      deliver: (delivery) => this.#carry(delivery),
       uptime: () => this.#minute * 60_000,
-      earliest: this.#life.from * 60_000 - 86_400_000 * 3,
+      earliestValidTime: this.#life.from * 60_000 - 86_400_000 * 3,
     })
   }
 
@@ -159,7 +159,7 @@ export class World {
     if (fate === 'paused') this.#truth.note('was paused', now + pauseMs)
     if (fate === 'paused') await this.#ledger.pause(this.destination.name, { reason: 'Refused.', at: now })
     if (fate !== 'posted') return fate
-    await this.#ledger.settle(id, 'posted', now)
+    await this.#ledger.setState(id, 'posted', now)
     return 'done'
   }
 

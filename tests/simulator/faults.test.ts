@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { expect, onTestFinished, test } from 'vitest'
-import { startDiscordStandIn } from '../../src/simulator/discord/server.ts'
+import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
 import type { Faults } from '../../src/simulator/faults.ts'
-import { startSlackStandIn } from '../../src/simulator/slack/server.ts'
+import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
 
 interface Side {
   readonly faults: Faults
@@ -19,19 +19,19 @@ const sides = [
 ] as const
 
 async function slackSide(): Promise<Side> {
-  const { world, faults, apiUrl, botToken, close } = await startSlackStandIn({ rateLimits: 'off' })
+  const { state, faults, apiUrl, botToken, close } = await startSlackSimulator({ rateLimits: 'off' })
   onTestFinished(close)
   const headers = { authorization: `Bearer ${botToken}`, 'content-type': 'application/json' }
   const body = { channel: 'C0MORNING01', text: 'Hello' }
   return {
     faults,
     post: (agent) => send(`${apiUrl}chat.postMessage`, headers, body, agent),
-    posted: () => world.messages('C0MORNING01').length,
+    posted: () => state.messages('C0MORNING01').length,
   }
 }
 
 async function discordSide(): Promise<Side> {
-  const { world, faults, apiUrl, token, close } = await startDiscordStandIn({ rateLimits: 'off' })
+  const { state, faults, apiUrl, token, close } = await startDiscordSimulator({ rateLimits: 'off' })
   onTestFinished(close)
   const headers = {
     authorization: `Bot ${token}`,
@@ -42,7 +42,7 @@ async function discordSide(): Promise<Side> {
   return {
     faults,
     post: (agent) => send(`${apiUrl}/v10/channels/${channel}/messages`, headers, { content: 'Hello' }, agent),
-    posted: () => world.messages(channel).length,
+    posted: () => state.messages(channel).length,
   }
 }
 
@@ -96,7 +96,7 @@ test.for(sides)('on %s, the wall in front may answer 429 without saying for how 
 
 test.for(sides)('on %s, the weather decides about calls that no injected fault is meant for', async ([, open]) => {
   const side = await open()
-  side.faults.weather = () => ({ type: 'error', status: 504, when: 'before' })
+  side.faults.policy = () => ({ type: 'error', status: 504, when: 'before' })
   side.faults.inject({ matches: () => true, kind: { type: 'error', status: 502, when: 'before' }, times: 1 })
   expect([(await side.post()).statusCode, (await side.post()).statusCode]).toEqual([502, 504])
   side.faults.clear()

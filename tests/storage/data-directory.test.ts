@@ -5,12 +5,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ConfigurationError } from '../../src/domain/errors.ts'
-import { lockFolder, tryLockFolder } from '../../src/storage/data-directory.ts'
+import { lockDirectory, tryLockDirectory } from '../../src/storage/data-directory.ts'
 import { openStore } from '../../src/storage/ledger/store.ts'
 
 const holder = `
-  import { lockFolder } from ${JSON.stringify(new URL('../../src/storage/data-directory.ts', import.meta.url).href)}
-  lockFolder(process.argv[1])
+  import { lockDirectory } from ${JSON.stringify(new URL('../../src/storage/data-directory.ts', import.meta.url).href)}
+  lockDirectory(process.argv[1])
   setImmediate(() => {
     gc()
     process.stdout.write('locked')
@@ -24,39 +24,39 @@ test('a folder held by another process is refused by name, and free again once t
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await once(other.stdout, 'data')
-  expect(() => lockFolder(folder)).toThrow(ConfigurationError)
-  expect(() => lockFolder(folder)).toThrow(`process ${other.pid}`)
+  expect(() => lockDirectory(folder)).toThrow(ConfigurationError)
+  expect(() => lockDirectory(folder)).toThrow(`process ${other.pid}`)
   other.kill('SIGKILL')
   await once(other, 'exit')
-  lockFolder(folder).release()
+  lockDirectory(folder).release()
 })
 
 test('a released folder can be taken again', () => {
   const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
-  lockFolder(folder).release()
-  expect(() => lockFolder(folder).release()).not.toThrow()
+  lockDirectory(folder).release()
+  expect(() => lockDirectory(folder).release()).not.toThrow()
 })
 
 test('a lock whose file was deleted is taken again, and lost to nobody', () => {
   const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
-  const lock = lockFolder(folder)
+  const lock = lockDirectory(folder)
   rmSync(join(folder, 'lock.sqlite'))
   lock.keep()
-  expect(tryLockFolder(folder)).toBeUndefined()
+  expect(tryLockDirectory(folder)).toBeUndefined()
   lock.release()
-  tryLockFolder(folder)?.release()
+  tryLockDirectory(folder)?.release()
 })
 
 test('whoever finds another in their place uses the ledger no more', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
-  const lock = lockFolder(folder)
+  const lock = lockDirectory(folder)
   const { ledger, close } = await openStore(join(folder, 'morning-post.sqlite'), { lock })
-  await ledger.beat(1)
+  await ledger.recordHeartbeat(1)
   rmSync(join(folder, 'lock.sqlite'))
-  const other = lockFolder(folder)
-  await expect(ledger.beat(2)).rejects.toThrow(/Two would post twice/)
+  const other = lockDirectory(folder)
+  await expect(ledger.recordHeartbeat(2)).rejects.toThrow(/Two would post twice/)
   other.release()
-  await ledger.beat(3)
+  await ledger.recordHeartbeat(3)
   await close()
   lock.release()
 })

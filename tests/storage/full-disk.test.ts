@@ -11,8 +11,8 @@ const source = (path: string) => JSON.stringify(new URL(`../../src/${path}`, imp
 const program = `
   import { rmSync, writeFileSync } from 'node:fs'
   import { DatabaseSync } from 'node:sqlite'
-  import { openQuestions } from ${source('storage/cache/saved-queries.ts')}
-  import { openReadingCache } from ${source('storage/cache/parse-cache.ts')}
+  import { openSavedQueries } from ${source('storage/cache/saved-queries.ts')}
+  import { openParseCache } from ${source('storage/cache/parse-cache.ts')}
   import { openStore } from ${source('storage/ledger/store.ts')}
   const [folder, smallDisk] = process.argv.slice(1)
   const said = []
@@ -22,29 +22,29 @@ const program = `
   const filler = folder + '/filler'
   if (smallDisk === 'file-system') writeFileSync(filler, Buffer.alloc(300_000))
   const store = await openStore(file, { log })
-  const questions = openQuestions(folder + '/questions.sqlite', Date.now, log)
-  const cache = openReadingCache(folder + '/readings.sqlite', log)
+  const questions = openSavedQueries(folder + '/questions.sqlite', Date.now, log)
+  const cache = openParseCache(folder + '/readings.sqlite', log)
   const { ledger } = store
   const id = 'team@main/2026-01-05'
-  await ledger.owe({ id, destination: 'team', digest: 'main/2026-01-05', platform: 'slack', channel: 'C1', owedAt: 1 })
-  await ledger.intend(id, 'overview', 1)
+  await ledger.addDelivery({ id, destination: 'team', digest: 'main/2026-01-05', platform: 'slack', channel: 'C1', owedAt: 1 })
+  await ledger.recordIntent(id, 'overview', 1)
   let beats = 0
-  const fill = async () => { for (; beats < 5_000; beats += 1) await ledger.beat(beats + 1) }
+  const fill = async () => { for (; beats < 5_000; beats += 1) await ledger.recordHeartbeat(beats + 1) }
   const why = (error) => error.code
   const full = await fill().catch(why)
-  const refused = await ledger.intend(id, 'section-01', 1).catch(why)
+  const refused = await ledger.recordIntent(id, 'section-01', 1).catch(why)
   const parts = await ledger.parts(id)
   // Caches are no reason to stop.
   cache.put('a', 'b', 'c'.repeat(2_000_000))
-  const asked = questions.keep('w'.repeat(2_000_000)).length
+  const asked = questions.save('w'.repeat(2_000_000)).length
   if (smallDisk === 'file-system') rmSync(filler)
   else {
     const other = new DatabaseSync(file)
     other.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     other.close()
   }
-  const went = (await ledger.intend(id, 'section-01', 2)).state
-  const last = await ledger.beat(9_999)
+  const went = (await ledger.recordIntent(id, 'section-01', 2)).state
+  const last = await ledger.recordHeartbeat(9_999)
   store.check()
   await store.close()
   process.stdout.write(JSON.stringify({ full, refused, parts: parts.length, asked, went, isLast: last === beats, said }))

@@ -5,7 +5,7 @@ import { launchBrowser } from '../e2e/browser.ts'
 export type Visit = (path?: string, options?: BrowserContextOptions) => Promise<Page>
 
 /** People with a browser of their own, which complains when a page does something wrong. */
-export class Visitors {
+export class Browsers {
   readonly complaints: string[] = []
   readonly #contexts: BrowserContext[] = []
   #browser: Browser | undefined

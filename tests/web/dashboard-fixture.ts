@@ -4,23 +4,23 @@ import { join } from 'node:path'
 import type { Destination, PlatformName } from '../../src/domain/destination.ts'
 import type { Ledger } from '../../src/domain/ledger.ts'
 import { openStore } from '../../src/storage/ledger/store.ts'
-import type { Office } from '../../src/web/deliveries/options.ts'
+import type { DashboardData } from '../../src/web/deliveries/options.ts'
 
-export interface OpenOffice extends Office {
+export interface DashboardFixture extends DashboardData {
   readonly ledger: Ledger
   close(): Promise<void>
 }
 
 /** A bot's office with a ledger of its own, at a moment of one's choice. */
-export async function openOffice(
+export async function openDashboardFixture(
   destinations: readonly Destination[] = [],
   now: () => number = Date.now,
-  rest: Partial<Office> = {},
-): Promise<OpenOffice> {
+  rest: Partial<DashboardData> = {},
+): Promise<DashboardFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-'))
-  const { ledger, inspection, close } = await openStore(join(folder, 'ledger.sqlite'))
+  const { ledger, inspector, close } = await openStore(join(folder, 'ledger.sqlite'))
   return {
-    inspection,
+    inspector,
     clock: { now },
     destinations: () => destinations,
     platforms: () =>

@@ -1,21 +1,21 @@
-import { resolve } from '../../src/delivery/resolve/resolve.ts'
+import { resolveUncertainPart } from '../../src/delivery/resolve/resolve.ts'
 import { addDays } from '../../src/domain/day.ts'
 import { type DeliveryId, deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { digestId } from '../../src/domain/digest.ts'
 import type { PartKey } from '../../src/domain/part.ts'
 import { slotOn } from '../../src/scheduler/slots.ts'
-import type { Office } from '../../src/web/deliveries/options.ts'
-import { startPage } from '../../src/web/server.ts'
+import type { DashboardData } from '../../src/web/deliveries/options.ts'
+import { startWebServer } from '../../src/web/server.ts'
 import { aDestination, aSection, day, libraryOf, silentLog } from '../builders.ts'
 import { vocabulary } from '../contracts/digest.ts'
-import { type OpenOffice, openOffice } from './dashboard-fixture.ts'
+import { type DashboardFixture, openDashboardFixture } from './dashboard-fixture.ts'
 
 /** A Thursday. In Auckland it is a quarter past one at night already, of the next day. */
 export const morning = Date.parse('2026-03-12T12:15:00Z')
 
 /** A page with a ledger behind it. */
-export interface Almanac extends OpenOffice {
+export interface DeliveriesFixture extends DashboardFixture {
   readonly url: string
   /** A delivery of the digest of a day, begun three seconds after its time. */
   owe(destination: Destination, date: string): Promise<DeliveryId>
@@ -23,13 +23,13 @@ export interface Almanac extends OpenOffice {
   post(destination: Destination, date: string, keys?: readonly PartKey[], late?: number): Promise<DeliveryId>
 }
 
-export async function openAlmanac(
+export async function openDeliveriesFixture(
   destinations: readonly Destination[],
   now = morning,
-  rest: Partial<Office> = {},
-): Promise<Almanac> {
+  rest: Partial<DashboardData> = {},
+): Promise<DeliveriesFixture> {
   const published = ['2026-02-12', ...Array.from({ length: 11 }, (_, at) => addDays(day('2026-03-02'), at))]
-  const library = libraryOf(
+  const repository = libraryOf(
     ...published.map((date) => ({
       publication: 'main',
       date: day(date),
@@ -39,19 +39,19 @@ export async function openAlmanac(
       prose: [],
     })),
   )
-  const office: OpenOffice = await openOffice(destinations, () => now, {
+  const office: DashboardFixture = await openDashboardFixture(destinations, () => now, {
     resolve: async ({ delivery, part, isThere }) => {
       const finding = { delivery: delivery as DeliveryId, part, isThere }
-      await resolve(finding, { ledger: office.ledger, destinations, now })
+      await resolveUncertainPart(finding, { ledger: office.ledger, destinations, now })
     },
     ...rest,
   })
   const { ledger } = office
   for (const { name } of destinations) await ledger.firstSeen(name, Date.parse('2026-02-20T00:00:00Z'))
-  const page = await startPage({
+  const page = await startWebServer({
     port: 0,
-    office,
-    library: { ...library, publications: () => ['main'] },
+    dashboard: office,
+    repository: { ...repository, publications: () => ['main'] },
     vocabulary,
     log: silentLog,
   })
@@ -62,7 +62,7 @@ export async function openAlmanac(
     const digest = digestId({ publication: 'main', date: day(date) })
     const id = deliveryId(destination, digest)
     const owedAt = slot.opens + late * 60_000 + 3_000
-    await ledger.owe({ id, destination: name, digest, platform, channel, owedAt, dueAt: slot.opens })
+    await ledger.addDelivery({ id, destination: name, digest, platform, channel, owedAt, dueAt: slot.opens })
     return { id, owedAt }
   }
   return {
@@ -74,11 +74,11 @@ export async function openAlmanac(
       const { platform, channel } = destination
       for (const [at, key] of keys.entries()) {
         const time = owedAt + at * 1_000
-        await ledger.intend(id, key, time)
+        await ledger.recordIntent(id, key, time)
         const ref = { platform, channel, message: `${id} ${key}`, link: `https://chat.example/${date}/${key}` }
-        await ledger.record(id, key, ref, time + 200)
+        await ledger.recordReceipt(id, key, ref, time + 200)
       }
-      await ledger.settle(id, 'posted', owedAt + keys.length * 1_000)
+      await ledger.setState(id, 'posted', owedAt + keys.length * 1_000)
       return id
     },
     close: async () => {
@@ -104,24 +104,29 @@ export const auckland = aDestination({
 })
 
 /** Two weeks of three destinations, in which everything has happened that can. */
-export async function openEventful(): Promise<Almanac> {
-  const almanac = await openAlmanac([team, forum, auckland])
+export async function openEventful(): Promise<DeliveriesFixture> {
+  const almanac = await openDeliveriesFixture([team, forum, auckland])
   const { ledger, owe, post } = almanac
   for (const date of ['2026-03-02', '2026-03-03', '2026-03-06']) await post(team, date)
   const late = await post(team, '2026-03-04', ['overview'], 124)
-  await ledger.explain(late, 'Posted 2 h late: the bot was not running.')
+  await ledger.setDelayReason(late, 'Posted 2 h late: the bot was not running.')
   const corrected = await post(team, '2026-03-05')
-  await ledger.edited(corrected, 'section-01', { stamp: 'new', takeaways: [] }, Date.parse('2026-03-05T13:40:00Z'))
-  await ledger.uneditable(corrected, 'section-02', 'It is too old to be edited.')
-  await ledger.stamp(corrected, 'new', Date.parse('2026-03-05T13:40:00Z'))
+  await ledger.recordEdit(corrected, 'section-01', { stamp: 'new', takeaways: [] }, Date.parse('2026-03-05T13:40:00Z'))
+  await ledger.markUneditable(corrected, 'section-02', 'It is too old to be edited.')
+  await ledger.setContentHash(corrected, 'new', Date.parse('2026-03-05T13:40:00Z'))
   const doubtful = await owe(team, '2026-03-10')
-  await ledger.intend(doubtful, 'overview', Date.parse('2026-03-10T07:30:04Z'))
-  await ledger.record(doubtful, 'overview', { platform: 'slack', channel: 'C1', message: '1' }, 1)
-  await ledger.intend(doubtful, 'section-01', Date.parse('2026-03-10T07:30:05Z'))
-  await ledger.doubt(doubtful, 'section-01')
-  await ledger.settle(await owe(forum, '2026-03-03'), 'failed', morning, 'Discord refuses the message: no tag.')
-  await ledger.settle(await owe(forum, '2026-03-04'), 'superseded', morning, 'The digest of 2026-03-05 took its place.')
-  await ledger.settle(await owe(forum, '2026-03-05'), 'skipped', morning, 'None of its sections has a tag for it.')
+  await ledger.recordIntent(doubtful, 'overview', Date.parse('2026-03-10T07:30:04Z'))
+  await ledger.recordReceipt(doubtful, 'overview', { platform: 'slack', channel: 'C1', message: '1' }, 1)
+  await ledger.recordIntent(doubtful, 'section-01', Date.parse('2026-03-10T07:30:05Z'))
+  await ledger.markUncertain(doubtful, 'section-01')
+  await ledger.setState(await owe(forum, '2026-03-03'), 'failed', morning, 'Discord refuses the message: no tag.')
+  await ledger.setState(
+    await owe(forum, '2026-03-04'),
+    'superseded',
+    morning,
+    'The digest of 2026-03-05 took its place.',
+  )
+  await ledger.setState(await owe(forum, '2026-03-05'), 'skipped', morning, 'None of its sections has a tag for it.')
   await ledger.pause('community-forum', { reason: 'Let the bot post in the forum.', at: morning })
   return almanac
 }

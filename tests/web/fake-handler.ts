@@ -1,6 +1,6 @@
 import type { Card, Form } from '../../src/domain/card.ts'
 import { digestId } from '../../src/domain/digest.ts'
-import type { Answers, ControlRequest, Reply } from '../../src/domain/interaction.ts'
+import type { ActionRequest, InteractionHandler, Reply } from '../../src/domain/interaction.ts'
 import type { Platform } from '../../src/domain/platform.ts'
 import { text } from '../builders.ts'
 import { digest } from './digest.ts'
@@ -8,15 +8,15 @@ import { digest } from './digest.ts'
 const section = { digest: digestId(digest), piece: 'section-01' } as const
 
 /** A front desk that knows one digest, two pages of an answer and one dialog: enough for whatever a page can show. */
-export function deskOf(platformOf: (request: ControlRequest) => Platform | undefined): Answers {
+export function deskOf(platformOf: (request: ActionRequest) => Platform | undefined): InteractionHandler {
   return {
     command: async ({ text: typed }) => {
       if (typed === 'subscribe') return { type: 'form', form }
       if (typed.startsWith('agent')) return pageOf(0, 'private')
       return sentence(`You typed “${typed}”`)
     },
-    control: async (request) => {
-      const { control, asker, value } = request
+    action: async (request) => {
+      const { control, requester, value } = request
       switch (control.action) {
         case 'discuss':
           return discuss(platformOf(request), request)
@@ -31,7 +31,7 @@ export function deskOf(platformOf: (request: ControlRequest) => Platform | undef
         case 'day':
           return sentence(`The digest of ${value}`)
         default:
-          return sentence(`${control.action} for ${asker.user}`)
+          return sentence(`${control.action} for ${requester.user}`)
       }
     },
     submit: async ({ values }) =>
@@ -148,7 +148,7 @@ function pageOf(at: number, show: 'private' | 'replace' | 'shared'): Extract<Rep
 }
 
 /** Quotes the takeaway in the section's thread, and tells the reader where. */
-async function discuss(platform: Platform | undefined, { control, value, message }: ControlRequest): Promise<Reply> {
+async function discuss(platform: Platform | undefined, { control, value, message }: ActionRequest): Promise<Reply> {
   const found = digest.sections.find(({ number }) => 'section' in control && number === control.section)
   if (!platform || !found) throw new Error('nothing to discuss')
   const about = {
@@ -157,7 +157,7 @@ async function discuss(platform: Platform | undefined, { control, value, message
     title: 'A discussion',
     takeaways: found.takeaways,
   }
-  const part = platform.renderPrompt(about, Number(value), 'en')
+  const part = platform.renderTakeaway(about, Number(value), 'en')
   const place = await platform.openDiscussion(message, about.title)
   const { link = '' } = await platform.post({ place, part, marker: { delivery: about.digest, part: part.key } })
   return { type: 'text', text: [{ type: 'link', url: link, children: [text('Go to the thread')] }] }

@@ -4,15 +4,15 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addresses, hostile } from '../hostile.ts'
 import { digest } from './digest.ts'
-import { type House, openHouse } from './page-fixture.ts'
+import { openPageFixture, type PageFixture } from './page-fixture.ts'
 import { ask, type Question, sendRaw } from './raw-request.ts'
 
-let house: House
+let house: PageFixture
 const bugs: unknown[] = []
 
 beforeAll(async () => {
   const error = (fields: object) => bugs.push(fields)
-  house = await openHouse({ log: { debug() {}, info() {}, warn() {}, error } })
+  house = await openPageFixture({ log: { debug() {}, info() {}, warn() {}, error } })
   await house.post('slack', digest)
   await house.post('discord', digest)
   // What the page asks of the app is not answered: it is the page that is tried here.

@@ -1,12 +1,12 @@
 import { request } from 'node:http'
 import { afterEach, expect, test } from 'vitest'
 import { ConfigurationError } from '../../src/domain/errors.ts'
-import type { Vitals } from '../../src/observability/health.ts'
-import { startVitals } from '../../src/web/health-routes.ts'
+import type { HealthChecks } from '../../src/observability/health.ts'
+import { startHealthServer } from '../../src/web/health-routes.ts'
 
 let reasons: string[] = []
-const verdict = () => ({ isWell: reasons.length === 0, reasons })
-const vitals: Vitals = {
+const verdict = () => ({ ok: reasons.length === 0, reasons })
+const vitals: HealthChecks = {
   live: verdict,
   ready: async () => verdict(),
   metrics: async () => 'up 1\n',
@@ -20,7 +20,7 @@ afterEach(async () => {
 })
 
 async function start(host: string): Promise<number> {
-  const { url, close } = await startVitals(vitals, host, 0)
+  const { url, close } = await startHealthServer(vitals, host, 0)
   closing.push(close)
   return Number(new URL(url).port)
 }
@@ -84,7 +84,7 @@ test('a page of another site is told nothing', async () => {
 
 test('a port that is taken is named with the variable that chooses it', async () => {
   const port = await start('127.0.0.1')
-  const second = startVitals(vitals, '127.0.0.1', port)
+  const second = startHealthServer(vitals, '127.0.0.1', port)
   await expect(second).rejects.toThrow(ConfigurationError)
   await expect(second).rejects.toThrow(/METRICS_PORT/)
 })

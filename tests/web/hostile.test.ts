@@ -7,9 +7,9 @@ import type { Destination } from '../../src/domain/destination.ts'
 import { type Digest, digestId } from '../../src/domain/digest.ts'
 import { arbitraryDigest } from '../arbitrary.ts'
 import { aDestination } from '../builders.ts'
-import { discordOf, slackOf, type Visit, Visitors } from './browser-fixture.ts'
-import { type OpenOffice, openOffice } from './dashboard-fixture.ts'
-import { type House, openHouse } from './page-fixture.ts'
+import { Browsers, discordOf, slackOf, type Visit } from './browser-fixture.ts'
+import { type DashboardFixture, openDashboardFixture } from './dashboard-fixture.ts'
+import { openPageFixture, type PageFixture } from './page-fixture.ts'
 
 /** What runs, or reaches out, where text is not shown as text. */
 const attacks = [
@@ -59,14 +59,16 @@ const [main = {} as Digest, ...others] = fc
 
 const destination: Destination = aDestination({ name: attacks[2] ?? '', channel: attack(), timezone: 'Europe/Berlin' })
 
-const visitors = new Visitors()
-let house: House
-let office: OpenOffice
+const visitors = new Browsers()
+let house: PageFixture
+let office: DashboardFixture
 let visit: Visit
 let shown: Digest = main
 
 beforeAll(async () => {
-  office = await openOffice([destination, { ...destination, name: 'calm' }], () => Date.parse('2026-03-12T12:00:00Z'))
+  office = await openDashboardFixture([destination, { ...destination, name: 'calm' }], () =>
+    Date.parse('2026-03-12T12:00:00Z'),
+  )
   const problem = { file: attack(), line: 1, column: 1, severity: 'error' as const, message: attack(), rule: attack() }
   const library = {
     days: () => [today],
@@ -74,7 +76,7 @@ beforeAll(async () => {
     publications: () => ['main', attacks[0] ?? ''],
     problems: () => [problem],
   }
-  house = await openHouse({ library, office })
+  house = await openPageFixture({ repository: library, dashboard: office })
   visit = await visitors.invite(house)
   await record()
 })
@@ -93,15 +95,15 @@ async function record(): Promise<void> {
   const digest = digestId(main)
   const id: DeliveryId = deliveryId(destination, digest)
   const { name, platform, channel } = destination
-  await ledger.owe({ id, destination: name, digest, platform, channel, owedAt: 1, dueAt: 1 })
+  await ledger.addDelivery({ id, destination: name, digest, platform, channel, owedAt: 1, dueAt: 1 })
   for (const [at, key] of ['overview', ...attacks].entries()) {
-    await ledger.intend(id, key, at)
-    if (at % 3 === 0) await ledger.doubt(id, key)
-    else await ledger.record(id, key, { platform, channel, message: `${at}`, link: addresses[at % 3] ?? '' }, at)
-    await ledger.uneditable(id, key, attack())
+    await ledger.recordIntent(id, key, at)
+    if (at % 3 === 0) await ledger.markUncertain(id, key)
+    else await ledger.recordReceipt(id, key, { platform, channel, message: `${at}`, link: addresses[at % 3] ?? '' }, at)
+    await ledger.markUneditable(id, key, attack())
   }
-  await ledger.settle(id, 'failed', 5, attack())
-  await ledger.explain(id, attack())
+  await ledger.setState(id, 'failed', 5, attack())
+  await ledger.setDelayReason(id, attack())
   await ledger.pause(name, { reason: attack(), at: 1 })
   await ledger.pause('calm', { reason: attack(), at: 1 })
 }

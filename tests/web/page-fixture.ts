@@ -3,21 +3,21 @@ import { createSlack } from '../../src/adapters/slack/slack.ts'
 import type { Layout, PlatformName } from '../../src/domain/destination.ts'
 import { type Digest, digestId } from '../../src/domain/digest.ts'
 import type { Platform } from '../../src/domain/platform.ts'
-import { type DiscordStandIn, startDiscordStandIn } from '../../src/simulator/discord/server.ts'
-import { type SlackStandIn, startSlackStandIn } from '../../src/simulator/slack/server.ts'
-import { type PageOptions, startPage } from '../../src/web/server.ts'
+import { type DiscordSimulator, startDiscordSimulator } from '../../src/simulator/discord/server.ts'
+import { type SlackSimulator, startSlackSimulator } from '../../src/simulator/slack/server.ts'
+import { startWebServer, type WebServerOptions } from '../../src/web/server.ts'
 import { libraryOf, silentLog } from '../builders.ts'
 import { hurriedClock } from '../contracts/adapter-fixture.ts'
 import { vocabulary } from '../contracts/digest.ts'
-import { openOffice } from './dashboard-fixture.ts'
+import { openDashboardFixture } from './dashboard-fixture.ts'
 import { digest } from './digest.ts'
 import { deskOf } from './fake-handler.ts'
 
 /** Both stand-ins with the real adapters connected to them, and the page that shows them. */
-export interface House {
+export interface PageFixture {
   readonly url: string
-  readonly slack: SlackStandIn
-  readonly discord: DiscordStandIn
+  readonly slack: SlackSimulator
+  readonly discord: DiscordSimulator
   /** Posts a digest in the first channel of a platform. */
   post(platform: PlatformName, digest: Digest, layout?: Layout): Promise<void>
   /** The app hangs up: nobody answers controls any more. */
@@ -25,26 +25,26 @@ export interface House {
   close(): Promise<void>
 }
 
-export async function openHouse(options: Partial<PageOptions> = {}): Promise<House> {
+export async function openPageFixture(options: Partial<WebServerOptions> = {}): Promise<PageFixture> {
   const [slackSite, discordSite] = await Promise.all([
-    startSlackStandIn({ rateLimits: 'off', events: ['app_home_opened'] }),
-    startDiscordStandIn({ rateLimits: 'off' }),
+    startSlackSimulator({ rateLimits: 'off', events: ['app_home_opened'] }),
+    startDiscordSimulator({ rateLimits: 'off' }),
   ])
   const platforms = new Map<PlatformName, Platform>()
-  const answers = deskOf(({ asker }) => platforms.get(asker.platform))
-  const common = { log: silentLog, vocabulary, clock: hurriedClock, answers }
+  const handler = deskOf(({ requester }) => platforms.get(requester.platform))
+  const common = { log: silentLog, vocabulary, clock: hurriedClock, handler }
   const slack = createSlack({ ...common, ...slackSite })
   const discord = createDiscord({ ...common, ...discordSite })
   platforms.set('slack', slack).set('discord', discord)
   await Promise.all([slack.start(), discord.start()])
   const library = { ...libraryOf(digest), publications: () => ['main'] }
-  const office = await openOffice()
-  const page = await startPage({
+  const office = await openDashboardFixture()
+  const page = await startWebServer({
     port: 0,
-    office,
+    dashboard: office,
     slack: slackSite,
     discord: discordSite,
-    library,
+    repository: library,
     vocabulary,
     ...options,
   })

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { digest } from './digest.ts'
-import { type House, openHouse } from './page-fixture.ts'
+import { openPageFixture, type PageFixture } from './page-fixture.ts'
 import { ask, sendRaw } from './raw-request.ts'
 
-let house: House
+let house: PageFixture
 
 beforeAll(async () => {
-  house = await openHouse({
+  house = await openPageFixture({
     vitals: {
-      live: () => ({ isWell: true, reasons: [] }),
-      ready: async () => ({ isWell: true, reasons: [] }),
+      live: () => ({ ok: true, reasons: [] }),
+      ready: async () => ({ ok: true, reasons: [] }),
       metrics: async () => 'up 1\n',
       metricsType: 'text/plain',
     },
@@ -80,7 +80,7 @@ describe.each([...shown, ...taken])('%s', (path) => {
 test('a form needs to say where it comes from', async () => {
   const body = 'channel=C0MORNING01&text=Anonymous'
   expect((await ask(house.url, '/slack/say', { method: 'POST', body })).status).toBe(403)
-  expect(house.slack.world.messages('C0MORNING01').map(({ text }) => text)).not.toContain('Anonymous')
+  expect(house.slack.state.messages('C0MORNING01').map(({ text }) => text)).not.toContain('Anonymous')
 })
 
 test('somebody who follows a link from elsewhere may look', async () => {
@@ -153,7 +153,7 @@ describe('who is too slow is hung up on', () => {
 })
 
 test('uncertain parts are settled from this machine alone', async () => {
-  const open = await openHouse({ host: '0.0.0.0' })
+  const open = await openPageFixture({ host: '0.0.0.0' })
   const url = `http://127.0.0.1:${new URL(open.url).port}`
   const { status } = await ask(url, '/deliveries/resolve', { method: 'POST', headers: asSite(url) })
   expect(status).toBe(404)

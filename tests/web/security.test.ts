@@ -1,17 +1,17 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ConfigurationError } from '../../src/domain/errors.ts'
-import { startPage } from '../../src/web/server.ts'
+import { startWebServer } from '../../src/web/server.ts'
 import { libraryOf } from '../builders.ts'
 import { vocabulary } from '../contracts/digest.ts'
-import { openOffice } from './dashboard-fixture.ts'
+import { openDashboardFixture } from './dashboard-fixture.ts'
 import { digest } from './digest.ts'
-import { type House, openHouse } from './page-fixture.ts'
+import { openPageFixture, type PageFixture } from './page-fixture.ts'
 
-let house: House
+let house: PageFixture
 
 beforeAll(async () => {
-  house = await openHouse()
+  house = await openPageFixture()
   await house.post('slack', digest)
 })
 
@@ -35,7 +35,7 @@ function ask(path: string, options: { method?: string; headers?: Record<string, 
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 const said = { method: 'POST', body: 'channel=C0MORNING01&text=Hello' }
-const texts = () => house.slack.world.messages('C0MORNING01').map(({ text }) => text)
+const texts = () => house.slack.state.messages('C0MORNING01').map(({ text }) => text)
 
 test.each(['evil.example', 'morning-post.evil.example:3000', 'localhost.evil.example', '192.168.0.7'])(
   'the page does not answer to the host "%s"',
@@ -100,14 +100,20 @@ test.each([
 test('a port that is taken is named, with what to do', async () => {
   const port = Number(new URL(house.url).port)
   const library = { ...libraryOf(digest), publications: () => ['main'] }
-  const second = startPage({ port, office: await openOffice(), library, vocabulary })
+  const second = startWebServer({ port, dashboard: await openDashboardFixture(), repository: library, vocabulary })
   await expect(second).rejects.toThrow(ConfigurationError)
   await expect(second).rejects.toThrow(new RegExp(`Port ${port} .* PORT`))
 })
 
 test('closing ends the streams of open pages', async () => {
   const library = { ...libraryOf(digest), publications: () => ['main'] }
-  const page = await startPage({ port: 0, office: await openOffice(), slack: house.slack, library, vocabulary })
+  const page = await startWebServer({
+    port: 0,
+    dashboard: await openDashboardFixture(),
+    slack: house.slack,
+    repository: library,
+    vocabulary,
+  })
   const events = await fetch(`${page.url}/events`)
   const read = events.text().catch(() => 'cut')
   await page.close()
@@ -117,7 +123,12 @@ test('closing ends the streams of open pages', async () => {
 
 test('without simulated platforms the page begins with the deliveries, and leads nowhere else', async () => {
   const library = { ...libraryOf(digest), publications: () => ['main'] }
-  const page = await startPage({ port: 0, office: await openOffice(), library, vocabulary })
+  const page = await startWebServer({
+    port: 0,
+    dashboard: await openDashboardFixture(),
+    repository: library,
+    vocabulary,
+  })
   const start = await fetch(page.url)
   expect(new URL(start.url).pathname).toBe('/deliveries')
   expect(await start.text()).not.toContain('>Channels<')

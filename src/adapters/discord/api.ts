@@ -3,19 +3,19 @@ import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import { type ExpectedError, TokenRefused } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
-import type { Meter } from '../../domain/metrics.ts'
+import type { MetricsRecorder } from '../../domain/metrics.ts'
 import type { Priority } from '../../domain/priority.ts'
 import { steadyClock } from '../../lib/clock.ts'
-import { Pace } from '../rate-limit/call-scheduler.ts'
-import { withPatience } from '../rate-limit/retry.ts'
+import { RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
+import { retryWhenRateLimited } from '../rate-limit/retry.ts'
 import { discordError } from './errors.ts'
-import { counted, listening } from './rate-limit-headers.ts'
-import { DiscordLimits } from './rate-limits.ts'
+import { countRequests, observeRateLimits } from './rate-limit-headers.ts'
+import { DiscordRateLimits } from './rate-limits.ts'
 
 /** In milliseconds. */
 const timeoutMs = 15_000
 
-export type Verb = 'GET' | 'POST' | 'PUT' | 'PATCH'
+export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH'
 
 interface CallOptions {
   readonly body?: Readonly<Record<string, unknown>> | readonly object[]
@@ -29,9 +29,9 @@ interface CallOptions {
 /** The bot's way into the REST API: each call is one request, never repeated unless Discord said that it was too early. */
 export interface DiscordApi {
   /** Throws the SDK's own errors, for callers who want to look at the code, or an `ExpectedError`. */
-  send(verb: Verb, path: `/${string}`, options?: CallOptions): Promise<unknown>
+  send(verb: HttpMethod, path: `/${string}`, options?: CallOptions): Promise<unknown>
   /** Throws an `ExpectedError`. */
-  call(verb: Verb, path: `/${string}`, options?: CallOptions): Promise<unknown>
+  call(verb: HttpMethod, path: `/${string}`, options?: CallOptions): Promise<unknown>
   /** The bot's own user id. Throws an `ExpectedError`. */
   ownId(): Promise<string>
   /** The same way, for calls of another priority. */
@@ -46,22 +46,22 @@ export interface ApiOptions {
   readonly apiUrl: string
   readonly log: Log
   readonly clock?: Clock | undefined
-  readonly meter?: Meter | undefined
+  readonly metrics?: MetricsRecorder | undefined
 }
 
 const self = z.object({ id: z.string() })
 
 /** The way for what is scheduled; `as` gives those for answers and edits. All keep to the same limits. */
 export function createApi(options: ApiOptions): DiscordApi {
-  const { clock = steadyClock, meter } = options
-  const limits = new DiscordLimits(new Pace({ platform: 'discord', clock, meter }))
+  const { clock = steadyClock, metrics } = options
+  const limits = new DiscordRateLimits(new RateLimitedQueue({ platform: 'discord', clock, metrics }))
   const rest = restOf(options, limits, clock)
-  const makeRequest = counted(DefaultRestOptions.makeRequest, baseOf(options), limits)
+  const makeRequest = countRequests(DefaultRestOptions.makeRequest, baseOf(options), limits)
   // After a 401 the SDK forgets the token and every call ends in a complaint about that.
   let refused: ExpectedError | undefined
   let me: string | undefined
 
-  async function request(verb: Verb, path: `/${string}`, { body, query, isAnonymous, begin }: CallOptions) {
+  async function request(verb: HttpMethod, path: `/${string}`, { body, query, isAnonymous, begin }: CallOptions) {
     if (refused) throw refused
     await begin?.()
     try {
@@ -76,7 +76,7 @@ export function createApi(options: ApiOptions): DiscordApi {
       const meaning = discordError(error, '')
       if (meaning instanceof TokenRefused) {
         refused = meaning
-        limits.lift()
+        limits.disable()
       }
       throw error
     }
@@ -85,7 +85,7 @@ export function createApi(options: ApiOptions): DiscordApi {
   function withPriority(priority: Priority): DiscordApi {
     const send: DiscordApi['send'] = (verb, path, options = {}) => {
       const make = () => request(verb, path, options)
-      return options.isAnonymous ? make() : withPatience(() => limits.run({ verb, path }, priority, make))
+      return options.isAnonymous ? make() : retryWhenRateLimited(() => limits.run({ verb, path }, priority, make))
     }
     const call: DiscordApi['call'] = async (verb, path, options) => {
       try {
@@ -104,7 +104,7 @@ export function createApi(options: ApiOptions): DiscordApi {
 }
 
 /** The SDK with its own pacing out of the way: it knows no priorities, and counts answers to readers among the rest. */
-function restOf(options: ApiOptions, limits: DiscordLimits, clock: Clock): REST {
+function restOf(options: ApiOptions, limits: DiscordRateLimits, clock: Clock): REST {
   const { token, apiUrl, log } = options
   const api = apiUrl.replace(/\/$/, '')
   return new REST({
@@ -114,7 +114,7 @@ function restOf(options: ApiOptions, limits: DiscordLimits, clock: Clock): REST 
     retries: 0,
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     offset: 0,
-    makeRequest: listening(DefaultRestOptions.makeRequest, baseOf(options), limits, log, clock),
+    makeRequest: observeRateLimits(DefaultRestOptions.makeRequest, baseOf(options), limits, log, clock),
   }).setToken(token)
 }
 

@@ -1,10 +1,10 @@
-import type { Limit } from '../rate-limit/limiter.ts'
+import type { RateLimit } from '../rate-limit/limiter.ts'
 
 /**
  * A bucket as the headers of its answers describe it: so many calls until it is filled again. One call at a time,
  * because only its answer says what is left. https://docs.discord.com/developers/topics/rate-limits#header-format
  */
-export class Bucket implements Limit {
+export class Bucket implements RateLimit {
   #left = 1
   #filledAt = 0
   #isBusy = false

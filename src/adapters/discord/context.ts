@@ -1,8 +1,8 @@
 import { type BaseInteraction, GuildMember, PermissionFlagsBits } from 'discord.js'
-import type { Asker } from '../../domain/interaction.ts'
+import type { Requester } from '../../domain/interaction.ts'
 
 /** Who asks, as the interaction tells it: nothing has to be looked up. */
-export function askerOf(interaction: BaseInteraction): Asker {
+export function requesterOf(interaction: BaseInteraction): Requester {
   return {
     platform: 'discord',
     user: interaction.user.id,

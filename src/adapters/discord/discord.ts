@@ -2,19 +2,19 @@ import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
 import { CannotSay, ExpectedError, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
-import type { Answers } from '../../domain/interaction.ts'
+import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
-import type { Meter } from '../../domain/metrics.ts'
+import type { MetricsRecorder } from '../../domain/metrics.ts'
 import type { Platform, Posting } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { discordEdit, discordRequest } from '../../formatters/discord/api-call.ts'
 import { discordCardParts } from '../../formatters/discord/card-parts.ts'
 import { discordCards } from '../../formatters/discord/cards.ts'
-import { discordLine } from '../../formatters/discord/notice.ts'
+import { discordNotice } from '../../formatters/discord/notice.ts'
 import { renderDiscord } from '../../formatters/discord/render.ts'
-import { discordPrompt, discordSeed } from '../../formatters/discord/takeaway-prompt.ts'
+import { discordAllTakeaways, discordTakeaway } from '../../formatters/discord/takeaway-prompt.ts'
 import { systemClock } from '../../lib/clock.ts'
-import { renderOnce } from '../shared/render-cache.ts'
+import { withRenderCache } from '../shared/render-cache.ts'
 import { startError } from '../shared/start-error.ts'
 import { createApi, type DiscordApi } from './api.ts'
 import { discordError } from './errors.ts'
@@ -32,10 +32,10 @@ export interface DiscordOptions {
   readonly apiUrl: string
   readonly log: Log
   readonly vocabulary: Vocabulary
-  readonly answers: Answers
+  readonly handler: InteractionHandler
   /** One that nobody sets back. */
   readonly clock?: Clock
-  readonly meter?: Meter
+  readonly metrics?: MetricsRecorder
 }
 
 /** Discord as a platform. Posting works without `start`, which listens for what readers do. */
@@ -57,12 +57,12 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
   const api = createApi(options)
   let gateway: Gateway | undefined
   const channels = createChannels(api, options.log, (channel) => gateway?.guildOf(channel))
-  const render = renderOnce((digest, layout, ...how) => renderDiscord(digest, layout, options.vocabulary, ...how))
+  const render = withRenderCache((digest, layout, ...how) => renderDiscord(digest, layout, options.vocabulary, ...how))
   const through = (one: DiscordApi) => platformThrough(one, channels, render, options)
 
   return {
     ...through(api),
-    ahead: through(api.as('answer')),
+    interactive: through(api.as('answer')),
     start: async () => {
       try {
         gateway = await openGateway({ ...options, api: api.as('answer') })
@@ -91,11 +91,11 @@ function platformThrough(
   const [answers, edits] = [api.as('answer'), api.as('edit')]
   return {
     name: 'discord',
-    can: { layouts: ['sections', 'thread', 'overview', 'forum'] },
+    capabilities: { layouts: ['sections', 'thread', 'overview', 'forum'] },
     render,
-    renderPrompt: discordPrompt,
-    renderSeed: discordSeed,
-    renderLine: discordLine,
+    renderTakeaway: discordTakeaway,
+    renderAllTakeaways: discordAllTakeaways,
+    renderNotice: discordNotice,
     renderCards: (key, cards) => discordCardParts(key, cards, vocabulary),
     request: discordRequest,
     post: (posting, begin) => post(posting, begin, api, channels),
@@ -108,7 +108,7 @@ function platformThrough(
       if (ref.thread === undefined) await openThread(ref, title, api)
       return { channel: ref.channel, under: ref }
     },
-    whisper: async (user, cards) => {
+    sendDirectMessage: async (user, cards) => {
       const channel = await openDirect(user, answers)
       for (const body of discordCards(cards, vocabulary)) {
         await answers.call('POST', `/channels/${channel}/messages`, { body: { ...body } })

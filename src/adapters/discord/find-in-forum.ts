@@ -4,7 +4,7 @@ import type { ApiCall } from '../../domain/part.ts'
 import type { DiscordApi } from './api.ts'
 import { codes, discordError, refusalCode } from './errors.ts'
 import type { Channel } from './links.ts'
-import { clockErrorMs, earliestId, isThis, later, type Message, message } from './match-message.ts'
+import { clockErrorMs, earliestSnowflake, isMessageOf, type Message, maxSnowflake, message } from './match-message.ts'
 
 /** https://docs.discord.com/developers/resources/channel#list-public-archived-threads */
 const pageSize = 100
@@ -33,13 +33,13 @@ export async function findInForum(
 ): Promise<string | undefined> {
   const { message: starter } = opening.parse(call.body)
   const me = await api.ownId()
-  const earliest = earliestId(since)
+  const earliest = earliestSnowflake(since)
   const active = threads.parse(await api.call('GET', `/guilds/${forum.guild_id}/threads/active`)).threads
   const archived = await archivedSince(since - clockErrorMs, forum.id, api)
   for (const { id, parent_id: parent } of [...active, ...archived]) {
-    if (parent !== forum.id || later(id, earliest) !== id) continue
+    if (parent !== forum.id || maxSnowflake(id, earliest) !== id) continue
     const first = await firstMessage(id, api)
-    if (first?.author.id === me && isThis(first, starter, since)) return id
+    if (first?.author.id === me && isMessageOf(first, starter, since)) return id
   }
   return undefined
 }

@@ -3,7 +3,7 @@ import { CannotSay } from '../../domain/errors.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { DiscordApi } from './api.ts'
 import { codes, discordError, refusalCode } from './errors.ts'
-import { earliestId, isThis, later, type Message, message } from './match-message.ts'
+import { earliestSnowflake, isMessageOf, type Message, maxSnowflake, message } from './match-message.ts'
 
 /** https://docs.discord.com/developers/resources/message#get-channel-messages */
 const pageSize = 100
@@ -24,14 +24,14 @@ export async function findInChannel(
   api: DiscordApi,
 ): Promise<string | undefined> {
   const me = await api.ownId()
-  let after = earliestId(since)
+  let after = earliestSnowflake(since)
   for (let pages = 0; pages < pagesMax; pages += 1) {
     const page = await list(where, after, api)
-    const found = page.find((seen) => seen.author.id === me && isThis(seen, call.body, since))
+    const found = page.find((seen) => seen.author.id === me && isMessageOf(seen, call.body, since))
     if (found) return found.id
     if (pages === 0 && page.length === 0) await proveReadable(where, after, api)
     if (page.length < pageSize) return undefined
-    after = page.map(({ id }) => id).reduce(later)
+    after = page.map(({ id }) => id).reduce(maxSnowflake)
   }
   throw new CannotSay('Discord', `more than ${pageSize * pagesMax} messages were posted since`)
 }

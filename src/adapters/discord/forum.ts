@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { plainTag } from '../../domain/digest.ts'
+import { normalizeTag } from '../../domain/digest.ts'
 import { DestinationRefused } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
@@ -50,8 +50,8 @@ export async function renamePost(post: string, name: unknown, api: DiscordApi, l
 function chooseTags({ available_tags: all = [], flags = 0 }: Channel, wanted: readonly string[]): string[] {
   // Moderated tags are not ours to use.
   const usable = all.filter(({ moderated }) => !moderated)
-  const names = wanted.map(plainTag)
-  const fitting = usable.filter(({ name }) => names.includes(plainTag(name))).map(({ id }) => id)
+  const names = wanted.map(normalizeTag)
+  const fitting = usable.filter(({ name }) => names.includes(normalizeTag(name))).map(({ id }) => id)
   if (fitting.length === 0 && (flags & requiresTag) !== 0) return usable.slice(0, 1).map(({ id }) => id)
   return fitting.slice(0, tagsMax)
 }

@@ -1,6 +1,6 @@
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Status } from 'discord.js'
 import { discordError, tokenRefused } from './errors.ts'
-import { answerReader, type Listener } from './interactions.ts'
+import { handleInteraction, type InteractionContext } from './interactions.ts'
 import { registerCommand } from './register-command.ts'
 
 /** How long to hold up the start for a gateway that does not answer, in milliseconds. */
@@ -9,7 +9,7 @@ const readyMs = 30_000
 /** How long to wait for a lost connection to come back before stopping, in milliseconds. */
 const settleMs = 2_000
 
-export interface GatewayOptions extends Listener {
+export interface GatewayOptions extends InteractionContext {
   readonly token: string
   readonly apiUrl: string
 }
@@ -67,7 +67,7 @@ function listen(client: Client, options: GatewayOptions): void {
     log.error({ platform: 'discord', code }, 'Discord closed the connection for good: check DISCORD_TOKEN'),
   )
   client.on(Events.InteractionCreate, (interaction) => {
-    answerReader(interaction, options).catch(fail('a reader was not answered'))
+    handleInteraction(interaction, options).catch(fail('a reader was not answered'))
   })
 }
 

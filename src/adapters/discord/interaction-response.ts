@@ -11,7 +11,7 @@ type Body = Readonly<Record<string, unknown>>
  * The line to a reader that one interaction opens: three seconds for the first word, a quarter of an hour for the rest.
  * Bodies go out as they were rendered: the SDK's own methods would rewrite them. All throw an `ExpectedError`.
  */
-export class Line {
+export class InteractionResponse {
   readonly #callbackPath: `/${string}`
   readonly #followUpPath: `/${string}`
   readonly #api: DiscordApi

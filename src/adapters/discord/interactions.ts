@@ -5,28 +5,28 @@ import type {
   MessageComponentInteraction,
   ModalSubmitInteraction,
 } from 'discord.js'
-import { parseControl } from '../../domain/action.ts'
+import { parseAction } from '../../domain/action.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
-import type { Answers, Reply } from '../../domain/interaction.ts'
+import type { InteractionHandler, Reply } from '../../domain/interaction.ts'
 import { messageFlags } from '../../formatters/discord/message.ts'
-import { failed, unknownControl } from '../shared/fallback-replies.ts'
-import { answered, noteUnsaid } from '../shared/safe-answer.ts'
+import { failedReply, unknownAction } from '../shared/fallback-replies.ts'
+import { logUndelivered, safeAnswer } from '../shared/safe-answer.ts'
 import type { DiscordApi } from './api.ts'
-import { choicesFor } from './autocomplete.ts'
+import { autocompleteChoices } from './autocomplete.ts'
 import { commandText } from './command-definition.ts'
-import { askerOf } from './context.ts'
+import { requesterOf } from './context.ts'
 import { discordError } from './errors.ts'
-import { Line } from './interaction-response.ts'
-import { type Speaker, say } from './responder.ts'
+import { InteractionResponse } from './interaction-response.ts'
+import { type ResponderContext, sendReply } from './responder.ts'
 
 /** What it takes to hear readers and to answer them. */
-export interface Listener extends Speaker {
-  readonly answers: Answers
+export interface InteractionContext extends ResponderContext {
+  readonly handler: InteractionHandler
   readonly api: DiscordApi
 }
 
 /** Answers whatever a reader did. Never throws. */
-export async function answerReader(interaction: Interaction, listener: Listener): Promise<void> {
+export async function handleInteraction(interaction: Interaction, listener: InteractionContext): Promise<void> {
   if (interaction.isAutocomplete()) return suggest(interaction, listener)
   if (interaction.isChatInputCommand()) return sayTo(interaction, onCommand(interaction, listener), listener)
   if (interaction.isMessageComponent()) return sayTo(interaction, onControl(interaction, listener), listener)
@@ -35,47 +35,60 @@ export async function answerReader(interaction: Interaction, listener: Listener)
 
 type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction
 
-function sayTo(interaction: Answerable, work: Promise<Reply>, listener: Listener): Promise<void> {
+function sayTo(interaction: Answerable, work: Promise<Reply>, listener: InteractionContext): Promise<void> {
   const source = interaction.isChatInputCommand() ? undefined : interaction.message
   const isPrivate = source?.flags.has(messageFlags.ephemeral) || !interaction.inGuild()
   const caller = {
-    asker: askerOf(interaction),
-    line: new Line(interaction, listener.api),
+    requester: requesterOf(interaction),
+    response: new InteractionResponse(interaction, listener.api),
     takesDialog: !interaction.isModalSubmit(),
     isReplaceable: Boolean(source) && isPrivate,
   }
-  return say(work, caller, listener)
+  return sendReply(work, caller, listener)
 }
 
-function onCommand(interaction: ChatInputCommandInteraction, { answers, log }: Listener): Promise<Reply> {
+function onCommand(interaction: ChatInputCommandInteraction, { handler, log }: InteractionContext): Promise<Reply> {
   const filled = interaction.options.data.map(({ name, value = '' }) => ({ name, value: String(value) }))
-  const request = { asker: askerOf(interaction), text: commandText(filled) }
-  return answered<Reply>(() => answers.command(request), failed, { platform: 'discord', request: 'command' }, log)
+  const request = { requester: requesterOf(interaction), text: commandText(filled) }
+  return safeAnswer<Reply>(
+    () => handler.command(request),
+    failedReply,
+    { platform: 'discord', request: 'command' },
+    log,
+  )
 }
 
-async function onControl(interaction: MessageComponentInteraction, { answers, log }: Listener): Promise<Reply> {
-  const control = parseControl(interaction.customId)
-  if (!control) return unknownControl
+async function onControl(
+  interaction: MessageComponentInteraction,
+  { handler, log }: InteractionContext,
+): Promise<Reply> {
+  const control = parseAction(interaction.customId)
+  if (!control) return unknownAction
   const value = interaction.isStringSelectMenu() ? (interaction.values[0] ?? '') : ''
   const ask = async () =>
-    answers.control({
-      asker: askerOf(interaction),
+    handler.action({
+      requester: requesterOf(interaction),
       control,
       value,
       message: await refOf(interaction, interaction.message.id),
     })
-  return answered<Reply>(ask, failed, { platform: 'discord', request: 'control', control }, log)
+  return safeAnswer<Reply>(ask, failedReply, { platform: 'discord', request: 'control', control }, log)
 }
 
-async function onForm(interaction: ModalSubmitInteraction, { answers, log }: Listener): Promise<Reply> {
-  const control = parseControl(interaction.customId)
-  if (!control) return unknownControl
+async function onForm(interaction: ModalSubmitInteraction, { handler, log }: InteractionContext): Promise<Reply> {
+  const control = parseAction(interaction.customId)
+  if (!control) return unknownAction
   const ask = async () => {
     const message = interaction.message && (await refOf(interaction, interaction.message.id))
-    const request = { asker: askerOf(interaction), control, values: valuesOf(interaction), ...(message && { message }) }
-    return answers.submit(request)
+    const request = {
+      requester: requesterOf(interaction),
+      control,
+      values: valuesOf(interaction),
+      ...(message && { message }),
+    }
+    return handler.submit(request)
   }
-  return answered<Reply>(ask, failed, { platform: 'discord', request: 'form', control }, log)
+  return safeAnswer<Reply>(ask, failedReply, { platform: 'discord', request: 'form', control }, log)
 }
 
 /** What was typed into the fields or chosen in them; nothing where one was left empty. */
@@ -107,12 +120,12 @@ async function refOf(
 }
 
 /** Offers nothing when nothing can be offered: whoever types is not interrupted. */
-async function suggest(interaction: AutocompleteInteraction, { answers, api, log }: Listener): Promise<void> {
+async function suggest(interaction: AutocompleteInteraction, { handler, api, log }: InteractionContext): Promise<void> {
   const about = { platform: 'discord', request: 'suggest' } as const
-  const choices = await answered(() => choicesFor(interaction, answers), [], about, log)
+  const choices = await safeAnswer(() => autocompleteChoices(interaction, handler), [], about, log)
   try {
-    await new Line(interaction, api).offer(choices)
+    await new InteractionResponse(interaction, api).offer(choices)
   } catch (error) {
-    noteUnsaid(discordError(error, ''), about, log)
+    logUndelivered(discordError(error, ''), about, log)
   }
 }

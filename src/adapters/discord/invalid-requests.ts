@@ -10,7 +10,7 @@ const withinMs = 600_000
 const invalid: readonly number[] = [401, 403, 429]
 
 /** Counts refused requests. */
-export class Refusals {
+export class InvalidRequests {
   readonly #now: () => number
   #times: number[] = []
 

@@ -30,18 +30,18 @@ const sent = z.object({ content: z.string().optional(), components: z.array(comp
  * Whether a message of ours is the one that this body became, and may have been edited since. Words alone may have been
  * said before: they count only from `since` on.
  */
-export function isThis(seen: Message, body: unknown, since: number): boolean {
+export function isMessageOf(seen: Message, body: unknown, since: number): boolean {
   const { content = '', components = [] } = sent.parse(body)
   const marker = components[0]?.id
   if (marker !== undefined && (seen.components ?? []).some(({ id }) => id === marker)) return true
   const date = markedDate(content)
   if (date !== undefined) return markedDate(seen.content) === date
-  const isRecent = later(seen.id, idAt(since - clockSkewMs)) === seen.id
+  const isRecent = maxSnowflake(seen.id, idAt(since - clockSkewMs)) === seen.id
   return marker === undefined && isRecent && seen.content === content.trim()
 }
 
 /** An id such as a message may have that was sent at this time: ours is never before it, however clocks differ. */
-export function earliestId(since: number): string {
+export function earliestSnowflake(since: number): string {
   return idAt(since - clockErrorMs)
 }
 
@@ -50,6 +50,6 @@ function idAt(moment: number): string {
 }
 
 /** Ids grow with time, and are too long for a number. */
-export function later(one: string, other: string): string {
+export function maxSnowflake(one: string, other: string): string {
   return BigInt(one) > BigInt(other) ? one : other
 }

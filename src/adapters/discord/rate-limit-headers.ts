@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import { PlatformBusy } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
-import { Refusals } from './invalid-requests.ts'
-import type { DiscordLimits, Route } from './rate-limits.ts'
+import { InvalidRequests } from './invalid-requests.ts'
+import type { DiscordRateLimits, Route } from './rate-limits.ts'
 
 type MakeRequest = RESTOptions['makeRequest']
 type Answer = Awaited<ReturnType<MakeRequest>>
@@ -18,8 +18,14 @@ const tooMany = z.object({ retry_after: z.number().positive(), global: z.boolean
  * Makes requests as the SDK does, and lets the limits hear what every answer says about them. Being told to wait is
  * thrown as `PlatformBusy`: the SDK would wait by itself, or ask again at once where it is not told how long.
  */
-export function listening(make: MakeRequest, base: string, limits: DiscordLimits, log: Log, clock: Clock): MakeRequest {
-  const refusals = new Refusals(() => clock.now())
+export function observeRateLimits(
+  make: MakeRequest,
+  base: string,
+  limits: DiscordRateLimits,
+  log: Log,
+  clock: Clock,
+): MakeRequest {
+  const refusals = new InvalidRequests(() => clock.now())
   return async (url, init) => {
     const route = routeOf(url, init, base)
     const answer = await make(url, init)
@@ -35,13 +41,13 @@ export function listening(make: MakeRequest, base: string, limits: DiscordLimits
     }
     if (answer.status !== 429) return answer
     const { ms, everywhere } = await waitIn(answer)
-    limits.told(route, ms, everywhere)
+    limits.onRateLimited(route, ms, everywhere)
     throw new PlatformBusy('Discord', ms)
   }
 }
 
 /** Makes the requests that the SDK thinks of by itself, at login for instance: Discord counts them like ours. */
-export function counted(make: MakeRequest, base: string, limits: DiscordLimits): MakeRequest {
+export function countRequests(make: MakeRequest, base: string, limits: DiscordRateLimits): MakeRequest {
   return (url, init) => {
     const route = routeOf(url, init, base)
     return limits.run(route, 'answer', async () => {

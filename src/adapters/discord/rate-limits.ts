@@ -1,6 +1,6 @@
 import type { Priority } from '../../domain/priority.ts'
-import type { Pace } from '../rate-limit/call-scheduler.ts'
-import { createGate, type Gate } from '../rate-limit/lane.ts'
+import type { RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
+import { createGlobalLimit, type GlobalLimit } from '../rate-limit/lane.ts'
 import { type Rate, rateLimit } from '../rate-limit/limiter.ts'
 import { Bucket } from './bucket.ts'
 
@@ -17,48 +17,48 @@ export interface Route {
  * Discord's limits: one for each bucket, of which nothing is known but what its answers say, and one over all. A route
  * has a bucket for each channel, server and webhook, and may share it with other routes.
  */
-export class DiscordLimits {
-  readonly #pace: Pace
-  readonly #all: Gate = createGate(rateLimit(overall))
+export class DiscordRateLimits {
+  readonly #queue: RateLimitedQueue
+  readonly #all: GlobalLimit = createGlobalLimit(rateLimit(overall))
   /** Discord's names of buckets, by route. */
   readonly #names = new Map<string, string>()
 
-  constructor(pace: Pace) {
-    this.#pace = pace
+  constructor(queue: RateLimitedQueue) {
+    this.#queue = queue
   }
 
   /** Makes the call when the limits allow it. */
   run<Answer>(route: Route, priority: Priority, call: () => Promise<Answer>): Promise<Answer> {
-    const known = [this.#named(route), plainName(route)].find((name) => this.#pace.lane(name))
+    const known = [this.#named(route), plainName(route)].find((name) => this.#queue.lane(name))
     const lane = known ?? this.#named(route)
-    return this.#pace.run({ lane, priority, limit: () => new Bucket(), gate: this.#all }, call)
+    return this.#queue.run({ lane, priority, limit: () => new Bucket(), gate: this.#all }, call)
   }
 
   /** Learns from the headers of an answer. */
   note(route: Route, headers: Headers): void {
     const [name, left, seconds] = ['bucket', 'remaining', 'reset-after'].map((key) => headers.get(`x-ratelimit-${key}`))
-    const lane = this.#pace.lane(this.#named(route)) ?? this.#pace.lane(plainName(route))
+    const lane = this.#queue.lane(this.#named(route)) ?? this.#queue.lane(plainName(route))
     if (!name || left == null || seconds == null || !lane) return
     this.#names.set(kindOf(route), name)
-    this.#pace.alias(this.#named(route), lane)
-    if (lane.limit instanceof Bucket) lane.limit.note(Number(left), this.#pace.now() + Number(seconds) * 1000)
+    this.#queue.alias(this.#named(route), lane)
+    if (lane.limit instanceof Bucket) lane.limit.note(Number(left), this.#queue.now() + Number(seconds) * 1000)
   }
 
   /** Discord asked to wait: in this bucket, or everywhere. */
-  told(route: Route, ms: number, everywhere: boolean): void {
-    const lane = this.#pace.lane(this.#named(route)) ?? this.#pace.lane(plainName(route))
+  onRateLimited(route: Route, ms: number, everywhere: boolean): void {
+    const lane = this.#queue.lane(this.#named(route)) ?? this.#queue.lane(plainName(route))
     if (everywhere) this.holdAll(ms)
-    else if (lane) this.#pace.hold(lane, ms)
+    else if (lane) this.#queue.pauseFor(lane, ms)
   }
 
   /** Nothing waits any more: what begins from now on makes no calls. */
-  lift(): void {
-    this.#pace.lift()
+  disable(): void {
+    this.#queue.disable()
   }
 
   /** Nothing begins for so long. */
   holdAll(ms: number): void {
-    this.#pace.hold(this.#all, ms)
+    this.#queue.pauseFor(this.#all, ms)
   }
 
   #named(route: Route): string {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
 import { Ambiguous } from '../../domain/errors.ts'
 import type { ApiCall } from '../../domain/part.ts'
-import type { DiscordApi, Verb } from './api.ts'
+import type { DiscordApi, HttpMethod } from './api.ts'
 import { codes, discordError, refusalCode } from './errors.ts'
 import { firstLine, openThread, threadOf, unarchive } from './threads.ts'
 
@@ -63,8 +63,8 @@ async function attempt(
 export function routeOf(
   { method }: Pick<ApiCall, 'method'>,
   { channel, message = '' }: { readonly channel: string; readonly message?: string },
-): { verb: Verb; path: `/${string}` } {
+): { verb: HttpMethod; path: `/${string}` } {
   const [verb, template = ''] = method.split(' ')
   const path = template.replace('{channel.id}', channel).replace('{message.id}', message)
-  return { verb: verb as Verb, path: path as `/${string}` }
+  return { verb: verb as HttpMethod, path: path as `/${string}` }
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
-import { shorten } from '../../domain/truncate.ts'
+import { truncate } from '../../domain/truncate.ts'
 import type { DiscordApi } from './api.ts'
 import { codes, discordError, refusalCode } from './errors.ts'
 
@@ -17,7 +17,7 @@ export function threadOf(ref: MessageRef): string {
 
 /** Opens the thread under a message; one that is there already stays as it is. */
 export async function openThread(ref: MessageRef, name: string, api: DiscordApi): Promise<void> {
-  const body = { name: shorten(name, nameMax) || '…', auto_archive_duration: archiveAfterMinutes }
+  const body = { name: truncate(name, nameMax) || '…', auto_archive_duration: archiveAfterMinutes }
   try {
     await api.send('POST', `/channels/${ref.channel}/messages/${ref.message}/threads`, { body })
   } catch (error) {

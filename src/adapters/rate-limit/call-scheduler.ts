@@ -1,9 +1,9 @@
 import type { Clock } from '../../domain/clock.ts'
 import type { PlatformName } from '../../domain/destination.ts'
-import type { Meter } from '../../domain/metrics.ts'
+import type { MetricsRecorder } from '../../domain/metrics.ts'
 import type { Priority } from '../../domain/priority.ts'
-import { type Gate, Lane, type Sleeper, type Waiting } from './lane.ts'
-import type { Limit } from './limiter.ts'
+import { type GlobalLimit, KeyedQueue, type Sleeper, type Waiting } from './lane.ts'
+import type { RateLimit } from './limiter.ts'
 
 /** One request, as the pace sees it. */
 export interface Call {
@@ -11,16 +11,16 @@ export interface Call {
   readonly lane: string
   readonly priority: Priority
   /** The limit of the lane, where it is not known yet. */
-  readonly limit: () => Limit
+  readonly limit: () => RateLimit
   /** What it shares with the calls of other lanes. */
-  readonly gate: Gate
+  readonly gate: GlobalLimit
 }
 
-export interface PaceOptions {
+export interface RateLimitedQueueOptions {
   readonly platform: PlatformName
   /** One that nobody sets back. */
   readonly clock: Clock
-  readonly meter?: Meter | undefined
+  readonly metrics?: MetricsRecorder | undefined
 }
 
 /** So many lanes are remembered before it is looked which can be forgotten. */
@@ -30,14 +30,14 @@ const lanesMin = 256
  * Keeps us below the rate limits ahead of time, so that being told to slow down is an exception: everything that the
  * process asks of a platform passes here, and begins when the limits allow it and nothing more urgent waits.
  */
-export class Pace {
-  readonly #options: PaceOptions
-  readonly #lanes = new Map<string, Lane>()
+export class RateLimitedQueue {
+  readonly #options: RateLimitedQueueOptions
+  readonly #lanes = new Map<string, KeyedQueue>()
   #sweepAt = lanesMin
   #reached = 0
   #isLifted = false
 
-  constructor(options: PaceOptions) {
+  constructor(options: RateLimitedQueueOptions) {
     this.#options = options
   }
 
@@ -51,24 +51,24 @@ export class Pace {
   }
 
   /** The platform said that nothing is to come for so long: nothing of this lane, or nothing through this gate. */
-  hold(what: Lane | Gate, ms: number): void {
+  pauseFor(what: KeyedQueue | GlobalLimit, ms: number): void {
     what.heldUntil = Math.max(what.heldUntil, this.now() + ms)
     what.limit.hold(what.heldUntil)
   }
 
   /** Nothing waits any more: what begins from now on makes no calls. */
-  lift(): void {
+  disable(): void {
     this.#isLifted = true
     for (const lane of this.#lanes.values()) this.#look(lane)
   }
 
   /** The lane of that name, while it is remembered. */
-  lane(name: string): Lane | undefined {
+  lane(name: string): KeyedQueue | undefined {
     return this.#lanes.get(name)
   }
 
   /** The lane is known by this name, too. */
-  alias(name: string, lane: Lane): void {
+  alias(name: string, lane: KeyedQueue): void {
     if (!this.#lanes.has(name)) this.#lanes.set(name, lane)
   }
 
@@ -82,9 +82,9 @@ export class Pace {
     return this.#reached
   }
 
-  #open({ lane: name, limit, gate }: Call): Lane {
+  #open({ lane: name, limit, gate }: Call): KeyedQueue {
     if (this.#lanes.size >= this.#sweepAt) this.#forget()
-    const lane = new Lane(limit(), gate)
+    const lane = new KeyedQueue(limit(), gate)
     this.#lanes.set(name, lane)
     return lane
   }
@@ -95,13 +95,13 @@ export class Pace {
     this.#sweepAt = Math.max(lanesMin, this.#lanes.size * 2)
   }
 
-  #look(lane: Lane): void {
+  #look(lane: KeyedQueue): void {
     this.#lineUp(lane)
     this.#let(lane.gate)
   }
 
   /** Lines the lane up before its gate as soon as its own limit allows. */
-  #lineUp(lane: Lane): void {
+  #lineUp(lane: KeyedQueue): void {
     if (lane.isEmpty) return
     const now = this.now()
     const at = this.#freeAt(lane.limit, now)
@@ -116,7 +116,7 @@ export class Pace {
   }
 
   /** Lets those through whose turn it is. */
-  #let(gate: Gate): void {
+  #let(gate: GlobalLimit): void {
     while (!gate.ready.isEmpty) {
       const now = this.now()
       const at = this.#freeAt(gate.limit, now)
@@ -133,11 +133,11 @@ export class Pace {
     }
   }
 
-  #freeAt(limit: Limit, now: number): number {
+  #freeAt(limit: RateLimit, now: number): number {
     return this.#isLifted ? now : limit.freeAt(now)
   }
 
-  #begin(lane: Lane, now: number): void {
+  #begin(lane: KeyedQueue, now: number): void {
     const { gate } = lane
     const waiting = lane.next(now)
     if (!waiting) return
@@ -150,10 +150,10 @@ export class Pace {
     })
   }
 
-  #note({ since }: Waiting, lane: Lane, now: number): void {
-    const { meter, platform } = this.#options
+  #note({ since }: Waiting, lane: KeyedQueue, now: number): void {
+    const { metrics, platform } = this.#options
     const wasTold = Math.max(lane.heldUntil, lane.gate.heldUntil) > since
-    if (now > since) meter?.waited(platform, wasTold ? 'told' : 'paced', now - since)
+    if (now > since) metrics?.waited(platform, wasTold ? 'told' : 'paced', now - since)
   }
 
   #wake(who: Sleeper, at: number, look: () => void): void {

@@ -5,7 +5,7 @@ const inARow = 9
  * Those who wait, the most urgent first, and of the equally urgent whoever came first. Nobody waits for ever: the more
  * urgent leave one turn in ten to those behind them.
  */
-export class Turns<Who> {
+export class FairQueue<Who> {
   /** By rank; 0 goes first. */
   readonly #ranks: Who[][]
   /** How often each rank had somebody waiting while one before it went. */

@@ -1,6 +1,6 @@
 import type { Priority } from '../../domain/priority.ts'
-import { Turns } from './fair-queue.ts'
-import type { Limit } from './limiter.ts'
+import { FairQueue } from './fair-queue.ts'
+import type { RateLimit } from './limiter.ts'
 
 /** A call that waits for its turn. */
 export interface Waiting {
@@ -10,9 +10,9 @@ export interface Waiting {
 }
 
 /** What several lanes share: a limit over all of them, and the order in which those that are ready go. */
-export interface Gate extends Sleeper {
-  readonly limit: Limit
-  readonly ready: Turns<Token>
+export interface GlobalLimit extends Sleeper {
+  readonly limit: RateLimit
+  readonly ready: FairQueue<Token>
   heldUntil: number
 }
 
@@ -23,7 +23,7 @@ export interface Sleeper {
 
 /** A lane's place in the order; it counts as long as it is the lane's latest. */
 export interface Token {
-  readonly lane: Lane
+  readonly lane: KeyedQueue
   readonly rank: number
 }
 
@@ -34,22 +34,22 @@ const ranks: Readonly<Record<Priority, number>> = { answer: 0, post: 2, edit: 3 
 const begunRank = 1
 const rankCount = 4
 
-export function createGate(limit: Limit): Gate {
-  return { limit, ready: new Turns(rankCount), heldUntil: 0 }
+export function createGlobalLimit(limit: RateLimit): GlobalLimit {
+  return { limit, ready: new FairQueue(rankCount), heldUntil: 0 }
 }
 
 /** Calls with one limit, e.g. those that post in one channel. */
-export class Lane implements Sleeper {
-  readonly limit: Limit
-  readonly gate: Gate
+export class KeyedQueue implements Sleeper {
+  readonly limit: RateLimit
+  readonly gate: GlobalLimit
   wakesAt?: number | undefined
   heldUntil = 0
   /** Its place among the lanes that are ready. */
   token: Token | undefined
-  readonly #waiting = new Turns<Waiting>(rankCount)
+  readonly #waiting = new FairQueue<Waiting>(rankCount)
   #lastAt = -Infinity
 
-  constructor(limit: Limit, gate: Gate) {
+  constructor(limit: RateLimit, gate: GlobalLimit) {
     this.limit = limit
     this.gate = gate
   }

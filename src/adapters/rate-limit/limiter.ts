@@ -1,5 +1,5 @@
 /** A limit of a platform, as far as we know how much of it is used. Times are milliseconds of the pace's own clock. */
-export interface Limit {
+export interface RateLimit {
   /** When the next call may begin; `Infinity` while that depends on one that is under way. */
   freeAt(now: number): number
   /** A call begins that could have begun at `readyAt`. Gives what to do when it was answered, or failed. */
@@ -37,7 +37,7 @@ const roundingMs = 5
  * not before the call was answered: so whatever the network does to single calls, the platform never sees many more at
  * once, and under a strict limit not one more.
  */
-export function rateLimit({ most, withinMs, isEven, isStrict, lateMs }: Rate): Limit {
+export function rateLimit({ most, withinMs, isEven, isStrict, lateMs }: Rate): RateLimit {
   const gapMs = isEven ? withinMs / most : 0
   /** Those that are taken. */
   const places = new Set<{ freeAt: number }>()
@@ -74,4 +74,4 @@ export function rateLimit({ most, withinMs, isEven, isStrict, lateMs }: Rate): L
 }
 
 /** For what no limit is known of. */
-export const unlimited: Limit = { freeAt: () => 0, begin: () => () => {}, hold: () => {}, isFresh: () => true }
+export const unlimited: RateLimit = { freeAt: () => 0, begin: () => () => {}, hold: () => {}, isFresh: () => true }

@@ -7,7 +7,7 @@ const patienceMs = 5_000
 const triesMax = 3
 
 /** Makes the call again where it came too early: the platform has done nothing, and the pace waits as long as it was told. */
-export async function withPatience<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+export async function retryWhenRateLimited<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await call()

@@ -5,7 +5,7 @@ import type { Platform } from '../../domain/platform.ts'
 type Render = Platform['render']
 
 /** Renders a digest once for each layout and way to discuss it, however many destinations get it. */
-export function renderOnce(render: Render): Render {
+export function withRenderCache(render: Render): Render {
   const known = new WeakMap<Digest, Map<string, readonly Part[]>>()
   return (digest, layout, discussion, marks) => {
     // Marks are one destination's own.

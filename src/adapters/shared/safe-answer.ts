@@ -2,7 +2,7 @@ import type { ExpectedError } from '../../domain/errors.ts'
 import type { Log, LogFields } from '../../domain/log.ts'
 
 /** What the work gives, or something else when it fails: whoever asks is always answered. */
-export async function answered<Answer>(
+export async function safeAnswer<Answer>(
   work: () => Promise<Answer>,
   otherwise: Answer,
   about: LogFields,
@@ -17,6 +17,6 @@ export async function answered<Answer>(
 }
 
 /** Notes in one line why an answer did not reach its reader. Words and addresses of answers stay out of the log. */
-export function noteUnsaid(meaning: ExpectedError, about: LogFields, log: Log): void {
+export function logUndelivered(meaning: ExpectedError, about: LogFields, log: Log): void {
   log.warn({ ...about, reason: meaning.message }, 'an answer did not reach its reader')
 }

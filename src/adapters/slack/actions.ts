@@ -1,14 +1,14 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
-import { parseControl } from '../../domain/action.ts'
+import { parseAction } from '../../domain/action.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
 import type { Reply } from '../../domain/interaction.ts'
-import { failed, unknownControl } from '../shared/fallback-replies.ts'
-import { answered } from '../shared/safe-answer.ts'
-import { askerIn } from './context.ts'
-import type { Listener } from './interactions.ts'
-import { say } from './responder.ts'
-import { voiceIn, voiceThrough } from './response-channel.ts'
+import { failedReply, unknownAction } from '../shared/fallback-replies.ts'
+import { safeAnswer } from '../shared/safe-answer.ts'
+import { requesterIn } from './context.ts'
+import type { InteractionContext } from './interactions.ts'
+import { sendReply } from './responder.ts'
+import { messageChannel, responseUrlChannel } from './response-channel.ts'
 
 /** Slack reports the use of link buttons, too. The formatter gives them ids that begin so. */
 const linkId = 'open'
@@ -39,28 +39,29 @@ const use = z.object({
 })
 
 /** Answers every control in our messages and in the bot's Home, for the eyes of whoever used it. */
-export function answerControls(app: App, listener: Listener): void {
-  const { answers, people, api, log } = listener
+export function handleActions(app: App, listener: InteractionContext): void {
+  const { handler, users, api, log } = listener
   app.action({ type: 'block_actions', action_id: /^/ }, async ({ ack, action, body, respond }) => {
     await ack()
     const { action_id: id, value, selected_option: option } = use.parse(action)
     if (id.split(':')[0] === linkId) return
     const { user, container, trigger_id: trigger } = click.parse(body)
     const message = refOf(container, user.id)
-    const asker = await askerIn(message.channel, user.id, people)
-    const control = parseControl(id)
+    const requester = await requesterIn(message.channel, user.id, users)
+    const control = parseAction(id)
     const chosen = option?.value ?? value ?? ''
     const reply: Reply = control
-      ? await answered<Reply>(
-          () => answers.control({ asker, control, value: chosen, message }),
-          failed,
+      ? await safeAnswer<Reply>(
+          () => handler.action({ requester, control, value: chosen, message }),
+          failedReply,
           { platform: 'slack', control },
           log,
         )
-      : unknownControl
-    const about = { thread: message.thread, isReplaceable: asker.isDirect || isPrivate(container) }
-    const voice = container.type === 'view' ? voiceIn(asker, api) : voiceThrough(respond, asker, about, api)
-    await say(reply, { asker, trigger, voice, message }, listener)
+      : unknownAction
+    const about = { thread: message.thread, isReplaceable: requester.isDirect || isPrivate(container) }
+    const voice =
+      container.type === 'view' ? messageChannel(requester, api) : responseUrlChannel(respond, requester, about, api)
+    await sendReply(reply, { requester, trigger, voice, message }, listener)
   })
 }
 

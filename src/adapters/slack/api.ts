@@ -1,13 +1,13 @@
 import { type Logger, WebClient } from '@slack/web-api'
 import type { Clock } from '../../domain/clock.ts'
 import { type ExpectedError, PlatformBusy } from '../../domain/errors.ts'
-import type { Meter } from '../../domain/metrics.ts'
+import type { MetricsRecorder } from '../../domain/metrics.ts'
 import type { Priority } from '../../domain/priority.ts'
 import { steadyClock } from '../../lib/clock.ts'
-import { Pace } from '../rate-limit/call-scheduler.ts'
-import { withPatience } from '../rate-limit/retry.ts'
+import { RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
+import { retryWhenRateLimited } from '../rate-limit/retry.ts'
 import { isTokenRefused, slackError, type TokenVariable } from './errors.ts'
-import { SlackLimits } from './rate-limits.ts'
+import { SlackRateLimits } from './rate-limits.ts'
 
 /** Above the slowest answers seen, and below the patience of an admin who stops the bot. In milliseconds. */
 const timeoutMs = 20_000
@@ -33,14 +33,14 @@ export interface ApiOptions {
   readonly apiUrl: string
   readonly logger: Logger
   readonly clock?: Clock | undefined
-  readonly meter?: Meter | undefined
+  readonly metrics?: MetricsRecorder | undefined
 }
 
 /** The way for what is scheduled; `as` gives those for answers and edits. All keep to the same limits. */
 export function createApi(options: ApiOptions): SlackApi {
-  const { variable, clock = steadyClock, meter } = options
+  const { variable, clock = steadyClock, metrics } = options
   const client = clientOf(options)
-  const limits = new SlackLimits(new Pace({ platform: 'slack', clock, meter }))
+  const limits = new SlackRateLimits(new RateLimitedQueue({ platform: 'slack', clock, metrics }))
   // Once Slack does not accept the token any more, it is asked nothing else with it.
   let refused: ExpectedError | undefined
 
@@ -53,17 +53,17 @@ export function createApi(options: ApiOptions): SlackApi {
       const meaning = slackError(error, String(body.channel ?? ''), variable)
       if (isTokenRefused(error)) {
         refused = meaning
-        limits.lift()
+        limits.disable()
       }
       if (!(meaning instanceof PlatformBusy)) throw error
-      limits.told(method, body, meaning.retryAfterMs)
+      limits.onRateLimited(method, body, meaning.retryAfterMs)
       throw meaning
     }
   }
 
   function withPriority(priority: Priority): SlackApi {
     const send: SlackApi['send'] = (method, body, begin) =>
-      withPatience(() => limits.run(method, body, priority, () => request(method, body, begin)))
+      retryWhenRateLimited(() => limits.run(method, body, priority, () => request(method, body, begin)))
     return {
       send,
       call: async (method, body) => {

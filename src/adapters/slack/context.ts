@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
-import type { Asker } from '../../domain/interaction.ts'
-import type { People } from './users.ts'
+import type { Requester } from '../../domain/interaction.ts'
+import type { UserDirectory } from './users.ts'
 
 /** Who asks in which channel. Slack knows no right to manage a channel, and whoever asks there is a member. */
-export async function askerIn(channel: string, user: string, people: People): Promise<Asker> {
+export async function requesterIn(channel: string, user: string, users: UserDirectory): Promise<Requester> {
   return {
     platform: 'slack',
     user,
@@ -12,7 +12,7 @@ export async function askerIn(channel: string, user: string, people: People): Pr
     isDirect: isDirect(channel),
     managesChannel: true,
     roles: [],
-    ...(await people(user)),
+    ...(await users(user)),
   }
 }
 
@@ -25,13 +25,13 @@ function isDirect(channel: string): boolean {
 const context = z.object({ channel: z.string(), message: z.array(z.string()).optional() })
 
 /** Where a dialog is opened, and from which message, as it is kept in the dialog: its submission does not say. */
-export function contextOf({ channel }: Pick<Asker, 'channel'>, message: MessageRef | undefined): string {
+export function serializeMetadata({ channel }: Pick<Requester, 'channel'>, message: MessageRef | undefined): string {
   const from = message && [message.channel, message.message, ...(message.thread ? [message.thread] : [])]
   return JSON.stringify({ channel, ...(from && { message: from }) } satisfies z.infer<typeof context>)
 }
 
 /** The channel in whose context a dialog was opened, and the message whose control opened it. */
-export function contextIn(text: string): { readonly channel: string; readonly message?: MessageRef } {
+export function parseMetadata(text: string): { readonly channel: string; readonly message?: MessageRef } {
   const { channel, message: from = [] } = context.parse(JSON.parse(text))
   const [place, message, thread] = from
   if (!place || !message) return { channel }

@@ -4,7 +4,7 @@ type Body = Readonly<Record<string, unknown>>
  * The same message without the blocks that Slack has only lately learned, or undefined when it has none of them: tags
  * become code, headers lose their level.
  */
-export function classicBody(body: Body): Body | undefined {
+export function downgradeBlocks(body: Body): Body | undefined {
   if (!Array.isArray(body.blocks)) return undefined
   const blocks: unknown = body.blocks.map(classic)
   return JSON.stringify(blocks) === JSON.stringify(body.blocks) ? undefined : { ...body, blocks }

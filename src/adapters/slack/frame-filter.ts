@@ -22,7 +22,7 @@ const frame = z.discriminatedUnion('type', [
  * Lets the SDK see only frames that it understands: what it stumbles over would end in a rejection that nobody can
  * catch, or in an event that was not meant.
  */
-export function sift(client: Client, log: Log): void {
+export function filterFrames(client: Client, log: Log): void {
   const listeners = client.listeners('ws_message')
   client.removeAllListeners('ws_message')
   client.on('ws_message', (data: unknown, ...rest: unknown[]) => {

@@ -1,22 +1,22 @@
 import type { App } from '@slack/bolt'
-import type { Answers } from '../../domain/interaction.ts'
-import { answerControls } from './actions.ts'
-import { showHome } from './app-home.ts'
-import { answerForms } from './modals.ts'
-import type { Speaker } from './responder.ts'
-import { answerCommands } from './slash-command.ts'
-import type { People } from './users.ts'
+import type { InteractionHandler } from '../../domain/interaction.ts'
+import { handleActions } from './actions.ts'
+import { publishHome } from './app-home.ts'
+import { handleSubmissions } from './modals.ts'
+import type { ResponderContext } from './responder.ts'
+import { handleCommands } from './slash-command.ts'
+import type { UserDirectory } from './users.ts'
 
 /** What it takes to hear readers and to answer them. */
-export interface Listener extends Speaker {
-  readonly answers: Answers
-  readonly people: People
+export interface InteractionContext extends ResponderContext {
+  readonly handler: InteractionHandler
+  readonly users: UserDirectory
 }
 
 /** Listens for everything that readers do. Each is acknowledged at once, and answered when the answer is there. */
-export function listenToReaders(app: App, listener: Listener): void {
-  answerCommands(app, listener)
-  answerControls(app, listener)
-  answerForms(app, listener)
-  showHome(app, listener)
+export function listenForInteractions(app: App, listener: InteractionContext): void {
+  handleCommands(app, listener)
+  handleActions(app, listener)
+  handleSubmissions(app, listener)
+  publishHome(app, listener)
 }

@@ -1,34 +1,38 @@
 import type { App, ViewStateValue, ViewSubmitAction } from '@slack/bolt'
-import { parseControl } from '../../domain/action.ts'
+import { parseAction } from '../../domain/action.ts'
 import type { Reply } from '../../domain/interaction.ts'
-import { failed, unknownControl } from '../shared/fallback-replies.ts'
-import { answered } from '../shared/safe-answer.ts'
-import { askerIn, contextIn } from './context.ts'
-import type { Listener } from './interactions.ts'
-import { say } from './responder.ts'
-import { voiceIn } from './response-channel.ts'
+import { failedReply, unknownAction } from '../shared/fallback-replies.ts'
+import { safeAnswer } from '../shared/safe-answer.ts'
+import { parseMetadata, requesterIn } from './context.ts'
+import type { InteractionContext } from './interactions.ts'
+import { sendReply } from './responder.ts'
+import { messageChannel } from './response-channel.ts'
 
 /** Answers the dialogs that are sent, in the channel where they were opened. */
-export function answerForms(app: App, listener: Listener): void {
-  const { answers, people, api, log } = listener
+export function handleSubmissions(app: App, listener: InteractionContext): void {
+  const { handler, users, api, log } = listener
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: /^mp:/ }, async ({ ack, view, body }) => {
     await ack()
-    const { channel, message } = contextIn(view.private_metadata)
-    const asker = await askerIn(channel, body.user.id, people)
-    const control = parseControl(view.callback_id)
+    const { channel, message } = parseMetadata(view.private_metadata)
+    const requester = await requesterIn(channel, body.user.id, users)
+    const control = parseAction(view.callback_id)
     const values = Object.fromEntries(
       Object.entries(view.state.values).map(([name, fields]) => [name, Object.values(fields).flatMap(valuesOf)]),
     )
     const about = { platform: 'slack', request: 'form', control } as const
     const reply = control
-      ? await answered<Reply>(
-          () => answers.submit({ asker, control, values, ...(message && { message }) }),
-          failed,
+      ? await safeAnswer<Reply>(
+          () => handler.submit({ requester, control, values, ...(message && { message }) }),
+          failedReply,
           about,
           log,
         )
-      : unknownControl
-    await say(reply, { asker, trigger: body.trigger_id, voice: voiceIn(asker, api, message?.thread) }, listener)
+      : unknownAction
+    await sendReply(
+      reply,
+      { requester, trigger: body.trigger_id, voice: messageChannel(requester, api, message?.thread) },
+      listener,
+    )
   })
 }
 

@@ -1,14 +1,14 @@
 import { App, SocketModeReceiver } from '@slack/bolt'
 import { z } from 'zod'
-import type { Answers } from '../../domain/interaction.ts'
+import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import type { SlackApi } from './api.ts'
-import { sift } from './frame-filter.ts'
-import { listenToReaders } from './interactions.ts'
-import { sdkLog } from './sdk-logger.ts'
+import { filterFrames } from './frame-filter.ts'
+import { listenForInteractions } from './interactions.ts'
+import { sdkLogger } from './sdk-logger.ts'
 import { type Connection, keepConnected } from './socket-mode.ts'
-import { createPeople } from './users.ts'
+import { createUserDirectory } from './users.ts'
 
 export interface SocketOptions {
   readonly botToken: string
@@ -16,16 +16,16 @@ export interface SocketOptions {
   readonly apiUrl: string
   readonly log: Log
   readonly vocabulary: Vocabulary
-  readonly answers: Answers
+  readonly handler: InteractionHandler
 }
 
 const self = z.object({ user_id: z.string(), bot_id: z.string().optional() })
 
 /** Opens the socket on which Slack tells us what readers do. Throws an `ExpectedError`. */
 export async function openSocket(options: SocketOptions, api: SlackApi): Promise<Connection> {
-  const { botToken, appToken, apiUrl, vocabulary, answers, log } = options
+  const { botToken, appToken, apiUrl, vocabulary, handler, log } = options
   const { user_id: botUserId, bot_id: botId = botUserId } = self.parse(await api.call('auth.test', {}))
-  const logger = sdkLog(log)
+  const logger = sdkLogger(log)
   const clientOptions = {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },
@@ -41,8 +41,8 @@ export async function openSocket(options: SocketOptions, api: SlackApi): Promise
   // Both ids are given, or Bolt would ask for them in its constructor, where nobody can catch a refusal.
   const app = new App({ token: botToken, botId, botUserId, receiver, clientOptions, logger, convoStore: false })
   app.error(async (error) => log.error({ platform: 'slack', err: error }, 'an event from Slack was not handled'))
-  listenToReaders(app, { answers, vocabulary, log, api, people: createPeople(api, log) })
-  sift(receiver.client, log)
+  listenForInteractions(app, { handler, vocabulary, log, api, users: createUserDirectory(api, log) })
+  filterFrames(receiver.client, log)
   const connection = keepConnected(receiver.client, log)
   await connection.open()
   return connection

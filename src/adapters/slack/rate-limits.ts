@@ -1,7 +1,7 @@
 import type { Priority } from '../../domain/priority.ts'
-import type { Pace } from '../rate-limit/call-scheduler.ts'
-import { createGate, type Gate, type Lane } from '../rate-limit/lane.ts'
-import { type Limit, type Rate, rateLimit, unlimited } from '../rate-limit/limiter.ts'
+import type { RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
+import { createGlobalLimit, type GlobalLimit, type KeyedQueue } from '../rate-limit/lane.ts'
+import { type Rate, type RateLimit, rateLimit, unlimited } from '../rate-limit/limiter.ts'
 
 /** A call without an answer holds up others of its kind for so long, in milliseconds. */
 const lateMs = 9_000
@@ -33,14 +33,14 @@ const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
 type Body = Readonly<Record<string, unknown>>
 
 /** Slack's limits for one app in one workspace: by method, and for posts by channel and over all channels. */
-export class SlackLimits {
-  readonly #pace: Pace
-  readonly #posts: Gate = createGate(rateLimit(inWorkspace))
-  readonly #others: Gate = createGate(unlimited)
-  #lastTold: Lane | undefined
+export class SlackRateLimits {
+  readonly #queue: RateLimitedQueue
+  readonly #posts: GlobalLimit = createGlobalLimit(rateLimit(inWorkspace))
+  readonly #others: GlobalLimit = createGlobalLimit(unlimited)
+  #lastTold: KeyedQueue | undefined
 
-  constructor(pace: Pace) {
-    this.#pace = pace
+  constructor(queue: RateLimitedQueue) {
+    this.#queue = queue
   }
 
   /** Makes the call when the limits allow it. */
@@ -48,23 +48,23 @@ export class SlackLimits {
     const isPost = method === 'chat.postMessage'
     const limit = () => (isPost ? rateLimit(inChannel) : limitOf(method))
     const gate = isPost ? this.#posts : this.#others
-    return this.#pace.run({ lane: laneOf(method, body), priority, limit, gate }, call)
+    return this.#queue.run({ lane: laneOf(method, body), priority, limit, gate }, call)
   }
 
   /** Nothing waits any more: what begins from now on makes no calls. */
-  lift(): void {
-    this.#pace.lift()
+  disable(): void {
+    this.#queue.disable()
   }
 
   /** Slack asked to wait. For posts it does not say which limit was met: a second channel that hears so means all of them. */
-  told(method: string, body: Body, ms: number): void {
-    const lane = this.#pace.lane(laneOf(method, body))
+  onRateLimited(method: string, body: Body, ms: number): void {
+    const lane = this.#queue.lane(laneOf(method, body))
     if (!lane) return
     const other = this.#lastTold
-    if (other && other !== lane && other.gate === lane.gate && other.heldUntil > this.#pace.now()) {
-      this.#pace.hold(lane.gate, ms)
+    if (other && other !== lane && other.gate === lane.gate && other.heldUntil > this.#queue.now()) {
+      this.#queue.pauseFor(lane.gate, ms)
     }
-    this.#pace.hold(lane, ms)
+    this.#queue.pauseFor(lane, ms)
     this.#lastTold = lane
   }
 }
@@ -73,7 +73,7 @@ function laneOf(method: string, body: Body): string {
   return method === 'chat.postMessage' ? `${method} ${body.channel}` : method
 }
 
-function limitOf(method: string): Limit {
+function limitOf(method: string): RateLimit {
   const tier = tierOf[method]
   if (!tier) return unlimited
   return rateLimit({ most: Math.max(1, (tiers[tier] * burstMs) / 60_000), withinMs: burstMs, lateMs })

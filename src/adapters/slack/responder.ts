@@ -1,21 +1,21 @@
 import { RespondError } from '@slack/bolt'
 import type { MessageRef } from '../../domain/delivery.ts'
 import { PlatformUnreachable } from '../../domain/errors.ts'
-import type { Asker, Reply } from '../../domain/interaction.ts'
+import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { slackShared } from '../../formatters/slack/cards.ts'
-import { slackView } from '../../formatters/slack/modal.ts'
+import { slackModal } from '../../formatters/slack/modal.ts'
 import { slackReply } from '../../formatters/slack/replies.ts'
-import { failed, notShared, tooLateForDialog } from '../shared/fallback-replies.ts'
-import { noteUnsaid } from '../shared/safe-answer.ts'
+import { failedReply, notSharedReply, tooLateForDialog } from '../shared/fallback-replies.ts'
+import { logUndelivered } from '../shared/safe-answer.ts'
 import type { SlackApi } from './api.ts'
-import { contextOf } from './context.ts'
+import { serializeMetadata } from './context.ts'
 import { refusalCode, slackError } from './errors.ts'
-import type { Voice } from './response-channel.ts'
+import type { ResponseChannel } from './response-channel.ts'
 
 /** What is needed to say anything. */
-export interface Speaker {
+export interface ResponderContext {
   readonly api: SlackApi
   readonly vocabulary: Vocabulary
   readonly log: Log
@@ -23,48 +23,54 @@ export interface Speaker {
 
 /** Who is answered, and what for. */
 interface Caller {
-  readonly asker: Asker
+  readonly requester: Requester
   /** Lets a dialog be opened. */
   readonly trigger: string
-  readonly voice: Voice
+  readonly voice: ResponseChannel
   /** The message whose control was used, where it was one. */
   readonly message?: MessageRef
 }
 
 /** Brings a reply to its reader. Never throws: what cannot be said is noted. */
-export async function say(reply: Reply, to: Caller, speaker: Speaker): Promise<void> {
+export async function sendReply(reply: Reply, to: Caller, speaker: ResponderContext): Promise<void> {
   const { vocabulary, log } = speaker
   const about = { platform: 'slack', reply: reply.type } as const
   try {
     await speak(reply, to, speaker)
   } catch (error) {
-    noteUnsaid(meaningOf(error), about, log)
+    logUndelivered(meaningOf(error), about, log)
     // Nothing is taken at that address any more.
     if (error instanceof RespondError && error.statusCode === 404) return
     // Slack would not say why: at least the reader is not left waiting.
-    await sayAll(failed, to.voice, vocabulary).catch((again: unknown) => noteUnsaid(meaningOf(again), about, log))
+    await sayAll(failedReply, to.voice, vocabulary).catch((again: unknown) =>
+      logUndelivered(meaningOf(again), about, log),
+    )
   }
 }
 
 async function speak(
   reply: Reply,
-  { asker, trigger, voice, message }: Caller,
-  { api, vocabulary, log }: Speaker,
+  { requester, trigger, voice, message }: Caller,
+  { api, vocabulary, log }: ResponderContext,
 ): Promise<void> {
   if (reply.type === 'form') {
-    const shown = await show(slackView(reply.form, contextOf(asker, message)), trigger, api, log)
+    const shown = await show(slackModal(reply.form, serializeMetadata(requester, message)), trigger, api, log)
     if (!shown) await sayAll(tooLateForDialog, voice, vocabulary)
-  } else if (reply.type === 'cards' && reply.show === 'shared' && !asker.isDirect) {
+  } else if (reply.type === 'cards' && reply.show === 'shared' && !requester.isDirect) {
     try {
-      for (const body of slackShared(reply.cards, asker.user, vocabulary)) await voice.toEverybody(body)
+      for (const body of slackShared(reply.cards, requester.user, vocabulary)) await voice.toEverybody(body)
     } catch (error) {
-      noteUnsaid(meaningOf(error), { platform: 'slack', reply: 'shared' }, log)
-      await sayAll(notShared, voice, vocabulary)
+      logUndelivered(meaningOf(error), { platform: 'slack', reply: 'shared' }, log)
+      await sayAll(notSharedReply, voice, vocabulary)
     }
   } else await sayAll(reply, voice, vocabulary)
 }
 
-async function sayAll(reply: Exclude<Reply, { type: 'form' }>, voice: Voice, vocabulary: Vocabulary): Promise<void> {
+async function sayAll(
+  reply: Exclude<Reply, { type: 'form' }>,
+  voice: ResponseChannel,
+  vocabulary: Vocabulary,
+): Promise<void> {
   const replaces = reply.type === 'cards' && reply.show === 'replace'
   for (const [at, body] of slackReply(reply, vocabulary).entries()) {
     if (at === 0 && replaces && voice.replace) await voice.replace(body)
@@ -79,7 +85,7 @@ async function show(view: object, trigger: string, api: SlackApi, log: Log): Pro
     return true
   } catch (error) {
     if (!/^(expired|exchanged|invalid)_trigger/.test(refusalCode(error) ?? '')) throw error
-    noteUnsaid(meaningOf(error), { platform: 'slack', reply: 'form' }, log)
+    logUndelivered(meaningOf(error), { platform: 'slack', reply: 'form' }, log)
     return false
   }
 }

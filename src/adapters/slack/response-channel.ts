@@ -1,5 +1,5 @@
 import type { RespondArguments, RespondFn } from '@slack/bolt'
-import type { Asker } from '../../domain/interaction.ts'
+import type { Requester } from '../../domain/interaction.ts'
 import type { MessageBody } from '../../formatters/slack/cards.ts'
 import type { SlackApi } from './api.ts'
 
@@ -7,7 +7,7 @@ import type { SlackApi } from './api.ts'
 const responsesMax = 5
 
 /** The ways in which an answer reaches a reader. All throw what Slack has against it. */
-export interface Voice {
+export interface ResponseChannel {
   privately(body: MessageBody): Promise<void>
   /** In place of the private message whose control was used; absent where there is none. */
   replace?(body: MessageBody): Promise<void>
@@ -17,12 +17,12 @@ export interface Voice {
 const plainly = { unfurl_links: false, unfurl_media: false } as const
 
 /** Speaks through the address that came with a command or click. It works where the bot is no member, too. */
-export function voiceThrough(
+export function responseUrlChannel(
   respond: RespondFn,
-  asker: Asker,
+  requester: Requester,
   about: { readonly thread: string | undefined; readonly isReplaceable: boolean },
   api: SlackApi,
-): Voice {
+): ResponseChannel {
   const thread = about.thread === undefined ? {} : { thread_ts: about.thread }
   let responses = 0
   const send = async (body: object, how: object) => {
@@ -31,7 +31,7 @@ export function voiceThrough(
   }
   const privately = async (body: MessageBody) => {
     if (responses < responsesMax) await send(body, { response_type: 'ephemeral', replace_original: false })
-    else await voiceIn(asker, api, about.thread).privately(body)
+    else await messageChannel(requester, api, about.thread).privately(body)
   }
   return {
     privately,
@@ -41,7 +41,11 @@ export function voiceThrough(
 }
 
 /** Speaks where there is no such address: after a dialog, and to whoever is in the bot's Home; in a thread, if in one. */
-export function voiceIn({ user, channel, isDirect }: Asker, api: SlackApi, thread?: string): Voice {
+export function messageChannel(
+  { user, channel, isDirect }: Requester,
+  api: SlackApi,
+  thread?: string,
+): ResponseChannel {
   const there = thread === undefined ? {} : { thread_ts: thread }
   const directly = async (body: MessageBody) => {
     await api.call('chat.postMessage', { ...body, channel: user, ...plainly })

@@ -2,7 +2,7 @@ import { type Logger, LogLevel } from '@slack/bolt'
 import type { Log } from '../../domain/log.ts'
 
 /** Slack's SDK talking into our log. Its debug lines hold whole messages and socket addresses: they are left out. */
-export function sdkLog(log: Log): Logger {
+export function sdkLogger(log: Log): Logger {
   const say =
     (level: 'debug' | 'warn' | 'error') =>
     (...parts: unknown[]) =>

@@ -1,5 +1,5 @@
 import type { Begin, SlackApi } from './api.ts'
-import { classicBody } from './downgrade-blocks.ts'
+import { downgradeBlocks } from './downgrade-blocks.ts'
 import { refusalCode, slackError } from './errors.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -19,11 +19,11 @@ const remedies: Readonly<Record<string, (body: Body, api: SlackApi) => Promise<B
     }
   },
   // Some blocks are so young that a workspace may not have them yet.
-  invalid_blocks: async (body) => classicBody(body),
+  invalid_blocks: async (body) => downgradeBlocks(body),
 }
 
 /** Makes the call, once more for each refusal that can be mended. Throws an `ExpectedError`. */
-export async function attempt(
+export async function sendWithFallback(
   api: SlackApi,
   method: string,
   body: Body,
@@ -36,6 +36,6 @@ export async function attempt(
     const code = refusalCode(error) ?? ''
     const next = mended.includes(code) ? undefined : await remedies[code]?.(body, api)
     if (!next) throw slackError(error, String(body.channel ?? ''), 'SLACK_BOT_TOKEN')
-    return attempt(api, method, next, begin, [...mended, code])
+    return sendWithFallback(api, method, next, begin, [...mended, code])
   }
 }

@@ -2,27 +2,27 @@ import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
 import { Ambiguous } from '../../domain/errors.ts'
-import type { Answers } from '../../domain/interaction.ts'
+import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
-import type { Meter } from '../../domain/metrics.ts'
+import type { MetricsRecorder } from '../../domain/metrics.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { Platform } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { slackRequest, slackUpdate } from '../../formatters/slack/api-call.ts'
 import { slackCardParts } from '../../formatters/slack/card-parts.ts'
 import { slackCards } from '../../formatters/slack/cards.ts'
-import { slackLine } from '../../formatters/slack/notice.ts'
+import { slackNotice } from '../../formatters/slack/notice.ts'
 import { renderSlack } from '../../formatters/slack/render.ts'
-import { slackPrompt, slackSeed } from '../../formatters/slack/takeaway-prompt.ts'
-import { renderOnce } from '../shared/render-cache.ts'
+import { slackAllTakeaways, slackTakeaway } from '../../formatters/slack/takeaway-prompt.ts'
+import { withRenderCache } from '../shared/render-cache.ts'
 import { startError } from '../shared/start-error.ts'
 import { createApi, type SlackApi } from './api.ts'
 import { slackError } from './errors.ts'
 import { findMessage } from './find.ts'
 import { createLinks, type Links } from './links.ts'
 import { openSocket } from './open-socket.ts'
-import { sdkLog } from './sdk-logger.ts'
-import { attempt } from './send.ts'
+import { sdkLogger } from './sdk-logger.ts'
+import { sendWithFallback } from './send.ts'
 import type { Connection } from './socket-mode.ts'
 
 export interface SlackOptions {
@@ -32,10 +32,10 @@ export interface SlackOptions {
   readonly apiUrl: string
   readonly log: Log
   readonly vocabulary: Vocabulary
-  readonly answers: Answers
+  readonly handler: InteractionHandler
   /** One that nobody sets back. */
   readonly clock?: Clock
-  readonly meter?: Meter
+  readonly metrics?: MetricsRecorder
 }
 
 /** Slack as a platform. Posting works without `start`, which listens for what readers do. */
@@ -51,16 +51,16 @@ const posted = z.object({ ts: z.string() })
 const thread = z.object({ messages: z.array(z.object({ reply_count: z.number().optional() })) })
 
 export function createSlack(options: SlackOptions): SlackPlatform {
-  const { botToken: token, apiUrl, log, vocabulary, clock, meter } = options
-  const api = createApi({ token, variable: 'SLACK_BOT_TOKEN', apiUrl, logger: sdkLog(log), clock, meter })
+  const { botToken: token, apiUrl, log, vocabulary, clock, metrics } = options
+  const api = createApi({ token, variable: 'SLACK_BOT_TOKEN', apiUrl, logger: sdkLogger(log), clock, metrics })
   const links = createLinks(api, log)
   const answers = api.as('answer')
-  const render = renderOnce((digest, layout, ...how) => renderSlack(digest, layout, vocabulary, ...how))
+  const render = withRenderCache((digest, layout, ...how) => renderSlack(digest, layout, vocabulary, ...how))
   let connection: Connection | undefined
 
   return {
     ...platformThrough(api, links, render, vocabulary),
-    ahead: platformThrough(answers, links, render, vocabulary),
+    interactive: platformThrough(answers, links, render, vocabulary),
     start: async () => {
       try {
         connection = await openSocket(options, answers)
@@ -83,22 +83,22 @@ function platformThrough(api: SlackApi, links: Links, render: Platform['render']
   const answers = api.as('answer')
   return {
     name: 'slack',
-    can: { layouts: ['sections', 'thread', 'overview'] },
+    capabilities: { layouts: ['sections', 'thread', 'overview'] },
     render,
-    renderPrompt: slackPrompt,
-    renderSeed: slackSeed,
-    renderLine: slackLine,
+    renderTakeaway: slackTakeaway,
+    renderAllTakeaways: slackAllTakeaways,
+    renderNotice: slackNotice,
     renderCards: (key, cards) => slackCardParts(key, cards, vocabulary),
     request: slackRequest,
     post: async (posting, begin) => {
       const call = slackRequest(posting)
-      const answer = posted.safeParse(await attempt(api, call.method, call.body, begin))
+      const answer = posted.safeParse(await sendWithFallback(api, call.method, call.body, begin))
       if (!answer.success) throw new Ambiguous('Slack', 'its answer names no message', { cause: answer.error })
       return refTo(call, answer.data.ts, links)
     },
     edit: async (ref, posting) => {
       const call = slackUpdate(ref, posting)
-      await attempt(edits, call.method, call.body)
+      await sendWithFallback(edits, call.method, call.body)
     },
     find: async (posting, since) => {
       const call = slackRequest(posting)
@@ -107,14 +107,14 @@ function platformThrough(api: SlackApi, links: Links, render: Platform['render']
     },
     // In Slack every message has its thread already.
     openDiscussion: async (ref) => ({ channel: ref.channel, under: ref }),
-    whisper: async (user, cards) => {
+    sendDirectMessage: async (user, cards) => {
       for (const body of slackCards(cards, vocabulary)) {
         await answers.call('chat.postMessage', { ...body, channel: user, unfurl_links: false, unfurl_media: false })
       }
     },
     countReplies: async ({ channel, message, thread: parent = message }) => {
       // The first message comes along whatever is asked for, and knows the number.
-      const answer = await attempt(answers, 'conversations.replies', { channel, ts: parent, limit: 1 })
+      const answer = await sendWithFallback(answers, 'conversations.replies', { channel, ts: parent, limit: 1 })
       return thread.parse(answer).messages[0]?.reply_count ?? 0
     },
   }

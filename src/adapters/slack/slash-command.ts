@@ -1,25 +1,25 @@
 import type { App } from '@slack/bolt'
 import type { Reply } from '../../domain/interaction.ts'
-import { failed } from '../shared/fallback-replies.ts'
-import { answered } from '../shared/safe-answer.ts'
-import { askerIn } from './context.ts'
-import type { Listener } from './interactions.ts'
-import { say } from './responder.ts'
-import { voiceThrough } from './response-channel.ts'
+import { failedReply } from '../shared/fallback-replies.ts'
+import { safeAnswer } from '../shared/safe-answer.ts'
+import { requesterIn } from './context.ts'
+import type { InteractionContext } from './interactions.ts'
+import { sendReply } from './responder.ts'
+import { responseUrlChannel } from './response-channel.ts'
 
 /** Answers `/digest`. */
-export function answerCommands(app: App, listener: Listener): void {
-  const { answers, people, api, log } = listener
+export function handleCommands(app: App, listener: InteractionContext): void {
+  const { handler, users, api, log } = listener
   app.command('/digest', async ({ ack, command, respond }) => {
     await ack()
-    const asker = await askerIn(command.channel_id, command.user_id, people)
-    const reply = await answered<Reply>(
-      () => answers.command({ asker, text: command.text.trim() }),
-      failed,
+    const requester = await requesterIn(command.channel_id, command.user_id, users)
+    const reply = await safeAnswer<Reply>(
+      () => handler.command({ requester, text: command.text.trim() }),
+      failedReply,
       { platform: 'slack', request: 'command' },
       log,
     )
-    const voice = voiceThrough(respond, asker, { thread: undefined, isReplaceable: false }, api)
-    await say(reply, { asker, trigger: command.trigger_id, voice }, listener)
+    const voice = responseUrlChannel(respond, requester, { thread: undefined, isReplaceable: false }, api)
+    await sendReply(reply, { requester, trigger: command.trigger_id, voice }, listener)
   })
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Asker } from '../../domain/interaction.ts'
+import type { Requester } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { SlackApi } from './api.ts'
 
@@ -9,7 +9,7 @@ const rememberMs = 3_600_000
 /** A dialog must be opened within three seconds of the click, so nobody waits for this longer. In milliseconds. */
 const patienceMs = 1_000
 
-type Person = Pick<Asker, 'name' | 'timezone' | 'language'>
+type Person = Pick<Requester, 'name' | 'timezone' | 'language'>
 
 const word = z.string().optional()
 
@@ -26,9 +26,9 @@ const answer = z.object({
  * What Slack knows of a person: how they are called, where they are, which language they read. Never throws: not knowing
  * is no obstacle.
  */
-export type People = (user: string) => Promise<Person>
+export type UserDirectory = (user: string) => Promise<Person>
 
-export function createPeople(api: SlackApi, log: Log, now: () => number = Date.now): People {
+export function createUserDirectory(api: SlackApi, log: Log, now: () => number = Date.now): UserDirectory {
   const known = new Map<string, { readonly person: Promise<Person>; readonly until: number }>()
 
   async function ask(user: string): Promise<Person> {
@@ -49,11 +49,11 @@ export function createPeople(api: SlackApi, log: Log, now: () => number = Date.n
     const memory = known.get(user)
     const person = memory && memory.until > now() ? memory.person : ask(user)
     if (person !== memory?.person) known.set(user, { person, until: now() + rememberMs })
-    return withPatience(person)
+    return withTimeout(person)
   }
 }
 
-async function withPatience(person: Promise<Person>): Promise<Person> {
+async function withTimeout(person: Promise<Person>): Promise<Person> {
   const enough = Promise.withResolvers<Person>()
   const timer = setTimeout(() => enough.resolve({}), patienceMs)
   try {

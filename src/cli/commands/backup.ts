@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { readEnvironment } from '../../config/environment.ts'
 import { utcTime } from '../../domain/time-zone.ts'
-import { lockFolder } from '../../storage/data-directory.ts'
+import { lockDirectory } from '../../storage/data-directory.ts'
 import { backUp, restore } from '../../storage/ledger/backup.ts'
-import { makeDataFolder } from '../../storage/make-data-directory.ts'
+import { createDataDirectory } from '../../storage/make-data-directory.ts'
 
 /** What must not be lost, in the data folder. */
 const ledgerName = 'morning-post.sqlite'
@@ -16,8 +16,8 @@ export function backupCommand(target: string, { overwrite }: { overwrite: boolea
 
 export function restoreCommand(file: string): void {
   const { dataFolder } = readEnvironment()
-  makeDataFolder(dataFolder)
-  const lock = lockFolder(dataFolder)
+  createDataDirectory(dataFolder)
+  const lock = lockDirectory(dataFolder)
   try {
     const { deliveries, parts, copiedAt, replaced } = restore(file, join(dataFolder, ledgerName), Date.now())
     const lines = [

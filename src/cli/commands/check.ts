@@ -1,21 +1,21 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
-import { readChoices } from '../../config/load.ts'
+import { loadConfig } from '../../config/load.ts'
 import { lintDigest } from '../../digests/lint/lint-digest.ts'
 import { lintSeries } from '../../digests/lint/lint-series.ts'
-import type { Reading } from '../../digests/markdown/parse-result.ts'
+import type { ParseResult } from '../../digests/markdown/parse-result.ts'
 import { readDigestFile } from '../../digests/read-file.ts'
-import { openLibrary } from '../../digests/repository.ts'
+import { openRepository } from '../../digests/repository.ts'
 import { type Layout, type PlatformName, platformNames } from '../../domain/destination.ts'
 import { mainPublication, publicationPattern } from '../../domain/digest.ts'
-import type { ReadingCache } from '../../domain/digest-repository.ts'
+import type { ParseCache } from '../../domain/digest-repository.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { preview } from '../../platforms/preview.ts'
-import { judgeDiscord } from '../../validators/discord/validate.ts'
-import { judgeSlack } from '../../validators/slack/validate.ts'
-import { Progress } from '../progress-bar.ts'
+import { validateDiscord } from '../../validators/discord/validate.ts'
+import { validateSlack } from '../../validators/slack/validate.ts'
+import { ProgressBar } from '../progress-bar.ts'
 
 export interface CheckResult {
   readonly problems: readonly Problem[]
@@ -25,7 +25,7 @@ export interface CheckResult {
 
 export interface CheckOptions {
   readonly configFile: string
-  readonly cache: ReadingCache
+  readonly cache: ParseCache
 }
 
 /**
@@ -35,18 +35,18 @@ export interface CheckOptions {
 export async function check(paths: readonly string[], options: CheckOptions): Promise<CheckResult> {
   const missing = paths.find((path) => !existsSync(path))
   if (missing) throw new ConfigurationError(`There is no file or folder ${missing}.`)
-  const choices = readChoices(options.configFile)
-  const shipped = readChoices(new URL('../../../config/morning-post.yaml', import.meta.url).pathname)
-  const known = 'choices' in choices ? choices : shipped
+  const choices = loadConfig(options.configFile)
+  const shipped = loadConfig(new URL('../../../config/morning-post.yaml', import.meta.url).pathname)
+  const known = 'config' in choices ? choices : shipped
   if ('problems' in known) throw new ConfigurationError(`${options.configFile} cannot be read.`)
-  const { vocabulary, digests } = known.choices
+  const { vocabulary, digests } = known.config
 
   const targets = paths.length > 0 ? paths : [options.configFile, digests]
   const problems: Problem[] = []
-  const readings: Reading[] = []
+  const readings: ParseResult[] = []
   for (const path of targets) {
     if (/\.ya?ml$/i.test(path)) {
-      const reading = readChoices(path)
+      const reading = loadConfig(path)
       problems.push(...('problems' in reading ? reading.problems : reading.warnings))
     } else if (existsSync(path) && statSync(path).isFile()) {
       readings.push(await readDigestFile(path, publicationOf(path, digests), vocabulary))
@@ -56,7 +56,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
       readings.push(...folder.readings)
     }
   }
-  const bar = new Progress('Rendering digests', readings.length)
+  const bar = new ProgressBar('Rendering digests', readings.length)
   for (const reading of readings) {
     problems.push(...reading.problems, ...lintDigest(reading, vocabulary), ...refusals(reading, vocabulary))
     bar.step()
@@ -66,14 +66,14 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   return { problems: inOrder(problems), digests: readings.length }
 }
 
-async function readFolder(folder: string, vocabulary: Vocabulary, cache: ReadingCache) {
-  const library = await openLibrary({ folder, vocabulary, cache })
-  const problems = [...library.problems()]
-  const files = library.files()
-  const bar = new Progress('Reading digests', files.size)
-  const readings: Reading[] = []
+async function readFolder(folder: string, vocabulary: Vocabulary, cache: ParseCache) {
+  const repository = await openRepository({ folder, vocabulary, cache })
+  const problems = [...repository.problems()]
+  const files = repository.files()
+  const bar = new ProgressBar('Reading digests', files.size)
+  const readings: ParseResult[] = []
   for (const [id, file] of files) {
-    const reading = await library.read(id)
+    const reading = await repository.read(id)
     if (reading) readings.push(reading)
     else {
       const message = 'This file cannot be opened: it is gone, or a link that leads nowhere.'
@@ -82,7 +82,7 @@ async function readFolder(folder: string, vocabulary: Vocabulary, cache: Reading
     bar.step()
   }
   bar.end()
-  await library.close()
+  await repository.close()
   return { problems, readings }
 }
 
@@ -94,7 +94,7 @@ function publicationOf(path: string, digests: string): string {
   return isPublication ? name : mainPublication
 }
 
-function seriesOf(readings: readonly Reading[]): Reading[][] {
+function seriesOf(readings: readonly ParseResult[]): ParseResult[][] {
   const series = Map.groupBy(readings, ({ digest }) => digest?.publication)
   series.delete(undefined)
   return [...series.values()]
@@ -107,7 +107,7 @@ const distinctLayouts: Record<PlatformName, readonly Layout[]> = {
 }
 
 /** What the platforms would refuse, in any layout, where the refused part was written. */
-function refusals({ file, digest, at }: Reading, vocabulary: Vocabulary): Problem[] {
+function refusals({ file, digest, at }: ParseResult, vocabulary: Vocabulary): Problem[] {
   if (!digest) return []
   const found = new Map<string, Problem>()
   const judged = new Set<string>()
@@ -117,7 +117,8 @@ function refusals({ file, digest, at }: Reading, vocabulary: Vocabulary): Proble
         const words = JSON.stringify(call)
         if (judged.has(words)) continue
         judged.add(words)
-        const refusal = platform === 'slack' ? judgeSlack(call.method, call.body) : judgeDiscord(call.method, call.body)
+        const refusal =
+          platform === 'slack' ? validateSlack(call.method, call.body) : validateDiscord(call.method, call.body)
         if (!refusal) continue
         const section = digest.sections.find(({ number }) => part.key.startsWith(`section-${number}`))
         const { line, column } = at(section ?? digest) ?? { line: 1, column: 1 }

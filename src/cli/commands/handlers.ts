@@ -1,6 +1,6 @@
 import { inviteUrl } from '../../adapters/discord/invite-url.ts'
-import { digestOf, openCache, openWorkbench } from '../../app/context.ts'
-import { openPostBook } from '../../app/delivery-records.ts'
+import { digestOf, openCache, openCommandContext } from '../../app/context.ts'
+import { openLedgerContext } from '../../app/delivery-records.ts'
 import { destinationsYaml } from '../../commands/subscriptions/export.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import type { Day } from '../../domain/day.ts'
@@ -13,7 +13,7 @@ import { type PreviewedPart, type PreviewPlatform, preview } from '../../platfor
 import { check } from './check.ts'
 import { importFile } from './import.ts'
 import { plan, withdrawalsSince } from './plan.ts'
-import { dryRun, postByHand } from './post.ts'
+import { dryRun, postManually } from './post.ts'
 import { type DestinationStatus, ledgerProblems, statusOf, uncertaintyOf } from './status.ts'
 
 /** Commands speak for themselves; their log only has what went wrong. */
@@ -52,9 +52,9 @@ interface ImportOptions {
 export async function importCommand(source: string, options: ImportOptions): Promise<void> {
   await using stack = new AsyncDisposableStack()
   checkPublication(options.publication)
-  const { choices } = await openWorkbench(readEnvironment(), commandLog, stack)
-  const order = { ...options, source, out: options.out ?? choices.digests }
-  const { problems, markdown, file } = await importFile(order, choices.vocabulary)
+  const { config } = await openCommandContext(readEnvironment(), commandLog, stack)
+  const order = { ...options, source, out: options.out ?? config.digests }
+  const { problems, markdown, file } = await importFile(order, config.vocabulary)
   for (const problem of problems) process.stderr.write(`${formatProblem(problem)}\n`)
   if (markdown === undefined) process.exitCode = 1
   else if (file) print(`Written: ${file}`)
@@ -71,9 +71,9 @@ interface PreviewOptions {
 export async function previewCommand(date: Day, options: PreviewOptions): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const { platform, layout } = options
-  const bench = await openWorkbench(readEnvironment(), commandLog, stack)
-  const digest = await digestOf(bench, options.publication, date)
-  const parts = preview(digest, platform, layout, bench.choices.vocabulary)
+  const context = await openCommandContext(readEnvironment(), commandLog, stack)
+  const digest = await digestOf(context, options.publication, date)
+  const parts = preview(digest, platform, layout, context.config.vocabulary)
   if (options.json) {
     printJson({ platform, layout, parts: parts.map(({ part, call }) => ({ key: part.key, ...call })) })
   } else if (platform === 'plain') print(parts.map(({ part }) => part.plain).join('\n\n'))
@@ -82,9 +82,9 @@ export async function previewCommand(date: Day, options: PreviewOptions): Promis
 
 export async function planCommand(options: { from?: string; days: number; json?: boolean }): Promise<void> {
   await using stack = new AsyncDisposableStack()
-  const { destinations, bench } = await openPostBook(readEnvironment(), commandLog, stack)
+  const { destinations, context } = await openLedgerContext(readEnvironment(), commandLog, stack)
   const from = options.from ?? new Date().toISOString()
-  const posts = plan(destinations, from, options.days, await withdrawalsSince(from, bench.library))
+  const posts = plan(destinations, from, options.days, await withdrawalsSince(from, context.repository))
   if (options.json) printJson(posts)
   else if (destinations.length === 0) print('There are no destinations yet.')
   else {
@@ -106,7 +106,7 @@ export async function postCommand(date: Day, options: { to: string; dryRun: bool
     printParts(await dryRun(environment, commandLog, order))
     return
   }
-  const { ok, message } = await postByHand(environment, commandLog, order)
+  const { ok, message } = await postManually(environment, commandLog, order)
   print(message)
   if (!ok) process.exitCode = 1
 }
@@ -114,7 +114,7 @@ export async function postCommand(date: Day, options: { to: string; dryRun: bool
 export async function statusCommand(options: { json?: boolean }): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const environment = readEnvironment()
-  const { destinations, store } = await openPostBook(environment, commandLog, stack)
+  const { destinations, store } = await openLedgerContext(environment, commandLog, stack)
   const connected = { slack: Boolean(environment.slack), discord: Boolean(environment.discordToken) }
   const statuses = await Promise.all(
     destinations.map((each) => statusOf(each, store.ledger, Date.now(), connected[each.platform])),
@@ -124,14 +124,14 @@ export async function statusCommand(options: { json?: boolean }): Promise<void> 
     printJson(statuses.map((status) => ({ ...status, problems: [...wrong, ...status.problems] })))
     return
   }
-  const uncertain = await store.ledger.uncertain()
+  const uncertain = await store.ledger.uncertainParts()
   const lines = statuses.length > 0 ? statuses.map(statusText) : ['There are no destinations yet.']
   print([...lines, ...wrong, ...(uncertain.length > 0 ? [uncertaintyOf(uncertain)] : [])].join('\n\n'))
 }
 
 export async function exportCommand(): Promise<void> {
   await using stack = new AsyncDisposableStack()
-  const { destinations } = await openPostBook(readEnvironment(), commandLog, stack)
+  const { destinations } = await openLedgerContext(readEnvironment(), commandLog, stack)
   process.stdout.write(destinationsYaml(destinations))
 }
 

@@ -13,7 +13,7 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 /** Web pages carry much besides their text; the importer sets narrower limits for the text itself. */
 const pageBytesMax = 8 * 1024 * 1024
 
-export interface ImportOrder {
+export interface ImportRequest {
   /** A path, or `-` for standard input. */
   readonly source: string
   readonly date: Day
@@ -32,7 +32,7 @@ export interface ImportResult {
 }
 
 /** Turns a page into the Markdown of a digest. Never overwrites one unless told to. */
-export async function importFile(order: ImportOrder, vocabulary: Vocabulary): Promise<ImportResult> {
+export async function importFile(order: ImportRequest, vocabulary: Vocabulary): Promise<ImportResult> {
   const { source, date, publication, out, overwrite } = order
   const file = source === '-' ? 'standard input' : source
   const decoded = decodeText(await readSource(source), pageBytesMax)

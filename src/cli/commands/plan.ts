@@ -1,7 +1,7 @@
 import { addDays, parseDay } from '../../domain/day.ts'
 import type { Destination } from '../../domain/destination.ts'
 import { type DigestId, digestId } from '../../domain/digest.ts'
-import type { Library } from '../../domain/digest-repository.ts'
+import type { DigestRepository } from '../../domain/digest-repository.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { instantAt, localTime, utcTime } from '../../domain/time-zone.ts'
 import { slotsBetween } from '../../scheduler/slots.ts'
@@ -64,16 +64,16 @@ function spanOf(from: string, days: number, timezone: string): [number, number] 
 /** The reasons of the digests that were withdrawn, of those that posts from this date or instant on may be about. */
 export async function withdrawalsSince(
   from: string,
-  library: Library & { publications(): readonly string[] },
+  repository: DigestRepository & { publications(): readonly string[] },
 ): Promise<ReadonlyMap<DigestId, string>> {
   const day = parseDay(from.slice(0, 10))
   // For a destination with yesterday's edition, east of Greenwich.
   const first = day && addDays(day, -2)
-  const recent = library
+  const recent = repository
     .publications()
-    .flatMap((publication) => library.days(publication).map((date) => ({ publication, date })))
+    .flatMap((publication) => repository.days(publication).map((date) => ({ publication, date })))
     .filter(({ date }) => first !== undefined && date >= first)
-  const digests = await Promise.all(recent.map((each) => library.get(digestId(each))))
+  const digests = await Promise.all(recent.map((each) => repository.get(digestId(each))))
   return new Map(
     digests.flatMap((digest): [DigestId, string][] =>
       digest?.withdrawn === undefined ? [] : [[digestId(digest), digest.withdrawn]],

@@ -1,22 +1,22 @@
 import { digestOf } from '../../app/context.ts'
-import { destinationNamed, openPostBook } from '../../app/delivery-records.ts'
+import { destinationNamed, openLedgerContext } from '../../app/delivery-records.ts'
 import { Connections, createPlatforms } from '../../app/platform-connections.ts'
 import type { Environment } from '../../config/environment.ts'
-import { carry } from '../../delivery/run-delivery.ts'
+import { runDelivery } from '../../delivery/run-delivery.ts'
 import type { Day } from '../../domain/day.ts'
 import { type DeliveryEntry, deliveryId } from '../../domain/delivery.ts'
 import { type Destination, selectFor } from '../../domain/destination.ts'
 import { type Digest, digestId } from '../../domain/digest.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
-import type { Answers, Reply } from '../../domain/interaction.ts'
+import type { InteractionHandler, Reply } from '../../domain/interaction.ts'
 import type { Ledger } from '../../domain/ledger.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { systemClock } from '../../lib/system-clock.ts'
 import { type PreviewedPart, preview } from '../../platforms/preview.ts'
-import { tryLockFolder } from '../../storage/data-directory.ts'
+import { tryLockDirectory } from '../../storage/data-directory.ts'
 
-export interface PostOrder {
+export interface PostRequest {
   readonly date: Day
   /** The destination's name. */
   readonly to: string
@@ -33,7 +33,7 @@ const patienceMs = 125_000
 const pollMs = 500
 
 /** The messages that the order would bring to its destination. Sends nothing. */
-export async function dryRun(environment: Environment, log: Log, order: PostOrder): Promise<PreviewedPart[]> {
+export async function dryRun(environment: Environment, log: Log, order: PostRequest): Promise<PreviewedPart[]> {
   await using stack = new AsyncDisposableStack()
   const { destination, digest, vocabulary } = await prepare(environment, log, order, stack)
   const wanted = selectFor(destination, digest)
@@ -41,13 +41,13 @@ export async function dryRun(environment: Environment, log: Log, order: PostOrde
 }
 
 /** Posts a digest to a destination whatever the hour, unless it is there already. */
-export async function postByHand(environment: Environment, log: Log, order: PostOrder): Promise<PostResult> {
+export async function postManually(environment: Environment, log: Log, order: PostRequest): Promise<PostResult> {
   await using stack = new AsyncDisposableStack()
   const { destination, digest, vocabulary, ledger } = await prepare(environment, log, order, stack)
   const delivery = await oweByHand(destination, digest, ledger)
   if (delivery.state === 'posted')
     return { ok: true, message: `It is there already: ${await linkOf(delivery, ledger)}` }
-  const lock = tryLockFolder(environment.dataFolder)
+  const lock = tryLockDirectory(environment.dataFolder)
   // The running bot is the one that posts; two at once could post twice.
   if (!lock) return await followBot(delivery, ledger)
   stack.defer(() => lock.release())
@@ -66,16 +66,16 @@ interface Prepared {
 async function prepare(
   environment: Environment,
   log: Log,
-  order: PostOrder,
+  order: PostRequest,
   stack: AsyncDisposableStack,
 ): Promise<Prepared> {
-  const book = await openPostBook(environment, log, stack)
+  const book = await openLedgerContext(environment, log, stack)
   const destination = destinationNamed(book, order.to)
-  const digest = await digestOf(book.bench, destination.publication, order.date)
+  const digest = await digestOf(book.context, destination.publication, order.date)
   if (digest.withdrawn !== undefined) {
     throw new ConfigurationError(`The digest of ${order.date} was withdrawn, so it is not posted: ${digest.withdrawn}`)
   }
-  return { destination, digest, vocabulary: book.bench.choices.vocabulary, ledger: book.store.ledger }
+  return { destination, digest, vocabulary: book.context.config.vocabulary, ledger: book.store.ledger }
 }
 
 /** Somebody who asks by hand means it: what failed, was skipped or superseded is owed again. */
@@ -83,12 +83,12 @@ async function oweByHand(destination: Destination, digest: Digest, ledger: Ledge
   const id = deliveryId(destination, digestId(digest))
   const { name, platform, channel } = destination
   const now = systemClock.now()
-  const entry = await ledger.owe(
+  const entry = await ledger.addDelivery(
     { id, destination: name, digest: digestId(digest), platform, channel, owedAt: now },
     true,
   )
   if (entry.state === 'posted' || entry.state === 'owed') return entry
-  await ledger.settle(id, 'owed', now)
+  await ledger.setState(id, 'owed', now)
   return { ...entry, state: 'owed' }
 }
 
@@ -113,16 +113,16 @@ async function carryNow(
   try {
     await connections.start()
     const tools = { platform, ledger, clock: systemClock, log, signal: new AbortController().signal }
-    await carry(delivery, destination, digest, tools)
+    await runDelivery(delivery, destination, digest, tools)
   } finally {
     await connections.stop()
   }
 }
 
 /** Whoever asks something while this command posts is asked for patience. */
-const nobody: Answers = {
+const nobody: InteractionHandler = {
   command: async () => later,
-  control: async () => later,
+  action: async () => later,
   submit: async () => later,
   suggest: async () => [],
   home: async () => [],

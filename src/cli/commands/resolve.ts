@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
-import { openPostBook } from '../../app/delivery-records.ts'
-import { copying, type OpenPart, openParts, resolvePart } from '../../app/uncertain-parts.ts'
+import { openLedgerContext } from '../../app/delivery-records.ts'
+import { copyLinkLabels, resolvePart, type UnresolvedPart, unresolvedParts } from '../../app/uncertain-parts.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import { createLog } from '../../observability/logger.ts'
 
@@ -22,22 +22,22 @@ export async function resolveCommand(
   await using stack = new AsyncDisposableStack()
   if (delivery === undefined) {
     if (there !== undefined || send) command.error('error: name the delivery and the part')
-    const book = await openPostBook(readEnvironment(), createLog('warn'), stack)
-    const open = await openParts(book)
+    const book = await openLedgerContext(readEnvironment(), createLog('warn'), stack)
+    const open = await unresolvedParts(book)
     process.stdout.write(`${json ? JSON.stringify(open, undefined, 2) : listOf(open)}\n`)
     return
   }
   if (part === undefined || (there === undefined && !send)) {
     command.error('error: name the delivery, the part, and --there [LINK] or --send')
   }
-  const { store, destinations } = await openPostBook(readEnvironment(), createLog('warn'), stack)
+  const { store, destinations } = await openLedgerContext(readEnvironment(), createLog('warn'), stack)
   const link = typeof there === 'string' ? { link: there } : {}
   const order = { delivery, part, isThere: !send, ...link }
   const said = await resolvePart(order, { ledger: store.ledger, destinations, now: Date.now() })
   process.stdout.write(`${said}\n`)
 }
 
-function listOf(open: readonly OpenPart[]): string {
+function listOf(open: readonly UnresolvedPart[]): string {
   if (open.length === 0) return 'Nothing is uncertain.'
   const one = open.length === 1
   const opening = one
@@ -46,13 +46,13 @@ function listOf(open: readonly OpenPart[]): string {
   return [opening, ...open.map(entryOf)].join('\n\n')
 }
 
-function entryOf({ delivery, part, platform, channel, triedAt, words, near }: OpenPart): string {
+function entryOf({ delivery, part, platform, channel, triedAt, words, near }: UnresolvedPart): string {
   const command = `npm run --silent cli -- resolve ${delivery} ${part}`
   return [
     `${delivery} ${part}`,
     `  look for      ${words ? `“${words}”` : 'a message of the bot; its digest cannot be read any more'}`,
     `  where         ${platform} ${channel}, from ${triedAt} on${near ? `, near ${near}` : ''}`,
-    `  it is there   ${command} --there LINK   (the message’s menu has “${copying[platform]}”)`,
+    `  it is there   ${command} --there LINK   (the message’s menu has “${copyLinkLabels[platform]}”)`,
     `  it is not     ${command} --send`,
   ].join('\n')
 }

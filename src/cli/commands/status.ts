@@ -1,4 +1,4 @@
-import { forgottenBy } from '../../delivery/ledger-gap-notice.ts'
+import { describeLedgerGap } from '../../delivery/ledger-gap-notice.ts'
 import type { DeliveryEntry, UncertainPart } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import { LedgerUnusable } from '../../domain/errors.ts'
@@ -41,7 +41,7 @@ export async function statusOf(
   const last = deliveries.find(({ state }) => state === 'posted')
   const next = nextSlot(destination, now)
   const pause = (await ledger.pauses()).get(name)
-  const uncertain = (await ledger.uncertain()).filter((part) => part.destination === name)
+  const uncertain = (await ledger.uncertainParts()).filter((part) => part.destination === name)
   return {
     destination: name,
     platform,
@@ -96,9 +96,9 @@ function doubtsOf(uncertain: readonly UncertainPart[]): string[] {
 }
 
 /** What is wrong with the ledger, which concerns all destinations; each a sentence or two. */
-export async function ledgerProblems({ ledger, inspection, check }: Store, now: number): Promise<string[]> {
-  const trouble = [...(await troubleOf(async () => check())), ...(await troubleOf(() => inspection.prove(now)))]
-  const forgotten = forgottenBy(await ledger.gap(), now)
+export async function ledgerProblems({ ledger, inspector, check }: Store, now: number): Promise<string[]> {
+  const trouble = [...(await troubleOf(async () => check())), ...(await troubleOf(() => inspector.checkWritable(now)))]
+  const forgotten = describeLedgerGap(await ledger.gap(), now)
   return [...new Set(trouble), ...(forgotten ? [forgotten] : [])]
 }
 

@@ -2,7 +2,7 @@ import { paragraph, plain } from '../../domain/build.ts'
 import type { Card, Person } from '../../domain/card.ts'
 import type { Block, Digest, Inline, Section } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
-import { shorten } from '../../domain/truncate.ts'
+import { truncate } from '../../domain/truncate.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { reportPhrasesFor } from '../../i18n/report-phrases.ts'
 
@@ -18,7 +18,7 @@ export function reportCard(
 ): Card {
   const { reported, openMessage } = reportPhrasesFor(digest.language)
   return {
-    title: reported(shorten(plainText(section.title), titleMax)),
+    title: reported(truncate(plainText(section.title), titleMax)),
     ...(section.tag !== undefined && { tag: section.tag }),
     meta: [section.number, longDate(digest.date, digest.language), digest.publication].join(' · '),
     by,

@@ -1,16 +1,16 @@
-import type { Control } from '../../domain/action.ts'
+import type { Action } from '../../domain/action.ts'
 import { sentence } from '../../domain/build.ts'
 import type { Digest, Section } from '../../domain/digest.ts'
-import type { Asker, Reply } from '../../domain/interaction.ts'
+import type { Reply, Requester } from '../../domain/interaction.ts'
 import { plainText } from '../../domain/text.ts'
-import { shorten } from '../../domain/truncate.ts'
+import { truncate } from '../../domain/truncate.ts'
 import { shortDate } from '../../i18n/dates.ts'
 import { phrasesFor } from '../../i18n/phrases.ts'
 import { reportPhrasesFor } from '../../i18n/report-phrases.ts'
-import type { Desk } from '../context.ts'
-import { withdrawal } from '../subcommands/withdrawn-notice.ts'
+import type { ChatContext } from '../context.ts'
+import { withdrawnNotice } from '../subcommands/withdrawn-notice.ts'
 
-export type ReportControl = Extract<Control, { action: 'report' }>
+export type ReportAction = Extract<Action, { action: 'report' }>
 
 /** A long letter; whoever has more to say can say it in a second one. */
 export const longestReport = 3_000
@@ -22,17 +22,17 @@ export const wordsField = 'words'
 const titleMax = 50
 
 /** The dialog that asks what is wrong with a section. */
-export async function reportForm(control: ReportControl, asker: Asker, desk: Desk): Promise<Reply> {
-  const found = await sectionOf(control, asker, desk)
+export async function reportForm(control: ReportAction, requester: Requester, context: ChatContext): Promise<Reply> {
+  const found = await sectionOf(control, requester, context)
   if ('reply' in found) return found.reply
   const { digest, section } = found
-  const language = asker.language ?? digest.language
+  const language = requester.language ?? digest.language
   const phrases = reportPhrasesFor(language)
   const field = {
     type: 'text',
     name: wordsField,
     label: phrases.what,
-    hint: phrases.about(shorten(nameOf(section), titleMax), shortDate(digest.date, language)),
+    hint: phrases.about(truncate(nameOf(section), titleMax), shortDate(digest.date, language)),
     value: '',
     optional: false,
     longest: longestReport,
@@ -47,12 +47,12 @@ interface Found {
 
 /** The section that a report is about, or what the reader is told where it is gone. */
 export async function sectionOf(
-  { digest: id, section: number }: ReportControl,
-  { language }: Asker,
-  desk: Desk,
+  { digest: id, section: number }: ReportAction,
+  { language }: Requester,
+  context: ChatContext,
 ): Promise<Found | { readonly reply: Reply }> {
-  const digest = await desk.library.get(id)
-  const gone = digest && withdrawal(digest, language ?? digest.language)
+  const digest = await context.repository.get(id)
+  const gone = digest && withdrawnNotice(digest, language ?? digest.language)
   if (gone) return { reply: sentence(gone) }
   const section = digest?.sections.find((each) => each.number === number)
   return digest && section ? { digest, section } : { reply: sentence(phrasesFor(language).gone) }

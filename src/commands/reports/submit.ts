@@ -1,50 +1,50 @@
 import { createHash } from 'node:crypto'
-import { postOnce } from '../../delivery/post-part.ts'
+import { postPartOnce } from '../../delivery/post-part.ts'
 import { paragraph, sentence } from '../../domain/build.ts'
 import type { Person } from '../../domain/card.ts'
 import { type DeliveryId, deliveryId, type MessageRef } from '../../domain/delivery.ts'
 import { type Digest, digestId, type Section } from '../../domain/digest.ts'
 import { ExpectedError } from '../../domain/errors.ts'
-import type { Asker, FormRequest, Reply } from '../../domain/interaction.ts'
+import type { FormSubmission, Reply, Requester } from '../../domain/interaction.ts'
 import type { LogFields } from '../../domain/log.ts'
 import { pieceKey } from '../../domain/outline.ts'
 import type { Part } from '../../domain/part.ts'
 import { plainText } from '../../domain/text.ts'
 import { reportPhrasesFor } from '../../i18n/report-phrases.ts'
-import type { Desk } from '../context.ts'
+import type { ChatContext } from '../context.ts'
 import { messageOf } from '../here.ts'
 import { quote, reportCard } from './card.ts'
 import type { RecentReports } from './deduplicate.ts'
-import { longestReport, type ReportControl, sectionOf, wordsField } from './form.ts'
-import { receiptsOfOneAttempt } from './in-memory-receipts.ts'
+import { longestReport, type ReportAction, sectionOf, wordsField } from './form.ts'
+import { inMemoryReceipts } from './in-memory-receipts.ts'
 
 /** Whether a report stands where reports go, or in the log only. */
-export type Outcome = 'sent' | 'noted'
+export type ReportOutcome = 'sent' | 'noted'
 
 /** A reader waits for this long to hear what became of the report; the report takes what it takes. In milliseconds. */
 const patienceMs = 4_000
 
 /** Sends what a reader has to say to where reports go, once, and thanks them. */
 export async function submitReport(
-  { asker, values, message }: FormRequest,
-  control: ReportControl,
-  desk: Desk,
-  recent: RecentReports<Outcome>,
+  { requester, values, message }: FormSubmission,
+  control: ReportAction,
+  context: ChatContext,
+  recent: RecentReports<ReportOutcome>,
 ): Promise<Reply> {
-  const found = await sectionOf(control, asker, desk)
+  const found = await sectionOf(control, requester, context)
   if ('reply' in found) return found.reply
-  const phrases = reportPhrasesFor(asker.language ?? found.digest.language)
+  const phrases = reportPhrasesFor(requester.language ?? found.digest.language)
   const words = (values[wordsField]?.[0] ?? '').trim().slice(0, longestReport)
   if (words === '') return sentence(phrases.empty)
-  const key = keyOf(words, control, asker)
-  const report = { ...found, words, key, asker }
-  const reader = `${asker.platform}/${asker.user}`
-  const sending = recent.once(key, reader, desk.clock.now(), () => send(report, message, desk))
+  const key = keyOf(words, control, requester)
+  const report = { ...found, words, key, requester }
+  const reader = `${requester.platform}/${requester.user}`
+  const sending = recent.once(key, reader, context.clock.now(), () => send(report, message, context))
   if (!sending) {
     const body = [paragraph(phrases.tooMany), quote(words)]
     return { type: 'cards', show: 'private', cards: [{ body, buttons: [] }] }
   }
-  return sentence((await withPatience(sending)) === 'sent' ? phrases.thanks : phrases.noted)
+  return sentence((await withTimeout(sending)) === 'sent' ? phrases.thanks : phrases.noted)
 }
 
 interface Report {
@@ -52,34 +52,34 @@ interface Report {
   readonly section: Section
   readonly words: string
   readonly key: string
-  readonly asker: Asker
+  readonly requester: Requester
 }
 
 /** The same for the same words of the same reader on the same section: a second copy is no second report. */
-function keyOf(words: string, { digest, section }: ReportControl, { platform, user }: Asker): string {
+function keyOf(words: string, { digest, section }: ReportAction, { platform, user }: Requester): string {
   const report = JSON.stringify([platform, user, digest, section, words])
   return `report-${createHash('sha256').update(report).digest('hex').slice(0, 16)}`
 }
 
 /** Never throws: what cannot be sent is in the log. */
-async function send(report: Report, message: MessageRef | undefined, desk: Desk): Promise<Outcome> {
-  const { digest, section, asker, words } = report
-  const link = await linkOf(report, message, desk)
-  const { platform, user } = asker
+async function send(report: Report, message: MessageRef | undefined, context: ChatContext): Promise<ReportOutcome> {
+  const { digest, section, requester, words } = report
+  const link = await linkOf(report, message, context)
+  const { platform, user } = requester
   const about = { digest: digestId(digest), section: section.number, title: plainText(section.title), link }
-  const reports = desk.reports()
+  const reports = context.reports()
   if (!reports) {
-    note({ ...about, platform, user, report: words }, desk)
+    note({ ...about, platform, user, report: words }, context)
     return 'noted'
   }
   try {
-    const ref = await post(report, link, reports, desk)
-    desk.log.info({ ...about, platform, user, to: ref?.link ?? reports.channel }, 'a reader reported a mistake')
+    const ref = await post(report, link, reports, context)
+    context.log.info({ ...about, platform, user, to: ref?.link ?? reports.channel }, 'a reader reported a mistake')
     return 'sent'
   } catch (error) {
     const reason = error instanceof ExpectedError ? { reason: error.message } : { err: error }
-    desk.log.warn({ ...reports, ...reason }, 'a report could not be brought to where reports go')
-    note({ ...about, platform, user, report: words }, desk)
+    context.log.warn({ ...reports, ...reason }, 'a report could not be brought to where reports go')
+    note({ ...about, platform, user, report: words }, context)
     return 'noted'
   }
 }
@@ -88,25 +88,29 @@ async function send(report: Report, message: MessageRef | undefined, desk: Desk)
  * What people write never goes into the log, but for this: a report that has nowhere else to go would be lost. Its words
  * stand under `report`, which no other line has.
  */
-function note(report: LogFields, desk: Desk): void {
-  desk.log.info(report, 'a reader reported a mistake')
+function note(report: LogFields, context: ChatContext): void {
+  context.log.info(report, 'a reader reported a mistake')
 }
 
 async function post(
   report: Report,
   link: string | undefined,
-  { platform: name, channel }: NonNullable<ReturnType<Desk['reports']>>,
-  desk: Desk,
+  { platform: name, channel }: NonNullable<ReturnType<ChatContext['reports']>>,
+  context: ChatContext,
 ): Promise<MessageRef | undefined> {
-  const platform = desk.platforms.get(name)
+  const platform = context.platforms.get(name)
   if (!platform) throw new TypeError(`reports go to ${name}, which is not connected`)
-  const { key, digest, asker, words } = report
-  const by: Person = { platform: asker.platform, user: asker.user, ...(asker.name && { name: asker.name }) }
+  const { key, digest, requester, words } = report
+  const by: Person = {
+    platform: requester.platform,
+    user: requester.user,
+    ...(requester.name && { name: requester.name }),
+  }
   const id: DeliveryId = deliveryId({ name: 'reports' }, digestId(digest))
-  const tools = { ...desk, platform, ledger: receiptsOfOneAttempt() }
+  const tools = { ...context, platform, ledger: inMemoryReceipts() }
   const postPart = (part: Part) => {
     const marker = { delivery: id, part: part.key }
-    return postOnce(id, { place: { channel }, part, marker }, tools)
+    return postPartOnce(id, { place: { channel }, part, marker }, tools)
   }
   const [first, ...others] = platform.renderCards(key, [reportCard(report, words, by, link)])
   const ref = first && (await postPart(first))
@@ -116,19 +120,19 @@ async function post(
 
 /** Where the section stands: in the message that the reader had before them, where that is one of ours in a channel. */
 async function linkOf(
-  { digest, section, asker }: Report,
+  { digest, section, requester }: Report,
   message: MessageRef | undefined,
-  desk: Desk,
+  context: ChatContext,
 ): Promise<string | undefined> {
   const id = digestId(digest)
-  const known = message && (await desk.ledger.whose(message))
-  const part = known && (await desk.ledger.parts(known.id)).find(({ key }) => key === known.key)
-  const ref = part?.ref ?? (await messageOf(id, pieceKey({ type: 'section', section }), asker, desk))
+  const known = message && (await context.ledger.findByMessage(message))
+  const part = known && (await context.ledger.parts(known.id)).find(({ key }) => key === known.key)
+  const ref = part?.ref ?? (await messageOf(id, pieceKey({ type: 'section', section }), requester, context))
   return ref?.link
 }
 
-async function withPatience(sending: Promise<Outcome>): Promise<Outcome> {
-  const enough = Promise.withResolvers<Outcome>()
+async function withTimeout(sending: Promise<ReportOutcome>): Promise<ReportOutcome> {
+  const enough = Promise.withResolvers<ReportOutcome>()
   const timer = setTimeout(() => enough.resolve('noted'), patienceMs)
   try {
     return await Promise.race([sending, enough.promise])

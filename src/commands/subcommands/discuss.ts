@@ -1,58 +1,63 @@
-import { promptStamp } from '../../delivery/content-hash.ts'
-import type { Tools } from '../../delivery/context.ts'
-import { discussableOf, isUnderWay, type Talk, talkOf } from '../../delivery/discussion-thread.ts'
-import { postOnce } from '../../delivery/post-part.ts'
-import type { Control } from '../../domain/action.ts'
+import { hashTakeaway } from '../../delivery/content-hash.ts'
+import type { DeliveryContext } from '../../delivery/context.ts'
+import {
+  type DiscussionThread,
+  discussionThreadOf,
+  discussionTopicOf,
+  isUnderWay,
+} from '../../delivery/discussion-thread.ts'
+import { postPartOnce } from '../../delivery/post-part.ts'
+import type { Action } from '../../domain/action.ts'
 import { link, sentence } from '../../domain/build.ts'
 import type { DeliveryEntry, DeliveryId, MessageRef } from '../../domain/delivery.ts'
 import { CannotSay, ExpectedError } from '../../domain/errors.ts'
-import type { ControlRequest, Reply } from '../../domain/interaction.ts'
-import type { Discussable, Part } from '../../domain/part.ts'
+import type { ActionRequest, Reply } from '../../domain/interaction.ts'
+import type { DiscussionTopic, Part } from '../../domain/part.ts'
 import type { Platform, Posting } from '../../domain/platform.ts'
 import { discussPhrasesFor } from '../../i18n/discuss-phrases.ts'
 import { phrasesFor } from '../../i18n/phrases.ts'
-import type { Desk } from '../context.ts'
-import type { Turns } from '../keyed-mutex.ts'
-import { withdrawal } from './withdrawn-notice.ts'
+import type { ChatContext } from '../context.ts'
+import type { KeyedMutex } from '../keyed-mutex.ts'
+import { withdrawnNotice } from './withdrawn-notice.ts'
 
-type DiscussControl = Extract<Control, { action: 'discuss' }>
+type DiscussControl = Extract<Action, { action: 'discuss' }>
 
 /** A takeaway on its way to the thread of its section. */
 interface Chosen {
   readonly delivery: DeliveryId
-  readonly talk: Talk
-  readonly about: Discussable
+  readonly talk: DiscussionThread
+  readonly about: DiscussionTopic
   readonly point: number
   readonly language: string
 }
 
 /** Brings the chosen takeaway to the section's thread, once for everybody, and answers with the way there. */
 export async function discuss(
-  request: ControlRequest,
+  request: ActionRequest,
   control: DiscussControl,
-  desk: Desk,
-  turns: Turns,
+  context: ChatContext,
+  turns: KeyedMutex,
 ): Promise<Reply> {
-  const digest = await desk.library.get(control.digest)
-  const language = request.asker.language ?? digest?.language
+  const digest = await context.repository.get(control.digest)
+  const language = request.requester.language ?? digest?.language
   const phrases = discussPhrasesFor(language)
-  const gone = digest && withdrawal(digest, language)
+  const gone = digest && withdrawnNotice(digest, language)
   if (gone) return sentence(gone)
   const section = digest?.sections.find(({ number }) => number === control.section)
   const point = Number(request.value)
   if (!digest || !section?.takeaways[point - 1]) return sentence(phrasesFor(language).gone)
 
-  const delivery = await deliveryBehind(request, control, desk)
-  const parts = delivery ? await desk.ledger.parts(delivery.id) : []
+  const delivery = await deliveryBehind(request, control, context)
+  const parts = delivery ? await context.ledger.parts(delivery.id) : []
   if (isUnderWay(parts, section.number)) return sentence(phrases.underWay)
-  const talk = talkOf(parts, section.number)
+  const talk = discussionThreadOf(parts, section.number)
   if (!delivery || !talk) return sentence(phrases.nowhere)
-  const destination = desk.destinations().find(({ name }) => name === delivery.destination)
+  const destination = context.destinations().find(({ name }) => name === delivery.destination)
   if (destination?.discussion === 'off') return sentence(phrases.off)
 
-  const about = discussableOf(digest, section)
+  const about = discussionTopicOf(digest, section)
   const chosen = { delivery: delivery.id, talk, about, point, language: digest.language }
-  const { ref, isSeed } = await turns.take(`${delivery.id}/${talk.key}`, () => bring(chosen, request, desk))
+  const { ref, isSeed } = await turns.runExclusive(`${delivery.id}/${talk.key}`, () => bring(chosen, request, context))
   const opened = isSeed ? phrases.openedAll : phrases.opened(point)
   return ref.link ? sentence(opened, link(phrases.openLink, ref.link)) : sentence(opened.replace(/[:：]\s*$/, '.'))
 }
@@ -60,14 +65,14 @@ export async function discuss(
 /** The message that opens the discussion: the one that is there, else a new one. */
 async function bring(
   chosen: Chosen,
-  request: ControlRequest,
-  desk: Desk,
+  request: ActionRequest,
+  context: ChatContext,
 ): Promise<{ ref: MessageRef; isSeed: boolean }> {
   const { delivery, talk, about, point, language } = chosen
-  const connected = desk.platforms.get(request.asker.platform)
-  const platform = connected?.ahead ?? connected
-  if (!platform) throw new TypeError(`a control of ${request.asker.platform} arrived, which is not connected`)
-  const tools = { ...desk, platform }
+  const connected = context.platforms.get(request.requester.platform)
+  const platform = connected?.interactive ?? connected
+  if (!platform) throw new TypeError(`a control of ${request.requester.platform} arrived, which is not connected`)
+  const tools = { ...context, platform }
   const postingOf = (part: Part, name: number | 'all'): Posting => {
     const key = `${talk.key}/${name}`
     return {
@@ -76,25 +81,28 @@ async function bring(
       marker: { delivery, part: key },
     }
   }
-  const seed = await stillThere(postingOf(platform.renderSeed(about, language), 'all'), tools)
+  const seed = await stillThere(postingOf(platform.renderAllTakeaways(about, language), 'all'), tools)
   if (seed) return { ref: seed, isSeed: true }
-  const prompt = postingOf(platform.renderPrompt(about, point, language), point)
+  const prompt = postingOf(platform.renderTakeaway(about, point, language), point)
   const known = await stillThere(prompt, tools)
   if (known) return { ref: known, isSeed: false }
   const place = await platform.openDiscussion(talk.ref, about.title)
-  const shown = { stamp: promptStamp(about, point), takeaways: [] }
-  return { ref: (await postOnce(delivery, { ...prompt, place }, tools, shown)) ?? talk.ref, isSeed: false }
+  const shown = { stamp: hashTakeaway(about, point), takeaways: [] }
+  return { ref: (await postPartOnce(delivery, { ...prompt, place }, tools, shown)) ?? talk.ref, isSeed: false }
 }
 
 /** Where it stands, if it was posted and nobody has deleted it, or its thread, since: somewhere under its section. */
-async function stillThere(posting: Posting, { ledger, platform, log }: Tools): Promise<MessageRef | undefined> {
+async function stillThere(
+  posting: Posting,
+  { ledger, platform, log }: DeliveryContext,
+): Promise<MessageRef | undefined> {
   const { delivery, part } = posting.marker
   const id = delivery as DeliveryId
   const entry = (await ledger.parts(id)).find(({ key }) => key === part)
   if (entry?.state === 'vouched') return entry.ref ?? posting.place.under
   if (!entry?.ref || (await isThere(posting, entry.ref, entry.intendedAt, platform))) return entry?.ref
   log.info({ delivery, part }, 'a discussion is gone, opening it anew')
-  await ledger.lose(id, part)
+  await ledger.forgetPart(id, part)
   return undefined
 }
 
@@ -110,18 +118,18 @@ async function isThere(posting: Posting, ref: MessageRef, since: number, platfor
 
 /** The delivery whose message carries the control; for a message only the reader sees, the one where they are. */
 async function deliveryBehind(
-  { asker, message }: ControlRequest,
+  { requester, message }: ActionRequest,
   { digest }: DiscussControl,
-  desk: Desk,
+  context: ChatContext,
 ): Promise<DeliveryEntry | undefined> {
-  const known = await desk.ledger.whose(message)
-  if (known) return desk.ledger.delivery(known.id)
-  const all = (await desk.ledger.deliveriesOf([digest])).filter(({ platform }) => platform === asker.platform)
-  const here = all.find(({ channel }) => channel === asker.channel || channel === message.channel)
+  const known = await context.ledger.findByMessage(message)
+  if (known) return context.ledger.delivery(known.id)
+  const all = (await context.ledger.deliveriesOf([digest])).filter(({ platform }) => platform === requester.platform)
+  const here = all.find(({ channel }) => channel === requester.channel || channel === message.channel)
   if (here) return here
   for (const delivery of all) {
     // A thread is a channel of its own on some platforms.
-    const parts = await desk.ledger.parts(delivery.id)
+    const parts = await context.ledger.parts(delivery.id)
     if (parts.some(({ ref }) => ref?.thread === message.channel || ref?.channel === message.channel)) return delivery
   }
   return undefined

@@ -1,15 +1,15 @@
-import { talkOf } from '../../delivery/discussion-thread.ts'
+import { discussionThreadOf } from '../../delivery/discussion-thread.ts'
 import { bullets, link, plain, sentence } from '../../domain/build.ts'
 import { addDays } from '../../domain/day.ts'
 import type { DeliveryEntry, MessageRef, PartEntry } from '../../domain/delivery.ts'
 import { type DigestId, digestId, type Inline } from '../../domain/digest.ts'
 import { ExpectedError } from '../../domain/errors.ts'
-import type { Asker, Reply } from '../../domain/interaction.ts'
+import type { Reply, Requester } from '../../domain/interaction.ts'
 import { plainText } from '../../domain/text.ts'
 import { dayAt } from '../../domain/time-zone.ts'
 import { discussPhrasesFor } from '../../i18n/discuss-phrases.ts'
-import type { Desk } from '../context.ts'
-import { timezoneOf } from '../here.ts'
+import type { ChatContext } from '../context.ts'
+import { timeZoneOf } from '../here.ts'
 
 /** How far back discussions are listed. */
 const lookBackDays = 7
@@ -22,12 +22,12 @@ interface Discussion {
 }
 
 /** What is being discussed here of the last days, liveliest first. Nobody's messages are read. */
-export async function discussed(asker: Asker, desk: Desk): Promise<Reply> {
-  const phrases = discussPhrasesFor(asker.language)
-  const deliveries = (await desk.ledger.deliveriesOf(recentDigests(asker, desk))).filter(
-    ({ platform, channel }) => platform === asker.platform && (asker.isDirect || channel === asker.channel),
+export async function discussions(requester: Requester, context: ChatContext): Promise<Reply> {
+  const phrases = discussPhrasesFor(requester.language)
+  const deliveries = (await context.ledger.deliveriesOf(recentDigests(requester, context))).filter(
+    ({ platform, channel }) => platform === requester.platform && (requester.isDirect || channel === requester.channel),
   )
-  const all = (await Promise.all(deliveries.map((delivery) => discussionsOf(delivery, asker, desk)))).flat()
+  const all = (await Promise.all(deliveries.map((delivery) => discussionsOf(delivery, requester, context)))).flat()
   if (all.length === 0) return sentence(phrases.nobodyTalks)
   const lines = all
     .toSorted((one, other) => (other.replies ?? 0) - (one.replies ?? 0))
@@ -38,33 +38,37 @@ export async function discussed(asker: Asker, desk: Desk): Promise<Reply> {
   return { type: 'cards', show: 'private', cards: [{ title: phrases.title, body: [bullets(lines)], buttons: [] }] }
 }
 
-function recentDigests(asker: Asker, desk: Desk): DigestId[] {
-  const oldest = addDays(dayAt(desk.clock.now(), timezoneOf(asker, desk)), -lookBackDays)
+function recentDigests(requester: Requester, context: ChatContext): DigestId[] {
+  const oldest = addDays(dayAt(context.clock.now(), timeZoneOf(requester, context)), -lookBackDays)
   // The newest one counts whatever its date: an archive may be quiet for a while.
-  return desk.library.publications().flatMap((publication) => {
-    const days = desk.library.days(publication)
+  return context.repository.publications().flatMap((publication) => {
+    const days = context.repository.days(publication)
     const recent = days.filter((day) => day >= oldest)
     return (recent.length > 0 ? recent : days.slice(-1)).map((date) => digestId({ publication, date }))
   })
 }
 
 /** The threads of one delivery with a takeaway in them; several sections may share one. */
-async function discussionsOf({ id, digest }: DeliveryEntry, asker: Asker, desk: Desk): Promise<Discussion[]> {
-  const parts = await desk.ledger.parts(id)
+async function discussionsOf(
+  { id, digest }: DeliveryEntry,
+  requester: Requester,
+  context: ChatContext,
+): Promise<Discussion[]> {
+  const parts = await context.ledger.parts(id)
   const opened = new Set(parts.flatMap(({ key, ref }) => (ref && /^(section-.+)\/(?:\d+|all)$/.exec(key)?.[1]) || []))
-  const found = await desk.library.get(digest)
+  const found = await context.repository.get(digest)
   // What people say below it stays where it is; nobody is led there any more.
   if (found?.withdrawn !== undefined) return []
   const sections = found?.sections ?? []
   const threads = new Map<string, { titles: string[]; ref: MessageRef }>()
   for (const { number, title } of sections) {
-    const { ref, key } = talkOf(parts, number) ?? {}
+    const { ref, key } = discussionThreadOf(parts, number) ?? {}
     if (!ref || !key || !opened.has(key)) continue
     const thread = threads.get(threadOf(ref)) ?? { titles: [], ref }
     threads.set(threadOf(ref), { ...thread, titles: [...thread.titles, plainText(title)] })
   }
   const counted = [...threads].map(async ([thread, { titles, ref }]): Promise<Discussion[]> => {
-    const replies = await repliesUnder(ref, ownIn(thread, parts), asker, desk)
+    const replies = await repliesUnder(ref, ownIn(thread, parts), requester, context)
     // Takeaways that were put up with the post and that nobody took up are no discussion.
     const isAsked = parts.some(({ key }) => /\/\d+$/.test(key))
     return replies !== 0 || isAsked ? [{ title: titles.join(' · '), replies, ref }] : []
@@ -73,9 +77,14 @@ async function discussionsOf({ id, digest }: DeliveryEntry, asker: Asker, desk: 
 }
 
 /** How many are not ours. A thread that cannot be counted just now keeps no other from being listed. */
-async function repliesUnder(ref: MessageRef, own: number, asker: Asker, desk: Desk): Promise<number | undefined> {
+async function repliesUnder(
+  ref: MessageRef,
+  own: number,
+  requester: Requester,
+  context: ChatContext,
+): Promise<number | undefined> {
   try {
-    const all = await desk.platforms.get(asker.platform)?.countReplies(ref)
+    const all = await context.platforms.get(requester.platform)?.countReplies(ref)
     return all === undefined ? undefined : Math.max(0, all - own)
   } catch (error) {
     if (error instanceof ExpectedError) return undefined

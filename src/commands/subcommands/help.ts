@@ -1,5 +1,5 @@
 import { bullets, code, paragraph } from '../../domain/build.ts'
-import type { Asker, Reply } from '../../domain/interaction.ts'
+import type { Reply, Requester } from '../../domain/interaction.ts'
 import { inLanguages } from '../../i18n/languages.ts'
 
 /** What can be typed, with what it does. */
@@ -39,7 +39,7 @@ const chinese: Help = {
 const helpIn = inLanguages(english, chinese)
 
 /** What can be typed. */
-export function help({ language }: Asker): Reply {
+export function help({ language }: Requester): Reply {
   const { lead, lines } = helpIn(language)
   const body = [paragraph(lead), bullets(lines.map(([typed, does]) => [code(typed), ` ${does}`]))]
   return { type: 'cards', show: 'private', cards: [{ title: 'Morning Post', body, buttons: [] }] }

@@ -1,11 +1,11 @@
 import { paragraph, strong } from '../../domain/build.ts'
 import type { Card } from '../../domain/card.ts'
-import type { Asker } from '../../domain/interaction.ts'
-import { shorten } from '../../domain/truncate.ts'
+import type { Requester } from '../../domain/interaction.ts'
+import { truncate } from '../../domain/truncate.ts'
 import { phrasesFor } from '../../i18n/phrases.ts'
-import type { Desk } from '../context.ts'
-import type { Lookup } from '../parse-command.ts'
-import { keepQuestion } from './saved-query.ts'
+import type { ChatContext } from '../context.ts'
+import type { SearchRequest } from '../parse-command.ts'
+import { saveQuery } from './saved-query.ts'
 import { topicsLike, topicsOf } from './topics.ts'
 
 const titlesOffered = 3
@@ -18,30 +18,30 @@ const labelMax = 75
 const quotedMax = 120
 
 /** Says so, and offers what comes nearest. */
-export function nothingFound(lookup: Lookup, asker: Asker, desk: Desk): Card[] {
-  const phrases = phrasesFor(asker.language)
+export function noResultsCards(lookup: SearchRequest, requester: Requester, context: ChatContext): Card[] {
+  const phrases = phrasesFor(requester.language)
   const asked = [lookup.words, lookup.tag, lookup.days.first, lookup.days.last].filter(Boolean).join(' ')
   const [before, after] = phrases.nothingFor
-  const similar = desk.archive.similar(lookup.words || (lookup.tag ?? ''), titlesOffered)
+  const similar = context.index.similar(lookup.words || (lookup.tag ?? ''), titlesOffered)
   const titles = [...new Map(similar.map((hit) => [`${hit.digest} ${hit.piece}`, hit])).values()]
-  const near = topicsLike(lookup.tag ?? lookup.words, desk, topicsOffered)
-  const topics = near.length > 0 ? near : topicsOf(desk).map(({ name }) => name)
+  const near = topicsLike(lookup.tag ?? lookup.words, context, topicsOffered)
+  const topics = near.length > 0 ? near : topicsOf(context).map(({ name }) => name)
   const said: Card = {
     title: phrases.nothing,
     body: [
-      paragraph(before, strong(shorten(asked, quotedMax)), after),
+      paragraph(before, strong(truncate(asked, quotedMax)), after),
       ...(titles.length > 0 ? [paragraph(phrases.nearTitles)] : []),
     ],
     buttons: titles.map(({ digest, piece, title }) => ({
-      label: shorten(title, labelMax),
+      label: truncate(title, labelMax),
       control: { action: 'open', digest, piece },
     })),
   }
   const offered: Card = {
     body: [paragraph(near.length > 0 ? phrases.nearTopics : phrases.topics)],
     buttons: topics.slice(0, topicsOffered).map((tag) => ({
-      label: shorten(tag, labelMax),
-      control: { action: 'page', question: keepQuestion({ words: '', tag, days: {} }, desk), offset: 0 },
+      label: truncate(tag, labelMax),
+      control: { action: 'page', question: saveQuery({ words: '', tag, days: {} }, context), offset: 0 },
     })),
   }
   return topics.length > 0 ? [said, offered] : [said]

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { resolve } from '../../delivery/resolve/resolve.ts'
-import type { Control } from '../../domain/action.ts'
+import { resolveUncertainPart } from '../../delivery/resolve/resolve.ts'
+import type { Action } from '../../domain/action.ts'
 import { sentence } from '../../domain/build.ts'
 import type { UncertainPart } from '../../domain/delivery.ts'
-import type { Asker, Reply } from '../../domain/interaction.ts'
-import { managePhrasesFor } from '../../i18n/subscription-phrases.ts'
-import type { Desk } from '../context.ts'
-import { mayManage } from '../subscriptions/permissions.ts'
+import type { Reply, Requester } from '../../domain/interaction.ts'
+import { subscriptionPhrasesFor } from '../../i18n/subscription-phrases.ts'
+import type { ChatContext } from '../context.ts'
+import { canManage } from '../subscriptions/permissions.ts'
 
 /** Short enough for a control, long enough that no two parts share it. */
 const idLength = 16
@@ -17,18 +17,18 @@ export function partId({ delivery, key }: Pick<UncertainPart, 'delivery' | 'key'
 }
 
 /** Takes the word of somebody who looked in the channel, if they may say so. */
-export async function settlePart(
-  { part: id, isThere }: Extract<Control, { action: 'settle' }>,
-  asker: Asker,
-  desk: Desk,
+export async function resolvePart(
+  { part: id, isThere }: Extract<Action, { action: 'settle' }>,
+  requester: Requester,
+  context: ChatContext,
 ): Promise<Reply> {
-  if (!mayManage(asker, desk)) return sentence(managePhrasesFor(asker.language).notAllowed)
-  const { ledger, clock, log, destinations } = desk
-  const part = (await ledger.uncertain()).find((each) => partId(each) === id)
+  if (!canManage(requester, context)) return sentence(subscriptionPhrasesFor(requester.language).notAllowed)
+  const { ledger, clock, log, destinations } = context
+  const part = (await ledger.uncertainParts()).find((each) => partId(each) === id)
   if (!part) return sentence('That is settled already.')
   const finding = { delivery: part.delivery, part: part.key, isThere }
-  const words = await resolve(finding, { ledger, destinations: destinations(), now: clock.now() })
-  log.info({ ...finding, platform: asker.platform, user: asker.user }, 'an uncertain part is settled')
-  desk.wake()
+  const words = await resolveUncertainPart(finding, { ledger, destinations: destinations(), now: clock.now() })
+  log.info({ ...finding, platform: requester.platform, user: requester.user }, 'an uncertain part is settled')
+  context.wake()
   return sentence(words)
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseDay } from '../../domain/day.ts'
-import type { Desk } from '../context.ts'
-import type { Lookup } from '../parse-command.ts'
+import type { ChatContext } from '../context.ts'
+import type { SearchRequest } from '../parse-command.ts'
 
 const day = z.string().transform((text, context) => {
   const found = parseDay(text)
@@ -21,14 +21,14 @@ const lookup = z.object({
  * Keeps what was asked as it was understood, not as it was typed: "yesterday" stays the same day on the pages that
  * are turned tomorrow, by somebody in another time zone.
  */
-export function keepQuestion({ words, tag, days, publication }: Lookup, desk: Desk): string {
-  return desk.questions.keep(JSON.stringify({ words, tag, days, publication }))
+export function saveQuery({ words, tag, days, publication }: SearchRequest, context: ChatContext): string {
+  return context.savedQueries.save(JSON.stringify({ words, tag, days, publication }))
 }
 
 /** The question of that id, or undefined when it is no longer kept. */
-export function recallQuestion(id: string, desk: Desk): Lookup | undefined {
-  const text = desk.questions.recall(id)
+export function loadQuery(id: string, context: ChatContext): SearchRequest | undefined {
+  const text = context.savedQueries.load(id)
   if (text === undefined) return undefined
   const read = lookup.safeParse(JSON.parse(text))
-  return read.success ? (read.data as Lookup) : undefined
+  return read.success ? (read.data as SearchRequest) : undefined
 }

@@ -1,24 +1,26 @@
 import type { Card } from '../../domain/card.ts'
 import { parseDigestId } from '../../domain/digest.ts'
-import type { Asker } from '../../domain/interaction.ts'
-import type { Hit } from '../../domain/search.ts'
+import type { Requester } from '../../domain/interaction.ts'
+import type { SearchHit } from '../../domain/search.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { labelsFor } from '../../i18n/labels.ts'
 import { phrasesFor } from '../../i18n/phrases.ts'
-import type { Desk } from '../context.ts'
+import type { ChatContext } from '../context.ts'
 import { messageOf } from '../here.ts'
 
 /** One hit: what it is, where the words stand in it, and the ways to it. */
-export async function hitCard(hit: Hit, asker: Asker, desk: Desk): Promise<Card> {
+export async function searchResultCard(hit: SearchHit, requester: Requester, context: ChatContext): Promise<Card> {
   const { digest, piece, tag, excerpt } = hit
-  const phrases = phrasesFor(asker.language)
+  const phrases = phrasesFor(requester.language)
   const id = parseDigestId(digest)
-  const message = await messageOf(digest, piece, asker, desk)
-  const isOne = desk.library.publications().length === 1
+  const message = await messageOf(digest, piece, requester, context)
+  const isOne = context.repository.publications().length === 1
   return {
-    title: titleOf(hit, asker.language),
+    title: titleOf(hit, requester.language),
     ...(tag !== undefined && { tag }),
-    ...(id && { meta: [longDate(id.date, asker.language ?? 'en'), ...(isOne ? [] : [id.publication])].join(' · ') }),
+    ...(id && {
+      meta: [longDate(id.date, requester.language ?? 'en'), ...(isOne ? [] : [id.publication])].join(' · '),
+    }),
     body: excerpt.length > 0 ? [{ type: 'paragraph', children: excerpt }] : [],
     buttons: [
       { label: phrases.readSection, control: { action: 'open', digest, piece } },
@@ -28,7 +30,7 @@ export async function hitCard(hit: Hit, asker: Asker, desk: Desk): Promise<Card>
 }
 
 /** Some pieces have no title of their own. */
-function titleOf({ title, piece }: Hit, language = 'en'): string {
+function titleOf({ title, piece }: SearchHit, language = 'en'): string {
   const labels = labelsFor(language)
   if (title !== '') return title
   if (piece === 'notes') return labels.notes

@@ -1,15 +1,15 @@
 import { paragraph } from '../../domain/build.ts'
 import type { Card } from '../../domain/card.ts'
-import type { Asker, Reply } from '../../domain/interaction.ts'
-import type { ArchiveQuery, Hits } from '../../domain/search.ts'
-import { shorten } from '../../domain/truncate.ts'
+import type { Reply, Requester } from '../../domain/interaction.ts'
+import type { SearchQuery, SearchResults } from '../../domain/search.ts'
+import { truncate } from '../../domain/truncate.ts'
 import { shortDate } from '../../i18n/dates.ts'
 import { phrasesFor } from '../../i18n/phrases.ts'
-import type { Desk } from '../context.ts'
-import { type Lookup, namesOf } from '../parse-command.ts'
-import { nothingFound } from './no-results.ts'
-import { keepQuestion } from './saved-query.ts'
-import { hitCard } from './search-result-card.ts'
+import type { ChatContext } from '../context.ts'
+import { namesOf, type SearchRequest } from '../parse-command.ts'
+import { noResultsCards } from './no-results.ts'
+import { saveQuery } from './saved-query.ts'
+import { searchResultCard } from './search-result-card.ts'
 import { topicLike } from './topics.ts'
 
 /** Hits on one page: as many as fit on a phone without scrolling for long. */
@@ -19,78 +19,97 @@ const pageSize = 5
 const titleMax = 120
 
 /** What was found, and the question that found it. */
-interface Answer extends Hits {
-  readonly lookup: Lookup
+interface Answer extends SearchResults {
+  readonly lookup: SearchRequest
   readonly offset: number
   /** The topic that was taken for what was typed. */
   readonly correction?: string
 }
 
 /** What the archive knows, a page of it. */
-export async function look(lookup: Lookup, offset: number, asker: Asker, desk: Desk): Promise<Reply> {
-  const answer = search(lookup, offset, desk)
+export async function searchDigests(
+  lookup: SearchRequest,
+  offset: number,
+  requester: Requester,
+  context: ChatContext,
+): Promise<Reply> {
+  const answer = search(lookup, offset, context)
   const cards =
     answer.hits.length > 0
-      ? [...(await pageOf(answer, asker, desk)), ...footOf(answer, asker, desk)]
-      : nothingFound(lookup, asker, desk)
+      ? [...(await pageOf(answer, requester, context)), ...footOf(answer, requester, context)]
+      : noResultsCards(lookup, requester, context)
   return { type: 'cards', show: 'private', cards }
 }
 
 /** A page in place of another. */
-export async function turnTo(lookup: Lookup, offset: number, asker: Asker, desk: Desk): Promise<Reply> {
-  const reply = await look(lookup, offset, asker, desk)
+export async function showPage(
+  lookup: SearchRequest,
+  offset: number,
+  requester: Requester,
+  context: ChatContext,
+): Promise<Reply> {
+  const reply = await searchDigests(lookup, offset, requester, context)
   return reply.type === 'cards' ? { ...reply, show: 'replace' } : reply
 }
 
 /** A page for everybody; there is nothing to share where nothing was found. */
-export async function share(lookup: Lookup, offset: number, asker: Asker, desk: Desk): Promise<Reply> {
-  const answer = search(lookup, offset, desk)
-  if (answer.hits.length === 0) return look(lookup, offset, asker, desk)
-  return { type: 'cards', show: 'shared', cards: await pageOf(answer, asker, desk) }
+export async function sharePage(
+  lookup: SearchRequest,
+  offset: number,
+  requester: Requester,
+  context: ChatContext,
+): Promise<Reply> {
+  const answer = search(lookup, offset, context)
+  if (answer.hits.length === 0) return searchDigests(lookup, offset, requester, context)
+  return { type: 'cards', show: 'shared', cards: await pageOf(answer, requester, context) }
 }
 
 /** Looks it up as typed; a single word without hits that is nearly a topic is taken for that. */
-function search(lookup: Lookup, offset: number, desk: Desk): Answer {
-  const found = pageAt(lookup, offset, desk)
-  const correction = found.total > 0 ? undefined : topicLike(lookup.tag ?? lookup.words, desk)
+function search(lookup: SearchRequest, offset: number, context: ChatContext): Answer {
+  const found = pageAt(lookup, offset, context)
+  const correction = found.total > 0 ? undefined : topicLike(lookup.tag ?? lookup.words, context)
   if (correction === undefined) return { ...found, lookup }
   const corrected = { ...lookup, words: lookup.tag === undefined ? '' : lookup.words, tag: correction }
-  const again = pageAt(corrected, offset, desk)
+  const again = pageAt(corrected, offset, context)
   return again.total > 0 ? { ...again, lookup: corrected, correction } : { ...found, lookup }
 }
 
 /** An archive that has shrunk since may have no such page any more: its first one then. */
-function pageAt(lookup: Lookup, offset: number, desk: Desk): Hits & { offset: number } {
-  const query = queryOf(lookup, desk)
-  const found = desk.archive.search(query, offset, pageSize)
+function pageAt(lookup: SearchRequest, offset: number, context: ChatContext): SearchResults & { offset: number } {
+  const query = queryOf(lookup, context)
+  const found = context.index.search(query, offset, pageSize)
   if (found.hits.length > 0 || offset === 0) return { ...found, offset }
-  return { ...desk.archive.search(query, 0, pageSize), offset: 0 }
+  return { ...context.index.search(query, 0, pageSize), offset: 0 }
 }
 
-function queryOf({ words, tag, days, publication }: Lookup, desk: Desk): ArchiveQuery {
+function queryOf({ words, tag, days, publication }: SearchRequest, context: ChatContext): SearchQuery {
   return {
     publications: publication ? [publication] : [],
     words,
-    tags: tag === undefined ? [] : namesOf(tag, desk.vocabulary),
+    tags: tag === undefined ? [] : namesOf(tag, context.vocabulary),
     ...(days.first && { since: days.first }),
     ...(days.last && { until: days.last }),
   }
 }
 
-async function pageOf({ lookup, offset, hits, total, correction }: Answer, asker: Asker, desk: Desk): Promise<Card[]> {
-  const phrases = phrasesFor(asker.language)
+async function pageOf(
+  { lookup, offset, hits, total, correction }: Answer,
+  requester: Requester,
+  context: ChatContext,
+): Promise<Card[]> {
+  const phrases = phrasesFor(requester.language)
   const head: Card = {
-    title: shorten(titleOf(lookup, asker.language), titleMax),
+    title: truncate(titleOf(lookup, requester.language), titleMax),
     meta: phrases.range(offset + 1, offset + hits.length, total),
     body: correction === undefined ? [] : [paragraph(phrases.corrected(correction))],
     buttons: [],
   }
-  return [head, ...(await Promise.all(hits.map((hit) => hitCard(hit, asker, desk))))]
+  return [head, ...(await Promise.all(hits.map((hit) => searchResultCard(hit, requester, context))))]
 }
 
-function footOf({ lookup, offset, hits, total }: Answer, asker: Asker, desk: Desk): Card[] {
-  const phrases = phrasesFor(asker.language)
-  const question = keepQuestion(lookup, desk)
+function footOf({ lookup, offset, hits, total }: Answer, requester: Requester, context: ChatContext): Card[] {
+  const phrases = phrasesFor(requester.language)
+  const question = saveQuery(lookup, context)
   const older = offset + hits.length
   const turn = (label: string, to: number) => ({
     label,
@@ -99,16 +118,16 @@ function footOf({ lookup, offset, hits, total }: Answer, asker: Asker, desk: Des
   const buttons = [
     ...(offset > 0 ? [turn(phrases.newer, offset - pageSize)] : []),
     ...(older < total ? [turn(phrases.older, older)] : []),
-    ...(asker.isDirect ? [] : [{ label: phrases.share, control: { action: 'share', question, offset } as const }]),
+    ...(requester.isDirect ? [] : [{ label: phrases.share, control: { action: 'share', question, offset } as const }]),
   ]
   return buttons.length > 0 ? [{ body: [], buttons }] : []
 }
 
-function titleOf({ words, tag, days, publication }: Lookup, language = 'en'): string {
+function titleOf({ words, tag, days, publication }: SearchRequest, language = 'en'): string {
   return [tag, words, spanOf(days, language), publication].filter(Boolean).join(' · ')
 }
 
-function spanOf({ first, last }: Lookup['days'], language: string): string {
+function spanOf({ first, last }: SearchRequest['days'], language: string): string {
   const phrases = phrasesFor(language)
   if (first && last) return [...new Set([first, last])].map((day) => shortDate(day, language)).join(' – ')
   if (first) return phrases.since(shortDate(first, language))

@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
-import { plainTag } from '../../domain/digest.ts'
-import type { Desk } from '../context.ts'
+import { normalizeTag } from '../../domain/digest.ts'
+import type { ChatContext } from '../context.ts'
 import { namesOf } from '../parse-command.ts'
 
 /** A topic with all its names; `count` of what the archive has of it. */
@@ -15,11 +15,11 @@ export interface Topic {
 const shortestTypo = 3
 
 /** Everything that the archive has something of, most frequent first; the names of one topic are counted together. */
-export function topicsOf(desk: Desk): Topic[] {
+export function topicsOf(context: ChatContext): Topic[] {
   const topics = new Map<string, Topic>()
-  for (const { tag, count } of desk.archive.tags([])) {
-    const names = namesOf(tag, desk.vocabulary)
-    const key = plainTag(names[0] ?? tag)
+  for (const { tag, count } of context.index.tags([])) {
+    const names = namesOf(tag, context.vocabulary)
+    const key = normalizeTag(names[0] ?? tag)
     const known = topics.get(key)
     topics.set(key, { name: known?.name ?? tag, names, count: (known?.count ?? 0) + count })
   }
@@ -27,17 +27,17 @@ export function topicsOf(desk: Desk): Topic[] {
 }
 
 /** The topic that a word with a small typo in it means. */
-export function topicLike(word: string, desk: Desk): string | undefined {
-  const plain = plainTag(word)
+export function topicLike(word: string, context: ChatContext): string | undefined {
+  const plain = normalizeTag(word)
   if (plain.length < shortestTypo) return undefined
-  const [nearest] = byDistance(plain, allNames(desk))
+  const [nearest] = byDistance(plain, allNames(context))
   return nearest && nearest.steps <= typosIn(plain) ? nearest.name : undefined
 }
 
 /** The topics whose names look most like these words. */
-export function topicsLike(words: string, desk: Desk, limit: number): string[] {
-  const plain = plainTag(words)
-  return byDistance(plain, allNames(desk))
+export function topicsLike(words: string, context: ChatContext, limit: number): string[] {
+  const plain = normalizeTag(words)
+  return byDistance(plain, allNames(context))
     .filter(({ name, steps }) => steps <= Math.max(plain.length, name.length) / 2)
     .slice(0, limit)
     .map(({ name }) => name)
@@ -52,11 +52,11 @@ function byDistance(plain: string, names: readonly string[]): { name: string; st
   // What is much longer than any name is none.
   const word = plain.slice(0, 80)
   return names
-    .map((name) => ({ name, steps: distance(word, plainTag(name)) }))
+    .map((name) => ({ name, steps: distance(word, normalizeTag(name)) }))
     .toSorted((one, other) => one.steps - other.steps)
 }
 
-function allNames(desk: Desk): string[] {
-  const known = desk.vocabulary.tags.flatMap(({ names }) => names)
-  return [...new Set([...desk.archive.tags([]).map(({ tag }) => tag), ...known])]
+function allNames(context: ChatContext): string[] {
+  const known = context.vocabulary.tags.flatMap(({ names }) => names)
+  return [...new Set([...context.index.tags([]).map(({ tag }) => tag), ...known])]
 }

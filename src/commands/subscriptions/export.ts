@@ -1,16 +1,16 @@
 import { Document, isScalar, visit } from 'yaml'
 import { paragraph, sentence } from '../../domain/build.ts'
 import type { Destination } from '../../domain/destination.ts'
-import type { Asker, Reply } from '../../domain/interaction.ts'
-import { managePhrasesFor } from '../../i18n/subscription-phrases.ts'
-import type { Desk } from '../context.ts'
-import { mayManage } from './permissions.ts'
+import type { Reply, Requester } from '../../domain/interaction.ts'
+import { subscriptionPhrasesFor } from '../../i18n/subscription-phrases.ts'
+import type { ChatContext } from '../context.ts'
+import { canManage } from './permissions.ts'
 
 /** All destinations, those of the file and those made in chat, ready for the file. */
-export function exportDestinations(asker: Asker, desk: Desk): Reply {
-  const phrases = managePhrasesFor(asker.language)
-  if (!mayManage(asker, desk)) return sentence(asker.isDirect ? phrases.noChannel : phrases.notAllowed)
-  const yaml = destinationsYaml(desk.destinations()).trimEnd()
+export function exportDestinations(requester: Requester, context: ChatContext): Reply {
+  const phrases = subscriptionPhrasesFor(requester.language)
+  if (!canManage(requester, context)) return sentence(requester.isDirect ? phrases.noChannel : phrases.notAllowed)
+  const yaml = destinationsYaml(context.destinations()).trimEnd()
   const body = [paragraph(phrases.exportLead), { type: 'code', language: 'yaml', value: yaml } as const]
   return { type: 'cards', show: 'private', cards: [{ body, buttons: [] }] }
 }

@@ -1,37 +1,43 @@
 import type { Field, Form } from '../../domain/card.ts'
 import { weekdays } from '../../domain/day.ts'
-import type { Asker, FormRequest } from '../../domain/interaction.ts'
-import { formPhrasesFor } from '../../i18n/subscription-form-phrases.ts'
-import { managePhrasesFor } from '../../i18n/subscription-phrases.ts'
-import type { Desk } from '../context.ts'
-import type { Details } from '../parse-command.ts'
-import type { Possible, Wishes } from './options.ts'
+import type { FormSubmission, Requester } from '../../domain/interaction.ts'
+import { subscriptionFormPhrasesFor } from '../../i18n/subscription-form-phrases.ts'
+import { subscriptionPhrasesFor } from '../../i18n/subscription-phrases.ts'
+import type { ChatContext } from '../context.ts'
+import type { CommandOptions } from '../parse-command.ts'
+import type { AvailableOptions, SubscriptionOptions } from './options.ts'
 
 /** A select takes 25 options on Discord. */
 const optionsMax = 25
 
 /** The dialog that makes a subscription (`name` empty) or changes one. */
-export function wishesForm(name: string, wishes: Wishes, possible: Possible, asker: Asker, desk: Desk): Form {
-  const phrases = managePhrasesFor(asker.language)
-  const fields = formPhrasesFor(asker.language)
-  const topics = desk.vocabulary.tags.flatMap(({ names: [first] }) => first ?? [])
+export function subscriptionForm(
+  name: string,
+  options: SubscriptionOptions,
+  possible: AvailableOptions,
+  requester: Requester,
+  context: ChatContext,
+): Form {
+  const phrases = subscriptionPhrasesFor(requester.language)
+  const fields = subscriptionFormPhrasesFor(requester.language)
+  const topics = context.vocabulary.tags.flatMap(({ names: [first] }) => first ?? [])
   const choices: readonly Field[] = [
-    choice('publication', fields.publication, possible.publications, [wishes.publication]),
+    choice('publication', fields.publication, possible.publications, [options.publication]),
     {
       type: 'text',
       name: 'when',
       label: fields.when,
       hint: fields.whenHint,
-      value: `${wishes.at} ${wishes.timezone}`,
+      value: `${options.at} ${options.timezone}`,
       optional: false,
     },
-    { ...choice('days', fields.days, weekdays, wishes.days, phrases.weekdays), several: true },
+    { ...choice('days', fields.days, weekdays, options.days, phrases.weekdays), several: true },
     {
-      ...choice('tags', fields.tags, topics, wishes.tags),
+      ...choice('tags', fields.tags, topics, options.tags),
       hint: fields.tagsHint,
       several: true,
     },
-    choice('layout', fields.layout, possible.layouts, [wishes.layout], phrases.layouts),
+    choice('layout', fields.layout, possible.layouts, [options.layout], phrases.layouts),
   ]
   return {
     control: { action: 'save', destination: name },
@@ -64,7 +70,7 @@ function choice(
 }
 
 /** What was filled in, in the words of the grammar. Days that were all unchosen mean every day. */
-export function detailsOf({ values }: FormRequest): Details {
+export function optionsOf({ values }: FormSubmission): CommandOptions {
   const [at = '', ...zone] = (values.when?.[0] ?? '').trim().split(/\s+/)
   const days = values.days ?? []
   return {
@@ -78,9 +84,9 @@ export function detailsOf({ values }: FormRequest): Details {
 }
 
 /** The dialog that asks until when. */
-export function pauseForm(name: string, { language }: Asker): Form {
-  const { pause } = managePhrasesFor(language)
-  const { until, untilHint } = formPhrasesFor(language)
+export function pauseForm(name: string, { language }: Requester): Form {
+  const { pause } = subscriptionPhrasesFor(language)
+  const { until, untilHint } = subscriptionFormPhrasesFor(language)
   return {
     control: { action: 'pause', destination: name },
     title: pause,

@@ -1,18 +1,21 @@
 import { type Weekday, weekdays } from '../../domain/day.ts'
 import { type Destination, discussions, layouts } from '../../domain/destination.ts'
-import { plainTag } from '../../domain/digest.ts'
-import type { FormPhrases } from '../../i18n/subscription-form-phrases.ts'
-import type { Details } from '../parse-command.ts'
-import { nearestZone, zoneOf } from './time-zones.ts'
+import { normalizeTag } from '../../domain/digest.ts'
+import type { SubscriptionFormPhrases } from '../../i18n/subscription-form-phrases.ts'
+import type { CommandOptions } from '../parse-command.ts'
+import { closestTimeZone, parseTimeZone } from './time-zones.ts'
 
 /** What a subscription can be told. */
-export type Wishes = Pick<Destination, 'publication' | 'at' | 'timezone' | 'days' | 'layout' | 'discussion' | 'tags'>
+export type SubscriptionOptions = Pick<
+  Destination,
+  'publication' | 'at' | 'timezone' | 'days' | 'layout' | 'discussion' | 'tags'
+>
 
 /** What was wished for, taken over, or what cannot be: a sentence. */
-export type Wished = { readonly wishes: Wishes } | { readonly refusal: string }
+export type OptionsResult = { readonly options: SubscriptionOptions } | { readonly refusal: string }
 
 /** What is possible here. */
-export interface Possible {
+export interface AvailableOptions {
   readonly publications: readonly string[]
   readonly layouts: Destination['layout'][] | readonly Destination['layout'][]
   /** All names of the topic that a word means; undefined for none. */
@@ -21,15 +24,20 @@ export interface Possible {
 }
 
 /** Takes the details over what was there before; one that makes no sense refuses all. */
-export function takeWishes(details: Details, before: Wishes, possible: Possible, phrases: FormPhrases): Wished {
+export function applyOptions(
+  details: CommandOptions,
+  before: SubscriptionOptions,
+  possible: AvailableOptions,
+  phrases: SubscriptionFormPhrases,
+): OptionsResult {
   const { publication, at, timezone, layout, discussion } = { ...before, ...details }
   if (!possible.publications.includes(publication)) {
     return { refusal: phrases.noPublication(publication, possible.publications) }
   }
   const time = timeOf(at)
   if (!time) return { refusal: phrases.noTime(at) }
-  const zone = zoneOf(timezone)
-  if (!zone) return { refusal: phrases.noZone(timezone, nearestZone(timezone)) }
+  const zone = parseTimeZone(timezone)
+  if (!zone) return { refusal: phrases.noZone(timezone, closestTimeZone(timezone)) }
   const days = details.days === undefined ? before.days : daysOf(details.days)
   if (!days) return { refusal: phrases.noDays(details.days ?? '') }
   const known = layouts.find((name) => name === layout.toLowerCase())
@@ -39,22 +47,22 @@ export function takeWishes(details: Details, before: Wishes, possible: Possible,
   const tags = tagsOf(details, before, possible)
   if ('unknown' in tags) return { refusal: phrases.noTopic(tags.unknown, possible.topicsLike(tags.unknown)) }
   return {
-    wishes: { publication, at: time, timezone: zone, days, layout: known, discussion: mode, tags: tags.names },
+    options: { publication, at: time, timezone: zone, days, layout: known, discussion: mode, tags: tags.names },
   }
 }
 
 /** All names of every topic: a digest may be in another language than who subscribes to it. */
 function tagsOf(
-  { tag, tags }: Details,
-  before: Wishes,
-  possible: Possible,
+  { tag, tags }: CommandOptions,
+  before: SubscriptionOptions,
+  possible: AvailableOptions,
 ): { readonly names: readonly string[] } | { readonly unknown: string } {
   if (tag === undefined && tags === undefined) return { names: before.tags }
   const words = listOf([tag, tags].filter(Boolean).join(','))
   const unknown = words.find((word) => !possible.topic(word))
   if (unknown !== undefined) return { unknown }
   const names = words.flatMap((word) => possible.topic(word) ?? [])
-  return { names: [...new Map(names.map((name) => [plainTag(name), name])).values()] }
+  return { names: [...new Map(names.map((name) => [normalizeTag(name), name])).values()] }
 }
 
 /** `8:30`, `08:30`, `0830`, `8`, `8am`, `8:30 pm`. */

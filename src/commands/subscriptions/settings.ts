@@ -1,57 +1,62 @@
 import { paragraph, sentence } from '../../domain/build.ts'
 import type { Card } from '../../domain/card.ts'
 import type { Destination } from '../../domain/destination.ts'
-import type { Asker, Reply } from '../../domain/interaction.ts'
-import { type ManagePhrases, managePhrasesFor } from '../../i18n/subscription-phrases.ts'
-import type { Desk } from '../context.ts'
-import type { Details } from '../parse-command.ts'
+import type { Reply, Requester } from '../../domain/interaction.ts'
+import { type SubscriptionPhrases, subscriptionPhrasesFor } from '../../i18n/subscription-phrases.ts'
+import type { ChatContext } from '../context.ts'
+import type { CommandOptions } from '../parse-command.ts'
 import { lineOf } from '../subcommands/next.ts'
-import { configuredHere, mayManage, subscriptionsHere } from './permissions.ts'
-import { saveWishes } from './subscribe.ts'
+import { canManage, configuredHere, subscriptionsHere } from './permissions.ts'
+import { saveSubscription } from './subscribe.ts'
 
 /** What comes to this channel, with the buttons to change what was made in chat. */
-export async function settings(asker: Asker, desk: Desk): Promise<Reply> {
-  const phrases = managePhrasesFor(asker.language)
-  if (asker.isDirect) return sentence(phrases.noChannel)
-  const made = subscriptionsHere(asker, desk)
-  const configured = configuredHere(asker, desk)
+export async function settings(requester: Requester, context: ChatContext): Promise<Reply> {
+  const phrases = subscriptionPhrasesFor(requester.language)
+  if (requester.isDirect) return sentence(phrases.noChannel)
+  const made = subscriptionsHere(requester, context)
+  const configured = configuredHere(requester, context)
   if (made.length + configured.length === 0) return sentence(phrases.nothingHere)
-  const paused = await desk.ledger.pauses()
+  const paused = await context.ledger.pauses()
   const own = made.map(async ({ destination, pausedUntil = 0 }): Promise<Card> => {
-    const isPaused = pausedUntil > desk.clock.now() || paused.has(destination.name)
+    const isPaused = pausedUntil > context.clock.now() || paused.has(destination.name)
     return {
-      ...(await card(destination, asker, desk, phrases)),
-      buttons: mayManage(asker, desk) ? buttonsFor(destination, isPaused, phrases) : [],
+      ...(await card(destination, requester, context, phrases)),
+      buttons: canManage(requester, context) ? buttonsFor(destination, isPaused, phrases) : [],
     }
   })
   const fixed = configured.map(async (destination): Promise<Card> => {
-    const { body, ...rest } = await card(destination, asker, desk, phrases)
+    const { body, ...rest } = await card(destination, requester, context, phrases)
     return { ...rest, body: [...body, paragraph(phrases.fromFile(destination.name))] }
   })
   return { type: 'cards', show: 'private', cards: await Promise.all([...own, ...fixed]) }
 }
 
 /** Changes what comes to this channel by the details given; shows it when there are none. */
-export function changeSettings(details: Details, asker: Asker, desk: Desk): Promise<Reply> {
-  const here = subscriptionsHere(asker, desk)
+export function changeSettings(details: CommandOptions, requester: Requester, context: ChatContext): Promise<Reply> {
+  const here = subscriptionsHere(requester, context)
   const meant = here.find(({ destination }) => destination.publication === details.publication) ?? here[0]
-  if (!meant || Object.keys(details).length === 0) return settings(asker, desk)
-  return saveWishes(details, meant.destination.name, asker, desk)
+  if (!meant || Object.keys(details).length === 0) return settings(requester, context)
+  return saveSubscription(details, meant.destination.name, requester, context)
 }
 
-async function card(destination: Destination, asker: Asker, desk: Desk, phrases: ManagePhrases): Promise<Card> {
+async function card(
+  destination: Destination,
+  requester: Requester,
+  context: ChatContext,
+  phrases: SubscriptionPhrases,
+): Promise<Card> {
   const { publication, at, timezone, days, layout, discussion, tags } = destination
   const how = [phrases.layouts[layout], phrases.discussions[discussion]]
   const facts = [publication, `${at} ${timezone}`, phrases.daysOf(days), ...how, tags.join(', ')]
   return {
     title: phrases.title,
     meta: facts.filter(Boolean).join(' · '),
-    body: [paragraph(...(await lineOf(destination, asker, desk)))],
+    body: [paragraph(...(await lineOf(destination, requester, context)))],
     buttons: [],
   }
 }
 
-function buttonsFor({ name }: Destination, isPaused: boolean, phrases: ManagePhrases): Card['buttons'] {
+function buttonsFor({ name }: Destination, isPaused: boolean, phrases: SubscriptionPhrases): Card['buttons'] {
   return [
     { label: phrases.change, control: { action: 'subscribe', destination: name } },
     isPaused

@@ -1,8 +1,8 @@
 import { closest, distance } from 'fastest-levenshtein'
-import { isZone } from '../here.ts'
+import { isTimeZone } from '../here.ts'
 
 /** The time zone as its own name spells it, also by its city; offsets know nothing of daylight saving and are none. */
-export function zoneOf(text: string): string | undefined {
+export function parseTimeZone(text: string): string | undefined {
   const plain = text.trim().toLowerCase().replaceAll(' ', '_')
   if (plain === 'utc') return 'UTC'
   const zones = Intl.supportedValuesOf('timeZone')
@@ -10,11 +10,11 @@ export function zoneOf(text: string): string | undefined {
     zones.find((zone) => zone.toLowerCase() === plain) ?? zones.find((zone) => zone.toLowerCase().endsWith(`/${plain}`))
   if (found) return found
   // Older names that are not listed any more.
-  return isZone(plain) ? new Intl.DateTimeFormat('en', { timeZone: plain }).resolvedOptions().timeZone : undefined
+  return isTimeZone(plain) ? new Intl.DateTimeFormat('en', { timeZone: plain }).resolvedOptions().timeZone : undefined
 }
 
 /** The time zone that was most likely meant, by its name or its city; empty when nothing is near. */
-export function nearestZone(text: string): string {
+export function closestTimeZone(text: string): string {
   const plain = text.trim().toLowerCase().replaceAll(' ', '_')
   const names = new Map(
     Intl.supportedValuesOf('timeZone').flatMap((zone): [string, string][] => {

@@ -11,16 +11,16 @@ import {
 } from '../../domain/errors.ts'
 import type { PartKey } from '../../domain/part.ts'
 import type { Posting } from '../../domain/platform.ts'
-import { digestStamp } from '../content-hash.ts'
-import type { Tools } from '../context.ts'
-import { consequenceOf } from '../error-policy.ts'
-import { isLine, isReply, placeOf, readShowing, unsure } from '../message-state.ts'
-import { postOnce } from '../post-part.ts'
-import { seed } from '../post-takeaways.ts'
-import { mixed, type PostedAs, writePostedAs } from '../posted-layout.ts'
-import { findLeftovers } from '../reconcile-intents.ts'
+import { hashDigest } from '../content-hash.ts'
+import type { DeliveryContext } from '../context.ts'
+import { outcomeOf } from '../error-policy.ts'
+import { isLine, isReply, parseMessageState, placeOf, unsure } from '../message-state.ts'
+import { postPartOnce } from '../post-part.ts'
+import { postAllTakeaways } from '../post-takeaways.ts'
+import { mixedLayout, type PostedLayout, serializePostedLayout } from '../posted-layout.ts'
+import { reconcileIntents } from '../reconcile-intents.ts'
 import { planCorrection } from './plan.ts'
-import type { Case, Notice, Step } from './types.ts'
+import type { CorrectionContext, CorrectionStep, DiscussionNotice } from './types.ts'
 
 /** How often one call tries before it leaves the rest to a later one. */
 const triesMax = 5
@@ -33,30 +33,30 @@ const patienceMs = 30_000
  * right already is left alone, and nothing is posted twice. Throws where trying again later helps; what cannot be
  * edited at all is noted, and tried again once the digest changes or the bot starts.
  */
-export async function correct(
+export async function applyCorrection(
   delivery: DeliveryEntry,
   destination: Destination,
   digest: Digest,
-  as: PostedAs,
-  tools: Tools,
+  as: PostedLayout,
+  context: DeliveryContext,
 ): Promise<void> {
-  const { ledger, clock, signal } = tools
-  const given = await examine(delivery, destination, digest, as, tools)
+  const { ledger, clock, signal } = context
+  const given = await examine(delivery, destination, digest, as, context)
   const steps = planCorrection(given)
   const stale = new Set<PartKey>()
   // The digest that was there before may come back before all steps are taken.
-  if (steps.length > 0) await ledger.stamp(delivery.id, writePostedAs({ ...as, content: mixed }))
+  if (steps.length > 0) await ledger.setContentHash(delivery.id, serializePostedLayout({ ...as, content: mixedLayout }))
   for (const step of steps) {
     if (signal.aborted) return
-    if (!(await take(step, given, tools))) stale.add(keyOf(step))
+    if (!(await take(step, given, context))) stale.add(keyOf(step))
   }
-  await forgetReasons(given, stale, tools)
+  await forgetReasons(given, stale, context)
   // What is still being posted is compared again once it is there.
   if (delivery.state === 'owed') return
-  const content = stale.size > 0 ? mixed : digestStamp(digest)
+  const content = stale.size > 0 ? mixedLayout : hashDigest(digest)
   const correctedAt = steps.length > 0 ? clock.now() : undefined
-  await ledger.stamp(delivery.id, writePostedAs({ ...as, content }), correctedAt)
-  await reopen(given, tools)
+  await ledger.setContentHash(delivery.id, serializePostedLayout({ ...as, content }), correctedAt)
+  await reopen(given, context)
 }
 
 /** All that is known of what stands there, once nothing is under way that nobody would look for. */
@@ -64,11 +64,11 @@ async function examine(
   delivery: DeliveryEntry,
   destination: Destination,
   digest: Digest,
-  as: PostedAs,
-  tools: Tools,
-): Promise<Case> {
-  const { ledger, platform, clock } = tools
-  const look = async (): Promise<Case> => {
+  as: PostedLayout,
+  context: DeliveryContext,
+): Promise<CorrectionContext> {
+  const { ledger, platform, clock } = context
+  const look = async (): Promise<CorrectionContext> => {
     const entries = await ledger.parts(delivery.id)
     return { delivery, destination, as, entries, digest, platform, now: clock.now() }
   }
@@ -77,69 +77,76 @@ async function examine(
   const toPost = new Set(planCorrection(given).flatMap((step) => (step.type === 'post' ? [step.part.key] : [])))
   // What is still being posted comes by itself.
   const isWanted = (key: PartKey) => toPost.has(key) || (delivery.state === 'owed' && !isReply(key))
-  await findLeftovers(given, isWanted, tools)
+  await reconcileIntents(given, isWanted, context)
   return look()
 }
 
 /** What could not be corrected before may show what it should all the same, since its author thought better of it. */
 async function forgetReasons(
-  { delivery, entries }: Case,
+  { delivery, entries }: CorrectionContext,
   stale: ReadonlySet<PartKey>,
-  { ledger }: Tools,
+  { ledger }: DeliveryContext,
 ): Promise<void> {
   for (const { key, uneditable } of entries) {
-    if (uneditable !== undefined && !stale.has(key)) await ledger.uneditable(delivery.id, key)
+    if (uneditable !== undefined && !stale.has(key)) await ledger.markUneditable(delivery.id, key)
   }
 }
 
 /** The part of which it is told that a step cannot be taken: what can be put nowhere is missing under it. */
-function keyOf(step: Step): PartKey {
+function keyOf(step: CorrectionStep): PartKey {
   return step.type === 'edit' ? step.entry.key : step.under
 }
 
 /** What was skipped may have something for the destination now; whether its time has passed is not decided here. */
-async function reopen({ delivery, destination, digest }: Case, { ledger, clock }: Tools): Promise<void> {
+async function reopen(
+  { delivery, destination, digest }: CorrectionContext,
+  { ledger, clock }: DeliveryContext,
+): Promise<void> {
   const isWanted = digest.withdrawn === undefined && selectFor(destination, digest) !== undefined
-  if (delivery.state === 'skipped' && isWanted) await ledger.settle(delivery.id, 'owed', clock.now())
+  if (delivery.state === 'skipped' && isWanted) await ledger.setState(delivery.id, 'owed', clock.now())
 }
 
 /** Takes one step; false when it is certain that it cannot be taken. */
-async function take(step: Step, given: Case, tools: Tools): Promise<boolean> {
-  const { ledger, log } = tools
+async function take(step: CorrectionStep, given: CorrectionContext, context: DeliveryContext): Promise<boolean> {
+  const { ledger, log } = context
   const { id } = given.delivery
   try {
-    if (step.type === 'edit') await edit(step, given, tools)
-    else await add(step, given, tools)
+    if (step.type === 'edit') await edit(step, given, context)
+    else await add(step, given, context)
     return true
   } catch (error) {
-    const consequence = consequenceOf(error)
+    const consequence = outcomeOf(error)
     const isOurs = error instanceof ExpectedError
     if (consequence !== 'fail' && !isStuck(error, step, given)) throw error
     const why = isOurs ? error.message : 'An error inside Morning Post; its log has the details.'
     log.error({ delivery: id, part: step.part.key, reason: why, ...(!isOurs && { err: error }) }, 'cannot be corrected')
-    await ledger.uneditable(id, keyOf(step), why)
+    await ledger.markUneditable(id, keyOf(step), why)
     return false
   }
 }
 
 /** Whether only this message is out of reach, and not the whole destination. */
-function isStuck(error: unknown, step: Step, { delivery }: Case): boolean {
+function isStuck(error: unknown, step: CorrectionStep, { delivery }: CorrectionContext): boolean {
   if (error instanceof CannotSay) return true
   const { channel } = (step.type === 'edit' && step.entry.ref) || delivery
   return error instanceof DestinationRefused && channel !== delivery.channel
 }
 
-async function edit(step: Extract<Step, { type: 'edit' }>, given: Case, tools: Tools): Promise<void> {
+async function edit(
+  step: Extract<CorrectionStep, { type: 'edit' }>,
+  given: CorrectionContext,
+  context: DeliveryContext,
+): Promise<void> {
   const { entry, shown, notice } = step
-  const { ledger, clock, log, meter, platform } = tools
+  const { ledger, clock, log, metrics, platform } = context
   const { id } = given.delivery
   if (!entry.ref) throw new MessageUnknown(entry.key)
   const { ref, key } = entry
-  await noting(entry, given, tools, () => editPatiently(ref, postingOf(step, ref, given), tools))
+  await noting(entry, given, context, () => editPatiently(ref, postingOf(step, ref, given), context))
   // Before the receipt: after a crash both are done again, and the notice finds that it is there.
-  if (notice) await tell(notice, given, tools)
-  await ledger.edited(id, key, shown, clock.now())
-  meter?.edited(platform.name)
+  if (notice) await tell(notice, given, context)
+  await ledger.recordEdit(id, key, shown, clock.now())
+  metrics?.edited(platform.name)
   log.info({ delivery: id, part: key, link: ref.link }, 'corrected')
 }
 
@@ -147,21 +154,30 @@ async function edit(step: Extract<Step, { type: 'edit' }>, given: Case, tools: T
  * Notes that nobody knows what the message shows before it is edited: an edit may arrive without an answer, and its
  * author may take the correction back before it is made again.
  */
-async function noting(entry: PartEntry, { delivery, now }: Case, { ledger }: Tools, work: () => Promise<void>) {
+async function noting(
+  entry: PartEntry,
+  { delivery, now }: CorrectionContext,
+  { ledger }: DeliveryContext,
+  work: () => Promise<void>,
+) {
   const { key, shown, postedAt, editedAt = postedAt ?? now } = entry
   if (!shown) return work()
-  await ledger.edited(delivery.id, key, unsure(shown), editedAt)
+  await ledger.recordEdit(delivery.id, key, unsure(shown), editedAt)
   try {
     await work()
   } catch (error) {
     const isUnchanged = error instanceof ExpectedError && !(error instanceof Ambiguous)
-    if (isUnchanged) await ledger.edited(delivery.id, key, shown, editedAt)
+    if (isUnchanged) await ledger.recordEdit(delivery.id, key, shown, editedAt)
     throw error
   }
 }
 
-function postingOf({ entry, part, shown }: Extract<Step, { type: 'edit' }>, ref: MessageRef, given: Case): Posting {
-  const showing = readShowing(shown)
+function postingOf(
+  { entry, part, shown }: Extract<CorrectionStep, { type: 'edit' }>,
+  ref: MessageRef,
+  given: CorrectionContext,
+): Posting {
+  const showing = parseMessageState(shown)
   const mention = entry.key === 'overview' && showing && !isLine(showing) ? given.as.mention : undefined
   return {
     place: { channel: ref.channel },
@@ -171,8 +187,8 @@ function postingOf({ entry, part, shown }: Extract<Step, { type: 'edit' }>, ref:
   }
 }
 
-async function editPatiently(ref: MessageRef, posting: Posting, tools: Tools): Promise<void> {
-  const { platform, clock, signal, log } = tools
+async function editPatiently(ref: MessageRef, posting: Posting, context: DeliveryContext): Promise<void> {
+  const { platform, clock, signal, log } = context
   for (let tries = 1; ; tries += 1) {
     try {
       return await platform.edit(ref, posting)
@@ -186,7 +202,11 @@ async function editPatiently(ref: MessageRef, posting: Posting, tools: Tools): P
 }
 
 /** Tells a discussion. One that cannot be told holds up no correction. */
-async function tell({ part, under }: Notice, { delivery }: Case, tools: Tools): Promise<void> {
+async function tell(
+  { part, under }: DiscussionNotice,
+  { delivery }: CorrectionContext,
+  context: DeliveryContext,
+): Promise<void> {
   const { id } = delivery
   const posting = {
     place: { channel: delivery.channel, under },
@@ -194,21 +214,25 @@ async function tell({ part, under }: Notice, { delivery }: Case, tools: Tools): 
     marker: { delivery: id, part: part.key },
   }
   try {
-    await postOnce(id, posting, tools)
+    await postPartOnce(id, posting, context)
   } catch (error) {
-    const consequence = error instanceof CannotSay ? 'fail' : consequenceOf(error)
+    const consequence = error instanceof CannotSay ? 'fail' : outcomeOf(error)
     if (consequence === 'later' || consequence === 'halt') throw error
-    tools.log.warn({ delivery: id, part: part.key, err: error }, 'a discussion could not be told of a correction')
+    context.log.warn({ delivery: id, part: part.key, err: error }, 'a discussion could not be told of a correction')
   }
 }
 
-async function add(step: Extract<Step, { type: 'post' }>, { delivery, as, digest }: Case, tools: Tools): Promise<void> {
+async function add(
+  step: Extract<CorrectionStep, { type: 'post' }>,
+  { delivery, as, digest }: CorrectionContext,
+  context: DeliveryContext,
+): Promise<void> {
   const { part, under, title, shown } = step
   const { id } = delivery
-  const above = (await tools.ledger.parts(id)).find(({ key }) => key === under)?.ref
+  const above = (await context.ledger.parts(id)).find(({ key }) => key === under)?.ref
   if (!above) throw new MessageUnknown(under)
-  const place = await tools.platform.openDiscussion(above, title)
-  const ref = await postOnce(id, { place, part, marker: { delivery: id, part: part.key } }, tools, shown)
+  const place = await context.platform.openDiscussion(above, title)
+  const ref = await postPartOnce(id, { place, part, marker: { delivery: id, part: part.key } }, context, shown)
   if (!ref || !part.discuss || as.discussion !== 'on-post') return
-  await seed(id, { ref, key: placeOf(part.key).first }, part.discuss, digest.language, tools)
+  await postAllTakeaways(id, { ref, key: placeOf(part.key).first }, part.discuss, digest.language, context)
 }

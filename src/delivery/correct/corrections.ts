@@ -2,14 +2,14 @@ import { addDays, type Day } from '../../domain/day.ts'
 import type { DeliveryEntry, DeliveryId } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import { type Digest, type DigestId, parseDigestId } from '../../domain/digest.ts'
-import type { Library } from '../../domain/digest-repository.ts'
+import type { DigestRepository } from '../../domain/digest-repository.ts'
 import { ExpectedError } from '../../domain/errors.ts'
-import { digestStamp, stampOf } from '../content-hash.ts'
-import type { Tools } from '../context.ts'
-import { consequenceOf } from '../error-policy.ts'
-import { type PostedAs, readPostedAs } from '../posted-layout.ts'
-import type { Outcome } from '../run-delivery.ts'
-import { correct } from './apply.ts'
+import { hashDigest, hashOf } from '../content-hash.ts'
+import type { DeliveryContext } from '../context.ts'
+import { outcomeOf } from '../error-policy.ts'
+import { type PostedLayout, parsePostedLayout } from '../posted-layout.ts'
+import type { DeliveryOutcome } from '../run-delivery.ts'
+import { applyCorrection } from './apply.ts'
 
 /** How far back changes are found that were made while the bot was down. */
 const recallDays = 40
@@ -17,14 +17,14 @@ const recallDays = 40
 /** How many of a destination's deliveries that is at most. */
 const recalled = 64
 
-export interface CorrectionsParts extends Omit<Tools, 'platform'> {
-  readonly library: Library
+export interface CorrectionsOptions extends Omit<DeliveryContext, 'platform'> {
+  readonly repository: DigestRepository
   readonly destinations: () => readonly Destination[]
 }
 
 /** Remembers which deliveries may no longer show what their digest says, and corrects them. */
 export class Corrections {
-  readonly #parts: CorrectionsParts
+  readonly #parts: CorrectionsOptions
   /** By the name of the destination. */
   readonly #due = new Map<string, Set<DeliveryId>>()
   /** The destinations that were looked at since the start. */
@@ -32,13 +32,13 @@ export class Corrections {
   /** What was tried in vain, as long as nothing about it changes. */
   readonly #tried = new Map<DeliveryId, string>()
 
-  constructor(parts: CorrectionsParts) {
+  constructor(parts: CorrectionsOptions) {
     this.#parts = parts
   }
 
   /** These digests came, changed or went. */
   async note(changed: readonly DigestId[]): Promise<void> {
-    const { ledger, library, log } = this.#parts
+    const { ledger, repository, log } = this.#parts
     const deliveries = await ledger.deliveriesOf(changed)
     const names = new Set(this.#parts.destinations().map(({ name }) => name))
     for (const delivery of deliveries) {
@@ -47,19 +47,19 @@ export class Corrections {
     }
     for (const digest of changed) {
       const isPosted = deliveries.some((delivery) => delivery.digest === digest && delivery.state === 'posted')
-      if (isPosted && !(await library.get(digest))) {
+      if (isPosted && !(await repository.get(digest))) {
         log.warn({ digest }, 'a digest that was posted is gone or cannot be read; what was posted stays as it is')
       }
     }
   }
 
   /** Corrects what has to be corrected at one destination. Nothing else may be posted there meanwhile. */
-  async correct(destination: Destination, tools: Tools): Promise<Outcome> {
+  async correct(destination: Destination, context: DeliveryContext): Promise<DeliveryOutcome> {
     const due = this.#dueAt(destination.name)
     if (!this.#recalled.has(destination.name)) await this.#recall(destination)
     for (const id of [...due]) {
       due.delete(id)
-      const outcome = await this.#correctOne(id, destination, tools)
+      const outcome = await this.#correctOne(id, destination, context)
       if (outcome !== 'done') due.add(id)
       if (outcome === 'later' || outcome === 'pause' || outcome === 'halt') return outcome
     }
@@ -84,10 +84,10 @@ export class Corrections {
   }
 
   async #isDue(delivery: DeliveryEntry): Promise<boolean> {
-    const as = readPostedAs(delivery)
+    const as = parsePostedLayout(delivery)
     if (!as || delivery.state === 'owed') return as !== undefined
-    const digest = await this.#parts.library.get(delivery.digest)
-    return digest !== undefined && as.content !== digestStamp(digest)
+    const digest = await this.#parts.repository.get(delivery.digest)
+    return digest !== undefined && as.content !== hashDigest(digest)
   }
 
   /** The destination that sees to what was posted in its channel under a name that is gone. */
@@ -96,15 +96,15 @@ export class Corrections {
   }
 
   /** `fail` when it is to be looked at again, once something about it changes. */
-  async #correctOne(id: DeliveryId, destination: Destination, tools: Tools): Promise<Outcome> {
-    const { ledger, library } = this.#parts
+  async #correctOne(id: DeliveryId, destination: Destination, context: DeliveryContext): Promise<DeliveryOutcome> {
+    const { ledger, repository } = this.#parts
     const delivery = await ledger.delivery(id)
-    const digest = delivery && (await library.get(delivery.digest))
+    const digest = delivery && (await repository.get(delivery.digest))
     if (!delivery || !digest) return 'done'
-    const as = readPostedAs(delivery)
-    if (!as || (delivery.state !== 'owed' && as.content === digestStamp(digest))) return 'done'
+    const as = parsePostedLayout(delivery)
+    if (!as || (delivery.state !== 'owed' && as.content === hashDigest(digest))) return 'done'
     if (this.#tried.get(id) === (await this.#stateOf(id, digest))) return 'fail'
-    const outcome = await this.#attempt(delivery, destination, digest, as, tools)
+    const outcome = await this.#attempt(delivery, destination, digest, as, context)
     if (outcome !== 'fail' && (outcome !== 'done' || delivery.state !== 'owed')) return outcome
     this.#tried.set(id, await this.#stateOf(id, digest))
     return 'fail'
@@ -114,16 +114,16 @@ export class Corrections {
     delivery: DeliveryEntry,
     destination: Destination,
     digest: Digest,
-    as: PostedAs,
-    tools: Tools,
-  ): Promise<Outcome> {
+    as: PostedLayout,
+    context: DeliveryContext,
+  ): Promise<DeliveryOutcome> {
     const { ledger, clock, log } = this.#parts
     const fields = { delivery: delivery.id, destination: destination.name }
     try {
-      await correct(delivery, destination, digest, as, tools)
+      await applyCorrection(delivery, destination, digest, as, context)
       return 'done'
     } catch (error) {
-      const outcome = consequenceOf(error)
+      const outcome = outcomeOf(error)
       if (!(error instanceof ExpectedError)) log.error({ ...fields, err: error }, 'a correction stopped by a bug')
       else log.warn({ ...fields, code: error.code, reason: error.message }, 'a correction is not finished')
       if (outcome === 'pause' && error instanceof ExpectedError) {
@@ -136,6 +136,6 @@ export class Corrections {
   /** All on which it depends what there is to do. */
   async #stateOf(id: DeliveryId, digest: Digest): Promise<string> {
     const entries = await this.#parts.ledger.parts(id)
-    return stampOf([digest, entries.map(({ key, state, shown }) => [key, state, shown?.stamp])])
+    return hashOf([digest, entries.map(({ key, state, shown }) => [key, state, shown?.stamp])])
   }
 }

@@ -2,13 +2,13 @@ import { isDeepStrictEqual } from 'node:util'
 import type { PartEntry } from '../../domain/delivery.ts'
 import type { Digest, Section } from '../../domain/digest.ts'
 import { pieceKey } from '../../domain/outline.ts'
-import type { Discussable, PartKey } from '../../domain/part.ts'
+import type { DiscussionTopic, PartKey } from '../../domain/part.ts'
 import { plainText } from '../../domain/text.ts'
-import { promptStamp, stampOf } from '../content-hash.ts'
-import { discussableOf } from '../discussion-thread.ts'
-import { readShowing, shownLine } from '../message-state.ts'
-import type { Group } from './message-groups.ts'
-import { type Case, momentOf, type Notice, type Step } from './types.ts'
+import { hashOf, hashTakeaway } from '../content-hash.ts'
+import { discussionTopicOf } from '../discussion-thread.ts'
+import { parseMessageState, shownLine } from '../message-state.ts'
+import type { MessageGroup } from './message-groups.ts'
+import { type CorrectionContext, type CorrectionStep, type DiscussionNotice, shownTime } from './types.ts'
 
 /** A message of ours that opened a discussion. */
 interface Prompt {
@@ -27,28 +27,38 @@ function promptsIn(entries: readonly PartEntry[]): Prompt[] {
 }
 
 /** Brings the takeaways that are being discussed up to date. Those of a section that is gone stay with their replies. */
-export function promptSteps(given: Case, wanted: Digest, matched: ReadonlyMap<PartKey, PartKey>): Step[] {
+export function promptSteps(
+  given: CorrectionContext,
+  wanted: Digest,
+  matched: ReadonlyMap<PartKey, PartKey>,
+): CorrectionStep[] {
   return promptsIn(given.entries).flatMap((prompt) => {
     const section = wanted.sections.find((each) => {
       const piece = pieceKey({ type: 'section', section: each })
       return (matched.get(piece) ?? (given.as.layout === 'overview' ? piece : undefined)) === prompt.under
     })
-    return section && prompt.entry.shown ? promptStep(given, prompt, discussableOf(wanted, section)) : []
+    return section && prompt.entry.shown ? promptStep(given, prompt, discussionTopicOf(wanted, section)) : []
   })
 }
 
-function promptStep({ platform, digest, now }: Case, { entry, point }: Prompt, about: Discussable): Step[] {
+function promptStep(
+  { platform, digest, now }: CorrectionContext,
+  { entry, point }: Prompt,
+  about: DiscussionTopic,
+): CorrectionStep[] {
   const isThere = point === 'all' ? about.takeaways.length > 0 : point <= about.takeaways.length
   if (!isThere) {
-    const shown = shownLine(readShowing(entry.shown), 'removed', entry)
+    const shown = shownLine(parseMessageState(entry.shown), 'removed', entry)
     if (shown.stamp === entry.shown?.stamp) return []
-    const line = { type: 'removed', moment: momentOf(entry, now) } as const
-    return [{ type: 'edit', entry, part: platform.renderLine(entry.key, line, digest.language), shown }]
+    const line = { type: 'removed', moment: shownTime(entry, now) } as const
+    return [{ type: 'edit', entry, part: platform.renderNotice(entry.key, line, digest.language), shown }]
   }
-  const stamp = promptStamp(about, point)
+  const stamp = hashTakeaway(about, point)
   if (stamp === entry.shown?.stamp) return []
   const part =
-    point === 'all' ? platform.renderSeed(about, digest.language) : platform.renderPrompt(about, point, digest.language)
+    point === 'all'
+      ? platform.renderAllTakeaways(about, digest.language)
+      : platform.renderTakeaway(about, point, digest.language)
   return [{ type: 'edit', entry, part: { ...part, key: entry.key }, shown: { stamp, takeaways: [] } }]
 }
 
@@ -57,19 +67,19 @@ function promptStep({ platform, digest, now }: Case, { entry, point }: Prompt, a
  * that of this very correction, so that it is told once however often it is tried.
  */
 export function noticeFor(
-  { entries, platform, digest }: Case,
-  group: Group,
+  { entries, platform, digest }: CorrectionContext,
+  group: MessageGroup,
   section: Section,
   takeaways: readonly string[],
-): Notice | undefined {
+): DiscussionNotice | undefined {
   const { first, key } = group
   const before = first.shown?.takeaways
   const talk = promptsIn(entries).find(({ under }) => under === key)?.entry.ref
   if (!talk || !before || isDeepStrictEqual(before, takeaways)) return undefined
-  const correction = stampOf([first.editedAt ?? first.postedAt, takeaways])
+  const correction = hashOf([first.editedAt ?? first.postedAt, takeaways])
   const title = plainText(section.title)
   const line = { type: 'takeaways', title, points: changedPoints(before, takeaways) } as const
-  return { part: platform.renderLine(`${key}/corrected-${correction}`, line, digest.language), under: talk }
+  return { part: platform.renderNotice(`${key}/corrected-${correction}`, line, digest.language), under: talk }
 }
 
 /** Those that were not there before; where all were, those that stand elsewhere now, unless some were removed. */

@@ -1,14 +1,14 @@
 import type { PartKey } from '../../domain/part.ts'
 
 /** A piece of the digest as it is now. */
-export interface Written {
+export interface CurrentPiece {
   readonly key: PartKey
   readonly identity: string
   readonly takeaways: readonly string[]
 }
 
 /** A piece that stands in the channel: its first message has this key, and showed the piece under that one. */
-export interface Standing extends Written {
+export interface PostedPiece extends CurrentPiece {
   readonly piece: PartKey
 }
 
@@ -16,9 +16,9 @@ export interface Standing extends Written {
  * Which message stands for which piece, by the piece's key: the same title wins over the same number, since authors
  * renumber their sections when they put one in between, and a discussion belongs to its subject. So do its takeaways.
  */
-export function matchPieces(written: readonly Written[], standing: readonly Standing[]): Map<PartKey, PartKey> {
+export function matchPieces(written: readonly CurrentPiece[], standing: readonly PostedPiece[]): Map<PartKey, PartKey> {
   const matched = new Map<PartKey, PartKey>()
-  const pair = (isSame: (one: Written, other: Standing) => boolean) => {
+  const pair = (isSame: (one: CurrentPiece, other: PostedPiece) => boolean) => {
     for (const one of written) {
       if (matched.has(one.key)) continue
       const taken = new Set(matched.values())
@@ -27,7 +27,7 @@ export function matchPieces(written: readonly Written[], standing: readonly Stan
       if (found) matched.set(one.key, found.key)
     }
   }
-  const sameIdentity = (one: Written, other: Standing) => one.identity !== '' && one.identity === other.identity
+  const sameIdentity = (one: CurrentPiece, other: PostedPiece) => one.identity !== '' && one.identity === other.identity
   pair((one, other) => one.key === other.piece && one.identity === other.identity)
   pair(sameIdentity)
   pair((one, other) => {

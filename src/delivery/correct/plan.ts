@@ -1,29 +1,29 @@
 import { selectFor } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
-import type { Mark, Moment, PartKey } from '../../domain/part.ts'
-import { type PieceStamps, stampsOf } from '../content-hash.ts'
+import type { CorrectionMark, PartKey, ShownTime } from '../../domain/part.ts'
+import { hashPieces, type PieceHashes } from '../content-hash.ts'
 import { placeOf } from '../message-state.ts'
 import { isSection } from '../posted-layout.ts'
 import { promptSteps } from './discussion-steps.ts'
 import { matchPieces } from './match-pieces.ts'
-import { type Group, groupsOf, isRight, shows, standingOf } from './message-groups.ts'
+import { groupMessages, isRight, type MessageGroup, postedPieces, shows } from './message-groups.ts'
 import { addSteps, editSteps, removalSteps, withdrawalSteps } from './steps.ts'
-import { type Case, momentOf, type Step } from './types.ts'
+import { type CorrectionContext, type CorrectionStep, shownTime } from './types.ts'
 
 type Matches = ReadonlyMap<PartKey, PartKey>
-type Groups = ReadonlyMap<PartKey, Group>
+type Groups = ReadonlyMap<PartKey, MessageGroup>
 
 /** What has to be done so that the channel shows what the author last wrote, in order. Pure. */
-export function planCorrection(given: Case): Step[] {
+export function planCorrection(given: CorrectionContext): CorrectionStep[] {
   const { destination, digest } = given
   const wanted = digest.withdrawn === undefined ? selectFor(destination, digest) : undefined
   return wanted ? correctionSteps(given, wanted) : withdrawalSteps(given)
 }
 
-function correctionSteps(given: Case, wanted: Digest): Step[] {
-  const groups = groupsOf(given.entries)
+function correctionSteps(given: CorrectionContext, wanted: Digest): CorrectionStep[] {
+  const groups = groupMessages(given.entries)
   const written = piecesIn(wanted, given)
-  const matched = matchPieces(written, [...groups.values()].map(standingOf))
+  const matched = matchPieces(written, [...groups.values()].map(postedPieces))
   const groupOf = (piece: PartKey) => groups.get(matched.get(piece) ?? '')
   const wrong = written.filter((piece) => {
     const group = groupOf(piece.key)
@@ -37,25 +37,25 @@ function correctionSteps(given: Case, wanted: Digest): Step[] {
   ]
 }
 
-interface WrittenPiece extends PieceStamps {
+interface WrittenPiece extends PieceHashes {
   readonly key: PartKey
 }
 
 /** The pieces that have messages of their own. */
-function piecesIn(wanted: Digest, { as }: Case): WrittenPiece[] {
-  const all = [...stampsOf(wanted, as.layout)].map(([key, stamps]) => ({ key, ...stamps }))
+function piecesIn(wanted: Digest, { as }: CorrectionContext): WrittenPiece[] {
+  const all = [...hashPieces(wanted, as.layout)].map(([key, stamps]) => ({ key, ...stamps }))
   return as.layout === 'overview' ? all.filter(({ key }) => key === 'overview') : all
 }
 
 function wrongSteps(
-  given: Case,
+  given: CorrectionContext,
   wanted: Digest,
   wrong: readonly WrittenPiece[],
   groups: Groups,
   matched: Matches,
-): Step[] {
+): CorrectionStep[] {
   if (wrong.length === 0) return []
-  const marks = new Map<PartKey, Mark>()
+  const marks = new Map<PartKey, CorrectionMark>()
   for (const piece of wrong) {
     const { key } = piece
     const group = groups.get(matched.get(key) ?? '')
@@ -75,19 +75,19 @@ function wrongSteps(
  * What was begun goes on as it was begun, with the mark that it has or without one: a mark takes room, and parts of one
  * piece that were split differently would lose words between them.
  */
-function markedAt({ now }: Case, { first }: Group, piece: WrittenPiece): Moment | undefined {
-  if (!shows(first, piece.key, piece)) return momentOf(first, now)
-  return first.editedAt === undefined ? undefined : momentOf(first, first.editedAt)
+function markedAt({ now }: CorrectionContext, { first }: MessageGroup, piece: WrittenPiece): ShownTime | undefined {
+  if (!shows(first, piece.key, piece)) return shownTime(first, now)
+  return first.editedAt === undefined ? undefined : shownTime(first, first.editedAt)
 }
 
 /** How many sections came and went since the digest was first posted. */
 function sectionCounts(
-  { as }: Case,
+  { as }: CorrectionContext,
   wanted: Digest,
   groups: Groups,
   matched: Matches,
 ): { added: number; removed: number } {
-  const now = [...stampsOf(wanted, 'sections')]
+  const now = [...hashPieces(wanted, 'sections')]
     .map(([key, stamps]) => ({ key, ...stamps }))
     .filter(({ key }) => isSection(key))
   const first = as.sections.map((section) => ({ ...section, piece: section.key, takeaways: [] }))

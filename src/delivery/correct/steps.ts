@@ -2,22 +2,27 @@ import type { PartEntry } from '../../domain/delivery.ts'
 import { selectFor } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { pieceKey } from '../../domain/outline.ts'
-import type { Line, Part, PartKey } from '../../domain/part.ts'
-import { type PieceStamps, stampOf, stampsOf } from '../content-hash.ts'
-import { readShowing, shownLine, shownPiece } from '../message-state.ts'
+import type { Notice, Part, PartKey } from '../../domain/part.ts'
+import { hashOf, hashPieces, type PieceHashes } from '../content-hash.ts'
+import { parseMessageState, shownLine, shownPiece } from '../message-state.ts'
 import { isSection } from '../posted-layout.ts'
 import { noticeFor } from './discussion-steps.ts'
-import { type Group, shows } from './message-groups.ts'
-import { type Case, momentOf, type Step } from './types.ts'
+import { type MessageGroup, shows } from './message-groups.ts'
+import { type CorrectionContext, type CorrectionStep, shownTime } from './types.ts'
 
 /** A piece as it is to be shown. */
-export interface Piece extends PieceStamps {
+export interface Piece extends PieceHashes {
   readonly key: PartKey
   readonly parts: readonly Part[]
 }
 
 /** Makes the messages of a piece show it, with fewer or more of them than there are. */
-export function editSteps(given: Case, group: Group, piece: Piece, wanted: Digest): Step[] {
+export function editSteps(
+  given: CorrectionContext,
+  group: MessageGroup,
+  piece: Piece,
+  wanted: Digest,
+): CorrectionStep[] {
   if (piece.parts.length === 0) return removalSteps(given, group)
   const last = Math.max(piece.parts.length, ...group.entries.keys())
   const isBegun = group.showing?.parts === piece.parts.length && shows(group.first, piece.key, piece)
@@ -25,29 +30,39 @@ export function editSteps(given: Case, group: Group, piece: Piece, wanted: Diges
   // What is missing is still being posted, without a mark: the rest follows once it is there.
   if (!isComplete && given.delivery.state !== 'posted') return []
   const shown = shownPiece(piece.key, piece, piece.parts.length)
-  return Array.from({ length: last }, (_, at) => at + 1).flatMap((index): Step[] => {
+  return Array.from({ length: last }, (_, at) => at + 1).flatMap((index): CorrectionStep[] => {
     const entry = group.entries.get(index)
     if (!entry) return addStep(given, group.key, index, piece, group.key)
     if (isBegun && shows(entry, piece.key, piece)) return []
-    const part = piece.parts[index - 1] ?? given.platform.renderLine(entry.key, { type: 'moved' }, wanted.language)
+    const part = piece.parts[index - 1] ?? given.platform.renderNotice(entry.key, { type: 'moved' }, wanted.language)
     const notice = index === 1 ? noticeOf(given, group, piece, wanted) : undefined
     return [{ type: 'edit', entry, part: { ...part, key: entry.key }, shown, ...(notice && { notice }) }]
   })
 }
 
-function noticeOf(given: Case, group: Group, { key, takeaways }: Piece, wanted: Digest) {
+function noticeOf(given: CorrectionContext, group: MessageGroup, { key, takeaways }: Piece, wanted: Digest) {
   const section = wanted.sections.find((each) => pieceKey({ type: 'section', section: each }) === key)
   return section && noticeFor(given, group, section, takeaways)
 }
 
 /** Puts a piece that was not there under the overview, under a key that no other has. */
-export function addSteps(given: Case, groups: ReadonlyMap<PartKey, Group>, piece: Piece): Step[] {
+export function addSteps(
+  given: CorrectionContext,
+  groups: ReadonlyMap<PartKey, MessageGroup>,
+  piece: Piece,
+): CorrectionStep[] {
   let key = piece.key
   for (let next = 2; groups.has(key); next += 1) key = `${piece.key}~${next}`
   return piece.parts.flatMap((_, at) => addStep(given, key, at + 1, piece, 'overview'))
 }
 
-function addStep({ delivery, digest }: Case, key: PartKey, index: number, piece: Piece, under: PartKey): Step[] {
+function addStep(
+  { delivery, digest }: CorrectionContext,
+  key: PartKey,
+  index: number,
+  piece: Piece,
+  under: PartKey,
+): CorrectionStep[] {
   const part = piece.parts[index - 1]
   // While it is still being posted, what is missing comes by itself.
   if (!part || delivery.state !== 'posted') return []
@@ -58,13 +73,13 @@ function addStep({ delivery, digest }: Case, key: PartKey, index: number, piece:
 }
 
 /** A line in place of each message of a piece that is no longer in the digest, or no longer wanted here. */
-export function removalSteps(given: Case, { entries, showing, key }: Group): Step[] {
+export function removalSteps(given: CorrectionContext, { entries, showing, key }: MessageGroup): CorrectionStep[] {
   const { piece = key, identity = '' } = showing ?? {}
   const isThere = leftOut(given).some((other) => other.key === piece || (identity && other.identity === identity))
   return [...entries.values()].flatMap((entry) => {
     const type = isThere ? 'unwanted' : 'removed'
-    const line: Line = { type, moment: momentOf(entry, given.now), ...sectionIn(piece) }
-    return lineStep(given, entry, line, type)
+    const notice: Notice = { type, moment: shownTime(entry, given.now), ...sectionIn(piece) }
+    return lineStep(given, entry, notice, type)
   })
 }
 
@@ -74,30 +89,35 @@ function sectionIn(piece: PartKey = ''): { section?: string } {
 }
 
 /** The sections of a digest that this destination did not ask for. */
-function leftOut({ digest, destination, as }: Case): (PieceStamps & { readonly key: PartKey })[] {
+function leftOut({ digest, destination, as }: CorrectionContext): (PieceHashes & { readonly key: PartKey })[] {
   const wanted = selectFor(destination, digest)?.sections ?? []
   const others = { ...digest, sections: digest.sections.filter((section) => !wanted.includes(section)) }
-  return [...stampsOf(others, as.layout)]
+  return [...hashPieces(others, as.layout)]
     .map(([key, stamps]) => ({ key, ...stamps }))
     .filter(({ key }) => isSection(key))
 }
 
 /** A line in place of every message of a digest: withdrawn by its author, or with nothing in it for this destination. */
-export function withdrawalSteps(given: Case): Step[] {
+export function withdrawalSteps(given: CorrectionContext): CorrectionStep[] {
   const { withdrawn, title } = given.digest
   return given.entries.flatMap((entry) => {
     if (entry.state === 'intended') return []
-    const moment = momentOf(entry, given.now)
-    const section = sectionIn(readShowing(entry.shown)?.piece)
+    const moment = shownTime(entry, given.now)
+    const section = sectionIn(parseMessageState(entry.shown)?.piece)
     if (withdrawn === undefined) return lineStep(given, entry, { type: 'unwanted', moment, ...section }, 'unwanted')
     const heading = entry.key === 'overview' ? title : undefined
-    const line: Line = { type: 'withdrawn', reason: withdrawn, moment, ...(heading && { title: heading }) }
-    return lineStep(given, entry, line, `withdrawn-${stampOf([withdrawn, heading])}`)
+    const notice: Notice = { type: 'withdrawn', reason: withdrawn, moment, ...(heading && { title: heading }) }
+    return lineStep(given, entry, notice, `withdrawn-${hashOf([withdrawn, heading])}`)
   })
 }
 
-function lineStep({ platform, digest }: Case, entry: PartEntry, line: Line, name: string): Step[] {
-  const shown = shownLine(readShowing(entry.shown), name, entry)
+function lineStep(
+  { platform, digest }: CorrectionContext,
+  entry: PartEntry,
+  notice: Notice,
+  name: string,
+): CorrectionStep[] {
+  const shown = shownLine(parseMessageState(entry.shown), name, entry)
   if (entry.shown?.stamp === shown.stamp) return []
-  return [{ type: 'edit', entry, part: platform.renderLine(entry.key, line, digest.language), shown }]
+  return [{ type: 'edit', entry, part: platform.renderNotice(entry.key, notice, digest.language), shown }]
 }

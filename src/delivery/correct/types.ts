@@ -1,15 +1,15 @@
 import type { DeliveryEntry, MessageRef, PartEntry, Shown } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
-import type { Moment, Part, PartKey } from '../../domain/part.ts'
+import type { Part, PartKey, ShownTime } from '../../domain/part.ts'
 import type { Platform } from '../../domain/platform.ts'
-import type { PostedAs } from '../posted-layout.ts'
+import type { PostedLayout } from '../posted-layout.ts'
 
 /** What is known of one delivery when it is compared with its digest. */
-export interface Case {
+export interface CorrectionContext {
   readonly delivery: DeliveryEntry
   readonly destination: Destination
-  readonly as: PostedAs
+  readonly as: PostedLayout
   readonly entries: readonly PartEntry[]
   readonly digest: Digest
   readonly platform: Platform
@@ -17,19 +17,19 @@ export interface Case {
 }
 
 /** A line for a discussion, in the thread of this message. */
-export interface Notice {
+export interface DiscussionNotice {
   readonly part: Part
   readonly under: MessageRef
 }
 
 /** One thing to do so that a channel shows what the author last wrote. */
-export type Step =
+export type CorrectionStep =
   | {
       readonly type: 'edit'
       readonly entry: PartEntry
       readonly part: Part
       readonly shown: Shown
-      readonly notice?: Notice
+      readonly notice?: DiscussionNotice
     }
   /** Something that was not there, in the thread of another part. */
   | {
@@ -45,6 +45,6 @@ export type Step =
 const datedAfterMs = 12 * 3_600_000
 
 /** When something is corrected, as its readers are told. */
-export function momentOf({ postedAt }: PartEntry, now: number): Moment {
+export function shownTime({ postedAt }: PartEntry, now: number): ShownTime {
   return { at: now, dated: now - (postedAt ?? now) > datedAfterMs }
 }

@@ -14,7 +14,7 @@ interface Claim {
  * Where a part stands that somebody found; undefined when they do not say. Throws `ConfigurationError` when it cannot
  * stand there, or when it has to be said because others stand in its thread.
  */
-export function placeIn(
+export function claimedLocation(
   delivery: DeliveryEntry,
   layout: Layout | undefined,
   parts: readonly PartEntry[],

@@ -3,11 +3,11 @@ import type { Destination } from '../../domain/destination.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { Ledger } from '../../domain/ledger.ts'
 import type { PartKey } from '../../domain/part.ts'
-import { readPostedAs } from '../posted-layout.ts'
-import { placeIn } from './claimed-location.ts'
+import { parsePostedLayout } from '../posted-layout.ts'
+import { claimedLocation } from './claimed-location.ts'
 
 /** What somebody who looked in the channel says of an uncertain part. */
-export interface Finding {
+export interface PartFinding {
   readonly delivery: DeliveryId
   readonly part: PartKey
   readonly isThere: boolean
@@ -16,7 +16,7 @@ export interface Finding {
 }
 
 /** What it takes to take somebody's word. */
-export interface Witness {
+export interface ResolveContext {
   readonly ledger: Ledger
   readonly destinations: readonly Destination[]
   /** Milliseconds since 1970. */
@@ -28,7 +28,7 @@ export interface Witness {
  * for it at the same moment; whoever is first is believed. Answers with sentences that say what follows; throws
  * `ConfigurationError` when it cannot be settled so.
  */
-export async function resolve(finding: Finding, witness: Witness): Promise<string> {
+export async function resolveUncertainPart(finding: PartFinding, witness: ResolveContext): Promise<string> {
   const { delivery: id, part: key, isThere, ref } = finding
   const delivery = await witness.ledger.delivery(id)
   if (!delivery) throw new ConfigurationError(`There is no delivery "${id}".`)
@@ -40,31 +40,40 @@ export async function resolve(finding: Finding, witness: Witness): Promise<strin
   return isThere ? keep(finding, delivery, parts, witness) : send(finding, delivery, witness)
 }
 
-async function keep(finding: Finding, delivery: DeliveryEntry, parts: readonly PartEntry[], witness: Witness) {
+async function keep(
+  finding: PartFinding,
+  delivery: DeliveryEntry,
+  parts: readonly PartEntry[],
+  witness: ResolveContext,
+) {
   const { delivery: id, part: key } = finding
   const { ledger, destinations, now } = witness
   // As it was begun; for what an older Morning Post began, as it is configured.
   const destination = destinations.find(({ name }) => name === delivery.destination)
-  const layout = readPostedAs(delivery)?.layout ?? destination?.layout
-  const ref = placeIn(delivery, layout, parts, finding)
-  const owner = ref && (await ledger.whose(ref))
+  const layout = parsePostedLayout(delivery)?.layout ?? destination?.layout
+  const ref = claimedLocation(delivery, layout, parts, finding)
+  const owner = ref && (await ledger.findByMessage(ref))
   if (owner) throw new ConfigurationError(`That message is ${owner.key} of ${owner.id}.`)
-  await ledger.vouch(id, key, now)
+  await ledger.confirm(id, key, now)
   const entry = await entryOf(id, key, ledger)
   if (entry?.state !== 'vouched') throw new ConfigurationError(nothingToSettle(id, key, entry))
-  if (ref) await ledger.record(id, key, ref, now)
+  if (ref) await ledger.recordReceipt(id, key, ref, now)
   const rest = delivery.state === 'owed' ? ' The bot goes on with what comes after it.' : ''
   const lost = ref ? '' : ' Without its link it can be neither corrected nor discussed; you may still add the link.'
   return `Noted: ${key} of ${id} is there.${rest}${lost}`
 }
 
-async function send({ delivery: id, part: key }: Finding, delivery: DeliveryEntry, { ledger, now }: Witness) {
-  await ledger.release(id, key)
+async function send(
+  { delivery: id, part: key }: PartFinding,
+  delivery: DeliveryEntry,
+  { ledger, now }: ResolveContext,
+) {
+  await ledger.allowResend(id, key)
   const entry = await entryOf(id, key, ledger)
   if (entry && entry.state !== 'intended') throw new ConfigurationError(nothingToSettle(id, key, entry))
   if (isPrompt(key)) return `Noted: ${key} of ${id} is not there. It comes when somebody chooses it again.`
   // Takeaways come after the digest, so all else of the delivery may be settled.
-  if (delivery.state !== 'owed') await ledger.settle(id, 'owed', now)
+  if (delivery.state !== 'owed') await ledger.setState(id, 'owed', now)
   return `Noted: ${key} of ${id} is not there. The bot sends it within a minute, or once it is started.`
 }
 

@@ -1,7 +1,7 @@
 import { chapters as chapterNames, type Digest, type Prose } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { quote, type Remarks } from './diagnostics.ts'
+import { type Diagnostics, quote } from './diagnostics.ts'
 import { toBlocks } from './page-blocks.ts'
 import type { PageChapter } from './page-chapters.ts'
 import { allWords, lineText, type PageLine } from './page-line.ts'
@@ -15,19 +15,23 @@ type Draft = { -readonly [Key in keyof Parts]: Parts[Key] } & { prose: Prose[] }
 const titleMax = 200
 
 /** The parts of a digest from the chapters of a page. */
-export function assembleParts(chapters: readonly PageChapter[], vocabulary: Vocabulary, remarks: Remarks): Parts {
+export function assembleParts(
+  chapters: readonly PageChapter[],
+  vocabulary: Vocabulary,
+  diagnostics: Diagnostics,
+): Parts {
   const draft: Draft = { sections: [], prose: [] }
   // Featured items first, wherever they stand: notes may not take their numbers.
   const order = chapters.toSorted((one, other) => Number(other.name === 'featured') - Number(one.name === 'featured'))
   for (const chapter of order) {
     const before = chapters.slice(chapters.indexOf(chapter) + 1).find(({ name }) => name)?.name ?? 'end'
-    if (chapter.name) addChapter(chapter, before, draft, vocabulary, remarks)
+    if (chapter.name) addChapter(chapter, before, draft, vocabulary, diagnostics)
     else if (chapter.heading) addProse(draft, before, chapter.lines, allWords(chapter.heading))
     else {
       const [first, ...rest] = chapter.lines
       const isTitle = first !== undefined && !first.bullet && !first.block && lineText(first).length <= titleMax
       if (isTitle) draft.title = plainText(allWords(first))
-      carry(isTitle ? rest : chapter.lines, before, 'under any heading', draft, remarks)
+      carry(isTitle ? rest : chapter.lines, before, 'under any heading', draft, diagnostics)
     }
   }
   const places = [...chapterNames, 'end']
@@ -40,31 +44,31 @@ function addChapter(
   next: Prose['before'],
   draft: Draft,
   vocabulary: Vocabulary,
-  remarks: Remarks,
+  diagnostics: Diagnostics,
 ): void {
   const { name, heading, lines } = chapter
   const at = heading?.at ?? { line: 1, column: 1 }
   const nothing = 'There is nothing below this heading; what stood there was lost when the page was copied.'
   if (name === 'overview') {
-    const { items, leading, trailing } = readPageOverview(lines, remarks)
+    const { items, leading, trailing } = readPageOverview(lines, diagnostics)
     if (items.length > 0) draft.overview = items
-    else remarks.warn('empty-overview', nothing, at)
-    carry(leading, 'overview', 'into the overview', draft, remarks)
-    carry(trailing, next, 'into the overview', draft, remarks)
+    else diagnostics.warn('empty-overview', nothing, at)
+    carry(leading, 'overview', 'into the overview', draft, diagnostics)
+    carry(trailing, next, 'into the overview', draft, diagnostics)
   } else if (name === 'featured') {
-    const { sections, leading } = readPageSections(lines, vocabulary, remarks)
+    const { sections, leading } = readPageSections(lines, vocabulary, diagnostics)
     draft.sections = sections
-    carry(leading, 'featured', 'before the first item', draft, remarks)
+    carry(leading, 'featured', 'before the first item', draft, diagnostics)
   } else if (name === 'notes') {
     const taken = new Set(draft.sections.map(({ number }) => Number(number)))
-    const { items, leading, trailing } = readPageNotes(lines, taken, vocabulary, remarks)
+    const { items, leading, trailing } = readPageNotes(lines, taken, vocabulary, diagnostics)
     draft.notes = items
-    if (items.length === 0) remarks.warn('empty-notes', nothing, at)
-    carry(leading, 'notes', 'into a list of notes', draft, remarks)
-    carry(trailing, next, 'into a list of notes', draft, remarks)
+    if (items.length === 0) diagnostics.warn('empty-notes', nothing, at)
+    carry(leading, 'notes', 'into a list of notes', draft, diagnostics)
+    carry(trailing, next, 'into a list of notes', draft, diagnostics)
   } else {
     if (lines.length > 0) draft.observation = toBlocks(lines, 2)
-    else remarks.warn('empty-observation', nothing, at)
+    else diagnostics.warn('empty-observation', nothing, at)
   }
 }
 
@@ -74,10 +78,10 @@ function carry(
   before: Prose['before'],
   part: string,
   draft: Draft,
-  remarks: Remarks,
+  diagnostics: Diagnostics,
 ): void {
   for (const line of lines) {
-    remarks.warn(
+    diagnostics.warn(
       'carried-as-prose',
       `${quote(lineText(line))} does not fit ${part}; it was kept as a text of its own.`,
       line.at,

@@ -2,7 +2,7 @@ import type { Problem } from '../../domain/problem.ts'
 import type { Position } from '../markdown/context.ts'
 
 /** What there is to say about a page while it is being imported. */
-export class Remarks {
+export class Diagnostics {
   readonly #file: string
   readonly #problems: Problem[] = []
 

@@ -1,6 +1,6 @@
 import type { Element, Nodes } from 'hast'
 import type { Block, Cell, Table } from '../../domain/digest.ts'
-import type { Remarks } from './diagnostics.ts'
+import type { Diagnostics } from './diagnostics.ts'
 import { collapseBlanks, readInlineHtml, textOf } from './html-inlines.ts'
 import { toBlocks } from './page-blocks.ts'
 import type { PageLine } from './page-line.ts'
@@ -9,7 +9,7 @@ import type { PageLine } from './page-line.ts'
 export interface BlockContext {
   /** Completes relative addresses. */
   readonly base: string | undefined
-  readonly remarks: Remarks
+  readonly diagnostics: Diagnostics
   readonly readLines: (node: Nodes) => readonly PageLine[]
 }
 
@@ -45,11 +45,11 @@ function languageOf(pre: Element): { language?: string } {
   return language ? { language } : {}
 }
 
-function readTable(node: Element, { base, remarks }: BlockContext): Table | undefined {
+function readTable(node: Element, { base, diagnostics }: BlockContext): Table | undefined {
   const rows = findRows(node).map((row) =>
     row.children.flatMap((cell): Cell[] =>
       cell.type === 'element' && /^t[dh]$/.test(cell.tagName)
-        ? [collapseBlanks(readInlineHtml(cell, base, remarks))]
+        ? [collapseBlanks(readInlineHtml(cell, base, diagnostics))]
         : [],
     ),
   )

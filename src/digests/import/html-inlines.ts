@@ -2,7 +2,7 @@ import type { Element, Nodes } from 'hast'
 import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import { mergeTexts, text, trimStart } from '../markdown/inline-text.ts'
-import type { Remarks } from './diagnostics.ts'
+import type { Diagnostics } from './diagnostics.ts'
 import { trimEnd } from './text.ts'
 
 /** Elements that nobody sees, or that belong to the site and not to the page. */
@@ -21,10 +21,10 @@ const styles: Record<string, 'strong' | 'emphasis' | 'strike'> = {
 }
 
 /** The styled text of a node. Relative addresses are completed with `base`. */
-export function readInlineHtml(node: Nodes, base: string | undefined, remarks: Remarks): Inline[] {
+export function readInlineHtml(node: Nodes, base: string | undefined, diagnostics: Diagnostics): Inline[] {
   if (node.type === 'text') return [text(node.value)]
   if (node.type !== 'element' || unseen.has(node.tagName)) return []
-  const children = () => node.children.flatMap((child) => readInlineHtml(child, base, remarks))
+  const children = () => node.children.flatMap((child) => readInlineHtml(child, base, diagnostics))
   const style = styles[node.tagName]
   if (style) return wrap(children(), (inner) => ({ type: style, children: inner }))
   switch (node.tagName) {
@@ -35,7 +35,7 @@ export function readInlineHtml(node: Nodes, base: string | undefined, remarks: R
     case 'br':
       return [text(' ')]
     case 'a':
-      return readAnchor(node, children(), base, remarks)
+      return readAnchor(node, children(), base, diagnostics)
     case 'img': {
       const alt = String(node.properties.alt ?? '')
       return alt.trim() === '' ? [] : link(String(node.properties.src ?? ''), [text(alt)], base)
@@ -45,7 +45,7 @@ export function readInlineHtml(node: Nodes, base: string | undefined, remarks: R
   return formula === undefined ? children() : [{ type: 'math', value: formula }]
 }
 
-function readAnchor(node: Element, children: Inline[], base: string | undefined, remarks: Remarks): Inline[] {
+function readAnchor(node: Element, children: Inline[], base: string | undefined, diagnostics: Diagnostics): Inline[] {
   const href = String(node.properties.href ?? '')
   // A link inside a link is no link.
   const inner = children.map(
@@ -54,7 +54,8 @@ function readAnchor(node: Element, children: Inline[], base: string | undefined,
   const linked = link(href, inner, base)
   const isLost = linked.length > 0 && linked.every(({ type }) => type !== 'link') && /^[^#]/.test(href)
   const { line = 1, column = 1 } = node.position?.start ?? {}
-  if (isLost) remarks.warn('unusable-link', `“${href}” is no full address; only its text is kept.`, { line, column })
+  if (isLost)
+    diagnostics.warn('unusable-link', `“${href}” is no full address; only its text is kept.`, { line, column })
   return linked
 }
 

@@ -1,7 +1,7 @@
 import type { Element, Nodes } from 'hast'
 import type { Inline } from '../../domain/digest.ts'
 import { text } from '../markdown/inline-text.ts'
-import type { Remarks } from './diagnostics.ts'
+import type { Diagnostics } from './diagnostics.ts'
 import { readBlockHtml } from './html-blocks.ts'
 import { collapseBlanks, hasClass, readInlineHtml, textOf, unseen } from './html-inlines.ts'
 import { type PageLine, takeBullet } from './page-line.ts'
@@ -10,7 +10,7 @@ import { type PageLine, takeBullet } from './page-line.ts'
 export interface HtmlContext {
   /** Completes relative addresses. */
   readonly base: string | undefined
-  readonly remarks: Remarks
+  readonly diagnostics: Diagnostics
   /** How many lists it stands in. */
   readonly depth: number
 }
@@ -53,7 +53,7 @@ function holdsBlocks(node: Nodes): boolean {
 }
 
 /** The line that a run of inline nodes makes. Numbers and topics that the page marks as such are no part of its words. */
-function readLine(run: readonly Nodes[], { base, remarks }: HtmlContext): PageLine[] {
+function readLine(run: readonly Nodes[], { base, diagnostics }: HtmlContext): PageLine[] {
   const words: Inline[] = []
   const hints: { number?: string; tag?: string } = {}
   for (const node of run) {
@@ -61,7 +61,7 @@ function readLine(run: readonly Nodes[], { base, remarks }: HtmlContext): PageLi
     if (hint && hints[hint.is] === undefined) {
       hints[hint.is] = hint.words
       words.push(text(' '))
-    } else words.push(...describes(node), ...readInlineHtml(node, base, remarks))
+    } else words.push(...describes(node), ...readInlineHtml(node, base, diagnostics))
   }
   const { words: rest, ...bullet } = takeBullet(collapseBlanks(words))
   const first = run.find((node) => textOf(node).trim() !== '')

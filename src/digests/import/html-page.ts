@@ -1,6 +1,6 @@
 import type { Element, Nodes } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
-import type { Remarks } from './diagnostics.ts'
+import type { Diagnostics } from './diagnostics.ts'
 import { hasClass, textOf } from './html-inlines.ts'
 import { readHtmlLines } from './html-lines.ts'
 import type { PageLine } from './page-line.ts'
@@ -15,7 +15,7 @@ export interface HtmlPage {
 }
 
 /** Reads the HTML of a page: its main part, where it says which one that is. */
-export function readHtmlPage(html: string, remarks: Remarks): HtmlPage {
+export function readHtmlPage(html: string, diagnostics: Diagnostics): HtmlPage {
   const root = fromHtml(html)
   const elements = allElements(root)
   const called = (name: string) => elements.filter(({ tagName }) => tagName === name)
@@ -25,7 +25,7 @@ export function readHtmlPage(html: string, remarks: Remarks): HtmlPage {
   const url = /^https?:/i.test(href) && URL.canParse(href) ? href : undefined
   const [name] = called('title')
   const title = name && textOf(name).replace(/\s+/g, ' ').trim()
-  const lines = readHtmlLines(part, { base: url, remarks, depth: 0 })
+  const lines = readHtmlLines(part, { base: url, diagnostics, depth: 0 })
   return { lines, ...(url && { url }), ...(title && { title }) }
 }
 

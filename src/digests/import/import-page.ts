@@ -2,9 +2,9 @@ import type { Day } from '../../domain/day.ts'
 import type { Digest } from '../../domain/digest.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { guessLanguage } from '../markdown/detect-language.ts'
+import { languageByScript } from '../markdown/detect-language.ts'
 import { assembleParts } from './assemble.ts'
-import { Remarks } from './diagnostics.ts'
+import { Diagnostics } from './diagnostics.ts'
 import { type HtmlPage, readHtmlPage } from './html-page.ts'
 import { type PageChapter, splitPage } from './page-chapters.ts'
 import { lineText, type PageLine } from './page-line.ts'
@@ -32,23 +32,23 @@ const top = { line: 1, column: 1 }
 
 /** The digest on a web page, from its text as people copy it, or from its HTML. Every word is kept. */
 export function importPage(page: string, options: ImportOptions): Import {
-  const remarks = new Remarks(options.file)
-  const digest = readPage(page, options, remarks)
-  return { ...(digest && { digest }), problems: remarks.inOrder() }
+  const diagnostics = new Diagnostics(options.file)
+  const digest = readPage(page, options, diagnostics)
+  return { ...(digest && { digest }), problems: diagnostics.inOrder() }
 }
 
-function readPage(page: string, options: ImportOptions, remarks: Remarks): Digest | undefined {
+function readPage(page: string, options: ImportOptions, diagnostics: Diagnostics): Digest | undefined {
   const { date, publication, vocabulary } = options
   const kind = /^[\s\uFEFF]*<(?:!doctype|!--|\/?[a-z][\w-]*[\s/>])/i.test(page) ? 'html' : 'text'
   const refusal = refuse(page, kind)
-  if (refusal) remarks.error(refusal.rule, refusal.message, top)
-  const { lines, url, title } = refusal ? { lines: [] } : readLines(page, kind, remarks)
+  if (refusal) diagnostics.error(refusal.rule, refusal.message, top)
+  const { lines, url, title } = refusal ? { lines: [] } : readLines(page, kind, diagnostics)
   if (lines.length === 0) return undefined
-  const chapters = splitPage(lines, vocabulary, remarks)
-  const parts = assembleParts(chapters, vocabulary, remarks)
+  const chapters = splitPage(lines, vocabulary, diagnostics)
+  const parts = assembleParts(chapters, vocabulary, diagnostics)
   if (parts.sections.length === 0) {
     const message = 'There is no featured item: each begins with a line such as `01 Agent A title`.'
-    remarks.error('no-section', message, chapters.find(({ name }) => name === 'featured')?.heading?.at ?? top)
+    diagnostics.error('no-section', message, chapters.find(({ name }) => name === 'featured')?.heading?.at ?? top)
     return undefined
   }
   const name = parts.title ?? title
@@ -62,16 +62,16 @@ function readPage(page: string, options: ImportOptions, remarks: Remarks): Diges
   }
 }
 
-function readLines(page: string, kind: 'text' | 'html', remarks: Remarks): HtmlPage {
+function readLines(page: string, kind: 'text' | 'html', diagnostics: Diagnostics): HtmlPage {
   if (kind === 'text') return { lines: readTextLines(page) }
   try {
-    const html = readHtmlPage(page, remarks)
-    if (html.lines.length === 0) remarks.error('empty-file', 'There is no text on this page.', top)
+    const html = readHtmlPage(page, diagnostics)
+    if (html.lines.length === 0) diagnostics.error('empty-file', 'There is no text on this page.', top)
     return html
   } catch (error) {
     // Thousands of elements inside one another are more than the stack holds.
     if (!(error instanceof RangeError)) throw error
-    remarks.error('too-deep', 'The elements of this page are nested too deep to be read.', top)
+    diagnostics.error('too-deep', 'The elements of this page are nested too deep to be read.', top)
     return { lines: [] }
   }
 }
@@ -92,7 +92,7 @@ function refuse(page: string, kind: 'text' | 'html'): { rule: string; message: s
 
 /** Papers are often quoted in English on a Chinese page; its headings are not. */
 function detectLanguage(lines: readonly PageLine[], chapters: readonly PageChapter[]): string {
-  const guess = guessLanguage(lines.map(lineText).join('\n'))
+  const guess = languageByScript(lines.map(lineText).join('\n'))
   const headings = chapters.flatMap(({ name, heading }) => (name && heading ? [lineText(heading)] : []))
   return guess === 'en' && headings.some((words) => /\p{Script=Han}/u.test(words)) ? 'zh' : guess
 }

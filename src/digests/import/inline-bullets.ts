@@ -1,11 +1,11 @@
 import type { Takeaway } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import type { Position } from '../markdown/context.ts'
-import { quote, type Remarks } from './diagnostics.ts'
+import { type Diagnostics, quote } from './diagnostics.ts'
 import { cutOut } from './text.ts'
 
 /** The points that a page shows on one line: `- First point - Second point`. */
-export function splitPoints(line: Takeaway, at: Position, remarks: Remarks): Takeaway[] {
+export function splitInlineBullets(line: Takeaway, at: Position, diagnostics: Diagnostics): Takeaway[] {
   const words = plainText(line)
   const [, mark = '-'] = /^\s*([-•*·▪–])\s/.exec(words) ?? []
   const gap = new RegExp(`(?:^\\s*|\\s+)\\${mark}\\s+`, 'g')
@@ -15,7 +15,7 @@ export function splitPoints(line: Takeaway, at: Position, remarks: Remarks): Tak
     const doubt = index > 0 ? doubtAbout(words.charAt(index - 1), words.slice(index + length), first) : undefined
     if (doubt) {
       const message = `The hyphen before ${quote(words.slice(index + length))} may begin a takeaway or stand inside one; ${doubt}, so it was left where it is.`
-      remarks.warn('undecided-point', message, at)
+      diagnostics.warn('undecided-point', message, at)
     }
     return !doubt
   })

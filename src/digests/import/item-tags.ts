@@ -1,4 +1,4 @@
-import { plainTag } from '../../domain/digest.ts'
+import { normalizeTag } from '../../domain/digest.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 
 /** A tag at the start of a title, where only a blank sets it off. */
@@ -27,7 +27,7 @@ export function findTag(title: string, vocabulary: Vocabulary): FoundTag | undef
     .toSorted((one, other) => other.length - one.length)
   const [tag, ...others] = names
   if (tag === undefined) return undefined
-  const shorter = others.find((name) => plainTag(name) !== plainTag(tag))
+  const shorter = others.find((name) => normalizeTag(name) !== normalizeTag(tag))
   return { tag, length: tag.length, reading: judge(tag, title.slice(tag.length).trim()), ...(shorter && { shorter }) }
 }
 

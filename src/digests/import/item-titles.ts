@@ -2,8 +2,8 @@ import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { dropStart, text } from '../markdown/inline-text.ts'
-import { type Caption, readCaption } from '../markdown/title-prefix.ts'
-import { quote, type Remarks } from './diagnostics.ts'
+import { type PrefixedTitle, readPrefixedTitle } from '../markdown/title-prefix.ts'
+import { type Diagnostics, quote } from './diagnostics.ts'
 import { type FoundTag, findTag } from './item-tags.ts'
 import type { PageLine } from './page-line.ts'
 
@@ -16,28 +16,33 @@ export interface ItemLine {
 
 interface Draft {
   readonly line: PageLine
-  readonly caption: Caption
+  readonly caption: PrefixedTitle
   readonly found?: FoundTag
 }
 
 /** Numbers, tags and titles of the items of a page. Where the words leave it open, the other items decide, with a warning. */
-export function readItemCaptions(
+export function readItemTitles(
   items: readonly ItemLine[],
   taken: ReadonlySet<number>,
   vocabulary: Vocabulary,
-  remarks: Remarks,
-): Caption[] {
+  diagnostics: Diagnostics,
+): PrefixedTitle[] {
   const drafts = items.map(({ line, number }) => draftCaption(line, vocabulary, number ?? 0))
   const numbers = new Set(taken)
-  return drafts.map((draft) => withoutTaken(settle(draft, drafts, remarks), draft.line, numbers, remarks))
+  return drafts.map((draft) => withoutTaken(settle(draft, drafts, diagnostics), draft.line, numbers, diagnostics))
 }
 
 /** Items are asked for by number, so no two may share one. */
-function withoutTaken(caption: Caption, line: PageLine, taken: Set<number>, remarks: Remarks): Caption {
+function withoutTaken(
+  caption: PrefixedTitle,
+  line: PageLine,
+  taken: Set<number>,
+  diagnostics: Diagnostics,
+): PrefixedTitle {
   const { number, ...rest } = caption
   if (number === undefined) return caption
   if (taken.has(Number(number))) {
-    remarks.warn('duplicate-number', `Another item has the number ${number} already, so this one lost it.`, line.at)
+    diagnostics.warn('duplicate-number', `Another item has the number ${number} already, so this one lost it.`, line.at)
     return rest
   }
   taken.add(Number(number))
@@ -46,7 +51,7 @@ function withoutTaken(caption: Caption, line: PageLine, taken: Set<number>, rema
 
 function draftCaption(line: PageLine, vocabulary: Vocabulary, expected: number): Draft {
   const words = line.number === undefined ? line.words : [text(`${line.number} `), ...line.words]
-  const caption = readCaption(words, vocabulary, Number(line.number ?? expected))
+  const caption = readPrefixedTitle(words, vocabulary, Number(line.number ?? expected))
   if (line.tag !== undefined) return { line, caption: { ...caption, tag: spell(line.tag, vocabulary) } }
   const found = caption.tag === undefined ? findTag(plainText(caption.title), vocabulary) : undefined
   return { line, caption, ...(found && { found }) }
@@ -57,31 +62,31 @@ function spell(tag: string, vocabulary: Vocabulary): string {
   return findTag(`${tag} .`, vocabulary)?.tag ?? tag
 }
 
-function settle({ line, caption, found }: Draft, drafts: readonly Draft[], remarks: Remarks): Caption {
+function settle({ line, caption, found }: Draft, drafts: readonly Draft[], diagnostics: Diagnostics): PrefixedTitle {
   const others = drafts.filter((draft) => draft.line !== line)
   const tagged = others.filter((draft) => draft.found || draft.caption.tag !== undefined).length
   const mostHaveOne = others.length > 0 && tagged * 2 >= others.length
   if (!found) {
     if (caption.tag === undefined && mostHaveOne && tagged > 1) {
       const message = `Nothing before ${quote(plainText(caption.title))} is in the vocabulary of tags, so this item has none; the others have one.`
-      remarks.warn('missing-tag', message, line.at)
+      diagnostics.warn('missing-tag', message, line.at)
     }
     return caption
   }
   if (found.shorter !== undefined) {
     const message = `This item may be tagged “${found.shorter}” or “${found.tag}”; the longer one was taken.`
-    remarks.warn('undecided-tag', message, line.at)
+    diagnostics.warn('undecided-tag', message, line.at)
   }
   const isTag =
     found.reading === 'sure' ||
     (mostHaveOne && !continuesInLowerCase(caption, found)) ||
     (others.length === 0 && found.reading === 'likely')
   if (found.reading === 'phrase' || (!isTag && found.reading === 'likely'))
-    remarks.warn('undecided-tag', doubt(caption, found, isTag), line.at)
+    diagnostics.warn('undecided-tag', doubt(caption, found, isTag), line.at)
   return isTag ? { ...caption, tag: found.tag, title: dropStart(caption.title, found.length) } : caption
 }
 
-function doubt({ title }: Caption, { tag, length }: FoundTag, isTag: boolean): string {
+function doubt({ title }: PrefixedTitle, { tag, length }: FoundTag, isTag: boolean): string {
   const choice = isTag
     ? `it was taken for the tag, as the other items have one, which leaves ${quote(plainText(dropStart(title, length)))}`
     : 'it was left in the title'
@@ -89,7 +94,7 @@ function doubt({ title }: Caption, { tag, length }: FoundTag, isTag: boolean): s
 }
 
 /** Titles begin with a capital letter. */
-function continuesInLowerCase({ title }: Caption, { length }: FoundTag): boolean {
+function continuesInLowerCase({ title }: PrefixedTitle, { length }: FoundTag): boolean {
   const rest: readonly Inline[] = dropStart(title, length)
   return /^\p{Ll}/u.test(plainText(rest))
 }

@@ -1,8 +1,8 @@
 import type { Chapter } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { chapterCalled } from '../markdown/vocabulary-match.ts'
-import { quote, type Remarks } from './diagnostics.ts'
+import { findChapter } from '../markdown/vocabulary-match.ts'
+import { type Diagnostics, quote } from './diagnostics.ts'
 import { lineText, type PageLine } from './page-line.ts'
 import { itemNumber } from './page-sections.ts'
 
@@ -15,7 +15,7 @@ export interface PageChapter {
 }
 
 /** Cuts a page at its headings. */
-export function splitPage(lines: readonly PageLine[], vocabulary: Vocabulary, remarks: Remarks): PageChapter[] {
+export function splitPage(lines: readonly PageLine[], vocabulary: Vocabulary, diagnostics: Diagnostics): PageChapter[] {
   const chapters: PageChapter[] = [{ lines: [] }]
   for (const line of lines) {
     const seen = new Set(chapters.flatMap(({ name }) => name ?? []))
@@ -24,7 +24,7 @@ export function splitPage(lines: readonly PageLine[], vocabulary: Vocabulary, re
     if (name && !seen.has(name)) chapters.push({ name, heading: line, lines: [] })
     else if (implied) {
       const message = `${quote(lineText(line))} stands under no heading that is in the vocabulary; it was taken for the first line of “${implied}”.`
-      remarks.warn('missing-heading', message, line.at)
+      diagnostics.warn('missing-heading', message, line.at)
       chapters.push({ name: implied, lines: [line] })
     } else if (opensProse(line, chapters)) chapters.push({ heading: line, lines: [] })
     else chapters.at(-1)?.lines.push(line)
@@ -35,7 +35,7 @@ export function splitPage(lines: readonly PageLine[], vocabulary: Vocabulary, re
 /** Pages decorate their headings: `📌 Today's Overview`. */
 function nameOf(line: PageLine, vocabulary: Vocabulary): Chapter | undefined {
   if (line.bullet || line.block || line.number !== undefined) return undefined
-  return chapterCalled(plainText(line.words).replace(/^[^\p{L}\p{N}]+/u, ''), vocabulary)
+  return findChapter(plainText(line.words).replace(/^[^\p{L}\p{N}]+/u, ''), vocabulary)
 }
 
 /** What a line begins whose heading is not on the page. */

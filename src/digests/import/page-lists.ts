@@ -3,12 +3,12 @@ import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { text } from '../markdown/inline-text.ts'
 import { splitHeadline } from '../markdown/lists.ts'
-import { quote, type Remarks } from './diagnostics.ts'
-import { readItemCaptions } from './item-titles.ts'
+import { type Diagnostics, quote } from './diagnostics.ts'
+import { readItemTitles } from './item-titles.ts'
 import { allWords, lineText, type PageLine } from './page-line.ts'
 import { itemNumber } from './page-sections.ts'
 import { firstSentence } from './sentence.ts'
-import { cutAt } from './text.ts'
+import { splitAt } from './text.ts'
 
 const headingMax = 40
 
@@ -19,12 +19,12 @@ interface Listed<Item> {
 }
 
 /** The bullets of the overview. Where none of its lines has a bullet, each line is one. */
-export function readPageOverview(lines: readonly PageLine[], remarks: Remarks): Listed<Highlight> {
+export function readPageOverview(lines: readonly PageLine[], diagnostics: Diagnostics): Listed<Highlight> {
   const hasBullets = lines.some(({ bullet }) => bullet)
   const { items, leading, trailing } = gather(
     lines,
     (line) => (hasBullets ? line.bullet !== undefined : !line.block),
-    remarks,
+    diagnostics,
   )
   return { items: items.map((item) => readHighlight(inOneLine(allWords(item)))), leading, trailing }
 }
@@ -35,7 +35,7 @@ function readHighlight(words: readonly Inline[]): Highlight {
   if (bold.length > 0) return { headline: bold, text: rest }
   const end = firstSentence(plainText(words))
   if (end === undefined) return { headline: [], text: words }
-  const [headline, more] = cutAt(words, end)
+  const [headline, more] = splitAt(words, end)
   return { headline, text: more }
 }
 
@@ -44,7 +44,7 @@ export function readPageNotes(
   lines: readonly PageLine[],
   taken: ReadonlySet<number>,
   vocabulary: Vocabulary,
-  remarks: Remarks,
+  diagnostics: Diagnostics,
 ): Listed<Note> {
   let last = Math.max(0, ...taken)
   const numbers = new Map<PageLine['at'], number>()
@@ -54,9 +54,9 @@ export function readPageNotes(
     if (number !== undefined) numbers.set(line.at, number)
     return number !== undefined || line.bullet !== undefined || line.heading !== undefined
   }
-  const { items, leading, trailing } = gather(lines, isItem, remarks)
+  const { items, leading, trailing } = gather(lines, isItem, diagnostics)
   const found = items.map((line) => ({ line, number: numbers.get(line.at) }))
-  const captions = readItemCaptions(found, taken, vocabulary, remarks)
+  const captions = readItemTitles(found, taken, vocabulary, diagnostics)
   const notes = captions.map(({ title: words, ...caption }): Note => {
     const { title, text } = readNote(words)
     return { ...caption, title: inOneLine(title), text: inOneLine(text) }
@@ -70,7 +70,7 @@ function readNote(words: readonly Inline[]): Pick<Note, 'title' | 'text'> {
   const line = plainText(words)
   const end = firstSentence(line) ?? endOfLine(line)
   if (end === undefined) return { title: words, text: [] }
-  const [title, text] = cutAt(words, end)
+  const [title, text] = splitAt(words, end)
   return { title, text }
 }
 
@@ -86,7 +86,11 @@ function inOneLine(words: readonly Inline[]): Inline[] {
 }
 
 /** Lines that begin an item, each with the lines that go on with it. */
-function gather(lines: readonly PageLine[], isItem: (line: PageLine) => boolean, remarks: Remarks): Listed<PageLine> {
+function gather(
+  lines: readonly PageLine[],
+  isItem: (line: PageLine) => boolean,
+  diagnostics: Diagnostics,
+): Listed<PageLine> {
   const items: PageLine[] = []
   const leading: PageLine[] = []
   const trailing: PageLine[] = []
@@ -96,7 +100,7 @@ function gather(lines: readonly PageLine[], isItem: (line: PageLine) => boolean,
     else if (!item) leading.push(line)
     else if (line.block || trailing.length > 0 || looksLikeHeading(line)) trailing.push(line)
     else {
-      remarks.warn('continued-line', `${quote(lineText(line))} was added to the item above.`, line.at)
+      diagnostics.warn('continued-line', `${quote(lineText(line))} was added to the item above.`, line.at)
       items[items.length - 1] = { ...item, words: [...item.words, { type: 'break' }, ...allWords(line)] }
     }
   }

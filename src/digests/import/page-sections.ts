@@ -2,10 +2,10 @@ import type { Inline, Section, Takeaway } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { dropStart } from '../markdown/inline-text.ts'
-import { isCalled, labelLength } from '../markdown/vocabulary-match.ts'
-import { quote, type Remarks } from './diagnostics.ts'
-import { splitPoints } from './inline-bullets.ts'
-import { type ItemLine, readItemCaptions } from './item-titles.ts'
+import { labelLength, matchesName } from '../markdown/vocabulary-match.ts'
+import { type Diagnostics, quote } from './diagnostics.ts'
+import { splitInlineBullets } from './inline-bullets.ts'
+import { type ItemLine, readItemTitles } from './item-titles.ts'
 import { toBlocks } from './page-blocks.ts'
 import { allWords, lineText, type PageLine } from './page-line.ts'
 
@@ -17,7 +17,7 @@ interface Draft extends ItemLine {
 export function readPageSections(
   lines: readonly PageLine[],
   vocabulary: Vocabulary,
-  remarks: Remarks,
+  diagnostics: Diagnostics,
 ): { sections: Section[]; leading: PageLine[] } {
   const leading: PageLine[] = []
   const drafts: Draft[] = []
@@ -30,17 +30,17 @@ export function readPageSections(
       (current?.lines ?? leading).push(line)
     else {
       if (number !== undefined && number > last + 1) {
-        remarks.warn('number-gap', `Number ${last + 1} is missing before this item.`, line.at)
+        diagnostics.warn('number-gap', `Number ${last + 1} is missing before this item.`, line.at)
       }
       last = number ?? last + 1
       drafts.push({ line, number, lines: [] })
     }
   }
-  const captions = readItemCaptions(drafts, new Set(), vocabulary, remarks)
+  const captions = readItemTitles(drafts, new Set(), vocabulary, diagnostics)
   const taken = new Set(captions.map(({ number }) => Number(number)))
   const sections = drafts.map(({ lines }, at): Section => {
     const { number = freeNumber(at + 1, taken), tag, title = [] } = captions[at] ?? {}
-    const { tag: late, ...content } = readContent(lines, vocabulary, remarks)
+    const { tag: late, ...content } = readContent(lines, vocabulary, diagnostics)
     const topic = tag ?? late
     return { number, ...(topic !== undefined && { tag: topic }), title, ...content }
   })
@@ -78,7 +78,7 @@ function labelOf(line: PageLine, vocabulary: Vocabulary): Label | undefined {
   const words = plainText(line.words)
   if (line.bullet || line.block) return undefined
   for (const name of ['takeaways', 'source'] as const) {
-    const isWhole = isCalled(words, vocabulary.headings[name]) && (name === 'takeaways' || /[:：]\s*$/.test(words))
+    const isWhole = matchesName(words, vocabulary.headings[name]) && (name === 'takeaways' || /[:：]\s*$/.test(words))
     const length = isWhole ? words.length : labelLength(words, vocabulary, name)
     if (length !== undefined) return { name, length }
   }
@@ -96,14 +96,14 @@ interface ContentDraft {
   open: 'body' | 'bare points' | 'points' | 'source' | 'end'
 }
 
-function readContent(lines: readonly PageLine[], vocabulary: Vocabulary, remarks: Remarks): Content {
+function readContent(lines: readonly PageLine[], vocabulary: Vocabulary, diagnostics: Diagnostics): Content {
   const draft: ContentDraft = { body: [], takeaways: [], open: 'body' }
   for (const line of lines) {
     const label = labelOf(line, vocabulary)
-    if (label && !(label.name === 'source' && draft.source)) readLabelled(line, label, draft, remarks)
+    if (label && !(label.name === 'source' && draft.source)) readLabelled(line, label, draft, diagnostics)
     else if (line.tag !== undefined && line.words.length === 0) draft.tag ??= line.tag
     else if (!takeLine(line, draft)) {
-      if (draft.open !== 'body') carry(line, remarks)
+      if (draft.open !== 'body') carry(line, diagnostics)
       draft.body.push(line)
     }
   }
@@ -111,10 +111,10 @@ function readContent(lines: readonly PageLine[], vocabulary: Vocabulary, remarks
   return { ...rest, body: toBlocks(body, 3), takeaways }
 }
 
-function readLabelled(line: PageLine, label: Label, draft: ContentDraft, remarks: Remarks): void {
+function readLabelled(line: PageLine, label: Label, draft: ContentDraft, diagnostics: Diagnostics): void {
   const rest = dropStart(line.words, label.length)
   if (label.name === 'takeaways') {
-    draft.takeaways.push(...splitPoints(rest, line.at, remarks))
+    draft.takeaways.push(...splitInlineBullets(rest, line.at, diagnostics))
     draft.open = rest.length > 0 ? 'points' : 'bare points'
   } else if (rest.length > 0) {
     draft.source = rest
@@ -136,7 +136,7 @@ function takeLine(line: PageLine, draft: ContentDraft): boolean {
   return true
 }
 
-function carry(line: PageLine, remarks: Remarks): void {
+function carry(line: PageLine, diagnostics: Diagnostics): void {
   const message = `${quote(lineText(line))} stands behind the takeaways or the source; it was put at the end of the section’s text.`
-  remarks.warn('carried-as-prose', message, line.at)
+  diagnostics.warn('carried-as-prose', message, line.at)
 }

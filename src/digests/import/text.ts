@@ -3,7 +3,7 @@ import { plainText } from '../../domain/text.ts'
 import { dropStart, text, trimStart } from '../markdown/inline-text.ts'
 
 /** The first `count` characters of styled text, without blanks at their end, and the rest without blanks at its start. */
-export function cutAt(inlines: readonly Inline[], count: number): [Inline[], Inline[]] {
+export function splitAt(inlines: readonly Inline[], count: number): [Inline[], Inline[]] {
   return [trimEnd(takeStart(inlines, count)), dropStart(inlines, count)]
 }
 

@@ -1,10 +1,10 @@
 import type { Digest, Highlight, Note, Section } from '../../domain/digest.ts'
-import { plainTag } from '../../domain/digest.ts'
+import { normalizeTag } from '../../domain/digest.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import type { Reading } from '../markdown/parse-result.ts'
-import { labelLength, nearest } from '../markdown/vocabulary-match.ts'
+import type { ParseResult } from '../markdown/parse-result.ts'
+import { closestWord, labelLength } from '../markdown/vocabulary-match.ts'
 
 /** https://docs.slack.dev/reference/block-kit/blocks/header-block */
 const slackHeaderMax = 150
@@ -17,7 +17,7 @@ const discordButtonUrlMax = 512
 type Report = (rule: string, message: string, piece: object) => void
 
 /** What a careful editor would remark on a digest that can be read. A good one gives nothing. */
-export function lintDigest({ file, digest, at }: Reading, vocabulary: Vocabulary): Problem[] {
+export function lintDigest({ file, digest, at }: ParseResult, vocabulary: Vocabulary): Problem[] {
   // Nobody reads any more what was withdrawn.
   if (!digest || digest.withdrawn !== undefined) return []
   const problems: Problem[] = []
@@ -111,8 +111,8 @@ function lintSource({ source, ...section }: Section, report: Report): void {
 }
 
 function untagged({ title }: Section, vocabulary: Vocabulary): string {
-  const words = plainTag(plainText(title))
-  const names = vocabulary.tags.flatMap((tag) => tag.names).filter((name) => words.startsWith(`${plainTag(name)} `))
+  const words = normalizeTag(plainText(title))
+  const names = vocabulary.tags.flatMap((tag) => tag.names).filter((name) => words.startsWith(`${normalizeTag(name)} `))
   const [longest] = names.toSorted((one, other) => other.length - one.length)
   const advice = longest ? `if “${longest}” is one, write [${longest}]` : 'write one in brackets: `### 01 [Tag] Title`'
   return `This section has no tag; ${advice}.`
@@ -122,8 +122,8 @@ function lintTag(item: Section | Note, vocabulary: Vocabulary, report: Report): 
   const { tag } = item
   if (tag === undefined) return
   const names = vocabulary.tags.flatMap((known) => known.names)
-  if (names.some((name) => plainTag(name) === plainTag(tag))) return
-  const meant = nearest(tag, names)
+  if (names.some((name) => normalizeTag(name) === normalizeTag(tag))) return
+  const meant = closestWord(tag, names)
   const advice = meant ? `did you mean [${meant}]?` : 'add it to the vocabulary, or choose one of its tags.'
   report('unknown-tag', `[${tag}] is not in the vocabulary; ${advice}`, item)
 }

@@ -2,8 +2,8 @@ import { addDays, type Day, daysBetween, type Weekday, weekdayOf } from '../../d
 import type { Digest, Section } from '../../domain/digest.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
-import type { Reading } from '../markdown/parse-result.ts'
-import { plainTitle } from '../markdown/vocabulary-match.ts'
+import type { ParseResult } from '../markdown/parse-result.ts'
+import { normalizeTitle } from '../markdown/vocabulary-match.ts'
 
 /** For how many days a source counts as just featured. */
 const repeatDays = 30
@@ -12,7 +12,7 @@ const repeatDays = 30
 const habitDays = 14
 
 /** What can only be seen by looking at the digests of one publication together; days in any order. */
-export function lintSeries(readings: readonly Reading[]): Problem[] {
+export function lintSeries(readings: readonly ParseResult[]): Problem[] {
   const issues = readings
     .flatMap((reading) => (reading.digest ? [{ reading, digest: reading.digest }] : []))
     .toSorted((one, other) => (one.digest.date < other.digest.date ? -1 : 1))
@@ -20,7 +20,7 @@ export function lintSeries(readings: readonly Reading[]): Problem[] {
 }
 
 interface Issue {
-  readonly reading: Reading
+  readonly reading: ParseResult
   readonly digest: Digest
 }
 
@@ -47,7 +47,7 @@ function findRepeats(issues: readonly Issue[]): Problem[] {
 /** Two sources are one when their address is, but for what makes no difference to where it leads; else by their words. */
 function sourceKey({ source = [] }: Section): string {
   const link = firstLink(source)
-  if (!link || !URL.canParse(link)) return plainTitle(plainText(source))
+  if (!link || !URL.canParse(link)) return normalizeTitle(plainText(source))
   const { host, pathname, search } = new URL(link)
   return `${host.replace(/^www\./, '')}${pathname.replace(/\/+$/, '')}${search}`
 }

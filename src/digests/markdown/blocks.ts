@@ -7,65 +7,65 @@ import type {
   RootContent,
 } from 'mdast'
 import type { Block, Cell, ListItem, Table } from '../../domain/digest.ts'
-import type { Manuscript } from './context.ts'
+import type { ParseContext } from './context.ts'
 import { text } from './inline-text.ts'
 import { isBlank, readHtml, readInlines } from './inlines.ts'
 import { isUsable } from './links.ts'
 
 /** Blocks of running text. Headings count their depth from the heading above, which has depth `below`. */
-export function readBlocks(nodes: readonly RootContent[], manuscript: Manuscript, below: number): Block[] {
-  return nodes.flatMap((node) => readBlock(node, manuscript, below))
+export function readBlocks(nodes: readonly RootContent[], context: ParseContext, below: number): Block[] {
+  return nodes.flatMap((node) => readBlock(node, context, below))
 }
 
-function readBlock(node: RootContent, manuscript: Manuscript, below: number): Block[] {
+function readBlock(node: RootContent, context: ParseContext, below: number): Block[] {
   switch (node.type) {
     case 'paragraph':
     case 'heading': {
-      const children = readInlines(node.children, manuscript)
+      const children = readInlines(node.children, context)
       if (isBlank(children)) return []
       if (node.type === 'paragraph') return [{ type: 'paragraph', children }]
       return [{ type: 'heading', depth: Math.max(1, node.depth - below), children }]
     }
     case 'list': {
-      const items = node.children.map((item) => readItem(item, manuscript, below))
+      const items = node.children.map((item) => readItem(item, context, below))
       return [{ type: 'list', ordered: node.ordered === true, start: node.start ?? 1, items }]
     }
     case 'blockquote':
-      return [{ type: 'quote', children: readBlocks(node.children, manuscript, below) }]
+      return [{ type: 'quote', children: readBlocks(node.children, context, below) }]
     case 'code':
       return [...readMeta(node.meta), { type: 'code', ...(node.lang && { language: node.lang }), value: node.value }]
     case 'math':
       return [...readMeta(node.meta), { type: 'math', value: node.value }]
     case 'table':
-      return [readTable(node, manuscript)]
+      return [readTable(node, context)]
     case 'thematicBreak':
       return [{ type: 'rule' }]
     case 'html': {
-      const children = readHtml(node, manuscript)
+      const children = readHtml(node, context)
       return isBlank(children) ? [] : [{ type: 'paragraph', children }]
     }
     case 'definition':
-      return readDefinition(node, manuscript)
+      return readDefinition(node, context)
     default:
       return []
   }
 }
 
-function readItem(item: MarkdownItem, manuscript: Manuscript, below: number): ListItem {
-  const children = readBlocks(item.children as readonly (BlockContent | DefinitionContent)[], manuscript, below)
+function readItem(item: MarkdownItem, context: ParseContext, below: number): ListItem {
+  const children = readBlocks(item.children as readonly (BlockContent | DefinitionContent)[], context, below)
   return typeof item.checked === 'boolean' ? { checked: item.checked, children } : { children }
 }
 
 /** To Markdown, `[Note]: careful` is the address of a link, and no text. Where it is none, it was meant as text. */
-function readDefinition(node: Definition, manuscript: Manuscript): Block[] {
+function readDefinition(node: Definition, context: ParseContext): Block[] {
   const { identifier, label, url, title } = node
-  if (manuscript.referred.has(identifier)) return []
+  if (context.referred.has(identifier)) return []
   if (isUsable(url)) {
-    manuscript.warn('unused-link', `No text links to [${label ?? identifier}], so this address is left out.`, node)
+    context.warn('unused-link', `No text links to [${label ?? identifier}], so this address is left out.`, node)
     return []
   }
   const words = `[${label ?? identifier}]: ${url}${title ? ` "${title}"` : ''}`
-  manuscript.warn('link-as-text', 'To Markdown this line is the address of a link; it is shown as it is written.', node)
+  context.warn('link-as-text', 'To Markdown this line is the address of a link; it is shown as it is written.', node)
   return [{ type: 'paragraph', children: [text(words)] }]
 }
 
@@ -74,8 +74,8 @@ function readMeta(meta: string | null | undefined): Block[] {
   return meta ? [{ type: 'paragraph', children: [text(meta)] }] : []
 }
 
-function readTable(node: MarkdownTable, manuscript: Manuscript): Table {
-  const rows = node.children.map((row) => row.children.map((cell) => readInlines(cell.children, manuscript)))
+function readTable(node: MarkdownTable, context: ParseContext): Table {
+  const rows = node.children.map((row) => row.children.map((cell) => readInlines(cell.children, context)))
   const columns = Math.max(...rows.map((row) => row.length))
   const fill = (row: readonly Cell[]) => Array.from({ length: columns }, (_, at) => row[at] ?? [])
   const [header = [], ...body] = rows

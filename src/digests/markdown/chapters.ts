@@ -1,9 +1,9 @@
 import type { Heading, Nodes, RootContent } from 'mdast'
 import type { Chapter } from '../../domain/digest.ts'
-import type { Manuscript } from './context.ts'
+import type { ParseContext } from './context.ts'
 import { text } from './inline-text.ts'
-import { readCaption } from './title-prefix.ts'
-import { chapterCalled, isCalled, labelLength } from './vocabulary-match.ts'
+import { readPrefixedTitle } from './title-prefix.ts'
+import { findChapter, labelLength, matchesName } from './vocabulary-match.ts'
 
 /** A stretch of the file from one chapter heading to the next. */
 export interface ChapterText {
@@ -15,14 +15,14 @@ export interface ChapterText {
 }
 
 /** Cuts a file at its chapter headings. Their level is the one at which the author wrote the known ones. */
-export function splitChapters(nodes: readonly RootContent[], manuscript: Manuscript): ChapterText[] {
-  const content = nodes.flatMap((node) => undoHeading(node, manuscript))
-  const level = chapterLevel(content, manuscript)
+export function splitChapters(nodes: readonly RootContent[], context: ParseContext): ChapterText[] {
+  const content = nodes.flatMap((node) => undoHeading(node, context))
+  const level = chapterLevel(content, context)
   const chapters: ChapterText[] = [{ nodes: [] }]
   for (const node of content) {
     const current = chapters.at(-1)
-    if (node.type === 'heading' && opensChapter(node, level, current?.name, manuscript)) {
-      const name = chapterCalled(wordsOf(node), manuscript.vocabulary)
+    if (node.type === 'heading' && opensChapter(node, level, current?.name, context)) {
+      const name = findChapter(wordsOf(node), context.vocabulary)
       chapters.push({ heading: node, ...(name && { name }), nodes: [] })
     } else current?.nodes.push(node)
   }
@@ -35,47 +35,46 @@ interface Level {
   readonly names: ReadonlySet<Chapter>
 }
 
-function chapterLevel(nodes: readonly RootContent[], { vocabulary }: Manuscript): Level {
+function chapterLevel(nodes: readonly RootContent[], { vocabulary }: ParseContext): Level {
   const headings = nodes.flatMap((node) => {
-    const name = node.type === 'heading' ? chapterCalled(wordsOf(node), vocabulary) : undefined
+    const name = node.type === 'heading' ? findChapter(wordsOf(node), vocabulary) : undefined
     return node.type === 'heading' && name ? [{ depth: node.depth, name }] : []
   })
   const depth = headings.length > 0 ? Math.min(...headings.map((heading) => heading.depth)) : 2
   return { depth, names: new Set(headings.filter((heading) => heading.depth === depth).map(({ name }) => name)) }
 }
 
-function opensChapter(heading: Heading, level: Level, within: Chapter | undefined, manuscript: Manuscript): boolean {
-  const name = chapterCalled(wordsOf(heading), manuscript.vocabulary)
-  if (heading.depth <= level.depth)
-    return Boolean(name) || within !== 'featured' || !looksLikeSection(heading, manuscript)
+function opensChapter(heading: Heading, level: Level, within: Chapter | undefined, context: ParseContext): boolean {
+  const name = findChapter(wordsOf(heading), context.vocabulary)
+  if (heading.depth <= level.depth) return Boolean(name) || within !== 'featured' || !looksLikeSection(heading, context)
   // One level too deep by mistake, where it cannot be a heading inside an essay.
   return heading.depth === level.depth + 1 && name !== undefined && within !== undefined && !level.names.has(name)
 }
 
 /** Some authors write sections at the level of chapters; a number or a tag gives them away. */
-export function looksLikeSection(heading: Heading, { vocabulary }: Manuscript): boolean {
+export function looksLikeSection(heading: Heading, { vocabulary }: ParseContext): boolean {
   const words = wordsOf(heading)
-  const { number, tag } = readCaption([text(words)], vocabulary, 0)
-  return number !== undefined || tag !== undefined || isCalled(words, vocabulary.headings.takeaways)
+  const { number, tag } = readPrefixedTitle([text(words)], vocabulary, 0)
+  return number !== undefined || tag !== undefined || matchesName(words, vocabulary.headings.takeaways)
 }
 
 /** A line of dashes right under a paragraph makes it a heading, which authors who draw a rule do not expect. */
-function undoHeading(node: RootContent, manuscript: Manuscript): RootContent[] {
+function undoHeading(node: RootContent, context: ParseContext): RootContent[] {
   const { start, end } = node.position ?? {}
   if (node.type !== 'heading' || node.depth !== 2 || !start || !end || start.line === end.line) return [node]
   const words = wordsOf(node)
-  const isText = end.line - start.line > 1 || /[.。!！?？…]$/.test(words) || isLabel(words, manuscript)
-  if (!isText || chapterCalled(words, manuscript.vocabulary)) return [node]
-  manuscript.warn('rule-under-text', 'A line of dashes right under a text makes it a heading; leave a line blank.', end)
+  const isText = end.line - start.line > 1 || /[.。!！?？…]$/.test(words) || isLabel(words, context)
+  if (!isText || findChapter(words, context.vocabulary)) return [node]
+  context.warn('rule-under-text', 'A line of dashes right under a text makes it a heading; leave a line blank.', end)
   return [
     { type: 'paragraph', children: node.children, position: { start, end } },
     { type: 'thematicBreak', position: { start: end, end } },
   ]
 }
 
-function isLabel(words: string, { vocabulary }: Manuscript): boolean {
+function isLabel(words: string, { vocabulary }: ParseContext): boolean {
   const names = vocabulary.headings.takeaways
-  return labelLength(words, vocabulary, 'source') !== undefined || isCalled(words, names)
+  return labelLength(words, vocabulary, 'source') !== undefined || matchesName(words, names)
 }
 
 /** The bare words of a node. */

@@ -1,13 +1,13 @@
 import type { RootContent } from 'mdast'
-import { chapters as chapterNames, plainTag } from '../../domain/digest.ts'
+import { chapters as chapterNames, normalizeTag } from '../../domain/digest.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
 import { type ChapterText, looksLikeSection, splitChapters, wordsOf } from './chapters.ts'
-import type { Manuscript } from './context.ts'
+import type { ParseContext } from './context.ts'
 import { takeFootnotes } from './footnotes.ts'
 import { readInlines } from './inlines.ts'
 import { checkNumbers, noteNumbers } from './numbering.ts'
-import { addProse, type Draft, readChapter, readProse } from './read-chapter.ts'
-import { nearest } from './vocabulary-match.ts'
+import { addProse, type DigestDraft, readChapter, readProse } from './read-chapter.ts'
+import { closestWord } from './vocabulary-match.ts'
 
 /**
  * Everything below the front matter, and the title where the first heading is one. What was withdrawn may have been
@@ -17,23 +17,23 @@ export function readContent(
   nodes: readonly RootContent[],
   title: string | undefined,
   isWithdrawn: boolean,
-  manuscript: Manuscript,
-): { title?: string; parts: Draft } {
-  const chapters = splitChapters(nodes, manuscript)
-  const first = readTitle(chapters[0], title, manuscript)
-  const draft: Draft = { sections: [], prose: [] }
+  context: ParseContext,
+): { title?: string; parts: DigestDraft } {
+  const chapters = splitChapters(nodes, context)
+  const first = readTitle(chapters[0], title, context)
+  const draft: DigestDraft = { sections: [], prose: [] }
   const reserved = chapters.filter(({ name }) => name === 'notes').flatMap(({ nodes }) => noteNumbers(nodes))
   for (const [at, chapter] of chapters.entries()) {
-    if (chapter.name) readChapter(chapter, chapter.name, draft, manuscript, reserved)
+    if (chapter.name) readChapter(chapter, chapter.name, draft, context, reserved)
     else {
       const before = chapters.slice(at).find(({ name }) => name)?.name ?? 'end'
-      readProse(chapter, before, at === 0 && first !== undefined, draft, manuscript)
+      readProse(chapter, before, at === 0 && first !== undefined, draft, context)
     }
   }
-  addUncited(draft, manuscript)
-  checkHeadings(chapters, manuscript)
-  checkNumbers(draft, manuscript)
-  if (draft.sections.length === 0 && !isWithdrawn) reportNoSection(nodes, chapters, manuscript)
+  addUncited(draft, context)
+  checkHeadings(chapters, context)
+  checkNumbers(draft, context)
+  if (draft.sections.length === 0 && !isWithdrawn) reportNoSection(nodes, chapters, context)
   return { ...(first !== undefined && { title: first }), parts: draft }
 }
 
@@ -41,56 +41,52 @@ export function readContent(
 function readTitle(
   first: ChapterText | undefined,
   title: string | undefined,
-  manuscript: Manuscript,
+  context: ParseContext,
 ): string | undefined {
   const { heading, name } = first ?? {}
   if (heading?.depth !== 1 || name) return undefined
   const words = wordsOf(heading).trim()
-  const styled = readInlines(heading.children, manuscript)
+  const styled = readInlines(heading.children, context)
   if (words === '' || firstLink(styled)) return undefined
-  if (title === undefined || plainTag(title) === plainTag(words)) return plainText(styled)
+  if (title === undefined || normalizeTag(title) === normalizeTag(words)) return plainText(styled)
   const message = 'This heading is another title than that at the top of the file; it is shown as a text of its own.'
-  manuscript.warn('carried-as-prose', message, heading)
+  context.warn('carried-as-prose', message, heading)
   return undefined
 }
 
 /** Footnotes that nothing refers to are text like any other. */
-function addUncited(draft: Draft, manuscript: Manuscript): void {
-  for (const [identifier, note] of manuscript.footnotes) {
-    if (manuscript.cited.includes(identifier)) continue
-    manuscript.warn('carried-as-prose', 'Nothing refers to this footnote; it is shown at the end.', note)
-    manuscript.cited.push(identifier)
+function addUncited(draft: DigestDraft, context: ParseContext): void {
+  for (const [identifier, note] of context.footnotes) {
+    if (context.cited.includes(identifier)) continue
+    context.warn('carried-as-prose', 'Nothing refers to this footnote; it is shown at the end.', note)
+    context.cited.push(identifier)
   }
-  addProse(takeFootnotes(manuscript), 'end', draft)
+  addProse(takeFootnotes(context), 'end', draft)
 }
 
 /** A chapter that stands twice, and headings that look like a slip of the pen. */
-function checkHeadings(chapters: readonly ChapterText[], manuscript: Manuscript): void {
-  const { headings } = manuscript.vocabulary
+function checkHeadings(chapters: readonly ChapterText[], context: ParseContext): void {
+  const { headings } = context.vocabulary
   const known = chapterNames.flatMap((name) => headings[name])
   const seen = new Map<string, number>()
   for (const { heading, name } of chapters) {
     if (!heading) continue
     const words = wordsOf(heading).trim()
     const first = name && seen.get(name)
-    const meant = name ? undefined : nearest(words, known, 0.2)
-    if (first) manuscript.error('duplicate-heading', `“${words}” stands in line ${first} already.`, heading)
+    const meant = name ? undefined : closestWord(words, known, 0.2)
+    if (first) context.error('duplicate-heading', `“${words}” stands in line ${first} already.`, heading)
     else if (name) seen.set(name, heading.position?.start.line ?? 1)
     else if (meant)
-      manuscript.warn('unknown-heading', `“${words}” is shown as a text of its own; did you mean “${meant}”?`, heading)
+      context.warn('unknown-heading', `“${words}” is shown as a text of its own; did you mean “${meant}”?`, heading)
   }
 }
 
-function reportNoSection(
-  nodes: readonly RootContent[],
-  chapters: readonly ChapterText[],
-  manuscript: Manuscript,
-): void {
+function reportNoSection(nodes: readonly RootContent[], chapters: readonly ChapterText[], context: ParseContext): void {
   const place = chapters.find(({ name }) => name === 'featured')?.heading
-  const stray = nodes.find((node) => node.type === 'heading' && looksLikeSection(node, manuscript))
-  const [name = 'Featured'] = manuscript.vocabulary.headings.featured
+  const stray = nodes.find((node) => node.type === 'heading' && looksLikeSection(node, context))
+  const [name = 'Featured'] = context.vocabulary.headings.featured
   const advice = stray
     ? `this looks like one; write \`## ${name}\` above it.`
     : `a digest has \`## ${name}\`, and below it \`### 01 [Tag] Title\`.`
-  manuscript.error('no-section', `There is no featured section: ${advice}`, stray ?? place ?? { line: 1, column: 1 })
+  context.error('no-section', `There is no featured section: ${advice}`, stray ?? place ?? { line: 1, column: 1 })
 }

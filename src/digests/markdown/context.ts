@@ -9,7 +9,7 @@ export interface Position {
 }
 
 /** One file while it is being read: where things stand in it, what it refers to, and what is wrong with it. */
-export class Manuscript {
+export class ParseContext {
   readonly file: string
   readonly vocabulary: Vocabulary
   readonly lines: readonly string[]

@@ -1,5 +1,5 @@
 /** The language of a text by its script, for digests that do not say. */
-export function guessLanguage(text: string): string {
+export function languageByScript(text: string): string {
   const letters = text.match(/\p{L}/gu)?.length ?? 0
   const share = (script: RegExp) => (text.match(script)?.length ?? 0) / Math.max(1, letters)
   if (share(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu) > 0.1) return 'ja'

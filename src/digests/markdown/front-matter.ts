@@ -2,8 +2,8 @@ import type { Yaml } from 'mdast'
 import { isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Day } from '../../domain/day.ts'
-import type { Manuscript, Position } from './context.ts'
-import { nearest } from './vocabulary-match.ts'
+import type { ParseContext, Position } from './context.ts'
+import { closestWord } from './vocabulary-match.ts'
 
 /** A reason takes the place of a digest, and is read at a glance. */
 const longestReason = 1_000
@@ -29,9 +29,9 @@ type FrontMatter = z.infer<typeof frontMatter>
 const knownKeys = Object.keys(frontMatter.shape)
 
 /** Reads and checks the front matter of the digest of `day`. */
-export function readFrontMatter(node: Yaml | undefined, day: Day | undefined, manuscript: Manuscript): FrontMatter {
+export function readFrontMatter(node: Yaml | undefined, day: Day | undefined, context: ParseContext): FrontMatter {
   if (!node) {
-    reportBrokenFence(manuscript)
+    reportBrokenFence(context)
     return {}
   }
   const counter = new LineCounter()
@@ -45,33 +45,33 @@ export function readFrontMatter(node: Yaml | undefined, day: Day | undefined, ma
   if (broken) {
     const reason = broken.message.split(/ at line \d+|:\n/)[0]
     const advice = 'A text with a colon in it needs quotes.'
-    manuscript.error('front-matter', `The front matter is no valid YAML: ${reason}. ${advice}`, place(broken.pos[0]))
+    context.error('front-matter', `The front matter is no valid YAML: ${reason}. ${advice}`, place(broken.pos[0]))
     return {}
   }
   if (document.contents === null) return {}
   if (!isMap(document.contents)) {
-    manuscript.error('front-matter', 'The front matter must be lines such as `title: …`.', place(0))
+    context.error('front-matter', 'The front matter must be lines such as `title: …`.', place(0))
     return {}
   }
-  return checkPairs(document.contents.items, day, manuscript, place)
+  return checkPairs(document.contents.items, day, context, place)
 }
 
 /** To Markdown, front matter that is not closed, or not at the very top, is a rule and a text. */
-function reportBrokenFence(manuscript: Manuscript): void {
-  const first = manuscript.lines.findIndex((line) => line.trim() !== '')
-  const isFence = /^\s*---\s*$/.test(manuscript.lines[first] ?? '')
-  if (!isFence || !/^\s*[\w-]+\s*:/.test(manuscript.lines[first + 1] ?? '')) return
+function reportBrokenFence(context: ParseContext): void {
+  const first = context.lines.findIndex((line) => line.trim() !== '')
+  const isFence = /^\s*---\s*$/.test(context.lines[first] ?? '')
+  if (!isFence || !/^\s*[\w-]+\s*:/.test(context.lines[first + 1] ?? '')) return
   const message =
-    first === 0 && manuscript.lines[0]?.startsWith('---')
+    first === 0 && context.lines[0]?.startsWith('---')
       ? 'The front matter that begins here has no end: a line with three dashes and nothing else.'
       : 'Front matter must begin with the first character of the file.'
-  manuscript.error('front-matter', message, { line: first + 1, column: 1 })
+  context.error('front-matter', message, { line: first + 1, column: 1 })
 }
 
 function checkPairs(
   pairs: readonly Pair[],
   day: Day | undefined,
-  manuscript: Manuscript,
+  context: ParseContext,
   place: (offset: number) => Position,
 ): FrontMatter {
   const values: Record<string, unknown> = {}
@@ -88,10 +88,10 @@ function checkPairs(
   const checked = frontMatter.safeParse(values)
   for (const issue of checked.error?.issues ?? []) {
     if (issue.code === 'unrecognized_keys') {
-      for (const key of issue.keys) manuscript.error('unknown-key', unknownKey(key), places.get(key) ?? place(0))
+      for (const key of issue.keys) context.error('unknown-key', unknownKey(key), places.get(key) ?? place(0))
     } else {
       const name = String(issue.path[0])
-      manuscript.error('front-matter', `\`${name}\` ${issue.message}.`, places.get(name) ?? place(0))
+      context.error('front-matter', `\`${name}\` ${issue.message}.`, places.get(name) ?? place(0))
     }
   }
   // One mistake must not make the reader complain about what is right.
@@ -101,13 +101,13 @@ function checkPairs(
   const { date } = read
   if (date && day && date !== day) {
     const message = `The date ${date} does not agree with the file’s name, which says ${day}.`
-    manuscript.error('date-mismatch', message, places.get('date') ?? place(0))
+    context.error('date-mismatch', message, places.get('date') ?? place(0))
   }
   return read
 }
 
 function unknownKey(key: string): string {
-  const meant = nearest(key, knownKeys)
+  const meant = closestWord(key, knownKeys)
   return `\`${key}\` is no key of a digest; ${meant ? `did you mean \`${meant}\`?` : `there are ${knownKeys.join(', ')}.`}`
 }
 

@@ -1,20 +1,20 @@
 import type { Definition, Html, PhrasingContent } from 'mdast'
 import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
-import type { Manuscript } from './context.ts'
+import type { ParseContext } from './context.ts'
 import { joinLines, text } from './inline-text.ts'
 import { fileName, readLink } from './links.ts'
 
 /** The styled text of a paragraph, heading or cell. */
-export function readInlines(nodes: readonly PhrasingContent[], manuscript: Manuscript): Inline[] {
-  return joinLines(convertAll(nodes, manuscript))
+export function readInlines(nodes: readonly PhrasingContent[], context: ParseContext): Inline[] {
+  return joinLines(convertAll(nodes, context))
 }
 
-function convertAll(nodes: readonly PhrasingContent[], manuscript: Manuscript): Inline[] {
-  return nodes.flatMap((node) => convert(node, manuscript))
+function convertAll(nodes: readonly PhrasingContent[], context: ParseContext): Inline[] {
+  return nodes.flatMap((node) => convert(node, context))
 }
 
-function convert(node: PhrasingContent, manuscript: Manuscript): Inline[] {
+function convert(node: PhrasingContent, context: ParseContext): Inline[] {
   switch (node.type) {
     case 'text':
       return [text(node.value)]
@@ -26,32 +26,32 @@ function convert(node: PhrasingContent, manuscript: Manuscript): Inline[] {
       return [{ type: 'break' }]
     case 'strong':
     case 'emphasis':
-      return [{ type: node.type, children: convertAll(node.children, manuscript) }]
+      return [{ type: node.type, children: convertAll(node.children, context) }]
     case 'delete':
-      return [{ type: 'strike', children: convertAll(node.children, manuscript) }]
+      return [{ type: 'strike', children: convertAll(node.children, context) }]
     case 'html':
-      return readHtml(node, manuscript)
+      return readHtml(node, context)
     case 'footnoteReference':
-      return [text(`[${cite(node.identifier, manuscript)}]`)]
+      return [text(`[${cite(node.identifier, context)}]`)]
     case 'link':
     case 'linkReference': {
       // A link inside a link is no link: an image there is its text.
-      const children = unlink(convertAll(node.children, manuscript))
-      return readLink({ ...target(node, manuscript), children }, node, manuscript)
+      const children = unlink(convertAll(node.children, context))
+      return readLink({ ...target(node, context), children }, node, context)
     }
     case 'image':
     case 'imageReference': {
-      const { url, title } = target(node, manuscript)
-      return readLink({ url, title, children: [text(node.alt?.trim() || fileName(url))] }, node, manuscript)
+      const { url, title } = target(node, context)
+      return readLink({ url, title, children: [text(node.alt?.trim() || fileName(url))] }, node, context)
     }
   }
 }
 
 function target(
   node: { identifier: string } | Pick<Definition, 'url' | 'title'>,
-  manuscript: Manuscript,
+  context: ParseContext,
 ): Pick<Definition, 'url' | 'title'> {
-  return 'url' in node ? node : (manuscript.definitions.get(node.identifier) ?? { url: '' })
+  return 'url' in node ? node : (context.definitions.get(node.identifier) ?? { url: '' })
 }
 
 function unlink(inlines: readonly Inline[]): Inline[] {
@@ -62,20 +62,20 @@ function unlink(inlines: readonly Inline[]): Inline[] {
 }
 
 /** HTML is shown as it is written, but for comments, which are meant for nobody, and line breaks. */
-export function readHtml(node: Html, manuscript: Manuscript): Inline[] {
+export function readHtml(node: Html, context: ParseContext): Inline[] {
   if (/^<br\s*\/?>$/i.test(node.value.trim())) return [{ type: 'break' }]
   const shown = (node.value.includes('-->') ? node.value.replace(/<!--.*?-->/gs, '') : node.value).trim()
-  if (shown !== node.value.trim()) manuscript.warn('html-comment', 'An HTML comment is left out of the post.', node)
+  if (shown !== node.value.trim()) context.warn('html-comment', 'An HTML comment is left out of the post.', node)
   if (shown === '') return []
-  manuscript.warn('html-as-text', 'HTML is shown as it is written; use Markdown.', node)
+  context.warn('html-as-text', 'HTML is shown as it is written; use Markdown.', node)
   return shown
     .split('\n')
     .flatMap((line, at): Inline[] => [...(at > 0 ? [{ type: 'break' } as const] : []), text(line)])
 }
 
-function cite(identifier: string, manuscript: Manuscript): number {
-  if (!manuscript.cited.includes(identifier)) manuscript.cited.push(identifier)
-  return manuscript.cited.indexOf(identifier) + 1
+function cite(identifier: string, context: ParseContext): number {
+  if (!context.cited.includes(identifier)) context.cited.push(identifier)
+  return context.cited.indexOf(identifier) + 1
 }
 
 /** Whether there is anything to see. */

@@ -1,34 +1,34 @@
 import type { List, Paragraph, PhrasingContent, RootContent } from 'mdast'
 import { wordsOf } from './chapters.ts'
-import type { Manuscript } from './context.ts'
-import { isCalled, labelLength } from './vocabulary-match.ts'
+import type { ParseContext } from './context.ts'
+import { labelLength, matchesName } from './vocabulary-match.ts'
 
 /**
  * Authors leave no blank line before `Key takeaways:` and `Source:`. Markdown then takes these lines for the end of the
  * paragraph or of the bullet above; here they become paragraphs again.
  */
-export function freeLabelLines(nodes: readonly RootContent[], manuscript: Manuscript): RootContent[] {
+export function freeLabelLines(nodes: readonly RootContent[], context: ParseContext): RootContent[] {
   return nodes.flatMap((node): RootContent[] => {
-    if (node.type === 'paragraph') return splitParagraph(node, manuscript)
-    return node.type === 'list' ? freeFromList(node, manuscript) : [node]
+    if (node.type === 'paragraph') return splitParagraph(node, context)
+    return node.type === 'list' ? freeFromList(node, context) : [node]
   })
 }
 
-function freeFromList(list: List, manuscript: Manuscript): RootContent[] {
+function freeFromList(list: List, context: ParseContext): RootContent[] {
   const item = list.children.at(-1)
   const last = item?.children.at(-1)
   if (!item || last?.type !== 'paragraph') return [list]
-  const [own, ...freed] = splitParagraph(last, manuscript)
+  const [own, ...freed] = splitParagraph(last, context)
   if (!own || freed.length === 0) return [list]
   const shorter = { ...item, children: [...item.children.slice(0, -1), own as Paragraph] }
   return [{ ...list, children: [...list.children.slice(0, -1), shorter] }, ...freed]
 }
 
-function splitParagraph(paragraph: Paragraph, manuscript: Manuscript): Paragraph[] {
+function splitParagraph(paragraph: Paragraph, context: ParseContext): Paragraph[] {
   const groups: PhrasingContent[][][] = []
-  for (const line of splitLines(paragraph.children, manuscript)) {
+  for (const line of splitLines(paragraph.children, context)) {
     const group = groups.at(-1)
-    if (!group || isLabelLine(line, manuscript)) groups.push([line])
+    if (!group || isLabelLine(line, context)) groups.push([line])
     else group.push(line)
   }
   if (groups.length < 2) return [paragraph]
@@ -41,14 +41,14 @@ function splitParagraph(paragraph: Paragraph, manuscript: Manuscript): Paragraph
 
 const lineEnd: PhrasingContent = { type: 'text', value: '\n' }
 
-function isLabelLine(line: readonly PhrasingContent[], { vocabulary }: Manuscript): boolean {
+function isLabelLine(line: readonly PhrasingContent[], { vocabulary }: ParseContext): boolean {
   const words = line.map(wordsOf).join('')
-  const bareLabel = /[:：]\s*$/.test(words) && isCalled(words, vocabulary.headings.takeaways)
+  const bareLabel = /[:：]\s*$/.test(words) && matchesName(words, vocabulary.headings.takeaways)
   return bareLabel || labelLength(words, vocabulary, 'source') !== undefined
 }
 
 /** Text cut at the line ends of the source. */
-function splitLines(children: readonly PhrasingContent[], manuscript: Manuscript): PhrasingContent[][] {
+function splitLines(children: readonly PhrasingContent[], context: ParseContext): PhrasingContent[][] {
   const lines: PhrasingContent[][] = [[]]
   for (const node of children) {
     const pieces = node.type === 'text' ? node.value.split('\n') : []
@@ -59,14 +59,14 @@ function splitLines(children: readonly PhrasingContent[], manuscript: Manuscript
     const first = node.position?.start.line ?? 1
     for (const [at, value] of pieces.entries()) {
       if (at > 0) lines.push([])
-      const position = at === 0 ? node.position : lineStart(first + at, manuscript)
+      const position = at === 0 ? node.position : lineStart(first + at, context)
       if (value !== '') lines.at(-1)?.push({ type: 'text', value, ...(position && { position }) })
     }
   }
   return lines
 }
 
-function lineStart(line: number, manuscript: Manuscript) {
-  const column = (/^[\s>]*/.exec(manuscript.lines[line - 1] ?? '')?.[0].length ?? 0) + 1
+function lineStart(line: number, context: ParseContext) {
+  const column = (/^[\s>]*/.exec(context.lines[line - 1] ?? '')?.[0].length ?? 0) + 1
   return { start: { line, column }, end: { line, column } }
 }

@@ -1,7 +1,7 @@
 import type { Node } from 'mdast'
 import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
-import type { Manuscript } from './context.ts'
+import type { ParseContext } from './context.ts'
 import { text } from './inline-text.ts'
 
 /** A link as it stood in the source. */
@@ -13,12 +13,12 @@ interface Written {
 }
 
 /** The link, or its text alone with a warning where the address would lead readers nowhere or into danger. */
-export function readLink({ url, title, children }: Written, node: Node, manuscript: Manuscript): Inline[] {
+export function readLink({ url, title, children }: Written, node: Node, context: ParseContext): Inline[] {
   const address = checkAddress(url)
   const caption = title ? [text(` (${title})`)] : []
   const shown = plainText(children).trim() === '' ? [text(url.replace(/^https?:\/\/|^mailto:/i, ''))] : children
   if ('reason' in address) {
-    manuscript.warn('unusable-link', `“${shorten(url)}” ${address.reason}; only its text is kept.`, node)
+    context.warn('unusable-link', `“${shorten(url)}” ${address.reason}; only its text is kept.`, node)
     return [...shown, ...caption]
   }
   return [{ type: 'link', url: address.url, children: shown }, ...caption]

@@ -1,23 +1,23 @@
 import type { List, RootContent } from 'mdast'
 import type { Inline } from '../../domain/digest.ts'
-import type { Manuscript } from './context.ts'
+import type { ParseContext } from './context.ts'
 import { mergeTexts, text } from './inline-text.ts'
 import { isBlank, readInlines } from './inlines.ts'
 
 /** Reads a list whose items are styled text only; what they hold besides is added to `leftover`. */
-export function readPoints(list: List, manuscript: Manuscript, leftover: RootContent[]): Inline[][] {
+export function readListItems(list: List, context: ParseContext, leftover: RootContent[]): Inline[][] {
   return list.children.flatMap((item) => {
     const point: Inline[] = []
     for (const node of item.children) {
       if (node.type !== 'paragraph') leftover.push(node)
       else {
         if (point.length > 0) point.push({ type: 'break' })
-        point.push(...readInlines(node.children, manuscript))
+        point.push(...readInlines(node.children, context))
       }
     }
     // `[x]` at the start of a bullet makes a task, but these lists hold none.
     if (typeof item.checked === 'boolean') point.unshift(text(item.checked ? '[x] ' : '[ ] '))
-    return isBlank(point) ? [] : [manuscript.mark(mergeTexts(point), item)]
+    return isBlank(point) ? [] : [context.mark(mergeTexts(point), item)]
   })
 }
 
@@ -33,10 +33,10 @@ const names: Partial<Record<RootContent['type'], string>> = {
 }
 
 /** Says that something stays in the post, though not where it was written. */
-export function warnCarried(nodes: readonly RootContent[], part: string, place: string, manuscript: Manuscript): void {
+export function warnCarried(nodes: readonly RootContent[], part: string, place: string, context: ParseContext): void {
   for (const node of nodes) {
     if (['definition', 'footnoteDefinition', 'thematicBreak'].includes(node.type)) continue
     const message = `This ${names[node.type] ?? 'paragraph'} does not fit ${part}; it is shown ${place}.`
-    manuscript.warn('carried-as-prose', message, node)
+    context.warn('carried-as-prose', message, node)
   }
 }

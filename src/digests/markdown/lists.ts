@@ -1,9 +1,9 @@
 import type { RootContent } from 'mdast'
 import type { Highlight, Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
-import type { Manuscript } from './context.ts'
+import type { ParseContext } from './context.ts'
 import { dropStart, trimStart } from './inline-text.ts'
-import { readPoints } from './list-items.ts'
+import { readListItems } from './list-items.ts'
 
 /** A chapter that is one list, with whatever stands before and after it. */
 export interface Listed<Item> {
@@ -13,14 +13,14 @@ export interface Listed<Item> {
 }
 
 /** Bullets as headline and text: `- **Headline.** Text.` */
-export function readOverview(nodes: readonly RootContent[], manuscript: Manuscript): Listed<Highlight> {
-  return readListed(nodes, manuscript, readHighlight)
+export function readOverview(nodes: readonly RootContent[], context: ParseContext): Listed<Highlight> {
+  return readListed(nodes, context, readHighlight)
 }
 
 /** Reads every list of a chapter, item by item. */
 export function readListed<Item extends object>(
   nodes: readonly RootContent[],
-  manuscript: Manuscript,
+  context: ParseContext,
   read: (point: readonly Inline[]) => Item,
 ): Listed<Item> {
   const items: Item[] = []
@@ -31,8 +31,8 @@ export function readListed<Item extends object>(
       ;(items.length > 0 ? trailing : leading).push(node)
       continue
     }
-    for (const point of readPoints(node, manuscript, trailing)) {
-      items.push(manuscript.mark(read(point), manuscript.at(point) ?? node))
+    for (const point of readListItems(node, context, trailing)) {
+      items.push(context.mark(read(point), context.at(point) ?? node))
     }
   }
   return { items, leading, trailing }

@@ -1,15 +1,15 @@
 import type { RootContent } from 'mdast'
 import type { Note } from '../../domain/digest.ts'
-import type { Manuscript } from './context.ts'
+import type { ParseContext } from './context.ts'
 import { trimStart } from './inline-text.ts'
 import { type Listed, readListed, splitHeadline } from './lists.ts'
-import { readCaption } from './title-prefix.ts'
+import { readPrefixedTitle } from './title-prefix.ts'
 
 /** Items of "Also worth noting": `- 05 [Agent] **Title.** One line. [Link](…)`. */
-export function readNotes(nodes: readonly RootContent[], manuscript: Manuscript, lastNumber: number): Listed<Note> {
+export function readNotes(nodes: readonly RootContent[], context: ParseContext, lastNumber: number): Listed<Note> {
   let expected = lastNumber + 1
-  return readListed(nodes, manuscript, (point) => {
-    const { title: content, ...caption } = readCaption(point, manuscript.vocabulary, expected)
+  return readListed(nodes, context, (point) => {
+    const { title: content, ...caption } = readPrefixedTitle(point, context.vocabulary, expected)
     expected = Number(caption.number ?? expected) + 1
     const [headline, text] = splitHeadline(content)
     if (headline.length > 0) return { ...caption, title: headline, text }

@@ -3,7 +3,7 @@ import type { Problem } from '../../domain/problem.ts'
 import type { Position } from './context.ts'
 
 /** What came of reading one file. */
-export interface Reading {
+export interface ParseResult {
   readonly file: string
   /** Absent when there are errors. */
   readonly digest?: Digest

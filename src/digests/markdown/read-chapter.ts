@@ -2,18 +2,18 @@ import type { RootContent } from 'mdast'
 import type { Block, Chapter, Digest, Prose } from '../../domain/digest.ts'
 import { readBlocks, trimRules } from './blocks.ts'
 import type { ChapterText } from './chapters.ts'
-import type { Manuscript } from './context.ts'
+import type { ParseContext } from './context.ts'
 import { takeFootnotes } from './footnotes.ts'
 import { isBlank, readInlines } from './inlines.ts'
 import { warnCarried } from './list-items.ts'
 import { type Listed, readOverview } from './lists.ts'
 import { readNotes } from './notes.ts'
-import { readFeatured } from './sections.ts'
+import { readSections } from './sections.ts'
 
 type Parts = Pick<Digest, 'overview' | 'sections' | 'notes' | 'observation' | 'prose'>
 
 /** The parts of a digest while they are being read. */
-export type Draft = { -readonly [Key in keyof Parts]: Parts[Key] } & { prose: Prose[] }
+export type DigestDraft = { -readonly [Key in keyof Parts]: Parts[Key] } & { prose: Prose[] }
 
 const top = { line: 1, column: 1, depth: 1 }
 
@@ -24,36 +24,36 @@ const top = { line: 1, column: 1, depth: 1 }
 export function readChapter(
   chapter: ChapterText,
   name: Chapter,
-  draft: Draft,
-  manuscript: Manuscript,
+  draft: DigestDraft,
+  context: ParseContext,
   reserved: readonly number[],
 ): void {
   const { nodes, heading = top } = chapter
   switch (name) {
     case 'overview': {
-      const listed = readOverview(nodes, manuscript)
-      carryRest(listed, ['overview', 'featured'], 'into the overview', draft, manuscript)
+      const listed = readOverview(nodes, context)
+      carryRest(listed, ['overview', 'featured'], 'into the overview', draft, context)
       if (listed.items.length === 0) return
-      draft.overview = manuscript.mark([...(draft.overview ?? []), ...listed.items], heading)
+      draft.overview = context.mark([...(draft.overview ?? []), ...listed.items], heading)
       return
     }
     case 'featured': {
-      const { sections, leading } = readFeatured(nodes, manuscript, reserved)
+      const { sections, leading } = readSections(nodes, context, reserved)
       draft.sections = [...draft.sections, ...sections]
-      carry(leading, 'featured', 'before the first section', draft, manuscript)
+      carry(leading, 'featured', 'before the first section', draft, context)
       return
     }
     case 'notes': {
       const last = Math.max(0, ...draft.sections.map(({ number }) => Number(number)))
-      const listed = readNotes(nodes, manuscript, last)
-      carryRest(listed, ['notes', 'observation'], 'into a list of notes', draft, manuscript)
-      draft.notes = manuscript.mark([...(draft.notes ?? []), ...listed.items], heading)
+      const listed = readNotes(nodes, context, last)
+      carryRest(listed, ['notes', 'observation'], 'into a list of notes', draft, context)
+      draft.notes = context.mark([...(draft.notes ?? []), ...listed.items], heading)
       return
     }
     case 'observation': {
-      const blocks = readText(nodes, heading.depth, manuscript)
-      if (blocks.length > 0) draft.observation = manuscript.mark([...(draft.observation ?? []), ...blocks], heading)
-      else manuscript.warn('empty-observation', 'There is no text below this heading.', heading)
+      const blocks = readText(nodes, heading.depth, context)
+      if (blocks.length > 0) draft.observation = context.mark([...(draft.observation ?? []), ...blocks], heading)
+      else context.warn('empty-observation', 'There is no text below this heading.', heading)
     }
   }
 }
@@ -63,24 +63,24 @@ function carryRest(
   { leading, trailing }: Listed<unknown>,
   [before, after]: readonly [Chapter, Chapter],
   part: string,
-  draft: Draft,
-  manuscript: Manuscript,
+  draft: DigestDraft,
+  context: ParseContext,
 ): void {
-  carry(leading, before, part, draft, manuscript)
-  carry(trailing, after, part, draft, manuscript)
-  addProse(takeFootnotes(manuscript), after, draft)
+  carry(leading, before, part, draft, context)
+  carry(trailing, after, part, draft, context)
+  addProse(takeFootnotes(context), after, draft)
 }
 
 function carry(
   nodes: readonly RootContent[],
   before: Chapter,
   part: string,
-  draft: Draft,
-  manuscript: Manuscript,
+  draft: DigestDraft,
+  context: ParseContext,
 ): void {
-  warnCarried(nodes, part, 'as a text of its own', manuscript)
+  warnCarried(nodes, part, 'as a text of its own', context)
   // What is carried stands under no heading, so its own headings keep one level below the chapters.
-  addProse(trimRules(readBlocks(nodes, manuscript, 2)), before, draft)
+  addProse(trimRules(readBlocks(nodes, context, 2)), before, draft)
 }
 
 /** Reads a chapter that its author made up. The title of the digest is none of its own. */
@@ -88,25 +88,25 @@ export function readProse(
   { heading, nodes }: ChapterText,
   before: Prose['before'],
   isTitle: boolean,
-  draft: Draft,
-  manuscript: Manuscript,
+  draft: DigestDraft,
+  context: ParseContext,
 ): void {
-  const title = heading && !isTitle ? readInlines(heading.children, manuscript) : []
-  const blocks = readText(nodes, heading?.depth ?? 1, manuscript)
+  const title = heading && !isTitle ? readInlines(heading.children, context) : []
+  const blocks = readText(nodes, heading?.depth ?? 1, context)
   if (isBlank(title)) {
-    warnCarried(nodes, 'under any heading', 'as a text of its own', manuscript)
+    warnCarried(nodes, 'under any heading', 'as a text of its own', context)
     addProse(blocks, before, draft)
     return
   }
   const prose = { before, title, blocks }
-  draft.prose.push(heading ? manuscript.mark(prose, heading) : prose)
+  draft.prose.push(heading ? context.mark(prose, heading) : prose)
 }
 
-function readText(nodes: readonly RootContent[], below: number, manuscript: Manuscript): Block[] {
-  return trimRules([...readBlocks(nodes, manuscript, below), ...takeFootnotes(manuscript)])
+function readText(nodes: readonly RootContent[], below: number, context: ParseContext): Block[] {
+  return trimRules([...readBlocks(nodes, context, below), ...takeFootnotes(context)])
 }
 
 /** Adds text that stands under no heading of its own. */
-export function addProse(blocks: readonly Block[], before: Prose['before'], draft: Draft): void {
+export function addProse(blocks: readonly Block[], before: Prose['before'], draft: DigestDraft): void {
   if (blocks.length > 0) draft.prose.push({ before, title: [], blocks })
 }

@@ -2,13 +2,13 @@ import type { Heading, List, Paragraph, RootContent } from 'mdast'
 import type { Inline, Section, Takeaway } from '../../domain/digest.ts'
 import { readBlocks, trimRules } from './blocks.ts'
 import { wordsOf } from './chapters.ts'
-import type { Manuscript } from './context.ts'
+import type { ParseContext } from './context.ts'
 import { dropStart } from './inline-text.ts'
 import { isBlank, readInlines } from './inlines.ts'
 import { freeLabelLines } from './label-lines.ts'
-import { readPoints, warnCarried } from './list-items.ts'
-import type { Caption } from './title-prefix.ts'
-import { isCalled, labelLength } from './vocabulary-match.ts'
+import { readListItems, warnCarried } from './list-items.ts'
+import type { PrefixedTitle } from './title-prefix.ts'
+import { labelLength, matchesName } from './vocabulary-match.ts'
 
 /** A stretch of a section, by what it is for. */
 type Stretch =
@@ -19,35 +19,35 @@ type Stretch =
 /** Everything of a section below its heading. */
 export function readSectionContent(
   heading: Heading,
-  { title, ...caption }: Caption,
+  { title, ...caption }: PrefixedTitle,
   nodes: readonly RootContent[],
-  manuscript: Manuscript,
+  context: ParseContext,
 ): Omit<Section, 'number'> & { number?: string } {
   const body: RootContent[] = []
   const late: RootContent[] = []
   let takeaways: readonly Takeaway[] = []
   let source: readonly Inline[] | undefined
   let closed = false
-  for (const stretch of stretches(nodes, manuscript)) {
-    if (stretch.is === 'takeaways') takeaways = [...takeaways, ...readTakeaways(stretch, manuscript, late)]
+  for (const stretch of stretches(nodes, context)) {
+    if (stretch.is === 'takeaways') takeaways = [...takeaways, ...readTakeaways(stretch, context, late)]
     else if (stretch.is === 'body') (closed ? late : body).push(stretch.node)
     else if (source) late.push(stretch.line ?? stretch.label, ...stretch.lists)
-    else source = readSource(stretch, manuscript, late)
+    else source = readSource(stretch, context, late)
     closed ||= stretch.is !== 'body'
   }
-  warnCarried(late, 'behind the takeaways or the source', 'at the end of the section’s text', manuscript)
+  warnCarried(late, 'behind the takeaways or the source', 'at the end of the section’s text', context)
   return {
     ...caption,
-    title: manuscript.mark(title, heading),
-    body: trimRules(readBlocks([...body, ...late], manuscript, heading.depth)),
+    title: context.mark(title, heading),
+    body: trimRules(readBlocks([...body, ...late], context, heading.depth)),
     takeaways,
     ...(source && { source }),
   }
 }
 
-function stretches(content: readonly RootContent[], manuscript: Manuscript): Stretch[] {
-  const { vocabulary } = manuscript
-  const nodes = freeLabelLines(content, manuscript)
+function stretches(content: readonly RootContent[], context: ParseContext): Stretch[] {
+  const { vocabulary } = context
+  const nodes = freeLabelLines(content, context)
   const found: Stretch[] = []
   for (let at = 0; at < nodes.length; at++) {
     const node = nodes[at] as RootContent
@@ -60,10 +60,10 @@ function stretches(content: readonly RootContent[], manuscript: Manuscript): Str
       }
     }
     const next = nodes[at + 1]
-    if (isCalled(words, vocabulary.headings.takeaways)) {
+    if (matchesName(words, vocabulary.headings.takeaways)) {
       takeLists()
       found.push({ is: 'takeaways', label: node, lists })
-    } else if (node.type === 'heading' && isCalled(words, vocabulary.headings.source)) {
+    } else if (node.type === 'heading' && matchesName(words, vocabulary.headings.source)) {
       if (next?.type === 'paragraph') at++
       else takeLists()
       found.push({ is: 'source', label: node, lists, ...(next?.type === 'paragraph' && { line: next }) })
@@ -77,28 +77,28 @@ function stretches(content: readonly RootContent[], manuscript: Manuscript): Str
 
 function readTakeaways(
   { label, lists }: Stretch & { is: 'takeaways' },
-  manuscript: Manuscript,
+  context: ParseContext,
   leftover: RootContent[],
 ): readonly Takeaway[] {
-  const points = lists.flatMap((list) => readPoints(list, manuscript, leftover))
+  const points = lists.flatMap((list) => readListItems(list, context, leftover))
   if (points.length === 0) {
     const message = 'There is no takeaway below this line; write each as a bullet: `- First point`.'
-    manuscript.error('empty-takeaways', message, label)
+    context.error('empty-takeaways', message, label)
   }
-  return manuscript.mark(points, label)
+  return context.mark(points, label)
 }
 
 function readSource(
   { label, line, lists }: Stretch & { is: 'source' },
-  manuscript: Manuscript,
+  context: ParseContext,
   leftover: RootContent[],
 ): readonly Inline[] | undefined {
-  const written = line ? readInlines(line.children, manuscript) : []
+  const written = line ? readInlines(line.children, context) : []
   const words = line ? wordsOf(line) : ''
-  const own = dropStart(written, labelLength(words, manuscript.vocabulary, 'source') ?? 0)
-  const listed = lists.flatMap((list) => readPoints(list, manuscript, leftover))
+  const own = dropStart(written, labelLength(words, context.vocabulary, 'source') ?? 0)
+  const listed = lists.flatMap((list) => readListItems(list, context, leftover))
   const source = [own, ...listed]
     .filter((part) => !isBlank(part))
     .flatMap((part, at): Inline[] => (at > 0 ? [{ type: 'break' }, ...part] : [...part]))
-  return source.length > 0 ? manuscript.mark(source, label) : undefined
+  return source.length > 0 ? context.mark(source, label) : undefined
 }

@@ -1,12 +1,12 @@
 import type { Heading, RootContent } from 'mdast'
 import type { Section } from '../../domain/digest.ts'
 import { looksLikeSection, wordsOf } from './chapters.ts'
-import type { Manuscript } from './context.ts'
+import type { ParseContext } from './context.ts'
 import { takeFootnotes } from './footnotes.ts'
 import { isBlank, readInlines } from './inlines.ts'
 import { readSectionContent } from './section.ts'
-import { type Caption, readCaption } from './title-prefix.ts'
-import { isCalled } from './vocabulary-match.ts'
+import { type PrefixedTitle, readPrefixedTitle } from './title-prefix.ts'
+import { matchesName } from './vocabulary-match.ts'
 
 interface Draft {
   readonly heading: Heading
@@ -14,28 +14,28 @@ interface Draft {
 }
 
 /** The sections of the featured chapter, and what stands before the first. */
-export function readFeatured(
+export function readSections(
   nodes: readonly RootContent[],
-  manuscript: Manuscript,
+  context: ParseContext,
   reserved: readonly number[],
 ): { sections: Section[]; leading: readonly RootContent[] } {
-  const { drafts, leading } = splitSections(nodes, manuscript)
-  const captions = readCaptions(drafts, manuscript)
+  const { drafts, leading } = splitSections(nodes, context)
+  const captions = readCaptions(drafts, context)
   const taken = new Set([...reserved, ...captions.flatMap(({ number }) => (number ? [Number(number)] : []))])
   const sections = drafts.map(({ heading, nodes }, at) => {
     const caption = captions[at] ?? { title: [] }
-    const content = readSectionContent(heading, caption, nodes, manuscript)
-    const body = [...content.body, ...takeFootnotes(manuscript)]
-    return manuscript.mark({ ...content, number: content.number ?? freeNumber(at + 1, taken), body }, heading)
+    const content = readSectionContent(heading, caption, nodes, context)
+    const body = [...content.body, ...takeFootnotes(context)]
+    return context.mark({ ...content, number: content.number ?? freeNumber(at + 1, taken), body }, heading)
   })
   return { sections, leading }
 }
 
-function readCaptions(drafts: readonly Draft[], manuscript: Manuscript): Caption[] {
+function readCaptions(drafts: readonly Draft[], context: ParseContext): PrefixedTitle[] {
   let expected = 1
   return drafts.map(({ heading }) => {
-    const caption = readCaption(readInlines(heading.children, manuscript), manuscript.vocabulary, expected)
-    if (isBlank(caption.title)) manuscript.error('empty-title', 'This section has no title.', heading)
+    const caption = readPrefixedTitle(readInlines(heading.children, context), context.vocabulary, expected)
+    if (isBlank(caption.title)) context.error('empty-title', 'This section has no title.', heading)
     expected = Number(caption.number ?? expected) + 1
     return caption
   })
@@ -49,16 +49,16 @@ function freeNumber(place: number, taken: Set<number>): string {
   return String(number).padStart(2, '0')
 }
 
-function splitSections(nodes: readonly RootContent[], manuscript: Manuscript) {
-  const { takeaways, source } = manuscript.vocabulary.headings
+function splitSections(nodes: readonly RootContent[], context: ParseContext) {
+  const { takeaways, source } = context.vocabulary.headings
   const isTitle = (node: RootContent): node is Heading =>
-    node.type === 'heading' && !isCalled(wordsOf(node), [...takeaways, ...source])
+    node.type === 'heading' && !matchesName(wordsOf(node), [...takeaways, ...source])
   const titles = nodes.filter(isTitle)
   const level = Math.min(...titles.map(({ depth }) => depth))
   const leading: RootContent[] = []
   const drafts: Draft[] = []
   for (const node of nodes) {
-    if (isTitle(node) && (node.depth === level || isStraySection(node, manuscript))) {
+    if (isTitle(node) && (node.depth === level || isStraySection(node, context))) {
       drafts.push({ heading: node, nodes: [] })
     } else (drafts.at(-1)?.nodes ?? leading).push(node)
   }
@@ -66,6 +66,6 @@ function splitSections(nodes: readonly RootContent[], manuscript: Manuscript) {
 }
 
 /** A heading that is too deep by mistake; one that has only a number may well be a step inside a text. */
-function isStraySection(heading: Heading, manuscript: Manuscript): boolean {
-  return looksLikeSection(heading, manuscript) && /^\s*\d{1,3}\s*[[【·]/.test(wordsOf(heading))
+function isStraySection(heading: Heading, context: ParseContext): boolean {
+  return looksLikeSection(heading, context) && /^\s*\d{1,3}\s*[[【·]/.test(wordsOf(heading))
 }

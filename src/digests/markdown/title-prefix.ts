@@ -1,10 +1,10 @@
-import { type Inline, plainTag } from '../../domain/digest.ts'
+import { type Inline, normalizeTag } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { dropStart, unwrapStrong } from './inline-text.ts'
 
 /** What stands in front of the title of a section or note, and the title: `01 [Training] Title`. */
-export interface Caption {
+export interface PrefixedTitle {
   readonly number?: string
   readonly tag?: string
   readonly title: readonly Inline[]
@@ -15,7 +15,7 @@ const separator = /^(?:\s*[·•|｜:：—–]\s*|\s+-\s+)/
 const bracketed = /^(?:\[([^[\]]+)\]|【([^【】]+)】|［([^［］]+)］)\s*/
 
 /** Takes number and tag from the front of a title. `expected` is the number that comes next in the digest. */
-export function readCaption(inlines: readonly Inline[], vocabulary: Vocabulary, expected: number): Caption {
+export function readPrefixedTitle(inlines: readonly Inline[], vocabulary: Vocabulary, expected: number): PrefixedTitle {
   const bare = unwrapStrong(inlines)
   const line = plainText(bare)
   const number = readNumber(line, vocabulary, expected)
@@ -57,7 +57,9 @@ function readTag(line: string, vocabulary: Vocabulary): Found | undefined {
   }
   const known = vocabulary.tags
     .flatMap((tag) => tag.names)
-    .filter((tag) => plainTag(line.slice(0, tag.length)) === plainTag(tag) && separator.test(line.slice(tag.length)))
+    .filter(
+      (tag) => normalizeTag(line.slice(0, tag.length)) === normalizeTag(tag) && separator.test(line.slice(tag.length)),
+    )
     .toSorted((one, other) => other.length - one.length)[0]
   if (!known) return undefined
   const gap = separator.exec(line.slice(known.length))?.[0] ?? ''
@@ -67,5 +69,5 @@ function readTag(line: string, vocabulary: Vocabulary): Found | undefined {
 /** As the vocabulary spells it, where it is known there. */
 function spellTag(tag: string, vocabulary: Vocabulary): string {
   const names = vocabulary.tags.flatMap(({ names }) => names)
-  return names.find((name) => plainTag(name) === plainTag(tag)) ?? tag
+  return names.find((name) => normalizeTag(name) === normalizeTag(tag)) ?? tag
 }

@@ -1,8 +1,8 @@
-import { controlId } from '../../domain/action.ts'
+import { serializeAction } from '../../domain/action.ts'
 import type { Button, Card } from '../../domain/card.ts'
 import type { Block, Inline } from '../../domain/digest.ts'
 import { tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
-import { personWords } from '../shared/person.ts'
+import { personName } from '../shared/person.ts'
 import { uniqueId } from '../shared/unique-id.ts'
 import { blocksMarkdown } from './blocks.ts'
 import {
@@ -75,7 +75,7 @@ function containersOf(card: Card, isFirst: boolean, vocabulary: Vocabulary): Con
 /** Title and small print on top; those that are too long for that open the text, where they can be split. */
 function captionOf({ title = '', tag, meta = '', by, body }: Card, isFirst: boolean) {
   const line: Inline[] = bulletLine([tagInlines(tag), words(meta)])
-  const person = by && (by.platform === 'discord' ? `<@${by.user}>` : lineMarkdown(words(personWords(by, 'discord'))))
+  const person = by && (by.platform === 'discord' ? `<@${by.user}>` : lineMarkdown(words(personName(by, 'discord'))))
   const heading = title === '' ? '' : `${isFirst ? '##' : '###'} ${lineMarkdown(words(title))}`
   const print = [lineMarkdown(line), person].filter(Boolean).join(' · ')
   const small = print === '' ? '' : `-# ${print}`
@@ -105,7 +105,9 @@ const styles = { primary: 1, danger: 4 } as const
 function buttonOf(button: Button): (LinkButton | ControlButton)[] {
   const label = line(button.label, buttonLabelMax)
   if ('control' in button) {
-    return [{ type: 2, style: button.style ? styles[button.style] : 2, label, custom_id: controlId(button.control) }]
+    return [
+      { type: 2, style: button.style ? styles[button.style] : 2, label, custom_id: serializeAction(button.control) },
+    ]
   }
   const target = URL.canParse(button.url) ? linkTarget(button.url) : ''
   return /^https?:/i.test(target) && target.length <= buttonUrlMax ? [{ type: 2, style: 5, label, url: target }] : []

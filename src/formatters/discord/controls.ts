@@ -1,10 +1,10 @@
-import { type Control, controlId } from '../../domain/action.ts'
-import type { Discussable } from '../../domain/part.ts'
+import { type Action, serializeAction } from '../../domain/action.ts'
+import type { DiscussionTopic } from '../../domain/part.ts'
 import { plainText } from '../../domain/text.ts'
-import { shorten } from '../../domain/truncate.ts'
+import { truncate } from '../../domain/truncate.ts'
 import { labelsFor } from '../../i18n/labels.ts'
 import { type ActionRow, type LinkButton, row, type SelectOption } from './components.ts'
-import { defuse } from './escape.ts'
+import { neutralizeMentions } from './escape.ts'
 import { buttonUrlMax, optionsMax, optionTextMax } from './limits.ts'
 import { linkTarget } from './links.ts'
 
@@ -27,29 +27,29 @@ function linkButton(label: string, url: string | undefined): LinkButton[] {
  * What a section offers: its source, its takeaways and, since Discord has no menu behind three dots, a quiet button to
  * report a mistake.
  */
-export function sectionRows(source: string | undefined, about: Discussable, language: string): ActionRow[] {
+export function sectionRows(source: string | undefined, about: DiscussionTopic, language: string): ActionRow[] {
   const { readSource, report: label } = labelsFor(language)
   const control = { action: 'report', digest: about.digest, section: about.section } as const
-  const report = { type: 2, style: 2, label, custom_id: controlId(control) } as const
+  const report = { type: 2, style: 2, label, custom_id: serializeAction(control) } as const
   const [link] = linkButton(readSource, source)
   const discuss = about.takeaways.length > 0 ? discussRows(about, language) : []
   return link ? [row(link, report), ...discuss] : [...discuss, row(report)]
 }
 
 /** The select that lists a section's takeaways. Further ones follow where one cannot hold them all. */
-function discussRows({ digest, section, takeaways }: Discussable, language: string): ActionRow[] {
+function discussRows({ digest, section, takeaways }: DiscussionTopic, language: string): ActionRow[] {
   const options = takeaways.map((takeaway, at) => option(`${at + 1}. ${plainText(takeaway)}`, String(at + 1)))
   const rows = selectRows({ action: 'discuss', digest, section }, labelsFor(language).discuss, options)
   return rows.slice(0, discussSelectsMax)
 }
 
-export function selectRows(control: Control, placeholder: string, options: readonly SelectOption[]): ActionRow[] {
+export function selectRows(control: Action, placeholder: string, options: readonly SelectOption[]): ActionRow[] {
   const rows: ActionRow[] = []
   for (let from = 0; from < options.length; from += optionsMax) {
     const chosen = options.slice(from, from + optionsMax)
     const range = options.length > optionsMax ? ` (${from + 1}–${from + chosen.length})` : ''
     // Ids are unique in a message; whoever reads one looks at its beginning only.
-    const id = from === 0 ? controlId(control) : `${controlId(control)}:${from + 1}`
+    const id = from === 0 ? serializeAction(control) : `${serializeAction(control)}:${from + 1}`
     rows.push(row({ type: 3, custom_id: id, placeholder: `${placeholder}${range}`, options: chosen }))
   }
   return rows
@@ -57,7 +57,7 @@ export function selectRows(control: Control, placeholder: string, options: reado
 
 /** Words on one line of at most so many characters; Discord refuses to show none. */
 export function line(words: string, max: number): string {
-  return shorten(defuse(words), max) || '…'
+  return truncate(neutralizeMentions(words), max) || '…'
 }
 
 /** An option's label may be cut: the words stand in full in the message, or come with a click. */

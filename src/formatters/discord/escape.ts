@@ -20,7 +20,7 @@ const scheme = /:(?=\/\/)/g
 
 /** The author's words, to be shown as they are. */
 export function escapeText(text: string): string {
-  return defuse(text)
+  return neutralizeMentions(text)
     .replace(marks, '\\$&')
     .replace(linkMiddle, `]${zeroWidthSpace}`)
     .replace(emojiName, '\\:')
@@ -31,7 +31,7 @@ export function escapeText(text: string): string {
  * A mention taken apart, so that it reaches nobody even if Discord were to parse it: it looks for mentions before
  * anybody looks at the markup around them.
  */
-export function defuse(text: string): string {
+export function neutralizeMentions(text: string): string {
   return text
     .replace(/@(?=everyone|here)/gi, `@${zeroWidthSpace}`)
     .replace(/<(?=[@#][!&]?\w|!(?:channel|here|everyone))/gi, `<${zeroWidthSpace}`)
@@ -49,7 +49,7 @@ export function escapeLineStarts(lines: string): string {
 
 /** A code span. It holds no line breaks, so that it cannot begin a block. */
 export function codeSpan(value: string): string {
-  const flat = defuse(value).replace(/\s*\n\s*/g, ' ')
+  const flat = neutralizeMentions(value).replace(/\s*\n\s*/g, ' ')
   const line = hasPairedBrackets(flat) ? flat : flat.replace(linkMiddle, `]${zeroWidthSpace}`)
   if (line.trim() === '') return ''
   if (!line.includes('`')) return `\`${line}\``
@@ -67,6 +67,6 @@ export function hasPairedBrackets(text: string): boolean {
 export function codeFence(value: string, language = ''): string {
   if (value.trim() === '') return ''
   const name = /^[a-z0-9_+.#-]+$/i.test(language) ? language : ''
-  const content = defuse(value).replace(/`(?=`)/g, `\`${zeroWidthSpace}`)
+  const content = neutralizeMentions(value).replace(/`(?=`)/g, `\`${zeroWidthSpace}`)
   return `\`\`\`${name}\n${content}${content.endsWith('`') ? zeroWidthSpace : ''}\n\`\`\``
 }

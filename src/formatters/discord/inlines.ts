@@ -1,6 +1,6 @@
 import type { Inline } from '../../domain/digest.ts'
 import { codeSpan, escapeLineStarts, escapeText, hasPairedBrackets, zeroWidthSpace } from './escape.ts'
-import { addressesIn, bareAddress, isOverlong, linkTarget, looksLikeAddress, repeatsAddress } from './links.ts'
+import { bareUrl, isOverlong, linkTarget, looksLikeUrl, repeatsUrl, urlsIn } from './links.ts'
 
 type Link = Extract<Inline, { type: 'link' }>
 
@@ -78,7 +78,7 @@ function separateAddresses(run: Run): Run[] {
   if (run.type !== 'text' || run.link) return [run]
   const pieces: Run[] = []
   let end = 0
-  for (const { url, index } of addressesIn(run.value)) {
+  for (const { url, index } of urlsIn(run.value)) {
     pieces.push({ ...run, value: run.value.slice(end, index) }, { type: 'address', value: url })
     end = index + url.length
   }
@@ -128,7 +128,7 @@ function writeRun({ type, value }: Run): string {
     case 'code':
       return codeSpan(value)
     case 'address':
-      return isOverlong(value) ? escapeText(value) : bareAddress(value)
+      return isOverlong(value) ? escapeText(value) : bareUrl(value)
     case 'break':
       return value
   }
@@ -136,12 +136,12 @@ function writeRun({ type, value }: Run): string {
 
 function writeLink({ url }: Link, runs: readonly Run[]): string {
   const words = runs.map(({ value }) => value).join('')
-  if (words.trim() === '' || repeatsAddress(words, url)) return bareAddress(url)
+  if (words.trim() === '' || repeatsUrl(words, url)) return bareUrl(url)
   const label = writeRuns(runs.map(({ link: _, ...run }) => run))
-  return canMask(words, url) ? wrap(label, '[', `](<${linkTarget(url)}>)`) : `${label} (${bareAddress(url)})`
+  return canMask(words, url) ? wrap(label, '[', `](<${linkTarget(url)}>)`) : `${label} (${bareUrl(url)})`
 }
 
 /** Discord masks web addresses only, and finds the end of the words by counting brackets, escaped ones too. */
 function canMask(words: string, url: string): boolean {
-  return /^https?:/i.test(url) && !looksLikeAddress(words) && hasPairedBrackets(words)
+  return /^https?:/i.test(url) && !looksLikeUrl(words) && hasPairedBrackets(words)
 }

@@ -23,7 +23,7 @@ export function isOverlong(url: string): boolean {
 }
 
 /** An address standing for itself. Angle brackets keep the marks in it from being read, and a preview from unfolding. */
-export function bareAddress(url: string): string {
+export function bareUrl(url: string): string {
   return `<${linkTarget(url.replace(/^mailto:/i, ''))}>`
 }
 
@@ -31,7 +31,7 @@ export function bareAddress(url: string): string {
 const address = /https?:\/\/[^\s<>\u3000-\u303F\uFF00-\uFFEF]*[^\s<>\u3000-\u303F\uFF00-\uFFEF.,:;!?'"*_~`|)\]}]/gi
 
 /** Addresses that Discord links by itself, and where they stand. */
-export function addressesIn(text: string): { url: string; index: number }[] {
+export function urlsIn(text: string): { url: string; index: number }[] {
   return [...text.matchAll(address)].map(({ 0: url, index }) => {
     const opened = url.split('(').length - url.split(')').length
     const closing = /^\)*/.exec(text.slice(index + url.length))?.[0] ?? ''
@@ -40,12 +40,12 @@ export function addressesIn(text: string): { url: string; index: number }[] {
 }
 
 /** Discord shows a masked link as raw text when its words are, or contain, an address. */
-export function looksLikeAddress(words: string): boolean {
+export function looksLikeUrl(words: string): boolean {
   return words.includes('://')
 }
 
 /** Whether the words of a link only repeat where it goes. */
-export function repeatsAddress(words: string, url: string): boolean {
+export function repeatsUrl(words: string, url: string): boolean {
   return shorten(words) === shorten(url)
 }
 

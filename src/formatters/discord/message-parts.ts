@@ -1,7 +1,7 @@
 import type { Block, Inline } from '../../domain/digest.ts'
-import type { Discussable, Mark, Part, PartKey } from '../../domain/part.ts'
+import type { CorrectionMark, DiscussionTopic, Part, PartKey } from '../../domain/part.ts'
 import { plainText } from '../../domain/text.ts'
-import { shorten } from '../../domain/truncate.ts'
+import { truncate } from '../../domain/truncate.ts'
 import { labelsFor } from '../../i18n/labels.ts'
 import { plainBlocks } from '../plain/blocks.ts'
 import { splitBlocks } from '../shared/split.ts'
@@ -12,12 +12,12 @@ import { escapeText } from './escape.ts'
 import { lineMarkdown } from './inlines.ts'
 import { add, componentBudget, larger, sizeOf, withinBudget } from './limits.ts'
 import { componentMessage } from './message.ts'
-import { discordMark } from './notice.ts'
+import { discordCorrectionNotice } from './notice.ts'
 
 type Children = Container['components']
 
 /** Something to show in a message of its own, or in several. */
-export interface Chapter {
+export interface PieceMessage {
   readonly key: PartKey
   /** In plain words: what a select calls it. */
   readonly name: string
@@ -31,15 +31,15 @@ export interface Chapter {
   readonly tail: readonly Inline[]
   readonly controls: readonly ActionRow[]
   readonly accent?: number
-  readonly discuss?: Discussable
-  readonly corrected?: Mark
+  readonly discuss?: DiscussionTopic
+  readonly corrected?: CorrectionMark
 }
 
 /** A title longer than this, its links counted, goes on below itself: every message needs room for an address, too. */
 const titleMax = 1000
 
 /** The messages of a chapter, in order; none when there is nothing to see. Only the last carries its controls. */
-export function chapterParts(chapter: Chapter): Part[] {
+export function messageParts(chapter: PieceMessage): Part[] {
   const { title, rest } = splitTitle(chapter.title, titleMax)
   const opening = { head: headOf(chapter, title), plain: plainHead(chapter.meta, title) }
   const continued = { head: continuedHead(chapter), plain: [] }
@@ -75,15 +75,15 @@ export function splitTitle(title: readonly Inline[], max: number): { title: read
   return { title: head, rest: tail.length > 0 ? [{ type: 'heading', depth: 1, children: tail }] : [] }
 }
 
-function headOf({ meta, corrected, language }: Chapter, title: readonly Inline[]): Children {
+function headOf({ meta, corrected, language }: PieceMessage, title: readonly Inline[]): Children {
   const heading = lineMarkdown(title)
-  const mark = corrected && discordMark(corrected, labelsFor(language))
+  const mark = corrected && discordCorrectionNotice(corrected, labelsFor(language))
   const above = [lineMarkdown(meta), mark].filter(Boolean).join(' · ')
   return texts([above && `-# ${above}`, heading && `## ${heading}`].filter(Boolean).join('\n'))
 }
 
-function continuedHead({ title, name, language }: Chapter): Children {
-  const words = shorten(plainText(title) || name, 100)
+function continuedHead({ title, name, language }: PieceMessage): Children {
+  const words = truncate(plainText(title) || name, 100)
   return texts(`-# ${escapeText(labelsFor(language).continued(words))}`)
 }
 

@@ -1,4 +1,4 @@
-import { controlId } from '../../domain/action.ts'
+import { serializeAction } from '../../domain/action.ts'
 import type { Field, Form } from '../../domain/card.ts'
 import { line } from './controls.ts'
 import { optionsMax, optionTextMax } from './limits.ts'
@@ -16,7 +16,7 @@ const inputStyle = { short: 1, paragraph: 2 } as const
 /** The dialog as the data of a modal. Discord names the button that sends it itself. */
 export function discordModal({ control, title, fields }: Form): Readonly<Record<string, unknown>> {
   return {
-    custom_id: controlId(control),
+    custom_id: serializeAction(control),
     title: line(title, titleMax),
     components: fields.filter(isFillable).map((field) => ({
       type: 18,

@@ -1,6 +1,6 @@
 import { type Block, type Digest, digestId, type Inline } from '../../domain/digest.ts'
-import type { Mark, Part } from '../../domain/part.ts'
-import { shorten } from '../../domain/truncate.ts'
+import type { CorrectionMark, Part } from '../../domain/part.ts'
+import { truncate } from '../../domain/truncate.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { type Labels, labelsFor } from '../../i18n/labels.ts'
 import { plainBlocks } from '../plain/blocks.ts'
@@ -12,8 +12,8 @@ import { escapeText } from './escape.ts'
 import { lineMarkdown } from './inlines.ts'
 import { contentBounds, contentBudget, rowsMax } from './limits.ts'
 import { classicMessage } from './message.ts'
-import { type Chapter, continuedKey, pack, splitTitle } from './message-parts.ts'
-import { discordMark } from './notice.ts'
+import { continuedKey, type PieceMessage, pack, splitTitle } from './message-parts.ts'
+import { discordCorrectionNotice } from './notice.ts'
 import { bulletLine, tagInlines, words } from './pieces.ts'
 
 /** A title longer than this goes on below itself: plain content holds less than components do. */
@@ -23,13 +23,13 @@ const titleMax = 300
  * The overview as plain content, whose words show in a notification. Only its first message notifies. `onDemand` are
  * the chapters that readers ask for, when they are not posted.
  */
-export function overviewParts(digest: Digest, onDemand: readonly Chapter[], corrected?: Mark): Part[] {
+export function overviewParts(digest: Digest, onDemand: readonly PieceMessage[], corrected?: CorrectionMark): Part[] {
   const labels = labelsFor(digest.language)
   const name = digestTitle(digest, labels)
   const { title, rest } = splitTitle(words(name), titleMax)
-  const mark = corrected ? ` · ${discordMark(corrected, labels)}` : ''
+  const mark = corrected ? ` · ${discordCorrectionNotice(corrected, labels)}` : ''
   const head = `${title.length > 0 ? `## ${lineMarkdown(title)}\n` : ''}-# ${metaLine(digest, labels)}${mark}`
-  const continued = `-# ${escapeText(labels.continued(shorten(name, 100)))}`
+  const continued = `-# ${escapeText(labels.continued(truncate(name, 100)))}`
   const room = contentBounds.budget - Math.max(head.length, continued.length) - 1
   const link = linkRow(labels.readOnline, digest.url)
   const stretches = [rest, introBlocks(digest), bullets(digest), link.length > 0 ? [] : pageLink(digest, labels)]
@@ -95,7 +95,7 @@ function strong(children: readonly Inline[]): Inline[] {
   return [{ type: 'strong', children }]
 }
 
-function readRows(digest: Digest, chapters: readonly Chapter[], labels: Labels): ActionRow[] {
+function readRows(digest: Digest, chapters: readonly PieceMessage[], labels: Labels): ActionRow[] {
   const options = chapters.map(({ name, key }) => option(name, key))
   return selectRows({ action: 'read', digest: digestId(digest) }, labels.readSection, options)
 }

@@ -1,12 +1,12 @@
 import { type Block, type Digest, digestId, type Inline, type Note, type Section } from '../../domain/digest.ts'
 import { type Piece, pieceKey } from '../../domain/outline.ts'
-import type { Discussable } from '../../domain/part.ts'
+import type { DiscussionTopic } from '../../domain/part.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 import { type TagColor, tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
 import { type Labels, labelsFor } from '../../i18n/labels.ts'
 import { sectionRows } from './controls.ts'
 import { lineMarkdown } from './inlines.ts'
-import type { Chapter } from './message-parts.ts'
+import type { PieceMessage } from './message-parts.ts'
 
 /** The bar at the side of a message about a tag. */
 export const accents: Readonly<Record<TagColor, number>> = {
@@ -25,11 +25,11 @@ export const accents: Readonly<Record<TagColor, number>> = {
 const [metaMax, tailMax] = [300, 1000]
 
 /** A piece of a digest as a chapter. The overview is none: it is written as plain content. */
-export function chapterOf(
+export function pieceMessage(
   piece: Exclude<Piece, { type: 'overview' }>,
   digest: Digest,
   vocabulary: Vocabulary,
-): Chapter {
+): PieceMessage {
   const [labels, key] = [labelsFor(digest.language), pieceKey(piece)]
   const base = { key, language: digest.language, meta: [], tail: [], controls: [] }
   switch (piece.type) {
@@ -46,11 +46,11 @@ export function chapterOf(
   }
 }
 
-function sectionChapter(section: Section, digest: Digest, vocabulary: Vocabulary): Chapter {
+function sectionChapter(section: Section, digest: Digest, vocabulary: Vocabulary): PieceMessage {
   const labels = labelsFor(digest.language)
   const title = plainText(section.title)
   const { number, tag, takeaways } = section
-  const about: Discussable = { digest: digestId(digest), section: number, title, takeaways }
+  const about: DiscussionTopic = { digest: digestId(digest), section: number, title, takeaways }
   const label = tag ? [...words(' · '), ...tagInlines(tag)] : []
   const [meta, overlongMeta] = subtextOrBlocks([...words(number), ...label], metaMax)
   const [tail, overlongTail] = subtextOrBlocks(sourceLine(section, labels), tailMax)

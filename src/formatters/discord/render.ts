@@ -1,17 +1,17 @@
-import { parseControl } from '../../domain/action.ts'
+import { parseAction } from '../../domain/action.ts'
 import type { Discussion, Layout } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { outline } from '../../domain/outline.ts'
-import type { Mark, Marks, Part } from '../../domain/part.ts'
-import { shorten } from '../../domain/truncate.ts'
+import type { CorrectionMark, CorrectionMarks, Part } from '../../domain/part.ts'
+import { truncate } from '../../domain/truncate.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { shortDate } from '../../i18n/dates.ts'
 import { labelsFor } from '../../i18n/labels.ts'
-import { defuse } from './escape.ts'
+import { neutralizeMentions } from './escape.ts'
 import { threadNameMax } from './limits.ts'
-import { type Chapter, chapterParts } from './message-parts.ts'
+import { messageParts, type PieceMessage } from './message-parts.ts'
 import { digestTitle, overviewParts } from './overview.ts'
-import { chapterOf } from './pieces.ts'
+import { pieceMessage } from './pieces.ts'
 
 /** resources/channel, "Thread Metadata Object": one week, the longest there is. */
 const archiveAfterMinutes = 10_080
@@ -22,17 +22,17 @@ export function renderDiscord(
   layout: Layout,
   vocabulary: Vocabulary,
   discussion: Discussion = 'on-click',
-  marks: Marks = new Map(),
+  marks: CorrectionMarks = new Map(),
 ): Part[] {
   const chapters = outline(digest).flatMap((piece) =>
     // What stands before the overview is shown in it.
     piece.type === 'overview' || (piece.type === 'prose' && piece.prose.before === 'overview')
       ? []
-      : [chapterOf(piece, digest, vocabulary)],
+      : [pieceMessage(piece, digest, vocabulary)],
   )
   const shown = discussion === 'off' ? chapters.map(withoutDiscussion) : chapters
   const marked = shown.map((chapter) => withMark(chapter, marks.get(chapter.key)))
-  const written = marked.map((chapter) => ({ chapter, parts: chapterParts(chapter) }))
+  const written = marked.map((chapter) => ({ chapter, parts: messageParts(chapter) }))
   if (layout === 'overview') {
     const visible = written.filter(({ parts }) => parts.length > 0)
     return overviewParts(
@@ -52,18 +52,18 @@ export function renderDiscord(
 /** The message that opens a forum post, with the post around it. */
 function forumStarter(part: Part, digest: Digest): Part {
   const date = shortDate(digest.date, digest.language)
-  const title = defuse(digestTitle(digest, labelsFor(digest.language)))
-  const name = `${shorten(title, threadNameMax - date.length - 3)} — ${date}`
+  const title = neutralizeMentions(digestTitle(digest, labelsFor(digest.language)))
+  const name = `${truncate(title, threadNameMax - date.length - 3)} — ${date}`
   const tags = [...new Set(digest.sections.flatMap(({ tag }) => tag ?? []))]
   return { ...part, body: { name, message: part.body, auto_archive_duration: archiveAfterMinutes }, tags }
 }
 
-function withMark(chapter: Chapter, corrected: Mark | undefined): Chapter {
+function withMark(chapter: PieceMessage, corrected: CorrectionMark | undefined): PieceMessage {
   return corrected ? { ...chapter, corrected } : chapter
 }
 
-function withoutDiscussion({ discuss: _, ...chapter }: Chapter): Chapter {
-  const isOther = ({ components: [first] }: Chapter['controls'][number]) =>
-    !first || !('custom_id' in first) || parseControl(first.custom_id)?.action !== 'discuss'
+function withoutDiscussion({ discuss: _, ...chapter }: PieceMessage): PieceMessage {
+  const isOther = ({ components: [first] }: PieceMessage['controls'][number]) =>
+    !first || !('custom_id' in first) || parseAction(first.custom_id)?.action !== 'discuss'
   return { ...chapter, controls: chapter.controls.filter(isOther) }
 }

@@ -1,6 +1,6 @@
 import type { Cell, Inline, Table } from '../../domain/digest.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
-import { grid } from '../plain/table.ts'
+import { drawTable } from '../plain/table.ts'
 import { codeFence } from './escape.ts'
 import { lineMarkdown } from './inlines.ts'
 
@@ -10,7 +10,7 @@ const columnsMax = 56
 /** Discord has no tables: an aligned code block where that loses nothing, else a line for each row. */
 export function tableMarkdown(table: Table): string {
   const linked = [table.header, ...table.rows].flat().some(firstLink)
-  const drawn = linked ? undefined : grid(table, columnsMax)
+  const drawn = linked ? undefined : drawTable(table, columnsMax)
   return drawn === undefined ? rowLines(table) : codeFence(drawn)
 }
 

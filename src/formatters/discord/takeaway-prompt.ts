@@ -1,5 +1,5 @@
 import type { Block, Takeaway } from '../../domain/digest.ts'
-import type { Discussable, Part } from '../../domain/part.ts'
+import type { DiscussionTopic, Part } from '../../domain/part.ts'
 import { labelsFor } from '../../i18n/labels.ts'
 import { plainBlocks } from '../plain/blocks.ts'
 import { splitBlocks } from '../shared/split.ts'
@@ -10,14 +10,14 @@ import { componentMessage } from './message.ts'
 import { words } from './pieces.ts'
 
 /** A takeaway as the message that opens its discussion: quoted, with its number, and a question. */
-export function discordPrompt(about: Discussable, point: number, language: string): Part {
+export function discordTakeaway(about: DiscussionTopic, point: number, language: string): Part {
   const takeaway = about.takeaways[point - 1] ?? []
   const question = labelsFor(language).prompt(point, about.takeaways.length)
   return asking(`section-${about.section}/${point}`, [numbered(takeaway, point)], question)
 }
 
 /** All takeaways as the message that opens the discussion of their section. */
-export function discordSeed(about: Discussable, language: string): Part {
+export function discordAllTakeaways(about: DiscussionTopic, language: string): Part {
   const points = about.takeaways.map((takeaway, at) => numbered(takeaway, at + 1))
   return asking(`section-${about.section}/all`, points, labelsFor(language).promptForAll)
 }

@@ -2,7 +2,7 @@ import type { Block, ListItem } from '../../domain/digest.ts'
 import { displayWidth } from './display-width.ts'
 import { plainInlines } from './inlines.ts'
 import { wrap } from './layout.ts'
-import { grid } from './table.ts'
+import { drawTable } from './table.ts'
 
 /** The columns of a terminal as it opens. */
 export const terminalColumns = 80
@@ -37,7 +37,7 @@ function plainBlock(block: Block, width: number): string {
     case 'math':
       return indented(block.value, '    ')
     case 'table':
-      return grid(block, width) ?? rowsText(block, width)
+      return drawTable(block, width) ?? rowsText(block, width)
     case 'rule':
       return '─'.repeat(8)
   }

@@ -3,7 +3,7 @@ import { displayWidth, pad } from './display-width.ts'
 import { plainInlines } from './inlines.ts'
 
 /** A table drawn with lines, its columns aligned; undefined when it would be wider than that many columns. */
-export function grid(table: Table, columns: number): string | undefined {
+export function drawTable(table: Table, columns: number): string | undefined {
   const rows = [table.header, ...table.rows].map((row) =>
     row.map((cell) => plainInlines(cell).replace(/\s+/g, ' ').trim()),
   )

@@ -1,5 +1,5 @@
-import type { Line, Mark, Moment, PartKey } from '../../domain/part.ts'
-import { shorten } from '../../domain/truncate.ts'
+import type { CorrectionMark, Notice, PartKey, ShownTime } from '../../domain/part.ts'
+import { truncate } from '../../domain/truncate.ts'
 import { type Labels, labelsFor } from '../../i18n/labels.ts'
 
 /** A reason or title longer than this would be no line any more, in characters. */
@@ -7,7 +7,7 @@ const lineMax = 1_000
 const titleMax = 100
 
 /** What a mark says around its time: `Corrected`, then the time, then what was added and removed. */
-export function markWords({ added, removed }: Mark, labels: Labels): { before: string; after: string } {
+export function correctionText({ added, removed }: CorrectionMark, labels: Labels): { before: string; after: string } {
   const counts = [
     ...(added > 0 ? [labels.sectionsAdded(added)] : []),
     ...(removed > 0 ? [labels.sectionsRemoved(removed)] : []),
@@ -16,36 +16,36 @@ export function markWords({ added, removed }: Mark, labels: Labels): { before: s
 }
 
 /** What a line says, in words; its time stands behind them. */
-export interface LineWords {
+export interface NoticeText {
   /** Above them, as a heading. */
   readonly title?: string
   readonly words: string
-  readonly moment?: Moment
+  readonly moment?: ShownTime
   /** Below them. */
   readonly reason?: string
 }
 
-export function lineWords(line: Line, language: string): LineWords {
+export function noticeText(notice: Notice, language: string): NoticeText {
   const labels = labelsFor(language)
-  switch (line.type) {
+  switch (notice.type) {
     case 'removed':
     case 'unwanted':
-      return { words: labels[line.type](line.section), moment: line.moment }
+      return { words: labels[notice.type](notice.section), moment: notice.moment }
     case 'moved':
       return { words: labels.moved }
     case 'withdrawn': {
-      const { title, moment } = line
-      const reason = shorten(line.reason, lineMax)
+      const { title, moment } = notice
+      const reason = truncate(notice.reason, lineMax)
       if (title === undefined) return { words: `${labels.withdrawnPart}${labels.colon}${reason}` }
-      return { title: shorten(title, titleMax), words: labels.withdrawn, moment, reason }
+      return { title: truncate(title, titleMax), words: labels.withdrawn, moment, reason }
     }
     case 'takeaways':
-      return { words: labels.takeawaysCorrected(shorten(line.title, titleMax), line.points) }
+      return { words: labels.takeawaysCorrected(truncate(notice.title, titleMax), notice.points) }
   }
 }
 
 /** `09:12 UTC`, for where nobody's own time can be shown. */
-export function utcMoment({ at, dated }: Moment): string {
+export function formatUtc({ at, dated }: ShownTime): string {
   const written = new Date(at).toISOString()
   return `${dated ? `${written.slice(0, 10)} ` : ''}${written.slice(11, 16)} UTC`
 }

@@ -2,6 +2,6 @@ import type { Person } from '../../domain/card.ts'
 import { type PlatformName, platformTitles } from '../../domain/destination.ts'
 
 /** Somebody in words; of another platform than the one where they are named, with that. */
-export function personWords({ platform, user, name = user }: Person, here: PlatformName): string {
+export function personName({ platform, user, name = user }: Person, here: PlatformName): string {
   return platform === here ? name : `${name} (${platformTitles[platform]})`
 }

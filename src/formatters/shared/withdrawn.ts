@@ -1,5 +1,5 @@
 import type { Digest } from '../../domain/digest.ts'
-import type { Line, Part, PartKey } from '../../domain/part.ts'
+import type { Notice, Part, PartKey } from '../../domain/part.ts'
 
 /**
  * The messages of a digest as they look since it was withdrawn: each is a line in place of what it showed. Those of a
@@ -8,14 +8,14 @@ import type { Line, Part, PartKey } from '../../domain/part.ts'
 export function replaceWithdrawn(
   parts: readonly Part[],
   { withdrawn, title, date, language }: Digest,
-  renderLine: (key: PartKey, line: Line, language: string) => Part,
+  renderLine: (key: PartKey, notice: Notice, language: string) => Part,
 ): readonly Part[] {
   if (withdrawn === undefined) return parts
   // When it was withdrawn is known where it was posted; here it stands for any time.
   const moment = { at: Date.parse(`${date}T12:00:00Z`), dated: true }
   return parts.map(({ key, under }) => {
     const heading = key === 'overview' ? title : undefined
-    const line: Line = { type: 'withdrawn', reason: withdrawn, moment, ...(heading && { title: heading }) }
-    return { ...renderLine(key, line, language), ...(under !== undefined && { under }) }
+    const notice: Notice = { type: 'withdrawn', reason: withdrawn, moment, ...(heading && { title: heading }) }
+    return { ...renderLine(key, notice, language), ...(under !== undefined && { under }) }
   })
 }

@@ -3,9 +3,9 @@
  * knows neither `tag` nor a header's `level`.
  */
 
-import { shorten } from '../../domain/truncate.ts'
+import { truncate } from '../../domain/truncate.ts'
 import type { TagColor } from '../../domain/vocabulary.ts'
-import { defuse } from './escape.ts'
+import { neutralizeMentions } from './escape.ts'
 
 export interface Style {
   readonly bold?: true
@@ -57,7 +57,7 @@ interface RichList {
   readonly elements: readonly RichSection[]
   /** Slack has no list within a list: a deeper one stands behind it and says how far it is indented. */
   readonly indent?: number
-  /** The number of the first item, less one. */
+  /** The number of the first messageItem, less one. */
   readonly offset?: number
   readonly border?: 1
 }
@@ -144,10 +144,10 @@ export type SlackBlock =
 
 /** Words on one line of at most so many characters; Slack refuses to show none. */
 export function labelObject(words: string, max: number): PlainText {
-  return plainTextObject(shorten(defuse(words), max) || '…')
+  return plainTextObject(truncate(neutralizeMentions(words), max) || '…')
 }
 
 /** Words shown as they are. */
 export function plainTextObject(text: string): PlainText {
-  return { type: 'plain_text', text: defuse(text), emoji: false }
+  return { type: 'plain_text', text: neutralizeMentions(text), emoji: false }
 }

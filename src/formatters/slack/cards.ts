@@ -1,8 +1,8 @@
-import { controlId } from '../../domain/action.ts'
+import { serializeAction } from '../../domain/action.ts'
 import type { Button, Card, Person } from '../../domain/card.ts'
 import type { Block, Inline } from '../../domain/digest.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { personWords } from '../shared/person.ts'
+import { personName } from '../shared/person.ts'
 import { splitBlocks } from '../shared/split.ts'
 import { uniqueId } from '../shared/unique-id.ts'
 import { type ControlButton, type LinkButton, labelObject, type Select, type SlackBlock } from './block-kit.ts'
@@ -11,7 +11,7 @@ import { paragraph, spaced, strong, words } from './build.ts'
 import { linkButton, select } from './controls.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
 import { type PersonInline, tagInline } from './inlines.ts'
-import { titled } from './message.ts'
+import { withTitle } from './message.ts'
 import { isWithinBudget } from './message-size.ts'
 
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
@@ -51,7 +51,7 @@ function fitTogether(blocks: readonly SlackBlock[]): boolean {
 
 /** A card, in several pieces when its text is too long for one message; its controls go with the last. */
 function renderCard(card: Card, at: number, vocabulary: Vocabulary): Rendered[] {
-  const { header, content } = at === 0 ? titled(words(card.title ?? ''), 2) : { header: [], content: [] }
+  const { header, content } = at === 0 ? withTitle(words(card.title ?? ''), 2) : { header: [], content: [] }
   const caption = captionOf(at === 0 ? { ...card, title: '' } : card, vocabulary)
   const blocks = [...content, ...caption, ...card.body]
   const controls = controlsOf(card, at)
@@ -75,7 +75,7 @@ function captionOf({ title = '', tag, meta = '', by }: Card, vocabulary: Vocabul
 
 /** Whoever is on Slack as a person and not as a text. */
 function personInline(person: Person): Inline | PersonInline {
-  const value = personWords(person, 'slack')
+  const value = personName(person, 'slack')
   return person.platform === 'slack' ? { type: 'code', value, user: person.user } : { type: 'text', value }
 }
 
@@ -96,7 +96,7 @@ function buttonOf(button: Button): (LinkButton | ControlButton)[] {
   const text = labelObject(button.label, buttonTextLimit)
   if ('url' in button) return linkButton(text.text, button.url)
   const { control, style } = button
-  return [{ type: 'button', text, action_id: controlId(control), ...(style && { style }) }]
+  return [{ type: 'button', text, action_id: serializeAction(control), ...(style && { style }) }]
 }
 
 /** Who shared it stands above, as a person and not as a text: it is them who spoke. */

@@ -1,7 +1,7 @@
-import { type Control, controlId } from '../../domain/action.ts'
-import { shorten } from '../../domain/truncate.ts'
+import { type Action, serializeAction } from '../../domain/action.ts'
+import { truncate } from '../../domain/truncate.ts'
 import { type LinkButton, type Overflow, plainTextObject, type Select } from './block-kit.ts'
-import { defuse } from './escape.ts'
+import { neutralizeMentions } from './escape.ts'
 import { isLinkable } from './inlines.ts'
 import { optionsLimit, optionTextLimit } from './limits.ts'
 
@@ -17,17 +17,19 @@ export interface Choice {
 }
 
 /** A select, when there is something to choose. Labels may be cut: their words stand in full elsewhere. */
-export function select(control: Control, placeholder: string, choices: readonly Choice[]): Select[] {
+export function select(control: Action, placeholder: string, choices: readonly Choice[]): Select[] {
   const options = choices
     .filter(({ label }) => label.trim() !== '')
     .slice(0, optionsLimit)
-    .map(({ label, value }) => ({ text: plainTextObject(shorten(defuse(label), optionTextLimit)), value }))
+    .map(({ label, value }) => ({ text: plainTextObject(truncate(neutralizeMentions(label), optionTextLimit)), value }))
   if (options.length === 0) return []
-  return [{ type: 'static_select', placeholder: plainTextObject(placeholder), action_id: controlId(control), options }]
+  return [
+    { type: 'static_select', placeholder: plainTextObject(placeholder), action_id: serializeAction(control), options },
+  ]
 }
 
 /** The menu behind three dots, with one thing in it. */
-export function overflow(control: Control, label: string): Overflow {
+export function overflow(control: Action, label: string): Overflow {
   const options = [{ text: plainTextObject(label), value: control.action }]
-  return { type: 'overflow', action_id: controlId(control), options }
+  return { type: 'overflow', action_id: serializeAction(control), options }
 }

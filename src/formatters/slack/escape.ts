@@ -2,6 +2,6 @@
 const joiner = '\u2060'
 
 /** Plain words in which nothing is a mention, even if Slack parsed them. */
-export function defuse(text: string): string {
+export function neutralizeMentions(text: string): string {
   return text.replace(/@(?=everyone|here|channel)/gi, `@${joiner}`).replace(/<(?=[!@#])/g, `<${joiner}`)
 }

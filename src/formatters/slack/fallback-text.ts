@@ -1,7 +1,7 @@
 import type { Block, Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
-import { shorten } from '../../domain/truncate.ts'
-import { defuse } from './escape.ts'
+import { truncate } from '../../domain/truncate.ts'
+import { neutralizeMentions } from './escape.ts'
 import { isTag } from './inlines.ts'
 import { textBytesBudget } from './limits.ts'
 import { escapeText } from './message-size.ts'
@@ -20,7 +20,7 @@ const oneLineMax = Math.floor(textBytesBudget / 5)
 
 function linesThatFit([first = '', ...others]: readonly string[]): string {
   let text = silence(first)
-  if (Buffer.byteLength(text) > textBytesBudget) text = silence(shorten(first, oneLineMax))
+  if (Buffer.byteLength(text) > textBytesBudget) text = silence(truncate(first, oneLineMax))
   for (const line of others) {
     const longer = `${text}\n${silence(line)}`
     if (Buffer.byteLength(longer) > textBytesBudget) break
@@ -31,7 +31,7 @@ function linesThatFit([first = '', ...others]: readonly string[]): string {
 
 /** Text in which nothing is a mention or a link, whatever Slack is told to parse. */
 function silence(text: string): string {
-  return escapeText(defuse(text))
+  return escapeText(neutralizeMentions(text))
 }
 
 /** Blocks as lines of plain text: items numbered, tags set off by a colon from what they stand before. */

@@ -1,19 +1,19 @@
 import type { Block, Inline } from '../../domain/digest.ts'
-import type { Discussable, Mark, Part, PartKey } from '../../domain/part.ts'
+import type { CorrectionMark, DiscussionTopic, Part, PartKey } from '../../domain/part.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
-import { shorten } from '../../domain/truncate.ts'
+import { truncate } from '../../domain/truncate.ts'
 import type { Labels } from '../../i18n/labels.ts'
 import { splitBlocks } from '../shared/split.ts'
 import { type LinkButton, type Overflow, plainTextObject, type Select, type SlackBlock } from './block-kit.ts'
 import { slackBlocks } from './blocks.ts'
-import { defuse } from './escape.ts'
+import { neutralizeMentions } from './escape.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
 import { headerLimit } from './limits.ts'
 import { isWithinBudget, measure } from './message-size.ts'
-import { slackMark } from './notice.ts'
+import { slackCorrectionNotice } from './notice.ts'
 
 /** One piece of a digest, before it is known how many messages it takes. */
-export interface Message {
+export interface PieceMessage {
   readonly key: PartKey
   /** In plain words, for what goes on in a second message. */
   readonly title: string
@@ -24,19 +24,19 @@ export interface Message {
   readonly content: readonly Block[]
   /** At the end of the last message. */
   readonly controls: readonly (LinkButton | Select | Overflow)[]
-  readonly discuss?: Discussable
+  readonly discuss?: DiscussionTopic
   /** What the first message says at least to those who cannot see it. */
   readonly headlines: readonly string[]
 }
 
 /** A title as a header; one that is too long for it, or holds a link, as a heading that opens the content. */
-export function titled(
+export function withTitle(
   title: readonly Inline[],
   level: 1 | 2,
-): Pick<Message, 'header' | 'opening' | 'content' | 'title'> {
+): Pick<PieceMessage, 'header' | 'opening' | 'content' | 'title'> {
   const words = plainText(title).replace(/\s+/g, ' ').trim()
   if (words === '') return { title: words, header: [], opening: [], content: [] }
-  if (defuse(words).length > headerLimit || firstLink(title) !== undefined) {
+  if (neutralizeMentions(words).length > headerLimit || firstLink(title) !== undefined) {
     return { title: words, header: [], opening: [], content: [{ type: 'heading', depth: 1, children: title }] }
   }
   return {
@@ -48,15 +48,15 @@ export function titled(
 }
 
 /** The messages that show a piece; none when it has nothing to show. The first says that it was corrected. */
-export function partsOf(message: Message, labels: Labels, corrected?: Mark): Part[] {
+export function messageParts(message: PieceMessage, labels: Labels, corrected?: CorrectionMark): Part[] {
   const { key } = message
-  const mark = corrected && slackMark(corrected, labels)
+  const mark = corrected && slackCorrectionNotice(corrected, labels)
   const header = [...message.header, ...(mark ? [mark.block] : [])]
   const controls: SlackBlock[] =
     message.controls.length > 0 ? [{ type: 'actions', block_id: `${key}:controls`, elements: message.controls }] : []
   const goesOn: SlackBlock = {
     type: 'context',
-    elements: [plainTextObject(labels.continued(shorten(message.title, headerLimit)))],
+    elements: [plainTextObject(labels.continued(truncate(message.title, headerLimit)))],
   }
   const visible = message.content.filter((block) => slackBlocks([block]).length > 0)
   const runs = splitBlocks(visible, (run) => isWithinBudget([...header, goesOn, ...slackBlocks(run), ...controls]))

@@ -1,4 +1,4 @@
-import { controlId } from '../../domain/action.ts'
+import { serializeAction } from '../../domain/action.ts'
 import type { Field, Form, Option } from '../../domain/card.ts'
 import { labelObject } from './block-kit.ts'
 import { optionTextLimit } from './limits.ts'
@@ -11,13 +11,13 @@ const labelLimit = 150
 const inputLimit = 3_000
 
 /** The dialog as a view. `context` comes back when it is submitted: where it was opened. */
-export function slackView(
+export function slackModal(
   { control, title, submit, fields }: Form,
   context: string,
 ): Readonly<Record<string, unknown>> {
   return {
     type: 'modal',
-    callback_id: controlId(control),
+    callback_id: serializeAction(control),
     private_metadata: context,
     title: labelObject(title, viewTextLimit),
     submit: labelObject(submit, viewTextLimit),

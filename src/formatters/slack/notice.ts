@@ -1,13 +1,13 @@
-import type { Line, Mark, Moment, Part, PartKey } from '../../domain/part.ts'
+import type { CorrectionMark, Notice, Part, PartKey, ShownTime } from '../../domain/part.ts'
 import type { Labels } from '../../i18n/labels.ts'
-import { lineWords, markWords, utcMoment } from '../shared/correction-notice.ts'
+import { correctionText, formatUtc, noticeText } from '../shared/correction-notice.ts'
 import { type DateElement, type InlineElement, plainTextObject, type SlackBlock } from './block-kit.ts'
 import { fallbackText } from './fallback-text.ts'
 import { measure } from './message-size.ts'
 
 /** One line of ours as a message. Rich text: Slack lets nothing else take the place of rich text. */
-export function slackLine(key: PartKey, line: Line, language: string): Part {
-  const { title, words, moment, reason } = lineWords(line, language)
+export function slackNotice(key: PartKey, notice: Notice, language: string): Part {
+  const { title, words, moment, reason } = noticeText(notice, language)
   const elements: InlineElement[] = [
     { type: 'text', text: words, style: { italic: true } },
     ...(moment ? [{ type: 'text', text: ' · ' } as const, dateElement(moment)] : []),
@@ -17,15 +17,18 @@ export function slackLine(key: PartKey, line: Line, language: string): Part {
     ...(title ? [{ type: 'header', text: plainTextObject(title), level: 1 } as const] : []),
     { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] },
   ]
-  const said = `${words}${moment ? ` · ${utcMoment(moment)}` : ''}`
+  const said = `${words}${moment ? ` · ${formatUtc(moment)}` : ''}`
   const lines = [title, said, reason].filter((text) => text !== undefined)
   return { key, body: { text: fallbackText(lines, lines), blocks }, plain: lines.join('\n'), budget: measure(blocks) }
 }
 
 /** Says in small print that something was corrected, and when. */
-export function slackMark(mark: Mark, labels: Labels): { readonly block: SlackBlock; readonly words: string } {
-  const { before, after } = markWords(mark, labels)
-  const fallback = utcMoment(mark)
+export function slackCorrectionNotice(
+  mark: CorrectionMark,
+  labels: Labels,
+): { readonly block: SlackBlock; readonly words: string } {
+  const { before, after } = correctionText(mark, labels)
+  const fallback = formatUtc(mark)
   // https://docs.slack.dev/messaging/formatting-message-text#date-formatting
   const date = `<!date^${seconds(mark)}^${dateFormat(mark)}|${fallback}>`
   return {
@@ -34,14 +37,14 @@ export function slackMark(mark: Mark, labels: Labels): { readonly block: SlackBl
   }
 }
 
-function dateElement(moment: Moment): DateElement {
-  return { type: 'date', timestamp: seconds(moment), format: dateFormat(moment), fallback: utcMoment(moment) }
+function dateElement(moment: ShownTime): DateElement {
+  return { type: 'date', timestamp: seconds(moment), format: dateFormat(moment), fallback: formatUtc(moment) }
 }
 
-function dateFormat({ dated }: Moment): string {
+function dateFormat({ dated }: ShownTime): string {
   return dated ? '{date_short} {time}' : '{time}'
 }
 
-function seconds({ at }: Moment): number {
+function seconds({ at }: ShownTime): number {
   return Math.floor(at / 1000)
 }

@@ -8,12 +8,12 @@ import { plainTextObject } from './block-kit.ts'
 import { bullets, paragraph, spaced, strong, words } from './build.ts'
 import { type Choice, linkButton, select } from './controls.ts'
 import { tagInline } from './inlines.ts'
-import { type Message, titled } from './message.ts'
+import { type PieceMessage, withTitle } from './message.ts'
 
 /** The message that opens a digest, with a line for each story; and what readers may ask for, when it is not posted. */
-export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand: readonly Choice[]): Message {
+export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand: readonly Choice[]): PieceMessage {
   const labels = labelsFor(digest.language)
-  const name = titled(words(digest.title?.trim() || labels.untitled), 1)
+  const name = withTitle(words(digest.title?.trim() || labels.untitled), 1)
   const facts = factsOf(digest)
   const stories = storyLines(digest, vocabulary)
   const asHeader = name.header.length > 0

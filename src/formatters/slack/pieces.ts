@@ -8,24 +8,24 @@ import { bullets, paragraph, spaced, strong, words } from './build.ts'
 import { linkButton, overflow, select } from './controls.ts'
 import { linesOf } from './fallback-text.ts'
 import { tagInline } from './inlines.ts'
-import { type Message, titled } from './message.ts'
+import { type PieceMessage, withTitle } from './message.ts'
 
 /** A piece of a digest as a message. The overview is none of them: every digest has one, however it begins. */
 export function pieceMessage(
   piece: Exclude<Piece, { type: 'overview' }>,
   digest: Digest,
   vocabulary: Vocabulary,
-): Message {
+): PieceMessage {
   const [labels, key] = [labelsFor(digest.language), pieceKey(piece)]
   switch (piece.type) {
     case 'section':
       return sectionMessage(piece.section, digest, vocabulary)
     case 'notes':
-      return chapterMessage(key, titled(words(labels.notes), 2), noteBlocks(piece.notes, vocabulary, labels))
+      return chapterMessage(key, withTitle(words(labels.notes), 2), noteBlocks(piece.notes, vocabulary, labels))
     case 'observation':
-      return chapterMessage(key, titled(words(labels.observation), 2), piece.blocks)
+      return chapterMessage(key, withTitle(words(labels.observation), 2), piece.blocks)
     case 'prose':
-      return chapterMessage(key, titled(piece.prose.title, 2), piece.prose.blocks)
+      return chapterMessage(key, withTitle(piece.prose.title, 2), piece.prose.blocks)
   }
 }
 
@@ -44,15 +44,15 @@ export function pieceName(piece: Exclude<Piece, { type: 'overview' }>, digest: D
   }
 }
 
-function chapterMessage(key: PartKey, name: ReturnType<typeof titled>, blocks: readonly Block[]): Message {
+function chapterMessage(key: PartKey, name: ReturnType<typeof withTitle>, blocks: readonly Block[]): PieceMessage {
   const headlines = [name.title, ...linesOf(blocks)]
   return { ...name, key, content: [...name.content, ...blocks], controls: [], headlines }
 }
 
-function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary): Message {
+function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary): PieceMessage {
   const labels = labelsFor(digest.language)
   const { number, tag, title, body, takeaways, source = [] } = section
-  const name = titled(title, 2)
+  const name = withTitle(title, 2)
   const about = { digest: digestId(digest), section: number, title: name.title, takeaways }
   const points: Block[] = takeaways.length > 0 ? [heading(labels.takeaways), bullets(takeaways, true)] : []
   const choices = takeaways.map((point, at) => ({ label: `${at + 1}. ${plainText(point)}`, value: String(at + 1) }))

@@ -1,12 +1,12 @@
-import { parseControl } from '../../domain/action.ts'
+import { parseAction } from '../../domain/action.ts'
 import type { Discussion, Layout } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
-import type { Marks, Part } from '../../domain/part.ts'
+import type { CorrectionMarks, Part } from '../../domain/part.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { labelsFor } from '../../i18n/labels.ts'
-import { type Message, partsOf } from './message.ts'
+import { messageParts, type PieceMessage } from './message.ts'
 import { overviewMessage } from './overview.ts'
 import { pieceMessage, pieceName } from './pieces.ts'
 
@@ -19,7 +19,7 @@ export function renderSlack(
   layout: Layout,
   vocabulary: Vocabulary,
   discussion: Discussion = 'on-click',
-  marks: Marks = new Map(),
+  marks: CorrectionMarks = new Map(),
 ): Part[] {
   if (layout === 'forum') {
     throw new ConfigurationError(`Slack has no forums: choose one of the layouts ${slackLayouts.join(', ')}`)
@@ -30,7 +30,7 @@ export function renderSlack(
   const overview = overviewMessage(digest, vocabulary, layout === 'overview' ? choices : [])
   const messages = layout === 'overview' ? [] : pieces.map((piece) => pieceMessage(piece, digest, vocabulary))
   const shown = discussion === 'off' ? messages.map(withoutDiscussion) : messages
-  const parts = [overview, ...shown].flatMap((message) => partsOf(message, labels, marks.get(message.key)))
+  const parts = [overview, ...shown].flatMap((message) => messageParts(message, labels, marks.get(message.key)))
   return layout === 'thread' ? parts.map(underOverview) : parts
 }
 
@@ -43,7 +43,7 @@ function underOverview(part: Part): Part {
   return part.key === 'overview' ? part : { ...part, under: 'overview' }
 }
 
-function withoutDiscussion({ discuss: _, ...message }: Message): Message {
-  const isOther = ({ action_id: id }: Message['controls'][number]) => parseControl(id)?.action !== 'discuss'
+function withoutDiscussion({ discuss: _, ...message }: PieceMessage): PieceMessage {
+  const isOther = ({ action_id: id }: PieceMessage['controls'][number]) => parseAction(id)?.action !== 'discuss'
   return { ...message, controls: message.controls.filter(isOther) }
 }

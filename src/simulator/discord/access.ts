@@ -1,49 +1,49 @@
 import type { Context } from 'hono'
-import { insist, Refused, refuseForm, stop } from '../../validators/discord/error.ts'
+import { DiscordErrorResponse, insist, refuseForm, stop } from '../../validators/discord/error.ts'
 import { channelType } from '../../validators/discord/limits.ts'
-import { judgeDiscord } from '../../validators/discord/validate.ts'
+import { validateDiscord } from '../../validators/discord/validate.ts'
 import type { Env, Json } from './context.ts'
 import { isSnowflake } from './snowflake.ts'
-import type { DiscordChannel, DiscordMessage, DiscordWorld, Permission } from './state.ts'
+import type { DiscordChannel, DiscordMessage, DiscordState, Permission } from './state.ts'
 
 /** The channel that the bot may see, or the end of the call. */
-export function channelOf(world: DiscordWorld, id: string): DiscordChannel {
-  const channel = world.channels.get(snowflake(id)) ?? stop(10003)
-  if (isForbidden(world, channel, 'view')) stop(50001)
+export function channelOf(state: DiscordState, id: string): DiscordChannel {
+  const channel = state.channels.get(snowflake(id)) ?? stop(10003)
+  if (isForbidden(state, channel, 'view')) stop(50001)
   return channel
 }
 
 /** The message that the bot may see, or the end of the call. Ephemeral ones are no part of a channel. */
-export function messageOf(world: DiscordWorld, channel: DiscordChannel, id: string): DiscordMessage {
-  const message = world.message(channel.id, id)
+export function messageOf(state: DiscordState, channel: DiscordChannel, id: string): DiscordMessage {
+  const message = state.message(channel.id, id)
   return message && !message.ephemeralFor ? message : stop(10008)
 }
 
-export function guildOf(world: DiscordWorld, id: string): DiscordWorld['guild'] {
-  return id === world.guild.id ? world.guild : stop(10004)
+export function guildOf(state: DiscordState, id: string): DiscordState['guild'] {
+  return id === state.guild.id ? state.guild : stop(10004)
 }
 
-export function isForbidden(world: DiscordWorld, channel: DiscordChannel, permission: Permission): boolean {
-  return world.forbidden.get(channel.parentId ?? channel.id)?.has(permission) ?? false
+export function isForbidden(state: DiscordState, channel: DiscordChannel, permission: Permission): boolean {
+  return state.forbidden.get(channel.parentId ?? channel.id)?.has(permission) ?? false
 }
 
 /** Ends the call unless the bot may do this. */
-export function need(world: DiscordWorld, channel: DiscordChannel, permission: Permission): void {
-  if (isForbidden(world, channel, permission)) stop(50013)
+export function need(state: DiscordState, channel: DiscordChannel, permission: Permission): void {
+  if (isForbidden(state, channel, permission)) stop(50013)
 }
 
 /** Ends the call unless the bot may write there. */
-export function needToWrite(world: DiscordWorld, channel: DiscordChannel): void {
+export function needToWrite(state: DiscordState, channel: DiscordChannel): void {
   if (channel.type === channelType.forum) stop(40058)
-  if (channel.recipient && world.closedTo.has(channel.recipient)) stop(50007)
-  need(world, channel, channel.thread ? 'sendInThreads' : 'send')
+  if (channel.recipient && state.closedTo.has(channel.recipient)) stop(50007)
+  need(state, channel, channel.thread ? 'sendInThreads' : 'send')
   if (channel.thread?.locked) stop(160005)
 }
 
 /** The body, once the judge has passed it. */
 export function accepted<Body = Json>(context: Context<Env>, method: string): Body {
   const body = context.get('body')
-  insist(judgeDiscord(method, body))
+  insist(validateDiscord(method, body))
   return body as Body
 }
 
@@ -68,5 +68,5 @@ export function snowflake(text: string): string {
 
 /** Ends the call because of one field. */
 export function deny(path: string, message: string): never {
-  throw new Refused(refuseForm([{ path: [path], code: 'BASE_TYPE_CHOICES', message }]))
+  throw new DiscordErrorResponse(refuseForm([{ path: [path], code: 'BASE_TYPE_CHOICES', message }]))
 }

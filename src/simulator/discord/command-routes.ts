@@ -1,14 +1,14 @@
 import { Hono } from 'hono'
 import { stop } from '../../validators/discord/error.ts'
 import { accepted, guildOf } from './access.ts'
-import type { Env, Json, Site } from './context.ts'
+import type { DiscordContext, Env, Json } from './context.ts'
 
 /** interactions/application-commands: what the bot offers, globally or in one guild. */
-export function commandRoutes({ world, commands }: Site): Hono<Env> {
+export function commandRoutes({ state, commands }: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
   const scopeOf = ({ app: application, guild }: Readonly<{ app: string; guild?: string }>) => {
-    if (application !== world.bot.id) stop(50001)
-    return guild === undefined ? undefined : guildOf(world, guild).id
+    if (application !== state.bot.id) stop(50001)
+    return guild === undefined ? undefined : guildOf(state, guild).id
   }
 
   for (const path of ['/applications/:app/commands', '/applications/:app/guilds/:guild/commands'] as const) {

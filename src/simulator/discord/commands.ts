@@ -1,7 +1,7 @@
 import type { Command } from '../../validators/discord/commands.ts'
 import { insist, stop } from '../../validators/discord/error.ts'
 import type { Json } from './context.ts'
-import type { DiscordWorld } from './state.ts'
+import type { DiscordState } from './state.ts'
 
 type Registered = Json & { readonly id: string; readonly name: string; readonly type: number }
 
@@ -11,13 +11,13 @@ const creationsMax = 200
 
 /** The commands that the bot offers, globally and in guilds. */
 export class CommandRegistry {
-  readonly #world: DiscordWorld
+  readonly #state: DiscordState
   /** By guild; the global ones under the empty name. */
   readonly #scopes = new Map<string, readonly Registered[]>()
   readonly #created = new Map<string, number>()
 
-  constructor(world: DiscordWorld) {
-    this.#world = world
+  constructor(state: DiscordState) {
+    this.#state = state
   }
 
   list(guild = ''): readonly Registered[] {
@@ -63,19 +63,19 @@ export class CommandRegistry {
     const { name, type, description } = given as unknown as Command
     const same = this.list(guild).find((command) => command.name === name && command.type === (type ?? chatInput))
     if (!same) this.#count(guild)
-    const id = same?.id ?? this.#world.ids.next()
+    const id = same?.id ?? this.#state.ids.next()
     return {
       default_member_permissions: null,
       dm_permission: true,
       nsfw: false,
       ...given,
       id,
-      application_id: this.#world.bot.id,
+      application_id: this.#state.bot.id,
       ...(guild && { guild_id: guild }),
       type: type ?? chatInput,
       name,
       description: description ?? '',
-      version: this.#world.ids.next(),
+      version: this.#state.ids.next(),
     }
   }
 

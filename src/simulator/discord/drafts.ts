@@ -1,7 +1,7 @@
 import { allComponents, type Component } from '../../validators/discord/components.ts'
 import { insist } from '../../validators/discord/error.ts'
 import { flag } from '../../validators/discord/limits.ts'
-import { judgeMessage, type MessageBody } from '../../validators/discord/message.ts'
+import { type MessageBody, validateMessage } from '../../validators/discord/message.ts'
 import { mentionsOf } from './mentions.ts'
 import type { DiscordMessage, Draft } from './state.ts'
 
@@ -28,7 +28,7 @@ export function rewritten(message: DiscordMessage, body: MessageBody): Written {
     components: body.components === undefined ? (components as readonly Component[]) : body.components,
     flags: editedFlags(flags, body.flags),
   }
-  insist(judgeMessage(merged, 'reply'))
+  insist(validateMessage(merged, 'reply'))
   return written(merged)
 }
 

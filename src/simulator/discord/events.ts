@@ -1,35 +1,35 @@
 import type { Gateway } from './gateway.ts'
-import { isReadable, wireChannel, wireMessage, withoutContent } from './serialize.ts'
+import { isReadable, serializeChannel, serializeMessage, withoutContent } from './serialize.ts'
 import { intent } from './session.ts'
-import type { DiscordChange, DiscordWorld } from './state.ts'
+import type { DiscordChange, DiscordState } from './state.ts'
 
 /** Lets the gateway tell its clients what happens in the world; the result stops that. */
-export function tellGateway(world: DiscordWorld, gateway: Gateway): () => void {
-  const known = new Set(world.threads().map(({ id }) => id))
+export function tellGateway(state: DiscordState, gateway: Gateway): () => void {
+  const known = new Set(state.threads().map(({ id }) => id))
 
   const tellThread = (id: string) => {
-    const thread = world.channels.get(id)
+    const thread = state.channels.get(id)
     if (!thread) return
     const isNew = !known.has(id)
     known.add(id)
-    const wire = { ...wireChannel(world, thread), ...(isNew && { newly_created: true }) }
+    const wire = { ...serializeChannel(state, thread), ...(isNew && { newly_created: true }) }
     gateway.dispatch(isNew ? 'THREAD_CREATE' : 'THREAD_UPDATE', wire, intent.guilds)
   }
 
   const tellMessage = ({ channelId, messageId, what }: DiscordChange) => {
-    const message = world.message(channelId, messageId)
-    if (!message || message.ephemeralFor || world.channels.get(channelId)?.recipient) return
-    const wire = wireMessage(world, message)
-    const seen = isReadable(world, message) ? wire : withoutContent(wire)
+    const message = state.message(channelId, messageId)
+    if (!message || message.ephemeralFor || state.channels.get(channelId)?.recipient) return
+    const wire = serializeMessage(state, message)
+    const seen = isReadable(state, message) ? wire : withoutContent(wire)
     const event = what === 'posted' ? 'MESSAGE_CREATE' : 'MESSAGE_UPDATE'
-    gateway.dispatch(event, { ...seen, guild_id: world.guild.id }, intent.guildMessages)
+    gateway.dispatch(event, { ...seen, guild_id: state.guild.id }, intent.guildMessages)
   }
 
-  return world.onChange((change) => {
+  return state.onChange((change) => {
     const { channelId, messageId, what } = change
     if (what === 'thread') return tellThread(messageId)
     if (what !== 'deleted') return tellMessage(change)
-    const gone = { id: messageId, channel_id: channelId, guild_id: world.guild.id }
+    const gone = { id: messageId, channel_id: channelId, guild_id: state.guild.id }
     gateway.dispatch('MESSAGE_DELETE', gone, intent.guildMessages)
   })
 }

@@ -1,8 +1,8 @@
 import type { Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { Connection } from './connection.ts'
-import type { Json, Site } from './context.ts'
-import { threadMember, wireChannel, wireGuild, wireMember, wireUser } from './serialize.ts'
+import type { DiscordContext, Json } from './context.ts'
+import { serializeChannel, serializeGuild, serializeMember, serializeUser, threadMember } from './serialize.ts'
 import { intent, op, Session, sendTo, silent } from './session.ts'
 
 /** What Discord has been sending for years. */
@@ -10,11 +10,11 @@ const heartbeatMs = 41_250
 
 /** events/gateway: who is connected, and what they are told. */
 export class Gateway {
-  readonly #site: Site
+  readonly #site: DiscordContext
   readonly #sockets = new WebSocketServer({ noServer: true })
   readonly #sessions = new Map<string, Session>()
 
-  constructor(site: Site, server: Server, everyMs = heartbeatMs) {
+  constructor(site: DiscordContext, server: Server, everyMs = heartbeatMs) {
     this.#site = site
     const door = {
       token: site.token,
@@ -69,37 +69,37 @@ export class Gateway {
   }
 
   #start(socket: WebSocket, intents: number): Session {
-    const { world, gatewayUrl } = this.#site
+    const { state, gatewayUrl } = this.#site
     const session = new Session(socket, intents)
     this.#sessions.set(session.id, session)
     session.dispatch('READY', {
       v: 10,
-      user: wireUser(world.bot),
-      guilds: [{ id: world.guild.id, unavailable: true }],
+      user: serializeUser(state.bot),
+      guilds: [{ id: state.guild.id, unavailable: true }],
       session_id: session.id,
       resume_gateway_url: gatewayUrl,
       shard: [0, 1],
-      application: { id: world.bot.id, flags: 0 },
+      application: { id: state.bot.id, flags: 0 },
     })
     if (intents & intent.guilds) session.dispatch('GUILD_CREATE', this.#guild())
     return session
   }
 
   #guild(): Json {
-    const { world } = this.#site
-    const channels = world.guildChannels()
-    const threads = world.threads().filter(({ thread }) => !thread?.archived)
+    const { state } = this.#site
+    const channels = state.guildChannels()
+    const threads = state.threads().filter(({ thread }) => !thread?.archived)
     return {
-      ...wireGuild(world),
+      ...serializeGuild(state),
       joined_at: '2026-01-05T08:00:00.000Z',
       large: false,
       unavailable: false,
-      member_count: world.users.size,
-      members: [wireMember(world, world.bot)],
-      channels: channels.map((channel) => wireChannel(world, channel)),
+      member_count: state.users.size,
+      members: [serializeMember(state, state.bot)],
+      channels: channels.map((channel) => serializeChannel(state, channel)),
       threads: threads.map((thread) => ({
-        ...wireChannel(world, thread),
-        member: threadMember(thread.id, world.bot.id),
+        ...serializeChannel(state, thread),
+        member: threadMember(thread.id, state.bot.id),
       })),
       voice_states: [],
       presences: [],

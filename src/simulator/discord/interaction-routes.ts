@@ -1,13 +1,13 @@
 import { Hono } from 'hono'
 import { insist, stop } from '../../validators/discord/error.ts'
 import { callbackType, flag } from '../../validators/discord/limits.ts'
-import { judgeMessage, type MessageBody } from '../../validators/discord/message.ts'
+import { type MessageBody, validateMessage } from '../../validators/discord/message.ts'
 import { accepted, deny } from './access.ts'
-import type { Env, Json, Site } from './context.ts'
+import type { DiscordContext, Env, Json } from './context.ts'
 import { rewritten, written } from './drafts.ts'
 import { type Interaction, interactionType } from './interactions.ts'
-import { wireMessage } from './serialize.ts'
-import type { DiscordMessage, DiscordWorld } from './state.ts'
+import { serializeMessage } from './serialize.ts'
+import type { DiscordMessage, DiscordState } from './state.ts'
 
 interface Callback {
   readonly type: number
@@ -15,25 +15,25 @@ interface Callback {
 }
 
 /** interactions/receiving-and-responding: the first answer and all that follow. */
-export function interactionRoutes(site: Site): Hono<Env> {
+export function interactionRoutes(site: DiscordContext): Hono<Env> {
   return new Hono<Env>().route('/', callbackRoutes(site)).route('/', followUpRoutes(site))
 }
 
-function callbackRoutes({ world, interactions }: Site): Hono<Env> {
+function callbackRoutes({ state, interactions }: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
 
   app.post('/interactions/:id/:token/callback', (context) => {
     const interaction = interactions.awaiting(context.req.param('id'), context.req.param('token'))
     const callback = accepted<Callback>(context, 'POST /interactions/*/*/callback')
-    const message = answer(world, interaction, callback)
+    const message = answer(state, interaction, callback)
     if (context.req.query('with_response') !== 'true') return context.body(null, 204)
-    return context.json(describe(world, interaction, callback.type, message))
+    return context.json(describe(state, interaction, callback.type, message))
   })
 
   return app
 }
 
-function followUpRoutes({ world, interactions }: Site): Hono<Env> {
+function followUpRoutes({ state, interactions }: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
   const followUps = '/webhooks/:app/:token'
 
@@ -41,13 +41,13 @@ function followUpRoutes({ world, interactions }: Site): Hono<Env> {
     const interaction = interactions.answered(context.req.param('app'), context.req.param('token'))
     const body = accepted<MessageBody>(context, 'POST /webhooks/*/*')
     const message =
-      interaction.state === 'deferred' ? complete(world, interaction, body) : say(world, interaction, body)
-    return context.json(wireMessage(world, message))
+      interaction.state === 'deferred' ? complete(state, interaction, body) : say(state, interaction, body)
+    return context.json(serializeMessage(state, message))
   })
 
   app.get(`${followUps}/messages/:message`, (context) => {
     const interaction = interactions.answered(context.req.param('app'), context.req.param('token'))
-    return context.json(wireMessage(world, messageOf(interaction, context.req.param('message'))))
+    return context.json(serializeMessage(state, messageOf(interaction, context.req.param('message'))))
   })
 
   app.patch(`${followUps}/messages/:message`, (context) => {
@@ -55,15 +55,15 @@ function followUpRoutes({ world, interactions }: Site): Hono<Env> {
     const body = accepted<MessageBody>(context, 'PATCH /webhooks/*/*/messages/*')
     const id = context.req.param('message')
     if (id === '@original' && interaction.state === 'deferred')
-      return context.json(wireMessage(world, complete(world, interaction, body)))
+      return context.json(serializeMessage(state, complete(state, interaction, body)))
     const message = messageOf(interaction, id)
-    world.edit(message, rewritten(message, body))
-    return context.json(wireMessage(world, message))
+    state.edit(message, rewritten(message, body))
+    return context.json(serializeMessage(state, message))
   })
 
   app.delete(`${followUps}/messages/:message`, (context) => {
     const interaction = interactions.answered(context.req.param('app'), context.req.param('token'))
-    world.remove(messageOf(interaction, context.req.param('message')))
+    state.remove(messageOf(interaction, context.req.param('message')))
     return context.body(null, 204)
   })
 
@@ -85,16 +85,16 @@ function takes({ type, source }: Interaction, answerType: number): boolean {
   }
 }
 
-function answer(world: DiscordWorld, interaction: Interaction, { type, data = {} }: Callback) {
+function answer(state: DiscordState, interaction: Interaction, { type, data = {} }: Callback) {
   if (!takes(interaction, type))
     deny('type', `An interaction of type ${interaction.type} takes no answer of type ${type}.`)
   const { source } = interaction
   const edits = type === callbackType.update || type === callbackType.deferredUpdate
   if (edits && source) interaction.original = source
-  if (type === callbackType.update && source) world.edit(source, rewritten(source, data))
+  if (type === callbackType.update && source) state.edit(source, rewritten(source, data))
   if (type === callbackType.deferredMessage) interaction.ephemeral = isEphemeral(data)
   interaction.state = type === callbackType.deferredMessage ? 'deferred' : 'answered'
-  if (type === callbackType.message) interaction.original = say(world, interaction, data)
+  if (type === callbackType.message) interaction.original = say(state, interaction, data)
   interaction.settle({
     ...(type === callbackType.autocomplete && { choices: data.choices ?? [] }),
     ...(type === callbackType.modal && { modal: data as unknown as Json }),
@@ -103,20 +103,20 @@ function answer(world: DiscordWorld, interaction: Interaction, { type, data = {}
 }
 
 /** The first follow-up of a deferred answer is that answer, as private as it was announced. */
-function complete(world: DiscordWorld, interaction: Interaction, body: MessageBody): DiscordMessage {
+function complete(state: DiscordState, interaction: Interaction, body: MessageBody): DiscordMessage {
   const flags = (body.flags ?? 0) & ~flag.ephemeral
   const whole = { ...body, flags: interaction.ephemeral ? flags | flag.ephemeral : flags }
-  insist(judgeMessage(whole, 'reply'))
+  insist(validateMessage(whole, 'reply'))
   interaction.state = 'answered'
-  interaction.original = say(world, interaction, whole)
+  interaction.original = say(state, interaction, whole)
   return interaction.original
 }
 
-function say(world: DiscordWorld, interaction: Interaction, body: MessageBody): DiscordMessage {
+function say(state: DiscordState, interaction: Interaction, body: MessageBody): DiscordMessage {
   const { channelId, user } = interaction
-  const message = world.post({
+  const message = state.post({
     channelId,
-    author: world.bot,
+    author: state.bot,
     ...written(body),
     ...(isEphemeral(body) && { ephemeralFor: user }),
   })
@@ -133,7 +133,7 @@ function messageOf({ original, messages }: Interaction, id: string): DiscordMess
 }
 
 function describe(
-  world: DiscordWorld,
+  world: DiscordState,
   interaction: Interaction,
   type: number,
   message: DiscordMessage | undefined,
@@ -149,6 +149,6 @@ function describe(
       channel_id: channelId,
       guild_id: world.guild.id,
     },
-    resource: { type, ...(message && { message: wireMessage(world, message) }) },
+    resource: { type, ...(message && { message: serializeMessage(world, message) }) },
   }
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { stop } from '../../validators/discord/error.ts'
 import type { Json } from './context.ts'
-import type { DiscordMessage, DiscordWorld } from './state.ts'
+import type { DiscordMessage, DiscordState } from './state.ts'
 
 /** interactions/receiving-and-responding, "Interaction Type". */
 export const interactionType = { command: 2, component: 3, autocomplete: 4, modal: 5 } as const
@@ -41,13 +41,13 @@ export interface Interaction extends Use {
 
 /** Everything that people did and the bot may still answer. */
 export class Interactions {
-  readonly #world: DiscordWorld
+  readonly #state: DiscordState
   readonly #answerWithinMs: number
   readonly #open = new Map<string, Interaction>()
   readonly #waiting = new Map<Interaction, (why: Error) => void>()
 
-  constructor(world: DiscordWorld, withinMs = answerWithinMs) {
-    this.#world = world
+  constructor(state: DiscordState, withinMs = answerWithinMs) {
+    this.#state = state
     this.#answerWithinMs = withinMs
   }
 
@@ -56,7 +56,7 @@ export class Interactions {
     const { promise: answered, resolve, reject } = Promise.withResolvers<Answer>()
     const interaction: Interaction = {
       ...use,
-      id: this.#world.ids.next(),
+      id: this.#state.ids.next(),
       token: randomBytes(48).toString('base64url'),
       openedAt: Date.now(),
       state: 'waiting',
@@ -90,7 +90,7 @@ export class Interactions {
 
   /** The interaction that was answered and can be followed up, or the end of the call. */
   answered(application: string, token: string): Interaction {
-    if (application !== this.#world.bot.id) stop(10015)
+    if (application !== this.#state.bot.id) stop(10015)
     const interaction = this.#open.get(token)
     if (!interaction || Date.now() - interaction.openedAt > tokenMs) return stop(50027)
     return interaction.state === 'waiting' || interaction.state === 'late' ? stop(10015) : interaction

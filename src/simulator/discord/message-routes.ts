@@ -3,11 +3,11 @@ import { stop } from '../../validators/discord/error.ts'
 import { channelType } from '../../validators/discord/limits.ts'
 import type { MessageBody } from '../../validators/discord/message.ts'
 import { accepted, channelOf, isForbidden, messageOf, need, needToWrite, numberOf, snowflake } from './access.ts'
-import type { Env, Json, Site } from './context.ts'
+import type { DiscordContext, Env, Json } from './context.ts'
 import { rewritten, written } from './drafts.ts'
-import { isReadable, wireMessage, wireUser, withoutContent } from './serialize.ts'
+import { isReadable, serializeMessage, serializeUser, withoutContent } from './serialize.ts'
 import { compareIds } from './snowflake.ts'
-import type { DiscordChannel, DiscordMessage, DiscordWorld } from './state.ts'
+import type { DiscordChannel, DiscordMessage, DiscordState } from './state.ts'
 
 interface NewMessage extends MessageBody {
   readonly nonce?: string | number | null
@@ -15,114 +15,114 @@ interface NewMessage extends MessageBody {
 }
 
 /** resources/message: what a bot does with messages and reactions. */
-export function messageRoutes(site: Site): Hono<Env> {
+export function messageRoutes(site: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
   for (const some of [postRoutes, readRoutes, changeRoutes, reactionRoutes]) app.route('/', some(site))
   return app
 }
 
-function postRoutes({ world, nonces }: Site): Hono<Env> {
+function postRoutes({ state, nonces }: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
 
   app.post('/channels/:channel/messages', (context) => {
-    const channel = channelOf(world, context.req.param('channel'))
-    needToWrite(world, channel)
+    const channel = channelOf(state, context.req.param('channel'))
+    needToWrite(state, channel)
     const body = accepted<NewMessage>(context, 'POST /channels/*/messages')
     const { nonce, enforce_nonce: enforced } = body
-    const message = (nonce && enforced && nonces.find(nonce)) || post(world, channel, body, nonce)
+    const message = (nonce && enforced && nonces.find(nonce)) || post(state, channel, body, nonce)
     if (nonce) nonces.remember(nonce, message)
-    return context.json({ ...wireMessage(world, message), ...(nonce && { nonce }) })
+    return context.json({ ...serializeMessage(state, message), ...(nonce && { nonce }) })
   })
 
   return app
 }
 
-function readRoutes({ world }: Site): Hono<Env> {
+function readRoutes({ state }: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
 
   app.get('/channels/:channel/messages', (context) => {
-    const channel = channelOf(world, context.req.param('channel'))
+    const channel = channelOf(state, context.req.param('channel'))
     if (channel.type === channelType.forum) stop(50024)
     const limit = numberOf(context, 'limit', 50, [1, 100])
     // resources/message, "Get Channel Messages": without the permission there is no error, only nothing to read.
-    if (isForbidden(world, channel, 'history')) return context.json([])
+    if (isForbidden(state, channel, 'history')) return context.json([])
     const { before, after, around } = context.req.query()
     for (const id of [before, after, around]) if (id !== undefined) snowflake(id)
-    const found = page(visible(world, channel), { before, after, around }, limit)
-    return context.json(found.map((message) => asRead(world, message)))
+    const found = page(visible(state, channel), { before, after, around }, limit)
+    return context.json(found.map((message) => asRead(state, message)))
   })
 
   app.get('/channels/:channel/messages/:message', (context) => {
-    const channel = channelOf(world, context.req.param('channel'))
-    need(world, channel, 'history')
-    return context.json(asRead(world, messageOf(world, channel, context.req.param('message'))))
+    const channel = channelOf(state, context.req.param('channel'))
+    need(state, channel, 'history')
+    return context.json(asRead(state, messageOf(state, channel, context.req.param('message'))))
   })
 
   return app
 }
 
-function changeRoutes({ world }: Site): Hono<Env> {
+function changeRoutes({ state }: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
 
   app.patch('/channels/:channel/messages/:message', (context) => {
-    const channel = channelOf(world, context.req.param('channel'))
-    const message = messageOf(world, channel, context.req.param('message'))
+    const channel = channelOf(state, context.req.param('channel'))
+    const message = messageOf(state, channel, context.req.param('message'))
     const body = accepted<MessageBody>(context, 'PATCH /channels/*/messages/*')
-    if (message.author.id !== world.bot.id) stop(50005)
+    if (message.author.id !== state.bot.id) stop(50005)
     if (channel.thread?.archived) stop(50083)
-    if (isOld(message)) world.oldEdits -= 1
-    if (world.oldEdits < 0) stop(30046)
-    world.edit(message, rewritten(message, body))
-    return context.json(wireMessage(world, message))
+    if (isOld(message)) state.oldEdits -= 1
+    if (state.oldEdits < 0) stop(30046)
+    state.edit(message, rewritten(message, body))
+    return context.json(serializeMessage(state, message))
   })
 
   app.delete('/channels/:channel/messages/:message', (context) => {
-    const channel = channelOf(world, context.req.param('channel'))
-    const message = messageOf(world, channel, context.req.param('message'))
-    if (message.author.id !== world.bot.id) stop(50013)
+    const channel = channelOf(state, context.req.param('channel'))
+    const message = messageOf(state, channel, context.req.param('message'))
+    if (message.author.id !== state.bot.id) stop(50013)
     if (channel.thread?.archived) stop(50083)
-    world.remove(message)
+    state.remove(message)
     return context.body(null, 204)
   })
 
   return app
 }
 
-function reactionRoutes({ world }: Site): Hono<Env> {
+function reactionRoutes({ state }: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
   const path = '/channels/:channel/messages/:message/reactions/:emoji'
   const found = (params: Readonly<Record<'channel' | 'message', string>>) =>
-    messageOf(world, channelOf(world, params.channel), params.message)
+    messageOf(state, channelOf(state, params.channel), params.message)
 
   app.put(`${path}/@me`, (context) => {
-    world.react(found(context.req.param()), context.req.param('emoji'), world.bot.id)
+    state.react(found(context.req.param()), context.req.param('emoji'), state.bot.id)
     return context.body(null, 204)
   })
 
   app.delete(`${path}/@me`, (context) => {
-    world.unreact(found(context.req.param()), context.req.param('emoji'), world.bot.id)
+    state.unreact(found(context.req.param()), context.req.param('emoji'), state.bot.id)
     return context.body(null, 204)
   })
 
   app.get(path, (context) => {
     const reaction = found(context.req.param()).reactions.find(({ emoji }) => emoji === context.req.param('emoji'))
-    return context.json((reaction?.users ?? []).flatMap((id) => world.users.get(id) ?? []).map(wireUser))
+    return context.json((reaction?.users ?? []).flatMap((id) => state.users.get(id) ?? []).map(serializeUser))
   })
 
   return app
 }
 
 function post(
-  world: DiscordWorld,
+  state: DiscordState,
   channel: DiscordChannel,
   body: MessageBody,
   nonce: NewMessage['nonce'],
 ): DiscordMessage {
-  return world.post({ channelId: channel.id, author: world.bot, ...written(body), ...(nonce && { nonce: `${nonce}` }) })
+  return state.post({ channelId: channel.id, author: state.bot, ...written(body), ...(nonce && { nonce: `${nonce}` }) })
 }
 
-function visible(world: DiscordWorld, channel: DiscordChannel): DiscordMessage[] {
-  return world.messages(channel.id).filter(({ ephemeralFor }) => !ephemeralFor)
+function visible(state: DiscordState, channel: DiscordChannel): DiscordMessage[] {
+  return state.messages(channel.id).filter(({ ephemeralFor }) => !ephemeralFor)
 }
 
 /** In milliseconds: topics/opcodes-and-status-codes, 30046. */
@@ -149,7 +149,7 @@ function page(
   return (before ? older(before) : messages).slice(-limit).toReversed()
 }
 
-function asRead(world: DiscordWorld, message: DiscordMessage): Json {
-  const wire = wireMessage(world, message)
-  return isReadable(world, message) ? wire : withoutContent(wire)
+function asRead(state: DiscordState, message: DiscordMessage): Json {
+  const wire = serializeMessage(state, message)
+  return isReadable(state, message) ? wire : withoutContent(wire)
 }

@@ -1,9 +1,9 @@
 import { STATUS_CODES } from 'node:http'
 import type { Context, MiddlewareHandler } from 'hono'
-import { breakDown, Refused, stop } from '../../validators/discord/error.ts'
+import { breakDown, DiscordErrorResponse, stop } from '../../validators/discord/error.ts'
 import type { Busy } from '../faults.ts'
 import { answerUnder } from '../http.ts'
-import type { Env, Json, Site } from './context.ts'
+import type { DiscordContext, Env, Json } from './context.ts'
 import type { RateLimits } from './rate-limits.ts'
 
 /** Where the one version of the API that we speak begins. */
@@ -14,7 +14,7 @@ const userAgent = /^DiscordBot \(\S+, \S+\)/
 const ownAuthority = /^\/(interactions|webhooks)\//
 
 /** What every call passes before a route sees it, and on its way back: who calls, faults, rate limits. */
-export function gate(site: Site, limits: RateLimits | undefined): MiddlewareHandler<Env> {
+export function middleware(site: DiscordContext, limits: RateLimits | undefined): MiddlewareHandler<Env> {
   return async (context, next) => {
     const path = decodeURIComponent(context.req.path.slice(apiPath.length))
     authenticate(context, path, site.token)
@@ -39,16 +39,22 @@ export function gate(site: Site, limits: RateLimits | undefined): MiddlewareHand
 function authenticate(context: Context<Env>, path: string, token: string): void {
   if (!userAgent.test(context.req.header('User-Agent') ?? '')) stop(40333)
   if (ownAuthority.test(path) || context.req.header('Authorization') === `Bot ${token}`) return
-  throw new Refused({ status: 401, body: { code: 0, message: '401: Unauthorized' }, message: '401: Unauthorized' })
+  throw new DiscordErrorResponse({
+    status: 401,
+    body: { code: 0, message: '401: Unauthorized' },
+    message: '401: Unauthorized',
+  })
 }
 
-async function bodyOf(context: Context<Env>, site: Site): Promise<Json> {
+async function bodyOf(context: Context<Env>, site: DiscordContext): Promise<Json> {
   const text = await context.req.text()
   if (!text) return {}
   const type = context.req.header('Content-Type') ?? ''
   if (!type.startsWith('application/json')) {
-    site.complaints.push(`${context.req.method} ${context.req.path} came as "${type}"; only JSON is understood here`)
-    throw new Refused(breakDown(415, 'not JSON'))
+    site.protocolErrors.push(
+      `${context.req.method} ${context.req.path} came as "${type}"; only JSON is understood here`,
+    )
+    throw new DiscordErrorResponse(breakDown(415, 'not JSON'))
   }
   try {
     return JSON.parse(text) as Json

@@ -1,10 +1,17 @@
 import { allComponents, type Component } from '../../validators/discord/components.ts'
 import { componentType, limits } from '../../validators/discord/limits.ts'
-import type { Json, Site } from './context.ts'
+import type { DiscordContext, Json } from './context.ts'
 import type { Gateway } from './gateway.ts'
 import { type Answer, type Interaction, interactionType, type Use } from './interactions.ts'
-import { memberPermissionsIn, permissionsIn, wireChannel, wireMember, wireMessage, wireUser } from './serialize.ts'
-import type { DiscordChannel, DiscordMessage, DiscordUser, DiscordWorld } from './state.ts'
+import {
+  memberPermissionsIn,
+  permissionsIn,
+  serializeChannel,
+  serializeMember,
+  serializeMessage,
+  serializeUser,
+} from './serialize.ts'
+import type { DiscordChannel, DiscordMessage, DiscordState, DiscordUser } from './state.ts'
 
 /** A person uses a control of a message. */
 export interface ControlUse {
@@ -32,19 +39,19 @@ export interface DialogUse {
 }
 
 /** The hands of the people in the guild: what they do reaches the bot through the gateway. */
-export class People {
-  readonly #site: Site
+export class UserActions {
+  readonly #site: DiscordContext
   readonly #gateway: Gateway
   /** The dialog that each person has open. */
   readonly #dialogs = new Map<string, { readonly modal: Json; readonly interaction: Interaction }>()
 
-  constructor(site: Site, gateway: Gateway) {
+  constructor(site: DiscordContext, gateway: Gateway) {
     this.#site = site
     this.#gateway = gateway
   }
 
   async act({ user, channelId, messageId, customId, values }: ControlUse): Promise<void> {
-    const source = this.#site.world.message(channelId, messageId)
+    const source = this.#site.state.message(channelId, messageId)
     if (!source) throw new Error(`There is no message ${messageId} in ${channelId}`)
     if (source.ephemeralFor && source.ephemeralFor !== user) throw new Error(`${user} cannot see that message`)
     const control = controlOf(source, customId)
@@ -94,30 +101,30 @@ export class People {
   }
 
   async #do(use: Use): Promise<Answer> {
-    const { world, interactions, faults } = this.#site
-    const person = world.users.get(use.user)
-    const channel = world.channels.get(use.channelId)
+    const { state, interactions, faults } = this.#site
+    const person = state.users.get(use.user)
+    const channel = state.channels.get(use.channelId)
     if (!person || !channel) throw new Error(`There is no user ${use.user} or no channel ${use.channelId}`)
     if (!this.#gateway.isHeard) throw new Error('Nobody answers: the bot is not connected')
 
     const { interaction, answered } = interactions.open(use)
-    const permissions = permissionsIn(world, channel)
+    const permissions = permissionsIn(state, channel)
     const event = {
       id: interaction.id,
-      application_id: world.bot.id,
+      application_id: state.bot.id,
       type: use.type,
       data: use.data,
       token: interaction.token,
       version: 1,
-      ...(channel.recipient ? inDirectMessages(person) : inGuild(world, channel, person)),
-      channel: { ...wireChannel(world, channel), permissions },
+      ...(channel.recipient ? inDirectMessages(person) : inGuild(state, channel, person)),
+      channel: { ...serializeChannel(state, channel), permissions },
       channel_id: channel.id,
       locale: 'en-GB',
       app_permissions: permissions,
       entitlements: [],
-      authorizing_integration_owners: { 0: channel.recipient ? '0' : world.guild.id },
+      authorizing_integration_owners: { 0: channel.recipient ? '0' : state.guild.id },
       attachment_size_limit: 10_485_760,
-      ...(use.source && { message: wireMessage(world, use.source) }),
+      ...(use.source && { message: serializeMessage(state, use.source) }),
     }
     this.#gateway.dispatch('INTERACTION_CREATE', event)
     if (faults.repeats('INTERACTION_CREATE', event)) this.#gateway.dispatch('INTERACTION_CREATE', event)
@@ -134,19 +141,19 @@ export class People {
 }
 
 /** interactions/receiving-and-responding, "Interaction Structure": who asks, and where. */
-function inGuild(world: DiscordWorld, channel: DiscordChannel, person: DiscordUser): Json {
-  const { id } = world.guild
+function inGuild(state: DiscordState, channel: DiscordChannel, person: DiscordUser): Json {
+  const { id } = state.guild
   return {
     context: 0,
     guild: { id, locale: 'en-GB', features: [] },
     guild_id: id,
     guild_locale: 'en-GB',
-    member: { ...wireMember(world, person), permissions: memberPermissionsIn(world, channel, person.id) },
+    member: { ...serializeMember(state, person), permissions: memberPermissionsIn(state, channel, person.id) },
   }
 }
 
 function inDirectMessages(person: DiscordUser): Json {
-  return { context: 1, user: wireUser(person) }
+  return { context: 1, user: serializeUser(person) }
 }
 
 function controlOf({ components }: DiscordMessage, customId: string): Component & { readonly disabled?: boolean } {

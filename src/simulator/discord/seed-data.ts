@@ -1,7 +1,7 @@
 import { channelType } from '../../validators/discord/limits.ts'
 
 /** The guild that everybody starts with. Its ids never change, so configuration can name them. */
-export const acme = {
+export const seedData = {
   guild: { id: '1100000000000000001', name: 'Acme Research' },
   channels: [
     {

@@ -1,8 +1,8 @@
 import { flag } from '../../validators/discord/limits.ts'
 import type { Json } from './context.ts'
-import { acme } from './seed-data.ts'
+import { seedData } from './seed-data.ts'
 import { timeOf } from './snowflake.ts'
-import type { DiscordChannel, DiscordMessage, DiscordUser, DiscordWorld } from './state.ts'
+import type { DiscordChannel, DiscordMessage, DiscordState, DiscordUser } from './state.ts'
 
 /** topics/permissions, "Bitwise Permission Flags". */
 const bit = {
@@ -29,17 +29,17 @@ const hasThreadFlag = 1 << 5
 const replyType = 20
 const founded = '2026-01-05T08:00:00.000Z'
 
-export function wireUser({ id, username, displayName, bot }: DiscordUser): Json {
+export function serializeUser({ id, username, displayName, bot }: DiscordUser): Json {
   return { id, username, discriminator: '0', global_name: displayName, avatar: null, bot, public_flags: 0 }
 }
 
-export function wireMember(world: DiscordWorld, user: DiscordUser): Json {
+export function serializeMember(state: DiscordState, user: DiscordUser): Json {
   return {
-    user: wireUser(user),
+    user: serializeUser(user),
     nick: null,
     avatar: null,
     banner: null,
-    roles: world.memberRoles.get(user.id) ?? [],
+    roles: state.memberRoles.get(user.id) ?? [],
     joined_at: founded,
     premium_since: null,
     deaf: false,
@@ -51,36 +51,36 @@ export function wireMember(world: DiscordWorld, user: DiscordUser): Json {
 }
 
 /** What the bot may do in a channel, as bits. */
-export function permissionsIn(world: DiscordWorld, channel: DiscordChannel): string {
-  return String(botPermissions & ~deniedBits(world, channel))
+export function permissionsIn(state: DiscordState, channel: DiscordChannel): string {
+  return String(botPermissions & ~deniedBits(state, channel))
 }
 
 /** What a person may do in a channel, as bits. */
-export function memberPermissionsIn(world: DiscordWorld, channel: DiscordChannel, user: string): string {
-  return String(BigInt(permissionsIn(world, channel)) | (world.managers.has(user) ? bit.manageChannels : 0n))
+export function memberPermissionsIn(state: DiscordState, channel: DiscordChannel, user: string): string {
+  return String(BigInt(permissionsIn(state, channel)) | (state.managers.has(user) ? bit.manageChannels : 0n))
 }
 
-function deniedBits(world: DiscordWorld, channel: DiscordChannel): bigint {
-  const forbidden = [...(world.forbidden.get(channel.parentId ?? channel.id) ?? [])]
+function deniedBits(state: DiscordState, channel: DiscordChannel): bigint {
+  const forbidden = [...(state.forbidden.get(channel.parentId ?? channel.id) ?? [])]
   return forbidden.reduce((bits, permission) => bits | forbiddable[permission], 0n)
 }
 
-export function wireChannel(world: DiscordWorld, channel: DiscordChannel): Json {
+export function serializeChannel(state: DiscordState, channel: DiscordChannel): Json {
   const { id, type, name, thread } = channel
-  const shared = { id, type, name, guild_id: world.guild.id, flags: 0, rate_limit_per_user: 0 }
-  const last = world.messages(id).findLast(({ ephemeralFor }) => !ephemeralFor)
-  const other = channel.recipient === undefined ? undefined : world.users.get(channel.recipient)
-  if (other) return { id, type, flags: 0, last_message_id: last?.id ?? null, recipients: [wireUser(other)] }
-  if (thread) return { ...shared, ...wireThread(world, channel), last_message_id: last?.id ?? null }
-  const denied = deniedBits(world, channel)
+  const shared = { id, type, name, guild_id: state.guild.id, flags: 0, rate_limit_per_user: 0 }
+  const last = state.messages(id).findLast(({ ephemeralFor }) => !ephemeralFor)
+  const other = channel.recipient === undefined ? undefined : state.users.get(channel.recipient)
+  if (other) return { id, type, flags: 0, last_message_id: last?.id ?? null, recipients: [serializeUser(other)] }
+  if (thread) return { ...shared, ...wireThread(state, channel), last_message_id: last?.id ?? null }
+  const denied = deniedBits(state, channel)
   return {
     ...shared,
-    position: [...world.channels.keys()].indexOf(id),
+    position: [...state.channels.keys()].indexOf(id),
     parent_id: null,
     topic: channel.topic ?? null,
     nsfw: false,
     last_message_id: last?.id ?? null,
-    permission_overwrites: denied ? [{ id: world.bot.id, type: 1, allow: '0', deny: String(denied) }] : [],
+    permission_overwrites: denied ? [{ id: state.bot.id, type: 1, allow: '0', deny: String(denied) }] : [],
     ...(channel.availableTags && {
       available_tags: channel.availableTags.map((tag) => ({
         ...tag,
@@ -95,7 +95,7 @@ export function wireChannel(world: DiscordWorld, channel: DiscordChannel): Json 
   }
 }
 
-function wireThread(world: DiscordWorld, { id, parentId, thread, appliedTags }: DiscordChannel): Json {
+function wireThread(state: DiscordState, { id, parentId, thread, appliedTags }: DiscordChannel): Json {
   return {
     parent_id: parentId,
     owner_id: thread?.ownerId,
@@ -110,7 +110,7 @@ function wireThread(world: DiscordWorld, { id, parentId, thread, appliedTags }: 
       archive_timestamp: thread?.archivedAt,
       create_timestamp: new Date(timeOf(id)).toISOString(),
     },
-    member: threadMember(id, world.bot.id),
+    member: threadMember(id, state.bot.id),
   }
 }
 
@@ -118,19 +118,19 @@ export function threadMember(threadId: string, userId: string): Json {
   return { id: threadId, user_id: userId, join_timestamp: founded, flags: 0 }
 }
 
-export function wireMessage(world: DiscordWorld, message: DiscordMessage): Json {
-  const thread = message.threadId ? world.channels.get(message.threadId) : undefined
+export function serializeMessage(state: DiscordState, message: DiscordMessage): Json {
+  const thread = message.threadId ? state.channels.get(message.threadId) : undefined
   const { mentions } = message
   return {
     id: message.id,
     channel_id: message.channelId,
-    author: wireUser(message.author),
+    author: serializeUser(message.author),
     content: message.content,
     timestamp: message.timestamp,
     edited_timestamp: message.editedTimestamp,
     tts: false,
     mention_everyone: mentions.everyone,
-    mentions: mentions.users.flatMap((id) => world.users.get(id) ?? []).map(wireUser),
+    mentions: mentions.users.flatMap((id) => state.users.get(id) ?? []).map(serializeUser),
     mention_roles: mentions.roles,
     attachments: [],
     embeds: message.embeds.map((embed) => ({ type: 'rich', ...embed })),
@@ -139,7 +139,7 @@ export function wireMessage(world: DiscordWorld, message: DiscordMessage): Json 
       emoji: { id: null, name: emoji },
       count: users.length,
       count_details: { burst: 0, normal: users.length },
-      me: users.includes(world.bot.id),
+      me: users.includes(state.bot.id),
       me_burst: false,
       burst_colors: [],
     })),
@@ -147,8 +147,8 @@ export function wireMessage(world: DiscordWorld, message: DiscordMessage): Json 
     type: message.ephemeralFor ? replyType : 0,
     flags: message.flags | (thread ? hasThreadFlag : 0),
     // discord.js reads whatever is there, so what is not there must not be null.
-    ...(thread && { thread: wireChannel(world, thread) }),
-    ...(message.author.bot && { application_id: world.bot.id }),
+    ...(thread && { thread: serializeChannel(state, thread) }),
+    ...(message.author.bot && { application_id: state.bot.id }),
   }
 }
 
@@ -158,12 +158,12 @@ export function withoutContent(wire: Json): Json {
 }
 
 /** Whether the bot may read a message: events/gateway, "Message Content Intent". */
-export function isReadable(world: DiscordWorld, { author, mentions, flags }: DiscordMessage): boolean {
-  return author.id === world.bot.id || mentions.users.includes(world.bot.id) || (flags & flag.ephemeral) !== 0
+export function isReadable(state: DiscordState, { author, mentions, flags }: DiscordMessage): boolean {
+  return author.id === state.bot.id || mentions.users.includes(state.bot.id) || (flags & flag.ephemeral) !== 0
 }
 
-export function wireApplication(world: DiscordWorld): Json {
-  const { id, displayName } = world.bot
+export function serializeApplication(state: DiscordState): Json {
+  const { id, displayName } = state.bot
   return {
     id,
     name: displayName,
@@ -173,14 +173,14 @@ export function wireApplication(world: DiscordWorld): Json {
     bot_public: false,
     bot_require_code_grant: false,
     verify_key: '0'.repeat(64),
-    owner: wireUser(acme.users[0]),
+    owner: serializeUser(seedData.users[0]),
     team: null,
-    bot: wireUser(world.bot),
+    bot: serializeUser(state.bot),
   }
 }
 
-export function wireGuild(world: DiscordWorld): Json {
-  const { id, name } = world.guild
+export function serializeGuild(state: DiscordState): Json {
+  const { id, name } = state.guild
   const role = (roleId: string, roleName: string, permissions: bigint, position: number) => ({
     id: roleId,
     name: roleName,
@@ -189,16 +189,16 @@ export function wireGuild(world: DiscordWorld): Json {
     color: 0,
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,
-    managed: roleId === acme.botRole,
+    managed: roleId === seedData.botRole,
     mentionable: false,
     flags: 0,
   })
-  const roles = [...world.roles.values()].map((it, index) => role(it.id, it.name, botPermissions, index + 1))
+  const roles = [...state.roles.values()].map((it, index) => role(it.id, it.name, botPermissions, index + 1))
   return {
     id,
     name,
     icon: null,
-    owner_id: acme.users[0].id,
+    owner_id: seedData.users[0].id,
     afk_channel_id: null,
     afk_timeout: 300,
     default_message_notifications: 1,

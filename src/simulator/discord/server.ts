@@ -4,35 +4,35 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { Refused, refuse } from '../../validators/discord/error.ts'
+import { DiscordErrorResponse, refuse } from '../../validators/discord/error.ts'
 import { Faults } from '../faults.ts'
 import { accountRoutes } from './account-routes.ts'
 import { commandRoutes } from './command-routes.ts'
 import { CommandRegistry } from './commands.ts'
-import type { Env, Json, Site } from './context.ts'
+import type { DiscordContext, Env, Json } from './context.ts'
 import { tellGateway } from './events.ts'
 import { Gateway } from './gateway.ts'
 import { interactionRoutes } from './interaction-routes.ts'
 import { Interactions } from './interactions.ts'
 import { messageRoutes } from './message-routes.ts'
-import { apiPath, gate } from './middleware.ts'
+import { apiPath, middleware } from './middleware.ts'
 import { Nonces } from './nonces.ts'
-import { type CommandUse, type ControlUse, type DialogUse, People } from './people.ts'
+import { type CommandUse, type ControlUse, type DialogUse, UserActions } from './people.ts'
 import { RateLimits } from './rate-limits.ts'
-import { acme } from './seed-data.ts'
-import { DiscordWorld } from './state.ts'
+import { seedData } from './seed-data.ts'
+import { DiscordState } from './state.ts'
 import { threadRoutes } from './thread-routes.ts'
 
 /** Discord on the loopback: as strict as the real one, and empty except for Acme Research. */
-export interface DiscordStandIn {
+export interface DiscordSimulator {
   /** Without a version: `http://127.0.0.1:PORT/api`. */
   readonly apiUrl: string
   readonly token: string
   readonly applicationId: string
-  readonly world: DiscordWorld
+  readonly state: DiscordState
   readonly faults: Faults
   /** Calls that the stand-in does not know. */
-  readonly complaints: readonly string[]
+  readonly protocolErrors: readonly string[]
   /** What it counts of calls; undefined where it lets everything through. */
   readonly limits: RateLimits | undefined
   /** The connections of bots: to be dropped, silenced, told to reconnect, or invalidated. */
@@ -46,13 +46,13 @@ export interface DiscordStandIn {
   /** A person sends the dialog that the bot showed. */
   submit(use: DialogUse): Promise<void>
   /** The dialog that a person has before them, and closing it. */
-  readonly dialogs: Pick<People, 'dialogOf' | 'dismiss'>
+  readonly dialogs: Pick<UserActions, 'dialogOf' | 'dismiss'>
   /** Those that the bot has registered, wherever. */
   readonly commands: Pick<CommandRegistry, 'all' | 'find'>
   close(): Promise<void>
 }
 
-export interface DiscordStandInOptions {
+export interface DiscordSimulatorOptions {
   /** Chosen by the system when left out. */
   readonly port?: number
   /** `off` lets everything through at once. */
@@ -64,9 +64,9 @@ export interface DiscordStandInOptions {
 }
 
 /** Starts Discord on the loopback. */
-export async function startDiscordStandIn(options: DiscordStandInOptions = {}): Promise<DiscordStandIn> {
+export async function startDiscordSimulator(options: DiscordSimulatorOptions = {}): Promise<DiscordSimulator> {
   const site = emptySite(options)
-  const { world } = site
+  const { state } = site
   const limits = options.rateLimits === 'off' ? undefined : new RateLimits()
   const server = createServer(getRequestListener(routes(site, limits).fetch))
   const gateway = new Gateway(site, server, options.heartbeatMs)
@@ -74,16 +74,16 @@ export async function startDiscordStandIn(options: DiscordStandInOptions = {}): 
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   site.gatewayUrl = `ws://127.0.0.1:${port}`
-  const people = new People(site, gateway)
-  tellGateway(world, gateway)
+  const people = new UserActions(site, gateway)
+  tellGateway(state, gateway)
 
   return {
     apiUrl: `http://127.0.0.1:${port}/api`,
     token: site.token,
-    applicationId: world.bot.id,
-    world,
+    applicationId: state.bot.id,
+    state,
     faults: site.faults,
-    complaints: site.complaints,
+    protocolErrors: site.protocolErrors,
     limits,
     gateway,
     act: (use) => people.act(use),
@@ -102,33 +102,34 @@ export async function startDiscordStandIn(options: DiscordStandInOptions = {}): 
   }
 }
 
-function emptySite({ answerWithinMs, token = acme.token }: DiscordStandInOptions): Site {
-  const world = new DiscordWorld()
+function emptySite({ answerWithinMs, token = seedData.token }: DiscordSimulatorOptions): DiscordContext {
+  const state = new DiscordState()
   return {
-    world,
+    state,
     faults: new Faults(),
     token,
-    commands: new CommandRegistry(world),
-    interactions: new Interactions(world, answerWithinMs),
+    commands: new CommandRegistry(state),
+    interactions: new Interactions(state, answerWithinMs),
     nonces: new Nonces(),
-    complaints: [],
+    protocolErrors: [],
     gatewayUrl: '',
   }
 }
 
-function routes(site: Site, limits: RateLimits | undefined): Hono<Env> {
+function routes(site: DiscordContext, limits: RateLimits | undefined): Hono<Env> {
   const app = new Hono<Env>()
-  app.use(`${apiPath}/*`, gate(site, limits))
+  app.use(`${apiPath}/*`, middleware(site, limits))
   for (const some of [accountRoutes, messageRoutes, threadRoutes, commandRoutes, interactionRoutes])
     app.route(apiPath, some(site))
 
   app.notFound((context) => {
-    site.complaints.push(`${context.req.method} ${context.req.path} is not known here`)
+    site.protocolErrors.push(`${context.req.method} ${context.req.path} is not known here`)
     return context.json(refuse(0).body, 404)
   })
   app.onError((error, context) => {
-    if (error instanceof Refused) return context.json(error.refusal.body, error.refusal.status as ContentfulStatusCode)
-    site.complaints.push(`${context.req.method} ${context.req.path} broke the stand-in: ${error.stack}`)
+    if (error instanceof DiscordErrorResponse)
+      return context.json(error.refusal.body, error.refusal.status as ContentfulStatusCode)
+    site.protocolErrors.push(`${context.req.method} ${context.req.path} broke the stand-in: ${error.stack}`)
     return context.json({ message: '500: Internal Server Error', code: 0 }, 500)
   })
   return app

@@ -2,7 +2,7 @@ import { channelType } from '../../validators/discord/limits.ts'
 import type { Embed } from '../../validators/discord/message.ts'
 import type { DiscordChannel, DiscordThread } from './channel.ts'
 import { mentionsOf } from './mentions.ts'
-import { acme } from './seed-data.ts'
+import { seedData } from './seed-data.ts'
 import { Snowflakes, timeOf } from './snowflake.ts'
 
 export type { DiscordChannel }
@@ -63,20 +63,20 @@ export interface DiscordChange {
 const nobody: Mentions = { everyone: false, roles: [], users: [] }
 
 /** One guild with everything in it: what is true on Discord's side, without a network. */
-export class DiscordWorld {
-  readonly guild: { readonly id: string; readonly name: string } = acme.guild
-  readonly users = new Map<string, DiscordUser>(acme.users.map((user) => [user.id, user]))
-  readonly roles = new Map<string, DiscordRole>(acme.roles.map((role) => [role.id, role]))
-  readonly channels = new Map<string, DiscordChannel>(acme.channels.map((channel) => [channel.id, channel]))
-  readonly bot: DiscordUser = acme.bot
+export class DiscordState {
+  readonly guild: { readonly id: string; readonly name: string } = seedData.guild
+  readonly users = new Map<string, DiscordUser>(seedData.users.map((user) => [user.id, user]))
+  readonly roles = new Map<string, DiscordRole>(seedData.roles.map((role) => [role.id, role]))
+  readonly channels = new Map<string, DiscordChannel>(seedData.channels.map((channel) => [channel.id, channel]))
+  readonly bot: DiscordUser = seedData.bot
   /** What the bot must not do, by channel; threads follow their channel. */
   readonly forbidden = new Map<string, Set<Permission>>()
   /** People who take no direct messages. */
   readonly closedTo = new Set<string>()
   /** People who may manage channels. */
-  readonly managers = new Set<string>([acme.users[0].id])
+  readonly managers = new Set<string>([seedData.users[0].id])
   /** The roles of people, besides what everybody has. */
-  readonly memberRoles = new Map<string, readonly string[]>([[acme.bot.id, [acme.botRole]]])
+  readonly memberRoles = new Map<string, readonly string[]>([[seedData.bot.id, [seedData.botRole]]])
   /** topics/threads: how many threads of a guild may be open at once. */
   activeThreadsMax = 1000
   /** How many more edits of messages older than an hour are taken: Discord does not say how many it takes. */

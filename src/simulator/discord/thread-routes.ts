@@ -3,10 +3,10 @@ import { insist, refuseForm, stop } from '../../validators/discord/error.ts'
 import { channelType } from '../../validators/discord/limits.ts'
 import type { MessageBody } from '../../validators/discord/message.ts'
 import { accepted, channelOf, deny, guildOf, messageOf, need } from './access.ts'
-import type { Env, Site } from './context.ts'
+import type { DiscordContext, Env } from './context.ts'
 import { written } from './drafts.ts'
-import { threadMember, wireChannel, wireMessage } from './serialize.ts'
-import type { DiscordChannel, DiscordWorld } from './state.ts'
+import { serializeChannel, serializeMessage, threadMember } from './serialize.ts'
+import type { DiscordChannel, DiscordState } from './state.ts'
 
 interface NewThread {
   readonly name: string
@@ -27,90 +27,90 @@ interface ThreadChanges {
 const defaultArchiveMinutes = 4320
 
 /** resources/channel: threads under messages, posts in forums, and what becomes of them. */
-export function threadRoutes({ world }: Site): Hono<Env> {
+export function threadRoutes({ state }: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
-  for (const some of [openRoutes, changeRoutes, listRoutes, memberRoutes]) app.route('/', some(world))
+  for (const some of [openRoutes, changeRoutes, listRoutes, memberRoutes]) app.route('/', some(state))
   return app
 }
 
-function openRoutes(world: DiscordWorld): Hono<Env> {
+function openRoutes(state: DiscordState): Hono<Env> {
   const app = new Hono<Env>()
 
   app.post('/channels/:channel/messages/:message/threads', (context) => {
-    const channel = channelOf(world, context.req.param('channel'))
-    const message = messageOf(world, channel, context.req.param('message'))
+    const channel = channelOf(state, context.req.param('channel'))
+    const message = messageOf(state, channel, context.req.param('message'))
     if (channel.thread || channel.type === channelType.forum) stop(50024)
-    need(world, channel, 'threads')
+    need(state, channel, 'threads')
     const body = accepted<NewThread>(context, 'POST /channels/*/messages/*/threads')
     if (message.threadId) stop(160004)
-    leaveRoom(world)
-    const thread = world.openThread(message, body.name.trim(), body.auto_archive_duration ?? defaultArchiveMinutes)
-    return context.json(wireChannel(world, thread), 201)
+    leaveRoom(state)
+    const thread = state.openThread(message, body.name.trim(), body.auto_archive_duration ?? defaultArchiveMinutes)
+    return context.json(serializeChannel(state, thread), 201)
   })
 
   app.post('/channels/:channel/threads', (context) => {
-    const forum = channelOf(world, context.req.param('channel'))
+    const forum = channelOf(state, context.req.param('channel'))
     if (forum.type !== channelType.forum) stop(50024)
-    need(world, forum, 'send')
+    need(state, forum, 'send')
     const body = accepted<NewThread>(context, 'POST /channels/*/threads')
     const starter = body.message
     if (!starter) deny('message', 'This field is required')
-    leaveRoom(world)
+    leaveRoom(state)
     const post = {
       name: body.name.trim(),
       tags: knownTags(forum, body.applied_tags),
       autoArchiveMinutes: body.auto_archive_duration ?? defaultArchiveMinutes,
     }
-    const { thread, message } = world.openPost(forum, post, { author: world.bot, ...written(starter) })
-    return context.json({ ...wireChannel(world, thread), message: wireMessage(world, message) }, 201)
+    const { thread, message } = state.openPost(forum, post, { author: state.bot, ...written(starter) })
+    return context.json({ ...serializeChannel(state, thread), message: serializeMessage(state, message) }, 201)
   })
 
   return app
 }
 
-function changeRoutes(world: DiscordWorld): Hono<Env> {
+function changeRoutes(state: DiscordState): Hono<Env> {
   const app = new Hono<Env>()
 
   app.patch('/channels/:channel', (context) => {
-    const thread = channelOf(world, context.req.param('channel'))
+    const thread = channelOf(state, context.req.param('channel'))
     if (!thread.thread) stop(50013)
     const body = accepted<ThreadChanges>(context, 'PATCH /channels/*')
     // topics/threads: what was put away must first be brought back, possibly by the same call.
     if (thread.thread?.archived && body.archived !== false) stop(50083)
-    world.changeThread(thread, changesOf(world, thread, body))
-    return context.json(wireChannel(world, thread))
+    state.changeThread(thread, changesOf(state, thread, body))
+    return context.json(serializeChannel(state, thread))
   })
 
   return app
 }
 
-function listRoutes(world: DiscordWorld): Hono<Env> {
+function listRoutes(state: DiscordState): Hono<Env> {
   const app = new Hono<Env>()
 
   app.get('/guilds/:guild/threads/active', (context) => {
-    guildOf(world, context.req.param('guild'))
-    const threads = world.threads().filter(({ thread }) => !thread?.archived)
-    return context.json(threadList(world, threads))
+    guildOf(state, context.req.param('guild'))
+    const threads = state.threads().filter(({ thread }) => !thread?.archived)
+    return context.json(threadList(state, threads))
   })
 
   app.get('/channels/:channel/threads/archived/public', (context) => {
-    const channel = channelOf(world, context.req.param('channel'))
-    need(world, channel, 'history')
-    const threads = world
+    const channel = channelOf(state, context.req.param('channel'))
+    need(state, channel, 'history')
+    const threads = state
       .threads()
       .filter(({ parentId, thread }) => parentId === channel.id && thread?.archived)
       .toSorted((one, other) => (other.thread?.archivedAt ?? '').localeCompare(one.thread?.archivedAt ?? ''))
-    return context.json({ ...threadList(world, threads), has_more: false })
+    return context.json({ ...threadList(state, threads), has_more: false })
   })
 
   return app
 }
 
-function memberRoutes(world: DiscordWorld): Hono<Env> {
+function memberRoutes(state: DiscordState): Hono<Env> {
   const app = new Hono<Env>()
   const members = '/channels/:thread/thread-members'
   const threadOf = (id: string) => {
-    const channel = channelOf(world, id)
+    const channel = channelOf(state, id)
     return channel.thread ? channel : stop(50024)
   }
 
@@ -120,13 +120,13 @@ function memberRoutes(world: DiscordWorld): Hono<Env> {
     return context.body(null, 204)
   })
 
-  app.get(members, (context) => context.json([threadMember(threadOf(context.req.param('thread')).id, world.bot.id)]))
+  app.get(members, (context) => context.json([threadMember(threadOf(context.req.param('thread')).id, state.bot.id)]))
 
   return app
 }
 
-function leaveRoom(world: DiscordWorld): void {
-  if (world.threads().filter(({ thread }) => !thread?.archived).length >= world.activeThreadsMax) stop(160006)
+function leaveRoom(state: DiscordState): void {
+  if (state.threads().filter(({ thread }) => !thread?.archived).length >= state.activeThreadsMax) stop(160006)
 }
 
 function knownTags(forum: DiscordChannel, tags: readonly string[] | null | undefined): readonly string[] {
@@ -138,8 +138,8 @@ function knownTags(forum: DiscordChannel, tags: readonly string[] | null | undef
   return tags ?? []
 }
 
-function changesOf(world: DiscordWorld, thread: DiscordChannel, body: ThreadChanges) {
-  const forum = world.channels.get(thread.parentId ?? '')
+function changesOf(state: DiscordState, thread: DiscordChannel, body: ThreadChanges) {
+  const forum = state.channels.get(thread.parentId ?? '')
   return {
     ...(body.name && { name: body.name.trim() }),
     ...(typeof body.archived === 'boolean' && { archived: body.archived }),
@@ -149,9 +149,9 @@ function changesOf(world: DiscordWorld, thread: DiscordChannel, body: ThreadChan
   }
 }
 
-function threadList(world: DiscordWorld, threads: readonly DiscordChannel[]) {
+function threadList(state: DiscordState, threads: readonly DiscordChannel[]) {
   return {
-    threads: threads.map((thread) => wireChannel(world, thread)),
-    members: threads.map(({ id }) => threadMember(id, world.bot.id)),
+    threads: threads.map((thread) => serializeChannel(state, thread)),
+    members: threads.map(({ id }) => threadMember(id, state.bot.id)),
   }
 }

@@ -1,7 +1,7 @@
-import { type Node, personOf, type Stage } from './context.ts'
+import { type Node, personOf, type SlackContext } from './context.ts'
 import { viewObject } from './methods/views.ts'
 import { messageObject } from './serialize.ts'
-import type { SlackMessage, SlackWorld } from './state.ts'
+import type { SlackMessage, SlackState } from './state.ts'
 import type { Views } from './views.ts'
 
 /** The use of one control: the value of a button, or the value chosen in a select. */
@@ -17,9 +17,9 @@ export interface Action {
 export type HomeAction = Omit<Action, 'channel' | 'ts'>
 
 /** Somebody uses a control under a message. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
-export async function act(stage: Stage, action: Action): Promise<void> {
-  const { world, sockets, responseUrls, origin } = stage
-  const message = visibleMessage(world, action)
+export async function act(stage: SlackContext, action: Action): Promise<void> {
+  const { state, sockets, responseUrls, origin } = stage
+  const message = visibleMessage(state, action)
   const element = elementAt(message.blocks ?? [], action)
   const payload = {
     type: 'block_actions',
@@ -32,31 +32,31 @@ export async function act(stage: Stage, action: Action): Promise<void> {
       is_ephemeral: message.ephemeralFor !== undefined,
       ...(message.threadTs && { thread_ts: message.threadTs }),
     },
-    channel: { id: message.channel, name: world.channels.get(message.channel)?.name ?? '' },
-    message: messageObject(world, message, { withMetadata: true }),
-    ...used(world, element, action),
+    channel: { id: message.channel, name: state.channels.get(message.channel)?.name ?? '' },
+    message: messageObject(state, message, { withMetadata: true }),
+    ...used(state, element, action),
   }
   await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: false })
 }
 
 /** The same in the app's Home, where there is neither channel nor message, nor an address to answer to. */
-export async function actInHome(stage: Stage, views: Views, action: HomeAction): Promise<void> {
-  const { world, sockets } = stage
+export async function actInHome(stage: SlackContext, views: Views, action: HomeAction): Promise<void> {
+  const { state, sockets } = stage
   const home = views.homeOf(action.user)
   if (!home) throw new Error(`${action.user} has not seen the app's Home`)
   const element = elementAt(home.view.blocks as readonly unknown[], action)
-  const view = viewObject(world, home)
+  const view = viewObject(state, home)
   const payload = {
     type: 'block_actions',
     ...context(stage, action.user),
     container: { type: 'view', view_id: home.id },
     view,
-    ...used(world, element, action),
+    ...used(state, element, action),
   }
   await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: false })
 }
 
-function used(world: SlackWorld, element: Node, { blockId, actionId, value }: Omit<HomeAction, 'user'>) {
+function used(world: SlackState, element: Node, { blockId, actionId, value }: Omit<HomeAction, 'user'>) {
   const state = chosen(element, value)
   return {
     state: { values: element.type === 'button' ? {} : { [blockId]: { [actionId]: state } } },
@@ -73,12 +73,12 @@ function used(world: SlackWorld, element: Node, { blockId, actionId, value }: Om
   }
 }
 
-function context({ world, triggers }: Stage, user: string) {
-  const person = personOf(world, user)
+function context({ state, triggers }: SlackContext, user: string) {
+  const person = personOf(state, user)
   return {
-    user: { id: user, username: person.name, name: person.name, team_id: world.team.id },
-    team: { id: world.team.id, domain: world.team.domain },
-    api_app_id: world.app.id,
+    user: { id: user, username: person.name, name: person.name, team_id: state.team.id },
+    team: { id: state.team.id, domain: state.team.domain },
+    api_app_id: state.app.id,
     token: 'sandbox',
     enterprise: null,
     is_enterprise_install: false,
@@ -86,8 +86,8 @@ function context({ world, triggers }: Stage, user: string) {
   }
 }
 
-function visibleMessage(world: SlackWorld, { user, channel, ts }: Action): SlackMessage {
-  const message = world.message(channel, ts)
+function visibleMessage(state: SlackState, { user, channel, ts }: Action): SlackMessage {
+  const message = state.message(channel, ts)
   if (!message || (message.ephemeralFor && message.ephemeralFor !== user)) {
     throw new Error(`${user} sees no message ${ts} in ${channel}`)
   }

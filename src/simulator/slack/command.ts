@@ -1,4 +1,4 @@
-import { type Node, personOf, type Stage } from './context.ts'
+import { type Node, personOf, type SlackContext } from './context.ts'
 import type { SlackChannel } from './state.ts'
 
 /** A slash command as it was typed. */
@@ -12,20 +12,20 @@ export interface Typed {
 }
 
 /** Somebody types a slash command. https://docs.slack.dev/interactivity/implementing-slash-commands */
-export async function command(stage: Stage, typed: Typed): Promise<void> {
-  const { world, sockets, triggers, responseUrls, origin } = stage
+export async function command(stage: SlackContext, typed: Typed): Promise<void> {
+  const { state, sockets, triggers, responseUrls, origin } = stage
   const { user, channel } = typed
   const payload = {
     token: 'sandbox',
-    team_id: world.team.id,
-    team_domain: world.team.domain,
+    team_id: state.team.id,
+    team_domain: state.team.domain,
     channel_id: channel,
-    channel_name: channelName(world.channels.get(channel)),
+    channel_name: channelName(state.channels.get(channel)),
     user_id: user,
-    user_name: personOf(world, user).name,
+    user_name: personOf(state, user).name,
     command: typed.command,
     text: typed.text,
-    api_app_id: world.app.id,
+    api_app_id: state.app.id,
     is_enterprise_install: 'false',
     response_url: `${origin}${responseUrls.issue({ channel, user })}`,
     trigger_id: triggers.issue(user),

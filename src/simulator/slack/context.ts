@@ -1,11 +1,11 @@
 import type { ResponseUrls } from './response-urls.ts'
 import type { SocketMode } from './socket-mode.ts'
-import type { SlackUser, SlackWorld } from './state.ts'
+import type { SlackState, SlackUser } from './state.ts'
 import type { Triggers } from './triggers.ts'
 
 /** What people need to do something that the app hears of. */
-export interface Stage {
-  readonly world: SlackWorld
+export interface SlackContext {
+  readonly state: SlackState
   readonly sockets: SocketMode
   readonly triggers: Triggers
   readonly responseUrls: ResponseUrls
@@ -15,8 +15,8 @@ export interface Stage {
 export type Node = Readonly<Record<string, unknown>>
 
 /** A person of this workspace; whoever is none is a mistake in a test. */
-export function personOf(world: SlackWorld, id: string): SlackUser {
-  const user = world.users.get(id)
+export function personOf(state: SlackState, id: string): SlackUser {
+  const user = state.users.get(id)
   if (!user) throw new Error(`Nobody here is called ${id}`)
   return user
 }

@@ -1,20 +1,20 @@
-import type { Node, Stage } from './context.ts'
+import type { Node, SlackContext } from './context.ts'
 import { messageObject } from './serialize.ts'
 
-type Listener = Pick<Stage, 'world' | 'sockets'>
+type Listener = Pick<SlackContext, 'state' | 'sockets'>
 
 /** Something happens that the app has subscribed to. https://docs.slack.dev/apis/events-api */
-async function tell({ world, sockets }: Listener, event: Node): Promise<void> {
+async function tell({ state, sockets }: Listener, event: Node): Promise<void> {
   const payload = {
     token: 'sandbox',
-    team_id: world.team.id,
-    api_app_id: world.app.id,
+    team_id: state.team.id,
+    api_app_id: state.app.id,
     type: 'event_callback',
     event,
-    event_id: `Ev${world.nextTs().replace('.', '')}`,
+    event_id: `Ev${state.nextTs().replace('.', '')}`,
     event_time: Math.floor(Date.now() / 1000),
     is_ext_shared_channel: false,
-    authorizations: [{ team_id: world.team.id, user_id: world.bot.id, is_bot: true, is_enterprise_install: false }],
+    authorizations: [{ team_id: state.team.id, user_id: state.bot.id, is_bot: true, is_enterprise_install: false }],
   }
   await sockets.deliver({ type: 'events_api', payload, accepts_response_payload: false })
 }
@@ -26,19 +26,19 @@ export async function openHome(to: Listener, user: string): Promise<void> {
     user,
     channel: `D${user.slice(1)}`,
     tab: 'home',
-    event_ts: to.world.nextTs(),
+    event_ts: to.state.nextTs(),
   }
   await tell(to, event)
 }
 
 /** What is said goes to the app, its own messages too, as far as it is in the channel. */
-export function tellOfMessages({ world, sockets }: Listener, complain: (complaint: string) => void): () => void {
-  return world.onChange(({ channel, ts, what }) => {
-    const message = world.message(channel, ts)
-    const isMember = world.channels.get(channel)?.members.has(world.bot.id)
+export function tellOfMessages({ state, sockets }: Listener, complain: (complaint: string) => void): () => void {
+  return state.onChange(({ channel, ts, what }) => {
+    const message = state.message(channel, ts)
+    const isMember = state.channels.get(channel)?.members.has(state.bot.id)
     if (what !== 'posted' || !message || message.ephemeralFor || !isMember) return
-    const event = { ...messageObject(world, message, { withMetadata: false }), channel, event_ts: ts }
-    tell({ world, sockets }, { ...event, channel_type: 'channel' }).catch((error: Error) => {
+    const event = { ...messageObject(state, message, { withMetadata: false }), channel, event_ts: ts }
+    tell({ state, sockets }, { ...event, channel_type: 'channel' }).catch((error: Error) => {
       complain(`message event: ${error.message}`)
     })
   })

@@ -1,11 +1,11 @@
-import { Refused } from '../../validators/slack/error.ts'
-import type { SlackChannel, SlackMessage, SlackWorld } from './state.ts'
+import { SlackErrorResponse } from '../../validators/slack/error.ts'
+import type { SlackChannel, SlackMessage, SlackState } from './state.ts'
 import type { Triggers } from './triggers.ts'
 import type { Views } from './views.ts'
 
 /** What the methods work on. */
-export interface Workspace {
-  readonly world: SlackWorld
+export interface MethodContext {
+  readonly state: SlackState
   readonly views: Views
   readonly triggers: Triggers
   /** A new address for one Socket Mode connection. */
@@ -15,7 +15,7 @@ export interface Workspace {
 /** The arguments of a call that the judge has let pass. */
 export type Args = Readonly<Record<string, unknown>>
 
-export type Method = (args: Args, workspace: Workspace) => Record<string, unknown>
+export type Method = (args: Args, workspace: MethodContext) => Record<string, unknown>
 
 /** An argument as text; empty when it is not there. */
 export function textOf(args: Args, name: string): string {
@@ -24,22 +24,23 @@ export function textOf(args: Args, name: string): string {
 }
 
 /** The channel of a call, as far as the bot may know that it exists. */
-export function channelOf(args: Args, { world }: Workspace): SlackChannel {
-  const channel = world.channels.get(textOf(args, 'channel'))
-  if (!channel || (channel.isPrivate && !channel.members.has(world.bot.id))) throw new Refused('channel_not_found')
+export function channelOf(args: Args, { state }: MethodContext): SlackChannel {
+  const channel = state.channels.get(textOf(args, 'channel'))
+  if (!channel || (channel.isPrivate && !channel.members.has(state.bot.id)))
+    throw new SlackErrorResponse('channel_not_found')
   return channel
 }
 
 /** The channel of a call, where the bot must be a member. */
-export function joinedChannelOf(args: Args, workspace: Workspace): SlackChannel {
+export function joinedChannelOf(args: Args, workspace: MethodContext): SlackChannel {
   const channel = channelOf(args, workspace)
-  if (!channel.members.has(workspace.world.bot.id)) throw new Refused('not_in_channel')
+  if (!channel.members.has(workspace.state.bot.id)) throw new SlackErrorResponse('not_in_channel')
   return channel
 }
 
 /** A message that stands there for everybody. */
-export function messageAt({ world }: Workspace, channel: SlackChannel, ts: string): SlackMessage {
-  const message = world.message(channel.id, ts)
-  if (!message || message.ephemeralFor || message.isTombstone) throw new Refused('message_not_found')
+export function messageAt({ state }: MethodContext, channel: SlackChannel, ts: string): SlackMessage {
+  const message = state.message(channel.id, ts)
+  if (!message || message.ephemeralFor || message.isTombstone) throw new SlackErrorResponse('message_not_found')
   return message
 }

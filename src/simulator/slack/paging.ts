@@ -1,4 +1,4 @@
-import { Refused } from '../../validators/slack/error.ts'
+import { SlackErrorResponse } from '../../validators/slack/error.ts'
 import { type Args, textOf } from './method.ts'
 
 // https://docs.slack.dev/apis/web-api/pagination
@@ -15,7 +15,7 @@ export interface Page<Item> {
 /** The items that a call asks for with `limit` and `cursor`; a cursor is the name of the first item of its page. */
 export function pageOf<Item>(all: readonly Item[], args: Args, nameOf: (item: Item) => string): Page<Item> {
   const limit = typeof args.limit === 'number' && args.limit > 0 ? args.limit : defaultLimit
-  if (!Number.isInteger(limit) || limit > limitMax) throw new Refused('invalid_limit')
+  if (!Number.isInteger(limit) || limit > limitMax) throw new SlackErrorResponse('invalid_limit')
   const start = startOf(all, textOf(args, 'cursor'), nameOf)
   const next = all[start + limit]
   return {
@@ -28,6 +28,6 @@ function startOf<Item>(all: readonly Item[], cursor: string, nameOf: (item: Item
   if (!cursor) return 0
   const [prefix, name] = Buffer.from(cursor, 'base64').toString().split(':')
   const start = all.findIndex((item) => nameOf(item) === name)
-  if (prefix !== 'next' || start < 0) throw new Refused('invalid_cursor')
+  if (prefix !== 'next' || start < 0) throw new SlackErrorResponse('invalid_cursor')
   return start
 }

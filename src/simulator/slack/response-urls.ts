@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
-import type { SlackRefusal } from '../../validators/slack/error.ts'
-import { judgeSlack } from '../../validators/slack/validate.ts'
+import type { SlackApiError } from '../../validators/slack/error.ts'
+import { validateSlack } from '../../validators/slack/validate.ts'
 import { Faults } from '../faults.ts'
 import { answerUnder, type Wire } from '../http.ts'
 import { readForm } from './form.ts'
 import { withIds } from './ids.ts'
 import type { Args } from './method.ts'
 import { faultForms } from './rate-limits.ts'
-import type { SlackWorld } from './state.ts'
+import type { SlackState } from './state.ts'
 
 // https://docs.slack.dev/interactivity/handling-user-interaction: five uses within thirty minutes.
 const usesMax = 5
@@ -26,19 +26,19 @@ interface Issued {
 /** The addresses that come with interactions, and what is posted to them. */
 export class ResponseUrls {
   readonly #issued = new Map<string, Issued>()
-  readonly #world: SlackWorld
+  readonly #state: SlackState
   readonly #complain: (complaint: string) => void
   readonly #now: () => number
 
-  constructor(world: SlackWorld, complain: (complaint: string) => void, now: () => number) {
+  constructor(state: SlackState, complain: (complaint: string) => void, now: () => number) {
     this.#now = now
-    this.#world = world
+    this.#state = state
     this.#complain = complain
   }
 
   /** A new path, for one interaction of one person. */
   issue(about: Pick<Issued, 'channel' | 'user' | 'message'>): string {
-    const path = `/actions/${this.#world.team.id}/${randomUUID()}`
+    const path = `/actions/${this.#state.team.id}/${randomUUID()}`
     this.#issued.set(path, { ...about, at: this.#now(), uses: 0 })
     return path
   }
@@ -63,8 +63,8 @@ export class ResponseUrls {
   }
 
   /** Does what a body posted to such an address asks for, unless Slack would refuse it. */
-  answer(to: Pick<Issued, 'channel' | 'user' | 'message'>, body: Args): SlackRefusal | undefined {
-    const refusal = judgeSlack('response_url', body)
+  answer(to: Pick<Issued, 'channel' | 'user' | 'message'>, body: Args): SlackApiError | undefined {
+    const refusal = validateSlack('response_url', body)
     if (refusal) this.#complain(`response_url: ${refusal.message}`)
     else this.#apply(to, body)
     return refusal
@@ -76,12 +76,12 @@ export class ResponseUrls {
       text: typeof text === 'string' ? text : '',
       ...(Array.isArray(blocks) && { blocks: withIds(blocks) }),
     }
-    if (message && body.delete_original === true) this.#world.remove(channel, message)
-    else if (message && body.replace_original === true) this.#world.change(channel, message, { blocks: [], ...content })
+    if (message && body.delete_original === true) this.#state.remove(channel, message)
+    else if (message && body.replace_original === true) this.#state.change(channel, message, { blocks: [], ...content })
     else {
-      this.#world.post({
+      this.#state.post({
         channel,
-        user: this.#world.bot.id,
+        user: this.#state.bot.id,
         ...content,
         ...(typeof thread_ts === 'string' && { threadTs: thread_ts }),
         ...(metadata ? { metadata } : {}),

@@ -2,7 +2,7 @@ const [reader, colleague, other, bot] = ['U0ROBIN0001', 'U0AMARA0001', 'U0KENJI0
 const everybody = [reader, colleague, other, bot]
 
 /** The workspace that every sandbox begins with. */
-export const acme = {
+export const seedData = {
   team: { id: 'T0ACME00001', name: 'Acme Research', domain: 'acme-research' },
   app: { id: 'A0MORNING01', botId: 'B0MORNING01' },
   bot: { id: bot, name: 'morning_post', realName: 'Morning Post', isBot: true, timezone: 'Etc/UTC' },

@@ -1,4 +1,4 @@
-import type { SlackChannel, SlackMessage, SlackUser, SlackWorld } from './state.ts'
+import type { SlackChannel, SlackMessage, SlackState, SlackUser } from './state.ts'
 
 // The world's things as Slack writes them: https://docs.slack.dev/reference/objects
 
@@ -7,19 +7,19 @@ export interface MessageView {
   readonly withMetadata: boolean
 }
 
-export function messageObject(world: SlackWorld, message: SlackMessage, view: MessageView): Record<string, unknown> {
+export function messageObject(state: SlackState, message: SlackMessage, view: MessageView): Record<string, unknown> {
   const { user, ts, text, blocks, attachments, reactions } = message
   return {
     type: 'message',
     ...(message.isTombstone ? { subtype: 'tombstone', hidden: true, user: 'USLACKBOT' } : { user }),
-    ...(user === world.bot.id && { bot_id: world.app.botId, app_id: world.app.id, bot_profile: botObject(world) }),
+    ...(user === state.bot.id && { bot_id: state.app.botId, app_id: state.app.id, bot_profile: botObject(state) }),
     ts,
     text,
-    team: world.team.id,
+    team: state.team.id,
     ...(blocks && blocks.length > 0 && { blocks }),
     ...(attachments && { attachments }),
     ...(message.metadata ? { metadata: metadataObject(message.metadata, view) } : {}),
-    ...threadFields(world, message),
+    ...threadFields(state, message),
     ...(message.edited && { edited: { user, ts } }),
     ...(reactions.length > 0 && { reactions: reactions.map((each) => ({ ...each, count: each.users.length })) }),
   }
@@ -30,16 +30,16 @@ function metadataObject(metadata: unknown, { withMetadata }: MessageView): unkno
   return withMetadata ? metadata : { event_type }
 }
 
-function threadFields(world: SlackWorld, { channel, ts, threadTs, isBroadcast }: SlackMessage): object {
+function threadFields(state: SlackState, { channel, ts, threadTs, isBroadcast }: SlackMessage): object {
   if (threadTs) {
-    const parent = world.message(channel, threadTs)
+    const parent = state.message(channel, threadTs)
     return {
       ...(isBroadcast && { subtype: 'thread_broadcast' }),
       thread_ts: threadTs,
       ...(parent && { parent_user_id: parent.user }),
     }
   }
-  const replies = world.messages(channel).filter((reply) => reply.threadTs === ts && !reply.ephemeralFor)
+  const replies = state.messages(channel).filter((reply) => reply.threadTs === ts && !reply.ephemeralFor)
   if (replies.length === 0) return {}
   const people = [...new Set(replies.map(({ user }) => user))]
   return {
@@ -53,7 +53,7 @@ function threadFields(world: SlackWorld, { channel, ts, threadTs, isBroadcast }:
   }
 }
 
-export function channelObject(world: SlackWorld, channel: SlackChannel): Record<string, unknown> {
+export function channelObject(state: SlackState, channel: SlackChannel): Record<string, unknown> {
   const { id, name, topic, isPrivate, isArchived, members } = channel
   const isDirect = channel.with !== undefined
   return {
@@ -65,20 +65,20 @@ export function channelObject(world: SlackWorld, channel: SlackChannel): Record<
     is_mpim: false,
     is_private: isPrivate,
     is_archived: isArchived,
-    is_member: members.has(world.bot.id),
+    is_member: members.has(state.bot.id),
     is_general: false,
     is_shared: false,
-    context_team_id: world.team.id,
+    context_team_id: state.team.id,
     topic: { value: topic, creator: '', last_set: 0 },
     purpose: { value: '', creator: '', last_set: 0 },
     num_members: members.size,
   }
 }
 
-export function userObject(world: SlackWorld, user: SlackUser): Record<string, unknown> {
+export function userObject(state: SlackState, user: SlackUser): Record<string, unknown> {
   return {
     id: user.id,
-    team_id: world.team.id,
+    team_id: state.team.id,
     name: user.name,
     real_name: user.realName,
     deleted: false,
@@ -86,12 +86,12 @@ export function userObject(world: SlackWorld, user: SlackUser): Record<string, u
     is_bot: user.isBot,
     is_app_user: false,
     locale: 'en-GB',
-    profile: { real_name: user.realName, display_name: user.name, team: world.team.id },
+    profile: { real_name: user.realName, display_name: user.name, team: state.team.id },
   }
 }
 
-export function botObject(world: SlackWorld): Record<string, unknown> {
-  const { app, bot, team } = world
+export function botObject(state: SlackState): Record<string, unknown> {
+  const { app, bot, team } = state
   return {
     id: app.botId,
     app_id: app.id,

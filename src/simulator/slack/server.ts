@@ -4,18 +4,18 @@ import { type Loopback, listen, type Wire } from '../http.ts'
 import { type Action, act, actInHome, type HomeAction } from './actions.ts'
 import { command, type Typed } from './command.ts'
 import { openHome, tellOfMessages } from './events.ts'
-import type { Workspace } from './method.ts'
+import type { MethodContext } from './method.ts'
 import { RateLimits } from './rate-limits.ts'
 import { ResponseUrls } from './response-urls.ts'
 import { allScopes } from './scopes.ts'
 import { type DisconnectReason, SocketMode } from './socket-mode.ts'
-import { SlackWorld } from './state.ts'
+import { SlackState } from './state.ts'
 import { Triggers } from './triggers.ts'
 import { type Submission, submitView } from './view-submission.ts'
 import { Views } from './views.ts'
 import { webApi } from './web-api.ts'
 
-export interface SlackStandInOptions {
+export interface SlackSimulatorOptions {
   readonly port?: number
   /** `off` for tests that post faster than anybody may. */
   readonly rateLimits?: 'real' | 'off'
@@ -28,18 +28,18 @@ export interface SlackStandInOptions {
 }
 
 /** A Slack workspace on the loopback, as strict as the real one, for the unmodified SDKs. */
-export interface SlackStandIn {
+export interface SlackSimulator {
   /** `http://127.0.0.1:PORT/api/` */
   readonly apiUrl: string
   readonly botToken: string
   readonly appToken: string
-  readonly world: SlackWorld
+  readonly state: SlackState
   readonly views: Views
   readonly faults: Faults
   /** What the app has been granted; taking one away makes its methods answer `missing_scope`. */
   readonly scopes: Set<string>
   /** Calls that no app should make: unknown methods and arguments, bodies that break a limit. */
-  readonly complaints: readonly string[]
+  readonly protocolErrors: readonly string[]
   /** What it counts of calls; undefined where it lets everything through. */
   readonly limits: RateLimits | undefined
   /** Open Socket Mode connections. */
@@ -63,20 +63,20 @@ export interface SlackStandIn {
 
 const sandboxTokens = { bot: 'xoxb-sandbox', app: 'xapp-sandbox' }
 
-export async function startSlackStandIn(options: SlackStandInOptions = {}): Promise<SlackStandIn> {
-  const world = new SlackWorld()
+export async function startSlackSimulator(options: SlackSimulatorOptions = {}): Promise<SlackSimulator> {
+  const state = new SlackState()
   const complaints: string[] = []
   const complain = (complaint: string) => void complaints.push(complaint)
   const faults = new Faults()
   const parts: Parts = {
-    world,
+    state,
     tokens: options.tokens ?? sandboxTokens,
     views: new Views(),
     triggers: new Triggers(Date.now),
     faults,
     scopes: new Set(allScopes),
-    sockets: new SocketMode(world.app.id, faults),
-    responseUrls: new ResponseUrls(world, complain, Date.now),
+    sockets: new SocketMode(state.app.id, faults),
+    responseUrls: new ResponseUrls(state, complain, Date.now),
     complain,
   }
   const limits = options.rateLimits === 'off' ? undefined : new RateLimits(() => performance.now())
@@ -86,11 +86,11 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
   const stopTelling = hears('message') ? tellOfMessages(parts, complain) : () => {}
 
   return {
-    world,
+    state,
     views: parts.views,
     faults: parts.faults,
     scopes: parts.scopes,
-    complaints,
+    protocolErrors: complaints,
     limits,
     apiUrl: `http://${host}/api/`,
     botToken: parts.tokens.bot,
@@ -116,7 +116,7 @@ export async function startSlackStandIn(options: SlackStandInOptions = {}): Prom
 }
 
 interface Parts {
-  readonly world: SlackWorld
+  readonly state: SlackState
   readonly tokens: typeof sandboxTokens
   readonly views: Views
   readonly triggers: Triggers
@@ -131,11 +131,11 @@ interface Parts {
 async function serve(
   parts: Parts,
   rateLimits: RateLimits | undefined,
-  options: SlackStandInOptions,
+  options: SlackSimulatorOptions,
 ): Promise<{ loopback: Loopback; host: string }> {
-  const { world, views, triggers, sockets } = parts
+  const { state, views, triggers, sockets } = parts
   let host = ''
-  const workspace: Workspace = { world, views, triggers, openSocket: () => `ws://${host}${sockets.ticket()}` }
+  const workspace: MethodContext = { state, views, triggers, openSocket: () => `ws://${host}${sockets.ticket()}` }
   const app = new Hono<Wire>()
   app.route('/', webApi({ ...parts, workspace, rateLimits, unlimited: options.unlimited ?? [] }))
   app.route('/', parts.responseUrls.routes(parts.faults))

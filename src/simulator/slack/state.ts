@@ -1,4 +1,4 @@
-import { acme } from './seed-data.ts'
+import { seedData } from './seed-data.ts'
 
 export interface SlackUser {
   readonly id: string
@@ -61,16 +61,16 @@ type Draft = Pick<SlackMessage, 'channel' | 'user' | 'text'> &
 type Stored = { -readonly [Key in keyof SlackMessage]: SlackMessage[Key] }
 
 /** One workspace with its people, channels and messages. It knows no network and refuses nothing. */
-export class SlackWorld {
-  readonly team = acme.team
-  readonly bot: SlackUser = acme.bot
-  readonly app = acme.app
+export class SlackState {
+  readonly team = seedData.team
+  readonly bot: SlackUser = seedData.bot
+  readonly app = seedData.app
   /** The bot is one of them. */
-  readonly users = new Map<string, SlackUser>(acme.users.map((user) => [user.id, user]))
+  readonly users = new Map<string, SlackUser>(seedData.users.map((user) => [user.id, user]))
   readonly channels = new Map<string, SlackChannel>(
-    acme.channels.map((channel) => [channel.id, { ...channel, members: new Set(channel.members) }]),
+    seedData.channels.map((channel) => [channel.id, { ...channel, members: new Set(channel.members) }]),
   )
-  readonly groups: readonly SlackGroup[] = acme.groups
+  readonly groups: readonly SlackGroup[] = seedData.groups
   /** For how long a message may be edited, in milliseconds: an admin of the workspace decides. */
   editWindowMs = Number.POSITIVE_INFINITY
   readonly #messages = new Map<string, Stored[]>()

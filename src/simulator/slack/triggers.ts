@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Refused } from '../../validators/slack/error.ts'
+import { SlackErrorResponse } from '../../validators/slack/error.ts'
 
 /** https://docs.slack.dev/interactivity/handling-user-interaction: a trigger is good for three seconds, once. */
 const triggerLifeMs = 3000
@@ -22,9 +22,9 @@ export class Triggers {
   /** Uses the trigger up and says whose it was. */
   spend(id: string): string {
     const trigger = this.#issued.get(id)
-    if (!trigger) throw new Refused('invalid_trigger_id')
-    if (trigger.used) throw new Refused('exchanged_trigger_id')
-    if (this.#now() - trigger.at > triggerLifeMs) throw new Refused('expired_trigger_id')
+    if (!trigger) throw new SlackErrorResponse('invalid_trigger_id')
+    if (trigger.used) throw new SlackErrorResponse('exchanged_trigger_id')
+    if (this.#now() - trigger.at > triggerLifeMs) throw new SlackErrorResponse('expired_trigger_id')
     trigger.used = true
     return trigger.user
   }

@@ -1,6 +1,6 @@
 import { limits } from '../../validators/slack/limits.ts'
-import { judgeSlack } from '../../validators/slack/validate.ts'
-import { type Node, personOf, type Stage } from './context.ts'
+import { validateSlack } from '../../validators/slack/validate.ts'
+import { type Node, personOf, type SlackContext } from './context.ts'
 import { viewObject } from './methods/views.ts'
 import type { StoredView, Views } from './views.ts'
 
@@ -13,7 +13,7 @@ export interface Submission {
   readonly values: Readonly<Record<string, string | readonly string[]>>
 }
 
-interface SubmitStage extends Stage {
+interface SubmitStage extends SlackContext {
   readonly views: Views
   readonly complain: (complaint: string) => void
 }
@@ -26,19 +26,19 @@ export async function submitView(
   stage: SubmitStage,
   submission: Submission,
 ): Promise<Readonly<Record<string, string>>> {
-  const { world, sockets, triggers, views } = stage
+  const { state, sockets, triggers, views } = stage
   const { user, viewId } = submission
   const open = views.stackOf(user).findLast(({ id }) => viewId === undefined || id === viewId)
   if (!open) throw new Error(`${user} has no dialog open`)
-  const person = personOf(world, user)
+  const person = personOf(state, user)
   const payload = {
     type: 'view_submission',
-    team: { id: world.team.id, domain: world.team.domain },
-    user: { id: user, username: person.name, name: person.name, team_id: world.team.id },
-    api_app_id: world.app.id,
+    team: { id: state.team.id, domain: state.team.domain },
+    user: { id: user, username: person.name, name: person.name, team_id: state.team.id },
+    api_app_id: state.app.id,
     token: 'sandbox',
     trigger_id: triggers.issue(user),
-    view: { ...viewObject(world, open), state: { values: stateOf(open, submission.values) } },
+    view: { ...viewObject(state, open), state: { values: stateOf(open, submission.values) } },
     response_urls: [],
     is_enterprise_install: false,
     enterprise: null,
@@ -52,7 +52,7 @@ function obey({ views, complain }: SubmitStage, user: string, open: StoredView, 
   const { response_action: action, view, errors } = answer
   if (action === 'errors') return errors as Readonly<Record<string, string>>
   if (action === 'update' || action === 'push') {
-    const refusal = judgeSlack('views.update', { view })
+    const refusal = validateSlack('views.update', { view })
     if (refusal) complain(`response_action ${action}: ${refusal.message}`)
     else if (action === 'push') views.push(user, view as Node)
     else views.update({ id: open.id, externalId: '' }, view as Node, '')

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { Refused } from '../../validators/slack/error.ts'
+import { SlackErrorResponse } from '../../validators/slack/error.ts'
 
 /** https://docs.slack.dev/surfaces/modals: a stack of three. */
 const stackMax = 3
@@ -35,7 +35,7 @@ export class Views {
 
   push(user: string, view: ViewBody): StoredView {
     const stack = this.stackOf(user)
-    if (stack.length >= stackMax) throw new Refused('push_limit_reached')
+    if (stack.length >= stackMax) throw new SlackErrorResponse('push_limit_reached')
     const pushed = stored(user, view)
     this.#show(user, [...stack, pushed])
     return pushed
@@ -48,7 +48,7 @@ export class Views {
 
   publish(user: string, view: ViewBody, hash: string): StoredView {
     const known = this.#homes.get(user)
-    if (known && hash && hash !== known.hash) throw new Refused('hash_conflict')
+    if (known && hash && hash !== known.hash) throw new SlackErrorResponse('hash_conflict')
     const published = stored(user, view, known?.id)
     this.#homes.set(user, published)
     this.#tell(user)
@@ -61,7 +61,7 @@ export class Views {
         (each) => each.id === which.id || (which.externalId && each.view.external_id === which.externalId),
       )
       if (!known) continue
-      if (hash && hash !== known.hash) throw new Refused('hash_conflict')
+      if (hash && hash !== known.hash) throw new SlackErrorResponse('hash_conflict')
       const updated = stored(user, view, known.id)
       this.#show(
         user,
@@ -69,7 +69,7 @@ export class Views {
       )
       return updated
     }
-    throw new Refused('not_found')
+    throw new SlackErrorResponse('not_found')
   }
 
   /** Calls back with whoever sees something else now; the result stops that. */

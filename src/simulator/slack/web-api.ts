@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono'
-import { Refused } from '../../validators/slack/error.ts'
-import { judgeSlack } from '../../validators/slack/validate.ts'
+import { SlackErrorResponse } from '../../validators/slack/error.ts'
+import { validateSlack } from '../../validators/slack/validate.ts'
 import type { Faults } from '../faults.ts'
 import { answerUnder, type Wire } from '../http.ts'
 import { type Form, readForm } from './form.ts'
-import type { Args, Method, Workspace } from './method.ts'
+import type { Args, Method, MethodContext } from './method.ts'
 import { chatMethods } from './methods/chat.ts'
 import { conversationMethods } from './methods/conversations.ts'
 import { directoryMethods } from './methods/directory.ts'
@@ -14,7 +14,7 @@ import { faultForms, type RateLimits, ratelimited } from './rate-limits.ts'
 import { missingScope } from './scopes.ts'
 
 export interface WebApiOptions {
-  readonly workspace: Workspace
+  readonly workspace: MethodContext
   readonly tokens: { readonly bot: string; readonly app: string }
   readonly scopes: ReadonlySet<string>
   readonly faults: Faults
@@ -61,24 +61,24 @@ function answer(c: Context<Wire>, method: string, { args, token }: Form, options
     if (needed) return c.json({ ok: false, error: 'missing_scope', needed, provided: scopes })
     return c.json({ ok: true, ...call(method, args, options) })
   } catch (error) {
-    if (error instanceof Refused) return c.json(error.refusal.body)
+    if (error instanceof SlackErrorResponse) return c.json(error.refusal.body)
     throw error
   }
 }
 
 function authenticate(method: string, given: string, tokens: WebApiOptions['tokens']): void {
   if (method === 'api.test') return
-  if (!given) throw new Refused('not_authed')
-  if (given !== tokens.bot && given !== tokens.app) throw new Refused('invalid_auth')
+  if (!given) throw new SlackErrorResponse('not_authed')
+  if (given !== tokens.bot && given !== tokens.app) throw new SlackErrorResponse('invalid_auth')
   const wanted = method === 'apps.connections.open' ? tokens.app : tokens.bot
-  if (given !== wanted) throw new Refused('not_allowed_token_type')
+  if (given !== wanted) throw new SlackErrorResponse('not_allowed_token_type')
 }
 
 function call(method: string, args: Args, { workspace, complain }: WebApiOptions): Record<string, unknown> {
-  const refusal = judgeSlack(method, args)
+  const refusal = validateSlack(method, args)
   if (refusal) {
     complain(`${method}: ${refusal.message}`)
-    throw new Refused(refusal)
+    throw new SlackErrorResponse(refusal)
   }
   return methods[method]?.(args, workspace) ?? {}
 }

@@ -1,8 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { apology } from '../../web/error-pages.ts'
-import { type Client, type Deed, Refused, Unanswered } from './client.ts'
+import { errorPage } from '../../web/error-pages.ts'
+import { type Client, NoAnswerError, RefusedError, type UserAction } from './client.ts'
 import { queryOf, viewOf } from './view-state.ts'
 
 /** Without JavaScript the reader sees one picture after a deed: it waits until the app has said what it has to say. */
@@ -10,13 +10,13 @@ const quietMs = 250
 const patienceMs = 2_000
 
 /** Does what a form asks, then shows the same view again. */
-export async function answerDeed(context: Context, client: Client, deed: Deed): Promise<Response> {
+export async function handleUserAction(context: Context, client: Client, deed: UserAction): Promise<Response> {
   const form = new URLSearchParams(await context.req.text())
   const live = context.req.header('x-live') !== undefined
   try {
-    await client.deeds[deed](form)
+    await client.actions[deed](form)
   } catch (error) {
-    if (!(error instanceof Unanswered || error instanceof Refused)) throw error
+    if (!(error instanceof NoAnswerError || error instanceof RefusedError)) throw error
     return live ? context.text(error.message, error.status) : context.html(refusal(context, error), error.status)
   }
   if (live) return context.body(null, 204)
@@ -24,9 +24,9 @@ export async function answerDeed(context: Context, client: Client, deed: Deed): 
   return context.redirect(back(context), 303)
 }
 
-function refusal(context: Context, { message, status }: Unanswered | Refused) {
+function refusal(context: Context, { message, status }: NoAnswerError | RefusedError) {
   const advice = status === 504 ? 'Try again, or look at what the bot logs.' : ''
-  return apology(
+  return errorPage(
     context,
     'That did not work',
     html`<p>${message}. ${advice}</p><p><a href="${back(context)}">Back to the channels</a></p>`,

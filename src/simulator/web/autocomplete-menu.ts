@@ -16,7 +16,7 @@ export interface Choice {
 }
 
 /** What a message box offers while somebody types. The script moves through it; without one it is never asked for. */
-export function menu(title: string, choices: readonly Choice[]): Html {
+export function autocompleteMenu(title: string, choices: readonly Choice[]): Html {
   if (choices.length === 0) return html``
   return html`<p class="menu-title" aria-hidden="true">${title}</p>
   <ul role="listbox" aria-label="${title}">${choices.map(choice)}</ul>`

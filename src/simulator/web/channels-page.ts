@@ -3,13 +3,13 @@ import { html } from 'hono/html'
 import { platformTitles } from '../../domain/destination.ts'
 import { document } from '../../web/document.ts'
 import type { Html } from '../../web/html.ts'
-import { platformMark } from '../../web/icons.ts'
+import { platformIcon } from '../../web/icons.ts'
 import type { Client } from './client.ts'
-import type { Live } from './live-updates.ts'
+import type { ClientUpdates } from './live-updates.ts'
 import { open, queryOf, viewOf } from './view-state.ts'
 
 /** The first page: the simulated platforms side by side, or where to look when there are none. */
-export async function channelsPage(context: Context, clients: readonly Client[], live: Live): Promise<Html> {
+export async function channelsPage(context: Context, clients: readonly Client[], live: ClientUpdates): Promise<Html> {
   const view = viewOf(new URL(context.req.url).searchParams)
   await Promise.all(clients.map((client) => client.enter(view)))
   // What is drawn below is as new as this, and whatever comes later is told.
@@ -25,7 +25,7 @@ export async function channelsPage(context: Context, clients: readonly Client[],
       clients.length > 1
         ? html`<nav class="sides" aria-label="Platform">${clients.map(
             ({ platform }) => html`<a href="/${queryOf(open(view, platform, view[platform]))}" data-go
-      ${platform === side ? html`aria-current="true"` : ''}>${platformMark(platform)} ${platformTitles[platform]}</a>`,
+      ${platform === side ? html`aria-current="true"` : ''}>${platformIcon(platform)} ${platformTitles[platform]}</a>`,
           )}</nav>`
         : ''
     }

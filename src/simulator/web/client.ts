@@ -6,8 +6,8 @@ import type { View } from './view-state.ts'
  * What a reader does in a client, as a form: says something or types a command, uses a control of a message, sends or
  * closes the dialog before them, dismisses a message that only they see.
  */
-export const deeds = ['say', 'act', 'submit', 'close', 'dismiss'] as const
-export type Deed = (typeof deeds)[number]
+export const userActions = ['say', 'act', 'submit', 'close', 'dismiss'] as const
+export type UserAction = (typeof userActions)[number]
 
 /** One simulated client: what its reader sees, and what they can do in it. */
 export interface Client {
@@ -19,7 +19,7 @@ export interface Client {
   /** Calls back for every change, with a function that gives the pieces of a view which it touches. */
   onChange(listener: (patches: (view: View) => readonly Patch[]) => void): () => void
   /** Throws `Refused` when it cannot be done, and `Unanswered` when the app does not answer in time. */
-  readonly deeds: Readonly<Record<Deed, (form: URLSearchParams) => Promise<void>>>
+  readonly actions: Readonly<Record<UserAction, (form: URLSearchParams) => Promise<void>>>
   /** Where this page shows what a link of the platform leads to. */
   local(url: string): string | undefined
   /** What can be typed next in a message box: what it holds now comes as its form's fields. */
@@ -37,7 +37,7 @@ export interface Patch {
 }
 
 /** What a control was used for did not happen, as far as anybody knows; the sentence is the stand-in's. */
-export class Unanswered extends Error {
+export class NoAnswerError extends Error {
   readonly status = 504
 
   constructor(cause: unknown) {
@@ -47,7 +47,7 @@ export class Unanswered extends Error {
 }
 
 /** The client itself does not let its reader do that; the sentence says why. */
-export class Refused extends Error {
+export class RefusedError extends Error {
   readonly status = 422
 
   constructor(message: string) {
@@ -57,10 +57,10 @@ export class Refused extends Error {
 }
 
 /** Waits for the app, which may not answer. */
-export async function answered<T>(doing: Promise<T>): Promise<T> {
+export async function waitForAnswer<T>(doing: Promise<T>): Promise<T> {
   try {
     return await doing
   } catch (error) {
-    throw new Unanswered(error)
+    throw new NoAnswerError(error)
   }
 }

@@ -14,7 +14,7 @@ interface Watcher {
 }
 
 /** Tells open pages what changes, as server-sent events. */
-export class Live {
+export class ClientUpdates {
   readonly #run = randomUUID()
   readonly #watchers = new Set<Watcher>()
   readonly #leave: (() => void)[]

@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
-import type { ReadingCache } from '../../domain/digest-repository.ts'
+import type { ParseCache } from '../../domain/digest-repository.ts'
 import type { Log } from '../../domain/log.ts'
 import { openVersioned } from '../sqlite/connection.ts'
-import { CacheFile } from '../sqlite/rebuildable-file.ts'
+import { RebuildableFile } from '../sqlite/rebuildable-file.ts'
 
 const migrations = [
   'CREATE TABLE readings (file TEXT PRIMARY KEY, stamp TEXT NOT NULL, reading TEXT NOT NULL) STRICT',
@@ -14,8 +14,8 @@ const migrations = [
 ]
 
 /** What the files of `digests/` said, in a SQLite file that may be deleted at any time. */
-export function openReadingCache(file: string, log?: Log): ReadingCache & { close(): void } {
-  const cache = new CacheFile({ file, open, prepare, log })
+export function openParseCache(file: string, log?: Log): ParseCache & { close(): void } {
+  const cache = new RebuildableFile({ file, open, prepare, log })
   return {
     get: (name, stamp) => cache.use(({ select }) => sound(select.get(name, stamp)), undefined),
     put: (name, stamp, reading) =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Log } from '../../domain/log.ts'
 import { openVersioned } from '../sqlite/connection.ts'
-import { CacheFile } from '../sqlite/rebuildable-file.ts'
+import { RebuildableFile } from '../sqlite/rebuildable-file.ts'
 
 const migrations = [
   `CREATE TABLE questions (id TEXT PRIMARY KEY, text TEXT NOT NULL, used_at INTEGER NOT NULL) STRICT;
@@ -16,19 +16,19 @@ const keptMs = 90 * 86_400_000
 const idLength = 10
 
 /** What readers asked, kept for the buttons that turn the pages of an answer. */
-export interface Questions {
+export interface SavedQueriesFile {
   /** The id under which the text is kept: always the same for the same text. */
-  keep(text: string): string
+  save(text: string): string
   /** The text, or undefined when it was never kept, or not used for 90 days. */
-  recall(id: string): string | undefined
+  load(id: string): string | undefined
   close(): void
 }
 
 /** Opens the questions in a SQLite file of their own, made when it is not there. Without it, buttons are good for nothing. */
-export function openQuestions(file: string, now: () => number = Date.now, log?: Log): Questions {
-  const cache = new CacheFile({ file, open, prepare, log })
+export function openSavedQueries(file: string, now: () => number = Date.now, log?: Log): SavedQueriesFile {
+  const cache = new RebuildableFile({ file, open, prepare, log })
   return {
-    keep(text) {
+    save(text) {
       const id = createHash('sha256').update(text).digest('base64url').slice(0, idLength)
       cache.use(({ upsert, forget }) => {
         forget.run(now() - keptMs)
@@ -36,8 +36,7 @@ export function openQuestions(file: string, now: () => number = Date.now, log?: 
       }, undefined)
       return id
     },
-    recall: (id) =>
-      cache.use(({ touch }) => touch.get(now(), id, now() - keptMs)?.text as string | undefined, undefined),
+    load: (id) => cache.use(({ touch }) => touch.get(now(), id, now() - keptMs)?.text as string | undefined, undefined),
     close: () => cache.close(),
   }
 }

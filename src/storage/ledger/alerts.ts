@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { Notice, NoticeMessage, Notices } from '../../domain/alert.ts'
+import type { AlertMessage, AlertRecord, AlertStore } from '../../domain/alert.ts'
 import type { DeliveryId, MessageRef, PartEntry } from '../../domain/delivery.ts'
 import type { PartKey } from '../../domain/part.ts'
 import { refOf, withoutNulls } from './parts.ts'
@@ -8,22 +8,22 @@ import type { LedgerTables } from './schema.ts'
 type MessageRow = Selectable<LedgerTables['notice_messages']>
 
 /** Notices in the ledger's file: to forget what was told would be to tell it again. */
-export class SqliteNotices implements Notices {
+export class SqliteAlertStore implements AlertStore {
   readonly #db: Kysely<LedgerTables>
 
   constructor(db: Kysely<LedgerTables>) {
     this.#db = db
   }
 
-  async open(): Promise<readonly Notice[]> {
+  async open(): Promise<readonly AlertRecord[]> {
     return (await this.#notices().where('settled_at', 'is', null).execute()).map(notice)
   }
 
-  async knows(subject: string): Promise<boolean> {
+  async has(subject: string): Promise<boolean> {
     return (await this.#notices().where('subject', '=', subject).limit(1).execute()).length > 0
   }
 
-  async note(subject: string, content: string, at: number, settled = false): Promise<void> {
+  async add(subject: string, content: string, at: number, settled = false): Promise<void> {
     await this.#db
       .insertInto('notices')
       .values({ subject, content, noted_at: at, settled_at: settled ? at : null })
@@ -31,18 +31,18 @@ export class SqliteNotices implements Notices {
       .execute()
   }
 
-  async settle(id: number, at: number): Promise<void> {
+  async resolve(id: number, at: number): Promise<void> {
     await this.#db.updateTable('notices').set({ settled_at: at }).where('id', '=', id).execute()
   }
 
-  async untold(limit: number): Promise<readonly Notice[]> {
+  async unsent(limit: number): Promise<readonly AlertRecord[]> {
     return (await this.#notices().where('message', 'is', null).limit(limit).execute()).map(notice)
   }
 
   async gather(
     ids: readonly number[],
-    { platform, channel }: Pick<NoticeMessage, 'platform' | 'channel'>,
-  ): Promise<NoticeMessage> {
+    { platform, channel }: Pick<AlertMessage, 'platform' | 'channel'>,
+  ): Promise<AlertMessage> {
     return this.#db.transaction().execute(async (change) => {
       const row = await change
         .insertInto('notice_messages')
@@ -60,7 +60,7 @@ export class SqliteNotices implements Notices {
     await this.#db.deleteFrom('notice_messages').where('id', '=', id).execute()
   }
 
-  async unfinished(): Promise<readonly NoticeMessage[]> {
+  async unfinished(): Promise<readonly AlertMessage[]> {
     const query = this.#db.selectFrom('notice_messages').selectAll().where('state', '<>', 'posted')
     const rows = await query.orderBy('id').execute()
     return Promise.all(rows.map((row) => this.#message(row, this.#db)))
@@ -71,7 +71,7 @@ export class SqliteNotices implements Notices {
     return (await query.execute()).flatMap(partEntry)
   }
 
-  async intend(_: DeliveryId, key: PartKey, at: number): Promise<PartEntry> {
+  async recordIntent(_: DeliveryId, key: PartKey, at: number): Promise<PartEntry> {
     const { intended_at: first } = await this.#row(key).selectAll().executeTakeFirstOrThrow()
     await this.#change(key)
       .set({ state: 'intended', intended_at: first ?? at })
@@ -79,16 +79,16 @@ export class SqliteNotices implements Notices {
     return { key, state: 'intended', intendedAt: first ?? at }
   }
 
-  async record(_: DeliveryId, key: PartKey, ref: MessageRef, at: number): Promise<void> {
+  async recordReceipt(_: DeliveryId, key: PartKey, ref: MessageRef, at: number): Promise<void> {
     const { platform, channel, message, thread = null, link = null } = ref
     await this.#change(key).set({ state: 'posted', posted_at: at, platform, channel, message, thread, link }).execute()
   }
 
-  async withdraw(_: DeliveryId, key: PartKey): Promise<void> {
+  async cancelIntent(_: DeliveryId, key: PartKey): Promise<void> {
     await this.#change(key).set({ state: 'gathered', intended_at: null }).where('state', '=', 'intended').execute()
   }
 
-  async doubt(_: DeliveryId, key: PartKey): Promise<void> {
+  async markUncertain(_: DeliveryId, key: PartKey): Promise<void> {
     await this.#change(key).set({ state: 'uncertain' }).where('state', '=', 'intended').execute()
   }
 
@@ -104,7 +104,7 @@ export class SqliteNotices implements Notices {
     return this.#db.updateTable('notice_messages').where('id', '=', idOf(key))
   }
 
-  async #message(row: MessageRow, db: Kysely<LedgerTables>): Promise<NoticeMessage> {
+  async #message(row: MessageRow, db: Kysely<LedgerTables>): Promise<AlertMessage> {
     const notices = await db.selectFrom('notices').selectAll().where('message', '=', row.id).orderBy('id').execute()
     return { key: keyOf(row.id), platform: row.to_platform, channel: row.to_channel, notices: notices.map(notice) }
   }
@@ -118,7 +118,7 @@ function idOf(key: PartKey): number {
   return Number(key.slice(keyOf(0).length - 1))
 }
 
-function notice({ id, subject, content, noted_at: notedAt }: Selectable<LedgerTables['notices']>): Notice {
+function notice({ id, subject, content, noted_at: notedAt }: Selectable<LedgerTables['notices']>): AlertRecord {
   return { id, subject, content, notedAt }
 }
 

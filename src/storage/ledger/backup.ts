@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { isDamage, openVersioned, resultCode } from '../sqlite/connection.ts'
-import { place } from '../sqlite/files.ts'
+import { replaceFile } from '../sqlite/files.ts'
 import { ledgerMigrations } from './schema.ts'
 
 /** How much a copy holds. */
@@ -34,7 +34,7 @@ export function backUp(ledger: string, target: string, overwrite: boolean, now: 
   try {
     // Taken before the copy: what is not in it was written later than this.
     const report = copy(ledger, draft, () => now)
-    place(draft, file, overwrite)
+    replaceFile(draft, file, overwrite)
     return { ...report, file }
   } finally {
     discard(draft)
@@ -56,7 +56,7 @@ export function restore(backup: string, ledger: string, now: number): RestoreRep
   try {
     const report = copy(backup, draft, (copiedAt, aliveAt) => copiedAt ?? aliveAt ?? 0)
     const replaced = setAside(ledger, now)
-    place(draft, ledger)
+    replaceFile(draft, ledger)
     return { ...report, file: ledger, ...(replaced && { replaced }) }
   } finally {
     discard(draft)

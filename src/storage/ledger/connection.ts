@@ -3,11 +3,11 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import { LedgerUnusable } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
-import type { FolderLock } from '../data-directory.ts'
-import { busyTimeoutMs, connectSqlite, isDamage, openVersioned, unusable } from '../sqlite/connection.ts'
-import { identityOf } from '../sqlite/file-identity.ts'
-import { place } from '../sqlite/files.ts'
-import { damaged, ledgerTrouble } from './errors.ts'
+import type { DirectoryLock } from '../data-directory.ts'
+import { busyTimeoutMs, connectSqlite, describeUnusable, isDamage, openVersioned } from '../sqlite/connection.ts'
+import { fileIdentity } from '../sqlite/file-identity.ts'
+import { replaceFile } from '../sqlite/files.ts'
+import { damaged, ledgerError } from './errors.ts'
 import { GroupCommit } from './group-commit.ts'
 import { FairSqliteDialect } from './kysely-dialect.ts'
 
@@ -18,7 +18,7 @@ export interface LedgerFileOptions {
   /** Is told when the file cannot be used, and when it can again. */
   readonly log?: Log | undefined
   /** Without which nothing is read or written. */
-  readonly lock?: FolderLock | undefined
+  readonly lock?: DirectoryLock | undefined
 }
 
 /** The file that must not be lost, while it is open: every statement of ours goes through here. */
@@ -27,7 +27,7 @@ export class LedgerFile {
   readonly isNew: boolean
   readonly #file: string
   readonly #log: Log | undefined
-  readonly #lock: FolderLock | undefined
+  readonly #lock: DirectoryLock | undefined
   #db: DatabaseSync
   /** Undefined for one in memory. */
   #identity: string | undefined
@@ -51,9 +51,9 @@ export class LedgerFile {
       const { db, found } = openVersioned(file, migrations)
       this.#db = db
       this.isNew = found === 0
-      this.#identity = identityOf(file)
+      this.#identity = fileIdentity(file)
     } catch (error) {
-      throw ledgerTrouble(file, error) ?? unusable(file, error)
+      throw ledgerError(file, error) ?? describeUnusable(file, error)
     }
   }
 
@@ -127,7 +127,7 @@ export class LedgerFile {
     try {
       return work()
     } catch (error) {
-      const trouble = error instanceof LedgerUnusable ? error : ledgerTrouble(this.#file, error)
+      const trouble = error instanceof LedgerUnusable ? error : ledgerError(this.#file, error)
       if (!trouble) throw error
       this.#note(trouble)
       throw trouble
@@ -149,7 +149,7 @@ export class LedgerFile {
    * one would post everything again.
    */
   #stayWithFile(): void {
-    const identity = identityOf(this.#file)
+    const identity = fileIdentity(this.#file)
     this.#isLookedAt = true
     setImmediate(() => {
       this.#isLookedAt = false
@@ -174,9 +174,9 @@ export class LedgerFile {
       this.#db.close()
       this.#statements.clear()
       for (const ending of ['-wal', '-shm']) rmSync(`${this.#file}${ending}`, { force: true })
-      place(copy, this.#file)
+      replaceFile(copy, this.#file)
       this.#db = connectSqlite(this.#file)
-      this.#identity = identityOf(this.#file)
+      this.#identity = fileIdentity(this.#file)
       this.#log?.warn({ file: this.#file }, 'the ledger was deleted while the bot was running; it was put back, whole')
     } catch (cause) {
       throw new LedgerUnusable(

@@ -25,7 +25,7 @@ const sentences: Readonly<Record<number, (file: string) => string>> = {
 }
 
 /** What an error of SQLite means for the ledger: the world's doing, with what to do; undefined where it is a bug of ours. */
-export function ledgerTrouble(file: string, error: unknown): LedgerUnusable | undefined {
+export function ledgerError(file: string, error: unknown): LedgerUnusable | undefined {
   const sentence = sentences[resultCode(error) ?? -1]
   return sentence && new LedgerUnusable(sentence(file), { cause: error })
 }

@@ -9,7 +9,7 @@ const explanation =
   'an older copy; then it looks in the channels before it posts.'
 
 /** When the ledger in a folder was last used, as remembered by somebody else than the ledger. */
-export class LastSeen {
+export class HeartbeatFile {
   readonly #file: string
   #isNoted = false
 

@@ -2,9 +2,9 @@ import type { Kysely, Selectable } from 'kysely'
 import type { DeliveryEntry, DeliveryId, DeliveryState, PartEntry, Shown } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
 import type { Gap, Ledger, NewDelivery, Pause } from '../../domain/ledger.ts'
-import type { LastSeen } from './heartbeat-file.ts'
+import type { HeartbeatFile } from './heartbeat-file.ts'
 import { openLedgerFile } from './open.ts'
-import { SqliteParts, withoutNulls } from './parts.ts'
+import { SqlitePartStore, withoutNulls } from './parts.ts'
 import type { LedgerTables } from './schema.ts'
 
 /** The ledger in one SQLite file, made when it is not there. */
@@ -13,23 +13,23 @@ export function openLedger(file: string): SqliteLedger {
   return new SqliteLedger(opened.queries, opened.seen, () => opened.file.hurry())
 }
 
-export class SqliteLedger extends SqliteParts implements Ledger {
-  readonly #seen: LastSeen | undefined
+export class SqliteLedger extends SqlitePartStore implements Ledger {
+  readonly #seen: HeartbeatFile | undefined
   /** Noted when the file is opened, and never after. */
   #gap: Promise<Gap | undefined> | undefined
 
-  constructor(db: Kysely<LedgerTables>, seen?: LastSeen, hurry?: () => void) {
+  constructor(db: Kysely<LedgerTables>, seen?: HeartbeatFile, hurry?: () => void) {
     super(db, hurry)
     this.#seen = seen
   }
 
-  override async intend(id: DeliveryId, key: string, at: number, shown?: Shown): Promise<PartEntry> {
-    const entry = await super.intend(id, key, at, shown)
+  override async recordIntent(id: DeliveryId, key: string, at: number, shown?: Shown): Promise<PartEntry> {
+    const entry = await super.recordIntent(id, key, at, shown)
     this.#seen?.use()
     return entry
   }
 
-  async owe(delivery: NewDelivery, begun = false): Promise<DeliveryEntry> {
+  async addDelivery(delivery: NewDelivery, begun = false): Promise<DeliveryEntry> {
     const { owedAt, dueAt = null, ...rest } = delivery
     const noted = await this.db
       .insertInto('deliveries')
@@ -55,7 +55,7 @@ export class SqliteLedger extends SqliteParts implements Ledger {
     return deliveryEntry(row)
   }
 
-  async settle(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void> {
+  async setState(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void> {
     const settledAt = state === 'owed' ? null : at
     await this.db
       .updateTable('deliveries')
@@ -64,11 +64,11 @@ export class SqliteLedger extends SqliteParts implements Ledger {
       .execute()
   }
 
-  async explain(id: DeliveryId, lateness: string): Promise<void> {
+  async setDelayReason(id: DeliveryId, lateness: string): Promise<void> {
     await this.db.updateTable('deliveries').set({ lateness }).where('id', '=', id).execute()
   }
 
-  async stamp(id: DeliveryId, stamp: string, correctedAt?: number): Promise<void> {
+  async setContentHash(id: DeliveryId, stamp: string, correctedAt?: number): Promise<void> {
     const corrected = correctedAt === undefined ? {} : { corrected_at: correctedAt }
     await this.db
       .updateTable('deliveries')
@@ -77,7 +77,7 @@ export class SqliteLedger extends SqliteParts implements Ledger {
       .execute()
   }
 
-  async reopen(digest: DigestId): Promise<void> {
+  async retryFailed(digest: DigestId): Promise<void> {
     const reopened = { state: 'owed', reason: null, settled_at: null } as const
     await this.db
       .updateTable('deliveries')
@@ -135,7 +135,7 @@ export class SqliteLedger extends SqliteParts implements Ledger {
     await this.#setPause(destination, null, null)
   }
 
-  async beat(at: number): Promise<number | undefined> {
+  async recordHeartbeat(at: number): Promise<number | undefined> {
     const last = await this.#fact('alive_at')
     await this.db
       .insertInto('facts')

@@ -1,6 +1,6 @@
 import type { Kysely } from 'kysely'
 import { LedgerFile, type LedgerFileOptions } from './connection.ts'
-import { LastSeen } from './heartbeat-file.ts'
+import { HeartbeatFile } from './heartbeat-file.ts'
 import { type LedgerTables, ledgerMigrations } from './schema.ts'
 
 export interface OpeningOptions extends LedgerFileOptions {
@@ -11,7 +11,7 @@ export interface OpeningOptions extends LedgerFileOptions {
 export interface OpenLedgerFile {
   readonly file: LedgerFile
   readonly queries: Kysely<LedgerTables>
-  readonly seen?: LastSeen
+  readonly seen?: HeartbeatFile
 }
 
 /**
@@ -22,7 +22,7 @@ export function openLedgerFile(path: string, options: OpeningOptions = {}): Open
   const file = new LedgerFile(path, ledgerMigrations, options)
   const opened = { file, queries: file.queries<LedgerTables>() }
   if (options.isThrowaway || path === ':memory:') return opened
-  const seen = new LastSeen(path)
+  const seen = new HeartbeatFile(path)
   noteGap(file, seen.read(), Date.now())
   return { ...opened, seen }
 }

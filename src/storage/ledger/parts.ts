@@ -8,7 +8,7 @@ import {
   unknownStamp,
 } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
-import type { PartBook } from '../../domain/ledger.ts'
+import type { PartStore } from '../../domain/ledger.ts'
 import type { LedgerTables } from './schema.ts'
 
 type PartRow = Selectable<LedgerTables['parts']>
@@ -44,7 +44,7 @@ const record = `
     stamp = coalesce(excluded.stamp, parts.stamp), takeaways = coalesce(excluded.takeaways, parts.takeaways)`
 
 /** The half of the ledger that is about parts. */
-export class SqliteParts implements PartBook {
+export class SqlitePartStore implements PartStore {
   protected readonly db: Kysely<LedgerTables>
   readonly #hurry: () => void
   /** Deliveries of which it is known that they are noted as begun. */
@@ -61,7 +61,7 @@ export class SqliteParts implements PartBook {
     return rows.map(partEntry)
   }
 
-  async intend(id: DeliveryId, key: string, at: number, shown?: Shown): Promise<PartEntry> {
+  async recordIntent(id: DeliveryId, key: string, at: number, shown?: Shown): Promise<PartEntry> {
     this.#hurry()
     const written = CompiledQuery.raw(intend, [id, key, at, ...columnsOf(shown), unknownStamp])
     const [{ rows }] = await Promise.all([this.db.executeQuery<PartRow>(written), this.begin(id)])
@@ -71,46 +71,46 @@ export class SqliteParts implements PartBook {
     return partEntry(await query.executeTakeFirstOrThrow())
   }
 
-  async record(id: DeliveryId, key: string, ref: MessageRef, at: number, shown?: Shown): Promise<void> {
+  async recordReceipt(id: DeliveryId, key: string, ref: MessageRef, at: number, shown?: Shown): Promise<void> {
     const { platform, channel, message, thread = null, link = null } = ref
     const receipt = [at, platform, channel, message, thread, link, ...columnsOf(shown)]
     await this.db.executeQuery(CompiledQuery.raw(record, [id, key, at, ...receipt]))
   }
 
-  async edited(id: DeliveryId, key: string, shown: Shown, at: number): Promise<void> {
+  async recordEdit(id: DeliveryId, key: string, shown: Shown, at: number): Promise<void> {
     const [stamp, takeaways] = columnsOf(shown)
     await this.#part(id, key).set({ stamp, takeaways, edited_at: at, uneditable: null }).execute()
   }
 
-  async uneditable(id: DeliveryId, key: string, why?: string): Promise<void> {
+  async markUneditable(id: DeliveryId, key: string, why?: string): Promise<void> {
     await this.#part(id, key)
       .set({ uneditable: why ?? null })
       .execute()
   }
 
-  async withdraw(id: DeliveryId, key: string): Promise<void> {
+  async cancelIntent(id: DeliveryId, key: string): Promise<void> {
     const query = this.db.deleteFrom('parts').where('delivery', '=', id).where('key', '=', key)
     await query.where('state', '=', 'intended').execute()
   }
 
-  async lose(id: DeliveryId, key: string): Promise<void> {
+  async forgetPart(id: DeliveryId, key: string): Promise<void> {
     await this.db.deleteFrom('parts').where('delivery', '=', id).where('key', '=', key).execute()
   }
 
-  async doubt(id: DeliveryId, key: string): Promise<void> {
+  async markUncertain(id: DeliveryId, key: string): Promise<void> {
     await this.#part(id, key).set({ state: 'uncertain' }).where('state', '=', 'intended').execute()
   }
 
-  async vouch(id: DeliveryId, key: string, at: number): Promise<void> {
+  async confirm(id: DeliveryId, key: string, at: number): Promise<void> {
     await this.#part(id, key).set({ state: 'vouched', posted_at: at }).where('state', '=', 'uncertain').execute()
   }
 
-  async release(id: DeliveryId, key: string): Promise<void> {
+  async allowResend(id: DeliveryId, key: string): Promise<void> {
     const query = this.db.deleteFrom('parts').where('delivery', '=', id).where('key', '=', key)
     await query.where('state', '=', 'uncertain').execute()
   }
 
-  async uncertain(): Promise<readonly UncertainPart[]> {
+  async uncertainParts(): Promise<readonly UncertainPart[]> {
     const rows = await this.db
       .selectFrom('parts')
       .innerJoin('deliveries', 'deliveries.id', 'parts.delivery')
@@ -126,7 +126,7 @@ export class SqliteParts implements PartBook {
     }))
   }
 
-  async whose(
+  async findByMessage(
     ref: Pick<MessageRef, 'platform' | 'channel' | 'message'>,
   ): Promise<{ id: DeliveryId; key: string } | undefined> {
     const row = await this.db

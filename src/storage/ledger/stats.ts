@@ -1,6 +1,6 @@
 import { type Kysely, sql } from 'kysely'
 import type { DeliveryEntry } from '../../domain/delivery.ts'
-import type { Census, Inspection } from '../../domain/ledger-stats.ts'
+import type { LedgerInspector, LedgerStats } from '../../domain/ledger-stats.ts'
 import { deliveryEntry } from './ledger.ts'
 import type { LedgerTables } from './schema.ts'
 
@@ -8,14 +8,14 @@ import type { LedgerTables } from './schema.ts'
 const recentMs = 86_400_000
 
 /** Every query here goes through an index, so that it costs as much as it finds. */
-export class SqliteInspection implements Inspection {
+export class SqliteLedgerInspector implements LedgerInspector {
   readonly #db: Kysely<LedgerTables>
 
   constructor(db: Kysely<LedgerTables>) {
     this.#db = db
   }
 
-  async count(now: number, lateMs: number): Promise<Census> {
+  async count(now: number, lateMs: number): Promise<LedgerStats> {
     const owed = this.#owed().select(['platform', countAll()]).groupBy('platform')
     const uncertain = this.#db
       .selectFrom('parts')
@@ -38,7 +38,7 @@ export class SqliteInspection implements Inspection {
     }
   }
 
-  async troubled(now: number, lateMs: number, since: number): Promise<readonly DeliveryEntry[]> {
+  async problematicDeliveries(now: number, lateMs: number, since: number): Promise<readonly DeliveryEntry[]> {
     const owed = await this.#owed()
       .selectAll()
       .where('due_at', '<', now - lateMs)
@@ -67,7 +67,7 @@ export class SqliteInspection implements Inspection {
     return rows[0]?.version ?? ''
   }
 
-  async prove(at: number): Promise<void> {
+  async checkWritable(at: number): Promise<void> {
     await this.#db
       .insertInto('facts')
       .values({ name: 'proved_at', value: at })

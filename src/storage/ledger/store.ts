@@ -1,20 +1,20 @@
-import type { Notices } from '../../domain/alert.ts'
+import type { AlertStore } from '../../domain/alert.ts'
 import type { LedgerUnusable } from '../../domain/errors.ts'
 import type { Ledger } from '../../domain/ledger.ts'
-import type { Inspection } from '../../domain/ledger-stats.ts'
+import type { LedgerInspector } from '../../domain/ledger-stats.ts'
 import type { Subscriptions } from '../../domain/subscription.ts'
-import { SqliteNotices } from './alerts.ts'
+import { SqliteAlertStore } from './alerts.ts'
 import { SqliteLedger } from './ledger.ts'
 import { type OpeningOptions, openLedgerFile } from './open.ts'
-import { SqliteInspection } from './stats.ts'
+import { SqliteLedgerInspector } from './stats.ts'
 import { SqliteSubscriptions } from './subscriptions.ts'
 
 /** What must not be lost: what was posted, who asked for what, and who was told what. */
 export interface Store {
   readonly ledger: Ledger
   readonly subscriptions: Subscriptions
-  readonly notices: Notices
-  readonly inspection: Inspection
+  readonly alerts: AlertStore
+  readonly inspector: LedgerInspector
   /** What keeps all of it from being used, if anything. */
   trouble(): LedgerUnusable | undefined
   /** Reads the whole file. Throws `LedgerUnusable` when something in it is broken. */
@@ -28,8 +28,8 @@ export async function openStore(path: string, options: OpeningOptions = {}): Pro
   return {
     ledger: new SqliteLedger(queries, seen, () => file.hurry()),
     subscriptions: await SqliteSubscriptions.open(queries),
-    notices: new SqliteNotices(queries),
-    inspection: new SqliteInspection(queries),
+    alerts: new SqliteAlertStore(queries),
+    inspector: new SqliteLedgerInspector(queries),
     trouble: () => file.trouble,
     check: () => file.check(),
     close: () => queries.destroy(),

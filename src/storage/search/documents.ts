@@ -3,7 +3,7 @@ import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 
 /** One piece of a digest as the archive stores it, in plain words. */
-export interface PieceEntry {
+export interface SearchDocument {
   readonly piece: string
   /** Empty where the author gave none. */
   readonly title: string
@@ -11,10 +11,10 @@ export interface PieceEntry {
   readonly text: string
   readonly url?: string
   /** What the notes are: found together, shown one by one. */
-  readonly notes?: readonly NoteEntry[]
+  readonly notes?: readonly NoteDocument[]
 }
 
-export interface NoteEntry {
+export interface NoteDocument {
   readonly title: string
   readonly tag?: string
   readonly text: string
@@ -25,7 +25,7 @@ export interface NoteEntry {
  * The pieces of a digest in reading order. The overview is always there: it carries the digest's title. Of a digest that
  * was withdrawn nothing is found.
  */
-export function entriesOf(digest: Digest): PieceEntry[] {
+export function documentsOf(digest: Digest): SearchDocument[] {
   if (digest.withdrawn !== undefined) return []
   const pieces = outline(digest)
   const hasOverview = pieces.some(({ type }) => type === 'overview')
@@ -33,7 +33,7 @@ export function entriesOf(digest: Digest): PieceEntry[] {
   return hasOverview || !digest.title ? entries : [entryOf({ type: 'overview', highlights: [] }, digest), ...entries]
 }
 
-function entryOf(piece: Piece, digest: Digest): PieceEntry {
+function entryOf(piece: Piece, digest: Digest): SearchDocument {
   const key = pieceKey(piece)
   switch (piece.type) {
     case 'overview': {
@@ -60,7 +60,7 @@ function entryOf(piece: Piece, digest: Digest): PieceEntry {
   }
 }
 
-function noteEntry({ title, tag, text }: Note): NoteEntry {
+function noteEntry({ title, tag, text }: Note): NoteDocument {
   const url = firstLink(title) ?? firstLink(text)
   return { title: inOneLine(plainText(title)), ...(tag && { tag }), text: running([plainText(text)]), ...at(url) }
 }

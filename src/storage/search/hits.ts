@@ -1,41 +1,45 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { type DigestId, plainTag } from '../../domain/digest.ts'
-import type { Hit } from '../../domain/search.ts'
-import type { NoteEntry } from './documents.ts'
-import { excerptOf } from './snippets.ts'
-import { placesOf, type Term, wordsOf } from './tokenizer.ts'
+import { type DigestId, normalizeTag } from '../../domain/digest.ts'
+import type { SearchHit } from '../../domain/search.ts'
+import type { NoteDocument } from './documents.ts'
+import { snippetOf } from './snippets.ts'
+import { placesOf, type Term, tokenize } from './tokenizer.ts'
 
 /** The hits as readers see them, in the order given. */
-export function showHits(
+export function toSearchHits(
   db: DatabaseSync,
   ids: readonly number[],
   terms: readonly Term[],
   tags: readonly string[],
-): Hit[] {
+): SearchHit[] {
   const select = db.prepare('SELECT * FROM pieces JOIN texts ON texts.piece = pieces.id WHERE pieces.id = ?')
   return ids.flatMap((id) => {
     const row = select.get(id)
     if (!row) return []
     const stored: Stored = { title: String(row.title), text: String(row.text), ...optional(row.tag, row.url) }
-    const notes: readonly NoteEntry[] = row.notes ? JSON.parse(String(row.notes)) : []
+    const notes: readonly NoteDocument[] = row.notes ? JSON.parse(String(row.notes)) : []
     const { text, ...shown } = bestNote(notes, terms, tags) ?? stored
-    return [{ digest: row.digest as DigestId, piece: String(row.key), ...shown, excerpt: excerptOf(text, terms) }]
+    return [{ digest: row.digest as DigestId, piece: String(row.key), ...shown, excerpt: snippetOf(text, terms) }]
   })
 }
 
-type Stored = NoteEntry
+type Stored = NoteDocument
 
 function optional(tag: unknown, url: unknown): Pick<Stored, 'tag' | 'url'> {
   return { ...(typeof tag === 'string' && { tag }), ...(typeof url === 'string' && { url }) }
 }
 
 /** The note that is meant: with a tag looked for, and with most of the terms. Undefined when nothing was looked for. */
-function bestNote(notes: readonly NoteEntry[], terms: readonly Term[], tags: readonly string[]): NoteEntry | undefined {
+function bestNote(
+  notes: readonly NoteDocument[],
+  terms: readonly Term[],
+  tags: readonly string[],
+): NoteDocument | undefined {
   if (terms.length === 0 && tags.length === 0) return undefined
-  const plain = tags.map(plainTag)
-  const meant = notes.filter(({ tag }) => tags.length === 0 || (tag && plain.includes(plainTag(tag))))
+  const plain = tags.map(normalizeTag)
+  const meant = notes.filter(({ tag }) => tags.length === 0 || (tag && plain.includes(normalizeTag(tag))))
   const ranked = meant.map((note) => {
-    const words = wordsOf(`${note.title} ${note.tag ?? ''} ${note.text}`)
+    const words = tokenize(`${note.title} ${note.tag ?? ''} ${note.text}`)
     return { note, found: terms.filter((term) => placesOf(term, words).length > 0).length }
   })
   return ranked.toSorted((one, other) => other.found - one.found)[0]?.note

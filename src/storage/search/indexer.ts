@@ -1,10 +1,10 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
-import { type Digest, type DigestId, parseDigestId, plainTag } from '../../domain/digest.ts'
-import { entriesOf, type PieceEntry } from './documents.ts'
+import { type Digest, type DigestId, normalizeTag, parseDigestId } from '../../domain/digest.ts'
+import { documentsOf, type SearchDocument } from './documents.ts'
 import { indexable } from './tokenizer.ts'
 
 /** A digest that came or changed, or, without `digest`, one that went. */
-export interface ArchiveChange {
+export interface IndexChange {
   readonly id: DigestId
   /** The state of the file it was read from. */
   readonly stamp: string
@@ -27,7 +27,7 @@ export const publicationFacet = (publication: string) => `_p_${publication.repla
 export const tagFacet = (tag: number) => `_t_${tag}`
 
 /** Writes to the archive. */
-export class ArchiveWriter {
+export class SearchIndexer {
   readonly #db: DatabaseSync
   #titleTerms: Set<string> | undefined
   readonly #tagIds = new Map<string, number>()
@@ -38,7 +38,7 @@ export class ArchiveWriter {
   }
 
   /** All of it or nothing. Of two changes of the same digest, the later one. */
-  write(changes: readonly ArchiveChange[]): void {
+  write(changes: readonly IndexChange[]): void {
     const latest = [...new Map(changes.map((change) => [change.id, change])).values()].toSorted(byDay)
     this.#db.exec('BEGIN IMMEDIATE')
     try {
@@ -83,7 +83,7 @@ export class ArchiveWriter {
     const { publication = '', date = '' } = parseDigestId(id) ?? {}
     const lowest = this.#firstFree(date)
     let next = lowest
-    for (const entry of entriesOf(digest).toReversed()) {
+    for (const entry of documentsOf(digest).toReversed()) {
       const titles = entry.notes?.length ? entry.notes.map(({ title }) => title) : [entry.title]
       const piece = next + titles.length - 1
       for (const [at, title] of titles.toReversed().entries()) this.#addTitle(next + at, piece, title)
@@ -99,7 +99,7 @@ export class ArchiveWriter {
     return last?.id == null ? lowest : Number(last.id) + 1
   }
 
-  #addPiece(piece: number, publication: string, digest: DigestId, entry: PieceEntry): void {
+  #addPiece(piece: number, publication: string, digest: DigestId, entry: SearchDocument): void {
     const tagIds = new Set(entry.tags.map((tag) => this.#tagId(tag)))
     const [tag = null] = entry.tags
     const insert = this.#statement('INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?)')
@@ -128,7 +128,7 @@ export class ArchiveWriter {
   }
 
   #tagId(tag: string): number {
-    const plain = plainTag(tag)
+    const plain = normalizeTag(tag)
     const known = this.#tagIds.get(plain)
     if (known !== undefined) return known
     this.#statement('INSERT INTO tags (plain, tag) VALUES (?, ?) ON CONFLICT DO NOTHING').run(plain, tag)
@@ -149,11 +149,11 @@ export class ArchiveWriter {
 }
 
 // FTS5 writes out all it has gathered when ids do not ascend: filling the archive would take ten times as long.
-function byDay(one: ArchiveChange, other: ArchiveChange): number {
+function byDay(one: IndexChange, other: IndexChange): number {
   return dayOf(one) < dayOf(other) ? -1 : 1
 }
 
-const dayOf = ({ id }: ArchiveChange) => parseDigestId(id)?.date ?? ''
+const dayOf = ({ id }: IndexChange) => parseDigestId(id)?.date ?? ''
 
 const columnsById = [
   ['pieces', 'id'],

@@ -1,10 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { Day } from '../../domain/day.ts'
-import { plainTag } from '../../domain/digest.ts'
-import type { ArchiveQuery } from '../../domain/search.ts'
+import { normalizeTag } from '../../domain/digest.ts'
+import type { SearchQuery } from '../../domain/search.ts'
 import { bestMatches, countMatches, type Match, newestMatches } from './fts-match.ts'
 import { idsOf, publicationFacet, tagFacet } from './indexer.ts'
-import { canStandWithin, placesOf, quoted, type Term, wordsOf } from './tokenizer.ts'
+import { canStandWithin, placesOf, quoted, type Term, tokenize } from './tokenizer.ts'
 
 /** How many of the newest pieces are read through for what is no beginning of a word: four years of a publication. */
 const readThrough = 10_000
@@ -21,20 +21,20 @@ const compared = 200
 /** Words that stand in so many pieces are common. */
 const common = 200
 
-export interface Found {
+export interface SearchMatches {
   readonly total: number
   /** Of the pieces, in the order in which they are shown. */
   readonly ids: readonly number[]
 }
 
 /** The pieces that hold all terms, best first; without terms, the newest first. */
-export function searchPieces(
+export function searchDocuments(
   db: DatabaseSync,
-  query: ArchiveQuery,
+  query: SearchQuery,
   terms: readonly Term[],
   offset: number,
   limit: number,
-): Found {
+): SearchMatches {
   const facets = facetsOf(db, query)
   if (terms.length === 0) return newestPieces(db, query, facets, offset, limit)
   const { match, total } = matchOfTerms(db, query, facets, terms.map(beginning))
@@ -49,11 +49,11 @@ export function searchPieces(
 
 function newestPieces(
   db: DatabaseSync,
-  query: ArchiveQuery,
+  query: SearchQuery,
   facets: readonly string[],
   offset: number,
   limit: number,
-): Found {
+): SearchMatches {
   const match = matchOf(query, facets)
   if (query.tags.length > 0) {
     return { total: countMatches(db, match), ids: newestMatches(db, match, offset, limit) }
@@ -72,7 +72,7 @@ function newestPieces(
 /** The last word may go on, but not where it is common as it stands: its longer relatives are of no interest then. */
 function matchOfTerms(
   db: DatabaseSync,
-  query: ArchiveQuery,
+  query: SearchQuery,
   facets: readonly string[],
   terms: readonly Term[],
 ): { match: Match; total: number } {
@@ -83,21 +83,21 @@ function matchOfTerms(
   return { match, total: countMatches(db, match) }
 }
 
-function pageOf(ids: readonly number[], offset: number, limit: number): Found {
+function pageOf(ids: readonly number[], offset: number, limit: number): SearchMatches {
   return { total: ids.length, ids: ids.slice(offset, offset + limit) }
 }
 
 const firstDay = '0000-01-01' as Day
 const lastDay = '9999-12-31' as Day
 
-function matchOf({ since = firstDay, until = lastDay }: ArchiveQuery, conditions: readonly string[]): Match {
+function matchOf({ since = firstDay, until = lastDay }: SearchQuery, conditions: readonly string[]): Match {
   return ['words', conditions.join(' AND '), idsOf(since).lowest, idsOf(until).highest]
 }
 
 /** One condition for the tags, one for the publications, if any are asked for. */
-function facetsOf(db: DatabaseSync, { publications, tags }: ArchiveQuery): string[] {
+function facetsOf(db: DatabaseSync, { publications, tags }: SearchQuery): string[] {
   const select = db.prepare('SELECT id FROM tags WHERE plain = ?')
-  const tagFacets = tags.map((tag) => tagFacet(Number(select.get(plainTag(tag))?.id ?? 0)))
+  const tagFacets = tags.map((tag) => tagFacet(Number(select.get(normalizeTag(tag))?.id ?? 0)))
   return [tagFacets, publications.map(publicationFacet)].flatMap((facets) =>
     facets.length > 0 ? `(${facets.map((facet) => quoted({ words: [facet], isPrefix: false })).join(' OR ')})` : [],
   )
@@ -113,7 +113,7 @@ function holdsAll(db: DatabaseSync, terms: readonly Term[]): (id: number) => boo
   const select = db.prepare('SELECT title, text FROM pieces JOIN texts ON texts.piece = pieces.id WHERE pieces.id = ?')
   return (id) => {
     const { title = '', text = '' } = select.get(id) ?? {}
-    const words = [title, text].map((part) => wordsOf(String(part)))
+    const words = [title, text].map((part) => tokenize(String(part)))
     return terms.filter(isLong).every((term) => words.some((part) => placesOf(term, part).length > 0))
   }
 }

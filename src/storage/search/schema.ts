@@ -61,7 +61,7 @@ const tables = `
 `
 
 /** Opens the archive's file, empty when it was written by another version. Throws as SQLite does. */
-export function openArchiveFile(file: string): DatabaseSync {
+export function openSearchFile(file: string): DatabaseSync {
   const db = connect(file)
   const found = versionOf(db)
   if (found === version) return db

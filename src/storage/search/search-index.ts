@@ -1,36 +1,36 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { DigestId } from '../../domain/digest.ts'
 import type { Log } from '../../domain/log.ts'
-import type { Archive, ArchiveQuery, Hits, TagCount } from '../../domain/search.ts'
+import type { SearchIndex, SearchQuery, SearchResults, TagCount } from '../../domain/search.ts'
 import { isDamage, isSound, isVague } from '../sqlite/connection.ts'
-import { openAnyhow, throwAway } from '../sqlite/rebuildable-file.ts'
-import { showHits } from './hits.ts'
-import { type ArchiveChange, ArchiveWriter } from './indexer.ts'
-import { type Found, searchPieces } from './query.ts'
-import { openArchiveFile } from './schema.ts'
+import { deleteDatabase, openOrRebuild } from '../sqlite/rebuildable-file.ts'
+import { toSearchHits } from './hits.ts'
+import { type IndexChange, SearchIndexer } from './indexer.ts'
+import { type SearchMatches, searchDocuments } from './query.ts'
+import { openSearchFile } from './schema.ts'
 import { nearestTitles, type TitleHit, titlesHolding } from './titles.ts'
 import { readTerms } from './tokenizer.ts'
 
-export type { ArchiveChange }
+export type { IndexChange }
 
 /** The archive in a SQLite file of its own. The file may be deleted at any time: it is filled again from the digests. */
-export function openArchive(file: string, log?: Log): SqliteArchive {
-  return new SqliteArchive(file, log)
+export function openSearchIndex(file: string, log?: Log): SqliteSearchIndex {
+  return new SqliteSearchIndex(file, log)
 }
 
-export class SqliteArchive implements Archive {
+export class SqliteSearchIndex implements SearchIndex {
   readonly #file: string
   readonly #log: Log | undefined
   readonly #tags = new Map<string, readonly TagCount[]>()
   #db: DatabaseSync
-  #writer: ArchiveWriter
+  #writer: SearchIndexer
   #isLost = false
 
   constructor(file: string, log?: Log) {
     this.#file = file
     this.#log = log
-    this.#db = openAnyhow(file, openArchiveFile, log)
-    this.#writer = new ArchiveWriter(this.#db)
+    this.#db = openOrRebuild(file, openSearchFile, log)
+    this.#writer = new SearchIndexer(this.#db)
   }
 
   /** What it holds: each digest's stamp as it was given. */
@@ -40,7 +40,7 @@ export class SqliteArchive implements Archive {
   }
 
   /** Takes up what came, changed or went: all of it or, when it fails, nothing. */
-  index(changes: readonly ArchiveChange[]): void {
+  index(changes: readonly IndexChange[]): void {
     this.#tags.clear()
     this.#use(() => this.#writer.write(changes))
   }
@@ -52,12 +52,14 @@ export class SqliteArchive implements Archive {
     return wasLost
   }
 
-  search(query: ArchiveQuery, offset: number, limit: number): Hits {
+  search(query: SearchQuery, offset: number, limit: number): SearchResults {
     const terms = readTerms(query.words)
     const isUnanswerable = terms.length === 0 && query.words.trim() !== ''
     return this.#use((db) => {
-      const found: Found = isUnanswerable ? { total: 0, ids: [] } : searchPieces(db, query, terms, offset, limit)
-      return { total: found.total, hits: showHits(db, found.ids, terms, query.tags) }
+      const found: SearchMatches = isUnanswerable
+        ? { total: 0, ids: [] }
+        : searchDocuments(db, query, terms, offset, limit)
+      return { total: found.total, hits: toSearchHits(db, found.ids, terms, query.tags) }
     })
   }
 
@@ -92,9 +94,9 @@ export class SqliteArchive implements Archive {
 
   #startAnew(): void {
     this.#db.close()
-    throwAway(this.#file, this.#log)
-    this.#db = openAnyhow(this.#file, openArchiveFile, this.#log)
-    this.#writer = new ArchiveWriter(this.#db)
+    deleteDatabase(this.#file, this.#log)
+    this.#db = openOrRebuild(this.#file, openSearchFile, this.#log)
+    this.#writer = new SearchIndexer(this.#db)
     this.#tags.clear()
     this.#isLost = true
   }

@@ -1,11 +1,11 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { distance } from 'fastest-levenshtein'
 import type { DigestId } from '../../domain/digest.ts'
-import type { Hit } from '../../domain/search.ts'
+import type { SearchHit } from '../../domain/search.ts'
 import { bestMatches, countMatches, type Match, newestMatches } from './fts-match.ts'
-import { quoted, wordsOf } from './tokenizer.ts'
+import { quoted, tokenize } from './tokenizer.ts'
 
-export type TitleHit = Pick<Hit, 'digest' | 'piece' | 'title'>
+export type TitleHit = Pick<SearchHit, 'digest' | 'piece' | 'title'>
 
 /** Of what was not found, so many words are compared with those of the titles, and so many near ones are kept of each. */
 const wordsCompared = 6
@@ -15,7 +15,7 @@ const everywhere = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] as const
 
 /** The newest titles that hold what was typed so far, from the beginning of a word on. */
 export function titlesHolding(db: DatabaseSync, typed: string, limit: number): TitleHit[] {
-  const words = wordsOf(typed).map(({ word }) => word)
+  const words = tokenize(typed).map(({ word }) => word)
   if (words.length === 0 && typed.trim() !== '') return []
   const ids =
     words.length === 0
@@ -36,7 +36,7 @@ export function nearestTitles(
   typed: string,
   limit: number,
 ): TitleHit[] {
-  const words = [...new Set(wordsOf(typed).map(({ word }) => word))].slice(0, wordsCompared)
+  const words = [...new Set(tokenize(typed).map(({ word }) => word))].slice(0, wordsCompared)
   const near = words.flatMap((word) => nearWords(word, titleTerms))
   if (near.length === 0) return []
   const expression = near.map((word) => quoted({ words: [word], isPrefix: false })).join(' OR ')

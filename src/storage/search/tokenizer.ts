@@ -17,7 +17,7 @@ const gap = '_'
 /** What `wordPattern` takes for words of their own among the ASCII characters, as the tokenizer must know them. */
 export const asciiSymbols = '$+<=>^`|~'
 
-export interface Word {
+export interface Token {
   readonly word: string
   /** Where it stands in the text, in UTF-16 units. A gap begins and ends at the same place. */
   readonly start: number
@@ -25,8 +25,8 @@ export interface Word {
 }
 
 /** The words of a text, in order. */
-export function wordsOf(text: string): Word[] {
-  const words: Word[] = []
+export function tokenize(text: string): Token[] {
+  const words: Token[] = []
   let lastUnspaced = -1
   for (const { 0: match, index: start } of text.matchAll(wordPattern)) {
     const end = start + match.length
@@ -61,7 +61,7 @@ export function indexable(text: string): string {
       .toLowerCase()
       .replaceAll('_', ' ')
       .replace(/[$+<=>^`|~]/g, ' $& ')
-  return wordsOf(text)
+  return tokenize(text)
     .map(({ word }) => word)
     .join(' ')
 }
@@ -83,7 +83,7 @@ export function readTerms(typed: string): Term[] {
   const terms = new Map<string, Term>()
   const pieces = [...plain.matchAll(/"([^"]*)"|[^\s"]+/g)]
   for (const [at, { 0: piece, 1: phrase }] of pieces.entries()) {
-    const words = wordsOf(phrase ?? piece).map(({ word }) => word)
+    const words = tokenize(phrase ?? piece).map(({ word }) => word)
     const last = words.at(-1)
     if (last === undefined) continue
     const isPrefix = phrase === undefined && at === pieces.length - 1 && canGoOn(last)
@@ -107,7 +107,7 @@ export function quoted({ words, isPrefix }: Omit<Term, 'typed'>): string {
 }
 
 /** Where a term stands in a text, from the first word's start to the last word's end. */
-export function placesOf(term: Term, text: readonly Word[]): { start: number; end: number }[] {
+export function placesOf(term: Term, text: readonly Token[]): { start: number; end: number }[] {
   const { words, isPrefix } = term
   const places: { start: number; end: number }[] = []
   for (const [at, { start }] of text.entries()) {
@@ -122,7 +122,7 @@ export function placesOf(term: Term, text: readonly Word[]): { start: number; en
 }
 
 /** The words within which a term stands that is neither a word nor a beginning of one. */
-export function placesWithin({ typed }: Term, text: string, words: readonly Word[]): { start: number; end: number }[] {
+export function placesWithin({ typed }: Term, text: string, words: readonly Token[]): { start: number; end: number }[] {
   const literal = new RegExp(typed.trim().replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu')
   return [...text.matchAll(literal)].flatMap(({ 0: match, index }) =>
     words.filter(({ start, end }) => start < index + match.length && end > index && start < end),

@@ -29,7 +29,7 @@ export function connectSqlite(file: string): DatabaseSync {
 }
 
 /** What a stranger can do about a database that cannot be opened. */
-export function unusable(file: string, cause: unknown): ConfigurationError {
+export function describeUnusable(file: string, cause: unknown): ConfigurationError {
   const reason = cause instanceof Error ? cause.message : String(cause)
   return new ConfigurationError(
     `${file} cannot be used (${reason}). Restore it, or move it away to start without what it remembers.`,

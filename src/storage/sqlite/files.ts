@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path'
 const noLinks = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK'])
 
 /** Gives a draft its name, once it is safely on the disk. Throws when that name is taken, unless it may be overwritten. */
-export function place(draft: string, file: string, overwrite = false): void {
+export function replaceFile(draft: string, file: string, overwrite = false): void {
   flush(draft)
   if (overwrite) renameSync(draft, file)
   else linkInto(draft, file)

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Log } from '../../domain/log.ts'
 import { isDamage, resultCode } from './connection.ts'
 
-export interface CacheFileOptions<Statements> {
+export interface RebuildableFileOptions<Statements> {
   readonly file: string
   /** Opens it with its tables up to date; `:memory:` where there is no file to be had. */
   readonly open: (file: string) => DatabaseSync
@@ -12,15 +12,15 @@ export interface CacheFileOptions<Statements> {
 }
 
 /** A database that can be made anew at any time: whatever becomes of its file, it is no reason to stop. */
-export class CacheFile<Statements> {
-  readonly #options: CacheFileOptions<Statements>
+export class RebuildableFile<Statements> {
+  readonly #options: RebuildableFileOptions<Statements>
   #db: DatabaseSync
   #statements: Statements
   #hasFailed = false
 
-  constructor(options: CacheFileOptions<Statements>) {
+  constructor(options: RebuildableFileOptions<Statements>) {
     this.#options = options
-    this.#db = openAnyhow(options.file, options.open, options.log)
+    this.#db = openOrRebuild(options.file, options.open, options.log)
     this.#statements = options.prepare(this.#db)
   }
 
@@ -43,8 +43,8 @@ export class CacheFile<Statements> {
   #startAnew(): void {
     const { file, open, prepare, log } = this.#options
     this.#db.close()
-    throwAway(file, log)
-    this.#db = openAnyhow(file, open, log)
+    deleteDatabase(file, log)
+    this.#db = openOrRebuild(file, open, log)
     this.#statements = prepare(this.#db)
   }
 
@@ -56,12 +56,12 @@ export class CacheFile<Statements> {
 }
 
 /** Opens a database that can be made anew: when it is broken without what was in it, else in memory. */
-export function openAnyhow(file: string, open: (file: string) => DatabaseSync, log?: Log): DatabaseSync {
+export function openOrRebuild(file: string, open: (file: string) => DatabaseSync, log?: Log): DatabaseSync {
   try {
     return open(file)
   } catch (error) {
     if (resultCode(error) === undefined) throw error
-    if (isDamage(error)) throwAway(file, log)
+    if (isDamage(error)) deleteDatabase(file, log)
   }
   try {
     return open(file)
@@ -72,7 +72,7 @@ export function openAnyhow(file: string, open: (file: string) => DatabaseSync, l
   }
 }
 
-export function throwAway(file: string, log?: Log): void {
+export function deleteDatabase(file: string, log?: Log): void {
   log?.warn({ file }, 'a cache was damaged; it is made anew')
   for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true })
 }

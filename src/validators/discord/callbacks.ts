@@ -1,9 +1,9 @@
 import * as spec from 'discord-api-spec/zod'
 import { choiceViolations } from './commands.ts'
 import { required } from './components.ts'
-import { type DiscordRefusal, refuseForm, type Violation } from './error.ts'
+import { type DiscordApiError, refuseForm, type Violation } from './error.ts'
 import { callbackType, flag, limits } from './limits.ts'
-import { judgeMessage, type MessageBody } from './message.ts'
+import { type MessageBody, validateMessage } from './message.ts'
 import { type Schema, schemaViolations, withoutDefaults } from './schema.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -18,7 +18,7 @@ const schemas: Readonly<Record<number, Schema>> = {
 }
 
 /** What Discord has against the first answer to an interaction. */
-export function judgeCallback(body: Fields): DiscordRefusal | undefined {
+export function validateCallback(body: Fields): DiscordApiError | undefined {
   const schema = schemas[body.type as number]
   if (!schema) {
     const message = `Value must be one of (${Object.keys(schemas).join(', ')}).`
@@ -28,8 +28,8 @@ export function judgeCallback(body: Fields): DiscordRefusal | undefined {
   const violations = schemaViolations(schema, data ? { ...body, data: withoutDefaults(data) } : body)
   const [first, ...more] = violations.length > 0 ? violations : dataViolations(body.type as number, data)
   if (first) return refuseForm([first, ...more])
-  if (body.type === callbackType.message) return judgeMessage(data as MessageBody, 'reply', ['data'])
-  if (body.type === callbackType.update) return judgeMessage((data ?? {}) as MessageBody, 'update', ['data'])
+  if (body.type === callbackType.message) return validateMessage(data as MessageBody, 'reply', ['data'])
+  if (body.type === callbackType.update) return validateMessage((data ?? {}) as MessageBody, 'update', ['data'])
   return undefined
 }
 

@@ -13,7 +13,7 @@ interface ErrorTree {
 }
 
 /** What Discord answers instead of doing as asked. */
-export interface DiscordRefusal {
+export interface DiscordApiError {
   readonly status: number
   /** As it goes over the wire. */
   readonly body: { readonly code: number; readonly message: string; readonly errors?: ErrorTree }
@@ -55,29 +55,29 @@ const known = {
 export type ErrorCode = keyof typeof known
 
 /** Thrown by whatever part of the stand-in sees that the call cannot be done. */
-export class Refused extends Error {
-  readonly refusal: DiscordRefusal
+export class DiscordErrorResponse extends Error {
+  readonly refusal: DiscordApiError
 
-  constructor(refusal: DiscordRefusal) {
+  constructor(refusal: DiscordApiError) {
     super(refusal.message)
     this.refusal = refusal
   }
 }
 
 /** Answers with a code that says it all. */
-export function refuse(code: ErrorCode): DiscordRefusal {
+export function refuse(code: ErrorCode): DiscordApiError {
   const [status, message] = known[code]
   return { status, body: { code, message }, message: `${code} ${message}` }
 }
 
 /** Answers as Discord's servers do when they fall over: no code, no reason. */
-export function breakDown(status: number, why: string): DiscordRefusal {
+export function breakDown(status: number, why: string): DiscordApiError {
   const message = status === 500 ? '500: Internal Server Error' : `${status}: Server Error`
   return { status, body: { code: 0, message }, message: `${message} (${why})` }
 }
 
 /** Refuses a body, with the tree of what is wrong where. */
-export function refuseForm(violations: readonly [Violation, ...Violation[]]): DiscordRefusal {
+export function refuseForm(violations: readonly [Violation, ...Violation[]]): DiscordApiError {
   const [first, ...more] = violations
   const errors: ErrorTree = {}
   for (const violation of violations) plant(errors, violation)
@@ -103,10 +103,10 @@ function plant(tree: ErrorTree, { path, code, message }: Violation): void {
 
 /** Ends the call with a documented code. */
 export function stop(code: ErrorCode): never {
-  throw new Refused(refuse(code))
+  throw new DiscordErrorResponse(refuse(code))
 }
 
 /** Ends the call if there is anything against it. */
-export function insist(refusal: DiscordRefusal | undefined): void {
-  if (refusal) throw new Refused(refusal)
+export function insist(refusal: DiscordApiError | undefined): void {
+  if (refusal) throw new DiscordErrorResponse(refusal)
 }

@@ -7,7 +7,7 @@ import {
   required,
   schemeViolations,
 } from './components.ts'
-import { breakDown, type DiscordRefusal, refuse, refuseForm, type Violation } from './error.ts'
+import { breakDown, type DiscordApiError, refuse, refuseForm, type Violation } from './error.ts'
 import { componentType, flag, limits } from './limits.ts'
 
 /** How a message is sent, which decides what may be in it. */
@@ -52,11 +52,11 @@ const settable: Readonly<Record<MessageKind, number>> = {
 }
 
 /** What Discord has against a message that its schema let pass. `at` is where the message stands in the body. */
-export function judgeMessage(
+export function validateMessage(
   body: MessageBody,
   kind: MessageKind,
   at: readonly string[] = [],
-): DiscordRefusal | undefined {
+): DiscordApiError | undefined {
   const placed = allComponents(body.components ?? [])
   const [first, ...more] = [
     ...contentViolations(body),
@@ -167,7 +167,7 @@ function v2Violations(body: MessageBody, placed: readonly Placed[]): Violation[]
   return violations
 }
 
-function tooManyBytes(placed: readonly Placed[]): DiscordRefusal | undefined {
+function tooManyBytes(placed: readonly Placed[]): DiscordApiError | undefined {
   const all = texts(placed)
   const bytes = all.reduce((total, text) => total + Buffer.byteLength(text) + limits.bytesPerText, 0)
   return bytes > limits.textBytes ? breakDown(500, `${bytes} bytes of text, ${limits.textBytes} at most`) : undefined

@@ -1,14 +1,14 @@
 import * as spec from 'discord-api-spec/zod'
-import { judgeCallback } from './callbacks.ts'
+import { validateCallback } from './callbacks.ts'
 import { type Command, commandSetViolations, commandViolations } from './commands.ts'
 import { isBlank, required } from './components.ts'
-import { type DiscordRefusal, refuseForm, type Violation } from './error.ts'
-import { judgeMessage, type MessageBody, type MessageKind } from './message.ts'
+import { type DiscordApiError, refuseForm, type Violation } from './error.ts'
+import { type MessageBody, type MessageKind, validateMessage } from './message.ts'
 import { type Schema, schemaViolations, withoutDefaults } from './schema.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 type Body = Fields | readonly unknown[]
-type Judge = (body: Body) => DiscordRefusal | undefined
+type Judge = (body: Body) => DiscordApiError | undefined
 
 const commandPaths = ['/applications/*/commands', '/applications/*/guilds/*/commands']
 
@@ -19,7 +19,7 @@ const judges: ReadonlyMap<string, Judge> = new Map<string, Judge>([
   ['POST /channels/*/threads', judgeThread],
   ['POST /users/@me/channels', form(spec.CreatePrivateChannelRequestSchema)],
   ['PATCH /channels/*', form(spec.UpdateThreadRequestPartialSchema)],
-  ['POST /interactions/*/*/callback', (body) => judgeCallback(body as Fields)],
+  ['POST /interactions/*/*/callback', (body) => validateCallback(body as Fields)],
   ['POST /webhooks/*/*', message('reply', spec.IncomingWebhookInteractionRequestSchema)],
   ['PATCH /webhooks/*/*/messages/*', message('update', spec.IncomingWebhookUpdateRequestPartialSchema)],
   ...commandPaths.flatMap((path): [string, Judge][] => [
@@ -32,7 +32,7 @@ const judges: ReadonlyMap<string, Judge> = new Map<string, Judge>([
  * What Discord would answer to a body instead of doing as asked, or undefined when it would accept it. `method` is
  * a verb and a path below the version, with ids or their names in it: `POST /channels/{channel.id}/messages`.
  */
-export function judgeDiscord(method: string, body: Body): DiscordRefusal | undefined {
+export function validateDiscord(method: string, body: Body): DiscordApiError | undefined {
   for (const [pattern, judge] of judges) {
     if (new RegExp(`^${pattern.replaceAll('*', '[^/]+')}$`).test(method)) return judge(body)
   }
@@ -42,7 +42,7 @@ export function judgeDiscord(method: string, body: Body): DiscordRefusal | undef
 function message(kind: MessageKind, schema: Schema): Judge {
   return (body) => {
     const [first, ...more] = schemaViolations(schema, withoutDefaults(body as Fields))
-    return first ? refuseForm([first, ...more]) : judgeMessage(body as MessageBody, kind)
+    return first ? refuseForm([first, ...more]) : validateMessage(body as MessageBody, kind)
   }
 }
 
@@ -55,19 +55,19 @@ function form(schema: Schema, rules: (body: Fields) => Violation[] = () => []): 
 }
 
 // discord.js sends a type here too, though the message decides it.
-function judgeMessageThread(body: Body): DiscordRefusal | undefined {
+function judgeMessageThread(body: Body): DiscordApiError | undefined {
   const { type: _type, ...thread } = body as Fields
   return form(spec.CreateTextThreadWithMessageRequestSchema, nameViolations)(thread)
 }
 
-function judgeThread(body: Body): DiscordRefusal | undefined {
+function judgeThread(body: Body): DiscordApiError | undefined {
   const { message: starter } = body as Fields
   if (typeof starter !== 'object' || starter === null)
     return form(spec.CreateTextThreadWithoutMessageRequestSchema, nameViolations)(body)
   const plain = { ...(body as Fields), message: withoutDefaults(starter as Fields) }
   return (
     form(spec.CreateForumThreadRequestSchema, nameViolations)(plain) ??
-    judgeMessage(starter as MessageBody, 'starter', ['message'])
+    validateMessage(starter as MessageBody, 'starter', ['message'])
   )
 }
 
@@ -75,13 +75,13 @@ function nameViolations({ name }: Fields): Violation[] {
   return isBlank(name as string) ? [required(['name'])] : []
 }
 
-function judgeCommand(command: Fields): DiscordRefusal | undefined {
+function judgeCommand(command: Fields): DiscordApiError | undefined {
   return form(spec.ApplicationCommandCreateRequestSchema, (body) => commandViolations(body as unknown as Command))(
     asSchemaWants(command),
   )
 }
 
-function judgeCommands(body: Body): DiscordRefusal | undefined {
+function judgeCommands(body: Body): DiscordApiError | undefined {
   const commands = body as readonly Fields[]
   const violations = commands.flatMap((command, index) =>
     schemaViolations(spec.ApplicationCommandCreateRequestSchema, asSchemaWants(command), [index]),

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
 /** Slack's No to a call: what goes over the wire, and one line for people. */
-export interface SlackRefusal {
+export interface SlackApiError {
   readonly message: string
   readonly body: {
     readonly ok: false
@@ -18,15 +18,15 @@ export interface Flaw {
 }
 
 /** A refusal for one reason, without places. */
-export function refuse(error: string, why?: string): SlackRefusal {
+export function refuse(error: string, why?: string): SlackApiError {
   return { message: why ? `${error}: ${why}` : error, body: { ok: false, error } }
 }
 
 /** A method's No; it travels as an exception so that a method reads as what it does. */
-export class Refused extends Error {
-  readonly refusal: SlackRefusal
+export class SlackErrorResponse extends Error {
+  readonly refusal: SlackApiError
 
-  constructor(refusal: string | SlackRefusal) {
+  constructor(refusal: string | SlackApiError) {
     super(typeof refusal === 'string' ? refusal : refusal.message)
     this.refusal = typeof refusal === 'string' ? refuse(refusal) : refusal
   }
@@ -36,7 +36,7 @@ export class Refused extends Error {
  * A refusal that points at every place that is wrong, in the form Slack uses for `invalid_blocks`:
  * https://docs.slack.dev/reference/methods/chat.postMessage
  */
-export function refuseAt(error: string, flaws: readonly Flaw[]): SlackRefusal {
+export function refuseAt(error: string, flaws: readonly Flaw[]): SlackApiError {
   const errors = flaws.map(({ path, message }) => `${message} [json-pointer:${pointer(path)}]`)
   return {
     message: `${error}: ${errors[0] ?? ''}`,

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { homeBlocks, modalBlocks } from './blocks/surfaces.ts'
 import { id, plainText } from './blocks/text.ts'
-import { flawsOf, refuse, refuseAt, type SlackRefusal } from './error.ts'
+import { flawsOf, refuse, refuseAt, type SlackApiError } from './error.ts'
 import { limits } from './limits.ts'
 import { repeatedIds } from './rules.ts'
 
@@ -32,7 +32,7 @@ const modal = z
   })
 
 /** What Slack would refuse a view for. */
-export function judgeView(method: string, view: unknown): SlackRefusal | undefined {
+export function validateView(method: string, view: unknown): SlackApiError | undefined {
   if (Buffer.byteLength(JSON.stringify(view)) > limits.viewBytes) return refuse('view_too_large')
   const result = (method === 'views.publish' ? home : method === 'views.update' ? modalOrHome : modal).safeParse(view)
   const flaws = result.success

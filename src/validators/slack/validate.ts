@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { everywhere, methodArguments } from './arguments.ts'
 import { attachments } from './blocks/attachments.ts'
 import { messageBlocks } from './blocks/surfaces.ts'
-import { type Flaw, flawsOf, refuse, refuseAt, type SlackRefusal } from './error.ts'
+import { type Flaw, flawsOf, refuse, refuseAt, type SlackApiError } from './error.ts'
 import { limits } from './limits.ts'
 import { chartsTooMany, countedSize, hasTooManyTables, overlongTogether, repeatedIds } from './rules.ts'
-import { judgeView } from './validate-view.ts'
+import { validateView } from './validate-view.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -15,11 +15,11 @@ const messageMethods = new Set(['chat.postMessage', 'chat.update', 'chat.postEph
  * What Slack would refuse a call for, from the call alone: undefined when nothing. `response_url` stands for a body
  * posted to the address of that name. Whether channels, users and messages exist is not asked here.
  */
-export function judgeSlack(method: string, body: Body): SlackRefusal | undefined {
+export function validateSlack(method: string, body: Body): SlackApiError | undefined {
   const refusal = judgeArguments(method, body)
   if (refusal) return refusal
   if (messageMethods.has(method)) return judgeMessage(method, body)
-  return 'view' in body ? judgeView(method, body.view) : undefined
+  return 'view' in body ? validateView(method, body.view) : undefined
 }
 
 const kinds = {
@@ -30,7 +30,7 @@ const kinds = {
 }
 const kindNames = { string: 'a string', number: 'a number', boolean: 'a boolean', json: 'an object or a list' }
 
-function judgeArguments(method: string, body: Body): SlackRefusal | undefined {
+function judgeArguments(method: string, body: Body): SlackApiError | undefined {
   const args = methodArguments[method]
   if (!args) return refuse('unknown_method')
   const missing = args.required.filter((name) => body[name] === undefined || body[name] === '')
@@ -43,7 +43,7 @@ function judgeArguments(method: string, body: Body): SlackRefusal | undefined {
   return flaws.length > 0 ? refuseAt('invalid_arguments', flaws) : undefined
 }
 
-function judgeMessage(method: string, body: Body): SlackRefusal | undefined {
+function judgeMessage(method: string, body: Body): SlackApiError | undefined {
   return (
     judgeText(method, body) ??
     judgeMetadata(body.metadata) ??
@@ -55,7 +55,7 @@ function judgeMessage(method: string, body: Body): SlackRefusal | undefined {
 function judgeText(
   method: string,
   { text = '', blocks, attachments: attached, ...body }: Body,
-): SlackRefusal | undefined {
+): SlackApiError | undefined {
   const has = (list: unknown) => Array.isArray(list) && list.length > 0
   if (body.markdown_text !== undefined) {
     if (text || blocks) return refuse('markdown_text_conflict', 'markdown_text goes with neither text nor blocks')
@@ -75,13 +75,13 @@ const metadataShape = z.strictObject({
   event_payload: z.record(z.string(), z.unknown()),
 })
 
-function judgeMetadata(metadata: unknown): SlackRefusal | undefined {
+function judgeMetadata(metadata: unknown): SlackApiError | undefined {
   if (metadata === undefined) return undefined
   const result = metadataShape.safeParse(metadata)
   return result.success ? undefined : refuseAt('invalid_metadata_format', flawsOf(result.error, metadata, ['metadata']))
 }
 
-function judgeAttachments(value: unknown): SlackRefusal | undefined {
+function judgeAttachments(value: unknown): SlackApiError | undefined {
   if (value === undefined) return undefined
   const result = attachments.safeParse(value)
   if (!result.success) return refuseAt('invalid_attachments', flawsOf(result.error, value, ['attachments']))
@@ -90,7 +90,7 @@ function judgeAttachments(value: unknown): SlackRefusal | undefined {
   return flaws.length > 0 ? refuseAt('invalid_attachments', flaws) : undefined
 }
 
-function judgeBlocks(method: string, blocks: unknown): SlackRefusal | undefined {
+function judgeBlocks(method: string, blocks: unknown): SlackApiError | undefined {
   if (blocks !== undefined && !Array.isArray(blocks)) return refuse('invalid_blocks_format', 'blocks must be a list')
   const flaws = blockFlaws(blocks, ['blocks'])
   if (flaws.length > 0) return refuseAt('invalid_blocks', flaws)

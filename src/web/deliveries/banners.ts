@@ -2,9 +2,9 @@ import { html } from 'hono/html'
 import { type PlatformName, platformTitles } from '../../domain/destination.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Html } from '../html.ts'
-import { platformMark } from '../icons.ts'
-import type { Row } from './data.ts'
-import { type Address, pathTo } from './url.ts'
+import { platformIcon } from '../icons.ts'
+import type { CalendarRow } from './data.ts'
+import { type DeliveriesUrl, pathTo } from './url.ts'
 
 /** How many problems of digests are shown; the previews show all. */
 const problemsShown = 3
@@ -13,14 +13,14 @@ const problemsShown = 3
 export function connections(platforms: ReadonlyMap<PlatformName, boolean>): Html {
   return html`<ul class="connections" id="connections" data-piece aria-label="Platforms">${[...platforms].map(
     ([name, isUp]) =>
-      html`<li class="${isUp ? 'up' : 'down'}">${platformMark(name)} ${platformTitles[name]} <small>${
+      html`<li class="${isUp ? 'up' : 'down'}">${platformIcon(name)} ${platformTitles[name]} <small>${
         isUp ? 'connected' : 'not connected'
       }</small></li>`,
   )}</ul>`
 }
 
 /** What waits for somebody: paused destinations with what to do, and digests that cannot be read. */
-export function notices(rows: readonly Row[], problems: readonly Problem[], address: Address): Html {
+export function banners(rows: readonly CalendarRow[], problems: readonly Problem[], address: DeliveriesUrl): Html {
   const paused = rows.filter(({ pause }) => pause)
   const newest = problems.toSorted((a, b) => b.file.localeCompare(a.file)).slice(0, problemsShown)
   if (paused.length === 0 && newest.length === 0) return html`<div id="notices" data-piece></div>`

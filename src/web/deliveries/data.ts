@@ -2,28 +2,28 @@ import { addDays, type Day } from '../../domain/day.ts'
 import type { DeliveryEntry, DeliveryId } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import { type DigestId, digestId, parseDigestId } from '../../domain/digest.ts'
-import type { Library } from '../../domain/digest-repository.ts'
+import type { DigestRepository } from '../../domain/digest-repository.ts'
 import type { Pause } from '../../domain/ledger.ts'
 import { dayAt } from '../../domain/time-zone.ts'
-import { type Cell, cellsOf, type History } from '../../scheduler/calendar.ts'
-import { inherits, recentDays, rememberedDeliveries, standingFrom } from '../../scheduler/delivery-history.ts'
-import { former } from './former-destination.ts'
-import type { Office } from './options.ts'
+import { type CalendarCell, type CalendarRecords, calendarCells } from '../../scheduler/calendar.ts'
+import { historyFrom, isRenamedFrom, recentDays, rememberedDeliveries } from '../../scheduler/delivery-history.ts'
+import { formerDestination } from './former-destination.ts'
+import type { DashboardData } from './options.ts'
 import { dayAndTime } from './times.ts'
 
 /** How far back a slot may still be open, in days; no `catchUp` is longer. */
 const reachDays = 32
 
 /** The calendar of one destination. */
-export interface Row {
+export interface CalendarRow {
   readonly destination: Destination
-  readonly cells: readonly Cell[]
+  readonly cells: readonly CalendarCell[]
   readonly pause?: Pause
   /** In the configuration no more; only what it had is known. */
   readonly isFormer: boolean
 }
 
-type Shelf = Library & { publications(): readonly string[] }
+type Shelf = DigestRepository & { publications(): readonly string[] }
 
 /** What was looked up for all destinations at once. */
 interface Findings {
@@ -40,10 +40,14 @@ interface Findings {
 }
 
 /** The calendars of all destinations, in the order of the configuration; those that left it come last. */
-export async function openBook(office: Office, library: Shelf, days: readonly Day[]): Promise<Row[]> {
-  const destinations = office.destinations()
-  const findings = await lookUp(office, destinations, library, days)
-  const rows = await Promise.all(destinations.map((each) => rowOf(each, findings, office, days)))
+export async function loadCalendar(
+  dashboard: DashboardData,
+  repository: Shelf,
+  days: readonly Day[],
+): Promise<CalendarRow[]> {
+  const destinations = dashboard.destinations()
+  const findings = await lookUp(dashboard, destinations, repository, days)
+  const rows = await Promise.all(destinations.map((each) => rowOf(each, findings, dashboard, days)))
   const shown = new Set(rows.flatMap(({ cells }) => cells.map(({ delivery }) => delivery?.id)))
   const left = Map.groupBy(
     findings.orphans.filter(({ id }) => !shown.has(id)),
@@ -53,14 +57,14 @@ export async function openBook(office: Office, library: Shelf, days: readonly Da
 }
 
 async function lookUp(
-  { ledger, inspection, clock }: Office,
+  { ledger, inspector, clock }: DashboardData,
   destinations: readonly Destination[],
-  library: Shelf,
+  repository: Shelf,
   days: readonly Day[],
 ): Promise<Findings> {
   const now = clock.now()
-  const names = [...destinations.map(({ publication }) => publication), ...library.publications()]
-  const published = new Map([...new Set(names)].map((name) => [name, library.days(name)]))
+  const names = [...destinations.map(({ publication }) => publication), ...repository.publications()]
+  const published = new Map([...new Set(names)].map((name) => [name, repository.days(name)]))
   const wanted = [...days.flatMap((day) => [addDays(day, -1), day]), ...reachFrom(dayAt(now, 'UTC'))]
   const ids = [...published].flatMap(([publication, digests]) =>
     [...new Set([...wanted, ...digests.slice(-recentDays)])].map((date) => digestId({ publication, date })),
@@ -71,9 +75,9 @@ async function lookUp(
     now,
     deliveries,
     orphans: [...deliveries].flatMap(([name, entries]) => (known.has(name) ? [] : entries)),
-    uncertain: new Set((await ledger.uncertain()).map(({ delivery }) => delivery)),
+    uncertain: new Set((await ledger.uncertainParts()).map(({ delivery }) => delivery)),
     pauses: await ledger.pauses(),
-    seen: await inspection.seen(),
+    seen: await inspector.seen(),
     published,
   }
 }
@@ -83,19 +87,29 @@ function reachFrom(today: Day): Day[] {
   return Array.from({ length: reachDays + 2 }, (_, ago) => addDays(today, 1 - ago))
 }
 
-async function rowOf(destination: Destination, findings: Findings, office: Office, days: readonly Day[]): Promise<Row> {
+async function rowOf(
+  destination: Destination,
+  findings: Findings,
+  dashboard: DashboardData,
+  days: readonly Day[],
+): Promise<CalendarRow> {
   const { name, publication } = destination
   const { now, uncertain, seen } = findings
-  const own = await office.ledger.deliveriesTo(name, rememberedDeliveries)
+  const own = await dashboard.ledger.deliveriesTo(name, rememberedDeliveries)
   const firstSeen = seen.get(name) ?? now
   const published = findings.published.get(publication) ?? []
-  const standing = standingFrom(destination, { own, orphans: findings.orphans, firstSeen, published })
-  const renamed = findings.orphans.filter((entry) => inherits(destination, entry, own, firstSeen))
+  const standing = historyFrom(destination, { own, orphans: findings.orphans, firstSeen, published })
+  const renamed = findings.orphans.filter((entry) => isRenamedFrom(destination, entry, own, firstSeen))
   // Its own come last: where both have one, they count.
   const deliveries = byDay(publication, [...renamed, ...(findings.deliveries.get(name) ?? [])])
-  const pause = pauseOf(destination, findings, office)
-  const history: History = { standing, uncertain, deliveries, ...(pause && { pause }) }
-  return { destination, isFormer: false, cells: cellsOf(now, destination, days, history), ...(pause && { pause }) }
+  const pause = pauseOf(destination, findings, dashboard)
+  const history: CalendarRecords = { history: standing, uncertain, deliveries, ...(pause && { pause }) }
+  return {
+    destination,
+    isFormer: false,
+    cells: calendarCells(now, destination, days, history),
+    ...(pause && { pause }),
+  }
 }
 
 function formerRow(
@@ -103,11 +117,11 @@ function formerRow(
   entries: readonly DeliveryEntry[],
   { now, uncertain }: Findings,
   days: readonly Day[],
-): Row[] {
-  const destination = former(name, entries)
+): CalendarRow[] {
+  const destination = formerDestination(name, entries)
   const standing = { firstSeen: now, served: new Set<Day>(), published: [] }
   const deliveries = byDay(destination.publication, entries)
-  const cells = cellsOf(now, destination, days, { standing, uncertain, deliveries })
+  const cells = calendarCells(now, destination, days, { history: standing, uncertain, deliveries })
   return cells.some(({ delivery }) => delivery) ? [{ destination, cells, isFormer: true }] : []
 }
 
@@ -120,8 +134,12 @@ function dayIn(publication: string, id: DigestId): Day[] {
   return parsed?.publication === publication ? [parsed.date] : []
 }
 
-function pauseOf({ name, timezone }: Destination, { pauses, now }: Findings, office: Office): Pause | undefined {
-  const until = office.pausedUntil(name)
+function pauseOf(
+  { name, timezone }: Destination,
+  { pauses, now }: Findings,
+  dashboard: DashboardData,
+): Pause | undefined {
+  const until = dashboard.pausedUntil(name)
   if (until === undefined || until <= now) return pauses.get(name)
   return { at: now, reason: `Paused in its channel until ${dayAndTime(until, timezone)}.` }
 }

@@ -1,21 +1,21 @@
 import { addDays, type Day, weekdayOf, weekdays } from '../../domain/day.ts'
-import type { Address } from './url.ts'
+import type { DeliveriesUrl } from './url.ts'
 
 /** How many days are shown at a time: four weeks. */
 const spanDays = 28
 
 /** The days that are shown, and how to get to those before and after them. */
-export interface Span {
+export interface DateRange {
   readonly days: readonly [Day, ...Day[]]
-  readonly older: Pick<Address, 'from' | 'month'>
-  readonly newer: Pick<Address, 'from' | 'month'>
+  readonly older: Pick<DeliveriesUrl, 'from' | 'month'>
+  readonly newer: Pick<DeliveriesUrl, 'from' | 'month'>
 }
 
 /**
  * The days that an address asks for; without any, the four weeks that end with this one. Where all digests are older,
  * those that end with the newest of them.
  */
-export function spanOf({ from, month }: Address, today: Day, newest: Day | undefined): Span {
+export function dateRange({ from, month }: DeliveriesUrl, today: Day, newest: Day | undefined): DateRange {
   if (month) return monthFrom(month)
   if (from) return weeksFrom(from)
   const current = currentWeeks(today)
@@ -36,12 +36,12 @@ export function currentWeeks(day: Day): Day {
   return addDays(mondayOf(day), 7 - spanDays)
 }
 
-function weeksFrom(from: Day): Span {
+function weeksFrom(from: Day): DateRange {
   const older = { from: addDays(from, -spanDays) }
   return { days: daysFrom(from, spanDays), older, newer: { from: addDays(from, spanDays) } }
 }
 
-function monthFrom(first: Day): Span {
+function monthFrom(first: Day): DateRange {
   const next = monthOf(addDays(first, 31))
   const length = [28, 29, 30, 31].find((count) => addDays(first, count) === next) ?? 31
   return { days: daysFrom(first, length), older: { month: monthOf(addDays(first, -1)) }, newer: { month: next } }

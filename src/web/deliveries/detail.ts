@@ -3,20 +3,20 @@ import type { PartEntry } from '../../domain/delivery.ts'
 import { type Destination, platformTitles } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { longDate } from '../../i18n/dates.ts'
-import type { Cell } from '../../scheduler/calendar.ts'
+import type { CalendarCell } from '../../scheduler/calendar.ts'
 import type { Html } from '../html.ts'
-import { platformMark } from '../icons.ts'
+import { platformIcon } from '../icons.ts'
 import { previewPath } from '../preview/page.ts'
 import { cellId, shapeClass } from './cell.ts'
 import { partList } from './part-list.ts'
 import { sentenceOf, stateWords } from './states.ts'
 import { dayAndTime } from './times.ts'
-import { type Address, pathTo } from './url.ts'
+import { type DeliveriesUrl, pathTo } from './url.ts'
 
 /** What is open beside the calendar. */
-export interface Delivered {
+export interface DeliveryDetail {
   readonly destination: Destination
-  readonly cell: Cell
+  readonly cell: CalendarCell
   readonly parts: readonly PartEntry[]
   readonly digest?: Digest
   /** Whether uncertain parts can be settled from here. */
@@ -26,7 +26,7 @@ export interface Delivered {
 }
 
 /** One delivery: what became of it, and of each of its parts. */
-export function panel(delivered: Delivered, address: Address): Html {
+export function deliveryDetail(delivered: DeliveryDetail, address: DeliveriesUrl): Html {
   const { destination, cell, digest } = delivered
   const { name, platform, timezone } = destination
   const close = pathTo(address, { open: undefined, confirm: undefined })
@@ -34,7 +34,7 @@ export function panel(delivered: Delivered, address: Address): Html {
     <header>
       <h2 id="delivery-title" tabindex="-1">${longDate(cell.day, 'en')}</h2>
       <a class="close" href="${close}" data-go data-close data-focus="${cellId(destination, cell)}" aria-label="Close">✕</a>
-      <p class="to">${platformMark(platform)} ${name} <small>${platformTitles[platform]} · ${timezone}</small></p>
+      <p class="to">${platformIcon(platform)} ${name} <small>${platformTitles[platform]} · ${timezone}</small></p>
     </header>
     <p class="verdict"><span class="${shapeClass(cell)}" aria-hidden="true"></span><span><b>${stateWords[cell.state].name}</b>${
       cell.isNext ? html` <em>next</em>` : ''
@@ -46,14 +46,14 @@ export function panel(delivered: Delivered, address: Address): Html {
 }
 
 /** The sentence, unless it is the name of the state over again. */
-function said({ cell, destination }: Delivered): string {
+function said({ cell, destination }: DeliveryDetail): string {
   const sentence = sentenceOf(cell, destination)
   return sentence.startsWith(stateWords[cell.state].name)
     ? sentence.slice(stateWords[cell.state].name.length).trim()
     : sentence
 }
 
-function digestLine({ cell, destination }: Delivered, digest: Digest | undefined): Html {
+function digestLine({ cell, destination }: DeliveryDetail, digest: Digest | undefined): Html {
   if (!digest) return html``
   const path = previewPath(destination.publication, cell.digest)
   const taken = digest.withdrawn === undefined ? '' : html` <small>withdrawn: ${digest.withdrawn}</small>`
@@ -62,7 +62,7 @@ function digestLine({ cell, destination }: Delivered, digest: Digest | undefined
   }</a>${cell.digest === cell.day ? '' : html` <small>the digest of ${longDate(cell.digest, 'en')}</small>`}${taken}</p>`
 }
 
-function times({ cell, destination: { timezone } }: Delivered): Html {
+function times({ cell, destination: { timezone } }: DeliveryDetail): Html {
   const { delivery } = cell
   if (!delivery) return html``
   const { dueAt, settledAt, correctedAt, state, owedAt } = delivery

@@ -1,16 +1,16 @@
 import { html } from 'hono/html'
 import type { Day } from '../../domain/day.ts'
 import type { Html } from '../html.ts'
-import type { Row } from './data.ts'
-import { currentWeeks, monthOf, type Span } from './date-range.ts'
+import type { CalendarRow } from './data.ts'
+import { currentWeeks, type DateRange, monthOf } from './date-range.ts'
 import { monthName, rangeName } from './times.ts'
-import { type Address, pathTo } from './url.ts'
+import { type DeliveriesUrl, pathTo } from './url.ts'
 
 /** Which days and which destinations are shown. */
-export function controls(address: Address, span: Span, today: Day, rows: readonly Row[]): Html {
+export function filterBar(address: DeliveriesUrl, span: DateRange, today: Day, rows: readonly CalendarRow[]): Html {
   const { days, older, newer } = span
   const last = days.at(-1) ?? days[0]
-  const go = (changes: Partial<Address>) => pathTo(address, { from: undefined, month: undefined, ...changes })
+  const go = (changes: Partial<DeliveriesUrl>) => pathTo(address, { from: undefined, month: undefined, ...changes })
   const isMonth = address.month !== undefined
   const holdsToday = days.includes(today)
   const month = monthOf(holdsToday ? today : last)
@@ -29,7 +29,7 @@ export function controls(address: Address, span: Span, today: Day, rows: readonl
   </div>`
 }
 
-function filters(address: Address, rows: readonly Row[]): Html {
+function filters(address: DeliveriesUrl, rows: readonly CalendarRow[]): Html {
   const { destination, trouble } = address
   const names = rows.map((row) => row.destination.name)
   return html`<nav class="switch" aria-label="Which">
@@ -46,7 +46,7 @@ function filters(address: Address, rows: readonly Row[]): Html {
 }
 
 /** What stays as it is when another destination is picked. */
-function kept(address: Address): [string, string][] {
+function kept(address: DeliveriesUrl): [string, string][] {
   const path = pathTo(address, { destination: undefined, open: undefined, confirm: undefined })
   return [...new URLSearchParams(path.split('?')[1])]
 }

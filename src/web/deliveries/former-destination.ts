@@ -3,7 +3,7 @@ import type { Destination } from '../../domain/destination.ts'
 import { mainPublication, parseDigestId } from '../../domain/digest.ts'
 
 /** A destination of which only the ledger knows: nothing is due there any more. */
-export function former(name: string, entries: readonly DeliveryEntry[]): Destination {
+export function formerDestination(name: string, entries: readonly DeliveryEntry[]): Destination {
   const [entry] = entries
   return {
     name,

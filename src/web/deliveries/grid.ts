@@ -2,17 +2,21 @@ import { html } from 'hono/html'
 import { type Day, weekdayOf } from '../../domain/day.ts'
 import { platformTitles } from '../../domain/destination.ts'
 import type { Html } from '../html.ts'
-import { platformMark } from '../icons.ts'
+import { platformIcon } from '../icons.ts'
 import { cellView } from './cell.ts'
-import type { Row } from './data.ts'
+import type { CalendarRow } from './data.ts'
 import { monthName, rangeName, shortDay } from './times.ts'
-import { type Address, pathTo } from './url.ts'
+import { type DeliveriesUrl, pathTo } from './url.ts'
 
 /** More rows than this are drawn closer together. */
 const roomyRows = 14
 
 /** Days as columns, destinations as rows. */
-export function grid(rows: readonly Row[], days: readonly [Day, ...Day[]], address: Address): Html {
+export function calendarGrid(
+  rows: readonly CalendarRow[],
+  days: readonly [Day, ...Day[]],
+  address: DeliveriesUrl,
+): Html {
   const last = days.at(-1) ?? days[0]
   const todays = new Set(rows.flatMap(({ cells }) => cells.flatMap(({ day, isToday }) => (isToday ? [day] : []))))
   return html`<div class="grid-scroll" data-scroll="end" tabindex="0" role="region" aria-labelledby="grid-caption">
@@ -54,11 +58,11 @@ function dayClass(day: Day): string {
   return weekday === 'mon' ? 'monday' : weekday === 'sat' || weekday === 'sun' ? 'weekend' : ''
 }
 
-function rowView({ destination, cells, pause, isFormer }: Row, address: Address): Html {
+function rowView({ destination, cells, pause, isFormer }: CalendarRow, address: DeliveriesUrl): Html {
   const { name, platform, at, timezone } = destination
   const only = pathTo(address, { destination: name, open: undefined, confirm: undefined })
   return html`<tr id="row-${name}" data-piece class="${isFormer ? 'former' : ''}">
-    <th scope="row"><div class="who">${platformMark(platform)}<a href="${only}" data-go title="${platformTitles[platform]}: ${name}"><span class="visually-hidden">${platformTitles[platform]}: </span>${name}</a>
+    <th scope="row"><div class="who">${platformIcon(platform)}<a href="${only}" data-go title="${platformTitles[platform]}: ${name}"><span class="visually-hidden">${platformTitles[platform]}: </span>${name}</a>
       <small>${isFormer ? 'no longer configured' : html`<time>${at}</time> ${zoneName(timezone)}`}${
         pause ? html` <b class="paused-note">paused</b>` : ''
       }</small></div></th>

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
-import type { Office } from './options.ts'
+import type { DashboardData } from './options.ts'
 
 /** How often an open page's version is looked at, in milliseconds: soon enough for an eye, and a query of no weight. */
 const lookMs = 500
@@ -9,19 +9,19 @@ const lookMs = 500
 const minuteMs = 60_000
 
 /** Tells open pages when what they show is not true any more. */
-export class Watch {
-  readonly #office: Office
+export class DeliveryUpdates {
+  readonly #dashboard: DashboardData
   readonly #closing = new AbortController()
 
-  constructor(office: Office) {
-    this.#office = office
+  constructor(dashboard: DashboardData) {
+    this.#dashboard = dashboard
   }
 
   /** Names what there is to see: another word after every change of the ledger, and as time goes by. */
   async version(): Promise<string> {
-    const { inspection, clock, platforms } = this.#office
+    const { inspector, clock, platforms } = this.#dashboard
     // A ledger that cannot be read is another state of things, too: the page says so once it is drawn anew.
-    const written = await inspection.version().catch(() => 'unreadable')
+    const written = await inspector.version().catch(() => 'unreadable')
     return [written, Math.floor(clock.now() / minuteMs), ...platforms()].join(' ')
   }
 

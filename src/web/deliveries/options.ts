@@ -1,11 +1,11 @@
 import type { Clock } from '../../domain/clock.ts'
 import type { Destination, PlatformName } from '../../domain/destination.ts'
 import type { Ledger } from '../../domain/ledger.ts'
-import type { Inspection } from '../../domain/ledger-stats.ts'
+import type { LedgerInspector } from '../../domain/ledger-stats.ts'
 import type { PartKey } from '../../domain/part.ts'
 
 /** What somebody who looked in the channel says of an uncertain part: it is there, or it is not and may be sent. */
-export interface Finding {
+export interface ManualFinding {
   /** The delivery's id. */
   readonly delivery: string
   readonly part: PartKey
@@ -15,9 +15,9 @@ export interface Finding {
 }
 
 /** Where the deliveries of this bot are looked up. */
-export interface Office {
-  readonly ledger: Pick<Ledger, 'deliveriesOf' | 'deliveriesTo' | 'parts' | 'pauses' | 'uncertain'>
-  readonly inspection: Pick<Inspection, 'seen' | 'version'>
+export interface DashboardData {
+  readonly ledger: Pick<Ledger, 'deliveriesOf' | 'deliveriesTo' | 'parts' | 'pauses' | 'uncertainParts'>
+  readonly inspector: Pick<LedgerInspector, 'seen' | 'version'>
   readonly clock: Pick<Clock, 'now'>
   readonly destinations: () => readonly Destination[]
   /** The platforms that there are tokens for, and whether each is connected. */
@@ -25,5 +25,5 @@ export interface Office {
   /** Until when somebody paused a destination in chat, in milliseconds since 1970. */
   readonly pausedUntil: (destination: string) => number | undefined
   /** Throws an `ExpectedError` when it cannot be settled so. */
-  readonly resolve: (finding: Finding) => Promise<void>
+  readonly resolve: (finding: ManualFinding) => Promise<void>
 }

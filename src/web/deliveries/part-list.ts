@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import type { DeliveryId, PartEntry, PartState } from '../../domain/delivery.ts'
 import { type Html, hiddenFields, safeUrl } from '../html.ts'
-import type { Delivered } from './detail.ts'
+import type { DeliveryDetail } from './detail.ts'
 import { partName } from './part-names.ts'
 import { exactTime } from './times.ts'
-import { type Address, pathTo } from './url.ts'
+import { type DeliveriesUrl, pathTo } from './url.ts'
 
 const stateNames: Readonly<Record<PartState, string>> = {
   intended: 'begun, no receipt yet',
@@ -21,7 +21,7 @@ const shapes: Readonly<Record<PartState, string>> = {
 }
 
 /** The messages of a delivery, in their order. */
-export function partList(delivered: Delivered, address: Address): Html {
+export function partList(delivered: DeliveryDetail, address: DeliveriesUrl): Html {
   const { parts, cell } = delivered
   if (!cell.delivery) return html``
   if (parts.length === 0) return html`<p class="no-parts">No message of it was sent.</p>`
@@ -29,7 +29,7 @@ export function partList(delivered: Delivered, address: Address): Html {
     <ol class="parts">${parts.map((part) => partView(part, delivered, address))}</ol>`
 }
 
-function partView(part: PartEntry, delivered: Delivered, address: Address): Html {
+function partView(part: PartEntry, delivered: DeliveryDetail, address: DeliveriesUrl): Html {
   const { key, state, ref, intendedAt, postedAt, editedAt, uneditable } = part
   const { cell, destination } = delivered
   const { timezone } = destination
@@ -49,7 +49,7 @@ function partView(part: PartEntry, delivered: Delivered, address: Address): Html
   </li>`
 }
 
-function messageLink(link: string, { local }: Delivered): Html {
+function messageLink(link: string, { local }: DeliveryDetail): Html {
   const path = local(link)
   if (path) return html`<a class="message-link" href="${path}">Show the message</a>`
   const url = safeUrl(link)
@@ -58,7 +58,7 @@ function messageLink(link: string, { local }: Delivered): Html {
 }
 
 /** What only somebody who looked in the channel can say. */
-function choices(key: string, delivery: DeliveryId, delivered: Delivered, address: Address): Html {
+function choices(key: string, delivery: DeliveryId, delivered: DeliveryDetail, address: DeliveriesUrl): Html {
   if (!delivered.canResolve) {
     return html`<p class="choices">Look in the channel, then tell the bot: <code>npm run --silent cli -- resolve</code></p>`
   }

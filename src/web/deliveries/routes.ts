@@ -1,14 +1,14 @@
 import type { Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { ConfigurationError, ExpectedError } from '../../domain/errors.ts'
-import { apology } from '../error-pages.ts'
-import type { Watch } from './live-updates.ts'
-import type { Finding } from './options.ts'
-import { type Desk, deliveriesPage } from './page.ts'
-import { addressOf, pathTo } from './url.ts'
+import { errorPage } from '../error-pages.ts'
+import type { DeliveryUpdates } from './live-updates.ts'
+import type { ManualFinding } from './options.ts'
+import { type DeliveriesContext, deliveriesPage } from './page.ts'
+import { parseUrl, pathTo } from './url.ts'
 
 /** `/deliveries`, its events, and what somebody says of an uncertain part. */
-export function addDeliveries(app: Hono, desk: Desk, watch: Watch): void {
+export function addDeliveries(app: Hono, desk: DeliveriesContext, watch: DeliveryUpdates): void {
   app.get('/deliveries', async (context) => {
     // What is drawn below is as new as this, and whatever comes later is told.
     const version = await watch.version()
@@ -19,24 +19,24 @@ export function addDeliveries(app: Hono, desk: Desk, watch: Watch): void {
 }
 
 function addressIn(context: Context) {
-  return addressOf(new URL(context.req.url).searchParams)
+  return parseUrl(new URL(context.req.url).searchParams)
 }
 
-async function resolve(context: Context, { office }: Desk): Promise<Response> {
+async function resolve(context: Context, { dashboard }: DeliveriesContext): Promise<Response> {
   const isLive = context.req.header('x-live') !== undefined
   const back = pathTo(addressIn(context))
   try {
-    await office.resolve(findingIn(new URLSearchParams(await context.req.text())))
+    await dashboard.resolve(findingIn(new URLSearchParams(await context.req.text())))
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     if (isLive) return context.text(error.message, 409)
     const advice = html`<p>${error.message}</p><p><a href="${back}">Back to the deliveries</a></p>`
-    return context.html(apology(context, 'That did not work', advice), 409)
+    return context.html(errorPage(context, 'That did not work', advice), 409)
   }
   return isLive ? context.body(null, 204) : context.redirect(back, 303)
 }
 
-function findingIn(form: URLSearchParams): Finding {
+function findingIn(form: URLSearchParams): ManualFinding {
   const link = form.get('link')?.trim()
   const isThere = form.get('verdict') === 'there'
   // Whatever else it says, nothing is sent that nobody asked for.

@@ -1,5 +1,5 @@
 import type { Destination } from '../../domain/destination.ts'
-import type { Cell, CellState } from '../../scheduler/calendar.ts'
+import type { CalendarCell, CellState } from '../../scheduler/calendar.ts'
 import { dayAndTime, timeOf } from './times.ts'
 
 /** What each state is called, and what it says in one line. Their shapes are in the style sheet. */
@@ -20,12 +20,12 @@ export const stateWords: Readonly<Record<CellState, { readonly name: string; rea
 }
 
 /** What somebody should look at. */
-export function isTrouble({ state }: Cell): boolean {
+export function isTrouble({ state }: CalendarCell): boolean {
   return ['late', 'uncertain', 'paused', 'failed', 'missed'].includes(state)
 }
 
 /** All there is to say of a cell, in a sentence or two. Times are those of the destination's zone. */
-export function sentenceOf(cell: Cell, { timezone }: Destination): string {
+export function sentenceOf(cell: CalendarCell, { timezone }: Destination): string {
   const { state, why, at, delivery } = cell
   const time =
     at === undefined ? '' : cell.isToday || state === 'planned' ? timeOf(at, timezone) : dayAndTime(at, timezone)

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { CellState } from '../../scheduler/calendar.ts'
 import { cellStates } from '../../scheduler/calendar.ts'
 import type { Html } from '../html.ts'
-import type { Row } from './data.ts'
+import type { CalendarRow } from './data.ts'
 import { stateWords } from './states.ts'
 
 /** Always said, even when there are none. */
@@ -12,7 +12,7 @@ const always: readonly CellState[] = ['posted', 'late', 'owed', 'uncertain']
 const sometimes: readonly CellState[] = ['paused', 'failed', 'missed', 'superseded', 'skipped']
 
 /** How many of each state there are in the days shown. */
-export function counts(rows: readonly Row[]): Html {
+export function counts(rows: readonly CalendarRow[]): Html {
   const cells = rows.flatMap((row) => row.cells)
   const count = (state: CellState) => cells.filter((cell) => cell.state === state).length
   const shown = [...always, ...sometimes.filter((state) => count(state) > 0)]

@@ -1,13 +1,13 @@
 import { type Day, parseDay } from '../../domain/day.ts'
 
 /** The cell whose delivery is open beside the calendar. */
-export interface Opened {
+export interface OpenedDelivery {
   readonly destination: string
   readonly day: Day
 }
 
 /** What the page shows. All of it stands in the address, so that everything works as a plain link. */
-export interface Address {
+export interface DeliveriesUrl {
   /** The first of the days, when they are not the newest ones. */
   readonly from?: Day
   /** The first day of a month that is shown whole. */
@@ -16,7 +16,7 @@ export interface Address {
   readonly destination?: string
   /** Only destinations with something wrong. */
   readonly trouble: boolean
-  readonly open?: Opened
+  readonly open?: OpenedDelivery
   /** The part whose sending is to be confirmed. */
   readonly confirm?: string
 }
@@ -24,7 +24,7 @@ export interface Address {
 /** No calendar reaches beyond them, in either direction. */
 const [earliest, latest] = ['1971-01-01', '2900-01-01']
 
-export function addressOf(query: URLSearchParams): Address {
+export function parseUrl(query: URLSearchParams): DeliveriesUrl {
   const from = dayIn(query.get('from') ?? '')
   const month = dayIn(`${query.get('month')}-01`)
   const destination = query.get('destination')
@@ -41,11 +41,11 @@ export function addressOf(query: URLSearchParams): Address {
 }
 
 /** `research-slack@2026-03-12` */
-export function openedName({ destination, day }: Opened): string {
+export function openedName({ destination, day }: OpenedDelivery): string {
   return `${destination}@${day}`
 }
 
-function openedIn(name: string): Opened | undefined {
+function openedIn(name: string): OpenedDelivery | undefined {
   const at = name.lastIndexOf('@')
   const day = dayIn(name.slice(at + 1))
   return at > 0 && day ? { destination: name.slice(0, at), day } : undefined
@@ -56,10 +56,10 @@ function dayIn(text: string): Day | undefined {
   return day && day > earliest && day < latest ? day : undefined
 }
 
-type Changes = { readonly [Name in keyof Address]?: Address[Name] | undefined }
+type Changes = { readonly [Name in keyof DeliveriesUrl]?: DeliveriesUrl[Name] | undefined }
 
 /** The path of the same view with some of it changed; what is `undefined` goes. */
-export function pathTo(address: Address, changes: Changes = {}): string {
+export function pathTo(address: DeliveriesUrl, changes: Changes = {}): string {
   const { from, month, destination, trouble, open, confirm } = { ...address, ...changes }
   const query = new URLSearchParams()
   if (from) query.set('from', from)

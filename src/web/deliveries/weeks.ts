@@ -1,23 +1,23 @@
 import { html } from 'hono/html'
 import { type Day, weekdayOf, weekdays } from '../../domain/day.ts'
 import { type Destination, platformTitles } from '../../domain/destination.ts'
-import type { Cell } from '../../scheduler/calendar.ts'
+import type { CalendarCell } from '../../scheduler/calendar.ts'
 import type { Html } from '../html.ts'
-import { platformMark } from '../icons.ts'
+import { platformIcon } from '../icons.ts'
 import { cellView } from './cell.ts'
-import type { Row } from './data.ts'
+import type { CalendarRow } from './data.ts'
 import { stateWords } from './states.ts'
 import { monthName, rangeName, shortMonth, timeOf } from './times.ts'
-import type { Address } from './url.ts'
+import type { DeliveriesUrl } from './url.ts'
 
 /** One destination alone: a row for each week, with room for words. */
-export function weeks({ destination, cells, isFormer }: Row, address: Address): Html {
+export function weeks({ destination, cells, isFormer }: CalendarRow, address: DeliveriesUrl): Html {
   const { name, platform, at, timezone } = destination
   const [first, last] = [cells[0], cells.at(-1)]
   if (!first || !last) return html``
   const days = address.month ? monthName(first.day) : rangeName(first.day, last.day)
   return html`<section class="weeks" aria-label="${name}">
-    <p class="weeks-head" id="weeks-head" data-piece>${platformMark(platform)} <b>${name}</b> <small>${platformTitles[platform]}, ${
+    <p class="weeks-head" id="weeks-head" data-piece>${platformIcon(platform)} <b>${name}</b> <small>${platformTitles[platform]}, ${
       isFormer ? 'no longer configured' : `${at} ${timezone}`
     }</small></p>
     <table data-cells>
@@ -44,14 +44,14 @@ const weekdayNames = {
 }
 
 /** Weeks begin on Mondays, whatever the first day is. */
-function rowsOf(cells: readonly Cell[]): (Cell | undefined)[][] {
+function rowsOf(cells: readonly CalendarCell[]): (CalendarCell | undefined)[][] {
   const before = weekdays.indexOf(weekdayOf(cells[0]?.day ?? ('' as Day)))
   const padded = [...Array<undefined>(before).fill(undefined), ...cells]
   const count = Math.ceil(padded.length / weekdays.length)
   return Array.from({ length: count }, (_, week) => weekdays.map((_, day) => padded[week * weekdays.length + day]))
 }
 
-function dayView(cell: Cell, isFirst: boolean, destination: Destination, address: Address): Html {
+function dayView(cell: CalendarCell, isFirst: boolean, destination: Destination, address: DeliveriesUrl): Html {
   const number = Number(cell.day.slice(-2))
   const month = isFirst || number === 1 ? ` ${shortMonth(cell.day)}` : ''
   const quiet = cell.state === 'off' || cell.state === 'before'

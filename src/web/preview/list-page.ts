@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Day } from '../../domain/day.ts'
 import { digestId, mainPublication } from '../../domain/digest.ts'
-import type { Library } from '../../domain/digest-repository.ts'
+import type { DigestRepository } from '../../domain/digest-repository.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { plainText } from '../../domain/text.ts'
 import { longDate } from '../../i18n/dates.ts'
@@ -13,27 +13,27 @@ import { previewPath, problemList } from './page.ts'
 /** A year of titles at once would be a year of files to read. */
 const listed = 30
 
-type Shelf = Library & { publications(): readonly string[]; problems?(): readonly Problem[] }
+type Shelf = DigestRepository & { publications(): readonly string[]; problems?(): readonly Problem[] }
 
 /** All digests by publication, the newest first, so many at a time. */
-export async function indexPage(context: Context, library: Shelf): Promise<Html> {
+export async function previewListPage(context: Context, repository: Shelf): Promise<Html> {
   const chosen = context.req.query('publication')
-  const publications = library.publications().filter((name) => chosen === undefined || name === chosen)
+  const publications = repository.publications().filter((name) => chosen === undefined || name === chosen)
   const before = context.req.query('before')
-  const lists = await Promise.all(publications.map((name) => publicationList(library, name, before)))
+  const lists = await Promise.all(publications.map((name) => publicationList(repository, name, before)))
   const main = html`<main class="preview index" id="main">
     <header class="preview-head"><h1>Previews</h1>
       <p>Every digest as it will look in Slack and in Discord, in every layout.</p></header>
-    ${problemList(library.problems?.() ?? [])}
+    ${problemList(repository.problems?.() ?? [])}
     ${lists.length > 0 ? lists : html`<p>There are no digests yet. Put one into <code>digests/</code>, named after its day: <code>2026-03-12.md</code>.</p>`}
   </main>`
   return document({ context, title: 'Previews', place: 'previews', skips: [], main })
 }
 
-async function publicationList(library: Shelf, publication: string, before: string | undefined): Promise<Html> {
-  const days = library.days(publication).filter((day) => before === undefined || day < before)
+async function publicationList(repository: Shelf, publication: string, before: string | undefined): Promise<Html> {
+  const days = repository.days(publication).filter((day) => before === undefined || day < before)
   const shown = days.slice(-listed).reverse()
-  const rows = await Promise.all(shown.map((day) => row(library, publication, day)))
+  const rows = await Promise.all(shown.map((day) => row(repository, publication, day)))
   const oldest = shown.at(-1)
   return html`<section class="publication" aria-labelledby="publication-${publication}">
     <h2 id="publication-${publication}">${publication === mainPublication ? 'Main publication' : publication}</h2>
@@ -42,8 +42,8 @@ async function publicationList(library: Shelf, publication: string, before: stri
   </section>`
 }
 
-async function row(library: Shelf, publication: string, day: Day): Promise<Html> {
-  const digest = await library.get(digestId({ publication, date: day }))
+async function row(repository: Shelf, publication: string, day: Day): Promise<Html> {
+  const digest = await repository.get(digestId({ publication, date: day }))
   const untitled = digest ? 'Without a title' : 'This file cannot be read'
   const title = digest?.title ?? (plainText(digest?.sections[0]?.title ?? []) || untitled)
   const tags = [...new Set(digest?.sections.flatMap(({ tag }) => tag ?? []))].join(' · ')

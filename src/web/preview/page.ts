@@ -7,7 +7,7 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { document } from '../document.ts'
 import type { Html } from '../html.ts'
-import { column } from './platform-column.ts'
+import { platformColumn } from './platform-column.ts'
 
 /** The address of a digest's preview. */
 export function previewPath(publication: string, date: string): string {
@@ -28,7 +28,7 @@ export async function previewPage(
   vocabulary: Vocabulary,
 ): Promise<Html> {
   // They bring the judges of both platforms with them, which are large; many bots never show a preview.
-  const { proofs } = await import('./render-preview.ts')
+  const { renderPreview } = await import('./render-preview.ts')
   const layout = layouts.find((one) => one === context.req.query('layout')) ?? 'sections'
   const path = previewPath(digest.publication, digest.date)
   const title = digest.title ?? longDate(digest.date, digest.language)
@@ -39,8 +39,8 @@ export async function previewPage(
     )}</nav>
     ${problemList(problems)}
     <div class="columns" lang="${digest.language}">
-      ${column('slack', layout, proofs('slack', digest, layout, vocabulary))}
-      ${column('discord', layout, proofs('discord', digest, layout, vocabulary))}
+      ${platformColumn('slack', layout, renderPreview('slack', digest, layout, vocabulary))}
+      ${platformColumn('discord', layout, renderPreview('discord', digest, layout, vocabulary))}
     </div>
   </main>`
   return document({

@@ -2,22 +2,26 @@ import { html } from 'hono/html'
 import { type Layout, type PlatformName, platformTitles } from '../../domain/destination.ts'
 import type { Budget } from '../../domain/part.ts'
 import type { Html } from '../html.ts'
-import { platformMark } from '../icons.ts'
-import type { Proof } from './render-preview.ts'
+import { platformIcon } from '../icons.ts'
+import type { RenderedMessage } from './render-preview.ts'
 
 /** One platform's column: its messages from top to bottom, those of a thread set in. */
-export function column(platform: PlatformName, layout: Layout, proofs: readonly Proof[] | undefined): Html {
+export function platformColumn(
+  platform: PlatformName,
+  layout: Layout,
+  proofs: readonly RenderedMessage[] | undefined,
+): Html {
   const count = proofs?.length ?? 0
   return html`<section class="proofs" aria-labelledby="${platform}-proofs">
     <header class="${platform}-head">
-      <h2 id="${platform}-proofs">${platformMark(platform)} ${platformTitles[platform]}</h2>
+      <h2 id="${platform}-proofs">${platformIcon(platform)} ${platformTitles[platform]}</h2>
       <p>${proofs ? `${count} ${count === 1 ? 'message' : 'messages'}` : ''}</p>
     </header>
     ${proofs ? html`<ol>${proofs.map((proof) => item(platform, proof))}</ol>` : html`<p class="no-layout">${platformTitles[platform]} has no ${layout} layout.</p>`}
   </section>`
 }
 
-function item(platform: PlatformName, { part, sample, refusal }: Proof): Html {
+function item(platform: PlatformName, { part, sample, refusal }: RenderedMessage): Html {
   return html`<li class="proof ${part.under ? 'in-thread' : ''}">
     <header>
       <h3>${part.key}</h3>

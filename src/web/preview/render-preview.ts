@@ -5,20 +5,20 @@ import type { Part } from '../../domain/part.ts'
 import type { Posting } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { discordRequest } from '../../formatters/discord/api-call.ts'
-import { discordLine } from '../../formatters/discord/notice.ts'
+import { discordNotice } from '../../formatters/discord/notice.ts'
 import { renderDiscord } from '../../formatters/discord/render.ts'
 import { replaceWithdrawn } from '../../formatters/shared/withdrawn.ts'
 import { slackRequest } from '../../formatters/slack/api-call.ts'
-import { slackLine } from '../../formatters/slack/notice.ts'
+import { slackNotice } from '../../formatters/slack/notice.ts'
 import { renderSlack, slackLayouts } from '../../formatters/slack/render.ts'
-import { judgeDiscord } from '../../validators/discord/validate.ts'
-import { judgeSlack } from '../../validators/slack/validate.ts'
+import { validateDiscord } from '../../validators/discord/validate.ts'
+import { validateSlack } from '../../validators/slack/validate.ts'
 import type { Html } from '../html.ts'
-import { discordSample } from '../message-view/discord/message.ts'
-import { slackSample } from '../message-view/slack/message.ts'
+import { renderDiscordMessage } from '../message-view/discord/message.ts'
+import { renderSlackMessage } from '../message-view/slack/message.ts'
 
 /** One message as it will look, and why the platform would refuse it, if it would. */
-export interface Proof {
+export interface RenderedMessage {
   readonly part: Part
   readonly sample: Html
   readonly refusal?: string
@@ -31,37 +31,37 @@ interface Press {
   sample(part: Part): Html
 }
 
-const presses: Record<PlatformName, Press> = {
+const renderers: Record<PlatformName, Press> = {
   slack: {
     layouts: slackLayouts,
     render: (digest, layout, vocabulary) =>
-      replaceWithdrawn(renderSlack(digest, layout, vocabulary), digest, slackLine),
-    sample: slackSample,
+      replaceWithdrawn(renderSlack(digest, layout, vocabulary), digest, slackNotice),
+    sample: renderSlackMessage,
     refusal(posting) {
       const { method, body } = slackRequest(posting)
-      return judgeSlack(method, body)?.message
+      return validateSlack(method, body)?.message
     },
   },
   discord: {
     layouts,
     render: (digest, layout, vocabulary) =>
-      replaceWithdrawn(renderDiscord(digest, layout, vocabulary), digest, discordLine),
-    sample: discordSample,
+      replaceWithdrawn(renderDiscord(digest, layout, vocabulary), digest, discordNotice),
+    sample: renderDiscordMessage,
     refusal(posting) {
       const { method, body } = discordRequest(posting)
-      return judgeDiscord(method, body)?.message
+      return validateDiscord(method, body)?.message
     },
   },
 }
 
 /** The messages of a digest on one platform, or undefined when that platform does not know the layout. */
-export function proofs(
+export function renderPreview(
   platform: PlatformName,
   digest: Digest,
   layout: Layout,
   vocabulary: Vocabulary,
-): Proof[] | undefined {
-  const press = presses[platform]
+): RenderedMessage[] | undefined {
+  const press = renderers[platform]
   if (!press.layouts.includes(layout)) return undefined
   return press.render(digest, layout, vocabulary).map((part) => {
     const refusal = press.refusal(postingOf(platform, digest, part))

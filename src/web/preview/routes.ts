@@ -1,21 +1,21 @@
 import type { Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { lintDigest } from '../../digests/lint/lint-digest.ts'
-import type { Reading } from '../../digests/markdown/parse-result.ts'
+import type { ParseResult } from '../../digests/markdown/parse-result.ts'
 import { parseDay } from '../../domain/day.ts'
 import { type DigestId, digestId, mainPublication } from '../../domain/digest.ts'
-import type { Library } from '../../domain/digest-repository.ts'
+import type { DigestRepository } from '../../domain/digest-repository.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { apology } from '../error-pages.ts'
-import { indexPage } from './list-page.ts'
+import { errorPage } from '../error-pages.ts'
+import { previewListPage } from './list-page.ts'
 import { type Neighbours, previewPage, problemList } from './page.ts'
 
 export interface PreviewOptions {
-  readonly library: Library & {
+  readonly repository: DigestRepository & {
     publications(): readonly string[]
     /** A digest with all there is to say about its file, whether it could be read or not. */
-    read?(id: DigestId): Promise<Reading | undefined>
+    read?(id: DigestId): Promise<ParseResult | undefined>
     /** What is wrong with files that cannot be read. */
     problems?(): readonly Problem[]
   }
@@ -24,7 +24,7 @@ export interface PreviewOptions {
 
 /** `/preview`, `/preview/2026-03-12`, `/preview/zh/2026-03-12`. */
 export function addPreviews(app: Hono, options: PreviewOptions): void {
-  app.get('/preview', async (context) => context.html(await indexPage(context, options.library)))
+  app.get('/preview', async (context) => context.html(await previewListPage(context, options.repository)))
   app.get('/preview/:date', (context) => show(context, options, mainPublication))
   app.get('/preview/:publication/:date', (context) => show(context, options, context.req.param('publication')))
 }
@@ -33,21 +33,21 @@ async function show(context: Context, options: PreviewOptions, publication: stri
   const date = parseDay(context.req.param('date') ?? '')
   if (!date) return context.notFound()
   const id = digestId({ publication, date })
-  const { library, vocabulary } = options
-  const reading = await library.read?.(id)
-  const digest = reading ? reading.digest : await library.get(id)
+  const { repository, vocabulary } = options
+  const reading = await repository.read?.(id)
+  const digest = reading ? reading.digest : await repository.get(id)
   const problems = reading ? [...reading.problems, ...lintDigest(reading, vocabulary)] : []
   if (digest) {
-    const around = neighbours(library, publication, date)
+    const around = neighbours(repository, publication, date)
     return context.html(await previewPage(context, digest, around, problems, vocabulary))
   }
   const title = problems.length > 0 ? 'This digest cannot be read' : `There is no digest for ${date}`
   const advice = html`${problemList(problems)}<p>See <a href="/preview">all digests</a>.</p>`
-  return context.html(apology(context, title, advice), 404)
+  return context.html(errorPage(context, title, advice), 404)
 }
 
-function neighbours(library: Library, publication: string, date: string): Neighbours {
-  const days = library.days(publication)
+function neighbours(repository: DigestRepository, publication: string, date: string): Neighbours {
+  const days = repository.days(publication)
   const [earlier, later] = [days.findLast((day) => day < date), days.find((day) => day > date)]
   return { ...(earlier && { earlier }), ...(later && { later }) }
 }

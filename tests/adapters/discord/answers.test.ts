@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { createDiscord } from '../../../src/adapters/discord/discord.ts'
-import type { Answers, Asker, Reply } from '../../../src/domain/interaction.ts'
-import { startDiscordStandIn } from '../../../src/simulator/discord/server.ts'
+import type { InteractionHandler, Reply, Requester } from '../../../src/domain/interaction.ts'
+import { startDiscordSimulator } from '../../../src/simulator/discord/server.ts'
 import { memoryLog, onlyThese, patience } from '../../contracts/adapter-fixture.ts'
 import { vocabulary } from '../../contracts/digest.ts'
 import { type DiscordStand, openDiscordStand } from './discord-fixture.ts'
@@ -14,13 +14,13 @@ afterEach(async () => {
   expect(stand.complaints()).toEqual([])
 })
 
-const open = async (answers: Partial<Answers>) => {
-  stand = await openDiscordStand(answers)
+const open = async (handler: Partial<InteractionHandler>) => {
+  stand = await openDiscordStand(handler)
 }
 
 function typing(name: string, value: string) {
   const options = [{ type: 3, name, value, focused: true }]
-  return stand.standIn.suggest({ user: stand.reader, channelId: stand.channel, name: 'digest', options })
+  return stand.simulator.suggest({ user: stand.reader, channelId: stand.channel, name: 'digest', options })
 }
 
 test.each([
@@ -62,18 +62,18 @@ test('whoever types is not interrupted when nothing can be offered', async () =>
 })
 
 test('rights and roles are those that the platform tells', async () => {
-  const askers: Asker[] = []
+  const askers: Requester[] = []
   await open({
-    command: async ({ asker }) => {
-      askers.push(asker)
+    command: async ({ requester }) => {
+      askers.push(requester)
       return said('Heard')
     },
   })
-  const role = [...stand.standIn.world.roles.keys()][0] ?? ''
-  stand.standIn.world.memberRoles.set(stand.colleague, [role])
+  const role = [...stand.simulator.state.roles.keys()][0] ?? ''
+  stand.simulator.state.memberRoles.set(stand.colleague, [role])
   const command = { channelId: stand.channel, name: 'digest' }
-  await stand.standIn.command({ ...command, user: stand.reader })
-  await stand.standIn.command({ ...command, user: stand.colleague })
+  await stand.simulator.command({ ...command, user: stand.reader })
+  await stand.simulator.command({ ...command, user: stand.colleague })
   expect(askers.map(({ managesChannel }) => managesChannel)).toEqual([true, false])
   expect(askers[1]?.roles).toContain(role)
   expect(askers[0]?.roles).not.toContain(role)
@@ -107,14 +107,14 @@ test('what could not be shared is said to whoever wanted to share it', async () 
 
 test('an answer that comes too late is one line in the log, without its words', async () => {
   await open({})
-  const hasty = await startDiscordStandIn({ rateLimits: 'off', answerWithinMs: 20 })
+  const hasty = await startDiscordSimulator({ rateLimits: 'off', answerWithinMs: 20 })
   const log = memoryLog()
   const answer = Promise.withResolvers<Reply>()
-  const { apiUrl, token, world } = hasty
-  const answers = onlyThese({ command: () => answer.promise })
-  const platform = createDiscord({ apiUrl, token, log, vocabulary, answers })
+  const { apiUrl, token, state } = hasty
+  const handler = onlyThese({ command: () => answer.promise })
+  const platform = createDiscord({ apiUrl, token, log, vocabulary, handler })
   await platform.start()
-  const [user = '', channelId = ''] = [[...world.users.keys()][0], [...world.channels.keys()][0]]
+  const [user = '', channelId = ''] = [[...state.users.keys()][0], [...state.channels.keys()][0]]
   await expect(hasty.command({ user, channelId, name: 'digest' })).rejects.toThrow('did not answer')
   answer.resolve(said('Lighthouses'))
   const lines = () => log.lines.filter(({ message }) => message.includes('did not reach'))
@@ -122,7 +122,7 @@ test('an answer that comes too late is one line in the log, without its words', 
   expect(JSON.stringify(lines()[0])).toContain('too much time')
   expect(JSON.stringify(log.lines)).not.toMatch(/Lighthouses|sandbox\./)
   // The token is as good as before.
-  await platform.whisper(user, [{ title: 'Still here', body: [], buttons: [] }])
+  await platform.sendDirectMessage(user, [{ title: 'Still here', body: [], buttons: [] }])
   expect(lines()).toHaveLength(1)
   await platform.stop()
   await hasty.close()

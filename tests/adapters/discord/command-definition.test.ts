@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import type { DiscordApi, Verb } from '../../../src/adapters/discord/api.ts'
+import type { DiscordApi, HttpMethod } from '../../../src/adapters/discord/api.ts'
 import { commandText, digestCommand } from '../../../src/adapters/discord/command-definition.ts'
 import { registerCommand } from '../../../src/adapters/discord/register-command.ts'
 import { PlatformUnreachable } from '../../../src/domain/errors.ts'
-import { judgeDiscord } from '../../../src/validators/discord/validate.ts'
+import { validateDiscord } from '../../../src/validators/discord/validate.ts'
 import { memoryLog } from '../../contracts/adapter-fixture.ts'
 
 test('Discord takes the command as it is', () => {
-  expect(judgeDiscord('PUT /applications/{application.id}/commands', [digestCommand])).toBeUndefined()
+  expect(validateDiscord('PUT /applications/{application.id}/commands', [digestCommand])).toBeUndefined()
 })
 
 test('it is called by its name in Chinese, and so is everything that can be filled in', () => {
@@ -36,8 +36,8 @@ test.each([
 })
 
 /** Discord with these commands; what it is told is noted. */
-async function register(known: unknown): Promise<Verb[]> {
-  const verbs: Verb[] = []
+async function register(known: unknown): Promise<HttpMethod[]> {
+  const verbs: HttpMethod[] = []
   const call: DiscordApi['call'] = async (verb) => {
     verbs.push(verb)
     if (known instanceof Error) throw known

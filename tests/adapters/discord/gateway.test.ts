@@ -1,14 +1,14 @@
 import { afterEach, expect, test } from 'vitest'
 import { createDiscord } from '../../../src/adapters/discord/discord.ts'
-import type { Control } from '../../../src/domain/action.ts'
+import type { Action } from '../../../src/domain/action.ts'
 import { digestId } from '../../../src/domain/digest.ts'
 import { PlatformUnreachable } from '../../../src/domain/errors.ts'
-import type { ControlRequest } from '../../../src/domain/interaction.ts'
+import type { ActionRequest } from '../../../src/domain/interaction.ts'
 import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
 import { type DiscordStand, openDiscordStand } from './discord-fixture.ts'
 
-const discuss: Control = { action: 'discuss', digest: digestId(aDigest), section: '01' }
+const discuss: Action = { action: 'discuss', digest: digestId(aDigest), section: '01' }
 let stand: DiscordStand
 
 afterEach(async () => {
@@ -24,10 +24,10 @@ async function postedSection() {
 
 test.each(['drop', 'reconnect', 'invalidate'] as const)('readers are heard again after a %s', async (fate) => {
   stand = await openDiscordStand({
-    control: async () => ({ type: 'text', text: [{ type: 'text', value: 'Still here' }] }),
+    action: async () => ({ type: 'text', text: [{ type: 'text', value: 'Still here' }] }),
   })
   const ref = await postedSection()
-  stand.standIn.gateway[fate]()
+  stand.simulator.gateway[fate]()
   await expect.poll(() => stand.use(ref, discuss, '1').then(() => 'heard', String)).toBe('heard')
   await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Still here')
 })
@@ -35,27 +35,27 @@ test.each(['drop', 'reconnect', 'invalidate'] as const)('readers are heard again
 test('stopping in the middle of reconnecting leaves nobody behind', async () => {
   stand = await openDiscordStand({})
   expect(stand.platform.isListening).toBe(true)
-  stand.standIn.gateway.drop()
+  stand.simulator.gateway.drop()
   await expect.poll(() => stand.log.lines.map(({ message }) => message)).toContain('connection lost, trying again')
   expect(stand.platform.isListening).toBe(false)
   await stand.platform.stop()
-  expect(stand.standIn.gateway.isHeard).toBe(false)
+  expect(stand.simulator.gateway.isHeard).toBe(false)
 })
 
 test('stopping is no reason to worry anybody', async () => {
   stand = await openDiscordStand({})
   await stand.platform.stop()
   expect(stand.log.lines.filter(({ level }) => level !== 'info')).toEqual([])
-  expect(stand.standIn.gateway.isHeard).toBe(false)
+  expect(stand.simulator.gateway.isHeard).toBe(false)
 })
 
 test('a control used inside a thread says so', async () => {
-  const requests: ControlRequest[] = []
-  const control = async (request: ControlRequest) => {
+  const requests: ActionRequest[] = []
+  const control = async (request: ActionRequest) => {
     requests.push(request)
     return { type: 'text', text: [{ type: 'text', value: 'Heard' }] } as const
   }
-  stand = await openDiscordStand({ control })
+  stand = await openDiscordStand({ action: control })
   const under = await postedSection()
   const section = stand.platform.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
   if (!section) throw new Error('the digest has no first section')
@@ -73,9 +73,9 @@ test('a control used inside a thread says so', async () => {
 
 test('starting while nobody is there can be tried again', async () => {
   stand = await openDiscordStand({})
-  const { apiUrl, token } = stand.standIn
+  const { apiUrl, token } = stand.simulator
   const log = memoryLog()
-  const platform = createDiscord({ apiUrl, token, log, vocabulary, answers: onlyThese({}) })
+  const platform = createDiscord({ apiUrl, token, log, vocabulary, handler: onlyThese({}) })
   stand.faults.inject({
     matches: (call) => call === 'GET /gateway/bot',
     kind: { type: 'reset', when: 'before' },
@@ -92,5 +92,5 @@ test('nothing that is logged holds the token', async () => {
   await stand.use(ref, discuss, '1')
   while (stand.whispered(stand.reader).length === 0) await stand.change()
   expect(stand.log.lines.map(({ message }) => message)).toContain('a reader could not be answered')
-  expect(JSON.stringify(stand.log.lines)).not.toContain(stand.standIn.token)
+  expect(JSON.stringify(stand.log.lines)).not.toContain(stand.simulator.token)
 })

@@ -1,22 +1,22 @@
 import { expect, test } from 'vitest'
-import { listening } from '../../../src/adapters/discord/rate-limit-headers.ts'
-import { DiscordLimits } from '../../../src/adapters/discord/rate-limits.ts'
-import { Pace } from '../../../src/adapters/rate-limit/call-scheduler.ts'
+import { observeRateLimits } from '../../../src/adapters/discord/rate-limit-headers.ts'
+import { DiscordRateLimits } from '../../../src/adapters/discord/rate-limits.ts'
+import { RateLimitedQueue } from '../../../src/adapters/rate-limit/call-scheduler.ts'
 import { memoryLog } from '../../contracts/adapter-fixture.ts'
-import { jumpingClock } from '../fake-clock.ts'
+import { fakeClock } from '../fake-clock.ts'
 
 /** "10,000 per 10 minutes" */
 const tenMinutes = 600_000
 
 test('Discord never sees so many invalid requests that it would shut us out', async () => {
-  const [clock, log] = [jumpingClock(), memoryLog()]
-  const limits = new DiscordLimits(new Pace({ platform: 'discord', clock }))
+  const [clock, log] = [fakeClock(), memoryLog()]
+  const limits = new DiscordRateLimits(new RateLimitedQueue({ platform: 'discord', clock }))
   const times: number[] = []
   const refuse = async () => {
     times.push(clock.time)
     return new Response('{"code": 50001}', { status: 403 })
   }
-  const make = listening(refuse as never, '/api/v10', limits, log, clock)
+  const make = observeRateLimits(refuse as never, '/api/v10', limits, log, clock)
   const ask = (at: number) => {
     const path = `/channels/${1_300_000_000_000_000_000n + BigInt(at)}/messages`
     return limits.run({ verb: 'POST', path }, 'post', () =>

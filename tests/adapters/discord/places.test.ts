@@ -23,7 +23,7 @@ function part(layout: Layout, key: string): Part {
   if (!found) throw new Error(`the digest has no part ${key}`)
   return found
 }
-const posts = (channel: string) => [...stand.standIn.world.threads()].filter(({ parentId }) => parentId === channel)
+const posts = (channel: string) => [...stand.simulator.state.threads()].filter(({ parentId }) => parentId === channel)
 const section = () => aPosting(stand.channel, part('sections', 'section-01'))
 
 describe('a forum', () => {
@@ -32,7 +32,7 @@ describe('a forum', () => {
   test('gets one post a day, with those of its tags that fit', async () => {
     const ref = await stand.platform.post(opening())
     const [post] = posts(stand.forum)
-    const tags = stand.standIn.world.channels.get(stand.forum)?.availableTags ?? []
+    const tags = stand.simulator.state.channels.get(stand.forum)?.availableTags ?? []
     const named = tags.filter(({ id }) => post?.appliedTags?.includes(id)).map(({ name }) => name)
     expect(named).toEqual(['Training', 'Agent'])
     expect(ref).toMatchObject({ channel: post?.id, message: post?.id, thread: post?.id })
@@ -73,7 +73,7 @@ describe('a forum', () => {
     await expect(stand.platform.post(opening())).rejects.toThrow(Ambiguous)
     const [post] = posts(stand.forum)
     expect(await stand.platform.find(opening(), since)).toMatchObject({ thread: post?.id })
-    if (post) stand.standIn.world.changeThread(post, { archived: true })
+    if (post) stand.simulator.state.changeThread(post, { archived: true })
     expect(await stand.platform.find(opening(), since)).toMatchObject({ thread: post?.id })
   })
 
@@ -113,26 +113,26 @@ describe('a thread', () => {
     const inside = await stand.platform.post({ ...section(), marker: { delivery: 'd', part: 'p' }, place })
     const [thread] = posts(stand.channel)
     if (!thread) throw new Error('no thread was opened')
-    stand.standIn.world.changeThread(thread, { archived: true })
+    stand.simulator.state.changeThread(thread, { archived: true })
     await stand.platform.edit(inside, section())
     expect(thread.thread?.archived).toBe(false)
-    stand.standIn.world.changeThread(thread, { archived: true })
+    stand.simulator.state.changeThread(thread, { archived: true })
     await stand.platform.post({ ...section(), marker: { delivery: 'd', part: 'q' }, place })
-    expect(stand.standIn.world.messages(thread.id)).toHaveLength(2)
+    expect(stand.simulator.state.messages(thread.id)).toHaveLength(2)
   })
 
   test('that somebody locked is left alone', async () => {
     const ref = await stand.platform.post(section())
     const place = await stand.platform.openDiscussion(ref, 'Lighthouses')
     const [thread] = posts(stand.channel)
-    if (thread) stand.standIn.world.changeThread(thread, { archived: true, locked: true })
+    if (thread) stand.simulator.state.changeThread(thread, { archived: true, locked: true })
     await expect(stand.platform.post({ ...section(), place })).rejects.toThrow(MessageRefused)
   })
 
   test('under a message that is gone cannot be opened', async () => {
     const ref = await stand.platform.post(section())
-    const message = stand.standIn.world.message(stand.channel, ref.message)
-    if (message) stand.standIn.world.remove(message)
+    const message = stand.simulator.state.message(stand.channel, ref.message)
+    if (message) stand.simulator.state.remove(message)
     await expect(stand.platform.openDiscussion(ref, 'Lighthouses')).rejects.toThrow(MessageRefused)
   })
 })
@@ -140,7 +140,7 @@ describe('a thread', () => {
 describe('a message whose answer was lost', () => {
   test('is not called missing where the bot may not read the history', async () => {
     await stand.platform.post(section())
-    stand.standIn.world.forbidden.set(stand.channel, new Set(['history']))
+    stand.simulator.state.forbidden.set(stand.channel, new Set(['history']))
     const hourAgo = since - 3_600_000
     await expect(stand.platform.find(section(), hourAgo)).rejects.toThrow(CannotSay)
   })
@@ -157,25 +157,25 @@ describe('a message whose answer was lost', () => {
   test('is found among many others', async () => {
     fail(stand, 'posts', { type: 'reset', when: 'after' })
     await expect(stand.platform.post(section())).rejects.toThrow(Ambiguous)
-    for (let at = 0; at < 250; at += 1) stand.standIn.world.say(stand.reader, stand.channel, `chatter ${at}`)
+    for (let at = 0; at < 250; at += 1) stand.simulator.state.say(stand.reader, stand.channel, `chatter ${at}`)
     expect(await stand.platform.find(section(), since)).toMatchObject({ message: stand.seen()[0]?.id })
   })
 
   test('is not mistaken for the same words of somebody else', async () => {
     const overview = aPosting(stand.channel, part('sections', 'overview'))
-    const { world } = stand.standIn
-    const author = world.users.get(stand.reader)
+    const { state } = stand.simulator
+    const author = state.users.get(stand.reader)
     if (!author) throw new Error('there is no reader')
     const content = String(stand.platform.request(overview).body.content)
     // The bot may read what others write where they mention it.
-    const mentions = { everyone: false, roles: [], users: [world.bot.id] }
-    world.post({ channelId: stand.channel, author, content, mentions })
+    const mentions = { everyone: false, roles: [], users: [state.bot.id] }
+    state.post({ channelId: stand.channel, author, content, mentions })
     expect(await stand.platform.find(overview, since)).toBeUndefined()
   })
 })
 
 test('a permission that is missing is named', async () => {
-  stand.standIn.world.forbidden.set(stand.channel, new Set(['send']))
+  stand.simulator.state.forbidden.set(stand.channel, new Set(['send']))
   await expect(stand.platform.post(section())).rejects.toThrow(/Send Messages/)
 })
 

@@ -1,15 +1,15 @@
 import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { counted } from '../../../src/adapters/discord/rate-limit-headers.ts'
-import { DiscordLimits } from '../../../src/adapters/discord/rate-limits.ts'
-import { Pace } from '../../../src/adapters/rate-limit/call-scheduler.ts'
+import { countRequests } from '../../../src/adapters/discord/rate-limit-headers.ts'
+import { DiscordRateLimits } from '../../../src/adapters/discord/rate-limits.ts'
+import { RateLimitedQueue } from '../../../src/adapters/rate-limit/call-scheduler.ts'
 
 test('what the SDK asks by itself waits like everything else once fifty calls are under way', async () => {
   const never = new Promise<never>(() => {})
   const clock = { now: () => 0, wait: () => never }
-  const limits = new DiscordLimits(new Pace({ platform: 'discord', clock }))
+  const limits = new DiscordRateLimits(new RateLimitedQueue({ platform: 'discord', clock }))
   const made: string[] = []
-  const make = counted((url) => Promise.resolve(made.push(url)).then(() => never), '/api/v10', limits)
+  const make = countRequests((url) => Promise.resolve(made.push(url)).then(() => never), '/api/v10', limits)
   void make('http://127.0.0.1/api/v10/gateway/bot', {})
   await setImmediate()
   expect(made).toHaveLength(1)

@@ -39,7 +39,7 @@ test('a token that is refused by the gateway only is refused by its name', async
     apiUrl: await lateGatekeeper(),
     log: memoryLog(),
     vocabulary,
-    answers: onlyThese({}),
+    handler: onlyThese({}),
   }
   const platform = createDiscord(options)
   const start = platform.start()

@@ -1,26 +1,26 @@
 import { expect, test } from 'vitest'
-import { Pace } from '../../../src/adapters/rate-limit/call-scheduler.ts'
-import { createGate, type Gate } from '../../../src/adapters/rate-limit/lane.ts'
+import { RateLimitedQueue } from '../../../src/adapters/rate-limit/call-scheduler.ts'
+import { createGlobalLimit, type GlobalLimit } from '../../../src/adapters/rate-limit/lane.ts'
 import { type Rate, rateLimit, unlimited } from '../../../src/adapters/rate-limit/limiter.ts'
 import type { Priority } from '../../../src/domain/priority.ts'
-import { jumpingClock } from '../fake-clock.ts'
+import { fakeClock } from '../fake-clock.ts'
 
 const silentMeter = { posted() {}, edited() {}, waited() {}, answered() {} }
 
 const aSecondApart: Rate = { most: 1, withinMs: 1_000, isEven: true, lateMs: 9_000 }
 
 /** A pace whose lanes get a call a second, and what begins when. */
-function rig(gate: Gate = createGate(unlimited)) {
-  const clock = jumpingClock()
-  const pace = new Pace({ platform: 'slack', clock })
+function rig(gate: GlobalLimit = createGlobalLimit(unlimited)) {
+  const clock = fakeClock()
+  const queue = new RateLimitedQueue({ platform: 'slack', clock })
   const begun: [string, number][] = []
   const call = (lane: string, name: string, priority: Priority = 'post', answer = Promise.resolve()) =>
-    pace.run({ lane, priority, limit: () => rateLimit(aSecondApart), gate }, async () => {
+    queue.run({ lane, priority, limit: () => rateLimit(aSecondApart), gate }, async () => {
       begun.push([name, clock.time])
       await answer
       return name
     })
-  return { clock, pace, begun, call, names: () => begun.map(([name]) => name) }
+  return { clock, pace: queue, begun, call, names: () => begun.map(([name]) => name) }
 }
 
 test('a channel gets its messages in order, a second apart', async () => {
@@ -53,13 +53,13 @@ test('a message that fails does not stop those behind it', async () => {
 const fiveASecond: Rate = { most: 5, withinMs: 1_000, isEven: true, lateMs: 9_000 }
 
 test('all channels together get no more than the workspace allows, evenly spread', async () => {
-  const { begun, call } = rig(createGate(rateLimit(fiveASecond)))
+  const { begun, call } = rig(createGlobalLimit(rateLimit(fiveASecond)))
   await Promise.all(Array.from({ length: 50 }, (_, at) => call(`C${at}`, `${at}`)))
   expect(begun.map(([, at]) => at)).toEqual(Array.from({ length: 50 }, (_, at) => at * 200))
 })
 
 test('answers go first and edits last, whoever came first', async () => {
-  const { call, names } = rig(createGate(rateLimit(fiveASecond)))
+  const { call, names } = rig(createGlobalLimit(rateLimit(fiveASecond)))
   const calls = [
     call('C0', 'first'),
     call('C1', 'edit', 'edit'),
@@ -78,7 +78,7 @@ test('an answer goes before what waits in the same channel', async () => {
 })
 
 test('an edit waits for nine more urgent calls, not for ever', async () => {
-  const { call, names } = rig(createGate(rateLimit(fiveASecond)))
+  const { call, names } = rig(createGlobalLimit(rateLimit(fiveASecond)))
   const edit = call('E', 'edit', 'edit')
   const posts = Array.from({ length: 40 }, (_, at) => call(`C${at}`, `${at}`))
   await Promise.all([edit, ...posts])
@@ -91,7 +91,7 @@ test('an edit waits for nine more urgent calls, not for ever', async () => {
 })
 
 test('a digest that was begun in a channel stands there whole before another begins', async () => {
-  const { call, names } = rig(createGate(rateLimit(fiveASecond)))
+  const { call, names } = rig(createGlobalLimit(rateLimit(fiveASecond)))
   const deliver = async (channel: string) => {
     for (const part of ['overview', 'section-01', 'section-02']) await call(channel, `${channel} ${part}`)
   }
@@ -106,7 +106,7 @@ test('a digest that was begun in a channel stands there whole before another beg
 })
 
 test('a channel that does not answer keeps no other waiting', async () => {
-  const { clock, begun, call } = rig(createGate(rateLimit(fiveASecond)))
+  const { clock, begun, call } = rig(createGlobalLimit(rateLimit(fiveASecond)))
   const answer = Promise.withResolvers<void>()
   const hanging = call('dead', 'hanging', 'post', answer.promise)
   await Promise.all(Array.from({ length: 20 }, (_, at) => call(`C${at}`, `${at}`)))
@@ -119,12 +119,12 @@ test('a channel that does not answer keeps no other waiting', async () => {
 
 test('under a strict limit no stretch sees one call more, however late calls arrive', async () => {
   const strict: Rate = { most: 5, withinMs: 1_000, isStrict: true, lateMs: 2_000 }
-  const gate = createGate(rateLimit(strict))
-  const clock = jumpingClock()
-  const pace = new Pace({ platform: 'discord', clock })
+  const gate = createGlobalLimit(rateLimit(strict))
+  const clock = fakeClock()
+  const queue = new RateLimitedQueue({ platform: 'discord', clock })
   const arrivals: number[] = []
   const send = (at: number) =>
-    pace.run({ lane: `C${at}`, priority: 'post', limit: () => unlimited, gate }, async () => {
+    queue.run({ lane: `C${at}`, priority: 'post', limit: () => unlimited, gate }, async () => {
       // On the way for up to a second, there and back, each differently.
       await clock.wait((at * 397) % 500)
       arrivals.push(clock.time)
@@ -137,11 +137,11 @@ test('under a strict limit no stretch sees one call more, however late calls arr
 })
 
 test('told to wait, a channel waits alone, and what waits then comes one by one', async () => {
-  const { pace, begun, call } = rig(createGate(rateLimit(fiveASecond)))
+  const { pace: queue, begun, call } = rig(createGlobalLimit(rateLimit(fiveASecond)))
   await call('C1', 'overview')
-  const lane = pace.lane('C1')
+  const lane = queue.lane('C1')
   if (!lane) throw new Error('the channel was forgotten at once')
-  pace.hold(lane, 30_000)
+  queue.pauseFor(lane, 30_000)
   await Promise.all([call('C1', 'section-01'), call('C1', 'section-02'), call('C2', 'elsewhere')])
   expect(begun).toEqual([
     ['overview', 0],
@@ -152,9 +152,9 @@ test('told to wait, a channel waits alone, and what waits then comes one by one'
 })
 
 test('told that it is too much in all, nothing begins, and there is no burst afterwards', async () => {
-  const gate = createGate(rateLimit({ most: 5, withinMs: 1_000, isStrict: true, lateMs: 2_000 }))
-  const { pace, begun, call } = rig(gate)
-  pace.hold(gate, 10_000)
+  const gate = createGlobalLimit(rateLimit({ most: 5, withinMs: 1_000, isStrict: true, lateMs: 2_000 }))
+  const { pace: queue, begun, call } = rig(gate)
+  queue.pauseFor(gate, 10_000)
   await Promise.all(Array.from({ length: 6 }, (_, at) => call(`C${at}`, `${at}`)))
   expect(begun.map(([, at]) => at)).toEqual([10_000, 10_200, 10_400, 10_600, 10_800, 11_005])
 })
@@ -162,13 +162,13 @@ test('told that it is too much in all, nothing begins, and there is no burst aft
 test('how long calls waited is counted, and why', async () => {
   const waits: [string, number][] = []
   const meter = { ...silentMeter, waited: (_: string, why: string, ms: number) => void waits.push([why, ms]) }
-  const pace = new Pace({ platform: 'slack', clock: jumpingClock(), meter })
-  const gate = createGate(unlimited)
+  const queue = new RateLimitedQueue({ platform: 'slack', clock: fakeClock(), metrics: meter })
+  const gate = createGlobalLimit(unlimited)
   const call = (lane: string) =>
-    pace.run({ lane, priority: 'post', limit: () => rateLimit(aSecondApart), gate }, async () => {})
+    queue.run({ lane, priority: 'post', limit: () => rateLimit(aSecondApart), gate }, async () => {})
   await Promise.all([call('C1'), call('C1')])
-  const lane = pace.lane('C1')
-  if (lane) pace.hold(lane, 5_000)
+  const lane = queue.lane('C1')
+  if (lane) queue.pauseFor(lane, 5_000)
   await call('C1')
   expect(waits).toEqual([
     ['paced', 1_000],
@@ -177,10 +177,10 @@ test('how long calls waited is counted, and why', async () => {
 })
 
 test('channels that have had nothing for a while are forgotten', async () => {
-  const { clock, pace, call } = rig()
+  const { clock, pace: queue, call } = rig()
   for (let day = 0; day < 20; day += 1) {
     clock.time += 86_400_000
     await Promise.all(Array.from({ length: 200 }, (_, at) => call(`day ${day}, channel ${at}`, 'overview')))
   }
-  expect(pace.lanes).toBeLessThan(1_000)
+  expect(queue.lanes).toBeLessThan(1_000)
 })

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { Form } from '../../../src/domain/card.ts'
 import type { MessageRef } from '../../../src/domain/delivery.ts'
 import { digestId } from '../../../src/domain/digest.ts'
-import type { Answers, Asker, Reply } from '../../../src/domain/interaction.ts'
+import type { InteractionHandler, Reply, Requester } from '../../../src/domain/interaction.ts'
 import { patience } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting } from '../../contracts/digest.ts'
 import { openSlackStand, type SlackStand } from './slack-fixture.ts'
@@ -21,8 +21,8 @@ afterEach(async () => {
   expect(stand.complaints()).toEqual([])
 })
 
-const open = async (answers: Partial<Answers>) => {
-  stand = await openSlackStand(answers)
+const open = async (handler: Partial<InteractionHandler>) => {
+  stand = await openSlackStand(handler)
 }
 const whispered = () => stand.whispered(stand.reader).join('\n')
 const calls = (method: string) => {
@@ -36,10 +36,10 @@ const calls = (method: string) => {
 }
 
 test('Slack is asked once where a reader is, and again no sooner than in an hour', async () => {
-  const askers: Asker[] = []
+  const askers: Requester[] = []
   await open({
-    command: async ({ asker }) => {
-      askers.push(asker)
+    command: async ({ requester }) => {
+      askers.push(requester)
       return said('Heard')
     },
   })
@@ -51,8 +51,8 @@ test('Slack is asked once where a reader is, and again no sooner than in an hour
 })
 
 test('a reader of whom Slack says nothing is answered all the same', async () => {
-  await open({ command: async ({ asker }) => said(`In ${asker.timezone ?? 'no place'}`) })
-  stand.standIn.scopes.delete('users:read')
+  await open({ command: async ({ requester }) => said(`In ${requester.timezone ?? 'no place'}`) })
+  stand.simulator.scopes.delete('users:read')
   await stand.ask('agent')
   await expect.poll(whispered, patience).toContain('In no place')
 })
@@ -61,8 +61,8 @@ test('where the bot is no member, it answers and shares through the address that
   await open({
     command: async () => ({ type: 'cards', show: 'shared', cards: [{ title: 'Gardens', body: [], buttons: [] }] }),
   })
-  const { world } = stand.standIn
-  world.channels.get(stand.channel)?.members.delete(world.bot.id)
+  const { state } = stand.simulator
+  state.channels.get(stand.channel)?.members.delete(state.bot.id)
   await stand.ask('agent')
   await expect
     .poll(
@@ -78,8 +78,8 @@ test('where the bot is no member, it answers and shares through the address that
 
 test('where the bot is no member, a dialog is answered in the conversation with the bot', async () => {
   await open({ command: async () => ({ type: 'form', form }), submit: async () => said('Paused') })
-  const { world } = stand.standIn
-  world.channels.get(stand.channel)?.members.delete(world.bot.id)
+  const { state } = stand.simulator
+  state.channels.get(stand.channel)?.members.delete(state.bot.id)
   await stand.ask('pause')
   await expect.poll(() => stand.dialog()?.title, patience).toBe('Pause')
   await stand.fillIn({})
@@ -118,13 +118,13 @@ test('an answer that nobody can be given any more is one line in the log, withou
 test('a dialog that was opened in a thread is answered there, and knows the message', async () => {
   const messages: (MessageRef | undefined)[] = []
   await open({
-    control: async () => ({ type: 'form', form }),
+    action: async () => ({ type: 'form', form }),
     submit: async ({ message }) => {
       messages.push(message)
       return said('Heard')
     },
   })
-  const { platform, channel, standIn } = stand
+  const { platform, channel, simulator } = stand
   const [overview, section] = platform.render(aDigest, 'thread')
   if (!overview || !section) throw new Error('the digest has no section')
   const under = await platform.post(aPosting(channel, overview))
@@ -133,7 +133,7 @@ test('a dialog that was opened in a thread is answered there, and knows the mess
   await expect.poll(() => stand.dialog(), patience).toBeDefined()
   await stand.fillIn({ until: 'today' })
   await expect.poll(whispered, patience).toContain('Heard')
-  const answer = standIn.world.messages(channel).find(({ ephemeralFor }) => ephemeralFor === stand.reader)
+  const answer = simulator.state.messages(channel).find(({ ephemeralFor }) => ephemeralFor === stand.reader)
   expect(answer?.threadTs).toBe(under.message)
   expect(messages).toEqual([{ platform: 'slack', channel, message: ref.message, thread: under.message }])
 })

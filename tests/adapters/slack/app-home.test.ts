@@ -1,12 +1,12 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Control } from '../../../src/domain/action.ts'
-import { controlId } from '../../../src/domain/action.ts'
+import type { Action } from '../../../src/domain/action.ts'
+import { serializeAction } from '../../../src/domain/action.ts'
 import type { Card } from '../../../src/domain/card.ts'
-import type { Answers, Asker, ControlRequest } from '../../../src/domain/interaction.ts'
+import type { ActionRequest, InteractionHandler, Requester } from '../../../src/domain/interaction.ts'
 import { patience } from '../../contracts/adapter-fixture.ts'
 import { openSlackStand, type SlackStand } from './slack-fixture.ts'
 
-const day: Control = { action: 'day' }
+const day: Action = { action: 'day' }
 const card: Card = {
   title: 'Lighthouses and gardens',
   body: [{ type: 'paragraph', children: [{ type: 'text', value: 'The newest digest' }] }],
@@ -20,18 +20,18 @@ afterEach(async () => {
   expect(stand.complaints()).toEqual([])
 })
 
-const shown = () => JSON.stringify(stand.standIn.views.homeOf(stand.reader)?.view ?? {})
+const shown = () => JSON.stringify(stand.simulator.views.homeOf(stand.reader)?.view ?? {})
 
-async function atHome(answers: Partial<Answers>) {
-  stand = await openSlackStand(answers)
-  await stand.standIn.openHome(stand.reader)
+async function atHome(handler: Partial<InteractionHandler>) {
+  stand = await openSlackStand(handler)
+  await stand.simulator.openHome(stand.reader)
 }
 
 test('whoever opens the app sees its Home, made for them', async () => {
-  const askers: Asker[] = []
+  const askers: Requester[] = []
   await atHome({
-    home: async (asker) => {
-      askers.push(asker)
+    home: async (requester) => {
+      askers.push(requester)
       return [card]
     },
   })
@@ -40,19 +40,19 @@ test('whoever opens the app sees its Home, made for them', async () => {
 })
 
 test('a control in the Home is answered in the conversation with the bot', async () => {
-  const requests: ControlRequest[] = []
+  const requests: ActionRequest[] = []
   await atHome({
     home: async () => [card],
-    control: async (request) => {
+    action: async (request) => {
       requests.push(request)
       return { type: 'cards', cards: [{ ...card, title: 'That day' }], show: 'private' }
     },
   })
   await expect.poll(shown, patience).toContain('mp:day')
   const value = 'main/2026-03-11'
-  await stand.standIn.actInHome({ user: stand.reader, blockId: 'card-0', actionId: controlId(day), value })
+  await stand.simulator.actInHome({ user: stand.reader, blockId: 'card-0', actionId: serializeAction(day), value })
   await expect.poll(() => stand.conversation(stand.reader).join(), patience).toContain('That day')
-  expect(requests).toMatchObject([{ control: day, value, asker: { user: stand.reader, isDirect: true } }])
+  expect(requests).toMatchObject([{ control: day, value, requester: { user: stand.reader, isDirect: true } }])
 })
 
 test('a Home that cannot be made is noted, and nothing else happens', async () => {

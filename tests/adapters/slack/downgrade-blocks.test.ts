@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { classicBody } from '../../../src/adapters/slack/downgrade-blocks.ts'
+import { downgradeBlocks } from '../../../src/adapters/slack/downgrade-blocks.ts'
 
 test('tags become code, headers lose their level, everything else stays', () => {
   const modern = {
@@ -13,7 +13,7 @@ test('tags become code, headers lose their level, everything else stays', () => 
       { type: 'divider' },
     ],
   }
-  expect(classicBody(modern)).toEqual({
+  expect(downgradeBlocks(modern)).toEqual({
     channel: 'C1',
     blocks: [
       { type: 'header', text: { type: 'plain_text', text: 'Title' } },
@@ -27,6 +27,6 @@ test('tags become code, headers lose their level, everything else stays', () => 
 })
 
 test('a message of classic blocks has no other form', () => {
-  expect(classicBody({ channel: 'C1', text: 'hello', blocks: [{ type: 'divider' }] })).toBeUndefined()
-  expect(classicBody({ channel: 'C1', text: 'hello' })).toBeUndefined()
+  expect(downgradeBlocks({ channel: 'C1', text: 'hello', blocks: [{ type: 'divider' }] })).toBeUndefined()
+  expect(downgradeBlocks({ channel: 'C1', text: 'hello' })).toBeUndefined()
 })

@@ -1,27 +1,27 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createSlack, type SlackPlatform } from '../../../src/adapters/slack/slack.ts'
-import type { Control } from '../../../src/domain/action.ts'
+import type { Action } from '../../../src/domain/action.ts'
 import { digestId } from '../../../src/domain/digest.ts'
 import { CannotSay, DestinationRefused, PlatformUnreachable, TokenRefused } from '../../../src/domain/errors.ts'
-import type { ControlRequest, Reply } from '../../../src/domain/interaction.ts'
+import type { ActionRequest, Reply } from '../../../src/domain/interaction.ts'
 import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
 import { openSlackStand, type SlackStand } from './slack-fixture.ts'
 
-const discuss: Control = { action: 'discuss', digest: digestId(aDigest), section: '01' }
+const discuss: Action = { action: 'discuss', digest: digestId(aDigest), section: '01' }
 const heard: Reply = { type: 'text', text: [{ type: 'text', value: 'Heard' }] }
 let stand: SlackStand
-let requests: ControlRequest[]
+let requests: ActionRequest[]
 let reply: Reply
 
 beforeEach(async () => {
   requests = []
   reply = heard
-  const control = async (request: ControlRequest) => {
+  const control = async (request: ActionRequest) => {
     requests.push(request)
     return reply
   }
-  stand = await openSlackStand({ control })
+  stand = await openSlackStand({ action: control })
 })
 afterEach(async () => {
   await stand.close()
@@ -35,16 +35,16 @@ function section() {
 }
 
 function another(tokens: { botToken?: string; appToken?: string }): SlackPlatform {
-  const { apiUrl, botToken, appToken } = stand.standIn
-  const answers = onlyThese({})
-  return createSlack({ botToken, appToken, apiUrl, log: memoryLog(), vocabulary, answers, ...tokens })
+  const { apiUrl, botToken, appToken } = stand.simulator
+  const handler = onlyThese({})
+  return createSlack({ botToken, appToken, apiUrl, log: memoryLog(), vocabulary, handler, ...tokens })
 }
 
 test.each(['refresh_requested', 'warning', 'too_many_websockets'] as const)(
   'readers are heard again after Slack ends the connection: %s',
   async (reason) => {
     const ref = await stand.platform.post(section())
-    stand.standIn.disconnect(reason)
+    stand.simulator.disconnect(reason)
     await expect.poll(() => stand.use(ref, discuss, '1').then(() => 'heard', String)).toBe('heard')
     await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
   },
@@ -55,19 +55,19 @@ test('it goes on trying while Slack cannot be reached', async () => {
   const matches = (call: string) => call === 'apps.connections.open'
   stand.faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
   stand.faults.inject({ matches, kind: { type: 'error', status: 503, when: 'before' }, times: 1 })
-  stand.standIn.disconnect('refresh_requested')
-  await expect.poll(() => stand.standIn.connections).toBe(1)
+  stand.simulator.disconnect('refresh_requested')
+  await expect.poll(() => stand.simulator.connections).toBe(1)
   await stand.use(ref, discuss, '1')
   expect(stand.log.lines.filter(({ message }) => message.startsWith('no connection to Slack'))).toHaveLength(2)
 })
 
 test('stopping leaves no connection behind, not even one that is being made', async () => {
   await stand.platform.stop()
-  await expect.poll(() => stand.standIn.connections).toBe(0)
+  await expect.poll(() => stand.simulator.connections).toBe(0)
   await stand.platform.start()
-  stand.standIn.disconnect('refresh_requested')
+  stand.simulator.disconnect('refresh_requested')
   await stand.platform.stop()
-  await expect.poll(() => stand.standIn.connections).toBe(0)
+  await expect.poll(() => stand.simulator.connections).toBe(0)
 })
 
 test('a wrong app token is refused by its name', async () => {
@@ -79,7 +79,7 @@ test('a wrong app token is refused by its name', async () => {
 })
 
 test('the bot token in the place of the app token is refused by its name', async () => {
-  const platform = another({ appToken: stand.standIn.botToken })
+  const platform = another({ appToken: stand.simulator.botToken })
   await expect(platform.start()).rejects.toThrow(/SLACK_APP_TOKEN.*not_allowed_token_type/)
   await platform.stop()
 })
@@ -91,7 +91,7 @@ test.each(['auth.test', 'apps.connections.open'])(
     stand.faults.inject({ matches: (call) => call === method, kind: { type: 'reset', when: 'before' }, times: 1 })
     await expect(platform.start()).rejects.toThrow(PlatformUnreachable)
     await platform.start()
-    expect(stand.standIn.connections).toBe(2)
+    expect(stand.simulator.connections).toBe(2)
     await platform.stop()
   },
 )
@@ -112,14 +112,14 @@ test('a reader in a thread is answered in the thread', async () => {
   await stand.use(ref, discuss, '1')
   await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
   expect(requests[0]?.message).toMatchObject({ message: ref.message, thread: under.message })
-  const answer = stand.standIn.world.messages(stand.channel).find(({ ephemeralFor }) => ephemeralFor)
+  const answer = stand.simulator.state.messages(stand.channel).find(({ ephemeralFor }) => ephemeralFor)
   expect(answer?.threadTs).toBe(under.message)
 })
 
 test('following a link is acknowledged and asks for nothing', async () => {
   const ref = await stand.platform.post(section())
   const block = { user: stand.reader, channel: stand.channel, ts: ref.message, blockId: 'section-01:controls' }
-  await stand.standIn.act({ ...block, actionId: 'open' })
+  await stand.simulator.act({ ...block, actionId: 'open' })
   await stand.use(ref, discuss, '1')
   await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
   expect(stand.whispered(stand.reader)).toHaveLength(1)
@@ -127,22 +127,22 @@ test('following a link is acknowledged and asks for nothing', async () => {
 })
 
 test('a public channel that the bot is not in is entered', async () => {
-  const { world } = stand.standIn
-  world.channels.get(stand.channel)?.members.delete(world.bot.id)
+  const { state } = stand.simulator
+  state.channels.get(stand.channel)?.members.delete(state.bot.id)
   await stand.platform.post(section())
   expect(stand.seen()).toHaveLength(1)
 })
 
 test('an archived channel is refused with what to do', async () => {
-  const channel = stand.standIn.world.channels.get(stand.channel)
+  const channel = stand.simulator.state.channels.get(stand.channel)
   if (channel) channel.isArchived = true
   await expect(stand.platform.post(section())).rejects.toThrow(DestinationRefused)
   await expect(stand.platform.post(section())).rejects.toThrow(/archived/)
 })
 
 test('without the scope for reading, nobody can say whether a message is there', async () => {
-  stand.standIn.scopes.delete('channels:history')
-  stand.standIn.scopes.delete('groups:history')
+  stand.simulator.scopes.delete('channels:history')
+  stand.simulator.scopes.delete('groups:history')
   await expect(stand.platform.find(section(), Date.now())).rejects.toThrow(CannotSay)
 })
 
@@ -158,8 +158,8 @@ test('nothing that is logged holds a token or the words of a message', async () 
   fault('chat.postMessage')
   await stand.platform.post(section()).catch(() => {})
   fault('apps.connections.open')
-  stand.standIn.disconnect('refresh_requested')
-  await expect.poll(() => stand.standIn.connections).toBe(1)
+  stand.simulator.disconnect('refresh_requested')
+  await expect.poll(() => stand.simulator.connections).toBe(1)
   const lines = JSON.stringify(stand.log.lines)
   expect(stand.log.lines.length).toBeGreaterThan(0)
   expect(lines).not.toMatch(/xoxb|xapp|Lighthouses/)

@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { createApi, type SlackApi } from '../../../src/adapters/slack/api.ts'
-import { sdkLog } from '../../../src/adapters/slack/sdk-logger.ts'
+import { sdkLogger } from '../../../src/adapters/slack/sdk-logger.ts'
 import { hurriedClock, memoryLog } from '../../contracts/adapter-fixture.ts'
 
 interface Call {
@@ -29,7 +29,7 @@ export async function scripted(
       token: 'xoxb-scripted',
       variable: 'SLACK_BOT_TOKEN',
       apiUrl,
-      logger: sdkLog(memoryLog()),
+      logger: sdkLogger(memoryLog()),
       clock: hurriedClock,
     }),
     calls,

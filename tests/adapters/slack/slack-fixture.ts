@@ -1,39 +1,39 @@
 import { expect } from 'vitest'
 import { createSlack } from '../../../src/adapters/slack/slack.ts'
-import { controlId } from '../../../src/domain/action.ts'
-import type { Answers } from '../../../src/domain/interaction.ts'
+import { serializeAction } from '../../../src/domain/action.ts'
+import type { InteractionHandler } from '../../../src/domain/interaction.ts'
 import { personOf } from '../../../src/simulator/slack/context.ts'
-import { type SlackStandIn, startSlackStandIn } from '../../../src/simulator/slack/server.ts'
+import { type SlackSimulator, startSlackSimulator } from '../../../src/simulator/slack/server.ts'
 import type { SlackMessage } from '../../../src/simulator/slack/state.ts'
-import { hurriedClock, memoryLog, onlyThese, type Seen, type Stand } from '../../contracts/adapter-fixture.ts'
+import { type AdapterFixture, hurriedClock, memoryLog, onlyThese, type Seen } from '../../contracts/adapter-fixture.ts'
 import { vocabulary } from '../../contracts/digest.ts'
 import { manifest } from './manifest.ts'
 
-export interface SlackStand extends Stand {
-  readonly standIn: SlackStandIn
+export interface SlackStand extends AdapterFixture {
+  readonly simulator: SlackSimulator
   readonly log: ReturnType<typeof memoryLog>
 }
 
 /** The Slack adapter, connected to the stand-in. Both keep to Slack's rate limits, or neither does. */
-export async function openSlackStand(answers: Partial<Answers>, rateLimits?: 'real'): Promise<SlackStand> {
-  const standIn = await startSlackStandIn({ rateLimits: rateLimits ?? 'off', events: ['app_home_opened'] })
-  const { world, apiUrl, botToken, appToken, faults, scopes } = standIn
+export async function openSlackStand(handler: Partial<InteractionHandler>, rateLimits?: 'real'): Promise<SlackStand> {
+  const simulator = await startSlackSimulator({ rateLimits: rateLimits ?? 'off', events: ['app_home_opened'] })
+  const { state, apiUrl, botToken, appToken, faults, scopes } = simulator
   // Granted is what the app asks for when it is created, and nothing else.
   scopes.clear()
   for (const scope of manifest.oauth_config.scopes.bot) scopes.add(scope)
   const log = memoryLog()
-  const options = { apiUrl, log, vocabulary, answers: onlyThese(answers), ...(!rateLimits && { clock: hurriedClock }) }
+  const options = { apiUrl, log, vocabulary, handler: onlyThese(handler), ...(!rateLimits && { clock: hurriedClock }) }
   const platform = createSlack({ ...options, botToken, appToken })
   await platform.start()
   const channel = 'C0MORNING01'
   const reader = 'U0ROBIN0001'
-  const direct = () => world.directWith(personOf(world, reader)).id
-  const messages = () => world.messages(channel)
+  const direct = () => state.directWith(personOf(state, reader)).id
+  const messages = () => state.messages(channel)
   const type = (where: string, text: string) =>
-    standIn.command({ user: reader, channel: where, command: '/digest', text })
+    simulator.command({ user: reader, channel: where, command: '/digest', text })
 
   return {
-    standIn,
+    simulator,
     log,
     platform,
     faults,
@@ -53,53 +53,53 @@ export async function openSlackStand(answers: Partial<Answers>, rateLimits?: 're
         .filter(({ ephemeralFor }) => ephemeralFor === to)
         .map(words),
     use: (message, control, value) => {
-      const actionId = controlId(control)
+      const actionId = serializeAction(control)
       const blockId = blockOf(
         messages().find(({ ts }) => ts === message.message),
         actionId,
       )
-      return standIn.act({ user: reader, channel, ts: message.message, blockId, actionId, value })
+      return simulator.act({ user: reader, channel, ts: message.message, blockId, actionId, value })
     },
-    conversation: (person) => world.messages(world.directWith(personOf(world, person)).id).map(words),
+    conversation: (person) => state.messages(state.directWith(personOf(state, person)).id).map(words),
     useInPrivate: (control, value = '') => {
-      const actionId = controlId(control)
-      const own = [...messages(), ...world.messages(direct())]
+      const actionId = serializeAction(control)
+      const own = [...messages(), ...state.messages(direct())]
       const message = own.findLast((each) => blockOf(each, actionId) !== '')
       if (!message) throw new Error(`there is no control ${actionId}`)
       const { channel: where, ts } = message
-      return standIn.act({ user: reader, channel: where, ts, blockId: blockOf(message, actionId), actionId, value })
+      return simulator.act({ user: reader, channel: where, ts, blockId: blockOf(message, actionId), actionId, value })
     },
     ask: (about, details = {}) =>
       type(channel, [about, ...Object.entries(details).map(([name, value]) => `${name}:"${value}"`)].join(' ')),
     askDirectly: (about) => type(direct(), about),
     dialog: () => {
-      const view = standIn.views.stackOf(reader).at(-1)?.view as View | undefined
+      const view = simulator.views.stackOf(reader).at(-1)?.view as View | undefined
       return view && { title: view.title.text, fields: view.blocks.map(({ block_id }) => block_id) }
     },
     fillIn: async (values) => {
-      expect(await standIn.submitView({ user: reader, values })).toEqual({})
+      expect(await simulator.submitView({ user: reader, values })).toEqual({})
     },
     shutOut: (person) => {
-      world.directWith(personOf(world, person)).isArchived = true
+      state.directWith(personOf(state, person)).isArchived = true
     },
     useOutdated: () => {
       const button = { type: 'button', action_id: 'v0:like', text: { type: 'plain_text', text: 'Like' }, value: '1' }
       const blocks = [{ type: 'actions', block_id: 'old', elements: [button] }]
-      const { ts } = world.post({ channel, user: world.bot.id, text: 'Old news', blocks })
-      return standIn.act({ user: reader, channel, ts, blockId: 'old', actionId: 'v0:like', value: '1' })
+      const { ts } = state.post({ channel, user: state.bot.id, text: 'Old news', blocks })
+      return simulator.act({ user: reader, channel, ts, blockId: 'old', actionId: 'v0:like', value: '1' })
     },
     change: () =>
       new Promise((resolve) => {
-        const stop = world.onChange(() => {
+        const stop = state.onChange(() => {
           stop()
           resolve()
         })
       }),
     stranger: () => createSlack({ ...options, botToken: 'xoxb-never-given-out', appToken }),
-    complaints: () => standIn.complaints,
+    complaints: () => simulator.protocolErrors,
     close: async () => {
       await platform.stop()
-      await standIn.close()
+      await simulator.close()
     },
   }
 }

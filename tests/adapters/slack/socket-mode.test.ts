@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { SocketModeReceiver } from '@slack/bolt'
 import { expect, onTestFinished, test } from 'vitest'
 import { WebSocketServer } from 'ws'
-import { sdkLog } from '../../../src/adapters/slack/sdk-logger.ts'
+import { sdkLogger } from '../../../src/adapters/slack/sdk-logger.ts'
 import { keepConnected } from '../../../src/adapters/slack/socket-mode.ts'
 import { memoryLog } from '../../contracts/adapter-fixture.ts'
 
@@ -32,7 +32,7 @@ async function silentSlack(greets: (connection: number) => boolean) {
   const log = memoryLog()
   const receiver = new SocketModeReceiver({
     appToken: 'xapp-silent',
-    logger: sdkLog(log),
+    logger: sdkLogger(log),
     autoReconnectEnabled: false,
     installerOptions: {
       clientOptions: { slackApiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/` },

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { PostOffice } from '../../../src/app/bot.ts'
-import { openHouse } from '../../../src/app/services.ts'
+import { Bot } from '../../../src/app/bot.ts'
+import { openServices } from '../../../src/app/services.ts'
 import { createLog } from '../../../src/observability/logger.ts'
 import type { Address, SenderOrders } from './orders.ts'
 
@@ -22,12 +22,12 @@ export async function prepare({ address, folder }: SenderOrders): Promise<Sender
     logLevel: 'info',
   } as const
   const log = createLog('info')
-  const office = new PostOffice(await openHouse(environment, log, new AsyncDisposableStack()))
-  await office.open()
+  const bot = new Bot(await openServices(environment, log, new AsyncDisposableStack()))
+  await bot.open()
   return {
     send: async (stopped) => {
-      office.wake()
-      const ticks = setInterval(() => office.wake(), tickMs)
+      bot.wake()
+      const ticks = setInterval(() => bot.wake(), tickMs)
       await stopped
       clearInterval(ticks)
     },

@@ -1,6 +1,6 @@
-import { startDiscordStandIn } from '../../../src/simulator/discord/server.ts'
+import { startDiscordSimulator } from '../../../src/simulator/discord/server.ts'
 import type { Faults } from '../../../src/simulator/faults.ts'
-import { startSlackStandIn } from '../../../src/simulator/slack/server.ts'
+import { startSlackSimulator } from '../../../src/simulator/slack/server.ts'
 import { channelType } from '../../../src/validators/discord/limits.ts'
 import { type Address, channelId, type FromPlatform, type PlatformOrders, type ToPlatform } from './orders.ts'
 
@@ -8,9 +8,9 @@ import { type Address, channelId, type FromPlatform, type PlatformOrders, type T
 interface Site {
   readonly address: Address
   readonly faults: Faults
-  readonly complaints: readonly string[]
+  readonly protocolErrors: readonly string[]
   readonly limits: { readonly tooEarly: number } | undefined
-  readonly world: { onChange(listener: (change: { readonly what: string }) => void): unknown }
+  readonly state: { onChange(listener: (change: { readonly what: string }) => void): unknown }
   /** What is said in a channel, in order. */
   read(channel: string): readonly string[]
 }
@@ -20,7 +20,7 @@ const ids = Array.from({ length: orders.channels }, (_, at) => channelId(orders.
 const site = await (orders.platform === 'slack' ? slackSite() : discordSite())
 let [stored, calls, lastAt] = [0, 0, 0]
 
-site.world.onChange(({ what }) => {
+site.state.onChange(({ what }) => {
   if (what !== 'posted') return
   stored += 1
   lastAt = Date.now()
@@ -48,41 +48,41 @@ function arrived(): FromPlatform {
 }
 
 function standing(): FromPlatform {
-  return { type: 'standing', channels: ids.map(site.read), complaints: site.complaints }
+  return { type: 'standing', channels: ids.map(site.read), complaints: site.protocolErrors }
 }
 
 async function slackSite(): Promise<Site> {
-  const standIn = await startSlackStandIn()
-  const { world, apiUrl, botToken, appToken } = standIn
+  const simulator = await startSlackSimulator()
+  const { state, apiUrl, botToken, appToken } = simulator
   for (const [at, id] of ids.entries()) {
     const isArchived = orders.dead?.includes(at) ?? false
-    const members = new Set([world.bot.id])
-    world.channels.set(id, { id, name: `fan-${at}`, topic: '', isPrivate: false, isArchived, members })
+    const members = new Set([state.bot.id])
+    state.channels.set(id, { id, name: `fan-${at}`, topic: '', isPrivate: false, isArchived, members })
   }
   return {
-    ...pick(standIn),
+    ...pick(simulator),
     address: { platform: 'slack', apiUrl, botToken, appToken },
-    read: (id) => world.messages(id).map(({ text, blocks }) => nameOf([text, blocks])),
+    read: (id) => state.messages(id).map(({ text, blocks }) => nameOf([text, blocks])),
   }
 }
 
 async function discordSite(): Promise<Site> {
-  const standIn = await startDiscordStandIn()
-  const { world, apiUrl, token } = standIn
+  const simulator = await startDiscordSimulator()
+  const { state, apiUrl, token } = simulator
   for (const [at, id] of ids.entries()) {
-    world.channels.set(id, { id, name: `fan-${at}`, type: channelType.text })
-    if (orders.dead?.includes(at)) world.forbidden.set(id, new Set(['send']))
+    state.channels.set(id, { id, name: `fan-${at}`, type: channelType.text })
+    if (orders.dead?.includes(at)) state.forbidden.set(id, new Set(['send']))
   }
   return {
-    ...pick(standIn),
+    ...pick(simulator),
     address: { platform: 'discord', apiUrl, token },
-    read: (id) => world.messages(id).map(({ content, components }) => nameOf([content, components])),
+    read: (id) => state.messages(id).map(({ content, components }) => nameOf([content, components])),
   }
 }
 
-function pick<Given extends Pick<Site, 'faults' | 'complaints' | 'limits' | 'world'>>(standIn: Given) {
-  const { faults, complaints, limits, world } = standIn
-  return { faults, complaints, limits, world }
+function pick<Given extends Pick<Site, 'faults' | 'protocolErrors' | 'limits' | 'state'>>(standIn: Given) {
+  const { faults, protocolErrors, limits, state } = standIn
+  return { faults, protocolErrors, limits, state }
 }
 
 /** A name for what a message says, without what marks it as one channel's: ids, and the second of a day. */

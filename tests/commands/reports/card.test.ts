@@ -7,8 +7,8 @@ import { discordRequest } from '../../../src/formatters/discord/api-call.ts'
 import { discordCardParts } from '../../../src/formatters/discord/card-parts.ts'
 import { slackRequest } from '../../../src/formatters/slack/api-call.ts'
 import { slackCardParts } from '../../../src/formatters/slack/card-parts.ts'
-import { judgeDiscord } from '../../../src/validators/discord/validate.ts'
-import { judgeSlack } from '../../../src/validators/slack/validate.ts'
+import { validateDiscord } from '../../../src/validators/discord/validate.ts'
+import { validateSlack } from '../../../src/validators/slack/validate.ts'
 import { pick } from '../../arbitrary-inline.ts'
 import { aDigest, aSection } from '../../builders.ts'
 import { vocabulary } from '../../digests/markdown/digest-fixture.ts'
@@ -48,7 +48,7 @@ describe.each(['slack', 'discord'] as const)('a report of a reader on %s', (plat
       const parts = slackCardParts('report-1', [cardOf(words, by)], vocabulary)
       for (const part of parts) {
         const { method, body } = slackRequest(posted(part))
-        expect(judgeSlack(method, body)?.message).toBeUndefined()
+        expect(validateSlack(method, body)?.message).toBeUndefined()
         expect(String(body.text)).not.toMatch(/[<>]|@(everyone|here|channel)/i)
       }
       const objects = objectsIn(parts.map(({ body }) => body))
@@ -64,7 +64,7 @@ describe.each(['slack', 'discord'] as const)('a report of a reader on %s', (plat
       const parts = discordCardParts('report-1', [cardOf(words, by)], vocabulary)
       for (const part of parts) {
         const { method, body } = discordRequest(posted(part))
-        expect(judgeDiscord(method, body)).toBeUndefined()
+        expect(validateDiscord(method, body)).toBeUndefined()
         expect(body.allowed_mentions).toEqual({ parse: [] })
       }
       const people = platform === 'discord' ? [`<@${robin.discord}>`] : []

@@ -1,25 +1,25 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Control } from '../../../src/domain/action.ts'
+import type { Action } from '../../../src/domain/action.ts'
 import type { MessageRef } from '../../../src/domain/delivery.ts'
 import { Ambiguous, DestinationRefused, PlatformBusy } from '../../../src/domain/errors.ts'
-import type { Asker, Reply } from '../../../src/domain/interaction.ts'
+import type { Reply, Requester } from '../../../src/domain/interaction.ts'
 import type { Posting } from '../../../src/domain/platform.ts'
 import { aDestination } from '../../builders.ts'
-import { cardsOf, cardsText, newestId, Rig, said } from '../commands-fixture.ts'
+import { CommandsFixture, cardsOf, cardsText, newestId, said } from '../commands-fixture.ts'
 
-const control: Control = { action: 'report', digest: newestId, section: '02' }
+const control: Action = { action: 'report', digest: newestId, section: '02' }
 const thanks = 'Thank you. Your report is with the people who make this digest.'
 const noted = 'Thank you. Your report was noted.'
 
-let rig: Rig
+let rig: CommandsFixture
 beforeEach(async () => {
-  rig = await Rig.open()
+  rig = await CommandsFixture.open()
   rig.reports = { platform: 'slack', channel: 'CEDITORS' }
 })
 afterEach(() => rig.close())
 
-const send = (words: string, asker: Partial<Asker> = {}, message?: MessageRef) =>
-  rig.submit(control, { words: [words] }, { name: 'Robin', ...asker }, message)
+const send = (words: string, requester: Partial<Requester> = {}, message?: MessageRef) =>
+  rig.submit(control, { words: [words] }, { name: 'Robin', ...requester }, message)
 const reports = (platform: 'slack' | 'discord' = 'slack') =>
   rig[platform].messages.filter(({ posting }) => posting.marker.part.startsWith('report-'))
 const cards = () => reports().flatMap(({ posting }) => posting.part.body.cards as never)
@@ -180,7 +180,7 @@ test('a section or digest that is gone is said to be', async () => {
 })
 
 test('in Chinese for whoever reads Chinese; the report is in the language of the digest', async () => {
-  const chinese: Control = { ...control, digest: 'zh/2026-03-12' as never }
+  const chinese: Action = { ...control, digest: 'zh/2026-03-12' as never }
   const form = formOf(await rig.use(chinese, { language: 'zh-CN' }))
   expect([form.title, form.submit]).toEqual(['报告错误', '发送'])
   expect(form.fields[0]?.hint).toMatch(/^02 · .+，2026年3月12日。发送时会附上你的名字。$/)

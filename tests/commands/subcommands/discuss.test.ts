@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Control } from '../../../src/domain/action.ts'
+import type { Action } from '../../../src/domain/action.ts'
 import type { MessageRef } from '../../../src/domain/delivery.ts'
 import type { Destination } from '../../../src/domain/destination.ts'
 import {
@@ -11,13 +11,13 @@ import {
   PlatformUnreachable,
 } from '../../../src/domain/errors.ts'
 import { aDestination } from '../../builders.ts'
-import { linksOf, newestId, Rig, said } from '../commands-fixture.ts'
+import { CommandsFixture, linksOf, newestId, said } from '../commands-fixture.ts'
 
-const control: Control = { action: 'discuss', digest: newestId, section: '01' }
+const control: Action = { action: 'discuss', digest: newestId, section: '01' }
 
-let rig: Rig
+let rig: CommandsFixture
 beforeEach(async () => {
-  rig = await Rig.open()
+  rig = await CommandsFixture.open()
 })
 afterEach(() => rig.close())
 
@@ -43,11 +43,11 @@ test('a takeaway is put up once under its section, and the reader is led to it',
 
 test('under a section whose receipt is still to come nothing is opened, least of all somewhere else', async () => {
   await posted()
-  const { ledger } = rig.desk
+  const { ledger } = rig.context
   const [delivery] = await ledger.deliveriesTo('team', 1)
   if (!delivery) throw new Error('nothing was posted')
-  await ledger.lose(delivery.id, 'section-01')
-  await ledger.intend(delivery.id, 'section-01', 1)
+  await ledger.forgetPart(delivery.id, 'section-01')
+  await ledger.recordIntent(delivery.id, 'section-01', 1)
   expect(said(await choose(2))).toBe('This section is still on its way here. Please try again in a minute.')
   expect(keys()).toEqual([])
 })
@@ -75,11 +75,11 @@ test('two readers at the same moment see one prompt', async () => {
 
 test('a section that took several messages is discussed under its last one', async () => {
   await posted()
-  const id = (await rig.desk.ledger.deliveriesOf([newestId]))[0]?.id
+  const id = (await rig.context.ledger.deliveriesOf([newestId]))[0]?.id
   if (!id) throw new Error('nothing was delivered')
   const ref = { platform: 'slack', channel: 'C1', message: '77' } as const
-  await rig.desk.ledger.intend(id, 'section-01.2', 1)
-  await rig.desk.ledger.record(id, 'section-01.2', ref, 1)
+  await rig.context.ledger.recordIntent(id, 'section-01.2', 1)
+  await rig.context.ledger.recordReceipt(id, 'section-01.2', ref, 1)
   await choose(1)
   expect(prompts()[0]?.ref.thread).toBe('77')
 })

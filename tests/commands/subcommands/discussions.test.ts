@@ -2,11 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DigestId } from '../../../src/domain/digest.ts'
 import { PlatformBusy } from '../../../src/domain/errors.ts'
 import { aDestination } from '../../builders.ts'
-import { linksOf, newestId, Rig, said } from '../commands-fixture.ts'
+import { CommandsFixture, linksOf, newestId, said } from '../commands-fixture.ts'
 
-let rig: Rig
+let rig: CommandsFixture
 beforeEach(async () => {
-  rig = await Rig.open()
+  rig = await CommandsFixture.open()
 })
 afterEach(() => rig.close())
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { understand } from '../../../src/commands/parse-command.ts'
+import { parseCommand } from '../../../src/commands/parse-command.ts'
 import { help } from '../../../src/commands/subcommands/help.ts'
 import { vocabulary } from '../../digests/markdown/digest-fixture.ts'
 import { reader, said, thursday } from '../commands-fixture.ts'
@@ -14,7 +14,7 @@ test.each(['en-US', 'zh-CN', undefined])(
     const here = { now: thursday, timezone: 'UTC' }
     for (const verb of ['discussed', 'next', 'subscribe', 'settings', 'pause', 'resume', 'unsubscribe', 'export']) {
       expect(text).toContain(verb)
-      expect(understand(verb, here, vocabulary)).toMatchObject({ kind: 'verb', verb })
+      expect(parseCommand(verb, here, vocabulary)).toMatchObject({ kind: 'verb', verb })
     }
   },
 )

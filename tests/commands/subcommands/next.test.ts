@@ -2,11 +2,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { deliveryId } from '../../../src/domain/delivery.ts'
 import type { Destination } from '../../../src/domain/destination.ts'
 import { aDestination, day } from '../../builders.ts'
-import { linksOf, newestId, Rig, said } from '../commands-fixture.ts'
+import { CommandsFixture, linksOf, newestId, said } from '../commands-fixture.ts'
 
-let rig: Rig
+let rig: CommandsFixture
 beforeEach(async () => {
-  rig = await Rig.open()
+  rig = await CommandsFixture.open()
 })
 afterEach(() => rig.close())
 
@@ -20,7 +20,10 @@ function configured(rest: Partial<Destination> = {}): Destination {
 async function owed(destination: Destination, begun = false) {
   const { name, platform, channel } = destination
   const id = deliveryId(destination, newestId)
-  await rig.desk.ledger.owe({ id, destination: name, digest: newestId, platform, channel, owedAt: rig.now }, begun)
+  await rig.context.ledger.addDelivery(
+    { id, destination: name, digest: newestId, platform, channel, owedAt: rig.now },
+    begun,
+  )
   return id
 }
 
@@ -65,8 +68,8 @@ test('under way, perhaps waiting for a rate limit', async () => {
 
 test('uncertain whether it arrived', async () => {
   const id = await owed(configured(), true)
-  await rig.desk.ledger.intend(id, 'overview', rig.now)
-  await rig.desk.ledger.doubt(id, 'overview')
+  await rig.context.ledger.recordIntent(id, 'overview', rig.now)
+  await rig.context.ledger.markUncertain(id, 'overview')
   expect(await next()).toContain('Nobody can say whether all of today’s arrived')
 })
 
@@ -93,13 +96,13 @@ test('no day is left', async () => {
 test('not invited, and what to do about it', async () => {
   const destination = configured()
   const reason = 'The bot is not in the Slack channel C1: invite the bot there with /invite'
-  await rig.desk.ledger.pause(destination.name, { reason, at: rig.now })
+  await rig.context.ledger.pause(destination.name, { reason, at: rig.now })
   expect(await next()).toContain(`It is paused: ${reason}`)
 })
 
 test('refused, with the reason', async () => {
   const id = await owed(configured())
-  await rig.desk.ledger.settle(id, 'failed', rig.now, 'Slack refuses the message: too long')
+  await rig.context.ledger.setState(id, 'failed', rig.now, 'Slack refuses the message: too long')
   expect(await next()).toContain('Slack refuses the message: too long')
 })
 

@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { partId } from '../../../src/commands/subcommands/resolve.ts'
-import type { Control } from '../../../src/domain/action.ts'
+import type { Action } from '../../../src/domain/action.ts'
 import { deliveryId } from '../../../src/domain/delivery.ts'
 import { aDestination } from '../../builders.ts'
-import { newestId, Rig, said } from '../commands-fixture.ts'
+import { CommandsFixture, newestId, said } from '../commands-fixture.ts'
 
 const research = aDestination({ name: 'research', channel: 'C9' })
 const delivery = deliveryId(research, newestId)
 const key = 'section-01'
 
-let rig: Rig
+let rig: CommandsFixture
 beforeEach(async () => {
-  rig = await Rig.open()
+  rig = await CommandsFixture.open()
   rig.configured = [research]
-  const { ledger } = rig.desk
-  await ledger.owe({
+  const { ledger } = rig.context
+  await ledger.addDelivery({
     id: delivery,
     destination: 'research',
     digest: newestId,
@@ -22,13 +22,13 @@ beforeEach(async () => {
     channel: 'C9',
     owedAt: 0,
   })
-  await ledger.intend(delivery, key, rig.now)
-  await ledger.doubt(delivery, key)
+  await ledger.recordIntent(delivery, key, rig.now)
+  await ledger.markUncertain(delivery, key)
 })
 afterEach(() => rig.close())
 
-const settle = (isThere: boolean): Control => ({ action: 'settle', part: partId({ delivery, key }), isThere })
-const state = async () => (await rig.desk.ledger.parts(delivery)).map((part) => part.state)
+const settle = (isThere: boolean): Action => ({ action: 'settle', part: partId({ delivery, key }), isThere })
+const state = async () => (await rig.context.ledger.parts(delivery)).map((part) => part.state)
 
 test('whoever looked says that the part is there, and the rest goes on at once', async () => {
   expect(said(await rig.use(settle(true)))).toMatch(/^Noted: section-01 of .+ is there\./)

@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { aDestination } from '../../builders.ts'
-import { cardsOf, hitsOf, linksOf, newestId, press, Rig, said, strongWords } from '../commands-fixture.ts'
+import { CommandsFixture, cardsOf, hitsOf, linksOf, newestId, press, said, strongWords } from '../commands-fixture.ts'
 
-let rig: Rig
+let rig: CommandsFixture
 beforeEach(async () => {
-  rig = await Rig.open()
+  rig = await CommandsFixture.open()
 })
 afterEach(() => rig.close())
 
@@ -191,7 +191,7 @@ test('pieces without a title of their own are called what they are', async () =>
     "---\nlanguage: en\n---\n\n## Featured\n\n### 01 [Agent] Ants\n\nThey walk.\n\n## Today's Observation\n\nA zeppelin passed.\n",
   )
   await rig.close()
-  rig = await Rig.open(folder)
+  rig = await CommandsFixture.open(folder)
   const [, hit] = cardsOf(await rig.type('zeppelin'))
   expect(hit).toMatchObject({ title: 'Today’s observation', meta: 'Thursday 12 March 2026' })
 })

@@ -2,20 +2,20 @@ import { mkdtempSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { syncArchive } from '../../../src/app/search-indexer.ts'
+import { updateSearchIndex } from '../../../src/app/search-indexer.ts'
 import { aDestination } from '../../builders.ts'
-import { cardsOf, cardsText, hitsOf, newestId, press, Rig, said } from '../commands-fixture.ts'
+import { CommandsFixture, cardsOf, cardsText, hitsOf, newestId, press, said } from '../commands-fixture.ts'
 
 const why = 'The figures of section 02 were wrong.'
 const answer = `The digest of Thursday 12 March 2026 was withdrawn: ${why}`
 
-let rig: Rig
+let rig: CommandsFixture
 let folder: string
 let writes = 0
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'digests-'))
   for (const day of ['2026-03-10', '2026-03-11', '2026-03-12']) writeDay(day)
-  rig = await Rig.open(folder)
+  rig = await CommandsFixture.open(folder)
 })
 afterEach(() => rig.close())
 
@@ -33,7 +33,7 @@ const withdraw = async (day = '2026-03-12') => {
   writeDay(day, why)
   await sync()
 }
-const sync = () => syncArchive(rig.desk.library as never, rig.archive, new AbortController().signal)
+const sync = () => updateSearchIndex(rig.context.repository as never, rig.index, new AbortController().signal)
 
 test('the newest digest is the newest that stands', async () => {
   const before = said(await rig.type('2026-03-11'))

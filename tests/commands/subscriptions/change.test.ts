@@ -1,16 +1,16 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { Control } from '../../../src/domain/action.ts'
-import type { Asker } from '../../../src/domain/interaction.ts'
+import type { Action } from '../../../src/domain/action.ts'
+import type { Requester } from '../../../src/domain/interaction.ts'
 import { aDestination } from '../../builders.ts'
-import { cardsOf, press, Rig, said } from '../commands-fixture.ts'
+import { CommandsFixture, cardsOf, press, said } from '../commands-fixture.ts'
 
-let rig: Rig
+let rig: CommandsFixture
 beforeEach(async () => {
-  rig = await Rig.open()
+  rig = await CommandsFixture.open()
 })
 afterEach(() => rig.close())
 
-const all = () => rig.desk.subscriptions.all()
+const all = () => rig.context.subscriptions.all()
 const mine = 'chat-slack-c1'
 
 test('settings show what comes here, with buttons', async () => {
@@ -36,7 +36,7 @@ test('the file’s destinations are shown, and only there to be read', async () 
   for (const text of ['unsubscribe', 'pause until tomorrow', 'resume']) {
     expect(said(await rig.type(text))).toMatch(/^research is set in the configuration file/)
   }
-  const forged: Control = { action: 'unsubscribe', destination: 'research' }
+  const forged: Action = { action: 'unsubscribe', destination: 'research' }
   expect(said(await rig.use(forged))).toMatch(/^research is set/)
   expect(said(await rig.use({ ...forged, action: 'subscribe' }))).toMatch(/^research is set/)
 })
@@ -79,11 +79,11 @@ test.each(['yesterday', 'today', 'whenever', '2026-03-01'])('a pause until %s ma
 test('resuming ends a pause, whoever began it, and asks what is owed', async () => {
   await rig.type('subscribe at:08:30')
   await rig.type('pause tomorrow')
-  await rig.desk.ledger.pause(mine, { reason: 'not invited', at: rig.now })
+  await rig.context.ledger.pause(mine, { reason: 'not invited', at: rig.now })
   const wakes = rig.wakes
   expect(said(await rig.use(press(await rig.type('settings'), 'Resume')))).toMatch(/^Resumed/)
   expect(all()[0]).toEqual({ destination: expect.anything(), madeBy: 'U1' })
-  expect((await rig.desk.ledger.pauses()).size).toBe(0)
+  expect((await rig.context.ledger.pauses()).size).toBe(0)
   expect(rig.wakes).toBe(wakes + 1)
 })
 
@@ -108,15 +108,15 @@ const commands = [
 ]
 const actions = ['subscribe', 'save', 'pause', 'resume', 'unsubscribe'] as const
 
-async function expectNothingChanges(asker: Partial<Asker>, refusal: RegExp) {
+async function expectNothingChanges(requester: Partial<Requester>, refusal: RegExp) {
   const before = [...all()]
-  for (const text of commands) expect(said(await rig.type(text, asker)), text).toMatch(refusal)
+  for (const text of commands) expect(said(await rig.type(text, requester)), text).toMatch(refusal)
   for (const action of actions) {
     const control = { action, destination: mine }
     const values = { when: ['09:00 UTC'], until: ['tomorrow'] }
-    if (action !== 'save') expect(said(await rig.use(control, asker)), action).toMatch(refusal)
+    if (action !== 'save') expect(said(await rig.use(control, requester)), action).toMatch(refusal)
     if (action === 'save' || action === 'pause') {
-      expect(said(await rig.submit(control, values, asker)), action).toMatch(refusal)
+      expect(said(await rig.submit(control, values, requester)), action).toMatch(refusal)
     }
   }
   expect(all()).toEqual(before)
@@ -153,18 +153,18 @@ test('a role may be named as well', async () => {
 test('a forged button reaches into no other channel, nor from another platform or a direct message', async () => {
   await rig.type('subscribe at:08:30')
   const before = [...all()]
-  const elsewhere: Partial<Asker>[] = [
+  const elsewhere: Partial<Requester>[] = [
     { channel: 'C2' },
     { platform: 'discord' },
     { platform: 'discord', isDirect: true, channel: 'D1' },
     { isDirect: true, channel: 'D2', user: 'U2' },
   ]
-  for (const asker of elsewhere) {
+  for (const requester of elsewhere) {
     for (const action of actions) {
       const control = { action, destination: mine }
       const values = { publication: ['main'], when: ['09:00 UTC'], until: ['tomorrow'] }
-      await rig.use(control, asker)
-      await rig.submit(control, values, asker)
+      await rig.use(control, requester)
+      await rig.submit(control, values, requester)
       expect(all()).toEqual(before)
     }
   }

@@ -1,20 +1,20 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { forgetTold, tellMaker } from '../../../src/commands/subscriptions/notify-owner.ts'
+import { clearNotified, notifyOwner } from '../../../src/commands/subscriptions/notify-owner.ts'
 import { DestinationRefused } from '../../../src/domain/errors.ts'
 import { aDestination } from '../../builders.ts'
-import { cardsText, press, Rig, said } from '../commands-fixture.ts'
+import { CommandsFixture, cardsText, press, said } from '../commands-fixture.ts'
 
 const name = 'chat-slack-c1'
 const reason = 'The bot is not in the Slack channel C1: invite the bot there with /invite'
 
-let rig: Rig
+let rig: CommandsFixture
 beforeEach(async () => {
-  rig = await Rig.open()
+  rig = await CommandsFixture.open()
   await rig.type('subscribe at:08:30')
 })
 afterEach(() => rig.close())
 
-const tell = (why = reason) => tellMaker(name, why, rig.desk)
+const tell = (why = reason) => notifyOwner(name, why, rig.context)
 const told = () => rig.slack.whispers.map(({ user, cards }) => `${user}: ${cardsText(cards)}`)
 
 test('whoever subscribed is told in private, with the reason and a way to resume', async () => {
@@ -33,31 +33,31 @@ test('they are told once of one reason, and again of another', async () => {
 })
 
 test('the button in the direct message resumes it, and only for them', async () => {
-  await rig.desk.ledger.pause(name, { reason, at: rig.now })
+  await rig.context.ledger.pause(name, { reason, at: rig.now })
   await tell()
   const button = press(rig.slack.whispers[0]?.cards ?? [], 'Resume')
   const direct = { isDirect: true, channel: 'D1' }
   await rig.use(button, { ...direct, user: 'U2' })
-  expect((await rig.desk.ledger.pauses()).has(name)).toBe(true)
+  expect((await rig.context.ledger.pauses()).has(name)).toBe(true)
   expect(said(await rig.use(button, direct))).toMatch(/^Resumed/)
-  expect((await rig.desk.ledger.pauses()).has(name)).toBe(false)
+  expect((await rig.context.ledger.pauses()).has(name)).toBe(false)
 })
 
 test('once resumed or served again, they are told anew', async () => {
   await tell()
   await rig.type('resume')
   await tell()
-  await forgetTold(name, rig.desk)
+  await clearNotified(name, rig.context)
   await tell()
   expect(told()).toHaveLength(3)
 })
 
 test('a subscription stays paused as it was set, whatever was told', async () => {
   await rig.type('pause tomorrow')
-  const pausedUntil = rig.desk.subscriptions.all()[0]?.pausedUntil
+  const pausedUntil = rig.context.subscriptions.all()[0]?.pausedUntil
   await tell()
-  await forgetTold(name, rig.desk)
-  expect(rig.desk.subscriptions.all()).toMatchObject([{ pausedUntil }])
+  await clearNotified(name, rig.context)
+  expect(rig.context.subscriptions.all()).toMatchObject([{ pausedUntil }])
 })
 
 test('who cannot be written to holds up nothing', async () => {
@@ -68,8 +68,8 @@ test('who cannot be written to holds up nothing', async () => {
 
 test('of the file’s destinations nobody is told: nobody made them in chat', async () => {
   rig.configured = [aDestination({ name: 'research' })]
-  await tellMaker('research', reason, rig.desk)
-  await forgetTold('research', rig.desk)
+  await notifyOwner('research', reason, rig.context)
+  await clearNotified('research', rig.context)
   expect(told()).toEqual([])
 })
 

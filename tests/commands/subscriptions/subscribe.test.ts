@@ -1,21 +1,21 @@
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { fileSchema } from '../../../src/config/schema.ts'
-import type { Control } from '../../../src/domain/action.ts'
+import { configFileSchema } from '../../../src/config/schema.ts'
+import type { Action } from '../../../src/domain/action.ts'
 import type { Reply } from '../../../src/domain/interaction.ts'
-import { owed } from '../../../src/scheduler/due.ts'
+import { dueDigest } from '../../../src/scheduler/due.ts'
 import { aDestination } from '../../builders.ts'
-import { press, Rig, said } from '../commands-fixture.ts'
+import { CommandsFixture, press, said } from '../commands-fixture.ts'
 
-let rig: Rig
+let rig: CommandsFixture
 beforeEach(async () => {
-  rig = await Rig.open()
+  rig = await CommandsFixture.open()
 })
 afterEach(() => rig.close())
 
-const made = () => rig.desk.subscriptions.all().map(({ destination }) => destination)
-const save: Control = { action: 'save', destination: '' }
+const made = () => rig.context.subscriptions.all().map(({ destination }) => destination)
+const save: Action = { action: 'save', destination: '' }
 const filled = {
   publication: ['main'],
   when: ['09:15 America/New_York'],
@@ -69,7 +69,7 @@ test('the dialog makes a subscription of this channel', async () => {
       mute: [],
     },
   ])
-  expect(rig.desk.subscriptions.all()[0]).toMatchObject({ madeBy: 'U1' })
+  expect(rig.context.subscriptions.all()[0]).toMatchObject({ madeBy: 'U1' })
 })
 
 test('details on the line need no dialog', async () => {
@@ -98,9 +98,9 @@ test('the first digest comes at once', async () => {
   await rig.type('subscribe at:23:00')
   expect(rig.wakes).toBe(1)
   const [destination] = made()
-  const published = rig.desk.library.days('main')
-  const standing = { firstSeen: rig.now, served: new Set<never>(), published }
-  expect(destination && owed(rig.now, destination, standing)).toMatchObject({ digest: '2026-03-11', why: 'welcome' })
+  const published = rig.context.repository.days('main')
+  const past = { firstSeen: rig.now, served: new Set<never>(), published }
+  expect(destination && dueDigest(rig.now, destination, past)).toMatchObject({ digest: '2026-03-11', why: 'welcome' })
 })
 
 test('who has no time zone gets the channel’s, else the server’s', async () => {
@@ -161,7 +161,7 @@ test('another publication is another subscription', async () => {
 })
 
 test('of people who subscribe a channel at once, nobody’s wish is lost and nothing comes twice', async () => {
-  const { subscriptions } = rig.desk
+  const { subscriptions } = rig.context
   const keep = subscriptions.save.bind(subscriptions)
   subscriptions.save = async (subscription) => {
     for (let turn = 0; turn < 20; turn += 1) await setImmediate()
@@ -191,7 +191,7 @@ test('the dialog offers what the file does not bring here yet, and nothing when 
 test('a subscription does not become a double of another one', async () => {
   await rig.type('subscribe publication:main')
   await rig.type('subscribe publication:zh')
-  const control: Control = { action: 'save', destination: 'chat-slack-c1-2' }
+  const control: Action = { action: 'save', destination: 'chat-slack-c1-2' }
   expect(said(await rig.submit(control, filled))).toMatch(/“main” comes to this channel already/)
   expect(made().map(({ publication }) => publication)).toEqual(['main', 'zh'])
 })
@@ -236,7 +236,7 @@ test('export is the destinations of a configuration file, those of the file and 
   const yaml = card?.body.find((block) => block.type === 'code')
   expect(yaml?.type === 'code' && yaml.value).toContain('at: "07:05"')
   expect(yaml?.type === 'code' && yaml.value).toContain('days: [ mon, tue, wed, thu, fri, sat, sun ]')
-  const { destinations } = fileSchema.parse(parse(yaml?.type === 'code' ? yaml.value : ''))
+  const { destinations } = configFileSchema.parse(parse(yaml?.type === 'code' ? yaml.value : ''))
   expect(destinations).toMatchObject([
     {
       name: 'research',

@@ -5,18 +5,18 @@ import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Corrections } from '../../../src/delivery/correct/corrections.ts'
-import { carry } from '../../../src/delivery/run-delivery.ts'
+import { runDelivery } from '../../../src/delivery/run-delivery.ts'
 import type { DeliveryId } from '../../../src/domain/delivery.ts'
 import { type Destination, selectFor } from '../../../src/domain/destination.ts'
 import { type Digest, digestId, type Section } from '../../../src/domain/digest.ts'
 import { PlatformBusy, PlatformUnreachable } from '../../../src/domain/errors.ts'
 import { outline, type Piece, pieceKey } from '../../../src/domain/outline.ts'
-import type { Mark, Part } from '../../../src/domain/part.ts'
+import type { CorrectionMark, Part } from '../../../src/domain/part.ts'
 import { plainText } from '../../../src/domain/text.ts'
 import { openStore } from '../../../src/storage/ledger/store.ts'
 import { arbitraryDigest } from '../../arbitrary.ts'
 import { aDelivery, aDestination, silentLog, text } from '../../builders.ts'
-import { JudgedPlatform } from '../validating-platform.ts'
+import { ValidatingPlatform } from '../validating-platform.ts'
 
 /** Rendering a heavy digest takes a while on a busy machine; what was not tried today is tried tomorrow. */
 const runs = { numRuns: 40, interruptAfterTimeLimit: 8_000, endOnFailure: true }
@@ -102,7 +102,7 @@ async function postAndCorrect(
   edits: readonly string[],
   posts: readonly string[],
 ) {
-  const platform = new JudgedPlatform(destination.platform)
+  const platform = new ValidatingPlatform(destination.platform)
   const store = await openStore(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
   try {
     let now = postedAt
@@ -110,14 +110,14 @@ async function postAndCorrect(
     const clock = { now: () => now, wait: async () => {} }
     const tools = { platform, ledger, clock, log: silentLog, signal: new AbortController().signal }
     const id = `team@${digestId(before)}` as DeliveryId
-    const owed = await ledger.owe(aDelivery({ id, digest: digestId(before), platform: destination.platform }))
-    expect(await carry(owed, destination, before, tools)).toBe('done')
+    const owed = await ledger.addDelivery(aDelivery({ id, digest: digestId(before), platform: destination.platform }))
+    expect(await runDelivery(owed, destination, before, tools)).toBe('done')
     now = correctedAt
     const library = { days: () => [after.date], get: async () => after }
     platform.editScript.push(...scripted(edits))
     platform.script.push(...scripted(posts))
     const correct = () =>
-      new Corrections({ ...tools, library, destinations: () => [destination] }).correct(destination, tools)
+      new Corrections({ ...tools, repository: library, destinations: () => [destination] }).correct(destination, tools)
     for (let starts = 1; (await correct()) !== 'done'; starts += 1) expect(starts).toBeLessThan(40)
     const done = { edits: platform.edits, posts: platform.posts }
     await correct()
@@ -150,7 +150,7 @@ function titleOf({ sections }: Digest, key: string): string | undefined {
   return section && plainText(section.title)
 }
 
-function expectRight(platform: JudgedPlatform, destination: Destination, posted: Digest, after: Digest): void {
+function expectRight(platform: ValidatingPlatform, destination: Destination, posted: Digest, after: Digest): void {
   const messages = platform.messages.filter(({ posting }) => !posting.marker.part.includes('/'))
   const wanted = after.withdrawn === undefined ? selectFor(destination, after) : undefined
   if (!wanted) {
@@ -187,7 +187,7 @@ function expectRight(platform: JudgedPlatform, destination: Destination, posted:
       isDeepStrictEqual(sourceOf(first, key), sourceOf(wanted, key))
     const own = (parts: readonly Part[]) =>
       parts.filter((part) => firstOf(part.key) === key).map(({ body }) => seen(body))
-    const marked = (mark: Partial<Mark>) =>
+    const marked = (mark: Partial<CorrectionMark>) =>
       own(
         platform.render(
           wanted,

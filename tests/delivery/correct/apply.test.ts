@@ -4,12 +4,12 @@ import type { Digest } from '../../../src/domain/digest.ts'
 import { MessageRefused } from '../../../src/domain/errors.ts'
 import { day, text } from '../../builders.ts'
 import { MemoryPlatform } from '../../memory-platform.ts'
-import { monday, Newsroom, news, papers } from '../delivery-fixture.ts'
+import { DeliveryFixture, monday, news, papers } from '../delivery-fixture.ts'
 
-let room: Newsroom
+let room: DeliveryFixture
 
 async function open(rest: Partial<Destination> = {}, platform = new MemoryPlatform()): Promise<void> {
-  room = await Newsroom.open(rest, platform)
+  room = await DeliveryFixture.open(rest, platform)
   await room.post()
 }
 
@@ -106,7 +106,7 @@ describe('nothing is edited', () => {
 
   test('of what an older Morning Post posted: it did not note what it said', async () => {
     await open()
-    await room.store.ledger.stamp('team@main/2026-01-05' as never, '')
+    await room.store.ledger.setContentHash('team@main/2026-01-05' as never, '')
     await room.change(retitled('Theses'))
     expect(room.platform.edits).toBe(0)
   })
@@ -127,7 +127,7 @@ describe('a digest that is withdrawn', () => {
   })
 
   test('before it went out is never posted; taken back, it is owed like any other', async () => {
-    room = await Newsroom.open()
+    room = await DeliveryFixture.open()
     room.digest = withdrawn
     expect(await room.post()).toBe('done')
     expect(room.platform.posts).toBe(0)
@@ -139,11 +139,11 @@ describe('a digest that is withdrawn', () => {
   })
 
   test('while it goes out is posted no further, and what was posted is replaced', async () => {
-    room = await Newsroom.open()
+    room = await DeliveryFixture.open()
     room.platform.script.push('ok', new MessageRefused('memory', 'no'))
     await room.post()
     room.digest = withdrawn
-    await room.store.ledger.reopen('main/2026-01-05' as never)
+    await room.store.ledger.retryFailed('main/2026-01-05' as never)
     await room.post()
     await room.restart()
     expect(room.transcript).toEqual(['withdrawn: The figures were wrong.'])
@@ -155,11 +155,11 @@ describe('a digest that is withdrawn', () => {
 })
 
 test('a digest that changes while it goes out is posted on, and what went out before is corrected afterwards', async () => {
-  room = await Newsroom.open()
+  room = await DeliveryFixture.open()
   room.platform.script.push('ok', 'ok', new MessageRefused('memory', 'no'))
   await room.post()
   room.digest = { ...retitled('Theses'), title: 'Tuesday' } as Digest
-  await room.store.ledger.reopen('main/2026-01-05' as never)
+  await room.store.ledger.retryFailed('main/2026-01-05' as never)
   await room.post()
   expect(room.transcript).toEqual(['Monday', 'News', 'Theses'])
   await room.restart()
@@ -167,11 +167,11 @@ test('a digest that changes while it goes out is posted on, and what went out be
 })
 
 test('a digest that changes while it goes out and then changes back shows nothing of what it was in between', async () => {
-  room = await Newsroom.open()
+  room = await DeliveryFixture.open()
   room.platform.script.push('ok', 'ok', new MessageRefused('memory', 'no'))
   await room.post()
   room.digest = retitled('Theses')
-  await room.store.ledger.reopen('main/2026-01-05' as never)
+  await room.store.ledger.retryFailed('main/2026-01-05' as never)
   await room.post()
   expect(room.transcript).toEqual(['Monday', 'News', 'Theses'])
   room.digest = monday
@@ -180,13 +180,13 @@ test('a digest that changes while it goes out and then changes back shows nothin
 })
 
 test('sections that are numbered anew while they go out stand there once each', async () => {
-  room = await Newsroom.open()
+  room = await DeliveryFixture.open()
   room.platform.script.push('ok', 'ok', new MessageRefused('memory', 'no'))
   await room.post()
   const headlines = { ...papers, number: '01', title: [text('Headlines')], takeaways: [] }
   const renumbered = [headlines, { ...news, number: '02' }, { ...papers, number: '03' }]
   room.digest = { ...monday, sections: renumbered }
-  await room.store.ledger.reopen('main/2026-01-05' as never)
+  await room.store.ledger.retryFailed('main/2026-01-05' as never)
   // Both come by before it is finished, as they do after a start.
   await room.restart()
   await room.post()

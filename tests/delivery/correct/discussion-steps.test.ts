@@ -1,12 +1,12 @@
 import { beforeEach, expect, test } from 'vitest'
-import { promptStamp } from '../../../src/delivery/content-hash.ts'
-import { discussableOf, talkOf } from '../../../src/delivery/discussion-thread.ts'
+import { hashTakeaway } from '../../../src/delivery/content-hash.ts'
+import { discussionThreadOf, discussionTopicOf } from '../../../src/delivery/discussion-thread.ts'
 import type { DeliveryId } from '../../../src/domain/delivery.ts'
 import type { Destination } from '../../../src/domain/destination.ts'
 import type { Digest } from '../../../src/domain/digest.ts'
 import { DestinationRefused, PlatformUnreachable } from '../../../src/domain/errors.ts'
 import { text } from '../../builders.ts'
-import { monday, Newsroom, news, papers, points } from '../delivery-fixture.ts'
+import { DeliveryFixture, monday, news, papers, points } from '../delivery-fixture.ts'
 
 const withPoints = (...words: string[]): Digest => ({
   ...monday,
@@ -14,28 +14,28 @@ const withPoints = (...words: string[]): Digest => ({
 })
 const told = (points: string) => `  ↳ takeaways of News: ${points}`.trimEnd()
 
-let room: Newsroom
+let room: DeliveryFixture
 
 async function open(rest: Partial<Destination> = {}): Promise<void> {
-  room = await Newsroom.open(rest)
+  room = await DeliveryFixture.open(rest)
   await room.post()
 }
 
 /** A reader brought a takeaway of the first section to its thread. */
 async function discuss(point: number): Promise<void> {
-  const about = discussableOf(monday, news)
-  const talk = talkOf(await room.parts(), '01')
+  const about = discussionTopicOf(monday, news)
+  const talk = discussionThreadOf(await room.parts(), '01')
   if (!talk) throw new Error('the section can be discussed')
   const { ledger, platform } = room.tools
   const [id, key] = ['team@main/2026-01-05' as DeliveryId, `${talk.key}/${point}`]
-  await ledger.intend(id, key, room.now, { stamp: promptStamp(about, point), takeaways: [] })
-  const part = { ...platform.renderPrompt(about, point), key }
+  await ledger.recordIntent(id, key, room.now, { stamp: hashTakeaway(about, point), takeaways: [] })
+  const part = { ...platform.renderTakeaway(about, point), key }
   const ref = await platform.post({
     place: { channel: 'C1', under: talk.ref },
     part,
     marker: { delivery: id, part: key },
   })
-  await ledger.record(id, key, ref, room.now)
+  await ledger.recordReceipt(id, key, ref, room.now)
 }
 
 beforeEach(() => () => room.store.close())
@@ -118,9 +118,9 @@ test('a discussion goes with its section when sections are numbered anew', async
   await room.change(renumbered)
   expect(room.transcript).toContain('  ↳ Little is known')
   const parts = await room.parts()
-  expect(talkOf(parts, '02')).toMatchObject({ key: 'section-01', ref: { message: '2' } })
+  expect(discussionThreadOf(parts, '02')).toMatchObject({ key: 'section-01', ref: { message: '2' } })
   // The new one came in the thread of the overview, and is discussed there.
-  expect(talkOf(parts, '01')).toMatchObject({ key: 'section-01~2', ref: { thread: '1' } })
+  expect(discussionThreadOf(parts, '01')).toMatchObject({ key: 'section-01~2', ref: { thread: '1' } })
 })
 
 test.each(['lost-before', 'lost-after'] as const)(
@@ -141,10 +141,10 @@ test('a crash between the edit and its receipt is made good, and tells nobody tw
   await open()
   await discuss(2)
   const { ledger } = room.store
-  const edited = ledger.edited.bind(ledger)
-  ledger.edited = () => Promise.reject(new Error('killed'))
+  const edited = ledger.recordEdit.bind(ledger)
+  ledger.recordEdit = () => Promise.reject(new Error('killed'))
   await room.change(withPoints('Much is new', 'Little is known'))
-  ledger.edited = edited
+  ledger.recordEdit = edited
   await room.restart()
   expect(room.transcript.slice(1)).toEqual(['News (corrected +0 -0)', 'Papers', '  ↳ Little is known', told('2')])
 })

@@ -9,16 +9,16 @@ import {
   TokenRefused,
 } from '../../../src/domain/errors.ts'
 import { aSection, text } from '../../builders.ts'
-import { monday, Newsroom, news, papers } from '../delivery-fixture.ts'
+import { DeliveryFixture, monday, news, papers } from '../delivery-fixture.ts'
 
 const retitled = (title: string) => ({ ...monday, sections: [{ ...news, title: [text(title)] }, papers] })
 const corrected = ['Monday (corrected +0 -0)', 'Headlines (corrected +0 -0)', 'Papers']
 const [id, overview, first] = ['team@main/2026-01-05' as DeliveryId, 'overview', 'section-01']
 
-let room: Newsroom
+let room: DeliveryFixture
 
 beforeEach(async () => {
-  room = await Newsroom.open()
+  room = await DeliveryFixture.open()
   await room.post()
   return () => room.store.close()
 })
@@ -109,10 +109,10 @@ test('it is forgotten when its author thinks better of it', async () => {
 
 test('a message of which nobody said where it is cannot be corrected, and that is reported', async () => {
   const { ledger } = room.store
-  await ledger.lose(id, first)
-  await ledger.intend(id, first, room.now)
-  await ledger.doubt(id, first)
-  await ledger.vouch(id, first, room.now)
+  await ledger.forgetPart(id, first)
+  await ledger.recordIntent(id, first, room.now)
+  await ledger.markUncertain(id, first)
+  await ledger.confirm(id, first, room.now)
   expect(await room.change(retitled('Headlines'))).toBe('done')
   expect(await problems()).toEqual([expect.stringContaining('section-01 does not show')])
 })

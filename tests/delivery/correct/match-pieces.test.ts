@@ -1,12 +1,18 @@
 import { expect, test } from 'vitest'
-import { matchPieces, type Standing, type Written } from '../../../src/delivery/correct/match-pieces.ts'
+import { type CurrentPiece, matchPieces, type PostedPiece } from '../../../src/delivery/correct/match-pieces.ts'
 
-const piece = (key: string, identity = '', takeaways: readonly string[] = []): Written => ({ key, identity, takeaways })
+const piece = (key: string, identity = '', takeaways: readonly string[] = []): CurrentPiece => ({
+  key,
+  identity,
+  takeaways,
+})
 
 /** A message under its first key, and the piece that it shows. */
-const message = (key: string, shows: Written): Standing => ({ ...shows, key, piece: shows.key })
+const message = (key: string, shows: CurrentPiece): PostedPiece => ({ ...shows, key, piece: shows.key })
 
-const matched = (written: readonly Written[], standing: readonly Standing[]) => [...matchPieces(written, standing)]
+const matched = (written: readonly CurrentPiece[], standing: readonly PostedPiece[]) => [
+  ...matchPieces(written, standing),
+]
 
 const [lighthouses, rivers] = [
   piece('section-01', 'lighthouses', ['a', 'b']),

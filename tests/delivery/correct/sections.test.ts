@@ -4,12 +4,12 @@ import { MessageRefused, PlatformUnreachable } from '../../../src/domain/errors.
 import type { Part } from '../../../src/domain/part.ts'
 import { aSection, text } from '../../builders.ts'
 import { MemoryPlatform } from '../../memory-platform.ts'
-import { monday, Newsroom, news, papers } from '../delivery-fixture.ts'
+import { DeliveryFixture, monday, news, papers } from '../delivery-fixture.ts'
 
-let room: Newsroom
+let room: DeliveryFixture
 
 async function open(rest: Partial<Destination> = {}, platform = new MemoryPlatform()): Promise<void> {
-  room = await Newsroom.open(rest, platform)
+  room = await DeliveryFixture.open(rest, platform)
   await room.post()
 }
 
@@ -91,7 +91,7 @@ describe('sections', () => {
   })
 
   test('that get another tag come and go where only some are wanted', async () => {
-    room = await Newsroom.open({ tags: ['Agent'] })
+    room = await DeliveryFixture.open({ tags: ['Agent'] })
     const tagged = (first: string, second: string) => ({
       ...monday,
       sections: [
@@ -149,7 +149,7 @@ describe('a piece that takes', () => {
   })
 
   test('as many as before is corrected where that failed, and not where it did not', async () => {
-    room = await Newsroom.open({}, new Splitting())
+    room = await DeliveryFixture.open({}, new Splitting())
     const twoParts = (more: string) => ({ ...monday, sections: [{ ...news, title: [text(`News|${more}`)] }, papers] })
     room.digest = twoParts('more')
     await room.post()
@@ -162,7 +162,7 @@ describe('a piece that takes', () => {
   })
 
   test('fewer messages leaves a line that says where it went', async () => {
-    room = await Newsroom.open({}, new Splitting())
+    room = await DeliveryFixture.open({}, new Splitting())
     room.digest = { ...monday, sections: [{ ...news, title: [text('News|more')] }, papers] }
     await room.post()
     await room.change(monday)

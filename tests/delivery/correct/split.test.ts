@@ -3,7 +3,7 @@ import { MessageRefused, PlatformUnreachable } from '../../../src/domain/errors.
 import type { Part } from '../../../src/domain/part.ts'
 import { aSection, text } from '../../builders.ts'
 import { MemoryPlatform } from '../../memory-platform.ts'
-import { monday, Newsroom, news, papers } from '../delivery-fixture.ts'
+import { DeliveryFixture, monday, news, papers } from '../delivery-fixture.ts'
 
 /** Two words a message. A mark takes the room of one. */
 class Narrow extends MemoryPlatform {
@@ -19,10 +19,10 @@ class Narrow extends MemoryPlatform {
   }
 }
 
-let room: Newsroom
+let room: DeliveryFixture
 
 beforeEach(async () => {
-  room = await Newsroom.open({}, new Narrow())
+  room = await DeliveryFixture.open({}, new Narrow())
   return () => room.store.close()
 })
 
@@ -73,7 +73,7 @@ test('a long section that changes in the middle of its own posting has each of i
   room.platform.script.push('ok', 'ok', new MessageRefused('memory', 'no'))
   await room.post()
   room.digest = retitled('eins zwei drei vier')
-  await room.store.ledger.reopen('main/2026-01-05' as never)
+  await room.store.ledger.retryFailed('main/2026-01-05' as never)
   await room.restart()
   await room.post()
   await room.look()

@@ -2,8 +2,8 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type Finding, resolve } from '../../../src/delivery/resolve/resolve.ts'
-import { carry } from '../../../src/delivery/run-delivery.ts'
+import { type PartFinding, resolveUncertainPart } from '../../../src/delivery/resolve/resolve.ts'
+import { runDelivery } from '../../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry, MessageRef } from '../../../src/domain/delivery.ts'
 import type { Destination } from '../../../src/domain/destination.ts'
 import { ConfigurationError } from '../../../src/domain/errors.ts'
@@ -21,7 +21,7 @@ let delivery: DeliveryEntry
 beforeEach(async () => {
   platform = new MemoryPlatform()
   ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
-  delivery = await ledger.owe(aDelivery())
+  delivery = await ledger.addDelivery(aDelivery())
   return () => ledger.close()
 })
 
@@ -29,7 +29,7 @@ beforeEach(async () => {
 function tick(destination: Partial<Destination> = {}) {
   const clock = { now: () => 1_000, wait: async () => {} }
   const tools = { platform, ledger, clock, log: silentLog, signal: new AbortController().signal }
-  return carry(delivery, aDestination(destination), digest, tools)
+  return runDelivery(delivery, aDestination(destination), digest, tools)
 }
 
 /** Lets the answer to the post after so many be lost, and nobody can say what became of it. */
@@ -40,13 +40,13 @@ async function lose(posts: number, what: 'lost-after' | 'lost-before', destinati
 }
 
 function say(part: string, isThere: boolean, ref?: Partial<MessageRef>, destination: Partial<Destination> = {}) {
-  const finding: Finding = {
+  const finding: PartFinding = {
     delivery: id,
     part,
     isThere,
     ...(ref && { ref: { platform: 'slack', channel: 'C1', message: '99', ...ref } }),
   }
-  return resolve(finding, { ledger, destinations: [aDestination(destination)], now: 2_000 })
+  return resolveUncertainPart(finding, { ledger, destinations: [aDestination(destination)], now: 2_000 })
 }
 
 const states = async () => (await ledger.parts(id)).map(({ key, state }) => `${key} ${state}`)
@@ -64,7 +64,10 @@ describe('a part that somebody found', () => {
     await lose(1, 'lost-after')
     await say('section-01', true)
     await say('section-01', true, { message: '2' })
-    expect(await ledger.whose({ platform: 'slack', channel: 'C1', message: '2' })).toEqual({ id, key: 'section-01' })
+    expect(await ledger.findByMessage({ platform: 'slack', channel: 'C1', message: '2' })).toEqual({
+      id,
+      key: 'section-01',
+    })
     await expect(say('section-01', true, { message: '2' })).rejects.toThrow(/nothing to resolve/)
   })
 
@@ -81,7 +84,7 @@ describe('a part that somebody found', () => {
   test('without a place keeps others from being put anywhere else', async () => {
     const thread = { layout: 'thread' } as const
     await lose(0, 'lost-after', thread)
-    await ledger.vouch(id, 'overview', 5)
+    await ledger.confirm(id, 'overview', 5)
     expect(await tick(thread)).toBe('later')
     expect(platform.transcript).toEqual(['Monday'])
     await say('overview', true, { message: '1' })
@@ -124,7 +127,7 @@ describe('a part that somebody did not find', () => {
     const talk = { discussion: 'on-post' } as const
     await lose(2, 'lost-before', talk)
     expect(await ledger.delivery(id)).toMatchObject({ state: 'posted' })
-    expect((await ledger.uncertain()).map(({ key }) => key)).toEqual(['section-01/all'])
+    expect((await ledger.uncertainParts()).map(({ key }) => key)).toEqual(['section-01/all'])
     await say('section-01/all', false, undefined, talk)
     expect((await ledger.unfinished()).map((each) => each.id)).toEqual([id])
     delivery = { ...delivery, ...(await ledger.delivery(id)) }
@@ -134,19 +137,19 @@ describe('a part that somebody did not find', () => {
 
   test('comes by itself when it is a takeaway that somebody chose', async () => {
     await tick()
-    await ledger.intend(id, 'section-01/2', 5)
-    await ledger.doubt(id, 'section-01/2')
+    await ledger.recordIntent(id, 'section-01/2', 5)
+    await ledger.markUncertain(id, 'section-01/2')
     expect(await say('section-01/2', false)).toMatch(/It comes when somebody chooses it again\.$/)
     expect(await ledger.delivery(id)).toMatchObject({ state: 'posted' })
   })
 })
 
 test('what is not uncertain cannot be resolved, and the answer says how it stands', async () => {
-  await ledger.intend(id, 'overview', 1)
+  await ledger.recordIntent(id, 'overview', 1)
   await expect(say('overview', true)).rejects.toThrow(/The bot is finding out about overview/)
   await expect(say('section-09', true)).rejects.toThrow(/section-09 of \S+ is not uncertain/)
   const nobody = 'nobody@main/2026-01-05' as DeliveryEntry['id']
   await expect(
-    resolve({ delivery: nobody, part: 'overview', isThere: true }, { ledger, destinations: [], now: 1 }),
+    resolveUncertainPart({ delivery: nobody, part: 'overview', isThere: true }, { ledger, destinations: [], now: 1 }),
   ).rejects.toThrow(/There is no delivery/)
 })

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { type Reading, readDigest } from '../../../src/digests/markdown/read-digest.ts'
+import { type ParseResult, readDigest } from '../../../src/digests/markdown/read-digest.ts'
 import type { Block, Inline } from '../../../src/domain/digest.ts'
 import type { Vocabulary } from '../../../src/domain/vocabulary.ts'
 
 export const vocabulary = parse(readFileSync('config/vocabulary.yaml', 'utf8')) as Vocabulary
 
 /** Reads a file of 12 March 2026. */
-export function read(content: string | Uint8Array, file = 'digests/2026-03-12.md'): Reading {
+export function read(content: string | Uint8Array, file = 'digests/2026-03-12.md'): ParseResult {
   const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content
   return readDigest({ file, publication: 'main', bytes }, vocabulary)
 }
 
 /** Reads a digest with one section that holds this text. */
-export function readBody(body: string): Reading {
+export function readBody(body: string): ParseResult {
   return read(`---\nlanguage: en\n---\n\n## Featured\n\n### 01 [Agent] Title\n\n${body}\n`)
 }
 
@@ -29,7 +29,7 @@ export function inlinesOf(paragraph: string): readonly Inline[] {
 }
 
 /** `12:3 error rule`, one for each problem. */
-export function remarks({ problems }: Pick<Reading, 'problems'>): string[] {
+export function remarks({ problems }: Pick<ParseResult, 'problems'>): string[] {
   return problems.map(({ line, column, severity, rule }) => `${line}:${column} ${severity} ${rule}`)
 }
 

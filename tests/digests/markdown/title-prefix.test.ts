@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readCaption } from '../../../src/digests/markdown/title-prefix.ts'
+import { readPrefixedTitle } from '../../../src/digests/markdown/title-prefix.ts'
 import { plainText } from '../../../src/domain/text.ts'
 import { text } from '../../builders.ts'
 import { read, remarks, vocabulary } from './digest-fixture.ts'
@@ -67,11 +67,11 @@ test.each([
 
 test('of two known tags that fit, the longer one is taken', () => {
   const words = { ...vocabulary, tags: [{ names: ['RL', 'RL: Offline'] }] }
-  expect(readCaption([text('01 RL: Offline: Title')], words, 1)).toMatchObject({
+  expect(readPrefixedTitle([text('01 RL: Offline: Title')], words, 1)).toMatchObject({
     tag: 'RL: Offline',
     title: [text('Title')],
   })
-  expect(readCaption([text('01 RL: Online: Title')], words, 1)).toMatchObject({
+  expect(readPrefixedTitle([text('01 RL: Online: Title')], words, 1)).toMatchObject({
     tag: 'RL',
     title: [text('Online: Title')],
   })

@@ -5,7 +5,7 @@ import type { Digest } from '../../../src/domain/digest.ts'
 import type { Part } from '../../../src/domain/part.ts'
 import { discordEdit, discordRequest } from '../../../src/formatters/discord/api-call.ts'
 import { renderDiscord } from '../../../src/formatters/discord/render.ts'
-import { judgeDiscord } from '../../../src/validators/discord/validate.ts'
+import { validateDiscord } from '../../../src/validators/discord/validate.ts'
 import { arbitraryDigest } from '../../arbitrary.ts'
 import { look } from '../look.ts'
 import { destinationOf, linksOf, markdownOf, textsOf } from './content.ts'
@@ -34,8 +34,8 @@ test('Discord refuses no part of any digest, in any layout', () => {
         discordRequest(postingOf(part)),
         discordEdit({ platform: 'discord', channel: '1', message: '2' }, postingOf(part)),
       ]
-      expect(judgeDiscord(post.method, post.body)).toBeUndefined()
-      expect(judgeDiscord(edit.method, edit.body)).toBeUndefined()
+      expect(validateDiscord(post.method, post.body)).toBeUndefined()
+      expect(validateDiscord(edit.method, edit.body)).toBeUndefined()
     }
   })
 })

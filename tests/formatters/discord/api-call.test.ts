@@ -5,8 +5,8 @@ import { discordEdit, discordRequest } from '../../../src/formatters/discord/api
 import { markedDate, markerId, markerNonce, withMarkedDate } from '../../../src/formatters/discord/marker.ts'
 import { renderDiscord } from '../../../src/formatters/discord/render.ts'
 import { discordReply } from '../../../src/formatters/discord/replies.ts'
-import { discordPrompt } from '../../../src/formatters/discord/takeaway-prompt.ts'
-import { judgeDiscord } from '../../../src/validators/discord/validate.ts'
+import { discordTakeaway } from '../../../src/formatters/discord/takeaway-prompt.ts'
+import { validateDiscord } from '../../../src/validators/discord/validate.ts'
 import { sample, strong, text, vocabulary } from './sample.ts'
 
 const ref = { platform: 'discord', channel: '1', message: '2' } as const
@@ -90,13 +90,13 @@ test('a forum post is opened with its first message, and edited as that message'
       components: [{ id: markerId(marker) }],
     },
   })
-  expect(judgeDiscord(method, body)).toBeUndefined()
+  expect(validateDiscord(method, body)).toBeUndefined()
   expect(discordEdit(ref, posting(starter)).body.content).toBe(content)
 })
 
 test('a takeaway opens its discussion quoted, with its number and a question', () => {
   const about = section.discuss ?? never()
-  const prompt = discordPrompt(about, 2, 'en')
+  const prompt = discordTakeaway(about, 2, 'en')
   expect(prompt.key).toBe('section-01/2')
   expect(prompt.body.components).toEqual([
     {
@@ -105,14 +105,14 @@ test('a takeaway opens its discussion quoted, with its number and a question', (
     },
   ])
   const { method, body } = discordRequest(posting(prompt))
-  expect(judgeDiscord(method, body)).toBeUndefined()
+  expect(validateDiscord(method, body)).toBeUndefined()
 })
 
 test('a takeaway as long as a book is still a prompt that Discord takes', () => {
   const takeaways = [[strong(text('模型先写程序再画图。'.repeat(2000)))]]
-  const prompt = discordPrompt({ digest: 'main/2026-03-12' as never, section: '01', title: 'A', takeaways }, 1, 'zh')
+  const prompt = discordTakeaway({ digest: 'main/2026-03-12' as never, section: '01', title: 'A', takeaways }, 1, 'zh')
   const { method, body } = discordRequest(posting(prompt))
-  expect(judgeDiscord(method, body)).toBeUndefined()
+  expect(validateDiscord(method, body)).toBeUndefined()
   expect(JSON.stringify(body)).toContain('你怎么看')
 })
 
@@ -122,7 +122,7 @@ test('answers are for the reader alone', () => {
   const answers = discordReply({ type: 'parts', parts: [overview, section] }, vocabulary)
   expect(answers.map(({ flags }) => flags)).toEqual([64 | 4, 64 | 32_768])
   for (const body of [sentence ?? {}, ...answers])
-    expect(judgeDiscord('POST /webhooks/{application.id}/{token}', body)).toBeUndefined()
+    expect(validateDiscord('POST /webhooks/{application.id}/{token}', body)).toBeUndefined()
 })
 
 function never(): never {

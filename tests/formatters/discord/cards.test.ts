@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Card } from '../../../src/domain/card.ts'
 import { discordCards, discordShared } from '../../../src/formatters/discord/cards.ts'
 import { discordReply } from '../../../src/formatters/discord/replies.ts'
-import { judgeDiscord } from '../../../src/validators/discord/validate.ts'
+import { validateDiscord } from '../../../src/validators/discord/validate.ts'
 import { arbitraryCards } from '../arbitrary-cards.ts'
 import { textsOfCards } from '../card-texts.ts'
 import { squeeze } from '../look.ts'
@@ -58,12 +58,12 @@ test('Discord refuses no cards, private or shared, new or in place of others', (
   fc.assert(
     fc.property(arbitraryCards, (cards) => {
       for (const body of discordReply({ type: 'cards', cards, show: 'private' }, vocabulary)) {
-        expect(judgeDiscord(followUp, body)).toBeUndefined()
-        expect(judgeDiscord('POST /interactions/{id}/{token}/callback', { type: 7, data: body })).toBeUndefined()
+        expect(validateDiscord(followUp, body)).toBeUndefined()
+        expect(validateDiscord('POST /interactions/{id}/{token}/callback', { type: 7, data: body })).toBeUndefined()
       }
       for (const body of discordShared(cards, '42', vocabulary)) {
-        expect(judgeDiscord(followUp, { ...body })).toBeUndefined()
-        expect(judgeDiscord('POST /channels/{channel.id}/messages', { ...body })).toBeUndefined()
+        expect(validateDiscord(followUp, { ...body })).toBeUndefined()
+        expect(validateDiscord('POST /channels/{channel.id}/messages', { ...body })).toBeUndefined()
       }
     }),
     runs,

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest'
 import { layouts } from '../../../src/domain/destination.ts'
 import type { Part } from '../../../src/domain/part.ts'
 import { discordEdit, discordRequest } from '../../../src/formatters/discord/api-call.ts'
-import { discordLine } from '../../../src/formatters/discord/notice.ts'
+import { discordNotice } from '../../../src/formatters/discord/notice.ts'
 import { renderDiscord } from '../../../src/formatters/discord/render.ts'
-import { judgeDiscord } from '../../../src/validators/discord/validate.ts'
+import { validateDiscord } from '../../../src/validators/discord/validate.ts'
 import { arbitraryDigest } from '../../arbitrary.ts'
 import { aDigest } from '../../builders.ts'
 import { allMarked, languages, lines, mark, moment } from '../corrected.ts'
@@ -16,7 +16,7 @@ const ref = { platform: 'discord', channel: '1', message: '2' } as const
 function expectAccepted(part: Part): void {
   const posting = { place: { channel: '1' }, part, marker: { delivery: 'team@main/2026-03-12', part: part.key } }
   for (const { method, body } of [discordRequest(posting), discordEdit(ref, posting)]) {
-    expect(judgeDiscord(method, body)).toBeUndefined()
+    expect(validateDiscord(method, body)).toBeUndefined()
   }
   for (const { used, budget } of part.budget) expect(used).toBeLessThanOrEqual(budget)
 }
@@ -53,8 +53,8 @@ test.each([
 })
 
 test.each(languages)('Discord refuses no line in %s, and none of them mentions anybody', (language) => {
-  for (const [key, line] of lines) {
-    const part = discordLine(key, line, language)
+  for (const [key, notice] of lines) {
+    const part = discordNotice(key, notice, language)
     expectAccepted(part)
     const sent = JSON.stringify(part.body)
     expect(sent).not.toMatch(/@everyone|@here|<@[!&]?\d|"custom_id"/)
@@ -70,6 +70,6 @@ test.each([
   ['en', '*Section 03 was removed by its author* · <t:1773306720:t>'],
   ['zh', '*第 03 节已由作者删除* · <t:1773306720:t>'],
 ])('a section that is gone says so in %s, and when', (language, words) => {
-  const line = discordLine('section-03', { type: 'removed', section: '03', moment }, language)
+  const line = discordNotice('section-03', { type: 'removed', section: '03', moment }, language)
   expect(line.body.components).toEqual([{ type: 10, content: words }])
 })

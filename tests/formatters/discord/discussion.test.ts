@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { layouts } from '../../../src/domain/destination.ts'
 import { discordRequest } from '../../../src/formatters/discord/api-call.ts'
 import { renderDiscord } from '../../../src/formatters/discord/render.ts'
-import { discordSeed } from '../../../src/formatters/discord/takeaway-prompt.ts'
-import { judgeDiscord } from '../../../src/validators/discord/validate.ts'
+import { discordAllTakeaways } from '../../../src/formatters/discord/takeaway-prompt.ts'
+import { validateDiscord } from '../../../src/validators/discord/validate.ts'
 import { sample, text, vocabulary } from './sample.ts'
 
 const about = renderDiscord(sample, 'sections', vocabulary).find(({ discuss }) => discuss)?.discuss ?? never()
@@ -20,19 +20,19 @@ test.each(layouts)('with discussions off, nothing in the layout %s offers one, a
 })
 
 test('all takeaways are quoted in one message, numbered, with a question', () => {
-  const seed = discordSeed(about, 'en')
+  const seed = discordAllTakeaways(about, 'en')
   expect(seed.key).toBe(`section-${about.section}/all`)
   for (const [at] of about.takeaways.entries()) expect(JSON.stringify(seed.body)).toContain(`> **${at + 1}.** `)
   expect(seed.plain).toMatch(/What do you think\? Say which takeaway you mean\.$/)
-  expect(discordSeed(about, 'zh').plain).toMatch(/回复时请注明是哪个要点。$/)
+  expect(discordAllTakeaways(about, 'zh').plain).toMatch(/回复时请注明是哪个要点。$/)
 })
 
 test('takeaways as long as a book are still a message that Discord takes', () => {
   const takeaways = Array.from({ length: 40 }, () => [text('模型先写程序再画图。'.repeat(100))])
-  const part = discordSeed({ ...about, takeaways }, 'zh')
+  const part = discordAllTakeaways({ ...about, takeaways }, 'zh')
   const marker = { delivery: 'team@main/2026-03-12', part: part.key }
   const { method, body } = discordRequest({ place: { channel: '1' }, part, marker })
-  expect(judgeDiscord(method, body)).toBeUndefined()
+  expect(validateDiscord(method, body)).toBeUndefined()
   expect(JSON.stringify(body)).toContain('你怎么看')
 })
 

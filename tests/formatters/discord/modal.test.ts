@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Form } from '../../../src/domain/card.ts'
 import { discordModal } from '../../../src/formatters/discord/modal.ts'
-import { judgeDiscord } from '../../../src/validators/discord/validate.ts'
+import { validateDiscord } from '../../../src/validators/discord/validate.ts'
 import { arbitraryForm } from '../arbitrary-cards.ts'
 
-const refusalOf = (data: object) => judgeDiscord('POST /interactions/{id}/{token}/callback', { type: 9, data })?.message
+const refusalOf = (data: object) =>
+  validateDiscord('POST /interactions/{id}/{token}/callback', { type: 9, data })?.message
 
 test('Discord refuses no dialog', () => {
   fc.assert(fc.property(arbitraryForm, (form) => void expect(refusalOf(discordModal(form))).toBeUndefined()))

@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import type { DigestId } from '../../../src/domain/digest.ts'
 import { renderSlack } from '../../../src/formatters/slack/render.ts'
 import { slackReply } from '../../../src/formatters/slack/replies.ts'
-import { slackPrompt } from '../../../src/formatters/slack/takeaway-prompt.ts'
-import { judgeSlack } from '../../../src/validators/slack/validate.ts'
+import { slackTakeaway } from '../../../src/formatters/slack/takeaway-prompt.ts'
+import { validateSlack } from '../../../src/validators/slack/validate.ts'
 import { everyday, hostile, link, text, vocabulary } from './digests.ts'
 
 const about = {
@@ -12,10 +12,10 @@ const about = {
   title: 'Do longer warm-ups pay off?',
   takeaways: [text('A short warm-up is enough'), [...text('See '), link('https://example.org/p', 'the plot')]],
 }
-const refusalOf = (body: object) => judgeSlack('chat.postMessage', { channel: 'C0123', ...body })?.message
+const refusalOf = (body: object) => validateSlack('chat.postMessage', { channel: 'C0123', ...body })?.message
 
 test('a discussion opens with the takeaway, quoted and numbered', () => {
-  const prompt = slackPrompt(about, 2, 'en')
+  const prompt = slackTakeaway(about, 2, 'en')
   expect(prompt.key).toBe('section-01/2')
   expect(prompt.plain).toBe('2. See the plot\nTakeaway 2 of 2 — what do you think?')
   expect(prompt.body.blocks).toEqual([
@@ -43,7 +43,7 @@ test('a discussion opens with the takeaway, quoted and numbered', () => {
 
 test('a takeaway longer than a message still opens its discussion', () => {
   const takeaways = [text('Many words. '.repeat(3000))]
-  const prompt = slackPrompt({ ...about, takeaways }, 1, 'zh')
+  const prompt = slackTakeaway({ ...about, takeaways }, 1, 'zh')
   expect(refusalOf(prompt.body)).toBeUndefined()
   expect(JSON.stringify(prompt.body.blocks)).toContain('你怎么看')
 })

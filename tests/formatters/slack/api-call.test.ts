@@ -3,7 +3,7 @@ import type { Part } from '../../../src/domain/part.ts'
 import type { Posting } from '../../../src/domain/platform.ts'
 import { slackRequest, slackUpdate } from '../../../src/formatters/slack/api-call.ts'
 import { renderSlack } from '../../../src/formatters/slack/render.ts'
-import { judgeSlack } from '../../../src/validators/slack/validate.ts'
+import { validateSlack } from '../../../src/validators/slack/validate.ts'
 import { everyday, vocabulary } from './digests.ts'
 
 const [overview, section] = renderSlack(everyday, 'sections', vocabulary) as [Part, Part]
@@ -53,6 +53,6 @@ test('the overview calls the group that its destination chose, and no other part
     type: 'rich_text',
     elements: [{ type: 'rich_text_section', elements: [element] }],
   })
-  expect(judgeSlack(called.method, called.body)).toBeUndefined()
+  expect(validateSlack(called.method, called.body)).toBeUndefined()
   expect(slackRequest(posting({ mention, part: section })).body.text).not.toContain('S0123')
 })

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Card } from '../../../src/domain/card.ts'
 import { slackHome } from '../../../src/formatters/slack/app-home.ts'
 import { slackCards, slackShared } from '../../../src/formatters/slack/cards.ts'
-import { judgeSlack } from '../../../src/validators/slack/validate.ts'
+import { validateSlack } from '../../../src/validators/slack/validate.ts'
 import { arbitraryCards } from '../arbitrary-cards.ts'
 import { textsOfCards } from '../card-texts.ts'
 import { look } from '../look.ts'
@@ -77,10 +77,10 @@ test('Slack refuses no cards, private or shared', () => {
     fc.property(arbitraryCards, (cards) => {
       for (const body of slackCards(cards, vocabulary)) {
         const to = { channel: 'C0123', user: 'U0123' }
-        expect(judgeSlack('chat.postEphemeral', { ...to, ...body })?.message).toBeUndefined()
+        expect(validateSlack('chat.postEphemeral', { ...to, ...body })?.message).toBeUndefined()
       }
       for (const body of slackShared(cards, 'U0123', vocabulary)) {
-        expect(judgeSlack('response_url', { ...body, response_type: 'in_channel' })?.message).toBeUndefined()
+        expect(validateSlack('response_url', { ...body, response_type: 'in_channel' })?.message).toBeUndefined()
       }
     }),
     runs,
@@ -91,7 +91,7 @@ test('Slack refuses no Home', () => {
   fc.assert(
     fc.property(fc.array(arbitraryCards, { minLength: 1, maxLength: 6, size: 'max' }), (lists) => {
       const view = slackHome(lists.flat(), vocabulary)
-      expect(judgeSlack('views.publish', { user_id: 'U0123', view })?.message).toBeUndefined()
+      expect(validateSlack('views.publish', { user_id: 'U0123', view })?.message).toBeUndefined()
     }),
     runs,
   )

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Part } from '../../../src/domain/part.ts'
 import { slackRequest, slackUpdate } from '../../../src/formatters/slack/api-call.ts'
-import { slackLine } from '../../../src/formatters/slack/notice.ts'
+import { slackNotice } from '../../../src/formatters/slack/notice.ts'
 import { renderSlack } from '../../../src/formatters/slack/render.ts'
-import { judgeSlack } from '../../../src/validators/slack/validate.ts'
+import { validateSlack } from '../../../src/validators/slack/validate.ts'
 import { arbitraryDigest } from '../../arbitrary.ts'
 import { aDigest } from '../../builders.ts'
 import { allMarked, languages, lines, mark, moment } from '../corrected.ts'
@@ -15,7 +15,7 @@ const ref = { platform: 'slack', channel: 'C0123', message: '1.2' } as const
 function expectAccepted(part: Part): void {
   const posting = { place: { channel: 'C0123' }, part, marker: { delivery: 'news@main/2026-03-12', part: part.key } }
   for (const { method, body } of [slackRequest(posting), slackUpdate(ref, posting)]) {
-    expect(judgeSlack(method, body)?.message).toBeUndefined()
+    expect(validateSlack(method, body)?.message).toBeUndefined()
   }
   for (const { used, budget } of part.budget) expect(used).toBeLessThanOrEqual(budget)
 }
@@ -60,8 +60,8 @@ test.each([
 })
 
 test.each(languages)('Slack refuses no line in %s, and none of them mentions anybody', (language) => {
-  for (const [key, line] of lines) {
-    const part = slackLine(key, line, language)
+  for (const [key, notice] of lines) {
+    const part = slackNotice(key, notice, language)
     expectAccepted(part)
     // What stands in rich text is shown as it is.
     const [first] = part.body.blocks as { text?: { text: string } }[]
@@ -76,5 +76,5 @@ test.each([
   ['en', 'Section 03 was removed by its author · 09:12 UTC'],
   ['zh', '第 03 节已由作者删除 · 09:12 UTC'],
 ])('a section that is gone says so in %s, and when', (language, words) => {
-  expect(slackLine('section-03', { type: 'removed', section: '03', moment }, language).plain).toBe(words)
+  expect(slackNotice('section-03', { type: 'removed', section: '03', moment }, language).plain).toBe(words)
 })

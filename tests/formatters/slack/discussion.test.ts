@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { slackRequest } from '../../../src/formatters/slack/api-call.ts'
 import { renderSlack, slackLayouts } from '../../../src/formatters/slack/render.ts'
-import { slackSeed } from '../../../src/formatters/slack/takeaway-prompt.ts'
-import { judgeSlack } from '../../../src/validators/slack/validate.ts'
+import { slackAllTakeaways } from '../../../src/formatters/slack/takeaway-prompt.ts'
+import { validateSlack } from '../../../src/validators/slack/validate.ts'
 import { everyday, vocabulary } from './digests.ts'
 
 const about = renderSlack(everyday, 'sections', vocabulary).find(({ discuss }) => discuss)?.discuss ?? never()
@@ -22,22 +22,22 @@ test.each(slackLayouts)(
 )
 
 test('all takeaways are quoted in one message, numbered, with a question', () => {
-  const seed = slackSeed(about, 'en')
+  const seed = slackAllTakeaways(about, 'en')
   expect(seed.key).toBe(`section-${about.section}/all`)
   const points = about.takeaways.map((_, at) => `${at + 1}. `)
   for (const point of points) expect(seed.plain).toContain(point)
   expect(seed.plain).toMatch(/What do you think\? Say which takeaway you mean\.$/)
-  expect(slackSeed(about, 'zh').plain).toMatch(/回复时请注明是哪个要点。$/)
+  expect(slackAllTakeaways(about, 'zh').plain).toMatch(/回复时请注明是哪个要点。$/)
 })
 
 test('takeaways as long as a book are still a message that Slack takes', () => {
   const takeaways = Array.from({ length: 40 }, () => [
     { type: 'text', value: 'Plan before painting. '.repeat(200) } as const,
   ])
-  const part = slackSeed({ ...about, takeaways }, 'en')
+  const part = slackAllTakeaways({ ...about, takeaways }, 'en')
   const marker = { delivery: 'team@main/2026-03-12', part: part.key }
   const { method, body } = slackRequest({ place: { channel: 'C0123' }, part, marker })
-  expect(judgeSlack(method, body)).toBeUndefined()
+  expect(validateSlack(method, body)).toBeUndefined()
   expect(JSON.stringify(body)).toContain('What do you think?')
 })
 

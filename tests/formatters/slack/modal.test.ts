@@ -1,15 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Form } from '../../../src/domain/card.ts'
-import { slackView } from '../../../src/formatters/slack/modal.ts'
-import { judgeSlack } from '../../../src/validators/slack/validate.ts'
+import { slackModal } from '../../../src/formatters/slack/modal.ts'
+import { validateSlack } from '../../../src/validators/slack/validate.ts'
 import { arbitraryForm } from '../arbitrary-cards.ts'
 
 const context = JSON.stringify({ channel: 'C0123456789' })
-const refusalOf = (view: object) => judgeSlack('views.open', { view, trigger_id: '1.2' })?.message
+const refusalOf = (view: object) => validateSlack('views.open', { view, trigger_id: '1.2' })?.message
 
 test('Slack refuses no dialog', () => {
-  fc.assert(fc.property(arbitraryForm, (form) => void expect(refusalOf(slackView(form, context))).toBeUndefined()))
+  fc.assert(fc.property(arbitraryForm, (form) => void expect(refusalOf(slackModal(form, context))).toBeUndefined()))
 })
 
 const form: Form = {
@@ -38,7 +38,7 @@ const form: Form = {
 }
 
 test('a dialog knows what it is about and where it was opened', () => {
-  expect(slackView(form, context)).toMatchObject({
+  expect(slackModal(form, context)).toMatchObject({
     callback_id: 'mp:save:chat-slack-C0123',
     private_metadata: context,
     title: { text: 'Subscribe' },
@@ -47,7 +47,7 @@ test('a dialog knows what it is about and where it was opened', () => {
 })
 
 test('each field is called by its name, and shows what is chosen already', () => {
-  const { blocks } = slackView(form, context) as { blocks: object[] }
+  const { blocks } = slackModal(form, context) as { blocks: object[] }
   expect(blocks).toMatchObject([
     { block_id: 'when', optional: true, element: { type: 'plain_text_input', action_id: 'when' } },
     { block_id: 'tags', optional: true, element: { type: 'multi_static_select', initial_options: [{ value: 'a' }] } },
@@ -58,17 +58,17 @@ test('each field is called by its name, and shows what is chosen already', () =>
 
 test('a long text has room, and a limit that is never above Slack’s', () => {
   const long = (longest: number) =>
-    slackView(
+    slackModal(
       { ...form, fields: [{ type: 'text', name: 'a', label: 'A', value: '', optional: false, longest }] },
       context,
     )
   expect(long(500)).toMatchObject({ blocks: [{ element: { multiline: true, max_length: 500 } }] })
   expect(long(9_000)).toMatchObject({ blocks: [{ element: { multiline: true, max_length: 3_000 } }] })
-  expect(JSON.stringify(slackView(form, context))).not.toContain('multiline')
+  expect(JSON.stringify(slackModal(form, context))).not.toContain('multiline')
 })
 
 test('a choice between nothing is left out: Slack knows none', () => {
   const choice = { type: 'choice', name: 'tags', label: 'Topics', options: [], chosen: [], several: true } as const
-  const view = slackView({ ...form, fields: [...form.fields, choice] }, context)
+  const view = slackModal({ ...form, fields: [...form.fields, choice] }, context)
   expect(refusalOf(view)).toBeUndefined()
 })

@@ -6,7 +6,7 @@ import { slackRequest, slackUpdate } from '../../../src/formatters/slack/api-cal
 import { factsOf } from '../../../src/formatters/slack/overview.ts'
 import { renderSlack } from '../../../src/formatters/slack/render.ts'
 import { slackReply } from '../../../src/formatters/slack/replies.ts'
-import { judgeSlack } from '../../../src/validators/slack/validate.ts'
+import { validateSlack } from '../../../src/validators/slack/validate.ts'
 import { arbitraryDigest } from '../../arbitrary.ts'
 import { vocabulary } from './digests.ts'
 import { addressesShown, letters, objectsIn, withoutRepeats, wordsShown } from './shown.ts'
@@ -27,7 +27,7 @@ test('Slack refuses no part of any digest, posted or edited', () => {
       for (const part of renderSlack(digest, layout, vocabulary)) {
         const posting = { place, part, marker, mention }
         for (const { method, body } of [slackRequest(posting), slackUpdate(ref, posting)]) {
-          expect(judgeSlack(method, body)?.message).toBeUndefined()
+          expect(validateSlack(method, body)?.message).toBeUndefined()
         }
         for (const { used, budget } of part.budget) expect(used).toBeLessThanOrEqual(budget)
         expect(Buffer.byteLength(String(slackRequest(posting).body.text))).toBeLessThanOrEqual(3900)
@@ -47,7 +47,7 @@ test('Slack refuses no answer to a reader', () => {
       ]
       for (const answer of answers) {
         expect(
-          judgeSlack('chat.postEphemeral', { channel: 'C0123', user: 'U0123', ...answer })?.message,
+          validateSlack('chat.postEphemeral', { channel: 'C0123', user: 'U0123', ...answer })?.message,
         ).toBeUndefined()
       }
     }),

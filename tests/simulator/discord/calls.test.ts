@@ -7,9 +7,9 @@ const messages = `/channels/${morningPost}/messages`
 const one = { content: 'One' }
 
 test('the sixth message within five seconds must wait', async () => {
-  const standIn = await aStandIn({ rateLimits: 'real' })
+  const simulator = await aStandIn({ rateLimits: 'real' })
   const answers = []
-  for (let count = 0; count < 6; count += 1) answers.push(await call(standIn, 'POST', messages, one))
+  for (let count = 0; count < 6; count += 1) answers.push(await call(simulator, 'POST', messages, one))
   const headers = answers.map((answer) => answer.headers)
   expect(headers.slice(0, 5).map((it) => it.get('X-RateLimit-Remaining'))).toEqual(['4', '3', '2', '1', '0'])
   expect(headers[0]?.get('X-RateLimit-Limit')).toBe('5')
@@ -18,18 +18,18 @@ test('the sixth message within five seconds must wait', async () => {
   expect(headers[5]?.get('X-RateLimit-Scope')).toBe('user')
   expect(Number(headers[5]?.get('Retry-After'))).toBeGreaterThan(0)
   expect(await answers[5]?.json()).toMatchObject({ global: false, retry_after: expect.any(Number) })
-  expect(standIn.world.messages(morningPost)).toHaveLength(5)
+  expect(simulator.state.messages(morningPost)).toHaveLength(5)
 })
 
 test('each channel has a limit of its own, under one name', async () => {
-  const standIn = await aStandIn({ rateLimits: 'real' })
-  const thread = standIn.world.openThread(
-    standIn.world.post({ channelId: morningPost, author: standIn.world.bot, content: 'One' }),
+  const simulator = await aStandIn({ rateLimits: 'real' })
+  const thread = simulator.state.openThread(
+    simulator.state.post({ channelId: morningPost, author: simulator.state.bot, content: 'One' }),
     'Talk',
     1440,
   )
-  const here = await call(standIn, 'POST', messages, one)
-  const there = await call(standIn, 'POST', `/channels/${thread.id}/messages`, one)
+  const here = await call(simulator, 'POST', messages, one)
+  const there = await call(simulator, 'POST', `/channels/${thread.id}/messages`, one)
   expect(there.headers.get('X-RateLimit-Remaining')).toBe('4')
   expect(there.headers.get('X-RateLimit-Bucket')).toBe(here.headers.get('X-RateLimit-Bucket'))
 })
@@ -56,42 +56,42 @@ test.each<[FaultKind, number]>([
   [{ type: 'error', status: 502, when: 'after' }, 1],
   [{ type: 'busy', retryAfterMs: 1500 }, 0],
 ])('a call that meets %j leaves %i messages', async (kind, count) => {
-  const standIn = await aStandIn()
-  standIn.faults.inject({
+  const simulator = await aStandIn()
+  simulator.faults.inject({
     matches: (name, body) => name === `POST ${messages}` && body.content === 'One',
     kind,
     times: 1,
   })
-  const answer = await call(standIn, 'POST', messages, one)
+  const answer = await call(simulator, 'POST', messages, one)
   expect(answer.status).toBe('status' in kind ? kind.status : 429)
   if (kind.type === 'busy') expect(answer.headers.get('Retry-After')).toBe('2')
-  expect(standIn.world.messages(morningPost)).toHaveLength(count)
-  expect((await call(standIn, 'POST', messages, one)).status).toBe(200)
+  expect(simulator.state.messages(morningPost)).toHaveLength(count)
+  expect((await call(simulator, 'POST', messages, one)).status).toBe(200)
 })
 
 test.each([
   ['before', 0],
   ['after', 1],
 ] as const)('a connection cut %s the work leaves %i messages', async (when, count) => {
-  const standIn = await aStandIn()
-  standIn.faults.inject({ matches: () => true, kind: { type: 'reset', when }, times: 1 })
-  await expect(call(standIn, 'POST', messages, one)).rejects.toThrow()
-  expect(standIn.world.messages(morningPost)).toHaveLength(count)
+  const simulator = await aStandIn()
+  simulator.faults.inject({ matches: () => true, kind: { type: 'reset', when }, times: 1 })
+  await expect(call(simulator, 'POST', messages, one)).rejects.toThrow()
+  expect(simulator.state.messages(morningPost)).toHaveLength(count)
 })
 
 test('a call that hangs after the work has done it', async () => {
-  const standIn = await aStandIn()
-  standIn.faults.inject({ matches: () => true, kind: { type: 'hang', when: 'after' }, times: 1 })
-  const posted = nextChange(standIn, 'posted')
-  const outcome = call(standIn, 'POST', messages, one).catch(() => 'cut off')
+  const simulator = await aStandIn()
+  simulator.faults.inject({ matches: () => true, kind: { type: 'hang', when: 'after' }, times: 1 })
+  const posted = nextChange(simulator, 'posted')
+  const outcome = call(simulator, 'POST', messages, one).catch(() => 'cut off')
   await posted
-  await standIn.close()
+  await simulator.close()
   expect(await outcome).toBe('cut off')
 })
 
 test('the library waits as long as it is told and then goes on', async () => {
-  const { standIn, client, world } = await aChannel()
-  standIn.faults.inject({
+  const { standIn: simulator, client, state } = await aChannel()
+  simulator.faults.inject({
     matches: (name) => name.startsWith('POST'),
     kind: { type: 'busy', retryAfterMs: 1 },
     times: 1,
@@ -99,12 +99,12 @@ test('the library waits as long as it is told and then goes on', async () => {
   client.rest.options.retries = 1
   const channel = await client.channels.fetch(morningPost)
   if (channel?.isSendable()) await channel.send('One')
-  expect(world.messages(morningPost)).toHaveLength(1)
+  expect(state.messages(morningPost)).toHaveLength(1)
 })
 
 test('a wrong token is told so', async () => {
-  const standIn = await aStandIn()
-  const answer = await call(standIn, 'GET', '/users/@me', undefined, { Authorization: 'Bot wrong' })
+  const simulator = await aStandIn()
+  const answer = await call(simulator, 'GET', '/users/@me', undefined, { Authorization: 'Bot wrong' })
   expect([answer.status, await answer.json()]).toEqual([401, { code: 0, message: '401: Unauthorized' }])
 })
 
@@ -114,34 +114,34 @@ test('a caller who does not say what it is gets nowhere', async () => {
 })
 
 test('what is not JSON is refused', async () => {
-  const standIn = await aStandIn()
+  const simulator = await aStandIn()
   const init = {
     method: 'POST',
     body: '{',
-    headers: { 'User-Agent': 'DiscordBot (x, 1)', Authorization: `Bot ${standIn.token}` },
+    headers: { 'User-Agent': 'DiscordBot (x, 1)', Authorization: `Bot ${simulator.token}` },
   }
   const send = (type: string) =>
-    fetch(`${standIn.apiUrl}/v10${messages}`, { ...init, headers: { ...init.headers, 'Content-Type': type } })
+    fetch(`${simulator.apiUrl}/v10${messages}`, { ...init, headers: { ...init.headers, 'Content-Type': type } })
   expect(await (await send('application/json')).json()).toMatchObject({ code: 50109 })
   expect((await send('multipart/form-data')).status).toBe(415)
-  expect(standIn.complaints).toHaveLength(1)
+  expect(simulator.protocolErrors).toHaveLength(1)
 })
 
 test.each(['/v10/channels/1/typing', '/v9/users/@me', '/oauth2/token'])(
   '%s is not known, and loudly so',
   async (path) => {
-    const standIn = await aStandIn()
-    const { token, complaints } = standIn
+    const simulator = await aStandIn()
+    const { token, protocolErrors } = simulator
     const headers = { 'User-Agent': 'DiscordBot (x, 1)', Authorization: `Bot ${token}` }
-    expect((await fetch(`${standIn.apiUrl}${path}`, { method: 'POST', headers })).status).toBe(404)
-    expect(complaints).toEqual([`POST /api${path} is not known here`])
+    expect((await fetch(`${simulator.apiUrl}${path}`, { method: 'POST', headers })).status).toBe(404)
+    expect(protocolErrors).toEqual([`POST /api${path} is not known here`])
   },
 )
 
 test('an ordinary morning gives no reason to complain', async () => {
-  const { standIn, channel } = await aChannel()
+  const { standIn: simulator, channel } = await aChannel()
   const message = await channel.send('One')
   await message.edit('Two')
   await (await message.startThread({ name: 'Talk' })).send('Three')
-  expect(standIn.complaints).toEqual([])
+  expect(simulator.protocolErrors).toEqual([])
 })

@@ -2,9 +2,9 @@ import { once } from 'node:events'
 import { Client, type ForumChannel, GatewayIntentBits, type TextChannel } from 'discord.js'
 import { onTestFinished } from 'vitest'
 import {
-  type DiscordStandIn,
-  type DiscordStandInOptions,
-  startDiscordStandIn,
+  type DiscordSimulator,
+  type DiscordSimulatorOptions,
+  startDiscordSimulator,
 } from '../../../src/simulator/discord/server.ts'
 
 export const robin = '1100000000000000030'
@@ -12,42 +12,50 @@ export const morningPost = '1100000000000000010'
 export const digests = '1100000000000000011'
 
 /** A stand-in that stops with the test. */
-export async function aStandIn(options: DiscordStandInOptions = {}): Promise<DiscordStandIn> {
-  const standIn = await startDiscordStandIn({ rateLimits: 'off', ...options })
-  onTestFinished(() => standIn.close())
-  return standIn
+export async function aStandIn(options: DiscordSimulatorOptions = {}): Promise<DiscordSimulator> {
+  const simulator = await startDiscordSimulator({ rateLimits: 'off', ...options })
+  onTestFinished(() => simulator.close())
+  return simulator
 }
 
 /** The real library, connected to a stand-in, until the test ends. */
-export async function aClient(standIn: DiscordStandIn, intents = [GatewayIntentBits.Guilds]): Promise<Client<true>> {
-  const client = new Client({ intents, rest: { api: standIn.apiUrl, retries: 0, timeout: 2000 } })
+export async function aClient(
+  simulator: DiscordSimulator,
+  intents = [GatewayIntentBits.Guilds],
+): Promise<Client<true>> {
+  const client = new Client({ intents, rest: { api: simulator.apiUrl, retries: 0, timeout: 2000 } })
   onTestFinished(() => client.destroy())
   const ready = once(client, 'clientReady')
-  await client.login(standIn.token)
+  await client.login(simulator.token)
   await ready
   return client as Client<true>
 }
 
 /** A stand-in, the library connected to it, and its text channel. */
-export async function aChannel(options: DiscordStandInOptions = {}) {
-  const standIn = await aStandIn(options)
-  const client = await aClient(standIn)
+export async function aChannel(options: DiscordSimulatorOptions = {}) {
+  const simulator = await aStandIn(options)
+  const client = await aClient(simulator)
   const channel = (await client.channels.fetch(morningPost)) as TextChannel
-  return { standIn, world: standIn.world, client, channel }
+  return { standIn: simulator, state: simulator.state, client, channel }
 }
 
 export async function aForum() {
-  const standIn = await aStandIn()
-  const client = await aClient(standIn)
-  return { standIn, world: standIn.world, client, forum: (await client.channels.fetch(digests)) as ForumChannel }
+  const simulator = await aStandIn()
+  const client = await aClient(simulator)
+  return {
+    standIn: simulator,
+    state: simulator.state,
+    client,
+    forum: (await client.channels.fetch(digests)) as ForumChannel,
+  }
 }
 
 /** A call without the library: what it would hide can be seen. */
-export function call(standIn: DiscordStandIn, verb: string, path: string, body?: unknown, headers: object = {}) {
-  return fetch(`${standIn.apiUrl}/v10${path}`, {
+export function call(simulator: DiscordSimulator, verb: string, path: string, body?: unknown, headers: object = {}) {
+  return fetch(`${simulator.apiUrl}/v10${path}`, {
     method: verb,
     headers: {
-      Authorization: `Bot ${standIn.token}`,
+      Authorization: `Bot ${simulator.token}`,
       'User-Agent': 'DiscordBot (https://example.org, 1.0)',
       'Content-Type': 'application/json',
       ...headers,
@@ -57,9 +65,9 @@ export function call(standIn: DiscordStandIn, verb: string, path: string, body?:
 }
 
 /** Resolves with the world's next change of this kind. */
-export function nextChange({ world }: Pick<DiscordStandIn, 'world'>, what: string) {
+export function nextChange({ state }: Pick<DiscordSimulator, 'state'>, what: string) {
   return new Promise<string>((resolve) => {
-    const stop = world.onChange((change) => {
+    const stop = state.onChange((change) => {
       if (change.what !== what) return
       stop()
       resolve(change.messageId)

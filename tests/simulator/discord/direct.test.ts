@@ -18,28 +18,28 @@ async function aCommand() {
     return interaction
   }
   const direct = (user: string) => {
-    const person = setting.world.users.get(user)
+    const person = setting.state.users.get(user)
     if (!person) throw new Error('there is no such person')
-    return setting.world.directWith(person)
+    return setting.state.directWith(person)
   }
   return { ...setting, typed, direct }
 }
 
 test('a bot opens one conversation with a person, and writes there', async () => {
-  const { standIn, world, direct } = await aCommand()
-  const opened = await call(standIn, 'POST', '/users/@me/channels', { recipient_id: robin })
+  const { standIn: simulator, state, direct } = await aCommand()
+  const opened = await call(simulator, 'POST', '/users/@me/channels', { recipient_id: robin })
   const channel = (await opened.json()) as { id: string }
   expect(channel).toMatchObject({ id: direct(robin).id, type: 1, recipients: [{ id: robin }] })
-  await call(standIn, 'POST', `/channels/${channel.id}/messages`, { content: 'Paused' })
-  expect(world.messages(channel.id).map(({ content }) => content)).toEqual(['Paused'])
-  expect(world.guildChannels().map(({ id }) => id)).not.toContain(channel.id)
+  await call(simulator, 'POST', `/channels/${channel.id}/messages`, { content: 'Paused' })
+  expect(state.messages(channel.id).map(({ content }) => content)).toEqual(['Paused'])
+  expect(state.guildChannels().map(({ id }) => id)).not.toContain(channel.id)
 })
 
 test('a person who takes no direct messages, a bot, and nobody', async () => {
-  const { standIn, world, direct } = await aCommand()
-  world.closedTo.add(robin)
+  const { standIn: simulator, state, direct } = await aCommand()
+  state.closedTo.add(robin)
   const codeOf = async (path: string, body: object) =>
-    ((await (await call(standIn, 'POST', path, body)).json()) as { code: number }).code
+    ((await (await call(simulator, 'POST', path, body)).json()) as { code: number }).code
   expect(await codeOf(`/channels/${direct(robin).id}/messages`, { content: 'Paused' })).toBe(50007)
   expect(await codeOf('/users/@me/channels', { recipient_id: bot })).toBe(50007)
   expect(await codeOf('/users/@me/channels', { recipient_id: '1999999999999999999' })).toBe(10013)
@@ -55,8 +55,8 @@ test('a command typed to the bot comes from a person, and from no guild', async 
 })
 
 test('a command typed in the guild says what its author may do there, and which roles they have', async () => {
-  const { typed, world } = await aCommand()
-  world.memberRoles.set(amara, ['1100000000000000020'])
+  const { typed, state } = await aCommand()
+  state.memberRoles.set(amara, ['1100000000000000020'])
   const byRobin = await typed(robin, morningPost)
   const byAmara = await typed(amara, morningPost)
   expect(byRobin.memberPermissions?.has(PermissionFlagsBits.ManageChannels)).toBe(true)

@@ -14,41 +14,41 @@ test('a bot that logs in sees its guild with the channels in it', async () => {
 })
 
 test('the library knows what the bot may do in a channel', async () => {
-  const standIn = await aStandIn()
-  standIn.world.forbidden.set(morningPost, new Set(['send']))
-  const client = await aClient(standIn)
+  const simulator = await aStandIn()
+  simulator.state.forbidden.set(morningPost, new Set(['send']))
+  const client = await aClient(simulator)
   const channel = client.channels.cache.get(morningPost) as TextChannel
   const may = channel.permissionsFor(client.user)
   expect([may?.has('ViewChannel'), may?.has('SendMessages'), may?.has('MentionEveryone')]).toEqual([true, false, false])
 })
 
 test('a bot with a wrong token is turned away', async () => {
-  const standIn = await aStandIn()
-  await expect(aClient({ ...standIn, token: 'wrong' })).rejects.toThrow('invalid token')
+  const simulator = await aStandIn()
+  await expect(aClient({ ...simulator, token: 'wrong' })).rejects.toThrow('invalid token')
 })
 
 test('messages are told only to those who asked for them, threads to all who asked for guilds', async () => {
-  const standIn = await aStandIn()
-  const [guildsOnly, messagesToo] = [await aWire(standIn), await aWire(standIn)]
+  const simulator = await aStandIn()
+  const [guildsOnly, messagesToo] = [await aWire(simulator), await aWire(simulator)]
   guildsOnly.identify()
   messagesToo.identify({ intents: GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages })
   await guildsOnly.until(({ t }) => t === 'GUILD_CREATE')
   await messagesToo.until(({ t }) => t === 'GUILD_CREATE')
 
-  const message = standIn.world.say(robin, morningPost, 'Among ourselves')
-  standIn.world.openThread(message, 'Talk', 1440)
+  const message = simulator.state.say(robin, morningPost, 'Among ourselves')
+  simulator.state.openThread(message, 'Talk', 1440)
   expect(await guildsOnly.next()).toMatchObject({ t: 'THREAD_CREATE', d: { name: 'Talk', newly_created: true } })
   expect(await messagesToo.next()).toMatchObject({ t: 'MESSAGE_CREATE', d: { id: message.id, content: '' } })
 })
 
 test('what happens to a message is told as it happens', async () => {
-  const { world, ...standIn } = await aStandIn()
-  const wire = await aWire({ world, ...standIn })
+  const { state, ...standIn } = await aStandIn()
+  const wire = await aWire({ state, ...standIn })
   wire.identify({ intents: GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages })
   await wire.until(({ t }) => t === 'GUILD_CREATE')
-  const message = world.post({ channelId: morningPost, author: world.bot, content: 'One' })
-  world.edit(message, { content: 'Two' })
-  world.remove(message)
+  const message = state.post({ channelId: morningPost, author: state.bot, content: 'One' })
+  state.edit(message, { content: 'Two' })
+  state.remove(message)
   const told = [await wire.next(), await wire.next(), await wire.next()]
   expect(told.map(({ t, d }) => [t, d?.content])).toEqual([
     ['MESSAGE_CREATE', 'One'],
@@ -58,49 +58,49 @@ test('what happens to a message is told as it happens', async () => {
 })
 
 test('a dropped connection is resumed and hears what it missed', async () => {
-  const { standIn, world, client, channel } = await aChannel()
+  const { standIn: simulator, state, client, channel } = await aChannel()
   const message = await channel.send('One')
   const [resumed, heard] = [once(client, Events.ShardResume), once(client, Events.ThreadCreate)]
-  standIn.gateway.drop()
-  world.openThread(message as never, 'While you were away', 1440)
+  simulator.gateway.drop()
+  state.openThread(message as never, 'While you were away', 1440)
   await resumed
   expect(((await heard)[0] as ThreadChannel).name).toBe('While you were away')
 })
 
 test('a bot that is asked to come again does, and goes on', async () => {
-  const { standIn, client } = await aChannel()
+  const { standIn: simulator, client } = await aChannel()
   const resumed = once(client, Events.ShardResume)
-  standIn.gateway.reconnect()
+  simulator.gateway.reconnect()
   await resumed
   expect(client.isReady()).toBe(true)
 })
 
 test('a session that was forgotten cannot be resumed', async () => {
-  const standIn = await aStandIn()
-  const first = await aWire(standIn)
+  const simulator = await aStandIn()
+  const first = await aWire(simulator)
   first.identify()
   const { d: ready } = await first.until(({ t }) => t === 'READY')
-  standIn.gateway.invalidate()
+  simulator.gateway.invalidate()
   expect(await first.until(({ op }) => op === 9)).toMatchObject({ d: false })
 
-  const second = await aWire(standIn)
-  second.send({ op: 6, d: { token: standIn.token, session_id: ready?.session_id, seq: 1 } })
+  const second = await aWire(simulator)
+  second.send({ op: 6, d: { token: simulator.token, session_id: ready?.session_id, seq: 1 } })
   expect(await second.until(({ op }) => op === 9)).toMatchObject({ d: false })
 })
 
 test('a session that its client ended is over; one that broke is not', async () => {
-  const standIn = await aStandIn()
+  const simulator = await aStandIn()
   for (const [code, isHeard] of [
     [4000, true],
     [1000, false],
   ] as const) {
-    standIn.gateway.invalidate()
-    const wire = await aWire(standIn)
+    simulator.gateway.invalidate()
+    const wire = await aWire(simulator)
     wire.identify()
     await wire.until(({ t }) => t === 'READY')
     wire.socket.close(code)
     await wire.closed
-    expect(standIn.gateway.isHeard).toBe(isHeard)
+    expect(simulator.gateway.isHeard).toBe(isHeard)
   }
 })
 
@@ -154,23 +154,29 @@ test('a client of another version is closed', async () => {
 })
 
 test('an event may come twice', async () => {
-  const standIn = await aStandIn()
-  const wire = await aWire(standIn)
+  const simulator = await aStandIn()
+  const wire = await aWire(simulator)
   wire.identify()
   await wire.until(({ t }) => t === 'GUILD_CREATE')
-  await call(standIn, 'PUT', `/applications/${standIn.applicationId}/commands`, [{ name: 'digest', description: 'A' }])
-  standIn.faults.inject({ matches: (event) => event === 'EVENT INTERACTION_CREATE', kind: { type: 'twice' }, times: 1 })
-  const used = standIn.command({ user: robin, channelId: morningPost, name: 'digest' })
+  await call(simulator, 'PUT', `/applications/${simulator.applicationId}/commands`, [
+    { name: 'digest', description: 'A' },
+  ])
+  simulator.faults.inject({
+    matches: (event) => event === 'EVENT INTERACTION_CREATE',
+    kind: { type: 'twice' },
+    times: 1,
+  })
+  const used = simulator.command({ user: robin, channelId: morningPost, name: 'digest' })
   const [first, second] = [await wire.next(), await wire.next()]
   expect(second.d).toEqual(first.d)
-  await call(standIn, 'POST', `/interactions/${first.d?.id}/${first.d?.token}/callback`, { type: 5 })
+  await call(simulator, 'POST', `/interactions/${first.d?.id}/${first.d?.token}/callback`, { type: 5 })
   await used
 })
 
 test('a silent connection is noticed by a missing heartbeat, and resumed', async () => {
-  const standIn = await aStandIn({ heartbeatMs: 200 })
-  const client = await aClient(standIn)
+  const simulator = await aStandIn({ heartbeatMs: 200 })
+  const client = await aClient(simulator)
   const resumed = once(client, Events.ShardResume)
-  standIn.gateway.silence()
+  simulator.gateway.silence()
   await resumed
 })

@@ -38,7 +38,7 @@ test('a choice in a select is answered later, and only its reader sees the answe
   await chosen.deferReply({ flags: MessageFlags.Ephemeral })
   await answered
   await chosen.editReply({ content: 'You chose 2' })
-  const [, answer] = setting.world.messages(morningPost)
+  const [, answer] = setting.state.messages(morningPost)
   expect(answer).toMatchObject({ content: 'You chose 2', ephemeralFor: robin, flags: 64 })
   expect((await setting.channel.messages.fetch({ limit: 10 })).size).toBe(1)
 })
@@ -51,7 +51,7 @@ test('the first follow-up of a deferred answer is that answer; more may follow',
   await pressed.followUp({ content: 'One' })
   await pressed.followUp({ content: 'Two', flags: MessageFlags.Ephemeral })
   await pressed.editReply({ content: 'First' })
-  const answers = setting.world.messages(morningPost).slice(1)
+  const answers = setting.state.messages(morningPost).slice(1)
   expect(answers.map(({ content, ephemeralFor }) => [content, ephemeralFor])).toEqual([
     ['First', robin],
     ['Two', robin],
@@ -63,7 +63,7 @@ test('a button may change its own message', async () => {
   const { interaction, answered } = await aUse(setting, 'mp:1')
   await (interaction as ButtonInteraction).update({ content: 'Picked', components: [] })
   await answered
-  expect(setting.world.messages(morningPost)).toMatchObject([{ content: 'Picked', components: [] }])
+  expect(setting.state.messages(morningPost)).toMatchObject([{ content: 'Picked', components: [] }])
 })
 
 test('an answer at once can be read, changed and deleted', async () => {
@@ -75,29 +75,29 @@ test('an answer at once can be read, changed and deleted', async () => {
   await pressed.editReply('Two')
   expect((await pressed.fetchReply()).content).toBe('Two')
   await pressed.deleteReply()
-  expect(setting.world.messages(morningPost)).toHaveLength(1)
+  expect(setting.state.messages(morningPost)).toHaveLength(1)
 })
 
 test('an interaction says what the bot may do where it happened', async () => {
   const setting = await aChannel()
-  setting.world.forbidden.set(morningPost, new Set(['threads']))
+  setting.state.forbidden.set(morningPost, new Set(['threads']))
   const { appPermissions } = (await aUse(setting, 'mp:1')).interaction
   expect([appPermissions.has('SendMessages'), appPermissions.has('CreatePublicThreads')]).toEqual([true, false])
 })
 
 test('an interaction is answered once', async () => {
-  const { standIn, ...setting } = await aChannel()
-  const { interaction } = await aUse({ standIn, ...setting }, 'mp:1')
+  const { standIn: simulator, ...setting } = await aChannel()
+  const { interaction } = await aUse({ standIn: simulator, ...setting }, 'mp:1')
   const path = `/interactions/${interaction.id}/${interaction.token}/callback`
-  expect((await call(standIn, 'POST', path, { type: 6 })).status).toBe(204)
-  expect(await (await call(standIn, 'POST', path, { type: 6 })).json()).toMatchObject({ code: 40060 })
+  expect((await call(simulator, 'POST', path, { type: 6 })).status).toBe(204)
+  expect(await (await call(simulator, 'POST', path, { type: 6 })).json()).toMatchObject({ code: 40060 })
 })
 
 test('an answer of a kind that the interaction does not take is refused', async () => {
-  const { standIn, ...setting } = await aChannel()
-  const { interaction } = await aUse({ standIn, ...setting }, 'mp:1')
+  const { standIn: simulator, ...setting } = await aChannel()
+  const { interaction } = await aUse({ standIn: simulator, ...setting }, 'mp:1')
   const path = `/interactions/${interaction.id}/${interaction.token}/callback`
-  const answer = await call(standIn, 'POST', path, { type: 8, data: { choices: [] } })
+  const answer = await call(simulator, 'POST', path, { type: 8, data: { choices: [] } })
   expect(await answer.json()).toMatchObject({ code: 50035, errors: { type: {} } })
 })
 
@@ -111,10 +111,12 @@ test('an answer that comes too late is no answer', async () => {
 test('follow-ups need an answer before them and a token that is known', async () => {
   const setting = await aChannel()
   const { interaction } = await aUse(setting, 'mp:1')
-  const { standIn } = setting
-  const early = await call(standIn, 'POST', `/webhooks/${standIn.applicationId}/${interaction.token}`, { content: 'x' })
+  const { standIn: simulator } = setting
+  const early = await call(simulator, 'POST', `/webhooks/${simulator.applicationId}/${interaction.token}`, {
+    content: 'x',
+  })
   expect(await early.json()).toMatchObject({ code: 10015 })
-  const unknown = await call(standIn, 'POST', `/webhooks/${standIn.applicationId}/nothing`, { content: 'x' })
+  const unknown = await call(simulator, 'POST', `/webhooks/${simulator.applicationId}/nothing`, { content: 'x' })
   expect([unknown.status, await unknown.json()]).toMatchObject([401, { code: 50027 }])
 })
 
@@ -129,18 +131,18 @@ test('people can only do what the message offers', async () => {
 })
 
 test('nobody answers while the bot is away', async () => {
-  const standIn = await aStandIn()
-  const { id: messageId } = standIn.world.post({
+  const simulator = await aStandIn()
+  const { id: messageId } = simulator.state.post({
     channelId: morningPost,
-    author: standIn.world.bot,
+    author: simulator.state.bot,
     components: [row(button())],
   })
-  const act = standIn.act({ user: robin, channelId: morningPost, messageId, customId: 'mp:1' })
+  const act = simulator.act({ user: robin, channelId: morningPost, messageId, customId: 'mp:1' })
   await expect(act).rejects.toThrow('not connected')
 })
 
 test('a command is registered, suggests, and is answered', async () => {
-  const { standIn, client, world } = await aChannel()
+  const { standIn: simulator, client, state } = await aChannel()
   const words = [{ type: 3, name: 'about', description: 'What about', autocomplete: true } as const]
   await client.application.commands.set([{ name: 'digest', description: 'Find a digest', options: words }])
   client.on(Events.InteractionCreate, async (interaction) => {
@@ -150,9 +152,9 @@ test('a command is registered, suggests, and is answered', async () => {
   })
   const options = [{ type: 3, name: 'about', value: 'agents', focused: true }]
   const use = { user: robin, channelId: morningPost, name: 'digest' }
-  expect(await standIn.suggest({ ...use, options })).toEqual([{ name: 'agents', value: '7' }])
-  await standIn.command({ ...use, options: [{ type: 3, name: 'about', value: '7' }] })
-  expect(world.messages(morningPost)).toMatchObject([{ content: 'About 7' }])
+  expect(await simulator.suggest({ ...use, options })).toEqual([{ name: 'agents', value: '7' }])
+  await simulator.command({ ...use, options: [{ type: 3, name: 'about', value: '7' }] })
+  expect(state.messages(morningPost)).toMatchObject([{ content: 'About 7' }])
 })
 
 test('a command that is registered again keeps its id', async () => {
@@ -176,5 +178,5 @@ test('a dialog is shown and sent back', async () => {
   })
   const posted = nextChange(setting.standIn, 'posted')
   await setting.standIn.submit({ user: robin, values: { why: 'it rains' } })
-  expect(setting.world.message(morningPost, await posted)?.content).toBe('Because it rains')
+  expect(setting.state.message(morningPost, await posted)?.content).toBe('Because it rains')
 })

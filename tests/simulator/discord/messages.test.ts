@@ -4,9 +4,9 @@ import { modern, text } from '../../validators/discord/bodies.ts'
 import { aChannel, call, digests, morningPost, robin } from './client.ts'
 
 test('a message of the bot stands in the channel and can be read again', async () => {
-  const { world, channel } = await aChannel()
+  const { state, channel } = await aChannel()
   const sent = await channel.send({ content: 'The day in **brief** ', flags: MessageFlags.SuppressEmbeds })
-  expect(world.messages(morningPost)).toMatchObject([
+  expect(state.messages(morningPost)).toMatchObject([
     { id: sent.id, content: 'The day in **brief**', flags: 4, author: { username: 'morning-post' } },
   ])
   const read = await channel.messages.fetch({ message: sent.id, force: true })
@@ -24,41 +24,41 @@ test('a message of components keeps them and numbers those that have no id', asy
 })
 
 test('a message that breaks a rule is refused in the form that the library understands', async () => {
-  const { world, channel } = await aChannel()
+  const { state, channel } = await aChannel()
   await expect(channel.send({ content: 'a'.repeat(2001) })).rejects.toMatchObject({ code: 50035, status: 400 })
   await expect(channel.send({ content: ' ' })).rejects.toMatchObject({ code: 50006 })
-  expect(world.messages(morningPost)).toEqual([])
+  expect(state.messages(morningPost)).toEqual([])
 })
 
 test('a nonce sent twice gives the first message and makes no second', async () => {
-  const { world, channel } = await aChannel()
+  const { state, channel } = await aChannel()
   const first = await channel.send({ content: 'One', nonce: 'n1', enforceNonce: true })
   const again = await channel.send({ content: 'Two', nonce: 'n1', enforceNonce: true })
   expect(again.id).toBe(first.id)
   await first.delete()
   await channel.send({ content: 'Three', nonce: 'n1', enforceNonce: true })
-  expect(world.messages(morningPost)).toEqual([])
+  expect(state.messages(morningPost)).toEqual([])
 })
 
 test('a nonce that is not enforced hinders nothing', async () => {
-  const { world, channel } = await aChannel()
+  const { state, channel } = await aChannel()
   await channel.send({ content: 'One', nonce: 'n1' })
   await channel.send({ content: 'Two', nonce: 'n1' })
-  expect(world.messages(morningPost)).toHaveLength(2)
+  expect(state.messages(morningPost)).toHaveLength(2)
 })
 
 test('a nonce cannot be read back', async () => {
-  const { standIn } = await aChannel()
-  const posted = await call(standIn, 'POST', `/channels/${morningPost}/messages`, { content: 'One', nonce: 'n1' })
+  const { standIn: simulator } = await aChannel()
+  const posted = await call(simulator, 'POST', `/channels/${morningPost}/messages`, { content: 'One', nonce: 'n1' })
   expect(await posted.json()).toMatchObject({ nonce: 'n1' })
-  const [read] = (await (await call(standIn, 'GET', `/channels/${morningPost}/messages`)).json()) as object[]
+  const [read] = (await (await call(simulator, 'GET', `/channels/${morningPost}/messages`)).json()) as object[]
   expect(read).not.toHaveProperty('nonce')
 })
 
 test('history comes in pages, newest first', async () => {
-  const { world, channel } = await aChannel()
+  const { state, channel } = await aChannel()
   const said = ['a', 'b', 'c', 'd', 'e'].map((content) =>
-    world.post({ channelId: morningPost, author: world.bot, content }),
+    state.post({ channelId: morningPost, author: state.bot, content }),
   )
   const read = async (options: object) =>
     [...(await channel.messages.fetch(options)).values()].map((it) => it.content).join('')
@@ -71,37 +71,37 @@ test('history comes in pages, newest first', async () => {
 })
 
 test('what people write cannot be read without the intent for it, unless they speak to the bot', async () => {
-  const { world, channel } = await aChannel()
-  world.say(robin, morningPost, 'Among ourselves')
-  world.say(robin, morningPost, `<@${world.bot.id}> Good morning`)
+  const { state, channel } = await aChannel()
+  state.say(robin, morningPost, 'Among ourselves')
+  state.say(robin, morningPost, `<@${state.bot.id}> Good morning`)
   const read = await channel.messages.fetch({ limit: 10 })
-  expect(read.map(({ content }) => content)).toEqual([`<@${world.bot.id}> Good morning`, ''])
+  expect(read.map(({ content }) => content)).toEqual([`<@${state.bot.id}> Good morning`, ''])
 })
 
 test('an edit changes what it names and nothing else', async () => {
-  const { world, channel } = await aChannel()
+  const { state, channel } = await aChannel()
   const row = { type: 1, components: [{ type: 2, style: 2, label: 'More', custom_id: 'mp:1' }] }
   const sent = await channel.send({ content: 'One', components: [row] })
   await sent.edit({ content: 'Two' })
-  const [message] = world.messages(morningPost)
+  const [message] = state.messages(morningPost)
   expect(message).toMatchObject({ content: 'Two', components: [{ components: [{ custom_id: 'mp:1' }] }] })
   expect(message?.editedTimestamp).toBeTruthy()
 })
 
 test('a message of components stays one, and gets no content', async () => {
-  const { standIn } = await aChannel()
+  const { standIn: simulator } = await aChannel()
   const path = `/channels/${morningPost}/messages`
-  const { id } = (await (await call(standIn, 'POST', path, modern(text('One')))).json()) as { id: string }
-  const edit = (body: object) => call(standIn, 'PATCH', `${path}/${id}`, body)
+  const { id } = (await (await call(simulator, 'POST', path, modern(text('One')))).json()) as { id: string }
+  const edit = (body: object) => call(simulator, 'PATCH', `${path}/${id}`, body)
   expect((await edit({ components: [text('Two')], flags: 0 })).status).toBe(200)
   expect(await (await edit({ content: 'Three' })).json()).toMatchObject({ code: 50035, errors: { content: {} } })
 })
 
 test('a message with content becomes one of components only when the content goes', async () => {
-  const { standIn } = await aChannel()
+  const { standIn: simulator } = await aChannel()
   const path = `/channels/${morningPost}/messages`
-  const { id } = (await (await call(standIn, 'POST', path, { content: 'One' })).json()) as { id: string }
-  const edit = (body: object) => call(standIn, 'PATCH', `${path}/${id}`, body)
+  const { id } = (await (await call(simulator, 'POST', path, { content: 'One' })).json()) as { id: string }
+  const edit = (body: object) => call(simulator, 'PATCH', `${path}/${id}`, body)
   expect((await edit({ components: [text('Two')] })).status).toBe(400)
   expect((await edit(modern(text('Two')))).status).toBe(400)
   expect((await edit({ ...modern(text('Two')), content: null })).status).toBe(200)
@@ -109,9 +109,9 @@ test('a message with content becomes one of components only when the content goe
 })
 
 test('nobody edits what another wrote', async () => {
-  const { standIn, world } = await aChannel()
-  const { id } = world.say(robin, morningPost, 'Mine')
-  const answer = await call(standIn, 'PATCH', `/channels/${morningPost}/messages/${id}`, { content: 'Yours' })
+  const { standIn: simulator, state } = await aChannel()
+  const { id } = state.say(robin, morningPost, 'Mine')
+  const answer = await call(simulator, 'PATCH', `/channels/${morningPost}/messages/${id}`, { content: 'Yours' })
   expect(await answer.json()).toMatchObject({ code: 50005 })
 })
 
@@ -124,31 +124,31 @@ test.each([
   ['nobody, when nothing may be parsed', { parse: [] }, { everyone: false, roles: [], users: [] }],
   ['the one role that is named', { parse: [], roles: ['1100000000000000020'] }, { everyone: false, users: [] }],
 ])('a text full of mentions notifies %s', async (_, allowed, mentions) => {
-  const { standIn, world } = await aChannel()
+  const { standIn: simulator, state } = await aChannel()
   const content = `@everyone <@&1100000000000000020> <@${robin}>`
   const body = { content, ...(allowed && { allowed_mentions: allowed }) }
-  await call(standIn, 'POST', `/channels/${morningPost}/messages`, body)
-  expect(world.messages(morningPost)[0]?.mentions).toMatchObject(mentions)
+  await call(simulator, 'POST', `/channels/${morningPost}/messages`, body)
+  expect(state.messages(morningPost)[0]?.mentions).toMatchObject(mentions)
 })
 
 test('reactions come and go', async () => {
-  const { world, channel } = await aChannel()
+  const { state, channel } = await aChannel()
   const sent = await channel.send('One')
   const reaction = await sent.react('👍')
-  expect(world.messages(morningPost)[0]?.reactions).toEqual([{ emoji: '👍', users: [world.bot.id] }])
-  await reaction.users.remove(world.bot.id)
-  expect(world.messages(morningPost)[0]?.reactions).toEqual([])
+  expect(state.messages(morningPost)[0]?.reactions).toEqual([{ emoji: '👍', users: [state.bot.id] }])
+  await reaction.users.remove(state.bot.id)
+  expect(state.messages(morningPost)[0]?.reactions).toEqual([])
 })
 
 test('what the bot may not do, it cannot', async () => {
-  const { world, channel, standIn } = await aChannel()
-  world.forbidden.set(morningPost, new Set(['send']))
+  const { state, channel, standIn: simulator } = await aChannel()
+  state.forbidden.set(morningPost, new Set(['send']))
   await expect(channel.send('One')).rejects.toMatchObject({ code: 50013, status: 403 })
-  world.post({ channelId: morningPost, author: world.bot, content: 'Before' })
-  world.forbidden.set(morningPost, new Set(['history']))
+  state.post({ channelId: morningPost, author: state.bot, content: 'Before' })
+  state.forbidden.set(morningPost, new Set(['history']))
   expect((await channel.messages.fetch({ limit: 5 })).size).toBe(0)
-  world.forbidden.set(morningPost, new Set(['view']))
-  const answer = await call(standIn, 'GET', `/channels/${morningPost}`)
+  state.forbidden.set(morningPost, new Set(['view']))
+  const answer = await call(simulator, 'GET', `/channels/${morningPost}`)
   expect(await answer.json()).toMatchObject({ code: 50001 })
 })
 
@@ -161,7 +161,7 @@ test.each([
   ['GET', `/channels/${morningPost}/messages?after=yesterday`, 400, 50035],
   ['GET', `/channels/${digests}/messages`, 403, 50024],
 ])('%s %s is answered %i with code %i', async (verb, path, status, code) => {
-  const { standIn } = await aChannel()
-  const answer = await call(standIn, verb, path, verb === 'POST' ? { content: 'One' } : undefined)
+  const { standIn: simulator } = await aChannel()
+  const answer = await call(simulator, verb, path, verb === 'POST' ? { content: 'One' } : undefined)
   expect([answer.status, await answer.json()]).toMatchObject([status, { code }])
 })

@@ -1,7 +1,7 @@
 import { on, once } from 'node:events'
 import { onTestFinished } from 'vitest'
 import { WebSocket } from 'ws'
-import type { DiscordStandIn } from '../../../src/simulator/discord/server.ts'
+import type { DiscordSimulator } from '../../../src/simulator/discord/server.ts'
 
 interface Payload {
   readonly op: number
@@ -11,8 +11,8 @@ interface Payload {
 }
 
 /** A connection to the gateway without the library: what it would never send can be sent. */
-export async function aWire(standIn: DiscordStandIn, query = '?v=10&encoding=json') {
-  const url = standIn.apiUrl.replace('http', 'ws').replace('/api', `/${query}`)
+export async function aWire(simulator: DiscordSimulator, query = '?v=10&encoding=json') {
+  const url = simulator.apiUrl.replace('http', 'ws').replace('/api', `/${query}`)
   const socket = new WebSocket(url)
   onTestFinished(() => socket.terminate())
   const payloads = on(socket, 'message')
@@ -36,6 +36,6 @@ export async function aWire(standIn: DiscordStandIn, query = '?v=10&encoding=jso
     },
     send: (payload: unknown) => socket.send(JSON.stringify(payload)),
     identify: (more: object = {}) =>
-      socket.send(JSON.stringify({ op: 2, d: { token: standIn.token, intents: 1, properties: {}, ...more } })),
+      socket.send(JSON.stringify({ op: 2, d: { token: simulator.token, intents: 1, properties: {}, ...more } })),
   }
 }

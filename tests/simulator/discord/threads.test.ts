@@ -3,34 +3,34 @@ import { expect, test } from 'vitest'
 import { aChannel, aForum, digests, morningPost, robin } from './client.ts'
 
 test('a message carries one thread, which has its id', async () => {
-  const { world, channel } = await aChannel()
+  const { state, channel } = await aChannel()
   const message = await channel.send('One')
   const thread = await message.startThread({ name: 'Talk', autoArchiveDuration: ThreadAutoArchiveDuration.OneDay })
   expect(thread.id).toBe(message.id)
   await expect(message.startThread({ name: 'Talk' })).rejects.toMatchObject({ code: 160004 })
-  expect(world.messages(morningPost)[0]?.threadId).toBe(thread.id)
+  expect(state.messages(morningPost)[0]?.threadId).toBe(thread.id)
   expect((await channel.messages.fetch({ message: message.id, force: true })).hasThread).toBe(true)
 })
 
 test('what is said in a thread stands there and not in its channel', async () => {
-  const { world, channel } = await aChannel()
+  const { state, channel } = await aChannel()
   const thread = await (await channel.send('One')).startThread({ name: 'Talk' })
   await thread.send('Two')
-  world.say(robin, thread.id, 'Three')
-  expect(world.messages(thread.id).map(({ content }) => content)).toEqual(['Two', 'Three'])
-  expect(world.messages(morningPost)).toHaveLength(1)
-  expect(world.channels.get(thread.id)?.thread?.messageCount).toBe(2)
+  state.say(robin, thread.id, 'Three')
+  expect(state.messages(thread.id).map(({ content }) => content)).toEqual(['Two', 'Three'])
+  expect(state.messages(morningPost)).toHaveLength(1)
+  expect(state.channels.get(thread.id)?.thread?.messageCount).toBe(2)
 })
 
 test('a thread that was put away takes no edits, and a new message brings it back', async () => {
-  const { world, channel } = await aChannel()
+  const { state, channel } = await aChannel()
   const thread = await (await channel.send('One')).startThread({ name: 'Talk' })
   const message = await thread.send('Two')
   await thread.setArchived(true)
   await expect(message.edit('Three')).rejects.toMatchObject({ code: 50083 })
   expect((await channel.threads.fetchArchived({ type: 'public' })).threads.map(({ name }) => name)).toEqual(['Talk'])
   await thread.send('Four')
-  expect(world.channels.get(thread.id)?.thread?.archived).toBe(false)
+  expect(state.channels.get(thread.id)?.thread?.archived).toBe(false)
 })
 
 test('a locked thread takes nothing', async () => {
@@ -41,29 +41,29 @@ test('a locked thread takes nothing', async () => {
 })
 
 test('a guild holds only so many open threads', async () => {
-  const { world, channel } = await aChannel()
-  world.activeThreadsMax = 1
+  const { state, channel } = await aChannel()
+  state.activeThreadsMax = 1
   await (await channel.send('One')).startThread({ name: 'First' })
   const second = await channel.send('Two')
   await expect(second.startThread({ name: 'Second' })).rejects.toMatchObject({ code: 160006 })
 })
 
 test('threads can be forbidden where messages are not', async () => {
-  const { world, channel } = await aChannel()
+  const { state, channel } = await aChannel()
   const message = await channel.send('One')
   const thread = await message.startThread({ name: 'Talk' })
-  world.forbidden.set(morningPost, new Set(['threads', 'sendInThreads']))
+  state.forbidden.set(morningPost, new Set(['threads', 'sendInThreads']))
   const other = await channel.send('Two')
   await expect(other.startThread({ name: 'Talk' })).rejects.toMatchObject({ code: 50013 })
   await expect(thread.send('Three')).rejects.toMatchObject({ code: 50013 })
 })
 
 test('a forum post has its tags and its first message, with one id', async () => {
-  const { world, forum } = await aForum()
+  const { state, forum } = await aForum()
   const tag = forum.availableTags.find(({ name }) => name === 'Agent')?.id ?? ''
   const post = await forum.threads.create({ name: 'Thursday', message: { content: 'One' }, appliedTags: [tag] })
-  expect(world.channels.get(post.id)).toMatchObject({ name: 'Thursday', parentId: digests, appliedTags: [tag] })
-  expect(world.messages(post.id)).toMatchObject([{ id: post.id, content: 'One' }])
+  expect(state.channels.get(post.id)).toMatchObject({ name: 'Thursday', parentId: digests, appliedTags: [tag] })
+  expect(state.messages(post.id)).toMatchObject([{ id: post.id, content: 'One' }])
   await post.send('Two')
   expect((await post.fetchStarterMessage({ force: true }))?.content).toBe('One')
 })

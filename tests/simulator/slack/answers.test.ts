@@ -26,14 +26,14 @@ test('an answer to a button can delete the message', async () => {
   const deleted = next(it.slack)
   await it.use('go', 'v')
   expect(await deleted).toMatchObject({ what: 'deleted' })
-  expect(it.slack.world.message(channel, it.ts)).toBeUndefined()
+  expect(it.slack.state.message(channel, it.ts)).toBeUndefined()
 })
 
 test('a slash command reaches the app, which answers with its acknowledgement', async () => {
   await using it = await openApp()
   it.app.command('/digest', async ({ ack, command }) => ack(`You asked for ${command.text}`))
   await it.slack.command({ user: robin, channel, command: '/digest', text: 'agent' })
-  expect(it.slack.world.messages(channel).at(-1)).toMatchObject({ text: 'You asked for agent', ephemeralFor: robin })
+  expect(it.slack.state.messages(channel).at(-1)).toMatchObject({ text: 'You asked for agent', ephemeralFor: robin })
 })
 
 test('a slash command is answered later, for everybody to see', async () => {

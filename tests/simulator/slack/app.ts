@@ -1,5 +1,5 @@
 import { App } from '@slack/bolt'
-import type { SlackStandIn, SlackStandInOptions } from '../../../src/simulator/slack/server.ts'
+import type { SlackSimulator, SlackSimulatorOptions } from '../../../src/simulator/slack/server.ts'
 import type { SlackMessage } from '../../../src/simulator/slack/state.ts'
 import { morningPost as channel, openAcme, robin, silent } from './client.ts'
 
@@ -9,7 +9,7 @@ const select = { type: 'static_select', action_id: 'pick', options }
 export const blocks = [{ type: 'actions', block_id: 'controls', elements: [button, select] }]
 
 /** An app on Bolt, connected over Socket Mode, and a message of its own with a button and a select. */
-export async function openApp(standIn?: SlackStandInOptions) {
+export async function openApp(standIn?: SlackSimulatorOptions) {
   const acme = await openAcme(standIn)
   const { slack, web } = acme
   const app = new App({
@@ -31,11 +31,11 @@ export async function openApp(standIn?: SlackStandInOptions) {
 }
 
 /** Resolves with the next message that something happens to, and with what. */
-export function next({ world }: SlackStandIn): Promise<{ what: string; message: SlackMessage | undefined }> {
+export function next({ state }: SlackSimulator): Promise<{ what: string; message: SlackMessage | undefined }> {
   return new Promise((resolve) => {
-    const leave = world.onChange(({ channel, ts, what }) => {
+    const leave = state.onChange(({ channel, ts, what }) => {
       leave()
-      resolve({ what, message: world.message(channel, ts) })
+      resolve({ what, message: state.message(channel, ts) })
     })
   })
 }

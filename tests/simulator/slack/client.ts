@@ -1,5 +1,9 @@
 import { WebClient } from '@slack/web-api'
-import { type SlackStandIn, type SlackStandInOptions, startSlackStandIn } from '../../../src/simulator/slack/server.ts'
+import {
+  type SlackSimulator,
+  type SlackSimulatorOptions,
+  startSlackSimulator,
+} from '../../../src/simulator/slack/server.ts'
 
 export const morningPost = 'C0MORNING01'
 export const robin = 'U0ROBIN0001'
@@ -7,16 +11,16 @@ export const amara = 'U0AMARA0001'
 
 /** A stand-in and Slack's own client for it, which tries everything once. */
 export interface Acme extends AsyncDisposable {
-  readonly slack: SlackStandIn
+  readonly slack: SlackSimulator
   readonly web: WebClient
 }
 
-export async function openAcme(options: SlackStandInOptions = { rateLimits: 'off' }): Promise<Acme> {
-  const slack = await startSlackStandIn(options)
+export async function openAcme(options: SlackSimulatorOptions = { rateLimits: 'off' }): Promise<Acme> {
+  const slack = await startSlackSimulator(options)
   return { slack, web: clientFor(slack, slack.botToken), [Symbol.asyncDispose]: () => slack.close() }
 }
 
-export function clientFor({ apiUrl }: SlackStandIn, token?: string): WebClient {
+export function clientFor({ apiUrl }: SlackSimulator, token?: string): WebClient {
   return new WebClient(token, {
     slackApiUrl: apiUrl,
     retryConfig: { retries: 0 },

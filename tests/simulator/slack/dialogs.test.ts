@@ -120,8 +120,8 @@ test('a command typed in the conversation with the bot says so', async () => {
     await ack()
     heard.resolve(command)
   })
-  const user = it.slack.world.users.get(robin)
-  const direct = user ? it.slack.world.directWith(user).id : ''
+  const user = it.slack.state.users.get(robin)
+  const direct = user ? it.slack.state.directWith(user).id : ''
   await it.slack.command({ user: robin, channel: direct, command: '/digest', text: 'agent' })
   expect(await heard.promise).toMatchObject({ channel_id: direct, channel_name: 'directmessage', text: 'agent' })
 })

@@ -19,6 +19,6 @@ test('after the time that the workspace allows a message cannot be edited', asyn
   const { ts = '' } = await acme.web.chat.postMessage({ channel, text: 'a' })
   const update = () => refusalOf(acme.web.chat.update({ channel, ts, text: 'b' }))
   expect(await update()).toBe('ok')
-  acme.slack.world.editWindowMs = -1
+  acme.slack.state.editWindowMs = -1
   expect(await update()).toBe('edit_window_closed')
 })

@@ -14,9 +14,9 @@ test.each(broken)('%s the post leaves %i messages, and the next call is whole ag
   await using acme = await openAcme()
   acme.slack.faults.inject({ matches: (call) => call === 'chat.postMessage', kind, times: 1 })
   await expect(acme.web.chat.postMessage({ channel, text: 'a' })).rejects.toThrow()
-  expect(acme.slack.world.messages(channel)).toHaveLength(left)
+  expect(acme.slack.state.messages(channel)).toHaveLength(left)
   await acme.web.chat.postMessage({ channel, text: 'b' })
-  expect(acme.slack.world.messages(channel)).toHaveLength(left + 1)
+  expect(acme.slack.state.messages(channel)).toHaveLength(left + 1)
 })
 
 test.each([
@@ -46,7 +46,7 @@ test.each([
   await acme.web.auth.test()
   giveUp.abort()
   expect(await post).toBe('gave up')
-  expect(acme.slack.world.messages(channel)).toHaveLength(left)
+  expect(acme.slack.state.messages(channel)).toHaveLength(left)
 })
 
 test('a fault looks at what is sent, and the arguments come decoded', async () => {
@@ -61,7 +61,7 @@ test('busy is told with the seconds to wait, and nothing is done', async () => {
   await using acme = await openAcme()
   acme.slack.faults.inject({ matches: () => true, kind: { type: 'busy', retryAfterMs: 2500 }, times: 1 })
   await expect(acme.web.chat.postMessage({ channel, text: 'a' })).rejects.toMatchObject({ retryAfter: 3 })
-  expect(acme.slack.world.messages(channel)).toEqual([])
+  expect(acme.slack.state.messages(channel)).toEqual([])
 })
 
 test('who posts in one channel too fast is told when to come back; another channel is still open', async () => {

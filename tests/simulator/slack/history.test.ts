@@ -5,7 +5,7 @@ const metadata = { event_type: 'morning_post_part', event_payload: { delivery: '
 
 async function withMessages(...texts: string[]) {
   const acme = await openAcme()
-  const said = texts.map((text) => acme.slack.world.say(robin, channel, text))
+  const said = texts.map((text) => acme.slack.state.say(robin, channel, text))
   return { acme, web: acme.web, ts: said.map(({ ts }) => ts), [Symbol.asyncDispose]: () => acme.slack.close() }
 }
 
@@ -57,8 +57,8 @@ test('a long history is read page by page, nothing twice and nothing left out', 
 test('a parent says how many replied, who, and when last', async () => {
   await using it = await withMessages('one')
   const [ts = ''] = it.ts
-  it.acme.slack.world.say(robin, channel, 'a', ts)
-  const last = it.acme.slack.world.say(amara, channel, 'b', ts)
+  it.acme.slack.state.say(robin, channel, 'a', ts)
+  const last = it.acme.slack.state.say(amara, channel, 'b', ts)
   const { messages } = await it.web.conversations.history({ channel })
   expect(messages).toMatchObject([
     { thread_ts: ts, reply_count: 2, reply_users: [robin, amara], latest_reply: last.ts },
@@ -89,13 +89,13 @@ test('people, channels, groups and the team can be looked up', async () => {
   expect((await web.team.info()).team).toMatchObject({ name: 'Acme Research' })
   expect((await web.bots.info({})).bot).toMatchObject({ name: 'Morning Post' })
   expect(await refusalOf(web.users.info({ user: 'U9' }))).toBe('user_not_found')
-  expect(it.acme.slack.complaints).toEqual([])
+  expect(it.acme.slack.protocolErrors).toEqual([])
 })
 
 test('listeners hear what changed and where, until they leave', async () => {
   await using it = await withMessages()
   const heard: string[] = []
-  const leave = it.acme.slack.world.onChange(({ what, ts }) => heard.push(`${what} ${ts}`))
+  const leave = it.acme.slack.state.onChange(({ what, ts }) => heard.push(`${what} ${ts}`))
   const { ts = '' } = await it.web.chat.postMessage({ channel, text: 'a' })
   await it.web.chat.update({ channel, ts, text: 'b' })
   await it.web.chat.delete({ channel, ts })

@@ -1,11 +1,11 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import WebSocket from 'ws'
-import type { SlackStandIn } from '../../../src/simulator/slack/server.ts'
+import type { SlackSimulator } from '../../../src/simulator/slack/server.ts'
 import { morningPost as channel, clientFor, openAcme, robin } from './client.ts'
 
 /** A bare connection, for what the SDK keeps to itself. */
-async function connect(slack: SlackStandIn) {
+async function connect(slack: SlackSimulator) {
   const { url = '' } = await clientFor(slack, slack.appToken).apps.connections.open({})
   const socket = new WebSocket(url)
   const [hello] = await once(socket, 'message')

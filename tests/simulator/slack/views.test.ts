@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { ResponseUrls } from '../../../src/simulator/slack/response-urls.ts'
-import { SlackWorld } from '../../../src/simulator/slack/state.ts'
+import { SlackState } from '../../../src/simulator/slack/state.ts'
 import { Triggers } from '../../../src/simulator/slack/triggers.ts'
 import { Views } from '../../../src/simulator/slack/views.ts'
 import { amara, morningPost as channel, openAcme, refusalOf, robin } from './client.ts'
@@ -20,9 +20,9 @@ test('a trigger is good for three seconds', () => {
 
 test('an answer address is good for thirty minutes', async () => {
   let now = 0
-  const world = new SlackWorld()
+  const state = new SlackState()
   const urls = new ResponseUrls(
-    world,
+    state,
     () => {},
     () => now,
   )
@@ -33,7 +33,7 @@ test('an answer address is good for thirty minutes', async () => {
   expect((await answer()).status).toBe(200)
   now += 1
   expect((await answer()).status).toBe(404)
-  expect(world.messages(channel)).toHaveLength(1)
+  expect(state.messages(channel)).toHaveLength(1)
 })
 
 test('modals are stacked three high', () => {

@@ -9,7 +9,7 @@ test('a message stands in the channel as it was sent, with the ids that Slack ma
   const { ts, message } = await acme.web.chat.postMessage({ channel, text: 'Good morning', blocks, metadata })
   expect(ts).toMatch(/^\d{10}\.\d{6}$/)
   expect(message).toMatchObject({ type: 'message', user: 'U0BOT000001', app_id: 'A0MORNING01', metadata, ts })
-  const [stored] = acme.slack.world.messages(channel)
+  const [stored] = acme.slack.state.messages(channel)
   expect(stored).toMatchObject({ text: 'Good morning', metadata, ts })
   expect(stored?.blocks).toEqual([{ ...blocks[0], block_id: expect.stringMatching(/^.{5}$/) }])
 })
@@ -20,13 +20,13 @@ test('a call as JSON is the same call', async () => {
   const body = JSON.stringify({ channel, text: 'Good morning', blocks })
   const response = await fetch(`${acme.slack.apiUrl}chat.postMessage`, { method: 'POST', headers, body })
   expect(await response.json()).toMatchObject({ ok: true, channel })
-  expect(acme.slack.world.messages(channel)).toHaveLength(1)
+  expect(acme.slack.state.messages(channel)).toHaveLength(1)
 })
 
 test('messages posted at once have names of their own, in order', async () => {
   await using acme = await openAcme()
   await Promise.all(Array.from({ length: 20 }, () => acme.web.chat.postMessage({ channel, text: 'Hello' })))
-  const names = acme.slack.world.messages(channel).map(({ ts }) => ts)
+  const names = acme.slack.state.messages(channel).map(({ ts }) => ts)
   expect(new Set(names).size).toBe(20)
   expect(names).toEqual(names.toSorted())
 })
@@ -35,7 +35,7 @@ test('a reply counts under its parent; a reply to a reply is refused', async () 
   await using acme = await openAcme()
   const { ts = '' } = await acme.web.chat.postMessage({ channel, text: 'Good morning' })
   const reply = await acme.web.chat.postMessage({ channel, text: 'Morning!', thread_ts: ts })
-  expect(acme.slack.world.message(channel, ts)?.replyCount).toBe(1)
+  expect(acme.slack.state.message(channel, ts)?.replyCount).toBe(1)
   const deeper = acme.web.chat.postMessage({ channel, text: 'Again', thread_ts: reply.ts ?? '' })
   expect(await refusalOf(deeper)).toBe('cannot_reply_to_message')
   const nowhere = acme.web.chat.postMessage({ channel, text: 'Again', thread_ts: '1773300000.000100' })
@@ -46,21 +46,21 @@ test('text beyond 40,000 characters is cut off, and the answer says so', async (
   await using acme = await openAcme()
   const answer = await acme.web.chat.postMessage({ channel, text: 'x'.repeat(40_001) })
   expect(answer).toMatchObject({ warning: 'message_truncated' })
-  expect(acme.slack.world.messages(channel)[0]?.text).toHaveLength(40_000)
+  expect(acme.slack.state.messages(channel)[0]?.text).toHaveLength(40_000)
 })
 
 test('a change replaces blocks; text alone takes their place; metadata stays', async () => {
   await using acme = await openAcme()
   const { ts = '' } = await acme.web.chat.postMessage({ channel, text: 'a', blocks, metadata })
   await acme.web.chat.update({ channel, ts, text: 'b', blocks: [{ type: 'divider' }] })
-  expect(acme.slack.world.message(channel, ts)).toMatchObject({ text: 'b', blocks: [{ type: 'divider' }], metadata })
+  expect(acme.slack.state.message(channel, ts)).toMatchObject({ text: 'b', blocks: [{ type: 'divider' }], metadata })
   await acme.web.chat.update({ channel, ts, text: 'c' })
-  expect(acme.slack.world.message(channel, ts)).toMatchObject({ text: 'c', blocks: [], metadata, edited: true })
+  expect(acme.slack.state.message(channel, ts)).toMatchObject({ text: 'c', blocks: [], metadata, edited: true })
 })
 
 test('only messages of our own can be changed or deleted', async () => {
   await using acme = await openAcme()
-  const { ts } = acme.slack.world.say(robin, channel, 'Mine')
+  const { ts } = acme.slack.state.say(robin, channel, 'Mine')
   expect(await refusalOf(acme.web.chat.update({ channel, ts, text: 'Ours' }))).toBe('cant_update_message')
   expect(await refusalOf(acme.web.chat.delete({ channel, ts }))).toBe('cant_delete_message')
   expect(await refusalOf(acme.web.chat.delete({ channel, ts: '1773300000.000100' }))).toBe('message_not_found')
@@ -72,7 +72,7 @@ test('a deleted message is gone; with replies it leaves a placeholder', async ()
     await acme.web.chat.postMessage({ channel, text: '1' }),
     await acme.web.chat.postMessage({ channel, text: '2' }),
   ]
-  acme.slack.world.say(robin, channel, 'Ha', two.ts)
+  acme.slack.state.say(robin, channel, 'Ha', two.ts)
   await acme.web.chat.delete({ channel, ts: one.ts ?? '' })
   await acme.web.chat.delete({ channel, ts: two.ts ?? '' })
   const { messages } = await acme.web.conversations.history({ channel })
@@ -82,7 +82,7 @@ test('a deleted message is gone; with replies it leaves a placeholder', async ()
 test('a whisper is seen by one person and cannot be changed', async () => {
   await using acme = await openAcme()
   const { message_ts = '' } = await acme.web.chat.postEphemeral({ channel, user: robin, text: 'Psst' })
-  expect(acme.slack.world.messages(channel)).toMatchObject([{ text: 'Psst', ephemeralFor: robin }])
+  expect(acme.slack.state.messages(channel)).toMatchObject([{ text: 'Psst', ephemeralFor: robin }])
   expect((await acme.web.conversations.history({ channel })).messages).toEqual([])
   expect(await refusalOf(acme.web.chat.update({ channel, ts: message_ts, text: 'Louder' }))).toBe('message_not_found')
   expect(await refusalOf(acme.web.chat.postEphemeral({ channel, user: 'U9', text: 'a' }))).toBe('user_not_in_channel')
@@ -91,7 +91,7 @@ test('a whisper is seen by one person and cannot be changed', async () => {
 test('a link opens a message, and a reply within its thread', async () => {
   await using acme = await openAcme()
   const { ts = '' } = await acme.web.chat.postMessage({ channel, text: 'Good morning' })
-  const reply = acme.slack.world.say(robin, channel, 'Morning!', ts)
+  const reply = acme.slack.state.say(robin, channel, 'Morning!', ts)
   const link = await acme.web.chat.getPermalink({ channel, message_ts: reply.ts })
   const path = `/archives/${channel}/p${reply.ts.replace('.', '')}?thread_ts=${ts}&cid=${channel}`
   expect(link.permalink).toBe(`https://acme-research.slack.com${path}`)
@@ -100,13 +100,13 @@ test('a link opens a message, and a reply within its thread', async () => {
 test('a user id is the way into a direct conversation', async () => {
   await using acme = await openAcme()
   const { channel: direct = '' } = await acme.web.chat.postMessage({ channel: robin, text: 'Just for you' })
-  expect(acme.slack.world.channels.get(direct)).toMatchObject({ with: robin, isPrivate: true })
-  expect(acme.slack.world.messages(direct)).toMatchObject([{ text: 'Just for you' }])
+  expect(acme.slack.state.channels.get(direct)).toMatchObject({ with: robin, isPrivate: true })
+  expect(acme.slack.state.messages(direct)).toMatchObject([{ text: 'Just for you' }])
 })
 
 test('a channel refuses who is not in it, who may not know of it, and everybody once it is archived', async () => {
   await using acme = await openAcme()
-  const at = acme.slack.world.channels.get(channel)
+  const at = acme.slack.state.channels.get(channel)
   if (!at) throw new Error('no channel')
   const post = () => refusalOf(acme.web.chat.postMessage({ channel, text: 'Hello' }))
   at.isArchived = true
@@ -116,7 +116,7 @@ test('a channel refuses who is not in it, who may not know of it, and everybody 
   expect(await post()).toBe('not_in_channel')
   await acme.web.conversations.join({ channel })
   expect(await post()).toBe('ok')
-  acme.slack.world.channels.set('G1', { ...at, id: 'G1', isPrivate: true, members: new Set([robin]) })
+  acme.slack.state.channels.set('G1', { ...at, id: 'G1', isPrivate: true, members: new Set([robin]) })
   expect(await refusalOf(acme.web.chat.postMessage({ channel: 'G1', text: 'Hello' }))).toBe('channel_not_found')
   expect(await refusalOf(acme.web.conversations.join({ channel: 'G1' }))).toBe('channel_not_found')
 })
@@ -134,8 +134,8 @@ test('a body that breaks a limit is answered as Slack answers it', async () => {
       response_metadata: { messages: [`[ERROR] ${error}`] },
     },
   })
-  expect(acme.slack.world.messages(channel)).toEqual([])
-  expect(acme.slack.complaints).toEqual([`chat.postMessage: invalid_blocks: ${error}`])
+  expect(acme.slack.state.messages(channel)).toEqual([])
+  expect(acme.slack.protocolErrors).toEqual([`chat.postMessage: invalid_blocks: ${error}`])
 })
 
 test('methods and arguments that nobody knows are refused and remembered', async () => {
@@ -143,7 +143,7 @@ test('methods and arguments that nobody knows are refused and remembered', async
   expect(await refusalOf(acme.web.apiCall('chat.shout'))).toBe('unknown_method')
   expect(await refusalOf(acme.web.apiCall('users.info', { user: robin, colour: 'red' }))).toBe('invalid_arguments')
   expect((await fetch(new URL('/elsewhere', acme.slack.apiUrl))).status).toBe(404)
-  expect(acme.slack.complaints).toEqual([
+  expect(acme.slack.protocolErrors).toEqual([
     'chat.shout: unknown_method',
     'users.info: invalid_arguments: unknown argument: colour [json-pointer:/colour]',
     'unknown route: GET /elsewhere',

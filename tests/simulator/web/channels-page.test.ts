@@ -1,17 +1,17 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { discordOf, slackOf, type Visit, Visitors } from '../../web/browser-fixture.ts'
+import { Browsers, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { digest } from '../../web/digest.ts'
-import { type House, openHouse } from '../../web/page-fixture.ts'
+import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
 
-const visitors = new Visitors()
+const visitors = new Browsers()
 
-let house: House
+let house: PageFixture
 let visit: Visit
 const { complaints } = visitors
 
 beforeAll(async () => {
-  house = await openHouse()
+  house = await openPageFixture()
   visit = await visitors.invite(house)
   await house.post('slack', digest)
   await house.post('discord', digest)
@@ -81,20 +81,20 @@ test('choosing a takeaway in Discord opens its thread, and only the reader is to
 
 test('what is for somebody else alone is not shown', async () => {
   const { slack, discord } = house
-  const [amara] = [...discord.world.users.values()].filter(({ displayName }) => displayName.startsWith('Amara'))
+  const [amara] = [...discord.state.users.values()].filter(({ displayName }) => displayName.startsWith('Amara'))
   const aside = { text: 'Psst', ephemeralFor: 'U0AMARA0001' }
-  slack.world.post({ channel: 'C0MORNING01', user: slack.world.bot.id, ...aside })
-  const { bot } = discord.world
-  discord.world.post({ channelId: '1100000000000000010', author: bot, content: 'Psst', ephemeralFor: amara?.id ?? '' })
+  slack.state.post({ channel: 'C0MORNING01', user: slack.state.bot.id, ...aside })
+  const { bot } = discord.state
+  discord.state.post({ channelId: '1100000000000000010', author: bot, content: 'Psst', ephemeralFor: amara?.id ?? '' })
   expect(await (await visit()).locator('main').textContent()).not.toContain('Psst')
 })
 
 test('a reply of somebody else appears in an open thread by itself', async () => {
-  const { ts } = house.slack.world.say('U0AMARA0001', 'C0MORNING01', 'Who has been to the old bridge?')
+  const { ts } = house.slack.state.say('U0AMARA0001', 'C0MORNING01', 'Who has been to the old bridge?')
   const page = await visit(`/?thread=slack:${ts}`)
   const thread = page.getByRole('complementary', { name: 'Thread' })
   await thread.getByText('0 replies').waitFor()
-  house.slack.world.say('U0KENJI0001', 'C0MORNING01', 'I have, *twice*', ts)
+  house.slack.state.say('U0KENJI0001', 'C0MORNING01', 'I have, *twice*', ts)
   await thread.getByText('I have, twice').waitFor()
   await thread.getByText('1 reply').waitFor()
   await articleOf(slackOf(page), 'Who has been to the old bridge?')
@@ -121,8 +121,8 @@ test('what a reader types reaches the channel and the thread as they typed it', 
 })
 
 test('the keyboard reaches the messages, opens a thread and closes it again', async () => {
-  const { ts } = house.slack.world.say('U0AMARA0001', 'C0MORNING01', 'Open me')
-  house.slack.world.say('U0KENJI0001', 'C0MORNING01', 'Opened', ts)
+  const { ts } = house.slack.state.say('U0AMARA0001', 'C0MORNING01', 'Open me')
+  house.slack.state.say('U0KENJI0001', 'C0MORNING01', 'Opened', ts)
   const page = await visit()
   await page.keyboard.press('Tab')
   expect(await page.locator(':focus').textContent()).toBe('Skip to Slack')
@@ -155,7 +155,7 @@ test('what comes in below is offered, not forced upon the reader', async () => {
   // What happens before the stream is open is found by loading the page again.
   await page.locator('main[data-connected]').waitFor()
   const scroll = slackOf(page).getByRole('region', { name: 'morning-post' })
-  house.slack.world.say('U0AMARA0001', 'C0MORNING01', 'Far below')
+  house.slack.state.say('U0AMARA0001', 'C0MORNING01', 'Far below')
   await slackOf(page).getByRole('button', { name: 'New messages' }).click()
   await expect.poll(() => slackOf(page).getByRole('button', { name: 'New messages' }).count()).toBe(0)
   expect(await scroll.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0)
@@ -215,7 +215,7 @@ test('the theme follows the system until the reader chooses one, which is kept',
 })
 
 test('a control that nobody answers says so', async () => {
-  const lonely = await openHouse()
+  const lonely = await openPageFixture()
   await lonely.post('slack', digest)
   await lonely.hangUp()
   const page = await visit()

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { answerIn, boxOf, discordOf, slackOf, type Visit, Visitors } from '../../web/browser-fixture.ts'
-import { type House, openHouse } from '../../web/page-fixture.ts'
+import { answerIn, Browsers, boxOf, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
+import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
 
-const visitors = new Visitors()
-let house: House
+const visitors = new Browsers()
+let house: PageFixture
 let visit: Visit
 
 beforeAll(async () => {
-  house = await openHouse()
+  house = await openPageFixture()
   visit = await visitors.invite(house)
 })
 
@@ -52,7 +52,7 @@ test('Slack hints at the command and what may follow while it is typed', async (
 })
 
 test('Slack knows no command that the app did not declare, and none in threads', async () => {
-  const { ts } = house.slack.world.say('U0AMARA0001', 'C0MORNING01', 'A thread')
+  const { ts } = house.slack.state.say('U0AMARA0001', 'C0MORNING01', 'A thread')
   const page = await visit(`/?thread=slack:${ts}`)
   await boxOf(slackOf(page)).fill('/giphy cats')
   await page.keyboard.press('Enter')

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { answerIn, boxOf, discordOf, slackOf, type Visit, Visitors } from '../../web/browser-fixture.ts'
-import { type House, openHouse } from '../../web/page-fixture.ts'
+import { answerIn, Browsers, boxOf, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
+import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
 
-const visitors = new Visitors()
-let house: House
+const visitors = new Browsers()
+let house: PageFixture
 let visit: Visit
 
 beforeAll(async () => {
-  house = await openHouse()
+  house = await openPageFixture()
   visit = await visitors.invite(house)
 })
 
@@ -96,7 +96,7 @@ test('a dialog stays as it was filled in when something happens behind it', asyn
   const when = slackOf(page).getByRole('dialog').getByLabel('Hour and time zone')
   await when.fill('07:15 Asia/Tokyo')
   await house.slack.openHome('U0ROBIN0001')
-  house.slack.world.say('U0AMARA0001', 'C0MORNING01', 'Behind the dialog')
+  house.slack.state.say('U0AMARA0001', 'C0MORNING01', 'Behind the dialog')
   await slackOf(page).locator('.messages').getByText('Behind the dialog').waitFor()
   expect(await when.inputValue()).toBe('07:15 Asia/Tokyo')
   await page.keyboard.press('Escape')

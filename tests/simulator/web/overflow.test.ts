@@ -1,15 +1,15 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { answerIn, discordOf, slackOf, type Visit, Visitors } from '../../web/browser-fixture.ts'
+import { answerIn, Browsers, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { digest } from '../../web/digest.ts'
-import { type House, openHouse } from '../../web/page-fixture.ts'
+import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
 
-const visitors = new Visitors()
-let house: House
+const visitors = new Browsers()
+let house: PageFixture
 let visit: Visit
 
 beforeAll(async () => {
-  house = await openHouse()
+  house = await openPageFixture()
   await house.post('slack', digest)
   await house.post('discord', digest)
   visit = await visitors.invite(house)

@@ -9,7 +9,7 @@ import { ConfigurationError } from '../../../src/domain/errors.ts'
 import { backUp, restore } from '../../../src/storage/ledger/backup.ts'
 import { ledgerMigrations } from '../../../src/storage/ledger/schema.ts'
 import { openStore } from '../../../src/storage/ledger/store.ts'
-import { place } from '../../../src/storage/sqlite/files.ts'
+import { replaceFile } from '../../../src/storage/sqlite/files.ts'
 import { aDelivery } from '../../builders.ts'
 
 const { id } = aDelivery()
@@ -21,8 +21,8 @@ beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
   file = join(folder, 'morning-post.sqlite')
   const { ledger, close } = await openStore(file)
-  await ledger.owe(aDelivery())
-  await ledger.intend(id, 'overview', 1)
+  await ledger.addDelivery(aDelivery())
+  await ledger.recordIntent(id, 'overview', 1)
   await close()
 })
 
@@ -41,8 +41,8 @@ const writer = `
   const [file, id] = process.argv.slice(1)
   const { ledger } = await openStore(file)
   for (let part = 1; ; part += 1) {
-    await ledger.intend(id, 'part-' + part, part)
-    await ledger.record(id, 'part-' + part, { platform: 'slack', channel: 'C1', message: String(part) }, part)
+    await ledger.recordIntent(id, 'part-' + part, part)
+    await ledger.recordReceipt(id, 'part-' + part, { platform: 'slack', channel: 'C1', message: String(part) }, part)
     process.stdout.write(part + '\\n')
     await new Promise((resolve) => setImmediate(resolve))
   }
@@ -130,7 +130,7 @@ describe('restore', () => {
   test('puts back what was there', async () => {
     const { file: copy } = backUp(file, join(folder, 'copy'), false, Date.now())
     const { ledger, close } = await openStore(file)
-    await ledger.intend(id, 'section-01', 2)
+    await ledger.recordIntent(id, 'section-01', 2)
     await close()
     restore(copy, file, Date.now())
     expect((await partsIn(file)).map(({ key }) => key)).toEqual(['overview'])
@@ -170,8 +170,8 @@ test('a name that somebody took meanwhile is left to them', () => {
   const [draft, taken] = [join(folder, 'draft'), join(folder, 'taken')]
   writeFileSync(draft, 'ours')
   writeFileSync(taken, 'theirs')
-  expect(() => place(draft, taken)).toThrow(/EEXIST/)
+  expect(() => replaceFile(draft, taken)).toThrow(/EEXIST/)
   expect(readFileSync(taken, 'utf8')).toBe('theirs')
-  place(draft, taken, true)
+  replaceFile(draft, taken, true)
   expect(readFileSync(taken, 'utf8')).toBe('ours')
 })

@@ -50,10 +50,10 @@ async function opened(onTestFinished: (close: () => Promise<void>) => void): Pro
 /** A ledger of some hundred pages, closed. */
 async function grown(): Promise<void> {
   const { ledger, close } = await openStore(file)
-  await ledger.owe(aDelivery())
+  await ledger.addDelivery(aDelivery())
   for (let part = 0; part < 40; part += 1) {
-    await ledger.intend(id, `section-${part}`, 1)
-    await ledger.record(
+    await ledger.recordIntent(id, `section-${part}`, 1)
+    await ledger.recordReceipt(
       id,
       `section-${part}`,
       { ...ref(String(part)), link: `https://example.org/${'x'.repeat(20_000)}` },
@@ -73,15 +73,15 @@ function scribble(at: number, length: number): void {
 describe('a ledger that another process has locked', () => {
   test('says so once, is waited for, and goes on by itself', async ({ onTestFinished }) => {
     const { ledger, trouble } = await opened(onTestFinished)
-    await ledger.owe(aDelivery())
+    await ledger.addDelivery(aDelivery())
     const other = new DatabaseSync(file)
     other.exec('BEGIN EXCLUSIVE')
-    await expect(ledger.intend(id, 'overview', 1)).rejects.toThrow(LedgerUnusable)
-    await expect(ledger.beat(2)).rejects.toThrow(`${file} is locked by another process`)
+    await expect(ledger.recordIntent(id, 'overview', 1)).rejects.toThrow(LedgerUnusable)
+    await expect(ledger.recordHeartbeat(2)).rejects.toThrow(`${file} is locked by another process`)
     expect(trouble()?.message).toContain('locked')
     expect(await ledger.parts(id)).toEqual([])
     other.close()
-    await ledger.intend(id, 'overview', 3)
+    await ledger.recordIntent(id, 'overview', 3)
     expect(trouble()).toBeUndefined()
     expect(said).toEqual([
       expect.stringMatching(/^the ledger cannot be used: .+ is locked by another process: close/),
@@ -117,7 +117,7 @@ describe('a damaged ledger', () => {
   test('is left alone from then on: nothing more is written into it', async ({ onTestFinished }) => {
     await grown()
     const { ledger, trouble } = await opened(onTestFinished)
-    await ledger.beat(4)
+    await ledger.recordHeartbeat(4)
     // The root of the parts, and nothing else.
     const reader = new DatabaseSync(file)
     const root = Number(reader.prepare("SELECT rootpage FROM sqlite_master WHERE name = 'parts'").get()?.rootpage)
@@ -125,7 +125,7 @@ describe('a damaged ledger', () => {
     reader.close()
     scribble((root - 1) * 4096, 4096)
     await expect(ledger.parts(id)).rejects.toThrow(/is damaged/)
-    await expect(ledger.beat(5)).rejects.toThrow(/is damaged/)
+    await expect(ledger.recordHeartbeat(5)).rejects.toThrow(/is damaged/)
     expect(trouble()?.message).toContain('damaged')
     expect(said).toHaveLength(1)
   })
@@ -137,11 +137,11 @@ describe('a ledger that goes away while it is open', () => {
     ['the file and what belongs to it', ['morning-post.sqlite', 'morning-post.sqlite-wal', 'morning-post.sqlite-shm']],
   ])('is put back whole when %s was deleted', async (_, names) => {
     const { ledger, close } = await openStore(file, { log })
-    await ledger.owe(aDelivery())
-    await ledger.intend(id, 'overview', 1)
+    await ledger.addDelivery(aDelivery())
+    await ledger.recordIntent(id, 'overview', 1)
     for (const name of names) rmSync(join(folder, name))
-    await ledger.record(id, 'overview', ref('1'), 2)
-    await ledger.intend(id, 'section-01', 3)
+    await ledger.recordReceipt(id, 'overview', ref('1'), 2)
+    await ledger.recordIntent(id, 'section-01', 3)
     expect(said).toEqual([expect.stringContaining('it was put back, whole')])
     await close()
     const again = await openStore(file)
@@ -158,22 +158,22 @@ describe('a ledger that goes away while it is open', () => {
     onTestFinished,
   }) => {
     const { ledger } = await opened(onTestFinished)
-    await ledger.owe(aDelivery())
+    await ledger.addDelivery(aDelivery())
     renameSync(file, `${file}.aside`)
     await (await openStore(join(folder, 'other.sqlite'))).close()
     renameSync(join(folder, 'other.sqlite'), file)
-    await expect(ledger.intend(id, 'overview', 1)).rejects.toThrow(/was replaced by another file/)
-    await expect(ledger.intend(id, 'overview', 1)).rejects.toThrow(LedgerUnusable)
+    await expect(ledger.recordIntent(id, 'overview', 1)).rejects.toThrow(/was replaced by another file/)
+    await expect(ledger.recordIntent(id, 'overview', 1)).rejects.toThrow(LedgerUnusable)
     renameSync(`${file}.aside`, file)
-    await ledger.intend(id, 'overview', 2)
+    await ledger.recordIntent(id, 'overview', 2)
     expect(said).toEqual([expect.stringContaining('start the bot again'), 'the ledger can be used again'])
   })
 
   test('cannot be put back into a folder that is gone', async () => {
     const { ledger, close } = await openStore(file, { log })
-    await ledger.owe(aDelivery())
+    await ledger.addDelivery(aDelivery())
     rmSync(folder, { recursive: true })
-    await expect(ledger.intend(id, 'overview', 1)).rejects.toThrow(/was deleted while the bot was running/)
+    await expect(ledger.recordIntent(id, 'overview', 1)).rejects.toThrow(/was deleted while the bot was running/)
     await close()
   })
 })
@@ -187,7 +187,7 @@ describe('a ledger that cannot be written', () => {
     if (process.getuid() === 0) process.seteuid(65534)
     try {
       const { ledger } = await openStore(file)
-      await ledger.beat(1)
+      await ledger.recordHeartbeat(1)
       process.stdout.write('written')
     } catch (error) {
       process.stdout.write(\`\${error.code} \${error.message}\`)

@@ -28,9 +28,9 @@ async function gapNow(options?: OpeningOptions) {
 /** The bot runs at this time, and posts something. */
 async function used(at: number) {
   const { ledger, close } = await openStore(file)
-  await ledger.owe(aDelivery())
-  await ledger.beat(at)
-  await ledger.intend(id, `section-${at}`, at)
+  await ledger.addDelivery(aDelivery())
+  await ledger.recordHeartbeat(at)
+  await ledger.recordIntent(id, `section-${at}`, at)
   await close()
 }
 
@@ -70,8 +70,8 @@ test('a ledger that was lost remembers nothing before it was opened again, whoev
 
 test('a post by hand is use enough', async () => {
   const { ledger, close } = await openStore(file)
-  await ledger.owe(aDelivery())
-  await ledger.intend(id, 'overview', 5)
+  await ledger.addDelivery(aDelivery())
+  await ledger.recordIntent(id, 'overview', 5)
   await close()
   lose()
   expect(await gapNow()).toMatchObject({ from: 0 })
@@ -138,9 +138,9 @@ test('what the sandbox forgets at every start is no loss', async () => {
 
 test('a ledger in memory leaves nothing behind', async () => {
   const { ledger, close } = await openStore(':memory:')
-  await ledger.owe(aDelivery())
-  await ledger.beat(1)
-  await ledger.intend(id, 'overview', 2)
+  await ledger.addDelivery(aDelivery())
+  await ledger.recordHeartbeat(1)
+  await ledger.recordIntent(id, 'overview', 2)
   expect(existsSync('last-seen.txt')).toBe(false)
   await close()
 })

@@ -38,16 +38,16 @@ test('a ledger of the second version is brought up to date with everything that 
   ])
   expect((await ledger.unfinished()).map((delivery) => delivery.id)).toEqual([id])
   expect(await ledger.deliveriesTo('team', 9)).toMatchObject([{ id }, { state: 'failed', reason: 'It was too long.' }])
-  expect((await ledger.uncertain()).map(({ key }) => key)).toEqual(['section-01'])
-  expect(await ledger.whose(ref)).toEqual({ id, key: 'overview' })
+  expect((await ledger.uncertainParts()).map(({ key }) => key)).toEqual(['section-01'])
+  expect(await ledger.findByMessage(ref)).toEqual({ id, key: 'overview' })
   expect(await ledger.firstSeen('team', 500)).toBe(10)
   expect(await ledger.pauses()).toEqual(new Map([['team', { reason: 'Invite the bot.', at: 90 }]]))
   expect(subscriptions.all()).toMatchObject([{ madeBy: 'U1', pausedUntil: 999, destination: { name: 'made' } }])
   expect(await ledger.gap()).toBeUndefined()
 
   // New parts come after the old ones, and what is new works on what is old.
-  await ledger.vouch(id, 'section-01', 600)
-  await ledger.intend(id, 'section-03', 700)
+  await ledger.confirm(id, 'section-01', 600)
+  await ledger.recordIntent(id, 'section-03', 700)
   expect((await ledger.parts(id)).map(({ key, state }) => `${key} ${state}`)).toEqual([
     'overview posted',
     'section-01 vouched',

@@ -18,15 +18,15 @@ async function openTwice() {
 
 test('the version is another one after every change, of this process or another, and stays as it is otherwise', async () => {
   const { store, other } = await openTwice()
-  const before = await store.inspection.version()
-  expect(await store.inspection.version()).toBe(before)
-  await store.ledger.owe(aDelivery())
-  const own = await store.inspection.version()
+  const before = await store.inspector.version()
+  expect(await store.inspector.version()).toBe(before)
+  await store.ledger.addDelivery(aDelivery())
+  const own = await store.inspector.version()
   expect(own).not.toBe(before)
-  await other.ledger.intend(aDelivery().id, 'overview', 5)
-  const others = await store.inspection.version()
+  await other.ledger.recordIntent(aDelivery().id, 'overview', 5)
+  const others = await store.inspector.version()
   expect([before, own]).not.toContain(others)
-  expect(await store.inspection.version()).toBe(others)
+  expect(await store.inspector.version()).toBe(others)
 })
 
 test('when destinations were first seen is known of all at once', async () => {
@@ -34,7 +34,7 @@ test('when destinations were first seen is known of all at once', async () => {
   await store.ledger.firstSeen('team', 5)
   await store.ledger.firstSeen('office', 7)
   await store.ledger.firstSeen('team', 9)
-  expect(await store.inspection.seen()).toEqual(
+  expect(await store.inspector.seen()).toEqual(
     new Map([
       ['team', 5],
       ['office', 7],

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { openArchive } from '../../../src/storage/search/search-index.ts'
+import { openSearchIndex } from '../../../src/storage/search/search-index.ts'
 import { connectSqlite } from '../../../src/storage/sqlite/connection.ts'
 import { aDigest, text } from '../../builders.ts'
 import { archiveContract, feed, query } from '../../contracts/search.ts'
@@ -11,7 +11,7 @@ const newFile = () => join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'archiv
 
 archiveContract('SQLite', () => {
   const file = newFile()
-  return { archive: openArchive(file), restart: () => openArchive(file) }
+  return { index: openSearchIndex(file), restart: () => openSearchIndex(file) }
 })
 
 const damages: [string, (file: string) => void][] = [
@@ -30,11 +30,11 @@ const damages: [string, (file: string) => void][] = [
 
 test.each(damages)('where there is %s, an empty archive takes its place and can be filled', (_, damage) => {
   const file = newFile()
-  const archive = openArchive(file)
-  feed(archive, aDigest('Lighthouses'))
-  archive.close()
+  const index = openSearchIndex(file)
+  feed(index, aDigest('Lighthouses'))
+  index.close()
   damage(file)
-  const again = openArchive(file)
+  const again = openSearchIndex(file)
   expect(again.indexed().size).toBe(0)
   feed(again, aDigest('Lighthouses'))
   expect(again.search(query('lighthouses'), 0, 5).total).toBe(1)
@@ -42,25 +42,25 @@ test.each(damages)('where there is %s, an empty archive takes its place and can 
 })
 
 test('a batch that fails leaves the archive as it was', () => {
-  const archive = openArchive(newFile())
-  feed(archive, aDigest('Lighthouses'))
+  const index = openSearchIndex(newFile())
+  feed(index, aDigest('Lighthouses'))
   const broken = { ...aDigest('Towers'), sections: undefined as never }
-  expect(() => feed(archive, aDigest('Rivers'), broken)).toThrow()
-  expect(archive.search(query('lighthouses'), 0, 5).total).toBe(1)
-  expect(archive.search(query('rivers'), 0, 5).total).toBe(0)
-  archive.close()
+  expect(() => feed(index, aDigest('Rivers'), broken)).toThrow()
+  expect(index.search(query('lighthouses'), 0, 5).total).toBe(1)
+  expect(index.search(query('rivers'), 0, 5).total).toBe(0)
+  index.close()
 })
 
 test('nothing of a digest that was withdrawn is found, until that is undone', () => {
-  const archive = openArchive(newFile())
-  const total = (words: string) => archive.search(query(words), 0, 5).total
+  const index = openSearchIndex(newFile())
+  const total = (words: string) => index.search(query(words), 0, 5).total
   const digest = { ...aDigest('Lighthouses'), notes: [{ tag: 'Agent', title: [text('Towers')], text: [] }] }
-  feed(archive, digest)
-  feed(archive, { ...digest, withdrawn: 'The figures were wrong.' })
+  feed(index, digest)
+  feed(index, { ...digest, withdrawn: 'The figures were wrong.' })
   expect([total('lighthouses'), total('figures'), total('')]).toEqual([0, 0, 0])
-  expect([archive.tags([]), archive.titles('tow', 5)]).toEqual([[], []])
-  expect([...archive.indexed()]).toEqual([['main/2026-01-05', '1']])
-  feed(archive, digest)
-  expect([total('lighthouses'), archive.tags([]).length]).toEqual([1, 1])
-  archive.close()
+  expect([index.tags([]), index.titles('tow', 5)]).toEqual([[], []])
+  expect([...index.indexed()]).toEqual([['main/2026-01-05', '1']])
+  feed(index, digest)
+  expect([total('lighthouses'), index.tags([]).length]).toEqual([1, 1])
+  index.close()
 })

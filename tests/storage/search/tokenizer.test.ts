@@ -5,10 +5,10 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { digestId, type Inline } from '../../../src/domain/digest.ts'
 import { plainText } from '../../../src/domain/text.ts'
-import { entriesOf } from '../../../src/storage/search/documents.ts'
-import { openArchive } from '../../../src/storage/search/search-index.ts'
-import { excerptOf } from '../../../src/storage/search/snippets.ts'
-import { placesOf, readTerms, type Term, wordsOf } from '../../../src/storage/search/tokenizer.ts'
+import { documentsOf } from '../../../src/storage/search/documents.ts'
+import { openSearchIndex } from '../../../src/storage/search/search-index.ts'
+import { snippetOf } from '../../../src/storage/search/snippets.ts'
+import { placesOf, readTerms, type Term, tokenize } from '../../../src/storage/search/tokenizer.ts'
 import { aDigest, aSection, day, text } from '../../builders.ts'
 import { query } from '../../contracts/search.ts'
 import { hostile, ordinary } from '../../hostile.ts'
@@ -31,25 +31,25 @@ const sections = fc.sample(anyText, { numRuns: 60, seed: 7 }).map((words, at) =>
   }),
 )
 const digest = { ...aDigest(), date: day('2026-01-05'), sections }
-const entries = new Map(entriesOf(digest).map((entry) => [entry.piece, entry]))
+const entries = new Map(documentsOf(digest).map((entry) => [entry.piece, entry]))
 
 describe('whatever is typed', () => {
-  const archive = openArchive(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'archive.sqlite'))
-  archive.index([{ id: digestId(digest), stamp: '1', digest }])
-  afterAll(() => archive.close())
+  const index = openSearchIndex(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'archive.sqlite'))
+  index.index([{ id: digestId(digest), stamp: '1', digest }])
+  afterAll(() => index.close())
 
   test('there is an answer, and every hit really holds every word', () => {
     fc.assert(
       fc.property(typed, (words) => {
-        const { total, hits } = archive.search(query(words), 0, 100)
+        const { total, hits } = index.search(query(words), 0, 100)
         expect(hits).toHaveLength(total)
         for (const { piece } of hits) {
           const entry = entries.get(piece)
           const whole = `${entry?.title}\n${entry?.tags.join('\n')}\n${entry?.text}`
           expect(readTerms(words).filter((term) => !holds(whole, term))).toEqual([])
         }
-        archive.titles(words, 25)
-        archive.similar(words, 5)
+        index.titles(words, 25)
+        index.similar(words, 5)
       }),
       { numRuns: 300 },
     )
@@ -59,8 +59,8 @@ describe('whatever is typed', () => {
     fc.assert(
       fc.property(fc.constantFrom(...entries.values()), ({ title, piece }) => {
         fc.pre(readTerms(title).length > 0)
-        expect(archive.search(query(title), 0, 100).hits.map((hit) => hit.piece)).toContain(piece)
-        expect(archive.search(query(`"${title.replaceAll('"', ' ')}"`), 0, 100).total).toBeGreaterThan(0)
+        expect(index.search(query(title), 0, 100).hits.map((hit) => hit.piece)).toContain(piece)
+        expect(index.search(query(`"${title.replaceAll('"', ' ')}"`), 0, 100).total).toBeGreaterThan(0)
       }),
       { numRuns: 100 },
     )
@@ -78,12 +78,12 @@ describe('whatever is typed', () => {
     ['half an emoji', '\ud83d'],
     ['nothing that is a word', '… — !!! ()'],
   ])('%s: nothing is found', (_, words) => {
-    expect(archive.search(query(words), 0, 5).total).toBe(0)
+    expect(index.search(query(words), 0, 5).total).toBe(0)
   })
 })
 
 function holds(whole: string, term: Term): boolean {
-  return placesOf(term, wordsOf(whole)).length > 0 || whole.toLowerCase().includes(term.typed.trim().toLowerCase())
+  return placesOf(term, tokenize(whole)).length > 0 || whole.toLowerCase().includes(term.typed.trim().toLowerCase())
 }
 
 describe('an excerpt', () => {
@@ -94,7 +94,7 @@ describe('an excerpt', () => {
   const long = `${'Some words before it. '.repeat(20)}The reward was hacked here, by a model. ${'Some words after it. '.repeat(20)}`
 
   test('shows the match in strong, with whole words around it', () => {
-    const shown = show(excerptOf(long, readTerms('reward hack')))
+    const shown = show(snippetOf(long, readTerms('reward hack')))
     expect(shown).toContain('The *reward* was *hacked* here')
     expect(shown).toMatch(/^…(\w+\.? )+/)
     expect(shown.length).toBeLessThanOrEqual(160 + 2 + 4)
@@ -107,12 +107,12 @@ describe('an excerpt', () => {
   })
 
   test('is the beginning where nothing is looked for, and all of a short text', () => {
-    expect(show(excerptOf(long, []))).toMatch(/^Some words before it\. .*…$/)
-    expect(show(excerptOf('A short text.', readTerms('short')))).toBe('A *short* text.')
+    expect(show(snippetOf(long, []))).toMatch(/^Some words before it\. .*…$/)
+    expect(show(snippetOf('A short text.', readTerms('short')))).toBe('A *short* text.')
   })
 
   test('shows words that were found inside of others', () => {
-    expect(show(excerptOf('About detokenization.', readTerms('tokeniz')))).toBe('About *detokenization*.')
+    expect(show(snippetOf('About detokenization.', readTerms('tokeniz')))).toBe('About *detokenization*.')
   })
 
   test('never cuts what a reader sees as one character, and loses none within', () => {
@@ -124,7 +124,7 @@ describe('an excerpt', () => {
         fc.constantFrom('', ' '),
         (words, word, glue) => {
           const whole = words.join(glue)
-          const shown = plainText(excerptOf(whole, readTerms(word))).replace(/^…|…$/g, '')
+          const shown = plainText(snippetOf(whole, readTerms(word))).replace(/^…|…$/g, '')
           expect(whole).toContain(shown)
           const boundaries = new Set([...segmenter.segment(whole)].map(({ index }) => index)).add(whole.length)
           const occurrences = [...boundaries].filter((at) => whole.startsWith(shown, at))

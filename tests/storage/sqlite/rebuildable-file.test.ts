@@ -5,9 +5,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { DigestId } from '../../../src/domain/digest.ts'
 import type { Log } from '../../../src/domain/log.ts'
-import { openReadingCache } from '../../../src/storage/cache/parse-cache.ts'
-import { openQuestions } from '../../../src/storage/cache/saved-queries.ts'
-import { openArchive } from '../../../src/storage/search/search-index.ts'
+import { openParseCache } from '../../../src/storage/cache/parse-cache.ts'
+import { openSavedQueries } from '../../../src/storage/cache/saved-queries.ts'
+import { openSearchIndex } from '../../../src/storage/search/search-index.ts'
 import { aDigest, silentLog } from '../../builders.ts'
 
 let file: string
@@ -34,8 +34,8 @@ function scribble(): void {
 
 describe('a cache that breaks while it is in use is made anew', () => {
   test('what digests said is read again', () => {
-    openReadingCache(file).put('monday', 'a', 'x'.repeat(9_000))
-    const cache = openReadingCache(file, log)
+    openParseCache(file).put('monday', 'a', 'x'.repeat(9_000))
+    const cache = openParseCache(file, log)
     scribble()
     expect(cache.get('monday', 'a')).toBeUndefined()
     cache.put('monday', 'a', 'again')
@@ -45,34 +45,34 @@ describe('a cache that breaks while it is in use is made anew', () => {
   })
 
   test('an old question is gone, a new one is kept', () => {
-    const old = openQuestions(file)
-    const id = old.keep('agents')
+    const old = openSavedQueries(file)
+    const id = old.save('agents')
     old.close()
-    const questions = openQuestions(file, Date.now, log)
+    const savedQueries = openSavedQueries(file, Date.now, log)
     scribble()
-    expect(questions.recall(id)).toBeUndefined()
-    expect(questions.recall(questions.keep('agents'))).toBe('agents')
-    questions.close()
+    expect(savedQueries.load(id)).toBeUndefined()
+    expect(savedQueries.load(savedQueries.save('agents'))).toBe('agents')
+    savedQueries.close()
   })
 
   test('one reader gets no answer, and the archive asks to be filled again', () => {
-    const old = openArchive(file)
+    const old = openSearchIndex(file)
     old.index([change])
     old.close()
-    const archive = openArchive(file, log)
-    expect(archive.wasLost()).toBe(false)
+    const index = openSearchIndex(file, log)
+    expect(index.wasLost()).toBe(false)
     scribble()
-    expect(() => archive.search(query, 0, 5)).toThrow()
-    expect(archive.wasLost()).toBe(true)
-    expect(archive.wasLost()).toBe(false)
-    archive.index([change])
-    expect(archive.search(query, 0, 5).total).toBe(1)
-    archive.close()
+    expect(() => index.search(query, 0, 5)).toThrow()
+    expect(index.wasLost()).toBe(true)
+    expect(index.wasLost()).toBe(false)
+    index.index([change])
+    expect(index.search(query, 0, 5).total).toBe(1)
+    index.close()
   })
 })
 
 test('a reading in which a letter was changed is not believed', () => {
-  const cache = openReadingCache(file)
+  const cache = openParseCache(file)
   cache.put('monday', 'a', 'what the digest says')
   const other = new DatabaseSync(file)
   other.exec("UPDATE readings SET reading = 'what the digest sais'")
@@ -83,19 +83,19 @@ test('a reading in which a letter was changed is not believed', () => {
 
 test('caches for which there is no file are kept in memory', () => {
   mkdirSync(file)
-  const cache = openReadingCache(file, log)
+  const cache = openParseCache(file, log)
   cache.put('monday', 'a', 'b')
   expect(cache.get('monday', 'a')).toBe('b')
-  const questions = openQuestions(file, Date.now, log)
-  expect(questions.recall(questions.keep('agents'))).toBe('agents')
-  const archive = openArchive(file, log)
-  archive.index([change])
-  expect(archive.search(query, 0, 5).total).toBe(1)
+  const savedQueries = openSavedQueries(file, Date.now, log)
+  expect(savedQueries.load(savedQueries.save('agents'))).toBe('agents')
+  const index = openSearchIndex(file, log)
+  index.index([change])
+  expect(index.search(query, 0, 5).total).toBe(1)
   expect(said).toEqual(Array(3).fill('a cache cannot be opened; it is kept in memory until the next start'))
 })
 
 test('a cache that another process has locked is done without, with one sentence', () => {
-  const cache = openReadingCache(file, log)
+  const cache = openParseCache(file, log)
   const other = new DatabaseSync(file)
   other.exec('BEGIN EXCLUSIVE')
   cache.put('monday', 'a', 'b')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { judgeDiscord } from '../../../src/validators/discord/validate.ts'
+import { validateDiscord } from '../../../src/validators/discord/validate.ts'
 import { answer, callback, command, forumPost, letters, modern, register, text, textOption, times } from './bodies.ts'
 import { expectRules, type Rule } from './rules.ts'
 
@@ -123,11 +123,11 @@ test('a command is measured with everything in it', () => {
   })
   const options = [...times(8, (at) => sub(`s${at}`, 9)), sub('s8', 6)]
   // 6 for its name, 8 × (3 + 9 × 102) and 3 + 6 × 102 for its options: 11 are left of 8000.
-  const judge = (length: number) => judgeDiscord(register, [command({ description: letters(length), options })])
+  const judge = (length: number) => validateDiscord(register, [command({ description: letters(length), options })])
   expect(judge(11)).toBeUndefined()
   expect(judge(12)?.message).toContain('APPLICATION_COMMAND_TOO_LARGE')
 })
 
 test('a call that the judge does not know is an error, not a pass', () => {
-  expect(() => judgeDiscord('POST /channels/1/typing', {})).toThrow('POST /channels/1/typing')
+  expect(() => validateDiscord('POST /channels/1/typing', {})).toThrow('POST /channels/1/typing')
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { judgeDiscord } from '../../../src/validators/discord/validate.ts'
+import { validateDiscord } from '../../../src/validators/discord/validate.ts'
 import {
   button,
   classic,
@@ -214,13 +214,13 @@ expectRules([...messages, ...components, ...modernMessages])
 test.each([{}, { content: '' }, { content: ' \n' }, modern()])(
   'a message with nothing to see is refused: %j',
   (body) => {
-    expect(judgeDiscord(post, body)?.body.code).toBe(50006)
+    expect(validateDiscord(post, body)?.body.code).toBe(50006)
   },
 )
 
 test('a refusal is a tree that leads to every fault', () => {
   const body = { content: letters(2001), components: [row(button({ label: '', custom_id: undefined }))] }
-  expect(judgeDiscord(post, body)?.body.errors).toMatchObject({
+  expect(validateDiscord(post, body)?.body.errors).toMatchObject({
     content: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH', message: 'Must be 2000 or fewer in length.' }] },
     components: {
       0: {
@@ -234,6 +234,6 @@ test('a refusal is a tree that leads to every fault', () => {
 
 test('more bytes of text than the servers bear are a breakdown, not a refusal', () => {
   const [fits, breaks] = ['', 'a'].map((more) => modern(text('语'.repeat(3386) + more)))
-  expect(judgeDiscord(post, fits ?? {})).toBeUndefined()
-  expect(judgeDiscord(post, breaks ?? {})).toMatchObject({ status: 500, body: { code: 0 } })
+  expect(validateDiscord(post, fits ?? {})).toBeUndefined()
+  expect(validateDiscord(post, breaks ?? {})).toMatchObject({ status: 500, body: { code: 0 } })
 })

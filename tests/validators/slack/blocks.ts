@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { judgeSlack } from '../../../src/validators/slack/validate.ts'
+import { validateSlack } from '../../../src/validators/slack/validate.ts'
 
 /** Building blocks for the judge's tests: as small as Slack allows, with what a test is about put on top. */
 export const chars = (count: number) => 'x'.repeat(count)
@@ -33,7 +33,7 @@ export const input = (extra: object = {}) => ({
 
 /** What Slack says to a message of these blocks. */
 export function judgeBlocks(...blocks: unknown[]) {
-  return judgeSlack('chat.postMessage', { channel: 'C1', text: 'Hello', blocks })
+  return validateSlack('chat.postMessage', { channel: 'C1', text: 'Hello', blocks })
 }
 
 export function expectAccepted(...blocks: unknown[]): void {

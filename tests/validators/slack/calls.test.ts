@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
-import { judgeSlack } from '../../../src/validators/slack/validate.ts'
+import { validateSlack } from '../../../src/validators/slack/validate.ts'
 import { chars, input, mrkdwn, plain, section, times } from './blocks.ts'
 
 const divider = { type: 'divider' }
 
-const post = (body: object) => judgeSlack('chat.postMessage', { channel: 'C1', ...body })
-const update = (body: object) => judgeSlack('chat.update', { channel: 'C1', ts: '1773300000.000100', ...body })
-const whisper = (body: object) => judgeSlack('chat.postEphemeral', { channel: 'C1', user: 'U1', ...body })
-const respond = (body: object) => judgeSlack('response_url', { ...body })
+const post = (body: object) => validateSlack('chat.postMessage', { channel: 'C1', ...body })
+const update = (body: object) => validateSlack('chat.update', { channel: 'C1', ts: '1773300000.000100', ...body })
+const whisper = (body: object) => validateSlack('chat.postEphemeral', { channel: 'C1', user: 'U1', ...body })
+const respond = (body: object) => validateSlack('response_url', { ...body })
 const home = (view: object) =>
-  judgeSlack('views.publish', { user_id: 'U1', view: { type: 'home', blocks: [], ...view } })
+  validateSlack('views.publish', { user_id: 'U1', view: { type: 'home', blocks: [], ...view } })
 const modal = (view: object) =>
-  judgeSlack('views.open', { trigger_id: '1', view: { type: 'modal', title: plain('Hello'), blocks: [], ...view } })
+  validateSlack('views.open', { trigger_id: '1', view: { type: 'modal', title: plain('Hello'), blocks: [], ...view } })
 
-type Judged = ReturnType<typeof judgeSlack>
+type Judged = ReturnType<typeof validateSlack>
 
 const accepted: readonly [string, Judged][] = [
   [
@@ -46,13 +46,13 @@ test.each(accepted)('a %s passes', (_, refusal) => {
 })
 
 const refused: readonly [string, string, string, Judged][] = [
-  ['method nobody knows', 'unknown_method', '', judgeSlack('chat.shout', {})],
+  ['method nobody knows', 'unknown_method', '', validateSlack('chat.shout', {})],
   ['argument nobody knows', 'invalid_arguments', '/colour', post({ text: 'a', colour: 'red' })],
   [
     'message without a channel',
     'invalid_arguments',
     'missing required field: channel',
-    judgeSlack('chat.postMessage', { text: 'a' }),
+    validateSlack('chat.postMessage', { text: 'a' }),
   ],
   [
     'argument of another kind',
@@ -69,7 +69,7 @@ const refused: readonly [string, string, string, Judged][] = [
   ['change of more than 4,000 bytes', 'msg_too_long', '4000', update({ text: chars(4001) })],
   ['change of fewer characters but more bytes', 'msg_too_long', '4000', update({ text: '晨'.repeat(1334) })],
   ['whisper that is too long', 'msg_too_long', '', whisper({ text: chars(40_001) })],
-  ['whisper to nobody', 'invalid_arguments', 'user', judgeSlack('chat.postEphemeral', { channel: 'C1', text: 'a' })],
+  ['whisper to nobody', 'invalid_arguments', 'user', validateSlack('chat.postEphemeral', { channel: 'C1', text: 'a' })],
   [
     'metadata without a payload',
     'invalid_metadata_format',

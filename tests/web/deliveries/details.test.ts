@@ -2,9 +2,16 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { deliveryId } from '../../../src/domain/delivery.ts'
 import type { DigestId } from '../../../src/domain/digest.ts'
 import { LedgerUnusable } from '../../../src/domain/errors.ts'
-import { type Almanac, auckland, morning, openAlmanac, openEventful, team } from '../deliveries-fixture.ts'
+import {
+  auckland,
+  type DeliveriesFixture,
+  morning,
+  openDeliveriesFixture,
+  openEventful,
+  team,
+} from '../deliveries-fixture.ts'
 
-let almanac: Almanac
+let almanac: DeliveriesFixture
 
 beforeAll(async () => {
   almanac = await openEventful()
@@ -55,7 +62,7 @@ test('paused destinations are named with what to do', async () => {
 })
 
 test('what went to a destination that left the configuration is still there', async () => {
-  const changed = await openAlmanac([auckland])
+  const changed = await openDeliveriesFixture([auckland])
   await changed.post(team, '2026-03-06')
   const html = await (await fetch(`${changed.url}/deliveries`)).text()
   expect(html).toContain('aria-label="research-slack, Fri 6 March: Posted')
@@ -65,7 +72,7 @@ test('what went to a destination that left the configuration is still there', as
 
 test('what a channel had under an old name stands beside its new one, and what another had there stands alone', async () => {
   const heir = { ...team, name: 'heir' }
-  const renamed = await openAlmanac([heir])
+  const renamed = await openDeliveriesFixture([heir])
   await renamed.ledger.firstSeen('heir', morning)
   await renamed.post(team, '2026-03-06')
   const early = await (await fetch(`${renamed.url}/deliveries`)).text()
@@ -78,7 +85,7 @@ test('what a channel had under an old name stands beside its new one, and what a
 })
 
 test('when nothing was published for a while, the newest weeks with a digest are shown', async () => {
-  const later = await openAlmanac([team], Date.parse('2026-05-20T12:00:00Z'))
+  const later = await openDeliveriesFixture([team], Date.parse('2026-05-20T12:00:00Z'))
   const shown = async (query: string) => (await fetch(`${later.url}/deliveries${query}`)).text()
   expect(await shown('')).toContain('16 February – 15 March 2026')
   expect(await shown('?from=2026-04-27')).toContain('27 April – 24 May 2026')
@@ -86,8 +93,8 @@ test('when nothing was published for a while, the newest weeks with a digest are
 })
 
 test('a ledger that cannot be read is the ledger’s trouble, and the page says what to do', async () => {
-  const broken = await openAlmanac([team], morning, {
-    inspection: {
+  const broken = await openDeliveriesFixture([team], morning, {
+    inspector: {
       seen: () => Promise.reject(new LedgerUnusable('The disk is full: make room.')),
       version: () => Promise.reject(new LedgerUnusable('The disk is full: make room.')),
     },

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { body } from '../../../src/simulator/web/discord/message-item.ts'
-import type { Scene } from '../../../src/web/message-view/discord/context.ts'
+import { messageBody } from '../../../src/simulator/web/discord/message-item.ts'
+import type { RenderContext } from '../../../src/web/message-view/discord/context.ts'
 
-const scene: Scene = {
+const context: RenderContext = {
   userName: (id) => (id === '1' ? 'Robin Lee' : id),
   roleName: (id) => (id === '2' ? 'Readers' : id),
   channelName: (id) => (id === '3' ? 'reading' : id),
@@ -12,7 +12,8 @@ const scene: Scene = {
 }
 
 const write = async (content: string) => (await draw(content, [])).replace(/^<div class="content">|<\/div>\s*$/g, '')
-const draw = async (content: string, components: unknown[]) => String(await body({ content, components }, scene)).trim()
+const draw = async (content: string, components: unknown[]) =>
+  String(await messageBody({ content, components }, context)).trim()
 
 test.each([
   [

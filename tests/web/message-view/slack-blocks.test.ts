@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { body } from '../../../src/simulator/web/slack/message-item.ts'
-import type { Scene } from '../../../src/web/message-view/slack/context.ts'
+import { messageBody } from '../../../src/simulator/web/slack/message-item.ts'
+import type { RenderContext } from '../../../src/web/message-view/slack/context.ts'
 
-const scene: Scene = {
+const context: RenderContext = {
   userName: (id) => (id === 'U1' ? 'Robin Lee' : id),
   channelName: (id) => (id === 'C1' ? 'reading' : id),
   groupName: (id) => (id === 'S1' ? 'readers' : id),
@@ -10,9 +10,9 @@ const scene: Scene = {
   controls: { action: '/slack/act', fields: { channel: 'C1', ts: '1.2' } },
 }
 
-const draw = async (...blocks: unknown[]) => String(await body({ text: '', blocks }, scene))
+const draw = async (...blocks: unknown[]) => String(await messageBody({ text: '', blocks }, context))
 const line = (...elements: unknown[]) => ({ type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] })
-const write = async (text: string) => String(await body({ text }, scene))
+const write = async (text: string) => String(await messageBody({ text }, context))
 const plain = (text: string) => ({ type: 'plain_text', text })
 
 test('styles of rich text nest, and its text is literal', async () => {
@@ -91,9 +91,9 @@ test('buttons, link buttons and overflow menus can be used', async () => {
 })
 
 test('nothing can be pressed in a message that is only shown', async () => {
-  const { controls: _, ...shown } = scene
+  const { controls: _, ...shown } = context
   const blocks = [{ type: 'actions', elements: [{ type: 'button', action_id: 'go', text: plain('Go on') }] }]
-  const html = String(await body({ text: '', blocks }, shown))
+  const html = String(await messageBody({ text: '', blocks }, shown))
   expect(html).toMatch(/<button [^>]*disabled/)
   expect(html).not.toContain('<form')
 })

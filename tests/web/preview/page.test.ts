@@ -2,12 +2,12 @@ import { afterEach, expect, test } from 'vitest'
 import type { Digest } from '../../../src/domain/digest.ts'
 import type { Problem } from '../../../src/domain/problem.ts'
 import { renderSlack } from '../../../src/formatters/slack/render.ts'
-import { slackSample } from '../../../src/web/message-view/slack/message.ts'
-import { column } from '../../../src/web/preview/platform-column.ts'
-import { type PageOptions, startPage } from '../../../src/web/server.ts'
+import { renderSlackMessage } from '../../../src/web/message-view/slack/message.ts'
+import { platformColumn } from '../../../src/web/preview/platform-column.ts'
+import { startWebServer, type WebServerOptions } from '../../../src/web/server.ts'
 import { day, libraryOf, silentLog } from '../../builders.ts'
 import { vocabulary } from '../../contracts/digest.ts'
-import { openOffice } from '../dashboard-fixture.ts'
+import { openDashboardFixture } from '../dashboard-fixture.ts'
 import { digest } from '../digest.ts'
 
 const chinese: Digest = { ...digest, publication: 'zh', language: 'zh', title: '桥为什么会唱歌' }
@@ -18,10 +18,17 @@ afterEach(async () => {
   for (const page of opened.splice(0)) await page.close()
 })
 
-async function previews(options: Partial<PageOptions> = {}) {
+async function previews(options: Partial<WebServerOptions> = {}) {
   const library = { ...libraryOf(digest, later, chinese), publications: () => ['main', 'zh'] }
-  const office = await openOffice()
-  const page = await startPage({ port: 0, office, library, vocabulary, log: silentLog, ...options })
+  const office = await openDashboardFixture()
+  const page = await startWebServer({
+    port: 0,
+    dashboard: office,
+    repository: library,
+    vocabulary,
+    log: silentLog,
+    ...options,
+  })
   opened.push(page, office)
   return async (path: string) => (await fetch(page.url + path)).text()
 }
@@ -62,7 +69,7 @@ test('an index of ten years shows a month, and the way to what is older', async 
     ...digest,
     date: day(`2026-0${1 + Math.floor(index / 28)}-${String(1 + (index % 28)).padStart(2, '0')}`),
   }))
-  const get = await previews({ library: { ...libraryOf(...many), publications: () => ['main'] } })
+  const get = await previews({ repository: { ...libraryOf(...many), publications: () => ['main'] } })
   const [, older = ''] = /href="([^"]*before=[^"]*)"/.exec(await get('/preview')) ?? []
   expect(count(await get('/preview'), '<li>')).toBe(30)
   expect(await get(older.replaceAll('&amp;', '&'))).toContain('/preview/2026-01-15')
@@ -71,7 +78,9 @@ test('an index of ten years shows a month, and the way to what is older', async 
 test('what a platform would refuse is said above the message', async () => {
   const [part] = renderSlack(digest, 'sections', vocabulary)
   if (!part) throw new Error('a digest has at least one part')
-  const html = String(await column('slack', 'sections', [{ part, sample: slackSample(part), refusal: 'too <long>' }]))
+  const html = String(
+    await platformColumn('slack', 'sections', [{ part, sample: renderSlackMessage(part), refusal: 'too <long>' }]),
+  )
   expect(html).toContain('<strong>Slack would refuse this:</strong> too &lt;long&gt;')
 })
 
@@ -87,7 +96,7 @@ test('problems of a file are listed with their place, also when it cannot be rea
   const at = () => ({ line: 20, column: 1 })
   const reading = { file: problem.file, problems: [problem], at }
   const library = { ...libraryOf(), publications: () => ['main'], read: async () => reading, problems: () => [problem] }
-  const get = await previews({ library })
+  const get = await previews({ repository: library })
   expect(await get('/preview')).toContain('digests/2026-03-13.md:14:3</code>')
   const html = await get('/preview/2026-03-13')
   expect(html).toContain('This digest cannot be read')
@@ -105,7 +114,7 @@ test('what a careful editor would remark is listed too', async () => {
     at: () => ({ line: 20, column: 1 }),
   }
   const library = { ...libraryOf(digest), publications: () => ['main'], read: async () => reading }
-  const html = await (await previews({ library }))('/preview/2026-03-12')
+  const html = await (await previews({ repository: library }))('/preview/2026-03-12')
   expect(html).toContain('a.md:20:1</code>')
   expect(html).toContain('<small>untagged-section</small>')
 })
@@ -116,7 +125,7 @@ test('a bug of the page is an error page, not a stack trace', async () => {
     publications: () => ['main'],
     get: () => Promise.reject(new Error('secret path')),
   }
-  const html = await (await previews({ library }))('/preview/2026-03-12')
+  const html = await (await previews({ repository: library }))('/preview/2026-03-12')
   expect(html).toContain('This page is broken')
   expect(html).not.toContain('secret path')
 })
@@ -124,7 +133,7 @@ test('a bug of the page is an error page, not a stack trace', async () => {
 test('a digest that was withdrawn is shown as its posts look since', async () => {
   const withdrawn = { ...digest, withdrawn: 'The <b>figures</b> were wrong.' }
   const library = { ...libraryOf(withdrawn), publications: () => ['main'] }
-  const get = await previews({ library })
+  const get = await previews({ repository: library })
   const html = await get('/preview/2026-03-12')
   expect(html).toContain('Withdrawn: <q lang="en">The &lt;b&gt;figures&lt;/b&gt; were wrong.</q>')
   expect(count(html, '<h3>section-01</h3>')).toBe(2)

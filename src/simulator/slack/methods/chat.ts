@@ -1,20 +1,20 @@
-import { Refused } from '../../../validators/slack/error.ts'
+import { SlackErrorResponse } from '../../../validators/slack/error.ts'
 import { limits } from '../../../validators/slack/limits.ts'
 import { withIds } from '../ids.ts'
-import { type Args, channelOf, joinedChannelOf, type Method, messageAt, textOf, type Workspace } from '../method.ts'
+import { type Args, channelOf, joinedChannelOf, type Method, type MethodContext, messageAt, textOf } from '../method.ts'
 import { messageObject } from '../serialize.ts'
-import type { SlackChannel, SlackMessage, SlackWorld } from '../state.ts'
+import type { SlackChannel, SlackMessage, SlackState } from '../state.ts'
 
 const everything = { withMetadata: true }
 
 const postMessage: Method = (args, workspace) => {
-  const { world } = workspace
+  const { state } = workspace
   const channel = writableChannelOf(args, workspace)
-  const threadTs = threadOf(args, world, channel)
+  const threadTs = threadOf(args, state, channel)
   const text = textOf(args, 'text') || textOf(args, 'markdown_text')
-  const message = world.post({
+  const message = state.post({
     channel: channel.id,
-    user: world.bot.id,
+    user: state.bot.id,
     text: text.slice(0, limits.messageText),
     ...contentOf(args),
     ...(threadTs && { threadTs, isBroadcast: args.reply_broadcast === true }),
@@ -23,7 +23,7 @@ const postMessage: Method = (args, workspace) => {
   return {
     channel: channel.id,
     ts: message.ts,
-    message: messageObject(world, message, everything),
+    message: messageObject(state, message, everything),
     ...(text.length > limits.messageText && truncated),
   }
 }
@@ -31,14 +31,14 @@ const postMessage: Method = (args, workspace) => {
 const truncated = { warning: 'message_truncated', response_metadata: { warnings: ['message_truncated'] } }
 
 const postEphemeral: Method = (args, workspace) => {
-  const { world } = workspace
+  const { state } = workspace
   const channel = writableChannelOf(args, workspace)
   const user = textOf(args, 'user')
-  if (!channel.members.has(user)) throw new Refused('user_not_in_channel')
-  const threadTs = threadOf(args, world, channel)
-  const message = world.post({
+  if (!channel.members.has(user)) throw new SlackErrorResponse('user_not_in_channel')
+  const threadTs = threadOf(args, state, channel)
+  const message = state.post({
     channel: channel.id,
-    user: world.bot.id,
+    user: state.bot.id,
     text: textOf(args, 'text'),
     ...contentOf(args),
     ...(threadTs && { threadTs }),
@@ -48,36 +48,36 @@ const postEphemeral: Method = (args, workspace) => {
 }
 
 const update: Method = (args, workspace) => {
-  const { world } = workspace
+  const { state } = workspace
   const channel = joinedChannelOf(args, workspace)
   const { ts, blocks: before } = ownMessage(args, workspace, channel, 'cant_update_message')
-  if (channel.isArchived) throw new Refused('is_inactive')
-  if (Date.now() - Number(ts) * 1000 > world.editWindowMs) throw new Refused('edit_window_closed')
+  if (channel.isArchived) throw new SlackErrorResponse('is_inactive')
+  if (Date.now() - Number(ts) * 1000 > state.editWindowMs) throw new SlackErrorResponse('edit_window_closed')
   const { blocks } = contentOf(args)
   // https://docs.slack.dev/reference/methods/chat.update: nothing else takes the place of rich text.
-  if (blocks && hasRichText(before) && !hasRichText(blocks)) throw new Refused('block_mismatch')
+  if (blocks && hasRichText(before) && !hasRichText(blocks)) throw new SlackErrorResponse('block_mismatch')
   const isText = 'text' in args || 'markdown_text' in args
-  world.change(channel.id, ts, {
+  state.change(channel.id, ts, {
     ...(isText && { text: textOf(args, 'text') || textOf(args, 'markdown_text') }),
     // Text alone takes the place of the blocks; neither leaves them.
     ...(blocks ? { blocks } : isText && { blocks: [], edited: true }),
     ...(args.metadata ? { metadata: args.metadata } : {}),
   })
   const changed = messageAt(workspace, channel, ts)
-  return { channel: channel.id, ts, text: changed.text, message: messageObject(world, changed, everything) }
+  return { channel: channel.id, ts, text: changed.text, message: messageObject(state, changed, everything) }
 }
 
 const remove: Method = (args, workspace) => {
   const channel = joinedChannelOf(args, workspace)
   const { ts } = ownMessage(args, workspace, channel, 'cant_delete_message')
-  workspace.world.remove(channel.id, ts)
+  workspace.state.remove(channel.id, ts)
   return { channel: channel.id, ts }
 }
 
 const getPermalink: Method = (args, workspace) => {
   const channel = channelOf(args, workspace)
   const { ts, threadTs } = messageAt(workspace, channel, textOf(args, 'message_ts'))
-  const site = `https://${workspace.world.team.domain}.slack.com`
+  const site = `https://${workspace.state.team.domain}.slack.com`
   const thread = threadTs ? `?thread_ts=${threadTs}&cid=${channel.id}` : ''
   return { channel: channel.id, permalink: `${site}/archives/${channel.id}/p${ts.replace('.', '')}${thread}` }
 }
@@ -95,21 +95,21 @@ function hasRichText(blocks: SlackMessage['blocks'] = []): boolean {
 }
 
 /** A user's id stands for the direct conversation with them. */
-function writableChannelOf(args: Args, workspace: Workspace): SlackChannel {
-  const { world } = workspace
-  const user = world.users.get(textOf(args, 'channel'))
-  const channel = user && !user.isBot ? world.directWith(user) : joinedChannelOf(args, workspace)
-  if (channel.isArchived) throw new Refused('is_archived')
+function writableChannelOf(args: Args, workspace: MethodContext): SlackChannel {
+  const { state } = workspace
+  const user = state.users.get(textOf(args, 'channel'))
+  const channel = user && !user.isBot ? state.directWith(user) : joinedChannelOf(args, workspace)
+  if (channel.isArchived) throw new SlackErrorResponse('is_archived')
   return channel
 }
 
 /** The thread a message goes to: the name of its first message, which must be there and be no reply itself. */
-function threadOf(args: Args, world: SlackWorld, channel: SlackChannel): string {
+function threadOf(args: Args, state: SlackState, channel: SlackChannel): string {
   const threadTs = textOf(args, 'thread_ts')
   if (!threadTs) return ''
-  const parent = world.message(channel.id, threadTs)
-  if (!parent || parent.ephemeralFor) throw new Refused('thread_not_found')
-  if (parent.threadTs) throw new Refused('cannot_reply_to_message')
+  const parent = state.message(channel.id, threadTs)
+  if (!parent || parent.ephemeralFor) throw new SlackErrorResponse('thread_not_found')
+  if (parent.threadTs) throw new SlackErrorResponse('cannot_reply_to_message')
   return threadTs
 }
 
@@ -120,8 +120,8 @@ function contentOf({ blocks, attachments }: Args): Pick<SlackMessage, 'blocks' |
   }
 }
 
-function ownMessage(args: Args, workspace: Workspace, channel: SlackChannel, otherwise: string): SlackMessage {
+function ownMessage(args: Args, workspace: MethodContext, channel: SlackChannel, otherwise: string): SlackMessage {
   const message = messageAt(workspace, channel, textOf(args, 'ts'))
-  if (message.user !== workspace.world.bot.id) throw new Refused(otherwise)
+  if (message.user !== workspace.state.bot.id) throw new SlackErrorResponse(otherwise)
   return message
 }

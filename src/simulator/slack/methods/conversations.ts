@@ -1,35 +1,35 @@
-import { Refused } from '../../../validators/slack/error.ts'
+import { SlackErrorResponse } from '../../../validators/slack/error.ts'
 import { type Args, channelOf, joinedChannelOf, type Method, textOf } from '../method.ts'
 import { pageOf } from '../paging.ts'
 import { channelObject, messageObject } from '../serialize.ts'
-import type { SlackMessage, SlackWorld } from '../state.ts'
+import type { SlackMessage, SlackState } from '../state.ts'
 
 const history: Method = (args, workspace) => {
   const channel = joinedChannelOf(args, workspace)
   const within = timespan(args)
-  const messages = workspace.world
+  const messages = workspace.state
     .messages(channel.id)
     .filter((message) => !message.ephemeralFor && (!message.threadTs || message.isBroadcast) && within(message))
-  return messagePage(workspace.world, messages.toReversed(), args)
+  return messagePage(workspace.state, messages.toReversed(), args)
 }
 
 const replies: Method = (args, workspace) => {
   const channel = joinedChannelOf(args, workspace)
   const ts = textOf(args, 'ts')
-  const first = workspace.world.message(channel.id, ts)
-  if (!first || first.ephemeralFor) throw new Refused('thread_not_found')
+  const first = workspace.state.message(channel.id, ts)
+  if (!first || first.ephemeralFor) throw new SlackErrorResponse('thread_not_found')
   const within = timespan(args)
-  const messages = workspace.world
+  const messages = workspace.state
     .messages(channel.id)
     .filter((message) => message.ts === ts || (message.threadTs === ts && !message.ephemeralFor && within(message)))
-  return messagePage(workspace.world, messages, args)
+  return messagePage(workspace.state, messages, args)
 }
 
-function messagePage(world: SlackWorld, messages: readonly SlackMessage[], args: Args) {
+function messagePage(state: SlackState, messages: readonly SlackMessage[], args: Args) {
   const { items, nextCursor } = pageOf(messages, args, ({ ts }) => ts)
   const view = { withMetadata: args.include_all_metadata === true }
   return {
-    messages: items.map((message) => messageObject(world, message, view)),
+    messages: items.map((message) => messageObject(state, message, view)),
     has_more: nextCursor !== '',
     pin_count: 0,
     ...(nextCursor && { response_metadata: { next_cursor: nextCursor } }),
@@ -46,7 +46,7 @@ function timespan(args: Args): (message: SlackMessage) => boolean {
 function moment(args: Args, name: 'oldest' | 'latest'): number | undefined {
   const text = textOf(args, name)
   if (!text) return undefined
-  if (!/^\d{1,10}(\.\d{1,6})?$/.test(text)) throw new Refused(`invalid_ts_${name}`)
+  if (!/^\d{1,10}(\.\d{1,6})?$/.test(text)) throw new SlackErrorResponse(`invalid_ts_${name}`)
   return microsOf(text)
 }
 
@@ -57,32 +57,32 @@ function microsOf(ts: string): number {
 }
 
 const info: Method = (args, workspace) => {
-  const { num_members, ...channel } = channelObject(workspace.world, channelOf(args, workspace))
+  const { num_members, ...channel } = channelObject(workspace.state, channelOf(args, workspace))
   return { channel: { ...channel, ...(args.include_num_members === true && { num_members }) } }
 }
 
-const list: Method = (args, { world }) => {
+const list: Method = (args, { state }) => {
   const types = (textOf(args, 'types') || 'public_channel').split(',').map((type) => type.trim())
-  const seen = [...world.channels.values()].filter(({ isPrivate, isArchived, members, with: other }) => {
+  const seen = [...state.channels.values()].filter(({ isPrivate, isArchived, members, with: other }) => {
     const type = other ? 'im' : isPrivate ? 'private_channel' : 'public_channel'
-    const visible = !isPrivate || members.has(world.bot.id)
+    const visible = !isPrivate || members.has(state.bot.id)
     return types.includes(type) && visible && !(isArchived && args.exclude_archived === true)
   })
   const { items, nextCursor } = pageOf(seen, args, ({ id }) => id)
   return {
-    channels: items.map((channel) => channelObject(world, channel)),
+    channels: items.map((channel) => channelObject(state, channel)),
     response_metadata: { next_cursor: nextCursor },
   }
 }
 
 const join: Method = (args, workspace) => {
-  const { world } = workspace
+  const { state } = workspace
   const channel = channelOf(args, workspace)
-  if (channel.isPrivate) throw new Refused('method_not_supported_for_channel_type')
-  if (channel.isArchived) throw new Refused('is_archived')
-  const wasMember = channel.members.has(world.bot.id)
-  channel.members.add(world.bot.id)
-  return { channel: channelObject(world, channel), ...(wasMember && alreadyIn) }
+  if (channel.isPrivate) throw new SlackErrorResponse('method_not_supported_for_channel_type')
+  if (channel.isArchived) throw new SlackErrorResponse('is_archived')
+  const wasMember = channel.members.has(state.bot.id)
+  channel.members.add(state.bot.id)
+  return { channel: channelObject(state, channel), ...(wasMember && alreadyIn) }
 }
 
 const alreadyIn = { warning: 'already_in_channel', response_metadata: { warnings: ['already_in_channel'] } }

@@ -1,40 +1,40 @@
-import { Refused } from '../../../validators/slack/error.ts'
+import { SlackErrorResponse } from '../../../validators/slack/error.ts'
 import { type Method, textOf } from '../method.ts'
 import { pageOf } from '../paging.ts'
 import { botObject, userObject } from '../serialize.ts'
 
-const authTest: Method = (_args, { world }) => ({
-  url: `https://${world.team.domain}.slack.com/`,
-  team: world.team.name,
-  team_id: world.team.id,
-  user: world.bot.name,
-  user_id: world.bot.id,
-  bot_id: world.app.botId,
+const authTest: Method = (_args, { state }) => ({
+  url: `https://${state.team.domain}.slack.com/`,
+  team: state.team.name,
+  team_id: state.team.id,
+  user: state.bot.name,
+  user_id: state.bot.id,
+  bot_id: state.app.botId,
   is_enterprise_install: false,
 })
 
 const apiTest: Method = (args) => {
-  if (args.error) throw new Refused(textOf(args, 'error'))
+  if (args.error) throw new SlackErrorResponse(textOf(args, 'error'))
   return { args }
 }
 
 const openConnection: Method = (_args, workspace) => ({ url: workspace.openSocket() })
 
-const userInfo: Method = (args, { world }) => {
-  const user = world.users.get(textOf(args, 'user'))
-  if (!user) throw new Refused('user_not_found')
-  return { user: userObject(world, user) }
+const userInfo: Method = (args, { state }) => {
+  const user = state.users.get(textOf(args, 'user'))
+  if (!user) throw new SlackErrorResponse('user_not_found')
+  return { user: userObject(state, user) }
 }
 
-const userList: Method = (args, { world }) => {
-  const { items, nextCursor } = pageOf([...world.users.values()], args, ({ id }) => id)
-  return { members: items.map((user) => userObject(world, user)), response_metadata: { next_cursor: nextCursor } }
+const userList: Method = (args, { state }) => {
+  const { items, nextCursor } = pageOf([...state.users.values()], args, ({ id }) => id)
+  return { members: items.map((user) => userObject(state, user)), response_metadata: { next_cursor: nextCursor } }
 }
 
-const groupList: Method = (args, { world }) => ({
-  usergroups: world.groups.map(({ id, handle, name, users }) => ({
+const groupList: Method = (args, { state }) => ({
+  usergroups: state.groups.map(({ id, handle, name, users }) => ({
     id,
-    team_id: world.team.id,
+    team_id: state.team.id,
     is_usergroup: true,
     handle,
     name,
@@ -43,12 +43,12 @@ const groupList: Method = (args, { world }) => ({
   })),
 })
 
-const teamInfo: Method = (_args, { world }) => ({ team: { ...world.team, email_domain: '', icon: {} } })
+const teamInfo: Method = (_args, { state }) => ({ team: { ...state.team, email_domain: '', icon: {} } })
 
-const botInfo: Method = (args, { world }) => {
-  const bot = textOf(args, 'bot') || world.app.botId
-  if (bot !== world.app.botId) throw new Refused('bot_not_found')
-  return { bot: botObject(world) }
+const botInfo: Method = (args, { state }) => {
+  const bot = textOf(args, 'bot') || state.app.botId
+  if (bot !== state.app.botId) throw new SlackErrorResponse('bot_not_found')
+  return { bot: botObject(state) }
 }
 
 export const directoryMethods: Readonly<Record<string, Method>> = {

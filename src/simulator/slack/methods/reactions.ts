@@ -1,4 +1,4 @@
-import { Refused } from '../../../validators/slack/error.ts'
+import { SlackErrorResponse } from '../../../validators/slack/error.ts'
 import { type Args, channelOf, joinedChannelOf, type Method, messageAt, textOf } from '../method.ts'
 import { messageObject } from '../serialize.ts'
 
@@ -7,15 +7,17 @@ const emojiName = /^[a-z0-9_+'-]+(::skin-tone-[2-6])?$/
 const add: Method = (args, workspace) => {
   const channel = joinedChannelOf(args, workspace)
   const { ts } = messageAt(workspace, channel, textOf(args, 'timestamp'))
-  if (channel.isArchived) throw new Refused('is_archived')
-  if (!workspace.world.react(channel.id, ts, nameOf(args), workspace.world.bot.id)) throw new Refused('already_reacted')
+  if (channel.isArchived) throw new SlackErrorResponse('is_archived')
+  if (!workspace.state.react(channel.id, ts, nameOf(args), workspace.state.bot.id))
+    throw new SlackErrorResponse('already_reacted')
   return {}
 }
 
 const remove: Method = (args, workspace) => {
   const channel = joinedChannelOf(args, workspace)
   const { ts } = messageAt(workspace, channel, textOf(args, 'timestamp'))
-  if (!workspace.world.unreact(channel.id, ts, nameOf(args), workspace.world.bot.id)) throw new Refused('no_reaction')
+  if (!workspace.state.unreact(channel.id, ts, nameOf(args), workspace.state.bot.id))
+    throw new SlackErrorResponse('no_reaction')
   return {}
 }
 
@@ -25,13 +27,13 @@ const get: Method = (args, workspace) => {
   return {
     type: 'message',
     channel: channel.id,
-    message: messageObject(workspace.world, message, { withMetadata: false }),
+    message: messageObject(workspace.state, message, { withMetadata: false }),
   }
 }
 
 function nameOf(args: Args): string {
   const name = textOf(args, 'name')
-  if (!emojiName.test(name)) throw new Refused('invalid_name')
+  if (!emojiName.test(name)) throw new SlackErrorResponse('invalid_name')
   return name
 }
 

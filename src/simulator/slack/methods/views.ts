@@ -1,28 +1,28 @@
-import { Refused } from '../../../validators/slack/error.ts'
+import { SlackErrorResponse } from '../../../validators/slack/error.ts'
 import { withIds } from '../ids.ts'
 import { type Args, type Method, textOf } from '../method.ts'
-import type { SlackWorld } from '../state.ts'
+import type { SlackState } from '../state.ts'
 import type { StoredView } from '../views.ts'
 
-const open: Method = (args, { world, views, triggers }) => {
+const open: Method = (args, { state, views, triggers }) => {
   const user = triggers.spend(textOf(args, 'trigger_id'))
-  return { view: viewObject(world, views.open(user, viewOf(args))) }
+  return { view: viewObject(state, views.open(user, viewOf(args))) }
 }
 
-const push: Method = (args, { world, views, triggers }) => {
+const push: Method = (args, { state, views, triggers }) => {
   const user = triggers.spend(textOf(args, 'trigger_id'))
-  return { view: viewObject(world, views.push(user, viewOf(args))) }
+  return { view: viewObject(state, views.push(user, viewOf(args))) }
 }
 
-const update: Method = (args, { world, views }) => {
+const update: Method = (args, { state, views }) => {
   const which = { id: textOf(args, 'view_id'), externalId: textOf(args, 'external_id') }
-  return { view: viewObject(world, views.update(which, viewOf(args), textOf(args, 'hash'))) }
+  return { view: viewObject(state, views.update(which, viewOf(args), textOf(args, 'hash'))) }
 }
 
-const publish: Method = (args, { world, views }) => {
+const publish: Method = (args, { state, views }) => {
   const user = textOf(args, 'user_id')
-  if (!world.users.has(user)) throw new Refused('user_not_found')
-  return { view: viewObject(world, views.publish(user, viewOf(args), textOf(args, 'hash'))) }
+  if (!state.users.has(user)) throw new SlackErrorResponse('user_not_found')
+  return { view: viewObject(state, views.publish(user, viewOf(args), textOf(args, 'hash'))) }
 }
 
 export const viewMethods: Readonly<Record<string, Method>> = {
@@ -38,7 +38,7 @@ function viewOf({ view }: Args): StoredView['view'] {
 }
 
 /** A view as Slack gives it back. */
-export function viewObject({ team, app }: SlackWorld, { id, hash, view }: StoredView): Record<string, unknown> {
+export function viewObject({ team, app }: SlackState, { id, hash, view }: StoredView): Record<string, unknown> {
   return {
     id,
     team_id: team.id,

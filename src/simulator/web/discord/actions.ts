@@ -1,6 +1,6 @@
-import type { DiscordStandIn } from '../../discord/server.ts'
-import type { DiscordChannel, DiscordUser, DiscordWorld } from '../../discord/state.ts'
-import { answered, type Client, Refused } from '../client.ts'
+import type { DiscordSimulator } from '../../discord/server.ts'
+import type { DiscordChannel, DiscordState, DiscordUser } from '../../discord/state.ts'
+import { type Client, RefusedError, waitForAnswer } from '../client.ts'
 import { isWritable } from './channel-view.ts'
 import { type Command, commandIn, givenBy, givenIn, type Typed, typed } from './commands.ts'
 import { valuesOf } from './modal.ts'
@@ -12,39 +12,39 @@ const threadNameMax = 40 // characters
 const archiveAfterMinutes = 4_320
 
 /** What the reader's hands do in Discord. */
-export function discordDeeds(standIn: DiscordStandIn, reader: DiscordUser): Client['deeds'] {
-  const { world, dialogs } = standIn
+export function discordActions(simulator: DiscordSimulator, reader: DiscordUser): Client['actions'] {
+  const { state, dialogs } = simulator
   const user = reader.id
   return {
     say: async (form) => {
-      const command = commandBy(form, commandsOf(standIn))
+      const command = commandBy(form, commandsOf(simulator))
       const text = form.get('text')?.trim() ?? ''
       const id = form.get('channel') ?? ''
       if (command) {
-        if (!isWritable(world.channels.get(id))) throw new Refused('There are no commands here')
-        await answered(standIn.command({ user, channelId: id, ...command }))
+        if (!isWritable(state.channels.get(id))) throw new RefusedError('There are no commands here')
+        await waitForAnswer(simulator.command({ user, channelId: id, ...command }))
         return
       }
-      if (!text || text.length > messageMax) throw new Refused(`A message has 1 to ${messageMax} characters`)
-      const channel = world.channels.get(id) ?? openThread(world, form.get('parent') ?? '', id, text)
-      if (!isWritable(channel)) throw new Refused('There is no such channel, or nobody may write in it')
-      world.say(user, channel.id, text)
+      if (!text || text.length > messageMax) throw new RefusedError(`A message has 1 to ${messageMax} characters`)
+      const channel = state.channels.get(id) ?? openThread(state, form.get('parent') ?? '', id, text)
+      if (!isWritable(channel)) throw new RefusedError('There is no such channel, or nobody may write in it')
+      state.say(user, channel.id, text)
     },
     act: async (form) => {
       const field = (name: string) => form.get(name) ?? ''
       const values = form.getAll('value')
       const control = { channelId: field('channel'), messageId: field('message'), customId: field('control') }
-      await answered(standIn.act({ user, ...control, ...(values.length > 0 && { values }) }))
+      await waitForAnswer(simulator.act({ user, ...control, ...(values.length > 0 && { values }) }))
     },
     submit: async (form) => {
       const modal = dialogs.dialogOf(user)
-      if (!modal) throw new Refused('That dialog is closed already')
-      await answered(standIn.submit({ user, values: valuesOf(modal, form) }))
+      if (!modal) throw new RefusedError('That dialog is closed already')
+      await waitForAnswer(simulator.submit({ user, values: valuesOf(modal, form) }))
     },
     close: async () => dialogs.dismiss(user),
     dismiss: async (form) => {
-      const message = world.message(form.get('channel') ?? '', form.get('message') ?? '')
-      if (message?.ephemeralFor === user) world.remove(message)
+      const message = state.message(form.get('channel') ?? '', form.get('message') ?? '')
+      if (message?.ephemeralFor === user) state.remove(message)
     },
   }
 }
@@ -58,8 +58,8 @@ function commandBy(form: URLSearchParams, commands: readonly Command[]): Typed |
 }
 
 /** The first reply to a message opens a thread named after what it says. */
-function openThread(world: DiscordWorld, parent: string, id: string, text: string): DiscordChannel | undefined {
-  const message = world.message(parent, id)
+function openThread(state: DiscordState, parent: string, id: string, text: string): DiscordChannel | undefined {
+  const message = state.message(parent, id)
   const name = [...(text.split('\n')[0] ?? '')].slice(0, threadNameMax).join('')
-  return message && !message.ephemeralFor ? world.openThread(message, name, archiveAfterMinutes) : undefined
+  return message && !message.ephemeralFor ? state.openThread(message, name, archiveAfterMinutes) : undefined
 }

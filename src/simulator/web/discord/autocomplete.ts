@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../../../web/html.ts'
-import { hint, menu } from '../autocomplete-menu.ts'
+import { autocompleteMenu, hint } from '../autocomplete-menu.ts'
 import { type Command, type Option, optionField } from './commands.ts'
 
 /** Discord takes 6000 characters for an option; nobody types as many. */
@@ -12,7 +12,7 @@ export function commandMenu(commands: readonly Command[], text: string): Html {
   const choices = commands
     .filter(({ name }) => name.startsWith(begun))
     .map(({ name, description }) => ({ label: `/${name}`, description, text: `/${name} ` }))
-  return menu('Commands', choices)
+  return autocompleteMenu('Commands', choices)
 }
 
 /** The command's line, in place of the message box: its name and a field for each option in use. */
@@ -41,7 +41,7 @@ function field({ name, description, required }: Option, value = '', isUsed: bool
 /** The options that are not in use yet. */
 export function optionMenu({ options }: Command, given: ReadonlyMap<string, string>): Html {
   const unused = options.filter(({ name }) => !given.has(name))
-  return menu(
+  return autocompleteMenu(
     'Optional',
     unused.map(({ name, description }) => ({ label: name, description, option: name })),
   )
@@ -54,7 +54,7 @@ export function choiceMenu(
 ): Html {
   const title = `${name} — ${description}`
   if (choices.length === 0) return hint(title)
-  return menu(
+  return autocompleteMenu(
     title,
     choices.map((choice) => ({ label: choice.name, value: String(choice.value) })),
   )

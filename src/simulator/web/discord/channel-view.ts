@@ -1,11 +1,11 @@
 import { channelType } from '../../../validators/discord/limits.ts'
-import type { Scene } from '../../../web/message-view/discord/context.ts'
-import type { DiscordChannel, DiscordMessage, DiscordUser, DiscordWorld } from '../../discord/state.ts'
+import type { RenderContext } from '../../../web/message-view/discord/context.ts'
+import type { DiscordChannel, DiscordMessage, DiscordState, DiscordUser } from '../../discord/state.ts'
 import { open, queryOf, type View } from '../view-state.ts'
 
 /** What one reader has before them: a channel, and perhaps a thread of it. */
-export interface Room {
-  readonly world: DiscordWorld
+export interface ChannelView {
+  readonly state: DiscordState
   readonly reader: DiscordUser
   readonly view: View
   readonly channel: DiscordChannel
@@ -25,8 +25,8 @@ export interface List {
 }
 
 /** The person whose eyes the page lends. */
-export function readerOf(world: DiscordWorld): DiscordUser {
-  return [...world.users.values()].find(({ bot }) => !bot) ?? world.bot
+export function readerOf(state: DiscordState): DiscordUser {
+  return [...state.users.values()].find(({ bot }) => !bot) ?? state.bot
 }
 
 /** People write in channels and threads; a forum has only its posts for that. */
@@ -35,23 +35,28 @@ export function isWritable(channel: DiscordChannel | undefined): channel is Disc
 }
 
 /** The room a view shows, or undefined in a server without channels. */
-export function roomOf(world: DiscordWorld, reader: DiscordUser, view: View, unread = 0): Room | undefined {
-  const channels = [...world.guildChannels(), world.directWith(reader)]
+export function channelViewOf(
+  state: DiscordState,
+  reader: DiscordUser,
+  view: View,
+  unread = 0,
+): ChannelView | undefined {
+  const channels = [...state.guildChannels(), state.directWith(reader)]
   const channel = channels.find(({ id }) => id === view.discord.channel) ?? channels[0]
   if (!channel) return undefined
   const seen = (id: string) =>
-    world.messages(id).filter(({ ephemeralFor }) => !ephemeralFor || ephemeralFor === reader.id)
+    state.messages(id).filter(({ ephemeralFor }) => !ephemeralFor || ephemeralFor === reader.id)
   const messages = seen(channel.id)
   const lists: List[] = [{ id: 'discord-messages', messages }]
   const id = view.discord.thread ?? ''
   // A thread has the id of the message it was opened from.
   const parent = messages.filter((message) => message.id === id && !message.ephemeralFor)
-  const thread = world.channels.get(id)
+  const thread = state.channels.get(id)
   const isOpen = thread?.parentId === channel.id || parent.length > 0
   if (isOpen) lists.push({ id: 'discord-parent', messages: parent }, { id: 'discord-replies', messages: seen(id) })
-  const posts = channel.type === channelType.forum ? postsOf(world, channel) : undefined
+  const posts = channel.type === channelType.forum ? postsOf(state, channel) : undefined
   return {
-    world,
+    state,
     reader,
     view,
     channel,
@@ -62,48 +67,48 @@ export function roomOf(world: DiscordWorld, reader: DiscordUser, view: View, unr
   }
 }
 
-function postsOf(world: DiscordWorld, forum: DiscordChannel): DiscordChannel[] {
-  return [...world.channels.values()].filter(({ parentId }) => parentId === forum.id).reverse()
+function postsOf(state: DiscordState, forum: DiscordChannel): DiscordChannel[] {
+  return [...state.channels.values()].filter(({ parentId }) => parentId === forum.id).reverse()
 }
 
 /** The address at which a thread is open. */
-export function threadLink({ view, channel }: Room, thread: string): string {
+export function threadLink({ view, channel }: ChannelView, thread: string): string {
   return `/${queryOf(open(view, 'discord', { channel: channel.id, thread }))}`
 }
 
 /** The scene of one message of a room. */
-export function sceneOf(room: Room, message: DiscordMessage): Scene {
+export function renderContextOf(room: ChannelView, message: DiscordMessage): RenderContext {
   return {
     ...namesIn(room),
     controls: {
-      action: `/discord/act${roomQuery(room)}`,
+      action: `/discord/act${viewQuery(room)}`,
       fields: { channel: message.channelId, message: message.id },
     },
   }
 }
 
 /** Who and what is called how, for a renderer. */
-export function namesIn(room: Room): Scene {
-  const { world } = room
+export function namesIn(room: ChannelView): RenderContext {
+  const { state } = room
   return {
-    userName: (id) => world.users.get(id)?.displayName ?? id,
-    roleName: (id) => world.roles.get(id)?.name ?? id,
-    channelName: (id) => world.channels.get(id)?.name ?? 'unknown',
+    userName: (id) => state.users.get(id)?.displayName ?? id,
+    roleName: (id) => state.roles.get(id)?.name ?? id,
+    channelName: (id) => state.channels.get(id)?.name ?? 'unknown',
     local: (url) => localLink(room, url),
   }
 }
 
 /** The view to come back to. */
-export function roomQuery({ view, channel }: Room): string {
+export function viewQuery({ view, channel }: ChannelView): string {
   return queryOf(open(view, 'discord', { channel: channel.id, ...view.discord }))
 }
 
 /** `https://discord.com/channels/SERVER/CHANNEL[/MESSAGE]`, as this page can show it. */
-export function localLink({ world, view }: Pick<Room, 'world' | 'view'>, address: string): string | undefined {
+export function localLink({ state, view }: Pick<ChannelView, 'state' | 'view'>, address: string): string | undefined {
   const url = URL.parse(address)
   const [, server, id = '', message] = /^\/channels\/(@me|\d+)\/(\d+)(?:\/(\d+))?$/.exec(url?.pathname ?? '') ?? []
-  const target = world.channels.get(id)
-  if (url?.hostname !== 'discord.com' || !target || (server !== '@me' && server !== world.guild.id)) return undefined
+  const target = state.channels.get(id)
+  if (url?.hostname !== 'discord.com' || !target || (server !== '@me' && server !== state.guild.id)) return undefined
   const opened = target.parentId && target.thread ? { channel: target.parentId, thread: id } : { channel: id }
   const list = opened.thread ? 'replies' : 'messages'
   return `/${queryOf(open(view, 'discord', opened))}${message ? `#discord-${list}-${message}` : ''}`

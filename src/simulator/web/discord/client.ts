@@ -1,35 +1,35 @@
 import { html } from 'hono/html'
-import type { DiscordStandIn } from '../../discord/server.ts'
-import type { Client, Deed, Patch } from '../client.ts'
+import type { DiscordSimulator } from '../../discord/server.ts'
+import type { Client, Patch, UserAction } from '../client.ts'
 import { dialogPlace } from '../dialog.ts'
 import { nowhere, type View } from '../view-state.ts'
-import { discordDeeds } from './actions.ts'
-import { localLink, namesIn, type Room, readerOf, roomOf, roomQuery } from './channel-view.ts'
+import { discordActions } from './actions.ts'
+import { type ChannelView, channelViewOf, localLink, namesIn, readerOf, viewQuery } from './channel-view.ts'
 import { postCard, postId } from './forum.ts'
-import { item, itemId, wordsOf } from './message-item.ts'
+import { itemId, messageItem, wordsOf } from './message-item.ts'
 import { modalDialog } from './modal.ts'
 import { directEntry } from './sidebar.ts'
-import { typing } from './suggestions.ts'
+import { suggestions } from './suggestions.ts'
 import { discordWindow, replyCount, threadName } from './window.ts'
 
 type Change = { channelId: string; messageId: string; what: 'posted' | 'changed' | 'deleted' | 'thread' }
 type Listener = Parameters<Client['onChange']>[0]
 
 /** The simulated Discord, seen and used by its first person. */
-export function discordClient(standIn: DiscordStandIn): Client {
-  const { world, dialogs } = standIn
-  const reader = readerOf(world)
-  const direct = world.directWith(reader)
+export function discordClient(simulator: DiscordSimulator): Client {
+  const { state, dialogs } = simulator
+  const reader = readerOf(state)
+  const direct = state.directWith(reader)
   const listeners = new Set<Listener>()
   let seen = 0
 
-  const enter = (view: View): Room | undefined => {
-    if (view.discord.channel === direct.id) seen = world.messages(direct.id).length
-    return roomOf(world, reader, view, world.messages(direct.id).length - seen)
+  const enter = (view: View): ChannelView | undefined => {
+    if (view.discord.channel === direct.id) seen = state.messages(direct.id).length
+    return channelViewOf(state, reader, view, state.messages(direct.id).length - seen)
   }
-  const dialog = (room: Room) => {
+  const dialog = (room: ChannelView) => {
     const modal = dialogs.dialogOf(reader.id)
-    return dialogPlace('discord', modal && modalDialog(modal, roomQuery(room), namesIn(room)))
+    return dialogPlace('discord', modal && modalDialog(modal, viewQuery(room), namesIn(room)))
   }
   const dialogPatches = (view: View): Patch[] => {
     const room = enter(view)
@@ -42,13 +42,13 @@ export function discordClient(standIn: DiscordStandIn): Client {
       if (dialogs.dialogOf(reader.id) !== before) for (const listener of listeners) listener(dialogPatches)
     })
   }
-  const deeds = Object.entries(discordDeeds(standIn, reader)).map(([name, deed]) => [name, withDialog(deed)])
+  const deeds = Object.entries(discordActions(simulator, reader)).map(([name, deed]) => [name, withDialog(deed)])
 
   return {
     platform: 'discord',
-    deeds: Object.fromEntries(deeds) as Record<Deed, (form: URLSearchParams) => Promise<void>>,
-    typing: (form) => typing(form, standIn, reader.id),
-    local: (url) => localLink({ world, view: nowhere }, url),
+    actions: Object.fromEntries(deeds) as Record<UserAction, (form: URLSearchParams) => Promise<void>>,
+    typing: (form) => suggestions(form, simulator, reader.id),
+    local: (url) => localLink({ state, view: nowhere }, url),
     enter: async () => {},
     window(view) {
       const room = enter(view)
@@ -57,7 +57,7 @@ export function discordClient(standIn: DiscordStandIn): Client {
     },
     onChange(listener) {
       listeners.add(listener)
-      const leave = world.onChange((change) =>
+      const leave = state.onChange((change) =>
         listener((view) => {
           const room = enter(view)
           if (!room) return []
@@ -75,7 +75,7 @@ export function discordClient(standIn: DiscordStandIn): Client {
 }
 
 /** The changed message where it stands, and what counts the messages of its thread: the card below its parent, or the post. */
-function patches(room: Room, { channelId, messageId, what }: Change): Patch[] {
+function patches(room: ChannelView, { channelId, messageId, what }: Change): Patch[] {
   if (what === 'deleted') return room.lists.map(({ id }) => ({ list: id, item: itemId(id, messageId) }))
   const post = room.posts?.find(({ id }) => id === channelId || id === messageId)
   const items = room.lists.flatMap((list) =>
@@ -84,7 +84,7 @@ function patches(room: Room, { channelId, messageId, what }: Change): Patch[] {
       .map((one) => ({
         list: list.id,
         item: itemId(list.id, one.id),
-        html: item(room, list, one),
+        html: messageItem(room, list, one),
         ...(what === 'posted' && one.id === messageId && { announce: `New in Discord: ${wordsOf(one).slice(0, 200)}` }),
       })),
   )
@@ -97,7 +97,7 @@ function patches(room: Room, { channelId, messageId, what }: Change): Patch[] {
   ]
 }
 
-function panelPatches(room: Room, name: string): Patch[] {
+function panelPatches(room: ChannelView, name: string): Patch[] {
   return [
     { list: '', item: 'discord-reply-count', html: replyCount(room) },
     { list: '', item: 'discord-thread-name', html: threadName(name) },

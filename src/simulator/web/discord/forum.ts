@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Html } from '../../../web/html.ts'
 import { clockTime, dayName } from '../../../web/message-view/discord/time.ts'
 import type { DiscordChannel } from '../../discord/state.ts'
-import { type Room, threadLink } from './channel-view.ts'
+import { type ChannelView, threadLink } from './channel-view.ts'
 import { countWords } from './message-item.ts'
 
 /** How much of a post's first message its card shows. */
@@ -13,14 +13,14 @@ export function postId(post: string): string {
 }
 
 /** The posts of a forum, as cards. */
-export function forum(room: Room): Html {
+export function forum(room: ChannelView): Html {
   const posts = room.posts ?? []
   return html`<ol class="posts" id="discord-posts">${posts.map((post) => postCard(room, post))}</ol>
     ${posts.length === 0 ? html`<p class="empty">No posts yet. A digest sent here in the forum layout becomes one.</p>` : ''}`
 }
 
-export function postCard(room: Room, post: DiscordChannel): Html {
-  const messages = room.world.messages(post.id).filter(({ ephemeralFor }) => !ephemeralFor)
+export function postCard(room: ChannelView, post: DiscordChannel): Html {
+  const messages = room.state.messages(post.id).filter(({ ephemeralFor }) => !ephemeralFor)
   const first = messages[0]
   const at = first && new Date(first.timestamp)
   const tags = (post.appliedTags ?? []).map(

@@ -1,12 +1,12 @@
 import { html } from 'hono/html'
 import { type Html, records, string } from '../../../web/html.ts'
 import { components } from '../../../web/message-view/discord/components.ts'
-import { type Scene, unsupported } from '../../../web/message-view/discord/context.ts'
+import { type RenderContext, unsupported } from '../../../web/message-view/discord/context.ts'
 import { markdown } from '../../../web/message-view/discord/markdown.ts'
 import { clockTime, dayName } from '../../../web/message-view/discord/time.ts'
 import { dismissal, messageFrame } from '../../../web/message-view/frame.ts'
 import type { DiscordMessage } from '../../discord/state.ts'
-import { type List, type Room, roomQuery, sceneOf, threadLink } from './channel-view.ts'
+import { type ChannelView, type List, renderContextOf, threadLink, viewQuery } from './channel-view.ts'
 
 /** Messages of one person this close together stand under one name. */
 const groupMs = 7 * 60_000
@@ -16,7 +16,7 @@ export function itemId(list: List['id'], id: string): string {
 }
 
 /** A message as one item of its list, with the line between days where a new one begins. */
-export function item(room: Room, list: List, message: DiscordMessage): Html {
+export function messageItem(room: ChannelView, list: List, message: DiscordMessage): Html {
   const above = list.messages[list.messages.indexOf(message) - 1]
   const newDay = list.id === 'discord-messages' && !sameDay(above, message)
   return html`<li id="${itemId(list.id, message.id)}" class="${isGrouped(above, message) ? 'grouped' : ''}">
@@ -35,30 +35,30 @@ function isGrouped(above: DiscordMessage | undefined, message: DiscordMessage): 
   return close && above.author.id === message.author.id && !message.ephemeralFor && !above.ephemeralFor
 }
 
-function article(room: Room, list: List, message: DiscordMessage): Html {
+function article(room: ChannelView, list: List, message: DiscordMessage): Html {
   const { author } = message
   const at = new Date(message.timestamp)
   return messageFrame({
     author: { id: author.id, name: author.displayName || author.username, isBot: author.bot },
     sent: { at, words: clockTime(at) },
     ...(message.ephemeralFor && {
-      dismiss: dismissal(`/discord/dismiss${roomQuery(room)}`, { channel: message.channelId, message: message.id }),
+      dismiss: dismissal(`/discord/dismiss${viewQuery(room)}`, { channel: message.channelId, message: message.id }),
     }),
     isEdited: message.editedTimestamp !== null,
-    body: body(message, sceneOf(room, message)),
+    body: messageBody(message, renderContextOf(room, message)),
     below: [reactions(message), list.id === 'discord-messages' ? threadCard(room, message) : ''],
   })
 }
 
 /** What a message says: its text, then its components. */
-export function body(
+export function messageBody(
   message: Pick<DiscordMessage, 'content' | 'components'> & Partial<Pick<DiscordMessage, 'embeds'>>,
-  scene: Scene,
+  context: RenderContext,
 ): Html {
   const { content, embeds } = message
-  return html`${content ? html`<div class="content">${markdown(content, scene)}</div>` : ''}
+  return html`${content ? html`<div class="content">${markdown(content, context)}</div>` : ''}
     ${embeds?.length ? unsupported(`${embeds.length} embeds`) : ''}
-    ${components(message.components, scene)}`
+    ${components(message.components, context)}`
 }
 
 /** Its words without their looks, for a screen reader. */
@@ -77,13 +77,13 @@ function reactions({ reactions }: DiscordMessage): Html | '' {
 }
 
 /** The thread that was opened from a message, under it. */
-function threadCard(room: Room, message: DiscordMessage): Html | '' {
-  const thread = room.world.channels.get(message.threadId ?? message.id)
+function threadCard(room: ChannelView, message: DiscordMessage): Html | '' {
+  const thread = room.state.channels.get(message.threadId ?? message.id)
   if (message.ephemeralFor) return ''
   if (thread?.parentId !== room.channel.id) {
     return html`<a class="thread-start" href="${threadLink(room, message.id)}" data-go>Create thread</a>`
   }
-  const messages = room.world.messages(thread.id).filter(({ ephemeralFor }) => !ephemeralFor)
+  const messages = room.state.messages(thread.id).filter(({ ephemeralFor }) => !ephemeralFor)
   const last = messages.at(-1)
   return html`<a class="thread-card" href="${threadLink(room, thread.id)}" data-go>
     <span class="thread-title"><b>${thread.name}</b> <i>${countWords(messages.length)} ›</i></span>

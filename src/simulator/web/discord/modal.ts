@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
 import { type Html, type Json, record, records, string } from '../../../web/html.ts'
-import { sunrise } from '../../../web/icons.ts'
-import { type Scene, unsupported } from '../../../web/message-view/discord/context.ts'
+import { logo } from '../../../web/icons.ts'
+import { type RenderContext, unsupported } from '../../../web/message-view/discord/context.ts'
 import { markdown } from '../../../web/message-view/discord/markdown.ts'
-import { Refused } from '../client.ts'
+import { RefusedError } from '../client.ts'
 import type { Dialog } from '../dialog.ts'
 import { choiceField, fieldName, textField } from '../form-fields.ts'
 
@@ -12,20 +12,20 @@ const [actionRow, stringSelect, textInput, textDisplay, label] = [1, 3, 4, 10, 1
 const paragraphStyle = 2
 
 /** A modal as the dialog that its reader sees. */
-export function modalDialog(modal: Json, query: string, scene: Scene): Dialog {
+export function modalDialog(modal: Json, query: string, context: RenderContext): Dialog {
   return {
     platform: 'discord',
-    app: sunrise(24),
+    app: logo(24),
     title: string(modal.title),
     submit: 'Submit',
     cancel: 'Cancel',
     query,
-    content: html`${records(modal.components).map((component) => draw(component, scene))}`,
+    content: html`${records(modal.components).map((component) => draw(component, context))}`,
   }
 }
 
-function draw(component: Json, scene: Scene): Html {
-  if (component.type === textDisplay) return markdown(string(component.content), scene)
+function draw(component: Json, context: RenderContext): Html {
+  if (component.type === textDisplay) return markdown(string(component.content), context)
   const [field] = fieldsOf({ components: [component] })
   return field ? drawField(field) : unsupported(`component of type ${String(component.type)}`)
 }
@@ -93,7 +93,7 @@ export function valuesOf(modal: Json, form: URLSearchParams): Record<string, str
       const least = input.required === false ? 0 : Number(input.min_values ?? 1)
       const most = Number(input.max_values ?? 1)
       if (chosen.length < least || chosen.length > most) {
-        throw new Refused(`${label}: choose ${least === most ? least : `${least} to ${most}`}`)
+        throw new RefusedError(`${label}: choose ${least === most ? least : `${least} to ${most}`}`)
       }
       return [id, chosen]
     }),

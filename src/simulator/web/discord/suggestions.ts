@@ -1,29 +1,29 @@
 import { html } from 'hono/html'
 import { type Html, string } from '../../../web/html.ts'
-import type { DiscordStandIn } from '../../discord/server.ts'
+import type { DiscordSimulator } from '../../discord/server.ts'
 import { hint } from '../autocomplete-menu.ts'
 import { choiceMenu, commandLine, commandMenu, optionMenu } from './autocomplete.ts'
 import { type Command, commandFrom, commandIn, givenBy, givenIn, typed } from './commands.ts'
 
 /** What Discord offers over a message box while somebody types in it. */
-export async function typing(form: URLSearchParams, standIn: DiscordStandIn, user: string): Promise<Html> {
-  const commands = commandsOf(standIn)
+export async function suggestions(form: URLSearchParams, simulator: DiscordSimulator, user: string): Promise<Html> {
+  const commands = commandsOf(simulator)
   const command = commands.find(({ name }) => name === form.get('command'))
-  if (command) return optionHelp(form, command, standIn, user)
+  if (command) return optionHelp(form, command, simulator, user)
   const text = form.get('text') ?? ''
   if (!/\s/.test(text)) return commandMenu(commands, text)
   const begun = commandIn(text, commands)
   return begun ? commandLine(begun.command, givenIn(begun.rest, begun.command), form.get('box') ?? '') : html``
 }
 
-export function commandsOf({ commands }: DiscordStandIn): readonly Command[] {
+export function commandsOf({ commands }: DiscordSimulator): readonly Command[] {
   return commands.all().map(commandFrom)
 }
 
 async function optionHelp(
   form: URLSearchParams,
   command: Command,
-  standIn: DiscordStandIn,
+  simulator: DiscordSimulator,
   user: string,
 ): Promise<Html> {
   const given = givenBy(form, command)
@@ -36,7 +36,7 @@ async function optionHelp(
   }
   const use = { user, channelId: form.get('channel') ?? '', ...typed(command, given, option.name) }
   // The reader can go on typing without suggestions.
-  const choices = await standIn.suggest(use).catch(() => undefined)
+  const choices = await simulator.suggest(use).catch(() => undefined)
   if (!choices) return hint('The bot does not answer with suggestions.')
   return choiceMenu(
     option,

@@ -1,20 +1,20 @@
 import { html } from 'hono/html'
 import { channelType } from '../../../validators/discord/limits.ts'
 import type { Html } from '../../../web/html.ts'
-import { platformMark, sunrise } from '../../../web/icons.ts'
+import { logo, platformIcon } from '../../../web/icons.ts'
 import { composer } from '../composer.ts'
 import { open, queryOf } from '../view-state.ts'
-import { type List, type Room, roomQuery } from './channel-view.ts'
+import { type ChannelView, type List, viewQuery } from './channel-view.ts'
 import { forum } from './forum.ts'
-import { countWords, item } from './message-item.ts'
+import { countWords, messageItem } from './message-item.ts'
 import { sidebar, sign } from './sidebar.ts'
 
 /** The whole window: title bar, servers and channels, messages, the thread and the dialog when one is open. */
-export function discordWindow(room: Room, dialog: Html, isBehindDialog: boolean): Html {
+export function discordWindow(room: ChannelView, dialog: Html, isBehindDialog: boolean): Html {
   return html`<section class="client discord ${room.opened ? 'has-panel' : ''}" id="discord" aria-labelledby="discord-name">
-    <header class="client-bar">${platformMark('discord')}<h2 id="discord-name">Discord — simulated</h2><span>${room.world.guild.name}</span></header>
+    <header class="client-bar">${platformIcon('discord')}<h2 id="discord-name">Discord — simulated</h2><span>${room.state.guild.name}</span></header>
     <div class="client-body" ${isBehindDialog ? 'inert' : ''}>
-      <div class="servers" aria-hidden="true">${sunrise(36)}<span class="server">${initials(room.world.guild.name)}</span></div>
+      <div class="servers" aria-hidden="true">${logo(36)}<span class="server">${initials(room.state.guild.name)}</span></div>
       ${sidebar(room)}
       ${channel(room)}
       ${room.opened ? panel(room, room.opened) : ''}
@@ -30,7 +30,7 @@ function initials(name: string): string {
     .join('')
 }
 
-function channel(room: Room): Html {
+function channel(room: ChannelView): Html {
   const { name, topic, id, type } = room.channel
   const label = type === channelType.direct ? `Message @${name}` : `Message #${name}`
   return html`<div class="channel">
@@ -47,7 +47,7 @@ function channel(room: Room): Html {
         : composer({
             platform: 'discord',
             id: 'discord-say',
-            query: roomQuery(room),
+            query: viewQuery(room),
             label,
             as: room.reader.displayName,
             fields: { channel: id, box: 'discord-say' },
@@ -56,7 +56,7 @@ function channel(room: Room): Html {
   </div>`
 }
 
-function panel(room: Room, opened: { id: string; name: string }): Html {
+function panel(room: ChannelView, opened: { id: string; name: string }): Html {
   const { channel } = room
   const close = `/${queryOf(open(room.view, 'discord', { channel: channel.id }))}`
   return html`<aside class="panel" aria-labelledby="discord-thread-name">
@@ -80,16 +80,16 @@ function panel(room: Room, opened: { id: string; name: string }): Html {
   </aside>`
 }
 
-function list(room: Room, id: List['id']): Html {
+function list(room: ChannelView, id: List['id']): Html {
   const found = room.lists.find((one) => one.id === id)
-  return html`<ol class="messages" id="${id}">${found?.messages.map((message) => item(room, found, message))}</ol>`
+  return html`<ol class="messages" id="${id}">${found?.messages.map((message) => messageItem(room, found, message))}</ol>`
 }
 
 export function threadName(name: string): Html {
   return html`<h3 id="discord-thread-name" tabindex="-1">${name}</h3>`
 }
 
-export function replyCount(room: Room): Html {
+export function replyCount(room: ChannelView): Html {
   const count = room.lists.find(({ id }) => id === 'discord-replies')?.messages.length ?? 0
   return html`<p class="reply-count" id="discord-reply-count"><span>${countWords(count)}</span></p>`
 }

@@ -1,7 +1,7 @@
 import { toWire } from '../../../web/message-view/slack/mrkdwn.ts'
-import type { SlackStandIn } from '../../slack/server.ts'
+import type { SlackSimulator } from '../../slack/server.ts'
 import type { SlackUser } from '../../slack/state.ts'
-import { answered, type Client, Refused } from '../client.ts'
+import { type Client, RefusedError, waitForAnswer } from '../client.ts'
 import { typedMax } from '../composer.ts'
 import { channelsOf } from './channel-view.ts'
 import { typedCommand } from './commands.ts'
@@ -9,48 +9,51 @@ import type { SlashCommand } from './manifest.ts'
 import { valuesOf } from './modal.ts'
 
 /** What the reader's hands do in Slack. */
-export function slackDeeds(
-  standIn: SlackStandIn,
+export function slackActions(
+  simulator: SlackSimulator,
   reader: SlackUser,
   commands: readonly SlashCommand[],
-): Client['deeds'] {
-  const { world, views } = standIn
+): Client['actions'] {
+  const { state, views } = simulator
   const user = reader.id
   return {
     say: async (form) => {
       const [text, channel] = [form.get('text') ?? '', form.get('channel') ?? '']
       const thread = form.get('thread') ?? undefined
-      if (!text.trim() || text.length > typedMax) throw new Refused('There is nothing to send, or too much')
-      if (!channelsOf(world, reader).some(({ id }) => id === channel)) throw new Refused('There is no such channel')
+      if (!text.trim() || text.length > typedMax) throw new RefusedError('There is nothing to send, or too much')
+      if (!channelsOf(state, reader).some(({ id }) => id === channel))
+        throw new RefusedError('There is no such channel')
       const typed = typedCommand(text)
       if (!typed) {
-        world.say(user, channel, toWire(text.trim()), thread)
+        state.say(user, channel, toWire(text.trim()), thread)
         return
       }
       if (!commands.some(({ command }) => command === typed.command)) {
-        throw new Refused(`${typed.command} is no command here. To send it as a message, put a blank before the slash`)
+        throw new RefusedError(
+          `${typed.command} is no command here. To send it as a message, put a blank before the slash`,
+        )
       }
       if (thread !== undefined)
-        throw new Refused(`Slack has no commands in threads. Type ${typed.command} in the channel`)
-      await answered(standIn.command({ user, channel, ...typed }))
+        throw new RefusedError(`Slack has no commands in threads. Type ${typed.command} in the channel`)
+      await waitForAnswer(simulator.command({ user, channel, ...typed }))
     },
     act: async (form) => {
       const field = (name: string) => form.get(name) ?? ''
       const use = { user, blockId: field('block'), actionId: field('action'), value: field('value') }
-      if (form.has('home')) await answered(standIn.actInHome(use))
-      else await answered(standIn.act({ ...use, channel: field('channel'), ts: field('ts') }))
+      if (form.has('home')) await waitForAnswer(simulator.actInHome(use))
+      else await waitForAnswer(simulator.act({ ...use, channel: field('channel'), ts: field('ts') }))
     },
     submit: async (form) => {
       const top = views.stackOf(user).at(-1)
-      if (!top) throw new Refused('That dialog is closed already')
-      const wrong = await answered(standIn.submitView({ user, viewId: top.id, values: valuesOf(top, form) }))
+      if (!top) throw new RefusedError('That dialog is closed already')
+      const wrong = await waitForAnswer(simulator.submitView({ user, viewId: top.id, values: valuesOf(top, form) }))
       const [first] = Object.values(wrong)
-      if (first !== undefined) throw new Refused(first)
+      if (first !== undefined) throw new RefusedError(first)
     },
     close: async () => views.close(user),
     dismiss: async (form) => {
       const [channel, ts] = [form.get('channel') ?? '', form.get('ts') ?? '']
-      if (world.message(channel, ts)?.ephemeralFor === user) world.remove(channel, ts)
+      if (state.message(channel, ts)?.ephemeralFor === user) state.remove(channel, ts)
     },
   }
 }

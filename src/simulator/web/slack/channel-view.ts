@@ -1,10 +1,10 @@
-import type { Scene } from '../../../web/message-view/slack/context.ts'
-import type { SlackChannel, SlackMessage, SlackUser, SlackWorld } from '../../slack/state.ts'
+import type { RenderContext } from '../../../web/message-view/slack/context.ts'
+import type { SlackChannel, SlackMessage, SlackState, SlackUser } from '../../slack/state.ts'
 import { open, queryOf, type View } from '../view-state.ts'
 
 /** What one reader has before them: a channel, and perhaps a thread of it. */
-export interface Room {
-  readonly world: SlackWorld
+export interface ChannelView {
+  readonly state: SlackState
   readonly reader: SlackUser
   readonly view: View
   readonly channel: SlackChannel
@@ -20,24 +20,24 @@ export interface List {
 }
 
 /** The person whose eyes the page lends. */
-export function readerOf(world: SlackWorld): SlackUser {
-  return [...world.users.values()].find(({ isBot }) => !isBot) ?? world.bot
+export function readerOf(state: SlackState): SlackUser {
+  return [...state.users.values()].find(({ isBot }) => !isBot) ?? state.bot
 }
 
 /** What stands for the app's Home where a view names a channel. */
 export const homePlace = 'home'
 
 /** The channels a reader is in, their conversation with the bot included. */
-export function channelsOf(world: SlackWorld, reader: SlackUser): SlackChannel[] {
-  return [...world.channels.values()].filter(({ members }) => members.has(reader.id))
+export function channelsOf(state: SlackState, reader: SlackUser): SlackChannel[] {
+  return [...state.channels.values()].filter(({ members }) => members.has(reader.id))
 }
 
 /** The room a view shows, or undefined in a workspace without channels. */
-export function roomOf(world: SlackWorld, reader: SlackUser, view: View): Room | undefined {
-  const channels = channelsOf(world, reader)
+export function channelViewOf(state: SlackState, reader: SlackUser, view: View): ChannelView | undefined {
+  const channels = channelsOf(state, reader)
   const channel = channels.find(({ id }) => id === view.slack.channel) ?? channels[0]
   if (!channel) return undefined
-  const seen = world.messages(channel.id).filter(({ ephemeralFor }) => !ephemeralFor || ephemeralFor === reader.id)
+  const seen = state.messages(channel.id).filter(({ ephemeralFor }) => !ephemeralFor || ephemeralFor === reader.id)
   const isReply = ({ ts, threadTs }: SlackMessage) => threadTs !== undefined && threadTs !== ts
   const parent = seen.find((message) => message.ts === view.slack.thread && !isReply(message))
   const lists: List[] = [
@@ -47,45 +47,45 @@ export function roomOf(world: SlackWorld, reader: SlackUser, view: View): Room |
     lists.push({ id: 'slack-parent', messages: [parent] })
     lists.push({ id: 'slack-replies', messages: seen.filter((one) => isReply(one) && one.threadTs === parent.ts) })
   }
-  return { world, reader, view, channel, lists, ...(parent && { parent }) }
+  return { state, reader, view, channel, lists, ...(parent && { parent }) }
 }
 
 /** The address at which a thread of the room's channel is open. */
-export function threadLink(room: Room, ts: string): string {
+export function threadLink(room: ChannelView, ts: string): string {
   return `/${queryOf(open(room.view, 'slack', { channel: room.channel.id, thread: ts }))}`
 }
 
 /** The scene of one message of a room. */
-export function sceneOf(room: Room, message: SlackMessage): Scene {
+export function renderContextOf(room: ChannelView, message: SlackMessage): RenderContext {
   return {
     ...namesIn(room),
-    controls: { action: `/slack/act${roomQuery(room)}`, fields: { channel: room.channel.id, ts: message.ts } },
+    controls: { action: `/slack/act${viewQuery(room)}`, fields: { channel: room.channel.id, ts: message.ts } },
   }
 }
 
 /** Who and what is called how, for a renderer. */
-export function namesIn({ world, view }: Pick<Room, 'world' | 'view'>): Scene {
+export function namesIn({ state, view }: Pick<ChannelView, 'state' | 'view'>): RenderContext {
   return {
-    userName: (id) => world.users.get(id)?.realName ?? id,
-    channelName: (id) => world.channels.get(id)?.name ?? id,
-    groupName: (id) => world.groups.find((group) => group.id === id)?.handle ?? id,
-    local: (url) => localLink({ world, view }, url),
+    userName: (id) => state.users.get(id)?.realName ?? id,
+    channelName: (id) => state.channels.get(id)?.name ?? id,
+    groupName: (id) => state.groups.find((group) => group.id === id)?.handle ?? id,
+    local: (url) => localLink({ state, view }, url),
   }
 }
 
 /** The view to come back to. */
-export function roomQuery({ view, channel }: Room): string {
+export function viewQuery({ view, channel }: ChannelView): string {
   return queryOf(open(view, 'slack', { channel: channel.id, ...view.slack }))
 }
 
 /** `https://acme.slack.com/archives/C1/p1773300000000100?thread_ts=1773300000.000050`, as this page can show it. */
-export function localLink({ world, view }: Pick<Room, 'world' | 'view'>, address: string): string | undefined {
+export function localLink({ state, view }: Pick<ChannelView, 'state' | 'view'>, address: string): string | undefined {
   const url = URL.parse(address)
   const [, channel, seconds, micros] = /^\/archives\/(\w+)\/p(\d{10})(\d{6})$/.exec(url?.pathname ?? '') ?? []
-  if (!url || !channel || !world.channels.has(channel) || !url.hostname.startsWith(`${world.team.domain}.`))
+  if (!url || !channel || !state.channels.has(channel) || !url.hostname.startsWith(`${state.team.domain}.`))
     return undefined
   const ts = `${seconds}.${micros}`
-  const message = world.messages(channel).find((one) => one.ts === ts)
+  const message = state.messages(channel).find((one) => one.ts === ts)
   const thread = url.searchParams.get('thread_ts') ?? message?.threadTs
   const opened = thread && thread !== ts ? { channel, thread } : { channel }
   return `/${queryOf(open(view, 'slack', opened))}#slack-${opened.thread ? 'replies' : 'messages'}-${ts}`

@@ -1,14 +1,14 @@
 import { html } from 'hono/html'
-import type { SlackStandIn } from '../../slack/server.ts'
+import type { SlackSimulator } from '../../slack/server.ts'
 import type { Client, Patch } from '../client.ts'
 import { dialogPlace } from '../dialog.ts'
 import { nowhere, open, queryOf, type View } from '../view-state.ts'
-import { slackDeeds } from './actions.ts'
-import { homePlace, localLink, namesIn, type Room, readerOf, roomOf } from './channel-view.ts'
+import { slackActions } from './actions.ts'
+import { type ChannelView, channelViewOf, homePlace, localLink, namesIn, readerOf } from './channel-view.ts'
 import { commandMenu } from './commands.ts'
 import { home, homeView } from './home.ts'
 import { slashCommands } from './manifest.ts'
-import { item, itemId } from './message-item.ts'
+import { itemId, messageItem } from './message-item.ts'
 import { modalDialog } from './modal.ts'
 import { appEntry, appHead, type Surroundings } from './sidebar.ts'
 import { channel, replyCount, slackWindow } from './window.ts'
@@ -19,23 +19,24 @@ const homeMs = 700
 type Change = { channel: string; ts: string; what: 'posted' | 'changed' | 'deleted' }
 
 /** The simulated Slack, seen and used by its first person. */
-export function slackClient(standIn: SlackStandIn): Client {
-  const { world, views } = standIn
-  const reader = readerOf(world)
-  const direct = world.directWith(reader)
+export function slackClient(simulator: SlackSimulator): Client {
+  const { state, views } = simulator
+  const reader = readerOf(state)
+  const direct = state.directWith(reader)
   const commands = slashCommands()
   let seen = 0
 
   const around = (view: View): Surroundings => {
-    const place = view.slack.channel === homePlace ? homePlace : (roomOf(world, reader, view)?.channel.id ?? homePlace)
-    if (place === direct.id) seen = world.messages(direct.id).length
-    return { world, reader, view, place, unread: world.messages(direct.id).length - seen }
+    const place =
+      view.slack.channel === homePlace ? homePlace : (channelViewOf(state, reader, view)?.channel.id ?? homePlace)
+    if (place === direct.id) seen = state.messages(direct.id).length
+    return { state, reader, view, place, unread: state.messages(direct.id).length - seen }
   }
   const dialog = (view: View) => {
     const top = views.stackOf(reader.id).at(-1)
     return dialogPlace(
       'slack',
-      top && modalDialog(top, queryOf(open(view, 'slack', view.slack)), namesIn({ world, view })),
+      top && modalDialog(top, queryOf(open(view, 'slack', view.slack)), namesIn({ state, view })),
     )
   }
 
@@ -43,15 +44,15 @@ export function slackClient(standIn: SlackStandIn): Client {
 
   return {
     platform: 'slack',
-    deeds: slackDeeds(standIn, reader, commands),
+    actions: slackActions(simulator, reader, commands),
     typing: (form) => (form.has('thread') ? html`` : commandMenu(commands, form.get('text') ?? '')),
-    local: (url) => localLink({ world, view: nowhere }, url),
+    local: (url) => localLink({ state, view: nowhere }, url),
     enter: async (view) => {
-      if (around(view).place === homePlace) await openHome(standIn, reader.id)
+      if (around(view).place === homePlace) await openHome(simulator, reader.id)
     },
     window(view) {
       const surroundings = around(view)
-      const room = surroundings.place === homePlace ? undefined : roomOf(world, reader, view)
+      const room = surroundings.place === homePlace ? undefined : channelViewOf(state, reader, view)
       const content = room ? channel(room, surroundings) : home(surroundings, views.homeOf(reader.id))
       return slackWindow(surroundings, content, {
         hasPanel: room?.parent !== undefined,
@@ -60,11 +61,11 @@ export function slackClient(standIn: SlackStandIn): Client {
       })
     },
     onChange(listener) {
-      const leaveWorld = world.onChange((change) =>
+      const leaveWorld = state.onChange((change) =>
         listener((view) => {
           const surroundings = around(view)
           const news = change.channel === direct.id ? appPatches(surroundings) : []
-          const room = surroundings.place === change.channel ? roomOf(world, reader, view) : undefined
+          const room = surroundings.place === change.channel ? channelViewOf(state, reader, view) : undefined
           return room ? [...news, ...patches(room, change)] : news
         }),
       )
@@ -88,7 +89,7 @@ export function slackClient(standIn: SlackStandIn): Client {
 }
 
 /** Tells the app that its Home is open, and waits a moment for what it puts there. */
-async function openHome({ views, openHome }: SlackStandIn, user: string): Promise<void> {
+async function openHome({ views, openHome }: SlackSimulator, user: string): Promise<void> {
   const { promise: published, resolve } = Promise.withResolvers<void>()
   const leave = views.onChange((who) => who === user && resolve())
   const late = setTimeout(resolve, homeMs)
@@ -107,16 +108,16 @@ function appPatches(around: Surroundings): Patch[] {
 }
 
 /** The changed message where it stands, and the message whose thread it is in: its bar counts the replies. */
-function patches(room: Room, { channel, ts, what }: Change): Patch[] {
+function patches(room: ChannelView, { channel, ts, what }: Change): Patch[] {
   if (what === 'deleted') return room.lists.map(({ id }) => ({ list: id, item: itemId(id, ts) }))
-  const thread = room.world.messages(channel).find((one) => one.ts === ts)?.threadTs
+  const thread = room.state.messages(channel).find((one) => one.ts === ts)?.threadTs
   const items = room.lists.flatMap((list) =>
     list.messages
       .filter((one) => one.ts === ts || one.ts === thread)
       .map((one) => ({
         list: list.id,
         item: itemId(list.id, one.ts),
-        html: item(room, list, one),
+        html: messageItem(room, list, one),
         ...(what === 'posted' && one.ts === ts && { announce: `New in Slack: ${one.text.slice(0, 200)}` }),
       })),
   )

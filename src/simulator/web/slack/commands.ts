@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../../../web/html.ts'
-import { hint, menu } from '../autocomplete-menu.ts'
+import { autocompleteMenu, hint } from '../autocomplete-menu.ts'
 import type { SlashCommand } from './manifest.ts'
 
 /** A command as it was typed, or undefined for a message. Slack takes nothing for a command that begins with a blank. */
@@ -16,7 +16,7 @@ export function commandMenu(commands: readonly SlashCommand[], text: string): Ht
     const choices = commands
       .filter(({ command }) => command.startsWith(typed))
       .map(({ command, usage, description }) => ({ label: command, usage, description, text: `${command} ` }))
-    return menu('Commands', choices)
+    return autocompleteMenu('Commands', choices)
   }
   const known = commands.find(({ command }) => command === typedCommand(text)?.command)
   return known

@@ -24,6 +24,6 @@ export function homeView(around: Surroundings, published: StoredView | undefined
             fields: { home: 'yes' },
           },
         })
-      : html`<p class="empty">${around.world.bot.realName} has put nothing here yet.</p>`
+      : html`<p class="empty">${around.state.bot.realName} has put nothing here yet.</p>`
   }</div>`
 }

@@ -3,11 +3,11 @@ import type { Html } from '../../../web/html.ts'
 import { avatar } from '../../../web/icons.ts'
 import { type Author, dismissal, messageFrame } from '../../../web/message-view/frame.ts'
 import { blocks } from '../../../web/message-view/slack/blocks.ts'
-import { type Scene, unsupported } from '../../../web/message-view/slack/context.ts'
+import { type RenderContext, unsupported } from '../../../web/message-view/slack/context.ts'
 import { mrkdwn } from '../../../web/message-view/slack/mrkdwn.ts'
 import { clockTime, dayName, timeOf } from '../../../web/message-view/slack/time.ts'
-import type { SlackMessage, SlackWorld } from '../../slack/state.ts'
-import { type List, type Room, roomQuery, sceneOf, threadLink } from './channel-view.ts'
+import type { SlackMessage, SlackState } from '../../slack/state.ts'
+import { type ChannelView, type List, renderContextOf, threadLink, viewQuery } from './channel-view.ts'
 
 /** Messages of one person this close together stand under one name. */
 const groupMs = 5 * 60_000
@@ -17,7 +17,7 @@ export function itemId(list: List['id'], ts: string): string {
 }
 
 /** A message as one item of its list, with the line between days where a new one begins. */
-export function item(room: Room, list: List, message: SlackMessage): Html {
+export function messageItem(room: ChannelView, list: List, message: SlackMessage): Html {
   const above = list.messages[list.messages.indexOf(message) - 1]
   const newDay = list.id === 'slack-messages' && !sameDay(above, message)
   return html`<li id="${itemId(list.id, message.ts)}" class="${isGrouped(above, message) ? 'grouped' : ''}">
@@ -36,29 +36,32 @@ function isGrouped(above: SlackMessage | undefined, message: SlackMessage): bool
   return close && above.user === message.user && !message.ephemeralFor && !above.ephemeralFor
 }
 
-function article(room: Room, list: List, message: SlackMessage): Html {
+function article(room: ChannelView, list: List, message: SlackMessage): Html {
   const at = timeOf(message.ts)
   const hasThread = list.id === 'slack-messages' && !message.ephemeralFor
   return messageFrame({
-    author: authorOf(room.world, message.user),
+    author: authorOf(room.state, message.user),
     sent: { at, words: clockTime(at) },
     ...(message.ephemeralFor && {
-      dismiss: dismissal(`/slack/dismiss${roomQuery(room)}`, { channel: message.channel, ts: message.ts }),
+      dismiss: dismissal(`/slack/dismiss${viewQuery(room)}`, { channel: message.channel, ts: message.ts }),
     }),
     isEdited: message.edited === true,
-    body: body(message, sceneOf(room, message)),
+    body: messageBody(message, renderContextOf(room, message)),
     below: [reactions(message), hasThread ? threadBar(room, message) : ''],
   })
 }
 
 /** What a message says: its blocks, or its text where it has none. */
-export function body(message: Pick<SlackMessage, 'text' | 'blocks' | 'attachments'>, scene: Scene): Html {
-  const drawn = message.blocks?.length ? blocks(message.blocks, scene) : mrkdwn(message.text, scene)
+export function messageBody(
+  message: Pick<SlackMessage, 'text' | 'blocks' | 'attachments'>,
+  context: RenderContext,
+): Html {
+  const drawn = message.blocks?.length ? blocks(message.blocks, context) : mrkdwn(message.text, context)
   return html`${drawn}${message.attachments?.length ? unsupported('attachments') : ''}`
 }
 
-function authorOf(world: SlackWorld, id: string): Author {
-  const user = world.users.get(id) ?? (world.bot.id === id ? world.bot : undefined)
+function authorOf(state: SlackState, id: string): Author {
+  const user = state.users.get(id) ?? (state.bot.id === id ? state.bot : undefined)
   return { id, name: user?.realName || user?.name || 'Somebody', isBot: user?.isBot ?? false }
 }
 
@@ -69,13 +72,13 @@ function reactions({ reactions }: SlackMessage): Html | '' {
   </ul>`
 }
 
-function threadBar(room: Room, { ts, channel }: SlackMessage): Html {
-  const replies = room.world
+function threadBar(room: ChannelView, { ts, channel }: SlackMessage): Html {
+  const replies = room.state
     .messages(channel)
     .filter((one) => one.threadTs === ts && one.ts !== ts && !one.ephemeralFor)
   const last = replies.at(-1)
   if (!last) return html`<a class="thread-start" href="${threadLink(room, ts)}" data-go>Reply in thread</a>`
-  const people = [...new Set(replies.map(({ user }) => user))].slice(0, 3).map((id) => authorOf(room.world, id))
+  const people = [...new Set(replies.map(({ user }) => user))].slice(0, 3).map((id) => authorOf(room.state, id))
   return html`<a class="thread-bar" href="${threadLink(room, ts)}" data-go>
     ${people.map(({ id, name, isBot }) => avatar(id, name, isBot))}
     <b>${replyWords(replies.length)}</b>

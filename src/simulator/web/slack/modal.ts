@@ -1,21 +1,21 @@
 import { html } from 'hono/html'
 import { type Html, type Json, record, records, string } from '../../../web/html.ts'
-import { sunrise } from '../../../web/icons.ts'
+import { logo } from '../../../web/icons.ts'
 import { blocks } from '../../../web/message-view/slack/blocks.ts'
-import { type Scene, unsupported } from '../../../web/message-view/slack/context.ts'
+import { type RenderContext, unsupported } from '../../../web/message-view/slack/context.ts'
 import { plain } from '../../../web/message-view/slack/elements.ts'
 import type { StoredView } from '../../slack/views.ts'
 import type { Dialog } from '../dialog.ts'
 import { choiceField, fieldName, textField } from '../form-fields.ts'
 
 /** A modal as the dialog that its reader sees. https://docs.slack.dev/reference/views/modal-views */
-export function modalDialog({ view }: StoredView, query: string, scene: Scene): Dialog {
+export function modalDialog({ view }: StoredView, query: string, context: RenderContext): Dialog {
   const content = records(view.blocks).map((block) =>
-    block.type === 'input' ? input(block) : html`${blocks([block], scene)}`,
+    block.type === 'input' ? input(block) : html`${blocks([block], context)}`,
   )
   return {
     platform: 'slack',
-    app: sunrise(24),
+    app: logo(24),
     title: plain(view.title),
     cancel: plain(view.close) || 'Cancel',
     ...(view.submit ? { submit: plain(view.submit) } : {}),

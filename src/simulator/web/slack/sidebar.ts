@@ -1,13 +1,13 @@
 import { html } from 'hono/html'
 import type { Html } from '../../../web/html.ts'
-import { sunrise } from '../../../web/icons.ts'
-import type { SlackUser, SlackWorld } from '../../slack/state.ts'
+import { logo } from '../../../web/icons.ts'
+import type { SlackState, SlackUser } from '../../slack/state.ts'
 import { open, queryOf, type View } from '../view-state.ts'
 import { channelsOf, homePlace } from './channel-view.ts'
 
 /** What stays while a reader goes from one place to another. */
 export interface Surroundings {
-  readonly world: SlackWorld
+  readonly state: SlackState
   readonly reader: SlackUser
   readonly view: View
   /** The id of the channel or conversation that is open, or `homePlace`. */
@@ -17,15 +17,15 @@ export interface Surroundings {
 }
 
 export function sidebar(around: Surroundings): Html {
-  const { world, reader, view, place } = around
-  const links = channelsOf(world, reader)
+  const { state, reader, view, place } = around
+  const links = channelsOf(state, reader)
     .filter((channel) => channel.with === undefined)
     .map(
       ({ id, name }) => html`<li><a href="/${queryOf(open(view, 'slack', { channel: id }))}" data-go
       ${id === place ? html`aria-current="page"` : ''}><span aria-hidden="true">#</span> ${name}</a></li>`,
     )
   return html`<nav class="sidebar" aria-label="Slack channels">
-    <p class="workspace">${world.team.name}</p>
+    <p class="workspace">${state.team.name}</p>
     <p class="sidebar-label" id="slack-channels">Channels</p>
     <ul aria-labelledby="slack-channels">${links}</ul>
     <p class="sidebar-label" id="slack-apps">Apps</p>
@@ -35,29 +35,29 @@ export function sidebar(around: Surroundings): Html {
 
 /** The app, with the number of its messages that were not seen. */
 export function appEntry(around: Surroundings): Html {
-  const { world, view } = around
+  const { state, view } = around
   return html`<li id="slack-app"><a class="sidebar-app" href="/${queryOf(open(view, 'slack', { channel: homePlace }))}" data-go
-    ${isOfApp(around) ? html`aria-current="page"` : ''}>${sunrise(18)} <span>${world.bot.realName}</span>${badge(around)}</a></li>`
+    ${isOfApp(around) ? html`aria-current="page"` : ''}>${logo(18)} <span>${state.bot.realName}</span>${badge(around)}</a></li>`
 }
 
 /** The head of the app's own places, and the way from one to the other. */
 export function appHead(around: Surroundings): Html {
-  const { world, reader, view, place } = around
+  const { state, reader, view, place } = around
   const tabs = [
     { id: homePlace, label: 'Home', more: '' },
-    { id: world.directWith(reader).id, label: 'Messages', more: badge(around) },
+    { id: state.directWith(reader).id, label: 'Messages', more: badge(around) },
   ]
   return html`<header class="channel-head app-head" id="slack-app-head">
-    <h3 id="slack-channel">${sunrise(20)} ${world.bot.realName}</h3>
-    <nav class="tabs" aria-label="${world.bot.realName}">${tabs.map(
+    <h3 id="slack-channel">${logo(20)} ${state.bot.realName}</h3>
+    <nav class="tabs" aria-label="${state.bot.realName}">${tabs.map(
       ({ id, label, more }) =>
         html`<a href="/${queryOf(open(view, 'slack', { channel: id }))}" data-go ${id === place ? html`aria-current="page"` : ''}>${label}${more}</a>`,
     )}</nav>
   </header>`
 }
 
-function isOfApp({ world, reader, place }: Surroundings): boolean {
-  return place === homePlace || place === world.directWith(reader).id
+function isOfApp({ state, reader, place }: Surroundings): boolean {
+  return place === homePlace || place === state.directWith(reader).id
 }
 
 function badge({ unread }: Surroundings): Html | '' {

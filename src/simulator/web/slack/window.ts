@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
 import type { Html } from '../../../web/html.ts'
-import { platformMark } from '../../../web/icons.ts'
+import { platformIcon } from '../../../web/icons.ts'
 import { composer } from '../composer.ts'
 import { open, queryOf } from '../view-state.ts'
-import { type List, type Room, roomQuery } from './channel-view.ts'
-import { item, replyWords } from './message-item.ts'
+import { type ChannelView, type List, viewQuery } from './channel-view.ts'
+import { messageItem, replyWords } from './message-item.ts'
 import { appHead, type Surroundings, sidebar } from './sidebar.ts'
 
 /** The whole window: title bar, sidebar, what is open beside it, and the dialog over it when there is one. */
@@ -14,7 +14,7 @@ export function slackWindow(
   { hasPanel, dialog, isBehindDialog }: { hasPanel: boolean; dialog: Html; isBehindDialog: boolean },
 ): Html {
   return html`<section class="client slack ${hasPanel ? 'has-panel' : ''}" id="slack" aria-labelledby="slack-name">
-    <header class="client-bar">${platformMark('slack')}<h2 id="slack-name">Slack — simulated</h2><span>${around.world.team.name}</span></header>
+    <header class="client-bar">${platformIcon('slack')}<h2 id="slack-name">Slack — simulated</h2><span>${around.state.team.name}</span></header>
     <div class="client-body" ${isBehindDialog ? 'inert' : ''}>
       ${sidebar(around)}
       ${content}
@@ -24,9 +24,9 @@ export function slackWindow(
 }
 
 /** A channel or conversation, and the thread that is open in it. */
-export function channel(room: Room, around: Surroundings): Html {
+export function channel(room: ChannelView, around: Surroundings): Html {
   const { name, topic, members, id, with: partner } = room.channel
-  const label = partner === undefined ? `Message #${name}` : `Message ${room.world.bot.realName}`
+  const label = partner === undefined ? `Message #${name}` : `Message ${room.state.bot.realName}`
   const head = html`<header class="channel-head">
     <h3 id="slack-channel"><span aria-hidden="true">#</span> ${name}</h3>
     ${topic ? html`<p>${topic}</p>` : ''}
@@ -35,12 +35,12 @@ export function channel(room: Room, around: Surroundings): Html {
   return html`<div class="channel">
     ${partner === undefined ? head : appHead(around)}
     <div class="scroll" tabindex="0" role="region" aria-labelledby="slack-channel" data-scroll>${list(room, 'slack-messages')}</div>
-    ${composer({ platform: 'slack', id: 'slack-say', query: roomQuery(room), label, as: room.reader.realName, fields: { channel: id } })}
+    ${composer({ platform: 'slack', id: 'slack-say', query: viewQuery(room), label, as: room.reader.realName, fields: { channel: id } })}
   </div>
   ${room.parent ? panel(room) : ''}`
 }
 
-function panel(room: Room): Html {
+function panel(room: ChannelView): Html {
   const { id, name } = room.channel
   const ts = room.parent?.ts ?? ''
   const close = `/${queryOf(open(room.view, 'slack', { channel: id }))}`
@@ -58,12 +58,12 @@ function panel(room: Room): Html {
   </aside>`
 }
 
-function list(room: Room, id: List['id']): Html {
+function list(room: ChannelView, id: List['id']): Html {
   const found = room.lists.find((one) => one.id === id)
-  return html`<ol class="messages" id="${id}">${found?.messages.map((message) => item(room, found, message))}</ol>`
+  return html`<ol class="messages" id="${id}">${found?.messages.map((message) => messageItem(room, found, message))}</ol>`
 }
 
-export function replyCount(room: Room): Html {
+export function replyCount(room: ChannelView): Html {
   const count = room.lists.find(({ id }) => id === 'slack-replies')?.messages.length ?? 0
   return html`<p class="reply-count" id="slack-reply-count"><span>${replyWords(count)}</span></p>`
 }

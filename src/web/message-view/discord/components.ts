@@ -1,23 +1,23 @@
 import { html } from 'hono/html'
 import { type Html, type Json, record, records, safeUrl, string } from '../../html.ts'
-import { type Scene, unsupported } from './context.ts'
+import { type RenderContext, unsupported } from './context.ts'
 import { control } from './controls.ts'
 import { markdown } from './markdown.ts'
 
 /** Components of a message, old and new. https://docs.discord.com/developers/components/reference */
-export function components(list: unknown, scene: Scene): Html[] {
-  return records(list).map((component) => draw(component, scene))
+export function components(list: unknown, context: RenderContext): Html[] {
+  return records(list).map((component) => draw(component, context))
 }
 
-function draw(component: Json, scene: Scene): Html {
-  const children = () => components(component.components, scene)
+function draw(component: Json, context: RenderContext): Html {
+  const children = () => components(component.components, context)
   switch (component.type) {
     case 1:
-      return html`<div class="action-row">${records(component.components).map((one) => control(one, scene))}</div>`
+      return html`<div class="action-row">${records(component.components).map((one) => control(one, context))}</div>`
     case 9:
-      return section(component, scene)
+      return section(component, context)
     case 10:
-      return html`<div class="text-display">${markdown(string(component.content), scene)}</div>`
+      return html`<div class="text-display">${markdown(string(component.content), context)}</div>`
     case 11:
       return image(record(component.media), component.description)
     case 12:
@@ -31,10 +31,10 @@ function draw(component: Json, scene: Scene): Html {
   }
 }
 
-function section(component: Json, scene: Scene): Html {
+function section(component: Json, context: RenderContext): Html {
   const accessory = record(component.accessory)
-  const beside = accessory.type === 11 ? draw(accessory, scene) : control(accessory, scene)
-  return html`<div class="section"><div>${components(component.components, scene)}</div>${beside}</div>`
+  const beside = accessory.type === 11 ? draw(accessory, context) : control(accessory, context)
+  return html`<div class="section"><div>${components(component.components, context)}</div>${beside}</div>`
 }
 
 function separator({ divider, spacing }: Json): Html {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../../html.ts'
-import { link, type Scene } from './context.ts'
+import { link, type RenderContext } from './context.ts'
 import { stampTime } from './time.ts'
 
 /** A line nested deeper than anybody writes is shown as it stands. */
@@ -9,15 +9,15 @@ const maxDepth = 12
 type Rule = readonly [RegExp, (match: RegExpExecArray, context: Context) => Html | string]
 
 interface Context {
-  readonly scene: Scene
+  readonly context: RenderContext
   readonly depth: number
   /** Within the label of a link there is no other. */
   readonly linked: boolean
 }
 
 /** Styled text of one paragraph, in Discord's dialect of Markdown. */
-export function inline(text: string, scene: Scene): Html {
-  return parse(text, { scene, depth: 0, linked: false })
+export function inline(text: string, context: RenderContext): Html {
+  return parse(text, { context, depth: 0, linked: false })
 }
 
 // The first that fits at a place wins, so the longer marks stand first. Content of a style is characters, or
@@ -28,12 +28,15 @@ const rules: readonly Rule[] = [
   [/^\[((?:\\.|[^\\\]]|\](?!\())+)\]\(\s*(?:<([^\s<>]+)>|((?:[^\s<>()]|\([^\s<>()]*\))+))(?:\s+"[^"]*")?\s*\)/, masked],
   [
     /^<((?:https?:\/\/|mailto:)[^\s<>]+)>/,
-    ([all, url = ''], { scene, linked }) => (linked ? all : link(scene, url, url)),
+    ([all, url = ''], { context, linked }) => (linked ? all : link(context, url, url)),
   ],
-  [/^https?:\/\/[^\s<>]*[^\s<>.,:;"'\])*_~|]/, ([url], { scene, linked }) => (linked ? url : link(scene, url, url))],
+  [
+    /^https?:\/\/[^\s<>]*[^\s<>.,:;"'\])*_~|]/,
+    ([url], { context, linked }) => (linked ? url : link(context, url, url)),
+  ],
   [/^<t:(-?\d{1,13})(?::([tTdDfFR]))?>/, stamp],
-  [/^<@!?(\d+)>/, ([, id = ''], { scene }) => mention(`@${scene.userName(id)}`)],
-  [/^<@&(\d+)>/, ([, id = ''], { scene }) => mention(`@${scene.roleName(id)}`)],
+  [/^<@!?(\d+)>/, ([, id = ''], { context }) => mention(`@${context.userName(id)}`)],
+  [/^<@&(\d+)>/, ([, id = ''], { context }) => mention(`@${context.roleName(id)}`)],
   [/^<#(\d+)>/, channelMention],
   [/^@(everyone|here)\b/, ([all]) => mention(all)],
   [
@@ -94,7 +97,7 @@ function deeper(text: string, context: Context): Html {
 function masked([all, label = '', angled, bare = '']: RegExpExecArray, context: Context): Html | string {
   const url = angled ?? bare
   if (context.linked || !/^(https?:\/\/|mailto:)/.test(url)) return all
-  return link(context.scene, url.replace(/\\([^\p{L}\p{N}\s])/gu, '$1'), deeper(label, { ...context, linked: true }))
+  return link(context.context, url.replace(/\\([^\p{L}\p{N}\s])/gu, '$1'), deeper(label, { ...context, linked: true }))
 }
 
 function stamp([all, seconds, style = 'f']: RegExpExecArray): Html | string {
@@ -103,8 +106,8 @@ function stamp([all, seconds, style = 'f']: RegExpExecArray): Html | string {
   return html`<time class="stamp" datetime="${at.toISOString()}">${stampTime(at, style, new Date())}</time>`
 }
 
-function channelMention([, id = '']: RegExpExecArray, { scene, linked }: Context): Html {
-  const [name, local] = [`# ${scene.channelName(id)}`, scene.local(`https://discord.com/channels/@me/${id}`)]
+function channelMention([, id = '']: RegExpExecArray, { context, linked }: Context): Html {
+  const [name, local] = [`# ${context.channelName(id)}`, context.local(`https://discord.com/channels/@me/${id}`)]
   return local && !linked ? html`<a class="mention" href="${local}" data-go>${name}</a>` : mention(name)
 }
 

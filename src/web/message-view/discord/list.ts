@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../../html.ts'
-import type { Scene } from './context.ts'
+import type { RenderContext } from './context.ts'
 import { inline } from './inline.ts'
 
 /** One item as it is written, before we know what stands inside what. */
@@ -19,12 +19,12 @@ export function listLine(line: string): ListLine | undefined {
 }
 
 /** Items in their lists: what stands further right belongs to the item above it. */
-export function list(items: readonly ListLine[], scene: Scene): Html {
+export function list(items: readonly ListLine[], context: RenderContext): Html {
   const out: Html[] = []
   for (let at = 0; at < items.length; ) {
     const first = items[at] as ListLine
     const same = groupOf(items.slice(at), first)
-    out.push(oneList(same, first, scene))
+    out.push(oneList(same, first, context))
     at += same.length
   }
   return html`${out}`
@@ -37,11 +37,11 @@ function groupOf(items: readonly ListLine[], first: ListLine): readonly ListLine
   return end < 0 ? items : items.slice(0, end)
 }
 
-function oneList(items: readonly ListLine[], first: ListLine, scene: Scene): Html {
+function oneList(items: readonly ListLine[], first: ListLine, context: RenderContext): Html {
   const heads = items.flatMap((item, at) => (item.indent <= first.indent ? [at] : []))
   const entries = heads.map((from, at) => {
     const inner = items.slice(from + 1, heads[at + 1])
-    return html`<li>${inline(items[from]?.text ?? '', scene)}${inner.length > 0 ? list(inner, scene) : ''}</li>`
+    return html`<li>${inline(items[from]?.text ?? '', context)}${inner.length > 0 ? list(inner, context) : ''}</li>`
   })
   return first.number === undefined ? html`<ul>${entries}</ul>` : html`<ol start="${first.number}">${entries}</ol>`
 }

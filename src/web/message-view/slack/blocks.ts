@@ -1,38 +1,38 @@
 import { html } from 'hono/html'
 import { type Html, type Json, record, records, string } from '../../html.ts'
-import { type Scene, unsupported } from './context.ts'
+import { type RenderContext, unsupported } from './context.ts'
 import { element, image, plain } from './elements.ts'
 import { inlines } from './inline.ts'
 import { mrkdwn } from './mrkdwn.ts'
 import { richText } from './rich-text.ts'
 
 /** The blocks of a message. https://docs.slack.dev/reference/block-kit/blocks */
-export function blocks(list: readonly unknown[], scene: Scene): Html[] {
-  return records(list).map((block) => html`<div class="block block-${kind(block)}">${draw(block, scene)}</div>`)
+export function blocks(list: readonly unknown[], context: RenderContext): Html[] {
+  return records(list).map((block) => html`<div class="block block-${kind(block)}">${draw(block, context)}</div>`)
 }
 
 function kind(block: Json): string {
   return string(block.type).replace(/[^a-z_]/g, '') || 'unknown'
 }
 
-function draw(block: Json, scene: Scene): Html {
+function draw(block: Json, context: RenderContext): Html {
   switch (block.type) {
     case 'header':
       return html`<h4 class="level-${headingLevel(block)}">${plain(block.text)}</h4>`
     case 'section':
-      return section(block, scene)
+      return section(block, context)
     case 'rich_text':
-      return richText(block, scene)
+      return richText(block, context)
     case 'context':
-      return html`<div class="context">${records(block.elements).map((item) => contextElement(item, scene))}</div>`
+      return html`<div class="context">${records(block.elements).map((item) => contextElement(item, context))}</div>`
     case 'actions':
-      return html`<div class="actions">${records(block.elements).map((item) => element(string(block.block_id), item, scene))}</div>`
+      return html`<div class="actions">${records(block.elements).map((item) => element(string(block.block_id), item, context))}</div>`
     case 'divider':
       return html`<hr />`
     case 'image':
       return html`<p>${image(block)}</p>`
     case 'table':
-      return table(block, scene)
+      return table(block, context)
     default:
       return unsupported(string(block.type))
   }
@@ -42,28 +42,28 @@ function headingLevel(block: Json): number {
   return Math.min(Math.max(Number(block.level) || 1, 1), 4)
 }
 
-function textObject(text: unknown, scene: Scene): Html {
+function textObject(text: unknown, context: RenderContext): Html {
   const { type, text: words } = record(text)
-  return type === 'mrkdwn' ? mrkdwn(string(words), scene) : html`<p>${string(words)}</p>`
+  return type === 'mrkdwn' ? mrkdwn(string(words), context) : html`<p>${string(words)}</p>`
 }
 
-function section(block: Json, scene: Scene): Html {
+function section(block: Json, context: RenderContext): Html {
   const fields = records(block.fields)
   return html`<div class="section">
     <div>
-      ${block.text ? textObject(block.text, scene) : ''}
-      ${fields.length > 0 ? html`<div class="fields">${fields.map((field) => html`<div>${textObject(field, scene)}</div>`)}</div>` : ''}
+      ${block.text ? textObject(block.text, context) : ''}
+      ${fields.length > 0 ? html`<div class="fields">${fields.map((field) => html`<div>${textObject(field, context)}</div>`)}</div>` : ''}
     </div>
-    ${block.accessory ? element(string(block.block_id), record(block.accessory), scene) : ''}
+    ${block.accessory ? element(string(block.block_id), record(block.accessory), context) : ''}
   </div>`
 }
 
-function contextElement(item: Json, scene: Scene): Html {
-  return item.type === 'image' ? image(item) : html`<div>${textObject(item, scene)}</div>`
+function contextElement(item: Json, context: RenderContext): Html {
+  return item.type === 'image' ? image(item) : html`<div>${textObject(item, context)}</div>`
 }
 
 /** The first row is the header. */
-function table(block: Json, scene: Scene): Html {
+function table(block: Json, context: RenderContext): Html {
   const rows = Array.isArray(block.rows) ? block.rows.map(records) : []
   const settings = records(block.column_settings)
   const align = (column: number) => {
@@ -72,12 +72,12 @@ function table(block: Json, scene: Scene): Html {
   }
   const [header = [], ...body] = rows
   return html`<div class="table" role="region" aria-label="Table" tabindex="0"><table>
-    <thead><tr>${header.map((cell, at) => html`<th scope="col" class="${align(at)}">${tableCell(cell, scene)}</th>`)}</tr></thead>
-    <tbody>${body.map((row) => html`<tr>${row.map((cell, at) => html`<td class="${align(at)}">${tableCell(cell, scene)}</td>`)}</tr>`)}</tbody>
+    <thead><tr>${header.map((cell, at) => html`<th scope="col" class="${align(at)}">${tableCell(cell, context)}</th>`)}</tr></thead>
+    <tbody>${body.map((row) => html`<tr>${row.map((cell, at) => html`<td class="${align(at)}">${tableCell(cell, context)}</td>`)}</tr>`)}</tbody>
   </table></div>`
 }
 
-function tableCell(cell: Json, scene: Scene): Html {
+function tableCell(cell: Json, context: RenderContext): Html {
   if (cell.type !== 'rich_text') return html`${string(cell.text)}`
-  return html`${records(cell.elements).map((part) => inlines(part.elements, scene))}`
+  return html`${records(cell.elements).map((part) => inlines(part.elements, context))}`
 }

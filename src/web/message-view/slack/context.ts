@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { type Html, safeUrl } from '../../html.ts'
 
 /** What a message's renderer must know besides the message. */
-export interface Scene {
+export interface RenderContext {
   userName(id: string): string
   channelName(id: string): string
   groupName(id: string): string
@@ -20,8 +20,8 @@ export interface Controls {
 }
 
 /** A link of Slack's: to this page where it can, else to a new tab, and never to anything but http, https and mailto. */
-export function link(scene: Scene, url: string, label: Html | string): Html {
-  const local = scene.local(url)
+export function link(context: RenderContext, url: string, label: Html | string): Html {
+  const local = context.local(url)
   if (local) return html`<a href="${local}" data-go>${label}</a>`
   const safe = safeUrl(url)
   return safe

@@ -1,38 +1,38 @@
 import { html } from 'hono/html'
 import { type Html, type Json, record, records, string } from '../../html.ts'
-import { link, type Scene } from './context.ts'
+import { link, type RenderContext } from './context.ts'
 import { fillDate } from './time.ts'
 
 /** The colours a tag may have; anything else is drawn gray. */
 const tagColors = ['gray', 'brown', 'purple', 'indigo', 'blue', 'green', 'yellow', 'orange', 'red']
 
 /** The elements of a line of rich text: their text is literal, there is nothing in it to interpret. */
-export function inlines(elements: unknown, scene: Scene): Html[] {
-  return records(elements).map((element) => styled(element, inline(element, scene)))
+export function inlines(elements: unknown, context: RenderContext): Html[] {
+  return records(elements).map((element) => styled(element, inline(element, context)))
 }
 
-function inline(element: Json, scene: Scene): Html | string {
+function inline(element: Json, context: RenderContext): Html | string {
   const [text, name] = [string(element.text), string(element.name)]
   switch (element.type) {
     case 'text':
       return text
     case 'link':
     case 'citation':
-      return link(scene, string(element.url), text || string(element.url))
+      return link(context, string(element.url), text || string(element.url))
     case 'emoji':
       return emoji(name, string(element.unicode))
     case 'user':
-      return mention(`@${scene.userName(string(element.user_id))}`)
+      return mention(`@${context.userName(string(element.user_id))}`)
     case 'channel':
-      return mention(`#${scene.channelName(string(element.channel_id))}`)
+      return mention(`#${context.channelName(string(element.channel_id))}`)
     case 'usergroup':
-      return mention(`@${scene.groupName(string(element.usergroup_id))}`)
+      return mention(`@${context.groupName(string(element.usergroup_id))}`)
     case 'broadcast':
       return mention(`@${string(element.range)}`)
     case 'color':
       return html`<code>${string(element.value)}</code>`
     case 'date':
-      return date(element, scene)
+      return date(element, context)
     case 'tag':
       return tag(text, string(element.color))
     default:
@@ -65,9 +65,9 @@ function emoji(name: string, unicode: string): string {
   return unicode && valid ? String.fromCodePoint(...points) : `:${name}:`
 }
 
-function date(element: Json, scene: Scene): Html {
+function date(element: Json, context: RenderContext): Html {
   const at = new Date(Number(element.timestamp) * 1000)
   if (Number.isNaN(at.getTime())) return html`${string(element.fallback)}`
   const written = html`<time datetime="${at.toISOString()}">${fillDate(string(element.format), at, new Date())}</time>`
-  return element.url ? link(scene, string(element.url), written) : written
+  return element.url ? link(context, string(element.url), written) : written
 }

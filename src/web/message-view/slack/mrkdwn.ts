@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../../html.ts'
-import { link, type Scene } from './context.ts'
+import { link, type RenderContext } from './context.ts'
 import { mention } from './inline.ts'
 import { fillDate } from './time.ts'
 
@@ -18,12 +18,12 @@ export function toWire(text: string): string {
 }
 
 /** Slack's markup language, as people and apps send it in `text`. */
-export function mrkdwn(text: string, scene: Scene): Html {
+export function mrkdwn(text: string, context: RenderContext): Html {
   const chunks = text.split(/```\n?([\s\S]+?)```/)
-  return html`${chunks.map((chunk, at) => (at % 2 ? html`<pre tabindex="0"><code>${fromWire(chunk)}</code></pre>` : paragraphs(chunk, scene)))}`
+  return html`${chunks.map((chunk, at) => (at % 2 ? html`<pre tabindex="0"><code>${fromWire(chunk)}</code></pre>` : paragraphs(chunk, context)))}`
 }
 
-function paragraphs(text: string, scene: Scene): Html[] {
+function paragraphs(text: string, context: RenderContext): Html[] {
   const runs: { quote: boolean; lines: string[] }[] = []
   for (const line of text.split('\n')) {
     const quote = line.startsWith('&gt;') || line.startsWith('>')
@@ -35,40 +35,40 @@ function paragraphs(text: string, scene: Scene): Html[] {
     .filter(({ lines }) => lines.some((line) => line.trim()))
     .map(({ quote, lines }) =>
       quote
-        ? html`<blockquote>${inline(lines.map((line) => line.replace(/^(&gt;|>) ?/, '')).join('\n'), scene)}</blockquote>`
-        : html`<p>${inline(lines.join('\n').trim(), scene)}</p>`,
+        ? html`<blockquote>${inline(lines.map((line) => line.replace(/^(&gt;|>) ?/, '')).join('\n'), context)}</blockquote>`
+        : html`<p>${inline(lines.join('\n').trim(), context)}</p>`,
     )
 }
 
-type Rule = readonly [RegExp, (match: RegExpExecArray, scene: Scene, depth: number) => Html | string]
+type Rule = readonly [RegExp, (match: RegExpExecArray, context: RenderContext, depth: number) => Html | string]
 
 // A style counts only around whole words: `a*b*c` and `snake_case_name` stay as they are.
 const rules: readonly Rule[] = [
   [/^`([^`\n]+)`/, ([, code = '']) => html`<code>${fromWire(code)}</code>`],
   [
     /^<([@#!]?)([^<>|\n]+)(?:\|([^<>\n]*))?>/,
-    ([all, kind, target = '', label], scene) => angle(all, kind, target, label, scene),
+    ([all, kind, target = '', label], context) => angle(all, kind, target, label, context),
   ],
   [
     /^\*(?![\s*])([^*\n]+?)(?<!\s)\*(?![\p{L}\p{N}*])/u,
-    ([, inner = ''], scene, depth) => html`<strong>${inline(inner, scene, depth)}</strong>`,
+    ([, inner = ''], context, depth) => html`<strong>${inline(inner, context, depth)}</strong>`,
   ],
   [
     /^_(?![\s_])([^_\n]+?)(?<!\s)_(?![\p{L}\p{N}_])/u,
-    ([, inner = ''], scene, depth) => html`<em>${inline(inner, scene, depth)}</em>`,
+    ([, inner = ''], context, depth) => html`<em>${inline(inner, context, depth)}</em>`,
   ],
   [
     /^~(?![\s~])([^~\n]+?)(?<!\s)~(?![\p{L}\p{N}~])/u,
-    ([, inner = ''], scene, depth) => html`<s>${inline(inner, scene, depth)}</s>`,
+    ([, inner = ''], context, depth) => html`<s>${inline(inner, context, depth)}</s>`,
   ],
 ]
 
-function inline(text: string, scene: Scene, depth = 0): Html {
+function inline(text: string, context: RenderContext, depth = 0): Html {
   const out: (Html | string)[] = []
   let plain = ''
   for (let at = 0; at < text.length; ) {
     const found =
-      depth < maxDepth && !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '') && match(text.slice(at), scene, depth + 1)
+      depth < maxDepth && !/[\p{L}\p{N}]/u.test(text[at - 1] ?? '') && match(text.slice(at), context, depth + 1)
     if (found) {
       out.push(fromWire(plain), found.content)
       plain = ''
@@ -81,28 +81,38 @@ function inline(text: string, scene: Scene, depth = 0): Html {
   return html`${[...out, fromWire(plain)]}`
 }
 
-function match(text: string, scene: Scene, depth: number): { content: Html | string; length: number } | undefined {
+function match(
+  text: string,
+  context: RenderContext,
+  depth: number,
+): { content: Html | string; length: number } | undefined {
   if (!/^[`<*_~]/.test(text)) return undefined
   for (const [pattern, render] of rules) {
     const found = pattern.exec(text)
-    if (found) return { content: render(found, scene, depth), length: found[0].length }
+    if (found) return { content: render(found, context, depth), length: found[0].length }
   }
   return undefined
 }
 
-function angle(all: string, kind = '', target: string, label: string | undefined, scene: Scene): Html | string {
-  if (kind === '@') return mention(`@${scene.userName(target)}`)
-  if (kind === '#') return mention(`#${label || scene.channelName(target)}`)
-  if (kind === '!') return special(target, fromWire(label ?? ''), scene)
+function angle(
+  all: string,
+  kind = '',
+  target: string,
+  label: string | undefined,
+  context: RenderContext,
+): Html | string {
+  if (kind === '@') return mention(`@${context.userName(target)}`)
+  if (kind === '#') return mention(`#${label || context.channelName(target)}`)
+  if (kind === '!') return special(target, fromWire(label ?? ''), context)
   if (!/^(https?:|mailto:)/.test(target)) return fromWire(all)
-  return link(scene, fromWire(target), fromWire(label || target))
+  return link(context, fromWire(target), fromWire(label || target))
 }
 
 /** `<!here>`, `<!subteam^S1>`, `<!date^1773300000^{date_long}|12 March>` */
-function special(target: string, label: string, scene: Scene): Html | string {
+function special(target: string, label: string, context: RenderContext): Html | string {
   const [name = '', first = '', format = ''] = target.split('^')
   const at = new Date(Number(first) * 1000)
-  if (name !== 'date') return mention(name === 'subteam' ? `@${scene.groupName(first)}` : `@${name}`)
+  if (name !== 'date') return mention(name === 'subteam' ? `@${context.groupName(first)}` : `@${name}`)
   return Number.isNaN(at.getTime())
     ? label
     : html`<time datetime="${at.toISOString()}">${fillDate(format, at, new Date())}</time>`

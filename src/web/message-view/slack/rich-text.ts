@@ -1,15 +1,15 @@
 import { html } from 'hono/html'
 import { type Html, type Json, records, string } from '../../html.ts'
-import { type Scene, unsupported } from './context.ts'
+import { type RenderContext, unsupported } from './context.ts'
 import { inlines } from './inline.ts'
 
 /** A `rich_text` block. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
-export function richText(block: Json, scene: Scene): Html {
-  return html`<div class="rich-text">${records(block.elements).map((element) => piece(element, scene))}</div>`
+export function richText(block: Json, context: RenderContext): Html {
+  return html`<div class="rich-text">${records(block.elements).map((element) => piece(element, context))}</div>`
 }
 
-function piece(element: Json, scene: Scene): Html {
-  const content = () => inlines(element.elements, scene)
+function piece(element: Json, context: RenderContext): Html {
+  const content = () => inlines(element.elements, context)
   switch (element.type) {
     case 'rich_text_section':
       return html`<p>${content()}</p>`
@@ -18,21 +18,21 @@ function piece(element: Json, scene: Scene): Html {
     case 'rich_text_quote':
       return html`<blockquote>${content()}</blockquote>`
     case 'rich_text_list':
-      return list(element, scene)
+      return list(element, context)
     default:
       return unsupported(string(element.type))
   }
 }
 
 /** Slack has no list within a list: a deeper one stands behind it and says how far it is indented, 8 at most. */
-function list(element: Json, scene: Scene): Html {
+function list(element: Json, context: RenderContext): Html {
   const depth = Math.min(Math.max(Number(element.indent) || 0, 0), 8)
   const border = element.border ? ' bordered' : ''
-  const items = records(element.elements).map((item) => html`<li>${listItem(item, scene)}</li>`)
+  const items = records(element.elements).map((item) => html`<li>${listItem(item, context)}</li>`)
   if (element.style !== 'ordered') return html`<ul class="indent-${depth}${border}">${items}</ul>`
   return html`<ol class="indent-${depth}${border}" start="${(Number(element.offset) || 0) + 1}">${items}</ol>`
 }
 
-function listItem(item: Json, scene: Scene): Html {
-  return item.type === 'rich_text_section' ? html`${inlines(item.elements, scene)}` : piece(item, scene)
+function listItem(item: Json, context: RenderContext): Html {
+  return item.type === 'rich_text_section' ? html`${inlines(item.elements, context)}` : piece(item, context)
 }
