@@ -2,7 +2,7 @@ import type { Action } from '../domain/action.ts'
 import { sentence } from '../domain/build.ts'
 import { parseDigestId } from '../domain/digest.ts'
 import type { ActionRequest, Reply, Requester } from '../domain/interaction.ts'
-import { phrasesFor } from '../i18n/phrases.ts'
+import { messagesFor } from '../i18n/messages.ts'
 import type { ChatContext } from './context.ts'
 import type { KeyedMutex } from './keyed-mutex.ts'
 import { reportForm } from './reports/form.ts'
@@ -34,7 +34,7 @@ export async function handleAction(request: ActionRequest, context: ChatContext,
       const id = parseDigestId(value)
       return id
         ? digestForDay(id.date, id.publication, requester, context)
-        : sentence(phrasesFor(requester.language).gone)
+        : sentence(messagesFor(requester.language).answers.gone)
     }
     case 'settle':
       return resolvePart(control, requester, context)
@@ -61,7 +61,7 @@ async function onManage(
     case 'unsubscribe':
       return unsubscribe(destination, requester, context)
     case 'save':
-      return sentence(phrasesFor(requester.language).expired)
+      return sentence(messagesFor(requester.language).fallback.expired)
   }
 }
 
@@ -70,9 +70,9 @@ async function onPage(
   requester: Requester,
   context: ChatContext,
 ): Promise<Reply> {
-  const phrases = phrasesFor(requester.language)
+  const { answers, fallback } = messagesFor(requester.language)
   const lookup = loadQuery(question, context)
-  if (!lookup) return sentence(phrases.expired)
+  if (!lookup) return sentence(fallback.expired)
   if (action === 'page') return showPage(lookup, offset, requester, context)
-  return requester.isDirect ? sentence(phrases.noShare) : sharePage(lookup, offset, requester, context)
+  return requester.isDirect ? sentence(answers.noShare) : sharePage(lookup, offset, requester, context)
 }

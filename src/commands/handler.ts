@@ -2,7 +2,7 @@ import { paragraph, sentence } from '../domain/build.ts'
 import { ExpectedError, PlatformBusy } from '../domain/errors.ts'
 import type { CommandRequest, FormSubmission, InteractionHandler, Reply, Requester } from '../domain/interaction.ts'
 import type { LogFields } from '../domain/log.ts'
-import { phrasesFor } from '../i18n/phrases.ts'
+import { messagesFor } from '../i18n/messages.ts'
 import { changing, handleAction } from './actions.ts'
 import { autocomplete } from './autocomplete.ts'
 import type { ChatContext } from './context.ts'
@@ -83,14 +83,14 @@ type Say<Result> = (words: string) => Result
 
 /** What a reader is told of an error, in one sentence; the log has the rest. */
 function apology(error: unknown, requester: Requester, what: LogFields, context: ChatContext): string {
-  const phrases = phrasesFor(requester.language)
+  const { fallback } = messagesFor(requester.language)
   const fields = { platform: requester.platform, ...what }
   if (!(error instanceof ExpectedError)) {
     context.log.error({ ...fields, err: error }, 'a reader could not be answered')
-    return phrases.broken
+    return fallback.failed
   }
   context.log.warn({ ...fields, code: error.code, reason: error.message }, 'a reader could not be answered')
-  return error instanceof PlatformBusy ? phrases.busy(Math.ceil(error.retryAfterMs / 1_000)) : error.message
+  return error instanceof PlatformBusy ? fallback.busy(Math.ceil(error.retryAfterMs / 1_000)) : error.message
 }
 
 async function onCommand({ requester, text }: CommandRequest, context: ChatContext, turns: KeyedMutex): Promise<Reply> {
@@ -157,5 +157,5 @@ async function onSubscriptionForm(request: FormSubmission, context: ChatContext)
   const { control, requester, values } = request
   if (control.action === 'save') return saveSubscription(optionsOf(request), control.destination, requester, context)
   if (control.action === 'pause') return pause(values.until?.[0] ?? '', control.destination, requester, context)
-  return sentence(phrasesFor(requester.language).expired)
+  return sentence(messagesFor(requester.language).fallback.expired)
 }

@@ -3,8 +3,7 @@ import type { Card } from '../domain/card.ts'
 import { digestId } from '../domain/digest.ts'
 import type { Requester } from '../domain/interaction.ts'
 import { longDate } from '../i18n/dates.ts'
-import { homePhrasesFor } from '../i18n/home-phrases.ts'
-import { phrasesFor } from '../i18n/phrases.ts'
+import { messagesFor } from '../i18n/messages.ts'
 import type { ChatContext } from './context.ts'
 import { latestDigest } from './subcommands/latest.ts'
 import { namedLines } from './subcommands/next.ts'
@@ -17,7 +16,7 @@ const listedTopics = 30
 
 /** The bot's own place: the newest digest and the last days of each publication, the topics, the destinations. */
 export async function home(requester: Requester, context: ChatContext): Promise<Card[]> {
-  const phrases = homePhrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).home
   const series = await Promise.all(
     context.repository.publications().map((name) => publicationCards(name, requester, context)),
   )
@@ -26,7 +25,9 @@ export async function home(requester: Requester, context: ChatContext): Promise<
   const lines = await namedLines(destinations, requester, context)
   const newest = series.flat()
   return [
-    ...(newest.length > 0 ? newest : [{ body: [paragraph(phrasesFor(requester.language).noDigests)], buttons: [] }]),
+    ...(newest.length > 0
+      ? newest
+      : [{ body: [paragraph(messagesFor(requester.language).answers.noDigests)], buttons: [] }]),
     ...(topics.length > 0
       ? [
           {
@@ -41,7 +42,7 @@ export async function home(requester: Requester, context: ChatContext): Promise<
 }
 
 async function publicationCards(publication: string, requester: Requester, context: ChatContext): Promise<Card[]> {
-  const phrases = homePhrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).home
   const digest = await latestDigest(publication, context)
   if (!digest) return []
   const language = requester.language ?? digest.language

@@ -34,7 +34,7 @@ test('home offers the last seven days, and opens the one chosen', async () => {
 })
 
 test('a day that is none is said to be gone', async () => {
-  expect(said(await rig.use({ action: 'day' }, {}, 'nonsense'))).toMatch(/no longer in the library/)
+  expect(said(await rig.use({ action: 'day' }, {}, 'nonsense'))).toMatch(/no longer exists/)
 })
 
 test('home lists the topics with their counts', async () => {

@@ -4,7 +4,7 @@ import type { Block, Digest, Inline, Section } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { longDate } from '../../i18n/dates.ts'
-import { reportPhrasesFor } from '../../i18n/report-phrases.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 
 /** Whoever reads it can open the section itself. */
 const titleMax = 110
@@ -16,7 +16,7 @@ export function reportCard(
   by: Person,
   link: string | undefined,
 ): Card {
-  const { reported, openMessage } = reportPhrasesFor(digest.language)
+  const { reported, openMessage } = messagesFor(digest.language).reports
   return {
     title: reported(truncate(plainText(section.title), titleMax)),
     ...(section.tag !== undefined && { tag: section.tag }),

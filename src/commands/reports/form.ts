@@ -5,8 +5,7 @@ import type { Reply, Requester } from '../../domain/interaction.ts'
 import { plainText } from '../../domain/text.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { shortDate } from '../../i18n/dates.ts'
-import { phrasesFor } from '../../i18n/phrases.ts'
-import { reportPhrasesFor } from '../../i18n/report-phrases.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { withdrawnNotice } from '../subcommands/withdrawn-notice.ts'
 
@@ -27,7 +26,7 @@ export async function reportForm(control: ReportAction, requester: Requester, co
   if ('reply' in found) return found.reply
   const { digest, section } = found
   const language = requester.language ?? digest.language
-  const phrases = reportPhrasesFor(language)
+  const phrases = messagesFor(language).reports
   const field = {
     type: 'text',
     name: wordsField,
@@ -55,7 +54,7 @@ export async function sectionOf(
   const gone = digest && withdrawnNotice(digest, language ?? digest.language)
   if (gone) return { reply: sentence(gone) }
   const section = digest?.sections.find((each) => each.number === number)
-  return digest && section ? { digest, section } : { reply: sentence(phrasesFor(language).gone) }
+  return digest && section ? { digest, section } : { reply: sentence(messagesFor(language).answers.gone) }
 }
 
 /** `02 · Its title` */

@@ -10,7 +10,7 @@ import type { LogFields } from '../../domain/log.ts'
 import { pieceKey } from '../../domain/outline.ts'
 import type { Part } from '../../domain/part.ts'
 import { plainText } from '../../domain/text.ts'
-import { reportPhrasesFor } from '../../i18n/report-phrases.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { messageOf } from '../here.ts'
 import { quote, reportCard } from './card.ts'
@@ -33,7 +33,7 @@ export async function submitReport(
 ): Promise<Reply> {
   const found = await sectionOf(control, requester, context)
   if ('reply' in found) return found.reply
-  const phrases = reportPhrasesFor(requester.language ?? found.digest.language)
+  const phrases = messagesFor(requester.language ?? found.digest.language).reports
   const words = (values[wordsField]?.[0] ?? '').trim().slice(0, longestReport)
   if (words === '') return sentence(phrases.empty)
   const key = keyOf(words, control, requester)

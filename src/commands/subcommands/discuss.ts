@@ -14,8 +14,7 @@ import { CannotSay, ExpectedError } from '../../domain/errors.ts'
 import type { ActionRequest, Reply } from '../../domain/interaction.ts'
 import type { DiscussionTopic, Part } from '../../domain/part.ts'
 import type { Platform, Posting } from '../../domain/platform.ts'
-import { discussPhrasesFor } from '../../i18n/discuss-phrases.ts'
-import { phrasesFor } from '../../i18n/phrases.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import type { KeyedMutex } from '../keyed-mutex.ts'
 import { withdrawnNotice } from './withdrawn-notice.ts'
@@ -40,18 +39,18 @@ export async function discuss(
 ): Promise<Reply> {
   const digest = await context.repository.get(control.digest)
   const language = request.requester.language ?? digest?.language
-  const phrases = discussPhrasesFor(language)
+  const phrases = messagesFor(language).discuss
   const gone = digest && withdrawnNotice(digest, language)
   if (gone) return sentence(gone)
   const section = digest?.sections.find(({ number }) => number === control.section)
   const point = Number(request.value)
-  if (!digest || !section?.takeaways[point - 1]) return sentence(phrasesFor(language).gone)
+  if (!digest || !section?.takeaways[point - 1]) return sentence(messagesFor(language).answers.gone)
 
   const delivery = await deliveryBehind(request, control, context)
   const parts = delivery ? await context.ledger.parts(delivery.id) : []
-  if (isUnderWay(parts, section.number)) return sentence(phrases.underWay)
+  if (isUnderWay(parts, section.number)) return sentence(phrases.posting)
   const talk = discussionThreadOf(parts, section.number)
-  if (!delivery || !talk) return sentence(phrases.nowhere)
+  if (!delivery || !talk) return sentence(phrases.notPosted)
   const destination = context.destinations().find(({ name }) => name === delivery.destination)
   if (destination?.discussion === 'off') return sentence(phrases.off)
 

@@ -7,7 +7,7 @@ import { ExpectedError } from '../../domain/errors.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import { plainText } from '../../domain/text.ts'
 import { dayAt } from '../../domain/time-zone.ts'
-import { discussPhrasesFor } from '../../i18n/discuss-phrases.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { timeZoneOf } from '../here.ts'
 
@@ -23,12 +23,12 @@ interface Discussion {
 
 /** What is being discussed here of the last days, liveliest first. Nobody's messages are read. */
 export async function discussions(requester: Requester, context: ChatContext): Promise<Reply> {
-  const phrases = discussPhrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).discuss
   const deliveries = (await context.ledger.deliveriesOf(recentDigests(requester, context))).filter(
     ({ platform, channel }) => platform === requester.platform && (requester.isDirect || channel === requester.channel),
   )
   const all = (await Promise.all(deliveries.map((delivery) => discussionsOf(delivery, requester, context)))).flat()
-  if (all.length === 0) return sentence(phrases.nobodyTalks)
+  if (all.length === 0) return sentence(phrases.none)
   const lines = all
     .toSorted((one, other) => (other.replies ?? 0) - (one.replies ?? 0))
     .map(({ title, replies, ref }): Inline[] => [

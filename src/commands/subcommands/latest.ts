@@ -3,14 +3,14 @@ import type { Day } from '../../domain/day.ts'
 import { type Digest, digestId } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import { longDate } from '../../i18n/dates.ts'
-import { phrasesFor } from '../../i18n/phrases.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { publicationHere } from '../here.ts'
 
 /** The newest digest of the publication that is read here, of those that stand. */
 export async function latest(requester: Requester, context: ChatContext): Promise<Reply> {
   const digest = await latestDigest(publicationHere(requester, context), context)
-  return digest ? overviewOf(digest, requester, context) : sentence(phrasesFor(requester.language).noDigests)
+  return digest ? overviewOf(digest, requester, context) : sentence(messagesFor(requester.language).answers.noDigests)
 }
 
 /** The digest of one day; where there is none, or none any more, the days nearest to it that have one. */
@@ -23,7 +23,7 @@ export async function digestForDay(
   const { language = 'en' } = requester
   const digest = await context.repository.get(digestId({ publication, date }))
   if (digest && digest.withdrawn === undefined) return overviewOf(digest, requester, context)
-  const phrases = phrasesFor(language)
+  const phrases = messagesFor(language).answers
   const day = longDate(date, language)
   const said = digest?.withdrawn === undefined ? phrases.noDigestOn(day) : phrases.withdrawnOn(day)
   return nearestDays(said, digest?.withdrawn, date, publication, requester, context)
@@ -61,7 +61,7 @@ async function nearestDays(
   { language = 'en' }: Requester,
   context: ChatContext,
 ): Promise<Reply> {
-  const phrases = phrasesFor(language)
+  const phrases = messagesFor(language).answers
   const days = context.repository.days(publication)
   const around = [days.filter((day) => day < date).toReversed(), days.filter((day) => day > date)]
   const found = await Promise.all(around.map((each) => firstStanding(each, publication, context)))

@@ -6,8 +6,7 @@ import { digestId, type Inline } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import { dayAt, localTime } from '../../domain/time-zone.ts'
 import { longDate } from '../../i18n/dates.ts'
-import { nextPhrasesFor } from '../../i18n/next-phrases.ts'
-import { subscriptionPhrasesFor } from '../../i18n/subscription-phrases.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import { isPostingDay, nextSlot, slotOn } from '../../scheduler/slots.ts'
 import type { ChatContext } from '../context.ts'
 import { destinationsHere, timeZoneOf } from '../here.ts'
@@ -15,14 +14,14 @@ import { destinationsHere, timeZoneOf } from '../here.ts'
 /** When the next post comes here, and why none came today. */
 export async function next(requester: Requester, context: ChatContext): Promise<Reply> {
   const here = destinationsHere(requester, context)
-  if (here.length === 0) return sentence(subscriptionPhrasesFor(requester.language).nothingHere)
+  if (here.length === 0) return sentence(messagesFor(requester.language).subscriptions.nothingHere)
   const body =
     here.length === 1 && !requester.isDirect
       ? await Promise.all(
           here.map(async (destination) => paragraph(...(await lineOf(destination, requester, context)))),
         )
       : [bullets(await namedLines(here, requester, context))]
-  const { title } = nextPhrasesFor(requester.language)
+  const { title } = messagesFor(requester.language).next
   return { type: 'cards', show: 'private', cards: [{ title, body, buttons: [] }] }
 }
 
@@ -43,13 +42,13 @@ export function namedLines(
 
 /** One destination: what became of today, then its next hour on the reader's clock. */
 export async function lineOf(destination: Destination, requester: Requester, context: ChatContext): Promise<Inline[]> {
-  const phrases = nextPhrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).next
   // A pause ends with the slot at which it was set to end.
   const from = Math.max(context.clock.now(), pausedUntil(destination, context) - 1)
   const slot = nextSlot(destination, from)
   const zone = timeZoneOf(requester, context)
   const when = slot ? phrases.comes(timeOf(slot.opens, zone, requester.language), zone) : phrases.never
-  return [...(await todayOf(destination, requester, context)), plain(`${phrases.between}${when}`)]
+  return [...(await todayOf(destination, requester, context)), plain(`${phrases.sentenceGap}${when}`)]
 }
 
 function timeOf(at: number, zone: string, language = 'en'): string {
@@ -63,7 +62,7 @@ function pausedUntil({ name }: Destination, context: ChatContext): number {
 }
 
 async function todayOf(destination: Destination, requester: Requester, context: ChatContext): Promise<Inline[]> {
-  const phrases = nextPhrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).next
   const now = context.clock.now()
   const today = dayAt(now, destination.timezone)
   const slot = slotOn(destination, today)
@@ -72,7 +71,7 @@ async function todayOf(destination: Destination, requester: Requester, context: 
 
   const digest = digestId({ publication: destination.publication, date: slot.digestDay })
   const withdrawn = (await context.repository.get(digest))?.withdrawn
-  if (withdrawn !== undefined) return [plain(phrases.withdrawn(withdrawn))]
+  if (withdrawn !== undefined) return [plain(phrases.withdrawn(asSentence(withdrawn)))]
   const delivery = await context.ledger.delivery(deliveryId(destination, digest))
   if (delivery?.state === 'posted') return postedLine(delivery, requester, context)
   const pause = (await context.ledger.pauses()).get(destination.name)
@@ -80,22 +79,28 @@ async function todayOf(destination: Destination, requester: Requester, context: 
   if (delivery?.reason) return [plain(delivery.reason)]
   if (delivery?.begun) {
     const doubt = (await context.ledger.parts(delivery.id)).some(({ state }) => state === 'uncertain')
-    return [plain(doubt ? phrases.uncertain : phrases.underWay)]
+    return [plain(doubt ? phrases.uncertain : phrases.posting)]
   }
   if (destination.skip.has(today)) return [plain(phrases.skipped)]
   if (!isPostingDay(destination, today)) return [plain(phrases.dayOff(weekdayOf(today)))]
   if (now < slot.opens) return [plain(phrases.early)]
   if (now >= slot.closes) return [plain(phrases.tooLate(destination.until))]
   const exists = context.repository.days(destination.publication).includes(slot.digestDay)
-  return [plain(exists ? phrases.underWay : phrases.noDigestYet)]
+  return [plain(exists ? phrases.posting : phrases.noDigestYet)]
 }
 
 async function postedLine({ id }: DeliveryEntry, requester: Requester, context: ChatContext): Promise<Inline[]> {
-  const { posted } = nextPhrasesFor(requester.language)
+  const { posted } = messagesFor(requester.language).next
   const [first] = await context.ledger.parts(id)
   return [first?.ref?.link ? link(posted, first.ref.link) : plain(posted)]
 }
 
 function dayName(day: Day, { language = 'en' }: Requester): string {
   return longDate(day, language)
+}
+
+/** A reason as its author wrote it, with the full stop that another sentence after it needs. */
+function asSentence(reason: string): string {
+  if (/[\p{P}\p{S}]$/u.test(reason)) return reason
+  return /\p{Script=Han}$/u.test(reason) ? `${reason}。` : `${reason}.`
 }

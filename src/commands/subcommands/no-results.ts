@@ -2,7 +2,7 @@ import { paragraph, strong } from '../../domain/build.ts'
 import type { Card } from '../../domain/card.ts'
 import type { Requester } from '../../domain/interaction.ts'
 import { truncate } from '../../domain/truncate.ts'
-import { phrasesFor } from '../../i18n/phrases.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import type { SearchRequest } from '../parse-command.ts'
 import { saveQuery } from './saved-query.ts'
@@ -19,9 +19,8 @@ const quotedMax = 120
 
 /** Says so, and offers what comes nearest. */
 export function noResultsCards(lookup: SearchRequest, requester: Requester, context: ChatContext): Card[] {
-  const phrases = phrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).answers
   const asked = [lookup.words, lookup.tag, lookup.days.first, lookup.days.last].filter(Boolean).join(' ')
-  const [before, after] = phrases.nothingFor
   const similar = context.index.similar(lookup.words || (lookup.tag ?? ''), titlesOffered)
   const titles = [...new Map(similar.map((hit) => [`${hit.digest} ${hit.piece}`, hit])).values()]
   const near = topicsLike(lookup.tag ?? lookup.words, context, topicsOffered)
@@ -29,7 +28,7 @@ export function noResultsCards(lookup: SearchRequest, requester: Requester, cont
   const said: Card = {
     title: phrases.nothing,
     body: [
-      paragraph(before, strong(truncate(asked, quotedMax)), after),
+      paragraph(...phrases.nothingFor(strong(truncate(asked, quotedMax)))),
       ...(titles.length > 0 ? [paragraph(phrases.nearTitles)] : []),
     ],
     buttons: titles.map(({ digest, piece, title }) => ({

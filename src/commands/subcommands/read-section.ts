@@ -2,7 +2,7 @@ import { sentence } from '../../domain/build.ts'
 import { type DigestId, parseDigestId } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { PartKey } from '../../domain/part.ts'
-import { phrasesFor } from '../../i18n/phrases.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { destinationsHere } from '../here.ts'
 import { digestForDay } from './latest.ts'
@@ -18,7 +18,7 @@ export async function readSection(
   const digest = await context.repository.get(id)
   const platform = context.platforms.get(requester.platform)
   const day = parseDigestId(id)
-  if (!digest || !platform || !day) return sentence(phrasesFor(requester.language).gone)
+  if (!digest || !platform || !day) return sentence(messagesFor(requester.language).answers.gone)
   if (piece === 'overview') return digestForDay(day.date, day.publication, requester, context)
   const gone = withdrawnNotice(digest, requester.language)
   if (gone) return sentence(gone)
@@ -26,5 +26,5 @@ export async function readSection(
   const parts = platform
     .render(digest, 'sections', here?.discussion)
     .filter(({ key }) => key === piece || key.startsWith(`${piece}.`))
-  return parts.length > 0 ? { type: 'parts', parts } : sentence(phrasesFor(requester.language).gone)
+  return parts.length > 0 ? { type: 'parts', parts } : sentence(messagesFor(requester.language).answers.gone)
 }

@@ -4,7 +4,7 @@ import type { Action } from '../../domain/action.ts'
 import { sentence } from '../../domain/build.ts'
 import type { UncertainPart } from '../../domain/delivery.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
-import { subscriptionPhrasesFor } from '../../i18n/subscription-phrases.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { canManage } from '../subscriptions/permissions.ts'
 
@@ -22,7 +22,7 @@ export async function resolvePart(
   requester: Requester,
   context: ChatContext,
 ): Promise<Reply> {
-  if (!canManage(requester, context)) return sentence(subscriptionPhrasesFor(requester.language).notAllowed)
+  if (!canManage(requester, context)) return sentence(messagesFor(requester.language).subscriptions.notAllowed)
   const { ledger, clock, log, destinations } = context
   const part = (await ledger.uncertainParts()).find((each) => partId(each) === id)
   if (!part) return sentence('That is settled already.')

@@ -3,15 +3,14 @@ import { parseDigestId } from '../../domain/digest.ts'
 import type { Requester } from '../../domain/interaction.ts'
 import type { SearchHit } from '../../domain/search.ts'
 import { longDate } from '../../i18n/dates.ts'
-import { labelsFor } from '../../i18n/labels.ts'
-import { phrasesFor } from '../../i18n/phrases.ts'
+import { labelsFor, messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { messageOf } from '../here.ts'
 
 /** One hit: what it is, where the words stand in it, and the ways to it. */
 export async function searchResultCard(hit: SearchHit, requester: Requester, context: ChatContext): Promise<Card> {
   const { digest, piece, tag, excerpt } = hit
-  const phrases = phrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).answers
   const id = parseDigestId(digest)
   const message = await messageOf(digest, piece, requester, context)
   const isOne = context.repository.publications().length === 1

@@ -4,7 +4,7 @@ import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { SearchQuery, SearchResults } from '../../domain/search.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { shortDate } from '../../i18n/dates.ts'
-import { phrasesFor } from '../../i18n/phrases.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { namesOf, type SearchRequest } from '../parse-command.ts'
 import { noResultsCards } from './no-results.ts'
@@ -97,7 +97,7 @@ async function pageOf(
   requester: Requester,
   context: ChatContext,
 ): Promise<Card[]> {
-  const phrases = phrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).answers
   const head: Card = {
     title: truncate(titleOf(lookup, requester.language), titleMax),
     meta: phrases.range(offset + 1, offset + hits.length, total),
@@ -108,7 +108,7 @@ async function pageOf(
 }
 
 function footOf({ lookup, offset, hits, total }: Answer, requester: Requester, context: ChatContext): Card[] {
-  const phrases = phrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).answers
   const question = saveQuery(lookup, context)
   const older = offset + hits.length
   const turn = (label: string, to: number) => ({
@@ -128,7 +128,7 @@ function titleOf({ words, tag, days, publication }: SearchRequest, language = 'e
 }
 
 function spanOf({ first, last }: SearchRequest['days'], language: string): string {
-  const phrases = phrasesFor(language)
+  const phrases = messagesFor(language).answers
   if (first && last) return [...new Set([first, last])].map((day) => shortDate(day, language)).join(' – ')
   if (first) return phrases.since(shortDate(first, language))
   return last ? phrases.until(shortDate(last, language)) : ''

@@ -3,8 +3,7 @@ import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { Subscription } from '../../domain/subscription.ts'
 import { dayAt, instantAt } from '../../domain/time-zone.ts'
 import { longDate } from '../../i18n/dates.ts'
-import { subscriptionFormPhrasesFor } from '../../i18n/subscription-form-phrases.ts'
-import { subscriptionPhrasesFor } from '../../i18n/subscription-phrases.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { parseDays } from '../parse-date.ts'
 import { pauseForm } from './form.ts'
@@ -17,13 +16,13 @@ export function unsubscribe(name: string, requester: Requester, context: ChatCon
     await context.subscriptions.remove(destination.name)
     await context.ledger.resume(destination.name)
     context.log.info({ destination: destination.name, user: requester.user }, 'subscription removed')
-    return sentence(subscriptionPhrasesFor(requester.language).unsubscribed)
+    return sentence(messagesFor(requester.language).subscriptions.unsubscribed)
   })
 }
 
 /** Leaves the channel in peace until the hour of a day; without one, asks for it. */
 export function pause(until: string, name: string, requester: Requester, context: ChatContext): Promise<Reply> {
-  const phrases = subscriptionPhrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).subscriptions
   return change(name, requester, context, async (subscription) => {
     const { destination } = subscription
     if (until === '') return { type: 'form', form: pauseForm(destination.name, requester) }
@@ -31,7 +30,7 @@ export function pause(until: string, name: string, requester: Requester, context
     const here = { now: context.clock.now(), timezone, looking: 'ahead' } as const
     const day = parseDays(until.replace(/^(?:until|till|至|到)\s*/i, ''), here)?.first
     if (!day || day <= dayAt(here.now, timezone))
-      return sentence(subscriptionFormPhrasesFor(requester.language).noDay(until))
+      return sentence(messagesFor(requester.language).subscriptionForm.noDay(until))
     await context.subscriptions.save({ ...subscription, pausedUntil: instantAt(day, at, timezone) })
     context.log.info({ destination: destination.name, user: requester.user, until: day }, 'subscription paused')
     return sentence(phrases.pausedUntil(longDate(day, requester.language ?? 'en')))
@@ -45,7 +44,7 @@ export function resume(name: string, requester: Requester, context: ChatContext)
     await context.ledger.resume(destination.name)
     context.log.info({ destination: destination.name, user: requester.user }, 'subscription resumed')
     context.wake()
-    return sentence(subscriptionPhrasesFor(requester.language).resumed)
+    return sentence(messagesFor(requester.language).subscriptions.resumed)
   })
 }
 
@@ -55,7 +54,7 @@ async function change(
   context: ChatContext,
   work: (subscription: Subscription) => Promise<Reply>,
 ): Promise<Reply> {
-  const phrases = subscriptionPhrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).subscriptions
   const [subscription, ...others] =
     name === '' ? subscriptionsHere(requester, context) : named(name, requester, context)
   // Whoever made a subscription is told in a direct message when it stops; the button there is theirs to use.

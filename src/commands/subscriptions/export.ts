@@ -2,13 +2,13 @@ import { Document, isScalar, visit } from 'yaml'
 import { paragraph, sentence } from '../../domain/build.ts'
 import type { Destination } from '../../domain/destination.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
-import { subscriptionPhrasesFor } from '../../i18n/subscription-phrases.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { canManage } from './permissions.ts'
 
 /** All destinations, those of the file and those made in chat, ready for the file. */
 export function exportDestinations(requester: Requester, context: ChatContext): Reply {
-  const phrases = subscriptionPhrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).subscriptions
   if (!canManage(requester, context)) return sentence(requester.isDirect ? phrases.noChannel : phrases.notAllowed)
   const yaml = destinationsYaml(context.destinations()).trimEnd()
   const body = [paragraph(phrases.exportLead), { type: 'code', language: 'yaml', value: yaml } as const]

@@ -1,8 +1,7 @@
 import type { Field, Form } from '../../domain/card.ts'
 import { weekdays } from '../../domain/day.ts'
 import type { FormSubmission, Requester } from '../../domain/interaction.ts'
-import { subscriptionFormPhrasesFor } from '../../i18n/subscription-form-phrases.ts'
-import { subscriptionPhrasesFor } from '../../i18n/subscription-phrases.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import type { CommandOptions } from '../parse-command.ts'
 import type { AvailableOptions, SubscriptionOptions } from './options.ts'
@@ -18,8 +17,8 @@ export function subscriptionForm(
   requester: Requester,
   context: ChatContext,
 ): Form {
-  const phrases = subscriptionPhrasesFor(requester.language)
-  const fields = subscriptionFormPhrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).subscriptions
+  const fields = messagesFor(requester.language).subscriptionForm
   const topics = context.vocabulary.tags.flatMap(({ names: [first] }) => first ?? [])
   const choices: readonly Field[] = [
     choice('publication', fields.publication, possible.publications, [options.publication]),
@@ -31,7 +30,7 @@ export function subscriptionForm(
       value: `${options.at} ${options.timezone}`,
       optional: false,
     },
-    { ...choice('days', fields.days, weekdays, options.days, phrases.weekdays), several: true },
+    { ...choice('days', fields.days, weekdays, options.days, messagesFor(requester.language).weekdays), several: true },
     {
       ...choice('tags', fields.tags, topics, options.tags),
       hint: fields.tagsHint,
@@ -85,8 +84,8 @@ export function optionsOf({ values }: FormSubmission): CommandOptions {
 
 /** The dialog that asks until when. */
 export function pauseForm(name: string, { language }: Requester): Form {
-  const { pause } = subscriptionPhrasesFor(language)
-  const { until, untilHint } = subscriptionFormPhrasesFor(language)
+  const { pause } = messagesFor(language).subscriptions
+  const { until, untilHint } = messagesFor(language).subscriptionForm
   return {
     control: { action: 'pause', destination: name },
     title: pause,

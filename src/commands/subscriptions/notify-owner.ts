@@ -2,7 +2,7 @@ import { paragraph } from '../../domain/build.ts'
 import type { Card } from '../../domain/card.ts'
 import { ExpectedError } from '../../domain/errors.ts'
 import type { Subscription } from '../../domain/subscription.ts'
-import { subscriptionPhrasesFor } from '../../i18n/subscription-phrases.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { latestDigest } from '../subcommands/latest.ts'
 
@@ -39,7 +39,7 @@ function called(name: string, context: ChatContext): Subscription | undefined {
 /** Nobody asked just now, so the language is that of what they subscribed to. */
 async function stoppedCard({ destination }: Subscription, reason: string, context: ChatContext): Promise<Card> {
   const { name, publication, channel } = destination
-  const phrases = subscriptionPhrasesFor((await latestDigest(publication, context))?.language)
+  const phrases = messagesFor((await latestDigest(publication, context))?.language).subscriptions
   return {
     title: phrases.stoppedTitle,
     body: [paragraph(phrases.stopped(publication, channel)), paragraph(reason)],

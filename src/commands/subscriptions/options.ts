@@ -1,7 +1,7 @@
 import { type Weekday, weekdays } from '../../domain/day.ts'
 import { type Destination, discussions, layouts } from '../../domain/destination.ts'
 import { normalizeTag } from '../../domain/digest.ts'
-import type { SubscriptionFormPhrases } from '../../i18n/subscription-form-phrases.ts'
+import type { Messages } from '../../i18n/en/index.ts'
 import type { CommandOptions } from '../parse-command.ts'
 import { closestTimeZone, parseTimeZone } from './time-zones.ts'
 
@@ -28,7 +28,7 @@ export function applyOptions(
   details: CommandOptions,
   before: SubscriptionOptions,
   possible: AvailableOptions,
-  phrases: SubscriptionFormPhrases,
+  phrases: Messages['subscriptionForm'],
 ): OptionsResult {
   const { publication, at, timezone, layout, discussion } = { ...before, ...details }
   if (!possible.publications.includes(publication)) {

@@ -2,7 +2,8 @@ import { paragraph, sentence } from '../../domain/build.ts'
 import type { Card } from '../../domain/card.ts'
 import type { Destination } from '../../domain/destination.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
-import { type SubscriptionPhrases, subscriptionPhrasesFor } from '../../i18n/subscription-phrases.ts'
+import type { Messages } from '../../i18n/en/index.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import type { CommandOptions } from '../parse-command.ts'
 import { lineOf } from '../subcommands/next.ts'
@@ -11,7 +12,7 @@ import { saveSubscription } from './subscribe.ts'
 
 /** What comes to this channel, with the buttons to change what was made in chat. */
 export async function settings(requester: Requester, context: ChatContext): Promise<Reply> {
-  const phrases = subscriptionPhrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).subscriptions
   if (requester.isDirect) return sentence(phrases.noChannel)
   const made = subscriptionsHere(requester, context)
   const configured = configuredHere(requester, context)
@@ -43,7 +44,7 @@ async function card(
   destination: Destination,
   requester: Requester,
   context: ChatContext,
-  phrases: SubscriptionPhrases,
+  phrases: Messages['subscriptions'],
 ): Promise<Card> {
   const { publication, at, timezone, days, layout, discussion, tags } = destination
   const how = [phrases.layouts[layout], phrases.discussions[discussion]]
@@ -56,7 +57,7 @@ async function card(
   }
 }
 
-function buttonsFor({ name }: Destination, isPaused: boolean, phrases: SubscriptionPhrases): Card['buttons'] {
+function buttonsFor({ name }: Destination, isPaused: boolean, phrases: Messages['subscriptions']): Card['buttons'] {
   return [
     { label: phrases.change, control: { action: 'subscribe', destination: name } },
     isPaused

@@ -4,8 +4,7 @@ import { type Destination, layouts } from '../../domain/destination.ts'
 import { normalizeTag } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { Subscription } from '../../domain/subscription.ts'
-import { subscriptionFormPhrasesFor } from '../../i18n/subscription-form-phrases.ts'
-import { subscriptionPhrasesFor } from '../../i18n/subscription-phrases.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { publicationHere, timeZoneOf } from '../here.ts'
 import { type CommandOptions, namesOf } from '../parse-command.ts'
@@ -24,7 +23,7 @@ export async function subscribe(
   requester: Requester,
   context: ChatContext,
 ): Promise<Reply> {
-  const phrases = subscriptionPhrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).subscriptions
   const refusal = refuse(name, requester, context)
   if (refusal !== undefined) return sentence(refusal)
   if (Object.keys(details).length > 0) return saveSubscription(details, name, requester, context)
@@ -48,7 +47,7 @@ export async function saveSubscription(
   requester: Requester,
   context: ChatContext,
 ): Promise<Reply> {
-  const phrases = subscriptionPhrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).subscriptions
   const refusal = refuse(name, requester, context)
   if (refusal !== undefined) return sentence(refusal)
   const existing = meant(details, name, requester, context)
@@ -57,7 +56,7 @@ export async function saveSubscription(
     details,
     before,
     possibleHere(requester, context),
-    subscriptionFormPhrasesFor(requester.language),
+    messagesFor(requester.language).subscriptionForm,
   )
   if ('refusal' in wished) return sentence(wished.refusal)
   const { options } = wished
@@ -83,7 +82,7 @@ export async function saveSubscription(
 }
 
 function refuse(name: string, requester: Requester, context: ChatContext): string | undefined {
-  const phrases = subscriptionPhrasesFor(requester.language)
+  const phrases = messagesFor(requester.language).subscriptions
   if (requester.isDirect) return phrases.noChannel
   if (!canManage(requester, context)) return phrases.notAllowed
   if (name === '' || subscriptionHere(name, requester, context)) return undefined

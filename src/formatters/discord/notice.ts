@@ -1,5 +1,5 @@
 import type { CorrectionMark, Notice, Part, PartKey, ShownTime } from '../../domain/part.ts'
-import type { Labels } from '../../i18n/labels.ts'
+import type { Labels } from '../../i18n/messages.ts'
 import { correctionText, formatUtc, isOverview, noticeText } from '../shared/correction-notice.ts'
 import { text } from './components.ts'
 import { escapeText } from './escape.ts'

@@ -2,7 +2,7 @@ import { type Block, type Digest, digestId, type Inline } from '../../domain/dig
 import type { CorrectionMark, Part } from '../../domain/part.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { longDate } from '../../i18n/dates.ts'
-import { type Labels, labelsFor } from '../../i18n/labels.ts'
+import { type Labels, labelsFor } from '../../i18n/messages.ts'
 import { plainBlocks } from '../plain/blocks.ts'
 import { readingMinutes } from '../shared/reading-time.ts'
 import { blocksMarkdown } from './blocks.ts'

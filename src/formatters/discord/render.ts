@@ -6,7 +6,7 @@ import type { CorrectionMark, CorrectionMarks, Part } from '../../domain/part.ts
 import { truncate } from '../../domain/truncate.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { shortDate } from '../../i18n/dates.ts'
-import { labelsFor } from '../../i18n/labels.ts'
+import { labelsFor } from '../../i18n/messages.ts'
 import { neutralizeMentions } from './escape.ts'
 import { threadNameMax } from './limits.ts'
 import { messageParts, type PieceMessage } from './message-parts.ts'

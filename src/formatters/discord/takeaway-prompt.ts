@@ -1,6 +1,6 @@
 import type { Block, Takeaway } from '../../domain/digest.ts'
 import type { DiscussionTopic, Part } from '../../domain/part.ts'
-import { labelsFor } from '../../i18n/labels.ts'
+import { labelsFor } from '../../i18n/messages.ts'
 import { plainBlocks } from '../plain/blocks.ts'
 import { splitBlocks } from '../shared/split.ts'
 import { blocksMarkdown } from './blocks.ts'

@@ -2,7 +2,7 @@ import type { Block, Digest, Inline, Note, Section } from '../../domain/digest.t
 import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
 import type { Part, PartKey } from '../../domain/part.ts'
 import { longDate } from '../../i18n/dates.ts'
-import { type Labels, labelsFor } from '../../i18n/labels.ts'
+import { type Labels, labelsFor } from '../../i18n/messages.ts'
 import { readingMinutes } from '../shared/reading-time.ts'
 import { plainBlocks, terminalColumns, underlined } from './blocks.ts'
 import { plainInlines } from './inlines.ts'

@@ -1,6 +1,6 @@
 import type { CorrectionMark, Notice, PartKey, ShownTime } from '../../domain/part.ts'
 import { truncate } from '../../domain/truncate.ts'
-import { type Labels, labelsFor } from '../../i18n/labels.ts'
+import { type Labels, labelsFor } from '../../i18n/messages.ts'
 
 /** A reason or title longer than this would be no line any more, in characters. */
 const lineMax = 1_000

@@ -1,5 +1,5 @@
 import type { CorrectionMark, Notice, Part, PartKey, ShownTime } from '../../domain/part.ts'
-import type { Labels } from '../../i18n/labels.ts'
+import type { Labels } from '../../i18n/messages.ts'
 import { correctionText, formatUtc, noticeText } from '../shared/correction-notice.ts'
 import { type DateElement, type InlineElement, plainTextObject, type SlackBlock } from './block-kit.ts'
 import { fallbackText } from './fallback-text.ts'

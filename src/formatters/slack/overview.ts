@@ -2,7 +2,7 @@ import { type Block, type Digest, digestId, type Inline } from '../../domain/dig
 import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { longDate } from '../../i18n/dates.ts'
-import { labelsFor } from '../../i18n/labels.ts'
+import { labelsFor } from '../../i18n/messages.ts'
 import { readingMinutes } from '../shared/reading-time.ts'
 import { plainTextObject } from './block-kit.ts'
 import { bullets, paragraph, spaced, strong, words } from './build.ts'

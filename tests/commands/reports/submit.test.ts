@@ -173,7 +173,7 @@ test('no letter is too long for a card', async () => {
 })
 
 test('a section or digest that is gone is said to be', async () => {
-  const gone = /no longer in the library/
+  const gone = /no longer exists/
   expect(said(await rig.use({ ...control, section: '77' }))).toMatch(gone)
   expect(said(await rig.use({ ...control, digest: 'main/1999-01-01' as never }))).toMatch(gone)
   expect(said(await rig.submit({ ...control, section: '77' }, { words: ['x'] }))).toMatch(gone)

@@ -48,7 +48,7 @@ test('under a section whose receipt is still to come nothing is opened, least of
   if (!delivery) throw new Error('nothing was posted')
   await ledger.forgetPart(delivery.id, 'section-01')
   await ledger.recordIntent(delivery.id, 'section-01', 1)
-  expect(said(await choose(2))).toBe('This section is still on its way here. Please try again in a minute.')
+  expect(said(await choose(2))).toBe('This section is still being posted here. Please try again in a minute.')
   expect(keys()).toEqual([])
 })
 
@@ -119,7 +119,7 @@ test('where the digest was never posted there is nothing to discuss it under', a
 
 test.each(['0', '99', '', 'all'])('a takeaway %j that is not there is said to be gone', async (value) => {
   await posted()
-  expect(said(await rig.use(control, {}, value))).toMatch(/no longer in the library/)
+  expect(said(await rig.use(control, {}, value))).toMatch(/no longer exists/)
   expect(keys()).toEqual([])
 })
 
@@ -205,7 +205,7 @@ test('a post whose answer was lost is found by the next click', async () => {
 test('a reader who has to wait is told for how long', async () => {
   await posted()
   rig.slack.threads.push(new PlatformBusy('Discord', 12_300))
-  expect(said(await choose(1))).toBe('Too much is being posted just now. Please try again in 13 seconds.')
+  expect(said(await choose(1))).toBe('Too much is being posted right now. Please try again in 13 seconds.')
 })
 
 test('a bug is a sentence to the reader, without its details', async () => {

@@ -50,7 +50,7 @@ test('the next hour is told on the reader’s own clock', async () => {
 
 test('not yet its hour', async () => {
   configured({ at: '10:00' })
-  expect(await next()).toContain('Today’s hour has not come yet. The next one comes on Thursday 12 March 2026 10:00')
+  expect(await next()).toContain('Today’s comes later today. The next one comes on Thursday 12 March 2026 10:00')
 })
 
 test('no digest yet', async () => {
@@ -70,7 +70,7 @@ test('uncertain whether it arrived', async () => {
   const id = await owed(configured(), true)
   await rig.context.ledger.recordIntent(id, 'overview', rig.now)
   await rig.context.ledger.markUncertain(id, 'overview')
-  expect(await next()).toContain('Nobody can say whether all of today’s arrived')
+  expect(await next()).toContain('It is unknown whether all of today’s arrived')
 })
 
 test('a day off', async () => {
@@ -78,19 +78,19 @@ test('a day off', async () => {
   expect(await next()).toContain('nothing comes on a Thursday. The next one comes on Friday 13 March')
 })
 
-test('a date that is left out', async () => {
+test('a skipped date', async () => {
   configured({ skip: new Set([day('2026-03-12')]) })
-  expect(await next()).toContain('the date is left out here')
+  expect(await next()).toContain('this date is skipped here')
 })
 
 test('too late', async () => {
   configured({ at: '07:00', until: '08:00' })
-  expect(await next()).toContain('too late for today: nothing goes out here after 08:00')
+  expect(await next()).toContain('too late for today: nothing is posted here after 08:00')
 })
 
 test('no day is left', async () => {
   configured({ days: [] })
-  expect(await next()).toContain('No day is left within a year.')
+  expect(await next()).toContain('There is no posting day within a year.')
 })
 
 test('not invited, and what to do about it', async () => {
@@ -116,7 +116,7 @@ test('paused by hand until a day, after which it goes on', async () => {
 
 test('of several destinations each has its line', async () => {
   rig.configured = [aDestination({ name: 'news' }), aDestination({ name: 'papers', publication: 'zh', at: '12:00' })]
-  expect(await next()).toMatch(/news · .*\npapers · Today’s hour/)
+  expect(await next()).toMatch(/news · .*\npapers · Today’s comes/)
 })
 
 test('in a direct message, all of the workspace', async () => {

@@ -67,11 +67,11 @@ test.each([
 
 test('a phrase in quotes is never taken for a range of days', async () => {
   const reply = await rig.type('"agent since 2026-03-12"')
-  expect(said(reply)).toContain('nothing for "agent since 2026-03-12"')
+  expect(said(reply)).toContain('anything about "agent since 2026-03-12"')
 })
 
 test('a condition that says nothing is not dropped in silence', async () => {
-  expect(said(await rig.type('agent since:whenever'))).toContain('nothing for agent since:whenever')
+  expect(said(await rig.type('agent since:whenever'))).toContain('anything about agent since:whenever')
 })
 
 test('a hit says what it is, of when, and where it can be read', async () => {
@@ -92,9 +92,9 @@ test('Read section opens the section, whole', async () => {
 
 test('what is gone from the library is said to be', async () => {
   const reply = await rig.use({ action: 'open', digest: 'main/2020-01-01' as never, piece: 'section-01' })
-  expect(said(reply)).toMatch(/no longer in the library/)
+  expect(said(reply)).toMatch(/no longer exists/)
   const piece = await rig.use({ action: 'open', digest: newestId, piece: 'section-99' })
-  expect(said(piece)).toMatch(/no longer in the library/)
+  expect(said(piece)).toMatch(/no longer exists/)
 })
 
 test('Open in channel leads to the section in this channel first, else elsewhere on the platform', async () => {
@@ -172,7 +172,7 @@ test('in a direct message there is nobody to share with', async () => {
 
 test('nothing found offers the nearest titles and topics, and both lead there', async () => {
   const reply = await rig.type('scketch that zzzz')
-  expect(said(reply)).toContain('nothing for scketch that zzzz')
+  expect(said(reply)).toContain('anything about scketch that zzzz')
   expect(await rig.use(press(reply, 'A sketch that compiles'))).toMatchObject({ type: 'parts' })
   const topics = await rig.use(press(reply, 'Agent'))
   expect(topics).toMatchObject({ show: 'replace' })

@@ -71,7 +71,7 @@ test('without a day, a dialog asks for it', async () => {
 test.each(['yesterday', 'today', 'whenever', '2026-03-01'])('a pause until %s makes no sense', async (day) => {
   await rig.type('subscribe at:08:30')
   expect(said(await rig.type(`pause ${day}`))).toBe(
-    `“${day}” is no day to come. Write a date such as 2026-12-27, or next monday.`,
+    `“${day}” is not a future day. Write a date such as 2026-12-27, or next monday.`,
   )
   expect(all()[0]?.pausedUntil).toBeUndefined()
 })

@@ -113,22 +113,22 @@ test('who has no time zone gets the channel’s, else the server’s', async () 
 })
 
 test.each([
-  ['subscribe at:25:00', '“25:00” is no time of day. Write it as 08:30.'],
-  ['subscribe tomorrow', '“tomorrow” is no time of day. Write it as 08:30.'],
-  ['subscribe timezone:Europe/Berlni', '“Europe/Berlni” is no time zone. Did you mean Europe/Berlin?'],
-  ['subscribe timezone:+02:00', '“+02:00” is no time zone. Write it as Europe/Berlin.'],
+  ['subscribe at:25:00', '“25:00” is not a time of day. Write it as 08:30.'],
+  ['subscribe tomorrow', '“tomorrow” is not a time of day. Write it as 08:30.'],
+  ['subscribe timezone:Europe/Berlni', '“Europe/Berlni” is not a time zone. Did you mean Europe/Berlin?'],
+  ['subscribe timezone:+02:00', '“+02:00” is not a time zone. Write it as Europe/Berlin.'],
   [
     'subscribe days:someday',
     '“someday” names no days. Write mon, tue, wed, thu, fri, sat, sun, or weekdays, or daily.',
   ],
-  ['subscribe layout:forum', '“forum” is no layout here. Choose one of sections, thread, overview.'],
+  ['subscribe layout:forum', '“forum” is not a layout here. Choose one of sections, thread, overview.'],
   ['subscribe publication:sports', 'There is no publication “sports”. There are: main, zh.'],
   ['subscribe tags:Agents', 'Nothing is tagged “Agents”. Did you mean Agent?'],
   [
     'subscribe tag:qqqqqqqqqqqqqqqqqqqqqqqq',
     'Nothing is tagged “qqqqqqqqqqqqqqqqqqqqqqqq”. Leave it out for all topics.',
   ],
-  ['subscribe discussion:maybe', '“maybe” is no way to discuss. Choose one of on-click, on-post, off.'],
+  ['subscribe discussion:maybe', '“maybe” is not a way to discuss. Choose one of on-click, on-post, off.'],
 ])('%s is refused with what would do', async (text, sentence) => {
   expect(said(await rig.type(text))).toBe(sentence)
   expect(made()).toEqual([])

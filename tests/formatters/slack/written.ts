@@ -1,7 +1,7 @@
 import type { Block, Digest, Inline, ListItem, Section } from '../../../src/domain/digest.ts'
 import { outline, type Piece } from '../../../src/domain/outline.ts'
 import { plainText } from '../../../src/domain/text.ts'
-import { labelsFor } from '../../../src/i18n/labels.ts'
+import { labelsFor } from '../../../src/i18n/messages.ts'
 
 /** Everything a Slack reader must find of a digest in its order, our fixed words included. */
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { labelsFor } from '../../src/i18n/labels.ts'
+import { labelsFor } from '../../src/i18n/messages.ts'
 
 test('every region of Chinese gets Chinese labels', () => {
   for (const language of ['zh', 'ZH', 'zh-CN', 'zh-Hant-TW']) expect(labelsFor(language).source).toBe('来源')

@@ -1,0 +1,204 @@
+import type { Weekday } from '../../domain/day.ts'
+import type { Inline } from '../../domain/digest.ts'
+
+/** Replies of last resort: where an answer failed or cannot be shown. */
+const fallback = {
+  failed: 'Something went wrong on our side. Nothing was changed; please try again in a minute.',
+  busy: (seconds: number) => `Too much is being posted right now. Please try again in ${seconds} seconds.`,
+  /** A control of a message that an older version posted. */
+  unknownAction: 'This button belongs to an older version of this bot and no longer works.',
+  expired: 'This answer is too old to turn its pages. Please ask again.',
+  /** Platforms let a dialog open right after a click only. */
+  tooLateForDialog: 'This took too long to open. Please try again.',
+  shared: 'Shared: everybody here can see it now.',
+  notShared: 'This could not be shared here. Nothing was posted; please try again in a minute.',
+}
+
+/** Answers about digests and searches. */
+const answers = {
+  gone: 'This digest no longer exists, so its sections cannot be opened any more.',
+  /** `1–5 of 12` */
+  range: (first: number, last: number, total: number) =>
+    first === last ? `${first} of ${total}` : `${first}–${last} of ${total}`,
+  since: (day: string) => `since ${day}`,
+  until: (day: string) => `until ${day}`,
+  corrected: (tag: string) => `Nothing matches that exactly, so this is the topic ${tag}.`,
+  newer: 'Newer',
+  older: 'Older',
+  share: 'Share to channel',
+  noShare: 'This is a private conversation. Ask in a channel to share the answer there.',
+  readSection: 'Read section',
+  openInChannel: 'Open in channel',
+  nothing: 'Nothing found',
+  nothingFor: (query: Inline): readonly (string | Inline)[] => ['No digest has anything about ', query, '.'],
+  nearTitles: 'Nearest titles:',
+  nearTopics: 'Nearest topics:',
+  topics: 'Topics:',
+  noDigestOn: (day: string) => `No digest of ${day}`,
+  nearestDays: (days: readonly string[]) => `Nearest: ${days.join(' and ')}.`,
+  noDigests: 'There is no digest yet.',
+  withdrawnOn: (day: string) => `The digest of ${day} was withdrawn`,
+}
+
+const discuss = {
+  posting: 'This section is still being posted here. Please try again in a minute.',
+  notPosted: 'This digest was never posted in this channel, so it cannot be discussed here.',
+  off: 'Discussions are turned off in this channel.',
+  opened: (point: number) => `Takeaway ${point} is up for discussion: `,
+  openedAll: 'All takeaways of this section are up for discussion: ',
+  openLink: 'open the thread',
+  title: 'Being discussed',
+  none: 'Nothing from the last seven days is being discussed here. Choose a takeaway under a section to begin.',
+  replies: (count: number) => (count === 0 ? 'no replies yet' : count === 1 ? '1 reply' : `${count} replies`),
+}
+
+/** The bot's own page: Slack's App Home. */
+const home = {
+  newest: 'The newest digest',
+  read: 'Read it',
+  lastDays: 'The last seven days',
+  chooseDay: 'Choose a day',
+  /** After a day. */
+  withdrawn: ' (withdrawn)',
+  topics: 'Topics',
+  destinations: 'Where it goes',
+  none: 'Nowhere yet. Type /digest subscribe in a channel.',
+}
+
+/** Posts to come, and why none came today. */
+const next = {
+  title: 'Next post',
+  sentenceGap: ' ',
+  comes: (when: string, zone: string) => `The next one comes on ${when} (${zone}).`,
+  never: 'There is no posting day within a year.',
+  pausedUntil: (day: string) => `It is paused until ${day}.`,
+  paused: (reason: string) => `It is paused: ${reason}`,
+  posted: 'Today’s is here already.',
+  posting: 'Today’s is on its way; it may be waiting for a rate limit.',
+  uncertain:
+    'It is unknown whether all of today’s arrived, so nothing more was sent. The admins can see it in the status.',
+  dayOff: (day: Weekday) => `Today is a day off: nothing comes on a ${weekdays[day]}.`,
+  skipped: 'Today is a day off: this date is skipped here.',
+  early: 'Today’s comes later today.',
+  tooLate: (until: string) => `It was too late for today: nothing is posted here after ${until}.`,
+  noDigestYet: 'There is no digest for today yet; it is posted as soon as there is one.',
+  withdrawn: (reason: string) => `Today’s was withdrawn: ${reason}`,
+}
+
+const weekdays: Readonly<Record<Weekday, string>> = {
+  mon: 'Monday',
+  tue: 'Tuesday',
+  wed: 'Wednesday',
+  thu: 'Thursday',
+  fri: 'Friday',
+  sat: 'Saturday',
+  sun: 'Sunday',
+}
+
+/** Mistakes that readers report. */
+const reports = {
+  title: 'Report a mistake',
+  send: 'Send',
+  what: 'What is wrong?',
+  /** Below the field: what it is about. */
+  about: (section: string, day: string) => `${section}, ${day}. Sent with your name.`,
+  thanks: 'Thank you. Your report is with the people who make this digest.',
+  noted: 'Thank you. Your report was noted.',
+  empty: 'There were no words in it, so nothing was sent.',
+  tooMany: 'That is a lot of reports at once. This one was not sent; please send it again in a minute:',
+  /** The heading of a report. */
+  reported: (title: string) => `Mistake reported: ${title}`,
+  openMessage: 'Open message',
+}
+
+const subscriptions = {
+  notAllowed: 'Only people who manage this channel can change what comes to it.',
+  noChannel: 'Type this in the channel it is about.',
+  nothingHere: 'No morning post comes to this channel. Type /digest subscribe to get one.',
+  fromFile: (name: string) => `${name} is set in the configuration file, and can only be changed there.`,
+  comesAlready: (publication: string) =>
+    `“${publication}” comes to this channel already. Type /digest settings to change it.`,
+  title: 'Morning Post here',
+  subscribe: 'Subscribe',
+  change: 'Change',
+  pause: 'Pause',
+  resume: 'Resume',
+  unsubscribe: 'Unsubscribe',
+  save: 'Save',
+  subscribed: (when: string) => `Subscribed. The morning post comes here at ${when}; the latest digest is on its way.`,
+  changed: (when: string) => `Saved. The morning post comes here at ${when}.`,
+  unsubscribed: 'Unsubscribed. What was posted stays.',
+  pausedUntil: (day: string) => `Paused. The morning post comes back on ${day}.`,
+  resumed: 'Resumed. What was missed since yesterday still comes; older digests do not.',
+  stoppedTitle: 'A morning post is paused',
+  stopped: (publication: string, channel: string) =>
+    `You subscribed the channel ${channel} to “${publication}”, and it cannot be posted there:`,
+  exportLead: 'All destinations, ready to be pasted into the configuration file:',
+  /** `every day`, `Mon, Tue` */
+  daysOf: (days: readonly Weekday[]) =>
+    days.length === 7 ? 'every day' : days.map((day) => weekdays[day].slice(0, 3)).join(', '),
+  layouts: {
+    sections: 'one message for each section',
+    thread: 'everything in one thread',
+    overview: 'the overview only',
+    forum: 'a forum post a day',
+  },
+  /** Empty for the default. */
+  discussions: { 'on-click': '', 'on-post': 'takeaways wait in the thread', off: 'no discussions' },
+  /** `08:30 (Europe/Berlin)` */
+  when: (at: string, zone: string) => `${at} (${zone})`,
+}
+
+/** The dialogs of subscriptions, and what is wrong with a value. */
+const subscriptionForm = {
+  publication: 'Publication',
+  when: 'Time and time zone',
+  whenHint: 'For example 08:30 Europe/Berlin',
+  days: 'Days',
+  tags: 'Only these topics',
+  tagsHint: 'None for all',
+  layout: 'Layout',
+  until: 'Paused until',
+  untilHint: 'A day, such as next monday or 2026-12-27',
+  noPublication: (name: string, known: readonly string[]) =>
+    `There is no publication “${name}”. There are: ${known.join(', ')}.`,
+  noTime: (text: string) => `“${text}” is not a time of day. Write it as 08:30.`,
+  /** `nearest` is empty when nothing is near. */
+  noZone: (text: string, nearest: string) =>
+    `“${text}” is not a time zone. ${nearest ? `Did you mean ${nearest}?` : 'Write it as Europe/Berlin.'}`,
+  noDays: (text: string) => `“${text}” names no days. Write mon, tue, wed, thu, fri, sat, sun, or weekdays, or daily.`,
+  noTopic: (text: string, nearest: readonly string[]) =>
+    `Nothing is tagged “${text}”. ${nearest.length > 0 ? `Did you mean ${nearest.join(' or ')}?` : 'Leave it out for all topics.'}`,
+  noLayout: (text: string, possible: readonly string[]) =>
+    `“${text}” is not a layout here. Choose one of ${possible.join(', ')}.`,
+  noDiscussion: (text: string, possible: readonly string[]) =>
+    `“${text}” is not a way to discuss. Choose one of ${possible.join(', ')}.`,
+  noDay: (text: string) => `“${text}” is not a future day. Write a date such as 2026-12-27, or next monday.`,
+}
+
+const help = {
+  lead: 'Answers are for your eyes only, until you share them.',
+  lines: [
+    ['/digest', 'the newest digest'],
+    ['/digest agent', 'a topic, newest first; small typos are forgiven'],
+    ['/digest reward hacking', 'words anywhere in the archive; "put phrases in quotes"'],
+    ['/digest last friday', 'a day: yesterday, march 12, 2026-03-12'],
+    ['/digest agent since march', 'all together: since, until, tag:"Image Gen"'],
+    ['/digest discussed', 'what is being talked about'],
+    ['/digest next', 'when the next post comes here, or why none came today'],
+    ['/digest subscribe', 'the morning post in this channel; then settings, pause, resume, unsubscribe, export'],
+  ] as readonly (readonly [typed: string, does: string])[],
+}
+
+export const enChat = {
+  fallback,
+  answers,
+  discuss,
+  home,
+  next,
+  weekdays,
+  reports,
+  subscriptions,
+  subscriptionForm,
+  help,
+}

@@ -1,0 +1,8 @@
+import { enChat } from './chat.ts'
+import { enLabels } from './posts.ts'
+
+/** English: the reference that every other language is checked against. */
+export const en = { labels: enLabels, ...enChat }
+
+/** Every word that readers and operators see in chat, in one language. */
+export type Messages = typeof en

@@ -1,0 +1,49 @@
+/** The fixed words around a digest. In sentence case; a platform that needs another case converts them. */
+export const enLabels = {
+  /** A digest without a title. */
+  untitled: 'Daily digest',
+  overview: 'Today’s overview',
+  featured: 'Featured',
+  notes: 'Also worth noting',
+  observation: 'Today’s observation',
+  takeaways: 'Key takeaways',
+  source: 'Source',
+  /** Between a label and what it introduces, e.g. `Source: `. */
+  colon: ': ',
+  /** In place of an "also worth noting" that has a heading and nothing under it. */
+  noNotes: 'Nothing else today.',
+  readSource: 'Read source',
+  readOnline: 'Read online',
+  /** The select that lists a section's takeaways. */
+  discuss: 'Discuss a takeaway',
+  report: 'Report a mistake',
+  /** The select that lists what can be read on demand. */
+  readSection: 'Read a section',
+  minutes: (count: number) => `${count} min read`,
+  stories: (count: number) => (count === 1 ? '1 story' : `${count} stories`),
+  /** The title of a message that continues another. */
+  continued: (title: string) => `${title} (continued)`,
+  /** Opens the discussion of a takeaway; both count from 1. */
+  prompt: (point: number, of: number) => `Takeaway ${point} of ${of} — what do you think?`,
+  /** Opens the discussion of all takeaways of a section. */
+  promptForAll: 'What do you think? Say which takeaway you mean.',
+  /** A time follows. */
+  corrected: 'Corrected',
+  sectionsAdded: (count: number) => (count === 1 ? '1 section added' : `${count} sections added`),
+  sectionsRemoved: (count: number) => (count === 1 ? '1 section removed' : `${count} sections removed`),
+  /** In place of a section, or of a part without a number. A time follows, as after the next two. */
+  removed: (section?: string) => `${section ? `Section ${section}` : 'This part'} was removed by its author`,
+  unwanted: (section?: string) =>
+    `${section ? `Section ${section}` : 'This part'} is no longer about a topic of this channel`,
+  /** In place of a digest; a time and the reason follow. */
+  withdrawn: 'Withdrawn by its author',
+  /** In place of its other messages; the reason follows. */
+  withdrawnPart: 'Withdrawn',
+  /** In place of content that moved into the message above. */
+  moved: 'What stood here is now part of the message above.',
+  /** Lists the corrected takeaways of a section; none when some were removed. */
+  takeawaysCorrected: (title: string, points: readonly number[]) => {
+    if (points.length === 0) return `Corrected in “${title}”: a takeaway was removed.`
+    return `Corrected in “${title}”: ${points.length === 1 ? 'takeaway' : 'takeaways'} ${points.join(', ')}.`
+  },
+}

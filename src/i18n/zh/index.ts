@@ -1,0 +1,5 @@
+import type { Messages } from '../en/index.ts'
+import { zhChat } from './chat.ts'
+import { zhLabels } from './posts.ts'
+
+export const zh: Messages = { labels: zhLabels, ...zhChat }

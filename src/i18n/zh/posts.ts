@@ -1,0 +1,33 @@
+import type { Messages } from '../en/index.ts'
+
+export const zhLabels: Messages['labels'] = {
+  untitled: '每日摘要',
+  overview: '今日概览',
+  featured: '重点论文',
+  notes: '也值得关注',
+  observation: '今日观察',
+  takeaways: '关键要点',
+  source: '来源',
+  colon: '：',
+  noNotes: '今天没有其他内容。',
+  readSource: '阅读原文',
+  readOnline: '在线阅读',
+  discuss: '讨论一个要点',
+  report: '报告错误',
+  readSection: '选择一节阅读',
+  minutes: (count) => `阅读约 ${count} 分钟`,
+  stories: (count) => `${count} 篇`,
+  continued: (title) => `${title}（续）`,
+  prompt: (point, of) => `要点 ${point}/${of}：你怎么看？`,
+  promptForAll: '你怎么看？回复时请注明是哪个要点。',
+  corrected: '已更正',
+  sectionsAdded: (count) => `新增 ${count} 节`,
+  sectionsRemoved: (count) => `删除 ${count} 节`,
+  removed: (section) => `${section ? `第 ${section} 节` : '此部分'}已由作者删除`,
+  unwanted: (section) => `${section ? `第 ${section} 节` : '此部分'}已不属于本频道关注的主题`,
+  withdrawn: '作者已撤回',
+  withdrawnPart: '已撤回',
+  moved: '此处内容已并入上一条消息。',
+  takeawaysCorrected: (title, points) =>
+    points.length === 0 ? `“${title}”有更正：删除了要点。` : `“${title}”有更正：要点 ${points.join('、')}。`,
+}
