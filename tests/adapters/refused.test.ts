@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createDiscord } from '../../src/adapters/discord/discord.ts'
 import { createSlack } from '../../src/adapters/slack/slack.ts'
@@ -82,7 +79,7 @@ async function rig(name: PlatformName, pace?: Clock) {
   const log = memoryLog()
   const stage = await (name === 'slack' ? slackStage(log, pace) : discordStage(log, pace))
   const { platform, faults } = stage
-  const ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+  const ledger = openLedger(':memory:')
   onTestFinished(() => ledger.close())
   const clock = { ...hurriedClock, time: Date.parse('2026-03-12T09:00:00Z'), now: (): number => clock.time }
   const tools = { platform, ledger, clock, log, signal: new AbortController().signal }

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { addNewestDelivery } from '../../src/app/simulator-mode.ts'
 import { openLedger } from '../../src/storage/ledger/ledger.ts'
@@ -11,7 +8,7 @@ const tuesday = { ...monday, date: day('2026-01-06') }
 const withdrawn = { ...tuesday, withdrawn: 'Wrong.' }
 
 function open() {
-  const ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+  const ledger = openLedger(':memory:')
   const owed = async (...digests: Parameters<typeof libraryOf>) => {
     await addNewestDelivery([aDestination()], libraryOf(...digests), ledger)
     return (await ledger.deliveriesTo('team', 9)).map(({ digest }) => digest)

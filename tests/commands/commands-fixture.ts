@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { updateSearchIndex } from '../../src/app/search-indexer.ts'
 import type { ChatContext } from '../../src/commands/context.ts'
 import { createChatHandler } from '../../src/commands/handler.ts'
@@ -76,13 +73,12 @@ export class CommandsFixture {
 
   /** Opens it over the digests that come with Morning Post, or those of another folder. */
   static async open(digests = 'digests'): Promise<CommandsFixture> {
-    const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
     const repository = await openRepository({ folder: digests, vocabulary, cache })
-    const index = openSearchIndex(join(folder, 'archive.sqlite'))
+    const index = openSearchIndex(':memory:')
     const signal = new AbortController().signal
     await updateSearchIndex(repository, index, signal)
-    const store = await openStore(join(folder, 'morning-post.sqlite'))
-    const savedQueries = openSavedQueries(join(folder, 'questions.sqlite'))
+    const store = await openStore(':memory:')
+    const savedQueries = openSavedQueries(':memory:')
     const close = async () => {
       savedQueries.close()
       await store.close()

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import type { DeliveryContext } from '../../src/delivery/context.ts'
 import { deliver } from '../../src/delivery/deliver.ts'
@@ -28,7 +25,7 @@ let stopping: AbortController
 
 beforeEach(async () => {
   platform = new MemoryPlatform()
-  ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+  ledger = openLedger(':memory:')
   delivery = await ledger.addDelivery(aDelivery())
   waits = []
   stopping = new AbortController()

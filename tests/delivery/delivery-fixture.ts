@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { Corrections } from '../../src/delivery/correct/corrections.ts'
 import { runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry, PartEntry } from '../../src/domain/delivery.ts'
@@ -40,7 +37,7 @@ export class DeliveryFixture {
   }
 
   static async open(rest: Partial<Destination> = {}, platform = new MemoryPlatform()): Promise<DeliveryFixture> {
-    const store = await openStore(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+    const store = await openStore(':memory:')
     return new DeliveryFixture(store, aDestination(rest), platform)
   }
 

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { PostingContext } from '../../src/delivery/context.ts'
 import { postPartOnce } from '../../src/delivery/post-part.ts'
@@ -31,7 +28,7 @@ let waits: number[]
 
 beforeEach(async () => {
   platform = new MemoryPlatform()
-  ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+  ledger = openLedger(':memory:')
   await ledger.addDelivery(aDelivery())
   const [part] = platform.render(aDigest('News'), 'sections')
   if (!part) throw new Error('a digest has an overview')

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
@@ -18,7 +15,7 @@ let delivery: DeliveryEntry
 
 beforeEach(async () => {
   platform = new MemoryPlatform()
-  store = await openStore(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+  store = await openStore(':memory:')
   delivery = await store.ledger.addDelivery(aDelivery())
   return () => store.close()
 })

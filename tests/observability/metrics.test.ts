@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DeliveryId } from '../../src/domain/delivery.ts'
 import type { PlatformName } from '../../src/domain/destination.ts'
@@ -11,14 +8,12 @@ import { aDelivery } from '../builders.ts'
 
 const minuteMs = 60_000
 const now = Date.parse('2026-01-05T09:00:00Z')
-let folder: string
 let store: Store
 let up: Map<PlatformName, boolean>
 let metrics: Metrics
 
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
-  store = await openStore(join(folder, 'ledger.sqlite'))
+  store = await openStore(':memory:')
   up = new Map([
     ['slack', true],
     ['discord', false],
@@ -31,10 +26,7 @@ beforeEach(async () => {
     version: '1.2.3',
   })
 })
-afterEach(async () => {
-  await store.close()
-  rmSync(folder, { recursive: true, force: true })
-})
+afterEach(() => store.close())
 
 /** The values of a metric by its labels, as they are written. */
 async function values(name: string): Promise<Record<string, number>> {

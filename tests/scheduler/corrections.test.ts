@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
 import { DestinationRefused } from '../../src/domain/errors.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
@@ -14,7 +11,7 @@ let correcting: Promise<void>
 let scheduler: Scheduler
 
 beforeEach(() => {
-  ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+  ledger = openLedger(':memory:')
   done = []
   correcting = Promise.resolve()
   const now = Date.parse('2026-01-05T08:30:00Z')

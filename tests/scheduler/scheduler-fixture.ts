@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import type { Day } from '../../src/domain/day.ts'
 import type { DeliveryEntry, DeliveryId, MessageRef } from '../../src/domain/delivery.ts'
@@ -28,7 +25,7 @@ export class SchedulerFixture {
   #scheduler: Scheduler | undefined
 
   constructor() {
-    this.ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+    this.ledger = openLedger(':memory:')
     onTestFinished(() => this.ledger.close())
   }
 

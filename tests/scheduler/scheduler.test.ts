@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setImmediate as nothingElse } from 'node:timers/promises'
 import { beforeEach, expect, test } from 'vitest'
 import type { DeliveryId } from '../../src/domain/delivery.ts'
@@ -24,7 +21,7 @@ let arriving: Promise<void>
 let scheduler: Scheduler
 
 beforeEach(() => {
-  ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+  ledger = openLedger(':memory:')
   now = Date.parse('2026-01-05T08:30:00Z')
   destinations = [aDestination()]
   repository = libraryOf(monday)

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { Destination, PlatformName } from '../../src/domain/destination.ts'
 import type { Ledger } from '../../src/domain/ledger.ts'
 import { openStore } from '../../src/storage/ledger/store.ts'
@@ -17,8 +14,7 @@ export async function openDashboardFixture(
   now: () => number = Date.now,
   rest: Partial<DashboardData> = {},
 ): Promise<DashboardFixture> {
-  const folder = await mkdtemp(join(tmpdir(), 'morning-post-'))
-  const { ledger, inspector, close } = await openStore(join(folder, 'ledger.sqlite'))
+  const { ledger, inspector, close } = await openStore(':memory:')
   return {
     inspector,
     clock: { now },
@@ -32,9 +28,6 @@ export async function openDashboardFixture(
     resolve: async () => {},
     ...rest,
     ledger,
-    close: async () => {
-      await close()
-      await rm(folder, { recursive: true, force: true })
-    },
+    close,
   }
 }

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -18,8 +15,8 @@ import { arbitraryDigest } from '../../arbitrary.ts'
 import { aDelivery, aDestination, silentLog, text } from '../../builders.ts'
 import { ValidatingPlatform } from '../validating-platform.ts'
 
-/** Rendering a heavy digest takes a while on a busy machine; what was not tried today is tried tomorrow. */
-const runs = { numRuns: 40, interruptAfterTimeLimit: 8_000, endOnFailure: true }
+/** Shrinking a heavy digest takes minutes and finds little. */
+const runs = { numRuns: 40, endOnFailure: true }
 
 const postedAt = Date.parse('2026-03-12T08:30:00Z')
 const correctedAt = postedAt + 60_000
@@ -103,7 +100,7 @@ async function postAndCorrect(
   posts: readonly string[],
 ) {
   const platform = new ValidatingPlatform(destination.platform)
-  const store = await openStore(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+  const store = await openStore(':memory:')
   try {
     let now = postedAt
     const { ledger } = store

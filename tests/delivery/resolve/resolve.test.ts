@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { type PartFinding, resolveUncertainPart } from '../../../src/delivery/resolve/resolve.ts'
 import { runDelivery } from '../../../src/delivery/run-delivery.ts'
@@ -20,7 +17,7 @@ let delivery: DeliveryEntry
 
 beforeEach(async () => {
   platform = new MemoryPlatform()
-  ledger = openLedger(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'ledger.sqlite'))
+  ledger = openLedger(':memory:')
   delivery = await ledger.addDelivery(aDelivery())
   return () => ledger.close()
 })

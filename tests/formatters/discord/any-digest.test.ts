@@ -12,8 +12,7 @@ import { destinationOf, linksOf, markdownOf, textsOf } from './content.ts'
 import { vocabulary } from './sample.ts'
 import { shown } from './shown.ts'
 
-/** Rendering a heavy digest takes a while on a busy machine; what was not tried today is tried tomorrow. */
-const runs = { numRuns: 40, interruptAfterTimeLimit: 15_000 }
+const runs = { numRuns: 40 }
 
 function forAnyDigest(check: (digest: Digest, layout: Layout) => void) {
   fc.assert(fc.property(arbitraryDigest, fc.constantFrom(...layouts), check), runs)

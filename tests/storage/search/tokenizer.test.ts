@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, test } from 'vitest'
 import { digestId, type Inline } from '../../../src/domain/digest.ts'
@@ -34,7 +31,7 @@ const digest = { ...aDigest(), date: day('2026-01-05'), sections }
 const entries = new Map(documentsOf(digest).map((entry) => [entry.piece, entry]))
 
 describe('whatever is typed', () => {
-  const index = openSearchIndex(join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'archive.sqlite'))
+  const index = openSearchIndex(':memory:')
   index.index([{ id: digestId(digest), stamp: '1', digest }])
   afterAll(() => index.close())
 
