@@ -1,18 +1,58 @@
-import { defineConfig } from 'vitest/config'
+import { defineConfig, defineProject } from 'vitest/config'
+
+interface Tier {
+  readonly include: readonly string[]
+  readonly exclude?: readonly string[]
+  readonly setupFiles?: readonly string[]
+  /** Of a test or a hook, in seconds. Tests wait for facts, so a long limit costs only the test that fails. */
+  readonly timeoutS: number
+  readonly workers: number
+}
+
+const integration = 'tests/**/*.integration.test.ts'
+const browser = 'tests/**/*.browser.test.ts'
+const e2e = 'tests/e2e/**/*.test.ts'
+const chaos = 'tests/{chaos,fuzzing,simulation}/**/*.test.ts'
+
+/** In the order in which they run: what fails fastest comes first. */
+const tiers: Readonly<Record<string, Tier>> = {
+  /** Functions and objects in memory. `unit-guard.ts` refuses sockets, processes and database files. */
+  unit: {
+    include: ['tests/**/*.test.ts'],
+    exclude: [integration, browser, e2e, chaos],
+    setupFiles: ['tests/unit-guard.ts'],
+    timeoutS: 20,
+    workers: 2,
+  },
+  /** A few rooms together, over sockets, files and processes. These wait a lot, so two cores have time for three. */
+  integration: { include: [integration], timeoutS: 60, workers: 3 },
+  /** Pages in Chromium. */
+  browser: { include: [browser], timeoutS: 60, workers: 2 },
+  /** The whole bot as a process, against simulated platforms. */
+  e2e: { include: [e2e], timeoutS: 120, workers: 3 },
+  /** Random input, failing platforms and kills. */
+  chaos: { include: [chaos], timeoutS: 120, workers: 3 },
+}
 
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
-    include: ['tests/**/*.test.ts'],
-    setupFiles: ['tests/setup.ts'],
-    // Real servers, a real database and a real browser: on two busy cores a minute is not an error. Tests wait for
-    // facts, so patience costs only the one that fails.
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    // Most tests wait for sockets and clocks, so two cores have time for a third file.
-    maxWorkers: 3,
-    // A machine shared with others may be too slow for a browser once. What fails twice is broken.
-    retry: process.env.CI ? 1 : 0,
-    expect: { poll: { timeout: 60_000 } },
+    projects: Object.entries(tiers).map(
+      ([name, { include, exclude = [], setupFiles = [], timeoutS, workers }], order) =>
+        defineProject({
+          test: {
+            name,
+            root: new URL('..', import.meta.url).pathname,
+            include: [...include],
+            exclude: [...exclude],
+            setupFiles: ['tests/setup.ts', ...setupFiles],
+            testTimeout: timeoutS * 1_000,
+            hookTimeout: timeoutS * 1_000,
+            maxWorkers: workers,
+            sequence: { groupOrder: order },
+            expect: { poll: { timeout: (timeoutS / 2) * 1_000 } },
+          },
+        }),
+    ),
   },
 })
