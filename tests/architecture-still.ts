@@ -77,7 +77,6 @@ export const sharedNamesStill: readonly string[] = [
   'channelOf',
   'commandMenu',
   'container',
-  'discussions',
   'escapeText',
   'home',
   'image',

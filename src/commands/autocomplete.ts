@@ -2,6 +2,7 @@ import { normalizeTag } from '../domain/digest.ts'
 import type { Requester, Suggestion } from '../domain/interaction.ts'
 import type { ChatContext } from './context.ts'
 import { publicationHere } from './here.ts'
+import { subcommandNames } from './subcommands/index.ts'
 import { topicsOf } from './subcommands/topics.ts'
 
 /** https://docs.discord.com/developers/interactions/application-commands#autocomplete */
@@ -14,12 +15,13 @@ const recentDays = 5
 /** Begins what asks for topics and nothing else. */
 const tagKey = /^tags?[:：]\s*"?/i
 
-/** What can be typed next: topics with their counts, recent days, titles. After `tag:` only topics. */
+/** What can be typed next: topics with their counts, recent days, subcommands, titles. After `tag:` only topics. */
 export function autocomplete(requester: Requester, typed: string, context: ChatContext): Suggestion[] {
   if (tagKey.test(typed)) return topicsBeginning(typed.replace(tagKey, ''), context).slice(0, suggestionsMax)
   const offered = [
     ...topicsBeginning(typed, context),
     ...daysBeginning(typed, requester, context),
+    ...subcommandsBeginning(typed, requester),
     ...(typed.trim() === '' ? [] : context.index.titles(typed, suggestionsMax).map(({ title }) => titled(title))),
   ]
   return [...new Map(offered.map((each) => [each.text, each])).values()].slice(0, suggestionsMax)
@@ -37,6 +39,14 @@ function topicsBeginning(typed: string, context: ChatContext): Suggestion[] {
 function daysBeginning(typed: string, requester: Requester, context: ChatContext): Suggestion[] {
   const days = context.repository.days(publicationHere(requester, context)).slice(-recentDays).toReversed()
   return days.filter((day) => day.startsWith(typed.trim())).map((day) => ({ label: day, text: day }))
+}
+
+/** Only once something is typed: the first list is for what can be read. */
+function subcommandsBeginning(typed: string, { language }: Requester): Suggestion[] {
+  const plain = typed.trim().toLowerCase()
+  if (plain === '') return []
+  const names = new Set([...subcommandNames(language), ...subcommandNames()])
+  return [...names].filter((name) => name.startsWith(plain)).map((name) => ({ label: name, text: name }))
 }
 
 /** A title leads to its section as a phrase; a long one as the words that it begins with. */

@@ -9,25 +9,18 @@ import type { ChatContext } from './context.ts'
 import { publicationHere, timeZoneOf } from './here.ts'
 import { home } from './home.ts'
 import { KeyedMutex } from './keyed-mutex.ts'
-import { type CommandName, type ParsedCommand, parseCommand } from './parse-command.ts'
+import { parseCommand } from './parse-command.ts'
 import { RecentReports } from './reports/deduplicate.ts'
 import { type ReportOutcome, submitReport } from './reports/submit.ts'
-import { discussions } from './subcommands/discussions.ts'
-import { help } from './subcommands/help.ts'
+import { findSubcommand, subcommandNames } from './subcommands/index.ts'
 import { digestForDay, latest } from './subcommands/latest.ts'
-import { next } from './subcommands/next.ts'
 import { searchDigests } from './subcommands/search.ts'
-import { pause, resume, unsubscribe } from './subscriptions/change.ts'
-import { exportDestinations } from './subscriptions/export.ts'
+import { pause } from './subscriptions/change.ts'
 import { optionsOf } from './subscriptions/form.ts'
-import { changeSettings } from './subscriptions/settings.ts'
-import { saveSubscription, subscribe } from './subscriptions/subscribe.ts'
+import { saveSubscription } from './subscriptions/subscribe.ts'
 
-/** What nobody types by hand; more of a text says nothing more. */
+/** Longer input is truncated. In characters. */
 const textMax = 4_000
-
-/** Subscriptions are changed one after another: nobody undoes what somebody else wishes for at the same moment. */
-const changes: ReadonlySet<CommandName> = new Set(['subscribe', 'settings', 'unsubscribe', 'pause', 'resume'])
 
 /** Answers whatever readers ask. Whatever goes wrong, they get a sentence. */
 export function createChatHandler(context: ChatContext): InteractionHandler {
@@ -46,6 +39,7 @@ export function createChatHandler(context: ChatContext): InteractionHandler {
     }
   }
   return {
+    subcommandNames,
     command: (request) =>
       orSentence(request.requester, { request: 'command' }, () => onCommand(request, context, turns), sentence),
     action: (request) =>
@@ -95,16 +89,16 @@ function apology(error: unknown, requester: Requester, what: LogFields, context:
 
 async function onCommand({ requester, text }: CommandRequest, context: ChatContext, turns: KeyedMutex): Promise<Reply> {
   const here = { now: context.clock.now(), timezone: timeZoneOf(requester, context) }
-  const ask = parseCommand(text.slice(0, textMax).trim(), here, context.vocabulary)
+  const ask = parseCommand(text.slice(0, textMax).trim(), here, context.vocabulary, findSubcommand)
   switch (ask.kind) {
     case 'newest':
       return requester.isDirect
         ? { type: 'cards', show: 'private', cards: await home(requester, context) }
         : latest(requester, context)
-    case 'verb':
-      return changes.has(ask.verb)
-        ? turns.runExclusive(changing, () => onVerb(ask, requester, context))
-        : onVerb(ask, requester, context)
+    case 'subcommand': {
+      const run = async () => ask.subcommand.run(ask, requester, context)
+      return ask.subcommand.changesSubscriptions ? turns.runExclusive(changing, run) : run()
+    }
     case 'lookup': {
       const { words, tag, days, publication } = ask.lookup
       const isDay = words === '' && tag === undefined && days.first !== undefined && days.first === days.last
@@ -112,33 +106,6 @@ async function onCommand({ requester, text }: CommandRequest, context: ChatConte
         return digestForDay(days.first, publication ?? publicationHere(requester, context), requester, context)
       return searchDigests(ask.lookup, 0, requester, context)
     }
-  }
-}
-
-async function onVerb(
-  { verb, details, rest }: Extract<ParsedCommand, { kind: 'verb' }>,
-  requester: Requester,
-  context: ChatContext,
-): Promise<Reply> {
-  switch (verb) {
-    case 'help':
-      return help(requester)
-    case 'next':
-      return next(requester, context)
-    case 'discussed':
-      return discussions(requester, context)
-    case 'subscribe':
-      return subscribe({ ...details, ...(rest && { at: rest }) }, '', requester, context)
-    case 'settings':
-      return changeSettings(details, requester, context)
-    case 'unsubscribe':
-      return unsubscribe('', requester, context)
-    case 'pause':
-      return pause(rest || (details.until ?? ''), '', requester, context)
-    case 'resume':
-      return resume('', requester, context)
-    case 'export':
-      return exportDestinations(requester, context)
   }
 }
 

@@ -3,21 +3,6 @@ import { normalizeTag } from '../domain/digest.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { type DaySpan, parseDays, parseLeadingDays, type ReaderClock } from './parse-date.ts'
 
-/** What readers can ask besides looking something up, by the words for it. */
-const verbs = {
-  help: ['help', '帮助'],
-  next: ['next', '下次', '下一期'],
-  discussed: ['discussed', '讨论'],
-  subscribe: ['subscribe', '订阅'],
-  unsubscribe: ['unsubscribe', '取消订阅', '退订'],
-  settings: ['settings', '设置'],
-  pause: ['pause', '暂停'],
-  resume: ['resume', '恢复'],
-  export: ['export', '导出'],
-} as const
-
-export type CommandName = keyof typeof verbs
-
 /** Text that one of the keys below was given, by key. */
 export type CommandOptions = Readonly<Partial<Record<CommandOption, string>>>
 
@@ -45,24 +30,29 @@ export interface SearchRequest {
   readonly publication?: string
 }
 
-export type ParsedCommand =
+type ParsedCommand<Subcommand> =
   | { readonly kind: 'newest' }
-  | { readonly kind: 'verb'; readonly verb: CommandName; readonly details: CommandOptions; readonly rest: string }
+  | {
+      readonly kind: 'subcommand'
+      readonly subcommand: Subcommand
+      readonly options: CommandOptions
+      readonly rest: string
+    }
   | { readonly kind: 'lookup'; readonly lookup: SearchRequest }
 
-/** What a command's text asks for. Total: whatever is typed is at least words to look for. */
-export function parseCommand(text: string, here: ReaderClock, vocabulary: Vocabulary): ParsedCommand {
+/** What a command's text asks for. Never fails: any text is at least words to search for. */
+export function parseCommand<Subcommand>(
+  text: string,
+  here: ReaderClock,
+  vocabulary: Vocabulary,
+  find: (word: string) => Subcommand | undefined,
+): ParsedCommand<Subcommand> {
   const { details, rest } = takeDetails(text)
   const [first = '', ...others] = rest.split(/\s+/)
-  const verb = verbCalled(first)
-  if (verb) return { kind: 'verb', verb, details, rest: others.join(' ') }
+  const subcommand = find(first)
+  if (subcommand) return { kind: 'subcommand', subcommand, options: details, rest: others.join(' ') }
   if (rest === '' && Object.keys(details).length === 0) return { kind: 'newest' }
   return { kind: 'lookup', lookup: lookupOf(rest, details, here, vocabulary) }
-}
-
-function verbCalled(word: string): CommandName | undefined {
-  const plain = word.toLowerCase()
-  return (Object.keys(verbs) as CommandName[]).find((verb) => (verbs[verb] as readonly string[]).includes(plain))
 }
 
 // A phrase is matched as a whole, so that nothing in it is taken for a detail.

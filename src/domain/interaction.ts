@@ -73,6 +73,8 @@ export type Reply =
 
 /** Whatever readers ask for, answered. Nothing here throws: a failed lookup ends in a sentence. */
 export interface InteractionHandler {
+  /** What readers of a language can type first, besides a search. */
+  subcommandNames(language: string): readonly string[]
   command(request: CommandRequest): Promise<Reply>
   action(request: ActionRequest): Promise<Reply>
   submit(request: FormSubmission): Promise<Reply>

@@ -5,6 +5,7 @@ import { Client, Events, GatewayIntentBits, MessageFlags, Routes } from 'discord
 import { digestCommand } from '../../src/adapters/discord/command-definition.ts'
 import { createDiscord } from '../../src/adapters/discord/discord.ts'
 import { createSlack } from '../../src/adapters/slack/slack.ts'
+import { subcommandNames } from '../../src/commands/subcommands/index.ts'
 import { openSearchIndex } from '../../src/storage/search/search-index.ts'
 import { silentLog } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
@@ -41,5 +42,5 @@ async function startDiscordJs(discord: Extract<Orders, { platform: 'discord' }>)
   const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve))
   await client.login(discord.token)
   await ready
-  await client.rest.put(Routes.applicationCommands(discord.applicationId), { body: [digestCommand] })
+  await client.rest.put(Routes.applicationCommands(discord.applicationId), { body: [digestCommand(subcommandNames)] })
 }

@@ -19,12 +19,12 @@ import { vocabulary } from '../digests/markdown/digest-fixture.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
 /** A Thursday morning, the day of the newest digest that comes with Morning Post. */
-export const thursday = Date.parse('2026-03-12T09:00:00Z')
+const thursday = Date.parse('2026-03-12T09:00:00Z')
 
 export const newestId = 'main/2026-03-12' as DigestId
 
 /** A reader who manages the channel they ask in. */
-export const reader: Requester = {
+const reader: Requester = {
   platform: 'slack',
   user: 'U1',
   channel: 'C1',

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { parseCommand } from '../../src/commands/parse-command.ts'
+import { findSubcommand } from '../../src/commands/subcommands/index.ts'
 import type { Vocabulary } from '../../src/domain/vocabulary.ts'
 
 const vocabulary = parse(readFileSync('config/vocabulary.yaml', 'utf8')) as Vocabulary
@@ -10,7 +11,7 @@ const vocabulary = parse(readFileSync('config/vocabulary.yaml', 'utf8')) as Voca
 /** A Tuesday evening in London, Wednesday morning in Auckland. */
 const here = { now: Date.parse('2026-11-24T22:00:00Z'), timezone: 'Europe/London' }
 
-const ask = (text: string, at = here) => parseCommand(text, at, vocabulary)
+const ask = (text: string, at = here) => parseCommand(text, at, vocabulary, (word) => findSubcommand(word)?.name)
 const lookup = (text: string, at = here) => {
   const asked = ask(text, at)
   return asked.kind === 'lookup' ? asked.lookup : asked
@@ -101,15 +102,15 @@ test.each([
   ['NEXT', 'next'],
   ['订阅', 'subscribe'],
   ['discussed', 'discussed'],
-])('%s is a verb', (text, verb) => {
-  expect(ask(text)).toMatchObject({ kind: 'verb', verb })
+])('%s is a subcommand', (text, subcommand) => {
+  expect(ask(text)).toMatchObject({ kind: 'subcommand', subcommand })
 })
 
 test('a subscription says what it wants in the same words on every platform', () => {
   expect(ask('subscribe at:08:30 timezone:Europe/Berlin days:"mon, tue" tags:"agent, image gen"')).toEqual({
-    kind: 'verb',
-    verb: 'subscribe',
-    details: { at: '08:30', timezone: 'Europe/Berlin', days: 'mon, tue', tags: 'agent, image gen' },
+    kind: 'subcommand',
+    subcommand: 'subscribe',
+    options: { at: '08:30', timezone: 'Europe/Berlin', days: 'mon, tue', tags: 'agent, image gen' },
     rest: '',
   })
 })
@@ -117,7 +118,7 @@ test('a subscription says what it wants in the same words on every platform', ()
 test('whatever is typed is understood as something', () => {
   fc.assert(
     fc.property(fc.oneof(fc.string({ maxLength: 4000 }), fc.string({ unit: 'binary', maxLength: 200 })), (text) => {
-      expect(['newest', 'verb', 'lookup']).toContain(ask(text).kind)
+      expect(['newest', 'subcommand', 'lookup']).toContain(ask(text).kind)
     }),
   )
 })

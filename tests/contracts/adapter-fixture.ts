@@ -76,7 +76,8 @@ export function onlyThese(handler: Partial<InteractionHandler>): InteractionHand
   const nobody = async () => {
     throw new Error('nobody should be asked this')
   }
-  return { command: nobody, action: nobody, submit: nobody, suggest: nobody, home: nobody, ...handler }
+  const others = { command: nobody, action: nobody, submit: nobody, suggest: nobody, home: nobody }
+  return { subcommandNames: () => ['help', 'next'], ...others, ...handler }
 }
 
 /** Remembers every line, for tests about what an admin is told. */

@@ -10,6 +10,7 @@ const section = { digest: digestId(digest), piece: 'section-01' } as const
 /** A front desk that knows one digest, two pages of an answer and one dialog: enough for whatever a page can show. */
 export function deskOf(platformOf: (request: ActionRequest) => Platform | undefined): InteractionHandler {
   return {
+    subcommandNames: () => ['help', 'next'],
     command: async ({ text: typed }) => {
       if (typed === 'subscribe') return { type: 'form', form }
       if (typed.startsWith('agent')) return pageOf(0, 'private')

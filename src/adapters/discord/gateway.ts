@@ -1,4 +1,5 @@
 import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Status } from 'discord.js'
+import { digestCommand } from './command-definition.ts'
 import { discordError, tokenRefused } from './errors.ts'
 import { handleInteraction, type InteractionContext } from './interactions.ts'
 import { registerCommand } from './register-command.ts'
@@ -71,7 +72,7 @@ function listen(client: Client, options: GatewayOptions): void {
   })
 }
 
-function connect(client: Client, { token, api, log }: GatewayOptions): Promise<void> {
+function connect(client: Client, { token, api, handler, log }: GatewayOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => {
       // The SDK goes on trying, and messages can be posted meanwhile.
@@ -80,7 +81,7 @@ function connect(client: Client, { token, api, log }: GatewayOptions): Promise<v
     }, readyMs)
     client.once(Events.ClientReady, ({ application }) => {
       clearTimeout(late)
-      resolve(registerCommand(application.id, api, log))
+      resolve(registerCommand(application.id, digestCommand(handler.subcommandNames), api, log))
     })
     const fail = (error: unknown) => {
       clearTimeout(late)

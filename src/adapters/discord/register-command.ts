@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { Log } from '../../domain/log.ts'
 import type { DiscordApi } from './api.ts'
-import { digestCommand } from './command-definition.ts'
+import type { digestCommand } from './command-definition.ts'
 import { discordError } from './errors.ts'
 
 const localizations = z
@@ -39,20 +39,25 @@ const command = z.object({
  * Offers `/digest` everywhere, unless Discord knows it as it is: a command that is sent again may take an hour to be
  * offered. Never throws: digests can be posted without it.
  */
-export async function registerCommand(application: string, api: Pick<DiscordApi, 'call'>, log: Log): Promise<void> {
+export async function registerCommand(
+  application: string,
+  definition: ReturnType<typeof digestCommand>,
+  api: Pick<DiscordApi, 'call'>,
+  log: Log,
+): Promise<void> {
   const path = `/applications/${application}/commands` as const
   try {
     const known = await api.call('GET', path, { query: { with_localizations: 'true' } })
-    if (isOurs(known)) return
-    await api.call('PUT', path, { body: [digestCommand] })
-    log.info({ platform: 'discord', command: digestCommand.name }, 'command registered')
+    if (isCurrent(known, definition)) return
+    await api.call('PUT', path, { body: [definition] })
+    log.info({ platform: 'discord', command: definition.name }, 'command registered')
   } catch (error) {
     const { message: reason } = discordError(error, '')
-    log.warn({ platform: 'discord', command: digestCommand.name, reason }, 'the command could not be registered')
+    log.warn({ platform: 'discord', command: definition.name, reason }, 'the command could not be registered')
   }
 }
 
-function isOurs(known: unknown): boolean {
+function isCurrent(known: unknown, definition: object): boolean {
   const { data } = z.array(command).safeParse(known)
-  return data !== undefined && isDeepStrictEqual(data, [command.parse(digestCommand)])
+  return data !== undefined && isDeepStrictEqual(data, [command.parse(definition)])
 }

@@ -1,6 +1,7 @@
 import { digestOf } from '../../app/context.ts'
 import { destinationNamed, openLedgerContext } from '../../app/delivery-records.ts'
 import { Connections, createPlatforms } from '../../app/platform-connections.ts'
+import { subcommandNames } from '../../commands/subcommands/index.ts'
 import type { Environment } from '../../config/environment.ts'
 import { runDelivery } from '../../delivery/run-delivery.ts'
 import type { Day } from '../../domain/day.ts'
@@ -121,6 +122,7 @@ async function carryNow(
 
 /** Whoever asks something while this command posts is asked for patience. */
 const nobody: InteractionHandler = {
+  subcommandNames,
   command: async () => later,
   action: async () => later,
   submit: async () => later,

@@ -10,6 +10,7 @@ import { dayAt } from '../../domain/time-zone.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { timeZoneOf } from '../here.ts'
+import type { Subcommand } from './subcommand.ts'
 
 /** How far back discussions are listed. */
 const lookBackDays = 7
@@ -21,8 +22,14 @@ interface Discussion {
   readonly ref: MessageRef
 }
 
-/** What is being discussed here of the last days, liveliest first. Nobody's messages are read. */
-export async function discussions(requester: Requester, context: ChatContext): Promise<Reply> {
+/** What is being discussed here of the last days, liveliest first. Replies are counted, not read. */
+export const discussed: Subcommand = {
+  name: 'discussed',
+  help: ['/digest discussed', 'what is being talked about'],
+  run: (_, requester, context) => recentDiscussions(requester, context),
+}
+
+async function recentDiscussions(requester: Requester, context: ChatContext): Promise<Reply> {
   const phrases = messagesFor(requester.language).discuss
   const deliveries = (await context.ledger.deliveriesOf(recentDigests(requester, context))).filter(
     ({ platform, channel }) => platform === requester.platform && (requester.isDirect || channel === requester.channel),

@@ -10,9 +10,16 @@ import { messagesFor } from '../../i18n/messages.ts'
 import { isPostingDay, nextSlot, slotOn } from '../../scheduler/slots.ts'
 import type { ChatContext } from '../context.ts'
 import { destinationsHere, timeZoneOf } from '../here.ts'
+import type { Subcommand } from './subcommand.ts'
 
 /** When the next post comes here, and why none came today. */
-export async function next(requester: Requester, context: ChatContext): Promise<Reply> {
+export const next: Subcommand = {
+  name: 'next',
+  help: ['/digest next', 'when the next post comes here, or why none came today'],
+  run: (_, requester, context) => nextPosts(requester, context),
+}
+
+async function nextPosts(requester: Requester, context: ChatContext): Promise<Reply> {
   const here = destinationsHere(requester, context)
   if (here.length === 0) return sentence(messagesFor(requester.language).subscriptions.nothingHere)
   const body =

@@ -176,20 +176,6 @@ const subscriptionForm = {
   noDay: (text: string) => `“${text}” is not a future day. Write a date such as 2026-12-27, or next monday.`,
 }
 
-const help = {
-  lead: 'Answers are for your eyes only, until you share them.',
-  lines: [
-    ['/digest', 'the newest digest'],
-    ['/digest agent', 'a topic, newest first; small typos are forgiven'],
-    ['/digest reward hacking', 'words anywhere in the archive; "put phrases in quotes"'],
-    ['/digest last friday', 'a day: yesterday, march 12, 2026-03-12'],
-    ['/digest agent since march', 'all together: since, until, tag:"Image Gen"'],
-    ['/digest discussed', 'what is being talked about'],
-    ['/digest next', 'when the next post comes here, or why none came today'],
-    ['/digest subscribe', 'the morning post in this channel; then settings, pause, resume, unsubscribe, export'],
-  ] as readonly (readonly [typed: string, does: string])[],
-}
-
 export const enChat = {
   fallback,
   answers,
@@ -200,5 +186,4 @@ export const enChat = {
   reports,
   subscriptions,
   subscriptionForm,
-  help,
 }

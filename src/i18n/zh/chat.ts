@@ -151,20 +151,6 @@ const subscriptionForm: Messages['subscriptionForm'] = {
   noDay: (text) => `“${text}”不是将来的日期，请写成 2026-12-27 或“下周一”。`,
 }
 
-const help: Messages['help'] = {
-  lead: '回答只有你能看到，除非你分享出去。',
-  lines: [
-    ['/digest', '最新一期日报'],
-    ['/digest 智能体', '某个话题，最新的在前；小的拼写错误也能识别'],
-    ['/digest 奖励模型', '全文检索；"词组可加引号"'],
-    ['/digest 昨天', '某一天的日报：上周五、3月12日、2026-03-12'],
-    ['/digest 智能体 since:2026-03-01', '组合条件：since:、until:、tag:"图像生成"'],
-    ['/digest discussed', '大家正在讨论什么'],
-    ['/digest next', '下一期何时发布，或者今天为什么没有'],
-    ['/digest subscribe', '在本频道订阅；之后可用 settings、pause、resume、unsubscribe、export'],
-  ],
-}
-
 export const zhChat = {
   fallback,
   answers,
@@ -175,5 +161,4 @@ export const zhChat = {
   reports,
   subscriptions,
   subscriptionForm,
-  help,
 }

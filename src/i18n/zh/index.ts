@@ -1,5 +1,6 @@
 import type { Messages } from '../en/index.ts'
 import { zhChat } from './chat.ts'
+import { zhCommands } from './commands.ts'
 import { zhLabels } from './posts.ts'
 
-export const zh: Messages = { labels: zhLabels, ...zhChat }
+export const zh: Messages = { labels: zhLabels, ...zhChat, ...zhCommands }

@@ -1,10 +1,13 @@
 import { expect, test } from 'vitest'
 import type { DiscordApi, HttpMethod } from '../../../src/adapters/discord/api.ts'
-import { commandText, digestCommand } from '../../../src/adapters/discord/command-definition.ts'
+import { commandText, digestCommand as define } from '../../../src/adapters/discord/command-definition.ts'
 import { registerCommand } from '../../../src/adapters/discord/register-command.ts'
+import { subcommandNames } from '../../../src/commands/subcommands/index.ts'
 import { PlatformUnreachable } from '../../../src/domain/errors.ts'
 import { validateDiscord } from '../../../src/validators/discord/validate.ts'
 import { memoryLog } from '../../contracts/adapter-fixture.ts'
+
+const digestCommand = define(subcommandNames)
 
 test('Discord takes the command as it is', () => {
   expect(validateDiscord('PUT /applications/{application.id}/commands', [digestCommand])).toBeUndefined()
@@ -17,6 +20,21 @@ test('it is called by its name in Chinese, and so is everything that can be fill
     for (const text of Object.values(named.description_localizations)) expect(text.length).toBeLessThanOrEqual(100)
     for (const name of Object.values(named.name_localizations)) expect(name).toMatch(/^[\p{L}\p{N}]{1,32}$/u)
   }
+})
+
+test('the subcommands are listed where words can be typed, in the reader’s language', () => {
+  const [about] = digestCommand.options
+  expect(about?.description).toContain('help, next, discussed, subscribe, settings, pause')
+  expect(about?.description_localizations).toMatchObject({
+    'zh-CN': expect.stringContaining('帮助、下次、讨论、订阅'),
+    'zh-TW': expect.stringContaining('help、next、discussed'),
+  })
+})
+
+test('of more subcommands than fit, as many are listed as do', () => {
+  const [about] = define(() => Array.from({ length: 40 }, (_, at) => `command${at}`)).options
+  expect(about?.description).toMatch(/command0, command1/)
+  expect(about?.description.length).toBeLessThanOrEqual(100)
 })
 
 test.each([
@@ -43,7 +61,7 @@ async function register(known: unknown): Promise<HttpMethod[]> {
     if (known instanceof Error) throw known
     return known
   }
-  await registerCommand('1', { call }, memoryLog())
+  await registerCommand('1', digestCommand, { call }, memoryLog())
   return verbs
 }
 
