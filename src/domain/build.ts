@@ -11,8 +11,8 @@ export function bullets(items: readonly (readonly (string | Inline)[])[]): Block
   return { type: 'list', ordered: false, start: 1, items: items.map((item) => ({ children: [paragraph(...item)] })) }
 }
 
-/** One sentence in answer. */
-export function sentence(...pieces: readonly (string | Inline)[]): Reply {
+/** A reply of one sentence. */
+export function sentence(...pieces: readonly (string | Inline)[]): Extract<Reply, { type: 'text' }> {
   return { type: 'text', text: pieces.map(inline) }
 }
 

@@ -9,7 +9,7 @@ import { parseAction } from '../../domain/action.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
 import type { InteractionHandler, Reply } from '../../domain/interaction.ts'
 import { messageFlags } from '../../formatters/discord/message.ts'
-import { failedReply, unknownAction } from '../shared/fallback-replies.ts'
+import { fallbackReply } from '../shared/fallback-replies.ts'
 import { logUndelivered, safeAnswer } from '../shared/safe-answer.ts'
 import type { DiscordApi } from './api.ts'
 import { autocompleteChoices } from './autocomplete.ts'
@@ -52,7 +52,7 @@ function onCommand(interaction: ChatInputCommandInteraction, { handler, log }: I
   const request = { requester: requesterOf(interaction), text: commandText(filled) }
   return safeAnswer<Reply>(
     () => handler.command(request),
-    failedReply,
+    fallbackReply('failed', requesterOf(interaction)),
     { platform: 'discord', request: 'command' },
     log,
   )
@@ -63,7 +63,7 @@ async function onControl(
   { handler, log }: InteractionContext,
 ): Promise<Reply> {
   const control = parseAction(interaction.customId)
-  if (!control) return unknownAction
+  if (!control) return fallbackReply('unknownAction', requesterOf(interaction))
   const value = interaction.isStringSelectMenu() ? (interaction.values[0] ?? '') : ''
   const ask = async () =>
     handler.action({
@@ -72,12 +72,17 @@ async function onControl(
       value,
       message: await refOf(interaction, interaction.message.id),
     })
-  return safeAnswer<Reply>(ask, failedReply, { platform: 'discord', request: 'control', control }, log)
+  return safeAnswer<Reply>(
+    ask,
+    fallbackReply('failed', requesterOf(interaction)),
+    { platform: 'discord', request: 'control', control },
+    log,
+  )
 }
 
 async function onForm(interaction: ModalSubmitInteraction, { handler, log }: InteractionContext): Promise<Reply> {
   const control = parseAction(interaction.customId)
-  if (!control) return unknownAction
+  if (!control) return fallbackReply('unknownAction', requesterOf(interaction))
   const ask = async () => {
     const message = interaction.message && (await refOf(interaction, interaction.message.id))
     const request = {
@@ -88,7 +93,12 @@ async function onForm(interaction: ModalSubmitInteraction, { handler, log }: Int
     }
     return handler.submit(request)
   }
-  return safeAnswer<Reply>(ask, failedReply, { platform: 'discord', request: 'form', control }, log)
+  return safeAnswer<Reply>(
+    ask,
+    fallbackReply('failed', requesterOf(interaction)),
+    { platform: 'discord', request: 'form', control },
+    log,
+  )
 }
 
 /** What was typed into the fields or chosen in them; nothing where one was left empty. */

@@ -4,7 +4,7 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { discordShared } from '../../formatters/discord/cards.ts'
 import { discordModal } from '../../formatters/discord/modal.ts'
 import { discordReply } from '../../formatters/discord/replies.ts'
-import { failedReply, notSharedReply, sharedReply, tooLateForDialog } from '../shared/fallback-replies.ts'
+import { fallbackReply } from '../shared/fallback-replies.ts'
 import { logUndelivered } from '../shared/safe-answer.ts'
 import { discordError, isTooLate } from './errors.ts'
 import type { InteractionResponse } from './interaction-response.ts'
@@ -42,7 +42,9 @@ export async function sendReply(work: Promise<Reply>, caller: Responder, speaker
     note(error, speaker)
     if (isTooLate(error)) return
     // Whatever is wrong with the answer: at least the reader is not left waiting.
-    await sayAll(failedReply, caller.response, speaker).catch((again: unknown) => note(again, speaker))
+    await sayAll(fallbackReply('failed', caller.requester), caller.response, speaker).catch((again: unknown) =>
+      note(again, speaker),
+    )
   }
 }
 
@@ -56,15 +58,16 @@ async function sayAtOnce(reply: Reply, caller: Responder, speaker: ResponderCont
 }
 
 async function sayInWords(reply: Reply, { response, requester }: Responder, speaker: ResponderContext): Promise<void> {
-  if (reply.type === 'form') return sayAll(tooLateForDialog, response, speaker)
+  if (reply.type === 'form') return sayAll(fallbackReply('tooLateForDialog', requester), response, speaker)
   if (reply.type !== 'cards' || reply.show !== 'shared' || requester.isDirect) return sayAll(reply, response, speaker)
-  await sayAll(sharedReply, response, speaker)
+  await sayAll(fallbackReply('shared', requester), response, speaker)
   try {
     for (const body of discordShared(reply.cards, requester.user, speaker.vocabulary))
       await response.sayToEverybody({ ...body })
   } catch (error) {
     note(error, speaker)
-    for (const body of discordReply(notSharedReply, speaker.vocabulary)) await response.amend(body)
+    for (const body of discordReply(fallbackReply('notShared', requester), speaker.vocabulary))
+      await response.amend(body)
   }
 }
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { parseAction } from '../../domain/action.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
 import type { Reply } from '../../domain/interaction.ts'
-import { failedReply, unknownAction } from '../shared/fallback-replies.ts'
+import { fallbackReply } from '../shared/fallback-replies.ts'
 import { safeAnswer } from '../shared/safe-answer.ts'
 import { requesterIn } from './context.ts'
 import type { InteractionContext } from './interactions.ts'
@@ -53,11 +53,11 @@ export function handleActions(app: App, listener: InteractionContext): void {
     const reply: Reply = control
       ? await safeAnswer<Reply>(
           () => handler.action({ requester, control, value: chosen, message }),
-          failedReply,
+          fallbackReply('failed', requester),
           { platform: 'slack', control },
           log,
         )
-      : unknownAction
+      : fallbackReply('unknownAction', requester)
     const about = { thread: message.thread, isReplaceable: requester.isDirect || isPrivate(container) }
     const voice =
       container.type === 'view' ? messageChannel(requester, api) : responseUrlChannel(respond, requester, about, api)

@@ -1,7 +1,7 @@
 import type { App, ViewStateValue, ViewSubmitAction } from '@slack/bolt'
 import { parseAction } from '../../domain/action.ts'
 import type { Reply } from '../../domain/interaction.ts'
-import { failedReply, unknownAction } from '../shared/fallback-replies.ts'
+import { fallbackReply } from '../shared/fallback-replies.ts'
 import { safeAnswer } from '../shared/safe-answer.ts'
 import { parseMetadata, requesterIn } from './context.ts'
 import type { InteractionContext } from './interactions.ts'
@@ -23,11 +23,11 @@ export function handleSubmissions(app: App, listener: InteractionContext): void 
     const reply = control
       ? await safeAnswer<Reply>(
           () => handler.submit({ requester, control, values, ...(message && { message }) }),
-          failedReply,
+          fallbackReply('failed', requester),
           about,
           log,
         )
-      : unknownAction
+      : fallbackReply('unknownAction', requester)
     await sendReply(
       reply,
       { requester, trigger: body.trigger_id, voice: messageChannel(requester, api, message?.thread) },

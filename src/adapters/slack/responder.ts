@@ -7,7 +7,7 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { slackShared } from '../../formatters/slack/cards.ts'
 import { slackModal } from '../../formatters/slack/modal.ts'
 import { slackReply } from '../../formatters/slack/replies.ts'
-import { failedReply, notSharedReply, tooLateForDialog } from '../shared/fallback-replies.ts'
+import { fallbackReply } from '../shared/fallback-replies.ts'
 import { logUndelivered } from '../shared/safe-answer.ts'
 import type { SlackApi } from './api.ts'
 import { serializeMetadata } from './context.ts'
@@ -42,7 +42,7 @@ export async function sendReply(reply: Reply, to: Caller, speaker: ResponderCont
     // Nothing is taken at that address any more.
     if (error instanceof RespondError && error.statusCode === 404) return
     // Slack would not say why: at least the reader is not left waiting.
-    await sayAll(failedReply, to.voice, vocabulary).catch((again: unknown) =>
+    await sayAll(fallbackReply('failed', to.requester), to.voice, vocabulary).catch((again: unknown) =>
       logUndelivered(meaningOf(again), about, log),
     )
   }
@@ -55,13 +55,13 @@ async function speak(
 ): Promise<void> {
   if (reply.type === 'form') {
     const shown = await show(slackModal(reply.form, serializeMetadata(requester, message)), trigger, api, log)
-    if (!shown) await sayAll(tooLateForDialog, voice, vocabulary)
+    if (!shown) await sayAll(fallbackReply('tooLateForDialog', requester), voice, vocabulary)
   } else if (reply.type === 'cards' && reply.show === 'shared' && !requester.isDirect) {
     try {
       for (const body of slackShared(reply.cards, requester.user, vocabulary)) await voice.toEverybody(body)
     } catch (error) {
       logUndelivered(meaningOf(error), { platform: 'slack', reply: 'shared' }, log)
-      await sayAll(notSharedReply, voice, vocabulary)
+      await sayAll(fallbackReply('notShared', requester), voice, vocabulary)
     }
   } else await sayAll(reply, voice, vocabulary)
 }

@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt'
 import type { Reply } from '../../domain/interaction.ts'
-import { failedReply } from '../shared/fallback-replies.ts'
+import { fallbackReply } from '../shared/fallback-replies.ts'
 import { safeAnswer } from '../shared/safe-answer.ts'
 import { requesterIn } from './context.ts'
 import type { InteractionContext } from './interactions.ts'
@@ -15,7 +15,7 @@ export function handleCommands(app: App, listener: InteractionContext): void {
     const requester = await requesterIn(command.channel_id, command.user_id, users)
     const reply = await safeAnswer<Reply>(
       () => handler.command({ requester, text: command.text.trim() }),
-      failedReply,
+      fallbackReply('failed', requester),
       { platform: 'slack', request: 'command' },
       log,
     )
