@@ -25,14 +25,21 @@ export function wrap(text: string, { width, first = '', indent = '' }: Measure):
 function wrapLine(text: string, width: number, first: string, indent: string): string[] {
   const lines: string[] = []
   let line = first
+  // Added up as the line grows: measuring a long line anew for each of its words is slow.
+  let lineWidth = displayWidth(first)
   let empty = true
   for (const word of text.split(/\s+/).filter(Boolean)) {
     for (const [at, piece] of piecesOf(word).entries()) {
       const blank = empty || at > 0 ? '' : ' '
-      if (!empty && displayWidth(line) + blank.length + displayWidth(piece) > width) {
+      const pieceWidth = displayWidth(piece)
+      if (!empty && lineWidth + blank.length + pieceWidth > width) {
         lines.push(line)
         line = indent + piece
-      } else line += blank + piece
+        lineWidth = displayWidth(indent) + pieceWidth
+      } else {
+        line += blank + piece
+        lineWidth += blank.length + pieceWidth
+      }
       empty = false
     }
   }

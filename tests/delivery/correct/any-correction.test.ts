@@ -174,8 +174,19 @@ function expectRight(platform: ValidatingPlatform, destination: Destination, pos
   }
   const before = platform.render(first, layout, discussion)
   const bare = platform.render(wanted, layout, discussion)
+  const keys = [...new Set(bare.map((part) => firstOf(part.key)))]
+  // Rendering is slow, and a mark on one piece changes no other: each kind of mark is rendered once, on all pieces.
+  const markings = new Map<string, readonly Part[]>()
+  const allMarked = (rest: Partial<CorrectionMark>): readonly Part[] => {
+    const mark = { at: correctedAt, dated: false, added: 0, removed: 0, ...rest }
+    const name = JSON.stringify(mark)
+    const known = markings.get(name)
+    const parts = known ?? platform.render(wanted, layout, discussion, new Map(keys.map((key) => [key, mark])))
+    markings.set(name, parts)
+    return parts
+  }
   const growth = wanted.sections.length - first.sections.length
-  for (const key of new Set(bare.map((part) => firstOf(part.key)))) {
+  for (const key of keys) {
     const isKept =
       key !== 'overview' && titleOf(first, key) !== undefined && titleOf(first, key) === titleOf(wanted, key)
     const isUnchanged =
@@ -184,15 +195,7 @@ function expectRight(platform: ValidatingPlatform, destination: Destination, pos
       isDeepStrictEqual(sourceOf(first, key), sourceOf(wanted, key))
     const own = (parts: readonly Part[]) =>
       parts.filter((part) => firstOf(part.key) === key).map(({ body }) => seen(body))
-    const marked = (mark: Partial<CorrectionMark>) =>
-      own(
-        platform.render(
-          wanted,
-          layout,
-          discussion,
-          new Map([[key, { at: correctedAt, dated: false, added: 0, removed: 0, ...mark }]]),
-        ),
-      )
+    const marked = (mark: Partial<CorrectionMark>) => own(allMarked(mark))
     const counts =
       key === 'overview' ? Array.from({ length: 8 }, (_, removed) => ({ removed, added: removed + growth })) : [{}]
     // Rendering is slow: what is most likely comes first.
