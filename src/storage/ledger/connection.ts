@@ -33,11 +33,7 @@ export class LedgerFile {
   #identity: string | undefined
   /** Whether it was made sure in this turn of the event loop that the file is still the same. */
   #isLookedAt = false
-  readonly #commit = new GroupCommit({
-    db: () => this.#db,
-    guard: (work) => this.#guard(work),
-    onWritten: () => this.#trouble && this.#note(undefined),
-  })
+  readonly #commit: GroupCommit
   /** By their SQL: there are a few dozen, and each is used again and again. */
   readonly #statements = new Map<string, Prepared>()
   #trouble: LedgerUnusable | undefined
@@ -47,6 +43,12 @@ export class LedgerFile {
     this.#file = file
     this.#log = log
     this.#lock = lock
+    this.#commit = new GroupCommit({
+      db: () => this.#db,
+      guard: (work) => this.#guard(work),
+      onWritten: () => this.#trouble && this.#note(undefined),
+      ...(file === ':memory:' && { pauseMs: [0, 0] }),
+    })
     try {
       const { db, found } = openVersioned(file, migrations)
       this.#db = db

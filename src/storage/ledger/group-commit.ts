@@ -14,13 +14,12 @@ export interface GroupCommitParts {
   readonly guard: <Result>(work: () => Result) => Result
   /** Something was written and is on the disk. */
   readonly onWritten: () => void
+  /** Shortest and longest pause between two flushes, in milliseconds. A database in memory needs none. */
+  readonly pauseMs?: readonly [min: number, max: number]
 }
 
-/** Between one time and the next, where nobody is in a hurry: so many times as long as the disk took, … */
-const restPerWait = 10
-
-/** … and at least and at most so long, in milliseconds. */
-const [restMinMs, restMaxMs] = [10, 50]
+/** The pause between two flushes, where no caller asks for one at once: this many times what the last one took. */
+const pausePerFlush = 10
 
 /**
  * Brings what is written within a moment to the disk at once: waiting for the disk takes longer than everything else,
@@ -30,12 +29,18 @@ export class GroupCommit {
   readonly #parts: GroupCommitParts
   #batch: Batch | undefined
   #flushedAt = 0
-  #restMs = restMinMs
+  readonly #minPauseMs: number
+  readonly #maxPauseMs: number
+  #pauseMs: number
   /** Queries under way that certainly change nothing. */
   readonly #reads = new WeakSet<QueryId>()
 
   constructor(parts: GroupCommitParts) {
     this.#parts = parts
+    const [min, max] = parts.pauseMs ?? [10, 50]
+    this.#minPauseMs = min
+    this.#maxPauseMs = max
+    this.#pauseMs = min
   }
 
   /** Makes a change; it is durable once `durable` resolves. */
@@ -73,8 +78,8 @@ export class GroupCommit {
     this.#flushedAt = beganAt
     try {
       guard(() => db().exec('COMMIT'))
-      const waitedMs = performance.now() - beganAt
-      this.#restMs = Math.min(Math.max(restMinMs, waitedMs * restPerWait), restMaxMs)
+      const tookMs = performance.now() - beganAt
+      this.#pauseMs = Math.min(Math.max(this.#minPauseMs, tookMs * pausePerFlush), this.#maxPauseMs)
       this.#end(batch)
       if (batch.changed) onWritten()
     } catch (error) {
@@ -105,8 +110,8 @@ export class GroupCommit {
     batch.done.promise.catch(() => {})
     this.#batch = batch
     const later = () => this.#batch === batch && this.flush()
-    const restedMs = performance.now() - this.#flushedAt
-    if (restedMs < this.#restMs) setTimeout(later, this.#restMs - restedMs)
+    const pausedMs = performance.now() - this.#flushedAt
+    if (pausedMs < this.#pauseMs) setTimeout(later, this.#pauseMs - pausedMs)
     else setImmediate(later)
     return batch
   }
