@@ -1,5 +1,8 @@
 import type { AlertRecord } from '../domain/alert.ts'
 import type { Button } from '../domain/card.ts'
+import type { Messages } from '../i18n/en/index.ts'
+
+export type AlertMessages = Messages['alerts']
 
 /** In the order in which they are told. */
 export const alertKinds = [

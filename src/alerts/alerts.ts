@@ -1,6 +1,8 @@
 import type { AlertChannel, AlertSettings } from '../config/alert-settings.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { Ambiguous, LedgerUnusable } from '../domain/errors.ts'
+import { messagesFor } from '../i18n/messages.ts'
+import type { AlertMessages } from './alert.ts'
 import { type DetectionContext, detectAlerts, unusable } from './detect.ts'
 import { recordAlerts, resolveAlerts } from './record.ts'
 import { isTransient, loggableReason, type SendContext, sendAlerts, sendUnrecorded } from './send.ts'
@@ -65,12 +67,13 @@ export class Alerts {
     const { to } = wanted
     if (!to || signal.aborted) return
     const channel = this.#channel(wanted, now)
-    if (!(await this.#canRemember(channel, now))) return
-    await recordAlerts(await detectAlerts(now, wanted, this.#parts), now, alerts, this.#parts)
+    const messages = messagesFor(wanted.language).alerts
+    if (!(await this.#canRemember(channel, messages, now))) return
+    await recordAlerts(await detectAlerts(now, wanted, this.#parts), now, messages, alerts, this.#parts)
     if (!channel || now - this.#toldAt < betweenMs) return
     const before = (await alerts.unsent(1)).length
     try {
-      await sendAlerts(channel, this.#parts)
+      await sendAlerts(channel, messages, this.#parts)
       this.#logged = ''
     } catch (error) {
       if (!isTransient(error)) this.#refusal = { channel, at: now }
@@ -80,24 +83,24 @@ export class Alerts {
   }
 
   /** Whether what is told can be written down. When it cannot, that alone is told. */
-  async #canRemember(channel: AlertChannel | undefined, now: number): Promise<boolean> {
+  async #canRemember(channel: AlertChannel | undefined, messages: AlertMessages, now: number): Promise<boolean> {
     const { inspector, alerts } = this.#parts
     try {
       await inspector.checkWritable(now)
     } catch (error) {
       if (!(error instanceof LedgerUnusable)) throw error
-      if (channel && !this.#isUnusableTold) await this.#tellUnusable(error.message, channel)
+      if (channel && !this.#isUnusableTold) await this.#tellUnusable(error.message, channel, messages)
       return false
     }
-    if (this.#isUnusableTold) await resolveAlerts(unusable(''), 'The ledger can be used again.', now, alerts)
+    if (this.#isUnusableTold) await resolveAlerts(unusable('', messages), messages.ledgerUsable, now, alerts)
     this.#isUnusableTold = false
     return true
   }
 
-  async #tellUnusable(reason: string, channel: AlertChannel): Promise<void> {
+  async #tellUnusable(reason: string, channel: AlertChannel, messages: AlertMessages): Promise<void> {
     this.#isUnusableTold = true
     try {
-      await sendUnrecorded(unusable(reason), channel, this.#parts)
+      await sendUnrecorded(unusable(reason, messages), channel, messages, this.#parts)
     } catch (error) {
       // What may have arrived is not said again.
       this.#isUnusableTold = error instanceof Ambiguous

@@ -1,79 +1,78 @@
 import { bullets, code, paragraph, strong } from '../domain/build.ts'
 import type { Card } from '../domain/card.ts'
 import type { Block } from '../domain/digest.ts'
-import { type Alert, type AlertKind, alertKinds } from './alert.ts'
+import { type Alert, type AlertKind, type AlertMessages, alertKinds } from './alert.ts'
 
-/** So many of a kind have a card each; more are listed in one. */
+/** Up to this many of a kind have a card each; more are listed in one card. */
 const cardsMax = 3
 
-/** So many are listed by name. */
+/** How many are listed by name. */
 const listedMax = 10
 
-/** So many sentences of one trouble are shown: a digest may have a mistake in every line. */
+/** How many sentences of one alert are shown: a digest may have a mistake in every line. */
 const wordsMax = 6
 
-interface Look {
-  readonly sign: string
-  /** For several of a kind. */
-  many(count: number): string
+const signs: Readonly<Record<AlertKind, string>> = {
+  ledger: '💾',
+  platform: '🔌',
+  uncertain: '❓',
+  paused: '⏸️',
+  failed: '⛔',
+  late: '⏰',
+  digest: '✏️',
+  quiet: '🔇',
+  mended: '✅',
 }
 
-const looks: Readonly<Record<AlertKind, Look>> = {
-  ledger: { sign: '💾', many: (count) => `The ledger cannot be used, for ${count} reasons` },
-  platform: { sign: '🔌', many: (count) => `${count} platforms cannot be posted to` },
-  uncertain: { sign: '❓', many: (count) => `${count} messages may or may not have arrived` },
-  paused: { sign: '⏸️', many: (count) => `${count} destinations are paused` },
-  failed: { sign: '⛔', many: (count) => `${count} posts were refused` },
-  late: { sign: '⏰', many: (count) => `${count} posts are late` },
-  digest: { sign: '✏️', many: (count) => `${count} digests cannot be posted as they are` },
-  quiet: { sign: '🔇', many: (count) => `${count} publications fell silent` },
-  mended: { sign: '✅', many: (count) => `${count} are well again` },
-}
-
-/** What tells all of it at once: a card for each, or one for many of a kind. */
-export function alertCards(troubles: readonly Alert[]): Card[] {
+/** All alerts of one message: a card for each, or one for many of a kind. */
+export function alertCards(troubles: readonly Alert[], messages: AlertMessages): Card[] {
   const [only] = troubles
-  if (only && troubles.length === 1) return [cardOf(only)]
+  if (only && troubles.length === 1) return [cardOf(only, messages)]
   const cards = alertKinds.flatMap((kind) =>
     cardsOfKind(
       kind,
       troubles.filter((each) => each.kind === kind),
+      messages,
     ),
   )
-  return cards.length === 1 ? cards : [{ title: headline(troubles), body: [], buttons: [] }, ...cards]
+  return cards.length === 1 ? cards : [{ title: headline(troubles, messages), body: [], buttons: [] }, ...cards]
 }
 
-function headline(troubles: readonly Alert[]): string {
+function headline(troubles: readonly Alert[], { many, needAttention }: AlertMessages): string {
   const count = troubles.filter(({ kind }) => kind !== 'mended').length
-  if (count === 0) return looks.mended.many(troubles.length)
-  return count === 1 ? 'One thing needs a look' : `${count} things need a look`
+  return count === 0 ? many.mended(troubles.length) : needAttention(count)
 }
 
-function cardsOfKind(kind: AlertKind, troubles: readonly Alert[]): Card[] {
-  if (troubles.length <= cardsMax) return troubles.map(cardOf)
-  const { sign, many } = looks[kind]
-  return [{ title: `${sign} ${many(troubles.length)}`, body: listOf(troubles, kind), buttons: [] }]
+function cardsOfKind(kind: AlertKind, troubles: readonly Alert[], messages: AlertMessages): Card[] {
+  if (troubles.length <= cardsMax) return troubles.map((each) => cardOf(each, messages))
+  return [
+    {
+      title: `${signs[kind]} ${messages.many[kind](troubles.length)}`,
+      body: listOf(troubles, kind, messages),
+      buttons: [],
+    },
+  ]
 }
 
-function cardOf(alert: Alert): Card {
+function cardOf(alert: Alert, messages: AlertMessages): Card {
   const { kind, title, buttons } = alert
-  return { title: `${looks[kind].sign} ${title}`, body: wordsOf(alert), buttons }
+  return { title: `${signs[kind]} ${title}`, body: wordsOf(alert, messages), buttons }
 }
 
-function wordsOf({ kind, words }: Alert): Block[] {
+function wordsOf({ kind, words }: Alert, messages: AlertMessages): Block[] {
   const shown = words.slice(0, wordsMax)
   const blocks = kind === 'digest' ? [bullets(shown.map((line) => [line]))] : shown.map((line) => paragraph(line))
-  return [...blocks, ...andMore(words.length - shown.length, 'check')]
+  return [...blocks, ...andMore(words.length - shown.length, 'check', messages)]
 }
 
-/** Those that are listed have no buttons: the command line and the page have the rest. */
-function listOf(troubles: readonly Alert[], kind: AlertKind): Block[] {
+/** Listed alerts have no buttons: the command line and the page have the rest. */
+function listOf(troubles: readonly Alert[], kind: AlertKind, messages: AlertMessages): Block[] {
   const shown = troubles.slice(0, listedMax)
   const lines = shown.map(({ name, title, words }) => [strong(name), `: ${words[0] ?? title}`])
-  const settle = kind === 'uncertain' ? [paragraph('The command ', code('resolve'), ' settles them.')] : []
-  return [bullets(lines), ...andMore(troubles.length - shown.length, 'status'), ...settle]
+  const settle = kind === 'uncertain' ? [paragraph(...messages.resolveWith(code('resolve')))] : []
+  return [bullets(lines), ...andMore(troubles.length - shown.length, 'status', messages), ...settle]
 }
 
-function andMore(count: number, command: string): Block[] {
-  return count > 0 ? [paragraph(`And ${count} more: the command `, code(command), ' lists them all.')] : []
+function andMore(count: number, command: string, messages: AlertMessages): Block[] {
+  return count > 0 ? [paragraph(...messages.andMore(count, code(command)))] : []
 }

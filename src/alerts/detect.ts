@@ -12,8 +12,9 @@ import { outline, pieceKey } from '../domain/outline.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
 import { plainText } from '../domain/text.ts'
 import { dayAt } from '../domain/time-zone.ts'
+import { messagesFor } from '../i18n/messages.ts'
 import { type DelayReason, delayReasonText, formatDuration, parseDelayReasons } from '../scheduler/delay-reasons.ts'
-import type { Alert } from './alert.ts'
+import type { Alert, AlertMessages } from './alert.ts'
 
 /** A platform that cannot be posted to. */
 export interface PlatformOutage {
@@ -44,60 +45,60 @@ const chosenHindrances: readonly DelayReason[] = ['new', 'changed', 'on-hold']
 /** Everything that is not as it should be. */
 export async function detectAlerts(now: number, settings: AlertSettings, outlook: DetectionContext): Promise<Alert[]> {
   const { inspector, ledger, outages, repository } = outlook
+  const messages = messagesFor(settings.language).alerts
   const lateMs = settings.lateMinutes * minuteMs
   const troubled = await inspector.problematicDeliveries(now, lateMs, now - lookBackMs)
   const uncertain = await ledger.uncertainParts()
   return [
-    ...outages().map(outage),
-    ...(await Promise.all(uncertain.map((part) => unsure(part, outlook)))),
-    ...[...(await ledger.pauses())].map(([name, { reason }]) => paused(name, reason)),
-    ...troubled.filter((delivery) => isWorthTelling(delivery, now)).map((each) => troubleOf(each, now)),
-    ...mistaken(repository.problems()),
-    ...quiet(now, settings.quietDays, outlook),
+    ...outages().map((each) => outage(each, messages)),
+    ...(await Promise.all(uncertain.map((part) => unsure(part, messages, outlook)))),
+    ...[...(await ledger.pauses())].map(([name, { reason }]) => paused(name, reason, messages)),
+    ...troubled.filter((delivery) => isWorthTelling(delivery, now)).map((each) => troubleOf(each, now, messages)),
+    ...mistaken(repository.problems(), messages),
+    ...quiet(now, settings.quietDays, messages, outlook),
   ]
 }
 
 /** What we know cannot be written down. */
-export function unusable(reason: string): Alert {
-  const title = 'Nothing is posted: the ledger cannot be used'
+export function unusable(reason: string, { ledgerUnusable: title }: AlertMessages): Alert {
   return { kind: 'ledger', subject: 'ledger', name: 'ledger', title, words: [reason], buttons: [] }
 }
 
-function outage({ platform, reason }: PlatformOutage): Alert {
+function outage({ platform, reason }: PlatformOutage, { platformDown }: AlertMessages): Alert {
   return {
     kind: 'platform',
     subject: `platform:${platform}`,
     name: platformTitles[platform],
-    title: `Nothing can be posted to ${platformTitles[platform]}`,
+    title: platformDown(platformTitles[platform]),
     words: [reason],
     buttons: [],
   }
 }
 
-function paused(name: string, reason: string): Alert {
+function paused(name: string, reason: string, messages: AlertMessages): Alert {
   return {
     kind: 'paused',
     subject: `paused:${name}`,
     name,
-    title: `${name} is paused`,
-    words: [reason, 'It is tried again every hour.'],
+    title: messages.paused(name),
+    words: [reason, messages.retriedHourly],
     buttons: [],
   }
 }
 
-function failed({ id, destination, digest, reason }: DeliveryEntry): Alert {
+function failed({ id, destination, digest, reason }: DeliveryEntry, messages: AlertMessages): Alert {
   return {
     kind: 'failed',
     subject: `failed:${id}`,
     name: destination,
-    title: `${digest} was not posted to ${destination}`,
-    words: [reason ?? 'The log says why.', 'It is tried again once the digest is changed.'],
+    title: messages.failed(digest, destination),
+    words: [reason ?? messages.seeLog, messages.retriedOnChange],
     buttons: [],
   }
 }
 
-function troubleOf(delivery: DeliveryEntry, now: number): Alert {
-  return delivery.state === 'failed' ? failed(delivery) : late(delivery, now)
+function troubleOf(delivery: DeliveryEntry, now: number, messages: AlertMessages): Alert {
+  return delivery.state === 'failed' ? failed(delivery, messages) : late(delivery, now, messages)
 }
 
 /** What was just begun may be there in a moment; and of what is late because somebody chose so they know. */
@@ -109,23 +110,30 @@ function isWorthTelling({ state, owedAt, lateness, platform }: DeliveryEntry, no
   return state === 'posted' || now - owedAt > underWayMs
 }
 
-function late({ id, destination, digest, state, dueAt = 0, lateness }: DeliveryEntry, now: number): Alert {
+function late(
+  { id, destination, digest, state, dueAt = 0, lateness }: DeliveryEntry,
+  now: number,
+  messages: AlertMessages,
+): Alert {
   const isOver = state === 'posted'
-  const words = isOver ? 'Its log says why.' : 'The bot goes on trying; its log says what holds it up.'
   return {
     kind: 'late',
     subject: `late:${id}`,
     name: destination,
     title: isOver
-      ? `${digest} went out late to ${destination}`
-      : `${digest} is ${formatDuration(now - dueAt)} late in ${destination}, and not all there yet`,
-    words: [lateness ?? words],
+      ? messages.postedLate(digest, destination)
+      : messages.late(digest, destination, formatDuration(now - dueAt)),
+    words: [lateness ?? (isOver ? messages.seeLog : messages.stillTrying)],
     buttons: [],
     ...(isOver && { isOver }),
   }
 }
 
-async function unsure(part: UncertainPart, { ledger, repository }: DetectionContext): Promise<Alert> {
+async function unsure(
+  part: UncertainPart,
+  messages: AlertMessages,
+  { ledger, repository }: DetectionContext,
+): Promise<Alert> {
   const { delivery, key, destination, digest } = part
   const title = (await titleOf(part, repository)) ?? key
   const near = nearest(key, await ledger.parts(delivery))
@@ -134,12 +142,12 @@ async function unsure(part: UncertainPart, { ledger, repository }: DetectionCont
     kind: 'uncertain',
     subject: `uncertain:${delivery}/${key}`,
     name: destination,
-    title: `Did “${title}” arrive in ${destination}?`,
-    words: [`Nobody can say whether ${key} of ${digest} is there, so nothing more of it is sent until somebody looks.`],
+    title: messages.uncertain(title, destination),
+    words: [messages.uncertainWhy(key, digest)],
     buttons: [
-      ...(near ? [{ label: 'Open the message beside it', url: near }] : []),
-      { label: 'It is there', control: { ...settle, isThere: true }, style: 'primary' },
-      { label: 'Send it', control: { ...settle, isThere: false } },
+      ...(near ? [{ label: messages.openNearest, url: near }] : []),
+      { label: messages.isThere, control: { ...settle, isThere: true }, style: 'primary' },
+      { label: messages.sendIt, control: { ...settle, isThere: false } },
     ],
   }
 }
@@ -159,7 +167,7 @@ function nearest(key: string, parts: readonly PartEntry[]): string | undefined {
   return (before ?? parts.slice(at).find(({ ref }) => ref?.link))?.ref?.link
 }
 
-function mistaken(problems: readonly Problem[]): Alert[] {
+function mistaken(problems: readonly Problem[], { digestBroken }: AlertMessages): Alert[] {
   const files = Map.groupBy(
     problems.filter(({ severity }) => severity === 'error'),
     ({ file }) => file,
@@ -168,30 +176,35 @@ function mistaken(problems: readonly Problem[]): Alert[] {
     kind: 'digest',
     subject: `digest:${file}`,
     name: file,
-    title: `${file} cannot be posted as it is`,
+    title: digestBroken(file),
     words: found.map(formatProblem),
     buttons: [],
   }))
 }
 
-function quiet(now: number, quietDays: number, { repository, destinations }: DetectionContext): Alert[] {
+function quiet(
+  now: number,
+  quietDays: number,
+  messages: AlertMessages,
+  { repository, destinations }: DetectionContext,
+): Alert[] {
   const publications = Map.groupBy(destinations(), ({ publication }) => publication)
   return [...publications].flatMap(([name, readers]) => {
     const last = repository.days(name).at(-1)
     // Where it is still yesterday, nobody misses anything yet.
     const today = readers.map(({ timezone }) => dayAt(now, timezone)).sort()[0]
     if (last === undefined || today === undefined || daysBetween(last, today) <= quietDays) return []
-    return [silence(name, last, daysBetween(last, today))]
+    return [silence(name, last, daysBetween(last, today), messages)]
   })
 }
 
-function silence(publication: string, last: Day, days: number): Alert {
+function silence(publication: string, last: Day, days: number, messages: AlertMessages): Alert {
   return {
     kind: 'quiet',
     subject: `quiet:${publication}:${last}`,
     name: publication,
-    title: `Nothing was published in “${publication}” for ${days} days`,
-    words: [`The last digest is that of ${last}. A new file among the digests is posted by itself.`],
+    title: messages.quiet(publication, days),
+    words: [messages.quietWhy(last)],
     buttons: [],
   }
 }

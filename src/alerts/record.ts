@@ -1,12 +1,13 @@
 import type { AlertRecord, AlertStore } from '../domain/alert.ts'
 import type { DeliveryId } from '../domain/delivery.ts'
-import { type Alert, type AlertKind, parseAlert, serializeAlert } from './alert.ts'
+import { type Alert, type AlertKind, type AlertMessages, parseAlert, serializeAlert } from './alert.ts'
 import { type DetectionContext, isHeardAgain } from './detect.ts'
 
 /** Notes what is new, and what is over since it was noted. Each is noted once, however often it is seen. */
 export async function recordAlerts(
   troubles: readonly Alert[],
   now: number,
+  messages: AlertMessages,
   alerts: AlertStore,
   outlook: DetectionContext,
 ): Promise<void> {
@@ -15,7 +16,7 @@ export async function recordAlerts(
   // All at once, because the ledger writes together what comes together, and there may be a thousand.
   await Promise.all(troubles.map((alert) => noteSeen(alert, open.get(alert.subject), now, alerts)))
   const gone = [...open.values()].filter(({ subject }) => !seen.has(subject))
-  await Promise.all(gone.map((alert) => conclude(alert, now, alerts, outlook)))
+  await Promise.all(gone.map((alert) => conclude(alert, now, messages, alerts, outlook)))
 }
 
 async function noteSeen(alert: Alert, noted: AlertRecord | undefined, now: number, alerts: AlertStore): Promise<void> {
@@ -39,9 +40,11 @@ function isChanged(alert: Alert, noted: Alert): boolean {
     case 'late':
       return alert.isOver === true && noted.isOver !== true
     case 'digest':
+      return alert.words.join('\n') !== noted.words.join('\n')
     case 'paused':
     case 'platform':
-      return alert.words.join('\n') !== noted.words.join('\n')
+      // The reason comes first; what follows it changes with the language of alerts.
+      return alert.words[0] !== noted.words[0]
     default:
       return false
   }
@@ -53,11 +56,12 @@ type Ending = { readonly words: string } | 'silent' | 'goes on'
 async function conclude(
   notice: AlertRecord,
   now: number,
+  messages: AlertMessages,
   alerts: AlertStore,
   outlook: DetectionContext,
 ): Promise<void> {
   const trouble = parseAlert(notice)
-  const ending = await endingOf(trouble, notice, outlook)
+  const ending = await endingOf(trouble, notice, messages, outlook)
   if (ending === 'goes on') return
   await alerts.resolve(notice.id, now)
   if (ending === 'silent') return
@@ -73,6 +77,7 @@ export async function resolveAlerts({ subject, name }: Alert, title: string, now
 async function endingOf(
   { kind, subject, name }: Alert,
   { notedAt }: AlertRecord,
+  messages: AlertMessages,
   { ledger, destinations, repository }: DetectionContext,
 ): Promise<Ending> {
   switch (kind) {
@@ -80,26 +85,30 @@ async function endingOf(
       if (!destinations().some((destination) => destination.name === name)) return 'silent'
       // While it is tried once more it is not paused, and may be again in a moment.
       const served = (await ledger.deliveriesTo(name, 1)).some(({ settledAt = 0 }) => settledAt >= notedAt)
-      return served ? { words: `${name} gets its post again.` } : 'goes on'
+      return served ? { words: messages.resumed(name) } : 'goes on'
     }
     case 'late': {
       const delivery = await ledger.delivery(subject.slice('late:'.length) as DeliveryId)
-      return delivery?.state === 'posted' ? { words: `${delivery.digest} is all in ${name} now.` } : 'silent'
+      return delivery?.state === 'posted' ? { words: messages.complete(delivery.digest, name) } : 'silent'
     }
     case 'digest':
-      return isMended(name, repository)
+      return isMended(name, messages, repository)
     case 'platform':
-      return { words: `${name} can be posted to again.` }
+      return { words: messages.platformUp(name) }
     case 'quiet':
-      return isHeardAgain(subject, repository) ? { words: `There is a new digest in “${name}”.` } : 'silent'
+      return isHeardAgain(subject, repository) ? { words: messages.published(name) } : 'silent'
     default:
       return 'silent'
   }
 }
 
 /** What is wrong with a file is known only once it has been read, and after a restart nobody may have read it yet. */
-async function isMended(file: string, repository: DetectionContext['repository']): Promise<Ending> {
+async function isMended(
+  file: string,
+  { digestFixed }: AlertMessages,
+  repository: DetectionContext['repository'],
+): Promise<Ending> {
   const id = [...repository.files()].find(([, path]) => path === file)?.[0]
   if (!id) return 'silent'
-  return (await repository.get(id)) ? { words: `${file} can be posted now.` } : 'goes on'
+  return (await repository.get(id)) ? { words: digestFixed(file) } : 'goes on'
 }

@@ -10,7 +10,7 @@ import { Ambiguous, CannotSay, ExpectedError, PlatformBusy, PlatformUnreachable 
 import type { Log, LogFields } from '../domain/log.ts'
 import type { Part } from '../domain/part.ts'
 import type { Platform } from '../domain/platform.ts'
-import { type Alert, parseAlert } from './alert.ts'
+import { type Alert, type AlertMessages, parseAlert } from './alert.ts'
 import { alertCards } from './cards.ts'
 
 export interface SendContext {
@@ -28,38 +28,45 @@ const gatheredMax = 5_000
  * Tells what was not told yet, gathered into as few messages as hold it: each message exactly once, by the discipline
  * that parts are posted with. Throws an `ExpectedError` when it cannot be told now; call it again then.
  */
-export async function sendAlerts(channel: AlertChannel, teller: SendContext): Promise<void> {
+export async function sendAlerts(channel: AlertChannel, messages: AlertMessages, teller: SendContext): Promise<void> {
   const { alerts, platforms } = teller
-  for (const message of await alerts.unfinished()) await finish(message, teller)
+  for (const message of await alerts.unfinished()) await finish(message, messages, teller)
   const platform = platforms.get(channel.platform)
   const untold = await alerts.unsent(gatheredMax)
   if (!platform || untold.length === 0) return
-  const together = fitting(untold, platform)
+  const together = fitting(untold, platform, messages)
   await finish(
     await alerts.gather(
       together.map(({ id }) => id),
       channel,
     ),
+    messages,
     teller,
   )
 }
 
 /** As many as one message holds, the oldest first. */
-function fitting(untold: readonly AlertRecord[], platform: Platform): readonly AlertRecord[] {
+function fitting(untold: readonly AlertRecord[], platform: Platform, messages: AlertMessages): readonly AlertRecord[] {
   let some = untold
-  while (some.length > 1 && partsOf('', some, platform).length > 1) some = some.slice(0, Math.ceil(some.length / 2))
+  while (some.length > 1 && partsOf('', some, platform, messages).length > 1)
+    some = some.slice(0, Math.ceil(some.length / 2))
   return some
 }
 
-function partsOf(key: string, notices: readonly AlertRecord[], platform: Platform): readonly Part[] {
-  return platform.renderCards(key, alertCards(notices.map(parseAlert)))
+function partsOf(
+  key: string,
+  notices: readonly AlertRecord[],
+  platform: Platform,
+  messages: AlertMessages,
+): readonly Part[] {
+  return platform.renderCards(key, alertCards(notices.map(parseAlert), messages))
 }
 
-async function finish(message: AlertMessage, teller: SendContext): Promise<void> {
+async function finish(message: AlertMessage, messages: AlertMessages, teller: SendContext): Promise<void> {
   const { alerts, platforms, log } = teller
   const { key, channel } = message
   const platform = platforms.get(message.platform)
-  const [part] = platform ? partsOf(key, message.notices, platform) : []
+  const [part] = platform ? partsOf(key, message.notices, platform, messages) : []
   if (!platform || !part) return alerts.scatter(key)
   const id = idOf(message)
   const wasUncertain = (await alerts.parts(id)).some((entry) => entry.key === key && entry.state === 'uncertain')
@@ -82,11 +89,16 @@ async function finish(message: AlertMessage, teller: SendContext): Promise<void>
 }
 
 /** Tells that what was told cannot be written down: once, as far as anybody can remember without it. */
-export async function sendUnrecorded(alert: Alert, channel: AlertChannel, teller: SendContext): Promise<void> {
+export async function sendUnrecorded(
+  alert: Alert,
+  channel: AlertChannel,
+  messages: AlertMessages,
+  teller: SendContext,
+): Promise<void> {
   const { platforms, clock } = teller
   const platform = platforms.get(channel.platform)
   const key = `ledger-${clock.now()}`
-  const [part] = platform?.renderCards(key, alertCards([alert])) ?? []
+  const [part] = platform?.renderCards(key, alertCards([alert], messages)) ?? []
   if (!platform || !part) return
   const marker = { delivery: 'operations', part: key }
   await platform.post({ place: { channel: channel.channel }, part, marker })

@@ -186,6 +186,6 @@ function isChannelOf(platform: PlatformName, channel: string): boolean {
 
 function settingsOf(value: AlertsValue | undefined): AlertSettings {
   if (!value) return defaultAlertSettings
-  const { platform, channel, backup, lateMinutes, quietDays } = value
-  return { to: { platform, channel }, ...(backup && { backup }), lateMinutes, quietDays }
+  const { platform, channel, backup, language, lateMinutes, quietDays } = value
+  return { to: { platform, channel }, ...(backup && { backup }), language, lateMinutes, quietDays }
 }

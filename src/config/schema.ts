@@ -3,6 +3,7 @@ import { parseDay, weekdays } from '../domain/day.ts'
 import { discussions, layouts, platformNames } from '../domain/destination.ts'
 import { mainPublication, publicationPattern } from '../domain/digest.ts'
 import { headingNames, tagColors } from '../domain/vocabulary.ts'
+import { type Language, languages } from '../i18n/messages.ts'
 import { defaultAlertSettings } from './alert-settings.ts'
 
 /** How far a slot may stay open, in days: beyond a month nobody wants yesterday's paper. */
@@ -101,6 +102,10 @@ const quietDaysWords = 'must be a number of days from 1 to 366'
 
 const operations = z.strictObject({
   ...operationsChannel,
+  language: z
+    .enum(Object.keys(languages) as Language[])
+    .default(defaultAlertSettings.language)
+    .meta({ description: 'The language of alerts.' }),
   lateMinutes: z
     .int(lateMinutesWords)
     .min(1, lateMinutesWords)

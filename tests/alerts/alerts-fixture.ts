@@ -28,6 +28,7 @@ export class AlertsFixture {
   settings: AlertSettings = {
     to: { platform: 'slack', channel: 'C0OPS' },
     backup: { platform: 'discord', channel: '77' },
+    language: 'en',
     lateMinutes: 15,
     quietDays: 3,
   }

@@ -71,7 +71,7 @@ test('a post that is late is told once while it is owed, with why, and once more
   await desk.store.ledger.setState(id, 'posted', thursday + hourMs)
   await desk.look()
   await desk.look()
-  expect(desk.told.slice(1)).toEqual([expect.stringMatching(/went out late to research\nFinished 1 h late/)])
+  expect(desk.told.slice(1)).toEqual([expect.stringMatching(/was posted late to research\nFinished 1 h late/)])
 })
 
 test('a post that went out in time is not told of', async () => {
@@ -165,7 +165,7 @@ test('what the bot catches up with is told when it is there, once, with why it w
   await desk.look()
   await desk.look()
   expect(desk.told).toEqual([
-    expect.stringMatching(/went out late to research\nPosted 2 h late: the bot was not running/),
+    expect.stringMatching(/was posted late to research\nPosted 2 h late: the bot was not running/),
   ])
 })
 
@@ -208,7 +208,7 @@ test('a channel that is busy is waited for', async () => {
 })
 
 test('trouble with the channel itself is logged once, and told nowhere', async () => {
-  desk.settings = { lateMinutes: 15, quietDays: 3, to: { platform: 'slack', channel: 'C0OPS' } }
+  desk.settings = { language: 'en', lateMinutes: 15, quietDays: 3, to: { platform: 'slack', channel: 'C0OPS' } }
   desk.slack.script.push(...Array.from({ length: 5 }, () => new DestinationRefused('The bot is not in C0OPS.')))
   await desk.pause('research')
   for (let hours = 0; hours < 4; hours += 1) {

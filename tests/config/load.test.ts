@@ -178,15 +178,17 @@ test('mistakes that readers report go to a channel, or to the log by default', (
 })
 
 test('operations have a channel, what is late and quiet, and a second channel for when the first one is down', () => {
-  expect(read('{}').operations).toEqual({ lateMinutes: 15, quietDays: 3 })
+  expect(read('{}').operations).toEqual({ language: 'en', lateMinutes: 15, quietDays: 3 })
   const operations =
     'operations: { platform: slack, channel: C1, backup: { platform: discord, channel: 123456789012345678 } }\n'
   expect(read(operations).operations).toEqual({
     to: { platform: 'slack', channel: 'C1' },
     backup: { platform: 'discord', channel: '123456789012345678' },
+    language: 'en',
     lateMinutes: 15,
     quietDays: 3,
   })
+  expect(read(`${operations.trimEnd().slice(0, -1)}, language: zh }`).operations.language).toBe('zh')
 })
 
 test.each([
@@ -194,6 +196,7 @@ test.each([
   ['operations: { platform: slack, channel: C1, backup: { platform: slack, channel: C2 } }', /the other platform/],
   ['operations: { platform: slack, channel: C1, lateMinutes: 0 }', /must be a number of minutes from 1 to 1440/],
   ['operations: { platform: slack, channel: C1, quietDays: no }', /must be a number of days from 1 to 366/],
+  ['operations: { platform: slack, channel: C1, language: tlh }', /language.*en/],
   ['operations: { platform: slack, channel: C1, lateMinuts: 5 }', /"lateMinuts".*"lateMinutes"/],
 ])('%s is refused', (yaml, sentence) => {
   expect(problems(yaml)).toEqual([expect.stringMatching(sentence)])

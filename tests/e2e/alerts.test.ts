@@ -60,7 +60,7 @@ describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (pla
     const bot = rig.start()
     await bot.logged('told operations')
     expect(told(rig, platform)).toEqual([
-      expect.stringMatching(/2 things need a look.*team-2 is paused.*2026-01-05\.md/s),
+      expect.stringMatching(/2 things need attention.*team-2 is paused.*2026-01-05\.md/s),
     ])
     await bot.stop()
 
@@ -97,7 +97,7 @@ describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (pla
     await bot.logged('an uncertain part is settled', { isThere: true })
     await bot.logged('posted', { delivery: `team-1@main/${today}`, part: 'observation' })
     await press(rig, platform, 'mp:settle')
-    await until(rig[platform].state, () => all(rig, platform).includes('settled already'))
+    await until(rig[platform].state, () => all(rig, platform).includes('resolved already'))
     expect([...rig.slack.protocolErrors, ...rig.discord.protocolErrors]).toEqual([])
   })
 })

@@ -25,7 +25,7 @@ export async function resolvePart(
   if (!canManage(requester, context)) return sentence(messagesFor(requester.language).subscriptions.notAllowed)
   const { ledger, clock, log, destinations } = context
   const part = (await ledger.uncertainParts()).find((each) => partId(each) === id)
-  if (!part) return sentence('That is settled already.')
+  if (!part) return sentence(messagesFor(requester.language).alerts.alreadyResolved)
   const finding = { delivery: part.delivery, part: part.key, isThere }
   const words = await resolveUncertainPart(finding, { ledger, destinations: destinations(), now: clock.now() })
   log.info({ ...finding, platform: requester.platform, user: requester.user }, 'an uncertain part is settled')

@@ -53,6 +53,6 @@ test('whoever may not manage the channel settles nothing', async () => {
 
 test('the second to press is told that it is settled', async () => {
   await rig.use(settle(true))
-  expect(said(await rig.use(settle(false)))).toBe('That is settled already.')
+  expect(said(await rig.use(settle(false)))).toBe('This is resolved already.')
   expect(await state()).toEqual(['vouched'])
 })

@@ -1,0 +1,54 @@
+import type { Inline } from '../../domain/digest.ts'
+
+/** Alerts for operators. A `reason` is a sentence of its own. */
+const alerts = {
+  /** The title of one card for several alerts of a kind. */
+  many: {
+    ledger: (count: number) => `The ledger cannot be used, for ${count} reasons`,
+    platform: (count: number) => `${count} platforms cannot be posted to`,
+    uncertain: (count: number) => `${count} messages may or may not have arrived`,
+    paused: (count: number) => `${count} destinations are paused`,
+    failed: (count: number) => `${count} posts were refused`,
+    late: (count: number) => `${count} posts are late`,
+    digest: (count: number) => `${count} digests cannot be posted as they are`,
+    quiet: (count: number) => `${count} publications have stopped`,
+    mended: (count: number) => `${count} problems are solved`,
+  },
+  needAttention: (count: number) => (count === 1 ? 'One thing needs attention' : `${count} things need attention`),
+  andMore: (count: number, command: Inline): readonly (string | Inline)[] => [
+    `And ${count} more: the command `,
+    command,
+    ' lists them all.',
+  ],
+  resolveWith: (command: Inline): readonly (string | Inline)[] => ['The command ', command, ' resolves them.'],
+  seeLog: 'The log says why.',
+
+  ledgerUnusable: 'Nothing is posted: the ledger cannot be used',
+  ledgerUsable: 'The ledger can be used again.',
+  platformDown: (platform: string) => `Nothing can be posted to ${platform}`,
+  platformUp: (platform: string) => `${platform} can be posted to again.`,
+  paused: (destination: string) => `${destination} is paused`,
+  retriedHourly: 'It is tried again every hour.',
+  resumed: (destination: string) => `${destination} gets its post again.`,
+  failed: (digest: string, destination: string) => `${digest} was not posted to ${destination}`,
+  retriedOnChange: 'It is tried again once the digest is changed.',
+  late: (digest: string, destination: string, duration: string) =>
+    `${digest} is ${duration} late in ${destination}, and not complete yet`,
+  stillTrying: 'The bot keeps trying; its log says what holds it up.',
+  postedLate: (digest: string, destination: string) => `${digest} was posted late to ${destination}`,
+  complete: (digest: string, destination: string) => `${digest} is complete in ${destination} now.`,
+  uncertain: (title: string, destination: string) => `Did “${title}” arrive in ${destination}?`,
+  uncertainWhy: (part: string, digest: string) =>
+    `It is unknown whether ${part} of ${digest} arrived. Nothing more of it is sent until you look in the channel and choose.`,
+  openNearest: 'Open the message beside it',
+  isThere: 'It is there',
+  sendIt: 'Send it',
+  alreadyResolved: 'This is resolved already.',
+  digestBroken: (file: string) => `${file} cannot be posted as it is`,
+  digestFixed: (file: string) => `${file} can be posted now.`,
+  quiet: (publication: string, days: number) => `Nothing was published in “${publication}” for ${days} days`,
+  quietWhy: (day: string) => `The last digest is that of ${day}. A new file among the digests is posted by itself.`,
+  published: (publication: string) => `There is a new digest in “${publication}”.`,
+}
+
+export const enAlerts = { alerts }

@@ -1,0 +1,47 @@
+import type { Messages } from '../en/index.ts'
+
+const alerts: Messages['alerts'] = {
+  many: {
+    ledger: (count) => `投递记录无法使用，共 ${count} 个原因`,
+    platform: (count) => `${count} 个平台无法发布`,
+    uncertain: (count) => `${count} 条消息不确定是否送达`,
+    paused: (count) => `${count} 个发布目标已暂停`,
+    failed: (count) => `${count} 次发布被拒绝`,
+    late: (count) => `${count} 次发布延迟`,
+    digest: (count) => `${count} 份日报无法按现状发布`,
+    quiet: (count) => `${count} 份刊物停止更新`,
+    mended: (count) => `${count} 个问题已解决`,
+  },
+  needAttention: (count) => `有 ${count} 件事需要处理`,
+  andMore: (count, command) => [`另有 ${count} 项：命令 `, command, ' 可列出全部。'],
+  resolveWith: (command) => ['命令 ', command, ' 可以处理它们。'],
+  seeLog: '原因见日志。',
+
+  ledgerUnusable: '已停止发布：投递记录无法使用',
+  ledgerUsable: '投递记录已恢复使用。',
+  platformDown: (platform) => `无法发布到 ${platform}`,
+  platformUp: (platform) => `${platform} 已恢复发布。`,
+  paused: (destination) => `${destination} 已暂停`,
+  retriedHourly: '每小时会重试一次。',
+  resumed: (destination) => `${destination} 已恢复发布。`,
+  failed: (digest, destination) => `${digest} 没有发布到 ${destination}`,
+  retriedOnChange: '日报修改后会重试。',
+  late: (digest, destination, duration) => `${digest} 在 ${destination} 已延迟 ${duration}，尚未全部发布`,
+  stillTrying: '机器人会继续尝试，原因见日志。',
+  postedLate: (digest, destination) => `${digest} 延迟发布到 ${destination}`,
+  complete: (digest, destination) => `${digest} 已全部发布到 ${destination}。`,
+  uncertain: (title, destination) => `“${title}”是否已送达 ${destination}？`,
+  uncertainWhy: (part, digest) =>
+    `无法确认 ${digest} 的 ${part} 是否送达。请到频道中查看并选择，在此之前不会继续发送。`,
+  openNearest: '打开相邻的消息',
+  isThere: '已送达',
+  sendIt: '发送',
+  alreadyResolved: '这个问题已经处理过了。',
+  digestBroken: (file) => `${file} 无法按现状发布`,
+  digestFixed: (file) => `${file} 现在可以发布了。`,
+  quiet: (publication, days) => `“${publication}”已有 ${days} 天没有更新`,
+  quietWhy: (day) => `最近一期是 ${day}。放入新的日报文件后会自动发布。`,
+  published: (publication) => `“${publication}”有新的一期。`,
+}
+
+export const zhAlerts = { alerts }
