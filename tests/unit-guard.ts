@@ -6,6 +6,7 @@ import childProcess from 'node:child_process'
 import dgram from 'node:dgram'
 import { createRequire, syncBuiltinESMExports } from 'node:module'
 import net from 'node:net'
+import { types } from 'node:util'
 
 const refuse = (what: string) => () => {
   throw new Error(`A unit test may not ${what}: use a fake, or end the file's name in .integration.test.ts`)
@@ -20,9 +21,11 @@ for (const name of ['spawn', 'spawnSync', 'exec', 'execSync', 'execFile', 'execF
   Object.assign(childProcess, { [name]: start })
 
 const sqlite: typeof import('node:sqlite') = createRequire(import.meta.url)('node:sqlite')
-sqlite.DatabaseSync = new Proxy(sqlite.DatabaseSync, {
-  construct: (target, args, newTarget) =>
-    args[0] === ':memory:' ? Reflect.construct(target, args, newTarget) : refuse('open a database file')(),
-})
+// Files of one worker share this class, and each runs this setup.
+if (!types.isProxy(sqlite.DatabaseSync))
+  sqlite.DatabaseSync = new Proxy(sqlite.DatabaseSync, {
+    construct: (target, args, newTarget) =>
+      args[0] === ':memory:' ? Reflect.construct(target, args, newTarget) : refuse('open a database file')(),
+  })
 
 syncBuiltinESMExports()
