@@ -27,8 +27,6 @@ export const cyclesStill: readonly string[] = [
   'src/adapters/slack/interactions.ts → src/adapters/slack/slash-command.ts',
   'src/adapters/slack/modals.ts → src/adapters/slack/interactions.ts',
   'src/adapters/slack/slash-command.ts → src/adapters/slack/interactions.ts',
-  'src/commands/parse-date.ts → src/commands/parse-written-date.ts',
-  'src/commands/parse-written-date.ts → src/commands/parse-date.ts',
   'src/simulator/discord/commands.ts → src/simulator/discord/context.ts',
   'src/simulator/discord/context.ts → src/simulator/discord/commands.ts',
   'src/simulator/discord/context.ts → src/simulator/discord/interactions.ts',

@@ -7,8 +7,8 @@ import { messagesFor } from '../i18n/messages.ts'
 import type { ChatContext } from './context.ts'
 import { latestDigest } from './subcommands/latest.ts'
 import { namedLines } from './subcommands/next.ts'
+import { withdrawnNotice } from './subcommands/read-section.ts'
 import { topicsOf } from './subcommands/topics.ts'
-import { withdrawnNotice } from './subcommands/withdrawn-notice.ts'
 
 /** How many days of a publication are listed, and how many topics. */
 const listedDays = 7

@@ -1,3 +1,6 @@
+import type { PostingContext } from '../../delivery/context.ts'
+import type { PartKey } from '../../domain/part.ts'
+
 /** A second try to send the same words, by the reader or by the platform, comes within this time; in milliseconds. */
 const rememberMs = 3_600_000
 
@@ -34,5 +37,24 @@ export class RecentReports<Outcome> {
       if (at > now - rememberMs && this.#reports.size < rememberedMax) return
       this.#reports.delete(key)
     }
+  }
+}
+
+/**
+ * The receipts of one report, as far as a single attempt to bring it to its place asks for them: since when a message may
+ * be there. That the attempt is the only one is for others to see to.
+ */
+export function inMemoryReceipts(): PostingContext['ledger'] {
+  const begun = new Map<PartKey, number>()
+  return {
+    parts: async () => [],
+    recordIntent: async (_, key, at) => {
+      const intendedAt = begun.get(key) ?? at
+      begun.set(key, intendedAt)
+      return { key, state: 'intended', intendedAt }
+    },
+    recordReceipt: async () => {},
+    cancelIntent: async (_, key) => void begun.delete(key),
+    markUncertain: async () => {},
   }
 }

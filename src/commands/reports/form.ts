@@ -7,7 +7,7 @@ import { truncate } from '../../domain/truncate.ts'
 import { shortDate } from '../../i18n/dates.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
-import { withdrawnNotice } from '../subcommands/withdrawn-notice.ts'
+import { withdrawnNotice } from '../subcommands/read-section.ts'
 
 export type ReportAction = Extract<Action, { action: 'report' }>
 

@@ -15,8 +15,8 @@ import type { ChatContext } from '../context.ts'
 import { messageOf } from '../here.ts'
 import { quote, reportCard } from './card.ts'
 import type { RecentReports } from './deduplicate.ts'
+import { inMemoryReceipts } from './deduplicate.ts'
 import { longestReport, type ReportAction, sectionOf, wordsField } from './form.ts'
-import { inMemoryReceipts } from './in-memory-receipts.ts'
 
 /** Whether a report stands where reports go, or in the log only. */
 export type ReportOutcome = 'sent' | 'noted'

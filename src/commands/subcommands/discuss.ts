@@ -17,7 +17,7 @@ import type { Platform, Posting } from '../../domain/platform.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import type { KeyedMutex } from '../keyed-mutex.ts'
-import { withdrawnNotice } from './withdrawn-notice.ts'
+import { withdrawnNotice } from './read-section.ts'
 
 type DiscussControl = Extract<Action, { action: 'discuss' }>
 

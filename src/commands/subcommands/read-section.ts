@@ -1,12 +1,12 @@
 import { sentence } from '../../domain/build.ts'
-import { type DigestId, parseDigestId } from '../../domain/digest.ts'
+import { type Digest, type DigestId, parseDigestId } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { PartKey } from '../../domain/part.ts'
+import { longDate } from '../../i18n/dates.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { destinationsHere } from '../here.ts'
 import { digestForDay } from './latest.ts'
-import { withdrawnNotice } from './withdrawn-notice.ts'
 
 /** Shows one reader one piece of a digest, whole. */
 export async function readSection(
@@ -27,4 +27,11 @@ export async function readSection(
     .render(digest, 'sections', here?.discussion)
     .filter(({ key }) => key === piece || key.startsWith(`${piece}.`))
   return parts.length > 0 ? { type: 'parts', parts } : sentence(messagesFor(requester.language).answers.gone)
+}
+
+/** What readers are told of a digest that its author took back; undefined for one that stands. */
+export function withdrawnNotice({ date, withdrawn }: Digest, language = 'en'): string | undefined {
+  if (withdrawn === undefined) return undefined
+  const { answers, labels } = messagesFor(language)
+  return `${answers.withdrawnOn(longDate(date, language))}${labels.colon}${withdrawn}`
 }

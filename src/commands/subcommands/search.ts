@@ -1,32 +1,36 @@
-import { paragraph } from '../../domain/build.ts'
+import { paragraph, strong } from '../../domain/build.ts'
 import type { Card } from '../../domain/card.ts'
+import { parseDigestId } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
-import type { SearchQuery, SearchResults } from '../../domain/search.ts'
+import type { SearchHit, SearchQuery, SearchResults } from '../../domain/search.ts'
 import { truncate } from '../../domain/truncate.ts'
-import { shortDate } from '../../i18n/dates.ts'
-import { messagesFor } from '../../i18n/messages.ts'
+import { longDate, shortDate } from '../../i18n/dates.ts'
+import { labelsFor, messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
+import { messageOf } from '../here.ts'
 import { namesOf, type SearchRequest } from '../parse-command.ts'
-import { noResultsCards } from './no-results.ts'
 import { saveQuery } from './saved-query.ts'
-import { searchResultCard } from './search-result-card.ts'
-import { topicLike } from './topics.ts'
+import { topicLike, topicsLike, topicsOf } from './topics.ts'
 
-/** Hits on one page: as many as fit on a phone without scrolling for long. */
+/** Hits on one page, so that a phone shows it without much scrolling. */
 const pageSize = 5
 
-/** The heading of an answer: what was asked may be much longer. */
-const titleMax = 120
+/** A query may be much longer than this; in characters. */
+const queryMax = 120
 
-/** What was found, and the question that found it. */
-interface Answer extends SearchResults {
+/** The longest label of a button, in characters. */
+const labelMax = 75
+
+const [titlesOffered, topicsOffered] = [3, 5]
+
+interface SearchPage extends SearchResults {
   readonly lookup: SearchRequest
   readonly offset: number
-  /** The topic that was taken for what was typed. */
+  /** The topic that was searched for instead of what was typed. */
   readonly correction?: string
 }
 
-/** What the archive knows, a page of it. */
+/** One page of what the digests have about a query. */
 export async function searchDigests(
   lookup: SearchRequest,
   offset: number,
@@ -41,7 +45,7 @@ export async function searchDigests(
   return { type: 'cards', show: 'private', cards }
 }
 
-/** A page in place of another. */
+/** A page that replaces the one shown. */
 export async function showPage(
   lookup: SearchRequest,
   offset: number,
@@ -52,7 +56,7 @@ export async function showPage(
   return reply.type === 'cards' ? { ...reply, show: 'replace' } : reply
 }
 
-/** A page for everybody; there is nothing to share where nothing was found. */
+/** A page for the whole channel; private when nothing was found. */
 export async function sharePage(
   lookup: SearchRequest,
   offset: number,
@@ -64,8 +68,8 @@ export async function sharePage(
   return { type: 'cards', show: 'shared', cards: await pageOf(answer, requester, context) }
 }
 
-/** Looks it up as typed; a single word without hits that is nearly a topic is taken for that. */
-function search(lookup: SearchRequest, offset: number, context: ChatContext): Answer {
+/** Searches as typed; without hits, for the topic that the query most resembles. */
+function search(lookup: SearchRequest, offset: number, context: ChatContext): SearchPage {
   const found = pageAt(lookup, offset, context)
   const correction = found.total > 0 ? undefined : topicLike(lookup.tag ?? lookup.words, context)
   if (correction === undefined) return { ...found, lookup }
@@ -74,7 +78,7 @@ function search(lookup: SearchRequest, offset: number, context: ChatContext): An
   return again.total > 0 ? { ...again, lookup: corrected, correction } : { ...found, lookup }
 }
 
-/** An archive that has shrunk since may have no such page any more: its first one then. */
+/** The first page when the index has shrunk and this one no longer exists. */
 function pageAt(lookup: SearchRequest, offset: number, context: ChatContext): SearchResults & { offset: number } {
   const query = queryOf(lookup, context)
   const found = context.index.search(query, offset, pageSize)
@@ -93,21 +97,21 @@ function queryOf({ words, tag, days, publication }: SearchRequest, context: Chat
 }
 
 async function pageOf(
-  { lookup, offset, hits, total, correction }: Answer,
+  { lookup, offset, hits, total, correction }: SearchPage,
   requester: Requester,
   context: ChatContext,
 ): Promise<Card[]> {
   const phrases = messagesFor(requester.language).answers
   const head: Card = {
-    title: truncate(titleOf(lookup, requester.language), titleMax),
+    title: truncate(queryTitle(lookup, requester.language), queryMax),
     meta: phrases.range(offset + 1, offset + hits.length, total),
     body: correction === undefined ? [] : [paragraph(phrases.corrected(correction))],
     buttons: [],
   }
-  return [head, ...(await Promise.all(hits.map((hit) => searchResultCard(hit, requester, context))))]
+  return [head, ...(await Promise.all(hits.map((hit) => hitCard(hit, requester, context))))]
 }
 
-function footOf({ lookup, offset, hits, total }: Answer, requester: Requester, context: ChatContext): Card[] {
+function footOf({ lookup, offset, hits, total }: SearchPage, requester: Requester, context: ChatContext): Card[] {
   const phrases = messagesFor(requester.language).answers
   const question = saveQuery(lookup, context)
   const older = offset + hits.length
@@ -123,7 +127,7 @@ function footOf({ lookup, offset, hits, total }: Answer, requester: Requester, c
   return buttons.length > 0 ? [{ body: [], buttons }] : []
 }
 
-function titleOf({ words, tag, days, publication }: SearchRequest, language = 'en'): string {
+function queryTitle({ words, tag, days, publication }: SearchRequest, language = 'en'): string {
   return [tag, words, spanOf(days, language), publication].filter(Boolean).join(' · ')
 }
 
@@ -132,4 +136,62 @@ function spanOf({ first, last }: SearchRequest['days'], language: string): strin
   if (first && last) return [...new Set([first, last])].map((day) => shortDate(day, language)).join(' – ')
   if (first) return phrases.since(shortDate(first, language))
   return last ? phrases.until(shortDate(last, language)) : ''
+}
+
+/** One hit: its title, an excerpt, and buttons that lead to it. */
+async function hitCard(hit: SearchHit, requester: Requester, context: ChatContext): Promise<Card> {
+  const { digest, piece, tag, excerpt } = hit
+  const phrases = messagesFor(requester.language).answers
+  const id = parseDigestId(digest)
+  const message = await messageOf(digest, piece, requester, context)
+  const isOne = context.repository.publications().length === 1
+  return {
+    title: hitTitle(hit, requester.language),
+    ...(tag !== undefined && { tag }),
+    ...(id && {
+      meta: [longDate(id.date, requester.language ?? 'en'), ...(isOne ? [] : [id.publication])].join(' · '),
+    }),
+    body: excerpt.length > 0 ? [{ type: 'paragraph', children: excerpt }] : [],
+    buttons: [
+      { label: phrases.readSection, control: { action: 'open', digest, piece } },
+      ...(message?.link ? [{ label: phrases.openInChannel, url: message.link }] : []),
+    ],
+  }
+}
+
+/** Some pieces have no title of their own. */
+function hitTitle({ title, piece }: SearchHit, language = 'en'): string {
+  const labels = labelsFor(language)
+  if (title !== '') return title
+  if (piece === 'notes') return labels.notes
+  return piece === 'observation' ? labels.observation : labels.untitled
+}
+
+/** Offers the nearest titles and topics. */
+function noResultsCards(lookup: SearchRequest, requester: Requester, context: ChatContext): Card[] {
+  const phrases = messagesFor(requester.language).answers
+  const asked = [lookup.words, lookup.tag, lookup.days.first, lookup.days.last].filter(Boolean).join(' ')
+  const similar = context.index.similar(lookup.words || (lookup.tag ?? ''), titlesOffered)
+  const titles = [...new Map(similar.map((hit) => [`${hit.digest} ${hit.piece}`, hit])).values()]
+  const near = topicsLike(lookup.tag ?? lookup.words, context, topicsOffered)
+  const topics = near.length > 0 ? near : topicsOf(context).map(({ name }) => name)
+  const said: Card = {
+    title: phrases.nothing,
+    body: [
+      paragraph(...phrases.nothingFor(strong(truncate(asked, queryMax)))),
+      ...(titles.length > 0 ? [paragraph(phrases.nearTitles)] : []),
+    ],
+    buttons: titles.map(({ digest, piece, title }) => ({
+      label: truncate(title, labelMax),
+      control: { action: 'open', digest, piece },
+    })),
+  }
+  const offered: Card = {
+    body: [paragraph(near.length > 0 ? phrases.nearTopics : phrases.topics)],
+    buttons: topics.slice(0, topicsOffered).map((tag) => ({
+      label: truncate(tag, labelMax),
+      control: { action: 'page', question: saveQuery({ words: '', tag, days: {} }, context), offset: 0 },
+    })),
+  }
+  return topics.length > 0 ? [said, offered] : [said]
 }

@@ -1,9 +1,10 @@
+import { closest, distance } from 'fastest-levenshtein'
 import { type Weekday, weekdays } from '../../domain/day.ts'
 import { type Destination, discussions, layouts } from '../../domain/destination.ts'
 import { normalizeTag } from '../../domain/digest.ts'
 import type { Messages } from '../../i18n/en/index.ts'
+import { isTimeZone } from '../here.ts'
 import type { CommandOptions } from '../parse-command.ts'
-import { closestTimeZone, parseTimeZone } from './time-zones.ts'
 
 /** What a subscription can be told. */
 export type SubscriptionOptions = Pick<
@@ -103,4 +104,32 @@ function listOf(text: string): string[] {
     .split(/[,，、;]/)
     .map((item) => item.trim())
     .filter((item) => item !== '')
+}
+
+/** The time zone as its own name spells it, also by its city; offsets know nothing of daylight saving and are none. */
+function parseTimeZone(text: string): string | undefined {
+  const plain = text.trim().toLowerCase().replaceAll(' ', '_')
+  if (plain === 'utc') return 'UTC'
+  const zones = Intl.supportedValuesOf('timeZone')
+  const found =
+    zones.find((zone) => zone.toLowerCase() === plain) ?? zones.find((zone) => zone.toLowerCase().endsWith(`/${plain}`))
+  if (found) return found
+  // Older names that are not listed any more.
+  return isTimeZone(plain) ? new Intl.DateTimeFormat('en', { timeZone: plain }).resolvedOptions().timeZone : undefined
+}
+
+/** The time zone that was most likely meant, by its name or its city; empty when nothing is near. */
+function closestTimeZone(text: string): string {
+  const plain = text.trim().toLowerCase().replaceAll(' ', '_')
+  const names = new Map(
+    Intl.supportedValuesOf('timeZone').flatMap((zone): [string, string][] => {
+      const name = zone.toLowerCase()
+      return [
+        [name, zone],
+        [name.slice(name.lastIndexOf('/') + 1), zone],
+      ]
+    }),
+  )
+  const nearest = closest(plain, [...names.keys()])
+  return distance(plain, nearest) <= plain.length / 2 ? (names.get(nearest) ?? '') : ''
 }
