@@ -104,10 +104,7 @@ const spellings: readonly Spelling[] = [
 ]
 
 /** The days that a text begins with in figures, or as a week, and how many characters say so. */
-function parseWrittenDays(
-  text: string,
-  today: Day,
-): { span: DaySpan; length: number } | 'impossible' | undefined {
+function parseWrittenDays(text: string, today: Day): { span: DaySpan; length: number } | 'impossible' | undefined {
   for (const { pattern, span } of spellings) {
     const found = pattern.exec(text)
     if (!found) continue
