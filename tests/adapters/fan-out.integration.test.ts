@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { digest, partCount } from '../bench/fan-out/digest.ts'
 import { fanOut } from '../bench/fan-out/run.ts'
-import { judge } from '../bench/fan-out/verdict.ts'
+import { verdictOf } from '../bench/fan-out/verdict.ts'
 
 const [refusing, silent] = [3, 5]
 
@@ -18,7 +18,7 @@ test.concurrent.for([
     expect(channels[silent]).toEqual([])
     const others = channels.filter((_, at) => at !== refusing && at !== silent)
     expect(others.map(({ length }) => length)).toEqual(others.map(() => partCount))
-    expect(judge({ channels: others }, partCount)).toEqual({ lost: 0, doubled: 0, disordered: 0 })
+    expect(verdictOf({ channels: others }, partCount)).toEqual({ lost: 0, doubled: 0, disordered: 0 })
     expect(tooEarly).toBe(0)
     expect(complaints).toEqual([])
   },

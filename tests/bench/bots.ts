@@ -57,13 +57,13 @@ async function start(orders: Orders): Promise<() => Promise<void>> {
   return async () => void (await worker.terminate())
 }
 
-interface World {
+interface Server {
   onChange(listener: (change: { readonly what: string }) => void): () => void
 }
 
-function posted(world: World): Promise<void> {
+function posted(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const stop = world.onChange(({ what }) => {
+    const stop = server.onChange(({ what }) => {
       if (what !== 'posted') return
       stop()
       resolve()

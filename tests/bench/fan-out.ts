@@ -4,7 +4,7 @@ import { boundOf } from './fan-out/bound.ts'
 import { digest, partCount } from './fan-out/digest.ts'
 import { ways } from './fan-out/orders.ts'
 import { fanOut, type Outcome } from './fan-out/run.ts'
-import { judge } from './fan-out/verdict.ts'
+import { verdictOf } from './fan-out/verdict.ts'
 import { tableOf } from './measure.ts'
 
 /**
@@ -49,7 +49,7 @@ async function compare(platform: PlatformName, size: (typeof sizes)[number]): Pr
   return [...outcomes].map(([way, outcome]) => {
     const seconds = (outcome.lastAt - outcome.startedAt) / 1000
     const bound = boundOf(platform, channels, partCount)
-    const { lost, doubled, disordered } = judge(outcome, partCount)
+    const { lost, doubled, disordered } = verdictOf(outcome, partCount)
     return [
       channels.toLocaleString('en'),
       way,

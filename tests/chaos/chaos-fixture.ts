@@ -37,7 +37,7 @@ export const catchUpDays = 31
 const heartbeatMs = 2_500
 
 export async function openChaosFixture(publicationCount: number): Promise<ChaosFixture> {
-  const folder = await mkdtemp(join(tmpdir(), 'morning-post-torture-'))
+  const folder = await mkdtemp(join(tmpdir(), 'morning-post-chaos-'))
   const [slack, discord] = await Promise.all([
     // One new connection a minute is Slack's limit, and nobody but us starts a bot every few seconds.
     startSlackSimulator({ unlimited: ['apps.connections.open'] }),

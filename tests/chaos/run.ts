@@ -97,7 +97,7 @@ class Run {
     return {
       ...this.#progress(),
       uncertain: this.#admin.uncertain.size,
-      ...this.#judge(),
+      ...this.#result(),
       folder: this.#stage.folder,
     }
   }
@@ -221,7 +221,7 @@ class Run {
     return this.#newsroom.everything.flatMap((versions) => audit(versions, this.#sightings))
   }
 
-  #judge(): Pick<Outcome, 'findings' | 'surprises'> {
+  #result(): Pick<Outcome, 'findings' | 'surprises'> {
     const { slack, discord } = this.#stage
     const addenda = this.#admin.addenda()
     for (const marker of addenda) this.#sightings.expect(marker)

@@ -10,23 +10,23 @@ const people = { slack: 'U0ROBIN0001', discord: '1100000000000000030' } as const
 type Name = keyof typeof rooms
 
 /** What stands in the channel of operations, a line for each message. */
-function told(rig: BotFixture, platform: Name): string[] {
-  return messagesOf(rig, platform).map((each) => JSON.stringify(each))
+function told(fixture: BotFixture, platform: Name): string[] {
+  return messagesOf(fixture, platform).map((each) => JSON.stringify(each))
 }
 
 /** What anybody sees there. */
-function all(rig: BotFixture, platform: Name): string {
-  return JSON.stringify(rig[platform].state.messages(rooms[platform]))
+function all(fixture: BotFixture, platform: Name): string {
+  return JSON.stringify(fixture[platform].state.messages(rooms[platform]))
 }
 
-function messagesOf(rig: BotFixture, platform: Name) {
+function messagesOf(fixture: BotFixture, platform: Name) {
   const messages =
-    platform === 'slack' ? rig.slack.state.messages(rooms.slack) : rig.discord.state.messages(rooms.discord)
+    platform === 'slack' ? fixture.slack.state.messages(rooms.slack) : fixture.discord.state.messages(rooms.discord)
   return messages.filter(({ ephemeralFor }) => ephemeralFor === undefined)
 }
 
 /** Destinations on Slack, whichever platform operations are on. */
-function configure(rig: BotFixture, platform: Name, channels: readonly string[]): Promise<void> {
+function configure(fixture: BotFixture, platform: Name, channels: readonly string[]): Promise<void> {
   const operations = { platform, channel: rooms[platform] }
   const destinations = channels.map((channel, at) => ({
     name: `team-${at + 1}`,
@@ -34,92 +34,92 @@ function configure(rig: BotFixture, platform: Name, channels: readonly string[])
     channel,
     ...onTime,
   }))
-  return rig.write('config/morning-post.yaml', stringify({ operations, destinations }))
+  return fixture.write('config/morning-post.yaml', stringify({ operations, destinations }))
 }
 
 /** Somebody presses the button whose control begins so, in the newest message of operations. */
-async function press(rig: BotFixture, platform: Name, control: string): Promise<void> {
-  const message = messagesOf(rig, platform).at(-1)
+async function press(fixture: BotFixture, platform: Name, control: string): Promise<void> {
+  const message = messagesOf(fixture, platform).at(-1)
   const { id, block } = controlIn(message, control)
   if (!message) throw new Error('nothing was told')
   if ('ts' in message) {
     const where = { user: people.slack, channel: rooms.slack, ts: message.ts }
-    return rig.slack.act({ ...where, blockId: block, actionId: id })
+    return fixture.slack.act({ ...where, blockId: block, actionId: id })
   }
   const where = { user: people.discord, channelId: rooms.discord, messageId: message.id }
-  return rig.discord.act({ ...where, customId: id })
+  return fixture.discord.act({ ...where, customId: id })
 }
 
 describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (platform) => {
   test('are told together what needs somebody, once, over a restart, too', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await configure(rig, platform, [places.slack, 'C0NOWHERE01'])
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
-    await rig.publish('2026-01-05', '## Featured\n\n### 01 One\n\nText.\n\n### 01 Two\n\nText.\n')
-    const bot = rig.start()
+    const fixture = await openBotFixture(context)
+    await configure(fixture, platform, [places.slack, 'C0NOWHERE01'])
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+    await fixture.publish('2026-01-05', '## Featured\n\n### 01 One\n\nText.\n\n### 01 Two\n\nText.\n')
+    const bot = fixture.start()
     await bot.logged('told operations')
-    expect(told(rig, platform)).toEqual([
+    expect(told(fixture, platform)).toEqual([
       expect.stringMatching(/2 things need attention.*team-2 is paused.*2026-01-05\.md/s),
     ])
     await bot.stop()
 
-    const again = rig.start()
+    const again = fixture.start()
     await again.logged('running')
-    await rig.publish('2026-01-05', markdownOf('Monday', 'Beta'))
+    await fixture.publish('2026-01-05', markdownOf('Monday', 'Beta'))
     await again.logged('told operations')
-    expect(told(rig, platform).slice(1)).toEqual([expect.stringMatching(/2026-01-05\.md can be posted now/)])
-    expect([...rig.slack.protocolErrors, ...rig.discord.protocolErrors]).toEqual([])
+    expect(told(fixture, platform).slice(1)).toEqual([expect.stringMatching(/2026-01-05\.md can be posted now/)])
+    expect([...fixture.slack.protocolErrors, ...fixture.discord.protocolErrors]).toEqual([])
   })
 
   test('settle by a button what may or may not have arrived', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await configure(rig, platform, [places.slack])
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
-    const { faults } = rig.slack
+    const fixture = await openBotFixture(context)
+    await configure(fixture, platform, [places.slack])
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+    const { faults } = fixture.slack
     const isSection = (call: string, body: object) =>
       call === 'chat.postMessage' && JSON.stringify(body).includes('The body of')
     faults.inject({ matches: isSection, kind: { type: 'reset', when: 'after' }, times: 1 })
     // Nobody lets the bot look in the channel.
     const looks = (call: string) => call === 'conversations.history'
     faults.inject({ matches: looks, kind: { type: 'error', status: 403, when: 'before' }, times: 99 })
-    const bot = rig.start()
+    const bot = fixture.start()
     await bot.logged('told operations')
-    expect(told(rig, platform)).toEqual([
+    expect(told(fixture, platform)).toEqual([
       expect.stringMatching(/Did “Alpha” arrive in team-1\?.*It is there.*Send it/s),
     ])
     const metrics = await (await fetch(`${await bot.url()}/metrics`)).text()
     expect(metrics).toMatch(/^morning_post_parts_uncertain\{platform="slack"\} 1$/m)
     expect(metrics).toMatch(/^morning_post_parts_posted_total\{platform="slack"\} 1$/m)
     faults.clear()
-    await press(rig, platform, 'mp:settle')
+    await press(fixture, platform, 'mp:settle')
     await bot.logged('an uncertain part is settled', { isThere: true })
     await bot.logged('posted', { delivery: `team-1@main/${today}`, part: 'observation' })
-    await press(rig, platform, 'mp:settle')
-    await until(rig[platform].state, () => all(rig, platform).includes('resolved already'))
-    expect([...rig.slack.protocolErrors, ...rig.discord.protocolErrors]).toEqual([])
+    await press(fixture, platform, 'mp:settle')
+    await until(fixture[platform].state, () => all(fixture, platform).includes('resolved already'))
+    expect([...fixture.slack.protocolErrors, ...fixture.discord.protocolErrors]).toEqual([])
   })
 })
 
 test('that a platform takes no token any more is told on the other one, and machines hear of it', async (context) => {
   const { expect } = context
-  const rig = await openBotFixture(context)
+  const fixture = await openBotFixture(context)
   const operations = {
     platform: 'discord',
     channel: rooms.discord,
     backup: { platform: 'slack', channel: rooms.slack },
   }
   const destinations = [{ name: 'team', platform: 'discord', channel: places.discord, ...onTime }]
-  await rig.write('config/morning-post.yaml', stringify({ operations, destinations }))
-  await rig.publish(today, markdownOf('Monday', 'Alpha'))
+  await fixture.write('config/morning-post.yaml', stringify({ operations, destinations }))
+  await fixture.publish(today, markdownOf('Monday', 'Alpha'))
   const posts = (call: string) => /^POST .*messages$/.test(call)
-  rig.discord.faults.inject({ matches: posts, kind: { type: 'error', status: 401, when: 'before' }, times: 99 })
-  const bot = rig.start({ METRICS_PORT: '0' })
+  fixture.discord.faults.inject({ matches: posts, kind: { type: 'error', status: 401, when: 'before' }, times: 99 })
+  const bot = fixture.start({ METRICS_PORT: '0' })
   const machines = String((await bot.logged('metrics are served')).url)
   await bot.logged('told operations')
-  expect(told(rig, 'discord')).toEqual([])
-  expect(told(rig, 'slack')).toEqual([
+  expect(told(fixture, 'discord')).toEqual([])
+  expect(told(fixture, 'slack')).toEqual([
     expect.stringMatching(/Nothing can be posted to Discord.*Its token is not accepted/s),
   ])
   const ready = await fetch(`${machines}/readyz`)

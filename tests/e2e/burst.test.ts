@@ -24,11 +24,11 @@ const questions = Array.from({ length: burst }, (_, at) => {
 })
 
 test(`${burst} readers at once on each platform are all heard in time, and all answered`, async (context) => {
-  const rig = await openBotFixture(context)
-  await cp(shipped, join(rig.folder, 'digests'), { recursive: true })
-  const bot = rig.start()
+  const fixture = await openBotFixture(context)
+  await cp(shipped, join(fixture.folder, 'digests'), { recursive: true })
+  const bot = fixture.start()
   await bot.url()
-  const sides = [slackSide(rig.slack), discordSide(rig.discord)]
+  const sides = [slackSide(fixture.slack), discordSide(fixture.discord)]
 
   // The archive is filled while readers are answered already.
   for (const { ask, whispered } of sides) {
@@ -53,7 +53,7 @@ test(`${burst} readers at once on each platform are all heard in time, and all a
   expect(bot.lines.filter(({ msg }) => /answer/.test(msg))).toEqual([])
 })
 
-type Rig = Awaited<ReturnType<typeof openBotFixture>>
+type Fixture = Awaited<ReturnType<typeof openBotFixture>>
 
 interface Side {
   ask(text: string, reader: number): Promise<void>
@@ -62,7 +62,7 @@ interface Side {
   complaints(): readonly string[]
 }
 
-function slackSide(slack: Rig['slack']): Side {
+function slackSide(slack: Fixture['slack']): Side {
   const users = ['U0ROBIN0001', 'U0AMARA0001', 'U0KENJI0001']
   return {
     ask: (text, reader) => {
@@ -74,7 +74,7 @@ function slackSide(slack: Rig['slack']): Side {
   }
 }
 
-function discordSide(discord: Rig['discord']): Side {
+function discordSide(discord: Fixture['discord']): Side {
   const users = ['1100000000000000030', '1100000000000000031', '1100000000000000032']
   return {
     ask: (value, reader) => {

@@ -35,13 +35,13 @@ function readings({ slack, discord }: BotFixture, channel: string): string[] {
 
 /** Resolves when what can be read in each of the channels is as it should be. */
 async function untilRead(
-  rig: BotFixture,
+  fixture: BotFixture,
   destinations: typeof everyLayout,
   isSo: (messages: readonly string[], destination: (typeof everyLayout)[number]) => boolean,
 ): Promise<void> {
   for (const destination of destinations) {
-    const { state } = rig[destination.platform as 'slack' | 'discord']
-    await until(state, () => isSo(readings(rig, destination.channel), destination))
+    const { state } = fixture[destination.platform as 'slack' | 'discord']
+    await until(state, () => isSo(readings(fixture, destination.channel), destination))
   }
 }
 
@@ -65,102 +65,104 @@ const monday = markdownOf('Monday', 'Alpha', 'Beta')
 describe.concurrent('a digest that its author corrects', () => {
   test('is edited in place, in every layout, where it changed and nowhere else', patience, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(...everyLayout)
-    await rig.publish(today, monday)
-    const bot = rig.start()
+    const fixture = await openBotFixture(context)
+    await fixture.configure(...everyLayout)
+    await fixture.publish(today, monday)
+    const bot = fixture.start()
     await posted(bot, everyLayout)
-    const before = new Map(everyLayout.map(({ channel }) => [channel, readings(rig, channel)]))
+    const before = new Map(everyLayout.map(({ channel }) => [channel, readings(fixture, channel)]))
 
-    await rig.publish(today, monday.replace('The body of *Beta*.', 'What Beta really says.'))
+    await fixture.publish(today, monday.replace('The body of *Beta*.', 'What Beta really says.'))
     const whole = everyLayout.filter(({ layout }) => layout !== 'overview')
-    await untilRead(rig, whole, (messages) => count(messages, 'What Beta really says.') > 0)
+    await untilRead(fixture, whole, (messages) => count(messages, 'What Beta really says.') > 0)
     for (const { channel, layout, name } of everyLayout) {
-      const now = readings(rig, channel)
+      const now = readings(fixture, channel)
       const changed = now.filter((message, at) => message !== before.get(channel)?.[at])
       expect(now.length, name).toBe(before.get(channel)?.length)
       expect(changed.length, name).toBe(layout === 'overview' ? 0 : 1)
       for (const message of changed) expect(message, name).toContain('Corrected <')
     }
-    expectNobodyNotified(context, rig)
+    expectNobodyNotified(context, fixture)
   })
 
   test('may gain and lose sections, be withdrawn, and come back, in every layout', patience, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(...everyLayout)
-    await rig.publish(today, monday)
-    const bot = rig.start()
+    const fixture = await openBotFixture(context)
+    await fixture.configure(...everyLayout)
+    await fixture.publish(today, monday)
+    const bot = fixture.start()
     await posted(bot, everyLayout)
 
     const three = markdownOf('Monday', 'Alpha', 'Beta', 'Gamma')
-    await rig.publish(today, three.replace(/### 02[\s\S]*(?=### 03)/, ''))
-    await untilRead(rig, everyLayout, (messages, { layout }) => {
+    await fixture.publish(today, three.replace(/### 02[\s\S]*(?=### 03)/, ''))
+    await untilRead(fixture, everyLayout, (messages, { layout }) => {
       const isListed = count(messages, '1 section added · 1 section removed') === 1
       const isHere = count(messages, 'The body of ') === 2 && count(messages, 'Section 02 was removed') === 1
       return isListed && (layout === 'overview' ? count(messages, 'Gamma') === 1 : isHere)
     })
 
-    const opened = rig.discord.state.threads().find(({ parentId }) => parentId === places.discord)
+    const opened = fixture.discord.state.threads().find(({ parentId }) => parentId === places.discord)
     expect(opened?.name).toBe('Monday')
 
-    await rig.publish(today, three.replace('---\n', '---\nwithdrawn: The figures were wrong.\n'))
-    await untilRead(rig, everyLayout, (messages) => messages.every((each) => each.includes('The figures were wrong.')))
-    for (const { channel } of everyLayout) expect(readings(rig, channel).join()).not.toMatch(/The body|Discuss|mp:/)
+    await fixture.publish(today, three.replace('---\n', '---\nwithdrawn: The figures were wrong.\n'))
+    await untilRead(fixture, everyLayout, (messages) =>
+      messages.every((each) => each.includes('The figures were wrong.')),
+    )
+    for (const { channel } of everyLayout) expect(readings(fixture, channel).join()).not.toMatch(/The body|Discuss|mp:/)
 
-    await rig.publish(today, monday)
-    await untilRead(rig, everyLayout, (messages, { layout }) =>
+    await fixture.publish(today, monday)
+    await untilRead(fixture, everyLayout, (messages, { layout }) =>
       layout === 'overview'
         ? count(messages, 'Withdrawn') === 0
         : count(messages, 'The body of ') === 2 && count(messages, 'Section 03 was removed') === 1,
     )
-    expectNobodyNotified(context, rig)
+    expectNobodyNotified(context, fixture)
   })
 
   test('while the bot is down is corrected once it starts', patience, async (context) => {
-    const rig = await openBotFixture(context)
-    await rig.configure(...inChannel)
-    await rig.publish(today, monday)
-    const first = rig.start()
+    const fixture = await openBotFixture(context)
+    await fixture.configure(...inChannel)
+    await fixture.publish(today, monday)
+    const first = fixture.start()
     await posted(first, inChannel)
     await first.stop()
-    await rig.publish(today, monday.replace('title: Monday', 'title: Tuesday'))
-    rig.start()
-    await untilRead(rig, inChannel, (messages) => count(messages, 'Tuesday') === 1)
-    expectNobodyNotified(context, rig)
+    await fixture.publish(today, monday.replace('title: Monday', 'title: Tuesday'))
+    fixture.start()
+    await untilRead(fixture, inChannel, (messages) => count(messages, 'Tuesday') === 1)
+    expectNobodyNotified(context, fixture)
   })
 
   test('is told to those who discuss it, once, though the bot is killed in the middle', patience, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(...inChannel)
-    await rig.publish(today, monday)
-    const first = rig.start()
+    const fixture = await openBotFixture(context)
+    await fixture.configure(...inChannel)
+    await fixture.publish(today, monday)
+    const first = fixture.start()
     await posted(first, inChannel)
-    await discussOnBoth(rig)
-    await untilRead(rig, inChannel, (messages) => count(messages, 'Takeaway 2 of 2') === 1)
+    await discussOnBoth(fixture)
+    await untilRead(fixture, inChannel, (messages) => count(messages, 'Takeaway 2 of 2') === 1)
 
     // Stored, and killed before the answer is there: first an edit, then what the discussion is told.
     const corrected = monday.replace('- Alpha second', '- Alpha really second')
     const hang = { kind: { type: 'hang', when: 'after' }, times: 1 } as const
-    rig.slack.faults.inject({ ...hang, matches: killing(first, /^chat\.update$/) })
-    await rig.publish(today, corrected)
+    fixture.slack.faults.inject({ ...hang, matches: killing(first, /^chat\.update$/) })
+    await fixture.publish(today, corrected)
     await first.exited
-    const second = rig.start()
-    rig.discord.faults.inject({ ...hang, matches: killing(second, /^POST \/channels\/\d+\/messages$/) })
+    const second = fixture.start()
+    fixture.discord.faults.inject({ ...hang, matches: killing(second, /^POST \/channels\/\d+\/messages$/) })
     await second.exited
-    const last = rig.start()
+    const last = fixture.start()
     for (const { name } of inChannel) {
       await last.logged('corrected', { delivery: `${name}@main/${today}`, part: 'section-01/2' })
     }
     await last.stop()
     for (const { channel } of inChannel) {
-      const messages = readings(rig, channel)
+      const messages = readings(fixture, channel)
       // In the section, and quoted in its discussion.
       expect(count(messages, 'Alpha really second')).toBe(2)
       expect(count(messages, 'Corrected in “Alpha”: takeaway 2.')).toBe(1)
     }
-    expectNobodyNotified(context, rig)
+    expectNobodyNotified(context, fixture)
   })
 
   test(
@@ -168,38 +170,38 @@ describe.concurrent('a digest that its author corrects', () => {
     patience,
     async (context) => {
       const { expect } = context
-      const rig = await openBotFixture(context)
-      await rig.configure(...inChannel)
-      await rig.publish(today, monday)
-      const bot = rig.start()
+      const fixture = await openBotFixture(context)
+      await fixture.configure(...inChannel)
+      await fixture.publish(today, monday)
+      const bot = fixture.start()
       await posted(bot, inChannel)
-      rig.slack.state.editWindowMs = -1
-      await rig.publish(today, monday.replace('title: Monday', 'title: Tuesday'))
+      fixture.slack.state.editWindowMs = -1
+      await fixture.publish(today, monday.replace('title: Monday', 'title: Tuesday'))
       await bot.logged('cannot be corrected', { delivery: `slack-sections@main/${today}`, part: 'overview' })
       // The other destination has nothing to do with it.
       await bot.logged('corrected', { delivery: `discord-sections@main/${today}`, part: 'overview' })
-      expect((await run(rig, 'status')).stdout).toMatch(
+      expect((await run(fixture, 'status')).stdout).toMatch(
         /overview does not show what its author last wrote.*edit_window/,
       )
       await bot.stop()
-      rig.slack.state.editWindowMs = Number.POSITIVE_INFINITY
-      await rig.start().logged('corrected', { delivery: `slack-sections@main/${today}`, part: 'overview' })
-      expect(inChannel.map(({ channel }) => count(readings(rig, channel), 'Tuesday'))).toEqual([1, 1])
-      expect((await run(rig, 'status')).stdout).not.toContain('does not show')
+      fixture.slack.state.editWindowMs = Number.POSITIVE_INFINITY
+      await fixture.start().logged('corrected', { delivery: `slack-sections@main/${today}`, part: 'overview' })
+      expect(inChannel.map(({ channel }) => count(readings(fixture, channel), 'Tuesday'))).toEqual([1, 1])
+      expect((await run(fixture, 'status')).stdout).not.toContain('does not show')
     },
   )
 
   test('so that it cannot be read, or deletes: what was posted stays', patience, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(...inChannel)
-    await rig.publish(today, monday)
-    const bot = rig.start()
+    const fixture = await openBotFixture(context)
+    await fixture.configure(...inChannel)
+    await fixture.publish(today, monday)
+    const bot = fixture.start()
     await posted(bot, inChannel)
-    const before = inChannel.map(({ channel }) => readings(rig, channel))
-    await rig.publish(today, '---\ntitle: [\n---\n')
+    const before = inChannel.map(({ channel }) => readings(fixture, channel))
+    await fixture.publish(today, '---\ntitle: [\n---\n')
     await bot.logged('what was posted stays', { digest: `main/${today}` })
-    expect(inChannel.map(({ channel }) => readings(rig, channel))).toEqual(before)
+    expect(inChannel.map(({ channel }) => readings(fixture, channel))).toEqual(before)
   })
 })
 

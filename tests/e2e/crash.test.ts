@@ -10,9 +10,10 @@ const onTime = { timezone, at: '06:00' }
 const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime }
 const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
 
-const onSlack = (rig: BotFixture, channel: string = places.slack) => rig.slack.state.messages(channel)
-const onDiscord = (rig: BotFixture, channel: string = places.discord) => rig.discord.state.messages(channel)
-const forumPosts = (rig: BotFixture) => rig.discord.state.threads().filter(({ parentId }) => parentId === places.forum)
+const onSlack = (fixture: BotFixture, channel: string = places.slack) => fixture.slack.state.messages(channel)
+const onDiscord = (fixture: BotFixture, channel: string = places.discord) => fixture.discord.state.messages(channel)
+const forumPosts = (fixture: BotFixture) =>
+  fixture.discord.state.threads().filter(({ parentId }) => parentId === places.forum)
 const posts = { slack: /^chat\.postMessage$/, discord: /^POST \/channels\/\d+\/messages$/ }
 
 /** A restart or two on a busy machine, with a second between any two messages in a channel. */
@@ -23,37 +24,37 @@ describe.concurrent('killed at any moment', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(
+    const fixture = await openBotFixture(context)
+    await fixture.configure(
       slack,
       { ...slack, name: 'slack-thread', channel: places.reading, layout: 'thread' },
       { ...discord, layout: 'thread' },
       { ...discord, name: 'discord-forum', channel: places.forum, layout: 'forum' },
     )
-    await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
-    const sections = await partsOf(rig, today)
-    const threaded = await partsOf(rig, today, 'thread')
-    const forum = await partsOf(rig, today, 'forum')
-    const inForum = () => onDiscord(rig, forumPosts(rig)[0]?.id)
-    const inThread = () => onDiscord(rig, onDiscord(rig)[0]?.threadId)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+    const sections = await partsOf(fixture, today)
+    const threaded = await partsOf(fixture, today, 'thread')
+    const forum = await partsOf(fixture, today, 'forum')
+    const inForum = () => onDiscord(fixture, forumPosts(fixture)[0]?.id)
+    const inThread = () => onDiscord(fixture, onDiscord(fixture)[0]?.threadId)
 
     // The message is stored and its answer is still under way.
-    await killedWhen(rig.start(), rig.slack.state, () => onSlack(rig).length >= 1)
-    await killedWhen(rig.start(), rig.discord.state, () => inForum().length >= 1)
-    await killedWhen(rig.start(), rig.discord.state, () => inThread().length >= 2)
-    await killedWhen(rig.start(), rig.slack.state, () => onSlack(rig).length >= sections.slack.length)
-    const last = rig.start()
+    await killedWhen(fixture.start(), fixture.slack.state, () => onSlack(fixture).length >= 1)
+    await killedWhen(fixture.start(), fixture.discord.state, () => inForum().length >= 1)
+    await killedWhen(fixture.start(), fixture.discord.state, () => inThread().length >= 2)
+    await killedWhen(fixture.start(), fixture.slack.state, () => onSlack(fixture).length >= sections.slack.length)
+    const last = fixture.start()
     await last.logged('running')
-    await until(rig.slack.state, () => onSlack(rig, places.reading).length >= threaded.slack.length)
-    await until(rig.discord.state, () => inThread().length >= threaded.discord.length - 1)
-    await until(rig.discord.state, () => inForum().length >= forum.discord.length)
+    await until(fixture.slack.state, () => onSlack(fixture, places.reading).length >= threaded.slack.length)
+    await until(fixture.discord.state, () => inThread().length >= threaded.discord.length - 1)
+    await until(fixture.discord.state, () => inForum().length >= forum.discord.length)
     expect(await last.stop()).toEqual({ code: 0, signal: null })
 
-    expect(keysOnSlack(onSlack(rig), sections.slack)).toEqual(keysOf(sections.slack))
-    expect(keysOnSlack(onSlack(rig, places.reading), threaded.slack)).toEqual(keysOf(threaded.slack))
-    expect(keysOnDiscord([...onDiscord(rig), ...inThread()], threaded.discord)).toEqual(keysOf(threaded.discord))
+    expect(keysOnSlack(onSlack(fixture), sections.slack)).toEqual(keysOf(sections.slack))
+    expect(keysOnSlack(onSlack(fixture, places.reading), threaded.slack)).toEqual(keysOf(threaded.slack))
+    expect(keysOnDiscord([...onDiscord(fixture), ...inThread()], threaded.discord)).toEqual(keysOf(threaded.discord))
     expect(keysOnDiscord(inForum(), forum.discord)).toEqual(keysOf(forum.discord))
-    expect(forumPosts(rig)).toHaveLength(1)
+    expect(forumPosts(fixture)).toHaveLength(1)
   })
 
   test.for(['slack', 'discord'] as const)(
@@ -61,19 +62,19 @@ describe.concurrent('killed at any moment', () => {
     { timeout: patienceMs },
     async (platform, context) => {
       const { expect } = context
-      const rig = await openBotFixture(context)
-      await rig.configure(platform === 'slack' ? slack : discord)
-      await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
-      const parts = (await partsOf(rig, today))[platform]
-      const { faults } = rig[platform]
+      const fixture = await openBotFixture(context)
+      await fixture.configure(platform === 'slack' ? slack : discord)
+      await fixture.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+      const parts = (await partsOf(fixture, today))[platform]
+      const { faults } = fixture[platform]
 
       // Stored, the connection cut before the answer, and killed while it looks for the message.
-      const first = rig.start()
+      const first = fixture.start()
       faults.inject({ matches: nth(2, posts[platform]), kind: { type: 'reset', when: 'after' }, times: 1 })
       await first.logged('no answer')
       await first.stop('SIGKILL')
       // Killed when the request arrives, and it is never acted upon.
-      const second = rig.start()
+      const second = fixture.start()
       const third = nth(1, posts[platform])
       const matches = (call: string) => {
         if (!third(call)) return false
@@ -83,10 +84,11 @@ describe.concurrent('killed at any moment', () => {
       faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
       await second.exited
 
-      const last = rig.start()
+      const last = fixture.start()
       await last.logged('posted', { part: 'observation' })
       expect(await last.stop()).toEqual({ code: 0, signal: null })
-      const shown = platform === 'slack' ? keysOnSlack(onSlack(rig), parts) : keysOnDiscord(onDiscord(rig), parts)
+      const shown =
+        platform === 'slack' ? keysOnSlack(onSlack(fixture), parts) : keysOnDiscord(onDiscord(fixture), parts)
       expect(shown).toEqual(keysOf(parts))
       expect(second.lines).toContainEqual(expect.objectContaining({ part: 'section-01', found: true }))
       expect(last.lines).toContainEqual(expect.objectContaining({ part: 'section-02', found: false }))
@@ -100,24 +102,24 @@ describe.concurrent('asked to stop', () => {
     { timeout: patienceMs },
     async (platform, context) => {
       const { expect } = context
-      const rig = await openBotFixture(context)
-      await rig.configure(platform === 'slack' ? slack : discord)
-      await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
-      const parts = (await partsOf(rig, today))[platform]
+      const fixture = await openBotFixture(context)
+      await fixture.configure(platform === 'slack' ? slack : discord)
+      await fixture.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+      const parts = (await partsOf(fixture, today))[platform]
       const shown = () =>
-        platform === 'slack' ? keysOnSlack(onSlack(rig), parts) : keysOnDiscord(onDiscord(rig), parts)
+        platform === 'slack' ? keysOnSlack(onSlack(fixture), parts) : keysOnDiscord(onDiscord(fixture), parts)
 
-      const first = rig.start()
+      const first = fixture.start()
       const second = nth(2, posts[platform])
       const matches = (call: string) => {
         if (second(call)) first.kill('SIGTERM')
         return false
       }
-      rig[platform].faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 0 }, times: 1 })
+      fixture[platform].faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 0 }, times: 1 })
       expect(await first.exited).toEqual({ code: 0, signal: null })
       expect(shown()).toEqual(keysOf(parts).slice(0, 2))
 
-      const last = rig.start()
+      const last = fixture.start()
       await last.logged('posted', { part: 'observation' })
       expect(shown()).toEqual(keysOf(parts))
       expect(last.lines).not.toContainEqual(expect.objectContaining({ msg: 'looked for the message' }))
@@ -128,26 +130,26 @@ describe.concurrent('asked to stop', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack)
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
-    const parts = await partsOf(rig, today)
-    rig.slack.faults.inject({ matches: nth(2, posts.slack), kind: { type: 'hang', when: 'after' }, times: 1 })
-    const first = rig.start()
-    await until(rig.slack.state, () => onSlack(rig).length === 2)
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+    const parts = await partsOf(fixture, today)
+    fixture.slack.faults.inject({ matches: nth(2, posts.slack), kind: { type: 'hang', when: 'after' }, times: 1 })
+    const first = fixture.start()
+    await until(fixture.slack.state, () => onSlack(fixture).length === 2)
     expect(await first.stop()).toEqual({ code: 0, signal: null })
 
-    const last = rig.start()
+    const last = fixture.start()
     await last.logged('posted', { part: 'observation' })
-    expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
+    expect(keysOnSlack(onSlack(fixture), parts.slack)).toEqual(keysOf(parts.slack))
   })
 
   test('a second bot on the same data says which process has it and what to do, and leaves it alone', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    const first = rig.start()
+    const fixture = await openBotFixture(context)
+    const first = fixture.start()
     await first.logged('running')
-    const second = rig.start()
+    const second = fixture.start()
     expect(await second.exited).toEqual({ code: 1, signal: null })
     expect(second.stderr.trimEnd()).toMatch(
       new RegExp(`^Another Morning Post \\(process ${first.pid}\\) is running on .+MORNING_POST_DATA\\.$`),
@@ -162,15 +164,15 @@ describe.concurrent('a platform that is down when the bot starts', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack, discord)
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
-    const parts = await partsOf(rig, today)
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack, discord)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+    const parts = await partsOf(fixture, today)
     const gone = await startSlackSimulator()
     await gone.close()
 
-    const bot = rig.start({ SLACK_API_URL: gone.apiUrl })
-    await until(rig.discord.state, () => onDiscord(rig).length >= parts.discord.length)
+    const bot = fixture.start({ SLACK_API_URL: gone.apiUrl })
+    await until(fixture.discord.state, () => onDiscord(fixture).length >= parts.discord.length)
     const back = await startSlackSimulator({ port: Number(new URL(gone.apiUrl).port) })
     context.onTestFinished(() => back.close())
     await until(back.state, () => back.state.messages(places.slack).length >= parts.slack.length)
@@ -184,15 +186,15 @@ describe.concurrent('a platform that is down when the bot starts', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack, discord)
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
-    const parts = await partsOf(rig, today)
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack, discord)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+    const parts = await partsOf(fixture, today)
     const gone = await startDiscordSimulator()
     await gone.close()
 
-    rig.start({ DISCORD_API_URL: gone.apiUrl })
-    await until(rig.slack.state, () => onSlack(rig).length >= parts.slack.length)
+    fixture.start({ DISCORD_API_URL: gone.apiUrl })
+    await until(fixture.slack.state, () => onSlack(fixture).length >= parts.slack.length)
     const back = await startDiscordSimulator({ port: Number(new URL(gone.apiUrl).port) })
     context.onTestFinished(() => back.close())
     await until(back.state, () => back.state.messages(places.discord).length >= parts.discord.length)
@@ -210,8 +212,8 @@ function nth(which: number, kind: RegExp): (call: string) => boolean {
 }
 
 /** Kills the bot in the very moment in which it becomes so, and waits until it is gone. */
-async function killedWhen(bot: Bot, world: Parameters<typeof until>[0], isSo: () => boolean): Promise<void> {
-  await until(world, () => {
+async function killedWhen(bot: Bot, state: Parameters<typeof until>[0], isSo: () => boolean): Promise<void> {
+  await until(state, () => {
     if (isSo()) bot.kill('SIGKILL')
     return isSo()
   })

@@ -14,9 +14,9 @@ const onTime = { timezone, at: '06:00', catchUp: 0 }
 const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime }
 const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
 
-const onSlack = (rig: BotFixture) => rig.slack.state.messages(places.slack)
-const onDiscord = (rig: BotFixture) => rig.discord.state.messages(places.discord)
-const ledgerOf = (rig: BotFixture) => join(rig.folder, 'data/morning-post.sqlite')
+const onSlack = (fixture: BotFixture) => fixture.slack.state.messages(places.slack)
+const onDiscord = (fixture: BotFixture) => fixture.discord.state.messages(places.discord)
+const ledgerOf = (fixture: BotFixture) => join(fixture.folder, 'data/morning-post.sqlite')
 
 const patienceMs = 240_000
 
@@ -24,13 +24,13 @@ const patienceMs = 240_000
 const saidOf = (bot: Bot) => bot.lines.filter(({ msg }) => msg.startsWith('the ledger'))
 
 /** Waits until today's digest is in both channels, and looks whether it is there once, in order. */
-async function whole(bot: Bot, rig: BotFixture, expect: (value: unknown) => { toEqual(wanted: unknown): void }) {
+async function whole(bot: Bot, fixture: BotFixture, expect: (value: unknown) => { toEqual(wanted: unknown): void }) {
   for (const { name } of [slack, discord]) {
     await bot.logged('posted', { delivery: `${name}@main/${today}`, part: 'observation' })
   }
-  const parts = await partsOf(rig, today)
-  expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
-  expect(keysOnDiscord(onDiscord(rig), parts.discord)).toEqual(keysOf(parts.discord))
+  const parts = await partsOf(fixture, today)
+  expect(keysOnSlack(onSlack(fixture), parts.slack)).toEqual(keysOf(parts.slack))
+  expect(keysOnDiscord(onDiscord(fixture), parts.discord)).toEqual(keysOf(parts.discord))
 }
 
 describe.concurrent('the ledger of a running bot', () => {
@@ -38,54 +38,54 @@ describe.concurrent('the ledger of a running bot', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack, discord)
-    const first = rig.start()
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack, discord)
+    const first = fixture.start()
     await first.logged('running')
-    for (const ending of ['', '-wal', '-shm']) await rm(`${ledgerOf(rig)}${ending}`)
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
-    await whole(first, rig, expect)
+    for (const ending of ['', '-wal', '-shm']) await rm(`${ledgerOf(fixture)}${ending}`)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+    await whole(first, fixture, expect)
     await first.stop()
     expect(saidOf(first)).toEqual([expect.objectContaining({ msg: expect.stringContaining('put back, whole') })])
 
-    const second = rig.start()
+    const second = fixture.start()
     await second.logged('running')
-    await rig.publish(yesterday, markdownOf('Sunday', 'Alpha'))
+    await fixture.publish(yesterday, markdownOf('Sunday', 'Alpha'))
     await second.logged('connected', { platform: 'discord' })
     await second.stop()
     expect(second.lines.filter(({ msg }) => msg === 'posted' || msg.startsWith('looked'))).toEqual([])
-    await whole(first, rig, expect)
+    await whole(first, fixture, expect)
   })
 
   test('that another process locks stops all posts with one sentence, until it is free', {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack, discord)
-    const bot = rig.start()
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack, discord)
+    const bot = fixture.start()
     await bot.logged('running')
-    const other = new DatabaseSync(ledgerOf(rig), { timeout: 60_000 })
+    const other = new DatabaseSync(ledgerOf(fixture), { timeout: 60_000 })
     other.exec('BEGIN EXCLUSIVE')
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
     await bot.logged('the ledger cannot be used')
-    expect((await run(rig, 'status')).stdout).toContain('is locked by another process')
-    await rig.publish(yesterday, markdownOf('Sunday', 'Alpha'))
-    await rig.publish(yesterday, markdownOf('Sunday', 'Alpha', 'Beta'))
-    expect([...onSlack(rig), ...onDiscord(rig)]).toEqual([])
+    expect((await run(fixture, 'status')).stdout).toContain('is locked by another process')
+    await fixture.publish(yesterday, markdownOf('Sunday', 'Alpha'))
+    await fixture.publish(yesterday, markdownOf('Sunday', 'Alpha', 'Beta'))
+    expect([...onSlack(fixture), ...onDiscord(fixture)]).toEqual([])
     other.close()
-    await rig.publish(yesterday, markdownOf('Sunday', 'Gamma'))
-    await whole(bot, rig, expect)
+    await fixture.publish(yesterday, markdownOf('Sunday', 'Gamma'))
+    await whole(bot, fixture, expect)
     expect(saidOf(bot).map(({ msg }) => msg)).toEqual(['the ledger cannot be used', 'the ledger can be used again'])
     expect(bot.lines.filter(({ level }) => level === 'error')).toHaveLength(1)
 
     // What an author changes meanwhile is not forgotten either.
-    const again = new DatabaseSync(ledgerOf(rig), { timeout: 60_000 })
+    const again = new DatabaseSync(ledgerOf(fixture), { timeout: 60_000 })
     again.exec('BEGIN EXCLUSIVE')
-    await rig.publish(today, markdownOf('Monday', 'Alpha').replace('The body of', 'The corrected body of'))
+    await fixture.publish(today, markdownOf('Monday', 'Alpha').replace('The body of', 'The corrected body of'))
     await expect.poll(() => saidOf(bot).length).toBe(3)
     again.close()
-    await rig.publish(yesterday, markdownOf('Sunday', 'Delta'))
+    await fixture.publish(yesterday, markdownOf('Sunday', 'Delta'))
     await bot.logged('corrected', { delivery: `team-slack@main/${today}`, part: 'section-01' })
     await bot.logged('corrected', { delivery: `team-discord@main/${today}`, part: 'section-01' })
     await bot.stop()
@@ -95,20 +95,20 @@ describe.concurrent('the ledger of a running bot', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack, discord)
-    await mkdir(join(rig.folder, 'data'))
-    const bot = botOnSmallDisk(rig)
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack, discord)
+    await mkdir(join(fixture.folder, 'data'))
+    const bot = botOnSmallDisk(fixture)
     context.onTestFinished(async () => void (await bot.stop('SIGKILL')))
     await bot.logged('running')
-    const makeRoom = await fill(bot, rig)
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    const makeRoom = await fill(bot, fixture)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
     await bot.logged('the ledger cannot be used')
-    await rig.publish(yesterday, markdownOf('Sunday', 'Alpha'))
-    expect([...onSlack(rig), ...onDiscord(rig)]).toEqual([])
+    await fixture.publish(yesterday, markdownOf('Sunday', 'Alpha'))
+    expect([...onSlack(fixture), ...onDiscord(fixture)]).toEqual([])
     await makeRoom()
-    await rig.publish(yesterday, markdownOf('Sunday', 'Beta'))
-    await whole(bot, rig, expect)
+    await fixture.publish(yesterday, markdownOf('Sunday', 'Beta'))
+    await whole(bot, fixture, expect)
     expect(saidOf(bot).map(({ msg }) => msg)).toEqual(['the ledger cannot be used', 'the ledger can be used again'])
     await bot.stop()
   })
@@ -120,27 +120,27 @@ describe.concurrent('a bot that starts', () => {
     ['half of its ledger', (file: string) => truncate(file, Math.floor(statSync(file).size / 2 / 4096) * 4096)],
   ] as const)('on %s says what to do, and posts nothing', async ([, damage], context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack)
-    await run(rig, 'status')
-    await damage(ledgerOf(rig))
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
-    const bot = rig.start()
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack)
+    await run(fixture, 'status')
+    await damage(ledgerOf(fixture))
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+    const bot = fixture.start()
     expect(await bot.exited).toEqual({ code: 1, signal: null })
     expect(bot.stderr).toMatch(/morning-post\.sqlite is damaged\. Stop the bot and put back a backup .+\n$/)
-    expect(onSlack(rig)).toEqual([])
+    expect(onSlack(fixture)).toEqual([])
   })
 
   test('on garbage in everything else that it keeps makes it anew, and posts', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack, discord)
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
-    await mkdir(join(rig.folder, 'data'))
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack, discord)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+    await mkdir(join(fixture.folder, 'data'))
     const caches = ['archive.sqlite', 'questions.sqlite', 'readings.sqlite']
-    for (const name of caches) await writeFile(join(rig.folder, 'data', name), Buffer.alloc(50_000, 'garbage '))
-    const bot = rig.start()
-    await whole(bot, rig, expect)
+    for (const name of caches) await writeFile(join(fixture.folder, 'data', name), Buffer.alloc(50_000, 'garbage '))
+    const bot = fixture.start()
+    await whole(bot, fixture, expect)
     expect(bot.lines.filter(({ msg }) => msg === 'a cache was damaged; it is made anew')).toHaveLength(caches.length)
     await bot.stop()
   })
@@ -149,13 +149,13 @@ describe.concurrent('a bot that starts', () => {
     'where no folder can be made ends at once and says so (%s)',
     async (typed, context) => {
       const { expect } = context
-      const rig = await openBotFixture(context)
+      const fixture = await openBotFixture(context)
       const [program = '', ...args] = typed.split(' ')
-      const nowhere = join(rig.folder, 'config/morning-post.yaml/data')
+      const nowhere = join(fixture.folder, 'config/morning-post.yaml/data')
       const places = readdirSync('/').includes('proc') ? ['/proc/nope', nowhere] : [nowhere]
       for (const place of places) {
-        const bot = new Bot([join(sourceFolder, program), ...args], rig.folder, {
-          ...rig.env,
+        const bot = new Bot([join(sourceFolder, program), ...args], fixture.folder, {
+          ...fixture.env,
           MORNING_POST_DATA: place,
         })
         expect(await bot.exited).toEqual({ code: 1, signal: null })
@@ -167,30 +167,30 @@ describe.concurrent('a bot that starts', () => {
   )
 })
 
-function botOnSmallDisk(rig: BotFixture): Bot {
-  const command = onSmallDisk(join(rig.folder, 'data'), [process.execPath, join(sourceFolder, 'main.ts')])
+function botOnSmallDisk(fixture: BotFixture): Bot {
+  const command = onSmallDisk(join(fixture.folder, 'data'), [process.execPath, join(sourceFolder, 'main.ts')])
   // The shell gives its place to the program, so that signals reach it.
   const program = `process.execve('/usr/bin/env', ['env', ...${JSON.stringify(command)}], process.env)`
-  return new Bot(['--disable-warning=ExperimentalWarning', '-e', program], rig.folder, { ...rig.env })
+  return new Bot(['--disable-warning=ExperimentalWarning', '-e', program], fixture.folder, { ...fixture.env })
 }
 
 /** Leaves the bot no room to write anything more; gives the way to make some. */
-async function fill(bot: Bot, rig: BotFixture): Promise<() => Promise<void>> {
+async function fill(bot: Bot, fixture: BotFixture): Promise<() => Promise<void>> {
   if (smallDisk === 'file-system') {
     // Only the bot sees its disk, so it is entered by way of the bot.
-    const filler = join('/proc', String(bot.pid), 'root', rig.folder, 'data/filler')
+    const filler = join('/proc', String(bot.pid), 'root', fixture.folder, 'data/filler')
     await writeFile(filler, Buffer.alloc(2_000_000)).catch((error) => {
       if (error.code !== 'ENOSPC') throw error
     })
     return () => rm(filler)
   }
   // The log of changes is made as long as a file may become. As long as somebody reads, it is not begun anew.
-  const open = () => new DatabaseSync(ledgerOf(rig), { timeout: 60_000 })
+  const open = () => new DatabaseSync(ledgerOf(fixture), { timeout: 60_000 })
   const [reader, writer] = [open(), open()]
   reader.exec('BEGIN; SELECT count(*) FROM facts')
   writer.exec('PRAGMA synchronous = OFF')
   const change = writer.prepare("INSERT OR REPLACE INTO facts (name, value) VALUES ('proved_at', ?)")
-  for (let at = 0; statSync(`${ledgerOf(rig)}-wal`).size < 1_100_000; at += 1) change.run(at)
+  for (let at = 0; statSync(`${ledgerOf(fixture)}-wal`).size < 1_100_000; at += 1) change.run(at)
   return async () => {
     reader.close()
     writer.exec('PRAGMA wal_checkpoint(TRUNCATE)')

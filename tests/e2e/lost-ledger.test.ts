@@ -11,17 +11,18 @@ const onTime = { timezone, at: '06:00' }
 const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime }
 const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
 
-const onSlack = (rig: BotFixture, channel: string = places.slack) => rig.slack.state.messages(channel)
-const onDiscord = (rig: BotFixture, channel: string = places.discord) => rig.discord.state.messages(channel)
-const forumPosts = (rig: BotFixture) => rig.discord.state.threads().filter(({ parentId }) => parentId === places.forum)
+const onSlack = (fixture: BotFixture, channel: string = places.slack) => fixture.slack.state.messages(channel)
+const onDiscord = (fixture: BotFixture, channel: string = places.discord) => fixture.discord.state.messages(channel)
+const forumPosts = (fixture: BotFixture) =>
+  fixture.discord.state.threads().filter(({ parentId }) => parentId === places.forum)
 
 /** Some mornings on a busy machine, with a second between any two messages in a channel. */
 const patienceMs = 240_000
 
 /** All of the ledger, and nothing beside it. */
-async function loseLedger(rig: BotFixture): Promise<void> {
+async function loseLedger(fixture: BotFixture): Promise<void> {
   const names = ['', '-wal', '-shm'].map((ending) => `morning-post.sqlite${ending}`)
-  await Promise.all(names.map((name) => rm(join(rig.folder, 'data', name), { force: true })))
+  await Promise.all(names.map((name) => rm(join(fixture.folder, 'data', name), { force: true })))
 }
 
 /** Waits until this became of the last part of the digest in each destination. */
@@ -35,93 +36,93 @@ const posted = (bot: Bot) => bot.lines.filter(({ msg }) => msg === 'posted').map
 describe.concurrent('when the ledger is lost', () => {
   test('a morning that went out does not go out again, in any layout', { timeout: patienceMs }, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
+    const fixture = await openBotFixture(context)
     const destinations = [
       slack,
       { ...slack, name: 'slack-thread', channel: places.reading, layout: 'thread' },
       { ...discord, layout: 'thread', discussion: 'on-post' },
       { ...discord, name: 'discord-forum', channel: places.forum, layout: 'forum' },
     ]
-    await rig.configure(...destinations)
-    await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
-    const first = rig.start()
+    await fixture.configure(...destinations)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+    const first = fixture.start()
     await all(first, 'posted', today, destinations)
     await first.stop()
-    const seeds = onDiscord(rig, onDiscord(rig)[0]?.threadId).length
-    await loseLedger(rig)
+    const seeds = onDiscord(fixture, onDiscord(fixture)[0]?.threadId).length
+    await loseLedger(fixture)
 
-    const second = rig.start()
+    const second = fixture.start()
     await all(second, 'looked for the message', today, destinations)
     await second.stop()
     expect(second.lines).toContainEqual(
       expect.objectContaining({ level: 'warn', msg: expect.stringContaining('The ledger was lost') }),
     )
     expect(posted(second)).toEqual([])
-    const sections = await partsOf(rig, today)
-    const threaded = await partsOf(rig, today, 'thread')
-    const forum = await partsOf(rig, today, 'forum')
-    expect(keysOnSlack(onSlack(rig), sections.slack)).toEqual(keysOf(sections.slack))
-    expect(keysOnSlack(onSlack(rig, places.reading), threaded.slack)).toEqual(keysOf(threaded.slack))
-    expect(onDiscord(rig)).toHaveLength(1)
-    expect(onDiscord(rig, onDiscord(rig)[0]?.threadId)).toHaveLength(seeds)
-    expect(forumPosts(rig)).toHaveLength(1)
-    expect(keysOnDiscord(onDiscord(rig, forumPosts(rig)[0]?.id), forum.discord)).toEqual(keysOf(forum.discord))
+    const sections = await partsOf(fixture, today)
+    const threaded = await partsOf(fixture, today, 'thread')
+    const forum = await partsOf(fixture, today, 'forum')
+    expect(keysOnSlack(onSlack(fixture), sections.slack)).toEqual(keysOf(sections.slack))
+    expect(keysOnSlack(onSlack(fixture, places.reading), threaded.slack)).toEqual(keysOf(threaded.slack))
+    expect(onDiscord(fixture)).toHaveLength(1)
+    expect(onDiscord(fixture, onDiscord(fixture)[0]?.threadId)).toHaveLength(seeds)
+    expect(forumPosts(fixture)).toHaveLength(1)
+    expect(keysOnDiscord(onDiscord(fixture, forumPosts(fixture)[0]?.id), forum.discord)).toEqual(keysOf(forum.discord))
   })
 
   test('what a new channel was welcomed with is not sent again, and what is missing is', {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
+    const fixture = await openBotFixture(context)
     const destinations = [
       { ...slack, at: '23:58' },
       { ...discord, at: '23:58' },
     ]
-    await rig.configure(...destinations)
-    await rig.publish(yesterday, markdownOf('Sunday', 'Alpha'))
-    const first = rig.start()
+    await fixture.configure(...destinations)
+    await fixture.publish(yesterday, markdownOf('Sunday', 'Alpha'))
+    const first = fixture.start()
     await all(first, 'posted', yesterday, destinations)
     await first.stop()
-    await loseLedger(rig)
-    rig.slack.state.remove(places.slack, onSlack(rig).at(-1)?.ts ?? '')
+    await loseLedger(fixture)
+    fixture.slack.state.remove(places.slack, onSlack(fixture).at(-1)?.ts ?? '')
 
     // A command is not the bot, and takes nothing from what the bot must know.
-    expect((await run(rig, 'status')).stdout).toContain('The ledger was lost')
-    const second = rig.start()
+    expect((await run(fixture, 'status')).stdout).toContain('The ledger was lost')
+    const second = fixture.start()
     await all(second, 'looked for the message', yesterday, destinations)
     await second.logged('posted', { delivery: `team-slack@main/${yesterday}`, part: 'observation' })
     await second.stop()
     expect(posted(second)).toEqual(['observation'])
-    const parts = await partsOf(rig, yesterday)
-    expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
-    expect(keysOnDiscord(onDiscord(rig), parts.discord)).toEqual(keysOf(parts.discord))
+    const parts = await partsOf(fixture, yesterday)
+    expect(keysOnSlack(onSlack(fixture), parts.slack)).toEqual(keysOf(parts.slack))
+    expect(keysOnDiscord(onDiscord(fixture), parts.discord)).toEqual(keysOf(parts.discord))
   })
 
   test('where the platform cannot say what went out, nothing is sent and somebody is told', {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack)
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
-    const first = rig.start()
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+    const first = fixture.start()
     await all(first, 'posted', today, [slack])
     await first.stop()
-    await loseLedger(rig)
+    await loseLedger(fixture)
 
-    const already = onSlack(rig).length
-    rig.slack.faults.inject({
+    const already = onSlack(fixture).length
+    fixture.slack.faults.inject({
       matches: (call) => call === 'conversations.history',
       kind: { type: 'error', status: 500, when: 'before' },
       times: Number.POSITIVE_INFINITY,
     })
-    const second = rig.start()
+    const second = fixture.start()
     await second.logged('not finished')
-    expect(JSON.parse((await run(rig, 'status --json')).stdout)).toMatchObject([
+    expect(JSON.parse((await run(fixture, 'status --json')).stdout)).toMatchObject([
       { uncertain: [{ delivery: `team-slack@main/${today}`, part: 'overview' }] },
     ])
     await second.stop()
-    expect(onSlack(rig)).toHaveLength(already)
+    expect(onSlack(fixture)).toHaveLength(already)
   })
 })
 
@@ -130,41 +131,41 @@ describe.concurrent('when an older backup is restored', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack, discord)
-    const first = rig.start()
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack, discord)
+    const first = fixture.start()
     await first.logged('running')
     // Of one destination the backup holds the beginning of the morning, of the other nothing.
     let isHeld = true
     const held = { kind: { type: 'busy', retryAfterMs: 1_000 }, times: Number.POSITIVE_INFINITY } as const
     const isObservation = (body: object) => JSON.stringify(body).includes('What Monday comes to.')
-    rig.slack.faults.inject({ ...held, matches: (_, body) => isHeld && isObservation(body) })
-    rig.discord.faults.inject({ ...held, matches: (call) => isHeld && /^POST .+\/messages$/.test(call) })
-    await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+    fixture.slack.faults.inject({ ...held, matches: (_, body) => isHeld && isObservation(body) })
+    fixture.discord.faults.inject({ ...held, matches: (call) => isHeld && /^POST .+\/messages$/.test(call) })
+    await fixture.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
     await first.logged('posted', { delivery: `team-slack@main/${today}`, part: 'section-02' })
-    expect(await run(rig, 'backup kept.sqlite')).toMatchObject({
+    expect(await run(fixture, 'backup kept.sqlite')).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^Written and checked: kept\.sqlite \(2 deliveries, [3-5] messages\)\n$/),
     })
     isHeld = false
-    await rig.publish(yesterday, markdownOf('Sunday', 'Alpha'))
+    await fixture.publish(yesterday, markdownOf('Sunday', 'Alpha'))
     await all(first, 'posted', today, [slack, discord])
-    const refused = await run(rig, 'restore kept.sqlite')
+    const refused = await run(fixture, 'restore kept.sqlite')
     expect(refused).toMatchObject({ code: 1, stderr: expect.stringContaining(`process ${first.pid}`) })
     await first.stop()
-    expect(await run(rig, 'restore kept.sqlite')).toMatchObject({
+    expect(await run(fixture, 'restore kept.sqlite')).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(
         /^Restored: .+\nWhat it replaced is kept as .+\nIt remembers nothing after 2\S+Z: /,
       ),
     })
 
-    const second = rig.start()
+    const second = fixture.start()
     await all(second, 'looked for the message', today, [slack, discord])
     await second.stop()
     expect(posted(second)).toEqual([])
-    const parts = await partsOf(rig, today)
-    expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
-    expect(keysOnDiscord(onDiscord(rig), parts.discord)).toEqual(keysOf(parts.discord))
+    const parts = await partsOf(fixture, today)
+    expect(keysOnSlack(onSlack(fixture), parts.slack)).toEqual(keysOf(parts.slack))
+    expect(keysOnDiscord(onDiscord(fixture), parts.discord)).toEqual(keysOf(parts.discord))
   })
 })

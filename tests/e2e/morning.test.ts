@@ -7,64 +7,64 @@ const onTime = { timezone, at: '06:00' }
 const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime }
 const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
 
-const onSlack = (rig: BotFixture, channel: string = places.slack) => rig.slack.state.messages(channel)
-const onDiscord = (rig: BotFixture, channel: string = places.discord) => rig.discord.state.messages(channel)
+const onSlack = (fixture: BotFixture, channel: string = places.slack) => fixture.slack.state.messages(channel)
+const onDiscord = (fixture: BotFixture, channel: string = places.discord) => fixture.discord.state.messages(channel)
 
 describe.concurrent('one morning', () => {
   test('today’s digest stands in both channels, whole and in order, and a restart adds nothing', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack, discord)
-    await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
-    const parts = await partsOf(rig, today)
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack, discord)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+    const parts = await partsOf(fixture, today)
     const expectWhole = () => {
-      expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
-      expect(keysOnDiscord(onDiscord(rig), parts.discord)).toEqual(keysOf(parts.discord))
+      expect(keysOnSlack(onSlack(fixture), parts.slack)).toEqual(keysOf(parts.slack))
+      expect(keysOnDiscord(onDiscord(fixture), parts.discord)).toEqual(keysOf(parts.discord))
     }
 
-    const first = rig.start()
-    await until(rig.slack.state, () => onSlack(rig).length >= parts.slack.length)
-    await until(rig.discord.state, () => onDiscord(rig).length >= parts.discord.length)
+    const first = fixture.start()
+    await until(fixture.slack.state, () => onSlack(fixture).length >= parts.slack.length)
+    await until(fixture.discord.state, () => onDiscord(fixture).length >= parts.discord.length)
     expect(await first.stop()).toEqual({ code: 0, signal: null })
     expectWhole()
 
-    const second = rig.start()
+    const second = fixture.start()
     await second.logged('running')
     expect(await second.stop()).toEqual({ code: 0, signal: null })
     expectWhole()
-    expect([...rig.slack.protocolErrors, ...rig.discord.protocolErrors]).toEqual([])
+    expect([...fixture.slack.protocolErrors, ...fixture.discord.protocolErrors]).toEqual([])
   })
 
   test('a digest that appears while the bot runs goes out at once', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack)
-    await rig.start().logged('running')
-    await rig.publish(today, markdownOf('Late', 'Gamma'))
-    const parts = await partsOf(rig, today)
-    await until(rig.slack.state, () => onSlack(rig).length >= parts.slack.length)
-    expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack)
+    await fixture.start().logged('running')
+    await fixture.publish(today, markdownOf('Late', 'Gamma'))
+    const parts = await partsOf(fixture, today)
+    await until(fixture.slack.state, () => onSlack(fixture).length >= parts.slack.length)
+    expect(keysOnSlack(onSlack(fixture), parts.slack)).toEqual(keysOf(parts.slack))
   })
 
   test('a destination added while the bot runs is welcomed with the newest digest', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.publish('2026-01-05', markdownOf('Old', 'Delta'))
-    await rig.configure()
-    await rig.start().logged('running')
-    await rig.configure(discord)
-    const parts = await partsOf(rig, '2026-01-05')
-    await until(rig.discord.state, () => onDiscord(rig).length >= parts.discord.length)
-    expect(keysOnDiscord(onDiscord(rig), parts.discord)).toEqual(keysOf(parts.discord))
+    const fixture = await openBotFixture(context)
+    await fixture.publish('2026-01-05', markdownOf('Old', 'Delta'))
+    await fixture.configure()
+    await fixture.start().logged('running')
+    await fixture.configure(discord)
+    const parts = await partsOf(fixture, '2026-01-05')
+    await until(fixture.discord.state, () => onDiscord(fixture).length >= parts.discord.length)
+    expect(keysOnDiscord(onDiscord(fixture), parts.discord)).toEqual(keysOf(parts.discord))
   })
 
   test('a broken change of the configuration is refused by file, line and column, and the old one stays', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack)
-    const bot = rig.start()
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack)
+    const bot = fixture.start()
     await bot.logged('running')
-    await rig.write(
+    await fixture.write(
       'config/morning-post.yaml',
       `destinations:\n  - name: other\n    platform: slack\n    channell: ${places.reading}\n`,
     )
@@ -76,62 +76,62 @@ describe.concurrent('one morning', () => {
       ),
     )
 
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
     await bot.logged('posted', { delivery: `team-slack@main/${today}` })
-    expect(onSlack(rig, places.reading)).toEqual([])
+    expect(onSlack(fixture, places.reading)).toEqual([])
   })
 
   test('before its hour a destination gets no digest of today; a new one is welcomed with yesterday’s', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
+    const fixture = await openBotFixture(context)
     const evening = { timezone, at: '20:00' }
-    await rig.configure({ ...slack, ...evening }, { ...discord, ...evening })
-    await rig.publish(yesterday, markdownOf('Yesterday', 'Alpha'))
-    await rig.publish(today, markdownOf('Today', 'Beta'))
-    const parts = await partsOf(rig, yesterday)
+    await fixture.configure({ ...slack, ...evening }, { ...discord, ...evening })
+    await fixture.publish(yesterday, markdownOf('Yesterday', 'Alpha'))
+    await fixture.publish(today, markdownOf('Today', 'Beta'))
+    const parts = await partsOf(fixture, yesterday)
 
-    const bot = rig.start()
-    await until(rig.slack.state, () => onSlack(rig).length >= parts.slack.length)
-    await until(rig.discord.state, () => onDiscord(rig).length >= parts.discord.length)
+    const bot = fixture.start()
+    await until(fixture.slack.state, () => onSlack(fixture).length >= parts.slack.length)
+    await until(fixture.discord.state, () => onDiscord(fixture).length >= parts.discord.length)
     // Once more with nothing left to welcome anybody with.
     await bot.stop()
-    const again = rig.start()
+    const again = fixture.start()
     await again.logged('running')
     await again.stop()
-    expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
-    expect(keysOnDiscord(onDiscord(rig), parts.discord)).toEqual(keysOf(parts.discord))
+    expect(keysOnSlack(onSlack(fixture), parts.slack)).toEqual(keysOf(parts.slack))
+    expect(keysOnDiscord(onDiscord(fixture), parts.discord)).toEqual(keysOf(parts.discord))
   })
 
   test('the layouts thread and forum put everything but the overview inside one thread', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(
+    const fixture = await openBotFixture(context)
+    await fixture.configure(
       { ...slack, layout: 'thread' },
       { ...discord, layout: 'thread' },
       { ...discord, name: 'forum', channel: places.forum, layout: 'forum' },
     )
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
-    const threaded = await partsOf(rig, today, 'thread')
-    const forum = await partsOf(rig, today, 'forum')
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+    const threaded = await partsOf(fixture, today, 'thread')
+    const forum = await partsOf(fixture, today, 'forum')
     const [overview, ...rest] = keysOf(threaded.discord)
-    const postOf = () => rig.discord.state.threads().find(({ parentId }) => parentId === places.forum)
+    const postOf = () => fixture.discord.state.threads().find(({ parentId }) => parentId === places.forum)
 
-    const bot = rig.start()
+    const bot = fixture.start()
     for (const name of ['team-slack', 'team-discord', 'forum']) {
       await bot.logged('posted', { delivery: `${name}@main/${today}`, part: rest.at(-1) })
     }
-    const [starter, ...replies] = onSlack(rig)
-    expect(keysOnSlack(onSlack(rig), threaded.slack)).toEqual(keysOf(threaded.slack))
+    const [starter, ...replies] = onSlack(fixture)
+    expect(keysOnSlack(onSlack(fixture), threaded.slack)).toEqual(keysOf(threaded.slack))
     expect(starter?.threadTs).toBeUndefined()
     expect(new Set(replies.map(({ threadTs }) => threadTs))).toEqual(new Set([starter?.ts]))
 
-    const [message] = onDiscord(rig)
-    expect(keysOnDiscord(onDiscord(rig), threaded.discord)).toEqual([overview])
-    expect(keysOnDiscord(onDiscord(rig, message?.threadId), threaded.discord)).toEqual(rest)
+    const [message] = onDiscord(fixture)
+    expect(keysOnDiscord(onDiscord(fixture), threaded.discord)).toEqual([overview])
+    expect(keysOnDiscord(onDiscord(fixture, message?.threadId), threaded.discord)).toEqual(rest)
 
-    expect(onDiscord(rig, places.forum)).toEqual([])
-    expect(keysOnDiscord(onDiscord(rig, postOf()?.id), forum.discord)).toEqual(keysOf(forum.discord))
-    const agent = rig.discord.state.channels.get(places.forum)?.availableTags?.find(({ name }) => name === 'Agent')
+    expect(onDiscord(fixture, places.forum)).toEqual([])
+    expect(keysOnDiscord(onDiscord(fixture, postOf()?.id), forum.discord)).toEqual(keysOf(forum.discord))
+    const agent = fixture.discord.state.channels.get(places.forum)?.availableTags?.find(({ name }) => name === 'Agent')
     expect(postOf()?.appliedTags).toEqual([agent?.id])
   })
 })

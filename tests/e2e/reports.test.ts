@@ -12,10 +12,10 @@ const destinations = [
   { name: 'team-discord', platform: 'discord', channel: places.discord, ...common },
 ]
 
-async function startWith(rig: BotFixture, reports?: object) {
-  await rig.write('config/morning-post.yaml', stringify({ destinations, ...(reports && { reports }) }))
-  await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
-  const bot = rig.start()
+async function startWith(fixture: BotFixture, reports?: object) {
+  await fixture.write('config/morning-post.yaml', stringify({ destinations, ...(reports && { reports }) }))
+  await fixture.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+  const bot = fixture.start()
   for (const name of ['team-slack', 'team-discord']) {
     await bot.logged('posted', { delivery: `${name}@main/${today}`, part: 'observation' })
   }
@@ -45,65 +45,65 @@ const privately = ({ ephemeralFor }: { readonly ephemeralFor?: string }) => ephe
 describe.concurrent('a mistake that a reader reports', () => {
   test('in Slack stands in the Discord channel of the configuration, once, and nowhere in the log', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    const bot = await startWith(rig, { platform: 'discord', channel: readingOnDiscord })
-    const arrived = () => rig.discord.state.messages(readingOnDiscord).map((message) => JSON.stringify(message))
-    const thanks = () => JSON.stringify(rig.slack.state.messages(places.slack).filter(privately))
+    const fixture = await openBotFixture(context)
+    const bot = await startWith(fixture, { platform: 'discord', channel: readingOnDiscord })
+    const arrived = () => fixture.discord.state.messages(readingOnDiscord).map((message) => JSON.stringify(message))
+    const thanks = () => JSON.stringify(fixture.slack.state.messages(places.slack).filter(privately))
 
-    rig.slack.faults.inject({ matches: (call) => call === 'EVENT interactive', kind: { type: 'twice' }, times: 4 })
-    await reportOnSlack(rig, 'Beta', 'It is *twelve* @everyone')
+    fixture.slack.faults.inject({ matches: (call) => call === 'EVENT interactive', kind: { type: 'twice' }, times: 4 })
+    await reportOnSlack(fixture, 'Beta', 'It is *twelve* @everyone')
     await expect.poll(arrived).toEqual([expect.stringContaining('Mistake reported: Beta')])
     const [report = ''] = arrived()
     expect(report).toMatch(/It is \\\\\*twelve\\\\\* @.everyone/)
     expect(report).toContain('robin (Slack)')
-    const link = rig.slack.state.messages(places.slack).find(({ text }) => text.includes('Beta first'))?.ts
+    const link = fixture.slack.state.messages(places.slack).find(({ text }) => text.includes('Beta first'))?.ts
     expect(report).toContain(`/p${link?.replace('.', '')}`)
     await expect.poll(thanks).toContain('Your report is with the people who make this digest.')
 
-    await reportOnSlack(rig, 'Alpha', 'And this')
+    await reportOnSlack(fixture, 'Alpha', 'And this')
     await expect.poll(() => arrived().length).toBe(2)
     expect(bot.stdout).not.toMatch(/twelve|And this/)
-    expect([...rig.slack.protocolErrors, ...rig.discord.protocolErrors]).toEqual([])
+    expect([...fixture.slack.protocolErrors, ...fixture.discord.protocolErrors]).toEqual([])
   })
 
   test('in Discord stands in the Slack channel of the configuration, whatever it says first', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    const bot = await startWith(rig, { platform: 'slack', channel: readingOnSlack })
-    const arrived = () => rig.slack.state.messages(readingOnSlack).map((message) => JSON.stringify(message))
-    const thanks = () => JSON.stringify(rig.discord.state.messages(places.discord).filter(privately))
+    const fixture = await openBotFixture(context)
+    const bot = await startWith(fixture, { platform: 'slack', channel: readingOnSlack })
+    const arrived = () => fixture.slack.state.messages(readingOnSlack).map((message) => JSON.stringify(message))
+    const thanks = () => JSON.stringify(fixture.discord.state.messages(places.discord).filter(privately))
 
-    rig.slack.faults.inject({
+    fixture.slack.faults.inject({
       matches: (call, body) => call === 'chat.postMessage' && body.channel === readingOnSlack,
       kind: { type: 'reset', when: 'after' },
       times: 1,
     })
-    await reportOnDiscord(rig, 'Alpha', 'It is <!channel> twelve')
+    await reportOnDiscord(fixture, 'Alpha', 'It is <!channel> twelve')
     await expect.poll(arrived).toEqual([expect.stringContaining('Mistake reported: Alpha')])
     expect(arrived()[0]).toContain('Robin Lee (Discord)')
     await expect.poll(thanks, { timeout: 15_000 }).toContain('Thank you.')
     await bot.logged('a reader reported a mistake', { section: '01', platform: 'discord' })
     expect(arrived()).toHaveLength(1)
     expect(bot.stdout).not.toContain('twelve')
-    expect([...rig.slack.protocolErrors, ...rig.discord.protocolErrors]).toEqual([])
+    expect([...fixture.slack.protocolErrors, ...fixture.discord.protocolErrors]).toEqual([])
   })
 
   test('stands in the log where no channel is configured, or the channel refuses it', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    const bot = await startWith(rig)
-    await reportOnSlack(rig, 'Alpha', 'It is twelve')
+    const fixture = await openBotFixture(context)
+    const bot = await startWith(fixture)
+    await reportOnSlack(fixture, 'Alpha', 'It is twelve')
     const line = await bot.logged('a reader reported a mistake', { report: 'It is twelve' })
     expect(line).toMatchObject({ digest: `main/${today}`, section: '01', title: 'Alpha', user: onSlack })
     expect(line.link).toMatch(/^https:\/\/acme-research\.slack\.com\//)
 
     const reports = { platform: 'slack', channel: 'C0NOWHERE99' }
-    await rig.write('config/morning-post.yaml', stringify({ destinations, reports }))
+    await fixture.write('config/morning-post.yaml', stringify({ destinations, reports }))
     await bot.logged('configuration changed')
-    await reportOnDiscord(rig, 'Beta', 'It is thirteen')
+    await reportOnDiscord(fixture, 'Beta', 'It is thirteen')
     await bot.logged('a reader reported a mistake', { report: 'It is thirteen' })
     await bot.logged('could not be brought', { channel: 'C0NOWHERE99' })
-    const thanks = () => JSON.stringify(rig.discord.state.messages(places.discord).filter(privately))
+    const thanks = () => JSON.stringify(fixture.discord.state.messages(places.discord).filter(privately))
     await expect.poll(thanks).toContain('Your report was noted.')
   })
 })

@@ -10,14 +10,14 @@ const [onSlack, onDiscord] = ['U0ROBIN0001', '1100000000000000030']
 const isPrivate = ({ ephemeralFor }: { readonly ephemeralFor?: string }) => ephemeralFor !== undefined
 
 test('a page can be turned and a piece read although the bot was started again since', async (context) => {
-  const rig = await openBotFixture(context)
-  await cp(shipped, join(rig.folder, 'digests'), { recursive: true })
-  const { slack, discord } = rig
+  const fixture = await openBotFixture(context)
+  await cp(shipped, join(fixture.folder, 'digests'), { recursive: true })
+  const { slack, discord } = fixture
   const whispered = {
     slack: () => slack.state.messages(places.slack).filter(isPrivate),
     discord: () => discord.state.messages(places.discord).filter(isPrivate),
   }
-  const first = rig.start()
+  const first = fixture.start()
   await first.url()
   const ask = async () => {
     await slack.command({ user: onSlack, channel: places.slack, command: '/digest', text: 'agent' })
@@ -28,7 +28,7 @@ test('a page can be turned and a piece read although the bot was started again s
   // The archive is filled while readers are answered already.
   await expect.poll(ask).toMatch(/1–5 of 6.*\n.*1–5 of 6/)
   expect((await first.stop('SIGTERM')).code).toBe(0)
-  await rig.start().url()
+  await fixture.start().url()
 
   const [answer, reply] = [whispered.slack().at(-1), whispered.discord().at(-1)]
   const [older, more] = [controlIn(answer, 'mp:page'), controlIn(reply, 'mp:page')]

@@ -116,30 +116,30 @@ describe.concurrent('everything that can be read', () => {
     timeout: 180_000,
   }, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context, tokens)
-    await rig.write('config/morning-post.yaml', configuration())
-    await rig.publish(today, digest('Monday'))
-    await rig.publish(yesterday, digest('Sunday', '01'))
-    await rig.write('bug.mjs', bug)
-    spoil(rig)
-    const bot = rig.start({ LOG_LEVEL: 'trace', METRICS_PORT: '0', NODE_OPTIONS: '--import=./bug.mjs' })
+    const fixture = await openBotFixture(context, tokens)
+    await fixture.write('config/morning-post.yaml', configuration())
+    await fixture.publish(today, digest('Monday'))
+    await fixture.publish(yesterday, digest('Sunday', '01'))
+    await fixture.write('bug.mjs', bug)
+    spoil(fixture)
+    const bot = fixture.start({ LOG_LEVEL: 'trace', METRICS_PORT: '0', NODE_OPTIONS: '--import=./bug.mjs' })
     await bot.logged('running')
-    await read(rig)
-    rig.slack.disconnect('refresh_requested')
-    rig.discord.gateway.drop()
+    await read(fixture)
+    fixture.slack.disconnect('refresh_requested')
+    fixture.discord.gateway.drop()
     await bot.logged('told operations')
     for (const name of ['team-slack', 'team-discord', 'forum']) {
       await bot.logged('posted', { delivery: `${name}@main/${today}`, part: 'observation' })
     }
-    await read(rig)
-    for (const { faults } of [rig.slack, rig.discord]) faults.clear()
-    await report(rig)
-    const isReported = () => JSON.stringify(rig.slack.state.messages(rooms.reports)).includes(marks.reported)
-    await until(rig.slack.state, isReported)
+    await read(fixture)
+    for (const { faults } of [fixture.slack, fixture.discord]) faults.clear()
+    await report(fixture)
+    const isReported = () => JSON.stringify(fixture.slack.state.messages(rooms.reports)).includes(marks.reported)
+    await until(fixture.slack.state, isReported)
     // A token in the wrong file is not repeated either.
-    await rig.write('config/morning-post.yaml', configuration({ token: tokens.slack.bot, digests: tokens.discord }))
+    await fixture.write('config/morning-post.yaml', configuration({ token: tokens.slack.bot, digests: tokens.discord }))
     await bot.logged('refused')
-    await rig.publish(today, digest('Monday corrected'))
+    await fixture.publish(today, digest('Monday corrected'))
     await bot.logged('corrected')
     const shown = await pages(String((await bot.logged('metrics are served')).url), ['/metrics', '/healthz', '/readyz'])
     const seen = await pages(await bot.url(), ['/', '/preview', `/preview/${today}`, '/deliveries', '/nowhere'])
@@ -151,17 +151,17 @@ describe.concurrent('everything that can be read', () => {
     for (const mark of Object.values(marks))
       expect(printed.split('\n').filter((line) => line.includes(mark))).toEqual([])
     expect(seen.filter((page) => page.includes(marks.token))).toEqual([])
-    expect(filesWith(rig, marks.token)).toEqual([])
-    expect(filesWith(rig, marks.reported)).toEqual([])
-    expect(filesWith(rig, marks.body)).toEqual(['archive.sqlite', 'readings.sqlite'])
-    expect(filesWith(rig, marks.typed)).toEqual([])
+    expect(filesWith(fixture, marks.token)).toEqual([])
+    expect(filesWith(fixture, marks.reported)).toEqual([])
+    expect(filesWith(fixture, marks.body)).toEqual(['archive.sqlite', 'readings.sqlite'])
+    expect(filesWith(fixture, marks.typed)).toEqual([])
   })
 
   test('a token in the wrong place of the configuration is not repeated', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context, tokens)
-    await rig.write('config/morning-post.yaml', stringify({ [tokens.slack.bot]: tokens.discord }))
-    const bot = rig.start()
+    const fixture = await openBotFixture(context, tokens)
+    await fixture.write('config/morning-post.yaml', stringify({ [tokens.slack.bot]: tokens.discord }))
+    const bot = fixture.start()
     expect((await bot.exited).code).toBe(1)
     expect(bot.stderr).toContain('Unknown key')
     expect(bot.stdout + bot.stderr).not.toContain(marks.token)
@@ -173,8 +173,8 @@ describe.concurrent('everything that can be read', () => {
     ['DISCORD_TOKEN', `another/${marks.token}`],
   ] as const)('a %s that is refused is not repeated', async ([variable, value], context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    const bot = rig.start({ [variable]: value, LOG_LEVEL: 'trace' })
+    const fixture = await openBotFixture(context)
+    const bot = fixture.start({ [variable]: value, LOG_LEVEL: 'trace' })
     expect((await bot.exited).code).toBe(1)
     expect(bot.stderr).toContain(variable)
     expect(bot.stdout + bot.stderr).not.toContain(marks.token)
@@ -182,8 +182,8 @@ describe.concurrent('everything that can be read', () => {
 })
 
 /** The files in the data folder that hold the mark, without the endings of what SQLite keeps beside them. */
-function filesWith(rig: BotFixture, mark: string): string[] {
-  const folder = join(rig.folder, 'data')
+function filesWith(fixture: BotFixture, mark: string): string[] {
+  const folder = join(fixture.folder, 'data')
   const holding = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(mark))
     .map(({ name }) => name.replace(/-(wal|shm)$/, ''))

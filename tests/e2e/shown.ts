@@ -11,11 +11,11 @@ import type { SlackMessage } from '../../src/simulator/slack/state.ts'
 import type { BotFixture } from './bot-fixture.ts'
 
 /** The parts of a digest as the formatters make them. */
-export async function partsOf(rig: BotFixture, date: string, layout: Layout = 'sections') {
-  const reading = loadConfig(join(rig.folder, 'config/morning-post.yaml'))
+export async function partsOf(fixture: BotFixture, date: string, layout: Layout = 'sections') {
+  const reading = loadConfig(join(fixture.folder, 'config/morning-post.yaml'))
   if ('problems' in reading) throw new Error('The configuration is broken')
   const { vocabulary } = reading.config
-  const { digest } = await readDigestFile(join(rig.folder, `digests/${date}.md`), 'main', vocabulary)
+  const { digest } = await readDigestFile(join(fixture.folder, `digests/${date}.md`), 'main', vocabulary)
   if (!digest) throw new Error(`The digest of ${date} is broken`)
   return {
     slack: layout === 'forum' ? [] : renderSlack(digest, layout, vocabulary),
@@ -67,14 +67,14 @@ interface Changing {
 }
 
 /** Resolves when it is so; looks again at every change. */
-export function until(world: Changing, isSo: () => boolean): Promise<void> {
+export function until(state: Changing, isSo: () => boolean): Promise<void> {
   return new Promise((resolve) => {
     const look = () => {
       if (!isSo()) return
       stop()
       resolve()
     }
-    const stop = world.onChange(look)
+    const stop = state.onChange(look)
     look()
   })
 }

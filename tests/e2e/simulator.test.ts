@@ -9,15 +9,15 @@ let url: string
 let browser: Browser
 
 beforeAll(async () => {
-  const [rig, launched] = await Promise.all([
+  const [fixture, launched] = await Promise.all([
     openBotFixture({ onTestFinished: (close) => void closing.push(close) }),
     launchBrowser(),
   ])
   browser = launched
   closing.push(() => browser.close())
-  await rig.publish('2026-01-04', markdownOf('Sunday', 'Omega'))
-  await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha', 'Beta'))
-  const bot = rig.start(noTokens)
+  await fixture.publish('2026-01-04', markdownOf('Sunday', 'Omega'))
+  await fixture.publish('2026-01-05', markdownOf('Monday', 'Alpha', 'Beta'))
+  const bot = fixture.start(noTokens)
   url = await bot.url()
   for (const platform of ['slack', 'discord']) {
     await bot.logged('posted', { delivery: `sandbox-${platform}@main/2026-01-05`, part: 'observation' })

@@ -29,11 +29,11 @@ describe.concurrent('a token that is refused ends the start with one line that s
     ['SLACK_BOT_TOKEN', '', /^SLACK_BOT_TOKEN is not set, and Slack needs both of its tokens\. .+\.$/],
   ] as const)('%s = %o', async ([variable, value, sentence], context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    const bot = rig.start({ [variable]: value })
+    const fixture = await openBotFixture(context)
+    const bot = fixture.start({ [variable]: value })
     expect(await bot.exited).toEqual({ code: 1, signal: null })
     expect(bot.stderr.trimEnd()).toMatch(sentence)
-    expectNoSecret(rig, bot.stdout + bot.stderr, expect)
+    expectNoSecret(fixture, bot.stdout + bot.stderr, expect)
     if (value) expect(bot.stdout + bot.stderr).not.toContain(value)
   })
 })
@@ -44,10 +44,10 @@ describe.concurrent('an environment that is not as usual', () => {
     ['Discord', noSlack, 'team-discord', 'team-slack'],
   ] as const)('with the tokens of %s alone, that platform is served', async ([, missing, served, other], context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack, discord)
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
-    const bot = rig.start(missing)
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack, discord)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+    const bot = fixture.start(missing)
     await bot.logged('posted', { delivery: `${served}@main/${today}`, part: 'observation' })
     const warnings = bot.lines.filter(({ level }) => level === 'warn' || level === 'error')
     expect(warnings).toEqual([
@@ -57,10 +57,10 @@ describe.concurrent('an environment that is not as usual', () => {
 
   test('a port that is taken is named in one line', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
+    const fixture = await openBotFixture(context)
     const { port, close } = await takePort()
     context.onTestFinished(close)
-    const bot = rig.start({ PORT: String(port) })
+    const bot = fixture.start({ PORT: String(port) })
     expect(await bot.exited).toEqual({ code: 1, signal: null })
     expect(bot.stderr.trimEnd()).toMatch(new RegExp(`^.*port ${port} is in use.*PORT.*$`, 'i'))
   })
@@ -77,26 +77,26 @@ describe.concurrent('an environment that is not as usual', () => {
     ['LOG_LEVEL', 'loud', /^LOG_LEVEL: .+\. See \.env\.example\.$/],
   ] as const)('%s = %s is refused in one line', async ([variable, value, sentence], context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    const bot = rig.start({ [variable]: value })
+    const fixture = await openBotFixture(context)
+    const bot = fixture.start({ [variable]: value })
     expect(await bot.exited).toEqual({ code: 1, signal: null })
     expect(bot.stderr.trimEnd()).toMatch(sentence)
   })
 
   test('no token is printed or shown, however much is logged', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack, discord)
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack, discord)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
     // Refusals carry whole requests in the errors of the SDKs.
-    for (const { faults } of [rig.slack, rig.discord]) {
+    for (const { faults } of [fixture.slack, fixture.discord]) {
       faults.inject({
         matches: (call) => /postMessage|POST .*messages/.test(call),
         kind: { type: 'error', status: 500, when: 'before' },
         times: 1,
       })
     }
-    const bot = rig.start({ LOG_LEVEL: 'trace' })
+    const bot = fixture.start({ LOG_LEVEL: 'trace' })
     const url = await bot.url()
     const pages = await Promise.all(
       ['', '/preview', `/preview/${today}`].map(async (path) => (await fetch(url + path)).text()),
@@ -105,14 +105,15 @@ describe.concurrent('an environment that is not as usual', () => {
       await bot.logged('posted', { delivery: `${name}@main/${today}`, part: 'observation' })
     }
     await bot.stop()
-    expectNoSecret(rig, [bot.stdout, bot.stderr, ...pages].join('\n'), expect)
+    expectNoSecret(fixture, [bot.stdout, bot.stderr, ...pages].join('\n'), expect)
     // Nor anybody's words.
     expect(bot.stdout).not.toContain('What Monday comes to')
   })
 })
 
-function expectNoSecret(rig: BotFixture, text: string, expect: typeof import('vitest').expect): void {
-  for (const secret of [rig.slack.botToken, rig.slack.appToken, rig.discord.token]) expect(text).not.toContain(secret)
+function expectNoSecret(fixture: BotFixture, text: string, expect: typeof import('vitest').expect): void {
+  for (const secret of [fixture.slack.botToken, fixture.slack.appToken, fixture.discord.token])
+    expect(text).not.toContain(secret)
 }
 
 async function takePort(): Promise<{ port: number; close: () => Promise<void> }> {

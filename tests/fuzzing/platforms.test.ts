@@ -19,15 +19,16 @@ const growthMax = 150
 
 test.concurrent('whatever comes over the socket of Slack, the bot stays, and answers the next reader', async (context) => {
   const { expect } = context
-  const rig = await openBotFixture(context)
-  const relay = await openTcpProxy(rig.slack.apiUrl)
+  const fixture = await openBotFixture(context)
+  const relay = await openTcpProxy(fixture.slack.apiUrl)
   context.onTestFinished(() => relay.close())
-  const bot = await startedOver(rig, 'slack', { SLACK_API_URL: relay.url })
-  const ask = () => rig.slack.command({ user: slackReader, channel: places.slack, command: '/digest', text: 'alpha' })
-  const answers = () => rig.slack.state.messages(places.slack).filter(({ ephemeralFor }) => ephemeralFor).length
+  const bot = await startedOver(fixture, 'slack', { SLACK_API_URL: relay.url })
+  const ask = () =>
+    fixture.slack.command({ user: slackReader, channel: places.slack, command: '/digest', text: 'alpha' })
+  const answers = () => fixture.slack.state.messages(places.slack).filter(({ ephemeralFor }) => ephemeralFor).length
   await ask()
-  await until(rig.slack.state, () => answers() === 1)
-  await useSlack(rig)
+  await until(fixture.slack.state, () => answers() === 1)
+  await useSlack(fixture)
 
   const envelopes = relay.frames.filter((frame) => frame.includes('envelope_id'))
   expect(new Set(envelopes.map((frame) => JSON.parse(frame).type))).toEqual(new Set(['slash_commands', 'interactive']))
@@ -38,25 +39,25 @@ test.concurrent('whatever comes over the socket of Slack, the bot stays, and ans
 
   const before = answers()
   await expect.poll(() => ask().then(() => 'heard', String)).toBe('heard')
-  await until(rig.slack.state, () => answers() > before)
+  await until(fixture.slack.state, () => answers() > before)
   await expectWell(bot, expect)
 })
 
 test.concurrent('whatever comes over the gateway of Discord, the bot stays, and answers the next reader', async (context) => {
   const { expect } = context
-  const rig = await openBotFixture(context)
-  const relay = await openTcpProxy(rig.discord.apiUrl)
+  const fixture = await openBotFixture(context)
+  const relay = await openTcpProxy(fixture.discord.apiUrl)
   context.onTestFinished(() => relay.close())
-  const bot = await startedOver(rig, 'discord', { DISCORD_API_URL: relay.url })
+  const bot = await startedOver(fixture, 'discord', { DISCORD_API_URL: relay.url })
   const ask = () =>
-    rig.discord.command({
+    fixture.discord.command({
       user: discordReader,
       channelId: places.discord,
       name: 'digest',
       options: [{ type: 3, name: 'about', value: 'alpha' }],
     })
   await ask()
-  await useDiscord(rig)
+  await useDiscord(fixture)
 
   const interactions = relay.frames.filter((frame) => frame.includes('INTERACTION_CREATE'))
   expect(interactions.length).toBeGreaterThan(1)
@@ -69,22 +70,26 @@ test.concurrent('whatever comes over the gateway of Discord, the bot stays, and 
 })
 
 /** A bot on one platform that has posted today's digest. */
-async function startedOver(rig: BotFixture, platform: 'slack' | 'discord', by: Record<string, string>): Promise<Bot> {
+async function startedOver(
+  fixture: BotFixture,
+  platform: 'slack' | 'discord',
+  by: Record<string, string>,
+): Promise<Bot> {
   const others = platform === 'slack' ? { DISCORD_TOKEN: '' } : { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' }
-  await rig.configure({ name: 'team', platform, channel: places[platform], timezone, at: '06:00' })
-  await rig.publish(today, markdownOf('Monday', 'Alpha'))
-  const bot = rig.start({ ...others, ...by })
+  await fixture.configure({ name: 'team', platform, channel: places[platform], timezone, at: '06:00' })
+  await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+  const bot = fixture.start({ ...others, ...by })
   await bot.logged('posted', { part: 'observation' })
   return bot
 }
 
 /** A reader chooses a takeaway. */
-async function useSlack(rig: BotFixture): Promise<void> {
-  const messages = rig.slack.state.messages(places.slack)
+async function useSlack(fixture: BotFixture): Promise<void> {
+  const messages = fixture.slack.state.messages(places.slack)
   const control = JSON.stringify(messages.map(({ blocks }) => blocks)).match(/mp:discuss:[^"]+/)?.[0] ?? ''
   const message = messages.find(({ blocks }) => JSON.stringify(blocks)?.includes(control))
   const block = message?.blocks?.find((each) => JSON.stringify(each).includes(control)) as { block_id: string }
-  await rig.slack.act({
+  await fixture.slack.act({
     user: slackReader,
     channel: places.slack,
     ts: message?.ts ?? '',
@@ -94,12 +99,12 @@ async function useSlack(rig: BotFixture): Promise<void> {
   })
 }
 
-async function useDiscord(rig: BotFixture): Promise<void> {
-  const message = rig.discord.state
+async function useDiscord(fixture: BotFixture): Promise<void> {
+  const message = fixture.discord.state
     .messages(places.discord)
     .find(({ components }) => JSON.stringify(components).includes('mp:discuss:'))
   const customId = JSON.stringify(message?.components).match(/mp:discuss:[^"]+/)?.[0] ?? ''
-  await rig.discord.act({
+  await fixture.discord.act({
     user: discordReader,
     channelId: places.discord,
     messageId: message?.id ?? '',

@@ -11,7 +11,7 @@ import type { WallClock } from './wall-clock.ts'
  */
 export type Fate = 'posted' | 'later' | 'paused' | 'killed' | 'killed-begun' | 'killed-posted'
 
-/** One tick, as the judge sees it. */
+/** One tick, as the checker sees it. */
 export interface Moment {
   /** What the machine's clock shows, in milliseconds since 1970. */
   readonly now: number

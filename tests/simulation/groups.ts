@@ -1,6 +1,6 @@
+import type { Tally } from './machine.ts'
 import type { Plan } from './simulation.ts'
 import { minutesADay } from './wall-clock.ts'
-import type { Tally } from './world.ts'
 import { oddities, zones } from './zones.ts'
 
 export interface Wishes {

@@ -2,8 +2,8 @@ import { exit, stderr, stdout } from 'node:process'
 import { parseArgs } from 'node:util'
 import { tableOf } from '../bench/measure.ts'
 import { type Group, groupsOf, type Total, totalOf, type Wishes } from './groups.ts'
+import type { Violation } from './machine.ts'
 import { simulate, wallsOver } from './simulation.ts'
-import type { Violation } from './world.ts'
 
 const usage = `npm run simulate -- [options]
 

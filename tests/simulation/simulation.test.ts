@@ -36,7 +36,7 @@ test.each([
   }
 })
 
-test('the judge of the simulation sees what is doubled, early, outside its window, unasked and missed', () => {
+test('the checker finds what is doubled, early, outside its window, unasked and missed', () => {
   const wall = new WallClock('UTC', -20 * 1440, 20 * 1440)
   const destination = aDestination({ at: '08:00', until: '09:00' })
   const moment = (now: number): Moment => ({ now, wall, destination, published: new Set([3]), reachable: true })
@@ -46,7 +46,7 @@ test('the judge of the simulation sees what is doubled, early, outside its windo
   expect(new Checker().compare([3], [], after)).toBe('outside its window')
   expect(new Checker().compare([2], [], inside)).toBe('unasked')
   expect(new Checker().compare([], [3], inside)).toBe('missed')
-  const judge = new Checker()
-  expect(judge.compare([3], [3], inside)).toBeUndefined()
-  expect(judge.compare([3], [3], inside)).toBe('doubled')
+  const checker = new Checker()
+  expect(checker.compare([3], [3], inside)).toBeUndefined()
+  expect(checker.compare([3], [3], inside)).toBe('doubled')
 })

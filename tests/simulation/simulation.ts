@@ -1,8 +1,8 @@
 import { inventLife, minutesOf, type Span } from './life.ts'
+import { Machine, type Tally, type Violation, type Walls } from './machine.ts'
 import { Random } from './random.ts'
 import { dayOf } from './rule.ts'
 import { minutesADay, WallClock } from './wall-clock.ts'
-import { type Tally, type Violation, type Walls, World } from './world.ts'
 
 export interface Plan extends Span {
   readonly seed: number
@@ -34,7 +34,7 @@ export function wallsOver({ from, to }: Span): Walls {
 export async function simulate(plan: Plan, walls: Walls): Promise<Outcome> {
   const random = new Random(plan.seed * 1_000_003 + plan.index * 7919 + hash(plan.zone))
   const life = inventLife(random, plan.zone, plan.zones, plan.index, plan)
-  const world = new World(life, random, walls)
+  const machine = new Machine(life, random, walls)
   const events = [...life.down, ...life.asleep, ...life.outages, ...life.steps].flatMap(({ from, to }) => [from, to])
   const turns = [...events, ...life.published.map(({ at }) => at), ...life.changes.map(({ at }) => at)].sort(
     (one, other) => one - other,
@@ -44,12 +44,12 @@ export async function simulate(plan: Plan, walls: Walls): Promise<Outcome> {
     const end = Math.min(day + minutesADay, plan.to)
     const today: number[] = []
     for (; turn < turns.length && (turns[turn] ?? 0) < end; turn += 1) today.push(turns[turn] ?? 0)
-    for (const minute of plan.dense ? every(day, end) : chosen(day, end, world, walls, today, random)) {
-      await world.reach(minute)
-      if (world.violation) return { tally: world.tally, violation: world.violation }
+    for (const minute of plan.dense ? every(day, end) : chosen(day, end, machine, walls, today, random)) {
+      await machine.reach(minute)
+      if (machine.violation) return { tally: machine.tally, violation: machine.violation }
     }
   }
-  return { tally: world.tally, violation: undefined }
+  return { tally: machine.tally, violation: undefined }
 }
 
 /**
@@ -59,7 +59,7 @@ export async function simulate(plan: Plan, walls: Walls): Promise<Outcome> {
 function chosen(
   from: number,
   to: number,
-  { destination, skew }: World,
+  { destination, skew }: Machine,
   walls: Walls,
   turns: readonly number[],
   random: Random,

@@ -8,7 +8,7 @@ export interface Verdict {
 }
 
 /** What became of the messages, of which there should be so many in each channel, in the order of most channels. */
-export function judge({ channels }: Pick<Standing, 'channels'>, parts: number): Verdict {
+export function verdictOf({ channels }: Pick<Standing, 'channels'>, parts: number): Verdict {
   const wanted = commonest(channels, parts)
   const sum = (count: (said: readonly string[]) => number) => channels.reduce((total, said) => total + count(said), 0)
   return {

@@ -33,8 +33,8 @@ const digest = aDigest('News')
 /** How long the process stays dead after it was killed, in minutes. */
 const deadMinutes = [1, 2, 15, 90] as const
 
-/** One machine with one destination, lived through minute by minute, under the eyes of a judge. */
-export class World {
+/** One machine with one destination, lived through minute by minute, under the eyes of a checker. */
+export class Machine {
   readonly tally: Tally = { ticks: 0, posts: 0, superseded: 0, late: 0, unexplained: 0 }
   violation: Violation | undefined
   destination: Destination
@@ -44,7 +44,7 @@ export class World {
   readonly #random: Random
   readonly #walls: Walls
   readonly #ledger = new MemoryLedger()
-  readonly #judge = new Checker()
+  readonly #checker = new Checker()
   readonly #truth = new Truth()
   readonly #published = new Set<number>()
   #days: readonly Day[] = []
@@ -93,7 +93,7 @@ export class World {
     }
     if (!reachable) this.#truth.note('could not be reached', moment.now)
     this.#reachable = reachable
-    const expected = this.#judge.expect(moment, this.#fate)
+    const expected = this.#checker.expect(moment, this.#fate)
     await scheduler.tick(this.#news)
     await scheduler.idle()
     this.#news = false
@@ -103,7 +103,7 @@ export class World {
     }
     const posts = this.#posts.map(dayOfDelivery)
     this.tally.posts += posts.length
-    const verdict = this.#judge.compare(posts, expected.posts, moment)
+    const verdict = this.#checker.compare(posts, expected.posts, moment)
     if (verdict) this.#complain(verdict, `expected ${expected.posts.map(nameOf)}, posted ${posts.map(nameOf)}`)
     await this.#checkRecord(expected.ruled?.instead ?? [])
     for (const id of this.#posts) await this.#checkLateness(id)
