@@ -9,7 +9,7 @@ import { reportForm } from './reports/form.ts'
 import { discuss } from './subcommands/discuss.ts'
 import { digestForDay } from './subcommands/latest.ts'
 import { readSection } from './subcommands/read-section.ts'
-import { resolvePart } from './subcommands/resolve.ts'
+import { resolveFromAction } from './subcommands/resolve.ts'
 import { loadQuery } from './subcommands/saved-query.ts'
 import { sharePage, showPage } from './subcommands/search.ts'
 import { pause, resume, unsubscribe } from './subscriptions/change.ts'
@@ -37,7 +37,7 @@ export async function handleAction(request: ActionRequest, context: ChatContext,
         : sentence(messagesFor(requester.language).answers.gone)
     }
     case 'settle':
-      return resolvePart(control, requester, context)
+      return resolveFromAction(control, requester, context)
     case 'page':
     case 'share':
       return onPage(control, requester, context)

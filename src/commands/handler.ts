@@ -7,7 +7,7 @@ import { changing, handleAction } from './actions.ts'
 import { autocomplete } from './autocomplete.ts'
 import type { ChatContext } from './context.ts'
 import { publicationHere, timeZoneOf } from './here.ts'
-import { home } from './home.ts'
+import { homeCards } from './home.ts'
 import { KeyedMutex } from './keyed-mutex.ts'
 import { parseCommand } from './parse-command.ts'
 import { RecentReports } from './reports/deduplicate.ts'
@@ -67,7 +67,7 @@ export function createChatHandler(context: ChatContext): InteractionHandler {
       orSentence(
         requester,
         { request: 'home' },
-        () => home(requester, context),
+        () => homeCards(requester, context),
         (words) => [{ body: [paragraph(words)], buttons: [] }],
       ),
   }
@@ -93,7 +93,7 @@ async function onCommand({ requester, text }: CommandRequest, context: ChatConte
   switch (ask.kind) {
     case 'newest':
       return requester.isDirect
-        ? { type: 'cards', show: 'private', cards: await home(requester, context) }
+        ? { type: 'cards', show: 'private', cards: await homeCards(requester, context) }
         : latest(requester, context)
     case 'subcommand': {
       const run = async () => ask.subcommand.run(ask, requester, context)

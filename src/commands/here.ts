@@ -6,7 +6,7 @@ import type { PartKey } from '../domain/part.ts'
 import type { ChatContext } from './context.ts'
 
 /** Where the morning post put a piece: in the asker's channel if it is there, else elsewhere on their platform. */
-export async function messageOf(
+export async function postedMessage(
   digest: DigestId,
   piece: PartKey,
   requester: Requester,

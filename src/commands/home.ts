@@ -15,7 +15,7 @@ const listedDays = 7
 const listedTopics = 30
 
 /** The bot's own place: the newest digest and the last days of each publication, the topics, the destinations. */
-export async function home(requester: Requester, context: ChatContext): Promise<Card[]> {
+export async function homeCards(requester: Requester, context: ChatContext): Promise<Card[]> {
   const phrases = messagesFor(requester.language).home
   const series = await Promise.all(
     context.repository.publications().map((name) => publicationCards(name, requester, context)),

@@ -137,7 +137,7 @@ function tagCalled(text: string, vocabulary: Vocabulary): string | undefined {
 }
 
 /** All names of a topic; a tag that the vocabulary does not know is its own only name. */
-export function namesOf(tag: string, vocabulary: Vocabulary): readonly string[] {
+export function tagNames(tag: string, vocabulary: Vocabulary): readonly string[] {
   const topic = vocabulary.tags.find(({ names }) => names.some((name) => normalizeTag(name) === normalizeTag(tag)))
   return topic?.names ?? [tag]
 }

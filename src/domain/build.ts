@@ -6,9 +6,9 @@ export function paragraph(...pieces: readonly (string | Inline)[]): Block {
   return { type: 'paragraph', children: pieces.map(inline) }
 }
 
-/** A list with a bullet for each. */
-export function bullets(items: readonly (readonly (string | Inline)[])[]): Block {
-  return { type: 'list', ordered: false, start: 1, items: items.map((item) => ({ children: [paragraph(...item)] })) }
+/** A list of one paragraph an item, with bullets or numbers. */
+export function bullets(items: readonly (readonly (string | Inline)[])[], ordered = false): Block {
+  return { type: 'list', ordered, start: 1, items: items.map((item) => ({ children: [paragraph(...item)] })) }
 }
 
 /** A reply of one sentence. */
@@ -16,12 +16,12 @@ export function sentence(...pieces: readonly (string | Inline)[]): Extract<Reply
   return { type: 'text', text: pieces.map(inline) }
 }
 
-export function plain(value: string): Inline {
+export function unstyled(value: string): Inline {
   return { type: 'text', value }
 }
 
-export function strong(value: string): Inline {
-  return { type: 'strong', children: [plain(value)] }
+export function strong(...pieces: readonly (string | Inline)[]): Inline {
+  return { type: 'strong', children: pieces.map(inline) }
 }
 
 export function code(value: string): Inline {
@@ -29,9 +29,9 @@ export function code(value: string): Inline {
 }
 
 export function link(value: string, url: string): Inline {
-  return { type: 'link', url, children: [plain(value)] }
+  return { type: 'link', url, children: [unstyled(value)] }
 }
 
 function inline(piece: string | Inline): Inline {
-  return typeof piece === 'string' ? plain(piece) : piece
+  return typeof piece === 'string' ? unstyled(piece) : piece
 }

@@ -1,4 +1,4 @@
-import { paragraph, plain } from '../../domain/build.ts'
+import { paragraph, unstyled } from '../../domain/build.ts'
 import type { Card, Person } from '../../domain/card.ts'
 import type { Block, Digest, Inline, Section } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
@@ -22,17 +22,17 @@ export function reportCard(
     ...(section.tag !== undefined && { tag: section.tag }),
     meta: [section.number, longDate(digest.date, digest.language), digest.publication].join(' · '),
     by,
-    body: [quote(words)],
+    body: [quotation(words)],
     buttons: link === undefined ? [] : [{ label: openMessage, url: link }],
   }
 }
 
 /** Somebody's words, which mean nothing but themselves, line by line. */
-export function quote(words: string): Block {
+export function quotation(words: string): Block {
   const paragraphs = words.trim().split(/\n\s*\n/)
   return { type: 'quote', children: paragraphs.map((lines) => paragraph(...withBreaks(lines.split('\n')))) }
 }
 
 function withBreaks(lines: readonly string[]): Inline[] {
-  return lines.flatMap((line, at): Inline[] => (at === 0 ? [plain(line)] : [{ type: 'break' }, plain(line)]))
+  return lines.flatMap((line, at): Inline[] => (at === 0 ? [unstyled(line)] : [{ type: 'break' }, unstyled(line)]))
 }

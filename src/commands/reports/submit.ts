@@ -12,8 +12,8 @@ import type { Part } from '../../domain/part.ts'
 import { plainText } from '../../domain/text.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
-import { messageOf } from '../here.ts'
-import { quote, reportCard } from './card.ts'
+import { postedMessage } from '../here.ts'
+import { quotation, reportCard } from './card.ts'
 import type { RecentReports } from './deduplicate.ts'
 import { inMemoryReceipts } from './deduplicate.ts'
 import { longestReport, type ReportAction, sectionOf, wordsField } from './form.ts'
@@ -41,7 +41,7 @@ export async function submitReport(
   const reader = `${requester.platform}/${requester.user}`
   const sending = recent.once(key, reader, context.clock.now(), () => send(report, message, context))
   if (!sending) {
-    const body = [paragraph(phrases.tooMany), quote(words)]
+    const body = [paragraph(phrases.tooMany), quotation(words)]
     return { type: 'cards', show: 'private', cards: [{ body, buttons: [] }] }
   }
   return sentence((await withTimeout(sending)) === 'sent' ? phrases.thanks : phrases.noted)
@@ -127,7 +127,7 @@ async function linkOf(
   const id = digestId(digest)
   const known = message && (await context.ledger.findByMessage(message))
   const part = known && (await context.ledger.parts(known.id)).find(({ key }) => key === known.key)
-  const ref = part?.ref ?? (await messageOf(id, pieceKey({ type: 'section', section }), requester, context))
+  const ref = part?.ref ?? (await postedMessage(id, pieceKey({ type: 'section', section }), requester, context))
   return ref?.link
 }
 

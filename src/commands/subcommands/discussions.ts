@@ -1,5 +1,5 @@
 import { discussionThreadOf } from '../../delivery/discussion-thread.ts'
-import { bullets, link, plain, sentence } from '../../domain/build.ts'
+import { bullets, link, sentence, unstyled } from '../../domain/build.ts'
 import { addDays } from '../../domain/day.ts'
 import type { DeliveryEntry, MessageRef, PartEntry } from '../../domain/delivery.ts'
 import { type DigestId, digestId, type Inline } from '../../domain/digest.ts'
@@ -39,8 +39,8 @@ async function recentDiscussions(requester: Requester, context: ChatContext): Pr
   const lines = all
     .toSorted((one, other) => (other.replies ?? 0) - (one.replies ?? 0))
     .map(({ title, replies, ref }): Inline[] => [
-      ref.link ? link(title, ref.link) : plain(title),
-      ...(replies === undefined ? [] : [plain(` · ${phrases.replies(replies)}`)]),
+      ref.link ? link(title, ref.link) : unstyled(title),
+      ...(replies === undefined ? [] : [unstyled(` · ${phrases.replies(replies)}`)]),
     ])
   return { type: 'cards', show: 'private', cards: [{ title: phrases.title, body: [bullets(lines)], buttons: [] }] }
 }

@@ -1,4 +1,4 @@
-import { bullets, link, paragraph, plain, sentence, strong } from '../../domain/build.ts'
+import { bullets, link, paragraph, sentence, strong, unstyled } from '../../domain/build.ts'
 import { type Day, parseDay, weekdayOf } from '../../domain/day.ts'
 import { type DeliveryEntry, deliveryId } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
@@ -41,7 +41,7 @@ export function namedLines(
   return Promise.all(
     destinations.map(async (destination) => [
       strong(destination.name),
-      plain(' · '),
+      unstyled(' · '),
       ...(await lineOf(destination, requester, context)),
     ]),
   )
@@ -55,7 +55,7 @@ export async function lineOf(destination: Destination, requester: Requester, con
   const slot = nextSlot(destination, from)
   const zone = timeZoneOf(requester, context)
   const when = slot ? phrases.comes(timeOf(slot.opens, zone, requester.language), zone) : phrases.never
-  return [...(await todayOf(destination, requester, context)), plain(`${phrases.sentenceGap}${when}`)]
+  return [...(await todayOf(destination, requester, context)), unstyled(`${phrases.sentenceGap}${when}`)]
 }
 
 function timeOf(at: number, zone: string, language = 'en'): string {
@@ -74,32 +74,32 @@ async function todayOf(destination: Destination, requester: Requester, context: 
   const today = dayAt(now, destination.timezone)
   const slot = slotOn(destination, today)
   const until = pausedUntil(destination, context)
-  if (until > now) return [plain(phrases.pausedUntil(dayName(dayAt(until, destination.timezone), requester)))]
+  if (until > now) return [unstyled(phrases.pausedUntil(dayName(dayAt(until, destination.timezone), requester)))]
 
   const digest = digestId({ publication: destination.publication, date: slot.digestDay })
   const withdrawn = (await context.repository.get(digest))?.withdrawn
-  if (withdrawn !== undefined) return [plain(phrases.withdrawn(asSentence(withdrawn)))]
+  if (withdrawn !== undefined) return [unstyled(phrases.withdrawn(asSentence(withdrawn)))]
   const delivery = await context.ledger.delivery(deliveryId(destination, digest))
   if (delivery?.state === 'posted') return postedLine(delivery, requester, context)
   const pause = (await context.ledger.pauses()).get(destination.name)
-  if (pause) return [plain(phrases.paused(pause.reason))]
-  if (delivery?.reason) return [plain(delivery.reason)]
+  if (pause) return [unstyled(phrases.paused(pause.reason))]
+  if (delivery?.reason) return [unstyled(delivery.reason)]
   if (delivery?.begun) {
     const doubt = (await context.ledger.parts(delivery.id)).some(({ state }) => state === 'uncertain')
-    return [plain(doubt ? phrases.uncertain : phrases.posting)]
+    return [unstyled(doubt ? phrases.uncertain : phrases.posting)]
   }
-  if (destination.skip.has(today)) return [plain(phrases.skipped)]
-  if (!isPostingDay(destination, today)) return [plain(phrases.dayOff(weekdayOf(today)))]
-  if (now < slot.opens) return [plain(phrases.early)]
-  if (now >= slot.closes) return [plain(phrases.tooLate(destination.until))]
+  if (destination.skip.has(today)) return [unstyled(phrases.skipped)]
+  if (!isPostingDay(destination, today)) return [unstyled(phrases.dayOff(weekdayOf(today)))]
+  if (now < slot.opens) return [unstyled(phrases.early)]
+  if (now >= slot.closes) return [unstyled(phrases.tooLate(destination.until))]
   const exists = context.repository.days(destination.publication).includes(slot.digestDay)
-  return [plain(exists ? phrases.posting : phrases.noDigestYet)]
+  return [unstyled(exists ? phrases.posting : phrases.noDigestYet)]
 }
 
 async function postedLine({ id }: DeliveryEntry, requester: Requester, context: ChatContext): Promise<Inline[]> {
   const { posted } = messagesFor(requester.language).next
   const [first] = await context.ledger.parts(id)
-  return [first?.ref?.link ? link(posted, first.ref.link) : plain(posted)]
+  return [first?.ref?.link ? link(posted, first.ref.link) : unstyled(posted)]
 }
 
 function dayName(day: Day, { language = 'en' }: Requester): string {

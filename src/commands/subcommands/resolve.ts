@@ -17,7 +17,7 @@ export function partId({ delivery, key }: Pick<UncertainPart, 'delivery' | 'key'
 }
 
 /** Takes the word of somebody who looked in the channel, if they may say so. */
-export async function resolvePart(
+export async function resolveFromAction(
   { part: id, isThere }: Extract<Action, { action: 'settle' }>,
   requester: Requester,
   context: ChatContext,

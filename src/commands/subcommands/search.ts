@@ -7,8 +7,8 @@ import { truncate } from '../../domain/truncate.ts'
 import { longDate, shortDate } from '../../i18n/dates.ts'
 import { labelsFor, messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
-import { messageOf } from '../here.ts'
-import { namesOf, type SearchRequest } from '../parse-command.ts'
+import { postedMessage } from '../here.ts'
+import { type SearchRequest, tagNames } from '../parse-command.ts'
 import { saveQuery } from './saved-query.ts'
 import { topicLike, topicsLike, topicsOf } from './topics.ts'
 
@@ -90,7 +90,7 @@ function queryOf({ words, tag, days, publication }: SearchRequest, context: Chat
   return {
     publications: publication ? [publication] : [],
     words,
-    tags: tag === undefined ? [] : namesOf(tag, context.vocabulary),
+    tags: tag === undefined ? [] : tagNames(tag, context.vocabulary),
     ...(days.first && { since: days.first }),
     ...(days.last && { until: days.last }),
   }
@@ -143,7 +143,7 @@ async function hitCard(hit: SearchHit, requester: Requester, context: ChatContex
   const { digest, piece, tag, excerpt } = hit
   const phrases = messagesFor(requester.language).answers
   const id = parseDigestId(digest)
-  const message = await messageOf(digest, piece, requester, context)
+  const message = await postedMessage(digest, piece, requester, context)
   const isOne = context.repository.publications().length === 1
   return {
     title: hitTitle(hit, requester.language),

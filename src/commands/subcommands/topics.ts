@@ -1,7 +1,7 @@
 import { distance } from 'fastest-levenshtein'
 import { normalizeTag } from '../../domain/digest.ts'
 import type { ChatContext } from '../context.ts'
-import { namesOf } from '../parse-command.ts'
+import { tagNames } from '../parse-command.ts'
 
 /** A topic with all its names; `count` of what the archive has of it. */
 export interface Topic {
@@ -18,7 +18,7 @@ const shortestTypo = 3
 export function topicsOf(context: ChatContext): Topic[] {
   const topics = new Map<string, Topic>()
   for (const { tag, count } of context.index.tags([])) {
-    const names = namesOf(tag, context.vocabulary)
+    const names = tagNames(tag, context.vocabulary)
     const key = normalizeTag(names[0] ?? tag)
     const known = topics.get(key)
     topics.set(key, { name: known?.name ?? tag, names, count: (known?.count ?? 0) + count })

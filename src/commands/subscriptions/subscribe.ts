@@ -7,7 +7,7 @@ import type { Subscription } from '../../domain/subscription.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { publicationHere, timeZoneOf } from '../here.ts'
-import { type CommandOptions, namesOf } from '../parse-command.ts'
+import { type CommandOptions, tagNames } from '../parse-command.ts'
 import { topicsLike } from '../subcommands/topics.ts'
 import { subscriptionForm } from './form.ts'
 import { type AvailableOptions, applyOptions, type SubscriptionOptions } from './options.ts'
@@ -123,7 +123,7 @@ function possibleHere(requester: Requester, context: ChatContext): AvailableOpti
     layouts: context.platforms.get(requester.platform)?.capabilities.layouts ?? layouts,
     topic: (word) => {
       const name = known().find((each) => normalizeTag(each) === normalizeTag(word))
-      return name === undefined ? undefined : namesOf(name, context.vocabulary)
+      return name === undefined ? undefined : tagNames(name, context.vocabulary)
     },
     topicsLike: (word) => topicsLike(word, context, topicsOffered),
   }

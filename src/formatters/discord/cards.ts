@@ -1,4 +1,5 @@
 import { serializeAction } from '../../domain/action.ts'
+import { unstyled } from '../../domain/build.ts'
 import type { Button, Card } from '../../domain/card.ts'
 import type { Block, Inline } from '../../domain/digest.ts'
 import { tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
@@ -20,7 +21,7 @@ import { buttonUrlMax, optionsMax, sizeOf, withinBudget } from './limits.ts'
 import { linkTarget } from './links.ts'
 import { type ComponentMessage, componentMessage } from './message.ts'
 import { pack } from './message-parts.ts'
-import { accents, bulletLine, tagInlines, words } from './pieces.ts'
+import { accents, bulletLine, tagInlines } from './pieces.ts'
 
 /** Longer than any title that is one. */
 const captionMax = 600
@@ -74,15 +75,16 @@ function containersOf(card: Card, isFirst: boolean, vocabulary: Vocabulary): Con
 
 /** Title and small print on top; those that are too long for that open the text, where they can be split. */
 function captionOf({ title = '', tag, meta = '', by, body }: Card, isFirst: boolean) {
-  const line: Inline[] = bulletLine([tagInlines(tag), words(meta)])
-  const person = by && (by.platform === 'discord' ? `<@${by.user}>` : lineMarkdown(words(personName(by, 'discord'))))
-  const heading = title === '' ? '' : `${isFirst ? '##' : '###'} ${lineMarkdown(words(title))}`
+  const line: Inline[] = bulletLine([tagInlines(tag), [unstyled(meta)]])
+  const person =
+    by && (by.platform === 'discord' ? `<@${by.user}>` : lineMarkdown([unstyled(personName(by, 'discord'))]))
+  const heading = title === '' ? '' : `${isFirst ? '##' : '###'} ${lineMarkdown([unstyled(title)])}`
   const print = [lineMarkdown(line), person].filter(Boolean).join(' · ')
   const small = print === '' ? '' : `-# ${print}`
   const lines = [heading, small].filter(Boolean).join('\n')
   if (lines.length <= captionMax) return { caption: lines === '' ? [] : [text(lines)], content: body }
   const opening: Block[] = [
-    { type: 'heading', depth: isFirst ? 2 : 3, children: words(title) },
+    { type: 'heading', depth: isFirst ? 2 : 3, children: [unstyled(title)] },
     { type: 'paragraph', children: line },
   ]
   return { caption: [], content: [...opening, ...body] }

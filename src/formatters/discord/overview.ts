@@ -1,3 +1,4 @@
+import { unstyled } from '../../domain/build.ts'
 import { type Block, type Digest, digestId, type Inline } from '../../domain/digest.ts'
 import type { CorrectionMark, Part } from '../../domain/part.ts'
 import { truncate } from '../../domain/truncate.ts'
@@ -14,7 +15,7 @@ import { contentBounds, contentBudget, rowsMax } from './limits.ts'
 import { classicMessage } from './message.ts'
 import { continuedKey, type PieceMessage, pack, splitTitle } from './message-parts.ts'
 import { discordCorrectionNotice } from './notice.ts'
-import { bulletLine, tagInlines, words } from './pieces.ts'
+import { bulletLine, tagInlines } from './pieces.ts'
 
 /** A title longer than this goes on below itself: plain content holds less than components do. */
 const titleMax = 300
@@ -26,7 +27,7 @@ const titleMax = 300
 export function overviewParts(digest: Digest, onDemand: readonly PieceMessage[], corrected?: CorrectionMark): Part[] {
   const labels = labelsFor(digest.language)
   const name = digestTitle(digest, labels)
-  const { title, rest } = splitTitle(words(name), titleMax)
+  const { title, rest } = splitTitle([unstyled(name)], titleMax)
   const mark = corrected ? ` · ${discordCorrectionNotice(corrected, labels)}` : ''
   const head = `${title.length > 0 ? `## ${lineMarkdown(title)}\n` : ''}-# ${metaLine(digest, labels)}${mark}`
   const continued = `-# ${escapeText(labels.continued(truncate(name, 100)))}`
@@ -88,7 +89,7 @@ function bullets({ overview = [], sections }: Digest): Block[] {
 /** For an address that no button takes. */
 function pageLink({ url }: Digest, labels: Labels): Block[] {
   if (!url) return []
-  return [{ type: 'paragraph', children: [{ type: 'link', url, children: words(labels.readOnline) }] }]
+  return [{ type: 'paragraph', children: [{ type: 'link', url, children: [unstyled(labels.readOnline)] }] }]
 }
 
 function strong(children: readonly Inline[]): Inline[] {

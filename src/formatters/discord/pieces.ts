@@ -1,3 +1,4 @@
+import { unstyled } from '../../domain/build.ts'
 import { type Block, type Digest, digestId, type Inline, type Note, type Section } from '../../domain/digest.ts'
 import { type Piece, pieceKey } from '../../domain/outline.ts'
 import type { DiscussionTopic } from '../../domain/part.ts'
@@ -36,9 +37,14 @@ export function pieceMessage(
     case 'section':
       return sectionChapter(piece.section, digest, vocabulary)
     case 'notes':
-      return { ...base, name: labels.notes, title: words(labels.notes), stretches: [noteBlocks(piece.notes, labels)] }
+      return {
+        ...base,
+        name: labels.notes,
+        title: [unstyled(labels.notes)],
+        stretches: [noteBlocks(piece.notes, labels)],
+      }
     case 'observation':
-      return { ...base, name: labels.observation, title: words(labels.observation), stretches: [piece.blocks] }
+      return { ...base, name: labels.observation, title: [unstyled(labels.observation)], stretches: [piece.blocks] }
     case 'prose': {
       const { title, blocks } = piece.prose
       return { ...base, name: plainText(title) || blocksText(blocks), title, stretches: [blocks] }
@@ -51,8 +57,8 @@ function sectionChapter(section: Section, digest: Digest, vocabulary: Vocabulary
   const title = plainText(section.title)
   const { number, tag, takeaways } = section
   const about: DiscussionTopic = { digest: digestId(digest), section: number, title, takeaways }
-  const label = tag ? [...words(' · '), ...tagInlines(tag)] : []
-  const [meta, overlongMeta] = subtextOrBlocks([...words(number), ...label], metaMax)
+  const label = tag ? [unstyled(' · '), ...tagInlines(tag)] : []
+  const [meta, overlongMeta] = subtextOrBlocks([unstyled(number), ...label], metaMax)
   const [tail, overlongTail] = subtextOrBlocks(sourceLine(section, labels), tailMax)
   return {
     key: pieceKey({ type: 'section', section }),
@@ -78,38 +84,33 @@ function takeawayBlocks({ takeaways }: Section, labels: Labels): Block[] {
   const items = takeaways.map((children) => ({ children: [{ type: 'paragraph', children }] as const }))
   return [
     { type: 'rule' },
-    { type: 'heading', depth: 1, children: words(labels.takeaways) },
+    { type: 'heading', depth: 1, children: [unstyled(labels.takeaways)] },
     { type: 'list', ordered: true, start: 1, items },
   ]
 }
 
 function sourceLine({ source = [] }: Section, labels: Labels): Inline[] {
-  return source.length > 0 ? [...words(`${labels.source}${labels.colon}`), ...source] : []
+  return source.length > 0 ? [unstyled(`${labels.source}${labels.colon}`), ...source] : []
 }
 
 function noteBlocks(notes: readonly Note[], labels: Labels): Block[] {
-  if (notes.length === 0) return [{ type: 'paragraph', children: words(labels.noNotes) }]
+  if (notes.length === 0) return [{ type: 'paragraph', children: [unstyled(labels.noNotes)] }]
   const items = notes.map((note) => ({ children: [{ type: 'paragraph', children: noteLine(note) }] as const }))
   return [{ type: 'list', ordered: false, start: 1, items }]
 }
 
 function noteLine({ number, tag, title, text }: Note): Inline[] {
-  return bulletLine([words(number ?? ''), tagInlines(tag), [{ type: 'strong', children: title }], text])
+  return bulletLine([[unstyled(number ?? '')], tagInlines(tag), [{ type: 'strong', children: title }], text])
 }
 
 /** Pieces of a bullet, with a blank between those that are there. */
 export function bulletLine(pieces: readonly (readonly Inline[])[]): Inline[] {
   return pieces
     .filter((piece) => plainText(piece).trim() !== '' || firstLink(piece))
-    .flatMap((piece, at) => (at === 0 ? piece : [...words(' '), ...piece]))
+    .flatMap((piece, at) => (at === 0 ? piece : [unstyled(' '), ...piece]))
 }
 
 /** A tag looks like a label when it is set as code. */
 export function tagInlines(tag: string | undefined): Inline[] {
   return tag ? [{ type: 'code', value: tag }] : []
-}
-
-/** Words of ours, unstyled. */
-export function words(value: string): Inline[] {
-  return [{ type: 'text', value }]
 }

@@ -1,3 +1,4 @@
+import { unstyled } from '../../domain/build.ts'
 import type { Block, Takeaway } from '../../domain/digest.ts'
 import type { DiscussionTopic, Part } from '../../domain/part.ts'
 import { labelsFor } from '../../i18n/messages.ts'
@@ -7,7 +8,6 @@ import { blocksMarkdown } from './blocks.ts'
 import { text } from './components.ts'
 import { componentBudget, sizeOf, withinBudget } from './limits.ts'
 import { componentMessage } from './message.ts'
-import { words } from './pieces.ts'
 
 /** A takeaway as the message that opens its discussion: quoted, with its number, and a question. */
 export function discordTakeaway(about: DiscussionTopic, point: number, language: string): Part {
@@ -23,13 +23,13 @@ export function discordAllTakeaways(about: DiscussionTopic, language: string): P
 }
 
 function numbered(takeaway: Takeaway, point: number): Block {
-  const number = { type: 'strong', children: words(`${point}.`) } as const
-  return { type: 'paragraph', children: [number, ...words(' '), ...takeaway] }
+  const number = { type: 'strong', children: [unstyled(`${point}.`)] } as const
+  return { type: 'paragraph', children: [number, unstyled(' '), ...takeaway] }
 }
 
 function asking(key: string, points: readonly Block[], asked: string): Part {
   const quote: Block = { type: 'quote', children: points }
-  const question: Block = { type: 'paragraph', children: [{ type: 'strong', children: words(asked) }] }
+  const question: Block = { type: 'paragraph', children: [{ type: 'strong', children: [unstyled(asked)] }] }
   // The takeaways stand in full in the section above: what does not fit a message may be missing here.
   const [shown = []] = splitBlocks([quote], (blocks) => withinBudget(sizeOf(display([...blocks, question]))))
   const components = display([...shown, question])

@@ -1,3 +1,4 @@
+import { unstyled } from '../../domain/build.ts'
 import type { Block, Digest, Inline, Note, Section } from '../../domain/digest.ts'
 import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
 import type { Part, PartKey } from '../../domain/part.ts'
@@ -85,20 +86,16 @@ function sectionText({ number, tag, title, body, takeaways, source }: Section, l
 }
 
 function noteLine({ number, tag, title, text }: Note): Inline[] {
-  return bulletLine([number ? words(number) : [], tagText(tag), title, text])
+  return bulletLine([number ? [unstyled(number)] : [], tagText(tag), title, text])
 }
 
 function tagText(tag: string | undefined): Inline[] {
-  return tag ? words(`[${tag}]`) : []
-}
-
-function words(value: string): Inline[] {
-  return [{ type: 'text', value }]
+  return tag ? [unstyled(`[${tag}]`)] : []
 }
 
 function bulletLine(pieces: readonly (readonly Inline[])[]): Inline[] {
   const there = pieces.filter((piece) => plainInlines(piece).trim() !== '')
-  return there.flatMap((piece, at) => (at === 0 ? piece : [...words(' '), ...piece]))
+  return there.flatMap((piece, at) => (at === 0 ? piece : [unstyled(' '), ...piece]))
 }
 
 function listText(lines: readonly Inline[][]): string {

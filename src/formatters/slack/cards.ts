@@ -1,4 +1,5 @@
 import { serializeAction } from '../../domain/action.ts'
+import { paragraph, strong, unstyled } from '../../domain/build.ts'
 import type { Button, Card, Person } from '../../domain/card.ts'
 import type { Block, Inline } from '../../domain/digest.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
@@ -7,7 +8,7 @@ import { splitBlocks } from '../shared/split.ts'
 import { uniqueId } from '../shared/unique-id.ts'
 import { type ControlButton, type LinkButton, labelObject, type Select, type SlackBlock } from './block-kit.ts'
 import { slackBlocks } from './blocks.ts'
-import { paragraph, spaced, strong, words } from './build.ts'
+import { spaced } from './build.ts'
 import { linkButton, select } from './controls.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
 import { type PersonInline, tagInline } from './inlines.ts'
@@ -51,7 +52,7 @@ function fitTogether(blocks: readonly SlackBlock[]): boolean {
 
 /** A card, in several pieces when its text is too long for one message; its controls go with the last. */
 function renderCard(card: Card, at: number, vocabulary: Vocabulary): Rendered[] {
-  const { header, content } = at === 0 ? withTitle(words(card.title ?? ''), 2) : { header: [], content: [] }
+  const { header, content } = at === 0 ? withTitle([unstyled(card.title ?? '')], 2) : { header: [], content: [] }
   const caption = captionOf(at === 0 ? { ...card, title: '' } : card, vocabulary)
   const blocks = [...content, ...caption, ...card.body]
   const controls = controlsOf(card, at)
@@ -66,11 +67,11 @@ function renderCard(card: Card, at: number, vocabulary: Vocabulary): Rendered[] 
 function captionOf({ title = '', tag, meta = '', by }: Card, vocabulary: Vocabulary): Block[] {
   const line = spaced(
     tag === undefined ? [] : [tagInline(tag, vocabulary)],
-    title === '' ? [] : strong(words(title)),
-    words(by && meta ? `${meta} ·` : meta),
+    title === '' ? [] : [strong(title)],
+    [unstyled(by && meta ? `${meta} ·` : meta)],
     by ? [personInline(by)] : [],
   )
-  return line.length > 0 ? [paragraph(line)] : []
+  return line.length > 0 ? [paragraph(...line)] : []
 }
 
 /** Whoever is on Slack as a person and not as a text. */

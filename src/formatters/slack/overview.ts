@@ -1,3 +1,4 @@
+import { bullets, paragraph, strong, unstyled } from '../../domain/build.ts'
 import { type Block, type Digest, digestId, type Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
@@ -5,7 +6,7 @@ import { longDate } from '../../i18n/dates.ts'
 import { labelsFor } from '../../i18n/messages.ts'
 import { readingMinutes } from '../shared/reading-time.ts'
 import { plainTextObject } from './block-kit.ts'
-import { bullets, paragraph, spaced, strong, words } from './build.ts'
+import { spaced } from './build.ts'
 import { type Choice, linkButton, select } from './controls.ts'
 import { tagInline } from './inlines.ts'
 import { type PieceMessage, withTitle } from './message.ts'
@@ -13,7 +14,7 @@ import { type PieceMessage, withTitle } from './message.ts'
 /** The message that opens a digest, with a line for each story; and what readers may ask for, when it is not posted. */
 export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand: readonly Choice[]): PieceMessage {
   const labels = labelsFor(digest.language)
-  const name = withTitle(words(digest.title?.trim() || labels.untitled), 1)
+  const name = withTitle([unstyled(digest.title?.trim() || labels.untitled)], 1)
   const facts = factsOf(digest)
   const stories = storyLines(digest, vocabulary)
   const asHeader = name.header.length > 0
@@ -23,9 +24,9 @@ export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand
     opening: asHeader ? [...name.opening, facts] : [],
     header: asHeader ? [...name.header, { type: 'context', elements: [plainTextObject(facts)] }] : [],
     content: [
-      ...(asHeader ? [] : [...name.content, paragraph(words(facts))]),
+      ...(asHeader ? [] : [...name.content, paragraph(facts)]),
       ...introduction(digest),
-      bullets(stories.map(({ tag, headline, text }) => spaced(tag, strong(headline), text))),
+      bullets(stories.map(({ tag, headline, text }) => spaced(tag, [strong(...headline)], text))),
     ],
     controls: [
       ...select({ action: 'read', digest: digestId(digest) }, labels.readSection, onDemand),

@@ -1,10 +1,11 @@
+import { bullets, paragraph, strong, unstyled } from '../../domain/build.ts'
 import { type Block, type Digest, digestId, type Note, type Section } from '../../domain/digest.ts'
 import { type Piece, pieceKey } from '../../domain/outline.ts'
 import type { PartKey } from '../../domain/part.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'
-import { bullets, paragraph, spaced, strong, words } from './build.ts'
+import { spaced } from './build.ts'
 import { linkButton, overflow, select } from './controls.ts'
 import { linesOf } from './fallback-text.ts'
 import { tagInline } from './inlines.ts'
@@ -21,9 +22,9 @@ export function pieceMessage(
     case 'section':
       return sectionMessage(piece.section, digest, vocabulary)
     case 'notes':
-      return chapterMessage(key, withTitle(words(labels.notes), 2), noteBlocks(piece.notes, vocabulary, labels))
+      return chapterMessage(key, withTitle([unstyled(labels.notes)], 2), noteBlocks(piece.notes, vocabulary, labels))
     case 'observation':
-      return chapterMessage(key, withTitle(words(labels.observation), 2), piece.blocks)
+      return chapterMessage(key, withTitle([unstyled(labels.observation)], 2), piece.blocks)
     case 'prose':
       return chapterMessage(key, withTitle(piece.prose.title, 2), piece.prose.blocks)
   }
@@ -63,10 +64,10 @@ function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary
     opening: name.opening,
     content: [
       ...name.content,
-      paragraph([...words(number), ...(tag ? [...words(' · '), tagInline(tag, vocabulary)] : [])]),
+      paragraph(number, ...(tag ? [' · ', tagInline(tag, vocabulary)] : [])),
       ...body,
       ...points,
-      ...(source.length > 0 ? [paragraph([...words(`${labels.source}${labels.colon}`), ...source])] : []),
+      ...(source.length > 0 ? [paragraph(`${labels.source}${labels.colon}`, ...source)] : []),
     ],
     controls: [
       ...linkButton(labels.readSource, firstLink(source)),
@@ -79,12 +80,12 @@ function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary
 }
 
 function heading(text: string): Block {
-  return { type: 'heading', depth: 1, children: words(text) }
+  return { type: 'heading', depth: 1, children: [unstyled(text)] }
 }
 
 function noteBlocks(notes: readonly Note[], vocabulary: Vocabulary, labels: Labels): Block[] {
-  if (notes.length === 0) return [paragraph(words(labels.noNotes))]
+  if (notes.length === 0) return [paragraph(labels.noNotes)]
   const line = ({ number = '', tag, title, text }: Note) =>
-    spaced(words(number), tag ? [tagInline(tag, vocabulary)] : [], strong(title), text)
+    spaced([unstyled(number)], tag ? [tagInline(tag, vocabulary)] : [], [strong(...title)], text)
   return [bullets(notes.map(line))]
 }

@@ -1,9 +1,9 @@
+import { paragraph } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
 import type { Reply } from '../../domain/interaction.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { splitBlocks } from '../shared/split.ts'
 import { slackBlocks } from './blocks.ts'
-import { paragraph } from './build.ts'
 import { type MessageBody, slackCards } from './cards.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
 import { isWithinBudget } from './message-size.ts'
@@ -21,7 +21,7 @@ export function slackReply(reply: Exclude<Reply, { type: 'form' }>, vocabulary: 
 }
 
 function textBodies(text: readonly Inline[]): MessageBody[] {
-  return splitBlocks([paragraph(text)], (run) => isWithinBudget(slackBlocks(run))).map((run) => {
+  return splitBlocks([paragraph(...text)], (run) => isWithinBudget(slackBlocks(run))).map((run) => {
     const lines = linesOf(run)
     return { text: fallbackText(lines, lines), blocks: slackBlocks(run) }
   })

@@ -1,9 +1,9 @@
+import { paragraph, strong, unstyled } from '../../domain/build.ts'
 import type { Block, Takeaway } from '../../domain/digest.ts'
 import type { DiscussionTopic, Part } from '../../domain/part.ts'
 import { labelsFor } from '../../i18n/messages.ts'
 import { splitBlocks } from '../shared/split.ts'
 import { slackBlocks } from './blocks.ts'
-import { paragraph, strong, words } from './build.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
 import { isWithinBudget, measure } from './message-size.ts'
 
@@ -21,12 +21,12 @@ export function slackAllTakeaways(about: DiscussionTopic, language: string): Par
 }
 
 function numbered(takeaway: Takeaway, point: number): Block {
-  return paragraph([...strong(words(`${point}.`)), ...words(' '), ...takeaway])
+  return paragraph(strong(`${point}.`), unstyled(' '), ...takeaway)
 }
 
 function asking(key: string, points: readonly Block[], asked: string): Part {
   const quote: Block = { type: 'quote', children: points }
-  const question = paragraph(words(asked))
+  const question = paragraph(asked)
   // The takeaways stand in full in the section above: what does not fit a message may be missing here.
   const [shown = []] = splitBlocks([quote], (run) => isWithinBudget(slackBlocks([...run, question])))
   const blocks = slackBlocks([...shown, question])
