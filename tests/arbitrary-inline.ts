@@ -32,7 +32,7 @@ export interface Allowed {
   readonly breaks: boolean
   /** Formulas may hold a bar. */
   readonly bars: boolean
-  /** Styles that surround this place already: none stands inside itself. */
+  /** Styles that surround this place already: none is inside itself. */
   readonly inside: readonly Inline['type'][]
 }
 
@@ -112,7 +112,7 @@ function weave(first: string, rest: readonly Stitch[], cutFirst: boolean, cutLas
   return nodes
 }
 
-/** Styled text that begins with a plain word: what a number, a tag or a bold title stands in front of. */
+/** Styled text that begins with a plain word: what follows a number, a tag or a bold title. */
 export function wordFirst(text: Text, allowed: Allowed): Arb<readonly Inline[]> {
   return inlines(text, allowed).map(([first, ...rest]) =>
     first?.type === 'text'

@@ -70,7 +70,7 @@ export function aDelivery(rest: Partial<NewDelivery> = {}): NewDelivery {
   }
 }
 
-/** A library of these digests. */
+/** A repository of these digests. */
 export function libraryOf(...digests: Digest[]): DigestRepository {
   return {
     days: (publication) =>

@@ -28,7 +28,7 @@ const scripts = words(`
 /** Hostile words, with none that Markdown would turn into a link. */
 export const hostile: readonly string[] = [...mentions, ...markup, ...scripts]
 
-/** Addresses as they stand in plain text, unlinked. */
+/** Addresses in plain text, unlinked. */
 export const unlinked = words(`
   https://example.org http://example.org/a|b https://discord.gg/abc www.example.org someone@example.org slack://open
 `)

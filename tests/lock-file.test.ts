@@ -25,7 +25,7 @@ test('the lock file has the packages of every system, also of those that this on
   expect(missing).toEqual([])
 })
 
-test('the lock file ties nobody to a registry', () => {
+test('the lock file names no registry', () => {
   expect(Object.values(lock.packages).flatMap(({ resolved }) => resolved ?? [])).toEqual([])
 })
 

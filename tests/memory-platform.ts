@@ -14,7 +14,7 @@ interface Standing {
   readonly ref: MessageRef
 }
 
-/** A platform in memory that does what it is told to with the next posts. */
+/** A platform in memory whose next posts can be scripted to fail. */
 export class MemoryPlatform implements Platform {
   readonly name: PlatformName
   readonly capabilities: { readonly layouts: readonly Layout[] } = { layouts: ['sections', 'thread', 'overview'] }
@@ -23,9 +23,9 @@ export class MemoryPlatform implements Platform {
   readonly script: ('ok' | Error | 'lost-after' | 'lost-before')[] = []
   /** What happens to each coming thread: nothing special, or an error. */
   readonly threads: ('ok' | Error)[] = []
-  /** What people were told in private. */
+  /** Direct messages. */
   readonly whispers: { readonly user: string; readonly cards: readonly Card[] }[] = []
-  /** How many messages stand in the thread under each message, by its id. */
+  /** How many replies each message has, by its id. */
   readonly replies = new Map<string, number>()
   /** Whether `find` may look. */
   canSay = true

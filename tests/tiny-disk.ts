@@ -3,10 +3,10 @@ import { spawnSync } from 'node:child_process'
 /** A disk of this size, in KiB: room for an empty ledger and a little more. */
 const sizeKib = 1_024
 
-/** Runs a program with mounts of its own, where the system lets anybody have them. */
+/** Runs a program with its own mounts, where the system allows it without privileges. */
 const apart = 'unshare'
 
-/** How the disk is made small, by what the machine lets us do. Both really refuse to write. */
+/** How the disk is made small, by what the machine allows. Both really refuse writes. */
 export type SmallDisk =
   /** A file system of its own in the folder, in memory; seen by the process alone. */
   | 'file-system'

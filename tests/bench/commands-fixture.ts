@@ -10,7 +10,7 @@ import { vocabulary } from '../digests/markdown/digest-fixture.ts'
 /** The morning of the newest synthetic digest. */
 const now = Date.parse('2026-12-31T09:00:00Z')
 
-/** The real front desk before an archive; what else it keeps is in this folder. It ends with its thread. */
+/** The real command handler over a search index; its other files are in this folder. It ends with its thread. */
 export async function openDesk(index: SearchIndex, folder: string): Promise<InteractionHandler> {
   return createChatHandler({
     ...(await openStore(join(folder, 'morning-post.sqlite'))),

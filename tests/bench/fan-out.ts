@@ -34,7 +34,7 @@ export async function benchFanOut(full: boolean): Promise<void> {
 }
 
 const terms =
-  'The bound is what the limits of the stand-ins allow: on Slack a message a second in a channel and 300 a minute in ' +
+  'The bound is what the limits of the simulators allow: on Slack a message a second in a channel and 300 a minute in ' +
   'all, without the bursts that are tolerated; on Discord five in five seconds and fifty a second. Sender and ' +
   'platform are processes of their own, and live in the same time lapse. CPU is that of the sender.'
 

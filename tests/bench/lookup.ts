@@ -13,7 +13,7 @@ import { daysBack, hanOfRank, long, Synthetic, seeded, short, tagNames, wordOfRa
 const seed = 20_260_312
 const days = daysBack(3_650)
 
-/** One publication, and ten whose digests are shorter: whoever runs this does not want to wait for minutes. */
+/** One publication, and ten with shorter digests, so that a run does not take minutes. */
 const archives = [
   { publications: ['main'], length: long },
   { publications: Array.from({ length: 10 }, (_, at) => `team-${at}`), length: short },

@@ -5,14 +5,14 @@ export interface Measured {
   readonly p99: number
 }
 
-/** A measurement ends after so many calls, or when its time is up. */
+/** A measurement ends after this many calls, or when its time is up. */
 const calls = 300
 const budgetMs = 120
 
 /** Calls that are not counted: the first ones pay for what stays warm afterwards. */
 const warmUp = 3
 
-/** Times a call again and again; it is told which one it is. */
+/** Times repeated calls; each gets its number. */
 export function measure(call: (at: number) => void): Measured {
   for (let at = 0; at < warmUp; at++) call(at)
   const times: number[] = []

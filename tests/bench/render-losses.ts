@@ -73,7 +73,7 @@ function textOf(node: unknown): string {
   return fields.type === 'tag' ? ` ${text} ` : text
 }
 
-/** Fields that nobody reads. */
+/** Fields that readers do not see. */
 const machinery = new Set([
   'type',
   'action_id',

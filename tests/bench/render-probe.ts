@@ -7,7 +7,7 @@ export const outer = 'Quarry'
 export const inner = 'Ripple'
 export const broadcast = '<!channel>'
 
-/** A digest with a table, a list in a list, and somebody's attempts to call everybody. */
+/** A digest with a table, a nested list, and text that looks like mentions. */
 export const probe = `---
 title: A probe
 language: en

@@ -7,7 +7,7 @@ import { sourceFolder } from '../e2e/bot.ts'
 import { type ChaosFixture, environment } from './chaos-fixture.ts'
 import type { PostedMessage, PostedMessages } from './posted-messages.ts'
 
-/** A request of a killed bot may still be on its way into the platform for so long, in milliseconds. */
+/** How long a request of a killed bot may still take to reach the platform, in milliseconds. */
 const settledMs = 10_000
 
 /** What `resolve --json` says of a part. */
@@ -17,7 +17,7 @@ interface OpenPart {
   readonly triedAt: string
 }
 
-/** The admin: looks after the parts of which the bot cannot know whether they arrived. */
+/** The operator: resolves the parts that the bot is uncertain about. */
 export class Admin {
   /** All that ever were uncertain, as `delivery part`. */
   readonly uncertain = new Set<string>()
@@ -43,7 +43,7 @@ export class Admin {
     }
   }
 
-  /** The deliveries that go on only when somebody has looked. */
+  /** The deliveries that wait for the operator. */
   waiting(): ReadonlySet<string> {
     return new Set(this.#rows("state = 'uncertain'").map(({ delivery }) => delivery))
   }
@@ -69,7 +69,7 @@ export class Admin {
       const thread = under ? `?thread_ts=${under}&cid=${channel}` : ''
       return `https://${slack.state.team.domain}.slack.com/archives/${channel}/p${id.replace('.', '')}${thread}`
     }
-    // A forum post has the id of its first message, which stands in it.
+    // A forum post has the id of its first message.
     const home = under ?? (discord.state.message(channel, id) ? channel : id)
     return `https://discord.com/channels/${discord.state.guild.id}/${home}/${id}`
   }

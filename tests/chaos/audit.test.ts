@@ -60,7 +60,7 @@ test('what is nowhere is lost', () => {
   ).toEqual(['lost: section-02'])
 })
 
-test('what stands in another channel, or in a thread instead of the channel, is lost where it belongs', () => {
+test('a message in another channel, or in a thread instead of the channel, is lost where it belongs', () => {
   const moved = (changes: Partial<PostedMessage>) =>
     posted(before).map((seen) => (seen.key === 'section-02' ? { ...seen, ...changes } : seen))
   expect(faultsOf(moved({ channel: 'C2' }), before)).toContain('lost: section-02')

@@ -13,7 +13,7 @@ export interface Finding {
   readonly detail: string
 }
 
-/** What should stand in one destination for one digest, after each time its author wrote it, the last one last. */
+/** The expected messages of one digest in one destination, for each version its author wrote, newest last. */
 export type Versions = readonly (readonly ExpectedMessage[])[]
 
 /** Where messages are looked up. */
@@ -21,7 +21,7 @@ interface Found {
   of(marker: Marker): readonly PostedMessage[]
 }
 
-/** Compares what should stand there with what does. */
+/** Compares the expected messages with those found. */
 export function audit(versions: Versions, found: Found): readonly Finding[] {
   const last = versions.at(-1) ?? []
   if (mayBeSkipped(versions, found)) return []
@@ -64,10 +64,10 @@ function* place({ posting, under }: ExpectedMessage, found: Found): Generator<Fi
   const [seen] = found.of(marker)
   const [parent] = under === undefined ? [] : found.of({ ...marker, part: under })
   if (!seen || (under !== undefined && !parent)) return
-  // What is said under a message in a thread stands in that same thread.
+  // A reply to a message in a thread is in that same thread.
   const thread = parent && (parent.under ?? parent.id)
   if (seen.channel === place.channel && seen.under === thread) return
-  const detail = `${seen.id} stands in ${seen.channel}/${seen.under ?? ''}, not in ${place.channel}/${thread ?? ''}`
+  const detail = `${seen.id} is in ${seen.channel}/${seen.under ?? ''}, not in ${place.channel}/${thread ?? ''}`
   yield { fault: 'lost', marker, detail }
 }
 
@@ -91,7 +91,7 @@ function contrast(shown: string, [plain = '', marked = plain]: readonly string[]
   return `it shows …${shown.slice(from, from + 160)}… instead of …${wanted.slice(from, from + 160)}…`
 }
 
-/** Parts come one after another, whichever thread they stand in. */
+/** Parts come one after another, in any thread. */
 function* order(wanted: readonly ExpectedMessage[], found: Found): Generator<Finding> {
   let latest = 0
   for (const { posting, role } of wanted) {

@@ -87,7 +87,7 @@ export class BotProcess {
     return child
   }
 
-  /** As an admin stops it. */
+  /** As an operator stops it. */
   async stop(): Promise<void> {
     const child = this.#child
     if (!child || child.exitCode !== null) return

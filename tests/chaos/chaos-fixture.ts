@@ -11,7 +11,7 @@ import { openStore } from '../../src/storage/ledger/store.ts'
 import { channelType } from '../../src/validators/discord/limits.ts'
 import { noon } from '../e2e/bot-fixture.ts'
 
-/** Both platforms with many channels, and a folder as an admin has it, with nothing published yet. */
+/** Both platforms with many channels, and an operator's folder with nothing published yet. */
 export interface ChaosFixture {
   readonly slack: SlackSimulator
   readonly discord: DiscordSimulator
@@ -30,7 +30,7 @@ const textChannels = 24
 const forums = 4
 const slackChannels = 8
 
-/** The most that the configuration takes: for so many days before today a digest is still owed. */
+/** The largest value that the configuration takes: how many days back a digest is still due. */
 export const catchUpDays = 31
 
 /** A gateway that has gone silent is noticed within two of these, in milliseconds; Discord's own take 41 seconds. */
@@ -39,7 +39,7 @@ const heartbeatMs = 2_500
 export async function openChaosFixture(publicationCount: number): Promise<ChaosFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-chaos-'))
   const [slack, discord] = await Promise.all([
-    // One new connection a minute is Slack's limit, and nobody but us starts a bot every few seconds.
+    // Slack allows one new connection a minute; only this test starts a bot every few seconds.
     startSlackSimulator({ unlimited: ['apps.connections.open'] }),
     startDiscordSimulator({ heartbeatMs }),
   ])
@@ -86,7 +86,7 @@ function furnish(slack: SlackSimulator, discord: DiscordSimulator): void {
     const availableTags = forum?.availableTags ?? []
     discord.state.channels.set(id, { id, name: `forum-${at}`, type: channelType.forum, availableTags })
   }
-  // A guild with so many digests has threads to put away; here nobody does.
+  // A real guild archives old threads; here they stay active.
   discord.state.activeThreadsMax = Number.POSITIVE_INFINITY
   const members = [...slack.state.users.keys()]
   for (let at = 0; at < slackChannels; at += 1) {
@@ -139,7 +139,7 @@ function destinationsOf(publication: string, index: number): object[] {
   }))
 }
 
-/** As if the bot had known them for long, so that the digests of the last weeks are owed one after another. */
+/** As if the bot had known them for weeks, so that the digests since then are due one after another. */
 async function rememberAll(destinations: readonly Destination[], ledgerFile: string): Promise<void> {
   const { ledger, close } = await openStore(ledgerFile)
   const longAgo = Date.now() - 2 * catchUpDays * 86_400_000
@@ -147,7 +147,7 @@ async function rememberAll(destinations: readonly Destination[], ledgerFile: str
   await close()
 }
 
-/** What the bot and its command line are told. */
+/** The environment of the bot and its command line. */
 export function environment({ slack, discord }: ChaosFixture): Readonly<Record<string, string>> {
   return {
     PATH: process.env.PATH ?? '',

@@ -10,12 +10,12 @@ import { renderSlack } from '../../src/formatters/slack/render.ts'
 import { slackAllTakeaways, slackTakeaway } from '../../src/formatters/slack/takeaway-prompt.ts'
 import { type Shown, shownBy } from './shown.ts'
 
-/** One message that should stand in a destination, or may. */
+/** One message that a destination should show, or may. */
 export interface ExpectedMessage {
   readonly posting: Posting
-  /** The part in whose thread it stands; without one it stands in the channel itself. */
+  /** The part whose thread it is in; none for a message in the channel itself. */
   readonly under?: PartKey
-  /** `section`: says itself when it was corrected. `seed`: all takeaways of one. `prompt`: one, if somebody chose it. */
+  /** `section`: says itself when it was corrected. `seed`: all takeaways of one. `prompt`: one, if a reader chose it. */
   readonly role: 'section' | 'seed' | 'prompt'
   /** What it may show: the same words, as they were posted or with a mark that they were corrected. */
   readonly shows: readonly Shown[]
@@ -64,7 +64,7 @@ function postingOf(part: Part, delivery: string, { channel, mention }: Destinati
   }
 }
 
-/** A mark on everything; its time and counts are compared by nobody. */
+/** A mark on everything; its time and counts are not compared. */
 function marksFor(parts: readonly Part[]): CorrectionMarks {
   return new Map(parts.map(({ key }) => [key, { at: 0, dated: false, added: 0, removed: 0 }]))
 }

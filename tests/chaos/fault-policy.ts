@@ -20,7 +20,7 @@ export interface FaultRates {
   readonly failingEdits: number
   /** Of what people do. */
   readonly twice: number
-  /** Sockets that are dropped, silenced, invalidated or told to go, a minute. */
+  /** Sockets dropped, silenced, invalidated or asked to reconnect, per minute. */
   readonly socketTrouble: number
 }
 

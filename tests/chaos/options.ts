@@ -39,7 +39,7 @@ export function readFlags(args: readonly string[]): Flags {
   add('--failing-lookups', '% of calls that look for a message fail besides', 5)
   add('--failing-edits', '% of calls that edit a message fail besides', 5)
   add('--twice', '% of what people do reaches the bot twice', 20)
-  add('--socket-trouble', 'times a minute a socket is dropped, silenced, invalidated or told to go', 10)
+  add('--socket-trouble', 'times a minute a socket is dropped, silenced, invalidated or asked to reconnect', 10)
   const flags = command.parse(args, { from: 'user' }).opts<Readonly<Record<string, number>> & { edits: boolean }>()
   const { minutes = 0, seed = 0, killsPerMinute = 0, publications = 0, edits, socketTrouble = 0 } = flags
   const share = (name: string) => (flags[name] ?? 0) / 100

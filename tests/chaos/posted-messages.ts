@@ -21,7 +21,7 @@ export interface PostedMessage {
 /** Watches both platforms and knows every message by its invisible marker, whatever it says. */
 export class PostedMessages {
   readonly #found = new Map<string, PostedMessage[]>()
-  /** By their signs: messages of which nobody has said yet what they are. */
+  /** By their markers: messages that are not matched to a part yet. */
   readonly #unknown = new Map<string, PostedMessage[]>()
   readonly #signs = new Map<string, Marker>()
   readonly #stage: ChaosFixture

@@ -41,7 +41,7 @@ export class Publishing {
     this.#days = Array.from({ length: catchUpDays + 1 }, (_, at) => addDays(today, at - catchUpDays))
   }
 
-  /** What should stand in all destinations by now. */
+  /** What all destinations should show by now. */
   get everything(): readonly Versions[] {
     return this.#issues.flatMap(({ versions }) => [...versions.values()])
   }

@@ -97,7 +97,7 @@ interface Select {
   readonly values: readonly string[]
 }
 
-/** The select that lists the takeaways of a section, wherever it stands in a message. */
+/** The select that lists the takeaways of a section, anywhere in a message. */
 function selectIn(value: unknown, block = ''): Select | undefined {
   if (typeof value !== 'object' || value === null) return undefined
   const node = value as Readonly<Record<string, unknown>>

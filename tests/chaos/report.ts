@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { count, type Finding } from './audit.ts'
 import type { Outcome, Progress } from './run.ts'
 
-/** How many failures are told in full, and how many lines of the log about each. */
+/** How many failures are printed in full, and how many log lines of each. */
 const [toldMost, linesMost] = [12, 12]
 
-/** A log line is cut here: a whole stack trace helps nobody find the part. */
+/** Log lines are cut at this length: a whole stack trace does not help to find the part. */
 const lineMax = 300
 
 /** `31.0 min · kills 512 · parts 20,480 · …` */

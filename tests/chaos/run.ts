@@ -39,7 +39,7 @@ export interface Progress {
 export interface Outcome extends Progress {
   readonly uncertain: number
   readonly findings: readonly Finding[]
-  /** What should not happen at all: the bot ended by itself, a call that no app should make, a message nobody knows. */
+  /** What should not happen at all: the bot exited by itself, sent an invalid call, or posted an unknown message. */
   readonly surprises: readonly string[]
   /** The digests, the ledger, and in `logs` everything that the bot said. */
   readonly folder: string
@@ -138,7 +138,7 @@ class Run {
     appendFileSync(join(this.#lives.logs, 'faults.log'), `${line}\n`)
   }
 
-  /** One life after another; between some, the admin comes by. */
+  /** Starts the bot again and again; between some starts, the operator resolves uncertain parts. */
   async #endure(): Promise<void> {
     const { isEnough, onProgress } = this.#options
     for (let lives = 1; !isEnough(this.#progress()); lives += 1) {
@@ -184,7 +184,7 @@ class Run {
   }
 
   /**
-   * Lets the bot do in peace what is left to do, as far as it can: a delivery with an uncertain part waits for the admin.
+   * Runs the bot without faults until nothing is left to do. Deliveries with an uncertain part wait for the operator.
    * Started again, it looks at once for what that is.
    */
   async #settle(): Promise<void> {

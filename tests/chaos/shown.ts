@@ -20,7 +20,7 @@ export function shownBy(platform: PlatformName, posting: Posting): Shown {
   return shown((message.content ?? '').trim(), message.components)
 }
 
-/** What stands in place of a section that its author took out again. */
+/** The line that replaces a section removed by its author. */
 export function linesFor(platform: PlatformName, marker: Marker, language: string): readonly Shown[] {
   const print = platform === 'slack' ? slackNotice : discordNotice
   const section = /^section-([^./]+)/.exec(marker.part)?.[1]

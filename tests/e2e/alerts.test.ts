@@ -9,7 +9,7 @@ const rooms = { slack: 'C0EDITORS01', discord: '1100000000000000012' } as const
 const people = { slack: 'U0ROBIN0001', discord: '1100000000000000030' } as const
 type Name = keyof typeof rooms
 
-/** What stands in the channel of operations, a line for each message. */
+/** The messages in the alert channel, one line each. */
 function told(fixture: BotFixture, platform: Name): string[] {
   return messagesOf(fixture, platform).map((each) => JSON.stringify(each))
 }
@@ -41,7 +41,7 @@ function configure(fixture: BotFixture, platform: Name, channels: readonly strin
 async function press(fixture: BotFixture, platform: Name, control: string): Promise<void> {
   const message = messagesOf(fixture, platform).at(-1)
   const { id, block } = controlIn(message, control)
-  if (!message) throw new Error('nothing was told')
+  if (!message) throw new Error('no alert was posted')
   if ('ts' in message) {
     const where = { user: people.slack, channel: rooms.slack, ts: message.ts }
     return fixture.slack.act({ ...where, blockId: block, actionId: id })
@@ -51,7 +51,7 @@ async function press(fixture: BotFixture, platform: Name, control: string): Prom
 }
 
 describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (platform) => {
-  test('are told together what needs somebody, once, over a restart, too', async (context) => {
+  test('operators get all alerts in one message, once, over a restart, too', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
     await configure(fixture, platform, [places.slack, 'C0NOWHERE01'])
@@ -102,7 +102,7 @@ describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (pla
   })
 })
 
-test('that a platform takes no token any more is told on the other one, and machines hear of it', async (context) => {
+test('a rejected token is reported on the other platform and in the metrics', async (context) => {
   const { expect } = context
   const fixture = await openBotFixture(context)
   const operations = {

@@ -13,27 +13,27 @@ export const places = {
   forum: '1100000000000000011',
 } as const
 
-/** Both platforms, a folder as an admin has it, and the bots that a test starts there. All of it ends with the test. */
+/** Both platforms, an operator's folder, and the bots that a test starts there. All of it ends with the test. */
 export interface BotFixture {
   readonly slack: SlackSimulator
   readonly discord: DiscordSimulator
   readonly folder: string
   /** The environment with the tokens and addresses of both platforms. */
   readonly env: Readonly<Record<string, string>>
-  /** Replaces a file at once, as editors do. */
+  /** Replaces a file atomically, as editors do. */
   write(path: string, text: string): Promise<void>
   configure(...destinations: readonly object[]): Promise<void>
   publish(date: string, markdown: string): Promise<void>
-  /** Variables set to nothing count as not set. */
+  /** Empty variables count as not set. */
   start(changes?: Readonly<Record<string, string>>): Bot
 }
 
-/** What ends with the test: a test's context knows when that is. */
+/** A test's context, to close what the test opened. */
 interface Ending {
   onTestFinished(close: () => Promise<void>): void
 }
 
-/** The tokens that the platforms give out, where they are not those of the sandbox. */
+/** The tokens that the platforms accept, where they are not the default ones. */
 interface Tokens {
   readonly slack: { readonly bot: string; readonly app: string }
   readonly discord: string

@@ -12,7 +12,7 @@ export interface Exit {
   readonly signal: NodeJS.Signals | null
 }
 
-/** The bot as its admin runs it: a process of its own, of which nothing is known but what it prints. */
+/** The bot as an operator runs it: a process, observed by what it prints. */
 export class Bot {
   /** Everything that it printed. */
   stdout = ''

@@ -57,7 +57,7 @@ type Fixture = Awaited<ReturnType<typeof openBotFixture>>
 
 interface Side {
   ask(text: string, reader: number): Promise<void>
-  /** What people are told in private, oldest first. */
+  /** Private replies, oldest first. */
   whispered(): string[]
   complaints(): readonly string[]
 }

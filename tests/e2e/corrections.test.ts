@@ -132,7 +132,7 @@ describe.concurrent('a digest that its author corrects', () => {
     expectNobodyNotified(context, fixture)
   })
 
-  test('is told to those who discuss it, once, though the bot is killed in the middle', patience, async (context) => {
+  test('is announced in its discussion, once, though the bot is killed in the middle', patience, async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
     await fixture.configure(...inChannel)
@@ -142,7 +142,7 @@ describe.concurrent('a digest that its author corrects', () => {
     await discussOnBoth(fixture)
     await untilRead(fixture, inChannel, (messages) => count(messages, 'Takeaway 2 of 2') === 1)
 
-    // Stored, and killed before the answer is there: first an edit, then what the discussion is told.
+    // Stored, and killed before the answer is there: first an edit, then the notice in the discussion.
     const corrected = monday.replace('- Alpha second', '- Alpha really second')
     const hang = { kind: { type: 'hang', when: 'after' }, times: 1 } as const
     fixture.slack.faults.inject({ ...hang, matches: killing(first, /^chat\.update$/) })

@@ -131,7 +131,7 @@ describe.concurrent('a bot that starts', () => {
     expect(onSlack(fixture)).toEqual([])
   })
 
-  test('on garbage in everything else that it keeps makes it anew, and posts', async (context) => {
+  test('rebuilds damaged caches, and posts', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
     await fixture.configure(slack, discord)
@@ -184,7 +184,7 @@ async function fill(bot: Bot, fixture: BotFixture): Promise<() => Promise<void>>
     })
     return () => rm(filler)
   }
-  // The log of changes is made as long as a file may become. As long as somebody reads, it is not begun anew.
+  // The write-ahead log is grown to the largest size of a file. While a reader is open, it is not reset.
   const open = () => new DatabaseSync(ledgerOf(fixture), { timeout: 60_000 })
   const [reader, writer] = [open(), open()]
   reader.exec('BEGIN; SELECT count(*) FROM facts')

@@ -98,7 +98,7 @@ describe.concurrent('when the ledger is lost', () => {
     expect(keysOnDiscord(onDiscord(fixture), parts.discord)).toEqual(keysOf(parts.discord))
   })
 
-  test('where the platform cannot say what went out, nothing is sent and somebody is told', {
+  test('where the platform cannot say what was sent, nothing is sent and the operator is notified', {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context

@@ -70,7 +70,7 @@ test.each([
     .click()
   await articleIn(client, '@Robin Lee').getByText('1–5 of 6').waitFor()
 
-  // A takeaway is discussed where the section was posted, and somebody answers.
+  // A takeaway is discussed where the section was posted, and a reader answers.
   await articleIn(client, 'The body of Beta.').getByRole('combobox', { name: 'Discuss a takeaway' }).selectOption('1')
   await client.locator('.ephemeral').getByRole('link', { name: 'open the thread' }).click()
   const thread = client.locator('aside')

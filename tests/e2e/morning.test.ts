@@ -11,7 +11,7 @@ const onSlack = (fixture: BotFixture, channel: string = places.slack) => fixture
 const onDiscord = (fixture: BotFixture, channel: string = places.discord) => fixture.discord.state.messages(channel)
 
 describe.concurrent('one morning', () => {
-  test('today’s digest stands in both channels, whole and in order, and a restart adds nothing', async (context) => {
+  test('today’s digest is posted in both channels, complete and in order, and a restart adds nothing', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
     await fixture.configure(slack, discord)

@@ -43,7 +43,7 @@ async function reportOnDiscord({ discord }: BotFixture, section: string, words: 
 const privately = ({ ephemeralFor }: { readonly ephemeralFor?: string }) => ephemeralFor !== undefined
 
 describe.concurrent('a mistake that a reader reports', () => {
-  test('in Slack stands in the Discord channel of the configuration, once, and nowhere in the log', async (context) => {
+  test('from Slack is posted in the configured Discord channel, once, and is not in the log', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
     const bot = await startWith(fixture, { platform: 'discord', channel: readingOnDiscord })
@@ -66,7 +66,7 @@ describe.concurrent('a mistake that a reader reports', () => {
     expect([...fixture.slack.protocolErrors, ...fixture.discord.protocolErrors]).toEqual([])
   })
 
-  test('in Discord stands in the Slack channel of the configuration, whatever it says first', async (context) => {
+  test('from Discord is posted in the configured Slack channel, whatever it begins with', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
     const bot = await startWith(fixture, { platform: 'slack', channel: readingOnSlack })
@@ -88,7 +88,7 @@ describe.concurrent('a mistake that a reader reports', () => {
     expect([...fixture.slack.protocolErrors, ...fixture.discord.protocolErrors]).toEqual([])
   })
 
-  test('stands in the log where no channel is configured, or the channel refuses it', async (context) => {
+  test('is logged where no channel is configured, or the channel refuses it', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
     const bot = await startWith(fixture)

@@ -112,7 +112,7 @@ async function pages(url: string, paths: readonly string[]): Promise<string[]> {
 }
 
 describe.concurrent('everything that can be read', () => {
-  test('no secret and nobody’s words are printed, shown to machines or kept where they do not belong', {
+  test('no secret and no reader’s text is printed, shown in metrics or stored where it does not belong', {
     timeout: 180_000,
   }, async (context) => {
     const { expect } = context

@@ -79,7 +79,7 @@ export function until(state: Changing, isSo: () => boolean): Promise<void> {
   })
 }
 
-/** The id of the control in a message that begins so, and the block that it stands in. */
+/** The first control in a message whose id begins like this, and its block. */
 export function controlIn(message: object | undefined, beginning: string): { id: string; block: string } {
   const text = JSON.stringify(message)
   const [, id = ''] = new RegExp(`"(?:action_id|custom_id)":"(${beginning}[^"]*)"`).exec(text) ?? []

@@ -38,7 +38,7 @@ test('without tokens and without JavaScript, the page shows the newest digest on
 })
 
 test.each(['slack', 'discord'])(
-  'on %s, readers discuss a takeaway in its thread, where it is quoted once, and are told where in private',
+  'on %s, readers discuss a takeaway in its thread, where it is quoted once, and get a private link to it',
   async (side) => {
     const page = await openPage()
     const client = page.locator(`#${side}`)
@@ -60,7 +60,7 @@ test.each(['slack', 'discord'])(
     await thread.locator('textarea').fill('I would not have thought so')
     await thread.locator('textarea').press('Enter')
     await thread.getByText('I would not have thought so').waitFor()
-    // It stands in the thread and nowhere else.
+    // It is in the thread and nowhere else.
     expect(await page.locator('main').getByText('I would not have thought so').count()).toBe(1)
   },
 )

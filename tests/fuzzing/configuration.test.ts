@@ -55,7 +55,7 @@ test.each([
         expect(problem.line).toBeGreaterThan(0)
         expect(problem.column).toBeGreaterThan(0)
         expect(problem.message.trim()).not.toBe('')
-        // Errors of ours and of JavaScript are no sentences for an admin.
+        // Messages of unexpected errors are not written for operators.
         expect(problem.message).not.toMatch(/undefined|\[object|is not a function|Cannot read propert/)
       }
     }),

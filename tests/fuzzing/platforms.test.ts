@@ -123,7 +123,7 @@ async function bear(bot: Bot, relay: TcpProxy, frame: fc.Arbitrary<string>, expe
   expect(megabytes(bot) - before).toBeLessThan(growthMax)
 }
 
-/** Alive, without a word of anything that nobody had thought of. */
+/** Still running, with no unexpected error in its log. */
 async function expectWell(bot: Bot, expect: ExpectStatic): Promise<void> {
   expect(bot.stderr).toBe('')
   expect(bot.lines.filter(({ msg }) => msg === 'unhandled rejection')).toEqual([])

@@ -5,13 +5,13 @@ import { closing, opening, ruled, type Served, type Wish } from './rule.ts'
 import type { WallClock } from './wall-clock.ts'
 
 /**
- * How carrying ends: - `posted`. - `later`, `paused`: nothing arrived, and it was begun. - `killed`: the process dies
- * before it is begun. - `killed-begun`: right after. - `killed-posted`: when it has arrived and nobody noted that it is
- * whole.
+ * How running a delivery ends: `posted`; `later` or `paused`, started and nothing arrived; or the process is killed
+ * before it starts (`killed`), right after (`killed-begun`), or when it has arrived and is not recorded as complete
+ * (`killed-posted`).
  */
 export type Fate = 'posted' | 'later' | 'paused' | 'killed' | 'killed-begun' | 'killed-posted'
 
-/** One tick, as the checker sees it. */
+/** The inputs of one tick. */
 export interface Moment {
   /** What the machine's clock shows, in milliseconds since 1970. */
   readonly now: number
@@ -23,7 +23,7 @@ export interface Moment {
 
 export type Verdict = 'doubled' | 'early' | 'outside its window' | 'unasked' | 'missed' | 'not on record' | 'untrue'
 
-/** Follows one destination with the naive rule alone, and compares what was posted with what should have been. */
+/** Follows one destination by an independent implementation of the rule, and compares what was posted with it. */
 export class Checker {
   readonly #served = new Set<number>()
   readonly #posted = new Set<number>()
@@ -31,7 +31,7 @@ export class Checker {
   #since: number | undefined
   #paused: { at: number; name: string } | undefined
 
-  /** What must be posted at this tick, and what it takes the turn of; `fate` is how the first carrying ends. */
+  /** What must be posted at this tick, and what it supersedes; `fate` is how the first delivery ends. */
   expect(moment: Moment, fate: Fate): { posts: number[]; ruled?: Served; dies: boolean } {
     const { now, destination, reachable } = moment
     const posts: number[] = []

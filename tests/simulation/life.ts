@@ -23,7 +23,7 @@ export interface Life extends Span {
   readonly published: readonly { readonly digest: number; readonly at: number }[]
   /** The process does not run. */
   readonly down: readonly Span[]
-  /** The process lives, and the machine sleeps. */
+  /** The process runs, and the machine is suspended. */
   readonly asleep: readonly Span[]
   /** The platform cannot be reached. */
   readonly outages: readonly Span[]

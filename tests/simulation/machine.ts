@@ -16,7 +16,7 @@ export type Walls = (zone: string) => WallClock
 
 export interface Violation {
   readonly verdict: Verdict
-  /** What happened, for whoever replays it. */
+  /** What happened, to replay it. */
   readonly what: string
 }
 
@@ -33,7 +33,7 @@ const digest = aDigest('News')
 /** How long the process stays dead after it was killed, in minutes. */
 const deadMinutes = [1, 2, 15, 90] as const
 
-/** One machine with one destination, lived through minute by minute, under the eyes of a checker. */
+/** One machine with one destination, simulated minute by minute and compared with the checker. */
 export class Machine {
   readonly tally: Tally = { ticks: 0, posts: 0, superseded: 0, late: 0, unexplained: 0 }
   violation: Violation | undefined
@@ -149,7 +149,7 @@ export class Machine {
     const now = this.#now()
     const fate = this.#fate
     this.#fate = 'posted'
-    // A killed process neither goes on nor comes back: what is left of this tick must change nothing.
+    // The process was killed: the rest of this tick must change nothing.
     if (fate === 'killed') throw new Error('killed')
     const arrives = (fate === 'posted' || fate === 'killed-posted') && (await this.#ledger.parts(id)).length === 0
     this.#ledger.part(id, now, arrives)

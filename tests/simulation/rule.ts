@@ -30,8 +30,8 @@ export interface Served {
 const week: readonly Weekday[] = ['thu', 'fri', 'sat', 'sun', 'mon', 'tue', 'wed']
 
 /**
- * The rule as a person with a clock on the wall would follow it, told in the plainest way and without a thought of
- * speed: what is to be posted at this minute, if anything.
+ * An independent implementation of the rule, written for clarity and not for speed: what is due at this minute, if
+ * anything.
  */
 export function ruled(minute: number, wall: WallClock, wish: Wish, known: Known): Served | undefined {
   return ofTheHour(minute, wall, wish, known) ?? welcome(minute, wall, wish, known)
@@ -56,7 +56,7 @@ function ofTheHour(minute: number, wall: WallClock, wish: Wish, known: Known): S
   }
 }
 
-/** Who never had anything gets the newest that was there before. */
+/** A new destination gets the newest digest from before its first day. */
 function welcome(minute: number, wall: WallClock, wish: Wish, known: Known): Served | undefined {
   if (known.served.size > 0) return undefined
   const firstDay = dayOf(Math.min(known.since, minute), wall)
@@ -66,7 +66,7 @@ function welcome(minute: number, wall: WallClock, wish: Wish, known: Known): Ser
   return before.length === 0 ? undefined : { digest: Math.max(...before), instead: [] }
 }
 
-/** Today, and so many days before it as the wall showed them; a day that it never showed comes with the next one. */
+/** Today and `count` days before it, as the wall clock showed them; a day that it skipped comes with the next one. */
 function daysBack(today: number, count: number, wall: WallClock): number[] {
   const days = [today]
   let earliest = today

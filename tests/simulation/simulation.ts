@@ -19,7 +19,7 @@ export interface Outcome {
   readonly violation: Violation | undefined
 }
 
-/** Wall clocks for this time and a little more on both sides, each wound once. */
+/** Wall clocks for this span and some days on both sides, each computed once. */
 export function wallsOver({ from, to }: Span): Walls {
   const wound = new Map<string, WallClock>()
   const margin = 10 * minutesADay
@@ -30,7 +30,7 @@ export function wallsOver({ from, to }: Span): Walls {
   }
 }
 
-/** Lives one life from beginning to end, or to the first violation. */
+/** Simulates one destination from beginning to end, or to the first violation. */
 export async function simulate(plan: Plan, walls: Walls): Promise<Outcome> {
   const random = new Random(plan.seed * 1_000_003 + plan.index * 7919 + hash(plan.zone))
   const life = inventLife(random, plan.zone, plan.zones, plan.index, plan)

@@ -4,7 +4,7 @@ import { onTimeMs } from '../../src/scheduler/due.ts'
 /** For two days after the clock was wrong, times before and after cannot be compared. */
 const blurredMinutes = 2 * 1440
 
-/** What really happened, to hold against what is said of late posts. Times are those of the machine's clock. */
+/** What really happened, to compare with the reasons given for late posts. Times are those of the machine's clock. */
 export class Truth {
   readonly #last = new Map<string, number>()
   readonly #written = new Map<string, number>()
@@ -19,7 +19,7 @@ export class Truth {
     this.#written.set(day, at)
   }
 
-  /** The clock was changed by so many milliseconds. */
+  /** The clock was changed at this minute. */
   step(minute: number, _by: number): void {
     this.#minute = minute
     this.#blurredUntil = minute + blurredMinutes
@@ -30,7 +30,7 @@ export class Truth {
     if (!wasRunning) this.#last.set('was not running', at)
   }
 
-  /** What is said of a post and is not so, or is not said and should be. */
+  /** What is wrong about the reason given for a late post, or about a missing one. */
   lie({ dueAt, lateness, digest, begun: _ }: DeliveryEntry, now: number): string | undefined {
     if (dueAt === undefined || this.#minute < this.#blurredUntil) return undefined
     const late = now - dueAt > onTimeMs

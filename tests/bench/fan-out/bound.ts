@@ -2,7 +2,7 @@ import type { PlatformName } from '../../../src/domain/destination.ts'
 import { globalLimit, routeLimits } from '../../../src/simulator/discord/rate-limits.ts'
 import { tiers } from '../../../src/simulator/slack/rate-limits.ts'
 
-/** The least that the limits which the stand-ins enforce allow, in seconds, for so many parts in each of the channels. */
+/** The shortest time that the simulators' rate limits allow, in seconds, for `parts` in each channel. */
 export function boundOf(platform: PlatformName, channels: number, parts: number): number {
   return platform === 'slack' ? slackBound(channels, parts) : discordBound(channels, parts)
 }
@@ -13,7 +13,7 @@ function slackBound(channels: number, parts: number): number {
   return Math.max(seconds(parts, tiers.post.perMinute), seconds(channels * parts, tiers.posts.perMinute))
 }
 
-/** Windows that begin with a call and take so many: all but the last must pass whole, for a channel and for all. */
+/** Windows that begin with a call and take a fixed number: all but the last must pass whole, for a channel and for all. */
 function discordBound(channels: number, parts: number): number {
   const seconds = (calls: number, { most, withinMs }: { most: number; withinMs: number }) =>
     (Math.ceil(calls / most) - 1) * (withinMs / 1000)

@@ -10,7 +10,7 @@ export interface PlatformOrders {
   readonly channels: number
   /** Messages that make the digest whole, in all channels that take it. */
   readonly expected: number
-  /** Channels, by number, that nobody may write to, and that never answer. */
+  /** Channels, by number, that refuse all messages, and that never answer. */
   readonly dead?: readonly number[]
   readonly silent?: readonly number[]
 }
@@ -24,13 +24,13 @@ export type Address =
 export interface Arrived {
   readonly stored: number
   readonly calls: number
-  /** Calls that were told to wait: HTTP 429. */
+  /** Calls that were rate limited: HTTP 429. */
   readonly tooEarly: number
   /** When the last message was stored. */
   readonly lastAt: number
 }
 
-/** What stands in each channel, in order, as names of what is said; equal names, equal words. */
+/** The messages of each channel in order, as names of their content; equal names, equal content. */
 export interface Standing {
   readonly channels: readonly (readonly string[])[]
   readonly complaints: readonly string[]

@@ -8,7 +8,7 @@ import type { Address, SenderOrders } from './orders.ts'
 const tickMs = 60_000
 
 export interface Sender {
-  /** Sends until it is done, or told to stop. */
+  /** Sends until it is done or stopped. */
   send(stopped: Promise<void>): Promise<void>
 }
 

@@ -79,7 +79,7 @@ export async function fanOut(run: Run): Promise<Outcome> {
   }
 }
 
-/** Both end when nobody listens to them any more. */
+/** Both exit when their parent does. */
 async function end(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = once(child, 'exit')
@@ -131,7 +131,7 @@ async function heard<Message extends { type: string }, Type extends Message['typ
   }
 }
 
-/** A folder as an admin has it. */
+/** An operator's folder. */
 async function furnish(folder: string, { platform, channels, digest }: Run): Promise<void> {
   const destinations = Array.from({ length: channels }, (_, at) => ({
     name: `fan-${at}`,

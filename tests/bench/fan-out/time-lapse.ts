@@ -6,7 +6,7 @@ import { syncBuiltinESMExports } from 'node:module'
 import timers from 'node:timers'
 import timersPromises from 'node:timers/promises'
 
-/** How the processes of one run are told: `factor,real,shown`, the latter two being milliseconds since 1970. */
+/** How the processes of one run get it: `factor,real,shown`, the latter two being milliseconds since 1970. */
 const [factor = 1, real = Date.now(), shown = real] = (process.env.TIME_LAPSE ?? '').split(',').map(Number)
 
 const realNow = Date.now.bind(Date)

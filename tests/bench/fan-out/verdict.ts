@@ -3,11 +3,11 @@ import type { Standing } from './orders.ts'
 export interface Verdict {
   readonly lost: number
   readonly doubled: number
-  /** Channels in which something stands before what it belongs after. */
+  /** Channels with messages in the wrong order. */
   readonly disordered: number
 }
 
-/** What became of the messages, of which there should be so many in each channel, in the order of most channels. */
+/** Counts what is wrong: each channel should have `parts` messages, in the order that most channels have. */
 export function verdictOf({ channels }: Pick<Standing, 'channels'>, parts: number): Verdict {
   const wanted = commonest(channels, parts)
   const sum = (count: (said: readonly string[]) => number) => channels.reduce((total, said) => total + count(said), 0)
