@@ -22,69 +22,56 @@ import { saveSubscription } from './subscriptions/subscribe.ts'
 /** Longer input is truncated. In characters. */
 const textMax = 4_000
 
-/** Answers whatever readers ask. Whatever goes wrong, they get a sentence. */
+/** Answers everything that readers ask. Whatever fails, the reader gets a sentence. */
 export function createChatHandler(context: ChatContext): InteractionHandler {
   const turns = new KeyedMutex()
   const recent = new RecentReports<ReportOutcome>()
-  const orSentence = async <Result>(
+  const guard = async <Result>(
     requester: Requester,
-    what: LogFields,
+    about: LogFields,
     work: () => Promise<Result>,
-    say: Say<Result>,
+    failed: (text: string) => Result,
   ) => {
     try {
       return await work()
     } catch (error) {
-      return say(apology(error, requester, what, context))
+      return failed(errorText(error, requester, about, context))
     }
   }
   return {
     subcommandNames,
     command: (request) =>
-      orSentence(request.requester, { request: 'command' }, () => onCommand(request, context, turns), sentence),
-    action: (request) =>
-      orSentence(
-        request.requester,
-        { request: 'control', control: request.control },
-        () => handleAction(request, context, turns),
-        sentence,
-      ),
-    submit: (request) =>
-      orSentence(
-        request.requester,
-        { request: 'form', control: request.control },
-        () => onForm(request, context, turns, recent),
-        sentence,
-      ),
-    suggest: (requester, typed) =>
-      orSentence(
-        requester,
-        { request: 'suggest' },
-        async () => autocomplete(requester, typed, context),
-        () => [],
-      ),
-    home: (requester) =>
-      orSentence(
-        requester,
-        { request: 'home' },
-        () => homeCards(requester, context),
-        (words) => [{ body: [paragraph(words)], buttons: [] }],
-      ),
+      guard(request.requester, { request: 'command' }, () => onCommand(request, context, turns), sentence),
+    action: (request) => {
+      const about = { request: 'control', control: request.control } as const
+      return guard(request.requester, about, () => handleAction(request, context, turns), sentence)
+    },
+    submit: (request) => {
+      const about = { request: 'form', control: request.control } as const
+      return guard(request.requester, about, () => onForm(request, context, turns, recent), sentence)
+    },
+    suggest: (requester, typed) => {
+      const work = async () => autocomplete(requester, typed, context)
+      return guard(requester, { request: 'suggest' }, work, () => [])
+    },
+    home: (requester) => {
+      const work = () => homeCards(requester, context)
+      return guard(requester, { request: 'home' }, work, (text) => [{ body: [paragraph(text)], buttons: [] }])
+    },
   }
 }
 
-type Say<Result> = (words: string) => Result
-
-/** What a reader is told of an error, in one sentence; the log has the rest. */
-function apology(error: unknown, requester: Requester, what: LogFields, context: ChatContext): string {
-  const { fallback } = messagesFor(requester.language)
-  const fields = { platform: requester.platform, ...what }
+/** An error as one sentence in the reader's language; the log has the details in English. */
+function errorText(error: unknown, requester: Requester, about: LogFields, context: ChatContext): string {
+  const { errors, fallback } = messagesFor(requester.language)
+  const fields = { platform: requester.platform, ...about }
   if (!(error instanceof ExpectedError)) {
     context.log.error({ ...fields, err: error }, 'a reader could not be answered')
     return fallback.failed
   }
   context.log.warn({ ...fields, code: error.code, reason: error.message }, 'a reader could not be answered')
-  return error instanceof PlatformBusy ? fallback.busy(Math.ceil(error.retryAfterMs / 1_000)) : error.message
+  if (error instanceof PlatformBusy) return fallback.busy(Math.ceil(error.retryAfterMs / 1_000))
+  return errors[error.code]?.(error.message) ?? error.message
 }
 
 async function onCommand({ requester, text }: CommandRequest, context: ChatContext, turns: KeyedMutex): Promise<Reply> {

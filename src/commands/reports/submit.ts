@@ -107,10 +107,11 @@ async function post(
     ...(requester.name && { name: requester.name }),
   }
   const id: DeliveryId = deliveryId({ name: 'reports' }, digestId(digest))
-  const tools = { ...context, platform, ledger: inMemoryReceipts() }
+  const { clock, log, signal } = context
+  const posting = { platform, ledger: inMemoryReceipts(), clock, log, signal }
   const postPart = (part: Part) => {
     const marker = { delivery: id, part: part.key }
-    return postPartOnce(id, { place: { channel }, part, marker }, tools)
+    return postPartOnce(id, { place: { channel }, part, marker }, posting)
   }
   const [first, ...others] = platform.renderCards(key, [reportCard(report, words, by, link)])
   const ref = first && (await postPart(first))

@@ -71,7 +71,8 @@ async function bring(
   const connected = context.platforms.get(request.requester.platform)
   const platform = connected?.interactive ?? connected
   if (!platform) throw new TypeError(`a control of ${request.requester.platform} arrived, which is not connected`)
-  const tools = { ...context, platform }
+  const { ledger, clock, log, signal } = context
+  const posting = { platform, ledger, clock, log, signal }
   const postingOf = (part: Part, name: number | 'all'): Posting => {
     const key = `${talk.key}/${name}`
     return {
@@ -80,14 +81,14 @@ async function bring(
       marker: { delivery, part: key },
     }
   }
-  const seed = await stillThere(postingOf(platform.renderAllTakeaways(about, language), 'all'), tools)
+  const seed = await stillThere(postingOf(platform.renderAllTakeaways(about, language), 'all'), posting)
   if (seed) return { ref: seed, isSeed: true }
   const prompt = postingOf(platform.renderTakeaway(about, point, language), point)
-  const known = await stillThere(prompt, tools)
+  const known = await stillThere(prompt, posting)
   if (known) return { ref: known, isSeed: false }
   const place = await platform.openDiscussion(talk.ref, about.title)
   const shown = { stamp: hashTakeaway(about, point), takeaways: [] }
-  return { ref: (await postPartOnce(delivery, { ...prompt, place }, tools, shown)) ?? talk.ref, isSeed: false }
+  return { ref: (await postPartOnce(delivery, { ...prompt, place }, posting, shown)) ?? talk.ref, isSeed: false }
 }
 
 /** Where it stands, if it was posted and nobody has deleted it, or its thread, since: somewhere under its section. */

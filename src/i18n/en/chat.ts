@@ -14,6 +14,9 @@ const fallback = {
   notShared: 'This could not be shared here. Nothing was posted; please try again in a minute.',
 }
 
+/** How an expected error is told, by its code. Without an entry its own message is shown, which is English. */
+const errors: Readonly<Record<string, (message: string) => string>> = {}
+
 /** Answers about digests and searches. */
 const answers = {
   gone: 'This digest no longer exists, so its sections cannot be opened any more.',
@@ -177,6 +180,7 @@ const subscriptionForm = {
 }
 
 export const enChat = {
+  errors,
   fallback,
   answers,
   discuss,

@@ -10,6 +10,21 @@ const fallback: Messages['fallback'] = {
   notShared: '无法在这里分享，没有发布任何内容。请稍后再试。',
 }
 
+/** The message names the platform, the channel and what to do, so it stays beside the translation. */
+const errors: Messages['errors'] = {
+  ambiguous: (message) => `平台没有确认，内容可能已送达，也可能没有。（${message}）`,
+  platform_unreachable: (message) => `暂时无法连接平台，请稍后再试。（${message}）`,
+  cannot_say: (message) => `平台不让机器人查看消息是否送达。（${message}）`,
+  destination_refused: (message) => `平台不允许在这里发布。（${message}）`,
+  message_refused: (message) => `平台拒绝了这条消息。（${message}）`,
+  token_refused: (message) => `平台不接受机器人的令牌。（${message}）`,
+  configuration: (message) => `操作没有完成。（${message}）`,
+  ledger_unusable: (message) => `投递记录暂时无法使用，没有发布任何内容。（${message}）`,
+  not_begun: (message) => `没有发送任何内容。（${message}）`,
+  place_unknown: (message) => `不知道上一条消息在哪里，无法继续。（${message}）`,
+  message_unknown: (message) => `不知道是哪条消息，无法更正，请手动更正。（${message}）`,
+}
+
 const answers: Messages['answers'] = {
   gone: '这份日报已不存在，无法再打开其中的内容。',
   range: (first, last, total) =>
@@ -152,6 +167,7 @@ const subscriptionForm: Messages['subscriptionForm'] = {
 }
 
 export const zhChat = {
+  errors,
   fallback,
   answers,
   discuss,

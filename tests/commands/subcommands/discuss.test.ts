@@ -216,6 +216,12 @@ test('a bug is a sentence to the reader, without its details', async () => {
   expect(said(await choose(1, {}))).toMatch(/may or may not/)
 })
 
+test('an expected error is told in the reader’s language, with its details', async () => {
+  await posted()
+  rig.slack.threads.push(new Ambiguous('Slack', 'connection reset'))
+  expect(said(await rig.use(control, { language: 'zh-CN' }, '1'))).toMatch(/^平台没有确认.*may or may not/)
+})
+
 test('the answer is in the reader’s language', async () => {
   await posted()
   expect(said(await rig.use(control, { language: 'zh-CN' }, '1'))).toBe('要点 1 已开启讨论：打开讨论串')
