@@ -1,4 +1,3 @@
-import { inviteUrl } from '../../adapters/discord/invite-url.ts'
 import { digestOf, openCache, openCommandContext } from '../../app/context.ts'
 import { openLedgerContext } from '../../app/delivery-records.ts'
 import { destinationsYaml } from '../../commands/subscriptions/export.ts'
@@ -13,7 +12,6 @@ import { type PreviewedPart, type PreviewPlatform, preview } from '../../platfor
 import { check } from './check.ts'
 import { importFile } from './import.ts'
 import { plan, withdrawalsSince } from './plan.ts'
-import { dryRun, postManually } from './post.ts'
 import { type DestinationStatus, ledgerProblems, statusOf, uncertaintyOf } from './status.ts'
 
 /** Commands speak for themselves; their log only has what went wrong. */
@@ -102,6 +100,8 @@ export async function planCommand(options: { from?: string; days: number; json?:
 export async function postCommand(date: Day, options: { to: string; dryRun: boolean }): Promise<void> {
   const environment = readEnvironment()
   const order = { date, to: options.to }
+  // Loading the platforms' SDKs takes longer than most commands do.
+  const { dryRun, postManually } = await import('./post.ts')
   if (options.dryRun) {
     printParts(await dryRun(environment, commandLog, order))
     return
@@ -144,6 +144,7 @@ export async function inviteCommand(options: { application?: string }): Promise<
       'Set DISCORD_TOKEN, or name the application with --application: its id stands under "General Information".',
     )
   }
+  const { inviteUrl } = await import('../../adapters/discord/invite-url.ts')
   print(inviteUrl(id))
 }
 
