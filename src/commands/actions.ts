@@ -15,7 +15,7 @@ import { sharePage, showPage } from './subcommands/search.ts'
 import { pause, resume, unsubscribe } from './subscriptions/change.ts'
 import { subscribe } from './subscriptions/subscribe.ts'
 
-/** The turn in which subscriptions are changed. */
+/** The key of the mutex under which subscriptions are changed. */
 export const changing = 'subscriptions'
 
 /** Answers the use of a button or select. */

@@ -12,7 +12,7 @@ const textMax = 100
 /** How many recent days and how many topics are offered before anything is typed. */
 const recentDays = 5
 
-/** Begins what asks for topics and nothing else. */
+/** The prefix that asks for topics only. */
 const tagKey = /^tags?[:：]\s*"?/i
 
 /** What can be typed next: topics with their counts, recent days, subcommands, titles. After `tag:` only topics. */
@@ -27,7 +27,7 @@ export function autocomplete(requester: Requester, typed: string, context: ChatC
   return [...new Map(offered.map((each) => [each.text, each])).values()].slice(0, suggestionsMax)
 }
 
-/** A topic is suggested under the name that is being typed. */
+/** A topic is suggested under whichever of its names is being typed. */
 function topicsBeginning(typed: string, context: ChatContext): Suggestion[] {
   const plain = normalizeTag(typed)
   return topicsOf(context).flatMap(({ name, names, count }) => {
@@ -41,7 +41,7 @@ function daysBeginning(typed: string, requester: Requester, context: ChatContext
   return days.filter((day) => day.startsWith(typed.trim())).map((day) => ({ label: day, text: day }))
 }
 
-/** Only once something is typed: the first list is for what can be read. */
+/** Only once something is typed: before that, the list shows what can be read. */
 function subcommandsBeginning(typed: string, { language }: Requester): Suggestion[] {
   const plain = typed.trim().toLowerCase()
   if (plain === '') return []
@@ -49,7 +49,7 @@ function subcommandsBeginning(typed: string, { language }: Requester): Suggestio
   return [...names].filter((name) => name.startsWith(plain)).map((name) => ({ label: name, text: name }))
 }
 
-/** A title leads to its section as a phrase; a long one as the words that it begins with. */
+/** A title is searched for as a phrase; a long one by its first words. */
 function titled(title: string): Suggestion {
   const words = title
     .replace(/["“”„‟＂«»]/g, ' ')
@@ -60,7 +60,7 @@ function titled(title: string): Suggestion {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'word' })
 
-/** The whole words that fit. */
+/** As many whole words as fit. */
 function cut(text: string, max = textMax): string {
   if (text.length <= max) return text
   let kept = ''

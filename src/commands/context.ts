@@ -8,7 +8,7 @@ import type { SavedQueries, SearchIndex } from '../domain/search.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 
-/** What it takes to answer a reader. */
+/** The dependencies of the chat commands. */
 export interface ChatContext {
   readonly platforms: ReadonlyMap<PlatformName, Platform>
   readonly repository: DigestRepository & { publications(): readonly string[] }
@@ -16,14 +16,14 @@ export interface ChatContext {
   readonly index: SearchIndex
   readonly savedQueries: SavedQueries
   readonly vocabulary: Vocabulary
-  /** Those of the configuration file and those made in chat. */
+  /** From the configuration file and from chat. */
   readonly destinations: () => readonly Destination[]
   readonly subscriptions: Subscriptions
-  /** Who may manage destinations in chat, by id; undefined for whoever manages the channel. */
+  /** The ids of users who may manage destinations in chat; undefined: everyone who manages the channel. */
   readonly managers: (platform: PlatformName) => readonly string[] | undefined
-  /** Where mistakes go that readers report; undefined for the log. */
+  /** The channel for readers' reports; undefined: the log. */
   readonly reports: () => Pick<Destination, 'platform' | 'channel'> | undefined
-  /** Asks the scheduler to look again: something is owed. */
+  /** Asks the scheduler to check for due deliveries now. */
   readonly wake: () => void
   readonly clock: Clock
   readonly log: Log

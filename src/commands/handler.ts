@@ -66,10 +66,10 @@ function errorText(error: unknown, requester: Requester, about: LogFields, conte
   const { errors, fallback } = messagesFor(requester.language)
   const fields = { platform: requester.platform, ...about }
   if (!(error instanceof ExpectedError)) {
-    context.log.error({ ...fields, err: error }, 'a reader could not be answered')
+    context.log.error({ ...fields, err: error }, 'a request could not be answered')
     return fallback.failed
   }
-  context.log.warn({ ...fields, code: error.code, reason: error.message }, 'a reader could not be answered')
+  context.log.warn({ ...fields, code: error.code, reason: error.message }, 'a request could not be answered')
   if (error instanceof PlatformBusy) return fallback.busy(Math.ceil(error.retryAfterMs / 1_000))
   return errors[error.code]?.(error.message) ?? error.message
 }

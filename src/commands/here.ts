@@ -5,7 +5,7 @@ import type { Requester } from '../domain/interaction.ts'
 import type { PartKey } from '../domain/part.ts'
 import type { ChatContext } from './context.ts'
 
-/** Where the morning post put a piece: in the asker's channel if it is there, else elsewhere on their platform. */
+/** The posted message of a piece: in the requester's channel if there is one, else elsewhere on their platform. */
 export async function postedMessage(
   digest: DigestId,
   piece: PartKey,
@@ -32,17 +32,17 @@ function isIn({ channel }: Requester): (delivery: DeliveryEntry) => boolean {
   return (delivery) => delivery.channel === channel
 }
 
-/** The destinations in the asker's channel; in a direct message, all on their platform. */
+/** The destinations in the requester's channel; in a direct message, all on their platform. */
 export function destinationsHere({ platform, channel, isDirect }: Requester, context: ChatContext): Destination[] {
   return context.destinations().filter((each) => each.platform === platform && (isDirect || each.channel === channel))
 }
 
-/** The publication that the asker's channel reads, else the first there is. */
+/** The publication of the requester's channel, else the first one. */
 export function publicationHere(requester: Requester, context: ChatContext): string {
   return destinationsHere(requester, context)[0]?.publication ?? context.repository.publications()[0] ?? 'main'
 }
 
-/** The asker's own time zone, else that of their channel, else of their workspace or server, else the machine's. */
+/** The requester's time zone, else that of their channel, of their workspace or server, or of the machine. */
 export function timeZoneOf(requester: Requester, context: ChatContext): string {
   const [here] = destinationsHere(requester, context)
   const around = context.destinations().find(({ platform }) => platform === requester.platform)
@@ -52,7 +52,7 @@ export function timeZoneOf(requester: Requester, context: ChatContext): string {
   return told ?? Intl.DateTimeFormat().resolvedOptions().timeZone
 }
 
-/** Whether a name from outside is a time zone that we can reckon with. */
+/** Whether a name is a valid IANA time zone. */
 export function isTimeZone(name: string): boolean {
   try {
     new Intl.DateTimeFormat('en', { timeZone: name })

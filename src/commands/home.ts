@@ -14,7 +14,7 @@ import { topicsOf } from './subcommands/topics.ts'
 const listedDays = 7
 const listedTopics = 30
 
-/** The bot's own place: the newest digest and the last days of each publication, the topics, the destinations. */
+/** The bot's home page: the newest digest and the last days of each publication, topics and destinations. */
 export async function homeCards(requester: Requester, context: ChatContext): Promise<Card[]> {
   const phrases = messagesFor(requester.language).home
   const series = await Promise.all(

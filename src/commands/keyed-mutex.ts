@@ -1,4 +1,4 @@
-/** Lets work under one name happen one after another: of two readers who ask at once, the second finds it done. */
+/** Runs work under one key one after another: of two readers who ask at once, the second finds it done. */
 export class KeyedMutex {
   readonly #last = new Map<string, Promise<unknown>>()
 

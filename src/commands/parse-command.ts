@@ -3,7 +3,7 @@ import { normalizeTag } from '../domain/digest.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { type DaySpan, parseDays, parseLeadingDays, type ReaderClock } from './parse-date.ts'
 
-/** Text that one of the keys below was given, by key. */
+/** Values by option name. */
 export type CommandOptions = Readonly<Partial<Record<CommandOption, string>>>
 
 const detailKeys = [
@@ -21,7 +21,7 @@ const detailKeys = [
 ] as const
 export type CommandOption = (typeof detailKeys)[number]
 
-/** A look into the archive. Everything given must hold. */
+/** A search. All conditions must match. */
 export interface SearchRequest {
   /** Words and quoted phrases, as typed. */
   readonly words: string
@@ -55,7 +55,7 @@ export function parseCommand<Subcommand>(
   return { kind: 'lookup', lookup: lookupOf(rest, details, here, vocabulary) }
 }
 
-// A phrase is matched as a whole, so that nothing in it is taken for a detail.
+// A phrase is matched as a whole, so that nothing in it is read as an option.
 const detail = new RegExp(
   `(?<=^|\\s)(?:"[^"]*"|(?<key>${detailKeys.join('|')})[:：](?:"(?<quoted>[^"]*)"|(?<bare>\\S+)))`,
   'giu',
@@ -87,7 +87,7 @@ function lookupOf(text: string, details: CommandOptions, here: ReaderClock, voca
   }
 }
 
-/** The days that details name. Those that name none stay what they look like: words. */
+/** The days that options name. Options without a valid day become words to search for. */
 function takeDays(details: CommandOptions, here: ReaderClock): { days: Partial<DaySpan>; unread: readonly string[] } {
   const days: { first?: Day; last?: Day } = {}
   const unread: string[] = []
@@ -103,13 +103,13 @@ function takeDays(details: CommandOptions, here: ReaderClock): { days: Partial<D
 }
 
 const rangeWords = [
-  // The end is taken out first: `march until april` would be read as one.
+  // The end is read first: `march until april` would be read as one range.
   { names: /(?<=^|\s)(?:until|till|before)\s+/giu, sets: ['last'] },
   { names: /(?<=^|\s)(?:since|from)\s+/giu, sets: ['first'] },
   { names: /(?<=^|\s)(?:in|on|during)\s+/giu, sets: ['first', 'last'] },
 ] as const
 
-/** Takes `since march` and `until last friday` out of the words; what follows no day stays a word. */
+/** Takes `since march` and `until last friday` out of the words; without a day after it, `since` stays a word. */
 function takeRange(text: string, here: ReaderClock): { words: string; days: Partial<DaySpan> } {
   const days: { first?: Day; last?: Day } = {}
   let words = text
@@ -130,13 +130,13 @@ function isInPhrase(before: string): boolean {
   return before.split('"').length % 2 === 0
 }
 
-/** The topic of exactly this name, in any language. */
+/** The topic with exactly this name, in any language. */
 function tagCalled(text: string, vocabulary: Vocabulary): string | undefined {
   const plain = normalizeTag(text)
   return vocabulary.tags.flatMap(({ names }) => names).find((name) => normalizeTag(name) === plain)
 }
 
-/** All names of a topic; a tag that the vocabulary does not know is its own only name. */
+/** All names of a topic; an unknown tag has only its own. */
 export function tagNames(tag: string, vocabulary: Vocabulary): readonly string[] {
   const topic = vocabulary.tags.find(({ names }) => names.some((name) => normalizeTag(name) === normalizeTag(tag)))
   return topic?.names ?? [tag]

@@ -1,27 +1,27 @@
-// Each by its own address: all of its languages together take as much memory as the commands.
+// Imported one by one: all languages of chrono-node together take as much memory as the commands.
 import type { ParsedResult } from 'chrono-node'
 import * as en from 'chrono-node/en'
 import * as zh from 'chrono-node/zh'
 import { addDays, type Day, parseDay, weekdayOf, weekdays } from '../domain/day.ts'
 import { dayAt, localTime } from '../domain/time-zone.ts'
 
-/** The days that somebody meant, first and last included. */
+/** A range of days, both ends included. */
 export interface DaySpan {
   readonly first: Day
   readonly last: Day
 }
 
-/** A moment and the clock on the reader's wall. */
+/** The current time and the reader's time zone. */
 export interface ReaderClock {
   /** Milliseconds since 1970. */
   readonly now: number
   /** IANA name. */
   readonly timezone: string
-  /** Which way a day without a year is looked for: an archive has only the past, a pause only the future. */
+  /** How a day without a year is read: a search looks back, a pause looks ahead. */
   readonly looking?: 'back' | 'ahead'
 }
 
-/** What a text says of days, if it says nothing else: `2026-03-12`, `yesterday`, `last friday`, `march`, `3月12日`. */
+/** The days that a text names, if it names nothing else: `2026-03-12`, `yesterday`, `last friday`, `march`, `3月12日`. */
 export function parseDays(text: string, here: ReaderClock): DaySpan | undefined {
   const found = parseLeadingDays(text, here)
   return found?.rest === '' ? found.span : undefined
@@ -34,7 +34,7 @@ export function parseLeadingDays(text: string, here: ReaderClock): { span: DaySp
   const written = parseWrittenDays(trimmed, today)
   if (written === 'impossible') return undefined
   if (written) return { span: written.span, rest: trimmed.slice(written.length).trim() }
-  // The wall clock read as if it were in UTC: so no result can slip to the neighbouring day.
+  // The wall clock is read as if it were in UTC, so that no result slips to the next or previous day.
   const wall = new Date(`${localTime(here.now, here.timezone).slice(0, 19)}Z`)
   const chrono = /\p{Script=Han}/u.test(trimmed) ? zh : en
   const [result] = chrono.parse(trimmed, { instant: wall, timezone: 0 })
@@ -50,7 +50,7 @@ function spanOf(said: ParsedResult, today: Day, looking: 'back' | 'ahead'): DayS
   if (!first) return undefined
   const last = end && end >= first ? end : first
   if (start.isCertain('day') || start.isCertain('weekday')) return { first, last }
-  // A month without a day means all of it; an hour without a day means no day at all.
+  // A month without a day means the whole month; a time without a day means no day.
   if (!start.isCertain('month')) return undefined
   const [opening, closing] = [months(`${first.slice(0, 7)}-01`, 1), months(`${last.slice(0, 7)}-01`, 1)]
   return opening && closing && { first: opening.first, last: closing.last }
@@ -63,7 +63,7 @@ function dayOf(components: ParsedResult['start']): Day | undefined {
   )
 }
 
-/** In an archive "march 12" said in February is last year's, and "friday" said on a Thursday last week's. */
+/** Looking back, "march 12" typed in February is last year's, and "friday" typed on a Thursday last week's. */
 function turned(
   day: Day | undefined,
   said: ParsedResult['start'],
@@ -77,7 +77,7 @@ function turned(
   return parseDay(`${Number(day.slice(0, 4)) + step}${day.slice(4)}`)
 }
 
-/** A way to write days, and the days it means. */
+/** A way to write days, and how to read it. */
 interface Spelling {
   readonly pattern: RegExp
   readonly span: (found: RegExpExecArray, today: Day) => DaySpan | undefined
@@ -85,11 +85,11 @@ interface Spelling {
 
 const padded = (number = '') => number.padStart(2, '0')
 
-/** What has one meaning wherever it is written, and what chrono-node reads otherwise. */
+/** Spellings with one meaning everywhere, and those that chrono-node reads differently. */
 const spellings: readonly Spelling[] = [
   { pattern: /^(\d{4})-(\d{1,2})-(\d{1,2})(?=\s|$)/, span: ([, y, m, d]) => one(`${y}-${padded(m)}-${padded(d)}`) },
   { pattern: /^(20\d\d)(\d\d)(\d\d)(?=\s|$)/, span: ([, y, m, d]) => one(`${y}-${m}-${d}`) },
-  // With dots the day comes first, in every country that writes it so.
+  // With dots the day always comes first.
   { pattern: /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?=\s|$)/, span: ([, d, m, y]) => one(`${y}-${padded(m)}-${padded(d)}`) },
   { pattern: /^(\d{4})-(\d\d)(?=\s|$)/, span: ([, y, m]) => months(`${y}-${m}-01`, 1) },
   { pattern: /^(20\d\d)(?:年|(?=\s|$))(?![\d一二三四五六七八九十])/, span: ([, y]) => months(`${y}-01-01`, 12) },
@@ -103,7 +103,7 @@ const spellings: readonly Spelling[] = [
   },
 ]
 
-/** The days that a text begins with in figures, or as a week, and how many characters say so. */
+/** The days at the start of a text, in digits or as a week, and the number of characters read. */
 function parseWrittenDays(text: string, today: Day): { span: DaySpan; length: number } | 'impossible' | undefined {
   for (const { pattern, span } of spellings) {
     const found = pattern.exec(text)
@@ -119,7 +119,7 @@ function one(text: string): DaySpan | undefined {
   return day && { first: day, last: day }
 }
 
-/** So many whole months. */
+/** `count` whole months. */
 function months(firstDay: string, count: number): DaySpan | undefined {
   const first = parseDay(firstDay)
   if (!first) return undefined

@@ -2,13 +2,13 @@ import { type DigestId, parseDigestId } from './digest.ts'
 import type { PartKey } from './part.ts'
 
 /**
- * What a button, select or dialog of ours asks for. It is written into the control's id, so that it still works after
+ * What a button, select or dialog of the bot asks for. It is serialized into the control's id, so that it works after
  * a restart; the id stays below Discord's 100 characters.
  */
 export type Action =
   /** The value chosen is the takeaway's number, from 1. */
   | { readonly action: 'discuss'; readonly digest: DigestId; readonly section: string }
-  /** Asks what is wrong with a section, and, when that is submitted, says it to whoever publishes. */
+  /** Opens the report dialog of a section; its submission sends the report to the publisher. */
   | { readonly action: 'report'; readonly digest: DigestId; readonly section: string }
   /** The value chosen is the key of a piece: `section-01`, `notes`, `observation`, `prose-1`. */
   | { readonly action: 'read'; readonly digest: DigestId }
@@ -16,13 +16,13 @@ export type Action =
   | { readonly action: 'open'; readonly digest: DigestId; readonly piece: PartKey }
   /** The digest of a day; the value chosen is its id. */
   | { readonly action: 'day' }
-  /** A page of an answer, in place of the one shown. `question` is the id under which the question is kept. */
+  /** A page of search results that replaces the one shown. `question` is the id of the saved query. */
   | { readonly action: 'page'; readonly question: string; readonly offset: number }
-  /** Posts a page of an answer in the channel, for everybody. */
+  /** Posts a page of search results in the channel. */
   | { readonly action: 'share'; readonly question: string; readonly offset: number }
-  /** Settles an uncertain part as whoever looked in the channel found it. `part` is a short id of it. */
+  /** Resolves an uncertain part as a user found it in the channel. `part` is a short id of it. */
   | { readonly action: 'settle'; readonly part: string; readonly isThere: boolean }
-  /** Subscriptions: the dialog that makes or changes one, its submission, and what needs no dialog. */
+  /** Subscriptions: `subscribe` opens the dialog, `save` is its submission. */
   | { readonly action: 'subscribe' | 'save' | 'pause' | 'resume' | 'unsubscribe'; readonly destination: string }
 
 const aboutDestinations = ['subscribe', 'save', 'pause', 'resume', 'unsubscribe'] as const
@@ -48,7 +48,7 @@ export function serializeAction(control: Action): string {
   }
 }
 
-/** The control behind an id, or undefined when the id is none of ours. */
+/** The action of a control's id; undefined when the id is not the bot's. */
 export function parseAction(id: string): Action | undefined {
   const [prefix, action, subject = '', detail = ''] = id.split(':')
   if (prefix !== 'mp') return undefined

@@ -2,22 +2,22 @@ import type { Action } from './action.ts'
 import type { PlatformName } from './destination.ts'
 import type { Block } from './digest.ts'
 
-/** Somebody, as their platform knows them. */
+/** A user of a platform. */
 export interface Person {
   readonly platform: PlatformName
   /** The platform's id. */
   readonly user: string
-  /** As they are called there, where the platform tells. */
+  /** Their display name, if the platform gives one. */
   readonly name?: string
 }
 
-/** One thing shown in an answer, made for no platform. */
+/** A platform-independent block of an answer. */
 export interface Card {
   readonly title?: string
   readonly tag?: string
   /** Small print under the title: date, publication. */
   readonly meta?: string
-  /** Who said it, at the end of the small print. They are shown as a person on their own platform, and not notified. */
+  /** The author, at the end of the small print: a mention on their own platform, without notification. */
   readonly by?: Person
   readonly body: readonly Block[]
   /** Five at most. */
@@ -44,7 +44,7 @@ export interface Option {
 
 /** A dialog. Five fields at most: Discord takes no more. */
 export interface Form {
-  /** What is submitted: comes back with the values. */
+  /** Comes back with the submitted values. */
   readonly control: Action
   readonly title: string
   readonly submit: string
@@ -59,7 +59,7 @@ export type Field =
       readonly hint?: string
       readonly value: string
       readonly optional: boolean
-      /** Room for a text of several lines, of at most so many characters: 3,000 at most, as Slack allows. */
+      /** A field of several lines; the longest text in characters, 3,000 at most on Slack. */
       readonly longest?: number
     }
   | {
@@ -68,7 +68,7 @@ export type Field =
       readonly label: string
       readonly hint?: string
       readonly options: readonly Option[]
-      /** What is chosen already. */
+      /** The values chosen at first. */
       readonly chosen: readonly string[]
       /** Whether several may be chosen, or none. */
       readonly several: boolean

@@ -5,32 +5,32 @@ import type { PlatformName } from './destination.ts'
 import type { Inline } from './digest.ts'
 import type { Part } from './part.ts'
 
-/** Who asks, and where. Ids are the platform's. */
+/** The user who triggered the interaction, and the channel. Ids are the platform's. */
 export interface Requester {
   readonly platform: PlatformName
   readonly user: string
-  /** As they are called there, where the platform tells. */
+  /** Their display name, if the platform gives one. */
   readonly name?: string
   readonly channel: string
   /** In a direct message with the bot: there is no channel to subscribe or share to. */
   readonly isDirect: boolean
-  /** IANA name, where the platform tells. */
+  /** IANA name, if the platform gives one. */
   readonly timezone?: string
-  /** BCP 47, where the platform tells. */
+  /** BCP 47, if the platform gives one. */
   readonly language?: string
-  /** Whether the platform lets them manage the channel; where it knows no such right, whether they are in it. */
+  /** Whether they may manage the channel; on platforms without that right, whether they are a member. */
   readonly managesChannel: boolean
   /** Roles (Discord) of the reader. */
   readonly roles: readonly string[]
 }
 
-/** A reader used a control of ours. The adapter has already told the platform that it was heard. */
+/** A reader used a control of the bot. The adapter has already acknowledged it. */
 export interface ActionRequest {
   readonly requester: Requester
   readonly control: Action
   /** What was chosen in a select. */
   readonly value: string
-  /** The message that carries the control. */
+  /** The message with the control. */
   readonly message: MessageRef
 }
 
@@ -51,14 +51,14 @@ export interface FormSubmission {
   readonly values: Readonly<Record<string, readonly string[]>>
 }
 
-/** What can be typed next: shown to the reader, and what stands for it in the command's text. */
+/** A suggestion: its label, and the text it stands for. */
 export interface Suggestion {
   /** 100 characters at most. */
   readonly label: string
   readonly text: string
 }
 
-/** What the reader who asked is answered, for their eyes only. */
+/** The answer to a reader; private unless it says otherwise. */
 export type Reply =
   | { readonly type: 'text'; readonly text: readonly Inline[] }
   /** Rendered messages, one after another. */
@@ -71,7 +71,7 @@ export type Reply =
   /** A dialog; only right after a command or the use of a control. */
   | { readonly type: 'form'; readonly form: Form }
 
-/** Whatever readers ask for, answered. Nothing here throws: a failed lookup ends in a sentence. */
+/** Answers everything that readers ask. Never throws: a failure becomes a sentence. */
 export interface InteractionHandler {
   /** What readers of a language can type first, besides a search. */
   subcommandNames(language: string): readonly string[]
@@ -80,6 +80,6 @@ export interface InteractionHandler {
   submit(request: FormSubmission): Promise<Reply>
   /** What can be typed next, best first, 25 at most; after `tag:` only topics. Quick enough for every keystroke. */
   suggest(requester: Requester, typed: string): Promise<readonly Suggestion[]>
-  /** What the reader sees in the bot's own place: Slack's App Home. */
+  /** The bot's home page: Slack's App Home. */
   home(requester: Requester): Promise<readonly Card[]>
 }

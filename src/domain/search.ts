@@ -2,15 +2,15 @@ import type { Day } from './day.ts'
 import type { DigestId, Inline } from './digest.ts'
 import type { PartKey } from './part.ts'
 
-/** What a reader looks for. Everything given must hold. */
+/** A search query. All conditions must match. */
 export interface SearchQuery {
   /** None means all. */
   readonly publications: readonly string[]
   /** As typed: words, and phrases in double quotes. Never a query language. Empty for none. */
   readonly words: string
-  /** Any of these tags; none means any. Compared as `plainTag` does. */
+  /** Any of these tags; none means any. Compared by `normalizeTag`. */
   readonly tags: readonly string[]
-  /** Both days belong to it. */
+  /** Both days are included. */
   readonly since?: Day
   readonly until?: Day
 }
@@ -23,7 +23,7 @@ export interface SearchHit {
   readonly tag?: string
   /** In plain words. */
   readonly title: string
-  /** The surroundings of the best match, matches in strong; the beginning where no words were looked for. */
+  /** Text around the best match, with matches in strong; the beginning when there are no words. */
   readonly excerpt: readonly Inline[]
   /** Where the source can be read. */
   readonly url?: string
@@ -42,17 +42,17 @@ export interface TagCount {
 
 /** The searchable index of all digests. It can be rebuilt from `digests/` at any time. */
 export interface SearchIndex {
-  /** Best first when words are looked for, else newest first. */
+  /** Best match first when there are words, else newest first. */
   search(query: SearchQuery, offset: number, limit: number): SearchResults
   /** Most frequent first. */
   tags(publications: readonly string[]): readonly TagCount[]
-  /** Titles that begin with, or hold, what was typed so far; newest first. */
+  /** Titles that begin with or contain the typed text; newest first. */
   titles(typed: string, limit: number): readonly Pick<SearchHit, 'digest' | 'piece' | 'title'>[]
-  /** The titles most like words that were not found. */
+  /** The titles most similar to words that were not found. */
   similar(words: string, limit: number): readonly Pick<SearchHit, 'digest' | 'piece' | 'title'>[]
 }
 
-/** What readers asked, under short ids that fit into a control. */
+/** Queries under short ids that fit into a control's id. */
 export interface SavedQueries {
   /** The same text always has the same id. */
   save(text: string): string

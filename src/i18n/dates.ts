@@ -19,12 +19,12 @@ function format(day: Day, language: string, dateStyle: 'full' | 'long'): string 
 }
 
 function localeOf(language: string): string {
-  // Intl takes plain `en` for American; the day before the month is understood everywhere.
+  // Intl reads plain `en` as American English; day before month is understood everywhere.
   if (language.toLowerCase() === 'en') return 'en-GB'
   try {
     return Intl.DateTimeFormat.supportedLocalesOf(language)[0] ?? 'en-GB'
   } catch {
-    // Not a language tag at all.
+    // Not a valid language tag.
     return 'en-GB'
   }
 }

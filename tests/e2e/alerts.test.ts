@@ -94,7 +94,7 @@ describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (pla
     expect(metrics).toMatch(/^morning_post_parts_posted_total\{platform="slack"\} 1$/m)
     faults.clear()
     await press(fixture, platform, 'mp:settle')
-    await bot.logged('an uncertain part is settled', { isThere: true })
+    await bot.logged('an uncertain part was resolved', { isThere: true })
     await bot.logged('posted', { delivery: `team-1@main/${today}`, part: 'observation' })
     await press(fixture, platform, 'mp:settle')
     await until(fixture[platform].state, () => all(fixture, platform).includes('resolved already'))

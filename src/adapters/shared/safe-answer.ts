@@ -11,7 +11,7 @@ export async function safeAnswer<Answer>(
   try {
     return await work()
   } catch (error) {
-    log.error({ ...about, err: error }, 'a reader could not be answered')
+    log.error({ ...about, err: error }, 'a request could not be answered')
     return otherwise
   }
 }

@@ -6,10 +6,10 @@ import { truncate } from '../../domain/truncate.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 
-/** Whoever reads it can open the section itself. */
+/** The report links to the section; its title may be cut. In characters. */
 const titleMax = 110
 
-/** A report as whoever publishes the digest reads it, in the digest's language. */
+/** A report as the publisher sees it, in the digest's language. */
 export function reportCard(
   { digest, section }: { readonly digest: Digest; readonly section: Section },
   words: string,
@@ -27,7 +27,7 @@ export function reportCard(
   }
 }
 
-/** Somebody's words, which mean nothing but themselves, line by line. */
+/** A reader's text as a quotation, line by line, with no formatting. */
 export function quotation(words: string): Block {
   const paragraphs = words.trim().split(/\n\s*\n/)
   return { type: 'quote', children: paragraphs.map((lines) => paragraph(...withBreaks(lines.split('\n')))) }

@@ -1,13 +1,13 @@
 import type { PostingContext } from '../../delivery/context.ts'
 import type { PartKey } from '../../domain/part.ts'
 
-/** A second try to send the same words, by the reader or by the platform, comes within this time; in milliseconds. */
+/** How long a report is remembered, to recognize a second copy. In milliseconds. */
 const rememberMs = 3_600_000
 
-/** How many reports of one reader are taken within how many milliseconds. */
+/** At most this many reports of one reader in this many milliseconds. */
 const [oneReaderMax, oneReaderMs] = [5, 60_000]
 
-/** More than readers send within an hour; then the oldest are forgotten. */
+/** Above this number the oldest reports are forgotten. */
 const rememberedMax = 10_000
 
 interface Remembered<Outcome> {
@@ -16,11 +16,11 @@ interface Remembered<Outcome> {
   readonly outcome: Promise<Outcome>
 }
 
-/** The reports of the last hour: each is sent once, and nobody sends too many. */
+/** The reports of the last hour: each is sent once, and their number per reader is limited. */
 export class RecentReports<Outcome> {
   readonly #reports = new Map<string, Remembered<Outcome>>()
 
-  /** What became of the report under this key, once `send` has seen to it; undefined where it is one too many. */
+  /** The outcome of the report with this key, sent once; undefined when the reader sent too many. */
   once(key: string, reader: string, now: number, send: () => Promise<Outcome>): Promise<Outcome> | undefined {
     this.#forget(now)
     const known = this.#reports.get(key)
@@ -41,8 +41,8 @@ export class RecentReports<Outcome> {
 }
 
 /**
- * The receipts of one report, as far as a single attempt to bring it to its place asks for them: since when a message may
- * be there. That the attempt is the only one is for others to see to.
+ * Receipts for one report, in memory: posting needs them for its own retries only. The caller makes sure
+ * that a report is posted once.
  */
 export function inMemoryReceipts(): PostingContext['ledger'] {
   const begun = new Map<PartKey, number>()

@@ -11,7 +11,7 @@ import { withdrawnNotice } from '../subcommands/read-section.ts'
 
 export type ReportAction = Extract<Action, { action: 'report' }>
 
-/** A long letter; whoever has more to say can say it in a second one. */
+/** In characters. More text goes into a second report. */
 export const longestReport = 3_000
 
 /** The field with the reader's words. */
@@ -44,7 +44,7 @@ interface Found {
   readonly section: Section
 }
 
-/** The section that a report is about, or what the reader is told where it is gone. */
+/** The section that a report is about, or the reply when it no longer exists. */
 export async function sectionOf(
   { digest: id, section: number }: ReportAction,
   { language }: Requester,

@@ -18,13 +18,13 @@ import type { RecentReports } from './deduplicate.ts'
 import { inMemoryReceipts } from './deduplicate.ts'
 import { longestReport, type ReportAction, sectionOf, wordsField } from './form.ts'
 
-/** Whether a report stands where reports go, or in the log only. */
+/** Whether a report was posted to the reports channel, or only logged. */
 export type ReportOutcome = 'sent' | 'noted'
 
-/** A reader waits for this long to hear what became of the report; the report takes what it takes. In milliseconds. */
+/** How long the reader waits for the outcome; sending continues after it. In milliseconds. */
 const patienceMs = 4_000
 
-/** Sends what a reader has to say to where reports go, once, and thanks them. */
+/** Sends a reader's report once, and thanks them. */
 export async function submitReport(
   { requester, values, message }: FormSubmission,
   control: ReportAction,
@@ -55,13 +55,13 @@ interface Report {
   readonly requester: Requester
 }
 
-/** The same for the same words of the same reader on the same section: a second copy is no second report. */
+/** Equal for equal text by the same reader on the same section, so that a copy is not a second report. */
 function keyOf(words: string, { digest, section }: ReportAction, { platform, user }: Requester): string {
   const report = JSON.stringify([platform, user, digest, section, words])
   return `report-${createHash('sha256').update(report).digest('hex').slice(0, 16)}`
 }
 
-/** Never throws: what cannot be sent is in the log. */
+/** Never throws: a report that cannot be sent is logged. */
 async function send(report: Report, message: MessageRef | undefined, context: ChatContext): Promise<ReportOutcome> {
   const { digest, section, requester, words } = report
   const link = await linkOf(report, message, context)
@@ -78,15 +78,15 @@ async function send(report: Report, message: MessageRef | undefined, context: Ch
     return 'sent'
   } catch (error) {
     const reason = error instanceof ExpectedError ? { reason: error.message } : { err: error }
-    context.log.warn({ ...reports, ...reason }, 'a report could not be brought to where reports go')
+    context.log.warn({ ...reports, ...reason }, 'a report could not be posted')
     note({ ...about, platform, user, report: words }, context)
     return 'noted'
   }
 }
 
 /**
- * What people write never goes into the log, but for this: a report that has nowhere else to go would be lost. Its words
- * stand under `report`, which no other line has.
+ * Readers' text is never logged, except here: a report that cannot be posted would be lost. Its text is under
+ * `report`, which no other log line has.
  */
 function note(report: LogFields, context: ChatContext): void {
   context.log.info(report, 'a reader reported a mistake')
@@ -119,7 +119,7 @@ async function post(
   return ref
 }
 
-/** Where the section stands: in the message that the reader had before them, where that is one of ours in a channel. */
+/** The link to the section's message: the one the reader used, if it is the bot's and in a channel. */
 async function linkOf(
   { digest, section, requester }: Report,
   message: MessageRef | undefined,

@@ -21,7 +21,7 @@ import { withdrawnNotice } from './read-section.ts'
 
 type DiscussControl = Extract<Action, { action: 'discuss' }>
 
-/** A takeaway on its way to the thread of its section. */
+/** A takeaway to be posted in the thread of its section. */
 interface Chosen {
   readonly delivery: DeliveryId
   readonly talk: DiscussionThread
@@ -30,7 +30,7 @@ interface Chosen {
   readonly language: string
 }
 
-/** Brings the chosen takeaway to the section's thread, once for everybody, and answers with the way there. */
+/** Posts the chosen takeaway in the section's thread, once for all readers, and replies with a link to it. */
 export async function discuss(
   request: ActionRequest,
   control: DiscussControl,
@@ -61,7 +61,7 @@ export async function discuss(
   return ref.link ? sentence(opened, link(phrases.openLink, ref.link)) : sentence(opened.replace(/[:：]\s*$/, '.'))
 }
 
-/** The message that opens the discussion: the one that is there, else a new one. */
+/** The message that opens the discussion: the existing one, else a new one. */
 async function bring(
   chosen: Chosen,
   request: ActionRequest,
@@ -91,7 +91,7 @@ async function bring(
   return { ref: (await postPartOnce(delivery, { ...prompt, place }, posting, shown)) ?? talk.ref, isSeed: false }
 }
 
-/** Where it stands, if it was posted and nobody has deleted it, or its thread, since: somewhere under its section. */
+/** The message of an earlier prompt, unless it or its thread was deleted. */
 async function stillThere(
   posting: Posting,
   { ledger, platform, log }: DeliveryContext,
@@ -101,7 +101,7 @@ async function stillThere(
   const entry = (await ledger.parts(id)).find(({ key }) => key === part)
   if (entry?.state === 'vouched') return entry.ref ?? posting.place.under
   if (!entry?.ref || (await isThere(posting, entry.ref, entry.intendedAt, platform))) return entry?.ref
-  log.info({ delivery, part }, 'a discussion is gone, opening it anew')
+  log.info({ delivery, part }, 'a discussion was deleted; opening it again')
   await ledger.forgetPart(id, part)
   return undefined
 }
@@ -111,12 +111,12 @@ async function isThere(posting: Posting, ref: MessageRef, since: number, platfor
     return (await platform.find(posting, since)) !== undefined
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
-    // A thread with nothing in it, not even ours, was deleted. One that cannot be looked into now is most likely there.
+    // An empty thread was deleted. One that cannot be read now most likely exists.
     return !(error instanceof CannotSay) || (await platform.countReplies(ref).catch(() => 1)) > 0
   }
 }
 
-/** The delivery whose message carries the control; for a message only the reader sees, the one where they are. */
+/** The delivery whose message has the control; for a private message, the delivery in the reader's channel. */
 async function deliveryBehind(
   { requester, message }: ActionRequest,
   { digest }: DiscussControl,

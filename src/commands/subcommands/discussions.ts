@@ -17,12 +17,12 @@ const lookBackDays = 7
 
 interface Discussion {
   readonly title: string
-  /** Undefined where the platform does not say just now. */
+  /** Undefined when the platform cannot be asked. */
   readonly replies: number | undefined
   readonly ref: MessageRef
 }
 
-/** What is being discussed here of the last days, liveliest first. Replies are counted, not read. */
+/** Discussions of the last days, those with most replies first. Replies are counted, not read. */
 export const discussed: Subcommand = {
   name: 'discussed',
   help: ['/digest discussed', 'what is being talked about'],
@@ -47,7 +47,7 @@ async function recentDiscussions(requester: Requester, context: ChatContext): Pr
 
 function recentDigests(requester: Requester, context: ChatContext): DigestId[] {
   const oldest = addDays(dayAt(context.clock.now(), timeZoneOf(requester, context)), -lookBackDays)
-  // The newest one counts whatever its date: an archive may be quiet for a while.
+  // The newest digest always counts: a publication may pause for a while.
   return context.repository.publications().flatMap((publication) => {
     const days = context.repository.days(publication)
     const recent = days.filter((day) => day >= oldest)
@@ -64,7 +64,7 @@ async function discussionsOf(
   const parts = await context.ledger.parts(id)
   const opened = new Set(parts.flatMap(({ key, ref }) => (ref && /^(section-.+)\/(?:\d+|all)$/.exec(key)?.[1]) || []))
   const found = await context.repository.get(digest)
-  // What people say below it stays where it is; nobody is led there any more.
+  // Its discussions stay in the channel, but are not listed any more.
   if (found?.withdrawn !== undefined) return []
   const sections = found?.sections ?? []
   const threads = new Map<string, { titles: string[]; ref: MessageRef }>()
@@ -76,14 +76,14 @@ async function discussionsOf(
   }
   const counted = [...threads].map(async ([thread, { titles, ref }]): Promise<Discussion[]> => {
     const replies = await repliesUnder(ref, ownIn(thread, parts), requester, context)
-    // Takeaways that were put up with the post and that nobody took up are no discussion.
+    // Takeaways posted with the digest that have no reply are not a discussion.
     const isAsked = parts.some(({ key }) => /\/\d+$/.test(key))
     return replies !== 0 || isAsked ? [{ title: titles.join(' · '), replies, ref }] : []
   })
   return (await Promise.all(counted)).flat()
 }
 
-/** How many are not ours. A thread that cannot be counted just now keeps no other from being listed. */
+/** How many replies are not the bot's; undefined when they cannot be counted now. */
 async function repliesUnder(
   ref: MessageRef,
   own: number,
@@ -103,7 +103,7 @@ function threadOf({ thread, message }: MessageRef): string {
   return thread ?? message
 }
 
-/** How many of the messages in a thread are ours. */
+/** How many messages of a thread are the bot's. */
 function ownIn(thread: string, parts: readonly PartEntry[]): number {
   return parts.filter(({ ref }) => ref?.thread === thread && ref.message !== thread).length
 }

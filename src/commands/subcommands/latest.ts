@@ -7,13 +7,13 @@ import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { publicationHere } from '../here.ts'
 
-/** The newest digest of the publication that is read here, of those that stand. */
+/** The newest digest of the channel's publication that is not withdrawn. */
 export async function latest(requester: Requester, context: ChatContext): Promise<Reply> {
   const digest = await latestDigest(publicationHere(requester, context), context)
   return digest ? overviewOf(digest, requester, context) : sentence(messagesFor(requester.language).answers.noDigests)
 }
 
-/** The digest of one day; where there is none, or none any more, the days nearest to it that have one. */
+/** The digest of one day; if there is none, or it was withdrawn, the nearest days with a digest. */
 export async function digestForDay(
   date: Day,
   publication: string,
@@ -29,12 +29,12 @@ export async function digestForDay(
   return nearestDays(said, digest?.withdrawn, date, publication, requester, context)
 }
 
-/** The newest digest of a publication that stands. */
+/** The newest digest of a publication that is not withdrawn. */
 export function latestDigest(publication: string, context: ChatContext): Promise<Digest | undefined> {
   return firstStanding(context.repository.days(publication).toReversed(), publication, context)
 }
 
-/** The first of these days' digests that can be read and was not withdrawn. */
+/** The first of these days' digests that is readable and not withdrawn. */
 async function firstStanding(
   days: readonly Day[],
   publication: string,
@@ -47,12 +47,12 @@ async function firstStanding(
   return undefined
 }
 
-/** Sections are read on demand: one message is enough for one reader. */
+/** One message: its sections are read on demand. */
 function overviewOf(digest: Digest, { platform }: Requester, context: ChatContext): Reply {
   return { type: 'parts', parts: context.platforms.get(platform)?.render(digest, 'overview') ?? [] }
 }
 
-/** Says what became of a day, and why, and offers the days around it. */
+/** Says why a day has no digest, and offers the nearest days that have one. */
 async function nearestDays(
   said: string,
   why: string | undefined,

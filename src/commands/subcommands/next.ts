@@ -32,7 +32,7 @@ async function nextPosts(requester: Requester, context: ChatContext): Promise<Re
   return { type: 'cards', show: 'private', cards: [{ title, body, buttons: [] }] }
 }
 
-/** A line for each destination, with its name. */
+/** One line for each destination, with its name. */
 export function namedLines(
   destinations: readonly Destination[],
   requester: Requester,
@@ -47,10 +47,10 @@ export function namedLines(
   )
 }
 
-/** One destination: what became of today, then its next hour on the reader's clock. */
+/** One destination: today's state, then its next posting time in the reader's time zone. */
 export async function lineOf(destination: Destination, requester: Requester, context: ChatContext): Promise<Inline[]> {
   const phrases = messagesFor(requester.language).next
-  // A pause ends with the slot at which it was set to end.
+  // The slot at which a pause ends is the first after it.
   const from = Math.max(context.clock.now(), pausedUntil(destination, context) - 1)
   const slot = nextSlot(destination, from)
   const zone = timeZoneOf(requester, context)

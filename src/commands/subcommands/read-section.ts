@@ -8,7 +8,7 @@ import type { ChatContext } from '../context.ts'
 import { destinationsHere } from '../here.ts'
 import { digestForDay } from './latest.ts'
 
-/** Shows one reader one piece of a digest, whole. */
+/** Shows one piece of a digest to one reader. */
 export async function readSection(
   id: DigestId,
   piece: PartKey,
@@ -29,7 +29,7 @@ export async function readSection(
   return parts.length > 0 ? { type: 'parts', parts } : sentence(messagesFor(requester.language).answers.gone)
 }
 
-/** What readers are told of a digest that its author took back; undefined for one that stands. */
+/** The notice for a withdrawn digest; undefined for any other. */
 export function withdrawnNotice({ date, withdrawn }: Digest, language = 'en'): string | undefined {
   if (withdrawn === undefined) return undefined
   const { answers, labels } = messagesFor(language)

@@ -8,15 +8,15 @@ import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { canManage } from '../subscriptions/permissions.ts'
 
-/** Short enough for a control, long enough that no two parts share it. */
+/** Short enough for a control id, long enough to be unique. In hexadecimal digits. */
 const idLength = 16
 
-/** What a control calls an uncertain part. */
+/** The id of an uncertain part in a control. */
 export function partId({ delivery, key }: Pick<UncertainPart, 'delivery' | 'key'>): string {
   return createHash('sha256').update(`${delivery}\n${key}`).digest('hex').slice(0, idLength)
 }
 
-/** Takes the word of somebody who looked in the channel, if they may say so. */
+/** Resolves an uncertain part as a user found it in the channel, if they may manage the channel. */
 export async function resolveFromAction(
   { part: id, isThere }: Extract<Action, { action: 'settle' }>,
   requester: Requester,
@@ -28,7 +28,7 @@ export async function resolveFromAction(
   if (!part) return sentence(messagesFor(requester.language).alerts.alreadyResolved)
   const finding = { delivery: part.delivery, part: part.key, isThere }
   const words = await resolveUncertainPart(finding, { ledger, destinations: destinations(), now: clock.now() })
-  log.info({ ...finding, platform: requester.platform, user: requester.user }, 'an uncertain part is settled')
+  log.info({ ...finding, platform: requester.platform, user: requester.user }, 'an uncertain part was resolved')
   context.wake()
   return sentence(words)
 }

@@ -18,14 +18,14 @@ const lookup = z.object({
 })
 
 /**
- * Keeps what was asked as it was understood, not as it was typed: "yesterday" stays the same day on the pages that
- * are turned tomorrow, by somebody in another time zone.
+ * Saves the parsed query, not its text: "yesterday" stays the same day on pages that are turned tomorrow,
+ * or in another time zone.
  */
 export function saveQuery({ words, tag, days, publication }: SearchRequest, context: ChatContext): string {
   return context.savedQueries.save(JSON.stringify({ words, tag, days, publication }))
 }
 
-/** The question of that id, or undefined when it is no longer kept. */
+/** The query with that id; undefined when it is no longer stored. */
 export function loadQuery(id: string, context: ChatContext): SearchRequest | undefined {
   const text = context.savedQueries.load(id)
   if (text === undefined) return undefined

@@ -6,7 +6,7 @@ import type { CommandOptions } from '../parse-command.ts'
 /** What was typed with a subcommand. */
 interface SubcommandInput {
   readonly options: CommandOptions
-  /** The words after its name that are no option. */
+  /** The words after its name that belong to no option. */
   readonly rest: string
 }
 

@@ -3,18 +3,18 @@ import { normalizeTag } from '../../domain/digest.ts'
 import type { ChatContext } from '../context.ts'
 import { tagNames } from '../parse-command.ts'
 
-/** A topic with all its names; `count` of what the archive has of it. */
+/** A topic with all its names, and how many sections and notes have it. */
 export interface Topic {
-  /** As the archive spells it most often, else as the vocabulary does. */
+  /** The most frequent spelling in the digests, else that of the vocabulary. */
   readonly name: string
   readonly names: readonly string[]
   readonly count: number
 }
 
-/** Shorter words are nobody's typo. */
+/** Shorter words are never corrected. */
 const shortestTypo = 3
 
-/** Everything that the archive has something of, most frequent first; the names of one topic are counted together. */
+/** All topics in the digests, most frequent first; the names of one topic are counted together. */
 export function topicsOf(context: ChatContext): Topic[] {
   const topics = new Map<string, Topic>()
   for (const { tag, count } of context.index.tags([])) {
@@ -26,7 +26,7 @@ export function topicsOf(context: ChatContext): Topic[] {
   return [...topics.values()].toSorted((one, other) => other.count - one.count)
 }
 
-/** The topic that a word with a small typo in it means. */
+/** The topic that a word with a small typo means. */
 export function topicLike(word: string, context: ChatContext): string | undefined {
   const plain = normalizeTag(word)
   if (plain.length < shortestTypo) return undefined
@@ -34,7 +34,7 @@ export function topicLike(word: string, context: ChatContext): string | undefine
   return nearest && nearest.steps <= typosIn(plain) ? nearest.name : undefined
 }
 
-/** The topics whose names look most like these words. */
+/** The topics whose names are most similar to these words. */
 export function topicsLike(words: string, context: ChatContext, limit: number): string[] {
   const plain = normalizeTag(words)
   return byDistance(plain, allNames(context))
@@ -43,13 +43,13 @@ export function topicsLike(words: string, context: ChatContext, limit: number): 
     .map(({ name }) => name)
 }
 
-/** How many letters may be wrong: two swapped ones count as two. */
+/** How many letters may be wrong; two swapped letters count as two. */
 function typosIn(word: string): number {
   return word.length < 5 ? 1 : word.length < 9 ? 2 : 3
 }
 
 function byDistance(plain: string, names: readonly string[]): { name: string; steps: number }[] {
-  // What is much longer than any name is none.
+  // Longer text matches no name; the limit keeps the comparison cheap.
   const word = plain.slice(0, 80)
   return names
     .map((name) => ({ name, steps: distance(word, normalizeTag(name)) }))

@@ -10,7 +10,7 @@ import { pauseForm } from './form.ts'
 import { canManage, configuredHere, subscriptionHere, subscriptionsHere } from './permissions.ts'
 import { settings } from './settings.ts'
 
-/** Ends a subscription; what was posted stays. An empty name means the one that is here. */
+/** Ends a subscription; posted messages stay. An empty name means the channel's own. */
 export function unsubscribe(name: string, requester: Requester, context: ChatContext): Promise<Reply> {
   return change(name, requester, context, async ({ destination }) => {
     await context.subscriptions.remove(destination.name)
@@ -20,7 +20,7 @@ export function unsubscribe(name: string, requester: Requester, context: ChatCon
   })
 }
 
-/** Leaves the channel in peace until the hour of a day; without one, asks for it. */
+/** Pauses until the posting time of a day; without a day, asks for it in a dialog. */
 export function pause(until: string, name: string, requester: Requester, context: ChatContext): Promise<Reply> {
   const phrases = messagesFor(requester.language).subscriptions
   return change(name, requester, context, async (subscription) => {
@@ -37,7 +37,7 @@ export function pause(until: string, name: string, requester: Requester, context
   })
 }
 
-/** Ends a pause, whoever began it. */
+/** Ends a pause, set by a user or by the bot. */
 export function resume(name: string, requester: Requester, context: ChatContext): Promise<Reply> {
   return change(name, requester, context, async ({ destination, madeBy }) => {
     await context.subscriptions.save({ destination, madeBy })
@@ -57,7 +57,7 @@ async function change(
   const phrases = messagesFor(requester.language).subscriptions
   const [subscription, ...others] =
     name === '' ? subscriptionsHere(requester, context) : named(name, requester, context)
-  // Whoever made a subscription is told in a direct message when it stops; the button there is theirs to use.
+  // The creator of a subscription is notified in a direct message when it stops, and may use the button there.
   const isOwn = requester.isDirect && subscription?.madeBy === requester.user
   if (!isOwn && !canManage(requester, context))
     return sentence(requester.isDirect ? phrases.noChannel : phrases.notAllowed)

@@ -6,7 +6,7 @@ import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { canManage } from './permissions.ts'
 
-/** All destinations, those of the file and those made in chat, ready for the file. */
+/** All destinations as YAML, from the configuration file and from chat. */
 export function exportDestinations(requester: Requester, context: ChatContext): Reply {
   const phrases = messagesFor(requester.language).subscriptions
   if (!canManage(requester, context)) return sentence(requester.isDirect ? phrases.noChannel : phrases.notAllowed)
@@ -15,7 +15,7 @@ export function exportDestinations(requester: Requester, context: ChatContext): 
   return { type: 'cards', show: 'private', cards: [{ body, buttons: [] }] }
 }
 
-/** Destinations as the configuration file writes them. */
+/** Destinations in the format of the configuration file. */
 export function destinationsYaml(destinations: readonly Destination[]): string {
   const document = new Document({ destinations: destinations.map(entryOf) })
   visit(document, {
@@ -23,7 +23,7 @@ export function destinationsYaml(destinations: readonly Destination[]): string {
       node.flow = node.items.every(isScalar)
     },
     Scalar: (_, node) => {
-      // Older readers of YAML take an hour without quotes for a number of minutes.
+      // YAML 1.1 reads a time without quotes as a number.
       if (/^\d\d:\d\d$/.test(String(node.value))) node.type = 'QUOTE_DOUBLE'
     },
   })

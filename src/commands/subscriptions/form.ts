@@ -6,7 +6,7 @@ import type { ChatContext } from '../context.ts'
 import type { CommandOptions } from '../parse-command.ts'
 import type { AvailableOptions, SubscriptionOptions } from './options.ts'
 
-/** A select takes 25 options on Discord. */
+/** Options in a select on Discord: https://docs.discord.com/developers/components/reference#string-select */
 const optionsMax = 25
 
 /** The dialog that makes a subscription (`name` empty) or changes one. */
@@ -53,7 +53,7 @@ function choice(
   chosen: readonly string[],
   labels: Readonly<Record<string, string>> = {},
 ): Extract<Field, { type: 'choice' }> {
-  // What is chosen already must not be lost because the list is long.
+  // Chosen values come first, so that a long list does not lose them.
   const shown = [...new Set([...values.filter((value) => chosen.includes(value)), ...values])].slice(0, optionsMax)
   const options = values
     .filter((value) => shown.includes(value))
@@ -68,7 +68,7 @@ function choice(
   }
 }
 
-/** What was filled in, in the words of the grammar. Days that were all unchosen mean every day. */
+/** The submitted values as command options. No days chosen means every day. */
 export function optionsOf({ values }: FormSubmission): CommandOptions {
   const [at = '', ...zone] = (values.when?.[0] ?? '').trim().split(/\s+/)
   const days = values.days ?? []

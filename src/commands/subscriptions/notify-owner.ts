@@ -6,25 +6,28 @@ import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { latestDigest } from '../subcommands/latest.ts'
 
-/** Tells whoever made a subscription, in private and once for each reason, that it is paused and how to resume it. */
+/** Notifies the creator of a subscription that it is paused, in a direct message and once for each reason. */
 export async function notifyOwner(name: string, reason: string, context: ChatContext): Promise<void> {
   const subscription = called(name, context)
   if (!subscription || subscription.told === reason) return
   const { destination, madeBy } = subscription
-  // Noted first: to be told twice of one thing is worse than to find it in the settings.
+  // Saved before sending: a second notification is worse than none.
   await context.subscriptions.save({ ...subscription, told: reason })
   try {
     await context.platforms
       .get(destination.platform)
       ?.sendDirectMessage(madeBy, [await stoppedCard(subscription, reason, context)])
-    context.log.info({ destination: name, user: madeBy }, 'told who subscribed that it is paused')
+    context.log.info({ destination: name, user: madeBy }, 'owner notified that a subscription is paused')
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
-    context.log.warn({ destination: name, user: madeBy, reason: error.message }, 'could not tell who subscribed')
+    context.log.warn(
+      { destination: name, user: madeBy, reason: error.message },
+      'could not notify the owner of a subscription',
+    )
   }
 }
 
-/** What they were told is mended: should it come back, they are told again. */
+/** The problem is solved: if it comes back, the creator is notified again. */
 export async function clearNotified(name: string, context: ChatContext): Promise<void> {
   const subscription = called(name, context)
   if (subscription?.told === undefined) return
@@ -36,7 +39,7 @@ function called(name: string, context: ChatContext): Subscription | undefined {
   return context.subscriptions.all().find(({ destination }) => destination.name === name)
 }
 
-/** Nobody asked just now, so the language is that of what they subscribed to. */
+/** In the language of the publication: the creator's is not known here. */
 async function stoppedCard({ destination }: Subscription, reason: string, context: ChatContext): Promise<Card> {
   const { name, publication, channel } = destination
   const phrases = messagesFor((await latestDigest(publication, context))?.language).subscriptions

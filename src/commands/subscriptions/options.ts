@@ -6,25 +6,25 @@ import type { Messages } from '../../i18n/en/index.ts'
 import { isTimeZone } from '../here.ts'
 import type { CommandOptions } from '../parse-command.ts'
 
-/** What a subscription can be told. */
+/** The options of a subscription. */
 export type SubscriptionOptions = Pick<
   Destination,
   'publication' | 'at' | 'timezone' | 'days' | 'layout' | 'discussion' | 'tags'
 >
 
-/** What was wished for, taken over, or what cannot be: a sentence. */
+/** The options to save, or a sentence that says which is invalid. */
 export type OptionsResult = { readonly options: SubscriptionOptions } | { readonly refusal: string }
 
-/** What is possible here. */
+/** The options available in this channel. */
 export interface AvailableOptions {
   readonly publications: readonly string[]
   readonly layouts: Destination['layout'][] | readonly Destination['layout'][]
-  /** All names of the topic that a word means; undefined for none. */
+  /** All names of the topic with this name; undefined for an unknown one. */
   readonly topic: (word: string) => readonly string[] | undefined
   readonly topicsLike: (word: string) => readonly string[]
 }
 
-/** Takes the details over what was there before; one that makes no sense refuses all. */
+/** Applies the given options to the existing ones; an invalid one refuses all. */
 export function applyOptions(
   details: CommandOptions,
   before: SubscriptionOptions,
@@ -52,7 +52,7 @@ export function applyOptions(
   }
 }
 
-/** All names of every topic: a digest may be in another language than who subscribes to it. */
+/** All names of each topic: a digest may be in another language than its subscriber. */
 function tagsOf(
   { tag, tags }: CommandOptions,
   before: SubscriptionOptions,
@@ -106,7 +106,7 @@ function listOf(text: string): string[] {
     .filter((item) => item !== '')
 }
 
-/** The time zone as its own name spells it, also by its city; offsets know nothing of daylight saving and are none. */
+/** The IANA name of a time zone, also given by its city; offsets are refused because they lack daylight saving. */
 function parseTimeZone(text: string): string | undefined {
   const plain = text.trim().toLowerCase().replaceAll(' ', '_')
   if (plain === 'utc') return 'UTC'
@@ -114,11 +114,11 @@ function parseTimeZone(text: string): string | undefined {
   const found =
     zones.find((zone) => zone.toLowerCase() === plain) ?? zones.find((zone) => zone.toLowerCase().endsWith(`/${plain}`))
   if (found) return found
-  // Older names that are not listed any more.
+  // Old names that are no longer listed.
   return isTimeZone(plain) ? new Intl.DateTimeFormat('en', { timeZone: plain }).resolvedOptions().timeZone : undefined
 }
 
-/** The time zone that was most likely meant, by its name or its city; empty when nothing is near. */
+/** The time zone with the most similar name or city; empty when none is similar. */
 function closestTimeZone(text: string): string {
   const plain = text.trim().toLowerCase().replaceAll(' ', '_')
   const names = new Map(

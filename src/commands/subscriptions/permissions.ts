@@ -3,24 +3,24 @@ import type { Requester } from '../../domain/interaction.ts'
 import type { Subscription } from '../../domain/subscription.ts'
 import type { ChatContext } from '../context.ts'
 
-/** Whether the asker may change what comes to this channel. In a direct message there is none to manage. */
+/** Whether the requester may change this channel's subscriptions. Direct messages have none. */
 export function canManage(requester: Requester, context: ChatContext): boolean {
   const named = context.managers(requester.platform)
   if (!named) return requester.managesChannel && !requester.isDirect
   return named.includes(requester.user) || requester.roles.some((role) => named.includes(role))
 }
 
-/** Those that were made in chat for the asker's channel. */
+/** Subscriptions made in chat for the requester's channel. */
 export function subscriptionsHere(requester: Requester, context: ChatContext): Subscription[] {
   return context.subscriptions.all().filter(({ destination }) => isHere(destination, requester))
 }
 
-/** The one of that name in the asker's channel: nobody reaches into another one. */
+/** The subscription of that name in the requester's channel only. */
 export function subscriptionHere(name: string, requester: Requester, context: ChatContext): Subscription | undefined {
   return subscriptionsHere(requester, context).find(({ destination }) => destination.name === name)
 }
 
-/** Those of the configuration file, which chat only shows. */
+/** The channel's destinations from the configuration file, which chat cannot change. */
 export function configuredHere(requester: Requester, context: ChatContext): Destination[] {
   const made = new Set(context.subscriptions.all().map(({ destination }) => destination.name))
   return context.destinations().filter((each) => isHere(each, requester) && !made.has(each.name))

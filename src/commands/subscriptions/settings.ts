@@ -10,7 +10,7 @@ import { lineOf } from '../subcommands/next.ts'
 import { canManage, configuredHere, subscriptionsHere } from './permissions.ts'
 import { saveSubscription } from './subscribe.ts'
 
-/** What comes to this channel, with the buttons to change what was made in chat. */
+/** The destinations of this channel, with buttons for those made in chat. */
 export async function settings(requester: Requester, context: ChatContext): Promise<Reply> {
   const phrases = messagesFor(requester.language).subscriptions
   if (requester.isDirect) return sentence(phrases.noChannel)
@@ -32,7 +32,7 @@ export async function settings(requester: Requester, context: ChatContext): Prom
   return { type: 'cards', show: 'private', cards: await Promise.all([...own, ...fixed]) }
 }
 
-/** Changes what comes to this channel by the details given; shows it when there are none. */
+/** Changes the channel's subscription by the given options; shows the settings when there are none. */
 export function changeSettings(details: CommandOptions, requester: Requester, context: ChatContext): Promise<Reply> {
   const here = subscriptionsHere(requester, context)
   const meant = here.find(({ destination }) => destination.publication === details.publication) ?? here[0]

@@ -13,10 +13,10 @@ import { subscriptionForm } from './form.ts'
 import { type AvailableOptions, applyOptions, type SubscriptionOptions } from './options.ts'
 import { canManage, configuredHere, subscriptionHere, subscriptionsHere } from './permissions.ts'
 
-/** How many topics a refusal offers in place of one that nobody knows. */
+/** How many similar topics are offered for an unknown one. */
 const topicsOffered = 2
 
-/** Makes a subscription, or changes the one that is here: by the details given, else by a dialog. */
+/** Creates or changes the channel's subscription: by the given options, else by a dialog. */
 export async function subscribe(
   details: CommandOptions,
   name: string,
@@ -40,7 +40,7 @@ export async function subscribe(
   }
 }
 
-/** Takes over what was wished for; the first digest of a new subscription comes at once. */
+/** Saves the options; the first digest of a new subscription is posted at once. */
 export async function saveSubscription(
   details: CommandOptions,
   name: string,
@@ -60,7 +60,7 @@ export async function saveSubscription(
   )
   if ('refusal' in wished) return sentence(wished.refusal)
   const { options } = wished
-  // One channel gets one digest once, whoever asked for it.
+  // A channel gets each publication once.
   const comes = (each: Destination) => each.publication === options.publication
   const rival = configuredHere(requester, context).find(comes)
   if (rival) return sentence(phrases.fromFile(rival.name))
@@ -74,7 +74,7 @@ export async function saveSubscription(
     { destination: destination.name, platform: requester.platform, user: requester.user },
     'subscription saved',
   )
-  // Who subscribed before had their first digest then.
+  // A channel that was subscribed before had its first digest then.
   const isFirst = !existing && (await context.ledger.deliveriesTo(destination.name, 1)).length === 0
   context.wake()
   const when = phrases.when(destination.at, destination.timezone)
@@ -91,7 +91,7 @@ function refuse(name: string, requester: Requester, context: ChatContext): strin
     : phrases.nothingHere
 }
 
-/** The subscription that is changed: the one named, else the one of that publication, else the one that is here. */
+/** The subscription to change: by name, else by publication, else the channel's first. */
 function meant(
   details: CommandOptions,
   name: string,

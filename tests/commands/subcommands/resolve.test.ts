@@ -51,7 +51,7 @@ test('whoever may not manage the channel settles nothing', async () => {
   expect(await state()).toEqual(['vouched'])
 })
 
-test('the second to press is told that it is settled', async () => {
+test('a second press says that it is resolved already', async () => {
   await rig.use(settle(true))
   expect(said(await rig.use(settle(false)))).toBe('This is resolved already.')
   expect(await state()).toEqual(['vouched'])
