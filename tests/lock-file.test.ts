@@ -33,3 +33,12 @@ test('no package runs a program of its own when it is installed', () => {
   const scripted = Object.entries(lock.packages).filter(([, { hasInstallScript }]) => hasInstallScript)
   expect(scripted.map(([at]) => at)).toEqual([])
 })
+
+test('every dependency is pinned to one version', () => {
+  const dependencies = z.record(z.string(), z.string())
+  const manifest = z
+    .object({ dependencies, devDependencies: dependencies })
+    .parse(JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')))
+  const ranges = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies })
+  expect(ranges.filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([])
+})
