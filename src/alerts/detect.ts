@@ -9,6 +9,7 @@ import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
 import { outline, pieceKey } from '../domain/outline.ts'
+import { placeOf } from '../domain/part-key.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
 import { plainText } from '../domain/text.ts'
 import { dayAt } from '../domain/time-zone.ts'
@@ -156,7 +157,7 @@ async function titleOf({ digest, key }: UncertainPart, repository: DigestReposit
   const read = await repository.get(digest)
   if (!read) return undefined
   if (key === 'overview') return read.title ?? read.date
-  const piece = outline(read).find((each) => key === pieceKey(each) || key.startsWith(`${pieceKey(each)}.`))
+  const piece = outline(read).find((each) => placeOf(key).first === pieceKey(each))
   return piece?.type === 'section' ? plainText(piece.section.title) : undefined
 }
 

@@ -1,6 +1,7 @@
 import type { Layout, PlatformName } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
-import type { Part, PartKey } from '../domain/part.ts'
+import type { Part } from '../domain/part.ts'
+import { type KeyedReply, type PartKey, parsePartKey } from '../domain/part-key.ts'
 import { plainText } from '../domain/text.ts'
 import { truncate } from '../domain/truncate.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
@@ -22,21 +23,21 @@ export function partPreview(
   layout: Layout = 'sections',
   vocabulary: Vocabulary,
 ): string | undefined {
-  const [, number, point] = /^section-(.+)\/(\d+|all)$/.exec(key) ?? []
+  const { piece, reply } = parsePartKey(key) ?? {}
   const part =
-    number && point
-      ? underSection(number, point, digest, platform)
+    piece?.type === 'section' && reply
+      ? underSection(piece.number, reply, digest, platform)
       : preview(digest, platform, layout, vocabulary).find((each) => each.part.key === key)?.part
   const line = part?.plain.split('\n').find((text) => /\p{L}|\p{N}/u.test(text))
   return line && truncate(line.trim(), wordsMax)
 }
 
-function underSection(number: string, point: string, digest: Digest, platform: PlatformName): Part | undefined {
+function underSection(number: string, reply: KeyedReply, digest: Digest, platform: PlatformName): Part | undefined {
   const section = digest.sections.find((each) => each.number === number)
-  if (!section) return undefined
+  if (!section || reply.type === 'correction') return undefined
   const { title, takeaways } = section
   const about = { digest: digestId(digest), section: number, title: plainText(title), takeaways }
-  return point === 'all'
+  return reply.type === 'takeaways'
     ? seeds[platform](about, digest.language)
-    : prompts[platform](about, Number(point), digest.language)
+    : prompts[platform](about, reply.point, digest.language)
 }

@@ -5,7 +5,7 @@ import { type ResolveContext, resolveUncertainPart } from '../delivery/resolve/r
 import type { DeliveryEntry, DeliveryId, MessageRef, PartEntry, UncertainPart } from '../domain/delivery.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
-import type { PartKey } from '../domain/part.ts'
+import type { PartKey } from '../domain/part-key.ts'
 import { utcTime } from '../domain/time-zone.ts'
 import type { LedgerContext } from './delivery-records.ts'
 import { partPreview } from './uncertain-part-text.ts'

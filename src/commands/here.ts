@@ -2,7 +2,7 @@ import type { DeliveryEntry, MessageRef } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { DigestId } from '../domain/digest.ts'
 import type { Requester } from '../domain/interaction.ts'
-import type { PartKey } from '../domain/part.ts'
+import { type PartKey, placeOf } from '../domain/part-key.ts'
 import type { ChatContext } from './context.ts'
 
 /** The posted message of a piece: in the requester's channel if there is one, else elsewhere on their platform. */
@@ -21,7 +21,7 @@ export async function postedMessage(
   ]
   for (const { id } of nearestFirst) {
     const parts = await context.ledger.parts(id)
-    const own = parts.find(({ key, ref }) => ref && (key === piece || key.startsWith(`${piece}.`)))
+    const own = parts.find(({ key, ref }) => ref && placeOf(key).first === piece)
     const found = own ?? parts.find(({ key, ref }) => ref && key === 'overview')
     if (found?.ref) return found.ref
   }

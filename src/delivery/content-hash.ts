@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import type { Layout } from '../domain/destination.ts'
 import type { Digest, Section } from '../domain/digest.ts'
 import { outline, type Piece, pieceKey } from '../domain/outline.ts'
-import type { DiscussionTopic, PartKey } from '../domain/part.ts'
+import type { DiscussionTopic } from '../domain/part.ts'
+import type { PartKey } from '../domain/part-key.ts'
 import { plainText } from '../domain/text.ts'
 
 /** What the author wrote in one piece of a digest, as stamps: equal stamps, equal words. */

@@ -1,9 +1,9 @@
 import type { MessageRef, PartEntry } from '../domain/delivery.ts'
 import { type Digest, digestId, type Section } from '../domain/digest.ts'
-import type { DiscussionTopic, PartKey } from '../domain/part.ts'
+import type { DiscussionTopic } from '../domain/part.ts'
+import { formatPartKey, type PartKey, placeOf } from '../domain/part-key.ts'
 import { plainText } from '../domain/text.ts'
 import { groupMessages, isGone, postedPieces } from './correct/message-groups.ts'
-import { placeOf } from './message-state.ts'
 
 /** Where a section is discussed. */
 export interface DiscussionThread {
@@ -18,7 +18,7 @@ export function discussionThreadOf(
   parts: readonly PartEntry[],
   section: Section['number'],
 ): DiscussionThread | undefined {
-  const piece = `section-${section}`
+  const piece = sectionKey(section)
   const group = [...groupMessages(parts).values()].find((each) => !isGone(each) && postedPieces(each).piece === piece)
   const own = [...(group?.entries.values() ?? [])].findLast(({ ref }) => ref)?.ref
   const ref = own ?? parts.find(({ key }) => key === 'overview')?.ref
@@ -27,8 +27,12 @@ export function discussionThreadOf(
 
 /** Whether the section may be there although the ledger does not know it yet: a discussion belongs under it, then. */
 export function isUnderWay(parts: readonly PartEntry[], section: Section['number']): boolean {
-  const own = parts.filter(({ key }) => placeOf(key).first === `section-${section}`)
+  const own = parts.filter(({ key }) => placeOf(key).first === sectionKey(section))
   return own.some(({ state }) => state === 'intended' || state === 'uncertain')
+}
+
+function sectionKey(number: Section['number']): PartKey {
+  return formatPartKey({ piece: { type: 'section', number } })
 }
 
 /** What readers can discuss of a section. */

@@ -1,5 +1,5 @@
 import type { DeliveryId } from '../domain/delivery.ts'
-import type { PartKey } from '../domain/part.ts'
+import type { PartKey } from '../domain/part-key.ts'
 import type { PostingContext } from './context.ts'
 
 /** How long before its day begins anywhere a digest may have gone out, in milliseconds: by hand, or east of Greenwich. */

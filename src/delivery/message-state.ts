@@ -1,5 +1,5 @@
 import { type PartEntry, type Shown, unknownStamp } from '../domain/delivery.ts'
-import type { PartKey } from '../domain/part.ts'
+import type { PartKey } from '../domain/part-key.ts'
 import type { PieceHashes } from './content-hash.ts'
 
 /** What a message shows: the stamp of a part, taken apart. */
@@ -46,15 +46,4 @@ export function parseMessageState(shown: Shown | undefined): MessageState | unde
 
 export function isLine({ content }: MessageState): boolean {
   return content.startsWith(lineSign)
-}
-
-/** The key of the first message of a piece, and which of its messages this is, from 1. */
-export function placeOf(key: PartKey): { first: PartKey; index: number } {
-  const [, first = key, index = '1'] = /^(.+)\.(\d+)$/.exec(key) ?? []
-  return { first, index: Number(index) }
-}
-
-/** Whether a key is that of a message in a discussion: `section-01/2`, `section-01/all`. */
-export function isReply(key: PartKey): boolean {
-  return key.includes('/')
 }

@@ -1,6 +1,7 @@
 import type { DeliveryId } from '../domain/delivery.ts'
 import { CannotSay } from '../domain/errors.ts'
 import type { DiscussionTopic } from '../domain/part.ts'
+import { replyKey } from '../domain/part-key.ts'
 import { hashTakeaway } from './content-hash.ts'
 import type { DeliveryContext } from './context.ts'
 import type { DiscussionThread } from './discussion-thread.ts'
@@ -20,7 +21,7 @@ export async function postAllTakeaways(
   context: DeliveryContext,
 ): Promise<boolean> {
   const { platform, ledger, log } = context
-  const part = { ...platform.renderAllTakeaways(about, language), key: `${key}/all` }
+  const part = { ...platform.renderAllTakeaways(about, language), key: replyKey(key, { type: 'takeaways' }) }
   if ((await ledger.parts(delivery)).some((entry) => entry.key === part.key && isThere(entry))) return true
   try {
     const place = await platform.openDiscussion(section, about.title)

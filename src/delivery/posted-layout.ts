@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { DeliveryEntry } from '../domain/delivery.ts'
 import { type Destination, discussions, layouts, selectFor } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
+import { isSection } from '../domain/part-key.ts'
 import { hashDigest, hashPieces } from './content-hash.ts'
 
 const form = z.object({
@@ -43,8 +44,4 @@ export function parsePostedLayout({ stamp }: Pick<DeliveryEntry, 'stamp'>): Post
 
 export function serializePostedLayout(as: PostedLayout): string {
   return JSON.stringify(as)
-}
-
-export function isSection(key: string): boolean {
-  return /^section-[^/]+$/.test(key)
 }

@@ -1,11 +1,11 @@
 import type { DeliveryEntry, MessageRef, PartEntry } from '../domain/delivery.ts'
 import type { Digest } from '../domain/digest.ts'
 import { CannotSay } from '../domain/errors.ts'
-import type { Part, PartKey } from '../domain/part.ts'
+import type { Part } from '../domain/part.ts'
+import { discussedKey, isReply, type PartKey, placeOf } from '../domain/part-key.ts'
 import type { Place, Platform } from '../domain/platform.ts'
 import type { DeliveryContext } from './context.ts'
 import type { CorrectionContext } from './correct/types.ts'
-import { isReply, placeOf } from './message-state.ts'
 import { settlingMs } from './post-part.ts'
 import type { PostedLayout } from './posted-layout.ts'
 
@@ -70,8 +70,8 @@ function placesOf(
 ): readonly Place[] {
   const under = (ref: MessageRef | undefined): Place[] => (ref ? [{ channel, under: ref }] : [])
   const overview = entries.find((entry) => entry.key === 'overview')?.ref
-  if (isReply(key)) {
-    const section = key.slice(0, key.indexOf('/'))
+  const section = discussedKey(key)
+  if (section !== undefined) {
     const own = entries.findLast((entry) => entry.ref && placeOf(entry.key).first === section)?.ref
     return [...under(own), ...under(overview)]
   }

@@ -1,5 +1,5 @@
 import { type DigestId, parseDigestId } from './digest.ts'
-import type { PartKey } from './part.ts'
+import type { PartKey } from './part-key.ts'
 
 /**
  * What a button, select or dialog of the bot asks for. It is serialized into the control's id, so that it works after

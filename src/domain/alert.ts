@@ -1,6 +1,6 @@
 import type { PlatformName } from './destination.ts'
 import type { PartStore } from './ledger.ts'
-import type { PartKey } from './part.ts'
+import type { PartKey } from './part-key.ts'
 
 /** Something that whoever runs the bot is told, once. */
 export interface AlertRecord {

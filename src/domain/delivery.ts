@@ -1,6 +1,6 @@
 import type { Destination, PlatformName } from './destination.ts'
 import type { DigestId } from './digest.ts'
-import type { PartKey } from './part.ts'
+import type { PartKey } from './part-key.ts'
 
 /** One digest owed to one destination: the id is that pair, so it cannot be owed twice. */
 export type DeliveryId = `${string}@${DigestId}`

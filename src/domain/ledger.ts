@@ -8,7 +8,7 @@ import type {
   UncertainPart,
 } from './delivery.ts'
 import type { DigestId } from './digest.ts'
-import type { PartKey } from './part.ts'
+import type { PartKey } from './part-key.ts'
 
 /** What a new delivery is known by. */
 export type NewDelivery = Pick<

@@ -8,7 +8,7 @@ import {
   type Prose,
   type Section,
 } from './digest.ts'
-import type { PartKey } from './part.ts'
+import { formatPartKey, type PartKey } from './part-key.ts'
 
 /** One thing to show, in reading order. */
 export type Piece =
@@ -55,12 +55,12 @@ function chapterPieces(digest: Digest, chapter: Chapter): Piece[] {
 export function pieceKey(piece: Piece): PartKey {
   switch (piece.type) {
     case 'section':
-      return `section-${piece.section.number}`
+      return formatPartKey({ piece: { type: 'section', number: piece.section.number } })
     case 'prose':
-      return `prose-${piece.index}`
+      return formatPartKey({ piece: { type: 'prose', index: piece.index } })
     case 'overview':
     case 'notes':
     case 'observation':
-      return piece.type
+      return formatPartKey({ piece: { type: piece.type } })
   }
 }

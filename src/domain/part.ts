@@ -1,10 +1,5 @@
 import type { DigestId, Section, Takeaway } from './digest.ts'
-
-/**
- * Names one message of a delivery, and never changes: `overview`, `section-01`, `notes`, `observation`, `prose-1`;
- * a continuation adds its number, from 2: `section-01.2`.
- */
-export type PartKey = string
+import type { PartKey } from './part-key.ts'
 
 /** What readers can discuss under a part. */
 export interface DiscussionTopic {

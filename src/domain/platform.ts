@@ -2,7 +2,8 @@ import type { Card } from './card.ts'
 import type { MessageRef } from './delivery.ts'
 import type { Discussion, Layout, Mention, PlatformName } from './destination.ts'
 import type { Digest } from './digest.ts'
-import type { ApiCall, CorrectionMarks, DiscussionTopic, Notice, Part, PartKey } from './part.ts'
+import type { ApiCall, CorrectionMarks, DiscussionTopic, Notice, Part } from './part.ts'
+import type { PartKey } from './part-key.ts'
 
 /** Where a part goes. */
 export interface Place {

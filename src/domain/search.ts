@@ -1,6 +1,6 @@
 import type { Day } from './day.ts'
 import type { DigestId, Inline } from './digest.ts'
-import type { PartKey } from './part.ts'
+import type { PartKey } from './part-key.ts'
 
 /** A search query. All conditions must match. */
 export interface SearchQuery {

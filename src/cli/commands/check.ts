@@ -10,6 +10,7 @@ import { type Layout, type PlatformName, platformNames } from '../../domain/dest
 import { mainPublication, publicationPattern } from '../../domain/digest.ts'
 import type { ParseCache } from '../../domain/digest-repository.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
+import { parsePartKey } from '../../domain/part-key.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { preview } from '../../platforms/preview.ts'
@@ -120,7 +121,9 @@ function refusals({ file, digest, at }: ParseResult, vocabulary: Vocabulary): Pr
         const refusal =
           platform === 'slack' ? validateSlack(call.method, call.body) : validateDiscord(call.method, call.body)
         if (!refusal) continue
-        const section = digest.sections.find(({ number }) => part.key.startsWith(`section-${number}`))
+        const piece = parsePartKey(part.key)?.piece
+        const section =
+          piece?.type === 'section' ? digest.sections.find(({ number }) => number === piece.number) : undefined
         const { line, column } = at(section ?? digest) ?? { line: 1, column: 1 }
         const message = `${platform === 'slack' ? 'Slack' : 'Discord'} would refuse the part ${part.key}: ${refusal.message}`
         found.set(message, { file, line, column, severity: 'error', message, rule: `refused-by-${platform}` })

@@ -1,5 +1,5 @@
 import type { PostingContext } from '../../delivery/context.ts'
-import type { PartKey } from '../../domain/part.ts'
+import type { PartKey } from '../../domain/part-key.ts'
 
 /** How long a report is remembered, to recognize a second copy. In milliseconds. */
 const rememberMs = 3_600_000

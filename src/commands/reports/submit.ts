@@ -9,6 +9,7 @@ import type { FormSubmission, Reply, Requester } from '../../domain/interaction.
 import type { LogFields } from '../../domain/log.ts'
 import { pieceKey } from '../../domain/outline.ts'
 import type { Part } from '../../domain/part.ts'
+import { formatPartKey } from '../../domain/part-key.ts'
 import { plainText } from '../../domain/text.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
@@ -58,7 +59,8 @@ interface Report {
 /** Equal for equal text by the same reader on the same section, so that a copy is not a second report. */
 function keyOf(words: string, { digest, section }: ReportAction, { platform, user }: Requester): string {
   const report = JSON.stringify([platform, user, digest, section, words])
-  return `report-${createHash('sha256').update(report).digest('hex').slice(0, 16)}`
+  const id = createHash('sha256').update(report).digest('hex').slice(0, 16)
+  return formatPartKey({ piece: { type: 'report', id } })
 }
 
 /** Never throws: a report that cannot be sent is logged. */

@@ -13,6 +13,7 @@ import type { DeliveryEntry, DeliveryId, MessageRef } from '../../domain/deliver
 import { CannotSay, ExpectedError } from '../../domain/errors.ts'
 import type { ActionRequest, Reply } from '../../domain/interaction.ts'
 import type { DiscussionTopic, Part } from '../../domain/part.ts'
+import { replyKey } from '../../domain/part-key.ts'
 import type { Platform, Posting } from '../../domain/platform.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
@@ -74,7 +75,7 @@ async function bring(
   const { ledger, clock, log, signal } = context
   const posting = { platform, ledger, clock, log, signal }
   const postingOf = (part: Part, name: number | 'all'): Posting => {
-    const key = `${talk.key}/${name}`
+    const key = replyKey(talk.key, name === 'all' ? { type: 'takeaways' } : { type: 'takeaway', point: name })
     return {
       place: { channel: talk.ref.channel, under: talk.ref },
       part: { ...part, key },

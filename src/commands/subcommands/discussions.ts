@@ -5,6 +5,7 @@ import type { DeliveryEntry, MessageRef, PartEntry } from '../../domain/delivery
 import { type DigestId, digestId, type Inline } from '../../domain/digest.ts'
 import { ExpectedError } from '../../domain/errors.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
+import { discussedKey, parsePartKey } from '../../domain/part-key.ts'
 import { plainText } from '../../domain/text.ts'
 import { dayAt } from '../../domain/time-zone.ts'
 import { messagesFor } from '../../i18n/messages.ts'
@@ -62,7 +63,7 @@ async function discussionsOf(
   context: ChatContext,
 ): Promise<Discussion[]> {
   const parts = await context.ledger.parts(id)
-  const opened = new Set(parts.flatMap(({ key, ref }) => (ref && /^(section-.+)\/(?:\d+|all)$/.exec(key)?.[1]) || []))
+  const opened = new Set(parts.flatMap(({ key, ref }) => (ref && discussedKey(key)) || []))
   const found = await context.repository.get(digest)
   // Its discussions stay in the channel, but are not listed any more.
   if (found?.withdrawn !== undefined) return []
@@ -77,7 +78,7 @@ async function discussionsOf(
   const counted = [...threads].map(async ([thread, { titles, ref }]): Promise<Discussion[]> => {
     const replies = await repliesUnder(ref, ownIn(thread, parts), requester, context)
     // Takeaways posted with the digest that have no reply are not a discussion.
-    const isAsked = parts.some(({ key }) => /\/\d+$/.test(key))
+    const isAsked = parts.some(({ key }) => parsePartKey(key)?.reply?.type === 'takeaway')
     return replies !== 0 || isAsked ? [{ title: titles.join(' · '), replies, ref }] : []
   })
   return (await Promise.all(counted)).flat()

@@ -1,7 +1,7 @@
 import { sentence } from '../../domain/build.ts'
 import { type Digest, type DigestId, parseDigestId } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
-import type { PartKey } from '../../domain/part.ts'
+import { type PartKey, placeOf } from '../../domain/part-key.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
@@ -23,9 +23,7 @@ export async function readSection(
   const gone = withdrawnNotice(digest, requester.language)
   if (gone) return sentence(gone)
   const here = destinationsHere(requester, context).find(({ publication }) => publication === day.publication)
-  const parts = platform
-    .render(digest, 'sections', here?.discussion)
-    .filter(({ key }) => key === piece || key.startsWith(`${piece}.`))
+  const parts = platform.render(digest, 'sections', here?.discussion).filter(({ key }) => placeOf(key).first === piece)
   return parts.length > 0 ? { type: 'parts', parts } : sentence(messagesFor(requester.language).answers.gone)
 }
 

@@ -9,12 +9,12 @@ import {
   MessageUnknown,
   PlatformBusy,
 } from '../../domain/errors.ts'
-import type { PartKey } from '../../domain/part.ts'
+import { isReply, type PartKey, placeOf } from '../../domain/part-key.ts'
 import type { Posting } from '../../domain/platform.ts'
 import { hashDigest } from '../content-hash.ts'
 import type { DeliveryContext } from '../context.ts'
 import { outcomeOf } from '../error-policy.ts'
-import { isLine, isReply, parseMessageState, placeOf, unsure } from '../message-state.ts'
+import { isLine, parseMessageState, unsure } from '../message-state.ts'
 import { postPartOnce } from '../post-part.ts'
 import { postAllTakeaways } from '../post-takeaways.ts'
 import { mixedLayout, type PostedLayout, serializePostedLayout } from '../posted-layout.ts'

@@ -2,7 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { PartEntry } from '../../domain/delivery.ts'
 import type { Digest, Section } from '../../domain/digest.ts'
 import { pieceKey } from '../../domain/outline.ts'
-import type { DiscussionTopic, PartKey } from '../../domain/part.ts'
+import type { DiscussionTopic } from '../../domain/part.ts'
+import { discussedKey, type PartKey, parsePartKey, replyKey } from '../../domain/part-key.ts'
 import { plainText } from '../../domain/text.ts'
 import { hashOf, hashTakeaway } from '../content-hash.ts'
 import { discussionTopicOf } from '../discussion-thread.ts'
@@ -20,9 +21,10 @@ interface Prompt {
 
 function promptsIn(entries: readonly PartEntry[]): Prompt[] {
   return entries.flatMap((entry) => {
-    const [, under, point] = /^(section-[^/]+)\/(\d+|all)$/.exec(entry.key) ?? []
-    if (!under || !point || !entry.ref) return []
-    return [{ entry, under, point: point === 'all' ? 'all' : Number(point) }]
+    const reply = parsePartKey(entry.key)?.reply
+    const under = discussedKey(entry.key)
+    if (!reply || reply.type === 'correction' || under === undefined || !entry.ref) return []
+    return [{ entry, under, point: reply.type === 'takeaways' ? 'all' : reply.point }]
   })
 }
 
@@ -79,7 +81,10 @@ export function noticeFor(
   const correction = hashOf([first.editedAt ?? first.postedAt, takeaways])
   const title = plainText(section.title)
   const line = { type: 'takeaways', title, points: changedPoints(before, takeaways) } as const
-  return { part: platform.renderNotice(`${key}/corrected-${correction}`, line, digest.language), under: talk }
+  return {
+    part: platform.renderNotice(replyKey(key, { type: 'correction', hash: correction }), line, digest.language),
+    under: talk,
+  }
 }
 
 /** Those that were not there before; where all were, those that stand elsewhere now, unless some were removed. */

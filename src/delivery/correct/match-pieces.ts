@@ -1,4 +1,4 @@
-import type { PartKey } from '../../domain/part.ts'
+import { type PartKey, parsePartKey } from '../../domain/part-key.ts'
 
 /** A piece of the digest as it is now. */
 export interface CurrentPiece {
@@ -38,7 +38,7 @@ export function matchPieces(written: readonly CurrentPiece[], standing: readonly
   return matched
 }
 
-/** `section`, `prose`, `notes`. */
+/** `section`, `prose`, `notes`; a key that an older version wrote is its own kind. */
 function kindOf(key: PartKey): string {
-  return key.replace(/-.*$/, '')
+  return parsePartKey(key)?.piece.type ?? key
 }

@@ -1,7 +1,7 @@
 import type { PartEntry } from '../../domain/delivery.ts'
-import type { PartKey } from '../../domain/part.ts'
+import { isReply, type PartKey, placeOf } from '../../domain/part-key.ts'
 import type { PieceHashes } from '../content-hash.ts'
-import { isLine, isReply, type MessageState, parseMessageState, placeOf } from '../message-state.ts'
+import { isLine, type MessageState, parseMessageState } from '../message-state.ts'
 import type { PostedPiece } from './match-pieces.ts'
 
 /** The messages that show one piece. */

@@ -2,10 +2,10 @@ import type { PartEntry } from '../../domain/delivery.ts'
 import { selectFor } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { pieceKey } from '../../domain/outline.ts'
-import type { Notice, Part, PartKey } from '../../domain/part.ts'
+import type { Notice, Part } from '../../domain/part.ts'
+import { continuedKey, copiedKey, isSection, type PartKey, parsePartKey } from '../../domain/part-key.ts'
 import { hashOf, hashPieces, type PieceHashes } from '../content-hash.ts'
 import { parseMessageState, shownLine, shownPiece } from '../message-state.ts'
-import { isSection } from '../posted-layout.ts'
 import { noticeFor } from './discussion-steps.ts'
 import { type MessageGroup, shows } from './message-groups.ts'
 import { type CorrectionContext, type CorrectionStep, shownTime } from './types.ts'
@@ -52,7 +52,7 @@ export function addSteps(
   piece: Piece,
 ): CorrectionStep[] {
   let key = piece.key
-  for (let next = 2; groups.has(key); next += 1) key = `${piece.key}~${next}`
+  for (let next = 2; groups.has(key); next += 1) key = copiedKey(piece.key, next)
   return piece.parts.flatMap((_, at) => addStep(given, key, at + 1, piece, 'overview'))
 }
 
@@ -66,7 +66,7 @@ function addStep(
   const part = piece.parts[index - 1]
   // While it is still being posted, what is missing comes by itself.
   if (!part || delivery.state !== 'posted') return []
-  const own = { ...part, key: index === 1 ? key : `${key}.${index}` }
+  const own = { ...part, key: continuedKey(key, index) }
   const title = (under !== 'overview' && part.discuss?.title) || digest.title || digest.date
   const shown = shownPiece(piece.key, piece, piece.parts.length)
   return [{ type: 'post', part: own, under, title, shown }]
@@ -84,8 +84,8 @@ export function removalSteps(given: CorrectionContext, { entries, showing, key }
 }
 
 function sectionIn(piece: PartKey = ''): { section?: string } {
-  const [, section] = /^section-(.+)$/.exec(piece) ?? []
-  return section === undefined ? {} : { section }
+  const named = parsePartKey(piece)?.piece
+  return named?.type === 'section' ? { section: named.number } : {}
 }
 
 /** The sections of a digest that this destination did not ask for. */

@@ -1,7 +1,8 @@
 import type { DeliveryEntry, MessageRef, PartEntry, Shown } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
-import type { Part, PartKey, ShownTime } from '../../domain/part.ts'
+import type { Part, ShownTime } from '../../domain/part.ts'
+import type { PartKey } from '../../domain/part-key.ts'
 import type { Platform } from '../../domain/platform.ts'
 import type { PostedLayout } from '../posted-layout.ts'
 

@@ -1,7 +1,7 @@
 import type { DeliveryEntry, MessageRef, PartEntry } from '../../domain/delivery.ts'
 import type { Layout } from '../../domain/destination.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
-import type { PartKey } from '../../domain/part.ts'
+import type { PartKey } from '../../domain/part-key.ts'
 
 interface Claim {
   readonly delivery: string

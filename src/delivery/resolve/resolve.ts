@@ -2,7 +2,7 @@ import type { DeliveryEntry, DeliveryId, MessageRef, PartEntry } from '../../dom
 import type { Destination } from '../../domain/destination.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { Ledger } from '../../domain/ledger.ts'
-import type { PartKey } from '../../domain/part.ts'
+import { type PartKey, parsePartKey } from '../../domain/part-key.ts'
 import { parsePostedLayout } from '../posted-layout.ts'
 import { claimedLocation } from './claimed-location.ts'
 
@@ -97,5 +97,5 @@ function nothingToSettle(id: DeliveryId, key: PartKey, entry: PartEntry | undefi
 
 /** A takeaway that a reader chose is brought by choosing it. */
 function isPrompt(key: PartKey): boolean {
-  return /\/\d+$/.test(key)
+  return parsePartKey(key)?.reply?.type === 'takeaway'
 }

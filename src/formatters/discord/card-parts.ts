@@ -1,5 +1,6 @@
 import type { Card } from '../../domain/card.ts'
-import type { Part, PartKey } from '../../domain/part.ts'
+import type { Part } from '../../domain/part.ts'
+import { continuedKey, type PartKey } from '../../domain/part-key.ts'
 import { blocksText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { discordCards } from './cards.ts'
@@ -10,7 +11,7 @@ import { messageFlags } from './message.ts'
 export function discordCardParts(key: PartKey, cards: readonly Card[], vocabulary: Vocabulary): Part[] {
   const plain = cards.map(({ title = '', body }) => `${title}\n${blocksText(body)}`.trim()).join('\n')
   return discordCards(cards, vocabulary).map((message, at) => ({
-    key: at === 0 ? key : `${key}.${at + 1}`,
+    key: continuedKey(key, at + 1),
     body: { ...message, flags: message.flags & ~messageFlags.suppressNotifications },
     plain,
     budget: componentBudget(sizeOf(message.components)),

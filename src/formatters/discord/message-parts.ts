@@ -1,5 +1,6 @@
 import type { Block, Inline } from '../../domain/digest.ts'
-import type { CorrectionMark, DiscussionTopic, Part, PartKey } from '../../domain/part.ts'
+import type { CorrectionMark, DiscussionTopic, Part } from '../../domain/part.ts'
+import { continuedKey, type PartKey } from '../../domain/part-key.ts'
 import { plainText } from '../../domain/text.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { labelsFor } from '../../i18n/messages.ts'
@@ -61,11 +62,6 @@ export function messageParts(chapter: PieceMessage): Part[] {
       budget: componentBudget(sizeOf(components)),
     }
   })
-}
-
-/** `section-01`, then `section-01.2`. */
-export function continuedKey(key: PartKey, count: number): PartKey {
-  return count === 1 ? key : `${key}.${count}`
 }
 
 /** What of a title fits a heading without tearing a word or a link, and the rest as a heading that can be split. */

@@ -1,6 +1,7 @@
-import type { CorrectionMark, Notice, Part, PartKey, ShownTime } from '../../domain/part.ts'
+import type { CorrectionMark, Notice, Part, ShownTime } from '../../domain/part.ts'
+import { type PartKey, placeOf } from '../../domain/part-key.ts'
 import type { Labels } from '../../i18n/messages.ts'
-import { correctionText, formatUtc, isOverview, noticeText } from '../shared/correction-notice.ts'
+import { correctionText, formatUtc, noticeText } from '../shared/correction-notice.ts'
 import { text } from './components.ts'
 import { escapeText } from './escape.ts'
 import { componentBudget, contentBudget, sizeOf } from './limits.ts'
@@ -17,7 +18,7 @@ export function discordNotice(key: PartKey, notice: Notice, language: string): P
   const plain = [title, `${words}${moment ? ` · ${formatUtc(moment)}` : ''}`, reason]
     .filter((said) => said !== undefined)
     .join('\n')
-  if (isOverview(key)) {
+  if (placeOf(key).first === 'overview') {
     return { key, body: { ...classicMessage(content, [], false) }, plain, budget: contentBudget(content) }
   }
   const components = [text(content)]

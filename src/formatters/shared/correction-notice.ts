@@ -1,4 +1,4 @@
-import type { CorrectionMark, Notice, PartKey, ShownTime } from '../../domain/part.ts'
+import type { CorrectionMark, Notice, ShownTime } from '../../domain/part.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'
 
@@ -48,9 +48,4 @@ export function noticeText(notice: Notice, language: string): NoticeText {
 export function formatUtc({ at, dated }: ShownTime): string {
   const written = new Date(at).toISOString()
   return `${dated ? `${written.slice(0, 10)} ` : ''}${written.slice(11, 16)} UTC`
-}
-
-/** Whether a part belongs to the overview: `overview`, `overview.2`. */
-export function isOverview(key: PartKey): boolean {
-  return /^overview(?:\.\d+)?$/.test(key)
 }

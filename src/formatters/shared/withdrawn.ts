@@ -1,5 +1,6 @@
 import type { Digest } from '../../domain/digest.ts'
-import type { Notice, Part, PartKey } from '../../domain/part.ts'
+import type { Notice, Part } from '../../domain/part.ts'
+import type { PartKey } from '../../domain/part-key.ts'
 
 /**
  * The messages of a digest as they look since it was withdrawn: each is a line in place of what it showed. Those of a

@@ -1,5 +1,6 @@
 import type { Card } from '../../domain/card.ts'
-import type { Part, PartKey } from '../../domain/part.ts'
+import type { Part } from '../../domain/part.ts'
+import { continuedKey, type PartKey } from '../../domain/part-key.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { slackCards } from './cards.ts'
 import { measure } from './message-size.ts'
@@ -7,7 +8,7 @@ import { measure } from './message-size.ts'
 /** Cards as messages for everybody in a channel; what does not fit the first goes on in `key.2`. */
 export function slackCardParts(key: PartKey, cards: readonly Card[], vocabulary: Vocabulary): Part[] {
   return slackCards(cards, vocabulary).map(({ text, blocks }, at) => ({
-    key: at === 0 ? key : `${key}.${at + 1}`,
+    key: continuedKey(key, at + 1),
     body: { text, blocks },
     plain: text,
     budget: measure(blocks),

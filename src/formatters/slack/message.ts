@@ -1,5 +1,6 @@
 import type { Block, Inline } from '../../domain/digest.ts'
-import type { CorrectionMark, DiscussionTopic, Part, PartKey } from '../../domain/part.ts'
+import type { CorrectionMark, DiscussionTopic, Part } from '../../domain/part.ts'
+import { continuedKey, type PartKey } from '../../domain/part-key.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
 import { truncate } from '../../domain/truncate.ts'
 import type { Labels } from '../../i18n/messages.ts'
@@ -68,7 +69,7 @@ export function messageParts(message: PieceMessage, labels: Labels, corrected?: 
     const lines = [...opening, ...linesOf(run)]
     const text = fallbackText(at > 0 ? lines : message.headlines, lines)
     return {
-      key: at > 0 ? `${key}.${at + 1}` : key,
+      key: continuedKey(key, at + 1),
       body: { text, blocks },
       plain: lines.join('\n'),
       ...(isLast && message.discuss && { discuss: message.discuss }),

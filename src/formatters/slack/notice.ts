@@ -1,4 +1,5 @@
-import type { CorrectionMark, Notice, Part, PartKey, ShownTime } from '../../domain/part.ts'
+import type { CorrectionMark, Notice, Part, ShownTime } from '../../domain/part.ts'
+import type { PartKey } from '../../domain/part-key.ts'
 import type { Labels } from '../../i18n/messages.ts'
 import { correctionText, formatUtc, noticeText } from '../shared/correction-notice.ts'
 import { type DateElement, type InlineElement, plainTextObject, type SlackBlock } from './block-kit.ts'

@@ -1,7 +1,7 @@
 import { bullets, paragraph, strong, unstyled } from '../../domain/build.ts'
 import { type Block, type Digest, digestId, type Note, type Section } from '../../domain/digest.ts'
 import { type Piece, pieceKey } from '../../domain/outline.ts'
-import type { PartKey } from '../../domain/part.ts'
+import type { PartKey } from '../../domain/part-key.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'

@@ -1,6 +1,7 @@
 import { paragraph, strong, unstyled } from '../../domain/build.ts'
 import type { Block, Takeaway } from '../../domain/digest.ts'
 import type { DiscussionTopic, Part } from '../../domain/part.ts'
+import { formatPartKey, type KeyedReply, type PartKey } from '../../domain/part-key.ts'
 import { labelsFor } from '../../i18n/messages.ts'
 import { splitBlocks } from '../shared/split.ts'
 import { slackBlocks } from './blocks.ts'
@@ -11,13 +12,17 @@ import { isWithinBudget, measure } from './message-size.ts'
 export function slackTakeaway(about: DiscussionTopic, point: number, language: string): Part {
   const takeaway = about.takeaways[point - 1] ?? []
   const question = labelsFor(language).prompt(point, about.takeaways.length)
-  return asking(`section-${about.section}/${point}`, [numbered(takeaway, point)], question)
+  return asking(keyOf(about, { type: 'takeaway', point }), [numbered(takeaway, point)], question)
 }
 
 /** All takeaways as the message that opens the discussion of their section. */
 export function slackAllTakeaways(about: DiscussionTopic, language: string): Part {
   const points = about.takeaways.map((takeaway, at) => numbered(takeaway, at + 1))
-  return asking(`section-${about.section}/all`, points, labelsFor(language).promptForAll)
+  return asking(keyOf(about, { type: 'takeaways' }), points, labelsFor(language).promptForAll)
+}
+
+function keyOf({ section }: DiscussionTopic, reply: KeyedReply): PartKey {
+  return formatPartKey({ piece: { type: 'section', number: section }, reply })
 }
 
 function numbered(takeaway: Takeaway, point: number): Block {

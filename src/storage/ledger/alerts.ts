@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import type { AlertMessage, AlertRecord, AlertStore } from '../../domain/alert.ts'
 import type { DeliveryId, MessageRef, PartEntry } from '../../domain/delivery.ts'
-import type { PartKey } from '../../domain/part.ts'
+import { formatPartKey, type PartKey, parsePartKey } from '../../domain/part-key.ts'
 import { refOf, withoutNulls } from './parts.ts'
 import type { LedgerTables } from './schema.ts'
 
@@ -111,11 +111,13 @@ export class SqliteAlertStore implements AlertStore {
 }
 
 function keyOf(id: number): PartKey {
-  return `notice-${id}`
+  return formatPartKey({ piece: { type: 'alerts', id } })
 }
 
 function idOf(key: PartKey): number {
-  return Number(key.slice(keyOf(0).length - 1))
+  const piece = parsePartKey(key)?.piece
+  if (piece?.type !== 'alerts') throw new TypeError(`${key} is not the key of a message of alerts`)
+  return piece.id
 }
 
 function notice({ id, subject, content, noted_at: notedAt }: Selectable<LedgerTables['notices']>): AlertRecord {

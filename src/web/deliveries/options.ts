@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/clock.ts'
 import type { Destination, PlatformName } from '../../domain/destination.ts'
 import type { Ledger } from '../../domain/ledger.ts'
 import type { LedgerInspector } from '../../domain/ledger-stats.ts'
-import type { PartKey } from '../../domain/part.ts'
+import type { PartKey } from '../../domain/part-key.ts'
 
 /** What somebody who looked in the channel says of an uncertain part: it is there, or it is not and may be sent. */
 export interface ManualFinding {
