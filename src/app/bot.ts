@@ -35,6 +35,7 @@ export class Bot {
   readonly #stopping = new AbortController()
   /** Digests that came, changed or went, and that nobody was told of yet. */
   readonly #changed = new Set<DigestId>()
+  readonly #halted = new Set<PlatformName>()
   /** What is counted, and what may be asked about it. */
   readonly watch: Monitoring
 
@@ -143,6 +144,7 @@ export class Bot {
     if (!platform) return undefined
     const outcome = await runDelivery(delivery, destination, digest, {
       ...this.#context,
+      halted: this.#halted,
       platform,
       metrics: this.watch.meter,
     })

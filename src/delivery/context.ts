@@ -4,7 +4,7 @@ import type { Log } from '../domain/log.ts'
 import type { MetricsRecorder } from '../domain/metrics.ts'
 import type { Platform } from '../domain/platform.ts'
 
-/** What it takes to post something on one platform. */
+/** What running a delivery depends on. */
 export interface DeliveryContext {
   readonly platform: Platform
   readonly ledger: Ledger

@@ -1,11 +1,10 @@
 import type { DeliveryId } from '../domain/delivery.ts'
-import { CannotSay } from '../domain/errors.ts'
+import { CannotSay, outcomeOf } from '../domain/errors.ts'
 import type { DiscussionTopic } from '../domain/part.ts'
 import { replyKey } from '../domain/part-key.ts'
 import { hashTakeaway } from './content-hash.ts'
 import type { DeliveryContext } from './context.ts'
 import type { DiscussionThread } from './discussion-thread.ts'
-import { outcomeOf } from './error-policy.ts'
 import { isThere, postPartOnce } from './post-part.ts'
 
 /**
@@ -30,7 +29,7 @@ export async function postAllTakeaways(
     return true
   } catch (error) {
     const consequence = error instanceof CannotSay ? 'fail' : outcomeOf(error)
-    if (consequence === 'later' || consequence === 'halt') throw error
+    if (consequence === 'retry' || consequence === 'halt') throw error
     log.warn({ delivery, part: part.key, err: error }, 'the takeaways could not be put up for discussion')
     return consequence !== 'pause'
   }

@@ -1,14 +1,31 @@
 /**
- * The world's doing: a sentence that a stranger can act on, and what the caller needs to decide.
+ * What an error means for the delivery that it ended.
+ *
+ * - `retry`: the next tick goes on, asking the platform first where an answer was lost.
+ * - `pause`: the destination gets nothing until the pause ends.
+ * - `halt`: the whole platform stops until its token is accepted.
+ * - `fail`: the delivery is given up until its digest or the configuration changes.
+ */
+export type ErrorOutcome = 'retry' | 'pause' | 'halt' | 'fail'
+
+/**
+ * An error with an external cause: a sentence that a stranger can act on, and what becomes of the delivery.
  * Everything that is not an `ExpectedError` is a bug of ours.
  */
 export abstract class ExpectedError extends Error {
   abstract readonly code: string
+  abstract readonly outcome: ErrorOutcome
+}
+
+/** A bug of ours fails the delivery: trying again would only repeat it. */
+export function outcomeOf(error: unknown): ErrorOutcome {
+  return error instanceof ExpectedError ? error.outcome : 'fail'
 }
 
 /** The platform asked us to slow down. Nothing was sent; trying again after `retryAfterMs` should work. */
 export class PlatformBusy extends ExpectedError {
   readonly code = 'platform_busy'
+  readonly outcome = 'retry'
   readonly retryAfterMs: number
 
   constructor(platform: string, retryAfterMs: number, options?: ErrorOptions) {
@@ -21,6 +38,7 @@ export class PlatformBusy extends ExpectedError {
 /** The answer never came, or came as a server error: the message may or may not be there. Ask before sending again. */
 export class Ambiguous extends ExpectedError {
   readonly code = 'ambiguous'
+  readonly outcome = 'retry'
 
   constructor(platform: string, what: string, options?: ErrorOptions) {
     super(`${platform} did not confirm the message (${what}); it may or may not have arrived`, options)
@@ -31,6 +49,7 @@ export class Ambiguous extends ExpectedError {
 /** The platform could not be reached at all, so nothing was sent. Trying again later should work. */
 export class PlatformUnreachable extends ExpectedError {
   readonly code = 'platform_unreachable'
+  readonly outcome = 'retry'
 
   constructor(platform: string, what: string, options?: ErrorOptions) {
     super(`${platform} cannot be reached (${what})`, options)
@@ -41,16 +60,20 @@ export class PlatformUnreachable extends ExpectedError {
 /** The platform does not let us see whether a message is there: the part stays uncertain. */
 export class CannotSay extends ExpectedError {
   readonly code = 'cannot_say'
+  /** `pause` where the bot may not look into the channel: Discord blocks who is refused every minute. */
+  readonly outcome: ErrorOutcome
 
   constructor(platform: string, why: string, options?: ErrorOptions) {
     super(`${platform} does not let the bot see whether the message arrived: ${why}`, options)
     this.name = 'CannotSay'
+    this.outcome = options?.cause instanceof DestinationRefused ? 'pause' : 'retry'
   }
 }
 
 /** The destination will refuse everything until somebody changes something there; `message` says what. */
 export class DestinationRefused extends ExpectedError {
   readonly code = 'destination_refused'
+  readonly outcome = 'pause'
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
@@ -61,6 +84,7 @@ export class DestinationRefused extends ExpectedError {
 /** The platform refuses this very message, today and tomorrow: it breaks one of its rules. */
 export class MessageRefused extends ExpectedError {
   readonly code = 'message_refused'
+  readonly outcome = 'fail'
 
   constructor(platform: string, why: string, options?: ErrorOptions) {
     super(`${platform} refuses the message: ${why}`, options)
@@ -71,6 +95,7 @@ export class MessageRefused extends ExpectedError {
 /** The platform does not accept our token: nothing works there until it is replaced. */
 export class TokenRefused extends ExpectedError {
   readonly code = 'token_refused'
+  readonly outcome = 'halt'
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
@@ -81,6 +106,7 @@ export class TokenRefused extends ExpectedError {
 /** The configuration or the command line asks for something that cannot be; `message` says what and where. */
 export class ConfigurationError extends ExpectedError {
   readonly code = 'configuration'
+  readonly outcome = 'fail'
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
@@ -91,6 +117,7 @@ export class ConfigurationError extends ExpectedError {
 /** What we know cannot be written down just now; `message` says where, why and what to do. Nothing is posted meanwhile. */
 export class LedgerUnusable extends ExpectedError {
   readonly code = 'ledger_unusable'
+  readonly outcome = 'retry'
 
   constructor(message: string, options?: ErrorOptions) {
     super(message, options)
@@ -101,6 +128,7 @@ export class LedgerUnusable extends ExpectedError {
 /** Its turn came, and it was left alone: it is not needed any more, or the process is stopping. */
 export class NotBegun extends ExpectedError {
   readonly code = 'not_begun'
+  readonly outcome = 'retry'
 
   constructor(why: string) {
     super(`Nothing was sent: ${why}`)
@@ -111,6 +139,7 @@ export class NotBegun extends ExpectedError {
 /** Somebody vouched that a message is there but not where, and something else belongs into its thread. */
 export class PlaceUnknown extends ExpectedError {
   readonly code = 'place_unknown'
+  readonly outcome = 'retry'
 
   constructor(part: string, under: string) {
     super(
@@ -124,6 +153,7 @@ export class PlaceUnknown extends ExpectedError {
 /** A message of ours is there, and nobody said which it is: it cannot be edited, and nothing can be put under it. */
 export class MessageUnknown extends ExpectedError {
   readonly code = 'message_unknown'
+  readonly outcome = 'fail'
 
   constructor(part: string) {
     super(`Nobody knows which message ${part} is, so it cannot be corrected: correct it by hand`)

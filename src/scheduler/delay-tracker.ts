@@ -110,7 +110,7 @@ export class DelayTracker {
     const isPunctual = outcome === 'done' && after?.state === 'posted' && now - (after.dueAt ?? now) <= onTimeMs
     const parts = isPunctual ? [] : await ledger.parts(delivery.id)
     const doubtful = parts.some(({ state }) => state === 'uncertain')
-    if (outcome === 'later') this.hinder(destination, doubtful ? 'uncertain' : 'waited', began, now)
+    if (outcome === 'retry') this.hinder(destination, doubtful ? 'uncertain' : 'waited', began, now)
     const posted = after?.state === 'posted'
     if (!after || !(posted || after.state === 'owed')) return undefined
     const said = posted ? await this.#sayPosted(after, destination, delivery, parts, began) : undefined

@@ -182,7 +182,7 @@ export class Scheduler {
       const next = await this.#owe(destination)
       if (next instanceof Object) await this.#carry(next, destination)
       const outcome = await this.#parts.correct?.(destination)
-      if (next === 'nothing' && outcome !== 'later') this.#idleCache.note(destination, this.#parts.clock.now(), news)
+      if (next === 'nothing' && outcome !== 'retry') this.#idleCache.note(destination, this.#parts.clock.now(), news)
     } catch (error) {
       // The ledger has said so itself, once for all destinations.
       if (error instanceof LedgerUnusable) return

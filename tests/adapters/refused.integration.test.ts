@@ -86,6 +86,7 @@ async function rig(name: PlatformName, pace?: Clock) {
   const destinations: Destination[] = Array.from({ length: count }, (_, at) =>
     aDestination({ name: `team-${at}`, platform: name, channel: channelOf(name, at), at: '06:00' }),
   )
+  const halted = new Set<PlatformName>()
   let isHalted = false
   const scheduler = new Scheduler({
     ...tools,
@@ -93,7 +94,7 @@ async function rig(name: PlatformName, pace?: Clock) {
     destinations: () => destinations,
     delayReason: () => (isHalted ? 'unreachable' : undefined),
     deliver: async (delivery, destination, digest) => {
-      const outcome = await runDelivery(delivery, destination, digest, tools)
+      const outcome = await runDelivery(delivery, destination, digest, { ...tools, halted })
       if (outcome === 'halt') isHalted = true
       return outcome
     },

@@ -118,8 +118,8 @@ test('a crash between the intent and the receipt ends in one message, whether it
 test('when the platform cannot say, the part is uncertain and nothing more is sent', async () => {
   platform.script.push('ok', 'lost-after')
   platform.canSay = false
-  expect(await runDelivery(delivery, aDestination(), digest, tools())).toBe('later')
-  expect(await runDelivery(delivery, aDestination(), digest, tools())).toBe('later')
+  expect(await runDelivery(delivery, aDestination(), digest, tools())).toBe('retry')
+  expect(await runDelivery(delivery, aDestination(), digest, tools())).toBe('retry')
   expect(await states()).toEqual(['overview posted', 'section-01 uncertain'])
   expect(platform.posts).toBe(2)
 })
@@ -152,13 +152,23 @@ test.each([
   ['fail', new MessageRefused('memory', 'too long'), 'failed', false, []],
   // Nobody knows what it did before the bug showed.
   ['fail', new TypeError('our bug'), 'failed', false, ['overview intended']],
-  ['later', new PlatformUnreachable('memory', 'down'), 'owed', false, []],
+  ['retry', new PlatformUnreachable('memory', 'down'), 'owed', false, []],
 ] as const)('%s: %s', async (outcome, error, state, paused, remembered) => {
   platform.script.push(error)
   expect(await runDelivery(delivery, aDestination(), digest, tools())).toBe(outcome)
   expect(await deliveryState()).toBe(state)
   expect((await ledger.pauses()).has('team')).toBe(paused)
   expect(await states()).toEqual(remembered)
+})
+
+test('a refused token is logged as an error once for all deliveries of a platform', async () => {
+  const errors: string[] = []
+  const log = { ...silentLog, error: (_: object, message: string) => void errors.push(message) }
+  const context = { ...tools(), log, halted: new Set<'slack' | 'discord'>() }
+  platform.script.push(new TokenRefused('Replace the token.'), new TokenRefused('Replace the token.'))
+  await runDelivery(delivery, aDestination(), digest, context)
+  await runDelivery(delivery, aDestination(), digest, context)
+  expect(errors).toEqual(['platform refused its token, posting there stopped'])
 })
 
 test('stopping finishes the part in flight and begins no other', async () => {

@@ -191,14 +191,14 @@ test.each([
   platform.script.push(error)
   const delivery = await ledger.addDelivery(aDelivery())
   const broken = { ...tools(), ledger: withLedger({ [method]: async () => Promise.reject(full) }) }
-  expect(await runDelivery(delivery, aDestination(), aDigest('News'), broken)).toBe('later')
+  expect(await runDelivery(delivery, aDestination(), aDigest('News'), broken)).toBe('retry')
   expect(await ledger.delivery(id)).toMatchObject({ state: 'owed' })
 })
 
 test('a ledger that cannot be used fails no delivery and pauses nobody', async () => {
   const delivery = await ledger.addDelivery(aDelivery())
   const broken = { ...tools(), ledger: withLedger({ recordIntent: async () => Promise.reject(full) }) }
-  expect(await runDelivery(delivery, aDestination(), aDigest('News'), broken)).toBe('later')
+  expect(await runDelivery(delivery, aDestination(), aDigest('News'), broken)).toBe('retry')
   expect(await ledger.delivery(id)).toMatchObject({ state: 'owed' })
   expect(await ledger.pauses()).toEqual(new Map())
   expect(platform.posts).toBe(0)

@@ -71,7 +71,7 @@ test.each([new MessageRefused('memory', 'no'), new TypeError('our bug')])(
 
 test('a discussion that could not be opened just now comes later, and nothing comes twice', async () => {
   platform.threads.push(new PlatformUnreachable('memory', 'down'))
-  expect(await deliverTo('on-post')).toBe('later')
+  expect(await deliverTo('on-post')).toBe('retry')
   expect(platform.transcript).toEqual(['Monday', 'News', 'Papers', `  ↳ ${points}`])
   expect(await deliverTo('on-post')).toBe('done')
   expect(platform.transcript).toEqual(['Monday', 'News', 'Papers', `  ↳ ${points}`, `  ↳ ${points}`])

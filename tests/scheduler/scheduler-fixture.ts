@@ -20,7 +20,7 @@ export class SchedulerFixture {
   published: Day[] = [day('2026-01-05')]
   hindrance: DelayReason | undefined
   /** What carrying does: by default all parts arrive. */
-  outcome: 'posted' | 'later' | 'killed' | 'partly' | 'uncertain' = 'posted'
+  outcome: 'posted' | 'retry' | 'killed' | 'partly' | 'uncertain' = 'posted'
   posts: string[] = []
   #scheduler: Scheduler | undefined
 
@@ -88,12 +88,12 @@ export class SchedulerFixture {
     await ledger.recordIntent(id, 'overview', now)
     if (outcome === 'killed') throw new Error('killed')
     if (outcome === 'uncertain') await ledger.markUncertain(id, 'overview')
-    if (outcome === 'later' || outcome === 'uncertain') return 'later'
+    if (outcome === 'retry' || outcome === 'uncertain') return 'retry'
     this.posts.push(id)
     const message = `${id}/overview`
     const [part] = await ledger.parts(id)
     if (part?.state === 'intended') await ledger.recordReceipt(id, 'overview', { ...ref, message }, now)
-    if (outcome === 'partly') return 'later'
+    if (outcome === 'partly') return 'retry'
     await ledger.recordIntent(id, 'section-01', now)
     await ledger.recordReceipt(id, 'section-01', { ...ref, message: `${id}/section-01` }, now)
     await ledger.setState(id, 'posted', now)

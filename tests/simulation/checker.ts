@@ -9,7 +9,7 @@ import type { WallClock } from './wall-clock.ts'
  * before it starts (`killed`), right after (`killed-begun`), or when it has arrived and is not recorded as complete
  * (`killed-posted`).
  */
-export type Fate = 'posted' | 'later' | 'paused' | 'killed' | 'killed-begun' | 'killed-posted'
+export type Fate = 'posted' | 'retry' | 'paused' | 'killed' | 'killed-begun' | 'killed-posted'
 
 /** The inputs of one tick. */
 export interface Moment {

@@ -155,7 +155,7 @@ export class Machine {
     this.#ledger.part(id, now, arrives)
     if (arrives || delivery.state === 'posted') this.#posts.push(id)
     if (fate.startsWith('killed')) throw new Error('killed')
-    if (fate === 'later') this.#truth.note('asked us to wait', now)
+    if (fate === 'retry') this.#truth.note('asked us to wait', now)
     if (fate === 'paused') this.#truth.note('was paused', now + pauseMs)
     if (fate === 'paused') await this.#ledger.pause(this.destination.name, { reason: 'Refused.', at: now })
     if (fate !== 'posted') return fate
@@ -199,7 +199,7 @@ export class Machine {
   }
 }
 
-const fates = ['later', 'paused', 'killed', 'killed-begun', 'killed-posted'] as const
+const fates = ['retry', 'paused', 'killed', 'killed-begun', 'killed-posted'] as const
 
 function dayOfDelivery(id: DeliveryEntry['id']): number {
   const date = parseDigestId(id.slice(id.indexOf('@') + 1))?.date ?? ''

@@ -7,13 +7,13 @@ import {
   DestinationRefused,
   ExpectedError,
   MessageUnknown,
+  outcomeOf,
   PlatformBusy,
 } from '../../domain/errors.ts'
 import { isReply, type PartKey, placeOf } from '../../domain/part-key.ts'
 import type { Posting } from '../../domain/platform.ts'
 import { hashDigest } from '../content-hash.ts'
 import type { DeliveryContext } from '../context.ts'
-import { outcomeOf } from '../error-policy.ts'
 import { isLine, parseMessageState, unsure } from '../message-state.ts'
 import { postPartOnce } from '../post-part.ts'
 import { postAllTakeaways } from '../post-takeaways.ts'
@@ -217,7 +217,7 @@ async function tell(
     await postPartOnce(id, posting, context)
   } catch (error) {
     const consequence = error instanceof CannotSay ? 'fail' : outcomeOf(error)
-    if (consequence === 'later' || consequence === 'halt') throw error
+    if (consequence === 'retry' || consequence === 'halt') throw error
     context.log.warn({ delivery: id, part: part.key, err: error }, 'a discussion could not be told of a correction')
   }
 }

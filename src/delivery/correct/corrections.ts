@@ -3,10 +3,9 @@ import type { DeliveryEntry, DeliveryId } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import { type Digest, type DigestId, parseDigestId } from '../../domain/digest.ts'
 import type { DigestRepository } from '../../domain/digest-repository.ts'
-import { ExpectedError } from '../../domain/errors.ts'
+import { ExpectedError, outcomeOf } from '../../domain/errors.ts'
 import { hashDigest, hashOf } from '../content-hash.ts'
 import type { DeliveryContext } from '../context.ts'
-import { outcomeOf } from '../error-policy.ts'
 import { type PostedLayout, parsePostedLayout } from '../posted-layout.ts'
 import type { DeliveryOutcome } from '../run-delivery.ts'
 import { applyCorrection } from './apply.ts'
@@ -61,7 +60,7 @@ export class Corrections {
       due.delete(id)
       const outcome = await this.#correctOne(id, destination, context)
       if (outcome !== 'done') due.add(id)
-      if (outcome === 'later' || outcome === 'pause' || outcome === 'halt') return outcome
+      if (outcome === 'retry' || outcome === 'pause' || outcome === 'halt') return outcome
     }
     return 'done'
   }

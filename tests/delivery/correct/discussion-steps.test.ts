@@ -156,7 +156,7 @@ test('a discussion that cannot be told holds up no correction; one that cannot b
   expect(await room.change(withPoints('Much is new', 'Little is known'))).toBe('done')
   expect(room.transcript).toHaveLength(4)
   room.platform.script.push(new PlatformUnreachable('memory', 'down'))
-  expect(await room.change(monday)).toBe('later')
+  expect(await room.change(monday)).toBe('retry')
   expect(await room.look()).toBe('done')
   expect(room.transcript.at(-1)).toBe(told('2'))
 })

@@ -29,7 +29,7 @@ test.each(['lost-before', 'lost-after'] as const)(
   'an edit whose answer was lost (%s) is made again',
   async (mishap) => {
     room.platform.editScript.push('ok', mishap)
-    expect(await room.change(retitled('Headlines'))).toBe('later')
+    expect(await room.change(retitled('Headlines'))).toBe('retry')
     expect(await room.look()).toBe('done')
     expect(room.transcript).toEqual(corrected)
     expect(room.platform.posts).toBe(3)
@@ -40,7 +40,7 @@ test.each(['lost-before', 'lost-after'] as const)(
   'a correction whose answer was lost (%s) and that its author takes back leaves nothing of it',
   async (mishap) => {
     room.platform.editScript.push(mishap)
-    expect(await room.change({ ...monday, title: 'Tuesday' })).toBe('later')
+    expect(await room.change({ ...monday, title: 'Tuesday' })).toBe('retry')
     room.digest = monday
     expect(await room.restart()).toBe('done')
     expect(room.transcript).toEqual(['Monday (corrected +0 -0)', 'News', 'Papers'])
@@ -49,7 +49,7 @@ test.each(['lost-before', 'lost-after'] as const)(
 
 test('a correction that was certainly not made and is taken back leaves no mark', async () => {
   room.platform.editScript.push(new PlatformUnreachable('memory', 'down'))
-  expect(await room.change({ ...monday, title: 'Tuesday' })).toBe('later')
+  expect(await room.change({ ...monday, title: 'Tuesday' })).toBe('retry')
   room.digest = monday
   expect(await room.restart()).toBe('done')
   expect(room.transcript).toEqual(['Monday', 'News', 'Papers'])
@@ -63,14 +63,14 @@ test('"slow down" is waited for', async () => {
 
 test('a long wait is left to a later look', async () => {
   room.platform.editScript.push(new PlatformBusy('memory', 60_000))
-  expect(await room.change(retitled('Headlines'))).toBe('later')
+  expect(await room.change(retitled('Headlines'))).toBe('retry')
   expect(await room.look()).toBe('done')
   expect(room.transcript).toEqual(corrected)
 })
 
 test('a platform that is out of reach is tried again, and what was corrected already is left alone', async () => {
   room.platform.editScript.push('ok', new PlatformUnreachable('memory', 'down'))
-  expect(await room.change(retitled('Headlines'))).toBe('later')
+  expect(await room.change(retitled('Headlines'))).toBe('retry')
   expect(await room.look()).toBe('done')
   expect(room.platform.edits).toBe(3)
 })

@@ -143,7 +143,7 @@ describe('a piece that takes', () => {
     await open({}, new Splitting())
     room.platform.script.push('ok', new PlatformUnreachable('memory', 'down'))
     const longer = { ...monday, sections: [{ ...news, title: [text('News|more|and more')] }, papers] }
-    expect(await room.change(longer)).toBe('later')
+    expect(await room.change(longer)).toBe('retry')
     expect(await room.restart()).toBe('done')
     expect(room.transcript.slice(3)).toEqual(['  ↳ more', '  ↳ and more (corrected +0 -0)'])
   })

@@ -82,7 +82,7 @@ describe('a part that somebody found', () => {
     const thread = { layout: 'thread' } as const
     await lose(0, 'lost-after', thread)
     await ledger.confirm(id, 'overview', 5)
-    expect(await tick(thread)).toBe('later')
+    expect(await tick(thread)).toBe('retry')
     expect(platform.transcript).toEqual(['Monday'])
     await say('overview', true, { message: '1' })
     expect(await tick(thread)).toBe('done')
