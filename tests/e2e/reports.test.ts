@@ -102,7 +102,7 @@ describe.concurrent('a mistake that a reader reports', () => {
     await bot.logged('configuration changed')
     await reportOnDiscord(fixture, 'Beta', 'It is thirteen')
     await bot.logged('a reader reported a mistake', { report: 'It is thirteen' })
-    await bot.logged('could not be brought', { channel: 'C0NOWHERE99' })
+    await bot.logged('a report could not be posted', { channel: 'C0NOWHERE99' })
     const thanks = () => JSON.stringify(fixture.discord.state.messages(places.discord).filter(privately))
     await expect.poll(thanks).toContain('Your report was noted.')
   })
