@@ -1,5 +1,7 @@
-import { globSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { readSources, withoutComments } from './source-code.ts'
 
 const tests = [...readSources('tests/**/*.ts')].filter(([file]) => file !== 'tests/conventions.test.ts')
@@ -34,4 +36,14 @@ test('the folders of tests mirror those of the source', () => {
   )
   expect(strays).toEqual([])
   expect(folders.size).toBeGreaterThan(20)
+})
+
+test('the CI workflow runs every tier that has a script', () => {
+  const manifest = z.object({ scripts: z.record(z.string(), z.string()) })
+  const { scripts } = manifest.parse(JSON.parse(readFileSync('package.json', 'utf8')))
+  const tiers = Object.keys(scripts).filter((name) => name.startsWith('test:') && name !== 'test:file')
+  const job = z.object({ strategy: z.object({ matrix: z.object({ tier: z.array(z.string()) }) }) })
+  const workflow = z.object({ jobs: z.object({ test: job }) })
+  const { jobs } = workflow.parse(parse(readFileSync('.github/workflows/ci.yml', 'utf8')))
+  expect(jobs.test.strategy.matrix.tier.map((tier) => `test:${tier}`)).toEqual(tiers)
 })

@@ -8,7 +8,7 @@ import { type ChaosFixture, environment } from './chaos-fixture.ts'
 import { Random } from './random.ts'
 
 /**
- * How a life of the bot ends. Times are milliseconds: of `starting` since it was started, of the others since it first
+ * How a run of the bot ends. Times are milliseconds: of `starting` since it was started, of the others since it first
  * called a platform. Calls are those that post, edit, open a thread or look for a message.
  */
 type End =
@@ -18,10 +18,10 @@ type End =
   /** When that many messages were stored, before the last is confirmed. */
   | { readonly kind: 'stored'; readonly messages: number }
 
-/** Calls in a second of life, about; only to make lives of one kind as long as those of another. */
+/** Calls a second, about: makes runs that end after calls as long as those that end after a time. */
 const callsPerSecond = 8
 
-/** How much longer than planned a life may last that does not get to its calls. */
+/** How much longer than planned a run may take that does not reach its calls. */
 const longestFactor = 4
 
 const counted =
@@ -34,28 +34,28 @@ export class BotProcess {
   /** When it ended by itself: nothing of ours did that. */
   readonly surprises: string[] = []
   readonly logs: string
-  readonly #stage: ChaosFixture
+  readonly #fixture: ChaosFixture
   readonly #seed: number
   readonly #meanMs: number
-  #lives = 0
+  #runs = 0
   #child: ChildProcess | undefined
   #calls = 0
   #messages = 0
   #end: End | undefined
   #firstCall = Promise.withResolvers<void>()
 
-  constructor(stage: ChaosFixture, seed: number, killsPerMinute: number) {
-    this.#stage = stage
+  constructor(fixture: ChaosFixture, seed: number, killsPerMinute: number) {
+    this.#fixture = fixture
     this.#seed = seed
     this.#meanMs = 60_000 / killsPerMinute
-    this.logs = join(stage.folder, 'logs')
+    this.logs = join(fixture.folder, 'logs')
     mkdirSync(this.logs)
     process.once('exit', () => this.#child?.kill('SIGKILL'))
   }
 
-  /** One life, from its start to its end. */
-  async live(): Promise<void> {
-    const random = new Random(this.#seed, 'life', this.#lives)
+  /** One run of the bot, from start to planned end. */
+  async run(): Promise<void> {
+    const random = new Random(this.#seed, 'life', this.#runs)
     this.#end = endOf(random, this.#meanMs)
     const child = this.start()
     const exited = once(child, 'exit')
@@ -65,23 +65,23 @@ export class BotProcess {
     this.#end = undefined
   }
 
-  /** A life without an end. */
+  /** Starts the bot without a planned end. */
   start(): ChildProcess {
-    this.#lives += 1
+    this.#runs += 1
     this.#calls = 0
     this.#messages = 0
     this.#firstCall = Promise.withResolvers()
-    const log = openSync(join(this.logs, `life-${String(this.#lives).padStart(4, '0')}.log`), 'a')
+    const log = openSync(join(this.logs, `run-${String(this.#runs).padStart(4, '0')}.log`), 'a')
     const program = [join(sourceFolder, 'launch.js'), join(sourceFolder, 'main.ts')]
-    const { folder } = this.#stage
+    const { folder } = this.#fixture
     const child = spawn(process.execPath, program, {
       cwd: folder,
-      env: environment(this.#stage),
+      env: environment(this.#fixture),
       stdio: ['ignore', log, log],
     })
     closeSync(log)
     child.once('exit', (code, signal) => {
-      if (this.#child === child) this.surprises.push(`Life ${this.#lives} ended by itself (${signal ?? code})`)
+      if (this.#child === child) this.surprises.push(`Run ${this.#runs} ended by itself (${signal ?? code})`)
     })
     this.#child = child
     return child
@@ -104,7 +104,7 @@ export class BotProcess {
     this.#child = undefined
   }
 
-  /** Told of every call when it arrives; says what is to become of the one that the bot does not survive. */
+  /** Called for every call that arrives; returns the fate of the one during which the bot is killed. */
   onCall(call: string): FaultKind | undefined {
     this.#firstCall.resolve()
     if (!counted.test(call)) return undefined
@@ -114,7 +114,7 @@ export class BotProcess {
     return this.#end.isLost ? { type: 'reset', when: 'before' } : undefined
   }
 
-  /** Told of every message of the bot when it is stored. */
+  /** Called for every message of the bot when it is stored. */
   onMessage(): void {
     this.#messages += 1
     if (this.#end?.kind === 'stored' && this.#messages === this.#end.messages) this.kill()

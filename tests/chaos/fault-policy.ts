@@ -87,7 +87,7 @@ export function socketTroubles({ slack, discord }: ChaosFixture): Readonly<Recor
   return {
     'gateway dropped': () => gateway.drop(),
     'gateway silent': () => gateway.silence(),
-    'gateway told to reconnect': () => gateway.reconnect(),
+    'gateway asked to reconnect': () => gateway.reconnect(),
     'gateway session invalid': () => gateway.invalidate(),
     'socket silent': () => slack.silence(),
     'socket warned': () => slack.disconnect('warning'),

@@ -15,7 +15,7 @@ the end what is not as it should be. The last line has the figures; the exit cod
 out of order or edited wrongly, or anything else happened that should not.`
 
 const replay = `
-What the seed replays: the digests and their corrections, the destinations, when in its life and how the bot is ended
+What the seed replays: the digests and their corrections, the destinations, when and how the bot is ended
 each time, which fault the n-th call to each platform meets, what people do and what becomes of the sockets, and the
 pauses between all these. What it cannot replay: which call is the n-th. That is up to the machine and its clock, so a
 second run with the same seed goes through the same storm on another course. A failure names its part, and the folder

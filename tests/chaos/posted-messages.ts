@@ -24,14 +24,14 @@ export class PostedMessages {
   /** By their markers: messages that are not matched to a part yet. */
   readonly #unknown = new Map<string, PostedMessage[]>()
   readonly #signs = new Map<string, Marker>()
-  readonly #stage: ChaosFixture
+  readonly #fixture: ChaosFixture
   readonly #onSight: (seen: PostedMessage) => void
   #count = 0
 
-  constructor(stage: ChaosFixture, onSight: (seen: PostedMessage) => void) {
-    this.#stage = stage
+  constructor(fixture: ChaosFixture, onSight: (seen: PostedMessage) => void) {
+    this.#fixture = fixture
     this.#onSight = onSight
-    const { slack, discord } = stage
+    const { slack, discord } = fixture
     slack.state.onChange(({ channel, ts, what }) => {
       const message = slack.state.message(channel, ts)
       if (what === 'posted' && message) this.#onSlack(message)
@@ -73,7 +73,7 @@ export class PostedMessages {
   }
 
   #onSlack(message: SlackMessage): void {
-    if (message.user !== this.#stage.slack.state.bot.id || message.ephemeralFor) return
+    if (message.user !== this.#fixture.slack.state.bot.id || message.ephemeralFor) return
     const { channel, threadTs, ts } = message
     const { event_payload: marker } = (message.metadata ?? {}) as { event_payload?: Marker }
     this.#note(marker ? keyOf(marker) : '', {
@@ -86,7 +86,7 @@ export class PostedMessages {
   }
 
   #onDiscord(message: DiscordMessage): void {
-    const { state } = this.#stage.discord
+    const { state } = this.#fixture.discord
     if (message.author.id !== state.bot.id || message.ephemeralFor) return
     const { parentId, name } = state.channels.get(message.channelId) ?? {}
     const isStarter = message.id === message.channelId

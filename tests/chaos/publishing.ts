@@ -25,15 +25,15 @@ const activeMost = 8
 
 /** The authors: each publication gets its next digest when the last one has begun to arrive everywhere. */
 export class Publishing {
-  readonly #stage: ChaosFixture
+  readonly #fixture: ChaosFixture
   readonly #sightings: PostedMessages
   readonly #seed: number
   readonly #random: Random
   readonly #issues: Issue[] = []
   readonly #days: readonly Day[]
 
-  constructor(stage: ChaosFixture, sightings: PostedMessages, seed: number) {
-    this.#stage = stage
+  constructor(fixture: ChaosFixture, sightings: PostedMessages, seed: number) {
+    this.#fixture = fixture
     this.#sightings = sightings
     this.#seed = seed
     this.#random = new Random(seed, 'newsroom')
@@ -52,7 +52,7 @@ export class Publishing {
 
   /** Publishes what is due. */
   async publish(): Promise<void> {
-    const open = this.#stage.publications.filter((name) => this.#of(name).length < this.#days.length)
+    const open = this.#fixture.publications.filter((name) => this.#of(name).length < this.#days.length)
     const active = open.slice(0, activeMost)
     for (const name of active) {
       const out = this.#of(name)
@@ -87,7 +87,7 @@ export class Publishing {
   }
 
   async #bringOut(issue: Issue): Promise<void> {
-    const { folder, vocabulary, write } = this.#stage
+    const { folder, vocabulary, write } = this.#fixture
     // Read from another place first: what is to come must be known before it can come.
     const [proof, file] = [`proof/${issue.id}.md`, `digests/${issue.id}.md`]
     await write(proof, markdownOf(issue.draft))
@@ -101,11 +101,11 @@ export class Publishing {
   }
 
   #readersOf({ publication }: Issue): readonly Destination[] {
-    return this.#stage.destinations.filter((destination) => destination.publication === publication)
+    return this.#fixture.destinations.filter((destination) => destination.publication === publication)
   }
 
   #announce(destination: Destination, digest: Digest, { draft }: Issue): readonly ExpectedMessage[] {
-    const wanted = expectedIn(destination, digest, this.#stage.vocabulary)
+    const wanted = expectedIn(destination, digest, this.#fixture.vocabulary)
     for (const { posting } of wanted) {
       const { marker, part, place } = posting
       this.#sightings.expect(marker)

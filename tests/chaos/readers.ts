@@ -13,12 +13,12 @@ export class Readers {
   /** What they did, and how often they were left without an answer. */
   deeds = 0
   unanswered = 0
-  readonly #stage: ChaosFixture
+  readonly #fixture: ChaosFixture
   readonly #random: Random
   readonly #latest: PostedMessage[] = []
 
-  constructor(stage: ChaosFixture, seed: number) {
-    this.#stage = stage
+  constructor(fixture: ChaosFixture, seed: number) {
+    this.#fixture = fixture
     this.#random = new Random(seed, 'readers')
   }
 
@@ -50,7 +50,7 @@ export class Readers {
   }
 
   async #ask({ platform, channel }: PostedMessage, reader: number, text: string): Promise<void> {
-    const { slack, discord } = this.#stage
+    const { slack, discord } = this.#fixture
     const user = readersOf[platform][reader] ?? ''
     if (platform === 'slack') return slack.command({ user, channel, command: '/digest', text })
     const options = text === '' ? [] : [{ type: 3, name: 'about', value: text }]
@@ -58,7 +58,7 @@ export class Readers {
   }
 
   async #discuss({ platform, channel, under, id }: PostedMessage, reader: number): Promise<void> {
-    const { slack, discord } = this.#stage
+    const { slack, discord } = this.#fixture
     const user = readersOf[platform][reader] ?? ''
     if (platform === 'slack') {
       const select = selectIn(slack.state.message(channel, id)?.blocks)

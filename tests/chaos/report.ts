@@ -4,7 +4,7 @@ import { count, type Finding } from './audit.ts'
 import type { Outcome, Progress } from './run.ts'
 
 /** How many failures are printed in full, and how many log lines of each. */
-const [toldMost, linesMost] = [12, 12]
+const [printedMost, linesMost] = [12, 12]
 
 /** Log lines are cut at this length: a whole stack trace does not help to find the part. */
 const lineMax = 300
@@ -33,12 +33,15 @@ export function lastLine(seed: number, outcome: Outcome): string {
 
 /** What went wrong, each with what the bot said about it. */
 export function failuresOf({ findings, surprises, folder }: Outcome): readonly string[] {
-  const told = [...findings.slice(0, toldMost).map((finding) => tell(finding, folder)), ...surprises.slice(0, toldMost)]
-  const untold = findings.length + surprises.length - told.length
-  return untold > 0 ? [...told, `… and ${untold} more.`] : told
+  const printed = [
+    ...findings.slice(0, printedMost).map((finding) => describe(finding, folder)),
+    ...surprises.slice(0, printedMost),
+  ]
+  const hidden = findings.length + surprises.length - printed.length
+  return hidden > 0 ? [...printed, `… and ${hidden} more.`] : printed
 }
 
-function tell({ fault, marker, detail }: Finding, folder: string): string {
+function describe({ fault, marker, detail }: Finding, folder: string): string {
   const lines = linesAbout(marker.delivery, marker.part, join(folder, 'logs'))
   return [`${fault}: ${marker.part} of ${marker.delivery}: ${detail}`, ...lines.slice(-linesMost)].join('\n  ')
 }

@@ -2,11 +2,11 @@ import { appendFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { Admin } from './admin.ts'
 import { audit, type Finding, once } from './audit.ts'
 import { BotProcess } from './bot-process.ts'
 import { type ChaosFixture, openChaosFixture } from './chaos-fixture.ts'
 import { type FaultRates, faultPolicyOf, socketTroubles } from './fault-policy.ts'
+import { Operator } from './operator.ts'
 import { PostedMessages } from './posted-messages.ts'
 import { Publishing } from './publishing.ts'
 import { Random } from './random.ts'
@@ -47,67 +47,67 @@ export interface Outcome extends Progress {
 
 /** Keeps the folder of a run in which anything went wrong. */
 export async function runChaos(options: ChaosOptions): Promise<Outcome> {
-  const stage = await openChaosFixture(options.publications)
+  const fixture = await openChaosFixture(options.publications)
   try {
-    const outcome = await new Run(stage, options).go()
+    const outcome = await new Run(fixture, options).go()
     const isClean = outcome.findings.length + outcome.surprises.length === 0
-    if (isClean) await rm(stage.folder, { recursive: true, force: true, maxRetries: 3 })
+    if (isClean) await rm(fixture.folder, { recursive: true, force: true, maxRetries: 3 })
     return outcome
   } finally {
-    await stage.close()
+    await fixture.close()
   }
 }
 
 class Run {
-  readonly #stage: ChaosFixture
+  readonly #fixture: ChaosFixture
   readonly #options: ChaosOptions
   readonly #sightings: PostedMessages
-  readonly #newsroom: Publishing
-  readonly #lives: BotProcess
+  readonly #publishing: Publishing
+  readonly #bot: BotProcess
   readonly #readers: Readers
-  readonly #admin: Admin
+  readonly #operator: Operator
   readonly #faults = new Map<string, number>()
   readonly #startedAt = performance.now()
   readonly #over = new AbortController()
   #overAt: number | undefined
 
-  constructor(stage: ChaosFixture, options: ChaosOptions) {
+  constructor(fixture: ChaosFixture, options: ChaosOptions) {
     const { seed, killsPerMinute } = options
-    this.#stage = stage
+    this.#fixture = fixture
     this.#options = options
-    this.#lives = new BotProcess(stage, seed, killsPerMinute)
-    this.#readers = new Readers(stage, seed)
-    this.#sightings = new PostedMessages(stage, (seen) => {
+    this.#bot = new BotProcess(fixture, seed, killsPerMinute)
+    this.#readers = new Readers(fixture, seed)
+    this.#sightings = new PostedMessages(fixture, (seen) => {
       this.#readers.onMessage(seen)
-      this.#lives.onMessage()
+      this.#bot.onMessage()
     })
-    this.#newsroom = new Publishing(stage, this.#sightings, seed)
-    this.#admin = new Admin(stage, this.#sightings)
+    this.#publishing = new Publishing(fixture, this.#sightings, seed)
+    this.#operator = new Operator(fixture, this.#sightings)
   }
 
   async go(): Promise<Outcome> {
     this.#darken()
-    await this.#newsroom.publish()
+    await this.#publishing.publish()
     await Promise.all([this.#endure(), this.#write(), this.#read(), this.#troubleSockets()])
     this.#clear()
     await this.#settle()
-    await this.#admin.resolve()
+    await this.#operator.resolve()
     await this.#settle()
     await this.#startInVain()
     return {
       ...this.#progress(),
-      uncertain: this.#admin.uncertain.size,
+      uncertain: this.#operator.uncertain.size,
       ...this.#result(),
-      folder: this.#stage.folder,
+      folder: this.#fixture.folder,
     }
   }
 
   #progress(): Progress {
     return {
       minutes: ((this.#overAt ?? performance.now()) - this.#startedAt) / 60_000,
-      kills: this.#lives.kills,
+      kills: this.#bot.kills,
       parts: this.#sightings.count,
-      digests: this.#newsroom.issues,
+      digests: this.#publishing.issues,
       deeds: this.#readers.deeds,
       faults: this.#faults,
     }
@@ -119,8 +119,8 @@ class Run {
       const weather = faultPolicyOf(platform, climate, seed, (fault, call) =>
         this.#note(fault.type, { platform, call, ...fault }),
       )
-      this.#stage[platform].faults.policy = (call, body) => {
-        const fate = this.#lives.onCall(call)
+      this.#fixture[platform].faults.policy = (call, body) => {
+        const fate = this.#bot.onCall(call)
         const fault = weather(call, body)
         return fate ?? fault
       }
@@ -128,23 +128,23 @@ class Run {
   }
 
   #clear(): void {
-    for (const platform of ['slack', 'discord'] as const) this.#stage[platform].faults.clear()
+    for (const platform of ['slack', 'discord'] as const) this.#fixture[platform].faults.clear()
   }
 
   /** Counts a fault, and writes it down beside the bot's own logs. */
   #note(fault: string, details: object = {}): void {
     this.#faults.set(fault, (this.#faults.get(fault) ?? 0) + 1)
     const line = JSON.stringify({ time: new Date().toISOString(), fault, ...details })
-    appendFileSync(join(this.#lives.logs, 'faults.log'), `${line}\n`)
+    appendFileSync(join(this.#bot.logs, 'faults.log'), `${line}\n`)
   }
 
   /** Starts the bot again and again; between some starts, the operator resolves uncertain parts. */
   async #endure(): Promise<void> {
     const { isEnough, onProgress } = this.#options
-    for (let lives = 1; !isEnough(this.#progress()); lives += 1) {
-      await this.#lives.live()
-      if (lives % livesBetweenVisits === 0) await this.#admin.resolve()
-      if (lives % livesBetweenVisits === 0) onProgress(this.#progress())
+    for (let runs = 1; !isEnough(this.#progress()); runs += 1) {
+      await this.#bot.run()
+      if (runs % runsBetweenVisits === 0) await this.#operator.resolve()
+      if (runs % runsBetweenVisits === 0) onProgress(this.#progress())
     }
     this.#overAt = performance.now()
     this.#over.abort()
@@ -158,8 +158,8 @@ class Run {
   async #write(): Promise<void> {
     const random = new Random(this.#options.seed, 'authors')
     while (this.#overAt === undefined) {
-      await this.#newsroom.publish()
-      if (this.#options.edits && random.chance(0.2)) await this.#newsroom.correct()
+      await this.#publishing.publish()
+      if (this.#options.edits && random.chance(0.2)) await this.#publishing.correct()
       await this.#pause(500)
     }
   }
@@ -174,7 +174,7 @@ class Run {
 
   async #troubleSockets(): Promise<void> {
     const random = new Random(this.#options.seed, 'sockets')
-    const troubles = socketTroubles(this.#stage)
+    const troubles = socketTroubles(this.#fixture)
     while (this.#overAt === undefined) {
       await this.#pause(random.wait(60_000 / this.#options.climate.socketTrouble))
       const name = random.pick(Object.keys(troubles))
@@ -188,15 +188,15 @@ class Run {
    * Started again, it looks at once for what that is.
    */
   async #settle(): Promise<void> {
-    let open = this.#newsroom.everything
+    let open = this.#publishing.everything
     for (let tries = 0; tries < settlingTries; tries += 1) {
-      this.#lives.start()
+      this.#bot.start()
       for (let quiet = 0, seen = ''; quiet < quietLooks; quiet += 1) {
         await wait(lookMs)
         open = open.filter((versions) => audit(versions, this.#sightings).length > 0)
-        const waiting = this.#admin.waiting()
+        const waiting = this.#operator.waiting()
         if (open.every((versions) => waiting.has(versions.flat()[0]?.posting.marker.delivery ?? ''))) {
-          await this.#lives.stop()
+          await this.#bot.stop()
           return
         }
         const sight = `${open.length} ${this.#sightings.count}`
@@ -206,31 +206,31 @@ class Run {
         }
         seen = sight
       }
-      await this.#lives.stop()
+      await this.#bot.stop()
     }
   }
 
   /** With nothing left to do, another start adds nothing. */
   async #startInVain(): Promise<void> {
-    this.#lives.start()
+    this.#bot.start()
     await wait(inVainMs)
-    await this.#lives.stop()
+    await this.#bot.stop()
   }
 
   #findings(): Finding[] {
-    return this.#newsroom.everything.flatMap((versions) => audit(versions, this.#sightings))
+    return this.#publishing.everything.flatMap((versions) => audit(versions, this.#sightings))
   }
 
   #result(): Pick<Outcome, 'findings' | 'surprises'> {
-    const { slack, discord } = this.#stage
-    const addenda = this.#admin.addenda()
+    const { slack, discord } = this.#fixture
+    const addenda = this.#operator.addenda()
     for (const marker of addenda) this.#sightings.expect(marker)
     const strays = this.#sightings.strays.map((seen) => `Nobody knows ${seen.id} in ${seen.channel}: ${seen.shown()}`)
     return {
       findings: [...this.#findings(), ...addenda.flatMap((marker) => once(marker, this.#sightings))],
       surprises: [
-        ...this.#lives.surprises,
-        ...this.#admin.refused,
+        ...this.#bot.surprises,
+        ...this.#operator.refused,
         ...slack.protocolErrors,
         ...discord.protocolErrors,
         ...strays,
@@ -240,7 +240,7 @@ class Run {
 }
 
 /** About once a minute. */
-const livesBetweenVisits = 12
+const runsBetweenVisits = 12
 /** How often we look whether everything is there, in milliseconds, and how often in vain before a new start. */
 const [lookMs, quietLooks] = [500, 30]
 

@@ -1,7 +1,7 @@
 import type { Destination } from '../../src/domain/destination.ts'
 import { pauseMs } from '../../src/scheduler/scheduler.ts'
-import { minutesOf } from './life.ts'
 import { closing, opening, ruled, type Served, type Wish } from './rule.ts'
+import { minutesOf } from './scenario.ts'
 import type { WallClock } from './wall-clock.ts'
 
 /**

@@ -5,9 +5,9 @@ import { digestId, parseDigestId } from '../../src/domain/digest.ts'
 import { pauseMs, Scheduler } from '../../src/scheduler/scheduler.ts'
 import { aDigest, silentLog } from '../builders.ts'
 import { Checker, type Fate, type Moment, type Verdict } from './checker.ts'
-import { type Life, nameOf, type Span } from './life.ts'
 import { MemoryLedger } from './memory-ledger.ts'
 import type { Random } from './random.ts'
+import { nameOf, type Scenario, type Span } from './scenario.ts'
 import { Truth } from './truth.ts'
 import type { WallClock } from './wall-clock.ts'
 
@@ -40,7 +40,7 @@ export class Machine {
   destination: Destination
   /** How far the machine's clock is off, in milliseconds. */
   skew = 0
-  readonly #life: Life
+  readonly #scenario: Scenario
   readonly #random: Random
   readonly #walls: Walls
   readonly #ledger = new MemoryLedger()
@@ -57,18 +57,18 @@ export class Machine {
   #posts: DeliveryEntry['id'][] = []
   readonly #next = { digest: 0, change: 0, step: 0, down: 0, asleep: 0, outage: 0 }
 
-  constructor(life: Life, random: Random, walls: Walls) {
-    this.#life = life
+  constructor(scenario: Scenario, random: Random, walls: Walls) {
+    this.#scenario = scenario
     this.#random = random
     this.#walls = walls
-    this.destination = life.destination
+    this.destination = scenario.destination
   }
 
   /** Lets everything happen that happens up to this real minute, and then, if the machine is awake, the clock tick. */
   async reach(minute: number): Promise<void> {
     this.#minute = minute
     this.#happen()
-    const { down, asleep, outages } = this.#life
+    const { down, asleep, outages } = this.#scenario
     if (this.#isIn('down', down) || minute < this.#deadUntil) {
       this.#scheduler = undefined
       return
@@ -140,7 +140,7 @@ export class Machine {
       delayReason: () => (this.#reachable ? undefined : 'unreachable'),
       deliver: (delivery) => this.#carry(delivery),
       uptime: () => this.#minute * 60_000,
-      earliestValidTime: this.#life.from * 60_000 - 86_400_000 * 3,
+      earliestValidTime: this.#scenario.from * 60_000 - 86_400_000 * 3,
     })
   }
 
@@ -168,7 +168,7 @@ export class Machine {
   }
 
   #happen(): void {
-    const { published, changes, steps } = this.#life
+    const { published, changes, steps } = this.#scenario
     const next = this.#next
     for (let come = published[next.digest]; come && come.at <= this.#minute; come = published[++next.digest]) {
       this.#news = true

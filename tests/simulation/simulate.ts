@@ -10,8 +10,8 @@ const usage = `npm run simulate -- [options]
   --years N    how long the destinations of today live, in years (2)
   --zones N    how many of the time zones (40); the thirty years of the past come in addition
   --each N     how many destinations live in each (8)
-  --seed S     another seed, other lives (1)
-  --only NAME  one life, as a violation names it
+  --seed S     another seed, other scenarios (1)
+  --only NAME  one scenario, as a violation names it
 `
 
 const { values } = parseArgs({

@@ -1,7 +1,7 @@
-import { inventLife, minutesOf, type Span } from './life.ts'
 import { Machine, type Tally, type Violation, type Walls } from './machine.ts'
 import { Random } from './random.ts'
 import { dayOf } from './rule.ts'
+import { inventScenario, minutesOf, type Span } from './scenario.ts'
 import { minutesADay, WallClock } from './wall-clock.ts'
 
 export interface Plan extends Span {
@@ -33,10 +33,12 @@ export function wallsOver({ from, to }: Span): Walls {
 /** Simulates one destination from beginning to end, or to the first violation. */
 export async function simulate(plan: Plan, walls: Walls): Promise<Outcome> {
   const random = new Random(plan.seed * 1_000_003 + plan.index * 7919 + hash(plan.zone))
-  const life = inventLife(random, plan.zone, plan.zones, plan.index, plan)
-  const machine = new Machine(life, random, walls)
-  const events = [...life.down, ...life.asleep, ...life.outages, ...life.steps].flatMap(({ from, to }) => [from, to])
-  const turns = [...events, ...life.published.map(({ at }) => at), ...life.changes.map(({ at }) => at)].sort(
+  const scenario = inventScenario(random, plan.zone, plan.zones, plan.index, plan)
+  const machine = new Machine(scenario, random, walls)
+  const events = [...scenario.down, ...scenario.asleep, ...scenario.outages, ...scenario.steps].flatMap(
+    ({ from, to }) => [from, to],
+  )
+  const turns = [...events, ...scenario.published.map(({ at }) => at), ...scenario.changes.map(({ at }) => at)].sort(
     (one, other) => one - other,
   )
   let turn = 0

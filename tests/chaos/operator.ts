@@ -18,16 +18,16 @@ interface OpenPart {
 }
 
 /** The operator: resolves the parts that the bot is uncertain about. */
-export class Admin {
+export class Operator {
   /** All that ever were uncertain, as `delivery part`. */
   readonly uncertain = new Set<string>()
   /** What the command line would not do. */
   readonly refused: string[] = []
-  readonly #stage: ChaosFixture
+  readonly #fixture: ChaosFixture
   readonly #sightings: PostedMessages
 
-  constructor(stage: ChaosFixture, sightings: PostedMessages) {
-    this.#stage = stage
+  constructor(fixture: ChaosFixture, sightings: PostedMessages) {
+    this.#fixture = fixture
     this.#sightings = sightings
   }
 
@@ -55,7 +55,7 @@ export class Admin {
 
   /** Reads in the ledger without its owner noticing. */
   #rows(condition: string): readonly Marker[] {
-    using db = new DatabaseSync(this.#stage.ledgerFile, { readOnly: true })
+    using db = new DatabaseSync(this.#fixture.ledgerFile, { readOnly: true })
     return db
       .prepare(`SELECT * FROM (SELECT delivery, key AS part, state FROM parts) WHERE ${condition}`)
       .all()
@@ -64,7 +64,7 @@ export class Admin {
 
   /** As "Copy link" in the menu of the message gives it. */
   #linkTo({ platform, channel, under, id }: PostedMessage): string {
-    const { slack, discord } = this.#stage
+    const { slack, discord } = this.#fixture
     if (platform === 'slack') {
       const thread = under ? `?thread_ts=${under}&cid=${channel}` : ''
       return `https://${slack.state.team.domain}.slack.com/archives/${channel}/p${id.replace('.', '')}${thread}`
@@ -76,7 +76,7 @@ export class Admin {
 
   async #cli(...args: readonly string[]): Promise<string> {
     const program = [join(sourceFolder, 'launch.js'), join(sourceFolder, 'cli/main.ts'), ...args]
-    const options = { cwd: this.#stage.folder, env: environment(this.#stage) }
+    const options = { cwd: this.#fixture.folder, env: environment(this.#fixture) }
     return (await promisify(execFile)(process.execPath, program, options)).stdout
   }
 }

@@ -17,7 +17,7 @@ interface Step extends Span {
 type Change = Partial<Pick<Destination, 'at' | 'until' | 'timezone' | 'days' | 'edition' | 'catchUp' | 'name'>>
 
 /** Everything that happens to one destination and the machine that serves it. Real minutes since 1970. */
-export interface Life extends Span {
+export interface Scenario extends Span {
   readonly destination: Destination
   /** When each digest comes into the folder; days since 1970. */
   readonly published: readonly { readonly digest: number; readonly at: number }[]
@@ -50,8 +50,14 @@ const hours = [
 
 const [hour, day] = [60, minutesADay]
 
-/** A life for the `index`th destination in a zone. */
-export function inventLife(random: Random, zone: string, zones: readonly string[], index: number, span: Span): Life {
+/** A scenario for the `index`th destination in a zone. */
+export function inventScenario(
+  random: Random,
+  zone: string,
+  zones: readonly string[],
+  index: number,
+  span: Span,
+): Scenario {
   const destination = inventDestination(random, zone, index, span)
   const often = (days: number, lengths: () => number): Span[] => spans(random, span, days, lengths)
   return {
