@@ -24,10 +24,10 @@ test('it is called by its name in Chinese, and so is everything that can be fill
 
 test('the subcommands are listed where words can be typed, in the reader’s language', () => {
   const [about] = digestCommand.options
-  expect(about?.description).toContain('help, next, discussed, subscribe, settings, pause')
+  expect(about?.description).toContain(subcommandNames('en').slice(0, 5).join(', '))
   expect(about?.description_localizations).toMatchObject({
-    'zh-CN': expect.stringContaining('帮助、下次、讨论、订阅'),
-    'zh-TW': expect.stringContaining('help、next、discussed'),
+    'zh-CN': expect.stringContaining(subcommandNames('zh').slice(0, 5).join('、')),
+    'zh-TW': expect.stringContaining(subcommandNames('en').slice(0, 5).join('、')),
   })
 })
 
