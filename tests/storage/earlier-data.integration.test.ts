@@ -1,0 +1,110 @@
+import { cpSync, mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { Corrections } from '../../src/delivery/correct/corrections.ts'
+import { runDelivery } from '../../src/delivery/run-delivery.ts'
+import type { DeliveryEntry, DeliveryId } from '../../src/domain/delivery.ts'
+import { openSavedQueries } from '../../src/storage/cache/saved-queries.ts'
+import { openStore, type Store } from '../../src/storage/ledger/store.ts'
+import { aDestination, aDigest, silentLog } from '../builders.ts'
+import { MemoryPlatform } from '../memory-platform.ts'
+
+const now = Date.parse('2026-01-05T08:31:00Z')
+const clock = { now: () => now, wait: async () => {} }
+const digest = aDigest('News', 'Papers')
+
+let folder: string
+let store: Store
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
+  cpSync(join(import.meta.dirname, '../fixtures/data-0.1.0'), folder, { recursive: true })
+  store = await openStore(join(folder, 'morning-post.sqlite'))
+})
+
+afterEach(() => store.close())
+
+const idOf = (name: string, date = '2026-01-05') => `${name}@main/${date}` as DeliveryId
+
+function toolsFor(platform: MemoryPlatform) {
+  return { platform, ledger: store.ledger, clock, log: silentLog, signal: new AbortController().signal }
+}
+
+async function partsOf(id: DeliveryId): Promise<string[]> {
+  return (await store.ledger.parts(id)).map(({ key, state }) => `${key} ${state}`)
+}
+
+test('every delivery is found again', async () => {
+  const deliveries = await store.ledger.deliveriesTo('team', 9)
+  expect(deliveries.map(({ digest: of, state, reason }) => [of, state, reason])).toEqual([
+    ['main/2026-01-05', 'posted', undefined],
+    ['main/2026-01-04', 'failed', 'It was too long.'],
+    ['main/2026-01-03', 'skipped', 'None of its sections has a tag that this destination asks for.'],
+    ['main/2026-01-02', 'superseded', 'A newer digest took its place.'],
+    ['main/2026-01-01', 'posted', undefined],
+  ])
+  expect(deliveries[0]?.lateness).toBe('Posted 2 h late: the bot was not running.')
+  expect((await store.ledger.unfinished()).map(({ id }) => id).toSorted()).toEqual([idOf('byhand'), idOf('half')])
+  expect(await store.ledger.delivery(idOf('later'))).toMatchObject({ state: 'owed', begun: false })
+  expect(await store.ledger.delivery(idOf('club'))).toMatchObject({ state: 'posted', platform: 'discord' })
+})
+
+test('every part is found again', async () => {
+  const whole = ['overview posted', 'section-01 posted', 'section-02 posted']
+  expect(await partsOf(idOf('team'))).toEqual(whole)
+  expect(await partsOf(idOf('club'))).toEqual(whole)
+  expect(await partsOf(idOf('half'))).toEqual(['overview posted', 'section-01 intended'])
+  expect(await partsOf(idOf('team', '2026-01-01'))).toEqual([
+    'overview posted',
+    'section-01 uncertain',
+    'section-02 vouched',
+    'section-01/2 intended',
+  ])
+  const [overview] = await store.ledger.parts(idOf('team', '2026-01-01'))
+  expect(overview).toMatchObject({
+    uneditable: 'The message was deleted.',
+    editedAt: Date.parse('2026-01-05T08:30:00Z') + 1,
+  })
+  expect((await store.ledger.uncertainParts()).map(({ key }) => key)).toEqual(['section-01'])
+})
+
+test('subscriptions, pauses, alerts and saved searches are found again', async () => {
+  expect(store.subscriptions.all()).toMatchObject([
+    { destination: { name: 'made', channel: 'C5' }, madeBy: 'U1', told: 'It was archived.' },
+  ])
+  expect([...(await store.ledger.pauses())]).toMatchObject([['paused', { reason: 'Invite the bot.' }]])
+  expect((await store.alerts.open()).map(({ subject }) => subject)).toEqual(['open', 'sent'])
+  expect((await store.alerts.unsent(9)).map(({ subject }) => subject)).toEqual(['open', 'settled'])
+  expect(await store.ledger.gap()).toBeUndefined()
+  const queries = openSavedQueries(join(folder, 'questions.sqlite'), () => now)
+  expect(queries.load('4SXcWCBIwg')).toBe('agents in production')
+  queries.close()
+})
+
+test('what was posted is neither posted again nor corrected', async () => {
+  const channels = { team: ['slack', 'C1'], club: ['discord', '100'] } as const
+  for (const [name, [platform, channel]] of Object.entries(channels)) {
+    const memory = new MemoryPlatform(platform)
+    const destination = aDestination({ name, platform, channel })
+    const repository = { days: () => [], get: async () => digest }
+    const corrections = new Corrections({ ...toolsFor(memory), repository, destinations: () => [destination] })
+    await corrections.note(['main/2026-01-05' as DeliveryEntry['digest']])
+    await corrections.correct(destination, toolsFor(memory))
+    expect({ posts: memory.posts, edits: memory.edits }).toEqual({ posts: 0, edits: 0 })
+  }
+})
+
+test('a delivery that was interrupted gets only what is missing', async () => {
+  const memory = new MemoryPlatform()
+  const id = idOf('half')
+  const destination = aDestination({ name: 'half', channel: 'C2' })
+  const place = { channel: 'C2' }
+  for (const part of memory.render(digest, 'sections').slice(0, 2)) {
+    await memory.post({ place, part, marker: { delivery: id, part: part.key } })
+  }
+  const delivery = await store.ledger.delivery(id)
+  expect(delivery && (await runDelivery(delivery, destination, digest, toolsFor(memory)))).toBe('done')
+  expect(memory.messages.map(({ posting }) => posting.part.key)).toEqual(['overview', 'section-01', 'section-02'])
+  expect(await partsOf(id)).toEqual(['overview posted', 'section-01 posted', 'section-02 posted'])
+})
