@@ -10,7 +10,7 @@ import { ConfigurationError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import { formatProblem } from '../domain/problem.ts'
 import { openParseCache } from '../storage/cache/parse-cache.ts'
-import { createDataDirectory } from '../storage/make-data-directory.ts'
+import { createDataDirectory } from '../storage/data-directory.ts'
 
 /** What a command works with: the choices in force and the digests. */
 export interface CommandContext {

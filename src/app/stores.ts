@@ -1,6 +1,6 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { describeLedgerGap } from '../delivery/ledger-gap-notice.ts'
+import { describeLedgerGap } from '../delivery/ledger-gap.ts'
 import type { AlertStore } from '../domain/alert.ts'
 import type { ParseCache } from '../domain/digest-repository.ts'
 import type { LedgerUnusable } from '../domain/errors.ts'
@@ -11,9 +11,8 @@ import type { SavedQueries } from '../domain/search.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
 import { openParseCache } from '../storage/cache/parse-cache.ts'
 import { openSavedQueries } from '../storage/cache/saved-queries.ts'
-import { lockDirectory } from '../storage/data-directory.ts'
+import { createDataDirectory, lockDirectory } from '../storage/data-directory.ts'
 import { openStore } from '../storage/ledger/store.ts'
-import { createDataDirectory } from '../storage/make-data-directory.ts'
 import { openSearchIndex, type SqliteSearchIndex } from '../storage/search/search-index.ts'
 
 /** Everything that is kept in the data folder. Only the first four cannot be made anew from the digests: one file. */

@@ -1,10 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError, LedgerUnusable } from '../domain/errors.ts'
 import { ledgerError } from './ledger/errors.ts'
 import { resultCode } from './sqlite/connection.ts'
-import { fileIdentity } from './sqlite/file-identity.ts'
+import { fileIdentity } from './sqlite/files.ts'
 
 /** Beside the lock, for the message to whoever comes second. */
 const noteName = 'lock.pid'
@@ -107,5 +107,32 @@ function ownerIn(note: string): string {
     return readFileSync(note, 'utf8')
   } catch {
     return 'unknown'
+  }
+}
+
+/** Creates the folder if it is missing. Throws `ConfigurationError` when that cannot be done. */
+export function createDataDirectory(folder: string): void {
+  try {
+    make(folder)
+  } catch (cause) {
+    const { code = String(cause) } = cause as NodeJS.ErrnoException
+    throw new ConfigurationError(
+      `The data folder ${folder} cannot be made (${code}): name another one with MORNING_POST_DATA.`,
+      { cause },
+    )
+  }
+}
+
+/** Folder by folder: where the system says that a folder cannot be there, as in /proc, Node's `recursive` never ends. */
+function make(folder: string): void {
+  const found = statSync(folder, { throwIfNoEntry: false })
+  if (found?.isDirectory()) return
+  if (found) throw Object.assign(new Error(`${folder} is no folder`), { code: 'ENOTDIR' })
+  if (dirname(folder) !== folder) make(dirname(folder))
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    // Another process has created it meanwhile.
+    if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error
   }
 }

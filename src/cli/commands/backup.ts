@@ -1,9 +1,8 @@
 import { join } from 'node:path'
 import { readEnvironment } from '../../config/environment.ts'
 import { utcTime } from '../../domain/time-zone.ts'
-import { lockDirectory } from '../../storage/data-directory.ts'
+import { createDataDirectory, lockDirectory } from '../../storage/data-directory.ts'
 import { backUp, restore } from '../../storage/ledger/backup.ts'
-import { createDataDirectory } from '../../storage/make-data-directory.ts'
 
 /** What must not be lost, in the data folder. */
 const ledgerName = 'morning-post.sqlite'

@@ -1,4 +1,4 @@
-import { describeLedgerGap } from '../../delivery/ledger-gap-notice.ts'
+import { describeLedgerGap } from '../../delivery/ledger-gap.ts'
 import type { DeliveryEntry, UncertainPart } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import { LedgerUnusable } from '../../domain/errors.ts'

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 /** File systems without hard links say so. */
@@ -30,4 +30,10 @@ function flush(path: string): void {
   } finally {
     closeSync(handle)
   }
+}
+
+/** Identifies the file at a path, whatever its name; undefined where there is none. */
+export function fileIdentity(file: string): string | undefined {
+  const stat = statSync(file, { bigint: true, throwIfNoEntry: false })
+  return stat && `${stat.dev}:${stat.ino}`
 }
