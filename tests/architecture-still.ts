@@ -19,14 +19,6 @@ export const upwardStill: readonly string[] = [
 
 /** Imports on a cycle. */
 export const cyclesStill: readonly string[] = [
-  'src/adapters/slack/actions.ts → src/adapters/slack/interactions.ts',
-  'src/adapters/slack/app-home.ts → src/adapters/slack/interactions.ts',
-  'src/adapters/slack/interactions.ts → src/adapters/slack/actions.ts',
-  'src/adapters/slack/interactions.ts → src/adapters/slack/app-home.ts',
-  'src/adapters/slack/interactions.ts → src/adapters/slack/modals.ts',
-  'src/adapters/slack/interactions.ts → src/adapters/slack/slash-command.ts',
-  'src/adapters/slack/modals.ts → src/adapters/slack/interactions.ts',
-  'src/adapters/slack/slash-command.ts → src/adapters/slack/interactions.ts',
   'src/simulator/discord/commands.ts → src/simulator/discord/context.ts',
   'src/simulator/discord/context.ts → src/simulator/discord/commands.ts',
   'src/simulator/discord/context.ts → src/simulator/discord/interactions.ts',
@@ -85,7 +77,6 @@ export const sharedNamesStill: readonly string[] = [
   'plainText',
   'plan',
   'richText',
-  'systemClock',
   'text',
   'textOf',
   'timeOf',

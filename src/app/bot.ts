@@ -1,5 +1,4 @@
 import { uptime } from 'node:os'
-import { setTimeout as wait } from 'node:timers/promises'
 import { Alerts } from '../alerts/alerts.ts'
 import type { ChatContext } from '../commands/context.ts'
 import { createChatHandler } from '../commands/handler.ts'
@@ -11,7 +10,7 @@ import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Digest, DigestId } from '../domain/digest.ts'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
-import { systemClock } from '../lib/system-clock.ts'
+import { systemClock, withTimeout } from '../lib/clock.ts'
 import { timedHandler } from '../observability/timed-handler.ts'
 import type { DelayReason } from '../scheduler/delay-reasons.ts'
 import { Scheduler } from '../scheduler/scheduler.ts'
@@ -118,8 +117,7 @@ export class Bot {
   async close(): Promise<void> {
     this.stopStarting()
     this.#scheduler.stopStarting()
-    const idle = Promise.all([this.#scheduler.idle(), this.#operations.idle()])
-    await Promise.race([idle, wait(finishMs, undefined, { ref: false })])
+    await withTimeout(Promise.all([this.#scheduler.idle(), this.#operations.idle()]), finishMs)
     await this.#connections.stop()
   }
 

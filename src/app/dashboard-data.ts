@@ -1,4 +1,4 @@
-import { systemClock } from '../lib/system-clock.ts'
+import { systemClock } from '../lib/clock.ts'
 import type { DashboardData } from '../web/deliveries/options.ts'
 import type { Bot } from './bot.ts'
 import type { Services } from './services.ts'

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { PlatformName } from '../domain/destination.ts'
 import type { MetricsRecorder } from '../domain/metrics.ts'
-import { systemClock } from '../lib/system-clock.ts'
+import { systemClock } from '../lib/clock.ts'
 import { Health, type HealthChecks } from '../observability/health.ts'
 import { Metrics } from '../observability/metrics.ts'
 import type { Services } from './services.ts'

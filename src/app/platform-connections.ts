@@ -8,6 +8,7 @@ import type { Log } from '../domain/log.ts'
 import type { MetricsRecorder } from '../domain/metrics.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import { withTimeout } from '../lib/clock.ts'
 
 /** How long the start waits for platforms that take long to answer, in milliseconds. */
 const patienceMs = 5_000
@@ -68,9 +69,7 @@ export class Connections {
    */
   async start(): Promise<void> {
     const connecting = Promise.all([...this.all.values()].map((platform) => this.#connect(platform)))
-    const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), patienceMs).unref())
-    const inTime = await Promise.race([connecting.then(() => true), late])
-    if (inTime) return
+    if (await withTimeout(connecting, patienceMs)) return
     this.#log.warn({ forMs: patienceMs }, 'a platform takes long to connect; going on without it for now')
     connecting.then(this.#onReturn, (error: unknown) => this.#giveUp(error))
   }

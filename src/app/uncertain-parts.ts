@@ -1,5 +1,5 @@
-import { messageBehindLink } from '../adapters/discord/message-link.ts'
-import { messageBehindPermalink } from '../adapters/slack/permalink.ts'
+import { messageBehindLink } from '../adapters/discord/links.ts'
+import { messageBehindPermalink } from '../adapters/slack/links.ts'
 import { parsePostedLayout } from '../delivery/posted-layout.ts'
 import { type ResolveContext, resolveUncertainPart } from '../delivery/resolve/resolve.ts'
 import type { DeliveryEntry, DeliveryId, MessageRef, PartEntry, UncertainPart } from '../domain/delivery.ts'

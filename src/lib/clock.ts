@@ -1,10 +1,28 @@
 import type { Clock } from '../domain/clock.ts'
 
-/** The machine's own time. */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+function wait(ms: number, signal?: AbortSignal): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, ms)
+  const abort = () => resolve()
+  signal?.addEventListener('abort', abort)
+  if (signal?.aborted) resolve()
+  return promise.finally(() => {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', abort)
+  })
 }
 
-/** Time for measuring how long something takes: nobody sets it. */
-export const steadyClock: Clock = { now: () => performance.now(), wait: systemClock.wait }
+export const systemClock: Clock = { now: () => Date.now(), wait }
+
+/** A monotonic clock: setting the system time does not change it. Its zero is arbitrary. */
+export const steadyClock: Clock = { now: () => performance.now(), wait }
+
+/** What the work resolves with, or undefined if it takes longer than this. The work itself goes on. */
+export async function withTimeout<Result>(work: Promise<Result>, ms: number): Promise<Result | undefined> {
+  const ended = new AbortController()
+  try {
+    return await Promise.race([work, wait(ms, ended.signal).then(() => undefined)])
+  } finally {
+    ended.abort()
+  }
+}

@@ -19,8 +19,7 @@ import { startError } from '../shared/start-error.ts'
 import { createApi, type DiscordApi } from './api.ts'
 import { discordError } from './errors.ts'
 import { findInChannel } from './find.ts'
-import { findInForum } from './find-in-forum.ts'
-import { postInForum, renamePost } from './forum.ts'
+import { findInForum, postInForum, renamePost } from './forum.ts'
 import { type Gateway, openGateway } from './gateway.ts'
 import { type Channels, createChannels } from './links.ts'
 import { editMessage, idIn, postMessage } from './send.ts'
@@ -142,7 +141,7 @@ async function post(
   const { place, part } = posting
   const call = discordRequest(posting)
   if (opensForumPost(call.method)) {
-    const id = await postInForum(call, await channels.look(place.channel), part.tags ?? [], api, begin)
+    const id = await postInForum(call, await channels.get(place.channel), part.tags ?? [], api, begin)
     return refTo(id, id, id, channels)
   }
   const id = await postMessage(call, place.channel, place.under, api, begin)
@@ -164,7 +163,7 @@ async function find(
   const call = discordRequest(posting)
   try {
     if (opensForumPost(call.method)) {
-      const id = await findInForum(call, await channels.look(posting.place.channel), since, api)
+      const id = await findInForum(call, await channels.get(posting.place.channel), since, api)
       return id === undefined ? undefined : await refTo(id, id, id, channels)
     }
     const target = targetOf(posting)

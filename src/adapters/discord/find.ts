@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import { CannotSay } from '../../domain/errors.ts'
 import type { ApiCall } from '../../domain/part.ts'
+import { markedDate } from '../../formatters/discord/marker.ts'
 import type { DiscordApi } from './api.ts'
 import { codes, discordError, refusalCode } from './errors.ts'
-import { earliestSnowflake, isMessageOf, type Message, maxSnowflake, message } from './match-message.ts'
 
 /** https://docs.discord.com/developers/resources/message#get-channel-messages */
 const pageSize = 100
 
-/** 4,000 messages since the first try. */
+/** Up to 4,000 messages since the first attempt. */
 const pagesMax = 40
 
 export interface Where {
@@ -16,7 +16,7 @@ export interface Where {
   readonly isThread: boolean
 }
 
-/** The message that this call posted in a channel at or after `since`; undefined when it is certainly not there. */
+/** The id of the message that this call posted in a channel at or after `since`; undefined if it is certainly not there. */
 export async function findInChannel(
   call: ApiCall,
   where: Where,
@@ -29,7 +29,7 @@ export async function findInChannel(
     const page = await list(where, after, api)
     const found = page.find((seen) => seen.author.id === me && isMessageOf(seen, call.body, since))
     if (found) return found.id
-    if (pages === 0 && page.length === 0) await proveReadable(where, after, api)
+    if (pages === 0 && page.length === 0) await assertReadable(where, after, api)
     if (page.length < pageSize) return undefined
     after = page.map(({ id }) => id).reduce(maxSnowflake)
   }
@@ -41,17 +41,17 @@ async function list({ channel, isThread }: Where, after: string, api: DiscordApi
     const query = { after, limit: String(pageSize) }
     return z.array(message).parse(await api.send('GET', `/channels/${channel}/messages`, { query }))
   } catch (error) {
-    // A thread that was never opened, or is gone: so nothing stands in it.
+    // The thread was never opened or was deleted, so it has no messages.
     if (isThread && refusalCode(error) === codes.unknownChannel) return []
     throw discordError(error, channel)
   }
 }
 
 /**
- * A bot that may not read the history is not refused: it is shown an empty list. Asking for one message tells the two
- * apart, because that needs the same permission and is refused without it.
+ * Throws if the bot may not read the history: listing messages then gives an empty list instead of an error. Requesting
+ * one message needs the same permission and is refused without it.
  */
-async function proveReadable({ channel }: Where, anyId: string, api: DiscordApi): Promise<void> {
+async function assertReadable({ channel }: Where, anyId: string, api: DiscordApi): Promise<void> {
   try {
     await api.send('GET', `/channels/${channel}/messages/${anyId}`)
   } catch (error) {
@@ -59,4 +59,57 @@ async function proveReadable({ channel }: Where, anyId: string, api: DiscordApi)
     if (code === codes.unknownMessage || code === codes.unknownChannel) return
     throw discordError(error, channel)
   }
+}
+
+/**
+ * Our clock may have been ahead of Discord's by this much at the first attempt: a machine that takes its local time for
+ * UTC is wrong by up to 14 hours. In milliseconds.
+ */
+export const clockErrorMs = 15 * 3_600_000
+
+/** How far two synchronized clocks may differ, in milliseconds. */
+const clockSkewMs = 60_000
+
+/** The epoch of snowflakes: https://docs.discord.com/developers/reference#snowflakes */
+const epochMs = 1_420_070_400_000
+
+const component = z.object({ id: z.number().optional() })
+
+export const message = z.object({
+  id: z.string(),
+  author: z.object({ id: z.string() }),
+  content: z.string(),
+  components: z.array(component).optional(),
+})
+export type Message = z.infer<typeof message>
+
+/** A message is recognized by the id of its first component, the date of an overview, or else its text. */
+const sent = z.object({ content: z.string().optional(), components: z.array(component).optional() })
+
+/**
+ * Whether one of our messages was created from this body; it may have been edited since. A match by text alone counts
+ * only from `since` on: the same text may have been posted before.
+ */
+export function isMessageOf(seen: Message, body: unknown, since: number): boolean {
+  const { content = '', components = [] } = sent.parse(body)
+  const marker = components[0]?.id
+  if (marker !== undefined && (seen.components ?? []).some(({ id }) => id === marker)) return true
+  const date = markedDate(content)
+  if (date !== undefined) return markedDate(seen.content) === date
+  const isRecent = maxSnowflake(seen.id, idAt(since - clockSkewMs)) === seen.id
+  return marker === undefined && isRecent && seen.content === content.trim()
+}
+
+/** A lower bound for the id of a message first sent at this time, whatever the clocks say. */
+export function earliestSnowflake(since: number): string {
+  return idAt(since - clockErrorMs)
+}
+
+function idAt(moment: number): string {
+  return String(BigInt(Math.max(0, Math.floor(moment) - epochMs)) << 22n)
+}
+
+/** Ids grow with time and do not fit a number. */
+export function maxSnowflake(one: string, other: string): string {
+  return BigInt(one) > BigInt(other) ? one : other
 }

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { normalizeTag } from '../../domain/digest.ts'
-import { DestinationRefused } from '../../domain/errors.ts'
+import { CannotSay, DestinationRefused } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { DiscordApi } from './api.ts'
+import { codes, discordError, refusalCode } from './errors.ts'
+import { clockErrorMs, earliestSnowflake, isMessageOf, type Message, maxSnowflake, message } from './find.ts'
 import type { Channel } from './links.ts'
 import { idIn, routeOf } from './send.ts'
 
@@ -14,7 +16,7 @@ const requiresTag = 1 << 4
 /** https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
 const tagsMax = 5
 
-/** Opens a forum post, with the forum's own tags where their names fit. Its first message has the same id as itself. */
+/** Opens a forum post with those of the forum's tags whose names match. The post and its first message have the same id. */
 export async function postInForum(
   call: ApiCall,
   forum: Channel,
@@ -35,11 +37,11 @@ export async function postInForum(
 
 const named = z.object({ name: z.string() })
 
-/** Gives a forum post the name of what it now holds. One that cannot be changed just now holds up nothing. */
+/** Renames a forum post if its digest was renamed. Never throws: the old name is only logged. */
 export async function renamePost(post: string, name: unknown, api: DiscordApi, log: Log): Promise<void> {
   if (typeof name !== 'string') return
   try {
-    // Whoever reads the post would be told of a change even if there is none.
+    // Discord announces a rename in the post even if the name stays the same.
     if (named.parse(await api.call('GET', `/channels/${post}`)).name === name) return
     await api.call('PATCH', `/channels/${post}`, { body: { name } })
   } catch (error) {
@@ -48,10 +50,71 @@ export async function renamePost(post: string, name: unknown, api: DiscordApi, l
 }
 
 function chooseTags({ available_tags: all = [], flags = 0 }: Channel, wanted: readonly string[]): string[] {
-  // Moderated tags are not ours to use.
+  // Only moderators may apply moderated tags.
   const usable = all.filter(({ moderated }) => !moderated)
   const names = wanted.map(normalizeTag)
   const fitting = usable.filter(({ name }) => names.includes(normalizeTag(name))).map(({ id }) => id)
   if (fitting.length === 0 && (flags & requiresTag) !== 0) return usable.slice(0, 1).map(({ id }) => id)
   return fitting.slice(0, tagsMax)
+}
+
+/** https://docs.discord.com/developers/resources/channel#list-public-archived-threads */
+const threadsPerPage = 100
+
+/** Up to 1,000 posts archived since the first attempt. */
+const threadPagesMax = 10
+
+const thread = z.object({
+  id: z.string(),
+  parent_id: z.string().nullish(),
+  thread_metadata: z.object({ archive_timestamp: z.string() }).optional(),
+})
+type Thread = z.infer<typeof thread>
+
+const threads = z.object({ threads: z.array(thread), has_more: z.boolean().optional() })
+
+const opening = z.object({ message: z.record(z.string(), z.unknown()) })
+
+/** The id of the forum post that this call opened at or after `since`; undefined if it is certainly not there. */
+export async function findInForum(
+  call: ApiCall,
+  forum: Channel,
+  since: number,
+  api: DiscordApi,
+): Promise<string | undefined> {
+  const { message: starter } = opening.parse(call.body)
+  const me = await api.ownId()
+  const earliest = earliestSnowflake(since)
+  const active = threads.parse(await api.call('GET', `/guilds/${forum.guild_id}/threads/active`)).threads
+  const archived = await archivedSince(since - clockErrorMs, forum.id, api)
+  for (const { id, parent_id: parent } of [...active, ...archived]) {
+    if (parent !== forum.id || maxSnowflake(id, earliest) !== id) continue
+    const first = await firstMessage(id, api)
+    if (first?.author.id === me && isMessageOf(first, starter, since)) return id
+  }
+  return undefined
+}
+
+/** Threads archived after this moment. Discord lists them by archive time, latest first. */
+async function archivedSince(moment: number, forum: string, api: DiscordApi): Promise<readonly Thread[]> {
+  const found: Thread[] = []
+  let before: string | undefined
+  for (let pages = 0; pages < threadPagesMax; pages += 1) {
+    const query = { limit: String(threadsPerPage), ...(before && { before }) }
+    const page = threads.parse(await api.call('GET', `/channels/${forum}/threads/archived/public`, { query }))
+    found.push(...page.threads)
+    before = page.threads.at(-1)?.thread_metadata?.archive_timestamp
+    if (!page.has_more || before === undefined || Date.parse(before) < moment) return found
+  }
+  throw new CannotSay('Discord', `more than ${threadsPerPage * threadPagesMax} posts of the forum were closed since`)
+}
+
+/** The first message has the id of the post; undefined if it was deleted. */
+async function firstMessage(post: string, api: DiscordApi): Promise<Message | undefined> {
+  try {
+    return message.parse(await api.send('GET', `/channels/${post}/messages/${post}`))
+  } catch (error) {
+    if (refusalCode(error) === codes.unknownMessage) return undefined
+    throw discordError(error, post)
+  }
 }

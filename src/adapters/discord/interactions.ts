@@ -8,100 +8,64 @@ import type {
 import { parseAction } from '../../domain/action.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
 import type { InteractionHandler, Reply } from '../../domain/interaction.ts'
+import { truncate } from '../../domain/truncate.ts'
 import { messageFlags } from '../../formatters/discord/message.ts'
-import { fallbackReply } from '../shared/fallback-replies.ts'
-import { logUndelivered, safeAnswer } from '../shared/safe-answer.ts'
+import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
 import type { DiscordApi } from './api.ts'
-import { autocompleteChoices } from './autocomplete.ts'
 import { commandText } from './command-definition.ts'
 import { requesterOf } from './context.ts'
 import { discordError } from './errors.ts'
-import { InteractionResponse } from './interaction-response.ts'
-import { type ResponderContext, sendReply } from './responder.ts'
+import { InteractionResponse, type ResponderContext, sendReply } from './responder.ts'
 
-/** What it takes to hear readers and to answer them. */
 export interface InteractionContext extends ResponderContext {
   readonly handler: InteractionHandler
   readonly api: DiscordApi
 }
 
-/** Answers whatever a reader did. Never throws. */
-export async function handleInteraction(interaction: Interaction, listener: InteractionContext): Promise<void> {
-  if (interaction.isAutocomplete()) return suggest(interaction, listener)
-  if (interaction.isChatInputCommand()) return sayTo(interaction, onCommand(interaction, listener), listener)
-  if (interaction.isMessageComponent()) return sayTo(interaction, onControl(interaction, listener), listener)
-  if (interaction.isModalSubmit()) return sayTo(interaction, onForm(interaction, listener), listener)
+/** Answers a command, a control, a dialog or a request for autocomplete. Never throws. */
+export async function handleInteraction(interaction: Interaction, context: InteractionContext): Promise<void> {
+  if (interaction.isAutocomplete()) return autocomplete(interaction, context)
+  if (interaction.isChatInputCommand()) return answer(interaction, onCommand(interaction, context), context)
+  if (interaction.isMessageComponent()) return answer(interaction, onControl(interaction, context), context)
+  if (interaction.isModalSubmit()) return answer(interaction, onForm(interaction, context), context)
 }
 
 type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | ModalSubmitInteraction
 
-function sayTo(interaction: Answerable, work: Promise<Reply>, listener: InteractionContext): Promise<void> {
+function answer(interaction: Answerable, reply: Promise<Reply>, context: InteractionContext): Promise<void> {
   const source = interaction.isChatInputCommand() ? undefined : interaction.message
   const isPrivate = source?.flags.has(messageFlags.ephemeral) || !interaction.inGuild()
-  const caller = {
+  const recipient = {
     requester: requesterOf(interaction),
-    response: new InteractionResponse(interaction, listener.api),
+    response: new InteractionResponse(interaction, context.api),
     takesDialog: !interaction.isModalSubmit(),
     isReplaceable: Boolean(source) && isPrivate,
   }
-  return sendReply(work, caller, listener)
+  return sendReply(reply, recipient, context)
 }
 
-function onCommand(interaction: ChatInputCommandInteraction, { handler, log }: InteractionContext): Promise<Reply> {
+function onCommand(interaction: ChatInputCommandInteraction, { handler }: InteractionContext): Promise<Reply> {
   const filled = interaction.options.data.map(({ name, value = '' }) => ({ name, value: String(value) }))
-  const request = { requester: requesterOf(interaction), text: commandText(filled) }
-  return safeAnswer<Reply>(
-    () => handler.command(request),
-    fallbackReply('failed', requesterOf(interaction)),
-    { platform: 'discord', request: 'command' },
-    log,
-  )
+  return handler.command({ requester: requesterOf(interaction), text: commandText(filled) })
 }
 
-async function onControl(
-  interaction: MessageComponentInteraction,
-  { handler, log }: InteractionContext,
-): Promise<Reply> {
+async function onControl(interaction: MessageComponentInteraction, { handler }: InteractionContext): Promise<Reply> {
+  const requester = requesterOf(interaction)
   const control = parseAction(interaction.customId)
-  if (!control) return fallbackReply('unknownAction', requesterOf(interaction))
+  if (!control) return fallbackReply('unknownAction', requester)
   const value = interaction.isStringSelectMenu() ? (interaction.values[0] ?? '') : ''
-  const ask = async () =>
-    handler.action({
-      requester: requesterOf(interaction),
-      control,
-      value,
-      message: await refOf(interaction, interaction.message.id),
-    })
-  return safeAnswer<Reply>(
-    ask,
-    fallbackReply('failed', requesterOf(interaction)),
-    { platform: 'discord', request: 'control', control },
-    log,
-  )
+  return handler.action({ requester, control, value, message: await refOf(interaction, interaction.message.id) })
 }
 
-async function onForm(interaction: ModalSubmitInteraction, { handler, log }: InteractionContext): Promise<Reply> {
+async function onForm(interaction: ModalSubmitInteraction, { handler }: InteractionContext): Promise<Reply> {
+  const requester = requesterOf(interaction)
   const control = parseAction(interaction.customId)
-  if (!control) return fallbackReply('unknownAction', requesterOf(interaction))
-  const ask = async () => {
-    const message = interaction.message && (await refOf(interaction, interaction.message.id))
-    const request = {
-      requester: requesterOf(interaction),
-      control,
-      values: valuesOf(interaction),
-      ...(message && { message }),
-    }
-    return handler.submit(request)
-  }
-  return safeAnswer<Reply>(
-    ask,
-    fallbackReply('failed', requesterOf(interaction)),
-    { platform: 'discord', request: 'form', control },
-    log,
-  )
+  if (!control) return fallbackReply('unknownAction', requester)
+  const message = interaction.message && (await refOf(interaction, interaction.message.id))
+  return handler.submit({ requester, control, values: valuesOf(interaction), ...(message && { message }) })
 }
 
-/** What was typed into the fields or chosen in them; nothing where one was left empty. */
+/** What was typed or chosen in each field; empty if it was left empty. */
 function valuesOf({ components }: ModalSubmitInteraction): Readonly<Record<string, readonly string[]>> {
   const fields = components.flatMap((each) => ('component' in each ? [each.component] : []))
   return Object.fromEntries(
@@ -114,7 +78,7 @@ function valuesOf({ components }: ModalSubmitInteraction): Readonly<Record<strin
   )
 }
 
-/** The message whose control was used, or opened the dialog. */
+/** The message whose control was used, or whose control opened the dialog. */
 async function refOf(
   interaction: MessageComponentInteraction | ModalSubmitInteraction,
   message: string,
@@ -129,13 +93,39 @@ async function refOf(
   }
 }
 
-/** Offers nothing when nothing can be offered: whoever types is not interrupted. */
-async function suggest(interaction: AutocompleteInteraction, { handler, api, log }: InteractionContext): Promise<void> {
-  const about = { platform: 'discord', request: 'suggest' } as const
-  const choices = await safeAnswer(() => autocompleteChoices(interaction, handler), [], about, log)
+/** https://docs.discord.com/developers/interactions/application-commands#autocomplete */
+const choicesMax = 25
+const choiceMax = 100
+
+async function autocomplete(interaction: AutocompleteInteraction, context: InteractionContext): Promise<void> {
   try {
-    await new InteractionResponse(interaction, api).offer(choices)
+    await new InteractionResponse(interaction, context.api).offer(await choicesFor(interaction, context))
   } catch (error) {
-    logUndelivered(discordError(error, ''), about, log)
+    logUndelivered(discordError(error, ''), { platform: 'discord', request: 'suggest' }, context.log)
   }
+}
+
+/** What can be typed next in the option that is being typed. */
+async function choicesFor(interaction: AutocompleteInteraction, { handler }: InteractionContext): Promise<object[]> {
+  const { name, value } = interaction.options.getFocused(true)
+  const suggestions =
+    name === 'timezone'
+      ? timeZonesLike(value).map((zone) => ({ label: zone, text: zone }))
+      : await handler.suggest(requesterOf(interaction), name === 'tag' ? `tag:${value}` : value)
+  return suggestions
+    .filter(({ label, text }) => label.trim() !== '' && text.trim() !== '' && text.length <= choiceMax)
+    .slice(0, choicesMax)
+    .map(({ label, text }) => ({ name: truncate(label, choiceMax), value: text }))
+}
+
+/** Time zones whose name contains the typed text; first those with a part that begins with it. */
+function timeZonesLike(typed: string): string[] {
+  const wanted = typed.trim().toLowerCase().replaceAll(' ', '_')
+  const matching = ['UTC', ...Intl.supportedValuesOf('timeZone')].filter((zone) => zone.toLowerCase().includes(wanted))
+  const begins = (zone: string) =>
+    zone
+      .toLowerCase()
+      .split('/')
+      .some((place) => place.startsWith(wanted))
+  return [...matching.filter(begins), ...matching.filter((zone) => !begins(zone))]
 }

@@ -15,15 +15,14 @@ const channel = z.object({
 
 export type Channel = z.infer<typeof channel>
 
-/** What we need to know of channels that are not our own making. */
 export interface Channels {
-  /** As it is now. Throws an `ExpectedError`. */
-  look(id: string): Promise<Channel>
-  /** Where people can open a message; undefined when the server is not known, which is no reason to fail. */
+  /** Requests the channel. Throws an `ExpectedError`. */
+  get(id: string): Promise<Channel>
+  /** The link to a message; undefined if its server cannot be found out. Never throws. */
   link(ref: Pick<MessageRef, 'channel' | 'message'>): Promise<string | undefined>
 }
 
-/** `guildOf` is what the gateway has told us, if it is open. */
+/** `guildOf` gives the server of a channel as far as the gateway knows it. */
 export function createChannels(
   api: DiscordApi,
   log: Log,
@@ -31,22 +30,39 @@ export function createChannels(
 ): Channels {
   const guilds = new Map<string, string>()
 
-  async function look(id: string): Promise<Channel> {
+  async function get(id: string): Promise<Channel> {
     const seen = channel.parse(await api.call('GET', `/channels/${id}`))
     if (seen.guild_id) guilds.set(id, seen.guild_id)
     return seen
   }
 
   return {
-    look,
+    get,
     link: async ({ channel: id, message }) => {
       try {
-        const guild = guildOf(id) ?? guilds.get(id) ?? (await look(id)).guild_id
+        const guild = guildOf(id) ?? guilds.get(id) ?? (await get(id)).guild_id
         return guild && `https://discord.com/channels/${guild}/${id}/${message}`
       } catch (error) {
-        log.debug({ channel: id, err: error }, 'Discord gave no link to the message')
+        log.debug({ channel: id, err: error }, 'the link to a message is not known')
         return undefined
       }
     },
   }
+}
+
+/**
+ * The message behind a link that "Copy Message Link" gives, or undefined if it is not such a link:
+ * `https://discord.com/channels/SERVER/CHANNEL/MESSAGE`. The link to a forum post may end with the id of the post, which
+ * is also that of its first message.
+ */
+export function messageBehindLink(link: string): MessageRef | undefined {
+  const url = URL.parse(link.trim())
+  const [, channel, message = channel] = /^\/channels\/\d+\/(\d+)(?:\/(\d+))?\/?$/.exec(url?.pathname ?? '') ?? []
+  if (!url || !channel || !message || !isDiscord(url.hostname)) return undefined
+  return { platform: 'discord', channel, message, link: url.href }
+}
+
+/** Includes the PTB and Canary clients, which copy links to themselves. */
+function isDiscord(host: string): boolean {
+  return /^(?:(?:ptb|canary)\.)?discord(?:app)?\.com$/.test(host)
 }

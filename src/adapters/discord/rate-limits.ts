@@ -1,8 +1,7 @@
 import type { Priority } from '../../domain/priority.ts'
 import type { RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
 import { createGlobalLimit, type GlobalLimit } from '../rate-limit/lane.ts'
-import { type Rate, rateLimit } from '../rate-limit/limiter.ts'
-import { Bucket } from './bucket.ts'
+import { type Rate, type RateLimit, rateLimit } from '../rate-limit/limiter.ts'
 
 /** "All bots can make up to 50 requests per second": https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
 const overall: Rate = { most: 50, withinMs: 1_000, isStrict: true, lateMs: 5_000 }
@@ -14,68 +13,138 @@ export interface Route {
 }
 
 /**
- * Discord's limits: one for each bucket, of which nothing is known but what its answers say, and one over all. A route
- * has a bucket for each channel, server and webhook, and may share it with other routes.
+ * Discord's limits: one per bucket, known only from the headers of responses, and a global one. A route has a bucket per
+ * channel, server and webhook, and may share it with other routes.
  */
 export class DiscordRateLimits {
   readonly #queue: RateLimitedQueue
   readonly #all: GlobalLimit = createGlobalLimit(rateLimit(overall))
-  /** Discord's names of buckets, by route. */
-  readonly #names = new Map<string, string>()
+  /** Discord's bucket ids, by route. */
+  readonly #bucketIds = new Map<string, string>()
 
   constructor(queue: RateLimitedQueue) {
     this.#queue = queue
   }
 
-  /** Makes the call when the limits allow it. */
+  /** Runs the call when the limits allow it. */
   run<Answer>(route: Route, priority: Priority, call: () => Promise<Answer>): Promise<Answer> {
-    const known = [this.#named(route), plainName(route)].find((name) => this.#queue.lane(name))
-    const lane = known ?? this.#named(route)
+    const known = [this.#laneName(route), defaultLaneName(route)].find((name) => this.#queue.lane(name))
+    const lane = known ?? this.#laneName(route)
     return this.#queue.run({ lane, priority, limit: () => new Bucket(), gate: this.#all }, call)
   }
 
-  /** Learns from the headers of an answer. */
-  note(route: Route, headers: Headers): void {
+  /** Updates the limits from the headers of a response. */
+  update(route: Route, headers: Headers): void {
     const [name, left, seconds] = ['bucket', 'remaining', 'reset-after'].map((key) => headers.get(`x-ratelimit-${key}`))
-    const lane = this.#queue.lane(this.#named(route)) ?? this.#queue.lane(plainName(route))
+    const lane = this.#queue.lane(this.#laneName(route)) ?? this.#queue.lane(defaultLaneName(route))
     if (!name || left == null || seconds == null || !lane) return
-    this.#names.set(kindOf(route), name)
-    this.#queue.alias(this.#named(route), lane)
-    if (lane.limit instanceof Bucket) lane.limit.note(Number(left), this.#queue.now() + Number(seconds) * 1000)
+    this.#bucketIds.set(routePattern(route), name)
+    this.#queue.alias(this.#laneName(route), lane)
+    if (lane.limit instanceof Bucket) lane.limit.update(Number(left), this.#queue.now() + Number(seconds) * 1000)
   }
 
-  /** Discord asked to wait: in this bucket, or everywhere. */
-  onRateLimited(route: Route, ms: number, everywhere: boolean): void {
-    const lane = this.#queue.lane(this.#named(route)) ?? this.#queue.lane(plainName(route))
-    if (everywhere) this.holdAll(ms)
+  /** Handles a 429 for this bucket, or for all. */
+  onRateLimited(route: Route, ms: number, isGlobal: boolean): void {
+    const lane = this.#queue.lane(this.#laneName(route)) ?? this.#queue.lane(defaultLaneName(route))
+    if (isGlobal) this.pauseAll(ms)
     else if (lane) this.#queue.pauseFor(lane, ms)
   }
 
-  /** Nothing waits any more: what begins from now on makes no calls. */
+  /** Ends all waiting: calls that start from now on send no request. */
   disable(): void {
     this.#queue.disable()
   }
 
-  /** Nothing begins for so long. */
-  holdAll(ms: number): void {
+  /** Starts no call for this long. */
+  pauseAll(ms: number): void {
     this.#queue.pauseFor(this.#all, ms)
   }
 
-  #named(route: Route): string {
-    return `${this.#names.get(kindOf(route)) ?? kindOf(route)} ${ownerOf(route)}`
+  #laneName(route: Route): string {
+    return `${this.#bucketIds.get(routePattern(route)) ?? routePattern(route)} ${majorParameter(route)}`
   }
 }
 
-function plainName(route: Route): string {
-  return `${kindOf(route)} ${ownerOf(route)}`
+function defaultLaneName(route: Route): string {
+  return `${routePattern(route)} ${majorParameter(route)}`
 }
 
 /** The route without the ids in it. */
-function kindOf({ verb, path }: Route): string {
+function routePattern({ verb, path }: Route): string {
   return `${verb} ${path.replaceAll(/\d{15,}/g, '*')}`
 }
 
-/** The channel, server or webhook for which Discord counts apart. */
-function ownerOf({ path }: Route): string {
+/** The channel, server or webhook: Discord keeps a bucket for each. */
+function majorParameter({ path }: Route): string {
   return /^\/(?:channels|guilds|webhooks)\/(\d+)/.exec(path)?.[1] ?? ''
+}
+
+/**
+ * A bucket as the headers of its responses describe it. Allows one call at a time, because only the response says how
+ * many are left. https://docs.discord.com/developers/topics/rate-limits#header-format
+ */
+class Bucket implements RateLimit {
+  #left = 1
+  #filledAt = 0
+  #isBusy = false
+
+  update(left: number, filledAt: number): void {
+    this.#left = left
+    this.#filledAt = filledAt
+  }
+
+  freeAt(now: number): number {
+    if (this.#isBusy) return Number.POSITIVE_INFINITY
+    return this.#left > 0 ? now : this.#filledAt
+  }
+
+  begin(): () => void {
+    this.#isBusy = true
+    this.#left -= 1
+    return () => {
+      this.#isBusy = false
+    }
+  }
+
+  hold(until: number): void {
+    this.update(0, until)
+  }
+
+  isFresh(now: number): boolean {
+    return !this.#isBusy && this.#filledAt <= now
+  }
+}
+
+/**
+ * Discord bans an IP address after 10,000 invalid requests within ten minutes:
+ * https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
+ * We stop at half of that: other bots may use the same address.
+ */
+const refusalsMax = 5_000
+const withinMs = 600_000
+
+/** Statuses that count as invalid requests, except a 429 of the scope "shared". */
+const invalid: readonly number[] = [401, 403, 429]
+
+/** Counts invalid requests. */
+export class InvalidRequests {
+  readonly #now: () => number
+  #times: number[] = []
+
+  constructor(now: () => number) {
+    this.#now = now
+  }
+
+  /** Counts a response. Returns for how many milliseconds to send nothing, if the maximum is reached. */
+  add(status: number, headers: Headers): number | undefined {
+    if (!invalid.includes(status) || headers.get('x-ratelimit-scope') === 'shared') return undefined
+    const now = this.#now()
+    this.#times.push(now)
+    if (this.#times.length < refusalsMax) return undefined
+    this.#times = this.#times.filter((at) => now - at < withinMs)
+    if (this.#times.length < refusalsMax) return undefined
+    // Until half of them are older than the window.
+    const [middle = now] = this.#times.splice(0, refusalsMax / 2).slice(-1)
+    return middle + withinMs - now
+  }
 }

@@ -1,95 +1,167 @@
+import type { BaseInteraction } from 'discord.js'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { discordShared } from '../../formatters/discord/cards.ts'
+import { messageFlags } from '../../formatters/discord/message.ts'
 import { discordModal } from '../../formatters/discord/modal.ts'
 import { discordReply } from '../../formatters/discord/replies.ts'
-import { fallbackReply } from '../shared/fallback-replies.ts'
-import { logUndelivered } from '../shared/safe-answer.ts'
+import { withTimeout } from '../../lib/clock.ts'
+import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
+import type { DiscordApi } from './api.ts'
 import { discordError, isTooLate } from './errors.ts'
-import type { InteractionResponse } from './interaction-response.ts'
 
 /**
- * Discord waits three seconds for the first word. A dialog, or a page in place of another, can only be that word, so it
- * is held back this long for the answer itself; then "thinking…" takes its place. In milliseconds.
+ * Discord waits three seconds for the first response. Only the first can be a dialog or replace a message, so the answer
+ * gets this long before "thinking…" is sent instead. In milliseconds.
  */
-const firstWordMs = 1_500
+const firstResponseMs = 1_500
 
 export interface ResponderContext {
   readonly vocabulary: Vocabulary
   readonly log: Log
 }
 
-export interface Responder {
+interface Recipient {
   readonly requester: Requester
   readonly response: InteractionResponse
-  /** Whether a dialog may be shown: not right after another one. */
+  /** Whether Discord lets a dialog be opened: not right after another one. */
   readonly takesDialog: boolean
-  /** Whether the control that was used stands in a message that only its reader sees. */
+  /** Whether the control that was used is in a message that only its reader sees. */
   readonly isReplaceable: boolean
 }
 
-/** Brings the reply to its reader when it is there, after a sign of life. Never throws: what cannot be said is noted. */
-export async function sendReply(work: Promise<Reply>, caller: Responder, speaker: ResponderContext): Promise<void> {
+/** Sends a reply to its reader, showing "thinking…" until it is ready. Never throws: what cannot be delivered is logged. */
+export async function sendReply(work: Promise<Reply>, to: Recipient, context: ResponderContext): Promise<void> {
   try {
-    const early = await withTimeout(work)
-    if (early) await sayAtOnce(early, caller, speaker)
+    const early = await withTimeout(work, firstResponseMs)
+    if (early) await sendAtOnce(early, to, context)
     else {
-      await caller.response.defer()
-      await sayInWords(await work, caller, speaker)
+      await to.response.defer()
+      await sendAsMessages(await work, to, context)
     }
   } catch (error) {
-    note(error, speaker)
+    logFailure(error, context)
     if (isTooLate(error)) return
-    // Whatever is wrong with the answer: at least the reader is not left waiting.
-    await sayAll(fallbackReply('failed', caller.requester), caller.response, speaker).catch((again: unknown) =>
-      note(again, speaker),
+    await sendMessages(fallbackReply('failed', to.requester), to.response, context).catch((again: unknown) =>
+      logFailure(again, context),
     )
   }
 }
 
-async function sayAtOnce(reply: Reply, caller: Responder, speaker: ResponderContext): Promise<void> {
-  const { response, takesDialog, isReplaceable } = caller
-  if (reply.type === 'form' && takesDialog) return response.show(discordModal(reply.form))
-  if (reply.type !== 'cards' || reply.show !== 'replace' || !isReplaceable) return sayInWords(reply, caller, speaker)
-  const [first, ...others] = discordReply(reply, speaker.vocabulary)
+async function sendAtOnce(reply: Reply, to: Recipient, context: ResponderContext): Promise<void> {
+  const { response, takesDialog, isReplaceable } = to
+  if (reply.type === 'form' && takesDialog) return response.openDialog(discordModal(reply.form))
+  if (reply.type !== 'cards' || reply.show !== 'replace' || !isReplaceable) return sendAsMessages(reply, to, context)
+  const [first, ...others] = discordReply(reply, context.vocabulary)
   if (first) await response.replace(first)
-  for (const body of others) await response.say(body)
+  for (const body of others) await response.send(body)
 }
 
-async function sayInWords(reply: Reply, { response, requester }: Responder, speaker: ResponderContext): Promise<void> {
-  if (reply.type === 'form') return sayAll(fallbackReply('tooLateForDialog', requester), response, speaker)
-  if (reply.type !== 'cards' || reply.show !== 'shared' || requester.isDirect) return sayAll(reply, response, speaker)
-  await sayAll(fallbackReply('shared', requester), response, speaker)
+async function sendAsMessages(
+  reply: Reply,
+  { response, requester }: Recipient,
+  context: ResponderContext,
+): Promise<void> {
+  if (reply.type === 'form') return sendMessages(fallbackReply('tooLateForDialog', requester), response, context)
+  if (reply.type !== 'cards' || reply.show !== 'shared' || requester.isDirect) {
+    return sendMessages(reply, response, context)
+  }
+  await sendMessages(fallbackReply('shared', requester), response, context)
   try {
-    for (const body of discordShared(reply.cards, requester.user, speaker.vocabulary))
-      await response.sayToEverybody({ ...body })
+    for (const body of discordShared(reply.cards, requester.user, context.vocabulary))
+      await response.sendToEverybody({ ...body })
   } catch (error) {
-    note(error, speaker)
-    for (const body of discordReply(fallbackReply('notShared', requester), speaker.vocabulary))
-      await response.amend(body)
+    logFailure(error, context)
+    for (const body of discordReply(fallbackReply('notShared', requester), context.vocabulary))
+      await response.edit(body)
   }
 }
 
-function note(error: unknown, { log }: ResponderContext): void {
+function logFailure(error: unknown, { log }: ResponderContext): void {
   logUndelivered(discordError(error, ''), { platform: 'discord' }, log)
 }
 
-async function sayAll(
+async function sendMessages(
   reply: Exclude<Reply, { type: 'form' }>,
   response: InteractionResponse,
   { vocabulary }: ResponderContext,
 ): Promise<void> {
-  for (const body of discordReply(reply, vocabulary)) await response.say(body)
+  for (const body of discordReply(reply, vocabulary)) await response.send(body)
 }
 
-/** The reply, if it comes soon enough to be the first word. */
-async function withTimeout(work: Promise<Reply>): Promise<Reply | undefined> {
-  const enough = Promise.withResolvers<undefined>()
-  const timer = setTimeout(() => enough.resolve(undefined), firstWordMs)
-  try {
-    return await Promise.race([work, enough.promise])
-  } finally {
-    clearTimeout(timer)
+/** https://docs.discord.com/developers/interactions/receiving-and-responding, "Interaction Callback Type" */
+const callback = { message: 4, deferred: 5, update: 7, choices: 8, modal: 9 } as const
+
+type Body = Readonly<Record<string, unknown>>
+
+/**
+ * Responds to one interaction: Discord allows three seconds for the first response and 15 minutes for the others. Bodies
+ * are sent as they were rendered: the SDK's own methods would rewrite them. All methods throw an `ExpectedError`.
+ */
+export class InteractionResponse {
+  readonly #callbackPath: `/${string}`
+  readonly #followUpPath: `/${string}`
+  readonly #api: DiscordApi
+  #state: 'waiting' | 'deferred' | 'answered' = 'waiting'
+
+  constructor({ id, token, applicationId }: Pick<BaseInteraction, 'id' | 'token' | 'applicationId'>, api: DiscordApi) {
+    this.#callbackPath = `/interactions/${id}/${token}/callback`
+    this.#followUpPath = `/webhooks/${applicationId}/${token}`
+    this.#api = api
   }
+
+  /** Shows "thinking…" to the reader alone. */
+  async defer(): Promise<void> {
+    await this.#respond(callback.deferred, { flags: messageFlags.ephemeral })
+    this.#state = 'deferred'
+  }
+
+  /** Sends a message that only the reader sees. */
+  async send(body: Body): Promise<void> {
+    const flags = Number(body.flags ?? 0) | messageFlags.ephemeral
+    if (this.#state === 'waiting') await this.#respond(callback.message, { ...body, flags })
+    else if (this.#state === 'deferred') await this.edit(body)
+    else await this.#request('POST', this.#followUpPath, { ...body, flags })
+  }
+
+  /** Edits the first response. */
+  async edit(body: Body): Promise<void> {
+    await this.#request('PATCH', `${this.#followUpPath}/messages/@original`, withoutPrivacy(body))
+    this.#state = 'answered'
+  }
+
+  /** Replaces the message whose control was used. Must be the first response. */
+  async replace(body: Body): Promise<void> {
+    await this.#respond(callback.update, withoutPrivacy(body))
+  }
+
+  /** Opens a dialog. Must be the first response. */
+  async openDialog(modal: Body): Promise<void> {
+    await this.#respond(callback.modal, modal)
+  }
+
+  /** Sends choices for autocomplete. Must be the first response. */
+  async offer(choices: readonly object[]): Promise<void> {
+    await this.#respond(callback.choices, { choices })
+  }
+
+  /** Sends a message that everybody in the channel sees. Must not be the first response. */
+  async sendToEverybody(body: Body): Promise<void> {
+    await this.#request('POST', this.#followUpPath, body)
+  }
+
+  async #respond(type: number, data: Body): Promise<void> {
+    await this.#request('POST', this.#callbackPath, { type, data })
+    this.#state = 'answered'
+  }
+
+  async #request(verb: 'POST' | 'PATCH', path: `/${string}`, body: Body): Promise<void> {
+    await this.#api.call(verb, path, { body, isAnonymous: true })
+  }
+}
+
+/** The privacy of a message is set when it is first sent and must not be in an edit. */
+function withoutPrivacy(body: Body): Body {
+  return { ...body, flags: Number(body.flags ?? 0) & ~messageFlags.ephemeral }
 }

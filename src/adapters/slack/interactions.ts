@@ -1,22 +1,136 @@
-import type { App } from '@slack/bolt'
+import type { App, ViewStateValue, ViewSubmitAction } from '@slack/bolt'
+import { z } from 'zod'
+import { parseAction } from '../../domain/action.ts'
+import type { MessageRef } from '../../domain/delivery.ts'
 import type { InteractionHandler } from '../../domain/interaction.ts'
-import { handleActions } from './actions.ts'
-import { publishHome } from './app-home.ts'
-import { handleSubmissions } from './modals.ts'
-import type { ResponderContext } from './responder.ts'
-import { handleCommands } from './slash-command.ts'
+import { slackHome } from '../../formatters/slack/app-home.ts'
+import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
+import { parseMetadata, requesterIn } from './context.ts'
+import { slackError } from './errors.ts'
+import { messageChannel, type ResponderContext, responseUrlChannel, sendReply } from './responder.ts'
 import type { UserDirectory } from './users.ts'
 
-/** What it takes to hear readers and to answer them. */
 export interface InteractionContext extends ResponderContext {
   readonly handler: InteractionHandler
   readonly users: UserDirectory
 }
 
-/** Listens for everything that readers do. Each is acknowledged at once, and answered when the answer is there. */
-export function listenForInteractions(app: App, listener: InteractionContext): void {
-  handleCommands(app, listener)
-  handleActions(app, listener)
-  handleSubmissions(app, listener)
-  publishHome(app, listener)
+/** Listens for commands, controls, dialogs and the Home tab. Each is acknowledged at once, before its answer is ready. */
+export function listenForInteractions(app: App, context: InteractionContext): void {
+  handleCommands(app, context)
+  handleActions(app, context)
+  handleSubmissions(app, context)
+  publishHome(app, context)
+}
+
+function handleCommands(app: App, context: InteractionContext): void {
+  const { handler, users, api } = context
+  app.command('/digest', async ({ ack, command, respond }) => {
+    await ack()
+    const requester = await requesterIn(command.channel_id, command.user_id, users)
+    const reply = handler.command({ requester, text: command.text.trim() })
+    const channel = responseUrlChannel(respond, requester, { thread: undefined, isReplaceable: false }, api)
+    await sendReply(reply, { requester, trigger: command.trigger_id, channel }, context)
+  })
+}
+
+/** Slack reports clicks on link buttons too. The formatter gives them ids that begin with this. */
+const linkId = 'open'
+
+const inMessage = z.object({
+  type: z.literal('message'),
+  channel_id: z.string(),
+  message_ts: z.string(),
+  thread_ts: z.string().optional(),
+  is_ephemeral: z.boolean().optional(),
+})
+
+/** In the bot's Home there is no channel and no message. */
+const inView = z.object({ type: z.literal('view'), view_id: z.string() })
+
+type Container = z.infer<typeof inMessage> | z.infer<typeof inView>
+
+const click = z.object({
+  user: z.object({ id: z.string() }),
+  trigger_id: z.string(),
+  container: z.discriminatedUnion('type', [inMessage, inView]),
+})
+
+const blockAction = z.object({
+  action_id: z.string(),
+  value: z.string().optional(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+})
+
+/** Answers every control in our messages and in the bot's Home, visible only to the user who used it. */
+function handleActions(app: App, context: InteractionContext): void {
+  const { handler, users, api } = context
+  app.action({ type: 'block_actions', action_id: /^/ }, async ({ ack, action, body, respond }) => {
+    await ack()
+    const { action_id: id, value, selected_option: option } = blockAction.parse(action)
+    if (id.split(':')[0] === linkId) return
+    const { user, container, trigger_id: trigger } = click.parse(body)
+    const message = refOf(container, user.id)
+    const requester = await requesterIn(message.channel, user.id, users)
+    const control = parseAction(id)
+    const chosen = option?.value ?? value ?? ''
+    const reply = control
+      ? handler.action({ requester, control, value: chosen, message })
+      : Promise.resolve(fallbackReply('unknownAction', requester))
+    const about = { thread: message.thread, isReplaceable: requester.isDirect || isPrivate(container) }
+    const channel =
+      container.type === 'view' ? messageChannel(requester, api) : responseUrlChannel(respond, requester, about, api)
+    await sendReply(reply, { requester, trigger, channel, message }, context)
+  })
+}
+
+/** Answers to controls in Home go to the direct messages with the bot; the user's id addresses them. */
+function refOf(container: Container, user: string): MessageRef {
+  if (container.type === 'view') return { platform: 'slack', channel: user, message: container.view_id }
+  const { channel_id, message_ts, thread_ts } = container
+  const thread = thread_ts !== undefined && thread_ts !== message_ts
+  return { platform: 'slack', channel: channel_id, message: message_ts, ...(thread && { thread: thread_ts }) }
+}
+
+function isPrivate(container: Container): boolean {
+  return container.type === 'message' && container.is_ephemeral === true
+}
+
+/** Answers submitted dialogs in the channel where they were opened. */
+function handleSubmissions(app: App, context: InteractionContext): void {
+  const { handler, users, api } = context
+  app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: /^mp:/ }, async ({ ack, view, body }) => {
+    await ack()
+    const { channel: openedIn, message } = parseMetadata(view.private_metadata)
+    const requester = await requesterIn(openedIn, body.user.id, users)
+    const control = parseAction(view.callback_id)
+    const values = Object.fromEntries(
+      Object.entries(view.state.values).map(([name, fields]) => [name, Object.values(fields).flatMap(valuesOf)]),
+    )
+    const reply = control
+      ? handler.submit({ requester, control, values, ...(message && { message }) })
+      : Promise.resolve(fallbackReply('unknownAction', requester))
+    const channel = messageChannel(requester, api, message?.thread)
+    await sendReply(reply, { requester, trigger: body.trigger_id, channel }, context)
+  })
+}
+
+/** What was typed or chosen in a field; empty if it was left empty. */
+function valuesOf({ value, selected_option: one, selected_options: several = [] }: ViewStateValue): string[] {
+  const options = [...(one ? [one] : []), ...several].map((option) => option.value)
+  return value ? [value, ...options] : options
+}
+
+/** Publishes the Home tab each time a user opens it. */
+function publishHome(app: App, { handler, users, api, vocabulary, log }: InteractionContext): void {
+  app.event('app_home_opened', async ({ event: { tab, user } }) => {
+    // The Messages tab is reported as well.
+    if (tab !== 'home') return
+    const cards = await handler.home(await requesterIn(user, user, users))
+    try {
+      await api.call('views.publish', { user_id: user, view: slackHome(cards, vocabulary) })
+    } catch (error) {
+      logUndelivered(slackError(error, '', 'SLACK_BOT_TOKEN'), { platform: 'slack', request: 'home' }, log)
+    }
+  })
 }

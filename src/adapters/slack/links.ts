@@ -1,18 +1,18 @@
 import { z } from 'zod'
+import type { MessageRef } from '../../domain/delivery.ts'
 import type { Log } from '../../domain/log.ts'
 import type { SlackApi } from './api.ts'
 
 const workspace = z.object({ url: z.url() })
 
-/** Where people can open messages. */
 export interface Links {
-  /** Undefined when Slack does not say where its workspace is: a message without a link is still a message. */
+  /** The permalink of a message; undefined if the address of the workspace is not known. */
   to(channel: string, ts: string, thread?: string): Promise<string | undefined>
 }
 
 /**
- * Made as `chat.getPermalink` makes them, without a request for each: the workspace's address, asked for once, the
- * channel and the time stamp. https://docs.slack.dev/reference/methods/chat.getPermalink
+ * Builds the links that `chat.getPermalink` would give, without a request for each: from the address of the workspace,
+ * requested once, the channel and the timestamp. https://docs.slack.dev/reference/methods/chat.getPermalink
  */
 export function createLinks(api: SlackApi, log: Log): Links {
   let address: Promise<string | undefined> | undefined
@@ -22,7 +22,7 @@ export function createLinks(api: SlackApi, log: Log): Links {
       return workspace.parse(await api.as('answer').call('auth.test', {})).url
     } catch (error) {
       address = undefined
-      log.debug({ platform: 'slack', err: error }, 'Slack did not say where its workspace is')
+      log.debug({ platform: 'slack', err: error }, 'the address of the Slack workspace is not known')
       return undefined
     }
   }
@@ -37,4 +37,23 @@ export function createLinks(api: SlackApi, log: Log): Links {
       return link.href
     },
   }
+}
+
+/**
+ * The message behind a link that "Copy link" gives, or undefined if it is not such a link:
+ * `https://acme.slack.com/archives/C0123456789/p1773300605000100`, with `?thread_ts=…` for a reply.
+ * https://docs.slack.dev/reference/methods/chat.getPermalink
+ */
+export function messageBehindPermalink(link: string): MessageRef | undefined {
+  const url = URL.parse(link.trim())
+  const [, channel, seconds, micros] = /^\/archives\/([A-Z\d]+)\/p(\d{10})(\d{6})\/?$/.exec(url?.pathname ?? '') ?? []
+  if (!url || !channel || !isSlack(url.hostname)) return undefined
+  const message = `${seconds}.${micros}`
+  const thread = url.searchParams.get('thread_ts') ?? message
+  return { platform: 'slack', channel, message, ...(thread !== message && { thread }), link: url.href }
+}
+
+/** Includes Enterprise Grid and GovSlack. */
+function isSlack(host: string): boolean {
+  return host.endsWith('.slack.com') || host.endsWith('.slack-gov.com')
 }

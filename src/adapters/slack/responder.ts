@@ -1,97 +1,150 @@
-import { RespondError } from '@slack/bolt'
+import { type RespondArguments, RespondError, type RespondFn } from '@slack/bolt'
 import type { MessageRef } from '../../domain/delivery.ts'
-import { PlatformUnreachable } from '../../domain/errors.ts'
+import { type ExpectedError, PlatformUnreachable } from '../../domain/errors.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { slackShared } from '../../formatters/slack/cards.ts'
+import { type MessageBody, slackShared } from '../../formatters/slack/cards.ts'
 import { slackModal } from '../../formatters/slack/modal.ts'
 import { slackReply } from '../../formatters/slack/replies.ts'
-import { fallbackReply } from '../shared/fallback-replies.ts'
-import { logUndelivered } from '../shared/safe-answer.ts'
+import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
 import type { SlackApi } from './api.ts'
 import { serializeMetadata } from './context.ts'
 import { refusalCode, slackError } from './errors.ts'
-import type { ResponseChannel } from './response-channel.ts'
 
-/** What is needed to say anything. */
 export interface ResponderContext {
   readonly api: SlackApi
   readonly vocabulary: Vocabulary
   readonly log: Log
 }
 
-/** Who is answered, and what for. */
-interface Caller {
+interface Recipient {
   readonly requester: Requester
   /** Lets a dialog be opened. */
   readonly trigger: string
-  readonly voice: ResponseChannel
-  /** The message whose control was used, where it was one. */
+  readonly channel: ResponseChannel
+  /** The message whose control was used, if any. */
   readonly message?: MessageRef
 }
 
-/** Brings a reply to its reader. Never throws: what cannot be said is noted. */
-export async function sendReply(reply: Reply, to: Caller, speaker: ResponderContext): Promise<void> {
-  const { vocabulary, log } = speaker
-  const about = { platform: 'slack', reply: reply.type } as const
+/** Sends a reply to its reader. Never throws: a reply that fails or cannot be delivered is logged. */
+export async function sendReply(reply: Promise<Reply>, to: Recipient, context: ResponderContext): Promise<void> {
+  const logFailure = (error: unknown) => logUndelivered(toExpectedError(error), { platform: 'slack' }, context.log)
   try {
-    await speak(reply, to, speaker)
+    await respond(await reply, to, context)
   } catch (error) {
-    logUndelivered(meaningOf(error), about, log)
-    // Nothing is taken at that address any more.
+    logFailure(error)
+    // The response URL has expired: the fallback would fail too.
     if (error instanceof RespondError && error.statusCode === 404) return
-    // Slack would not say why: at least the reader is not left waiting.
-    await sayAll(fallbackReply('failed', to.requester), to.voice, vocabulary).catch((again: unknown) =>
-      logUndelivered(meaningOf(again), about, log),
-    )
+    await sendMessages(fallbackReply('failed', to.requester), to.channel, context).catch(logFailure)
   }
 }
 
-async function speak(
-  reply: Reply,
-  { requester, trigger, voice, message }: Caller,
-  { api, vocabulary, log }: ResponderContext,
-): Promise<void> {
+async function respond(reply: Reply, to: Recipient, context: ResponderContext): Promise<void> {
+  const { requester, trigger, channel, message } = to
   if (reply.type === 'form') {
-    const shown = await show(slackModal(reply.form, serializeMetadata(requester, message)), trigger, api, log)
-    if (!shown) await sayAll(fallbackReply('tooLateForDialog', requester), voice, vocabulary)
+    const isOpen = await openDialog(slackModal(reply.form, serializeMetadata(requester, message)), trigger, context)
+    if (!isOpen) await sendMessages(fallbackReply('tooLateForDialog', requester), channel, context)
   } else if (reply.type === 'cards' && reply.show === 'shared' && !requester.isDirect) {
     try {
-      for (const body of slackShared(reply.cards, requester.user, vocabulary)) await voice.toEverybody(body)
+      for (const body of slackShared(reply.cards, requester.user, context.vocabulary)) await channel.toEverybody(body)
     } catch (error) {
-      logUndelivered(meaningOf(error), { platform: 'slack', reply: 'shared' }, log)
-      await sayAll(fallbackReply('notShared', requester), voice, vocabulary)
+      logUndelivered(toExpectedError(error), { platform: 'slack', reply: 'shared' }, context.log)
+      await sendMessages(fallbackReply('notShared', requester), channel, context)
     }
-  } else await sayAll(reply, voice, vocabulary)
+  } else await sendMessages(reply, channel, context)
 }
 
-async function sayAll(
+async function sendMessages(
   reply: Exclude<Reply, { type: 'form' }>,
-  voice: ResponseChannel,
-  vocabulary: Vocabulary,
+  channel: ResponseChannel,
+  { vocabulary }: ResponderContext,
 ): Promise<void> {
   const replaces = reply.type === 'cards' && reply.show === 'replace'
   for (const [at, body] of slackReply(reply, vocabulary).entries()) {
-    if (at === 0 && replaces && voice.replace) await voice.replace(body)
-    else await voice.privately(body)
+    if (at === 0 && replaces && channel.replace) await channel.replace(body)
+    else await channel.privately(body)
   }
 }
 
-/** Opens a dialog; false when the click is too long ago, or was used up. */
-async function show(view: object, trigger: string, api: SlackApi, log: Log): Promise<boolean> {
+/** Opens a dialog; false if the trigger has expired or was used before. */
+async function openDialog(view: object, trigger: string, { api, log }: ResponderContext): Promise<boolean> {
   try {
     await api.send('views.open', { view, trigger_id: trigger })
     return true
   } catch (error) {
     if (!/^(expired|exchanged|invalid)_trigger/.test(refusalCode(error) ?? '')) throw error
-    logUndelivered(meaningOf(error), { platform: 'slack', reply: 'form' }, log)
+    logUndelivered(toExpectedError(error), { platform: 'slack', reply: 'form' }, log)
     return false
   }
 }
 
-function meaningOf(error: unknown) {
+function toExpectedError(error: unknown): ExpectedError {
   if (error instanceof RespondError)
     return new PlatformUnreachable('Slack', `HTTP ${error.statusCode}`, { cause: error })
   return slackError(error, '', 'SLACK_BOT_TOKEN')
+}
+
+/** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
+const responsesMax = 5
+
+/** The ways in which an answer reaches a reader. All throw the SDK's errors. */
+export interface ResponseChannel {
+  privately(body: MessageBody): Promise<void>
+  /** Replaces the private message whose control was used; absent if there is none. */
+  replace?(body: MessageBody): Promise<void>
+  toEverybody(body: MessageBody): Promise<void>
+}
+
+const noPreviews = { unfurl_links: false, unfurl_media: false } as const
+
+/** Responds through the response URL of a command or click, which also works where the bot is not a member. */
+export function responseUrlChannel(
+  respond: RespondFn,
+  requester: Requester,
+  about: { readonly thread: string | undefined; readonly isReplaceable: boolean },
+  api: SlackApi,
+): ResponseChannel {
+  const thread = about.thread === undefined ? {} : { thread_ts: about.thread }
+  let responses = 0
+  const send = async (body: object, how: object) => {
+    responses += 1
+    await respond({ ...body, ...thread, ...how, ...noPreviews } as RespondArguments)
+  }
+  const privately = async (body: MessageBody) => {
+    if (responses < responsesMax) await send(body, { response_type: 'ephemeral', replace_original: false })
+    else await messageChannel(requester, api, about.thread).privately(body)
+  }
+  return {
+    privately,
+    ...(about.isReplaceable && { replace: (body) => send(body, { replace_original: true }) }),
+    toEverybody: (body) => send(body, { response_type: 'in_channel', replace_original: false }),
+  }
+}
+
+/** Responds where there is no response URL: after a dialog and in Home. `thread` keeps it in the thread of the message. */
+export function messageChannel(
+  { user, channel, isDirect }: Requester,
+  api: SlackApi,
+  thread?: string,
+): ResponseChannel {
+  const inThread = thread === undefined ? {} : { thread_ts: thread }
+  const directly = async (body: MessageBody) => {
+    await api.call('chat.postMessage', { ...body, channel: user, ...noPreviews })
+  }
+  const privately = async (body: MessageBody) => {
+    if (isDirect) return directly(body)
+    try {
+      await api.call('chat.postEphemeral', { ...body, ...inThread, channel, user })
+    } catch {
+      // The bot may not be a member of the channel where the command was typed.
+      await directly(body)
+    }
+  }
+  return {
+    privately,
+    toEverybody: async (body) => {
+      await api.call('chat.postMessage', { ...body, channel, ...noPreviews })
+    },
+  }
 }

@@ -1,5 +1,4 @@
 import type { Begin, SlackApi } from './api.ts'
-import { downgradeBlocks } from './downgrade-blocks.ts'
 import { refusalCode, slackError } from './errors.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -9,7 +8,7 @@ type Body = Readonly<Record<string, unknown>>
  * differently, is no second message. Each gives the body for that, or undefined when there is nothing to be done.
  */
 const remedies: Readonly<Record<string, (body: Body, api: SlackApi) => Promise<Body | undefined>>> = {
-  // Anybody may enter a public channel; a private one needs an invitation.
+  // The bot can join a public channel by itself; a private one needs an invitation.
   not_in_channel: async (body, api) => {
     try {
       await api.send('conversations.join', { channel: body.channel })
@@ -18,7 +17,7 @@ const remedies: Readonly<Record<string, (body: Body, api: SlackApi) => Promise<B
       return undefined
     }
   },
-  // Some blocks are so young that a workspace may not have them yet.
+  // New kinds of blocks reach workspaces at different times.
   invalid_blocks: async (body) => downgradeBlocks(body),
 }
 
@@ -38,4 +37,23 @@ export async function sendWithFallback(
     if (!next) throw slackError(error, String(body.channel ?? ''), 'SLACK_BOT_TOKEN')
     return sendWithFallback(api, method, next, begin, [...mended, code])
   }
+}
+
+/** The same message without recent kinds of blocks, or undefined if it has none: tags become code, headers lose their level. */
+export function downgradeBlocks(body: Body): Body | undefined {
+  if (!Array.isArray(body.blocks)) return undefined
+  const blocks: unknown = body.blocks.map(classic)
+  return JSON.stringify(blocks) === JSON.stringify(body.blocks) ? undefined : { ...body, blocks }
+}
+
+function classic(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(classic)
+  if (!isObject(node)) return node
+  if (node.type === 'tag') return { type: 'text', text: node.text, style: { code: true } }
+  const entries = Object.entries(node).map(([key, value]) => [key, classic(value)])
+  return Object.fromEntries(node.type === 'header' ? entries.filter(([key]) => key !== 'level') : entries)
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
 }

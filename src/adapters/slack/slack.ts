@@ -20,10 +20,10 @@ import { createApi, type SlackApi } from './api.ts'
 import { slackError } from './errors.ts'
 import { findMessage } from './find.ts'
 import { createLinks, type Links } from './links.ts'
-import { openSocket } from './open-socket.ts'
+
 import { sdkLogger } from './sdk-logger.ts'
 import { sendWithFallback } from './send.ts'
-import type { Connection } from './socket-mode.ts'
+import { type Connection, openSocket } from './socket-mode.ts'
 
 export interface SlackOptions {
   readonly botToken: string

@@ -1,47 +1,93 @@
-import type { SocketModeReceiver } from '@slack/bolt'
+import { App, SocketModeReceiver } from '@slack/bolt'
+import { z } from 'zod'
+import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+import type { SlackApi } from './api.ts'
 import { slackError } from './errors.ts'
+import { filterFrames } from './frame-filter.ts'
+import { listenForInteractions } from './interactions.ts'
+import { sdkLogger } from './sdk-logger.ts'
+import { createUserDirectory } from './users.ts'
+
+export interface SocketOptions {
+  readonly botToken: string
+  readonly appToken: string
+  readonly apiUrl: string
+  readonly log: Log
+  readonly vocabulary: Vocabulary
+  readonly handler: InteractionHandler
+}
+
+const self = z.object({ user_id: z.string(), bot_id: z.string().optional() })
+
+/** Opens the Socket Mode connection through which Slack reports interactions. Throws an `ExpectedError`. */
+export async function openSocket(options: SocketOptions, api: SlackApi): Promise<Connection> {
+  const { botToken, appToken, apiUrl, vocabulary, handler, log } = options
+  const { user_id: botUserId, bot_id: botId = botUserId } = self.parse(await api.call('auth.test', {}))
+  const logger = sdkLogger(log)
+  const clientOptions = {
+    slackApiUrl: apiUrl,
+    retryConfig: { retries: 0 },
+    timeout: 20_000,
+    rejectRateLimitedCalls: true,
+  }
+  const receiver = new SocketModeReceiver({
+    appToken,
+    logger,
+    autoReconnectEnabled: false,
+    installerOptions: { clientOptions },
+  })
+  // Without both ids Bolt would request them in its constructor, where a rejection cannot be caught.
+  const app = new App({ token: botToken, botId, botUserId, receiver, clientOptions, logger, convoStore: false })
+  app.error(async (error) => log.error({ platform: 'slack', err: error }, 'an event from Slack was not handled'))
+  listenForInteractions(app, { handler, vocabulary, log, api, users: createUserDirectory(api, log) })
+  filterFrames(receiver.client, log)
+  const connection = keepConnected(receiver.client, log)
+  await connection.open()
+  return connection
+}
 
 type Client = SocketModeReceiver['client']
 
-/** Between tries to connect again, in milliseconds; doubled each time up to the longest. */
-const [shortestPauseMs, longestPauseMs] = [1_000, 30_000]
+/** Pauses between attempts to reconnect, in milliseconds: doubled each time up to the maximum. */
+const [minPauseMs, maxPauseMs] = [1_000, 30_000]
 
-/** How long Slack may take to greet us, in milliseconds. */
-const greetingMs = 20_000
+/** How long Slack may take to send `hello`, in milliseconds. */
+const helloTimeoutMs = 20_000
 
-/** How long it may take to say goodbye, in milliseconds. */
-const goodbyeMs = 2_000
+/** How long Slack may take to close the socket, in milliseconds. */
+const closeTimeoutMs = 2_000
 
 export interface Connection {
   /**
-   * Resolves when Slack has greeted us, or has let us wait too long: then it is tried again without holding up anybody,
-   * for messages can be posted meanwhile. Throws an `ExpectedError` when the first try fails.
+   * Resolves when Slack has sent `hello`, or after a timeout: then connecting goes on in the background, since messages
+   * can be posted without it. Throws an `ExpectedError` if the first attempt fails.
    */
   open(): Promise<void>
-  /** Whether Slack greeted us and has not left since. */
+  /** Whether Slack sent `hello` and has not disconnected since. */
   readonly isOpen: boolean
-  /** Resolves when the socket is closed and nothing will open it again. */
+  /** Resolves when the socket is closed and will not be reopened. */
   close(): Promise<void>
 }
 
 /**
- * Keeps a Socket Mode client connected. The SDK can do so itself, but a token that is revoked while it runs ends in a
- * rejection nobody can catch, and with it the whole process.
+ * Keeps a Socket Mode client connected. The SDK's own reconnect ends in an unhandled rejection, and so ends the process,
+ * when the token is revoked while the bot runs.
  */
-export function keepConnected(client: Client, log: Log, patienceMs = greetingMs): Connection {
+export function keepConnected(client: Client, log: Log, timeoutMs = helloTimeoutMs): Connection {
   let connecting: Promise<void> | undefined
   let isOpen = false
   const closing = new AbortController()
 
-  /** Whether Slack greeted us in time; the SDK itself would wait for ever. */
-  async function greet(): Promise<boolean> {
+  /** Whether Slack sent `hello` in time; the SDK itself would wait for ever. */
+  async function waitForHello(): Promise<boolean> {
     const late = new AbortController()
     late.signal.addEventListener('abort', () => void client.disconnect())
-    let impatience = setTimeout(() => late.abort(), patienceMs)
+    let timer = setTimeout(() => late.abort(), timeoutMs)
     const hurry = () => {
-      clearTimeout(impatience)
-      impatience = setTimeout(() => late.abort(), goodbyeMs)
+      clearTimeout(timer)
+      timer = setTimeout(() => late.abort(), closeTimeoutMs)
     }
     closing.signal.addEventListener('abort', hurry)
     try {
@@ -53,19 +99,19 @@ export function keepConnected(client: Client, log: Log, patienceMs = greetingMs)
       throw slackError(error, '', 'SLACK_APP_TOKEN')
     } finally {
       closing.signal.removeEventListener('abort', hurry)
-      clearTimeout(impatience)
+      clearTimeout(timer)
     }
   }
 
   async function reconnect(): Promise<void> {
-    for (let pauseMs = shortestPauseMs; !closing.signal.aborted; pauseMs = Math.min(pauseMs * 2, longestPauseMs)) {
-      const greeted = await greet().catch((error: Error) => error)
-      if (greeted === true) {
-        log.info({ platform: 'slack' }, 'connected to Slack again')
+    for (let pauseMs = minPauseMs; !closing.signal.aborted; pauseMs = Math.min(pauseMs * 2, maxPauseMs)) {
+      const outcome = await waitForHello().catch((error: Error) => error)
+      if (outcome === true) {
+        log.info({ platform: 'slack' }, 'reconnected to Slack')
         return
       }
-      const reason = greeted === false ? 'it does not greet us' : greeted.message
-      log.warn({ platform: 'slack', reason }, 'no connection to Slack, trying again')
+      const reason = outcome === false ? 'it sent no hello' : outcome.message
+      log.warn({ platform: 'slack', reason }, 'cannot connect to Slack, trying again')
       await pause(pauseMs, closing.signal)
     }
   }
@@ -83,17 +129,17 @@ export function keepConnected(client: Client, log: Log, patienceMs = greetingMs)
       return isOpen
     },
     open: async () => {
-      const greeting = greet().finally(() => {
+      const hello = waitForHello().finally(() => {
         connecting = undefined
       })
-      connecting = greeting.then(
+      connecting = hello.then(
         () => undefined,
         () => undefined,
       )
-      const greeted = await greeting
+      const isConnected = await hello
       client.on('disconnected', lost)
-      if (greeted) return
-      log.warn({ platform: 'slack' }, 'Slack does not greet us, trying on; messages can be posted meanwhile')
+      if (isConnected) return
+      log.warn({ platform: 'slack' }, 'Slack sent no hello, still trying; messages can be posted meanwhile')
       lost()
     },
     close: async () => {
@@ -102,10 +148,10 @@ export function keepConnected(client: Client, log: Log, patienceMs = greetingMs)
       client.off('disconnected', lost)
       await connecting
       const closed = client.disconnect()
-      // The second call drops a socket whose other end has gone silent.
-      const impatience = setTimeout(() => void client.disconnect(), goodbyeMs)
+      // The second call drops a socket whose other end does not respond.
+      const timer = setTimeout(() => void client.disconnect(), closeTimeoutMs)
       await closed
-      clearTimeout(impatience)
+      clearTimeout(timer)
     },
   }
 }

@@ -1,13 +1,14 @@
 import { z } from 'zod'
 import type { Requester } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
+import { withTimeout } from '../../lib/clock.ts'
 import type { SlackApi } from './api.ts'
 
-/** People rarely move; in milliseconds. */
-const rememberMs = 3_600_000
+/** How long a profile is cached, in milliseconds. */
+const cacheMs = 3_600_000
 
-/** A dialog must be opened within three seconds of the click, so nobody waits for this longer. In milliseconds. */
-const patienceMs = 1_000
+/** A dialog must be opened within three seconds of the click, so this must not take long. In milliseconds. */
+const timeoutMs = 1_000
 
 type Person = Pick<Requester, 'name' | 'timezone' | 'language'>
 
@@ -22,10 +23,7 @@ const answer = z.object({
   }),
 })
 
-/**
- * What Slack knows of a person: how they are called, where they are, which language they read. Never throws: not knowing
- * is no obstacle.
- */
+/** A user's name, time zone and language as Slack knows them. Never throws: what is not known is left out. */
 export type UserDirectory = (user: string) => Promise<Person>
 
 export function createUserDirectory(api: SlackApi, log: Log, now: () => number = Date.now): UserDirectory {
@@ -33,32 +31,22 @@ export function createUserDirectory(api: SlackApi, log: Log, now: () => number =
 
   async function ask(user: string): Promise<Person> {
     try {
-      const told = answer.parse(await api.call('users.info', { user, include_locale: true })).user
-      const { tz, locale, real_name: realName, profile } = told
-      // Who has chosen no other name is shown under their real one.
+      const found = answer.parse(await api.call('users.info', { user, include_locale: true })).user
+      const { tz, locale, real_name: realName, profile } = found
+      // Slack shows the real name of users without a display name.
       const name = profile?.display_name || realName
       return { ...(name && { name }), ...(tz && { timezone: tz }), ...(locale && { language: locale }) }
     } catch (error) {
       known.delete(user)
-      log.debug({ platform: 'slack', err: error }, 'Slack did not say where a reader is')
+      log.debug({ platform: 'slack', err: error }, 'the profile of a Slack user is not known')
       return {}
     }
   }
 
-  return (user) => {
+  return async (user) => {
     const memory = known.get(user)
     const person = memory && memory.until > now() ? memory.person : ask(user)
-    if (person !== memory?.person) known.set(user, { person, until: now() + rememberMs })
-    return withTimeout(person)
-  }
-}
-
-async function withTimeout(person: Promise<Person>): Promise<Person> {
-  const enough = Promise.withResolvers<Person>()
-  const timer = setTimeout(() => enough.resolve({}), patienceMs)
-  try {
-    return await Promise.race([person, enough.promise])
-  } finally {
-    clearTimeout(timer)
+    if (person !== memory?.person) known.set(user, { person, until: now() + cacheMs })
+    return (await withTimeout(person, timeoutMs)) ?? {}
   }
 }

@@ -13,7 +13,7 @@ import type { InteractionHandler, Reply } from '../../domain/interaction.ts'
 import type { Ledger } from '../../domain/ledger.ts'
 import type { Log } from '../../domain/log.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { systemClock } from '../../lib/system-clock.ts'
+import { systemClock } from '../../lib/clock.ts'
 import { type PreviewedPart, preview } from '../../platforms/preview.ts'
 import { tryLockDirectory } from '../../storage/data-directory.ts'
 

@@ -12,6 +12,7 @@ import type { Part } from '../../domain/part.ts'
 import { formatPartKey } from '../../domain/part-key.ts'
 import { plainText } from '../../domain/text.ts'
 import { messagesFor } from '../../i18n/messages.ts'
+import { withTimeout } from '../../lib/clock.ts'
 import type { ChatContext } from '../context.ts'
 import { postedMessage } from '../here.ts'
 import { quotation, reportCard } from './card.ts'
@@ -45,7 +46,7 @@ export async function submitReport(
     const body = [paragraph(phrases.tooMany), quotation(words)]
     return { type: 'cards', show: 'private', cards: [{ body, buttons: [] }] }
   }
-  return sentence((await withTimeout(sending)) === 'sent' ? phrases.thanks : phrases.noted)
+  return sentence((await withTimeout(sending, patienceMs)) === 'sent' ? phrases.thanks : phrases.noted)
 }
 
 interface Report {
@@ -132,14 +133,4 @@ async function linkOf(
   const part = known && (await context.ledger.parts(known.id)).find(({ key }) => key === known.key)
   const ref = part?.ref ?? (await postedMessage(id, pieceKey({ type: 'section', section }), requester, context))
   return ref?.link
-}
-
-async function withTimeout(sending: Promise<ReportOutcome>): Promise<ReportOutcome> {
-  const enough = Promise.withResolvers<ReportOutcome>()
-  const timer = setTimeout(() => enough.resolve('noted'), patienceMs)
-  try {
-    return await Promise.race([sending, enough.promise])
-  } finally {
-    clearTimeout(timer)
-  }
 }

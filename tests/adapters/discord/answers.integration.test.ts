@@ -55,10 +55,16 @@ test('time zones are offered by any part of their name, places first', async () 
   expect(await named('atlantis')).toEqual([])
 })
 
-test('whoever types is not interrupted when nothing can be offered', async () => {
-  await open({})
+test('without suggestions an empty list is offered', async () => {
+  await open({ suggest: async () => [] })
   expect(await typing('about', 'ag')).toEqual([])
-  expect(stand.log.lines.map(({ level }) => level)).toContain('error')
+})
+
+test('a reader is told when a request fails inside the adapter', async () => {
+  await open({})
+  await stand.ask('agent')
+  await expect.poll(() => stand.whispered(stand.reader).join(), patience).toMatch(/went wrong/)
+  expect(stand.log.lines.map(({ message }) => message)).toContain('an answer did not reach its reader')
 })
 
 test('rights and roles are those that the platform tells', async () => {

@@ -91,6 +91,6 @@ test('nothing that is logged holds the token', async () => {
   const ref = await postedSection()
   await stand.use(ref, discuss, '1')
   while (stand.whispered(stand.reader).length === 0) await stand.change()
-  expect(stand.log.lines.map(({ message }) => message)).toContain('a request could not be answered')
+  expect(stand.log.lines.map(({ message }) => message)).toContain('an answer did not reach its reader')
   expect(JSON.stringify(stand.log.lines)).not.toContain(stand.simulator.token)
 })

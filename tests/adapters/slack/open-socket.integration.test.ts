@@ -58,7 +58,7 @@ test('it goes on trying while Slack cannot be reached', async () => {
   stand.simulator.disconnect('refresh_requested')
   await expect.poll(() => stand.simulator.connections).toBe(1)
   await stand.use(ref, discuss, '1')
-  expect(stand.log.lines.filter(({ message }) => message.startsWith('no connection to Slack'))).toHaveLength(2)
+  expect(stand.log.lines.filter(({ message }) => message.startsWith('cannot connect to Slack'))).toHaveLength(2)
 })
 
 test('stopping leaves no connection behind, not even one that is being made', async () => {

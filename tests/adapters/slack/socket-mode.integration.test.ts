@@ -47,7 +47,7 @@ test('a Slack that does not greet holds up nobody, and is tried again until it d
   await connection.open()
   expect(log.lines.at(-1)?.message).toContain('messages can be posted meanwhile')
   expect(connection.isOpen).toBe(false)
-  await expect.poll(() => log.lines.at(-1)?.message).toBe('connected to Slack again')
+  await expect.poll(() => log.lines.at(-1)?.message).toBe('reconnected to Slack')
   expect(connection.isOpen).toBe(true)
   await connection.close()
   expect(connection.isOpen).toBe(false)

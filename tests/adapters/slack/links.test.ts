@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { messageBehindPermalink } from '../../../src/adapters/slack/permalink.ts'
+import { messageBehindPermalink } from '../../../src/adapters/slack/links.ts'
 
 const at = 'archives/C0123456789/p1700000000000100'
 const message = { platform: 'slack', channel: 'C0123456789', message: '1700000000.000100' }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isMessageOf } from '../../../src/adapters/discord/match-message.ts'
+import { isMessageOf } from '../../../src/adapters/discord/find.ts'
 import { discordRequest } from '../../../src/formatters/discord/api-call.ts'
 import { renderDiscord } from '../../../src/formatters/discord/render.ts'
 import { aDigest } from '../../builders.ts'

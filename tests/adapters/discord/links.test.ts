@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { messageBehindLink } from '../../../src/adapters/discord/message-link.ts'
+import { messageBehindLink } from '../../../src/adapters/discord/links.ts'
 
 test.each([
   ['https://discord.com/channels/11/22/33', '22', '33'],
