@@ -6,7 +6,7 @@ import { digestId } from '../src/domain/digest.ts'
 import { Ambiguous, CannotSay, MessageRefused } from '../src/domain/errors.ts'
 import { outline, pieceKey } from '../src/domain/outline.ts'
 import type { CorrectionMarks, DiscussionTopic, Notice, Part } from '../src/domain/part.ts'
-import type { Place, Platform, Posting } from '../src/domain/platform.ts'
+import type { Place, Platform, PlatformClient, Posting, Renderer } from '../src/domain/platform.ts'
 import { blocksText, plainText } from '../src/domain/text.ts'
 
 interface Standing {
@@ -15,9 +15,11 @@ interface Standing {
 }
 
 /** A platform in memory whose next posts can be scripted to fail. */
-export class MemoryPlatform implements Platform {
+export class MemoryPlatform implements Platform, Renderer, PlatformClient {
   readonly name: PlatformName
-  readonly capabilities: { readonly layouts: readonly Layout[] } = { layouts: ['sections', 'thread', 'overview'] }
+  readonly renderer = this
+  readonly client = this
+  readonly interactive = this
   readonly messages: Standing[] = []
   /** What happens to each coming post: nothing special, an error before or after the message is stored. */
   readonly script: ('ok' | Error | 'lost-after' | 'lost-before')[] = []

@@ -3,7 +3,7 @@ import type { AlertSettings } from '../config/alert-settings.ts'
 import type { FolderRepository } from '../digests/repository.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
 import type { DeliveryEntry, PartEntry, UncertainPart } from '../domain/delivery.ts'
-import { type Destination, type PlatformName, platformTitles } from '../domain/destination.ts'
+import type { Destination, PlatformName } from '../domain/destination.ts'
 import { parseDigestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { Ledger } from '../domain/ledger.ts'
@@ -14,6 +14,7 @@ import { formatProblem, type Problem } from '../domain/problem.ts'
 import { plainText } from '../domain/text.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import { messagesFor } from '../i18n/messages.ts'
+import { platformTitle } from '../i18n/platform-titles.ts'
 import { type DelayReason, delayReasonText, formatDuration, parseDelayReasons } from '../scheduler/delay-reasons.ts'
 import type { Alert, AlertMessages } from './alert.ts'
 
@@ -69,8 +70,8 @@ function outage({ platform, reason }: PlatformOutage, { platformDown }: AlertMes
   return {
     kind: 'platform',
     subject: `platform:${platform}`,
-    name: platformTitles[platform],
-    title: platformDown(platformTitles[platform]),
+    name: platformTitle(platform),
+    title: platformDown(platformTitle(platform)),
     words: [reason],
     buttons: [],
   }

@@ -59,7 +59,7 @@ function partsOf(
   platform: Platform,
   messages: AlertMessages,
 ): readonly Part[] {
-  return platform.renderCards(key, alertCards(notices.map(parseAlert), messages))
+  return platform.renderer.renderCards(key, alertCards(notices.map(parseAlert), messages))
 }
 
 async function finish(message: AlertMessage, messages: AlertMessages, teller: SendContext): Promise<void> {
@@ -98,10 +98,10 @@ export async function sendUnrecorded(
   const { platforms, clock } = teller
   const platform = platforms.get(channel.platform)
   const key = `ledger-${clock.now()}`
-  const [part] = platform?.renderCards(key, alertCards([alert], messages)) ?? []
+  const [part] = platform?.renderer.renderCards(key, alertCards([alert], messages)) ?? []
   if (!platform || !part) return
   const marker = { delivery: 'operations', part: key }
-  await platform.post({ place: { channel: channel.channel }, part, marker })
+  await platform.client.post({ place: { channel: channel.channel }, part, marker })
 }
 
 /** Under this name the message is known again in its channel. */

@@ -15,7 +15,7 @@ import { timedHandler } from '../observability/timed-handler.ts'
 import type { DelayReason } from '../scheduler/delay-reasons.ts'
 import { Scheduler } from '../scheduler/scheduler.ts'
 import { type Monitoring, startMonitoring } from './monitoring.ts'
-import { Connections, createPlatforms } from './platform-connections.ts'
+import { Connections, type CreateConnections } from './platform-connections.ts'
 import { updateSearchIndex } from './search-indexer.ts'
 import type { Services } from './services.ts'
 import { addNewestDelivery } from './simulator-mode.ts'
@@ -38,8 +38,8 @@ export class Bot {
   /** What is counted, and what may be asked about it. */
   readonly watch: Monitoring
 
-  constructor(services: Services) {
-    const { stores, repository, config, destinations, environment, log } = services
+  constructor(services: Services, createConnections: CreateConnections) {
+    const { stores, repository, config, destinations, log } = services
     const { vocabulary } = config
     const platforms = new Map<PlatformName, Platform>()
     const wake = () => this.wake()
@@ -51,7 +51,7 @@ export class Bot {
     this.watch = startMonitoring(services, () => this.#connections.states)
     const handler = timedHandler(createChatHandler(this.#context), this.watch.meter)
     this.#connections = new Connections(
-      createPlatforms(environment, vocabulary, handler, log, this.watch.meter),
+      createConnections({ vocabulary, handler, log, metrics: this.watch.meter }),
       log,
       wake,
     )

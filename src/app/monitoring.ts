@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { PlatformName } from '../domain/destination.ts'
 import type { MetricsRecorder } from '../domain/metrics.ts'
+import { platformTitle } from '../i18n/platform-titles.ts'
 import { systemClock } from '../lib/clock.ts'
 import { Health, type HealthChecks } from '../observability/health.ts'
 import { Metrics } from '../observability/metrics.ts'
@@ -24,7 +25,8 @@ export function startMonitoring(
   const now = () => systemClock.now()
   const lateMs = () => config.value.operations.lateMinutes * minuteMs
   const metrics = new Metrics({ inspector, platforms, lateMs, now, version: versionOf() })
-  const health = new Health({ inspector, platforms, now, steady: () => performance.now() })
+  const titled = () => new Map([...platforms()].map(([name, isUp]) => [platformTitle(name), isUp]))
+  const health = new Health({ inspector, platforms: titled, now, steady: () => performance.now() })
   return {
     meter: metrics,
     health,

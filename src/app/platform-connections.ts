@@ -1,14 +1,10 @@
-import { createDiscord } from '../adapters/discord/discord.ts'
-import { createSlack } from '../adapters/slack/slack.ts'
 import type { Environment } from '../config/environment.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { ExpectedError, PlatformUnreachable, TokenRefused } from '../domain/errors.ts'
-import type { InteractionHandler } from '../domain/interaction.ts'
 import type { Log } from '../domain/log.ts'
-import type { MetricsRecorder } from '../domain/metrics.ts'
-import type { Platform } from '../domain/platform.ts'
-import type { Vocabulary } from '../domain/vocabulary.ts'
+import type { PlatformConnection } from '../domain/platform.ts'
 import { withTimeout } from '../lib/clock.ts'
+import { type ConnectionContext, platforms } from '../platforms/registry.ts'
 
 /** How long the start waits for platforms that take long to answer, in milliseconds. */
 const patienceMs = 5_000
@@ -16,20 +12,18 @@ const patienceMs = 5_000
 /** Between tries to connect, in milliseconds; doubled each time up to the longest. */
 const [shortestPauseMs, longestPauseMs] = [1_000, 30_000]
 
-/** The platforms that the environment has tokens for. */
-export function createPlatforms(
-  environment: Environment,
-  vocabulary: Vocabulary,
-  handler: InteractionHandler,
-  log: Log,
-  metrics?: MetricsRecorder,
-): PlatformClient[] {
-  const { slack, slackApiUrl, discordToken, discordApiUrl } = environment
-  const shared = { log, vocabulary, handler, ...(metrics && { metrics }) }
-  return [
-    ...(slack ? [createSlack({ ...shared, ...slack, apiUrl: slackApiUrl })] : []),
-    ...(discordToken ? [createDiscord({ ...shared, token: discordToken, apiUrl: discordApiUrl })] : []),
-  ]
+/** Makes the connections of the platforms that have credentials. */
+export type CreateConnections = (context: ConnectionContext) => PlatformConnection[]
+
+/** Loads the adapters of the platforms that have credentials. */
+export async function loadAdapters({ credentials }: Environment): Promise<CreateConnections> {
+  const loaded = await Promise.all(
+    platforms.flatMap(({ name, loadAdapter }) => {
+      const own = credentials[name]
+      return own ? [loadAdapter().then((create) => (context: ConnectionContext) => create(own, context))] : []
+    }),
+  )
+  return (context) => loaded.map((create) => create(context))
 }
 
 /** Why a platform is not connected, and since when in milliseconds since 1970; for good when its token is refused. */
@@ -40,16 +34,9 @@ export interface Outage {
   readonly isForGood: boolean
 }
 
-export interface PlatformClient extends Platform {
-  start(): Promise<void>
-  stop(): Promise<void>
-  /** Whether it hears what readers do just now. */
-  readonly isListening: boolean
-}
-
 /** The platforms of this process: which are connected, and which were given up. */
 export class Connections {
-  readonly all: ReadonlyMap<PlatformName, PlatformClient>
+  readonly all: ReadonlyMap<PlatformName, PlatformConnection>
   readonly #log: Log
   readonly #onReturn: () => void
   readonly #up = new Set<PlatformName>()
@@ -57,7 +44,7 @@ export class Connections {
   readonly #retries = new Set<NodeJS.Timeout>()
 
   /** `onReturn` is called when a platform that was not there at the start is. */
-  constructor(platforms: readonly PlatformClient[], log: Log, onReturn: () => void = () => {}) {
+  constructor(platforms: readonly PlatformConnection[], log: Log, onReturn: () => void = () => {}) {
     this.all = new Map(platforms.map((platform) => [platform.name, platform]))
     this.#log = log
     this.#onReturn = onReturn
@@ -98,7 +85,7 @@ export class Connections {
     await Promise.allSettled([...this.all.values()].map((platform) => platform.stop()))
   }
 
-  async #connect(platform: PlatformClient, retryMs = shortestPauseMs): Promise<void> {
+  async #connect(platform: PlatformConnection, retryMs = shortestPauseMs): Promise<void> {
     try {
       await platform.start()
       this.#up.add(platform.name)
@@ -122,7 +109,7 @@ export class Connections {
     this.#outages.set(platform, { platform, reason, since, isForGood })
   }
 
-  async #reconnect(platform: PlatformClient, retry: NodeJS.Timeout, nextMs: number): Promise<void> {
+  async #reconnect(platform: PlatformConnection, retry: NodeJS.Timeout, nextMs: number): Promise<void> {
     this.#retries.delete(retry)
     try {
       await this.#connect(platform, Math.min(nextMs, longestPauseMs))

@@ -23,7 +23,7 @@ export interface Services {
 
 /** Opens the stores and the digests, and the sandbox where there is no token. What was opened closes with the stack. */
 export async function openServices(given: Environment, log: Log, stack: AsyncDisposableStack): Promise<Services> {
-  const isSandbox = !given.slack && !given.discordToken
+  const isSandbox = Object.keys(given.credentials).length === 0
   const stores = await openStores(given.dataFolder, isSandbox, log, stack)
   const config = new LiveConfig(given.configFile, log)
   const simulator = isSandbox ? await startSimulator() : undefined

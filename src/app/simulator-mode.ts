@@ -5,6 +5,7 @@ import type { Destination, PlatformName } from '../domain/destination.ts'
 import { digestId, mainPublication } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { Ledger } from '../domain/ledger.ts'
+import { discord as discordPlatform, slack as slackPlatform } from '../platforms/registry.ts'
 import type { DiscordSimulator } from '../simulator/discord/server.ts'
 import type { SlackSimulator } from '../simulator/slack/server.ts'
 
@@ -32,10 +33,10 @@ export async function startSimulator(): Promise<Simulator> {
     slack,
     discord,
     destinations: [
-      sandboxDestination('slack', channelCalled('morning-post', slack.state.channels.values())),
-      sandboxDestination('discord', channelCalled('morning-post', discord.state.channels.values())),
+      sandboxDestination(slackPlatform.name, channelCalled('morning-post', slack.state.channels.values())),
+      sandboxDestination(discordPlatform.name, channelCalled('morning-post', discord.state.channels.values())),
     ],
-    reports: { platform: 'slack', channel: channelCalled('editors', slack.state.channels.values()) },
+    reports: { platform: slackPlatform.name, channel: channelCalled('editors', slack.state.channels.values()) },
     close: async () => void (await Promise.allSettled([slack.close(), discord.close()])),
   }
 }
@@ -44,10 +45,10 @@ export async function startSimulator(): Promise<Simulator> {
 export function withSimulator(environment: Environment, { slack, discord }: Simulator): Environment {
   return {
     ...environment,
-    slack: { botToken: slack.botToken, appToken: slack.appToken },
-    slackApiUrl: slack.apiUrl,
-    discordToken: discord.token,
-    discordApiUrl: discord.apiUrl,
+    credentials: {
+      [slackPlatform.name]: { botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl },
+      [discordPlatform.name]: { token: discord.token, apiUrl: discord.apiUrl },
+    },
   }
 }
 

@@ -5,6 +5,7 @@ import { startHealthServer } from '../web/health-routes.ts'
 import { startWebServer } from '../web/server.ts'
 import { Bot } from './bot.ts'
 import { dashboardData } from './dashboard-data.ts'
+import { loadAdapters } from './platform-connections.ts'
 import { openServices } from './services.ts'
 import { logStartup } from './startup-log.ts'
 
@@ -30,7 +31,7 @@ export async function startBot(given: Environment, log: Log): Promise<RunningBot
 async function assemble(given: Environment, log: Log, stack: AsyncDisposableStack): Promise<string> {
   const services = await openServices(given, log, stack)
   const { environment, config: choices, repository, simulator, destinations } = services
-  const bot = new Bot(services)
+  const bot = new Bot(services, await loadAdapters(environment))
   stack.defer(() => bot.close())
   await bot.open()
 

@@ -19,7 +19,7 @@ export function logStartup(
     )
   }
   for (const { name, platform } of destinations) {
-    const connected = platform === 'slack' ? environment.slack : environment.discordToken
-    if (!connected) log.warn({ destination: name, platform }, `gets nothing: the tokens of ${platform} are not set`)
+    if (environment.credentials[platform]) continue
+    log.warn({ destination: name, platform }, `gets nothing: the tokens of ${platform} are not set`)
   }
 }

@@ -2,18 +2,15 @@ import type { Layout, PlatformName } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import type { Part } from '../domain/part.ts'
 import { type KeyedReply, type PartKey, parsePartKey } from '../domain/part-key.ts'
+import type { Renderer } from '../domain/platform.ts'
 import { plainText } from '../domain/text.ts'
 import { truncate } from '../domain/truncate.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import { discordAllTakeaways, discordTakeaway } from '../formatters/discord/takeaway-prompt.ts'
-import { slackAllTakeaways, slackTakeaway } from '../formatters/slack/takeaway-prompt.ts'
 import { preview } from '../platforms/preview.ts'
+import { platformNamed } from '../platforms/registry.ts'
 
 /** Enough to recognise a message by, on one line of a terminal. */
 const wordsMax = 72
-
-const prompts = { slack: slackTakeaway, discord: discordTakeaway }
-const seeds = { slack: slackAllTakeaways, discord: discordAllTakeaways }
 
 /** How the message of a part begins, whatever its digest has become since; undefined when the digest has no such part. */
 export function partPreview(
@@ -26,18 +23,18 @@ export function partPreview(
   const { piece, reply } = parsePartKey(key) ?? {}
   const part =
     piece?.type === 'section' && reply
-      ? underSection(piece.number, reply, digest, platform)
+      ? underSection(piece.number, reply, digest, platformNamed(platform).renderer(vocabulary))
       : preview(digest, platform, layout, vocabulary).find((each) => each.part.key === key)?.part
   const line = part?.plain.split('\n').find((text) => /\p{L}|\p{N}/u.test(text))
   return line && truncate(line.trim(), wordsMax)
 }
 
-function underSection(number: string, reply: KeyedReply, digest: Digest, platform: PlatformName): Part | undefined {
+function underSection(number: string, reply: KeyedReply, digest: Digest, renderer: Renderer): Part | undefined {
   const section = digest.sections.find((each) => each.number === number)
   if (!section || reply.type === 'correction') return undefined
   const { title, takeaways } = section
   const about = { digest: digestId(digest), section: number, title: plainText(title), takeaways }
   return reply.type === 'takeaways'
-    ? seeds[platform](about, digest.language)
-    : prompts[platform](about, reply.point, digest.language)
+    ? renderer.renderAllTakeaways(about, digest.language)
+    : renderer.renderTakeaway(about, reply.point, digest.language)
 }

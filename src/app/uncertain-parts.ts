@@ -1,5 +1,3 @@
-import { messageBehindLink } from '../adapters/discord/links.ts'
-import { messageBehindPermalink } from '../adapters/slack/links.ts'
 import { parsePostedLayout } from '../delivery/posted-layout.ts'
 import { type ResolveContext, resolveUncertainPart } from '../delivery/resolve/resolve.ts'
 import type { DeliveryEntry, DeliveryId, MessageRef, PartEntry, UncertainPart } from '../domain/delivery.ts'
@@ -7,6 +5,8 @@ import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { PartKey } from '../domain/part-key.ts'
 import { utcTime } from '../domain/time-zone.ts'
+import { platformTitle } from '../i18n/platform-titles.ts'
+import { platformNamed } from '../platforms/registry.ts'
 import type { LedgerContext } from './delivery-records.ts'
 import { partPreview } from './uncertain-part-text.ts'
 
@@ -72,23 +72,12 @@ export async function resolvePart(
   return resolveUncertainPart({ delivery: delivery.id, part, isThere, ...(ref && { ref }) }, witness)
 }
 
-const readers: Readonly<Record<PlatformName, (link: string) => MessageRef | undefined>> = {
-  slack: messageBehindPermalink,
-  discord: messageBehindLink,
-}
-
-/** What the platform's app calls the command that copies the link of a message. */
-export const copyLinkLabels: Readonly<Record<PlatformName, string>> = {
-  slack: 'Copy link',
-  discord: 'Copy Message Link',
-}
-
 function messageBehind(link: string, { platform }: DeliveryEntry): MessageRef {
-  const ref = readers[platform](link)
+  const { parseMessageLink, copyLinkLabel } = platformNamed(platform)
+  const ref = parseMessageLink(link)
   if (ref) return ref
-  const name = platform === 'slack' ? 'Slack' : 'Discord'
   throw new ConfigurationError(
-    `"${link}" is no link to a message in ${name}. The menu of the message has "${copyLinkLabels[platform]}".`,
+    `"${link}" is no link to a message in ${platformTitle(platform)}. The menu of the message has "${copyLinkLabel}".`,
   )
 }
 

@@ -1,23 +1,16 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import { type LogLevel, logLevels } from '../domain/log.ts'
 import { keepSecret } from '../observability/redact.ts'
-
-export interface SlackTokens {
-  readonly botToken: string
-  readonly appToken: string
-}
+import type { Credentials } from '../platforms/registry.ts'
 
 /** What the environment says. Frozen; everything else is a choice in `config/`. */
 export interface Environment {
-  readonly slack?: SlackTokens
-  readonly discordToken?: string
-  /** Ends in a slash. */
-  readonly slackApiUrl: string
-  /** Without the version. */
-  readonly discordApiUrl: string
+  /** Of the platforms whose tokens are set. */
+  readonly credentials: Readonly<Record<PlatformName, Credentials>>
   readonly configFile: string
   readonly dataFolder: string
   readonly port: number
@@ -59,7 +52,7 @@ export function readEnvironment(): Environment {
     const [issue] = parsed.error.issues
     throw new ConfigurationError(`${String(issue?.path[0])}: ${issue?.message}. See .env.example.`)
   }
-  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, DISCORD_TOKEN: discordToken, ...rest } = parsed.data
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, DISCORD_TOKEN: token, ...rest } = parsed.data
   if (Boolean(botToken) !== Boolean(appToken)) {
     const missing = botToken ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN'
     throw new ConfigurationError(
@@ -67,10 +60,11 @@ export function readEnvironment(): Environment {
     )
   }
   return Object.freeze({
-    ...(botToken && appToken && { slack: Object.freeze({ botToken, appToken }) }),
-    ...(discordToken && { discordToken }),
-    slackApiUrl: rest.SLACK_API_URL.replace(/\/*$/, '/'),
-    discordApiUrl: rest.DISCORD_API_URL.replace(/\/+$/, ''),
+    credentials: Object.freeze({
+      // Bolt wants a slash at the end, discord.js none.
+      ...(botToken && appToken && { slack: { botToken, appToken, apiUrl: rest.SLACK_API_URL.replace(/\/*$/, '/') } }),
+      ...(token && { discord: { token, apiUrl: rest.DISCORD_API_URL.replace(/\/+$/, '') } }),
+    }),
     configFile: rest.MORNING_POST_CONFIG ?? 'config/morning-post.yaml',
     dataFolder: resolve(rest.MORNING_POST_DATA ?? 'data'),
     port: rest.PORT,

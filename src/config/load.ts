@@ -3,10 +3,11 @@ import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { closestWord } from '../digests/markdown/vocabulary-match.ts'
 import { type Day, parseDay } from '../domain/day.ts'
-import type { Destination, Layout, PlatformName } from '../domain/destination.ts'
+import type { Destination, PlatformName } from '../domain/destination.ts'
 import { mainPublication, normalizeTag } from '../domain/digest.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import { platformNamed } from '../platforms/registry.ts'
 import { type AlertSettings, defaultAlertSettings } from './alert-settings.ts'
 import { readHolidays } from './holidays.ts'
 import { type AlertsValue, configFileSchema, type DestinationValue, vocabularySchema } from './schema.ts'
@@ -54,9 +55,8 @@ export function loadConfig(file: string): ConfigResult {
   ])
   problems.push(...misplaced(main.value.operations, main.complain))
   const { reports } = main.value
-  if (reports && !isChannelOf(reports.platform, reports.channel)) {
-    problems.push(main.complain(['reports', 'channel'], discordChannelWords, 'contradiction'))
-  }
+  const advice = reports && channelAdvice(reports.platform, reports.channel)
+  if (advice) problems.push(main.complain(['reports', 'channel'], advice, 'contradiction'))
   if (problems.length > 0) return { problems }
   const digests = existsSync(main.value.digests) ? main.value.digests : resolve(home, main.value.digests)
   return {
@@ -123,11 +123,6 @@ function readSkips(
   })
 }
 
-const layoutsOf: Record<PlatformName, readonly Layout[]> = {
-  slack: ['sections', 'thread', 'overview'],
-  discord: ['sections', 'thread', 'overview', 'forum'],
-}
-
 /** What no single key can be blamed for. */
 function contradictions(
   value: DestinationValue,
@@ -143,14 +138,12 @@ function contradictions(
     add('name', `Two destinations are called "${name}": each needs a name of its own.`)
   }
   if (until <= at) add('until', `"until" (${until}) must be later than "at" (${at}).`)
-  if (!layoutsOf[platform].includes(layout)) {
-    add('layout', `The layout "${layout}" is not for ${platform}; choose one of ${layoutsOf[platform].join(', ')}.`)
+  const definition = platformNamed(platform)
+  if (!definition.layouts.includes(layout)) {
+    add('layout', `The layout "${layout}" is not for ${platform}; choose one of ${definition.layouts.join(', ')}.`)
   }
-  if (!isChannelOf(platform, channel)) add('channel', discordChannelWords)
-  if (mention && /^\d+$/.test(mention) !== (platform === 'discord')) {
-    const wanted = platform === 'slack' ? 'a Slack user group id (S0123456789)' : 'a Discord role id (a long number)'
-    add('mention', `"mention" takes ${wanted}.`)
-  }
+  if (!definition.channelId.isValid(channel)) add('channel', definition.channelId.advice)
+  if (mention && !definition.mention.isValid(mention)) add('mention', definition.mention.advice)
   return found
 }
 
@@ -160,7 +153,7 @@ function destinationOf(value: DestinationValue, holidays: ReadonlyMap<string, re
     ...rest,
     skip: new Set(skip.flatMap((entry) => holidays.get(entry) ?? parseDay(entry) ?? [])),
     ...(mention && {
-      mention: { kind: value.platform === 'slack' ? ('group' as const) : ('role' as const), id: mention },
+      mention: { kind: platformNamed(value.platform).mention.kind, id: mention },
     }),
   }
 }
@@ -170,18 +163,20 @@ function misplaced(operations: AlertsValue | undefined, complain: ReportProblem)
   const { platform, channel, backup } = operations
   const found: Problem[] = []
   const add = (path: Path, message: string) => found.push(complain(['operations', ...path], message, 'contradiction'))
-  if (!isChannelOf(platform, channel)) add(['channel'], discordChannelWords)
-  if (backup && !isChannelOf(backup.platform, backup.channel)) add(['backup', 'channel'], discordChannelWords)
+  const advice = channelAdvice(platform, channel)
+  if (advice) add(['channel'], advice)
+  const backupAdvice = backup && channelAdvice(backup.platform, backup.channel)
+  if (backupAdvice) add(['backup', 'channel'], backupAdvice)
   if (backup?.platform === platform) {
     add(['backup', 'platform'], `The backup is for when ${platform} is down: choose a channel of the other platform.`)
   }
   return found
 }
 
-const discordChannelWords = 'A Discord channel id is a long number.'
-
-function isChannelOf(platform: PlatformName, channel: string): boolean {
-  return platform !== 'discord' || /^\d+$/.test(channel)
+/** How a channel's id looks there, where this is none. */
+function channelAdvice(platform: PlatformName, channel: string): string | undefined {
+  const { channelId } = platformNamed(platform)
+  return channelId.isValid(channel) ? undefined : channelId.advice
 }
 
 function settingsOf(value: AlertsValue | undefined): AlertSettings {

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { parseDay, weekdays } from '../domain/day.ts'
-import { discussions, layouts, platformNames } from '../domain/destination.ts'
+import { discussions, layouts } from '../domain/destination.ts'
 import { mainPublication, publicationPattern } from '../domain/digest.ts'
 import { headingNames, tagColors } from '../domain/vocabulary.ts'
 import { type Language, languages } from '../i18n/messages.ts'
+import { platformNames } from '../platforms/registry.ts'
 import { defaultAlertSettings } from './alert-settings.ts'
 
 /** How far a slot may stay open, in days: beyond a month nobody wants yesterday's paper. */

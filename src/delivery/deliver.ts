@@ -37,7 +37,7 @@ export async function deliver(
     await ledger.setState(delivery.id, 'skipped', clock.now(), whyNot(digest))
     return
   }
-  const parts = platform.render(wanted, as.layout, as.discussion)
+  const parts = platform.renderer.render(wanted, as.layout, as.discussion)
   const shownBy = whatIsShown(parts, wanted, as)
   const isWanted = (key: PartKey) => isReply(key) || parts.some((part) => part.key === key)
   const isMixed = entries.length > 0 && (await reconcileIntents({ delivery, as, digest }, isWanted, context))

@@ -94,7 +94,7 @@ async function attempt(id: DeliveryId, posting: Posting, context: PostingContext
     if (isThere(noted.intent)) throw new NotBegun('somebody found it in its place.')
   }
   try {
-    const ref = await platform.post(posting, begin)
+    const ref = await platform.client.post(posting, begin)
     return { ...noted, ref }
   } catch (error) {
     return { ...noted, error }
@@ -111,7 +111,7 @@ async function findPosted(
   const { platform, ledger, clock, log } = context
   const { key } = posting.part
   try {
-    const ref = await platform.find(posting, since)
+    const ref = await platform.client.find(posting, since)
     log.info({ delivery: id, part: key, found: ref !== undefined, link: ref?.link }, 'looked for the message')
     if (!ref) return undefined
     await saveReceipt(() => ledger.recordReceipt(id, key, ref, clock.now()), context)

@@ -20,10 +20,10 @@ export async function postAllTakeaways(
   context: DeliveryContext,
 ): Promise<boolean> {
   const { platform, ledger, log } = context
-  const part = { ...platform.renderAllTakeaways(about, language), key: replyKey(key, { type: 'takeaways' }) }
+  const part = { ...platform.renderer.renderAllTakeaways(about, language), key: replyKey(key, { type: 'takeaways' }) }
   if ((await ledger.parts(delivery)).some((entry) => entry.key === part.key && isThere(entry))) return true
   try {
-    const place = await platform.openDiscussion(section, about.title)
+    const place = await platform.client.openDiscussion(section, about.title)
     const shown = { stamp: hashTakeaway(about, 'all'), takeaways: [] }
     await postPartOnce(delivery, { place, part, marker: { delivery, part: part.key } }, context, shown)
     return true

@@ -41,7 +41,7 @@ async function find(
   await clock.wait(Math.max(0, intendedAt + settlingMs - clock.now()), signal)
   try {
     for (const place of places) {
-      const ref = await platform.find({ place, part, marker: { delivery: id, part: key } }, intendedAt)
+      const ref = await platform.client.find({ place, part, marker: { delivery: id, part: key } }, intendedAt)
       if (!ref) continue
       log.info({ delivery: id, part: key, link: ref.link }, 'found a message that is no longer wanted')
       await ledger.recordReceipt(id, key, ref, clock.now())
@@ -57,8 +57,8 @@ async function find(
 
 /** A part that carries the marker where the one that was sent does. Whatever that one said, it is known by it. */
 function probePart(key: PartKey, digest: Digest, { layout, discussion }: PostedLayout, platform: Platform): Part {
-  const like = platform.render(digest, layout, discussion).find((part) => part.key === key)
-  return like ?? platform.renderNotice(key, { type: 'moved' }, digest.language)
+  const like = platform.renderer.render(digest, layout, discussion).find((part) => part.key === key)
+  return like ?? platform.renderer.renderNotice(key, { type: 'moved' }, digest.language)
 }
 
 /** Where it may stand: in the channel, under the overview, or under the section that it is about. */

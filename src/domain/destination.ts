@@ -1,11 +1,8 @@
 import type { Day, Weekday } from './day.ts'
 import { type Digest, normalizeTag } from './digest.ts'
 
-export const platformNames = ['slack', 'discord'] as const
-export type PlatformName = (typeof platformNames)[number]
-
-/** As people write them. */
-export const platformTitles: Readonly<Record<PlatformName, string>> = { slack: 'Slack', discord: 'Discord' }
+/** A chat platform, as the registry of platforms names it. */
+export type PlatformName = string
 
 /**
  * - `sections`: the overview and one message for each section, all in the channel.

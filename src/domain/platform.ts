@@ -2,7 +2,7 @@ import type { Card } from './card.ts'
 import type { MessageRef } from './delivery.ts'
 import type { Discussion, Layout, Mention, PlatformName } from './destination.ts'
 import type { Digest } from './digest.ts'
-import type { ApiCall, CorrectionMarks, DiscussionTopic, Notice, Part } from './part.ts'
+import type { CorrectionMarks, DiscussionTopic, Notice, Part } from './part.ts'
 import type { PartKey } from './part-key.ts'
 
 /** Where a part goes. */
@@ -26,48 +26,56 @@ export interface Marker {
   readonly part: string
 }
 
-/** What a platform can do, as a value, so that nobody asks for its name. */
-export interface Capabilities {
-  readonly layouts: readonly Layout[]
+/** Writes digests, cards and notices as messages of one platform. Pure: the same input gives the same parts. */
+export interface Renderer {
+  /** With `discussion` off, no part offers one. `marks` name the pieces that were corrected after they were posted. */
+  render(digest: Digest, layout: Layout, discussion?: Discussion, marks?: CorrectionMarks): readonly Part[]
+  /** The message that opens the discussion of one takeaway; `point` counts from 1. Keyed `section-01/2`. */
+  renderTakeaway(topic: DiscussionTopic, point: number, language: string): Part
+  /** The message that opens the discussion of a section with all its takeaways. Keyed `section-01/all`. */
+  renderAllTakeaways(topic: DiscussionTopic, language: string): Part
+  /** Cards as messages for a channel; what does not fit the first continues in `key.2`. */
+  renderCards(key: PartKey, cards: readonly Card[]): readonly Part[]
+  /** One line, in the kind of message that parts with this key are. */
+  renderNotice(key: PartKey, notice: Notice, language: string): Part
 }
 
-/** The port to one chat platform. Errors are those of `errors.ts`. */
-export interface Platform {
-  readonly name: PlatformName
-  readonly capabilities: Capabilities
+/** Sends to one platform. Throws the errors of `errors.ts`. */
+export interface PlatformClient {
   /**
-   * Pure: the same digest and layout give the same parts. With discussions off, nothing in them offers one. What is
-   * marked says that it was corrected.
-   */
-  render(digest: Digest, layout: Layout, discussion?: Discussion, marks?: CorrectionMarks): readonly Part[]
-  /** A takeaway as the message that opens its discussion; `point` counts from 1. Keyed `section-01/2`. */
-  renderTakeaway(about: DiscussionTopic, point: number, language: string): Part
-  /** All takeaways as the one message that opens the discussion of their section. Keyed `section-01/all`. */
-  renderAllTakeaways(about: DiscussionTopic, language: string): Part
-  /** Cards as messages for a channel; what does not fit the first goes on in `key.2`. */
-  renderCards(key: PartKey, cards: readonly Card[]): readonly Part[]
-  /** One line, in a message of the kind that parts with this key are. */
-  renderNotice(key: PartKey, notice: Notice, language: string): Part
-  /** The exact call that `post` makes. Pure. */
-  request(posting: Posting): ApiCall
-  /**
-   * Sends once, never again by itself. Throws `Ambiguous` when nobody knows whether it arrived. A posting may wait long
-   * for its turn: `begin` is awaited when that has come, right before it is sent, and nothing is sent when it throws.
+   * Sends once and never retries by itself. Throws `Ambiguous` when the message may or may not have arrived. A posting
+   * may wait long for the rate limit: `begin` is awaited right before it is sent, and nothing is sent when it throws.
    */
   post(posting: Posting, begin?: () => Promise<void>): Promise<MessageRef>
-  /** Replaces a message of ours. Notifies nobody. */
+  /** Replaces a message of ours. Notifies no reader. */
   edit(ref: MessageRef, posting: Posting): Promise<void>
   /**
-   * The message of this posting, or undefined when it is certainly not there. `since` is when it was first tried,
-   * in milliseconds since 1970. Throws `CannotSay` when the platform does not let us know.
+   * The message of this posting, or undefined when it is certainly not there. `since` is when it was first tried, in
+   * milliseconds since 1970. Throws `CannotSay` when the platform does not let us know.
    */
   find(posting: Posting, since: number): Promise<MessageRef | undefined>
-  /** The thread under a message, opened if there is none yet: where a discussion of it goes. */
+  /** The thread under a message, opened if there is none yet: the place for a discussion of it. */
   openDiscussion(ref: MessageRef, title: string): Promise<Place>
-  /** Brings cards to one person in private, outside every channel. */
+  /** Sends cards to one person in private, outside every channel. */
   sendDirectMessage(user: string, cards: readonly Card[]): Promise<void>
-  /** How many replies the discussion under a message has, counted without reading them; 0 where there is none. */
+  /** The number of replies under a message, counted without reading them; 0 where there is no thread. */
   countReplies(ref: MessageRef): Promise<number>
-  /** The same platform on behalf of a person who waits for an answer: what it is asked goes before what is scheduled. */
-  readonly interactive?: Platform
+}
+
+/** One chat platform. */
+export interface Platform {
+  readonly name: PlatformName
+  readonly renderer: Renderer
+  readonly client: PlatformClient
+  /** The same client for requests that a person waits for: they go before scheduled ones in the rate limiter. */
+  readonly interactive: PlatformClient
+}
+
+/** A platform with its connection for what readers do. Posting works without `start`. */
+export interface PlatformConnection extends Platform {
+  /** Throws `TokenRefused` or `PlatformUnreachable`. */
+  start(): Promise<void>
+  stop(): Promise<void>
+  /** Whether it receives what readers do just now. */
+  readonly isListening: boolean
 }

@@ -1,4 +1,3 @@
-import { type PlatformName, platformTitles } from '../domain/destination.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
 
 /** Whether all is well, and what is not; each reason is a sentence. */
@@ -22,7 +21,8 @@ const stuckMs = 300_000
 
 export interface HealthOptions {
   readonly inspector: LedgerInspector
-  readonly platforms: () => ReadonlyMap<PlatformName, boolean>
+  /** Whether each platform is connected, by the name that people know it by. */
+  readonly platforms: () => ReadonlyMap<string, boolean>
   readonly now: () => number
   /** Grows steadily, whatever is done to the clock on the wall; in milliseconds. */
   readonly steady: () => number
@@ -51,9 +51,7 @@ export class Health {
 
   async ready(): Promise<HealthStatus> {
     const { inspector, platforms, now } = this.#options
-    const down = [...platforms()]
-      .filter(([, isUp]) => !isUp)
-      .map(([name]) => `${platformTitles[name]} is not connected.`)
+    const down = [...platforms()].filter(([, isUp]) => !isUp).map(([name]) => `${name} is not connected.`)
     const unwritable = await inspector.checkWritable(now()).then(
       () => [],
       (error: unknown) => [`The ledger cannot be written: ${error instanceof Error ? error.message : String(error)}`],

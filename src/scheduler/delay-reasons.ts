@@ -1,4 +1,5 @@
-import { type PlatformName, platformTitles } from '../domain/destination.ts'
+import type { PlatformName } from '../domain/destination.ts'
+import { platformTitle } from '../i18n/platform-titles.ts'
 
 /** What keeps a post from going out at its hour, as it is told. */
 const reasons = {
@@ -23,7 +24,7 @@ export type DelayReason = keyof typeof reasons
 
 /** The reason in words, to stand after a colon. */
 export function delayReasonText(hindrance: DelayReason, platform: PlatformName): string {
-  return reasons[hindrance].replace('PLATFORM', platformTitles[platform])
+  return reasons[hindrance].replace('PLATFORM', platformTitle(platform))
 }
 
 /** - `posted`: none of it was there before. - `finished`: some of it was. - `unfinished`: some is still to come. */

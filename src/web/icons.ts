@@ -15,13 +15,14 @@ export function logo(size: number): Html {
   </svg>`
 }
 
-/** Our own signs for the two platforms, not theirs: a channel's hash, and a speech balloon. */
+const platformShapes: Readonly<Record<PlatformName, Html>> = {
+  slack: html`<path d="M9.6 4.5 8.2 15.5M14.2 4.5l-1.4 11M5 8h12M4.4 12h12" stroke="currentColor" stroke-width="2" stroke-linecap="round" fill="none" />`,
+  discord: html`<path d="M4 4.5h13A1.5 1.5 0 0 1 18.500 6v7A1.500 1.500 0 0 1 17 14.500h-6L7 18v-3.500H4A1.500 1.500 0 0 1 2.500 13V6A1.500 1.500 0 0 1 4 4.500Z" fill="currentColor" />`,
+}
+
+/** Our own signs for the platforms, not their logos: a channel's hash, and a speech balloon. */
 export function platformIcon(platform: PlatformName): Html {
-  const shape =
-    platform === 'slack'
-      ? html`<path d="M9.6 4.5 8.2 15.5M14.2 4.5l-1.4 11M5 8h12M4.4 12h12" stroke="currentColor" stroke-width="2" stroke-linecap="round" fill="none" />`
-      : html`<path d="M4 4.5h13A1.5 1.5 0 0 1 18.500 6v7A1.500 1.500 0 0 1 17 14.500h-6L7 18v-3.500H4A1.500 1.500 0 0 1 2.500 13V6A1.500 1.500 0 0 1 4 4.500Z" fill="currentColor" />`
-  return html`<svg class="mark" width="18" height="18" viewBox="0 0 21 21" aria-hidden="true" focusable="false">${shape}</svg>`
+  return html`<svg class="mark" width="18" height="18" viewBox="0 0 21 21" aria-hidden="true" focusable="false">${platformShapes[platform] ?? ''}</svg>`
 }
 
 /** How many tints there are for the tiles of people; the style sheet has as many. */

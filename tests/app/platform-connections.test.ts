@@ -1,13 +1,14 @@
 import { expect, test, vi } from 'vitest'
-import { Connections, type PlatformClient } from '../../src/app/platform-connections.ts'
+import { Connections } from '../../src/app/platform-connections.ts'
 import { PlatformUnreachable, TokenRefused } from '../../src/domain/errors.ts'
+import type { PlatformConnection } from '../../src/domain/platform.ts'
 import { silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
 /** A platform whose connecting is as scripted: each start takes the next promise. */
-function aPlatform(name: 'slack' | 'discord', ...starts: (() => Promise<void>)[]): PlatformClient {
+function aPlatform(name: 'slack' | 'discord', ...starts: (() => Promise<void>)[]): PlatformConnection {
   const start = () => starts.shift()?.() ?? Promise.resolve()
-  return Object.assign(new MemoryPlatform(), { name, start, stop: async () => {} }) as unknown as PlatformClient
+  return Object.assign(new MemoryPlatform(), { name, start, stop: async () => {} }) as unknown as PlatformConnection
 }
 
 const never = () => new Promise<void>(() => {})

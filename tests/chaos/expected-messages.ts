@@ -1,14 +1,12 @@
 import { deliveryId } from '../../src/domain/delivery.ts'
-import { type Destination, type PlatformName, selectFor } from '../../src/domain/destination.ts'
+import { type Destination, selectFor } from '../../src/domain/destination.ts'
 import { type Digest, digestId } from '../../src/domain/digest.ts'
 import type { CorrectionMarks, Part } from '../../src/domain/part.ts'
 import type { PartKey } from '../../src/domain/part-key.ts'
-import type { Platform, Posting } from '../../src/domain/platform.ts'
+import type { Posting, Renderer } from '../../src/domain/platform.ts'
 import type { Vocabulary } from '../../src/domain/vocabulary.ts'
-import { renderDiscord } from '../../src/formatters/discord/render.ts'
-import { discordAllTakeaways, discordTakeaway } from '../../src/formatters/discord/takeaway-prompt.ts'
-import { renderSlack } from '../../src/formatters/slack/render.ts'
-import { slackAllTakeaways, slackTakeaway } from '../../src/formatters/slack/takeaway-prompt.ts'
+import { discordRenderer } from '../../src/formatters/discord/renderer.ts'
+import { slackRenderer } from '../../src/formatters/slack/renderer.ts'
 import { type Shown, shownBy } from './shown.ts'
 
 /** One message that a destination should show, or may. */
@@ -31,7 +29,9 @@ export function expectedIn(
   const chosen = selectFor(destination, digest)
   if (!chosen) return []
   const { platform, layout, discussion } = destination
-  const { render, renderAllTakeaways, renderTakeaway } = printers(vocabulary)[platform]
+  const renderer = printers(vocabulary)[platform]
+  if (!renderer) return []
+  const { render, renderAllTakeaways, renderTakeaway } = renderer
   const delivery = deliveryId(destination, digestId(digest))
   const wanted = (role: ExpectedMessage['role'], versions: readonly Part[], under?: PartKey): ExpectedMessage[] => {
     const [posting] = versions.map((part) => postingOf(part, delivery, destination))
@@ -70,19 +70,6 @@ function marksFor(parts: readonly Part[]): CorrectionMarks {
   return new Map(parts.map(({ key }) => [key, { at: 0, dated: false, added: 0, removed: 0 }]))
 }
 
-type Printer = Pick<Platform, 'render' | 'renderAllTakeaways' | 'renderTakeaway'>
-
-function printers(vocabulary: Vocabulary): Readonly<Record<PlatformName, Printer>> {
-  return {
-    slack: {
-      render: (digest, layout, discussion, marks) => renderSlack(digest, layout, vocabulary, discussion, marks),
-      renderAllTakeaways: slackAllTakeaways,
-      renderTakeaway: slackTakeaway,
-    },
-    discord: {
-      render: (digest, layout, discussion, marks) => renderDiscord(digest, layout, vocabulary, discussion, marks),
-      renderAllTakeaways: discordAllTakeaways,
-      renderTakeaway: discordTakeaway,
-    },
-  }
+function printers(vocabulary: Vocabulary): Readonly<Record<string, Renderer>> {
+  return { slack: slackRenderer(vocabulary), discord: discordRenderer(vocabulary) }
 }

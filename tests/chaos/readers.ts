@@ -51,7 +51,7 @@ export class Readers {
 
   async #ask({ platform, channel }: PostedMessage, reader: number, text: string): Promise<void> {
     const { slack, discord } = this.#fixture
-    const user = readersOf[platform][reader] ?? ''
+    const user = readersOf[platform]?.[reader] ?? ''
     if (platform === 'slack') return slack.command({ user, channel, command: '/digest', text })
     const options = text === '' ? [] : [{ type: 3, name: 'about', value: text }]
     return discord.command({ user, channelId: channel, name: 'digest', options })
@@ -59,7 +59,7 @@ export class Readers {
 
   async #discuss({ platform, channel, under, id }: PostedMessage, reader: number): Promise<void> {
     const { slack, discord } = this.#fixture
-    const user = readersOf[platform][reader] ?? ''
+    const user = readersOf[platform]?.[reader] ?? ''
     if (platform === 'slack') {
       const select = selectIn(slack.state.message(channel, id)?.blocks)
       if (!select) return

@@ -95,7 +95,7 @@ export class CommandsFixture {
         ['discord', rig.discord],
       ]),
       destinations: () => [...rig.configured, ...store.subscriptions.all().map(({ destination }) => destination)],
-      managers: (platform) => rig.managers[platform],
+      managers: (platform) => rig.managers[platform as 'slack' | 'discord'],
       reports: () => rig.reports,
       wake: () => {
         rig.wakes += 1
@@ -180,7 +180,7 @@ export class CommandsFixture {
     })
     const found = await this.context.repository.get(digest)
     if (!found) throw new Error(`there is no digest ${digest}`)
-    await deliver(entry, destination, found, { ...this.context, platform: this[platform] })
+    await deliver(entry, destination, found, { ...this.context, platform: this[platform as 'slack' | 'discord'] })
   }
 }
 

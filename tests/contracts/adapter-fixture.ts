@@ -3,10 +3,9 @@ import type { Clock } from '../../src/domain/clock.ts'
 import type { MessageRef } from '../../src/domain/delivery.ts'
 import type { InteractionHandler } from '../../src/domain/interaction.ts'
 import type { Log } from '../../src/domain/log.ts'
-import type { Platform } from '../../src/domain/platform.ts'
+import type { ApiCall } from '../../src/domain/part.ts'
+import type { PlatformConnection, Posting } from '../../src/domain/platform.ts'
 import type { FaultKind, Faults } from '../../src/simulator/faults.ts'
-
-type Connected = Platform & { start(): Promise<void>; stop(): Promise<void>; readonly isListening: boolean }
 
 /** A message as everybody sees it. */
 export interface Seen {
@@ -20,7 +19,9 @@ export interface Seen {
 
 /** One platform over real sockets, and the strict stand-in at the other end. */
 export interface AdapterFixture {
-  readonly platform: Connected
+  readonly platform: PlatformConnection
+  /** The exact call that posts it. */
+  readonly request: (posting: Posting) => ApiCall
   readonly faults: Faults
   readonly channel: string
   /** A channel that does not exist. */
@@ -57,7 +58,7 @@ export interface AdapterFixture {
   /** Resolves when something new can be seen. */
   change(): Promise<void>
   /** Another connection to the same platform, with a token that was never given out. */
-  stranger(): Connected
+  stranger(): PlatformConnection
   /** What the stand-in found wrong with the way we speak to it. */
   complaints(): readonly unknown[]
   close(): Promise<void>

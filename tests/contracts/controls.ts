@@ -17,9 +17,9 @@ export function controlContract(name: string, open: OpenAdapterFixture): void {
 
     async function withSection(control: InteractionHandler['action']) {
       stand = await open({ action: control })
-      const section = stand.platform.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+      const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
       if (!section) throw new Error('the digest has no first section')
-      return stand.platform.post(aPosting(stand.channel, section))
+      return stand.platform.client.post(aPosting(stand.channel, section))
     }
     const discuss: Action = { action: 'discuss', digest: digestId(aDigest), section: '01' }
 
@@ -51,7 +51,7 @@ export function controlContract(name: string, open: OpenAdapterFixture): void {
     test('a section read on demand arrives whole', async () => {
       const ref = await withSection(async () => ({
         type: 'parts',
-        parts: stand.platform.render(aDigest, 'sections').filter(({ key }) => key.startsWith('section')),
+        parts: stand.platform.renderer.render(aDigest, 'sections').filter(({ key }) => key.startsWith('section')),
       }))
       await stand.use(ref, discuss, '1')
       while (!(await answer()).includes('Second lesson of Gardens')) await stand.change()

@@ -28,14 +28,14 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       expect(stand.complaints()).toEqual([])
     })
 
-    const parts = () => stand.platform.render(aDigest, 'sections')
+    const parts = () => stand.platform.renderer.render(aDigest, 'sections')
     const part = (key: string): Part => {
       const found = parts().find((each) => each.key === key)
       if (!found) throw new Error(`the digest has no part ${key}`)
       return found
     }
     const posting = (key: string) => aPosting(stand.channel, part(key))
-    const post = (key: string): Promise<MessageRef> => stand.platform.post(posting(key))
+    const post = (key: string): Promise<MessageRef> => stand.platform.client.post(posting(key))
 
     test('the same digest is rendered alike twice', () => {
       expect(parts()).toEqual(parts())
@@ -43,9 +43,9 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     })
 
     test('a digest with next to nothing in it still says what it is about', async () => {
-      const [overview] = stand.platform.render(bareDigest, 'sections')
+      const [overview] = stand.platform.renderer.render(bareDigest, 'sections')
       if (!overview) throw new Error('nothing was rendered')
-      await stand.platform.post(aPosting(stand.channel, overview))
+      await stand.platform.client.post(aPosting(stand.channel, overview))
       expect(stand.seen()[0]?.words).toContain('Only this')
     })
 
@@ -60,22 +60,22 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     test('each part is found again by its marker, and no other is taken for it', async () => {
       const overview = await post('overview')
       const first = await post('section-01')
-      expect(await stand.platform.find(posting('overview'), since)).toEqual(overview)
-      expect(await stand.platform.find(posting('section-01'), since)).toEqual(first)
-      expect(await stand.platform.find(posting('section-02'), since)).toBeUndefined()
+      expect(await stand.platform.client.find(posting('overview'), since)).toEqual(overview)
+      expect(await stand.platform.client.find(posting('section-01'), since)).toEqual(first)
+      expect(await stand.platform.client.find(posting('section-02'), since)).toBeUndefined()
       const ofAnotherDay = {
         ...posting('section-01'),
         marker: { delivery: 'readers@main/2026-03-11', part: 'section-01' },
       }
-      expect(await stand.platform.find(ofAnotherDay, since)).toBeUndefined()
+      expect(await stand.platform.client.find(ofAnotherDay, since)).toBeUndefined()
     })
 
     test('when its turn has come, and only then, an attempt begins; nothing is sent where that fails', async () => {
       const requests = count(stand, 'posts')
       const begun: number[] = []
       const begin = async () => void begun.push(requests())
-      await stand.platform.post(posting('section-01'), begin)
-      const prevented = stand.platform.post(posting('section-02'), async () => {
+      await stand.platform.client.post(posting('section-01'), begin)
+      const prevented = stand.platform.client.post(posting('section-02'), async () => {
         throw new NotBegun('it was stopped')
       })
       await expect(prevented).rejects.toThrow(NotBegun)
@@ -86,14 +86,14 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     test('a message that was stored before the connection was lost is found, not sent twice', async () => {
       fail(stand, 'posts', { type: 'reset', when: 'after' })
       await expect(post('section-01')).rejects.toThrow(Ambiguous)
-      const found = await stand.platform.find(posting('section-01'), since)
+      const found = await stand.platform.client.find(posting('section-01'), since)
       expect(stand.seen().map(({ id }) => id)).toEqual([found?.message])
     })
 
     test('a message that was lost with the connection is known to be missing', async () => {
       fail(stand, 'posts', { type: 'reset', when: 'before' })
       await expect(post('section-01')).rejects.toThrow(Ambiguous)
-      expect(await stand.platform.find(posting('section-01'), since)).toBeUndefined()
+      expect(await stand.platform.client.find(posting('section-01'), since)).toBeUndefined()
       expect(stand.seen()).toEqual([])
     })
 
@@ -121,43 +121,43 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     test('what was sent while our clock was hours ahead is found once it was set right', async () => {
       await post('section-01')
       const hoursAhead = since + 9 * 3_600_000
-      expect(await stand.platform.find(posting('section-01'), hoursAhead)).toBeDefined()
+      expect(await stand.platform.client.find(posting('section-01'), hoursAhead)).toBeDefined()
     })
 
     test('a channel that cannot be read later on leaves the question open', async () => {
       await post('section-01')
       fail(stand, 'reads', { type: 'error', status: 500, when: 'before' })
       const longAgo = since - 3_600_000
-      await expect(stand.platform.find(posting('section-01'), longAgo)).rejects.toThrow(CannotSay)
+      await expect(stand.platform.client.find(posting('section-01'), longAgo)).rejects.toThrow(CannotSay)
     })
 
     test('a channel that is gone leaves the question open', async () => {
       const longAgo = since - 3_600_000
-      const find = stand.platform.find(aPosting(stand.nowhere, part('section-01')), longAgo)
+      const find = stand.platform.client.find(aPosting(stand.nowhere, part('section-01')), longAgo)
       await expect(find).rejects.toThrow(CannotSay)
     })
 
     test('a part that belongs under another stands in its thread', async () => {
       const overview = await post('overview')
       const under = { ...posting('section-01'), place: { channel: stand.channel, under: overview } }
-      const first = await stand.platform.post(under)
+      const first = await stand.platform.client.post(under)
       const next = { ...posting('section-02'), place: { channel: stand.channel, under: overview } }
-      expect(await stand.platform.find(next, since)).toBeUndefined()
-      await stand.platform.post(next)
+      expect(await stand.platform.client.find(next, since)).toBeUndefined()
+      await stand.platform.client.post(next)
       expect(stand.seen().map((message) => message.under)).toEqual([undefined, overview.message, overview.message])
-      expect(await stand.platform.find(under, since)).toEqual(first)
-      expect(await stand.platform.find(posting('section-01'), since)).toBeUndefined()
+      expect(await stand.platform.client.find(under, since)).toEqual(first)
+      expect(await stand.platform.client.find(posting('section-01'), since)).toBeUndefined()
     })
 
     test('a message is corrected in place, and nobody hears of it', async () => {
       const ref = await post('overview')
       const corrected = { ...aDigest, title: 'Lighthouses and rivers' }
-      const [overview] = stand.platform.render(corrected, 'sections')
+      const [overview] = stand.platform.renderer.render(corrected, 'sections')
       if (!overview) throw new Error('nothing was rendered')
-      await stand.platform.edit(ref, aPosting(stand.channel, overview))
+      await stand.platform.client.edit(ref, aPosting(stand.channel, overview))
       expect(stand.seen()).toHaveLength(1)
       expect(stand.seen()[0]).toMatchObject({ words: expect.stringContaining('Lighthouses and rivers'), notifies: [] })
-      expect(await stand.platform.find(aPosting(stand.channel, overview), since)).toMatchObject({
+      expect(await stand.platform.client.find(aPosting(stand.channel, overview), since)).toMatchObject({
         message: ref.message,
       })
     })
@@ -169,24 +169,24 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
 
     test('a discussion is opened once, under the message it is about', async () => {
       const ref = await post('section-01')
-      const place = await stand.platform.openDiscussion(ref, 'Lighthouses')
-      expect(await stand.platform.openDiscussion(ref, 'Lighthouses')).toEqual(place)
+      const place = await stand.platform.client.openDiscussion(ref, 'Lighthouses')
+      expect(await stand.platform.client.openDiscussion(ref, 'Lighthouses')).toEqual(place)
       const about = part('section-01').discuss
       if (!about) throw new Error('a section can be discussed')
-      const prompt = stand.platform.renderTakeaway(about, 2, 'en')
-      const said = await stand.platform.post({ ...aPosting(stand.channel, prompt), place })
+      const prompt = stand.platform.renderer.renderTakeaway(about, 2, 'en')
+      const said = await stand.platform.client.post({ ...aPosting(stand.channel, prompt), place })
       expect(stand.seen().at(-1)).toMatchObject({ under: ref.message, words: expect.stringContaining('Second lesson') })
       // Discussing something said in a thread goes on in that thread.
-      const inside = await stand.platform.openDiscussion(said, 'Lighthouses')
-      await stand.platform.post({
-        ...aPosting(stand.channel, stand.platform.renderTakeaway(about, 1, 'en')),
+      const inside = await stand.platform.client.openDiscussion(said, 'Lighthouses')
+      await stand.platform.client.post({
+        ...aPosting(stand.channel, stand.platform.renderer.renderTakeaway(about, 1, 'en')),
         place: inside,
       })
       expect(stand.seen().at(-1)).toMatchObject({ under: ref.message, words: expect.stringContaining('First lesson') })
     })
 
     test('a channel that does not exist is refused with its id and what to do', async () => {
-      const refused = stand.platform.post(aPosting(stand.nowhere, part('section-01')))
+      const refused = stand.platform.client.post(aPosting(stand.nowhere, part('section-01')))
       await expect(refused).rejects.toThrow(DestinationRefused)
       await expect(refused).rejects.toThrow(stand.nowhere)
     })
@@ -198,7 +198,7 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       expect(refusal).toBeInstanceOf(TokenRefused)
       expect(String(refusal)).toMatch(/(SLACK|DISCORD)_/)
       expect(String(refusal)).not.toContain('\n')
-      await expect(stranger.post(posting('section-01'))).rejects.toThrow(TokenRefused)
+      await expect(stranger.client.post(posting('section-01'))).rejects.toThrow(TokenRefused)
     })
 
     test('the call that is shown beforehand is the one that is made', async () => {
@@ -209,35 +209,35 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       }
       stand.faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 0 }, times: 1 })
       await post('section-01')
-      expect(bodies).toEqual([stand.platform.request(posting('section-01')).body])
+      expect(bodies).toEqual([stand.request(posting('section-01')).body])
     })
 
     test('a person is told something in private', async () => {
-      await stand.platform.sendDirectMessage(stand.colleague, [aCard('Paused')])
+      await stand.platform.client.sendDirectMessage(stand.colleague, [aCard('Paused')])
       expect(stand.conversation(stand.colleague).join()).toContain('All about paused')
       expect(stand.seen()).toEqual([])
     })
 
     test('a person who does not want to hear from the bot is left alone', async () => {
       stand.shutOut(stand.colleague)
-      await expect(stand.platform.sendDirectMessage(stand.colleague, [aCard('Paused')])).rejects.toThrow(
+      await expect(stand.platform.client.sendDirectMessage(stand.colleague, [aCard('Paused')])).rejects.toThrow(
         DestinationRefused,
       )
     })
 
     test('replies are counted without being read', async () => {
-      const section = stand.platform.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+      const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
       const about = section?.discuss
       if (!section || !about) throw new Error('the digest has no first section to discuss')
-      const ref = await stand.platform.post(aPosting(stand.channel, section))
-      expect(await stand.platform.countReplies(ref)).toBe(0)
-      const place = await stand.platform.openDiscussion(ref, 'Lighthouses')
-      expect(await stand.platform.countReplies(ref)).toBe(0)
+      const ref = await stand.platform.client.post(aPosting(stand.channel, section))
+      expect(await stand.platform.client.countReplies(ref)).toBe(0)
+      const place = await stand.platform.client.openDiscussion(ref, 'Lighthouses')
+      expect(await stand.platform.client.countReplies(ref)).toBe(0)
       for (const point of [1, 2]) {
-        const part = stand.platform.renderTakeaway(about, point, 'en')
-        const prompt = await stand.platform.post({ ...aPosting(stand.channel, part), place })
-        expect(await stand.platform.countReplies(ref)).toBe(point)
-        expect(await stand.platform.countReplies(prompt)).toBe(point)
+        const part = stand.platform.renderer.renderTakeaway(about, point, 'en')
+        const prompt = await stand.platform.client.post({ ...aPosting(stand.channel, part), place })
+        expect(await stand.platform.client.countReplies(ref)).toBe(point)
+        expect(await stand.platform.client.countReplies(prompt)).toBe(point)
       }
     })
   })

@@ -40,9 +40,9 @@ export function reportContract(name: string, open: OpenAdapterFixture): void {
 
     async function withSection(handler: Partial<InteractionHandler>) {
       stand = await open(handler)
-      const section = stand.platform.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+      const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
       if (!section) throw new Error('the digest has no first section')
-      return stand.platform.post(aPosting(stand.channel, section))
+      return stand.platform.client.post(aPosting(stand.channel, section))
     }
 
     test('under a section they are asked what is wrong, and what they write arrives with the message', async () => {
@@ -86,7 +86,7 @@ export function reportContract(name: string, open: OpenAdapterFixture): void {
         action: async (request) => {
           asked.push(request)
           if (request.control.action === 'report') return said('Tell us')
-          const parts = stand.platform.render(aDigest, 'sections').filter(({ key }) => key === 'section-01')
+          const parts = stand.platform.renderer.render(aDigest, 'sections').filter(({ key }) => key === 'section-01')
           return { type: 'parts', parts }
         },
       })
@@ -99,9 +99,11 @@ export function reportContract(name: string, open: OpenAdapterFixture): void {
 
     test('where discussions are off, mistakes can be reported all the same', async () => {
       stand = await open({ action: async () => said('Tell us') })
-      const [section] = stand.platform.render(aDigest, 'sections', 'off').filter(({ key }) => key === 'section-01')
+      const [section] = stand.platform.renderer
+        .render(aDigest, 'sections', 'off')
+        .filter(({ key }) => key === 'section-01')
       if (!section) throw new Error('the digest has no first section')
-      const ref = await stand.platform.post(aPosting(stand.channel, section))
+      const ref = await stand.platform.client.post(aPosting(stand.channel, section))
       await stand.use(ref, control, 'report')
       await expect.poll(() => stand.whispered(stand.reader).join('\n'), patience).toContain('Tell us')
     })
@@ -111,11 +113,11 @@ export function reportContract(name: string, open: OpenAdapterFixture): void {
       const by = { platform: stand.platform.name, user: stand.reader, name: 'Robin' }
       const body = [{ type: 'paragraph', children: [{ type: 'text', value: '<!channel> @everyone' }] } as const]
       const card = { title: 'A reader reports a mistake', by, body, buttons: [] }
-      const [part] = stand.platform.renderCards('report-1', [card])
+      const [part] = stand.platform.renderer.renderCards('report-1', [card])
       if (!part) throw new Error('there is nothing to post')
       const posting = aPosting(stand.channel, part)
-      const ref = await stand.platform.post(posting)
-      expect(await stand.platform.find(posting, Date.now() - 60_000)).toMatchObject({ message: ref.message })
+      const ref = await stand.platform.client.post(posting)
+      expect(await stand.platform.client.find(posting, Date.now() - 60_000)).toMatchObject({ message: ref.message })
       const [seen] = stand.seen()
       expect(seen?.words).toContain('A reader reports a mistake')
       expect(seen?.words).toContain(stand.reader)

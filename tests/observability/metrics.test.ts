@@ -124,7 +124,12 @@ test('every metric says what it is, and bears the unit or kind in its name', asy
 
 function health(changes: { steady?: () => number; prove?: () => Promise<void> } = {}): Health {
   const inspection = { checkWritable: changes.prove ?? (async () => {}) } as never
-  return new Health({ inspector: inspection, platforms: () => up, now: () => now, steady: changes.steady ?? (() => 0) })
+  return new Health({
+    inspector: inspection,
+    platforms: () => new Map([['Discord', up.get('discord') ?? false]]),
+    now: () => now,
+    steady: changes.steady ?? (() => 0),
+  })
 }
 
 test('the bot is alive as long as it looks what is owed, and not only once it did', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { layouts } from '../../src/domain/destination.ts'
-import { type PreviewPlatform, preview } from '../../src/platforms/preview.ts'
+import { preview } from '../../src/platforms/preview.ts'
 import { validateDiscord } from '../../src/validators/discord/validate.ts'
 import { validateSlack } from '../../src/validators/slack/validate.ts'
 import { arbitraryDigest } from '../arbitrary.ts'
@@ -11,7 +11,7 @@ import { hostile } from '../hostile.ts'
 const judges = { slack: validateSlack, discord: validateDiscord, plain: () => undefined }
 
 /** All that a platform shows of a digest in every layout that it has. */
-function shownOn(platform: PreviewPlatform, digest: Parameters<typeof preview>[0]) {
+function shownOn(platform: 'slack' | 'discord' | 'plain', digest: Parameters<typeof preview>[0]) {
   const possible = { slack: layouts.filter((one) => one !== 'forum'), discord: layouts, plain: ['sections'] as const }
   return possible[platform].map((layout) => preview(digest, platform, layout, vocabulary))
 }

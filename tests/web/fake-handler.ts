@@ -158,8 +158,8 @@ async function discuss(platform: Platform | undefined, { control, value, message
     title: 'A discussion',
     takeaways: found.takeaways,
   }
-  const part = platform.renderTakeaway(about, Number(value), 'en')
-  const place = await platform.openDiscussion(message, about.title)
-  const { link = '' } = await platform.post({ place, part, marker: { delivery: about.digest, part: part.key } })
+  const part = platform.renderer.renderTakeaway(about, Number(value), 'en')
+  const place = await platform.client.openDiscussion(message, about.title)
+  const { link = '' } = await platform.client.post({ place, part, marker: { delivery: about.digest, part: part.key } })
   return { type: 'text', text: [{ type: 'link', url: link, children: [text('Go to the thread')] }] }
 }

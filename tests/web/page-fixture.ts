@@ -57,8 +57,12 @@ export async function openPageFixture(options: Partial<WebServerOptions> = {}): 
     post: async (name, posted, layout = 'sections') => {
       const platform = platforms.get(name)
       const channel = name === 'slack' ? 'C0MORNING01' : '1100000000000000010'
-      for (const part of platform?.render(posted, layout) ?? []) {
-        await platform?.post({ place: { channel }, part, marker: { delivery: digestId(posted), part: part.key } })
+      for (const part of platform?.renderer.render(posted, layout) ?? []) {
+        await platform?.client.post({
+          place: { channel },
+          part,
+          marker: { delivery: digestId(posted), part: part.key },
+        })
       }
     },
     hangUp,

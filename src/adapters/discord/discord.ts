@@ -5,16 +5,12 @@ import { CannotSay, ExpectedError, PlatformBusy, TokenRefused } from '../../doma
 import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { MetricsRecorder } from '../../domain/metrics.ts'
-import type { Platform, Posting } from '../../domain/platform.ts'
+import type { PlatformClient, PlatformConnection, Posting } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { discordEdit, discordRequest } from '../../formatters/discord/api-call.ts'
-import { discordCardParts } from '../../formatters/discord/card-parts.ts'
 import { discordCards } from '../../formatters/discord/cards.ts'
-import { discordNotice } from '../../formatters/discord/notice.ts'
-import { renderDiscord } from '../../formatters/discord/render.ts'
-import { discordAllTakeaways, discordTakeaway } from '../../formatters/discord/takeaway-prompt.ts'
+import { discordRenderer } from '../../formatters/discord/renderer.ts'
 import { systemClock } from '../../lib/clock.ts'
-import { withRenderCache } from '../shared/render-cache.ts'
 import { startError } from '../shared/start-error.ts'
 import { createApi, type DiscordApi } from './api.ts'
 import { discordError } from './errors.ts'
@@ -37,31 +33,22 @@ export interface DiscordOptions {
   readonly metrics?: MetricsRecorder
 }
 
-/** Discord as a platform. Posting works without `start`, which listens for what readers do. */
-export interface DiscordPlatform extends Platform {
-  /** Throws `TokenRefused` or `PlatformUnreachable`. */
-  start(): Promise<void>
-  stop(): Promise<void>
-  /** Whether it hears what readers do just now. */
-  readonly isListening: boolean
-}
-
 /**
  * "In the past few minutes", a message with the same nonce is given back instead of a second one. We trust that for one:
  * https://docs.discord.com/developers/resources/message#create-message
  */
 const nonceTrustedMs = 60_000
 
-export function createDiscord(options: DiscordOptions): DiscordPlatform {
+export function createDiscord(options: DiscordOptions): PlatformConnection {
   const api = createApi(options)
   let gateway: Gateway | undefined
   const channels = createChannels(api, options.log, (channel) => gateway?.guildOf(channel))
-  const render = withRenderCache((digest, layout, ...how) => renderDiscord(digest, layout, options.vocabulary, ...how))
-  const through = (one: DiscordApi) => platformThrough(one, channels, render, options)
 
   return {
-    ...through(api),
-    interactive: through(api.as('answer')),
+    name: 'discord',
+    renderer: discordRenderer(options.vocabulary),
+    client: createClient(api, channels, options),
+    interactive: createClient(api.as('answer'), channels, options),
     start: async () => {
       try {
         gateway = await openGateway({ ...options, api: api.as('answer') })
@@ -80,23 +67,10 @@ export function createDiscord(options: DiscordOptions): DiscordPlatform {
   }
 }
 
-function platformThrough(
-  api: DiscordApi,
-  channels: Channels,
-  render: Platform['render'],
-  options: DiscordOptions,
-): Platform {
+function createClient(api: DiscordApi, channels: Channels, options: DiscordOptions): PlatformClient {
   const { vocabulary, log, clock = systemClock } = options
   const [answers, edits] = [api.as('answer'), api.as('edit')]
   return {
-    name: 'discord',
-    capabilities: { layouts: ['sections', 'thread', 'overview', 'forum'] },
-    render,
-    renderTakeaway: discordTakeaway,
-    renderAllTakeaways: discordAllTakeaways,
-    renderNotice: discordNotice,
-    renderCards: (key, cards) => discordCardParts(key, cards, vocabulary),
-    request: discordRequest,
     post: (posting, begin) => post(posting, begin, api, channels),
     edit: async (ref, posting) => {
       await editMessage(discordEdit(ref, posting), ref, edits)

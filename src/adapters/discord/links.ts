@@ -55,7 +55,7 @@ export function createChannels(
  * `https://discord.com/channels/SERVER/CHANNEL/MESSAGE`. The link to a forum post may end with the id of the post, which
  * is also that of its first message.
  */
-export function messageBehindLink(link: string): MessageRef | undefined {
+export function discordMessageAt(link: string): MessageRef | undefined {
   const url = URL.parse(link.trim())
   const [, channel, message = channel] = /^\/channels\/\d+\/(\d+)(?:\/(\d+))?\/?$/.exec(url?.pathname ?? '') ?? []
   if (!url || !channel || !message || !isDiscord(url.hostname)) return undefined

@@ -44,7 +44,7 @@ export function createLinks(api: SlackApi, log: Log): Links {
  * `https://acme.slack.com/archives/C0123456789/p1773300605000100`, with `?thread_ts=…` for a reply.
  * https://docs.slack.dev/reference/methods/chat.getPermalink
  */
-export function messageBehindPermalink(link: string): MessageRef | undefined {
+export function slackMessageAt(link: string): MessageRef | undefined {
   const url = URL.parse(link.trim())
   const [, channel, seconds, micros] = /^\/archives\/([A-Z\d]+)\/p(\d{10})(\d{6})\/?$/.exec(url?.pathname ?? '') ?? []
   if (!url || !channel || !isSlack(url.hostname)) return undefined

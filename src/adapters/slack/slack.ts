@@ -6,15 +6,11 @@ import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { MetricsRecorder } from '../../domain/metrics.ts'
 import type { ApiCall } from '../../domain/part.ts'
-import type { Platform } from '../../domain/platform.ts'
+import type { PlatformClient, PlatformConnection } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { slackRequest, slackUpdate } from '../../formatters/slack/api-call.ts'
-import { slackCardParts } from '../../formatters/slack/card-parts.ts'
 import { slackCards } from '../../formatters/slack/cards.ts'
-import { slackNotice } from '../../formatters/slack/notice.ts'
-import { renderSlack } from '../../formatters/slack/render.ts'
-import { slackAllTakeaways, slackTakeaway } from '../../formatters/slack/takeaway-prompt.ts'
-import { withRenderCache } from '../shared/render-cache.ts'
+import { slackRenderer } from '../../formatters/slack/renderer.ts'
 import { startError } from '../shared/start-error.ts'
 import { createApi, type SlackApi } from './api.ts'
 import { slackError } from './errors.ts'
@@ -38,29 +34,21 @@ export interface SlackOptions {
   readonly metrics?: MetricsRecorder
 }
 
-/** Slack as a platform. Posting works without `start`, which listens for what readers do. */
-export interface SlackPlatform extends Platform {
-  /** Throws `TokenRefused` or `PlatformUnreachable`. */
-  start(): Promise<void>
-  stop(): Promise<void>
-  /** Whether it hears what readers do just now. */
-  readonly isListening: boolean
-}
-
 const posted = z.object({ ts: z.string() })
 const thread = z.object({ messages: z.array(z.object({ reply_count: z.number().optional() })) })
 
-export function createSlack(options: SlackOptions): SlackPlatform {
+export function createSlack(options: SlackOptions): PlatformConnection {
   const { botToken: token, apiUrl, log, vocabulary, clock, metrics } = options
   const api = createApi({ token, variable: 'SLACK_BOT_TOKEN', apiUrl, logger: sdkLogger(log), clock, metrics })
   const links = createLinks(api, log)
   const answers = api.as('answer')
-  const render = withRenderCache((digest, layout, ...how) => renderSlack(digest, layout, vocabulary, ...how))
   let connection: Connection | undefined
 
   return {
-    ...platformThrough(api, links, render, vocabulary),
-    interactive: platformThrough(answers, links, render, vocabulary),
+    name: 'slack',
+    renderer: slackRenderer(vocabulary),
+    client: createClient(api, links, vocabulary),
+    interactive: createClient(answers, links, vocabulary),
     start: async () => {
       try {
         connection = await openSocket(options, answers)
@@ -78,18 +66,10 @@ export function createSlack(options: SlackOptions): SlackPlatform {
   }
 }
 
-function platformThrough(api: SlackApi, links: Links, render: Platform['render'], vocabulary: Vocabulary): Platform {
+function createClient(api: SlackApi, links: Links, vocabulary: Vocabulary): PlatformClient {
   const edits = api.as('edit')
   const answers = api.as('answer')
   return {
-    name: 'slack',
-    capabilities: { layouts: ['sections', 'thread', 'overview'] },
-    render,
-    renderTakeaway: slackTakeaway,
-    renderAllTakeaways: slackAllTakeaways,
-    renderNotice: slackNotice,
-    renderCards: (key, cards) => slackCardParts(key, cards, vocabulary),
-    request: slackRequest,
     post: async (posting, begin) => {
       const call = slackRequest(posting)
       const answer = posted.safeParse(await sendWithFallback(api, call.method, call.body, begin))

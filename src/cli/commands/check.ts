@@ -6,16 +6,15 @@ import { lintSeries } from '../../digests/lint/lint-series.ts'
 import type { ParseResult } from '../../digests/markdown/parse-result.ts'
 import { readDigestFile } from '../../digests/read-file.ts'
 import { openRepository } from '../../digests/repository.ts'
-import { type Layout, type PlatformName, platformNames } from '../../domain/destination.ts'
 import { mainPublication, publicationPattern } from '../../domain/digest.ts'
 import type { ParseCache } from '../../domain/digest-repository.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { parsePartKey } from '../../domain/part-key.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { platformTitle } from '../../i18n/platform-titles.ts'
 import { preview } from '../../platforms/preview.ts'
-import { validateDiscord } from '../../validators/discord/validate.ts'
-import { validateSlack } from '../../validators/slack/validate.ts'
+import { platforms } from '../../platforms/registry.ts'
 import { ProgressBar } from '../progress-bar.ts'
 
 export interface CheckResult {
@@ -59,7 +58,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   }
   const bar = new ProgressBar('Rendering digests', readings.length)
   for (const reading of readings) {
-    problems.push(...reading.problems, ...lintDigest(reading, vocabulary), ...refusals(reading, vocabulary))
+    problems.push(...reading.problems, ...lintDigest(reading, vocabulary), ...(await refusals(reading, vocabulary)))
     bar.step()
   }
   bar.end()
@@ -101,32 +100,27 @@ function seriesOf(readings: readonly ParseResult[]): ParseResult[][] {
   return [...series.values()]
 }
 
-/** The layouts that differ in more than where a message stands: in a thread are the messages of `sections`. */
-const distinctLayouts: Record<PlatformName, readonly Layout[]> = {
-  slack: ['sections', 'overview'],
-  discord: ['sections', 'overview', 'forum'],
-}
-
 /** What the platforms would refuse, in any layout, where the refused part was written. */
-function refusals({ file, digest, at }: ParseResult, vocabulary: Vocabulary): Problem[] {
+async function refusals({ file, digest, at }: ParseResult, vocabulary: Vocabulary): Promise<Problem[]> {
   if (!digest) return []
   const found = new Map<string, Problem>()
-  const judged = new Set<string>()
-  for (const platform of platformNames) {
-    for (const layout of distinctLayouts[platform]) {
-      for (const { part, call } of preview(digest, platform, layout, vocabulary)) {
+  const checked = new Set<string>()
+  for (const { name, layouts, loadValidator } of platforms) {
+    const validate = await loadValidator()
+    // In a thread are the messages of `sections`.
+    for (const layout of layouts.filter((each) => each !== 'thread')) {
+      for (const { part, call } of preview(digest, name, layout, vocabulary)) {
         const words = JSON.stringify(call)
-        if (judged.has(words)) continue
-        judged.add(words)
-        const refusal =
-          platform === 'slack' ? validateSlack(call.method, call.body) : validateDiscord(call.method, call.body)
+        if (checked.has(words)) continue
+        checked.add(words)
+        const refusal = validate(call)
         if (!refusal) continue
         const piece = parsePartKey(part.key)?.piece
         const section =
           piece?.type === 'section' ? digest.sections.find(({ number }) => number === piece.number) : undefined
         const { line, column } = at(section ?? digest) ?? { line: 1, column: 1 }
-        const message = `${platform === 'slack' ? 'Slack' : 'Discord'} would refuse the part ${part.key}: ${refusal.message}`
-        found.set(message, { file, line, column, severity: 'error', message, rule: `refused-by-${platform}` })
+        const message = `${platformTitle(name)} would refuse the part ${part.key}: ${refusal}`
+        found.set(message, { file, line, column, severity: 'error', message, rule: `refused-by-${name}` })
       }
     }
   }

@@ -8,7 +8,7 @@ import { publicationPattern } from '../../domain/digest.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { formatProblem } from '../../domain/problem.ts'
 import { createLog } from '../../observability/logger.ts'
-import { type PreviewedPart, type PreviewPlatform, preview } from '../../platforms/preview.ts'
+import { type PreviewedPart, preview } from '../../platforms/preview.ts'
 import { check } from './check.ts'
 import { importFile } from './import.ts'
 import { plan, withdrawalsSince } from './plan.ts'
@@ -61,7 +61,7 @@ export async function importCommand(source: string, options: ImportOptions): Pro
 
 interface PreviewOptions {
   readonly publication: string
-  readonly platform: PreviewPlatform
+  readonly platform: string
   readonly layout: Layout
   readonly json?: boolean
 }
@@ -115,9 +115,10 @@ export async function statusCommand(options: { json?: boolean }): Promise<void> 
   await using stack = new AsyncDisposableStack()
   const environment = readEnvironment()
   const { destinations, store } = await openLedgerContext(environment, commandLog, stack)
-  const connected = { slack: Boolean(environment.slack), discord: Boolean(environment.discordToken) }
   const statuses = await Promise.all(
-    destinations.map((each) => statusOf(each, store.ledger, Date.now(), connected[each.platform])),
+    destinations.map((each) =>
+      statusOf(each, store.ledger, Date.now(), environment.credentials[each.platform] !== undefined),
+    ),
   )
   const wrong = await ledgerProblems(store, Date.now())
   if (options.json) {
@@ -136,9 +137,9 @@ export async function exportCommand(): Promise<void> {
 }
 
 export async function inviteCommand(options: { application?: string }): Promise<void> {
-  const { discordToken } = readEnvironment()
+  const token = readEnvironment().credentials.discord?.token ?? ''
   // The first piece of a bot's token is its application's id: https://discord.com/developers/docs/reference#authentication
-  const id = options.application ?? Buffer.from(discordToken?.split('.')[0] ?? '', 'base64url').toString()
+  const id = options.application ?? Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()
   if (!/^\d{15,20}$/.test(id)) {
     throw new ConfigurationError(
       'Set DISCORD_TOKEN, or name the application with --application: its id stands under "General Information".',

@@ -1,6 +1,6 @@
 import { digestOf } from '../../app/context.ts'
 import { destinationNamed, openLedgerContext } from '../../app/delivery-records.ts'
-import { Connections, createPlatforms } from '../../app/platform-connections.ts'
+import { Connections, loadAdapters } from '../../app/platform-connections.ts'
 import { subcommandNames } from '../../commands/subcommands/index.ts'
 import type { Environment } from '../../config/environment.ts'
 import { runDelivery } from '../../delivery/run-delivery.ts'
@@ -102,7 +102,8 @@ async function carryNow(
   ledger: Ledger,
   log: Log,
 ): Promise<void> {
-  const platform = createPlatforms(environment, vocabulary, nobody, log).find(
+  const createConnections = await loadAdapters(environment)
+  const platform = createConnections({ vocabulary, handler: nobody, log }).find(
     ({ name }) => name === destination.platform,
   )
   if (!platform) {

@@ -1,8 +1,9 @@
 import type { Command } from 'commander'
 import { openLedgerContext } from '../../app/delivery-records.ts'
-import { copyLinkLabels, resolvePart, type UnresolvedPart, unresolvedParts } from '../../app/uncertain-parts.ts'
+import { resolvePart, type UnresolvedPart, unresolvedParts } from '../../app/uncertain-parts.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import { createLog } from '../../observability/logger.ts'
+import { platformNamed } from '../../platforms/registry.ts'
 
 interface ResolveOptions {
   /** True without a link. */
@@ -52,7 +53,7 @@ function entryOf({ delivery, part, platform, channel, triedAt, words, near }: Un
     `${delivery} ${part}`,
     `  look for      ${words ? `“${words}”` : 'a message of the bot; its digest cannot be read any more'}`,
     `  where         ${platform} ${channel}, from ${triedAt} on${near ? `, near ${near}` : ''}`,
-    `  it is there   ${command} --there LINK   (the message’s menu has “${copyLinkLabels[platform]}”)`,
+    `  it is there   ${command} --there LINK   (the message’s menu has “${platformNamed(platform).copyLinkLabel}”)`,
     `  it is not     ${command} --send`,
   ].join('\n')
 }

@@ -116,7 +116,7 @@ async function post(
     const marker = { delivery: id, part: part.key }
     return postPartOnce(id, { place: { channel }, part, marker }, posting)
   }
-  const [first, ...others] = platform.renderCards(key, [reportCard(report, words, by, link)])
+  const [first, ...others] = platform.renderer.renderCards(key, [reportCard(report, words, by, link)])
   const ref = first && (await postPart(first))
   for (const part of others) await postPart(part)
   return ref

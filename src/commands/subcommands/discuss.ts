@@ -70,9 +70,9 @@ async function bring(
 ): Promise<{ ref: MessageRef; isSeed: boolean }> {
   const { delivery, talk, about, point, language } = chosen
   const connected = context.platforms.get(request.requester.platform)
-  const platform = connected?.interactive ?? connected
-  if (!platform) throw new TypeError(`a control of ${request.requester.platform} arrived, which is not connected`)
+  if (!connected) throw new TypeError(`a control of ${request.requester.platform} arrived, which is not connected`)
   const { ledger, clock, log, signal } = context
+  const platform = { ...connected, client: connected.interactive }
   const posting = { platform, ledger, clock, log, signal }
   const postingOf = (part: Part, name: number | 'all'): Posting => {
     const key = replyKey(talk.key, name === 'all' ? { type: 'takeaways' } : { type: 'takeaway', point: name })
@@ -82,12 +82,12 @@ async function bring(
       marker: { delivery, part: key },
     }
   }
-  const seed = await stillThere(postingOf(platform.renderAllTakeaways(about, language), 'all'), posting)
+  const seed = await stillThere(postingOf(platform.renderer.renderAllTakeaways(about, language), 'all'), posting)
   if (seed) return { ref: seed, isSeed: true }
-  const prompt = postingOf(platform.renderTakeaway(about, point, language), point)
+  const prompt = postingOf(platform.renderer.renderTakeaway(about, point, language), point)
   const known = await stillThere(prompt, posting)
   if (known) return { ref: known, isSeed: false }
-  const place = await platform.openDiscussion(talk.ref, about.title)
+  const place = await platform.client.openDiscussion(talk.ref, about.title)
   const shown = { stamp: hashTakeaway(about, point), takeaways: [] }
   return { ref: (await postPartOnce(delivery, { ...prompt, place }, posting, shown)) ?? talk.ref, isSeed: false }
 }
@@ -109,11 +109,11 @@ async function stillThere(
 
 async function isThere(posting: Posting, ref: MessageRef, since: number, platform: Platform): Promise<boolean> {
   try {
-    return (await platform.find(posting, since)) !== undefined
+    return (await platform.client.find(posting, since)) !== undefined
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error
     // An empty thread was deleted. One that cannot be read now most likely exists.
-    return !(error instanceof CannotSay) || (await platform.countReplies(ref).catch(() => 1)) > 0
+    return !(error instanceof CannotSay) || (await platform.client.countReplies(ref).catch(() => 1)) > 0
   }
 }
 

@@ -49,7 +49,7 @@ async function firstStanding(
 
 /** One message: its sections are read on demand. */
 function overviewOf(digest: Digest, { platform }: Requester, context: ChatContext): Reply {
-  return { type: 'parts', parts: context.platforms.get(platform)?.render(digest, 'overview') ?? [] }
+  return { type: 'parts', parts: context.platforms.get(platform)?.renderer.render(digest, 'overview') ?? [] }
 }
 
 /** Says why a day has no digest, and offers the nearest days that have one. */

@@ -23,7 +23,9 @@ export async function readSection(
   const gone = withdrawnNotice(digest, requester.language)
   if (gone) return sentence(gone)
   const here = destinationsHere(requester, context).find(({ publication }) => publication === day.publication)
-  const parts = platform.render(digest, 'sections', here?.discussion).filter(({ key }) => placeOf(key).first === piece)
+  const parts = platform.renderer
+    .render(digest, 'sections', here?.discussion)
+    .filter(({ key }) => placeOf(key).first === piece)
   return parts.length > 0 ? { type: 'parts', parts } : sentence(messagesFor(requester.language).answers.gone)
 }
 

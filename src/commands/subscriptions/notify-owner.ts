@@ -16,7 +16,7 @@ export async function notifyOwner(name: string, reason: string, context: ChatCon
   try {
     await context.platforms
       .get(destination.platform)
-      ?.sendDirectMessage(madeBy, [await stoppedCard(subscription, reason, context)])
+      ?.client.sendDirectMessage(madeBy, [await stoppedCard(subscription, reason, context)])
     context.log.info({ destination: name, user: madeBy }, 'owner notified that a subscription is paused')
   } catch (error) {
     if (!(error instanceof ExpectedError)) throw error

@@ -1,10 +1,11 @@
 import { sentence } from '../../domain/build.ts'
 import { weekdays } from '../../domain/day.ts'
-import { type Destination, layouts } from '../../domain/destination.ts'
+import type { Destination } from '../../domain/destination.ts'
 import { normalizeTag } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { Subscription } from '../../domain/subscription.ts'
 import { messagesFor } from '../../i18n/messages.ts'
+import { platformNamed } from '../../platforms/registry.ts'
 import type { ChatContext } from '../context.ts'
 import { publicationHere, timeZoneOf } from '../here.ts'
 import { type CommandOptions, tagNames } from '../parse-command.ts'
@@ -120,7 +121,7 @@ function possibleHere(requester: Requester, context: ChatContext): AvailableOpti
   const known = () => [...context.vocabulary.tags.flatMap(({ names }) => names), ...context.index.tags([]).map(tagOf)]
   return {
     publications: context.repository.publications(),
-    layouts: context.platforms.get(requester.platform)?.capabilities.layouts ?? layouts,
+    layouts: platformNamed(requester.platform).layouts,
     topic: (word) => {
       const name = known().find((each) => normalizeTag(each) === normalizeTag(word))
       return name === undefined ? undefined : tagNames(name, context.vocabulary)

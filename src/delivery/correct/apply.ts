@@ -191,7 +191,7 @@ async function editPatiently(ref: MessageRef, posting: Posting, context: Deliver
   const { platform, clock, signal, log } = context
   for (let tries = 1; ; tries += 1) {
     try {
-      return await platform.edit(ref, posting)
+      return await platform.client.edit(ref, posting)
     } catch (error) {
       const isPatient = error instanceof PlatformBusy && error.retryAfterMs <= patienceMs
       if (!isPatient || tries >= triesMax || signal.aborted) throw error
@@ -231,7 +231,7 @@ async function add(
   const { id } = delivery
   const above = (await context.ledger.parts(id)).find(({ key }) => key === under)?.ref
   if (!above) throw new MessageUnknown(under)
-  const place = await context.platform.openDiscussion(above, title)
+  const place = await context.platform.client.openDiscussion(above, title)
   const ref = await postPartOnce(id, { place, part, marker: { delivery: id, part: part.key } }, context, shown)
   if (!ref || !part.discuss || as.discussion !== 'on-post') return
   await postAllTakeaways(id, { ref, key: placeOf(part.key).first }, part.discuss, digest.language, context)

@@ -53,14 +53,14 @@ function promptStep(
     const shown = shownLine(parseMessageState(entry.shown), 'removed', entry)
     if (shown.stamp === entry.shown?.stamp) return []
     const line = { type: 'removed', moment: shownTime(entry, now) } as const
-    return [{ type: 'edit', entry, part: platform.renderNotice(entry.key, line, digest.language), shown }]
+    return [{ type: 'edit', entry, part: platform.renderer.renderNotice(entry.key, line, digest.language), shown }]
   }
   const stamp = hashTakeaway(about, point)
   if (stamp === entry.shown?.stamp) return []
   const part =
     point === 'all'
-      ? platform.renderAllTakeaways(about, digest.language)
-      : platform.renderTakeaway(about, point, digest.language)
+      ? platform.renderer.renderAllTakeaways(about, digest.language)
+      : platform.renderer.renderTakeaway(about, point, digest.language)
   return [{ type: 'edit', entry, part: { ...part, key: entry.key }, shown: { stamp, takeaways: [] } }]
 }
 
@@ -82,7 +82,11 @@ export function noticeFor(
   const title = plainText(section.title)
   const line = { type: 'takeaways', title, points: changedPoints(before, takeaways) } as const
   return {
-    part: platform.renderNotice(replyKey(key, { type: 'correction', hash: correction }), line, digest.language),
+    part: platform.renderer.renderNotice(
+      replyKey(key, { type: 'correction', hash: correction }),
+      line,
+      digest.language,
+    ),
     under: talk,
   }
 }

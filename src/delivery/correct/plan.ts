@@ -62,7 +62,7 @@ function wrongSteps(
     const counts = key === 'overview' ? sectionCounts(given, wanted, groups, matched) : { added: 0, removed: 0 }
     if (moment) marks.set(key, { ...moment, ...counts })
   }
-  const rendered = given.platform.render(wanted, given.as.layout, given.as.discussion, marks)
+  const rendered = given.platform.renderer.render(wanted, given.as.layout, given.as.discussion, marks)
   return wrong.flatMap((piece) => {
     const parts = rendered.filter((part) => placeOf(part.key).first === piece.key)
     const group = groups.get(matched.get(piece.key) ?? '')

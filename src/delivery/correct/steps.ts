@@ -34,7 +34,8 @@ export function editSteps(
     const entry = group.entries.get(index)
     if (!entry) return addStep(given, group.key, index, piece, group.key)
     if (isBegun && shows(entry, piece.key, piece)) return []
-    const part = piece.parts[index - 1] ?? given.platform.renderNotice(entry.key, { type: 'moved' }, wanted.language)
+    const part =
+      piece.parts[index - 1] ?? given.platform.renderer.renderNotice(entry.key, { type: 'moved' }, wanted.language)
     const notice = index === 1 ? noticeOf(given, group, piece, wanted) : undefined
     return [{ type: 'edit', entry, part: { ...part, key: entry.key }, shown, ...(notice && { notice }) }]
   })
@@ -119,5 +120,5 @@ function lineStep(
 ): CorrectionStep[] {
   const shown = shownLine(parseMessageState(entry.shown), name, entry)
   if (entry.shown?.stamp === shown.stamp) return []
-  return [{ type: 'edit', entry, part: platform.renderNotice(entry.key, notice, digest.language), shown }]
+  return [{ type: 'edit', entry, part: platform.renderer.renderNotice(entry.key, notice, digest.language), shown }]
 }

@@ -1,12 +1,12 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { platformTitles } from '../../domain/destination.ts'
+import { platformTitle } from '../../i18n/platform-titles.ts'
 import { document } from '../../web/document.ts'
 import type { Html } from '../../web/html.ts'
 import { platformIcon } from '../../web/icons.ts'
 import type { Client } from './client.ts'
 import type { ClientUpdates } from './live-updates.ts'
-import { open, queryOf, viewOf } from './view-state.ts'
+import { open, openedOn, queryOf, viewOf } from './view-state.ts'
 
 /** The first page: the simulated platforms side by side, or where to look when there are none. */
 export async function channelsPage(context: Context, clients: readonly Client[], live: ClientUpdates): Promise<Html> {
@@ -14,18 +14,18 @@ export async function channelsPage(context: Context, clients: readonly Client[],
   await Promise.all(clients.map((client) => client.enter(view)))
   // What is drawn below is as new as this, and whatever comes later is told.
   const version = live.version()
-  const side = clients.some(({ platform }) => platform === view.side) ? view.side : (clients[0]?.platform ?? 'slack')
+  const side = clients.some(({ platform }) => platform === view.side) ? view.side : (clients[0]?.platform ?? view.side)
   const skips = clients.map(({ platform }) => ({
     to: `#${platform}-say`,
-    label: `Skip to ${platformTitles[platform]}`,
+    label: `Skip to ${platformTitle(platform)}`,
   }))
   const main = html`<main class="channels side-${side}" id="main" data-live="/events" data-version="${version}">
     <h1 class="visually-hidden">The channels, as their readers see them</h1>
     ${
       clients.length > 1
         ? html`<nav class="sides" aria-label="Platform">${clients.map(
-            ({ platform }) => html`<a href="/${queryOf(open(view, platform, view[platform]))}" data-go
-      ${platform === side ? html`aria-current="true"` : ''}>${platformIcon(platform)} ${platformTitles[platform]}</a>`,
+            ({ platform }) => html`<a href="/${queryOf(open(view, platform, openedOn(view, platform)))}" data-go
+      ${platform === side ? html`aria-current="true"` : ''}>${platformIcon(platform)} ${platformTitle(platform)}</a>`,
           )}</nav>`
         : ''
     }

@@ -1,5 +1,5 @@
 import type { PlatformName } from '../../domain/destination.ts'
-import { platformNames } from '../../domain/destination.ts'
+import { discord, platformNames, slack } from '../../platforms/registry.ts'
 
 /** What a reader has open on one platform, by the platform's ids. */
 export interface Opened {
@@ -16,7 +16,7 @@ export interface View {
 }
 
 /** Where a reader is who has just come. */
-export const nowhere: View = { side: 'slack', slack: {}, discord: {} }
+export const nowhere: View = { side: slack.name, slack: {}, discord: {} }
 
 /** The view an address asks for: `?slack=C1&thread=slack:171.2&side=slack`. */
 export function viewOf(query: URLSearchParams): View {
@@ -25,8 +25,8 @@ export function viewOf(query: URLSearchParams): View {
     const thread = query.getAll('thread').find((name) => name.startsWith(`${platform}:`))
     return { ...(channel && { channel }), ...(thread && { thread: thread.slice(platform.length + 1) }) }
   }
-  const side = platformNames.find((name) => name === query.get('side')) ?? 'slack'
-  return { side, slack: opened('slack'), discord: opened('discord') }
+  const side = platformNames.find((name) => name === query.get('side')) ?? slack.name
+  return { side, slack: opened(slack.name), discord: opened(discord.name) }
 }
 
 /** The same view with something else open on one platform. */
@@ -34,11 +34,16 @@ export function open(view: View, platform: PlatformName, opened: Opened): View {
   return { ...view, side: platform, [platform]: opened }
 }
 
+/** What is open on a platform. */
+export function openedOn(view: View, platform: PlatformName): Opened {
+  return platform === discord.name ? view.discord : view.slack
+}
+
 /** The view as a query, with its question mark. */
 export function queryOf(view: View): string {
   const query = new URLSearchParams({ side: view.side })
   for (const platform of platformNames) {
-    const { channel, thread } = view[platform]
+    const { channel, thread } = openedOn(view, platform)
     if (channel) query.set(platform, channel)
     if (thread) query.append('thread', `${platform}:${thread}`)
   }

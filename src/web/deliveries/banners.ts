@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
-import { type PlatformName, platformTitles } from '../../domain/destination.ts'
+import type { PlatformName } from '../../domain/destination.ts'
 import type { Problem } from '../../domain/problem.ts'
+import { platformTitle } from '../../i18n/platform-titles.ts'
 import type { Html } from '../html.ts'
 import { platformIcon } from '../icons.ts'
 import type { CalendarRow } from './data.ts'
@@ -13,7 +14,7 @@ const problemsShown = 3
 export function connections(platforms: ReadonlyMap<PlatformName, boolean>): Html {
   return html`<ul class="connections" id="connections" data-piece aria-label="Platforms">${[...platforms].map(
     ([name, isUp]) =>
-      html`<li class="${isUp ? 'up' : 'down'}">${platformIcon(name)} ${platformTitles[name]} <small>${
+      html`<li class="${isUp ? 'up' : 'down'}">${platformIcon(name)} ${platformTitle(name)} <small>${
         isUp ? 'connected' : 'not connected'
       }</small></li>`,
   )}</ul>`

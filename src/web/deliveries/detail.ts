@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
 import type { PartEntry } from '../../domain/delivery.ts'
-import { type Destination, platformTitles } from '../../domain/destination.ts'
+import type { Destination } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { longDate } from '../../i18n/dates.ts'
+import { platformTitle } from '../../i18n/platform-titles.ts'
 import type { CalendarCell } from '../../scheduler/calendar.ts'
 import type { Html } from '../html.ts'
 import { platformIcon } from '../icons.ts'
@@ -34,7 +35,7 @@ export function deliveryDetail(delivered: DeliveryDetail, address: DeliveriesUrl
     <header>
       <h2 id="delivery-title" tabindex="-1">${longDate(cell.day, 'en')}</h2>
       <a class="close" href="${close}" data-go data-close data-focus="${cellId(destination, cell)}" aria-label="Close">✕</a>
-      <p class="to">${platformIcon(platform)} ${name} <small>${platformTitles[platform]} · ${timezone}</small></p>
+      <p class="to">${platformIcon(platform)} ${name} <small>${platformTitle(platform)} · ${timezone}</small></p>
     </header>
     <p class="verdict"><span class="${shapeClass(cell)}" aria-hidden="true"></span><span><b>${stateWords[cell.state].name}</b>${
       cell.isNext ? html` <em>next</em>` : ''

@@ -7,7 +7,7 @@ export function formerDestination(name: string, entries: readonly DeliveryEntry[
   const [entry] = entries
   return {
     name,
-    platform: entry?.platform ?? 'slack',
+    platform: entry?.platform ?? '',
     channel: entry?.channel ?? '',
     publication: parseDigestId(entry?.digest ?? '')?.publication ?? mainPublication,
     at: '00:00',

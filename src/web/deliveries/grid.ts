@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { type Day, weekdayOf } from '../../domain/day.ts'
-import { platformTitles } from '../../domain/destination.ts'
+import { platformTitle } from '../../i18n/platform-titles.ts'
 import type { Html } from '../html.ts'
 import { platformIcon } from '../icons.ts'
 import { cellView } from './cell.ts'
@@ -62,7 +62,7 @@ function rowView({ destination, cells, pause, isFormer }: CalendarRow, address: 
   const { name, platform, at, timezone } = destination
   const only = pathTo(address, { destination: name, open: undefined, confirm: undefined })
   return html`<tr id="row-${name}" data-piece class="${isFormer ? 'former' : ''}">
-    <th scope="row"><div class="who">${platformIcon(platform)}<a href="${only}" data-go title="${platformTitles[platform]}: ${name}"><span class="visually-hidden">${platformTitles[platform]}: </span>${name}</a>
+    <th scope="row"><div class="who">${platformIcon(platform)}<a href="${only}" data-go title="${platformTitle(platform)}: ${name}"><span class="visually-hidden">${platformTitle(platform)}: </span>${name}</a>
       <small>${isFormer ? 'no longer configured' : html`<time>${at}</time> ${zoneName(timezone)}`}${
         pause ? html` <b class="paused-note">paused</b>` : ''
       }</small></div></th>

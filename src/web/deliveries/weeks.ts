@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { type Day, weekdayOf, weekdays } from '../../domain/day.ts'
-import { type Destination, platformTitles } from '../../domain/destination.ts'
+import type { Destination } from '../../domain/destination.ts'
+import { platformTitle } from '../../i18n/platform-titles.ts'
 import type { CalendarCell } from '../../scheduler/calendar.ts'
 import type { Html } from '../html.ts'
 import { platformIcon } from '../icons.ts'
@@ -17,7 +18,7 @@ export function weeks({ destination, cells, isFormer }: CalendarRow, address: De
   if (!first || !last) return html``
   const days = address.month ? monthName(first.day) : rangeName(first.day, last.day)
   return html`<section class="weeks" aria-label="${name}">
-    <p class="weeks-head" id="weeks-head" data-piece>${platformIcon(platform)} <b>${name}</b> <small>${platformTitles[platform]}, ${
+    <p class="weeks-head" id="weeks-head" data-piece>${platformIcon(platform)} <b>${name}</b> <small>${platformTitle(platform)}, ${
       isFormer ? 'no longer configured' : `${at} ${timezone}`
     }</small></p>
     <table data-cells>

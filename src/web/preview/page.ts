@@ -5,9 +5,12 @@ import { type Digest, mainPublication } from '../../domain/digest.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { longDate } from '../../i18n/dates.ts'
+import { platformTitle } from '../../i18n/platform-titles.ts'
+import { platforms } from '../../platforms/registry.ts'
 import { document } from '../document.ts'
 import type { Html } from '../html.ts'
 import { platformColumn } from './platform-column.ts'
+import { renderPreview } from './render-preview.ts'
 
 /** The address of a digest's preview. */
 export function previewPath(publication: string, date: string): string {
@@ -27,9 +30,13 @@ export async function previewPage(
   problems: readonly Problem[],
   vocabulary: Vocabulary,
 ): Promise<Html> {
-  // They bring the judges of both platforms with them, which are large; many bots never show a preview.
-  const { renderPreview } = await import('./render-preview.ts')
   const layout = layouts.find((one) => one === context.req.query('layout')) ?? 'sections'
+  const columns = await Promise.all(
+    platforms.map(async (platform) => {
+      const validate = await platform.loadValidator()
+      return platformColumn(platform.name, layout, renderPreview(platform, digest, layout, vocabulary, validate))
+    }),
+  )
   const path = previewPath(digest.publication, digest.date)
   const title = digest.title ?? longDate(digest.date, digest.language)
   const main = html`<main class="preview" id="main">
@@ -39,18 +46,14 @@ export async function previewPage(
     )}</nav>
     ${problemList(problems)}
     <div class="columns" lang="${digest.language}">
-      ${platformColumn('slack', layout, renderPreview('slack', digest, layout, vocabulary))}
-      ${platformColumn('discord', layout, renderPreview('discord', digest, layout, vocabulary))}
+      ${columns}
     </div>
   </main>`
   return document({
     context,
     title,
     place: 'previews',
-    skips: [
-      { to: '#slack-proofs', label: 'Skip to Slack' },
-      { to: '#discord-proofs', label: 'Skip to Discord' },
-    ],
+    skips: platforms.map(({ name }) => ({ to: `#${name}-proofs`, label: `Skip to ${platformTitle(name)}` })),
     main,
   })
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
-import { type Layout, type PlatformName, platformTitles } from '../../domain/destination.ts'
+import type { Layout, PlatformName } from '../../domain/destination.ts'
 import type { Budget } from '../../domain/part.ts'
+import { platformTitle } from '../../i18n/platform-titles.ts'
 import type { Html } from '../html.ts'
 import { platformIcon } from '../icons.ts'
 import type { RenderedMessage } from './render-preview.ts'
@@ -14,10 +15,10 @@ export function platformColumn(
   const count = proofs?.length ?? 0
   return html`<section class="proofs" aria-labelledby="${platform}-proofs">
     <header class="${platform}-head">
-      <h2 id="${platform}-proofs">${platformIcon(platform)} ${platformTitles[platform]}</h2>
+      <h2 id="${platform}-proofs">${platformIcon(platform)} ${platformTitle(platform)}</h2>
       <p>${proofs ? `${count} ${count === 1 ? 'message' : 'messages'}` : ''}</p>
     </header>
-    ${proofs ? html`<ol>${proofs.map((proof) => item(platform, proof))}</ol>` : html`<p class="no-layout">${platformTitles[platform]} has no ${layout} layout.</p>`}
+    ${proofs ? html`<ol>${proofs.map((proof) => item(platform, proof))}</ol>` : html`<p class="no-layout">${platformTitle(platform)} has no ${layout} layout.</p>`}
   </section>`
 }
 
@@ -28,7 +29,7 @@ function item(platform: PlatformName, { part, sample, refusal }: RenderedMessage
       ${part.under ? html`<p class="in-thread-note">in the thread of ${part.under}</p>` : ''}
       <ul class="budgets">${part.budget.map(budgetBar)}</ul>
     </header>
-    ${refusal ? html`<p class="refusal" role="alert"><strong>${platformTitles[platform]} would refuse this:</strong> ${refusal}</p>` : ''}
+    ${refusal ? html`<p class="refusal" role="alert"><strong>${platformTitle(platform)} would refuse this:</strong> ${refusal}</p>` : ''}
     <div class="${platform} sample">${sample}</div>
   </li>`
 }

@@ -128,7 +128,7 @@ test('an answer that comes too late is one line in the log, without its words', 
   expect(JSON.stringify(lines()[0])).toContain('too much time')
   expect(JSON.stringify(log.lines)).not.toMatch(/Lighthouses|sandbox\./)
   // The token is as good as before.
-  await platform.sendDirectMessage(user, [{ title: 'Still here', body: [], buttons: [] }])
+  await platform.client.sendDirectMessage(user, [{ title: 'Still here', body: [], buttons: [] }])
   expect(lines()).toHaveLength(1)
   await platform.stop()
   await hasty.close()

@@ -1,6 +1,7 @@
 import { createDiscord } from '../../../src/adapters/discord/discord.ts'
 import { serializeAction } from '../../../src/domain/action.ts'
 import type { InteractionHandler } from '../../../src/domain/interaction.ts'
+import { discordRequest } from '../../../src/formatters/discord/api-call.ts'
 import { type DiscordSimulator, startDiscordSimulator } from '../../../src/simulator/discord/server.ts'
 import type { DiscordMessage } from '../../../src/simulator/discord/state.ts'
 import { channelType } from '../../../src/validators/discord/limits.ts'
@@ -103,6 +104,7 @@ export async function openDiscordStand(
           resolve()
         })
       }),
+    request: discordRequest,
     stranger: () => createDiscord({ ...options, token: 'never.given.out' }),
     complaints: () => simulator.protocolErrors,
     close: async () => {

@@ -17,9 +17,9 @@ afterEach(async () => {
 })
 
 async function postedSection() {
-  const section = stand.platform.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+  const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
   if (!section) throw new Error('the digest has no first section')
-  return stand.platform.post(aPosting(stand.channel, section))
+  return stand.platform.client.post(aPosting(stand.channel, section))
 }
 
 test.each(['drop', 'reconnect', 'invalidate'] as const)('readers are heard again after a %s', async (fate) => {
@@ -57,10 +57,10 @@ test('a control used inside a thread says so', async () => {
   }
   stand = await openDiscordStand({ action: control })
   const under = await postedSection()
-  const section = stand.platform.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+  const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
   if (!section) throw new Error('the digest has no first section')
   const marker = { delivery: 'd', part: 'p' }
-  const ref = await stand.platform.post({ part: section, marker, place: { channel: stand.channel, under } })
+  const ref = await stand.platform.client.post({ part: section, marker, place: { channel: stand.channel, under } })
   await stand.use(ref, discuss, '1')
   while (stand.whispered(stand.reader).length === 0) await stand.change()
   expect(requests[0]?.message).toEqual({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { messageBehindLink } from '../../../src/adapters/discord/links.ts'
+import { discordMessageAt } from '../../../src/adapters/discord/links.ts'
 
 test.each([
   ['https://discord.com/channels/11/22/33', '22', '33'],
@@ -8,7 +8,7 @@ test.each([
   // A forum post has the id of its first message.
   ['https://canary.discord.com/channels/11/44', '44', '44'],
 ])('%s leads to a message', (link, channel, message) => {
-  expect(messageBehindLink(link)).toEqual({ platform: 'discord', channel, message, link: link.trim() })
+  expect(discordMessageAt(link)).toEqual({ platform: 'discord', channel, message, link: link.trim() })
 })
 
 test.each([
@@ -18,5 +18,5 @@ test.each([
   '33',
   '',
 ])('%s leads to none', (link) => {
-  expect(messageBehindLink(link)).toBeUndefined()
+  expect(discordMessageAt(link)).toBeUndefined()
 })

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Layout } from '../../../src/domain/destination.ts'
 import { Ambiguous, CannotSay, DestinationRefused, MessageRefused } from '../../../src/domain/errors.ts'
 import type { Part } from '../../../src/domain/part.ts'
+import { discordRequest } from '../../../src/formatters/discord/api-call.ts'
 import { fail } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting } from '../../contracts/digest.ts'
 import { type DiscordStand, openDiscordStand } from './discord-fixture.ts'
@@ -19,7 +20,7 @@ afterEach(async () => {
 })
 
 function part(layout: Layout, key: string): Part {
-  const found = stand.platform.render(aDigest, layout).find((each) => each.key === key)
+  const found = stand.platform.renderer.render(aDigest, layout).find((each) => each.key === key)
   if (!found) throw new Error(`the digest has no part ${key}`)
   return found
 }
@@ -30,7 +31,7 @@ describe('a forum', () => {
   const opening = () => aPosting(stand.forum, part('forum', 'overview'))
 
   test('gets one post a day, with those of its tags that fit', async () => {
-    const ref = await stand.platform.post(opening())
+    const ref = await stand.platform.client.post(opening())
     const [post] = posts(stand.forum)
     const tags = stand.simulator.state.channels.get(stand.forum)?.availableTags ?? []
     const named = tags.filter(({ id }) => post?.appliedTags?.includes(id)).map(({ name }) => name)
@@ -39,18 +40,21 @@ describe('a forum', () => {
   })
 
   test('has the rest of the digest inside the post, and discussions too', async () => {
-    const under = await stand.platform.post(opening())
-    const ref = await stand.platform.post({
+    const under = await stand.platform.client.post(opening())
+    const ref = await stand.platform.client.post({
       ...aPosting(stand.forum, part('forum', 'section-01')),
       place: { channel: stand.forum, under },
     })
     expect(ref).toMatchObject({ channel: under.channel, thread: under.channel })
-    expect(await stand.platform.openDiscussion(ref, 'Lighthouses')).toEqual({ channel: under.channel, under: ref })
+    expect(await stand.platform.client.openDiscussion(ref, 'Lighthouses')).toEqual({
+      channel: under.channel,
+      under: ref,
+    })
     expect(posts(stand.forum)).toHaveLength(1)
   })
 
   test('gets another name when its digest gets another title, and none when it has it', async () => {
-    const ref = await stand.platform.post(opening())
+    const ref = await stand.platform.client.post(opening())
     const name = () => posts(stand.forum)[0]?.name
     const before = name()
     let renamed = 0
@@ -59,106 +63,108 @@ describe('a forum', () => {
       return false
     }
     stand.faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 0 }, times: 1 })
-    await stand.platform.edit(ref, opening())
+    await stand.platform.client.edit(ref, opening())
     expect([name(), renamed]).toEqual([before, 0])
-    const [overview] = stand.platform.render({ ...aDigest, title: 'Rivers' }, 'forum')
+    const [overview] = stand.platform.renderer.render({ ...aDigest, title: 'Rivers' }, 'forum')
     if (!overview) throw new Error('nothing was rendered')
-    await stand.platform.edit(ref, aPosting(stand.forum, overview))
+    await stand.platform.client.edit(ref, aPosting(stand.forum, overview))
     expect([name()?.split(' —')[0], renamed]).toEqual(['Rivers', 1])
   })
 
   test('finds a post whose answer was lost, open or closed, and opens no second one', async () => {
     const matches = (call: string) => call === `POST /channels/${stand.forum}/threads`
     stand.faults.inject({ matches, kind: { type: 'reset', when: 'after' }, times: 1 })
-    await expect(stand.platform.post(opening())).rejects.toThrow(Ambiguous)
+    await expect(stand.platform.client.post(opening())).rejects.toThrow(Ambiguous)
     const [post] = posts(stand.forum)
-    expect(await stand.platform.find(opening(), since)).toMatchObject({ thread: post?.id })
+    expect(await stand.platform.client.find(opening(), since)).toMatchObject({ thread: post?.id })
     if (post) stand.simulator.state.changeThread(post, { archived: true })
-    expect(await stand.platform.find(opening(), since)).toMatchObject({ thread: post?.id })
+    expect(await stand.platform.client.find(opening(), since)).toMatchObject({ thread: post?.id })
   })
 
   test('knows when a post was lost on the way', async () => {
-    await stand.platform.post({ ...opening(), marker: { delivery: 'others@main/2026-03-12', part: 'overview' } })
+    await stand.platform.client.post({ ...opening(), marker: { delivery: 'others@main/2026-03-12', part: 'overview' } })
     const yesterday = { ...aDigest, title: 'Bridges and bees' }
-    const [overview] = stand.platform.render(yesterday, 'forum')
-    expect(overview && (await stand.platform.find(aPosting(stand.forum, overview), since))).toBeUndefined()
+    const [overview] = stand.platform.renderer.render(yesterday, 'forum')
+    expect(overview && (await stand.platform.client.find(aPosting(stand.forum, overview), since))).toBeUndefined()
   })
 
   test('is not to be mistaken for a channel, nor a channel for a forum', async () => {
-    await expect(stand.platform.post(aPosting(stand.forum, part('sections', 'overview')))).rejects.toThrow(
+    await expect(stand.platform.client.post(aPosting(stand.forum, part('sections', 'overview')))).rejects.toThrow(
       DestinationRefused,
     )
-    await expect(stand.platform.post(aPosting(stand.channel, part('forum', 'overview')))).rejects.toThrow(/no forum/)
+    await expect(stand.platform.client.post(aPosting(stand.channel, part('forum', 'overview')))).rejects.toThrow(
+      /no forum/,
+    )
   })
 })
 
 describe('a thread', () => {
   test('is named after the first line of the message it hangs on', async () => {
-    const overview = await stand.platform.post(aPosting(stand.channel, part('thread', 'overview')))
-    await stand.platform.post({ ...section(), place: { channel: stand.channel, under: overview } })
+    const overview = await stand.platform.client.post(aPosting(stand.channel, part('thread', 'overview')))
+    await stand.platform.client.post({ ...section(), place: { channel: stand.channel, under: overview } })
     expect(posts(stand.channel).map(({ name }) => name)).toEqual(['Lighthouses and gardens'])
   })
 
   test('has a name that fits, however long the title is', async () => {
-    const ref = await stand.platform.post(section())
-    await stand.platform.openDiscussion(ref, `${'Very '.repeat(40)}long`)
+    const ref = await stand.platform.client.post(section())
+    await stand.platform.client.openDiscussion(ref, `${'Very '.repeat(40)}long`)
     const [thread] = posts(stand.channel)
     expect(thread?.name).toMatch(/^(Very ){10,}Very…$/)
     expect(thread?.name.length).toBeLessThanOrEqual(100)
   })
 
   test('that went to sleep is woken for an answer and for a correction', async () => {
-    const ref = await stand.platform.post(section())
-    const place = await stand.platform.openDiscussion(ref, 'Lighthouses')
-    const inside = await stand.platform.post({ ...section(), marker: { delivery: 'd', part: 'p' }, place })
+    const ref = await stand.platform.client.post(section())
+    const place = await stand.platform.client.openDiscussion(ref, 'Lighthouses')
+    const inside = await stand.platform.client.post({ ...section(), marker: { delivery: 'd', part: 'p' }, place })
     const [thread] = posts(stand.channel)
     if (!thread) throw new Error('no thread was opened')
     stand.simulator.state.changeThread(thread, { archived: true })
-    await stand.platform.edit(inside, section())
+    await stand.platform.client.edit(inside, section())
     expect(thread.thread?.archived).toBe(false)
     stand.simulator.state.changeThread(thread, { archived: true })
-    await stand.platform.post({ ...section(), marker: { delivery: 'd', part: 'q' }, place })
+    await stand.platform.client.post({ ...section(), marker: { delivery: 'd', part: 'q' }, place })
     expect(stand.simulator.state.messages(thread.id)).toHaveLength(2)
   })
 
   test('that somebody locked is left alone', async () => {
-    const ref = await stand.platform.post(section())
-    const place = await stand.platform.openDiscussion(ref, 'Lighthouses')
+    const ref = await stand.platform.client.post(section())
+    const place = await stand.platform.client.openDiscussion(ref, 'Lighthouses')
     const [thread] = posts(stand.channel)
     if (thread) stand.simulator.state.changeThread(thread, { archived: true, locked: true })
-    await expect(stand.platform.post({ ...section(), place })).rejects.toThrow(MessageRefused)
+    await expect(stand.platform.client.post({ ...section(), place })).rejects.toThrow(MessageRefused)
   })
 
   test('under a message that is gone cannot be opened', async () => {
-    const ref = await stand.platform.post(section())
+    const ref = await stand.platform.client.post(section())
     const message = stand.simulator.state.message(stand.channel, ref.message)
     if (message) stand.simulator.state.remove(message)
-    await expect(stand.platform.openDiscussion(ref, 'Lighthouses')).rejects.toThrow(MessageRefused)
+    await expect(stand.platform.client.openDiscussion(ref, 'Lighthouses')).rejects.toThrow(MessageRefused)
   })
 })
 
 describe('a message whose answer was lost', () => {
   test('is not called missing where the bot may not read the history', async () => {
-    await stand.platform.post(section())
+    await stand.platform.client.post(section())
     stand.simulator.state.forbidden.set(stand.channel, new Set(['history']))
     const hourAgo = since - 3_600_000
-    await expect(stand.platform.find(section(), hourAgo)).rejects.toThrow(CannotSay)
+    await expect(stand.platform.client.find(section(), hourAgo)).rejects.toThrow(CannotSay)
   })
 
   test('can be sent again for a minute where the channel cannot be read: it will not be there twice', async () => {
     fail(stand, 'posts', { type: 'reset', when: 'after' })
-    await expect(stand.platform.post(section())).rejects.toThrow(Ambiguous)
+    await expect(stand.platform.client.post(section())).rejects.toThrow(Ambiguous)
     fail(stand, 'reads', { type: 'error', status: 500, when: 'before' })
-    expect(await stand.platform.find(section(), since)).toBeUndefined()
-    const ref = await stand.platform.post(section())
+    expect(await stand.platform.client.find(section(), since)).toBeUndefined()
+    const ref = await stand.platform.client.post(section())
     expect(stand.seen().map(({ id }) => id)).toEqual([ref.message])
   })
 
   test('is found among many others', async () => {
     fail(stand, 'posts', { type: 'reset', when: 'after' })
-    await expect(stand.platform.post(section())).rejects.toThrow(Ambiguous)
+    await expect(stand.platform.client.post(section())).rejects.toThrow(Ambiguous)
     for (let at = 0; at < 250; at += 1) stand.simulator.state.say(stand.reader, stand.channel, `chatter ${at}`)
-    expect(await stand.platform.find(section(), since)).toMatchObject({ message: stand.seen()[0]?.id })
+    expect(await stand.platform.client.find(section(), since)).toMatchObject({ message: stand.seen()[0]?.id })
   })
 
   test('is not mistaken for the same words of somebody else', async () => {
@@ -166,17 +172,17 @@ describe('a message whose answer was lost', () => {
     const { state } = stand.simulator
     const author = state.users.get(stand.reader)
     if (!author) throw new Error('there is no reader')
-    const content = String(stand.platform.request(overview).body.content)
+    const content = String(discordRequest(overview).body.content)
     // The bot may read what others write where they mention it.
     const mentions = { everyone: false, roles: [], users: [state.bot.id] }
     state.post({ channelId: stand.channel, author, content, mentions })
-    expect(await stand.platform.find(overview, since)).toBeUndefined()
+    expect(await stand.platform.client.find(overview, since)).toBeUndefined()
   })
 })
 
 test('a permission that is missing is named', async () => {
   stand.simulator.state.forbidden.set(stand.channel, new Set(['send']))
-  await expect(stand.platform.post(section())).rejects.toThrow(/Send Messages/)
+  await expect(stand.platform.client.post(section())).rejects.toThrow(/Send Messages/)
 })
 
 test('a message without a link is still a message', async () => {
@@ -184,7 +190,7 @@ test('a message without a link is still a message', async () => {
   await stand.platform.stop()
   const matches = (call: string) => call === `GET /channels/${stand.channel}`
   stand.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
-  const ref = await stand.platform.post(section())
+  const ref = await stand.platform.client.post(section())
   expect(ref.link).toBeUndefined()
   expect(stand.seen()).toHaveLength(1)
 })

@@ -125,10 +125,10 @@ test('a dialog that was opened in a thread is answered there, and knows the mess
     },
   })
   const { platform, channel, simulator } = stand
-  const [overview, section] = platform.render(aDigest, 'thread')
+  const [overview, section] = platform.renderer.render(aDigest, 'thread')
   if (!overview || !section) throw new Error('the digest has no section')
-  const under = await platform.post(aPosting(channel, overview))
-  const ref = await platform.post({ ...aPosting(channel, section), place: { channel, under } })
+  const under = await platform.client.post(aPosting(channel, overview))
+  const ref = await platform.client.post({ ...aPosting(channel, section), place: { channel, under } })
   await stand.use(ref, { action: 'report', digest: digestId(aDigest), section: '01' }, 'report')
   await expect.poll(() => stand.dialog(), patience).toBeDefined()
   await stand.fillIn({ until: 'today' })

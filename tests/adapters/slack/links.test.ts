@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { messageBehindPermalink } from '../../../src/adapters/slack/links.ts'
+import { slackMessageAt } from '../../../src/adapters/slack/links.ts'
 
 const at = 'archives/C0123456789/p1700000000000100'
 const message = { platform: 'slack', channel: 'C0123456789', message: '1700000000.000100' }
@@ -12,7 +12,7 @@ test.each([
   // The first message of a thread does not stand in it.
   [`https://acme.slack.com/${at}?thread_ts=1700000000.000100&cid=C0123456789`, {}],
 ])('%s leads to a message', (link, thread) => {
-  expect(messageBehindPermalink(link)).toEqual({ ...message, ...thread, link })
+  expect(slackMessageAt(link)).toEqual({ ...message, ...thread, link })
 })
 
 test.each([
@@ -23,5 +23,5 @@ test.each([
   '1700000000.000100',
   '',
 ])('%s leads to none', (link) => {
-  expect(messageBehindPermalink(link)).toBeUndefined()
+  expect(slackMessageAt(link)).toBeUndefined()
 })

@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createSlack, type SlackPlatform } from '../../../src/adapters/slack/slack.ts'
+import { createSlack } from '../../../src/adapters/slack/slack.ts'
 import type { Action } from '../../../src/domain/action.ts'
 import { digestId } from '../../../src/domain/digest.ts'
 import { CannotSay, DestinationRefused, PlatformUnreachable, TokenRefused } from '../../../src/domain/errors.ts'
 import type { ActionRequest, Reply } from '../../../src/domain/interaction.ts'
+import type { PlatformConnection } from '../../../src/domain/platform.ts'
 import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
 import { openSlackStand, type SlackStand } from './slack-fixture.ts'
@@ -29,12 +30,12 @@ afterEach(async () => {
 })
 
 function section() {
-  const found = stand.platform.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+  const found = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
   if (!found) throw new Error('the digest has no first section')
   return aPosting(stand.channel, found)
 }
 
-function another(tokens: { botToken?: string; appToken?: string }): SlackPlatform {
+function another(tokens: { botToken?: string; appToken?: string }): PlatformConnection {
   const { apiUrl, botToken, appToken } = stand.simulator
   const handler = onlyThese({})
   return createSlack({ botToken, appToken, apiUrl, log: memoryLog(), vocabulary, handler, ...tokens })
@@ -43,7 +44,7 @@ function another(tokens: { botToken?: string; appToken?: string }): SlackPlatfor
 test.each(['refresh_requested', 'warning', 'too_many_websockets'] as const)(
   'readers are heard again after Slack ends the connection: %s',
   async (reason) => {
-    const ref = await stand.platform.post(section())
+    const ref = await stand.platform.client.post(section())
     stand.simulator.disconnect(reason)
     await expect.poll(() => stand.use(ref, discuss, '1').then(() => 'heard', String)).toBe('heard')
     await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
@@ -51,7 +52,7 @@ test.each(['refresh_requested', 'warning', 'too_many_websockets'] as const)(
 )
 
 test('it goes on trying while Slack cannot be reached', async () => {
-  const ref = await stand.platform.post(section())
+  const ref = await stand.platform.client.post(section())
   const matches = (call: string) => call === 'apps.connections.open'
   stand.faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
   stand.faults.inject({ matches, kind: { type: 'error', status: 503, when: 'before' }, times: 1 })
@@ -97,7 +98,7 @@ test.each(['auth.test', 'apps.connections.open'])(
 )
 
 test('a long answer arrives whole, although Slack takes five messages only at the address it gave', async () => {
-  const ref = await stand.platform.post(section())
+  const ref = await stand.platform.client.post(section())
   const parts = Array.from({ length: 7 }, (_, at) => ({ ...section().part, key: `section-0${at}` }))
   reply = { type: 'parts', parts }
   await stand.use(ref, discuss, '1')
@@ -106,9 +107,9 @@ test('a long answer arrives whole, although Slack takes five messages only at th
 })
 
 test('a reader in a thread is answered in the thread', async () => {
-  const under = await stand.platform.post(section())
+  const under = await stand.platform.client.post(section())
   const place = { channel: stand.channel, under }
-  const ref = await stand.platform.post({ ...section(), marker: { delivery: 'd', part: 'p' }, place })
+  const ref = await stand.platform.client.post({ ...section(), marker: { delivery: 'd', part: 'p' }, place })
   await stand.use(ref, discuss, '1')
   await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
   expect(requests[0]?.message).toMatchObject({ message: ref.message, thread: under.message })
@@ -117,7 +118,7 @@ test('a reader in a thread is answered in the thread', async () => {
 })
 
 test('following a link is acknowledged and asks for nothing', async () => {
-  const ref = await stand.platform.post(section())
+  const ref = await stand.platform.client.post(section())
   const block = { user: stand.reader, channel: stand.channel, ts: ref.message, blockId: 'section-01:controls' }
   await stand.simulator.act({ ...block, actionId: 'open' })
   await stand.use(ref, discuss, '1')
@@ -129,34 +130,34 @@ test('following a link is acknowledged and asks for nothing', async () => {
 test('a public channel that the bot is not in is entered', async () => {
   const { state } = stand.simulator
   state.channels.get(stand.channel)?.members.delete(state.bot.id)
-  await stand.platform.post(section())
+  await stand.platform.client.post(section())
   expect(stand.seen()).toHaveLength(1)
 })
 
 test('an archived channel is refused with what to do', async () => {
   const channel = stand.simulator.state.channels.get(stand.channel)
   if (channel) channel.isArchived = true
-  await expect(stand.platform.post(section())).rejects.toThrow(DestinationRefused)
-  await expect(stand.platform.post(section())).rejects.toThrow(/archived/)
+  await expect(stand.platform.client.post(section())).rejects.toThrow(DestinationRefused)
+  await expect(stand.platform.client.post(section())).rejects.toThrow(/archived/)
 })
 
 test('without the scope for reading, nobody can say whether a message is there', async () => {
   stand.simulator.scopes.delete('channels:history')
   stand.simulator.scopes.delete('groups:history')
-  await expect(stand.platform.find(section(), Date.now())).rejects.toThrow(CannotSay)
+  await expect(stand.platform.client.find(section(), Date.now())).rejects.toThrow(CannotSay)
 })
 
 test('a message without a link is still a message', async () => {
   const matches = (call: string) => call === 'auth.test'
   stand.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
-  const ref = await stand.platform.post(section())
+  const ref = await stand.platform.client.post(section())
   expect(ref.link).toBeUndefined()
   expect(stand.seen()).toHaveLength(1)
 })
 
 test('nothing that is logged holds a token or the words of a message', async () => {
   fault('chat.postMessage')
-  await stand.platform.post(section()).catch(() => {})
+  await stand.platform.client.post(section()).catch(() => {})
   fault('apps.connections.open')
   stand.simulator.disconnect('refresh_requested')
   await expect.poll(() => stand.simulator.connections).toBe(1)

@@ -7,11 +7,11 @@ test('a long digest goes out without Slack ever asking us to slow down', async (
   const stand = await openSlackStand({}, 'real')
   try {
     const requests = count(stand, 'posts')
-    const [part] = stand.platform.render(aDigest, 'sections')
+    const [part] = stand.platform.renderer.render(aDigest, 'sections')
     if (!part) throw new Error('nothing was rendered')
     const keys = ['overview', 'section-01', 'section-02', 'section-03', 'notes', 'observation']
     // All at once: it is the adapter that spreads them out.
-    await Promise.all(keys.map((key) => stand.platform.post(aPosting(stand.channel, { ...part, key }))))
+    await Promise.all(keys.map((key) => stand.platform.client.post(aPosting(stand.channel, { ...part, key }))))
     expect(stand.seen()).toHaveLength(keys.length)
     expect(requests()).toBe(keys.length)
   } finally {

@@ -2,6 +2,7 @@ import { expect } from 'vitest'
 import { createSlack } from '../../../src/adapters/slack/slack.ts'
 import { serializeAction } from '../../../src/domain/action.ts'
 import type { InteractionHandler } from '../../../src/domain/interaction.ts'
+import { slackRequest } from '../../../src/formatters/slack/api-call.ts'
 import { personOf } from '../../../src/simulator/slack/context.ts'
 import { type SlackSimulator, startSlackSimulator } from '../../../src/simulator/slack/server.ts'
 import type { SlackMessage } from '../../../src/simulator/slack/state.ts'
@@ -95,6 +96,7 @@ export async function openSlackStand(handler: Partial<InteractionHandler>, rateL
           resolve()
         })
       }),
+    request: slackRequest,
     stranger: () => createSlack({ ...options, botToken: 'xoxb-never-given-out', appToken }),
     complaints: () => simulator.protocolErrors,
     close: async () => {

@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import { Bot } from '../../../src/app/bot.ts'
+import { loadAdapters } from '../../../src/app/platform-connections.ts'
 import { openServices } from '../../../src/app/services.ts'
 import { createLog } from '../../../src/observability/logger.ts'
+import type { Credentials } from '../../../src/platforms/registry.ts'
 import type { Address, SenderOrders } from './orders.ts'
 
 /** As `alarm.ts` wakes the bot. In milliseconds. */
@@ -15,14 +17,14 @@ export interface Sender {
 /** The bot as it is, without its page: configuration, ledger on disk, scheduler, delivery, adapter, log. */
 export async function prepare({ address, folder }: SenderOrders): Promise<Sender> {
   const environment = {
-    ...addressOf(address),
+    credentials: { [address.platform]: credentialsOf(address) },
     configFile: join(folder, 'config', 'morning-post.yaml'),
     dataFolder: join(folder, 'data'),
     port: 0,
     logLevel: 'info',
   } as const
   const log = createLog('info')
-  const bot = new Bot(await openServices(environment, log, new AsyncDisposableStack()))
+  const bot = new Bot(await openServices(environment, log, new AsyncDisposableStack()), await loadAdapters(environment))
   await bot.open()
   return {
     send: async (stopped) => {
@@ -34,9 +36,8 @@ export async function prepare({ address, folder }: SenderOrders): Promise<Sender
   }
 }
 
-function addressOf(address: Address) {
-  const nowhere = { slackApiUrl: '', discordApiUrl: '' }
-  if (address.platform === 'discord') return { ...nowhere, discordApiUrl: address.apiUrl, discordToken: address.token }
-  const { apiUrl: slackApiUrl, botToken, appToken } = address
-  return { ...nowhere, slackApiUrl, slack: { botToken, appToken } }
+function credentialsOf(address: Address): Credentials {
+  const { apiUrl } = address
+  if (address.platform === 'discord') return { apiUrl, token: address.token }
+  return { apiUrl, botToken: address.botToken, appToken: address.appToken }
 }

@@ -1,8 +1,8 @@
 import type { Digest } from '../../domain/digest.ts'
 import type { Part } from '../../domain/part.ts'
-import type { Platform } from '../../domain/platform.ts'
+import type { Renderer } from '../../domain/platform.ts'
 
-type Render = Platform['render']
+type Render = Renderer['render']
 
 /** Renders a digest once for each layout and way to discuss it, however many destinations get it. */
 export function withRenderCache(render: Render): Render {

@@ -1,0 +1,127 @@
+import { z } from 'zod'
+import { discordMessageAt } from '../adapters/discord/links.ts'
+import { slackMessageAt } from '../adapters/slack/links.ts'
+import type { MessageRef } from '../domain/delivery.ts'
+import { type Layout, layouts, type Mention, type PlatformName } from '../domain/destination.ts'
+import { ConfigurationError } from '../domain/errors.ts'
+import type { InteractionHandler } from '../domain/interaction.ts'
+import type { Log } from '../domain/log.ts'
+import type { MetricsRecorder } from '../domain/metrics.ts'
+import type { ApiCall } from '../domain/part.ts'
+import type { PlatformConnection, Posting, Renderer } from '../domain/platform.ts'
+import type { Vocabulary } from '../domain/vocabulary.ts'
+import { discordEdit, discordRequest } from '../formatters/discord/api-call.ts'
+import { discordRenderer } from '../formatters/discord/renderer.ts'
+import { slackRequest, slackUpdate } from '../formatters/slack/api-call.ts'
+import { slackLayouts } from '../formatters/slack/render.ts'
+import { slackRenderer } from '../formatters/slack/renderer.ts'
+
+/** Tokens and the address of the API, by name. */
+export type Credentials = Readonly<Record<string, string>>
+
+/** What a connection depends on, besides its credentials. */
+export interface ConnectionContext {
+  readonly log: Log
+  readonly vocabulary: Vocabulary
+  readonly handler: InteractionHandler
+  readonly metrics?: MetricsRecorder
+}
+
+export type CreateConnection = (credentials: Credentials, context: ConnectionContext) => PlatformConnection
+
+/** Why the platform would refuse a call, judged by the call alone; undefined when it would not. */
+export type ValidateCall = (call: ApiCall) => string | undefined
+
+/** One kind of id: whether a text can be one, and the sentence that says how one looks. */
+interface IdRule {
+  isValid(id: string): boolean
+  readonly advice: string
+}
+
+/** Everything that differs between platforms outside their own folders: data and pure functions, no state. */
+export interface PlatformDefinition {
+  readonly name: PlatformName
+  readonly layouts: readonly Layout[]
+  readonly channelId: IdRule
+  /** Whom an overview can mention there. */
+  readonly mention: IdRule & Pick<Mention, 'kind'>
+  /** What the app calls the menu item that copies the link of a message. */
+  readonly copyLinkLabel: string
+  /** The message at such a link, or undefined when it is no link to a message there. */
+  parseMessageLink(link: string): MessageRef | undefined
+  /** An id that the platform gives to no message: previews have no channel yet. */
+  readonly previewRef: MessageRef
+  renderer(vocabulary: Vocabulary): Renderer
+  /** The exact call that posts, and the one that replaces a message. */
+  request(posting: Posting): ApiCall
+  update(ref: MessageRef, posting: Posting): ApiCall
+  /** Loaded when they are needed: the validators and the SDKs take most of the start and of the memory. */
+  loadValidator(): Promise<ValidateCall>
+  loadAdapter(): Promise<CreateConnection>
+}
+
+const slackCredentials = z.object({ botToken: z.string(), appToken: z.string(), apiUrl: z.string() })
+
+export const slack: PlatformDefinition = {
+  name: 'slack',
+  layouts: slackLayouts,
+  channelId: { isValid: () => true, advice: 'A Slack channel id looks like C0123456789.' },
+  mention: {
+    kind: 'group',
+    isValid: (id) => !isSnowflake(id),
+    advice: '"mention" takes a Slack user group id (S0123456789).',
+  },
+  copyLinkLabel: 'Copy link',
+  parseMessageLink: slackMessageAt,
+  previewRef: { platform: 'slack', channel: 'C0000000000', message: '0000000000.000000' },
+  renderer: slackRenderer,
+  request: slackRequest,
+  update: slackUpdate,
+  async loadValidator() {
+    const { validateSlack } = await import('../validators/slack/validate.ts')
+    return ({ method, body }) => validateSlack(method, body)?.message
+  },
+  async loadAdapter() {
+    const { createSlack } = await import('../adapters/slack/slack.ts')
+    return (credentials, context) => createSlack({ ...context, ...slackCredentials.parse(credentials) })
+  },
+}
+
+const discordCredentials = z.object({ token: z.string(), apiUrl: z.string() })
+
+export const discord: PlatformDefinition = {
+  name: 'discord',
+  layouts,
+  channelId: { isValid: isSnowflake, advice: 'A Discord channel id is a long number.' },
+  mention: { kind: 'role', isValid: isSnowflake, advice: '"mention" takes a Discord role id (a long number).' },
+  copyLinkLabel: 'Copy Message Link',
+  parseMessageLink: discordMessageAt,
+  previewRef: { platform: 'discord', channel: '100000000000000000', message: '100000000000000001' },
+  renderer: discordRenderer,
+  request: discordRequest,
+  update: discordEdit,
+  async loadValidator() {
+    const { validateDiscord } = await import('../validators/discord/validate.ts')
+    return ({ method, body }) => validateDiscord(method, body)?.message
+  },
+  async loadAdapter() {
+    const { createDiscord } = await import('../adapters/discord/discord.ts')
+    return (credentials, context) => createDiscord({ ...context, ...discordCredentials.parse(credentials) })
+  },
+}
+
+/** All platforms, in the order in which people see them. */
+export const platforms: readonly PlatformDefinition[] = [slack, discord]
+
+export const platformNames: readonly PlatformName[] = platforms.map(({ name }) => name)
+
+/** Throws `ConfigurationError` for a name that is no platform's. */
+export function platformNamed(name: PlatformName): PlatformDefinition {
+  const found = platforms.find((platform) => platform.name === name)
+  if (!found) throw new ConfigurationError(`There is no platform "${name}": choose ${platformNames.join(' or ')}.`)
+  return found
+}
+
+function isSnowflake(id: string): boolean {
+  return /^\d+$/.test(id)
+}
