@@ -2,7 +2,7 @@ import { partId } from '../commands/subcommands/resolve.ts'
 import type { AlertSettings } from '../config/alert-settings.ts'
 import type { FolderRepository } from '../digests/repository.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
-import type { DeliveryEntry, PartEntry, UncertainPart } from '../domain/delivery.ts'
+import type { DelayReason, DeliveryEntry, PartEntry, UncertainPart } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { parseDigestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
@@ -15,7 +15,7 @@ import { plainText } from '../domain/text.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
-import { type DelayReason, delayReasonText, formatDuration, parseDelayReasons } from '../scheduler/delay-reasons.ts'
+import { describeDelay, formatDuration } from '../scheduler/delay-reasons.ts'
 import type { Alert, AlertMessages } from './alert.ts'
 
 /** A platform that cannot be posted to. */
@@ -42,7 +42,7 @@ const minuteMs = 60_000
 /** How long something may be under way before its lateness is told, in milliseconds. */
 const underWayMs = 5 * minuteMs
 
-const chosenHindrances: readonly DelayReason[] = ['new', 'changed', 'on-hold']
+const chosenReasons: readonly DelayReason[] = ['new-destination', 'config-changed', 'on-hold']
 
 /** Everything that is not as it should be. */
 export async function detectAlerts(now: number, settings: AlertSettings, outlook: DetectionContext): Promise<Alert[]> {
@@ -104,16 +104,15 @@ function troubleOf(delivery: DeliveryEntry, now: number, messages: AlertMessages
 }
 
 /** What was just begun may be there in a moment; and of what is late because somebody chose so they know. */
-function isWorthTelling({ state, owedAt, lateness, platform }: DeliveryEntry, now: number): boolean {
+function isWorthTelling({ state, owedAt, delay }: DeliveryEntry, now: number): boolean {
   if (state === 'failed') return true
-  const chosen = chosenHindrances.map((hindrance) => delayReasonText(hindrance, platform))
-  const { because } = parseDelayReasons(lateness)
-  if (because.length > 0 && because.every((reason) => chosen.includes(reason))) return false
+  const reasons = delay && 'reasons' in delay ? delay.reasons : []
+  if (reasons.length > 0 && reasons.every((reason) => chosenReasons.includes(reason))) return false
   return state === 'posted' || now - owedAt > underWayMs
 }
 
 function late(
-  { id, destination, digest, state, dueAt = 0, lateness }: DeliveryEntry,
+  { id, destination, digest, platform, state, dueAt = 0, delay }: DeliveryEntry,
   now: number,
   messages: AlertMessages,
 ): Alert {
@@ -125,7 +124,7 @@ function late(
     title: isOver
       ? messages.postedLate(digest, destination)
       : messages.late(digest, destination, formatDuration(now - dueAt)),
-    words: [lateness ?? (isOver ? messages.seeLog : messages.stillTrying)],
+    words: [delay ? describeDelay(delay, platform) : isOver ? messages.seeLog : messages.stillTrying],
     buttons: [],
     ...(isOver && { isOver }),
   }

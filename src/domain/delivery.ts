@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { Destination, PlatformName } from './destination.ts'
 import type { DigestId } from './digest.ts'
 import type { PartKey } from './part-key.ts'
@@ -72,6 +73,44 @@ export interface UncertainPart {
   readonly intendedAt: number
 }
 
+/** What can keep a post from going out on time. */
+export const delayReasons = [
+  'not-running',
+  'asleep',
+  'clock-ahead',
+  'asleep-or-clock-ahead',
+  'clock-wrong',
+  'unreachable',
+  /** Not reached, or asked to wait by the rate limit. */
+  'retried',
+  'slow',
+  'on-hold',
+  'paused',
+  'busy',
+  'digest-late',
+  'digest-unreadable',
+  'uncertain',
+  'config-changed',
+  'new-destination',
+] as const
+export type DelayReason = (typeof delayReasons)[number]
+
+/** Why a delivery was late. Version 0.1.0 wrote a sentence, which is kept as `text`. */
+export const delaySchema = z.union([
+  z.object({
+    /** - `posted`: all of it went out late. - `finished`: the rest of it. - `unfinished`: the rest is still missing. */
+    outcome: z.enum(['posted', 'finished', 'unfinished']),
+    /** Unknown as long as it is unfinished. */
+    lateMs: z.number().optional(),
+    /** In the order in which they ended. */
+    reasons: z.array(z.enum(delayReasons)).readonly(),
+    /** Whether the reasons account for all of the delay, as far as is known. */
+    isExplained: z.boolean(),
+  }),
+  z.object({ text: z.string() }),
+])
+export type Delay = z.infer<typeof delaySchema>
+
 /** What the ledger knows of one delivery. Times are milliseconds since 1970. */
 export interface DeliveryEntry {
   readonly id: DeliveryId
@@ -87,8 +126,7 @@ export interface DeliveryEntry {
   readonly owedAt: number
   /** When it should have gone out; unknown for what was asked for by hand. */
   readonly dueAt?: number
-  /** Why it went out late; a sentence: "Posted 2 h late: the bot was not running." */
-  readonly lateness?: string
+  readonly delay?: Delay
   readonly settledAt?: number
   /** How it was posted, and the stamp of the digest that stands there; only `delivery` reads it. */
   readonly stamp?: string

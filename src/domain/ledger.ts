@@ -1,4 +1,5 @@
 import type {
+  Delay,
   DeliveryEntry,
   DeliveryId,
   DeliveryState,
@@ -70,8 +71,7 @@ export interface Ledger extends PartStore {
    */
   addDelivery(delivery: NewDelivery, begun?: boolean): Promise<DeliveryEntry>
   setState(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void>
-  /** Notes why it goes out late. */
-  setDelayReason(id: DeliveryId, lateness: string): Promise<void>
+  setDelay(id: DeliveryId, delay: Delay): Promise<void>
   /** What stands there is known by this stamp; `correctedAt` when it replaced something else. */
   setContentHash(id: DeliveryId, stamp: string, correctedAt?: number): Promise<void>
   /** Deliveries of the digest that failed are owed again: it has changed. */

@@ -43,7 +43,8 @@ export interface LogFields {
 
   /** Why something is so, in a word. */
   readonly why?: string | undefined
-  readonly lateness?: string | undefined
+  /** Why a post is late; a sentence. */
+  readonly delay?: string | undefined
   readonly lateMs?: number | undefined
   readonly retryAfterMs?: number | undefined
   /** How long something lasted, or may last. */

@@ -3,6 +3,7 @@ import type { DeliveryEntry, DeliveryId } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { Pause } from '../domain/ledger.ts'
 import { dayAt } from '../domain/time-zone.ts'
+import { describeDelay } from './delay-reasons.ts'
 import type { DeliveryHistory } from './due.ts'
 import type { Forecast } from './forecast.ts'
 import { forecast } from './forecast.ts'
@@ -82,10 +83,11 @@ type Finding = Pick<CalendarCell, 'state' | 'why' | 'at'>
 
 /** What the ledger says, unless it leaves that to the future. */
 function noted(entry: DeliveryEntry, { uncertain, pause }: CalendarRecords): Finding | undefined {
-  const { id, state, begun, reason, lateness, settledAt } = entry
+  const { id, state, begun, reason, delay, settledAt } = entry
   const at = settledAt === undefined ? {} : { at: settledAt }
   if (uncertain.has(id)) return { state: 'uncertain', why: 'Nobody can say whether all of it is there.', ...at }
-  if (state === 'posted') return lateness ? { state: 'late', why: lateness, ...at } : { state, ...at }
+  if (state === 'posted')
+    return delay ? { state: 'late', why: describeDelay(delay, entry.platform), ...at } : { state, ...at }
   if (state !== 'owed') return { state, ...at, ...(reason && { why: reason }) }
   if (!begun) return undefined
   if (pause) return { state: 'paused', why: pause.reason }

@@ -1,29 +1,30 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Clock } from '../domain/clock.ts'
 import type { Day } from '../domain/day.ts'
-import type { DeliveryEntry, PartEntry } from '../domain/delivery.ts'
+import type { Delay, DelayReason, DeliveryEntry, PartEntry } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
 import { type DigestId, digestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { Ledger } from '../domain/ledger.ts'
-import { type DelayReason, delayReasonText, describeDelay, type Late, parseDelayReasons } from './delay-reasons.ts'
-import { type Delay, Delays } from './delays.ts'
+import { describeDelay } from './delay-reasons.ts'
+import { type DelayPeriod, Delays } from './delays.ts'
 import { type DeliveryHistory, type DueDigest, dueDigest, onTimeMs } from './due.ts'
 
 interface Sources {
   readonly clock: Clock
-  readonly ledger: Pick<Ledger, 'delivery' | 'parts' | 'setDelayReason'>
+  readonly ledger: Pick<Ledger, 'delivery' | 'parts' | 'setDelay'>
   readonly repository: Pick<DigestRepository, 'days'>
   readonly destinations: () => readonly Destination[]
 }
 
-/** What is said of a delivery that is late. */
+/** Fields for the log. */
 export interface DelayReport {
   readonly lateMs: number
-  readonly lateness: string
+  /** A sentence. */
+  readonly delay: string
 }
 
-/** Watches at every tick what stands in the way of posts, and says of a late one why it is late. */
+/** Watches at every tick what keeps posts from going out, and explains each late one. */
 export class DelayTracker {
   readonly delays = new Delays()
   readonly #sources: Sources
@@ -69,8 +70,8 @@ export class DelayTracker {
   }
 
   /** Nothing can be posted there just now. */
-  hinder({ name }: Destination, why: DelayReason, from: number, until = from): void {
-    this.delays.note({ why, from, until }, name)
+  hinder({ name }: Destination, reason: DelayReason, from: number, until = from): void {
+    this.delays.note({ reason, from, until }, name)
   }
 
   /** Notes with a delivery that is owed only now why it was not posted at its hour. */
@@ -86,16 +87,16 @@ export class DelayTracker {
     if (now - dueAt <= onTimeMs) return undefined
     const digest = digestId({ publication: destination.publication, date: next.digest })
     const [absentAt, asked] = [this.#absentAt.get(digest), this.#asked.get(destination.name)]
-    const holds: Delay[] = this.delays.since(dueAt, destination.name)
-    if (absentAt !== undefined && absentAt >= dueAt) holds.push({ why: 'unwritten', from: 0, until: absentAt })
+    const periods: DelayPeriod[] = this.delays.since(dueAt, destination.name)
+    if (absentAt !== undefined && absentAt >= dueAt) periods.push({ reason: 'digest-late', from: 0, until: absentAt })
     if (history.firstSeen > dueAt && history.firstSeen <= now)
-      holds.push({ why: 'new', from: 0, until: history.firstSeen })
+      periods.push({ reason: 'new-destination', from: 0, until: history.firstSeen })
     if (asked?.before && asked.lastSeenAt >= dueAt) {
       // What would have gone out before the change as well was kept back by something else.
       const asBefore = dueDigest(asked.lastSeenAt, asked.before, history)
-      if (asBefore?.digest !== next.digest) holds.push({ why: 'changed', from: 0, until: asked.lastSeenAt })
+      if (asBefore?.digest !== next.digest) periods.push({ reason: 'config-changed', from: 0, until: asked.lastSeenAt })
     }
-    return this.#explain(delivery, destination, 'posted', now, holds)
+    return this.#explain(delivery, destination, 'posted', now, periods)
   }
 
   /** Notes with a delivery that was carried on, or took long, why it is late; `began` is when it was taken up. */
@@ -110,7 +111,7 @@ export class DelayTracker {
     const isPunctual = outcome === 'done' && after?.state === 'posted' && now - (after.dueAt ?? now) <= onTimeMs
     const parts = isPunctual ? [] : await ledger.parts(delivery.id)
     const doubtful = parts.some(({ state }) => state === 'uncertain')
-    if (outcome === 'retry') this.hinder(destination, doubtful ? 'uncertain' : 'waited', began, now)
+    if (outcome === 'retry') this.hinder(destination, doubtful ? 'uncertain' : 'retried', began, now)
     const posted = after?.state === 'posted'
     if (!after || !(posted || after.state === 'owed')) return undefined
     const said = posted ? await this.#sayPosted(after, destination, delivery, parts, began) : undefined
@@ -129,37 +130,43 @@ export class DelayTracker {
     const { dueAt } = after
     const times = parts.flatMap(({ postedAt }) => postedAt ?? [])
     const first = Math.min(...times)
-    const what: Late = begun && first < began ? 'finished' : 'posted'
-    const at = what === 'finished' ? Math.max(...times) : first
+    const outcome = begun && first < began ? 'finished' : 'posted'
+    const at = outcome === 'finished' ? Math.max(...times) : first
     if (dueAt === undefined || times.length === 0 || at - dueAt <= onTimeMs) return undefined
     // What was late before it was taken up was explained when it was owed.
-    const late = after.lateness === undefined ? undefined : { lateMs: at - dueAt, lateness: after.lateness }
-    if (!begun && began - dueAt > onTimeMs) return late
-    const holds = this.delays.since(dueAt, destination.name).filter(({ why }) => why !== 'busy')
-    if (!begun) holds.push({ why: 'slow', from: began, until: at })
-    return this.#explain(after, destination, what, at, holds)
+    if (!begun && began - dueAt > onTimeMs) {
+      return after.delay && { lateMs: at - dueAt, delay: describeDelay(after.delay, destination.platform) }
+    }
+    const periods = this.delays.since(dueAt, destination.name).filter(({ reason }) => reason !== 'busy')
+    if (!begun) periods.push({ reason: 'slow', from: began, until: at })
+    return this.#explain(after, destination, outcome, at, periods)
   }
 
   async #sayUnfinished(after: DeliveryEntry, destination: Destination): Promise<void> {
     const { dueAt = 0 } = after
-    const holds = this.delays.since(dueAt, destination.name).filter(({ why }) => why !== 'busy')
-    await this.#explain(after, destination, 'unfinished', dueAt, holds)
+    const periods = this.delays.since(dueAt, destination.name).filter(({ reason }) => reason !== 'busy')
+    await this.#explain(after, destination, 'unfinished', dueAt, periods)
   }
 
   async #explain(
     delivery: DeliveryEntry,
     { platform }: Destination,
-    what: Late,
+    outcome: Exclude<Delay, { text: string }>['outcome'],
     at: number,
-    holds: readonly Delay[],
+    periods: readonly DelayPeriod[],
   ): Promise<DelayReport> {
     const dueAt = delivery.dueAt ?? at
-    const said = parseDelayReasons(delivery.lateness)
-    const inOrder = holds.toSorted((one, other) => one.until - other.until)
-    const because = new Set([...said.because, ...inOrder.map(({ why }) => delayReasonText(why, platform))])
-    const whole = said.whole || holds.some(({ from }) => from <= dueAt + onTimeMs)
-    const sentence = describeDelay(what, at - dueAt, [...because], whole)
-    if (sentence !== delivery.lateness) await this.#sources.ledger.setDelayReason(delivery.id, sentence)
-    return { lateMs: at - dueAt, lateness: sentence }
+    const lateMs = at - dueAt
+    // What was known before a crash is known after it.
+    const before = delivery.delay && 'reasons' in delivery.delay ? delivery.delay : undefined
+    const inOrder = periods.toSorted((one, other) => one.until - other.until)
+    const delay: Delay = {
+      outcome,
+      ...(outcome !== 'unfinished' && { lateMs }),
+      reasons: [...new Set([...(before?.reasons ?? []), ...inOrder.map(({ reason }) => reason)])],
+      isExplained: before?.isExplained === true || periods.some(({ from }) => from <= dueAt + onTimeMs),
+    }
+    if (!isDeepStrictEqual(delay, delivery.delay)) await this.#sources.ledger.setDelay(delivery.id, delay)
+    return { lateMs, delay: describeDelay(delay, platform) }
   }
 }

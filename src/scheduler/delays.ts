@@ -1,45 +1,46 @@
-import type { DelayReason } from './delay-reasons.ts'
+import type { DelayReason } from '../domain/delivery.ts'
 
-/** Something stood in the way from one time to another, in milliseconds since 1970. */
-export interface Delay {
-  readonly why: DelayReason
+/** What kept posts from going out, from one time to another in milliseconds since 1970. */
+export interface DelayPeriod {
+  readonly reason: DelayReason
   readonly from: number
   readonly until: number
 }
 
-/** Everything that stood in the way since the bot started, as far as it saw. */
+/** What kept posts from going out since the bot started. */
 export class Delays {
-  readonly #all = new Map<DelayReason, Delay>()
-  readonly #own = new Map<string, Map<DelayReason, Delay>>()
+  readonly #all = new Map<DelayReason, DelayPeriod>()
+  readonly #own = new Map<string, Map<DelayReason, DelayPeriod>>()
 
-  /** Of one destination, or of all. What lasts from one tick to the next is one. */
-  note(hold: Delay, destination?: string): void {
-    const holds = destination === undefined ? this.#all : (this.#own.get(destination) ?? new Map<DelayReason, Delay>())
-    if (destination !== undefined) this.#own.set(destination, holds)
-    const earlier = holds.get(hold.why)
-    const lasts = earlier !== undefined && hold.from <= earlier.until + lastingMs
-    holds.set(hold.why, lasts ? { ...hold, from: Math.min(earlier.from, hold.from) } : hold)
+  /** Of one destination, or of all. A period that continues the last one of its reason extends it. */
+  note(period: DelayPeriod, destination?: string): void {
+    const own = new Map<DelayReason, DelayPeriod>()
+    const periods = destination === undefined ? this.#all : (this.#own.get(destination) ?? own)
+    if (destination !== undefined) this.#own.set(destination, periods)
+    const earlier = periods.get(period.reason)
+    const lasts = earlier !== undefined && period.from <= earlier.until + lastingMs
+    periods.set(period.reason, lasts ? { ...period, from: Math.min(earlier.from, period.from) } : period)
   }
 
-  /** What stood in a destination's way after `time`, in the order in which it came. */
-  since(time: number, destination: string): Delay[] {
+  /** Those of a destination that ended after `time`, in the order in which they began. */
+  since(time: number, destination: string): DelayPeriod[] {
     const own = this.#own.get(destination)?.values() ?? []
     return [...this.#all.values(), ...own]
       .filter(({ until }) => until > time)
       .sort((one, other) => one.from - other.from)
   }
 
-  /** The destination has what it was owed. */
+  /** The destination's delivery is posted. */
   forget(destination: string): void {
     this.#own.delete(destination)
   }
 
-  /** The clock was set back: times that were noted before cannot be compared with any that come. */
+  /** For a clock that was set back: times before and after cannot be compared. */
   forgetAll(): void {
     this.#all.clear()
     this.#own.clear()
   }
 }
 
-/** What is seen at two ticks this near to each other lasted in between, in milliseconds. */
+/** Periods at most this far apart are one, in milliseconds: longer than the pause between two ticks. */
 const lastingMs = 150_000

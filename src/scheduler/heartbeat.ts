@@ -1,7 +1,8 @@
 import type { Clock } from '../domain/clock.ts'
+import type { DelayReason } from '../domain/delivery.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
-import { type DelayReason, formatDuration } from './delay-reasons.ts'
+import { formatDuration } from './delay-reasons.ts'
 import type { Delays } from './delays.ts'
 
 /** Morning Post was not there before: a clock that shows an earlier time is wrong. */
@@ -64,7 +65,7 @@ export class Heartbeat {
     this.#wrong = false
     this.#last = { at, uptime: uptime?.() }
     const alive = await ledger.recordHeartbeat(at)
-    if (wasWrong) delays.note({ why: 'clock-wrong', from: before?.at ?? 0, until: at })
+    if (wasWrong) delays.note({ reason: 'clock-wrong', from: before?.at ?? 0, until: at })
     else if (before) this.#compare(before, this.#last)
     else if (alive !== undefined && at - alive > silenceMs) await this.#noteSilence(alive, at)
     else if (alive !== undefined && alive - at > setBackMs) {
@@ -77,7 +78,7 @@ export class Heartbeat {
   /** Nobody noted a beat for a while. In a ledger that does not remember everything that says nothing. */
   async #noteSilence(from: number, until: number): Promise<void> {
     const gap = await this.#parts.ledger.gap()
-    if (!gap || gap.to < from) this.#parts.delays.note({ why: 'down', from, until })
+    if (!gap || gap.to < from) this.#parts.delays.note({ reason: 'not-running', from, until })
   }
 
   #compare(before: Moment, now: Moment): void {
@@ -93,13 +94,13 @@ export class Heartbeat {
     if (passed <= silenceMs) return
     const really = now.uptime === undefined || before.uptime === undefined ? undefined : now.uptime - before.uptime
     const why = whatHappened(passed, really)
-    delays.note({ why, from: before.at, until: now.at })
+    delays.note({ reason: why, from: before.at, until: now.at })
     log.warn({ forMs: passed, why }, 'no tick for a while')
   }
 }
 
 /** `passed` by the clock, and `really`, where that can be known. */
 function whatHappened(passed: number, really: number | undefined): DelayReason {
-  if (really === undefined) return 'asleep-or-ahead'
+  if (really === undefined) return 'asleep-or-clock-ahead'
   return passed - really > silenceMs ? 'clock-ahead' : 'asleep'
 }

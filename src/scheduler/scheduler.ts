@@ -1,13 +1,12 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Day } from '../domain/day.ts'
-import { type DeliveryEntry, deliveryId } from '../domain/delivery.ts'
+import { type DelayReason, type DeliveryEntry, deliveryId } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { Ledger, NewDelivery, Pause } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
-import type { DelayReason } from './delay-reasons.ts'
 import { DelayTracker } from './delay-tracker.ts'
 import {
   isOrphan,
@@ -31,7 +30,7 @@ export type SchedulerLedger = Pick<
   Ledger,
   | 'addDelivery'
   | 'setState'
-  | 'setDelayReason'
+  | 'setDelay'
   | 'delivery'
   | 'parts'
   | 'unfinished'
@@ -196,7 +195,7 @@ export class Scheduler {
     const digest = await repository.get(delivery.digest)
     if (!digest) {
       log.warn({ delivery: delivery.id }, 'its digest is gone or cannot be read; waiting for it to come back')
-      this.#delayTracker.hinder(destination, 'unreadable', began)
+      this.#delayTracker.hinder(destination, 'digest-unreadable', began)
       return
     }
     const outcome = await deliver(delivery, destination, digest)

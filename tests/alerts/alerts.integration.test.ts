@@ -59,15 +59,18 @@ test('hundreds at once are one message that names some and counts the rest', asy
   expect(desk.told).toEqual([expect.stringMatching(/300 destinations are paused[\s\S]*team-0[\s\S]*And 290 more/)])
 })
 
+const unreachable = { reasons: ['unreachable'], isExplained: true } as const
+const down = { outcome: 'posted', reasons: ['not-running'], isExplained: true } as const
+
 test('a post that is late is told once while it is owed, with why, and once more when it is all there', async () => {
   const { id } = await desk.owe(research)
-  await desk.store.ledger.setDelayReason(id, 'Not finished in time: Slack could not be reached.')
+  await desk.store.ledger.setDelay(id, { outcome: 'unfinished', ...unreachable })
   await desk.look(14)
   expect(desk.told).toEqual([])
   await desk.look(2)
   await desk.look(30)
   expect(desk.told).toEqual([expect.stringMatching(/16 min late in research.*\nNot finished in time: Slack/)])
-  await desk.store.ledger.setDelayReason(id, 'Finished 1 h late: Slack could not be reached.')
+  await desk.store.ledger.setDelay(id, { outcome: 'finished', lateMs: hourMs, ...unreachable })
   await desk.store.ledger.setState(id, 'posted', thursday + hourMs)
   await desk.look()
   await desk.look()
@@ -160,7 +163,7 @@ test('what the bot catches up with is told when it is there, once, with why it w
   const { id } = await desk.owe(research, thursday - 2 * hourMs, thursday)
   await desk.look()
   expect(desk.told).toEqual([])
-  await desk.store.ledger.setDelayReason(id, 'Posted 2 h late: the bot was not running.')
+  await desk.store.ledger.setDelay(id, { ...down, lateMs: 2 * hourMs })
   await desk.store.ledger.setState(id, 'posted', desk.now)
   await desk.look()
   await desk.look()
@@ -171,7 +174,7 @@ test('what the bot catches up with is told when it is there, once, with why it w
 
 test('a destination that somebody made late by their own choice is not told of', async () => {
   const { id } = await desk.owe(research)
-  await desk.store.ledger.setDelayReason(id, 'Posted 4 h late: its destination is new.')
+  await desk.store.ledger.setDelay(id, { ...down, lateMs: 4 * hourMs, reasons: ['new-destination'] })
   await desk.look(60)
   await desk.store.ledger.setState(id, 'posted', desk.now)
   await desk.look()

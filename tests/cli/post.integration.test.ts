@@ -52,7 +52,7 @@ describe.concurrent('post', () => {
         digest: 'main/2026-01-05',
         postedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
         link,
-        lateness: null,
+        delay: null,
       },
       next: { local: expect.stringContaining('T23:58:00'), utc: expect.stringMatching(/Z$/) },
       uncertain: [],

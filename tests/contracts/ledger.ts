@@ -174,9 +174,10 @@ export function ledgerContract(
   test(`${name}: a delivery knows when it was due, why it is late, and which digest stands there`, async () => {
     const { ledger, restart } = await open()
     await ledger.addDelivery(aDelivery({ owedAt: 9, dueAt: 5 }))
-    await ledger.setDelayReason(id, 'Late.')
+    const delay = { outcome: 'posted', lateMs: 4, reasons: ['asleep', 'slow'], isExplained: true } as const
+    await ledger.setDelay(id, delay)
     await ledger.setContentHash(id, 'first')
-    expect(await ledger.delivery(id)).toMatchObject({ dueAt: 5, lateness: 'Late.', stamp: 'first' })
+    expect(await ledger.delivery(id)).toMatchObject({ dueAt: 5, delay, stamp: 'first' })
     expect(await ledger.delivery(id)).not.toHaveProperty('correctedAt')
     await ledger.setContentHash(id, 'second', 20)
     expect(await (await restart()).delivery(id)).toMatchObject({ stamp: 'second', correctedAt: 20 })

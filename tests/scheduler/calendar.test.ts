@@ -46,7 +46,10 @@ test('what the ledger has settled is said as it is there, with its reason', () =
   const said = (state: DeliveryState, rest: Partial<DeliveryEntry> = {}) =>
     cellOf(noon, aDestination(), had(entry(state, { settledAt, ...rest })))
   expect(said('posted')).toMatchObject({ state: 'posted', at: settledAt })
-  expect(said('posted', { lateness: 'Posted 2 h late.' })).toMatchObject({ state: 'late', why: 'Posted 2 h late.' })
+  expect(said('posted', { delay: { text: 'Posted 2 h late.' } })).toMatchObject({
+    state: 'late',
+    why: 'Posted 2 h late.',
+  })
   for (const state of ['skipped', 'superseded', 'failed'] as const) {
     expect(said(state, { reason: 'Because.' })).toMatchObject({ state, why: 'Because.' })
   }

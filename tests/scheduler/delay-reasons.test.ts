@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { delayReasonText, describeDelay, formatDuration, parseDelayReasons } from '../../src/scheduler/delay-reasons.ts'
+import { describeDelay, formatDuration } from '../../src/scheduler/delay-reasons.ts'
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
 
@@ -18,31 +18,26 @@ test.each([
 })
 
 test('a late post says how late it is, and why', () => {
-  expect(describeDelay('posted', 2 * hour, [delayReasonText('down', 'slack')], true)).toBe(
-    'Posted 2 h late: the bot was not running.',
+  const reasons = ['not-running', 'retried'] as const
+  expect(describeDelay({ outcome: 'posted', lateMs: 2 * hour, reasons, isExplained: true }, 'slack')).toBe(
+    'Posted 2 h late: the bot was not running, then Slack could not be reached or asked us to wait.',
   )
-  expect(describeDelay('finished', 40 * minute, [delayReasonText('waited', 'discord')], true)).toBe(
-    'Finished 40 min late: Discord could not be reached or asked us to wait.',
-  )
-  expect(describeDelay('unfinished', 40 * minute, [delayReasonText('uncertain', 'slack')], true)).toBe(
-    'Not finished in time: nobody could say whether a part had arrived.',
-  )
-})
-
-test('what is not known is not said', () => {
-  expect(describeDelay('posted', 5 * minute, [], false)).toBe('Posted 5 min late.')
-  expect(describeDelay('posted', 3 * hour, ['the bot was not running'], false)).toBe(
-    'Posted 3 h late, in part because the bot was not running.',
+  expect(
+    describeDelay({ outcome: 'finished', lateMs: 40 * minute, reasons: ['retried'], isExplained: true }, 'discord'),
+  ).toBe('Finished 40 min late: Discord could not be reached or asked us to wait.')
+  expect(describeDelay({ outcome: 'unfinished', reasons: ['uncertain'], isExplained: true }, 'slack')).toBe(
+    'Not finished in time: it was unknown whether a part had arrived.',
   )
 })
 
-test('the reasons can be read from the sentence again', () => {
-  const because = [delayReasonText('asleep-or-ahead', 'slack'), delayReasonText('unreachable', 'slack')]
-  for (const what of ['posted', 'finished', 'unfinished'] as const) {
-    for (const whole of [true, false]) {
-      expect(parseDelayReasons(describeDelay(what, hour, because, whole))).toEqual({ because, whole })
-    }
-    expect(parseDelayReasons(describeDelay(what, hour, [], false)).because).toEqual([])
-  }
-  expect(parseDelayReasons(undefined)).toEqual({ because: [], whole: false })
+test('it says when the reasons do not account for all of the delay', () => {
+  expect(describeDelay({ outcome: 'posted', lateMs: 5 * minute, reasons: [], isExplained: false }, 'slack')).toBe(
+    'Posted 5 min late.',
+  )
+  const partly = { outcome: 'posted', lateMs: 3 * hour, reasons: ['not-running'], isExplained: false } as const
+  expect(describeDelay(partly, 'slack')).toBe('Posted 3 h late, in part because the bot was not running.')
+})
+
+test('a sentence of 0.1.0 is shown as it is', () => {
+  expect(describeDelay({ text: 'Posted 1 h late: reasons: many.' }, 'slack')).toBe('Posted 1 h late: reasons: many.')
 })

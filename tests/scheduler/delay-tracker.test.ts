@@ -6,7 +6,7 @@ test('nothing is said of a post that is on time', async () => {
   const machine = new SchedulerFixture()
   await machine.runUntil('09:00')
   expect(machine.posts).toEqual(['team@main/2026-01-05'])
-  expect(await machine.lateness()).toBeUndefined()
+  expect(await machine.delay()).toBeUndefined()
   expect(await machine.ledger.delivery('team@main/2026-01-05' as never)).toMatchObject({
     dueAt: Date.parse('2026-01-05T08:30:00Z'),
   })
@@ -17,7 +17,7 @@ test('a bot that was not running says so', async () => {
   await machine.runUntil('08:10')
   machine.kill()
   await machine.tickAt('10:30')
-  expect(await machine.lateness()).toBe('Posted 2 h late: the bot was not running.')
+  expect(await machine.delay()).toBe('Posted 2 h late: the bot was not running.')
 })
 
 test('a bot that was not running for a day says so of what it catches up', async () => {
@@ -25,7 +25,7 @@ test('a bot that was not running for a day says so of what it catches up', async
   await machine.runUntil('08:10')
   machine.kill()
   await machine.tickAt('2026-01-06T08:30:00Z')
-  expect(await machine.lateness()).toBe('Posted 1 day late: the bot was not running.')
+  expect(await machine.delay()).toBe('Posted 1 day late: the bot was not running.')
 })
 
 test('a bot that stopped only after the hour does not blame that for all of it', async () => {
@@ -35,17 +35,17 @@ test('a bot that stopped only after the hour does not blame that for all of it',
   machine.kill()
   machine.published = [day('2026-01-05')]
   await machine.tickAt('10:30')
-  expect(await machine.lateness()).toBe('Posted 2 h late, in part because the bot was not running.')
+  expect(await machine.delay()).toBe('Posted 2 h late, in part because the bot was not running.')
 })
 
 test('a machine that slept is told from a clock that was set forward', async () => {
   const [sleeper, jumper] = [new SchedulerFixture(), new SchedulerFixture()]
   await sleeper.runUntil('08:10')
   await sleeper.tickAt('10:30')
-  expect(await sleeper.lateness()).toBe('Posted 2 h late: the machine was asleep.')
+  expect(await sleeper.delay()).toBe('Posted 2 h late: the machine was asleep.')
   await jumper.runUntil('08:10')
   await jumper.setClock('10:30')
-  expect(await jumper.lateness()).toBe('Posted 2 h late: the clock of the machine was set forward.')
+  expect(await jumper.delay()).toBe('Posted 2 h late: the clock of the machine was set forward.')
 })
 
 test('a digest that comes late says so, and only when the bot saw that it was not there', async () => {
@@ -54,7 +54,7 @@ test('a digest that comes late says so, and only when the bot saw that it was no
   await machine.runUntil('09:10')
   machine.published = [day('2026-01-05')]
   await machine.tickAt('09:11')
-  expect(await machine.lateness()).toBe('Posted 41 min late: its digest came late.')
+  expect(await machine.delay()).toBe('Posted 41 min late: its digest came late.')
 })
 
 test('what stood in the way one after the other is told in that order', async () => {
@@ -66,7 +66,7 @@ test('what stood in the way one after the other is told in that order', async ()
   await machine.runUntil('10:29')
   machine.hindrance = undefined
   await machine.runUntil('10:30')
-  expect(await machine.lateness()).toBe('Posted 2 h late: the bot was not running, then Slack could not be reached.')
+  expect(await machine.delay()).toBe('Posted 2 h late: the bot was not running, then Slack could not be reached.')
 })
 
 test('what was over before the hour is not blamed', async () => {
@@ -78,7 +78,7 @@ test('what was over before the hour is not blamed', async () => {
   await machine.runUntil('09:00')
   machine.published = [day('2026-01-05')]
   await machine.runUntil('09:01')
-  expect(await machine.lateness()).toBe('Posted 31 min late: its digest came late.')
+  expect(await machine.delay()).toBe('Posted 31 min late: its digest came late.')
 })
 
 test('a change of the configuration is blamed when it made the difference, and only then', async () => {
@@ -87,7 +87,7 @@ test('a change of the configuration is blamed when it made the difference, and o
   await moved.runUntil('09:30')
   moved.destinations = [aDestination()]
   await moved.runUntil('09:31')
-  expect(await moved.lateness()).toBe('Posted 1 h late: the configuration was changed.')
+  expect(await moved.delay()).toBe('Posted 1 h late: the configuration was changed.')
 
   renumbered.hindrance = 'unreachable'
   await renumbered.runUntil('09:00')
@@ -95,7 +95,7 @@ test('a change of the configuration is blamed when it made the difference, and o
   await renumbered.runUntil('09:29')
   renumbered.hindrance = undefined
   await renumbered.runUntil('09:30')
-  expect(await renumbered.lateness()).toBe('Posted 1 h late: Slack could not be reached.')
+  expect(await renumbered.delay()).toBe('Posted 1 h late: Slack could not be reached.')
 })
 
 test('a destination that is new says so', async () => {
@@ -104,7 +104,7 @@ test('a destination that is new says so', async () => {
   await machine.runUntil('09:29')
   machine.destinations = [aDestination()]
   await machine.runUntil('09:30')
-  expect(await machine.lateness()).toBe('Posted 1 h late: its destination is new.')
+  expect(await machine.delay()).toBe('Posted 1 h late: its destination is new.')
 })
 
 test('a paused destination says so once it is served again', async () => {
@@ -112,7 +112,7 @@ test('a paused destination says so once it is served again', async () => {
   await machine.runUntil('08:29')
   await machine.ledger.pause('team', { reason: 'Invite the bot.', at: machine.now })
   await machine.runUntil('09:29')
-  expect(await machine.lateness()).toBe('Posted 59 min late: its destination was paused.')
+  expect(await machine.delay()).toBe('Posted 59 min late: its destination was paused.')
 })
 
 test('a delivery that was begun says why it was finished late, and so after a crash', async () => {
@@ -120,11 +120,11 @@ test('a delivery that was begun says why it was finished late, and so after a cr
   await machine.runUntil('08:29')
   machine.outcome = 'partly'
   await machine.runUntil('08:50')
-  expect(await machine.lateness()).toBe('Not finished in time: Slack could not be reached or asked us to wait.')
+  expect(await machine.delay()).toBe('Not finished in time: Slack could not be reached or asked us to wait.')
   machine.kill()
   machine.outcome = 'posted'
   await machine.tickAt('09:30')
-  expect(await machine.lateness()).toBe(
+  expect(await machine.delay()).toBe(
     'Finished 1 h late: Slack could not be reached or asked us to wait, then the bot was not running.',
   )
 })
@@ -137,7 +137,7 @@ test('a process that was killed in the middle blames that', async () => {
   machine.kill()
   machine.outcome = 'posted'
   await machine.tickAt('10:30')
-  expect(await machine.lateness()).toBe('Posted 2 h late: the bot was not running.')
+  expect(await machine.delay()).toBe('Posted 2 h late: the bot was not running.')
 })
 
 test('a part of which nobody could say whether it arrived is what kept the rest', async () => {
@@ -145,11 +145,11 @@ test('a part of which nobody could say whether it arrived is what kept the rest'
   await machine.runUntil('08:29')
   machine.outcome = 'uncertain'
   await machine.runUntil('09:30')
-  expect(await machine.lateness()).toBe('Not finished in time: nobody could say whether a part had arrived.')
+  expect(await machine.delay()).toBe('Not finished in time: it was unknown whether a part had arrived.')
   await machine.ledger.confirm('team@main/2026-01-05' as never, 'overview', machine.now)
   machine.outcome = 'posted'
   await machine.runUntil('09:31')
-  expect(await machine.lateness()).toBe('Finished 1 h late: nobody could say whether a part had arrived.')
+  expect(await machine.delay()).toBe('Finished 1 h late: it was unknown whether a part had arrived.')
 })
 
 test('the log has one line with how late a post is and why', async () => {
@@ -157,8 +157,8 @@ test('the log has one line with how late a post is and why', async () => {
   await machine.runUntil('08:10')
   machine.kill()
   await machine.tickAt('10:30')
-  const lateness = 'Posted 2 h late: the bot was not running.'
-  const said = { delivery: 'team@main/2026-01-05', destination: 'team', lateMs: 7_200_000, lateness }
+  const delay = 'Posted 2 h late: the bot was not running.'
+  const said = { delivery: 'team@main/2026-01-05', destination: 'team', lateMs: 7_200_000, delay }
   expect(machine.logged).toContainEqual({ message: 'owed', fields: { level: 'info', why: 'late', ...said } })
   expect(machine.logged).toContainEqual({ message: 'posted late', fields: { level: 'info', ...said } })
 })

@@ -20,7 +20,7 @@ test('what waited for the clock to be set right says so', async () => {
   machine.kill()
   await machine.setClock('2015-06-01T00:00:00Z')
   await machine.setClock('09:30')
-  expect(await machine.lateness()).toBe('Posted 1 h late: the clock of the machine was wrong.')
+  expect(await machine.delay()).toBe('Posted 1 h late: the clock of the machine was wrong.')
 })
 
 test('after the clock was set back nothing goes out again', async () => {
@@ -43,7 +43,7 @@ test('what happened at times that are yet to come, as the clock was set back, is
   await machine.runUntil('09:00')
   machine.published = [day('2026-01-05')]
   await machine.runUntil('09:01')
-  expect(await machine.lateness()).toBe('Posted 31 min late: its digest came late.')
+  expect(await machine.delay()).toBe('Posted 31 min late: its digest came late.')
 })
 
 test('a ledger that was restored does not say that the bot was not running', async () => {
@@ -52,7 +52,7 @@ test('a ledger that was restored does not say that the bot was not running', asy
   machine.kill()
   machine.ledger.gap = async () => ({ from: machine.now, to: Date.parse('2026-01-05T10:29:00Z') })
   await machine.tickAt('10:30')
-  expect(await machine.lateness()).toBe('Posted 2 h late.')
+  expect(await machine.delay()).toBe('Posted 2 h late.')
 })
 
 test('a clock that is behind the last time the bot ran is told, and what it owes goes out', async () => {

@@ -1,8 +1,8 @@
 import { onTestFinished } from 'vitest'
 import type { Day } from '../../src/domain/day.ts'
-import type { DeliveryEntry, DeliveryId, MessageRef } from '../../src/domain/delivery.ts'
+import type { DelayReason, DeliveryEntry, DeliveryId, MessageRef } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
-import type { DelayReason } from '../../src/scheduler/delay-reasons.ts'
+import { describeDelay } from '../../src/scheduler/delay-reasons.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
 import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDestination, aDigest, day, libraryOf } from '../builders.ts'
@@ -54,8 +54,9 @@ export class SchedulerFixture {
     this.#scheduler = undefined
   }
 
-  async lateness(name = 'team@main/2026-01-05'): Promise<string | undefined> {
-    return (await this.ledger.delivery(name as DeliveryId))?.lateness
+  async delay(name = 'team@main/2026-01-05'): Promise<string | undefined> {
+    const { delay, platform } = (await this.ledger.delivery(name as DeliveryId)) ?? {}
+    return delay && platform && describeDelay(delay, platform)
   }
 
   warnings(): string[] {

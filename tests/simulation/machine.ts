@@ -91,7 +91,7 @@ export class Machine {
       published: this.#published,
       reachable,
     }
-    if (!reachable) this.#truth.note('could not be reached', moment.now)
+    if (!reachable) this.#truth.note('unreachable', moment.now)
     this.#reachable = reachable
     const expected = this.#checker.expect(moment, this.#fate)
     await scheduler.tick(this.#news)
@@ -126,8 +126,9 @@ export class Machine {
     if (entry?.state !== 'posted') return
     const lie = this.#truth.lie(entry, this.#now())
     if (lie) this.#complain('untrue', `${id}: ${lie}`)
-    if (entry.lateness) this.tally.late += 1
-    if (entry.lateness && !/: | because /.test(entry.lateness)) this.tally.unexplained += 1
+    const { delay } = entry
+    if (delay) this.tally.late += 1
+    if (delay && 'reasons' in delay && delay.reasons.length === 0) this.tally.unexplained += 1
   }
 
   #start(): Scheduler {
@@ -155,8 +156,8 @@ export class Machine {
     this.#ledger.part(id, now, arrives)
     if (arrives || delivery.state === 'posted') this.#posts.push(id)
     if (fate.startsWith('killed')) throw new Error('killed')
-    if (fate === 'retry') this.#truth.note('asked us to wait', now)
-    if (fate === 'paused') this.#truth.note('was paused', now + pauseMs)
+    if (fate === 'retry') this.#truth.note('retried', now)
+    if (fate === 'paused') this.#truth.note('paused', now + pauseMs)
     if (fate === 'paused') await this.#ledger.pause(this.destination.name, { reason: 'Refused.', at: now })
     if (fate !== 'posted') return fate
     await this.#ledger.setState(id, 'posted', now)
@@ -178,7 +179,7 @@ export class Machine {
     }
     for (let change = changes[next.change]; change && change.at <= this.#minute; change = changes[++next.change]) {
       this.destination = { ...this.destination, ...change.to }
-      this.#truth.note('was changed', this.#now())
+      this.#truth.note('config-changed', this.#now())
     }
     const skew = this.#isIn('step', steps) ? (steps[next.step]?.seconds ?? 0) * 1000 : 0
     if (skew !== this.skew) this.#truth.step(this.#minute, skew - this.skew)

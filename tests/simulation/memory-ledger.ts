@@ -1,4 +1,4 @@
-import type { DeliveryEntry, DeliveryId, DeliveryState, PartEntry } from '../../src/domain/delivery.ts'
+import type { Delay, DeliveryEntry, DeliveryId, DeliveryState, PartEntry } from '../../src/domain/delivery.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
 import type { NewDelivery, Pause } from '../../src/domain/ledger.ts'
 import type { SchedulerLedger } from '../../src/scheduler/scheduler.ts'
@@ -33,8 +33,8 @@ export class MemoryLedger implements SchedulerLedger {
     this.#unfinished.delete(id)
   }
 
-  async setDelayReason(id: DeliveryId, lateness: string): Promise<void> {
-    this.#change(id, { lateness })
+  async setDelay(id: DeliveryId, delay: Delay): Promise<void> {
+    this.#change(id, { delay })
   }
 
   /** Its only part was tried, or has arrived. */

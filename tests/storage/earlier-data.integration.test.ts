@@ -44,7 +44,7 @@ test('every delivery is found again', async () => {
     ['main/2026-01-02', 'superseded', 'A newer digest took its place.'],
     ['main/2026-01-01', 'posted', undefined],
   ])
-  expect(deliveries[0]?.lateness).toBe('Posted 2 h late: the bot was not running.')
+  expect(deliveries[0]?.delay).toEqual({ text: 'Posted 2 h late: the bot was not running.' })
   expect((await store.ledger.unfinished()).map(({ id }) => id).toSorted()).toEqual([idOf('byhand'), idOf('half')])
   expect(await store.ledger.delivery(idOf('later'))).toMatchObject({ state: 'owed', begun: false })
   expect(await store.ledger.delivery(idOf('club'))).toMatchObject({ state: 'posted', platform: 'discord' })

@@ -109,7 +109,8 @@ export async function openEventful(): Promise<DeliveriesFixture> {
   const { ledger, owe, post } = almanac
   for (const date of ['2026-03-02', '2026-03-03', '2026-03-06']) await post(team, date)
   const late = await post(team, '2026-03-04', ['overview'], 124)
-  await ledger.setDelayReason(late, 'Posted 2 h late: the bot was not running.')
+  const delay = { lateMs: 7_200_000, reasons: ['not-running'], isExplained: true } as const
+  await ledger.setDelay(late, { outcome: 'posted', ...delay })
   const corrected = await post(team, '2026-03-05')
   await ledger.recordEdit(corrected, 'section-01', { stamp: 'new', takeaways: [] }, Date.parse('2026-03-05T13:40:00Z'))
   await ledger.markUneditable(corrected, 'section-02', 'It is too old to be edited.')

@@ -103,7 +103,7 @@ async function record(): Promise<void> {
     await ledger.markUneditable(id, key, attack())
   }
   await ledger.setState(id, 'failed', 5, attack())
-  await ledger.setDelayReason(id, attack())
+  await ledger.setDelay(id, { text: attack() })
   await ledger.pause(name, { reason: attack(), at: 1 })
   await ledger.pause('calm', { reason: attack(), at: 1 })
 }

@@ -167,7 +167,7 @@ function statusText({ destination, platform, channel, last, next, problems }: De
   return [
     `${destination} (${platform} ${channel})`,
     `  last  ${last ? `${last.digest} at ${last.postedAt}${last.link ? ` ${last.link}` : ''}` : 'nothing yet'}`,
-    ...(last?.lateness ? [`  late  ${last.lateness}`] : []),
+    ...(last?.delay ? [`  late  ${last.delay}`] : []),
     `  next  ${next ? `${next.local} (${next.utc})` : 'no day is left within a year'}`,
     ...problems.map((problem) => `  wrong ${problem}`),
   ].join('\n')

@@ -4,6 +4,7 @@ import type { Destination } from '../../domain/destination.ts'
 import { LedgerUnusable } from '../../domain/errors.ts'
 import type { Ledger } from '../../domain/ledger.ts'
 import { localTime, utcTime } from '../../domain/time-zone.ts'
+import { describeDelay } from '../../scheduler/delay-reasons.ts'
 import { nextSlot } from '../../scheduler/slots.ts'
 import type { Store } from '../../storage/ledger/store.ts'
 
@@ -17,8 +18,8 @@ export interface DestinationStatus {
     readonly digest: string
     readonly postedAt: string
     readonly link: string | null
-    /** Why it was late, when it was. */
-    readonly lateness: string | null
+    /** Why it was late, if it was; a sentence. */
+    readonly delay: string | null
   } | null
   readonly next: { readonly local: string; readonly utc: string } | null
   /** Parts of which nobody can say whether they arrived; `resolve` settles them. */
@@ -64,8 +65,9 @@ export async function statusOf(
 }
 
 async function lastOf(last: DeliveryEntry, ledger: Ledger): Promise<DestinationStatus['last']> {
-  const { digest, settledAt, owedAt, lateness = null } = last
-  return { digest, postedAt: utcTime(settledAt ?? owedAt), link: await linkOf(last, ledger), lateness }
+  const { digest, settledAt, owedAt, delay, platform } = last
+  const link = await linkOf(last, ledger)
+  return { digest, postedAt: utcTime(settledAt ?? owedAt), link, delay: delay ? describeDelay(delay, platform) : null }
 }
 
 async function linkOf({ id }: DeliveryEntry, ledger: Ledger): Promise<string | null> {
@@ -73,10 +75,10 @@ async function linkOf({ id }: DeliveryEntry, ledger: Ledger): Promise<string | n
   return first?.ref?.link ?? null
 }
 
-function problemsOf({ digest, state, begun, reason, lateness }: DeliveryEntry): string[] {
+function problemsOf({ digest, state, begun, reason, delay, platform }: DeliveryEntry): string[] {
   if (state === 'failed') return [`${digest} was not posted: ${reason ?? 'unknown reason'}`]
   if (state !== 'owed' || !begun) return []
-  return [`${digest} is not finished; the bot carries on with it.${lateness ? ` ${lateness}` : ''}`]
+  return [`${digest} is not finished; the bot carries on with it.${delay ? ` ${describeDelay(delay, platform)}` : ''}`]
 }
 
 /** What could not be corrected. */

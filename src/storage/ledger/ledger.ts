@@ -1,10 +1,18 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { DeliveryEntry, DeliveryId, DeliveryState, PartEntry, Shown } from '../../domain/delivery.ts'
+import {
+  type Delay,
+  type DeliveryEntry,
+  type DeliveryId,
+  type DeliveryState,
+  delaySchema,
+  type PartEntry,
+  type Shown,
+} from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
 import type { Gap, Ledger, NewDelivery, Pause } from '../../domain/ledger.ts'
 import type { HeartbeatFile } from './heartbeat-file.ts'
 import { openLedgerFile } from './open.ts'
-import { SqlitePartStore, withoutNulls } from './parts.ts'
+import { fromJson, SqlitePartStore, withoutNulls } from './parts.ts'
 import type { LedgerTables } from './schema.ts'
 
 /** The ledger in one SQLite file, made when it is not there. */
@@ -64,8 +72,12 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
       .execute()
   }
 
-  async setDelayReason(id: DeliveryId, lateness: string): Promise<void> {
-    await this.db.updateTable('deliveries').set({ lateness }).where('id', '=', id).execute()
+  async setDelay(id: DeliveryId, delay: Delay): Promise<void> {
+    await this.db
+      .updateTable('deliveries')
+      .set({ delay: JSON.stringify(delay) })
+      .where('id', '=', id)
+      .execute()
   }
 
   async setContentHash(id: DeliveryId, stamp: string, correctedAt?: number): Promise<void> {
@@ -179,11 +191,11 @@ export function deliveryEntry(row: Selectable<LedgerTables['deliveries']>): Deli
   const optional = {
     reason: row.reason,
     dueAt: row.due_at,
-    lateness: row.lateness,
     settledAt: row.settled_at,
     stamp: row.stamp,
     correctedAt: row.corrected_at,
   }
+  const delay = fromJson(row.delay, delaySchema)
   return {
     id: id as DeliveryId,
     destination,
@@ -194,5 +206,6 @@ export function deliveryEntry(row: Selectable<LedgerTables['deliveries']>): Deli
     begun: begun === 1,
     owedAt,
     ...withoutNulls(optional),
+    ...(delay && { delay }),
   }
 }

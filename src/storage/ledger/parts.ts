@@ -1,4 +1,5 @@
 import { CompiledQuery, type Kysely, type Selectable } from 'kysely'
+import type { ZodType } from 'zod'
 import {
   type DeliveryId,
   type MessageRef,
@@ -177,6 +178,16 @@ export function refOf({
 
 function shownIn({ stamp, takeaways }: PartRow): Shown | undefined {
   return stamp === null ? undefined : { stamp, takeaways: JSON.parse(takeaways ?? '[]') }
+}
+
+/** Undefined for NULL, and for what cannot be read: that is as good as unknown. */
+export function fromJson<Value>(text: string | null, schema: ZodType<Value>): Value | undefined {
+  if (text === null) return undefined
+  try {
+    return schema.safeParse(JSON.parse(text)).data
+  } catch {
+    return undefined
+  }
 }
 
 type WithoutNulls<Row> = { [Name in keyof Row]?: NonNullable<Row[Name]> }

@@ -15,7 +15,8 @@ export interface LedgerTables {
     reason: string | null
     owed_at: number
     due_at: number | null
-    lateness: string | null
+    /** A `Delay` as JSON. */
+    delay: string | null
     settled_at: number | null
     stamp: string | null
     corrected_at: number | null
@@ -187,4 +188,6 @@ export const ledgerMigrations = [
    CREATE INDEX notices_by_message ON notices (message);
    CREATE INDEX deliveries_by_time ON deliveries (owed_at, platform, state);
    CREATE INDEX destinations_paused ON destinations (name) WHERE paused_reason IS NOT NULL`,
+  `ALTER TABLE deliveries RENAME COLUMN lateness TO delay;
+   UPDATE deliveries SET delay = json_object('text', delay) WHERE delay IS NOT NULL`,
 ]
