@@ -6,7 +6,7 @@ import { digestId } from '../src/domain/digest.ts'
 import { Ambiguous, CannotSay, MessageRefused } from '../src/domain/errors.ts'
 import { outline, pieceKey } from '../src/domain/outline.ts'
 import type { CorrectionMarks, DiscussionTopic, Notice, Part } from '../src/domain/part.ts'
-import type { Place, Platform, PlatformClient, Posting, Renderer } from '../src/domain/platform.ts'
+import type { Place, Platform, PlatformClient, Posting, Renderer, Reservation } from '../src/domain/platform.ts'
 import { blocksText, plainText } from '../src/domain/text.ts'
 
 interface Standing {
@@ -96,8 +96,11 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
     return { method: 'memory', body: part.body }
   }
 
-  async post(posting: Posting, begin?: () => Promise<void>): Promise<MessageRef> {
-    await begin?.()
+  async reserve(posting: Posting): Promise<Reservation> {
+    return { send: () => this.post(posting), release: () => {} }
+  }
+
+  async post(posting: Posting): Promise<MessageRef> {
     this.posts += 1
     const step = this.script.shift() ?? 'ok'
     if (step instanceof Error) throw step

@@ -1,23 +1,24 @@
 import type { DeliveryId, MessageRef, PartEntry, Shown } from '../domain/delivery.ts'
 import { Ambiguous, CannotSay, ExpectedError, LedgerUnusable, NotBegun, PlatformBusy } from '../domain/errors.ts'
 import type { Posting } from '../domain/platform.ts'
+import { type RetryPolicy, retry } from '../lib/retry.ts'
 import type { PostingContext } from './context.ts'
 import { triedInGap } from './ledger-gap.ts'
 
-/** How often one call tries before it leaves the part to a later one. */
-const triesMax = 5
+/** How often one call tries to send a part before it leaves that to a later call. */
+const maxTries = 5
 
-/** A message whose answer was lost may still be on its way in; asking at once would call it absent. In milliseconds. */
+/** A message whose answer was lost may take this long to appear: until then it would not be found. In milliseconds. */
 export const settlingMs = 2_000
 
 /** How long to wait before a receipt that could not be written is written again, in milliseconds. */
 const rewriteAfterMs = [500, 2_000, 5_000]
 
 /**
- * Brings one part to its place, exactly once, and says where it stands: undefined where somebody vouched that it is
- * there and nobody said where. Call it again after any failure or crash. Throws an `ExpectedError` when it could not,
- * having noted in the ledger what is known. What it posts shows `shown`; what it finds, what it was first tried with.
- * `entries` are those of the delivery, where they were read since nobody else posts it.
+ * Posts one part exactly once. Returns its message, or undefined if the part was confirmed by hand without a link. Call
+ * it again after any failure or crash. Throws an `ExpectedError` when it could not be posted; the ledger then holds what
+ * is known. A part that is sent shows `shown`; one that is found shows what it was first sent with. `entries` are those
+ * of the delivery, if they were read and nothing else has posted it since.
  */
 export async function postPartOnce(
   id: DeliveryId,
@@ -26,96 +27,102 @@ export async function postPartOnce(
   shown?: Shown,
   entries?: readonly PartEntry[],
 ): Promise<MessageRef | undefined> {
-  const { ledger, clock, log, signal, platform } = context
+  const { ledger, clock, signal } = context
   const { key } = posting.part
   const entry = (entries ?? (await ledger.parts(id))).find((part) => part.key === key)
   if (entry && isThere(entry)) return entry.ref
 
-  // An intent without a receipt means that an earlier try died on the way: the message may already be there.
-  let since = entry?.intendedAt ?? (await triedInGap(id, key, ledger))
-  if (since !== undefined) {
-    // Of a process that was killed a moment ago, too.
-    if (entry?.state === 'intended') await clock.wait(settlingMs, signal)
-    const found = await findPosted(id, posting, since, context)
-    if (found) return found
-  }
-
-  for (let tries = 1; ; tries += 1) {
-    const { ref, error, intent } = await attempt(id, posting, context, shown)
-    if (intent && isThere(intent)) return intent.ref
-    if (ref) {
-      await saveReceipt(() => ledger.recordReceipt(id, key, ref, clock.now()), context)
-      context.metrics?.posted(platform.name)
-      log.info({ delivery: id, part: key, link: ref.link }, 'posted')
-      return ref
-    }
-    const lastTry = tries >= triesMax || signal.aborted
-    if (intent && error instanceof Ambiguous) {
-      since = intent.intendedAt
-      log.warn({ delivery: id, part: key, tries, reason: error.message }, 'no answer, looking for the message')
-      if (lastTry) throw error
-      await clock.wait(settlingMs, signal)
-      const found = await findPosted(id, posting, since, context)
-      if (found) return found
-      continue
-    }
-    // Nothing was sent by this try; the intent is only needed for an earlier one that may have been. What a bug of ours
-    // did before it showed, nobody knows.
-    if (intent && since === undefined && error instanceof ExpectedError) await ledger.cancelIntent(id, key)
-    if (!(error instanceof PlatformBusy) || lastTry) throw error
-    log.info({ delivery: id, part: key, retryAfterMs: error.retryAfterMs }, 'waiting for the rate limit')
-    await clock.wait(error.retryAfterMs, signal)
-  }
+  // An intent without a receipt: an earlier attempt ended with its process, so the message may already be there.
+  const firstTriedAt = entry?.intendedAt ?? (await triedInGap(id, key, ledger))
+  // That process may have been killed a moment ago.
+  if (entry?.state === 'intended') await clock.wait(settlingMs, signal)
+  const known: Knowledge = { firstTriedAt, mustLook: firstTriedAt !== undefined }
+  return retry(
+    async () => {
+      if (known.mustLook) {
+        const found = await findPosted(id, posting, known.firstTriedAt ?? 0, context)
+        if (found) return found
+        known.mustLook = false
+      }
+      return await sendWhenAllowed(id, posting, known, context, shown)
+    },
+    policyFor(posting, context),
+  )
 }
 
-/** Whether a part is in its place, as far as anybody knows. */
+/** Whether a part is in its place: posted, or confirmed by hand. */
 export function isThere({ state }: PartEntry): boolean {
   return state === 'posted' || state === 'vouched'
 }
 
-interface Attempt {
-  /** What the ledger noted when its turn came; undefined when it did not come. */
-  readonly intent?: PartEntry
-  readonly ref?: MessageRef
-  readonly error?: unknown
+/** What this call knows about earlier attempts. */
+interface Knowledge {
+  /** When the part was first sent, in milliseconds since 1970; undefined if it certainly never was. */
+  firstTriedAt: number | undefined
+  /** Whether the message may be there, so that it must be looked for before the part is sent. */
+  mustLook: boolean
 }
 
-/**
- * Sends it when its turn comes, which may be much later: only then is the attempt noted. Apart from what follows it: an
- * error of the ledger after the message was sent says nothing about the message.
- */
-async function attempt(id: DeliveryId, posting: Posting, context: PostingContext, shown?: Shown): Promise<Attempt> {
+function policyFor({ marker }: Posting, { clock, signal, log }: PostingContext): RetryPolicy {
+  return {
+    maxTries,
+    wait: (ms) => clock.wait(ms, signal),
+    pauseAfter: (error) => {
+      if (signal.aborted) return undefined
+      if (error instanceof Ambiguous) {
+        log.warn({ ...marker, reason: error.message }, 'no answer, looking for the message')
+        return settlingMs
+      }
+      if (!(error instanceof PlatformBusy)) return undefined
+      log.info({ ...marker, retryAfterMs: error.retryAfterMs }, 'waiting for the rate limit')
+      return error.retryAfterMs
+    },
+  }
+}
+
+/** Records the intent only when the part can be sent at once, which may be much later. */
+async function sendWhenAllowed(
+  id: DeliveryId,
+  posting: Posting,
+  known: Knowledge,
+  context: PostingContext,
+  shown?: Shown,
+): Promise<MessageRef | undefined> {
   const { ledger, clock, platform, signal } = context
-  const noted: { intent?: PartEntry } = {}
-  const begin = async () => {
-    if (signal.aborted) throw new NotBegun('Morning Post is stopping.')
-    noted.intent = await ledger.recordIntent(id, posting.part.key, clock.now(), shown)
-    // While we waited, somebody may have looked.
-    if (isThere(noted.intent)) throw new NotBegun('somebody found it in its place.')
-  }
+  const { key } = posting.part
+  const reservation = await platform.client.reserve(posting)
   try {
-    const ref = await platform.client.post(posting, begin)
-    return { ...noted, ref }
-  } catch (error) {
-    return { ...noted, error }
+    if (signal.aborted) throw new NotBegun('Morning Post is stopping.')
+    const intent = await ledger.recordIntent(id, key, clock.now(), shown)
+    // It may have been confirmed by hand while it waited.
+    if (isThere(intent)) return intent.ref
+    const ref = await reservation.send().catch(async (error: unknown) => {
+      if (error instanceof Ambiguous) Object.assign(known, { firstTriedAt: intent.intendedAt, mustLook: true })
+      // Nothing was sent now, so the intent is only needed for an earlier attempt. A bug of ours may have sent something.
+      else if (known.firstTriedAt === undefined && error instanceof ExpectedError) await ledger.cancelIntent(id, key)
+      throw error
+    })
+    await recordPosted(id, key, ref, context)
+    context.log.info({ delivery: id, part: key, link: ref.link }, 'posted')
+    return ref
+  } finally {
+    reservation.release()
   }
 }
 
-/** Asks the platform for the message; when it cannot say, the part is uncertain and nothing is sent. */
+/** Looks for the message on the platform. If the platform cannot say, the part becomes uncertain and is not sent. */
 async function findPosted(
   id: DeliveryId,
   posting: Posting,
   since: number,
   context: PostingContext,
 ): Promise<MessageRef | undefined> {
-  const { platform, ledger, clock, log } = context
+  const { platform, ledger, log } = context
   const { key } = posting.part
   try {
     const ref = await platform.client.find(posting, since)
     log.info({ delivery: id, part: key, found: ref !== undefined, link: ref?.link }, 'looked for the message')
-    if (!ref) return undefined
-    await saveReceipt(() => ledger.recordReceipt(id, key, ref, clock.now()), context)
-    context.metrics?.posted(platform.name)
+    if (ref) await recordPosted(id, key, ref, context)
     return ref
   } catch (error) {
     if (error instanceof CannotSay) await ledger.markUncertain(id, key)
@@ -123,15 +130,14 @@ async function findPosted(
   }
 }
 
-/** Writes down that the message is there. When that fails for good the intent stays: the next call finds the message. */
-async function saveReceipt(write: () => Promise<void>, { clock, signal }: PostingContext): Promise<void> {
-  for (const pauseMs of rewriteAfterMs) {
-    try {
-      return await write()
-    } catch (error) {
-      if (!(error instanceof LedgerUnusable)) throw error
-      await clock.wait(pauseMs, signal)
-    }
-  }
-  await write()
+/** Writes the receipt. If that fails for good, the intent stays and the next call finds the message. */
+async function recordPosted(id: DeliveryId, key: string, ref: MessageRef, context: PostingContext): Promise<void> {
+  const { ledger, clock, signal, metrics, platform } = context
+  const pauses = [...rewriteAfterMs]
+  await retry(() => ledger.recordReceipt(id, key, ref, clock.now()), {
+    maxTries: pauses.length + 1,
+    pauseAfter: (error) => (error instanceof LedgerUnusable ? pauses.shift() : undefined),
+    wait: (ms) => clock.wait(ms, signal),
+  })
+  metrics?.posted(platform.name)
 }

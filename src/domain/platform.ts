@@ -40,13 +40,20 @@ export interface Renderer {
   renderNotice(key: PartKey, notice: Notice, language: string): Part
 }
 
+/** The right to send one posting now. */
+export interface Reservation {
+  /** Sends it, and never a second time by itself. Throws `Ambiguous` when the message may or may not have arrived. */
+  send(): Promise<MessageRef>
+  /** Must be called when the posting was sent, or is not sent after all. */
+  release(): void
+}
+
 /** Sends to one platform. Throws the errors of `errors.ts`. */
 export interface PlatformClient {
-  /**
-   * Sends once and never retries by itself. Throws `Ambiguous` when the message may or may not have arrived. A posting
-   * may wait long for the rate limit: `begin` is awaited right before it is sent, and nothing is sent when it throws.
-   */
-  post(posting: Posting, begin?: () => Promise<void>): Promise<MessageRef>
+  /** Resolves when the rate limits allow the posting to be sent, which may take long. */
+  reserve(posting: Posting): Promise<Reservation>
+  /** Reserves and sends. */
+  post(posting: Posting): Promise<MessageRef>
   /** Replaces a message of ours. Notifies no reader. */
   edit(ref: MessageRef, posting: Posting): Promise<void>
   /**

@@ -1,13 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { MessageRef } from '../../src/domain/delivery.ts'
-import {
-  Ambiguous,
-  CannotSay,
-  DestinationRefused,
-  NotBegun,
-  PlatformBusy,
-  TokenRefused,
-} from '../../src/domain/errors.ts'
+import { Ambiguous, CannotSay, DestinationRefused, PlatformBusy, TokenRefused } from '../../src/domain/errors.ts'
 import type { Part } from '../../src/domain/part.ts'
 import { type AdapterFixture, count, fail, type OpenAdapterFixture } from './adapter-fixture.ts'
 import { aDigest, aPosting, bareDigest } from './digest.ts'
@@ -70,16 +63,14 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       expect(await stand.platform.client.find(ofAnotherDay, since)).toBeUndefined()
     })
 
-    test('when its turn has come, and only then, an attempt begins; nothing is sent where that fails', async () => {
+    test('a reservation sends nothing until it is used, and one that is given up holds up nothing', async () => {
       const requests = count(stand, 'posts')
-      const begun: number[] = []
-      const begin = async () => void begun.push(requests())
-      await stand.platform.client.post(posting('section-01'), begin)
-      const prevented = stand.platform.client.post(posting('section-02'), async () => {
-        throw new NotBegun('it was stopped')
-      })
-      await expect(prevented).rejects.toThrow(NotBegun)
-      expect(begun).toEqual([0])
+      const unused = await stand.platform.client.reserve(posting('section-02'))
+      unused.release()
+      const used = await stand.platform.client.reserve(posting('section-01'))
+      expect(requests()).toBe(0)
+      await used.send()
+      expect(requests()).toBe(1)
       expect(stand.seen()).toHaveLength(1)
     })
 

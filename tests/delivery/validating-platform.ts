@@ -52,9 +52,9 @@ export class ValidatingPlatform extends MemoryPlatform {
     return (this.#isSlack ? slackNotice : discordNotice)(key, notice, language)
   }
 
-  override async post(posting: Posting, begin?: () => Promise<void>): Promise<MessageRef> {
+  override async post(posting: Posting): Promise<MessageRef> {
     this.#judge(this.#isSlack ? slackRequest(posting) : discordRequest(posting))
-    return super.post(posting, begin)
+    return super.post(posting)
   }
 
   override async edit(ref: MessageRef, posting: Posting): Promise<void> {

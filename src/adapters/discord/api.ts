@@ -7,6 +7,7 @@ import type { MetricsRecorder } from '../../domain/metrics.ts'
 import type { Priority } from '../../domain/priority.ts'
 import { steadyClock } from '../../lib/clock.ts'
 import { RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
+import type { CallPermit } from '../rate-limit/lane.ts'
 import { retryWhenRateLimited } from '../rate-limit/retry.ts'
 import { discordError } from './errors.ts'
 import { countRequests, observeRateLimits } from './rate-limit-headers.ts'
@@ -20,23 +21,25 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH'
 interface CallOptions {
   readonly body?: Readonly<Record<string, unknown>> | readonly object[]
   readonly query?: Readonly<Record<string, string>>
-  /** The path itself is the permission: that of an interaction. No limit of ours counts it. */
+  /** The path itself authorizes the call: that of an interaction. It counts against no limit. */
   readonly isAnonymous?: boolean
-  /** Awaited when its turn has come, right before the call is made. */
-  readonly begin?: (() => Promise<void>) | undefined
+  /** The call is made at once with it and never repeated; the permit is released. */
+  readonly permit?: CallPermit | undefined
 }
 
-/** The bot's way into the REST API: each call is one request, never repeated unless Discord said that it was too early. */
+/** The REST API with the bot's token. A call is repeated only if Discord rejected it because of a rate limit. */
 export interface DiscordApi {
-  /** Throws the SDK's own errors, for callers who want to look at the code, or an `ExpectedError`. */
+  /** Resolves when the rate limits allow the call. Throws `TokenRefused`. */
+  acquire(verb: HttpMethod, path: `/${string}`): Promise<CallPermit>
+  /** Throws the SDK's own errors, for callers that need the code, or an `ExpectedError`. */
   send(verb: HttpMethod, path: `/${string}`, options?: CallOptions): Promise<unknown>
   /** Throws an `ExpectedError`. */
   call(verb: HttpMethod, path: `/${string}`, options?: CallOptions): Promise<unknown>
   /** The bot's own user id. Throws an `ExpectedError`. */
   ownId(): Promise<string>
-  /** The same way, for calls of another priority. */
+  /** The same API, for calls of another priority. */
   as(priority: Priority): DiscordApi
-  /** How the SDK makes the calls that it thinks of by itself, within the same limits. */
+  /** For the SDK's own requests, within the same limits. */
   readonly makeRequest: RESTOptions['makeRequest']
   close(): void
 }
@@ -51,20 +54,20 @@ export interface ApiOptions {
 
 const self = z.object({ id: z.string() })
 
-/** The way for what is scheduled; `as` gives those for answers and edits. All keep to the same limits. */
+/** The API for scheduled posts; `as` gives it for answers and edits. All share the same limits. */
 export function createApi(options: ApiOptions): DiscordApi {
   const { clock = steadyClock, metrics } = options
   const limits = new DiscordRateLimits(new RateLimitedQueue({ platform: 'discord', clock, metrics }))
   const rest = restOf(options, limits, clock)
   const makeRequest = countRequests(DefaultRestOptions.makeRequest, baseOf(options), limits)
-  // After a 401 the SDK forgets the token and every call ends in a complaint about that.
+  // After a 401 the SDK forgets the token, and every further call would throw an error about that.
   let refused: ExpectedError | undefined
   let me: string | undefined
 
-  async function request(verb: HttpMethod, path: `/${string}`, { body, query, isAnonymous, begin }: CallOptions) {
-    if (refused) throw refused
-    await begin?.()
+  async function request(verb: HttpMethod, path: `/${string}`, options: CallOptions) {
+    const { body, query, isAnonymous, permit } = options
     try {
+      if (refused) throw refused
       return await rest.request({
         method: verb as Parameters<typeof rest.request>[0]['method'],
         fullRoute: path,
@@ -79,14 +82,22 @@ export function createApi(options: ApiOptions): DiscordApi {
         limits.disable()
       }
       throw error
+    } finally {
+      permit?.release()
     }
   }
 
   function withPriority(priority: Priority): DiscordApi {
-    const send: DiscordApi['send'] = (verb, path, options = {}) => {
-      const make = () => request(verb, path, options)
-      return options.isAnonymous ? make() : retryWhenRateLimited(() => limits.run({ verb, path }, priority, make))
+    const acquire: DiscordApi['acquire'] = async (verb, path) => {
+      const permit = await limits.acquire({ verb, path }, priority)
+      if (!refused) return permit
+      permit.release()
+      throw refused
     }
+    const send: DiscordApi['send'] = (verb, path, options = {}) =>
+      options.isAnonymous || options.permit
+        ? request(verb, path, options)
+        : retryWhenRateLimited(async () => request(verb, path, { ...options, permit: await acquire(verb, path) }))
     const call: DiscordApi['call'] = async (verb, path, options) => {
       try {
         return await send(verb, path, options)
@@ -98,19 +109,19 @@ export function createApi(options: ApiOptions): DiscordApi {
       me ??= self.parse(await call('GET', '/users/@me')).id
       return me
     }
-    return { send, call, ownId, as: withPriority, makeRequest, close: () => close(rest) }
+    return { acquire, send, call, ownId, as: withPriority, makeRequest, close: () => close(rest) }
   }
   return withPriority('post')
 }
 
-/** The SDK with its own pacing out of the way: it knows no priorities, and counts answers to readers among the rest. */
+/** The SDK without its own pacing, which knows no priorities and counts answers to readers like other calls. */
 function restOf(options: ApiOptions, limits: DiscordRateLimits, clock: Clock): REST {
   const { token, apiUrl, log } = options
   const api = apiUrl.replace(/\/$/, '')
   return new REST({
     api,
     timeout: timeoutMs,
-    // The SDK would send a message again after a lost answer.
+    // The SDK would repeat a request after a lost answer.
     retries: 0,
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     offset: 0,
@@ -118,7 +129,7 @@ function restOf(options: ApiOptions, limits: DiscordRateLimits, clock: Clock): R
   }).setToken(token)
 }
 
-/** What the paths of all calls begin with. */
+/** The prefix of all paths. */
 function baseOf({ apiUrl }: ApiOptions): string {
   return `${new URL(apiUrl).pathname.replace(/\/$/, '')}/v10`
 }

@@ -5,7 +5,7 @@ import { CannotSay, ExpectedError, PlatformBusy, TokenRefused } from '../../doma
 import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { MetricsRecorder } from '../../domain/metrics.ts'
-import type { PlatformClient, PlatformConnection, Posting } from '../../domain/platform.ts'
+import type { PlatformClient, PlatformConnection, Posting, Reservation } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { discordEdit, discordRequest } from '../../formatters/discord/api-call.ts'
 import { discordCards } from '../../formatters/discord/cards.ts'
@@ -15,10 +15,10 @@ import { startError } from '../shared/start-error.ts'
 import { createApi, type DiscordApi } from './api.ts'
 import { discordError } from './errors.ts'
 import { findInChannel } from './find.ts'
-import { findInForum, postInForum, renamePost } from './forum.ts'
+import { findInForum, renamePost, withForumTags } from './forum.ts'
 import { type Gateway, openGateway } from './gateway.ts'
 import { type Channels, createChannels } from './links.ts'
-import { editMessage, idIn, postMessage } from './send.ts'
+import { editMessage, idIn, postMessage, routeOf } from './send.ts'
 import { countReplies, openThread, threadOf } from './threads.ts'
 
 export interface DiscordOptions {
@@ -71,7 +71,8 @@ function createClient(api: DiscordApi, channels: Channels, options: DiscordOptio
   const { vocabulary, log, clock = systemClock } = options
   const [answers, edits] = [api.as('answer'), api.as('edit')]
   return {
-    post: (posting, begin) => post(posting, begin, api, channels),
+    reserve: (posting) => reserve(posting, api, channels),
+    post: async (posting) => (await reserve(posting, api, channels)).send(),
     edit: async (ref, posting) => {
       await editMessage(discordEdit(ref, posting), ref, edits)
       await renamePost(ref.channel, posting.part.body.name, edits, log)
@@ -104,22 +105,18 @@ function opensForumPost(method: string): boolean {
   return method.endsWith('/threads')
 }
 
-type Begin = () => Promise<void>
-
-async function post(
-  posting: Posting,
-  begin: Begin | undefined,
-  api: DiscordApi,
-  channels: Channels,
-): Promise<MessageRef> {
+async function reserve(posting: Posting, api: DiscordApi, channels: Channels): Promise<Reservation> {
   const { place, part } = posting
-  const call = discordRequest(posting)
-  if (opensForumPost(call.method)) {
-    const id = await postInForum(call, await channels.get(place.channel), part.tags ?? [], api, begin)
-    return refTo(id, id, id, channels)
+  const [request, target] = [discordRequest(posting), targetOf(posting)]
+  const isForum = opensForumPost(request.method)
+  const call = isForum ? withForumTags(request, await channels.get(place.channel), part.tags ?? []) : request
+  const { verb, path } = routeOf(call, { channel: target })
+  const permit = await api.acquire(verb, path)
+  const send = async () => {
+    const id = await postMessage(call, place.channel, place.under, api, permit)
+    return isForum ? refTo(id, id, id, channels) : refTo(id, target, place.under && target, channels)
   }
-  const id = await postMessage(call, place.channel, place.under, api, begin)
-  return refTo(id, targetOf(posting), place.under && threadOf(place.under), channels)
+  return { send, release: () => permit.release() }
 }
 
 async function refTo(id: string, channel: string, thread: string | undefined, channels: Channels): Promise<MessageRef> {

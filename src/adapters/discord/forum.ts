@@ -7,7 +7,6 @@ import type { DiscordApi } from './api.ts'
 import { codes, discordError, refusalCode } from './errors.ts'
 import { clockErrorMs, earliestSnowflake, isMessageOf, type Message, maxSnowflake, message } from './find.ts'
 import type { Channel } from './links.ts'
-import { idIn, routeOf } from './send.ts'
 
 /** https://docs.discord.com/developers/resources/channel#channel-object-channel-types and -flags */
 const [forumType, mediaType] = [15, 16]
@@ -16,23 +15,18 @@ const requiresTag = 1 << 4
 /** https://docs.discord.com/developers/resources/channel#start-thread-in-forum-or-media-channel */
 const tagsMax = 5
 
-/** Opens a forum post with those of the forum's tags whose names match. The post and its first message have the same id. */
-export async function postInForum(
-  call: ApiCall,
-  forum: Channel,
-  tags: readonly string[],
-  api: Pick<DiscordApi, 'call'>,
-  begin?: () => Promise<void>,
-): Promise<string> {
+/**
+ * The call that opens a forum post, with those of the forum's tags whose names match. The post and its first message have
+ * the same id. Throws `DestinationRefused` if the channel is not a forum.
+ */
+export function withForumTags(call: ApiCall, forum: Channel, tags: readonly string[]): ApiCall {
   if (forum.type !== forumType && forum.type !== mediaType) {
     throw new DestinationRefused(
-      `The Discord channel ${forum.id} is no forum: choose another layout for this destination.`,
+      `The Discord channel ${forum.id} is not a forum: choose another layout for this destination.`,
     )
   }
   const applied = chooseTags(forum, tags)
-  const { verb, path } = routeOf(call, { channel: forum.id })
-  const body = { ...call.body, ...(applied.length > 0 && { applied_tags: applied }) }
-  return idIn(await api.call(verb, path, { body, begin }))
+  return { ...call, body: { ...call.body, ...(applied.length > 0 && { applied_tags: applied }) } }
 }
 
 const named = z.object({ name: z.string() })

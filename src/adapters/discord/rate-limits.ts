@@ -1,6 +1,6 @@
 import type { Priority } from '../../domain/priority.ts'
-import type { RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
-import { createGlobalLimit, type GlobalLimit } from '../rate-limit/lane.ts'
+import type { Call, RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
+import { type CallPermit, createGlobalLimit, type GlobalLimit } from '../rate-limit/lane.ts'
 import { type Rate, type RateLimit, rateLimit } from '../rate-limit/limiter.ts'
 
 /** "All bots can make up to 50 requests per second": https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
@@ -26,11 +26,19 @@ export class DiscordRateLimits {
     this.#queue = queue
   }
 
-  /** Runs the call when the limits allow it. */
-  run<Answer>(route: Route, priority: Priority, call: () => Promise<Answer>): Promise<Answer> {
+  /** Resolves when the limits allow the call. */
+  acquire(route: Route, priority: Priority): Promise<CallPermit> {
+    return this.#queue.acquire(this.#callOf(route, priority))
+  }
+
+  /** Runs the task when the limits allow the call. */
+  run<Answer>(route: Route, priority: Priority, task: () => Promise<Answer>): Promise<Answer> {
+    return this.#queue.run(this.#callOf(route, priority), task)
+  }
+
+  #callOf(route: Route, priority: Priority): Call {
     const known = [this.#laneName(route), defaultLaneName(route)].find((name) => this.#queue.lane(name))
-    const lane = known ?? this.#laneName(route)
-    return this.#queue.run({ lane, priority, limit: () => new Bucket(), gate: this.#all }, call)
+    return { lane: known ?? this.#laneName(route), priority, limit: () => new Bucket(), gate: this.#all }
   }
 
   /** Updates the limits from the headers of a response. */

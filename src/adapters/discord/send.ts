@@ -2,30 +2,29 @@ import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
 import { Ambiguous } from '../../domain/errors.ts'
 import type { ApiCall } from '../../domain/part.ts'
+import type { CallPermit } from '../rate-limit/lane.ts'
 import type { DiscordApi, HttpMethod } from './api.ts'
 import { codes, discordError, refusalCode } from './errors.ts'
 import { firstLine, openThread, threadOf, unarchive } from './threads.ts'
 
-type Begin = () => Promise<void>
-
 const created = z.object({ id: z.string() })
 
-/** Posts a message in a channel, or in the thread under a message, and gives its id. */
+/** Posts a message in a channel, or in the thread under a message. Returns its id. */
 export async function postMessage(
   call: ApiCall,
   channel: string,
   under: MessageRef | undefined,
   api: DiscordApi,
-  begin?: Begin,
+  permit: CallPermit,
 ): Promise<string> {
-  if (!under) return idIn(await attempt(call, { channel }, {}, api, begin))
-  // Discord has posted nothing when it answers so, and asking once more is no second message.
+  if (!under) return idIn(await sendWithRemedy(call, { channel }, {}, api, permit))
+  // Discord has posted nothing when it refuses, so a second call cannot post twice.
   const openFirst = async () => openThread(under, await firstLine(under, api), api)
   const remedies: Remedies = under.thread === undefined ? { [codes.unknownChannel]: openFirst } : {}
-  return idIn(await attempt(call, { channel: threadOf(under) }, remedies, api, begin))
+  return idIn(await sendWithRemedy(call, { channel: threadOf(under) }, remedies, api, permit))
 }
 
-/** The id of what was just made. It is there, whatever the answer looks like. */
+/** The id of what was created. Throws `Ambiguous` if the answer does not say it: something was created. */
 export function idIn(answer: unknown): string {
   const { success, data, error } = created.safeParse(answer)
   if (!success) throw new Ambiguous('Discord', 'its answer names no message', { cause: error })
@@ -35,31 +34,31 @@ export function idIn(answer: unknown): string {
 /** Replaces a message of ours. */
 export async function editMessage(call: ApiCall, ref: MessageRef, api: DiscordApi): Promise<void> {
   const remedies = { [codes.threadArchived]: () => unarchive(ref.channel, api) }
-  await attempt(call, ref, remedies, api)
+  await sendWithRemedy(call, ref, remedies, api)
 }
 
 type Remedies = Readonly<Record<number, () => Promise<void>>>
 
-/** Makes the call, once more after the remedy for a refusal that has one. */
-async function attempt(
+/** Makes a call, and again after the remedy for a refusal that has one. Throws an `ExpectedError`. */
+async function sendWithRemedy(
   call: ApiCall,
   ids: { readonly channel: string; readonly message?: string },
   remedies: Remedies,
   api: DiscordApi,
-  begin?: Begin,
+  permit?: CallPermit,
 ): Promise<unknown> {
   const { verb, path } = routeOf(call, ids)
   try {
-    return await api.send(verb, path, { body: call.body, begin })
+    return await api.send(verb, path, { body: call.body, permit })
   } catch (error) {
     const remedy = remedies[refusalCode(error) ?? 0]
     if (!remedy) throw discordError(error, ids.channel)
     await remedy()
-    return attempt(call, ids, {}, api, begin)
+    return sendWithRemedy(call, ids, {}, api)
   }
 }
 
-/** `POST /channels/{channel.id}/messages` with its places filled in. */
+/** `POST /channels/{channel.id}/messages` as verb and path, with the ids filled in. */
 export function routeOf(
   { method }: Pick<ApiCall, 'method'>,
   { channel, message = '' }: { readonly channel: string; readonly message?: string },

@@ -2,72 +2,82 @@ import type { Clock } from '../../domain/clock.ts'
 import type { PlatformName } from '../../domain/destination.ts'
 import type { MetricsRecorder } from '../../domain/metrics.ts'
 import type { Priority } from '../../domain/priority.ts'
-import { type GlobalLimit, KeyedQueue, type Sleeper, type Waiting } from './lane.ts'
+import { type CallPermit, type GlobalLimit, KeyedQueue, type Sleeper, type Waiting } from './lane.ts'
 import type { RateLimit } from './limiter.ts'
 
-/** One request, as the pace sees it. */
+/** A call that waits for a permit. */
 export interface Call {
-  /** Calls of one lane share its limit. */
+  /** Calls with the same lane share its limit. */
   readonly lane: string
   readonly priority: Priority
-  /** The limit of the lane, where it is not known yet. */
+  /** Creates the limit of the lane, if the lane is new. */
   readonly limit: () => RateLimit
-  /** What it shares with the calls of other lanes. */
+  /** The limit that it shares with the calls of other lanes. */
   readonly gate: GlobalLimit
 }
 
 export interface RateLimitedQueueOptions {
   readonly platform: PlatformName
-  /** One that nobody sets back. */
+  /** Must be monotonic. */
   readonly clock: Clock
   readonly metrics?: MetricsRecorder | undefined
 }
 
-/** So many lanes are remembered before it is looked which can be forgotten. */
+/** Idle lanes are removed once there are this many. */
 const lanesMin = 256
 
 /**
- * Keeps us below the rate limits ahead of time, so that being told to slow down is an exception: everything that the
- * process asks of a platform passes here, and begins when the limits allow it and nothing more urgent waits.
+ * Keeps the process below the rate limits of a platform, so that a 429 is an exception. Every call needs a permit, which
+ * is given when the limits allow the call and nothing more urgent waits. It never repeats a call.
  */
 export class RateLimitedQueue {
   readonly #options: RateLimitedQueueOptions
   readonly #lanes = new Map<string, KeyedQueue>()
   #sweepAt = lanesMin
-  #reached = 0
-  #isLifted = false
+  #latest = 0
+  #isDisabled = false
 
   constructor(options: RateLimitedQueueOptions) {
     this.#options = options
   }
 
-  /** Begins the task when its turn has come, and gives what it gives. */
-  run<Answer>(call: Call, task: () => Promise<Answer>): Promise<Answer> {
+  /** Resolves when the call may be made. */
+  acquire(call: Call): Promise<CallPermit> {
     const lane = this.#lanes.get(call.lane) ?? this.#open(call)
-    return new Promise((resolve, reject) => {
-      lane.add({ since: this.now(), begin: () => task().then(resolve, reject) }, call.priority)
-      this.#look(lane)
+    return new Promise((resolve) => {
+      lane.add({ since: this.now(), start: resolve }, call.priority)
+      this.#check(lane)
     })
   }
 
-  /** The platform said that nothing is to come for so long: nothing of this lane, or nothing through this gate. */
+  /** Runs the task with a permit. */
+  async run<Answer>(call: Call, task: () => Promise<Answer>): Promise<Answer> {
+    const permit = await this.acquire(call)
+    try {
+      return await task()
+    } finally {
+      permit.release()
+    }
+  }
+
+  /** Starts no call of this lane, or of all lanes behind this gate, for this long. */
   pauseFor(what: KeyedQueue | GlobalLimit, ms: number): void {
     what.heldUntil = Math.max(what.heldUntil, this.now() + ms)
     what.limit.hold(what.heldUntil)
   }
 
-  /** Nothing waits any more: what begins from now on makes no calls. */
+  /** Gives a permit to all calls at once: the caller makes no requests any more. */
   disable(): void {
-    this.#isLifted = true
-    for (const lane of this.#lanes.values()) this.#look(lane)
+    this.#isDisabled = true
+    for (const lane of this.#lanes.values()) this.#check(lane)
   }
 
-  /** The lane of that name, while it is remembered. */
+  /** The lane of that name, unless it was removed. */
   lane(name: string): KeyedQueue | undefined {
     return this.#lanes.get(name)
   }
 
-  /** The lane is known by this name, too. */
+  /** Lets the lane be found under a second name. */
   alias(name: string, lane: KeyedQueue): void {
     if (!this.#lanes.has(name)) this.#lanes.set(name, lane)
   }
@@ -76,37 +86,37 @@ export class RateLimitedQueue {
     return this.#lanes.size
   }
 
-  /** The time, as far as we have waited: a timer that rings a little early has rung. */
+  /** The current time, at least that of the last timer: a timer may fire slightly early. */
   now(): number {
-    this.#reached = Math.max(this.#reached, this.#options.clock.now())
-    return this.#reached
+    this.#latest = Math.max(this.#latest, this.#options.clock.now())
+    return this.#latest
   }
 
   #open({ lane: name, limit, gate }: Call): KeyedQueue {
-    if (this.#lanes.size >= this.#sweepAt) this.#forget()
+    if (this.#lanes.size >= this.#sweepAt) this.#removeIdle()
     const lane = new KeyedQueue(limit(), gate)
     this.#lanes.set(name, lane)
     return lane
   }
 
-  #forget(): void {
+  #removeIdle(): void {
     const now = this.now()
-    for (const [name, lane] of this.#lanes) if (lane.isForgettable(now)) this.#lanes.delete(name)
+    for (const [name, lane] of this.#lanes) if (lane.isIdle(now)) this.#lanes.delete(name)
     this.#sweepAt = Math.max(lanesMin, this.#lanes.size * 2)
   }
 
-  #look(lane: KeyedQueue): void {
-    this.#lineUp(lane)
-    this.#let(lane.gate)
+  #check(lane: KeyedQueue): void {
+    this.#enqueue(lane)
+    this.#startReady(lane.gate)
   }
 
-  /** Lines the lane up before its gate as soon as its own limit allows. */
-  #lineUp(lane: KeyedQueue): void {
+  /** Queues the lane at its gate as soon as its own limit allows. */
+  #enqueue(lane: KeyedQueue): void {
     if (lane.isEmpty) return
     const now = this.now()
     const at = this.#freeAt(lane.limit, now)
     if (at > now) {
-      this.#wake(lane, at, () => this.#look(lane))
+      this.#wake(lane, at, () => this.#check(lane))
       return
     }
     const rank = lane.rank(now)
@@ -115,55 +125,59 @@ export class RateLimitedQueue {
     lane.gate.ready.add(lane.token, rank)
   }
 
-  /** Lets those through whose turn it is. */
-  #let(gate: GlobalLimit): void {
+  /** Starts the calls of lanes that are ready, as far as the gate allows. */
+  #startReady(gate: GlobalLimit): void {
     while (!gate.ready.isEmpty) {
       const now = this.now()
       const at = this.#freeAt(gate.limit, now)
       if (at > now) {
-        this.#wake(gate, at, () => this.#let(gate))
+        this.#wake(gate, at, () => this.#startReady(gate))
         return
       }
       const token = gate.ready.next()
-      // Meanwhile the lane was lined up for something more urgent, or held.
+      // The lane was queued again for a more urgent call, or paused.
       if (!token || token.lane.token !== token) continue
       token.lane.token = undefined
-      if (this.#freeAt(token.lane.limit, now) <= now) this.#begin(token.lane, now)
-      this.#lineUp(token.lane)
+      if (this.#freeAt(token.lane.limit, now) <= now) this.#start(token.lane, now)
+      this.#enqueue(token.lane)
     }
   }
 
   #freeAt(limit: RateLimit, now: number): number {
-    return this.#isLifted ? now : limit.freeAt(now)
+    return this.#isDisabled ? now : limit.freeAt(now)
   }
 
-  #begin(lane: KeyedQueue, now: number): void {
+  #start(lane: KeyedQueue, now: number): void {
     const { gate } = lane
     const waiting = lane.next(now)
     if (!waiting) return
     const readyAt = Math.max(waiting.since, lane.limit.freeAt(now))
     const ended = [lane.limit.begin(now, waiting.since), gate.limit.begin(now, readyAt)]
-    this.#note(waiting, lane, now)
-    void waiting.begin().finally(() => {
+    this.#recordWait(waiting, lane, now)
+    let isReleased = false
+    const release = () => {
+      if (isReleased) return
+      isReleased = true
       for (const end of ended) end(this.now())
-      this.#look(lane)
-    })
+      this.#check(lane)
+    }
+    waiting.start({ release })
   }
 
-  #note({ since }: Waiting, lane: KeyedQueue, now: number): void {
+  #recordWait({ since }: Waiting, lane: KeyedQueue, now: number): void {
     const { metrics, platform } = this.#options
-    const wasTold = Math.max(lane.heldUntil, lane.gate.heldUntil) > since
-    if (now > since) metrics?.waited(platform, wasTold ? 'told' : 'paced', now - since)
+    const wasPaused = Math.max(lane.heldUntil, lane.gate.heldUntil) > since
+    if (now > since) metrics?.waited(platform, wasPaused ? 'told' : 'paced', now - since)
   }
 
-  #wake(who: Sleeper, at: number, look: () => void): void {
-    if (at === Infinity || (who.wakesAt !== undefined && who.wakesAt <= at)) return
-    who.wakesAt = at
+  #wake(sleeper: Sleeper, at: number, check: () => void): void {
+    if (at === Infinity || (sleeper.wakesAt !== undefined && sleeper.wakesAt <= at)) return
+    sleeper.wakesAt = at
     void this.#options.clock.wait(at - this.now()).then(() => {
-      if (who.wakesAt !== at) return
-      who.wakesAt = undefined
-      this.#reached = Math.max(this.#reached, at)
-      look()
+      if (sleeper.wakesAt !== at) return
+      sleeper.wakesAt = undefined
+      this.#latest = Math.max(this.#latest, at)
+      check()
     })
   }
 }

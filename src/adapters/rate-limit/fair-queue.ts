@@ -1,14 +1,11 @@
-/** How often in a row those who go first may go before somebody behind them does. */
-const inARow = 9
+/** How often an entry may be passed over by more urgent ones. */
+const maxPassedOver = 9
 
-/**
- * Those who wait, the most urgent first, and of the equally urgent whoever came first. Nobody waits for ever: the more
- * urgent leave one turn in ten to those behind them.
- */
-export class FairQueue<Who> {
+/** A queue by rank, first in, first out within a rank. To prevent starvation, lower ranks get at least every tenth turn. */
+export class FairQueue<Entry> {
   /** By rank; 0 goes first. */
-  readonly #ranks: Who[][]
-  /** How often each rank had somebody waiting while one before it went. */
+  readonly #ranks: Entry[][]
+  /** How often each rank had an entry waiting while a more urgent one went. */
   readonly #passedOver: number[]
 
   constructor(ranks: number) {
@@ -16,23 +13,23 @@ export class FairQueue<Who> {
     this.#passedOver = this.#ranks.map(() => 0)
   }
 
-  add(who: Who, rank: number): void {
-    this.#ranks[rank]?.push(who)
+  add(entry: Entry, rank: number): void {
+    this.#ranks[rank]?.push(entry)
   }
 
   get isEmpty(): boolean {
     return this.#ranks.every(({ length }) => length === 0)
   }
 
-  /** The rank of whoever is the most urgent; `Infinity` when nobody waits. */
+  /** The rank of the most urgent entry; `Infinity` if the queue is empty. */
   get first(): number {
     const rank = this.#ranks.findIndex(({ length }) => length > 0)
     return rank < 0 ? Infinity : rank
   }
 
-  /** Whose turn it is. */
-  next(): Who | undefined {
-    const starved = this.#passedOver.findLastIndex((times, rank) => times >= inARow && this.#ranks[rank]?.length)
+  /** Removes the entry whose turn it is. */
+  next(): Entry | undefined {
+    const starved = this.#passedOver.findLastIndex((times, rank) => times >= maxPassedOver && this.#ranks[rank]?.length)
     const chosen = starved < 0 ? this.first : starved
     for (const [rank, waiting] of this.#ranks.entries()) {
       if (rank === chosen) this.#passedOver[rank] = 0

@@ -2,49 +2,54 @@ import type { Priority } from '../../domain/priority.ts'
 import { FairQueue } from './fair-queue.ts'
 import type { RateLimit } from './limiter.ts'
 
-/** A call that waits for its turn. */
-export interface Waiting {
-  readonly since: number
-  /** Makes the call; never rejects. */
-  readonly begin: () => Promise<void>
+/** The right to make one call now. It counts against the limits until it is released, which must happen in any case. */
+export interface CallPermit {
+  /** Call it when the call was answered, failed or is not made. Calling it again does nothing. */
+  release(): void
 }
 
-/** What several lanes share: a limit over all of them, and the order in which those that are ready go. */
+/** A call that waits for a permit. */
+export interface Waiting {
+  readonly since: number
+  start(permit: CallPermit): void
+}
+
+/** A limit that several lanes share, and the order in which those that are ready go. */
 export interface GlobalLimit extends Sleeper {
   readonly limit: RateLimit
   readonly ready: FairQueue<Token>
   heldUntil: number
 }
 
-/** Something that is looked at again at this time. */
+/** Checked again at this time. */
 export interface Sleeper {
   wakesAt?: number | undefined
 }
 
-/** A lane's place in the order; it counts as long as it is the lane's latest. */
+/** A lane's place in the order. Only the latest of a lane is valid. */
 export interface Token {
   readonly lane: KeyedQueue
   readonly rank: number
 }
 
-/** A channel that got something within so many milliseconds gets the rest before another gets its first. */
-const begunMs = 60_000
+/** A lane that started a call this recently goes before lanes that did not, so that a digest is finished. In milliseconds. */
+const startedMs = 60_000
 
 const ranks: Readonly<Record<Priority, number>> = { answer: 0, post: 2, edit: 3 }
-const begunRank = 1
+const startedRank = 1
 const rankCount = 4
 
 export function createGlobalLimit(limit: RateLimit): GlobalLimit {
   return { limit, ready: new FairQueue(rankCount), heldUntil: 0 }
 }
 
-/** Calls with one limit, e.g. those that post in one channel. */
+/** The waiting calls of one limit, e.g. those that post in one channel. */
 export class KeyedQueue implements Sleeper {
   readonly limit: RateLimit
   readonly gate: GlobalLimit
   wakesAt?: number | undefined
   heldUntil = 0
-  /** Its place among the lanes that are ready. */
+  /** Its place at the gate, if it is ready. */
   token: Token | undefined
   readonly #waiting = new FairQueue<Waiting>(rankCount)
   #lastAt = -Infinity
@@ -62,10 +67,10 @@ export class KeyedQueue implements Sleeper {
     return this.#waiting.isEmpty
   }
 
-  /** How urgent the most urgent of its calls is. */
+  /** The rank of its most urgent call; 0 goes first. */
   rank(now: number): number {
     const rank = this.#waiting.first
-    return rank === ranks.post && now - this.#lastAt < begunMs ? begunRank : rank
+    return rank === ranks.post && now - this.#lastAt < startedMs ? startedRank : rank
   }
 
   next(now: number): Waiting | undefined {
@@ -73,7 +78,7 @@ export class KeyedQueue implements Sleeper {
     return this.#waiting.next()
   }
 
-  isForgettable(now: number): boolean {
+  isIdle(now: number): boolean {
     return this.isEmpty && this.token === undefined && this.limit.isFresh(now)
   }
 }

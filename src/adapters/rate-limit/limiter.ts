@@ -1,45 +1,44 @@
-/** A limit of a platform, as far as we know how much of it is used. Times are milliseconds of the pace's own clock. */
+/** A rate limit of a platform, and how much of it we have used. Times are milliseconds of the queue's clock. */
 export interface RateLimit {
-  /** When the next call may begin; `Infinity` while that depends on one that is under way. */
+  /** When the next call may start; `Infinity` while that depends on a call that is not answered yet. */
   freeAt(now: number): number
-  /** A call begins that could have begun at `readyAt`. Gives what to do when it was answered, or failed. */
+  /** Counts a call that starts now and could have started at `readyAt`. Returns a function to call when it has ended. */
   begin(now: number, readyAt: number): (now: number) => void
-  /** The platform said that it has had enough until then; what waits goes on one by one. */
+  /** Starts no call until then, and afterwards one by one. */
   hold(until: number): void
-  /** Whether it is as if it had never been used. */
+  /** Whether nothing of it is used. */
   isFresh(now: number): boolean
 }
 
 export interface Rate {
-  /** So many calls … */
+  /** The number of calls in any window. */
   readonly most: number
-  /** … in any stretch of so many milliseconds. */
+  /** The length of the window, in milliseconds. */
   readonly withinMs: number
-  /** Spread over that time, instead of all at its beginning. */
+  /** Whether calls are spread over the window instead of starting at once. */
   readonly isEven?: boolean
   /**
-   * The platform counts to the letter, and a call arrives at some moment before it is answered: so the stretch begins
-   * with the answer. Otherwise it begins with the call, whose delay on the way the platform forgives.
+   * Whether the platform counts exactly. A call arrives at some time before it is answered, so the window then begins
+   * with the answer; otherwise with the call.
    */
   readonly isStrict?: boolean
-  /** A call that is not answered after so many milliseconds is taken to have arrived: nobody waits for its answer. */
+  /** After this many milliseconds without an answer, a call counts as answered. */
   readonly lateMs: number
 }
 
-/** Our own timers may be late by this much without making the calls fewer, in milliseconds. */
+/** Timers may be late by this much without reducing the rate, in milliseconds. */
 const lagMs = 2_000
 
-/** Clocks that show whole milliseconds, ours and the platform's, make a stretch look shorter by so many. */
+/** A window measured with clocks of whole milliseconds, ours and the platform's, looks shorter by up to this much. */
 const roundingMs = 5
 
 /**
- * A number of calls in any stretch of time. Each call takes a place, which is free again when that time has passed, and
- * not before the call was answered: so whatever the network does to single calls, the platform never sees many more at
- * once, and under a strict limit not one more.
+ * A number of calls in any window of time. Each call takes a place that becomes free when the window has passed and the
+ * call was answered. However the network delays single calls, the platform never sees many more at once, and under a
+ * strict limit not one more.
  */
 export function rateLimit({ most, withinMs, isEven, isStrict, lateMs }: Rate): RateLimit {
   const gapMs = isEven ? withinMs / most : 0
-  /** Those that are taken. */
   const places = new Set<{ freeAt: number }>()
   let nextAt = 0
 
@@ -73,5 +72,5 @@ export function rateLimit({ most, withinMs, isEven, isStrict, lateMs }: Rate): R
   }
 }
 
-/** For what no limit is known of. */
+/** For calls without a known limit. */
 export const unlimited: RateLimit = { freeAt: () => 0, begin: () => () => {}, hold: () => {}, isFresh: () => true }

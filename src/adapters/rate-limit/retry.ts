@@ -1,18 +1,17 @@
 import { PlatformBusy } from '../../domain/errors.ts'
+import { type RetryPolicy, retry } from '../../lib/retry.ts'
 
-/** A wait that the platform asks for is waited out up to this long, in milliseconds; a longer one is the caller's business. */
-const patienceMs = 5_000
+/** A longer wait is left to the caller, in milliseconds. */
+const maxWaitMs = 5_000
 
-/** How often one call is made at most. */
-const triesMax = 3
+const policy: RetryPolicy = {
+  maxTries: 3,
+  pauseAfter: (error) => (error instanceof PlatformBusy && error.retryAfterMs <= maxWaitMs ? 0 : undefined),
+  // The next try waits for its permit: the limit is paused for as long as the platform asked for.
+  wait: async () => {},
+}
 
-/** Makes the call again where it came too early: the platform has done nothing, and the pace waits as long as it was told. */
-export async function retryWhenRateLimited<Answer>(call: () => Promise<Answer>): Promise<Answer> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await call()
-    } catch (error) {
-      if (!(error instanceof PlatformBusy) || error.retryAfterMs > patienceMs || tries >= triesMax) throw error
-    }
-  }
+/** Repeats a call that the platform rejected because it came too early: it has done nothing then. */
+export function retryWhenRateLimited<Answer>(call: () => Promise<Answer>): Promise<Answer> {
+  return retry(call, policy)
 }

@@ -5,25 +5,28 @@ import type { MetricsRecorder } from '../../domain/metrics.ts'
 import type { Priority } from '../../domain/priority.ts'
 import { steadyClock } from '../../lib/clock.ts'
 import { RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
+import type { CallPermit } from '../rate-limit/lane.ts'
 import { retryWhenRateLimited } from '../rate-limit/retry.ts'
 import { isTokenRefused, slackError, type TokenVariable } from './errors.ts'
 import { SlackRateLimits } from './rate-limits.ts'
 
-/** Above the slowest answers seen, and below the patience of an admin who stops the bot. In milliseconds. */
+/** Longer than the slowest answers seen, shorter than an admin would wait for the bot to stop. In milliseconds. */
 const timeoutMs = 20_000
 
 type Body = Readonly<Record<string, unknown>>
 
-/** Awaited when the turn of a call has come, right before it is made. */
-export type Begin = () => Promise<void>
-
-/** One token's way into the Web API: each call is one request, never repeated unless Slack said that it was too early. */
+/** The Web API with one token. A call is repeated only if Slack rejected it because of a rate limit. */
 export interface SlackApi {
-  /** Throws the SDK's own errors, for callers who want to look at the code, or an `ExpectedError`. */
-  send(method: string, body: Body, begin?: Begin): Promise<Body>
+  /** Resolves when the rate limits allow the call. Throws `TokenRefused`. */
+  acquire(method: string, body: Body): Promise<CallPermit>
+  /**
+   * Throws the SDK's own errors, for callers that need the code, or an `ExpectedError`. With a permit, the call is made at
+   * once and never repeated; the permit is released.
+   */
+  send(method: string, body: Body, permit?: CallPermit): Promise<Body>
   /** Throws an `ExpectedError`. */
   call(method: string, body: Body): Promise<Body>
-  /** The same way, for calls of another priority. */
+  /** The same API, for calls of another priority. */
   as(priority: Priority): SlackApi
 }
 
@@ -36,18 +39,17 @@ export interface ApiOptions {
   readonly metrics?: MetricsRecorder | undefined
 }
 
-/** The way for what is scheduled; `as` gives those for answers and edits. All keep to the same limits. */
+/** The API for scheduled posts; `as` gives it for answers and edits. All share the same limits. */
 export function createApi(options: ApiOptions): SlackApi {
   const { variable, clock = steadyClock, metrics } = options
   const client = clientOf(options)
   const limits = new SlackRateLimits(new RateLimitedQueue({ platform: 'slack', clock, metrics }))
-  // Once Slack does not accept the token any more, it is asked nothing else with it.
+  // Once Slack has refused the token, no request is sent with it.
   let refused: ExpectedError | undefined
 
-  async function request(method: string, body: Body, begin?: Begin): Promise<Body> {
-    if (refused) throw refused
-    await begin?.()
+  async function request(method: string, body: Body, permit: CallPermit): Promise<Body> {
     try {
+      if (refused) throw refused
       return { ...(await client.apiCall(method, { ...body })) }
     } catch (error) {
       const meaning = slackError(error, String(body.channel ?? ''), variable)
@@ -58,13 +60,24 @@ export function createApi(options: ApiOptions): SlackApi {
       if (!(meaning instanceof PlatformBusy)) throw error
       limits.onRateLimited(method, body, meaning.retryAfterMs)
       throw meaning
+    } finally {
+      permit.release()
     }
   }
 
   function withPriority(priority: Priority): SlackApi {
-    const send: SlackApi['send'] = (method, body, begin) =>
-      retryWhenRateLimited(() => limits.run(method, body, priority, () => request(method, body, begin)))
+    const acquire: SlackApi['acquire'] = async (method, body) => {
+      const permit = await limits.acquire(method, body, priority)
+      if (!refused) return permit
+      permit.release()
+      throw refused
+    }
+    const send: SlackApi['send'] = (method, body, permit) =>
+      permit
+        ? request(method, body, permit)
+        : retryWhenRateLimited(async () => request(method, body, await acquire(method, body)))
     return {
+      acquire,
       send,
       call: async (method, body) => {
         try {
@@ -84,10 +97,10 @@ function clientOf({ token, apiUrl, logger }: ApiOptions): WebClient {
     slackApiUrl: apiUrl,
     logger,
     timeout: timeoutMs,
-    // The SDK would send a message again after a lost answer, and so post it twice.
+    // The SDK would repeat a request after a lost answer, and so post a message twice.
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    // The pace decides who goes when; in the SDK's own queue, channels that do not answer would hold up all others.
+    // Our own queue paces calls; in the SDK's, channels that do not answer would delay all others.
     maxRequestConcurrency: Number.POSITIVE_INFINITY,
   })
 }

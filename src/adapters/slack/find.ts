@@ -3,7 +3,7 @@ import { CannotSay, ExpectedError, PlatformBusy, TokenRefused } from '../../doma
 import type { ApiCall } from '../../domain/part.ts'
 import type { SlackApi } from './api.ts'
 import { refusalCode } from './errors.ts'
-import { sendWithFallback } from './send.ts'
+import { sendWithRemedies } from './send.ts'
 
 /** What Slack recommends; some kinds of apps get 15 at most: https://docs.slack.dev/apis/web-api/rate-limits */
 const pageSize = 200
@@ -67,7 +67,7 @@ function sameMarker(found: Metadata | undefined, wanted: Metadata): boolean {
 
 async function read(api: SlackApi, method: string, body: ApiCall['body']): Promise<z.infer<typeof page> | undefined> {
   try {
-    return page.parse(await sendWithFallback(api, method, body))
+    return page.parse(await sendWithRemedies(api, method, body))
   } catch (error) {
     const code = error instanceof Error ? refusalCode(error.cause) : undefined
     // No such thread: so nothing stands in it.

@@ -1,9 +1,9 @@
 import type { Priority } from '../../domain/priority.ts'
 import type { RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
-import { createGlobalLimit, type GlobalLimit, type KeyedQueue } from '../rate-limit/lane.ts'
+import { type CallPermit, createGlobalLimit, type GlobalLimit, type KeyedQueue } from '../rate-limit/lane.ts'
 import { type Rate, type RateLimit, rateLimit, unlimited } from '../rate-limit/limiter.ts'
 
-/** A call without an answer holds up others of its kind for so long, in milliseconds. */
+/** How long a call without an answer delays others with the same limit, in milliseconds. */
 const lateMs = 9_000
 
 /** "1 message per second per channel": https://docs.slack.dev/apis/web-api/rate-limits */
@@ -12,10 +12,10 @@ const inChannel: Rate = { most: 1, withinMs: 1_000, isEven: true, lateMs }
 /** "Several hundred messages per minute" in a workspace, same page: 300, spread over the minute. */
 const inWorkspace: Rate = { most: 8, withinMs: 1_600, isEven: true, lateMs }
 
-/** The same page's tiers: so many calls of a method a minute, "or more". */
+/** The same page's tiers: calls of a method per minute, "or more". */
 const tiers = { one: 1, two: 20, three: 50, four: 100 } as const
 
-/** "Small bursts" are tolerated: what a tier allows in two fifths of a minute may come at once. In milliseconds. */
+/** "Small bursts" are tolerated: the calls of this many milliseconds may come at once. */
 const burstMs = 24_000
 
 /** The tier of each method that we use, from its own page under https://docs.slack.dev/reference/methods */
@@ -37,35 +37,35 @@ export class SlackRateLimits {
   readonly #queue: RateLimitedQueue
   readonly #posts: GlobalLimit = createGlobalLimit(rateLimit(inWorkspace))
   readonly #others: GlobalLimit = createGlobalLimit(unlimited)
-  #lastTold: KeyedQueue | undefined
+  #lastLimited: KeyedQueue | undefined
 
   constructor(queue: RateLimitedQueue) {
     this.#queue = queue
   }
 
-  /** Makes the call when the limits allow it. */
-  run<Answer>(method: string, body: Body, priority: Priority, call: () => Promise<Answer>): Promise<Answer> {
+  /** Resolves when the limits allow the call. */
+  acquire(method: string, body: Body, priority: Priority): Promise<CallPermit> {
     const isPost = method === 'chat.postMessage'
     const limit = () => (isPost ? rateLimit(inChannel) : limitOf(method))
     const gate = isPost ? this.#posts : this.#others
-    return this.#queue.run({ lane: laneOf(method, body), priority, limit, gate }, call)
+    return this.#queue.acquire({ lane: laneOf(method, body), priority, limit, gate })
   }
 
-  /** Nothing waits any more: what begins from now on makes no calls. */
+  /** Ends all waiting: calls that start from now on send no request. */
   disable(): void {
     this.#queue.disable()
   }
 
-  /** Slack asked to wait. For posts it does not say which limit was met: a second channel that hears so means all of them. */
+  /** Handles a 429. For posts Slack does not say which limit was exceeded: after one in a second channel, all posts pause. */
   onRateLimited(method: string, body: Body, ms: number): void {
     const lane = this.#queue.lane(laneOf(method, body))
     if (!lane) return
-    const other = this.#lastTold
+    const other = this.#lastLimited
     if (other && other !== lane && other.gate === lane.gate && other.heldUntil > this.#queue.now()) {
       this.#queue.pauseFor(lane.gate, ms)
     }
     this.#queue.pauseFor(lane, ms)
-    this.#lastTold = lane
+    this.#lastLimited = lane
   }
 }
 

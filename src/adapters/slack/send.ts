@@ -1,11 +1,12 @@
-import type { Begin, SlackApi } from './api.ts'
+import type { CallPermit } from '../rate-limit/lane.ts'
+import type { SlackApi } from './api.ts'
 import { refusalCode, slackError } from './errors.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
 /**
- * Refusals that we can do something about. Slack has done nothing when it answers one of these, so asking once more,
- * differently, is no second message. Each gives the body for that, or undefined when there is nothing to be done.
+ * What to do about some refusals, by code. Slack has done nothing when it answers one of these, so a second call cannot
+ * post twice. Each gives the body of that call, or undefined if there is no remedy.
  */
 const remedies: Readonly<Record<string, (body: Body, api: SlackApi) => Promise<Body | undefined>>> = {
   // The bot can join a public channel by itself; a private one needs an invitation.
@@ -21,21 +22,21 @@ const remedies: Readonly<Record<string, (body: Body, api: SlackApi) => Promise<B
   invalid_blocks: async (body) => downgradeBlocks(body),
 }
 
-/** Makes the call, once more for each refusal that can be mended. Throws an `ExpectedError`. */
-export async function sendWithFallback(
+/** Makes a call, and again after the remedy for a refusal that has one; each is tried once. Throws an `ExpectedError`. */
+export async function sendWithRemedies(
   api: SlackApi,
   method: string,
   body: Body,
-  begin?: Begin,
-  mended: readonly string[] = [],
+  permit?: CallPermit,
+  tried: readonly string[] = [],
 ): Promise<Body> {
   try {
-    return await api.send(method, body, begin)
+    return await api.send(method, body, permit)
   } catch (error) {
     const code = refusalCode(error) ?? ''
-    const next = mended.includes(code) ? undefined : await remedies[code]?.(body, api)
+    const next = tried.includes(code) ? undefined : await remedies[code]?.(body, api)
     if (!next) throw slackError(error, String(body.channel ?? ''), 'SLACK_BOT_TOKEN')
-    return sendWithFallback(api, method, next, begin, [...mended, code])
+    return sendWithRemedies(api, method, next, undefined, [...tried, code])
   }
 }
 

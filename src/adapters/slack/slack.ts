@@ -6,7 +6,7 @@ import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { MetricsRecorder } from '../../domain/metrics.ts'
 import type { ApiCall } from '../../domain/part.ts'
-import type { PlatformClient, PlatformConnection } from '../../domain/platform.ts'
+import type { PlatformClient, PlatformConnection, Reservation } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { slackRequest, slackUpdate } from '../../formatters/slack/api-call.ts'
 import { slackCards } from '../../formatters/slack/cards.ts'
@@ -16,9 +16,8 @@ import { createApi, type SlackApi } from './api.ts'
 import { slackError } from './errors.ts'
 import { findMessage } from './find.ts'
 import { createLinks, type Links } from './links.ts'
-
 import { sdkLogger } from './sdk-logger.ts'
-import { sendWithFallback } from './send.ts'
+import { sendWithRemedies } from './send.ts'
 import { type Connection, openSocket } from './socket-mode.ts'
 
 export interface SlackOptions {
@@ -70,15 +69,11 @@ function createClient(api: SlackApi, links: Links, vocabulary: Vocabulary): Plat
   const edits = api.as('edit')
   const answers = api.as('answer')
   return {
-    post: async (posting, begin) => {
-      const call = slackRequest(posting)
-      const answer = posted.safeParse(await sendWithFallback(api, call.method, call.body, begin))
-      if (!answer.success) throw new Ambiguous('Slack', 'its answer names no message', { cause: answer.error })
-      return refTo(call, answer.data.ts, links)
-    },
+    reserve: (posting) => reserve(slackRequest(posting), api, links),
+    post: async (posting) => (await reserve(slackRequest(posting), api, links)).send(),
     edit: async (ref, posting) => {
       const call = slackUpdate(ref, posting)
-      await sendWithFallback(edits, call.method, call.body)
+      await sendWithRemedies(edits, call.method, call.body)
     },
     find: async (posting, since) => {
       const call = slackRequest(posting)
@@ -94,10 +89,20 @@ function createClient(api: SlackApi, links: Links, vocabulary: Vocabulary): Plat
     },
     countReplies: async ({ channel, message, thread: parent = message }) => {
       // The first message comes along whatever is asked for, and knows the number.
-      const answer = await sendWithFallback(answers, 'conversations.replies', { channel, ts: parent, limit: 1 })
+      const answer = await sendWithRemedies(answers, 'conversations.replies', { channel, ts: parent, limit: 1 })
       return thread.parse(answer).messages[0]?.reply_count ?? 0
     },
   }
+}
+
+async function reserve(call: ApiCall, api: SlackApi, links: Links): Promise<Reservation> {
+  const permit = await api.acquire(call.method, call.body)
+  const send = async () => {
+    const answer = posted.safeParse(await sendWithRemedies(api, call.method, call.body, permit))
+    if (!answer.success) throw new Ambiguous('Slack', 'its answer names no message', { cause: answer.error })
+    return refTo(call, answer.data.ts, links)
+  }
+  return { send, release: () => permit.release() }
 }
 
 const place = z.object({ channel: z.string(), thread_ts: z.string().optional() })

@@ -93,7 +93,7 @@ describe('a forum', () => {
       DestinationRefused,
     )
     await expect(stand.platform.client.post(aPosting(stand.channel, part('forum', 'overview')))).rejects.toThrow(
-      /no forum/,
+      /not a forum/,
     )
   })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sendWithFallback } from '../../../src/adapters/slack/send.ts'
+import { sendWithRemedies } from '../../../src/adapters/slack/send.ts'
 import { Ambiguous, DestinationRefused, MessageRefused } from '../../../src/domain/errors.ts'
 import { scripted } from './scripted-api.ts'
 
@@ -13,7 +13,7 @@ const modern = {
 
 test('a public channel that the bot is not in is entered once, then written to', async () => {
   await using slack = await scripted([refusal('not_in_channel'), { ok: true }, posted])
-  expect(await sendWithFallback(slack.api, 'chat.postMessage', { channel: 'C1', text: 'hello' })).toMatchObject({
+  expect(await sendWithRemedies(slack.api, 'chat.postMessage', { channel: 'C1', text: 'hello' })).toMatchObject({
     ts: '1.1',
   })
   expect(slack.calls.map(({ method }) => method)).toEqual([
@@ -25,7 +25,7 @@ test('a public channel that the bot is not in is entered once, then written to',
 
 test('a private channel asks for an invitation', async () => {
   await using slack = await scripted([refusal('not_in_channel'), refusal('method_not_supported_for_channel_type')])
-  const refused = sendWithFallback(slack.api, 'chat.postMessage', { channel: 'C1', text: 'hello' })
+  const refused = sendWithRemedies(slack.api, 'chat.postMessage', { channel: 'C1', text: 'hello' })
   await expect(refused).rejects.toThrow(DestinationRefused)
   await expect(refused).rejects.toThrow('invite the bot')
   expect(slack.calls).toHaveLength(2)
@@ -33,13 +33,13 @@ test('a private channel asks for an invitation', async () => {
 
 test('a channel that stays closed after entering is not entered again and again', async () => {
   await using slack = await scripted([refusal('not_in_channel'), { ok: true }, refusal('not_in_channel'), posted])
-  await expect(sendWithFallback(slack.api, 'chat.postMessage', { channel: 'C1' })).rejects.toThrow(DestinationRefused)
+  await expect(sendWithRemedies(slack.api, 'chat.postMessage', { channel: 'C1' })).rejects.toThrow(DestinationRefused)
   expect(slack.calls).toHaveLength(3)
 })
 
 test('a workspace without the youngest blocks gets the classic ones', async () => {
   await using slack = await scripted([refusal('invalid_blocks'), posted])
-  await sendWithFallback(slack.api, 'chat.postMessage', modern)
+  await sendWithRemedies(slack.api, 'chat.postMessage', modern)
   expect(slack.calls.map(({ body }) => JSON.parse(body.blocks ?? ''))).toEqual([
     modern.blocks,
     [{ type: 'header', text: { type: 'plain_text', text: 'Hi' } }],
@@ -48,12 +48,12 @@ test('a workspace without the youngest blocks gets the classic ones', async () =
 
 test('blocks that are wrong in their classic form too are refused', async () => {
   await using slack = await scripted([refusal('invalid_blocks'), refusal('invalid_blocks'), posted])
-  await expect(sendWithFallback(slack.api, 'chat.postMessage', modern)).rejects.toThrow(MessageRefused)
+  await expect(sendWithRemedies(slack.api, 'chat.postMessage', modern)).rejects.toThrow(MessageRefused)
   expect(slack.calls).toHaveLength(2)
 })
 
 test('an answer that leaves it open whether the message is there ends the attempt', async () => {
   await using slack = await scripted([refusal('fatal_error'), posted])
-  await expect(sendWithFallback(slack.api, 'chat.postMessage', modern)).rejects.toThrow(Ambiguous)
+  await expect(sendWithRemedies(slack.api, 'chat.postMessage', modern)).rejects.toThrow(Ambiguous)
   expect(slack.calls).toHaveLength(1)
 })
