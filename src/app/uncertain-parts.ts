@@ -1,4 +1,3 @@
-import { parsePostedLayout } from '../delivery/posted-layout.ts'
 import { type ResolveContext, resolveUncertainPart } from '../delivery/resolve/resolve.ts'
 import type { DeliveryEntry, DeliveryId, MessageRef, PartEntry, UncertainPart } from '../domain/delivery.ts'
 import type { PlatformName } from '../domain/destination.ts'
@@ -42,7 +41,7 @@ export async function unresolvedParts({ store, context, destinations }: LedgerCo
       const delivery = await ledger.delivery(id)
       if (!delivery) throw new TypeError(`part ${key} belongs to no delivery`)
       const destination = destinations.find((each) => each.name === name)
-      const layout = parsePostedLayout(delivery)?.layout ?? destination?.layout
+      const layout = delivery.postedLayout?.layout ?? destination?.layout
       const digest = await context.repository.get(digestId)
       const words = digest && partPreview(key, digest, delivery.platform, layout, context.config.vocabulary)
       return {

@@ -6,7 +6,7 @@ import type { DiscussionTopic } from '../domain/part.ts'
 import type { PartKey } from '../domain/part-key.ts'
 import { plainText } from '../domain/text.ts'
 
-/** What the author wrote in one piece of a digest, as stamps: equal stamps, equal words. */
+/** What the author wrote in one piece of a digest, as hashes: equal hashes, equal text. */
 export interface PieceHashes {
   /** Of what it is about: kept when its number or its text changes. Empty where the key says it all. */
   readonly identity: string
@@ -15,50 +15,50 @@ export interface PieceHashes {
   readonly takeaways: readonly string[]
 }
 
-/** How much of a hash tells two texts apart: of a day's digest, and of its handful of titles. */
+/** Characters of base64url, enough to tell apart the texts of one digest, and its titles. */
 const [contentLength, identityLength] = [16, 8]
 
-/** Of the digests at hand: on a morning every destination asks for those of the same one. */
-const known = new WeakMap<Digest, DigestStamps>()
+/** In the morning every destination asks for the hashes of the same digest. */
+const known = new WeakMap<Digest, DigestHashes>()
 
-interface DigestStamps {
+interface DigestHashes {
   whole?: string
   readonly pieces: Map<Layout, ReadonlyMap<PartKey, PieceHashes>>
 }
 
-function knownOf(digest: Digest): DigestStamps {
-  const stamps: DigestStamps = known.get(digest) ?? { pieces: new Map() }
-  known.set(digest, stamps)
-  return stamps
+function knownOf(digest: Digest): DigestHashes {
+  const hashes: DigestHashes = known.get(digest) ?? { pieces: new Map() }
+  known.set(digest, hashes)
+  return hashes
 }
 
-/** By the key of the piece, in reading order. They are of what was written, not of how it is rendered. */
+/** By the key of the piece, in reading order. Hashes are of the author's text, not of how it is rendered. */
 export function hashPieces(digest: Digest, layout: Layout): ReadonlyMap<PartKey, PieceHashes> {
   const { pieces } = knownOf(digest)
-  const stamps = pieces.get(layout) ?? pieceStamps(digest, layout)
-  pieces.set(layout, stamps)
-  return stamps
+  const hashes = pieces.get(layout) ?? computePieces(digest, layout)
+  pieces.set(layout, hashes)
+  return hashes
 }
 
-function pieceStamps(digest: Digest, layout: Layout): ReadonlyMap<PartKey, PieceHashes> {
+function computePieces(digest: Digest, layout: Layout): ReadonlyMap<PartKey, PieceHashes> {
   const { language } = digest
-  const stamps = new Map<PartKey, PieceHashes>([
+  const hashes = new Map<PartKey, PieceHashes>([
     ['overview', { identity: '', content: hashOf([language, overviewOf(digest, layout)]), takeaways: [] }],
   ])
   for (const piece of outline(digest)) {
     if (isInOverview(piece)) continue
     const takeaways = piece.type === 'section' ? piece.section.takeaways.map(hashOf) : []
     const content = hashOf([language, contentOf(piece)])
-    stamps.set(pieceKey(piece), { identity: identityOf(piece), content, takeaways })
+    hashes.set(pieceKey(piece), { identity: identityOf(piece), content, takeaways })
   }
-  return stamps
+  return hashes
 }
 
 /** Of the whole digest. */
 export function hashDigest(digest: Digest): string {
-  const stamps = knownOf(digest)
-  stamps.whole ??= hashOf(digest)
-  return stamps.whole
+  const hashes = knownOf(digest)
+  hashes.whole ??= hashOf(digest)
+  return hashes.whole
 }
 
 /** Of the message that opens a discussion: of one takeaway, or of all. */
@@ -66,7 +66,7 @@ export function hashTakeaway({ takeaways }: Pick<DiscussionTopic, 'takeaways'>, 
   return hashOf(point === 'all' ? takeaways : [takeaways.length, takeaways[point - 1]])
 }
 
-/** Of any value of the model. What is absent counts for nothing, so that the model can grow. */
+/** Of any value of the model. Absent properties do not count, so that the model can grow. */
 export function hashOf(value: unknown): string {
   const written = JSON.stringify(value, (_, inner: unknown) => (isRecord(inner) ? sorted(inner) : inner)) ?? ''
   return createHash('sha256').update(written).digest('base64url').slice(0, contentLength)
@@ -84,10 +84,10 @@ function isInOverview(piece: Piece): boolean {
   return piece.type === 'overview' || (piece.type === 'prose' && piece.prose.before === 'overview')
 }
 
-/** All that an overview shows or lists. Its reading time is no one's words, and follows from the rest. */
+/** All that an overview shows or lists. Its reading time follows from the rest. */
 function overviewOf(digest: Digest, layout: Layout): unknown {
   const { title, date, url, overview, sections, notes, prose } = digest
-  // Bullets of the author's stand for sections one by one; only then, or where there are none, sections show in them.
+  // Sections are listed where the author wrote no bullets, or one for each section.
   const listed = (overview?.length ?? 0) === 0 || overview?.length === sections.length
   const lines = sections.map((section) => [section.number, ...(listed ? lineOf(section, overview === undefined) : [])])
   const intro = prose.filter(({ before }) => before === 'overview')

@@ -1,22 +1,15 @@
-import type { DeliveryEntry, MessageRef, PartEntry, Shown } from '../domain/delivery.ts'
+import type { DeliveryEntry, MessageRef, PartEntry, PostedLayout, Shown } from '../domain/delivery.ts'
 import { type Destination, selectFor } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
 import { PlaceUnknown } from '../domain/errors.ts'
 import type { Part } from '../domain/part.ts'
-import { isReply, type PartKey, placeOf } from '../domain/part-key.ts'
+import { isReply, isSection, type PartKey, placeOf } from '../domain/part-key.ts'
 import type { Posting } from '../domain/platform.ts'
-import { hashPieces } from './content-hash.ts'
+import { hashDigest, hashPieces } from './content-hash.ts'
 import type { DeliveryContext } from './context.ts'
 import { shownPiece } from './message-state.ts'
 import { postPartOnce } from './post-part.ts'
 import { postAllTakeaways } from './post-takeaways.ts'
-import {
-  mixedLayout,
-  type PostedLayout,
-  parsePostedLayout,
-  postedLayout,
-  serializePostedLayout,
-} from './posted-layout.ts'
 import { reconcileIntents } from './reconcile-intents.ts'
 
 /**
@@ -41,7 +34,7 @@ export async function deliver(
   const shownBy = whatIsShown(parts, wanted, as)
   const isWanted = (key: PartKey) => isReply(key) || parts.some((part) => part.key === key)
   const isMixed = entries.length > 0 && (await reconcileIntents({ delivery, as, digest }, isWanted, context))
-  if (isMixed) await ledger.setContentHash(delivery.id, serializePostedLayout({ ...as, content: mixedLayout }))
+  if (isMixed) await ledger.setPostedLayout(delivery.id, withoutHash(as))
   const refs = new Map<PartKey, MessageRef | undefined>()
   const seedsToCome: unknown[] = []
   let takesSeeds = as.discussion === 'on-post'
@@ -77,16 +70,28 @@ async function begin(
   digest: Digest,
   { ledger }: DeliveryContext,
 ): Promise<PostedLayout> {
-  const before = parsePostedLayout(delivery)
+  const before = delivery.postedLayout
   const fresh = postedLayout(destination, digest)
   if (!before || entries.length === 0) {
-    await ledger.setContentHash(delivery.id, serializePostedLayout(fresh))
+    await ledger.setPostedLayout(delivery.id, fresh)
     return fresh
   }
   // What was sent of another version is corrected once everything is there.
-  if (before.content !== fresh.content)
-    await ledger.setContentHash(delivery.id, serializePostedLayout({ ...before, content: mixedLayout }))
+  if (before.contentHash !== fresh.contentHash) await ledger.setPostedLayout(delivery.id, withoutHash(before))
   return before
+}
+
+function postedLayout(destination: Destination, digest: Digest): PostedLayout {
+  const { layout, discussion, mention } = destination
+  const wanted = selectFor(destination, digest)
+  const hashes = wanted ? [...hashPieces(wanted, layout)] : []
+  const sections = hashes.filter(([key]) => isSection(key)).map(([key, { identity }]) => ({ key, identity }))
+  return { layout, discussion, ...(mention && { mention }), sections, contentHash: hashDigest(digest) }
+}
+
+/** Parts may show different versions of the digest. */
+export function withoutHash({ contentHash: _, ...layout }: PostedLayout): PostedLayout {
+  return layout
 }
 
 function whyNot({ withdrawn }: Digest): string {
@@ -96,10 +101,10 @@ function whyNot({ withdrawn }: Digest): string {
 
 /** What each part shows, for the ledger. */
 function whatIsShown(parts: readonly Part[], wanted: Digest, as: PostedLayout): (key: PartKey) => Shown | undefined {
-  const stamps = hashPieces(wanted, as.layout)
+  const hashes = hashPieces(wanted, as.layout)
   return (key) => {
     const { first } = placeOf(key)
-    const piece = stamps.get(first)
+    const piece = hashes.get(first)
     const count = parts.filter((part) => placeOf(part.key).first === first).length
     return piece && shownPiece(first, piece, count)
   }

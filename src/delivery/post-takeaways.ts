@@ -24,7 +24,7 @@ export async function postAllTakeaways(
   if ((await ledger.parts(delivery)).some((entry) => entry.key === part.key && isThere(entry))) return true
   try {
     const place = await platform.client.openDiscussion(section, about.title)
-    const shown = { stamp: hashTakeaway(about, 'all'), takeaways: [] }
+    const shown = { contentHash: hashTakeaway(about, 'all'), takeaways: [] }
     await postPartOnce(delivery, { place, part, marker: { delivery, part: part.key } }, context, shown)
     return true
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { DeliveryEntry, MessageRef, PartEntry } from '../domain/delivery.ts'
+import type { DeliveryEntry, MessageRef, PartEntry, PostedLayout } from '../domain/delivery.ts'
 import type { Digest } from '../domain/digest.ts'
 import { CannotSay } from '../domain/errors.ts'
 import type { Part } from '../domain/part.ts'
@@ -7,7 +7,6 @@ import type { Place, Platform } from '../domain/platform.ts'
 import type { DeliveryContext } from './context.ts'
 import type { CorrectionContext } from './correct/types.ts'
 import { settlingMs } from './post-part.ts'
-import type { PostedLayout } from './posted-layout.ts'
 
 /**
  * Finds out how attempts ended that nobody will make again, because their part is no longer wanted: its author took it

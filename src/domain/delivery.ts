@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Destination, PlatformName } from './destination.ts'
+import { type Destination, discussions, layouts, type PlatformName } from './destination.ts'
 import type { DigestId } from './digest.ts'
 import type { PartKey } from './part-key.ts'
 
@@ -39,16 +39,44 @@ export type DeliveryState = 'owed' | 'posted' | 'superseded' | 'skipped' | 'fail
  */
 export type PartState = 'intended' | 'posted' | 'uncertain' | 'vouched'
 
-/** What a message shows, as stamps: equal stamps, equal words. A later version of the digest is compared with it. */
-export interface Shown {
-  /** Of all that the part shows. */
-  readonly stamp: string
-  /** Of each takeaway under it, in order. */
-  readonly takeaways: readonly string[]
-}
+/** What a message shows, as hashes: equal hashes, equal text. A later version of the digest is compared with it. */
+export const shownSchema = z
+  .object({
+    /** Absent for a message in a discussion. */
+    piece: z
+      .object({
+        /** As the digest had it at that time. */
+        key: z.string(),
+        /** Of what it is about: see `PieceHashes`. */
+        identity: z.string(),
+        /** How many messages the piece took. */
+        messages: z.number(),
+      })
+      .readonly()
+      .optional(),
+    /** Of the text. Unknown while the message is being edited, and where attempts had different texts. */
+    contentHash: z.string().optional(),
+    /** The name of the line that took the place of the text. */
+    notice: z.string().optional(),
+    /** The hash of each takeaway under it, in order. */
+    takeaways: z.array(z.string()).readonly(),
+  })
+  .readonly()
+export type Shown = z.infer<typeof shownSchema>
 
-/** The stamp of what nobody knows: no words have it. */
-export const unknownStamp = '-'
+/** How a delivery was posted. It stays so when the configuration changes, so that a channel's past is not rearranged. */
+export const postedLayoutSchema = z
+  .object({
+    layout: z.enum(layouts),
+    discussion: z.enum(discussions),
+    mention: z.object({ kind: z.enum(['role', 'group']), id: z.string() }).optional(),
+    /** The sections that it was first posted with. */
+    sections: z.array(z.object({ key: z.string(), identity: z.string() })).readonly(),
+    /** Of the digest that all parts show; absent while parts may show different versions. */
+    contentHash: z.string().optional(),
+  })
+  .readonly()
+export type PostedLayout = z.infer<typeof postedLayoutSchema>
 
 /** What the ledger knows of one part. Times are milliseconds since 1970. */
 export interface PartEntry {
@@ -57,7 +85,7 @@ export interface PartEntry {
   readonly intendedAt: number
   readonly postedAt?: number
   readonly ref?: MessageRef
-  /** What stands there since it was posted or last edited; unknown for what an older Morning Post sent. */
+  /** Since it was posted or last edited; unknown for what versions before 0.1.0 sent. */
   readonly shown?: Shown
   readonly editedAt?: number
   /** Why the last correction could not be brought to it; a sentence. */
@@ -128,7 +156,6 @@ export interface DeliveryEntry {
   readonly dueAt?: number
   readonly delay?: Delay
   readonly settledAt?: number
-  /** How it was posted, and the stamp of the digest that stands there; only `delivery` reads it. */
-  readonly stamp?: string
+  readonly postedLayout?: PostedLayout
   readonly correctedAt?: number
 }

@@ -5,6 +5,7 @@ import type {
   DeliveryState,
   MessageRef,
   PartEntry,
+  PostedLayout,
   Shown,
   UncertainPart,
 } from './delivery.ts'
@@ -72,8 +73,8 @@ export interface Ledger extends PartStore {
   addDelivery(delivery: NewDelivery, begun?: boolean): Promise<DeliveryEntry>
   setState(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void>
   setDelay(id: DeliveryId, delay: Delay): Promise<void>
-  /** What stands there is known by this stamp; `correctedAt` when it replaced something else. */
-  setContentHash(id: DeliveryId, stamp: string, correctedAt?: number): Promise<void>
+  /** `correctedAt` if it replaced an earlier version. */
+  setPostedLayout(id: DeliveryId, layout: PostedLayout, correctedAt?: number): Promise<void>
   /** Deliveries of the digest that failed are owed again: it has changed. */
   retryFailed(digest: DigestId): Promise<void>
   delivery(id: DeliveryId): Promise<DeliveryEntry | undefined>

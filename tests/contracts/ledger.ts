@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type DeliveryId, type MessageRef, unknownStamp } from '../../src/domain/delivery.ts'
+import type { DeliveryId, MessageRef } from '../../src/domain/delivery.ts'
 import type { Ledger } from '../../src/domain/ledger.ts'
 import { aDelivery } from '../builders.ts'
 
@@ -44,7 +44,7 @@ export function ledgerContract(
 
   test(`${name}: a message shows what it was tried with, until it is edited; of two versions nobody knows which`, async () => {
     const { ledger } = await open()
-    const [first, second] = ['a', 'b'].map((stamp) => ({ stamp, takeaways: [stamp] }))
+    const [first, second] = ['a', 'b'].map((contentHash) => ({ contentHash, takeaways: [contentHash] }))
     await ledger.addDelivery(aDelivery())
     await ledger.recordIntent(id, 'overview', 100, first)
     await ledger.recordIntent(id, 'overview', 200, second)
@@ -52,11 +52,8 @@ export function ledgerContract(
     await ledger.recordIntent(id, 'notes', 230)
     await ledger.recordIntent(id, 'notes', 240, second)
     await ledger.recordIntent(id, 'notes', 250, second)
-    expect((await ledger.parts(id)).map(({ shown }) => shown)).toEqual([
-      { stamp: unknownStamp, takeaways: ['a'] },
-      second,
-    ])
-    await ledger.recordEdit(id, 'overview', second ?? { stamp: '', takeaways: [] }, 300)
+    expect((await ledger.parts(id)).map(({ shown }) => shown)).toEqual([{ takeaways: ['a'] }, second])
+    await ledger.recordEdit(id, 'overview', second ?? { takeaways: [] }, 300)
     expect((await ledger.parts(id))[0]).toMatchObject({ shown: second, editedAt: 300 })
   })
 
@@ -137,13 +134,13 @@ export function ledgerContract(
     const { ledger, restart } = await open()
     await ledger.addDelivery(aDelivery())
     await ledger.recordIntent(id, 'overview', 1)
-    await ledger.recordReceipt(id, 'overview', ref, 2, { stamp: 'old', takeaways: ['a'] })
+    await ledger.recordReceipt(id, 'overview', ref, 2, { contentHash: 'old', takeaways: ['a'] })
     await ledger.markUneditable(id, 'overview', 'It is too old.')
     expect(await ledger.parts(id)).toMatchObject([
-      { shown: { stamp: 'old', takeaways: ['a'] }, uneditable: 'It is too old.' },
+      { shown: { contentHash: 'old', takeaways: ['a'] }, uneditable: 'It is too old.' },
     ])
-    await ledger.recordEdit(id, 'overview', { stamp: 'new', takeaways: [] }, 9)
-    const shown = { stamp: 'new', takeaways: [] }
+    const shown = { piece: { key: 'overview', identity: 'a', messages: 2 }, notice: 'removed', takeaways: [] }
+    await ledger.recordEdit(id, 'overview', shown, 9)
     expect(await (await restart()).parts(id)).toEqual([
       { key: 'overview', state: 'posted', intendedAt: 1, postedAt: 2, editedAt: 9, ref, shown },
     ])
@@ -176,11 +173,15 @@ export function ledgerContract(
     await ledger.addDelivery(aDelivery({ owedAt: 9, dueAt: 5 }))
     const delay = { outcome: 'posted', lateMs: 4, reasons: ['asleep', 'slow'], isExplained: true } as const
     await ledger.setDelay(id, delay)
-    await ledger.setContentHash(id, 'first')
-    expect(await ledger.delivery(id)).toMatchObject({ dueAt: 5, delay, stamp: 'first' })
+    const layout = { layout: 'thread', discussion: 'off', sections: [{ key: 'section-01', identity: '' }] } as const
+    await ledger.setPostedLayout(id, layout)
+    expect(await ledger.delivery(id)).toMatchObject({ dueAt: 5, delay, postedLayout: layout })
     expect(await ledger.delivery(id)).not.toHaveProperty('correctedAt')
-    await ledger.setContentHash(id, 'second', 20)
-    expect(await (await restart()).delivery(id)).toMatchObject({ stamp: 'second', correctedAt: 20 })
+    await ledger.setPostedLayout(id, { ...layout, contentHash: 'second' }, 20)
+    expect(await (await restart()).delivery(id)).toMatchObject({
+      postedLayout: { ...layout, contentHash: 'second' },
+      correctedAt: 20,
+    })
   })
 
   test(`${name}: a beat says when the last one was`, async () => {

@@ -27,7 +27,7 @@ test('the stamps that were once kept with posts are the same for ever: another w
   expect(hashTakeaway({ takeaways: [[text('One')], [text('Two')]] }, 2)).toBe('bmZFV_ULQuthShAK')
 })
 
-test('every part has a stamp, and what is shown in the overview is part of the overview’s', () => {
+test('every part has a hash, and what is shown in the overview is part of the overview’s', () => {
   expect([...hashPieces(digest, 'sections').keys()]).toEqual([
     'overview',
     'section-01',

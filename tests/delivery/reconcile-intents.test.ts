@@ -20,7 +20,7 @@ async function diedOver(part: Part, under?: DeliveryEntry['channel']) {
   const { ledger } = room.store
   const ref = (await room.parts()).find(({ key }) => key === under)?.ref
   await ledger.addDelivery(aDelivery())
-  await ledger.recordIntent(id, part.key, room.now, { stamp: 'of that time', takeaways: [] })
+  await ledger.recordIntent(id, part.key, room.now, { contentHash: 'of that time', takeaways: [] })
   await room.platform.post({
     place: { channel: 'C1', ...(ref && { under: ref }) },
     part,

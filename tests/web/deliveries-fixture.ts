@@ -112,9 +112,11 @@ export async function openEventful(): Promise<DeliveriesFixture> {
   const delay = { lateMs: 7_200_000, reasons: ['not-running'], isExplained: true } as const
   await ledger.setDelay(late, { outcome: 'posted', ...delay })
   const corrected = await post(team, '2026-03-05')
-  await ledger.recordEdit(corrected, 'section-01', { stamp: 'new', takeaways: [] }, Date.parse('2026-03-05T13:40:00Z'))
+  const correctedAt = Date.parse('2026-03-05T13:40:00Z')
+  await ledger.recordEdit(corrected, 'section-01', { contentHash: 'new', takeaways: [] }, correctedAt)
   await ledger.markUneditable(corrected, 'section-02', 'It is too old to be edited.')
-  await ledger.setContentHash(corrected, 'new', Date.parse('2026-03-05T13:40:00Z'))
+  const layout = { layout: 'sections', discussion: 'off', sections: [] } as const
+  await ledger.setPostedLayout(corrected, layout, correctedAt)
   const doubtful = await owe(team, '2026-03-10')
   await ledger.recordIntent(doubtful, 'overview', Date.parse('2026-03-10T07:30:04Z'))
   await ledger.recordReceipt(doubtful, 'overview', { platform: 'slack', channel: 'C1', message: '1' }, 1)

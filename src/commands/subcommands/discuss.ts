@@ -88,7 +88,7 @@ async function bring(
   const known = await stillThere(prompt, posting)
   if (known) return { ref: known, isSeed: false }
   const place = await platform.client.openDiscussion(talk.ref, about.title)
-  const shown = { stamp: hashTakeaway(about, point), takeaways: [] }
+  const shown = { contentHash: hashTakeaway(about, point), takeaways: [] }
   return { ref: (await postPartOnce(delivery, { ...prompt, place }, posting, shown)) ?? talk.ref, isSeed: false }
 }
 

@@ -1,4 +1,4 @@
-import type { DeliveryEntry, MessageRef, PartEntry } from '../../domain/delivery.ts'
+import type { DeliveryEntry, MessageRef, PartEntry, PostedLayout } from '../../domain/delivery.ts'
 import { type Destination, selectFor } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import {
@@ -14,10 +14,10 @@ import { isReply, type PartKey, placeOf } from '../../domain/part-key.ts'
 import type { Posting } from '../../domain/platform.ts'
 import { hashDigest } from '../content-hash.ts'
 import type { DeliveryContext } from '../context.ts'
-import { isLine, parseMessageState, unsure } from '../message-state.ts'
+import { withoutHash } from '../deliver.ts'
+import { unknownContent } from '../message-state.ts'
 import { postPartOnce } from '../post-part.ts'
 import { postAllTakeaways } from '../post-takeaways.ts'
-import { mixedLayout, type PostedLayout, serializePostedLayout } from '../posted-layout.ts'
 import { reconcileIntents } from '../reconcile-intents.ts'
 import { planCorrection } from './plan.ts'
 import type { CorrectionContext, CorrectionStep, DiscussionNotice } from './types.ts'
@@ -45,7 +45,7 @@ export async function applyCorrection(
   const steps = planCorrection(given)
   const stale = new Set<PartKey>()
   // The digest that was there before may come back before all steps are taken.
-  if (steps.length > 0) await ledger.setContentHash(delivery.id, serializePostedLayout({ ...as, content: mixedLayout }))
+  if (steps.length > 0) await ledger.setPostedLayout(delivery.id, withoutHash(as))
   for (const step of steps) {
     if (signal.aborted) return
     if (!(await take(step, given, context))) stale.add(keyOf(step))
@@ -53,9 +53,9 @@ export async function applyCorrection(
   await forgetReasons(given, stale, context)
   // What is still being posted is compared again once it is there.
   if (delivery.state === 'owed') return
-  const content = stale.size > 0 ? mixedLayout : hashDigest(digest)
+  const layout = stale.size > 0 ? withoutHash(as) : { ...as, contentHash: hashDigest(digest) }
   const correctedAt = steps.length > 0 ? clock.now() : undefined
-  await ledger.setContentHash(delivery.id, serializePostedLayout({ ...as, content }), correctedAt)
+  await ledger.setPostedLayout(delivery.id, layout, correctedAt)
   await reopen(given, context)
 }
 
@@ -162,7 +162,7 @@ async function noting(
 ) {
   const { key, shown, postedAt, editedAt = postedAt ?? now } = entry
   if (!shown) return work()
-  await ledger.recordEdit(delivery.id, key, unsure(shown), editedAt)
+  await ledger.recordEdit(delivery.id, key, unknownContent(shown), editedAt)
   try {
     await work()
   } catch (error) {
@@ -177,8 +177,7 @@ function postingOf(
   ref: MessageRef,
   given: CorrectionContext,
 ): Posting {
-  const showing = parseMessageState(shown)
-  const mention = entry.key === 'overview' && showing && !isLine(showing) ? given.as.mention : undefined
+  const mention = entry.key === 'overview' && shown.piece && !shown.notice ? given.as.mention : undefined
   return {
     place: { channel: ref.channel },
     part,

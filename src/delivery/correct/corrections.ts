@@ -1,12 +1,11 @@
 import { addDays, type Day } from '../../domain/day.ts'
-import type { DeliveryEntry, DeliveryId } from '../../domain/delivery.ts'
+import type { DeliveryEntry, DeliveryId, PostedLayout } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import { type Digest, type DigestId, parseDigestId } from '../../domain/digest.ts'
 import type { DigestRepository } from '../../domain/digest-repository.ts'
 import { ExpectedError, outcomeOf } from '../../domain/errors.ts'
 import { hashDigest, hashOf } from '../content-hash.ts'
 import type { DeliveryContext } from '../context.ts'
-import { type PostedLayout, parsePostedLayout } from '../posted-layout.ts'
 import type { DeliveryOutcome } from '../run-delivery.ts'
 import { applyCorrection } from './apply.ts'
 
@@ -83,10 +82,10 @@ export class Corrections {
   }
 
   async #isDue(delivery: DeliveryEntry): Promise<boolean> {
-    const as = parsePostedLayout(delivery)
+    const as = delivery.postedLayout
     if (!as || delivery.state === 'owed') return as !== undefined
     const digest = await this.#parts.repository.get(delivery.digest)
-    return digest !== undefined && as.content !== hashDigest(digest)
+    return digest !== undefined && as.contentHash !== hashDigest(digest)
   }
 
   /** The destination that sees to what was posted in its channel under a name that is gone. */
@@ -100,8 +99,8 @@ export class Corrections {
     const delivery = await ledger.delivery(id)
     const digest = delivery && (await repository.get(delivery.digest))
     if (!delivery || !digest) return 'done'
-    const as = parsePostedLayout(delivery)
-    if (!as || (delivery.state !== 'owed' && as.content === hashDigest(digest))) return 'done'
+    const as = delivery.postedLayout
+    if (!as || (delivery.state !== 'owed' && as.contentHash === hashDigest(digest))) return 'done'
     if (this.#tried.get(id) === (await this.#stateOf(id, digest))) return 'fail'
     const outcome = await this.#attempt(delivery, destination, digest, as, context)
     if (outcome !== 'fail' && (outcome !== 'done' || delivery.state !== 'owed')) return outcome
@@ -135,6 +134,6 @@ export class Corrections {
   /** All on which it depends what there is to do. */
   async #stateOf(id: DeliveryId, digest: Digest): Promise<string> {
     const entries = await this.#parts.ledger.parts(id)
-    return hashOf([digest, entries.map(({ key, state, shown }) => [key, state, shown?.stamp])])
+    return hashOf([digest, entries.map(({ key, state, shown }) => [key, state, shown])])
   }
 }

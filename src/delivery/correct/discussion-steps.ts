@@ -7,7 +7,7 @@ import { discussedKey, type PartKey, parsePartKey, replyKey } from '../../domain
 import { plainText } from '../../domain/text.ts'
 import { hashOf, hashTakeaway } from '../content-hash.ts'
 import { discussionTopicOf } from '../discussion-thread.ts'
-import { parseMessageState, shownLine } from '../message-state.ts'
+import { shownNotice } from '../message-state.ts'
 import type { MessageGroup } from './message-groups.ts'
 import { type CorrectionContext, type CorrectionStep, type DiscussionNotice, shownTime } from './types.ts'
 
@@ -50,18 +50,18 @@ function promptStep(
 ): CorrectionStep[] {
   const isThere = point === 'all' ? about.takeaways.length > 0 : point <= about.takeaways.length
   if (!isThere) {
-    const shown = shownLine(parseMessageState(entry.shown), 'removed', entry)
-    if (shown.stamp === entry.shown?.stamp) return []
+    const shown = shownNotice(entry, 'removed')
+    if (isDeepStrictEqual(shown, entry.shown)) return []
     const line = { type: 'removed', moment: shownTime(entry, now) } as const
     return [{ type: 'edit', entry, part: platform.renderer.renderNotice(entry.key, line, digest.language), shown }]
   }
-  const stamp = hashTakeaway(about, point)
-  if (stamp === entry.shown?.stamp) return []
+  const contentHash = hashTakeaway(about, point)
+  if (contentHash === entry.shown?.contentHash) return []
   const part =
     point === 'all'
       ? platform.renderer.renderAllTakeaways(about, digest.language)
       : platform.renderer.renderTakeaway(about, point, digest.language)
-  return [{ type: 'edit', entry, part: { ...part, key: entry.key }, shown: { stamp, takeaways: [] } }]
+  return [{ type: 'edit', entry, part: { ...part, key: entry.key }, shown: { contentHash, takeaways: [] } }]
 }
 
 /**
@@ -93,8 +93,8 @@ export function noticeFor(
 
 /** Those that were not there before; where all were, those that stand elsewhere now, unless some were removed. */
 function changedPoints(before: readonly string[], now: readonly string[]): number[] {
-  const numbered = now.map((stamp, at) => ({ stamp, point: at + 1 }))
-  const fresh = numbered.filter(({ stamp }) => !before.includes(stamp))
-  const moved = now.length < before.length ? [] : numbered.filter(({ stamp, point }) => before[point - 1] !== stamp)
+  const numbered = now.map((hash, at) => ({ hash, point: at + 1 }))
+  const fresh = numbered.filter(({ hash }) => !before.includes(hash))
+  const moved = now.length < before.length ? [] : numbered.filter(({ hash, point }) => before[point - 1] !== hash)
   return (fresh.length > 0 ? fresh : moved).map(({ point }) => point)
 }

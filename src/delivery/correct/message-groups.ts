@@ -1,7 +1,6 @@
-import type { PartEntry } from '../../domain/delivery.ts'
+import type { PartEntry, Shown } from '../../domain/delivery.ts'
 import { isReply, type PartKey, placeOf } from '../../domain/part-key.ts'
 import type { PieceHashes } from '../content-hash.ts'
-import { isLine, type MessageState, parseMessageState } from '../message-state.ts'
 import type { PostedPiece } from './match-pieces.ts'
 
 /** The messages that show one piece. */
@@ -11,7 +10,8 @@ export interface MessageGroup {
   readonly first: PartEntry
   /** By which of the piece's messages it is, from 1. */
   readonly entries: ReadonlyMap<number, PartEntry>
-  readonly showing?: MessageState
+  /** What the first shows; unknown for what versions before 0.1.0 posted. */
+  readonly piece?: Shown['piece']
 }
 
 /** What of a delivery stands in its channel, less what was said in discussions, in the order in which it was posted. */
@@ -26,31 +26,29 @@ export function groupMessages(entries: readonly PartEntry[]): Map<PartKey, Messa
   const groups = new Map<PartKey, MessageGroup>()
   for (const [key, members] of byKey) {
     const first = members.get(1)
-    const showing = parseMessageState(first?.shown)
-    if (first) groups.set(key, { key, first, entries: members, ...(showing && { showing }) })
+    const piece = first?.shown?.piece
+    if (first) groups.set(key, { key, first, entries: members, ...(piece && { piece }) })
   }
   return groups
 }
 
-export function postedPieces({ key, first, showing }: MessageGroup): PostedPiece {
-  const { piece = key, identity = '' } = showing ?? {}
-  return { key, piece, identity, takeaways: first.shown?.takeaways ?? [] }
+export function postedPieces({ key, first, piece }: MessageGroup): PostedPiece {
+  return { key, piece: piece?.key ?? key, identity: piece?.identity ?? '', takeaways: first.shown?.takeaways ?? [] }
 }
 
 /** Whether a message shows this piece as its author wrote it. */
 export function shows(entry: PartEntry, piece: PartKey, { content }: PieceHashes): boolean {
-  const showing = parseMessageState(entry.shown)
-  return showing?.piece === piece && showing.content === content
+  return entry.shown?.piece?.key === piece && entry.shown.contentHash === content
 }
 
 /** Whether all messages of the piece are there and right. */
-export function isRight({ entries, showing }: MessageGroup, piece: PartKey, stamps: PieceHashes): boolean {
-  const count = showing?.parts ?? 1
+export function isRight({ entries, piece: posted }: MessageGroup, piece: PartKey, hashes: PieceHashes): boolean {
+  const count = posted?.messages ?? 1
   const areThere = Array.from({ length: count }, (_, at) => entries.has(at + 1)).every(Boolean)
-  return areThere && [...entries.values()].every((entry) => shows(entry, piece, stamps))
+  return areThere && [...entries.values()].every((entry) => shows(entry, piece, hashes))
 }
 
 /** Whether a line of ours stands where the piece stood. */
-export function isGone({ showing }: MessageGroup): boolean {
-  return showing !== undefined && isLine(showing)
+export function isGone({ first }: MessageGroup): boolean {
+  return first.shown?.notice !== undefined
 }

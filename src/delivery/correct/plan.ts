@@ -42,7 +42,7 @@ interface WrittenPiece extends PieceHashes {
 
 /** The pieces that have messages of their own. */
 function piecesIn(wanted: Digest, { as }: CorrectionContext): WrittenPiece[] {
-  const all = [...hashPieces(wanted, as.layout)].map(([key, stamps]) => ({ key, ...stamps }))
+  const all = [...hashPieces(wanted, as.layout)].map(([key, hashes]) => ({ key, ...hashes }))
   return as.layout === 'overview' ? all.filter(({ key }) => key === 'overview') : all
 }
 
@@ -87,7 +87,7 @@ function sectionCounts(
   matched: Matches,
 ): { added: number; removed: number } {
   const now = [...hashPieces(wanted, 'sections')]
-    .map(([key, stamps]) => ({ key, ...stamps }))
+    .map(([key, hashes]) => ({ key, ...hashes }))
     .filter(({ key }) => isSection(key))
   const first = as.sections.map((section) => ({ ...section, piece: section.key, takeaways: [] }))
   const origin = as.layout === 'overview' ? matchPieces(now, first) : matched

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { PartEntry } from '../../domain/delivery.ts'
 import { selectFor } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
@@ -5,7 +6,7 @@ import { pieceKey } from '../../domain/outline.ts'
 import type { Notice, Part } from '../../domain/part.ts'
 import { continuedKey, copiedKey, isSection, type PartKey, parsePartKey } from '../../domain/part-key.ts'
 import { hashOf, hashPieces, type PieceHashes } from '../content-hash.ts'
-import { parseMessageState, shownLine, shownPiece } from '../message-state.ts'
+import { shownNotice, shownPiece } from '../message-state.ts'
 import { noticeFor } from './discussion-steps.ts'
 import { type MessageGroup, shows } from './message-groups.ts'
 import { type CorrectionContext, type CorrectionStep, shownTime } from './types.ts'
@@ -25,7 +26,7 @@ export function editSteps(
 ): CorrectionStep[] {
   if (piece.parts.length === 0) return removalSteps(given, group)
   const last = Math.max(piece.parts.length, ...group.entries.keys())
-  const isBegun = group.showing?.parts === piece.parts.length && shows(group.first, piece.key, piece)
+  const isBegun = group.piece?.messages === piece.parts.length && shows(group.first, piece.key, piece)
   const isComplete = piece.parts.every((_, at) => group.entries.has(at + 1))
   // What is missing is still being posted, without a mark: the rest follows once it is there.
   if (!isComplete && given.delivery.state !== 'posted') return []
@@ -74,8 +75,8 @@ function addStep(
 }
 
 /** A line in place of each message of a piece that is no longer in the digest, or no longer wanted here. */
-export function removalSteps(given: CorrectionContext, { entries, showing, key }: MessageGroup): CorrectionStep[] {
-  const { piece = key, identity = '' } = showing ?? {}
+export function removalSteps(given: CorrectionContext, { entries, key, ...group }: MessageGroup): CorrectionStep[] {
+  const { key: piece, identity } = group.piece ?? { key, identity: '' }
   const isThere = leftOut(given).some((other) => other.key === piece || (identity && other.identity === identity))
   return [...entries.values()].flatMap((entry) => {
     const type = isThere ? 'unwanted' : 'removed'
@@ -94,7 +95,7 @@ function leftOut({ digest, destination, as }: CorrectionContext): (PieceHashes &
   const wanted = selectFor(destination, digest)?.sections ?? []
   const others = { ...digest, sections: digest.sections.filter((section) => !wanted.includes(section)) }
   return [...hashPieces(others, as.layout)]
-    .map(([key, stamps]) => ({ key, ...stamps }))
+    .map(([key, hashes]) => ({ key, ...hashes }))
     .filter(({ key }) => isSection(key))
 }
 
@@ -104,7 +105,7 @@ export function withdrawalSteps(given: CorrectionContext): CorrectionStep[] {
   return given.entries.flatMap((entry) => {
     if (entry.state === 'intended') return []
     const moment = shownTime(entry, given.now)
-    const section = sectionIn(parseMessageState(entry.shown)?.piece)
+    const section = sectionIn(entry.shown?.piece?.key)
     if (withdrawn === undefined) return lineStep(given, entry, { type: 'unwanted', moment, ...section }, 'unwanted')
     const heading = entry.key === 'overview' ? title : undefined
     const notice: Notice = { type: 'withdrawn', reason: withdrawn, moment, ...(heading && { title: heading }) }
@@ -118,7 +119,7 @@ function lineStep(
   notice: Notice,
   name: string,
 ): CorrectionStep[] {
-  const shown = shownLine(parseMessageState(entry.shown), name, entry)
-  if (entry.shown?.stamp === shown.stamp) return []
+  const shown = shownNotice(entry, name)
+  if (isDeepStrictEqual(entry.shown, shown)) return []
   return [{ type: 'edit', entry, part: platform.renderer.renderNotice(entry.key, notice, digest.language), shown }]
 }

@@ -1,10 +1,9 @@
-import type { DeliveryEntry, MessageRef, PartEntry, Shown } from '../../domain/delivery.ts'
+import type { DeliveryEntry, MessageRef, PartEntry, PostedLayout, Shown } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import type { Part, ShownTime } from '../../domain/part.ts'
 import type { PartKey } from '../../domain/part-key.ts'
 import type { Platform } from '../../domain/platform.ts'
-import type { PostedLayout } from '../posted-layout.ts'
 
 /** What is known of one delivery when it is compared with its digest. */
 export interface CorrectionContext {

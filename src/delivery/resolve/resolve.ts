@@ -3,7 +3,6 @@ import type { Destination } from '../../domain/destination.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { Ledger } from '../../domain/ledger.ts'
 import { type PartKey, parsePartKey } from '../../domain/part-key.ts'
-import { parsePostedLayout } from '../posted-layout.ts'
 import { claimedLocation } from './claimed-location.ts'
 
 /** What somebody who looked in the channel says of an uncertain part. */
@@ -50,7 +49,7 @@ async function keep(
   const { ledger, destinations, now } = witness
   // As it was begun; for what an older Morning Post began, as it is configured.
   const destination = destinations.find(({ name }) => name === delivery.destination)
-  const layout = parsePostedLayout(delivery)?.layout ?? destination?.layout
+  const layout = delivery.postedLayout?.layout ?? destination?.layout
   const ref = claimedLocation(delivery, layout, parts, finding)
   const owner = ref && (await ledger.findByMessage(ref))
   if (owner) throw new ConfigurationError(`That message is ${owner.key} of ${owner.id}.`)

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { isDamage, openVersioned, resultCode } from '../sqlite/connection.ts'
 import { replaceFile } from '../sqlite/files.ts'
+import { earlierFormats } from './earlier-formats.ts'
 import { ledgerMigrations } from './schema.ts'
 
 /** How much a copy holds. */
@@ -93,7 +94,7 @@ function requireOurs(db: DatabaseSync, file: string): void {
 }
 
 function finish(file: string, choose: ChooseTime): CopyReport {
-  const { db } = openVersioned(file, ledgerMigrations)
+  const { db } = openVersioned(file, ledgerMigrations, earlierFormats)
   try {
     const check = db.prepare('PRAGMA integrity_check(1)').get()?.integrity_check
     if (check !== 'ok') throw new ConfigurationError(`The copy is not sound: ${check}.`)

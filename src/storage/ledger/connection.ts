@@ -6,6 +6,7 @@ import type { Log } from '../../domain/log.ts'
 import type { DirectoryLock } from '../data-directory.ts'
 import { busyTimeoutMs, connectSqlite, describeUnusable, isDamage, openVersioned } from '../sqlite/connection.ts'
 import { fileIdentity, replaceFile } from '../sqlite/files.ts'
+import { earlierFormats } from './earlier-formats.ts'
 import { damaged, ledgerError } from './errors.ts'
 import { GroupCommit } from './group-commit.ts'
 import { FairSqliteDialect } from './kysely-dialect.ts'
@@ -49,7 +50,7 @@ export class LedgerFile {
       ...(file === ':memory:' && { pauseMs: [0, 0] }),
     })
     try {
-      const { db, found } = openVersioned(file, migrations)
+      const { db, found } = openVersioned(file, migrations, earlierFormats)
       this.#db = db
       this.isNew = found === 0
       this.#identity = fileIdentity(file)

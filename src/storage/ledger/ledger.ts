@@ -6,6 +6,8 @@ import {
   type DeliveryState,
   delaySchema,
   type PartEntry,
+  type PostedLayout,
+  postedLayoutSchema,
   type Shown,
 } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
@@ -80,11 +82,11 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
       .execute()
   }
 
-  async setContentHash(id: DeliveryId, stamp: string, correctedAt?: number): Promise<void> {
+  async setPostedLayout(id: DeliveryId, layout: PostedLayout, correctedAt?: number): Promise<void> {
     const corrected = correctedAt === undefined ? {} : { corrected_at: correctedAt }
     await this.db
       .updateTable('deliveries')
-      .set({ stamp, ...corrected })
+      .set({ posted_layout: JSON.stringify(layout), ...corrected })
       .where('id', '=', id)
       .execute()
   }
@@ -192,10 +194,10 @@ export function deliveryEntry(row: Selectable<LedgerTables['deliveries']>): Deli
     reason: row.reason,
     dueAt: row.due_at,
     settledAt: row.settled_at,
-    stamp: row.stamp,
     correctedAt: row.corrected_at,
   }
   const delay = fromJson(row.delay, delaySchema)
+  const postedLayout = fromJson(row.posted_layout, postedLayoutSchema)
   return {
     id: id as DeliveryId,
     destination,
@@ -207,5 +209,6 @@ export function deliveryEntry(row: Selectable<LedgerTables['deliveries']>): Deli
     owedAt,
     ...withoutNulls(optional),
     ...(delay && { delay }),
+    ...(postedLayout && { postedLayout }),
   }
 }

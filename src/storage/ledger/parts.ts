@@ -5,8 +5,8 @@ import {
   type MessageRef,
   type PartEntry,
   type Shown,
+  shownSchema,
   type UncertainPart,
-  unknownStamp,
 } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
 import type { PartStore } from '../../domain/ledger.ts'
@@ -27,22 +27,22 @@ const begunMax = 20_000
  * words nobody can say which one arrived. A receipt stays.
  */
 const intend = `
-  INSERT INTO parts (delivery, key, state, intended_at, stamp, takeaways) VALUES (?, ?, 'intended', ?, ?, ?)
+  INSERT INTO parts (delivery, key, state, intended_at, shown) VALUES (?, ?, 'intended', ?, ?)
   ON CONFLICT (delivery, key) DO UPDATE SET
     state = 'intended',
-    stamp = CASE WHEN parts.stamp <> excluded.stamp THEN ? ELSE coalesce(parts.stamp, excluded.stamp) END,
-    takeaways = coalesce(parts.takeaways, excluded.takeaways)
+    shown = CASE WHEN parts.shown <> excluded.shown THEN json_object('takeaways', json_extract(parts.shown, '$.takeaways'))
+      ELSE coalesce(parts.shown, excluded.shown) END
   WHERE parts.state NOT IN ('posted', 'vouched')
   RETURNING *`
 
 /** Without an intent it is known all the same: somebody may have released the part while it was looked for. */
 const record = `
-  INSERT INTO parts (delivery, key, state, intended_at, posted_at, platform, channel, message, thread, link, stamp, takeaways)
-  VALUES (?, ?, 'posted', ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  INSERT INTO parts (delivery, key, state, intended_at, posted_at, platform, channel, message, thread, link, shown)
+  VALUES (?, ?, 'posted', ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (delivery, key) DO UPDATE SET
     state = 'posted', posted_at = excluded.posted_at, platform = excluded.platform, channel = excluded.channel,
     message = excluded.message, thread = excluded.thread, link = excluded.link,
-    stamp = coalesce(excluded.stamp, parts.stamp), takeaways = coalesce(excluded.takeaways, parts.takeaways)`
+    shown = coalesce(excluded.shown, parts.shown)`
 
 /** The half of the ledger that is about parts. */
 export class SqlitePartStore implements PartStore {
@@ -64,7 +64,7 @@ export class SqlitePartStore implements PartStore {
 
   async recordIntent(id: DeliveryId, key: string, at: number, shown?: Shown): Promise<PartEntry> {
     this.#hurry()
-    const written = CompiledQuery.raw(intend, [id, key, at, ...columnsOf(shown), unknownStamp])
+    const written = CompiledQuery.raw(intend, [id, key, at, toJson(shown)])
     const [{ rows }] = await Promise.all([this.db.executeQuery<PartRow>(written), this.begin(id)])
     const [noted] = rows
     if (noted) return partEntry(noted)
@@ -74,13 +74,14 @@ export class SqlitePartStore implements PartStore {
 
   async recordReceipt(id: DeliveryId, key: string, ref: MessageRef, at: number, shown?: Shown): Promise<void> {
     const { platform, channel, message, thread = null, link = null } = ref
-    const receipt = [at, platform, channel, message, thread, link, ...columnsOf(shown)]
+    const receipt = [at, platform, channel, message, thread, link, toJson(shown)]
     await this.db.executeQuery(CompiledQuery.raw(record, [id, key, at, ...receipt]))
   }
 
   async recordEdit(id: DeliveryId, key: string, shown: Shown, at: number): Promise<void> {
-    const [stamp, takeaways] = columnsOf(shown)
-    await this.#part(id, key).set({ stamp, takeaways, edited_at: at, uneditable: null }).execute()
+    await this.#part(id, key)
+      .set({ shown: toJson(shown), edited_at: at, uneditable: null })
+      .execute()
   }
 
   async markUneditable(id: DeliveryId, key: string, why?: string): Promise<void> {
@@ -152,15 +153,14 @@ export class SqlitePartStore implements PartStore {
   }
 }
 
-/** `stamp` and `takeaways`. */
-function columnsOf(shown: Shown | undefined): [stamp: string | null, takeaways: string | null] {
-  return shown ? [shown.stamp, JSON.stringify(shown.takeaways)] : [null, null]
+function toJson(shown: Shown | undefined): string | null {
+  return shown ? JSON.stringify(shown) : null
 }
 
 function partEntry(row: PartRow): PartEntry {
   const { key, state, intended_at: intendedAt } = row
   const optional = { postedAt: row.posted_at, editedAt: row.edited_at, uneditable: row.uneditable }
-  const [ref, shown] = [refOf(row), shownIn(row)]
+  const [ref, shown] = [refOf(row), fromJson(row.shown, shownSchema)]
   return { key, state, intendedAt, ...withoutNulls(optional), ...(ref && { ref }), ...(shown && { shown }) }
 }
 
@@ -174,10 +174,6 @@ export function refOf({
 }: Pick<PartRow, 'platform' | 'channel' | 'message' | 'thread' | 'link'>): MessageRef | undefined {
   if (platform === null || channel === null || message === null) return undefined
   return { platform, channel, message, ...withoutNulls({ thread, link }) }
-}
-
-function shownIn({ stamp, takeaways }: PartRow): Shown | undefined {
-  return stamp === null ? undefined : { stamp, takeaways: JSON.parse(takeaways ?? '[]') }
 }
 
 /** Undefined for NULL, and for what cannot be read: that is as good as unknown. */

@@ -18,7 +18,8 @@ export interface LedgerTables {
     /** A `Delay` as JSON. */
     delay: string | null
     settled_at: number | null
-    stamp: string | null
+    /** A `PostedLayout` as JSON. */
+    posted_layout: string | null
     corrected_at: number | null
   }
   parts: {
@@ -34,9 +35,8 @@ export interface LedgerTables {
     message: string | null
     thread: string | null
     link: string | null
-    stamp: string | null
-    /** A list of stamps as JSON. */
-    takeaways: string | null
+    /** A `Shown` as JSON. */
+    shown: string | null
     edited_at: number | null
     uneditable: string | null
   }
@@ -189,5 +189,10 @@ export const ledgerMigrations = [
    CREATE INDEX deliveries_by_time ON deliveries (owed_at, platform, state);
    CREATE INDEX destinations_paused ON destinations (name) WHERE paused_reason IS NOT NULL`,
   `ALTER TABLE deliveries RENAME COLUMN lateness TO delay;
-   UPDATE deliveries SET delay = json_object('text', delay) WHERE delay IS NOT NULL`,
+   UPDATE deliveries SET delay = json_object('text', delay) WHERE delay IS NOT NULL;
+   ALTER TABLE deliveries RENAME COLUMN stamp TO posted_layout;
+   UPDATE deliveries SET posted_layout = layout_of_0_1_0(posted_layout) WHERE posted_layout IS NOT NULL;
+   ALTER TABLE parts RENAME COLUMN stamp TO shown;
+   UPDATE parts SET shown = shown_of_0_1_0(shown, takeaways) WHERE shown IS NOT NULL;
+   ALTER TABLE parts DROP COLUMN takeaways`,
 ]

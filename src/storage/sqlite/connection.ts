@@ -1,14 +1,21 @@
-import { DatabaseSync } from 'node:sqlite'
+import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite'
 import { ConfigurationError } from '../../domain/errors.ts'
 
 /** How long a statement waits for another process's lock, in milliseconds: for so long nobody is answered. */
 export const busyTimeoutMs = 2_000
 
+/** Functions that the steps of a migration call, by their names in SQL. */
+export type MigrationFunctions = Readonly<Record<string, (...values: SQLOutputValue[]) => SQLInputValue>>
+
 /** Opens the file with its tables up to date, and says which version was found: 0 for a new file. Throws as SQLite does. */
-export function openVersioned(file: string, migrations: readonly string[]): { db: DatabaseSync; found: number } {
+export function openVersioned(
+  file: string,
+  migrations: readonly string[],
+  functions: MigrationFunctions = {},
+): { db: DatabaseSync; found: number } {
   const db = connectSqlite(file)
   try {
-    return { db, found: migrate(db, migrations) }
+    return { db, found: migrate(db, migrations, functions) }
   } catch (error) {
     db.close()
     throw error
@@ -62,10 +69,11 @@ export function isSound(db: DatabaseSync): boolean {
 }
 
 /** The length of the list is the version, and each step runs once, whole or not at all. */
-function migrate(db: DatabaseSync, steps: readonly string[]): number {
+function migrate(db: DatabaseSync, steps: readonly string[], functions: MigrationFunctions): number {
   const versionNow = () => Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0)
   // Whoever only wants to read must not wait for whoever is writing.
   if (versionNow() === steps.length) return steps.length
+  for (const [name, work] of Object.entries(functions)) db.function(name, { deterministic: true }, work)
   // Taken before looking, so that of two processes that start together one finds the work done.
   db.exec('BEGIN IMMEDIATE')
   const version = versionNow()

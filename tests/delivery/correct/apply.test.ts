@@ -106,7 +106,7 @@ describe('nothing is edited', () => {
 
   test('of what an older Morning Post posted: it did not note what it said', async () => {
     await open()
-    await room.store.ledger.setContentHash('team@main/2026-01-05' as never, '')
+    await room.store.ledger.setPostedLayout('team@main/2026-01-05' as never, {} as never)
     await room.change(retitled('Theses'))
     expect(room.platform.edits).toBe(0)
   })

@@ -28,7 +28,7 @@ async function discuss(point: number): Promise<void> {
   if (!talk) throw new Error('the section can be discussed')
   const { ledger, platform } = room.tools
   const [id, key] = ['team@main/2026-01-05' as DeliveryId, `${talk.key}/${point}`]
-  await ledger.recordIntent(id, key, room.now, { stamp: hashTakeaway(about, point), takeaways: [] })
+  await ledger.recordIntent(id, key, room.now, { contentHash: hashTakeaway(about, point), takeaways: [] })
   const part = { ...platform.renderTakeaway(about, point), key }
   const ref = await platform.post({
     place: { channel: 'C1', under: talk.ref },

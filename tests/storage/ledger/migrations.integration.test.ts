@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
-import type { DeliveryId } from '../../../src/domain/delivery.ts'
+import type { DeliveryId, Shown } from '../../../src/domain/delivery.ts'
 import { ledgerMigrations } from '../../../src/storage/ledger/schema.ts'
 import { openStore } from '../../../src/storage/ledger/store.ts'
 
@@ -54,6 +54,51 @@ test('a ledger of the second version is brought up to date with everything that 
     'section-02 intended',
     'section-03 intended',
   ])
+  check()
+  await close()
+})
+
+/** What version 4 kept as strings with a grammar, and as what it is read now. */
+const layout = { layout: 'thread', discussion: 'off', sections: [{ key: 'section-01', identity: 'i' }] }
+const overview = { key: 'overview', identity: '', messages: 1 }
+const shownBefore: readonly [stamp: string | null, takeaways: string | null, shown: Shown | undefined][] = [
+  ['overview::W0rd-s_:1', '[]', { piece: overview, contentHash: 'W0rd-s_', takeaways: [] }],
+  [
+    'section-01~2:id:hash:2',
+    '["a","b"]',
+    { piece: { key: 'section-01~2', identity: 'id', messages: 2 }, contentHash: 'hash', takeaways: ['a', 'b'] },
+  ],
+  [':::1', '[]', { contentHash: ':::1', takeaways: [] }],
+  ['overview::!withdrawn-x:1', '[]', { piece: overview, notice: 'withdrawn-x', takeaways: [] }],
+  ['overview::-:1', '[]', { piece: overview, takeaways: [] }],
+  ['-', '["a"]', { takeaways: ['a'] }],
+  ['hash', '[]', { contentHash: 'hash', takeaways: [] }],
+  [null, null, undefined],
+]
+
+test('what was kept as joined strings is read as data', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'morning-post.sqlite')
+  const old = new DatabaseSync(file)
+  old.exec(
+    [...ledgerMigrations.slice(0, 2), filled, ...ledgerMigrations.slice(2, 4), 'PRAGMA user_version = 4'].join(';'),
+  )
+  const update = old.prepare('UPDATE deliveries SET stamp = ?, lateness = ? WHERE id = ?')
+  update.run(JSON.stringify({ ...layout, content: 'hash' }), 'Posted 2 h late.', id)
+  update.run(JSON.stringify({ ...layout, content: '' }), null, 'team@main/2026-01-04')
+  for (const [at, [stamp, takeaways]] of shownBefore.entries()) {
+    const insert =
+      "INSERT INTO parts (delivery, key, state, intended_at, stamp, takeaways) VALUES (?, ?, 'intended', 1, ?, ?)"
+    old.prepare(insert).run('team@main/2026-01-04', `section-${at}`, stamp, takeaways)
+  }
+  old.close()
+
+  const { ledger, check, close } = await openStore(file)
+  const [newer, older] = await ledger.deliveriesTo('team', 9)
+  expect(newer).toMatchObject({ delay: { text: 'Posted 2 h late.' }, postedLayout: { ...layout, contentHash: 'hash' } })
+  expect(older?.postedLayout).toEqual(layout)
+  expect((await ledger.parts('team@main/2026-01-04' as DeliveryId)).map(({ shown }) => shown)).toEqual(
+    shownBefore.map(([, , shown]) => shown),
+  )
   check()
   await close()
 })

@@ -1,0 +1,27 @@
+import type { SQLOutputValue } from 'node:sqlite'
+import type { Shown } from '../../domain/delivery.ts'
+
+/** What 0.1.0 kept as joined strings, for the step of the migration that turns them into JSON. */
+export const earlierFormats = {
+  layout_of_0_1_0: (stamp: SQLOutputValue): string | null => {
+    try {
+      const { content, ...layout } = JSON.parse(String(stamp))
+      return JSON.stringify({ ...layout, ...(content && { contentHash: content }) })
+    } catch {
+      return null
+    }
+  },
+  shown_of_0_1_0: (stamp: SQLOutputValue, takeaways: SQLOutputValue): string =>
+    JSON.stringify(shownOf(String(stamp), JSON.parse(String(takeaways ?? '[]')))),
+}
+
+/** `PIECE:IDENTITY:CONTENT:MESSAGES` or CONTENT alone, which is a hash, `-` for unknown, or `!` with a notice's name. */
+function shownOf(stamp: string, takeaways: readonly string[]): Shown {
+  const [, key, identity = '', own, messages] = /^(.*):([\w-]*):(!?[\w-]+):(\d+)$/.exec(stamp) ?? []
+  const content = own ?? stamp
+  return {
+    ...(key !== undefined && { piece: { key, identity, messages: Number(messages) } }),
+    ...(content.startsWith('!') ? { notice: content.slice(1) } : content !== '-' && { contentHash: content }),
+    takeaways,
+  }
+}
