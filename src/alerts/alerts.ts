@@ -122,6 +122,6 @@ export class Alerts {
     const text = JSON.stringify(reason) + String(error)
     if (text === this.#logged) return
     this.#logged = text
-    this.#parts.log.warn(reason, 'operations could not be told; trying again later')
+    this.#parts.log.warn(reason, 'an alert could not be sent; trying again later')
   }
 }

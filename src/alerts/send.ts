@@ -76,10 +76,10 @@ async function finish(message: AlertMessage, messages: AlertMessages, teller: Se
       { place: { channel }, part, marker: { delivery: id, part: key } },
       { ...teller, platform, ledger: alerts },
     )
-    log.info({ notice: key, count: message.notices.length, platform: platform.name }, 'told operations')
+    log.info({ alert: key, count: message.notices.length, platform: platform.name }, 'alert sent')
   } catch (error) {
     if (error instanceof CannotSay) {
-      if (!wasUncertain) log.warn({ notice: key, reason: error.message }, 'operations may or may not have been told')
+      if (!wasUncertain) log.warn({ alert: key, reason: error.message }, 'an alert may or may not have arrived')
       return
     }
     const begun = (await alerts.parts(id)).some((entry) => entry.key === key)

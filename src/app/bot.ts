@@ -102,7 +102,7 @@ export class Bot {
   fillSearchIndex(): void {
     const { repository, stores, log } = this.#services
     updateSearchIndex(repository, stores.index, this.#stopping.signal)
-      .catch((error: unknown) => log.error({ err: error }, 'the archive is not up to date'))
+      .catch((error: unknown) => log.error({ err: error }, 'the search index could not be updated'))
       // Every digest has been read by now, so the mistakes in them are known.
       .finally(() => this.#operations.soon())
   }

@@ -57,7 +57,7 @@ export class Connections {
   async start(): Promise<void> {
     const connecting = Promise.all([...this.all.values()].map((platform) => this.#connect(platform)))
     if (await withTimeout(connecting, patienceMs)) return
-    this.#log.warn({ forMs: patienceMs }, 'a platform takes long to connect; going on without it for now')
+    this.#log.warn({ durationMs: patienceMs }, 'a platform is slow to connect; continuing without it')
     connecting.then(this.#onReturn, (error: unknown) => this.#giveUp(error))
   }
 

@@ -43,16 +43,16 @@ export function createChatHandler(context: ChatContext): InteractionHandler {
     command: (request) =>
       guard(request.requester, { request: 'command' }, () => onCommand(request, context, turns), sentence),
     action: (request) => {
-      const about = { request: 'control', control: request.control } as const
+      const about = { request: 'action', action: request.control } as const
       return guard(request.requester, about, () => handleAction(request, context, turns), sentence)
     },
     submit: (request) => {
-      const about = { request: 'form', control: request.control } as const
+      const about = { request: 'form', action: request.control } as const
       return guard(request.requester, about, () => onForm(request, context, turns, recent), sentence)
     },
     suggest: (requester, typed) => {
       const work = async () => autocomplete(requester, typed, context)
-      return guard(requester, { request: 'suggest' }, work, () => [])
+      return guard(requester, { request: 'autocomplete' }, work, () => [])
     },
     home: (requester) => {
       const work = () => homeCards(requester, context)

@@ -1,9 +1,9 @@
 import type { Action } from './action.ts'
 import type { PlatformName } from './destination.ts'
 
-/** What a line of the log may say, under names that never change: programs that read logs rely on them. */
+/** The fields of a log entry. Their names are stable: programs that read logs rely on them. */
 export interface LogFields {
-  /** What it is about. */
+  /** The subject of the entry. */
   readonly delivery?: string | undefined
   readonly destination?: string | undefined
   readonly digest?: string | undefined
@@ -12,56 +12,58 @@ export interface LogFields {
   readonly section?: string | undefined
   readonly title?: string | undefined
   readonly platform?: PlatformName | undefined
-  /** The platform's id of a channel or of a person. */
+  /** The platform's id of a channel or of a user. */
   readonly channel?: string | undefined
   readonly user?: string | undefined
-  /** To a message. */
+  /** The URL of a message. */
   readonly link?: string | undefined
-  /** A message to operations. */
-  readonly notice?: string | undefined
-  /** The delivery that took the place of another. */
-  readonly newer?: string | undefined
-  /** What a reader did, and with which control. */
-  readonly request?: 'command' | 'control' | 'form' | 'suggest' | 'home' | undefined
-  readonly control?: Action | undefined
+  /** The key of an alert message. */
+  readonly alert?: string | undefined
+  /** The delivery that replaces this one. */
+  readonly supersededBy?: string | undefined
+  /** What a user triggered, and with which action. */
+  readonly request?: 'command' | 'action' | 'form' | 'autocomplete' | 'home' | undefined
+  readonly action?: Action | undefined
   readonly command?: string | undefined
-  /** What kind of an answer it got. */
+  /** The kind of reply. */
   readonly reply?: 'cards' | 'form' | 'parts' | 'text' | 'shared' | undefined
-  /** Where something was brought: a link or a channel. */
-  readonly to?: string | undefined
+  /** Where something was sent: a link or a channel. */
+  readonly sentTo?: string | undefined
   readonly file?: string | undefined
   readonly url?: string | undefined
   readonly path?: string | undefined
 
-  /** What went wrong: the code of an expected error with its sentence, or an error that is a bug of ours. */
+  /** The code of an expected error. */
   readonly code?: string | number | undefined
+  /** Why something is so: a sentence or a code. */
   readonly reason?: string | undefined
+  /** An unexpected error: a bug. */
   readonly err?: unknown
-  /** `file:line:column  severity  sentence (rule)` */
+  /** `file:line:column  severity  message (rule)` */
   readonly problem?: string | undefined
   readonly problems?: readonly string[] | undefined
 
-  /** Why something is so, in a word. */
-  readonly why?: string | undefined
   /** Why a post is late; a sentence. */
   readonly delay?: string | undefined
   readonly lateMs?: number | undefined
   readonly retryAfterMs?: number | undefined
-  /** How long something lasted, or may last. */
-  readonly forMs?: number | undefined
-  /** By how much a clock changed, or is behind. */
-  readonly byMs?: number | undefined
+  /** How long something lasted or lasts. */
+  readonly durationMs?: number | undefined
+  /** By how much a clock was set back or is behind. */
+  readonly clockOffsetMs?: number | undefined
   readonly tries?: number | undefined
   readonly count?: number | undefined
   readonly found?: boolean | undefined
-  readonly isThere?: boolean | undefined
+  /** Whether an uncertain part was found to be posted. */
+  readonly posted?: boolean | undefined
   readonly until?: string | undefined
-  readonly now?: string | undefined
-  /** A reader's words, where the configuration names no place to bring them to. */
+  /** What the machine's clock shows. */
+  readonly clockTime?: string | undefined
+  /** What a reader reported, when no channel for reports is configured. */
   readonly report?: string | undefined
 }
 
-/** One line per decision. Secrets and message bodies never go in. */
+/** One entry for each decision. Entries contain no secrets and no message bodies. */
 export interface Log {
   debug(fields: LogFields, message: string): void
   info(fields: LogFields, message: string): void

@@ -1,13 +1,13 @@
 import type { PlatformName } from './destination.ts'
 
-/** What is counted and timed while the bot runs. Durations are in milliseconds. */
+/** Counts and times what the bot does. Durations are in milliseconds. */
 export interface MetricsRecorder {
-  /** A part is there. */
+  /** A part was posted. */
   posted(platform: PlatformName): void
   /** A part was corrected in place. */
   edited(platform: PlatformName): void
-  /** A call waited: ahead of time, to stay below the limits (`paced`), or because the platform said so (`told`). */
-  waited(platform: PlatformName, why: 'paced' | 'told', ms: number): void
-  /** A reader was answered. */
+  /** A call waited: by our own pacing, to stay below the rate limit, or as the platform asked (`retry_after`). */
+  waited(platform: PlatformName, reason: 'pacing' | 'retry_after', ms: number): void
+  /** A user interaction was answered. */
   answered(platform: PlatformName, ms: number): void
 }

@@ -47,8 +47,8 @@ export class Metrics implements MetricsRecorder {
     this.#counted.edited.inc({ platform })
   }
 
-  waited(platform: PlatformName, why: 'paced' | 'told', ms: number): void {
-    this.#counted.waits.observe({ platform, why }, ms / 1_000)
+  waited(platform: PlatformName, reason: 'pacing' | 'retry_after', ms: number): void {
+    this.#counted.waits.observe({ platform, reason }, ms / 1_000)
   }
 
   answered(platform: PlatformName, ms: number): void {
@@ -99,14 +99,14 @@ function registerCounted(registry: Registry) {
   })
   const waits = new Histogram({
     name: 'morning_post_rate_limit_wait_seconds',
-    help: 'How long calls waited to stay below the limits (paced), or because the platform said so (told)',
-    labelNames: ['platform', 'why'],
+    help: 'How long calls waited: by our own pacing, or as the platform asked (retry_after)',
+    labelNames: ['platform', 'reason'],
     buckets: waitBuckets,
     registers,
   })
   const answers = new Histogram({
-    name: 'morning_post_answer_seconds',
-    help: 'How long it took to work out the answer to a reader',
+    name: 'morning_post_interaction_duration_seconds',
+    help: 'Time to answer a user interaction',
     labelNames: ownPlatform,
     buckets: answerBuckets,
     registers,

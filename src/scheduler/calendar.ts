@@ -42,7 +42,7 @@ export interface CalendarCell {
   readonly digest: Day
   readonly state: CellState
   /** A sentence, where there is more to say than the state. */
-  readonly why?: string
+  readonly reason?: string
   /** When it was settled, or will go out; in milliseconds since 1970. */
   readonly at?: number
   readonly delivery?: DeliveryEntry
@@ -79,19 +79,19 @@ export function calendarCells(
   })
 }
 
-type Finding = Pick<CalendarCell, 'state' | 'why' | 'at'>
+type Finding = Pick<CalendarCell, 'state' | 'reason' | 'at'>
 
 /** What the ledger says, unless it leaves that to the future. */
 function noted(entry: DeliveryEntry, { uncertain, pause }: CalendarRecords): Finding | undefined {
   const { id, state, begun, reason, delay, settledAt } = entry
   const at = settledAt === undefined ? {} : { at: settledAt }
-  if (uncertain.has(id)) return { state: 'uncertain', why: 'Nobody can say whether all of it is there.', ...at }
+  if (uncertain.has(id)) return { state: 'uncertain', reason: 'Nobody can say whether all of it is there.', ...at }
   if (state === 'posted')
-    return delay ? { state: 'late', why: describeDelay(delay, entry.platform), ...at } : { state, ...at }
-  if (state !== 'owed') return { state, ...at, ...(reason && { why: reason }) }
+    return delay ? { state: 'late', reason: describeDelay(delay, entry.platform), ...at } : { state, ...at }
+  if (state !== 'owed') return { state, ...at, ...(reason && { reason }) }
   if (!begun) return undefined
-  if (pause) return { state: 'paused', why: pause.reason }
-  return { state: 'owed', why: 'Under way: the bot carries on with it.' }
+  if (pause) return { state: 'paused', reason: pause.reason }
+  return { state: 'owed', reason: 'Under way: the bot carries on with it.' }
 }
 
 function expected(
@@ -103,15 +103,15 @@ function expected(
   { serves, supersedes }: Forecast,
 ): Finding {
   const at = serves.get(digest)
-  if (at !== undefined) return pause ? { state: 'paused', at, why: pause.reason } : { state: 'owed', at }
+  if (at !== undefined) return pause ? { state: 'paused', at, reason: pause.reason } : { state: 'owed', at }
   const newer = supersedes.get(digest)
-  if (newer) return { state: 'superseded', why: `The digest of ${newer} takes its place.` }
+  if (newer) return { state: 'superseded', reason: `The digest of ${newer} takes its place.` }
   if (day < dayAt(history.firstSeen, destination.timezone)) return { state: 'before' }
-  if (destination.skip.has(day)) return { state: 'off', why: 'Its configuration skips this date.' }
+  if (destination.skip.has(day)) return { state: 'off', reason: 'Its configuration skips this date.' }
   if (!isPostingDay(destination, day))
-    return { state: 'off', why: `Nothing is due on ${weekdayNames[weekdayOf(day)]}.` }
+    return { state: 'off', reason: `Nothing is due on ${weekdayNames[weekdayOf(day)]}.` }
   const { opens, closes } = slotOn(destination, day)
-  if (history.published.includes(digest)) return { state: 'missed', why: missedWhy }
+  if (history.published.includes(digest)) return { state: 'missed', reason: missedWhy }
   return now < closes ? { state: 'planned', at: opens } : { state: 'unpublished' }
 }
 

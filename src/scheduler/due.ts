@@ -17,7 +17,7 @@ export interface DueDigest {
   /** The digest's day. */
   readonly digest: Day
   /** - `late`: its own hour passed, today. - `catch-up`: its own day passed. - `welcome`: the destination is new. */
-  readonly why: 'on-time' | 'late' | 'catch-up' | 'welcome'
+  readonly reason: 'on-time' | 'late' | 'catch-up' | 'welcome'
   /** When it should have gone out, in milliseconds since 1970. */
   readonly dueAt: number
   /** The digests' days whose turn it takes. */
@@ -53,7 +53,7 @@ function fromSlots(now: number, destination: Destination, history: DeliveryHisto
   const onTime = now - newest.opens <= onTimeMs
   return {
     digest: newest.digestDay,
-    why: newest.day < today ? 'catch-up' : onTime ? 'on-time' : 'late',
+    reason: newest.day < today ? 'catch-up' : onTime ? 'on-time' : 'late',
     dueAt: newest.opens,
     supersedes: older.map(({ digestDay }) => digestDay),
   }
@@ -67,7 +67,7 @@ function welcome(now: number, destination: Destination, history: DeliveryHistory
   if (history.served.size > 0) return undefined
   const { digestDay } = slotOn(destination, firstDayOf(now, destination, history))
   const digest = history.published.findLast((day) => day < digestDay)
-  return digest && { digest, why: 'welcome', dueAt: now, supersedes: [] }
+  return digest && { digest, reason: 'welcome', dueAt: now, supersedes: [] }
 }
 
 /** A clock that was ahead when the destination was first seen, and was set right, must not let its slots wait. */

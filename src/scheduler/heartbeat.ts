@@ -56,8 +56,8 @@ export class Heartbeat {
     const { clock, ledger, log, delays, uptime, earliestValidTime = bornAt } = this.#parts
     const [at, before] = [clock.now(), this.#last]
     if (at < earliestValidTime) {
-      const now = new Date(at).toISOString()
-      if (!this.#wrong) log.warn({ now }, 'the clock is wrong; nothing is posted until it is set right')
+      const clockTime = new Date(at).toISOString()
+      if (!this.#wrong) log.warn({ clockTime }, 'the clock is wrong; nothing is posted until it is corrected')
       this.#wrong = true
       return false
     }
@@ -69,8 +69,8 @@ export class Heartbeat {
     else if (before) this.#compare(before, this.#last)
     else if (alive !== undefined && at - alive > silenceMs) await this.#noteSilence(alive, at)
     else if (alive !== undefined && alive - at > setBackMs) {
-      const behind = { byMs: alive - at }
-      log.warn(behind, 'the clock is behind what it was when the bot last ran; what was posted is not posted again')
+      const behind = { clockOffsetMs: alive - at }
+      log.warn(behind, 'the clock is behind the last run; nothing is posted twice')
     }
     return true
   }
@@ -86,16 +86,16 @@ export class Heartbeat {
     const passed = now.at - before.at
     if (passed < -silenceMs) {
       log.warn(
-        { byMs: -passed },
-        `the clock was set back by ${formatDuration(-passed)}; what was posted is not posted again`,
+        { clockOffsetMs: -passed },
+        `the clock was set back by ${formatDuration(-passed)}; nothing is posted twice`,
       )
       delays.forgetAll()
     }
     if (passed <= silenceMs) return
     const really = now.uptime === undefined || before.uptime === undefined ? undefined : now.uptime - before.uptime
-    const why = whatHappened(passed, really)
-    delays.note({ reason: why, from: before.at, until: now.at })
-    log.warn({ forMs: passed, why }, 'no tick for a while')
+    const reason = whatHappened(passed, really)
+    delays.note({ reason, from: before.at, until: now.at })
+    log.warn({ durationMs: passed, reason }, 'the scheduler missed its ticks')
   }
 }
 

@@ -183,9 +183,9 @@ export class Scheduler {
       const outcome = await this.#parts.correct?.(destination)
       if (next === 'nothing' && outcome !== 'retry') this.#idleCache.note(destination, this.#parts.clock.now(), news)
     } catch (error) {
-      // The ledger has said so itself, once for all destinations.
+      // The ledger logs that itself.
       if (error instanceof LedgerUnusable) return
-      log.error({ destination: destination.name, err: error }, 'could not work out what is owed')
+      log.error({ destination: destination.name, err: error }, 'could not work out what is due')
     }
   }
 
@@ -194,7 +194,7 @@ export class Scheduler {
     const began = clock.now()
     const digest = await repository.get(delivery.digest)
     if (!digest) {
-      log.warn({ delivery: delivery.id }, 'its digest is gone or cannot be read; waiting for it to come back')
+      log.warn({ delivery: delivery.id }, 'the digest is missing or cannot be read; waiting for it')
       this.#delayTracker.hinder(destination, 'digest-unreadable', began)
       return
     }
@@ -218,13 +218,14 @@ export class Scheduler {
       const older = await ledger.addDelivery(newDelivery(destination, day, now))
       if (older.state !== 'owed') continue
       await ledger.setState(older.id, 'superseded', now, `The digest of ${next.digest} took its place.`)
-      log.info({ delivery: older.id, newer: deliveryId(destination, digestOf(destination, next.digest)) }, 'superseded')
+      const supersededBy = deliveryId(destination, digestOf(destination, next.digest))
+      log.info({ delivery: older.id, supersededBy }, 'superseded')
     }
     const delivery = await ledger.addDelivery({ ...newDelivery(destination, next.digest, now), dueAt: next.dueAt })
     if (delivery.state !== 'owed') return undefined
     const late = await this.#delayTracker.explainOwed(delivery, destination, next, history, now)
     const lateMs = Math.max(0, now - next.dueAt)
-    log.info({ delivery: delivery.id, destination: destination.name, why: next.why, lateMs, ...late }, 'owed')
+    log.info({ delivery: delivery.id, destination: destination.name, reason: next.reason, lateMs, ...late }, 'due')
     return delivery
   }
 

@@ -141,7 +141,7 @@ test('what may or may not have been told is not told again, and looked for until
   await desk.pause('library')
   await desk.look()
   expect(desk.told).toEqual([expect.stringContaining('research'), expect.stringContaining('library')])
-  const doubts = desk.logged.filter(({ message }) => message === 'operations may or may not have been told')
+  const doubts = desk.logged.filter(({ message }) => message === 'an alert may or may not have arrived')
   expect(doubts).toHaveLength(1)
   desk.slack.canSay = true
   await desk.look()

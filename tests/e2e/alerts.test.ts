@@ -58,7 +58,7 @@ describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (pla
     await fixture.publish(today, markdownOf('Monday', 'Alpha'))
     await fixture.publish('2026-01-05', '## Featured\n\n### 01 One\n\nText.\n\n### 01 Two\n\nText.\n')
     const bot = fixture.start()
-    await bot.logged('told operations')
+    await bot.logged('alert sent')
     expect(told(fixture, platform)).toEqual([
       expect.stringMatching(/2 things need attention.*team-2 is paused.*2026-01-05\.md/s),
     ])
@@ -67,7 +67,7 @@ describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (pla
     const again = fixture.start()
     await again.logged('running')
     await fixture.publish('2026-01-05', markdownOf('Monday', 'Beta'))
-    await again.logged('told operations')
+    await again.logged('alert sent')
     expect(told(fixture, platform).slice(1)).toEqual([expect.stringMatching(/2026-01-05\.md can be posted now/)])
     expect([...fixture.slack.protocolErrors, ...fixture.discord.protocolErrors]).toEqual([])
   })
@@ -85,7 +85,7 @@ describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (pla
     const looks = (call: string) => call === 'conversations.history'
     faults.inject({ matches: looks, kind: { type: 'error', status: 403, when: 'before' }, times: 99 })
     const bot = fixture.start()
-    await bot.logged('told operations')
+    await bot.logged('alert sent')
     expect(told(fixture, platform)).toEqual([
       expect.stringMatching(/Did “Alpha” arrive in team-1\?.*It is there.*Send it/s),
     ])
@@ -94,7 +94,7 @@ describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (pla
     expect(metrics).toMatch(/^morning_post_parts_posted_total\{platform="slack"\} 1$/m)
     faults.clear()
     await press(fixture, platform, 'mp:settle')
-    await bot.logged('an uncertain part was resolved', { isThere: true })
+    await bot.logged('an uncertain part was resolved', { posted: true })
     await bot.logged('posted', { delivery: `team-1@main/${today}`, part: 'observation' })
     await press(fixture, platform, 'mp:settle')
     await until(fixture[platform].state, () => all(fixture, platform).includes('resolved already'))
@@ -117,7 +117,7 @@ test('a rejected token is reported on the other platform and in the metrics', as
   fixture.discord.faults.inject({ matches: posts, kind: { type: 'error', status: 401, when: 'before' }, times: 99 })
   const bot = fixture.start({ METRICS_PORT: '0' })
   const machines = String((await bot.logged('metrics are served')).url)
-  await bot.logged('told operations')
+  await bot.logged('alert sent')
   expect(told(fixture, 'discord')).toEqual([])
   expect(told(fixture, 'slack')).toEqual([
     expect.stringMatching(/Nothing can be posted to Discord.*Its token is not accepted/s),

@@ -127,7 +127,7 @@ describe.concurrent('everything that can be read', () => {
     await read(fixture)
     fixture.slack.disconnect('refresh_requested')
     fixture.discord.gateway.drop()
-    await bot.logged('told operations')
+    await bot.logged('alert sent')
     for (const name of ['team-slack', 'team-discord', 'forum']) {
       await bot.logged('posted', { delivery: `${name}@main/${today}`, part: 'observation' })
     }

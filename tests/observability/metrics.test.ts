@@ -79,11 +79,15 @@ test('what happened is added up, and starts from 0', async () => {
 })
 
 test('waits and answers are timed in seconds', async () => {
-  metrics.waited('slack', 'told', 1_500)
+  metrics.waited('slack', 'retry_after', 1_500)
   metrics.answered('discord', 30)
-  expect(await values('morning_post_rate_limit_wait_seconds_sum')).toEqual({ '{platform="slack",why="told"}': 1.5 })
-  expect((await values('morning_post_rate_limit_wait_seconds_bucket'))['{le="1",platform="slack",why="told"}']).toBe(0)
-  expect((await values('morning_post_answer_seconds_bucket'))['{le="0.05",platform="discord"}']).toBe(1)
+  expect(await values('morning_post_rate_limit_wait_seconds_sum')).toEqual({
+    '{platform="slack",reason="retry_after"}': 1.5,
+  })
+  expect(
+    (await values('morning_post_rate_limit_wait_seconds_bucket'))['{le="1",platform="slack",reason="retry_after"}'],
+  ).toBe(0)
+  expect((await values('morning_post_interaction_duration_seconds_bucket'))['{le="0.05",platform="discord"}']).toBe(1)
 })
 
 test('what is running says so, and whether each platform is connected', async () => {
@@ -111,7 +115,7 @@ test('what the ledger cannot tell is left out, and the rest is there', async () 
 })
 
 test('every metric says what it is, and bears the unit or kind in its name', async () => {
-  metrics.waited('slack', 'paced', 1)
+  metrics.waited('slack', 'pacing', 1)
   const text = await metrics.text()
   const kinds = [...text.matchAll(/^# TYPE (\S+) (\S+)$/gm)].map(([, name = '', kind = '']) => ({ name, kind }))
   expect(kinds.length).toBeGreaterThan(15)

@@ -48,10 +48,10 @@ test('what the ledger has settled is said as it is there, with its reason', () =
   expect(said('posted')).toMatchObject({ state: 'posted', at: settledAt })
   expect(said('posted', { delay: { text: 'Posted 2 h late.' } })).toMatchObject({
     state: 'late',
-    why: 'Posted 2 h late.',
+    reason: 'Posted 2 h late.',
   })
   for (const state of ['skipped', 'superseded', 'failed'] as const) {
-    expect(said(state, { reason: 'Because.' })).toMatchObject({ state, why: 'Because.' })
+    expect(said(state, { reason: 'Because.' })).toMatchObject({ state, reason: 'Because.' })
   }
 })
 
@@ -63,10 +63,10 @@ test('a part that nobody can vouch for outshines everything else', () => {
 test('what was begun is under way whatever the hour, unless its destination is paused', () => {
   const late = '2026-03-19T03:00:00Z'
   const pause = { reason: 'Invite the bot.', at: 0 }
-  expect(cellOf(late, aDestination(), had(entry('owed')))).toMatchObject({ state: 'owed', why: /Under way/ })
+  expect(cellOf(late, aDestination(), had(entry('owed')))).toMatchObject({ state: 'owed', reason: /Under way/ })
   expect(cellOf(late, aDestination(), { ...had(entry('owed')), pause })).toMatchObject({
     state: 'paused',
-    why: pause.reason,
+    reason: pause.reason,
   })
 })
 
@@ -75,7 +75,7 @@ test('a digest that is there goes out at its hour, and the cell says when', () =
   expect(before).toMatchObject({ state: 'owed', at: at('2026-03-12T08:30:00Z'), isToday: true, isNext: true })
   expect(cellOf(noon, aDestination(), record())).toMatchObject({ state: 'owed', at: at(noon) })
   const pause = { reason: 'Invite the bot.', at: 0 }
-  expect(cellOf(noon, aDestination(), { ...record(), pause })).toMatchObject({ state: 'paused', why: pause.reason })
+  expect(cellOf(noon, aDestination(), { ...record(), pause })).toMatchObject({ state: 'paused', reason: pause.reason })
 })
 
 test('a new destination is welcomed at once with a digest from before it was there', () => {
@@ -94,7 +94,7 @@ test('one that is not there yet is planned until its window closes', () => {
 
 test('one whose turn a newer one takes says so, and one whose time is over was missed', () => {
   const cells = (now: string, destination = aDestination()) =>
-    calendarCells(at(now), destination, [wednesday, thursday], record()).map(({ state, why }) => [state, why])
+    calendarCells(at(now), destination, [wednesday, thursday], record()).map(({ state, reason }) => [state, reason])
   expect(cells(noon)).toEqual([
     ['superseded', 'The digest of 2026-03-12 takes its place.'],
     ['owed', undefined],
@@ -105,11 +105,11 @@ test('one whose turn a newer one takes says so, and one whose time is over was m
 test('a day without a slot says why, and one from before the destination says nothing', () => {
   expect(cellOf(noon, aDestination({ days: ['mon', 'fri'] }), record())).toMatchObject({
     state: 'off',
-    why: 'Nothing is due on Thursdays.',
+    reason: 'Nothing is due on Thursdays.',
   })
   expect(cellOf(noon, aDestination({ skip: new Set([thursday]) }), record())).toMatchObject({
     state: 'off',
-    why: /skips this date/,
+    reason: /skips this date/,
   })
   const later = record({ history: { firstSeen: at('2026-03-13T00:00:00Z') } })
   expect(cellOf('2026-03-13T09:00:00Z', aDestination(), later).state).toBe('before')

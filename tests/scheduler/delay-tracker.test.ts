@@ -159,6 +159,6 @@ test('the log has one line with how late a post is and why', async () => {
   await machine.tickAt('10:30')
   const delay = 'Posted 2 h late: the bot was not running.'
   const said = { delivery: 'team@main/2026-01-05', destination: 'team', lateMs: 7_200_000, delay }
-  expect(machine.logged).toContainEqual({ message: 'owed', fields: { level: 'info', why: 'late', ...said } })
+  expect(machine.logged).toContainEqual({ message: 'due', fields: { level: 'info', reason: 'late', ...said } })
   expect(machine.logged).toContainEqual({ message: 'posted late', fields: { level: 'info', ...said } })
 })

@@ -20,13 +20,16 @@ test('nothing goes out before the hour, and the digest does at the hour', () => 
   expect(dueDigest(at('2026-01-05T08:29:59Z'), aDestination(), standing({ served: ['2026-01-04'] }))).toBeUndefined()
   expect(dueDigest(at('2026-01-05T08:30:00Z'), aDestination(), standing())).toMatchObject({
     digest: monday,
-    why: 'on-time',
+    reason: 'on-time',
   })
 })
 
 test('nothing goes out after the end of the window', () => {
   const destination = aDestination({ until: '12:00' })
-  expect(dueDigest(at('2026-01-05T11:59:00Z'), destination, standing())).toMatchObject({ digest: monday, why: 'late' })
+  expect(dueDigest(at('2026-01-05T11:59:00Z'), destination, standing())).toMatchObject({
+    digest: monday,
+    reason: 'late',
+  })
   expect(dueDigest(at('2026-01-05T12:00:00Z'), destination, standing())).toBeUndefined()
 })
 
@@ -45,13 +48,16 @@ test('a digest that was had is not owed again, whatever becomes of the hour or t
 test('a digest that appears late goes out as soon as it exists', () => {
   expect(dueDigest(at('2026-01-05T09:20:00Z'), aDestination(), standing({ published: [] }))).toBeUndefined()
   const due = dueDigest(at('2026-01-05T09:20:00Z'), aDestination(), standing())
-  expect(due).toEqual({ digest: monday, why: 'late', dueAt: at('2026-01-05T08:30:00Z'), supersedes: [] })
+  expect(due).toEqual({ digest: monday, reason: 'late', dueAt: at('2026-01-05T08:30:00Z'), supersedes: [] })
 })
 
 test('a missed day is caught up the day after, inside that day’s window, and not later', () => {
   const only = standing({ published: [monday] })
   expect(dueDigest(at('2026-01-06T08:00:00Z'), aDestination(), only)).toBeUndefined()
-  expect(dueDigest(at('2026-01-06T08:30:00Z'), aDestination(), only)).toMatchObject({ digest: monday, why: 'catch-up' })
+  expect(dueDigest(at('2026-01-06T08:30:00Z'), aDestination(), only)).toMatchObject({
+    digest: monday,
+    reason: 'catch-up',
+  })
   expect(dueDigest(at('2026-01-07T08:30:00Z'), aDestination(), only)).toBeUndefined()
   expect(dueDigest(at('2026-01-07T08:30:00Z'), aDestination({ catchUp: 2 }), only)).toMatchObject({ digest: monday })
   expect(dueDigest(at('2026-01-06T08:30:00Z'), aDestination({ catchUp: 0 }), only)).toBeUndefined()
@@ -72,17 +78,20 @@ test('yesterday’s edition asks for the digest of the day before', () => {
   const destination = aDestination({ edition: 'yesterday' })
   expect(dueDigest(at('2026-01-06T08:30:00Z'), destination, standing())).toMatchObject({
     digest: monday,
-    why: 'on-time',
+    reason: 'on-time',
   })
 })
 
 test('a new destination is welcomed at once with the newest digest whose hour has come', () => {
   const fresh = standing({ served: [], firstSeen: '2026-01-06T07:00:00Z' })
-  expect(dueDigest(at('2026-01-06T07:00:00Z'), aDestination(), fresh)).toMatchObject({ digest: monday, why: 'welcome' })
+  expect(dueDigest(at('2026-01-06T07:00:00Z'), aDestination(), fresh)).toMatchObject({
+    digest: monday,
+    reason: 'welcome',
+  })
   const older = standing({ served: [], firstSeen: '2026-03-01T07:00:00Z' })
   expect(dueDigest(at('2026-03-01T07:00:00Z'), aDestination(), older)).toMatchObject({
     digest: tuesday,
-    why: 'welcome',
+    reason: 'welcome',
   })
 })
 
@@ -106,12 +115,12 @@ test('a destination first seen by a clock that was ahead need not wait until the
   const fresh = standing({ served: [], published: ['2026-01-04', monday], firstSeen: '2026-01-09T10:00:00Z' })
   expect(dueDigest(at('2026-01-05T08:00:00Z'), aDestination(), fresh)).toMatchObject({
     digest: '2026-01-04',
-    why: 'welcome',
+    reason: 'welcome',
   })
   const welcomed = standing({ served: ['2026-01-04'], firstSeen: '2026-01-09T10:00:00Z' })
   expect(dueDigest(at('2026-01-05T08:30:00Z'), aDestination(), welcomed)).toMatchObject({
     digest: monday,
-    why: 'on-time',
+    reason: 'on-time',
   })
 })
 
@@ -121,7 +130,7 @@ test('a day that a zone’s calendar leaves out takes none of the days of catchi
   const onThe31st = at('2011-12-30T18:30:00Z')
   expect(dueDigest(onThe31st, destination, standing({ ...before, published: ['2011-12-29'] }))).toMatchObject({
     digest: '2011-12-29',
-    why: 'catch-up',
+    reason: 'catch-up',
   })
   const three = standing({ ...before, published: ['2011-12-29', '2011-12-30', '2011-12-31'] })
   expect(dueDigest(onThe31st, destination, three)).toMatchObject({
@@ -145,5 +154,5 @@ test('a wall clock that strikes the hour twice owes once', () => {
   const destination = aDestination({ timezone: 'Europe/Berlin', at: '02:30' })
   const published = standing({ published: ['2027-10-31'], served: ['2027-10-30'] })
   expect(dueDigest(at('2027-10-31T00:29:00Z'), destination, published)).toBeUndefined()
-  expect(dueDigest(at('2027-10-31T00:30:00Z'), destination, published)).toMatchObject({ why: 'on-time' })
+  expect(dueDigest(at('2027-10-31T00:30:00Z'), destination, published)).toMatchObject({ reason: 'on-time' })
 })

@@ -9,7 +9,7 @@ test('a clock that shows a time before this program was there is told once, and 
   for (const time of ['2015-06-01T09:00:00Z', '2015-06-01T09:01:00Z', '2015-06-01T09:02:00Z'])
     await machine.tickAt(time)
   expect(machine.posts).toEqual([])
-  expect(machine.warnings()).toEqual(['the clock is wrong; nothing is posted until it is set right'])
+  expect(machine.warnings()).toEqual(['the clock is wrong; nothing is posted until it is corrected'])
   await machine.setClock('09:30')
   expect(machine.posts).toEqual(['team@main/2026-01-05'])
 })
@@ -29,7 +29,7 @@ test('after the clock was set back nothing goes out again', async () => {
   await machine.tickAt('12:01')
   for (const time of ['07:00', '08:29', '08:30', '08:31', '12:02', '2026-01-04T08:30:00Z']) await machine.setClock(time)
   expect(machine.posts).toEqual(['team@main/2026-01-05'])
-  expect(machine.warnings()).toContain('the clock was set back by 5 h; what was posted is not posted again')
+  expect(machine.warnings()).toContain('the clock was set back by 5 h; nothing is posted twice')
 })
 
 test('what happened at times that are yet to come, as the clock was set back, is not blamed', async () => {

@@ -101,7 +101,7 @@ async function autocomplete(interaction: AutocompleteInteraction, context: Inter
   try {
     await new InteractionResponse(interaction, context.api).offer(await choicesFor(interaction, context))
   } catch (error) {
-    logUndelivered(discordError(error, ''), { platform: 'discord', request: 'suggest' }, context.log)
+    logUndelivered(discordError(error, ''), { platform: 'discord', request: 'autocomplete' }, context.log)
   }
 }
 

@@ -33,7 +33,10 @@ export function observeRateLimits(
     const pauseMs = invalidRequests.add(answer.status, headers)
     if (pauseMs !== undefined) {
       limits.pauseAll(pauseMs)
-      log.error({ platform: 'discord', forMs: pauseMs }, 'Discord refused too many requests: sending none for a while')
+      log.error(
+        { platform: 'discord', durationMs: pauseMs },
+        'Discord refused too many requests: sending none for a while',
+      )
     }
     if (answer.status !== 429) return answer
     const { ms, isGlobal } = await retryAfter(answer)

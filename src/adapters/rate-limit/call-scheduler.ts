@@ -167,7 +167,7 @@ export class RateLimitedQueue {
   #recordWait({ since }: Waiting, lane: KeyedQueue, now: number): void {
     const { metrics, platform } = this.#options
     const wasPaused = Math.max(lane.heldUntil, lane.gate.heldUntil) > since
-    if (now > since) metrics?.waited(platform, wasPaused ? 'told' : 'paced', now - since)
+    if (now > since) metrics?.waited(platform, wasPaused ? 'retry_after' : 'pacing', now - since)
   }
 
   #wake(sleeper: Sleeper, at: number, check: () => void): void {

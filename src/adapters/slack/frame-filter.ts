@@ -27,7 +27,7 @@ export function filterFrames(client: Client, log: Log): void {
   client.removeAllListeners('ws_message')
   client.on('ws_message', (data: unknown, ...rest: unknown[]) => {
     if (isUnderstood(data)) for (const listener of listeners) listener.call(client, data, ...rest)
-    else log.warn({ platform: 'slack' }, 'something that is not understood came over the socket, and is left alone')
+    else log.warn({ platform: 'slack' }, 'ignored a message of unknown type from the socket')
   })
 }
 

@@ -77,7 +77,7 @@ async function send(report: Report, message: MessageRef | undefined, context: Ch
   }
   try {
     const ref = await post(report, link, reports, context)
-    context.log.info({ ...about, platform, user, to: ref?.link ?? reports.channel }, 'a reader reported a mistake')
+    context.log.info({ ...about, platform, user, sentTo: ref?.link ?? reports.channel }, 'a reader reported a mistake')
     return 'sent'
   } catch (error) {
     const reason = error instanceof ExpectedError ? { reason: error.message } : { err: error }

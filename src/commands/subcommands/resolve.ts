@@ -28,7 +28,10 @@ export async function resolveFromAction(
   if (!part) return sentence(messagesFor(requester.language).alerts.alreadyResolved)
   const finding = { delivery: part.delivery, part: part.key, isThere }
   const words = await resolveUncertainPart(finding, { ledger, destinations: destinations(), now: clock.now() })
-  log.info({ ...finding, platform: requester.platform, user: requester.user }, 'an uncertain part was resolved')
+  log.info(
+    { delivery: part.delivery, part: part.key, posted: isThere, platform: requester.platform, user: requester.user },
+    'an uncertain part was resolved',
+  )
   context.wake()
   return sentence(words)
 }

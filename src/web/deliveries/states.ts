@@ -26,19 +26,19 @@ export function isTrouble({ state }: CalendarCell): boolean {
 
 /** All there is to say of a cell, in a sentence or two. Times are those of the destination's zone. */
 export function sentenceOf(cell: CalendarCell, { timezone }: Destination): string {
-  const { state, why, at, delivery } = cell
+  const { state, reason, at, delivery } = cell
   const time =
     at === undefined ? '' : cell.isToday || state === 'planned' ? timeOf(at, timezone) : dayAndTime(at, timezone)
   const corrected = delivery?.correctedAt ? ` Corrected ${dayAndTime(delivery.correctedAt, timezone)}.` : ''
-  return `${statement(state, time, why)}${corrected}`
+  return `${statement(state, time, reason)}${corrected}`
 }
 
-function statement(state: CellState, time: string, why: string | undefined): string {
+function statement(state: CellState, time: string, reason: string | undefined): string {
   switch (state) {
     case 'posted':
       return time ? `Posted ${time}.` : 'Posted.'
     case 'owed':
-      return why ?? `Goes out ${time}.`
+      return reason ?? `Goes out ${time}.`
     case 'planned':
       return `Planned for ${time}, once its digest is there.`
     case 'unpublished':
@@ -46,6 +46,6 @@ function statement(state: CellState, time: string, why: string | undefined): str
     case 'before':
       return 'The destination was not there yet.'
     default:
-      return why ?? `${stateWords[state].name}.`
+      return reason ?? `${stateWords[state].name}.`
   }
 }

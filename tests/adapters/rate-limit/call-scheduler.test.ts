@@ -171,8 +171,8 @@ test('how long calls waited is counted, and why', async () => {
   if (lane) queue.pauseFor(lane, 5_000)
   await call('C1')
   expect(waits).toEqual([
-    ['paced', 1_000],
-    ['told', 5_000],
+    ['pacing', 1_000],
+    ['retry_after', 5_000],
   ])
 })
 

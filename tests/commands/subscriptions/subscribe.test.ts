@@ -98,9 +98,9 @@ test('the first digest comes at once', async () => {
   await rig.type('subscribe at:23:00')
   expect(rig.wakes).toBe(1)
   const [destination] = made()
-  const published = rig.context.repository.days('main')
-  const past = { firstSeen: rig.now, served: new Set<never>(), published }
-  expect(destination && dueDigest(rig.now, destination, past)).toMatchObject({ digest: '2026-03-11', why: 'welcome' })
+  const past = { firstSeen: rig.now, served: new Set<never>(), published: rig.context.repository.days('main') }
+  const due = destination && dueDigest(rig.now, destination, past)
+  expect(due).toMatchObject({ digest: '2026-03-11', reason: 'welcome' })
 })
 
 test('who has no time zone gets the channel’s, else the server’s', async () => {
