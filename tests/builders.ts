@@ -73,6 +73,8 @@ export function aDelivery(rest: Partial<NewDelivery> = {}): NewDelivery {
 /** A repository of these digests. */
 export function libraryOf(...digests: Digest[]): DigestRepository {
   return {
+    publications: () => [...new Set(digests.map(({ publication }) => publication))],
+    problems: () => [],
     days: (publication) =>
       digests
         .filter((digest) => digest.publication === publication)

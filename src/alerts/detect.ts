@@ -29,7 +29,7 @@ export interface PlatformOutage {
 export interface DetectionContext {
   readonly ledger: Ledger
   readonly inspector: LedgerInspector
-  readonly repository: Pick<FolderRepository, 'days' | 'get' | 'files' | 'problems'>
+  readonly repository: DigestRepository & Pick<FolderRepository, 'files'>
   readonly destinations: () => readonly Destination[]
   readonly outages: () => readonly PlatformOutage[]
 }

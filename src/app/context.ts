@@ -1,9 +1,11 @@
 import { basename, join } from 'node:path'
+import { closest } from 'fastest-levenshtein'
 import type { Environment } from '../config/environment.ts'
 import { LiveConfig } from '../config/live-config.ts'
 import type { Config } from '../config/load.ts'
 import { type FolderRepository, openRepository } from '../digests/repository.ts'
 import type { Day } from '../domain/day.ts'
+import type { Destination } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import type { ParseCache } from '../domain/digest-repository.ts'
 import { ConfigurationError } from '../domain/errors.ts'
@@ -11,8 +13,9 @@ import type { Log } from '../domain/log.ts'
 import { formatProblem } from '../domain/problem.ts'
 import { openParseCache } from '../storage/cache/parse-cache.ts'
 import { createDataDirectory } from '../storage/data-directory.ts'
+import { openStore, type Store } from '../storage/ledger/store.ts'
 
-/** What a command works with: the choices in force and the digests. */
+/** What a command works with. */
 export interface CommandContext {
   readonly config: Config
   readonly repository: FolderRepository
@@ -52,4 +55,33 @@ export async function digestOf({ repository }: CommandContext, publication: stri
   const days = repository.days(publication)
   const span = days.length > 0 ? `; there are ${days.length}, from ${days[0]} to ${days.at(-1)}` : ''
   throw new ConfigurationError(`There is no digest of ${date} in the publication "${publication}"${span}.`)
+}
+
+/** What a command that needs the ledger works with. */
+export interface LedgerContext {
+  readonly context: CommandContext
+  readonly store: Store
+  /** Those of the configuration and those of subscriptions. */
+  readonly destinations: readonly Destination[]
+}
+
+export async function openLedgerContext(
+  environment: Environment,
+  log: Log,
+  stack: AsyncDisposableStack,
+): Promise<LedgerContext> {
+  const context = await openCommandContext(environment, log, stack)
+  const store = await openStore(join(environment.dataFolder, 'morning-post.sqlite'))
+  stack.defer(() => store.close())
+  const subscribed = store.subscriptions.all().map(({ destination }) => destination)
+  return { context, store, destinations: [...context.config.destinations, ...subscribed] }
+}
+
+/** The destination of that name. Throws `ConfigurationError` that suggests the most similar name. */
+export function destinationNamed({ destinations }: LedgerContext, name: string): Destination {
+  const found = destinations.find((destination) => destination.name === name)
+  if (found) return found
+  const names = destinations.map((destination) => destination.name)
+  const advice = names.length > 0 ? `Did you mean "${closest(name, names)}"?` : 'None is configured yet.'
+  throw new ConfigurationError(`There is no destination "${name}". ${advice}`)
 }

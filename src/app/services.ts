@@ -1,55 +1,106 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Environment } from '../config/environment.ts'
 import { LiveConfig } from '../config/live-config.ts'
+import { describeLedgerGap } from '../delivery/ledger-gap.ts'
 import { type FolderRepository, openRepository } from '../digests/repository.ts'
+import type { AlertStore } from '../domain/alert.ts'
 import type { Destination } from '../domain/destination.ts'
+import type { ParseCache } from '../domain/digest-repository.ts'
+import type { LedgerUnusable } from '../domain/errors.ts'
+import type { Ledger } from '../domain/ledger.ts'
+import type { LedgerInspector } from '../domain/ledger-stats.ts'
 import type { Log } from '../domain/log.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
+import type { SavedQueries } from '../domain/search.ts'
+import type { Subscriptions } from '../domain/subscription.ts'
+import { openParseCache } from '../storage/cache/parse-cache.ts'
+import { openSavedQueries } from '../storage/cache/saved-queries.ts'
+import { createDataDirectory, lockDirectory } from '../storage/data-directory.ts'
+import { openStore } from '../storage/ledger/store.ts'
+import { openSearchIndex, type SqliteSearchIndex } from '../storage/search/search-index.ts'
 import { type Simulator, startSimulator, withSimulator } from './simulator-mode.ts'
-import { openStores, type Stores } from './stores.ts'
 
-/** Everything that is there before anybody is talked to. */
+/** What is kept in the data folder. Only the first four cannot be rebuilt from the digests; they share one file. */
+export interface Stores {
+  readonly ledger: Ledger
+  readonly subscriptions: Subscriptions
+  readonly alerts: AlertStore
+  readonly inspector: LedgerInspector
+  /** Why those four cannot be used at present, if so. */
+  trouble(): LedgerUnusable | undefined
+  readonly savedQueries: SavedQueries
+  readonly index: SqliteSearchIndex
+  readonly cache: ParseCache
+}
+
+/** Everything that is opened before the bot connects to a platform. */
 export interface Services {
-  /** With the addresses and tokens of the sandbox, where there is one. */
+  /** With the addresses and tokens of the simulator, if it is used. */
   readonly environment: Environment
   readonly config: LiveConfig
   readonly stores: Stores
   readonly repository: FolderRepository
-  /** Only where no token was given. */
+  /** Present only if no token was given. */
   readonly simulator?: Simulator
-  /** Those of the configuration in force and those made in chat. */
+  /** Those of the current configuration and those of subscriptions. */
   readonly destinations: () => readonly Destination[]
   readonly log: Log
 }
 
-/** Opens the stores and the digests, and the sandbox where there is no token. What was opened closes with the stack. */
+/** Opens the stores and the digests, and starts the simulator if there is no token. The stack closes them. */
 export async function openServices(given: Environment, log: Log, stack: AsyncDisposableStack): Promise<Services> {
-  const isSandbox = Object.keys(given.credentials).length === 0
-  const stores = await openStores(given.dataFolder, isSandbox, log, stack)
+  const isSimulated = Object.keys(given.credentials).length === 0
+  const stores = await openStores(given.dataFolder, isSimulated, log, stack)
   const config = new LiveConfig(given.configFile, log)
-  const simulator = isSandbox ? await startSimulator() : undefined
+  const simulator = isSimulated ? await startSimulator() : undefined
   if (simulator) stack.defer(() => simulator.close())
   const repository = await openRepository({
     folder: config.value.digests,
     vocabulary: config.vocabulary,
     cache: stores.cache,
-    onProblem: reportTo(log),
+    onProblem: (problem) => logProblem(problem, log),
   })
   stack.defer(() => repository.close())
-  const made = () => stores.subscriptions.all().map(({ destination }) => destination)
+  const subscribed = () => stores.subscriptions.all().map(({ destination }) => destination)
   return {
     environment: simulator ? withSimulator(given, simulator) : given,
     config,
     stores,
     repository,
     ...(simulator && { simulator }),
-    destinations: () => [...(simulator?.destinations ?? config.value.destinations), ...made()],
+    destinations: () => [...(simulator?.destinations ?? config.value.destinations), ...subscribed()],
     log,
   }
 }
 
-function reportTo(log: Log): (problem: Problem) => void {
-  return (problem) => {
-    const level = problem.severity === 'error' ? 'error' : 'warn'
-    log[level]({ problem: formatProblem(problem) }, 'a digest needs attention')
-  }
+function logProblem(problem: Problem, log: Log): void {
+  const level = problem.severity === 'error' ? 'error' : 'warn'
+  log[level]({ problem: formatProblem(problem) }, 'a digest needs attention')
+}
+
+/** Locks the data folder for this process and opens its stores. The simulator starts with an empty ledger. */
+async function openStores(
+  folder: string,
+  isSimulated: boolean,
+  log: Log,
+  stack: AsyncDisposableStack,
+): Promise<Stores> {
+  createDataDirectory(folder)
+  const lock = lockDirectory(folder)
+  stack.defer(() => lock.release())
+  const file = join(folder, isSimulated ? 'sandbox.sqlite' : 'morning-post.sqlite')
+  if (isSimulated) for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
+  const { close, check, ...kept } = await openStore(file, { log, lock, isThrowaway: isSimulated })
+  stack.defer(close)
+  check()
+  const gap = describeLedgerGap(await kept.ledger.gap(), Date.now())
+  if (gap) log.warn({ file }, gap)
+  const savedQueries = openSavedQueries(join(folder, 'questions.sqlite'), Date.now, log)
+  stack.defer(() => savedQueries.close())
+  const index = openSearchIndex(join(folder, 'archive.sqlite'), log)
+  stack.defer(() => index.close())
+  const cache = openParseCache(join(folder, 'readings.sqlite'), log)
+  stack.defer(() => cache.close())
+  return { ...kept, savedQueries, index, cache }
 }

@@ -1,15 +1,21 @@
+import { discussionTopicOf } from '../delivery/discussion-thread.ts'
 import { type ResolveContext, resolveUncertainPart } from '../delivery/resolve/resolve.ts'
 import type { DeliveryEntry, DeliveryId, MessageRef, PartEntry, UncertainPart } from '../domain/delivery.ts'
-import type { PlatformName } from '../domain/destination.ts'
+import type { Layout, PlatformName } from '../domain/destination.ts'
+import type { Digest } from '../domain/digest.ts'
 import { ConfigurationError } from '../domain/errors.ts'
-import type { PartKey } from '../domain/part-key.ts'
+import type { Part } from '../domain/part.ts'
+import { type KeyedReply, type PartKey, parsePartKey } from '../domain/part-key.ts'
+import type { Renderer } from '../domain/platform.ts'
 import { utcTime } from '../domain/time-zone.ts'
+import { truncate } from '../domain/truncate.ts'
+import type { Vocabulary } from '../domain/vocabulary.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
+import { preview } from '../platforms/preview.ts'
 import { platformNamed } from '../platforms/registry.ts'
-import type { LedgerContext } from './delivery-records.ts'
-import { partPreview } from './uncertain-part-text.ts'
+import type { LedgerContext } from './context.ts'
 
-/** A part of which nobody can say whether it is there, and what a person needs to find out. */
+/** An uncertain part, and what a person needs to find out whether it was posted. */
 export interface UnresolvedPart {
   readonly delivery: DeliveryId
   readonly part: PartKey
@@ -18,9 +24,9 @@ export interface UnresolvedPart {
   readonly channel: string
   /** ISO 8601. */
   readonly triedAt: string
-  /** How it begins; null when its digest cannot be read any more. */
+  /** How its message begins; null if its digest cannot be read. */
   readonly words: string | null
-  /** The message of the same delivery that stands nearest to where it would be. */
+  /** The link of the nearest message of the same delivery. */
   readonly near: string | null
 }
 
@@ -28,11 +34,11 @@ export interface ResolveRequest {
   readonly delivery: string
   readonly part: PartKey
   readonly isThere: boolean
-  /** To the message, as the platform's app copies it. */
+  /** The link to the message, as the platform's app copies it. */
   readonly link?: string
 }
 
-/** All parts that are to be resolved, the oldest first. */
+/** All uncertain parts, oldest first. */
 export async function unresolvedParts({ store, context, destinations }: LedgerContext): Promise<UnresolvedPart[]> {
   const { ledger } = store
   return Promise.all(
@@ -58,17 +64,17 @@ export async function unresolvedParts({ store, context, destinations }: LedgerCo
   )
 }
 
-/** Takes somebody's word for what became of a part, and says what follows. For the page and the command line alike. */
+/** Records what a person found out about an uncertain part. Returns a sentence that says what follows. */
 export async function resolvePart(
   { delivery: id, part, isThere, link }: ResolveRequest,
-  witness: ResolveContext,
+  context: ResolveContext,
 ): Promise<string> {
-  const delivery = await witness.ledger.delivery(id as DeliveryId)
+  const delivery = await context.ledger.delivery(id as DeliveryId)
   if (!delivery) {
     throw new ConfigurationError(`There is no delivery "${id}". \`resolve\` alone lists what is to be resolved.`)
   }
   const ref = link === undefined ? undefined : messageBehind(link, delivery)
-  return resolveUncertainPart({ delivery: delivery.id, part, isThere, ...(ref && { ref }) }, witness)
+  return resolveUncertainPart({ delivery: delivery.id, part, isThere, ...(ref && { ref }) }, context)
 }
 
 function messageBehind(link: string, { platform }: DeliveryEntry): MessageRef {
@@ -84,4 +90,33 @@ function nearest({ key }: UncertainPart, parts: readonly PartEntry[]): string | 
   const at = parts.findIndex((part) => part.key === key)
   const before = parts.slice(0, at).findLast(({ ref }) => ref?.link)
   return (before ?? parts.slice(at).find(({ ref }) => ref?.link))?.ref?.link
+}
+
+/** How much of a message is shown, in characters: one line of a terminal. */
+const previewMax = 72
+
+/** How the message of a part begins in the current version of its digest; undefined if that has no such part. */
+function partPreview(
+  key: PartKey,
+  digest: Digest,
+  platform: PlatformName,
+  layout: Layout = 'sections',
+  vocabulary: Vocabulary,
+): string | undefined {
+  const { piece, reply } = parsePartKey(key) ?? {}
+  const part =
+    piece?.type === 'section' && reply
+      ? discussionPart(piece.number, reply, digest, platformNamed(platform).renderer(vocabulary))
+      : preview(digest, platform, layout, vocabulary).find((each) => each.part.key === key)?.part
+  const line = part?.plain.split('\n').find((text) => /\p{L}|\p{N}/u.test(text))
+  return line && truncate(line.trim(), previewMax)
+}
+
+function discussionPart(number: string, reply: KeyedReply, digest: Digest, renderer: Renderer): Part | undefined {
+  const section = digest.sections.find((each) => each.number === number)
+  if (!section || reply.type === 'correction') return undefined
+  const topic = discussionTopicOf(digest, section)
+  return reply.type === 'takeaways'
+    ? renderer.renderAllTakeaways(topic, digest.language)
+    : renderer.renderTakeaway(topic, reply.point, digest.language)
 }

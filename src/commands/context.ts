@@ -11,7 +11,7 @@ import type { Vocabulary } from '../domain/vocabulary.ts'
 /** The dependencies of the chat commands. */
 export interface ChatContext {
   readonly platforms: ReadonlyMap<PlatformName, Platform>
-  readonly repository: DigestRepository & { publications(): readonly string[] }
+  readonly repository: DigestRepository
   readonly ledger: Ledger
   readonly index: SearchIndex
   readonly savedQueries: SavedQueries

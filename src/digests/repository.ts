@@ -12,15 +12,12 @@ import { watchFolder } from './watch.ts'
 
 /** The digests of a folder, each read when it is asked for. */
 export interface FolderRepository extends DigestRepository {
-  publications(): readonly string[]
   /** The file of every digest: by publication, then by day. */
   files(): ReadonlyMap<DigestId, string>
   /** A digest with everything there is to say about its file. Undefined when there is no such file. */
   read(id: DigestId): Promise<ParseResult | undefined>
   /** The state of a digest's file and of all that its reading depends on: the same stamp, the same digest. */
   stamp(id: DigestId): Promise<string | undefined>
-  /** What is wrong with the folder, and with the files that could not be read when they were last asked for. */
-  problems(): readonly Problem[]
   /** Lists the folder again. Gives the digests that came or went. */
   refresh(): Promise<readonly DigestId[]>
   /** Calls back with the digests that came, changed or went. Returns what ends it. */

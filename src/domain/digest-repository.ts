@@ -1,17 +1,21 @@
 import type { Day } from './day.ts'
 import type { Digest, DigestId } from './digest.ts'
+import type { Problem } from './problem.ts'
 
-/** What the rest of the house asks of `digests/`. Days are in ascending order. */
+/** All digests. */
 export interface DigestRepository {
-  /** The days of a publication that have a digest which can be read. */
+  publications(): readonly string[]
+  /** The days of a publication that have a readable digest, in ascending order. */
   days(publication: string): readonly Day[]
-  /** The digest, or undefined when there is none or it cannot be read. */
+  /** The digest, or undefined if there is none or it cannot be read. */
   get(id: DigestId): Promise<Digest | undefined>
+  /** What is wrong with digests that cannot be read. */
+  problems(): readonly Problem[]
 }
 
-/** Remembers what a file said, so that an unchanged file is not parsed again after a restart. */
+/** Keeps parsed files, so that an unchanged file is not parsed again after a restart. */
 export interface ParseCache {
-  /** What was put under exactly this file and stamp. */
+  /** What was put under exactly this file and stamp, or undefined. */
   get(file: string, stamp: string): string | undefined
   put(file: string, stamp: string, reading: string): void
 }

@@ -86,3 +86,6 @@ export interface PlatformConnection extends Platform {
   /** Whether it receives what readers do just now. */
   readonly isListening: boolean
 }
+
+/** The order of calls when the rate limits leave too little: answers to waiting users, scheduled posts, corrections. */
+export type Priority = 'answer' | 'post' | 'edit'

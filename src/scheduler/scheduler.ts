@@ -46,7 +46,7 @@ export type SchedulerLedger = Pick<
 export interface SchedulerOptions {
   readonly clock: Clock
   readonly ledger: SchedulerLedger
-  readonly repository: DigestRepository
+  readonly repository: Pick<DigestRepository, 'days' | 'get'>
   readonly log: Log
   /** The destinations of the configuration in force. */
   readonly destinations: () => readonly Destination[]

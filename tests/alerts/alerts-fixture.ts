@@ -67,6 +67,7 @@ export class AlertsFixture {
     const library = {
       days: () => this.days,
       problems: () => this.problems,
+      publications: () => ['main'],
       files: () => new Map([[newest, this.file]]),
       get: async () => (this.isReadable ? aDigest() : undefined),
     }

@@ -18,7 +18,7 @@ export async function openDesk(index: SearchIndex, folder: string): Promise<Inte
     savedQueries: openSavedQueries(join(folder, 'questions.sqlite')),
     vocabulary,
     // Lookups are answered from the archive alone.
-    repository: { publications: () => ['main'], days: () => [], get: async () => undefined },
+    repository: { publications: () => ['main'], days: () => [], get: async () => undefined, problems: () => [] },
     platforms: new Map(),
     destinations: () => [],
     managers: () => undefined,

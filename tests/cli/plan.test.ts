@@ -36,7 +36,7 @@ test('a plan says which digests were withdrawn, whichever edition a destination 
     ...(withdrawn && { withdrawn }),
   })
   const digests = [dated('2026-01-05', 'Wrong.'), dated('2026-01-06'), dated('2026-01-02', 'Long ago.')]
-  const library = { ...libraryOf(...digests), publications: () => ['main'] }
+  const library = libraryOf(...digests)
   const withdrawals = await withdrawalsSince('2026-01-05T06:00:00Z', library)
   expect([...withdrawals]).toEqual([['main/2026-01-05', 'Wrong.']])
   const planned = (edition: 'today' | 'yesterday') =>

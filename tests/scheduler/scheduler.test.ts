@@ -14,7 +14,7 @@ const tuesday = { ...monday, date: day('2026-01-06') }
 let ledger: SqliteLedger
 let now: number
 let destinations: Destination[]
-let repository: DigestRepository
+let repository: Pick<DigestRepository, 'days' | 'get'>
 let carried: string[]
 /** What carrying waits for. */
 let arriving: Promise<void>

@@ -51,7 +51,7 @@ export async function openDeliveriesFixture(
   const page = await startWebServer({
     port: 0,
     dashboard: office,
-    repository: { ...repository, publications: () => ['main'] },
+    repository: repository,
     vocabulary,
     log: silentLog,
   })

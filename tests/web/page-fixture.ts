@@ -37,7 +37,7 @@ export async function openPageFixture(options: Partial<WebServerOptions> = {}): 
   const discord = createDiscord({ ...common, ...discordSite })
   platforms.set('slack', slack).set('discord', discord)
   await Promise.all([slack.start(), discord.start()])
-  const library = { ...libraryOf(digest), publications: () => ['main'] }
+  const library = libraryOf(digest)
   const office = await openDashboardFixture()
   const page = await startWebServer({
     port: 0,

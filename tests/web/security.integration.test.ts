@@ -99,14 +99,14 @@ test.each([
 
 test('a port that is taken is named, with what to do', async () => {
   const port = Number(new URL(house.url).port)
-  const library = { ...libraryOf(digest), publications: () => ['main'] }
+  const library = libraryOf(digest)
   const second = startWebServer({ port, dashboard: await openDashboardFixture(), repository: library, vocabulary })
   await expect(second).rejects.toThrow(ConfigurationError)
   await expect(second).rejects.toThrow(new RegExp(`Port ${port} .* PORT`))
 })
 
 test('closing ends the streams of open pages', async () => {
-  const library = { ...libraryOf(digest), publications: () => ['main'] }
+  const library = libraryOf(digest)
   const page = await startWebServer({
     port: 0,
     dashboard: await openDashboardFixture(),
@@ -122,7 +122,7 @@ test('closing ends the streams of open pages', async () => {
 })
 
 test('without simulated platforms the page begins with the deliveries, and leads nowhere else', async () => {
-  const library = { ...libraryOf(digest), publications: () => ['main'] }
+  const library = libraryOf(digest)
   const page = await startWebServer({
     port: 0,
     dashboard: await openDashboardFixture(),

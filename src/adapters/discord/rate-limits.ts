@@ -1,4 +1,4 @@
-import type { Priority } from '../../domain/priority.ts'
+import type { Priority } from '../../domain/platform.ts'
 import type { Call, RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
 import { type CallPermit, createGlobalLimit, type GlobalLimit } from '../rate-limit/lane.ts'
 import { type Rate, type RateLimit, rateLimit } from '../rate-limit/limiter.ts'

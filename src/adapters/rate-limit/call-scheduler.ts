@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock.ts'
 import type { PlatformName } from '../../domain/destination.ts'
 import type { MetricsRecorder } from '../../domain/metrics.ts'
-import type { Priority } from '../../domain/priority.ts'
+import type { Priority } from '../../domain/platform.ts'
 import { type CallPermit, type GlobalLimit, KeyedQueue, type Sleeper, type Waiting } from './lane.ts'
 import type { RateLimit } from './limiter.ts'
 

@@ -1,4 +1,4 @@
-import type { Priority } from '../../domain/priority.ts'
+import type { Priority } from '../../domain/platform.ts'
 import { FairQueue } from './fair-queue.ts'
 import type { RateLimit } from './limiter.ts'
 

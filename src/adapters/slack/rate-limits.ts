@@ -1,4 +1,4 @@
-import type { Priority } from '../../domain/priority.ts'
+import type { Priority } from '../../domain/platform.ts'
 import type { RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
 import { type CallPermit, createGlobalLimit, type GlobalLimit, type KeyedQueue } from '../rate-limit/lane.ts'
 import { type Rate, type RateLimit, rateLimit, unlimited } from '../rate-limit/limiter.ts'

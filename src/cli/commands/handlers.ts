@@ -1,5 +1,4 @@
-import { digestOf, openCache, openCommandContext } from '../../app/context.ts'
-import { openLedgerContext } from '../../app/delivery-records.ts'
+import { digestOf, openCache, openCommandContext, openLedgerContext } from '../../app/context.ts'
 import { destinationsYaml } from '../../commands/subscriptions/export.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import type { Day } from '../../domain/day.ts'

@@ -64,7 +64,7 @@ function spanOf(from: string, days: number, timezone: string): [number, number] 
 /** The reasons of the digests that were withdrawn, of those that posts from this date or instant on may be about. */
 export async function withdrawalsSince(
   from: string,
-  repository: DigestRepository & { publications(): readonly string[] },
+  repository: DigestRepository,
 ): Promise<ReadonlyMap<DigestId, string>> {
   const day = parseDay(from.slice(0, 10))
   // For a destination with yesterday's edition, east of Greenwich.

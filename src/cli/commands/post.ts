@@ -1,5 +1,4 @@
-import { digestOf } from '../../app/context.ts'
-import { destinationNamed, openLedgerContext } from '../../app/delivery-records.ts'
+import { destinationNamed, digestOf, openLedgerContext } from '../../app/context.ts'
 import { Connections, loadAdapters } from '../../app/platform-connections.ts'
 import { subcommandNames } from '../../commands/subcommands/index.ts'
 import type { Environment } from '../../config/environment.ts'

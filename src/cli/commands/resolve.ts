@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { openLedgerContext } from '../../app/delivery-records.ts'
+import { openLedgerContext } from '../../app/context.ts'
 import { resolvePart, type UnresolvedPart, unresolvedParts } from '../../app/uncertain-parts.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import { createLog } from '../../observability/logger.ts'

@@ -16,7 +16,7 @@ const recallDays = 40
 const recalled = 64
 
 export interface CorrectionsOptions extends Omit<DeliveryContext, 'platform'> {
-  readonly repository: DigestRepository
+  readonly repository: Pick<DigestRepository, 'get'>
   readonly destinations: () => readonly Destination[]
 }
 

@@ -23,8 +23,6 @@ export interface CalendarRow {
   readonly isFormer: boolean
 }
 
-type Shelf = DigestRepository & { publications(): readonly string[] }
-
 /** What was looked up for all destinations at once. */
 interface Findings {
   readonly now: number
@@ -42,7 +40,7 @@ interface Findings {
 /** The calendars of all destinations, in the order of the configuration; those that left it come last. */
 export async function loadCalendar(
   dashboard: DashboardData,
-  repository: Shelf,
+  repository: DigestRepository,
   days: readonly Day[],
 ): Promise<CalendarRow[]> {
   const destinations = dashboard.destinations()
@@ -59,7 +57,7 @@ export async function loadCalendar(
 async function lookUp(
   { ledger, inspector, clock }: DashboardData,
   destinations: readonly Destination[],
-  repository: Shelf,
+  repository: DigestRepository,
   days: readonly Day[],
 ): Promise<Findings> {
   const now = clock.now()

@@ -3,7 +3,6 @@ import { html } from 'hono/html'
 import type { Day } from '../../domain/day.ts'
 import { digestId, mainPublication } from '../../domain/digest.ts'
 import type { DigestRepository } from '../../domain/digest-repository.ts'
-import type { Problem } from '../../domain/problem.ts'
 import { plainText } from '../../domain/text.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { document } from '../document.ts'
@@ -13,10 +12,8 @@ import { previewPath, problemList } from './page.ts'
 /** A year of titles at once would be a year of files to read. */
 const listed = 30
 
-type Shelf = DigestRepository & { publications(): readonly string[]; problems?(): readonly Problem[] }
-
 /** All digests by publication, the newest first, so many at a time. */
-export async function previewListPage(context: Context, repository: Shelf): Promise<Html> {
+export async function previewListPage(context: Context, repository: DigestRepository): Promise<Html> {
   const chosen = context.req.query('publication')
   const publications = repository.publications().filter((name) => chosen === undefined || name === chosen)
   const before = context.req.query('before')
@@ -24,13 +21,17 @@ export async function previewListPage(context: Context, repository: Shelf): Prom
   const main = html`<main class="preview index" id="main">
     <header class="preview-head"><h1>Previews</h1>
       <p>Every digest as it will look in Slack and in Discord, in every layout.</p></header>
-    ${problemList(repository.problems?.() ?? [])}
+    ${problemList(repository.problems())}
     ${lists.length > 0 ? lists : html`<p>There are no digests yet. Put one into <code>digests/</code>, named after its day: <code>2026-03-12.md</code>.</p>`}
   </main>`
   return document({ context, title: 'Previews', place: 'previews', skips: [], main })
 }
 
-async function publicationList(repository: Shelf, publication: string, before: string | undefined): Promise<Html> {
+async function publicationList(
+  repository: DigestRepository,
+  publication: string,
+  before: string | undefined,
+): Promise<Html> {
   const days = repository.days(publication).filter((day) => before === undefined || day < before)
   const shown = days.slice(-listed).reverse()
   const rows = await Promise.all(shown.map((day) => row(repository, publication, day)))
@@ -42,7 +43,7 @@ async function publicationList(repository: Shelf, publication: string, before: s
   </section>`
 }
 
-async function row(repository: Shelf, publication: string, day: Day): Promise<Html> {
+async function row(repository: DigestRepository, publication: string, day: Day): Promise<Html> {
   const digest = await repository.get(digestId({ publication, date: day }))
   const untitled = digest ? 'Without a title' : 'This file cannot be read'
   const title = digest?.title ?? (plainText(digest?.sections[0]?.title ?? []) || untitled)

@@ -5,7 +5,6 @@ import type { ParseResult } from '../../digests/markdown/parse-result.ts'
 import { parseDay } from '../../domain/day.ts'
 import { type DigestId, digestId, mainPublication } from '../../domain/digest.ts'
 import type { DigestRepository } from '../../domain/digest-repository.ts'
-import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { errorPage } from '../error-pages.ts'
 import { previewListPage } from './list-page.ts'
@@ -13,11 +12,8 @@ import { type Neighbours, previewPage, problemList } from './page.ts'
 
 export interface PreviewOptions {
   readonly repository: DigestRepository & {
-    publications(): readonly string[]
-    /** A digest with all there is to say about its file, whether it could be read or not. */
+    /** The digest with all problems of its file, whether it can be read or not; absent if it has no file. */
     read?(id: DigestId): Promise<ParseResult | undefined>
-    /** What is wrong with files that cannot be read. */
-    problems?(): readonly Problem[]
   }
   readonly vocabulary: Vocabulary
 }

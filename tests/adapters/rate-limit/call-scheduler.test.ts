@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { RateLimitedQueue } from '../../../src/adapters/rate-limit/call-scheduler.ts'
 import { createGlobalLimit, type GlobalLimit } from '../../../src/adapters/rate-limit/lane.ts'
 import { type Rate, rateLimit, unlimited } from '../../../src/adapters/rate-limit/limiter.ts'
-import type { Priority } from '../../../src/domain/priority.ts'
+import type { Priority } from '../../../src/domain/platform.ts'
 import { fakeClock } from '../fake-clock.ts'
 
 const silentMeter = { posted() {}, edited() {}, waited() {}, answered() {} }

@@ -69,7 +69,7 @@ test('an index of ten years shows a month, and the way to what is older', async 
     ...digest,
     date: day(`2026-0${1 + Math.floor(index / 28)}-${String(1 + (index % 28)).padStart(2, '0')}`),
   }))
-  const get = await previews({ repository: { ...libraryOf(...many), publications: () => ['main'] } })
+  const get = await previews({ repository: libraryOf(...many) })
   const [, older = ''] = /href="([^"]*before=[^"]*)"/.exec(await get('/preview')) ?? []
   expect(count(await get('/preview'), '<li>')).toBe(30)
   expect(await get(older.replaceAll('&amp;', '&'))).toContain('/preview/2026-01-15')
@@ -132,7 +132,7 @@ test('a bug of the page is an error page, not a stack trace', async () => {
 
 test('a digest that was withdrawn is shown as its posts look since', async () => {
   const withdrawn = { ...digest, withdrawn: 'The <b>figures</b> were wrong.' }
-  const library = { ...libraryOf(withdrawn), publications: () => ['main'] }
+  const library = libraryOf(withdrawn)
   const get = await previews({ repository: library })
   const html = await get('/preview/2026-03-12')
   expect(html).toContain('Withdrawn: <q lang="en">The &lt;b&gt;figures&lt;/b&gt; were wrong.</q>')
