@@ -1,6 +1,6 @@
 import type { Day } from '../src/domain/day.ts'
 import type { DeliveryEntry, DeliveryId } from '../src/domain/delivery.ts'
-import type { Destination } from '../src/domain/destination.ts'
+import { type Destination, destinationSchema } from '../src/domain/destination.ts'
 import { type Digest, digestId, type Inline, type Section } from '../src/domain/digest.ts'
 import type { DigestRepository } from '../src/domain/digest-repository.ts'
 import type { NewDelivery } from '../src/domain/ledger.ts'
@@ -37,24 +37,7 @@ export function aDigest(...titles: string[]): Digest {
 }
 
 export function aDestination(rest: Partial<Destination> = {}): Destination {
-  return {
-    name: 'team',
-    platform: 'slack',
-    channel: 'C1',
-    publication: 'main',
-    at: '08:30',
-    until: '24:00',
-    timezone: 'UTC',
-    days: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'],
-    skip: new Set(),
-    edition: 'today',
-    catchUp: 1,
-    layout: 'sections',
-    discussion: 'on-click',
-    tags: [],
-    mute: [],
-    ...rest,
-  }
+  return destinationSchema.parse({ name: 'team', platform: 'slack', channel: 'C1', ...rest })
 }
 
 export function aDelivery(rest: Partial<NewDelivery> = {}): NewDelivery {

@@ -1,8 +1,7 @@
 import type { Environment } from '../config/environment.ts'
-import { weekdays } from '../domain/day.ts'
 import { deliveryId } from '../domain/delivery.ts'
-import type { Destination, PlatformName } from '../domain/destination.ts'
-import { digestId, mainPublication } from '../domain/digest.ts'
+import { type Destination, destinationSchema, type PlatformName } from '../domain/destination.ts'
+import { digestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import { discord as discordPlatform, slack as slackPlatform } from '../platforms/registry.ts'
@@ -79,21 +78,6 @@ function channelCalled(wanted: string, channels: Iterable<{ readonly id: string;
 }
 
 function sandboxDestination(platform: PlatformName, channel: string): Destination {
-  return {
-    name: `sandbox-${platform}`,
-    platform,
-    channel,
-    publication: mainPublication,
-    at: '00:00',
-    until: '24:00',
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    days: weekdays,
-    skip: new Set(),
-    edition: 'today',
-    catchUp: 1,
-    layout: 'sections',
-    discussion: 'on-click',
-    tags: [],
-    mute: [],
-  }
+  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  return destinationSchema.parse({ name: `sandbox-${platform}`, platform, channel, at: '00:00', timezone })
 }

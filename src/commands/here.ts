@@ -3,6 +3,7 @@ import type { Destination } from '../domain/destination.ts'
 import type { DigestId } from '../domain/digest.ts'
 import type { Requester } from '../domain/interaction.ts'
 import { type PartKey, placeOf } from '../domain/part-key.ts'
+import { isTimeZone } from '../domain/time-zone.ts'
 import type { ChatContext } from './context.ts'
 
 /** The posted message of a piece: in the requester's channel if there is one, else elsewhere on their platform. */
@@ -50,14 +51,4 @@ export function timeZoneOf(requester: Requester, context: ChatContext): string {
     (zone) => zone !== undefined && isTimeZone(zone),
   )
   return told ?? Intl.DateTimeFormat().resolvedOptions().timeZone
-}
-
-/** Whether a name is a valid IANA time zone. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return /^[A-Za-z]/.test(name)
-  } catch {
-    return false
-  }
 }

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { closestWord } from '../digests/markdown/vocabulary-match.ts'
-import { type Day, parseDay } from '../domain/day.ts'
-import type { Destination, PlatformName } from '../domain/destination.ts'
+import type { Day } from '../domain/day.ts'
+import { type Destination, destinationSchema, type PlatformName } from '../domain/destination.ts'
 import { mainPublication, normalizeTag } from '../domain/digest.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
@@ -149,13 +149,11 @@ function contradictions(
 
 function destinationOf(value: DestinationValue, holidays: ReadonlyMap<string, readonly Day[]>): Destination {
   const { mention, skip, ...rest } = value
-  return {
+  return destinationSchema.parse({
     ...rest,
-    skip: new Set(skip.flatMap((entry) => holidays.get(entry) ?? parseDay(entry) ?? [])),
-    ...(mention && {
-      mention: { kind: platformNamed(value.platform).mention.kind, id: mention },
-    }),
-  }
+    skip: skip.flatMap((entry) => holidays.get(entry) ?? entry),
+    ...(mention && { mention: { kind: platformNamed(rest.platform).mention.kind, id: mention } }),
+  })
 }
 
 function misplaced(operations: AlertsValue | undefined, complain: ReportProblem): Problem[] {

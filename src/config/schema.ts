@@ -1,22 +1,10 @@
 import { z } from 'zod'
-import { parseDay, weekdays } from '../domain/day.ts'
-import { discussions, layouts } from '../domain/destination.ts'
-import { mainPublication, publicationPattern } from '../domain/digest.ts'
+import { parseDay } from '../domain/day.ts'
+import { destinationSchema } from '../domain/destination.ts'
 import { headingNames, tagColors } from '../domain/vocabulary.ts'
 import { type Language, languages } from '../i18n/messages.ts'
 import { platformNames } from '../platforms/registry.ts'
 import { defaultAlertSettings } from './alert-settings.ts'
-
-/** How far a slot may stay open, in days: beyond a month nobody wants yesterday's paper. */
-const catchUpMax = 31
-const catchUpWords = `must be a number of days from 0 to ${catchUpMax}`
-
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "08:30"')
-const untilTime = z
-  .string()
-  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of day such as "12:00", or "24:00"')
-
-const zone = z.string().refine(isZone, 'must be an IANA time zone such as Europe/Berlin')
 
 const skipped = z
   .string()
@@ -38,48 +26,10 @@ const channel = id.pipe(
 )
 
 const destination = z.strictObject({
-  name: z
-    .string()
-    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'must be 1 to 60 letters, digits, dots, hyphens or underscores')
-    .meta({ description: 'Your name for it. What was posted is remembered under this name.' }),
+  ...destinationSchema.shape,
   platform: z.enum(platformNames),
-  channel: channel.meta({ description: 'The id of the channel (on Discord also of a forum).' }),
-  publication: z
-    .string()
-    .regex(publicationPattern, 'must be the name of a folder under digests/, in lower case')
-    .default(mainPublication)
-    .meta({ description: 'The series: a folder under digests/, or "main" for the files directly in it.' }),
-  at: time.default('08:30').meta({ description: 'The earliest local time at which a digest goes out.' }),
-  until: untilTime
-    .default('24:00')
-    .meta({ description: 'The local time after which nothing goes out any more that day.' }),
-  timezone: zone.default('UTC').meta({ description: 'IANA name, e.g. Europe/Berlin.' }),
-  days: z
-    .array(z.enum(weekdays))
-    .min(1)
-    .default([...weekdays])
-    .meta({ description: 'The days on which a digest is due.' }),
-  skip: z.array(skipped).default([]).meta({ description: 'Dates without a digest, and iCalendar files of holidays.' }),
-  edition: z
-    .enum(['today', 'yesterday'])
-    .default('today')
-    .meta({ description: 'The digest dated the same day, or the day before (for readers east of the author).' }),
-  catchUp: z
-    .int(catchUpWords)
-    .min(0, catchUpWords)
-    .max(catchUpMax, catchUpWords)
-    .default(1)
-    .meta({ description: 'For how many more days a digest that could not go out stays owed.' }),
-  layout: z
-    .enum(layouts)
-    .default('sections')
-    .meta({ description: 'How the digest is laid out; forum is for Discord forums.' }),
-  discussion: z.enum(discussions).default('on-click').meta({
-    description:
-      'When takeaways are brought to their thread: the one that a reader chooses, all of them with the post, or never.',
-  }),
-  tags: z.array(z.string()).default([]).meta({ description: 'Only sections with one of these tags.' }),
-  mute: z.array(z.string()).default([]).meta({ description: 'No sections with one of these tags.' }),
+  channel: channel.meta(metaOf('channel')),
+  skip: z.array(skipped).default([]).meta(metaOf('skip')),
   mention: id
     .pipe(
       z
@@ -89,9 +39,14 @@ const destination = z.strictObject({
           'must be the id of a Slack user group (S0123456789) or of a Discord role (a number)',
         ),
     )
-    .optional()
-    .meta({ description: 'The user group (Slack) or role (Discord) that the overview notifies.' }),
+    .exactOptional()
+    .meta(metaOf('mention')),
 })
+
+/** The description stays where the key is declared. */
+function metaOf(key: 'channel' | 'skip' | 'mention') {
+  return destinationSchema.shape[key].meta() ?? {}
+}
 
 const operationsChannel = {
   platform: z.enum(platformNames),
@@ -173,16 +128,7 @@ export function configJsonSchema(): object {
     unrepresentable: 'any',
     override: ({ zodSchema, jsonSchema }) => {
       if (zodSchema._zod.def.type === 'bigint') jsonSchema.type = 'integer'
+      delete jsonSchema.readOnly
     },
   })
-}
-
-function isZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    // Offsets such as +02:00 are accepted too, but know nothing of daylight saving.
-    return /^[A-Za-z]/.test(name)
-  } catch {
-    return false
-  }
 }

@@ -1,5 +1,7 @@
-import type { Day, Weekday } from './day.ts'
-import { type Digest, normalizeTag } from './digest.ts'
+import { z } from 'zod'
+import { type Day, parseDay, weekdays } from './day.ts'
+import { type Digest, mainPublication, normalizeTag, publicationPattern } from './digest.ts'
+import { isTimeZone } from './time-zone.ts'
 
 /** A chat platform, as the registry of platforms names it. */
 export type PlatformName = string
@@ -21,40 +23,79 @@ export const discussions = ['on-click', 'on-post', 'off'] as const
 export type Discussion = (typeof discussions)[number]
 
 /** Whom the overview may notify, by the platform's id. Opt-in, one for each destination. */
-export interface Mention {
-  readonly kind: 'role' | 'group'
-  readonly id: string
-}
+const mention = z.object({ kind: z.enum(['role', 'group']), id: z.string() })
+export type Mention = Readonly<z.output<typeof mention>>
 
-/** One place on one platform, with its hour, time zone, days, tags and layout. */
-export interface Destination {
-  /** Unique in the configuration; its deliveries are remembered under it. */
-  readonly name: string
-  readonly platform: PlatformName
-  /** The platform's id of the channel. */
-  readonly channel: string
-  readonly publication: string
-  /** Local wall-clock time, `HH:MM`: the earliest minute of the day at which a digest goes out. */
-  readonly at: string
-  /** Local wall-clock time, `HH:MM`, after which nothing goes out any more; `24:00` is the end of the day. */
-  readonly until: string
-  /** IANA name. */
-  readonly timezone: string
-  readonly days: readonly Weekday[]
-  /** Days on which nothing is due. */
-  readonly skip: ReadonlySet<Day>
-  /** The digest dated the same day, or the day before for readers east of the author. */
-  readonly edition: 'today' | 'yesterday'
-  /** For how many days a slot that passed unserved stays open; 0 for never. */
-  readonly catchUp: number
-  readonly layout: Layout
-  readonly discussion: Discussion
-  /** Only sections with one of these tags, when there are any. */
-  readonly tags: readonly string[]
-  /** No sections with one of these tags. */
-  readonly mute: readonly string[]
-  readonly mention?: Mention
-}
+/** How long a slot may stay open, in days. */
+const catchUpMax = 31
+const catchUpAdvice = `must be a number of days from 0 to ${catchUpMax}`
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "08:30"')
+const untilTime = z
+  .string()
+  .regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'must be a time of day such as "12:00", or "24:00"')
+const day = z.custom<Day>((value) => typeof value === 'string' && parseDay(value) !== undefined)
+
+/**
+ * One place on one platform, with its hour, time zone, days, tags and layout. Every destination is made by this schema:
+ * those of the configuration, of chat, of the simulator and of the ledger, whose rows may be older than a key.
+ */
+export const destinationSchema = z.object({
+  name: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, 'must be 1 to 60 letters, digits, dots, hyphens or underscores')
+    .meta({ description: 'Your name for it. What was posted is remembered under this name.' }),
+  platform: z.string(),
+  channel: z.string().meta({ description: 'The id of the channel (on Discord also of a forum).' }),
+  publication: z
+    .string()
+    .regex(publicationPattern, 'must be the name of a folder under digests/, in lower case')
+    .default(mainPublication)
+    .meta({ description: 'The series: a folder under digests/, or "main" for the files directly in it.' }),
+  at: time.default('08:30').meta({ description: 'The earliest local time at which a digest goes out.' }),
+  until: untilTime.default('24:00').meta({ description: 'The local time after which no digest goes out that day.' }),
+  timezone: z
+    .string()
+    .refine(isTimeZone, 'must be an IANA time zone such as Europe/Berlin')
+    .default('UTC')
+    .meta({ description: 'IANA name, e.g. Europe/Berlin.' }),
+  days: z
+    .array(z.enum(weekdays))
+    .min(1)
+    .readonly()
+    .default(weekdays)
+    .meta({ description: 'The days on which a digest is due.' }),
+  skip: z
+    .union([z.array(day), z.set(day)])
+    .default([])
+    .transform((days): ReadonlySet<Day> => new Set(days))
+    .meta({ description: 'Dates without a digest, and iCalendar files of holidays.' }),
+  edition: z
+    .enum(['today', 'yesterday'])
+    .default('today')
+    .meta({ description: 'The digest dated the same day, or the day before (for readers east of the author).' }),
+  catchUp: z
+    .int(catchUpAdvice)
+    .min(0, catchUpAdvice)
+    .max(catchUpMax, catchUpAdvice)
+    .default(1)
+    .meta({ description: 'For how many more days a digest that could not go out stays due.' }),
+  layout: z
+    .enum(layouts)
+    .default('sections')
+    .meta({ description: 'How the digest is laid out; forum is for Discord forums.' }),
+  discussion: z.enum(discussions).default('on-click').meta({
+    description:
+      'When takeaways are brought to their thread: the one that a reader chooses, all of them with the post, or never.',
+  }),
+  tags: z.array(z.string()).readonly().default([]).meta({ description: 'Only sections with one of these tags.' }),
+  mute: z.array(z.string()).readonly().default([]).meta({ description: 'No sections with one of these tags.' }),
+  mention: mention
+    .exactOptional()
+    .meta({ description: 'The user group (Slack) or role (Discord) that the overview notifies.' }),
+})
+
+export type Destination = Readonly<z.output<typeof destinationSchema>>
 
 /** The digest as this destination wants it: its sections and notes chosen by tag. Undefined when none is left. */
 export function selectFor(destination: Pick<Destination, 'tags' | 'mute'>, digest: Digest): Digest | undefined {

@@ -31,3 +31,13 @@ export function localTime(at: number, zone: string): string {
 export function utcTime(at: number): string {
   return Temporal.Instant.fromEpochMilliseconds(at).toString({ smallestUnit: 'second' })
 }
+
+/** Whether a name is an IANA time zone. Offsets such as `+02:00` are none: they know no daylight saving. */
+export function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return /^[A-Za-z]/.test(name)
+  } catch {
+    return false
+  }
+}

@@ -96,7 +96,7 @@ export const forum = aDestination({
   timezone: 'America/New_York',
 })
 export const auckland = aDestination({
-  name: '奥克兰',
+  name: 'auckland',
   channel: 'C2',
   timezone: 'Pacific/Auckland',
   edition: 'yesterday',

@@ -57,7 +57,10 @@ const [main = {} as Digest, ...others] = fc
   .sample(arbitraryDigest, { numRuns: 4, seed: 12 })
   .map((digest) => poisoned({ ...digest, title: '', publication: 'main', date: today }))
 
-const destination: Destination = aDestination({ name: attacks[2] ?? '', channel: attack(), timezone: 'Europe/Berlin' })
+const destination: Destination = {
+  ...aDestination({ channel: attack(), timezone: 'Europe/Berlin' }),
+  name: attacks[2] ?? '',
+}
 
 const visitors = new Browsers()
 let house: PageFixture

@@ -2,8 +2,8 @@ import { closest, distance } from 'fastest-levenshtein'
 import { type Weekday, weekdays } from '../../domain/day.ts'
 import { type Destination, discussions, layouts } from '../../domain/destination.ts'
 import { normalizeTag } from '../../domain/digest.ts'
+import { isTimeZone } from '../../domain/time-zone.ts'
 import type { Messages } from '../../i18n/en/index.ts'
-import { isTimeZone } from '../here.ts'
 import type { CommandOptions } from '../parse-command.ts'
 
 /** The options of a subscription. */

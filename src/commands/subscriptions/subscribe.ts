@@ -1,6 +1,6 @@
 import { sentence } from '../../domain/build.ts'
 import { weekdays } from '../../domain/day.ts'
-import type { Destination } from '../../domain/destination.ts'
+import { type Destination, destinationSchema } from '../../domain/destination.ts'
 import { normalizeTag } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { Subscription } from '../../domain/subscription.ts'
@@ -140,15 +140,5 @@ function newDestination(options: SubscriptionOptions, requester: Requester, cont
   const base = `chat-${platform}-${channel.toLowerCase()}`
   let name = base
   for (let count = 2; taken.has(name); count += 1) name = `${base}-${count}`
-  return {
-    name,
-    platform,
-    channel,
-    ...options,
-    until: '24:00',
-    skip: new Set(),
-    edition: 'today',
-    catchUp: 1,
-    mute: [],
-  }
+  return destinationSchema.parse({ name, platform, channel, ...options })
 }

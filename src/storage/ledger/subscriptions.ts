@@ -1,6 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { Day } from '../../domain/day.ts'
-import type { Destination } from '../../domain/destination.ts'
+import { destinationSchema } from '../../domain/destination.ts'
 import type { Subscription, Subscriptions } from '../../domain/subscription.ts'
 import type { LedgerTables } from './schema.ts'
 
@@ -46,10 +45,8 @@ export class SqliteSubscriptions implements Subscriptions {
 }
 
 function subscriptionOf(row: Selectable<LedgerTables['subscriptions']>): Subscription {
-  // Only we write it.
-  const stored = JSON.parse(row.destination) as Omit<Destination, 'skip'> & { skip: Day[] }
   return {
-    destination: { ...stored, skip: new Set(stored.skip) },
+    destination: destinationSchema.parse(JSON.parse(row.destination)),
     madeBy: row.made_by,
     ...(row.paused_until !== null && { pausedUntil: row.paused_until }),
     ...(row.told !== null && { told: row.told }),

@@ -1,25 +1,11 @@
 import type { DeliveryEntry } from '../../domain/delivery.ts'
-import type { Destination } from '../../domain/destination.ts'
-import { mainPublication, parseDigestId } from '../../domain/digest.ts'
+import { type Destination, destinationSchema } from '../../domain/destination.ts'
+import { parseDigestId } from '../../domain/digest.ts'
 
-/** A destination of which only the ledger knows: nothing is due there any more. */
-export function formerDestination(name: string, entries: readonly DeliveryEntry[]): Destination {
-  const [entry] = entries
-  return {
-    name,
-    platform: entry?.platform ?? '',
-    channel: entry?.channel ?? '',
-    publication: parseDigestId(entry?.digest ?? '')?.publication ?? mainPublication,
-    at: '00:00',
-    until: '24:00',
-    timezone: 'UTC',
-    days: [],
-    skip: new Set(),
-    edition: 'today',
-    catchUp: 0,
-    layout: 'sections',
-    discussion: 'off',
-    tags: [],
-    mute: [],
-  }
+/** A destination that only the ledger still knows: nothing is due there. */
+export function formerDestination(name: string, [entry]: readonly DeliveryEntry[]): Destination {
+  const { platform = '', channel = '', digest = '' } = entry ?? {}
+  const publication = parseDigestId(digest)?.publication
+  // Its name may be older than the rule for names.
+  return { ...destinationSchema.parse({ name: 'former', platform, channel, publication }), name, days: [] }
 }

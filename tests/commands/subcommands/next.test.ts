@@ -89,7 +89,7 @@ test('too late', async () => {
 })
 
 test('no day is left', async () => {
-  configured({ days: [] })
+  rig.configured = [{ ...configured(), days: [] }]
   expect(await next()).toContain('There is no posting day within a year.')
 })
 

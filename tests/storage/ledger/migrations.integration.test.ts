@@ -20,7 +20,7 @@ const filled = `
     (9, '${id}', 'section-02', 'intended', 140, NULL, NULL, NULL, NULL, NULL, NULL);
   INSERT INTO destinations (name, first_seen, paused_reason, paused_at) VALUES ('team', 10, 'Invite the bot.', 90);
   INSERT INTO subscriptions (name, destination, made_by, paused_until, told) VALUES
-    ('made', '{"name":"made","platform":"slack","skip":["2026-01-01"]}', 'U1', 999, NULL)
+    ('made', '{"name":"made","platform":"slack","channel":"C1","skip":["2026-01-01"]}', 'U1', 999, NULL)
 `
 
 test('a ledger of the second version is brought up to date with everything that is in it', async () => {
@@ -42,7 +42,9 @@ test('a ledger of the second version is brought up to date with everything that 
   expect(await ledger.findByMessage(ref)).toEqual({ id, key: 'overview' })
   expect(await ledger.firstSeen('team', 500)).toBe(10)
   expect(await ledger.pauses()).toEqual(new Map([['team', { reason: 'Invite the bot.', at: 90 }]]))
-  expect(subscriptions.all()).toMatchObject([{ madeBy: 'U1', pausedUntil: 999, destination: { name: 'made' } }])
+  expect(subscriptions.all()).toMatchObject([
+    { madeBy: 'U1', pausedUntil: 999, destination: { name: 'made', layout: 'sections' } },
+  ])
   expect(await ledger.gap()).toBeUndefined()
 
   // New parts come after the old ones, and what is new works on what is old.

@@ -32,7 +32,7 @@ test.each([
   ['community-forum', 'Wed 4 March: Superseded. The digest of 2026-03-05 took its place.'],
   ['community-forum', 'Thu 5 March: Skipped. None of its sections has a tag for it.'],
   ['community-forum', 'Thu 12 March: Paused. Let the bot post in the forum.'],
-  ['奥克兰', 'Fri 13 March: Owed. Goes out 08:30. The next post.'],
+  ['auckland', 'Fri 13 March: Owed. Goes out 08:30. The next post.'],
 ])('of %s the calendar says “%s”', async (destination, words) => {
   const html = await (await fetch(`${almanac.url}/deliveries`)).text()
   expect(html).toContain(`aria-label="${destination}, ${words}`)
