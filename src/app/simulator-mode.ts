@@ -1,3 +1,4 @@
+import type { Hono } from 'hono'
 import type { Environment } from '../config/environment.ts'
 import { deliveryId } from '../domain/delivery.ts'
 import { type Destination, destinationSchema, type PlatformName } from '../domain/destination.ts'
@@ -7,6 +8,7 @@ import type { Ledger } from '../domain/ledger.ts'
 import { discord as discordPlatform, slack as slackPlatform } from '../platforms/registry.ts'
 import type { DiscordSimulator } from '../simulator/discord/server.ts'
 import type { SlackSimulator } from '../simulator/slack/server.ts'
+import type { MountedRoutes } from '../web/server.ts'
 
 /** Both platforms simulated on the loopback: what the bot connects to when it was given no token. */
 export interface Simulator {
@@ -15,14 +17,17 @@ export interface Simulator {
   readonly destinations: readonly Destination[]
   /** Where mistakes go that readers of either platform report. */
   readonly reports: Pick<Destination, 'platform' | 'channel'>
+  /** Adds the clients of both platforms to the page. */
+  mountChannels(app: Hono): MountedRoutes
   close(): Promise<void>
 }
 
 export async function startSimulator(): Promise<Simulator> {
   // A bot that has its tokens never needs them, and they take up a quarter of the memory that all the rest does.
-  const [{ startSlackSimulator }, { startDiscordSimulator }] = await Promise.all([
+  const [{ startSlackSimulator }, { startDiscordSimulator }, { mountSimulator }] = await Promise.all([
     import('../simulator/slack/server.ts'),
     import('../simulator/discord/server.ts'),
+    import('../simulator/web/routes.ts'),
   ])
   const [slack, discord] = await Promise.all([
     startSlackSimulator({ events: ['app_home_opened'] }),
@@ -36,6 +41,7 @@ export async function startSimulator(): Promise<Simulator> {
       sandboxDestination(discordPlatform.name, channelCalled('morning-post', discord.state.channels.values())),
     ],
     reports: { platform: slackPlatform.name, channel: channelCalled('editors', slack.state.channels.values()) },
+    mountChannels: (app) => mountSimulator(app, { slack, discord }),
     close: async () => void (await Promise.allSettled([slack.close(), discord.close()])),
   }
 }

@@ -42,7 +42,7 @@ async function assemble(given: Environment, log: Log, stack: AsyncDisposableStac
     dashboard: dashboardData(bot, services),
     vitals: bot.watch,
     log,
-    ...(simulator && { slack: simulator.slack, discord: simulator.discord }),
+    ...(simulator && { mountChannels: simulator.mountChannels }),
   })
   stack.defer(() => page.close())
   if (environment.metrics) {

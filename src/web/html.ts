@@ -4,21 +4,6 @@ import type { HtmlEscapedString } from 'hono/utils/html'
 /** Markup whose every value has been escaped; what the `html` tag gives. */
 export type Html = HtmlEscapedString | Promise<HtmlEscapedString>
 
-/** A value of unknown JSON, as it came over the wire. */
-export type Json = Readonly<Record<string, unknown>>
-
-export function record(value: unknown): Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
-}
-
-export function records(value: unknown): readonly Json[] {
-  return Array.isArray(value) ? value.map(record) : []
-}
-
-export function string(value: unknown): string {
-  return typeof value === 'string' ? value : ''
-}
-
 const followed = ['http:', 'https:', 'mailto:']
 
 /** The address as a link may carry it, or undefined when it is no address that a reader should follow. */

@@ -5,6 +5,7 @@ import { type Digest, digestId } from '../../src/domain/digest.ts'
 import type { Platform } from '../../src/domain/platform.ts'
 import { type DiscordSimulator, startDiscordSimulator } from '../../src/simulator/discord/server.ts'
 import { type SlackSimulator, startSlackSimulator } from '../../src/simulator/slack/server.ts'
+import { mountSimulator } from '../../src/simulator/web/routes.ts'
 import { startWebServer, type WebServerOptions } from '../../src/web/server.ts'
 import { libraryOf, silentLog } from '../builders.ts'
 import { hurriedClock } from '../contracts/adapter-fixture.ts'
@@ -42,8 +43,7 @@ export async function openPageFixture(options: Partial<WebServerOptions> = {}): 
   const page = await startWebServer({
     port: 0,
     dashboard: office,
-    slack: slackSite,
-    discord: discordSite,
+    mountChannels: (app) => mountSimulator(app, { slack: slackSite, discord: discordSite }),
     repository: library,
     vocabulary,
     ...options,

@@ -1,6 +1,7 @@
 import { request } from 'node:http'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ConfigurationError } from '../../src/domain/errors.ts'
+import { mountSimulator } from '../../src/simulator/web/routes.ts'
 import { startWebServer } from '../../src/web/server.ts'
 import { libraryOf } from '../builders.ts'
 import { vocabulary } from '../contracts/digest.ts'
@@ -110,7 +111,7 @@ test('closing ends the streams of open pages', async () => {
   const page = await startWebServer({
     port: 0,
     dashboard: await openDashboardFixture(),
-    slack: house.slack,
+    mountChannels: (app) => mountSimulator(app, { slack: house.slack }),
     repository: library,
     vocabulary,
   })

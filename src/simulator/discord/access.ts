@@ -1,8 +1,9 @@
 import type { Context } from 'hono'
+import type { Json } from '../../lib/json.ts'
 import { DiscordErrorResponse, insist, refuseForm, stop } from '../../validators/discord/error.ts'
 import { channelType } from '../../validators/discord/limits.ts'
 import { validateDiscord } from '../../validators/discord/validate.ts'
-import type { Env, Json } from './context.ts'
+import type { Env } from './context.ts'
 import { isSnowflake } from './snowflake.ts'
 import type { DiscordChannel, DiscordMessage, DiscordState, Permission } from './state.ts'
 

@@ -1,7 +1,8 @@
 import { Hono } from 'hono'
+import type { Json } from '../../lib/json.ts'
 import { stop } from '../../validators/discord/error.ts'
 import { accepted, guildOf } from './access.ts'
-import type { DiscordContext, Env, Json } from './context.ts'
+import type { DiscordContext, Env } from './context.ts'
 
 /** interactions/application-commands: what the bot offers, globally or in one guild. */
 export function commandRoutes({ state, commands }: DiscordContext): Hono<Env> {

@@ -1,6 +1,6 @@
+import type { Json } from '../../lib/json.ts'
 import type { Command } from '../../validators/discord/commands.ts'
 import { insist, stop } from '../../validators/discord/error.ts'
-import type { Json } from './context.ts'
 import type { DiscordState } from './state.ts'
 
 type Registered = Json & { readonly id: string; readonly name: string; readonly type: number }

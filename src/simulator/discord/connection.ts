@@ -1,5 +1,5 @@
 import type { RawData, WebSocket } from 'ws'
-import type { Json } from './context.ts'
+import type { Json } from '../../lib/json.ts'
 import { op, type Session, sendTo, silent } from './session.ts'
 
 /** topics/opcodes-and-status-codes, "Gateway Close Event Codes". */

@@ -1,14 +1,12 @@
 import type { HttpBindings } from '@hono/node-server'
+import type { Json } from '../../lib/json.ts'
 import type { Faults } from '../faults.ts'
 import type { CommandRegistry } from './commands.ts'
 import type { Interactions } from './interactions.ts'
 import type { Nonces } from './nonces.ts'
 import type { DiscordState } from './state.ts'
 
-/** Something as it goes over the wire. */
-export type Json = Readonly<Record<string, unknown>>
-
-/** What all routes of one stand-in share. */
+/** What all routes of one simulated Discord share. */
 export interface DiscordContext {
   readonly state: DiscordState
   readonly faults: Faults
@@ -16,13 +14,13 @@ export interface DiscordContext {
   readonly commands: CommandRegistry
   readonly interactions: Interactions
   readonly nonces: Nonces
-  /** Calls that nobody here understands: a test expects none. */
+  /** Calls that the simulator does not know: a test expects none. */
   readonly protocolErrors: string[]
   /** Where the gateway listens. */
   gatewayUrl: string
 }
 
-/** What a route of the stand-in finds in its context: the parsed body. */
+/** What a route finds in its Hono context: the parsed body. */
 export interface Env {
   Bindings: HttpBindings
   Variables: { body: Json }

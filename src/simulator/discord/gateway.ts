@@ -1,7 +1,8 @@
 import type { Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
+import type { Json } from '../../lib/json.ts'
 import { Connection } from './connection.ts'
-import type { DiscordContext, Json } from './context.ts'
+import type { DiscordContext } from './context.ts'
 import { serializeChannel, serializeGuild, serializeMember, serializeUser, threadMember } from './serialize.ts'
 import { intent, op, Session, sendTo, silent } from './session.ts'
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import type { Json } from '../../lib/json.ts'
 import { stop } from '../../validators/discord/error.ts'
-import type { Json } from './context.ts'
 import type { DiscordMessage, DiscordState } from './state.ts'
 
 /** interactions/receiving-and-responding, "Interaction Type". */

@@ -1,7 +1,13 @@
 import { allComponents, type Component } from '../../validators/discord/components.ts'
 import { componentType } from '../../validators/discord/limits.ts'
 import type { MessageBody } from '../../validators/discord/message.ts'
-import type { Mentions } from './state.ts'
+
+/** Whom a message notified. */
+export interface Mentions {
+  readonly everyone: boolean
+  readonly roles: readonly string[]
+  readonly users: readonly string[]
+}
 
 const everything = ['everyone', 'roles', 'users']
 

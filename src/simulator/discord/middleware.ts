@@ -1,9 +1,10 @@
 import { STATUS_CODES } from 'node:http'
 import type { Context, MiddlewareHandler } from 'hono'
+import type { Json } from '../../lib/json.ts'
 import { breakDown, DiscordErrorResponse, stop } from '../../validators/discord/error.ts'
 import type { Busy } from '../faults.ts'
 import { answerUnder } from '../http.ts'
-import type { DiscordContext, Env, Json } from './context.ts'
+import type { DiscordContext, Env } from './context.ts'
 import type { RateLimits } from './rate-limits.ts'
 
 /** Where the one version of the API that we speak begins. */

@@ -1,6 +1,7 @@
+import type { Json } from '../../lib/json.ts'
 import { allComponents, type Component } from '../../validators/discord/components.ts'
 import { componentType, limits } from '../../validators/discord/limits.ts'
-import type { DiscordContext, Json } from './context.ts'
+import type { DiscordContext } from './context.ts'
 import type { Gateway } from './gateway.ts'
 import { type Answer, type Interaction, interactionType, type Use } from './interactions.ts'
 import {

@@ -1,5 +1,5 @@
+import type { Json } from '../../lib/json.ts'
 import { flag } from '../../validators/discord/limits.ts'
-import type { Json } from './context.ts'
 import { seedData } from './seed-data.ts'
 import { timeOf } from './snowflake.ts'
 import type { DiscordChannel, DiscordMessage, DiscordState, DiscordUser } from './state.ts'

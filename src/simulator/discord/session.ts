@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { WebSocket } from 'ws'
-import type { Json } from './context.ts'
+import type { Json } from '../../lib/json.ts'
 
 /** events/gateway, "Gateway Opcodes". */
 export const op = {

@@ -1,7 +1,7 @@
 import { channelType } from '../../validators/discord/limits.ts'
 import type { Embed } from '../../validators/discord/message.ts'
 import type { DiscordChannel, DiscordThread } from './channel.ts'
-import { mentionsOf } from './mentions.ts'
+import { type Mentions, mentionsOf } from './mentions.ts'
 import { seedData } from './seed-data.ts'
 import { Snowflakes, timeOf } from './snowflake.ts'
 
@@ -17,13 +17,6 @@ export interface DiscordUser {
 export interface DiscordRole {
   readonly id: string
   readonly name: string
-}
-
-/** Whom a message notified. */
-export interface Mentions {
-  readonly everyone: boolean
-  readonly roles: readonly string[]
-  readonly users: readonly string[]
 }
 
 export interface DiscordMessage {

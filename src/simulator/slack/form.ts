@@ -1,5 +1,5 @@
+import { parseJson } from '../../lib/json.ts'
 import { methodArguments } from '../../validators/slack/arguments.ts'
-import { parseJson } from './json.ts'
 import type { Args } from './method.ts'
 
 /** What a call says, and the token that came with its arguments. */

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { parseJson } from '../../lib/json.ts'
 import type { Faults } from '../faults.ts'
-import { parseJson } from './json.ts'
 
 // https://docs.slack.dev/apis/events-api/using-socket-mode
 

@@ -1,30 +1,16 @@
 import { html } from 'hono/html'
-import type { PartEntry } from '../../domain/delivery.ts'
-import type { Destination } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
-import type { CalendarCell } from '../../scheduler/calendar.ts'
 import type { Html } from '../html.ts'
 import { platformIcon } from '../icons.ts'
 import { previewPath } from '../preview/page.ts'
 import { cellId, shapeClass } from './cell.ts'
+import type { DeliveryDetail } from './options.ts'
 import { partList } from './part-list.ts'
 import { sentenceOf, stateWords } from './states.ts'
 import { dayAndTime } from './times.ts'
 import { type DeliveriesUrl, pathTo } from './url.ts'
-
-/** What is open beside the calendar. */
-export interface DeliveryDetail {
-  readonly destination: Destination
-  readonly cell: CalendarCell
-  readonly parts: readonly PartEntry[]
-  readonly digest?: Digest
-  /** Whether uncertain parts can be settled from here. */
-  readonly canResolve: boolean
-  /** Where this page itself shows what a link leads to, when its platform is simulated. */
-  readonly local: (url: string) => string | undefined
-}
 
 /** One delivery: what became of it, and of each of its parts. */
 export function deliveryDetail(delivered: DeliveryDetail, address: DeliveriesUrl): Html {

@@ -1,8 +1,11 @@
 import type { Clock } from '../../domain/clock.ts'
+import type { PartEntry } from '../../domain/delivery.ts'
 import type { Destination, PlatformName } from '../../domain/destination.ts'
+import type { Digest } from '../../domain/digest.ts'
 import type { Ledger } from '../../domain/ledger.ts'
 import type { LedgerInspector } from '../../domain/ledger-stats.ts'
 import type { PartKey } from '../../domain/part-key.ts'
+import type { CalendarCell } from '../../scheduler/calendar.ts'
 
 /** What somebody who looked in the channel says of an uncertain part: it is there, or it is not and may be sent. */
 export interface ManualFinding {
@@ -26,4 +29,16 @@ export interface DashboardData {
   readonly pausedUntil: (destination: string) => number | undefined
   /** Throws an `ExpectedError` when it cannot be settled so. */
   readonly resolve: (finding: ManualFinding) => Promise<void>
+}
+
+/** The delivery that is open beside the calendar. */
+export interface DeliveryDetail {
+  readonly destination: Destination
+  readonly cell: CalendarCell
+  readonly parts: readonly PartEntry[]
+  readonly digest?: Digest
+  /** Whether uncertain parts can be resolved on this page. */
+  readonly canResolve: boolean
+  /** The path on this server that shows what a platform's link leads to, if the platform is simulated. */
+  readonly local: (url: string) => string | undefined
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { DeliveryId, PartEntry, PartState } from '../../domain/delivery.ts'
 import { type Html, hiddenFields, safeUrl } from '../html.ts'
-import type { DeliveryDetail } from './detail.ts'
+import type { DeliveryDetail } from './options.ts'
 import { partName } from './part-names.ts'
 import { exactTime } from './times.ts'
 import { type DeliveriesUrl, pathTo } from './url.ts'

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { messageBody } from '../../../src/simulator/web/discord/message-item.ts'
 import type { RenderContext } from '../../../src/web/message-view/discord/context.ts'
+import { messageBody } from '../../../src/web/message-view/discord/message.ts'
 
 const context: RenderContext = {
   userName: (id) => (id === '1' ? 'Robin Lee' : id),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { messageBody } from '../../../src/simulator/web/slack/message-item.ts'
 import type { RenderContext } from '../../../src/web/message-view/slack/context.ts'
+import { messageBody } from '../../../src/web/message-view/slack/message.ts'
 
 const context: RenderContext = {
   userName: (id) => (id === 'U1' ? 'Robin Lee' : id),

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { plainWords } from '../../../web/message-view/discord/message.ts'
 import type { DiscordSimulator } from '../../discord/server.ts'
 import type { Client, Patch, UserAction } from '../client.ts'
 import { dialogPlace } from '../dialog.ts'
@@ -6,7 +7,7 @@ import { nowhere, type View } from '../view-state.ts'
 import { discordActions } from './actions.ts'
 import { type ChannelView, channelViewOf, localLink, namesIn, readerOf, viewQuery } from './channel-view.ts'
 import { postCard, postId } from './forum.ts'
-import { itemId, messageItem, wordsOf } from './message-item.ts'
+import { itemId, messageItem } from './message-item.ts'
 import { modalDialog } from './modal.ts'
 import { directEntry } from './sidebar.ts'
 import { suggestions } from './suggestions.ts'
@@ -85,7 +86,8 @@ function patches(room: ChannelView, { channelId, messageId, what }: Change): Pat
         list: list.id,
         item: itemId(list.id, one.id),
         html: messageItem(room, list, one),
-        ...(what === 'posted' && one.id === messageId && { announce: `New in Discord: ${wordsOf(one).slice(0, 200)}` }),
+        ...(what === 'posted' &&
+          one.id === messageId && { announce: `New in Discord: ${plainWords(one).slice(0, 200)}` }),
       })),
   )
   return [

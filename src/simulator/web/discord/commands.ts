@@ -1,4 +1,4 @@
-import { type Json, records, string } from '../../../web/html.ts'
+import { type Json, records, string } from '../../../lib/json.ts'
 
 /** A command that the bot has registered. https://docs.discord.com/developers/interactions/application-commands */
 export interface Command {

@@ -1,8 +1,6 @@
 import { html } from 'hono/html'
-import { type Html, records, string } from '../../../web/html.ts'
-import { components } from '../../../web/message-view/discord/components.ts'
-import { type RenderContext, unsupported } from '../../../web/message-view/discord/context.ts'
-import { markdown } from '../../../web/message-view/discord/markdown.ts'
+import type { Html } from '../../../web/html.ts'
+import { messageBody } from '../../../web/message-view/discord/message.ts'
 import { clockTime, dayName } from '../../../web/message-view/discord/time.ts'
 import { dismissal, messageFrame } from '../../../web/message-view/frame.ts'
 import type { DiscordMessage } from '../../discord/state.ts'
@@ -48,25 +46,6 @@ function article(room: ChannelView, list: List, message: DiscordMessage): Html {
     body: messageBody(message, renderContextOf(room, message)),
     below: [reactions(message), list.id === 'discord-messages' ? threadCard(room, message) : ''],
   })
-}
-
-/** What a message says: its text, then its components. */
-export function messageBody(
-  message: Pick<DiscordMessage, 'content' | 'components'> & Partial<Pick<DiscordMessage, 'embeds'>>,
-  context: RenderContext,
-): Html {
-  const { content, embeds } = message
-  return html`${content ? html`<div class="content">${markdown(content, context)}</div>` : ''}
-    ${embeds?.length ? unsupported(`${embeds.length} embeds`) : ''}
-    ${components(message.components, context)}`
-}
-
-/** Its words without their looks, for a screen reader. */
-export function wordsOf({ content, components }: Pick<DiscordMessage, 'content' | 'components'>): string {
-  const inside = records(components).map((one) =>
-    wordsOf({ content: string(one.content), components: records(one.components) }),
-  )
-  return [content.replaceAll(/[*_#`~>]|-# /g, ''), ...inside].filter(Boolean).join(' ')
 }
 
 function reactions({ reactions }: DiscordMessage): Html | '' {

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import { type Html, string } from '../../../web/html.ts'
+import { string } from '../../../lib/json.ts'
+import type { Html } from '../../../web/html.ts'
 import type { DiscordSimulator } from '../../discord/server.ts'
 import { hint } from '../autocomplete-menu.ts'
 import { choiceMenu, commandLine, commandMenu, optionMenu } from './autocomplete.ts'

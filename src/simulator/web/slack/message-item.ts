@@ -2,9 +2,7 @@ import { html } from 'hono/html'
 import type { Html } from '../../../web/html.ts'
 import { avatar } from '../../../web/icons.ts'
 import { type Author, dismissal, messageFrame } from '../../../web/message-view/frame.ts'
-import { blocks } from '../../../web/message-view/slack/blocks.ts'
-import { type RenderContext, unsupported } from '../../../web/message-view/slack/context.ts'
-import { mrkdwn } from '../../../web/message-view/slack/mrkdwn.ts'
+import { messageBody } from '../../../web/message-view/slack/message.ts'
 import { clockTime, dayName, timeOf } from '../../../web/message-view/slack/time.ts'
 import type { SlackMessage, SlackState } from '../../slack/state.ts'
 import { type ChannelView, type List, renderContextOf, threadLink, viewQuery } from './channel-view.ts'
@@ -49,15 +47,6 @@ function article(room: ChannelView, list: List, message: SlackMessage): Html {
     body: messageBody(message, renderContextOf(room, message)),
     below: [reactions(message), hasThread ? threadBar(room, message) : ''],
   })
-}
-
-/** What a message says: its blocks, or its text where it has none. */
-export function messageBody(
-  message: Pick<SlackMessage, 'text' | 'blocks' | 'attachments'>,
-  context: RenderContext,
-): Html {
-  const drawn = message.blocks?.length ? blocks(message.blocks, context) : mrkdwn(message.text, context)
-  return html`${drawn}${message.attachments?.length ? unsupported('attachments') : ''}`
 }
 
 function authorOf(state: SlackState, id: string): Author {

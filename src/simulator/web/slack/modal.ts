@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import { type Html, type Json, record, records, string } from '../../../web/html.ts'
+import { type Json, record, records, string } from '../../../lib/json.ts'
+import type { Html } from '../../../web/html.ts'
 import { logo } from '../../../web/icons.ts'
 import { blocks } from '../../../web/message-view/slack/blocks.ts'
 import { type RenderContext, unsupported } from '../../../web/message-view/slack/context.ts'

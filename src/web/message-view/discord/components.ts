@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import { type Html, type Json, record, records, safeUrl, string } from '../../html.ts'
+import { type Json, record, records, string } from '../../../lib/json.ts'
+import { type Html, safeUrl } from '../../html.ts'
 import { type RenderContext, unsupported } from './context.ts'
 import { control } from './controls.ts'
 import { markdown } from './markdown.ts'

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import { type Html, hiddenFields, type Json, record, records, safeUrl, string } from '../../html.ts'
+import { type Json, record, records, string } from '../../../lib/json.ts'
+import { type Html, hiddenFields, safeUrl } from '../../html.ts'
 import { type RenderContext, unsupported } from './context.ts'
 
 // https://docs.discord.com/developers/components/reference#component-object-component-types

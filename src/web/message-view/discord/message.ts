@@ -1,26 +1,47 @@
 import { html } from 'hono/html'
 import type { Part } from '../../../domain/part.ts'
-import { messageBody } from '../../../simulator/web/discord/message-item.ts'
-import { type Html, record, string } from '../../html.ts'
+import { record, records, string } from '../../../lib/json.ts'
+import type { Html } from '../../html.ts'
 import { messageFrame } from '../frame.ts'
-import type { RenderContext } from './context.ts'
+import { components } from './components.ts'
+import { type RenderContext, unsupported } from './context.ts'
+import { markdown } from './markdown.ts'
 
-const nobody: RenderContext = {
+const withoutNames: RenderContext = {
   userName: (id) => id,
   roleName: (id) => id,
   channelName: (id) => id,
   local: () => undefined,
 }
 
-/** A message that nobody has sent yet, as it will look; the first of a forum post with the name of the post. */
-export function renderDiscordMessage(part: Part): Html {
-  const starter = record(part.body.message)
-  const message = part.body.message ? starter : part.body
-  const components = Array.isArray(message.components) ? message.components : []
-  const name = string(part.body.name)
+/** A rendered part that is not posted yet, as Discord will show it; the first message of a forum post with its title. */
+export function renderDiscordMessage({ body }: Part): Html {
+  const message = body.message ? record(body.message) : body
+  const name = string(body.name)
   return html`${name ? html`<p class="post-name">${name}</p>` : ''}
     ${messageFrame({
       author: { id: 'bot', name: 'Morning Post', isBot: true },
-      body: messageBody({ content: string(message.content), components }, nobody),
+      body: messageBody({ content: string(message.content), components: records(message.components) }, withoutNames),
     })}`
+}
+
+interface Message {
+  readonly content: string
+  readonly components: readonly unknown[]
+  readonly embeds?: readonly unknown[]
+}
+
+/** The text of a message, then its components. */
+export function messageBody({ content, components: list, embeds }: Message, context: RenderContext): Html {
+  return html`${content ? html`<div class="content">${markdown(content, context)}</div>` : ''}
+    ${embeds?.length ? unsupported(`${embeds.length} embeds`) : ''}
+    ${components(list, context)}`
+}
+
+/** The words of a message without formatting, for a screen reader. */
+export function plainWords({ content, components }: Message): string {
+  const nested = records(components).map((component) =>
+    plainWords({ content: string(component.content), components: records(component.components) }),
+  )
+  return [content.replaceAll(/[*_#`~>]|-# /g, ''), ...nested].filter(Boolean).join(' ')
 }

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import { type Html, type Json, record, records, string } from '../../html.ts'
+import { type Json, record, records, string } from '../../../lib/json.ts'
+import type { Html } from '../../html.ts'
 import { type RenderContext, unsupported } from './context.ts'
 import { element, image, plain } from './elements.ts'
 import { inlines } from './inline.ts'

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import { type Html, hiddenFields, type Json, record, records, safeUrl, string } from '../../html.ts'
+import { type Json, record, records, string } from '../../../lib/json.ts'
+import { type Html, hiddenFields, safeUrl } from '../../html.ts'
 import type { Controls, RenderContext } from './context.ts'
 
 /** The elements of an `actions` block, or the accessory of a section. */

@@ -1,19 +1,34 @@
+import { html } from 'hono/html'
 import type { Part } from '../../../domain/part.ts'
-import { messageBody } from '../../../simulator/web/slack/message-item.ts'
 import type { Html } from '../../html.ts'
 import { messageFrame } from '../frame.ts'
-import type { RenderContext } from './context.ts'
+import { blocks } from './blocks.ts'
+import { type RenderContext, unsupported } from './context.ts'
+import { mrkdwn } from './mrkdwn.ts'
 
-const nobody: RenderContext = {
+const withoutNames: RenderContext = {
   userName: (id) => id,
   channelName: (id) => id,
   groupName: (id) => id,
   local: () => undefined,
 }
 
-/** A message that nobody has sent yet, as it will look. */
+/** A rendered part that is not posted yet, as Slack will show it. */
 export function renderSlackMessage(part: Part): Html {
   const { text, blocks } = part.body
   const message = { text: String(text ?? ''), blocks: Array.isArray(blocks) ? blocks : [] }
-  return messageFrame({ author: { id: 'bot', name: 'Morning Post', isBot: true }, body: messageBody(message, nobody) })
+  const body = messageBody(message, withoutNames)
+  return messageFrame({ author: { id: 'bot', name: 'Morning Post', isBot: true }, body })
+}
+
+interface Message {
+  readonly text: string
+  readonly blocks?: readonly unknown[] | undefined
+  readonly attachments?: readonly unknown[] | undefined
+}
+
+/** The blocks of a message, or its text if it has no blocks. */
+export function messageBody(message: Message, context: RenderContext): Html {
+  const drawn = message.blocks?.length ? blocks(message.blocks, context) : mrkdwn(message.text, context)
+  return html`${drawn}${message.attachments?.length ? unsupported('attachments') : ''}`
 }
