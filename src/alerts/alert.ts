@@ -1,10 +1,10 @@
+import { z } from 'zod'
 import type { AlertRecord } from '../domain/alert.ts'
-import type { Button } from '../domain/card.ts'
 import type { Messages } from '../i18n/en/index.ts'
 
 export type AlertMessages = Messages['alerts']
 
-/** In the order in which they are told. */
+/** In the order in which a message lists them. */
 export const alertKinds = [
   'ledger',
   'platform',
@@ -18,27 +18,42 @@ export const alertKinds = [
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 
-/** Something that whoever runs the bot should know. */
-export interface Alert {
-  readonly kind: AlertKind
-  /** What it is about, the same for as long as it lasts, e.g. `paused:research-slack`. */
-  readonly subject: string
-  /** Whose trouble it is, short: a destination, a file, a publication. */
-  readonly name: string
-  /** One line that says what is the matter. */
-  readonly title: string
-  /** Sentences that say why, and what to do. */
-  readonly words: readonly string[]
-  readonly buttons: readonly Button[]
-  /** Nothing will follow on it. */
-  readonly isOver?: boolean
-}
+const button = z.union([
+  z.object({ label: z.string(), url: z.string() }),
+  z.object({
+    label: z.string(),
+    control: z.object({ action: z.literal('settle'), part: z.string(), isThere: z.boolean() }),
+    style: z.enum(['primary', 'danger']).exactOptional(),
+  }),
+])
+
+/** Something the operator should know. */
+const alertSchema = z.object({
+  kind: z.enum(alertKinds),
+  /** What it is about, the same as long as it lasts, e.g. `paused:research-slack`. */
+  subject: z.string(),
+  /** A destination, a file, a publication or a platform. */
+  name: z.string(),
+  /** One line that says what is wrong. */
+  title: z.string(),
+  /** Sentences: the reason, and what to do. */
+  words: z.array(z.string()).readonly(),
+  buttons: z.array(button).readonly(),
+  /** Set on an alert that is resolved from the start: nothing follows on it. */
+  isOver: z.boolean().exactOptional(),
+})
+export type Alert = Readonly<z.output<typeof alertSchema>>
 
 export function serializeAlert(alert: Alert): string {
   return JSON.stringify(alert)
 }
 
-/** What was noted, by this version or an earlier one. */
-export function parseAlert({ content }: AlertRecord): Alert {
-  return JSON.parse(content)
+/** The alert of a record. One that cannot be read is replaced by its subject, so that it holds up no other. */
+export function parseAlert({ subject, content }: AlertRecord): Alert {
+  const unreadable: Alert = { kind: 'ledger', subject, name: subject, title: subject, words: [], buttons: [] }
+  try {
+    return alertSchema.safeParse(JSON.parse(content)).data ?? unreadable
+  } catch {
+    return unreadable
+  }
 }

@@ -3,10 +3,10 @@ import type { Card } from '../domain/card.ts'
 import type { Block } from '../domain/digest.ts'
 import { type Alert, type AlertKind, type AlertMessages, alertKinds } from './alert.ts'
 
-/** Up to this many of a kind have a card each; more are listed in one card. */
+/** Up to this many of a kind get a card each; more are listed in one card. */
 const cardsMax = 3
 
-/** How many are listed by name. */
+/** How many a list names. */
 const listedMax = 10
 
 /** How many sentences of one alert are shown: a digest may have a mistake in every line. */
@@ -24,31 +24,31 @@ const signs: Readonly<Record<AlertKind, string>> = {
   mended: '✅',
 }
 
-/** All alerts of one message: a card for each, or one for many of a kind. */
-export function alertCards(troubles: readonly Alert[], messages: AlertMessages): Card[] {
-  const [only] = troubles
-  if (only && troubles.length === 1) return [cardOf(only, messages)]
+/** The cards of one message: one for each alert, or one for many of a kind. */
+export function alertCards(alerts: readonly Alert[], messages: AlertMessages): Card[] {
+  const [only] = alerts
+  if (only && alerts.length === 1) return [cardOf(only, messages)]
   const cards = alertKinds.flatMap((kind) =>
     cardsOfKind(
       kind,
-      troubles.filter((each) => each.kind === kind),
+      alerts.filter((each) => each.kind === kind),
       messages,
     ),
   )
-  return cards.length === 1 ? cards : [{ title: headline(troubles, messages), body: [], buttons: [] }, ...cards]
+  return cards.length === 1 ? cards : [{ title: headline(alerts, messages), body: [], buttons: [] }, ...cards]
 }
 
-function headline(troubles: readonly Alert[], { many, needAttention }: AlertMessages): string {
-  const count = troubles.filter(({ kind }) => kind !== 'mended').length
-  return count === 0 ? many.mended(troubles.length) : needAttention(count)
+function headline(alerts: readonly Alert[], { many, needAttention }: AlertMessages): string {
+  const count = alerts.filter(({ kind }) => kind !== 'mended').length
+  return count === 0 ? many.mended(alerts.length) : needAttention(count)
 }
 
-function cardsOfKind(kind: AlertKind, troubles: readonly Alert[], messages: AlertMessages): Card[] {
-  if (troubles.length <= cardsMax) return troubles.map((each) => cardOf(each, messages))
+function cardsOfKind(kind: AlertKind, alerts: readonly Alert[], messages: AlertMessages): Card[] {
+  if (alerts.length <= cardsMax) return alerts.map((each) => cardOf(each, messages))
   return [
     {
-      title: `${signs[kind]} ${messages.many[kind](troubles.length)}`,
-      body: listOf(troubles, kind, messages),
+      title: `${signs[kind]} ${messages.many[kind](alerts.length)}`,
+      body: listOf(alerts, kind, messages),
       buttons: [],
     },
   ]
@@ -66,11 +66,11 @@ function wordsOf({ kind, words }: Alert, messages: AlertMessages): Block[] {
 }
 
 /** Listed alerts have no buttons: the command line and the page have the rest. */
-function listOf(troubles: readonly Alert[], kind: AlertKind, messages: AlertMessages): Block[] {
-  const shown = troubles.slice(0, listedMax)
+function listOf(alerts: readonly Alert[], kind: AlertKind, messages: AlertMessages): Block[] {
+  const shown = alerts.slice(0, listedMax)
   const lines = shown.map(({ name, title, words }) => [strong(name), `: ${words[0] ?? title}`])
   const settle = kind === 'uncertain' ? [paragraph(...messages.resolveWith(code('resolve')))] : []
-  return [bullets(lines), ...andMore(troubles.length - shown.length, 'status', messages), ...settle]
+  return [bullets(lines), ...andMore(alerts.length - shown.length, 'status', messages), ...settle]
 }
 
 function andMore(count: number, command: string, messages: AlertMessages): Block[] {

@@ -2,10 +2,11 @@ import { partId } from '../commands/subcommands/resolve.ts'
 import type { AlertSettings } from '../config/alert-settings.ts'
 import type { FolderRepository } from '../digests/repository.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
-import type { DelayReason, DeliveryEntry, PartEntry, UncertainPart } from '../domain/delivery.ts'
+import { type DelayReason, type DeliveryEntry, nearestLink, type UncertainPart } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { parseDigestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
+import { dayMs, minuteMs } from '../domain/duration.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
 import { outline, pieceKey } from '../domain/outline.ts'
@@ -25,7 +26,7 @@ export interface PlatformOutage {
   readonly reason: string
 }
 
-/** Where it can be seen how everything stands. */
+/** Where alerts are detected. */
 export interface DetectionContext {
   readonly ledger: Ledger
   readonly inspector: LedgerInspector
@@ -34,39 +35,38 @@ export interface DetectionContext {
   readonly outages: () => readonly PlatformOutage[]
 }
 
-/** How far back is looked for what went out late or failed, in milliseconds: whoever slept over it is told still. */
-const lookBackMs = 86_400_000
+/** How far back late and failed deliveries are looked up: alerts must survive a night without a connection. */
+const lookBackMs = dayMs
 
-const minuteMs = 60_000
-
-/** How long something may be under way before its lateness is told, in milliseconds. */
+/** How long a delivery may be under way before it is reported as late. */
 const underWayMs = 5 * minuteMs
 
+/** Reasons that the operator or a user chose, and so knows. */
 const chosenReasons: readonly DelayReason[] = ['new-destination', 'config-changed', 'on-hold']
 
-/** Everything that is not as it should be. */
-export async function detectAlerts(now: number, settings: AlertSettings, outlook: DetectionContext): Promise<Alert[]> {
-  const { inspector, ledger, outages, repository } = outlook
+/** Everything that is wrong just now. */
+export async function detectAlerts(now: number, settings: AlertSettings, context: DetectionContext): Promise<Alert[]> {
+  const { inspector, ledger, outages, repository } = context
   const messages = messagesFor(settings.language).alerts
   const lateMs = settings.lateMinutes * minuteMs
-  const troubled = await inspector.problematicDeliveries(now, lateMs, now - lookBackMs)
+  const problematic = await inspector.problematicDeliveries(now, lateMs, now - lookBackMs)
   const uncertain = await ledger.uncertainParts()
   return [
-    ...outages().map((each) => outage(each, messages)),
-    ...(await Promise.all(uncertain.map((part) => unsure(part, messages, outlook)))),
-    ...[...(await ledger.pauses())].map(([name, { reason }]) => paused(name, reason, messages)),
-    ...troubled.filter((delivery) => isWorthTelling(delivery, now)).map((each) => troubleOf(each, now, messages)),
-    ...mistaken(repository.problems(), messages),
-    ...quiet(now, settings.quietDays, messages, outlook),
+    ...outages().map((each) => outageAlert(each, messages)),
+    ...(await Promise.all(uncertain.map((part) => uncertainAlert(part, messages, context)))),
+    ...[...(await ledger.pauses())].map(([name, { reason }]) => pausedAlert(name, reason, messages)),
+    ...problematic.filter((delivery) => isReported(delivery, now)).map((each) => deliveryAlert(each, now, messages)),
+    ...digestAlerts(repository.problems(), messages),
+    ...quietAlerts(now, settings.daysWithoutDigest, messages, context),
   ]
 }
 
-/** What we know cannot be written down. */
-export function unusable(reason: string, { ledgerUnusable: title }: AlertMessages): Alert {
+/** The ledger cannot be used. */
+export function ledgerAlert(reason: string, { ledgerUnusable: title }: AlertMessages): Alert {
   return { kind: 'ledger', subject: 'ledger', name: 'ledger', title, words: [reason], buttons: [] }
 }
 
-function outage({ platform, reason }: PlatformOutage, { platformDown }: AlertMessages): Alert {
+function outageAlert({ platform, reason }: PlatformOutage, { platformDown }: AlertMessages): Alert {
   return {
     kind: 'platform',
     subject: `platform:${platform}`,
@@ -77,7 +77,7 @@ function outage({ platform, reason }: PlatformOutage, { platformDown }: AlertMes
   }
 }
 
-function paused(name: string, reason: string, messages: AlertMessages): Alert {
+function pausedAlert(name: string, reason: string, messages: AlertMessages): Alert {
   return {
     kind: 'paused',
     subject: `paused:${name}`,
@@ -88,7 +88,7 @@ function paused(name: string, reason: string, messages: AlertMessages): Alert {
   }
 }
 
-function failed({ id, destination, digest, reason }: DeliveryEntry, messages: AlertMessages): Alert {
+function failedAlert({ id, destination, digest, reason }: DeliveryEntry, messages: AlertMessages): Alert {
   return {
     kind: 'failed',
     subject: `failed:${id}`,
@@ -99,19 +99,19 @@ function failed({ id, destination, digest, reason }: DeliveryEntry, messages: Al
   }
 }
 
-function troubleOf(delivery: DeliveryEntry, now: number, messages: AlertMessages): Alert {
-  return delivery.state === 'failed' ? failed(delivery, messages) : late(delivery, now, messages)
+function deliveryAlert(delivery: DeliveryEntry, now: number, messages: AlertMessages): Alert {
+  return delivery.state === 'failed' ? failedAlert(delivery, messages) : lateAlert(delivery, now, messages)
 }
 
-/** What was just begun may be there in a moment; and of what is late because somebody chose so they know. */
-function isWorthTelling({ state, owedAt, delay }: DeliveryEntry, now: number): boolean {
+/** Not for a delivery that has just started, nor for one that is late by choice. */
+function isReported({ state, owedAt, delay }: DeliveryEntry, now: number): boolean {
   if (state === 'failed') return true
   const reasons = delay && 'reasons' in delay ? delay.reasons : []
   if (reasons.length > 0 && reasons.every((reason) => chosenReasons.includes(reason))) return false
   return state === 'posted' || now - owedAt > underWayMs
 }
 
-function late(
+function lateAlert(
   { id, destination, digest, platform, state, dueAt = 0, delay }: DeliveryEntry,
   now: number,
   messages: AlertMessages,
@@ -130,14 +130,14 @@ function late(
   }
 }
 
-async function unsure(
+async function uncertainAlert(
   part: UncertainPart,
   messages: AlertMessages,
   { ledger, repository }: DetectionContext,
 ): Promise<Alert> {
   const { delivery, key, destination, digest } = part
   const title = (await titleOf(part, repository)) ?? key
-  const near = nearest(key, await ledger.parts(delivery))
+  const near = nearestLink(key, await ledger.parts(delivery))
   const settle = { action: 'settle', part: partId(part) } as const
   return {
     kind: 'uncertain',
@@ -161,14 +161,7 @@ async function titleOf({ digest, key }: UncertainPart, repository: DigestReposit
   return piece?.type === 'section' ? plainText(piece.section.title) : undefined
 }
 
-/** The message of the same delivery before it, or the one after it: there the eye finds it. */
-function nearest(key: string, parts: readonly PartEntry[]): string | undefined {
-  const at = parts.findIndex((part) => part.key === key)
-  const before = parts.slice(0, at).findLast(({ ref }) => ref?.link)
-  return (before ?? parts.slice(at).find(({ ref }) => ref?.link))?.ref?.link
-}
-
-function mistaken(problems: readonly Problem[], { digestBroken }: AlertMessages): Alert[] {
+function digestAlerts(problems: readonly Problem[], { digestBroken }: AlertMessages): Alert[] {
   const files = Map.groupBy(
     problems.filter(({ severity }) => severity === 'error'),
     ({ file }) => file,
@@ -183,23 +176,23 @@ function mistaken(problems: readonly Problem[], { digestBroken }: AlertMessages)
   }))
 }
 
-function quiet(
+function quietAlerts(
   now: number,
-  quietDays: number,
+  maxDays: number,
   messages: AlertMessages,
   { repository, destinations }: DetectionContext,
 ): Alert[] {
   const publications = Map.groupBy(destinations(), ({ publication }) => publication)
   return [...publications].flatMap(([name, readers]) => {
     const last = repository.days(name).at(-1)
-    // Where it is still yesterday, nobody misses anything yet.
+    // The earliest day counts: where it is still yesterday, nothing is missing yet.
     const today = readers.map(({ timezone }) => dayAt(now, timezone)).sort()[0]
-    if (last === undefined || today === undefined || daysBetween(last, today) <= quietDays) return []
-    return [silence(name, last, daysBetween(last, today), messages)]
+    if (last === undefined || today === undefined || daysBetween(last, today) <= maxDays) return []
+    return [quietAlert(name, last, daysBetween(last, today), messages)]
   })
 }
 
-function silence(publication: string, last: Day, days: number, messages: AlertMessages): Alert {
+function quietAlert(publication: string, last: Day, days: number, messages: AlertMessages): Alert {
   return {
     kind: 'quiet',
     subject: `quiet:${publication}:${last}`,
@@ -210,8 +203,8 @@ function silence(publication: string, last: Day, days: number, messages: AlertMe
   }
 }
 
-/** Whether the library has a digest newer than that of a `quiet` subject. */
-export function isHeardAgain(subject: string, repository: DigestRepository): boolean {
+/** Whether there is a newer digest than the one that a `quiet` subject names. */
+export function hasNewDigest(subject: string, repository: DigestRepository): boolean {
   const id = parseDigestId(subject.replace(/^quiet:(.*):(.*)$/, '$1/$2'))
   return id !== undefined && (repository.days(id.publication).at(-1) ?? '') > id.date
 }

@@ -1,77 +1,72 @@
 import type { AlertRecord, AlertStore } from '../domain/alert.ts'
 import type { DeliveryId } from '../domain/delivery.ts'
 import { type Alert, type AlertKind, type AlertMessages, parseAlert, serializeAlert } from './alert.ts'
-import { type DetectionContext, isHeardAgain } from './detect.ts'
+import { type DetectionContext, hasNewDigest } from './detect.ts'
 
-/** Notes what is new, and what is over since it was noted. Each is noted once, however often it is seen. */
+/** Records new alerts, each once, and resolves those that are over. */
 export async function recordAlerts(
-  troubles: readonly Alert[],
+  detected: readonly Alert[],
   now: number,
   messages: AlertMessages,
-  alerts: AlertStore,
-  outlook: DetectionContext,
+  store: AlertStore,
+  context: DetectionContext,
 ): Promise<void> {
-  const open = new Map((await alerts.open()).map((alert) => [alert.subject, alert]))
-  const seen = new Set(troubles.map(({ subject }) => subject))
-  // All at once, because the ledger writes together what comes together, and there may be a thousand.
-  await Promise.all(troubles.map((alert) => noteSeen(alert, open.get(alert.subject), now, alerts)))
-  const gone = [...open.values()].filter(({ subject }) => !seen.has(subject))
-  await Promise.all(gone.map((alert) => conclude(alert, now, messages, alerts, outlook)))
+  const open = new Map((await store.open()).map((record) => [record.subject, record]))
+  const subjects = new Set(detected.map(({ subject }) => subject))
+  // All at once: the ledger groups concurrent writes, and there may be a thousand.
+  await Promise.all(detected.map((alert) => record(alert, open.get(alert.subject), now, store)))
+  const gone = [...open.values()].filter(({ subject }) => !subjects.has(subject))
+  await Promise.all(gone.map((each) => close(each, now, messages, store, context)))
 }
 
-async function noteSeen(alert: Alert, noted: AlertRecord | undefined, now: number, alerts: AlertStore): Promise<void> {
-  if (!noted) return noteNew(alert, now, alerts)
-  if (!isChanged(alert, parseAlert(noted))) return
-  await alerts.resolve(noted.id, now)
-  await alerts.add(alert.subject, serializeAlert(alert), now, alert.isOver)
-}
-
-/** Of a post that was late or failed nobody is told a second time, even after it was put right. */
+/** Kinds of which a subject is reported once, even if it comes up again after it was resolved. */
 const onceOnly: ReadonlySet<AlertKind> = new Set(['late', 'failed'])
 
-async function noteNew(alert: Alert, now: number, alerts: AlertStore): Promise<void> {
-  if (onceOnly.has(alert.kind) && (await alerts.has(alert.subject))) return
-  await alerts.add(alert.subject, serializeAlert(alert), now, alert.isOver)
+async function record(alert: Alert, open: AlertRecord | undefined, now: number, store: AlertStore): Promise<void> {
+  if (open) {
+    if (!isChanged(alert, parseAlert(open))) return
+    await store.resolve(open.id, now)
+  } else if (onceOnly.has(alert.kind) && (await store.has(alert.subject))) return
+  await store.add(alert.subject, serializeAlert(alert), now, alert.isOver)
 }
 
-/** The same trouble in other words: of what grows with the time only the first word counts. */
-function isChanged(alert: Alert, noted: Alert): boolean {
+/** Whether an open alert changed enough to be sent again. */
+function isChanged(alert: Alert, before: Alert): boolean {
   switch (alert.kind) {
     case 'late':
-      return alert.isOver === true && noted.isOver !== true
+      return alert.isOver === true && before.isOver !== true
     case 'digest':
-      return alert.words.join('\n') !== noted.words.join('\n')
+      return alert.words.join('\n') !== before.words.join('\n')
     case 'paused':
     case 'platform':
       // The reason comes first; what follows it changes with the language of alerts.
-      return alert.words[0] !== noted.words[0]
+      return alert.words[0] !== before.words[0]
     default:
       return false
   }
 }
 
-type Ending = { readonly words: string } | 'silent' | 'goes on'
+/** What follows on an alert that is no longer detected: a message, nothing, or it stays open. */
+type Ending = { readonly message: string } | 'close' | 'keep open'
 
-/** What was noted is not seen any more: says so where somebody waits for it. */
-async function conclude(
-  notice: AlertRecord,
+async function close(
+  record: AlertRecord,
   now: number,
   messages: AlertMessages,
-  alerts: AlertStore,
-  outlook: DetectionContext,
+  store: AlertStore,
+  context: DetectionContext,
 ): Promise<void> {
-  const trouble = parseAlert(notice)
-  const ending = await endingOf(trouble, notice, messages, outlook)
-  if (ending === 'goes on') return
-  await alerts.resolve(notice.id, now)
-  if (ending === 'silent') return
-  await resolveAlerts(trouble, ending.words, now, alerts)
+  const alert = parseAlert(record)
+  const ending = await endingOf(alert, record, messages, context)
+  if (ending === 'keep open') return
+  await store.resolve(record.id, now)
+  if (ending !== 'close') await recordResolved(alert, ending.message, now, store)
 }
 
-/** Notes that a trouble is over. */
-export async function resolveAlerts({ subject, name }: Alert, title: string, now: number, alerts: AlertStore) {
-  const mended = { kind: 'mended', subject: `mended:${subject}`, name, title, words: [], buttons: [] } as const
-  await alerts.add(mended.subject, serializeAlert(mended), now, true)
+/** Records an alert which says that another one is resolved. */
+export async function recordResolved({ subject, name }: Alert, title: string, now: number, store: AlertStore) {
+  const resolved = { kind: 'mended', subject: `mended:${subject}`, name, title, words: [], buttons: [] } as const
+  await store.add(resolved.subject, serializeAlert(resolved), now, true)
 }
 
 async function endingOf(
@@ -82,33 +77,33 @@ async function endingOf(
 ): Promise<Ending> {
   switch (kind) {
     case 'paused': {
-      if (!destinations().some((destination) => destination.name === name)) return 'silent'
-      // While it is tried once more it is not paused, and may be again in a moment.
-      const served = (await ledger.deliveriesTo(name, 1)).some(({ settledAt = 0 }) => settledAt >= notedAt)
-      return served ? { words: messages.resumed(name) } : 'goes on'
+      if (!destinations().some((destination) => destination.name === name)) return 'close'
+      // While it is tried again it is not paused, but it may be in a moment.
+      const isPosted = (await ledger.deliveriesTo(name, 1)).some(({ settledAt = 0 }) => settledAt >= notedAt)
+      return isPosted ? { message: messages.resumed(name) } : 'keep open'
     }
     case 'late': {
       const delivery = await ledger.delivery(subject.slice('late:'.length) as DeliveryId)
-      return delivery?.state === 'posted' ? { words: messages.complete(delivery.digest, name) } : 'silent'
+      return delivery?.state === 'posted' ? { message: messages.complete(delivery.digest, name) } : 'close'
     }
     case 'digest':
-      return isMended(name, messages, repository)
+      return isFixed(name, messages, repository)
     case 'platform':
-      return { words: messages.platformUp(name) }
+      return { message: messages.platformUp(name) }
     case 'quiet':
-      return isHeardAgain(subject, repository) ? { words: messages.published(name) } : 'silent'
+      return hasNewDigest(subject, repository) ? { message: messages.published(name) } : 'close'
     default:
-      return 'silent'
+      return 'close'
   }
 }
 
-/** What is wrong with a file is known only once it has been read, and after a restart nobody may have read it yet. */
-async function isMended(
+/** A file's problems are known once it was read, which it may not have been since a restart. */
+async function isFixed(
   file: string,
   { digestFixed }: AlertMessages,
   repository: DetectionContext['repository'],
 ): Promise<Ending> {
   const id = [...repository.files()].find(([, path]) => path === file)?.[0]
-  if (!id) return 'silent'
-  return (await repository.get(id)) ? { words: digestFixed(file) } : 'goes on'
+  if (!id) return 'close'
+  return (await repository.get(id)) ? { message: digestFixed(file) } : 'keep open'
 }

@@ -21,33 +21,33 @@ export interface SendContext {
   readonly signal: AbortSignal
 }
 
-/** So many are looked at for one message; what is listed counts them. */
+/** How many alerts one message covers at most; beyond ten of a kind it only counts them. */
 const gatheredMax = 5_000
 
 /**
- * Tells what was not told yet, gathered into as few messages as hold it: each message exactly once, by the discipline
- * that parts are posted with. Throws an `ExpectedError` when it cannot be told now; call it again then.
+ * Sends the unsent alerts in as few messages as hold them, each exactly once, as parts are posted. Throws an
+ * `ExpectedError` if that fails; call it again then.
  */
-export async function sendAlerts(channel: AlertChannel, messages: AlertMessages, teller: SendContext): Promise<void> {
-  const { alerts, platforms } = teller
-  for (const message of await alerts.unfinished()) await finish(message, messages, teller)
+export async function sendAlerts(channel: AlertChannel, messages: AlertMessages, context: SendContext): Promise<void> {
+  const { alerts, platforms } = context
+  for (const message of await alerts.unfinished()) await finish(message, messages, context)
   const platform = platforms.get(channel.platform)
-  const untold = await alerts.unsent(gatheredMax)
-  if (!platform || untold.length === 0) return
-  const together = fitting(untold, platform, messages)
+  const unsent = await alerts.unsent(gatheredMax)
+  if (!platform || unsent.length === 0) return
+  const together = fitting(unsent, platform, messages)
   await finish(
     await alerts.gather(
       together.map(({ id }) => id),
       channel,
     ),
     messages,
-    teller,
+    context,
   )
 }
 
 /** As many as one message holds, the oldest first. */
-function fitting(untold: readonly AlertRecord[], platform: Platform, messages: AlertMessages): readonly AlertRecord[] {
-  let some = untold
+function fitting(unsent: readonly AlertRecord[], platform: Platform, messages: AlertMessages): readonly AlertRecord[] {
+  let some = unsent
   while (some.length > 1 && partsOf('', some, platform, messages).length > 1)
     some = some.slice(0, Math.ceil(some.length / 2))
   return some
@@ -62,8 +62,8 @@ function partsOf(
   return platform.renderer.renderCards(key, alertCards(notices.map(parseAlert), messages))
 }
 
-async function finish(message: AlertMessage, messages: AlertMessages, teller: SendContext): Promise<void> {
-  const { alerts, platforms, log } = teller
+async function finish(message: AlertMessage, messages: AlertMessages, context: SendContext): Promise<void> {
+  const { alerts, platforms, log } = context
   const { key, channel } = message
   const platform = platforms.get(message.platform)
   const [part] = platform ? partsOf(key, message.notices, platform, messages) : []
@@ -74,7 +74,7 @@ async function finish(message: AlertMessage, messages: AlertMessages, teller: Se
     await postPartOnce(
       id,
       { place: { channel }, part, marker: { delivery: id, part: key } },
-      { ...teller, platform, ledger: alerts },
+      { ...context, platform, ledger: alerts },
     )
     log.info({ alert: key, count: message.notices.length, platform: platform.name }, 'alert sent')
   } catch (error) {
@@ -88,14 +88,14 @@ async function finish(message: AlertMessage, messages: AlertMessages, teller: Se
   }
 }
 
-/** Tells that what was told cannot be written down: once, as far as anybody can remember without it. */
+/** Sends an alert without recording it, for when the ledger cannot be used. */
 export async function sendUnrecorded(
   alert: Alert,
   channel: AlertChannel,
   messages: AlertMessages,
-  teller: SendContext,
+  context: SendContext,
 ): Promise<void> {
-  const { platforms, clock } = teller
+  const { platforms, clock } = context
   const platform = platforms.get(channel.platform)
   const key = `ledger-${clock.now()}`
   const [part] = platform?.renderer.renderCards(key, alertCards([alert], messages)) ?? []
@@ -104,18 +104,18 @@ export async function sendUnrecorded(
   await platform.client.post({ place: { channel: channel.channel }, part, marker })
 }
 
-/** Under this name the message is known again in its channel. */
+/** The id by which a message is found again in its channel. Stored: it keeps its words. */
 function idOf({ notices: [first] }: AlertMessage) {
   const date = new Date(first?.notedAt ?? 0).toISOString().slice(0, 10) as Day
   return deliveryId({ name: 'operations' }, digestId({ publication: 'notices', date }))
 }
 
-/** Whether it is worth trying again in a minute. */
+/** Whether trying again in a minute may help. */
 export function isTransient(error: unknown): boolean {
   return [Ambiguous, PlatformBusy, PlatformUnreachable].some((kind) => error instanceof kind)
 }
 
-/** What of an error may be logged. */
+/** An error as log fields. */
 export function loggableReason(error: unknown): LogFields {
   return error instanceof ExpectedError ? { code: error.code, reason: error.message } : { err: error }
 }

@@ -29,7 +29,7 @@ export class Bot {
   readonly #connections: Connections
   readonly #scheduler: Scheduler
   readonly #corrections: Corrections
-  readonly #operations: Alerts
+  readonly #alerts: Alerts
   readonly #stopping = new AbortController()
   /** Digests that came, changed or went, and that nobody was told of yet. */
   readonly #changed = new Set<DigestId>()
@@ -55,11 +55,11 @@ export class Bot {
       wake,
     )
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
-    this.#operations = new Alerts({
+    this.#alerts = new Alerts({
       ...this.#context,
       ...stores,
       repository,
-      settings: () => config.value.operations,
+      settings: () => config.value.alerts,
       isUp: (platform) => this.#connections.isUp(platform),
       outages: () => this.#outages(),
     })
@@ -94,7 +94,7 @@ export class Bot {
       })
       .finally(() => {
         this.watch.health.tickCompleted()
-        this.#operations.soon()
+        this.#alerts.soon()
       })
   }
 
@@ -104,7 +104,7 @@ export class Bot {
     updateSearchIndex(repository, stores.index, this.#stopping.signal)
       .catch((error: unknown) => log.error({ err: error }, 'the search index could not be updated'))
       // Every digest has been read by now, so the mistakes in them are known.
-      .finally(() => this.#operations.soon())
+      .finally(() => this.#alerts.soon())
   }
 
   /** The parts in flight may still land; no other is begun. */
@@ -116,7 +116,7 @@ export class Bot {
   async close(): Promise<void> {
     this.stopStarting()
     this.#scheduler.stopStarting()
-    await withTimeout(Promise.all([this.#scheduler.idle(), this.#operations.idle()]), finishMs)
+    await withTimeout(Promise.all([this.#scheduler.idle(), this.#alerts.idle()]), finishMs)
     await this.#connections.stop()
   }
 
@@ -147,13 +147,13 @@ export class Bot {
     })
     if (outcome === 'done') await clearNotified(destination.name, this.#context)
     await this.#follow(outcome, destination)
-    if (outcome !== 'done') this.#operations.soon()
+    if (outcome !== 'done') this.#alerts.soon()
     return outcome
   }
 
   /** What keeps a platform for good, or for longer than a post may be late. */
   #outages() {
-    const longAgo = systemClock.now() - this.#services.config.value.operations.lateMinutes * 60_000
+    const longAgo = systemClock.now() - this.#services.config.value.alerts.lateMinutes * 60_000
     return this.#connections.outages.filter(({ since, isForGood }) => isForGood || since <= longAgo)
   }
 

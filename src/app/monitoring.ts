@@ -23,7 +23,7 @@ export function startMonitoring(
   platforms: () => ReadonlyMap<PlatformName, boolean>,
 ): Monitoring {
   const now = () => systemClock.now()
-  const lateMs = () => config.value.operations.lateMinutes * minuteMs
+  const lateMs = () => config.value.alerts.lateMinutes * minuteMs
   const metrics = new Metrics({ inspector, platforms, lateMs, now, version: versionOf() })
   const titled = () => new Map([...platforms()].map(([name, isUp]) => [platformTitle(name), isUp]))
   const health = new Health({ inspector, platforms: titled, now, steady: () => performance.now() })

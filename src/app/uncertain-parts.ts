@@ -1,6 +1,6 @@
 import { discussionTopicOf } from '../delivery/discussion-thread.ts'
 import { type ResolveContext, resolveUncertainPart } from '../delivery/resolve/resolve.ts'
-import type { DeliveryEntry, DeliveryId, MessageRef, PartEntry, UncertainPart } from '../domain/delivery.ts'
+import { type DeliveryEntry, type DeliveryId, type MessageRef, nearestLink } from '../domain/delivery.ts'
 import type { Layout, PlatformName } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
 import { ConfigurationError } from '../domain/errors.ts'
@@ -42,25 +42,26 @@ export interface ResolveRequest {
 export async function unresolvedParts({ store, context, destinations }: LedgerContext): Promise<UnresolvedPart[]> {
   const { ledger } = store
   return Promise.all(
-    (await ledger.uncertainParts()).map(async (uncertain) => {
-      const { delivery: id, key, destination: name, digest: digestId, intendedAt } = uncertain
-      const delivery = await ledger.delivery(id)
-      if (!delivery) throw new TypeError(`part ${key} belongs to no delivery`)
-      const destination = destinations.find((each) => each.name === name)
-      const layout = delivery.postedLayout?.layout ?? destination?.layout
-      const digest = await context.repository.get(digestId)
-      const words = digest && partPreview(key, digest, delivery.platform, layout, context.config.vocabulary)
-      return {
-        delivery: id,
-        part: key,
-        destination: name,
-        platform: delivery.platform,
-        channel: delivery.channel,
-        triedAt: utcTime(intendedAt),
-        words: words ?? null,
-        near: nearest(uncertain, await ledger.parts(id)) ?? null,
-      }
-    }),
+    (await ledger.uncertainParts()).map(
+      async ({ delivery: id, key, destination: name, digest: digestId, intendedAt }) => {
+        const delivery = await ledger.delivery(id)
+        if (!delivery) throw new TypeError(`part ${key} belongs to no delivery`)
+        const destination = destinations.find((each) => each.name === name)
+        const layout = delivery.postedLayout?.layout ?? destination?.layout
+        const digest = await context.repository.get(digestId)
+        const words = digest && partPreview(key, digest, delivery.platform, layout, context.config.vocabulary)
+        return {
+          delivery: id,
+          part: key,
+          destination: name,
+          platform: delivery.platform,
+          channel: delivery.channel,
+          triedAt: utcTime(intendedAt),
+          words: words ?? null,
+          near: nearestLink(key, await ledger.parts(id)) ?? null,
+        }
+      },
+    ),
   )
 }
 
@@ -84,12 +85,6 @@ function messageBehind(link: string, { platform }: DeliveryEntry): MessageRef {
   throw new ConfigurationError(
     `"${link}" is no link to a message in ${platformTitle(platform)}. The menu of the message has "${copyLinkLabel}".`,
   )
-}
-
-function nearest({ key }: UncertainPart, parts: readonly PartEntry[]): string | undefined {
-  const at = parts.findIndex((part) => part.key === key)
-  const before = parts.slice(0, at).findLast(({ ref }) => ref?.link)
-  return (before ?? parts.slice(at).find(({ ref }) => ref?.link))?.ref?.link
 }
 
 /** How much of a message is shown, in characters: one line of a terminal. */

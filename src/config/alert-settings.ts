@@ -1,24 +1,20 @@
-import type { PlatformName } from '../domain/destination.ts'
+import type { Destination } from '../domain/destination.ts'
 import type { Language } from '../i18n/messages.ts'
 
-/** A channel of one platform. */
-export interface AlertChannel {
-  readonly platform: PlatformName
-  readonly channel: string
-}
+export type AlertChannel = Pick<Destination, 'platform' | 'channel'>
 
-/** What whoever runs the bot wants to be told, and where. */
+/** Which alerts the operator gets, and where. */
 export interface AlertSettings {
-  /** Nobody is told anything without it. */
+  /** Without it no alerts are sent. */
   readonly to?: AlertChannel
-  /** Where it is told instead while the other platform does not take it. */
+  /** Used while `to` cannot be posted to: a channel on the other platform. */
   readonly backup?: AlertChannel
   /** The language of alerts. */
   readonly language: Language
-  /** How long after its time a post is late. */
+  /** How long after its time a post counts as late. */
   readonly lateMinutes: number
-  /** For how many days nothing may be published in a series before somebody is told. */
-  readonly quietDays: number
+  /** How long a publication may be without a new digest. */
+  readonly daysWithoutDigest: number
 }
 
-export const defaultAlertSettings: AlertSettings = { language: 'en', lateMinutes: 15, quietDays: 3 }
+export const defaultAlertSettings: AlertSettings = { language: 'en', lateMinutes: 15, daysWithoutDigest: 3 }

@@ -20,7 +20,7 @@ export interface Config {
   readonly vocabulary: Vocabulary
   /** Who may subscribe in chat, where only some may. */
   readonly managers: Readonly<Partial<Record<PlatformName, readonly string[]>>>
-  readonly operations: AlertSettings
+  readonly alerts: AlertSettings
   /** Where mistakes go that readers report, if anywhere but to the log. */
   readonly reports?: Pick<Destination, 'platform' | 'channel'>
   /** All files that were read, to be watched. */
@@ -53,7 +53,7 @@ export function loadConfig(file: string): ConfigResult {
     ...readSkips(value, index, holidays, beside, main.complain),
     ...contradictions(value, index, all, main.complain),
   ])
-  problems.push(...misplaced(main.value.operations, main.complain))
+  problems.push(...alertProblems(main.value.alerts, main.complain))
   const { reports } = main.value
   const advice = reports && channelAdvice(reports.platform, reports.channel)
   if (advice) problems.push(main.complain(['reports', 'channel'], advice, 'contradiction'))
@@ -68,7 +68,7 @@ export function loadConfig(file: string): ConfigResult {
       destinations: main.value.destinations.map((value) => destinationOf(value, holidays)),
       vocabulary: vocabulary.value as Vocabulary,
       managers: main.value.managers as Config['managers'],
-      operations: settingsOf(main.value.operations),
+      alerts: settingsOf(main.value.alerts),
       ...(reports && { reports }),
       files: [file, vocabularyFile, ...[...holidays.keys()].map(beside)],
     },
@@ -156,11 +156,12 @@ function destinationOf(value: DestinationValue, holidays: ReadonlyMap<string, re
   })
 }
 
-function misplaced(operations: AlertsValue | undefined, complain: ReportProblem): Problem[] {
-  if (!operations) return []
-  const { platform, channel, backup } = operations
+/** What is wrong with the channels of the alerts. */
+function alertProblems(alerts: AlertsValue | undefined, complain: ReportProblem): Problem[] {
+  if (!alerts) return []
+  const { platform, channel, backup } = alerts
   const found: Problem[] = []
-  const add = (path: Path, message: string) => found.push(complain(['operations', ...path], message, 'contradiction'))
+  const add = (path: Path, message: string) => found.push(complain(['alerts', ...path], message, 'contradiction'))
   const advice = channelAdvice(platform, channel)
   if (advice) add(['channel'], advice)
   const backupAdvice = backup && channelAdvice(backup.platform, backup.channel)
@@ -179,6 +180,6 @@ function channelAdvice(platform: PlatformName, channel: string): string | undefi
 
 function settingsOf(value: AlertsValue | undefined): AlertSettings {
   if (!value) return defaultAlertSettings
-  const { platform, channel, backup, language, lateMinutes, quietDays } = value
-  return { to: { platform, channel }, ...(backup && { backup }), language, lateMinutes, quietDays }
+  const { platform, channel, ...rest } = value
+  return { to: { platform, channel }, ...rest }
 }

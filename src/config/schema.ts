@@ -48,36 +48,36 @@ function metaOf(key: 'channel' | 'skip' | 'mention') {
   return destinationSchema.shape[key].meta() ?? {}
 }
 
-const operationsChannel = {
+const channelOf = {
   platform: z.enum(platformNames),
   channel: channel.meta({ description: 'The id of the channel.' }),
 }
 
-const lateMinutesWords = 'must be a number of minutes from 1 to 1440'
-const quietDaysWords = 'must be a number of days from 1 to 366'
+const lateMinutesAdvice = 'must be a number of minutes from 1 to 1440'
+const withoutDigestAdvice = 'must be a number of days from 1 to 366'
 
-const operations = z.strictObject({
-  ...operationsChannel,
+const alerts = z.strictObject({
+  ...channelOf,
   language: z
     .enum(Object.keys(languages) as Language[])
     .default(defaultAlertSettings.language)
     .meta({ description: 'The language of alerts.' }),
   lateMinutes: z
-    .int(lateMinutesWords)
-    .min(1, lateMinutesWords)
-    .max(1440, lateMinutesWords)
+    .int(lateMinutesAdvice)
+    .min(1, lateMinutesAdvice)
+    .max(1440, lateMinutesAdvice)
     .default(defaultAlertSettings.lateMinutes)
     .meta({ description: 'A post that is later than this is reported.' }),
-  quietDays: z
-    .int(quietDaysWords)
-    .min(1, quietDaysWords)
-    .max(366, quietDaysWords)
-    .default(defaultAlertSettings.quietDays)
+  daysWithoutDigest: z
+    .int(withoutDigestAdvice)
+    .min(1, withoutDigestAdvice)
+    .max(366, withoutDigestAdvice)
+    .default(defaultAlertSettings.daysWithoutDigest)
     .meta({ description: 'A publication without a new digest for longer than this is reported.' }),
   backup: z
-    .strictObject(operationsChannel)
-    .optional()
-    .meta({ description: 'A channel of the other platform, for what happens while this one cannot be posted to.' }),
+    .strictObject(channelOf)
+    .exactOptional()
+    .meta({ description: 'A channel on the other platform, used while this one cannot be posted to.' }),
 })
 
 /** The keys of `config/morning-post.yaml`. */
@@ -95,19 +95,17 @@ export const configFileSchema = z.strictObject({
     .default({})
     .meta({
       description:
-        'Who may subscribe in chat, by id: users on Slack, roles or users on Discord. By default whoever manages the channel.',
+        'Who may subscribe in chat, by id: users on Slack, roles or users on Discord. By default everyone who may manage the channel.',
     }),
-  operations: operations
-    .optional()
-    .meta({ description: 'Where whoever runs the bot is told what needs them, once each.' }),
-  reports: z.strictObject(operationsChannel).optional().meta({
-    description: 'Where mistakes go that readers report. By default to the log.',
+  alerts: alerts.optional().meta({ description: 'The channel that receives alerts for the operator.' }),
+  reports: z.strictObject(channelOf).optional().meta({
+    description: 'The channel that receives mistakes that readers report. By default they go to the log.',
   }),
   destinations: z.array(destination).default([]).meta({ description: 'Where the digest goes, and when.' }),
 })
 
 export type DestinationValue = z.output<typeof destination>
-export type AlertsValue = z.output<typeof operations>
+export type AlertsValue = z.output<typeof alerts>
 
 /** The keys of `config/vocabulary.yaml`. */
 export const vocabularySchema = z.strictObject({
@@ -120,7 +118,7 @@ export const vocabularySchema = z.strictObject({
   ),
 })
 
-/** What editors check `config/morning-post.yaml` against. */
+/** The JSON schema of `config/morning-post.yaml`, for editors. */
 export function configJsonSchema(): object {
   return z.toJSONSchema(configFileSchema, {
     io: 'input',

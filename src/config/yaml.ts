@@ -128,7 +128,12 @@ function unwrap(schema: z.ZodType): SchemaDef {
   return def.innerType ? unwrap(def.innerType) : def
 }
 
+/** Keys of 0.1.0 that have another name now. */
+const renamedKeys: Readonly<Record<string, string>> = { operations: 'alerts', quietDays: 'daysWithoutDigest' }
+
 function suggestion(key: string, known: readonly string[]): string {
+  const renamed = renamedKeys[key]
+  if (renamed && known.includes(renamed)) return ` It is called "${renamed}" now.`
   return known.length > 0 ? ` Did you mean "${closest(key, known)}"? Known are ${known.join(', ')}.` : ''
 }
 

@@ -92,7 +92,14 @@ export interface PartEntry {
   readonly uneditable?: string
 }
 
-/** A part of which nobody can say whether it is there. */
+/** The link of the posted message just before a part, else of the one after it, so that the part can be looked for. */
+export function nearestLink(key: PartKey, parts: readonly PartEntry[]): string | undefined {
+  const at = parts.findIndex((part) => part.key === key)
+  const before = parts.slice(0, at).findLast(({ ref }) => ref?.link)
+  return (before ?? parts.slice(at).find(({ ref }) => ref?.link))?.ref?.link
+}
+
+/** A part of which the platform cannot say whether it was posted. */
 export interface UncertainPart {
   readonly delivery: DeliveryId
   readonly destination: string

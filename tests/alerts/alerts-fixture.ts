@@ -19,7 +19,7 @@ export const thursday = Date.parse('2026-03-12T09:00:00Z')
 const minuteMs = 60_000
 const newest = digestId({ publication: 'main', date: '2026-03-12' as Day })
 
-/** Operations over a real store, and whatever there may be to tell. */
+/** Alerts over a real store, and everything that may cause one. */
 export class AlertsFixture {
   readonly slack = new MemoryPlatform('slack')
   readonly discord = new MemoryPlatform('discord')
@@ -30,7 +30,7 @@ export class AlertsFixture {
     backup: { platform: 'discord', channel: '77' },
     language: 'en',
     lateMinutes: 15,
-    quietDays: 3,
+    daysWithoutDigest: 3,
   }
   destinations: Destination[] = []
   problems: Problem[] = []
@@ -42,13 +42,13 @@ export class AlertsFixture {
   days: Day[] = ['2026-03-12' as Day]
   now = thursday
   #store: Store
-  #operations: Alerts
+  #alerts: Alerts
   readonly #folder: string
 
   private constructor(store: Store, folder: string) {
     this.#store = store
     this.#folder = folder
-    this.#operations = this.#open()
+    this.#alerts = this.#open()
   }
 
   static async open(): Promise<AlertsFixture> {
@@ -108,7 +108,7 @@ export class AlertsFixture {
   async restart(): Promise<void> {
     await this.#store.close()
     this.#store = await openStore(join(this.#folder, 'ledger.sqlite'))
-    this.#operations = this.#open()
+    this.#alerts = this.#open()
   }
 
   async close(): Promise<void> {
@@ -119,7 +119,7 @@ export class AlertsFixture {
   /** A minute later, everything is looked at once more. */
   async look(minutes = 1): Promise<void> {
     this.now += minutes * minuteMs
-    await this.#operations.look()
+    await this.#alerts.check()
   }
 
   /** What stands in the channel, one message after another. */

@@ -211,7 +211,7 @@ test('a channel that is busy is waited for', async () => {
 })
 
 test('trouble with the channel itself is logged once, and told nowhere', async () => {
-  desk.settings = { language: 'en', lateMinutes: 15, quietDays: 3, to: { platform: 'slack', channel: 'C0OPS' } }
+  desk.settings = { language: 'en', lateMinutes: 15, daysWithoutDigest: 3, to: { platform: 'slack', channel: 'C0OPS' } }
   desk.slack.script.push(...Array.from({ length: 5 }, () => new DestinationRefused('The bot is not in C0OPS.')))
   await desk.pause('research')
   for (let hours = 0; hours < 4; hours += 1) {

@@ -177,27 +177,29 @@ test('mistakes that readers report go to a channel, or to the log by default', (
   expect(problems(`${minimal}reports: {platform: slack, chanel: C0123456789}\n`).join('\n')).toMatch(/"channel"/)
 })
 
-test('operations have a channel, what is late and quiet, and a second channel for when the first one is down', () => {
-  expect(read('{}').operations).toEqual({ language: 'en', lateMinutes: 15, quietDays: 3 })
-  const operations =
-    'operations: { platform: slack, channel: C1, backup: { platform: discord, channel: 123456789012345678 } }\n'
-  expect(read(operations).operations).toEqual({
+test('alerts have a channel, limits, and a second channel for when the first one is down', () => {
+  expect(read('{}').alerts).toEqual({ language: 'en', lateMinutes: 15, daysWithoutDigest: 3 })
+  const alerts =
+    'alerts: { platform: slack, channel: C1, backup: { platform: discord, channel: 123456789012345678 } }\n'
+  expect(read(alerts).alerts).toEqual({
     to: { platform: 'slack', channel: 'C1' },
     backup: { platform: 'discord', channel: '123456789012345678' },
     language: 'en',
     lateMinutes: 15,
-    quietDays: 3,
+    daysWithoutDigest: 3,
   })
-  expect(read(`${operations.trimEnd().slice(0, -1)}, language: zh }`).operations.language).toBe('zh')
+  expect(read(`${alerts.trimEnd().slice(0, -1)}, language: zh }`).alerts.language).toBe('zh')
 })
 
 test.each([
-  ['operations: { platform: discord, channel: C1 }', /A Discord channel id is a long number/],
-  ['operations: { platform: slack, channel: C1, backup: { platform: slack, channel: C2 } }', /the other platform/],
-  ['operations: { platform: slack, channel: C1, lateMinutes: 0 }', /must be a number of minutes from 1 to 1440/],
-  ['operations: { platform: slack, channel: C1, quietDays: no }', /must be a number of days from 1 to 366/],
-  ['operations: { platform: slack, channel: C1, language: tlh }', /language.*en/],
-  ['operations: { platform: slack, channel: C1, lateMinuts: 5 }', /"lateMinuts".*"lateMinutes"/],
+  ['alerts: { platform: discord, channel: C1 }', /A Discord channel id is a long number/],
+  ['alerts: { platform: slack, channel: C1, backup: { platform: slack, channel: C2 } }', /the other platform/],
+  ['alerts: { platform: slack, channel: C1, lateMinutes: 0 }', /must be a number of minutes from 1 to 1440/],
+  ['alerts: { platform: slack, channel: C1, daysWithoutDigest: no }', /must be a number of days from 1 to 366/],
+  ['alerts: { platform: slack, channel: C1, language: tlh }', /language.*en/],
+  ['alerts: { platform: slack, channel: C1, lateMinuts: 5 }', /"lateMinuts".*"lateMinutes"/],
+  ['operations: { platform: slack, channel: C1 }', /Unknown key "operations"\. It is called "alerts" now\./],
+  ['alerts: { platform: slack, channel: C1, quietDays: 2 }', /"quietDays"\. It is called "daysWithoutDigest" now\./],
 ])('%s is refused', (yaml, sentence) => {
   expect(problems(yaml)).toEqual([expect.stringMatching(sentence)])
 })

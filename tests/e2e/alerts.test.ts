@@ -25,19 +25,19 @@ function messagesOf(fixture: BotFixture, platform: Name) {
   return messages.filter(({ ephemeralFor }) => ephemeralFor === undefined)
 }
 
-/** Destinations on Slack, whichever platform operations are on. */
+/** Destinations on Slack, whichever platform the alerts are on. */
 function configure(fixture: BotFixture, platform: Name, channels: readonly string[]): Promise<void> {
-  const operations = { platform, channel: rooms[platform] }
+  const alerts = { platform, channel: rooms[platform] }
   const destinations = channels.map((channel, at) => ({
     name: `team-${at + 1}`,
     platform: 'slack',
     channel,
     ...onTime,
   }))
-  return fixture.write('config/morning-post.yaml', stringify({ operations, destinations }))
+  return fixture.write('config/morning-post.yaml', stringify({ alerts, destinations }))
 }
 
-/** Somebody presses the button whose control begins so, in the newest message of operations. */
+/** Somebody presses the button whose control begins so, in the newest alert. */
 async function press(fixture: BotFixture, platform: Name, control: string): Promise<void> {
   const message = messagesOf(fixture, platform).at(-1)
   const { id, block } = controlIn(message, control)
@@ -50,7 +50,7 @@ async function press(fixture: BotFixture, platform: Name, control: string): Prom
   return fixture.discord.act({ ...where, customId: id })
 }
 
-describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (platform) => {
+describe.concurrent.each(['slack', 'discord'] as const)('alerts on %s', (platform) => {
   test('operators get all alerts in one message, once, over a restart, too', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
@@ -105,13 +105,13 @@ describe.concurrent.each(['slack', 'discord'] as const)('operations on %s', (pla
 test('a rejected token is reported on the other platform and in the metrics', async (context) => {
   const { expect } = context
   const fixture = await openBotFixture(context)
-  const operations = {
+  const alerts = {
     platform: 'discord',
     channel: rooms.discord,
     backup: { platform: 'slack', channel: rooms.slack },
   }
   const destinations = [{ name: 'team', platform: 'discord', channel: places.discord, ...onTime }]
-  await fixture.write('config/morning-post.yaml', stringify({ operations, destinations }))
+  await fixture.write('config/morning-post.yaml', stringify({ alerts, destinations }))
   await fixture.publish(today, markdownOf('Monday', 'Alpha'))
   const posts = (call: string) => /^POST .*messages$/.test(call)
   fixture.discord.faults.inject({ matches: posts, kind: { type: 'error', status: 401, when: 'before' }, times: 99 })

@@ -15,7 +15,7 @@ const tokens = {
 }
 
 const { timezone, today, yesterday } = noon()
-const rooms = { operations: 'C0READING01', reports: 'C0EDITORS01' } as const
+const rooms = { alerts: 'C0READING01', reports: 'C0EDITORS01' } as const
 const [onSlack, onDiscord] = ['U0ROBIN0001', '1100000000000000030']
 const post = { slack: /^chat\.postMessage$/, discord: /^POST \/channels\/\d+\/messages$/ } as const
 
@@ -47,7 +47,7 @@ function configuration(more: object = {}): string {
   const onTime = { timezone, at: '06:00' }
   return stringify({
     ...more,
-    operations: { platform: 'slack', channel: rooms.operations },
+    alerts: { platform: 'slack', channel: rooms.alerts },
     reports: { platform: 'slack', channel: rooms.reports },
     destinations: [
       { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime },
