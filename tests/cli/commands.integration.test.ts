@@ -21,7 +21,7 @@ describe.concurrent('the command line', () => {
       const rig = await openBotFixture(context)
       const { code, stdout, stderr } = await run(rig, typed)
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-      expect(stderr).toMatch(/^error: .+\n(?:\(Did you mean .+\)\n)?\(--help shows what there is\)\n$/)
+      expect(stderr).toMatch(/^error: .+\n(?:\(Did you mean .+\)\n)?\(--help lists commands and options\)\n$/)
     },
   )
 

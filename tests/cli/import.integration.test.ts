@@ -39,7 +39,7 @@ describe.concurrent('import', () => {
 
     const refused = await run(rig, command)
     expect(refused).toMatchObject({ code: 1, stdout: '' })
-    expect(refused.stderr).toMatch(/^digests\/weekly\/2026-01-05\.md is there already\. .*--overwrite\.\n$/)
+    expect(refused.stderr).toMatch(/^digests\/weekly\/2026-01-05\.md exists already\. .*--overwrite\.\n$/)
     expect(await readFile(join(rig.folder, written), 'utf8')).toBe('mine')
 
     expect(await run(rig, `${command} --overwrite`)).toMatchObject({ code: 0 })

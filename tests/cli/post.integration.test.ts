@@ -38,7 +38,7 @@ describe.concurrent('post', () => {
     expect(await run(rig, 'post 2026-01-05 --to team-slack')).toEqual({
       code: 0,
       stderr: '',
-      stdout: `It is there already: ${link}\n`,
+      stdout: `It was posted before: ${link}\n`,
     })
     expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
     expect(onDiscord(rig)).toEqual([])

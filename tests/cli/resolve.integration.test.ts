@@ -142,7 +142,7 @@ describe.concurrent('resolve', () => {
       const rig = await openBotFixture(context)
       const { code, stdout, stderr } = await run(rig, typed)
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
-      expect(stderr).toMatch(/^error: .+\n\(--help shows what there is\)\n$/)
+      expect(stderr).toMatch(/^error: .+\n\(--help lists commands and options\)\n$/)
     },
   )
 

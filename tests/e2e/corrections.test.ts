@@ -180,9 +180,7 @@ describe.concurrent('a digest that its author corrects', () => {
       await bot.logged('cannot be corrected', { delivery: `slack-sections@main/${today}`, part: 'overview' })
       // The other destination has nothing to do with it.
       await bot.logged('corrected', { delivery: `discord-sections@main/${today}`, part: 'overview' })
-      expect((await run(fixture, 'status')).stdout).toMatch(
-        /overview does not show what its author last wrote.*edit_window/,
-      )
+      expect((await run(fixture, 'status')).stdout).toMatch(/overview shows an older text than its file.*edit_window/)
       await bot.stop()
       fixture.slack.state.editWindowMs = Number.POSITIVE_INFINITY
       await fixture.start().logged('corrected', { delivery: `slack-sections@main/${today}`, part: 'overview' })

@@ -155,9 +155,7 @@ describe.concurrent('when an older backup is restored', () => {
     await first.stop()
     expect(await run(fixture, 'restore kept.sqlite')).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(
-        /^Restored: .+\nWhat it replaced is kept as .+\nIt remembers nothing after 2\S+Z: /,
-      ),
+      stdout: expect.stringMatching(/^Restored: .+\nThe database that it replaced is kept as .+\nIt ends at 2\S+Z: /),
     })
 
     const second = fixture.start()

@@ -1,5 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
+import { Command } from 'commander'
+import { openCache } from '../../app/context.ts'
+import { readEnvironment } from '../../config/environment.ts'
 import { loadConfig } from '../../config/load.ts'
 import { lintDigest } from '../../digests/lint/lint-digest.ts'
 import { lintSeries } from '../../digests/lint/lint-series.ts'
@@ -10,38 +13,55 @@ import { mainPublication, publicationPattern } from '../../domain/digest.ts'
 import type { ParseCache } from '../../domain/digest-repository.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { parsePartKey } from '../../domain/part-key.ts'
-import type { Problem } from '../../domain/problem.ts'
+import { formatProblem, type Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
 import { preview } from '../../platforms/preview.ts'
 import { platforms } from '../../platforms/registry.ts'
+import { jsonOption } from '../options.ts'
+import { count, print, printJson } from '../output.ts'
 import { ProgressBar } from '../progress-bar.ts'
 
-export interface CheckResult {
+export const checkCommand = new Command('check')
+  .description('Report problems in the configuration and the digests, and what a platform would refuse.')
+  .argument('[paths...]', 'digests, folders of digests, configuration files (default: all)')
+  .addOption(jsonOption)
+  .action(run)
+
+async function run(paths: string[], { json }: { json?: true }): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const environment = readEnvironment()
+  const { problems, digests } = await check(paths, environment.configFile, openCache(environment, stack))
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  if (json) printJson(problems)
+  else {
+    for (const problem of problems) print(formatProblem(problem))
+    const warnings = problems.length - errors
+    print(`${count(digests, 'digest')} checked: ${count(errors, 'error')}, ${count(warnings, 'warning')}`)
+  }
+  if (errors > 0) process.exitCode = 1
+}
+
+interface CheckResult {
   readonly problems: readonly Problem[]
   /** How many digests were read. */
   readonly digests: number
 }
 
-export interface CheckOptions {
-  readonly configFile: string
-  readonly cache: ParseCache
-}
-
 /**
- * Everything there is to say about the paths: digests, folders of digests, configuration files. Without paths, about
- * the configuration and the digests it names. Throws `ConfigurationError` for a path that is not there.
+ * The problems in digests, folders of digests and configuration files; without paths, in the configuration and the
+ * digests that it names. Throws `ConfigurationError` for a path that does not exist.
  */
-export async function check(paths: readonly string[], options: CheckOptions): Promise<CheckResult> {
+async function check(paths: readonly string[], configFile: string, cache: ParseCache): Promise<CheckResult> {
   const missing = paths.find((path) => !existsSync(path))
   if (missing) throw new ConfigurationError(`There is no file or folder ${missing}.`)
-  const choices = loadConfig(options.configFile)
+  const choices = loadConfig(configFile)
   const shipped = loadConfig(new URL('../../../config/morning-post.yaml', import.meta.url).pathname)
   const known = 'config' in choices ? choices : shipped
-  if ('problems' in known) throw new ConfigurationError(`${options.configFile} cannot be read.`)
+  if ('problems' in known) throw new ConfigurationError(`${configFile} cannot be read.`)
   const { vocabulary, digests } = known.config
 
-  const targets = paths.length > 0 ? paths : [options.configFile, digests]
+  const targets = paths.length > 0 ? paths : [configFile, digests]
   const problems: Problem[] = []
   const readings: ParseResult[] = []
   for (const path of targets) {
@@ -51,7 +71,7 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
     } else if (existsSync(path) && statSync(path).isFile()) {
       readings.push(await readDigestFile(path, publicationOf(path, digests), vocabulary))
     } else {
-      const folder = await readFolder(path, vocabulary, options.cache)
+      const folder = await readFolder(path, vocabulary, cache)
       problems.push(...folder.problems)
       readings.push(...folder.readings)
     }
@@ -76,7 +96,7 @@ async function readFolder(folder: string, vocabulary: Vocabulary, cache: ParseCa
     const reading = await repository.read(id)
     if (reading) readings.push(reading)
     else {
-      const message = 'This file cannot be opened: it is gone, or a link that leads nowhere.'
+      const message = 'This file cannot be opened: it was deleted, or it is a broken link.'
       problems.push({ file, line: 1, column: 1, severity: 'error', message, rule: 'unreadable' })
     }
     bar.step()
@@ -86,7 +106,7 @@ async function readFolder(folder: string, vocabulary: Vocabulary, cache: ParseCa
   return { problems, readings }
 }
 
-/** A file in a folder right below the digests belongs to the publication of that name. */
+/** A file in a subfolder of the digests belongs to the publication of that name. */
 function publicationOf(path: string, digests: string): string {
   const folder = dirname(resolve(path))
   const name = basename(folder)
@@ -100,14 +120,14 @@ function seriesOf(readings: readonly ParseResult[]): ParseResult[][] {
   return [...series.values()]
 }
 
-/** What the platforms would refuse, in any layout, where the refused part was written. */
+/** What the platforms would refuse in any layout, at the place in the file that the refused part comes from. */
 async function refusals({ file, digest, at }: ParseResult, vocabulary: Vocabulary): Promise<Problem[]> {
   if (!digest) return []
   const found = new Map<string, Problem>()
   const checked = new Set<string>()
   for (const { name, layouts, loadValidator } of platforms) {
     const validate = await loadValidator()
-    // In a thread are the messages of `sections`.
+    // The layout `thread` sends the same messages as `sections`.
     for (const layout of layouts.filter((each) => each !== 'thread')) {
       for (const { part, call } of preview(digest, name, layout, vocabulary)) {
         const words = JSON.stringify(call)

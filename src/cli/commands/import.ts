@@ -1,29 +1,52 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
+import { Command } from 'commander'
+import { openCommandContext } from '../../app/context.ts'
+import { readEnvironment } from '../../config/environment.ts'
 import { importPage } from '../../digests/import/import-page.ts'
 import { decodeText } from '../../digests/markdown/decode.ts'
 import { writeDigest } from '../../digests/markdown/write-digest.ts'
 import type { Day } from '../../domain/day.ts'
 import { mainPublication } from '../../domain/digest.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
-import type { Problem } from '../../domain/problem.ts'
+import { formatProblem, type Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { parseDate, publicationOption } from '../options.ts'
+import { commandLog, print } from '../output.ts'
 
-/** Web pages carry much besides their text; the importer sets narrower limits for the text itself. */
+/** Much of a web page is not text; the importer has narrower limits for the text itself. */
 const pageBytesMax = 8 * 1024 * 1024
 
-export interface ImportRequest {
-  /** A path, or `-` for standard input. */
-  readonly source: string
+export const importCommand = new Command('import')
+  .description('Turn the text or HTML of a page into a digest.')
+  .argument('<file>', 'the page, or - for standard input')
+  .requiredOption('--date <date>', 'the day of the digest, YYYY-MM-DD', parseDate)
+  .addOption(publicationOption)
+  .option('--out <folder>', 'the folder of the digests, or - for standard output (default: as configured)')
+  .option('--overwrite', 'replace the digest of that day', false)
+  .action(run)
+
+interface ImportOptions {
   readonly date: Day
   readonly publication: string
   /** The folder of the digests, or `-` for standard output. */
-  readonly out: string
+  readonly out?: string
   readonly overwrite: boolean
 }
 
-export interface ImportResult {
+async function run(source: string, options: ImportOptions): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const { config } = await openCommandContext(readEnvironment(), commandLog, stack)
+  const { out = config.digests } = options
+  const { problems, markdown, file } = await importFile(source, { ...options, out }, config.vocabulary)
+  for (const problem of problems) process.stderr.write(`${formatProblem(problem)}\n`)
+  if (markdown === undefined) process.exitCode = 1
+  else if (file) print(`Written: ${file}`)
+  else process.stdout.write(markdown)
+}
+
+interface ImportResult {
   readonly problems: readonly Problem[]
   /** The Markdown, when the page could be read. */
   readonly markdown?: string
@@ -31,9 +54,12 @@ export interface ImportResult {
   readonly file?: string
 }
 
-/** Turns a page into the Markdown of a digest. Never overwrites one unless told to. */
-export async function importFile(order: ImportRequest, vocabulary: Vocabulary): Promise<ImportResult> {
-  const { source, date, publication, out, overwrite } = order
+/** Turns a page into the Markdown of a digest. `source` is a path, or `-` for standard input. */
+async function importFile(
+  source: string,
+  { date, publication, out, overwrite }: Required<ImportOptions>,
+  vocabulary: Vocabulary,
+): Promise<ImportResult> {
   const file = source === '-' ? 'standard input' : source
   const decoded = decodeText(await readSource(source), pageBytesMax)
   if ('rule' in decoded) return { problems: [{ file, severity: 'error', ...decoded }] }
@@ -45,7 +71,7 @@ export async function importFile(order: ImportRequest, vocabulary: Vocabulary): 
   const target = join(folder, `${date}.md`)
   if (existsSync(target) && !overwrite) {
     throw new ConfigurationError(
-      `${target} is there already. Look at the import with --out -, or replace it with --overwrite.`,
+      `${target} exists already. Look at the import with --out -, or replace it with --overwrite.`,
     )
   }
   mkdirSync(folder, { recursive: true })
@@ -55,7 +81,7 @@ export async function importFile(order: ImportRequest, vocabulary: Vocabulary): 
 
 async function readSource(source: string): Promise<Uint8Array> {
   try {
-    // Reading a pipe at once fails while its other end is still busy.
+    // A synchronous read of a pipe fails while the other process is still writing.
     return source === '-' ? await buffer(process.stdin) : readFileSync(source)
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException

@@ -1,3 +1,6 @@
+import { Command, InvalidArgumentError } from 'commander'
+import { openLedgerContext } from '../../app/context.ts'
+import { readEnvironment } from '../../config/environment.ts'
 import { addDays, parseDay } from '../../domain/day.ts'
 import type { Destination } from '../../domain/destination.ts'
 import { type DigestId, digestId } from '../../domain/digest.ts'
@@ -5,23 +8,52 @@ import type { DigestRepository } from '../../domain/digest-repository.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { instantAt, localTime, utcTime } from '../../domain/time-zone.ts'
 import { slotsBetween } from '../../scheduler/slots.ts'
+import { jsonOption } from '../options.ts'
+import { commandLog, print, printJson, printTable } from '../output.ts'
 
-/** One post to come, assuming a digest every day. */
-export interface PlannedPost {
+export const planCommand = new Command('plan')
+  .description('Show when each destination gets its posts, assuming a digest every day.')
+  .option('--from <iso>', 'a date or an instant (default: now)')
+  .option('--days <n>', 'the number of days to show', parseDays, 7)
+  .addOption(jsonOption)
+  .action(run)
+
+function parseDays(text: string): number {
+  const days = Number(text)
+  if (!Number.isInteger(days) || days < 1 || days > 3660) throw new InvalidArgumentError('It must be 1 to 3660.')
+  return days
+}
+
+async function run(options: { from?: string; days: number; json?: true }): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const { destinations, context } = await openLedgerContext(readEnvironment(), commandLog, stack)
+  const from = options.from ?? new Date().toISOString()
+  const posts = plan(destinations, from, options.days, await withdrawalsSince(from, context.repository))
+  if (options.json) printJson(posts)
+  else if (destinations.length === 0) print('There are no destinations yet.')
+  else {
+    const note = (reason?: string) => (reason === undefined ? '' : `not posted, withdrawn: ${reason}`)
+    printTable(posts.map(({ destination, local, utc, withdrawn }) => [local, utc, destination, note(withdrawn)]))
+  }
+}
+
+/** A future post, assuming a digest every day. */
+interface PlannedPost {
   readonly destination: string
   readonly localDate: string
-  /** Wall clock with its offset. */
+  /** Local time with its offset, ISO 8601. */
   readonly local: string
   readonly utc: string
-  /** Why the digest of that day was withdrawn, if it was: nothing is posted then. */
+  /** Why the digest of that day was withdrawn; nothing is posted then. */
   readonly withdrawn?: string
 }
 
 const dayMs = 86_400_000
 
 /**
- * The posts of `days` days from `from`, in the order in which they go out. An instant counts days of 24 hours; a date
- * counts calendar days of each destination's own time zone. `withdrawals` are the reasons of digests that were withdrawn.
+ * The posts of `days` days from `from`, in order. An instant counts days of 24 hours; a date counts calendar days in the
+ * time zone of each destination. `withdrawals` are the reasons of withdrawn digests. Throws `ConfigurationError` when
+ * `from` is neither.
  */
 export function plan(
   destinations: readonly Destination[],
@@ -61,13 +93,13 @@ function spanOf(from: string, days: number, timezone: string): [number, number] 
   return [start, start + days * dayMs]
 }
 
-/** The reasons of the digests that were withdrawn, of those that posts from this date or instant on may be about. */
+/** The reasons of the withdrawn digests that could be due from this date or instant on. */
 export async function withdrawalsSince(
   from: string,
   repository: DigestRepository,
 ): Promise<ReadonlyMap<DigestId, string>> {
   const day = parseDay(from.slice(0, 10))
-  // For a destination with yesterday's edition, east of Greenwich.
+  // One day for time zones east of Greenwich, one for destinations that post the digest of the day before.
   const first = day && addDays(day, -2)
   const recent = repository
     .publications()

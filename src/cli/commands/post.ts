@@ -1,160 +1,24 @@
-import { destinationNamed, digestOf, openLedgerContext } from '../../app/context.ts'
-import { Connections, loadAdapters } from '../../app/platform-connections.ts'
-import { subcommandNames } from '../../commands/subcommands/index.ts'
-import type { Environment } from '../../config/environment.ts'
-import { runDelivery } from '../../delivery/run-delivery.ts'
+import { Command } from 'commander'
+import { readEnvironment } from '../../config/environment.ts'
 import type { Day } from '../../domain/day.ts'
-import { type DeliveryEntry, deliveryId } from '../../domain/delivery.ts'
-import { type Destination, selectFor } from '../../domain/destination.ts'
-import { type Digest, digestId } from '../../domain/digest.ts'
-import { ConfigurationError } from '../../domain/errors.ts'
-import type { InteractionHandler, Reply } from '../../domain/interaction.ts'
-import type { Ledger } from '../../domain/ledger.ts'
-import type { Log } from '../../domain/log.ts'
-import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { systemClock } from '../../lib/clock.ts'
-import { type PreviewedPart, preview } from '../../platforms/preview.ts'
-import { tryLockDirectory } from '../../storage/data-directory.ts'
+import { dateArgument } from '../options.ts'
+import { commandLog, print, printParts } from '../output.ts'
 
-export interface PostRequest {
-  readonly date: Day
-  /** The destination's name. */
-  readonly to: string
-}
+export const postCommand = new Command('post')
+  .description('Post a digest to one destination now, unless it has been posted there.')
+  .addArgument(dateArgument)
+  .requiredOption('--to <name>', 'the name of the destination')
+  .option('--dry-run', 'show what would be posted, and send nothing', false)
+  .action(run)
 
-/** What became of an order, in one sentence, and whether it ended well. */
-export interface PostResult {
-  readonly ok: boolean
-  readonly message: string
-}
-
-/** A running bot looks every minute; two of them are patience enough. In milliseconds. */
-const patienceMs = 125_000
-const pollMs = 500
-
-/** The messages that the order would bring to its destination. Sends nothing. */
-export async function dryRun(environment: Environment, log: Log, order: PostRequest): Promise<PreviewedPart[]> {
-  await using stack = new AsyncDisposableStack()
-  const { destination, digest, vocabulary } = await prepare(environment, log, order, stack)
-  const wanted = selectFor(destination, digest)
-  return wanted ? preview(wanted, destination.platform, destination.layout, vocabulary) : []
-}
-
-/** Posts a digest to a destination whatever the hour, unless it is there already. */
-export async function postManually(environment: Environment, log: Log, order: PostRequest): Promise<PostResult> {
-  await using stack = new AsyncDisposableStack()
-  const { destination, digest, vocabulary, ledger } = await prepare(environment, log, order, stack)
-  const delivery = await oweByHand(destination, digest, ledger)
-  if (delivery.state === 'posted')
-    return { ok: true, message: `It is there already: ${await linkOf(delivery, ledger)}` }
-  const lock = tryLockDirectory(environment.dataFolder)
-  // The running bot is the one that posts; two at once could post twice.
-  if (!lock) return await followBot(delivery, ledger)
-  stack.defer(() => lock.release())
-  await carryNow(delivery, destination, digest, vocabulary, environment, ledger, log)
-  // Awaited here, because the ledger is closed on the way out.
-  return await outcomeOf(delivery, ledger)
-}
-
-interface Prepared {
-  readonly destination: Destination
-  readonly digest: Digest
-  readonly vocabulary: Vocabulary
-  readonly ledger: Ledger
-}
-
-async function prepare(
-  environment: Environment,
-  log: Log,
-  order: PostRequest,
-  stack: AsyncDisposableStack,
-): Promise<Prepared> {
-  const book = await openLedgerContext(environment, log, stack)
-  const destination = destinationNamed(book, order.to)
-  const digest = await digestOf(book.context, destination.publication, order.date)
-  if (digest.withdrawn !== undefined) {
-    throw new ConfigurationError(`The digest of ${order.date} was withdrawn, so it is not posted: ${digest.withdrawn}`)
+async function run(date: Day, { to, dryRun }: { to: string; dryRun: boolean }): Promise<void> {
+  // Loaded here because the commands that post nothing start faster without it.
+  const { postManually, previewPost } = await import('../post-manually.ts')
+  if (dryRun) {
+    printParts(await previewPost(readEnvironment(), commandLog, { date, to }))
+    return
   }
-  return { destination, digest, vocabulary: book.context.config.vocabulary, ledger: book.store.ledger }
-}
-
-/** Somebody who asks by hand means it: what failed, was skipped or superseded is owed again. */
-async function oweByHand(destination: Destination, digest: Digest, ledger: Ledger): Promise<DeliveryEntry> {
-  const id = deliveryId(destination, digestId(digest))
-  const { name, platform, channel } = destination
-  const now = systemClock.now()
-  const entry = await ledger.addDelivery(
-    { id, destination: name, digest: digestId(digest), platform, channel, owedAt: now },
-    true,
-  )
-  if (entry.state === 'posted' || entry.state === 'owed') return entry
-  await ledger.setState(id, 'owed', now)
-  return { ...entry, state: 'owed' }
-}
-
-async function carryNow(
-  delivery: DeliveryEntry,
-  destination: Destination,
-  digest: Digest,
-  vocabulary: Vocabulary,
-  environment: Environment,
-  ledger: Ledger,
-  log: Log,
-): Promise<void> {
-  const createConnections = await loadAdapters(environment)
-  const platform = createConnections({ vocabulary, handler: nobody, log }).find(
-    ({ name }) => name === destination.platform,
-  )
-  if (!platform) {
-    throw new ConfigurationError(
-      `${destination.name} is on ${destination.platform}, whose tokens are not set. .env.example says where to get them.`,
-    )
-  }
-  const connections = new Connections([platform], log)
-  try {
-    await connections.start()
-    const tools = { platform, ledger, clock: systemClock, log, signal: new AbortController().signal }
-    await runDelivery(delivery, destination, digest, tools)
-  } finally {
-    await connections.stop()
-  }
-}
-
-/** Whoever asks something while this command posts is asked for patience. */
-const nobody: InteractionHandler = {
-  subcommandNames,
-  command: async () => later,
-  action: async () => later,
-  submit: async () => later,
-  suggest: async () => [],
-  home: async () => [],
-}
-
-const later: Reply = {
-  type: 'text',
-  text: [{ type: 'text', value: 'The bot is not running right now, so it cannot answer. Please try again later.' }],
-}
-
-async function followBot(delivery: DeliveryEntry, ledger: Ledger): Promise<PostResult> {
-  process.stderr.write('The bot is running and posts it within a minute …\n')
-  const deadline = systemClock.now() + patienceMs
-  while (systemClock.now() < deadline) {
-    const state = (await ledger.delivery(delivery.id))?.state
-    if (state !== 'owed') break
-    await systemClock.wait(pollMs)
-  }
-  return outcomeOf(delivery, ledger)
-}
-
-async function outcomeOf(delivery: DeliveryEntry, ledger: Ledger): Promise<PostResult> {
-  const entry = await ledger.delivery(delivery.id)
-  if (entry?.state === 'posted') return { ok: true, message: `Posted: ${await linkOf(delivery, ledger)}` }
-  const pause = (await ledger.pauses()).get(delivery.destination)
-  const why = entry?.reason ?? pause?.reason ?? 'The log says why; the bot carries on with it.'
-  return { ok: false, message: `Not posted. ${why}` }
-}
-
-async function linkOf({ id }: DeliveryEntry, ledger: Ledger): Promise<string> {
-  const [first] = await ledger.parts(id)
-  return first?.ref?.link ?? id
+  const { ok, message } = await postManually(readEnvironment(), commandLog, { date, to })
+  print(message)
+  if (!ok) process.exitCode = 1
 }

@@ -1,9 +1,19 @@
-import type { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { openLedgerContext } from '../../app/context.ts'
 import { resolvePart, type UnresolvedPart, unresolvedParts } from '../../app/uncertain-parts.ts'
 import { readEnvironment } from '../../config/environment.ts'
-import { createLog } from '../../observability/logger.ts'
 import { platformNamed } from '../../platforms/registry.ts'
+import { jsonOption } from '../options.ts'
+import { commandLog, print, printJson } from '../output.ts'
+
+export const resolveCommand = new Command('resolve')
+  .description('Say whether a part whose status is unknown has arrived; without arguments: list these parts.')
+  .argument('[delivery]', 'DESTINATION@PUBLICATION/DATE, as listed')
+  .argument('[part]', 'e.g. section-02, as listed')
+  .option('--there [link]', 'it is in the channel; with the link of the message it can be corrected and discussed')
+  .addOption(new Option('--send', 'it is not in the channel: send it').conflicts('there'))
+  .addOption(jsonOption)
+  .action(run)
 
 interface ResolveOptions {
   /** True without a link. */
@@ -12,8 +22,7 @@ interface ResolveOptions {
   readonly json?: true
 }
 
-/** Lists what is uncertain, or takes somebody's word for one part of it. */
-export async function resolveCommand(
+async function run(
   delivery: string | undefined,
   part: string | undefined,
   options: ResolveOptions,
@@ -23,36 +32,33 @@ export async function resolveCommand(
   await using stack = new AsyncDisposableStack()
   if (delivery === undefined) {
     if (there !== undefined || send) command.error('error: name the delivery and the part')
-    const book = await openLedgerContext(readEnvironment(), createLog('warn'), stack)
-    const open = await unresolvedParts(book)
-    process.stdout.write(`${json ? JSON.stringify(open, undefined, 2) : listOf(open)}\n`)
+    const parts = await unresolvedParts(await openLedgerContext(readEnvironment(), commandLog, stack))
+    if (json) printJson(parts)
+    else print(formatList(parts))
     return
   }
   if (part === undefined || (there === undefined && !send)) {
     command.error('error: name the delivery, the part, and --there [LINK] or --send')
   }
-  const { store, destinations } = await openLedgerContext(readEnvironment(), createLog('warn'), stack)
+  const { store, destinations } = await openLedgerContext(readEnvironment(), commandLog, stack)
   const link = typeof there === 'string' ? { link: there } : {}
-  const order = { delivery, part, isThere: !send, ...link }
-  const said = await resolvePart(order, { ledger: store.ledger, destinations, now: Date.now() })
-  process.stdout.write(`${said}\n`)
+  const request = { delivery, part, isThere: !send, ...link }
+  print(await resolvePart(request, { ledger: store.ledger, destinations, now: Date.now() }))
 }
 
-function listOf(open: readonly UnresolvedPart[]): string {
-  if (open.length === 0) return 'Nothing is uncertain.'
-  const one = open.length === 1
-  const opening = one
-    ? 'Nobody can say whether this part arrived, so nothing was sent again. Look in the channel, then say what you saw:'
-    : `Nobody can say whether these ${open.length} parts arrived, so nothing was sent again. Look in the channels, then say what you saw:`
-  return [opening, ...open.map(entryOf)].join('\n\n')
+function formatList(parts: readonly UnresolvedPart[]): string {
+  if (parts.length === 0) return 'Nothing is uncertain.'
+  const which = parts.length === 1 ? 'this part' : `these ${parts.length} parts`
+  const opening = `It is unknown whether ${which} arrived, so nothing was sent again. Look in the channel, then run one of the commands:`
+  return [opening, ...parts.map(formatPart)].join('\n\n')
 }
 
-function entryOf({ delivery, part, platform, channel, triedAt, words, near }: UnresolvedPart): string {
+function formatPart({ delivery, part, platform, channel, triedAt, words, near }: UnresolvedPart): string {
   const command = `npm run --silent cli -- resolve ${delivery} ${part}`
   return [
     `${delivery} ${part}`,
-    `  look for      ${words ? `“${words}”` : 'a message of the bot; its digest cannot be read any more'}`,
-    `  where         ${platform} ${channel}, from ${triedAt} on${near ? `, near ${near}` : ''}`,
+    `  look for      ${words ? `“${words}”` : 'a message of the bot; its digest can no longer be read'}`,
+    `  where         ${platform} ${channel}, since ${triedAt}${near ? `, near ${near}` : ''}`,
     `  it is there   ${command} --there LINK   (the message’s menu has “${platformNamed(platform).copyLinkLabel}”)`,
     `  it is not     ${command} --send`,
   ].join('\n')

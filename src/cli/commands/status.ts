@@ -1,3 +1,6 @@
+import { Command } from 'commander'
+import { openLedgerContext } from '../../app/context.ts'
+import { readEnvironment } from '../../config/environment.ts'
 import { describeLedgerGap } from '../../delivery/ledger-gap.ts'
 import type { DeliveryEntry, UncertainPart } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
@@ -7,13 +10,50 @@ import { localTime, utcTime } from '../../domain/time-zone.ts'
 import { describeDelay } from '../../scheduler/delay-reasons.ts'
 import { nextSlot } from '../../scheduler/slots.ts'
 import type { Store } from '../../storage/ledger/store.ts'
+import { jsonOption } from '../options.ts'
+import { commandLog, count, print, printJson } from '../output.ts'
 
-/** How one destination stands. Times are ISO 8601. */
-export interface DestinationStatus {
+export const statusCommand = new Command('status')
+  .description('Show the last post, the next post and the problems of each destination.')
+  .addOption(jsonOption)
+  .action(run)
+
+async function run({ json }: { json?: true }): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const environment = readEnvironment()
+  const { destinations, store } = await openLedgerContext(environment, commandLog, stack)
+  const isConnected = ({ platform }: Destination) => environment.credentials[platform] !== undefined
+  const statuses = await Promise.all(
+    destinations.map((each) => statusOf(each, store.ledger, Date.now(), isConnected(each))),
+  )
+  const problems = await ledgerProblems(store, Date.now())
+  if (json) {
+    printJson(statuses.map((status) => ({ ...status, problems: [...problems, ...status.problems] })))
+    return
+  }
+  const uncertain = (await store.ledger.uncertainParts()).length
+  const lines = statuses.length > 0 ? statuses.map(formatStatus) : ['There are no destinations yet.']
+  // Uncertain parts of deleted destinations are counted too.
+  const advice = `${count(uncertain, 'part is', 'parts are')} uncertain: \`npm run --silent cli -- resolve\` lists them and resolves them.`
+  print([...lines, ...problems, ...(uncertain > 0 ? [advice] : [])].join('\n\n'))
+}
+
+function formatStatus({ destination, platform, channel, last, next, problems }: DestinationStatus): string {
+  return [
+    `${destination} (${platform} ${channel})`,
+    `  last  ${last ? `${last.digest} at ${last.postedAt}${last.link ? ` ${last.link}` : ''}` : 'nothing yet'}`,
+    ...(last?.delay ? [`  late  ${last.delay}`] : []),
+    `  next  ${next ? `${next.local} (${next.utc})` : 'no post within a year'}`,
+    ...problems.map((problem) => `  wrong ${problem}`),
+  ].join('\n')
+}
+
+/** The state of one destination. Times are ISO 8601. */
+interface DestinationStatus {
   readonly destination: string
   readonly platform: string
   readonly channel: string
-  /** The newest digest that is there, whole. */
+  /** The newest digest that was posted completely. */
   readonly last: {
     readonly digest: string
     readonly postedAt: string
@@ -22,14 +62,14 @@ export interface DestinationStatus {
     readonly delay: string | null
   } | null
   readonly next: { readonly local: string; readonly utc: string } | null
-  /** Parts of which nobody can say whether they arrived; `resolve` settles them. */
+  /** Parts that may or may not have arrived; `resolve` is for them. */
   readonly uncertain: readonly { readonly delivery: string; readonly part: string; readonly triedAt: string }[]
-  /** What is wrong, each a sentence that says what to do. */
+  /** Sentences that say what is wrong and what to do. */
   readonly problems: readonly string[]
 }
 
-/** How many deliveries back problems are looked for. */
-const lookedAt = 32
+/** The number of deliveries in which problems are looked for, the newest first. */
+const deliveriesMax = 32
 
 export async function statusOf(
   destination: Destination,
@@ -38,7 +78,7 @@ export async function statusOf(
   connected: boolean,
 ): Promise<DestinationStatus> {
   const { name, platform, channel, timezone } = destination
-  const deliveries = await ledger.deliveriesTo(name, lookedAt)
+  const deliveries = await ledger.deliveriesTo(name, deliveriesMax)
   const last = deliveries.find(({ state }) => state === 'posted')
   const next = nextSlot(destination, now)
   const pause = (await ledger.pauses()).get(name)
@@ -57,7 +97,7 @@ export async function statusOf(
     problems: [
       ...(connected ? [] : [`Nothing is posted: the tokens of ${platform} are not set.`]),
       ...(pause ? [`Paused since ${utcTime(pause.at)}, tried again every hour: ${pause.reason}`] : []),
-      ...doubtsOf(uncertain),
+      ...uncertainIn(uncertain),
       ...deliveries.filter(({ id }) => !uncertain.some(({ delivery }) => delivery === id)).flatMap(problemsOf),
       ...(await Promise.all(deliveries.map((delivery) => staleIn(delivery, ledger)))).flat(),
     ],
@@ -65,46 +105,42 @@ export async function statusOf(
 }
 
 async function lastOf(last: DeliveryEntry, ledger: Ledger): Promise<DestinationStatus['last']> {
-  const { digest, settledAt, owedAt, delay, platform } = last
-  const link = await linkOf(last, ledger)
-  return { digest, postedAt: utcTime(settledAt ?? owedAt), link, delay: delay ? describeDelay(delay, platform) : null }
-}
-
-async function linkOf({ id }: DeliveryEntry, ledger: Ledger): Promise<string | null> {
+  const { id, digest, settledAt, owedAt, delay, platform } = last
   const [first] = await ledger.parts(id)
-  return first?.ref?.link ?? null
+  const link = first?.ref?.link ?? null
+  return { digest, postedAt: utcTime(settledAt ?? owedAt), link, delay: delay ? describeDelay(delay, platform) : null }
 }
 
 function problemsOf({ digest, state, begun, reason, delay, platform }: DeliveryEntry): string[] {
   if (state === 'failed') return [`${digest} was not posted: ${reason ?? 'unknown reason'}`]
   if (state !== 'owed' || !begun) return []
-  return [`${digest} is not finished; the bot carries on with it.${delay ? ` ${describeDelay(delay, platform)}` : ''}`]
+  return [`${digest} is not finished; the bot will continue it.${delay ? ` ${describeDelay(delay, platform)}` : ''}`]
 }
 
-/** What could not be corrected. */
+/** Parts that could not be corrected. */
 async function staleIn({ id, digest }: DeliveryEntry, ledger: Ledger): Promise<string[]> {
   const parts = await ledger.parts(id)
   return parts.flatMap(({ key, uneditable }) =>
-    uneditable ? [`${digest}: ${key} does not show what its author last wrote. ${uneditable}`] : [],
+    uneditable ? [`${digest}: ${key} shows an older text than its file. ${uneditable}`] : [],
   )
 }
 
 /** One sentence for each delivery that has uncertain parts. */
-function doubtsOf(uncertain: readonly UncertainPart[]): string[] {
+function uncertainIn(uncertain: readonly UncertainPart[]): string[] {
   return [...Map.groupBy(uncertain, ({ digest }) => digest)].map(([digest, parts]) => {
     const keys = parts.map(({ key }) => key).join(', ')
-    return `${digest}: nobody can say whether ${keys} arrived, so it is not sent again. \`resolve\` says where to look.`
+    return `${digest}: it is unknown whether ${keys} arrived, so nothing is sent again. \`resolve\` says where to look.`
   })
 }
 
 /** What is wrong with the ledger, which concerns all destinations; each a sentence or two. */
-export async function ledgerProblems({ ledger, inspector, check }: Store, now: number): Promise<string[]> {
-  const trouble = [...(await troubleOf(async () => check())), ...(await troubleOf(() => inspector.checkWritable(now)))]
-  const forgotten = describeLedgerGap(await ledger.gap(), now)
-  return [...new Set(trouble), ...(forgotten ? [forgotten] : [])]
+async function ledgerProblems({ ledger, inspector, check }: Store, now: number): Promise<string[]> {
+  const faults = [...(await faultsOf(async () => check())), ...(await faultsOf(() => inspector.checkWritable(now)))]
+  const gap = describeLedgerGap(await ledger.gap(), now)
+  return [...new Set(faults), ...(gap ? [gap] : [])]
 }
 
-async function troubleOf(work: () => Promise<void>): Promise<string[]> {
+async function faultsOf(work: () => Promise<void>): Promise<string[]> {
   try {
     await work()
     return []
@@ -112,10 +148,4 @@ async function troubleOf(work: () => Promise<void>): Promise<string[]> {
     if (error instanceof LedgerUnusable) return [error.message]
     throw error
   }
-}
-
-/** How many parts are uncertain in all, those of destinations that are gone among them. */
-export function uncertaintyOf(all: readonly UncertainPart[]): string {
-  const [what, is] = all.length === 1 ? ['part', 'is'] : ['parts', 'are']
-  return `${all.length} ${what} ${is} uncertain: \`npm run --silent cli -- resolve\` lists them and settles them.`
 }

@@ -1,0 +1,26 @@
+import { backupCommand } from './backup.ts'
+import { checkCommand } from './check.ts'
+import { exportCommand } from './export.ts'
+import { importCommand } from './import.ts'
+import { inviteCommand } from './invite.ts'
+import { planCommand } from './plan.ts'
+import { postCommand } from './post.ts'
+import { previewCommand } from './preview.ts'
+import { resolveCommand } from './resolve.ts'
+import { restoreCommand } from './restore.ts'
+import { statusCommand } from './status.ts'
+
+/** All commands, in the order of `--help`. */
+export const commands = [
+  checkCommand,
+  importCommand,
+  previewCommand,
+  planCommand,
+  postCommand,
+  statusCommand,
+  resolveCommand,
+  backupCommand,
+  restoreCommand,
+  exportCommand,
+  inviteCommand,
+]

@@ -1,0 +1,22 @@
+import { Command } from 'commander'
+import { readEnvironment } from '../../config/environment.ts'
+import { ConfigurationError } from '../../domain/errors.ts'
+import { print } from '../output.ts'
+
+export const inviteCommand = new Command('invite')
+  .description('Print the link that adds the bot to a Discord server, with only the permissions that it uses.')
+  .option('--application <id>', 'the application id (default: the one in DISCORD_TOKEN)')
+  .action(run)
+
+async function run(options: { application?: string }): Promise<void> {
+  const token = readEnvironment().credentials.discord?.token ?? ''
+  // The first part of a bot's token is its application's id: https://discord.com/developers/docs/reference#authentication
+  const id = options.application ?? Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()
+  if (!/^\d{15,20}$/.test(id)) {
+    throw new ConfigurationError(
+      'Set DISCORD_TOKEN, or give --application the application id, which is under "General Information".',
+    )
+  }
+  const { inviteUrl } = await import('../../adapters/discord/invite-url.ts')
+  print(inviteUrl(id))
+}

@@ -1,0 +1,34 @@
+import { Command, Option } from 'commander'
+import { digestOf, openCommandContext } from '../../app/context.ts'
+import { readEnvironment } from '../../config/environment.ts'
+import type { Day } from '../../domain/day.ts'
+import { type Layout, layouts } from '../../domain/destination.ts'
+import { preview, previewPlatforms } from '../../platforms/preview.ts'
+import { dateArgument, jsonOption, publicationOption } from '../options.ts'
+import { commandLog, print, printJson, printParts } from '../output.ts'
+
+export const previewCommand = new Command('preview')
+  .description('Show a digest as it would be posted.')
+  .addArgument(dateArgument)
+  .addOption(publicationOption)
+  .addOption(new Option('--platform <name>', 'the platform').choices(previewPlatforms).makeOptionMandatory())
+  .addOption(new Option('--layout <name>', 'the layout').choices(layouts).default('sections'))
+  .addOption(jsonOption)
+  .action(run)
+
+interface PreviewOptions {
+  readonly publication: string
+  readonly platform: string
+  readonly layout: Layout
+  readonly json?: true
+}
+
+async function run(date: Day, { publication, platform, layout, json }: PreviewOptions): Promise<void> {
+  await using stack = new AsyncDisposableStack()
+  const context = await openCommandContext(readEnvironment(), commandLog, stack)
+  const digest = await digestOf(context, publication, date)
+  const parts = preview(digest, platform, layout, context.config.vocabulary)
+  if (json) printJson({ platform, layout, parts: parts.map(({ part, call }) => ({ key: part.key, ...call })) })
+  else if (platform === 'plain') print(parts.map(({ part }) => part.plain).join('\n\n'))
+  else printParts(parts)
+}

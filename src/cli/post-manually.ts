@@ -1,0 +1,167 @@
+import { destinationNamed, digestOf, openLedgerContext } from '../app/context.ts'
+import { Connections, loadAdapters } from '../app/platform-connections.ts'
+import { subcommandNames } from '../commands/subcommands/index.ts'
+import type { Environment } from '../config/environment.ts'
+import { runDelivery } from '../delivery/run-delivery.ts'
+import type { Day } from '../domain/day.ts'
+import { type DeliveryEntry, deliveryId } from '../domain/delivery.ts'
+import { type Destination, selectFor } from '../domain/destination.ts'
+import { type Digest, digestId } from '../domain/digest.ts'
+import { ConfigurationError } from '../domain/errors.ts'
+import type { InteractionHandler, Reply } from '../domain/interaction.ts'
+import type { Ledger } from '../domain/ledger.ts'
+import type { Log } from '../domain/log.ts'
+import type { Vocabulary } from '../domain/vocabulary.ts'
+import { systemClock } from '../lib/clock.ts'
+import { type PreviewedPart, preview } from '../platforms/preview.ts'
+import { tryLockDirectory } from '../storage/data-directory.ts'
+
+interface PostRequest {
+  readonly date: Day
+  /** The destination's name. */
+  readonly to: string
+}
+
+interface PostResult {
+  readonly ok: boolean
+  /** One sentence. */
+  readonly message: string
+}
+
+/** How long to wait for a running bot, which looks for due deliveries every minute. */
+const timeoutMs = 125_000
+const pollMs = 500
+
+/** The messages that would be posted to the destination. Sends nothing. */
+export async function previewPost(environment: Environment, log: Log, request: PostRequest): Promise<PreviewedPart[]> {
+  await using stack = new AsyncDisposableStack()
+  const { destination, digest, vocabulary } = await prepare(environment, log, request, stack)
+  const wanted = selectFor(destination, digest)
+  return wanted ? preview(wanted, destination.platform, destination.layout, vocabulary) : []
+}
+
+/** Posts a digest to a destination at any hour, unless it has been posted there. */
+export async function postManually(environment: Environment, log: Log, request: PostRequest): Promise<PostResult> {
+  await using stack = new AsyncDisposableStack()
+  const { destination, digest, vocabulary, ledger } = await prepare(environment, log, request, stack)
+  const delivery = await addManually(destination, digest, ledger)
+  if (delivery.state === 'posted')
+    return { ok: true, message: `It was posted before: ${await linkOf(delivery, ledger)}` }
+  const lock = tryLockDirectory(environment.dataFolder)
+  // If the bot is running, it posts: two processes at once could post twice.
+  if (!lock) return await followBot(delivery, ledger)
+  stack.defer(() => lock.release())
+  await deliverNow(delivery, destination, digest, vocabulary, environment, ledger, log)
+  // Awaited here because the ledger is closed when this function returns.
+  return await outcomeOf(delivery, ledger)
+}
+
+interface Prepared {
+  readonly destination: Destination
+  readonly digest: Digest
+  readonly vocabulary: Vocabulary
+  readonly ledger: Ledger
+}
+
+async function prepare(
+  environment: Environment,
+  log: Log,
+  request: PostRequest,
+  stack: AsyncDisposableStack,
+): Promise<Prepared> {
+  const ledgerContext = await openLedgerContext(environment, log, stack)
+  const destination = destinationNamed(ledgerContext, request.to)
+  const digest = await digestOf(ledgerContext.context, destination.publication, request.date)
+  if (digest.withdrawn !== undefined) {
+    throw new ConfigurationError(
+      `The digest of ${request.date} was withdrawn, so it is not posted: ${digest.withdrawn}`,
+    )
+  }
+  return {
+    destination,
+    digest,
+    vocabulary: ledgerContext.context.config.vocabulary,
+    ledger: ledgerContext.store.ledger,
+  }
+}
+
+/** Adds the delivery, or makes it due again if it failed or was skipped or superseded. */
+async function addManually(destination: Destination, digest: Digest, ledger: Ledger): Promise<DeliveryEntry> {
+  const id = deliveryId(destination, digestId(digest))
+  const { name, platform, channel } = destination
+  const now = systemClock.now()
+  const entry = await ledger.addDelivery(
+    { id, destination: name, digest: digestId(digest), platform, channel, owedAt: now },
+    true,
+  )
+  if (entry.state === 'posted' || entry.state === 'owed') return entry
+  await ledger.setState(id, 'owed', now)
+  return { ...entry, state: 'owed' }
+}
+
+async function deliverNow(
+  delivery: DeliveryEntry,
+  destination: Destination,
+  digest: Digest,
+  vocabulary: Vocabulary,
+  environment: Environment,
+  ledger: Ledger,
+  log: Log,
+): Promise<void> {
+  const createConnections = await loadAdapters(environment)
+  const platform = createConnections({ vocabulary, handler: unavailable, log }).find(
+    ({ name }) => name === destination.platform,
+  )
+  if (!platform) {
+    throw new ConfigurationError(
+      `${destination.name} is on ${destination.platform}, whose tokens are not set. .env.example says where to get them.`,
+    )
+  }
+  const connections = new Connections([platform], log)
+  try {
+    await connections.start()
+    const tools = { platform, ledger, clock: systemClock, log, signal: new AbortController().signal }
+    await runDelivery(delivery, destination, digest, tools)
+  } finally {
+    await connections.stop()
+  }
+}
+
+/** Answers users who send the bot a command while only this process is connected. */
+const unavailable: InteractionHandler = {
+  subcommandNames,
+  command: async () => later,
+  action: async () => later,
+  submit: async () => later,
+  suggest: async () => [],
+  home: async () => [],
+}
+
+const later: Reply = {
+  type: 'text',
+  text: [{ type: 'text', value: 'The bot is not running right now, so it cannot answer. Please try again later.' }],
+}
+
+async function followBot(delivery: DeliveryEntry, ledger: Ledger): Promise<PostResult> {
+  process.stderr.write('The bot is running and posts it within a minute …\n')
+  const deadline = systemClock.now() + timeoutMs
+  while (systemClock.now() < deadline) {
+    const state = (await ledger.delivery(delivery.id))?.state
+    if (state !== 'owed') break
+    await systemClock.wait(pollMs)
+  }
+  return outcomeOf(delivery, ledger)
+}
+
+async function outcomeOf(delivery: DeliveryEntry, ledger: Ledger): Promise<PostResult> {
+  const entry = await ledger.delivery(delivery.id)
+  if (entry?.state === 'posted') return { ok: true, message: `Posted: ${await linkOf(delivery, ledger)}` }
+  const pause = (await ledger.pauses()).get(delivery.destination)
+  const why = entry?.reason ?? pause?.reason ?? 'The log says why; the bot will continue it.'
+  return { ok: false, message: `Not posted. ${why}` }
+}
+
+async function linkOf({ id }: DeliveryEntry, ledger: Ledger): Promise<string> {
+  const [first] = await ledger.parts(id)
+  return first?.ref?.link ?? id
+}
