@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const log = createLog(environment.logLevel)
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
   process.on('uncaughtException', (error) => {
-    log.error({ err: error }, 'an error that nobody expected ends the process')
+    log.error({ err: error }, 'an unexpected error ends the process')
     process.exit(1)
   })
   const app = await startBot(environment, log)

@@ -19,10 +19,10 @@ import { updateSearchIndex } from './search-indexer.ts'
 import type { Services } from './services.ts'
 import { addNewestDelivery } from './simulator-mode.ts'
 
-/** How long a part in flight may take to finish once we are asked to stop, in milliseconds. */
-const finishMs = 8_000
+/** How long parts in flight may take to finish when the bot stops, in milliseconds. */
+const stopTimeoutMs = 8_000
 
-/** Talks to the platforms: posts what is owed, and answers readers. */
+/** Posts what is due and answers readers. */
 export class Bot {
   readonly #services: Services
   readonly #context: ChatContext
@@ -31,11 +31,10 @@ export class Bot {
   readonly #corrections: Corrections
   readonly #alerts: Alerts
   readonly #stopping = new AbortController()
-  /** Digests that came, changed or went, and that nobody was told of yet. */
+  /** Digests that were added, changed or removed since the last tick. */
   readonly #changed = new Set<DigestId>()
   readonly #halted = new Set<PlatformName>()
-  /** What is counted, and what may be asked about it. */
-  readonly watch: Monitoring
+  readonly monitoring: Monitoring
 
   constructor(services: Services, createConnections: CreateConnections) {
     const { stores, repository, config, destinations, log } = services
@@ -44,13 +43,13 @@ export class Bot {
     const wake = () => this.wake()
     const managers = (platform: PlatformName) => config.value.managers[platform]
     const reports = () => services.simulator?.reports ?? config.value.reports
-    const tools = { ...stores, repository, log, clock: systemClock, signal: this.#stopping.signal }
+    const shared = { ...stores, repository, log, clock: systemClock, signal: this.#stopping.signal }
     this.#services = services
-    this.#context = { ...tools, platforms, vocabulary, destinations, managers, reports, wake }
-    this.watch = startMonitoring(services, () => this.#connections.states)
-    const handler = timedHandler(createChatHandler(this.#context), this.watch.meter)
+    this.#context = { ...shared, platforms, vocabulary, destinations, managers, reports, wake }
+    this.monitoring = startMonitoring(services, () => this.#connections.states)
+    const handler = timedHandler(createChatHandler(this.#context), this.monitoring.meter)
     this.#connections = new Connections(
-      createConnections({ vocabulary, handler, log, metrics: this.watch.meter }),
+      createConnections({ vocabulary, handler, log, metrics: this.monitoring.meter }),
       log,
       wake,
     )
@@ -63,60 +62,60 @@ export class Bot {
       isUp: (platform) => this.#connections.isUp(platform),
       outages: () => this.#outages(),
     })
-    const hindrance = (destination: Destination) => this.#hindrance(destination)
-    const serve = (...what: [DeliveryEntry, Destination, Digest]) => this.#serve(...what)
+    const delayReason = (destination: Destination) => this.#delayReason(destination)
+    const deliver = (...what: [DeliveryEntry, Destination, Digest]) => this.#deliver(...what)
     const correct = (destination: Destination) => this.#correct(destination)
-    this.#corrections = new Corrections({ ...tools, destinations })
+    this.#corrections = new Corrections({ ...shared, destinations })
     this.#scheduler = new Scheduler({
-      ...tools,
+      ...shared,
       destinations,
-      delayReason: hindrance,
-      deliver: serve,
+      delayReason,
+      deliver,
       correct,
       uptime: () => uptime() * 1000,
     })
   }
 
-  /** Connects to all platforms. Throws `TokenRefused` when one does not accept us. */
+  /** Connects to all platforms. Throws `TokenRefused`. */
   async open(): Promise<void> {
     await this.#connections.start()
   }
 
-  /** Looks at once whether anything is owed; `changed` are the digests that came, changed or went. */
+  /** Runs the scheduler at once. `changed` are the digests that were added, changed or removed. */
   wake(changed: readonly DigestId[] = []): void {
     const { log } = this.#services
     for (const digest of changed) this.#changed.add(digest)
     this.#tick()
       .catch((error: unknown) => {
-        // The ledger has said so itself, once.
+        // The ledger logs this itself, once.
         if (error instanceof LedgerUnusable) return
         log.error({ err: error }, 'a tick failed; the next one tries again')
       })
       .finally(() => {
-        this.watch.health.tickCompleted()
+        this.monitoring.health.tickCompleted()
         this.#alerts.soon()
       })
   }
 
-  /** Brings the archive up to date, in the background. */
-  fillSearchIndex(): void {
+  /** Updates the search index in the background. */
+  updateSearchIndex(): void {
     const { repository, stores, log } = this.#services
     updateSearchIndex(repository, stores.index, this.#stopping.signal)
       .catch((error: unknown) => log.error({ err: error }, 'the search index could not be updated'))
-      // Every digest has been read by now, so the mistakes in them are known.
+      // Every digest has been read now, so there may be alerts about mistakes in them.
       .finally(() => this.#alerts.soon())
   }
 
-  /** The parts in flight may still land; no other is begun. */
+  /** Starts no further part; those in flight are finished. */
   stopStarting(): void {
     this.#stopping.abort()
   }
 
-  /** Finishes the parts in flight and says goodbye. */
+  /** Finishes the parts in flight and disconnects. */
   async close(): Promise<void> {
     this.stopStarting()
     this.#scheduler.stopStarting()
-    await withTimeout(Promise.all([this.#scheduler.idle(), this.#alerts.idle()]), finishMs)
+    await withTimeout(Promise.all([this.#scheduler.idle(), this.#alerts.idle()]), stopTimeoutMs)
     await this.#connections.stop()
   }
 
@@ -125,14 +124,14 @@ export class Bot {
     const changed = [...this.#changed]
     for (const digest of changed) await stores.ledger.retryFailed(digest)
     await this.#corrections.note(changed)
-    // Forgotten only now: what the ledger did not take is told to it again by the next tick.
+    // Only now, so that the next tick repeats what the ledger could not write.
     for (const digest of changed) this.#changed.delete(digest)
     if (simulator) await addNewestDelivery(simulator.destinations, repository, stores.ledger)
     await this.#scheduler.tick(changed.length > 0)
-    if (changed.length > 0 || stores.index.wasLost()) this.fillSearchIndex()
+    if (changed.length > 0 || stores.index.wasLost()) this.updateSearchIndex()
   }
 
-  async #serve(
+  async #deliver(
     delivery: DeliveryEntry,
     destination: Destination,
     digest: Digest,
@@ -143,18 +142,18 @@ export class Bot {
       ...this.#context,
       halted: this.#halted,
       platform,
-      metrics: this.watch.meter,
+      metrics: this.monitoring.meter,
     })
     if (outcome === 'done') await clearNotified(destination.name, this.#context)
-    await this.#follow(outcome, destination)
+    await this.#handleOutcome(outcome, destination)
     if (outcome !== 'done') this.#alerts.soon()
     return outcome
   }
 
-  /** What keeps a platform for good, or for longer than a post may be late. */
+  /** Outages that are permanent or last longer than a post may be late. */
   #outages() {
-    const longAgo = systemClock.now() - this.#services.config.value.alerts.lateMinutes * 60_000
-    return this.#connections.outages.filter(({ since, isForGood }) => isForGood || since <= longAgo)
+    const lateSince = systemClock.now() - this.#services.config.value.alerts.lateMinutes * 60_000
+    return this.#connections.outages.filter(({ since, isForGood }) => isForGood || since <= lateSince)
   }
 
   async #correct(destination: Destination): Promise<DeliveryOutcome | undefined> {
@@ -163,19 +162,19 @@ export class Bot {
     const outcome = await this.#corrections.correct(destination, {
       ...this.#context,
       platform,
-      metrics: this.watch.meter,
+      metrics: this.monitoring.meter,
     })
-    await this.#follow(outcome, destination)
+    await this.#handleOutcome(outcome, destination)
     return outcome
   }
 
-  async #follow(outcome: DeliveryOutcome, destination: Destination): Promise<void> {
+  async #handleOutcome(outcome: DeliveryOutcome, destination: Destination): Promise<void> {
     if (outcome === 'halt') this.#connections.halt(destination.platform)
     const pause = outcome === 'pause' ? (await this.#context.ledger.pauses()).get(destination.name) : undefined
     if (pause) await notifyOwner(destination.name, pause.reason, this.#context)
   }
 
-  #hindrance({ name, platform }: Destination): DelayReason | undefined {
+  #delayReason({ name, platform }: Destination): DelayReason | undefined {
     if (!this.#connections.isUp(platform)) return 'unreachable'
     const subscription = this.#context.subscriptions.all().find(({ destination }) => destination.name === name)
     return (subscription?.pausedUntil ?? 0) > systemClock.now() ? 'on-hold' : undefined

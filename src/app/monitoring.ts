@@ -7,17 +7,16 @@ import { Health, type HealthChecks } from '../observability/health.ts'
 import { Metrics } from '../observability/metrics.ts'
 import type { Services } from './services.ts'
 
-/** What is watched while the bot runs, and what may be asked about it. */
+/** Metrics and health checks of the running bot. */
 export interface Monitoring extends HealthChecks {
   readonly meter: MetricsRecorder
   readonly health: Health
-  /** All platforms that there are tokens for, and whether each is connected. */
+  /** Every platform with a token, and whether it is connected. */
   readonly platforms: () => ReadonlyMap<PlatformName, boolean>
 }
 
 const minuteMs = 60_000
 
-/** Begins to watch over a house and its connections. */
 export function startMonitoring(
   { stores: { inspector }, config }: Services,
   platforms: () => ReadonlyMap<PlatformName, boolean>,

@@ -6,11 +6,11 @@ import type { PlatformConnection } from '../domain/platform.ts'
 import { withTimeout } from '../lib/clock.ts'
 import { type ConnectionContext, platforms } from '../platforms/registry.ts'
 
-/** How long the start waits for platforms that take long to answer, in milliseconds. */
-const patienceMs = 5_000
+/** How long the start waits for all platforms to connect, in milliseconds. */
+const startTimeoutMs = 5_000
 
-/** Between tries to connect, in milliseconds; doubled each time up to the longest. */
-const [shortestPauseMs, longestPauseMs] = [1_000, 30_000]
+/** Pauses between attempts to connect, in milliseconds: doubled each time up to the maximum. */
+const [minPauseMs, maxPauseMs] = [1_000, 30_000]
 
 /** Makes the connections of the platforms that have credentials. */
 export type CreateConnections = (context: ConnectionContext) => PlatformConnection[]
@@ -26,15 +26,17 @@ export async function loadAdapters({ credentials }: Environment): Promise<Create
   return (context) => loaded.map((create) => create(context))
 }
 
-/** Why a platform is not connected, and since when in milliseconds since 1970; for good when its token is refused. */
+/** Why a platform is not connected. */
 export interface Outage {
   readonly platform: PlatformName
   readonly reason: string
+  /** Milliseconds since 1970. */
   readonly since: number
+  /** Whether its token was refused. */
   readonly isForGood: boolean
 }
 
-/** The platforms of this process: which are connected, and which were given up. */
+/** The platforms of this process, and their state. */
 export class Connections {
   readonly all: ReadonlyMap<PlatformName, PlatformConnection>
   readonly #log: Log
@@ -43,7 +45,7 @@ export class Connections {
   readonly #outages = new Map<PlatformName, Outage>()
   readonly #retries = new Set<NodeJS.Timeout>()
 
-  /** `onReturn` is called when a platform that was not there at the start is. */
+  /** `onReturn` is called when a platform connects after the start. */
   constructor(platforms: readonly PlatformConnection[], log: Log, onReturn: () => void = () => {}) {
     this.all = new Map(platforms.map((platform) => [platform.name, platform]))
     this.#log = log
@@ -51,13 +53,13 @@ export class Connections {
   }
 
   /**
-   * Connects to all. A platform that is not there yet is tried again, and one that takes long comes when it comes: it
-   * must not keep the other waiting. Throws `TokenRefused` when a token is refused within that time.
+   * Connects to all platforms. One that fails or is slow connects later in the background, so that it does not delay the
+   * others. Throws `TokenRefused` if a token is refused within the timeout.
    */
   async start(): Promise<void> {
     const connecting = Promise.all([...this.all.values()].map((platform) => this.#connect(platform)))
-    if (await withTimeout(connecting, patienceMs)) return
-    this.#log.warn({ durationMs: patienceMs }, 'a platform is slow to connect; continuing without it')
+    if (await withTimeout(connecting, startTimeoutMs)) return
+    this.#log.warn({ durationMs: startTimeoutMs }, 'a platform is slow to connect; continuing without it')
     connecting.then(this.#onReturn, (error: unknown) => this.#giveUp(error))
   }
 
@@ -65,7 +67,7 @@ export class Connections {
     return this.#up.has(name)
   }
 
-  /** All platforms, and whether each is connected: messages may reach one that tells us nothing just now. */
+  /** Whether each platform is connected and reports interactions. */
   get states(): ReadonlyMap<PlatformName, boolean> {
     return new Map([...this.all.values()].map(({ name, isListening }) => [name, this.isUp(name) && isListening]))
   }
@@ -74,10 +76,10 @@ export class Connections {
     return [...this.#outages.values()]
   }
 
-  /** Nothing is posted there any more until the process is started with another token. */
+  /** Stops posting there until the process is started with another token. */
   halt(name: PlatformName): void {
     this.#up.delete(name)
-    this.#lose(name, 'Its token is not accepted any more: put a new one into .env, and start the bot again.', true)
+    this.#recordOutage(name, 'Its token was refused: put a new one into .env and restart the bot.', true)
   }
 
   async stop(): Promise<void> {
@@ -85,7 +87,7 @@ export class Connections {
     await Promise.allSettled([...this.all.values()].map((platform) => platform.stop()))
   }
 
-  async #connect(platform: PlatformConnection, retryMs = shortestPauseMs): Promise<void> {
+  async #connect(platform: PlatformConnection, retryMs = minPauseMs): Promise<void> {
     try {
       await platform.start()
       this.#up.add(platform.name)
@@ -93,7 +95,7 @@ export class Connections {
       this.#log.info({ platform: platform.name }, 'connected')
     } catch (error) {
       const isForGood = !(error instanceof PlatformUnreachable)
-      this.#lose(platform.name, error instanceof ExpectedError ? error.message : 'The log says why.', isForGood)
+      this.#recordOutage(platform.name, error instanceof ExpectedError ? error.message : 'The log says why.', isForGood)
       if (isForGood) throw error
       this.#log.warn(
         { platform: platform.name, reason: error.message, retryAfterMs: retryMs },
@@ -104,7 +106,7 @@ export class Connections {
     }
   }
 
-  #lose(platform: PlatformName, reason: string, isForGood: boolean): void {
+  #recordOutage(platform: PlatformName, reason: string, isForGood: boolean): void {
     const since = this.#outages.get(platform)?.since ?? Date.now()
     this.#outages.set(platform, { platform, reason, since, isForGood })
   }
@@ -112,14 +114,14 @@ export class Connections {
   async #reconnect(platform: PlatformConnection, retry: NodeJS.Timeout, nextMs: number): Promise<void> {
     this.#retries.delete(retry)
     try {
-      await this.#connect(platform, Math.min(nextMs, longestPauseMs))
+      await this.#connect(platform, Math.min(nextMs, maxPauseMs))
       if (this.isUp(platform.name)) this.#onReturn()
     } catch (error) {
       this.#giveUp(error)
     }
   }
 
-  /** The other platform goes on; this one needs somebody's hand. */
+  /** The other platforms go on; this one needs an operator. */
   #giveUp(error: unknown): void {
     const fields = error instanceof TokenRefused ? { reason: error.message } : { err: error }
     this.#log.error(fields, 'cannot connect, giving up')

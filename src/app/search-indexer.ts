@@ -3,25 +3,25 @@ import type { FolderRepository } from '../digests/repository.ts'
 import type { DigestId } from '../domain/digest.ts'
 import type { IndexChange, SqliteSearchIndex } from '../storage/search/search-index.ts'
 
-/** How many digests are taken up at once: readers are answered in between, and the index is written in larger steps. */
+/** How many digests are written to the index at once. Readers are answered between two batches. */
 const batchSize = 200
 
 /** `YYYY-MM-DD`, at the end of every id. */
 const dayLength = 10
 
-/** Brings the archive up to date with the digests: reads those that changed since it last saw them, and no others. */
+/** Updates the search index: reads only the digests that changed since the last update. */
 export async function updateSearchIndex(
   repository: FolderRepository,
   index: SqliteSearchIndex,
   signal: AbortSignal,
 ): Promise<void> {
   const known = index.indexed()
-  const there = repository.files()
-  const gone = [...known.keys()].filter((id) => !there.has(id))
-  if (gone.length > 0) index.index(gone.map((id) => ({ id, stamp: '' })))
+  const files = repository.files()
+  const removed = [...known.keys()].filter((id) => !files.has(id))
+  if (removed.length > 0) index.index(removed.map((id) => ({ id, stamp: '' })))
   let batch: IndexChange[] = []
-  // Day by day: out of order the index grows at a third of the speed.
-  for (const id of [...there.keys()].toSorted(byDay)) {
+  // In the order of days: out of order, indexing takes three times as long.
+  for (const id of [...files.keys()].toSorted(byDay)) {
     if (signal.aborted) return
     const change = await changeOf(id, known.get(id), repository)
     if (change) batch.push(change)
@@ -31,7 +31,7 @@ export async function updateSearchIndex(
     await setImmediate()
   }
   if (batch.length > 0) index.index(batch)
-  // Counted now, so that nobody's first keystroke waits for it.
+  // Caches the counts, so that the first autocomplete is fast.
   index.tags([])
 }
 

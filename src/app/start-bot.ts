@@ -10,13 +10,13 @@ import { openServices } from './services.ts'
 import { logStartup } from './startup-log.ts'
 
 export interface RunningBot {
-  /** The page's address. */
+  /** The address of the dashboard. */
   readonly url: string
-  /** Finishes the part in flight and lets go of everything. */
+  /** Finishes the part in flight and closes everything. */
   stop(): Promise<void>
 }
 
-/** Joins the parts and starts them. Throws an `ExpectedError` when it cannot, with everything let go of again. */
+/** Starts the bot and its servers. Throws an `ExpectedError` if it cannot start, after closing what was opened. */
 export async function startBot(given: Environment, log: Log): Promise<RunningBot> {
   const stack = new AsyncDisposableStack()
   try {
@@ -30,37 +30,37 @@ export async function startBot(given: Environment, log: Log): Promise<RunningBot
 
 async function assemble(given: Environment, log: Log, stack: AsyncDisposableStack): Promise<string> {
   const services = await openServices(given, log, stack)
-  const { environment, config: choices, repository, simulator, destinations } = services
+  const { environment, config, repository, simulator, destinations } = services
   const bot = new Bot(services, await loadAdapters(environment))
   stack.defer(() => bot.close())
   await bot.open()
 
-  const page = await startWebServer({
+  const server = await startWebServer({
     port: environment.port,
     repository,
-    vocabulary: choices.vocabulary,
+    vocabulary: config.vocabulary,
     dashboard: dashboardData(bot, services),
-    vitals: bot.watch,
+    vitals: bot.monitoring,
     log,
     ...(simulator && { mountChannels: simulator.mountChannels }),
   })
-  stack.defer(() => page.close())
+  stack.defer(() => server.close())
   if (environment.metrics) {
     const { host, port } = environment.metrics
-    const doors = await startHealthServer(bot.watch, host, port)
-    stack.defer(() => doors.close())
-    log.info({ url: doors.url }, 'metrics are served')
+    const health = await startHealthServer(bot.monitoring, host, port)
+    stack.defer(() => health.close())
+    log.info({ url: health.url }, 'metrics are served')
   }
   stack.defer(repository.watch((changed) => bot.wake(changed)))
-  const config = choices.watch(() => bot.wake())
-  stack.defer(() => config.stop())
-  const alarm = everyMinute(() => bot.wake())
-  stack.defer(() => alarm.stop())
-  // What is deferred last is done first: while the others let go, no further part is begun.
+  const configWatch = config.watch(() => bot.wake())
+  stack.defer(() => configWatch.stop())
+  const ticker = everyMinute(() => bot.wake())
+  stack.defer(() => ticker.stop())
+  // The stack runs the last deferred callback first: no further part is started while the others are closed.
   stack.defer(() => bot.stopStarting())
 
-  logStartup(environment, simulator !== undefined, destinations(), page.url, log)
+  logStartup(environment, simulator !== undefined, destinations(), server.url, log)
   bot.wake()
-  bot.fillSearchIndex()
-  return page.url
+  bot.updateSearchIndex()
+  return server.url
 }

@@ -2,7 +2,7 @@ import type { Environment } from '../config/environment.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { Log } from '../domain/log.ts'
 
-/** Says what is going on, and what nobody may have meant. */
+/** Logs how the bot runs, and what may be wrong in its configuration. */
 export function logStartup(
   environment: Environment,
   isSandbox: boolean,

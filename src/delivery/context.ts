@@ -11,11 +11,11 @@ export interface DeliveryContext {
   readonly clock: Clock
   readonly log: Log
   readonly metrics?: MetricsRecorder
-  /** Aborted when the process is stopping: finish the part in flight, begin no other. */
+  /** Aborted when the process is stopping: the part in flight is finished, no other is started. */
   readonly signal: AbortSignal
 }
 
-/** What it takes to post one part once: receipts may be kept in another book than the ledger. */
+/** For one part. Its receipt may be kept in another store than the ledger. */
 export type PostingContext = Omit<DeliveryContext, 'ledger'> & {
   readonly ledger: Pick<PartStore, 'parts' | 'recordIntent' | 'recordReceipt' | 'cancelIntent' | 'markUncertain'> &
     Partial<Pick<Ledger, 'gap'>>

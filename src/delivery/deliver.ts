@@ -13,8 +13,8 @@ import { postAllTakeaways } from './post-takeaways.ts'
 import { reconcileIntents } from './reconcile-intents.ts'
 
 /**
- * Posts a digest to one destination, part by part, in order, remembering each as it lands. Call it again after any
- * failure or crash: it carries on from the first part that is not in the channel.
+ * Posts a digest to one destination, part by part in order, and records each. Call it again after any failure or crash:
+ * it continues with the first part that is not in the channel.
  */
 export async function deliver(
   delivery: DeliveryEntry,
@@ -25,15 +25,15 @@ export async function deliver(
   const { platform, ledger, clock, signal } = context
   const wanted = digest.withdrawn === undefined ? selectFor(destination, digest) : undefined
   const entries = await ledger.parts(delivery.id)
-  const as = await begin(delivery, entries, destination, digest, context)
+  const as = await layoutOf(delivery, entries, destination, digest, context)
   if (!wanted) {
     await ledger.setState(delivery.id, 'skipped', clock.now(), whyNot(digest))
     return
   }
   const parts = platform.renderer.render(wanted, as.layout, as.discussion)
   const shownBy = whatIsShown(parts, wanted, as)
-  const isWanted = (key: PartKey) => isReply(key) || parts.some((part) => part.key === key)
-  const isMixed = entries.length > 0 && (await reconcileIntents({ delivery, as, digest }, isWanted, context))
+  const isPartOfDigest = (key: PartKey) => isReply(key) || parts.some((part) => part.key === key)
+  const isMixed = entries.length > 0 && (await reconcileIntents({ delivery, as, digest }, isPartOfDigest, context))
   if (isMixed) await ledger.setPostedLayout(delivery.id, withoutHash(as))
   const refs = new Map<PartKey, MessageRef | undefined>()
   const seedsToCome: unknown[] = []
@@ -47,7 +47,7 @@ export async function deliver(
       shownBy(part.key),
       entries,
     )
-    // Somebody may have vouched for it without saying where it is: then nothing can be put under it.
+    // Undefined if the part was confirmed by hand without a link: nothing can be posted under it then.
     refs.set(part.key, ref)
     if (!ref || !part.discuss || !takesSeeds) continue
     const talk = { ref, key: placeOf(part.key).first }
@@ -57,13 +57,13 @@ export async function deliver(
       seedsToCome.push(why)
     }
   }
-  // All sections are in the channel; the next call only makes good the discussions.
+  // All sections are in the channel; the next call only opens the discussions.
   if (seedsToCome.length > 0) throw seedsToCome[0]
   await ledger.setState(delivery.id, 'posted', clock.now())
 }
 
-/** How it is posted: as it was begun, whatever the configuration says since. */
-async function begin(
+/** How it is posted: as it was started, even if the configuration has changed since. */
+async function layoutOf(
   delivery: DeliveryEntry,
   entries: readonly PartEntry[],
   destination: Destination,
@@ -76,7 +76,7 @@ async function begin(
     await ledger.setPostedLayout(delivery.id, fresh)
     return fresh
   }
-  // What was sent of another version is corrected once everything is there.
+  // Parts of an earlier version are corrected once everything is posted.
   if (before.contentHash !== fresh.contentHash) await ledger.setPostedLayout(delivery.id, withoutHash(before))
   return before
 }
@@ -99,7 +99,7 @@ function whyNot({ withdrawn }: Digest): string {
   return `Its author withdrew it before it was posted: ${withdrawn}`
 }
 
-/** What each part shows, for the ledger. */
+/** The content of each part, for the ledger. */
 function whatIsShown(parts: readonly Part[], wanted: Digest, as: PostedLayout): (key: PartKey) => Shown | undefined {
   const hashes = hashPieces(wanted, as.layout)
   return (key) => {
@@ -118,7 +118,7 @@ function postingOf(
 ): Posting {
   const under = part.under === undefined ? undefined : refs.get(part.under)
   if (part.under !== undefined && !under) throw new PlaceUnknown(part.key, part.under)
-  // Only the first message may notify anybody.
+  // Only the first message has the mention.
   const mention = refs.size === 0 ? as.mention : undefined
   return {
     place: { channel: delivery.channel, ...(under && { under }) },

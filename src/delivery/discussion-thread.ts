@@ -7,13 +7,13 @@ import { groupMessages, isGone, postedPieces } from './correct/message-groups.ts
 
 /** Where a section is discussed. */
 export interface DiscussionThread {
-  /** The message in whose thread it is: the section's last one, or the overview where it has none of its own. */
+  /** The message with the thread: the last one of the section, or the overview if the section has none. */
   readonly ref: MessageRef
-  /** What the keys of its messages begin with. */
+  /** The prefix of its keys. */
   readonly key: PartKey
 }
 
-/** Undefined where neither the section nor the overview stands. A section is found under whatever number it was posted. */
+/** Undefined if neither the section nor the overview is posted. A section that was renumbered since is found as well. */
 export function discussionThreadOf(
   parts: readonly PartEntry[],
   section: Section['number'],
@@ -25,7 +25,7 @@ export function discussionThreadOf(
   return ref && { ref, key: (own && group?.key) ?? piece }
 }
 
-/** Whether the section may be there although the ledger does not know it yet: a discussion belongs under it, then. */
+/** Whether the section may be posted although the ledger has no receipt yet: a discussion then has to wait for it. */
 export function isUnderWay(parts: readonly PartEntry[], section: Section['number']): boolean {
   const own = parts.filter(({ key }) => placeOf(key).first === sectionKey(section))
   return own.some(({ state }) => state === 'intended' || state === 'uncertain')
@@ -35,7 +35,6 @@ function sectionKey(number: Section['number']): PartKey {
   return formatPartKey({ piece: { type: 'section', number } })
 }
 
-/** What readers can discuss of a section. */
 export function discussionTopicOf(digest: Digest, { number, title, takeaways }: Section): DiscussionTopic {
   return { digest: digestId(digest), section: number, title: plainText(title), takeaways }
 }

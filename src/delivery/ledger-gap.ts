@@ -4,12 +4,12 @@ import type { PartKey } from '../domain/part-key.ts'
 import { utcTime } from '../domain/time-zone.ts'
 import type { PostingContext } from './context.ts'
 
-/** How long before its day begins anywhere a digest may have gone out, in milliseconds: by hand, or east of Greenwich. */
+/** How long before its day in UTC a digest may have been posted, in milliseconds: by hand, or in an eastern time zone. */
 const aheadMs = 2 * 86_400_000
 
 /**
- * Since when a part that the ledger does not know may have been tried all the same, because the ledger was lost or is
- * an older copy; undefined when it certainly was not. What may have been tried is noted as an intent.
+ * When a part without an entry may have been sent first, because the ledger was lost or is an older copy; undefined if it
+ * certainly was not sent. A part that may have been sent gets an intent.
  */
 export async function triedInGap(
   id: DeliveryId,

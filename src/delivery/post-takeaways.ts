@@ -8,9 +8,9 @@ import type { DiscussionThread } from './discussion-thread.ts'
 import { isThere, postPartOnce } from './post-part.ts'
 
 /**
- * Opens the discussion of a section with all its takeaways, once. The digest matters more: a discussion that is not
- * allowed there, or of which nobody can say whether it is there, is left out. Throws where trying again later helps. Says
- * whether there may be more of them: where one is not allowed, none is.
+ * Opens the discussion of a section with all its takeaways, once. A discussion that is refused, or whose message is
+ * uncertain, is left out: the digest is more important. Throws if trying again later helps. Returns false if the
+ * destination refuses discussions, so that no more are tried.
  */
 export async function postAllTakeaways(
   delivery: DeliveryId,
@@ -28,9 +28,9 @@ export async function postAllTakeaways(
     await postPartOnce(delivery, { place, part, marker: { delivery, part: part.key } }, context, shown)
     return true
   } catch (error) {
-    const consequence = error instanceof CannotSay ? 'fail' : outcomeOf(error)
-    if (consequence === 'retry' || consequence === 'halt') throw error
+    const outcome = error instanceof CannotSay ? 'fail' : outcomeOf(error)
+    if (outcome === 'retry' || outcome === 'halt') throw error
     log.warn({ delivery, part: part.key, err: error }, 'the takeaways could not be put up for discussion')
-    return consequence !== 'pause'
+    return outcome !== 'pause'
   }
 }

@@ -9,9 +9,8 @@ import type { CorrectionContext } from './correct/types.ts'
 import { settlingMs } from './post-part.ts'
 
 /**
- * Finds out how attempts ended that nobody will make again, because their part is no longer wanted: its author took it
- * out, or the reader who asked for it does not ask again. What is found is remembered, so that it can be corrected.
- * Resolves with whether there was any.
+ * Finds out how attempts ended whose part is no longer part of the digest, or was requested by a reader: they will not be
+ * repeated. A message that is found is recorded, so that it can be corrected. Returns whether there was any.
  */
 export async function reconcileIntents(
   { delivery, as, digest }: Pick<CorrectionContext, 'delivery' | 'as' | 'digest'>,
@@ -24,13 +23,13 @@ export async function reconcileIntents(
     if (entry.state !== 'intended' || isWanted(entry.key)) continue
     if (context.signal.aborted) break
     const part = probePart(entry.key, digest, as, context.platform)
-    if (await find(entry, part, placesOf(entry, entries, delivery, as), delivery, context)) isAny = true
+    if (await findAttempt(entry, part, placesOf(entry, entries, delivery, as), delivery, context)) isAny = true
   }
   return isAny
 }
 
-/** What is not found of a discussion stays as it is: a reader may have asked for it just now. */
-async function find(
+/** Looks for one message. The intent of a discussion stays if it is not found: a reader may have just requested it. */
+async function findAttempt(
   { key, intendedAt }: PartEntry,
   part: Part,
   places: readonly Place[],
@@ -54,13 +53,13 @@ async function find(
   return false
 }
 
-/** A part that carries the marker where the one that was sent does. Whatever that one said, it is known by it. */
+/** A part with the marker in the same place as in the one that was sent; its text does not matter. */
 function probePart(key: PartKey, digest: Digest, { layout, discussion }: PostedLayout, platform: Platform): Part {
   const like = platform.renderer.render(digest, layout, discussion).find((part) => part.key === key)
   return like ?? platform.renderer.renderNotice(key, { type: 'moved' }, digest.language)
 }
 
-/** Where it may stand: in the channel, under the overview, or under the section that it is about. */
+/** Where it may be: in the channel, under the overview, or under its section. */
 function placesOf(
   { key }: PartEntry,
   entries: readonly PartEntry[],

@@ -35,7 +35,7 @@ export class PlatformBusy extends ExpectedError {
   }
 }
 
-/** The answer never came, or came as a server error: the message may or may not be there. Ask before sending again. */
+/** No answer, or a server error: the message may or may not have been posted. Look for it before sending it again. */
 export class Ambiguous extends ExpectedError {
   readonly code = 'ambiguous'
   readonly outcome = 'retry'
@@ -57,7 +57,7 @@ export class PlatformUnreachable extends ExpectedError {
   }
 }
 
-/** The platform does not let us see whether a message is there: the part stays uncertain. */
+/** The platform does not show whether the message was posted: the part stays uncertain. */
 export class CannotSay extends ExpectedError {
   readonly code = 'cannot_say'
   /** `pause` where the bot may not look into the channel: Discord blocks who is refused every minute. */
@@ -70,7 +70,7 @@ export class CannotSay extends ExpectedError {
   }
 }
 
-/** The destination will refuse everything until somebody changes something there; `message` says what. */
+/** The destination refuses every message until an admin changes something there; `message` says what. */
 export class DestinationRefused extends ExpectedError {
   readonly code = 'destination_refused'
   readonly outcome = 'pause'
@@ -81,7 +81,7 @@ export class DestinationRefused extends ExpectedError {
   }
 }
 
-/** The platform refuses this very message, today and tomorrow: it breaks one of its rules. */
+/** The platform refuses this message for good: it breaks one of its rules. */
 export class MessageRefused extends ExpectedError {
   readonly code = 'message_refused'
   readonly outcome = 'fail'
@@ -92,7 +92,7 @@ export class MessageRefused extends ExpectedError {
   }
 }
 
-/** The platform does not accept our token: nothing works there until it is replaced. */
+/** The platform refuses our token: nothing works there until it is replaced. */
 export class TokenRefused extends ExpectedError {
   readonly code = 'token_refused'
   readonly outcome = 'halt'
@@ -103,7 +103,7 @@ export class TokenRefused extends ExpectedError {
   }
 }
 
-/** The configuration or the command line asks for something that cannot be; `message` says what and where. */
+/** The configuration or the command line has a mistake; `message` says what and where. */
 export class ConfigurationError extends ExpectedError {
   readonly code = 'configuration'
   readonly outcome = 'fail'
@@ -114,7 +114,7 @@ export class ConfigurationError extends ExpectedError {
   }
 }
 
-/** What we know cannot be written down just now; `message` says where, why and what to do. Nothing is posted meanwhile. */
+/** The ledger cannot be written at present; `message` says where, why and what to do. Nothing is posted meanwhile. */
 export class LedgerUnusable extends ExpectedError {
   readonly code = 'ledger_unusable'
   readonly outcome = 'retry'
@@ -125,7 +125,7 @@ export class LedgerUnusable extends ExpectedError {
   }
 }
 
-/** Its turn came, and it was left alone: it is not needed any more, or the process is stopping. */
+/** The call was not made, because the process is stopping. */
 export class NotBegun extends ExpectedError {
   readonly code = 'not_begun'
   readonly outcome = 'retry'
@@ -136,27 +136,27 @@ export class NotBegun extends ExpectedError {
   }
 }
 
-/** Somebody vouched that a message is there but not where, and something else belongs into its thread. */
+/** A message was confirmed by hand without a link, and another one belongs in its thread. */
 export class PlaceUnknown extends ExpectedError {
   readonly code = 'place_unknown'
   readonly outcome = 'retry'
 
   constructor(part: string, under: string) {
     super(
-      `${part} belongs into the thread of ${under}, which somebody found in the channel without saying where: ` +
+      `${part} belongs in the thread of ${under}, which was confirmed without the link of its message: ` +
         `resolve ${under} once more, with the link of its message.`,
     )
     this.name = 'PlaceUnknown'
   }
 }
 
-/** A message of ours is there, and nobody said which it is: it cannot be edited, and nothing can be put under it. */
+/** A message was confirmed by hand without a link: it cannot be edited, and nothing can be posted under it. */
 export class MessageUnknown extends ExpectedError {
   readonly code = 'message_unknown'
   readonly outcome = 'fail'
 
   constructor(part: string) {
-    super(`Nobody knows which message ${part} is, so it cannot be corrected: correct it by hand`)
+    super(`The message of ${part} is not known, so it cannot be corrected: correct it by hand`)
     this.name = 'MessageUnknown'
   }
 }

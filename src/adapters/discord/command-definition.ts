@@ -2,7 +2,7 @@ import { layouts } from '../../domain/destination.ts'
 import type { SlashCommandOption } from '../../i18n/en/commands.ts'
 import { languages } from '../../i18n/messages.ts'
 
-/** https://docs.discord.com/developers/interactions/application-commands: text, typed in a guild or to the bot. */
+/** https://docs.discord.com/developers/interactions/application-commands: a text command, in servers and in direct messages with the bot. */
 const [chatInput, textOption] = [1, 3]
 const [inGuilds, inBotMessages] = [0, 1]
 const guildInstall = 0
@@ -17,7 +17,7 @@ const { 'en-US': inEnglish, ...locales } = Object.assign(
 
 type Words = NonNullable<typeof inEnglish>
 
-/** `/digest` as Discord shows it. All options become one text, the same that is typed on other platforms. */
+/** `/digest` as Discord shows it. `commandText` joins its options into the text that is typed on other platforms. */
 export function digestCommand(subcommandNames: (language: string) => readonly string[]) {
   const localized = (text: (words: Words) => string) =>
     Object.fromEntries(Object.entries(locales).map(([locale, words]) => [locale, text(words)]))
@@ -58,19 +58,19 @@ export function digestCommand(subcommandNames: (language: string) => readonly st
   }
 }
 
-/** Names as many subcommands as Discord has room for. */
+/** Lists as many subcommands as fit. */
 function aboutText({ about, namesIn }: Words, subcommandNames: (language: string) => readonly string[]): string {
   const names = [...subcommandNames(namesIn)]
   while (about(names).length > descriptionMax) names.pop()
   return about(names)
 }
 
-/** What was filled in, as the text of a command: `agent tag:"Image Gen" since:"march"`. */
+/** The options of a command as text: `agent tag:"Image Gen" since:"march"`. */
 export function commandText(filled: readonly { readonly name: string; readonly value: string }[]): string {
   const about = filled.find(({ name }) => name === 'about')?.value ?? ''
   const details = filled
     .filter(({ name }) => name !== 'about')
-    // A quote would end the detail early, and means nothing in one.
+    // A quotation mark would end the value early.
     .map(({ name, value }) => `${name}:"${value.replaceAll('"', ' ').trim()}"`)
   return [about.trim(), ...details].filter(Boolean).join(' ')
 }

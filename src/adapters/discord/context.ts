@@ -1,7 +1,7 @@
 import { type BaseInteraction, GuildMember, PermissionFlagsBits } from 'discord.js'
 import type { Requester } from '../../domain/interaction.ts'
 
-/** Who asks, as the interaction tells it: nothing has to be looked up. */
+/** The user and channel of an interaction. Everything is part of the interaction; nothing is requested. */
 export function requesterOf(interaction: BaseInteraction): Requester {
   return {
     platform: 'discord',
@@ -15,7 +15,7 @@ export function requesterOf(interaction: BaseInteraction): Requester {
   }
 }
 
-/** As they are shown on the server, else everywhere. */
+/** The nickname on the server, or else the display name. */
 function nameOf(interaction: BaseInteraction): string {
   const { user, member } = interaction
   const nickname = member instanceof GuildMember ? member.nickname : member?.nick

@@ -28,16 +28,16 @@ export interface DiscordOptions {
   readonly log: Log
   readonly vocabulary: Vocabulary
   readonly handler: InteractionHandler
-  /** One that nobody sets back. */
+  /** Must be monotonic. */
   readonly clock?: Clock
   readonly metrics?: MetricsRecorder
 }
 
 /**
- * "In the past few minutes", a message with the same nonce is given back instead of a second one. We trust that for one:
- * https://docs.discord.com/developers/resources/message#create-message
+ * Within "the past few minutes", Discord returns the message with the same nonce instead of posting a second one. We rely
+ * on that for one minute: https://docs.discord.com/developers/resources/message#create-message
  */
-const nonceTrustedMs = 60_000
+const nonceValidMs = 60_000
 
 export function createDiscord(options: DiscordOptions): PlatformConnection {
   const api = createApi(options)
@@ -96,7 +96,7 @@ function targetOf({ place: { channel, under } }: Posting): string {
   return under ? threadOf(under) : channel
 }
 
-/** The conversation with one person. Discord refuses only what is said there, to people who do not want it. */
+/** The id of the direct message channel. It can always be opened; posting in it may be refused. */
 async function openDirect(user: string, api: DiscordApi): Promise<string> {
   return idIn(await api.call('POST', '/users/@me/channels', { body: { recipient_id: user } }))
 }
@@ -143,10 +143,10 @@ async function find(
   } catch (error) {
     const isKnown = error instanceof ExpectedError || error instanceof z.ZodError
     if (!isKnown || error instanceof PlatformBusy || error instanceof TokenRefused) throw error
-    // Sending again with the same nonce gives the message that is there, so "it is not there" can do no harm.
-    if ('nonce' in call.body && clock.now() - since < nonceTrustedMs) return undefined
+    // Sending again with the same nonce returns the existing message, so nothing can be posted twice.
+    if ('nonce' in call.body && clock.now() - since < nonceValidMs) return undefined
     if (error instanceof CannotSay) throw error
-    const why = error instanceof ExpectedError ? error.message : 'its answer is not understood'
+    const why = error instanceof ExpectedError ? error.message : 'its response has an unknown format'
     throw new CannotSay('Discord', why, { cause: error })
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '../../domain/errors.ts'
 import { networkReason, neverSent } from '../shared/network-errors.ts'
 
-/** Codes that the adapter knows what to do about: https://docs.discord.com/developers/topics/opcodes-and-status-codes */
+/** Codes that the adapter handles: https://docs.discord.com/developers/topics/opcodes-and-status-codes */
 export const codes = {
   unknownChannel: 10003,
   unknownMessage: 10008,
@@ -21,8 +21,8 @@ export const codes = {
   threadExists: 160004,
 } as const
 
-/** How long to wait where Discord does not say, in milliseconds. */
-const busyMs = 60_000
+/** How long to wait if Discord does not say, in milliseconds. */
+const defaultRetryAfterMs = 60_000
 
 type Advice = (channel: string) => string
 
@@ -34,7 +34,7 @@ const meanings: Readonly<
 > = {
   10003: unknown,
   10004: unknown,
-  10008: { refused: 'the message it belongs to is gone' },
+  10008: { refused: 'the message was deleted' },
   10015: late,
   10062: late,
   20016: 'busy',
@@ -50,7 +50,7 @@ const meanings: Readonly<
     `The Discord forum ${channel} wants a tag on every post, and none of its tags fits: add one named like a topic of the digests`,
   40333: 'unreachable',
   50001: forbidden,
-  50005: { refused: 'it was written by somebody else' },
+  50005: { refused: 'it was written by another user or app' },
   50006: { refused: 'it is empty' },
   50007: () =>
     'Discord does not let the bot write to this person: they have to allow messages from members of the server',
@@ -86,7 +86,11 @@ export function discordError(error: unknown, channel: string): ExpectedError {
   const options = { cause: error }
   if (error instanceof ExpectedError) return error
   if (error instanceof RateLimitError) {
-    return new PlatformBusy('Discord', Math.ceil(error.retryAfter > 0 ? error.retryAfter : busyMs), options)
+    return new PlatformBusy(
+      'Discord',
+      Math.ceil(error.retryAfter > 0 ? error.retryAfter : defaultRetryAfterMs),
+      options,
+    )
   }
   if (error instanceof DiscordAPIError) return refusal(error, channel)
   if (error instanceof HTTPError) return new Ambiguous('Discord', `HTTP ${error.status}`, options)
@@ -95,12 +99,12 @@ export function discordError(error: unknown, channel: string): ExpectedError {
   return new Ambiguous('Discord', networkReason(error), options)
 }
 
-/** Discord's code, when the error is a refusal of its. */
+/** Discord's error code, if the error has one. */
 export function refusalCode(error: unknown): number | undefined {
   return error instanceof DiscordAPIError ? Number(error.code) : undefined
 }
 
-/** Whether a reader can no longer be answered at all. */
+/** Whether the interaction can no longer be responded to. */
 export function isTooLate(error: unknown): boolean {
   const code = refusalCode(error) ?? refusalCode(error instanceof Error ? error.cause : undefined)
   return [codes.unknownWebhook, codes.unknownInteraction, codes.invalidWebhookToken].some((each) => each === code)
@@ -115,7 +119,7 @@ function refusal(error: DiscordAPIError, channel: string): ExpectedError {
     case 'ambiguous':
       return new Ambiguous('Discord', `code ${code}`, options)
     case 'busy':
-      return new PlatformBusy('Discord', busyMs, options)
+      return new PlatformBusy('Discord', defaultRetryAfterMs, options)
     case 'unreachable':
       return new PlatformUnreachable('Discord', `HTTP ${status} on the way there`, options)
     case 'token':
@@ -129,7 +133,7 @@ function refusal(error: DiscordAPIError, channel: string): ExpectedError {
 
 function meaningOf(status: number, code: number): (typeof meanings)[number] {
   if (status === 401) return 'token'
-  // Without a code it was not Discord that answered, but the wall in front of it.
+  // A response without a code comes from Cloudflare, in front of Discord.
   if (Number.isNaN(code)) return 'unreachable'
   if (status === 403) return forbidden
   if (status === 404) return unknown
@@ -137,7 +141,6 @@ function meaningOf(status: number, code: number): (typeof meanings)[number] {
   return { refused: 'it breaks a rule' }
 }
 
-/** The same refusal, wherever it was met. */
 export function tokenRefused(cause: unknown): TokenRefused {
   return new TokenRefused(
     'Discord does not accept DISCORD_TOKEN: copy the token from "Bot" of the application at discord.com/developers/applications, or reset it there.',
@@ -145,7 +148,7 @@ export function tokenRefused(cause: unknown): TokenRefused {
   )
 }
 
-/** Where in the body Discord found fault: `components[0].content: BASE_TYPE_BAD_LENGTH`. */
+/** Where in the body Discord found errors: `components[0].content: BASE_TYPE_BAD_LENGTH`. */
 function faults(raw: DiscordAPIError['rawError']): string[] {
   return 'errors' in raw && raw.errors ? [...faultsIn(raw.errors, '')] : []
 }

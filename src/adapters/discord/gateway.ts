@@ -4,11 +4,11 @@ import { discordError, tokenRefused } from './errors.ts'
 import { handleInteraction, type InteractionContext } from './interactions.ts'
 import { registerCommand } from './register-command.ts'
 
-/** How long to hold up the start for a gateway that does not answer, in milliseconds. */
-const readyMs = 30_000
+/** How long to wait for the gateway to be ready, in milliseconds. */
+const readyTimeoutMs = 30_000
 
-/** How long to wait for a lost connection to come back before stopping, in milliseconds. */
-const settleMs = 2_000
+/** How long to wait for a lost connection to reconnect before it is closed, in milliseconds. */
+const reconnectTimeoutMs = 2_000
 
 export interface GatewayOptions extends InteractionContext {
   readonly token: string
@@ -16,14 +16,14 @@ export interface GatewayOptions extends InteractionContext {
 }
 
 export interface Gateway {
-  /** Whether Discord tells us what readers do just now. */
+  /** Whether the gateway is connected. */
   readonly isOpen: boolean
-  /** The server of a channel, as far as Discord has told us by itself. */
+  /** The server of a channel, if the gateway has reported it. */
   guildOf(channel: string): string | undefined
   close(): Promise<void>
 }
 
-/** Opens the socket on which Discord tells us what readers do; resolves when it is ready. Throws the SDK's own errors. */
+/** Opens the gateway, through which Discord reports interactions. Resolves when it is ready. Throws the SDK's errors. */
 export async function openGateway(options: GatewayOptions): Promise<Gateway> {
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
@@ -46,8 +46,8 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
       return isOpen(client)
     },
     close: async () => {
-      await settle(client)
-      // The SDK calls leaving a lost connection, too.
+      await waitForReconnect(client)
+      // The SDK emits this also when a lost connection is closed.
       client.removeAllListeners(Events.ShardReconnecting)
       await client.destroy()
       client.removeAllListeners()
@@ -57,10 +57,10 @@ export async function openGateway(options: GatewayOptions): Promise<Gateway> {
 
 function listen(client: Client, options: GatewayOptions): void {
   const { log } = options
-  // The SDK's own errors hold the whole message and the key to answering it, so they are not logged as they are.
+  // The SDK's errors contain the message and the token of the interaction, so they are not logged as they are.
   const fail = (message: string) => (error: unknown) =>
     log.error({ platform: 'discord', err: discordError(error, '') }, message)
-  // Without a listener an error would end the process.
+  // An error without a listener would end the process.
   client.on(Events.Error, fail('an event from Discord was not handled'))
   client.on(Events.ShardError, ({ message }) => log.warn({ platform: 'discord', reason: message }, 'connection error'))
   client.on(Events.ShardReconnecting, () => log.info({ platform: 'discord' }, 'connection lost, trying again'))
@@ -75,10 +75,10 @@ function listen(client: Client, options: GatewayOptions): void {
 function connect(client: Client, { token, api, handler, log }: GatewayOptions): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => {
-      // The SDK goes on trying, and messages can be posted meanwhile.
-      log.warn({ platform: 'discord' }, 'not connected yet, trying on')
+      // The SDK keeps trying, and messages can be posted meanwhile.
+      log.warn({ platform: 'discord' }, 'not connected yet, still trying')
       resolve()
-    }, readyMs)
+    }, readyTimeoutMs)
     client.once(Events.ClientReady, ({ application }) => {
       clearTimeout(late)
       resolve(registerCommand(application.id, digestCommand(handler.subcommandNames), api, log))
@@ -87,7 +87,7 @@ function connect(client: Client, { token, api, handler, log }: GatewayOptions): 
       clearTimeout(late)
       reject(error)
     }
-    // What the SDK throws for it is an error without a code.
+    // The SDK's own error for a refused token has no code.
     client.once(Events.ShardDisconnect, ({ code }) => {
       if (code === GatewayCloseCodes.AuthenticationFailed) fail(tokenRefused(code))
     })
@@ -99,11 +99,11 @@ function isOpen(client: Client): boolean {
   return client.ws.shards.size > 0 && client.ws.shards.every(({ status }) => status === Status.Ready)
 }
 
-/** While the SDK pauses before it connects again it does not notice that it is stopped, and would come back. */
-function settle(client: Client): Promise<void> {
+/** Before the client is destroyed: during its pause before a reconnect, the SDK ignores that and connects again. */
+function waitForReconnect(client: Client): Promise<void> {
   if (isOpen(client)) return Promise.resolve()
   return new Promise((resolve) => {
-    const enough = setTimeout(resolve, settleMs)
+    const enough = setTimeout(resolve, reconnectTimeoutMs)
     for (const back of [Events.ShardReady, Events.ShardResume] as const) {
       client.once(back, () => {
         clearTimeout(enough)

@@ -1,16 +1,16 @@
 import { PermissionFlagsBits } from 'discord.js'
 
-/** What the bot does, and nothing besides. */
+/** Only what the bot needs. */
 const permissions =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
-  // Looks whether a message arrived before sending it again.
+  // To find a message before it is sent again.
   PermissionFlagsBits.ReadMessageHistory |
-  // Discussions, and the layout "thread".
+  // For discussions and the layout "thread".
   PermissionFlagsBits.CreatePublicThreads |
   PermissionFlagsBits.SendMessagesInThreads
 
-/** The page on which an admin lets the bot into a server. */
+/** The page on which an admin adds the bot to a server. */
 export function inviteUrl(applicationId: string): string {
   const query = new URLSearchParams({
     client_id: applicationId,

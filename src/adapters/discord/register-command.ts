@@ -10,7 +10,7 @@ const localizations = z
   .nullish()
   .transform((known) => known ?? {})
 
-/** What we say of a command, without what Discord adds to it. */
+/** A command without the fields that Discord adds. */
 const command = z.object({
   type: z.number(),
   name: z.string(),
@@ -36,8 +36,8 @@ const command = z.object({
 })
 
 /**
- * Offers `/digest` everywhere, unless Discord knows it as it is: a command that is sent again may take an hour to be
- * offered. Never throws: digests can be posted without it.
+ * Registers `/digest`, unless it is registered and unchanged: an update may take an hour to appear. Never throws: digests
+ * can be posted without it.
  */
 export async function registerCommand(
   application: string,

@@ -10,12 +10,12 @@ const nameMax = 100
 /** Three days: long enough for a weekend. In minutes. */
 const archiveAfterMinutes = 4320
 
-/** The thread a message stands in, or the one under it, which has the message's own id. */
+/** The thread that a message is in, or else the thread under it, which has the id of the message. */
 export function threadOf(ref: MessageRef): string {
   return ref.thread ?? ref.message
 }
 
-/** Opens the thread under a message; one that is there already stays as it is. */
+/** Opens the thread under a message, unless there is one. */
 export async function openThread(ref: MessageRef, name: string, api: DiscordApi): Promise<void> {
   const body = { name: truncate(name, nameMax) || '…', auto_archive_duration: archiveAfterMinutes }
   try {
@@ -25,14 +25,14 @@ export async function openThread(ref: MessageRef, name: string, api: DiscordApi)
   }
 }
 
-/** An archived thread takes no edits until it is opened again. */
+/** Messages of an archived thread cannot be edited. */
 export async function unarchive(thread: string, api: DiscordApi): Promise<void> {
   await api.call('PATCH', `/channels/${thread}`, { body: { archived: false } })
 }
 
 const counted = z.object({ message_count: z.number().optional() })
 
-/** How much was said in the thread of a message; 0 where none was opened, or it is gone. */
+/** The number of messages in the thread of a message; 0 if there is no thread. */
 export async function countReplies(ref: MessageRef, api: DiscordApi): Promise<number> {
   const thread = threadOf(ref)
   try {
@@ -45,7 +45,7 @@ export async function countReplies(ref: MessageRef, api: DiscordApi): Promise<nu
 
 const message = z.object({ content: z.string() })
 
-/** A name for the thread under a message of ours: its first line. */
+/** The first line of a message, as the name of its thread. */
 export async function firstLine(ref: MessageRef, api: DiscordApi): Promise<string> {
   const { content } = message.parse(await api.call('GET', `/channels/${ref.channel}/messages/${ref.message}`))
   const line = content.split('\n').find((text) => /\p{L}|\p{N}/u.test(text)) ?? ''

@@ -1,11 +1,10 @@
 /**
- * Whether an error of the network proves that our request never left: the name was not found, nobody answered at the
- * address, or the encryption was refused. Everything else (a reset, a timeout, a closed socket) may have come after the
- * platform had read it.
+ * Whether a network error proves that the request was never sent: DNS, connecting or TLS failed. Anything else (a reset, a
+ * timeout, a closed socket) may have happened after the platform had read it.
  */
 export function neverSent(error: unknown): boolean {
   if (!(error instanceof Error)) return false
-  // Several addresses were tried for one name: each must have failed before anything was sent.
+  // Several addresses of one name were tried: each must have failed before anything was sent.
   if (error instanceof AggregateError && error.errors.length > 0) return error.errors.every(neverSent)
   // A DOMException has a number for a code.
   const { code, syscall } = error as { code?: unknown; syscall?: unknown }
@@ -14,7 +13,7 @@ export function neverSent(error: unknown): boolean {
   return neverSent(error.cause)
 }
 
-/** What a person can look up: `ECONNREFUSED` says more than "fetch failed". */
+/** A reason that can be looked up: `ECONNREFUSED` instead of "fetch failed". */
 export function networkReason(error: unknown): string {
   if (!(error instanceof Error)) return 'no answer'
   const { code } = error as { code?: unknown }

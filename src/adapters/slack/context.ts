@@ -3,7 +3,7 @@ import type { MessageRef } from '../../domain/delivery.ts'
 import type { Requester } from '../../domain/interaction.ts'
 import type { UserDirectory } from './users.ts'
 
-/** Who asks in which channel. Slack knows no right to manage a channel, and whoever asks there is a member. */
+/** The user and the channel of an interaction. Slack has no permission to manage a channel, so any member counts. */
 export async function requesterIn(channel: string, user: string, users: UserDirectory): Promise<Requester> {
   return {
     platform: 'slack',
@@ -16,24 +16,24 @@ export async function requesterIn(channel: string, user: string, users: UserDire
   }
 }
 
-/** A conversation with the bot; a person's own id stands for it where Slack names no channel. */
+/** A direct message channel, or the id of a user where Slack gives no channel. */
 function isDirect(channel: string): boolean {
   return /^[DUW]/.test(channel)
 }
 
-/** A message is its channel, its id, and its thread if it stands in one. An earlier version of a dialog knows none. */
+/** A message is its channel, its id, and its thread if it is in one. Dialogs opened by an earlier version have none. */
 const context = z.object({ channel: z.string(), message: z.array(z.string()).optional() })
 
-/** Where a dialog is opened, and from which message, as it is kept in the dialog: its submission does not say. */
+/** The channel and message where a dialog is opened. They are stored in the dialog, since its submission has neither. */
 export function serializeMetadata({ channel }: Pick<Requester, 'channel'>, message: MessageRef | undefined): string {
   const from = message && [message.channel, message.message, ...(message.thread ? [message.thread] : [])]
   return JSON.stringify({ channel, ...(from && { message: from }) } satisfies z.infer<typeof context>)
 }
 
-/** The channel in whose context a dialog was opened, and the message whose control opened it. */
+/** The channel where a dialog was opened, and the message whose control opened it. */
 export function parseMetadata(text: string): { readonly channel: string; readonly message?: MessageRef } {
   const { channel, message: from = [] } = context.parse(JSON.parse(text))
-  const [place, message, thread] = from
-  if (!place || !message) return { channel }
-  return { channel, message: { platform: 'slack', channel: place, message, ...(thread && { thread }) } }
+  const [messageChannel, message, thread] = from
+  if (!messageChannel || !message) return { channel }
+  return { channel, message: { platform: 'slack', channel: messageChannel, message, ...(thread && { thread }) } }
 }

@@ -11,11 +11,11 @@ import {
 } from '../../domain/errors.ts'
 import { networkReason, neverSent } from '../shared/network-errors.ts'
 
-/** Whose token a call used: it is named when Slack refuses it. */
+/** The variable with the token of a call: the error names it if Slack refuses the token. */
 export type TokenVariable = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'
 
-/** Slack's refusals that speak of the request carry no `Retry-After`: its limits count by the minute. */
-const busyMs = 60_000
+/** How long to wait if an error has no `Retry-After`, in milliseconds: Slack's limits count by the minute. */
+const defaultRetryAfterMs = 60_000
 
 /**
  * What each of Slack's codes means for us: https://docs.slack.dev/reference/methods/chat.postMessage#errors and the
@@ -86,11 +86,11 @@ const meanings: Readonly<
   thread_not_found: 'message',
 }
 
-/** Refusals of an edit that an admin should understand: https://docs.slack.dev/reference/methods/chat.update#errors */
+/** What some codes mean, for an admin: https://docs.slack.dev/reference/methods/chat.update#errors */
 const explanations: Readonly<Record<string, string>> = {
-  cant_update_message: 'somebody else wrote it',
-  edit_window_closed: 'the workspace lets nobody edit messages that are this old',
-  message_not_found: 'somebody deleted it',
+  cant_update_message: 'it was written by another user or app',
+  edit_window_closed: 'the workspace does not allow editing messages of this age',
+  message_not_found: 'it was deleted',
 }
 
 type Advice = (channel: string) => string
@@ -110,7 +110,7 @@ export function slackError(error: unknown, channel: string, variable: TokenVaria
     return new PlatformBusy('Slack', error.retryAfter * 1000, { cause: error })
   }
   if (error instanceof WebAPIHTTPError) {
-    // Slack answers 200 and 429 only: anything else comes from a machine on the way, before or after Slack.
+    // Slack answers 200 and 429 only: anything else comes from a proxy, before or after Slack has read the request.
     return new Ambiguous('Slack', `HTTP ${error.statusCode}`, { cause: error })
   }
   if (error instanceof WebAPIPlatformError) return refusal(error, channel, variable)
@@ -124,24 +124,25 @@ export function refusalCode(error: unknown): string | undefined {
   return error instanceof WebAPIPlatformError ? error.data.error : undefined
 }
 
-/** Whether Slack does not accept the token at all, whatever is asked with it. */
+/** Whether Slack refuses the token for every call. */
 export function isTokenRefused(error: unknown): boolean {
   return meanings[refusalCode(error) ?? ''] === 'token'
 }
 
 function refusal(error: WebAPIPlatformError, channel: string, variable: TokenVariable): ExpectedError {
-  // Only its type promises that there is one.
+  // Its type says that there is always one; in fact it can be missing.
   const code: string | undefined = error.data.error
   const options = { cause: error }
-  // Not JSON: the SDK passes on whatever text came instead, such as the page of a proxy.
-  if (!code || !/^[a-z][a-z0-9_-]*$/.test(code)) return new Ambiguous('Slack', 'the answer was not Slack’s', options)
+  // If the response is not JSON, the SDK passes on its text, such as the page of a proxy.
+  if (!code || !/^[a-z][a-z0-9_-]*$/.test(code))
+    return new Ambiguous('Slack', 'the response is not from Slack', options)
   const meaning = meanings[code] ?? (code.startsWith('restricted_action') ? restricted : 'message')
   if (typeof meaning === 'function') return new DestinationRefused(`${meaning(channel)} (${code}).`, options)
   switch (meaning) {
     case 'ambiguous':
       return new Ambiguous('Slack', code, options)
     case 'busy':
-      return new PlatformBusy('Slack', busyMs, options)
+      return new PlatformBusy('Slack', defaultRetryAfterMs, options)
     case 'unreachable':
       return new PlatformUnreachable('Slack', code, options)
     case 'token':
@@ -167,7 +168,6 @@ const newToken: Readonly<Record<TokenVariable, string>> = {
     'create an app-level token (xapp-…) with the scope connections:write under "Basic Information" of the app at api.slack.com/apps',
 }
 
-/** What Slack adds to a code. */
 const details = z.object({
   needed: z.string().optional(),
   errors: z.array(z.string()).optional().catch(undefined),
@@ -178,7 +178,7 @@ function detailsOf(error: WebAPIPlatformError): z.infer<typeof details> {
   return details.catch({}).parse(error.data)
 }
 
-/** Where in the blocks Slack found fault: `must be less than 3001 characters [json-pointer:/blocks/0/text/text]`. */
+/** Where in the blocks Slack found an error: `must be less than 3001 characters [json-pointer:/blocks/0/text/text]`. */
 function pointers(error: WebAPIPlatformError): readonly string[] {
   const { errors, response_metadata: metadata } = detailsOf(error)
   return errors ?? metadata?.messages ?? []

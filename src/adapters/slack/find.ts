@@ -8,12 +8,12 @@ import { sendWithRemedies } from './send.ts'
 /** What Slack recommends; some kinds of apps get 15 at most: https://docs.slack.dev/apis/web-api/rate-limits */
 const pageSize = 200
 
-/** Of 15 messages each, that is 600 since the first try: more than a person would read through either. */
+/** With 15 messages each, 600 messages since the first attempt. */
 const pagesMax = 40
 
 /**
- * Our clock may have been ahead of Slack's by this much when the message was first tried: a machine that takes its local
- * time for UTC is wrong by up to 14 hours. In milliseconds.
+ * Our clock may have been ahead of Slack's by this much at the first attempt: a machine that takes its local time for UTC
+ * is wrong by up to 14 hours. In milliseconds.
  */
 const clockErrorMs = 15 * 3_600_000
 
@@ -36,8 +36,8 @@ const sent = z.object({
 })
 
 /**
- * The time stamp of the message that this call posted at or after `since`; undefined when it is certainly not there.
- * Throws `CannotSay` when Slack does not show us the channel.
+ * The timestamp of the message that this call posted at or after `since`; undefined if it is certainly not there. Throws
+ * `CannotSay` if Slack does not show the channel.
  */
 export async function findMessage(call: ApiCall, since: number, api: SlackApi): Promise<string | undefined> {
   const { channel, thread_ts: thread, metadata } = sent.parse(call.body)
@@ -70,7 +70,7 @@ async function read(api: SlackApi, method: string, body: ApiCall['body']): Promi
     return page.parse(await sendWithRemedies(api, method, body))
   } catch (error) {
     const code = error instanceof Error ? refusalCode(error.cause) : undefined
-    // No such thread: so nothing stands in it.
+    // The thread does not exist, so it has no messages.
     if (code === 'thread_not_found') return undefined
     if (error instanceof PlatformBusy || (error instanceof TokenRefused && code !== 'missing_scope')) throw error
     if (error instanceof ExpectedError) throw new CannotSay('Slack', error.message, { cause: error })

@@ -6,32 +6,31 @@ type Client = SocketModeReceiver['client']
 
 const payload = z.record(z.string(), z.unknown())
 
-/** What Slack sends over the socket: https://docs.slack.dev/apis/events-api/using-socket-mode */
+/** The frames of the socket: https://docs.slack.dev/apis/events-api/using-socket-mode */
 const frame = z.discriminatedUnion('type', [
   z.object({ type: z.enum(['hello', 'disconnect']) }),
   z.object({ type: z.enum(['slash_commands', 'interactive']), envelope_id: z.string(), payload }),
   z.object({
     type: z.literal('events_api'),
     envelope_id: z.string(),
-    // The SDK emits events by this name, among events of its own; Slack's have two words at least, or are `message`.
+    // The SDK emits an event of this name, which must not be one of its own. Slack's have two words or are `message`.
     payload: z.object({ event: z.object({ type: z.string().regex(/^(message|[a-z]+(_[a-z]+)+)$/) }) }),
   }),
 ])
 
 /**
- * Lets the SDK see only frames that it understands: what it stumbles over would end in a rejection that nobody can
- * catch, or in an event that was not meant.
+ * Passes only known kinds of frames to the SDK: others would cause a rejection that cannot be caught, or a wrong event.
  */
 export function filterFrames(client: Client, log: Log): void {
   const listeners = client.listeners('ws_message')
   client.removeAllListeners('ws_message')
   client.on('ws_message', (data: unknown, ...rest: unknown[]) => {
-    if (isUnderstood(data)) for (const listener of listeners) listener.call(client, data, ...rest)
+    if (isKnownFrame(data)) for (const listener of listeners) listener.call(client, data, ...rest)
     else log.warn({ platform: 'slack' }, 'ignored a message of unknown type from the socket')
   })
 }
 
-function isUnderstood(data: unknown): boolean {
+function isKnownFrame(data: unknown): boolean {
   try {
     return frame.safeParse(JSON.parse(typeof data === 'string' ? data : new TextDecoder().decode(data as ArrayBuffer)))
       .success

@@ -28,7 +28,7 @@ export interface SlackOptions {
   readonly log: Log
   readonly vocabulary: Vocabulary
   readonly handler: InteractionHandler
-  /** One that nobody sets back. */
+  /** Must be monotonic. */
   readonly clock?: Clock
   readonly metrics?: MetricsRecorder
 }
@@ -80,7 +80,7 @@ function createClient(api: SlackApi, links: Links, vocabulary: Vocabulary): Plat
       const ts = await findMessage(call, since, api)
       return ts === undefined ? undefined : refTo(call, ts, links)
     },
-    // In Slack every message has its thread already.
+    // Every message in Slack can have replies.
     openDiscussion: async (ref) => ({ channel: ref.channel, under: ref }),
     sendDirectMessage: async (user, cards) => {
       for (const body of slackCards(cards, vocabulary)) {
@@ -88,7 +88,7 @@ function createClient(api: SlackApi, links: Links, vocabulary: Vocabulary): Plat
       }
     },
     countReplies: async ({ channel, message, thread: parent = message }) => {
-      // The first message comes along whatever is asked for, and knows the number.
+      // The parent message is always included and has the count.
       const answer = await sendWithRemedies(answers, 'conversations.replies', { channel, ts: parent, limit: 1 })
       return thread.parse(answer).messages[0]?.reply_count ?? 0
     },

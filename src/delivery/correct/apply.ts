@@ -12,6 +12,7 @@ import {
 } from '../../domain/errors.ts'
 import { isReply, type PartKey, placeOf } from '../../domain/part-key.ts'
 import type { Posting } from '../../domain/platform.ts'
+import { retry } from '../../lib/retry.ts'
 import { hashDigest } from '../content-hash.ts'
 import type { DeliveryContext } from '../context.ts'
 import { withoutHash } from '../deliver.ts'
@@ -22,11 +23,11 @@ import { reconcileIntents } from '../reconcile-intents.ts'
 import { planCorrection } from './plan.ts'
 import type { CorrectionContext, CorrectionStep, DiscussionNotice } from './types.ts'
 
-/** How often one call tries before it leaves the rest to a later one. */
-const triesMax = 5
+/** How often one call tries to edit a message before it leaves that to a later call. */
+const maxTries = 5
 
-/** A wait that the platform asks for is waited out up to this long, in milliseconds. */
-const patienceMs = 30_000
+/** A longer wait is left to a later call, in milliseconds. */
+const maxWaitMs = 30_000
 
 /**
  * Makes the messages of a delivery show what its author last wrote. Call it again after any failure or crash: what is
@@ -142,7 +143,7 @@ async function edit(
   const { id } = given.delivery
   if (!entry.ref) throw new MessageUnknown(entry.key)
   const { ref, key } = entry
-  await noting(entry, given, context, () => editPatiently(ref, postingOf(step, ref, given), context))
+  await noting(entry, given, context, () => editMessage(ref, postingOf(step, ref, given), context))
   // Before the receipt: after a crash both are done again, and the notice finds that it is there.
   if (notice) await tell(notice, given, context)
   await ledger.recordEdit(id, key, shown, clock.now())
@@ -186,18 +187,17 @@ function postingOf(
   }
 }
 
-async function editPatiently(ref: MessageRef, posting: Posting, context: DeliveryContext): Promise<void> {
+function editMessage(ref: MessageRef, posting: Posting, context: DeliveryContext): Promise<void> {
   const { platform, clock, signal, log } = context
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await platform.client.edit(ref, posting)
-    } catch (error) {
-      const isPatient = error instanceof PlatformBusy && error.retryAfterMs <= patienceMs
-      if (!isPatient || tries >= triesMax || signal.aborted) throw error
+  return retry(() => platform.client.edit(ref, posting), {
+    maxTries,
+    wait: (ms) => clock.wait(ms, signal),
+    pauseAfter: (error) => {
+      if (!(error instanceof PlatformBusy) || error.retryAfterMs > maxWaitMs || signal.aborted) return undefined
       log.info({ ...posting.marker, retryAfterMs: error.retryAfterMs }, 'waiting for the rate limit')
-      await clock.wait(error.retryAfterMs, signal)
-    }
-  }
+      return error.retryAfterMs
+    },
+  })
 }
 
 /** Tells a discussion. One that cannot be told holds up no correction. */
