@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { parseEnv } from 'node:util'
 import { z } from 'zod'
+import { decodeText } from '../digests/markdown/decode.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import { type LogLevel, logLevels } from '../domain/log.ts'
@@ -22,15 +24,20 @@ export interface Environment {
 /** Variables set to nothing, as in a copied .env.example, are not set. */
 const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
 const text = z.preprocess(blank, z.string().trim().optional())
+/** Blanks and characters without a width come along with a copied token, and no platform says so. */
+const token = text.refine(
+  (value) => !/[\s\p{Cf}]/u.test(value ?? ''),
+  'holds a blank or an invisible character: paste it again',
+)
 const url = (fallback: string) => z.preprocess(blank, z.url('must be a URL').default(fallback))
 const portAdvice = 'must be a number from 0 to 65535'
 const portNumber = z.coerce.number(portAdvice).int(portAdvice).min(0, portAdvice).max(65_535, portAdvice)
 
 const variables = z.object({
-  SLACK_BOT_TOKEN: text,
-  SLACK_APP_TOKEN: text,
+  SLACK_BOT_TOKEN: token,
+  SLACK_APP_TOKEN: token,
   SLACK_API_URL: url('https://slack.com/api/'),
-  DISCORD_TOKEN: text,
+  DISCORD_TOKEN: token,
   DISCORD_API_URL: url('https://discord.com/api'),
   MORNING_POST_CONFIG: text,
   MORNING_POST_DATA: text,
@@ -43,11 +50,11 @@ const variables = z.object({
 /** Their values appear nowhere. */
 const secretVariables = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN']
 
-/** Reads the environment and the `.env` beside it. Throws `ConfigurationError` naming the variable. */
-export function readEnvironment(): Environment {
-  if (existsSync('.env')) process.loadEnvFile('.env')
-  for (const name of secretVariables) if (process.env[name]?.trim()) keepSecret(process.env[name].trim())
-  const parsed = variables.safeParse(process.env)
+/** Reads the environment and the `.env` file, which adds to `env`. Throws `ConfigurationError` naming the variable. */
+export function readEnvironment(env: NodeJS.ProcessEnv = process.env, file = '.env'): Environment {
+  for (const [name, value] of Object.entries(readDotenv(file))) env[name] ??= value
+  for (const name of secretVariables) if (env[name]?.trim()) keepSecret(env[name].trim())
+  const parsed = variables.safeParse(env)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw new ConfigurationError(`${String(issue?.path[0])}: ${issue?.message}. See .env.example.`)
@@ -71,4 +78,20 @@ export function readEnvironment(): Environment {
     ...(rest.METRICS_PORT !== undefined && { metrics: { host: rest.METRICS_HOST, port: rest.METRICS_PORT } }),
     logLevel: rest.LOG_LEVEL,
   })
+}
+
+/** The variables in `.env`; none when there is no such file. */
+function readDotenv(file: string): Readonly<Record<string, string | undefined>> {
+  let bytes: Buffer
+  try {
+    bytes = readFileSync(file)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return {}
+    const advice = code === 'EISDIR' ? 'it is a folder, and has to be a file' : 'check whose file it is'
+    throw new ConfigurationError(`.env cannot be read (${code}): ${advice}. See .env.example.`)
+  }
+  const decoded = decodeText(bytes)
+  if ('text' in decoded) return parseEnv(decoded.text)
+  throw new ConfigurationError(`.env:${decoded.line}:${decoded.column}: ${decoded.message}`)
 }

@@ -1,0 +1,57 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { readEnvironment } from '../../src/config/environment.ts'
+
+/** A `.env` file of these bytes. */
+function dotenv(content: string | Uint8Array): string {
+  const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
+  onTestFinished(() => rmSync(folder, { recursive: true }))
+  const file = join(folder, '.env')
+  writeFileSync(file, content)
+  return file
+}
+
+const token = 'DISCORD_TOKEN=not.a.token'
+
+test.each([
+  ['in UTF-8', token],
+  ['with a byte order mark', `\ufeff${token}`],
+  ['with Windows line ends and quotes', '# mine\r\nDISCORD_TOKEN="not.a.token"\r\n'],
+])('a .env file %s is read', (_, content) => {
+  expect(readEnvironment({}, dotenv(content)).credentials.discord?.token).toBe('not.a.token')
+})
+
+test('what the environment says wins over the file', () => {
+  expect(readEnvironment({ DISCORD_TOKEN: 'other' }, dotenv(token)).credentials.discord?.token).toBe('other')
+})
+
+test('without a .env file the environment is enough', () => {
+  expect(readEnvironment({ PORT: '4000' }, join(tmpdir(), 'no-such-folder', '.env')).port).toBe(4000)
+})
+
+test.each([
+  ['with a mark', Buffer.from(`\ufeff${token}`, 'utf16le')],
+  ['without one', Buffer.from(token, 'utf16le')],
+])('a .env file in UTF-16 %s is refused with the cure, and starts no simulator', (_, bytes) => {
+  expect(() => readEnvironment({}, dotenv(bytes))).toThrow('.env:1:1: This file is in UTF-16. Save it as UTF-8.')
+})
+
+test('a .env that is a folder is a sentence', () => {
+  const folder = join(dotenv(''), '..', 'folder')
+  mkdirSync(folder)
+  expect(() => readEnvironment({}, folder)).toThrow(
+    '.env cannot be read (EISDIR): it is a folder, and has to be a file.',
+  )
+})
+
+test.each(['\u200b', '\u2060', '\ufeff', ' '])('a token with an invisible character inside is refused: %j', (mark) => {
+  const pasted = `not.a${mark}.token`
+  expect(() => readEnvironment({ DISCORD_TOKEN: pasted }, dotenv(''))).toThrow(
+    'DISCORD_TOKEN: holds a blank or an invisible character: paste it again.',
+  )
+  expect(() => readEnvironment({ SLACK_APP_TOKEN: pasted, SLACK_BOT_TOKEN: 'xoxb-1' }, dotenv(''))).toThrow(
+    /^SLACK_APP/,
+  )
+})
