@@ -8,6 +8,7 @@ import { type DeliveryOutcome, runDelivery } from '../delivery/run-delivery.ts'
 import type { DelayReason, DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Digest, DigestId } from '../domain/digest.ts'
+import { minuteMs } from '../domain/duration.ts'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import { systemClock, withTimeout } from '../lib/clock.ts'
@@ -152,7 +153,7 @@ export class Bot {
 
   /** Outages that are permanent or last longer than a post may be late. */
   #outages() {
-    const lateSince = systemClock.now() - this.#services.config.value.alerts.lateMinutes * 60_000
+    const lateSince = systemClock.now() - this.#services.config.value.alerts.lateMinutes * minuteMs
     return this.#connections.outages.filter(({ since, isForGood }) => isForGood || since <= lateSince)
   }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { PlatformName } from '../domain/destination.ts'
+import { minuteMs } from '../domain/duration.ts'
 import type { MetricsRecorder } from '../domain/metrics.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -14,8 +15,6 @@ export interface Monitoring extends HealthChecks {
   /** Every platform with a token, and whether it is connected. */
   readonly platforms: () => ReadonlyMap<PlatformName, boolean>
 }
-
-const minuteMs = 60_000
 
 export function startMonitoring(
   { stores: { inspector }, config }: Services,

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { closest } from 'fastest-levenshtein'
 import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
 import type { z } from 'zod'
-import { closestWord } from '../digests/markdown/vocabulary-match.ts'
 import type { Problem } from '../domain/problem.ts'
+import { closestWord } from '../lib/fuzzy-match.ts'
 
 /** A YAML file as the schema reads it, or what is wrong with it and where. */
 export type YamlResult<Value> =

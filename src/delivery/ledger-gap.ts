@@ -1,11 +1,12 @@
 import type { DeliveryId } from '../domain/delivery.ts'
+import { dayMs } from '../domain/duration.ts'
 import type { Gap } from '../domain/ledger.ts'
 import type { PartKey } from '../domain/part-key.ts'
 import { utcTime } from '../domain/time-zone.ts'
 import type { PostingContext } from './context.ts'
 
 /** How long before its day in UTC a digest may have been posted, in milliseconds: by hand, or in an eastern time zone. */
-const aheadMs = 2 * 86_400_000
+const aheadMs = 2 * dayMs
 
 /**
  * When a part without an entry may have been sent first, because the ledger was lost or is an older copy; undefined if it
@@ -24,7 +25,7 @@ export async function triedInGap(
 }
 
 /** For how long a gap in what the ledger remembers may matter to digests, in milliseconds. */
-const gapMattersMs = 7 * 86_400_000
+const gapMattersMs = 7 * dayMs
 
 /** What the ledger does not remember, and what is done about it, in two sentences; undefined where it does not matter. */
 export function describeLedgerGap(gap: Gap | undefined, now: number): string | undefined {

@@ -1,10 +1,9 @@
-/** A calendar day, `YYYY-MM-DD`, in nobody's time zone. Days compare and sort as strings. */
+import { dayMs } from './duration.ts'
+/** A calendar day, `YYYY-MM-DD`, without a time zone. Days compare and sort as strings. */
 export type Day = string & { readonly day: unique symbol }
 
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
 export type Weekday = (typeof weekdays)[number]
-
-const dayMs = 86_400_000
 
 /** The day, or undefined when the text is not a day that exists. */
 export function parseDay(text: string): Day | undefined {

@@ -1,3 +1,4 @@
+import { minuteMs } from '../domain/duration.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
 
 /** Whether all is well, and what is not; each reason is a sentence. */
@@ -46,7 +47,7 @@ export class Health {
   live(): HealthStatus {
     const agoMs = this.#options.steady() - this.#lookedAt
     if (agoMs <= stuckMs) return verdict([])
-    return verdict([`The bot has not looked what is owed for ${Math.round(agoMs / 60_000)} minutes.`])
+    return verdict([`The bot has not looked what is owed for ${Math.round(agoMs / minuteMs)} minutes.`])
   }
 
   async ready(): Promise<HealthStatus> {

@@ -3,6 +3,7 @@ import type { DeliveryEntry, DeliveryId } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { Pause } from '../domain/ledger.ts'
 import { dayAt } from '../domain/time-zone.ts'
+import { messagesFor } from '../i18n/messages.ts'
 import { describeDelay } from './delay-reasons.ts'
 import type { DeliveryHistory } from './due.ts'
 import type { Forecast } from './forecast.ts'
@@ -100,29 +101,19 @@ function expected(
   day: Day,
   digest: Day,
   { history, pause }: CalendarRecords,
-  { serves, supersedes }: Forecast,
+  { posts, supersedes }: Forecast,
 ): Finding {
-  const at = serves.get(digest)
+  const at = posts.get(digest)
   if (at !== undefined) return pause ? { state: 'paused', at, reason: pause.reason } : { state: 'owed', at }
   const newer = supersedes.get(digest)
   if (newer) return { state: 'superseded', reason: `The digest of ${newer} takes its place.` }
   if (day < dayAt(history.firstSeen, destination.timezone)) return { state: 'before' }
   if (destination.skip.has(day)) return { state: 'off', reason: 'Its configuration skips this date.' }
   if (!isPostingDay(destination, day))
-    return { state: 'off', reason: `Nothing is due on ${weekdayNames[weekdayOf(day)]}.` }
+    return { state: 'off', reason: `Nothing is due on ${messagesFor('en').weekdays[weekdayOf(day)]}s.` }
   const { opens, closes } = slotOn(destination, day)
   if (history.published.includes(digest)) return { state: 'missed', reason: missedWhy }
   return now < closes ? { state: 'planned', at: opens } : { state: 'unpublished' }
 }
 
 const missedWhy = 'Its digest is there, but nothing went out while its time lasted.'
-
-const weekdayNames = {
-  mon: 'Mondays',
-  tue: 'Tuesdays',
-  wed: 'Wednesdays',
-  thu: 'Thursdays',
-  fri: 'Fridays',
-  sat: 'Saturdays',
-  sun: 'Sundays',
-}

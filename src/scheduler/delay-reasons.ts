@@ -1,5 +1,6 @@
 import type { Delay, DelayReason } from '../domain/delivery.ts'
 import type { PlatformName } from '../domain/destination.ts'
+import { dayMs, hourMs, minuteMs } from '../domain/duration.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 
 /** Each stands after a colon, in the past tense. */
@@ -32,8 +33,6 @@ export function describeDelay(delay: Delay, platform: PlatformName): string {
   const texts = reasons.map((reason) => reasonTexts[reason].replace('PLATFORM', platformTitle(platform)))
   return `${late}${isExplained ? ': ' : ', in part because '}${texts.join(', then ')}.`
 }
-
-const [minuteMs, hourMs, dayMs] = [60_000, 3_600_000, 86_400_000]
 
 /** Rounded to one unit: `40 min`, `2 h`, `1 day`. */
 export function formatDuration(ms: number): string {

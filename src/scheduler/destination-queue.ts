@@ -1,30 +1,31 @@
 import type { DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
+import { minuteMs } from '../domain/duration.ts'
 
 /**
- * So many destinations of a platform are served at once: more than it takes to use its limits up, and few enough that
- * each has its digest whole soon after it began, and that thousands take no more memory than hundreds.
+ * How many destinations of a platform run at once: enough to use its rate limits up, and few enough that each digest is
+ * complete soon after it began and memory stays bounded.
  */
 const maxConcurrent = 200
 
-/** Whoever takes longer waits for something of its own, and takes nobody's place any more. In milliseconds. */
-const slowMs = 120_000
+/** A run that takes longer waits for a limit of its own, and no longer counts. */
+const slowMs = 2 * minuteMs
 
-/** A destination that may be owed something. */
+/** A destination for which a digest may be due. */
 export interface Candidate {
   readonly destination: Destination
-  /** Its deliveries that are not finished. */
+  /** Its unfinished deliveries. */
   readonly begun: readonly DeliveryEntry[]
   /** Whether its pause is over. */
   readonly paused: boolean
 }
 
-/** What waits to be served on each platform, and what is being served. */
+/** The destinations that wait and run on each platform. */
 export class DestinationQueue {
   readonly #waiting = new Map<PlatformName, Candidate[]>()
-  readonly #served = new Map<PlatformName, Set<{ readonly since: number }>>()
+  readonly #running = new Map<PlatformName, Set<{ readonly since: number }>>()
 
-  /** In place of what waited until now. What was begun goes first. */
+  /** Replaces the waiting destinations. Those with unfinished deliveries go first. */
   replace(candidates: readonly Candidate[]): void {
     this.#waiting.clear()
     const inOrder = candidates.toSorted((one, other) => Number(other.begun.length > 0) - Number(one.begun.length > 0))
@@ -35,17 +36,17 @@ export class DestinationQueue {
     return [...this.#waiting.keys()]
   }
 
-  /** Whoever may be served now. */
+  /** Takes the next destination that may run now. */
   next(platform: PlatformName, now: number): Candidate | undefined {
-    const served = [...this.#servedOn(platform)].filter(({ since }) => now - since < slowMs)
-    return served.length < maxConcurrent ? this.#waitingOn(platform).shift() : undefined
+    const running = [...this.#runningOn(platform)].filter(({ since }) => now - since < slowMs)
+    return running.length < maxConcurrent ? this.#waitingOn(platform).shift() : undefined
   }
 
-  /** Counts one as served until the promise settles. */
+  /** Counts one as running until the promise settles. */
   count(platform: PlatformName, since: number, done: Promise<void>): Promise<void> {
-    const serving = { since }
-    this.#servedOn(platform).add(serving)
-    return done.finally(() => this.#servedOn(platform).delete(serving))
+    const run = { since }
+    this.#runningOn(platform).add(run)
+    return done.finally(() => this.#runningOn(platform).delete(run))
   }
 
   #waitingOn(platform: PlatformName): Candidate[] {
@@ -54,9 +55,9 @@ export class DestinationQueue {
     return waiting
   }
 
-  #servedOn(platform: PlatformName): Set<{ readonly since: number }> {
-    const served = this.#served.get(platform) ?? new Set()
-    this.#served.set(platform, served)
-    return served
+  #runningOn(platform: PlatformName): Set<{ readonly since: number }> {
+    const running = this.#running.get(platform) ?? new Set()
+    this.#running.set(platform, running)
+    return running
   }
 }

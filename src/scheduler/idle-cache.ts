@@ -1,46 +1,47 @@
 import { addDays } from '../domain/day.ts'
 import type { Destination } from '../domain/destination.ts'
+import { hourMs } from '../domain/duration.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import { slotOn } from './slots.ts'
 
-/** However sure it seems, it is looked again after so long, in milliseconds. */
-const longestMs = 3_600_000
+/** How long an entry is valid at most. */
+const maxAgeMs = hourMs
 
-interface Content {
+interface Entry {
   readonly destination: Destination
   readonly from: number
   readonly until: number
 }
 
 /**
- * Remembers which destinations are owed nothing, so that thousands of them need not be looked up every minute. That
- * holds until the next slot opens, or until there is news: a digest that came or changed.
+ * Remembers for which destinations nothing is due, so that thousands need not be looked up every minute. An entry is
+ * valid until the next slot opens or a digest is added or changed.
  */
 export class IdleCache {
-  readonly #known = new Map<string, Content>()
-  #news = 0
+  readonly #known = new Map<string, Entry>()
+  #generation = 0
 
-  /** What was found out until now counts no more. */
+  /** Invalidates all entries, and those of lookups that are running. */
   invalidate(): void {
     this.#known.clear()
-    this.#news += 1
+    this.#generation += 1
   }
 
-  /** To be asked before looking something up, and given to `note` after it. */
-  get news(): number {
-    return this.#news
+  /** Read it before a lookup, and pass it to `note` afterwards. */
+  get generation(): number {
+    return this.#generation
   }
 
-  /** Nothing was to be done there, as was looked up since `news`. */
-  note(destination: Destination, now: number, news: number): void {
-    if (news !== this.#news) return
+  /** Nothing is due, as a lookup found that began in this generation. */
+  note(destination: Destination, now: number, generation: number): void {
+    if (generation !== this.#generation) return
     const today = dayAt(now, destination.timezone)
-    // Whatever day it is: what was missed on another one is made good then.
+    // Also on days without a slot: a missed digest is caught up then.
     const openings = [today, addDays(today, 1)].map((day) => slotOn(destination, day).opens).filter((at) => at > now)
-    this.#known.set(destination.name, { destination, from: now, until: Math.min(...openings, now + longestMs) })
+    this.#known.set(destination.name, { destination, from: now, until: Math.min(...openings, now + maxAgeMs) })
   }
 
-  /** Whether nothing is to be done there now. A clock that was set back proves nothing. */
+  /** Whether nothing is due now. An entry from after `now`, before the clock was set back, does not count. */
   isIdle(destination: Destination, now: number): boolean {
     const known = this.#known.get(destination.name)
     return known !== undefined && known.destination === destination && known.from <= now && now < known.until

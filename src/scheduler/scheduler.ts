@@ -1,12 +1,11 @@
-import type { Clock } from '../domain/clock.ts'
 import type { Day } from '../domain/day.ts'
 import { type DelayReason, type DeliveryEntry, deliveryId } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
+import { hourMs } from '../domain/duration.ts'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { Ledger, NewDelivery, Pause } from '../domain/ledger.ts'
-import type { Log } from '../domain/log.ts'
 import { DelayTracker } from './delay-tracker.ts'
 import {
   isOrphan,
@@ -19,13 +18,12 @@ import {
 } from './delivery-history.ts'
 import { type Candidate, DestinationQueue } from './destination-queue.ts'
 import { dueDigest } from './due.ts'
-import { Heartbeat } from './heartbeat.ts'
+import { Heartbeat, type HeartbeatContext } from './heartbeat.ts'
 import { IdleCache } from './idle-cache.ts'
 
-/** How long a paused destination is left alone before it is tried again, in milliseconds. */
-export const pauseMs = 3_600_000
+/** How long a paused destination waits before the next try. */
+export const pauseMs = hourMs
 
-/** What the scheduler asks of the ledger. */
 export type SchedulerLedger = Pick<
   Ledger,
   | 'addDelivery'
@@ -43,57 +41,49 @@ export type SchedulerLedger = Pick<
   | 'gap'
 >
 
-export interface SchedulerOptions {
-  readonly clock: Clock
+export interface SchedulerContext extends HeartbeatContext {
   readonly ledger: SchedulerLedger
   readonly repository: Pick<DigestRepository, 'days' | 'get'>
-  readonly log: Log
-  /** The destinations of the configuration in force. */
   readonly destinations: () => readonly Destination[]
-  /** Why nothing can be posted there just now, if nothing can. */
+  /** Why nothing can be posted there just now; undefined if posting is possible. */
   readonly delayReason: (destination: Destination) => DelayReason | undefined
-  /** Resolves to `later` when the platform let some of it wait. */
+  /** Resolves to what became of the delivery. */
   readonly deliver: (delivery: DeliveryEntry, destination: Destination, digest: Digest) => Promise<string | undefined>
-  /** Corrects what was posted there. Nothing is posted there meanwhile. */
+  /** Corrects what was posted there. Nothing else is posted there meanwhile. */
   readonly correct?: (destination: Destination) => Promise<unknown>
-  /** How long the machine has been up, asleep or awake, in milliseconds; no setting of the clock changes it. */
-  readonly uptime?: () => number
-  /** A clock that shows an earlier time is wrong, in milliseconds since 1970. */
-  readonly earliestValidTime?: number
 }
 
-interface Serving {
+interface Run {
   readonly destination: Destination
   readonly done: Promise<void>
 }
 
-/** Asks what is owed and has it delivered. Destinations go side by side; each has one delivery under way at a time. */
+/** Works out what is due and delivers it. Destinations run concurrently, each with one delivery at a time. */
 export class Scheduler {
-  readonly #parts: SchedulerOptions
+  readonly #context: SchedulerContext
   readonly #heartbeat: Heartbeat
   readonly #delayTracker: DelayTracker
-  readonly #busy = new Map<string, Serving>()
+  readonly #busy = new Map<string, Run>()
   readonly #queue = new DestinationQueue()
   readonly #idleCache = new IdleCache()
-  /** What was looked up since the last tick, by publication. */
-  readonly #shared = new Map<string, Promise<SharedHistory>>()
+  readonly #shared = new Map<string, Promise<SharedHistory>>() // by publication, since the last tick
 
-  constructor(parts: SchedulerOptions) {
-    this.#parts = parts
-    this.#delayTracker = new DelayTracker(parts)
-    this.#heartbeat = new Heartbeat({ ...parts, delays: this.#delayTracker.delays })
+  constructor(context: SchedulerContext) {
+    this.#context = context
+    this.#delayTracker = new DelayTracker(context)
+    this.#heartbeat = new Heartbeat(context, this.#delayTracker.delays)
   }
 
   /**
-   * Begins to serve every destination that is not being served already. A slow one keeps no other waiting. Without
-   * news, those that were owed nothing when they were last looked at are left alone until their hour comes.
+   * Starts a run of every destination that has none; a slow one delays no other. Unless a digest changed, destinations
+   * with nothing due are skipped until their next slot.
    */
-  async tick(isNews = true): Promise<void> {
-    if (isNews) this.#idleCache.invalidate()
-    const { ledger, clock, destinations } = this.#parts
+  async tick(hasChanges = true): Promise<void> {
+    if (hasChanges) this.#idleCache.invalidate()
+    const { ledger, clock, destinations } = this.#context
     if (!(await this.#heartbeat.record())) return
     const now = clock.now()
-    // From here on they are owed their digests, whether they can be reached yet or not.
+    // New destinations count from now, even if unreachable.
     await Promise.all(this.#delayTracker.look(now).map((name) => ledger.firstSeen(name, now)))
     const pauses = await ledger.pauses()
     this.#shared.clear()
@@ -105,8 +95,8 @@ export class Scheduler {
     for (const destination of all) {
       const { name } = destination
       const pause = pauses.get(name)
-      const why = this.#hindrance(destination, pause, leaving, now)
-      if (why) this.#delayTracker.hinder(destination, why, why === 'paused' && pause ? pause.at : now, now)
+      const reason = this.#delayReason(destination, pause, leaving, now)
+      if (reason) this.#delayTracker.hinder(destination, reason, reason === 'paused' && pause ? pause.at : now, now)
       else if (pause || begun.has(name) || !this.#idleCache.isIdle(destination, now)) {
         candidates.push({ destination, begun: begun.get(name) ?? [], paused: pause !== undefined })
       }
@@ -115,73 +105,74 @@ export class Scheduler {
     for (const platform of this.#queue.platforms) this.#fill(platform)
   }
 
-  /** Begins nothing until the next tick. */
+  /** Starts nothing until the next tick. */
   stopStarting(): void {
     this.#queue.replace([])
   }
 
-  /** Resolves when nothing is under way. */
+  /** Resolves when no run is active. */
   async idle(): Promise<void> {
     while (this.#busy.size > 0) await Promise.all([...this.#busy.values()].map(({ done }) => done))
   }
 
-  #hindrance(
+  #delayReason(
     destination: Destination,
     pause: Pause | undefined,
-    leaving: readonly Serving[],
+    leaving: readonly Run[],
     now: number,
   ): DelayReason | undefined {
-    // What is still under way under an old name of the destination would otherwise be sent under both.
+    // What still runs under an old name of the destination would otherwise be sent under both.
     if (this.#busy.has(destination.name) || leaving.some((each) => isSamePlace(destination, each.destination)))
       return 'busy'
     // A pause that begins in the future was noted by a clock that has been set back.
     const pausedFor = pause && now - pause.at
     if (pausedFor !== undefined && pausedFor >= 0 && pausedFor < pauseMs) return 'paused'
-    return this.#parts.delayReason(destination)
+    return this.#context.delayReason(destination)
   }
 
-  /** The deliveries that were begun, by the name of the destination that carries on with them. */
+  /** Unfinished deliveries, by the name of the destination that continues them. */
   async #begun(now: number, names: ReadonlySet<string>): Promise<Map<string, DeliveryEntry[]>> {
     const begun = new Map<string, DeliveryEntry[]>()
-    for (const delivery of await this.#parts.ledger.unfinished()) {
+    for (const delivery of await this.#context.ledger.unfinished()) {
       const orphan = isOrphan(delivery, names) && !this.#busy.has(delivery.destination)
-      const name = orphan ? (await successorOf(delivery, now, this.#parts))?.name : delivery.destination
+      const name = orphan ? (await successorOf(delivery, now, this.#context))?.name : delivery.destination
       if (name !== undefined) begun.set(name, [...(begun.get(name) ?? []), delivery])
     }
     return begun
   }
 
-  /** Begins to serve as many as may be. */
+  /** Starts as many runs as the queue allows. */
   #fill(platform: PlatformName): void {
-    const now = () => this.#parts.clock.now()
+    const now = () => this.#context.clock.now()
     for (let next = this.#queue.next(platform, now()); next; next = this.#queue.next(platform, now())) {
       const { destination } = next
-      // Much may have happened since the tick.
-      if (!this.#busy.has(destination.name) && !this.#parts.delayReason(destination)) this.#begin(next)
+      // This may have changed since the tick.
+      if (!this.#busy.has(destination.name) && !this.#context.delayReason(destination)) this.#begin(next)
     }
   }
 
   #begin(candidate: Candidate): void {
     const { name, platform } = candidate.destination
-    const done = this.#queue.count(platform, this.#parts.clock.now(), this.#serve(candidate)).then(() => {
+    const done = this.#queue.count(platform, this.#context.clock.now(), this.#run(candidate)).then(() => {
       this.#busy.delete(name)
       this.#fill(platform)
     })
     this.#busy.set(name, { destination: candidate.destination, done })
   }
 
-  async #serve({ destination, begun, paused }: Candidate): Promise<void> {
-    const { ledger, log } = this.#parts
-    const { news } = this.#idleCache
+  async #run({ destination, begun, paused }: Candidate): Promise<void> {
+    const { ledger, log } = this.#context
+    const { generation } = this.#idleCache
     try {
-      // A pause that is over is one more try; if it fails, the destination is paused anew.
+      // After a pause there is one try; if it fails, the destination is paused again.
       if (paused) await ledger.resume(destination.name)
-      for (const delivery of begun) await this.#carry(delivery, destination)
+      for (const delivery of begun) await this.#deliver(delivery, destination)
       if (begun.length > 0 && (await ledger.pauses()).has(destination.name)) return
-      const next = await this.#owe(destination)
-      if (next instanceof Object) await this.#carry(next, destination)
-      const outcome = await this.#parts.correct?.(destination)
-      if (next === 'nothing' && outcome !== 'retry') this.#idleCache.note(destination, this.#parts.clock.now(), news)
+      const next = await this.#addDueDelivery(destination)
+      if (next instanceof Object) await this.#deliver(next, destination)
+      const outcome = await this.#context.correct?.(destination)
+      if (next === 'nothing' && outcome !== 'retry')
+        this.#idleCache.note(destination, this.#context.clock.now(), generation)
     } catch (error) {
       // The ledger logs that itself.
       if (error instanceof LedgerUnusable) return
@@ -189,8 +180,8 @@ export class Scheduler {
     }
   }
 
-  async #carry(delivery: DeliveryEntry, destination: Destination): Promise<void> {
-    const { repository, log, deliver, clock } = this.#parts
+  async #deliver(delivery: DeliveryEntry, destination: Destination): Promise<void> {
+    const { repository, log, deliver, clock } = this.#context
     const began = clock.now()
     const digest = await repository.get(delivery.digest)
     if (!digest) {
@@ -203,17 +194,17 @@ export class Scheduler {
     if (late) log.info({ delivery: delivery.id, destination: destination.name, ...late }, 'posted late')
   }
 
-  /** Notes the delivery that is owed now, and those whose turn it takes; undefined when it cannot be had just now. */
-  async #owe(destination: Destination): Promise<DeliveryEntry | 'nothing' | undefined> {
-    const { clock, ledger, repository, log } = this.#parts
+  /** Adds the delivery that is due and supersedes older ones; undefined if its digest cannot be read just now. */
+  async #addDueDelivery(destination: Destination): Promise<DeliveryEntry | 'nothing' | undefined> {
+    const { clock, ledger, repository, log } = this.#context
     const now = clock.now()
-    const history = await loadHistory(destination, now, this.#parts, await this.#sharedBy(destination))
+    const history = await loadHistory(destination, now, this.#context, await this.#sharedBy(destination))
     const next = dueDigest(now, destination, history)
     if (!next) return 'nothing'
     const digest = await repository.get(digestOf(destination, next.digest))
-    // A digest that cannot be read is owed again once its author has mended it.
+    // A digest that cannot be read is due once its author has fixed it.
     if (!digest) return undefined
-    // One that was withdrawn is skipped, and takes nobody's turn.
+    // A withdrawn digest is skipped, and supersedes no other.
     for (const day of digest.withdrawn === undefined ? next.supersedes : []) {
       const older = await ledger.addDelivery(newDelivery(destination, day, now))
       if (older.state !== 'owed') continue
@@ -229,10 +220,10 @@ export class Scheduler {
     return delivery
   }
 
-  /** Looked up once for all destinations of a publication, whose number may be great. */
+  /** Looked up once for all destinations of a publication, which may be thousands. */
   #sharedBy({ publication }: Destination): Promise<SharedHistory> {
     const known = this.#shared.get(publication)
-    const shared = known ?? loadSharedHistory(publication, { ...this.#parts, repository: this.#delayTracker })
+    const shared = known ?? loadSharedHistory(publication, { ...this.#context, repository: this.#delayTracker })
     if (!known) this.#shared.set(publication, shared)
     return shared
   }

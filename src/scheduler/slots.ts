@@ -1,5 +1,6 @@
 import { addDays, type Day, weekdayOf } from '../domain/day.ts'
 import type { Destination } from '../domain/destination.ts'
+import { minuteMs } from '../domain/duration.ts'
 import { dayAt, instantAt } from '../domain/time-zone.ts'
 
 /** One of a destination's days: what it asks for and when its window opens and closes, in milliseconds since 1970. */
@@ -18,7 +19,7 @@ export function slotOn(destination: Destination, day: Day): Slot {
     digestDay: destination.edition === 'yesterday' ? addDays(day, -1) : day,
     opens,
     // A change of the clock may swallow the whole window; a minute is left to post in.
-    closes: Math.max(instantAt(day, destination.until, destination.timezone), opens + 60_000),
+    closes: Math.max(instantAt(day, destination.until, destination.timezone), opens + minuteMs),
   }
 }
 

@@ -1,29 +1,29 @@
 import cron from 'node-cron'
 
-/** How often to see whether the clock's minutes still come, in milliseconds. */
-const lookMs = 20_000
+/** How often the watchdog checks, in milliseconds. */
+const watchdogMs = 20_000
 
-/** Longer than from one minute to the next, in milliseconds. */
+/** The watchdog ticks after this long without a tick, in milliseconds: longer than a minute. */
 const silenceMs = 70_000
 
 /**
- * Calls `tick` at the start of every minute. It only wakes us up: what is due is worked out from the clock and the
- * ledger, so a missed minute is made good by the next one. Cron sleeps until a time of day: once the clock is set back
- * by two hours it would be silent for two hours, so after a minute without it somebody else knocks.
+ * Calls `tick` at the start of every minute. What is due follows from the clock and the ledger, so the next tick makes
+ * up for a missed one. Cron sleeps until a time of day: after the clock was set back by two hours it would not run for
+ * two hours, so a watchdog ticks if cron missed a minute.
  */
 export function everyMinute(tick: () => void): { stop(): Promise<void> } {
-  let heardAt = performance.now()
-  const wake = () => {
-    heardAt = performance.now()
+  let tickedAt = performance.now()
+  const run = () => {
+    tickedAt = performance.now()
     tick()
   }
-  const task = cron.schedule('* * * * *', wake)
-  const watchman = setInterval(() => {
-    if (performance.now() - heardAt > silenceMs) wake()
-  }, lookMs)
+  const task = cron.schedule('* * * * *', run)
+  const watchdog = setInterval(() => {
+    if (performance.now() - tickedAt > silenceMs) run()
+  }, watchdogMs)
   return {
     stop: async () => {
-      clearInterval(watchman)
+      clearInterval(watchdog)
       await task.destroy()
     },
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
+import { minuteMs } from '../../domain/duration.ts'
 import { CannotSay, ExpectedError, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
 import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
@@ -37,7 +38,7 @@ export interface DiscordOptions {
  * Within "the past few minutes", Discord returns the message with the same nonce instead of posting a second one. We rely
  * on that for one minute: https://docs.discord.com/developers/resources/message#create-message
  */
-const nonceValidMs = 60_000
+const nonceValidMs = minuteMs
 
 export function createDiscord(options: DiscordOptions): PlatformConnection {
   const api = createApi(options)

@@ -1,4 +1,5 @@
 import { DiscordAPIError, DiscordjsError, DiscordjsErrorCodes, HTTPError, RateLimitError } from 'discord.js'
+import { minuteMs } from '../../domain/duration.ts'
 import {
   Ambiguous,
   DestinationRefused,
@@ -22,7 +23,7 @@ export const codes = {
 } as const
 
 /** How long to wait if Discord does not say, in milliseconds. */
-const defaultRetryAfterMs = 60_000
+const defaultRetryAfterMs = minuteMs
 
 type Advice = (channel: string) => string
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hourMs, minuteMs } from '../../domain/duration.ts'
 import { CannotSay } from '../../domain/errors.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import { markedDate } from '../../formatters/discord/marker.ts'
@@ -65,10 +66,10 @@ async function assertReadable({ channel }: Where, anyId: string, api: DiscordApi
  * Our clock may have been ahead of Discord's by this much at the first attempt: a machine that takes its local time for
  * UTC is wrong by up to 14 hours. In milliseconds.
  */
-export const clockErrorMs = 15 * 3_600_000
+export const clockErrorMs = 15 * hourMs
 
 /** How far two synchronized clocks may differ, in milliseconds. */
-const clockSkewMs = 60_000
+const clockSkewMs = minuteMs
 
 /** The epoch of snowflakes: https://docs.discord.com/developers/reference#snowflakes */
 const epochMs = 1_420_070_400_000

@@ -1,6 +1,7 @@
 import type { RESTOptions } from 'discord.js'
 import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
+import { minuteMs } from '../../domain/duration.ts'
 import { PlatformBusy } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import { type DiscordRateLimits, InvalidRequests, type Route } from './rate-limits.ts'
@@ -9,7 +10,7 @@ type MakeRequest = RESTOptions['makeRequest']
 type Answer = Awaited<ReturnType<MakeRequest>>
 
 /** How long to wait if Discord does not say, in milliseconds. */
-const defaultRetryAfterMs = 60_000
+const defaultRetryAfterMs = minuteMs
 
 const tooMany = z.object({ retry_after: z.number().positive(), global: z.boolean().optional() })
 

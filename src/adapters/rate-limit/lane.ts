@@ -1,3 +1,4 @@
+import { minuteMs } from '../../domain/duration.ts'
 import type { Priority } from '../../domain/platform.ts'
 import { FairQueue } from './fair-queue.ts'
 import type { RateLimit } from './limiter.ts'
@@ -33,7 +34,7 @@ export interface Token {
 }
 
 /** A lane that started a call this recently goes before lanes that did not, so that a digest is finished. In milliseconds. */
-const startedMs = 60_000
+const startedMs = minuteMs
 
 const ranks: Readonly<Record<Priority, number>> = { answer: 0, post: 2, edit: 3 }
 const startedRank = 1

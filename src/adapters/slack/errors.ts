@@ -1,5 +1,6 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
 import { z } from 'zod'
+import { minuteMs } from '../../domain/duration.ts'
 import {
   Ambiguous,
   DestinationRefused,
@@ -15,7 +16,7 @@ import { networkReason, neverSent } from '../shared/network-errors.ts'
 export type TokenVariable = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'
 
 /** How long to wait if an error has no `Retry-After`, in milliseconds: Slack's limits count by the minute. */
-const defaultRetryAfterMs = 60_000
+const defaultRetryAfterMs = minuteMs
 
 /**
  * What each of Slack's codes means for us: https://docs.slack.dev/reference/methods/chat.postMessage#errors and the

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hourMs } from '../../domain/duration.ts'
 import { CannotSay, ExpectedError, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { SlackApi } from './api.ts'
@@ -15,7 +16,7 @@ const pagesMax = 40
  * Our clock may have been ahead of Slack's by this much at the first attempt: a machine that takes its local time for UTC
  * is wrong by up to 14 hours. In milliseconds.
  */
-const clockErrorMs = 15 * 3_600_000
+const clockErrorMs = 15 * hourMs
 
 const page = z.object({
   messages: z.array(

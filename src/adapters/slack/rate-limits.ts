@@ -1,3 +1,4 @@
+import { minuteMs } from '../../domain/duration.ts'
 import type { Priority } from '../../domain/platform.ts'
 import type { RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
 import { type CallPermit, createGlobalLimit, type GlobalLimit, type KeyedQueue } from '../rate-limit/lane.ts'
@@ -76,5 +77,5 @@ function laneOf(method: string, body: Body): string {
 function limitOf(method: string): RateLimit {
   const tier = tierOf[method]
   if (!tier) return unlimited
-  return rateLimit({ most: Math.max(1, (tiers[tier] * burstMs) / 60_000), withinMs: burstMs, lateMs })
+  return rateLimit({ most: Math.max(1, (tiers[tier] * burstMs) / minuteMs), withinMs: burstMs, lateMs })
 }

@@ -1,11 +1,12 @@
 import { z } from 'zod'
+import { hourMs } from '../../domain/duration.ts'
 import type { Requester } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import { withTimeout } from '../../lib/clock.ts'
 import type { SlackApi } from './api.ts'
 
 /** How long a profile is cached, in milliseconds. */
-const cacheMs = 3_600_000
+const cacheMs = hourMs
 
 /** A dialog must be opened within three seconds of the click, so this must not take long. In milliseconds. */
 const timeoutMs = 1_000

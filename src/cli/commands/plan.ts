@@ -5,6 +5,7 @@ import { addDays, parseDay } from '../../domain/day.ts'
 import type { Destination } from '../../domain/destination.ts'
 import { type DigestId, digestId } from '../../domain/digest.ts'
 import type { DigestRepository } from '../../domain/digest-repository.ts'
+import { dayMs } from '../../domain/duration.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { instantAt, localTime, utcTime } from '../../domain/time-zone.ts'
 import { slotsBetween } from '../../scheduler/slots.ts'
@@ -47,8 +48,6 @@ interface PlannedPost {
   /** Why the digest of that day was withdrawn; nothing is posted then. */
   readonly withdrawn?: string
 }
-
-const dayMs = 86_400_000
 
 /**
  * The posts of `days` days from `from`, in order. An instant counts days of 24 hours; a date counts calendar days in the

@@ -1,11 +1,12 @@
 import type { PostingContext } from '../../delivery/context.ts'
+import { hourMs, minuteMs } from '../../domain/duration.ts'
 import type { PartKey } from '../../domain/part-key.ts'
 
 /** How long a report is remembered, to recognize a second copy. In milliseconds. */
-const rememberMs = 3_600_000
+const rememberMs = hourMs
 
 /** At most this many reports of one reader in this many milliseconds. */
-const [oneReaderMax, oneReaderMs] = [5, 60_000]
+const [oneReaderMax, oneReaderMs] = [5, minuteMs]
 
 /** Above this number the oldest reports are forgotten. */
 const rememberedMax = 10_000

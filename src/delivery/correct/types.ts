@@ -1,6 +1,7 @@
 import type { DeliveryEntry, MessageRef, PartEntry, PostedLayout, Shown } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
+import { hourMs } from '../../domain/duration.ts'
 import type { Part, ShownTime } from '../../domain/part.ts'
 import type { PartKey } from '../../domain/part-key.ts'
 import type { Platform } from '../../domain/platform.ts'
@@ -42,7 +43,7 @@ export type CorrectionStep =
     }
 
 /** After so many milliseconds a time of day alone would be taken for today's. */
-const datedAfterMs = 12 * 3_600_000
+const datedAfterMs = 12 * hourMs
 
 /** When something is corrected, as its readers are told. */
 export function shownTime({ postedAt }: PartEntry, now: number): ShownTime {

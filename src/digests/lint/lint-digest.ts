@@ -3,8 +3,9 @@ import { normalizeTag } from '../../domain/digest.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { closestWord } from '../../lib/fuzzy-match.ts'
 import type { ParseResult } from '../markdown/parse-result.ts'
-import { closestWord, labelLength } from '../markdown/vocabulary-match.ts'
+import { labelLength } from '../markdown/vocabulary-match.ts'
 
 /** https://docs.slack.dev/reference/block-kit/blocks/header-block */
 const slackHeaderMax = 150

@@ -1,13 +1,13 @@
 import type { RootContent } from 'mdast'
 import { chapters as chapterNames, normalizeTag } from '../../domain/digest.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
+import { closestWord } from '../../lib/fuzzy-match.ts'
 import { type ChapterText, looksLikeSection, splitChapters, wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { takeFootnotes } from './footnotes.ts'
 import { readInlines } from './inlines.ts'
 import { checkNumbers, noteNumbers } from './numbering.ts'
 import { addProse, type DigestDraft, readChapter, readProse } from './read-chapter.ts'
-import { closestWord } from './vocabulary-match.ts'
 
 /**
  * Everything below the front matter, and the title where the first heading is one. What was withdrawn may have been

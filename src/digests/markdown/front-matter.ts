@@ -2,8 +2,8 @@ import type { Yaml } from 'mdast'
 import { isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Day } from '../../domain/day.ts'
+import { closestWord } from '../../lib/fuzzy-match.ts'
 import type { ParseContext, Position } from './context.ts'
-import { closestWord } from './vocabulary-match.ts'
 
 /** A reason takes the place of a digest, and is read at a glance. */
 const longestReason = 1_000

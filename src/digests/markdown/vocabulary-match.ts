@@ -1,4 +1,3 @@
-import { distance } from 'fastest-levenshtein'
 import { type Chapter, chapters, normalizeTag } from '../../domain/digest.ts'
 import type { HeadingName, Vocabulary } from '../../domain/vocabulary.ts'
 
@@ -18,19 +17,6 @@ export function labelLength(line: string, vocabulary: Vocabulary, label: Heading
   const [, name, rest] = /^([^:：\n]{1,60})([:：]\s*)/.exec(line) ?? []
   if (name === undefined || rest === undefined || !matchesName(name, vocabulary.headings[label])) return undefined
   return name.length + rest.length
-}
-
-/** The known word that was probably meant, if any is near. `tolerance` is the share of its letters that may be wrong. */
-export function closestWord(word: string, known: readonly string[], tolerance = 0.4): string | undefined {
-  const plain = normalizeTag(word)
-  const ranked = known.map((name) => ({ name, steps: stepsTo(plain, normalizeTag(name)) }))
-  const best = ranked.toSorted((one, other) => one.steps - other.steps)[0]
-  return best && best.steps <= Math.ceil(plain.length * tolerance) ? best.name : undefined
-}
-
-/** `lang` is near to `language`, however long the rest. */
-function stepsTo(word: string, name: string): number {
-  return word.length >= 3 && name.startsWith(word) ? 1 : distance(word, name)
 }
 
 /** A title as it is compared: letters and digits alone. */

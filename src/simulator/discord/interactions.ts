@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { minuteMs } from '../../domain/duration.ts'
 import type { Json } from '../../lib/json.ts'
 import { stop } from '../../validators/discord/error.ts'
 import type { DiscordMessage, DiscordState } from './state.ts'
@@ -9,7 +10,7 @@ type InteractionType = (typeof interactionType)[keyof typeof interactionType]
 
 /** interactions/receiving-and-responding: the first answer comes within 3 seconds, the rest within 15 minutes. */
 const answerWithinMs = 3000
-const tokenMs = 15 * 60_000
+const tokenMs = 15 * minuteMs
 
 /** What a person did, before the bot hears of it. */
 export interface Use {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import { hourMs } from '../../domain/duration.ts'
 import type { Json } from '../../lib/json.ts'
 import { stop } from '../../validators/discord/error.ts'
 import { channelType } from '../../validators/discord/limits.ts'
@@ -127,7 +128,7 @@ function visible(state: DiscordState, channel: DiscordChannel): DiscordMessage[]
 }
 
 /** In milliseconds: topics/opcodes-and-status-codes, 30046. */
-const oldAfterMs = 3_600_000
+const oldAfterMs = hourMs
 
 function isOld({ timestamp }: DiscordMessage): boolean {
   return Date.now() - Date.parse(timestamp) > oldAfterMs

@@ -1,7 +1,8 @@
+import { minuteMs } from '../../domain/duration.ts'
 import type { DiscordMessage } from './state.ts'
 
 /** resources/message, "Create Message": "in the past few minutes"; nobody says how many. */
-const windowMs = 5 * 60_000
+const windowMs = 5 * minuteMs
 
 /** Remembers which nonce made which message, deleted ones included. There is one author: the bot. */
 export class Nonces {

@@ -1,3 +1,4 @@
+import { minuteMs } from '../../domain/duration.ts'
 import type { FaultForms } from '../http.ts'
 
 /**
@@ -62,7 +63,7 @@ export class RateLimits {
       name === 'post'
         ? [this.#bucket(`${method} ${channel}`, name), this.#bucket(method, 'posts')]
         : [this.#bucket(method, name)]
-    const waitMs = Math.max(...buckets.map(({ tokens, perMinute }) => ((1 - tokens) * 60_000) / perMinute))
+    const waitMs = Math.max(...buckets.map(({ tokens, perMinute }) => ((1 - tokens) * minuteMs) / perMinute))
     if (waitMs > 0) {
       this.tooEarly += 1
       return waitMs
@@ -76,7 +77,7 @@ export class RateLimits {
     const now = this.#now()
     const { perMinute, burst } = tiers[name]
     const known = this.#buckets.get(key) ?? { tokens: burst, at: now, perMinute }
-    const tokens = Math.min(burst, known.tokens + ((now - known.at) * perMinute) / 60_000)
+    const tokens = Math.min(burst, known.tokens + ((now - known.at) * perMinute) / minuteMs)
     const bucket = { tokens, at: now, perMinute }
     this.#buckets.set(key, bucket)
     return bucket

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
+import { minuteMs } from '../../domain/duration.ts'
 import type { SlackApiError } from '../../validators/slack/error.ts'
 import { validateSlack } from '../../validators/slack/validate.ts'
 import { Faults } from '../faults.ts'
@@ -12,7 +13,7 @@ import type { SlackState } from './state.ts'
 
 // https://docs.slack.dev/interactivity/handling-user-interaction: five uses within thirty minutes.
 const usesMax = 5
-const lifeMs = 30 * 60_000
+const lifeMs = 30 * minuteMs
 
 interface Issued {
   readonly channel: string

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { type Digest, type DigestId, normalizeTag, parseDigestId } from '../../domain/digest.ts'
+import { dayMs } from '../../domain/duration.ts'
 import { documentsOf, type SearchDocument } from './documents.ts'
 import { indexable } from './tokenizer.ts'
 
@@ -10,8 +11,6 @@ export interface IndexChange {
   readonly stamp: string
   readonly digest?: Digest
 }
-
-const dayMs = 86_400_000
 
 /** How many ids a day has: for a hundred thousand corrections of the same digest. */
 const idsPerDay = 2 ** 24

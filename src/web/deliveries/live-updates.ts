@@ -1,12 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from 'hono'
 import { streamSSE } from 'hono/streaming'
+import { minuteMs } from '../../domain/duration.ts'
 import type { DashboardData } from './options.ts'
 
 /** How often an open page's version is looked at, in milliseconds: soon enough for an eye, and a query of no weight. */
 const lookMs = 500
-
-const minuteMs = 60_000
 
 /** Tells open pages when what they show is not true any more. */
 export class DeliveryUpdates {

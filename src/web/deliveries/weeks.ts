@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { type Day, weekdayOf, weekdays } from '../../domain/day.ts'
 import type { Destination } from '../../domain/destination.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
 import type { CalendarCell } from '../../scheduler/calendar.ts'
 import type { Html } from '../html.ts'
@@ -34,15 +35,7 @@ export function weeks({ destination, cells, isFormer }: CalendarRow, address: De
   </section>`
 }
 
-const weekdayNames = {
-  mon: 'Monday',
-  tue: 'Tuesday',
-  wed: 'Wednesday',
-  thu: 'Thursday',
-  fri: 'Friday',
-  sat: 'Saturday',
-  sun: 'Sunday',
-}
+const { weekdays: weekdayNames } = messagesFor('en')
 
 /** Weeks begin on Mondays, whatever the first day is. */
 function rowsOf(cells: readonly CalendarCell[]): (CalendarCell | undefined)[][] {

@@ -146,7 +146,7 @@ test.each([
 
 test('a report that arrived stands in the log without its words', async () => {
   await send('The figure is 12.')
-  expect(rig.logged).toContainEqual(expect.objectContaining({ section: '02', to: 'https://memory.example/1' }))
+  expect(rig.logged).toContainEqual(expect.objectContaining({ section: '02', sentTo: 'https://memory.example/1' }))
   expect(JSON.stringify(rig.logged)).not.toContain('The figure is 12.')
 })
 

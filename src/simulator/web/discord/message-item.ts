@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { minuteMs } from '../../../domain/duration.ts'
 import type { Html } from '../../../web/html.ts'
 import { messageBody } from '../../../web/message-view/discord/message.ts'
 import { clockTime, dayName } from '../../../web/message-view/discord/time.ts'
@@ -7,7 +8,7 @@ import type { DiscordMessage } from '../../discord/state.ts'
 import { type ChannelView, type List, renderContextOf, threadLink, viewQuery } from './channel-view.ts'
 
 /** Messages of one person this close together stand under one name. */
-const groupMs = 7 * 60_000
+const groupMs = 7 * minuteMs
 
 export function itemId(list: List['id'], id: string): string {
   return `${list}-${id}`

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { minuteMs } from '../../../domain/duration.ts'
 import type { Html } from '../../../web/html.ts'
 import { avatar } from '../../../web/icons.ts'
 import { type Author, dismissal, messageFrame } from '../../../web/message-view/frame.ts'
@@ -8,7 +9,7 @@ import type { SlackMessage, SlackState } from '../../slack/state.ts'
 import { type ChannelView, type List, renderContextOf, threadLink, viewQuery } from './channel-view.ts'
 
 /** Messages of one person this close together stand under one name. */
-const groupMs = 5 * 60_000
+const groupMs = 5 * minuteMs
 
 export function itemId(list: List['id'], ts: string): string {
   return `${list}-${ts}`

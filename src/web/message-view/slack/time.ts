@@ -1,3 +1,5 @@
+import { dayMs } from '../../../domain/duration.ts'
+
 const locale = 'en-US'
 
 /** A message's id is its time, in seconds with a counter behind the point. */
@@ -38,7 +40,7 @@ const tokens: Record<string, (at: Date, now: Date) => string> = {
 
 function nearName(at: Date, now: Date): string | undefined {
   const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime()
-  const days = Math.round((midnight(at) - midnight(now)) / 86_400_000)
+  const days = Math.round((midnight(at) - midnight(now)) / dayMs)
   return { '-1': 'yesterday', '0': 'today', '1': 'tomorrow' }[String(days)]
 }
 

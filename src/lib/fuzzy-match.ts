@@ -1,0 +1,15 @@
+import { distance } from 'fastest-levenshtein'
+import { normalizeTag } from '../domain/digest.ts'
+
+/** The known word that was probably meant, if any is close. `tolerance` is the share of letters that may be wrong. */
+export function closestWord(word: string, known: readonly string[], tolerance = 0.4): string | undefined {
+  const plain = normalizeTag(word)
+  const ranked = known.map((name) => ({ name, edits: editsTo(plain, normalizeTag(name)) }))
+  const best = ranked.toSorted((one, other) => one.edits - other.edits)[0]
+  return best && best.edits <= Math.ceil(plain.length * tolerance) ? best.name : undefined
+}
+
+/** A prefix such as `lang` is close to `language`, however long the rest. */
+function editsTo(word: string, name: string): number {
+  return word.length >= 3 && name.startsWith(word) ? 1 : distance(word, name)
+}
