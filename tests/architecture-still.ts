@@ -32,7 +32,6 @@ export const sharedNamesStill: readonly string[] = [
   'channelOf',
   'commandMenu',
   'container',
-  'escapeText',
   'image',
   'isBlank',
   'link',

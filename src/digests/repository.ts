@@ -5,7 +5,7 @@ import type { DigestRepository, ParseCache } from '../domain/digest-repository.t
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { type DigestListing, listDigests } from './list-files.ts'
-import type { ParseResult } from './markdown/parse-result.ts'
+import type { ParseResult } from './markdown/context.ts'
 import { readDigestFile, waitUntilQuiet } from './read-file.ts'
 import { deserializeParseResult, parseCacheKey, serializeParseResult } from './serialize.ts'
 import { watchFolder } from './watch.ts'

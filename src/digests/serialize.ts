@@ -3,8 +3,7 @@ import type { Stats } from 'node:fs'
 import type { Digest } from '../domain/digest.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import type { Position } from './markdown/context.ts'
-import type { ParseResult } from './markdown/parse-result.ts'
+import type { ParseResult, Position } from './markdown/context.ts'
 
 /** Raise it whenever the same file would be read differently than before. */
 const readerVersion = 3

@@ -2,9 +2,8 @@ import { chapters as chapterNames, type Digest, type Prose } from '../../domain/
 import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { type Diagnostics, quote } from './diagnostics.ts'
-import { toBlocks } from './page-blocks.ts'
 import type { PageChapter } from './page-chapters.ts'
-import { allWords, lineText, type PageLine } from './page-line.ts'
+import { allWords, lineText, type PageLine, toBlocks } from './page-line.ts'
 import { readPageNotes, readPageOverview } from './page-lists.ts'
 import { readPageSections } from './page-sections.ts'
 

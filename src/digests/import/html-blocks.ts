@@ -2,8 +2,7 @@ import type { Element, Nodes } from 'hast'
 import type { Block, Cell, Table } from '../../domain/digest.ts'
 import type { Diagnostics } from './diagnostics.ts'
 import { collapseBlanks, readInlineHtml, textOf } from './html-inlines.ts'
-import { toBlocks } from './page-blocks.ts'
-import type { PageLine } from './page-line.ts'
+import { type PageLine, toBlocks } from './page-line.ts'
 
 /** How the HTML inside a block is read. */
 export interface BlockContext {

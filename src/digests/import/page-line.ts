@@ -1,4 +1,4 @@
-import type { Block, Inline } from '../../domain/digest.ts'
+import type { Block, Inline, ListItem } from '../../domain/digest.ts'
 import { blocksText, plainText } from '../../domain/text.ts'
 import type { Position } from '../markdown/context.ts'
 import { dropStart, text } from '../markdown/inline-text.ts'
@@ -35,4 +35,38 @@ export function lineText(line: PageLine): string {
 export function takeBullet(words: readonly Inline[]): Pick<PageLine, 'words' | 'bullet'> {
   const mark = /^[-*•·▪◦‣–]\s+/.exec(plainText(words))?.[0]
   return mark ? { words: dropStart(words, mark.length), bullet: { depth: 0 } } : { words }
+}
+
+/** Lines as blocks of running text; headings count their depth from the heading above, which has level `below`. */
+export function toBlocks(lines: readonly PageLine[], below: number): Block[] {
+  const blocks: Block[] = []
+  for (let at = 0; at < lines.length; ) {
+    const bullets = lines.slice(at, lines.findIndex((line, index) => index >= at && !line.bullet) >>> 0)
+    const line = lines[at] as PageLine
+    if (bullets.length > 0) blocks.push(toList(bullets, 0))
+    else if (line.block) blocks.push(line.block)
+    else if (line.heading)
+      blocks.push({ type: 'heading', depth: Math.max(1, line.heading - below), children: allWords(line) })
+    else blocks.push({ type: 'paragraph', children: allWords(line) })
+    at += Math.max(1, bullets.length)
+  }
+  return blocks
+}
+
+/** Bullets as a list, with lists inside. */
+function toList(bullets: readonly PageLine[], depth: number): Block {
+  const items: ListItem[] = []
+  for (let at = 0; at < bullets.length; ) {
+    const { bullet: _, ...line } = bullets[at] as PageLine
+    const inner = bullets.slice(at + 1, endOfInner(bullets, at + 1, depth))
+    const children = [...toBlocks([line], 3), ...(inner.length > 0 ? [toList(inner, depth + 1)] : [])]
+    items.push({ children })
+    at += 1 + inner.length
+  }
+  return { type: 'list', ordered: false, start: 1, items }
+}
+
+function endOfInner(bullets: readonly PageLine[], from: number, depth: number): number {
+  const end = bullets.findIndex((line, index) => index >= from && (line.bullet?.depth ?? 0) <= depth)
+  return end < 0 ? bullets.length : end
 }

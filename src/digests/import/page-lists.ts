@@ -7,8 +7,7 @@ import { type Diagnostics, quote } from './diagnostics.ts'
 import { readItemTitles } from './item-titles.ts'
 import { allWords, lineText, type PageLine } from './page-line.ts'
 import { itemNumber } from './page-sections.ts'
-import { firstSentence } from './sentence.ts'
-import { splitAt } from './text.ts'
+import { firstSentence, splitAt } from './text.ts'
 
 const headingMax = 40
 

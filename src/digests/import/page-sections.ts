@@ -4,10 +4,9 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { dropStart } from '../markdown/inline-text.ts'
 import { labelLength, matchesName } from '../markdown/vocabulary-match.ts'
 import { type Diagnostics, quote } from './diagnostics.ts'
-import { splitInlineBullets } from './inline-bullets.ts'
 import { type ItemLine, readItemTitles } from './item-titles.ts'
-import { toBlocks } from './page-blocks.ts'
-import { allWords, lineText, type PageLine } from './page-line.ts'
+import { allWords, lineText, type PageLine, toBlocks } from './page-line.ts'
+import { splitInlineBullets } from './text.ts'
 
 interface Draft extends ItemLine {
   readonly lines: PageLine[]

@@ -1,6 +1,8 @@
-import type { Inline } from '../../domain/digest.ts'
+import type { Inline, Takeaway } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
+import type { Position } from '../markdown/context.ts'
 import { dropStart, text, trimStart } from '../markdown/inline-text.ts'
+import { type Diagnostics, quote } from './diagnostics.ts'
 
 /** The first `count` characters of styled text, without blanks at their end, and the rest without blanks at its start. */
 export function splitAt(inlines: readonly Inline[], count: number): [Inline[], Inline[]] {
@@ -8,7 +10,7 @@ export function splitAt(inlines: readonly Inline[], count: number): [Inline[], I
 }
 
 /** Styled text cut into pieces wherever one of these stretches of its plain text stands. */
-export function cutOut(inlines: readonly Inline[], gaps: readonly { index: number; length: number }[]): Inline[][] {
+function cutOut(inlines: readonly Inline[], gaps: readonly { index: number; length: number }[]): Inline[][] {
   const pieces: Inline[][] = []
   let start = 0
   for (const gap of [...gaps, { index: plainText(inlines).length, length: 0 }]) {
@@ -52,4 +54,65 @@ export function trimEnd(inlines: readonly Inline[]): Inline[] {
   if (!('children' in last)) return [...inlines]
   const children = trimEnd(last.children)
   return children.length === 0 ? trimEnd(rest) : [...rest, { ...last, children }]
+}
+
+/** A full stop after one of these ends no sentence. */
+const abbreviations =
+  /(?:^|[\s(])(?:e\.g|i\.e|vs|cf|ca|approx|resp|al|fig|figs|eq|sec|tab|ch|pp|vol|dr|mr|mrs|ms|prof|st|inc|ltd|co|jr|sr)\.$/i
+const longestAbbreviation = 12
+/** Nor after the initial of a name or in `U.S.`; `Plan B.` is rarer than `J. Smith`. */
+const initial = /(?:^|[\s.(])\p{Lu}\.$/u
+const closing = `["'”’»)\\]）】」』》]*`
+const ends = new RegExp(`[.!?]+${closing}(?=\\s)|[。！？]+${closing}`, 'gu')
+
+/**
+ * How long the first sentence of a text is, or undefined when there is only one. A full stop inside a word or number
+ * (`Three.js`, `1.84x`, `AgentDoG 1.5`) ends nothing, nor one before a word in lower case.
+ */
+export function firstSentence(words: string): number | undefined {
+  for (const { 0: mark, index } of words.matchAll(ends)) {
+    const end = index + mark.length
+    const rest = words.slice(end).trimStart()
+    if (rest === '') return undefined
+    if (mark.startsWith('.') && isAbbreviated(words.slice(Math.max(0, index - longestAbbreviation), index + 1), rest))
+      continue
+    if (!/^[。！？]/.test(mark) && continues(rest)) continue
+    return end
+  }
+  return undefined
+}
+
+function isAbbreviated(sentence: string, rest: string): boolean {
+  return abbreviations.test(sentence) || initial.test(sentence) || (/(?:^|\s)No\.$/.test(sentence) && /^\d/.test(rest))
+}
+
+/** Whether a text goes on in the middle of a sentence: a word in lower case, but not `vLLM` or `iPhone`. */
+function continues(rest: string): boolean {
+  const word = /^[\p{L}\p{N}-]+/u.exec(rest)?.[0] ?? ''
+  return (/^\p{Ll}/u.test(word) && !/[\p{Lu}\p{N}]/u.test(word)) || /^[,;:)—–]/.test(rest)
+}
+
+/** The points that a page shows on one line: `- First point - Second point`. */
+export function splitInlineBullets(line: Takeaway, at: Position, diagnostics: Diagnostics): Takeaway[] {
+  const words = plainText(line)
+  const [, mark = '-'] = /^\s*([-•*·▪–])\s/.exec(words) ?? []
+  const gap = new RegExp(`(?:^\\s*|\\s+)\\${mark}\\s+`, 'g')
+  const gaps = [...words.matchAll(gap)].map(({ 0: { length }, index }) => ({ index, length }))
+  const first = words.slice(gaps[0]?.index === 0 ? gaps[0].length : 0)
+  const chosen = gaps.filter(({ index, length }) => {
+    const doubt = index > 0 ? doubtAbout(words.charAt(index - 1), words.slice(index + length), first) : undefined
+    if (doubt) {
+      const message = `The hyphen before ${quote(words.slice(index + length))} may begin a takeaway or stand inside one; ${doubt}, so it was left where it is.`
+      diagnostics.warn('undecided-point', message, at)
+    }
+    return !doubt
+  })
+  return cutOut(line, chosen).filter((point) => plainText(point) !== '')
+}
+
+/** Why a hyphen between blanks may be one that its author wrote. Points of one list begin alike. */
+function doubtAbout(before: string, after: string, first: string): string | undefined {
+  if (/\d$/.test(before) && /^\d/.test(after)) return 'numbers stand on both sides'
+  const isLower = (words: string) => /^[a-z]{2,}(?=[\s,;:.]|$)/.test(words)
+  return isLower(after) && !isLower(first) ? 'a word in lower case follows' : undefined
 }

@@ -2,7 +2,7 @@ import { addDays, type Day, daysBetween, type Weekday, weekdayOf } from '../../d
 import type { Digest, Section } from '../../domain/digest.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
-import type { ParseResult } from '../markdown/parse-result.ts'
+import type { ParseResult } from '../markdown/context.ts'
 import { normalizeTitle } from '../markdown/vocabulary-match.ts'
 
 /** For how many days a source counts as just featured. */

@@ -1,12 +1,11 @@
 import type { RootContent } from 'mdast'
-import { chapters as chapterNames, normalizeTag } from '../../domain/digest.ts'
+import { chapters as chapterNames, type Note, normalizeTag, type Section } from '../../domain/digest.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
 import { closestWord } from '../../lib/fuzzy-match.ts'
 import { type ChapterText, looksLikeSection, splitChapters, wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { takeFootnotes } from './footnotes.ts'
 import { readInlines } from './inlines.ts'
-import { checkNumbers, noteNumbers } from './numbering.ts'
 import { addProse, type DigestDraft, readChapter, readProse } from './read-chapter.ts'
 
 /**
@@ -89,4 +88,31 @@ function reportNoSection(nodes: readonly RootContent[], chapters: readonly Chapt
     ? `this looks like one; write \`## ${name}\` above it.`
     : `a digest has \`## ${name}\`, and below it \`### 01 [Tag] Title\`.`
   context.error('no-section', `There is no featured section: ${advice}`, stray ?? place ?? { line: 1, column: 1 })
+}
+
+/** Sections and notes are asked for by number, so no two may share one; `1` and `01` are the same. */
+function checkNumbers(
+  { sections, notes = [] }: { sections: readonly Section[]; notes?: readonly Note[] },
+  context: ParseContext,
+): void {
+  const lines = new Map<number, number>()
+  for (const item of [...sections, ...notes]) {
+    if (item.number === undefined) continue
+    const place = context.at(item) ?? { line: 1, column: 1 }
+    const first = lines.get(Number(item.number))
+    if (first === undefined) lines.set(Number(item.number), place.line)
+    else {
+      const message = `Number ${item.number} is taken already, in line ${first}.`
+      context.error('duplicate-number', message, place)
+    }
+  }
+}
+
+/** The numbers that the items of a list begin with, before anybody has read it: no section may be given one of them. */
+function noteNumbers(nodes: readonly RootContent[]): number[] {
+  const items = nodes.flatMap((node) => (node.type === 'list' ? node.children : []))
+  return items.flatMap((item) => {
+    const [digits] = /^\d{1,3}(?!\d)/.exec(wordsOf(item).trimStart()) ?? []
+    return digits === undefined ? [] : [Number(digits)]
+  })
 }

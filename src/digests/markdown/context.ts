@@ -1,4 +1,5 @@
 import type { Definition, FootnoteDefinition, Node, Parents, Root } from 'mdast'
+import type { Digest } from '../../domain/digest.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 
@@ -79,4 +80,14 @@ function positionOf(at: Node | Position): Position {
   if ('line' in at) return at
   const { line = 1, column = 1 } = at.position?.start ?? {}
   return { line, column }
+}
+
+/** What came of reading one file. */
+export interface ParseResult {
+  readonly file: string
+  /** Absent when there are errors. */
+  readonly digest?: Digest
+  readonly problems: readonly Problem[]
+  /** Where a piece of this digest (a section, a title, a takeaway, a note) was written. */
+  at(piece: object): Position | undefined
 }

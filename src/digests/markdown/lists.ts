@@ -1,9 +1,10 @@
 import type { RootContent } from 'mdast'
-import type { Highlight, Inline } from '../../domain/digest.ts'
+import type { Highlight, Inline, Note } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import type { ParseContext } from './context.ts'
 import { dropStart, trimStart } from './inline-text.ts'
 import { readListItems } from './list-items.ts'
+import { readPrefixedTitle } from './title-prefix.ts'
 
 /** A chapter that is one list, with whatever stands before and after it. */
 export interface Listed<Item> {
@@ -18,7 +19,7 @@ export function readOverview(nodes: readonly RootContent[], context: ParseContex
 }
 
 /** Reads every list of a chapter, item by item. */
-export function readListed<Item extends object>(
+function readListed<Item extends object>(
   nodes: readonly RootContent[],
   context: ParseContext,
   read: (point: readonly Inline[]) => Item,
@@ -58,4 +59,20 @@ export function splitHeadline(point: readonly Inline[]): [headline: readonly Inl
 function closeHeadline(headline: readonly Inline[], rest: readonly Inline[]): [readonly Inline[], readonly Inline[]] {
   const end = /^[:：.。,，;；!！?？]+/.exec(plainText(rest))?.[0]
   return end ? [[...headline, { type: 'text', value: end }], dropStart(rest, end.length)] : [headline, trimStart(rest)]
+}
+
+/** Items of "Also worth noting": `- 05 [Agent] **Title.** One line. [Link](…)`. */
+export function readNotes(nodes: readonly RootContent[], context: ParseContext, lastNumber: number): Listed<Note> {
+  let expected = lastNumber + 1
+  return readListed(nodes, context, (point) => {
+    const { title: content, ...caption } = readPrefixedTitle(point, context.vocabulary, expected)
+    expected = Number(caption.number ?? expected) + 1
+    const [headline, text] = splitHeadline(content)
+    if (headline.length > 0) return { ...caption, title: headline, text }
+    // Without bold words the title is the link at the front, or everything there is.
+    const [first, ...rest] = content
+    return first?.type === 'link'
+      ? { ...caption, title: [first], text: trimStart(rest) }
+      : { ...caption, title: content, text: [] }
+  })
 }

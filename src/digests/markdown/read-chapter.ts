@@ -6,8 +6,7 @@ import type { ParseContext } from './context.ts'
 import { takeFootnotes } from './footnotes.ts'
 import { isBlank, readInlines } from './inlines.ts'
 import { warnCarried } from './list-items.ts'
-import { type Listed, readOverview } from './lists.ts'
-import { readNotes } from './notes.ts'
+import { type Listed, readNotes, readOverview } from './lists.ts'
 import { readSections } from './sections.ts'
 
 type Parts = Pick<Digest, 'overview' | 'sections' | 'notes' | 'observation' | 'prose'>

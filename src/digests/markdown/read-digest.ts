@@ -3,15 +3,13 @@ import type { Digest } from '../../domain/digest.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { parseFilename } from '../filename.ts'
 import { readContent } from './content.ts'
-import { ParseContext } from './context.ts'
+import { ParseContext, type ParseResult } from './context.ts'
 import { decodeText } from './decode.ts'
-import { languageByScript } from './detect-language.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { findDeepNode, findExcess } from './limits.ts'
 import { parseMarkdown } from './parse.ts'
-import type { ParseResult } from './parse-result.ts'
 
-export type { ParseResult } from './parse-result.ts'
+export type { ParseResult } from './context.ts'
 
 /** A file with a digest in it, as it lies on the disk. */
 export interface DigestSource {
@@ -77,4 +75,13 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
     ...content.parts,
   }
   return context.mark(digest, top)
+}
+
+/** The language of a text by its script, for digests that do not say. */
+export function languageByScript(text: string): string {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  const share = (script: RegExp) => (text.match(script)?.length ?? 0) / Math.max(1, letters)
+  if (share(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu) > 0.1) return 'ja'
+  if (share(/\p{Script=Hangul}/gu) > 0.2) return 'ko'
+  return share(/\p{Script=Han}/gu) > 0.2 ? 'zh' : 'en'
 }

@@ -11,9 +11,8 @@ import {
   type Section,
 } from '../../domain/digest.ts'
 import { type HeadingName, headingNames, type Vocabulary } from '../../domain/vocabulary.ts'
-import { formatMarkdown } from './format-markdown.ts'
 import { text } from './inline-text.ts'
-import { markBlocks, markInlines } from './write-blocks.ts'
+import { formatMarkdown, markBlocks, markInlines } from './write-blocks.ts'
 
 type Words = Readonly<Record<HeadingName, string>>
 

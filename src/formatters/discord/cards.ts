@@ -2,6 +2,9 @@ import { serializeAction } from '../../domain/action.ts'
 import { unstyled } from '../../domain/build.ts'
 import type { Button, Card } from '../../domain/card.ts'
 import type { Block, Inline } from '../../domain/digest.ts'
+import type { Part } from '../../domain/part.ts'
+import { continuedKey, type PartKey } from '../../domain/part-key.ts'
+import { blocksText } from '../../domain/text.ts'
 import { tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
 import { personName } from '../shared/person.ts'
 import { uniqueId } from '../shared/unique-id.ts'
@@ -17,9 +20,9 @@ import {
 } from './components.ts'
 import { line, option, selectRows } from './controls.ts'
 import { lineMarkdown } from './inlines.ts'
-import { buttonUrlMax, optionsMax, sizeOf, withinBudget } from './limits.ts'
+import { buttonUrlMax, componentBudget, optionsMax, sizeOf, withinBudget } from './limits.ts'
 import { linkTarget } from './links.ts'
-import { type ComponentMessage, componentMessage } from './message.ts'
+import { type ComponentMessage, componentMessage, messageFlags } from './message.ts'
 import { pack } from './message-parts.ts'
 import { accents, bulletLine, tagInlines } from './pieces.ts'
 
@@ -119,4 +122,15 @@ function buttonOf(button: Button): (LinkButton | ControlButton)[] {
 export function discordShared(cards: readonly Card[], user: string, vocabulary: Vocabulary): ComponentMessage[] {
   const [first, ...others] = discordCards(cards, vocabulary)
   return first ? [{ ...first, components: [text(`-# <@${user}>`), ...first.components] }, ...others] : []
+}
+
+/** Cards as messages for everybody in a channel, who are notified; what does not fit the first goes on in `key.2`. */
+export function discordCardParts(key: PartKey, cards: readonly Card[], vocabulary: Vocabulary): Part[] {
+  const plain = cards.map(({ title = '', body }) => `${title}\n${blocksText(body)}`.trim()).join('\n')
+  return discordCards(cards, vocabulary).map((message, at) => ({
+    key: continuedKey(key, at + 1),
+    body: { ...message, flags: message.flags & ~messageFlags.suppressNotifications },
+    plain,
+    budget: componentBudget(sizeOf(message.components)),
+  }))
 }

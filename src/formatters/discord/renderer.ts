@@ -1,7 +1,7 @@
 import type { Renderer } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { withRenderCache } from '../shared/render-cache.ts'
-import { discordCardParts } from './card-parts.ts'
+import { discordCardParts } from './cards.ts'
 import { discordNotice } from './notice.ts'
 import { renderDiscord } from './render.ts'
 import { discordAllTakeaways, discordTakeaway } from './takeaway-prompt.ts'

@@ -1,6 +1,6 @@
 import type { Cell, Inline, Table } from '../../domain/digest.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
-import { drawTable } from '../plain/table.ts'
+import { drawTable } from '../plain/layout.ts'
 import { codeFence } from './escape.ts'
 import { lineMarkdown } from './inlines.ts'
 

@@ -1,8 +1,6 @@
 import type { Block, ListItem } from '../../domain/digest.ts'
-import { displayWidth } from './display-width.ts'
 import { plainInlines } from './inlines.ts'
-import { wrap } from './layout.ts'
-import { drawTable } from './table.ts'
+import { displayWidth, drawTable, wrap } from './layout.ts'
 
 /** The columns of a terminal as it opens. */
 export const terminalColumns = 80

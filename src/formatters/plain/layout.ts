@@ -1,4 +1,10 @@
-import { displayWidth, wideLetters } from './display-width.ts'
+import type { Table } from '../../domain/digest.ts'
+import { plainInlines } from './inlines.ts'
+
+/** Letters and signs that take two columns of a terminal (Unicode, "East Asian Width"), as a class of characters. */
+const wideLetters =
+  '\\u1100-\\u115F\\u2E80-\\u303E\\u3041-\\u33FF\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uA000-\\uA4CF\\uAC00-\\uD7A3' +
+  '\\uF900-\\uFAFF\\uFE30-\\uFE6F\\uFF00-\\uFF60\\uFFE0-\\uFFE6\\u{20000}-\\u{3FFFD}'
 
 /** How lines are set: at most so wide, after an indent, the first with its own. */
 export interface Measure {
@@ -51,4 +57,48 @@ function piecesOf(word: string): string[] {
     .split(addresses)
     .flatMap((piece, at) => (at % 2 === 1 ? [piece] : piece.split(seam)))
     .filter(Boolean)
+}
+
+const wide = new RegExp(`[${wideLetters}\\p{Emoji_Presentation}\\uFE0F]`, 'u')
+/** Marks on the letter before them, and signs that only steer. */
+const unseen = /^[\p{M}\p{Cf}\p{Cc}]*$/u
+
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** How many columns of a terminal a text takes. */
+export function displayWidth(text: string): number {
+  // Most text is plain ASCII.
+  if (/^[ -~]*$/.test(text)) return text.length
+  let width = 0
+  for (const { segment } of segmenter.segment(text)) width += unseen.test(segment) ? 0 : wide.test(segment) ? 2 : 1
+  return width
+}
+
+/** The text with blanks up to a width. */
+function pad(text: string, width: number, align: 'left' | 'center' | 'right'): string {
+  const blanks = Math.max(0, width - displayWidth(text))
+  const before = align === 'right' ? blanks : align === 'center' ? Math.floor(blanks / 2) : 0
+  return `${' '.repeat(before)}${text}${' '.repeat(blanks - before)}`
+}
+
+/** A table drawn with lines, its columns aligned; undefined when it would be wider than that many columns. */
+export function drawTable(table: Table, columns: number): string | undefined {
+  const rows = [table.header, ...table.rows].map((row) =>
+    row.map((cell) => plainInlines(cell).replace(/\s+/g, ' ').trim()),
+  )
+  // Only joined signs take fewer columns than characters; measuring them takes long.
+  if (rows.flat().some((cell) => cell.length > 4 * columns)) return undefined
+  const widths = table.align.map((_, at) => Math.max(1, ...rows.map((row) => displayWidth(row[at] ?? ''))))
+  if (widths.reduce((sum, width) => sum + width + 3, -3) > columns) return undefined
+  const line = (row: readonly string[]) =>
+    widths
+      .map((width, at) => pad(row[at] ?? '', width, table.align[at] ?? 'left'))
+      .join(' │ ')
+      .trimEnd()
+  const [header = [], ...body] = rows
+  // The rest of a table that was split may do without its header.
+  const top = header.some((cell) => cell !== '')
+    ? [line(header), widths.map((width) => '─'.repeat(width)).join('─┼─')]
+    : []
+  return [...top, ...body.map(line)].join('\n')
 }

@@ -2,18 +2,19 @@ import { serializeAction } from '../../domain/action.ts'
 import { paragraph, strong, unstyled } from '../../domain/build.ts'
 import type { Button, Card, Person } from '../../domain/card.ts'
 import type { Block, Inline } from '../../domain/digest.ts'
+import type { Part } from '../../domain/part.ts'
+import { continuedKey, type PartKey } from '../../domain/part-key.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { personName } from '../shared/person.ts'
 import { splitBlocks } from '../shared/split.ts'
 import { uniqueId } from '../shared/unique-id.ts'
 import { type ControlButton, type LinkButton, labelObject, type Select, type SlackBlock } from './block-kit.ts'
 import { slackBlocks } from './blocks.ts'
-import { spaced } from './build.ts'
 import { linkButton, select } from './controls.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
-import { type PersonInline, tagInline } from './inlines.ts'
+import { type PersonInline, spaced, tagInline } from './inlines.ts'
+import { isWithinBudget, measure } from './limits.ts'
 import { withTitle } from './message.ts'
-import { isWithinBudget } from './message-size.ts'
 
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 const buttonTextLimit = 75
@@ -109,4 +110,14 @@ export function slackShared(cards: readonly Card[], user: string, vocabulary: Vo
     elements: [{ type: 'rich_text_section', elements: [{ type: 'user', user_id: user }] }],
   }
   return [{ ...first, blocks: [from, ...first.blocks] }, ...others]
+}
+
+/** Cards as messages for everybody in a channel; what does not fit the first goes on in `key.2`. */
+export function slackCardParts(key: PartKey, cards: readonly Card[], vocabulary: Vocabulary): Part[] {
+  return slackCards(cards, vocabulary).map(({ text, blocks }, at) => ({
+    key: continuedKey(key, at + 1),
+    body: { text, blocks },
+    plain: text,
+    budget: measure(blocks),
+  }))
 }

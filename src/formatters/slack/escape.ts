@@ -1,7 +1,12 @@
-/** A word joiner: nobody sees it, and no client takes the word for a mention. */
+/** A word joiner: invisible, and it keeps every client from reading the word as a mention. */
 const joiner = '\u2060'
 
-/** Plain words in which nothing is a mention, even if Slack parsed them. */
+/** Plain text without mentions, even where Slack parses it. */
 export function neutralizeMentions(text: string): string {
   return text.replace(/@(?=everyone|here|channel)/gi, `@${joiner}`).replace(/<(?=[!@#])/g, `<${joiner}`)
+}
+
+/** https://docs.slack.dev/messaging/formatting-message-text escapes these three and no others. */
+export function escapeText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
 }

@@ -1,10 +1,9 @@
 import type { Block, Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import { truncate } from '../../domain/truncate.ts'
-import { neutralizeMentions } from './escape.ts'
+import { escapeText, neutralizeMentions } from './escape.ts'
 import { isTag } from './inlines.ts'
 import { textBytesBudget } from './limits.ts'
-import { escapeText } from './message-size.ts'
 
 /**
  * The `text` of a message: what notifications show and all that screen readers read. Every line where all fit, else the

@@ -1,16 +1,20 @@
+import type { Budget } from '../../domain/part.ts'
+import type { SlackBlock } from './block-kit.ts'
+import { escapeText } from './escape.ts'
+
 /** https://docs.slack.dev/reference/block-kit/blocks: a message with more is refused. */
-export const blocksLimit = 50
+const blocksLimit = 50
 /** What we allow ourselves: room for a mention, and for what Slack may count otherwise. */
-export const blocksBudget = 45
+const blocksBudget = 45
 
 /**
  * Over all blocks of a message, refused as `msg_blocks_too_long`. Slack documents no number:
  * https://github.com/slackapi/bolt-js/issues/2509 and https://github.com/slackapi/bolt-js/issues/2867 measured it.
  */
-export const charactersLimit = 13_200
-export const charactersBudget = 9_000
+const charactersLimit = 13_200
+const charactersBudget = 9_000
 /** What a block costs besides its text, by the same measurements. */
-export const blockCharacters = 100
+const blockCharacters = 100
 
 /** https://docs.slack.dev/reference/block-kit/blocks/header-block */
 export const headerLimit = 150
@@ -35,3 +39,29 @@ export const optionTextLimit = 75
  * measured. Less, so that a mention fits in front of it.
  */
 export const textBytesBudget = 3_850
+
+/** How much of Slack's limits a message uses. */
+export function measure(blocks: readonly SlackBlock[]): Budget[] {
+  return [
+    { of: 'characters', used: countedCharacters(blocks), budget: charactersBudget, limit: charactersLimit },
+    { of: 'blocks', used: blocks.length, budget: blocksBudget, limit: blocksLimit },
+  ]
+}
+
+/** Whether a message stays within what we allow ourselves. */
+export function isWithinBudget(blocks: readonly SlackBlock[]): boolean {
+  return measure(blocks).every(({ used, budget }) => used <= budget)
+}
+
+function countedCharacters(blocks: readonly SlackBlock[]): number {
+  return textCharacters(blocks) + blocks.length * blockCharacters
+}
+
+/** Everything to be read and every address, with `&`, `<` and `>` counted as the entities that Slack makes of them. */
+function textCharacters(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  return Object.entries(value).reduce((sum, [key, inner]) => {
+    if (typeof inner !== 'string') return sum + textCharacters(inner)
+    return key === 'text' || key === 'url' ? sum + escapeText(inner).length : sum
+  }, 0)
+}

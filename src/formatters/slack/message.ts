@@ -9,8 +9,7 @@ import { type LinkButton, type Overflow, plainTextObject, type Select, type Slac
 import { slackBlocks } from './blocks.ts'
 import { neutralizeMentions } from './escape.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
-import { headerLimit } from './limits.ts'
-import { isWithinBudget, measure } from './message-size.ts'
+import { headerLimit, isWithinBudget, measure } from './limits.ts'
 import { slackCorrectionNotice } from './notice.ts'
 
 /** One piece of a digest, before it is known how many messages it takes. */

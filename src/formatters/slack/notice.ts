@@ -4,7 +4,7 @@ import type { Labels } from '../../i18n/messages.ts'
 import { correctionText, formatUtc, noticeText } from '../shared/correction-notice.ts'
 import { type DateElement, type InlineElement, plainTextObject, type SlackBlock } from './block-kit.ts'
 import { fallbackText } from './fallback-text.ts'
-import { measure } from './message-size.ts'
+import { measure } from './limits.ts'
 
 /** One line of ours as a message. Rich text: Slack lets nothing else take the place of rich text. */
 export function slackNotice(key: PartKey, notice: Notice, language: string): Part {

@@ -6,9 +6,8 @@ import { longDate } from '../../i18n/dates.ts'
 import { labelsFor } from '../../i18n/messages.ts'
 import { readingMinutes } from '../shared/reading-time.ts'
 import { plainTextObject } from './block-kit.ts'
-import { spaced } from './build.ts'
 import { type Choice, linkButton, select } from './controls.ts'
-import { tagInline } from './inlines.ts'
+import { spaced, tagInline } from './inlines.ts'
 import { type PieceMessage, withTitle } from './message.ts'
 
 /** The message that opens a digest, with a line for each story; and what readers may ask for, when it is not posted. */

@@ -5,10 +5,9 @@ import type { PartKey } from '../../domain/part-key.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'
-import { spaced } from './build.ts'
 import { linkButton, overflow, select } from './controls.ts'
 import { linesOf } from './fallback-text.ts'
-import { tagInline } from './inlines.ts'
+import { spaced, tagInline } from './inlines.ts'
 import { type PieceMessage, withTitle } from './message.ts'
 
 /** A piece of a digest as a message. The overview is none of them: every digest has one, however it begins. */

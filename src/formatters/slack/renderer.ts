@@ -1,7 +1,7 @@
 import type { Renderer } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { withRenderCache } from '../shared/render-cache.ts'
-import { slackCardParts } from './card-parts.ts'
+import { slackCardParts } from './cards.ts'
 import { slackNotice } from './notice.ts'
 import { renderSlack } from './render.ts'
 import { slackAllTakeaways, slackTakeaway } from './takeaway-prompt.ts'

@@ -1,5 +1,5 @@
 import type { Cell, Table } from '../../domain/digest.ts'
-import { displayWidth } from '../plain/display-width.ts'
+import { displayWidth } from '../plain/layout.ts'
 import type { LinkElement, RichText, TableBlock, TextElement } from './block-kit.ts'
 import { inlineElements, joinElements } from './inlines.ts'
 import { tableColumnsLimit, tableRowsLimit } from './limits.ts'

@@ -6,7 +6,7 @@ import { labelsFor } from '../../i18n/messages.ts'
 import { splitBlocks } from '../shared/split.ts'
 import { slackBlocks } from './blocks.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
-import { isWithinBudget, measure } from './message-size.ts'
+import { isWithinBudget, measure } from './limits.ts'
 
 /** A takeaway as the message that opens its discussion: quoted, with its number, and a question. */
 export function slackTakeaway(about: DiscussionTopic, point: number, language: string): Part {

@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { lintDigest } from '../../digests/lint/lint-digest.ts'
-import type { ParseResult } from '../../digests/markdown/parse-result.ts'
+import type { ParseResult } from '../../digests/markdown/context.ts'
 import { parseDay } from '../../domain/day.ts'
 import { type DigestId, digestId, mainPublication } from '../../domain/digest.ts'
 import type { DigestRepository } from '../../domain/digest-repository.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { firstSentence } from '../../../src/digests/import/sentence.ts'
+import { firstSentence } from '../../../src/digests/import/text.ts'
 import { plainText } from '../../../src/domain/text.ts'
 import { places, read, vocabulary } from './pages.ts'
 
