@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
+import { commands } from '../src/cli/commands/index.ts'
 import { all, read } from './docs-pages.ts'
 
 const { scripts } = z.object({ scripts: z.record(z.string(), z.string()) }).parse(JSON.parse(read('package.json')))
@@ -9,14 +10,7 @@ const flagsIn = (code: string) => [...code.matchAll(/'(--[a-z-]+)/g)].map(([, fl
 
 /** The flags of each command of the command line. */
 const cliFlags = new Map(
-  read('src/cli/main.ts')
-    .split(/\n {2}\.command\('/)
-    .slice(1)
-    .map((code): [string, string[]] => {
-      const shared = { json: '--json', publication: '--publication' }
-      const added = Object.entries(shared).flatMap(([name, flag]) => (code.includes(`(${name})`) ? [flag] : []))
-      return [code.slice(0, code.indexOf("'")), ['--help', ...flagsIn(code), ...added]]
-    }),
+  commands.map((command) => [command.name(), ['--help', ...command.options.map(({ long = '' }) => long)]]),
 )
 
 const benches = [...read('tests/bench/bench.ts').matchAll(/^ {2}'?([a-z-]+)'?: (?:\(\) => )?bench/gm)].map(
