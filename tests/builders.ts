@@ -48,7 +48,7 @@ export function aDelivery(rest: Partial<NewDelivery> = {}): NewDelivery {
     digest: 'main/2026-01-05' as DeliveryEntry['digest'],
     platform: 'slack',
     channel: 'C1',
-    owedAt: 0,
+    createdAt: 0,
     ...rest,
   }
 }

@@ -104,11 +104,11 @@ function deliveryAlert(delivery: DeliveryEntry, now: number, messages: AlertMess
 }
 
 /** Not for a delivery that has just started, nor for one that is late by choice. */
-function isReported({ state, owedAt, delay }: DeliveryEntry, now: number): boolean {
+function isReported({ state, createdAt, delay }: DeliveryEntry, now: number): boolean {
   if (state === 'failed') return true
   const reasons = delay && 'reasons' in delay ? delay.reasons : []
   if (reasons.length > 0 && reasons.every((reason) => chosenReasons.includes(reason))) return false
-  return state === 'posted' || now - owedAt > underWayMs
+  return state === 'posted' || now - createdAt > underWayMs
 }
 
 function lateAlert(

@@ -71,7 +71,7 @@ export async function recordResolved({ subject, name }: Alert, title: string, no
 
 async function endingOf(
   { kind, subject, name }: Alert,
-  { notedAt }: AlertRecord,
+  { createdAt }: AlertRecord,
   messages: AlertMessages,
   { ledger, destinations, repository }: DetectionContext,
 ): Promise<Ending> {
@@ -79,7 +79,7 @@ async function endingOf(
     case 'paused': {
       if (!destinations().some((destination) => destination.name === name)) return 'close'
       // While it is tried again it is not paused, but it may be in a moment.
-      const isPosted = (await ledger.deliveriesTo(name, 1)).some(({ settledAt = 0 }) => settledAt >= notedAt)
+      const isPosted = (await ledger.deliveriesTo(name, 1)).some(({ settledAt = 0 }) => settledAt >= createdAt)
       return isPosted ? { message: messages.resumed(name) } : 'keep open'
     }
     case 'late': {

@@ -36,7 +36,7 @@ export async function sendAlerts(channel: AlertChannel, messages: AlertMessages,
   if (!platform || unsent.length === 0) return
   const together = fitting(unsent, platform, messages)
   await finish(
-    await alerts.gather(
+    await alerts.createMessage(
       together.map(({ id }) => id),
       channel,
     ),
@@ -66,8 +66,8 @@ async function finish(message: AlertMessage, messages: AlertMessages, context: S
   const { alerts, platforms, log } = context
   const { key, channel } = message
   const platform = platforms.get(message.platform)
-  const [part] = platform ? partsOf(key, message.notices, platform, messages) : []
-  if (!platform || !part) return alerts.scatter(key)
+  const [part] = platform ? partsOf(key, message.alerts, platform, messages) : []
+  if (!platform || !part) return alerts.discardMessage(key)
   const id = idOf(message)
   const wasUncertain = (await alerts.parts(id)).some((entry) => entry.key === key && entry.state === 'uncertain')
   try {
@@ -76,14 +76,14 @@ async function finish(message: AlertMessage, messages: AlertMessages, context: S
       { place: { channel }, part, marker: { delivery: id, part: key } },
       { ...context, platform, ledger: alerts },
     )
-    log.info({ alert: key, count: message.notices.length, platform: platform.name }, 'alert sent')
+    log.info({ alert: key, count: message.alerts.length, platform: platform.name }, 'alert sent')
   } catch (error) {
     if (error instanceof CannotSay) {
       if (!wasUncertain) log.warn({ alert: key, reason: error.message }, 'an alert may or may not have arrived')
       return
     }
     const begun = (await alerts.parts(id)).some((entry) => entry.key === key)
-    if (!begun) await alerts.scatter(key)
+    if (!begun) await alerts.discardMessage(key)
     throw error
   }
 }
@@ -105,8 +105,8 @@ export async function sendUnrecorded(
 }
 
 /** The id by which a message is found again in its channel. Stored: it keeps its words. */
-function idOf({ notices: [first] }: AlertMessage) {
-  const date = new Date(first?.notedAt ?? 0).toISOString().slice(0, 10) as Day
+function idOf({ alerts: [first] }: AlertMessage) {
+  const date = new Date(first?.createdAt ?? 0).toISOString().slice(0, 10) as Day
   return deliveryId({ name: 'operations' }, digestId({ publication: 'notices', date }))
 }
 

@@ -35,7 +35,7 @@ export async function openCommandContext(
 
 export function openCache({ dataFolder }: Environment, stack: AsyncDisposableStack): ParseCache {
   createDataDirectory(dataFolder)
-  const cache = openParseCache(join(dataFolder, 'readings.sqlite'))
+  const cache = openParseCache(join(dataFolder, 'parse-cache.sqlite'))
   stack.defer(() => cache.close())
   return cache
 }

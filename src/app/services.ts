@@ -16,7 +16,7 @@ import type { SavedQueries } from '../domain/search.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
 import { openParseCache } from '../storage/cache/parse-cache.ts'
 import { openSavedQueries } from '../storage/cache/saved-queries.ts'
-import { createDataDirectory, lockDirectory } from '../storage/data-directory.ts'
+import { createDataDirectory, lockDirectory, renameEarlierFiles } from '../storage/data-directory.ts'
 import { openStore } from '../storage/ledger/store.ts'
 import { openSearchIndex, type SqliteSearchIndex } from '../storage/search/search-index.ts'
 import { type Simulator, startSimulator, withSimulator } from './simulator-mode.ts'
@@ -89,18 +89,19 @@ async function openStores(
   createDataDirectory(folder)
   const lock = lockDirectory(folder)
   stack.defer(() => lock.release())
-  const file = join(folder, isSimulated ? 'sandbox.sqlite' : 'morning-post.sqlite')
+  renameEarlierFiles(folder)
+  const file = join(folder, isSimulated ? 'simulator.sqlite' : 'morning-post.sqlite')
   if (isSimulated) for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
   const { close, check, ...kept } = await openStore(file, { log, lock, isThrowaway: isSimulated })
   stack.defer(close)
   check()
   const gap = describeLedgerGap(await kept.ledger.gap(), Date.now())
   if (gap) log.warn({ file }, gap)
-  const savedQueries = openSavedQueries(join(folder, 'questions.sqlite'), Date.now, log)
+  const savedQueries = openSavedQueries(join(folder, 'saved-queries.sqlite'), Date.now, log)
   stack.defer(() => savedQueries.close())
-  const index = openSearchIndex(join(folder, 'archive.sqlite'), log)
+  const index = openSearchIndex(join(folder, 'search-index.sqlite'), log)
   stack.defer(() => index.close())
-  const cache = openParseCache(join(folder, 'readings.sqlite'), log)
+  const cache = openParseCache(join(folder, 'parse-cache.sqlite'), log)
   stack.defer(() => cache.close())
   return { ...kept, savedQueries, index, cache }
 }

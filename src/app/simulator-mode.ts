@@ -73,7 +73,7 @@ export async function addNewestDelivery(
       const found = await repository.get(digest)
       const id = deliveryId(destination, digest)
       if (!found || (found.withdrawn !== undefined && !(await ledger.delivery(id)))) continue
-      await ledger.addDelivery({ id, destination: name, digest, platform, channel, owedAt: Date.now() }, true)
+      await ledger.addDelivery({ id, destination: name, digest, platform, channel, createdAt: Date.now() }, true)
       break
     }
   }

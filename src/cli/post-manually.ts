@@ -91,12 +91,12 @@ async function addManually(destination: Destination, digest: Digest, ledger: Led
   const { name, platform, channel } = destination
   const now = systemClock.now()
   const entry = await ledger.addDelivery(
-    { id, destination: name, digest: digestId(digest), platform, channel, owedAt: now },
+    { id, destination: name, digest: digestId(digest), platform, channel, createdAt: now },
     true,
   )
-  if (entry.state === 'posted' || entry.state === 'owed') return entry
-  await ledger.setState(id, 'owed', now)
-  return { ...entry, state: 'owed' }
+  if (entry.state === 'posted' || entry.state === 'pending') return entry
+  await ledger.setState(id, 'pending', now)
+  return { ...entry, state: 'pending' }
 }
 
 async function deliverNow(
@@ -147,7 +147,7 @@ async function followBot(delivery: DeliveryEntry, ledger: Ledger): Promise<PostR
   const deadline = systemClock.now() + timeoutMs
   while (systemClock.now() < deadline) {
     const state = (await ledger.delivery(delivery.id))?.state
-    if (state !== 'owed') break
+    if (state !== 'pending') break
     await systemClock.wait(pollMs)
   }
   return outcomeOf(delivery, ledger)

@@ -52,7 +52,7 @@ export async function postPartOnce(
 
 /** Whether a part is in its place: posted, or confirmed by hand. */
 export function isThere({ state }: PartEntry): boolean {
-  return state === 'posted' || state === 'vouched'
+  return state === 'posted' || state === 'confirmed'
 }
 
 /** What this call knows about earlier attempts. */

@@ -10,7 +10,7 @@ export interface AlertRecord {
   readonly subject: string
   /** What there is to say, as whoever noted it writes it. */
   readonly content: string
-  readonly notedAt: number
+  readonly createdAt: number
 }
 
 /** A message that tells some notices at once. */
@@ -18,7 +18,7 @@ export interface AlertMessage {
   readonly key: PartKey
   readonly platform: PlatformName
   readonly channel: string
-  readonly notices: readonly AlertRecord[]
+  readonly alerts: readonly AlertRecord[]
 }
 
 /** The receipts of messages that tell notices, kept as those of parts are. */
@@ -40,9 +40,9 @@ export interface AlertStore extends AlertReceipts {
   /** In no message yet, oldest first. */
   unsent(limit: number): Promise<readonly AlertRecord[]>
   /** Puts them into one message. */
-  gather(ids: readonly number[], place: Pick<AlertMessage, 'platform' | 'channel'>): Promise<AlertMessage>
+  createMessage(ids: readonly number[], place: Pick<AlertMessage, 'platform' | 'channel'>): Promise<AlertMessage>
   /** The message was not sent: its notices are free to be put into another. */
-  scatter(key: PartKey): Promise<void>
+  discardMessage(key: PartKey): Promise<void>
   /** Messages that have no receipt, oldest first. */
   unfinished(): Promise<readonly AlertMessage[]>
 }

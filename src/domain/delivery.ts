@@ -3,41 +3,41 @@ import { type Destination, discussions, layouts, type PlatformName } from './des
 import type { DigestId } from './digest.ts'
 import type { PartKey } from './part-key.ts'
 
-/** One digest owed to one destination: the id is that pair, so it cannot be owed twice. */
+/** One digest for one destination. The id is that pair, so there cannot be two. */
 export type DeliveryId = `${string}@${DigestId}`
 
 export function deliveryId(destination: Pick<Destination, 'name'>, digest: DigestId): DeliveryId {
   return `${destination.name}@${digest}`
 }
 
-/** Where a message stands. The platform's own words stay inside `message` and `thread`. */
+/** Where a message is. The platform's own words stay inside `message` and `thread`. */
 export interface MessageRef {
   readonly platform: PlatformName
   /** The channel it was posted in; for a message in a Discord thread, the thread. */
   readonly channel: string
   readonly message: string
-  /** The thread it stands in, when it stands in one. */
+  /** The thread it is in, if any. */
   readonly thread?: string
   /** Where people can open it. */
   readonly link?: string
 }
 
 /**
- * - `owed`: not all of it is in the channel yet.
+ * - `pending`: not all of it is in the channel yet.
  * - `posted`: everything is in the channel.
  * - `superseded`: a newer digest took its place before it could go out.
  * - `skipped`: it has nothing that this destination wants.
  * - `failed`: the platform refuses it; the reason says why.
  */
-export type DeliveryState = 'owed' | 'posted' | 'superseded' | 'skipped' | 'failed'
+export type DeliveryState = 'pending' | 'posted' | 'superseded' | 'skipped' | 'failed'
 
 /**
- * - `intended`: an attempt was begun and nobody knows yet how it ended.
+ * - `intended`: an attempt has started, and its result is not known yet.
  * - `posted`: the platform confirmed it.
- * - `uncertain`: the platform cannot say whether it is there; nothing is re-sent.
- * - `vouched`: somebody looked and says that it is there; which message it is nobody said.
+ * - `uncertain`: the platform cannot say whether it is there; it is not sent again.
+ * - `confirmed`: an operator looked and says that it is there, but not which message it is.
  */
-export type PartState = 'intended' | 'posted' | 'uncertain' | 'vouched'
+export type PartState = 'intended' | 'posted' | 'uncertain' | 'confirmed'
 
 /** What a message shows, as hashes: equal hashes, equal text. A later version of the digest is compared with it. */
 export const shownSchema = z
@@ -154,12 +154,13 @@ export interface DeliveryEntry {
   readonly platform: PlatformName
   readonly channel: string
   readonly state: DeliveryState
-  /** Something of it was tried, or somebody asked for it by hand: it is carried through whatever the hour. */
-  readonly begun: boolean
+  /** A part was tried, or it was asked for by hand: it is completed at any hour. */
+  readonly started: boolean
   /** Why it failed, was skipped or superseded; a sentence. */
   readonly reason?: string
-  readonly owedAt: number
-  /** When it should have gone out; unknown for what was asked for by hand. */
+  /** When it was added to the ledger. */
+  readonly createdAt: number
+  /** When it should go out; unknown if it was asked for by hand. */
   readonly dueAt?: number
   readonly delay?: Delay
   readonly settledAt?: number

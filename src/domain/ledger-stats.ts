@@ -10,7 +10,7 @@ export interface Count {
 /** What there is of everything, to be drawn as curves. */
 export interface LedgerStats {
   /** Deliveries that are not all in their channel. */
-  readonly owed: readonly Count[]
+  readonly pending: readonly Count[]
   /** Those of them that should have been there a while ago. */
   readonly late: readonly Count[]
   /** Parts of which nobody can say whether they are there. */

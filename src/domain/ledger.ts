@@ -15,7 +15,7 @@ import type { PartKey } from './part-key.ts'
 /** What a new delivery is known by. */
 export type NewDelivery = Pick<
   DeliveryEntry,
-  'id' | 'destination' | 'digest' | 'platform' | 'channel' | 'owedAt' | 'dueAt'
+  'id' | 'destination' | 'digest' | 'platform' | 'channel' | 'createdAt' | 'dueAt'
 >
 
 export interface Pause {

@@ -8,7 +8,7 @@ export interface Subscription {
   /** Nothing is posted before this time, in milliseconds since 1970. */
   readonly pausedUntil?: number
   /** The reason for which it cannot be served, once whoever made it was told. */
-  readonly told?: string
+  readonly notified?: string
 }
 
 /** The destinations that were made in chat. Every change is durable once its promise resolves. */

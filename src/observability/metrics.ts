@@ -68,9 +68,9 @@ export class Metrics implements MetricsRecorder {
     return this.#registry.metrics()
   }
 
-  #show({ owed, late, uncertain, paused, recent }: LedgerStats, platforms: readonly PlatformName[]): void {
+  #show({ pending, late, uncertain, paused, recent }: LedgerStats, platforms: readonly PlatformName[]): void {
     for (const [each, counts] of [
-      [this.#asked.owed, owed],
+      [this.#asked.pending, pending],
       [this.#asked.late, late],
       [this.#asked.uncertain, uncertain],
     ] as const) {
@@ -123,8 +123,8 @@ function registerAsked(registry: Registry) {
   return {
     up: gauge(registry, 'platform_up', 'Whether the platform is connected', ownPlatform),
     ledger: gauge(registry, 'ledger_up', 'Whether the ledger can be read'),
-    owed: gauge(registry, 'deliveries_owed', 'Deliveries that are not all in their channel', ownPlatform),
-    late: gauge(registry, 'deliveries_late', 'Owed deliveries that should have been there a while ago', ownPlatform),
+    pending: gauge(registry, 'deliveries_pending', 'Deliveries that are not all in their channel', ownPlatform),
+    late: gauge(registry, 'deliveries_late', 'Pending deliveries that should have been there a while ago', ownPlatform),
     recent: gauge(registry, 'deliveries_recent', 'Deliveries noted in the last 24 hours, by what became of them', [
       'platform',
       'state',

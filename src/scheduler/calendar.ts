@@ -22,7 +22,7 @@ import { isPostingDay, nextSlot, slotOn } from './slots.ts'
 export const cellStates = [
   'posted',
   'late',
-  'owed',
+  'pending',
   'uncertain',
   'paused',
   'failed',
@@ -84,15 +84,15 @@ type Finding = Pick<CalendarCell, 'state' | 'reason' | 'at'>
 
 /** What the ledger says, unless it leaves that to the future. */
 function noted(entry: DeliveryEntry, { uncertain, pause }: CalendarRecords): Finding | undefined {
-  const { id, state, begun, reason, delay, settledAt } = entry
+  const { id, state, started, reason, delay, settledAt } = entry
   const at = settledAt === undefined ? {} : { at: settledAt }
   if (uncertain.has(id)) return { state: 'uncertain', reason: 'Nobody can say whether all of it is there.', ...at }
   if (state === 'posted')
     return delay ? { state: 'late', reason: describeDelay(delay, entry.platform), ...at } : { state, ...at }
-  if (state !== 'owed') return { state, ...at, ...(reason && { reason }) }
-  if (!begun) return undefined
+  if (state !== 'pending') return { state, ...at, ...(reason && { reason }) }
+  if (!started) return undefined
   if (pause) return { state: 'paused', reason: pause.reason }
-  return { state: 'owed', reason: 'Under way: the bot carries on with it.' }
+  return { state: 'pending', reason: 'Under way: the bot carries on with it.' }
 }
 
 function expected(
@@ -104,7 +104,7 @@ function expected(
   { posts, supersedes }: Forecast,
 ): Finding {
   const at = posts.get(digest)
-  if (at !== undefined) return pause ? { state: 'paused', at, reason: pause.reason } : { state: 'owed', at }
+  if (at !== undefined) return pause ? { state: 'paused', at, reason: pause.reason } : { state: 'pending', at }
   const newer = supersedes.get(digest)
   if (newer) return { state: 'superseded', reason: `The digest of ${newer} takes its place.` }
   if (day < dayAt(history.firstSeen, destination.timezone)) return { state: 'before' }

@@ -113,7 +113,7 @@ export class DelayTracker {
     const doubtful = parts.some(({ state }) => state === 'uncertain')
     if (outcome === 'retry') this.hinder(destination, doubtful ? 'uncertain' : 'retried', began, now)
     const posted = after?.state === 'posted'
-    if (!after || !(posted || after.state === 'owed')) return undefined
+    if (!after || !(posted || after.state === 'pending')) return undefined
     const said = posted ? await this.#sayPosted(after, destination, delivery, parts, began) : undefined
     if (posted) this.delays.forget(destination.name)
     else if (after.dueAt !== undefined && now - after.dueAt > onTimeMs) await this.#sayUnfinished(after, destination)
@@ -123,22 +123,22 @@ export class DelayTracker {
   async #sayPosted(
     after: DeliveryEntry,
     destination: Destination,
-    { begun }: DeliveryEntry,
+    { started }: DeliveryEntry,
     parts: readonly PartEntry[],
     began: number,
   ): Promise<DelayReport | undefined> {
     const { dueAt } = after
     const times = parts.flatMap(({ postedAt }) => postedAt ?? [])
     const first = Math.min(...times)
-    const outcome = begun && first < began ? 'finished' : 'posted'
+    const outcome = started && first < began ? 'finished' : 'posted'
     const at = outcome === 'finished' ? Math.max(...times) : first
     if (dueAt === undefined || times.length === 0 || at - dueAt <= onTimeMs) return undefined
     // What was late before it was taken up was explained when it was owed.
-    if (!begun && began - dueAt > onTimeMs) {
+    if (!started && began - dueAt > onTimeMs) {
       return after.delay && { lateMs: at - dueAt, delay: describeDelay(after.delay, destination.platform) }
     }
     const periods = this.delays.since(dueAt, destination.name).filter(({ reason }) => reason !== 'busy')
-    if (!begun) periods.push({ reason: 'slow', from: began, until: at })
+    if (!started) periods.push({ reason: 'slow', from: began, until: at })
     return this.#explain(after, destination, outcome, at, periods)
   }
 

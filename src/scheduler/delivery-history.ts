@@ -60,11 +60,11 @@ export function historyFrom(destination: Destination, findings: HistoryRecords):
   const { own, orphans, firstSeen, published } = findings
   const inherited = orphans.filter((delivery) => isRenamedFrom(destination, delivery, own, firstSeen))
   const served = [...own, ...inherited]
-    .filter(({ state, begun }) => state !== 'owed' || begun)
+    .filter(({ state, started }) => state !== 'pending' || started)
     .map(({ digest }) => parseDigestId(digest))
     .flatMap((id) => (id?.publication === destination.publication ? [id.date] : []))
   // Under another name it was there as long as something was owed to it.
-  const since = Math.min(firstSeen, ...inherited.map(({ owedAt }) => owedAt))
+  const since = Math.min(firstSeen, ...inherited.map(({ createdAt }) => createdAt))
   return { firstSeen: since, served: new Set(served), published }
 }
 
@@ -102,7 +102,7 @@ export function isRenamedFrom(
   own: readonly DeliveryEntry[],
   firstSeen: number,
 ): boolean {
-  const wasThere = firstSeen < delivery.owedAt && own.some(({ digest }) => digest <= delivery.digest)
+  const wasThere = firstSeen < delivery.createdAt && own.some(({ digest }) => digest <= delivery.digest)
   return isSamePlace(destination, delivery) && !wasThere
 }
 

@@ -207,13 +207,13 @@ export class Scheduler {
     // A withdrawn digest is skipped, and supersedes no other.
     for (const day of digest.withdrawn === undefined ? next.supersedes : []) {
       const older = await ledger.addDelivery(newDelivery(destination, day, now))
-      if (older.state !== 'owed') continue
+      if (older.state !== 'pending') continue
       await ledger.setState(older.id, 'superseded', now, `The digest of ${next.digest} took its place.`)
       const supersededBy = deliveryId(destination, digestOf(destination, next.digest))
       log.info({ delivery: older.id, supersededBy }, 'superseded')
     }
     const delivery = await ledger.addDelivery({ ...newDelivery(destination, next.digest, now), dueAt: next.dueAt })
-    if (delivery.state !== 'owed') return undefined
+    if (delivery.state !== 'pending') return undefined
     const late = await this.#delayTracker.explainOwed(delivery, destination, next, history, now)
     const lateMs = Math.max(0, now - next.dueAt)
     log.info({ delivery: delivery.id, destination: destination.name, reason: next.reason, lateMs, ...late }, 'due')
@@ -233,8 +233,8 @@ function digestOf({ publication }: Destination, date: Day) {
   return digestId({ publication, date })
 }
 
-function newDelivery(destination: Destination, date: Day, owedAt: number): NewDelivery {
+function newDelivery(destination: Destination, date: Day, createdAt: number): NewDelivery {
   const digest = digestOf(destination, date)
   const { name, platform, channel } = destination
-  return { id: deliveryId(destination, digest), destination: name, digest, platform, channel, owedAt }
+  return { id: deliveryId(destination, digest), destination: name, digest, platform, channel, createdAt }
 }

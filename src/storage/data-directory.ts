@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError, LedgerUnusable } from '../domain/errors.ts'
 import { ledgerError } from './ledger/errors.ts'
 import { resultCode } from './sqlite/connection.ts'
-import { fileIdentity } from './sqlite/files.ts'
+import { fileIdentity, renameEarlier } from './sqlite/files.ts'
 
 /** Beside the lock, for the message to whoever comes second. */
 const noteName = 'lock.pid'
@@ -108,6 +108,19 @@ function ownerIn(note: string): string {
   } catch {
     return 'unknown'
   }
+}
+
+/** The names that files had in 0.1.0. */
+const renamed = {
+  'archive.sqlite': 'search-index.sqlite',
+  'questions.sqlite': 'saved-queries.sqlite',
+  'readings.sqlite': 'parse-cache.sqlite',
+  'sandbox.sqlite': 'simulator.sqlite',
+}
+
+/** Gives the files of 0.1.0 their new names. To be called while the folder is locked. */
+export function renameEarlierFiles(folder: string): void {
+  for (const [before, name] of Object.entries(renamed)) renameEarlier(join(folder, before), join(folder, name))
 }
 
 /** Creates the folder if it is missing. Throws `ConfigurationError` when that cannot be done. */

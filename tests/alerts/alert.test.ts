@@ -12,7 +12,7 @@ const alert: Alert = {
     { label: 'It is there', control: { action: 'settle', part: 'a1', isThere: true }, style: 'primary' },
   ],
 }
-const record = (content: string) => parseAlert({ id: 1, subject: alert.subject, content, notedAt: 0 })
+const record = (content: string) => parseAlert({ id: 1, subject: alert.subject, content, createdAt: 0 })
 
 test('an alert is read back as it was recorded', () => {
   expect(record(serializeAlert(alert))).toEqual(alert)

@@ -133,7 +133,7 @@ export class AlertsFixture {
     const { name, platform, channel } = destination
     const id = deliveryId(destination, newest)
     return this.#store.ledger.addDelivery(
-      { id, destination: name, digest: newest, platform, channel, owedAt, dueAt },
+      { id, destination: name, digest: newest, platform, channel, createdAt: owedAt, dueAt },
       true,
     )
   }

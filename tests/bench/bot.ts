@@ -18,7 +18,7 @@ else await startOurs(orders.folder)
 parentPort?.postMessage('started')
 
 async function startOurs(folder: string): Promise<void> {
-  const handler = await openDesk(openSearchIndex(join(folder, 'archive.sqlite')), folder)
+  const handler = await openDesk(openSearchIndex(join(folder, 'search-index.sqlite')), folder)
   const shared = { ...orders, log: silentLog, vocabulary, handler }
   await (shared.platform === 'slack' ? createSlack(shared) : createDiscord(shared)).start()
 }

@@ -15,7 +15,7 @@ export async function openDesk(index: SearchIndex, folder: string): Promise<Inte
   return createChatHandler({
     ...(await openStore(join(folder, 'morning-post.sqlite'))),
     index,
-    savedQueries: openSavedQueries(join(folder, 'questions.sqlite')),
+    savedQueries: openSavedQueries(join(folder, 'saved-queries.sqlite')),
     vocabulary,
     // Lookups are answered from the archive alone.
     repository: { publications: () => ['main'], days: () => [], get: async () => undefined, problems: () => [] },

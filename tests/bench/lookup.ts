@@ -34,7 +34,7 @@ export async function benchLookup(): Promise<void> {
   const synthetic = new Synthetic(seed)
   for (const { publications, length } of archives) {
     const folder = mkdtempSync(join(tmpdir(), 'morning-post-bench-'))
-    const file = join(folder, 'archive.sqlite')
+    const file = join(folder, 'search-index.sqlite')
     const index = openSearchIndex(file)
     try {
       const seconds = fill(index, (day) => publications.map((name) => synthetic.digest(name, day, length)))

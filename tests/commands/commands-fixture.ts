@@ -176,7 +176,7 @@ export class CommandsFixture {
       digest,
       platform,
       channel,
-      owedAt: this.now,
+      createdAt: this.now,
     })
     const found = await this.context.repository.get(digest)
     if (!found) throw new Error(`there is no digest ${digest}`)

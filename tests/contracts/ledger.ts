@@ -14,9 +14,9 @@ export function ledgerContract(
 
   test(`${name}: the same delivery cannot be owed twice`, async () => {
     const { ledger } = await open()
-    await ledger.addDelivery(aDelivery({ owedAt: 1 }))
+    await ledger.addDelivery(aDelivery({ createdAt: 1 }))
     await ledger.setState(id, 'posted', 5)
-    expect(await ledger.addDelivery(aDelivery({ owedAt: 9 }))).toMatchObject({ state: 'posted', owedAt: 1 })
+    expect(await ledger.addDelivery(aDelivery({ createdAt: 9 }))).toMatchObject({ state: 'posted', createdAt: 1 })
     expect(await ledger.deliveriesTo('team', 10)).toHaveLength(1)
   })
 
@@ -115,7 +115,7 @@ export function ledgerContract(
     await ledger.setState(id, 'failed', 5, 'too long')
     await ledger.setState(other.id, 'posted', 5)
     await ledger.retryFailed('main/2026-01-05' as never)
-    expect(await ledger.delivery(id)).toMatchObject({ state: 'owed' })
+    expect(await ledger.delivery(id)).toMatchObject({ state: 'pending' })
     expect(await ledger.delivery(id)).not.toHaveProperty('reason')
     expect(await ledger.delivery(other.id)).toMatchObject({ state: 'posted' })
   })
@@ -161,16 +161,16 @@ export function ledgerContract(
     await ledger.confirm(id, 'overview', 5)
     await ledger.allowResend(id, 'section-01')
     expect(await ledger.uncertainParts()).toEqual([])
-    expect(await ledger.recordIntent(id, 'overview', 9)).toMatchObject({ state: 'vouched' })
+    expect(await ledger.recordIntent(id, 'overview', 9)).toMatchObject({ state: 'confirmed' })
     expect((await ledger.parts(id)).map(({ key, state }) => `${key} ${state}`)).toEqual([
-      'overview vouched',
+      'overview confirmed',
       'section-02 intended',
     ])
   })
 
   test(`${name}: a delivery knows when it was due, why it is late, and which digest stands there`, async () => {
     const { ledger, restart } = await open()
-    await ledger.addDelivery(aDelivery({ owedAt: 9, dueAt: 5 }))
+    await ledger.addDelivery(aDelivery({ createdAt: 9, dueAt: 5 }))
     const delay = { outcome: 'posted', lateMs: 4, reasons: ['asleep', 'slow'], isExplained: true } as const
     await ledger.setDelay(id, delay)
     const layout = { layout: 'thread', discussion: 'off', sections: [{ key: 'section-01', identity: '' }] } as const

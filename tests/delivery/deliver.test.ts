@@ -147,12 +147,12 @@ test('an intent that may have been sent is remembered even when the next try cer
 })
 
 test.each([
-  ['pause', new DestinationRefused('Invite the bot.'), 'owed', true, []],
-  ['halt', new TokenRefused('Replace the token.'), 'owed', false, []],
+  ['pause', new DestinationRefused('Invite the bot.'), 'pending', true, []],
+  ['halt', new TokenRefused('Replace the token.'), 'pending', false, []],
   ['fail', new MessageRefused('memory', 'too long'), 'failed', false, []],
   // Nobody knows what it did before the bug showed.
   ['fail', new TypeError('our bug'), 'failed', false, ['overview intended']],
-  ['retry', new PlatformUnreachable('memory', 'down'), 'owed', false, []],
+  ['retry', new PlatformUnreachable('memory', 'down'), 'pending', false, []],
 ] as const)('%s: %s', async (outcome, error, state, paused, remembered) => {
   platform.script.push(error)
   expect(await runDelivery(delivery, aDestination(), digest, tools())).toBe(outcome)
@@ -179,7 +179,7 @@ test('stopping finishes the part in flight and begins no other', async () => {
   }
   await deliver(delivery, aDestination(), digest, tools())
   expect(platform.transcript).toEqual(['Monday'])
-  expect(await deliveryState()).toBe('owed')
+  expect(await deliveryState()).toBe('pending')
 })
 
 test('a destination that wants none of the tags is told why it got nothing', async () => {

@@ -96,7 +96,7 @@ test('a withdrawal that cannot be written costs a question, not a message', asyn
   expect(platform.transcript).toEqual(['Monday'])
 })
 
-test('what somebody vouched for is there: nothing is asked and nothing sent', async () => {
+test('a confirmed part is there: nothing is looked up and nothing sent', async () => {
   await ledger.recordIntent(id, key, 1)
   await ledger.markUncertain(id, key)
   await ledger.confirm(id, key, 2)
@@ -192,14 +192,14 @@ test.each([
   const delivery = await ledger.addDelivery(aDelivery())
   const broken = { ...tools(), ledger: withLedger({ [method]: async () => Promise.reject(full) }) }
   expect(await runDelivery(delivery, aDestination(), aDigest('News'), broken)).toBe('retry')
-  expect(await ledger.delivery(id)).toMatchObject({ state: 'owed' })
+  expect(await ledger.delivery(id)).toMatchObject({ state: 'pending' })
 })
 
 test('a ledger that cannot be used fails no delivery and pauses nobody', async () => {
   const delivery = await ledger.addDelivery(aDelivery())
   const broken = { ...tools(), ledger: withLedger({ recordIntent: async () => Promise.reject(full) }) }
   expect(await runDelivery(delivery, aDestination(), aDigest('News'), broken)).toBe('retry')
-  expect(await ledger.delivery(id)).toMatchObject({ state: 'owed' })
+  expect(await ledger.delivery(id)).toMatchObject({ state: 'pending' })
   expect(await ledger.pauses()).toEqual(new Map())
   expect(platform.posts).toBe(0)
 })

@@ -137,7 +137,7 @@ describe.concurrent('a bot that starts', () => {
     await fixture.configure(slack, discord)
     await fixture.publish(today, markdownOf('Monday', 'Alpha'))
     await mkdir(join(fixture.folder, 'data'))
-    const caches = ['archive.sqlite', 'questions.sqlite', 'readings.sqlite']
+    const caches = ['search-index.sqlite', 'saved-queries.sqlite', 'parse-cache.sqlite']
     for (const name of caches) await writeFile(join(fixture.folder, 'data', name), Buffer.alloc(50_000, 'garbage '))
     const bot = fixture.start()
     await whole(bot, fixture, expect)
@@ -187,9 +187,9 @@ async function fill(bot: Bot, fixture: BotFixture): Promise<() => Promise<void>>
   // The write-ahead log is grown to the largest size of a file. While a reader is open, it is not reset.
   const open = () => new DatabaseSync(ledgerOf(fixture), { timeout: 60_000 })
   const [reader, writer] = [open(), open()]
-  reader.exec('BEGIN; SELECT count(*) FROM facts')
+  reader.exec('BEGIN; SELECT count(*) FROM runtime')
   writer.exec('PRAGMA synchronous = OFF')
-  const change = writer.prepare("INSERT OR REPLACE INTO facts (name, value) VALUES ('proved_at', ?)")
+  const change = writer.prepare("INSERT OR REPLACE INTO runtime (name, value) VALUES ('checked_at', ?)")
   for (let at = 0; statSync(`${ledgerOf(fixture)}-wal`).size < 1_100_000; at += 1) change.run(at)
   return async () => {
     reader.close()

@@ -40,11 +40,11 @@ async function values(name: string): Promise<Record<string, number>> {
 
 async function owe(name: string, dueAt: number, platform: PlatformName = 'slack') {
   const id = `${name}@main/2026-01-05` as DeliveryId
-  await store.ledger.addDelivery(aDelivery({ id, destination: name, platform, owedAt: dueAt, dueAt }), true)
+  await store.ledger.addDelivery(aDelivery({ id, destination: name, platform, createdAt: dueAt, dueAt }), true)
   return id
 }
 
-test('what is owed, late, uncertain and paused is counted as it is in the ledger when somebody asks', async () => {
+test('pending, late, uncertain and paused deliveries are counted in the ledger at each request', async () => {
   await owe('punctual', now - minuteMs)
   await owe('late', now - 16 * minuteMs)
   const posted = await owe('posted', now - 60 * minuteMs)
@@ -53,14 +53,17 @@ test('what is owed, late, uncertain and paused is counted as it is in the ledger
   await store.ledger.recordIntent(doubtful, 'overview', now)
   await store.ledger.markUncertain(doubtful, 'overview')
   await store.ledger.pause('punctual', { reason: 'refused', at: now })
-  expect(await values('morning_post_deliveries_owed')).toEqual({ '{platform="slack"}': 2, '{platform="discord"}': 1 })
+  expect(await values('morning_post_deliveries_pending')).toEqual({
+    '{platform="slack"}': 2,
+    '{platform="discord"}': 1,
+  })
   expect(await values('morning_post_deliveries_late')).toEqual({ '{platform="slack"}': 1, '{platform="discord"}': 1 })
   expect(await values('morning_post_parts_uncertain')).toEqual({ '{platform="slack"}': 0, '{platform="discord"}': 1 })
   expect(await values('morning_post_destinations_paused')).toEqual({ '': 1 })
   expect(await values('morning_post_deliveries_recent')).toEqual({
-    '{platform="slack",state="owed"}': 2,
+    '{platform="slack",state="pending"}': 2,
     '{platform="slack",state="posted"}': 1,
-    '{platform="discord",state="owed"}': 1,
+    '{platform="discord",state="pending"}': 1,
   })
   await store.ledger.confirm(doubtful, 'overview', now)
   expect((await values('morning_post_parts_uncertain'))['{platform="discord"}']).toBe(0)
@@ -100,7 +103,7 @@ test('what is running says so, and whether each platform is connected', async ()
 })
 
 test('what the ledger cannot tell is left out, and the rest is there', async () => {
-  await values('morning_post_deliveries_owed')
+  await values('morning_post_deliveries_pending')
   const broken = { ...store.inspector, count: () => Promise.reject(new Error('the disk is gone')) }
   metrics = new Metrics({
     inspector: broken as never,
@@ -110,7 +113,7 @@ test('what the ledger cannot tell is left out, and the rest is there', async () 
     version: '1',
   })
   expect(await values('morning_post_ledger_up')).toEqual({ '': 0 })
-  expect(await values('morning_post_deliveries_owed')).toEqual({})
+  expect(await values('morning_post_deliveries_pending')).toEqual({})
   expect(await values('morning_post_platform_up')).toEqual({ '{platform="slack"}': 1, '{platform="discord"}': 0 })
 })
 

@@ -17,7 +17,7 @@ function record(
   rest: Partial<Omit<CalendarRecords, 'history'>> & { history?: Partial<DeliveryHistory> } = {},
 ): CalendarRecords {
   const deliveries = rest.deliveries ?? new Map()
-  const served = [...deliveries].filter(([, { state, begun }]) => state !== 'owed' || begun).map(([date]) => date)
+  const served = [...deliveries].filter(([, { state, begun }]) => state !== 'pending' || begun).map(([date]) => date)
   const standing = {
     firstSeen: at('2026-02-01T00:00:00Z'),
     served: new Set([day('2026-03-01'), ...served]),
@@ -28,7 +28,7 @@ function record(
 }
 
 function entry(state: DeliveryState, rest: Partial<DeliveryEntry> = {}): DeliveryEntry {
-  return { ...aDelivery({ owedAt: 0 }), state, begun: true, ...rest }
+  return { ...aDelivery({ createdAt: 0 }), state, started: true, ...rest }
 }
 
 /** The cell of Thursday 12 March. */
@@ -63,8 +63,8 @@ test('a part that nobody can vouch for outshines everything else', () => {
 test('what was begun is under way whatever the hour, unless its destination is paused', () => {
   const late = '2026-03-19T03:00:00Z'
   const pause = { reason: 'Invite the bot.', at: 0 }
-  expect(cellOf(late, aDestination(), had(entry('owed')))).toMatchObject({ state: 'owed', reason: /Under way/ })
-  expect(cellOf(late, aDestination(), { ...had(entry('owed')), pause })).toMatchObject({
+  expect(cellOf(late, aDestination(), had(entry('pending')))).toMatchObject({ state: 'pending', reason: /Under way/ })
+  expect(cellOf(late, aDestination(), { ...had(entry('pending')), pause })).toMatchObject({
     state: 'paused',
     reason: pause.reason,
   })
@@ -72,8 +72,8 @@ test('what was begun is under way whatever the hour, unless its destination is p
 
 test('a digest that is there goes out at its hour, and the cell says when', () => {
   const before = cellOf('2026-03-12T06:00:00Z', aDestination(), record())
-  expect(before).toMatchObject({ state: 'owed', at: at('2026-03-12T08:30:00Z'), isToday: true, isNext: true })
-  expect(cellOf(noon, aDestination(), record())).toMatchObject({ state: 'owed', at: at(noon) })
+  expect(before).toMatchObject({ state: 'pending', at: at('2026-03-12T08:30:00Z'), isToday: true, isNext: true })
+  expect(cellOf(noon, aDestination(), record())).toMatchObject({ state: 'pending', at: at(noon) })
   const pause = { reason: 'Invite the bot.', at: 0 }
   expect(cellOf(noon, aDestination(), { ...record(), pause })).toMatchObject({ state: 'paused', reason: pause.reason })
 })
@@ -81,7 +81,7 @@ test('a digest that is there goes out at its hour, and the cell says when', () =
 test('a new destination is welcomed at once with a digest from before it was there', () => {
   const standing = { served: new Set<Day>(), published: [wednesday], firstSeen: at('2026-03-12T05:00:00Z') }
   const [cell] = calendarCells(at('2026-03-12T06:00:00Z'), aDestination(), [wednesday], record({ history: standing }))
-  expect(cell).toMatchObject({ state: 'owed', at: at('2026-03-12T06:00:00Z') })
+  expect(cell).toMatchObject({ state: 'pending', at: at('2026-03-12T06:00:00Z') })
 })
 
 test('one that is not there yet is planned until its window closes', () => {
@@ -97,7 +97,7 @@ test('one whose turn a newer one takes says so, and one whose time is over was m
     calendarCells(at(now), destination, [wednesday, thursday], record()).map(({ state, reason }) => [state, reason])
   expect(cells(noon)).toEqual([
     ['superseded', 'The digest of 2026-03-12 takes its place.'],
-    ['owed', undefined],
+    ['pending', undefined],
   ])
   expect(cells(noon, aDestination({ until: '12:00', catchUp: 0 }))[1]?.[0]).toBe('missed')
 })
@@ -118,7 +118,7 @@ test('a day without a slot says why, and one from before the destination says no
 test('yesterday’s edition stands on the day on which it goes out', () => {
   const destination = aDestination({ edition: 'yesterday' })
   const [, cell] = calendarCells(at('2026-03-13T06:00:00Z'), destination, [thursday, friday], record())
-  expect(cell).toMatchObject({ digest: thursday, state: 'owed', at: at('2026-03-13T08:30:00Z') })
+  expect(cell).toMatchObject({ digest: thursday, state: 'pending', at: at('2026-03-13T08:30:00Z') })
 })
 
 const zones = ['UTC', 'Asia/Kathmandu', 'Pacific/Chatham', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Pacific/Apia']
@@ -143,7 +143,7 @@ const destinations: fc.Arbitrary<Destination> = fc
   .map(aDestination)
 
 const states = fc.record({
-  state: fc.constantFrom<DeliveryState>('owed', 'posted', 'superseded', 'skipped', 'failed'),
+  state: fc.constantFrom<DeliveryState>('pending', 'posted', 'superseded', 'skipped', 'failed'),
   begun: fc.boolean(),
 })
 
@@ -174,18 +174,20 @@ test('a day is owed if and only if the bot would serve it now or later', () => {
       const deliveries = new Map(
         Object.entries(noted).map(([date, { state, begun }]) => {
           const digest = digestId({ publication: 'main', date: date as Day })
-          return [date as Day, entry(state, { id: deliveryId(destination, digest), digest, begun })]
+          return [date as Day, entry(state, { id: deliveryId(destination, digest), digest, started: begun })]
         }),
       )
-      const served = new Set([...deliveries].filter(([, one]) => one.state !== 'owed' || one.begun).map(([one]) => one))
+      const served = new Set(
+        [...deliveries].filter(([, one]) => one.state !== 'pending' || one.started).map(([one]) => one),
+      )
       const standing = { firstSeen: Math.min(now, start + seen * quarterMs), served, published }
       const gone = servedFrom(now, destination, standing)
       const pause = paused ? { pause: { reason: 'Paused.', at: now } } : {}
       const known = { history: standing, deliveries, uncertain: new Set<never>(), ...pause }
       const cells = calendarCells(now, destination, [addDays(first, -1), ...span, addDays(first, 8)], known)
       for (const { digest, state, delivery } of cells) {
-        const isOwed = gone.has(digest) || (delivery?.state === 'owed' && delivery.begun)
-        expect([digest, state === (paused ? 'paused' : 'owed')]).toEqual([digest, isOwed])
+        const isOwed = gone.has(digest) || (delivery?.state === 'pending' && delivery.started)
+        expect([digest, state === (paused ? 'paused' : 'pending')]).toEqual([digest, isOwed])
       }
     },
   )

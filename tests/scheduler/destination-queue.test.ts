@@ -54,7 +54,7 @@ test('what was begun goes first', () => {
   const queue = new DestinationQueue()
   const [one, other] = candidates(2)
   if (!one || !other) throw new Error('there are two')
-  const delivery: DeliveryEntry = { ...aDelivery(), state: 'owed', begun: true }
+  const delivery: DeliveryEntry = { ...aDelivery(), state: 'pending', started: true }
   queue.replace([one, { ...other, begun: [delivery] }])
   expect(serveAll(queue, 'slack', 0).names).toEqual(['slack-1', 'slack-0'])
 })

@@ -79,7 +79,7 @@ test('of two missed days the newer goes out and the older is on record as supers
       digest: 'main/2026-01-01' as DigestId,
       platform: 'slack',
       channel: 'C1',
-      owedAt: 0,
+      createdAt: 0,
     },
     true,
   )
@@ -105,7 +105,7 @@ test('a renamed destination does not get the same digest again', async () => {
 })
 
 test('what was begun under an old name is carried on under the new one, once', async () => {
-  const owedThen = { destination: 'team', platform: 'slack', channel: 'C1', owedAt: now } as const
+  const owedThen = { destination: 'team', platform: 'slack', channel: 'C1', createdAt: now } as const
   const id = 'team@main/2026-01-05' as DeliveryId
   await ledger.addDelivery({ ...owedThen, id, digest: 'main/2026-01-05' as DigestId })
   await ledger.recordIntent(id, 'overview', now)
@@ -163,7 +163,7 @@ test('a delivery that was begun is carried on whatever the hour', async () => {
     platform: 'slack' as const,
     channel: 'C1',
   }
-  await ledger.addDelivery({ id, destination: 'team', digest, platform, channel, owedAt: now })
+  await ledger.addDelivery({ id, destination: 'team', digest, platform, channel, createdAt: now })
   await ledger.recordIntent(id, 'overview', now)
   await tick('2026-01-05T03:00:00Z')
   expect(carried).toEqual(['team@main/2026-01-05'])

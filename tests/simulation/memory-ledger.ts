@@ -17,7 +17,7 @@ export class MemoryLedger implements SchedulerLedger {
   async addDelivery(delivery: NewDelivery): Promise<DeliveryEntry> {
     const known = this.#entries.get(delivery.id)
     if (known) return known
-    const entry: DeliveryEntry = { ...delivery, state: 'owed', begun: false }
+    const entry: DeliveryEntry = { ...delivery, state: 'pending', started: false }
     this.#entries.set(entry.id, entry)
     const own = this.#byDestination.get(entry.destination) ?? []
     this.#byDestination.set(entry.destination, own)
@@ -39,8 +39,8 @@ export class MemoryLedger implements SchedulerLedger {
 
   /** Its only part was tried, or has arrived. */
   part(id: DeliveryId, at: number, posted: boolean): void {
-    this.#change(id, { begun: true })
-    if (this.#entries.get(id)?.state === 'owed') this.#unfinished.add(id)
+    this.#change(id, { started: true })
+    if (this.#entries.get(id)?.state === 'pending') this.#unfinished.add(id)
     if (posted) this.#parts.set(id, { key: 'overview', state: 'posted', intendedAt: at, postedAt: at })
   }
 

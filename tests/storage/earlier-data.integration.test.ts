@@ -1,11 +1,13 @@
-import { cpSync, mkdtempSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { Corrections } from '../../src/delivery/correct/corrections.ts'
 import { runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry, DeliveryId } from '../../src/domain/delivery.ts'
+import { Scheduler } from '../../src/scheduler/scheduler.ts'
 import { openSavedQueries } from '../../src/storage/cache/saved-queries.ts'
+import { renameEarlierFiles } from '../../src/storage/data-directory.ts'
 import { openStore, type Store } from '../../src/storage/ledger/store.ts'
 import { aDestination, aDigest, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
@@ -20,6 +22,7 @@ let store: Store
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
   cpSync(join(import.meta.dirname, '../fixtures/data-0.1.0'), folder, { recursive: true })
+  renameEarlierFiles(folder)
   store = await openStore(join(folder, 'morning-post.sqlite'))
 })
 
@@ -46,7 +49,7 @@ test('every delivery is found again', async () => {
   ])
   expect(deliveries[0]?.delay).toEqual({ text: 'Posted 2 h late: the bot was not running.' })
   expect((await store.ledger.unfinished()).map(({ id }) => id).toSorted()).toEqual([idOf('byhand'), idOf('half')])
-  expect(await store.ledger.delivery(idOf('later'))).toMatchObject({ state: 'owed', begun: false })
+  expect(await store.ledger.delivery(idOf('later'))).toMatchObject({ state: 'pending', started: false })
   expect(await store.ledger.delivery(idOf('club'))).toMatchObject({ state: 'posted', platform: 'discord' })
 })
 
@@ -58,7 +61,7 @@ test('every part is found again', async () => {
   expect(await partsOf(idOf('team', '2026-01-01'))).toEqual([
     'overview posted',
     'section-01 uncertain',
-    'section-02 vouched',
+    'section-02 confirmed',
     'section-01/2 intended',
   ])
   const [overview] = await store.ledger.parts(idOf('team', '2026-01-01'))
@@ -71,13 +74,13 @@ test('every part is found again', async () => {
 
 test('subscriptions, pauses, alerts and saved searches are found again', async () => {
   expect(store.subscriptions.all()).toMatchObject([
-    { destination: { name: 'made', channel: 'C5' }, madeBy: 'U1', told: 'It was archived.' },
+    { destination: { name: 'made', channel: 'C5' }, madeBy: 'U1', notified: 'It was archived.' },
   ])
   expect([...(await store.ledger.pauses())]).toMatchObject([['paused', { reason: 'Invite the bot.' }]])
   expect((await store.alerts.open()).map(({ subject }) => subject)).toEqual(['open', 'sent'])
   expect((await store.alerts.unsent(9)).map(({ subject }) => subject)).toEqual(['open', 'settled'])
   expect(await store.ledger.gap()).toBeUndefined()
-  const queries = openSavedQueries(join(folder, 'questions.sqlite'), () => now)
+  const queries = openSavedQueries(join(folder, 'saved-queries.sqlite'), () => now)
   expect(queries.load('4SXcWCBIwg')).toBe('agents in production')
   queries.close()
 })
@@ -107,4 +110,50 @@ test('a delivery that was interrupted gets only what is missing', async () => {
   expect(delivery && (await runDelivery(delivery, destination, digest, toolsFor(memory)))).toBe('done')
   expect(memory.messages.map(({ posting }) => posting.part.key)).toEqual(['overview', 'section-01', 'section-02'])
   expect(await partsOf(id)).toEqual(['overview posted', 'section-01 posted', 'section-02 posted'])
+})
+
+test('the scheduler posts what is pending, and nothing that is there', async () => {
+  const memory = new MemoryPlatform()
+  const names = ['team', 'club', 'half', 'later', 'byhand']
+  const entries = await Promise.all(names.map((name) => store.ledger.delivery(idOf(name))))
+  const destinations = entries.flatMap((entry) =>
+    entry ? [aDestination({ name: entry.destination, platform: entry.platform, channel: entry.channel })] : [],
+  )
+  const [overview, section] = memory.render(digest, 'sections')
+  const half = entries[2]?.channel ?? ''
+  for (const part of overview && section ? [overview, section] : []) {
+    await memory.post({ place: { channel: half }, part, marker: { delivery: idOf('half'), part: part.key } })
+  }
+  const tools = toolsFor(memory)
+  const scheduler = () =>
+    new Scheduler({
+      ...tools,
+      repository: { days: () => [digest.date], get: async () => digest },
+      destinations: () => destinations,
+      delayReason: () => undefined,
+      deliver: (...due) => runDelivery(...due, tools),
+    })
+  for (let starts = 0; starts < 2; starts += 1) {
+    const started = scheduler()
+    await started.tick()
+    await started.idle()
+  }
+  const posted = memory.messages.map(({ posting: { marker } }) => `${marker.delivery} ${marker.part}`)
+  const expected = ['half', 'later', 'byhand'].flatMap((name) =>
+    ['overview', 'section-01', 'section-02'].map((key) => `${idOf(name)} ${key}`),
+  )
+  expect(posted.toSorted()).toEqual(expected.toSorted())
+  for (const name of names) expect(await store.ledger.delivery(idOf(name))).toMatchObject({ state: 'posted' })
+})
+
+test('its files have their new names, and a lost ledger is noticed', async () => {
+  const names = readdirSync(folder)
+  expect(names).toEqual(expect.arrayContaining(['heartbeat.txt', 'saved-queries.sqlite']))
+  expect(names.filter((name) => /last-seen|questions/.test(name))).toEqual([])
+
+  const lost = mkdtempSync(join(tmpdir(), 'morning-post-'))
+  cpSync(join(import.meta.dirname, '../fixtures/data-0.1.0/last-seen.txt'), join(lost, 'last-seen.txt'))
+  const empty = await openStore(join(lost, 'morning-post.sqlite'))
+  expect(await empty.ledger.gap()).toMatchObject({ from: 0 })
+  await empty.close()
 })

@@ -22,11 +22,11 @@ const program = `
   const filler = folder + '/filler'
   if (smallDisk === 'file-system') writeFileSync(filler, Buffer.alloc(300_000))
   const store = await openStore(file, { log })
-  const questions = openSavedQueries(folder + '/questions.sqlite', Date.now, log)
-  const cache = openParseCache(folder + '/readings.sqlite', log)
+  const questions = openSavedQueries(folder + '/saved-queries.sqlite', Date.now, log)
+  const cache = openParseCache(folder + '/parse-cache.sqlite', log)
   const { ledger } = store
   const id = 'team@main/2026-01-05'
-  await ledger.addDelivery({ id, destination: 'team', digest: 'main/2026-01-05', platform: 'slack', channel: 'C1', owedAt: 1 })
+  await ledger.addDelivery({ id, destination: 'team', digest: 'main/2026-01-05', platform: 'slack', channel: 'C1', createdAt: 1 })
   await ledger.recordIntent(id, 'overview', 1)
   let beats = 0
   const fill = async () => { for (; beats < 5_000; beats += 1) await ledger.recordHeartbeat(beats + 1) }

@@ -62,7 +62,7 @@ export async function openDeliveriesFixture(
     const digest = digestId({ publication: 'main', date: day(date) })
     const id = deliveryId(destination, digest)
     const owedAt = slot.opens + late * 60_000 + 3_000
-    await ledger.addDelivery({ id, destination: name, digest, platform, channel, owedAt, dueAt: slot.opens })
+    await ledger.addDelivery({ id, destination: name, digest, platform, channel, createdAt: owedAt, dueAt: slot.opens })
     return { id, owedAt }
   }
   return {

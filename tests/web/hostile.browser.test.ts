@@ -98,7 +98,7 @@ async function record(): Promise<void> {
   const digest = digestId(main)
   const id: DeliveryId = deliveryId(destination, digest)
   const { name, platform, channel } = destination
-  await ledger.addDelivery({ id, destination: name, digest, platform, channel, owedAt: 1, dueAt: 1 })
+  await ledger.addDelivery({ id, destination: name, digest, platform, channel, createdAt: 1, dueAt: 1 })
   for (const [at, key] of ['overview', ...attacks].entries()) {
     await ledger.recordIntent(id, key, at)
     if (at % 3 === 0) await ledger.markUncertain(id, key)

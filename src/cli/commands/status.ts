@@ -105,15 +105,20 @@ export async function statusOf(
 }
 
 async function lastOf(last: DeliveryEntry, ledger: Ledger): Promise<DestinationStatus['last']> {
-  const { id, digest, settledAt, owedAt, delay, platform } = last
+  const { id, digest, settledAt, createdAt, delay, platform } = last
   const [first] = await ledger.parts(id)
   const link = first?.ref?.link ?? null
-  return { digest, postedAt: utcTime(settledAt ?? owedAt), link, delay: delay ? describeDelay(delay, platform) : null }
+  return {
+    digest,
+    postedAt: utcTime(settledAt ?? createdAt),
+    link,
+    delay: delay ? describeDelay(delay, platform) : null,
+  }
 }
 
-function problemsOf({ digest, state, begun, reason, delay, platform }: DeliveryEntry): string[] {
+function problemsOf({ digest, state, started, reason, delay, platform }: DeliveryEntry): string[] {
   if (state === 'failed') return [`${digest} was not posted: ${reason ?? 'unknown reason'}`]
-  if (state !== 'owed' || !begun) return []
+  if (state !== 'pending' || !started) return []
   return [`${digest} is not finished; the bot will continue it.${delay ? ` ${describeDelay(delay, platform)}` : ''}`]
 }
 

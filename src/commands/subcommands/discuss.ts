@@ -100,7 +100,7 @@ async function stillThere(
   const { delivery, part } = posting.marker
   const id = delivery as DeliveryId
   const entry = (await ledger.parts(id)).find(({ key }) => key === part)
-  if (entry?.state === 'vouched') return entry.ref ?? posting.place.under
+  if (entry?.state === 'confirmed') return entry.ref ?? posting.place.under
   if (!entry?.ref || (await isThere(posting, entry.ref, entry.intendedAt, platform))) return entry?.ref
   log.info({ delivery, part }, 'a discussion was deleted; opening it again')
   await ledger.forgetPart(id, part)

@@ -84,7 +84,7 @@ async function todayOf(destination: Destination, requester: Requester, context: 
   const pause = (await context.ledger.pauses()).get(destination.name)
   if (pause) return [unstyled(phrases.paused(pause.reason))]
   if (delivery?.reason) return [unstyled(delivery.reason)]
-  if (delivery?.begun) {
+  if (delivery?.started) {
     const doubt = (await context.ledger.parts(delivery.id)).some(({ state }) => state === 'uncertain')
     return [unstyled(doubt ? phrases.uncertain : phrases.posting)]
   }

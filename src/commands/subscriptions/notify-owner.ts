@@ -9,10 +9,10 @@ import { latestDigest } from '../subcommands/latest.ts'
 /** Notifies the creator of a subscription that it is paused, in a direct message and once for each reason. */
 export async function notifyOwner(name: string, reason: string, context: ChatContext): Promise<void> {
   const subscription = called(name, context)
-  if (!subscription || subscription.told === reason) return
+  if (!subscription || subscription.notified === reason) return
   const { destination, madeBy } = subscription
   // Saved before sending: a second notification is worse than none.
-  await context.subscriptions.save({ ...subscription, told: reason })
+  await context.subscriptions.save({ ...subscription, notified: reason })
   try {
     await context.platforms
       .get(destination.platform)
@@ -30,8 +30,8 @@ export async function notifyOwner(name: string, reason: string, context: ChatCon
 /** The problem is solved: if it comes back, the creator is notified again. */
 export async function clearNotified(name: string, context: ChatContext): Promise<void> {
   const subscription = called(name, context)
-  if (subscription?.told === undefined) return
-  const { told: _, ...rest } = subscription
+  if (subscription?.notified === undefined) return
+  const { notified: _, ...rest } = subscription
   await context.subscriptions.save(rest)
 }
 

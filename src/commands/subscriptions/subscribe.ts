@@ -68,7 +68,7 @@ export async function saveSubscription(
   const others = subscriptionsHere(requester, context).filter((each) => each !== existing)
   if (others.some(({ destination }) => comes(destination))) return sentence(phrases.comesAlready(options.publication))
   const destination = existing ? { ...existing.destination, ...options } : newDestination(options, requester, context)
-  const { told: _, ...kept } = existing ?? { madeBy: requester.user }
+  const { notified: _, ...kept } = existing ?? { madeBy: requester.user }
   await context.subscriptions.save({ ...kept, destination })
   await context.ledger.resume(destination.name)
   context.log.info(

@@ -53,7 +53,7 @@ export async function applyCorrection(
   }
   await forgetReasons(given, stale, context)
   // What is still being posted is compared again once it is there.
-  if (delivery.state === 'owed') return
+  if (delivery.state === 'pending') return
   const layout = stale.size > 0 ? withoutHash(as) : { ...as, contentHash: hashDigest(digest) }
   const correctedAt = steps.length > 0 ? clock.now() : undefined
   await ledger.setPostedLayout(delivery.id, layout, correctedAt)
@@ -77,7 +77,7 @@ async function examine(
   if (given.entries.every(({ state }) => state !== 'intended')) return given
   const toPost = new Set(planCorrection(given).flatMap((step) => (step.type === 'post' ? [step.part.key] : [])))
   // What is still being posted comes by itself.
-  const isWanted = (key: PartKey) => toPost.has(key) || (delivery.state === 'owed' && !isReply(key))
+  const isWanted = (key: PartKey) => toPost.has(key) || (delivery.state === 'pending' && !isReply(key))
   await reconcileIntents(given, isWanted, context)
   return look()
 }
@@ -104,7 +104,7 @@ async function reopen(
   { ledger, clock }: DeliveryContext,
 ): Promise<void> {
   const isWanted = digest.withdrawn === undefined && selectFor(destination, digest) !== undefined
-  if (delivery.state === 'skipped' && isWanted) await ledger.setState(delivery.id, 'owed', clock.now())
+  if (delivery.state === 'skipped' && isWanted) await ledger.setState(delivery.id, 'pending', clock.now())
 }
 
 /** Takes one step; false when it is certain that it cannot be taken. */

@@ -83,7 +83,7 @@ export class Corrections {
 
   async #isDue(delivery: DeliveryEntry): Promise<boolean> {
     const as = delivery.postedLayout
-    if (!as || delivery.state === 'owed') return as !== undefined
+    if (!as || delivery.state === 'pending') return as !== undefined
     const digest = await this.#parts.repository.get(delivery.digest)
     return digest !== undefined && as.contentHash !== hashDigest(digest)
   }
@@ -100,10 +100,10 @@ export class Corrections {
     const digest = delivery && (await repository.get(delivery.digest))
     if (!delivery || !digest) return 'done'
     const as = delivery.postedLayout
-    if (!as || (delivery.state !== 'owed' && as.contentHash === hashDigest(digest))) return 'done'
+    if (!as || (delivery.state !== 'pending' && as.contentHash === hashDigest(digest))) return 'done'
     if (this.#tried.get(id) === (await this.#stateOf(id, digest))) return 'fail'
     const outcome = await this.#attempt(delivery, destination, digest, as, context)
-    if (outcome !== 'fail' && (outcome !== 'done' || delivery.state !== 'owed')) return outcome
+    if (outcome !== 'fail' && (outcome !== 'done' || delivery.state !== 'pending')) return outcome
     this.#tried.set(id, await this.#stateOf(id, digest))
     return 'fail'
   }

@@ -34,7 +34,7 @@ export async function resolveUncertainPart(finding: PartFinding, witness: Resolv
   const parts = await witness.ledger.parts(id)
   const entry = parts.find((part) => part.key === key)
   // A link may be added to what was found without one.
-  const isOpen = entry?.state === 'uncertain' || (entry?.state === 'vouched' && !entry.ref && ref !== undefined)
+  const isOpen = entry?.state === 'uncertain' || (entry?.state === 'confirmed' && !entry.ref && ref !== undefined)
   if (!isOpen) throw new ConfigurationError(nothingToSettle(id, key, entry))
   return isThere ? keep(finding, delivery, parts, witness) : send(finding, delivery, witness)
 }
@@ -55,9 +55,9 @@ async function keep(
   if (owner) throw new ConfigurationError(`That message is ${owner.key} of ${owner.id}.`)
   await ledger.confirm(id, key, now)
   const entry = await entryOf(id, key, ledger)
-  if (entry?.state !== 'vouched') throw new ConfigurationError(nothingToSettle(id, key, entry))
+  if (entry?.state !== 'confirmed') throw new ConfigurationError(nothingToSettle(id, key, entry))
   if (ref) await ledger.recordReceipt(id, key, ref, now)
-  const rest = delivery.state === 'owed' ? ' The bot goes on with what comes after it.' : ''
+  const rest = delivery.state === 'pending' ? ' The bot goes on with what comes after it.' : ''
   const lost = ref ? '' : ' Without its link it can be neither corrected nor discussed; you may still add the link.'
   return `Noted: ${key} of ${id} is there.${rest}${lost}`
 }
@@ -72,7 +72,7 @@ async function send(
   if (entry && entry.state !== 'intended') throw new ConfigurationError(nothingToSettle(id, key, entry))
   if (isPrompt(key)) return `Noted: ${key} of ${id} is not there. It comes when somebody chooses it again.`
   // Takeaways come after the digest, so all else of the delivery may be settled.
-  if (delivery.state !== 'owed') await ledger.setState(id, 'owed', now)
+  if (delivery.state !== 'pending') await ledger.setState(id, 'pending', now)
   return `Noted: ${key} of ${id} is not there. The bot sends it within a minute, or once it is started.`
 }
 
@@ -85,7 +85,7 @@ function nothingToSettle(id: DeliveryId, key: PartKey, entry: PartEntry | undefi
   switch (entry?.state) {
     case 'posted':
       return `${part} is there${entry.ref?.link ? `: ${entry.ref.link}` : ''}. There is nothing to resolve.`
-    case 'vouched':
+    case 'confirmed':
       return `Somebody has said already that ${part} is there. There is nothing to resolve.`
     case 'intended':
       return `The bot is finding out about ${part} by itself just now. Look again in a minute.`

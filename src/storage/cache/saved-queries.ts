@@ -7,6 +7,9 @@ import { RebuildableFile } from '../sqlite/rebuildable-file.ts'
 const migrations = [
   `CREATE TABLE questions (id TEXT PRIMARY KEY, text TEXT NOT NULL, used_at INTEGER NOT NULL) STRICT;
    CREATE INDEX questions_by_use ON questions (used_at)`,
+  `ALTER TABLE questions RENAME TO queries;
+   DROP INDEX questions_by_use;
+   CREATE INDEX queries_by_use ON queries (used_at)`,
 ]
 
 /** A button that nobody used for so long is of no use to anybody. */
@@ -51,9 +54,9 @@ function open(file: string): DatabaseSync {
 function prepare(db: DatabaseSync) {
   return {
     upsert: db.prepare(
-      'INSERT INTO questions VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at',
+      'INSERT INTO queries VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET used_at = excluded.used_at',
     ),
-    touch: db.prepare('UPDATE questions SET used_at = ? WHERE id = ? AND used_at >= ? RETURNING text'),
-    forget: db.prepare('DELETE FROM questions WHERE used_at < ?'),
+    touch: db.prepare('UPDATE queries SET used_at = ? WHERE id = ? AND used_at >= ? RETURNING text'),
+    forget: db.prepare('DELETE FROM queries WHERE used_at < ?'),
   }
 }

@@ -5,7 +5,7 @@ import { ConfigurationError } from '../../domain/errors.ts'
 import { isDamage, openVersioned, resultCode } from '../sqlite/connection.ts'
 import { replaceFile } from '../sqlite/files.ts'
 import { earlierFormats } from './earlier-formats.ts'
-import { ledgerMigrations } from './schema.ts'
+import { ledgerMigrations } from './migrations.ts'
 
 /** How much a copy holds. */
 export interface CopyReport {
@@ -55,7 +55,7 @@ export function restore(backup: string, ledger: string, now: number): RestoreRep
   if (isSameFile(backup, ledger)) throw new ConfigurationError(`${backup} is the ledger itself.`)
   const draft = `${ledger}.${process.pid}.new`
   try {
-    const report = copy(backup, draft, (copiedAt, aliveAt) => copiedAt ?? aliveAt ?? 0)
+    const report = copy(backup, draft, (copiedAt, heartbeatAt) => copiedAt ?? heartbeatAt ?? 0)
     const replaced = setAside(ledger, now)
     replaceFile(draft, ledger)
     return { ...report, file: ledger, ...(replaced && { replaced }) }
@@ -64,7 +64,7 @@ export function restore(backup: string, ledger: string, now: number): RestoreRep
   }
 }
 
-type ChooseTime = (copiedAt: number | undefined, aliveAt: number | undefined) => number
+type ChooseTime = (copiedAt: number | undefined, heartbeatAt: number | undefined) => number
 
 /** Copies a ledger of ours, and stamps the copy with the time from which on it does not remember everything. */
 function copy(from: string, to: string, choose: ChooseTime): CopyReport {
@@ -98,12 +98,12 @@ function finish(file: string, choose: ChooseTime): CopyReport {
   try {
     const check = db.prepare('PRAGMA integrity_check(1)').get()?.integrity_check
     if (check !== 'ok') throw new ConfigurationError(`The copy is not sound: ${check}.`)
-    const fact = (name: string) => {
-      const value = db.prepare('SELECT value FROM facts WHERE name = ?').get(name)?.value
+    const runtime = (name: string) => {
+      const value = db.prepare('SELECT value FROM runtime WHERE name = ?').get(name)?.value
       return value === undefined ? undefined : Number(value)
     }
-    const copiedAt = choose(fact('copied_at'), fact('alive_at'))
-    db.prepare("INSERT OR REPLACE INTO facts (name, value) VALUES ('copied_at', ?)").run(copiedAt)
+    const copiedAt = choose(runtime('copied_at'), runtime('heartbeat_at'))
+    db.prepare("INSERT OR REPLACE INTO runtime (name, value) VALUES ('copied_at', ?)").run(copiedAt)
     const count = (table: string) => Number(db.prepare(`SELECT count(*) AS count FROM ${table}`).get()?.count)
     // One file is easier to carry than three.
     db.exec('PRAGMA journal_mode = DELETE')

@@ -4,6 +4,7 @@ import type { Shown } from '../../domain/delivery.ts'
 /** What 0.1.0 kept as joined strings, for the step of the migration that turns them into JSON. */
 export const earlierFormats = {
   layout_of_0_1_0: (stamp: SQLOutputValue): string | null => {
+    if (stamp === null) return null
     try {
       const { content, ...layout } = JSON.parse(String(stamp))
       return JSON.stringify({ ...layout, ...(content && { contentHash: content }) })
@@ -11,8 +12,8 @@ export const earlierFormats = {
       return null
     }
   },
-  shown_of_0_1_0: (stamp: SQLOutputValue, takeaways: SQLOutputValue): string =>
-    JSON.stringify(shownOf(String(stamp), JSON.parse(String(takeaways ?? '[]')))),
+  shown_of_0_1_0: (stamp: SQLOutputValue, takeaways: SQLOutputValue): string | null =>
+    stamp === null ? null : JSON.stringify(shownOf(String(stamp), JSON.parse(String(takeaways ?? '[]')))),
 }
 
 /** `PIECE:IDENTITY:CONTENT:MESSAGES` or CONTENT alone, which is a hash, `-` for unknown, or `!` with a notice's name. */

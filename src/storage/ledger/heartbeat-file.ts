@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { renameEarlier } from '../sqlite/files.ts'
 
 /** Beside the ledger, outside of it: by it a ledger that was lost, or is an older copy, is noticed. */
-const noteName = 'last-seen.txt'
+const [fileName, nameOf010] = ['heartbeat.txt', 'last-seen.txt']
 
 const explanation =
   'When the bot was last running with the ledger in this folder. By this file it notices that the ledger was lost, or is ' +
@@ -14,7 +15,9 @@ export class HeartbeatFile {
   #isNoted = false
 
   constructor(ledgerFile: string) {
-    this.#file = join(dirname(ledgerFile), noteName)
+    const folder = dirname(ledgerFile)
+    this.#file = join(folder, fileName)
+    renameEarlier(join(folder, nameOf010), this.#file)
   }
 
   /** In milliseconds since 1970, 0 when nobody knows exactly; undefined when the ledger was never used. */

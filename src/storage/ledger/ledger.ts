@@ -15,7 +15,7 @@ import type { Gap, Ledger, NewDelivery, Pause } from '../../domain/ledger.ts'
 import type { HeartbeatFile } from './heartbeat-file.ts'
 import { openLedgerFile } from './open.ts'
 import { fromJson, SqlitePartStore, withoutNulls } from './parts.ts'
-import type { LedgerTables } from './schema.ts'
+import type { LedgerTables } from './tables.ts'
 
 /** The ledger in one SQLite file, made when it is not there. */
 export function openLedger(file: string): SqliteLedger {
@@ -39,11 +39,11 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
     return entry
   }
 
-  async addDelivery(delivery: NewDelivery, begun = false): Promise<DeliveryEntry> {
-    const { owedAt, dueAt = null, ...rest } = delivery
+  async addDelivery(delivery: NewDelivery, started = false): Promise<DeliveryEntry> {
+    const { createdAt, dueAt = null, ...rest } = delivery
     const noted = await this.db
       .insertInto('deliveries')
-      .values({ ...rest, owed_at: owedAt, due_at: dueAt, state: 'owed', begun: begun ? 1 : 0 })
+      .values({ ...rest, created_at: createdAt, due_at: dueAt, state: 'pending', started: started ? 1 : 0 })
       // Until something of it is in a channel, it follows the destination to another one.
       .onConflict((conflict) =>
         conflict
@@ -55,7 +55,7 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
       )
       .returningAll()
       .executeTakeFirst()
-    if (begun) await this.begin(delivery.id)
+    if (started) await this.start(delivery.id)
     else if (noted) return deliveryEntry(noted)
     const row = await this.db
       .selectFrom('deliveries')
@@ -66,7 +66,7 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
   }
 
   async setState(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void> {
-    const settledAt = state === 'owed' ? null : at
+    const settledAt = state === 'pending' ? null : at
     await this.db
       .updateTable('deliveries')
       .set({ state, reason: reason ?? null, settled_at: settledAt })
@@ -92,7 +92,7 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
   }
 
   async retryFailed(digest: DigestId): Promise<void> {
-    const reopened = { state: 'owed', reason: null, settled_at: null } as const
+    const reopened = { state: 'pending', reason: null, settled_at: null } as const
     await this.db
       .updateTable('deliveries')
       .set(reopened)
@@ -107,8 +107,8 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
   }
 
   async unfinished(): Promise<readonly DeliveryEntry[]> {
-    const query = this.db.selectFrom('deliveries').selectAll().where('state', '=', 'owed').where('begun', '=', 1)
-    return (await query.orderBy('owed_at').execute()).map(deliveryEntry)
+    const query = this.db.selectFrom('deliveries').selectAll().where('state', '=', 'pending').where('started', '=', 1)
+    return (await query.orderBy('created_at').execute()).map(deliveryEntry)
   }
 
   async deliveriesTo(destination: string, limit: number): Promise<readonly DeliveryEntry[]> {
@@ -150,10 +150,10 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
   }
 
   async recordHeartbeat(at: number): Promise<number | undefined> {
-    const last = await this.#fact('alive_at')
+    const last = await this.#runtime('heartbeat_at')
     await this.db
-      .insertInto('facts')
-      .values({ name: 'alive_at', value: at })
+      .insertInto('runtime')
+      .values({ name: 'heartbeat_at', value: at })
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: at }))
       .execute()
     this.#seen?.write(at)
@@ -169,7 +169,7 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
   }
 
   async #readGap(): Promise<Gap | undefined> {
-    const [from, to] = [await this.#fact('gap_from'), await this.#fact('gap_to')]
+    const [from, to] = [await this.#runtime('gap_from'), await this.#runtime('gap_to')]
     return from === undefined || to === undefined ? undefined : { from, to }
   }
 
@@ -177,8 +177,8 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
     await this.db.destroy()
   }
 
-  async #fact(name: LedgerTables['facts']['name']): Promise<number | undefined> {
-    const query = this.db.selectFrom('facts').select('value').where('name', '=', name)
+  async #runtime(name: LedgerTables['runtime']['name']): Promise<number | undefined> {
+    const query = this.db.selectFrom('runtime').select('value').where('name', '=', name)
     return (await query.executeTakeFirst())?.value
   }
 
@@ -189,7 +189,7 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
 }
 
 export function deliveryEntry(row: Selectable<LedgerTables['deliveries']>): DeliveryEntry {
-  const { id, digest, begun, owed_at: owedAt, destination, platform, channel, state } = row
+  const { id, digest, created_at: createdAt, destination, platform, channel, state } = row
   const optional = {
     reason: row.reason,
     dueAt: row.due_at,
@@ -205,8 +205,8 @@ export function deliveryEntry(row: Selectable<LedgerTables['deliveries']>): Deli
     platform,
     channel,
     state,
-    begun: begun === 1,
-    owedAt,
+    started: row.started === 1,
+    createdAt,
     ...withoutNulls(optional),
     ...(delay && { delay }),
     ...(postedLayout && { postedLayout }),

@@ -1,7 +1,8 @@
 import type { Kysely } from 'kysely'
 import { LedgerFile, type LedgerFileOptions } from './connection.ts'
 import { HeartbeatFile } from './heartbeat-file.ts'
-import { type LedgerTables, ledgerMigrations } from './schema.ts'
+import { ledgerMigrations } from './migrations.ts'
+import type { LedgerTables } from './tables.ts'
 
 export interface OpeningOptions extends LedgerFileOptions {
   /** It begins anew at every start: nobody minds what it does not remember. */
@@ -28,30 +29,30 @@ export function openLedgerFile(path: string, options: OpeningOptions = {}): Open
 }
 
 function noteGap(file: LedgerFile, seenAt: number | undefined, now: number): void {
-  const facts = readFacts(file)
-  const from = unknownSince(file.isNew, seenAt, facts)
+  const runtime = readRuntime(file)
+  const from = unknownSince(file.isNew, seenAt, runtime)
   if (from === undefined) return
-  const note = file.prepare('INSERT OR REPLACE INTO facts (name, value) VALUES (?, ?)')
+  const note = file.prepare('INSERT OR REPLACE INTO runtime (name, value) VALUES (?, ?)')
   file.prepare('BEGIN IMMEDIATE').run([])
-  note.run(['gap_from', Math.min(from, facts.get('gap_from') ?? from)])
+  note.run(['gap_from', Math.min(from, runtime.get('gap_from') ?? from)])
   note.run(['gap_to', now])
-  file.prepare("DELETE FROM facts WHERE name = 'copied_at'").run([])
+  file.prepare("DELETE FROM runtime WHERE name = 'copied_at'").run([])
   file.prepare('COMMIT').run([])
 }
 
-type Facts = ReadonlyMap<string, number>
+type Runtime = ReadonlyMap<string, number>
 
 /** From when on it does not remember everything; undefined when it does. */
-function unknownSince(isNew: boolean, seenAt: number | undefined, facts: Facts): number | undefined {
-  const copiedAt = facts.get('copied_at')
+function unknownSince(isNew: boolean, seenAt: number | undefined, runtime: Runtime): number | undefined {
+  const copiedAt = runtime.get('copied_at')
   if (copiedAt !== undefined || seenAt === undefined) return copiedAt
   if (isNew) return 0
   // The beat is written into the ledger first: a note that is ahead of it was written beside another ledger.
-  const aliveAt = facts.get('alive_at') ?? 0
-  return seenAt > Math.max(aliveAt, facts.get('gap_to') ?? 0) ? aliveAt : undefined
+  const heartbeatAt = runtime.get('heartbeat_at') ?? 0
+  return seenAt > Math.max(heartbeatAt, runtime.get('gap_to') ?? 0) ? heartbeatAt : undefined
 }
 
-function readFacts(file: LedgerFile): Facts {
-  const rows = file.prepare('SELECT name, value FROM facts').all([])
+function readRuntime(file: LedgerFile): Runtime {
+  const rows = file.prepare('SELECT name, value FROM runtime').all([])
   return new Map(rows.map(({ name, value }) => [String(name), Number(value)]))
 }

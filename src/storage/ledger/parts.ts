@@ -10,12 +10,12 @@ import {
 } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
 import type { PartStore } from '../../domain/ledger.ts'
-import type { LedgerTables } from './schema.ts'
+import type { LedgerTables } from './tables.ts'
 
 type PartRow = Selectable<LedgerTables['parts']>
 
 /** More deliveries than are under way at once. */
-const begunMax = 20_000
+const startedMax = 20_000
 
 /*
  * The two statements that every part takes, as SQL: to put them together anew each time would take longer than to run
@@ -32,7 +32,7 @@ const intend = `
     state = 'intended',
     shown = CASE WHEN parts.shown <> excluded.shown THEN json_object('takeaways', json_extract(parts.shown, '$.takeaways'))
       ELSE coalesce(parts.shown, excluded.shown) END
-  WHERE parts.state NOT IN ('posted', 'vouched')
+  WHERE parts.state NOT IN ('posted', 'confirmed')
   RETURNING *`
 
 /** Without an intent it is known all the same: somebody may have released the part while it was looked for. */
@@ -49,7 +49,7 @@ export class SqlitePartStore implements PartStore {
   protected readonly db: Kysely<LedgerTables>
   readonly #hurry: () => void
   /** Deliveries of which it is known that they are noted as begun. */
-  readonly #begun = new Set<DeliveryId>()
+  readonly #started = new Set<DeliveryId>()
 
   /** `hurry` is called for what is written while a call to a platform waits for it. */
   constructor(db: Kysely<LedgerTables>, hurry: () => void = () => {}) {
@@ -65,7 +65,7 @@ export class SqlitePartStore implements PartStore {
   async recordIntent(id: DeliveryId, key: string, at: number, shown?: Shown): Promise<PartEntry> {
     this.#hurry()
     const written = CompiledQuery.raw(intend, [id, key, at, toJson(shown)])
-    const [{ rows }] = await Promise.all([this.db.executeQuery<PartRow>(written), this.begin(id)])
+    const [{ rows }] = await Promise.all([this.db.executeQuery<PartRow>(written), this.start(id)])
     const [noted] = rows
     if (noted) return partEntry(noted)
     const query = this.db.selectFrom('parts').selectAll().where('delivery', '=', id).where('key', '=', key)
@@ -104,7 +104,7 @@ export class SqlitePartStore implements PartStore {
   }
 
   async confirm(id: DeliveryId, key: string, at: number): Promise<void> {
-    await this.#part(id, key).set({ state: 'vouched', posted_at: at }).where('state', '=', 'uncertain').execute()
+    await this.#part(id, key).set({ state: 'confirmed', posted_at: at }).where('state', '=', 'uncertain').execute()
   }
 
   async allowResend(id: DeliveryId, key: string): Promise<void> {
@@ -141,11 +141,11 @@ export class SqlitePartStore implements PartStore {
     return row && { id: row.delivery as DeliveryId, key: row.key }
   }
 
-  protected async begin(id: DeliveryId): Promise<void> {
-    if (this.#begun.has(id)) return
-    await this.db.updateTable('deliveries').set({ begun: 1 }).where('id', '=', id).where('begun', '=', 0).execute()
-    if (this.#begun.size >= begunMax) this.#begun.clear()
-    this.#begun.add(id)
+  protected async start(id: DeliveryId): Promise<void> {
+    if (this.#started.has(id)) return
+    await this.db.updateTable('deliveries').set({ started: 1 }).where('id', '=', id).where('started', '=', 0).execute()
+    if (this.#started.size >= startedMax) this.#started.clear()
+    this.#started.add(id)
   }
 
   #part(id: DeliveryId, key: string) {

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import type { DeliveryEntry } from '../../domain/delivery.ts'
 import type { LedgerInspector, LedgerStats } from '../../domain/ledger-stats.ts'
 import { deliveryEntry } from './ledger.ts'
-import type { LedgerTables } from './schema.ts'
+import type { LedgerTables } from './tables.ts'
 
 /** How far back deliveries are counted by what became of them, in milliseconds: what a day's curve shows. */
 const recentMs = 86_400_000
@@ -16,7 +16,7 @@ export class SqliteLedgerInspector implements LedgerInspector {
   }
 
   async count(now: number, lateMs: number): Promise<LedgerStats> {
-    const owed = this.#owed().select(['platform', countAll()]).groupBy('platform')
+    const pending = this.#pending().select(['platform', countAll()]).groupBy('platform')
     const uncertain = this.#db
       .selectFrom('parts')
       .innerJoin('deliveries', 'deliveries.id', 'parts.delivery')
@@ -26,12 +26,12 @@ export class SqliteLedgerInspector implements LedgerInspector {
     const recent = this.#db
       .selectFrom('deliveries')
       .select(['platform', 'state', countAll()])
-      .where('owed_at', '>=', now - recentMs)
+      .where('created_at', '>=', now - recentMs)
       .groupBy(['platform', 'state'])
     const paused = this.#db.selectFrom('destinations').select(countAll()).where('paused_reason', 'is not', null)
     return {
-      owed: await owed.execute(),
-      late: await owed.where('due_at', '<', now - lateMs).execute(),
+      pending: await pending.execute(),
+      late: await pending.where('due_at', '<', now - lateMs).execute(),
       uncertain: await uncertain.execute(),
       paused: (await paused.executeTakeFirstOrThrow()).count,
       recent: await recent.execute(),
@@ -39,20 +39,20 @@ export class SqliteLedgerInspector implements LedgerInspector {
   }
 
   async problematicDeliveries(now: number, lateMs: number, since: number): Promise<readonly DeliveryEntry[]> {
-    const owed = await this.#owed()
+    const pending = await this.#pending()
       .selectAll()
       .where('due_at', '<', now - lateMs)
-      .orderBy('owed_at')
+      .orderBy('created_at')
       .execute()
     const settled = await this.#db
       .selectFrom('deliveries')
       .selectAll()
-      .where('owed_at', '>=', since)
+      .where('created_at', '>=', since)
       .where('state', 'in', ['posted', 'failed'])
       .where(({ or, eb }) => or([eb('state', '=', 'failed'), eb(sql`settled_at - due_at`, '>', lateMs)]))
-      .orderBy('owed_at')
+      .orderBy('created_at')
       .execute()
-    return [...owed, ...settled].map(deliveryEntry)
+    return [...pending, ...settled].map(deliveryEntry)
   }
 
   async seen(): Promise<ReadonlyMap<string, number>> {
@@ -69,14 +69,14 @@ export class SqliteLedgerInspector implements LedgerInspector {
 
   async checkWritable(at: number): Promise<void> {
     await this.#db
-      .insertInto('facts')
-      .values({ name: 'proved_at', value: at })
+      .insertInto('runtime')
+      .values({ name: 'checked_at', value: at })
       .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: at }))
       .execute()
   }
 
-  #owed() {
-    return this.#db.selectFrom('deliveries').where('state', '=', 'owed')
+  #pending() {
+    return this.#db.selectFrom('deliveries').where('state', '=', 'pending')
   }
 }
 

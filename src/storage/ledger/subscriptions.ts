@@ -1,7 +1,7 @@
 import type { Kysely, Selectable } from 'kysely'
 import { destinationSchema } from '../../domain/destination.ts'
 import type { Subscription, Subscriptions } from '../../domain/subscription.ts'
-import type { LedgerTables } from './schema.ts'
+import type { LedgerTables } from './tables.ts'
 
 /** Keeps them in memory, too: every tick and every keystroke asks for them. */
 export class SqliteSubscriptions implements Subscriptions {
@@ -23,12 +23,12 @@ export class SqliteSubscriptions implements Subscriptions {
   }
 
   async save(subscription: Subscription): Promise<void> {
-    const { destination, madeBy, pausedUntil, told } = subscription
+    const { destination, madeBy, pausedUntil, notified } = subscription
     const row = {
       destination: JSON.stringify({ ...destination, skip: [...destination.skip] }),
       made_by: madeBy,
       paused_until: pausedUntil ?? null,
-      told: told ?? null,
+      notified: notified ?? null,
     }
     await this.#db
       .insertInto('subscriptions')
@@ -49,6 +49,6 @@ function subscriptionOf(row: Selectable<LedgerTables['subscriptions']>): Subscri
     destination: destinationSchema.parse(JSON.parse(row.destination)),
     madeBy: row.made_by,
     ...(row.paused_until !== null && { pausedUntil: row.paused_until }),
-    ...(row.told !== null && { told: row.told }),
+    ...(row.notified !== null && { notified: row.notified }),
   }
 }

@@ -37,3 +37,12 @@ export function fileIdentity(file: string): string | undefined {
   const stat = statSync(file, { bigint: true, throwIfNoEntry: false })
   return stat && `${stat.dev}:${stat.ino}`
 }
+
+/** Gives a file of an earlier version its new name, with what SQLite keeps beside it. */
+export function renameEarlier(before: string, file: string): void {
+  if (!existsSync(before) || existsSync(file)) return
+  // The file itself comes last: after a crash in between it is renamed at the next start, with what belongs to it.
+  for (const ending of ['-wal', '-shm', '']) {
+    if (existsSync(`${before}${ending}`)) renameSync(`${before}${ending}`, `${file}${ending}`)
+  }
+}

@@ -52,10 +52,10 @@ function digestLine({ cell, destination }: DeliveryDetail, digest: Digest | unde
 function times({ cell, destination: { timezone } }: DeliveryDetail): Html {
   const { delivery } = cell
   if (!delivery) return html``
-  const { dueAt, settledAt, correctedAt, state, owedAt } = delivery
+  const { dueAt, settledAt, correctedAt, state, createdAt } = delivery
   const rows: readonly (readonly [string, number | undefined])[] = [
     ['Due', dueAt],
-    ['Begun', owedAt],
+    ['Started', createdAt],
     [state === 'posted' ? 'Posted' : 'Settled', settledAt],
     ['Corrected', correctedAt],
   ]

@@ -7,17 +7,17 @@ import { exactTime } from './times.ts'
 import { type DeliveriesUrl, pathTo } from './url.ts'
 
 const stateNames: Readonly<Record<PartState, string>> = {
-  intended: 'begun, no receipt yet',
+  intended: 'started, no receipt yet',
   posted: 'posted',
   uncertain: 'uncertain',
-  vouched: 'there, somebody says',
+  confirmed: 'there, confirmed by hand',
 }
 
 const shapes: Readonly<Record<PartState, string>> = {
-  intended: 'is-owed',
+  intended: 'is-pending',
   posted: 'is-posted',
   uncertain: 'is-uncertain',
-  vouched: 'is-posted',
+  confirmed: 'is-posted',
 }
 
 /** The messages of a delivery, in their order. */

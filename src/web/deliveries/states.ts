@@ -6,7 +6,7 @@ import { dayAndTime, timeOf } from './times.ts'
 export const stateWords: Readonly<Record<CellState, { readonly name: string; readonly meaning: string }>> = {
   posted: { name: 'Posted', meaning: 'in the channel, on time' },
   late: { name: 'Late', meaning: 'in the channel, later than asked' },
-  owed: { name: 'Owed', meaning: 'goes out by itself' },
+  pending: { name: 'Pending', meaning: 'goes out by itself' },
   uncertain: { name: 'Uncertain', meaning: 'look in the channel' },
   paused: { name: 'Paused', meaning: 'waits for somebody' },
   failed: { name: 'Failed', meaning: 'refused by the platform' },
@@ -37,7 +37,7 @@ function statement(state: CellState, time: string, reason: string | undefined): 
   switch (state) {
     case 'posted':
       return time ? `Posted ${time}.` : 'Posted.'
-    case 'owed':
+    case 'pending':
       return reason ?? `Goes out ${time}.`
     case 'planned':
       return `Planned for ${time}, once its digest is there.`

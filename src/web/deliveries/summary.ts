@@ -6,7 +6,7 @@ import type { CalendarRow } from './data.ts'
 import { stateWords } from './states.ts'
 
 /** Always said, even when there are none. */
-const always: readonly CellState[] = ['posted', 'late', 'owed', 'uncertain']
+const always: readonly CellState[] = ['posted', 'late', 'pending', 'uncertain']
 
 /** Said when there are any. */
 const sometimes: readonly CellState[] = ['paused', 'failed', 'missed', 'superseded', 'skipped']

@@ -21,7 +21,7 @@ async function owed(destination: Destination, begun = false) {
   const { name, platform, channel } = destination
   const id = deliveryId(destination, newestId)
   await rig.context.ledger.addDelivery(
-    { id, destination: name, digest: newestId, platform, channel, owedAt: rig.now },
+    { id, destination: name, digest: newestId, platform, channel, createdAt: rig.now },
     begun,
   )
   return id

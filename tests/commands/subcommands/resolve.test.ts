@@ -20,7 +20,7 @@ beforeEach(async () => {
     digest: newestId,
     platform: 'slack',
     channel: 'C9',
-    owedAt: 0,
+    createdAt: 0,
   })
   await ledger.recordIntent(delivery, key, rig.now)
   await ledger.markUncertain(delivery, key)
@@ -32,7 +32,7 @@ const state = async () => (await rig.context.ledger.parts(delivery)).map((part) 
 
 test('whoever looked says that the part is there, and the rest goes on at once', async () => {
   expect(said(await rig.use(settle(true)))).toMatch(/^Noted: section-01 of .+ is there\./)
-  expect(await state()).toEqual(['vouched'])
+  expect(await state()).toEqual(['confirmed'])
   expect(rig.wakes).toBe(1)
 })
 
@@ -48,11 +48,11 @@ test('whoever may not manage the channel settles nothing', async () => {
   expect(said(await rig.use(settle(false)))).toMatch(/^Only people who manage this channel/)
   expect(await state()).toEqual(['uncertain'])
   await rig.use(settle(true), { user: 'U7' })
-  expect(await state()).toEqual(['vouched'])
+  expect(await state()).toEqual(['confirmed'])
 })
 
 test('a second press says that it is resolved already', async () => {
   await rig.use(settle(true))
   expect(said(await rig.use(settle(false)))).toBe('This is resolved already.')
-  expect(await state()).toEqual(['vouched'])
+  expect(await state()).toEqual(['confirmed'])
 })

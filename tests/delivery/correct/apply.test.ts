@@ -135,7 +135,7 @@ describe('a digest that is withdrawn', () => {
     await room.restart()
     expect(await room.delivery()).toMatchObject({ state: 'skipped' })
     await room.change(monday)
-    expect(await room.delivery()).toMatchObject({ state: 'owed', begun: false })
+    expect(await room.delivery()).toMatchObject({ state: 'pending', started: false })
   })
 
   test('while it goes out is posted no further, and what was posted is replaced', async () => {
@@ -148,7 +148,7 @@ describe('a digest that is withdrawn', () => {
     await room.restart()
     expect(room.transcript).toEqual(['withdrawn: The figures were wrong.'])
     await room.change(monday)
-    expect(await room.delivery()).toMatchObject({ state: 'owed', begun: true })
+    expect(await room.delivery()).toMatchObject({ state: 'pending', started: true })
     await room.post()
     expect(room.transcript).toEqual(['Monday (corrected +0 -0)', 'News', 'Papers'])
   })

@@ -54,7 +54,7 @@ describe('a part that somebody found', () => {
     expect(await say('section-01', true)).toMatch(/^Noted: section-01 of \S+ is there\. The bot goes on/)
     expect(await tick()).toBe('done')
     expect(platform.transcript).toEqual(['Monday', 'News', 'Papers'])
-    expect(await states()).toEqual(['overview posted', 'section-01 vouched', 'section-02 posted'])
+    expect(await states()).toEqual(['overview posted', 'section-01 confirmed', 'section-02 posted'])
   })
 
   test('is known by its link, also when that comes later', async () => {

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { openSavedQueries } from '../../../src/storage/cache/saved-queries.ts'
 
 const dayMs = 86_400_000
-const newFile = () => join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'questions.sqlite')
+const newFile = () => join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'saved-queries.sqlite')
 
 test('a question is recalled by its id, after a restart, too', () => {
   const file = newFile()

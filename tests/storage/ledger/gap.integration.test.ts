@@ -52,7 +52,7 @@ test('a ledger that was never used may be lost', async () => {
 })
 
 test('a folder in which only commands were used has lost nothing', async () => {
-  for (const name of ['readings.sqlite', 'sandbox.sqlite', 'lock.pid']) writeFileSync(join(folder, name), '')
+  for (const name of ['parse-cache.sqlite', 'simulator.sqlite', 'lock.pid']) writeFileSync(join(folder, name), '')
   expect(await gapNow()).toBeUndefined()
 })
 
@@ -141,6 +141,6 @@ test('a ledger in memory leaves nothing behind', async () => {
   await ledger.addDelivery(aDelivery())
   await ledger.recordHeartbeat(1)
   await ledger.recordIntent(id, 'overview', 2)
-  expect(existsSync('last-seen.txt')).toBe(false)
+  expect(existsSync('heartbeat.txt')).toBe(false)
   await close()
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import type { DeliveryId, Shown } from '../../../src/domain/delivery.ts'
-import { ledgerMigrations } from '../../../src/storage/ledger/schema.ts'
+import { ledgerMigrations } from '../../../src/storage/ledger/migrations.ts'
 import { openStore } from '../../../src/storage/ledger/store.ts'
 
 const id = 'team@main/2026-01-05' as DeliveryId
@@ -52,7 +52,7 @@ test('a ledger of the second version is brought up to date with everything that 
   await ledger.recordIntent(id, 'section-03', 700)
   expect((await ledger.parts(id)).map(({ key, state }) => `${key} ${state}`)).toEqual([
     'overview posted',
-    'section-01 vouched',
+    'section-01 confirmed',
     'section-02 intended',
     'section-03 intended',
   ])

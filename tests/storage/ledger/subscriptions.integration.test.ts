@@ -11,10 +11,10 @@ test('a subscription is there after a restart, every wish of it', async () => {
   const file = newFile()
   const first = await openStore(file)
   const destination = aDestination({ name: 'chat-slack-c1', tags: ['Agent'], skip: new Set([day('2026-12-25')]) })
-  await first.subscriptions.save({ destination, madeBy: 'U1', pausedUntil: 5, told: 'not invited' })
+  await first.subscriptions.save({ destination, madeBy: 'U1', pausedUntil: 5, notified: 'not invited' })
   await first.close()
   const second = await openStore(file)
-  expect(second.subscriptions.all()).toEqual([{ destination, madeBy: 'U1', pausedUntil: 5, told: 'not invited' }])
+  expect(second.subscriptions.all()).toEqual([{ destination, madeBy: 'U1', pausedUntil: 5, notified: 'not invited' }])
   await second.close()
 })
 

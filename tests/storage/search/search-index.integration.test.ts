@@ -7,7 +7,7 @@ import { connectSqlite } from '../../../src/storage/sqlite/connection.ts'
 import { aDigest, text } from '../../builders.ts'
 import { archiveContract, feed, query } from '../../contracts/search.ts'
 
-const newFile = () => join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'archive.sqlite')
+const newFile = () => join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'search-index.sqlite')
 
 archiveContract('SQLite', () => {
   const file = newFile()

@@ -26,13 +26,13 @@ test.each([
   ['research-slack', 'Sat 7 March: Missed. Its digest is there'],
   ['research-slack', 'Sun 1 March: No digest was published.'],
   ['research-slack', 'Tue 10 March: Uncertain.'],
-  ['research-slack', 'Thu 12 March: Owed. Goes out 13:15.'],
+  ['research-slack', 'Thu 12 March: Pending. Goes out 13:15.'],
   ['research-slack', 'Fri 13 March: Planned for 08:30, once its digest is there. The next post.'],
   ['community-forum', 'Tue 3 March: Failed. Discord refuses the message: no tag.'],
   ['community-forum', 'Wed 4 March: Superseded. The digest of 2026-03-05 took its place.'],
   ['community-forum', 'Thu 5 March: Skipped. None of its sections has a tag for it.'],
   ['community-forum', 'Thu 12 March: Paused. Let the bot post in the forum.'],
-  ['auckland', 'Fri 13 March: Owed. Goes out 08:30. The next post.'],
+  ['auckland', 'Fri 13 March: Pending. Goes out 08:30. The next post.'],
 ])('of %s the calendar says “%s”', async (destination, words) => {
   const html = await (await fetch(`${almanac.url}/deliveries`)).text()
   expect(html).toContain(`aria-label="${destination}, ${words}`)

@@ -36,7 +36,7 @@ test('the calendar is a table that a screen reader can find its way in', async (
   await table.getByRole('columnheader', { name: 'Thu 12 March, today' }).waitFor()
   expect(await table.getByRole('row').count()).toBe(5)
   expect(await page.getByRole('list', { name: 'In the days shown' }).textContent()).toMatch(
-    /4 posted\s*1 late\s*2 owed\s*1 uncertain\s*1 paused/,
+    /4 posted\s*1 late\s*2 pending\s*1 uncertain\s*1 paused/,
   )
 })
 
@@ -108,9 +108,9 @@ test('somebody who looked in the channel says that a part is there, and the page
   const page = await visit('/deliveries?open=research-slack@2026-03-09')
   await listening(page)
   await panelOf(page).getByRole('button', { name: 'It is there' }).click()
-  await panelOf(page).getByText('there, somebody says').waitFor()
-  expect(await almanac.ledger.parts(id)).toMatchObject([{ key: 'section-02', state: 'vouched' }])
-  await cellOf(page, 'research-slack', 'Mon 9 March: Owed. Under way').waitFor()
+  await panelOf(page).getByText('there, confirmed by hand').waitFor()
+  expect(await almanac.ledger.parts(id)).toMatchObject([{ key: 'section-02', state: 'confirmed' }])
+  await cellOf(page, 'research-slack', 'Mon 9 March: Pending. Under way').waitFor()
 })
 
 test('sending again is asked for twice, without a script too', async () => {

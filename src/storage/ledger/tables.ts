@@ -1,0 +1,83 @@
+import type { Generated } from 'kysely'
+import type { DeliveryState, PartState } from '../../domain/delivery.ts'
+import type { PlatformName } from '../../domain/destination.ts'
+
+export interface LedgerTables {
+  deliveries: {
+    id: string
+    destination: string
+    digest: string
+    platform: PlatformName
+    channel: string
+    state: DeliveryState
+    /** 0 or 1. */
+    started: number
+    reason: string | null
+    created_at: number
+    due_at: number | null
+    /** A `Delay` as JSON. */
+    delay: string | null
+    settled_at: number | null
+    /** A `PostedLayout` as JSON. */
+    posted_layout: string | null
+    corrected_at: number | null
+  }
+  parts: {
+    /** Grows with every first intent: the order of the parts. */
+    position: Generated<number>
+    delivery: string
+    key: string
+    state: PartState
+    intended_at: number
+    posted_at: number | null
+    platform: PlatformName | null
+    channel: string | null
+    message: string | null
+    thread: string | null
+    link: string | null
+    /** A `Shown` as JSON. */
+    shown: string | null
+    edited_at: number | null
+    uneditable: string | null
+  }
+  destinations: {
+    name: string
+    first_seen: number
+    paused_reason: string | null
+    paused_at: number | null
+  }
+  subscriptions: {
+    name: string
+    /** A `Destination` as JSON, its skipped days as a list. */
+    destination: string
+    made_by: string
+    paused_until: number | null
+    notified: string | null
+  }
+  /** What the ledger knows about itself; times in milliseconds since 1970. */
+  runtime: {
+    name: 'heartbeat_at' | 'gap_from' | 'gap_to' | 'copied_at' | 'checked_at'
+    value: number
+  }
+  alerts: {
+    id: Generated<number>
+    subject: string
+    content: string
+    created_at: number
+    resolved_at: number | null
+    message: number | null
+  }
+  alert_messages: {
+    id: Generated<number>
+    state: 'pending' | 'intended' | 'posted' | 'uncertain'
+    to_platform: PlatformName
+    to_channel: string
+    intended_at: number | null
+    posted_at: number | null
+    platform: PlatformName | null
+    channel: string | null
+    message: string | null
+    thread: string | null
+    link: string | null
+  }
+}
