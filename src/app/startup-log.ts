@@ -15,7 +15,7 @@ export function logStartup(
   if (destinations.length === 0) {
     log.warn(
       { file: environment.configFile },
-      'no destinations yet, so nothing will be posted: configure one, or type /digest subscribe in a channel',
+      'no destinations, so nothing will be posted: configure one, or type /digest subscribe in a channel',
     )
   }
   for (const { name, platform } of destinations) {

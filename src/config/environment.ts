@@ -9,19 +9,19 @@ import { type LogLevel, logLevels } from '../domain/log.ts'
 import { keepSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/registry.ts'
 
-/** What the environment says. Frozen; everything else is a choice in `config/`. */
+/** The settings from environment variables. Frozen; all others are in `config/`. */
 export interface Environment {
-  /** Of the platforms whose tokens are set. */
+  /** Those of the platforms whose tokens are set. */
   readonly credentials: Readonly<Record<PlatformName, Credentials>>
   readonly configFile: string
   readonly dataFolder: string
   readonly port: number
-  /** Where machines may ask how the bot is, besides the page. */
+  /** A second address for health checks and metrics, besides the page. */
   readonly metrics?: { readonly host: string; readonly port: number }
   readonly logLevel: LogLevel
 }
 
-/** Variables set to nothing, as in a copied .env.example, are not set. */
+/** Empty variables, as in a copied .env.example, count as unset. */
 const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
 const text = z.preprocess(blank, z.string().trim().optional())
 /** Blanks and characters without a width come along with a copied token, and no platform says so. */
@@ -47,7 +47,7 @@ const variables = z.object({
   LOG_LEVEL: z.preprocess(blank, z.enum(logLevels).default('info')),
 })
 
-/** Their values appear nowhere. */
+/** Their values are removed from logs and errors. */
 const secretVariables = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN']
 
 /** Reads the environment and the `.env` file, which adds to `env`. Throws `ConfigurationError` naming the variable. */

@@ -2,17 +2,17 @@ import { readFileSync } from 'node:fs'
 import ICAL from 'ical.js'
 import { type Day, parseDay } from '../domain/day.ts'
 
-/** How many years ahead of this one are looked at; the file is read again at every start. */
+/** How many years ahead are read; the file is read again at every start. */
 const yearsAhead = 10
 
-/** What repeats more often repeats by the hour and is no holiday. */
+/** An event that repeats more often repeats by the hour, so it is no holiday. */
 const repetitionsMax = 100_000
 
 type Parsed = ConstructorParameters<typeof ICAL.Component>[0]
 
 /**
- * Every day that an event of an iCalendar file covers, repetitions included, by the clock that the event is written in.
- * Throws when the file is no calendar.
+ * Every day that an event of an iCalendar file covers, with repetitions, in the event's own time zone. Throws if the file
+ * is no calendar.
  */
 export function readHolidays(file: string): Day[] {
   const parsed: unknown[] = ICAL.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
@@ -38,7 +38,7 @@ function daysOf(calendar: ICAL.Component): Day[] {
 function* daysCovered(event: ICAL.Event): Generator<string> {
   if (!event.startDate) throw new Error(`its event "${event.summary ?? event.uid}" has no DTSTART`)
   const lastYear = new Date().getFullYear() + yearsAhead
-  // The library leaves out the first day of an event whose repetitions are listed one by one.
+  // The library omits the first day of an event with RDATE.
   if (event.component.hasProperty('rdate')) yield* daysBetween(event.startDate, event.endDate, lastYear)
   const starts = event.iterator()
   for (let count = 0; count < repetitionsMax; count += 1) {
@@ -52,7 +52,7 @@ function* daysCovered(event: ICAL.Event): Generator<string> {
   }
 }
 
-/** A day that has only just begun when it ends is not covered. */
+/** An event that ends at midnight does not cover the day that begins then. */
 function* daysBetween(start: ICAL.Time, end: ICAL.Time, lastYear: number): Generator<string> {
   const day = ICAL.Time.fromDateString(start.toString().slice(0, 10))
   const until = end.isDate ? `${end}T00:00:00` : end.toString()

@@ -6,13 +6,13 @@ import { formatProblem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { type Config, loadConfig } from './load.ts'
 
-/** The choices in force: those of the files, as they were when they were last right. */
+/** The current configuration: the files as they were when they were last valid. */
 export class LiveConfig {
   #config: Config
   readonly #file: string
   readonly #log: Log
 
-  /** Throws `ConfigurationError` listing every problem when the files are not right to begin with. */
+  /** Throws `ConfigurationError` with every problem if the files are invalid at the start. */
   constructor(file: string, log: Log) {
     const reading = loadConfig(file)
     if ('problems' in reading) {
@@ -25,7 +25,7 @@ export class LiveConfig {
     this.#log = log
   }
 
-  /** The words in force, for whoever keeps hold of them over a change. */
+  /** The current vocabulary; it follows changes, so it can be kept. */
   readonly vocabulary: Vocabulary = this.#liveVocabulary()
 
   get value(): Config {
@@ -44,7 +44,7 @@ export class LiveConfig {
     }
   }
 
-  /** Takes over changes of the files, and calls back after each. */
+  /** Applies changes of the files, and calls back after each. */
   watch(onChange: () => void): { stop(): Promise<void> } {
     const watcher = watch([...this.#config.files], {
       ignoreInitial: true,
@@ -54,7 +54,7 @@ export class LiveConfig {
       const reading = loadConfig(this.#file)
       if ('problems' in reading) {
         const problems = reading.problems.map(formatProblem)
-        this.#log.error({ problems }, 'the changed configuration is refused; the last good one stays in force')
+        this.#log.error({ problems }, 'the changed configuration is refused; the last valid one stays in use')
         return
       }
       if (isDeepStrictEqual(reading.config, this.#config)) return
@@ -64,7 +64,7 @@ export class LiveConfig {
       onChange()
     }
     watcher.on('all', look)
-    // What changed between the first reading and now was seen by nobody.
+    // The files may have changed since they were first read.
     watcher.on('ready', look)
     return { stop: () => watcher.close() }
   }

@@ -13,32 +13,32 @@ import { readHolidays } from './holidays.ts'
 import { type AlertsValue, configFileSchema, type DestinationValue, vocabularySchema } from './schema.ts'
 import { type Path, type ReportProblem, readYaml } from './yaml.ts'
 
-/** What the files under `config/` say. */
+/** The configuration from the files under `config/`. */
 export interface Config {
   readonly digests: string
   readonly destinations: readonly Destination[]
   readonly vocabulary: Vocabulary
-  /** Who may subscribe in chat, where only some may. */
+  /** Who may subscribe in chat, by platform; without an entry, everyone who may manage the channel. */
   readonly managers: Readonly<Partial<Record<PlatformName, readonly string[]>>>
   readonly alerts: AlertSettings
-  /** Where mistakes go that readers report, if anywhere but to the log. */
+  /** The channel for mistakes that readers report; without it they go to the log. */
   readonly reports?: Pick<Destination, 'platform' | 'channel'>
   /** All files that were read, to be watched. */
   readonly files: readonly string[]
 }
 
-/** What was read, with what is worth a second look, or what is wrong. */
+/** The configuration with its warnings, or its errors. */
 export type ConfigResult =
   | { readonly config: Config; readonly warnings: readonly Problem[] }
   | { readonly problems: readonly Problem[] }
 
-/** The vocabulary that comes with Morning Post, for a configuration that has none of its own. */
+/** The default vocabulary. */
 const shippedVocabulary = fileURLToPath(new URL('../../config/vocabulary.yaml', import.meta.url))
 
-/** Where the bot itself lies, for a command given in another folder. */
+/** The bot's own folder, for commands that are run in another one. */
 const home = fileURLToPath(new URL('../..', import.meta.url))
 
-/** Reads `config/morning-post.yaml` and the files that it names; all of it is right, or nothing is taken. */
+/** Reads `config/morning-post.yaml` and the files that it names. Any error refuses all of it. */
 export function loadConfig(file: string): ConfigResult {
   const main = readYaml(file, configFileSchema)
   if ('problems' in main) return main
@@ -61,7 +61,7 @@ export function loadConfig(file: string): ConfigResult {
   const digests = existsSync(main.value.digests) ? main.value.digests : resolve(home, main.value.digests)
   return {
     warnings: main.value.destinations.flatMap((value, index) =>
-      doubts(value, index, { vocabulary: vocabulary.value as Vocabulary, digests }, main.complain),
+      warningsOf(value, index, { vocabulary: vocabulary.value as Vocabulary, digests }, main.complain),
     ),
     config: {
       digests,
@@ -75,8 +75,8 @@ export function loadConfig(file: string): ConfigResult {
   }
 }
 
-/** What a destination asks for and may never get. */
-function doubts(
+/** Warnings: what a destination asks for and may never get. */
+function warningsOf(
   { tags, mute, publication }: DestinationValue,
   index: number,
   { vocabulary, digests }: Pick<Config, 'vocabulary' | 'digests'>,
@@ -123,7 +123,7 @@ function readSkips(
   })
 }
 
-/** What no single key can be blamed for. */
+/** Problems that concern more than one key. */
 function contradictions(
   value: DestinationValue,
   index: number,
@@ -172,7 +172,7 @@ function alertProblems(alerts: AlertsValue | undefined, complain: ReportProblem)
   return found
 }
 
-/** How a channel's id looks there, where this is none. */
+/** How a channel's id looks on the platform, if this is none. */
 function channelAdvice(platform: PlatformName, channel: string): string | undefined {
   const { channelId } = platformNamed(platform)
   return channelId.isValid(channel) ? undefined : channelId.advice

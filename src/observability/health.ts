@@ -1,53 +1,53 @@
 import { minuteMs } from '../domain/duration.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
 
-/** Whether all is well, and what is not; each reason is a sentence. */
+/** Whether all is well, and if not why; each reason is a sentence. */
 export interface HealthStatus {
   readonly ok: boolean
   readonly reasons: readonly string[]
 }
 
-/** What machines that watch over the bot may ask. */
+/** The endpoints for monitoring. */
 export interface HealthChecks {
-  /** Whether starting the process anew would help. */
+  /** Liveness: if not ok, restart the process. */
   live(): HealthStatus
-  /** Whether everything that is configured can be posted just now. */
+  /** Readiness: whether every configured platform can be posted to. */
   ready(): Promise<HealthStatus>
   metrics(): Promise<string>
   readonly metricsType: string
 }
 
-/** How long the bot may go without looking what is owed, in milliseconds. It does so every minute. */
-const stuckMs = 300_000
+/** How long the scheduler may not run before the process counts as stuck. It runs every minute. */
+const stuckMs = 5 * minuteMs
 
 export interface HealthOptions {
   readonly inspector: LedgerInspector
-  /** Whether each platform is connected, by the name that people know it by. */
+  /** Whether each platform is connected, by its title. */
   readonly platforms: () => ReadonlyMap<string, boolean>
   readonly now: () => number
-  /** Grows steadily, whatever is done to the clock on the wall; in milliseconds. */
+  /** A monotonic clock, in milliseconds. */
   readonly steady: () => number
 }
 
-/** Knows whether the bot is alive and well. */
+/** Liveness and readiness checks. */
 export class Health {
   readonly #options: HealthOptions
-  #lookedAt: number
+  #tickedAt: number
 
   constructor(options: HealthOptions) {
     this.#options = options
-    this.#lookedAt = options.steady()
+    this.#tickedAt = options.steady()
   }
 
-  /** The bot has looked what is owed, whatever came of it. */
+  /** The scheduler has run, with or without an error. */
   tickCompleted(): void {
-    this.#lookedAt = this.#options.steady()
+    this.#tickedAt = this.#options.steady()
   }
 
   live(): HealthStatus {
-    const agoMs = this.#options.steady() - this.#lookedAt
-    if (agoMs <= stuckMs) return verdict([])
-    return verdict([`The bot has not looked what is owed for ${Math.round(agoMs / minuteMs)} minutes.`])
+    const agoMs = this.#options.steady() - this.#tickedAt
+    if (agoMs <= stuckMs) return statusOf([])
+    return statusOf([`The scheduler has not run for ${Math.round(agoMs / minuteMs)} minutes.`])
   }
 
   async ready(): Promise<HealthStatus> {
@@ -57,10 +57,10 @@ export class Health {
       () => [],
       (error: unknown) => [`The ledger cannot be written: ${error instanceof Error ? error.message : String(error)}`],
     )
-    return verdict([...this.live().reasons, ...down, ...unwritable])
+    return statusOf([...this.live().reasons, ...down, ...unwritable])
   }
 }
 
-function verdict(reasons: readonly string[]): HealthStatus {
+function statusOf(reasons: readonly string[]): HealthStatus {
   return { ok: reasons.length === 0, reasons }
 }

@@ -3,8 +3,8 @@ import { ExpectedError } from '../domain/errors.ts'
 import type { Log, LogLevel } from '../domain/log.ts'
 import { hidden, redact } from './redact.ts'
 
-/** Fields that hold a secret or somebody's words under whatever object they stand. */
-const unspeakable = [
+/** Fields that may hold a secret or what a user wrote, at any of the first three levels. */
+const redactedFields = [
   'token',
   'botToken',
   'appToken',
@@ -16,7 +16,7 @@ const unspeakable = [
   'blocks',
 ]
 
-/** One JSON object a line on standard output. Tokens and message bodies never go in. */
+/** Writes one JSON object a line to standard output, without tokens and message bodies. */
 export function createLog(level: LogLevel): Log {
   return pino({
     level,
@@ -24,12 +24,12 @@ export function createLog(level: LogLevel): Log {
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: describe },
-    redact: { paths: unspeakable.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: hidden },
+    redact: { paths: redactedFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: hidden },
     hooks: { streamWrite: redact },
   })
 }
 
-/** How many errors behind an error are told. */
+/** How many causes of an error are logged. */
 const causesMax = 5
 
 interface Described {
@@ -39,7 +39,7 @@ interface Described {
   readonly stack: string
 }
 
-/** An error without whatever else hangs on it: the SDKs hang whole requests on theirs. */
+/** An error without its other properties: the SDKs attach whole requests to theirs. */
 function describe(error: unknown): Described {
   const chain = causesOf(error)
   const [first] = chain

@@ -6,7 +6,7 @@ import { registerProcessMetrics } from './process-metrics.ts'
 
 export interface MetricsOptions {
   readonly inspector: LedgerInspector
-  /** The platforms that there are tokens for, and whether each is connected. */
+  /** The platforms with tokens, and whether each is connected. */
   readonly platforms: () => ReadonlyMap<PlatformName, boolean>
   /** How long after its time a delivery is late, in milliseconds. */
   readonly lateMs: () => number
@@ -20,11 +20,10 @@ const answerBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5]
 
 const ownPlatform = ['platform'] as const
 
-/** Counts and times what happens, and writes it down as Prometheus reads it. No label has values without bounds. */
+/** Metrics in the Prometheus format. Every label has a bounded set of values. */
 export class Metrics implements MetricsRecorder {
   readonly contentType: string
   readonly #options: MetricsOptions
-  /** Ours alone: whatever else lives in the process cannot add to it. */
   readonly #registry = new Registry()
   readonly #counted
   readonly #asked
@@ -55,7 +54,7 @@ export class Metrics implements MetricsRecorder {
     this.#counted.answers.observe({ platform }, ms / 1_000)
   }
 
-  /** Everything, as text. What the ledger cannot tell just now is left out. */
+  /** All metrics as text. Those of the ledger are left out while it cannot be read. */
   async text(): Promise<string> {
     const { inspector, platforms, now, lateMs } = this.#options
     const stats = await inspector.count(now(), lateMs()).catch(() => undefined)
@@ -82,12 +81,12 @@ export class Metrics implements MetricsRecorder {
   }
 }
 
-/** What is counted as it happens. */
+/** Metrics that are counted as events happen. */
 function registerCounted(registry: Registry) {
   const registers = [registry]
   const posted = new Counter({
     name: 'morning_post_parts_posted_total',
-    help: 'Parts that reached their channel',
+    help: 'Parts that were posted',
     labelNames: ownPlatform,
     registers,
   })
@@ -111,14 +110,14 @@ function registerCounted(registry: Registry) {
     buckets: answerBuckets,
     registers,
   })
-  /** What has not happened yet is 0, not missing: alerts cannot tell the difference otherwise. */
+  /** Counters start at 0 instead of missing, so that alert rules work from the start. */
   const start = (platform: PlatformName) => {
     for (const counter of [posted, edited]) counter.inc({ platform }, 0)
   }
   return { posted, edited, waits, answers, start }
 }
 
-/** What is looked up whenever somebody asks. */
+/** Metrics that are looked up at each scrape. */
 function registerAsked(registry: Registry) {
   return {
     up: gauge(registry, 'platform_up', 'Whether the platform is connected', ownPlatform),

@@ -1,8 +1,8 @@
 import { Counter, Gauge, type Registry } from 'prom-client'
 
 /**
- * Registers what every Prometheus client tells of its process, read when somebody asks. The library's own collection
- * measures the event loop a hundred times a second, which an idle bot would pay for.
+ * Registers the usual metrics of a process, read at each scrape. The library's own collection measures the event loop
+ * a hundred times a second, which costs an idle bot processor time.
  */
 export function registerProcessMetrics(registry: Registry): void {
   const add = (name: string, help: string, read: () => number) => {
@@ -22,7 +22,7 @@ export function registerProcessMetrics(registry: Registry): void {
   add('nodejs_heap_size_used_bytes', 'Memory that JavaScript uses', () => process.memoryUsage().heapUsed)
   add(
     'nodejs_eventloop_utilization_ratio',
-    'Which part of the time since it was last asked the process was busy',
+    'Share of the time since the last scrape in which the process was busy',
     () => {
       const { utilization } = performance.eventLoopUtilization(before)
       before = performance.eventLoopUtilization()

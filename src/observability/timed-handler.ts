@@ -1,7 +1,7 @@
 import type { InteractionHandler, Requester } from '../domain/interaction.ts'
 import type { MetricsRecorder } from '../domain/metrics.ts'
 
-/** The same answers, timed. What is suggested at every keystroke is left out: it would drown the rest. */
+/** Times the answers. Autocomplete is left out: its many calls would hide the rest. */
 export function timedHandler(handler: InteractionHandler, metrics: MetricsRecorder): InteractionHandler {
   const timing =
     <Request extends { readonly requester: Requester }, Result>(answer: (request: Request) => Promise<Result>) =>

@@ -145,7 +145,7 @@ test('the bot is alive as long as it looks what is owed, and not only once it di
   at = 4 * minuteMs
   expect(watched.live()).toEqual({ ok: true, reasons: [] })
   at = 6 * minuteMs
-  expect(watched.live()).toEqual({ ok: false, reasons: ['The bot has not looked what is owed for 6 minutes.'] })
+  expect(watched.live()).toEqual({ ok: false, reasons: ['The scheduler has not run for 6 minutes.'] })
   watched.tickCompleted()
   expect(watched.live().ok).toBe(true)
 })
