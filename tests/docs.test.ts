@@ -76,7 +76,7 @@ test('every function that the docs name exists, in the file that they name', () 
   )
   expect(lost.map(({ file, node }) => `${file}: ${node.value}`)).toEqual([])
   const placed = [...pages].flatMap(([page, text]) =>
-    [...text.matchAll(/`(\w+)(?:\(\))?`(?:\s+of\s+`\w+`)?\s+(?:in\s+|\()`(src\/[\w./-]+)`/g)].map(
+    [...text.matchAll(/`(\w+)(?:\(\))?`(?:\s+of\s+`\w+`)?\s+(?:(?:in|of)\s+|\()`(src\/[\w./-]+)`/g)].map(
       ([, name = '', file = '']) => ({
         page,
         name,
