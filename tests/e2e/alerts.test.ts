@@ -120,7 +120,7 @@ test('a rejected token is reported on the other platform and in the metrics', as
   await bot.logged('alert sent')
   expect(told(fixture, 'discord')).toEqual([])
   expect(told(fixture, 'slack')).toEqual([
-    expect.stringMatching(/Nothing can be posted to Discord.*Its token is not accepted/s),
+    expect.stringMatching(/Nothing can be posted to Discord.*Its token was refused/s),
   ])
   const ready = await fetch(`${machines}/readyz`)
   expect([ready.status, await ready.json()]).toEqual([
