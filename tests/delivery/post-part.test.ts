@@ -9,6 +9,7 @@ import {
   DestinationRefused,
   LedgerUnusable,
   MessageRefused,
+  NotBegun,
   PlatformBusy,
   PlatformUnreachable,
 } from '../../src/domain/errors.ts'
@@ -66,6 +67,27 @@ test('where the intent cannot be written, nothing is sent', async () => {
   const intend = async () => Promise.reject(full)
   await expect(postPartOnce(id, posting, tools({ recordIntent: intend }))).rejects.toBe(full)
   expect(platform.posts).toBe(0)
+})
+
+test('a part whose turn comes while the bot is stopping is not sent, leaves no intent and gives its turn up', async () => {
+  const stopping = new AbortController()
+  const release = vi.fn()
+  platform.reserve = async () => {
+    stopping.abort()
+    return { send: () => platform.post(posting), release }
+  }
+  await expect(postPartOnce(id, posting, { ...tools(), signal: stopping.signal })).rejects.toThrow(NotBegun)
+  expect(platform.posts).toBe(0)
+  expect(await ledger.parts(id)).toEqual([])
+  expect(release).toHaveBeenCalledOnce()
+})
+
+test('where the intent cannot be written, the turn is given up', async () => {
+  const release = vi.fn()
+  platform.reserve = async () => ({ send: () => platform.post(posting), release })
+  const intend = async () => Promise.reject(full)
+  await expect(postPartOnce(id, posting, tools({ recordIntent: intend }))).rejects.toBe(full)
+  expect(release).toHaveBeenCalledOnce()
 })
 
 test('a receipt that cannot be written at once is written later, and nothing is sent again', async () => {

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { observeRateLimits } from '../../../src/adapters/discord/rate-limit-headers.ts'
 import { DiscordRateLimits } from '../../../src/adapters/discord/rate-limits.ts'
@@ -28,4 +29,21 @@ test('Discord never sees so many invalid requests that it would shut us out', as
   // None has the one six thousand later within ten minutes of it.
   expect(times.filter((at, nth) => (times[nth + 6_000] ?? Infinity) - at < tenMinutes)).toEqual([])
   expect(log.lines.filter(({ level }) => level === 'error').length).toBeLessThanOrEqual(3)
+})
+
+test('a permit that is released twice gives one call its turn, not two', async () => {
+  const limits = new DiscordRateLimits(new RateLimitedQueue({ platform: 'discord', clock: fakeClock() }))
+  let acquired = 0
+  const acquire = async () => {
+    const permit = await limits.acquire({ verb: 'POST', path: '/channels/1300000000000000000/messages' }, 'post')
+    acquired += 1
+    return permit
+  }
+  const first = await acquire()
+  first.release()
+  await acquire()
+  first.release()
+  void acquire()
+  await setImmediate()
+  expect(acquired).toBe(2)
 })

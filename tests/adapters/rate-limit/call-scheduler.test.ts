@@ -41,6 +41,21 @@ test('a channel that had nothing for a while does not wait', async () => {
   expect(begun.at(-1)).toEqual(['section-01', 60_000])
 })
 
+test('a permit keeps the next call waiting until it is released', async () => {
+  const clock = fakeClock()
+  const queue = new RateLimitedQueue({ platform: 'slack', clock })
+  const two: Rate = { most: 2, withinMs: 1_000, lateMs: 9_000 }
+  const gate = createGlobalLimit(unlimited)
+  const acquire = () => queue.acquire({ lane: 'C1', priority: 'post', limit: () => rateLimit(two), gate })
+  const first = await acquire()
+  await acquire()
+  first.release()
+  await acquire()
+  expect(clock.time).toBe(1_000)
+  await acquire()
+  expect(clock.time).toBe(9_000)
+})
+
 test('a message that fails does not stop those behind it', async () => {
   const { call } = rig()
   const failing = call('C1', 'overview', 'post', Promise.reject(new Error('refused')))
