@@ -28,7 +28,7 @@ async function reportOnSlack({ slack }: BotFixture, section: string, words: stri
   const { id, block } = controlIn(message, 'mp:report')
   const use = { user: onSlack, channel: places.slack, ts: message?.ts ?? '' }
   await slack.act({ ...use, blockId: block, actionId: id, value: 'report' })
-  while (slack.views.stackOf(onSlack).length === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+  while (!slack.views.modalOf(onSlack)) await new Promise((resolve) => setTimeout(resolve, 10))
   await slack.submitView({ user: onSlack, values: { words } })
 }
 

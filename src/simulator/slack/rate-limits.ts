@@ -7,7 +7,6 @@ import type { FaultForms } from '../http.ts'
  */
 export const tiers = {
   one: { perMinute: 1, burst: 10 },
-  two: { perMinute: 20, burst: 20 },
   three: { perMinute: 50, burst: 50 },
   four: { perMinute: 100, burst: 100 },
   /** `chat.postMessage`: one a second in each channel. */
@@ -18,30 +17,16 @@ export const tiers = {
 
 /** The tier of each method, from its own page; a method that is not here is not limited. */
 const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
-  'api.test': 'four',
   'apps.connections.open': 'one',
-  'bots.info': 'three',
-  'chat.delete': 'three',
   'chat.postEphemeral': 'four',
   'chat.postMessage': 'post',
   'chat.update': 'three',
   'conversations.history': 'three',
-  'conversations.info': 'three',
   'conversations.join': 'three',
-  'conversations.list': 'two',
-  'conversations.members': 'four',
   'conversations.replies': 'three',
-  'reactions.add': 'three',
-  'reactions.get': 'three',
-  'reactions.remove': 'two',
-  'team.info': 'three',
-  'usergroups.list': 'two',
   'users.info': 'four',
-  'users.list': 'two',
   'views.open': 'four',
   'views.publish': 'four',
-  'views.push': 'four',
-  'views.update': 'four',
 }
 
 /** Buckets that fill with time: one for each method, for posting one in each channel and one over all. */

@@ -77,8 +77,7 @@ export class ResponseUrls {
       text: typeof text === 'string' ? text : '',
       ...(Array.isArray(blocks) && { blocks: withIds(blocks) }),
     }
-    if (message && body.delete_original === true) this.#state.remove(channel, message)
-    else if (message && body.replace_original === true) this.#state.change(channel, message, { blocks: [], ...content })
+    if (message && body.replace_original === true) this.#state.change(channel, message, { blocks: [], ...content })
     else {
       this.#state.post({
         channel,

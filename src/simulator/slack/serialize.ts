@@ -1,6 +1,6 @@
 import type { SlackChannel, SlackMessage, SlackState, SlackUser } from './state.ts'
 
-// The world's things as Slack writes them: https://docs.slack.dev/reference/objects
+// The state as Slack serializes it: https://docs.slack.dev/reference/objects
 
 export interface MessageView {
   /** Without it a reader of the history learns of metadata only its type. */
@@ -8,7 +8,7 @@ export interface MessageView {
 }
 
 export function messageObject(state: SlackState, message: SlackMessage, view: MessageView): Record<string, unknown> {
-  const { user, ts, text, blocks, attachments, reactions } = message
+  const { user, ts, text, blocks, reactions } = message
   return {
     type: 'message',
     ...(message.isTombstone ? { subtype: 'tombstone', hidden: true, user: 'USLACKBOT' } : { user }),
@@ -17,7 +17,6 @@ export function messageObject(state: SlackState, message: SlackMessage, view: Me
     text,
     team: state.team.id,
     ...(blocks && blocks.length > 0 && { blocks }),
-    ...(attachments && { attachments }),
     ...(message.metadata ? { metadata: metadataObject(message.metadata, view) } : {}),
     ...threadFields(state, message),
     ...(message.edited && { edited: { user, ts } }),
@@ -30,11 +29,10 @@ function metadataObject(metadata: unknown, { withMetadata }: MessageView): unkno
   return withMetadata ? metadata : { event_type }
 }
 
-function threadFields(state: SlackState, { channel, ts, threadTs, isBroadcast }: SlackMessage): object {
+function threadFields(state: SlackState, { channel, ts, threadTs }: SlackMessage): object {
   if (threadTs) {
     const parent = state.message(channel, threadTs)
     return {
-      ...(isBroadcast && { subtype: 'thread_broadcast' }),
       thread_ts: threadTs,
       ...(parent && { parent_user_id: parent.user }),
     }
@@ -90,7 +88,7 @@ export function userObject(state: SlackState, user: SlackUser): Record<string, u
   }
 }
 
-export function botObject(state: SlackState): Record<string, unknown> {
+function botObject(state: SlackState): Record<string, unknown> {
   const { app, bot, team } = state
   return {
     id: app.botId,

@@ -26,11 +26,8 @@ export interface SlackMessage {
   readonly user: string
   text: string
   blocks?: readonly unknown[]
-  attachments?: readonly unknown[]
   /** The message it replies to. */
   readonly threadTs?: string
-  /** A reply that also shows in the channel. */
-  readonly isBroadcast?: boolean
   metadata?: unknown
   /** Slack shows it for changed text, not for changed blocks. */
   edited?: boolean
@@ -56,7 +53,7 @@ interface Change {
 }
 
 type Draft = Pick<SlackMessage, 'channel' | 'user' | 'text'> &
-  Partial<Pick<SlackMessage, 'blocks' | 'attachments' | 'threadTs' | 'isBroadcast' | 'metadata' | 'ephemeralFor'>>
+  Partial<Pick<SlackMessage, 'blocks' | 'threadTs' | 'metadata' | 'ephemeralFor'>>
 
 type Stored = { -readonly [Key in keyof SlackMessage]: SlackMessage[Key] }
 
@@ -131,17 +128,6 @@ export class SlackState {
     if (!message || reaction?.users.includes(user)) return false
     if (reaction) reaction.users.push(user)
     else message.reactions.push({ name, users: [user] })
-    this.#tell(message, 'changed')
-    return true
-  }
-
-  /** False when there was nothing to take back. */
-  unreact(channel: string, ts: string, name: string, user: string): boolean {
-    const message = this.#find(channel, ts)
-    const reaction = message?.reactions.find((each) => each.name === name && each.users.includes(user))
-    if (!message || !reaction) return false
-    reaction.users.splice(reaction.users.indexOf(user), 1)
-    message.reactions = message.reactions.filter(({ users }) => users.length > 0)
     this.#tell(message, 'changed')
     return true
   }

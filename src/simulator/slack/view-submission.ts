@@ -1,34 +1,31 @@
 import { limits } from '../../validators/slack/limits.ts'
-import { validateSlack } from '../../validators/slack/validate.ts'
 import { type Node, personOf, type SlackContext } from './context.ts'
 import { viewObject } from './methods/views.ts'
 import type { StoredView, Views } from './views.ts'
 
-/** A dialog as somebody filled it in. */
+/** A modal as a user filled it in. */
 export interface Submission {
   readonly user: string
-  /** The topmost one that they have open when left out. */
-  readonly viewId?: string
-  /** By block id: what was typed, or the values that were chosen. What is left out stays as the app set it. */
+  /** The text or the chosen values by block id. A field that is left out keeps its initial value. */
   readonly values: Readonly<Record<string, string | readonly string[]>>
 }
 
-interface SubmitStage extends SlackContext {
+interface SubmitContext extends SlackContext {
   readonly views: Views
   readonly complain: (complaint: string) => void
 }
 
 /**
- * Somebody sends a dialog. Resolves with what the app found wrong with it, by block id: nothing when it is accepted.
+ * Submits a user's modal. Resolves with the app's errors by block id, empty if it accepted the values.
  * https://docs.slack.dev/reference/interaction-payloads/view-interactions-payload
  */
 export async function submitView(
-  stage: SubmitStage,
+  context: SubmitContext,
   submission: Submission,
 ): Promise<Readonly<Record<string, string>>> {
-  const { state, sockets, triggers, views } = stage
-  const { user, viewId } = submission
-  const open = views.stackOf(user).findLast(({ id }) => viewId === undefined || id === viewId)
+  const { state, sockets, triggers, views } = context
+  const { user } = submission
+  const open = views.modalOf(user)
   if (!open) throw new Error(`${user} has no dialog open`)
   const person = personOf(state, user)
   const payload = {
@@ -44,20 +41,15 @@ export async function submitView(
     enterprise: null,
   }
   const answer = await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: true })
-  return obey(stage, user, open, (answer ?? {}) as Node)
+  return applyAnswer(context, user, (answer ?? {}) as Node)
 }
 
-/** Does what the acknowledgement asks for. https://docs.slack.dev/surfaces/modals#response_actions */
-function obey({ views, complain }: SubmitStage, user: string, open: StoredView, answer: Node) {
-  const { response_action: action, view, errors } = answer
+/** Closes the modal, or returns the errors that the app shows in it. https://docs.slack.dev/surfaces/modals#response_actions */
+function applyAnswer({ views, complain }: SubmitContext, user: string, answer: Node) {
+  const { response_action: action, errors } = answer
   if (action === 'errors') return errors as Readonly<Record<string, string>>
-  if (action === 'update' || action === 'push') {
-    const refusal = validateSlack('views.update', { view })
-    if (refusal) complain(`response_action ${action}: ${refusal.message}`)
-    else if (action === 'push') views.push(user, view as Node)
-    else views.update({ id: open.id, externalId: '' }, view as Node, '')
-  } else if (action === 'clear') while (views.stackOf(user).length > 0) views.close(user)
-  else views.close(user)
+  if (action !== undefined) complain(`unknown response_action: ${String(action)}`)
+  views.close(user)
   return {}
 }
 
@@ -89,7 +81,7 @@ function stateOf({ view }: StoredView, values: Submission['values']): Node {
 function typed({ block_id, optional, element }: Field, given: Submission['values'][string] | undefined): Node {
   const value = String(given ?? element.initial_value ?? '')
   if (value === '' && !optional) throw new Error(`${block_id} must be filled in`)
-  // Nobody can type more: the client stops at the limit.
+  // The client stops at the limit.
   if (value.length > Number(element.max_length ?? limits.inputLength)) throw new Error(`${block_id} is too long`)
   return { value: value === '' ? null : value }
 }
@@ -98,7 +90,7 @@ function chosen({ block_id, optional, element }: Field, given: Submission['value
   const initial = (element.initial_options ?? (element.initial_option ? [element.initial_option] : [])) as Option[]
   const picked = given === undefined ? initial : [given].flat().map((value) => optionOf(element, value))
   if (picked.length === 0 && !optional) throw new Error(`Something must be chosen in ${block_id}`)
-  const isSeveral = element.type.startsWith('multi_') || element.type === 'checkboxes'
+  const isSeveral = element.type === 'multi_static_select'
   return isSeveral ? { selected_options: picked } : { selected_option: picked[0] ?? null }
 }
 

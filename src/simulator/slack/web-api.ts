@@ -8,7 +8,6 @@ import type { Args, Method, MethodContext } from './method.ts'
 import { chatMethods } from './methods/chat.ts'
 import { conversationMethods } from './methods/conversations.ts'
 import { directoryMethods } from './methods/directory.ts'
-import { reactionMethods } from './methods/reactions.ts'
 import { viewMethods } from './methods/views.ts'
 import { faultForms, type RateLimits, ratelimited } from './rate-limits.ts'
 import { missingScope } from './scopes.ts'
@@ -29,7 +28,6 @@ const methods: Readonly<Record<string, Method>> = {
   ...chatMethods,
   ...conversationMethods,
   ...directoryMethods,
-  ...reactionMethods,
   ...viewMethods,
 }
 

@@ -1,5 +1,5 @@
 /**
- * What Slack refuses beyond. Unless another place is named, the number stands in Slack's own Block Kit reference
+ * Slack's limits. Unless another source is named, the number stands in Slack's own Block Kit reference
  * (https://docs.slack.dev/reference/block-kit), on the page of the thing it limits. Characters are counted as
  * JavaScript counts them, so an emoji counts twice: Slack does not say how it counts, and this errs on the safe side.
  */
@@ -12,35 +12,19 @@ export const limits = {
 
   headerText: 150,
   sectionText: 3000,
-  sectionFields: 10,
-  sectionField: 2000,
   contextElements: 10,
-  contextActions: 5,
   actionsElements: 25,
-  imageAlt: 2000,
-  imageTitle: 2000,
   inputLabel: 2000,
   inputHint: 2000,
   inputLength: 3000,
-  videoTitle: 199,
-  videoAuthor: 49,
-  videoText: 200,
-  /** For one block, and for all of a message together. */
-  markdownText: 12_000,
 
   buttonText: 75,
   buttonValue: 2000,
-  accessibilityLabel: 75,
   placeholder: 150,
   options: 100,
-  optionGroups: 100,
   optionText: 75,
   optionValue: 150,
   overflowOptions: 5,
-  checkboxOptions: 10,
-  confirmTitle: 100,
-  confirmText: 300,
-  confirmButton: 30,
 
   listIndent: 8,
 
@@ -49,24 +33,6 @@ export const limits = {
   /** Over all cells of a message. */
   tableText: 10_000,
   tablesPerMessage: 1,
-  /** One of them is the header. */
-  dataTableRows: 101,
-  dataTablePageSize: 100,
-
-  chartsPerMessage: 2,
-  chartTitle: 50,
-  chartSeries: 12,
-  chartPoints: 20,
-  chartLabel: 20,
-
-  cardTitle: 150,
-  cardText: 200,
-  cardActions: 3,
-  carouselCards: 10,
-  containerTitle: 150,
-  containerBlocks: 10,
-  alertText: 200,
-  planTasks: 50,
 
   viewTitle: 24,
   viewMetadata: 3000,
@@ -80,8 +46,6 @@ export const limits = {
    * measured it found bytes, which is the stricter of the two.
    */
   updateTextBytes: 4000,
-  /** https://docs.slack.dev/reference/methods/chat.postMessage: `too_many_attachments`. */
-  attachments: 100,
   /**
    * `msg_blocks_too_long`. Slack documents no number: https://github.com/slackapi/bolt-js/issues/2509 and
    * https://github.com/slackapi/bolt-js/issues/2867 have messages refused from about here on.

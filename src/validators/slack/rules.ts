@@ -1,7 +1,7 @@
 import type { Flaw } from './error.ts'
 import { limits } from './limits.ts'
 
-// What no schema of one block can see. All of it is about blocks that have passed theirs.
+// Rules over several blocks, each of which has passed its schema.
 
 type Node = Readonly<Record<string, unknown>>
 type Path = readonly PropertyKey[]
@@ -10,7 +10,7 @@ interface Placed {
   readonly path: Path
 }
 
-/** Every object inside a value, with the way to it, in reading order. */
+/** Every object inside a value, with its path, in reading order. */
 function* objectsIn(value: unknown, path: Path): Generator<Placed> {
   if (typeof value !== 'object' || value === null) return
   if (!Array.isArray(value)) yield { node: value as Node, path }
@@ -19,7 +19,7 @@ function* objectsIn(value: unknown, path: Path): Generator<Placed> {
   }
 }
 
-/** Ids that are used twice where Slack wants them once. */
+/** Ids that must be unique and are not. */
 export function repeatedIds(blocks: readonly unknown[], at: Path): Flaw[] {
   const all = [...objectsIn(blocks, at)]
   return [
@@ -40,24 +40,14 @@ function repeats(placed: readonly Placed[], key: 'block_id' | 'action_id'): Flaw
   })
 }
 
-/** Markdown and table cells that are too long together. */
-export function overlongTogether(blocks: readonly unknown[], at: Path): Flaw[] {
-  const placed = [...objectsIn(blocks, at)]
-  const totals = [
-    { parts: placed.filter(({ node }) => node.type === 'markdown'), max: limits.markdownText, of: 'markdown' },
-    {
-      parts: placed.filter(({ node }) => node.type === 'table' || node.type === 'data_table'),
-      max: limits.tableText,
-      of: 'all table cells',
-    },
-  ]
-  return totals.flatMap(({ parts, max, of }) => {
-    const last = parts.at(-1)
-    const total = parts.reduce((sum, { node }) => sum + textLength(node.type === 'markdown' ? node : node.rows), 0)
-    return last && total > max
-      ? [{ path: last.path, message: `must be less than ${max + 1} characters over ${of} of the message` }]
-      : []
-  })
+/** The last table, if the cells of all tables are too long together. */
+export function overlongTables(blocks: readonly unknown[], at: Path): Flaw[] {
+  const tables = tablesIn(blocks, at)
+  const last = tables.at(-1)
+  const total = tables.reduce((sum, { node }) => sum + textLength(node.rows), 0)
+  if (!last || total <= limits.tableText) return []
+  const message = `must be less than ${limits.tableText + 1} characters over all table cells of the message`
+  return [{ path: last.path, message }]
 }
 
 function textLength(value: unknown): number {
@@ -70,24 +60,16 @@ function stringLength(value: unknown): number {
 
 /** Whether there are more tables than a message may have. */
 export function hasTooManyTables(blocks: readonly unknown[]): boolean {
-  return placesOf(blocks, [], 'table').length > limits.tablesPerMessage
+  return tablesIn(blocks, []).length > limits.tablesPerMessage
 }
 
-/** The charts beyond those that a message may have. */
-export function chartsTooMany(blocks: readonly unknown[], at: Path): Flaw[] {
-  const message = `no more than ${limits.chartsPerMessage} data_visualization blocks allowed`
-  return placesOf(blocks, at, 'data_visualization')
-    .slice(limits.chartsPerMessage)
-    .map(({ path }) => ({ path, message }))
+function tablesIn(blocks: readonly unknown[], at: Path): Placed[] {
+  return [...objectsIn(blocks, at)].filter(({ node }) => node.type === 'table')
 }
 
-function placesOf(blocks: readonly unknown[], at: Path, type: string): Placed[] {
-  return [...objectsIn(blocks, at)].filter(({ node }) => node.type === type)
-}
-
-/** What a block costs besides its text; from the same measurements as `limits.countedSize`. */
+/** Counted for each block besides its text; from the same measurements as `limits.countedSize`. */
 const blockOverhead = 100
-const countedKeys = ['text', 'url', 'alt_text', 'image_url', 'fallback', 'caption', 'title'] as const
+const countedKeys = ['text', 'url', 'fallback'] as const
 
 /** The size of blocks as Slack counts it: text and addresses, with `&`, `<` and `>` as entities, and a sum a block. */
 export function countedSize(blocks: readonly unknown[]): number {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { homeBlocks, modalBlocks } from './blocks/surfaces.ts'
-import { id, plainText } from './blocks/text.ts'
+import { homeBlocks, modalBlocks } from './blocks/blocks.ts'
+import { id, plainTextObject } from './blocks/text.ts'
 import { flawsOf, refuse, refuseAt, type SlackApiError } from './error.ts'
 import { limits } from './limits.ts'
 import { repeatedIds } from './rules.ts'
@@ -10,7 +10,6 @@ import { repeatedIds } from './rules.ts'
 const shared = {
   private_metadata: z.string().max(limits.viewMetadata).optional(),
   callback_id: id.optional(),
-  external_id: id.optional(),
 }
 
 const home = z.strictObject({ type: z.literal('home'), ...shared, blocks: homeBlocks })
@@ -19,26 +18,21 @@ const modal = z
   .strictObject({
     type: z.literal('modal'),
     ...shared,
-    title: plainText(limits.viewTitle),
-    submit: plainText(limits.viewTitle).optional(),
-    close: plainText(limits.viewTitle).optional(),
-    clear_on_close: z.boolean().optional(),
-    notify_on_close: z.boolean().optional(),
-    submit_disabled: z.boolean().optional(),
+    title: plainTextObject(limits.viewTitle),
+    submit: plainTextObject(limits.viewTitle).optional(),
+    close: plainTextObject(limits.viewTitle).optional(),
     blocks: modalBlocks,
   })
   .refine(({ submit, blocks }) => submit || !blocks.some(({ type }) => type === 'input'), {
     error: 'must define "submit" to use an "input" block in modals',
   })
 
-/** What Slack would refuse a view for. */
+/** The error that Slack would answer to a view with, or undefined. */
 export function validateView(method: string, view: unknown): SlackApiError | undefined {
   if (Buffer.byteLength(JSON.stringify(view)) > limits.viewBytes) return refuse('view_too_large')
-  const result = (method === 'views.publish' ? home : method === 'views.update' ? modalOrHome : modal).safeParse(view)
+  const result = (method === 'views.publish' ? home : modal).safeParse(view)
   const flaws = result.success
     ? repeatedIds(result.data.blocks, ['view', 'blocks'])
     : flawsOf(result.error, view, ['view'])
   return flaws.length > 0 ? refuseAt('invalid_arguments', flaws) : undefined
 }
-
-const modalOrHome = z.discriminatedUnion('type', [home, modal])

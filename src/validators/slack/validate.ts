@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { everywhere, methodArguments } from './arguments.ts'
-import { attachments } from './blocks/attachments.ts'
-import { messageBlocks } from './blocks/surfaces.ts'
+import { messageBlocks } from './blocks/blocks.ts'
 import { type Flaw, flawsOf, refuse, refuseAt, type SlackApiError } from './error.ts'
 import { limits } from './limits.ts'
-import { chartsTooMany, countedSize, hasTooManyTables, overlongTogether, repeatedIds } from './rules.ts'
+import { countedSize, hasTooManyTables, overlongTables, repeatedIds } from './rules.ts'
 import { validateView } from './validate-view.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -12,13 +11,13 @@ type Body = Readonly<Record<string, unknown>>
 const messageMethods = new Set(['chat.postMessage', 'chat.update', 'chat.postEphemeral', 'response_url'])
 
 /**
- * What Slack would refuse a call for, from the call alone: undefined when nothing. `response_url` stands for a body
- * posted to the address of that name. Whether channels, users and messages exist is not asked here.
+ * The error that Slack would answer to a call with, as far as the call alone shows it, or undefined. The method
+ * `response_url` is a body posted to the address of that name. Channels, users and messages are not looked up.
  */
 export function validateSlack(method: string, body: Body): SlackApiError | undefined {
-  const refusal = judgeArguments(method, body)
-  if (refusal) return refusal
-  if (messageMethods.has(method)) return judgeMessage(method, body)
+  const error = validateArguments(method, body)
+  if (error) return error
+  if (messageMethods.has(method)) return validateMessage(method, body)
   return 'view' in body ? validateView(method, body.view) : undefined
 }
 
@@ -30,7 +29,7 @@ const kinds = {
 }
 const kindNames = { string: 'a string', number: 'a number', boolean: 'a boolean', json: 'an object or a list' }
 
-function judgeArguments(method: string, body: Body): SlackApiError | undefined {
+function validateArguments(method: string, body: Body): SlackApiError | undefined {
   const args = methodArguments[method]
   if (!args) return refuse('unknown_method')
   const missing = args.required.filter((name) => body[name] === undefined || body[name] === '')
@@ -43,26 +42,13 @@ function judgeArguments(method: string, body: Body): SlackApiError | undefined {
   return flaws.length > 0 ? refuseAt('invalid_arguments', flaws) : undefined
 }
 
-function judgeMessage(method: string, body: Body): SlackApiError | undefined {
-  return (
-    judgeText(method, body) ??
-    judgeMetadata(body.metadata) ??
-    judgeAttachments(body.attachments) ??
-    judgeBlocks(method, body.blocks)
-  )
+function validateMessage(method: string, body: Body): SlackApiError | undefined {
+  return validateText(method, body) ?? validateMetadata(body.metadata) ?? validateBlocks(method, body.blocks)
 }
 
-function judgeText(
-  method: string,
-  { text = '', blocks, attachments: attached, ...body }: Body,
-): SlackApiError | undefined {
-  const has = (list: unknown) => Array.isArray(list) && list.length > 0
-  if (body.markdown_text !== undefined) {
-    if (text || blocks) return refuse('markdown_text_conflict', 'markdown_text goes with neither text nor blocks')
-    if (String(body.markdown_text).length > limits.markdownText) return refuse('msg_too_long', 'markdown_text')
-    return body.markdown_text ? undefined : refuse('no_text')
-  }
-  if (!text && !has(blocks) && !has(attached) && !body.delete_original && !body.metadata) return refuse('no_text')
+function validateText(method: string, { text = '', blocks, metadata }: Body): SlackApiError | undefined {
+  const hasBlocks = Array.isArray(blocks) && blocks.length > 0
+  if (!text && !hasBlocks && !metadata) return refuse('no_text')
   if (method === 'chat.update' && Buffer.byteLength(String(text)) > limits.updateTextBytes) {
     return refuse('msg_too_long', `text may have ${limits.updateTextBytes} bytes when a message is updated`)
   }
@@ -75,22 +61,13 @@ const metadataShape = z.strictObject({
   event_payload: z.record(z.string(), z.unknown()),
 })
 
-function judgeMetadata(metadata: unknown): SlackApiError | undefined {
+function validateMetadata(metadata: unknown): SlackApiError | undefined {
   if (metadata === undefined) return undefined
   const result = metadataShape.safeParse(metadata)
   return result.success ? undefined : refuseAt('invalid_metadata_format', flawsOf(result.error, metadata, ['metadata']))
 }
 
-function judgeAttachments(value: unknown): SlackApiError | undefined {
-  if (value === undefined) return undefined
-  const result = attachments.safeParse(value)
-  if (!result.success) return refuseAt('invalid_attachments', flawsOf(result.error, value, ['attachments']))
-  if (result.data.length > limits.attachments) return refuse('too_many_attachments')
-  const flaws = result.data.flatMap(({ blocks }, index) => blockFlaws(blocks, ['attachments', index, 'blocks']))
-  return flaws.length > 0 ? refuseAt('invalid_attachments', flaws) : undefined
-}
-
-function judgeBlocks(method: string, blocks: unknown): SlackApiError | undefined {
+function validateBlocks(method: string, blocks: unknown): SlackApiError | undefined {
   if (blocks !== undefined && !Array.isArray(blocks)) return refuse('invalid_blocks_format', 'blocks must be a list')
   const flaws = blockFlaws(blocks, ['blocks'])
   if (flaws.length > 0) return refuseAt('invalid_blocks', flaws)
@@ -108,5 +85,5 @@ function blockFlaws(blocks: unknown, at: readonly PropertyKey[]): Flaw[] {
   if (blocks === undefined) return []
   const result = messageBlocks.safeParse(blocks)
   if (!result.success) return flawsOf(result.error, blocks, at)
-  return [...repeatedIds(result.data, at), ...overlongTogether(result.data, at), ...chartsTooMany(result.data, at)]
+  return [...repeatedIds(result.data, at), ...overlongTables(result.data, at)]
 }

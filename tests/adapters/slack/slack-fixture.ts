@@ -74,7 +74,7 @@ export async function openSlackStand(handler: Partial<InteractionHandler>, rateL
       type(channel, [about, ...Object.entries(details).map(([name, value]) => `${name}:"${value}"`)].join(' ')),
     askDirectly: (about) => type(direct(), about),
     dialog: () => {
-      const view = simulator.views.stackOf(reader).at(-1)?.view as View | undefined
+      const view = simulator.views.modalOf(reader)?.view as View | undefined
       return view && { title: view.title.text, fields: view.blocks.map(({ block_id }) => block_id) }
     },
     fillIn: async (values) => {

@@ -17,18 +17,6 @@ test('an answer to a button is whispered, or replaces the message', async () => 
   expect(await replaced).toMatchObject({ what: 'changed', message: { ts: it.ts, text: 'New', blocks: [] } })
 })
 
-test('an answer to a button can delete the message', async () => {
-  await using it = await openApp()
-  it.app.action('go', async ({ ack, respond }) => {
-    await ack()
-    await respond({ delete_original: true })
-  })
-  const deleted = next(it.slack)
-  await it.use('go', 'v')
-  expect(await deleted).toMatchObject({ what: 'deleted' })
-  expect(it.slack.state.message(channel, it.ts)).toBeUndefined()
-})
-
 test('a slash command reaches the app, which answers with its acknowledgement', async () => {
   await using it = await openApp()
   it.app.command('/digest', async ({ ack, command }) => ack(`You asked for ${command.text}`))

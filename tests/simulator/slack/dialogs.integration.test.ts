@@ -74,7 +74,7 @@ test('a dialog that is sent reaches the app with every field, and closes', async
       },
     },
   ])
-  expect(it.slack.views.stackOf(robin)).toEqual([])
+  expect(it.slack.views.modalOf(robin)).toBeUndefined()
 })
 
 test('what is not touched stays as the app set it', async () => {
@@ -89,19 +89,13 @@ test('what is not touched stays as the app set it', async () => {
 test('a dialog that the app finds fault with stays open, and says where', async () => {
   await using it = await openDialog({ response_action: 'errors', errors: { when: 'No such hour' } })
   expect(await it.submit({ day: 'mon' })).toEqual({ when: 'No such hour' })
-  expect(it.slack.views.stackOf(robin)).toHaveLength(1)
+  expect(it.slack.views.modalOf(robin)).toBeDefined()
 })
 
-test('an app can put another dialog in its place, on top of it, or close all', async () => {
-  const next = { ...view, title: text('Sure?') }
-  const titles = async (answer: object) => {
-    await using it = await openDialog(answer)
-    await it.submit({ day: 'mon' })
-    return it.slack.views.stackOf(robin).map((each) => (each.view.title as { text: string }).text)
-  }
-  expect(await titles({ response_action: 'update', view: next })).toEqual(['Sure?'])
-  expect(await titles({ response_action: 'push', view: next })).toEqual(['Wishes', 'Sure?'])
-  expect(await titles({ response_action: 'clear' })).toEqual([])
+test('a response action that the bot never sends is a protocol error', async () => {
+  await using it = await openDialog({ response_action: 'clear' })
+  await it.submit({ day: 'mon' })
+  expect(it.slack.protocolErrors).toEqual(['unknown response_action: clear'])
 })
 
 test('nobody can leave out what is required, or send what was not asked', async () => {

@@ -129,6 +129,6 @@ test('a Home that is opened can be filled, and a modal opened with the trigger o
   await it.slack.openHome(robin)
   await it.use('go', 'v')
   await expect(opened.promise).rejects.toMatchObject({ data: { error: 'exchanged_trigger_id' } })
-  expect(it.slack.views.stackOf(robin)).toMatchObject([{ view: { title: { text: 'Settings' } } }])
+  expect(it.slack.views.modalOf(robin)).toMatchObject({ view: { title: { text: 'Settings' } } })
   expect(it.slack.views.homeOf(robin)).toMatchObject({ view: { blocks: [{ type: 'divider' }] } })
 })

@@ -2,10 +2,7 @@ import { expect, test } from 'vitest'
 import { ResponseUrls } from '../../../src/simulator/slack/response-urls.ts'
 import { SlackState } from '../../../src/simulator/slack/state.ts'
 import { Triggers } from '../../../src/simulator/slack/triggers.ts'
-import { Views } from '../../../src/simulator/slack/views.ts'
 import { amara, morningPost as channel, openAcme, refusalOf, robin } from './client.ts'
-
-const view = { type: 'modal', external_id: 'settings' }
 
 test('a trigger is good for three seconds', () => {
   let now = 0
@@ -34,26 +31,6 @@ test('an answer address is good for thirty minutes', async () => {
   now += 1
   expect((await answer()).status).toBe(404)
   expect(state.messages(channel)).toHaveLength(1)
-})
-
-test('modals are stacked three high', () => {
-  const views = new Views()
-  views.open(robin, view)
-  views.push(robin, view)
-  views.push(robin, view)
-  expect(() => views.push(robin, view)).toThrow('push_limit_reached')
-  expect(views.stackOf(robin)).toHaveLength(3)
-})
-
-test('a view is changed by its id or the id the app gave it, and only as it was last seen', () => {
-  const views = new Views()
-  const opened = views.open(robin, view)
-  const changed = views.update({ id: opened.id, externalId: '' }, { ...view, title: 'a' }, opened.hash)
-  expect(() => views.update({ id: opened.id, externalId: '' }, view, opened.hash)).toThrow('hash_conflict')
-  expect(changed.id).toBe(opened.id)
-  views.update({ id: '', externalId: 'settings' }, { ...view, title: 'b' }, '')
-  expect(views.stackOf(robin)).toMatchObject([{ id: opened.id, view: { title: 'b' } }])
-  expect(() => views.update({ id: 'V0', externalId: '' }, view, '')).toThrow('not_found')
 })
 
 test('a Home that has changed meanwhile is not overwritten', async () => {

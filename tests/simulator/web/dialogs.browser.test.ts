@@ -74,7 +74,7 @@ test.each(sides)('in %s a dialog keeps the keyboard until Escape, and gives it b
   await page.keyboard.press('Escape')
   await expect.poll(() => dialog.count()).toBe(0)
   await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('text')
-  expect(house.slack.views.stackOf('U0ROBIN0001')).toEqual([])
+  expect(house.slack.views.modalOf('U0ROBIN0001')).toBeUndefined()
 })
 
 test('what is missing in a dialog is asked for before it is sent', async () => {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { validateSlack } from '../../../src/validators/slack/validate.ts'
 
-/** Building blocks for the judge's tests: as small as Slack allows, with what a test is about put on top. */
+/** Blocks as small as Slack allows, with what a test is about put on top. */
 export const chars = (count: number) => 'x'.repeat(count)
 export const times = <Item>(count: number, item: (index: number) => Item) =>
   Array.from({ length: count }, (_, i) => item(i))
@@ -16,12 +16,6 @@ export const word = (extra: object = {}) => ({ type: 'text', text: 'word', ...ex
 export const paragraph = (...elements: object[]) => ({ type: 'rich_text_section', elements })
 export const richText = (...elements: object[]) => ({ type: 'rich_text', elements })
 export const inline = (element: object) => richText(paragraph(element))
-export const image = (extra: object = {}) => ({
-  type: 'image',
-  alt_text: 'A chart',
-  image_url: 'https://example.com/a.png',
-  ...extra,
-})
 export const cell = (text = '1') => ({ type: 'raw_text', text })
 export const table = (extra: object = {}) => ({ type: 'table', rows: [[cell()]], ...extra })
 export const input = (extra: object = {}) => ({
@@ -31,18 +25,18 @@ export const input = (extra: object = {}) => ({
   ...extra,
 })
 
-/** What Slack says to a message of these blocks. */
-export function judgeBlocks(...blocks: unknown[]) {
+/** Slack's error for a message of these blocks. */
+export function errorOf(...blocks: unknown[]) {
   return validateSlack('chat.postMessage', { channel: 'C1', text: 'Hello', blocks })
 }
 
 export function expectAccepted(...blocks: unknown[]): void {
-  expect(judgeBlocks(...blocks)).toBeUndefined()
+  expect(errorOf(...blocks)).toBeUndefined()
 }
 
 /** The first thing that is wrong, as Slack words it. */
 export function expectRefused(error: string, ...blocks: unknown[]): void {
-  const refusal = judgeBlocks(...blocks)
+  const refusal = errorOf(...blocks)
   expect(refusal?.body).toMatchObject({ ok: false, error: 'invalid_blocks' })
   expect(refusal?.body.errors?.[0]).toBe(error)
 }

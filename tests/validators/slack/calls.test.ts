@@ -29,15 +29,11 @@ const accepted: readonly [string, Judged][] = [
   ],
   ['text beyond what Slack keeps of it', post({ text: chars(40_001) })],
   ['message without a text', post({ blocks: [divider] })],
-  ['markdown text', post({ markdown_text: chars(12_000) })],
-  ['a hundred attachments', post({ attachments: times(100, () => ({ text: 'a' })) })],
   ['change of 4,000 bytes', update({ text: chars(4000) })],
   ['whisper', whisper({ text: chars(40_000) })],
-  ['answer that deletes', respond({ delete_original: true })],
   ['answer that replaces', respond({ replace_original: true, text: 'a', response_type: 'in_channel' })],
   ['answer larger than a message', respond({ blocks: times(5, () => section({ text: mrkdwn(chars(3000)) })) })],
   ['Home of a hundred blocks', home({ blocks: times(100, () => divider) })],
-  ['modal with an alert', modal({ blocks: [{ type: 'alert', text: plain('a'), level: 'info' }] })],
   ['modal with a form', modal({ blocks: [input()], submit: plain('Save'), title: plain(chars(24)) })],
 ]
 
@@ -63,9 +59,6 @@ const refused: readonly [string, string, string, Judged][] = [
   ['list of blocks that is none', 'invalid_blocks_format', 'a list', post({ text: 'a', blocks: { type: 'divider' } })],
   ['message without anything', 'no_text', '', post({})],
   ['message of empty lists', 'no_text', '', post({ text: '', blocks: [] })],
-  ['markdown text beside text', 'markdown_text_conflict', '', post({ text: 'a', markdown_text: 'b' })],
-  ['markdown text beside blocks', 'markdown_text_conflict', '', post({ blocks: [divider], markdown_text: 'b' })],
-  ['markdown text that is too long', 'msg_too_long', '', post({ markdown_text: chars(12_001) })],
   ['change of more than 4,000 bytes', 'msg_too_long', '4000', update({ text: chars(4001) })],
   ['change of fewer characters but more bytes', 'msg_too_long', '4000', update({ text: '晨'.repeat(1334) })],
   ['whisper that is too long', 'msg_too_long', '', whisper({ text: chars(40_001) })],
@@ -82,14 +75,6 @@ const refused: readonly [string, string, string, Judged][] = [
     'colour',
     post({ text: 'a', metadata: { event_type: 'a', event_payload: {}, colour: 1 } }),
   ],
-  ['attachment too many', 'too_many_attachments', '', post({ attachments: times(101, () => ({ text: 'a' })) })],
-  [
-    'attachment with a bad block',
-    'invalid_attachments',
-    '/attachments/0/blocks/0/type',
-    post({ attachments: [{ blocks: [{ type: 'news' }] }] }),
-  ],
-  ['attachment of unknown shape', 'invalid_attachments', '/attachments/0', post({ attachments: [{ colour: 'red' }] })],
   ['answer with a bad block', 'invalid_blocks', '/blocks/0/type', respond({ blocks: [{ type: 'news' }] })],
   [
     'Home of more than a hundred blocks',
@@ -120,12 +105,6 @@ const refused: readonly [string, string, string, Judged][] = [
     modal({ blocks: times(100, () => section({ text: plain(chars(2600)) })) }),
   ],
 ]
-
-test('an alert has 200 characters', () => {
-  const alert = (length: number) => modal({ blocks: [{ type: 'alert', text: plain(chars(length)) }] })
-  expect(alert(200)).toBeUndefined()
-  expect(alert(201)?.message).toContain('must be less than 201 characters [json-pointer:/view/blocks/0/text/text]')
-})
 
 test('a view has 250,000 bytes', () => {
   const sized = (bytes: number) => {

@@ -2,13 +2,11 @@ import { expect, test } from 'vitest'
 import {
   actions,
   button,
-  cell,
+  errorOf,
   expectAccepted,
   expectRefused,
-  image,
   inline,
   input,
-  judgeBlocks,
   mrkdwn,
   option,
   paragraph,
@@ -31,38 +29,15 @@ const list = (extra: object = {}) => ({
 const accepted: readonly [string, object][] = [
   ['divider', { type: 'divider' }],
   ['header with a level', { type: 'header', text: plain('News'), level: 2 }],
-  ['section that is never folded', section({ text: mrkdwn('News'), expand: true })],
-  ['section with a button', section({ text: mrkdwn('News'), accessory: button() })],
-  ['section with an image', section({ text: mrkdwn('News'), accessory: image() })],
-  ['context of text and image', { type: 'context', elements: [mrkdwn('a'), plain('b'), image()] }],
   ['link button', actions(button({ url: 'https://example.com', style: 'primary' }))],
-  ['people select', actions({ type: 'users_select', placeholder: plain('Who') })],
-  ['date picker', actions({ type: 'datepicker', initial_date: '2026-03-12' })],
-  ['feedback', { type: 'context_actions', elements: [feedback()] }],
-  [
-    'table of every kind of cell',
-    table({ rows: [[cell(), { type: 'raw_number', value: 1, text: '1' }, inline(word())]] }),
-  ],
   ['table with a column left as it is', table({ column_settings: [null, { align: 'right', is_wrapped: true }] })],
-  [
-    'plan',
-    { type: 'plan', title: 'Work', tasks: [{ type: 'task_card', task_id: '1', title: 'One', status: 'pending' }] },
-  ],
   ['input', input()],
   ['styled text', inline(word({ style: { bold: true, italic: true, strike: true, code: true } }))],
   ['link', inline({ type: 'link', url: 'https://example.com', text: 'here' })],
   ['tag', inline({ type: 'tag', text: 'Agent', color: 'indigo' })],
   ['date', inline({ type: 'date', timestamp: 1773300000, format: '{date_short_pretty}', fallback: '12 March' })],
-  ['emoji', inline({ type: 'emoji', name: 'sunrise', unicode: '1f305' })],
-  ['colour', inline({ type: 'color', value: '#F405B3' })],
   ['person', inline({ type: 'user', user_id: 'U0ROBIN0001' })],
   ['group', inline({ type: 'usergroup', usergroup_id: 'S0READERS01' })],
-  ['channel', inline({ type: 'channel', channel_id: 'C0MORNING01' })],
-  ['broadcast', inline({ type: 'broadcast', range: 'here' })],
-  [
-    'citation',
-    inline({ type: 'citation', url: 'https://example.com', text: '1', index: 1, details: { citation_type: 'web' } }),
-  ],
   ['list', richText(list({ indent: 8, border: 1 }), list({ style: 'ordered', offset: 2 }))],
   ['quote', richText({ type: 'rich_text_quote', elements: [word()], border: 1 })],
   ['code block', richText({ type: 'rich_text_preformatted', elements: [word()] })],
@@ -72,24 +47,14 @@ test.each(accepted)('a %s passes', (_, block) => {
   expectAccepted(block)
 })
 
-function feedback() {
-  const side = { text: plain('Good'), value: 'good' }
-  return { type: 'feedback_buttons', action_id: 'f', positive_button: side, negative_button: side }
-}
-
 const refused: readonly [string, string, unknown][] = [
+  [
+    'block that the bot never sends',
+    'unsupported type: image [json-pointer:/blocks/0/type]',
+    { type: 'image', alt_text: 'A chart', image_url: 'https://example.com/a.png' },
+  ],
   ['block of an unknown type', 'unsupported type: news [json-pointer:/blocks/0/type]', { type: 'news' }],
   ['block without a type', 'missing required field: type [json-pointer:/blocks/0]', { text: 'a' }],
-  [
-    'alert outside a modal',
-    'unsupported type: alert [json-pointer:/blocks/0/type]',
-    { type: 'alert', text: plain('a') },
-  ],
-  [
-    'file, which is only ever read',
-    'unsupported type: file [json-pointer:/blocks/0/type]',
-    { type: 'file', source: 'remote', external_id: '1' },
-  ],
   ['block that is no object', 'must provide an object [json-pointer:/blocks/0]', 'divider'],
   [
     'property nobody knows',
@@ -116,7 +81,6 @@ const refused: readonly [string, string, unknown][] = [
     'must be at most 4 [json-pointer:/blocks/0/level]',
     { type: 'header', text: plain('a'), level: 5 },
   ],
-  ['section without text', 'must define either "text" or "fields" [json-pointer:/blocks/0]', section({})],
   ['bare string for a text', 'must provide an object [json-pointer:/blocks/0/text]', section({ text: 'a' })],
   [
     'button without a text',
@@ -135,24 +99,9 @@ const refused: readonly [string, string, unknown][] = [
     actions(select({ options: [option({ url: 'https://example.com' })] })),
   ],
   [
-    'text input among buttons',
+    'text input among the buttons',
     'unsupported type: plain_text_input [json-pointer:/blocks/0/elements/0/type]',
     actions({ type: 'plain_text_input' }),
-  ],
-  [
-    'card without anything',
-    'must define at least one of "hero_image", "title", "actions", "body" [json-pointer:/blocks/0]',
-    { type: 'card' },
-  ],
-  [
-    'card in a container',
-    'unsupported type: card [json-pointer:/blocks/0/child_blocks/0/type]',
-    { type: 'container', title: plain('a'), child_blocks: [{ type: 'card' }] },
-  ],
-  [
-    'container that opens but does not close',
-    '"default_collapsed" requires "is_collapsible" [json-pointer:/blocks/0]',
-    { type: 'container', title: plain('a'), child_blocks: [{ type: 'divider' }], default_collapsed: true },
   ],
 ]
 
@@ -177,10 +126,7 @@ const refusedInlines: readonly [string, string, object][] = [
     { type: 'tag', text: 'a', color: 'pink' },
   ],
   ['date without a token', `invalid date format ${at}/format]`, { type: 'date', timestamp: 1, format: 'today' }],
-  ['emoji in colons', `invalid emoji name ${at}/name]`, { type: 'emoji', name: ':wave:' }],
-  ['colour by name', `invalid color ${at}/value]`, { type: 'color', value: 'red' }],
   ['person by name', `invalid id ${at}/user_id]`, { type: 'user', user_id: '@robin' }],
-  ['broadcast to nobody', `must be one of: here, channel, everyone ${at}/range]`, { type: 'broadcast', range: 'all' }],
   ['element nobody knows', `unsupported type: video ${at}/type]`, { type: 'video' }],
 ]
 
@@ -213,7 +159,7 @@ test.each(refusedParts)('rich text with a %s is refused', (_, error, part) => {
 })
 
 test('everything that is wrong is named, for people and for programs', () => {
-  const { body, message } = judgeBlocks(section({}), { type: 'news' }) ?? {}
+  const { body, message } = errorOf(section({}), { type: 'news' }) ?? {}
   expect(body?.errors).toHaveLength(2)
   expect(body?.response_metadata?.messages).toEqual(body?.errors?.map((error) => `[ERROR] ${error}`))
   expect(message).toBe(`invalid_blocks: ${body?.errors?.[0]}`)

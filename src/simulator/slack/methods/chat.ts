@@ -1,7 +1,7 @@
 import { SlackErrorResponse } from '../../../validators/slack/error.ts'
 import { limits } from '../../../validators/slack/limits.ts'
 import { withIds } from '../ids.ts'
-import { type Args, channelOf, joinedChannelOf, type Method, type MethodContext, messageAt, textOf } from '../method.ts'
+import { type Args, joinedChannelOf, type Method, type MethodContext, messageAt, textOf } from '../method.ts'
 import { messageObject } from '../serialize.ts'
 import type { SlackChannel, SlackMessage, SlackState } from '../state.ts'
 
@@ -11,13 +11,13 @@ const postMessage: Method = (args, workspace) => {
   const { state } = workspace
   const channel = writableChannelOf(args, workspace)
   const threadTs = threadOf(args, state, channel)
-  const text = textOf(args, 'text') || textOf(args, 'markdown_text')
+  const text = textOf(args, 'text')
   const message = state.post({
     channel: channel.id,
     user: state.bot.id,
     text: text.slice(0, limits.messageText),
     ...contentOf(args),
-    ...(threadTs && { threadTs, isBroadcast: args.reply_broadcast === true }),
+    ...(threadTs && { threadTs }),
     ...(args.metadata ? { metadata: args.metadata } : {}),
   })
   return {
@@ -50,15 +50,15 @@ const postEphemeral: Method = (args, workspace) => {
 const update: Method = (args, workspace) => {
   const { state } = workspace
   const channel = joinedChannelOf(args, workspace)
-  const { ts, blocks: before } = ownMessage(args, workspace, channel, 'cant_update_message')
+  const { ts, blocks: before } = ownMessage(args, workspace, channel)
   if (channel.isArchived) throw new SlackErrorResponse('is_inactive')
   if (Date.now() - Number(ts) * 1000 > state.editWindowMs) throw new SlackErrorResponse('edit_window_closed')
   const { blocks } = contentOf(args)
   // https://docs.slack.dev/reference/methods/chat.update: nothing else takes the place of rich text.
   if (blocks && hasRichText(before) && !hasRichText(blocks)) throw new SlackErrorResponse('block_mismatch')
-  const isText = 'text' in args || 'markdown_text' in args
+  const isText = 'text' in args
   state.change(channel.id, ts, {
-    ...(isText && { text: textOf(args, 'text') || textOf(args, 'markdown_text') }),
+    ...(isText && { text: textOf(args, 'text') }),
     // Text alone takes the place of the blocks; neither leaves them.
     ...(blocks ? { blocks } : isText && { blocks: [], edited: true }),
     ...(args.metadata ? { metadata: args.metadata } : {}),
@@ -67,27 +67,10 @@ const update: Method = (args, workspace) => {
   return { channel: channel.id, ts, text: changed.text, message: messageObject(state, changed, everything) }
 }
 
-const remove: Method = (args, workspace) => {
-  const channel = joinedChannelOf(args, workspace)
-  const { ts } = ownMessage(args, workspace, channel, 'cant_delete_message')
-  workspace.state.remove(channel.id, ts)
-  return { channel: channel.id, ts }
-}
-
-const getPermalink: Method = (args, workspace) => {
-  const channel = channelOf(args, workspace)
-  const { ts, threadTs } = messageAt(workspace, channel, textOf(args, 'message_ts'))
-  const site = `https://${workspace.state.team.domain}.slack.com`
-  const thread = threadTs ? `?thread_ts=${threadTs}&cid=${channel.id}` : ''
-  return { channel: channel.id, permalink: `${site}/archives/${channel.id}/p${ts.replace('.', '')}${thread}` }
-}
-
 export const chatMethods: Readonly<Record<string, Method>> = {
   'chat.postMessage': postMessage,
   'chat.postEphemeral': postEphemeral,
   'chat.update': update,
-  'chat.delete': remove,
-  'chat.getPermalink': getPermalink,
 }
 
 function hasRichText(blocks: SlackMessage['blocks'] = []): boolean {
@@ -113,15 +96,12 @@ function threadOf(args: Args, state: SlackState, channel: SlackChannel): string 
   return threadTs
 }
 
-function contentOf({ blocks, attachments }: Args): Pick<SlackMessage, 'blocks' | 'attachments'> {
-  return {
-    ...(Array.isArray(blocks) && { blocks: withIds(blocks) }),
-    ...(Array.isArray(attachments) && { attachments }),
-  }
+function contentOf({ blocks }: Args): Pick<SlackMessage, 'blocks'> {
+  return Array.isArray(blocks) ? { blocks: withIds(blocks) } : {}
 }
 
-function ownMessage(args: Args, workspace: MethodContext, channel: SlackChannel, otherwise: string): SlackMessage {
+function ownMessage(args: Args, workspace: MethodContext, channel: SlackChannel): SlackMessage {
   const message = messageAt(workspace, channel, textOf(args, 'ts'))
-  if (message.user !== workspace.state.bot.id) throw new SlackErrorResponse(otherwise)
+  if (message.user !== workspace.state.bot.id) throw new SlackErrorResponse('cant_update_message')
   return message
 }

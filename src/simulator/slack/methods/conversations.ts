@@ -9,7 +9,7 @@ const history: Method = (args, workspace) => {
   const within = timespan(args)
   const messages = workspace.state
     .messages(channel.id)
-    .filter((message) => !message.ephemeralFor && (!message.threadTs || message.isBroadcast) && within(message))
+    .filter((message) => !message.ephemeralFor && !message.threadTs && within(message))
   return messagePage(workspace.state, messages.toReversed(), args)
 }
 
@@ -56,25 +56,6 @@ function microsOf(ts: string): number {
   return Number(seconds) * 1_000_000 + Number(fraction.padEnd(6, '0'))
 }
 
-const info: Method = (args, workspace) => {
-  const { num_members, ...channel } = channelObject(workspace.state, channelOf(args, workspace))
-  return { channel: { ...channel, ...(args.include_num_members === true && { num_members }) } }
-}
-
-const list: Method = (args, { state }) => {
-  const types = (textOf(args, 'types') || 'public_channel').split(',').map((type) => type.trim())
-  const seen = [...state.channels.values()].filter(({ isPrivate, isArchived, members, with: other }) => {
-    const type = other ? 'im' : isPrivate ? 'private_channel' : 'public_channel'
-    const visible = !isPrivate || members.has(state.bot.id)
-    return types.includes(type) && visible && !(isArchived && args.exclude_archived === true)
-  })
-  const { items, nextCursor } = pageOf(seen, args, ({ id }) => id)
-  return {
-    channels: items.map((channel) => channelObject(state, channel)),
-    response_metadata: { next_cursor: nextCursor },
-  }
-}
-
 const join: Method = (args, workspace) => {
   const { state } = workspace
   const channel = channelOf(args, workspace)
@@ -87,16 +68,8 @@ const join: Method = (args, workspace) => {
 
 const alreadyIn = { warning: 'already_in_channel', response_metadata: { warnings: ['already_in_channel'] } }
 
-const members: Method = (args, workspace) => {
-  const { items, nextCursor } = pageOf([...channelOf(args, workspace).members], args, (id) => id)
-  return { members: items, response_metadata: { next_cursor: nextCursor } }
-}
-
 export const conversationMethods: Readonly<Record<string, Method>> = {
   'conversations.history': history,
   'conversations.replies': replies,
-  'conversations.info': info,
-  'conversations.list': list,
   'conversations.join': join,
-  'conversations.members': members,
 }

@@ -9,16 +9,6 @@ const open: Method = (args, { state, views, triggers }) => {
   return { view: viewObject(state, views.open(user, viewOf(args))) }
 }
 
-const push: Method = (args, { state, views, triggers }) => {
-  const user = triggers.spend(textOf(args, 'trigger_id'))
-  return { view: viewObject(state, views.push(user, viewOf(args))) }
-}
-
-const update: Method = (args, { state, views }) => {
-  const which = { id: textOf(args, 'view_id'), externalId: textOf(args, 'external_id') }
-  return { view: viewObject(state, views.update(which, viewOf(args), textOf(args, 'hash'))) }
-}
-
 const publish: Method = (args, { state, views }) => {
   const user = textOf(args, 'user_id')
   if (!state.users.has(user)) throw new SlackErrorResponse('user_not_found')
@@ -27,8 +17,6 @@ const publish: Method = (args, { state, views }) => {
 
 export const viewMethods: Readonly<Record<string, Method>> = {
   'views.open': open,
-  'views.push': push,
-  'views.update': update,
   'views.publish': publish,
 }
 

@@ -44,9 +44,9 @@ export function slackActions(
       else await waitForAnswer(simulator.act({ ...use, channel: field('channel'), ts: field('ts') }))
     },
     submit: async (form) => {
-      const top = views.stackOf(user).at(-1)
-      if (!top) throw new RefusedError('That dialog is closed already')
-      const wrong = await waitForAnswer(simulator.submitView({ user, viewId: top.id, values: valuesOf(top, form) }))
+      const modal = views.modalOf(user)
+      if (!modal) throw new RefusedError('That dialog is closed already')
+      const wrong = await waitForAnswer(simulator.submitView({ user, values: valuesOf(modal, form) }))
       const [first] = Object.values(wrong)
       if (first !== undefined) throw new RefusedError(first)
     },

@@ -40,9 +40,7 @@ export function channelViewOf(state: SlackState, reader: SlackUser, view: View):
   const seen = state.messages(channel.id).filter(({ ephemeralFor }) => !ephemeralFor || ephemeralFor === reader.id)
   const isReply = ({ ts, threadTs }: SlackMessage) => threadTs !== undefined && threadTs !== ts
   const parent = seen.find((message) => message.ts === view.slack.thread && !isReply(message))
-  const lists: List[] = [
-    { id: 'slack-messages', messages: seen.filter((message) => !isReply(message) || message.isBroadcast) },
-  ]
+  const lists: List[] = [{ id: 'slack-messages', messages: seen.filter((message) => !isReply(message)) }]
   if (parent) {
     lists.push({ id: 'slack-parent', messages: [parent] })
     lists.push({ id: 'slack-replies', messages: seen.filter((one) => isReply(one) && one.threadTs === parent.ts) })

@@ -33,14 +33,14 @@ export function slackClient(simulator: SlackSimulator): Client {
     return { state, reader, view, place, unread: state.messages(direct.id).length - seen }
   }
   const dialog = (view: View) => {
-    const top = views.stackOf(reader.id).at(-1)
+    const modal = views.modalOf(reader.id)
     return dialogPlace(
       'slack',
-      top && modalDialog(top, queryOf(open(view, 'slack', view.slack)), namesIn({ state, view })),
+      modal && modalDialog(modal, queryOf(open(view, 'slack', view.slack)), namesIn({ state, view })),
     )
   }
 
-  const topHash = () => views.stackOf(reader.id).at(-1)?.hash
+  const modalHash = () => views.modalOf(reader.id)?.hash
 
   return {
     platform: 'slack',
@@ -57,7 +57,7 @@ export function slackClient(simulator: SlackSimulator): Client {
       return slackWindow(surroundings, content, {
         hasPanel: room?.parent !== undefined,
         dialog: dialog(view),
-        isBehindDialog: views.stackOf(reader.id).length > 0,
+        isBehindDialog: views.modalOf(reader.id) !== undefined,
       })
     },
     onChange(listener) {
@@ -69,12 +69,12 @@ export function slackClient(simulator: SlackSimulator): Client {
           return room ? [...news, ...patches(room, change)] : news
         }),
       )
-      let shown = topHash()
+      let shown = modalHash()
       const leaveViews = views.onChange((user) => {
         if (user !== reader.id) return
         // A dialog in which somebody is writing is left alone.
-        const isOther = topHash() !== shown
-        shown = topHash()
+        const isOther = modalHash() !== shown
+        shown = modalHash()
         listener((view) => [
           ...(isOther ? [{ list: '', item: 'slack-dialog', html: dialog(view) }] : []),
           { list: '', item: 'slack-home', html: homeView(around(view), views.homeOf(reader.id)) },

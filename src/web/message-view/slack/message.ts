@@ -3,7 +3,7 @@ import type { Part } from '../../../domain/part.ts'
 import type { Html } from '../../html.ts'
 import { messageFrame } from '../frame.ts'
 import { blocks } from './blocks.ts'
-import { type RenderContext, unsupported } from './context.ts'
+import type { RenderContext } from './context.ts'
 import { mrkdwn } from './mrkdwn.ts'
 
 const withoutNames: RenderContext = {
@@ -24,11 +24,9 @@ export function renderSlackMessage(part: Part): Html {
 interface Message {
   readonly text: string
   readonly blocks?: readonly unknown[] | undefined
-  readonly attachments?: readonly unknown[] | undefined
 }
 
 /** The blocks of a message, or its text if it has no blocks. */
 export function messageBody(message: Message, context: RenderContext): Html {
-  const drawn = message.blocks?.length ? blocks(message.blocks, context) : mrkdwn(message.text, context)
-  return html`${drawn}${message.attachments?.length ? unsupported('attachments') : ''}`
+  return message.blocks?.length ? html`${blocks(message.blocks, context)}` : mrkdwn(message.text, context)
 }
