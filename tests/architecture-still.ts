@@ -14,37 +14,14 @@ export const platformNamesStill: readonly string[] = []
 
 /** Exported names that stand for two things. */
 export const sharedNamesStill: readonly string[] = [
-  'Action',
-  'Choice',
-  'Command',
-  'Component',
-  'Connection',
   'ControlButton',
-  'Form',
-  'Gateway',
   'LinkButton',
-  'MessageBody',
-  'Option',
   'Piece',
   'PieceMessage',
   'Token',
-  'Typed',
-  'channelOf',
-  'commandMenu',
-  'container',
-  'image',
   'isBlank',
-  'link',
-  'listen',
-  'markdown',
   'messageParts',
-  'overflow',
-  'plainText',
-  'plan',
-  'richText',
   'text',
-  'textOf',
-  'timeOf',
 ]
 
 /** Ports with more than seven members, and how many they have. */

@@ -16,7 +16,10 @@ export interface Loopback {
 }
 
 /** Serves on 127.0.0.1 only; the system picks the port unless one is given. */
-export async function listen(fetch: (request: Request, env: HttpBindings) => unknown, port = 0): Promise<Loopback> {
+export async function serveOnLoopback(
+  fetch: (request: Request, env: HttpBindings) => unknown,
+  port = 0,
+): Promise<Loopback> {
   const server = createAdaptorServer({ fetch: fetch as Parameters<typeof createAdaptorServer>[0]['fetch'] }) as Server
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')

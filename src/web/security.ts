@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context, Hono, MiddlewareHandler } from 'hono'
 
 /** Nothing is loaded from elsewhere, nothing inline runs or styles, nobody frames the page. */
 const policy = [
@@ -81,4 +81,17 @@ function hostsOf(host: string): (name: string) => boolean {
   // Where every address of the machine is listened on, any of them will do: only a name can be made to mean another.
   const everywhere = host === '0.0.0.0' || host === '::'
   return (name) => names.includes(name) || (everywhere && isIP(name.replace(/^\[|\]$/g, '')) > 0)
+}
+
+/** Says of every path that is there which methods it takes, whatever else is tried. Comes after all other routes. */
+export function refuseOtherMethods(app: Hono): void {
+  const routes = Map.groupBy(
+    app.routes.filter(({ method }) => method !== 'ALL'),
+    ({ path }) => path,
+  )
+  for (const [path, taken] of routes) {
+    const methods = [...new Set(taken.flatMap(({ method }) => (method === 'GET' ? ['GET', 'HEAD'] : [method])))]
+    const allow = methods.join(', ')
+    app.all(path, (context) => context.text(`This address takes ${allow} only.\n`, 405, { allow }))
+  }
 }

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import type { Json } from '../../lib/json.ts'
-import { DiscordErrorResponse, insist, refuseForm, stop } from '../../validators/discord/error.ts'
+import { DiscordErrorResponse, failWith, failWithError, formError } from '../../validators/discord/error.ts'
 import { channelType } from '../../validators/discord/limits.ts'
 import { validateDiscord } from '../../validators/discord/validate.ts'
 import type { Env } from './context.ts'
@@ -8,20 +8,20 @@ import { isSnowflake } from './snowflake.ts'
 import type { DiscordChannel, DiscordMessage, DiscordState, Permission } from './state.ts'
 
 /** The channel that the bot may see, or the end of the call. */
-export function channelOf(state: DiscordState, id: string): DiscordChannel {
-  const channel = state.channels.get(snowflake(id)) ?? stop(10003)
-  if (isForbidden(state, channel, 'view')) stop(50001)
+export function requireChannel(state: DiscordState, id: string): DiscordChannel {
+  const channel = state.channels.get(snowflake(id)) ?? failWith(10003)
+  if (isForbidden(state, channel, 'view')) failWith(50001)
   return channel
 }
 
 /** The message that the bot may see, or the end of the call. Ephemeral ones are no part of a channel. */
 export function messageOf(state: DiscordState, channel: DiscordChannel, id: string): DiscordMessage {
   const message = state.message(channel.id, id)
-  return message && !message.ephemeralFor ? message : stop(10008)
+  return message && !message.ephemeralFor ? message : failWith(10008)
 }
 
 export function guildOf(state: DiscordState, id: string): DiscordState['guild'] {
-  return id === state.guild.id ? state.guild : stop(10004)
+  return id === state.guild.id ? state.guild : failWith(10004)
 }
 
 export function isForbidden(state: DiscordState, channel: DiscordChannel, permission: Permission): boolean {
@@ -30,21 +30,21 @@ export function isForbidden(state: DiscordState, channel: DiscordChannel, permis
 
 /** Ends the call unless the bot may do this. */
 export function need(state: DiscordState, channel: DiscordChannel, permission: Permission): void {
-  if (isForbidden(state, channel, permission)) stop(50013)
+  if (isForbidden(state, channel, permission)) failWith(50013)
 }
 
 /** Ends the call unless the bot may write there. */
 export function needToWrite(state: DiscordState, channel: DiscordChannel): void {
-  if (channel.type === channelType.forum) stop(40058)
-  if (channel.recipient && state.closedTo.has(channel.recipient)) stop(50007)
+  if (channel.type === channelType.forum) failWith(40058)
+  if (channel.recipient && state.closedTo.has(channel.recipient)) failWith(50007)
   need(state, channel, channel.thread ? 'sendInThreads' : 'send')
-  if (channel.thread?.locked) stop(160005)
+  if (channel.thread?.locked) failWith(160005)
 }
 
 /** The body, once the judge has passed it. */
 export function accepted<Body = Json>(context: Context<Env>, method: string): Body {
   const body = context.get('body')
-  insist(validateDiscord(method, body))
+  failWithError(validateDiscord(method, body))
   return body as Body
 }
 
@@ -69,5 +69,5 @@ export function snowflake(text: string): string {
 
 /** Ends the call because of one field. */
 export function deny(path: string, message: string): never {
-  throw new DiscordErrorResponse(refuseForm([{ path: [path], code: 'BASE_TYPE_CHOICES', message }]))
+  throw new DiscordErrorResponse(formError([{ path: [path], code: 'BASE_TYPE_CHOICES', message }]))
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { stop } from '../../validators/discord/error.ts'
-import { accepted, channelOf, guildOf } from './access.ts'
+import { failWith } from '../../validators/discord/error.ts'
+import { accepted, guildOf, requireChannel } from './access.ts'
 import type { DiscordContext, Env } from './context.ts'
 import { serializeApplication, serializeChannel, serializeGuild, serializeMember, serializeUser } from './serialize.ts'
 
@@ -18,19 +18,19 @@ export function accountRoutes(site: DiscordContext): Hono<Env> {
   )
   app.get('/users/@me', (context) => context.json(serializeUser(state.bot)))
   app.get('/users/:user', (context) => {
-    const user = state.users.get(context.req.param('user')) ?? stop(10013)
+    const user = state.users.get(context.req.param('user')) ?? failWith(10013)
     return context.json(serializeUser(user))
   })
   app.get('/applications/@me', (context) => context.json(serializeApplication(state)))
   app.get('/oauth2/applications/@me', (context) => context.json(serializeApplication(state)))
 
   app.get('/channels/:channel', (context) =>
-    context.json(serializeChannel(state, channelOf(state, context.req.param('channel')))),
+    context.json(serializeChannel(state, requireChannel(state, context.req.param('channel')))),
   )
   app.post('/users/@me/channels', (context) => {
     const { recipient_id: recipient } = accepted<{ recipient_id: string }>(context, 'POST /users/@me/channels')
-    const user = state.users.get(recipient) ?? stop(10013)
-    if (user.bot) stop(50007)
+    const user = state.users.get(recipient) ?? failWith(10013)
+    if (user.bot) failWith(50007)
     return context.json(serializeChannel(state, state.directWith(user)))
   })
   app.get('/guilds/:guild', (context) => {
@@ -43,7 +43,7 @@ export function accountRoutes(site: DiscordContext): Hono<Env> {
   })
   app.get('/guilds/:guild/members/:user', (context) => {
     guildOf(state, context.req.param('guild'))
-    const user = state.users.get(context.req.param('user')) ?? stop(10007)
+    const user = state.users.get(context.req.param('user')) ?? failWith(10007)
     return context.json(serializeMember(state, user))
   })
 

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import type { Json } from '../../lib/json.ts'
-import { stop } from '../../validators/discord/error.ts'
+import { failWith } from '../../validators/discord/error.ts'
 import { accepted, guildOf } from './access.ts'
 import type { DiscordContext, Env } from './context.ts'
 
@@ -8,7 +8,7 @@ import type { DiscordContext, Env } from './context.ts'
 export function commandRoutes({ state, commands }: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
   const scopeOf = ({ app: application, guild }: Readonly<{ app: string; guild?: string }>) => {
-    if (application !== state.bot.id) stop(50001)
+    if (application !== state.bot.id) failWith(50001)
     return guild === undefined ? undefined : guildOf(state, guild).id
   }
 

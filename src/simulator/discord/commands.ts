@@ -1,6 +1,6 @@
 import type { Json } from '../../lib/json.ts'
-import type { Command } from '../../validators/discord/commands.ts'
-import { insist, stop } from '../../validators/discord/error.ts'
+import type { CommandDefinition } from '../../validators/discord/commands.ts'
+import { failWith, failWithError } from '../../validators/discord/error.ts'
 import type { DiscordState } from './state.ts'
 
 type Registered = Json & { readonly id: string; readonly name: string; readonly type: number }
@@ -25,7 +25,7 @@ export class CommandRegistry {
   }
 
   get(id: string, guild = ''): Registered {
-    return this.list(guild).find((command) => command.id === id) ?? stop(10063)
+    return this.list(guild).find((command) => command.id === id) ?? failWith(10063)
   }
 
   /** Every command, wherever it was registered. */
@@ -60,7 +60,7 @@ export class CommandRegistry {
   }
 
   #register(given: Json, guild: string): Registered {
-    const { name, type, description } = given as unknown as Command
+    const { name, type, description } = given as unknown as CommandDefinition
     const same = this.list(guild).find((command) => command.name === name && command.type === (type ?? chatInput))
     if (!same) this.#count(guild)
     const id = same?.id ?? this.#state.ids.next()
@@ -82,7 +82,8 @@ export class CommandRegistry {
   #count(guild: string): void {
     const created = (this.#created.get(guild) ?? 0) + 1
     const message = `Max number of daily application command creates has been reached (${creationsMax})`
-    if (created > creationsMax) insist({ status: 429, body: { code: 30034, message }, message: `30034 ${message}` })
+    if (created > creationsMax)
+      failWithError({ status: 429, body: { code: 30034, message }, message: `30034 ${message}` })
     this.#created.set(guild, created)
   }
 }

@@ -38,7 +38,7 @@ export interface Door {
 }
 
 /** Speaks the gateway's side of one connection, from HELLO to its end. */
-export class Connection {
+export class GatewayConnection {
   readonly #socket: WebSocket
   readonly #door: Door
   #session: Session | undefined

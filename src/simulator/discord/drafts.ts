@@ -1,14 +1,14 @@
-import { allComponents, type Component } from '../../validators/discord/components.ts'
-import { insist } from '../../validators/discord/error.ts'
+import { type AnyComponent, allComponents } from '../../validators/discord/components.ts'
+import { failWithError } from '../../validators/discord/error.ts'
 import { flag } from '../../validators/discord/limits.ts'
-import { type MessageBody, validateMessage } from '../../validators/discord/message.ts'
+import { type MessageFields, validateMessage } from '../../validators/discord/message.ts'
 import { mentionsOf } from './mentions.ts'
 import type { DiscordMessage, Draft } from './state.ts'
 
 type Written = Required<Pick<Draft, 'content' | 'flags' | 'components' | 'embeds' | 'mentions'>>
 
 /** What a body becomes in the channel. */
-export function written(body: MessageBody): Written {
+export function written(body: MessageFields): Written {
   return {
     content: (body.content ?? '').trim(),
     flags: body.flags ?? 0,
@@ -19,16 +19,16 @@ export function written(body: MessageBody): Written {
 }
 
 /** What a message becomes by an edit: fields that are not named stay. Ends the call if the result cannot be. */
-export function rewritten(message: DiscordMessage, body: MessageBody): Written {
+export function rewritten(message: DiscordMessage, body: MessageFields): Written {
   const { content, embeds, components, flags } = message
-  const merged: MessageBody = {
+  const merged: MessageFields = {
     ...body,
     content: body.content === undefined ? content : body.content,
     embeds: body.embeds === undefined ? embeds : body.embeds,
-    components: body.components === undefined ? (components as readonly Component[]) : body.components,
+    components: body.components === undefined ? (components as readonly AnyComponent[]) : body.components,
     flags: editedFlags(flags, body.flags),
   }
-  insist(validateMessage(merged, 'reply'))
+  failWithError(validateMessage(merged, 'reply'))
   return written(merged)
 }
 
@@ -39,7 +39,7 @@ function editedFlags(flags: number, wanted: number | null | undefined): number {
 }
 
 // components/reference, "Anatomy of a Component": those without an id are numbered in order.
-function numbered(components: readonly Component[]): Component[] {
+function numbered(components: readonly AnyComponent[]): AnyComponent[] {
   const taken = new Set(allComponents(components).flatMap(({ component: { id } }) => id || []))
   let last = 0
   const next = () => {
@@ -47,7 +47,7 @@ function numbered(components: readonly Component[]): Component[] {
     while (taken.has(last))
     return last
   }
-  const number = (component: Component): Component => ({
+  const number = (component: AnyComponent): AnyComponent => ({
     ...component,
     id: component.id || next(),
     ...(component.components && { components: component.components.map(number) }),

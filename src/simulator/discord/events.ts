@@ -1,10 +1,10 @@
-import type { Gateway } from './gateway.ts'
+import type { SimulatedGateway } from './gateway.ts'
 import { isReadable, serializeChannel, serializeMessage, withoutContent } from './serialize.ts'
 import { intent } from './session.ts'
 import type { DiscordChange, DiscordState } from './state.ts'
 
 /** Lets the gateway tell its clients what happens in the world; the result stops that. */
-export function tellGateway(state: DiscordState, gateway: Gateway): () => void {
+export function tellGateway(state: DiscordState, gateway: SimulatedGateway): () => void {
   const known = new Set(state.threads().map(({ id }) => id))
 
   const tellThread = (id: string) => {

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Json } from '../../lib/json.ts'
-import { Connection } from './connection.ts'
+import { GatewayConnection } from './connection.ts'
 import type { DiscordContext } from './context.ts'
 import { serializeChannel, serializeGuild, serializeMember, serializeUser, threadMember } from './serialize.ts'
 import { intent, op, Session, sendTo, silent } from './session.ts'
@@ -10,7 +10,7 @@ import { intent, op, Session, sendTo, silent } from './session.ts'
 const heartbeatMs = 41_250
 
 /** events/gateway: who is connected, and what they are told. */
-export class Gateway {
+export class SimulatedGateway {
   readonly #site: DiscordContext
   readonly #sockets = new WebSocketServer({ noServer: true })
   readonly #sessions = new Map<string, Session>()
@@ -26,7 +26,7 @@ export class Gateway {
     }
     server.on('upgrade', (request, socket, head) => {
       const { searchParams } = new URL(request.url ?? '/', 'http://localhost')
-      this.#sockets.handleUpgrade(request, socket, head, (client) => new Connection(client, door, searchParams))
+      this.#sockets.handleUpgrade(request, socket, head, (client) => new GatewayConnection(client, door, searchParams))
     })
   }
 

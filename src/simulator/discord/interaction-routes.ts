@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import type { Json } from '../../lib/json.ts'
-import { insist, stop } from '../../validators/discord/error.ts'
+import { failWith, failWithError } from '../../validators/discord/error.ts'
 import { callbackType, flag } from '../../validators/discord/limits.ts'
-import { type MessageBody, validateMessage } from '../../validators/discord/message.ts'
+import { type MessageFields, validateMessage } from '../../validators/discord/message.ts'
 import { accepted, deny } from './access.ts'
 import type { DiscordContext, Env } from './context.ts'
 import { rewritten, written } from './drafts.ts'
@@ -12,7 +12,7 @@ import type { DiscordMessage, DiscordState } from './state.ts'
 
 interface Callback {
   readonly type: number
-  readonly data?: MessageBody & { readonly choices?: readonly Json[] | null }
+  readonly data?: MessageFields & { readonly choices?: readonly Json[] | null }
 }
 
 /** interactions/receiving-and-responding: the first answer and all that follow. */
@@ -40,7 +40,7 @@ function followUpRoutes({ state, interactions }: DiscordContext): Hono<Env> {
 
   app.post(followUps, (context) => {
     const interaction = interactions.answered(context.req.param('app'), context.req.param('token'))
-    const body = accepted<MessageBody>(context, 'POST /webhooks/*/*')
+    const body = accepted<MessageFields>(context, 'POST /webhooks/*/*')
     const message =
       interaction.state === 'deferred' ? complete(state, interaction, body) : say(state, interaction, body)
     return context.json(serializeMessage(state, message))
@@ -53,7 +53,7 @@ function followUpRoutes({ state, interactions }: DiscordContext): Hono<Env> {
 
   app.patch(`${followUps}/messages/:message`, (context) => {
     const interaction = interactions.answered(context.req.param('app'), context.req.param('token'))
-    const body = accepted<MessageBody>(context, 'PATCH /webhooks/*/*/messages/*')
+    const body = accepted<MessageFields>(context, 'PATCH /webhooks/*/*/messages/*')
     const id = context.req.param('message')
     if (id === '@original' && interaction.state === 'deferred')
       return context.json(serializeMessage(state, complete(state, interaction, body)))
@@ -104,16 +104,16 @@ function answer(state: DiscordState, interaction: Interaction, { type, data = {}
 }
 
 /** The first follow-up of a deferred answer is that answer, as private as it was announced. */
-function complete(state: DiscordState, interaction: Interaction, body: MessageBody): DiscordMessage {
+function complete(state: DiscordState, interaction: Interaction, body: MessageFields): DiscordMessage {
   const flags = (body.flags ?? 0) & ~flag.ephemeral
   const whole = { ...body, flags: interaction.ephemeral ? flags | flag.ephemeral : flags }
-  insist(validateMessage(whole, 'reply'))
+  failWithError(validateMessage(whole, 'reply'))
   interaction.state = 'answered'
   interaction.original = say(state, interaction, whole)
   return interaction.original
 }
 
-function say(state: DiscordState, interaction: Interaction, body: MessageBody): DiscordMessage {
+function say(state: DiscordState, interaction: Interaction, body: MessageFields): DiscordMessage {
   const { channelId, user } = interaction
   const message = state.post({
     channelId,
@@ -125,12 +125,12 @@ function say(state: DiscordState, interaction: Interaction, body: MessageBody): 
   return message
 }
 
-function isEphemeral({ flags }: MessageBody): boolean {
+function isEphemeral({ flags }: MessageFields): boolean {
   return ((flags ?? 0) & flag.ephemeral) !== 0
 }
 
 function messageOf({ original, messages }: Interaction, id: string): DiscordMessage {
-  return (id === '@original' ? original : messages.find((message) => message.id === id)) ?? stop(10008)
+  return (id === '@original' ? original : messages.find((message) => message.id === id)) ?? failWith(10008)
 }
 
 function describe(

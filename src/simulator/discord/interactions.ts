@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { minuteMs } from '../../domain/duration.ts'
 import type { Json } from '../../lib/json.ts'
-import { stop } from '../../validators/discord/error.ts'
+import { failWith } from '../../validators/discord/error.ts'
 import type { DiscordMessage, DiscordState } from './state.ts'
 
 /** interactions/receiving-and-responding, "Interaction Type". */
@@ -85,16 +85,16 @@ export class Interactions {
   /** The interaction that awaits its first answer, or the end of the call. */
   awaiting(id: string, token: string): Interaction {
     const interaction = this.#open.get(token)
-    if (interaction?.id !== id || interaction.state === 'late') return stop(10062)
-    return interaction.state === 'waiting' ? interaction : stop(40060)
+    if (interaction?.id !== id || interaction.state === 'late') return failWith(10062)
+    return interaction.state === 'waiting' ? interaction : failWith(40060)
   }
 
   /** The interaction that was answered and can be followed up, or the end of the call. */
   answered(application: string, token: string): Interaction {
-    if (application !== this.#state.bot.id) stop(10015)
+    if (application !== this.#state.bot.id) failWith(10015)
     const interaction = this.#open.get(token)
-    if (!interaction || Date.now() - interaction.openedAt > tokenMs) return stop(50027)
-    return interaction.state === 'waiting' || interaction.state === 'late' ? stop(10015) : interaction
+    if (!interaction || Date.now() - interaction.openedAt > tokenMs) return failWith(50027)
+    return interaction.state === 'waiting' || interaction.state === 'late' ? failWith(10015) : interaction
   }
 
   /** Gives up on all that still wait. */

@@ -1,6 +1,6 @@
-import { allComponents, type Component } from '../../validators/discord/components.ts'
+import { type AnyComponent, allComponents } from '../../validators/discord/components.ts'
 import { componentType } from '../../validators/discord/limits.ts'
-import type { MessageBody } from '../../validators/discord/message.ts'
+import type { MessageFields } from '../../validators/discord/message.ts'
 
 /** Whom a message notified. */
 export interface Mentions {
@@ -15,7 +15,7 @@ const everything = ['everyone', 'roles', 'users']
  * Whom a message notifies. resources/message, "Allowed Mentions Object": whoever stands in the text, unless
  * `allowed_mentions` says otherwise. Text displays count, code spans too: better one report too many.
  */
-export function mentionsOf({ content, components, allowed_mentions: allowed }: MessageBody): Mentions {
+export function mentionsOf({ content, components, allowed_mentions: allowed }: MessageFields): Mentions {
   const text = [content ?? '', ...displayed(components ?? [])].join('\n')
   const parse = allowed ? (allowed.parse ?? []) : everything
   const named = (pattern: RegExp, kind: 'roles' | 'users') => {
@@ -29,7 +29,7 @@ export function mentionsOf({ content, components, allowed_mentions: allowed }: M
   }
 }
 
-function displayed(components: readonly Component[]): string[] {
+function displayed(components: readonly AnyComponent[]): string[] {
   return allComponents(components).flatMap(({ component: { type, content } }) =>
     type === componentType.textDisplay ? [content ?? ''] : [],
   )

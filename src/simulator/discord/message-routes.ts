@@ -1,17 +1,17 @@
 import { Hono } from 'hono'
 import { hourMs } from '../../domain/duration.ts'
 import type { Json } from '../../lib/json.ts'
-import { stop } from '../../validators/discord/error.ts'
+import { failWith } from '../../validators/discord/error.ts'
 import { channelType } from '../../validators/discord/limits.ts'
-import type { MessageBody } from '../../validators/discord/message.ts'
-import { accepted, channelOf, isForbidden, messageOf, need, needToWrite, numberOf, snowflake } from './access.ts'
+import type { MessageFields } from '../../validators/discord/message.ts'
+import { accepted, isForbidden, messageOf, need, needToWrite, numberOf, requireChannel, snowflake } from './access.ts'
 import type { DiscordContext, Env } from './context.ts'
 import { rewritten, written } from './drafts.ts'
 import { isReadable, serializeMessage, serializeUser, withoutContent } from './serialize.ts'
 import { compareIds } from './snowflake.ts'
 import type { DiscordChannel, DiscordMessage, DiscordState } from './state.ts'
 
-interface NewMessage extends MessageBody {
+interface NewMessage extends MessageFields {
   readonly nonce?: string | number | null
   readonly enforce_nonce?: boolean | null
 }
@@ -27,7 +27,7 @@ function postRoutes({ state, nonces }: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
 
   app.post('/channels/:channel/messages', (context) => {
-    const channel = channelOf(state, context.req.param('channel'))
+    const channel = requireChannel(state, context.req.param('channel'))
     needToWrite(state, channel)
     const body = accepted<NewMessage>(context, 'POST /channels/*/messages')
     const { nonce, enforce_nonce: enforced } = body
@@ -43,8 +43,8 @@ function readRoutes({ state }: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
 
   app.get('/channels/:channel/messages', (context) => {
-    const channel = channelOf(state, context.req.param('channel'))
-    if (channel.type === channelType.forum) stop(50024)
+    const channel = requireChannel(state, context.req.param('channel'))
+    if (channel.type === channelType.forum) failWith(50024)
     const limit = numberOf(context, 'limit', 50, [1, 100])
     // resources/message, "Get Channel Messages": without the permission there is no error, only nothing to read.
     if (isForbidden(state, channel, 'history')) return context.json([])
@@ -55,7 +55,7 @@ function readRoutes({ state }: DiscordContext): Hono<Env> {
   })
 
   app.get('/channels/:channel/messages/:message', (context) => {
-    const channel = channelOf(state, context.req.param('channel'))
+    const channel = requireChannel(state, context.req.param('channel'))
     need(state, channel, 'history')
     return context.json(asRead(state, messageOf(state, channel, context.req.param('message'))))
   })
@@ -67,22 +67,22 @@ function changeRoutes({ state }: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
 
   app.patch('/channels/:channel/messages/:message', (context) => {
-    const channel = channelOf(state, context.req.param('channel'))
+    const channel = requireChannel(state, context.req.param('channel'))
     const message = messageOf(state, channel, context.req.param('message'))
-    const body = accepted<MessageBody>(context, 'PATCH /channels/*/messages/*')
-    if (message.author.id !== state.bot.id) stop(50005)
-    if (channel.thread?.archived) stop(50083)
+    const body = accepted<MessageFields>(context, 'PATCH /channels/*/messages/*')
+    if (message.author.id !== state.bot.id) failWith(50005)
+    if (channel.thread?.archived) failWith(50083)
     if (isOld(message)) state.oldEdits -= 1
-    if (state.oldEdits < 0) stop(30046)
+    if (state.oldEdits < 0) failWith(30046)
     state.edit(message, rewritten(message, body))
     return context.json(serializeMessage(state, message))
   })
 
   app.delete('/channels/:channel/messages/:message', (context) => {
-    const channel = channelOf(state, context.req.param('channel'))
+    const channel = requireChannel(state, context.req.param('channel'))
     const message = messageOf(state, channel, context.req.param('message'))
-    if (message.author.id !== state.bot.id) stop(50013)
-    if (channel.thread?.archived) stop(50083)
+    if (message.author.id !== state.bot.id) failWith(50013)
+    if (channel.thread?.archived) failWith(50083)
     state.remove(message)
     return context.body(null, 204)
   })
@@ -94,7 +94,7 @@ function reactionRoutes({ state }: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
   const path = '/channels/:channel/messages/:message/reactions/:emoji'
   const found = (params: Readonly<Record<'channel' | 'message', string>>) =>
-    messageOf(state, channelOf(state, params.channel), params.message)
+    messageOf(state, requireChannel(state, params.channel), params.message)
 
   app.put(`${path}/@me`, (context) => {
     state.react(found(context.req.param()), context.req.param('emoji'), state.bot.id)
@@ -117,7 +117,7 @@ function reactionRoutes({ state }: DiscordContext): Hono<Env> {
 function post(
   state: DiscordState,
   channel: DiscordChannel,
-  body: MessageBody,
+  body: MessageFields,
   nonce: NewMessage['nonce'],
 ): DiscordMessage {
   return state.post({ channelId: channel.id, author: state.bot, ...written(body), ...(nonce && { nonce: `${nonce}` }) })

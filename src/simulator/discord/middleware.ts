@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Json } from '../../lib/json.ts'
-import { breakDown, DiscordErrorResponse, stop } from '../../validators/discord/error.ts'
+import { DiscordErrorResponse, failWith, serverError } from '../../validators/discord/error.ts'
 import type { Busy } from '../faults.ts'
 import { answerUnder } from '../http.ts'
 import type { DiscordContext, Env } from './context.ts'
@@ -38,7 +38,7 @@ export function middleware(site: DiscordContext, limits: RateLimits | undefined)
 }
 
 function authenticate(context: Context<Env>, path: string, token: string): void {
-  if (!userAgent.test(context.req.header('User-Agent') ?? '')) stop(40333)
+  if (!userAgent.test(context.req.header('User-Agent') ?? '')) failWith(40333)
   if (ownAuthority.test(path) || context.req.header('Authorization') === `Bot ${token}`) return
   throw new DiscordErrorResponse({
     status: 401,
@@ -55,12 +55,12 @@ async function bodyOf(context: Context<Env>, site: DiscordContext): Promise<Json
     site.protocolErrors.push(
       `${context.req.method} ${context.req.path} came as "${type}"; only JSON is understood here`,
     )
-    throw new DiscordErrorResponse(breakDown(415, 'not JSON'))
+    throw new DiscordErrorResponse(serverError(415, 'not JSON'))
   }
   try {
     return JSON.parse(text) as Json
   } catch {
-    return stop(50109)
+    return failWith(50109)
   }
 }
 

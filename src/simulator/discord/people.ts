@@ -1,8 +1,8 @@
 import type { Json } from '../../lib/json.ts'
-import { allComponents, type Component } from '../../validators/discord/components.ts'
+import { type AnyComponent, allComponents } from '../../validators/discord/components.ts'
 import { componentType, limits } from '../../validators/discord/limits.ts'
 import type { DiscordContext } from './context.ts'
-import type { Gateway } from './gateway.ts'
+import type { SimulatedGateway } from './gateway.ts'
 import { type Answer, type Interaction, interactionType, type Use } from './interactions.ts'
 import {
   memberPermissionsIn,
@@ -42,11 +42,11 @@ export interface DialogUse {
 /** The hands of the people in the guild: what they do reaches the bot through the gateway. */
 export class UserActions {
   readonly #site: DiscordContext
-  readonly #gateway: Gateway
+  readonly #gateway: SimulatedGateway
   /** The dialog that each person has open. */
   readonly #dialogs = new Map<string, { readonly modal: Json; readonly interaction: Interaction }>()
 
-  constructor(site: DiscordContext, gateway: Gateway) {
+  constructor(site: DiscordContext, gateway: SimulatedGateway) {
     this.#site = site
     this.#gateway = gateway
   }
@@ -157,9 +157,9 @@ function inDirectMessages(person: DiscordUser): Json {
   return { context: 1, user: serializeUser(person) }
 }
 
-function controlOf({ components }: DiscordMessage, customId: string): Component & { readonly disabled?: boolean } {
-  const all = allComponents(components as readonly Component[])
-  const control: (Component & { readonly disabled?: boolean }) | undefined = all.find(
+function controlOf({ components }: DiscordMessage, customId: string): AnyComponent & { readonly disabled?: boolean } {
+  const all = allComponents(components as readonly AnyComponent[])
+  const control: (AnyComponent & { readonly disabled?: boolean }) | undefined = all.find(
     ({ component }) => component.custom_id === customId,
   )?.component
   if (!control) throw new Error(`That message has no control ${customId}`)
@@ -167,11 +167,11 @@ function controlOf({ components }: DiscordMessage, customId: string): Component 
   return control
 }
 
-function isSelect({ type }: Component): boolean {
+function isSelect({ type }: AnyComponent): boolean {
   return type !== componentType.button
 }
 
-function choosable({ options = [], min_values: least, max_values: most }: Component, values: readonly string[]) {
+function choosable({ options = [], min_values: least, max_values: most }: AnyComponent, values: readonly string[]) {
   const stranger = values.find((value) => !options.some((option) => option.value === value))
   if (stranger !== undefined) throw new Error(`The select offers no ${stranger}`)
   if (values.length < (least ?? 1) || values.length > (most ?? 1))

@@ -1,7 +1,7 @@
 import type { Json } from '../../lib/json.ts'
 import { flag } from '../../validators/discord/limits.ts'
 import { seedData } from './seed-data.ts'
-import { timeOf } from './snowflake.ts'
+import { timestampOf } from './snowflake.ts'
 import type { DiscordChannel, DiscordMessage, DiscordState, DiscordUser } from './state.ts'
 
 /** topics/permissions, "Bitwise Permission Flags". */
@@ -108,7 +108,7 @@ function wireThread(state: DiscordState, { id, parentId, thread, appliedTags }: 
       locked: thread?.locked,
       auto_archive_duration: thread?.autoArchiveMinutes,
       archive_timestamp: thread?.archivedAt,
-      create_timestamp: new Date(timeOf(id)).toISOString(),
+      create_timestamp: new Date(timestampOf(id)).toISOString(),
     },
     member: threadMember(id, state.bot.id),
   }

@@ -12,13 +12,13 @@ import { commandRoutes } from './command-routes.ts'
 import { CommandRegistry } from './commands.ts'
 import type { DiscordContext, Env } from './context.ts'
 import { tellGateway } from './events.ts'
-import { Gateway } from './gateway.ts'
+import { SimulatedGateway } from './gateway.ts'
 import { interactionRoutes } from './interaction-routes.ts'
 import { Interactions } from './interactions.ts'
 import { messageRoutes } from './message-routes.ts'
 import { apiPath, middleware } from './middleware.ts'
 import { Nonces } from './nonces.ts'
-import { type CommandUse, type ControlUse, type DialogUse, UserActions } from './people.ts'
+import { type ControlUse, type DialogUse, type CommandUse, UserActions } from './people.ts'
 import { RateLimits } from './rate-limits.ts'
 import { seedData } from './seed-data.ts'
 import { DiscordState } from './state.ts'
@@ -37,7 +37,7 @@ export interface DiscordSimulator {
   /** What it counts of calls; undefined where it lets everything through. */
   readonly limits: RateLimits | undefined
   /** The connections of bots: to be dropped, silenced, told to reconnect, or invalidated. */
-  readonly gateway: Pick<Gateway, 'drop' | 'silence' | 'reconnect' | 'invalidate' | 'isHeard'>
+  readonly gateway: Pick<SimulatedGateway, 'drop' | 'silence' | 'reconnect' | 'invalidate' | 'isHeard'>
   /** A person uses a control. Resolves when the bot has answered, rejects when it has not within three seconds. */
   act(use: ControlUse): Promise<void>
   /** A person sends a command. Resolves and rejects as `act` does. */
@@ -70,7 +70,7 @@ export async function startDiscordSimulator(options: DiscordSimulatorOptions = {
   const { state } = site
   const limits = options.rateLimits === 'off' ? undefined : new RateLimits()
   const server = createServer(getRequestListener(routes(site, limits).fetch))
-  const gateway = new Gateway(site, server, options.heartbeatMs)
+  const gateway = new SimulatedGateway(site, server, options.heartbeatMs)
   server.listen(options.port ?? 0, '127.0.0.1')
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo

@@ -14,7 +14,7 @@ export class Snowflakes {
 }
 
 /** Milliseconds since 1970 at which an id was given. */
-export function timeOf(id: string): number {
+export function timestampOf(id: string): number {
   return Number((BigInt(id) >> timeShift) + epochMs)
 }
 

@@ -3,7 +3,7 @@ import type { Embed } from '../../validators/discord/message.ts'
 import type { DiscordChannel, DiscordThread } from './channel.ts'
 import { type Mentions, mentionsOf } from './mentions.ts'
 import { seedData } from './seed-data.ts'
-import { Snowflakes, timeOf } from './snowflake.ts'
+import { Snowflakes, timestampOf } from './snowflake.ts'
 
 export type { DiscordChannel }
 
@@ -199,7 +199,7 @@ export class DiscordState {
         ownerId: this.bot.id,
         archived: false,
         locked: false,
-        archivedAt: new Date(timeOf(given.id)).toISOString(),
+        archivedAt: new Date(timestampOf(given.id)).toISOString(),
         autoArchiveMinutes,
         messageCount: 0,
       },
@@ -219,7 +219,7 @@ export class DiscordState {
       reactions: [],
       editedTimestamp: null,
       ...draft,
-      timestamp: new Date(timeOf(draft.id)).toISOString(),
+      timestamp: new Date(timestampOf(draft.id)).toISOString(),
     }
     this.#wake(message)
     this.#messages.set(message.channelId, [...this.messages(message.channelId), message])

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
-import { insist, refuseForm, stop } from '../../validators/discord/error.ts'
+import { failWith, failWithError, formError } from '../../validators/discord/error.ts'
 import { channelType } from '../../validators/discord/limits.ts'
-import type { MessageBody } from '../../validators/discord/message.ts'
-import { accepted, channelOf, deny, guildOf, messageOf, need } from './access.ts'
+import type { MessageFields } from '../../validators/discord/message.ts'
+import { accepted, deny, guildOf, messageOf, need, requireChannel } from './access.ts'
 import type { DiscordContext, Env } from './context.ts'
 import { written } from './drafts.ts'
 import { serializeChannel, serializeMessage, threadMember } from './serialize.ts'
@@ -12,7 +12,7 @@ interface NewThread {
   readonly name: string
   readonly auto_archive_duration?: number | null
   readonly applied_tags?: readonly string[] | null
-  readonly message?: MessageBody
+  readonly message?: MessageFields
 }
 
 interface ThreadChanges {
@@ -37,20 +37,20 @@ function openRoutes(state: DiscordState): Hono<Env> {
   const app = new Hono<Env>()
 
   app.post('/channels/:channel/messages/:message/threads', (context) => {
-    const channel = channelOf(state, context.req.param('channel'))
+    const channel = requireChannel(state, context.req.param('channel'))
     const message = messageOf(state, channel, context.req.param('message'))
-    if (channel.thread || channel.type === channelType.forum) stop(50024)
+    if (channel.thread || channel.type === channelType.forum) failWith(50024)
     need(state, channel, 'threads')
     const body = accepted<NewThread>(context, 'POST /channels/*/messages/*/threads')
-    if (message.threadId) stop(160004)
+    if (message.threadId) failWith(160004)
     leaveRoom(state)
     const thread = state.openThread(message, body.name.trim(), body.auto_archive_duration ?? defaultArchiveMinutes)
     return context.json(serializeChannel(state, thread), 201)
   })
 
   app.post('/channels/:channel/threads', (context) => {
-    const forum = channelOf(state, context.req.param('channel'))
-    if (forum.type !== channelType.forum) stop(50024)
+    const forum = requireChannel(state, context.req.param('channel'))
+    if (forum.type !== channelType.forum) failWith(50024)
     need(state, forum, 'send')
     const body = accepted<NewThread>(context, 'POST /channels/*/threads')
     const starter = body.message
@@ -72,11 +72,11 @@ function changeRoutes(state: DiscordState): Hono<Env> {
   const app = new Hono<Env>()
 
   app.patch('/channels/:channel', (context) => {
-    const thread = channelOf(state, context.req.param('channel'))
-    if (!thread.thread) stop(50013)
+    const thread = requireChannel(state, context.req.param('channel'))
+    if (!thread.thread) failWith(50013)
     const body = accepted<ThreadChanges>(context, 'PATCH /channels/*')
     // topics/threads: what was put away must first be brought back, possibly by the same call.
-    if (thread.thread?.archived && body.archived !== false) stop(50083)
+    if (thread.thread?.archived && body.archived !== false) failWith(50083)
     state.changeThread(thread, changesOf(state, thread, body))
     return context.json(serializeChannel(state, thread))
   })
@@ -94,7 +94,7 @@ function listRoutes(state: DiscordState): Hono<Env> {
   })
 
   app.get('/channels/:channel/threads/archived/public', (context) => {
-    const channel = channelOf(state, context.req.param('channel'))
+    const channel = requireChannel(state, context.req.param('channel'))
     need(state, channel, 'history')
     const threads = state
       .threads()
@@ -110,8 +110,8 @@ function memberRoutes(state: DiscordState): Hono<Env> {
   const app = new Hono<Env>()
   const members = '/channels/:thread/thread-members'
   const threadOf = (id: string) => {
-    const channel = channelOf(state, id)
-    return channel.thread ? channel : stop(50024)
+    const channel = requireChannel(state, id)
+    return channel.thread ? channel : failWith(50024)
   }
 
   // The bot opened every thread here, so it is in all of them already.
@@ -126,7 +126,7 @@ function memberRoutes(state: DiscordState): Hono<Env> {
 }
 
 function leaveRoom(state: DiscordState): void {
-  if (state.threads().filter(({ thread }) => !thread?.archived).length >= state.activeThreadsMax) stop(160006)
+  if (state.threads().filter(({ thread }) => !thread?.archived).length >= state.activeThreadsMax) failWith(160006)
 }
 
 function knownTags(forum: DiscordChannel, tags: readonly string[] | null | undefined): readonly string[] {
@@ -134,7 +134,7 @@ function knownTags(forum: DiscordChannel, tags: readonly string[] | null | undef
   const [first, ...more] = (tags ?? []).flatMap((id, index) =>
     known.has(id) ? [] : [{ path: ['applied_tags', index], code: 'INVALID_FORUM_TAG', message: 'Unknown tag' }],
   )
-  if (first) insist(refuseForm([first, ...more]))
+  if (first) failWithError(formError([first, ...more]))
   return tags ?? []
 }
 

@@ -5,7 +5,7 @@ import type { SlackMessage, SlackState } from './state.ts'
 import type { Views } from './views.ts'
 
 /** The use of one control: the value of a button, or the value chosen in a select. */
-export interface Action {
+export interface ElementUse {
   readonly user: string
   readonly channel: string
   readonly ts: string
@@ -14,10 +14,10 @@ export interface Action {
   readonly value?: string
 }
 
-export type HomeAction = Omit<Action, 'channel' | 'ts'>
+export type HomeAction = Omit<ElementUse, 'channel' | 'ts'>
 
 /** Somebody uses a control under a message. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
-export async function act(stage: SlackContext, action: Action): Promise<void> {
+export async function act(stage: SlackContext, action: ElementUse): Promise<void> {
   const { state, sockets, responseUrls, origin } = stage
   const message = visibleMessage(state, action)
   const element = elementAt(message.blocks ?? [], action)
@@ -86,7 +86,7 @@ function context({ state, triggers }: SlackContext, user: string) {
   }
 }
 
-function visibleMessage(state: SlackState, { user, channel, ts }: Action): SlackMessage {
+function visibleMessage(state: SlackState, { user, channel, ts }: ElementUse): SlackMessage {
   const message = state.message(channel, ts)
   if (!message || (message.ephemeralFor && message.ephemeralFor !== user)) {
     throw new Error(`${user} sees no message ${ts} in ${channel}`)
@@ -94,7 +94,7 @@ function visibleMessage(state: SlackState, { user, channel, ts }: Action): Slack
   return message
 }
 
-function elementAt(blocks: readonly unknown[], { blockId, actionId }: Pick<Action, 'blockId' | 'actionId'>): Node {
+function elementAt(blocks: readonly unknown[], { blockId, actionId }: Pick<ElementUse, 'blockId' | 'actionId'>): Node {
   const block = [...nodesIn(blocks)].find(({ block_id }) => block_id === blockId)
   const element = [...nodesIn(block)].find(({ action_id }) => action_id === actionId)
   if (!element) throw new Error(`There is no control ${actionId} in block ${blockId}`)

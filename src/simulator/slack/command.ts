@@ -2,7 +2,7 @@ import { type Node, personOf, type SlackContext } from './context.ts'
 import type { SlackChannel } from './state.ts'
 
 /** A slash command as it was typed. */
-export interface Typed {
+export interface SubmittedCommand {
   readonly user: string
   readonly channel: string
   /** With its slash. */
@@ -12,7 +12,7 @@ export interface Typed {
 }
 
 /** Somebody types a slash command. https://docs.slack.dev/interactivity/implementing-slash-commands */
-export async function command(stage: SlackContext, typed: Typed): Promise<void> {
+export async function command(stage: SlackContext, typed: SubmittedCommand): Promise<void> {
   const { state, sockets, triggers, responseUrls, origin } = stage
   const { user, channel } = typed
   const payload = {

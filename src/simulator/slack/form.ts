@@ -3,13 +3,13 @@ import { methodArguments } from '../../validators/slack/arguments.ts'
 import type { Args } from './method.ts'
 
 /** What a call says, and the token that came with its arguments. */
-export interface Form {
+export interface ParsedForm {
   readonly args: Args
   readonly token: string
 }
 
 /** The arguments of a call, from a form or from JSON, as JSON values; undefined when they cannot be read. */
-export async function readForm(method: string, request: Request): Promise<Form | undefined> {
+export async function readForm(method: string, request: Request): Promise<ParsedForm | undefined> {
   const type = request.headers.get('content-type') ?? ''
   const text = await request.text()
   if (type.startsWith('application/json')) return readJson(method, text)
@@ -19,7 +19,7 @@ export async function readForm(method: string, request: Request): Promise<Form |
 }
 
 /** Slack takes no token out of a JSON body. */
-function readJson(method: string, text: string): Form | undefined {
+function readJson(method: string, text: string): ParsedForm | undefined {
   const body = parseJson(text || '{}')
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined
   return { token: '', args: decode(method, body as Args) }

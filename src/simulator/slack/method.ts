@@ -18,14 +18,14 @@ export type Args = Readonly<Record<string, unknown>>
 export type Method = (args: Args, workspace: MethodContext) => Record<string, unknown>
 
 /** An argument as text; empty when it is not there. */
-export function textOf(args: Args, name: string): string {
+export function textArgument(args: Args, name: string): string {
   const value = args[name]
   return typeof value === 'string' ? value : ''
 }
 
 /** The channel of a call, as far as the bot may know that it exists. */
-export function channelOf(args: Args, { state }: MethodContext): SlackChannel {
-  const channel = state.channels.get(textOf(args, 'channel'))
+export function visibleChannelOf(args: Args, { state }: MethodContext): SlackChannel {
+  const channel = state.channels.get(textArgument(args, 'channel'))
   if (!channel || (channel.isPrivate && !channel.members.has(state.bot.id)))
     throw new SlackErrorResponse('channel_not_found')
   return channel
@@ -33,7 +33,7 @@ export function channelOf(args: Args, { state }: MethodContext): SlackChannel {
 
 /** The channel of a call, where the bot must be a member. */
 export function joinedChannelOf(args: Args, workspace: MethodContext): SlackChannel {
-  const channel = channelOf(args, workspace)
+  const channel = visibleChannelOf(args, workspace)
   if (!channel.members.has(workspace.state.bot.id)) throw new SlackErrorResponse('not_in_channel')
   return channel
 }

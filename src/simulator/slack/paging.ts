@@ -1,5 +1,5 @@
 import { SlackErrorResponse } from '../../validators/slack/error.ts'
-import { type Args, textOf } from './method.ts'
+import { type Args, textArgument } from './method.ts'
 
 // https://docs.slack.dev/apis/web-api/pagination
 
@@ -16,7 +16,7 @@ export interface Page<Item> {
 export function pageOf<Item>(all: readonly Item[], args: Args, nameOf: (item: Item) => string): Page<Item> {
   const limit = typeof args.limit === 'number' && args.limit > 0 ? args.limit : defaultLimit
   if (!Number.isInteger(limit) || limit > limitMax) throw new SlackErrorResponse('invalid_limit')
-  const start = startOf(all, textOf(args, 'cursor'), nameOf)
+  const start = startOf(all, textArgument(args, 'cursor'), nameOf)
   const next = all[start + limit]
   return {
     items: all.slice(start, start + limit),

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { Faults } from '../faults.ts'
-import { type Loopback, listen, type Wire } from '../http.ts'
-import { type Action, act, actInHome, type HomeAction } from './actions.ts'
-import { command, type Typed } from './command.ts'
+import { type Loopback, serveOnLoopback, type Wire } from '../http.ts'
+import { act, actInHome, type ElementUse, type HomeAction } from './actions.ts'
+import { command, type SubmittedCommand } from './command.ts'
 import { openHome, tellOfMessages } from './events.ts'
 import type { MethodContext } from './method.ts'
 import { RateLimits } from './rate-limits.ts'
@@ -45,9 +45,9 @@ export interface SlackSimulator {
   /** Open Socket Mode connections. */
   readonly connections: number
   /** A person uses a control. Rejects, as the person would see an error, when the app does not acknowledge in time. */
-  act(action: Action): Promise<void>
+  act(action: ElementUse): Promise<void>
   /** A person types a slash command, `/digest` for instance. Rejects like `act`. */
-  command(typed: Typed): Promise<void>
+  command(typed: SubmittedCommand): Promise<void>
   /** A person sends the dialog they have open; resolves with what the app found wrong with it. Rejects like `act`. */
   submitView(submission: Submission): Promise<Readonly<Record<string, string>>>
   /** A person uses a control in the app's Home. Rejects like `act`. */
@@ -143,7 +143,7 @@ async function serve(
     parts.complain(`unknown route: ${c.req.method} ${c.req.path}`)
     return c.json({ ok: false, error: 'unknown_method' }, 404)
   })
-  const loopback = await listen(app.fetch, options.port)
+  const loopback = await serveOnLoopback(app.fetch, options.port)
   host = `127.0.0.1:${loopback.port}`
   loopback.server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
   return { loopback, host }

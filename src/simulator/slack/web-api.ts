@@ -3,7 +3,7 @@ import { SlackErrorResponse } from '../../validators/slack/error.ts'
 import { validateSlack } from '../../validators/slack/validate.ts'
 import type { Faults } from '../faults.ts'
 import { answerUnder, type Wire } from '../http.ts'
-import { type Form, readForm } from './form.ts'
+import { type ParsedForm, readForm } from './form.ts'
 import type { Args, Method, MethodContext } from './method.ts'
 import { chatMethods } from './methods/chat.ts'
 import { conversationMethods } from './methods/conversations.ts'
@@ -46,7 +46,7 @@ async function handle(c: Context<Wire>, options: WebApiOptions): Promise<Respons
   return answerUnder(fault, c, () => answer(c, method, form, options), faultForms)
 }
 
-function answer(c: Context<Wire>, method: string, { args, token }: Form, options: WebApiOptions): Response {
+function answer(c: Context<Wire>, method: string, { args, token }: ParsedForm, options: WebApiOptions): Response {
   const given = c.req.header('authorization')?.replace(/^Bearer /, '') ?? token
   try {
     authenticate(method, given, options.tokens)
@@ -59,7 +59,7 @@ function answer(c: Context<Wire>, method: string, { args, token }: Form, options
     if (needed) return c.json({ ok: false, error: 'missing_scope', needed, provided: scopes })
     return c.json({ ok: true, ...call(method, args, options) })
   } catch (error) {
-    if (error instanceof SlackErrorResponse) return c.json(error.refusal.body)
+    if (error instanceof SlackErrorResponse) return c.json(error.error.body)
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { errorPage } from '../../web/error-pages.ts'
+import { errorPage } from '../../web/document.ts'
 import { type Client, NoAnswerError, RefusedError, type UserAction } from './client.ts'
 import { queryOf, viewOf } from './view-state.ts'
 

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Html } from '../../web/html.ts'
 
 /** One thing that can be typed next. What picking it does stands in its `data-` attributes. */
-export interface Choice {
+export interface MenuChoice {
   /** Fills the message box. */
   readonly text?: string
   /** Fills the option being typed. */
@@ -16,13 +16,13 @@ export interface Choice {
 }
 
 /** What a message box offers while somebody types. The script moves through it; without one it is never asked for. */
-export function autocompleteMenu(title: string, choices: readonly Choice[]): Html {
+export function autocompleteMenu(title: string, choices: readonly MenuChoice[]): Html {
   if (choices.length === 0) return html``
   return html`<p class="menu-title" aria-hidden="true">${title}</p>
   <ul role="listbox" aria-label="${title}">${choices.map(choice)}</ul>`
 }
 
-function choice({ label, usage, description, ...doing }: Choice): Html {
+function choice({ label, usage, description, ...doing }: MenuChoice): Html {
   const attributes = Object.entries(doing).map(([name, value]) => html` data-${name}="${value}"`)
   return html`<li role="option"${attributes}><b>${label}</b>${usage ? html` <code>${usage}</code>` : ''}${
     description ? html` <span>${description}</span>` : ''

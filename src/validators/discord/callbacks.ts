@@ -1,9 +1,9 @@
 import * as spec from 'discord-api-spec/zod'
 import { choiceViolations } from './commands.ts'
 import { required } from './components.ts'
-import { type DiscordApiError, refuseForm, type Violation } from './error.ts'
+import { type DiscordApiError, formError, type Violation } from './error.ts'
 import { callbackType, flag, limits } from './limits.ts'
-import { type MessageBody, validateMessage } from './message.ts'
+import { type MessageFields, validateMessage } from './message.ts'
 import { type Schema, schemaViolations, withoutDefaults } from './schema.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -22,14 +22,14 @@ export function validateCallback(body: Fields): DiscordApiError | undefined {
   const schema = schemas[body.type as number]
   if (!schema) {
     const message = `Value must be one of (${Object.keys(schemas).join(', ')}).`
-    return refuseForm([{ path: ['type'], code: 'BASE_TYPE_CHOICES', message }])
+    return formError([{ path: ['type'], code: 'BASE_TYPE_CHOICES', message }])
   }
   const data = (body.data ?? undefined) as Fields | undefined
   const violations = schemaViolations(schema, data ? { ...body, data: withoutDefaults(data) } : body)
   const [first, ...more] = violations.length > 0 ? violations : dataViolations(body.type as number, data)
-  if (first) return refuseForm([first, ...more])
-  if (body.type === callbackType.message) return validateMessage(data as MessageBody, 'reply', ['data'])
-  if (body.type === callbackType.update) return validateMessage((data ?? {}) as MessageBody, 'update', ['data'])
+  if (first) return formError([first, ...more])
+  if (body.type === callbackType.message) return validateMessage(data as MessageFields, 'reply', ['data'])
+  if (body.type === callbackType.update) return validateMessage((data ?? {}) as MessageFields, 'update', ['data'])
   return undefined
 }
 

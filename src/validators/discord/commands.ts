@@ -1,4 +1,4 @@
-import { isBlank } from './components.ts'
+import { isEmptyText } from './components.ts'
 import type { Violation } from './error.ts'
 import { limits } from './limits.ts'
 
@@ -18,7 +18,7 @@ interface Option {
 }
 
 /** The part of a command that the rules read, once the schema has passed it. */
-export interface Command {
+export interface CommandDefinition {
   readonly type?: number | null
   readonly name: string
   readonly description?: string | null
@@ -33,7 +33,7 @@ const groupedOptionTypeMax = 2
 const namePattern = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u
 
 /** What the schema does not say about the commands of one scope, registered together. */
-export function commandSetViolations(commands: readonly Command[]): Violation[] {
+export function commandSetViolations(commands: readonly CommandDefinition[]): Violation[] {
   const seen = new Set<string>()
   const repeated = commands.flatMap((command, index) => {
     const key = `${command.type ?? chatInput} ${command.name}`
@@ -51,10 +51,10 @@ export function commandSetViolations(commands: readonly Command[]): Violation[] 
 }
 
 /** What the schema does not say about one command. */
-export function commandViolations(command: Command, at: Path = []): Violation[] {
+export function commandViolations(command: CommandDefinition, at: Path = []): Violation[] {
   const violations: Violation[] = []
   const isChat = (command.type ?? chatInput) === chatInput
-  if (isChat && isBlank(command.description))
+  if (isChat && isEmptyText(command.description))
     violations.push({ path: [...at, 'description'], code: 'BASE_TYPE_REQUIRED', message: 'This field is required' })
   if (!isChat && command.description)
     violations.push({
@@ -103,7 +103,7 @@ function optionViolations(
   const { name, description, required, autocomplete, choices, options } = option
   const rules: [broken: unknown, field: string, code: string, message: string][] = [
     [isRepeated, 'name', 'APPLICATION_COMMAND_OPTIONS_NAME_DUPLICATE', 'Option names must be unique'],
-    [isBlank(description), 'description', 'BASE_TYPE_REQUIRED', 'This field is required'],
+    [isEmptyText(description), 'description', 'BASE_TYPE_REQUIRED', 'This field is required'],
     [
       required && optionalCame,
       'required',
@@ -130,7 +130,7 @@ export function choiceViolations(choices: readonly Choice[], at: Path): Violatio
   return choices.flatMap(({ name, value }, index) => {
     const message = `Must be ${limits.choiceValueCharacters} or fewer in length.`
     return [
-      ...(isBlank(name)
+      ...(isEmptyText(name)
         ? [{ path: [...at, index, 'name'], code: 'BASE_TYPE_REQUIRED', message: 'This field is required' }]
         : []),
       ...(String(value).length > limits.choiceValueCharacters
@@ -140,7 +140,7 @@ export function choiceViolations(choices: readonly Choice[], at: Path): Violatio
   })
 }
 
-function size({ name, description, options, choices }: Command & Pick<Partial<Option>, 'choices'>): number {
+function size({ name, description, options, choices }: CommandDefinition & Pick<Partial<Option>, 'choices'>): number {
   const own = name.length + (description?.length ?? 0)
   const values = (choices ?? []).reduce((total, choice) => total + choice.name.length + String(choice.value).length, 0)
   return (options ?? []).reduce((total, option) => total + size(option), own + values)

@@ -2,7 +2,7 @@ import type { Violation } from './error.ts'
 import { componentType } from './limits.ts'
 
 /** The part of a message component that the rules read. */
-export interface Component {
+export interface AnyComponent {
   readonly type: number
   readonly id?: number | null
   readonly custom_id?: string | null
@@ -14,8 +14,8 @@ export interface Component {
   readonly content?: string
   readonly media?: { readonly url: string }
   readonly items?: readonly { readonly media: { readonly url: string } }[]
-  readonly components?: readonly Component[]
-  readonly accessory?: Component
+  readonly components?: readonly AnyComponent[]
+  readonly accessory?: AnyComponent
   readonly min_values?: number | null
   readonly max_values?: number | null
   readonly options?: readonly { readonly label: string; readonly value: string }[]
@@ -23,7 +23,7 @@ export interface Component {
 
 /** A component and the way to it. */
 export interface Placed {
-  readonly component: Component
+  readonly component: AnyComponent
   readonly path: readonly (string | number)[]
 }
 
@@ -33,7 +33,7 @@ const linkSchemes = ['http', 'https', 'discord']
 const mediaSchemes = ['http', 'https', 'attachment']
 
 /** Every component, nested ones and accessories too, each after its parent. */
-export function allComponents(components: readonly Component[], at: Placed['path'] = ['components']): Placed[] {
+export function allComponents(components: readonly AnyComponent[], at: Placed['path'] = ['components']): Placed[] {
   return components.flatMap((component, index) => {
     const path = [...at, index]
     const accessory = component.accessory ? [{ component: component.accessory, path: [...path, 'accessory'] }] : []
@@ -53,20 +53,20 @@ function ownViolations({ component, path }: Placed): Violation[] {
     case componentType.button:
       return buttonViolations(component, path)
     case componentType.textDisplay:
-      return isBlank(component.content) ? [required([...path, 'content'])] : []
+      return isEmptyText(component.content) ? [required([...path, 'content'])] : []
     default:
       return [...selectViolations(component, path), ...mediaViolations(component, path)]
   }
 }
 
-function rowViolations({ components = [] }: Component, path: Placed['path']): Violation[] {
+function rowViolations({ components = [] }: AnyComponent, path: Placed['path']): Violation[] {
   const selects = components.filter(({ type }) => type !== componentType.button).length
   if (selects === 0 || components.length === 1) return []
   const message = 'A row holds buttons or one select, not both.'
   return [{ path: [...path, 'components'], code: 'COMPONENT_LAYOUT_WIDTH_EXCEEDED', message }]
 }
 
-function buttonViolations(button: Component, path: Placed['path']): Violation[] {
+function buttonViolations(button: AnyComponent, path: Placed['path']): Violation[] {
   const { style, custom_id, url, sku_id } = button
   const violations: Violation[] = []
   const say = (field: string, code: string, message: string) =>
@@ -76,7 +76,7 @@ function buttonViolations(button: Component, path: Placed['path']): Violation[] 
     if (!sku_id) say('sku_id', 'BASE_TYPE_REQUIRED', 'This field is required')
     return violations
   }
-  if (isBlank(button.label) && !button.emoji)
+  if (isEmptyText(button.label) && !button.emoji)
     say('label', 'BUTTON_COMPONENT_CONTENT_REQUIRED', 'A label or an emoji is required')
   if (style === linkStyle) {
     if (!url) say('url', 'BUTTON_COMPONENT_URL_REQUIRED', 'A url is required')
@@ -88,7 +88,7 @@ function buttonViolations(button: Component, path: Placed['path']): Violation[] 
   return violations
 }
 
-function selectViolations(select: Component, path: Placed['path']): Violation[] {
+function selectViolations(select: AnyComponent, path: Placed['path']): Violation[] {
   const violations: Violation[] = []
   // components/reference, "String Select Structure": both default to 1.
   if ((select.min_values ?? 1) > (select.max_values ?? 1)) {
@@ -98,7 +98,7 @@ function selectViolations(select: Component, path: Placed['path']): Violation[] 
   const seen = new Set<string>()
   for (const [index, { label, value }] of (select.options ?? []).entries()) {
     const at = [...path, 'options', index]
-    if (isBlank(label)) violations.push(required([...at, 'label']))
+    if (isEmptyText(label)) violations.push(required([...at, 'label']))
     const message = 'The specified option value is already used'
     if (seen.has(value))
       violations.push({ path: [...at, 'value'], code: 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', message })
@@ -107,7 +107,7 @@ function selectViolations(select: Component, path: Placed['path']): Violation[] 
   return violations
 }
 
-function mediaViolations({ media, items = [] }: Component, path: Placed['path']): Violation[] {
+function mediaViolations({ media, items = [] }: AnyComponent, path: Placed['path']): Violation[] {
   const own = schemeViolations(media?.url, mediaSchemes, [...path, 'media', 'url'])
   const of = items.flatMap((item, index) =>
     schemeViolations(item.media.url, mediaSchemes, [...path, 'items', index, 'media', 'url']),
@@ -149,7 +149,7 @@ function repeats(placed: readonly Placed[]): Violation[] {
 }
 
 /** Discord trims before it measures, so blanks are nothing. */
-export function isBlank(text: string | null | undefined): boolean {
+export function isEmptyText(text: string | null | undefined): boolean {
   return !text?.trim()
 }
 

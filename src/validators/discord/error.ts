@@ -71,13 +71,13 @@ export function refuse(code: ErrorCode): DiscordApiError {
 }
 
 /** Answers as Discord's servers do when they fall over: no code, no reason. */
-export function breakDown(status: number, why: string): DiscordApiError {
+export function serverError(status: number, why: string): DiscordApiError {
   const message = status === 500 ? '500: Internal Server Error' : `${status}: Server Error`
   return { status, body: { code: 0, message }, message: `${message} (${why})` }
 }
 
 /** Refuses a body, with the tree of what is wrong where. */
-export function refuseForm(violations: readonly [Violation, ...Violation[]]): DiscordApiError {
+export function formError(violations: readonly [Violation, ...Violation[]]): DiscordApiError {
   const [first, ...more] = violations
   const errors: ErrorTree = {}
   for (const violation of violations) plant(errors, violation)
@@ -102,11 +102,11 @@ function plant(tree: ErrorTree, { path, code, message }: Violation): void {
 }
 
 /** Ends the call with a documented code. */
-export function stop(code: ErrorCode): never {
+export function failWith(code: ErrorCode): never {
   throw new DiscordErrorResponse(refuse(code))
 }
 
 /** Ends the call if there is anything against it. */
-export function insist(refusal: DiscordApiError | undefined): void {
+export function failWithError(refusal: DiscordApiError | undefined): void {
   if (refusal) throw new DiscordErrorResponse(refusal)
 }

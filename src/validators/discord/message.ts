@@ -1,13 +1,13 @@
 import {
+  type AnyComponent,
   allComponents,
-  type Component,
   componentViolations,
-  isBlank,
+  isEmptyText,
   type Placed,
   required,
   schemeViolations,
 } from './components.ts'
-import { breakDown, type DiscordApiError, refuse, refuseForm, type Violation } from './error.ts'
+import { type DiscordApiError, formError, refuse, serverError, type Violation } from './error.ts'
 import { componentType, flag, limits } from './limits.ts'
 
 /** How a message is sent, which decides what may be in it. */
@@ -26,10 +26,10 @@ export interface Embed {
 }
 
 /** The part of a message body that the rules read, once the schema has passed it. */
-export interface MessageBody {
+export interface MessageFields {
   readonly content?: string | null
   readonly embeds?: readonly Embed[] | null
-  readonly components?: readonly Component[] | null
+  readonly components?: readonly AnyComponent[] | null
   readonly flags?: number | null
   readonly poll?: unknown
   readonly attachments?: readonly unknown[] | null
@@ -53,7 +53,7 @@ const settable: Readonly<Record<MessageKind, number>> = {
 
 /** What Discord has against a message that its schema let pass. `at` is where the message stands in the body. */
 export function validateMessage(
-  body: MessageBody,
+  body: MessageFields,
   kind: MessageKind,
   at: readonly string[] = [],
 ): DiscordApiError | undefined {
@@ -66,24 +66,24 @@ export function validateMessage(
     ...layoutViolations(body, kind, placed),
     ...componentViolations(placed),
   ].map((violation) => ({ ...violation, path: [...at, ...violation.path] }))
-  if (first) return refuseForm([first, ...more])
+  if (first) return formError([first, ...more])
   if (kind !== 'edit' && kind !== 'update' && isEmpty(body)) return refuse(50006)
   return tooManyBytes(placed)
 }
 
 /** Whether nothing would be seen. */
-function isEmpty(body: MessageBody): boolean {
+function isEmpty(body: MessageFields): boolean {
   const { content, embeds, components, attachments, sticker_ids, poll } = body
-  return isBlank(content) && !poll && [embeds, components, attachments, sticker_ids].every((list) => !list?.length)
+  return isEmptyText(content) && !poll && [embeds, components, attachments, sticker_ids].every((list) => !list?.length)
 }
 
-function contentViolations({ content }: MessageBody): Violation[] {
+function contentViolations({ content }: MessageFields): Violation[] {
   if ((content ?? '').trim().length <= limits.contentCharacters) return []
   const message = `Must be ${limits.contentCharacters} or fewer in length.`
   return [{ path: ['content'], code: 'BASE_TYPE_MAX_LENGTH', message }]
 }
 
-function flagViolations({ flags }: MessageBody, kind: MessageKind): Violation[] {
+function flagViolations({ flags }: MessageFields, kind: MessageKind): Violation[] {
   const strange = (flags ?? 0) & ~settable[kind]
   if (strange === 0) return []
   return [{ path: ['flags'], code: 'MESSAGE_FLAGS_INVALID', message: `Flags ${strange} cannot be set here.` }]
@@ -94,12 +94,12 @@ function embedViolations(embeds: readonly Embed[]): Violation[] {
     const at = ['embeds', index]
     const fields = embed.fields ?? []
     const visible = [embed.title, embed.description, embed.author?.name, embed.footer?.text, embed.image?.url]
-    const empty = fields.length === 0 && !embed.thumbnail?.url && visible.every(isBlank)
+    const empty = fields.length === 0 && !embed.thumbnail?.url && visible.every(isEmptyText)
     return [
       ...(empty ? [required([...at, 'description'])] : []),
       ...fields.flatMap(({ name, value }, place) => [
-        ...(isBlank(name) ? [required([...at, 'fields', place, 'name'])] : []),
-        ...(isBlank(value) ? [required([...at, 'fields', place, 'value'])] : []),
+        ...(isEmptyText(name) ? [required([...at, 'fields', place, 'name'])] : []),
+        ...(isEmptyText(value) ? [required([...at, 'fields', place, 'value'])] : []),
       ]),
       ...schemeViolations(embed.url, ['http', 'https'], [...at, 'url']),
       ...(['image', 'thumbnail'] as const).flatMap((picture) =>
@@ -117,7 +117,7 @@ function embedSize({ title, description, author, footer, fields }: Embed): numbe
   return texts.reduce((total, text) => total + (text ?? '').trim().length, 0)
 }
 
-function mentionViolations({ allowed_mentions: allowed }: MessageBody): Violation[] {
+function mentionViolations({ allowed_mentions: allowed }: MessageFields): Violation[] {
   return (['users', 'roles'] as const)
     .filter((kind) => allowed?.parse?.includes(kind) && allowed[kind]?.length)
     .map((kind) => ({
@@ -127,7 +127,7 @@ function mentionViolations({ allowed_mentions: allowed }: MessageBody): Violatio
     }))
 }
 
-function layoutViolations(body: MessageBody, kind: MessageKind, placed: readonly Placed[]): Violation[] {
+function layoutViolations(body: MessageFields, kind: MessageKind, placed: readonly Placed[]): Violation[] {
   const edits = kind === 'edit' || kind === 'update'
   const modern = (body.components ?? []).some(({ type }) => type !== componentType.actionRow)
   // An edit need not repeat the flag of the message that it edits.
@@ -135,7 +135,7 @@ function layoutViolations(body: MessageBody, kind: MessageKind, placed: readonly
   return isV2 ? v2Violations(body, placed) : classicViolations(body.components ?? [])
 }
 
-function classicViolations(components: readonly Component[]): Violation[] {
+function classicViolations(components: readonly AnyComponent[]): Violation[] {
   const strangers = components.flatMap(({ type }, index) => {
     if (type === componentType.actionRow) return []
     const message = `Value of field "type" must be one of (${componentType.actionRow},).`
@@ -146,7 +146,7 @@ function classicViolations(components: readonly Component[]): Violation[] {
   return [...strangers, { path: ['components'], code: 'BASE_TYPE_MAX_LENGTH', message }]
 }
 
-function v2Violations(body: MessageBody, placed: readonly Placed[]): Violation[] {
+function v2Violations(body: MessageFields, placed: readonly Placed[]): Violation[] {
   const violations: Violation[] = []
   for (const field of ['content', 'embeds', 'sticker_ids', 'poll'] as const) {
     const value = body[field]
@@ -170,7 +170,7 @@ function v2Violations(body: MessageBody, placed: readonly Placed[]): Violation[]
 function tooManyBytes(placed: readonly Placed[]): DiscordApiError | undefined {
   const all = texts(placed)
   const bytes = all.reduce((total, text) => total + Buffer.byteLength(text) + limits.bytesPerText, 0)
-  return bytes > limits.textBytes ? breakDown(500, `${bytes} bytes of text, ${limits.textBytes} at most`) : undefined
+  return bytes > limits.textBytes ? serverError(500, `${bytes} bytes of text, ${limits.textBytes} at most`) : undefined
 }
 
 function texts(placed: readonly Placed[]): string[] {

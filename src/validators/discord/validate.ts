@@ -1,9 +1,9 @@
 import * as spec from 'discord-api-spec/zod'
 import { validateCallback } from './callbacks.ts'
-import { type Command, commandSetViolations, commandViolations } from './commands.ts'
-import { isBlank, required } from './components.ts'
-import { type DiscordApiError, refuseForm, type Violation } from './error.ts'
-import { type MessageBody, type MessageKind, validateMessage } from './message.ts'
+import { type CommandDefinition, commandSetViolations, commandViolations } from './commands.ts'
+import { isEmptyText, required } from './components.ts'
+import { type DiscordApiError, formError, type Violation } from './error.ts'
+import { type MessageFields, type MessageKind, validateMessage } from './message.ts'
 import { type Schema, schemaViolations, withoutDefaults } from './schema.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -42,7 +42,7 @@ export function validateDiscord(method: string, body: Body): DiscordApiError | u
 function message(kind: MessageKind, schema: Schema): Judge {
   return (body) => {
     const [first, ...more] = schemaViolations(schema, withoutDefaults(body as Fields))
-    return first ? refuseForm([first, ...more]) : validateMessage(body as MessageBody, kind)
+    return first ? formError([first, ...more]) : validateMessage(body as MessageFields, kind)
   }
 }
 
@@ -50,7 +50,7 @@ function form(schema: Schema, rules: (body: Fields) => Violation[] = () => []): 
   return (body) => {
     const violations = schemaViolations(schema, body)
     const [first, ...more] = violations.length > 0 ? violations : rules(body as Fields)
-    return first && refuseForm([first, ...more])
+    return first && formError([first, ...more])
   }
 }
 
@@ -67,18 +67,18 @@ function judgeThread(body: Body): DiscordApiError | undefined {
   const plain = { ...(body as Fields), message: withoutDefaults(starter as Fields) }
   return (
     form(spec.CreateForumThreadRequestSchema, nameViolations)(plain) ??
-    validateMessage(starter as MessageBody, 'starter', ['message'])
+    validateMessage(starter as MessageFields, 'starter', ['message'])
   )
 }
 
 function nameViolations({ name }: Fields): Violation[] {
-  return isBlank(name as string) ? [required(['name'])] : []
+  return isEmptyText(name as string) ? [required(['name'])] : []
 }
 
 function judgeCommand(command: Fields): DiscordApiError | undefined {
-  return form(spec.ApplicationCommandCreateRequestSchema, (body) => commandViolations(body as unknown as Command))(
-    asSchemaWants(command),
-  )
+  return form(spec.ApplicationCommandCreateRequestSchema, (body) =>
+    commandViolations(body as unknown as CommandDefinition),
+  )(asSchemaWants(command))
 }
 
 function judgeCommands(body: Body): DiscordApiError | undefined {
@@ -87,8 +87,10 @@ function judgeCommands(body: Body): DiscordApiError | undefined {
     schemaViolations(spec.ApplicationCommandCreateRequestSchema, asSchemaWants(command), [index]),
   )
   const [first, ...more] =
-    violations.length > 0 ? violations : commandSetViolations(commands as readonly unknown[] as readonly Command[])
-  return first && refuseForm([first, ...more])
+    violations.length > 0
+      ? violations
+      : commandSetViolations(commands as readonly unknown[] as readonly CommandDefinition[])
+  return first && formError([first, ...more])
 }
 
 // Discord takes permissions as a string, its schema only as a number; `nsfw` and `id` are documented and missing there.

@@ -18,17 +18,17 @@ export interface Flaw {
 }
 
 /** A refusal for one reason, without places. */
-export function refuse(error: string, why?: string): SlackApiError {
+export function apiError(error: string, why?: string): SlackApiError {
   return { message: why ? `${error}: ${why}` : error, body: { ok: false, error } }
 }
 
 /** A method's No; it travels as an exception so that a method reads as what it does. */
 export class SlackErrorResponse extends Error {
-  readonly refusal: SlackApiError
+  readonly error: SlackApiError
 
   constructor(refusal: string | SlackApiError) {
     super(typeof refusal === 'string' ? refusal : refusal.message)
-    this.refusal = typeof refusal === 'string' ? refuse(refusal) : refusal
+    this.error = typeof refusal === 'string' ? apiError(refusal) : refusal
   }
 }
 
@@ -36,7 +36,7 @@ export class SlackErrorResponse extends Error {
  * A refusal that points at every place that is wrong, in the form Slack uses for `invalid_blocks`:
  * https://docs.slack.dev/reference/methods/chat.postMessage
  */
-export function refuseAt(error: string, flaws: readonly Flaw[]): SlackApiError {
+export function apiErrorAt(error: string, flaws: readonly Flaw[]): SlackApiError {
   const errors = flaws.map(({ path, message }) => `${message} [json-pointer:${pointer(path)}]`)
   return {
     message: `${error}: ${errors[0] ?? ''}`,

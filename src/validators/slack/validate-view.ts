@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { homeBlocks, modalBlocks } from './blocks/blocks.ts'
-import { id, plainTextObject } from './blocks/text.ts'
-import { flawsOf, refuse, refuseAt, type SlackApiError } from './error.ts'
+import { id, plainTextSchema } from './blocks/text.ts'
+import { apiError, apiErrorAt, flawsOf, type SlackApiError } from './error.ts'
 import { limits } from './limits.ts'
 import { repeatedIds } from './rules.ts'
 
@@ -18,9 +18,9 @@ const modal = z
   .strictObject({
     type: z.literal('modal'),
     ...shared,
-    title: plainTextObject(limits.viewTitle),
-    submit: plainTextObject(limits.viewTitle).optional(),
-    close: plainTextObject(limits.viewTitle).optional(),
+    title: plainTextSchema(limits.viewTitle),
+    submit: plainTextSchema(limits.viewTitle).optional(),
+    close: plainTextSchema(limits.viewTitle).optional(),
     blocks: modalBlocks,
   })
   .refine(({ submit, blocks }) => submit || !blocks.some(({ type }) => type === 'input'), {
@@ -29,10 +29,10 @@ const modal = z
 
 /** The error that Slack would answer to a view with, or undefined. */
 export function validateView(method: string, view: unknown): SlackApiError | undefined {
-  if (Buffer.byteLength(JSON.stringify(view)) > limits.viewBytes) return refuse('view_too_large')
+  if (Buffer.byteLength(JSON.stringify(view)) > limits.viewBytes) return apiError('view_too_large')
   const result = (method === 'views.publish' ? home : modal).safeParse(view)
   const flaws = result.success
     ? repeatedIds(result.data.blocks, ['view', 'blocks'])
     : flawsOf(result.error, view, ['view'])
-  return flaws.length > 0 ? refuseAt('invalid_arguments', flaws) : undefined
+  return flaws.length > 0 ? apiErrorAt('invalid_arguments', flaws) : undefined
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { everywhere, methodArguments } from './arguments.ts'
 import { messageBlocks } from './blocks/blocks.ts'
-import { type Flaw, flawsOf, refuse, refuseAt, type SlackApiError } from './error.ts'
+import { apiError, apiErrorAt, type Flaw, flawsOf, type SlackApiError } from './error.ts'
 import { limits } from './limits.ts'
 import { countedSize, hasTooManyTables, overlongTables, repeatedIds } from './rules.ts'
 import { validateView } from './validate-view.ts'
@@ -31,7 +31,7 @@ const kindNames = { string: 'a string', number: 'a number', boolean: 'a boolean'
 
 function validateArguments(method: string, body: Body): SlackApiError | undefined {
   const args = methodArguments[method]
-  if (!args) return refuse('unknown_method')
+  if (!args) return apiError('unknown_method')
   const missing = args.required.filter((name) => body[name] === undefined || body[name] === '')
   const flaws: Flaw[] = missing.map((name) => ({ path: [], message: `missing required field: ${name}` }))
   for (const [name, value] of Object.entries(body)) {
@@ -39,7 +39,7 @@ function validateArguments(method: string, body: Body): SlackApiError | undefine
     if (!kind) flaws.push({ path: [name], message: `unknown argument: ${name}` })
     else if (!kinds[kind].safeParse(value).success) flaws.push({ path: [name], message: `must be ${kindNames[kind]}` })
   }
-  return flaws.length > 0 ? refuseAt('invalid_arguments', flaws) : undefined
+  return flaws.length > 0 ? apiErrorAt('invalid_arguments', flaws) : undefined
 }
 
 function validateMessage(method: string, body: Body): SlackApiError | undefined {
@@ -48,11 +48,12 @@ function validateMessage(method: string, body: Body): SlackApiError | undefined 
 
 function validateText(method: string, { text = '', blocks, metadata }: Body): SlackApiError | undefined {
   const hasBlocks = Array.isArray(blocks) && blocks.length > 0
-  if (!text && !hasBlocks && !metadata) return refuse('no_text')
+  if (!text && !hasBlocks && !metadata) return apiError('no_text')
   if (method === 'chat.update' && Buffer.byteLength(String(text)) > limits.updateTextBytes) {
-    return refuse('msg_too_long', `text may have ${limits.updateTextBytes} bytes when a message is updated`)
+    return apiError('msg_too_long', `text may have ${limits.updateTextBytes} bytes when a message is updated`)
   }
-  if (method === 'chat.postEphemeral' && String(text).length > limits.messageText) return refuse('msg_too_long', 'text')
+  if (method === 'chat.postEphemeral' && String(text).length > limits.messageText)
+    return apiError('msg_too_long', 'text')
   return undefined
 }
 
@@ -64,19 +65,21 @@ const metadataShape = z.strictObject({
 function validateMetadata(metadata: unknown): SlackApiError | undefined {
   if (metadata === undefined) return undefined
   const result = metadataShape.safeParse(metadata)
-  return result.success ? undefined : refuseAt('invalid_metadata_format', flawsOf(result.error, metadata, ['metadata']))
+  return result.success
+    ? undefined
+    : apiErrorAt('invalid_metadata_format', flawsOf(result.error, metadata, ['metadata']))
 }
 
 function validateBlocks(method: string, blocks: unknown): SlackApiError | undefined {
-  if (blocks !== undefined && !Array.isArray(blocks)) return refuse('invalid_blocks_format', 'blocks must be a list')
+  if (blocks !== undefined && !Array.isArray(blocks)) return apiError('invalid_blocks_format', 'blocks must be a list')
   const flaws = blockFlaws(blocks, ['blocks'])
-  if (flaws.length > 0) return refuseAt('invalid_blocks', flaws)
+  if (flaws.length > 0) return apiErrorAt('invalid_blocks', flaws)
   if (!Array.isArray(blocks)) return undefined
-  if (hasTooManyTables(blocks)) return refuse('invalid_attachments', 'only_one_table_allowed')
+  if (hasTooManyTables(blocks)) return apiError('invalid_attachments', 'only_one_table_allowed')
   // Answers to an interaction were seen to pass at sizes that are refused elsewhere:
   // https://github.com/slackapi/bolt-js/issues/2867
   if (method !== 'response_url' && countedSize(blocks) > limits.countedSize) {
-    return refuse('msg_blocks_too_long', `${countedSize(blocks)} of ${limits.countedSize} counted characters`)
+    return apiError('msg_blocks_too_long', `${countedSize(blocks)} of ${limits.countedSize} counted characters`)
   }
   return undefined
 }

@@ -6,7 +6,7 @@ const followWithin = 120
 let events
 
 /** Listens to what happens in the view that the address names; `onStale` when some of it was missed. */
-export function listen(onStale) {
+export function listenForUpdates(onStale) {
   events?.close()
   const { live, version } = document.querySelector('main')?.dataset ?? {}
   if (!live) return

@@ -1,6 +1,6 @@
 // Going to another channel or thread without loading everything again.
 
-import { listen } from './live.js'
+import { listenForUpdates } from './live.js'
 import { patchPieces, rememberPieces } from './pieces.js'
 
 const scrollers = () => [...document.querySelectorAll('[data-scroll]')]
@@ -23,7 +23,7 @@ async function show(address, { quietly = false } = {}) {
   }
   document.title = fresh.title
   document.dispatchEvent(new Event('patched'))
-  listen(refresh)
+  listenForUpdates(refresh)
 }
 
 /** Where each box is scrolled to and what is typed in it, by what it shows. */
@@ -108,4 +108,4 @@ document.addEventListener('keydown', (event) => {
 rememberPieces()
 for (const box of scrollers()) settle(box)
 if (location.hash) find(location.hash.slice(1))
-listen(refresh)
+listenForUpdates(refresh)

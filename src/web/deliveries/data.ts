@@ -1,13 +1,12 @@
 import { addDays, type Day } from '../../domain/day.ts'
 import type { DeliveryEntry, DeliveryId } from '../../domain/delivery.ts'
-import type { Destination } from '../../domain/destination.ts'
+import { type Destination, destinationSchema } from '../../domain/destination.ts'
 import { type DigestId, digestId, parseDigestId } from '../../domain/digest.ts'
 import type { DigestRepository } from '../../domain/digest-repository.ts'
 import type { Pause } from '../../domain/ledger.ts'
 import { dayAt } from '../../domain/time-zone.ts'
 import { type CalendarCell, type CalendarRecords, calendarCells } from '../../scheduler/calendar.ts'
 import { historyFrom, isRenamedFrom, recentDays, rememberedDeliveries } from '../../scheduler/delivery-history.ts'
-import { formerDestination } from './former-destination.ts'
 import type { DashboardData } from './options.ts'
 import { dayAndTime } from './times.ts'
 
@@ -140,4 +139,12 @@ function pauseOf(
   const until = dashboard.pausedUntil(name)
   if (until === undefined || until <= now) return pauses.get(name)
   return { at: now, reason: `Paused in its channel until ${dayAndTime(until, timezone)}.` }
+}
+
+/** A destination that only the ledger still knows: nothing is due there. */
+function formerDestination(name: string, [entry]: readonly DeliveryEntry[]): Destination {
+  const { platform = '', channel = '', digest = '' } = entry ?? {}
+  const publication = parseDigestId(digest)?.publication
+  // Its name may be older than the rule for names.
+  return { ...destinationSchema.parse({ name: 'former', platform, channel, publication }), name, days: [] }
 }

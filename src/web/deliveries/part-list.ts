@@ -1,8 +1,11 @@
 import { html } from 'hono/html'
 import type { DeliveryId, PartEntry, PartState } from '../../domain/delivery.ts'
+import type { Digest } from '../../domain/digest.ts'
+import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
+import { formatPartKey, type PartKey, parsePartKey } from '../../domain/part-key.ts'
+import { plainText } from '../../domain/text.ts'
 import { type Html, hiddenFields, safeUrl } from '../html.ts'
 import type { DeliveryDetail } from './options.ts'
-import { partName } from './part-names.ts'
 import { exactTime } from './times.ts'
 import { type DeliveriesUrl, pathTo } from './url.ts'
 
@@ -73,4 +76,35 @@ function choices(key: string, delivery: DeliveryId, delivered: DeliveryDetail, a
   return html`<div class="choices" role="group" aria-label="Is it there?"><p>The platform could not say whether it arrived. Look in the channel:</p>
     ${form('there', html`<input name="link" maxlength="500" aria-label="Link to the message, if you have it" placeholder="Its link, if you have it" /><button>It is there</button>`)}
     <a class="button" href="${pathTo(address, { confirm: key })}" data-go data-focus="delivery-title">It is not: send it…</a></div>`
+}
+
+/** What a part shows, in words: `section-01.2` is its section's title, continued. The key where nothing better is known. */
+function partName(key: PartKey, digest: Digest | undefined): string {
+  const parsed = parsePartKey(key)
+  if (!parsed) return key
+  const { continuation, reply } = parsed
+  const piece = formatPartKey({ piece: parsed.piece })
+  const titles = new Map((digest ? outline(digest) : []).map((each) => [pieceKey(each), titleOf(each)]))
+  const title = titles.get(piece) || fixed[piece] || piece
+  switch (reply?.type) {
+    case 'takeaways':
+      return `All takeaways of “${title}”`
+    case 'takeaway':
+      return `Takeaway ${reply.point} of “${title}”`
+    case 'correction':
+      return `The correction of “${title}”, told in its thread`
+    case undefined:
+      return continuation ? `${title} (continued, ${continuation})` : title
+  }
+}
+
+const fixed: Readonly<Record<string, string>> = {
+  overview: 'Overview',
+  notes: 'Also worth noting',
+  observation: 'Today’s observation',
+}
+
+function titleOf(piece: Piece): string {
+  if (piece.type === 'section') return plainText(piece.section.title)
+  return piece.type === 'prose' ? plainText(piece.prose.title) : ''
 }

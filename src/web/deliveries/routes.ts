@@ -1,7 +1,7 @@
 import type { Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { ConfigurationError, ExpectedError } from '../../domain/errors.ts'
-import { errorPage } from '../error-pages.ts'
+import { errorPage } from '../document.ts'
 import type { DeliveryUpdates } from './live-updates.ts'
 import type { ManualFinding } from './options.ts'
 import { type DeliveriesContext, deliveriesPage } from './page.ts'

@@ -1,6 +1,6 @@
 import type { Destination } from '../../domain/destination.ts'
 import type { CalendarCell, CellState } from '../../scheduler/calendar.ts'
-import { dayAndTime, timeOf } from './times.ts'
+import { dayAndTime, timeInZone } from './times.ts'
 
 /** What each state is called, and what it says in one line. Their shapes are in the style sheet. */
 export const stateWords: Readonly<Record<CellState, { readonly name: string; readonly meaning: string }>> = {
@@ -28,7 +28,7 @@ export function isTrouble({ state }: CalendarCell): boolean {
 export function sentenceOf(cell: CalendarCell, { timezone }: Destination): string {
   const { state, reason, at, delivery } = cell
   const time =
-    at === undefined ? '' : cell.isToday || state === 'planned' ? timeOf(at, timezone) : dayAndTime(at, timezone)
+    at === undefined ? '' : cell.isToday || state === 'planned' ? timeInZone(at, timezone) : dayAndTime(at, timezone)
   const corrected = delivery?.correctedAt ? ` Corrected ${dayAndTime(delivery.correctedAt, timezone)}.` : ''
   return `${statement(state, time, reason)}${corrected}`
 }

@@ -2,13 +2,13 @@ import type { Day } from '../../domain/day.ts'
 import { dayAt } from '../../domain/time-zone.ts'
 
 /** `08:30`, as a wall clock in the zone shows it. */
-export function timeOf(at: number, zone: string): string {
+export function timeInZone(at: number, zone: string): string {
   return clockIn(zone).format(at)
 }
 
 /** `Thu 12 Mar 2026, 08:30` */
 export function dayAndTime(at: number, zone: string): string {
-  return `${dateIn(zone).format(at).replaceAll(',', '')}, ${timeOf(at, zone)}`
+  return `${dateIn(zone).format(at).replaceAll(',', '')}, ${timeInZone(at, zone)}`
 }
 
 /** `Thu 12 March` */
@@ -23,7 +23,7 @@ export function shortMonth(day: Day): string {
 
 /** The time with its seconds, and with the day where that is another one than expected. */
 export function exactTime(at: number, zone: string, expected: Day): string {
-  const time = `${timeOf(at, zone)}:${String(Math.floor(at / 1_000) % 60).padStart(2, '0')}`
+  const time = `${timeInZone(at, zone)}:${String(Math.floor(at / 1_000) % 60).padStart(2, '0')}`
   return dayAt(at, zone) === expected ? time : `${dateIn(zone).format(at).replaceAll(',', '')}, ${time}`
 }
 

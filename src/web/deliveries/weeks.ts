@@ -9,7 +9,7 @@ import { platformIcon } from '../icons.ts'
 import { cellView } from './cell.ts'
 import type { CalendarRow } from './data.ts'
 import { stateWords } from './states.ts'
-import { monthName, rangeName, shortMonth, timeOf } from './times.ts'
+import { monthName, rangeName, shortMonth, timeInZone } from './times.ts'
 import type { DeliveriesUrl } from './url.ts'
 
 /** One destination alone: a row for each week, with room for words. */
@@ -52,6 +52,6 @@ function dayView(cell: CalendarCell, isFirst: boolean, destination: Destination,
   return html`<td class="${cell.isToday ? 'today' : ''}"><div class="week-day">
     <span class="date">${number}${month}${cell.isToday ? html` <em>today</em>` : ''}</span>
     ${cellView(cell, destination, address)}
-    <span class="said" aria-hidden="true">${quiet ? '' : html`<b>${stateWords[cell.state].name}</b> ${cell.at === undefined ? '' : timeOf(cell.at, destination.timezone)}`}</span>
+    <span class="said" aria-hidden="true">${quiet ? '' : html`<b>${stateWords[cell.state].name}</b> ${cell.at === undefined ? '' : timeInZone(cell.at, destination.timezone)}`}</span>
   </div></td>`
 }

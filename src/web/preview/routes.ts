@@ -6,7 +6,7 @@ import { parseDay } from '../../domain/day.ts'
 import { type DigestId, digestId, mainPublication } from '../../domain/digest.ts'
 import type { DigestRepository } from '../../domain/digest-repository.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { errorPage } from '../error-pages.ts'
+import { errorPage } from '../document.ts'
 import { previewListPage } from './list-page.ts'
 import { type Neighbours, previewPage, problemList } from './page.ts'
 

@@ -1,7 +1,7 @@
 import { SlackErrorResponse } from '../../../validators/slack/error.ts'
 import { limits } from '../../../validators/slack/limits.ts'
 import { withIds } from '../ids.ts'
-import { type Args, joinedChannelOf, type Method, type MethodContext, messageAt, textOf } from '../method.ts'
+import { type Args, joinedChannelOf, type Method, type MethodContext, messageAt, textArgument } from '../method.ts'
 import { messageObject } from '../serialize.ts'
 import type { SlackChannel, SlackMessage, SlackState } from '../state.ts'
 
@@ -11,7 +11,7 @@ const postMessage: Method = (args, workspace) => {
   const { state } = workspace
   const channel = writableChannelOf(args, workspace)
   const threadTs = threadOf(args, state, channel)
-  const text = textOf(args, 'text')
+  const text = textArgument(args, 'text')
   const message = state.post({
     channel: channel.id,
     user: state.bot.id,
@@ -33,13 +33,13 @@ const truncated = { warning: 'message_truncated', response_metadata: { warnings:
 const postEphemeral: Method = (args, workspace) => {
   const { state } = workspace
   const channel = writableChannelOf(args, workspace)
-  const user = textOf(args, 'user')
+  const user = textArgument(args, 'user')
   if (!channel.members.has(user)) throw new SlackErrorResponse('user_not_in_channel')
   const threadTs = threadOf(args, state, channel)
   const message = state.post({
     channel: channel.id,
     user: state.bot.id,
-    text: textOf(args, 'text'),
+    text: textArgument(args, 'text'),
     ...contentOf(args),
     ...(threadTs && { threadTs }),
     ephemeralFor: user,
@@ -58,7 +58,7 @@ const update: Method = (args, workspace) => {
   if (blocks && hasRichText(before) && !hasRichText(blocks)) throw new SlackErrorResponse('block_mismatch')
   const isText = 'text' in args
   state.change(channel.id, ts, {
-    ...(isText && { text: textOf(args, 'text') }),
+    ...(isText && { text: textArgument(args, 'text') }),
     // Text alone takes the place of the blocks; neither leaves them.
     ...(blocks ? { blocks } : isText && { blocks: [], edited: true }),
     ...(args.metadata ? { metadata: args.metadata } : {}),
@@ -80,7 +80,7 @@ function hasRichText(blocks: SlackMessage['blocks'] = []): boolean {
 /** A user's id stands for the direct conversation with them. */
 function writableChannelOf(args: Args, workspace: MethodContext): SlackChannel {
   const { state } = workspace
-  const user = state.users.get(textOf(args, 'channel'))
+  const user = state.users.get(textArgument(args, 'channel'))
   const channel = user && !user.isBot ? state.directWith(user) : joinedChannelOf(args, workspace)
   if (channel.isArchived) throw new SlackErrorResponse('is_archived')
   return channel
@@ -88,7 +88,7 @@ function writableChannelOf(args: Args, workspace: MethodContext): SlackChannel {
 
 /** The thread a message goes to: the name of its first message, which must be there and be no reply itself. */
 function threadOf(args: Args, state: SlackState, channel: SlackChannel): string {
-  const threadTs = textOf(args, 'thread_ts')
+  const threadTs = textArgument(args, 'thread_ts')
   if (!threadTs) return ''
   const parent = state.message(channel.id, threadTs)
   if (!parent || parent.ephemeralFor) throw new SlackErrorResponse('thread_not_found')
@@ -101,7 +101,7 @@ function contentOf({ blocks }: Args): Pick<SlackMessage, 'blocks'> {
 }
 
 function ownMessage(args: Args, workspace: MethodContext, channel: SlackChannel): SlackMessage {
-  const message = messageAt(workspace, channel, textOf(args, 'ts'))
+  const message = messageAt(workspace, channel, textArgument(args, 'ts'))
   if (message.user !== workspace.state.bot.id) throw new SlackErrorResponse('cant_update_message')
   return message
 }

@@ -1,5 +1,5 @@
 import { SlackErrorResponse } from '../../../validators/slack/error.ts'
-import { type Args, channelOf, joinedChannelOf, type Method, textOf } from '../method.ts'
+import { type Args, joinedChannelOf, type Method, textArgument, visibleChannelOf } from '../method.ts'
 import { pageOf } from '../paging.ts'
 import { channelObject, messageObject } from '../serialize.ts'
 import type { SlackMessage, SlackState } from '../state.ts'
@@ -15,7 +15,7 @@ const history: Method = (args, workspace) => {
 
 const replies: Method = (args, workspace) => {
   const channel = joinedChannelOf(args, workspace)
-  const ts = textOf(args, 'ts')
+  const ts = textArgument(args, 'ts')
   const first = workspace.state.message(channel.id, ts)
   if (!first || first.ephemeralFor) throw new SlackErrorResponse('thread_not_found')
   const within = timespan(args)
@@ -44,7 +44,7 @@ function timespan(args: Args): (message: SlackMessage) => boolean {
 }
 
 function moment(args: Args, name: 'oldest' | 'latest'): number | undefined {
-  const text = textOf(args, name)
+  const text = textArgument(args, name)
   if (!text) return undefined
   if (!/^\d{1,10}(\.\d{1,6})?$/.test(text)) throw new SlackErrorResponse(`invalid_ts_${name}`)
   return microsOf(text)
@@ -58,7 +58,7 @@ function microsOf(ts: string): number {
 
 const join: Method = (args, workspace) => {
   const { state } = workspace
-  const channel = channelOf(args, workspace)
+  const channel = visibleChannelOf(args, workspace)
   if (channel.isPrivate) throw new SlackErrorResponse('method_not_supported_for_channel_type')
   if (channel.isArchived) throw new SlackErrorResponse('is_archived')
   const wasMember = channel.members.has(state.bot.id)

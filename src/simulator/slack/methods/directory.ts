@@ -1,5 +1,5 @@
 import { SlackErrorResponse } from '../../../validators/slack/error.ts'
-import { type Method, textOf } from '../method.ts'
+import { type Method, textArgument } from '../method.ts'
 import { userObject } from '../serialize.ts'
 
 const authTest: Method = (_args, { state }) => ({
@@ -15,7 +15,7 @@ const authTest: Method = (_args, { state }) => ({
 const openConnection: Method = (_args, workspace) => ({ url: workspace.openSocket() })
 
 const userInfo: Method = (args, { state }) => {
-  const user = state.users.get(textOf(args, 'user'))
+  const user = state.users.get(textArgument(args, 'user'))
   if (!user) throw new SlackErrorResponse('user_not_found')
   return { user: userObject(state, user) }
 }

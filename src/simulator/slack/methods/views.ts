@@ -1,18 +1,18 @@
 import { SlackErrorResponse } from '../../../validators/slack/error.ts'
 import { withIds } from '../ids.ts'
-import { type Args, type Method, textOf } from '../method.ts'
+import { type Args, type Method, textArgument } from '../method.ts'
 import type { SlackState } from '../state.ts'
 import type { StoredView } from '../views.ts'
 
 const open: Method = (args, { state, views, triggers }) => {
-  const user = triggers.spend(textOf(args, 'trigger_id'))
+  const user = triggers.spend(textArgument(args, 'trigger_id'))
   return { view: viewObject(state, views.open(user, viewOf(args))) }
 }
 
 const publish: Method = (args, { state, views }) => {
-  const user = textOf(args, 'user_id')
+  const user = textArgument(args, 'user_id')
   if (!state.users.has(user)) throw new SlackErrorResponse('user_not_found')
-  return { view: viewObject(state, views.publish(user, viewOf(args), textOf(args, 'hash'))) }
+  return { view: viewObject(state, views.publish(user, viewOf(args), textArgument(args, 'hash'))) }
 }
 
 export const viewMethods: Readonly<Record<string, Method>> = {

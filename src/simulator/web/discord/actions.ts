@@ -1,10 +1,10 @@
 import type { DiscordSimulator } from '../../discord/server.ts'
 import type { DiscordChannel, DiscordState, DiscordUser } from '../../discord/state.ts'
 import { type Client, RefusedError, waitForAnswer } from '../client.ts'
+import { commandsOf } from './autocomplete.ts'
 import { isWritable } from './channel-view.ts'
-import { type Command, commandIn, givenBy, givenIn, type Typed, typed } from './commands.ts'
+import { type CompletedCommand, commandIn, completeCommand, givenBy, givenIn, type OfferedCommand } from './commands.ts'
 import { valuesOf } from './modal.ts'
-import { commandsOf } from './suggestions.ts'
 
 /** https://docs.discord.com/developers/resources/message#create-message */
 const messageMax = 2000 // characters
@@ -50,11 +50,11 @@ export function discordActions(simulator: DiscordSimulator, reader: DiscordUser)
 }
 
 /** The command of the form: typed option by option, or in one go as a message. */
-function commandBy(form: URLSearchParams, commands: readonly Command[]): Typed | undefined {
+function commandBy(form: URLSearchParams, commands: readonly OfferedCommand[]): CompletedCommand | undefined {
   const command = commands.find(({ name }) => name === form.get('command'))
-  if (command) return typed(command, givenBy(form, command))
+  if (command) return completeCommand(command, givenBy(form, command))
   const begun = commandIn(form.get('text')?.trim() ?? '', commands)
-  return begun && typed(begun.command, givenIn(begun.rest, begun.command))
+  return begun && completeCommand(begun.command, givenIn(begun.rest, begun.command))
 }
 
 /** The first reply to a message opens a thread named after what it says. */

@@ -1,13 +1,63 @@
 import { html } from 'hono/html'
+import { string } from '../../../lib/json.ts'
 import type { Html } from '../../../web/html.ts'
+import type { DiscordSimulator } from '../../discord/server.ts'
 import { autocompleteMenu, hint } from '../autocomplete-menu.ts'
-import { type Command, type Option, optionField } from './commands.ts'
+import {
+  type ClientOption,
+  commandFrom,
+  commandIn,
+  completeCommand,
+  givenBy,
+  givenIn,
+  type OfferedCommand,
+  optionField,
+} from './commands.ts'
+
+/** What Discord offers over a message box while somebody types in it. */
+export async function suggestions(form: URLSearchParams, simulator: DiscordSimulator, user: string): Promise<Html> {
+  const commands = commandsOf(simulator)
+  const command = commands.find(({ name }) => name === form.get('command'))
+  if (command) return optionHelp(form, command, simulator, user)
+  const text = form.get('text') ?? ''
+  if (!/\s/.test(text)) return commandMenu(commands, text)
+  const begun = commandIn(text, commands)
+  return begun ? commandLine(begun.command, givenIn(begun.rest, begun.command), form.get('box') ?? '') : html``
+}
+
+export function commandsOf({ commands }: DiscordSimulator): readonly OfferedCommand[] {
+  return commands.all().map(commandFrom)
+}
+
+async function optionHelp(
+  form: URLSearchParams,
+  command: OfferedCommand,
+  simulator: DiscordSimulator,
+  user: string,
+): Promise<Html> {
+  const given = givenBy(form, command)
+  const option = command.options.find(({ name }) => name === form.get('focused'))
+  if (!option) return optionMenu(command, given)
+  const written = given.get(option.name)?.toLowerCase() ?? ''
+  if (!option.suggests) {
+    const fitting = option.choices.filter(({ name }) => name.toLowerCase().startsWith(written))
+    return choiceMenu(option, fitting)
+  }
+  const use = { user, channelId: form.get('channel') ?? '', ...completeCommand(command, given, option.name) }
+  // The reader can go on typing without suggestions.
+  const choices = await simulator.suggest(use).catch(() => undefined)
+  if (!choices) return hint('The bot does not answer with suggestions.')
+  return choiceMenu(
+    option,
+    choices.map(({ name, value }) => ({ name: string(name), value: value as string | number })),
+  )
+}
 
 /** Discord takes 6000 characters for an option; nobody types as many. */
 const optionMax = 4000
 
 /** The commands that begin with what is typed. */
-export function commandMenu(commands: readonly Command[], text: string): Html {
+function commandMenu(commands: readonly OfferedCommand[], text: string): Html {
   const begun = text.slice(1).toLowerCase()
   const choices = commands
     .filter(({ name }) => name.startsWith(begun))
@@ -16,9 +66,10 @@ export function commandMenu(commands: readonly Command[], text: string): Html {
 }
 
 /** The command's line, in place of the message box: its name and a field for each option in use. */
-export function commandLine(command: Command, given: ReadonlyMap<string, string>, box: string): Html {
+function commandLine(command: OfferedCommand, given: ReadonlyMap<string, string>, box: string): Html {
   const [first] = command.options
-  const used = ({ name, required }: Option) => required || given.has(name) || (given.size === 0 && name === first?.name)
+  const used = ({ name, required }: ClientOption) =>
+    required || given.has(name) || (given.size === 0 && name === first?.name)
   const unused = command.options.filter((option) => !used(option))
   return html`<div class="command-line" data-line>
     <input type="hidden" name="command" value="${command.name}" />
@@ -32,14 +83,14 @@ export function commandLine(command: Command, given: ReadonlyMap<string, string>
   </div>`
 }
 
-function field({ name, description, required }: Option, value = '', isUsed: boolean, box: string): Html {
+function field({ name, description, required }: ClientOption, value = '', isUsed: boolean, box: string): Html {
   return html`<label class="option" data-option="${name}" ${isUsed ? '' : 'hidden'}><span>${name}</span>
     <input role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="${box}-menu" aria-description="${description}"
       name="${optionField(name)}" value="${value}" maxlength="${optionMax}" autocomplete="off" ${required ? 'required' : ''} ${isUsed ? '' : 'disabled'} /></label>`
 }
 
 /** The options that are not in use yet. */
-export function optionMenu({ options }: Command, given: ReadonlyMap<string, string>): Html {
+function optionMenu({ options }: OfferedCommand, given: ReadonlyMap<string, string>): Html {
   const unused = options.filter(({ name }) => !given.has(name))
   return autocompleteMenu(
     'Optional',
@@ -48,8 +99,8 @@ export function optionMenu({ options }: Command, given: ReadonlyMap<string, stri
 }
 
 /** What can be chosen for an option; its description where there is nothing to choose. */
-export function choiceMenu(
-  { name, description }: Option,
+function choiceMenu(
+  { name, description }: ClientOption,
   choices: readonly { readonly name: string; readonly value: string | number }[],
 ): Html {
   const title = `${name} — ${description}`

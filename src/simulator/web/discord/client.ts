@@ -5,12 +5,12 @@ import type { Client, Patch, UserAction } from '../client.ts'
 import { dialogPlace } from '../dialog.ts'
 import { nowhere, type View } from '../view-state.ts'
 import { discordActions } from './actions.ts'
+import { suggestions } from './autocomplete.ts'
 import { type ChannelView, channelViewOf, localLink, namesIn, readerOf, viewQuery } from './channel-view.ts'
 import { postCard, postId } from './forum.ts'
 import { itemId, messageItem } from './message-item.ts'
 import { modalDialog } from './modal.ts'
 import { directEntry } from './sidebar.ts'
-import { suggestions } from './suggestions.ts'
 import { discordWindow, replyCount, threadName } from './window.ts'
 
 type Change = { channelId: string; messageId: string; what: 'posted' | 'changed' | 'deleted' | 'thread' }

@@ -1,13 +1,13 @@
 import { type Json, records, string } from '../../../lib/json.ts'
 
 /** A command that the bot has registered. https://docs.discord.com/developers/interactions/application-commands */
-export interface Command {
+export interface OfferedCommand {
   readonly name: string
   readonly description: string
-  readonly options: readonly Option[]
+  readonly options: readonly ClientOption[]
 }
 
-export interface Option {
+export interface ClientOption {
   readonly type: number
   readonly name: string
   readonly description: string
@@ -17,7 +17,7 @@ export interface Option {
 }
 
 /** A command with what was typed for its options, as it goes to the bot. */
-export interface Typed {
+export interface CompletedCommand {
   readonly name: string
   readonly options: readonly Json[]
 }
@@ -26,7 +26,7 @@ export interface Typed {
 const numeric = [4, 10]
 const yesOrNo = 5
 
-export function commandFrom(json: Json): Command {
+export function commandFrom(json: Json): OfferedCommand {
   return {
     name: string(json.name),
     description: string(json.description),
@@ -44,15 +44,15 @@ export function commandFrom(json: Json): Command {
 /** The command that a message box holds, and what follows its name. */
 export function commandIn(
   text: string,
-  commands: readonly Command[],
-): { readonly command: Command; readonly rest: string } | undefined {
+  commands: readonly OfferedCommand[],
+): { readonly command: OfferedCommand; readonly rest: string } | undefined {
   const [, name, rest = ''] = /^\/(\S+)(?:\s+([\s\S]*))?$/.exec(text) ?? []
   const command = commands.find((one) => one.name === name?.toLowerCase())
   return command && { command, rest }
 }
 
 /** What is typed in one go: `tag:"Image Gen"` for the option of that name, and the rest for the first. */
-export function givenIn(rest: string, { options }: Command): ReadonlyMap<string, string> {
+export function givenIn(rest: string, { options }: OfferedCommand): ReadonlyMap<string, string> {
   const given = new Map<string, string>()
   const names = options.map(({ name }) => name).join('|')
   const left = names
@@ -67,7 +67,7 @@ export function givenIn(rest: string, { options }: Command): ReadonlyMap<string,
 }
 
 /** What stands in the fields of the command's line. */
-export function givenBy(form: URLSearchParams, { options }: Command): ReadonlyMap<string, string> {
+export function givenBy(form: URLSearchParams, { options }: OfferedCommand): ReadonlyMap<string, string> {
   return new Map(
     options.flatMap(({ name }) => {
       const value = form.get(optionField(name))
@@ -82,7 +82,11 @@ export function optionField(name: string): string {
 }
 
 /** The command as it goes to the bot; `focused` is the option that is still being typed. */
-export function typed(command: Command, given: ReadonlyMap<string, string>, focused?: string): Typed {
+export function completeCommand(
+  command: OfferedCommand,
+  given: ReadonlyMap<string, string>,
+  focused?: string,
+): CompletedCommand {
   const options = command.options.flatMap((option) => {
     const text = given.get(option.name)?.trim() ?? ''
     if (text === '' && option.name !== focused) return []
@@ -92,7 +96,7 @@ export function typed(command: Command, given: ReadonlyMap<string, string>, focu
   return { name: command.name, options }
 }
 
-function sent({ type, choices }: Option, text: string): string | number | boolean {
+function sent({ type, choices }: ClientOption, text: string): string | number | boolean {
   const choice = choices.find(({ name, value }) => [name, String(value)].includes(text))
   if (choice) return choice.value
   if (numeric.includes(type)) return Number(text)

@@ -4,8 +4,8 @@ import type { SlackUser } from '../../slack/state.ts'
 import { type Client, RefusedError, waitForAnswer } from '../client.ts'
 import { typedMax } from '../composer.ts'
 import { channelsOf } from './channel-view.ts'
+import type { SlashCommand } from './commands.ts'
 import { typedCommand } from './commands.ts'
-import type { SlashCommand } from './manifest.ts'
 import { valuesOf } from './modal.ts'
 
 /** What the reader's hands do in Slack. */

@@ -5,9 +5,8 @@ import { dialogPlace } from '../dialog.ts'
 import { nowhere, open, queryOf, type View } from '../view-state.ts'
 import { slackActions } from './actions.ts'
 import { type ChannelView, channelViewOf, homePlace, localLink, namesIn, readerOf } from './channel-view.ts'
-import { commandMenu } from './commands.ts'
+import { slashCommandMenu, slashCommands } from './commands.ts'
 import { home, homeView } from './home.ts'
-import { slashCommands } from './manifest.ts'
 import { itemId, messageItem } from './message-item.ts'
 import { modalDialog } from './modal.ts'
 import { appEntry, appHead, type Surroundings } from './sidebar.ts'
@@ -45,7 +44,7 @@ export function slackClient(simulator: SlackSimulator): Client {
   return {
     platform: 'slack',
     actions: slackActions(simulator, reader, commands),
-    typing: (form) => (form.has('thread') ? html`` : commandMenu(commands, form.get('text') ?? '')),
+    typing: (form) => (form.has('thread') ? html`` : slashCommandMenu(commands, form.get('text') ?? '')),
     local: (url) => localLink({ state, view: nowhere }, url),
     enter: async (view) => {
       if (around(view).place === homePlace) await openHome(simulator, reader.id)

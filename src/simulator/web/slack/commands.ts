@@ -1,7 +1,32 @@
+import { readFileSync } from 'node:fs'
 import { html } from 'hono/html'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import type { Html } from '../../../web/html.ts'
 import { autocompleteMenu, hint } from '../autocomplete-menu.ts'
-import type { SlashCommand } from './manifest.ts'
+
+/** A slash command as the app's manifest declares it. */
+export interface SlashCommand {
+  /** With its slash. */
+  readonly command: string
+  readonly description: string
+  readonly usage: string
+}
+
+const manifest = z.object({
+  features: z.object({
+    slash_commands: z
+      .array(z.object({ command: z.string(), description: z.string(), usage_hint: z.string().default('') }))
+      .default([]),
+  }),
+})
+
+/** The commands of the app that people install from our manifest. */
+export function slashCommands(): readonly SlashCommand[] {
+  const file = new URL('../../../../config/slack-manifest.yaml', import.meta.url)
+  const { features } = manifest.parse(parse(readFileSync(file, 'utf8')))
+  return features.slash_commands.map(({ command, description, usage_hint: usage }) => ({ command, description, usage }))
+}
 
 /** A command as it was typed, or undefined for a message. Slack takes nothing for a command that begins with a blank. */
 export function typedCommand(text: string): { readonly command: string; readonly text: string } | undefined {
@@ -10,7 +35,7 @@ export function typedCommand(text: string): { readonly command: string; readonly
 }
 
 /** What Slack shows over the message box while a command is typed: first which there are, then what may follow. */
-export function commandMenu(commands: readonly SlashCommand[], text: string): Html {
+export function slashCommandMenu(commands: readonly SlashCommand[], text: string): Html {
   const typed = text.toLowerCase()
   if (!/\s/.test(text)) {
     const choices = commands

@@ -4,7 +4,7 @@ import type { Html } from '../../../web/html.ts'
 import { avatar } from '../../../web/icons.ts'
 import { type Author, dismissal, messageFrame } from '../../../web/message-view/frame.ts'
 import { messageBody } from '../../../web/message-view/slack/message.ts'
-import { clockTime, dayName, timeOf } from '../../../web/message-view/slack/time.ts'
+import { clockTime, dateOfTs, dayName } from '../../../web/message-view/slack/time.ts'
 import type { SlackMessage, SlackState } from '../../slack/state.ts'
 import { type ChannelView, type List, renderContextOf, threadLink, viewQuery } from './channel-view.ts'
 
@@ -20,23 +20,23 @@ export function messageItem(room: ChannelView, list: List, message: SlackMessage
   const above = list.messages[list.messages.indexOf(message) - 1]
   const newDay = list.id === 'slack-messages' && !sameDay(above, message)
   return html`<li id="${itemId(list.id, message.ts)}" class="${isGrouped(above, message) ? 'grouped' : ''}">
-    ${newDay ? html`<div class="day"><span>${dayName(timeOf(message.ts))}</span></div>` : ''}
+    ${newDay ? html`<div class="day"><span>${dayName(dateOfTs(message.ts))}</span></div>` : ''}
     ${article(room, list, message)}
   </li>`
 }
 
 function sameDay(above: SlackMessage | undefined, message: SlackMessage): boolean {
-  return above !== undefined && timeOf(above.ts).toDateString() === timeOf(message.ts).toDateString()
+  return above !== undefined && dateOfTs(above.ts).toDateString() === dateOfTs(message.ts).toDateString()
 }
 
 function isGrouped(above: SlackMessage | undefined, message: SlackMessage): boolean {
   if (!above || !sameDay(above, message)) return false
-  const close = timeOf(message.ts).getTime() - timeOf(above.ts).getTime() < groupMs
+  const close = dateOfTs(message.ts).getTime() - dateOfTs(above.ts).getTime() < groupMs
   return close && above.user === message.user && !message.ephemeralFor && !above.ephemeralFor
 }
 
 function article(room: ChannelView, list: List, message: SlackMessage): Html {
-  const at = timeOf(message.ts)
+  const at = dateOfTs(message.ts)
   const hasThread = list.id === 'slack-messages' && !message.ephemeralFor
   return messageFrame({
     author: authorOf(room.state, message.user),
@@ -72,7 +72,7 @@ function threadBar(room: ChannelView, { ts, channel }: SlackMessage): Html {
   return html`<a class="thread-bar" href="${threadLink(room, ts)}" data-go>
     ${people.map(({ id, name, isBot }) => avatar(id, name, isBot))}
     <b>${replyWords(replies.length)}</b>
-    <span>Last reply at ${clockTime(timeOf(last.ts))}</span>
+    <span>Last reply at ${clockTime(dateOfTs(last.ts))}</span>
   </a>`
 }
 

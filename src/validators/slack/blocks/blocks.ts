@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { button, inputElement, overflowMenu, staticSelect } from './elements.ts'
 import { richTextBlock } from './rich-text.ts'
-import { block, plainTextObject, textObject } from './text.ts'
+import { block, plainTextSchema, textSchema } from './text.ts'
 
 // The blocks that the bot sends: https://docs.slack.dev/reference/block-kit/blocks. Slack has more; here they are
 // unsupported types, so that a test fails when the bot begins to send one.
@@ -12,16 +12,16 @@ const divider = z.strictObject({ type: z.literal('divider'), ...block })
 const header = z.strictObject({
   type: z.literal('header'),
   ...block,
-  text: plainTextObject(limits.headerText),
+  text: plainTextSchema(limits.headerText),
   level: z.int().min(1).max(4).optional(),
 })
 
-const section = z.strictObject({ type: z.literal('section'), ...block, text: textObject(limits.sectionText) })
+const section = z.strictObject({ type: z.literal('section'), ...block, text: textSchema(limits.sectionText) })
 
 const context = z.strictObject({
   type: z.literal('context'),
   ...block,
-  elements: z.array(textObject(limits.textObject)).min(1).max(limits.contextElements),
+  elements: z.array(textSchema(limits.textObject)).min(1).max(limits.contextElements),
 })
 
 const actions = z.strictObject({
@@ -36,8 +36,8 @@ const actions = z.strictObject({
 const input = z.strictObject({
   type: z.literal('input'),
   ...block,
-  label: plainTextObject(limits.inputLabel),
-  hint: plainTextObject(limits.inputHint).optional(),
+  label: plainTextSchema(limits.inputLabel),
+  hint: plainTextSchema(limits.inputHint).optional(),
   optional: z.boolean().optional(),
   element: inputElement,
 })

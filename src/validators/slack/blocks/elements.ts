@@ -1,23 +1,23 @@
 import { z } from 'zod'
 import { limits } from '../limits.ts'
-import { id, plainTextObject, url } from './text.ts'
+import { id, plainTextSchema, url } from './text.ts'
 
 // The elements that the bot sends: https://docs.slack.dev/reference/block-kit/block-elements
 
 const action = { action_id: id.optional() }
-const placeholder = plainTextObject(limits.placeholder).optional()
+const placeholder = plainTextSchema(limits.placeholder).optional()
 
 export const button = z.strictObject({
   type: z.literal('button'),
   ...action,
-  text: plainTextObject(limits.buttonText),
+  text: plainTextSchema(limits.buttonText),
   value: z.string().min(1).max(limits.buttonValue).optional(),
   url: url.optional(),
   style: z.enum(['primary', 'danger']).optional(),
 })
 
 const option = z.strictObject({
-  text: plainTextObject(limits.optionText),
+  text: plainTextSchema(limits.optionText),
   value: z.string().min(1).max(limits.optionValue),
 })
 const options = z.array(option).min(1).max(limits.options)

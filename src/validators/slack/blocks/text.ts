@@ -3,7 +3,7 @@ import { limits } from '../limits.ts'
 
 // https://docs.slack.dev/reference/block-kit/composition-objects/text-object
 
-export function plainTextObject(max: number) {
+export function plainTextSchema(max: number) {
   return z.strictObject({
     type: z.literal('plain_text'),
     text: z.string().min(1).max(Math.min(max, limits.textObject)),
@@ -12,13 +12,13 @@ export function plainTextObject(max: number) {
 }
 
 /** Plain text or mrkdwn. */
-export function textObject(max: number) {
+export function textSchema(max: number) {
   const mrkdwn = z.strictObject({
     type: z.literal('mrkdwn'),
     text: z.string().min(1).max(Math.min(max, limits.textObject)),
     verbatim: z.boolean().optional(),
   })
-  return z.discriminatedUnion('type', [plainTextObject(max), mrkdwn])
+  return z.discriminatedUnion('type', [plainTextSchema(max), mrkdwn])
 }
 
 /** The id of a block or an action, chosen by the app. */

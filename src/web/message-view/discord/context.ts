@@ -20,7 +20,7 @@ interface Controls {
 }
 
 /** A link of Discord's: to this page where it can, else to a new tab, and never to anything but http, https and mailto. */
-export function link(context: RenderContext, url: string, label: Html | string): Html {
+export function linkTo(context: RenderContext, url: string, label: Html | string): Html {
   const local = context.local(url)
   if (local) return html`<a href="${local}" data-go>${label}</a>`
   const safe = safeUrl(url)

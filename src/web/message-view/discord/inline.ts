@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../../html.ts'
-import { link, type RenderContext } from './context.ts'
+import { linkTo, type RenderContext } from './context.ts'
 import { stampTime } from './time.ts'
 
 /** A line nested deeper than anybody writes is shown as it stands. */
@@ -28,11 +28,11 @@ const rules: readonly Rule[] = [
   [/^\[((?:\\.|[^\\\]]|\](?!\())+)\]\(\s*(?:<([^\s<>]+)>|((?:[^\s<>()]|\([^\s<>()]*\))+))(?:\s+"[^"]*")?\s*\)/, masked],
   [
     /^<((?:https?:\/\/|mailto:)[^\s<>]+)>/,
-    ([all, url = ''], { context, linked }) => (linked ? all : link(context, url, url)),
+    ([all, url = ''], { context, linked }) => (linked ? all : linkTo(context, url, url)),
   ],
   [
     /^https?:\/\/[^\s<>]*[^\s<>.,:;"'\])*_~|]/,
-    ([url], { context, linked }) => (linked ? url : link(context, url, url)),
+    ([url], { context, linked }) => (linked ? url : linkTo(context, url, url)),
   ],
   [/^<t:(-?\d{1,13})(?::([tTdDfFR]))?>/, stamp],
   [/^<@!?(\d+)>/, ([, id = ''], { context }) => mention(`@${context.userName(id)}`)],
@@ -97,7 +97,11 @@ function deeper(text: string, context: Context): Html {
 function masked([all, label = '', angled, bare = '']: RegExpExecArray, context: Context): Html | string {
   const url = angled ?? bare
   if (context.linked || !/^(https?:\/\/|mailto:)/.test(url)) return all
-  return link(context.context, url.replace(/\\([^\p{L}\p{N}\s])/gu, '$1'), deeper(label, { ...context, linked: true }))
+  return linkTo(
+    context.context,
+    url.replace(/\\([^\p{L}\p{N}\s])/gu, '$1'),
+    deeper(label, { ...context, linked: true }),
+  )
 }
 
 function stamp([all, seconds, style = 'f']: RegExpExecArray): Html | string {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { type Json, record, records, string } from '../../../lib/json.ts'
 import type { Html } from '../../html.ts'
-import { link, type RenderContext } from './context.ts'
+import { linkTo, type RenderContext } from './context.ts'
 import { fillDate } from './time.ts'
 
 /** The colours a tag may have; anything else is drawn gray. */
@@ -19,7 +19,7 @@ function inline(element: Json, context: RenderContext): Html | string {
       return text
     case 'link':
     case 'citation':
-      return link(context, string(element.url), text || string(element.url))
+      return linkTo(context, string(element.url), text || string(element.url))
     case 'emoji':
       return emoji(name, string(element.unicode))
     case 'user':
@@ -70,5 +70,5 @@ function date(element: Json, context: RenderContext): Html {
   const at = new Date(Number(element.timestamp) * 1000)
   if (Number.isNaN(at.getTime())) return html`${string(element.fallback)}`
   const written = html`<time datetime="${at.toISOString()}">${fillDate(string(element.format), at, new Date())}</time>`
-  return element.url ? link(context, string(element.url), written) : written
+  return element.url ? linkTo(context, string(element.url), written) : written
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../../html.ts'
-import { link, type RenderContext } from './context.ts'
+import { linkTo, type RenderContext } from './context.ts'
 import { mention } from './inline.ts'
 import { fillDate } from './time.ts'
 
@@ -105,7 +105,7 @@ function angle(
   if (kind === '#') return mention(`#${label || context.channelName(target)}`)
   if (kind === '!') return special(target, fromWire(label ?? ''), context)
   if (!/^(https?:|mailto:)/.test(target)) return fromWire(all)
-  return link(context, fromWire(target), fromWire(label || target))
+  return linkTo(context, fromWire(target), fromWire(label || target))
 }
 
 /** `<!here>`, `<!subteam^S1>`, `<!date^1773300000^{date_long}|12 March>` */

@@ -3,7 +3,7 @@ import { dayMs } from '../../../domain/duration.ts'
 const locale = 'en-US'
 
 /** A message's id is its time, in seconds with a counter behind the point. */
-export function timeOf(ts: string): Date {
+export function dateOfTs(ts: string): Date {
   return new Date(Number.parseFloat(ts) * 1000)
 }
 
