@@ -14,8 +14,8 @@ import { isPostingDay, nextSlot, slotOn } from './slots.ts'
  * What a day came to for one destination.
  *
  * - `posted`, `late`, `skipped`, `superseded`, `failed`: as the ledger has it.
- * - `owed`: its digest is there and goes out now or later. - `paused`: so it would, but its destination is paused.
- * - `uncertain`: nobody can say of a part whether it is there. - `missed`: its digest is there, and its time is over.
+ * - `owed`: its digest exists and goes out now or later. - `paused`: the same, but its destination is paused.
+ * - `uncertain`: it is unknown whether a part was posted. - `missed`: its digest exists, and its time is over.
  * - `planned`: its digest is not there yet. - `unpublished`: it never came.
  * - `off`: nothing is due on that day. - `before`: the destination was not there yet.
  */
@@ -52,17 +52,17 @@ export interface CalendarCell {
   readonly isNext: boolean
 }
 
-/** What was looked up of one destination. */
+/** The records of one destination. */
 export interface CalendarRecords {
   readonly history: DeliveryHistory
   /** Its deliveries by the digest's day. */
   readonly deliveries: ReadonlyMap<Day, DeliveryEntry>
-  /** Deliveries with parts of which nobody can say whether they are there. */
+  /** Deliveries with uncertain parts. */
   readonly uncertain: ReadonlySet<DeliveryId>
   readonly pause?: Pause
 }
 
-/** The days of one destination, as they stand now. Pure, and of one mind with `owed`. */
+/** The days of one destination as of now. Pure; agrees with `dueDigest`. */
 export function calendarCells(
   now: number,
   destination: Destination,
@@ -82,7 +82,7 @@ export function calendarCells(
 
 type Finding = Pick<CalendarCell, 'state' | 'reason' | 'at'>
 
-/** What the ledger says, unless it leaves that to the future. */
+/** What the ledger says; undefined if it is still open. */
 function noted(entry: DeliveryEntry, { uncertain, pause }: CalendarRecords): Finding | undefined {
   const { id, state, started, reason, delay, settledAt } = entry
   const at = settledAt === undefined ? {} : { at: settledAt }

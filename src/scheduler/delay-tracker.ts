@@ -28,19 +28,19 @@ export interface DelayReport {
 export class DelayTracker {
   readonly delays = new Delays()
   readonly #sources: Sources
-  #lookedAt: number | undefined
-  /** The days of each publication, as they were at the last look. */
+  #tickedAt: number | undefined
+  /** The days of each publication at the last tick. */
   readonly #published = new Map<string, readonly Day[]>()
-  /** When a digest that came while we ran was last seen not to be there. */
+  /** When a digest that was added while the bot runs was last missing. */
   readonly #absentAt = new Map<DigestId, number>()
-  /** The destinations as they were at the last look, and before their last change, with when they were last so. */
+  /** The destinations now and before their last change, and the last tick before that change. */
   readonly #asked = new Map<string, { now: Destination; before?: Destination; lastSeenAt: number }>()
 
   constructor(sources: Sources) {
     this.#sources = sources
   }
 
-  /** Sees what has changed since the last look, and says which destinations were never looked at before. */
+  /** Compares with the last tick. Returns the names of new destinations. */
   look(at: number): string[] {
     const unknown: string[] = []
     const destinations = this.#sources.destinations()
@@ -49,23 +49,23 @@ export class DelayTracker {
       const known = this.#asked.get(now.name)
       if (!known) unknown.push(now.name)
       if (known && (known.now === now || isDeepStrictEqual(known.now, now))) continue
-      this.#asked.set(now.name, { now, lastSeenAt: this.#lookedAt ?? at, ...(known && { before: known.now }) })
+      this.#asked.set(now.name, { now, lastSeenAt: this.#tickedAt ?? at, ...(known && { before: known.now }) })
     }
-    this.#lookedAt = at
+    this.#tickedAt = at
     return unknown
   }
 
-  /** The days of a publication that had a digest at the last look; to list them for each destination would be slow. */
+  /** The days of a publication at the last tick: listing them for each destination would be slow. */
   readonly days = (publication: string): readonly Day[] => this.#published.get(publication) ?? []
 
   #lookFor(publication: string): void {
     const days = this.#sources.repository.days(publication)
     const before = this.#published.get(publication)
     this.#published.set(publication, days)
-    if (!before || before === days || this.#lookedAt === undefined) return
+    if (!before || before === days || this.#tickedAt === undefined) return
     const known = new Set(before)
     for (const date of days) {
-      if (!known.has(date)) this.#absentAt.set(digestId({ publication, date }), this.#lookedAt)
+      if (!known.has(date)) this.#absentAt.set(digestId({ publication, date }), this.#tickedAt)
     }
   }
 
@@ -74,7 +74,7 @@ export class DelayTracker {
     this.delays.note({ reason, from, until }, name)
   }
 
-  /** Notes with a delivery that is owed only now why it was not posted at its hour. */
+  /** Records why a delivery that is due only now was not posted on time. */
   async explainOwed(
     delivery: DeliveryEntry,
     destination: Destination,
@@ -82,7 +82,7 @@ export class DelayTracker {
     history: DeliveryHistory,
     now: number,
   ): Promise<DelayReport | undefined> {
-    // What was owed before a crash, and never begun, is still due at that time.
+    // A delivery that was added before a crash, and never started, keeps its time.
     const dueAt = delivery.dueAt ?? next.dueAt
     if (now - dueAt <= onTimeMs) return undefined
     const digest = digestId({ publication: destination.publication, date: next.digest })
@@ -133,7 +133,7 @@ export class DelayTracker {
     const outcome = started && first < began ? 'finished' : 'posted'
     const at = outcome === 'finished' ? Math.max(...times) : first
     if (dueAt === undefined || times.length === 0 || at - dueAt <= onTimeMs) return undefined
-    // What was late before it was taken up was explained when it was owed.
+    // What was late before it started was explained then.
     if (!started && began - dueAt > onTimeMs) {
       return after.delay && { lateMs: at - dueAt, delay: describeDelay(after.delay, destination.platform) }
     }

@@ -5,7 +5,7 @@ import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import type { DeliveryHistory } from './due.ts'
 
-/** How many of a destination's deliveries are looked at: more than any `catchUp` reaches back. */
+/** How many of a destination's deliveries are read: more than any `catchUp` reaches back. */
 export const rememberedDeliveries = 64
 
 /** How many of the newest digests may have been posted under another name of the destination. */
@@ -19,10 +19,9 @@ interface Sources {
   readonly destinations: () => readonly Destination[]
 }
 
-/** What is looked up for all destinations of a publication at once. */
+/** What all destinations of a publication share. */
 export type SharedHistory = Pick<HistoryRecords, 'orphans' | 'published'>
 
-/** Looks up what all destinations of a publication have in common. */
 export async function loadSharedHistory(
   publication: string,
   { ledger, repository, destinations }: Sources,
@@ -33,7 +32,7 @@ export async function loadSharedHistory(
   return { published, orphans: (await ledger.deliveriesOf(recent)).filter((delivery) => isOrphan(delivery, names)) }
 }
 
-/** Looks up what has to be known of a destination to say what it is owed. */
+/** Loads what `dueDigest` needs to know of a destination. */
 export async function loadHistory(
   destination: Destination,
   now: number,
@@ -45,17 +44,17 @@ export async function loadHistory(
   return historyFrom(destination, { own, firstSeen, ...shared })
 }
 
-/** What was looked up of a destination. */
+/** The records of a destination. */
 export interface HistoryRecords {
   /** Its newest deliveries, `rememberedDeliveries` of them. */
   readonly own: readonly DeliveryEntry[]
-  /** Deliveries to destinations that are no longer there. */
+  /** Deliveries to destinations that no longer exist. */
   readonly orphans: readonly DeliveryEntry[]
   readonly firstSeen: number
   readonly published: DeliveryHistory['published']
 }
 
-/** What follows from what was looked up. Pure. */
+/** The history of a destination from its records. Pure. */
 export function historyFrom(destination: Destination, findings: HistoryRecords): DeliveryHistory {
   const { own, orphans, firstSeen, published } = findings
   const inherited = orphans.filter((delivery) => isRenamedFrom(destination, delivery, own, firstSeen))
@@ -63,12 +62,12 @@ export function historyFrom(destination: Destination, findings: HistoryRecords):
     .filter(({ state, started }) => state !== 'pending' || started)
     .map(({ digest }) => parseDigestId(digest))
     .flatMap((id) => (id?.publication === destination.publication ? [id.date] : []))
-  // Under another name it was there as long as something was owed to it.
+  // Under its old name it existed at least since its first delivery there.
   const since = Math.min(firstSeen, ...inherited.map(({ createdAt }) => createdAt))
   return { firstSeen: since, served: new Set(served), published }
 }
 
-/** The destination, of those that there are, that carries on with a delivery to one that is no longer there. */
+/** The destination that continues a delivery to one that no longer exists. */
 export async function successorOf(
   orphan: DeliveryEntry,
   now: number,
@@ -92,9 +91,9 @@ export function namesOf(destinations: readonly Destination[]): ReadonlySet<strin
 }
 
 /**
- * Whether a destination was renamed since the delivery was made: it has had what its channel had under the old name.
- * One that stood beside the old one in the same channel has not. Its first sight says so, unless the clock was set
- * back since; then its own deliveries of that day or an earlier one must say so, too.
+ * Whether the destination of a delivery is this one under an old name. One that existed beside the old one in the same
+ * channel is not: it was first seen before the delivery and, in case the clock was set back since, also has a delivery
+ * of its own of that day or an earlier one.
  */
 export function isRenamedFrom(
   destination: Destination,

@@ -3,9 +3,9 @@ import type { Destination } from '../domain/destination.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import { isPostingDay, openDays, slotOn } from './slots.ts'
 
-/** What has to be known of one destination to say what it is owed. */
+/** What has to be known of one destination to say what is due. */
 export interface DeliveryHistory {
-  /** When it was first seen, in milliseconds since 1970: nothing older is owed. */
+  /** When it was first seen, in milliseconds since 1970: nothing older is due. */
   readonly firstSeen: number
   /** The days whose digest it has had, or certainly will not get. */
   readonly served: ReadonlySet<Day>
@@ -28,7 +28,7 @@ export interface DueDigest {
 export const onTimeMs = 120_000
 
 /**
- * What a destination is owed right now, if anything. Pure: the clock is an argument, the rest was looked up.
+ * The digest that is due for a destination now, if any. Pure: the clock is an argument, the rest was looked up.
  *
  * A slot asks for one digest from `at` to `until`, and stays open for `catchUp` more days; but nothing goes out
  * outside the window of the current day. Of several open slots the newest is served, in place of the others.
