@@ -1,7 +1,7 @@
 import type { Day } from '../src/domain/day.ts'
 import type { DeliveryEntry, DeliveryId } from '../src/domain/delivery.ts'
 import { type Destination, destinationSchema } from '../src/domain/destination.ts'
-import { type Digest, digestId, type Inline, type Section } from '../src/domain/digest.ts'
+import { type Digest, type DigestId, digestId, type Inline, type Section } from '../src/domain/digest.ts'
 import type { DigestRepository } from '../src/domain/digest-repository.ts'
 import type { NewDelivery } from '../src/domain/ledger.ts'
 import type { Log } from '../src/domain/log.ts'
@@ -55,6 +55,8 @@ export function aDelivery(rest: Partial<NewDelivery> = {}): NewDelivery {
 
 /** A repository of these digests. */
 export function libraryOf(...digests: Digest[]): DigestRepository {
+  const files = new Map(digests.map((digest) => [digestId(digest), `digests/${digestId(digest)}.md`]))
+  const get = async (id: DigestId) => digests.find((digest) => digestId(digest) === id)
   return {
     publications: () => [...new Set(digests.map(({ publication }) => publication))],
     problems: () => [],
@@ -63,7 +65,13 @@ export function libraryOf(...digests: Digest[]): DigestRepository {
         .filter((digest) => digest.publication === publication)
         .map(({ date }) => date)
         .sort(),
-    get: async (id) => digests.find((digest) => digestId(digest) === id),
+    files: () => files,
+    get,
+    read: async (id) => {
+      const digest = await get(id)
+      return digest && { file: files.get(id) ?? '', digest, problems: [], at: () => undefined }
+    },
+    stamp: async (id) => files.get(id),
   }
 }
 

@@ -1,6 +1,5 @@
 import { partId } from '../commands/subcommands/resolve.ts'
 import type { AlertSettings } from '../config/alert-settings.ts'
-import type { FolderRepository } from '../digests/repository.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
 import { type DelayReason, type DeliveryEntry, nearestLink, type UncertainPart } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
@@ -30,7 +29,7 @@ export interface PlatformOutage {
 export interface DetectionContext {
   readonly ledger: Ledger
   readonly inspector: LedgerInspector
-  readonly repository: DigestRepository & Pick<FolderRepository, 'files'>
+  readonly repository: Pick<DigestRepository, 'days' | 'files' | 'get' | 'problems'>
   readonly destinations: () => readonly Destination[]
   readonly outages: () => readonly PlatformOutage[]
 }
@@ -153,7 +152,10 @@ async function uncertainAlert(
   }
 }
 
-async function titleOf({ digest, key }: UncertainPart, repository: DigestRepository): Promise<string | undefined> {
+async function titleOf(
+  { digest, key }: UncertainPart,
+  repository: Pick<DigestRepository, 'get'>,
+): Promise<string | undefined> {
   const read = await repository.get(digest)
   if (!read) return undefined
   if (key === 'overview') return read.title ?? read.date
@@ -204,7 +206,7 @@ function quietAlert(publication: string, last: Day, days: number, messages: Aler
 }
 
 /** Whether there is a newer digest than the one that a `quiet` subject names. */
-export function hasNewDigest(subject: string, repository: DigestRepository): boolean {
+export function hasNewDigest(subject: string, repository: Pick<DigestRepository, 'days'>): boolean {
   const id = parseDigestId(subject.replace(/^quiet:(.*):(.*)$/, '$1/$2'))
   return id !== undefined && (repository.days(id.publication).at(-1) ?? '') > id.date
 }

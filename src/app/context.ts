@@ -3,11 +3,11 @@ import { closest } from 'fastest-levenshtein'
 import type { Environment } from '../config/environment.ts'
 import { LiveConfig } from '../config/live-config.ts'
 import type { Config } from '../config/load.ts'
-import { type FolderRepository, openRepository } from '../digests/repository.ts'
+import { openRepository } from '../digests/repository.ts'
 import type { Day } from '../domain/day.ts'
 import type { Destination } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
-import type { ParseCache } from '../domain/digest-repository.ts'
+import type { DigestSource, ParseCache } from '../domain/digest-repository.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import { formatProblem } from '../domain/problem.ts'
@@ -18,7 +18,7 @@ import { openStore, type Store } from '../storage/ledger/store.ts'
 /** What a command works with. */
 export interface CommandContext {
   readonly config: Config
-  readonly repository: FolderRepository
+  readonly repository: DigestSource
 }
 
 export async function openCommandContext(

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
-import type { FolderRepository } from '../digests/repository.ts'
 import type { DigestId } from '../domain/digest.ts'
+import type { DigestSource } from '../domain/digest-repository.ts'
 import type { IndexChange, SqliteSearchIndex } from '../storage/search/search-index.ts'
 
 /** How many digests are written to the index at once. Readers are answered between two batches. */
@@ -11,7 +11,7 @@ const dayLength = 10
 
 /** Updates the search index: reads only the digests that changed since the last update. */
 export async function updateSearchIndex(
-  repository: FolderRepository,
+  repository: DigestSource,
   index: SqliteSearchIndex,
   signal: AbortSignal,
 ): Promise<void> {
@@ -42,7 +42,7 @@ function byDay(one: DigestId, other: DigestId): number {
 async function changeOf(
   id: DigestId,
   known: string | undefined,
-  repository: FolderRepository,
+  repository: DigestSource,
 ): Promise<IndexChange | undefined> {
   const stamp = await repository.stamp(id)
   if (stamp === undefined || stamp === known) return undefined

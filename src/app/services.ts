@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import type { Environment } from '../config/environment.ts'
 import { LiveConfig } from '../config/live-config.ts'
 import { describeLedgerGap } from '../delivery/ledger-gap.ts'
-import { type FolderRepository, openRepository } from '../digests/repository.ts'
+import { openRepository } from '../digests/repository.ts'
 import type { AlertStore } from '../domain/alert.ts'
 import type { Destination } from '../domain/destination.ts'
-import type { ParseCache } from '../domain/digest-repository.ts'
+import type { DigestSource, ParseCache } from '../domain/digest-repository.ts'
 import type { LedgerUnusable } from '../domain/errors.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
@@ -40,7 +40,7 @@ export interface Services {
   readonly environment: Environment
   readonly config: LiveConfig
   readonly stores: Stores
-  readonly repository: FolderRepository
+  readonly repository: DigestSource
   /** Present only if no token was given. */
   readonly simulator?: Simulator
   /** Those of the current configuration and those of subscriptions. */

@@ -1,8 +1,8 @@
 import type { Stats } from 'node:fs'
 import { readFile, stat } from 'node:fs/promises'
 import { setTimeout } from 'node:timers/promises'
+import type { ParseResult } from '../domain/digest-repository.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import type { ParseResult } from './markdown/context.ts'
 import { explainSize, maxBytes } from './markdown/decode.ts'
 
 /** Editors and syncs write in steps: a file is done when nothing has been written to it for this long. */

@@ -1,30 +1,13 @@
 import { resolve } from 'node:path'
 import type { Day } from '../domain/day.ts'
 import { type Digest, type DigestId, parseDigestId } from '../domain/digest.ts'
-import type { DigestRepository, ParseCache } from '../domain/digest-repository.ts'
+import type { DigestSource, ParseCache, ParseResult } from '../domain/digest-repository.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { type DigestListing, listDigests } from './list-files.ts'
-import type { ParseResult } from './markdown/context.ts'
 import { readDigestFile, waitUntilQuiet } from './read-file.ts'
 import { deserializeParseResult, parseCacheKey, serializeParseResult } from './serialize.ts'
 import { watchFolder } from './watch.ts'
-
-/** The digests of a folder, each read when it is asked for. */
-export interface FolderRepository extends DigestRepository {
-  /** The file of every digest: by publication, then by day. */
-  files(): ReadonlyMap<DigestId, string>
-  /** A digest with everything there is to say about its file. Undefined when there is no such file. */
-  read(id: DigestId): Promise<ParseResult | undefined>
-  /** The state of a digest's file and of all that its reading depends on: the same stamp, the same digest. */
-  stamp(id: DigestId): Promise<string | undefined>
-  /** Lists the folder again. Gives the digests that came or went. */
-  refresh(): Promise<readonly DigestId[]>
-  /** Calls back with the digests that came, changed or went. Returns what ends it. */
-  watch(onChange: (changed: readonly DigestId[]) => void): () => Promise<void>
-  /** Ends all watching. */
-  close(): Promise<void>
-}
 
 export interface RepositoryOptions {
   readonly folder: string
@@ -35,7 +18,7 @@ export interface RepositoryOptions {
 }
 
 /** Opens a folder of digests. It lists them by name and reads none, so that ten years open as fast as a week. */
-export async function openRepository(options: RepositoryOptions): Promise<FolderRepository> {
+export async function openRepository(options: RepositoryOptions): Promise<DigestSource> {
   const catalog = await listDigests(options.folder)
   return new DigestFolder(options, catalog)
 }
@@ -49,7 +32,7 @@ interface Failure {
 /** How many readings are kept at hand. */
 const recentMax = 16
 
-class DigestFolder implements FolderRepository {
+class DigestFolder implements DigestSource {
   readonly #options: RepositoryOptions
   #catalog: DigestListing
   /** What is wrong with files that could not be read; their days are not listed. */

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Stats } from 'node:fs'
 import type { Digest } from '../domain/digest.ts'
+import type { ParseResult, Position } from '../domain/digest-repository.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import type { ParseResult, Position } from './markdown/context.ts'
 
 /** Raise it whenever the same file would be read differently than before. */
 const readerVersion = 3

@@ -4,7 +4,7 @@ import type { InteractionHandler } from '../../src/domain/interaction.ts'
 import type { SearchIndex } from '../../src/domain/search.ts'
 import { openSavedQueries } from '../../src/storage/cache/saved-queries.ts'
 import { openStore } from '../../src/storage/ledger/store.ts'
-import { silentLog } from '../builders.ts'
+import { libraryOf, silentLog } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
 
 /** The morning of the newest synthetic digest. */
@@ -18,7 +18,7 @@ export async function openDesk(index: SearchIndex, folder: string): Promise<Inte
     savedQueries: openSavedQueries(join(folder, 'saved-queries.sqlite')),
     vocabulary,
     // Lookups are answered from the archive alone.
-    repository: { publications: () => ['main'], days: () => [], get: async () => undefined, problems: () => [] },
+    repository: { ...libraryOf(), publications: () => ['main'] },
     platforms: new Map(),
     destinations: () => [],
     managers: () => undefined,

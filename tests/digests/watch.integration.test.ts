@@ -3,12 +3,13 @@ import { appendFile, mkdir, mkdtemp, rename, rm, stat, utimes, writeFile } from 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { type FolderRepository, openRepository } from '../../src/digests/repository.ts'
+import { openRepository } from '../../src/digests/repository.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
+import type { DigestSource } from '../../src/domain/digest-repository.ts'
 import { goodDigest, vocabulary } from './markdown/digest-fixture.ts'
 
 let root: string
-let repository: FolderRepository
+let repository: DigestSource
 let changes: EventEmitter<{ change: [readonly DigestId[]] }>
 
 const forgetful = { get: () => undefined, put: () => {} }

@@ -6,7 +6,7 @@ import { type DeliveryId, deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { type Digest, digestId } from '../../src/domain/digest.ts'
 import { arbitraryDigest } from '../arbitrary.ts'
-import { aDestination } from '../builders.ts'
+import { aDestination, libraryOf } from '../builders.ts'
 import { Browsers, discordOf, slackOf, type Visit } from './browser-fixture.ts'
 import { type DashboardFixture, openDashboardFixture } from './dashboard-fixture.ts'
 import { openPageFixture, type PageFixture } from './page-fixture.ts'
@@ -74,8 +74,10 @@ beforeAll(async () => {
   )
   const problem = { file: attack(), line: 1, column: 1, severity: 'error' as const, message: attack(), rule: attack() }
   const library = {
+    ...libraryOf(),
     days: () => [today],
     get: async () => shown,
+    read: async () => ({ file: problem.file, digest: shown, problems: [], at: () => undefined }),
     publications: () => ['main', attacks[0] ?? ''],
     problems: () => [problem],
   }

@@ -1,5 +1,5 @@
+import type { Position } from '../../domain/digest-repository.ts'
 import type { Problem } from '../../domain/problem.ts'
-import type { Position } from '../markdown/context.ts'
 
 /** What there is to say about a page while it is being imported. */
 export class Diagnostics {

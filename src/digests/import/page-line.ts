@@ -1,6 +1,6 @@
 import type { Block, Inline, ListItem } from '../../domain/digest.ts'
+import type { Position } from '../../domain/digest-repository.ts'
 import { blocksText, plainText } from '../../domain/text.ts'
-import type { Position } from '../markdown/context.ts'
 import { dropStart, text } from '../markdown/inline-text.ts'
 
 /** One line of a page as people see it: a heading, a paragraph, a bullet. */

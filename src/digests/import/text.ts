@@ -1,6 +1,6 @@
 import type { Inline, Takeaway } from '../../domain/digest.ts'
+import type { Position } from '../../domain/digest-repository.ts'
 import { plainText } from '../../domain/text.ts'
-import type { Position } from '../markdown/context.ts'
 import { dropStart, text, trimStart } from '../markdown/inline-text.ts'
 import { type Diagnostics, quote } from './diagnostics.ts'
 

@@ -1,9 +1,9 @@
 import { type Digest, type Highlight, type Note, normalizeTag, type Section } from '../../domain/digest.ts'
+import type { ParseResult } from '../../domain/digest-repository.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { closestWord } from '../../lib/fuzzy-match.ts'
-import type { ParseResult } from '../markdown/context.ts'
 import { labelLength } from '../markdown/vocabulary-match.ts'
 
 /** https://docs.slack.dev/reference/block-kit/blocks/header-block */

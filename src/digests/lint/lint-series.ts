@@ -1,8 +1,8 @@
 import { addDays, type Day, daysBetween, type Weekday, weekdayOf } from '../../domain/day.ts'
 import type { Digest, Section } from '../../domain/digest.ts'
+import type { ParseResult } from '../../domain/digest-repository.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
-import type { ParseResult } from '../markdown/context.ts'
 import { normalizeTitle } from '../markdown/vocabulary-match.ts'
 
 /** For how many days a source counts as just featured. */

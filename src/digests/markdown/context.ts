@@ -1,13 +1,7 @@
 import type { Definition, FootnoteDefinition, Node, Parents, Root } from 'mdast'
-import type { Digest } from '../../domain/digest.ts'
+import type { Position } from '../../domain/digest-repository.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-
-/** Both count from 1; a tab and every other character are one column. */
-export interface Position {
-  readonly line: number
-  readonly column: number
-}
 
 /** One file while it is being read: where things stand in it, what it refers to, and what is wrong with it. */
 export class ParseContext {
@@ -80,14 +74,4 @@ function positionOf(at: Node | Position): Position {
   if ('line' in at) return at
   const { line = 1, column = 1 } = at.position?.start ?? {}
   return { line, column }
-}
-
-/** What came of reading one file. */
-export interface ParseResult {
-  readonly file: string
-  /** Absent when there are errors. */
-  readonly digest?: Digest
-  readonly problems: readonly Problem[]
-  /** Where a piece of this digest (a section, a title, a takeaway, a note) was written. */
-  at(piece: object): Position | undefined
 }

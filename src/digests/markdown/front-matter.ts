@@ -2,8 +2,9 @@ import type { Yaml } from 'mdast'
 import { isMap, isNode, isScalar, LineCounter, type Pair, parseDocument } from 'yaml'
 import { z } from 'zod'
 import type { Day } from '../../domain/day.ts'
+import type { Position } from '../../domain/digest-repository.ts'
 import { closestWord } from '../../lib/fuzzy-match.ts'
-import type { ParseContext, Position } from './context.ts'
+import type { ParseContext } from './context.ts'
 
 /** A reason takes the place of a digest, and is read at a glance. */
 const longestReason = 1_000

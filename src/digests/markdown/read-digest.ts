@@ -1,18 +1,17 @@
 import type { Root, Yaml } from 'mdast'
 import type { Digest } from '../../domain/digest.ts'
+import type { ParseResult } from '../../domain/digest-repository.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { parseFilename } from '../filename.ts'
 import { readContent } from './content.ts'
-import { ParseContext, type ParseResult } from './context.ts'
+import { ParseContext } from './context.ts'
 import { decodeText } from './decode.ts'
 import { readFrontMatter } from './front-matter.ts'
 import { findDeepNode, findExcess } from './limits.ts'
 import { parseMarkdown } from './parse.ts'
 
-export type { ParseResult } from './context.ts'
-
 /** A file with a digest in it, as it lies on the disk. */
-export interface DigestSource {
+export interface DigestFile {
   /** As it is named in problems. Its last part is the day. */
   readonly file: string
   readonly publication: string
@@ -22,7 +21,7 @@ export interface DigestSource {
 const top = { line: 1, column: 1 }
 
 /** Reads a digest written in Markdown. Never throws: whatever is wrong with the file is among the problems. */
-export function readDigest({ file, publication, bytes }: DigestSource, vocabulary: Vocabulary): ParseResult {
+export function readDigest({ file, publication, bytes }: DigestFile, vocabulary: Vocabulary): ParseResult {
   const decoded = decodeText(bytes)
   // Markdown, YAML and people agree on lines, but not on how they end.
   const text = 'text' in decoded ? decoded.text.replace(/\r\n?/g, '\n') : ''

@@ -1,9 +1,8 @@
 import type { Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { lintDigest } from '../../digests/lint/lint-digest.ts'
-import type { ParseResult } from '../../digests/markdown/context.ts'
 import { parseDay } from '../../domain/day.ts'
-import { type DigestId, digestId, mainPublication } from '../../domain/digest.ts'
+import { digestId, mainPublication } from '../../domain/digest.ts'
 import type { DigestRepository } from '../../domain/digest-repository.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { errorPage } from '../document.ts'
@@ -11,10 +10,7 @@ import { previewListPage } from './list-page.ts'
 import { type Neighbours, previewPage, problemList } from './page.ts'
 
 export interface PreviewOptions {
-  readonly repository: DigestRepository & {
-    /** The digest with all problems of its file, whether it can be read or not; absent if it has no file. */
-    read?(id: DigestId): Promise<ParseResult | undefined>
-  }
+  readonly repository: DigestRepository
   readonly vocabulary: Vocabulary
 }
 
@@ -30,8 +26,8 @@ async function show(context: Context, options: PreviewOptions, publication: stri
   if (!date) return context.notFound()
   const id = digestId({ publication, date })
   const { repository, vocabulary } = options
-  const reading = await repository.read?.(id)
-  const digest = reading ? reading.digest : await repository.get(id)
+  const reading = await repository.read(id)
+  const digest = reading?.digest
   const problems = reading ? [...reading.problems, ...lintDigest(reading, vocabulary)] : []
   if (digest) {
     const around = neighbours(repository, publication, date)

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
-import { type ParseResult, readDigest } from '../../../src/digests/markdown/read-digest.ts'
+import { readDigest } from '../../../src/digests/markdown/read-digest.ts'
 import type { Block, Inline } from '../../../src/domain/digest.ts'
+import type { ParseResult } from '../../../src/domain/digest-repository.ts'
 import type { Vocabulary } from '../../../src/domain/vocabulary.ts'
 
 export const vocabulary = parse(readFileSync('config/vocabulary.yaml', 'utf8')) as Vocabulary

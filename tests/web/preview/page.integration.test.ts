@@ -123,7 +123,7 @@ test('a bug of the page is an error page, not a stack trace', async () => {
   const library = {
     ...libraryOf(digest),
     publications: () => ['main'],
-    get: () => Promise.reject(new Error('secret path')),
+    read: () => Promise.reject(new Error('secret path')),
   }
   const html = await (await previews({ repository: library }))('/preview/2026-03-12')
   expect(html).toContain('This page is broken')
