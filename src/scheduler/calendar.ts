@@ -14,7 +14,7 @@ import { isPostingDay, nextSlot, slotOn } from './slots.ts'
  * What a day came to for one destination.
  *
  * - `posted`, `late`, `skipped`, `superseded`, `failed`: as the ledger has it.
- * - `owed`: its digest exists and goes out now or later. - `paused`: the same, but its destination is paused.
+ * - `pending`: its digest exists and goes out now or later. - `paused`: the same, but its destination is paused.
  * - `uncertain`: it is unknown whether a part was posted. - `missed`: its digest exists, and its time is over.
  * - `planned`: its digest is not there yet. - `unpublished`: it never came.
  * - `off`: nothing is due on that day. - `before`: the destination was not there yet.
