@@ -19,9 +19,7 @@ export const sharedNamesStill: readonly string[] = [
   'Piece',
   'PieceMessage',
   'Token',
-  'isBlank',
   'messageParts',
-  'text',
 ]
 
 /** Ports with more than seven members, and how many they have. */

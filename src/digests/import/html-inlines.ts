@@ -1,7 +1,8 @@
 import type { Element, Nodes } from 'hast'
+import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
-import { mergeTexts, text, trimStart } from '../markdown/inline-text.ts'
+import { mergeTexts, trimStart } from '../markdown/inline-text.ts'
 import type { Diagnostics } from './diagnostics.ts'
 import { trimEnd } from './text.ts'
 
@@ -22,7 +23,7 @@ const styles: Record<string, 'strong' | 'emphasis' | 'strike'> = {
 
 /** The styled text of a node. Relative addresses are completed with `base`. */
 export function readInlineHtml(node: Nodes, base: string | undefined, diagnostics: Diagnostics): Inline[] {
-  if (node.type === 'text') return [text(node.value)]
+  if (node.type === 'text') return [unstyled(node.value)]
   if (node.type !== 'element' || unseen.has(node.tagName)) return []
   const children = () => node.children.flatMap((child) => readInlineHtml(child, base, diagnostics))
   const style = styles[node.tagName]
@@ -31,14 +32,14 @@ export function readInlineHtml(node: Nodes, base: string | undefined, diagnostic
     case 'code':
     case 'kbd':
     case 'samp':
-      return wrap([text(textOf(node))], (inner) => ({ type: 'code', value: plainText(inner) }))
+      return wrap([unstyled(textOf(node))], (inner) => ({ type: 'code', value: plainText(inner) }))
     case 'br':
-      return [text(' ')]
+      return [unstyled(' ')]
     case 'a':
       return readAnchor(node, children(), base, diagnostics)
     case 'img': {
       const alt = String(node.properties.alt ?? '')
-      return alt.trim() === '' ? [] : link(String(node.properties.src ?? ''), [text(alt)], base)
+      return alt.trim() === '' ? [] : link(String(node.properties.src ?? ''), [unstyled(alt)], base)
     }
   }
   const formula = hasClass(node, /^katex$/) || node.tagName === 'math' ? findFormula(node) : undefined
@@ -73,8 +74,8 @@ function link(href: string, children: Inline[], base: string | undefined): Inlin
 function wrap(children: readonly Inline[], make: (inner: Inline[]) => Inline): Inline[] {
   const words = plainText(children)
   const inner = trimEnd(trimStart(mergeTexts(children)))
-  if (inner.length === 0) return words === '' ? [] : [text(' ')]
-  const blank = (there: boolean) => (there ? [text(' ')] : [])
+  if (inner.length === 0) return words === '' ? [] : [unstyled(' ')]
+  const blank = (there: boolean) => (there ? [unstyled(' ')] : [])
   return [...blank(/^\s/.test(words)), make(inner), ...blank(/\s$/.test(words))]
 }
 
@@ -102,7 +103,7 @@ export function collapseBlanks(inlines: readonly Inline[]): Inline[] {
       const value = node.value.replace(/\s+/g, ' ')
       const shown = afterBlank ? value.replace(/^ /, '') : value
       if (shown !== '') afterBlank = shown.endsWith(' ')
-      return text(shown)
+      return unstyled(shown)
     })
   return trimEnd(mergeTexts(collapse(inlines)))
 }

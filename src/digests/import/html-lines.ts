@@ -1,7 +1,7 @@
 import type { Element, Nodes } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
+import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
-import { text } from '../markdown/inline-text.ts'
 import type { Diagnostics } from './diagnostics.ts'
 import { readBlockHtml } from './html-blocks.ts'
 import { collapseBlanks, hasClass, readInlineHtml, textOf, unseen } from './html-inlines.ts'
@@ -61,7 +61,7 @@ function readLine(run: readonly Nodes[], { base, diagnostics }: HtmlContext): Pa
     const hint = node.type === 'element' ? hintOf(node) : undefined
     if (hint && hints[hint.is] === undefined) {
       hints[hint.is] = hint.words
-      words.push(text(' '))
+      words.push(unstyled(' '))
     } else words.push(...describes(node), ...readInlineHtml(node, base, diagnostics))
   }
   const { words: rest, ...bullet } = takeBullet(collapseBlanks(words))
@@ -79,7 +79,7 @@ function hintOf(node: Element): { is: 'number' | 'tag'; words: string } | undefi
 
 /** A description stands apart from the title before it also where the page writes no blank. */
 function describes(node: Nodes): Inline[] {
-  return node.type === 'element' && hasClass(node, /(?:^|-)(?:desc(?:ription)?|summary)$/) ? [text(' ')] : []
+  return node.type === 'element' && hasClass(node, /(?:^|-)(?:desc(?:ription)?|summary)$/) ? [unstyled(' ')] : []
 }
 
 /** Says of the first line of an element what the element makes of it. */

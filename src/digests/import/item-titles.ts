@@ -1,7 +1,8 @@
+import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { dropStart, text } from '../markdown/inline-text.ts'
+import { dropStart } from '../markdown/inline-text.ts'
 import { type PrefixedTitle, readPrefixedTitle } from '../markdown/title-prefix.ts'
 import { type Diagnostics, quote } from './diagnostics.ts'
 import { type FoundTag, findTag } from './item-tags.ts'
@@ -50,7 +51,7 @@ function withoutTaken(
 }
 
 function draftCaption(line: PageLine, vocabulary: Vocabulary, expected: number): Draft {
-  const words = line.number === undefined ? line.words : [text(`${line.number} `), ...line.words]
+  const words = line.number === undefined ? line.words : [unstyled(`${line.number} `), ...line.words]
   const caption = readPrefixedTitle(words, vocabulary, Number(line.number ?? expected))
   if (line.tag !== undefined) return { line, caption: { ...caption, tag: spell(line.tag, vocabulary) } }
   const found = caption.tag === undefined ? findTag(plainText(caption.title), vocabulary) : undefined

@@ -1,7 +1,8 @@
+import { unstyled } from '../../domain/build.ts'
 import type { Block, Inline, ListItem } from '../../domain/digest.ts'
 import type { Position } from '../../domain/digest-repository.ts'
 import { blocksText, plainText } from '../../domain/text.ts'
-import { dropStart, text } from '../markdown/inline-text.ts'
+import { dropStart } from '../markdown/inline-text.ts'
 
 /** One line of a page as people see it: a heading, a paragraph, a bullet. */
 export interface PageLine {
@@ -23,7 +24,7 @@ export interface PageLine {
 export function allWords({ number, tag, words }: PageLine): readonly Inline[] {
   const front = [number, tag].filter((part) => part !== undefined).join(' ')
   if (front === '') return words
-  return words.length > 0 ? [text(`${front} `), ...words] : [text(front)]
+  return words.length > 0 ? [unstyled(`${front} `), ...words] : [unstyled(front)]
 }
 
 /** The plain text of a line, with number and tag. */

@@ -1,7 +1,7 @@
+import { unstyled } from '../../domain/build.ts'
 import type { Highlight, Inline, Note } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { text } from '../markdown/inline-text.ts'
 import { splitHeadline } from '../markdown/lists.ts'
 import { type Diagnostics, quote } from './diagnostics.ts'
 import { readItemTitles } from './item-titles.ts'
@@ -81,7 +81,7 @@ function endOfLine(line: string): number | undefined {
 
 /** Lines that were joined stand in one paragraph. */
 function inOneLine(words: readonly Inline[]): Inline[] {
-  return words.map((node) => (node.type === 'break' ? text(' ') : node))
+  return words.map((node) => (node.type === 'break' ? unstyled(' ') : node))
 }
 
 /** Lines that begin an item, each with the lines that go on with it. */

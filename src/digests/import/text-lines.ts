@@ -1,5 +1,6 @@
+import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
-import { mergeTexts, text } from '../markdown/inline-text.ts'
+import { mergeTexts } from '../markdown/inline-text.ts'
 import { type PageLine, takeBullet } from './page-line.ts'
 
 /** The lines of a page that was copied as text. Blank lines mean nothing: each line is a block of its own. */
@@ -27,10 +28,10 @@ function linkAddresses(words: string): Inline[] {
   )) {
     const url = trimAddress(found)
     if (!URL.canParse(url)) continue
-    nodes.push(text(words.slice(end, index)), { type: 'link', url, children: [text(url)] })
+    nodes.push(unstyled(words.slice(end, index)), { type: 'link', url, children: [unstyled(url)] })
     end = index + url.length
   }
-  return mergeTexts([...nodes, text(words.slice(end))])
+  return mergeTexts([...nodes, unstyled(words.slice(end))])
 }
 
 function trimAddress(found: string): string {

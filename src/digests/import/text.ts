@@ -1,7 +1,8 @@
+import { unstyled } from '../../domain/build.ts'
 import type { Inline, Takeaway } from '../../domain/digest.ts'
 import type { Position } from '../../domain/digest-repository.ts'
 import { plainText } from '../../domain/text.ts'
-import { dropStart, text, trimStart } from '../markdown/inline-text.ts'
+import { dropStart, trimStart } from '../markdown/inline-text.ts'
 import { type Diagnostics, quote } from './diagnostics.ts'
 
 /** The first `count` characters of styled text, without blanks at their end, and the rest without blanks at its start. */
@@ -49,7 +50,7 @@ export function trimEnd(inlines: readonly Inline[]): Inline[] {
   if (last.type === 'break') return trimEnd(rest)
   if (last.type === 'text') {
     const value = last.value.trimEnd()
-    return value === '' ? trimEnd(rest) : [...rest, text(value)]
+    return value === '' ? trimEnd(rest) : [...rest, unstyled(value)]
   }
   if (!('children' in last)) return [...inlines]
   const children = trimEnd(last.children)

@@ -6,10 +6,10 @@ import type {
   Table as MarkdownTable,
   RootContent,
 } from 'mdast'
+import { unstyled } from '../../domain/build.ts'
 import type { Block, Cell, ListItem, Table } from '../../domain/digest.ts'
 import type { ParseContext } from './context.ts'
-import { text } from './inline-text.ts'
-import { isBlank, readHtml, readInlines } from './inlines.ts'
+import { isEmpty, readHtml, readInlines } from './inlines.ts'
 import { isUsable } from './links.ts'
 
 /** Blocks of running text. Headings count their depth from the heading above, which has depth `below`. */
@@ -22,7 +22,7 @@ function readBlock(node: RootContent, context: ParseContext, below: number): Blo
     case 'paragraph':
     case 'heading': {
       const children = readInlines(node.children, context)
-      if (isBlank(children)) return []
+      if (isEmpty(children)) return []
       if (node.type === 'paragraph') return [{ type: 'paragraph', children }]
       return [{ type: 'heading', depth: Math.max(1, node.depth - below), children }]
     }
@@ -42,7 +42,7 @@ function readBlock(node: RootContent, context: ParseContext, below: number): Blo
       return [{ type: 'rule' }]
     case 'html': {
       const children = readHtml(node, context)
-      return isBlank(children) ? [] : [{ type: 'paragraph', children }]
+      return isEmpty(children) ? [] : [{ type: 'paragraph', children }]
     }
     case 'definition':
       return readDefinition(node, context)
@@ -66,12 +66,12 @@ function readDefinition(node: Definition, context: ParseContext): Block[] {
   }
   const words = `[${label ?? identifier}]: ${url}${title ? ` "${title}"` : ''}`
   context.warn('link-as-text', 'To Markdown this line is the address of a link; it is shown as it is written.', node)
-  return [{ type: 'paragraph', children: [text(words)] }]
+  return [{ type: 'paragraph', children: [unstyled(words)] }]
 }
 
 /** What stands behind the language of a code block is a caption that its author wrote. */
 function readMeta(meta: string | null | undefined): Block[] {
-  return meta ? [{ type: 'paragraph', children: [text(meta)] }] : []
+  return meta ? [{ type: 'paragraph', children: [unstyled(meta)] }] : []
 }
 
 function readTable(node: MarkdownTable, context: ParseContext): Table {

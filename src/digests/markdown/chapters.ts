@@ -1,7 +1,7 @@
 import type { Heading, Nodes, RootContent } from 'mdast'
+import { unstyled } from '../../domain/build.ts'
 import type { Chapter } from '../../domain/digest.ts'
 import type { ParseContext } from './context.ts'
-import { text } from './inline-text.ts'
 import { readPrefixedTitle } from './title-prefix.ts'
 import { findChapter, labelLength, matchesName } from './vocabulary-match.ts'
 
@@ -54,7 +54,7 @@ function opensChapter(heading: Heading, level: Level, within: Chapter | undefine
 /** Some authors write sections at the level of chapters; a number or a tag gives them away. */
 export function looksLikeSection(heading: Heading, { vocabulary }: ParseContext): boolean {
   const words = wordsOf(heading)
-  const { number, tag } = readPrefixedTitle([text(words)], vocabulary, 0)
+  const { number, tag } = readPrefixedTitle([unstyled(words)], vocabulary, 0)
   return number !== undefined || tag !== undefined || matchesName(words, vocabulary.headings.takeaways)
 }
 

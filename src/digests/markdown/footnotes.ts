@@ -1,7 +1,8 @@
+import { unstyled } from '../../domain/build.ts'
 import type { Block } from '../../domain/digest.ts'
 import { readBlocks } from './blocks.ts'
 import type { ParseContext } from './context.ts'
-import { mergeTexts, text } from './inline-text.ts'
+import { mergeTexts } from './inline-text.ts'
 
 /** The footnotes cited since the last call, each as blocks that begin with its number: `[1] …`. */
 export function takeFootnotes(context: ParseContext): Block[] {
@@ -11,7 +12,7 @@ export function takeFootnotes(context: ParseContext): Block[] {
     const note = context.footnotes.get(identifier)
     context.taken.add(identifier)
     if (!note) continue
-    const label = text(`[${context.cited.indexOf(identifier) + 1}] `)
+    const label = unstyled(`[${context.cited.indexOf(identifier) + 1}] `)
     const [first, ...rest] = readBlocks(note.children, context, 1)
     if (first?.type === 'paragraph') {
       blocks.push({ type: 'paragraph', children: mergeTexts([label, ...first.children]) }, ...rest)

@@ -1,3 +1,4 @@
+import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 
@@ -33,14 +34,10 @@ export function mergeTexts(inlines: readonly Inline[]): Inline[] {
   const merged: Inline[] = []
   for (const node of inlines) {
     const last = merged.at(-1)
-    if (node.type === 'text' && last?.type === 'text') merged[merged.length - 1] = text(last.value + node.value)
+    if (node.type === 'text' && last?.type === 'text') merged[merged.length - 1] = unstyled(last.value + node.value)
     else if (plainText([node]) !== '') merged.push(node)
   }
   return merged
-}
-
-export function text(value: string): Inline {
-  return { type: 'text', value }
 }
 
 /** What is left of styled text after its first `count` characters, without the blanks that then come first. */
@@ -68,7 +65,7 @@ export function trimStart(inlines: readonly Inline[]): Inline[] {
   if (first.type === 'break') return trimStart(rest)
   if (first.type === 'text') {
     const value = first.value.trimStart()
-    return value === '' ? trimStart(rest) : [text(value), ...rest]
+    return value === '' ? trimStart(rest) : [unstyled(value), ...rest]
   }
   if (!('children' in first)) return [...inlines]
   const children = trimStart(first.children)

@@ -1,8 +1,9 @@
 import type { Definition, Html, PhrasingContent } from 'mdast'
+import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import type { ParseContext } from './context.ts'
-import { joinLines, text } from './inline-text.ts'
+import { joinLines } from './inline-text.ts'
 import { fileName, readLink } from './links.ts'
 
 /** The styled text of a paragraph, heading or cell. */
@@ -17,7 +18,7 @@ function convertAll(nodes: readonly PhrasingContent[], context: ParseContext): I
 function convert(node: PhrasingContent, context: ParseContext): Inline[] {
   switch (node.type) {
     case 'text':
-      return [text(node.value)]
+      return [unstyled(node.value)]
     case 'inlineCode':
       return [{ type: 'code', value: node.value }]
     case 'inlineMath':
@@ -32,7 +33,7 @@ function convert(node: PhrasingContent, context: ParseContext): Inline[] {
     case 'html':
       return readHtml(node, context)
     case 'footnoteReference':
-      return [text(`[${cite(node.identifier, context)}]`)]
+      return [unstyled(`[${cite(node.identifier, context)}]`)]
     case 'link':
     case 'linkReference': {
       // A link inside a link is no link: an image there is its text.
@@ -42,7 +43,7 @@ function convert(node: PhrasingContent, context: ParseContext): Inline[] {
     case 'image':
     case 'imageReference': {
       const { url, title } = target(node, context)
-      return readLink({ url, title, children: [text(node.alt?.trim() || fileName(url))] }, node, context)
+      return readLink({ url, title, children: [unstyled(node.alt?.trim() || fileName(url))] }, node, context)
     }
   }
 }
@@ -70,7 +71,7 @@ export function readHtml(node: Html, context: ParseContext): Inline[] {
   context.warn('html-as-text', 'HTML is shown as it is written; use Markdown.', node)
   return shown
     .split('\n')
-    .flatMap((line, at): Inline[] => [...(at > 0 ? [{ type: 'break' } as const] : []), text(line)])
+    .flatMap((line, at): Inline[] => [...(at > 0 ? [{ type: 'break' } as const] : []), unstyled(line)])
 }
 
 function cite(identifier: string, context: ParseContext): number {
@@ -78,7 +79,7 @@ function cite(identifier: string, context: ParseContext): number {
   return context.cited.indexOf(identifier) + 1
 }
 
-/** Whether there is anything to see. */
-export function isBlank(inlines: readonly Inline[]): boolean {
+/** Whether there is no text to see. */
+export function isEmpty(inlines: readonly Inline[]): boolean {
   return plainText(inlines).trim() === ''
 }

@@ -1,8 +1,8 @@
 import type { Node } from 'mdast'
+import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import type { ParseContext } from './context.ts'
-import { text } from './inline-text.ts'
 
 /** A link as it stood in the source. */
 interface Written {
@@ -15,8 +15,8 @@ interface Written {
 /** The link, or its text alone with a warning where the address would lead readers nowhere or into danger. */
 export function readLink({ url, title, children }: Written, node: Node, context: ParseContext): Inline[] {
   const address = checkAddress(url)
-  const caption = title ? [text(` (${title})`)] : []
-  const shown = plainText(children).trim() === '' ? [text(url.replace(/^https?:\/\/|^mailto:/i, ''))] : children
+  const caption = title ? [unstyled(` (${title})`)] : []
+  const shown = plainText(children).trim() === '' ? [unstyled(url.replace(/^https?:\/\/|^mailto:/i, ''))] : children
   if ('reason' in address) {
     context.warn('unusable-link', `“${shorten(url)}” ${address.reason}; only its text is kept.`, node)
     return [...shown, ...caption]

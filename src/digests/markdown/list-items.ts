@@ -1,8 +1,9 @@
 import type { List, RootContent } from 'mdast'
+import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
 import type { ParseContext } from './context.ts'
-import { mergeTexts, text } from './inline-text.ts'
-import { isBlank, readInlines } from './inlines.ts'
+import { mergeTexts } from './inline-text.ts'
+import { isEmpty, readInlines } from './inlines.ts'
 
 /** Reads a list whose items are styled text only; what they hold besides is added to `leftover`. */
 export function readListItems(list: List, context: ParseContext, leftover: RootContent[]): Inline[][] {
@@ -16,8 +17,8 @@ export function readListItems(list: List, context: ParseContext, leftover: RootC
       }
     }
     // `[x]` at the start of a bullet makes a task, but these lists hold none.
-    if (typeof item.checked === 'boolean') point.unshift(text(item.checked ? '[x] ' : '[ ] '))
-    return isBlank(point) ? [] : [context.mark(mergeTexts(point), item)]
+    if (typeof item.checked === 'boolean') point.unshift(unstyled(item.checked ? '[x] ' : '[ ] '))
+    return isEmpty(point) ? [] : [context.mark(mergeTexts(point), item)]
   })
 }
 

@@ -4,7 +4,7 @@ import { readBlocks, trimRules } from './blocks.ts'
 import type { ChapterText } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { takeFootnotes } from './footnotes.ts'
-import { isBlank, readInlines } from './inlines.ts'
+import { isEmpty, readInlines } from './inlines.ts'
 import { warnCarried } from './list-items.ts'
 import { type Listed, readNotes, readOverview } from './lists.ts'
 import { readSections } from './sections.ts'
@@ -92,7 +92,7 @@ export function readProse(
 ): void {
   const title = heading && !isTitle ? readInlines(heading.children, context) : []
   const blocks = readText(nodes, heading?.depth ?? 1, context)
-  if (isBlank(title)) {
+  if (isEmpty(title)) {
     warnCarried(nodes, 'under any heading', 'as a text of its own', context)
     addProse(blocks, before, draft)
     return

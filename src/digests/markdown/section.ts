@@ -4,7 +4,7 @@ import { readBlocks, trimRules } from './blocks.ts'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { dropStart } from './inline-text.ts'
-import { isBlank, readInlines } from './inlines.ts'
+import { isEmpty, readInlines } from './inlines.ts'
 import { freeLabelLines } from './label-lines.ts'
 import { readListItems, warnCarried } from './list-items.ts'
 import type { PrefixedTitle } from './title-prefix.ts'
@@ -98,7 +98,7 @@ function readSource(
   const own = dropStart(written, labelLength(words, context.vocabulary, 'source') ?? 0)
   const listed = lists.flatMap((list) => readListItems(list, context, leftover))
   const source = [own, ...listed]
-    .filter((part) => !isBlank(part))
+    .filter((part) => !isEmpty(part))
     .flatMap((part, at): Inline[] => (at > 0 ? [{ type: 'break' }, ...part] : [...part]))
   return source.length > 0 ? context.mark(source, label) : undefined
 }

@@ -3,7 +3,7 @@ import type { Section } from '../../domain/digest.ts'
 import { looksLikeSection, wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
 import { takeFootnotes } from './footnotes.ts'
-import { isBlank, readInlines } from './inlines.ts'
+import { isEmpty, readInlines } from './inlines.ts'
 import { readSectionContent } from './section.ts'
 import { type PrefixedTitle, readPrefixedTitle } from './title-prefix.ts'
 import { matchesName } from './vocabulary-match.ts'
@@ -35,7 +35,7 @@ function readCaptions(drafts: readonly Draft[], context: ParseContext): Prefixed
   let expected = 1
   return drafts.map(({ heading }) => {
     const caption = readPrefixedTitle(readInlines(heading.children, context), context.vocabulary, expected)
-    if (isBlank(caption.title)) context.error('empty-title', 'This section has no title.', heading)
+    if (isEmpty(caption.title)) context.error('empty-title', 'This section has no title.', heading)
     expected = Number(caption.number ?? expected) + 1
     return caption
   })

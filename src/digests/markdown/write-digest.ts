@@ -1,5 +1,6 @@
 import type { BlockContent, Heading, List, Paragraph, RootContent } from 'mdast'
 import { stringify } from 'yaml'
+import { unstyled } from '../../domain/build.ts'
 import {
   type Chapter,
   chapters,
@@ -11,7 +12,6 @@ import {
   type Section,
 } from '../../domain/digest.ts'
 import { type HeadingName, headingNames, type Vocabulary } from '../../domain/vocabulary.ts'
-import { text } from './inline-text.ts'
 import { formatMarkdown, markBlocks, markInlines } from './write-blocks.ts'
 
 type Words = Readonly<Record<HeadingName, string>>
@@ -42,7 +42,7 @@ function markChapter(digest: Digest, chapter: Chapter, words: Words, isFirst: bo
   // Text under no heading of its own is read as such at the top of the file, and right below a chapter's heading.
   const above = prose.filter(({ title }, at) => title.length > 0 || !content || (isFirst && at === 0))
   const below = prose.filter((one) => !above.includes(one))
-  const name = content ? [heading(2, [text(words[chapter])])] : []
+  const name = content ? [heading(2, [unstyled(words[chapter])])] : []
   return [...above.flatMap(markProse), ...name, ...below.flatMap(markProse), ...(content ?? [])]
 }
 
@@ -66,11 +66,11 @@ function markProse({ title, blocks }: Prose): RootContent[] {
 function markSection(section: Section, words: Words): RootContent[] {
   const { title, body, takeaways, source } = section
   return [
-    { type: 'heading', depth: 3, children: [label(section), ...markInlines([text(' '), ...title])] },
+    { type: 'heading', depth: 3, children: [label(section), ...markInlines([unstyled(' '), ...title])] },
     ...markBlocks(body, 3),
-    ...(takeaways.length > 0 ? [paragraph([text(withColon(words.takeaways))])] : []),
+    ...(takeaways.length > 0 ? [paragraph([unstyled(withColon(words.takeaways))])] : []),
     ...bullets(takeaways.map(paragraph)),
-    ...(source ? [paragraph([text(withColon(words.source, ' ')), ...source])] : []),
+    ...(source ? [paragraph([unstyled(withColon(words.source, ' ')), ...source])] : []),
   ]
 }
 
@@ -87,7 +87,7 @@ function markNote(note: Note): Paragraph {
 /** A bold start and what follows it. */
 function lead(start: readonly Inline[], rest: readonly Inline[]): Inline[] {
   const bold: Inline[] = start.length > 0 ? [{ type: 'strong', children: start }] : []
-  return [...bold, ...(bold.length > 0 && rest.length > 0 ? [text(' ')] : []), ...rest]
+  return [...bold, ...(bold.length > 0 && rest.length > 0 ? [unstyled(' ')] : []), ...rest]
 }
 
 /** `01 [Training]`, as it is: escaped brackets are hard to read, and nothing in a digest could make a link of them. */
