@@ -75,7 +75,8 @@ async function read(api: SlackApi, method: string, body: ApiCall['body']): Promi
     if (code === 'thread_not_found') return undefined
     if (error instanceof PlatformBusy || (error instanceof TokenRefused && code !== 'missing_scope')) throw error
     if (error instanceof ExpectedError) throw new CannotSay('Slack', error.message, { cause: error })
-    if (error instanceof z.ZodError) throw new CannotSay('Slack', 'its answer is not understood', { cause: error })
+    if (error instanceof z.ZodError)
+      throw new CannotSay('Slack', 'its response has an unknown format', { cause: error })
     throw error
   }
 }
