@@ -37,8 +37,8 @@ export async function startSimulator(): Promise<Simulator> {
     slack,
     discord,
     destinations: [
-      sandboxDestination(slackPlatform.name, channelCalled('morning-post', slack.state.channels.values())),
-      sandboxDestination(discordPlatform.name, channelCalled('morning-post', discord.state.channels.values())),
+      simulatedDestination(slackPlatform.name, channelCalled('morning-post', slack.state.channels.values())),
+      simulatedDestination(discordPlatform.name, channelCalled('morning-post', discord.state.channels.values())),
     ],
     reports: { platform: slackPlatform.name, channel: channelCalled('editors', slack.state.channels.values()) },
     mountChannels: (app) => mountSimulator(app, { slack, discord }),
@@ -46,7 +46,7 @@ export async function startSimulator(): Promise<Simulator> {
   }
 }
 
-/** The environment as if somebody had set the tokens and addresses of the sandbox. */
+/** The environment with the tokens and addresses of the simulator. */
 export function withSimulator(environment: Environment, { slack, discord }: Simulator): Environment {
   return {
     ...environment,
@@ -58,8 +58,8 @@ export function withSimulator(environment: Environment, { slack, discord }: Simu
 }
 
 /**
- * Whatever the date, the newest digest stands in the sandbox: as if somebody had asked for it by hand. One that was
- * withdrawn stands there, too, if it was posted before.
+ * Adds a delivery of the newest digest whatever its date, as `post` does. A withdrawn digest counts only if it was
+ * posted before.
  */
 export async function addNewestDelivery(
   destinations: readonly Destination[],
@@ -83,7 +83,7 @@ function channelCalled(wanted: string, channels: Iterable<{ readonly id: string;
   return [...channels].find(({ name }) => name === wanted)?.id ?? ''
 }
 
-function sandboxDestination(platform: PlatformName, channel: string): Destination {
+function simulatedDestination(platform: PlatformName, channel: string): Destination {
   const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone
   return destinationSchema.parse({ name: `sandbox-${platform}`, platform, channel, at: '00:00', timezone })
 }

@@ -1,4 +1,4 @@
-/** What can go wrong between the bot and a platform, on demand. Both stand-ins ask before and after they act. */
+/** What can go wrong between the bot and a platform, on demand. Both simulators ask before and after they act. */
 export type FaultKind =
   /** Answer `status` without a word about what was done. */
   | { readonly type: 'error'; readonly status: number; readonly when: 'before' | 'after' }
@@ -7,7 +7,7 @@ export type FaultKind =
   /** Never answer; the connection stays open. */
   | { readonly type: 'hang'; readonly when: 'before' | 'after' }
   | Busy
-  /** Answer as always, the headers at once and the body little by little for so long. */
+  /** Answer as always, the headers at once and the body little by little over this time. */
   | { readonly type: 'slow'; readonly ms: number }
   /** Answer as always, and hear nothing more on this connection, which stays open. */
   | { readonly type: 'deaf' }

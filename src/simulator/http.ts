@@ -11,7 +11,7 @@ export type Wire = { Bindings: HttpBindings }
 export interface Loopback {
   readonly server: Server
   readonly port: number
-  /** Cuts every connection: a stand-in may leave some unanswered on purpose. */
+  /** Cuts every connection: a fault may leave some unanswered on purpose. */
   close(): Promise<void>
 }
 
@@ -34,10 +34,10 @@ export async function serveOnLoopback(
   }
 }
 
-/** Connections on which nothing is heard any more. */
-const deaf = new WeakSet<Socket>()
+/** Connections that stay open and are not answered any more. */
+const silenced = new WeakSet<Socket>()
 
-/** The caller gives up, or the stand-in closes and takes the connection with it. */
+/** The caller gives up, or the simulator closes the connection. */
 const never = () => new Promise<never>(() => {})
 
 /** How a platform words what it answers to a fault. */
@@ -49,13 +49,13 @@ export interface FaultForms {
 /** Answers a call as the fault has it, `act` being the proper answer. */
 export async function answerUnder(
   fault: FaultKind | undefined,
-  // A request that came without a server has no connection to be deaf on.
+  // A request that came without a server has no connection to silence.
   { env }: { readonly env: Partial<HttpBindings> },
   act: () => Response | Promise<Response>,
   forms: FaultForms,
 ): Promise<Response> {
   const socket = env.incoming?.socket
-  if (socket && deaf.has(socket)) return never()
+  if (socket && silenced.has(socket)) return never()
   if (!fault) return act()
   switch (fault.type) {
     case 'twice':
@@ -65,7 +65,7 @@ export async function answerUnder(
     case 'slow':
       return trickle(await act(), fault.ms)
     case 'deaf':
-      env.outgoing?.once('finish', () => socket && deaf.add(socket))
+      env.outgoing?.once('finish', () => socket && silenced.add(socket))
       return act()
     default:
       if (fault.when === 'after') await act()

@@ -13,7 +13,7 @@ declare module 'hono' {
 }
 
 export interface PageContent {
-  /** Whoever asks: for their theme, and for the pages that there are. */
+  /** Gives the theme and whether there are channels. */
   readonly context: Context
   readonly title: string
   /** Which entry of the navigation it belongs to. */
@@ -84,7 +84,7 @@ export function internalErrorPage(context: Context): Html {
   return errorPage(context, 'This page is broken', advice)
 }
 
-/** The world's doing, in the sentence that says what to do about it. */
+/** For an expected error, whose message says what to do. */
 export function unavailablePage(context: Context, sentence: string): Html {
   const advice = html`<p>${sentence}</p><p><a href="">Try again</a></p>`
   return errorPage(context, 'This cannot be shown just now', advice)

@@ -65,7 +65,7 @@ function refusalOf(context: Context, isOurs: (name: string) => boolean): string 
 
 const foreign = 'Another site sent this, so it was not read.'
 
-/** Whether somebody follows a link to the page from elsewhere. */
+/** Whether the request follows a link to the page from another site. */
 function isVisit(context: Context): boolean {
   return context.req.header('sec-fetch-mode') === 'navigate' && context.req.header('sec-fetch-dest') === 'document'
 }
@@ -83,7 +83,7 @@ function hostsOf(host: string): (name: string) => boolean {
   return (name) => names.includes(name) || (everywhere && isIP(name.replace(/^\[|\]$/g, '')) > 0)
 }
 
-/** Says of every path that is there which methods it takes, whatever else is tried. Comes after all other routes. */
+/** Answers 405 to the other methods of every known path. Call it after all other routes are added. */
 export function refuseOtherMethods(app: Hono): void {
   const routes = Map.groupBy(
     app.routes.filter(({ method }) => method !== 'ALL'),

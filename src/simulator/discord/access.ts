@@ -41,7 +41,7 @@ export function needToWrite(state: DiscordState, channel: DiscordChannel): void 
   if (channel.thread?.locked) failWith(160005)
 }
 
-/** The body, once the judge has passed it. */
+/** The body, once it is validated. */
 export function accepted<Body = Json>(context: Context<Env>, method: string): Body {
   const body = context.get('body')
   failWithError(validateDiscord(method, body))

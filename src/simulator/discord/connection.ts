@@ -23,7 +23,7 @@ const eventsMax = 120
 const eventsWithinMs = 60_000
 /** events/gateway, "List of Intents": bits that mean something. */
 const knownIntents = 0b11_0011_0001_1111_1111_1111_1111
-/** Presences, members and the content of messages: granted to nobody here. */
+/** Presences, members and the content of messages: not granted to the simulated app. */
 const privilegedIntents = (1 << 1) | (1 << 8) | (1 << 15)
 /** A client's close with these codes ends its session: events/gateway, "Disconnecting". */
 const endingCodes = [1000, 1001]
@@ -60,12 +60,12 @@ export class GatewayConnection {
 
   #receive(data: RawData): void {
     if (silent.has(this.#socket)) return
-    const code = this.#judge(String(data))
+    const code = this.#closeCodeOf(String(data))
     if (code) this.#socket.close(code)
   }
 
   /** Does what was asked, or says with which code the connection ends. */
-  #judge(text: string): number | undefined {
+  #closeCodeOf(text: string): number | undefined {
     const payload = decode(text)
     if (!payload) return close.decodeError
     const now = Date.now()

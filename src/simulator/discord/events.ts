@@ -3,7 +3,7 @@ import { isReadable, serializeChannel, serializeMessage, withoutContent } from '
 import { intent } from './session.ts'
 import type { DiscordChange, DiscordState } from './state.ts'
 
-/** Lets the gateway tell its clients what happens in the world; the result stops that. */
+/** Dispatches every change of the state to the gateway's clients, until the returned function is called. */
 export function tellGateway(state: DiscordState, gateway: SimulatedGateway): () => void {
   const known = new Set(state.threads().map(({ id }) => id))
 
@@ -12,15 +12,15 @@ export function tellGateway(state: DiscordState, gateway: SimulatedGateway): () 
     if (!thread) return
     const isNew = !known.has(id)
     known.add(id)
-    const wire = { ...serializeChannel(state, thread), ...(isNew && { newly_created: true }) }
-    gateway.dispatch(isNew ? 'THREAD_CREATE' : 'THREAD_UPDATE', wire, intent.guilds)
+    const serialized = { ...serializeChannel(state, thread), ...(isNew && { newly_created: true }) }
+    gateway.dispatch(isNew ? 'THREAD_CREATE' : 'THREAD_UPDATE', serialized, intent.guilds)
   }
 
   const tellMessage = ({ channelId, messageId, what }: DiscordChange) => {
     const message = state.message(channelId, messageId)
     if (!message || message.ephemeralFor || state.channels.get(channelId)?.recipient) return
-    const wire = serializeMessage(state, message)
-    const seen = isReadable(state, message) ? wire : withoutContent(wire)
+    const serialized = serializeMessage(state, message)
+    const seen = isReadable(state, message) ? serialized : withoutContent(serialized)
     const event = what === 'posted' ? 'MESSAGE_CREATE' : 'MESSAGE_UPDATE'
     gateway.dispatch(event, { ...seen, guild_id: state.guild.id }, intent.guildMessages)
   }

@@ -9,7 +9,7 @@ import { intent, op, Session, sendTo, silent } from './session.ts'
 /** What Discord has been sending for years. */
 const heartbeatMs = 41_250
 
-/** events/gateway: who is connected, and what they are told. */
+/** events/gateway: the connected clients and the events they get. */
 export class SimulatedGateway {
   readonly #site: DiscordContext
   readonly #sockets = new WebSocketServer({ noServer: true })
@@ -46,7 +46,7 @@ export class SimulatedGateway {
     for (const { socket } of this.#sessions.values()) sendTo(socket, { op: op.reconnect, d: null })
   }
 
-  /** Forgets all sessions, so that nobody can resume. */
+  /** Forgets all sessions, so that no client can resume. */
   invalidate(): void {
     const sockets = [...this.#sessions.values()].map(({ socket }) => socket)
     this.#sessions.clear()

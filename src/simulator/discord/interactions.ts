@@ -99,7 +99,7 @@ export class Interactions {
 
   /** Gives up on all that still wait. */
   close(): void {
-    for (const give of this.#waiting.values()) give(new Error('The stand-in was closed'))
+    for (const give of this.#waiting.values()) give(new Error('The simulator was closed'))
     this.#waiting.clear()
   }
 }

@@ -12,7 +12,7 @@ export interface Mentions {
 const everything = ['everyone', 'roles', 'users']
 
 /**
- * Whom a message notifies. resources/message, "Allowed Mentions Object": whoever stands in the text, unless
+ * Whom a message notifies. resources/message, "Allowed Mentions Object": those named in the text, unless
  * `allowed_mentions` says otherwise. Text displays count, code spans too: better one report too many.
  */
 export function mentionsOf({ content, components, allowed_mentions: allowed }: MessageFields): Mentions {

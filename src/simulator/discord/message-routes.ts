@@ -152,6 +152,6 @@ function page(
 }
 
 function asRead(state: DiscordState, message: DiscordMessage): Json {
-  const wire = serializeMessage(state, message)
-  return isReadable(state, message) ? wire : withoutContent(wire)
+  const serialized = serializeMessage(state, message)
+  return isReadable(state, message) ? serialized : withoutContent(serialized)
 }

@@ -1,7 +1,7 @@
 import { minuteMs } from '../../domain/duration.ts'
 import type { DiscordMessage } from './state.ts'
 
-/** resources/message, "Create Message": "in the past few minutes"; nobody says how many. */
+/** resources/message, "Create Message": "in the past few minutes", without a number. */
 const windowMs = 5 * minuteMs
 
 /** Remembers which nonce made which message, deleted ones included. There is one author: the bot. */

@@ -106,7 +106,7 @@ export class UserActions {
     const person = state.users.get(use.user)
     const channel = state.channels.get(use.channelId)
     if (!person || !channel) throw new Error(`There is no user ${use.user} or no channel ${use.channelId}`)
-    if (!this.#gateway.isHeard) throw new Error('Nobody answers: the bot is not connected')
+    if (!this.#gateway.isHeard) throw new Error('The bot is not connected')
 
     const { interaction, answered } = interactions.open(use)
     const permissions = permissionsIn(state, channel)
@@ -179,7 +179,7 @@ function choosable({ options = [], min_values: least, max_values: most }: AnyCom
   return values
 }
 
-/** components/reference, "Text Input Structure": nobody can type more than that. */
+/** components/reference, "Text Input Structure": the client stops there. */
 function typable({ components }: Json, id: string, value: string | readonly string[]): void {
   const fields = (components as readonly { readonly component?: Json }[]).map(({ component = {} }) => component)
   const { max_length: most = limits.textInput } = fields.find(({ custom_id }) => custom_id === id) ?? {}

@@ -10,7 +10,7 @@ interface Limit {
   readonly withinMs: number
 }
 
-/** What a call is told of its limits, and how long it must wait if it came too soon. */
+/** The rate-limit headers of a call, and how long it must wait if it came too soon. */
 export interface Permit {
   readonly headers: Readonly<Record<string, string>>
   readonly blocked?: { readonly retryAfterMs: number; readonly global: boolean }

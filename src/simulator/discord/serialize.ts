@@ -153,8 +153,8 @@ export function serializeMessage(state: DiscordState, message: DiscordMessage): 
 }
 
 /** As others than its author see a message without the intent for content. */
-export function withoutContent(wire: Json): Json {
-  return { ...wire, content: '', embeds: [], attachments: [], components: [] }
+export function withoutContent(message: Json): Json {
+  return { ...message, content: '', embeds: [], attachments: [], components: [] }
 }
 
 /** Whether the bot may read a message: events/gateway, "Message Content Intent". */

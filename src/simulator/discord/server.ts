@@ -24,7 +24,7 @@ import { seedData } from './seed-data.ts'
 import { DiscordState } from './state.ts'
 import { threadRoutes } from './thread-routes.ts'
 
-/** Discord on the loopback: as strict as the real one, and empty except for Acme Research. */
+/** Discord on the loopback: as strict as the real one, with the seed data only. */
 export interface DiscordSimulator {
   /** Without a version: `http://127.0.0.1:PORT/api`. */
   readonly apiUrl: string
@@ -32,7 +32,7 @@ export interface DiscordSimulator {
   readonly applicationId: string
   readonly state: DiscordState
   readonly faults: Faults
-  /** Calls that the stand-in does not know. */
+  /** Calls that the simulator does not know. */
   readonly protocolErrors: readonly string[]
   /** What it counts of calls; undefined where it lets everything through. */
   readonly limits: RateLimits | undefined
@@ -130,7 +130,7 @@ function routes(site: DiscordContext, limits: RateLimits | undefined): Hono<Env>
   app.onError((error, context) => {
     if (error instanceof DiscordErrorResponse)
       return context.json(error.refusal.body, error.refusal.status as ContentfulStatusCode)
-    site.protocolErrors.push(`${context.req.method} ${context.req.path} broke the stand-in: ${error.stack}`)
+    site.protocolErrors.push(`${context.req.method} ${context.req.path} broke the simulator: ${error.stack}`)
     return context.json({ message: '500: Internal Server Error', code: 0 }, 500)
   })
   return app

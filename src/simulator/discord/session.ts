@@ -15,20 +15,20 @@ export const op = {
   heartbeatAck: 11,
 } as const
 
-/** events/gateway, "List of Intents", of those that a stand-in has events for. */
+/** events/gateway, "List of Intents", for which the simulator has events. */
 export const intent = { guilds: 1 << 0, guildMessages: 1 << 9 } as const
 
-/** How much is kept for a session that comes back; nobody says how much Discord keeps. */
+/** How many events are kept for a session that resumes; Discord documents no number. */
 const historyMax = 1000
 
-/** Connections that nothing gets through any more, in either direction, though nobody has closed them. */
+/** Connections that are open and carry nothing any more, in either direction. */
 export const silent = new WeakSet<WebSocket>()
 
 export function sendTo(socket: WebSocket, payload: Json): void {
   if (socket.readyState === socket.OPEN && !silent.has(socket)) socket.send(JSON.stringify(payload))
 }
 
-/** One identified client: what it was told, so that it can be told again after its connection broke. */
+/** One identified client, with the events it got, to replay them after a lost connection. */
 export class Session {
   readonly id = randomBytes(16).toString('hex')
   readonly intents: number

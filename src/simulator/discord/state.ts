@@ -53,7 +53,7 @@ export interface DiscordChange {
   readonly what: 'posted' | 'changed' | 'deleted' | 'thread'
 }
 
-const nobody: Mentions = { everyone: false, roles: [], users: [] }
+const noMentions: Mentions = { everyone: false, roles: [], users: [] }
 
 /** One guild with everything in it: what is true on Discord's side, without a network. */
 export class DiscordState {
@@ -215,7 +215,7 @@ export class DiscordState {
       flags: 0,
       components: [],
       embeds: [],
-      mentions: nobody,
+      mentions: noMentions,
       reactions: [],
       editedTimestamp: null,
       ...draft,

@@ -16,14 +16,14 @@ export interface ElementUse {
 
 export type HomeAction = Omit<ElementUse, 'channel' | 'ts'>
 
-/** Somebody uses a control under a message. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
-export async function act(stage: SlackContext, action: ElementUse): Promise<void> {
-  const { state, sockets, responseUrls, origin } = stage
+/** Uses a control of a message. https://docs.slack.dev/reference/interaction-payloads/block_actions-payload */
+export async function act(slack: SlackContext, action: ElementUse): Promise<void> {
+  const { state, sockets, responseUrls, origin } = slack
   const message = visibleMessage(state, action)
   const element = elementAt(message.blocks ?? [], action)
   const payload = {
     type: 'block_actions',
-    ...context(stage, action.user),
+    ...context(slack, action.user),
     response_url: origin + responseUrls.issue({ channel: message.channel, user: action.user, message: message.ts }),
     container: {
       type: 'message',
@@ -40,15 +40,15 @@ export async function act(stage: SlackContext, action: ElementUse): Promise<void
 }
 
 /** The same in the app's Home, where there is neither channel nor message, nor an address to answer to. */
-export async function actInHome(stage: SlackContext, views: Views, action: HomeAction): Promise<void> {
-  const { state, sockets } = stage
+export async function actInHome(slack: SlackContext, views: Views, action: HomeAction): Promise<void> {
+  const { state, sockets } = slack
   const home = views.homeOf(action.user)
   if (!home) throw new Error(`${action.user} has not seen the app's Home`)
   const element = elementAt(home.view.blocks as readonly unknown[], action)
   const view = viewObject(state, home)
   const payload = {
     type: 'block_actions',
-    ...context(stage, action.user),
+    ...context(slack, action.user),
     container: { type: 'view', view_id: home.id },
     view,
     ...used(state, element, action),

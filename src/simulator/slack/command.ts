@@ -11,9 +11,9 @@ export interface SubmittedCommand {
   readonly text: string
 }
 
-/** Somebody types a slash command. https://docs.slack.dev/interactivity/implementing-slash-commands */
-export async function command(stage: SlackContext, typed: SubmittedCommand): Promise<void> {
-  const { state, sockets, triggers, responseUrls, origin } = stage
+/** Types a slash command. https://docs.slack.dev/interactivity/implementing-slash-commands */
+export async function command(context: SlackContext, typed: SubmittedCommand): Promise<void> {
+  const { state, sockets, triggers, responseUrls, origin } = context
   const { user, channel } = typed
   const payload = {
     token: 'sandbox',
@@ -32,8 +32,8 @@ export async function command(stage: SlackContext, typed: SubmittedCommand): Pro
   }
   const answer = await sockets.deliver({ type: 'slash_commands', payload, accepts_response_payload: true })
   const body: Node = typeof answer === 'string' ? { text: answer } : { ...(answer as Node | undefined) }
-  const refusal = body.text || body.blocks ? responseUrls.answer({ channel, user }, body) : undefined
-  if (refusal) throw new Error(refusal.message)
+  const error = body.text || body.blocks ? responseUrls.answer({ channel, user }, body) : undefined
+  if (error) throw new Error(error.message)
 }
 
 /** A conversation between two has no name of its own. */

@@ -3,7 +3,7 @@ import type { SocketMode } from './socket-mode.ts'
 import type { SlackState, SlackUser } from './state.ts'
 import type { Triggers } from './triggers.ts'
 
-/** What people need to do something that the app hears of. */
+/** Dependencies of the actions that a user's client sends to the app. */
 export interface SlackContext {
   readonly state: SlackState
   readonly sockets: SocketMode
@@ -14,9 +14,9 @@ export interface SlackContext {
 
 export type Node = Readonly<Record<string, unknown>>
 
-/** A person of this workspace; whoever is none is a mistake in a test. */
+/** A user of this workspace. */
 export function personOf(state: SlackState, id: string): SlackUser {
   const user = state.users.get(id)
-  if (!user) throw new Error(`Nobody here is called ${id}`)
+  if (!user) throw new Error(`There is no user ${id} in this workspace`)
   return user
 }

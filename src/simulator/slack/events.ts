@@ -19,7 +19,7 @@ async function tell({ state, sockets }: Listener, event: Node): Promise<void> {
   await sockets.deliver({ type: 'events_api', payload, accepts_response_payload: false })
 }
 
-/** Somebody opens the app's Home. */
+/** A user opens the app's Home. */
 export async function openHome(to: Listener, user: string): Promise<void> {
   const event = {
     type: 'app_home_opened',

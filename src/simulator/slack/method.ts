@@ -12,7 +12,7 @@ export interface MethodContext {
   openSocket(): string
 }
 
-/** The arguments of a call that the judge has let pass. */
+/** The validated arguments of a call. */
 export type Args = Readonly<Record<string, unknown>>
 
 export type Method = (args: Args, workspace: MethodContext) => Record<string, unknown>
@@ -38,7 +38,7 @@ export function joinedChannelOf(args: Args, workspace: MethodContext): SlackChan
   return channel
 }
 
-/** A message that stands there for everybody. */
+/** A message that everybody in the channel sees. */
 export function messageAt({ state }: MethodContext, channel: SlackChannel, ts: string): SlackMessage {
   const message = state.message(channel.id, ts)
   if (!message || message.ephemeralFor || message.isTombstone) throw new SlackErrorResponse('message_not_found')

@@ -55,20 +55,20 @@ export class ResponseUrls {
       const form = await readForm('response_url', c.req.raw)
       if (!form) return c.json({ ok: false, error: 'invalid_payload' }, 400)
       const act = () => {
-        const refusal = this.answer(issued, form.args)
-        return refusal ? c.json(refusal.body, 400) : c.text('ok')
+        const error = this.answer(issued, form.args)
+        return error ? c.json(error.body, 400) : c.text('ok')
       }
       return answerUnder(faults.meet('response_url', form.args), c, act, faultForms)
     })
     return app
   }
 
-  /** Does what a body posted to such an address asks for, unless Slack would refuse it. */
+  /** Applies a body posted to such an address, or returns Slack's error. */
   answer(to: Pick<Issued, 'channel' | 'user' | 'message'>, body: Args): SlackApiError | undefined {
-    const refusal = validateSlack('response_url', body)
-    if (refusal) this.#complain(`response_url: ${refusal.message}`)
+    const error = validateSlack('response_url', body)
+    if (error) this.#complain(`response_url: ${error.message}`)
     else this.#apply(to, body)
-    return refusal
+    return error
   }
 
   #apply({ channel, user, message }: Pick<Issued, 'channel' | 'user' | 'message'>, body: Args): void {

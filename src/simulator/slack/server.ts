@@ -61,7 +61,7 @@ export interface SlackSimulator {
   close(): Promise<void>
 }
 
-const sandboxTokens = { bot: 'xoxb-sandbox', app: 'xapp-sandbox' }
+const simulatorTokens = { bot: 'xoxb-sandbox', app: 'xapp-sandbox' }
 
 export async function startSlackSimulator(options: SlackSimulatorOptions = {}): Promise<SlackSimulator> {
   const state = new SlackState()
@@ -70,7 +70,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
   const faults = new Faults()
   const parts: Parts = {
     state,
-    tokens: options.tokens ?? sandboxTokens,
+    tokens: options.tokens ?? simulatorTokens,
     views: new Views(),
     triggers: new Triggers(Date.now),
     faults,
@@ -81,7 +81,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
   }
   const limits = options.rateLimits === 'off' ? undefined : new RateLimits(() => performance.now())
   const { loopback, host } = await serve(parts, limits, options)
-  const stage = { ...parts, origin: `http://${host}` }
+  const context = { ...parts, origin: `http://${host}` }
   const hears = (event: string) => options.events?.includes(event) ?? false
   const stopTelling = hears('message') ? tellOfMessages(parts, complain) : () => {}
 
@@ -98,10 +98,10 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
     get connections() {
       return parts.sockets.connections
     },
-    act: (action) => act(stage, action),
-    command: (typed) => command(stage, typed),
-    submitView: (submission) => submitView(stage, submission),
-    actInHome: (action) => actInHome(stage, parts.views, action),
+    act: (action) => act(context, action),
+    command: (typed) => command(context, typed),
+    submitView: (submission) => submitView(context, submission),
+    actInHome: (action) => actInHome(context, parts.views, action),
     openHome: async (user) => {
       if (hears('app_home_opened')) await openHome(parts, user)
     },
@@ -117,7 +117,7 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
 
 interface Parts {
   readonly state: SlackState
-  readonly tokens: typeof sandboxTokens
+  readonly tokens: typeof simulatorTokens
   readonly views: Views
   readonly triggers: Triggers
   readonly faults: Faults

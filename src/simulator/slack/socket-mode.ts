@@ -93,7 +93,7 @@ export class SocketMode {
     this.#waiting.get(ack?.envelope_id ?? '')?.(ack?.payload)
   }
 
-  /** Resolves with what the acknowledgement carried; rejects when none came in time or nobody is connected. */
+  /** Resolves with what the acknowledgement carried; rejects if none comes in time or no app is connected. */
   deliver(envelope: Envelope): Promise<unknown> {
     const socket = this.#connections[this.#turn++ % Math.max(1, this.#connections.length)]
     if (!socket) return Promise.reject(new Error('The app is not connected'))

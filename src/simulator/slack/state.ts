@@ -57,7 +57,7 @@ type Draft = Pick<SlackMessage, 'channel' | 'user' | 'text'> &
 
 type Stored = { -readonly [Key in keyof SlackMessage]: SlackMessage[Key] }
 
-/** One workspace with its people, channels and messages. It knows no network and refuses nothing. */
+/** One workspace with its people, channels and messages. Without a network, and without validation. */
 export class SlackState {
   readonly team = seedData.team
   readonly bot: SlackUser = seedData.bot

@@ -20,7 +20,7 @@ export interface WebApiOptions {
   readonly rateLimits: RateLimits | undefined
   /** The methods that those do not hold for. */
   readonly unlimited: readonly string[]
-  /** Told of every call that no real app should make. */
+  /** Gets every call that no real app should make. */
   readonly complain: (complaint: string) => void
 }
 
@@ -73,10 +73,10 @@ function authenticate(method: string, given: string, tokens: WebApiOptions['toke
 }
 
 function call(method: string, args: Args, { workspace, complain }: WebApiOptions): Record<string, unknown> {
-  const refusal = validateSlack(method, args)
-  if (refusal) {
-    complain(`${method}: ${refusal.message}`)
-    throw new SlackErrorResponse(refusal)
+  const error = validateSlack(method, args)
+  if (error) {
+    complain(`${method}: ${error.message}`)
+    throw new SlackErrorResponse(error)
   }
   return methods[method]?.(args, workspace) ?? {}
 }

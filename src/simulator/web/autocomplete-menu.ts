@@ -15,7 +15,7 @@ export interface MenuChoice {
   readonly description?: string
 }
 
-/** What a message box offers while somebody types. The script moves through it; without one it is never asked for. */
+/** What a message box offers while the user types. The script moves through it; without one it is never asked for. */
 export function autocompleteMenu(title: string, choices: readonly MenuChoice[]): Html {
   if (choices.length === 0) return html``
   return html`<p class="menu-title" aria-hidden="true">${title}</p>

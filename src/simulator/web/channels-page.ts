@@ -12,7 +12,7 @@ import { open, openedOn, queryOf, viewOf } from './view-state.ts'
 export async function channelsPage(context: Context, clients: readonly Client[], live: ClientUpdates): Promise<Html> {
   const view = viewOf(new URL(context.req.url).searchParams)
   await Promise.all(clients.map((client) => client.enter(view)))
-  // What is drawn below is as new as this, and whatever comes later is told.
+  // The page below shows this version; later changes come as events.
   const version = live.version()
   const side = clients.some(({ platform }) => platform === view.side) ? view.side : (clients[0]?.platform ?? view.side)
   const skips = clients.map(({ platform }) => ({

@@ -12,13 +12,13 @@ export type UserAction = (typeof userActions)[number]
 /** One simulated client: what its reader sees, and what they can do in it. */
 export interface Client {
   readonly platform: PlatformName
-  /** Goes where a view leads, before it is drawn: apps are told when their Home is opened. */
+  /** Goes where a view leads, before it is drawn: the app gets an event when its Home is opened. */
   enter(view: View): Promise<void>
   /** The whole window. */
   window(view: View): Html
   /** Calls back for every change, with a function that gives the pieces of a view which it touches. */
   onChange(listener: (patches: (view: View) => readonly Patch[]) => void): () => void
-  /** Throws `Refused` when it cannot be done, and `Unanswered` when the app does not answer in time. */
+  /** Throws `RefusedError` if it cannot be done, `NoAnswerError` if the app does not answer in time. */
   readonly actions: Readonly<Record<UserAction, (form: URLSearchParams) => Promise<void>>>
   /** Where this page shows what a link of the platform leads to. */
   local(url: string): string | undefined
@@ -36,13 +36,13 @@ export interface Patch {
   readonly announce?: string
 }
 
-/** What a control was used for did not happen, as far as anybody knows; the sentence is the stand-in's. */
+/** The app did not answer in time; the message is the simulator's. */
 export class NoAnswerError extends Error {
   readonly status = 504
 
   constructor(cause: unknown) {
     super(cause instanceof Error ? cause.message : 'The app did not answer', { cause })
-    this.name = 'Unanswered'
+    this.name = 'NoAnswerError'
   }
 }
 
@@ -52,7 +52,7 @@ export class RefusedError extends Error {
 
   constructor(message: string) {
     super(message)
-    this.name = 'Refused'
+    this.name = 'RefusedError'
   }
 }
 

@@ -4,7 +4,7 @@ import { streamSSE } from 'hono/streaming'
 import type { Client, Patch } from './client.ts'
 import { type View, viewOf } from './view-state.ts'
 
-/** Whoever lets this many events wait is not reading them any more: they may load the page again. */
+/** A page with this many unsent events is cut off; it loads again. */
 const waitingMax = 1_000
 
 interface Watcher {

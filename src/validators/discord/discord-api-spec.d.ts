@@ -1,4 +1,4 @@
-// The package types its schemas by a JavaScript file; these are the ones that the judge asks.
+// The package types its schemas by a JavaScript file; these are the ones that are used here.
 declare module 'discord-api-spec/zod' {
   interface Schema {
     safeParse(value: unknown): {

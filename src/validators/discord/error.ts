@@ -15,7 +15,7 @@ interface ErrorTree {
 /** What Discord answers instead of doing as asked. */
 export interface DiscordApiError {
   readonly status: number
-  /** As it goes over the wire. */
+  /** The JSON of the response. */
   readonly body: { readonly code: number; readonly message: string; readonly errors?: ErrorTree }
   /** One line for people. */
   readonly message: string
@@ -54,7 +54,7 @@ const known = {
 /** A code whose sentence Discord documents. */
 export type ErrorCode = keyof typeof known
 
-/** Thrown by whatever part of the stand-in sees that the call cannot be done. */
+/** Thrown by a route of the simulator to answer with an error. */
 export class DiscordErrorResponse extends Error {
   readonly refusal: DiscordApiError
 
@@ -70,13 +70,13 @@ export function refuse(code: ErrorCode): DiscordApiError {
   return { status, body: { code, message }, message: `${code} ${message}` }
 }
 
-/** Answers as Discord's servers do when they fall over: no code, no reason. */
+/** An error of Discord's servers: no code, no reason. */
 export function serverError(status: number, why: string): DiscordApiError {
   const message = status === 500 ? '500: Internal Server Error' : `${status}: Server Error`
   return { status, body: { code: 0, message }, message: `${message} (${why})` }
 }
 
-/** Refuses a body, with the tree of what is wrong where. */
+/** Error 50035, with the tree of what is wrong where. */
 export function formError(violations: readonly [Violation, ...Violation[]]): DiscordApiError {
   const [first, ...more] = violations
   const errors: ErrorTree = {}
@@ -106,7 +106,7 @@ export function failWith(code: ErrorCode): never {
   throw new DiscordErrorResponse(refuse(code))
 }
 
-/** Ends the call if there is anything against it. */
-export function failWithError(refusal: DiscordApiError | undefined): void {
-  if (refusal) throw new DiscordErrorResponse(refusal)
+/** Ends the call if there is an error. */
+export function failWithError(error: DiscordApiError | undefined): void {
+  if (error) throw new DiscordErrorResponse(error)
 }

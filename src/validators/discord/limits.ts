@@ -1,5 +1,5 @@
 /**
- * What Discord refuses beyond. Pages are those of docs.discord.com/developers unless named otherwise; what its own
+ * Discord's limits. Pages are those of docs.discord.com/developers unless named otherwise; what its own
  * request schema (`discord-api-spec`) already holds is not repeated here. Characters are UTF-16 units.
  */
 export const limits = {
@@ -13,7 +13,7 @@ export const limits = {
   components: 40,
   /** discord.js guide, "Display Components": all text displays of one message together. */
   textCharacters: 4000,
-  /** Measured in discord-api-docs issue 8554: beyond it the answer is a 500, not a refusal. */
+  /** Measured in discord-api-docs issue 8554: beyond it the answer is a 500, not an error code. */
   textBytes: 10_170,
   /** The same issue: what each text display adds to its own bytes. */
   bytesPerText: 12,

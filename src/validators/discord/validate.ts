@@ -8,23 +8,23 @@ import { type Schema, schemaViolations, withoutDefaults } from './schema.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 type Body = Fields | readonly unknown[]
-type Judge = (body: Body) => DiscordApiError | undefined
+type Validator = (body: Body) => DiscordApiError | undefined
 
 const commandPaths = ['/applications/*/commands', '/applications/*/guilds/*/commands']
 
-const judges: ReadonlyMap<string, Judge> = new Map<string, Judge>([
+const validators: ReadonlyMap<string, Validator> = new Map<string, Validator>([
   ['POST /channels/*/messages', message('create', spec.MessageCreateRequestSchema)],
   ['PATCH /channels/*/messages/*', message('edit', spec.MessageEditRequestPartialSchema)],
-  ['POST /channels/*/messages/*/threads', judgeMessageThread],
-  ['POST /channels/*/threads', judgeThread],
+  ['POST /channels/*/messages/*/threads', validateMessageThread],
+  ['POST /channels/*/threads', validateThread],
   ['POST /users/@me/channels', form(spec.CreatePrivateChannelRequestSchema)],
   ['PATCH /channels/*', form(spec.UpdateThreadRequestPartialSchema)],
   ['POST /interactions/*/*/callback', (body) => validateCallback(body as Fields)],
   ['POST /webhooks/*/*', message('reply', spec.IncomingWebhookInteractionRequestSchema)],
   ['PATCH /webhooks/*/*/messages/*', message('update', spec.IncomingWebhookUpdateRequestPartialSchema)],
-  ...commandPaths.flatMap((path): [string, Judge][] => [
-    [`POST ${path}`, (body) => judgeCommand(body as Fields)],
-    [`PUT ${path}`, judgeCommands],
+  ...commandPaths.flatMap((path): [string, Validator][] => [
+    [`POST ${path}`, (body) => validateCommand(body as Fields)],
+    [`PUT ${path}`, validateCommands],
   ]),
 ])
 
@@ -33,20 +33,20 @@ const judges: ReadonlyMap<string, Judge> = new Map<string, Judge>([
  * a verb and a path below the version, with ids or their names in it: `POST /channels/{channel.id}/messages`.
  */
 export function validateDiscord(method: string, body: Body): DiscordApiError | undefined {
-  for (const [pattern, judge] of judges) {
-    if (new RegExp(`^${pattern.replaceAll('*', '[^/]+')}$`).test(method)) return judge(body)
+  for (const [pattern, validate] of validators) {
+    if (new RegExp(`^${pattern.replaceAll('*', '[^/]+')}$`).test(method)) return validate(body)
   }
-  throw new Error(`Nobody here judges ${method}; known are ${[...judges.keys()].join(', ')}`)
+  throw new Error(`No validator for ${method}; known are ${[...validators.keys()].join(', ')}`)
 }
 
-function message(kind: MessageKind, schema: Schema): Judge {
+function message(kind: MessageKind, schema: Schema): Validator {
   return (body) => {
     const [first, ...more] = schemaViolations(schema, withoutDefaults(body as Fields))
     return first ? formError([first, ...more]) : validateMessage(body as MessageFields, kind)
   }
 }
 
-function form(schema: Schema, rules: (body: Fields) => Violation[] = () => []): Judge {
+function form(schema: Schema, rules: (body: Fields) => Violation[] = () => []): Validator {
   return (body) => {
     const violations = schemaViolations(schema, body)
     const [first, ...more] = violations.length > 0 ? violations : rules(body as Fields)
@@ -55,12 +55,12 @@ function form(schema: Schema, rules: (body: Fields) => Violation[] = () => []): 
 }
 
 // discord.js sends a type here too, though the message decides it.
-function judgeMessageThread(body: Body): DiscordApiError | undefined {
+function validateMessageThread(body: Body): DiscordApiError | undefined {
   const { type: _type, ...thread } = body as Fields
   return form(spec.CreateTextThreadWithMessageRequestSchema, nameViolations)(thread)
 }
 
-function judgeThread(body: Body): DiscordApiError | undefined {
+function validateThread(body: Body): DiscordApiError | undefined {
   const { message: starter } = body as Fields
   if (typeof starter !== 'object' || starter === null)
     return form(spec.CreateTextThreadWithoutMessageRequestSchema, nameViolations)(body)
@@ -75,13 +75,13 @@ function nameViolations({ name }: Fields): Violation[] {
   return isEmptyText(name as string) ? [required(['name'])] : []
 }
 
-function judgeCommand(command: Fields): DiscordApiError | undefined {
+function validateCommand(command: Fields): DiscordApiError | undefined {
   return form(spec.ApplicationCommandCreateRequestSchema, (body) =>
     commandViolations(body as unknown as CommandDefinition),
   )(asSchemaWants(command))
 }
 
-function judgeCommands(body: Body): DiscordApiError | undefined {
+function validateCommands(body: Body): DiscordApiError | undefined {
   const commands = body as readonly Fields[]
   const violations = commands.flatMap((command, index) =>
     schemaViolations(spec.ApplicationCommandCreateRequestSchema, asSchemaWants(command), [index]),

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 
-/** Slack's No to a call: what goes over the wire, and one line for people. */
+/** Slack's error response, and one line for people. */
 export interface SlackApiError {
   readonly message: string
   readonly body: {
@@ -17,23 +17,23 @@ export interface Flaw {
   readonly message: string
 }
 
-/** A refusal for one reason, without places. */
+/** An error without places. */
 export function apiError(error: string, why?: string): SlackApiError {
   return { message: why ? `${error}: ${why}` : error, body: { ok: false, error } }
 }
 
-/** A method's No; it travels as an exception so that a method reads as what it does. */
+/** Thrown by a method of the simulator to answer with an error. */
 export class SlackErrorResponse extends Error {
   readonly error: SlackApiError
 
-  constructor(refusal: string | SlackApiError) {
-    super(typeof refusal === 'string' ? refusal : refusal.message)
-    this.error = typeof refusal === 'string' ? apiError(refusal) : refusal
+  constructor(error: string | SlackApiError) {
+    super(typeof error === 'string' ? error : error.message)
+    this.error = typeof error === 'string' ? apiError(error) : error
   }
 }
 
 /**
- * A refusal that points at every place that is wrong, in the form Slack uses for `invalid_blocks`:
+ * An error with a pointer to every place that is wrong, in the form Slack uses for `invalid_blocks`:
  * https://docs.slack.dev/reference/methods/chat.postMessage
  */
 export function apiErrorAt(error: string, flaws: readonly Flaw[]): SlackApiError {

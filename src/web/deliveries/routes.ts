@@ -7,15 +7,15 @@ import type { ManualFinding } from './options.ts'
 import { type DeliveriesContext, deliveriesPage } from './page.ts'
 import { parseUrl, pathTo } from './url.ts'
 
-/** `/deliveries`, its events, and what somebody says of an uncertain part. */
-export function addDeliveries(app: Hono, desk: DeliveriesContext, watch: DeliveryUpdates): void {
+/** `/deliveries`, its events, and the form that resolves an uncertain part. */
+export function addDeliveries(app: Hono, deliveries: DeliveriesContext, watch: DeliveryUpdates): void {
   app.get('/deliveries', async (context) => {
-    // What is drawn below is as new as this, and whatever comes later is told.
+    // The page below shows this version; later changes come as events.
     const version = await watch.version()
-    return context.html(await deliveriesPage(context, addressIn(context), desk, version))
+    return context.html(await deliveriesPage(context, addressIn(context), deliveries, version))
   })
   app.get('/deliveries/events', (context) => watch.stream(context))
-  if (desk.canResolve) app.post('/deliveries/resolve', (context) => resolve(context, desk))
+  if (deliveries.canResolve) app.post('/deliveries/resolve', (context) => resolve(context, deliveries))
 }
 
 function addressIn(context: Context) {
@@ -39,7 +39,7 @@ async function resolve(context: Context, { dashboard }: DeliveriesContext): Prom
 function findingIn(form: URLSearchParams): ManualFinding {
   const link = form.get('link')?.trim()
   const isThere = form.get('verdict') === 'there'
-  // Whatever else it says, nothing is sent that nobody asked for.
+  // Any other verdict sends nothing.
   if (!isThere && form.get('verdict') !== 'send') throw new ConfigurationError('Say whether it is there.')
   return {
     delivery: form.get('delivery') ?? '',

@@ -10,7 +10,7 @@ export interface Author {
 
 export interface Framed {
   readonly author: Author
-  /** Absent for a message that nobody has sent yet. */
+  /** Absent for a message that is not sent yet. */
   readonly sent?: { readonly at: Date; readonly words: string }
   /** Of a message that only its reader sees: how it is taken away again. */
   readonly dismiss?: Html

@@ -14,7 +14,7 @@ import {
   optionField,
 } from './commands.ts'
 
-/** What Discord offers over a message box while somebody types in it. */
+/** What Discord offers over a message box while the user types in it. */
 export async function suggestions(form: URLSearchParams, simulator: DiscordSimulator, user: string): Promise<Html> {
   const commands = commandsOf(simulator)
   const command = commands.find(({ name }) => name === form.get('command'))
@@ -53,7 +53,7 @@ async function optionHelp(
   )
 }
 
-/** Discord takes 6000 characters for an option; nobody types as many. */
+/** Discord's limit is 6000 characters for an option; nothing that long is typed here. */
 const optionMax = 4000
 
 /** The commands that begin with what is typed. */

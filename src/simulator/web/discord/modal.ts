@@ -83,7 +83,7 @@ function takesSeveral(input: Json): boolean {
   return Number(input.max_values ?? 1) > 1
 }
 
-/** What was filled in, as the stand-in takes it. Throws `Refused` for too few or too many choices, as Discord's client does. */
+/** What was filled in, as the simulator takes it. Throws `RefusedError` for too few or too many choices, as Discord's client does. */
 export function valuesOf(modal: Json, form: URLSearchParams): Record<string, string | readonly string[]> {
   return Object.fromEntries(
     fieldsOf(modal).map(({ label, input }) => {

@@ -70,7 +70,7 @@ function optionsOf(element: Json) {
   }))
 }
 
-/** What was filled in, by block and action, as the stand-in takes it: several values where several may be chosen. */
+/** What was filled in, by block and action, as the simulator takes it: several values where several may be chosen. */
 export function valuesOf({ view }: StoredView, form: URLSearchParams): Record<string, string | readonly string[]> {
   const inputs = records(view.blocks).filter(({ type }) => type === 'input')
   return Object.fromEntries(
