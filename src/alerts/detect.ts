@@ -6,7 +6,7 @@ import type { Destination, PlatformName } from '../domain/destination.ts'
 import { parseDigestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import { dayMs, minuteMs } from '../domain/duration.ts'
-import type { Ledger } from '../domain/ledger.ts'
+import type { DeliveryQueries, DeliveryStore, DestinationStore, PartStore, UncertainParts } from '../domain/ledger.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
 import { outline, pieceKey } from '../domain/outline.ts'
 import { placeOf } from '../domain/part-key.ts'
@@ -27,7 +27,7 @@ export interface PlatformOutage {
 
 /** Where alerts are detected. */
 export interface DetectionContext {
-  readonly ledger: Ledger
+  readonly ledger: DeliveryQueries & DeliveryStore & DestinationStore & PartStore & UncertainParts
   readonly inspector: LedgerInspector
   readonly repository: Pick<DigestRepository, 'days' | 'files' | 'get' | 'problems'>
   readonly destinations: () => readonly Destination[]

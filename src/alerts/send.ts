@@ -1,6 +1,6 @@
 import type { AlertChannel } from '../config/alert-settings.ts'
 import { postPartOnce } from '../delivery/post-part.ts'
-import type { AlertMessage, AlertRecord, AlertStore } from '../domain/alert.ts'
+import type { AlertLedger, AlertMessage, AlertRecord } from '../domain/alert.ts'
 import type { Clock } from '../domain/clock.ts'
 import type { Day } from '../domain/day.ts'
 import { deliveryId } from '../domain/delivery.ts'
@@ -14,7 +14,7 @@ import { type Alert, type AlertMessages, parseAlert } from './alert.ts'
 import { alertCards } from './cards.ts'
 
 export interface SendContext {
-  readonly alerts: AlertStore
+  readonly alerts: AlertLedger
   readonly platforms: ReadonlyMap<PlatformName, Platform>
   readonly clock: Clock
   readonly log: Log

@@ -4,7 +4,7 @@ import type { Environment } from '../config/environment.ts'
 import { LiveConfig } from '../config/live-config.ts'
 import { describeLedgerGap } from '../delivery/ledger-gap.ts'
 import { openRepository } from '../digests/repository.ts'
-import type { AlertStore } from '../domain/alert.ts'
+import type { AlertLedger } from '../domain/alert.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { DigestSource, ParseCache } from '../domain/digest-repository.ts'
 import type { LedgerUnusable } from '../domain/errors.ts'
@@ -25,7 +25,7 @@ import { type Simulator, startSimulator, withSimulator } from './simulator-mode.
 export interface Stores {
   readonly ledger: Ledger
   readonly subscriptions: Subscriptions
-  readonly alerts: AlertStore
+  readonly alerts: AlertLedger
   readonly inspector: LedgerInspector
   /** Why those four cannot be used at present, if so. */
   trouble(): LedgerUnusable | undefined

@@ -4,7 +4,7 @@ import { deliveryId } from '../domain/delivery.ts'
 import { type Destination, destinationSchema, type PlatformName } from '../domain/destination.ts'
 import { digestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
-import type { Ledger } from '../domain/ledger.ts'
+import type { DeliveryStore } from '../domain/ledger.ts'
 import { discord as discordPlatform, slack as slackPlatform } from '../platforms/registry.ts'
 import type { DiscordSimulator } from '../simulator/discord/server.ts'
 import type { SlackSimulator } from '../simulator/slack/server.ts'
@@ -64,7 +64,7 @@ export function withSimulator(environment: Environment, { slack, discord }: Simu
 export async function addNewestDelivery(
   destinations: readonly Destination[],
   repository: DigestRepository,
-  ledger: Ledger,
+  ledger: DeliveryStore,
 ): Promise<void> {
   for (const destination of destinations) {
     const { name, platform, channel, publication } = destination

@@ -9,7 +9,7 @@ import { type Destination, selectFor } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { InteractionHandler, Reply } from '../domain/interaction.ts'
-import type { Ledger } from '../domain/ledger.ts'
+import type { DeliveryStore, Ledger, PartStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -86,7 +86,7 @@ async function prepare(
 }
 
 /** Adds the delivery, or makes it due again if it failed or was skipped or superseded. */
-async function addManually(destination: Destination, digest: Digest, ledger: Ledger): Promise<DeliveryEntry> {
+async function addManually(destination: Destination, digest: Digest, ledger: DeliveryStore): Promise<DeliveryEntry> {
   const id = deliveryId(destination, digestId(digest))
   const { name, platform, channel } = destination
   const now = systemClock.now()
@@ -161,7 +161,7 @@ async function outcomeOf(delivery: DeliveryEntry, ledger: Ledger): Promise<PostR
   return { ok: false, message: `Not posted. ${why}` }
 }
 
-async function linkOf({ id }: DeliveryEntry, ledger: Ledger): Promise<string> {
+async function linkOf({ id }: DeliveryEntry, ledger: PartStore): Promise<string> {
   const [first] = await ledger.parts(id)
   return first?.ref?.link ?? id
 }

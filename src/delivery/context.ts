@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts'
-import type { Ledger, PartStore } from '../domain/ledger.ts'
+import type { Ledger, PartStore, RuntimeStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import type { MetricsRecorder } from '../domain/metrics.ts'
 import type { Platform } from '../domain/platform.ts'
@@ -17,6 +17,5 @@ export interface DeliveryContext {
 
 /** For one part. Its receipt may be kept in another store than the ledger. */
 export type PostingContext = Omit<DeliveryContext, 'ledger'> & {
-  readonly ledger: Pick<PartStore, 'parts' | 'recordIntent' | 'recordReceipt' | 'cancelIntent' | 'markUncertain'> &
-    Partial<Pick<Ledger, 'gap'>>
+  readonly ledger: PartStore & Partial<Pick<RuntimeStore, 'gap'>>
 }

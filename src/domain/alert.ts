@@ -21,28 +21,28 @@ export interface AlertMessage {
   readonly alerts: readonly AlertRecord[]
 }
 
-/** The receipts of messages that tell notices, kept as those of parts are. */
-export type AlertReceipts = Pick<
-  PartStore,
-  'parts' | 'recordIntent' | 'recordReceipt' | 'cancelIntent' | 'markUncertain'
->
-
-/** What whoever runs the bot was told, and is still to be told. Every change is durable once its promise resolves. */
-export interface AlertStore extends AlertReceipts {
-  /** Those whose subject is not settled, told or not. */
+/** Alerts that were recorded, sent or not. Every change is durable once its promise resolves. */
+export interface AlertStore {
+  /** Those that are not resolved. */
   open(): Promise<readonly AlertRecord[]>
-  /** Whether there ever was one about this. */
+  /** Whether there ever was one about this subject. */
   has(subject: string): Promise<boolean>
-  /** A subject that is settled already is noted as `settled`. One that is open is left as it is. */
-  add(subject: string, content: string, at: number, settled?: boolean): Promise<void>
-  /** Its subject is settled: should it come up again, that is another notice. */
+  /** Leaves an open one about this subject as it is. `resolved` for an alert about something that is over. */
+  add(subject: string, content: string, at: number, resolved?: boolean): Promise<void>
+  /** If the subject comes up again, that is another alert. */
   resolve(id: number, at: number): Promise<void>
   /** In no message yet, oldest first. */
   unsent(limit: number): Promise<readonly AlertRecord[]>
-  /** Puts them into one message. */
+}
+
+/** Messages with alerts. Their receipts are kept as those of parts are, in a `PartStore` of their own. */
+export interface AlertMessageStore {
   createMessage(ids: readonly number[], place: Pick<AlertMessage, 'platform' | 'channel'>): Promise<AlertMessage>
-  /** The message was not sent: its notices are free to be put into another. */
+  /** The message was not sent: its alerts can go into another. */
   discardMessage(key: PartKey): Promise<void>
-  /** Messages that have no receipt, oldest first. */
+  /** Messages without a receipt, oldest first. */
   unfinished(): Promise<readonly AlertMessage[]>
 }
+
+/** What one implementation provides. */
+export type AlertLedger = AlertStore & AlertMessageStore & PartStore

@@ -31,69 +31,97 @@ export interface Gap {
   readonly to: number
 }
 
-/** What became of each part. Every change is durable once its promise resolves. */
+/*
+ * What the ledger keeps, as small stores: a caller asks for those that it needs. Every change is durable once its promise
+ * resolves.
+ */
+
+/** The attempts to post parts, and their results. */
 export interface PartStore {
   /** In the order in which they were first intended. */
   parts(id: DeliveryId): Promise<readonly PartEntry[]>
   /**
-   * Before the network: an attempt begins. The time of the first attempt is kept, and what it would show: if it is found
+   * Before the network: an attempt starts. The time of the first attempt is kept, and what it would show: if it is found
    * later, it is the first.
    */
   recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: Shown): Promise<PartEntry>
   /** After the network: it is there, and shows this. */
   recordReceipt(id: DeliveryId, key: PartKey, ref: MessageRef, at: number, shown?: Shown): Promise<void>
-  /** The message shows something else since. */
-  recordEdit(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void>
-  /** The message cannot be made to show what it should; `why` is a sentence. Undone by `edited`, or without a reason. */
-  markUneditable(id: DeliveryId, key: PartKey, why?: string): Promise<void>
   /** The attempt certainly sent nothing: forget the intent. */
   cancelIntent(id: DeliveryId, key: PartKey): Promise<void>
-  /** It was there, and somebody deleted it: forget it. */
-  forgetPart(id: DeliveryId, key: PartKey): Promise<void>
   /** The platform cannot say whether it is there. */
   markUncertain(id: DeliveryId, key: PartKey): Promise<void>
-  /** Somebody looked: an uncertain part is there. */
-  confirm(id: DeliveryId, key: PartKey, at: number): Promise<void>
-  /** Somebody looked: an uncertain part is not there, and may be sent. */
-  allowResend(id: DeliveryId, key: PartKey): Promise<void>
-  /** All of which nobody can say whether they are there, oldest first. */
+}
+
+/** What became of parts after they were posted. */
+export interface EditStore {
+  /** The message shows something else since. */
+  recordEdit(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void>
+  /** The message cannot be corrected; `why` is a sentence. Without it, or by `recordEdit`, it can again. */
+  markUneditable(id: DeliveryId, key: PartKey, why?: string): Promise<void>
+  /** Its message was deleted: forget it. */
+  forgetPart(id: DeliveryId, key: PartKey): Promise<void>
+}
+
+/** Parts that the platform cannot find, resolved by hand. */
+export interface UncertainParts {
+  /** Oldest first. */
   uncertainParts(): Promise<readonly UncertainPart[]>
-  /** The delivery and part that stand in this message. */
+  /** An operator found it. */
+  confirm(id: DeliveryId, key: PartKey, at: number): Promise<void>
+  /** An operator did not find it: it may be sent. */
+  allowResend(id: DeliveryId, key: PartKey): Promise<void>
+  /** The delivery and part of a message. */
   findByMessage(
     ref: Pick<MessageRef, 'platform' | 'channel' | 'message'>,
   ): Promise<{ id: DeliveryId; key: PartKey } | undefined>
 }
 
-/** What has been intended, posted, edited, and where. Every change is durable once its promise resolves. */
-export interface Ledger extends PartStore {
+export interface DeliveryStore {
   /**
-   * Notes that this is owed; `begun` when somebody asked for it by hand. An entry that is there already is kept, but
-   * follows its destination to another channel as long as no part was tried.
+   * Adds a pending delivery; `started` if it was asked for by hand. An existing entry is kept, but follows its destination
+   * to another channel as long as no part was tried.
    */
-  addDelivery(delivery: NewDelivery, begun?: boolean): Promise<DeliveryEntry>
+  addDelivery(delivery: NewDelivery, started?: boolean): Promise<DeliveryEntry>
+  delivery(id: DeliveryId): Promise<DeliveryEntry | undefined>
   setState(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void>
   setDelay(id: DeliveryId, delay: Delay): Promise<void>
   /** `correctedAt` if it replaced an earlier version. */
   setPostedLayout(id: DeliveryId, layout: PostedLayout, correctedAt?: number): Promise<void>
-  /** Deliveries of the digest that failed are owed again: it has changed. */
+  /** Failed deliveries of a digest that has changed are pending again. */
   retryFailed(digest: DigestId): Promise<void>
-  delivery(id: DeliveryId): Promise<DeliveryEntry | undefined>
-  /** Owed and begun, oldest first. */
+}
+
+export interface DeliveryQueries {
+  /** Pending and started, oldest first. */
   unfinished(): Promise<readonly DeliveryEntry[]>
   /** Newest digest first. */
   deliveriesTo(destination: string, limit: number): Promise<readonly DeliveryEntry[]>
-  /** To whichever destination. */
+  /** To all destinations. */
   deliveriesOf(digests: readonly DigestId[]): Promise<readonly DeliveryEntry[]>
+}
 
-  /** When the destination was first seen, noting `at` if that is now. */
+export interface DestinationStore {
+  /** When the destination was first seen, which is `at` for a new one. */
   firstSeen(destination: string, at: number): Promise<number>
-  /** The destinations that are paused. */
+  /** By the name of the destination. */
   pauses(): Promise<ReadonlyMap<string, Pause>>
   pause(destination: string, pause: Pause): Promise<void>
   resume(destination: string): Promise<void>
+}
 
-  /** Notes that the bot is running, and says when it last was. */
+export interface RuntimeStore {
+  /** Resolves with the time of the heartbeat before. */
   recordHeartbeat(at: number): Promise<number | undefined>
-  /** What it does not remember, if anything. */
+  /** What the ledger does not remember, if anything. */
   gap(): Promise<Gap | undefined>
 }
+
+/** All of it: what one implementation provides. */
+export type Ledger = PartStore &
+  EditStore &
+  UncertainParts &
+  DeliveryStore &
+  DeliveryQueries &
+  DestinationStore &
+  RuntimeStore

@@ -5,14 +5,14 @@ import type { Delay, DelayReason, DeliveryEntry, PartEntry } from '../domain/del
 import type { Destination } from '../domain/destination.ts'
 import { type DigestId, digestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
-import type { Ledger } from '../domain/ledger.ts'
+import type { DeliveryStore, PartStore } from '../domain/ledger.ts'
 import { describeDelay } from './delay-reasons.ts'
 import { type DelayPeriod, Delays } from './delays.ts'
 import { type DeliveryHistory, type DueDigest, dueDigest, onTimeMs } from './due.ts'
 
 interface Sources {
   readonly clock: Clock
-  readonly ledger: Pick<Ledger, 'delivery' | 'parts' | 'setDelay'>
+  readonly ledger: Pick<DeliveryStore & PartStore, 'delivery' | 'parts' | 'setDelay'>
   readonly repository: Pick<DigestRepository, 'days'>
   readonly destinations: () => readonly Destination[]
 }

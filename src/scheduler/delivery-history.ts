@@ -2,7 +2,7 @@ import type { DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
 import { digestId, parseDigestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
-import type { Ledger } from '../domain/ledger.ts'
+import type { DeliveryQueries, DestinationStore } from '../domain/ledger.ts'
 import type { DeliveryHistory } from './due.ts'
 
 /** How many of a destination's deliveries are read: more than any `catchUp` reaches back. */
@@ -14,7 +14,7 @@ export const recentDays = 40
 type Place = Pick<Destination, 'platform' | 'channel'>
 
 interface Sources {
-  readonly ledger: Pick<Ledger, 'deliveriesTo' | 'deliveriesOf' | 'firstSeen'>
+  readonly ledger: Pick<DeliveryQueries & DestinationStore, 'deliveriesTo' | 'deliveriesOf' | 'firstSeen'>
   readonly repository: Pick<DigestRepository, 'days'>
   readonly destinations: () => readonly Destination[]
 }

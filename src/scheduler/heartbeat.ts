@@ -1,7 +1,7 @@
 import type { Clock } from '../domain/clock.ts'
 import type { DelayReason } from '../domain/delivery.ts'
 import { hourMs } from '../domain/duration.ts'
-import type { Ledger } from '../domain/ledger.ts'
+import type { RuntimeStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import { formatDuration } from './delay-reasons.ts'
 import type { Delays } from './delays.ts'
@@ -17,7 +17,7 @@ const setBackMs = hourMs
 
 export interface HeartbeatContext {
   readonly clock: Clock
-  readonly ledger: Pick<Ledger, 'recordHeartbeat' | 'gap'>
+  readonly ledger: RuntimeStore
   readonly log: Log
   /** Time since the machine started, including sleep, in milliseconds. Setting the clock does not change it. */
   readonly uptime?: () => number

@@ -5,7 +5,7 @@ import { describeLedgerGap } from '../../delivery/ledger-gap.ts'
 import type { DeliveryEntry, UncertainPart } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import { LedgerUnusable } from '../../domain/errors.ts'
-import type { Ledger } from '../../domain/ledger.ts'
+import type { DeliveryQueries, DestinationStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
 import { localTime, utcTime } from '../../domain/time-zone.ts'
 import { describeDelay } from '../../scheduler/delay-reasons.ts'
 import { nextSlot } from '../../scheduler/slots.ts'
@@ -73,7 +73,7 @@ const deliveriesMax = 32
 
 export async function statusOf(
   destination: Destination,
-  ledger: Ledger,
+  ledger: DeliveryQueries & DestinationStore & PartStore & UncertainParts,
   now: number,
   connected: boolean,
 ): Promise<DestinationStatus> {
@@ -104,7 +104,7 @@ export async function statusOf(
   }
 }
 
-async function lastOf(last: DeliveryEntry, ledger: Ledger): Promise<DestinationStatus['last']> {
+async function lastOf(last: DeliveryEntry, ledger: PartStore): Promise<DestinationStatus['last']> {
   const { id, digest, settledAt, createdAt, delay, platform } = last
   const [first] = await ledger.parts(id)
   const link = first?.ref?.link ?? null
@@ -123,7 +123,7 @@ function problemsOf({ digest, state, started, reason, delay, platform }: Deliver
 }
 
 /** Parts that could not be corrected. */
-async function staleIn({ id, digest }: DeliveryEntry, ledger: Ledger): Promise<string[]> {
+async function staleIn({ id, digest }: DeliveryEntry, ledger: PartStore): Promise<string[]> {
   const parts = await ledger.parts(id)
   return parts.flatMap(({ key, uneditable }) =>
     uneditable ? [`${digest}: ${key} shows an older text than its file. ${uneditable}`] : [],

@@ -1,7 +1,7 @@
 import type { DeliveryEntry, DeliveryId, MessageRef, PartEntry } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
-import type { Ledger } from '../../domain/ledger.ts'
+import type { DeliveryStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
 import { type PartKey, parsePartKey } from '../../domain/part-key.ts'
 import { claimedLocation } from './claimed-location.ts'
 
@@ -16,7 +16,7 @@ export interface PartFinding {
 
 /** What it takes to take somebody's word. */
 export interface ResolveContext {
-  readonly ledger: Ledger
+  readonly ledger: DeliveryStore & PartStore & UncertainParts
   readonly destinations: readonly Destination[]
   /** Milliseconds since 1970. */
   readonly now: number
@@ -76,7 +76,7 @@ async function send(
   return `Noted: ${key} of ${id} is not there. The bot sends it within a minute, or once it is started.`
 }
 
-async function entryOf(id: DeliveryId, key: PartKey, ledger: Ledger): Promise<PartEntry | undefined> {
+async function entryOf(id: DeliveryId, key: PartKey, ledger: PartStore): Promise<PartEntry | undefined> {
   return (await ledger.parts(id)).find((part) => part.key === key)
 }
 

@@ -1,5 +1,5 @@
 import type { Kysely, Selectable } from 'kysely'
-import type { AlertMessage, AlertRecord, AlertStore } from '../../domain/alert.ts'
+import type { AlertLedger, AlertMessage, AlertRecord } from '../../domain/alert.ts'
 import type { DeliveryId, MessageRef, PartEntry } from '../../domain/delivery.ts'
 import { formatPartKey, type PartKey, parsePartKey } from '../../domain/part-key.ts'
 import { refOf, withoutNulls } from './parts.ts'
@@ -8,7 +8,7 @@ import type { LedgerTables } from './tables.ts'
 type MessageRow = Selectable<LedgerTables['alert_messages']>
 
 /** Alerts in the ledger's file: a lost record would be sent again. */
-export class SqliteAlertStore implements AlertStore {
+export class SqliteAlertStore implements AlertLedger {
   readonly #db: Kysely<LedgerTables>
 
   constructor(db: Kysely<LedgerTables>) {

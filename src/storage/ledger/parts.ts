@@ -9,7 +9,7 @@ import {
   type UncertainPart,
 } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
-import type { PartStore } from '../../domain/ledger.ts'
+import type { EditStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
 import type { LedgerTables } from './tables.ts'
 
 type PartRow = Selectable<LedgerTables['parts']>
@@ -45,7 +45,7 @@ const record = `
     shown = coalesce(excluded.shown, parts.shown)`
 
 /** The half of the ledger that is about parts. */
-export class SqlitePartStore implements PartStore {
+export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
   protected readonly db: Kysely<LedgerTables>
   readonly #hurry: () => void
   /** Deliveries of which it is known that they are noted as begun. */

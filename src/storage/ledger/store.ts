@@ -1,4 +1,4 @@
-import type { AlertStore } from '../../domain/alert.ts'
+import type { AlertLedger } from '../../domain/alert.ts'
 import type { LedgerUnusable } from '../../domain/errors.ts'
 import type { Ledger } from '../../domain/ledger.ts'
 import type { LedgerInspector } from '../../domain/ledger-stats.ts'
@@ -13,7 +13,7 @@ import { SqliteSubscriptions } from './subscriptions.ts'
 export interface Store {
   readonly ledger: Ledger
   readonly subscriptions: Subscriptions
-  readonly alerts: AlertStore
+  readonly alerts: AlertLedger
   readonly inspector: LedgerInspector
   /** What keeps all of it from being used, if anything. */
   trouble(): LedgerUnusable | undefined

@@ -79,7 +79,9 @@ test('a message that can no longer be edited is reported, holds up no other, and
   room.platform.editScript.push(new MessageRefused('memory', 'too old'))
   expect(await room.change(retitled('Headlines'))).toBe('done')
   expect(room.transcript).toEqual(['Monday', ...corrected.slice(1)])
-  expect(await problems()).toEqual([expect.stringMatching(/^main\/2026-01-05: overview does not show .* too old$/)])
+  expect(await problems()).toEqual([
+    expect.stringMatching(/^main\/2026-01-05: overview shows an older text .* too old$/),
+  ])
   expect(room.log.lines).toContainEqual({
     level: 'error',
     fields: { delivery: id, part: overview, reason: 'memory refuses the message: too old' },
@@ -114,14 +116,14 @@ test('a message of which nobody said where it is cannot be corrected, and that i
   await ledger.markUncertain(id, first)
   await ledger.confirm(id, first, room.now)
   expect(await room.change(retitled('Headlines'))).toBe('done')
-  expect(await problems()).toEqual([expect.stringContaining('section-01 does not show')])
+  expect(await problems()).toEqual([expect.stringContaining('section-01 shows an older text')])
 })
 
 test('a section that cannot be added is reported under the message that it belongs to', async () => {
   room.platform.script.push(new MessageRefused('memory', 'no threads here'))
   const more = { ...monday, sections: [news, papers, aSection('Tools', { number: '03' })] }
   expect(await room.change(more)).toBe('done')
-  expect(await problems()).toEqual([expect.stringMatching(/overview does not show .*no threads here/)])
+  expect(await problems()).toEqual([expect.stringMatching(/overview shows an older text.*no threads here/)])
   await room.restart()
   expect(room.transcript.at(-1)).toBe('  ↳ Tools')
   expect(await problems()).toEqual([])
