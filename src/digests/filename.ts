@@ -2,12 +2,12 @@ import { basename } from 'node:path'
 import { type Day, parseDay } from '../domain/day.ts'
 import type { Problem } from '../domain/problem.ts'
 
-/** What a file's name says: the day of a digest, why it is none though it looks like one, or nothing at all. */
+/** The day in a file's name; or why the name is wrong; or undefined for a name that is not meant as a day. */
 export type ParsedFilename = { readonly day: Day } | Pick<Problem, 'severity' | 'message' | 'rule'> | undefined
 
 const wanted = 'a digest is named after its day: `2026-03-12.md`'
 
-/** Judges a file by its name alone. Names that do not look like a day, such as README.md, are nobody's business. */
+/** Parses a file's name. Names that do not look like a day, such as README.md, are ignored. */
 export function parseFilename(file: string): ParsedFilename {
   const name = basename(file)
   const [, stem = '', extension = ''] = /^(\d.*)\.([a-z]+)$/i.exec(name) ?? []

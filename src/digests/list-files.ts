@@ -5,7 +5,7 @@ import { type DigestId, digestId, mainPublication, publicationPattern } from '..
 import type { Problem } from '../domain/problem.ts'
 import { parseFilename } from './filename.ts'
 
-/** What lies in `digests/`, going by names alone. */
+/** The digests of a folder, listed by file name. */
 export interface DigestListing {
   readonly files: ReadonlyMap<DigestId, string>
   readonly publications: readonly string[]

@@ -5,10 +5,10 @@ import type { ParseResult } from '../domain/digest-repository.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { explainSize, maxBytes } from './markdown/decode.ts'
 
-/** Editors and syncs write in steps: a file is done when nothing has been written to it for this long. */
+/** Editors and syncs write in steps: a file is complete when nothing has written to it for this long. */
 export const quietMs = 500
 
-/** Twenty such waits are enough for a file that somebody keeps writing to; then it is read as it is. */
+/** After this many waits, a file that is still being written to is read as it is. */
 const maxWaits = 20
 
 /** The state of a file that is not being written. Throws as `stat` does. */
@@ -16,13 +16,13 @@ export async function waitUntilQuiet(path: string): Promise<Stats> {
   for (let waits = 0; ; waits++) {
     const stats = await stat(path)
     const age = Date.now() - stats.mtimeMs
-    // A date far ahead is a clock that goes wrong, and says nothing.
+    // A date far in the future comes from a wrong clock and is ignored.
     if (Math.abs(age) >= quietMs || waits === maxWaits) return stats
     await setTimeout(quietMs - age)
   }
 }
 
-/** Reads the digest in a file. Never throws: a file that cannot be opened is a reading with a problem. */
+/** Parses the digest in a file. Never throws: a file that cannot be opened gives a result with a problem. */
 export async function readDigestFile(path: string, publication: string, vocabulary: Vocabulary): Promise<ParseResult> {
   try {
     const { size } = await stat(path)

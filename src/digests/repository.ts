@@ -13,11 +13,11 @@ export interface RepositoryOptions {
   readonly folder: string
   readonly vocabulary: Vocabulary
   readonly cache: ParseCache
-  /** Told each error once, when it is found. */
+  /** Called once for each error. */
   readonly onProblem?: (problem: Problem) => void
 }
 
-/** Opens a folder of digests. It lists them by name and reads none, so that ten years open as fast as a week. */
+/** Opens a folder of digests. Lists the files without reading them, so that ten years open as fast as a week. */
 export async function openRepository(options: RepositoryOptions): Promise<DigestSource> {
   const catalog = await listDigests(options.folder)
   return new DigestFolder(options, catalog)
@@ -29,16 +29,16 @@ interface Failure {
   readonly stamp?: string
 }
 
-/** How many readings are kept at hand. */
+/** The number of parsed digests kept in memory. */
 const recentMax = 16
 
 class DigestFolder implements DigestSource {
   readonly #options: RepositoryOptions
   #catalog: DigestListing
-  /** What is wrong with files that could not be read; their days are not listed. */
+  /** Problems of files that could not be read; their days are not listed. */
   readonly #failed = new Map<DigestId, Failure>()
   readonly #told = new Set<string>()
-  /** The readings asked for last, the newest last: on the morning of a digest every destination asks for the same one. */
+  /** The digests asked for last, the newest last: all destinations ask for the same one in the morning. */
   readonly #recent = new Map<string, { readonly stamp: string; readonly reading: Promise<ParseResult> }>()
   readonly #watches = new Set<() => Promise<void>>()
 
@@ -140,7 +140,7 @@ class DigestFolder implements DigestSource {
     this.#recent.set(file, { stamp, reading })
     const [oldest] = this.#recent.keys()
     if (this.#recent.size > recentMax && oldest !== undefined) this.#recent.delete(oldest)
-    // What is wrong with a file may be over in a minute.
+    // The file may be mended in a minute.
     if (!(await reading).digest && this.#recent.get(file)?.reading === reading) this.#recent.delete(file)
     return reading
   }
@@ -151,13 +151,13 @@ class DigestFolder implements DigestSource {
     const restored = kept === undefined ? undefined : deserializeParseResult(file, kept)
     if (restored) return restored
     const reading = await readDigestFile(file, parseDigestId(id)?.publication ?? '', vocabulary)
-    // What cannot be opened now may be open in a minute, at the same size and time.
+    // A file that cannot be opened now may be readable in a minute, with the same size and time.
     if (!reading.problems.some(({ rule }) => rule === 'unreadable'))
       cache.put(file, stamp, serializeParseResult(reading))
     return reading
   }
 
-  /** The state of a file once it is quiet; undefined when there is none. */
+  /** The cache key of a file once nothing writes to it; undefined if there is no file. */
   async #stamp(file: string): Promise<string | undefined> {
     const stats = await waitUntilQuiet(file).catch(() => undefined)
     return stats && parseCacheKey(stats, this.#options.vocabulary)

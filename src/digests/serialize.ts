@@ -5,10 +5,10 @@ import type { ParseResult, Position } from '../domain/digest-repository.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 
-/** Raise it whenever the same file would be read differently than before. */
+/** Increase it whenever the same file would be parsed differently than before. */
 const readerVersion = 3
 
-/** A reading as it is kept between two starts. */
+/** A parse result as it is stored. */
 interface Stored {
   readonly digest?: Digest
   readonly problems: readonly Problem[]
@@ -16,7 +16,7 @@ interface Stored {
   readonly places: Readonly<Record<string, Position>>
 }
 
-/** Changes with everything that a reading depends on: the file's size and time, the reader, the vocabulary. */
+/** Changes with everything that a parse result depends on: the file's size and time, the parser, the vocabulary. */
 export function parseCacheKey({ size, mtimeMs }: Stats, vocabulary: Vocabulary): string {
   const words = wordStamps.get(vocabulary) ?? wordStampOf(vocabulary)
   wordStamps.set(vocabulary, words)
@@ -44,7 +44,7 @@ export function serializeParseResult({ digest, problems, at }: ParseResult): str
 /** The reading that was stored, or undefined when the text is damaged. */
 export function deserializeParseResult(file: string, text: string): ParseResult | undefined {
   try {
-    // Only we write it, and the stamp names the version of its shape.
+    // Written by this program only, and the cache key has the version of its format.
     const { digest, problems, places } = JSON.parse(text) as Stored
     const positions = new WeakMap<object, Position>()
     for (const [path, piece] of digest ? piecesOf(digest) : []) {

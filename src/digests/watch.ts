@@ -1,18 +1,17 @@
 import { watch } from 'chokidar'
 import { quietMs } from './read-file.ts'
 
-/** Changes that come together, such as those of one pull, are told together. */
+/** Changes within this time of one another, such as those of one git pull, are reported together. */
 const gatherMs = 100
 
-/** What a watcher tells. */
 export interface WatchEvents {
-  /** Files that were added, changed or removed, once nobody is writing to them any more. */
+  /** Files that were added, changed or removed, once nothing writes to them. */
   onFiles(paths: readonly string[]): void
-  /** The folder cannot be watched as it should. */
+  /** The folder cannot be watched. */
   onError(error: Error): void
 }
 
-/** Watches a folder and the folders right below it. Returns what ends it. */
+/** Watches a folder and its direct subfolders. Returns a function that ends it. */
 export function watchFolder(folder: string, { onFiles, onError }: WatchEvents): () => Promise<void> {
   const gathered = new Set<string>()
   let timer: NodeJS.Timeout | undefined
@@ -33,7 +32,7 @@ export function watchFolder(folder: string, { onFiles, onError }: WatchEvents): 
     ignored: (path, stats) => stats?.isFile() === true && !/\.(?:md|markdown)$/i.test(path),
   })
   watcher.on('all', (_, path) => gather(path))
-  // What changed between the first listing and now was seen by nobody.
+  // Files may have changed between the first listing and now.
   watcher.on('ready', () => gather(folder))
   watcher.on('error', (error) => onError(error instanceof Error ? error : new Error(String(error))))
   return async () => {

@@ -1,7 +1,7 @@
 import type { Position } from '../../domain/digest-repository.ts'
 import type { Problem } from '../../domain/problem.ts'
 
-/** What there is to say about a page while it is being imported. */
+/** Collects the problems of a page while it is imported. */
 export class Diagnostics {
   readonly #file: string
   readonly #problems: Problem[] = []
@@ -18,7 +18,7 @@ export class Diagnostics {
     this.#problems.push({ file: this.#file, ...at, severity: 'error', message, rule })
   }
 
-  /** Everything said so far, from the top of the page to its end. */
+  /** All problems, in the order of the page. */
   inOrder(): Problem[] {
     return this.#problems.toSorted((one, other) => one.line - other.line || one.column - other.column)
   }

@@ -13,12 +13,11 @@ const discordThreadNameMax = 100
 /** https://docs.discord.com/developers/components/reference#button */
 const discordButtonUrlMax = 512
 
-/** Whatever a rule has to say, and about which piece of the digest. */
+/** Reports what a rule found, and in which piece of the digest. */
 type Report = (rule: string, message: string, piece: object) => void
 
-/** What a careful editor would remark on a digest that can be read. A good one gives nothing. */
+/** Warnings about a readable digest. A digest that was withdrawn gets none. */
 export function lintDigest({ file, digest, at }: ParseResult, vocabulary: Vocabulary): Problem[] {
-  // Nobody reads any more what was withdrawn.
   if (!digest || digest.withdrawn !== undefined) return []
   const problems: Problem[] = []
   const report: Report = (rule, message, piece) => {
@@ -50,10 +49,10 @@ function lintParts(digest: Digest, report: Report): void {
   if (notes?.length === 0) report('empty-notes', 'There is no note below this heading.', notes)
 }
 
-/** How many telling words of another section, and none of its own, show that a bullet stands in the wrong place. */
+/** A bullet is misplaced if it shares this many unique words with another section and none with its own. */
 const strayWords = 2
 
-/** Bullets stand for the sections one by one. Only the words that a single section has tell which one is meant. */
+/** Bullets match sections by position. Only words that occur in a single section show which one a bullet means. */
 function lintOrder(overview: readonly Highlight[], sections: readonly Section[], report: Report): void {
   const vocabularies = sections.map(
     ({ title, body }) => new Set(wordsIn([plainText(title), blocksText(body)].join(' '))),
@@ -69,7 +68,7 @@ function lintOrder(overview: readonly Highlight[], sections: readonly Section[],
   }
 }
 
-/** Words of four letters and more: shorter ones stand everywhere. */
+/** Words of four letters and more: shorter ones occur everywhere. */
 function wordsIn(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []
 }

@@ -5,13 +5,13 @@ import type { Problem } from '../../domain/problem.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
 import { normalizeTitle } from '../markdown/vocabulary-match.ts'
 
-/** For how many days a source counts as just featured. */
+/** A source counts as recently featured for this many days. */
 const repeatDays = 30
 
-/** From this many days on, a series shows by itself on which weekdays it comes out. */
+/** The number of days after which a series shows on which weekdays it is published. */
 const habitDays = 14
 
-/** What can only be seen by looking at the digests of one publication together; days in any order. */
+/** Warnings that need all digests of one publication; in any order. */
 export function lintSeries(readings: readonly ParseResult[]): Problem[] {
   const issues = readings
     .flatMap((reading) => (reading.digest ? [{ reading, digest: reading.digest }] : []))
@@ -28,7 +28,7 @@ function findRepeats(issues: readonly Issue[]): Problem[] {
   const featured = new Map<string, { date: Day; file: string; line: number }>()
   const problems: Problem[] = []
   for (const { reading, digest } of issues) {
-    // What was withdrawn may well come again.
+    // A withdrawn digest may be repeated.
     if (digest.withdrawn !== undefined) continue
     for (const section of digest.sections) {
       const key = sourceKey(section)
@@ -44,7 +44,7 @@ function findRepeats(issues: readonly Issue[]): Problem[] {
   return problems
 }
 
-/** Two sources are one when their address is, but for what makes no difference to where it leads; else by their words. */
+/** Sources are compared by address, without parts that do not change the target; without an address, by title. */
 function sourceKey({ source = [] }: Section): string {
   const link = firstLink(source)
   if (!link || !URL.canParse(link)) return normalizeTitle(plainText(source))

@@ -63,7 +63,7 @@ function addUncited(draft: DigestDraft, context: ParseContext): void {
   addProse(takeFootnotes(context), 'end', draft)
 }
 
-/** A chapter that stands twice, and headings that look like a slip of the pen. */
+/** Reports chapters that occur twice, and headings that look like typing mistakes. */
 function checkHeadings(chapters: readonly ChapterText[], context: ParseContext): void {
   const { headings } = context.vocabulary
   const known = chapterNames.flatMap((name) => headings[name])
@@ -108,7 +108,7 @@ function checkNumbers(
   }
 }
 
-/** The numbers that the items of a list begin with, before anybody has read it: no section may be given one of them. */
+/** The numbers that the items of a list begin with: no section may be given one of them. */
 function noteNumbers(nodes: readonly RootContent[]): number[] {
   const items = nodes.flatMap((node) => (node.type === 'list' ? node.children : []))
   return items.flatMap((item) => {

@@ -3,19 +3,19 @@ import type { Position } from '../../domain/digest-repository.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 
-/** One file while it is being read: where things stand in it, what it refers to, and what is wrong with it. */
+/** The state of the parser for one file: positions, definitions, footnotes and problems. */
 export class ParseContext {
   readonly file: string
   readonly vocabulary: Vocabulary
   readonly lines: readonly string[]
   readonly problems: Problem[] = []
   readonly definitions = new Map<string, Definition>()
-  /** What links and images refer to. */
+  /** The identifiers that links and images refer to. */
   readonly referred = new Set<string>()
   readonly footnotes = new Map<string, FootnoteDefinition>()
   /** Footnotes that have been referred to, in order: the first is shown as [1]. */
   readonly cited: string[] = []
-  /** Those of them whose text has found its place. */
+  /** The cited footnotes whose text is in the digest already. */
   readonly taken = new Set<string>()
   readonly #positions = new WeakMap<object, Position>()
 
@@ -44,7 +44,7 @@ export class ParseContext {
     return this.#positions.get(piece)
   }
 
-  /** Finds what links and footnotes refer to, wherever it stands. Of two with one name the first is meant. */
+  /** Collects the definitions of links and footnotes. Of two with the same name the first counts. */
   collectDefinitions(root: Root): void {
     const waiting: Parents[] = [root]
     for (let node = waiting.pop(); node; node = waiting.pop()) {

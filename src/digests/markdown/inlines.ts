@@ -62,7 +62,7 @@ function unlink(inlines: readonly Inline[]): Inline[] {
   })
 }
 
-/** HTML is shown as it is written, but for comments, which are meant for nobody, and line breaks. */
+/** HTML is shown as it is written, except comments, which are left out, and line breaks. */
 export function readHtml(node: Html, context: ParseContext): Inline[] {
   if (/^<br\s*\/?>$/i.test(node.value.trim())) return [{ type: 'break' }]
   const shown = (node.value.includes('-->') ? node.value.replace(/<!--.*?-->/gs, '') : node.value).trim()

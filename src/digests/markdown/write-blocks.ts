@@ -140,7 +140,7 @@ export function formatMarkdown(children: readonly RootContent[]): string {
   return plain === cautious || shape(plain) === shape(cautious) ? plain : cautious
 }
 
-/** What a reader makes of a text, wherever it stands. */
+/** The syntax tree of a text without positions, for comparison. */
 function shape(markdown: string): string {
   return JSON.stringify(parseMarkdown(markdown), (key, value) => (key === 'position' ? undefined : value))
 }
