@@ -9,7 +9,7 @@ import { type Destination, selectFor } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { InteractionHandler, Reply } from '../domain/interaction.ts'
-import type { DeliveryStore, Ledger, PartStore } from '../domain/ledger.ts'
+import type { Ledger, PartStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -86,10 +86,12 @@ async function prepare(
 }
 
 /** Adds the delivery, or makes it due again if it failed or was skipped or superseded. */
-async function addManually(destination: Destination, digest: Digest, ledger: DeliveryStore): Promise<DeliveryEntry> {
+async function addManually(destination: Destination, digest: Digest, ledger: Ledger): Promise<DeliveryEntry> {
   const id = deliveryId(destination, digestId(digest))
   const { name, platform, channel } = destination
   const now = systemClock.now()
+  // A post by hand is a try at once, whatever paused the destination.
+  await ledger.resume(name)
   const entry = await ledger.addDelivery(
     { id, destination: name, digest: digestId(digest), platform, channel, createdAt: now },
     true,

@@ -3,7 +3,6 @@ import { type DelayReason, type DeliveryEntry, deliveryId } from '../domain/deli
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
-import { hourMs } from '../domain/duration.ts'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { Ledger, NewDelivery, Pause } from '../domain/ledger.ts'
 import { DelayTracker } from './delay-tracker.ts'
@@ -20,9 +19,7 @@ import { type Candidate, DestinationQueue } from './destination-queue.ts'
 import { dueDigest } from './due.ts'
 import { Heartbeat, type HeartbeatContext } from './heartbeat.ts'
 import { IdleCache } from './idle-cache.ts'
-
-/** How long a paused destination waits before the next try. */
-export const pauseMs = hourMs
+import { PauseTracker } from './pause-tracker.ts'
 
 export type SchedulerLedger = Pick<
   Ledger,
@@ -67,6 +64,7 @@ export class Scheduler {
   readonly #queue = new DestinationQueue()
   readonly #idleCache = new IdleCache()
   readonly #shared = new Map<string, Promise<SharedHistory>>() // by publication, since the last tick
+  readonly #pauses = new PauseTracker()
 
   constructor(context: SchedulerContext) {
     this.#context = context
@@ -124,9 +122,7 @@ export class Scheduler {
     // What still runs under an old name of the destination would otherwise be sent under both.
     if (this.#busy.has(destination.name) || leaving.some((each) => isSamePlace(destination, each.destination)))
       return 'busy'
-    // A pause that begins in the future was noted by a clock that has been set back.
-    const pausedFor = pause && now - pause.at
-    if (pausedFor !== undefined && pausedFor >= 0 && pausedFor < pauseMs) return 'paused'
+    if (pause && this.#pauses.holds(pause, destination, now)) return 'paused'
     return this.#context.delayReason(destination)
   }
 
@@ -166,11 +162,11 @@ export class Scheduler {
     try {
       // After a pause there is one try; if it fails, the destination is paused again.
       if (paused) await ledger.resume(destination.name)
-      for (const delivery of begun) await this.#deliver(delivery, destination)
-      if (begun.length > 0 && (await ledger.pauses()).has(destination.name)) return
+      for (const delivery of begun) if ((await this.#continue(delivery, destination)) === 'pause') return
       const next = await this.#addDueDelivery(destination)
       if (next instanceof Object) await this.#deliver(next, destination)
       const outcome = await this.#context.correct?.(destination)
+      this.#pauses.note(outcome, destination)
       if (next === 'nothing' && outcome !== 'retry')
         this.#idleCache.note(destination, this.#context.clock.now(), generation)
     } catch (error) {
@@ -180,18 +176,31 @@ export class Scheduler {
     }
   }
 
-  async #deliver(delivery: DeliveryEntry, destination: Destination): Promise<void> {
+  /** A delivery stays in the channel in which it began. If that refuses the rest, it must not block the next channel. */
+  async #continue(delivery: DeliveryEntry, destination: Destination): Promise<string | undefined> {
+    const outcome = await this.#deliver(delivery, destination)
+    if (outcome !== 'pause' || delivery.channel === destination.channel) return outcome
+    const { ledger, clock } = this.#context
+    const reason = `The channel ${delivery.channel} refuses the rest of it, and the destination has moved to ${destination.channel}.`
+    await ledger.setState(delivery.id, 'failed', clock.now(), reason)
+    await ledger.resume(destination.name)
+    return 'fail'
+  }
+
+  async #deliver(delivery: DeliveryEntry, destination: Destination): Promise<string | undefined> {
     const { repository, log, deliver, clock } = this.#context
     const began = clock.now()
     const digest = await repository.get(delivery.digest)
     if (!digest) {
       log.warn({ delivery: delivery.id }, 'the digest is missing or cannot be read; waiting for it')
       this.#delayTracker.hinder(destination, 'digest-unreadable', began)
-      return
+      return undefined
     }
     const outcome = await deliver(delivery, destination, digest)
+    this.#pauses.note(outcome, destination)
     const late = await this.#delayTracker.explainCarried(delivery, destination, outcome, began)
     if (late) log.info({ delivery: delivery.id, destination: destination.name, ...late }, 'posted late')
+    return outcome
   }
 
   /** Adds the delivery that is due and supersedes older ones; undefined if its digest cannot be read just now. */

@@ -9,11 +9,14 @@ let done: string[]
 /** What a correction waits for. */
 let correcting: Promise<void>
 let scheduler: Scheduler
+/** How a correction ends. */
+let outcome: string
 
 beforeEach(() => {
   ledger = openLedger(':memory:')
   done = []
   correcting = Promise.resolve()
+  outcome = 'done'
   const now = Date.parse('2026-01-05T08:30:00Z')
   scheduler = new Scheduler({
     clock: { now: () => now, wait: async () => {} },
@@ -31,6 +34,7 @@ beforeEach(() => {
       done.push(`correct ${name}`)
       await correcting
       if (name === 'one') throw new DestinationRefused('Invite the bot.')
+      return outcome
     },
   })
   return () => ledger.close()
@@ -69,7 +73,8 @@ test('nothing else happens at a destination while it is corrected, and it is fin
   await idle
 })
 
-test('a destination that is paused is left alone', async () => {
+test('a destination that a correction paused is left alone', async () => {
+  outcome = 'pause'
   await scheduler.tick()
   await scheduler.idle()
   await ledger.pause('two', { reason: 'Invite the bot.', at: Date.parse('2026-01-05T08:30:00Z') })

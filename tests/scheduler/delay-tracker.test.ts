@@ -110,9 +110,11 @@ test('a destination that is new says so', async () => {
 test('a paused destination says so once it is served again', async () => {
   const machine = new SchedulerFixture()
   await machine.runUntil('08:29')
-  await machine.ledger.pause('team', { reason: 'Invite the bot.', at: machine.now })
-  await machine.runUntil('09:29')
-  expect(await machine.delay()).toBe('Posted 59 min late: its destination was paused.')
+  machine.outcome = 'refused'
+  await machine.runUntil('08:31')
+  machine.outcome = 'posted'
+  await machine.runUntil('09:40')
+  expect(await machine.delay()).toBe('Posted 1 h late: its destination was paused.')
 })
 
 test('a delivery that was begun says why it was finished late, and so after a crash', async () => {

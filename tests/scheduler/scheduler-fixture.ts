@@ -20,7 +20,7 @@ export class SchedulerFixture {
   published: Day[] = [day('2026-01-05')]
   hindrance: DelayReason | undefined
   /** What carrying does: by default all parts arrive. */
-  outcome: 'posted' | 'retry' | 'killed' | 'partly' | 'uncertain' = 'posted'
+  outcome: 'posted' | 'retry' | 'refused' | 'killed' | 'partly' | 'uncertain' = 'posted'
   posts: string[] = []
   #scheduler: Scheduler | undefined
 
@@ -86,6 +86,10 @@ export class SchedulerFixture {
 
   async #carry({ id }: DeliveryEntry): Promise<string> {
     const { ledger, now, outcome } = this
+    if (outcome === 'refused') {
+      await ledger.pause('team', { reason: 'Invite the bot.', at: now })
+      return 'pause'
+    }
     await ledger.recordIntent(id, 'overview', now)
     if (outcome === 'killed') throw new Error('killed')
     if (outcome === 'uncertain') await ledger.markUncertain(id, 'overview')

@@ -1,10 +1,11 @@
 import { setImmediate as nothingElse } from 'node:timers/promises'
 import { beforeEach, expect, test } from 'vitest'
-import type { DeliveryId } from '../../src/domain/delivery.ts'
+import type { DeliveryEntry, DeliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
 import type { DigestRepository } from '../../src/domain/digest-repository.ts'
-import { pauseMs, Scheduler } from '../../src/scheduler/scheduler.ts'
+import { pauseMs } from '../../src/scheduler/pause-tracker.ts'
+import { Scheduler } from '../../src/scheduler/scheduler.ts'
 import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
 import { aDestination, aDigest, day, libraryOf, silentLog } from '../builders.ts'
 
@@ -18,6 +19,8 @@ let repository: Pick<DigestRepository, 'days' | 'get'>
 let carried: string[]
 /** What carrying waits for. */
 let arriving: Promise<void>
+/** What becomes of a delivery; undefined if it is posted. */
+let outcome: (delivery: DeliveryEntry) => Promise<string> | undefined
 let scheduler: Scheduler
 
 beforeEach(() => {
@@ -27,6 +30,7 @@ beforeEach(() => {
   repository = libraryOf(monday)
   carried = []
   arriving = Promise.resolve()
+  outcome = () => undefined
   scheduler = new Scheduler({
     clock: { now: () => now, wait: async () => {} },
     ledger,
@@ -37,6 +41,8 @@ beforeEach(() => {
     deliver: async (delivery) => {
       carried.push(delivery.id)
       await arriving
+      const other = await outcome(delivery)
+      if (other) return other
       await ledger.setState(delivery.id, 'posted', now)
       return 'done'
     },
@@ -169,13 +175,44 @@ test('a delivery that was begun is carried on whatever the hour', async () => {
   expect(carried).toEqual(['team@main/2026-01-05'])
 })
 
-test('a paused destination is left alone, then tried once an hour', async () => {
+/** The channel refuses, which pauses the destination. */
+async function refuse(): Promise<string> {
   await ledger.pause('team', { reason: 'Invite the bot.', at: now })
+  return 'pause'
+}
+
+test('a paused destination is left alone, then tried once an hour', async () => {
+  outcome = refuse
   await tick()
-  expect(carried).toEqual([])
-  now += pauseMs
   await tick()
   expect(carried).toEqual(['team@main/2026-01-05'])
+  now += pauseMs
+  await tick()
+  expect(carried).toEqual(['team@main/2026-01-05', 'team@main/2026-01-05'])
+})
+
+test('a restart ends a pause', async () => {
+  await ledger.pause('team', { reason: 'Invite the bot.', at: now })
+  await tick()
+  expect(carried).toEqual(['team@main/2026-01-05'])
+})
+
+test('a destination that moves to another channel is not blocked by what the old one refuses', async () => {
+  outcome = refuse
+  await tick()
+  const id = 'team@main/2026-01-05' as DeliveryId
+  // It began in the old channel, so the rest belongs there.
+  await ledger.recordIntent(id, 'overview', now)
+  destinations = [aDestination({ channel: 'C2' })]
+  repository = libraryOf(monday, tuesday)
+  outcome = ({ channel }) => (channel === 'C2' ? undefined : refuse())
+  await tick('2026-01-06T09:00:00Z')
+  expect(await ledger.delivery(id)).toMatchObject({
+    state: 'failed',
+    reason: 'The channel C1 refuses the rest of it, and the destination has moved to C2.',
+  })
+  expect(carried.at(-1)).toBe('team@main/2026-01-06')
+  expect(await ledger.pauses()).toEqual(new Map())
 })
 
 test('a digest that cannot be read owes nothing until it can', async () => {

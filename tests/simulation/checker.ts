@@ -1,5 +1,5 @@
 import type { Destination } from '../../src/domain/destination.ts'
-import { pauseMs } from '../../src/scheduler/scheduler.ts'
+import { pauseMs } from '../../src/scheduler/pause-tracker.ts'
 import { closing, opening, ruled, type Served, type Wish } from './rule.ts'
 import { minutesOf } from './scenario.ts'
 import type { WallClock } from './wall-clock.ts'
@@ -19,6 +19,8 @@ export interface Moment {
   readonly destination: Destination
   readonly published: ReadonlySet<number>
   readonly reachable: boolean
+  /** Whether this is the first tick of its process. */
+  readonly restarted: boolean
 }
 
 export type Verdict = 'doubled' | 'early' | 'outside its window' | 'unasked' | 'missed' | 'not on record' | 'untrue'
@@ -35,6 +37,8 @@ export class Checker {
   expect(moment: Moment, fate: Fate): { posts: number[]; ruled?: Served; dies: boolean } {
     const { now, destination, reachable } = moment
     const posts: number[] = []
+    // A pause ends with the process.
+    if (moment.restarted) this.#paused = undefined
     const pausedFor = this.#paused?.name === destination.name ? now - this.#paused.at : -1
     if (!reachable || (pausedFor >= 0 && pausedFor < pauseMs)) return { posts, dies: false }
     this.#paused = undefined

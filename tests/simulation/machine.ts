@@ -2,7 +2,8 @@ import type { Day } from '../../src/domain/day.ts'
 import { type DeliveryEntry, deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { digestId, parseDigestId } from '../../src/domain/digest.ts'
-import { pauseMs, Scheduler } from '../../src/scheduler/scheduler.ts'
+import { pauseMs } from '../../src/scheduler/pause-tracker.ts'
+import { Scheduler } from '../../src/scheduler/scheduler.ts'
 import { aDigest, silentLog } from '../builders.ts'
 import { Checker, type Fate, type Moment, type Verdict } from './checker.ts'
 import { MemoryLedger } from './memory-ledger.ts'
@@ -75,11 +76,12 @@ export class Machine {
     }
     if (this.#isIn('asleep', asleep)) return
     this.#truth.awake(this.#now(), this.#scheduler !== undefined)
+    const restarted = this.#scheduler === undefined
     this.#scheduler ??= this.#start()
-    await this.#tick(this.#scheduler, !this.#isIn('outage', outages))
+    await this.#tick(this.#scheduler, !this.#isIn('outage', outages), restarted)
   }
 
-  async #tick(scheduler: Scheduler, reachable: boolean): Promise<void> {
+  async #tick(scheduler: Scheduler, reachable: boolean, restarted: boolean): Promise<void> {
     this.tally.ticks += 1
     this.#posts = []
     this.#fate = this.#random.chance(0.06) ? this.#random.of(fates) : 'posted'
@@ -90,6 +92,7 @@ export class Machine {
       destination,
       published: this.#published,
       reachable,
+      restarted,
     }
     if (!reachable) this.#truth.note('unreachable', moment.now)
     this.#reachable = reachable
@@ -159,6 +162,7 @@ export class Machine {
     if (fate === 'retry') this.#truth.note('retried', now)
     if (fate === 'paused') this.#truth.note('paused', now + pauseMs)
     if (fate === 'paused') await this.#ledger.pause(this.destination.name, { reason: 'Refused.', at: now })
+    if (fate === 'paused') return 'pause'
     if (fate !== 'posted') return fate
     await this.#ledger.setState(id, 'posted', now)
     return 'done'

@@ -39,7 +39,14 @@ test.each([
 test('the checker finds what is doubled, early, outside its window, unasked and missed', () => {
   const wall = new WallClock('UTC', -20 * 1440, 20 * 1440)
   const destination = aDestination({ at: '08:00', until: '09:00' })
-  const moment = (now: number): Moment => ({ now, wall, destination, published: new Set([3]), reachable: true })
+  const moment = (now: number): Moment => ({
+    now,
+    wall,
+    destination,
+    published: new Set([3]),
+    reachable: true,
+    restarted: false,
+  })
   const [early, inside, after] = [3 * 1440 + 479, 3 * 1440 + 480, 3 * 1440 + 540].map((at) => moment(at * 60_000))
   if (!early || !inside || !after) throw new Error('three moments')
   expect(new Checker().compare([3], [], early)).toBe('early')
