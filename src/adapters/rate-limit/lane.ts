@@ -18,7 +18,7 @@ export interface Waiting {
 /** A limit that several lanes share, and the order in which those that are ready go. */
 export interface GlobalLimit extends Sleeper {
   readonly limit: RateLimit
-  readonly ready: FairQueue<Token>
+  readonly ready: FairQueue<QueueToken>
   heldUntil: number
 }
 
@@ -28,7 +28,7 @@ export interface Sleeper {
 }
 
 /** A lane's place in the order. Only the latest of a lane is valid. */
-export interface Token {
+export interface QueueToken {
   readonly lane: KeyedQueue
   readonly rank: number
 }
@@ -51,7 +51,7 @@ export class KeyedQueue implements Sleeper {
   wakesAt?: number | undefined
   heldUntil = 0
   /** Its place at the gate, if it is ready. */
-  token: Token | undefined
+  token: QueueToken | undefined
   readonly #waiting = new FairQueue<Waiting>(rankCount)
   #lastAt = -Infinity
 

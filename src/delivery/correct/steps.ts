@@ -12,7 +12,7 @@ import { type MessageGroup, shows } from './message-groups.ts'
 import { type CorrectionContext, type CorrectionStep, shownTime } from './types.ts'
 
 /** A piece as it is to be shown. */
-export interface Piece extends PieceHashes {
+export interface RenderedPiece extends PieceHashes {
   readonly key: PartKey
   readonly parts: readonly Part[]
 }
@@ -21,7 +21,7 @@ export interface Piece extends PieceHashes {
 export function editSteps(
   given: CorrectionContext,
   group: MessageGroup,
-  piece: Piece,
+  piece: RenderedPiece,
   wanted: Digest,
 ): CorrectionStep[] {
   if (piece.parts.length === 0) return removalSteps(given, group)
@@ -42,7 +42,7 @@ export function editSteps(
   })
 }
 
-function noticeOf(given: CorrectionContext, group: MessageGroup, { key, takeaways }: Piece, wanted: Digest) {
+function noticeOf(given: CorrectionContext, group: MessageGroup, { key, takeaways }: RenderedPiece, wanted: Digest) {
   const section = wanted.sections.find((each) => pieceKey({ type: 'section', section: each }) === key)
   return section && noticeFor(given, group, section, takeaways)
 }
@@ -51,7 +51,7 @@ function noticeOf(given: CorrectionContext, group: MessageGroup, { key, takeaway
 export function addSteps(
   given: CorrectionContext,
   groups: ReadonlyMap<PartKey, MessageGroup>,
-  piece: Piece,
+  piece: RenderedPiece,
 ): CorrectionStep[] {
   let key = piece.key
   for (let next = 2; groups.has(key); next += 1) key = copiedKey(piece.key, next)
@@ -62,7 +62,7 @@ function addStep(
   { delivery, digest }: CorrectionContext,
   key: PartKey,
   index: number,
-  piece: Piece,
+  piece: RenderedPiece,
   under: PartKey,
 ): CorrectionStep[] {
   const part = piece.parts[index - 1]

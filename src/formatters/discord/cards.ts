@@ -12,9 +12,9 @@ import { blocksMarkdown } from './blocks.ts'
 import {
   type ActionRow,
   type Container,
-  type ControlButton,
   container,
-  type LinkButton,
+  type DiscordControlButton,
+  type DiscordLinkButton,
   row,
   text,
 } from './components.ts'
@@ -107,7 +107,7 @@ function controlsOf({ buttons, menu }: Card): ActionRow[] {
 
 const styles = { primary: 1, danger: 4 } as const
 
-function buttonOf(button: Button): (LinkButton | ControlButton)[] {
+function buttonOf(button: Button): (DiscordLinkButton | DiscordControlButton)[] {
   const label = line(button.label, buttonLabelMax)
   if ('control' in button) {
     return [

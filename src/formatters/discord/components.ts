@@ -11,7 +11,7 @@ interface Separator {
   readonly spacing: 1 | 2
 }
 
-export interface LinkButton {
+export interface DiscordLinkButton {
   readonly type: 2
   readonly style: 5
   readonly label: string
@@ -19,7 +19,7 @@ export interface LinkButton {
 }
 
 /** Asks for something of ours. Styles: 1 primary, 2 secondary, 4 danger. */
-export interface ControlButton {
+export interface DiscordControlButton {
   readonly type: 2
   readonly style: 1 | 2 | 4
   readonly label: string
@@ -41,7 +41,7 @@ interface StringSelect {
 
 export interface ActionRow {
   readonly type: 1
-  readonly components: readonly (LinkButton | ControlButton | StringSelect)[]
+  readonly components: readonly (DiscordLinkButton | DiscordControlButton | StringSelect)[]
 }
 
 export interface Container {
@@ -50,7 +50,14 @@ export interface Container {
   readonly components: readonly (TextDisplay | Separator | ActionRow)[]
 }
 
-export type Component = TextDisplay | Separator | LinkButton | ControlButton | StringSelect | ActionRow | Container
+export type Component =
+  | TextDisplay
+  | Separator
+  | DiscordLinkButton
+  | DiscordControlButton
+  | StringSelect
+  | ActionRow
+  | Container
 
 export function text(content: string): TextDisplay {
   return { type: 10, content }

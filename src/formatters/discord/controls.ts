@@ -3,7 +3,7 @@ import type { DiscussionTopic } from '../../domain/part.ts'
 import { plainText } from '../../domain/text.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { labelsFor } from '../../i18n/messages.ts'
-import { type ActionRow, type LinkButton, row, type SelectOption } from './components.ts'
+import { type ActionRow, type DiscordLinkButton, row, type SelectOption } from './components.ts'
 import { neutralizeMentions } from './escape.ts'
 import { buttonUrlMax, optionsMax, optionTextMax } from './limits.ts'
 import { linkTarget } from './links.ts'
@@ -17,7 +17,7 @@ export function linkRow(label: string, url: string | undefined): ActionRow[] {
   return buttons.length > 0 ? [row(...buttons)] : []
 }
 
-function linkButton(label: string, url: string | undefined): LinkButton[] {
+function linkButton(label: string, url: string | undefined): DiscordLinkButton[] {
   if (!url || !/^https?:/i.test(url) || !URL.canParse(url)) return []
   const target = linkTarget(url)
   return target.length > buttonUrlMax ? [] : [{ type: 2, style: 5, label, url: target }]

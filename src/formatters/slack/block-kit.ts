@@ -101,7 +101,7 @@ export interface TableBlock {
 }
 
 /** Opens an address. */
-export interface LinkButton {
+export interface SlackLinkButton {
   readonly type: 'button'
   readonly text: PlainText
   readonly url: string
@@ -123,7 +123,7 @@ export interface Overflow {
 }
 
 /** Asks for something of ours. */
-export interface ControlButton {
+export interface SlackControlButton {
   readonly type: 'button'
   readonly text: PlainText
   readonly action_id: string
@@ -136,7 +136,7 @@ export type SlackBlock =
   | {
       readonly type: 'actions'
       readonly block_id: string
-      readonly elements: readonly (LinkButton | ControlButton | Select | Overflow)[]
+      readonly elements: readonly (SlackLinkButton | SlackControlButton | Select | Overflow)[]
     }
   | { readonly type: 'divider' }
   | RichText

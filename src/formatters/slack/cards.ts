@@ -8,13 +8,19 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { personName } from '../shared/person.ts'
 import { splitBlocks } from '../shared/split.ts'
 import { uniqueId } from '../shared/unique-id.ts'
-import { type ControlButton, type LinkButton, labelObject, type Select, type SlackBlock } from './block-kit.ts'
+import {
+  labelObject,
+  type Select,
+  type SlackBlock,
+  type SlackControlButton,
+  type SlackLinkButton,
+} from './block-kit.ts'
 import { slackBlocks } from './blocks.ts'
 import { linkButton, select } from './controls.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
 import { type PersonInline, spaced, tagInline } from './inlines.ts'
 import { isWithinBudget, measure } from './limits.ts'
-import { withTitle } from './message.ts'
+import { withTitle } from './message-parts.ts'
 
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element */
 const buttonTextLimit = 75
@@ -82,7 +88,7 @@ function personInline(person: Person): Inline | PersonInline {
 }
 
 function controlsOf({ buttons, menu }: Card, at: number): SlackBlock[] {
-  const elements: (LinkButton | ControlButton | Select)[] = [
+  const elements: (SlackLinkButton | SlackControlButton | Select)[] = [
     ...(menu ? select(menu.control, labelObject(menu.placeholder, placeholderLimit).text, menu.options) : []),
     ...buttons.flatMap(buttonOf),
   ]
@@ -94,7 +100,7 @@ function withUniqueIds<Element extends { readonly action_id: string }>(elements:
   return elements.map((element) => ({ ...element, action_id: uniqueId(element.action_id, seen) }))
 }
 
-function buttonOf(button: Button): (LinkButton | ControlButton)[] {
+function buttonOf(button: Button): (SlackLinkButton | SlackControlButton)[] {
   const text = labelObject(button.label, buttonTextLimit)
   if ('url' in button) return linkButton(text.text, button.url)
   const { control, style } = button

@@ -8,7 +8,7 @@ import { readingMinutes } from '../shared/reading-time.ts'
 import { plainTextObject } from './block-kit.ts'
 import { type Choice, linkButton, select } from './controls.ts'
 import { spaced, tagInline } from './inlines.ts'
-import { type PieceMessage, withTitle } from './message.ts'
+import { type PieceMessage, withTitle } from './message-parts.ts'
 
 /** The message that opens a digest, with a line for each story; and what readers may ask for, when it is not posted. */
 export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand: readonly Choice[]): PieceMessage {

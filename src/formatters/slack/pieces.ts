@@ -8,7 +8,7 @@ import { type Labels, labelsFor } from '../../i18n/messages.ts'
 import { linkButton, overflow, select } from './controls.ts'
 import { linesOf } from './fallback-text.ts'
 import { spaced, tagInline } from './inlines.ts'
-import { type PieceMessage, withTitle } from './message.ts'
+import { type PieceMessage, withTitle } from './message-parts.ts'
 
 /** A piece of a digest as a message. The overview is none of them: every digest has one, however it begins. */
 export function pieceMessage(

@@ -6,7 +6,7 @@ import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
 import type { CorrectionMarks, Part } from '../../domain/part.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { labelsFor } from '../../i18n/messages.ts'
-import { messageParts, type PieceMessage } from './message.ts'
+import { messageParts, type PieceMessage } from './message-parts.ts'
 import { overviewMessage } from './overview.ts'
 import { pieceMessage, pieceName } from './pieces.ts'
 

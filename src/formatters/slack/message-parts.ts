@@ -5,7 +5,7 @@ import { firstLink, plainText } from '../../domain/text.ts'
 import { truncate } from '../../domain/truncate.ts'
 import type { Labels } from '../../i18n/messages.ts'
 import { splitBlocks } from '../shared/split.ts'
-import { type LinkButton, type Overflow, plainTextObject, type Select, type SlackBlock } from './block-kit.ts'
+import { type Overflow, plainTextObject, type Select, type SlackBlock, type SlackLinkButton } from './block-kit.ts'
 import { slackBlocks } from './blocks.ts'
 import { neutralizeMentions } from './escape.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
@@ -23,7 +23,7 @@ export interface PieceMessage {
   readonly opening: readonly string[]
   readonly content: readonly Block[]
   /** At the end of the last message. */
-  readonly controls: readonly (LinkButton | Select | Overflow)[]
+  readonly controls: readonly (SlackLinkButton | Select | Overflow)[]
   readonly discuss?: DiscussionTopic
   /** What the first message says at least to those who cannot see it. */
   readonly headlines: readonly string[]
