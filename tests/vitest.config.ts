@@ -23,15 +23,16 @@ const tiers: Readonly<Record<string, Tier>> = {
     include: ['tests/**/*.test.ts'],
     exclude: [integration, browser, e2e, chaos],
     setupFiles: ['tests/unit-guard.ts'],
-    timeoutS: 20,
+    // Properties try hundreds of cases, for which a busy machine needs several times as long as an idle one.
+    timeoutS: 120,
     workers: 2,
     // Nothing global is changed, so files share the modules they import: loading them anew takes half of the time.
     isolate: false,
   },
   /** A few rooms together, over sockets, files and processes. These wait a lot, so two cores have time for three. */
-  integration: { include: [integration], timeoutS: 60, workers: 3, isolate: true },
+  integration: { include: [integration], timeoutS: 120, workers: 3, isolate: true },
   /** Pages in Chromium. */
-  browser: { include: [browser], timeoutS: 60, workers: 2, isolate: true },
+  browser: { include: [browser], timeoutS: 120, workers: 2, isolate: true },
   /** The whole bot as a process, against simulated platforms. */
   e2e: { include: [e2e], timeoutS: 120, workers: 3, isolate: true },
   /** Random input, failing platforms and kills. */
