@@ -1,9 +1,10 @@
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Day } from '../domain/day.ts'
-import { type Digest, type DigestId, parseDigestId } from '../domain/digest.ts'
+import { type Digest, type DigestId, mainPublication, parseDigestId } from '../domain/digest.ts'
 import type { DigestSource, ParseCache, ParseResult } from '../domain/digest-repository.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import { FolderPoller } from './folder-poller.ts'
 import { type DigestListing, listDigests } from './list-files.ts'
 import { readDigestFile, waitUntilQuiet } from './read-file.ts'
 import { deserializeParseResult, parseCacheKey, serializeParseResult } from './serialize.ts'
@@ -41,6 +42,9 @@ class DigestFolder implements DigestSource {
   /** The digests asked for last, the newest last: all destinations ask for the same one in the morning. */
   readonly #recent = new Map<string, { readonly stamp: string; readonly reading: Promise<ParseResult> }>()
   readonly #watches = new Set<() => Promise<void>>()
+  readonly #poller = new FolderPoller()
+  /** The ids of the files of this catalog, the newest first. */
+  #sorted: { readonly catalog: DigestListing; readonly ids: ReadonlyMap<string, DigestId> } | undefined
 
   constructor(options: RepositoryOptions, catalog: DigestListing) {
     this.#options = options
@@ -104,6 +108,19 @@ class DigestFolder implements DigestSource {
     }
     for (const id of changed) this.#failed.delete(id)
     return [...changed]
+  }
+
+  async poll(): Promise<readonly DigestId[]> {
+    const { folder } = this.#options
+    const folders = this.#catalog.publications.map((name) => (name === mainPublication ? folder : join(folder, name)))
+    const listed = (await this.#poller.haveChanged(folders)) ? await this.refresh() : []
+    if (this.#sorted?.catalog !== this.#catalog) {
+      const newestFirst = [...this.#catalog.files].sort(([one], [other]) => (dayOf(one) < dayOf(other) ? 1 : -1))
+      this.#sorted = { catalog: this.#catalog, ids: new Map(newestFirst.map(([id, file]) => [file, id])) }
+    }
+    const { ids } = this.#sorted
+    const written = await this.#poller.written([...ids.keys()])
+    return [...new Set([...listed, ...written.flatMap((file) => ids.get(file) ?? [])])]
   }
 
   watch(onChange: (changed: readonly DigestId[]) => void): () => Promise<void> {
@@ -171,4 +188,8 @@ class DigestFolder implements DigestSource {
       this.#options.onProblem?.(problem)
     }
   }
+}
+
+function dayOf(id: DigestId): string {
+  return parseDigestId(id)?.date ?? ''
 }

@@ -46,6 +46,20 @@ describe.concurrent('one morning', () => {
     expect(keysOnSlack(onSlack(fixture), parts.slack)).toEqual(keysOf(parts.slack))
   })
 
+  test('a digest on a file system that reports no changes goes out with the next tick', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack)
+    await fixture.publish(yesterday, markdownOf('Welcome', 'Delta'))
+    fixture.start({ CHOKIDAR_USEPOLLING: 'true', CHOKIDAR_INTERVAL: '3600000' })
+    // By then the watcher has listed the folder for the first time.
+    const welcome = await partsOf(fixture, yesterday)
+    await until(fixture.slack.state, () => onSlack(fixture).length >= welcome.slack.length)
+    await fixture.publish(today, markdownOf('Unreported', 'Epsilon'))
+    await until(fixture.slack.state, () => onSlack(fixture).some(({ text }) => text.includes('Unreported')))
+    expect(onSlack(fixture).length).toBeGreaterThan(welcome.slack.length)
+  })
+
   test('a destination added while the bot runs is welcomed with the newest digest', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)

@@ -145,7 +145,7 @@ describe.concurrent('everything that can be read', () => {
     const seen = await pages(await bot.url(), ['/', '/preview', `/preview/${today}`, '/deliveries', '/nowhere'])
     bot.kill('SIGUSR2')
     expect(await bot.exited).toEqual({ code: 1, signal: null })
-    expect(bot.lines.at(-1)?.msg).toBe('an error that nobody expected ends the process')
+    expect(bot.lines.at(-1)?.msg).toBe('an unexpected error ends the process')
 
     const printed = [bot.stdout, bot.stderr, ...shown].join('\n')
     for (const mark of Object.values(marks))
