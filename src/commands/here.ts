@@ -47,8 +47,8 @@ export function publicationHere(requester: Requester, context: ChatContext): str
 export function timeZoneOf(requester: Requester, context: ChatContext): string {
   const [here] = destinationsHere(requester, context)
   const around = context.destinations().find(({ platform }) => platform === requester.platform)
-  const told = [requester.timezone, here?.timezone, around?.timezone].find(
-    (zone) => zone !== undefined && isTimeZone(zone),
+  const zone = [requester.timezone, here?.timezone, around?.timezone].find(
+    (name) => name !== undefined && isTimeZone(name),
   )
-  return told ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  return zone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
 }

@@ -38,7 +38,7 @@ class DigestFolder implements DigestSource {
   #catalog: DigestListing
   /** Problems of files that could not be read; their days are not listed. */
   readonly #failed = new Map<DigestId, Failure>()
-  readonly #told = new Set<string>()
+  readonly #reported = new Set<string>()
   /** The digests asked for last, the newest last: all destinations ask for the same one in the morning. */
   readonly #recent = new Map<string, { readonly stamp: string; readonly reading: Promise<ParseResult> }>()
   readonly #watches = new Set<() => Promise<void>>()
@@ -49,7 +49,7 @@ class DigestFolder implements DigestSource {
   constructor(options: RepositoryOptions, catalog: DigestListing) {
     this.#options = options
     this.#catalog = catalog
-    this.#tell(catalog.problems)
+    this.#report(catalog.problems)
   }
 
   publications(): readonly string[] {
@@ -82,7 +82,7 @@ class DigestFolder implements DigestSource {
     if (reading?.digest) this.#failed.delete(id)
     else {
       this.#failed.set(id, { problems: reading?.problems ?? [], ...(stamp !== undefined && { stamp }) })
-      this.#tell(reading?.problems ?? [])
+      this.#report(reading?.problems ?? [])
     }
     return reading
   }
@@ -100,7 +100,7 @@ class DigestFolder implements DigestSource {
     const before = this.#catalog.files
     this.#catalog = await listDigests(this.#options.folder)
     const after = this.#catalog.files
-    this.#tell(this.#catalog.problems)
+    this.#report(this.#catalog.problems)
     const changed = new Set([...before.keys(), ...after.keys()].filter((id) => before.get(id) !== after.get(id)))
     for (const [id, { stamp }] of this.#failed) {
       const file = after.get(id)
@@ -134,7 +134,7 @@ class DigestFolder implements DigestSource {
     }
     const onError = (error: Error) => {
       const message = `Changes in this folder are not noticed at once: ${error.message}`
-      this.#tell([{ file: this.#options.folder, line: 1, column: 1, severity: 'error', message, rule: 'unwatched' }])
+      this.#report([{ file: this.#options.folder, line: 1, column: 1, severity: 'error', message, rule: 'unwatched' }])
     }
     const stop = watchFolder(this.#options.folder, { onFiles, onError })
     const end = () => {
@@ -180,11 +180,11 @@ class DigestFolder implements DigestSource {
     return stats && parseCacheKey(stats, this.#options.vocabulary)
   }
 
-  #tell(problems: readonly Problem[]): void {
+  #report(problems: readonly Problem[]): void {
     for (const problem of problems) {
       const key = JSON.stringify(problem)
-      if (problem.severity !== 'error' || this.#told.has(key)) continue
-      this.#told.add(key)
+      if (problem.severity !== 'error' || this.#reported.has(key)) continue
+      this.#reported.add(key)
       this.#options.onProblem?.(problem)
     }
   }

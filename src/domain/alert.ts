@@ -2,13 +2,13 @@ import type { PlatformName } from './destination.ts'
 import type { PartStore } from './ledger.ts'
 import type { PartKey } from './part-key.ts'
 
-/** Something that whoever runs the bot is told, once. */
+/** Something that operators have to know, sent once. */
 export interface AlertRecord {
   /** Grows with every notice. */
   readonly id: number
   /** What it is about, e.g. `paused:research-slack`. Of one subject one notice is open at a time. */
   readonly subject: string
-  /** What there is to say, as whoever noted it writes it. */
+  /** The alert as JSON; its shape belongs to the room that recorded it. */
   readonly content: string
   readonly createdAt: number
 }

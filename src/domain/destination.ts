@@ -16,7 +16,7 @@ export const layouts = ['sections', 'thread', 'overview', 'forum'] as const
 export type Layout = (typeof layouts)[number]
 
 /**
- * When takeaways are brought to their section's thread: the one that somebody chooses, or all of them right after the
+ * When takeaways are posted in their section's thread: the one that a reader chooses, or all of them right after the
  * section was posted; or never.
  */
 export const discussions = ['on-click', 'on-post', 'off'] as const

@@ -1,7 +1,7 @@
 import type { DeliveryEntry, DeliveryState } from './delivery.ts'
 import type { PlatformName } from './destination.ts'
 
-/** So many of one kind on one platform. */
+/** The number of one kind on one platform. */
 export interface Count {
   readonly platform: PlatformName
   readonly count: number
@@ -13,9 +13,9 @@ export interface LedgerStats {
   readonly pending: readonly Count[]
   /** Those of them that should have been there a while ago. */
   readonly late: readonly Count[]
-  /** Parts of which nobody can say whether they are there. */
+  /** Uncertain parts. */
   readonly uncertain: readonly Count[]
-  /** Destinations that get nothing until somebody changes something. */
+  /** Paused destinations. */
   readonly paused: number
   /** Deliveries of the last day, by what became of them. */
   readonly recent: readonly (Count & { readonly state: DeliveryState })[]
@@ -26,7 +26,7 @@ export interface LedgerInspector {
   /** Late is what should have gone out more than `lateMs` ago. */
   count(now: number, lateMs: number): Promise<LedgerStats>
   /**
-   * Deliveries that somebody should look at, oldest first: owed for more than `lateMs`, and, of those noted since
+   * Deliveries that need attention, oldest first: pending for more than `lateMs`, and, of those added since
    * `since`, the ones that went out so late or failed.
    */
   problematicDeliveries(now: number, lateMs: number, since: number): Promise<readonly DeliveryEntry[]>

@@ -3,11 +3,11 @@ import type { Destination } from './destination.ts'
 /** A destination that was made in chat. */
 export interface Subscription {
   readonly destination: Destination
-  /** The platform's id of whoever made it, who is told when it cannot be served. */
+  /** The platform's id of its owner, who is notified when it is paused. */
   readonly madeBy: string
   /** Nothing is posted before this time, in milliseconds since 1970. */
   readonly pausedUntil?: number
-  /** The reason for which it cannot be served, once whoever made it was told. */
+  /** The reason of the pause of which its owner was notified. */
   readonly notified?: string
 }
 

@@ -1,7 +1,7 @@
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /**
- * Words on one line of at most so many characters (UTF-16 units): for labels and names, whose words stand in full
+ * Words on one line of at most `max` characters (UTF-16 units): for labels and names, whose words stand in full
  * elsewhere. Never ends inside what a reader sees as one character.
  */
 export function truncate(words: string, max: number): string {

@@ -128,8 +128,13 @@ function registerAsked(registry: Registry) {
       'platform',
       'state',
     ]),
-    uncertain: gauge(registry, 'parts_uncertain', 'Parts of which nobody can say whether they are there', ownPlatform),
-    paused: gauge(registry, 'destinations_paused', 'Destinations that get nothing until somebody mends something'),
+    uncertain: gauge(
+      registry,
+      'parts_uncertain',
+      'Parts of which the platform cannot say whether they are there',
+      ownPlatform,
+    ),
+    paused: gauge(registry, 'destinations_paused', 'Paused destinations'),
   }
 }
 

@@ -86,7 +86,7 @@ type Finding = Pick<CalendarCell, 'state' | 'reason' | 'at'>
 function noted(entry: DeliveryEntry, { uncertain, pause }: CalendarRecords): Finding | undefined {
   const { id, state, started, reason, delay, settledAt } = entry
   const at = settledAt === undefined ? {} : { at: settledAt }
-  if (uncertain.has(id)) return { state: 'uncertain', reason: 'Nobody can say whether all of it is there.', ...at }
+  if (uncertain.has(id)) return { state: 'uncertain', reason: 'Some of its messages are uncertain.', ...at }
   if (state === 'posted')
     return delay ? { state: 'late', reason: describeDelay(delay, entry.platform), ...at } : { state, ...at }
   if (state !== 'pending') return { state, ...at, ...(reason && { reason }) }

@@ -6,10 +6,10 @@ import { ledgerError } from './ledger/errors.ts'
 import { resultCode } from './sqlite/connection.ts'
 import { fileIdentity, renameEarlier } from './sqlite/files.ts'
 
-/** Beside the lock, for the message to whoever comes second. */
+/** Beside the lock: the process that holds it, for the message to a second one. */
 const noteName = 'lock.pid'
 
-/** A database that nobody holds on to is closed by the garbage collector, and the folder would be free. */
+/** Keeps references: the garbage collector would close the database, and the lock would be free. */
 const held = new Set<DatabaseSync>()
 
 export interface DirectoryLock {

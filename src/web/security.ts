@@ -1,7 +1,7 @@
 import { isIP } from 'node:net'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 
-/** Nothing is loaded from elsewhere, nothing inline runs or styles, nobody frames the page. */
+/** Nothing is loaded from elsewhere, nothing inline runs or styles, no other page frames it. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -31,7 +31,7 @@ export function isLoopback(host: string): boolean {
 
 /**
  * Keeps other web sites out. Any page a reader visits can send requests to this machine, and a name of its own can be
- * made to mean 127.0.0.1: so the page answers to loopback names (and the host it was told to use), answers no other
+ * made to mean 127.0.0.1: so the page answers to loopback names (and the configured host), answers no other
  * site's scripts, images or frames, and takes forms from itself only.
  */
 export function requireSameOrigin(host: string): MiddlewareHandler {
@@ -41,7 +41,7 @@ export function requireSameOrigin(host: string): MiddlewareHandler {
     if (refusal) context.res = context.text(`${refusal}\n`, 403)
     else await next()
     for (const [name, value] of Object.entries(headers)) context.header(name, value)
-    // What has a tag is alike in every Morning Post; the rest concerns only whoever sees it now.
+    // What has a tag is alike in every Morning Post; the rest concerns only the current reader.
     if (!context.res.headers.has('etag')) context.header('cache-control', 'no-store')
   }
 }

@@ -60,7 +60,7 @@ export async function applyCorrection(
   await reopen(given, context)
 }
 
-/** All that is known of what stands there, once nothing is under way that nobody would look for. */
+/** What the ledger knows of the messages, after all open attempts are settled. */
 async function examine(
   delivery: DeliveryEntry,
   destination: Destination,
@@ -93,7 +93,7 @@ async function forgetReasons(
   }
 }
 
-/** The part of which it is told that a step cannot be taken: what can be put nowhere is missing under it. */
+/** The part that is marked uneditable if the step fails; for a new part, the one above it. */
 function keyOf(step: CorrectionStep): PartKey {
   return step.type === 'edit' ? step.entry.key : step.under
 }
@@ -152,7 +152,7 @@ async function edit(
 }
 
 /**
- * Notes that nobody knows what the message shows before it is edited: an edit may arrive without an answer, and its
+ * Records before an edit that the content of the message is unknown: an edit may arrive without an answer, and its
  * author may take the correction back before it is made again.
  */
 async function noting(
@@ -200,7 +200,7 @@ function editMessage(ref: MessageRef, posting: Posting, context: DeliveryContext
   })
 }
 
-/** Tells a discussion. One that cannot be told holds up no correction. */
+/** Posts a notice in a discussion. A failure does not hold up the correction. */
 async function tell(
   { part, under }: DiscussionNotice,
   { delivery }: CorrectionContext,
@@ -217,7 +217,10 @@ async function tell(
   } catch (error) {
     const consequence = error instanceof CannotSay ? 'fail' : outcomeOf(error)
     if (consequence === 'retry' || consequence === 'halt') throw error
-    context.log.warn({ delivery: id, part: part.key, err: error }, 'a discussion could not be told of a correction')
+    context.log.warn(
+      { delivery: id, part: part.key, err: error },
+      'could not post the notice of a correction in a discussion',
+    )
   }
 }
 

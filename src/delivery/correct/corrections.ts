@@ -70,7 +70,7 @@ export class Corrections {
     return due
   }
 
-  /** What changed while nobody looked. */
+  /** What changed while the bot was not running. */
   async #recall({ name }: Destination): Promise<void> {
     const { ledger, clock } = this.#parts
     const oldest = addDays(new Date(clock.now()).toISOString().slice(0, 10) as Day, -recallDays)

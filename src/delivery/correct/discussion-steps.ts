@@ -65,8 +65,8 @@ function promptStep(
 }
 
 /**
- * What the discussion of a section is told when its takeaways were corrected; undefined where there is none. The key is
- * that of this very correction, so that it is told once however often it is tried.
+ * The notice in the discussion of a section whose takeaways were corrected; undefined without a discussion. Its key names
+ * this correction, so that it is posted once however often it is tried.
  */
 export function noticeFor(
   { entries, platform, digest }: CorrectionContext,

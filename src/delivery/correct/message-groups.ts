@@ -18,7 +18,7 @@ export interface MessageGroup {
 export function groupMessages(entries: readonly PartEntry[]): Map<PartKey, MessageGroup> {
   const byKey = new Map<PartKey, Map<number, PartEntry>>()
   for (const entry of entries) {
-    // Of an attempt nobody knows yet how it ended: whoever posts finds out.
+    // The result of an open attempt is unknown: posting finds it out.
     if (isReply(entry.key) || entry.state === 'intended') continue
     const { first, index } = placeOf(entry.key)
     byKey.set(first, (byKey.get(first) ?? new Map<number, PartEntry>()).set(index, entry))

@@ -42,10 +42,10 @@ export type CorrectionStep =
       readonly shown: Shown
     }
 
-/** After so many milliseconds a time of day alone would be taken for today's. */
+/** After this many milliseconds a time of day alone would be taken for today's. */
 const datedAfterMs = 12 * hourMs
 
-/** When something is corrected, as its readers are told. */
+/** The time of a correction, as readers see it. */
 export function shownTime({ postedAt }: PartEntry, now: number): ShownTime {
   return { at: now, dated: now - (postedAt ?? now) > datedAfterMs }
 }

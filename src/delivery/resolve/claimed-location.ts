@@ -11,7 +11,7 @@ interface Claim {
 }
 
 /**
- * Where a part stands that somebody found; undefined when they do not say. Throws `ConfigurationError` when it cannot
+ * The message of a part that an operator found; undefined if no link was given. Throws `ConfigurationError` when it cannot
  * stand there, or when it has to be said because others stand in its thread.
  */
 export function claimedLocation(

@@ -5,16 +5,16 @@ import type { DeliveryStore, PartStore, UncertainParts } from '../../domain/ledg
 import { type PartKey, parsePartKey } from '../../domain/part-key.ts'
 import { claimedLocation } from './claimed-location.ts'
 
-/** What somebody who looked in the channel says of an uncertain part. */
+/** What an operator found out about an uncertain part. */
 export interface PartFinding {
   readonly delivery: DeliveryId
   readonly part: PartKey
   readonly isThere: boolean
-  /** The message, where it is there and somebody says which it is. */
+  /** The message, if it is there and its link was given. */
   readonly ref?: MessageRef
 }
 
-/** What it takes to take somebody's word. */
+/** Dependencies of `resolveUncertainPart`. */
 export interface ResolveContext {
   readonly ledger: DeliveryStore & PartStore & UncertainParts
   readonly destinations: readonly Destination[]
@@ -23,8 +23,8 @@ export interface ResolveContext {
 }
 
 /**
- * Settles an uncertain part as somebody found it: it is there, or it is not and may be sent. A running bot may be looking
- * for it at the same moment; whoever is first is believed. Answers with sentences that say what follows; throws
+ * Resolves an uncertain part: it is there, or it is not and may be sent. A running bot may be looking for it at the same
+ * moment; the first result counts. Answers with sentences that say what follows; throws
  * `ConfigurationError` when it cannot be settled so.
  */
 export async function resolveUncertainPart(finding: PartFinding, witness: ResolveContext): Promise<string> {
@@ -70,7 +70,7 @@ async function send(
   await ledger.allowResend(id, key)
   const entry = await entryOf(id, key, ledger)
   if (entry && entry.state !== 'intended') throw new ConfigurationError(nothingToSettle(id, key, entry))
-  if (isPrompt(key)) return `Noted: ${key} of ${id} is not there. It comes when somebody chooses it again.`
+  if (isPrompt(key)) return `Noted: ${key} of ${id} is not there. It is posted when a reader chooses it again.`
   // Takeaways come after the digest, so all else of the delivery may be settled.
   if (delivery.state !== 'pending') await ledger.setState(id, 'pending', now)
   return `Noted: ${key} of ${id} is not there. The bot sends it within a minute, or once it is started.`
@@ -86,7 +86,7 @@ function nothingToSettle(id: DeliveryId, key: PartKey, entry: PartEntry | undefi
     case 'posted':
       return `${part} is there${entry.ref?.link ? `: ${entry.ref.link}` : ''}. There is nothing to resolve.`
     case 'confirmed':
-      return `Somebody has said already that ${part} is there. There is nothing to resolve.`
+      return `${part} is already resolved: it is there.`
     case 'intended':
       return `The bot is finding out about ${part} by itself just now. Look again in a minute.`
     default:

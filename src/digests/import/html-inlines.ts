@@ -6,7 +6,7 @@ import { mergeTexts, trimStart } from '../markdown/inline-text.ts'
 import type { Diagnostics } from './diagnostics.ts'
 import { trimEnd } from './text.ts'
 
-/** Elements that nobody sees, or that belong to the site and not to the page. */
+/** Invisible elements, and those that belong to the site and not to the page. */
 export const unseen = new Set(
   'script style template noscript iframe svg head nav footer form button input select textarea'.split(' '),
 )

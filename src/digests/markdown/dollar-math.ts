@@ -34,7 +34,7 @@ const lookAhead: Tokenizer = (effects, ok, nok) => {
   }
   const opened: State = (code) => {
     if (isBlank(code)) return nok(code)
-    // Nobody writes two dollars for money.
+    // Two dollars never mean money.
     return code === dollar ? end(code) : inside(code)
   }
   const inside: State = (code) => {

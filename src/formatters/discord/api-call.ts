@@ -18,7 +18,7 @@ export function discordRequest(posting: Posting): ApiCall {
   }
 }
 
-/** The call that replaces a message of ours. It mentions nobody. */
+/** The call that replaces a message of ours. It mentions no one. */
 export function discordEdit(_ref: MessageRef, posting: Posting): ApiCall {
   const { flags, components, ...message } = marked(posting)
   return {

@@ -118,7 +118,7 @@ function buttonOf(button: Button): (DiscordLinkButton | DiscordControlButton)[] 
   return /^https?:/i.test(target) && target.length <= buttonUrlMax ? [{ type: 2, style: 5, label, url: target }] : []
 }
 
-/** Who shared it stands above. Nobody is notified: the mention is for the eye. */
+/** The first line names who shared it. The mention notifies no one. */
 export function discordShared(cards: readonly Card[], user: string, vocabulary: Vocabulary): ComponentMessage[] {
   const [first, ...others] = discordCards(cards, vocabulary)
   return first ? [{ ...first, components: [text(`-# <@${user}>`), ...first.components] }, ...others] : []

@@ -48,14 +48,14 @@ export function selectRows(control: Action, placeholder: string, options: readon
   for (let from = 0; from < options.length; from += optionsMax) {
     const chosen = options.slice(from, from + optionsMax)
     const range = options.length > optionsMax ? ` (${from + 1}–${from + chosen.length})` : ''
-    // Ids are unique in a message; whoever reads one looks at its beginning only.
+    // Ids are unique in a message; only the beginning of one is read.
     const id = from === 0 ? serializeAction(control) : `${serializeAction(control)}:${from + 1}`
     rows.push(row({ type: 3, custom_id: id, placeholder: `${placeholder}${range}`, options: chosen }))
   }
   return rows
 }
 
-/** Words on one line of at most so many characters; Discord refuses to show none. */
+/** Words on one line of limited characters; Discord refuses empty text. */
 export function line(words: string, max: number): string {
   return truncate(neutralizeMentions(words), max) || '…'
 }

@@ -28,7 +28,7 @@ export function escapeText(text: string): string {
 }
 
 /**
- * A mention taken apart, so that it reaches nobody even if Discord were to parse it: it looks for mentions before
+ * A mention taken apart, so that it notifies no one even if Discord were to parse it: it looks for mentions before
  * anybody looks at the markup around them.
  */
 export function neutralizeMentions(text: string): string {

@@ -16,7 +16,7 @@ interface Run {
 
 type Style = Omit<Run, 'type' | 'value'>
 
-/** Styled text as Discord's markdown. What the author wrote shows literally and mentions nobody. */
+/** Styled text as Discord's markdown. What the author wrote shows literally and mentions no one. */
 export function inlineMarkdown(inlines: readonly Inline[]): string {
   const runs = joinTexts(flatten(inlines, {})).flatMap(separateAddresses)
   return escapeLineStarts(writeRuns(runs))

@@ -8,19 +8,19 @@ export const messageFlags = {
   componentsV2: 1 << 15,
 } as const
 
-/** Nobody is mentioned by anything that a text contains. An edit that leaves this out falls back to everybody. */
-const nobody = { parse: [] } as const
+/** No text can mention anyone. An edit without this allows every mention. */
+const noMentions = { parse: [] } as const
 
 export interface ClassicMessage {
   readonly content: string
   readonly flags: number
-  readonly allowed_mentions: typeof nobody
+  readonly allowed_mentions: typeof noMentions
   readonly components?: readonly ActionRow[]
 }
 
 export interface ComponentMessage {
   readonly flags: number
-  readonly allowed_mentions: typeof nobody
+  readonly allowed_mentions: typeof noMentions
   readonly components: readonly (Container | TextDisplay)[]
 }
 
@@ -29,7 +29,7 @@ export function classicMessage(content: string, rows: readonly ActionRow[], noti
   return {
     content,
     flags: messageFlags.suppressEmbeds | (notifies ? 0 : messageFlags.suppressNotifications),
-    allowed_mentions: nobody,
+    allowed_mentions: noMentions,
     ...(rows.length > 0 && { components: rows }),
   }
 }
@@ -38,7 +38,7 @@ export function classicMessage(content: string, rows: readonly ActionRow[], noti
 export function componentMessage(components: ComponentMessage['components']): ComponentMessage {
   return {
     flags: messageFlags.componentsV2 | messageFlags.suppressNotifications,
-    allowed_mentions: nobody,
+    allowed_mentions: noMentions,
     components,
   }
 }

@@ -75,7 +75,7 @@ function introBlocks({ prose }: Digest): Block[] {
 
 /** The author's overview, else the sections' titles. */
 function bullets({ overview = [], sections }: Digest): Block[] {
-  // Bullets stand for sections one by one, or nobody knows which is whose.
+  // Only with as many bullets as sections is it clear which belongs to which.
   const paired = overview.length === sections.length
   const lines: Inline[][] =
     overview.length > 0

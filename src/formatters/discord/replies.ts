@@ -34,7 +34,7 @@ function textMessages(text: Extract<Reply, { type: 'text' }>['text']): Body[] {
   return runs.map((run) => ({ ...classicMessage(inlineMarkdown(run), [], true) }))
 }
 
-/** An answer that only its reader sees notifies nobody anyway. */
+/** An answer that only its reader sees never notifies. */
 function privately(flags: number): number {
   return (flags & ~messageFlags.suppressNotifications) | messageFlags.ephemeral
 }

@@ -44,7 +44,7 @@ export function noticeText(notice: Notice, language: string): NoticeText {
   }
 }
 
-/** `09:12 UTC`, for where nobody's own time can be shown. */
+/** `09:12 UTC`, where a reader's own time cannot be shown. */
 export function formatUtc({ at, dated }: ShownTime): string {
   const written = new Date(at).toISOString()
   return `${dated ? `${written.slice(0, 10)} ` : ''}${written.slice(11, 16)} UTC`

@@ -1,6 +1,6 @@
 /**
  * An id that is not among those seen, which it joins: platforms want each once. What is added stands behind the id,
- * where whoever reads it does not look.
+ * where the reader of the id does not look.
  */
 export function uniqueId(id: string, seen: Set<string>): string {
   let unique = id

@@ -142,7 +142,7 @@ export type SlackBlock =
   | RichText
   | TableBlock
 
-/** Words on one line of at most so many characters; Slack refuses to show none. */
+/** Words on one line of limited characters; Slack refuses empty text. */
 export function labelObject(words: string, max: number): PlainText {
   return plainTextObject(truncate(neutralizeMentions(words), max) || '…')
 }

@@ -81,7 +81,7 @@ function captionOf({ title = '', tag, meta = '', by }: Card, vocabulary: Vocabul
   return line.length > 0 ? [paragraph(...line)] : []
 }
 
-/** Whoever is on Slack as a person and not as a text. */
+/** A Slack user as a mention that is drawn as a person. */
 function personInline(person: Person): Inline | PersonInline {
   const value = personName(person, 'slack')
   return person.platform === 'slack' ? { type: 'code', value, user: person.user } : { type: 'text', value }

@@ -28,7 +28,7 @@ function linesThatFit([first = '', ...others]: readonly string[]): string {
   return text
 }
 
-/** Text in which nothing is a mention or a link, whatever Slack is told to parse. */
+/** Text in which nothing is a mention or a link, whatever Slack parses. */
 function silence(text: string): string {
   return escapeText(neutralizeMentions(text))
 }

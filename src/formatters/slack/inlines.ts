@@ -19,7 +19,7 @@ export function isTag(node: Inline): node is TagInline {
   return node.type === 'code' && 'color' in node
 }
 
-/** Somebody on Slack, who travels as a tag does. */
+/** A Slack user, marked up like a tag. */
 export interface PersonInline {
   readonly type: 'code'
   readonly value: string

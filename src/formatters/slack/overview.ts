@@ -65,7 +65,7 @@ interface StoryLine {
 function storyLines({ overview = [], sections }: Digest, vocabulary: Vocabulary): StoryLine[] {
   const tagOf = (tag?: string) => (tag ? [tagInline(tag, vocabulary)] : [])
   if (overview.length === 0) return sections.map(({ tag, title }) => ({ tag: tagOf(tag), headline: title, text: [] }))
-  // Bullets stand for sections one by one; where the counts differ, nobody knows which is whose.
+  // Bullets stand for sections one by one; where the counts differ, they cannot be matched.
   const paired = overview.length === sections.length
   return overview.map((highlight, at) => ({ ...highlight, tag: paired ? tagOf(sections[at]?.tag) : [] }))
 }

@@ -58,7 +58,7 @@ export function drawnTable({ align, header, rows }: Table): CellText[] {
 function drawCell(cell: Cell): DrawnCell {
   const shown = cellText(cell)
   const words = shown.map((element) => element.text ?? '').join('')
-  // Nobody needs to know by how much it is too wide, and it takes long to find out.
+  // Measuring a table that is certainly too wide takes long and changes nothing.
   return {
     text: shown,
     width: words.length > 4 * columnWidthMax ? columnWidthMax : Math.min(columnWidthMax, displayWidth(words)),

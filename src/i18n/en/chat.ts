@@ -14,7 +14,7 @@ const fallback = {
   notShared: 'This could not be shared here. Nothing was posted; please try again in a minute.',
 }
 
-/** How an expected error is told, by its code. Without an entry its own message is shown, which is English. */
+/** Expected errors by their code. Without an entry the error's own English message is shown. */
 const errors: Readonly<Record<string, (message: string) => string>> = {}
 
 /** Answers about digests and searches. */

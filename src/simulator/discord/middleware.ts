@@ -31,7 +31,7 @@ export function middleware(site: DiscordContext, limits: RateLimits | undefined)
       return context.res
     }
     const answer = await answerUnder(fault, context, act, { busy: (busy) => tooMany(context, busy), error })
-    // What a route has said stands, unless it is replaced in so many words.
+    // What a route has said stands, unless it is replaced explicitly.
     if (context.finalized && context.res !== answer) context.res = answer
     return answer
   }

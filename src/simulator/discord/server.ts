@@ -36,7 +36,7 @@ export interface DiscordSimulator {
   readonly protocolErrors: readonly string[]
   /** What it counts of calls; undefined where it lets everything through. */
   readonly limits: RateLimits | undefined
-  /** The connections of bots: to be dropped, silenced, told to reconnect, or invalidated. */
+  /** The connections of bots: to be dropped, silenced, asked to reconnect, or invalidated. */
   readonly gateway: Pick<SimulatedGateway, 'drop' | 'silence' | 'reconnect' | 'invalidate' | 'isHeard'>
   /** A person uses a control. Resolves when the bot has answered, rejects when it has not within three seconds. */
   act(use: ControlUse): Promise<void>

@@ -12,7 +12,7 @@ const migrations = [
    CREATE INDEX queries_by_use ON queries (used_at)`,
 ]
 
-/** A button that nobody used for so long is of no use to anybody. */
+/** Queries of buttons that were not used for this long are deleted, in milliseconds. */
 const keptMs = 90 * 86_400_000
 
 /** As long as its id must be to stay apart from a million others, and short enough for a button's id. */

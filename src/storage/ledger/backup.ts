@@ -47,7 +47,7 @@ export interface RestoreReport extends CopyReport {
   readonly replaced?: string
 }
 
-/** Puts a copy in a ledger's place. Nobody may be using the ledger. Throws an `ExpectedError`, having changed nothing. */
+/** Puts a copy in a ledger's place. The ledger must not be in use. Throws an `ExpectedError`, having changed nothing. */
 export function restore(backup: string, ledger: string, now: number): RestoreReport {
   if (!statSync(backup, { throwIfNoEntry: false })?.isFile()) {
     throw new ConfigurationError(`${backup} is no file.`)

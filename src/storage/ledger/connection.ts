@@ -15,7 +15,7 @@ import { FairSqliteDialect } from './kysely-dialect.ts'
 const troubledTimeoutMs = 50
 
 export interface LedgerFileOptions {
-  /** Is told when the file cannot be used, and when it can again. */
+  /** Called when the file becomes unusable, and when it is usable again. */
   readonly log?: Log | undefined
   /** Without which nothing is read or written. */
   readonly lock?: DirectoryLock | undefined
@@ -68,7 +68,7 @@ export class LedgerFile {
     return new Kysely<Tables>({ dialect: new FairSqliteDialect({ database: this }), plugins: [this.#commit.plugin()] })
   }
 
-  /** What is written in this turn of the event loop goes to the disk at its end: somebody waits for it. */
+  /** Flushes at the end of this turn of the event loop, because a reader waits. */
   hurry(): void {
     this.#commit.hurry()
   }
@@ -124,7 +124,7 @@ export class LedgerFile {
 
   /** Turns what the disk does to us into `LedgerUnusable`. */
   #guard<Result>(work: () => Result): Result {
-    // Whoever goes on writing into a broken file breaks more of it.
+    // Writing to a damaged file would damage more of it.
     if (this.#trouble && isDamage(this.#trouble.cause)) throw this.#trouble
     try {
       return work()
@@ -140,7 +140,7 @@ export class LedgerFile {
     const before = this.#trouble
     this.#trouble = trouble
     if (before?.message === trouble?.message) return
-    // Whoever waits for a lock lets everybody else wait: once is enough.
+    // Waiting for a lock blocks all other callers: once is enough.
     if (this.#db.isOpen) this.#db.exec(`PRAGMA busy_timeout = ${trouble ? troubledTimeoutMs : busyTimeoutMs}`)
     if (trouble) this.#log?.error({ code: trouble.code, reason: trouble.message }, 'the ledger cannot be used')
     else this.#log?.info({ file: this.#file }, 'the ledger can be used again')

@@ -106,7 +106,7 @@ export class GroupCommit {
     const { db, guard } = this.#parts
     guard(() => db().exec('BEGIN IMMEDIATE'))
     const batch = { done: Promise.withResolvers<void>(), changed: false }
-    // Whoever made a change waits for it; a batch without one has nobody to tell.
+    // Without a waiting caller there is no one to report the error to.
     batch.done.promise.catch(() => {})
     this.#batch = batch
     const later = () => this.#batch === batch && this.flush()

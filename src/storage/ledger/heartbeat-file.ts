@@ -9,7 +9,7 @@ const explanation =
   'When the bot was last running with the ledger in this folder. By this file it notices that the ledger was lost, or is ' +
   'an older copy; then it looks in the channels before it posts.'
 
-/** When the ledger in a folder was last used, as remembered by somebody else than the ledger. */
+/** When the ledger in a folder was last used, kept outside the ledger. */
 export class HeartbeatFile {
   readonly #file: string
   #isNoted = false
@@ -20,7 +20,7 @@ export class HeartbeatFile {
     renameEarlier(join(folder, nameOf010), this.#file)
   }
 
-  /** In milliseconds since 1970, 0 when nobody knows exactly; undefined when the ledger was never used. */
+  /** In milliseconds since 1970, 0 if the time is unknown; undefined when the ledger was never used. */
   read(): number | undefined {
     try {
       return Date.parse(readFileSync(this.#file, 'utf8').split('\n')[0] ?? '') || 0

@@ -1,7 +1,7 @@
 import { SqliteAdapter, SqliteDialect, type SqliteDialectConfig, SqliteDriver } from 'kysely'
 
 /**
- * SQLite's dialect, with a line in which whoever comes first goes first. Kysely's own wakes all who wait each time, and
+ * SQLite's dialect, with a first-in, first-out queue. Kysely's own wakes all waiting callers each time, and
  * then all but one wait again: with a thousand destinations that takes longer than what they wait for.
  */
 export class FairSqliteDialect extends SqliteDialect {
@@ -40,7 +40,7 @@ class FairSqliteDriver extends SqliteDriver {
 
   override async releaseConnection(): Promise<void> {
     const next = this.#waiting.shift()
-    // It stays taken: nobody may slip in before whoever waited.
+    // It stays taken, so that no later caller gets in first.
     if (next) next()
     else this.#isTaken = false
   }

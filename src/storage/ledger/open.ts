@@ -5,7 +5,7 @@ import { ledgerMigrations } from './migrations.ts'
 import type { LedgerTables } from './tables.ts'
 
 export interface OpeningOptions extends LedgerFileOptions {
-  /** It begins anew at every start: nobody minds what it does not remember. */
+  /** Starts empty each time, as the simulator's does: then nothing is reported as lost. */
   readonly isThrowaway?: boolean
 }
 
@@ -16,7 +16,7 @@ export interface OpenLedgerFile {
 }
 
 /**
- * Opens the ledger's file, made when it is not there. Whoever finds that it does not remember everything, because it was
+ * Opens the ledger's file, made when it is not there. Reports a gap if it does not remember everything, because it was
  * lost or is an older copy, notes since when.
  */
 export function openLedgerFile(path: string, options: OpeningOptions = {}): OpenLedgerFile {

@@ -23,8 +23,8 @@ const startedMax = 20_000
  */
 
 /**
- * The first attempt is kept: whoever looks for the message later must look from there on. Of attempts with different
- * words nobody can say which one arrived. A receipt stays.
+ * The first attempt is kept: a later search starts at its time. Of attempts with different content it is unknown which
+ * one arrived. A receipt stays.
  */
 const intend = `
   INSERT INTO parts (delivery, key, state, intended_at, shown) VALUES (?, ?, 'intended', ?, ?)
@@ -35,7 +35,7 @@ const intend = `
   WHERE parts.state NOT IN ('posted', 'confirmed')
   RETURNING *`
 
-/** Without an intent it is known all the same: somebody may have released the part while it was looked for. */
+/** Works without an intent, too: an operator may have allowed a resend during the search. */
 const record = `
   INSERT INTO parts (delivery, key, state, intended_at, posted_at, platform, channel, message, thread, link, shown)
   VALUES (?, ?, 'posted', ?, ?, ?, ?, ?, ?, ?, ?)

@@ -9,7 +9,7 @@ import { type OpeningOptions, openLedgerFile } from './open.ts'
 import { SqliteLedgerInspector } from './stats.ts'
 import { SqliteSubscriptions } from './subscriptions.ts'
 
-/** What must not be lost: what was posted, who asked for what, and who was told what. */
+/** The data that must not be lost: posts, subscriptions and alerts. */
 export interface Store {
   readonly ledger: Ledger
   readonly subscriptions: Subscriptions

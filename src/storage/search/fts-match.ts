@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite'
 /** How many of the newest matches are ranked. Words that common say little; older matches follow, newest first. */
 const ranked = 2_000
 
-/** A match in a title counts as much as so many in the text; a tag as half of that. */
+/** The weight of a match in a title, relative to one in the text; a tag has half of it. */
 const ranks = { words: 'bm25(words, 8.0, 4.0, 1.0, 0.0)', title_words: 'bm25(title_words)' }
 
 /** A full-text table, what to find in it, and between which ids. */

@@ -15,10 +15,10 @@ const readThroughTerms = 8
 /** FTS5 slows down with the length of a phrase: of longer ones it finds the beginning, and the rest is compared. */
 const phraseWords = 24
 
-/** How many pieces that hold all beginnings are compared: a passage that somebody pasted stands in one or two. */
+/** How many pieces that hold all beginnings are compared: a pasted passage is in one or two. */
 const compared = 200
 
-/** Words that stand in so many pieces are common. */
+/** Words in at least this many pieces are common. */
 const common = 200
 
 export interface SearchMatches {

@@ -7,7 +7,7 @@ import { quoted, tokenize } from './tokenizer.ts'
 
 export type TitleHit = Pick<SearchHit, 'digest' | 'piece' | 'title'>
 
-/** Of what was not found, so many words are compared with those of the titles, and so many near ones are kept of each. */
+/** How many words of a query without hits are compared with titles, and how many near ones are kept of each. */
 const wordsCompared = 6
 const nearKept = 5
 

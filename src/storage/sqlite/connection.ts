@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite'
 import { ConfigurationError } from '../../domain/errors.ts'
 
-/** How long a statement waits for another process's lock, in milliseconds: for so long nobody is answered. */
+/** How long a statement waits for another process's lock, in milliseconds. No reader is answered meanwhile. */
 export const busyTimeoutMs = 2_000
 
 /** Functions that the steps of a migration call, by their names in SQL. */
@@ -71,7 +71,7 @@ export function isSound(db: DatabaseSync): boolean {
 /** The length of the list is the version, and each step runs once, whole or not at all. */
 function migrate(db: DatabaseSync, steps: readonly string[], functions: MigrationFunctions): number {
   const versionNow = () => Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0)
-  // Whoever only wants to read must not wait for whoever is writing.
+  // Readers must not wait for a writer.
   if (versionNow() === steps.length) return steps.length
   for (const [name, work] of Object.entries(functions)) db.function(name, { deterministic: true }, work)
   // Taken before looking, so that of two processes that start together one finds the work done.

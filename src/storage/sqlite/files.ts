@@ -12,7 +12,7 @@ export function replaceFile(draft: string, file: string, overwrite = false): voi
   flush(dirname(resolve(file)))
 }
 
-/** Unlike a rename, a link takes nobody's place. */
+/** Unlike a rename, a link replaces no file. */
 function linkInto(draft: string, file: string): void {
   try {
     linkSync(draft, file)

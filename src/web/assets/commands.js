@@ -4,7 +4,7 @@ import { activeIn, closeMenu, firstIn, isOpenFor, move, openMenu } from './menu.
 
 let asked = 0
 
-/** Asks what can be typed next where `element` is, and shows it, unless somebody typed on meanwhile. */
+/** Asks what can be typed next where `element` is, and shows it, unless the text has changed meanwhile. */
 async function offer(element) {
   const { form } = element
   const isMessage = element.matches('textarea')

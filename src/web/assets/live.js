@@ -28,7 +28,7 @@ function apply({ list, item, html, announce }) {
   document.dispatchEvent(new Event('patched'))
 }
 
-/** Whoever was in it stays in the list. */
+/** Keeps the focus inside the list. */
 function takeAway(standing) {
   if (standing?.contains(document.activeElement)) standing.closest('[data-scroll]')?.focus({ preventScroll: true })
   standing?.remove()

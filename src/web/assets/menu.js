@@ -51,7 +51,7 @@ function activate(option) {
   owner.setAttribute('aria-activedescendant', option.id)
 }
 
-/** A message box is no combobox, so nobody says by itself that there is a menu. */
+/** A message box is no combobox, so a screen reader does not announce the menu by itself. */
 function announce(element, menu) {
   const count = optionsOf(element).length
   const words = count > 0 ? `${count} to choose from, with the arrow keys` : menu.textContent

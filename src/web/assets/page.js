@@ -1,6 +1,6 @@
 // Makes the page live. Everything works without it.
 
-// Whoever comes first hears a key first: a menu, then a dialog, then the page.
+// The order decides who handles a key first: a menu, then a dialog, then the page.
 import './commands.js'
 import './overflow.js'
 import './dialogs.js'

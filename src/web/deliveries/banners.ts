@@ -20,12 +20,12 @@ export function connections(platforms: ReadonlyMap<PlatformName, boolean>): Html
   )}</ul>`
 }
 
-/** What waits for somebody: paused destinations with what to do, and digests that cannot be read. */
+/** What needs attention: paused destinations with what to do, and digests that cannot be read. */
 export function banners(rows: readonly CalendarRow[], problems: readonly Problem[], address: DeliveriesUrl): Html {
   const paused = rows.filter(({ pause }) => pause)
   const newest = problems.toSorted((a, b) => b.file.localeCompare(a.file)).slice(0, problemsShown)
   if (paused.length === 0 && newest.length === 0) return html`<div id="notices" data-piece></div>`
-  return html`<section class="notices" id="notices" data-piece aria-label="What waits for somebody"><ul>
+  return html`<section class="notices" id="notices" data-piece aria-label="Needs attention"><ul>
     ${paused.map(
       ({
         destination: { name },

@@ -7,7 +7,7 @@ import type { LedgerInspector } from '../../domain/ledger-stats.ts'
 import type { PartKey } from '../../domain/part-key.ts'
 import type { CalendarCell } from '../../scheduler/calendar.ts'
 
-/** What somebody who looked in the channel says of an uncertain part: it is there, or it is not and may be sent. */
+/** What an operator found out about an uncertain part: it is there, or it is not and may be sent. */
 export interface ManualFinding {
   /** The delivery's id. */
   readonly delivery: string
@@ -25,7 +25,7 @@ export interface DashboardData {
   readonly destinations: () => readonly Destination[]
   /** The platforms that there are tokens for, and whether each is connected. */
   readonly platforms: () => ReadonlyMap<PlatformName, boolean>
-  /** Until when somebody paused a destination in chat, in milliseconds since 1970. */
+  /** Until when a destination was paused in chat, in milliseconds since 1970. */
   readonly pausedUntil: (destination: string) => number | undefined
   /** Throws an `ExpectedError` when it cannot be settled so. */
   readonly resolve: (finding: ManualFinding) => Promise<void>

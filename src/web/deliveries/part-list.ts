@@ -60,7 +60,7 @@ function messageLink(link: string, { local }: DeliveryDetail): Html {
   return html`<a class="message-link" href="${url}" target="_blank" rel="noopener noreferrer">Open the message ↗</a>`
 }
 
-/** What only somebody who looked in the channel can say. */
+/** Buttons for what only a look into the channel can tell. */
 function choices(key: string, delivery: DeliveryId, delivered: DeliveryDetail, address: DeliveriesUrl): Html {
   if (!delivered.canResolve) {
     return html`<p class="choices">Look in the channel, then tell the bot: <code>npm run --silent cli -- resolve</code></p>`
@@ -92,7 +92,7 @@ function partName(key: PartKey, digest: Digest | undefined): string {
     case 'takeaway':
       return `Takeaway ${reply.point} of “${title}”`
     case 'correction':
-      return `The correction of “${title}”, told in its thread`
+      return `The correction of “${title}”, posted in its thread`
     case undefined:
       return continuation ? `${title} (continued, ${continuation})` : title
   }

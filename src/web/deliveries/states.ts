@@ -8,7 +8,7 @@ export const stateWords: Readonly<Record<CellState, { readonly name: string; rea
   late: { name: 'Late', meaning: 'in the channel, later than asked' },
   pending: { name: 'Pending', meaning: 'goes out by itself' },
   uncertain: { name: 'Uncertain', meaning: 'look in the channel' },
-  paused: { name: 'Paused', meaning: 'waits for somebody' },
+  paused: { name: 'Paused', meaning: 'needs attention' },
   failed: { name: 'Failed', meaning: 'refused by the platform' },
   missed: { name: 'Missed', meaning: 'its time is over' },
   superseded: { name: 'Superseded', meaning: 'a newer one took its place' },
@@ -19,7 +19,7 @@ export const stateWords: Readonly<Record<CellState, { readonly name: string; rea
   before: { name: 'Before', meaning: 'the destination was not there yet' },
 }
 
-/** What somebody should look at. */
+/** States that need attention. */
 export function isTrouble({ state }: CalendarCell): boolean {
   return ['late', 'uncertain', 'paused', 'failed', 'missed'].includes(state)
 }

@@ -12,7 +12,7 @@ import { previewPath, problemList } from './page.ts'
 /** A year of titles at once would be a year of files to read. */
 const listed = 30
 
-/** All digests by publication, the newest first, so many at a time. */
+/** All digests by publication, the newest first, a page at a time. */
 export async function previewListPage(context: Context, repository: DigestRepository): Promise<Html> {
   const chosen = context.req.query('publication')
   const publications = repository.publications().filter((name) => chosen === undefined || name === chosen)

@@ -136,7 +136,7 @@ describe('a part that somebody did not find', () => {
     await tick()
     await ledger.recordIntent(id, 'section-01/2', 5)
     await ledger.markUncertain(id, 'section-01/2')
-    expect(await say('section-01/2', false)).toMatch(/It comes when somebody chooses it again\.$/)
+    expect(await say('section-01/2', false)).toMatch(/It is posted when a reader chooses it again\.$/)
     expect(await ledger.delivery(id)).toMatchObject({ state: 'posted' })
   })
 })

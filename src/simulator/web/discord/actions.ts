@@ -27,7 +27,7 @@ export function discordActions(simulator: DiscordSimulator, reader: DiscordUser)
       }
       if (!text || text.length > messageMax) throw new RefusedError(`A message has 1 to ${messageMax} characters`)
       const channel = state.channels.get(id) ?? openThread(state, form.get('parent') ?? '', id, text)
-      if (!isWritable(channel)) throw new RefusedError('There is no such channel, or nobody may write in it')
+      if (!isWritable(channel)) throw new RefusedError('There is no such channel, or it is read-only')
       state.say(user, channel.id, text)
     },
     act: async (form) => {

@@ -71,7 +71,7 @@ export function slackClient(simulator: SlackSimulator): Client {
       let shown = modalHash()
       const leaveViews = views.onChange((user) => {
         if (user !== reader.id) return
-        // A dialog in which somebody is writing is left alone.
+        // An open dialog keeps what was typed.
         const isOther = modalHash() !== shown
         shown = modalHash()
         listener((view) => [
