@@ -85,5 +85,5 @@ function channelCalled(wanted: string, channels: Iterable<{ readonly id: string;
 
 function simulatedDestination(platform: PlatformName, channel: string): Destination {
   const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return destinationSchema.parse({ name: `sandbox-${platform}`, platform, channel, at: '00:00', timezone })
+  return destinationSchema.parse({ name: `simulated-${platform}`, platform, channel, at: '00:00', timezone })
 }

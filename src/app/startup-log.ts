@@ -5,12 +5,12 @@ import type { Log } from '../domain/log.ts'
 /** Logs how the bot runs, and what may be wrong in its configuration. */
 export function logStartup(
   environment: Environment,
-  isSandbox: boolean,
+  isSimulated: boolean,
   destinations: readonly Destination[],
   url: string,
   log: Log,
 ): void {
-  if (isSandbox) log.info({ url }, `no tokens, so Slack and Discord are simulated: open ${url}`)
+  if (isSimulated) log.info({ url }, `no tokens, so Slack and Discord are simulated: open ${url}`)
   else log.info({ url, count: destinations.length }, `running; the page is at ${url}`)
   if (destinations.length === 0) {
     log.warn(

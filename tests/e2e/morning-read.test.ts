@@ -20,7 +20,7 @@ beforeAll(async () => {
   const bot = fixture.start(noTokens)
   url = await bot.url()
   for (const platform of ['slack', 'discord']) {
-    await bot.logged('posted', { delivery: `sandbox-${platform}@main/2026-01-05`, part: 'observation' })
+    await bot.logged('posted', { delivery: `simulated-${platform}@main/2026-01-05`, part: 'observation' })
   }
 })
 

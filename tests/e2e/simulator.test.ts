@@ -20,7 +20,7 @@ beforeAll(async () => {
   const bot = fixture.start(noTokens)
   url = await bot.url()
   for (const platform of ['slack', 'discord']) {
-    await bot.logged('posted', { delivery: `sandbox-${platform}@main/2026-01-05`, part: 'observation' })
+    await bot.logged('posted', { delivery: `simulated-${platform}@main/2026-01-05`, part: 'observation' })
   }
 })
 
@@ -68,8 +68,8 @@ test.each(['slack', 'discord'])(
 test('the calendar shows the deliveries of the running bot, and leads back to their messages', async () => {
   const page = await openPage()
   await page.getByRole('link', { name: 'Deliveries' }).click()
-  await page.getByRole('link', { name: 'sandbox-discord, Mon 5 January: Posted' }).waitFor()
-  await page.getByRole('link', { name: 'sandbox-slack, Mon 5 January: Posted' }).click()
+  await page.getByRole('link', { name: 'simulated-discord, Mon 5 January: Posted' }).waitFor()
+  await page.getByRole('link', { name: 'simulated-slack, Mon 5 January: Posted' }).click()
   const delivery = page.getByRole('complementary')
   const parts = delivery.locator('.parts > :not(.reply) code')
   await expect.poll(() => parts.allTextContents()).toEqual(['overview', 'section-01', 'section-02', 'observation'])

@@ -28,7 +28,7 @@ const word = fc.oneof(
     '1100000000000000010',
     '1',
     '2026-03-12',
-    'sandbox@2026-03-12',
+    'simulator@2026-03-12',
     'there',
     'mp:day',
     '/digest',

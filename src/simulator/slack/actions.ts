@@ -79,7 +79,7 @@ function context({ state, triggers }: SlackContext, user: string) {
     user: { id: user, username: person.name, name: person.name, team_id: state.team.id },
     team: { id: state.team.id, domain: state.team.domain },
     api_app_id: state.app.id,
-    token: 'sandbox',
+    token: 'simulator',
     enterprise: null,
     is_enterprise_install: false,
     trigger_id: triggers.issue(user),

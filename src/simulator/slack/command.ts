@@ -16,7 +16,7 @@ export async function command(context: SlackContext, typed: SubmittedCommand): P
   const { state, sockets, triggers, responseUrls, origin } = context
   const { user, channel } = typed
   const payload = {
-    token: 'sandbox',
+    token: 'simulator',
     team_id: state.team.id,
     team_domain: state.team.domain,
     channel_id: channel,

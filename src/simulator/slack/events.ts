@@ -6,7 +6,7 @@ type Listener = Pick<SlackContext, 'state' | 'sockets'>
 /** Something happens that the app has subscribed to. https://docs.slack.dev/apis/events-api */
 async function tell({ state, sockets }: Listener, event: Node): Promise<void> {
   const payload = {
-    token: 'sandbox',
+    token: 'simulator',
     team_id: state.team.id,
     api_app_id: state.app.id,
     type: 'event_callback',

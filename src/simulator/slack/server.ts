@@ -61,7 +61,7 @@ export interface SlackSimulator {
   close(): Promise<void>
 }
 
-const simulatorTokens = { bot: 'xoxb-sandbox', app: 'xapp-sandbox' }
+const simulatorTokens = { bot: 'xoxb-simulator', app: 'xapp-simulator' }
 
 export async function startSlackSimulator(options: SlackSimulatorOptions = {}): Promise<SlackSimulator> {
   const state = new SlackState()

@@ -84,7 +84,7 @@ export class SocketMode {
       type: 'hello',
       num_connections: this.#connections.length,
       connection_info: { app_id: this.#appId },
-      debug_info: { host: 'sandbox', started: new Date().toISOString(), approximate_connection_time: 18_060 },
+      debug_info: { host: 'simulator', started: new Date().toISOString(), approximate_connection_time: 18_060 },
     })
   }
 
@@ -120,7 +120,7 @@ export class SocketMode {
   }
 
   #dismiss(socket: WebSocket, reason: DisconnectReason): void {
-    this.#send(socket, { type: 'disconnect', reason, debug_info: { host: 'sandbox' } })
+    this.#send(socket, { type: 'disconnect', reason, debug_info: { host: 'simulator' } })
     if (reason === 'warning') return
     this.#connections = this.#connections.filter((each) => each !== socket)
     socket.close()

@@ -33,7 +33,7 @@ export async function submitView(
     team: { id: state.team.id, domain: state.team.domain },
     user: { id: user, username: person.name, name: person.name, team_id: state.team.id },
     api_app_id: state.app.id,
-    token: 'sandbox',
+    token: 'simulator',
     trigger_id: triggers.issue(user),
     view: { ...viewObject(state, open), state: { values: stateOf(open, submission.values) } },
     response_urls: [],

@@ -130,7 +130,7 @@ test('a copy that was made by hand is restored as of when the bot was last runni
   expect(await gapNow()).toMatchObject({ from: 1_000 })
 })
 
-test('what the sandbox forgets at every start is no loss', async () => {
+test('what the simulator forgets at every start is no loss', async () => {
   await used(1_000)
   lose()
   expect(await gapNow({ isThrowaway: true })).toBeUndefined()
