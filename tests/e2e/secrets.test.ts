@@ -153,7 +153,7 @@ describe.concurrent('everything that can be read', () => {
     expect(seen.filter((page) => page.includes(marks.token))).toEqual([])
     expect(filesWith(fixture, marks.token)).toEqual([])
     expect(filesWith(fixture, marks.reported)).toEqual([])
-    expect(filesWith(fixture, marks.body)).toEqual(['search-index.sqlite', 'parse-cache.sqlite'])
+    expect(filesWith(fixture, marks.body)).toEqual(['parse-cache.sqlite', 'search-index.sqlite'])
     expect(filesWith(fixture, marks.typed)).toEqual([])
   })
 

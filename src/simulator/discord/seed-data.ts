@@ -39,5 +39,5 @@ export const seedData = {
   bot: { id: '1100000000000000040', username: 'morning-post', displayName: 'Morning Post', bot: true },
   /** The role that came with the bot. */
   botRole: '1100000000000000021',
-  token: 'MTEwMDAwMDAwMDAwMDAwMDA0MA.simulator.morning-post-discord-simulator',
+  token: 'MTEwMDAwMDAwMDAwMDAwMDA0MA.testing.morning-post-discord-simulator',
 } as const
