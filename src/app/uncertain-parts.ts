@@ -1,5 +1,5 @@
 import { discussionTopicOf } from '../delivery/discussion-thread.ts'
-import { type ResolveContext, resolveUncertainPart } from '../delivery/resolve/resolve.ts'
+import { type ResolveContext, resolveUncertainPart } from '../delivery/resolve.ts'
 import { type DeliveryEntry, type DeliveryId, type MessageRef, nearestLink } from '../domain/delivery.ts'
 import type { Layout, PlatformName } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'

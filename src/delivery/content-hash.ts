@@ -8,6 +8,7 @@ import { plainText } from '../domain/text.ts'
 
 /** What the author wrote in one piece of a digest, as hashes: equal hashes, equal text. */
 export interface PieceHashes {
+  readonly key: PartKey
   /** Of what it is about: kept when its number or its text changes. Empty where the key says it all. */
   readonly identity: string
   readonly content: string
@@ -23,7 +24,7 @@ const known = new WeakMap<Digest, DigestHashes>()
 
 interface DigestHashes {
   whole?: string
-  readonly pieces: Map<Layout, ReadonlyMap<PartKey, PieceHashes>>
+  readonly pieces: Map<Layout, readonly PieceHashes[]>
 }
 
 function knownOf(digest: Digest): DigestHashes {
@@ -32,26 +33,26 @@ function knownOf(digest: Digest): DigestHashes {
   return hashes
 }
 
-/** By the key of the piece, in reading order. Hashes are of the author's text, not of how it is rendered. */
-export function hashPieces(digest: Digest, layout: Layout): ReadonlyMap<PartKey, PieceHashes> {
+/** In reading order. Hashes are of the author's text, not of how it is rendered. */
+export function hashPieces(digest: Digest, layout: Layout): readonly PieceHashes[] {
   const { pieces } = knownOf(digest)
   const hashes = pieces.get(layout) ?? computePieces(digest, layout)
   pieces.set(layout, hashes)
   return hashes
 }
 
-function computePieces(digest: Digest, layout: Layout): ReadonlyMap<PartKey, PieceHashes> {
+function computePieces(digest: Digest, layout: Layout): readonly PieceHashes[] {
   const { language } = digest
-  const hashes = new Map<PartKey, PieceHashes>([
-    ['overview', { identity: '', content: hashOf([language, overviewOf(digest, layout)]), takeaways: [] }],
-  ])
-  for (const piece of outline(digest)) {
-    if (isInOverview(piece)) continue
-    const takeaways = piece.type === 'section' ? piece.section.takeaways.map(hashOf) : []
-    const content = hashOf([language, contentOf(piece)])
-    hashes.set(pieceKey(piece), { identity: identityOf(piece), content, takeaways })
-  }
-  return hashes
+  const pieces = outline(digest).filter((piece) => !isInOverview(piece))
+  return [
+    { key: 'overview', identity: '', content: hashOf([language, overviewOf(digest, layout)]), takeaways: [] },
+    ...pieces.map((piece) => ({
+      key: pieceKey(piece),
+      identity: identityOf(piece),
+      content: hashOf([language, contentOf(piece)]),
+      takeaways: piece.type === 'section' ? piece.section.takeaways.map(hashOf) : [],
+    })),
+  ]
 }
 
 /** Of the whole digest. */

@@ -84,8 +84,8 @@ async function layoutOf(
 function postedLayout(destination: Destination, digest: Digest): PostedLayout {
   const { layout, discussion, mention } = destination
   const wanted = selectFor(destination, digest)
-  const hashes = wanted ? [...hashPieces(wanted, layout)] : []
-  const sections = hashes.filter(([key]) => isSection(key)).map(([key, { identity }]) => ({ key, identity }))
+  const pieces = (wanted ? hashPieces(wanted, layout) : []).filter(({ key }) => isSection(key))
+  const sections = pieces.map(({ key, identity }) => ({ key, identity }))
   return { layout, discussion, ...(mention && { mention }), sections, contentHash: hashDigest(digest) }
 }
 
@@ -104,9 +104,9 @@ function whatIsShown(parts: readonly Part[], wanted: Digest, as: PostedLayout): 
   const hashes = hashPieces(wanted, as.layout)
   return (key) => {
     const { first } = placeOf(key)
-    const piece = hashes.get(first)
+    const piece = hashes.find(({ key: own }) => own === first)
     const count = parts.filter((part) => placeOf(part.key).first === first).length
-    return piece && shownPiece(first, piece, count)
+    return piece && shownPiece(piece, count)
   }
 }
 

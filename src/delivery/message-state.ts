@@ -1,8 +1,7 @@
 import type { PartEntry, Shown } from '../domain/delivery.ts'
-import type { PartKey } from '../domain/part-key.ts'
 import type { PieceHashes } from './content-hash.ts'
 
-export function shownPiece(key: PartKey, { identity, content, takeaways }: PieceHashes, messages: number): Shown {
+export function shownPiece({ key, identity, content, takeaways }: PieceHashes, messages: number): Shown {
   return { piece: { key, identity, messages }, contentHash: content, takeaways }
 }
 

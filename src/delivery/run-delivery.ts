@@ -1,4 +1,4 @@
-import type { DeliveryEntry } from '../domain/delivery.ts'
+import type { DeliveryEntry, DeliveryId } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
 import { type ErrorOutcome, ExpectedError, LedgerUnusable, outcomeOf } from '../domain/errors.ts'
@@ -19,22 +19,50 @@ export async function runDelivery(
   digest: Digest,
   context: RunContext,
 ): Promise<DeliveryOutcome> {
-  const { log } = context
-  const fields = { delivery: delivery.id, destination: destination.name }
+  const fail = (reason: string) => context.ledger.setState(delivery.id, 'failed', context.clock.now(), reason)
+  return runGuarded(
+    'delivery',
+    () => deliver(delivery, destination, digest, context),
+    delivery.id,
+    destination,
+    context,
+    fail,
+  )
+}
+
+/** Does some work for a delivery, and logs and records how it ended. Never throws. */
+export async function runGuarded(
+  name: 'delivery' | 'correction',
+  work: () => Promise<void>,
+  delivery: DeliveryId,
+  destination: Destination,
+  context: RunContext,
+  onFail?: (reason: string) => Promise<void>,
+): Promise<DeliveryOutcome> {
+  const { log, ledger, clock } = context
+  const fields = { delivery, destination: destination.name }
   try {
-    await deliver(delivery, destination, digest, context)
+    await work()
     return 'done'
   } catch (error) {
     const outcome = outcomeOf(error)
     const reason =
       error instanceof ExpectedError ? error.message : 'An error inside Morning Post; its log has the details.'
     // The ledger logs this itself, once for all deliveries.
-    if (error instanceof LedgerUnusable) log.debug({ ...fields, code: error.code }, 'delivery waits for the ledger')
+    if (error instanceof LedgerUnusable) log.debug({ ...fields, code: error.code }, `${name} waits for the ledger`)
     else if (outcome === 'halt') logHalt(reason, fields, context)
-    else if (outcome === 'retry') log.warn({ ...fields, reason }, 'delivery is not finished, trying again later')
-    else if (error instanceof ExpectedError) log.error({ ...fields, code: error.code, reason }, 'delivery stopped')
-    else log.error({ ...fields, err: error }, 'delivery stopped by a bug')
-    return await recordOutcome(outcome, reason, delivery, destination, context)
+    else if (outcome === 'retry') log.warn({ ...fields, reason }, `${name} is not finished, trying again later`)
+    else if (error instanceof ExpectedError) log.error({ ...fields, code: error.code, reason }, `${name} stopped`)
+    else log.error({ ...fields, err: error }, `${name} stopped by a bug`)
+    try {
+      if (outcome === 'pause') await ledger.pause(destination.name, { reason, at: clock.now() })
+      if (outcome === 'fail') await onFail?.(reason)
+      return outcome
+    } catch (unrecorded) {
+      // The next tick finds the outcome out again.
+      if (unrecorded instanceof LedgerUnusable) return 'retry'
+      throw unrecorded
+    }
   }
 }
 
@@ -43,22 +71,4 @@ function logHalt(reason: string, fields: object, { halted, platform: { name }, l
   if (halted?.has(name)) log.debug(fields, 'delivery waits for the platform to accept its token')
   else log.error({ platform: name, reason }, 'platform refused its token, posting there stopped')
   halted?.add(name)
-}
-
-/** An outcome that cannot be recorded counts as `retry`: the next tick finds it out again. */
-async function recordOutcome(
-  outcome: ErrorOutcome,
-  reason: string,
-  { id }: DeliveryEntry,
-  { name }: Destination,
-  { ledger, clock }: DeliveryContext,
-): Promise<DeliveryOutcome> {
-  try {
-    if (outcome === 'pause') await ledger.pause(name, { reason, at: clock.now() })
-    if (outcome === 'fail') await ledger.setState(id, 'failed', clock.now(), reason)
-    return outcome
-  } catch (error) {
-    if (error instanceof LedgerUnusable) return 'retry'
-    throw error
-  }
 }

@@ -4,7 +4,15 @@ import type { Destination, PlatformName } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import { LedgerUnusable } from '../domain/errors.ts'
-import type { Ledger, NewDelivery, Pause } from '../domain/ledger.ts'
+import type {
+  DeliveryQueries,
+  DeliveryStore,
+  DestinationStore,
+  NewDelivery,
+  PartStore,
+  Pause,
+  RuntimeStore,
+} from '../domain/ledger.ts'
 import { DelayTracker } from './delay-tracker.ts'
 import {
   isOrphan,
@@ -22,21 +30,12 @@ import { IdleCache } from './idle-cache.ts'
 import { PauseTracker } from './pause-tracker.ts'
 
 export type SchedulerLedger = Pick<
-  Ledger,
-  | 'addDelivery'
-  | 'setState'
-  | 'setDelay'
-  | 'delivery'
-  | 'parts'
-  | 'unfinished'
-  | 'deliveriesTo'
-  | 'deliveriesOf'
-  | 'firstSeen'
-  | 'pauses'
-  | 'resume'
-  | 'recordHeartbeat'
-  | 'gap'
->
+  DeliveryStore & PartStore,
+  'addDelivery' | 'delivery' | 'parts' | 'setState' | 'setDelay'
+> &
+  DeliveryQueries &
+  DestinationStore &
+  RuntimeStore
 
 export interface SchedulerContext extends HeartbeatContext {
   readonly ledger: SchedulerLedger

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import type { PostingContext } from '../../src/delivery/context.ts'
 import { postPartOnce } from '../../src/delivery/post-part.ts'
-import { resolveUncertainPart } from '../../src/delivery/resolve/resolve.ts'
+import { resolveUncertainPart } from '../../src/delivery/resolve.ts'
 import { runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryId, MessageRef } from '../../src/domain/delivery.ts'
 import {

@@ -1,4 +1,4 @@
-import { resolveUncertainPart } from '../../src/delivery/resolve/resolve.ts'
+import { resolveUncertainPart } from '../../src/delivery/resolve.ts'
 import { addDays } from '../../src/domain/day.ts'
 import { type DeliveryId, deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'

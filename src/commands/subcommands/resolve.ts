@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { resolveUncertainPart } from '../../delivery/resolve/resolve.ts'
+import { resolveUncertainPart } from '../../delivery/resolve.ts'
 import type { Action } from '../../domain/action.ts'
 import { sentence } from '../../domain/build.ts'
 import type { UncertainPart } from '../../domain/delivery.ts'

@@ -1,28 +1,25 @@
 import { type PartKey, parsePartKey } from '../../domain/part-key.ts'
+import type { PieceHashes } from '../content-hash.ts'
 
 /** A piece of the digest as it is now. */
-export interface CurrentPiece {
-  readonly key: PartKey
-  readonly identity: string
-  readonly takeaways: readonly string[]
-}
+export type CurrentPiece = Pick<PieceHashes, 'key' | 'identity' | 'takeaways'>
 
-/** A piece that stands in the channel: its first message has this key, and showed the piece under that one. */
+/** A piece in the channel: its first message has the key `key`, and showed the piece with the key `piece`. */
 export interface PostedPiece extends CurrentPiece {
   readonly piece: PartKey
 }
 
 /**
- * Which message stands for which piece, by the piece's key: the same title wins over the same number, since authors
- * renumber their sections when they put one in between, and a discussion belongs to its subject. So do its takeaways.
+ * Which message shows which piece: the key of the message's part by the key of the piece. The same title comes before
+ * the same number, because authors renumber sections, and a discussion belongs to its subject; then shared takeaways.
  */
-export function matchPieces(written: readonly CurrentPiece[], standing: readonly PostedPiece[]): Map<PartKey, PartKey> {
+export function matchPieces(written: readonly CurrentPiece[], posted: readonly PostedPiece[]): Map<PartKey, PartKey> {
   const matched = new Map<PartKey, PartKey>()
   const pair = (isSame: (one: CurrentPiece, other: PostedPiece) => boolean) => {
     for (const one of written) {
       if (matched.has(one.key)) continue
       const taken = new Set(matched.values())
-      const free = standing.filter((other) => !taken.has(other.key) && kindOf(other.piece) === kindOf(one.key))
+      const free = posted.filter((other) => !taken.has(other.key) && kindOf(other.piece) === kindOf(one.key))
       const found = free.find((other) => isSame(one, other))
       if (found) matched.set(one.key, found.key)
     }

@@ -37,15 +37,15 @@ export function postedPieces({ key, first, piece }: MessageGroup): PostedPiece {
 }
 
 /** Whether a message shows this piece as its author wrote it. */
-export function shows(entry: PartEntry, piece: PartKey, { content }: PieceHashes): boolean {
-  return entry.shown?.piece?.key === piece && entry.shown.contentHash === content
+export function shows({ shown }: PartEntry, { key, content }: PieceHashes): boolean {
+  return shown?.piece?.key === key && shown.contentHash === content
 }
 
 /** Whether all messages of the piece are there and right. */
-export function isRight({ entries, piece: posted }: MessageGroup, piece: PartKey, hashes: PieceHashes): boolean {
+export function isRight({ entries, piece: posted }: MessageGroup, piece: PieceHashes): boolean {
   const count = posted?.messages ?? 1
   const areThere = Array.from({ length: count }, (_, at) => entries.has(at + 1)).every(Boolean)
-  return areThere && [...entries.values()].every((entry) => shows(entry, piece, hashes))
+  return areThere && [...entries.values()].every((entry) => shows(entry, piece))
 }
 
 /** Whether a line of ours stands where the piece stood. */

@@ -26,7 +26,7 @@ function correctionSteps(given: CorrectionContext, wanted: Digest): CorrectionSt
   const groupOf = (piece: PartKey) => groups.get(matched.get(piece) ?? '')
   const wrong = written.filter((piece) => {
     const group = groupOf(piece.key)
-    return !group || !isRight(group, piece.key, piece)
+    return !group || !isRight(group, piece)
   })
   const kept = new Set(matched.values())
   return [
@@ -36,20 +36,16 @@ function correctionSteps(given: CorrectionContext, wanted: Digest): CorrectionSt
   ]
 }
 
-interface WrittenPiece extends PieceHashes {
-  readonly key: PartKey
-}
-
 /** The pieces that have messages of their own. */
-function piecesIn(wanted: Digest, { as }: CorrectionContext): WrittenPiece[] {
-  const all = [...hashPieces(wanted, as.layout)].map(([key, hashes]) => ({ key, ...hashes }))
+function piecesIn(wanted: Digest, { as }: CorrectionContext): readonly PieceHashes[] {
+  const all = hashPieces(wanted, as.layout)
   return as.layout === 'overview' ? all.filter(({ key }) => key === 'overview') : all
 }
 
 function wrongSteps(
   given: CorrectionContext,
   wanted: Digest,
-  wrong: readonly WrittenPiece[],
+  wrong: readonly PieceHashes[],
   groups: Groups,
   matched: Matches,
 ): CorrectionStep[] {
@@ -74,8 +70,8 @@ function wrongSteps(
  * What was begun goes on as it was begun, with the mark that it has or without one: a mark takes room, and parts of one
  * piece that were split differently would lose words between them.
  */
-function markedAt({ now }: CorrectionContext, { first }: MessageGroup, piece: WrittenPiece): ShownTime | undefined {
-  if (!shows(first, piece.key, piece)) return shownTime(first, now)
+function markedAt({ now }: CorrectionContext, { first }: MessageGroup, piece: PieceHashes): ShownTime | undefined {
+  if (!shows(first, piece)) return shownTime(first, now)
   return first.editedAt === undefined ? undefined : shownTime(first, first.editedAt)
 }
 
@@ -86,14 +82,12 @@ function sectionCounts(
   groups: Groups,
   matched: Matches,
 ): { added: number; removed: number } {
-  const now = [...hashPieces(wanted, 'sections')]
-    .map(([key, hashes]) => ({ key, ...hashes }))
-    .filter(({ key }) => isSection(key))
+  const now = hashPieces(wanted, 'sections').filter(({ key }) => isSection(key))
   const first = as.sections.map((section) => ({ ...section, piece: section.key, takeaways: [] }))
   const origin = as.layout === 'overview' ? matchPieces(now, first) : matched
   // What is still on its way has no message yet.
   const taken = new Set([...origin.values(), ...groups.keys()])
-  const originOf = ({ key }: WrittenPiece) => origin.get(key) ?? (taken.has(key) ? undefined : key)
+  const originOf = ({ key }: PieceHashes) => origin.get(key) ?? (taken.has(key) ? undefined : key)
   const origins = new Set(now.map(originOf))
   const known = new Set<PartKey | undefined>(first.map(({ key }) => key))
   return {

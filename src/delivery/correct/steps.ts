@@ -13,7 +13,6 @@ import { type CorrectionContext, type CorrectionStep, shownTime } from './types.
 
 /** A piece as it is to be shown. */
 export interface RenderedPiece extends PieceHashes {
-  readonly key: PartKey
   readonly parts: readonly Part[]
 }
 
@@ -26,15 +25,15 @@ export function editSteps(
 ): CorrectionStep[] {
   if (piece.parts.length === 0) return removalSteps(given, group)
   const last = Math.max(piece.parts.length, ...group.entries.keys())
-  const isBegun = group.piece?.messages === piece.parts.length && shows(group.first, piece.key, piece)
+  const isBegun = group.piece?.messages === piece.parts.length && shows(group.first, piece)
   const isComplete = piece.parts.every((_, at) => group.entries.has(at + 1))
   // What is missing is still being posted, without a mark: the rest follows once it is there.
   if (!isComplete && given.delivery.state !== 'posted') return []
-  const shown = shownPiece(piece.key, piece, piece.parts.length)
+  const shown = shownPiece(piece, piece.parts.length)
   return Array.from({ length: last }, (_, at) => at + 1).flatMap((index): CorrectionStep[] => {
     const entry = group.entries.get(index)
     if (!entry) return addStep(given, group.key, index, piece, group.key)
-    if (isBegun && shows(entry, piece.key, piece)) return []
+    if (isBegun && shows(entry, piece)) return []
     const part =
       piece.parts[index - 1] ?? given.platform.renderer.renderNotice(entry.key, { type: 'moved' }, wanted.language)
     const notice = index === 1 ? noticeOf(given, group, piece, wanted) : undefined
@@ -70,7 +69,7 @@ function addStep(
   if (!part || delivery.state !== 'posted') return []
   const own = { ...part, key: continuedKey(key, index) }
   const title = (under !== 'overview' && part.discuss?.title) || digest.title || digest.date
-  const shown = shownPiece(piece.key, piece, piece.parts.length)
+  const shown = shownPiece(piece, piece.parts.length)
   return [{ type: 'post', part: own, under, title, shown }]
 }
 
@@ -91,12 +90,10 @@ function sectionIn(piece: PartKey = ''): { section?: string } {
 }
 
 /** The sections of a digest that this destination did not ask for. */
-function leftOut({ digest, destination, as }: CorrectionContext): (PieceHashes & { readonly key: PartKey })[] {
+function leftOut({ digest, destination, as }: CorrectionContext): PieceHashes[] {
   const wanted = selectFor(destination, digest)?.sections ?? []
   const others = { ...digest, sections: digest.sections.filter((section) => !wanted.includes(section)) }
-  return [...hashPieces(others, as.layout)]
-    .map(([key, hashes]) => ({ key, ...hashes }))
-    .filter(({ key }) => isSection(key))
+  return hashPieces(others, as.layout).filter(({ key }) => isSection(key))
 }
 
 /** A line in place of every message of a digest: withdrawn by its author, or with nothing in it for this destination. */

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { type PartFinding, resolveUncertainPart } from '../../../src/delivery/resolve/resolve.ts'
-import { runDelivery } from '../../../src/delivery/run-delivery.ts'
-import type { DeliveryEntry, MessageRef } from '../../../src/domain/delivery.ts'
-import type { Destination } from '../../../src/domain/destination.ts'
-import { ConfigurationError } from '../../../src/domain/errors.ts'
-import { openLedger, type SqliteLedger } from '../../../src/storage/ledger/ledger.ts'
-import { aDelivery, aDestination, aDigest, silentLog } from '../../builders.ts'
-import { MemoryPlatform } from '../../memory-platform.ts'
+import { type PartFinding, resolveUncertainPart } from '../../src/delivery/resolve.ts'
+import { runDelivery } from '../../src/delivery/run-delivery.ts'
+import type { DeliveryEntry, MessageRef } from '../../src/domain/delivery.ts'
+import type { Destination } from '../../src/domain/destination.ts'
+import { ConfigurationError } from '../../src/domain/errors.ts'
+import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
+import { aDelivery, aDestination, aDigest, silentLog } from '../builders.ts'
+import { MemoryPlatform } from '../memory-platform.ts'
 
 const digest = aDigest('News', 'Papers')
 const { id } = aDelivery()
@@ -90,7 +90,7 @@ describe('a part that somebody found', () => {
   })
 
   test.each([
-    ['another channel', { channel: 'C2' }, /does not stand in slack channel C1/],
+    ['another channel', { channel: 'C2' }, /is not in slack channel C1/],
     ['another part', { message: '1' }, /That message is overview of/],
   ])('is not taken from %s', async (_, ref, sentence) => {
     await lose(1, 'lost-after')
@@ -143,7 +143,7 @@ describe('a part that somebody did not find', () => {
 
 test('what is not uncertain cannot be resolved, and the answer says how it stands', async () => {
   await ledger.recordIntent(id, 'overview', 1)
-  await expect(say('overview', true)).rejects.toThrow(/The bot is finding out about overview/)
+  await expect(say('overview', true)).rejects.toThrow(/The bot is looking for overview/)
   await expect(say('section-09', true)).rejects.toThrow(/section-09 of \S+ is not uncertain/)
   const nobody = 'nobody@main/2026-01-05' as DeliveryEntry['id']
   await expect(

@@ -1,0 +1,128 @@
+import type { DeliveryEntry, DeliveryId, MessageRef, PartEntry } from '../domain/delivery.ts'
+import type { Destination, Layout } from '../domain/destination.ts'
+import { ConfigurationError } from '../domain/errors.ts'
+import type { DeliveryStore, PartStore, UncertainParts } from '../domain/ledger.ts'
+import { type PartKey, parsePartKey } from '../domain/part-key.ts'
+
+/** What an operator found out about an uncertain part. */
+export interface PartFinding {
+  readonly delivery: DeliveryId
+  readonly part: PartKey
+  readonly isThere: boolean
+  /** The message, if it is there and its link was given. */
+  readonly ref?: MessageRef
+}
+
+/** Dependencies of `resolveUncertainPart`. */
+export interface ResolveContext {
+  readonly ledger: DeliveryStore & PartStore & UncertainParts
+  readonly destinations: readonly Destination[]
+  /** Milliseconds since 1970. */
+  readonly now: number
+}
+
+/**
+ * Resolves an uncertain part: it is there, or it is not and may be sent. A running bot may be looking for it at the same
+ * moment; the first result counts. Returns sentences that say what follows; throws `ConfigurationError` if it cannot be
+ * resolved so.
+ */
+export async function resolveUncertainPart(finding: PartFinding, context: ResolveContext): Promise<string> {
+  const { delivery: id, part: key, isThere, ref } = finding
+  const { ledger } = context
+  const delivery = await ledger.delivery(id)
+  if (!delivery) throw new ConfigurationError(`There is no delivery "${id}".`)
+  const parts = await ledger.parts(id)
+  const entry = parts.find((part) => part.key === key)
+  // A link may be added to what was found without one.
+  const isOpen = entry?.state === 'uncertain' || (entry?.state === 'confirmed' && !entry.ref && ref !== undefined)
+  if (!isOpen) throw new ConfigurationError(nothingToResolve(finding, entry))
+  return isThere ? confirm(finding, delivery, parts, context) : resend(finding, delivery, context)
+}
+
+async function confirm(
+  finding: PartFinding,
+  delivery: DeliveryEntry,
+  parts: readonly PartEntry[],
+  { ledger, destinations, now }: ResolveContext,
+): Promise<string> {
+  const { delivery: id, part: key } = finding
+  // As it was begun; what version 0.1.0 began, as it is configured.
+  const destination = destinations.find(({ name }) => name === delivery.destination)
+  const ref = claimedLocation(finding, delivery, delivery.postedLayout?.layout ?? destination?.layout, parts)
+  const owner = ref && (await ledger.findByMessage(ref))
+  if (owner) throw new ConfigurationError(`That message is ${owner.key} of ${owner.id}.`)
+  await ledger.confirm(id, key, now)
+  const entry = (await ledger.parts(id)).find((part) => part.key === key)
+  if (entry?.state !== 'confirmed') throw new ConfigurationError(nothingToResolve(finding, entry))
+  if (ref) await ledger.recordReceipt(id, key, ref, now)
+  const rest = delivery.state === 'pending' ? ' The bot goes on with what comes after it.' : ''
+  const lost = ref ? '' : ' Without its link it can be neither corrected nor discussed; you may still add the link.'
+  return `Noted: ${key} of ${id} is there.${rest}${lost}`
+}
+
+async function resend(finding: PartFinding, delivery: DeliveryEntry, { ledger, now }: ResolveContext): Promise<string> {
+  const { delivery: id, part: key } = finding
+  await ledger.allowResend(id, key)
+  const entry = (await ledger.parts(id)).find((part) => part.key === key)
+  if (entry && entry.state !== 'intended') throw new ConfigurationError(nothingToResolve(finding, entry))
+  if (parsePartKey(key)?.reply?.type === 'takeaway') {
+    return `Noted: ${key} of ${id} is not there. It is posted when a reader chooses it again.`
+  }
+  // All else of the delivery may be posted already: takeaways come last.
+  if (delivery.state !== 'pending') await ledger.setState(id, 'pending', now)
+  return `Noted: ${key} of ${id} is not there. The bot sends it within a minute, or once it is started.`
+}
+
+function nothingToResolve({ delivery, part }: PartFinding, entry: PartEntry | undefined): string {
+  const named = `${part} of ${delivery}`
+  switch (entry?.state) {
+    case 'posted':
+      return `${named} is there${entry.ref?.link ? `: ${entry.ref.link}` : ''}. There is nothing to resolve.`
+    case 'confirmed':
+      return `${named} is already resolved: it is there.`
+    case 'intended':
+      return `The bot is looking for ${named} just now. Look again in a minute.`
+    default:
+      return `${named} is not uncertain. There is nothing to resolve.`
+  }
+}
+
+/**
+ * The message of a part that an operator found; undefined if no link was given. Throws `ConfigurationError` if it cannot
+ * be there, or if the link is needed because other messages are in its thread.
+ */
+function claimedLocation(
+  { part: key, ref }: PartFinding,
+  delivery: DeliveryEntry,
+  layout: Layout | undefined,
+  parts: readonly PartEntry[],
+): MessageRef | undefined {
+  const { id, channel, platform } = delivery
+  const isThreaded = layout === 'thread' || layout === 'forum'
+  if (!ref) {
+    if (!isThreaded || key !== 'overview') return undefined
+    throw new ConfigurationError(
+      `The rest of ${id} is posted in the thread of its overview, so the bot must know which message that is: ` +
+        'add its link to --there.',
+    )
+  }
+  const overview = parts.find((part) => part.key === 'overview')?.ref
+  const opensPost = layout === 'forum' && key === 'overview' && ref.channel === ref.message
+  // The channel, and the threads under the messages in it.
+  const places = [channel, ...parts.flatMap((part) => (part.ref ? [part.ref.channel, threadUnder(part.ref)] : []))]
+  if (!opensPost && !places.includes(ref.channel)) {
+    throw new ConfigurationError(`That message is not in ${platform} channel ${channel}, where ${id} goes.`)
+  }
+  // On some platforms a thread is a channel of its own, and a link to a message in it says no more.
+  const inOwnChannel = ref.channel === channel ? undefined : ref.channel
+  const underOverview = isThreaded && key !== 'overview' && overview ? threadUnder(overview) : undefined
+  const thread = ref.thread ?? inOwnChannel ?? underOverview
+  if (underOverview !== undefined && thread !== underOverview) {
+    throw new ConfigurationError(`That message is not in the thread of the overview of ${id}.`)
+  }
+  return { ...ref, ...(thread !== undefined && { thread }) }
+}
+
+function threadUnder({ thread, message }: MessageRef): string {
+  return thread ?? message
+}
