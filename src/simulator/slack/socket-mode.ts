@@ -34,6 +34,7 @@ export class SocketMode {
   readonly #tickets = new Set<string>()
   readonly #waiting = new Map<string, (payload: unknown) => void>()
   readonly #silent = new WeakSet<WebSocket>()
+  readonly #transports = new WeakMap<WebSocket, Duplex>()
   readonly #appId: string
   readonly #faults: Faults
   readonly #timer: NodeJS.Timeout
@@ -66,7 +67,10 @@ export class SocketMode {
       socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
-    this.#server.handleUpgrade(request, socket, head, (connection) => this.#welcome(connection))
+    this.#server.handleUpgrade(request, socket, head, (connection) => {
+      this.#transports.set(connection, socket)
+      this.#welcome(connection)
+    })
   }
 
   #welcome(socket: WebSocket): void {
@@ -123,6 +127,10 @@ export class SocketMode {
     this.#send(socket, { type: 'disconnect', reason, debug_info: { host: 'simulator' } })
     if (reason === 'warning') return
     this.#connections = this.#connections.filter((each) => each !== socket)
+    // Slack completes the close handshake and leaves closing TCP to the client:
+    // https://github.com/slackapi/node-slack-sdk/issues/2709
+    const transport = this.#transports.get(socket)
+    if (transport) transport.end = () => transport
     socket.close()
   }
 
@@ -144,6 +152,7 @@ export class SocketMode {
 }
 
 async function goodbye(socket: WebSocket): Promise<void> {
+  if (socket.readyState !== socket.OPEN) return socket.terminate()
   const gone = once(socket, 'close')
   const late = setTimeout(() => socket.terminate(), goodbyeMs)
   socket.close(1001)

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
-import { expect, test } from 'vitest'
+import type { Socket } from 'node:net'
+import { expect, test, vi } from 'vitest'
 import WebSocket from 'ws'
 import type { SlackSimulator } from '../../../src/simulator/slack/server.ts'
 import { morningPost as channel, clientFor, openAcme, robin } from './client.ts'
@@ -38,8 +39,22 @@ test('a connection is warned before it is closed', async () => {
   expect(JSON.parse(String((await once(socket, 'message'))[0]))).toMatchObject({ reason: 'warning' })
   expect(acme.slack.connections).toBe(1)
   acme.slack.disconnect('refresh_requested')
-  await once(socket, 'close')
+  await vi.waitFor(() => expect(socket.readyState).toBe(WebSocket.CLOSING))
   expect(acme.slack.connections).toBe(0)
+})
+
+test('a connection that is refreshed ends its WebSocket and leaves TCP open', async () => {
+  await using acme = await openAcme()
+  const { socket } = await connect(acme.slack)
+  const transport = (socket as unknown as { _socket: Socket })._socket
+  const ended: string[] = []
+  for (const event of ['end', 'close']) transport.on(event, () => ended.push(event))
+  acme.slack.disconnect('refresh_requested')
+  await vi.waitFor(() => expect(socket.readyState).toBe(WebSocket.CLOSING))
+  // A whole exchange with the server, which would have closed the transport before.
+  await connect(acme.slack)
+  expect(ended).toEqual([])
+  socket.terminate()
 })
 
 test('a ping is answered', async () => {

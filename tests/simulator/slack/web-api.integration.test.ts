@@ -38,8 +38,26 @@ test('a reply counts under its parent; a reply to a reply is refused', async () 
   expect(acme.slack.state.message(channel, ts)?.replyCount).toBe(1)
   const deeper = acme.web.chat.postMessage({ channel, text: 'Again', thread_ts: reply.ts ?? '' })
   expect(await refusalOf(deeper)).toBe('cannot_reply_to_message')
-  const nowhere = acme.web.chat.postMessage({ channel, text: 'Again', thread_ts: '1773300000.000100' })
-  expect(await refusalOf(nowhere)).toBe('thread_not_found')
+})
+
+test('a reply whose parent is gone goes to the channel, and the response has no thread_ts', async () => {
+  await using acme = await openAcme()
+  const { ts = '' } = await acme.web.chat.postMessage({ channel, text: 'Good morning' })
+  acme.slack.state.remove(channel, ts)
+  const answer = await acme.web.chat.postMessage({ channel, text: 'Morning!', thread_ts: ts })
+  expect(answer.message).toMatchObject({ text: 'Morning!' })
+  expect(answer.message).not.toHaveProperty('thread_ts')
+  const { messages } = await acme.web.conversations.history({ channel })
+  expect(messages).toMatchObject([{ ts: answer.ts, text: 'Morning!' }])
+})
+
+test('a reply to a deleted message that has replies stays in its thread', async () => {
+  await using acme = await openAcme()
+  const { ts = '' } = await acme.web.chat.postMessage({ channel, text: 'Good morning' })
+  acme.slack.state.say(robin, channel, 'Morning!', ts)
+  acme.slack.state.remove(channel, ts)
+  const { message } = await acme.web.chat.postMessage({ channel, text: 'Again', thread_ts: ts })
+  expect(message).toMatchObject({ thread_ts: ts })
 })
 
 test('text beyond 40,000 characters is cut off, and the answer says so', async () => {

@@ -86,12 +86,14 @@ function writableChannelOf(args: Args, workspace: MethodContext): SlackChannel {
   return channel
 }
 
-/** The thread a message goes to: the name of its first message, which must be there and be no reply itself. */
+/**
+ * The thread a message goes to, by its first message. Where that one is gone, Slack posts the reply in the channel and
+ * leaves `thread_ts` out of its response: https://github.com/slack-go/slack/issues/1571
+ */
 function threadOf(args: Args, state: SlackState, channel: SlackChannel): string {
   const threadTs = textArgument(args, 'thread_ts')
-  if (!threadTs) return ''
   const parent = state.message(channel.id, threadTs)
-  if (!parent || parent.ephemeralFor) throw new SlackErrorResponse('thread_not_found')
+  if (!parent || parent.ephemeralFor) return ''
   if (parent.threadTs) throw new SlackErrorResponse('cannot_reply_to_message')
   return threadTs
 }
