@@ -11,7 +11,7 @@ import { digestForDay } from './subcommands/latest.ts'
 import { readSection } from './subcommands/read-section.ts'
 import { resolveFromAction } from './subcommands/resolve.ts'
 import { loadQuery } from './subcommands/saved-query.ts'
-import { sharePage, showPage } from './subcommands/search.ts'
+import { searchDigests } from './subcommands/search.ts'
 import { pause, resume, unsubscribe } from './subscriptions/change.ts'
 import { subscribe } from './subscriptions/subscribe.ts'
 
@@ -73,6 +73,6 @@ async function onPage(
   const { answers, fallback } = messagesFor(requester.language)
   const lookup = loadQuery(question, context)
   if (!lookup) return sentence(fallback.expired)
-  if (action === 'page') return showPage(lookup, offset, requester, context)
-  return requester.isDirect ? sentence(answers.noShare) : sharePage(lookup, offset, requester, context)
+  if (action === 'share' && requester.isDirect) return sentence(answers.noShare)
+  return searchDigests(lookup, offset, action === 'page' ? 'replace' : 'shared', requester, context)
 }

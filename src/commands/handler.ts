@@ -91,7 +91,7 @@ async function onCommand({ requester, text }: CommandRequest, context: ChatConte
       const isDay = words === '' && tag === undefined && days.first !== undefined && days.first === days.last
       if (isDay && days.first)
         return digestForDay(days.first, publication ?? publicationHere(requester, context), requester, context)
-      return searchDigests(ask.lookup, 0, requester, context)
+      return searchDigests(ask.lookup, 0, 'private', requester, context)
     }
   }
 }

@@ -16,10 +16,8 @@ export async function postedMessage(
   const deliveries = (await context.ledger.deliveriesOf([digest])).filter(
     ({ platform }) => platform === requester.platform,
   )
-  const nearestFirst = [
-    ...deliveries.filter(isIn(requester)),
-    ...deliveries.filter((delivery) => !isIn(requester)(delivery)),
-  ]
+  const isHere = ({ channel }: DeliveryEntry) => channel === requester.channel
+  const nearestFirst = deliveries.toSorted((one, other) => Number(isHere(other)) - Number(isHere(one)))
   for (const { id } of nearestFirst) {
     const parts = await context.ledger.parts(id)
     const own = parts.find(({ key, ref }) => ref && placeOf(key).first === piece)
@@ -27,10 +25,6 @@ export async function postedMessage(
     if (found?.ref) return found.ref
   }
   return undefined
-}
-
-function isIn({ channel }: Requester): (delivery: DeliveryEntry) => boolean {
-  return (delivery) => delivery.channel === channel
 }
 
 /** The destinations in the requester's channel; in a direct message, all on their platform. */

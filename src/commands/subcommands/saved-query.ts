@@ -3,12 +3,7 @@ import { parseDay } from '../../domain/day.ts'
 import type { ChatContext } from '../context.ts'
 import type { SearchRequest } from '../parse-command.ts'
 
-const day = z.string().transform((text, context) => {
-  const found = parseDay(text)
-  if (found) return found
-  context.addIssue('not a day')
-  return z.NEVER
-})
+const day = z.string().refine((text) => parseDay(text) !== undefined)
 
 const lookup = z.object({
   words: z.string(),

@@ -30,42 +30,24 @@ interface SearchPage extends SearchResults {
   readonly correction?: string
 }
 
-/** One page of what the digests have about a query. */
+/**
+ * One page of what the digests have about a query: for the reader, in place of the page shown, or for the whole channel.
+ * A page without hits is never shared.
+ */
 export async function searchDigests(
   lookup: SearchRequest,
   offset: number,
+  show: Extract<Reply, { type: 'cards' }>['show'],
   requester: Requester,
   context: ChatContext,
 ): Promise<Reply> {
-  const answer = search(lookup, offset, context)
-  const cards =
-    answer.hits.length > 0
-      ? [...(await pageOf(answer, requester, context)), ...footOf(answer, requester, context)]
-      : noResultsCards(lookup, requester, context)
-  return { type: 'cards', show: 'private', cards }
-}
-
-/** A page that replaces the one shown. */
-export async function showPage(
-  lookup: SearchRequest,
-  offset: number,
-  requester: Requester,
-  context: ChatContext,
-): Promise<Reply> {
-  const reply = await searchDigests(lookup, offset, requester, context)
-  return reply.type === 'cards' ? { ...reply, show: 'replace' } : reply
-}
-
-/** A page for the whole channel; private when nothing was found. */
-export async function sharePage(
-  lookup: SearchRequest,
-  offset: number,
-  requester: Requester,
-  context: ChatContext,
-): Promise<Reply> {
-  const answer = search(lookup, offset, context)
-  if (answer.hits.length === 0) return searchDigests(lookup, offset, requester, context)
-  return { type: 'cards', show: 'shared', cards: await pageOf(answer, requester, context) }
+  const found = search(lookup, offset, context)
+  if (found.hits.length === 0) {
+    const cards = noResultsCards(lookup, requester, context)
+    return { type: 'cards', show: show === 'shared' ? 'private' : show, cards }
+  }
+  const foot = show === 'shared' ? [] : footOf(found, requester, context)
+  return { type: 'cards', show, cards: [...(await pageOf(found, requester, context)), ...foot] }
 }
 
 /** Searches as typed; without hits, for the topic that the query most resembles. */

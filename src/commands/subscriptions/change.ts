@@ -7,7 +7,7 @@ import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { parseDays } from '../parse-date.ts'
 import { pauseForm } from './form.ts'
-import { canManage, configuredHere, subscriptionHere, subscriptionsHere } from './permissions.ts'
+import { configuredHere, refusalOf, subscriptionsHere } from './permissions.ts'
 import { settings } from './settings.ts'
 
 /** Ends a subscription; posted messages stay. An empty name means the channel's own. */
@@ -54,24 +54,18 @@ async function change(
   context: ChatContext,
   work: (subscription: Subscription) => Promise<Reply>,
 ): Promise<Reply> {
-  const phrases = messagesFor(requester.language).subscriptions
-  const [subscription, ...others] =
-    name === '' ? subscriptionsHere(requester, context) : named(name, requester, context)
   // The creator of a subscription is notified in a direct message when it stops, and may use the button there.
-  const isOwn = requester.isDirect && subscription?.madeBy === requester.user
-  if (!isOwn && !canManage(requester, context))
-    return sentence(requester.isDirect ? phrases.noChannel : phrases.notAllowed)
+  const own = context.subscriptions.all().find(({ destination, madeBy }) => {
+    return destination.name === name && destination.platform === requester.platform && madeBy === requester.user
+  })
+  if (own && requester.isDirect) return work(own)
+  const refusal = refusalOf(name, requester, context)
+  if (refusal !== undefined) return sentence(refusal)
+  const here = subscriptionsHere(requester, context)
+  const [subscription, ...others] = name === '' ? here : here.filter(({ destination }) => destination.name === name)
   if (others.length > 0) return settings(requester, context)
   if (subscription) return work(subscription)
+  const { fromFile, nothingHere } = messagesFor(requester.language).subscriptions
   const [configured] = configuredHere(requester, context)
-  return sentence(configured ? phrases.fromFile(configured.name) : phrases.nothingHere)
-}
-
-function named(name: string, requester: Requester, context: ChatContext): Subscription[] {
-  const found = requester.isDirect
-    ? context.subscriptions
-        .all()
-        .find(({ destination }) => destination.name === name && destination.platform === requester.platform)
-    : subscriptionHere(name, requester, context)
-  return found ? [found] : []
+  return sentence(configured ? fromFile(configured.name) : nothingHere)
 }

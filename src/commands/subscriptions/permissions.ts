@@ -1,6 +1,7 @@
 import type { Destination } from '../../domain/destination.ts'
 import type { Requester } from '../../domain/interaction.ts'
 import type { Subscription } from '../../domain/subscription.ts'
+import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 
 /** Whether the requester may change this channel's subscriptions. Direct messages have none. */
@@ -10,14 +11,22 @@ export function canManage(requester: Requester, context: ChatContext): boolean {
   return named.includes(requester.user) || requester.roles.some((role) => named.includes(role))
 }
 
+/**
+ * Why the requester may not change the subscription of that name; undefined if they may. An empty name means any of the
+ * channel's.
+ */
+export function refusalOf(name: string, requester: Requester, context: ChatContext): string | undefined {
+  const phrases = messagesFor(requester.language).subscriptions
+  if (!canManage(requester, context)) return requester.isDirect ? phrases.noChannel : phrases.notAllowed
+  const isHere = subscriptionsHere(requester, context).some(({ destination }) => destination.name === name)
+  if (name === '' || isHere) return undefined
+  const isConfigured = configuredHere(requester, context).some((each) => each.name === name)
+  return isConfigured ? phrases.fromFile(name) : phrases.nothingHere
+}
+
 /** Subscriptions made in chat for the requester's channel. */
 export function subscriptionsHere(requester: Requester, context: ChatContext): Subscription[] {
   return context.subscriptions.all().filter(({ destination }) => isHere(destination, requester))
-}
-
-/** The subscription of that name in the requester's channel only. */
-export function subscriptionHere(name: string, requester: Requester, context: ChatContext): Subscription | undefined {
-  return subscriptionsHere(requester, context).find(({ destination }) => destination.name === name)
 }
 
 /** The channel's destinations from the configuration file, which chat cannot change. */

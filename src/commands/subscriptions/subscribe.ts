@@ -1,5 +1,4 @@
 import { sentence } from '../../domain/build.ts'
-import { weekdays } from '../../domain/day.ts'
 import { type Destination, destinationSchema } from '../../domain/destination.ts'
 import { normalizeTag } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
@@ -11,8 +10,8 @@ import { publicationHere, timeZoneOf } from '../here.ts'
 import { type CommandOptions, tagNames } from '../parse-command.ts'
 import { topicsLike } from '../subcommands/topics.ts'
 import { subscriptionForm } from './form.ts'
-import { type AvailableOptions, applyOptions, type SubscriptionOptions } from './options.ts'
-import { canManage, configuredHere, subscriptionHere, subscriptionsHere } from './permissions.ts'
+import { type AvailableOptions, applyOptions } from './options.ts'
+import { configuredHere, refusalOf, subscriptionsHere } from './permissions.ts'
 
 /** How many similar topics are offered for an unknown one. */
 const topicsOffered = 2
@@ -24,21 +23,19 @@ export async function subscribe(
   requester: Requester,
   context: ChatContext,
 ): Promise<Reply> {
-  const phrases = messagesFor(requester.language).subscriptions
+  if (Object.keys(details).length > 0) return saveSubscription(details, name, requester, context)
   const refusal = refuse(name, requester, context)
   if (refusal !== undefined) return sentence(refusal)
-  if (Object.keys(details).length > 0) return saveSubscription(details, name, requester, context)
   const existing = meant(details, name, requester, context)?.destination
   const configured = configuredHere(requester, context)
   const isFree = (publication: string) => configured.every((each) => each.publication !== publication)
-  const usual = usualWishes(requester, context)
-  const publication = [usual.publication, ...context.repository.publications()].find(isFree)
-  if (!existing && publication === undefined) return sentence(phrases.fromFile(configured[0]?.name ?? ''))
-  const wishes = existing ?? { ...usual, ...(publication && { publication }) }
-  return {
-    type: 'form',
-    form: subscriptionForm(existing?.name ?? '', wishes, possibleHere(requester, context), requester, context),
-  }
+  const added = newDestination(requester, context)
+  const publication = [added.publication, ...context.repository.publications()].find(isFree)
+  if (!existing && publication === undefined)
+    return sentence(messagesFor(requester.language).subscriptions.fromFile(configured[0]?.name ?? ''))
+  const wishes = existing ?? { ...added, ...(publication && { publication }) }
+  const available = availableHere(requester, context)
+  return { type: 'form', form: subscriptionForm(existing?.name ?? '', wishes, available, requester, context) }
 }
 
 /** Saves the options; the first digest of a new subscription is posted at once. */
@@ -48,26 +45,20 @@ export async function saveSubscription(
   requester: Requester,
   context: ChatContext,
 ): Promise<Reply> {
-  const phrases = messagesFor(requester.language).subscriptions
+  const { subscriptions: phrases, subscriptionForm: advice } = messagesFor(requester.language)
   const refusal = refuse(name, requester, context)
   if (refusal !== undefined) return sentence(refusal)
   const existing = meant(details, name, requester, context)
-  const before = existing?.destination ?? usualWishes(requester, context)
-  const wished = applyOptions(
-    details,
-    before,
-    possibleHere(requester, context),
-    messagesFor(requester.language).subscriptionForm,
-  )
+  const before = existing?.destination ?? newDestination(requester, context)
+  const wished = applyOptions(details, before, availableHere(requester, context), advice)
   if ('refusal' in wished) return sentence(wished.refusal)
-  const { options } = wished
+  const destination: Destination = { ...before, ...wished.options }
   // A channel gets each publication once.
-  const comes = (each: Destination) => each.publication === options.publication
+  const comes = (each: Destination) => each.publication === destination.publication
   const rival = configuredHere(requester, context).find(comes)
   if (rival) return sentence(phrases.fromFile(rival.name))
   const others = subscriptionsHere(requester, context).filter((each) => each !== existing)
-  if (others.some(({ destination }) => comes(destination))) return sentence(phrases.comesAlready(options.publication))
-  const destination = existing ? { ...existing.destination, ...options } : newDestination(options, requester, context)
+  if (others.some((each) => comes(each.destination))) return sentence(phrases.comesAlready(destination.publication))
   const { notified: _, ...kept } = existing ?? { madeBy: requester.user }
   await context.subscriptions.save({ ...kept, destination })
   await context.ledger.resume(destination.name)
@@ -83,13 +74,9 @@ export async function saveSubscription(
 }
 
 function refuse(name: string, requester: Requester, context: ChatContext): string | undefined {
-  const phrases = messagesFor(requester.language).subscriptions
-  if (requester.isDirect) return phrases.noChannel
-  if (!canManage(requester, context)) return phrases.notAllowed
-  if (name === '' || subscriptionHere(name, requester, context)) return undefined
-  return configuredHere(requester, context).some((each) => each.name === name)
-    ? phrases.fromFile(name)
-    : phrases.nothingHere
+  return requester.isDirect
+    ? messagesFor(requester.language).subscriptions.noChannel
+    : refusalOf(name, requester, context)
 }
 
 /** The subscription to change: by name, else by publication, else the channel's first. */
@@ -99,26 +86,19 @@ function meant(
   requester: Requester,
   context: ChatContext,
 ): Subscription | undefined {
-  if (name !== '') return subscriptionHere(name, requester, context)
   const here = subscriptionsHere(requester, context)
   const { publication } = details
-  return publication === undefined ? here[0] : here.find(({ destination }) => destination.publication === publication)
+  if (name === '' && publication === undefined) return here[0]
+  return here.find(({ destination }) =>
+    name === '' ? destination.publication === publication : destination.name === name,
+  )
 }
 
-function usualWishes(requester: Requester, context: ChatContext): SubscriptionOptions {
-  return {
-    publication: publicationHere(requester, context),
-    at: '08:30',
-    timezone: timeZoneOf(requester, context),
-    days: weekdays,
-    layout: possibleHere(requester, context).layouts[0] ?? 'sections',
-    discussion: 'on-click',
-    tags: [],
-  }
-}
-
-function possibleHere(requester: Requester, context: ChatContext): AvailableOptions {
-  const known = () => [...context.vocabulary.tags.flatMap(({ names }) => names), ...context.index.tags([]).map(tagOf)]
+function availableHere(requester: Requester, context: ChatContext): AvailableOptions {
+  const known = () => [
+    ...context.vocabulary.tags.flatMap(({ names }) => names),
+    ...context.index.tags([]).map(({ tag }) => tag),
+  ]
   return {
     publications: context.repository.publications(),
     layouts: platformNamed(requester.platform).layouts,
@@ -130,15 +110,14 @@ function possibleHere(requester: Requester, context: ChatContext): AvailableOpti
   }
 }
 
-function tagOf({ tag }: { readonly tag: string }): string {
-  return tag
-}
-
-function newDestination(options: SubscriptionOptions, requester: Requester, context: ChatContext): Destination {
+/** What a channel gets unless the options say otherwise. */
+function newDestination(requester: Requester, context: ChatContext): Destination {
   const { platform, channel } = requester
   const taken = new Set(context.destinations().map(({ name }) => name))
   const base = `chat-${platform}-${channel.toLowerCase()}`
   let name = base
   for (let count = 2; taken.has(name); count += 1) name = `${base}-${count}`
-  return destinationSchema.parse({ name, platform, channel, ...options })
+  const [layout] = platformNamed(platform).layouts
+  const [publication, timezone] = [publicationHere(requester, context), timeZoneOf(requester, context)]
+  return destinationSchema.parse({ name, platform, channel, publication, timezone, layout })
 }
