@@ -13,7 +13,8 @@ import type { Log } from '../domain/log.ts'
 import { formatProblem } from '../domain/problem.ts'
 import { openParseCache } from '../storage/cache/parse-cache.ts'
 import { createDataDirectory } from '../storage/data-directory.ts'
-import { openStore, type Store } from '../storage/ledger/store.ts'
+import type { Store } from '../storage/database.ts'
+import { databaseIn } from '../storage/open-database.ts'
 
 /** What a command works with. */
 export interface CommandContext {
@@ -71,7 +72,7 @@ export async function openLedgerContext(
   stack: AsyncDisposableStack,
 ): Promise<LedgerContext> {
   const context = await openCommandContext(environment, log, stack)
-  const store = await openStore(join(environment.dataFolder, 'morning-post.sqlite'))
+  const store = await databaseIn(environment.dataFolder).open()
   stack.defer(() => store.close())
   const subscribed = store.subscriptions.all().map(({ destination }) => destination)
   return { context, store, destinations: [...context.config.destinations, ...subscribed] }

@@ -1,34 +1,23 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Environment } from '../config/environment.ts'
 import { LiveConfig } from '../config/live-config.ts'
 import { describeLedgerGap } from '../delivery/ledger-gap.ts'
 import { openRepository } from '../digests/repository.ts'
-import type { AlertLedger } from '../domain/alert.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { DigestSource, ParseCache } from '../domain/digest-repository.ts'
-import type { LedgerUnusable } from '../domain/errors.ts'
-import type { Ledger } from '../domain/ledger.ts'
-import type { LedgerInspector } from '../domain/ledger-stats.ts'
 import type { Log } from '../domain/log.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
 import type { SavedQueries } from '../domain/search.ts'
-import type { Subscriptions } from '../domain/subscription.ts'
 import { openParseCache } from '../storage/cache/parse-cache.ts'
 import { openSavedQueries } from '../storage/cache/saved-queries.ts'
 import { createDataDirectory, lockDirectory, renameEarlierFiles } from '../storage/data-directory.ts'
-import { openStore } from '../storage/ledger/store.ts'
+import type { Store } from '../storage/database.ts'
+import { databaseIn, emptyDatabaseIn } from '../storage/open-database.ts'
 import { openSearchIndex, type SqliteSearchIndex } from '../storage/search/search-index.ts'
 import { type Simulator, startSimulator, withSimulator } from './simulator-mode.ts'
 
-/** What is kept in the data folder. Only the first four cannot be rebuilt from the digests; they share one file. */
-export interface Stores {
-  readonly ledger: Ledger
-  readonly subscriptions: Subscriptions
-  readonly alerts: AlertLedger
-  readonly inspector: LedgerInspector
-  /** Why those four cannot be used at present, if so. */
-  trouble(): LedgerUnusable | undefined
+/** What is kept in the data folder: the store that must not be lost, and what can be rebuilt from the digests. */
+export interface Stores extends Omit<Store, 'check' | 'close'> {
   readonly savedQueries: SavedQueries
   readonly index: SqliteSearchIndex
   readonly cache: ParseCache
@@ -90,13 +79,12 @@ async function openStores(
   const lock = lockDirectory(folder)
   stack.defer(() => lock.release())
   renameEarlierFiles(folder)
-  const file = join(folder, isSimulated ? 'simulator.sqlite' : 'morning-post.sqlite')
-  if (isSimulated) for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
-  const { close, check, ...kept } = await openStore(file, { log, lock, isThrowaway: isSimulated })
+  const database = isSimulated ? emptyDatabaseIn(folder) : databaseIn(folder)
+  const { close, check, ...kept } = await database.open({ log, lock })
   stack.defer(close)
   check()
   const gap = describeLedgerGap(await kept.ledger.gap(), Date.now())
-  if (gap) log.warn({ file }, gap)
+  if (gap) log.warn({ path: folder }, gap)
   const savedQueries = openSavedQueries(join(folder, 'saved-queries.sqlite'), Date.now, log)
   stack.defer(() => savedQueries.close())
   const index = openSearchIndex(join(folder, 'search-index.sqlite'), log)

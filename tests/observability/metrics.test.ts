@@ -3,7 +3,8 @@ import type { DeliveryId } from '../../src/domain/delivery.ts'
 import type { PlatformName } from '../../src/domain/destination.ts'
 import { Health } from '../../src/observability/health.ts'
 import { Metrics } from '../../src/observability/metrics.ts'
-import { openStore, type Store } from '../../src/storage/ledger/store.ts'
+import type { Store } from '../../src/storage/database.ts'
+import { openStore } from '../../src/storage/ledger/store.ts'
 import { aDelivery } from '../builders.ts'
 
 const minuteMs = 60_000

@@ -1,7 +1,6 @@
-import { join } from 'node:path'
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
-import { backUp } from '../../storage/ledger/backup.ts'
+import { databaseIn } from '../../storage/open-database.ts'
 import { count, print } from '../output.ts'
 
 export const backupCommand = new Command('backup')
@@ -11,7 +10,7 @@ export const backupCommand = new Command('backup')
   .action(run)
 
 function run(target: string, { overwrite }: { overwrite: boolean }): void {
-  const ledger = join(readEnvironment().dataFolder, 'morning-post.sqlite')
-  const { file, deliveries, parts } = backUp(ledger, target, overwrite, Date.now())
+  const database = databaseIn(readEnvironment().dataFolder)
+  const { file, deliveries, parts } = database.backUp(target, overwrite, Date.now())
   print(`Written and checked: ${file} (${count(deliveries, 'delivery', 'deliveries')}, ${count(parts, 'message')})`)
 }

@@ -1,9 +1,8 @@
-import { join } from 'node:path'
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
 import { utcTime } from '../../domain/time-zone.ts'
 import { createDataDirectory, lockDirectory } from '../../storage/data-directory.ts'
-import { restore } from '../../storage/ledger/backup.ts'
+import { databaseIn } from '../../storage/open-database.ts'
 import { count, print } from '../output.ts'
 
 export const restoreCommand = new Command('restore')
@@ -16,7 +15,7 @@ function run(file: string): void {
   createDataDirectory(dataFolder)
   const lock = lockDirectory(dataFolder)
   try {
-    const report = restore(file, join(dataFolder, 'morning-post.sqlite'), Date.now())
+    const report = databaseIn(dataFolder).restore(file, Date.now())
     const { deliveries, parts, copiedAt, replaced } = report
     print(`Restored: ${count(deliveries, 'delivery', 'deliveries')}, ${count(parts, 'message')}.`)
     if (replaced) print(`The database that it replaced is kept as ${replaced}.`)

@@ -9,7 +9,7 @@ import type { DeliveryQueries, DestinationStore, PartStore, UncertainParts } fro
 import { localTime, utcTime } from '../../domain/time-zone.ts'
 import { describeDelay } from '../../scheduler/delay-reasons.ts'
 import { nextSlot } from '../../scheduler/slots.ts'
-import type { Store } from '../../storage/ledger/store.ts'
+import type { Store } from '../../storage/database.ts'
 import { jsonOption } from '../options.ts'
 import { commandLog, count, print, printJson } from '../output.ts'
 

@@ -2,7 +2,6 @@ import type { DatabaseSync } from 'node:sqlite'
 import { crc32 } from 'node:zlib'
 import type { ParseCache } from '../../domain/digest-repository.ts'
 import type { Log } from '../../domain/log.ts'
-import { openVersioned } from '../sqlite/connection.ts'
 import { RebuildableFile } from '../sqlite/rebuildable-file.ts'
 
 const migrations = [
@@ -15,7 +14,8 @@ const migrations = [
 
 /** What the files of `digests/` said, in a SQLite file that may be deleted at any time. */
 export function openParseCache(file: string, log?: Log): ParseCache & { close(): void } {
-  const cache = new RebuildableFile({ file, open, prepare, log })
+  // Nothing here is worth a disk flush: what is lost is read again.
+  const cache = new RebuildableFile({ file, migrations, pragmas: 'PRAGMA synchronous = OFF', prepare, log })
   return {
     get: (name, stamp) => cache.use(({ select }) => sound(select.get(name, stamp)), undefined),
     put: (name, stamp, reading) =>
@@ -27,13 +27,6 @@ export function openParseCache(file: string, log?: Log): ParseCache & { close():
 function sound(row: Record<string, unknown> | undefined): string | undefined {
   const reading = row?.reading
   return typeof reading === 'string' && crc32(reading) === row?.crc ? reading : undefined
-}
-
-function open(file: string): DatabaseSync {
-  const { db } = openVersioned(file, migrations)
-  // Nothing here is worth a disk flush: what is lost is read again.
-  db.exec('PRAGMA synchronous = OFF')
-  return db
 }
 
 function prepare(db: DatabaseSync) {

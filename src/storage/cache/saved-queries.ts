@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Log } from '../../domain/log.ts'
-import { openVersioned } from '../sqlite/connection.ts'
 import { RebuildableFile } from '../sqlite/rebuildable-file.ts'
 
 const migrations = [
@@ -29,7 +28,8 @@ export interface SavedQueriesFile {
 
 /** Opens the questions in a SQLite file of their own, made when it is not there. Without it, buttons are good for nothing. */
 export function openSavedQueries(file: string, now: () => number = Date.now, log?: Log): SavedQueriesFile {
-  const cache = new RebuildableFile({ file, open, prepare, log })
+  // A crash loses nothing; a power cut may cost the last question its buttons.
+  const cache = new RebuildableFile({ file, migrations, pragmas: 'PRAGMA synchronous = NORMAL', prepare, log })
   return {
     save(text) {
       const id = createHash('sha256').update(text).digest('base64url').slice(0, idLength)
@@ -42,13 +42,6 @@ export function openSavedQueries(file: string, now: () => number = Date.now, log
     load: (id) => cache.use(({ touch }) => touch.get(now(), id, now() - keptMs)?.text as string | undefined, undefined),
     close: () => cache.close(),
   }
-}
-
-function open(file: string): DatabaseSync {
-  const { db } = openVersioned(file, migrations)
-  // A crash loses nothing; a power cut may cost the last question its buttons.
-  db.exec('PRAGMA synchronous = NORMAL')
-  return db
 }
 
 function prepare(db: DatabaseSync) {

@@ -2,24 +2,12 @@ import { renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError } from '../../domain/errors.ts'
+import type { CopyReport, RestoreReport } from '../database.ts'
 import { isDamage, openVersioned, resultCode } from '../sqlite/connection.ts'
 import { replaceFile } from '../sqlite/files.ts'
 import { earlierFormats } from './earlier-formats.ts'
 import { ledgerMigrations } from './migrations.ts'
 
-/** How much a copy holds. */
-export interface CopyReport {
-  readonly file: string
-  readonly deliveries: number
-  readonly parts: number
-  /** What it does not know began then, in milliseconds since 1970. */
-  readonly copiedAt: number
-}
-
-/**
- * Copies a ledger as it is at one moment, however much is written into it meanwhile, and checks the copy. A folder gets a
- * file named after the time. Throws an `ExpectedError`, and leaves nothing half done.
- */
 export function backUp(ledger: string, target: string, overwrite: boolean, now: number): CopyReport {
   const isFolder = statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false
   const file = isFolder ? join(target, `morning-post-${timeInName(now)}.sqlite`) : target
@@ -42,12 +30,6 @@ export function backUp(ledger: string, target: string, overwrite: boolean, now: 
   }
 }
 
-/** What was restored, and where what it replaced is kept, if there was anything. */
-export interface RestoreReport extends CopyReport {
-  readonly replaced?: string
-}
-
-/** Puts a copy in a ledger's place. The ledger must not be in use. Throws an `ExpectedError`, having changed nothing. */
 export function restore(backup: string, ledger: string, now: number): RestoreReport {
   if (!statSync(backup, { throwIfNoEntry: false })?.isFile()) {
     throw new ConfigurationError(`${backup} is no file.`)

@@ -4,6 +4,7 @@ import { Kysely } from 'kysely'
 import { LedgerUnusable } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { DirectoryLock } from '../data-directory.ts'
+import type { StoreOptions } from '../database.ts'
 import { busyTimeoutMs, connectSqlite, describeUnusable, isDamage, openVersioned } from '../sqlite/connection.ts'
 import { fileIdentity, replaceFile } from '../sqlite/files.ts'
 import { earlierFormats } from './earlier-formats.ts'
@@ -13,13 +14,6 @@ import { FairSqliteDialect } from './kysely-dialect.ts'
 
 /** How long a statement waits for a lock that an earlier one has waited for in vain, in milliseconds. */
 const troubledTimeoutMs = 50
-
-export interface LedgerFileOptions {
-  /** Called when the file becomes unusable, and when it is usable again. */
-  readonly log?: Log | undefined
-  /** Without which nothing is read or written. */
-  readonly lock?: DirectoryLock | undefined
-}
 
 /** The file that must not be lost, while it is open: every statement of ours goes through here. */
 export class LedgerFile {
@@ -39,7 +33,7 @@ export class LedgerFile {
   #trouble: LedgerUnusable | undefined
 
   /** Makes the file when it is not there. Throws `LedgerUnusable`, or `ConfigurationError` for a newer version's. */
-  constructor(file: string, migrations: readonly string[], { log, lock }: LedgerFileOptions = {}) {
+  constructor(file: string, migrations: readonly string[], { log, lock }: StoreOptions = {}) {
     this.#file = file
     this.#log = log
     this.#lock = lock

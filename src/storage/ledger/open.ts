@@ -1,10 +1,11 @@
 import type { Kysely } from 'kysely'
-import { LedgerFile, type LedgerFileOptions } from './connection.ts'
+import type { StoreOptions } from '../database.ts'
+import { LedgerFile } from './connection.ts'
 import { HeartbeatFile } from './heartbeat-file.ts'
 import { ledgerMigrations } from './migrations.ts'
 import type { LedgerTables } from './tables.ts'
 
-export interface OpeningOptions extends LedgerFileOptions {
+export interface OpeningOptions extends StoreOptions {
   /** Starts empty each time, as the simulator's does: then nothing is reported as lost. */
   readonly isThrowaway?: boolean
 }

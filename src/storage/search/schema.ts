@@ -1,10 +1,4 @@
-import { rmSync } from 'node:fs'
-import type { DatabaseSync } from 'node:sqlite'
-import { connectSqlite } from '../sqlite/connection.ts'
 import { asciiSymbols } from './tokenizer.ts'
-
-/** Grows with every change of what is stored or of how words are cut: an archive of another version is built anew. */
-const version = 1
 
 /** Pages kept in memory, in KiB, and how much of the file may be mapped, in bytes: a few hundred MB is ten years. */
 const cacheKib = 32_768
@@ -60,29 +54,10 @@ const tables = `
   INSERT INTO title_words (title_words, rank) VALUES ('crisismerge', ${2 * mergedAtOnce});
 `
 
-/** Opens the archive's file, empty when it was written by another version. Throws as SQLite does. */
-export function openSearchFile(file: string): DatabaseSync {
-  const db = connect(file)
-  const found = versionOf(db)
-  if (found === version) return db
-  if (found === 0) return filled(db)
-  db.close()
-  for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true })
-  return filled(connect(file))
-}
+/** NORMAL keeps the file whole; changes that a power cut loses are indexed again. */
+export const searchPragmas = `PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${cacheKib}; PRAGMA mmap_size = ${mappedBytes};`
 
-function filled(db: DatabaseSync): DatabaseSync {
-  db.exec(`BEGIN; ${tables} PRAGMA user_version = ${version}; COMMIT;`)
-  return db
-}
+const names = ['digests', 'tags', 'pieces', 'texts', 'piece_tags', 'titles', 'words', 'title_words', 'title_terms']
 
-function connect(file: string): DatabaseSync {
-  const db = connectSqlite(file)
-  // NORMAL keeps the file whole; that the last changes may be lost on a power cut matters not, they are indexed again.
-  db.exec(`PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${cacheKib}; PRAGMA mmap_size = ${mappedBytes};`)
-  return db
-}
-
-function versionOf(db: DatabaseSync): number {
-  return Number(db.prepare('PRAGMA user_version').get()?.user_version)
-}
+/** One step more with every change of what is stored or of how words are cut: the archive is emptied and filled again. */
+export const searchMigrations = [`${names.map((name) => `DROP TABLE IF EXISTS ${name};`).join(' ')} ${tables}`]

@@ -2,12 +2,11 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { DigestId } from '../../domain/digest.ts'
 import type { Log } from '../../domain/log.ts'
 import type { SearchIndex, SearchQuery, SearchResults, TagCount } from '../../domain/search.ts'
-import { isDamage, isSound, isVague } from '../sqlite/connection.ts'
-import { deleteDatabase, openOrRebuild } from '../sqlite/rebuildable-file.ts'
+import { RebuildableFile } from '../sqlite/rebuildable-file.ts'
 import { toSearchHits } from './hits.ts'
 import { type IndexChange, SearchIndexer } from './indexer.ts'
 import { type SearchMatches, searchDocuments } from './query.ts'
-import { openSearchFile } from './schema.ts'
+import { searchMigrations, searchPragmas } from './schema.ts'
 import { nearestTitles, type TitleHit, titlesHolding } from './titles.ts'
 import { readTerms } from './tokenizer.ts'
 
@@ -19,43 +18,43 @@ export function openSearchIndex(file: string, log?: Log): SqliteSearchIndex {
 }
 
 export class SqliteSearchIndex implements SearchIndex {
-  readonly #file: string
-  readonly #log: Log | undefined
   readonly #tags = new Map<string, readonly TagCount[]>()
-  #db: DatabaseSync
-  #writer: SearchIndexer
-  #isLost = false
+  readonly #file: RebuildableFile<{ readonly db: DatabaseSync; readonly indexer: SearchIndexer }>
+  #openings = 0
 
+  /** If the file is damaged, one reader gets no answer; the next asks a new one, which is being filled. */
   constructor(file: string, log?: Log) {
-    this.#file = file
-    this.#log = log
-    this.#db = openOrRebuild(file, openSearchFile, log)
-    this.#writer = new SearchIndexer(this.#db)
+    const prepare = (db: DatabaseSync) => {
+      this.#tags.clear()
+      this.#openings++
+      return { db, indexer: new SearchIndexer(db) }
+    }
+    this.#file = new RebuildableFile({ file, migrations: searchMigrations, pragmas: searchPragmas, prepare, log })
   }
 
   /** What it holds: each digest's stamp as it was given. */
   indexed(): ReadonlyMap<DigestId, string> {
-    const rows = this.#use((db) => db.prepare('SELECT id, stamp FROM digests').all())
+    const rows = this.#file.run(({ db }) => db.prepare('SELECT id, stamp FROM digests').all())
     return new Map(rows.map(({ id, stamp }) => [id as DigestId, String(stamp)]))
   }
 
   /** Takes up what came, changed or went: all of it or, when it fails, nothing. */
   index(changes: readonly IndexChange[]): void {
     this.#tags.clear()
-    this.#use(() => this.#writer.write(changes))
+    this.#file.run(({ indexer }) => indexer.write(changes))
   }
 
   /** Whether it was lost since this was last asked, and has to be filled again. */
   wasLost(): boolean {
-    const wasLost = this.#isLost
-    this.#isLost = false
+    const wasLost = this.#openings > 1
+    this.#openings = 1
     return wasLost
   }
 
   search(query: SearchQuery, offset: number, limit: number): SearchResults {
     const terms = readTerms(query.words)
     const isUnanswerable = terms.length === 0 && query.words.trim() !== ''
-    return this.#use((db) => {
+    return this.#file.run(({ db }) => {
       const found: SearchMatches = isUnanswerable
         ? { total: 0, ids: [] }
         : searchDocuments(db, query, terms, offset, limit)
@@ -65,40 +64,21 @@ export class SqliteSearchIndex implements SearchIndex {
 
   tags(publications: readonly string[]): readonly TagCount[] {
     const key = publications.toSorted().join(' ')
-    const counts = this.#tags.get(key) ?? this.#use((db) => countTags(db, publications))
+    const counts = this.#tags.get(key) ?? this.#file.run(({ db }) => countTags(db, publications))
     this.#tags.set(key, counts)
     return counts
   }
 
   titles(typed: string, limit: number): readonly TitleHit[] {
-    return this.#use((db) => titlesHolding(db, typed, limit))
+    return this.#file.run(({ db }) => titlesHolding(db, typed, limit))
   }
 
   similar(words: string, limit: number): readonly TitleHit[] {
-    return this.#use((db) => nearestTitles(db, this.#writer.titleTerms(), words, limit))
+    return this.#file.run(({ db, indexer }) => nearestTitles(db, indexer.titleTerms(), words, limit))
   }
 
   close(): void {
-    this.#db.close()
-  }
-
-  /** One reader gets no answer from a broken archive; the next asks a new one, which is being filled. */
-  #use<Result>(work: (db: DatabaseSync) => Result): Result {
-    try {
-      return work(this.#db)
-    } catch (error) {
-      if (isDamage(error) || (isVague(error) && !isSound(this.#db))) this.#startAnew()
-      throw error
-    }
-  }
-
-  #startAnew(): void {
-    this.#db.close()
-    deleteDatabase(this.#file, this.#log)
-    this.#db = openOrRebuild(this.#file, openSearchFile, this.#log)
-    this.#writer = new SearchIndexer(this.#db)
-    this.#tags.clear()
-    this.#isLost = true
+    this.#file.close()
   }
 }
 

@@ -68,6 +68,9 @@ export function isSound(db: DatabaseSync): boolean {
   }
 }
 
+/** The file has tables that this version does not know. */
+export class NewerVersion extends Error {}
+
 /** The length of the list is the version, and each step runs once, whole or not at all. */
 function migrate(db: DatabaseSync, steps: readonly string[], functions: MigrationFunctions): number {
   const versionNow = () => Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0)
@@ -78,7 +81,7 @@ function migrate(db: DatabaseSync, steps: readonly string[], functions: Migratio
   db.exec('BEGIN IMMEDIATE')
   const version = versionNow()
   if (version > steps.length) {
-    throw new RangeError(`it was written by a newer Morning Post: version ${version}, this one knows ${steps.length}`)
+    throw new NewerVersion(`it was written by a newer Morning Post: version ${version}, this one knows ${steps.length}`)
   }
   db.exec([...steps.slice(version), `PRAGMA user_version = ${steps.length}`, 'COMMIT'].join('; '))
   return version

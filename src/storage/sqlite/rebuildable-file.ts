@@ -1,12 +1,14 @@
 import { rmSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Log } from '../../domain/log.ts'
-import { isDamage, resultCode } from './connection.ts'
+import { isDamage, isSound, isVague, NewerVersion, openVersioned, resultCode } from './connection.ts'
 
 export interface RebuildableFileOptions<Statements> {
   readonly file: string
-  /** Opens it with its tables up to date; `:memory:` where there is no file to be had. */
-  readonly open: (file: string) => DatabaseSync
+  readonly migrations: readonly string[]
+  /** Settings of the connection, as SQL. */
+  readonly pragmas: string
+  /** Called again after the file was made anew. */
   readonly prepare: (db: DatabaseSync) => Statements
   readonly log?: Log | undefined
 }
@@ -20,18 +22,36 @@ export class RebuildableFile<Statements> {
 
   constructor(options: RebuildableFileOptions<Statements>) {
     this.#options = options
-    this.#db = openOrRebuild(options.file, options.open, options.log)
+    this.#db = openOrRebuild(options)
     this.#statements = options.prepare(this.#db)
   }
 
-  /** What the work gives; where the file fails, `otherwise`. */
-  use<Result>(work: (statements: Statements) => Result, otherwise: Result): Result {
+  /** What the work gives. Throws as SQLite does; then a damaged file is made anew for the next caller. */
+  run<Result>(work: (statements: Statements) => Result): Result {
     try {
       return work(this.#statements)
     } catch (error) {
+      if (isDamage(error) || (isVague(error) && !isSound(this.#db))) {
+        this.#db.close()
+        deleteDatabase(this.#options)
+        this.#db = openOrRebuild(this.#options)
+        this.#statements = this.#options.prepare(this.#db)
+      }
+      throw error
+    }
+  }
+
+  /** The same, but gives `otherwise` when the file fails. */
+  use<Result>(work: (statements: Statements) => Result, otherwise: Result): Result {
+    try {
+      return this.run(work)
+    } catch (error) {
       if (resultCode(error) === undefined) throw error
-      if (isDamage(error)) this.#startAnew()
-      else this.#sayOnce(error)
+      const { file, log } = this.#options
+      if (!isDamage(error) && !this.#hasFailed) {
+        log?.warn({ file, reason: String(error) }, 'a cache cannot be used; going on without it')
+        this.#hasFailed = true
+      }
       return otherwise
     }
   }
@@ -39,40 +59,35 @@ export class RebuildableFile<Statements> {
   close(): void {
     this.#db.close()
   }
-
-  #startAnew(): void {
-    const { file, open, prepare, log } = this.#options
-    this.#db.close()
-    deleteDatabase(file, log)
-    this.#db = openOrRebuild(file, open, log)
-    this.#statements = prepare(this.#db)
-  }
-
-  #sayOnce(error: unknown): void {
-    const { file, log } = this.#options
-    if (!this.#hasFailed) log?.warn({ file, reason: String(error) }, 'a cache cannot be used; going on without it')
-    this.#hasFailed = true
-  }
 }
 
-/** Opens a database that can be made anew: when it is broken without what was in it, else in memory. */
-export function openOrRebuild(file: string, open: (file: string) => DatabaseSync, log?: Log): DatabaseSync {
+type File = Omit<RebuildableFileOptions<unknown>, 'prepare'>
+
+/** Empty when it was damaged or written by a newer version; in memory when there is no file to be had. */
+function openOrRebuild(options: File): DatabaseSync {
   try {
-    return open(file)
+    return open(options)
   } catch (error) {
-    if (resultCode(error) === undefined) throw error
-    if (isDamage(error)) deleteDatabase(file, log)
+    if (isDamage(error) || error instanceof NewerVersion) deleteDatabase(options)
+    else if (resultCode(error) === undefined) throw error
   }
   try {
-    return open(file)
+    return open(options)
   } catch (error) {
     if (resultCode(error) === undefined) throw error
+    const { file, log } = options
     log?.warn({ file, reason: String(error) }, 'a cache cannot be opened; it is kept in memory until the next start')
-    return open(':memory:')
+    return open({ ...options, file: ':memory:' })
   }
 }
 
-export function deleteDatabase(file: string, log?: Log): void {
+function open({ file, migrations, pragmas }: File): DatabaseSync {
+  const { db } = openVersioned(file, migrations)
+  db.exec(pragmas)
+  return db
+}
+
+function deleteDatabase({ file, log }: File): void {
   log?.warn({ file }, 'a cache was damaged; it is made anew')
   for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true })
 }

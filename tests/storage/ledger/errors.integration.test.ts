@@ -18,7 +18,8 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { MessageRef } from '../../../src/domain/delivery.ts'
 import { LedgerUnusable } from '../../../src/domain/errors.ts'
 import type { Log } from '../../../src/domain/log.ts'
-import { openStore, type Store } from '../../../src/storage/ledger/store.ts'
+import type { Store } from '../../../src/storage/database.ts'
+import { openStore } from '../../../src/storage/ledger/store.ts'
 import { aDelivery, silentLog } from '../../builders.ts'
 
 const { id } = aDelivery()

@@ -1,0 +1,54 @@
+import type { AlertLedger } from '../domain/alert.ts'
+import type { LedgerUnusable } from '../domain/errors.ts'
+import type { Ledger } from '../domain/ledger.ts'
+import type { LedgerInspector } from '../domain/ledger-stats.ts'
+import type { Log } from '../domain/log.ts'
+import type { Subscriptions } from '../domain/subscription.ts'
+import type { DirectoryLock } from './data-directory.ts'
+
+/** The data that must not be lost: posts, subscriptions and alerts. */
+export interface Store {
+  readonly ledger: Ledger
+  readonly subscriptions: Subscriptions
+  readonly alerts: AlertLedger
+  readonly inspector: LedgerInspector
+  /** What keeps all of it from being used, if anything. */
+  trouble(): LedgerUnusable | undefined
+  /** Reads all of it. Throws `LedgerUnusable` when something in it is broken. */
+  check(): void
+  close(): Promise<void>
+}
+
+export interface StoreOptions {
+  /** Told when the store becomes unusable, and when it is usable again. */
+  readonly log?: Log | undefined
+  /** Without which nothing is read or written. */
+  readonly lock?: DirectoryLock | undefined
+}
+
+/** How much a copy holds. */
+export interface CopyReport {
+  readonly file: string
+  readonly deliveries: number
+  readonly parts: number
+  /** What it does not know began then, in milliseconds since 1970. */
+  readonly copiedAt: number
+}
+
+/** What was restored, and where what it replaced is kept, if there was anything. */
+export interface RestoreReport extends CopyReport {
+  readonly replaced?: string
+}
+
+/** A database that can keep the store. */
+export interface Database {
+  /** Makes it when it is not there. Throws `LedgerUnusable`, or `ConfigurationError` for a newer version's. */
+  open(options?: StoreOptions): Promise<Store>
+  /**
+   * Copies it as it is at one moment, however much is written into it meanwhile, and checks the copy. A folder gets a
+   * file named after the time. Throws an `ExpectedError`, and leaves nothing half done.
+   */
+  backUp(target: string, overwrite: boolean, now: number): CopyReport
+  /** Puts a copy in its place. It must not be in use. Throws an `ExpectedError`, having changed nothing. */
+  restore(backup: string, now: number): RestoreReport
+}

@@ -1,0 +1,22 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Database } from './database.ts'
+import { backUp, restore } from './ledger/backup.ts'
+import { openStore } from './ledger/store.ts'
+
+/** The database of a data folder, the only place that knows which one it is. */
+export function databaseIn(dataFolder: string): Database {
+  const file = join(dataFolder, 'morning-post.sqlite')
+  return {
+    open: (options) => openStore(file, options),
+    backUp: (target, overwrite, now) => backUp(file, target, overwrite, now),
+    restore: (backup, now) => restore(backup, file, now),
+  }
+}
+
+/** The simulator's database, which starts empty each time: nothing is reported as lost. */
+export function emptyDatabaseIn(dataFolder: string): Pick<Database, 'open'> {
+  const file = join(dataFolder, 'simulator.sqlite')
+  for (const suffix of ['', '-wal', '-shm']) rmSync(`${file}${suffix}`, { force: true })
+  return { open: (options) => openStore(file, { ...options, isThrowaway: true }) }
+}
