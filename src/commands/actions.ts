@@ -1,4 +1,3 @@
-import type { Action } from '../domain/action.ts'
 import { sentence } from '../domain/build.ts'
 import { parseDigestId } from '../domain/digest.ts'
 import type { ActionRequest, Reply, Requester } from '../domain/interaction.ts'
@@ -18,9 +17,20 @@ import { subscribe } from './subscriptions/subscribe.ts'
 /** The key of the mutex under which subscriptions are changed. */
 export const changing = 'subscriptions'
 
+/** What the controls of a subscription do. */
+const manage = {
+  subscribe: (name, requester, context) => subscribe({}, name, requester, context),
+  pause: (name, requester, context) => pause('', name, requester, context),
+  resume,
+  unsubscribe,
+  /** Dialogs are submitted, not clicked. */
+  save: async (_, { language }) => sentence(messagesFor(language).fallback.expired),
+} satisfies Record<string, (name: string, requester: Requester, context: ChatContext) => Promise<Reply>>
+
 /** Answers the use of a button or select. */
 export async function handleAction(request: ActionRequest, context: ChatContext, turns: KeyedMutex): Promise<Reply> {
   const { control, requester, value } = request
+  const { answers, fallback } = messagesFor(requester.language)
   switch (control.action) {
     case 'discuss':
       return discuss(request, control, context, turns)
@@ -32,47 +42,19 @@ export async function handleAction(request: ActionRequest, context: ChatContext,
       return readSection(control.digest, control.piece, requester, context)
     case 'day': {
       const id = parseDigestId(value)
-      return id
-        ? digestForDay(id.date, id.publication, requester, context)
-        : sentence(messagesFor(requester.language).answers.gone)
+      return id ? digestForDay(id.date, id.publication, requester, context) : sentence(answers.gone)
     }
     case 'settle':
       return resolveFromAction(control, requester, context)
     case 'page':
-    case 'share':
-      return onPage(control, requester, context)
+    case 'share': {
+      const lookup = loadQuery(control.question, context)
+      if (!lookup) return sentence(fallback.expired)
+      if (control.action === 'share' && requester.isDirect) return sentence(answers.noShare)
+      const show = control.action === 'page' ? 'replace' : 'shared'
+      return searchDigests(lookup, control.offset, show, requester, context)
+    }
     default:
-      return turns.runExclusive(changing, () => onManage(control, requester, context))
+      return turns.runExclusive(changing, () => manage[control.action](control.destination, requester, context))
   }
-}
-
-async function onManage(
-  { action, destination }: Extract<Action, { destination: string }>,
-  requester: Requester,
-  context: ChatContext,
-): Promise<Reply> {
-  switch (action) {
-    case 'subscribe':
-      return subscribe({}, destination, requester, context)
-    case 'pause':
-      return pause('', destination, requester, context)
-    case 'resume':
-      return resume(destination, requester, context)
-    case 'unsubscribe':
-      return unsubscribe(destination, requester, context)
-    case 'save':
-      return sentence(messagesFor(requester.language).fallback.expired)
-  }
-}
-
-async function onPage(
-  { action, question, offset }: Extract<Action, { action: 'page' | 'share' }>,
-  requester: Requester,
-  context: ChatContext,
-): Promise<Reply> {
-  const { answers, fallback } = messagesFor(requester.language)
-  const lookup = loadQuery(question, context)
-  if (!lookup) return sentence(fallback.expired)
-  if (action === 'share' && requester.isDirect) return sentence(answers.noShare)
-  return searchDigests(lookup, offset, action === 'page' ? 'replace' : 'shared', requester, context)
 }

@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto'
 import { postPartOnce } from '../../delivery/post-part.ts'
 import { paragraph, sentence } from '../../domain/build.ts'
-import type { Person } from '../../domain/card.ts'
 import { type DeliveryId, deliveryId, type MessageRef } from '../../domain/delivery.ts'
 import { type Digest, digestId, type Section } from '../../domain/digest.ts'
 import { ExpectedError } from '../../domain/errors.ts'
 import type { FormSubmission, Reply, Requester } from '../../domain/interaction.ts'
-import type { LogFields } from '../../domain/log.ts'
 import { pieceKey } from '../../domain/outline.ts'
 import type { Part } from '../../domain/part.ts'
 import { formatPartKey } from '../../domain/part-key.ts'
@@ -16,8 +14,7 @@ import { withTimeout } from '../../lib/clock.ts'
 import type { ChatContext } from '../context.ts'
 import { postedMessage } from '../here.ts'
 import { quotation, reportCard } from './card.ts'
-import type { RecentReports } from './deduplicate.ts'
-import { inMemoryReceipts } from './deduplicate.ts'
+import { inMemoryReceipts, type RecentReports } from './deduplicate.ts'
 import { longestReport, type ReportAction, sectionOf, wordsField } from './form.ts'
 
 /** Whether a report was posted to the reports channel, or only logged. */
@@ -69,30 +66,22 @@ async function send(report: Report, message: MessageRef | undefined, context: Ch
   const { digest, section, requester, words } = report
   const link = await linkOf(report, message, context)
   const { platform, user } = requester
-  const about = { digest: digestId(digest), section: section.number, title: plainText(section.title), link }
+  const title = plainText(section.title)
+  const about = { digest: digestId(digest), section: section.number, title, link, platform, user }
   const reports = context.reports()
-  if (!reports) {
-    note({ ...about, platform, user, report: words }, context)
-    return 'noted'
-  }
   try {
-    const ref = await post(report, link, reports, context)
-    context.log.info({ ...about, platform, user, sentTo: ref?.link ?? reports.channel }, 'a reader reported a mistake')
-    return 'sent'
+    if (reports) {
+      const ref = await post(report, link, reports, context)
+      context.log.info({ ...about, sentTo: ref?.link ?? reports.channel }, 'a reader reported a mistake')
+      return 'sent'
+    }
   } catch (error) {
     const reason = error instanceof ExpectedError ? { reason: error.message } : { err: error }
     context.log.warn({ ...reports, ...reason }, 'a report could not be posted')
-    note({ ...about, platform, user, report: words }, context)
-    return 'noted'
   }
-}
-
-/**
- * Readers' text is never logged, except here: a report that cannot be posted would be lost. Its text is under
- * `report`, which no other log line has.
- */
-function note(report: LogFields, context: ChatContext): void {
-  context.log.info(report, 'a reader reported a mistake')
+  // Readers' text is logged only here, where it would be lost. No other log line has the field `report`.
+  context.log.info({ ...about, report: words }, 'a reader reported a mistake')
+  return 'noted'
 }
 
 async function post(
@@ -104,11 +93,6 @@ async function post(
   const platform = context.platforms.get(name)
   if (!platform) throw new TypeError(`reports go to ${name}, which is not connected`)
   const { key, digest, requester, words } = report
-  const by: Person = {
-    platform: requester.platform,
-    user: requester.user,
-    ...(requester.name && { name: requester.name }),
-  }
   const id: DeliveryId = deliveryId({ name: 'reports' }, digestId(digest))
   const { clock, log, signal } = context
   const posting = { platform, ledger: inMemoryReceipts(), clock, log, signal }
@@ -116,7 +100,7 @@ async function post(
     const marker = { delivery: id, part: part.key }
     return postPartOnce(id, { place: { channel }, part, marker }, posting)
   }
-  const [first, ...others] = platform.renderer.renderCards(key, [reportCard(report, words, by, link)])
+  const [first, ...others] = platform.renderer.renderCards(key, [reportCard(report, words, requester, link)])
   const ref = first && (await postPart(first))
   for (const part of others) await postPart(part)
   return ref

@@ -24,9 +24,23 @@ export async function digestForDay(
   const digest = await context.repository.get(digestId({ publication, date }))
   if (digest && digest.withdrawn === undefined) return overviewOf(digest, requester, context)
   const phrases = messagesFor(language).answers
+  const days = context.repository.days(publication)
+  const around = [days.filter((day) => day < date).toReversed(), days.filter((day) => day > date)]
+  const found = await Promise.all(around.map((each) => firstStanding(each, publication, context)))
+  const near = found.filter((each) => each !== undefined)
+  if (near.length === 0 && digest === undefined) return sentence(phrases.noDigests)
+  const names = near.map((each) => longDate(each.date, language))
+  const buttons = near.map((each, at) => ({
+    label: names[at] ?? each.date,
+    control: { action: 'open', digest: digestId(each), piece: 'overview' } as const,
+  }))
+  const body = [
+    ...(digest?.withdrawn === undefined ? [] : [paragraph(digest.withdrawn)]),
+    ...(near.length > 0 ? [paragraph(phrases.nearestDays(names))] : []),
+  ]
   const day = longDate(date, language)
-  const said = digest?.withdrawn === undefined ? phrases.noDigestOn(day) : phrases.withdrawnOn(day)
-  return nearestDays(said, digest?.withdrawn, date, publication, requester, context)
+  const title = digest ? phrases.withdrawnOn(day) : phrases.noDigestOn(day)
+  return { type: 'cards', show: 'private', cards: [{ title, body, buttons }] }
 }
 
 /** The newest digest of a publication that is not withdrawn. */
@@ -50,31 +64,4 @@ async function firstStanding(
 /** One message: its sections are read on demand. */
 function overviewOf(digest: Digest, { platform }: Requester, context: ChatContext): Reply {
   return { type: 'parts', parts: context.platforms.get(platform)?.renderer.render(digest, 'overview') ?? [] }
-}
-
-/** Says why a day has no digest, and offers the nearest days that have one. */
-async function nearestDays(
-  said: string,
-  why: string | undefined,
-  date: Day,
-  publication: string,
-  { language = 'en' }: Requester,
-  context: ChatContext,
-): Promise<Reply> {
-  const phrases = messagesFor(language).answers
-  const days = context.repository.days(publication)
-  const around = [days.filter((day) => day < date).toReversed(), days.filter((day) => day > date)]
-  const found = await Promise.all(around.map((each) => firstStanding(each, publication, context)))
-  const near = found.filter((digest) => digest !== undefined)
-  if (near.length === 0 && why === undefined) return sentence(phrases.noDigests)
-  const names = near.map((digest) => longDate(digest.date, language))
-  const buttons = near.map((digest, at) => ({
-    label: names[at] ?? digest.date,
-    control: { action: 'open', digest: digestId(digest), piece: 'overview' } as const,
-  }))
-  const body = [
-    ...(why === undefined ? [] : [paragraph(why)]),
-    ...(near.length > 0 ? [paragraph(phrases.nearestDays(names))] : []),
-  ]
-  return { type: 'cards', show: 'private', cards: [{ title: said, body, buttons }] }
 }

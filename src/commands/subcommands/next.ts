@@ -1,5 +1,5 @@
 import { bullets, link, paragraph, sentence, strong, unstyled } from '../../domain/build.ts'
-import { type Day, parseDay, weekdayOf } from '../../domain/day.ts'
+import { parseDay, weekdayOf } from '../../domain/day.ts'
 import { type DeliveryEntry, deliveryId } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import { digestId, type Inline } from '../../domain/digest.ts'
@@ -74,7 +74,8 @@ async function todayOf(destination: Destination, requester: Requester, context: 
   const today = dayAt(now, destination.timezone)
   const slot = slotOn(destination, today)
   const until = pausedUntil(destination, context)
-  if (until > now) return [unstyled(phrases.pausedUntil(dayName(dayAt(until, destination.timezone), requester)))]
+  if (until > now)
+    return [unstyled(phrases.pausedUntil(longDate(dayAt(until, destination.timezone), requester.language ?? 'en')))]
 
   const digest = digestId({ publication: destination.publication, date: slot.digestDay })
   const withdrawn = (await context.repository.get(digest))?.withdrawn
@@ -100,10 +101,6 @@ async function postedLine({ id }: DeliveryEntry, requester: Requester, context: 
   const { posted } = messagesFor(requester.language).next
   const [first] = await context.ledger.parts(id)
   return [first?.ref?.link ? link(posted, first.ref.link) : unstyled(posted)]
-}
-
-function dayName(day: Day, { language = 'en' }: Requester): string {
-  return longDate(day, language)
 }
 
 /** A reason as its author wrote it, with the full stop that another sentence after it needs. */

@@ -18,7 +18,7 @@ export type OptionsResult = { readonly options: SubscriptionOptions } | { readon
 /** The options available in this channel. */
 export interface AvailableOptions {
   readonly publications: readonly string[]
-  readonly layouts: Destination['layout'][] | readonly Destination['layout'][]
+  readonly layouts: readonly Destination['layout'][]
   /** All names of the topic with this name; undefined for an unknown one. */
   readonly topic: (word: string) => readonly string[] | undefined
   readonly topicsLike: (word: string) => readonly string[]
@@ -109,27 +109,22 @@ function listOf(text: string): string[] {
 /** The IANA name of a time zone, also given by its city; offsets are refused because they lack daylight saving. */
 function parseTimeZone(text: string): string | undefined {
   const plain = text.trim().toLowerCase().replaceAll(' ', '_')
-  if (plain === 'utc') return 'UTC'
-  const zones = Intl.supportedValuesOf('timeZone')
-  const found =
-    zones.find((zone) => zone.toLowerCase() === plain) ?? zones.find((zone) => zone.toLowerCase().endsWith(`/${plain}`))
+  const found = zonesByName().get(plain)
   if (found) return found
-  // Old names that are no longer listed.
+  // UTC, and old names that are no longer listed.
   return isTimeZone(plain) ? new Intl.DateTimeFormat('en', { timeZone: plain }).resolvedOptions().timeZone : undefined
 }
 
 /** The time zone with the most similar name or city; empty when none is similar. */
 function closestTimeZone(text: string): string {
   const plain = text.trim().toLowerCase().replaceAll(' ', '_')
-  const names = new Map(
-    Intl.supportedValuesOf('timeZone').flatMap((zone): [string, string][] => {
-      const name = zone.toLowerCase()
-      return [
-        [name, zone],
-        [name.slice(name.lastIndexOf('/') + 1), zone],
-      ]
-    }),
-  )
-  const nearest = closest(plain, [...names.keys()])
-  return distance(plain, nearest) <= plain.length / 2 ? (names.get(nearest) ?? '') : ''
+  const zones = zonesByName()
+  const nearest = closest(plain, [...zones.keys()])
+  return distance(plain, nearest) <= plain.length / 2 ? (zones.get(nearest) ?? '') : ''
+}
+
+/** All time zones by their names and by their cities, in lower case. */
+function zonesByName(): ReadonlyMap<string, string> {
+  const zones = Intl.supportedValuesOf('timeZone').map((zone): [string, string] => [zone.toLowerCase(), zone])
+  return new Map([...zones.map(([name, zone]): [string, string] => [name.replace(/.*\//, ''), zone]), ...zones])
 }
