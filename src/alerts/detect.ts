@@ -13,9 +13,9 @@ import { placeOf } from '../domain/part-key.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
 import { plainText } from '../domain/text.ts'
 import { dayAt } from '../domain/time-zone.ts'
+import { describeDelay, formatDuration } from '../i18n/describe-delay.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
-import { describeDelay, formatDuration } from '../scheduler/delay-reasons.ts'
 import type { Alert, AlertMessages } from './alert.ts'
 
 /** A platform that cannot be posted to. */
@@ -54,7 +54,7 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
     ...outages().map((each) => outageAlert(each, messages)),
     ...(await Promise.all(uncertain.map((part) => uncertainAlert(part, messages, context)))),
     ...[...(await ledger.pauses())].map(([name, { reason }]) => pausedAlert(name, reason, messages)),
-    ...problematic.filter((delivery) => isReported(delivery, now)).map((each) => deliveryAlert(each, now, messages)),
+    ...problematic.filter((each) => isReported(each, now)).map((each) => deliveryAlert(each, now, settings.language)),
     ...digestAlerts(repository.problems(), messages),
     ...quietAlerts(now, settings.daysWithoutDigest, messages, context),
   ]
@@ -98,8 +98,9 @@ function failedAlert({ id, destination, digest, reason }: DeliveryEntry, message
   }
 }
 
-function deliveryAlert(delivery: DeliveryEntry, now: number, messages: AlertMessages): Alert {
-  return delivery.state === 'failed' ? failedAlert(delivery, messages) : lateAlert(delivery, now, messages)
+function deliveryAlert(delivery: DeliveryEntry, now: number, language: string): Alert {
+  if (delivery.state === 'failed') return failedAlert(delivery, messagesFor(language).alerts)
+  return lateAlert(delivery, now, language)
 }
 
 /** Not for a delivery that has just started, nor for one that is late by choice. */
@@ -113,8 +114,9 @@ function isReported({ state, createdAt, delay }: DeliveryEntry, now: number): bo
 function lateAlert(
   { id, destination, digest, platform, state, dueAt = 0, delay }: DeliveryEntry,
   now: number,
-  messages: AlertMessages,
+  language: string,
 ): Alert {
+  const messages = messagesFor(language).alerts
   const isOver = state === 'posted'
   return {
     kind: 'late',
@@ -122,8 +124,8 @@ function lateAlert(
     name: destination,
     title: isOver
       ? messages.postedLate(digest, destination)
-      : messages.late(digest, destination, formatDuration(now - dueAt)),
-    words: [delay ? describeDelay(delay, platform) : isOver ? messages.seeLog : messages.stillTrying],
+      : messages.late(digest, destination, formatDuration(now - dueAt, language)),
+    words: [delay ? describeDelay(delay, platform, language) : isOver ? messages.seeLog : messages.stillTrying],
     buttons: [],
     ...(isOver && { isOver }),
   }

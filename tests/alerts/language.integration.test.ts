@@ -1,17 +1,30 @@
 import { expect, test } from 'vitest'
+import { aDestination } from '../builders.ts'
 import { AlertsFixture } from './alerts-fixture.ts'
 
-test('alerts speak the language of the configuration, and a change of it repeats none', async () => {
-  const desk = await AlertsFixture.open()
-  await desk.pause('research')
-  await desk.look()
-  desk.settings = { ...desk.settings, language: 'zh' }
-  await desk.look(61)
-  await desk.pause('papers')
-  await desk.look(61)
-  expect(desk.told).toEqual([
+test('alerts are in the language of the configuration, and a change of it repeats none', async () => {
+  const fixture = await AlertsFixture.open()
+  await fixture.pause('research')
+  await fixture.look()
+  fixture.settings = { ...fixture.settings, language: 'zh' }
+  await fixture.look(61)
+  await fixture.pause('papers')
+  await fixture.look(61)
+  expect(fixture.told).toEqual([
     expect.stringContaining('research is paused'),
     expect.stringMatching(/papers 已暂停\nThe bot is not in the channel: invite it\.\n每小时会重试一次。/),
   ])
-  await desk.close()
+  await fixture.close()
+})
+
+test('the duration and the reasons of a delay are in that language', async () => {
+  const fixture = await AlertsFixture.open()
+  fixture.settings = { ...fixture.settings, language: 'zh' }
+  const { id } = await fixture.owe(aDestination({ name: 'research' }))
+  await fixture.store.ledger.setDelay(id, { outcome: 'unfinished', reasons: ['unreachable'], isExplained: true })
+  await fixture.look(20)
+  expect(fixture.told).toEqual([
+    expect.stringMatching(/在 research 已延迟 20 分钟，尚未全部发布\n未能按时全部发布：无法连接 Slack。/),
+  ])
+  await fixture.close()
 })

@@ -1,10 +1,11 @@
 import { enAlerts } from './alerts.ts'
 import { enChat } from './chat.ts'
 import { enCommands } from './commands.ts'
+import { enDelays } from './delays.ts'
 import { enLabels } from './posts.ts'
 
 /** English: the reference that every other language is checked against. */
-export const en = { labels: enLabels, ...enChat, ...enCommands, ...enAlerts }
+export const en = { labels: enLabels, ...enChat, ...enCommands, ...enAlerts, ...enDelays }
 
 /** Every word that readers and operators see in chat, in one language. */
 export type Messages = typeof en

@@ -2,6 +2,7 @@ import type { Messages } from '../en/index.ts'
 import { zhAlerts } from './alerts.ts'
 import { zhChat } from './chat.ts'
 import { zhCommands } from './commands.ts'
+import { zhDelays } from './delays.ts'
 import { zhLabels } from './posts.ts'
 
-export const zh: Messages = { labels: zhLabels, ...zhChat, ...zhCommands, ...zhAlerts }
+export const zh: Messages = { labels: zhLabels, ...zhChat, ...zhCommands, ...zhAlerts, ...zhDelays }

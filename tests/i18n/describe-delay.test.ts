@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeDelay, formatDuration } from '../../src/scheduler/delay-reasons.ts'
+import { describeDelay, formatDuration } from '../../src/i18n/describe-delay.ts'
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
 
@@ -40,4 +40,14 @@ test('it says when the reasons do not account for all of the delay', () => {
 
 test('a sentence of 0.1.0 is shown as it is', () => {
   expect(describeDelay({ text: 'Posted 1 h late: reasons: many.' }, 'slack')).toBe('Posted 1 h late: reasons: many.')
+})
+
+test('in Chinese', () => {
+  const reasons = ['not-running', 'retried'] as const
+  expect(describeDelay({ outcome: 'posted', lateMs: 2 * hour, reasons, isExplained: true }, 'slack', 'zh-CN')).toBe(
+    '延迟 2 小时发布：机器人没有运行，之后无法连接 Slack 或它要求等待。',
+  )
+  const partly = { outcome: 'finished', lateMs: 3 * day, reasons: ['busy'], isExplained: false } as const
+  expect(describeDelay(partly, 'slack', 'zh')).toBe('延迟 3 天才全部发布，部分原因是前一次投递还没有结束。')
+  expect(formatDuration(40 * minute, 'zh')).toBe('40 分钟')
 })
