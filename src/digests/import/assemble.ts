@@ -1,9 +1,8 @@
 import { chapters as chapterNames, type Digest, type Prose } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
-import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { type Diagnostics, quote } from './diagnostics.ts'
+import type { ParseContext } from '../markdown/context.ts'
 import type { PageChapter } from './page-chapters.ts'
-import { allWords, lineText, type PageLine, toBlocks } from './page-line.ts'
+import { allWords, lineText, type PageLine, quote, toBlocks } from './page-line.ts'
 import { readPageNotes, readPageOverview } from './page-lists.ts'
 import { readPageSections } from './page-sections.ts'
 
@@ -14,23 +13,19 @@ type Draft = { -readonly [Key in keyof Parts]: Parts[Key] } & { prose: Prose[] }
 const titleMax = 200
 
 /** The parts of a digest from the chapters of a page. */
-export function assembleParts(
-  chapters: readonly PageChapter[],
-  vocabulary: Vocabulary,
-  diagnostics: Diagnostics,
-): Parts {
+export function assembleParts(chapters: readonly PageChapter[], context: ParseContext): Parts {
   const draft: Draft = { sections: [], prose: [] }
   // Featured items first, wherever they stand: notes may not take their numbers.
   const order = chapters.toSorted((one, other) => Number(other.name === 'featured') - Number(one.name === 'featured'))
   for (const chapter of order) {
     const before = chapters.slice(chapters.indexOf(chapter) + 1).find(({ name }) => name)?.name ?? 'end'
-    if (chapter.name) addChapter(chapter, before, draft, vocabulary, diagnostics)
+    if (chapter.name) addChapter(chapter, before, draft, context)
     else if (chapter.heading) addProse(draft, before, chapter.lines, allWords(chapter.heading))
     else {
       const [first, ...rest] = chapter.lines
       const isTitle = first !== undefined && !first.bullet && !first.block && lineText(first).length <= titleMax
       if (isTitle) draft.title = plainText(allWords(first))
-      carry(isTitle ? rest : chapter.lines, before, 'under any heading', draft, diagnostics)
+      carry(isTitle ? rest : chapter.lines, before, 'under any heading', draft, context)
     }
   }
   const places = [...chapterNames, 'end']
@@ -38,36 +33,30 @@ export function assembleParts(
   return draft
 }
 
-function addChapter(
-  chapter: PageChapter,
-  next: Prose['before'],
-  draft: Draft,
-  vocabulary: Vocabulary,
-  diagnostics: Diagnostics,
-): void {
+function addChapter(chapter: PageChapter, next: Prose['before'], draft: Draft, context: ParseContext): void {
   const { name, heading, lines } = chapter
   const at = heading?.at ?? { line: 1, column: 1 }
   const nothing = 'There is nothing below this heading; what stood there was lost when the page was copied.'
   if (name === 'overview') {
-    const { items, leading, trailing } = readPageOverview(lines, diagnostics)
+    const { items, leading, trailing } = readPageOverview(lines, context)
     if (items.length > 0) draft.overview = items
-    else diagnostics.warn('empty-overview', nothing, at)
-    carry(leading, 'overview', 'into the overview', draft, diagnostics)
-    carry(trailing, next, 'into the overview', draft, diagnostics)
+    else context.warn('empty-overview', nothing, at)
+    carry(leading, 'overview', 'into the overview', draft, context)
+    carry(trailing, next, 'into the overview', draft, context)
   } else if (name === 'featured') {
-    const { sections, leading } = readPageSections(lines, vocabulary, diagnostics)
+    const { sections, leading } = readPageSections(lines, context)
     draft.sections = sections
-    carry(leading, 'featured', 'before the first item', draft, diagnostics)
+    carry(leading, 'featured', 'before the first item', draft, context)
   } else if (name === 'notes') {
     const taken = new Set(draft.sections.map(({ number }) => Number(number)))
-    const { items, leading, trailing } = readPageNotes(lines, taken, vocabulary, diagnostics)
+    const { items, leading, trailing } = readPageNotes(lines, taken, context)
     draft.notes = items
-    if (items.length === 0) diagnostics.warn('empty-notes', nothing, at)
-    carry(leading, 'notes', 'into a list of notes', draft, diagnostics)
-    carry(trailing, next, 'into a list of notes', draft, diagnostics)
+    if (items.length === 0) context.warn('empty-notes', nothing, at)
+    carry(leading, 'notes', 'into a list of notes', draft, context)
+    carry(trailing, next, 'into a list of notes', draft, context)
   } else {
     if (lines.length > 0) draft.observation = toBlocks(lines, 2)
-    else diagnostics.warn('empty-observation', nothing, at)
+    else context.warn('empty-observation', nothing, at)
   }
 }
 
@@ -77,10 +66,10 @@ function carry(
   before: Prose['before'],
   part: string,
   draft: Draft,
-  diagnostics: Diagnostics,
+  context: ParseContext,
 ): void {
   for (const line of lines) {
-    diagnostics.warn(
+    context.warn(
       'carried-as-prose',
       `${quote(lineText(line))} does not fit ${part}; it was kept as a text of its own.`,
       line.at,

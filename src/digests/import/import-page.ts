@@ -2,10 +2,10 @@ import type { Day } from '../../domain/day.ts'
 import type { Digest } from '../../domain/digest.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { ParseContext } from '../markdown/context.ts'
 import { languageByScript } from '../markdown/read-digest.ts'
 import { assembleParts } from './assemble.ts'
-import { Diagnostics } from './diagnostics.ts'
-import { type HtmlPage, readHtmlPage } from './html-lines.ts'
+import { type HtmlPage, readHtmlPage } from './html-page.ts'
 import { type PageChapter, splitPage } from './page-chapters.ts'
 import { lineText, type PageLine } from './page-line.ts'
 import { readTextLines } from './text-lines.ts'
@@ -32,23 +32,23 @@ const top = { line: 1, column: 1 }
 
 /** The digest on a web page, from its text as people copy it, or from its HTML. Every word is kept. */
 export function importPage(page: string, options: ImportOptions): Import {
-  const diagnostics = new Diagnostics(options.file)
-  const digest = readPage(page, options, diagnostics)
-  return { ...(digest && { digest }), problems: diagnostics.inOrder() }
+  const context = new ParseContext(options.file, page, options.vocabulary)
+  const digest = readPage(page, options, context)
+  return { ...(digest && { digest }), problems: context.sortedProblems() }
 }
 
-function readPage(page: string, options: ImportOptions, diagnostics: Diagnostics): Digest | undefined {
-  const { date, publication, vocabulary } = options
+function readPage(page: string, options: ImportOptions, context: ParseContext): Digest | undefined {
+  const { date, publication } = options
   const kind = /^[\s\uFEFF]*<(?:!doctype|!--|\/?[a-z][\w-]*[\s/>])/i.test(page) ? 'html' : 'text'
   const refusal = refuse(page, kind)
-  if (refusal) diagnostics.error(refusal.rule, refusal.message, top)
-  const { lines, url, title } = refusal ? { lines: [] } : readLines(page, kind, diagnostics)
+  if (refusal) context.error(refusal.rule, refusal.message, top)
+  const { lines, url, title } = refusal ? { lines: [] } : readLines(page, kind, context)
   if (lines.length === 0) return undefined
-  const chapters = splitPage(lines, vocabulary, diagnostics)
-  const parts = assembleParts(chapters, vocabulary, diagnostics)
+  const chapters = splitPage(lines, context)
+  const parts = assembleParts(chapters, context)
   if (parts.sections.length === 0) {
     const message = 'There is no featured item: each begins with a line such as `01 Agent A title`.'
-    diagnostics.error('no-section', message, chapters.find(({ name }) => name === 'featured')?.heading?.at ?? top)
+    context.error('no-section', message, chapters.find(({ name }) => name === 'featured')?.heading?.at ?? top)
     return undefined
   }
   const name = parts.title ?? title
@@ -62,16 +62,16 @@ function readPage(page: string, options: ImportOptions, diagnostics: Diagnostics
   }
 }
 
-function readLines(page: string, kind: 'text' | 'html', diagnostics: Diagnostics): HtmlPage {
+function readLines(page: string, kind: 'text' | 'html', context: ParseContext): HtmlPage {
   if (kind === 'text') return { lines: readTextLines(page) }
   try {
-    const html = readHtmlPage(page, diagnostics)
-    if (html.lines.length === 0) diagnostics.error('empty-file', 'There is no text on this page.', top)
+    const html = readHtmlPage(page, context)
+    if (html.lines.length === 0) context.error('empty-file', 'There is no text on this page.', top)
     return html
   } catch (error) {
     // Thousands of elements inside one another are more than the stack holds.
     if (!(error instanceof RangeError)) throw error
-    diagnostics.error('too-deep', 'The elements of this page are nested too deep to be read.', top)
+    context.error('too-deep', 'The elements of this page are nested too deep to be read.', top)
     return { lines: [] }
   }
 }

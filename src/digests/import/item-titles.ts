@@ -1,12 +1,11 @@
 import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
-import type { Vocabulary } from '../../domain/vocabulary.ts'
+import type { ParseContext } from '../markdown/context.ts'
 import { dropStart } from '../markdown/inline-text.ts'
 import { type PrefixedTitle, readPrefixedTitle } from '../markdown/title-prefix.ts'
-import { type Diagnostics, quote } from './diagnostics.ts'
 import { type FoundTag, findTag } from './item-tags.ts'
-import type { PageLine } from './page-line.ts'
+import { type PageLine, quote } from './page-line.ts'
 
 /** The line that begins an item. */
 export interface ItemLine {
@@ -25,12 +24,11 @@ interface Draft {
 export function readItemTitles(
   items: readonly ItemLine[],
   taken: ReadonlySet<number>,
-  vocabulary: Vocabulary,
-  diagnostics: Diagnostics,
+  context: ParseContext,
 ): PrefixedTitle[] {
-  const drafts = items.map(({ line, number }) => draftCaption(line, vocabulary, number ?? 0))
+  const drafts = items.map(({ line, number }) => draftCaption(line, context, number ?? 0))
   const numbers = new Set(taken)
-  return drafts.map((draft) => withoutTaken(settle(draft, drafts, diagnostics), draft.line, numbers, diagnostics))
+  return drafts.map((draft) => withoutTaken(settle(draft, drafts, context), draft.line, numbers, context))
 }
 
 /** Items are asked for by number, so no two may share one. */
@@ -38,52 +36,49 @@ function withoutTaken(
   caption: PrefixedTitle,
   line: PageLine,
   taken: Set<number>,
-  diagnostics: Diagnostics,
+  context: ParseContext,
 ): PrefixedTitle {
   const { number, ...rest } = caption
   if (number === undefined) return caption
   if (taken.has(Number(number))) {
-    diagnostics.warn('duplicate-number', `Another item has the number ${number} already, so this one lost it.`, line.at)
+    context.warn('duplicate-number', `Another item has the number ${number} already, so this one lost it.`, line.at)
     return rest
   }
   taken.add(Number(number))
   return caption
 }
 
-function draftCaption(line: PageLine, vocabulary: Vocabulary, expected: number): Draft {
+function draftCaption(line: PageLine, { vocabulary }: ParseContext, expected: number): Draft {
   const words = line.number === undefined ? line.words : [unstyled(`${line.number} `), ...line.words]
   const caption = readPrefixedTitle(words, vocabulary, Number(line.number ?? expected))
-  if (line.tag !== undefined) return { line, caption: { ...caption, tag: spell(line.tag, vocabulary) } }
+  // As the vocabulary spells it: pages may show their tags in capitals.
+  if (line.tag !== undefined)
+    return { line, caption: { ...caption, tag: findTag(`${line.tag} .`, vocabulary)?.tag ?? line.tag } }
   const found = caption.tag === undefined ? findTag(plainText(caption.title), vocabulary) : undefined
   return { line, caption, ...(found && { found }) }
 }
 
-/** As the vocabulary spells it: pages may show their tags in capitals. */
-function spell(tag: string, vocabulary: Vocabulary): string {
-  return findTag(`${tag} .`, vocabulary)?.tag ?? tag
-}
-
-function settle({ line, caption, found }: Draft, drafts: readonly Draft[], diagnostics: Diagnostics): PrefixedTitle {
+function settle({ line, caption, found }: Draft, drafts: readonly Draft[], context: ParseContext): PrefixedTitle {
   const others = drafts.filter((draft) => draft.line !== line)
   const tagged = others.filter((draft) => draft.found || draft.caption.tag !== undefined).length
   const mostHaveOne = others.length > 0 && tagged * 2 >= others.length
   if (!found) {
     if (caption.tag === undefined && mostHaveOne && tagged > 1) {
       const message = `Nothing before ${quote(plainText(caption.title))} is in the vocabulary of tags, so this item has none; the others have one.`
-      diagnostics.warn('missing-tag', message, line.at)
+      context.warn('missing-tag', message, line.at)
     }
     return caption
   }
   if (found.shorter !== undefined) {
     const message = `This item may be tagged “${found.shorter}” or “${found.tag}”; the longer one was taken.`
-    diagnostics.warn('undecided-tag', message, line.at)
+    context.warn('undecided-tag', message, line.at)
   }
   const isTag =
     found.reading === 'sure' ||
     (mostHaveOne && !continuesInLowerCase(caption, found)) ||
     (others.length === 0 && found.reading === 'likely')
   if (found.reading === 'phrase' || (!isTag && found.reading === 'likely'))
-    diagnostics.warn('undecided-tag', doubt(caption, found, isTag), line.at)
+    context.warn('undecided-tag', doubt(caption, found, isTag), line.at)
   return isTag ? { ...caption, tag: found.tag, title: dropStart(caption.title, found.length) } : caption
 }
 

@@ -1,9 +1,8 @@
 import type { Chapter } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
-import type { Vocabulary } from '../../domain/vocabulary.ts'
+import type { ParseContext } from '../markdown/context.ts'
 import { findChapter } from '../markdown/vocabulary-match.ts'
-import { type Diagnostics, quote } from './diagnostics.ts'
-import { lineText, type PageLine } from './page-line.ts'
+import { lineText, type PageLine, quote } from './page-line.ts'
 import { itemNumber } from './page-sections.ts'
 
 /** The lines from one heading of a page to the next. */
@@ -15,16 +14,16 @@ export interface PageChapter {
 }
 
 /** Cuts a page at its headings. */
-export function splitPage(lines: readonly PageLine[], vocabulary: Vocabulary, diagnostics: Diagnostics): PageChapter[] {
+export function splitPage(lines: readonly PageLine[], context: ParseContext): PageChapter[] {
   const chapters: PageChapter[] = [{ lines: [] }]
   for (const line of lines) {
     const seen = new Set(chapters.flatMap(({ name }) => name ?? []))
-    const name = nameOf(line, vocabulary)
+    const name = nameOf(line, context)
     const implied = impliedChapter(line, chapters.at(-1)?.name, seen)
     if (name && !seen.has(name)) chapters.push({ name, heading: line, lines: [] })
     else if (implied) {
       const message = `${quote(lineText(line))} stands under no heading that is in the vocabulary; it was taken for the first line of “${implied}”.`
-      diagnostics.warn('missing-heading', message, line.at)
+      context.warn('missing-heading', message, line.at)
       chapters.push({ name: implied, lines: [line] })
     } else if (opensProse(line, chapters)) chapters.push({ heading: line, lines: [] })
     else chapters.at(-1)?.lines.push(line)
@@ -33,7 +32,7 @@ export function splitPage(lines: readonly PageLine[], vocabulary: Vocabulary, di
 }
 
 /** Pages decorate their headings: `📌 Today's Overview`. */
-function nameOf(line: PageLine, vocabulary: Vocabulary): Chapter | undefined {
+function nameOf(line: PageLine, { vocabulary }: ParseContext): Chapter | undefined {
   if (line.bullet || line.block || line.number !== undefined) return undefined
   return findChapter(plainText(line.words).replace(/^[^\p{L}\p{N}]+/u, ''), vocabulary)
 }

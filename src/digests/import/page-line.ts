@@ -71,3 +71,9 @@ function endOfInner(bullets: readonly PageLine[], from: number, depth: number): 
   const end = bullets.findIndex((line, index) => index >= from && (line.bullet?.depth ?? 0) <= depth)
   return end < 0 ? bullets.length : end
 }
+
+/** The beginning of a line, for messages. */
+export function quote(words: string): string {
+  const characters = [...words]
+  return `“${characters.length > 50 ? `${characters.slice(0, 49).join('')}…` : words}”`
+}

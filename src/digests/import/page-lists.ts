@@ -1,11 +1,10 @@
 import { unstyled } from '../../domain/build.ts'
 import type { Highlight, Inline, Note } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
-import type { Vocabulary } from '../../domain/vocabulary.ts'
+import type { ParseContext } from '../markdown/context.ts'
 import { splitHeadline } from '../markdown/lists.ts'
-import { type Diagnostics, quote } from './diagnostics.ts'
 import { readItemTitles } from './item-titles.ts'
-import { allWords, lineText, type PageLine } from './page-line.ts'
+import { allWords, lineText, type PageLine, quote } from './page-line.ts'
 import { itemNumber } from './page-sections.ts'
 import { firstSentence, splitAt } from './text.ts'
 
@@ -18,12 +17,12 @@ interface Listed<Item> {
 }
 
 /** The bullets of the overview. Where none of its lines has a bullet, each line is one. */
-export function readPageOverview(lines: readonly PageLine[], diagnostics: Diagnostics): Listed<Highlight> {
+export function readPageOverview(lines: readonly PageLine[], context: ParseContext): Listed<Highlight> {
   const hasBullets = lines.some(({ bullet }) => bullet)
   const { items, leading, trailing } = gather(
     lines,
     (line) => (hasBullets ? line.bullet !== undefined : !line.block),
-    diagnostics,
+    context,
   )
   return { items: items.map((item) => readHighlight(inOneLine(allWords(item)))), leading, trailing }
 }
@@ -42,8 +41,7 @@ function readHighlight(words: readonly Inline[]): Highlight {
 export function readPageNotes(
   lines: readonly PageLine[],
   taken: ReadonlySet<number>,
-  vocabulary: Vocabulary,
-  diagnostics: Diagnostics,
+  context: ParseContext,
 ): Listed<Note> {
   let last = Math.max(0, ...taken)
   const numbers = new Map<PageLine['at'], number>()
@@ -53,9 +51,9 @@ export function readPageNotes(
     if (number !== undefined) numbers.set(line.at, number)
     return number !== undefined || line.bullet !== undefined || line.heading !== undefined
   }
-  const { items, leading, trailing } = gather(lines, isItem, diagnostics)
+  const { items, leading, trailing } = gather(lines, isItem, context)
   const found = items.map((line) => ({ line, number: numbers.get(line.at) }))
-  const captions = readItemTitles(found, taken, vocabulary, diagnostics)
+  const captions = readItemTitles(found, taken, context)
   const notes = captions.map(({ title: words, ...caption }): Note => {
     const { title, text } = readNote(words)
     return { ...caption, title: inOneLine(title), text: inOneLine(text) }
@@ -88,7 +86,7 @@ function inOneLine(words: readonly Inline[]): Inline[] {
 function gather(
   lines: readonly PageLine[],
   isItem: (line: PageLine) => boolean,
-  diagnostics: Diagnostics,
+  context: ParseContext,
 ): Listed<PageLine> {
   const items: PageLine[] = []
   const leading: PageLine[] = []
@@ -99,7 +97,7 @@ function gather(
     else if (!item) leading.push(line)
     else if (line.block || trailing.length > 0 || looksLikeHeading(line)) trailing.push(line)
     else {
-      diagnostics.warn('continued-line', `${quote(lineText(line))} was added to the item above.`, line.at)
+      context.warn('continued-line', `${quote(lineText(line))} was added to the item above.`, line.at)
       items[items.length - 1] = { ...item, words: [...item.words, { type: 'break' }, ...allWords(line)] }
     }
   }

@@ -1,11 +1,10 @@
 import type { Inline, Section, Takeaway } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
-import type { Vocabulary } from '../../domain/vocabulary.ts'
+import type { ParseContext } from '../markdown/context.ts'
 import { dropStart } from '../markdown/inline-text.ts'
 import { labelLength, matchesName } from '../markdown/vocabulary-match.ts'
-import { type Diagnostics, quote } from './diagnostics.ts'
 import { type ItemLine, readItemTitles } from './item-titles.ts'
-import { allWords, lineText, type PageLine, toBlocks } from './page-line.ts'
+import { allWords, lineText, type PageLine, quote, toBlocks } from './page-line.ts'
 import { splitInlineBullets } from './text.ts'
 
 interface Draft extends ItemLine {
@@ -15,31 +14,29 @@ interface Draft extends ItemLine {
 /** The sections of the featured chapter, and the lines before the first. */
 export function readPageSections(
   lines: readonly PageLine[],
-  vocabulary: Vocabulary,
-  diagnostics: Diagnostics,
+  context: ParseContext,
 ): { sections: Section[]; leading: PageLine[] } {
   const leading: PageLine[] = []
   const drafts: Draft[] = []
   let last = 0
   for (const line of lines) {
     const current = drafts.at(-1)
-    const isClosed = !current || current.lines.some((one) => labelOf(one, vocabulary) !== undefined)
+    const isClosed = !current || current.lines.some((one) => labelOf(one, context) !== undefined)
     const number = itemNumber(line, last, isClosed)
-    if (labelOf(line, vocabulary) || (number === undefined && !isItemHeading(line)))
-      (current?.lines ?? leading).push(line)
+    if (labelOf(line, context) || (number === undefined && !isItemHeading(line))) (current?.lines ?? leading).push(line)
     else {
       if (number !== undefined && number > last + 1) {
-        diagnostics.warn('number-gap', `Number ${last + 1} is missing before this item.`, line.at)
+        context.warn('number-gap', `Number ${last + 1} is missing before this item.`, line.at)
       }
       last = number ?? last + 1
       drafts.push({ line, number, lines: [] })
     }
   }
-  const captions = readItemTitles(drafts, new Set(), vocabulary, diagnostics)
+  const captions = readItemTitles(drafts, new Set(), context)
   const taken = new Set(captions.map(({ number }) => Number(number)))
   const sections = drafts.map(({ lines }, at): Section => {
     const { number = freeNumber(at + 1, taken), tag, title = [] } = captions[at] ?? {}
-    const { tag: late, ...content } = readContent(lines, vocabulary, diagnostics)
+    const { tag: late, ...content } = readContent(lines, context)
     const topic = tag ?? late
     return { number, ...(topic !== undefined && { tag: topic }), title, ...content }
   })
@@ -73,7 +70,7 @@ function isItemHeading(line: PageLine): boolean {
 
 type Label = { readonly name: 'takeaways' | 'source'; readonly length: number }
 
-function labelOf(line: PageLine, vocabulary: Vocabulary): Label | undefined {
+function labelOf(line: PageLine, { vocabulary }: ParseContext): Label | undefined {
   const words = plainText(line.words)
   if (line.bullet || line.block) return undefined
   for (const name of ['takeaways', 'source'] as const) {
@@ -95,14 +92,14 @@ interface ContentDraft {
   open: 'body' | 'bare points' | 'points' | 'source' | 'end'
 }
 
-function readContent(lines: readonly PageLine[], vocabulary: Vocabulary, diagnostics: Diagnostics): Content {
+function readContent(lines: readonly PageLine[], context: ParseContext): Content {
   const draft: ContentDraft = { body: [], takeaways: [], open: 'body' }
   for (const line of lines) {
-    const label = labelOf(line, vocabulary)
-    if (label && !(label.name === 'source' && draft.source)) readLabelled(line, label, draft, diagnostics)
+    const label = labelOf(line, context)
+    if (label && !(label.name === 'source' && draft.source)) readLabelled(line, label, draft, context)
     else if (line.tag !== undefined && line.words.length === 0) draft.tag ??= line.tag
     else if (!takeLine(line, draft)) {
-      if (draft.open !== 'body') carry(line, diagnostics)
+      if (draft.open !== 'body') carry(line, context)
       draft.body.push(line)
     }
   }
@@ -110,10 +107,10 @@ function readContent(lines: readonly PageLine[], vocabulary: Vocabulary, diagnos
   return { ...rest, body: toBlocks(body, 3), takeaways }
 }
 
-function readLabelled(line: PageLine, label: Label, draft: ContentDraft, diagnostics: Diagnostics): void {
+function readLabelled(line: PageLine, label: Label, draft: ContentDraft, context: ParseContext): void {
   const rest = dropStart(line.words, label.length)
   if (label.name === 'takeaways') {
-    draft.takeaways.push(...splitInlineBullets(rest, line.at, diagnostics))
+    draft.takeaways.push(...splitInlineBullets(rest, line.at, context))
     draft.open = rest.length > 0 ? 'points' : 'bare points'
   } else if (rest.length > 0) {
     draft.source = rest
@@ -135,7 +132,7 @@ function takeLine(line: PageLine, draft: ContentDraft): boolean {
   return true
 }
 
-function carry(line: PageLine, diagnostics: Diagnostics): void {
+function carry(line: PageLine, context: ParseContext): void {
   const message = `${quote(lineText(line))} stands behind the takeaways or the source; it was put at the end of the section’s text.`
-  diagnostics.warn('carried-as-prose', message, line.at)
+  context.warn('carried-as-prose', message, line.at)
 }

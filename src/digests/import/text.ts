@@ -2,8 +2,9 @@ import { unstyled } from '../../domain/build.ts'
 import type { Inline, Takeaway } from '../../domain/digest.ts'
 import type { Position } from '../../domain/digest-repository.ts'
 import { plainText } from '../../domain/text.ts'
+import type { ParseContext } from '../markdown/context.ts'
 import { dropStart, trimStart } from '../markdown/inline-text.ts'
-import { type Diagnostics, quote } from './diagnostics.ts'
+import { quote } from './page-line.ts'
 
 /** The first `count` characters of styled text, without blanks at their end, and the rest without blanks at its start. */
 export function splitAt(inlines: readonly Inline[], count: number): [Inline[], Inline[]] {
@@ -94,7 +95,7 @@ function continues(rest: string): boolean {
 }
 
 /** The points that a page shows on one line: `- First point - Second point`. */
-export function splitInlineBullets(line: Takeaway, at: Position, diagnostics: Diagnostics): Takeaway[] {
+export function splitInlineBullets(line: Takeaway, at: Position, context: ParseContext): Takeaway[] {
   const words = plainText(line)
   const [, mark = '-'] = /^\s*([-•*·▪–])\s/.exec(words) ?? []
   const gap = new RegExp(`(?:^\\s*|\\s+)\\${mark}\\s+`, 'g')
@@ -104,7 +105,7 @@ export function splitInlineBullets(line: Takeaway, at: Position, diagnostics: Di
     const doubt = index > 0 ? doubtAbout(words.charAt(index - 1), words.slice(index + length), first) : undefined
     if (doubt) {
       const message = `The hyphen before ${quote(words.slice(index + length))} may begin a takeaway or stand inside one; ${doubt}, so it was left where it is.`
-      diagnostics.warn('undecided-point', message, at)
+      context.warn('undecided-point', message, at)
     }
     return !doubt
   })

@@ -63,6 +63,11 @@ export class ParseContext {
     }
   }
 
+  /** All problems, in the order of the file. */
+  sortedProblems(): Problem[] {
+    return this.problems.toSorted((one, other) => one.line - other.line || one.column - other.column)
+  }
+
   #add(severity: Problem['severity'], rule: string, message: string, at: Node | Position): void {
     const { line, column } = positionOf(at)
     this.problems.push({ file: this.file, line, column, severity, message, rule })

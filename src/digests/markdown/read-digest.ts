@@ -29,7 +29,7 @@ export function readDigest({ file, publication, bytes }: DigestFile, vocabulary:
   const root = 'text' in decoded ? parseSafely(text, context) : undefined
   if ('rule' in decoded) context.error(decoded.rule, decoded.message, decoded)
   const digest = root && readRoot(root, text, publication, context)
-  const problems = context.problems.toSorted((one, other) => one.line - other.line || one.column - other.column)
+  const problems = context.sortedProblems()
   const failed = problems.some(({ severity }) => severity === 'error')
   return { file, ...(digest && !failed && { digest }), problems, at: (piece) => context.at(piece) }
 }
