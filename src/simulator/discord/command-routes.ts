@@ -28,10 +28,6 @@ export function commandRoutes({ state, commands }: DiscordContext): Hono<Env> {
       return context.json(command, commands.list(scope).length > count ? 201 : 200)
     })
 
-    app.get(`${path}/:command`, (context) =>
-      context.json(commands.get(context.req.param('command') ?? '', scopeOf(context.req.param()))),
-    )
-
     app.delete(`${path}/:command`, (context) => {
       commands.remove(context.req.param('command') ?? '', scopeOf(context.req.param()))
       return context.body(null, 204)

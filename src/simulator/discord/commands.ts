@@ -24,10 +24,6 @@ export class CommandRegistry {
     return this.#scopes.get(guild) ?? []
   }
 
-  get(id: string, guild = ''): Registered {
-    return this.list(guild).find((command) => command.id === id) ?? failWith(10063)
-  }
-
   /** Every command, wherever it was registered. */
   all(): readonly Registered[] {
     return [...this.#scopes.values()].flat()
@@ -52,11 +48,9 @@ export class CommandRegistry {
   }
 
   remove(id: string, guild = ''): void {
-    const gone = this.get(id, guild)
-    this.#scopes.set(
-      guild,
-      this.list(guild).filter((command) => command !== gone),
-    )
+    const kept = this.list(guild).filter((command) => command.id !== id)
+    if (kept.length === this.list(guild).length) failWith(10063)
+    this.#scopes.set(guild, kept)
   }
 
   #register(given: Json, guild: string): Registered {

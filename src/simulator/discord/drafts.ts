@@ -5,26 +5,25 @@ import { type MessageFields, validateMessage } from '../../validators/discord/me
 import { mentionsOf } from './mentions.ts'
 import type { DiscordMessage, Draft } from './state.ts'
 
-type Written = Required<Pick<Draft, 'content' | 'flags' | 'components' | 'embeds' | 'mentions'>>
+type Written = Required<Pick<Draft, 'content' | 'flags' | 'components' | 'mentions'>>
 
 /** What a body becomes in the channel. */
 export function written(body: MessageFields): Written {
+  if (body.embeds?.length) throw new Error('The simulator has no embeds: the bot sends none')
   return {
     content: (body.content ?? '').trim(),
     flags: body.flags ?? 0,
     components: numbered(body.components ?? []),
-    embeds: body.embeds ?? [],
     mentions: mentionsOf(body),
   }
 }
 
 /** What a message becomes by an edit: fields that are not named stay. Ends the call if the result cannot be. */
 export function rewritten(message: DiscordMessage, body: MessageFields): Written {
-  const { content, embeds, components, flags } = message
+  const { content, components, flags } = message
   const merged: MessageFields = {
     ...body,
     content: body.content === undefined ? content : body.content,
-    embeds: body.embeds === undefined ? embeds : body.embeds,
     components: body.components === undefined ? (components as readonly AnyComponent[]) : body.components,
     flags: editedFlags(flags, body.flags),
   }

@@ -46,11 +46,6 @@ function followUpRoutes({ state, interactions }: DiscordContext): Hono<Env> {
     return context.json(serializeMessage(state, message))
   })
 
-  app.get(`${followUps}/messages/:message`, (context) => {
-    const interaction = interactions.answered(context.req.param('app'), context.req.param('token'))
-    return context.json(serializeMessage(state, messageOf(interaction, context.req.param('message'))))
-  })
-
   app.patch(`${followUps}/messages/:message`, (context) => {
     const interaction = interactions.answered(context.req.param('app'), context.req.param('token'))
     const body = accepted<MessageFields>(context, 'PATCH /webhooks/*/*/messages/*')
@@ -60,12 +55,6 @@ function followUpRoutes({ state, interactions }: DiscordContext): Hono<Env> {
     const message = messageOf(interaction, id)
     state.edit(message, rewritten(message, body))
     return context.json(serializeMessage(state, message))
-  })
-
-  app.delete(`${followUps}/messages/:message`, (context) => {
-    const interaction = interactions.answered(context.req.param('app'), context.req.param('token'))
-    state.remove(messageOf(interaction, context.req.param('message')))
-    return context.body(null, 204)
   })
 
   return app

@@ -7,7 +7,7 @@ import type { MessageFields } from '../../validators/discord/message.ts'
 import { accepted, isForbidden, messageOf, need, needToWrite, numberOf, requireChannel, snowflake } from './access.ts'
 import type { DiscordContext, Env } from './context.ts'
 import { rewritten, written } from './drafts.ts'
-import { isReadable, serializeMessage, serializeUser, withoutContent } from './serialize.ts'
+import { isReadable, serializeMessage, withoutContent } from './serialize.ts'
 import { compareIds } from './snowflake.ts'
 import type { DiscordChannel, DiscordMessage, DiscordState } from './state.ts'
 
@@ -16,10 +16,10 @@ interface NewMessage extends MessageFields {
   readonly enforce_nonce?: boolean | null
 }
 
-/** resources/message: what a bot does with messages and reactions. */
+/** resources/message: the bot posts, reads and edits messages. */
 export function messageRoutes(site: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
-  for (const some of [postRoutes, readRoutes, changeRoutes, reactionRoutes]) app.route('/', some(site))
+  for (const some of [postRoutes, readRoutes, changeRoutes]) app.route('/', some(site))
   return app
 }
 
@@ -48,9 +48,9 @@ function readRoutes({ state }: DiscordContext): Hono<Env> {
     const limit = numberOf(context, 'limit', 50, [1, 100])
     // resources/message, "Get Channel Messages": without the permission there is no error, only nothing to read.
     if (isForbidden(state, channel, 'history')) return context.json([])
-    const { before, after, around } = context.req.query()
-    for (const id of [before, after, around]) if (id !== undefined) snowflake(id)
-    const found = page(visible(state, channel), { before, after, around }, limit)
+    const { before, after } = context.req.query()
+    for (const id of [before, after]) if (id !== undefined) snowflake(id)
+    const found = page(visible(state, channel), { before, after }, limit)
     return context.json(found.map((message) => asRead(state, message)))
   })
 
@@ -76,39 +76,6 @@ function changeRoutes({ state }: DiscordContext): Hono<Env> {
     if (state.oldEdits < 0) failWith(30046)
     state.edit(message, rewritten(message, body))
     return context.json(serializeMessage(state, message))
-  })
-
-  app.delete('/channels/:channel/messages/:message', (context) => {
-    const channel = requireChannel(state, context.req.param('channel'))
-    const message = messageOf(state, channel, context.req.param('message'))
-    if (message.author.id !== state.bot.id) failWith(50013)
-    if (channel.thread?.archived) failWith(50083)
-    state.remove(message)
-    return context.body(null, 204)
-  })
-
-  return app
-}
-
-function reactionRoutes({ state }: DiscordContext): Hono<Env> {
-  const app = new Hono<Env>()
-  const path = '/channels/:channel/messages/:message/reactions/:emoji'
-  const found = (params: Readonly<Record<'channel' | 'message', string>>) =>
-    messageOf(state, requireChannel(state, params.channel), params.message)
-
-  app.put(`${path}/@me`, (context) => {
-    state.react(found(context.req.param()), context.req.param('emoji'), state.bot.id)
-    return context.body(null, 204)
-  })
-
-  app.delete(`${path}/@me`, (context) => {
-    state.unreact(found(context.req.param()), context.req.param('emoji'), state.bot.id)
-    return context.body(null, 204)
-  })
-
-  app.get(path, (context) => {
-    const reaction = found(context.req.param()).reactions.find(({ emoji }) => emoji === context.req.param('emoji'))
-    return context.json((reaction?.users ?? []).flatMap((id) => state.users.get(id) ?? []).map(serializeUser))
   })
 
   return app
@@ -137,16 +104,11 @@ function isOld({ timestamp }: DiscordMessage): boolean {
 /** Newest first; those nearest to the id asked for. */
 function page(
   messages: readonly DiscordMessage[],
-  { before, after, around }: Readonly<Record<'before' | 'after' | 'around', string | undefined>>,
+  { before, after }: Readonly<Record<'before' | 'after', string | undefined>>,
   limit: number,
 ): DiscordMessage[] {
   const older = (id: string) => messages.filter((message) => compareIds(message.id, id) < 0)
   const newer = (id: string) => messages.filter((message) => compareIds(message.id, id) > 0)
-  if (around) {
-    const half = Math.floor(limit / 2)
-    const middle = messages.filter(({ id }) => id === around)
-    return [...older(around).slice(-half), ...middle, ...newer(around).slice(0, half)].toReversed()
-  }
   if (after) return newer(after).slice(0, limit).toReversed()
   return (before ? older(before) : messages).slice(-limit).toReversed()
 }

@@ -22,7 +22,6 @@ export const globalLimit: Limit = { most: 50, withinMs: 1000 }
 export const routeLimits: Readonly<Record<string, Limit>> = {
   'POST /channels/*/messages': { most: 5, withinMs: 5000 },
   'PATCH /channels/*/messages/*': { most: 5, withinMs: 5000 },
-  'PUT /channels/*/messages/*/reactions/*/@me': { most: 1, withinMs: 250 },
 }
 const otherLimit: Limit = { most: 30, withinMs: 5000 }
 
@@ -74,11 +73,7 @@ function headersOf(route: string, { most }: Limit, { used, resetsAt }: Window): 
 }
 
 function routeOf(verb: string, path: string): string {
-  const steps = path.split('/').map((step, index, all) => {
-    const isEmoji = all[index - 1] === 'reactions'
-    return /^\d+$/.test(step) || isEmoji ? '*' : step
-  })
-  return `${verb} ${steps.join('/')}`
+  return `${verb} ${path.replaceAll(/(?<=\/)\d+(?=\/|$)/g, '*')}`
 }
 
 function majorOf(path: string): string {

@@ -7,7 +7,6 @@ import type { DiscordChannel, DiscordMessage, DiscordState, DiscordUser } from '
 /** topics/permissions, "Bitwise Permission Flags". */
 const bit = {
   manageChannels: 1n << 4n,
-  addReactions: 1n << 6n,
   viewChannel: 1n << 10n,
   sendMessages: 1n << 11n,
   embedLinks: 1n << 14n,
@@ -133,16 +132,8 @@ export function serializeMessage(state: DiscordState, message: DiscordMessage): 
     mentions: mentions.users.flatMap((id) => state.users.get(id) ?? []).map(serializeUser),
     mention_roles: mentions.roles,
     attachments: [],
-    embeds: message.embeds.map((embed) => ({ type: 'rich', ...embed })),
+    embeds: [],
     components: message.components,
-    reactions: message.reactions.map(({ emoji, users }) => ({
-      emoji: { id: null, name: emoji },
-      count: users.length,
-      count_details: { burst: 0, normal: users.length },
-      me: users.includes(state.bot.id),
-      me_burst: false,
-      burst_colors: [],
-    })),
     pinned: false,
     type: message.ephemeralFor ? replyType : 0,
     flags: message.flags | (thread ? hasThreadFlag : 0),
@@ -154,29 +145,12 @@ export function serializeMessage(state: DiscordState, message: DiscordMessage): 
 
 /** As others than its author see a message without the intent for content. */
 export function withoutContent(message: Json): Json {
-  return { ...message, content: '', embeds: [], attachments: [], components: [] }
+  return { ...message, content: '', components: [] }
 }
 
 /** Whether the bot may read a message: events/gateway, "Message Content Intent". */
 export function isReadable(state: DiscordState, { author, mentions, flags }: DiscordMessage): boolean {
   return author.id === state.bot.id || mentions.users.includes(state.bot.id) || (flags & flag.ephemeral) !== 0
-}
-
-export function serializeApplication(state: DiscordState): Json {
-  const { id, displayName } = state.bot
-  return {
-    id,
-    name: displayName,
-    description: 'Posts the day\u2019s digest',
-    icon: null,
-    flags: 0,
-    bot_public: false,
-    bot_require_code_grant: false,
-    verify_key: '0'.repeat(64),
-    owner: serializeUser(seedData.users[0]),
-    team: null,
-    bot: serializeUser(state.bot),
-  }
 }
 
 export function serializeGuild(state: DiscordState): Json {

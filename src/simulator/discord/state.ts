@@ -1,5 +1,4 @@
 import { channelType } from '../../validators/discord/limits.ts'
-import type { Embed } from '../../validators/discord/message.ts'
 import type { DiscordChannel, DiscordThread } from './channel.ts'
 import { type Mentions, mentionsOf } from './mentions.ts'
 import { seedData } from './seed-data.ts'
@@ -26,7 +25,6 @@ export interface DiscordMessage {
   content: string
   flags: number
   components: readonly unknown[]
-  embeds: readonly Embed[]
   readonly timestamp: string
   editedTimestamp: string | null
   /** The only user who sees it. */
@@ -35,13 +33,12 @@ export interface DiscordMessage {
   readonly nonce?: string
   /** The thread that hangs on it. */
   threadId?: string
-  reactions: { readonly emoji: string; readonly users: string[] }[]
   mentions: Mentions
 }
 
 /** What makes a message, before it has an id. */
 export type Draft = Pick<DiscordMessage, 'channelId' | 'author'> &
-  Partial<Pick<DiscordMessage, 'content' | 'flags' | 'components' | 'embeds' | 'ephemeralFor' | 'mentions' | 'nonce'>>
+  Partial<Pick<DiscordMessage, 'content' | 'flags' | 'components' | 'ephemeralFor' | 'mentions' | 'nonce'>>
 
 /** What the bot can be forbidden in a channel: topics/permissions. */
 export type Permission = 'view' | 'send' | 'history' | 'threads' | 'sendInThreads'
@@ -113,20 +110,6 @@ export class DiscordState {
       this.messages(channelId).filter((message) => message.id !== id),
     )
     this.#tell({ channelId, messageId: id, what: 'deleted' })
-  }
-
-  react(message: DiscordMessage, emoji: string, user: string): void {
-    const reaction = message.reactions.find((it) => it.emoji === emoji)
-    if (!reaction) message.reactions.push({ emoji, users: [user] })
-    else if (!reaction.users.includes(user)) reaction.users.push(user)
-    this.#tell({ channelId: message.channelId, messageId: message.id, what: 'changed' })
-  }
-
-  unreact(message: DiscordMessage, emoji: string, user: string): void {
-    for (const { users } of message.reactions.filter((it) => it.emoji === emoji))
-      if (users.includes(user)) users.splice(users.indexOf(user), 1)
-    message.reactions = message.reactions.filter(({ users }) => users.length > 0)
-    this.#tell({ channelId: message.channelId, messageId: message.id, what: 'changed' })
   }
 
   /** The conversation between this person and the bot, opened if there is none. */
@@ -214,9 +197,7 @@ export class DiscordState {
       content: '',
       flags: 0,
       components: [],
-      embeds: [],
       mentions: noMentions,
-      reactions: [],
       editedTimestamp: null,
       ...draft,
       timestamp: new Date(timestampOf(draft.id)).toISOString(),

@@ -29,7 +29,7 @@ const defaultArchiveMinutes = 4320
 /** resources/channel: threads under messages, posts in forums, and what becomes of them. */
 export function threadRoutes({ state }: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
-  for (const some of [openRoutes, changeRoutes, listRoutes, memberRoutes]) app.route('/', some(state))
+  for (const some of [openRoutes, changeRoutes, listRoutes]) app.route('/', some(state))
   return app
 }
 
@@ -102,25 +102,6 @@ function listRoutes(state: DiscordState): Hono<Env> {
       .toSorted((one, other) => (other.thread?.archivedAt ?? '').localeCompare(one.thread?.archivedAt ?? ''))
     return context.json({ ...threadList(state, threads), has_more: false })
   })
-
-  return app
-}
-
-function memberRoutes(state: DiscordState): Hono<Env> {
-  const app = new Hono<Env>()
-  const members = '/channels/:thread/thread-members'
-  const threadOf = (id: string) => {
-    const channel = requireChannel(state, id)
-    return channel.thread ? channel : failWith(50024)
-  }
-
-  // The bot opened every thread here, so it is in all of them already.
-  app.on(['PUT', 'DELETE'], `${members}/@me`, (context) => {
-    threadOf(context.req.param('thread'))
-    return context.body(null, 204)
-  })
-
-  app.get(members, (context) => context.json([threadMember(threadOf(context.req.param('thread')).id, state.bot.id)]))
 
   return app
 }

@@ -8,7 +8,7 @@ export interface MessageView {
 }
 
 export function messageObject(state: SlackState, message: SlackMessage, view: MessageView): Record<string, unknown> {
-  const { user, ts, text, blocks, reactions } = message
+  const { user, ts, text, blocks } = message
   return {
     type: 'message',
     ...(message.isTombstone ? { subtype: 'tombstone', hidden: true, user: 'USLACKBOT' } : { user }),
@@ -20,7 +20,6 @@ export function messageObject(state: SlackState, message: SlackMessage, view: Me
     ...(message.metadata ? { metadata: metadataObject(message.metadata, view) } : {}),
     ...threadFields(state, message),
     ...(message.edited && { edited: { user, ts } }),
-    ...(reactions.length > 0 && { reactions: reactions.map((each) => ({ ...each, count: each.users.length })) }),
   }
 }
 

@@ -36,7 +36,6 @@ export interface SlackMessage {
   /** The only person who sees it. */
   readonly ephemeralFor?: string
   readonly replyCount: number
-  reactions: { name: string; users: string[] }[]
 }
 
 export interface SlackGroup {
@@ -89,7 +88,7 @@ export class SlackState {
   }
 
   post(draft: Draft): SlackMessage {
-    const message: Stored = { ...draft, ts: this.nextTs(), replyCount: 0, reactions: [] }
+    const message: Stored = { ...draft, ts: this.nextTs(), replyCount: 0 }
     this.#messages.set(draft.channel, [...this.messages(draft.channel), message])
     this.#tell(message, 'posted')
     if (draft.threadTs && !draft.ephemeralFor) this.#countReply(draft.channel, draft.threadTs, 1)
@@ -109,7 +108,7 @@ export class SlackState {
     if (!message) return
     if (message.replyCount > 0) {
       delete message.metadata
-      Object.assign(message, { text: 'This message was deleted.', blocks: [], reactions: [], isTombstone: true })
+      Object.assign(message, { text: 'This message was deleted.', blocks: [], isTombstone: true })
       this.#tell(message, 'changed')
       return
     }
@@ -119,17 +118,6 @@ export class SlackState {
     )
     this.#tell(message, 'deleted')
     if (message.threadTs && !message.ephemeralFor) this.#countReply(channel, message.threadTs, -1)
-  }
-
-  /** False when this person has reacted so already. */
-  react(channel: string, ts: string, name: string, user: string): boolean {
-    const message = this.#find(channel, ts)
-    const reaction = message?.reactions.find((each) => each.name === name)
-    if (!message || reaction?.users.includes(user)) return false
-    if (reaction) reaction.users.push(user)
-    else message.reactions.push({ name, users: [user] })
-    this.#tell(message, 'changed')
-    return true
   }
 
   /** The conversation between this person and the bot, opened if there is none. */

@@ -16,7 +16,7 @@ export interface Framed {
   readonly dismiss?: Html
   readonly isEdited?: boolean
   readonly body: Html
-  /** Reactions, and the way into the thread. */
+  /** The way into the thread. */
   readonly below?: readonly (Html | '')[]
 }
 

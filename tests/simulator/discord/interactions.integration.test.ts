@@ -66,16 +66,14 @@ test('a button may change its own message', async () => {
   expect(setting.state.messages(morningPost)).toMatchObject([{ content: 'Picked', components: [] }])
 })
 
-test('an answer at once can be read, changed and deleted', async () => {
+test('a response sent at once can be changed', async () => {
   const setting = await aChannel()
   const { interaction } = await aUse(setting, 'mp:1')
   const pressed = interaction as ButtonInteraction
   const { resource } = await pressed.reply({ content: 'One', withResponse: true })
   expect(resource?.message?.content).toBe('One')
   await pressed.editReply('Two')
-  expect((await pressed.fetchReply()).content).toBe('Two')
-  await pressed.deleteReply()
-  expect(setting.state.messages(morningPost)).toHaveLength(1)
+  expect(setting.state.messages(morningPost)[1]?.content).toBe('Two')
 })
 
 test('an interaction says what the bot may do where it happened', async () => {

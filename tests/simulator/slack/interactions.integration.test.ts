@@ -96,7 +96,7 @@ test('what is said where the app is no member, and what only changes, does not r
   it.slack.state.channels.get('C0READING01')?.members.delete(it.slack.state.bot.id)
   it.slack.state.say(robin, 'C0READING01', 'Among us')
   const { ts } = it.slack.state.say(robin, channel, 'To all')
-  it.slack.state.react(channel, ts, 'sunrise', amara)
+  it.slack.state.change(channel, ts, { text: 'To everyone' })
   it.slack.state.say(robin, channel, 'Last')
   await last.promise
   expect(heard).toEqual(['To all', 'Last'])

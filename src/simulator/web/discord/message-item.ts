@@ -45,15 +45,8 @@ function article(room: ChannelView, list: List, message: DiscordMessage): Html {
     }),
     isEdited: message.editedTimestamp !== null,
     body: messageBody(message, renderContextOf(room, message)),
-    below: [reactions(message), list.id === 'discord-messages' ? threadCard(room, message) : ''],
+    below: [list.id === 'discord-messages' ? threadCard(room, message) : ''],
   })
-}
-
-function reactions({ reactions }: DiscordMessage): Html | '' {
-  if (reactions.length === 0) return ''
-  return html`<ul class="reactions" aria-label="Reactions">
-    ${reactions.map(({ emoji, users }) => html`<li>${emoji} <b>${users.length}</b></li>`)}
-  </ul>`
 }
 
 /** The thread that was opened from a message, under it. */

@@ -46,20 +46,13 @@ function article(room: ChannelView, list: List, message: SlackMessage): Html {
     }),
     isEdited: message.edited === true,
     body: messageBody(message, renderContextOf(room, message)),
-    below: [reactions(message), hasThread ? threadBar(room, message) : ''],
+    below: [hasThread ? threadBar(room, message) : ''],
   })
 }
 
 function authorOf(state: SlackState, id: string): Author {
   const user = state.users.get(id) ?? (state.bot.id === id ? state.bot : undefined)
   return { id, name: user?.realName || user?.name || 'Somebody', isBot: user?.isBot ?? false }
-}
-
-function reactions({ reactions }: SlackMessage): Html | '' {
-  if (reactions.length === 0) return ''
-  return html`<ul class="reactions" aria-label="Reactions">
-    ${reactions.map(({ name, users }) => html`<li>:${name}: <b>${users.length}</b></li>`)}
-  </ul>`
 }
 
 function threadBar(room: ChannelView, { ts, channel }: SlackMessage): Html {
