@@ -29,10 +29,7 @@ export async function startSimulator(): Promise<Simulator> {
     import('../simulator/discord/server.ts'),
     import('../simulator/web/routes.ts'),
   ])
-  const [slack, discord] = await Promise.all([
-    startSlackSimulator({ events: ['app_home_opened'] }),
-    startDiscordSimulator(),
-  ])
+  const [slack, discord] = await Promise.all([startSlackSimulator(), startDiscordSimulator()])
   return {
     slack,
     discord,

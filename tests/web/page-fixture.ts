@@ -28,7 +28,7 @@ export interface PageFixture {
 
 export async function openPageFixture(options: Partial<WebServerOptions> = {}): Promise<PageFixture> {
   const [slackSite, discordSite] = await Promise.all([
-    startSlackSimulator({ rateLimits: 'off', events: ['app_home_opened'] }),
+    startSlackSimulator({ rateLimits: 'off' }),
     startDiscordSimulator({ rateLimits: 'off' }),
   ])
   const platforms = new Map<PlatformName, Platform>()

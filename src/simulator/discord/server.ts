@@ -1,12 +1,9 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import type { Json } from '../../lib/json.ts'
 import { DiscordErrorResponse, refuse } from '../../validators/discord/error.ts'
 import { Faults } from '../faults.ts'
+import { serveOnLoopback } from '../http.ts'
 import { accountRoutes } from './account-routes.ts'
 import { commandRoutes } from './command-routes.ts'
 import { CommandRegistry } from './commands.ts'
@@ -69,11 +66,8 @@ export async function startDiscordSimulator(options: DiscordSimulatorOptions = {
   const site = emptySite(options)
   const { state } = site
   const limits = options.rateLimits === 'off' ? undefined : new RateLimits()
-  const server = createServer(getRequestListener(routes(site, limits).fetch))
+  const { server, port, close } = await serveOnLoopback(routes(site, limits).fetch, options.port)
   const gateway = new SimulatedGateway(site, server, options.heartbeatMs)
-  server.listen(options.port ?? 0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
   site.gatewayUrl = `ws://127.0.0.1:${port}`
   const people = new UserActions(site, gateway)
   tellGateway(state, gateway)
@@ -96,9 +90,7 @@ export async function startDiscordSimulator(options: DiscordSimulatorOptions = {
     close: async () => {
       site.interactions.close()
       gateway.close()
-      server.closeAllConnections()
-      server.close()
-      await once(server, 'close')
+      await close()
     },
   }
 }

@@ -67,7 +67,6 @@ function used(world: SlackState, element: Node, { blockId, actionId, value }: Om
         action_id: actionId,
         action_ts: world.nextTs(),
         ...(element.text ? { text: element.text } : {}),
-        ...(element.placeholder ? { placeholder: element.placeholder } : {}),
       },
     ],
   }
@@ -107,21 +106,10 @@ function* nodesIn(value: unknown): Generator<Node> {
   for (const inner of Object.values(value)) yield* nodesIn(inner)
 }
 
-/** The field by which each kind of control says what was picked, where that is no option of its own. */
-const pickedFields: Readonly<Record<string, string>> = {
-  users_select: 'selected_user',
-  channels_select: 'selected_channel',
-  conversations_select: 'selected_conversation',
-  datepicker: 'selected_date',
-  timepicker: 'selected_time',
-}
-
 function chosen(element: Node, value = ''): Node {
   const type = element.type
   if (type === 'button') return { type, ...(element.value !== undefined && { value: element.value }) }
-  const field = pickedFields[String(type)]
-  if (field) return { type, [field]: value }
   const option = [...nodesIn([element.options, element.option_groups])].find((node) => node.value === value)
   if (!option) throw new Error(`"${value}" is not among the options of ${String(element.action_id)}`)
-  return type === 'checkboxes' ? { type, selected_options: [option] } : { type, selected_option: option }
+  return { type, selected_option: option }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 
-const interactive = /_select$|^(button|overflow|checkboxes|radio_buttons|datepicker|timepicker|datetimepicker)$/
+const interactive = /_select$|^(button|overflow)$/
 
 /** Blocks with the ids that Slack makes up where the app gave none. */
 export function withIds(blocks: readonly unknown[]): unknown[] {
@@ -10,12 +10,8 @@ export function withIds(blocks: readonly unknown[]): unknown[] {
 type Node = Record<string, unknown>
 
 function withActionIds(node: Node): Node {
-  const inner = Object.entries(node).map(([key, value]) => [key, isElementKey(key) ? named(value) : value])
+  const inner = Object.entries(node).map(([key, value]) => [key, /^elements?$/.test(key) ? named(value) : value])
   return Object.fromEntries(inner)
-}
-
-function isElementKey(key: string): boolean {
-  return ['accessory', 'element', 'elements', 'actions', 'child_blocks'].includes(key)
 }
 
 function named(value: unknown): unknown {

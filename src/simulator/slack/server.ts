@@ -3,7 +3,7 @@ import { Faults } from '../faults.ts'
 import { type Loopback, serveOnLoopback, type Wire } from '../http.ts'
 import { act, actInHome, type ElementUse, type HomeAction } from './actions.ts'
 import { command, type SubmittedCommand } from './command.ts'
-import { openHome, tellOfMessages } from './events.ts'
+import { openHome } from './events.ts'
 import type { MethodContext } from './method.ts'
 import { RateLimits } from './rate-limits.ts'
 import { ResponseUrls } from './response-urls.ts'
@@ -21,8 +21,6 @@ export interface SlackSimulatorOptions {
   readonly rateLimits?: 'real' | 'off'
   /** Methods without a limit although the others have theirs. */
   readonly unlimited?: readonly string[]
-  /** The events that the app has subscribed to: `message`, `app_home_opened`. */
-  readonly events?: readonly string[]
   /** Those that the app has to show. */
   readonly tokens?: { readonly bot: string; readonly app: string }
 }
@@ -82,8 +80,6 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
   const limits = options.rateLimits === 'off' ? undefined : new RateLimits(() => performance.now())
   const { loopback, host } = await serve(parts, limits, options)
   const context = { ...parts, origin: `http://${host}` }
-  const hears = (event: string) => options.events?.includes(event) ?? false
-  const stopTelling = hears('message') ? tellOfMessages(parts, complain) : () => {}
 
   return {
     state,
@@ -102,13 +98,10 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
     command: (typed) => command(context, typed),
     submitView: (submission) => submitView(context, submission),
     actInHome: (action) => actInHome(context, parts.views, action),
-    openHome: async (user) => {
-      if (hears('app_home_opened')) await openHome(parts, user)
-    },
+    openHome: (user) => openHome(parts, user),
     disconnect: (reason) => parts.sockets.disconnect(reason),
     silence: () => parts.sockets.silence(),
     close: async () => {
-      stopTelling()
       await parts.sockets.close()
       await loopback.close()
     },

@@ -17,7 +17,7 @@ export interface SlackStand extends AdapterFixture {
 
 /** The Slack adapter, connected to the stand-in. Both keep to Slack's rate limits, or neither does. */
 export async function openSlackStand(handler: Partial<InteractionHandler>, rateLimits?: 'real'): Promise<SlackStand> {
-  const simulator = await startSlackSimulator({ rateLimits: rateLimits ?? 'off', events: ['app_home_opened'] })
+  const simulator = await startSlackSimulator({ rateLimits: rateLimits ?? 'off' })
   const { state, apiUrl, botToken, appToken, faults, scopes } = simulator
   // Granted is what the app asks for when it is created, and nothing else.
   scopes.clear()

@@ -121,7 +121,7 @@ test('a command typed in the conversation with the bot says so', async () => {
 })
 
 test('a control in the Home comes without channel, message and address', async () => {
-  await using it = await openApp({ rateLimits: 'off', events: ['app_home_opened'] })
+  await using it = await openApp()
   const heard = Promise.withResolvers<object>()
   it.app.action('pick', async ({ ack, body }) => {
     await ack()

@@ -77,44 +77,8 @@ test('an app that is not connected leaves the reader with an error', async () =>
   await expect(use).rejects.toThrow('not connected')
 })
 
-test('what people say reaches an app that subscribes to it', async () => {
-  await using it = await openApp({ events: ['message'] })
-  const heard = Promise.withResolvers<object>()
-  it.app.message(async ({ message }) => heard.resolve(message))
-  it.slack.state.say(robin, channel, 'Morning!', it.ts)
-  expect(await heard.promise).toMatchObject({ type: 'message', text: 'Morning!', user: robin, thread_ts: it.ts })
-})
-
-test('what is said where the app is no member, and what only changes, does not reach it', async () => {
-  await using it = await openApp({ events: ['message'] })
-  const heard: string[] = []
-  const last = Promise.withResolvers<void>()
-  it.app.message(async ({ message }) => {
-    heard.push('text' in message ? (message.text ?? '') : '')
-    if (heard.includes('Last')) last.resolve()
-  })
-  it.slack.state.channels.get('C0READING01')?.members.delete(it.slack.state.bot.id)
-  it.slack.state.say(robin, 'C0READING01', 'Among us')
-  const { ts } = it.slack.state.say(robin, channel, 'To all')
-  it.slack.state.change(channel, ts, { text: 'To everyone' })
-  it.slack.state.say(robin, channel, 'Last')
-  await last.promise
-  expect(heard).toEqual(['To all', 'Last'])
-})
-
-test('what people say does not reach an app that does not ask for it', async () => {
-  await using it = await openApp()
-  const heard: unknown[] = []
-  it.app.message(async ({ message }) => void heard.push(message))
-  it.app.action('go', async ({ ack }) => ack())
-  it.slack.state.say(robin, channel, 'Morning!')
-  // Whatever was sent before this has arrived when this is acknowledged.
-  await it.use('go', 'v')
-  expect(heard).toEqual([])
-})
-
 test('a Home that is opened can be filled, and a modal opened with the trigger of a button', async () => {
-  await using it = await openApp({ events: ['app_home_opened'] })
+  await using it = await openApp()
   it.app.event('app_home_opened', async ({ event, client }) => {
     await client.views.publish({ user_id: event.user, view: { type: 'home', blocks: [{ type: 'divider' }] } })
   })

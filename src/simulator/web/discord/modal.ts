@@ -9,7 +9,7 @@ import type { Dialog } from '../dialog.ts'
 import { choiceField, fieldName, textField } from '../form-fields.ts'
 
 // https://docs.discord.com/developers/components/reference#component-object-component-types
-const [actionRow, stringSelect, textInput, textDisplay, label] = [1, 3, 4, 10, 18]
+const [stringSelect, textInput, textDisplay, label] = [3, 4, 10, 18]
 const paragraphStyle = 2
 
 /** A modal as the dialog that its reader sees. */
@@ -37,15 +37,12 @@ interface Field {
   readonly input: Json
 }
 
-/** The inputs of a modal with their labels, which stand around them, or in them as they did before labels came. */
+/** The inputs of a modal with the labels around them. */
 function fieldsOf({ components }: Json): Field[] {
   return records(components).flatMap((component) => {
-    if (component.type === label) {
-      const hint = string(component.description)
-      return [{ label: string(component.label), hint, input: record(component.component) }]
-    }
-    if (component.type !== actionRow) return []
-    return records(component.components).map((input) => ({ label: string(input.label), hint: '', input }))
+    if (component.type !== label) return []
+    const hint = string(component.description)
+    return [{ label: string(component.label), hint, input: record(component.component) }]
   })
 }
 
