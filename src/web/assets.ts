@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname } from 'node:path'
-import type { Context } from 'hono'
+import type { Hono } from 'hono'
 
-const script = new URL('./assets/page.js', import.meta.url)
-const folder = new URL('.', script)
+/** What every page loads. */
+export const pageAssets = new URL('./assets/', import.meta.url)
 
 const types: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -12,21 +12,27 @@ const types: Record<string, string> = {
   '.svg': 'image/svg+xml',
 }
 
-/** What the browser may ask for beside the pages: read once, so no path can lead anywhere else. */
-const assets = new Map(
-  readdirSync(folder).map((name) => {
+/** Serves each file of the folder under `/assets/`. They are read once, so that no path can lead anywhere else. */
+export function addAssets(app: Hono, folder: URL): void {
+  for (const name of readdirSync(folder)) {
     const content = readFileSync(new URL(name, folder), 'utf8')
-    const tag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 16)}"`
-    return [name, { content, tag, type: types[extname(name)] ?? 'application/octet-stream' }]
-  }),
-)
+    const etag = `"${createHash('sha256').update(content).digest('base64url').slice(0, 16)}"`
+    const headers = {
+      'content-type': types[extname(name)] ?? 'application/octet-stream',
+      etag,
+      'cache-control': 'no-cache',
+    }
+    app.get(`/assets/${name}`, (context) =>
+      context.req.header('if-none-match') === etag
+        ? context.body(null, 304, headers)
+        : context.body(content, 200, headers),
+    )
+  }
+}
 
-export const styleSheets = [...assets.keys()].filter((name) => name.endsWith('.css')).sort()
-
-export function serveAsset(context: Context): Response | Promise<Response> {
-  const asset = assets.get(context.req.param('name') ?? '')
-  if (!asset) return context.notFound()
-  const headers = { 'content-type': asset.type, etag: asset.tag, 'cache-control': 'no-cache' }
-  if (context.req.header('if-none-match') === asset.tag) return context.body(null, 304, headers)
-  return context.body(asset.content, 200, headers)
+/** The names of the style sheets in the folder, in the order in which a page loads them. */
+export function styleSheetsIn(folder: URL): readonly string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.css'))
+    .sort()
 }

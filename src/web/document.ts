@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { styleSheets } from './assets.ts'
+import { pageAssets, styleSheetsIn } from './assets.ts'
 import type { Html } from './html.ts'
 import { logo } from './icons.ts'
 import { themeOf, themes } from './theme.ts'
@@ -21,10 +21,14 @@ export interface PageContent {
   /** Where a keyboard may jump to first. */
   readonly skips: readonly { readonly to: string; readonly label: string }[]
   readonly main: Html
+  /** What this page loads besides what all pages load; names under `/assets/`. */
+  readonly assets?: { readonly styleSheets: readonly string[]; readonly script: string }
 }
 
+const sharedStyleSheets = styleSheetsIn(pageAssets)
+
 /** A whole HTML document with the head and the top bar that all pages share. */
-export function document({ context, title, place, skips, main }: PageContent): Html {
+export function document({ context, title, place, skips, main, assets }: PageContent): Html {
   const theme = themeOf(context)
   const entry = (path: string, name: PageContent['place'], words: string) =>
     html`<a href="${path}" ${name === place ? html`aria-current="page"` : ''}>${words}</a>`
@@ -36,7 +40,8 @@ export function document({ context, title, place, skips, main }: PageContent): H
   <meta name="color-scheme" content="light dark" />
   <title>${title} · Morning Post</title>
   <link rel="icon" href="/assets/icon.svg" type="image/svg+xml" />
-  ${styleSheets.map((name) => html`<link rel="stylesheet" href="/assets/${name}" />`)}
+  ${[...sharedStyleSheets, ...(assets?.styleSheets ?? [])].map((name) => html`<link rel="stylesheet" href="/assets/${name}" />`)}
+  ${assets ? html`<script type="module" src="/assets/${assets.script}"></script>` : ''}
   <script type="module" src="/assets/page.js"></script>
 </head>
 <body>

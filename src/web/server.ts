@@ -3,7 +3,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { ExpectedError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import type { HealthChecks } from '../observability/health.ts'
-import { serveAsset } from './assets.ts'
+import { addAssets, pageAssets } from './assets.ts'
 import { DeliveryUpdates } from './deliveries/live-updates.ts'
 import type { DashboardData } from './deliveries/options.ts'
 import { addDeliveries } from './deliveries/routes.ts'
@@ -51,7 +51,7 @@ export async function startWebServer(options: WebServerOptions): Promise<{ url: 
   const channels = options.mountChannels?.(app)
   const updates = new DeliveryUpdates(options.dashboard)
   if (!channels) app.get('/', (context) => context.redirect('/deliveries'))
-  app.get('/assets/:name', serveAsset)
+  addAssets(app, pageAssets)
   app.post('/theme', chooseTheme)
   addPreviews(app, options)
   const local = (url: string) => channels?.localPath(url)

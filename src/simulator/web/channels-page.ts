@@ -1,12 +1,17 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { platformTitle } from '../../i18n/platform-titles.ts'
+import { styleSheetsIn } from '../../web/assets.ts'
 import { document } from '../../web/document.ts'
 import type { Html } from '../../web/html.ts'
 import { platformIcon } from '../../web/icons.ts'
 import type { Client } from './client.ts'
 import type { ClientUpdates } from './live-updates.ts'
 import { open, openedOn, queryOf, viewOf } from './view-state.ts'
+
+export const clientAssets = new URL('./assets/', import.meta.url)
+
+const assets = { styleSheets: styleSheetsIn(clientAssets), script: 'client.js' }
 
 /** The first page: the simulated platforms side by side, or where to look when there are none. */
 export async function channelsPage(context: Context, clients: readonly Client[], live: ClientUpdates): Promise<Html> {
@@ -32,5 +37,5 @@ export async function channelsPage(context: Context, clients: readonly Client[],
     ${clients.map((client) => client.window(view))}
     <noscript><p class="plain-note">Without JavaScript this page shows what was there when it was loaded. <a href="">Load it again</a></p></noscript>
   </main>`
-  return document({ context, title: 'Channels', place: 'channels', skips, main })
+  return document({ context, title: 'Channels', place: 'channels', skips, main, assets })
 }

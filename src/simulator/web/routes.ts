@@ -1,9 +1,10 @@
 import type { Hono } from 'hono'
+import { addAssets } from '../../web/assets.ts'
 import type { MountedRoutes } from '../../web/server.ts'
 import type { DiscordSimulator } from '../discord/server.ts'
 import type { SlackSimulator } from '../slack/server.ts'
 import { handleUserAction } from './actions.ts'
-import { channelsPage } from './channels-page.ts'
+import { channelsPage, clientAssets } from './channels-page.ts'
 import { userActions } from './client.ts'
 import { discordClient } from './discord/client.ts'
 import { ClientUpdates } from './live-updates.ts'
@@ -18,6 +19,7 @@ export interface Simulators {
 export function mountSimulator(app: Hono, { slack, discord }: Simulators): MountedRoutes {
   const clients = [...(slack ? [slackClient(slack)] : []), ...(discord ? [discordClient(discord)] : [])]
   const updates = new ClientUpdates(clients)
+  addAssets(app, clientAssets)
   app.get('/', async (context) => context.html(await channelsPage(context, clients, updates)))
   app.get('/events', (context) => updates.stream(context))
   for (const client of clients) {
