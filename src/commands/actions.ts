@@ -6,16 +6,29 @@ import type { ChatContext } from './context.ts'
 import type { KeyedMutex } from './keyed-mutex.ts'
 import { reportForm } from './reports/form.ts'
 import { discuss } from './subcommands/discuss.ts'
+import { subcommands } from './subcommands/index.ts'
 import { digestForDay } from './subcommands/latest.ts'
 import { readSection } from './subcommands/read-section.ts'
 import { resolveFromAction } from './subcommands/resolve.ts'
 import { loadQuery } from './subcommands/saved-query.ts'
 import { searchDigests } from './subcommands/search.ts'
+import type { Subcommand, SubcommandInput } from './subcommands/subcommand.ts'
 import { pause, resume, unsubscribe } from './subscriptions/change.ts'
 import { subscribe } from './subscriptions/subscribe.ts'
 
 /** The key of the mutex under which subscriptions are changed. */
 export const changing = 'subscriptions'
+
+/** Runs a subcommand as it was typed. */
+export async function runSubcommand(
+  { subcommand, ...input }: SubcommandInput & { readonly subcommand: Subcommand },
+  requester: Requester,
+  context: ChatContext,
+  turns: KeyedMutex,
+): Promise<Reply> {
+  const run = async () => subcommand.run(input, requester, context)
+  return subcommand.changesSubscriptions ? turns.runExclusive(changing, run) : run()
+}
 
 /** What the controls of a subscription do. */
 const manage = {
@@ -43,6 +56,11 @@ export async function handleAction(request: ActionRequest, context: ChatContext,
     case 'day': {
       const id = parseDigestId(value)
       return id ? digestForDay(id.date, id.publication, requester, context) : sentence(answers.gone)
+    }
+    case 'command': {
+      const subcommand = subcommands.find(({ name }) => name === control.name)
+      const ask = subcommand && { subcommand, options: {}, rest: '' }
+      return ask ? runSubcommand(ask, requester, context, turns) : sentence(fallback.unknownAction)
     }
     case 'settle':
       return resolveFromAction(control, requester, context)

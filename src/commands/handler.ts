@@ -1,20 +1,22 @@
-import { paragraph, sentence } from '../domain/build.ts'
+import { code, paragraph, sentence } from '../domain/build.ts'
+import type { Card } from '../domain/card.ts'
 import { ExpectedError, PlatformBusy } from '../domain/errors.ts'
 import type { CommandRequest, FormSubmission, InteractionHandler, Reply, Requester } from '../domain/interaction.ts'
 import type { LogFields } from '../domain/log.ts'
 import { messagesFor } from '../i18n/messages.ts'
-import { changing, handleAction } from './actions.ts'
+import { changing, handleAction, runSubcommand } from './actions.ts'
 import { autocomplete } from './autocomplete.ts'
 import type { ChatContext } from './context.ts'
 import { publicationHere, timeZoneOf } from './here.ts'
 import { homeCards } from './home.ts'
 import { KeyedMutex } from './keyed-mutex.ts'
-import { parseCommand } from './parse-command.ts'
+import { type ParsedCommand, parseCommand } from './parse-command.ts'
 import { RecentReports } from './reports/deduplicate.ts'
 import { type ReportOutcome, submitReport } from './reports/submit.ts'
-import { findSubcommand, subcommandNames } from './subcommands/index.ts'
+import { findSubcommands, subcommandExample, subcommandNames } from './subcommands/index.ts'
 import { digestForDay, latest } from './subcommands/latest.ts'
 import { searchDigests } from './subcommands/search.ts'
+import type { Subcommand } from './subcommands/subcommand.ts'
 import { pause } from './subscriptions/change.ts'
 import { optionsOf } from './subscriptions/form.ts'
 import { saveSubscription } from './subscriptions/subscribe.ts'
@@ -76,24 +78,43 @@ function errorText(error: unknown, requester: Requester, about: LogFields, conte
 
 async function onCommand({ requester, text }: CommandRequest, context: ChatContext, turns: KeyedMutex): Promise<Reply> {
   const here = { now: context.clock.now(), timezone: timeZoneOf(requester, context) }
-  const ask = parseCommand(text.slice(0, textMax).trim(), here, context.vocabulary, findSubcommand)
+  const ask = parseCommand(text.slice(0, textMax).trim(), here, context.vocabulary, findSubcommands)
   switch (ask.kind) {
     case 'newest':
       return requester.isDirect
         ? { type: 'cards', show: 'private', cards: await homeCards(requester, context) }
         : latest(requester, context)
-    case 'subcommand': {
-      const run = async () => ask.subcommand.run(ask, requester, context)
-      return ask.subcommand.changesSubscriptions ? turns.runExclusive(changing, run) : run()
-    }
+    case 'subcommand':
+      return runSubcommand(ask, requester, context, turns)
     case 'lookup': {
       const { words, tag, days, publication } = ask.lookup
       const isDay = words === '' && tag === undefined && days.first !== undefined && days.first === days.last
       if (isDay && days.first)
         return digestForDay(days.first, publication ?? publicationHere(requester, context), requester, context)
-      return searchDigests(ask.lookup, 0, 'private', requester, context)
+      return withHint(await searchDigests(ask.lookup, 0, 'private', requester, context), ask, requester, context)
     }
   }
+}
+
+/** Says that a command may have been meant, unless the digests have what looks like a mistyped one. */
+function withHint(
+  reply: Reply,
+  { near, lookup }: Extract<ParsedCommand<Subcommand>, { kind: 'lookup' }>,
+  { language }: Requester,
+  { index }: ChatContext,
+): Reply {
+  if (!near || reply.type !== 'cards') return reply
+  const { subcommand, rest, isMistyped } = near
+  const isWord = () => index.search({ publications: [], words: `"${lookup.words}"`, tags: [] }, 0, 1).total > 0
+  if (isMistyped && isWord()) return reply
+  const { isSearch, maybeCommand } = messagesFor(language).answers
+  const example = subcommandExample(subcommand, language)
+  const hint: Card = {
+    body: [paragraph(...(isMistyped ? maybeCommand : isSearch)(code(example)))],
+    buttons:
+      isMistyped && rest === '' ? [{ label: example, control: { action: 'command', name: subcommand.name } }] : [],
+  }
+  return { ...reply, cards: [hint, ...reply.cards] }
 }
 
 async function onForm(

@@ -30,7 +30,23 @@ export interface SearchRequest {
   readonly publication?: string
 }
 
-type ParsedCommand<Subcommand> =
+/** What may follow the name of a subcommand. Anything else makes the text a search. */
+export interface SubcommandGrammar {
+  /** The options that it takes. */
+  readonly options?: readonly CommandOption[]
+  /** Whether it takes these words after its name; without it, there may be none. */
+  takes?(rest: string, here: ReaderClock): boolean
+}
+
+/** A subcommand that a text may begin with, and the words after it. */
+interface Candidate<Subcommand> {
+  readonly subcommand: Subcommand
+  readonly rest: string
+  /** Whether a letter of its name is wrong. */
+  readonly isMistyped?: true
+}
+
+export type ParsedCommand<Subcommand> =
   | { readonly kind: 'newest' }
   | {
       readonly kind: 'subcommand'
@@ -38,21 +54,36 @@ type ParsedCommand<Subcommand> =
       readonly options: CommandOptions
       readonly rest: string
     }
-  | { readonly kind: 'lookup'; readonly lookup: SearchRequest }
+  | {
+      readonly kind: 'lookup'
+      readonly lookup: SearchRequest
+      /** The subcommand that may have been meant: mistyped, or with words that it does not take. */
+      readonly near?: Candidate<Subcommand>
+    }
 
-/** What a command's text asks for. Never fails: any text is at least words to search for. */
-export function parseCommand<Subcommand>(
+/**
+ * What a command's text asks for. Never fails: any text is at least words to search for. A subcommand is meant only if
+ * the whole text is written as it takes it: `pause friday` is one, `pause tokens` is a search.
+ */
+export function parseCommand<Subcommand extends SubcommandGrammar>(
   text: string,
   here: ReaderClock,
   vocabulary: Vocabulary,
-  find: (word: string) => Subcommand | undefined,
+  find: (text: string) => readonly Candidate<Subcommand>[],
 ): ParsedCommand<Subcommand> {
   const { details, rest } = takeDetails(text)
-  const [first = '', ...others] = rest.split(/\s+/)
-  const subcommand = find(first)
-  if (subcommand) return { kind: 'subcommand', subcommand, options: details, rest: others.join(' ') }
+  const candidates = find(rest)
+  const readable = candidates.find((each) => isTaken(each, details, here))
+  if (readable && !readable.isMistyped)
+    return { kind: 'subcommand', subcommand: readable.subcommand, options: details, rest: readable.rest }
   if (rest === '' && Object.keys(details).length === 0) return { kind: 'newest' }
-  return { kind: 'lookup', lookup: lookupOf(rest, details, here, vocabulary) }
+  const near = readable ?? candidates.find(({ isMistyped }) => !isMistyped)
+  return { kind: 'lookup', lookup: lookupOf(rest, details, here, vocabulary), ...(near && { near }) }
+}
+
+function isTaken({ subcommand, rest }: Candidate<SubcommandGrammar>, details: CommandOptions, here: ReaderClock) {
+  const isOption = (name: string) => subcommand.options?.some((option) => option === name)
+  return Object.keys(details).every(isOption) && (rest === '' || subcommand.takes?.(rest, here) === true)
 }
 
 // A phrase is matched as a whole, so that nothing in it is read as an option.

@@ -22,6 +22,8 @@ export type Action =
   | { readonly action: 'share'; readonly question: string; readonly offset: number }
   /** Resolves an uncertain part as a user found it in the channel. `part` is a short id of it. */
   | { readonly action: 'settle'; readonly part: string; readonly isThere: boolean }
+  /** Runs a subcommand of `/digest` by its English name, as if it was typed alone. */
+  | { readonly action: 'command'; readonly name: string }
   /** Subscriptions: `subscribe` opens the dialog, `save` is its submission. */
   | { readonly action: 'subscribe' | 'save' | 'pause' | 'resume' | 'unsubscribe'; readonly destination: string }
 
@@ -40,6 +42,8 @@ export function serializeAction(control: Action): string {
       return 'mp:day'
     case 'settle':
       return `mp:settle:${control.part}:${control.isThere ? 'there' : 'send'}`
+    case 'command':
+      return `mp:command:${control.name}`
     case 'page':
     case 'share':
       return `mp:${control.action}:${control.question}:${control.offset}`
@@ -53,6 +57,7 @@ export function parseAction(id: string): Action | undefined {
   const [prefix, action, subject = '', detail = ''] = id.split(':')
   if (prefix !== 'mp') return undefined
   if (action === 'day') return { action }
+  if (action === 'command') return { action, name: subject }
   const destination = aboutDestinations.find((name) => name === action)
   if (destination) return { action: destination, destination: subject }
   if (action === 'settle') {

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { parseCommand } from '../../src/commands/parse-command.ts'
-import { findSubcommand } from '../../src/commands/subcommands/index.ts'
+import { findSubcommands } from '../../src/commands/subcommands/index.ts'
 import type { Vocabulary } from '../../src/domain/vocabulary.ts'
 
 const vocabulary = parse(readFileSync('config/vocabulary.yaml', 'utf8')) as Vocabulary
@@ -11,7 +11,10 @@ const vocabulary = parse(readFileSync('config/vocabulary.yaml', 'utf8')) as Voca
 /** A Tuesday evening in London, Wednesday morning in Auckland. */
 const here = { now: Date.parse('2026-11-24T22:00:00Z'), timezone: 'Europe/London' }
 
-const ask = (text: string, at = here) => parseCommand(text, at, vocabulary, (word) => findSubcommand(word)?.name)
+const ask = (text: string, at = here) => {
+  const asked = parseCommand(text, at, vocabulary, findSubcommands)
+  return asked.kind === 'subcommand' ? { ...asked, subcommand: asked.subcommand.name } : asked
+}
 const lookup = (text: string, at = here) => {
   const asked = ask(text, at)
   return asked.kind === 'lookup' ? asked.lookup : asked
@@ -104,6 +107,49 @@ test.each([
   ['discussed', 'discussed'],
 ])('%s is a subcommand', (text, subcommand) => {
   expect(ask(text)).toMatchObject({ kind: 'subcommand', subcommand })
+})
+
+test.each([
+  ['pause until next monday', 'pause'],
+  ['暂停到下周一', 'pause'],
+  ['subscribe 8:30 pm Europe/Berlin', 'subscribe'],
+  ['help?', 'help'],
+  ['settings at:9:00', 'settings'],
+])('%s is all of a subcommand', (text, subcommand) => {
+  expect(ask(text)).toMatchObject({ kind: 'subcommand', subcommand })
+})
+
+test.each([
+  ['unsubscribe headers in email', 'unsubscribe'],
+  ['resume screening with LLMs', 'resume'],
+  ['export controls on chips', 'export'],
+  ['help wanted', 'help'],
+  ['next js', 'next'],
+  ['pause tokens', 'pause'],
+  ['pause 2 tokens', 'pause'],
+  ['subscribe form spam', 'subscribe'],
+  ['subscribe 8 people', 'subscribe'],
+  ['settings of vim', 'settings'],
+  ['discussed papers', 'discussed'],
+  ['订阅制的未来', 'subscribe'],
+  ['help tag:agent', 'help'],
+  ['resume until:friday', 'resume'],
+])('%s is a search, and names the command that begins so', (text, near) => {
+  expect(ask(text)).toMatchObject({ kind: 'lookup', near: { subcommand: { name: near } } })
+})
+
+test.each([
+  ['settigns', 'settings'],
+  ['hlep', 'help'],
+  ['setings', 'settings'],
+  ['unsubcribe', 'unsubscribe'],
+  ['puase next monday', 'pause'],
+])('%s is a search, and offers %s', (text, near) => {
+  expect(ask(text)).toMatchObject({ kind: 'lookup', near: { subcommand: { name: near }, isMistyped: true } })
+})
+
+test.each(['agent', 'tags', 'exports of chips'])('%s offers no subcommand', (text) => {
+  expect(ask(text)).not.toHaveProperty('near')
 })
 
 test('a subscription says what it wants in the same words on every platform', () => {

@@ -26,7 +26,6 @@ interface Discussion {
 /** Discussions of the last days, those with most replies first. Replies are counted, not read. */
 export const discussed: Subcommand = {
   name: 'discussed',
-  help: ['/digest discussed', 'what is being talked about'],
   run: (_, requester, context) => recentDiscussions(requester, context),
 }
 

@@ -1,3 +1,4 @@
+import { distance } from 'fastest-levenshtein'
 import { bullets, code, paragraph } from '../../domain/build.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import { languages, messagesFor } from '../../i18n/messages.ts'
@@ -6,37 +7,72 @@ import { next } from './next.ts'
 import type { Subcommand } from './subcommand.ts'
 import { subscriptionSubcommands } from './subscriptions.ts'
 
-const help: Subcommand = {
-  name: 'help',
-  help: ['/digest help', 'this list'],
-  run: (_, requester) => helpReply(requester),
-}
+const help: Subcommand = { name: 'help', run: (_, requester) => helpReply(requester) }
 
 /** All subcommands, in the order of the help. Parsing, help, autocomplete and Discord's command read this list. */
 export const subcommands: readonly Subcommand[] = [help, next, discussed, ...subscriptionSubcommands]
 
-/** By what a reader typed: the English name or a name in any language. Case does not matter. */
+/** By what a reader may type: the English name or a name in any language. */
 const byName = new Map(
   subcommands.flatMap((subcommand) => {
-    const translated = Object.values(languages).flatMap(({ subcommands: words }) => words[subcommand.name]?.names ?? [])
-    return [subcommand.name, ...translated].map((name): [string, Subcommand] => [name, subcommand])
+    const names = Object.values(languages).flatMap(({ subcommands: words }) => words[subcommand.name]?.names ?? [])
+    return names.map((name): [string, Subcommand] => [name, subcommand])
   }),
 )
 
-export function findSubcommand(word: string): Subcommand | undefined {
-  return byName.get(word.toLowerCase())
+/** A subcommand by the word that a text begins with, and the text after it. */
+interface TypedSubcommand {
+  readonly subcommand: Subcommand
+  readonly rest: string
+  /** Whether a letter of its name is wrong. */
+  readonly isMistyped?: true
+}
+
+/** The subcommands that a text may begin with, the likeliest first. Case does not matter. */
+export function findSubcommands(text: string): TypedSubcommand[] {
+  const [first = '', ...others] = text.split(/\s+/)
+  const word = first.toLowerCase().replace(/[!?.！？。]+$/, '')
+  const rest = others.join(' ')
+  const found: TypedSubcommand[] = []
+  for (const [name, subcommand] of byName) {
+    if (word === name) found.unshift({ subcommand, rest })
+    // Chinese has no blank after a word.
+    else if (/\p{Script=Han}/u.test(name) && text.startsWith(name))
+      found.push({ subcommand, rest: text.slice(name.length).trim() })
+    else if (isMistyped(word, name)) found.push({ subcommand, rest, isMistyped: true })
+  }
+  return found
+}
+
+/** Shorter names are too near to other words. */
+const shortestTypo = 4
+
+/** Whether one letter is missing, added or wrong, or two neighbours are swapped. */
+function isMistyped(word: string, name: string): boolean {
+  if (name.length < shortestTypo) return false
+  if (distance(word, name) === 1) return true
+  const at = [...word].findIndex((letter, index) => letter !== name[index])
+  return word !== name && word === `${name.slice(0, at)}${name[at + 1]}${name[at]}${name.slice(at + 2)}`
 }
 
 /** What readers of a language type for each. */
 export function subcommandNames(language = 'en'): string[] {
-  const { subcommands: words } = messagesFor(language)
-  return subcommands.map(({ name }) => words[name]?.names[0] ?? name)
+  return subcommands.map(({ name }) => subcommandWords(name, language).names[0] ?? name)
+}
+
+/** How a subcommand is typed in a language: `/digest pause next monday`. */
+export function subcommandExample({ name }: Subcommand, language = 'en'): string {
+  return subcommandWords(name, language).help[0]
+}
+
+function subcommandWords(name: string, language: string) {
+  return messagesFor(language).subcommands[name] ?? { names: [name], help: [`/digest ${name}`, ''] as const }
 }
 
 /** What can be typed, and what it does. */
-function helpReply({ language }: Requester): Reply {
-  const { help: general, subcommands: words } = messagesFor(language)
-  const lines = [...general.lookups, ...subcommands.map(({ name, help: inEnglish }) => words[name]?.help ?? inEnglish)]
+function helpReply({ language = 'en' }: Requester): Reply {
+  const { help: general } = messagesFor(language)
+  const lines = [...general.lookups, ...subcommands.map(({ name }) => subcommandWords(name, language).help)]
   const body = [paragraph(general.lead), bullets(lines.map(([typed, does]) => [code(typed), ` ${does}`]))]
   return { type: 'cards', show: 'private', cards: [{ title: 'Morning Post', body, buttons: [] }] }
 }

@@ -15,7 +15,6 @@ import type { Subcommand } from './subcommand.ts'
 /** When the next post comes here, and why none came today. */
 export const next: Subcommand = {
   name: 'next',
-  help: ['/digest next', 'when the next post comes here, or why none came today'],
   run: (_, requester, context) => nextPosts(requester, context),
 }
 

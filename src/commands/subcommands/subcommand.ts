@@ -1,20 +1,18 @@
 import type { Reply, Requester } from '../../domain/interaction.ts'
-import type { HelpLine } from '../../i18n/en/commands.ts'
 import type { ChatContext } from '../context.ts'
-import type { CommandOptions } from '../parse-command.ts'
+import type { CommandOptions, SubcommandGrammar } from '../parse-command.ts'
 
 /** What was typed with a subcommand. */
-interface SubcommandInput {
+export interface SubcommandInput {
   readonly options: CommandOptions
   /** The words after its name that belong to no option. */
   readonly rest: string
 }
 
 /** What readers can type after `/digest` besides a search. */
-export interface Subcommand {
-  /** Other languages have names and help of their own in `i18n`, under this name. */
+export interface Subcommand extends SubcommandGrammar {
+  /** Its names and its help in each language are in `i18n`, under this name. */
   readonly name: string
-  readonly help: HelpLine
   /** Such commands run one after another, so that no change overwrites another. */
   readonly changesSubscriptions?: true
   run(input: SubcommandInput, requester: Requester, context: ChatContext): Reply | Promise<Reply>

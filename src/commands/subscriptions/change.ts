@@ -10,6 +10,9 @@ import { pauseForm } from './form.ts'
 import { configuredHere, refusalOf, subscriptionsHere } from './permissions.ts'
 import { settings } from './settings.ts'
 
+/** What may stand before the day at which a pause ends. */
+export const untilWord = /^(?:until|till|至|到)\s*/i
+
 /** Ends a subscription; posted messages stay. An empty name means the channel's own. */
 export function unsubscribe(name: string, requester: Requester, context: ChatContext): Promise<Reply> {
   return change(name, requester, context, async ({ destination }) => {
@@ -28,7 +31,7 @@ export function pause(until: string, name: string, requester: Requester, context
     if (until === '') return { type: 'form', form: pauseForm(destination.name, requester) }
     const { timezone, at } = destination
     const here = { now: context.clock.now(), timezone, looking: 'ahead' } as const
-    const day = parseDays(until.replace(/^(?:until|till|至|到)\s*/i, ''), here)?.first
+    const day = parseDays(until.replace(untilWord, ''), here)?.first
     if (!day || day <= dayAt(here.now, timezone))
       return sentence(messagesFor(requester.language).subscriptionForm.noDay(until))
     await context.subscriptions.save({ ...subscription, pausedUntil: instantAt(day, at, timezone) })

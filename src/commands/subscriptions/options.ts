@@ -66,6 +66,16 @@ function tagsOf(
   return { names: [...new Map(names.map((name) => [normalizeTag(name), name])).values()] }
 }
 
+/** A time, with the zone that follows it if one does: `8:30`, `at 8:30 pm Europe/Berlin`. Undefined for other words. */
+export function parseTimeAndZone(text: string): { at: string; timezone?: string } | undefined {
+  const found = /^(?:at\s+)?(\d\S*(?:\s+[ap]m\b)?)(?:\s+(\S.*))?$/i.exec(text.trim())
+  const [, at = '', timezone] = found ?? []
+  // A wrong time or a mistyped zone is answered with what is wrong.
+  if (!timeOf(at) && !/^\d+[:：]\d+$/.test(at)) return undefined
+  if (timezone === undefined) return { at }
+  return timezone.includes('/') || parseTimeZone(timezone) ? { at, timezone } : undefined
+}
+
 /** `8:30`, `08:30`, `0830`, `8`, `8am`, `8:30 pm`. */
 function timeOf(text: string): string | undefined {
   const match = /^(\d{1,2})(?:[:.：]?(\d{2}))?\s*(am|pm)?$/i.exec(text.trim())

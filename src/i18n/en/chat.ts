@@ -26,6 +26,10 @@ const answers = {
   since: (day: string) => `since ${day}`,
   until: (day: string) => `until ${day}`,
   corrected: (tag: string) => `Nothing matches that exactly, so this is the topic ${tag}.`,
+  /** After a search that begins with the name of a command. */
+  isSearch: (command: Inline): readonly (string | Inline)[] => ['This is a search. The command is ', command, '.'],
+  /** A command with one wrong letter. */
+  maybeCommand: (command: Inline): readonly (string | Inline)[] => ['Did you mean ', command, '?'],
   newer: 'Newer',
   older: 'Older',
   share: 'Share to channel',

@@ -3,7 +3,7 @@ export type HelpLine = readonly [typed: string, does: string]
 
 /** A subcommand in one language. */
 export interface SubcommandWords {
-  /** What readers of this language may type for it, beside its English name. */
+  /** What may be typed for it; the first is shown. Names of all languages are understood in all. */
   readonly names: readonly string[]
   readonly help: HelpLine
 }
@@ -60,8 +60,18 @@ const slashCommand: Readonly<Record<string, SlashCommandWords>> = {
   },
 }
 
-/** English names and help are written beside each subcommand, in `commands/subcommands/`. */
-const subcommands: Readonly<Record<string, SubcommandWords>> = {}
+/** By the name that each has in `commands/subcommands/`. */
+const subcommands: Readonly<Record<string, SubcommandWords>> = {
+  help: { names: ['help'], help: ['/digest help', 'this list'] },
+  next: { names: ['next'], help: ['/digest next', 'when the next post comes here, or why none came today'] },
+  discussed: { names: ['discussed'], help: ['/digest discussed', 'what is being talked about'] },
+  subscribe: { names: ['subscribe'], help: ['/digest subscribe', 'the morning post in this channel'] },
+  settings: { names: ['settings'], help: ['/digest settings', 'what comes to this channel, and how to change it'] },
+  pause: { names: ['pause'], help: ['/digest pause next monday', 'no posts here until that day'] },
+  resume: { names: ['resume'], help: ['/digest resume', 'ends a pause'] },
+  unsubscribe: { names: ['unsubscribe'], help: ['/digest unsubscribe', 'no more posts here'] },
+  export: { names: ['export'], help: ['/digest export', 'your destinations, for the configuration file'] },
+}
 
 export const enCommands = {
   help: { lead: 'Answers are for your eyes only, until you share them.', lookups: lookupHelp },

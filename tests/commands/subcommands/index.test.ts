@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { findSubcommand, subcommandNames, subcommands } from '../../../src/commands/subcommands/index.ts'
+import { findSubcommands, subcommandNames, subcommands } from '../../../src/commands/subcommands/index.ts'
 import { languages } from '../../../src/i18n/messages.ts'
-import { CommandsFixture, said } from '../commands-fixture.ts'
+import { CommandsFixture, press, said } from '../commands-fixture.ts'
 
 let rig: CommandsFixture
 beforeEach(async () => {
@@ -15,7 +15,9 @@ test.each(['en-US', 'zh-CN'])(
     const lines = said(await rig.type('help', { language })).split('\n')
     const typed = lines.flatMap((line) => /^\/digest (\S+)/.exec(line)?.[1] ?? [])
     expect(typed).toEqual(expect.arrayContaining(subcommandNames(language)))
-    expect(typed.flatMap((word) => findSubcommand(word)?.name ?? [])).toEqual(subcommands.map(({ name }) => name))
+    expect(typed.flatMap((word) => findSubcommands(word)[0]?.subcommand.name ?? [])).toEqual(
+      subcommands.map(({ name }) => name),
+    )
   },
 )
 
@@ -25,13 +27,12 @@ test('help speaks the reader’s language', async () => {
 })
 
 test('a name in any language is understood whatever the reader’s language is', () => {
-  expect(findSubcommand('下次')?.name).toBe('next')
-  expect(findSubcommand('agent')).toBeUndefined()
+  expect(findSubcommands('下次')[0]?.subcommand.name).toBe('next')
+  expect(findSubcommands('agent')).toEqual([])
 })
 
-test('every language but English names every subcommand, and no name stands for two', () => {
-  const { en: _, ...others } = languages
-  for (const { subcommands: words } of Object.values(others)) {
+test('every language names every subcommand, and no name stands for two', () => {
+  for (const { subcommands: words } of Object.values(languages)) {
     expect(Object.keys(words).toSorted()).toEqual(subcommands.map(({ name }) => name).toSorted())
   }
   const names = Object.values(languages).flatMap(({ subcommands: words }) =>
@@ -46,4 +47,25 @@ test('a subcommand is suggested once its name is begun', async () => {
   expect(await texts('sub', 'en')).toContain('subscribe')
   expect(await texts('订', 'zh')).toContain('订阅')
   expect(await texts('', 'en')).not.toContain('subscribe')
+})
+
+test('what only begins like a subcommand is searched for, and the command is named', async () => {
+  await rig.type('subscribe at:08:30')
+  const reply = await rig.type('unsubscribe headers in email')
+  expect(said(reply)).toContain('This is a search. The command is /digest unsubscribe.')
+  expect(rig.context.subscriptions.all()).toHaveLength(1)
+  expect(said(await rig.type('退订 邮件标题', { language: 'zh-CN' }))).toContain('命令的写法是 /digest 退订')
+})
+
+test('a mistyped subcommand is offered, and one click runs it', async () => {
+  const reply = await rig.type('hlep')
+  expect(said(reply)).toContain('Did you mean /digest help?')
+  expect(said(await rig.use(press(reply, '/digest help')))).toContain('this list')
+  expect(said(await rig.use({ action: 'command', name: 'nothing' }))).toContain('no longer works')
+})
+
+test('a word of the digests is no mistyped subcommand', async () => {
+  const index = rig.context.index
+  Object.assign(index, { search: () => ({ total: 1, hits: [] }) })
+  expect(said(await rig.type('expert'))).not.toContain('Did you mean /digest export')
 })

@@ -68,7 +68,7 @@ test('without a day, a dialog asks for it', async () => {
   expect(all()[0]?.pausedUntil).toBe(Date.parse('2026-03-13T08:30:00Z'))
 })
 
-test.each(['yesterday', 'today', 'whenever', '2026-03-01'])('a pause until %s makes no sense', async (day) => {
+test.each(['yesterday', 'today', '2026-03-01'])('a pause until %s makes no sense', async (day) => {
   await rig.type('subscribe at:08:30')
   expect(said(await rig.type(`pause ${day}`))).toBe(
     `“${day}” is not a future day. Write a date such as 2026-12-27, or next monday.`,

@@ -114,7 +114,7 @@ test('who has no time zone gets the channel’s, else the server’s', async () 
 
 test.each([
   ['subscribe at:25:00', '“25:00” is not a time of day. Write it as 08:30.'],
-  ['subscribe tomorrow', '“tomorrow” is not a time of day. Write it as 08:30.'],
+  ['subscribe 25:00', '“25:00” is not a time of day. Write it as 08:30.'],
   ['subscribe timezone:Europe/Berlni', '“Europe/Berlni” is not a time zone. Did you mean Europe/Berlin?'],
   ['subscribe timezone:+02:00', '“+02:00” is not a time zone. Write it as Europe/Berlin.'],
   [
