@@ -2,6 +2,7 @@ import type { Inline, Section, Takeaway } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
 import type { ParseContext } from '../markdown/context.ts'
 import { dropStart } from '../markdown/inline-text.ts'
+import { freeNumber } from '../markdown/sections.ts'
 import { labelLength, matchesName } from '../markdown/vocabulary-match.ts'
 import { type ItemLine, readItemTitles } from './item-titles.ts'
 import { allWords, lineText, type PageLine, quote, toBlocks } from './page-line.ts'
@@ -41,14 +42,6 @@ export function readPageSections(
     return { number, ...(topic !== undefined && { tag: topic }), title, ...content }
   })
   return { sections, leading }
-}
-
-/** The number of a section that has none: its place, unless another section is called so. */
-function freeNumber(place: number, taken: Set<number>): string {
-  let number = place
-  while (taken.has(number)) number++
-  taken.add(number)
-  return String(number).padStart(2, '0')
 }
 
 /** The number of a line that begins an item: the next one, or a later one written as `05`. */

@@ -9,8 +9,8 @@ import type {
 import { unstyled } from '../../domain/build.ts'
 import type { Block, Cell, ListItem, Table } from '../../domain/digest.ts'
 import type { ParseContext } from './context.ts'
-import { isEmpty, readHtml, readInlines } from './inlines.ts'
-import { isUsable } from './links.ts'
+import { mergeTexts } from './inline-text.ts'
+import { isEmpty, isUsable, readHtml, readInlines } from './inlines.ts'
 
 /** Blocks of running text. Headings count their depth from the heading above, which has depth `below`. */
 export function readBlocks(nodes: readonly RootContent[], context: ParseContext, below: number): Block[] {
@@ -88,4 +88,28 @@ export function trimRules(blocks: readonly Block[]): Block[] {
   const start = blocks.findIndex((block) => block.type !== 'rule')
   const end = blocks.findLastIndex((block) => block.type !== 'rule')
   return start < 0 ? [] : blocks.slice(start, end + 1)
+}
+
+/** The footnotes cited since the last call, each as blocks that begin with its number: `[1] …`. */
+export function takeFootnotes(context: ParseContext): Block[] {
+  const blocks: Block[] = []
+  // A footnote may cite others, which then come after it.
+  for (const identifier of untaken(context)) {
+    const note = context.footnotes.get(identifier)
+    context.taken.add(identifier)
+    if (!note) continue
+    const label = unstyled(`[${context.cited.indexOf(identifier) + 1}] `)
+    const [first, ...rest] = readBlocks(note.children, context, 1)
+    if (first?.type === 'paragraph') {
+      blocks.push({ type: 'paragraph', children: mergeTexts([label, ...first.children]) }, ...rest)
+    } else blocks.push({ type: 'paragraph', children: [label] }, ...(first ? [first] : []), ...rest)
+  }
+  return blocks
+}
+
+function* untaken(context: ParseContext): Generator<string> {
+  for (let at = 0; at < context.cited.length; at++) {
+    const identifier = context.cited[at]
+    if (identifier !== undefined && !context.taken.has(identifier)) yield identifier
+  }
 }

@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+
 /** What a file's bytes say, or why they are no text. Positions count from 1. */
 export type Decoded =
   | { readonly text: string }
@@ -18,17 +20,14 @@ export function decodeText(bytes: Uint8Array, limit = maxBytes): Decoded {
     )
   }
   if (looksLikeUtf16(bytes)) return refuse('encoding', `This file is in UTF-16. ${saveAsUtf8}`)
-  const zero = bytes.indexOf(0)
-  if (zero >= 0) {
-    return { ...refuse('binary', 'This file is no text: it holds a zero byte.'), ...positionOf(bytes, zero) }
-  }
-  try {
-    // A byte order mark is left out.
-    return { text: new TextDecoder('utf-8', { fatal: true }).decode(bytes) }
-  } catch {
-    const message = `This file is not UTF-8; it may be in Latin-1 or Windows-1252. ${saveAsUtf8}`
-    return { ...refuse('encoding', message), ...positionOf(bytes, firstInvalid(bytes)) }
-  }
+  // Leaves a byte order mark out, and puts U+FFFD where the bytes are no UTF-8.
+  const text = new TextDecoder().decode(bytes)
+  const zero = text.indexOf('\0')
+  if (zero >= 0)
+    return { ...refuse('binary', 'This file is no text: it holds a zero byte.'), ...positionOf(text, zero) }
+  if (isUtf8(bytes)) return { text }
+  const message = `This file is not UTF-8; it may be in Latin-1 or Windows-1252. ${saveAsUtf8}`
+  return { ...refuse('encoding', message), ...positionOf(text, text.indexOf('\uFFFD')) }
 }
 
 function refuse(rule: string, message: string) {
@@ -56,28 +55,7 @@ function looksLikeUtf16(bytes: Uint8Array): boolean {
   return head.length >= 4 && [0, 1].some((parity) => zeros(parity) >= head.length / 4 && zeros(1 - parity) === 0)
 }
 
-/** Where the first byte stands that is not UTF-8. */
-function firstInvalid(bytes: Uint8Array): number {
-  let [good, bad] = [0, bytes.length]
-  // A stream may end inside a character without complaint, so every prefix is either fine or already broken.
-  while (bad - good > 1) {
-    const middle = (good + bad) >> 1
-    if (isUtf8Prefix(bytes.subarray(0, middle))) good = middle
-    else bad = middle
-  }
-  return good
-}
-
-function isUtf8Prefix(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
-    return true
-  } catch {
-    return false
-  }
-}
-
-function positionOf(bytes: Uint8Array, offset: number): { line: number; column: number } {
-  const before = new TextDecoder().decode(bytes.subarray(0, offset), { stream: true }).split(/\r\n|\r|\n/)
+function positionOf(text: string, offset: number): { line: number; column: number } {
+  const before = text.slice(0, offset).split(/\r\n|\r|\n/)
   return { line: before.length, column: (before.at(-1)?.length ?? 0) + 1 }
 }

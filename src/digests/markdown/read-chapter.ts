@@ -1,12 +1,10 @@
 import type { RootContent } from 'mdast'
 import type { Block, Chapter, Digest, Prose } from '../../domain/digest.ts'
-import { readBlocks, trimRules } from './blocks.ts'
+import { readBlocks, takeFootnotes, trimRules } from './blocks.ts'
 import type { ChapterText } from './chapters.ts'
 import type { ParseContext } from './context.ts'
-import { takeFootnotes } from './footnotes.ts'
 import { isEmpty, readInlines } from './inlines.ts'
-import { warnCarried } from './list-items.ts'
-import { type Listed, readNotes, readOverview } from './lists.ts'
+import { type Listed, readNotes, readOverview, warnCarried } from './lists.ts'
 import { readSections } from './sections.ts'
 
 type Parts = Pick<Digest, 'overview' | 'sections' | 'notes' | 'observation' | 'prose'>

@@ -6,7 +6,7 @@ import type { ParseContext } from './context.ts'
 import { dropStart } from './inline-text.ts'
 import { isEmpty, readInlines } from './inlines.ts'
 import { freeLabelLines } from './label-lines.ts'
-import { readListItems, warnCarried } from './list-items.ts'
+import { readListItems, warnCarried } from './lists.ts'
 import type { PrefixedTitle } from './title-prefix.ts'
 import { labelLength, matchesName } from './vocabulary-match.ts'
 

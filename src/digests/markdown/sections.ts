@@ -1,8 +1,8 @@
 import type { Heading, RootContent } from 'mdast'
 import type { Section } from '../../domain/digest.ts'
+import { takeFootnotes } from './blocks.ts'
 import { looksLikeSection, wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
-import { takeFootnotes } from './footnotes.ts'
 import { isEmpty, readInlines } from './inlines.ts'
 import { readSectionContent } from './section.ts'
 import { type PrefixedTitle, readPrefixedTitle } from './title-prefix.ts'
@@ -42,7 +42,7 @@ function readCaptions(drafts: readonly Draft[], context: ParseContext): Prefixed
 }
 
 /** The number of a section that has none: its place, unless another section is called so. */
-function freeNumber(place: number, taken: Set<number>): string {
+export function freeNumber(place: number, taken: Set<number>): string {
   let number = place
   while (taken.has(number)) number++
   taken.add(number)
