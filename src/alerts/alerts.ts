@@ -1,4 +1,4 @@
-import type { AlertChannel, AlertSettings } from '../config/alert-settings.ts'
+import type { AlertChannel, AlertSettings } from '../config/schema.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { hourMs, minuteMs } from '../domain/duration.ts'
 import { Ambiguous, LedgerUnusable } from '../domain/errors.ts'

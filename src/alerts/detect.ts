@@ -1,5 +1,5 @@
 import { partId } from '../commands/subcommands/resolve.ts'
-import type { AlertSettings } from '../config/alert-settings.ts'
+import type { AlertSettings } from '../config/schema.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
 import { type DelayReason, type DeliveryEntry, nearestLink, type UncertainPart } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'

@@ -1,4 +1,4 @@
-import type { AlertChannel } from '../config/alert-settings.ts'
+import type { AlertChannel } from '../config/schema.ts'
 import { postPartOnce } from '../delivery/post-part.ts'
 import type { AlertLedger, AlertMessage, AlertRecord } from '../domain/alert.ts'
 import type { Clock } from '../domain/clock.ts'

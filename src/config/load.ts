@@ -8,9 +8,15 @@ import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { closestWord } from '../lib/fuzzy-match.ts'
 import { platformNamed } from '../platforms/registry.ts'
-import { type AlertSettings, defaultAlertSettings } from './alert-settings.ts'
 import { readHolidays } from './holidays.ts'
-import { type AlertsValue, configFileSchema, type DestinationValue, vocabularySchema } from './schema.ts'
+import {
+  type AlertSettings,
+  type AlertsValue,
+  configFileSchema,
+  type DestinationValue,
+  defaultAlertSettings,
+  vocabularySchema,
+} from './schema.ts'
 import { type Path, type ReportProblem, readYaml } from './yaml.ts'
 
 /** The configuration from the files under `config/`. */

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { parseDay } from '../domain/day.ts'
-import { destinationSchema } from '../domain/destination.ts'
+import { type Destination, destinationSchema } from '../domain/destination.ts'
 import { headingNames, tagColors } from '../domain/vocabulary.ts'
 import { type Language, languages } from '../i18n/messages.ts'
 import { platformNames } from '../platforms/registry.ts'
-import { defaultAlertSettings } from './alert-settings.ts'
 
 const skipped = z
   .string()
@@ -53,8 +52,13 @@ const channelOf = {
   channel: channel.meta({ description: 'The id of the channel.' }),
 }
 
-const lateMinutesAdvice = 'must be a number of minutes from 1 to 1440'
-const withoutDigestAdvice = 'must be a number of days from 1 to 366'
+/** Used where `alerts` says nothing. */
+export const defaultAlertSettings = { language: 'en', lateMinutes: 15, daysWithoutDigest: 3 } as const
+
+function wholeNumber(unit: string, max: number) {
+  const advice = `must be a number of ${unit} from 1 to ${max}`
+  return z.int(advice).min(1, advice).max(max, advice)
+}
 
 const alerts = z.strictObject({
   ...channelOf,
@@ -62,16 +66,10 @@ const alerts = z.strictObject({
     .enum(Object.keys(languages) as Language[])
     .default(defaultAlertSettings.language)
     .meta({ description: 'The language of alerts.' }),
-  lateMinutes: z
-    .int(lateMinutesAdvice)
-    .min(1, lateMinutesAdvice)
-    .max(1440, lateMinutesAdvice)
+  lateMinutes: wholeNumber('minutes', 1440)
     .default(defaultAlertSettings.lateMinutes)
     .meta({ description: 'A post that is later than this is reported.' }),
-  daysWithoutDigest: z
-    .int(withoutDigestAdvice)
-    .min(1, withoutDigestAdvice)
-    .max(366, withoutDigestAdvice)
+  daysWithoutDigest: wholeNumber('days', 366)
     .default(defaultAlertSettings.daysWithoutDigest)
     .meta({ description: 'A publication without a new digest for longer than this is reported.' }),
   backup: z
@@ -106,6 +104,11 @@ export const configFileSchema = z.strictObject({
 
 export type DestinationValue = z.output<typeof destination>
 export type AlertsValue = z.output<typeof alerts>
+
+export type AlertChannel = Pick<Destination, 'platform' | 'channel'>
+
+/** Which alerts the operator gets, and where: without `to` none. `backup` is used while `to` cannot be posted to. */
+export type AlertSettings = Readonly<Omit<AlertsValue, keyof AlertChannel>> & { readonly to?: AlertChannel }
 
 /** The keys of `config/vocabulary.yaml`. */
 export const vocabularySchema = z.strictObject({

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { closest } from 'fastest-levenshtein'
 import { type Document, isMap, isScalar, LineCounter, parseDocument, visit } from 'yaml'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Problem } from '../domain/problem.ts'
 import { closestWord } from '../lib/fuzzy-match.ts'
 
@@ -14,7 +14,7 @@ export type ReportProblem = (path: Path, message: string, rule: string) => Probl
 
 export type Path = readonly PropertyKey[]
 
-/** Reads and checks a YAML file. `knownKeys` are those offered when a key is misspelt. */
+/** Reads and checks a YAML file. */
 export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema): YamlResult<z.output<Schema>> {
   const problem = (message: string, rule: string, line = 1, column = 1): Problem => ({
     file,
@@ -49,7 +49,7 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
       'An alias (*) must name an anchor (&) above it and must not contain itself. Write the value out instead.'
     return { problems: [problem(words, 'yaml', line, col)] }
   }
-  const result = schema.safeParse(content.value ?? {})
+  const result = schema.safeParse(content.value ?? {}, { error: explainKeys })
   if (result.success) {
     return {
       value: result.data,
@@ -66,9 +66,9 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
         const { line, col } = place(issue.path)
         return [problem(`${nameOf(issue.path)}${wordsFor(issue, document)}`, 'value', line, col)]
       }
-      return issue.keys.map((key) => {
-        const { line, col } = place(issue.path, key)
-        return problem(`Unknown key "${key}".${suggestion(key, keysAt(schema, issue.path))}`, 'unknown-key', line, col)
+      return issue.message.split('\n').map((message, at) => {
+        const { line, col } = place(issue.path, issue.keys[at])
+        return problem(message, 'unknown-key', line, col)
       })
     }),
   }
@@ -106,35 +106,20 @@ function placeOf(document: Document, lines: LineCounter, path: Path, key?: strin
   return path.length > 0 ? placeOf(document, lines, path.slice(0, -1)) : { line: 1, col: 1 }
 }
 
-/** The keys that the schema knows at a path: objects by key, arrays by their element. */
-function keysAt(schema: z.ZodType, path: Path): string[] {
-  let def = unwrap(schema)
-  for (const step of path) {
-    const next = def.shape?.[String(step)] ?? def.element
-    if (!next) return []
-    def = unwrap(next)
-  }
-  return Object.keys(def.shape ?? {})
-}
-
-interface SchemaDef {
-  readonly shape?: Record<string, z.ZodType>
-  readonly element?: z.ZodType
-  readonly innerType?: z.ZodType
-}
-
-function unwrap(schema: z.ZodType): SchemaDef {
-  const def = schema._zod.def as SchemaDef
-  return def.innerType ? unwrap(def.innerType) : def
-}
-
 /** Keys of 0.1.0 that have another name now. */
 const renamedKeys: Readonly<Record<string, string>> = { operations: 'alerts', quietDays: 'daysWithoutDigest' }
 
+/** One line for each unknown key of an object. */
+const explainKeys: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code !== 'unrecognized_keys' || !(issue.inst instanceof z.ZodObject)) return undefined
+  const known = Object.keys(issue.inst.shape)
+  return issue.keys.map((key) => `Unknown key "${key}". ${suggestion(key, known)}`).join('\n')
+}
+
 function suggestion(key: string, known: readonly string[]): string {
   const renamed = renamedKeys[key]
-  if (renamed && known.includes(renamed)) return ` It is called "${renamed}" now.`
-  return known.length > 0 ? ` Did you mean "${closest(key, known)}"? Known are ${known.join(', ')}.` : ''
+  if (renamed && known.includes(renamed)) return `It is called "${renamed}" now.`
+  return `Did you mean "${closest(key, known)}"? Known are ${known.join(', ')}.`
 }
 
 function nameOf(path: Path): string {
