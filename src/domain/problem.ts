@@ -14,3 +14,12 @@ export interface Problem {
 export function formatProblem({ file, line, column, severity, message, rule }: Problem): string {
   return `${file}:${line}:${column}  ${severity}  ${message} (${rule})`
 }
+
+/** A length beyond which a platform shows a text otherwise than it was written. */
+export interface TextLimit {
+  readonly of: 'title' | 'section-title' | 'address'
+  /** The most characters that are shown as written. */
+  readonly max: number
+  /** What readers see of a longer text, as the end of a sentence. */
+  readonly effect: string
+}

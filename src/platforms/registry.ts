@@ -9,6 +9,7 @@ import type { Log } from '../domain/log.ts'
 import type { MetricsRecorder } from '../domain/metrics.ts'
 import type { ApiCall } from '../domain/part.ts'
 import type { PlatformConnection, Posting, Renderer } from '../domain/platform.ts'
+import type { TextLimit } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { discordEdit, discordRequest } from '../formatters/discord/api-call.ts'
 import { discordRenderer } from '../formatters/discord/renderer.ts'
@@ -29,8 +30,12 @@ export interface ConnectionContext {
 
 export type CreateConnection = (credentials: Credentials, context: ConnectionContext) => PlatformConnection
 
-/** Why the platform would refuse a call, judged by the call alone; undefined when it would not. */
-export type ValidateCall = (call: ApiCall) => string | undefined
+/** What a platform does with what it is given, judged by that alone. */
+export interface Validator {
+  /** Why it would refuse a call; undefined when it would not. */
+  explain(call: ApiCall): string | undefined
+  readonly textLimits: readonly TextLimit[]
+}
 
 /** One kind of id: whether a text can be one, and the sentence that says how one looks. */
 interface IdRule {
@@ -56,7 +61,7 @@ export interface PlatformDefinition {
   request(posting: Posting): ApiCall
   update(ref: MessageRef, posting: Posting): ApiCall
   /** Loaded when they are needed: the validators and the SDKs take most of the start and of the memory. */
-  loadValidator(): Promise<ValidateCall>
+  loadValidator(): Promise<Validator>
   loadAdapter(): Promise<CreateConnection>
 }
 
@@ -79,7 +84,8 @@ export const slack: PlatformDefinition = {
   update: slackUpdate,
   async loadValidator() {
     const { validateSlack } = await import('../validators/slack/validate.ts')
-    return ({ method, body }) => validateSlack(method, body)?.message
+    const { textLimits } = await import('../validators/slack/limits.ts')
+    return { explain: ({ method, body }) => validateSlack(method, body)?.message, textLimits }
   },
   async loadAdapter() {
     const { createSlack } = await import('../adapters/slack/slack.ts')
@@ -102,7 +108,8 @@ export const discord: PlatformDefinition = {
   update: discordEdit,
   async loadValidator() {
     const { validateDiscord } = await import('../validators/discord/validate.ts')
-    return ({ method, body }) => validateDiscord(method, body)?.message
+    const { textLimits } = await import('../validators/discord/limits.ts')
+    return { explain: ({ method, body }) => validateDiscord(method, body)?.message, textLimits }
   },
   async loadAdapter() {
     const { createDiscord } = await import('../adapters/discord/discord.ts')
@@ -114,6 +121,12 @@ export const discord: PlatformDefinition = {
 export const platforms: readonly PlatformDefinition[] = [slack, discord]
 
 export const platformNames: readonly PlatformName[] = platforms.map(({ name }) => name)
+
+/** Those of all platforms. */
+export async function loadTextLimits(): Promise<readonly TextLimit[]> {
+  const validators = await Promise.all(platforms.map((platform) => platform.loadValidator()))
+  return validators.flatMap(({ textLimits }) => textLimits)
+}
 
 /** Throws `ConfigurationError` for a name that is no platform's. */
 export function platformNamed(name: PlatformName): PlatformDefinition {

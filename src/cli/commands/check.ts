@@ -16,7 +16,7 @@ import { formatProblem, type Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
 import { preview } from '../../platforms/preview.ts'
-import { platforms } from '../../platforms/registry.ts'
+import { loadTextLimits, platforms } from '../../platforms/registry.ts'
 import { jsonOption } from '../options.ts'
 import { count, print, printJson } from '../output.ts'
 import { ProgressBar } from '../progress-bar.ts'
@@ -75,9 +75,14 @@ async function check(paths: readonly string[], configFile: string, cache: ParseC
       readings.push(...folder.readings)
     }
   }
+  const limits = await loadTextLimits()
   const bar = new ProgressBar('Rendering digests', readings.length)
   for (const reading of readings) {
-    problems.push(...reading.problems, ...lintDigest(reading, vocabulary), ...(await refusals(reading, vocabulary)))
+    problems.push(
+      ...reading.problems,
+      ...lintDigest(reading, vocabulary, limits),
+      ...(await refusals(reading, vocabulary)),
+    )
     bar.step()
   }
   bar.end()
@@ -125,14 +130,14 @@ async function refusals({ file, digest, at }: ParseResult, vocabulary: Vocabular
   const found = new Map<string, Problem>()
   const checked = new Set<string>()
   for (const { name, layouts, loadValidator } of platforms) {
-    const validate = await loadValidator()
+    const { explain } = await loadValidator()
     // The layout `thread` sends the same messages as `sections`.
     for (const layout of layouts.filter((each) => each !== 'thread')) {
       for (const { part, call } of preview(digest, name, layout, vocabulary)) {
         const words = JSON.stringify(call)
         if (checked.has(words)) continue
         checked.add(words)
-        const refusal = validate(call)
+        const refusal = explain(call)
         if (!refusal) continue
         const piece = parsePartKey(part.key)?.piece
         const section =

@@ -1,34 +1,40 @@
 import { type Digest, type Highlight, type Note, normalizeTag, type Section } from '../../domain/digest.ts'
 import type { ParseResult } from '../../domain/digest-repository.ts'
-import type { Problem } from '../../domain/problem.ts'
+import type { Problem, TextLimit } from '../../domain/problem.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { closestWord } from '../../lib/fuzzy-match.ts'
 import { labelLength } from '../markdown/vocabulary-match.ts'
 
-/** https://docs.slack.dev/reference/block-kit/blocks/header-block */
-const slackHeaderMax = 150
-/** https://docs.discord.com/developers/resources/channel#start-thread-from-message */
-const discordThreadNameMax = 100
-/** https://docs.discord.com/developers/components/reference#button */
-const discordButtonUrlMax = 512
-
 /** Reports what a rule found, and in which piece of the digest. */
 type Report = (rule: string, message: string, piece: object) => void
 
-/** Warnings about a readable digest. A digest that was withdrawn gets none. */
-export function lintDigest({ file, digest, at }: ParseResult, vocabulary: Vocabulary): Problem[] {
+/** Warnings about a readable digest; `limits` are those of the platforms. A digest that was withdrawn gets none. */
+export function lintDigest(
+  { file, digest, at }: ParseResult,
+  vocabulary: Vocabulary,
+  limits: readonly TextLimit[],
+): Problem[] {
   if (!digest || digest.withdrawn !== undefined) return []
   const problems: Problem[] = []
   const report: Report = (rule, message, piece) => {
     const { line, column } = at(piece) ?? { line: 1, column: 1 }
     problems.push({ file, line, column, severity: 'warning', message, rule })
   }
+  const lintLength = (of: TextLimit['of'], text: string, piece: object) => {
+    const passed = limits.filter((limit) => limit.of === of && text.length > limit.max)
+    const [limit] = passed.toSorted((one, other) => other.max - one.max)
+    if (!limit) return
+    const message = `The ${of === 'address' ? of : 'title'} has ${text.length} characters; above ${limit.max} ${limit.effect}.`
+    report(of === 'address' ? 'long-link' : 'long-title', message, piece)
+  }
+  lintLength('title', digest.title ?? '', digest)
   lintParts(digest, report)
   for (const section of digest.sections) {
-    lintTitle(section, report)
+    lintLength('section-title', plainText(section.title), section.title)
     lintTakeaways(section, vocabulary, report)
     lintSource(section, report)
+    lintLength('address', firstLink(section.source ?? []) ?? '', section.source ?? section)
     if (section.tag === undefined) report('untagged-section', untagged(section, vocabulary), section)
   }
   for (const item of [...digest.sections, ...(digest.notes ?? [])]) lintTag(item, vocabulary, report)
@@ -36,11 +42,7 @@ export function lintDigest({ file, digest, at }: ParseResult, vocabulary: Vocabu
 }
 
 function lintParts(digest: Digest, report: Report): void {
-  const { title, overview, sections, notes } = digest
-  if (title && title.length > discordThreadNameMax) {
-    const message = `The title has ${title.length} characters; a Discord forum post shows the first ${discordThreadNameMax}.`
-    report('long-title', message, digest)
-  }
+  const { overview, sections, notes } = digest
   if (!overview) report('missing-overview', 'There is no overview, so readers see titles only.', digest)
   else if (overview.length !== sections.length) {
     const counts = `${count(overview.length, 'bullet')} for ${count(sections.length, 'section')}`
@@ -73,17 +75,6 @@ function wordsIn(text: string): string[] {
   return text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? []
 }
 
-function lintTitle({ title }: Section, report: Report): void {
-  const { length } = plainText(title)
-  if (length > slackHeaderMax) {
-    const message = `The title has ${length} characters; above ${slackHeaderMax} Slack shows it as bold text, not as a heading.`
-    report('long-title', message, title)
-  } else if (length > discordThreadNameMax) {
-    const message = `The title has ${length} characters; a Discord thread is named by the first ${discordThreadNameMax}.`
-    report('long-title', message, title)
-  }
-}
-
 function lintTakeaways(section: Section, vocabulary: Vocabulary, report: Report): void {
   if (section.takeaways.length > 0) return
   const isUnlisted = section.body.some(
@@ -100,12 +91,8 @@ function lintSource({ source, ...section }: Section, report: Report): void {
     report('missing-source', 'This section names no source; end it with `Source: [Title](https://…)`.', section.title)
     return
   }
-  const url = firstLink(source)
-  if (url === undefined) {
+  if (firstLink(source) === undefined) {
     report('source-without-link', 'This source has no link: `Source: [Title](https://…)`.', source)
-  } else if (url.length > discordButtonUrlMax) {
-    const message = `This address has ${url.length} characters; Discord’s buttons take ${discordButtonUrlMax}, so there it is a link in the text only.`
-    report('long-link', message, source)
   }
 }
 

@@ -25,9 +25,20 @@ export const limits = {
   choiceValueCharacters: 100,
   /** interactions/receiving-and-responding, "Modal". */
   modalComponents: 5,
+  /** resources/channel, "Start Thread from Message". */
+  threadName: 100,
+  /** components/reference, "Button Structure". */
+  buttonUrl: 512,
   /** components/reference, "Text Input Structure". */
   textInput: 4000,
 } as const
+
+/** What is shown otherwise than it was written, from one character more than `max` on. */
+export const textLimits = [
+  { of: 'title', max: limits.threadName, effect: 'a Discord forum post shows the beginning only' },
+  { of: 'section-title', max: limits.threadName, effect: 'a Discord thread is named by the beginning only' },
+  { of: 'address', max: limits.buttonUrl, effect: 'Discord shows a link in the text, but no button' },
+] as const
 
 /** resources/message, "Message Flags". */
 export const flag = {

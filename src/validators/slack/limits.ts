@@ -52,3 +52,8 @@ export const limits = {
    */
   countedSize: 13_200,
 } as const
+
+/** What is shown otherwise than it was written, from one character more than `max` on. */
+export const textLimits = [
+  { of: 'section-title', max: limits.headerText, effect: 'Slack shows it as bold text, not as a heading' },
+] as const

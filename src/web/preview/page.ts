@@ -33,8 +33,8 @@ export async function previewPage(
   const layout = layouts.find((one) => one === context.req.query('layout')) ?? 'sections'
   const columns = await Promise.all(
     platforms.map(async (platform) => {
-      const validate = await platform.loadValidator()
-      return platformColumn(platform.name, layout, renderPreview(platform, digest, layout, vocabulary, validate))
+      const { explain } = await platform.loadValidator()
+      return platformColumn(platform.name, layout, renderPreview(platform, digest, layout, vocabulary, explain))
     }),
   )
   const path = previewPath(digest.publication, digest.date)

@@ -3,7 +3,7 @@ import type { Digest } from '../../domain/digest.ts'
 import type { Part } from '../../domain/part.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { preview } from '../../platforms/preview.ts'
-import type { PlatformDefinition, ValidateCall } from '../../platforms/registry.ts'
+import type { PlatformDefinition, Validator } from '../../platforms/registry.ts'
 import type { Html } from '../html.ts'
 import { renderDiscordMessage } from '../message-view/discord/message.ts'
 import { renderSlackMessage } from '../message-view/slack/message.ts'
@@ -26,12 +26,12 @@ export function renderPreview(
   digest: Digest,
   layout: Layout,
   vocabulary: Vocabulary,
-  validate: ValidateCall,
+  explain: Validator['explain'],
 ): RenderedMessage[] | undefined {
   const view = messageViews[name]
   if (!view || !layouts.includes(layout)) return undefined
   return preview(digest, name, layout, vocabulary).map(({ part, call }) => {
-    const refusal = validate(call)
+    const refusal = explain(call)
     return { part, sample: view(part), ...(refusal && { refusal }) }
   })
 }

@@ -5,6 +5,7 @@ import { parseDay } from '../../domain/day.ts'
 import { digestId, mainPublication } from '../../domain/digest.ts'
 import type { DigestRepository } from '../../domain/digest-repository.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { loadTextLimits } from '../../platforms/registry.ts'
 import { errorPage } from '../document.ts'
 import { previewListPage } from './list-page.ts'
 import { type Neighbours, previewPage, problemList } from './page.ts'
@@ -28,7 +29,7 @@ async function show(context: Context, options: PreviewOptions, publication: stri
   const { repository, vocabulary } = options
   const reading = await repository.read(id)
   const digest = reading?.digest
-  const problems = reading ? [...reading.problems, ...lintDigest(reading, vocabulary)] : []
+  const problems = reading ? [...reading.problems, ...lintDigest(reading, vocabulary, await loadTextLimits())] : []
   if (digest) {
     const around = neighbours(repository, publication, date)
     return context.html(await previewPage(context, digest, around, problems, vocabulary))

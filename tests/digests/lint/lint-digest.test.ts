@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest'
 import { lintDigest } from '../../../src/digests/lint/lint-digest.ts'
+import { loadTextLimits } from '../../../src/platforms/registry.ts'
 import { goodDigest, read, remarks, vocabulary } from '../markdown/digest-fixture.ts'
+
+const limits = await loadTextLimits()
 
 function lint(from: string | RegExp, to: string) {
   const reading = read(goodDigest.replace(from, to))
   expect(reading.digest).toBeDefined()
-  return lintDigest(reading, vocabulary)
+  return lintDigest(reading, vocabulary, limits)
 }
 
 const title = 'How small can a planner be?'
@@ -80,7 +83,7 @@ test.each([
 })
 
 test('a digest that cannot be read is not judged', () => {
-  expect(lintDigest(read(''), vocabulary)).toEqual([])
+  expect(lintDigest(read(''), vocabulary, limits)).toEqual([])
 })
 
 test('what was withdrawn is nothing to improve any more', () => {

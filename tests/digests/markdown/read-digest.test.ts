@@ -56,7 +56,7 @@ test('a section is read into title, body, takeaways and source', () => {
 test('a good digest gives no remarks, in English and in Chinese', () => {
   for (const markdown of [goodDigest, chineseDigest]) {
     const reading = read(markdown)
-    expect([...reading.problems, ...lintDigest(reading, vocabulary)]).toEqual([])
+    expect([...reading.problems, ...lintDigest(reading, vocabulary, [])]).toEqual([])
   }
 })
 
