@@ -50,7 +50,6 @@ function numbered(components: readonly AnyComponent[]): AnyComponent[] {
     ...component,
     id: component.id || next(),
     ...(component.components && { components: component.components.map(number) }),
-    ...(component.accessory && { accessory: number(component.accessory) }),
   })
   return components.map(number)
 }

@@ -5,8 +5,6 @@
 export const limits = {
   /** resources/message, "Create Message": the schema says 4000, which only paying people have. */
   contentCharacters: 2000,
-  /** resources/message, "Embed Limits": all embeds of one message together. */
-  embedCharacters: 6000,
   /** components/reference, "Legacy Message Component Behavior". */
   actionRows: 5,
   /** components/reference, "Component Reference": nested ones count. */
@@ -17,8 +15,6 @@ export const limits = {
   textBytes: 10_170,
   /** The same issue: what each text display adds to its own bytes. */
   bytesPerText: 12,
-  /** interactions/application-commands, "Registering a Command". */
-  commandsOfType: { 1: 100, 2: 15, 3: 15 } as Readonly<Record<number, number>>,
   /** interactions/application-commands: name, description and values of a command and its options. */
   commandCharacters: 8000,
   /** interactions/application-commands, "Application Command Option Choice Structure". */
@@ -54,8 +50,8 @@ export const componentType = {
   actionRow: 1,
   button: 2,
   stringSelect: 3,
-  section: 9,
   textDisplay: 10,
+  separator: 14,
   container: 17,
 } as const
 

@@ -17,12 +17,10 @@ export const select = (options: unknown[], more: object = {}) => ({ type: 3, cus
 export const container = (...components: unknown[]) => ({ type: 17, components })
 export const separator = () => ({ type: 14 })
 
-/** A message of the second kind. */
+/** A message of components. */
 export const modern = (...components: unknown[]) => ({ flags: v2, components })
-/** A message of the first kind with controls below it. */
+/** A message of plain content with controls below it. */
 export const classic = (...components: unknown[]) => ({ content: 'The day in brief', components })
-/** A message with one embed. */
-export const embedded = (embed: object) => ({ embeds: [embed] })
 
 export const command = (more: object = {}) => ({ name: 'digest', description: 'Find a digest', ...more })
 export const textOption = (name: string, more: object = {}) => ({ type: 3, name, description: 'What about', ...more })

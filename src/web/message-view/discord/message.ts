@@ -4,7 +4,7 @@ import { record, records, string } from '../../../lib/json.ts'
 import type { Html } from '../../html.ts'
 import { messageFrame } from '../frame.ts'
 import { components } from './components.ts'
-import { type RenderContext, unsupported } from './context.ts'
+import type { RenderContext } from './context.ts'
 import { markdown } from './markdown.ts'
 
 const withoutNames: RenderContext = {
@@ -28,13 +28,11 @@ export function renderDiscordMessage({ body }: Part): Html {
 interface Message {
   readonly content: string
   readonly components: readonly unknown[]
-  readonly embeds?: readonly unknown[]
 }
 
 /** The text of a message, then its components. */
-export function messageBody({ content, components: list, embeds }: Message, context: RenderContext): Html {
+export function messageBody({ content, components: list }: Message, context: RenderContext): Html {
   return html`${content ? html`<div class="content">${markdown(content, context)}</div>` : ''}
-    ${embeds?.length ? unsupported(`${embeds.length} embeds`) : ''}
     ${components(list, context)}`
 }
 
