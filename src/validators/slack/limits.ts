@@ -11,7 +11,6 @@ export const limits = {
   url: 3000,
 
   headerText: 150,
-  sectionText: 3000,
   contextElements: 10,
   actionsElements: 25,
   inputLabel: 2000,
@@ -19,7 +18,6 @@ export const limits = {
   inputLength: 3000,
 
   buttonText: 75,
-  buttonValue: 2000,
   placeholder: 150,
   options: 100,
   optionText: 75,

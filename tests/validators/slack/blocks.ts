@@ -7,7 +7,7 @@ export const times = <Item>(count: number, item: (index: number) => Item) =>
   Array.from({ length: count }, (_, i) => item(i))
 export const plain = (text: string) => ({ type: 'plain_text', text })
 export const mrkdwn = (text: string) => ({ type: 'mrkdwn', text })
-export const section = (extra: object) => ({ type: 'section', ...extra })
+export const context = (...elements: unknown[]) => ({ type: 'context', elements })
 export const button = (extra: object = {}) => ({ type: 'button', text: plain('Go'), ...extra })
 export const actions = (...elements: object[]) => ({ type: 'actions', elements })
 export const option = (extra: object = {}) => ({ text: plain('One'), value: '1', ...extra })
@@ -16,7 +16,7 @@ export const word = (extra: object = {}) => ({ type: 'text', text: 'word', ...ex
 export const paragraph = (...elements: object[]) => ({ type: 'rich_text_section', elements })
 export const richText = (...elements: object[]) => ({ type: 'rich_text', elements })
 export const inline = (element: object) => richText(paragraph(element))
-export const cell = (text = '1') => ({ type: 'raw_text', text })
+export const cell = (text = '1') => inline(word({ text }))
 export const table = (extra: object = {}) => ({ type: 'table', rows: [[cell()]], ...extra })
 export const input = (extra: object = {}) => ({
   type: 'input',

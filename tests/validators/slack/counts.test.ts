@@ -46,9 +46,9 @@ test('a message has 50 blocks and no more', () => {
 
 test('a message has one table', () => {
   expectAccepted(table())
-  const refusal = errorOf(table(), table())
-  expect(refusal).toMatchObject({ body: { error: 'invalid_attachments' } })
-  expect(refusal?.message).toContain('only_one_table_allowed')
+  const error = errorOf(table(), table())
+  expect(error).toMatchObject({ body: { error: 'invalid_attachments' } })
+  expect(error?.message).toContain('only_one_table_allowed')
 })
 
 test('two blocks do not share a block_id', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import {
   actions,
   button,
+  context,
   errorOf,
   expectAccepted,
   expectRefused,
@@ -12,7 +13,6 @@ import {
   paragraph,
   plain,
   richText,
-  section,
   select,
   table,
   word,
@@ -43,7 +43,7 @@ const accepted: readonly [string, object][] = [
   ['code block', richText({ type: 'rich_text_preformatted', elements: [word()] })],
 ]
 
-test.each(accepted)('a %s passes', (_, block) => {
+test.each(accepted)('a %s is accepted', (_, block) => {
   expectAccepted(block)
 })
 
@@ -57,14 +57,14 @@ const refused: readonly [string, string, unknown][] = [
   ['block without a type', 'missing required field: type [json-pointer:/blocks/0]', { text: 'a' }],
   ['block that is no object', 'must provide an object [json-pointer:/blocks/0]', 'divider'],
   [
-    'property nobody knows',
+    'unknown property',
     'invalid additional property: colour [json-pointer:/blocks/0]',
     { type: 'divider', colour: 'red' },
   ],
   [
-    'property nobody knows, deep inside',
-    'invalid additional property: size [json-pointer:/blocks/0/text]',
-    section({ text: { ...mrkdwn('a'), size: 1 } }),
+    'unknown property, deep inside',
+    'invalid additional property: size [json-pointer:/blocks/0/elements/0]',
+    context({ ...mrkdwn('a'), size: 1 }),
   ],
   [
     'disabled button',
@@ -81,18 +81,22 @@ const refused: readonly [string, string, unknown][] = [
     'must be at most 4 [json-pointer:/blocks/0/level]',
     { type: 'header', text: plain('a'), level: 5 },
   ],
-  ['bare string for a text', 'must provide an object [json-pointer:/blocks/0/text]', section({ text: 'a' })],
+  ['bare string for a text', 'must provide an object [json-pointer:/blocks/0/elements/0]', context('a')],
   [
     'button without a text',
     'missing required field: text [json-pointer:/blocks/0/elements/0]',
     actions({ type: 'button' }),
   ],
   [
-    'button of a style nobody knows',
+    'button of an unknown style',
     'must be one of: primary, danger [json-pointer:/blocks/0/elements/0/style]',
     actions(button({ style: 'good' })),
   ],
-  ['button to nowhere', 'invalid url [json-pointer:/blocks/0/elements/0/url]', actions(button({ url: 'here' }))],
+  [
+    'button with an invalid address',
+    'invalid url [json-pointer:/blocks/0/elements/0/url]',
+    actions(button({ url: 'here' })),
+  ],
   [
     'option with an address in a select',
     'invalid additional property: url [json-pointer:/blocks/0/elements/0/options/0]',
@@ -105,7 +109,7 @@ const refused: readonly [string, string, unknown][] = [
   ],
 ]
 
-test.each(refused)('a %s is refused', (_, error, block) => {
+test.each(refused)('a %s is rejected', (_, error, block) => {
   expectRefused(error, block)
 })
 
@@ -119,7 +123,7 @@ const refusedInlines: readonly [string, string, object][] = [
   ],
   ['link without an address', `missing required field: url ${at}]`, { type: 'link', text: 'here' }],
   ['link to no address', `invalid url ${at}/url]`, { type: 'link', url: 'here' }],
-  ['style nobody knows', `invalid additional property: loud ${at}/style]`, word({ style: { loud: true } })],
+  ['unknown style', `invalid additional property: loud ${at}/style]`, word({ style: { loud: true } })],
   [
     'pink tag',
     `must be one of: gray, brown, purple, indigo, blue, green, yellow, orange, red ${at}/color]`,
@@ -127,10 +131,10 @@ const refusedInlines: readonly [string, string, object][] = [
   ],
   ['date without a token', `invalid date format ${at}/format]`, { type: 'date', timestamp: 1, format: 'today' }],
   ['person by name', `invalid id ${at}/user_id]`, { type: 'user', user_id: '@robin' }],
-  ['element nobody knows', `unsupported type: video ${at}/type]`, { type: 'video' }],
+  ['unknown element', `unsupported type: video ${at}/type]`, { type: 'video' }],
 ]
 
-test.each(refusedInlines)('rich text with an %s is refused', (_, error, element) => {
+test.each(refusedInlines)('rich text with %s is rejected', (_, error, element) => {
   expectRefused(error, inline(element))
 })
 
@@ -154,12 +158,12 @@ const refusedParts: readonly [string, string, object][] = [
   ],
 ]
 
-test.each(refusedParts)('rich text with a %s is refused', (_, error, part) => {
+test.each(refusedParts)('rich text with a %s is rejected', (_, error, part) => {
   expectRefused(error, richText(part))
 })
 
-test('everything that is wrong is named, for people and for programs', () => {
-  const { body, message } = errorOf(section({}), { type: 'news' }) ?? {}
+test('the error names every violation in the message and in the body', () => {
+  const { body, message } = errorOf(context(), { type: 'news' }) ?? {}
   expect(body?.errors).toHaveLength(2)
   expect(body?.response_metadata?.messages).toEqual(body?.errors?.map((error) => `[ERROR] ${error}`))
   expect(message).toBe(`invalid_blocks: ${body?.errors?.[0]}`)

@@ -16,8 +16,6 @@ const header = z.strictObject({
   level: z.int().min(1).max(4).optional(),
 })
 
-const section = z.strictObject({ type: z.literal('section'), ...block, text: textSchema(limits.sectionText) })
-
 const context = z.strictObject({
   type: z.literal('context'),
   ...block,
@@ -42,11 +40,6 @@ const input = z.strictObject({
   element: inputElement,
 })
 
-const cell = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('raw_text'), text: z.string().min(1) }),
-  richTextBlock,
-])
-
 const column = z.strictObject({
   align: z.enum(['left', 'center', 'right']).optional(),
   is_wrapped: z.boolean().optional(),
@@ -55,12 +48,12 @@ const column = z.strictObject({
 const table = z.strictObject({
   type: z.literal('table'),
   ...block,
-  rows: z.array(z.array(cell).min(1).max(limits.tableColumns)).min(1).max(limits.tableRows),
+  rows: z.array(z.array(richTextBlock).min(1).max(limits.tableColumns)).min(1).max(limits.tableRows),
   /** A column whose entry is null keeps the default. */
   column_settings: z.array(column.nullable()).max(limits.tableColumns).optional(),
 })
 
-const everywhere = [actions, context, divider, header, input, richTextBlock, section] as const
+const everywhere = [actions, context, divider, header, input, richTextBlock] as const
 
 export const messageBlocks = z.array(z.discriminatedUnion('type', [...everywhere, table])).max(limits.messageBlocks)
 export const modalBlocks = z.array(z.discriminatedUnion('type', [...everywhere])).max(limits.viewBlocks)

@@ -11,7 +11,6 @@ export const button = z.strictObject({
   type: z.literal('button'),
   ...action,
   text: plainTextSchema(limits.buttonText),
-  value: z.string().min(1).max(limits.buttonValue).optional(),
   url: url.optional(),
   style: z.enum(['primary', 'danger']).optional(),
 })
@@ -57,7 +56,6 @@ const plainTextInput = z.strictObject({
   placeholder,
   initial_value: z.string().max(limits.inputLength).optional(),
   multiline: z.boolean().optional(),
-  min_length: z.int().min(0).max(limits.inputLength).optional(),
   max_length: z.int().min(1).max(limits.inputLength).optional(),
 })
 
