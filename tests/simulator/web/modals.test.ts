@@ -4,7 +4,7 @@ import { modalDialog as discordDialog, valuesOf as discordValues } from '../../.
 import { modalDialog as slackDialog, valuesOf as slackValues } from '../../../src/simulator/web/slack/modal.ts'
 
 const name = (id: string) => id
-const names = { userName: name, channelName: name, groupName: name, roleName: name, local: () => undefined }
+const names = { userName: name, channelName: name, groupName: name, local: () => undefined }
 const plain = (text: string) => ({ type: 'plain_text', text })
 const viewOf = (...blocks: unknown[]) => ({
   id: 'V1',
@@ -40,7 +40,7 @@ test('what the page cannot draw in a dialog is named', async () => {
 })
 
 test('a dialog shows the other blocks of its view, too', async () => {
-  const note = { type: 'section', text: { type: 'mrkdwn', text: '*Only* here' } }
+  const note = { type: 'context', elements: [{ type: 'mrkdwn', text: '*Only* here' }] }
   expect(await drawSlack(note)).toContain('<strong>Only</strong> here')
   expect(await drawDiscord({ type: 10, content: '**Only** here' })).toContain('<strong>Only</strong> here')
 })

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { RenderContext } from '../../../src/web/message-view/discord/context.ts'
+import type { RenderContext } from '../../../src/web/message-view/context.ts'
 import { messageBody } from '../../../src/web/message-view/discord/message.ts'
 
 const context: RenderContext = {
   userName: (id) => (id === '1' ? 'Robin Lee' : id),
-  roleName: (id) => (id === '2' ? 'Readers' : id),
+  groupName: (id) => (id === '2' ? 'Readers' : id),
   channelName: (id) => (id === '3' ? 'reading' : id),
   local: (url) => (url.endsWith('/3') ? '/?discord=3' : undefined),
   controls: { action: '/discord/act', fields: { channel: '3', message: '9' } },
@@ -125,12 +125,8 @@ test('a container has its accent colour, its text and its controls', async () =>
       accent_color: 0xff8800,
       components: [
         { type: 10, content: '## Title' },
-        { type: 14, divider: true, spacing: 2 },
-        {
-          type: 9,
-          components: [{ type: 10, content: 'Beside' }],
-          accessory: { type: 2, style: 5, label: 'Read', url: 'https://a.example/' },
-        },
+        { type: 14, divider: true, spacing: 1 },
+        { type: 1, components: [{ type: 2, style: 5, label: 'Read', url: 'https://a.example/' }] },
         { type: 1, components: [{ type: 2, style: 1, label: 'Go on', custom_id: 'go' }] },
         { type: 1, components: [select] },
       ],
@@ -138,7 +134,7 @@ test('a container has its accent colour, its text and its controls', async () =>
   ])
   expect(html).toContain('fill="#ff8800"')
   expect(html).toContain('<h4 class="level-2">Title</h4>')
-  expect(html).toContain('<hr class="large" />')
+  expect(html).toContain('<hr class="small" />')
   expect(html).toContain(
     '<a class="discord-button secondary" href="https://a.example/" target="_blank" rel="noopener noreferrer">Read',
   )

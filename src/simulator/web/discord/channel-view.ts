@@ -1,5 +1,5 @@
 import { channelType } from '../../../validators/discord/limits.ts'
-import type { RenderContext } from '../../../web/message-view/discord/context.ts'
+import type { RenderContext } from '../../../web/message-view/context.ts'
 import type { DiscordChannel, DiscordMessage, DiscordState, DiscordUser } from '../../discord/state.ts'
 import { open, queryOf, type View } from '../view-state.ts'
 
@@ -92,7 +92,7 @@ export function namesIn(room: ChannelView): RenderContext {
   const { state } = room
   return {
     userName: (id) => state.users.get(id)?.displayName ?? id,
-    roleName: (id) => state.roles.get(id)?.name ?? id,
+    groupName: (id) => state.roles.get(id)?.name ?? id,
     channelName: (id) => state.channels.get(id)?.name ?? 'unknown',
     local: (url) => localLink(room, url),
   }

@@ -1,4 +1,4 @@
-import type { RenderContext } from '../../../web/message-view/slack/context.ts'
+import type { RenderContext } from '../../../web/message-view/context.ts'
 import type { SlackChannel, SlackMessage, SlackState, SlackUser } from '../../slack/state.ts'
 import { open, queryOf, type View } from '../view-state.ts'
 

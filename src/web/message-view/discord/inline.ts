@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../../html.ts'
-import { linkTo, type RenderContext } from './context.ts'
+import { linkTo, mention, type RenderContext } from '../context.ts'
 import { stampTime } from './time.ts'
 
 /** A line nested deeper than anybody writes is shown as it stands. */
@@ -34,9 +34,9 @@ const rules: readonly Rule[] = [
     /^https?:\/\/[^\s<>]*[^\s<>.,:;"'\])*_~|]/,
     ([url], { context, linked }) => (linked ? url : linkTo(context, url, url)),
   ],
-  [/^<t:(-?\d{1,13})(?::([tTdDfFR]))?>/, stamp],
+  [/^<t:(-?\d{1,13})(?::([tTdDfF]))?>/, stamp],
   [/^<@!?(\d+)>/, ([, id = ''], { context }) => mention(`@${context.userName(id)}`)],
-  [/^<@&(\d+)>/, ([, id = ''], { context }) => mention(`@${context.roleName(id)}`)],
+  [/^<@&(\d+)>/, ([, id = ''], { context }) => mention(`@${context.groupName(id)}`)],
   [/^<#(\d+)>/, channelMention],
   [/^@(everyone|here)\b/, ([all]) => mention(all)],
   [
@@ -107,14 +107,10 @@ function masked([all, label = '', angled, bare = '']: RegExpExecArray, context: 
 function stamp([all, seconds, style = 'f']: RegExpExecArray): Html | string {
   const at = new Date(Number(seconds) * 1000)
   if (Number.isNaN(at.getTime())) return all
-  return html`<time class="stamp" datetime="${at.toISOString()}">${stampTime(at, style, new Date())}</time>`
+  return html`<time class="stamp" datetime="${at.toISOString()}">${stampTime(at, style)}</time>`
 }
 
 function channelMention([, id = '']: RegExpExecArray, { context, linked }: Context): Html {
   const [name, local] = [`# ${context.channelName(id)}`, context.local(`https://discord.com/channels/@me/${id}`)]
   return local && !linked ? html`<a class="mention" href="${local}" data-go>${name}</a>` : mention(name)
-}
-
-function mention(text: string): Html {
-  return html`<span class="mention">${text}</span>`
 }

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../../html.ts'
-import type { RenderContext } from './context.ts'
+import type { RenderContext } from '../context.ts'
 import { inline } from './inline.ts'
 import { type ListLine, list, listLine } from './list.ts'
 

@@ -2,17 +2,10 @@ import { html } from 'hono/html'
 import type { Part } from '../../../domain/part.ts'
 import { record, records, string } from '../../../lib/json.ts'
 import type { Html } from '../../html.ts'
+import { previewContext, type RenderContext } from '../context.ts'
 import { messageFrame } from '../frame.ts'
 import { components } from './components.ts'
-import type { RenderContext } from './context.ts'
 import { markdown } from './markdown.ts'
-
-const withoutNames: RenderContext = {
-  userName: (id) => id,
-  roleName: (id) => id,
-  channelName: (id) => id,
-  local: () => undefined,
-}
 
 /** A rendered part that is not posted yet, as Discord will show it; the first message of a forum post with its title. */
 export function renderDiscordMessage({ body }: Part): Html {
@@ -21,7 +14,7 @@ export function renderDiscordMessage({ body }: Part): Html {
   return html`${name ? html`<p class="post-name">${name}</p>` : ''}
     ${messageFrame({
       author: { id: 'bot', name: 'Morning Post', isBot: true },
-      body: messageBody({ content: string(message.content), components: records(message.components) }, withoutNames),
+      body: messageBody({ content: string(message.content), components: records(message.components) }, previewContext),
     })}`
 }
 

@@ -19,21 +19,7 @@ const styles: Record<string, Intl.DateTimeFormatOptions> = {
   F: { dateStyle: 'full', timeStyle: 'short' },
 }
 
-/** A timestamp in one of Discord's styles. https://docs.discord.com/developers/reference#message-formatting */
-export function stampTime(at: Date, style: string, now: Date): string {
-  return style === 'R' ? ago(at, now) : at.toLocaleString(locale, styles[style] ?? styles.f)
-}
-
-const units = [
-  ['year', 31_536_000],
-  ['month', 2_592_000],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-] as const
-
-function ago(at: Date, now: Date): string {
-  const seconds = (at.getTime() - now.getTime()) / 1000
-  const [unit, size] = units.find(([, size]) => Math.abs(seconds) >= size) ?? ['second', 1]
-  return new Intl.RelativeTimeFormat(locale).format(Math.round(seconds / size), unit)
+/** A timestamp in one of Discord's styles, less the relative one, which the bot never sends. https://docs.discord.com/developers/reference#message-formatting */
+export function stampTime(at: Date, style: string): string {
+  return at.toLocaleString(locale, styles[style] ?? styles.f)
 }

@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import { type Json, record, records, string } from '../../../lib/json.ts'
 import type { Html } from '../../html.ts'
-import { type RenderContext, unsupported } from './context.ts'
-import { element, image, plain } from './elements.ts'
+import { type RenderContext, unsupported } from '../context.ts'
+import { element, plain } from './elements.ts'
 import { inlines } from './inline.ts'
 import { mrkdwn } from './mrkdwn.ts'
 import { richText } from './rich-text.ts'
@@ -20,22 +20,18 @@ function draw(block: Json, context: RenderContext): Html {
   switch (block.type) {
     case 'header':
       return html`<h4 class="level-${headingLevel(block)}">${plain(block.text)}</h4>`
-    case 'section':
-      return section(block, context)
     case 'rich_text':
       return richText(block, context)
     case 'context':
-      return html`<div class="context">${records(block.elements).map((item) => contextElement(item, context))}</div>`
+      return html`<div class="context">${records(block.elements).map((item) => html`<div>${textObject(item, context)}</div>`)}</div>`
     case 'actions':
       return html`<div class="actions">${records(block.elements).map((item) => element(string(block.block_id), item, context))}</div>`
     case 'divider':
       return html`<hr />`
-    case 'image':
-      return html`<p>${image(block)}</p>`
     case 'table':
       return table(block, context)
     default:
-      return unsupported(string(block.type))
+      return unsupported(`block of type ${string(block.type)}`)
   }
 }
 
@@ -46,21 +42,6 @@ function headingLevel(block: Json): number {
 function textObject(text: unknown, context: RenderContext): Html {
   const { type, text: words } = record(text)
   return type === 'mrkdwn' ? mrkdwn(string(words), context) : html`<p>${string(words)}</p>`
-}
-
-function section(block: Json, context: RenderContext): Html {
-  const fields = records(block.fields)
-  return html`<div class="section">
-    <div>
-      ${block.text ? textObject(block.text, context) : ''}
-      ${fields.length > 0 ? html`<div class="fields">${fields.map((field) => html`<div>${textObject(field, context)}</div>`)}</div>` : ''}
-    </div>
-    ${block.accessory ? element(string(block.block_id), record(block.accessory), context) : ''}
-  </div>`
-}
-
-function contextElement(item: Json, context: RenderContext): Html {
-  return item.type === 'image' ? image(item) : html`<div>${textObject(item, context)}</div>`
 }
 
 /** The first row is the header. */
@@ -79,6 +60,5 @@ function table(block: Json, context: RenderContext): Html {
 }
 
 function tableCell(cell: Json, context: RenderContext): Html {
-  if (cell.type !== 'rich_text') return html`${string(cell.text)}`
   return html`${records(cell.elements).map((part) => inlines(part.elements, context))}`
 }

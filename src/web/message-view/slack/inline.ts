@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { type Json, record, records, string } from '../../../lib/json.ts'
 import type { Html } from '../../html.ts'
-import { linkTo, type RenderContext } from './context.ts'
+import { linkTo, mention, type RenderContext } from '../context.ts'
 import { fillDate } from './time.ts'
 
 /** The colours a tag may have; anything else is drawn gray. */
@@ -13,27 +13,18 @@ export function inlines(elements: unknown, context: RenderContext): Html[] {
 }
 
 function inline(element: Json, context: RenderContext): Html | string {
-  const [text, name] = [string(element.text), string(element.name)]
+  const text = string(element.text)
   switch (element.type) {
     case 'text':
       return text
     case 'link':
-    case 'citation':
       return linkTo(context, string(element.url), text || string(element.url))
-    case 'emoji':
-      return emoji(name, string(element.unicode))
     case 'user':
       return mention(`@${context.userName(string(element.user_id))}`)
-    case 'channel':
-      return mention(`#${context.channelName(string(element.channel_id))}`)
     case 'usergroup':
       return mention(`@${context.groupName(string(element.usergroup_id))}`)
-    case 'broadcast':
-      return mention(`@${string(element.range)}`)
-    case 'color':
-      return html`<code>${string(element.value)}</code>`
     case 'date':
-      return date(element, context)
+      return date(element)
     case 'tag':
       return tag(text, string(element.color))
     default:
@@ -46,7 +37,6 @@ function styled(element: Json, content: Html | string): Html {
   let out = html`${content}`
   if (style.code === true) out = html`<code>${out}</code>`
   if (style.strike === true) out = html`<s>${out}</s>`
-  if (style.underline === true) out = html`<u>${out}</u>`
   if (style.italic === true) out = html`<em>${out}</em>`
   if (style.bold === true) out = html`<strong>${out}</strong>`
   return out
@@ -56,19 +46,8 @@ function tag(text: string, color: string): Html {
   return html`<span class="slack-tag tag-${tagColors.includes(color) ? color : 'gray'}">${text}</span>`
 }
 
-export function mention(text: string): Html {
-  return html`<span class="mention">${text}</span>`
-}
-
-function emoji(name: string, unicode: string): string {
-  const points = unicode.split('-').map((point) => Number.parseInt(point, 16))
-  const valid = points.every((point) => point >= 0 && point <= 0x10ffff)
-  return unicode && valid ? String.fromCodePoint(...points) : `:${name}:`
-}
-
-function date(element: Json, context: RenderContext): Html {
+function date(element: Json): Html {
   const at = new Date(Number(element.timestamp) * 1000)
   if (Number.isNaN(at.getTime())) return html`${string(element.fallback)}`
-  const written = html`<time datetime="${at.toISOString()}">${fillDate(string(element.format), at, new Date())}</time>`
-  return element.url ? linkTo(context, string(element.url), written) : written
+  return html`<time datetime="${at.toISOString()}">${fillDate(string(element.format), at)}</time>`
 }

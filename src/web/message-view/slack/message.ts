@@ -1,23 +1,16 @@
 import { html } from 'hono/html'
 import type { Part } from '../../../domain/part.ts'
 import type { Html } from '../../html.ts'
+import { previewContext, type RenderContext } from '../context.ts'
 import { messageFrame } from '../frame.ts'
 import { blocks } from './blocks.ts'
-import type { RenderContext } from './context.ts'
 import { mrkdwn } from './mrkdwn.ts'
-
-const withoutNames: RenderContext = {
-  userName: (id) => id,
-  channelName: (id) => id,
-  groupName: (id) => id,
-  local: () => undefined,
-}
 
 /** A rendered part that is not posted yet, as Slack will show it. */
 export function renderSlackMessage(part: Part): Html {
   const { text, blocks } = part.body
   const message = { text: String(text ?? ''), blocks: Array.isArray(blocks) ? blocks : [] }
-  const body = messageBody(message, withoutNames)
+  const body = messageBody(message, previewContext)
   return messageFrame({ author: { id: 'bot', name: 'Morning Post', isBot: true }, body })
 }
 

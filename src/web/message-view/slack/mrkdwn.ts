@@ -1,7 +1,6 @@
 import { html } from 'hono/html'
 import type { Html } from '../../html.ts'
-import { linkTo, type RenderContext } from './context.ts'
-import { mention } from './inline.ts'
+import { linkTo, mention, type RenderContext } from '../context.ts'
 import { fillDate } from './time.ts'
 
 /** A line nested deeper than anybody writes is shown as it stands. */
@@ -113,7 +112,5 @@ function special(target: string, label: string, context: RenderContext): Html | 
   const [name = '', first = '', format = ''] = target.split('^')
   const at = new Date(Number(first) * 1000)
   if (name !== 'date') return mention(name === 'subteam' ? `@${context.groupName(first)}` : `@${name}`)
-  return Number.isNaN(at.getTime())
-    ? label
-    : html`<time datetime="${at.toISOString()}">${fillDate(format, at, new Date())}</time>`
+  return Number.isNaN(at.getTime()) ? label : html`<time datetime="${at.toISOString()}">${fillDate(format, at)}</time>`
 }

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { type Json, records, string } from '../../../lib/json.ts'
 import type { Html } from '../../html.ts'
-import { type RenderContext, unsupported } from './context.ts'
+import { type RenderContext, unsupported } from '../context.ts'
 import { inlines } from './inline.ts'
 
 /** A `rich_text` block. https://docs.slack.dev/reference/block-kit/blocks/rich-text-block */
@@ -21,7 +21,7 @@ function piece(element: Json, context: RenderContext): Html {
     case 'rich_text_list':
       return list(element, context)
     default:
-      return unsupported(string(element.type))
+      return unsupported(`block of type ${string(element.type)}`)
   }
 }
 
