@@ -18,16 +18,16 @@ export function disabled(context: RenderContext): Html | '' {
 export function selectMenu(
   context: RenderContext,
   fields: Fields,
-  look: 'slack' | 'discord',
+  classes: { readonly select: string; readonly button: string },
   placeholder: string,
   options: readonly { readonly value: string; readonly words: string }[],
 ): Html {
   return controlForm(
     context,
     fields,
-    html`<select class="${look}-select" name="value" aria-label="${placeholder}" required data-act ${disabled(context)}>
+    html`<select class="${classes.select}" name="value" aria-label="${placeholder}" required data-act ${disabled(context)}>
       <option value="">${placeholder}</option>${options.map(({ value, words }) => html`<option value="${value}">${words}</option>`)}
     </select>
-    <button class="${look}-button secondary go" ${disabled(context)}>Go</button>`,
+    <button class="${classes.button} go" ${disabled(context)}>Go</button>`,
   )
 }

@@ -10,6 +10,7 @@ const stringSelect = 3
 
 const looks: Readonly<Record<number, string>> = { 1: 'primary', 4: 'danger' }
 const linkStyle = 5
+const selectClasses = { select: 'discord-select', button: 'discord-button secondary' }
 
 /** A button or select of an action row. */
 export function control(json: Json, context: RenderContext): Html {
@@ -19,7 +20,7 @@ export function control(json: Json, context: RenderContext): Html {
     value: string(value),
     words: [string(label), string(description)].filter(Boolean).join(' — '),
   }))
-  return selectMenu(context, fieldsOf(json), 'discord', string(json.placeholder) || 'Make a selection', options)
+  return selectMenu(context, fieldsOf(json), selectClasses, string(json.placeholder) || 'Make a selection', options)
 }
 
 function drawButton(json: Json, context: RenderContext): Html {

@@ -15,7 +15,7 @@ export function element(blockId: string, json: Json, context: RenderContext): Ht
         value: string(option.value),
         words: plain(option.text),
       }))
-      return selectMenu(context, fields, 'slack', plain(json.placeholder) || 'Choose an option', options)
+      return selectMenu(context, fields, selectClasses, plain(json.placeholder) || 'Choose an option', options)
     }
     case 'overflow':
       return overflow(fields, json, context)
@@ -28,6 +28,8 @@ export function element(blockId: string, json: Json, context: RenderContext): Ht
 export function plain(text: unknown): string {
   return string(record(text).text)
 }
+
+const selectClasses = { select: 'slack-select', button: 'slack-button' }
 
 type Fields = Readonly<Record<string, string>>
 
