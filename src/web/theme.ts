@@ -11,8 +11,6 @@ const yearSeconds = 31_536_000
 export function themeOf(context: Context): Theme {
   return themes.find((theme) => theme === getCookie(context, cookie)) ?? 'system'
 }
-
-/** Remembers the theme and goes back to where the reader was. */
 export async function chooseTheme(context: Context): Promise<Response> {
   const chosen = new URLSearchParams(await context.req.text()).get('theme')
   const theme = themes.find((one) => one === chosen) ?? 'system'

@@ -23,13 +23,9 @@ export class CommandRegistry {
   list(guild = ''): readonly Registered[] {
     return this.#scopes.get(guild) ?? []
   }
-
-  /** Every command, wherever it was registered. */
   all(): readonly Registered[] {
     return [...this.#scopes.values()].flat()
   }
-
-  /** A command by its name, wherever it was registered. */
   find(name: string): Registered | undefined {
     return this.all().find((command) => command.name === name)
   }

@@ -16,7 +16,6 @@ export interface DiscordContext {
   readonly nonces: Nonces
   /** Calls that the simulator does not know: a test expects none. */
   readonly protocolErrors: string[]
-  /** Where the gateway listens. */
   gatewayUrl: string
 }
 

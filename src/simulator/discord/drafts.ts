@@ -6,8 +6,6 @@ import { mentionsOf } from './mentions.ts'
 import type { DiscordMessage, Draft } from './state.ts'
 
 type Written = Required<Pick<Draft, 'content' | 'flags' | 'components' | 'mentions'>>
-
-/** What a body becomes in the channel. */
 export function written(body: MessageFields): Written {
   return {
     content: (body.content ?? '').trim(),

@@ -34,8 +34,6 @@ export class SimulatedGateway {
   get isHeard(): boolean {
     return this.#sessions.size > 0
   }
-
-  /** Tells everybody who asked for events of this kind. */
   dispatch(event: string, data: Json, wanted = 0): void {
     for (const session of this.#sessions.values())
       if ((session.intents & wanted) === wanted) session.dispatch(event, data)

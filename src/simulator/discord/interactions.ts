@@ -11,18 +11,13 @@ type InteractionType = (typeof interactionType)[keyof typeof interactionType]
 /** interactions/receiving-and-responding: the first answer comes within 3 seconds, the rest within 15 minutes. */
 const answerWithinMs = 3000
 const tokenMs = 15 * minuteMs
-
-/** What a person did, before the bot hears of it. */
 export interface Use {
   readonly type: InteractionType
   readonly user: string
   readonly channelId: string
   readonly data: Json
-  /** The message whose control was used. */
   readonly source?: DiscordMessage
 }
-
-/** What the bot answered at first. */
 export interface Answer {
   readonly choices?: readonly Json[]
   readonly modal?: Json
@@ -96,8 +91,6 @@ export class Interactions {
     if (!interaction || Date.now() - interaction.openedAt > tokenMs) return failWith(50027)
     return interaction.state === 'waiting' || interaction.state === 'late' ? failWith(10015) : interaction
   }
-
-  /** Gives up on all that still wait. */
   close(): void {
     for (const give of this.#waiting.values()) give(new Error('The simulator was closed'))
     this.#waiting.clear()

@@ -43,7 +43,6 @@ export interface DialogUse {
 export class UserActions {
   readonly #site: DiscordContext
   readonly #gateway: SimulatedGateway
-  /** The dialog that each person has open. */
   readonly #dialogs = new Map<string, { readonly modal: Json; readonly interaction: Interaction }>()
 
   constructor(site: DiscordContext, gateway: SimulatedGateway) {
@@ -70,8 +69,6 @@ export class UserActions {
     const data = this.#commandData(name, options)
     return (await this.#do({ type: interactionType.autocomplete, user, channelId, data })).choices ?? []
   }
-
-  /** The dialog that a person has before them. */
   dialogOf(user: string): Json | undefined {
     return this.#dialogs.get(user)?.modal
   }

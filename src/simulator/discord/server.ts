@@ -29,7 +29,6 @@ export interface DiscordSimulator {
   readonly applicationId: string
   readonly state: DiscordState
   readonly faults: Faults
-  /** Calls that the simulator does not know. */
   readonly protocolErrors: readonly string[]
   /** What it counts of calls; undefined where it lets everything through. */
   readonly limits: RateLimits | undefined
@@ -39,13 +38,9 @@ export interface DiscordSimulator {
   act(use: ControlUse): Promise<void>
   /** A person sends a command. Resolves and rejects as `act` does. */
   command(use: CommandUse): Promise<void>
-  /** A person types a command: what the bot suggests. */
   suggest(use: CommandUse): Promise<readonly Json[]>
-  /** A person sends the dialog that the bot showed. */
   submit(use: DialogUse): Promise<void>
-  /** The dialog that a person has before them, and closing it. */
   readonly dialogs: Pick<UserActions, 'dialogOf' | 'dismiss'>
-  /** Those that the bot has registered, wherever. */
   readonly commands: Pick<CommandRegistry, 'all' | 'find'>
   close(): Promise<void>
 }
@@ -60,8 +55,6 @@ export interface DiscordSimulatorOptions {
   /** The one that the bot has to show. */
   readonly token?: string
 }
-
-/** Starts Discord on the loopback. */
 export async function startDiscordSimulator(options: DiscordSimulatorOptions = {}): Promise<DiscordSimulator> {
   const site = emptySite(options)
   const { state } = site

@@ -51,8 +51,6 @@ export class Session {
     this.#history = [...this.#history, { s: this.#sequence, payload }].slice(-historyMax)
     sendTo(this.socket, payload)
   }
-
-  /** Goes on over a new connection with what was missed. */
   resume(socket: WebSocket, after: number): void {
     this.socket = socket
     for (const { s, payload } of this.#history) if (s > after) sendTo(socket, payload)

@@ -27,11 +27,9 @@ export interface DiscordMessage {
   components: readonly unknown[]
   readonly timestamp: string
   editedTimestamp: string | null
-  /** The only user who sees it. */
   readonly ephemeralFor?: string
   /** What the call that posted it named it by: no reader is shown it. */
   readonly nonce?: string
-  /** The thread that hangs on it. */
   threadId?: string
   mentions: Mentions
 }
@@ -83,8 +81,6 @@ export class DiscordState {
   message(channelId: string, id: string): DiscordMessage | undefined {
     return this.messages(channelId).find((message) => message.id === id)
   }
-
-  /** A person types. */
   say(user: string, channelId: string, content: string): DiscordMessage {
     const author = this.users.get(user)
     const channel = this.channels.get(channelId)

@@ -1,4 +1,4 @@
-import { type Node, personOf, type SlackContext } from './context.ts'
+import { interactionContext, type Node, type SlackContext } from './context.ts'
 import { viewObject } from './methods/views.ts'
 import { messageObject } from './serialize.ts'
 import type { SlackMessage, SlackState } from './state.ts'
@@ -23,7 +23,7 @@ export async function act(slack: SlackContext, action: ElementUse): Promise<void
   const element = elementAt(message.blocks ?? [], action)
   const payload = {
     type: 'block_actions',
-    ...context(slack, action.user),
+    ...interactionContext(slack, action.user),
     response_url: origin + responseUrls.issue({ channel: message.channel, user: action.user, message: message.ts }),
     container: {
       type: 'message',
@@ -33,7 +33,7 @@ export async function act(slack: SlackContext, action: ElementUse): Promise<void
       ...(message.threadTs && { thread_ts: message.threadTs }),
     },
     channel: { id: message.channel, name: state.channels.get(message.channel)?.name ?? '' },
-    message: messageObject(state, message, { withMetadata: true }),
+    message: messageObject(state, message),
     ...used(state, element, action),
   }
   await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: false })
@@ -48,7 +48,7 @@ export async function actInHome(slack: SlackContext, views: Views, action: HomeA
   const view = viewObject(state, home)
   const payload = {
     type: 'block_actions',
-    ...context(slack, action.user),
+    ...interactionContext(slack, action.user),
     container: { type: 'view', view_id: home.id },
     view,
     ...used(state, element, action),
@@ -69,19 +69,6 @@ function used(world: SlackState, element: Node, { blockId, actionId, value }: Om
         ...(element.text ? { text: element.text } : {}),
       },
     ],
-  }
-}
-
-function context({ state, triggers }: SlackContext, user: string) {
-  const person = personOf(state, user)
-  return {
-    user: { id: user, username: person.name, name: person.name, team_id: state.team.id },
-    team: { id: state.team.id, domain: state.team.domain },
-    api_app_id: state.app.id,
-    token: 'simulator',
-    enterprise: null,
-    is_enterprise_install: false,
-    trigger_id: triggers.issue(user),
   }
 }
 

@@ -1,13 +1,10 @@
 import { type Node, personOf, type SlackContext } from './context.ts'
 import type { SlackChannel } from './state.ts'
-
-/** A slash command as it was typed. */
 export interface SubmittedCommand {
   readonly user: string
   readonly channel: string
   /** With its slash. */
   readonly command: string
-  /** What follows it. */
   readonly text: string
 }
 

@@ -13,10 +13,22 @@ export interface SlackContext {
 }
 
 export type Node = Readonly<Record<string, unknown>>
-
-/** A user of this workspace. */
 export function personOf(state: SlackState, id: string): SlackUser {
   const user = state.users.get(id)
   if (!user) throw new Error(`There is no user ${id} in this workspace`)
   return user
+}
+
+/** What every interaction payload says about the user and the app. */
+export function interactionContext({ state, triggers }: SlackContext, user: string) {
+  const person = personOf(state, user)
+  return {
+    user: { id: user, username: person.name, name: person.name, team_id: state.team.id },
+    team: { id: state.team.id, domain: state.team.domain },
+    api_app_id: state.app.id,
+    token: 'simulator',
+    enterprise: null,
+    is_enterprise_install: false,
+    trigger_id: triggers.issue(user),
+  }
 }

@@ -11,8 +11,6 @@ export interface MethodContext {
   /** A new address for one Socket Mode connection. */
   openSocket(): string
 }
-
-/** The validated arguments of a call. */
 export type Args = Readonly<Record<string, unknown>>
 
 export type Method = (args: Args, workspace: MethodContext) => Record<string, unknown>

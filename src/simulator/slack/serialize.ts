@@ -2,12 +2,8 @@ import type { SlackChannel, SlackMessage, SlackState, SlackUser } from './state.
 
 // The state as Slack serializes it: https://docs.slack.dev/reference/objects
 
-export interface MessageView {
-  /** Without it a reader of the history learns of metadata only its type. */
-  readonly withMetadata: boolean
-}
-
-export function messageObject(state: SlackState, message: SlackMessage, view: MessageView): Record<string, unknown> {
+/** Without `withMetadata`, as in a history that does not ask for it, only the type of the metadata is there. */
+export function messageObject(state: SlackState, message: SlackMessage, withMetadata = true): Record<string, unknown> {
   const { user, ts, text, blocks } = message
   return {
     type: 'message',
@@ -17,13 +13,13 @@ export function messageObject(state: SlackState, message: SlackMessage, view: Me
     text,
     team: state.team.id,
     ...(blocks && blocks.length > 0 && { blocks }),
-    ...(message.metadata ? { metadata: metadataObject(message.metadata, view) } : {}),
+    ...(message.metadata ? { metadata: metadataObject(message.metadata, withMetadata) } : {}),
     ...threadFields(state, message),
     ...(message.edited && { edited: { user, ts } }),
   }
 }
 
-function metadataObject(metadata: unknown, { withMetadata }: MessageView): unknown {
+function metadataObject(metadata: unknown, withMetadata: boolean): unknown {
   const { event_type } = metadata as { event_type: string }
   return withMetadata ? metadata : { event_type }
 }

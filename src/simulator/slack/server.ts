@@ -13,7 +13,7 @@ import { SlackState } from './state.ts'
 import { Triggers } from './triggers.ts'
 import { type Submission, submitView } from './view-submission.ts'
 import { Views } from './views.ts'
-import { webApi } from './web-api.ts'
+import { type WebApiOptions, webApi } from './web-api.ts'
 
 export interface SlackSimulatorOptions {
   readonly port?: number
@@ -40,7 +40,6 @@ export interface SlackSimulator {
   readonly protocolErrors: readonly string[]
   /** What it counts of calls; undefined where it lets everything through. */
   readonly limits: RateLimits | undefined
-  /** Open Socket Mode connections. */
   readonly connections: number
   /** A person uses a control. Rejects, as the person would see an error, when the app does not acknowledge in time. */
   act(action: ElementUse): Promise<void>
@@ -50,7 +49,6 @@ export interface SlackSimulator {
   submitView(submission: Submission): Promise<Readonly<Record<string, string>>>
   /** A person uses a control in the app's Home. Rejects like `act`. */
   actInHome(action: HomeAction): Promise<void>
-  /** A person opens the app's Home. */
   openHome(user: string): Promise<void>
   /** Slack announces that it will close the connections, and does so unless it is only the warning. */
   disconnect(reason: DisconnectReason): void
@@ -63,12 +61,13 @@ const simulatorTokens = { bot: 'xoxb-simulator', app: 'xapp-simulator' }
 
 export async function startSlackSimulator(options: SlackSimulatorOptions = {}): Promise<SlackSimulator> {
   const state = new SlackState()
-  const complaints: string[] = []
-  const complain = (complaint: string) => void complaints.push(complaint)
+  const protocolErrors: string[] = []
   const faults = new Faults()
-  const parts: Parts = {
+  const complain = (complaint: string) => void protocolErrors.push(complaint)
+  const tokens = options.tokens ?? simulatorTokens
+  const parts = {
     state,
-    tokens: options.tokens ?? simulatorTokens,
+    tokens,
     views: new Views(),
     triggers: new Triggers(Date.now),
     faults,
@@ -76,68 +75,52 @@ export async function startSlackSimulator(options: SlackSimulatorOptions = {}): 
     sockets: new SocketMode(state.app.id, faults),
     responseUrls: new ResponseUrls(state, complain, Date.now),
     complain,
+    rateLimits: options.rateLimits === 'off' ? undefined : new RateLimits(() => performance.now()),
+    unlimited: options.unlimited ?? [],
   }
-  const limits = options.rateLimits === 'off' ? undefined : new RateLimits(() => performance.now())
-  const { loopback, host } = await serve(parts, limits, options)
+  const { sockets, views, scopes, rateLimits: limits } = parts
+  const { host, close } = await serve(parts, options.port)
   const context = { ...parts, origin: `http://${host}` }
 
   return {
-    state,
-    views: parts.views,
-    faults: parts.faults,
-    scopes: parts.scopes,
-    protocolErrors: complaints,
-    limits,
+    ...{ state, views, faults, scopes, protocolErrors, limits },
     apiUrl: `http://${host}/api/`,
-    botToken: parts.tokens.bot,
-    appToken: parts.tokens.app,
+    botToken: tokens.bot,
+    appToken: tokens.app,
     get connections() {
-      return parts.sockets.connections
+      return sockets.connections
     },
     act: (action) => act(context, action),
     command: (typed) => command(context, typed),
     submitView: (submission) => submitView(context, submission),
-    actInHome: (action) => actInHome(context, parts.views, action),
+    actInHome: (action) => actInHome(context, views, action),
     openHome: (user) => openHome(parts, user),
-    disconnect: (reason) => parts.sockets.disconnect(reason),
-    silence: () => parts.sockets.silence(),
+    disconnect: (reason) => sockets.disconnect(reason),
+    silence: () => sockets.silence(),
     close: async () => {
-      await parts.sockets.close()
-      await loopback.close()
+      await sockets.close()
+      await close()
     },
   }
 }
 
-interface Parts {
-  readonly state: SlackState
-  readonly tokens: typeof simulatorTokens
-  readonly views: Views
-  readonly triggers: Triggers
-  readonly faults: Faults
-  readonly scopes: Set<string>
-  readonly sockets: SocketMode
-  readonly responseUrls: ResponseUrls
-  readonly complain: (complaint: string) => void
-}
+type Parts = Omit<WebApiOptions, 'workspace'> &
+  Omit<MethodContext, 'openSocket'> & { readonly sockets: SocketMode; readonly responseUrls: ResponseUrls }
 
 /** One server for the methods, the response addresses and the WebSocket. */
-async function serve(
-  parts: Parts,
-  rateLimits: RateLimits | undefined,
-  options: SlackSimulatorOptions,
-): Promise<{ loopback: Loopback; host: string }> {
-  const { state, views, triggers, sockets } = parts
+async function serve(parts: Parts, port?: number): Promise<Pick<Loopback, 'close'> & { readonly host: string }> {
+  const { sockets, responseUrls, faults, complain } = parts
   let host = ''
-  const workspace: MethodContext = { state, views, triggers, openSocket: () => `ws://${host}${sockets.ticket()}` }
+  const workspace = { ...parts, openSocket: () => `ws://${host}${sockets.ticket()}` }
   const app = new Hono<Wire>()
-  app.route('/', webApi({ ...parts, workspace, rateLimits, unlimited: options.unlimited ?? [] }))
-  app.route('/', parts.responseUrls.routes(parts.faults))
+  app.route('/', webApi({ ...parts, workspace }))
+  app.route('/', responseUrls.routes(faults))
   app.notFound((c) => {
-    parts.complain(`unknown route: ${c.req.method} ${c.req.path}`)
+    complain(`unknown route: ${c.req.method} ${c.req.path}`)
     return c.json({ ok: false, error: 'unknown_method' }, 404)
   })
-  const loopback = await serveOnLoopback(app.fetch, options.port)
-  host = `127.0.0.1:${loopback.port}`
-  loopback.server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
-  return { loopback, host }
+  const { server, port: bound, close } = await serveOnLoopback(app.fetch, port)
+  host = `127.0.0.1:${bound}`
+  server.on('upgrade', (request, socket, head) => sockets.upgrade(request, socket, head))
+  return { host, close }
 }

@@ -26,14 +26,12 @@ export interface SlackMessage {
   readonly user: string
   text: string
   blocks?: readonly unknown[]
-  /** The message it replies to. */
   readonly threadTs?: string
   metadata?: unknown
   /** Slack shows it for changed text, not for changed blocks. */
   edited?: boolean
   /** A parent that was deleted while it had replies: only a placeholder is left. */
   isTombstone?: boolean
-  /** The only person who sees it. */
   readonly ephemeralFor?: string
   readonly replyCount: number
 }

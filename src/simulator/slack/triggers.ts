@@ -3,8 +3,6 @@ import { SlackErrorResponse } from '../../validators/slack/error.ts'
 
 /** https://docs.slack.dev/interactivity/handling-user-interaction: a trigger is good for three seconds, once. */
 const triggerLifeMs = 3000
-
-/** The right to open a modal, given with an interaction. */
 export class Triggers {
   readonly #issued = new Map<string, { readonly at: number; readonly user: string; used: boolean }>()
   readonly #now: () => number

@@ -1,5 +1,5 @@
 import { limits } from '../../validators/slack/limits.ts'
-import { type Node, personOf, type SlackContext } from './context.ts'
+import { interactionContext, type Node, type SlackContext } from './context.ts'
 import { viewObject } from './methods/views.ts'
 import type { StoredView, Views } from './views.ts'
 
@@ -23,22 +23,15 @@ export async function submitView(
   context: SubmitContext,
   submission: Submission,
 ): Promise<Readonly<Record<string, string>>> {
-  const { state, sockets, triggers, views } = context
+  const { state, sockets, views } = context
   const { user } = submission
   const open = views.modalOf(user)
   if (!open) throw new Error(`${user} has no dialog open`)
-  const person = personOf(state, user)
   const payload = {
     type: 'view_submission',
-    team: { id: state.team.id, domain: state.team.domain },
-    user: { id: user, username: person.name, name: person.name, team_id: state.team.id },
-    api_app_id: state.app.id,
-    token: 'simulator',
-    trigger_id: triggers.issue(user),
+    ...interactionContext(context, user),
     view: { ...viewObject(state, open), state: { values: stateOf(open, submission.values) } },
     response_urls: [],
-    is_enterprise_install: false,
-    enterprise: null,
   }
   const answer = await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: true })
   return applyAnswer(context, user, (answer ?? {}) as Node)

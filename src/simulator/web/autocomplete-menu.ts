@@ -3,9 +3,7 @@ import type { Html } from '../../web/html.ts'
 
 /** One thing that can be typed next. What picking it does stands in its `data-` attributes. */
 export interface MenuChoice {
-  /** Fills the message box. */
   readonly text?: string
-  /** Fills the option being typed. */
   readonly value?: string
   /** Opens another option of the command. */
   readonly option?: string
@@ -28,8 +26,6 @@ function choice({ label, usage, description, ...doing }: MenuChoice): Html {
     description ? html` <span>${description}</span>` : ''
   }</li>`
 }
-
-/** A line of help where there is nothing to pick. */
 export function hint(words: Html | string): Html {
   return html`<p class="menu-hint">${words}</p>`
 }

@@ -14,7 +14,6 @@ export interface Client {
   readonly platform: PlatformName
   /** Goes where a view leads, before it is drawn: the app gets an event when its Home is opened. */
   enter(view: View): Promise<void>
-  /** The whole window. */
   window(view: View): Html
   /** Calls back for every change, with a function that gives the pieces of a view which it touches. */
   onChange(listener: (patches: (view: View) => readonly Patch[]) => void): () => void
@@ -55,8 +54,6 @@ export class RefusedError extends Error {
     this.name = 'RefusedError'
   }
 }
-
-/** Waits for the app, which may not answer. */
 export async function waitForAnswer<T>(doing: Promise<T>): Promise<T> {
   try {
     return await doing

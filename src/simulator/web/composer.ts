@@ -9,12 +9,9 @@ export const typedMax = 4000 // characters
 export function composer(box: {
   readonly platform: PlatformName
   readonly id: string
-  /** The view to come back to. */
   readonly query: string
   readonly label: string
-  /** Who speaks. */
   readonly as: string
-  /** Where it goes. */
   readonly fields: Readonly<Record<string, string>>
 }): Html {
   return html`<form class="composer" method="post" action="/${box.platform}/say${box.query}" data-say data-typing="/${box.platform}/typing">

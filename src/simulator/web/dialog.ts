@@ -1,16 +1,12 @@
 import { html } from 'hono/html'
 import type { PlatformName } from '../../domain/destination.ts'
 import type { Html } from '../../web/html.ts'
-
-/** A dialog of the app over the window of one platform. */
 export interface Dialog {
   readonly platform: PlatformName
-  /** Who asks. */
   readonly app: Html
   readonly title: string
   readonly submit?: string
   readonly cancel: string
-  /** The view to come back to. */
   readonly query: string
   readonly content: Html
 }

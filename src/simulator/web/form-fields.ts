@@ -21,13 +21,9 @@ export interface ChoiceField extends Labelled {
   readonly placeholder: string
   readonly options: readonly { readonly label: string; readonly value: string; readonly chosen: boolean }[]
 }
-
-/** The name under which a field of a dialog is sent. */
 export function fieldName(id: string): string {
   return `field.${id}`
 }
-
-/** Something to write. */
 export function textField(field: TextField): Html {
   const { id, value, placeholder, multiline, min, max } = field
   const length = html`${min ? html`minlength="${min}"` : ''} ${max ? html`maxlength="${max}"` : ''}`

@@ -33,13 +33,9 @@ export function viewOf(query: URLSearchParams): View {
 export function open(view: View, platform: PlatformName, opened: Opened): View {
   return { ...view, side: platform, [platform]: opened }
 }
-
-/** What is open on a platform. */
 export function openedOn(view: View, platform: PlatformName): Opened {
   return platform === discord.name ? view.discord : view.slack
 }
-
-/** The view as a query, with its question mark. */
 export function queryOf(view: View): string {
   const query = new URLSearchParams({ side: view.side })
   for (const platform of platformNames) {

@@ -10,7 +10,6 @@ import { platforms } from '../../platforms/registry.ts'
 import { document } from '../document.ts'
 import type { Html } from '../html.ts'
 import { platformColumn } from './platform-column.ts'
-import { renderPreview } from './render-preview.ts'
 
 /** The address of a digest's preview. */
 export function previewPath(publication: string, date: string): string {
@@ -31,12 +30,7 @@ export async function previewPage(
   vocabulary: Vocabulary,
 ): Promise<Html> {
   const layout = layouts.find((one) => one === context.req.query('layout')) ?? 'sections'
-  const columns = await Promise.all(
-    platforms.map(async (platform) => {
-      const { explain } = await platform.loadValidator()
-      return platformColumn(platform.name, layout, renderPreview(platform, digest, layout, vocabulary, explain))
-    }),
-  )
+  const columns = platforms.map((platform) => platformColumn(platform, digest, layout, vocabulary))
   const path = previewPath(digest.publication, digest.date)
   const title = digest.title ?? longDate(digest.date, digest.language)
   const main = html`<main class="preview" id="main">
@@ -46,7 +40,7 @@ export async function previewPage(
     )}</nav>
     ${problemList(problems)}
     <div class="columns" lang="${digest.language}">
-      ${columns}
+      ${await Promise.all(columns)}
     </div>
   </main>`
   return document({

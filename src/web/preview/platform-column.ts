@@ -1,17 +1,53 @@
 import { html } from 'hono/html'
 import type { Layout, PlatformName } from '../../domain/destination.ts'
-import type { Budget } from '../../domain/part.ts'
+import type { Digest } from '../../domain/digest.ts'
+import type { Budget, Part } from '../../domain/part.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
+import { preview } from '../../platforms/preview.ts'
+import type { PlatformDefinition, Validator } from '../../platforms/registry.ts'
 import type { Html } from '../html.ts'
 import { platformIcon } from '../icons.ts'
-import type { RenderedMessage } from './render-preview.ts'
+import { renderDiscordMessage } from '../message-view/discord/message.ts'
+import { renderSlackMessage } from '../message-view/slack/message.ts'
+
+/** One message as it will look, and why the platform would refuse it, if it would. */
+interface RenderedMessage {
+  readonly part: Part
+  readonly sample: Html
+  readonly refusal?: string
+}
+
+const messageViews: Readonly<Record<PlatformName, (part: Part) => Html>> = {
+  slack: renderSlackMessage,
+  discord: renderDiscordMessage,
+}
+
+/** The messages of a digest on one platform, or undefined when that platform does not know the layout. */
+function renderPreview(
+  { name, layouts }: PlatformDefinition,
+  digest: Digest,
+  layout: Layout,
+  vocabulary: Vocabulary,
+  explain: Validator['explain'],
+): RenderedMessage[] | undefined {
+  const view = messageViews[name]
+  if (!view || !layouts.includes(layout)) return undefined
+  return preview(digest, name, layout, vocabulary).map(({ part, call }) => {
+    const refusal = explain(call)
+    return { part, sample: view(part), ...(refusal && { refusal }) }
+  })
+}
 
 /** One platform's column: its messages from top to bottom, those of a thread set in. */
-export function platformColumn(
-  platform: PlatformName,
+export async function platformColumn(
+  definition: PlatformDefinition,
+  digest: Digest,
   layout: Layout,
-  proofs: readonly RenderedMessage[] | undefined,
-): Html {
+  vocabulary: Vocabulary,
+): Promise<Html> {
+  const platform = definition.name
+  const proofs = renderPreview(definition, digest, layout, vocabulary, (await definition.loadValidator()).explain)
   const count = proofs?.length ?? 0
   return html`<section class="proofs" aria-labelledby="${platform}-proofs">
     <header class="${platform}-head">

@@ -1,8 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Digest } from '../../../src/domain/digest.ts'
 import type { Problem } from '../../../src/domain/problem.ts'
-import { renderSlack } from '../../../src/formatters/slack/render.ts'
-import { renderSlackMessage } from '../../../src/web/message-view/slack/message.ts'
+import { slack } from '../../../src/platforms/registry.ts'
 import { platformColumn } from '../../../src/web/preview/platform-column.ts'
 import { startWebServer, type WebServerOptions } from '../../../src/web/server.ts'
 import { day, libraryOf, silentLog } from '../../builders.ts'
@@ -76,11 +75,9 @@ test('an index of ten years shows a month, and the way to what is older', async 
 })
 
 test('what a platform would refuse is said above the message', async () => {
-  const [part] = renderSlack(digest, 'sections', vocabulary)
-  if (!part) throw new Error('a digest has at least one part')
-  const html = String(
-    await platformColumn('slack', 'sections', [{ part, sample: renderSlackMessage(part), refusal: 'too <long>' }]),
-  )
+  const validator = { ...(await slack.loadValidator()), explain: () => 'too <long>' }
+  const strict = { ...slack, loadValidator: async () => validator }
+  const html = String(await platformColumn(strict, digest, 'sections', vocabulary))
   expect(html).toContain('<strong>Slack would refuse this:</strong> too &lt;long&gt;')
 })
 

@@ -5,8 +5,6 @@ import { type Args, joinedChannelOf, type Method, type MethodContext, messageAt,
 import { messageObject } from '../serialize.ts'
 import type { SlackChannel, SlackMessage, SlackState } from '../state.ts'
 
-const everything = { withMetadata: true }
-
 const postMessage: Method = (args, workspace) => {
   const { state } = workspace
   const channel = writableChannelOf(args, workspace)
@@ -23,7 +21,7 @@ const postMessage: Method = (args, workspace) => {
   return {
     channel: channel.id,
     ts: message.ts,
-    message: messageObject(state, message, everything),
+    message: messageObject(state, message),
     ...(text.length > limits.messageText && truncated),
   }
 }
@@ -64,7 +62,7 @@ const update: Method = (args, workspace) => {
     ...(args.metadata ? { metadata: args.metadata } : {}),
   })
   const changed = messageAt(workspace, channel, ts)
-  return { channel: channel.id, ts, text: changed.text, message: messageObject(state, changed, everything) }
+  return { channel: channel.id, ts, text: changed.text, message: messageObject(state, changed) }
 }
 
 export const chatMethods: Readonly<Record<string, Method>> = {

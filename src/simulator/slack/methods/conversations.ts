@@ -27,9 +27,8 @@ const replies: Method = (args, workspace) => {
 
 function messagePage(state: SlackState, messages: readonly SlackMessage[], args: Args) {
   const { items, nextCursor } = pageOf(messages, args, ({ ts }) => ts)
-  const view = { withMetadata: args.include_all_metadata === true }
   return {
-    messages: items.map((message) => messageObject(state, message, view)),
+    messages: items.map((message) => messageObject(state, message, args.include_all_metadata === true)),
     has_more: nextCursor !== '',
     pin_count: 0,
     ...(nextCursor && { response_metadata: { next_cursor: nextCursor } }),

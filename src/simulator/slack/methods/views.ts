@@ -24,8 +24,6 @@ function viewOf({ view }: Args): StoredView['view'] {
   const { blocks, ...rest } = view as { blocks: unknown[] }
   return { ...rest, blocks: withIds(blocks) }
 }
-
-/** A view as Slack gives it back. */
 export function viewObject({ team, app }: SlackState, { id, hash, view }: StoredView): Record<string, unknown> {
   return {
     id,

@@ -10,8 +10,6 @@ import { valuesOf } from './modal.ts'
 const messageMax = 2000 // characters
 const threadNameMax = 40 // characters
 const archiveAfterMinutes = 4_320
-
-/** What the reader's hands do in Discord. */
 export function discordActions(simulator: DiscordSimulator, reader: DiscordUser): Client['actions'] {
   const { state, dialogs } = simulator
   const user = reader.id

@@ -55,8 +55,6 @@ async function optionHelp(
 
 /** Discord's limit is 6000 characters for an option; nothing that long is typed here. */
 const optionMax = 4000
-
-/** The commands that begin with what is typed. */
 function commandMenu(commands: readonly OfferedCommand[], text: string): Html {
   const begun = text.slice(1).toLowerCase()
   const choices = commands
@@ -88,8 +86,6 @@ function field({ name, description, required }: ClientOption, value = '', isUsed
     <input role="combobox" aria-autocomplete="list" aria-expanded="false" aria-controls="${box}-menu" aria-description="${description}"
       name="${optionField(name)}" value="${value}" maxlength="${optionMax}" autocomplete="off" ${required ? 'required' : ''} ${isUsed ? '' : 'disabled'} /></label>`
 }
-
-/** The options that are not in use yet. */
 function optionMenu({ options }: OfferedCommand, given: ReadonlyMap<string, string>): Html {
   const unused = options.filter(({ name }) => !given.has(name))
   return autocompleteMenu(

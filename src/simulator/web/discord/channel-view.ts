@@ -70,13 +70,9 @@ export function channelViewOf(
 function postsOf(state: DiscordState, forum: DiscordChannel): DiscordChannel[] {
   return [...state.channels.values()].filter(({ parentId }) => parentId === forum.id).reverse()
 }
-
-/** The address at which a thread is open. */
 export function threadLink({ view, channel }: ChannelView, thread: string): string {
   return `/${queryOf(open(view, 'discord', { channel: channel.id, thread }))}`
 }
-
-/** The scene of one message of a room. */
 export function renderContextOf(room: ChannelView, message: DiscordMessage): RenderContext {
   return {
     ...namesIn(room),
@@ -86,8 +82,6 @@ export function renderContextOf(room: ChannelView, message: DiscordMessage): Ren
     },
   }
 }
-
-/** Who and what is called how, for a renderer. */
 export function namesIn(room: ChannelView): RenderContext {
   const { state } = room
   return {
@@ -97,8 +91,6 @@ export function namesIn(room: ChannelView): RenderContext {
     local: (url) => localLink(room, url),
   }
 }
-
-/** The view to come back to. */
 export function viewQuery({ view, channel }: ChannelView): string {
   return queryOf(open(view, 'discord', { channel: channel.id, ...view.discord }))
 }

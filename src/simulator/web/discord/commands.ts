@@ -65,8 +65,6 @@ export function givenIn(rest: string, { options }: OfferedCommand): ReadonlyMap<
   if (first && left.trim()) given.set(first.name, left.trim())
   return given
 }
-
-/** What stands in the fields of the command's line. */
 export function givenBy(form: URLSearchParams, { options }: OfferedCommand): ReadonlyMap<string, string> {
   return new Map(
     options.flatMap(({ name }) => {
@@ -75,8 +73,6 @@ export function givenBy(form: URLSearchParams, { options }: OfferedCommand): Rea
     }),
   )
 }
-
-/** The name under which an option is sent. */
 export function optionField(name: string): string {
   return `option.${name}`
 }

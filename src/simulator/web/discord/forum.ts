@@ -5,14 +5,11 @@ import type { DiscordChannel } from '../../discord/state.ts'
 import { type ChannelView, threadLink } from './channel-view.ts'
 import { countWords } from './message-item.ts'
 
-/** How much of a post's first message its card shows. */
 const excerptMax = 180 // characters
 
 export function postId(post: string): string {
   return `discord-post-${post}`
 }
-
-/** The posts of a forum, as cards. */
 export function forum(room: ChannelView): Html {
   const posts = room.posts ?? []
   return html`<ol class="posts" id="discord-posts">${posts.map((post) => postCard(room, post))}</ol>
@@ -33,8 +30,6 @@ export function postCard(room: ChannelView, post: DiscordChannel): Html {
     <span class="post-foot">${countWords(messages.length)}${at ? ` · ${dayName(at)}, ${clockTime(at)}` : ''}</span>
   </a></li>`
 }
-
-/** The first words, without the marks of Markdown. */
 function excerpt(content: string): string {
   const words = content
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')

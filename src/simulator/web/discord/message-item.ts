@@ -48,8 +48,6 @@ function article(room: ChannelView, list: List, message: DiscordMessage): Html {
     below: [list.id === 'discord-messages' ? threadCard(room, message) : ''],
   })
 }
-
-/** The thread that was opened from a message, under it. */
 function threadCard(room: ChannelView, message: DiscordMessage): Html | '' {
   const thread = room.state.channels.get(message.threadId ?? message.id)
   if (message.ephemeralFor) return ''

@@ -11,8 +11,6 @@ import { choiceField, fieldName, textField } from '../form-fields.ts'
 // https://docs.discord.com/developers/components/reference#component-object-component-types
 const [stringSelect, textInput, textDisplay, label] = [3, 4, 10, 18]
 const paragraphStyle = 2
-
-/** A modal as the dialog that its reader sees. */
 export function modalDialog(modal: Json, query: string, context: RenderContext): Dialog {
   return {
     platform: 'discord',
@@ -36,8 +34,6 @@ interface Field {
   readonly hint: string
   readonly input: Json
 }
-
-/** The inputs of a modal with the labels around them. */
 function fieldsOf({ components }: Json): Field[] {
   return records(components).flatMap((component) => {
     if (component.type !== label) return []

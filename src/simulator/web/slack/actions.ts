@@ -7,8 +7,6 @@ import { channelsOf } from './channel-view.ts'
 import type { SlashCommand } from './commands.ts'
 import { typedCommand } from './commands.ts'
 import { valuesOf } from './modal.ts'
-
-/** What the reader's hands do in Slack. */
 export function slackActions(
   simulator: SlackSimulator,
   reader: SlackUser,

@@ -8,7 +8,6 @@ export interface ChannelView {
   readonly reader: SlackUser
   readonly view: View
   readonly channel: SlackChannel
-  /** The message whose thread is open. */
   readonly parent?: SlackMessage
   readonly lists: readonly List[]
 }
@@ -52,16 +51,12 @@ export function channelViewOf(state: SlackState, reader: SlackUser, view: View):
 export function threadLink(room: ChannelView, ts: string): string {
   return `/${queryOf(open(room.view, 'slack', { channel: room.channel.id, thread: ts }))}`
 }
-
-/** The scene of one message of a room. */
 export function renderContextOf(room: ChannelView, message: SlackMessage): RenderContext {
   return {
     ...namesIn(room),
     controls: { action: `/slack/act${viewQuery(room)}`, fields: { channel: room.channel.id, ts: message.ts } },
   }
 }
-
-/** Who and what is called how, for a renderer. */
 export function namesIn({ state, view }: Pick<ChannelView, 'state' | 'view'>): RenderContext {
   return {
     userName: (id) => state.users.get(id)?.realName ?? id,
@@ -70,8 +65,6 @@ export function namesIn({ state, view }: Pick<ChannelView, 'state' | 'view'>): R
     local: (url) => localLink({ state, view }, url),
   }
 }
-
-/** The view to come back to. */
 export function viewQuery({ view, channel }: ChannelView): string {
   return queryOf(open(view, 'slack', { channel: channel.id, ...view.slack }))
 }

@@ -97,8 +97,6 @@ async function openHome({ views, openHome }: SlackSimulator, user: string): Prom
   clearTimeout(late)
   leave()
 }
-
-/** What says how many messages of the app are new. */
 function appPatches(around: Surroundings): Patch[] {
   return [
     { list: '', item: 'slack-app', html: appEntry(around) },

@@ -5,8 +5,6 @@ import type { StoredView } from '../../slack/views.ts'
 import { open, queryOf } from '../view-state.ts'
 import { homePlace, namesIn } from './channel-view.ts'
 import { appHead, type Surroundings } from './sidebar.ts'
-
-/** The app's Home, as it was published for the reader last. */
 export function home(around: Surroundings, published: StoredView | undefined): Html {
   return html`<div class="channel">
     ${appHead(around)}
