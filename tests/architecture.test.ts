@@ -130,6 +130,13 @@ test('an exported name stands for one thing, Slack and Discord twins aside', () 
   expect(shared.sort()).toEqual([])
 })
 
+test('only its own file makes a part key out of a string', () => {
+  const casts = [...sources].filter(([, code]) =>
+    /\bas (?:unknown as )?PartKey\b|\bcustom<PartKey>/.test(withoutComments(code)),
+  )
+  expect(casts.map(([file]) => file)).toEqual(['src/domain/part-key.ts'])
+})
+
 test('a port has seven members or fewer, inherited ones included', () => {
   const declared = [...sources].filter(([file]) => room(file) === 'domain').flatMap(([, code]) => interfacesOf(code))
   const all = new Map(declared.map((port) => [port.name, port]))

@@ -5,9 +5,16 @@ import { type Digest, type DigestId, digestId, type Inline, type Section } from 
 import type { DigestRepository } from '../src/domain/digest-repository.ts'
 import type { NewDelivery } from '../src/domain/ledger.ts'
 import type { Log } from '../src/domain/log.ts'
+import { type PartKey, readPartKey } from '../src/domain/part-key.ts'
 
 export function day(text: string): Day {
   return text as Day
+}
+
+export function partKey(text: string): PartKey {
+  const key = readPartKey(text)
+  if (!key) throw new TypeError(`"${text}" is not the key of a part`)
+  return key
 }
 
 export function text(value: string): Inline {

@@ -6,8 +6,10 @@ import { digestId } from '../src/domain/digest.ts'
 import { Ambiguous, CannotSay, MessageRefused } from '../src/domain/errors.ts'
 import { outline, pieceKey } from '../src/domain/outline.ts'
 import type { CorrectionMarks, DiscussionTopic, Notice, Part } from '../src/domain/part.ts'
+import { overviewKey, type PartKey } from '../src/domain/part-key.ts'
 import type { Place, Platform, PlatformClient, Posting, Renderer, Reservation } from '../src/domain/platform.ts'
 import { blocksText, plainText } from '../src/domain/text.ts'
+import { partKey } from './builders.ts'
 
 interface Standing {
   readonly posting: Posting
@@ -51,8 +53,8 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
     discussion: Discussion = 'on-click',
     marks: CorrectionMarks = new Map(),
   ): Part[] {
-    const under = layout === 'thread' || layout === 'forum' ? { under: 'overview' } : {}
-    const markOf = (key: string) => {
+    const under = layout === 'thread' || layout === 'forum' ? { under: overviewKey } : {}
+    const markOf = (key: PartKey) => {
       const mark = marks.get(key)
       return mark ? ` (corrected +${mark.added} -${mark.removed})` : ''
     }
@@ -63,19 +65,19 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
       const discuss = discussion === 'off' ? {} : { discuss: about }
       return [this.#part(pieceKey(piece), `${about.title}${markOf(pieceKey(piece))}`, { ...under, ...discuss })]
     })
-    const overview = `${digest.title ?? digest.date}${markOf('overview')}`
-    return [this.#part('overview', overview), ...(layout === 'overview' ? [] : rest)]
+    const overview = `${digest.title ?? digest.date}${markOf(overviewKey)}`
+    return [this.#part(overviewKey, overview), ...(layout === 'overview' ? [] : rest)]
   }
 
   renderTakeaway(about: DiscussionTopic, point: number): Part {
-    return this.#part(`section-${about.section}/${point}`, plainText(about.takeaways[point - 1] ?? []))
+    return this.#part(partKey(`section-${about.section}/${point}`), plainText(about.takeaways[point - 1] ?? []))
   }
 
   renderAllTakeaways(about: DiscussionTopic): Part {
-    return this.#part(`section-${about.section}/all`, about.takeaways.map(plainText).join(' / '))
+    return this.#part(partKey(`section-${about.section}/all`), about.takeaways.map(plainText).join(' / '))
   }
 
-  renderCards(key: string, cards: readonly Card[]): Part[] {
+  renderCards(key: PartKey, cards: readonly Card[]): Part[] {
     const lines = cards.flatMap(({ title, body, buttons }) => [
       title,
       blocksText(body),
@@ -85,7 +87,7 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
     return [{ ...part, body: { ...part.body, cards } }]
   }
 
-  renderNotice(key: string, notice: Notice): Part {
+  renderNotice(key: PartKey, notice: Notice): Part {
     if ('reason' in notice) return this.#part(key, `${notice.type}: ${notice.reason}`)
     if ('points' in notice)
       return this.#part(key, `${notice.type} of ${notice.title}: ${notice.points.join(', ')}`.trimEnd())
@@ -153,7 +155,7 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
     return this.replies.get(ref.thread ?? ref.message) ?? 0
   }
 
-  #part(key: string, plain: string, rest: Partial<Part> = {}): Part {
+  #part(key: PartKey, plain: string, rest: Partial<Part> = {}): Part {
     return { key, body: { plain }, plain, budget: [], ...rest }
   }
 }

@@ -9,6 +9,7 @@ import { digestId } from '../domain/digest.ts'
 import { Ambiguous, CannotSay, ExpectedError, PlatformBusy, PlatformUnreachable } from '../domain/errors.ts'
 import type { Log, LogFields } from '../domain/log.ts'
 import type { Part } from '../domain/part.ts'
+import { formatPartKey, type PartKey } from '../domain/part-key.ts'
 import type { Platform } from '../domain/platform.ts'
 import { type Alert, type AlertMessages, parseAlert } from './alert.ts'
 import { alertCards } from './cards.ts'
@@ -45,16 +46,19 @@ export async function sendAlerts(channel: AlertChannel, messages: AlertMessages,
   )
 }
 
+/** Of a message that has no id in the ledger. */
+const unrecordedKey = formatPartKey({ piece: { type: 'alerts', id: 1 } })
+
 /** As many as one message holds, the oldest first. */
 function fitting(unsent: readonly AlertRecord[], platform: Platform, messages: AlertMessages): readonly AlertRecord[] {
   let some = unsent
-  while (some.length > 1 && partsOf('', some, platform, messages).length > 1)
+  while (some.length > 1 && partsOf(unrecordedKey, some, platform, messages).length > 1)
     some = some.slice(0, Math.ceil(some.length / 2))
   return some
 }
 
 function partsOf(
-  key: string,
+  key: PartKey,
   notices: readonly AlertRecord[],
   platform: Platform,
   messages: AlertMessages,
@@ -97,10 +101,9 @@ export async function sendUnrecorded(
 ): Promise<void> {
   const { platforms, clock } = context
   const platform = platforms.get(channel.platform)
-  const key = `ledger-${clock.now()}`
-  const [part] = platform?.renderer.renderCards(key, alertCards([alert], messages)) ?? []
+  const [part] = platform?.renderer.renderCards(unrecordedKey, alertCards([alert], messages)) ?? []
   if (!platform || !part) return
-  const marker = { delivery: 'operations', part: key }
+  const marker = { delivery: 'operations', part: `ledger-${clock.now()}` }
   await platform.client.post({ place: { channel: channel.channel }, part, marker })
 }
 

@@ -5,7 +5,7 @@ import type { Layout, PlatformName } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { Part } from '../domain/part.ts'
-import { type KeyedReply, type PartKey, parsePartKey } from '../domain/part-key.ts'
+import { type KeyedReply, type PartKey, parsePartKey, readPartKey } from '../domain/part-key.ts'
 import type { Renderer } from '../domain/platform.ts'
 import { utcTime } from '../domain/time-zone.ts'
 import { truncate } from '../domain/truncate.ts'
@@ -32,7 +32,7 @@ export interface UnresolvedPart {
 
 export interface ResolveRequest {
   readonly delivery: string
-  readonly part: PartKey
+  readonly part: string
   readonly isThere: boolean
   /** The link to the message, as the platform's app copies it. */
   readonly link?: string
@@ -67,12 +67,16 @@ export async function unresolvedParts({ store, context, destinations }: LedgerCo
 
 /** Records what a person found out about an uncertain part. Returns a sentence that says what follows. */
 export async function resolvePart(
-  { delivery: id, part, isThere, link }: ResolveRequest,
+  { delivery: id, part: name, isThere, link }: ResolveRequest,
   context: ResolveContext,
 ): Promise<string> {
   const delivery = await context.ledger.delivery(id as DeliveryId)
   if (!delivery) {
     throw new ConfigurationError(`There is no delivery "${id}". \`resolve\` alone lists what is to be resolved.`)
+  }
+  const part = readPartKey(name)
+  if (!part) {
+    throw new ConfigurationError(`There is no part "${name}" of ${id}. \`resolve\` alone lists what is to be resolved.`)
   }
   const ref = link === undefined ? undefined : messageBehind(link, delivery)
   return resolveUncertainPart({ delivery: delivery.id, part, isThere, ...(ref && { ref }) }, context)

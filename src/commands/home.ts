@@ -2,6 +2,7 @@ import { bullets, code, paragraph } from '../domain/build.ts'
 import type { Card } from '../domain/card.ts'
 import { digestId } from '../domain/digest.ts'
 import type { Requester } from '../domain/interaction.ts'
+import { overviewKey } from '../domain/part-key.ts'
 import { longDate } from '../i18n/dates.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { ChatContext } from './context.ts'
@@ -51,7 +52,7 @@ async function publicationCards(publication: string, requester: Requester, conte
   const newer = listed.flatMap((each) => (each && each.date > digest.date && withdrawnNotice(each, language)) || [])
   const isOne = context.repository.publications().length === 1
   const name = (heading: string) => (isOne ? heading : `${heading} · ${publication}`)
-  const control = { action: 'open', digest: digestId(digest), piece: 'overview' } as const
+  const control = { action: 'open', digest: digestId(digest), piece: overviewKey } as const
   return [
     {
       title: digest.title ?? name(phrases.newest),

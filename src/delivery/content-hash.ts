@@ -3,7 +3,7 @@ import type { Layout } from '../domain/destination.ts'
 import type { Digest, Section } from '../domain/digest.ts'
 import { outline, type Piece, pieceKey } from '../domain/outline.ts'
 import type { DiscussionTopic } from '../domain/part.ts'
-import type { PartKey } from '../domain/part-key.ts'
+import { overviewKey, type PartKey } from '../domain/part-key.ts'
 import { plainText } from '../domain/text.ts'
 
 /** What the author wrote in one piece of a digest, as hashes: equal hashes, equal text. */
@@ -45,7 +45,7 @@ function computePieces(digest: Digest, layout: Layout): readonly PieceHashes[] {
   const { language } = digest
   const pieces = outline(digest).filter((piece) => !isInOverview(piece))
   return [
-    { key: 'overview', identity: '', content: hashOf([language, overviewOf(digest, layout)]), takeaways: [] },
+    { key: overviewKey, identity: '', content: hashOf([language, overviewOf(digest, layout)]), takeaways: [] },
     ...pieces.map((piece) => ({
       key: pieceKey(piece),
       identity: identityOf(piece),

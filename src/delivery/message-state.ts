@@ -7,8 +7,8 @@ export function shownPiece({ key, identity, content, takeaways }: PieceHashes, m
 
 /** A line in place of a piece. Which piece it was is kept, in case it comes back. */
 export function shownNotice({ shown }: PartEntry, notice: string): Shown {
-  const { key, identity } = shown?.piece ?? { key: '', identity: '' }
-  return { piece: { key, identity, messages: 1 }, notice, takeaways: shown?.takeaways ?? [] }
+  const piece = shown?.piece
+  return { ...(piece && { piece: { ...piece, messages: 1 } }), notice, takeaways: shown?.takeaways ?? [] }
 }
 
 /** While a message is being edited: whatever it should show has to be brought to it. */

@@ -1,5 +1,6 @@
 import type { DeliveryId, MessageRef, PartEntry, Shown } from '../domain/delivery.ts'
 import { Ambiguous, CannotSay, ExpectedError, LedgerUnusable, NotBegun, PlatformBusy } from '../domain/errors.ts'
+import type { PartKey } from '../domain/part-key.ts'
 import type { Posting } from '../domain/platform.ts'
 import { type RetryPolicy, retry } from '../lib/retry.ts'
 import type { PostingContext } from './context.ts'
@@ -131,7 +132,7 @@ async function findPosted(
 }
 
 /** Writes the receipt. If that fails for good, the intent stays and the next call finds the message. */
-async function recordPosted(id: DeliveryId, key: string, ref: MessageRef, context: PostingContext): Promise<void> {
+async function recordPosted(id: DeliveryId, key: PartKey, ref: MessageRef, context: PostingContext): Promise<void> {
   const { ledger, clock, signal, metrics, platform } = context
   const pauses = [...rewriteAfterMs]
   await retry(() => ledger.recordReceipt(id, key, ref, clock.now()), {

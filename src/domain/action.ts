@@ -1,5 +1,5 @@
 import { type DigestId, parseDigestId } from './digest.ts'
-import type { PartKey } from './part-key.ts'
+import { type PartKey, readPartKey } from './part-key.ts'
 
 /**
  * What a button, select or dialog of the bot asks for. It is serialized into the control's id, so that it works after
@@ -69,6 +69,9 @@ export function parseAction(id: string): Action | undefined {
   if (!parseDigestId(subject)) return undefined
   const digest = subject as DigestId
   if ((action === 'discuss' || action === 'report') && detail) return { action, digest, section: detail }
-  if (action === 'open' && detail) return { action, digest, piece: detail }
+  if (action === 'open') {
+    const piece = readPartKey(detail)
+    return piece && { action, digest, piece }
+  }
   return action === 'read' ? { action, digest } : undefined
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Destination, discussions, layouts, type PlatformName } from './destination.ts'
 import type { DigestId } from './digest.ts'
-import type { PartKey } from './part-key.ts'
+import { type PartKey, partKeySchema } from './part-key.ts'
 
 /** One digest for one destination. The id is that pair, so there cannot be two. */
 export type DeliveryId = `${string}@${DigestId}`
@@ -46,7 +46,7 @@ export const shownSchema = z
     piece: z
       .object({
         /** As the digest had it at that time. */
-        key: z.string(),
+        key: partKeySchema,
         /** Of what it is about: see `PieceHashes`. */
         identity: z.string(),
         /** How many messages the piece took. */
@@ -71,7 +71,7 @@ export const postedLayoutSchema = z
     discussion: z.enum(discussions),
     mention: z.object({ kind: z.enum(['role', 'group']), id: z.string() }).optional(),
     /** The sections that it was first posted with. */
-    sections: z.array(z.object({ key: z.string(), identity: z.string() })).readonly(),
+    sections: z.array(z.object({ key: partKeySchema, identity: z.string() })).readonly(),
     /** Of the digest that all parts show; absent while parts may show different versions. */
     contentHash: z.string().optional(),
   })

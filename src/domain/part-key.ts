@@ -1,9 +1,11 @@
+import { z } from 'zod'
+
 /**
  * Names one message of a delivery and never changes: markers in posted messages, control ids and rows of the ledger
  * hold it. Written `PIECE[~COPY][.CONTINUATION][/REPLY]`: `overview`, `section-01`, `section-01~2`, `section-01.2`,
- * `section-01/3`, `section-01/all`. Read it with `parsePartKey`, and only there.
+ * `section-01/3`, `section-01/all`. Only this file makes one: a plain string is none until it was read here.
  */
-export type PartKey = string
+export type PartKey = string & { readonly partKey: unique symbol }
 
 /** What a message is about. */
 export type KeyedPiece =
@@ -35,10 +37,18 @@ export interface ParsedPartKey {
   readonly reply?: KeyedReply
 }
 
+/** Reads what was stored, sent or typed. */
+export const partKeySchema = z.custom<PartKey>((key) => typeof key === 'string' && parsePartKey(key) !== undefined)
+
+/** Undefined for what is no key. */
+export function readPartKey(text: string): PartKey | undefined {
+  return partKeySchema.safeParse(text).data
+}
+
 const fromTwo = '[2-9]|[1-9]\\d+'
 const grammar = new RegExp(`^([^~./:]+)(?:~(${fromTwo}))?(?:\\.(${fromTwo}))?(?:/([^~./:]+))?$`)
 
-/** Undefined for what no version has written. What is defined is formatted to the same string again. */
+/** Undefined for what no version has written. What is defined is formatted to the same key again. */
 export function parsePartKey(key: string): ParsedPartKey | undefined {
   const [, written = '', copy, continuation, answer] = grammar.exec(key) ?? []
   const piece = parsePiece(written)
@@ -53,25 +63,28 @@ export function parsePartKey(key: string): ParsedPartKey | undefined {
 }
 
 export function formatPartKey({ piece, copy = 1, continuation = 1, reply }: ParsedPartKey): PartKey {
-  const own = formatPiece(piece)
+  const own = formatPiece(piece) as PartKey
   const first = copy > 1 ? copiedKey(own, copy) : own
   const message = continuedKey(first, continuation)
   return reply ? replyKey(message, reply) : message
 }
 
+/** The key of the message that opens a digest. */
+export const overviewKey = formatPartKey({ piece: { type: 'overview' } })
+
 /** The key of a piece's message by its place, from 1: `section-01`, then `section-01.2`. */
 export function continuedKey(first: PartKey, place: number): PartKey {
-  return place > 1 ? `${first}.${place}` : first
+  return place > 1 ? (`${first}.${place}` as PartKey) : first
 }
 
 /** The key of a piece's first message where the piece's own key is taken: `section-01~2`; `copy` counts from 2. */
 export function copiedKey(first: PartKey, copy: number): PartKey {
-  return `${first}~${copy}`
+  return `${first}~${copy}` as PartKey
 }
 
 /** The key of a message in the discussion under another. */
 export function replyKey(under: PartKey, reply: KeyedReply): PartKey {
-  return `${under}/${formatReply(reply)}`
+  return `${under}/${formatReply(reply)}` as PartKey
 }
 
 /** The key of the first message of a piece, and which of its messages this is, from 1. A reply is its own first. */

@@ -13,7 +13,7 @@ import type { Faults } from '../../src/simulator/faults.ts'
 import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
 import { openLedger } from '../../src/storage/ledger/ledger.ts'
 import { channelType } from '../../src/validators/discord/limits.ts'
-import { aDelivery, aDestination, libraryOf } from '../builders.ts'
+import { aDelivery, aDestination, libraryOf, partKey } from '../builders.ts'
 import { hurriedClock, memoryLog, onlyThese } from '../contracts/adapter-fixture.ts'
 import { aDigest, vocabulary } from '../contracts/digest.ts'
 
@@ -139,7 +139,7 @@ describe.each(['slack', 'discord'] as const)('%s', (name) => {
       ...aDelivery({ id, destination: 'team-7', platform: name, channel: channel(7) }),
       digest: digestId(aDigest),
     })
-    await ledger.recordIntent(id, 'overview', Date.parse('2026-03-12T08:00:00Z'))
+    await ledger.recordIntent(id, partKey('overview'), Date.parse('2026-03-12T08:00:00Z'))
     const asked = () => calls.filter((call) => call.includes(channel(7))).length
     for (let minutes = 0; minutes < 5; minutes += 1) await tickAfter(minute)
     expect(asked()).toBeGreaterThan(0)

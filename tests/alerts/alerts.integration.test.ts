@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DigestId } from '../../src/domain/digest.ts'
 import { DestinationRefused, LedgerUnusable, PlatformBusy, PlatformUnreachable } from '../../src/domain/errors.ts'
-import { aDestination } from '../builders.ts'
+import { aDestination, partKey } from '../builders.ts'
 import { AlertsFixture, thursday } from './alerts-fixture.ts'
 
 let desk: AlertsFixture
@@ -86,8 +86,8 @@ test('a post that went out in time is not told of', async () => {
 
 test('a part of which nobody can say is told with what to look for, and buttons that settle it', async () => {
   const { id } = await desk.owe(research)
-  await desk.store.ledger.recordIntent(id, 'overview', desk.now)
-  await desk.store.ledger.markUncertain(id, 'overview')
+  await desk.store.ledger.recordIntent(id, partKey('overview'), desk.now)
+  await desk.store.ledger.markUncertain(id, partKey('overview'))
   await desk.look()
   await desk.look()
   expect(desk.told).toEqual([expect.stringMatching(/Did “.+” arrive in research\?[\s\S]*It is there\nSend it/)])

@@ -13,7 +13,7 @@ const after = expectedIn(team, digestAfter, vocabulary)
 
 /** A message for each that has to be there, in order. */
 function posted(wanted: readonly ExpectedMessage[]): Standing[] {
-  const ids = new Map(wanted.map(({ posting }, at) => [posting.part.key, String(at)]))
+  const ids = new Map(wanted.map(({ posting }, at): [string, string] => [posting.part.key, String(at)]))
   return wanted
     .filter(({ role }) => role !== 'prompt')
     .map(({ posting, under, shows }, at) => {

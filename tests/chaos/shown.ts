@@ -5,6 +5,7 @@ import { discordRequest } from '../../src/formatters/discord/api-call.ts'
 import { discordNotice } from '../../src/formatters/discord/notice.ts'
 import { slackRequest } from '../../src/formatters/slack/api-call.ts'
 import { slackNotice } from '../../src/formatters/slack/notice.ts'
+import { partKey } from '../builders.ts'
 
 /** What a message shows, as text that can be compared: ids that the platform gives and times of corrections left out. */
 export type Shown = string
@@ -26,7 +27,7 @@ export function linesFor(platform: PlatformName, marker: Marker, language: strin
   const section = /^section-([^./]+)/.exec(marker.part)?.[1]
   return (['removed', 'unwanted'] as const).map((type) => {
     const notice: Notice = { type, moment: { at: 0, dated: false }, ...(section && { section }) }
-    return shownBy(platform, { place: { channel: '' }, marker, part: print(marker.part, notice, language) })
+    return shownBy(platform, { place: { channel: '' }, marker, part: print(partKey(marker.part), notice, language) })
   })
 }
 

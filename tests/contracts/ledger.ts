@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { DeliveryId, MessageRef } from '../../src/domain/delivery.ts'
 import type { Ledger } from '../../src/domain/ledger.ts'
-import { aDelivery } from '../builders.ts'
+import { aDelivery, partKey } from '../builders.ts'
 
 const ref: MessageRef = { platform: 'slack', channel: 'C1', message: '17.1', link: 'https://example.org/17' }
 
@@ -23,9 +23,9 @@ export function ledgerContract(
   test(`${name}: what was intended and recorded is there after a restart`, async () => {
     const { ledger, restart } = await open()
     await ledger.addDelivery(aDelivery())
-    await ledger.recordIntent(id, 'overview', 100)
-    await ledger.recordReceipt(id, 'overview', ref, 120)
-    await ledger.recordIntent(id, 'section-01', 130)
+    await ledger.recordIntent(id, partKey('overview'), 100)
+    await ledger.recordReceipt(id, partKey('overview'), ref, 120)
+    await ledger.recordIntent(id, partKey('section-01'), 130)
     const later = await restart()
     expect(await later.parts(id)).toEqual([
       { key: 'overview', state: 'posted', intendedAt: 100, postedAt: 120, ref },
@@ -38,72 +38,78 @@ export function ledgerContract(
   test(`${name}: a second attempt keeps the time of the first`, async () => {
     const { ledger } = await open()
     await ledger.addDelivery(aDelivery())
-    await ledger.recordIntent(id, 'overview', 100)
-    expect(await ledger.recordIntent(id, 'overview', 900)).toMatchObject({ intendedAt: 100, state: 'intended' })
+    await ledger.recordIntent(id, partKey('overview'), 100)
+    expect(await ledger.recordIntent(id, partKey('overview'), 900)).toMatchObject({
+      intendedAt: 100,
+      state: 'intended',
+    })
   })
 
   test(`${name}: a message shows what it was tried with, until it is edited; of two versions nobody knows which`, async () => {
     const { ledger } = await open()
     const [first, second] = ['a', 'b'].map((contentHash) => ({ contentHash, takeaways: [contentHash] }))
     await ledger.addDelivery(aDelivery())
-    await ledger.recordIntent(id, 'overview', 100, first)
-    await ledger.recordIntent(id, 'overview', 200, second)
-    await ledger.recordReceipt(id, 'overview', ref, 220)
-    await ledger.recordIntent(id, 'notes', 230)
-    await ledger.recordIntent(id, 'notes', 240, second)
-    await ledger.recordIntent(id, 'notes', 250, second)
+    await ledger.recordIntent(id, partKey('overview'), 100, first)
+    await ledger.recordIntent(id, partKey('overview'), 200, second)
+    await ledger.recordReceipt(id, partKey('overview'), ref, 220)
+    await ledger.recordIntent(id, partKey('notes'), 230)
+    await ledger.recordIntent(id, partKey('notes'), 240, second)
+    await ledger.recordIntent(id, partKey('notes'), 250, second)
     expect((await ledger.parts(id)).map(({ shown }) => shown)).toEqual([{ takeaways: ['a'] }, second])
-    await ledger.recordEdit(id, 'overview', second ?? { takeaways: [] }, 300)
+    await ledger.recordEdit(id, partKey('overview'), second ?? { takeaways: [] }, 300)
     expect((await ledger.parts(id))[0]).toMatchObject({ shown: second, editedAt: 300 })
   })
 
   test(`${name}: a receipt is not undone by another attempt, a withdrawal or a doubt`, async () => {
     const { ledger } = await open()
     await ledger.addDelivery(aDelivery())
-    await ledger.recordIntent(id, 'overview', 100)
-    await ledger.recordReceipt(id, 'overview', ref, 120)
-    await ledger.recordIntent(id, 'overview', 200)
-    await ledger.cancelIntent(id, 'overview')
-    await ledger.markUncertain(id, 'overview')
+    await ledger.recordIntent(id, partKey('overview'), 100)
+    await ledger.recordReceipt(id, partKey('overview'), ref, 120)
+    await ledger.recordIntent(id, partKey('overview'), 200)
+    await ledger.cancelIntent(id, partKey('overview'))
+    await ledger.markUncertain(id, partKey('overview'))
     expect(await ledger.parts(id)).toEqual([{ key: 'overview', state: 'posted', intendedAt: 100, postedAt: 120, ref }])
   })
 
   test(`${name}: a withdrawn intent is forgotten, a doubted one is not`, async () => {
     const { ledger } = await open()
     await ledger.addDelivery(aDelivery())
-    await ledger.recordIntent(id, 'overview', 1)
-    await ledger.cancelIntent(id, 'overview')
-    await ledger.recordIntent(id, 'section-01', 2)
-    await ledger.markUncertain(id, 'section-01')
+    await ledger.recordIntent(id, partKey('overview'), 1)
+    await ledger.cancelIntent(id, partKey('overview'))
+    await ledger.recordIntent(id, partKey('section-01'), 2)
+    await ledger.markUncertain(id, partKey('section-01'))
     expect(await ledger.parts(id)).toEqual([{ key: 'section-01', state: 'uncertain', intendedAt: 2 }])
   })
 
   test(`${name}: what was deleted in the channel is forgotten, and may be posted again`, async () => {
     const { ledger } = await open()
     await ledger.addDelivery(aDelivery())
-    for (const key of ['section-01/1', 'section-01/2']) {
+    for (const key of ['section-01/1', 'section-01/2'].map(partKey)) {
       await ledger.recordIntent(id, key, 100)
       await ledger.recordReceipt(id, key, { ...ref, message: key }, 120)
     }
-    await ledger.forgetPart(id, 'section-01/1')
+    await ledger.forgetPart(id, partKey('section-01/1'))
     expect((await ledger.parts(id)).map(({ key }) => key)).toEqual(['section-01/2'])
-    expect(await ledger.recordIntent(id, 'section-01/1', 300)).toMatchObject({ state: 'intended', intendedAt: 300 })
+    expect(await ledger.recordIntent(id, partKey('section-01/1'), 300)).toMatchObject({
+      state: 'intended',
+      intendedAt: 300,
+    })
   })
 
   test(`${name}: one message belongs to one part`, async () => {
     const { ledger } = await open()
     await ledger.addDelivery(aDelivery())
-    await ledger.recordIntent(id, 'overview', 1)
-    await ledger.recordIntent(id, 'section-01', 2)
-    await ledger.recordReceipt(id, 'overview', ref, 3)
-    await expect(ledger.recordReceipt(id, 'section-01', ref, 4)).rejects.toThrow(/UNIQUE/)
+    await ledger.recordIntent(id, partKey('overview'), 1)
+    await ledger.recordIntent(id, partKey('section-01'), 2)
+    await ledger.recordReceipt(id, partKey('overview'), ref, 3)
+    await expect(ledger.recordReceipt(id, partKey('section-01'), ref, 4)).rejects.toThrow(/UNIQUE/)
   })
 
   test(`${name}: a delivery follows its destination to another channel until something was tried`, async () => {
     const { ledger } = await open()
     await ledger.addDelivery(aDelivery({ channel: 'C1' }))
     expect(await ledger.addDelivery(aDelivery({ channel: 'C2' }))).toMatchObject({ channel: 'C2' })
-    await ledger.recordIntent(id, 'overview', 1)
+    await ledger.recordIntent(id, partKey('overview'), 1)
     expect(await ledger.addDelivery(aDelivery({ channel: 'C3' }))).toMatchObject({ channel: 'C2' })
   })
 
@@ -133,14 +139,14 @@ export function ledgerContract(
   test(`${name}: a correction that went through clears why an earlier one did not`, async () => {
     const { ledger, restart } = await open()
     await ledger.addDelivery(aDelivery())
-    await ledger.recordIntent(id, 'overview', 1)
-    await ledger.recordReceipt(id, 'overview', ref, 2, { contentHash: 'old', takeaways: ['a'] })
-    await ledger.markUneditable(id, 'overview', 'It is too old.')
+    await ledger.recordIntent(id, partKey('overview'), 1)
+    await ledger.recordReceipt(id, partKey('overview'), ref, 2, { contentHash: 'old', takeaways: ['a'] })
+    await ledger.markUneditable(id, partKey('overview'), 'It is too old.')
     expect(await ledger.parts(id)).toMatchObject([
       { shown: { contentHash: 'old', takeaways: ['a'] }, uneditable: 'It is too old.' },
     ])
-    const shown = { piece: { key: 'overview', identity: 'a', messages: 2 }, notice: 'removed', takeaways: [] }
-    await ledger.recordEdit(id, 'overview', shown, 9)
+    const shown = { piece: { key: partKey('overview'), identity: 'a', messages: 2 }, notice: 'removed', takeaways: [] }
+    await ledger.recordEdit(id, partKey('overview'), shown, 9)
     expect(await (await restart()).parts(id)).toEqual([
       { key: 'overview', state: 'posted', intendedAt: 1, postedAt: 2, editedAt: 9, ref, shown },
     ])
@@ -149,19 +155,19 @@ export function ledgerContract(
   test(`${name}: an uncertain part is listed until somebody says that it is there, or is not`, async () => {
     const { ledger } = await open()
     await ledger.addDelivery(aDelivery())
-    for (const key of ['overview', 'section-01', 'section-02']) await ledger.recordIntent(id, key, 1)
-    await ledger.confirm(id, 'section-02', 5)
-    await ledger.markUncertain(id, 'overview')
-    await ledger.markUncertain(id, 'section-01')
+    for (const key of ['overview', 'section-01', 'section-02'].map(partKey)) await ledger.recordIntent(id, key, 1)
+    await ledger.confirm(id, partKey('section-02'), 5)
+    await ledger.markUncertain(id, partKey('overview'))
+    await ledger.markUncertain(id, partKey('section-01'))
     const part = { delivery: id, destination: 'team', digest: 'main/2026-01-05', intendedAt: 1 }
     expect(await ledger.uncertainParts()).toEqual([
       { ...part, key: 'overview' },
       { ...part, key: 'section-01' },
     ])
-    await ledger.confirm(id, 'overview', 5)
-    await ledger.allowResend(id, 'section-01')
+    await ledger.confirm(id, partKey('overview'), 5)
+    await ledger.allowResend(id, partKey('section-01'))
     expect(await ledger.uncertainParts()).toEqual([])
-    expect(await ledger.recordIntent(id, 'overview', 9)).toMatchObject({ state: 'confirmed' })
+    expect(await ledger.recordIntent(id, partKey('overview'), 9)).toMatchObject({ state: 'confirmed' })
     expect((await ledger.parts(id)).map(({ key, state }) => `${key} ${state}`)).toEqual([
       'overview confirmed',
       'section-02 intended',
@@ -173,7 +179,11 @@ export function ledgerContract(
     await ledger.addDelivery(aDelivery({ createdAt: 9, dueAt: 5 }))
     const delay = { outcome: 'posted', lateMs: 4, reasons: ['asleep', 'slow'], isExplained: true } as const
     await ledger.setDelay(id, delay)
-    const layout = { layout: 'thread', discussion: 'off', sections: [{ key: 'section-01', identity: '' }] } as const
+    const layout = {
+      layout: 'thread',
+      discussion: 'off',
+      sections: [{ key: partKey('section-01'), identity: '' }],
+    } as const
     await ledger.setPostedLayout(id, layout)
     expect(await ledger.delivery(id)).toMatchObject({ dueAt: 5, delay, postedLayout: layout })
     expect(await ledger.delivery(id)).not.toHaveProperty('correctedAt')

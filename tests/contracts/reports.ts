@@ -4,6 +4,7 @@ import type { Action } from '../../src/domain/action.ts'
 import type { Form } from '../../src/domain/card.ts'
 import { digestId } from '../../src/domain/digest.ts'
 import type { ActionRequest, FormSubmission, InteractionHandler } from '../../src/domain/interaction.ts'
+import { partKey } from '../builders.ts'
 import { type AdapterFixture, type OpenAdapterFixture, patience } from './adapter-fixture.ts'
 import { aDigest, aPosting } from './digest.ts'
 import { said } from './replies.ts'
@@ -113,7 +114,7 @@ export function reportContract(name: string, open: OpenAdapterFixture): void {
       const by = { platform: stand.platform.name, user: stand.reader, name: 'Robin' }
       const body = [{ type: 'paragraph', children: [{ type: 'text', value: '<!channel> @everyone' }] } as const]
       const card = { title: 'A reader reports a mistake', by, body, buttons: [] }
-      const [part] = stand.platform.renderer.renderCards('report-1', [card])
+      const [part] = stand.platform.renderer.renderCards(partKey('report-1'), [card])
       if (!part) throw new Error('there is nothing to post')
       const posting = aPosting(stand.channel, part)
       const ref = await stand.platform.client.post(posting)

@@ -11,7 +11,7 @@ import {
   TokenRefused,
 } from '../../src/domain/errors.ts'
 import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
-import { aDelivery, aDestination, aDigest, silentLog } from '../builders.ts'
+import { aDelivery, aDestination, aDigest, partKey, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
 const digest = aDigest('News', 'Papers')
@@ -69,7 +69,7 @@ test('in the thread layout everything but the overview goes under it, also after
 })
 
 test('the message of a killed process may still be on its way: it is given time before it is asked about', async () => {
-  await ledger.recordIntent(delivery.id, 'overview', 500)
+  await ledger.recordIntent(delivery.id, partKey('overview'), 500)
   const [overview] = platform.render(digest, 'sections')
   if (!overview) throw new Error('nothing was rendered')
   const arrives = async () => {
@@ -109,8 +109,8 @@ test('a crash between the intent and the receipt ends in one message, whether it
     marker: { delivery: delivery.id, part: 'overview' },
   }
   await platform.post(posting)
-  await ledger.recordIntent(delivery.id, 'overview', 1)
-  await ledger.recordIntent(delivery.id, 'section-01', 2)
+  await ledger.recordIntent(delivery.id, partKey('overview'), 1)
+  await ledger.recordIntent(delivery.id, partKey('section-01'), 2)
   await deliver(delivery, aDestination(), digest, tools())
   expect(platform.transcript).toEqual(whole)
 })

@@ -15,12 +15,12 @@ import {
 } from '../../src/domain/errors.ts'
 import type { Posting } from '../../src/domain/platform.ts'
 import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
-import { aDelivery, aDestination, aDigest, silentLog } from '../builders.ts'
+import { aDelivery, aDestination, aDigest, partKey, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
 const { id } = aDelivery()
 const dayMs = 86_400_000
-const [digestDay, key] = [Date.parse('2026-01-05'), 'overview']
+const [digestDay, key] = [Date.parse('2026-01-05'), partKey('overview')]
 
 let platform: MemoryPlatform
 let ledger: SqliteLedger

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import type { Part } from '../../src/domain/part.ts'
-import { aDelivery } from '../builders.ts'
+import { aDelivery, partKey } from '../builders.ts'
 import { DeliveryFixture, monday, news, papers } from './delivery-fixture.ts'
 
 const { id } = aDelivery()
@@ -42,7 +42,7 @@ test('a section that was sent, and that its author took out before its receipt c
 
 test('one that never arrived is forgotten', async () => {
   await room.store.ledger.addDelivery(aDelivery())
-  await room.store.ledger.recordIntent(id, 'section-02', room.now)
+  await room.store.ledger.recordIntent(id, partKey('section-02'), room.now)
   room.digest = newsOnly
   await room.post()
   expect(await states()).toEqual(['overview posted', 'section-01 posted'])
@@ -50,7 +50,7 @@ test('one that never arrived is forgotten', async () => {
 
 test('one of which nobody can say is left to somebody who looks', async () => {
   await room.store.ledger.addDelivery(aDelivery())
-  await room.store.ledger.recordIntent(id, 'section-02', room.now)
+  await room.store.ledger.recordIntent(id, partKey('section-02'), room.now)
   room.digest = newsOnly
   room.platform.canSay = false
   await room.post()
@@ -79,7 +79,7 @@ test('a takeaway that was sent for a reader, and whose receipt was lost, is corr
 
 test('one that is not found may be on its way, and is not forgotten', async () => {
   await room.post()
-  await room.store.ledger.recordIntent(id, 'section-02/1', room.now)
+  await room.store.ledger.recordIntent(id, partKey('section-02/1'), room.now)
   await room.change({ ...monday, title: 'Tuesday' })
   expect(await states()).toContain('section-02/1 intended')
 })
@@ -90,7 +90,7 @@ test('in a thread it is looked for where the others stand', async () => {
   room.digest = newsOnly
   await room.post()
   await room.look()
-  await diedOver({ ...section(), under: 'overview' }, 'overview')
+  await diedOver({ ...section(), under: partKey('overview') }, 'overview')
   await room.change({ ...newsOnly, title: 'Tuesday' })
   expect(room.transcript).toEqual(['Tuesday (corrected +0 -0)', '  ↳ News', '  ↳ removed'])
 })

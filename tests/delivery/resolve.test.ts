@@ -5,7 +5,7 @@ import type { DeliveryEntry, MessageRef } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { ConfigurationError } from '../../src/domain/errors.ts'
 import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
-import { aDelivery, aDestination, aDigest, silentLog } from '../builders.ts'
+import { aDelivery, aDestination, aDigest, partKey, silentLog } from '../builders.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
 const digest = aDigest('News', 'Papers')
@@ -39,7 +39,7 @@ async function lose(posts: number, what: 'lost-after' | 'lost-before', destinati
 function say(part: string, isThere: boolean, ref?: Partial<MessageRef>, destination: Partial<Destination> = {}) {
   const finding: PartFinding = {
     delivery: id,
-    part,
+    part: partKey(part),
     isThere,
     ...(ref && { ref: { platform: 'slack', channel: 'C1', message: '99', ...ref } }),
   }
@@ -81,7 +81,7 @@ describe('a part that somebody found', () => {
   test('without a place keeps others from being put anywhere else', async () => {
     const thread = { layout: 'thread' } as const
     await lose(0, 'lost-after', thread)
-    await ledger.confirm(id, 'overview', 5)
+    await ledger.confirm(id, partKey('overview'), 5)
     expect(await tick(thread)).toBe('retry')
     expect(platform.transcript).toEqual(['Monday'])
     await say('overview', true, { message: '1' })
@@ -134,19 +134,22 @@ describe('a part that somebody did not find', () => {
 
   test('comes by itself when it is a takeaway that somebody chose', async () => {
     await tick()
-    await ledger.recordIntent(id, 'section-01/2', 5)
-    await ledger.markUncertain(id, 'section-01/2')
+    await ledger.recordIntent(id, partKey('section-01/2'), 5)
+    await ledger.markUncertain(id, partKey('section-01/2'))
     expect(await say('section-01/2', false)).toMatch(/It is posted when a reader chooses it again\.$/)
     expect(await ledger.delivery(id)).toMatchObject({ state: 'posted' })
   })
 })
 
 test('what is not uncertain cannot be resolved, and the answer says how it stands', async () => {
-  await ledger.recordIntent(id, 'overview', 1)
+  await ledger.recordIntent(id, partKey('overview'), 1)
   await expect(say('overview', true)).rejects.toThrow(/The bot is looking for overview/)
   await expect(say('section-09', true)).rejects.toThrow(/section-09 of \S+ is not uncertain/)
   const nobody = 'nobody@main/2026-01-05' as DeliveryEntry['id']
   await expect(
-    resolveUncertainPart({ delivery: nobody, part: 'overview', isThere: true }, { ledger, destinations: [], now: 1 }),
+    resolveUncertainPart(
+      { delivery: nobody, part: partKey('overview'), isThere: true },
+      { ledger, destinations: [], now: 1 },
+    ),
   ).rejects.toThrow(/There is no delivery/)
 })

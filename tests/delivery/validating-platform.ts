@@ -3,6 +3,7 @@ import type { MessageRef } from '../../src/domain/delivery.ts'
 import type { Discussion, Layout, PlatformName } from '../../src/domain/destination.ts'
 import type { Digest } from '../../src/domain/digest.ts'
 import type { ApiCall, CorrectionMarks, DiscussionTopic, Notice, Part } from '../../src/domain/part.ts'
+import type { PartKey } from '../../src/domain/part-key.ts'
 import type { Posting } from '../../src/domain/platform.ts'
 import type { Vocabulary } from '../../src/domain/vocabulary.ts'
 import { discordEdit, discordRequest } from '../../src/formatters/discord/api-call.ts'
@@ -48,7 +49,7 @@ export class ValidatingPlatform extends MemoryPlatform {
     return (this.#isSlack ? slackAllTakeaways : discordAllTakeaways)(about, language)
   }
 
-  override renderNotice(key: string, notice: Notice, language = 'en'): Part {
+  override renderNotice(key: PartKey, notice: Notice, language = 'en'): Part {
     return (this.#isSlack ? slackNotice : discordNotice)(key, notice, language)
   }
 

@@ -6,9 +6,12 @@ import {
   isReply,
   isSection,
   type ParsedPartKey,
+  type PartKey,
   parsePartKey,
   placeOf,
+  readPartKey,
 } from '../../src/domain/part-key.ts'
+import { partKey } from '../builders.ts'
 
 test.each<[string, ParsedPartKey]>([
   ['overview', { piece: { type: 'overview' } }],
@@ -44,6 +47,13 @@ test.each([
   'section-01/0',
   'a:b',
 ])('%j is no key', (key) => expect(parsePartKey(key)).toBeUndefined())
+
+test('a string is no key before it was read', () => {
+  // @ts-expect-error the compiler refuses a plain string
+  const plain: PartKey = 'section-01'
+  expect(readPartKey(plain)).toBe('section-01')
+  expect(['section-', 'a:b', 'section-01.1'].map(readPartKey)).toEqual([undefined, undefined, undefined])
+})
 
 const segment = fc.stringMatching(/^[\w-]{1,16}$/)
 const positive = fc.integer({ min: 1, max: 10_000 })
@@ -87,14 +97,18 @@ test('whatever is read is written as it was', () => {
 })
 
 test('a message knows its piece and its place', () => {
-  expect(placeOf('section-01~2.3')).toEqual({ first: 'section-01~2', index: 3 })
-  expect(placeOf('overview')).toEqual({ first: 'overview', index: 1 })
-  expect(placeOf('section-01/2')).toEqual({ first: 'section-01/2', index: 1 })
-  expect(placeOf('unknown.2')).toEqual({ first: 'unknown.2', index: 1 })
+  expect(placeOf(partKey('section-01~2.3'))).toEqual({ first: 'section-01~2', index: 3 })
+  expect(placeOf(partKey('overview'))).toEqual({ first: 'overview', index: 1 })
+  expect(placeOf(partKey('section-01/2'))).toEqual({ first: 'section-01/2', index: 1 })
 })
 
 test('a reply is told from a section and knows what it discusses', () => {
-  expect(['section-01/2', 'section-01', 'notes'].map(isReply)).toEqual([true, false, false])
-  expect(['section-01/2', 'section-01', 'section-01~2', 'notes'].map(isSection)).toEqual([false, true, true, false])
-  expect(['section-01~2/all', 'section-01'].map(discussedKey)).toEqual(['section-01~2', undefined])
+  expect(['section-01/2', 'section-01', 'notes'].map(partKey).map(isReply)).toEqual([true, false, false])
+  expect(['section-01/2', 'section-01', 'section-01~2', 'notes'].map(partKey).map(isSection)).toEqual([
+    false,
+    true,
+    true,
+    false,
+  ])
+  expect(['section-01~2/all', 'section-01'].map(partKey).map(discussedKey)).toEqual(['section-01~2', undefined])
 })

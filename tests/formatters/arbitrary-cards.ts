@@ -6,12 +6,13 @@ import type { DigestId } from '../../src/domain/digest.ts'
 import { plainText } from '../../src/domain/text.ts'
 import { arbitraryDigest } from '../arbitrary.ts'
 import { type Arb, pick, words } from '../arbitrary-inline.ts'
+import { partKey } from '../builders.ts'
 import { addresses, hostile, unlinked } from '../hostile.ts'
 
 const digest = 'main/2026-03-12' as DigestId
 const controls: readonly Action[] = [
-  { action: 'open', digest, piece: 'section-01' },
-  { action: 'open', digest, piece: 'prose-1' },
+  { action: 'open', digest, piece: partKey('section-01') },
+  { action: 'open', digest, piece: partKey('prose-1') },
   { action: 'day' },
   { action: 'page', question: 'k3x9', offset: 5 },
   { action: 'share', question: 'k3x9', offset: 0 },

@@ -1,6 +1,7 @@
 import type { Digest } from '../../src/domain/digest.ts'
 import { outline, pieceKey } from '../../src/domain/outline.ts'
 import type { CorrectionMark, CorrectionMarks, Notice } from '../../src/domain/part.ts'
+import { overviewKey } from '../../src/domain/part-key.ts'
 
 /** 12 March 2026, 09:12 in UTC. */
 export const moment = { at: Date.UTC(2026, 2, 12, 9, 12), dated: false }
@@ -9,7 +10,7 @@ export const mark: CorrectionMark = { ...moment, added: 0, removed: 0 }
 
 /** Everything was corrected, three sections came and one went, days ago. */
 export function allMarked(digest: Digest): CorrectionMarks {
-  const keys = ['overview', ...outline(digest).map(pieceKey)]
+  const keys = [overviewKey, ...outline(digest).map(pieceKey)]
   return new Map(keys.map((key) => [key, { ...moment, dated: true, added: 3, removed: 1 }]))
 }
 

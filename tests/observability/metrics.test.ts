@@ -5,7 +5,7 @@ import { Health } from '../../src/observability/health.ts'
 import { Metrics } from '../../src/observability/metrics.ts'
 import type { Store } from '../../src/storage/database.ts'
 import { openStore } from '../../src/storage/ledger/store.ts'
-import { aDelivery } from '../builders.ts'
+import { aDelivery, partKey } from '../builders.ts'
 
 const minuteMs = 60_000
 const now = Date.parse('2026-01-05T09:00:00Z')
@@ -51,8 +51,8 @@ test('pending, late, uncertain and paused deliveries are counted in the ledger a
   const posted = await owe('posted', now - 60 * minuteMs)
   await store.ledger.setState(posted, 'posted', now)
   const doubtful = await owe('doubtful', now - 17 * minuteMs, 'discord')
-  await store.ledger.recordIntent(doubtful, 'overview', now)
-  await store.ledger.markUncertain(doubtful, 'overview')
+  await store.ledger.recordIntent(doubtful, partKey('overview'), now)
+  await store.ledger.markUncertain(doubtful, partKey('overview'))
   await store.ledger.pause('punctual', { reason: 'refused', at: now })
   expect(await values('morning_post_deliveries_pending')).toEqual({
     '{platform="slack"}': 2,
@@ -66,7 +66,7 @@ test('pending, late, uncertain and paused deliveries are counted in the ledger a
     '{platform="slack",state="posted"}': 1,
     '{platform="discord",state="pending"}': 1,
   })
-  await store.ledger.confirm(doubtful, 'overview', now)
+  await store.ledger.confirm(doubtful, partKey('overview'), now)
   expect((await values('morning_post_parts_uncertain'))['{platform="discord"}']).toBe(0)
 })
 

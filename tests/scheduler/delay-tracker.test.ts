@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aDestination, day } from '../builders.ts'
+import { aDestination, day, partKey } from '../builders.ts'
 import { SchedulerFixture } from './scheduler-fixture.ts'
 
 test('nothing is said of a post that is on time', async () => {
@@ -148,7 +148,7 @@ test('a part of which nobody could say whether it arrived is what kept the rest'
   machine.outcome = 'uncertain'
   await machine.runUntil('09:30')
   expect(await machine.delay()).toBe('Not finished in time: it was unknown whether a part had arrived.')
-  await machine.ledger.confirm('team@main/2026-01-05' as never, 'overview', machine.now)
+  await machine.ledger.confirm('team@main/2026-01-05' as never, partKey('overview'), machine.now)
   machine.outcome = 'posted'
   await machine.runUntil('09:31')
   expect(await machine.delay()).toBe('Finished 1 h late: it was unknown whether a part had arrived.')

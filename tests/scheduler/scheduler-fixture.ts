@@ -5,7 +5,7 @@ import type { Destination } from '../../src/domain/destination.ts'
 import { describeDelay } from '../../src/i18n/describe-delay.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
 import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
-import { aDestination, aDigest, day, libraryOf } from '../builders.ts'
+import { aDestination, aDigest, day, libraryOf, partKey } from '../builders.ts'
 
 const ref: MessageRef = { platform: 'slack', channel: 'C1', message: '17.1' }
 
@@ -90,17 +90,17 @@ export class SchedulerFixture {
       await ledger.pause('team', { reason: 'Invite the bot.', at: now })
       return 'pause'
     }
-    await ledger.recordIntent(id, 'overview', now)
+    await ledger.recordIntent(id, partKey('overview'), now)
     if (outcome === 'killed') throw new Error('killed')
-    if (outcome === 'uncertain') await ledger.markUncertain(id, 'overview')
+    if (outcome === 'uncertain') await ledger.markUncertain(id, partKey('overview'))
     if (outcome === 'retry' || outcome === 'uncertain') return 'retry'
     this.posts.push(id)
     const message = `${id}/overview`
     const [part] = await ledger.parts(id)
-    if (part?.state === 'intended') await ledger.recordReceipt(id, 'overview', { ...ref, message }, now)
+    if (part?.state === 'intended') await ledger.recordReceipt(id, partKey('overview'), { ...ref, message }, now)
     if (outcome === 'partly') return 'retry'
-    await ledger.recordIntent(id, 'section-01', now)
-    await ledger.recordReceipt(id, 'section-01', { ...ref, message: `${id}/section-01` }, now)
+    await ledger.recordIntent(id, partKey('section-01'), now)
+    await ledger.recordReceipt(id, partKey('section-01'), { ...ref, message: `${id}/section-01` }, now)
     await ledger.setState(id, 'posted', now)
     return 'done'
   }

@@ -7,7 +7,7 @@ import type { DigestRepository } from '../../src/domain/digest-repository.ts'
 import { pauseMs } from '../../src/scheduler/pause-tracker.ts'
 import { Scheduler } from '../../src/scheduler/scheduler.ts'
 import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
-import { aDestination, aDigest, day, libraryOf, silentLog } from '../builders.ts'
+import { aDestination, aDigest, day, libraryOf, partKey, silentLog } from '../builders.ts'
 
 const monday = aDigest('News')
 const tuesday = { ...monday, date: day('2026-01-06') }
@@ -114,7 +114,7 @@ test('what was begun under an old name is carried on under the new one, once', a
   const owedThen = { destination: 'team', platform: 'slack', channel: 'C1', createdAt: now } as const
   const id = 'team@main/2026-01-05' as DeliveryId
   await ledger.addDelivery({ ...owedThen, id, digest: 'main/2026-01-05' as DigestId })
-  await ledger.recordIntent(id, 'overview', now)
+  await ledger.recordIntent(id, partKey('overview'), now)
   destinations = [aDestination({ name: 'renamed' }), aDestination({ name: 'other', channel: 'C2', days: ['sun'] })]
   await tick('2026-01-05T08:31:00Z')
   await tick('2026-01-05T08:32:00Z')
@@ -170,7 +170,7 @@ test('a delivery that was begun is carried on whatever the hour', async () => {
     channel: 'C1',
   }
   await ledger.addDelivery({ id, destination: 'team', digest, platform, channel, createdAt: now })
-  await ledger.recordIntent(id, 'overview', now)
+  await ledger.recordIntent(id, partKey('overview'), now)
   await tick('2026-01-05T03:00:00Z')
   expect(carried).toEqual(['team@main/2026-01-05'])
 })
@@ -202,7 +202,7 @@ test('a destination that moves to another channel is not blocked by what the old
   await tick()
   const id = 'team@main/2026-01-05' as DeliveryId
   // It began in the old channel, so the rest belongs there.
-  await ledger.recordIntent(id, 'overview', now)
+  await ledger.recordIntent(id, partKey('overview'), now)
   destinations = [aDestination({ channel: 'C2' })]
   repository = libraryOf(monday, tuesday)
   outcome = ({ channel }) => (channel === 'C2' ? undefined : refuse())

@@ -2,6 +2,7 @@ import type { Delay, DeliveryEntry, DeliveryId, DeliveryState, PartEntry } from 
 import type { DigestId } from '../../src/domain/digest.ts'
 import type { NewDelivery, Pause } from '../../src/domain/ledger.ts'
 import type { SchedulerLedger } from '../../src/scheduler/scheduler.ts'
+import { partKey } from '../builders.ts'
 
 /** What a scheduler asks of the ledger, kept in memory: years pass here in seconds. */
 export class MemoryLedger implements SchedulerLedger {
@@ -41,7 +42,7 @@ export class MemoryLedger implements SchedulerLedger {
   part(id: DeliveryId, at: number, posted: boolean): void {
     this.#change(id, { started: true })
     if (this.#entries.get(id)?.state === 'pending') this.#unfinished.add(id)
-    if (posted) this.#parts.set(id, { key: 'overview', state: 'posted', intendedAt: at, postedAt: at })
+    if (posted) this.#parts.set(id, { key: partKey('overview'), state: 'posted', intendedAt: at, postedAt: at })
   }
 
   async parts(id: DeliveryId): Promise<readonly PartEntry[]> {

@@ -7,7 +7,7 @@ import type { PartKey } from '../../src/domain/part-key.ts'
 import { slotOn } from '../../src/scheduler/slots.ts'
 import type { DashboardData } from '../../src/web/deliveries/options.ts'
 import { startWebServer } from '../../src/web/server.ts'
-import { aDestination, aSection, day, libraryOf, silentLog } from '../builders.ts'
+import { aDestination, aSection, day, libraryOf, partKey, silentLog } from '../builders.ts'
 import { vocabulary } from '../contracts/digest.ts'
 import { type DashboardFixture, openDashboardFixture } from './dashboard-fixture.ts'
 
@@ -41,7 +41,7 @@ export async function openDeliveriesFixture(
   )
   const office: DashboardFixture = await openDashboardFixture(destinations, () => now, {
     resolve: async ({ delivery, part, isThere }) => {
-      const finding = { delivery: delivery as DeliveryId, part, isThere }
+      const finding = { delivery: delivery as DeliveryId, part: partKey(part), isThere }
       await resolveUncertainPart(finding, { ledger: office.ledger, destinations, now })
     },
     ...rest,
@@ -69,7 +69,12 @@ export async function openDeliveriesFixture(
     ...office,
     url: page.url,
     owe: async (destination, date) => (await begin(destination, date, 0)).id,
-    post: async (destination, date, keys = ['overview', 'section-01', 'section-02'], late = 0) => {
+    post: async (
+      destination,
+      date,
+      keys = [partKey('overview'), partKey('section-01'), partKey('section-02')],
+      late = 0,
+    ) => {
       const { id, owedAt } = await begin(destination, date, late)
       const { platform, channel } = destination
       for (const [at, key] of keys.entries()) {
@@ -108,20 +113,20 @@ export async function openEventful(): Promise<DeliveriesFixture> {
   const almanac = await openDeliveriesFixture([team, forum, auckland])
   const { ledger, owe, post } = almanac
   for (const date of ['2026-03-02', '2026-03-03', '2026-03-06']) await post(team, date)
-  const late = await post(team, '2026-03-04', ['overview'], 124)
+  const late = await post(team, '2026-03-04', [partKey('overview')], 124)
   const delay = { lateMs: 7_200_000, reasons: ['not-running'], isExplained: true } as const
   await ledger.setDelay(late, { outcome: 'posted', ...delay })
   const corrected = await post(team, '2026-03-05')
   const correctedAt = Date.parse('2026-03-05T13:40:00Z')
-  await ledger.recordEdit(corrected, 'section-01', { contentHash: 'new', takeaways: [] }, correctedAt)
-  await ledger.markUneditable(corrected, 'section-02', 'It is too old to be edited.')
+  await ledger.recordEdit(corrected, partKey('section-01'), { contentHash: 'new', takeaways: [] }, correctedAt)
+  await ledger.markUneditable(corrected, partKey('section-02'), 'It is too old to be edited.')
   const layout = { layout: 'sections', discussion: 'off', sections: [] } as const
   await ledger.setPostedLayout(corrected, layout, correctedAt)
   const doubtful = await owe(team, '2026-03-10')
-  await ledger.recordIntent(doubtful, 'overview', Date.parse('2026-03-10T07:30:04Z'))
-  await ledger.recordReceipt(doubtful, 'overview', { platform: 'slack', channel: 'C1', message: '1' }, 1)
-  await ledger.recordIntent(doubtful, 'section-01', Date.parse('2026-03-10T07:30:05Z'))
-  await ledger.markUncertain(doubtful, 'section-01')
+  await ledger.recordIntent(doubtful, partKey('overview'), Date.parse('2026-03-10T07:30:04Z'))
+  await ledger.recordReceipt(doubtful, partKey('overview'), { platform: 'slack', channel: 'C1', message: '1' }, 1)
+  await ledger.recordIntent(doubtful, partKey('section-01'), Date.parse('2026-03-10T07:30:05Z'))
+  await ledger.markUncertain(doubtful, partKey('section-01'))
   await ledger.setState(await owe(forum, '2026-03-03'), 'failed', morning, 'Discord refuses the message: no tag.')
   await ledger.setState(
     await owe(forum, '2026-03-04'),

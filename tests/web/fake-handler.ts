@@ -2,10 +2,10 @@ import type { Card, Form } from '../../src/domain/card.ts'
 import { digestId } from '../../src/domain/digest.ts'
 import type { ActionRequest, InteractionHandler, Reply } from '../../src/domain/interaction.ts'
 import type { Platform } from '../../src/domain/platform.ts'
-import { text } from '../builders.ts'
+import { partKey, text } from '../builders.ts'
 import { digest } from './digest.ts'
 
-const section = { digest: digestId(digest), piece: 'section-01' } as const
+const section = { digest: digestId(digest), piece: partKey('section-01') }
 
 /** A front desk that knows one digest, two pages of an answer and one dialog: enough for whatever a page can show. */
 export function deskOf(platformOf: (request: ActionRequest) => Platform | undefined): InteractionHandler {

@@ -6,7 +6,7 @@ import { type DeliveryId, deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { type Digest, digestId } from '../../src/domain/digest.ts'
 import { arbitraryDigest } from '../arbitrary.ts'
-import { aDestination, libraryOf } from '../builders.ts'
+import { aDestination, libraryOf, partKey } from '../builders.ts'
 import { Browsers, discordOf, slackOf, type Visit } from './browser-fixture.ts'
 import { type DashboardFixture, openDashboardFixture } from './dashboard-fixture.ts'
 import { openPageFixture, type PageFixture } from './page-fixture.ts'
@@ -101,7 +101,8 @@ async function record(): Promise<void> {
   const id: DeliveryId = deliveryId(destination, digest)
   const { name, platform, channel } = destination
   await ledger.addDelivery({ id, destination: name, digest, platform, channel, createdAt: 1, dueAt: 1 })
-  for (const [at, key] of ['overview', ...attacks].entries()) {
+  for (const at of ['overview', ...attacks].keys()) {
+    const key = partKey(`section-${at}`)
     await ledger.recordIntent(id, key, at)
     if (at % 3 === 0) await ledger.markUncertain(id, key)
     else await ledger.recordReceipt(id, key, { platform, channel, message: `${at}`, link: addresses[at % 3] ?? '' }, at)

@@ -7,7 +7,7 @@ import { ExpectedError } from '../../domain/errors.ts'
 import type { FormSubmission, Reply, Requester } from '../../domain/interaction.ts'
 import { pieceKey } from '../../domain/outline.ts'
 import type { Part } from '../../domain/part.ts'
-import { formatPartKey } from '../../domain/part-key.ts'
+import { formatPartKey, type PartKey } from '../../domain/part-key.ts'
 import { plainText } from '../../domain/text.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import { withTimeout } from '../../lib/clock.ts'
@@ -50,12 +50,12 @@ interface Report {
   readonly digest: Digest
   readonly section: Section
   readonly words: string
-  readonly key: string
+  readonly key: PartKey
   readonly requester: Requester
 }
 
 /** Equal for equal text by the same reader on the same section, so that a copy is not a second report. */
-function keyOf(words: string, { digest, section }: ReportAction, { platform, user }: Requester): string {
+function keyOf(words: string, { digest, section }: ReportAction, { platform, user }: Requester): PartKey {
   const report = JSON.stringify([platform, user, digest, section, words])
   const id = createHash('sha256').update(report).digest('hex').slice(0, 16)
   return formatPartKey({ piece: { type: 'report', id } })

@@ -97,12 +97,15 @@ async function stillThere(
   posting: Posting,
   { ledger, platform, log }: DeliveryContext,
 ): Promise<MessageRef | undefined> {
-  const { delivery, part } = posting.marker
-  const id = delivery as DeliveryId
+  const {
+    marker,
+    part: { key: part },
+  } = posting
+  const id = marker.delivery as DeliveryId
   const entry = (await ledger.parts(id)).find(({ key }) => key === part)
   if (entry?.state === 'confirmed') return entry.ref ?? posting.place.under
   if (!entry?.ref || (await isThere(posting, entry.ref, entry.intendedAt, platform))) return entry?.ref
-  log.info({ delivery, part }, 'a discussion was deleted; opening it again')
+  log.info({ delivery: id, part }, 'a discussion was deleted; opening it again')
   await ledger.forgetPart(id, part)
   return undefined
 }

@@ -2,6 +2,7 @@ import { paragraph, sentence } from '../../domain/build.ts'
 import type { Day } from '../../domain/day.ts'
 import { type Digest, digestId } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
+import { overviewKey } from '../../domain/part-key.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
@@ -32,7 +33,7 @@ export async function digestForDay(
   const names = near.map((each) => longDate(each.date, language))
   const buttons = near.map((each, at) => ({
     label: names[at] ?? each.date,
-    control: { action: 'open', digest: digestId(each), piece: 'overview' } as const,
+    control: { action: 'open', digest: digestId(each), piece: overviewKey } as const,
   }))
   const body = [
     ...(digest?.withdrawn === undefined ? [] : [paragraph(digest.withdrawn)]),

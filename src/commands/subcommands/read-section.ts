@@ -1,24 +1,25 @@
 import { sentence } from '../../domain/build.ts'
 import { type Digest, type DigestId, parseDigestId } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
-import { type PartKey, placeOf } from '../../domain/part-key.ts'
+import { placeOf, readPartKey } from '../../domain/part-key.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { destinationsHere } from '../here.ts'
 import { digestForDay } from './latest.ts'
 
-/** Shows one piece of a digest to one reader. */
+/** Shows one piece of a digest, by its key, to one reader. */
 export async function readSection(
   id: DigestId,
-  piece: PartKey,
+  name: string,
   requester: Requester,
   context: ChatContext,
 ): Promise<Reply> {
   const digest = await context.repository.get(id)
   const platform = context.platforms.get(requester.platform)
   const day = parseDigestId(id)
-  if (!digest || !platform || !day) return sentence(messagesFor(requester.language).answers.gone)
+  const piece = readPartKey(name)
+  if (!digest || !platform || !day || !piece) return sentence(messagesFor(requester.language).answers.gone)
   if (piece === 'overview') return digestForDay(day.date, day.publication, requester, context)
   const gone = withdrawnNotice(digest, requester.language)
   if (gone) return sentence(gone)

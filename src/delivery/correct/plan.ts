@@ -23,9 +23,8 @@ function correctionSteps(given: CorrectionContext, wanted: Digest): CorrectionSt
   const groups = groupMessages(given.entries)
   const written = piecesIn(wanted, given)
   const matched = matchPieces(written, [...groups.values()].map(postedPieces))
-  const groupOf = (piece: PartKey) => groups.get(matched.get(piece) ?? '')
   const wrong = written.filter((piece) => {
-    const group = groupOf(piece.key)
+    const group = messagesOf(piece.key, groups, matched)
     return !group || !isRight(group, piece)
   })
   const kept = new Set(matched.values())
@@ -34,6 +33,11 @@ function correctionSteps(given: CorrectionContext, wanted: Digest): CorrectionSt
     ...[...groups.values()].filter(({ key }) => !kept.has(key)).flatMap((group) => removalSteps(given, group)),
     ...promptSteps(given, wanted, matched),
   ]
+}
+
+function messagesOf(piece: PartKey, groups: Groups, matched: Matches): MessageGroup | undefined {
+  const key = matched.get(piece)
+  return key && groups.get(key)
 }
 
 /** The pieces that have messages of their own. */
@@ -53,7 +57,7 @@ function wrongSteps(
   const marks = new Map<PartKey, CorrectionMark>()
   for (const piece of wrong) {
     const { key } = piece
-    const group = groups.get(matched.get(key) ?? '')
+    const group = messagesOf(key, groups, matched)
     const moment = group && markedAt(given, group, piece)
     const counts = key === 'overview' ? sectionCounts(given, wanted, groups, matched) : { added: 0, removed: 0 }
     if (moment) marks.set(key, { ...moment, ...counts })
@@ -61,7 +65,7 @@ function wrongSteps(
   const rendered = given.platform.renderer.render(wanted, given.as.layout, given.as.discussion, marks)
   return wrong.flatMap((piece) => {
     const parts = rendered.filter((part) => placeOf(part.key).first === piece.key)
-    const group = groups.get(matched.get(piece.key) ?? '')
+    const group = messagesOf(piece.key, groups, matched)
     return group ? editSteps(given, group, { ...piece, parts }, wanted) : addSteps(given, groups, { ...piece, parts })
   })
 }

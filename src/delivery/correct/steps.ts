@@ -4,7 +4,7 @@ import { selectFor } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { pieceKey } from '../../domain/outline.ts'
 import type { Notice, Part } from '../../domain/part.ts'
-import { continuedKey, copiedKey, isSection, type PartKey, parsePartKey } from '../../domain/part-key.ts'
+import { continuedKey, copiedKey, isSection, overviewKey, type PartKey, parsePartKey } from '../../domain/part-key.ts'
 import { hashOf, hashPieces, type PieceHashes } from '../content-hash.ts'
 import { shownNotice, shownPiece } from '../message-state.ts'
 import { noticeFor } from './discussion-steps.ts'
@@ -54,7 +54,7 @@ export function addSteps(
 ): CorrectionStep[] {
   let key = piece.key
   for (let next = 2; groups.has(key); next += 1) key = copiedKey(piece.key, next)
-  return piece.parts.flatMap((_, at) => addStep(given, key, at + 1, piece, 'overview'))
+  return piece.parts.flatMap((_, at) => addStep(given, key, at + 1, piece, overviewKey))
 }
 
 function addStep(
@@ -84,8 +84,8 @@ export function removalSteps(given: CorrectionContext, { entries, key, ...group 
   })
 }
 
-function sectionIn(piece: PartKey = ''): { section?: string } {
-  const named = parsePartKey(piece)?.piece
+function sectionIn(piece: PartKey | undefined): { section?: string } {
+  const named = piece && parsePartKey(piece)?.piece
   return named?.type === 'section' ? { section: named.number } : {}
 }
 

@@ -1,7 +1,7 @@
 import { unstyled } from '../../domain/build.ts'
 import { type Block, type Digest, digestId, type Inline } from '../../domain/digest.ts'
 import type { CorrectionMark, Part } from '../../domain/part.ts'
-import { continuedKey } from '../../domain/part-key.ts'
+import { continuedKey, overviewKey } from '../../domain/part-key.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'
@@ -41,7 +41,7 @@ export function overviewParts(digest: Digest, onDemand: readonly PieceMessage[],
     const select = at === runs.length - 1 ? readRows(digest, onDemand, labels).slice(0, rowsMax - link.length) : []
     const opening = [name, longDate(digest.date, digest.language)].join('\n')
     return {
-      key: continuedKey('overview', at + 1),
+      key: continuedKey(overviewKey, at + 1),
       body: { ...classicMessage(content, [...(at === 0 ? link : []), ...select], at === 0) },
       plain: [...(at === 0 ? [opening] : []), plainBlocks(blocks)].join('\n\n'),
       budget: contentBudget(content),

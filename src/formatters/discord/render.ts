@@ -3,6 +3,7 @@ import type { Discussion, Layout } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { outline } from '../../domain/outline.ts'
 import type { CorrectionMark, CorrectionMarks, Part } from '../../domain/part.ts'
+import { overviewKey } from '../../domain/part-key.ts'
 import { truncate } from '../../domain/truncate.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { shortDate } from '../../i18n/dates.ts'
@@ -38,13 +39,13 @@ export function renderDiscord(
     return overviewParts(
       digest,
       visible.map(({ chapter }) => chapter),
-      marks.get('overview'),
+      marks.get(overviewKey),
     )
   }
-  const parts = [...overviewParts(digest, [], marks.get('overview')), ...written.flatMap(({ parts }) => parts)]
+  const parts = [...overviewParts(digest, [], marks.get(overviewKey)), ...written.flatMap(({ parts }) => parts)]
   if (layout === 'sections') return parts
   return parts.map((part) => {
-    if (part.key !== 'overview') return { ...part, under: 'overview' }
+    if (part.key !== 'overview') return { ...part, under: overviewKey }
     return layout === 'forum' ? forumStarter(part, digest) : part
   })
 }

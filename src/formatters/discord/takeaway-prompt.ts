@@ -32,7 +32,7 @@ function numbered(takeaway: Takeaway, point: number): Block {
   return { type: 'paragraph', children: [number, unstyled(' '), ...takeaway] }
 }
 
-function asking(key: string, points: readonly Block[], asked: string): Part {
+function asking(key: PartKey, points: readonly Block[], asked: string): Part {
   const quote: Block = { type: 'quote', children: points }
   const question: Block = { type: 'paragraph', children: [{ type: 'strong', children: [unstyled(asked)] }] }
   // The takeaways stand in full in the section above: what does not fit a message may be missing here.

@@ -2,7 +2,7 @@ import { unstyled } from '../../domain/build.ts'
 import type { Block, Digest, Inline, Note, Section } from '../../domain/digest.ts'
 import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
 import type { Part } from '../../domain/part.ts'
-import type { PartKey } from '../../domain/part-key.ts'
+import { overviewKey, type PartKey } from '../../domain/part-key.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'
 import { readingMinutes } from '../shared/reading-time.ts'
@@ -12,13 +12,13 @@ import { wrap } from './layout.ts'
 
 /** A digest for a terminal: one part for each piece, the overview first. Nothing is ever too long. */
 export function renderPlain(digest: Digest): Part[] {
-  if (digest.withdrawn !== undefined) return [partOf('overview', withdrawnText(digest, digest.withdrawn))]
+  if (digest.withdrawn !== undefined) return [partOf(overviewKey, withdrawnText(digest, digest.withdrawn))]
   const pieces = outline(digest)
   const intro = pieces.filter((piece) => piece.type === 'prose' && piece.prose.before === 'overview')
   const overview = [titleText(digest), ...intro.map((piece) => pieceText(piece, digest)), bulletsText(digest)]
   const others = pieces.filter((piece) => piece.type !== 'overview' && !intro.includes(piece))
   return [
-    partOf('overview', overview.join('\n\n')),
+    partOf(overviewKey, overview.join('\n\n')),
     ...others.map((piece) => partOf(pieceKey(piece), pieceText(piece, digest))),
   ]
 }

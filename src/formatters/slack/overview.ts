@@ -1,5 +1,6 @@
 import { bullets, paragraph, strong, unstyled } from '../../domain/build.ts'
 import { type Block, type Digest, digestId, type Inline } from '../../domain/digest.ts'
+import { overviewKey } from '../../domain/part-key.ts'
 import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { longDate } from '../../i18n/dates.ts'
@@ -18,7 +19,7 @@ export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand
   const stories = storyLines(digest, vocabulary)
   const asHeader = name.header.length > 0
   return {
-    key: 'overview',
+    key: overviewKey,
     title: name.title,
     opening: asHeader ? [...name.opening, facts] : [],
     header: asHeader ? [...name.header, { type: 'context', elements: [plainTextObject(facts)] }] : [],

@@ -4,6 +4,7 @@ import type { Digest } from '../../domain/digest.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
 import type { CorrectionMarks, Part } from '../../domain/part.ts'
+import { overviewKey } from '../../domain/part-key.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { labelsFor } from '../../i18n/messages.ts'
 import { messageParts, type PieceMessage } from './message-parts.ts'
@@ -40,7 +41,7 @@ function isOfItsOwn(piece: Piece): piece is Exclude<Piece, { type: 'overview' }>
 }
 
 function underOverview(part: Part): Part {
-  return part.key === 'overview' ? part : { ...part, under: 'overview' }
+  return part.key === 'overview' ? part : { ...part, under: overviewKey }
 }
 
 function withoutDiscussion({ discuss: _, ...message }: PieceMessage): PieceMessage {

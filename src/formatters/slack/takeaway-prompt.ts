@@ -29,7 +29,7 @@ function numbered(takeaway: Takeaway, point: number): Block {
   return paragraph(strong(`${point}.`), unstyled(' '), ...takeaway)
 }
 
-function asking(key: string, points: readonly Block[], asked: string): Part {
+function asking(key: PartKey, points: readonly Block[], asked: string): Part {
   const quote: Block = { type: 'quote', children: points }
   const question = paragraph(asked)
   // The takeaways stand in full in the section above: what does not fit a message may be missing here.

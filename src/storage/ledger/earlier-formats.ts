@@ -1,5 +1,6 @@
 import type { SQLOutputValue } from 'node:sqlite'
 import type { Shown } from '../../domain/delivery.ts'
+import { readPartKey } from '../../domain/part-key.ts'
 
 /** What 0.1.0 kept as joined strings, for the step of the migration that turns them into JSON. */
 export const earlierFormats = {
@@ -18,10 +19,11 @@ export const earlierFormats = {
 
 /** `PIECE:IDENTITY:CONTENT:MESSAGES` or CONTENT alone, which is a hash, `-` for unknown, or `!` with a notice's name. */
 function shownOf(stamp: string, takeaways: readonly string[]): Shown {
-  const [, key, identity = '', own, messages] = /^(.*):([\w-]*):(!?[\w-]+):(\d+)$/.exec(stamp) ?? []
+  const [, piece = '', identity = '', own, messages] = /^(.*):([\w-]*):(!?[\w-]+):(\d+)$/.exec(stamp) ?? []
   const content = own ?? stamp
+  const key = readPartKey(piece)
   return {
-    ...(key !== undefined && { piece: { key, identity, messages: Number(messages) } }),
+    ...(key && { piece: { key, identity, messages: Number(messages) } }),
     ...(content.startsWith('!') ? { notice: content.slice(1) } : content !== '-' && { contentHash: content }),
     takeaways,
   }

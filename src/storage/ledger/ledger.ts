@@ -12,6 +12,7 @@ import {
 } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
 import type { Gap, Ledger, NewDelivery, Pause } from '../../domain/ledger.ts'
+import type { PartKey } from '../../domain/part-key.ts'
 import type { HeartbeatFile } from './heartbeat-file.ts'
 import { openLedgerFile } from './open.ts'
 import { fromJson, SqlitePartStore, withoutNulls } from './parts.ts'
@@ -33,7 +34,7 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
     this.#seen = seen
   }
 
-  override async recordIntent(id: DeliveryId, key: string, at: number, shown?: Shown): Promise<PartEntry> {
+  override async recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: Shown): Promise<PartEntry> {
     const entry = await super.recordIntent(id, key, at, shown)
     this.#seen?.use()
     return entry

@@ -10,6 +10,7 @@ import {
 } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
 import type { EditStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
+import { type PartKey, readPartKey } from '../../domain/part-key.ts'
 import type { LedgerTables } from './tables.ts'
 
 type PartRow = Selectable<LedgerTables['parts']>
@@ -59,55 +60,54 @@ export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
 
   async parts(id: DeliveryId): Promise<readonly PartEntry[]> {
     const rows = await this.db.selectFrom('parts').selectAll().where('delivery', '=', id).orderBy('position').execute()
-    return rows.map(partEntry)
+    return rows.flatMap(partEntry)
   }
 
-  async recordIntent(id: DeliveryId, key: string, at: number, shown?: Shown): Promise<PartEntry> {
+  async recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: Shown): Promise<PartEntry> {
     this.#hurry()
     const written = CompiledQuery.raw(intend, [id, key, at, toJson(shown)])
     const [{ rows }] = await Promise.all([this.db.executeQuery<PartRow>(written), this.start(id)])
     const [noted] = rows
-    if (noted) return partEntry(noted)
     const query = this.db.selectFrom('parts').selectAll().where('delivery', '=', id).where('key', '=', key)
-    return partEntry(await query.executeTakeFirstOrThrow())
+    return { ...entryOf(noted ?? (await query.executeTakeFirstOrThrow())), key }
   }
 
-  async recordReceipt(id: DeliveryId, key: string, ref: MessageRef, at: number, shown?: Shown): Promise<void> {
+  async recordReceipt(id: DeliveryId, key: PartKey, ref: MessageRef, at: number, shown?: Shown): Promise<void> {
     const { platform, channel, message, thread = null, link = null } = ref
     const receipt = [at, platform, channel, message, thread, link, toJson(shown)]
     await this.db.executeQuery(CompiledQuery.raw(record, [id, key, at, ...receipt]))
   }
 
-  async recordEdit(id: DeliveryId, key: string, shown: Shown, at: number): Promise<void> {
+  async recordEdit(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void> {
     await this.#part(id, key)
       .set({ shown: toJson(shown), edited_at: at, uneditable: null })
       .execute()
   }
 
-  async markUneditable(id: DeliveryId, key: string, why?: string): Promise<void> {
+  async markUneditable(id: DeliveryId, key: PartKey, why?: string): Promise<void> {
     await this.#part(id, key)
       .set({ uneditable: why ?? null })
       .execute()
   }
 
-  async cancelIntent(id: DeliveryId, key: string): Promise<void> {
+  async cancelIntent(id: DeliveryId, key: PartKey): Promise<void> {
     const query = this.db.deleteFrom('parts').where('delivery', '=', id).where('key', '=', key)
     await query.where('state', '=', 'intended').execute()
   }
 
-  async forgetPart(id: DeliveryId, key: string): Promise<void> {
+  async forgetPart(id: DeliveryId, key: PartKey): Promise<void> {
     await this.db.deleteFrom('parts').where('delivery', '=', id).where('key', '=', key).execute()
   }
 
-  async markUncertain(id: DeliveryId, key: string): Promise<void> {
+  async markUncertain(id: DeliveryId, key: PartKey): Promise<void> {
     await this.#part(id, key).set({ state: 'uncertain' }).where('state', '=', 'intended').execute()
   }
 
-  async confirm(id: DeliveryId, key: string, at: number): Promise<void> {
+  async confirm(id: DeliveryId, key: PartKey, at: number): Promise<void> {
     await this.#part(id, key).set({ state: 'confirmed', posted_at: at }).where('state', '=', 'uncertain').execute()
   }
 
-  async allowResend(id: DeliveryId, key: string): Promise<void> {
+  async allowResend(id: DeliveryId, key: PartKey): Promise<void> {
     const query = this.db.deleteFrom('parts').where('delivery', '=', id).where('key', '=', key)
     await query.where('state', '=', 'uncertain').execute()
   }
@@ -120,17 +120,15 @@ export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
       .where('parts.state', '=', 'uncertain')
       .orderBy('parts.intended_at')
       .execute()
-    return rows.map(({ delivery, digest, intended_at: intendedAt, ...rest }) => ({
-      ...rest,
-      delivery: delivery as DeliveryId,
-      digest: digest as DigestId,
-      intendedAt,
-    }))
+    return rows.flatMap(({ delivery, digest, intended_at: intendedAt, ...rest }) => {
+      const key = readPartKey(rest.key)
+      return key ? [{ ...rest, key, delivery: delivery as DeliveryId, digest: digest as DigestId, intendedAt }] : []
+    })
   }
 
   async findByMessage(
     ref: Pick<MessageRef, 'platform' | 'channel' | 'message'>,
-  ): Promise<{ id: DeliveryId; key: string } | undefined> {
+  ): Promise<{ id: DeliveryId; key: PartKey } | undefined> {
     const row = await this.db
       .selectFrom('parts')
       .select(['delivery', 'key'])
@@ -138,7 +136,8 @@ export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
       .where('channel', '=', ref.channel)
       .where('message', '=', ref.message)
       .executeTakeFirst()
-    return row && { id: row.delivery as DeliveryId, key: row.key }
+    const key = row && readPartKey(row.key)
+    return key && { id: row.delivery as DeliveryId, key }
   }
 
   protected async start(id: DeliveryId): Promise<void> {
@@ -148,7 +147,7 @@ export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
     this.#started.add(id)
   }
 
-  #part(id: DeliveryId, key: string) {
+  #part(id: DeliveryId, key: PartKey) {
     return this.db.updateTable('parts').where('delivery', '=', id).where('key', '=', key)
   }
 }
@@ -157,11 +156,17 @@ function toJson(shown: Shown | undefined): string | null {
   return shown ? JSON.stringify(shown) : null
 }
 
-function partEntry(row: PartRow): PartEntry {
-  const { key, state, intended_at: intendedAt } = row
+/** A key that is none was written by no version, so no part is looked for under it. */
+function partEntry(row: PartRow): PartEntry[] {
+  const key = readPartKey(row.key)
+  return key ? [{ ...entryOf(row), key }] : []
+}
+
+function entryOf(row: PartRow): Omit<PartEntry, 'key'> {
+  const { state, intended_at: intendedAt } = row
   const optional = { postedAt: row.posted_at, editedAt: row.edited_at, uneditable: row.uneditable }
   const [ref, shown] = [refOf(row), fromJson(row.shown, shownSchema)]
-  return { key, state, intendedAt, ...withoutNulls(optional), ...(ref && { ref }), ...(shown && { shown }) }
+  return { state, intendedAt, ...withoutNulls(optional), ...(ref && { ref }), ...(shown && { shown }) }
 }
 
 /** Where the message of a row stands, once it does. */

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { type DigestId, normalizeTag } from '../../domain/digest.ts'
+import { readPartKey } from '../../domain/part-key.ts'
 import type { SearchHit } from '../../domain/search.ts'
 import type { NoteDocument } from './documents.ts'
 import { snippetOf } from './snippets.ts'
@@ -15,11 +16,12 @@ export function toSearchHits(
   const select = db.prepare('SELECT * FROM pieces JOIN texts ON texts.piece = pieces.id WHERE pieces.id = ?')
   return ids.flatMap((id) => {
     const row = select.get(id)
-    if (!row) return []
+    const piece = row && readPartKey(String(row.key))
+    if (!piece) return []
     const stored: Stored = { title: String(row.title), text: String(row.text), ...optional(row.tag, row.url) }
     const notes: readonly NoteDocument[] = row.notes ? JSON.parse(String(row.notes)) : []
     const { text, ...shown } = bestNote(notes, terms, tags) ?? stored
-    return [{ digest: row.digest as DigestId, piece: String(row.key), ...shown, excerpt: snippetOf(text, terms) }]
+    return [{ digest: row.digest as DigestId, piece, ...shown, excerpt: snippetOf(text, terms) }]
   })
 }
 

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { distance } from 'fastest-levenshtein'
 import type { DigestId } from '../../domain/digest.ts'
+import { readPartKey } from '../../domain/part-key.ts'
 import type { SearchHit } from '../../domain/search.ts'
 import { bestMatches, countMatches, type Match, newestMatches } from './fts-match.ts'
 import { quoted, tokenize } from './tokenizer.ts'
@@ -67,5 +68,6 @@ function titleHit(db: DatabaseSync, id: number): TitleHit[] {
        WHERE titles.id = ?`,
     )
     .get(id)
-  return row ? [{ digest: row.digest as DigestId, piece: String(row.piece), title: String(row.title) }] : []
+  const piece = row && readPartKey(String(row.piece))
+  return piece ? [{ digest: row.digest as DigestId, piece, title: String(row.title) }] : []
 }

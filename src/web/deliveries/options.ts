@@ -4,14 +4,13 @@ import type { Destination, PlatformName } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import type { Ledger } from '../../domain/ledger.ts'
 import type { LedgerInspector } from '../../domain/ledger-stats.ts'
-import type { PartKey } from '../../domain/part-key.ts'
 import type { CalendarCell } from '../../scheduler/calendar.ts'
 
 /** What an operator found out about an uncertain part: it is there, or it is not and may be sent. */
 export interface ManualFinding {
   /** The delivery's id. */
   readonly delivery: string
-  readonly part: PartKey
+  readonly part: string
   readonly isThere: boolean
   /** To the message, as the platform's app copies it. */
   readonly link?: string

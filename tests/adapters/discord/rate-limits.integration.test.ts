@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { partKey } from '../../builders.ts'
 import { count } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting } from '../../contracts/digest.ts'
 import { openDiscordStand } from './discord-fixture.ts'
@@ -9,7 +10,7 @@ test('a long digest goes out without Discord ever asking us to slow down', async
     const requests = count(stand, 'posts')
     const [part] = stand.platform.renderer.render(aDigest, 'sections')
     if (!part) throw new Error('nothing was rendered')
-    const keys = ['overview', 'section-01', 'section-02', 'section-03', 'notes', 'observation']
+    const keys = ['overview', 'section-01', 'section-02', 'section-03', 'notes', 'observation'].map(partKey)
     // All at once: it is the adapter that spreads them out.
     await Promise.all(keys.map((key) => stand.platform.client.post(aPosting(stand.channel, { ...part, key }))))
     expect(stand.seen()).toHaveLength(keys.length)

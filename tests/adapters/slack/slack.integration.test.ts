@@ -5,6 +5,7 @@ import { digestId } from '../../../src/domain/digest.ts'
 import { CannotSay, DestinationRefused, PlatformUnreachable, TokenRefused } from '../../../src/domain/errors.ts'
 import type { ActionRequest, Reply } from '../../../src/domain/interaction.ts'
 import type { PlatformConnection } from '../../../src/domain/platform.ts'
+import { partKey } from '../../builders.ts'
 import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
 import { openSlackStand, type SlackStand } from './slack-fixture.ts'
@@ -99,7 +100,7 @@ test.each(['auth.test', 'apps.connections.open'])(
 
 test('a long answer arrives whole, although Slack takes five messages only at the address it gave', async () => {
   const ref = await stand.platform.client.post(section())
-  const parts = Array.from({ length: 7 }, (_, at) => ({ ...section().part, key: `section-0${at}` }))
+  const parts = Array.from({ length: 7 }, (_, at) => ({ ...section().part, key: partKey(`section-0${at}`) }))
   reply = { type: 'parts', parts }
   await stand.use(ref, discuss, '1')
   await expect.poll(() => stand.whispered(stand.reader).length).toBe(7)

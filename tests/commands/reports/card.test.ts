@@ -10,7 +10,7 @@ import { slackCardParts } from '../../../src/formatters/slack/cards.ts'
 import { validateDiscord } from '../../../src/validators/discord/validate.ts'
 import { validateSlack } from '../../../src/validators/slack/validate.ts'
 import { pick } from '../../arbitrary-inline.ts'
-import { aDigest, aSection } from '../../builders.ts'
+import { aDigest, aSection, partKey } from '../../builders.ts'
 import { vocabulary } from '../../digests/markdown/digest-fixture.ts'
 import { markdownOf } from '../../formatters/discord/content.ts'
 import { shown } from '../../formatters/discord/shown.ts'
@@ -45,7 +45,7 @@ describe.each(['slack', 'discord'] as const)('a report of a reader on %s', (plat
 
   test('is literal in Slack, and calls nobody', () => {
     any((words, by) => {
-      const parts = slackCardParts('report-1', [cardOf(words, by)], vocabulary)
+      const parts = slackCardParts(partKey('report-1'), [cardOf(words, by)], vocabulary)
       for (const part of parts) {
         const { method, body } = slackRequest(posted(part))
         expect(validateSlack(method, body)?.message).toBeUndefined()
@@ -61,7 +61,7 @@ describe.each(['slack', 'discord'] as const)('a report of a reader on %s', (plat
 
   test('is literal in Discord, and calls nobody', () => {
     any((words, by) => {
-      const parts = discordCardParts('report-1', [cardOf(words, by)], vocabulary)
+      const parts = discordCardParts(partKey('report-1'), [cardOf(words, by)], vocabulary)
       for (const part of parts) {
         const { method, body } = discordRequest(posted(part))
         expect(validateDiscord(method, body)).toBeUndefined()
@@ -81,7 +81,9 @@ describe.each(['slack', 'discord'] as const)('a report of a reader on %s', (plat
 
 test('a reader is named with the other platform, where that is where they are', () => {
   const card = cardOf('Wrong.', { platform: 'discord', user: '42', name: 'Robin' })
-  expect(JSON.stringify(slackCardParts('report-1', [card], vocabulary))).toContain('main · Robin (Discord)')
+  expect(JSON.stringify(slackCardParts(partKey('report-1'), [card], vocabulary))).toContain('main · Robin (Discord)')
   const other = cardOf('Wrong.', { platform: 'slack', user: 'U1' })
-  expect(markdownOf(discordCardParts('report-1', [other], vocabulary)[0] as Part)).toContain('main · U1 (Slack)')
+  expect(markdownOf(discordCardParts(partKey('report-1'), [other], vocabulary)[0] as Part)).toContain(
+    'main · U1 (Slack)',
+  )
 })

@@ -10,7 +10,7 @@ import {
   PlatformBusy,
   PlatformUnreachable,
 } from '../../../src/domain/errors.ts'
-import { aDestination } from '../../builders.ts'
+import { aDestination, partKey } from '../../builders.ts'
 import { CommandsFixture, linksOf, newestId, said } from '../commands-fixture.ts'
 
 const control: Action = { action: 'discuss', digest: newestId, section: '01' }
@@ -46,8 +46,8 @@ test('under a section whose receipt is still to come nothing is opened, least of
   const { ledger } = rig.context
   const [delivery] = await ledger.deliveriesTo('team', 1)
   if (!delivery) throw new Error('nothing was posted')
-  await ledger.forgetPart(delivery.id, 'section-01')
-  await ledger.recordIntent(delivery.id, 'section-01', 1)
+  await ledger.forgetPart(delivery.id, partKey('section-01'))
+  await ledger.recordIntent(delivery.id, partKey('section-01'), 1)
   expect(said(await choose(2))).toBe('This section is still being posted here. Please try again in a minute.')
   expect(keys()).toEqual([])
 })
@@ -78,8 +78,8 @@ test('a section that took several messages is discussed under its last one', asy
   const id = (await rig.context.ledger.deliveriesOf([newestId]))[0]?.id
   if (!id) throw new Error('nothing was delivered')
   const ref = { platform: 'slack', channel: 'C1', message: '77' } as const
-  await rig.context.ledger.recordIntent(id, 'section-01.2', 1)
-  await rig.context.ledger.recordReceipt(id, 'section-01.2', ref, 1)
+  await rig.context.ledger.recordIntent(id, partKey('section-01.2'), 1)
+  await rig.context.ledger.recordReceipt(id, partKey('section-01.2'), ref, 1)
   await choose(1)
   expect(prompts()[0]?.ref.thread).toBe('77')
 })
@@ -139,7 +139,7 @@ test('with discussions off, an old select says so', async () => {
 
 test('with discussions off, a section that is read offers none', async () => {
   await posted({ discussion: 'off' })
-  const reply = await rig.use({ action: 'open', digest: newestId, piece: 'section-01' })
+  const reply = await rig.use({ action: 'open', digest: newestId, piece: partKey('section-01') })
   expect(reply).toMatchObject({ type: 'parts', parts: [expect.not.objectContaining({ discuss: expect.anything() })] })
 })
 

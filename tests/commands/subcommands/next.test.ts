@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { deliveryId } from '../../../src/domain/delivery.ts'
 import type { Destination } from '../../../src/domain/destination.ts'
-import { aDestination, day } from '../../builders.ts'
+import { aDestination, day, partKey } from '../../builders.ts'
 import { CommandsFixture, linksOf, newestId, said } from '../commands-fixture.ts'
 
 let rig: CommandsFixture
@@ -68,8 +68,8 @@ test('under way, perhaps waiting for a rate limit', async () => {
 
 test('uncertain whether it arrived', async () => {
   const id = await owed(configured(), true)
-  await rig.context.ledger.recordIntent(id, 'overview', rig.now)
-  await rig.context.ledger.markUncertain(id, 'overview')
+  await rig.context.ledger.recordIntent(id, partKey('overview'), rig.now)
+  await rig.context.ledger.markUncertain(id, partKey('overview'))
   expect(await next()).toContain('It is unknown whether all of today’s arrived')
 })
 

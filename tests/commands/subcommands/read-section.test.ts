@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { updateSearchIndex } from '../../../src/app/search-indexer.ts'
-import { aDestination } from '../../builders.ts'
+import { aDestination, partKey } from '../../builders.ts'
 import { CommandsFixture, cardsOf, cardsText, hitsOf, newestId, press, said } from '../commands-fixture.ts'
 
 const why = 'The figures of section 02 were wrong.'
@@ -77,7 +77,7 @@ test('the controls of messages from before answer with the reason', async () => 
   await rig.deliver(rig.configured[0] ?? aDestination())
   await withdraw()
   const read = await rig.use({ action: 'read', digest: newestId }, {}, 'section-01')
-  const open = await rig.use({ action: 'open', digest: newestId, piece: 'section-01' })
+  const open = await rig.use({ action: 'open', digest: newestId, piece: partKey('section-01') })
   const discuss = await rig.use({ action: 'discuss', digest: newestId, section: '01' }, {}, '1')
   expect([read, open, discuss].map(said)).toEqual([answer, answer, answer])
   expect(said(await rig.use({ action: 'day' }, {}, newestId))).toContain(why)

@@ -2,12 +2,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { partId } from '../../../src/commands/subcommands/resolve.ts'
 import type { Action } from '../../../src/domain/action.ts'
 import { deliveryId } from '../../../src/domain/delivery.ts'
-import { aDestination } from '../../builders.ts'
+import { aDestination, partKey } from '../../builders.ts'
 import { CommandsFixture, newestId, said } from '../commands-fixture.ts'
 
 const research = aDestination({ name: 'research', channel: 'C9' })
 const delivery = deliveryId(research, newestId)
-const key = 'section-01'
+const key = partKey('section-01')
 
 let rig: CommandsFixture
 beforeEach(async () => {

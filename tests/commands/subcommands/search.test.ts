@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { aDestination } from '../../builders.ts'
+import { aDestination, partKey } from '../../builders.ts'
 import { CommandsFixture, cardsOf, hitsOf, linksOf, newestId, press, said, strongWords } from '../commands-fixture.ts'
 
 let rig: CommandsFixture
@@ -91,9 +91,9 @@ test('Read section opens the section, whole', async () => {
 })
 
 test('what is gone from the library is said to be', async () => {
-  const reply = await rig.use({ action: 'open', digest: 'main/2020-01-01' as never, piece: 'section-01' })
+  const reply = await rig.use({ action: 'open', digest: 'main/2020-01-01' as never, piece: partKey('section-01') })
   expect(said(reply)).toMatch(/no longer exists/)
-  const piece = await rig.use({ action: 'open', digest: newestId, piece: 'section-99' })
+  const piece = await rig.use({ action: 'open', digest: newestId, piece: partKey('section-99') })
   expect(said(piece)).toMatch(/no longer exists/)
 })
 

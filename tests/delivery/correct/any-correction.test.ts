@@ -12,7 +12,7 @@ import type { CorrectionMark, Part } from '../../../src/domain/part.ts'
 import { plainText } from '../../../src/domain/text.ts'
 import { openStore } from '../../../src/storage/ledger/store.ts'
 import { arbitraryDigest } from '../../arbitrary.ts'
-import { aDelivery, aDestination, silentLog, text } from '../../builders.ts'
+import { aDelivery, aDestination, partKey, silentLog, text } from '../../builders.ts'
 import { ValidatingPlatform } from '../validating-platform.ts'
 
 /** Shrinking a heavy digest takes minutes and finds little. */
@@ -134,7 +134,7 @@ function seen(body: Part['body']): string {
 const aLine = /removed by its author|no longer about|part of the message above|由作者删除|不属于本频道|并入上一条消息/
 const takenBack = /Withdrawn|no longer about|撤回|不属于本频道/
 
-const firstOf = (key: string) => key.replace(/\.\d+$/, '')
+const firstOf = (key: string) => partKey(key.replace(/\.\d+$/, ''))
 
 /** What a piece is made of, by its key. */
 function sourceOf(digest: Digest, key: string): unknown {

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Destination } from '../../../src/domain/destination.ts'
 import type { Digest } from '../../../src/domain/digest.ts'
 import { MessageRefused } from '../../../src/domain/errors.ts'
-import { day, text } from '../../builders.ts'
+import { day, partKey, text } from '../../builders.ts'
 import { MemoryPlatform } from '../../memory-platform.ts'
 import { DeliveryFixture, monday, news, papers } from '../delivery-fixture.ts'
 
@@ -79,7 +79,7 @@ describe('nothing is edited', () => {
 
   test('when a new Morning Post writes the same digest differently', async () => {
     await open()
-    room.platform.render = () => [{ key: 'overview', body: {}, plain: 'Modern', budget: [] }]
+    room.platform.render = () => [{ key: partKey('overview'), body: {}, plain: 'Modern', budget: [] }]
     await room.restart()
     expect(room.platform.edits).toBe(0)
   })

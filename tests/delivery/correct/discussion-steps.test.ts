@@ -5,6 +5,7 @@ import type { DeliveryId } from '../../../src/domain/delivery.ts'
 import type { Destination } from '../../../src/domain/destination.ts'
 import type { Digest } from '../../../src/domain/digest.ts'
 import { DestinationRefused, PlatformUnreachable } from '../../../src/domain/errors.ts'
+import { replyKey } from '../../../src/domain/part-key.ts'
 import { text } from '../../builders.ts'
 import { DeliveryFixture, monday, news, papers, points } from '../delivery-fixture.ts'
 
@@ -27,7 +28,7 @@ async function discuss(point: number): Promise<void> {
   const talk = discussionThreadOf(await room.parts(), '01')
   if (!talk) throw new Error('the section can be discussed')
   const { ledger, platform } = room.tools
-  const [id, key] = ['team@main/2026-01-05' as DeliveryId, `${talk.key}/${point}`]
+  const [id, key] = ['team@main/2026-01-05' as DeliveryId, replyKey(talk.key, { type: 'takeaway', point })]
   await ledger.recordIntent(id, key, room.now, { contentHash: hashTakeaway(about, point), takeaways: [] })
   const part = { ...platform.renderTakeaway(about, point), key }
   const ref = await platform.post({

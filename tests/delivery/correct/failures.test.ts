@@ -8,12 +8,12 @@ import {
   PlatformUnreachable,
   TokenRefused,
 } from '../../../src/domain/errors.ts'
-import { aSection, text } from '../../builders.ts'
+import { aSection, partKey, text } from '../../builders.ts'
 import { DeliveryFixture, monday, news, papers } from '../delivery-fixture.ts'
 
 const retitled = (title: string) => ({ ...monday, sections: [{ ...news, title: [text(title)] }, papers] })
 const corrected = ['Monday (corrected +0 -0)', 'Headlines (corrected +0 -0)', 'Papers']
-const [id, overview, first] = ['team@main/2026-01-05' as DeliveryId, 'overview', 'section-01']
+const [id, overview, first] = ['team@main/2026-01-05' as DeliveryId, partKey('overview'), partKey('section-01')]
 
 let room: DeliveryFixture
 

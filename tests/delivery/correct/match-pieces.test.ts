@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest'
 import { type CurrentPiece, matchPieces, type PostedPiece } from '../../../src/delivery/correct/match-pieces.ts'
+import { partKey } from '../../builders.ts'
 
 const piece = (key: string, identity = '', takeaways: readonly string[] = []): CurrentPiece => ({
-  key,
+  key: partKey(key),
   identity,
   takeaways,
 })
 
 /** A message under its first key, and the piece that it shows. */
-const message = (key: string, shows: CurrentPiece): PostedPiece => ({ ...shows, key, piece: shows.key })
+const message = (key: string, shows: CurrentPiece): PostedPiece => ({ ...shows, key: partKey(key), piece: shows.key })
 
 const matched = (written: readonly CurrentPiece[], standing: readonly PostedPiece[]) => [
   ...matchPieces(written, standing),
@@ -30,7 +31,7 @@ test('what did not move stays', () => {
 test('a title is known under another number', () => {
   const now = [
     piece('section-01', 'bridges'),
-    { ...lighthouses, key: 'section-02', takeaways: [] },
+    { ...lighthouses, key: partKey('section-02'), takeaways: [] },
     piece('section-03', 'rivers'),
   ]
   expect(matched(now, standing)).toEqual([
@@ -52,7 +53,7 @@ test('what has another title and the same number is the same', () => {
 })
 
 test('a number that another title has taken is no reason to be the same', () => {
-  const now = [piece('section-01', 'bridges'), { ...lighthouses, key: 'section-02' }]
+  const now = [piece('section-01', 'bridges'), { ...lighthouses, key: partKey('section-02') }]
   expect(matched(now, standing)).toEqual([['section-02', 'section-01']])
 })
 
@@ -73,8 +74,10 @@ test('a section is never taken for notes or prose, whatever their titles', () =>
 
 test('a message that was added under a key of its own is known by what it shows', () => {
   const added = message('section-01~2', piece('section-01', 'bridges'))
-  const moved = message('section-01', { ...lighthouses, key: 'section-02' })
-  expect(matched([piece('section-01', 'towers'), { ...lighthouses, key: 'section-02' }], [moved, added])).toEqual([
+  const moved = message('section-01', { ...lighthouses, key: partKey('section-02') })
+  expect(
+    matched([piece('section-01', 'towers'), { ...lighthouses, key: partKey('section-02') }], [moved, added]),
+  ).toEqual([
     ['section-02', 'section-01'],
     ['section-01', 'section-01~2'],
   ])

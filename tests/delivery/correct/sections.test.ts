@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { Destination } from '../../../src/domain/destination.ts'
 import { MessageRefused, PlatformUnreachable } from '../../../src/domain/errors.ts'
 import type { Part } from '../../../src/domain/part.ts'
+import { continuedKey } from '../../../src/domain/part-key.ts'
 import { aSection, text } from '../../builders.ts'
 import { MemoryPlatform } from '../../memory-platform.ts'
 import { DeliveryFixture, monday, news, papers } from '../delivery-fixture.ts'
@@ -118,7 +119,7 @@ describe('a piece that takes', () => {
       return super.render(...args).flatMap((part) =>
         part.plain.split('|').map((plain, at) => ({
           ...part,
-          key: at > 0 ? `${part.key}.${at + 1}` : part.key,
+          key: continuedKey(part.key, at + 1),
           plain,
           body: { plain },
         })),

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest'
 import { MessageRefused, PlatformUnreachable } from '../../../src/domain/errors.ts'
 import type { Part } from '../../../src/domain/part.ts'
+import { continuedKey } from '../../../src/domain/part-key.ts'
 import { aSection, text } from '../../builders.ts'
 import { MemoryPlatform } from '../../memory-platform.ts'
 import { DeliveryFixture, monday, news, papers } from '../delivery-fixture.ts'
@@ -13,7 +14,7 @@ class Narrow extends MemoryPlatform {
       const words = [...(mark ? ['corrected:'] : []), ...title.split(' ')]
       return Array.from({ length: Math.ceil(words.length / 2) }, (_, at) => {
         const plain = words.slice(at * 2, at * 2 + 2).join(' ')
-        return { ...part, key: at > 0 ? `${part.key}.${at + 1}` : part.key, plain, body: { plain } }
+        return { ...part, key: continuedKey(part.key, at + 1), plain, body: { plain } }
       })
     })
   }

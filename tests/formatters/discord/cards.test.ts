@@ -4,6 +4,7 @@ import type { Card } from '../../../src/domain/card.ts'
 import { discordCards, discordShared } from '../../../src/formatters/discord/cards.ts'
 import { discordReply } from '../../../src/formatters/discord/replies.ts'
 import { validateDiscord } from '../../../src/validators/discord/validate.ts'
+import { partKey } from '../../builders.ts'
 import { arbitraryCards } from '../arbitrary-cards.ts'
 import { textsOfCards } from '../card-texts.ts'
 import { squeeze } from '../look.ts'
@@ -23,7 +24,10 @@ const card: Card = {
   meta: 'Thursday 12 March 2026',
   body: [paragraph(text('Not after the first thousand steps.'))],
   buttons: [
-    { label: 'Read section', control: { action: 'open', digest: 'main/2026-03-12' as never, piece: 'section-01' } },
+    {
+      label: 'Read section',
+      control: { action: 'open', digest: 'main/2026-03-12' as never, piece: partKey('section-01') },
+    },
     { label: 'Stop', control: { action: 'unsubscribe', destination: 'x' }, style: 'danger' },
     { label: 'Open in channel', url: 'https://acme.example/p1' },
   ],

@@ -7,7 +7,7 @@ import { discordNotice } from '../../../src/formatters/discord/notice.ts'
 import { renderDiscord } from '../../../src/formatters/discord/render.ts'
 import { validateDiscord } from '../../../src/validators/discord/validate.ts'
 import { arbitraryDigest } from '../../arbitrary.ts'
-import { aDigest } from '../../builders.ts'
+import { aDigest, partKey } from '../../builders.ts'
 import { allMarked, languages, lines, mark, moment } from '../corrected.ts'
 import { vocabulary } from './sample.ts'
 
@@ -35,7 +35,7 @@ test('Discord refuses no part of any digest that says that it was corrected, and
 })
 
 const corrected = (rest: object, language = 'en') => {
-  const marks = new Map(['overview', 'section-01'].map((key) => [key, { ...mark, ...rest }]))
+  const marks = new Map(['overview', 'section-01'].map((key) => [partKey(key), { ...mark, ...rest }]))
   return renderDiscord({ ...aDigest('News'), language }, 'sections', vocabulary, 'on-click', marks)
 }
 
@@ -54,7 +54,7 @@ test.each([
 
 test.each(languages)('Discord refuses no line in %s, and none of them mentions anybody', (language) => {
   for (const [key, notice] of lines) {
-    const part = discordNotice(key, notice, language)
+    const part = discordNotice(partKey(key), notice, language)
     expectAccepted(part)
     const sent = JSON.stringify(part.body)
     expect(sent).not.toMatch(/@everyone|@here|<@[!&]?\d|"custom_id"/)
@@ -70,6 +70,6 @@ test.each([
   ['en', '*Section 03 was removed by its author* · <t:1773306720:t>'],
   ['zh', '*第 03 节已由作者删除* · <t:1773306720:t>'],
 ])('a section that is gone says so in %s, and when', (language, words) => {
-  const line = discordNotice('section-03', { type: 'removed', section: '03', moment }, language)
+  const line = discordNotice(partKey('section-03'), { type: 'removed', section: '03', moment }, language)
   expect(line.body.components).toEqual([{ type: 10, content: words }])
 })

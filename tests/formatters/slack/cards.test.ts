@@ -4,6 +4,7 @@ import type { Card } from '../../../src/domain/card.ts'
 import { slackCards, slackShared } from '../../../src/formatters/slack/cards.ts'
 import { slackHome } from '../../../src/formatters/slack/replies.ts'
 import { validateSlack } from '../../../src/validators/slack/validate.ts'
+import { partKey } from '../../builders.ts'
 import { arbitraryCards } from '../arbitrary-cards.ts'
 import { textsOfCards } from '../card-texts.ts'
 import { look } from '../look.ts'
@@ -21,7 +22,7 @@ const card: Card = {
   buttons: [
     {
       label: 'Read section',
-      control: { action: 'open', digest: 'main/2026-03-12' as never, piece: 'section-01' },
+      control: { action: 'open', digest: 'main/2026-03-12' as never, piece: partKey('section-01') },
       style: 'primary',
     },
     { label: 'Open in channel', url: 'https://acme.example/p1' },

@@ -6,7 +6,7 @@ import { slackNotice } from '../../../src/formatters/slack/notice.ts'
 import { renderSlack } from '../../../src/formatters/slack/render.ts'
 import { validateSlack } from '../../../src/validators/slack/validate.ts'
 import { arbitraryDigest } from '../../arbitrary.ts'
-import { aDigest } from '../../builders.ts'
+import { aDigest, partKey } from '../../builders.ts'
 import { allMarked, languages, lines, mark, moment } from '../corrected.ts'
 import { vocabulary } from './digests.ts'
 
@@ -42,7 +42,7 @@ function smallPrint(part: Part | undefined): string | undefined {
 
 test('the hour of a correction is shown as the reader is used to; the day as well when it was another', () => {
   const marked = (rest: object) => {
-    const marks = new Map([['section-01', { ...mark, ...rest }]])
+    const marks = new Map([[partKey('section-01'), { ...mark, ...rest }]])
     return smallPrint(renderSlack(aDigest('News'), 'sections', vocabulary, 'on-click', marks)[1])
   }
   expect(marked({})).toBe('Corrected <!date^1773306720^{time}|09:12 UTC>')
@@ -53,7 +53,7 @@ test.each([
   ['en', ' · 1 section added · 2 sections removed', 'Corrected '],
   ['zh', ' · 新增 1 节 · 删除 2 节', '已更正 '],
 ])('in %s the overview says what came and went, also to those who listen to it', (language, after, before) => {
-  const marks = new Map([['overview', { ...mark, added: 1, removed: 2 }]])
+  const marks = new Map([[partKey('overview'), { ...mark, added: 1, removed: 2 }]])
   const [overview] = renderSlack({ ...aDigest('News'), language }, 'sections', vocabulary, 'on-click', marks)
   expect(smallPrint(overview)).toBe(`${before}<!date^1773306720^{time}|09:12 UTC>${after}`)
   expect(overview?.body.text).toContain(`${before}09:12 UTC${after}`)
@@ -61,7 +61,7 @@ test.each([
 
 test.each(languages)('Slack refuses no line in %s, and none of them mentions anybody', (language) => {
   for (const [key, notice] of lines) {
-    const part = slackNotice(key, notice, language)
+    const part = slackNotice(partKey(key), notice, language)
     expectAccepted(part)
     // What stands in rich text is shown as it is.
     const [first] = part.body.blocks as { text?: { text: string } }[]
@@ -76,5 +76,5 @@ test.each([
   ['en', 'Section 03 was removed by its author · 09:12 UTC'],
   ['zh', '第 03 节已由作者删除 · 09:12 UTC'],
 ])('a section that is gone says so in %s, and when', (language, words) => {
-  expect(slackNotice('section-03', { type: 'removed', section: '03', moment }, language).plain).toBe(words)
+  expect(slackNotice(partKey('section-03'), { type: 'removed', section: '03', moment }, language).plain).toBe(words)
 })

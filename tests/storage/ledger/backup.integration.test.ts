@@ -10,7 +10,7 @@ import { backUp, restore } from '../../../src/storage/ledger/backup.ts'
 import { ledgerMigrations } from '../../../src/storage/ledger/migrations.ts'
 import { openStore } from '../../../src/storage/ledger/store.ts'
 import { replaceFile } from '../../../src/storage/sqlite/files.ts'
-import { aDelivery } from '../../builders.ts'
+import { aDelivery, partKey } from '../../builders.ts'
 
 const { id } = aDelivery()
 
@@ -22,7 +22,7 @@ beforeEach(async () => {
   file = join(folder, 'morning-post.sqlite')
   const { ledger, close } = await openStore(file)
   await ledger.addDelivery(aDelivery())
-  await ledger.recordIntent(id, 'overview', 1)
+  await ledger.recordIntent(id, partKey('overview'), 1)
   await close()
 })
 
@@ -41,8 +41,8 @@ const writer = `
   const [file, id] = process.argv.slice(1)
   const { ledger } = await openStore(file)
   for (let part = 1; ; part += 1) {
-    await ledger.recordIntent(id, 'part-' + part, part)
-    await ledger.recordReceipt(id, 'part-' + part, { platform: 'slack', channel: 'C1', message: String(part) }, part)
+    await ledger.recordIntent(id, 'prose-' + part, part)
+    await ledger.recordReceipt(id, 'prose-' + part, { platform: 'slack', channel: 'C1', message: String(part) }, part)
     process.stdout.write(part + '\\n')
     await new Promise((resolve) => setImmediate(resolve))
   }
@@ -71,7 +71,7 @@ test('copies made while a process writes all the time are whole, and each holds 
   for (const { copy, atLeast } of copies) {
     const [overview, ...parts] = await partsIn(copy)
     expect(overview?.key).toBe('overview')
-    expect(parts.map(({ key }) => key)).toEqual(parts.map((_, index) => `part-${index + 1}`))
+    expect(parts.map(({ key }) => key)).toEqual(parts.map((_, index) => `prose-${index + 1}`))
     const open = parts.filter(({ state }) => state !== 'posted')
     // Of the last one only the intent may have been there.
     expect(open).toEqual(parts.slice(parts.length - open.length))
@@ -130,7 +130,7 @@ describe('restore', () => {
   test('puts back what was there', async () => {
     const { file: copy } = backUp(file, join(folder, 'copy'), false, Date.now())
     const { ledger, close } = await openStore(file)
-    await ledger.recordIntent(id, 'section-01', 2)
+    await ledger.recordIntent(id, partKey('section-01'), 2)
     await close()
     restore(copy, file, Date.now())
     expect((await partsIn(file)).map(({ key }) => key)).toEqual(['overview'])

@@ -20,7 +20,7 @@ import { LedgerUnusable } from '../../../src/domain/errors.ts'
 import type { Log } from '../../../src/domain/log.ts'
 import type { Store } from '../../../src/storage/database.ts'
 import { openStore } from '../../../src/storage/ledger/store.ts'
-import { aDelivery, silentLog } from '../../builders.ts'
+import { aDelivery, partKey, silentLog } from '../../builders.ts'
 
 const { id } = aDelivery()
 const ref = (message: string): MessageRef => ({ platform: 'slack', channel: 'C1', message })
@@ -53,10 +53,10 @@ async function grown(): Promise<void> {
   const { ledger, close } = await openStore(file)
   await ledger.addDelivery(aDelivery())
   for (let part = 0; part < 40; part += 1) {
-    await ledger.recordIntent(id, `section-${part}`, 1)
+    await ledger.recordIntent(id, partKey(`section-${part}`), 1)
     await ledger.recordReceipt(
       id,
-      `section-${part}`,
+      partKey(`section-${part}`),
       { ...ref(String(part)), link: `https://example.org/${'x'.repeat(20_000)}` },
       2,
     )
@@ -77,12 +77,12 @@ describe('a ledger that another process has locked', () => {
     await ledger.addDelivery(aDelivery())
     const other = new DatabaseSync(file)
     other.exec('BEGIN EXCLUSIVE')
-    await expect(ledger.recordIntent(id, 'overview', 1)).rejects.toThrow(LedgerUnusable)
+    await expect(ledger.recordIntent(id, partKey('overview'), 1)).rejects.toThrow(LedgerUnusable)
     await expect(ledger.recordHeartbeat(2)).rejects.toThrow(`${file} is locked by another process`)
     expect(trouble()?.message).toContain('locked')
     expect(await ledger.parts(id)).toEqual([])
     other.close()
-    await ledger.recordIntent(id, 'overview', 3)
+    await ledger.recordIntent(id, partKey('overview'), 3)
     expect(trouble()).toBeUndefined()
     expect(said).toEqual([
       expect.stringMatching(/^the ledger cannot be used: .+ is locked by another process: close/),
@@ -139,10 +139,10 @@ describe('a ledger that goes away while it is open', () => {
   ])('is put back whole when %s was deleted', async (_, names) => {
     const { ledger, close } = await openStore(file, { log })
     await ledger.addDelivery(aDelivery())
-    await ledger.recordIntent(id, 'overview', 1)
+    await ledger.recordIntent(id, partKey('overview'), 1)
     for (const name of names) rmSync(join(folder, name))
-    await ledger.recordReceipt(id, 'overview', ref('1'), 2)
-    await ledger.recordIntent(id, 'section-01', 3)
+    await ledger.recordReceipt(id, partKey('overview'), ref('1'), 2)
+    await ledger.recordIntent(id, partKey('section-01'), 3)
     expect(said).toEqual([expect.stringContaining('it was put back, whole')])
     await close()
     const again = await openStore(file)
@@ -163,10 +163,10 @@ describe('a ledger that goes away while it is open', () => {
     renameSync(file, `${file}.aside`)
     await (await openStore(join(folder, 'other.sqlite'))).close()
     renameSync(join(folder, 'other.sqlite'), file)
-    await expect(ledger.recordIntent(id, 'overview', 1)).rejects.toThrow(/was replaced by another file/)
-    await expect(ledger.recordIntent(id, 'overview', 1)).rejects.toThrow(LedgerUnusable)
+    await expect(ledger.recordIntent(id, partKey('overview'), 1)).rejects.toThrow(/was replaced by another file/)
+    await expect(ledger.recordIntent(id, partKey('overview'), 1)).rejects.toThrow(LedgerUnusable)
     renameSync(`${file}.aside`, file)
-    await ledger.recordIntent(id, 'overview', 2)
+    await ledger.recordIntent(id, partKey('overview'), 2)
     expect(said).toEqual([expect.stringContaining('start the bot again'), 'the ledger can be used again'])
   })
 
@@ -174,7 +174,9 @@ describe('a ledger that goes away while it is open', () => {
     const { ledger, close } = await openStore(file, { log })
     await ledger.addDelivery(aDelivery())
     rmSync(folder, { recursive: true })
-    await expect(ledger.recordIntent(id, 'overview', 1)).rejects.toThrow(/was deleted while the bot was running/)
+    await expect(ledger.recordIntent(id, partKey('overview'), 1)).rejects.toThrow(
+      /was deleted while the bot was running/,
+    )
     await close()
   })
 })

@@ -5,7 +5,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { backUp, restore } from '../../../src/storage/ledger/backup.ts'
 import type { OpeningOptions } from '../../../src/storage/ledger/open.ts'
 import { openStore } from '../../../src/storage/ledger/store.ts'
-import { aDelivery } from '../../builders.ts'
+import { aDelivery, partKey } from '../../builders.ts'
 
 const { id } = aDelivery()
 
@@ -30,7 +30,7 @@ async function used(at: number) {
   const { ledger, close } = await openStore(file)
   await ledger.addDelivery(aDelivery())
   await ledger.recordHeartbeat(at)
-  await ledger.recordIntent(id, `section-${at}`, at)
+  await ledger.recordIntent(id, partKey(`section-${at}`), at)
   await close()
 }
 
@@ -71,7 +71,7 @@ test('a ledger that was lost remembers nothing before it was opened again, whoev
 test('a post by hand is use enough', async () => {
   const { ledger, close } = await openStore(file)
   await ledger.addDelivery(aDelivery())
-  await ledger.recordIntent(id, 'overview', 5)
+  await ledger.recordIntent(id, partKey('overview'), 5)
   await close()
   lose()
   expect(await gapNow()).toMatchObject({ from: 0 })
@@ -140,7 +140,7 @@ test('a ledger in memory leaves nothing behind', async () => {
   const { ledger, close } = await openStore(':memory:')
   await ledger.addDelivery(aDelivery())
   await ledger.recordHeartbeat(1)
-  await ledger.recordIntent(id, 'overview', 2)
+  await ledger.recordIntent(id, partKey('overview'), 2)
   expect(existsSync('heartbeat.txt')).toBe(false)
   await close()
 })

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest'
 import type { DeliveryId, Shown } from '../../../src/domain/delivery.ts'
 import { ledgerMigrations } from '../../../src/storage/ledger/migrations.ts'
 import { openStore } from '../../../src/storage/ledger/store.ts'
+import { partKey } from '../../builders.ts'
 
 const id = 'team@main/2026-01-05' as DeliveryId
 
@@ -48,8 +49,8 @@ test('a ledger of the second version is brought up to date with everything that 
   expect(await ledger.gap()).toBeUndefined()
 
   // New parts come after the old ones, and what is new works on what is old.
-  await ledger.confirm(id, 'section-01', 600)
-  await ledger.recordIntent(id, 'section-03', 700)
+  await ledger.confirm(id, partKey('section-01'), 600)
+  await ledger.recordIntent(id, partKey('section-03'), 700)
   expect((await ledger.parts(id)).map(({ key, state }) => `${key} ${state}`)).toEqual([
     'overview posted',
     'section-01 confirmed',
@@ -62,13 +63,17 @@ test('a ledger of the second version is brought up to date with everything that 
 
 /** What version 4 kept as strings with a grammar, and as what it is read now. */
 const layout = { layout: 'thread', discussion: 'off', sections: [{ key: 'section-01', identity: 'i' }] }
-const overview = { key: 'overview', identity: '', messages: 1 }
+const overview = { key: partKey('overview'), identity: '', messages: 1 }
 const shownBefore: readonly [stamp: string | null, takeaways: string | null, shown: Shown | undefined][] = [
   ['overview::W0rd-s_:1', '[]', { piece: overview, contentHash: 'W0rd-s_', takeaways: [] }],
   [
     'section-01~2:id:hash:2',
     '["a","b"]',
-    { piece: { key: 'section-01~2', identity: 'id', messages: 2 }, contentHash: 'hash', takeaways: ['a', 'b'] },
+    {
+      piece: { key: partKey('section-01~2'), identity: 'id', messages: 2 },
+      contentHash: 'hash',
+      takeaways: ['a', 'b'],
+    },
   ],
   [':::1', '[]', { contentHash: ':::1', takeaways: [] }],
   ['overview::!withdrawn-x:1', '[]', { piece: overview, notice: 'withdrawn-x', takeaways: [] }],

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openStore } from '../../../src/storage/ledger/store.ts'
-import { aDelivery } from '../../builders.ts'
+import { aDelivery, partKey } from '../../builders.ts'
 
 async function openTwice() {
   const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
@@ -23,7 +23,7 @@ test('the version is another one after every change, of this process or another,
   await store.ledger.addDelivery(aDelivery())
   const own = await store.inspector.version()
   expect(own).not.toBe(before)
-  await other.ledger.recordIntent(aDelivery().id, 'overview', 5)
+  await other.ledger.recordIntent(aDelivery().id, partKey('overview'), 5)
   const others = await store.inspector.version()
   expect([before, own]).not.toContain(others)
   expect(await store.inspector.version()).toBe(others)

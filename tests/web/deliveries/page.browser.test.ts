@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { partKey } from '../../builders.ts'
 import { Browsers, type Visit } from '../browser-fixture.ts'
 import { type DeliveriesFixture, forum, morning, openEventful, team } from '../deliveries-fixture.ts'
 
@@ -103,8 +104,8 @@ test('what happens shows by itself, and neither focus nor scrolling is lost', as
 
 test('somebody who looked in the channel says that a part is there, and the page shows it settled', async () => {
   const id = await almanac.owe(team, '2026-03-09')
-  await almanac.ledger.recordIntent(id, 'section-02', morning)
-  await almanac.ledger.markUncertain(id, 'section-02')
+  await almanac.ledger.recordIntent(id, partKey('section-02'), morning)
+  await almanac.ledger.markUncertain(id, partKey('section-02'))
   const page = await visit('/deliveries?open=research-slack@2026-03-09')
   await listening(page)
   await panelOf(page).getByRole('button', { name: 'It is there' }).click()
@@ -115,8 +116,8 @@ test('somebody who looked in the channel says that a part is there, and the page
 
 test('sending again is asked for twice, without a script too', async () => {
   const id = await almanac.owe(forum, '2026-03-09')
-  await almanac.ledger.recordIntent(id, 'section-01', morning)
-  await almanac.ledger.markUncertain(id, 'section-01')
+  await almanac.ledger.recordIntent(id, partKey('section-01'), morning)
+  await almanac.ledger.markUncertain(id, partKey('section-01'))
   const page = await visit('/deliveries?open=community-forum@2026-03-09', { javaScriptEnabled: false })
   await panelOf(page).getByRole('link', { name: 'It is not: send it' }).click()
   await panelOf(page).getByText('If it is there after all, its readers get it twice.').waitFor()
