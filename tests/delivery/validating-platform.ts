@@ -9,11 +9,11 @@ import type { Vocabulary } from '../../src/domain/vocabulary.ts'
 import { discordEdit, discordRequest } from '../../src/formatters/discord/api-call.ts'
 import { discordNotice } from '../../src/formatters/discord/notice.ts'
 import { renderDiscord } from '../../src/formatters/discord/render.ts'
-import { discordAllTakeaways, discordTakeaway } from '../../src/formatters/discord/takeaway-prompt.ts'
+import { discordPrompts } from '../../src/formatters/discord/takeaway-prompt.ts'
 import { slackRequest, slackUpdate } from '../../src/formatters/slack/api-call.ts'
 import { slackNotice } from '../../src/formatters/slack/notice.ts'
 import { renderSlack } from '../../src/formatters/slack/render.ts'
-import { slackAllTakeaways, slackTakeaway } from '../../src/formatters/slack/takeaway-prompt.ts'
+import { slackPrompts } from '../../src/formatters/slack/takeaway-prompt.ts'
 import { validateDiscord } from '../../src/validators/discord/validate.ts'
 import { validateSlack } from '../../src/validators/slack/validate.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
@@ -42,11 +42,11 @@ export class ValidatingPlatform extends MemoryPlatform {
   }
 
   override renderTakeaway(about: DiscussionTopic, point: number, language = 'en'): Part {
-    return (this.#isSlack ? slackTakeaway : discordTakeaway)(about, point, language)
+    return (this.#isSlack ? slackPrompts : discordPrompts).renderTakeaway(about, point, language)
   }
 
   override renderAllTakeaways(about: DiscussionTopic, language = 'en'): Part {
-    return (this.#isSlack ? slackAllTakeaways : discordAllTakeaways)(about, language)
+    return (this.#isSlack ? slackPrompts : discordPrompts).renderAllTakeaways(about, language)
   }
 
   override renderNotice(key: PartKey, notice: Notice, language = 'en'): Part {

@@ -1,11 +1,12 @@
 import { serializeAction } from '../../domain/action.ts'
-import { unstyled } from '../../domain/build.ts'
+import { paragraph, unstyled } from '../../domain/build.ts'
 import type { Button, Card } from '../../domain/card.ts'
 import type { Block, Inline } from '../../domain/digest.ts'
 import type { Part } from '../../domain/part.ts'
 import { continuedKey, type PartKey } from '../../domain/part-key.ts'
 import { blocksText } from '../../domain/text.ts'
 import { tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
+import { spaced } from '../shared/content.ts'
 import { personName } from '../shared/person.ts'
 import { uniqueId } from '../shared/unique-id.ts'
 import { blocksMarkdown } from './blocks.ts'
@@ -24,7 +25,7 @@ import { buttonUrlMax, componentBudget, optionsMax, sizeOf, withinBudget } from 
 import { linkTarget } from './links.ts'
 import { type ComponentMessage, componentMessage, messageFlags } from './message.ts'
 import { pack } from './message-parts.ts'
-import { accents, bulletLine, tagInlines } from './pieces.ts'
+import { accents, tagInlines } from './pieces.ts'
 
 /** Longer than any title that is one. */
 const captionMax = 600
@@ -78,7 +79,7 @@ function containersOf(card: Card, isFirst: boolean, vocabulary: Vocabulary): Con
 
 /** Title and small print on top; those that are too long for that open the text, where they can be split. */
 function captionOf({ title = '', tag, meta = '', by, body }: Card, isFirst: boolean) {
-  const line: Inline[] = bulletLine([tagInlines(tag), [unstyled(meta)]])
+  const line: Inline[] = spaced(tagInlines(tag), [unstyled(meta)])
   const person =
     by && (by.platform === 'discord' ? `<@${by.user}>` : lineMarkdown([unstyled(personName(by, 'discord'))]))
   const heading = title === '' ? '' : `${isFirst ? '##' : '###'} ${lineMarkdown([unstyled(title)])}`
@@ -88,7 +89,7 @@ function captionOf({ title = '', tag, meta = '', by, body }: Card, isFirst: bool
   if (lines.length <= captionMax) return { caption: lines === '' ? [] : [text(lines)], content: body }
   const opening: Block[] = [
     { type: 'heading', depth: isFirst ? 2 : 3, children: [unstyled(title)] },
-    { type: 'paragraph', children: line },
+    paragraph(...line),
   ]
   return { caption: [], content: [...opening, ...body] }
 }

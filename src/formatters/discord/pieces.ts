@@ -1,10 +1,11 @@
-import { unstyled } from '../../domain/build.ts'
-import { type Block, type Digest, digestId, type Inline, type Note, type Section } from '../../domain/digest.ts'
-import { type Piece, pieceKey } from '../../domain/outline.ts'
+import { bullets, paragraph, unstyled } from '../../domain/build.ts'
+import { type Block, type Digest, digestId, type Inline, type Section } from '../../domain/digest.ts'
+import { pieceKey } from '../../domain/outline.ts'
 import type { DiscussionTopic } from '../../domain/part.ts'
-import { blocksText, firstLink, plainText } from '../../domain/text.ts'
+import { firstLink, plainText } from '../../domain/text.ts'
 import { type TagColor, tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'
+import { heading, noteBlocks, type OwnPiece, pieceName, sourceLine } from '../shared/content.ts'
 import { sectionRows } from './controls.ts'
 import { lineMarkdown } from './inlines.ts'
 import type { PieceMessage } from './message-parts.ts'
@@ -25,34 +26,27 @@ export const accents: Readonly<Record<TagColor, number>> = {
 /** Lines above and below a text that are longer than this are paragraphs instead, which can be split. */
 const [metaMax, tailMax] = [300, 1000]
 
-/** A piece of a digest as a chapter. The overview is none: it is written as plain content. */
-export function pieceMessage(
-  piece: Exclude<Piece, { type: 'overview' }>,
-  digest: Digest,
-  vocabulary: Vocabulary,
-): PieceMessage {
-  const [labels, key] = [labelsFor(digest.language), pieceKey(piece)]
-  const base = { key, language: digest.language, meta: [], tail: [], controls: [] }
+/** A piece of a digest as messages. */
+export function pieceMessage(piece: OwnPiece, digest: Digest, vocabulary: Vocabulary): PieceMessage {
+  const { language } = digest
+  const labels = labelsFor(language)
+  const message = (title: readonly Inline[], blocks: readonly Block[]): PieceMessage => ({
+    ...{ key: pieceKey(piece), name: pieceName(piece, labels), language },
+    ...{ meta: [], title, stretches: [blocks], tail: [], controls: [] },
+  })
   switch (piece.type) {
     case 'section':
-      return sectionChapter(piece.section, digest, vocabulary)
+      return sectionMessage(piece.section, digest, vocabulary)
     case 'notes':
-      return {
-        ...base,
-        name: labels.notes,
-        title: [unstyled(labels.notes)],
-        stretches: [noteBlocks(piece.notes, labels)],
-      }
+      return message([unstyled(labels.notes)], noteBlocks(piece.notes, tagInlines, labels))
     case 'observation':
-      return { ...base, name: labels.observation, title: [unstyled(labels.observation)], stretches: [piece.blocks] }
-    case 'prose': {
-      const { title, blocks } = piece.prose
-      return { ...base, name: plainText(title) || blocksText(blocks), title, stretches: [blocks] }
-    }
+      return message([unstyled(labels.observation)], piece.blocks)
+    case 'prose':
+      return message(piece.prose.title, piece.prose.blocks)
   }
 }
 
-function sectionChapter(section: Section, digest: Digest, vocabulary: Vocabulary): PieceMessage {
+function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary): PieceMessage {
   const labels = labelsFor(digest.language)
   const title = plainText(section.title)
   const { number, tag, takeaways } = section
@@ -62,7 +56,7 @@ function sectionChapter(section: Section, digest: Digest, vocabulary: Vocabulary
   const [tail, overlongTail] = subtextOrBlocks(sourceLine(section, labels), tailMax)
   return {
     key: pieceKey({ type: 'section', section }),
-    name: `${number} · ${title}`,
+    name: pieceName({ type: 'section', section }, labels),
     language: digest.language,
     meta,
     title: section.title,
@@ -76,38 +70,12 @@ function sectionChapter(section: Section, digest: Digest, vocabulary: Vocabulary
 
 function subtextOrBlocks(line: Inline[], max: number): [subtext: Inline[], blocks: Block[]] {
   const fits = lineMarkdown(line).length <= max
-  return fits ? [line, []] : [[], [{ type: 'paragraph', children: line }]]
+  return fits ? [line, []] : [[], [paragraph(...line)]]
 }
 
 function takeawayBlocks({ takeaways }: Section, labels: Labels): Block[] {
   if (takeaways.length === 0) return []
-  const items = takeaways.map((children) => ({ children: [{ type: 'paragraph', children }] as const }))
-  return [
-    { type: 'rule' },
-    { type: 'heading', depth: 1, children: [unstyled(labels.takeaways)] },
-    { type: 'list', ordered: true, start: 1, items },
-  ]
-}
-
-function sourceLine({ source = [] }: Section, labels: Labels): Inline[] {
-  return source.length > 0 ? [unstyled(`${labels.source}${labels.colon}`), ...source] : []
-}
-
-function noteBlocks(notes: readonly Note[], labels: Labels): Block[] {
-  if (notes.length === 0) return [{ type: 'paragraph', children: [unstyled(labels.noNotes)] }]
-  const items = notes.map((note) => ({ children: [{ type: 'paragraph', children: noteLine(note) }] as const }))
-  return [{ type: 'list', ordered: false, start: 1, items }]
-}
-
-function noteLine({ number, tag, title, text }: Note): Inline[] {
-  return bulletLine([[unstyled(number ?? '')], tagInlines(tag), [{ type: 'strong', children: title }], text])
-}
-
-/** Pieces of a bullet, with a blank between those that are there. */
-export function bulletLine(pieces: readonly (readonly Inline[])[]): Inline[] {
-  return pieces
-    .filter((piece) => plainText(piece).trim() !== '' || firstLink(piece))
-    .flatMap((piece, at) => (at === 0 ? piece : [unstyled(' '), ...piece]))
+  return [{ type: 'rule' }, heading(unstyled(labels.takeaways)), bullets(takeaways, true)]
 }
 
 /** A tag looks like a label when it is set as code. */

@@ -1,17 +1,16 @@
 import { parseAction } from '../../domain/action.ts'
 import type { Discussion, Layout } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
-import { outline } from '../../domain/outline.ts'
 import type { CorrectionMark, CorrectionMarks, Part } from '../../domain/part.ts'
 import { overviewKey } from '../../domain/part-key.ts'
 import { truncate } from '../../domain/truncate.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { shortDate } from '../../i18n/dates.ts'
-import { labelsFor } from '../../i18n/messages.ts'
+import { digestTitle, ownPieces } from '../shared/content.ts'
 import { neutralizeMentions } from './escape.ts'
 import { threadNameMax } from './limits.ts'
 import { messageParts, type PieceMessage } from './message-parts.ts'
-import { digestTitle, overviewParts } from './overview.ts'
+import { overviewParts } from './overview.ts'
 import { pieceMessage } from './pieces.ts'
 
 /** resources/channel, "Thread Metadata Object": one week, the longest there is. */
@@ -25,20 +24,15 @@ export function renderDiscord(
   discussion: Discussion = 'on-click',
   marks: CorrectionMarks = new Map(),
 ): Part[] {
-  const chapters = outline(digest).flatMap((piece) =>
-    // What stands before the overview is shown in it.
-    piece.type === 'overview' || (piece.type === 'prose' && piece.prose.before === 'overview')
-      ? []
-      : [pieceMessage(piece, digest, vocabulary)],
-  )
-  const shown = discussion === 'off' ? chapters.map(withoutDiscussion) : chapters
-  const marked = shown.map((chapter) => withMark(chapter, marks.get(chapter.key)))
-  const written = marked.map((chapter) => ({ chapter, parts: messageParts(chapter) }))
+  const messages = ownPieces(digest).map((piece) => pieceMessage(piece, digest, vocabulary))
+  const shown = discussion === 'off' ? messages.map(withoutDiscussion) : messages
+  const marked = shown.map((message) => withMark(message, marks.get(message.key)))
+  const written = marked.map((message) => ({ message, parts: messageParts(message) }))
   if (layout === 'overview') {
     const visible = written.filter(({ parts }) => parts.length > 0)
     return overviewParts(
       digest,
-      visible.map(({ chapter }) => chapter),
+      visible.map(({ message }) => message),
       marks.get(overviewKey),
     )
   }
@@ -53,18 +47,18 @@ export function renderDiscord(
 /** The message that opens a forum post, with the post around it. */
 function forumStarter(part: Part, digest: Digest): Part {
   const date = shortDate(digest.date, digest.language)
-  const title = neutralizeMentions(digestTitle(digest, labelsFor(digest.language)))
+  const title = neutralizeMentions(digestTitle(digest))
   const name = `${truncate(title, threadNameMax - date.length - 3)} — ${date}`
   const tags = [...new Set(digest.sections.flatMap(({ tag }) => tag ?? []))]
   return { ...part, body: { name, message: part.body, auto_archive_duration: archiveAfterMinutes }, tags }
 }
 
-function withMark(chapter: PieceMessage, corrected: CorrectionMark | undefined): PieceMessage {
-  return corrected ? { ...chapter, corrected } : chapter
+function withMark(message: PieceMessage, corrected: CorrectionMark | undefined): PieceMessage {
+  return corrected ? { ...message, corrected } : message
 }
 
-function withoutDiscussion({ discuss: _, ...chapter }: PieceMessage): PieceMessage {
+function withoutDiscussion({ discuss: _, ...message }: PieceMessage): PieceMessage {
   const isOther = ({ components: [first] }: PieceMessage['controls'][number]) =>
     !first || !('custom_id' in first) || parseAction(first.custom_id)?.action !== 'discuss'
-  return { ...chapter, controls: chapter.controls.filter(isOther) }
+  return { ...message, controls: message.controls.filter(isOther) }
 }

@@ -4,14 +4,13 @@ import { withRenderCache } from '../shared/render-cache.ts'
 import { discordCardParts } from './cards.ts'
 import { discordNotice } from './notice.ts'
 import { renderDiscord } from './render.ts'
-import { discordAllTakeaways, discordTakeaway } from './takeaway-prompt.ts'
+import { discordPrompts } from './takeaway-prompt.ts'
 
 /** Everything that the bot posts on Discord. A digest is rendered once for each layout and way to discuss it. */
 export function discordRenderer(vocabulary: Vocabulary): Renderer {
   return {
     render: withRenderCache((digest, layout, ...how) => renderDiscord(digest, layout, vocabulary, ...how)),
-    renderTakeaway: discordTakeaway,
-    renderAllTakeaways: discordAllTakeaways,
+    ...discordPrompts,
     renderNotice: discordNotice,
     renderCards: (key, cards) => discordCardParts(key, cards, vocabulary),
   }

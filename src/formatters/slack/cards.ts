@@ -5,6 +5,7 @@ import type { Block, Inline } from '../../domain/digest.ts'
 import type { Part } from '../../domain/part.ts'
 import { continuedKey, type PartKey } from '../../domain/part-key.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
+import { spaced } from '../shared/content.ts'
 import { personName } from '../shared/person.ts'
 import { splitBlocks } from '../shared/split.ts'
 import { uniqueId } from '../shared/unique-id.ts'
@@ -18,7 +19,7 @@ import {
 import { slackBlocks } from './blocks.ts'
 import { linkButton, select } from './controls.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
-import { type PersonInline, spaced, tagInline } from './inlines.ts'
+import { type PersonInline, tagInlines } from './inlines.ts'
 import { isWithinBudget, measure } from './limits.ts'
 import { withTitle } from './message-parts.ts'
 
@@ -73,7 +74,7 @@ function renderCard(card: Card, at: number, vocabulary: Vocabulary): Rendered[] 
 
 function captionOf({ title = '', tag, meta = '', by }: Card, vocabulary: Vocabulary): Block[] {
   const line = spaced(
-    tag === undefined ? [] : [tagInline(tag, vocabulary)],
+    tagInlines(tag, vocabulary),
     title === '' ? [] : [strong(title)],
     [unstyled(by && meta ? `${meta} ·` : meta)],
     by ? [personInline(by)] : [],

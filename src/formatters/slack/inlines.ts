@@ -1,4 +1,3 @@
-import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
 import { type TagColor, tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
 import type { InlineElement, LinkElement, Style, TextElement } from './block-kit.ts'
@@ -11,8 +10,8 @@ export interface TagInline {
   readonly color: TagColor
 }
 
-export function tagInline(tag: string, vocabulary: Vocabulary): TagInline {
-  return { type: 'code', value: tag, color: tagColor(vocabulary, tag) }
+export function tagInlines(tag: string | undefined, vocabulary: Vocabulary): TagInline[] {
+  return tag ? [{ type: 'code', value: tag, color: tagColor(vocabulary, tag) }] : []
 }
 
 export function isTag(node: Inline): node is TagInline {
@@ -105,11 +104,4 @@ function lookAlike(a: Words, b: Words): boolean {
   const [one = {}, other = {}] = [a.style, b.style]
   const flags = ['bold', 'italic', 'strike', 'code'] as const
   return urls[0] === urls[1] && flags.every((flag) => one[flag] === other[flag])
-}
-
-/** The pieces that have something to show, a blank between them. */
-export function spaced(...pieces: readonly (readonly Inline[])[]): Inline[] {
-  return pieces
-    .filter((piece) => inlineElements(piece).length > 0)
-    .flatMap((piece, at) => (at > 0 ? [unstyled(' '), ...piece] : piece))
 }

@@ -2,14 +2,15 @@ import { parseAction } from '../../domain/action.ts'
 import type { Discussion, Layout } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
-import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
+import { pieceKey } from '../../domain/outline.ts'
 import type { CorrectionMarks, Part } from '../../domain/part.ts'
 import { overviewKey } from '../../domain/part-key.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { labelsFor } from '../../i18n/messages.ts'
+import { ownPieces, pieceName } from '../shared/content.ts'
 import { messageParts, type PieceMessage } from './message-parts.ts'
 import { overviewMessage } from './overview.ts'
-import { pieceMessage, pieceName } from './pieces.ts'
+import { pieceMessage } from './pieces.ts'
 
 /** The layouts that Slack can show. */
 export const slackLayouts = ['sections', 'thread', 'overview'] as const satisfies readonly Layout[]
@@ -26,18 +27,13 @@ export function renderSlack(
     throw new ConfigurationError(`Slack has no forums: choose one of the layouts ${slackLayouts.join(', ')}`)
   }
   const labels = labelsFor(digest.language)
-  const pieces = outline(digest).filter(isOfItsOwn)
-  const choices = pieces.map((piece) => ({ label: pieceName(piece, digest), value: pieceKey(piece) }))
+  const pieces = ownPieces(digest)
+  const choices = pieces.map((piece) => ({ label: pieceName(piece, labels), value: pieceKey(piece) }))
   const overview = overviewMessage(digest, vocabulary, layout === 'overview' ? choices : [])
   const messages = layout === 'overview' ? [] : pieces.map((piece) => pieceMessage(piece, digest, vocabulary))
   const shown = discussion === 'off' ? messages.map(withoutDiscussion) : messages
   const parts = [overview, ...shown].flatMap((message) => messageParts(message, labels, marks.get(message.key)))
   return layout === 'thread' ? parts.map(underOverview) : parts
-}
-
-/** Whether it is shown apart from the overview, which includes what stands before it. */
-function isOfItsOwn(piece: Piece): piece is Exclude<Piece, { type: 'overview' }> {
-  return piece.type !== 'overview' && !(piece.type === 'prose' && piece.prose.before === 'overview')
 }
 
 function underOverview(part: Part): Part {

@@ -4,14 +4,13 @@ import { withRenderCache } from '../shared/render-cache.ts'
 import { slackCardParts } from './cards.ts'
 import { slackNotice } from './notice.ts'
 import { renderSlack } from './render.ts'
-import { slackAllTakeaways, slackTakeaway } from './takeaway-prompt.ts'
+import { slackPrompts } from './takeaway-prompt.ts'
 
 /** Everything that the bot posts on Slack. A digest is rendered once for each layout and way to discuss it. */
 export function slackRenderer(vocabulary: Vocabulary): Renderer {
   return {
     render: withRenderCache((digest, layout, ...how) => renderSlack(digest, layout, vocabulary, ...how)),
-    renderTakeaway: slackTakeaway,
-    renderAllTakeaways: slackAllTakeaways,
+    ...slackPrompts,
     renderNotice: slackNotice,
     renderCards: (key, cards) => slackCardParts(key, cards, vocabulary),
   }

@@ -5,7 +5,7 @@ import { discordEdit, discordRequest } from '../../../src/formatters/discord/api
 import { markedDate, markerId, markerNonce, withMarkedDate } from '../../../src/formatters/discord/marker.ts'
 import { renderDiscord } from '../../../src/formatters/discord/render.ts'
 import { discordReply } from '../../../src/formatters/discord/replies.ts'
-import { discordTakeaway } from '../../../src/formatters/discord/takeaway-prompt.ts'
+import { discordPrompts } from '../../../src/formatters/discord/takeaway-prompt.ts'
 import { validateDiscord } from '../../../src/validators/discord/validate.ts'
 import { sample, strong, text, vocabulary } from './sample.ts'
 
@@ -96,7 +96,7 @@ test('a forum post is opened with its first message, and edited as that message'
 
 test('a takeaway opens its discussion quoted, with its number and a question', () => {
   const about = section.discuss ?? never()
-  const prompt = discordTakeaway(about, 2, 'en')
+  const prompt = discordPrompts.renderTakeaway(about, 2, 'en')
   expect(prompt.key).toBe('section-01/2')
   expect(prompt.body.components).toEqual([
     {
@@ -110,7 +110,11 @@ test('a takeaway opens its discussion quoted, with its number and a question', (
 
 test('a takeaway as long as a book is still a prompt that Discord takes', () => {
   const takeaways = [[strong(text('模型先写程序再画图。'.repeat(2000)))]]
-  const prompt = discordTakeaway({ digest: 'main/2026-03-12' as never, section: '01', title: 'A', takeaways }, 1, 'zh')
+  const prompt = discordPrompts.renderTakeaway(
+    { digest: 'main/2026-03-12' as never, section: '01', title: 'A', takeaways },
+    1,
+    'zh',
+  )
   const { method, body } = discordRequest(posting(prompt))
   expect(validateDiscord(method, body)).toBeUndefined()
   expect(JSON.stringify(body)).toContain('你怎么看')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { layouts } from '../../../src/domain/destination.ts'
 import { discordRequest } from '../../../src/formatters/discord/api-call.ts'
 import { renderDiscord } from '../../../src/formatters/discord/render.ts'
-import { discordAllTakeaways } from '../../../src/formatters/discord/takeaway-prompt.ts'
+import { discordPrompts } from '../../../src/formatters/discord/takeaway-prompt.ts'
 import { validateDiscord } from '../../../src/validators/discord/validate.ts'
 import { sample, text, vocabulary } from './sample.ts'
 
@@ -20,16 +20,16 @@ test.each(layouts)('with discussions off, nothing in the layout %s offers one, a
 })
 
 test('all takeaways are quoted in one message, numbered, with a question', () => {
-  const seed = discordAllTakeaways(about, 'en')
+  const seed = discordPrompts.renderAllTakeaways(about, 'en')
   expect(seed.key).toBe(`section-${about.section}/all`)
   for (const [at] of about.takeaways.entries()) expect(JSON.stringify(seed.body)).toContain(`> **${at + 1}.** `)
   expect(seed.plain).toMatch(/What do you think\? Say which takeaway you mean\.$/)
-  expect(discordAllTakeaways(about, 'zh').plain).toMatch(/回复时请注明是哪个要点。$/)
+  expect(discordPrompts.renderAllTakeaways(about, 'zh').plain).toMatch(/回复时请注明是哪个要点。$/)
 })
 
 test('takeaways as long as a book are still a message that Discord takes', () => {
   const takeaways = Array.from({ length: 40 }, () => [text('模型先写程序再画图。'.repeat(100))])
-  const part = discordAllTakeaways({ ...about, takeaways }, 'zh')
+  const part = discordPrompts.renderAllTakeaways({ ...about, takeaways }, 'zh')
   const marker = { delivery: 'team@main/2026-03-12', part: part.key }
   const { method, body } = discordRequest({ place: { channel: '1' }, part, marker })
   expect(validateDiscord(method, body)).toBeUndefined()

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { DigestId } from '../../../src/domain/digest.ts'
 import { renderSlack } from '../../../src/formatters/slack/render.ts'
 import { slackReply } from '../../../src/formatters/slack/replies.ts'
-import { slackTakeaway } from '../../../src/formatters/slack/takeaway-prompt.ts'
+import { slackPrompts } from '../../../src/formatters/slack/takeaway-prompt.ts'
 import { validateSlack } from '../../../src/validators/slack/validate.ts'
 import { everyday, hostile, link, text, vocabulary } from './digests.ts'
 
@@ -15,7 +15,7 @@ const about = {
 const refusalOf = (body: object) => validateSlack('chat.postMessage', { channel: 'C0123', ...body })?.message
 
 test('a discussion opens with the takeaway, quoted and numbered', () => {
-  const prompt = slackTakeaway(about, 2, 'en')
+  const prompt = slackPrompts.renderTakeaway(about, 2, 'en')
   expect(prompt.key).toBe('section-01/2')
   expect(prompt.plain).toBe('2. See the plot\nTakeaway 2 of 2 — what do you think?')
   expect(prompt.body.blocks).toEqual([
@@ -43,7 +43,7 @@ test('a discussion opens with the takeaway, quoted and numbered', () => {
 
 test('a takeaway longer than a message still opens its discussion', () => {
   const takeaways = [text('Many words. '.repeat(3000))]
-  const prompt = slackTakeaway({ ...about, takeaways }, 1, 'zh')
+  const prompt = slackPrompts.renderTakeaway({ ...about, takeaways }, 1, 'zh')
   expect(refusalOf(prompt.body)).toBeUndefined()
   expect(JSON.stringify(prompt.body.blocks)).toContain('你怎么看')
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { slackRequest } from '../../../src/formatters/slack/api-call.ts'
 import { renderSlack, slackLayouts } from '../../../src/formatters/slack/render.ts'
-import { slackAllTakeaways } from '../../../src/formatters/slack/takeaway-prompt.ts'
+import { slackPrompts } from '../../../src/formatters/slack/takeaway-prompt.ts'
 import { validateSlack } from '../../../src/validators/slack/validate.ts'
 import { everyday, vocabulary } from './digests.ts'
 
@@ -22,19 +22,19 @@ test.each(slackLayouts)(
 )
 
 test('all takeaways are quoted in one message, numbered, with a question', () => {
-  const seed = slackAllTakeaways(about, 'en')
+  const seed = slackPrompts.renderAllTakeaways(about, 'en')
   expect(seed.key).toBe(`section-${about.section}/all`)
   const points = about.takeaways.map((_, at) => `${at + 1}. `)
   for (const point of points) expect(seed.plain).toContain(point)
   expect(seed.plain).toMatch(/What do you think\? Say which takeaway you mean\.$/)
-  expect(slackAllTakeaways(about, 'zh').plain).toMatch(/回复时请注明是哪个要点。$/)
+  expect(slackPrompts.renderAllTakeaways(about, 'zh').plain).toMatch(/回复时请注明是哪个要点。$/)
 })
 
 test('takeaways as long as a book are still a message that Slack takes', () => {
   const takeaways = Array.from({ length: 40 }, () => [
     { type: 'text', value: 'Plan before painting. '.repeat(200) } as const,
   ])
-  const part = slackAllTakeaways({ ...about, takeaways }, 'en')
+  const part = slackPrompts.renderAllTakeaways({ ...about, takeaways }, 'en')
   const marker = { delivery: 'team@main/2026-03-12', part: part.key }
   const { method, body } = slackRequest({ place: { channel: 'C0123' }, part, marker })
   expect(validateSlack(method, body)).toBeUndefined()

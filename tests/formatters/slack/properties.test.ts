@@ -2,10 +2,11 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Layout } from '../../../src/domain/destination.ts'
 import type { Digest } from '../../../src/domain/digest.ts'
+import { factsOf } from '../../../src/formatters/shared/content.ts'
 import { slackRequest, slackUpdate } from '../../../src/formatters/slack/api-call.ts'
-import { factsOf } from '../../../src/formatters/slack/overview.ts'
 import { renderSlack } from '../../../src/formatters/slack/render.ts'
 import { slackReply } from '../../../src/formatters/slack/replies.ts'
+import { longDate } from '../../../src/i18n/dates.ts'
 import { validateSlack } from '../../../src/validators/slack/validate.ts'
 import { arbitraryDigest } from '../../arbitrary.ts'
 import { vocabulary } from './digests.ts'
@@ -57,7 +58,7 @@ test('Slack refuses no answer to a reader', () => {
 
 /** What is shown, less the date and counts under the title. */
 function lettersShown(digest: Digest, layout: Layout): string {
-  const facts = letters(factsOf(digest))
+  const facts = letters(factsOf(digest, longDate(digest.date, digest.language)))
   const shown = letters(wordsShown(renderSlack(digest, layout, vocabulary)))
   return shown.replace(facts, '')
 }
