@@ -19,7 +19,7 @@ import {
 import { slackBlocks } from './blocks.ts'
 import { linkButton, select } from './controls.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
-import { type PersonInline, tagInlines } from './inlines.ts'
+import { type PersonInline, coloredTag } from './inlines.ts'
 import { isWithinBudget, measure } from './limits.ts'
 import { withTitle } from './message-parts.ts'
 
@@ -74,7 +74,7 @@ function renderCard(card: Card, at: number, vocabulary: Vocabulary): Rendered[] 
 
 function captionOf({ title = '', tag, meta = '', by }: Card, vocabulary: Vocabulary): Block[] {
   const line = spaced(
-    tagInlines(tag, vocabulary),
+    coloredTag(tag, vocabulary),
     title === '' ? [] : [strong(title)],
     [unstyled(by && meta ? `${meta} ·` : meta)],
     by ? [personInline(by)] : [],

@@ -10,7 +10,7 @@ export interface TagInline {
   readonly color: TagColor
 }
 
-export function tagInlines(tag: string | undefined, vocabulary: Vocabulary): TagInline[] {
+export function coloredTag(tag: string | undefined, vocabulary: Vocabulary): TagInline[] {
   return tag ? [{ type: 'code', value: tag, color: tagColor(vocabulary, tag) }] : []
 }
 

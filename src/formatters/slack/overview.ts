@@ -8,7 +8,7 @@ import { labelsFor } from '../../i18n/messages.ts'
 import { digestTitle, factsOf, introduction, spaced, storyLines } from '../shared/content.ts'
 import { plainTextObject } from './block-kit.ts'
 import { type Choice, linkButton, select } from './controls.ts'
-import { tagInlines } from './inlines.ts'
+import { coloredTag } from './inlines.ts'
 import { type PieceMessage, withTitle } from './message-parts.ts'
 
 /** The message that opens a digest, with a line for each story; and what readers may ask for, when it is not posted. */
@@ -16,7 +16,7 @@ export function overviewMessage(digest: Digest, vocabulary: Vocabulary, onDemand
   const labels = labelsFor(digest.language)
   const name = withTitle([unstyled(digestTitle(digest))], 1)
   const facts = factsOf(digest, longDate(digest.date, digest.language))
-  const stories = storyLines(digest).map((line) => ({ ...line, tag: tagInlines(line.tag, vocabulary) }))
+  const stories = storyLines(digest).map((line) => ({ ...line, tag: coloredTag(line.tag, vocabulary) }))
   const asHeader = name.header.length > 0
   return {
     key: overviewKey,

@@ -7,7 +7,7 @@ import { labelsFor } from '../../i18n/messages.ts'
 import { heading, noteBlocks, type OwnPiece, sourceLine } from '../shared/content.ts'
 import { linkButton, overflow, select } from './controls.ts'
 import { linesOf } from './fallback-text.ts'
-import { tagInlines } from './inlines.ts'
+import { coloredTag } from './inlines.ts'
 import { type PieceMessage, withTitle } from './message-parts.ts'
 
 /** A piece of a digest as a message. */
@@ -21,7 +21,7 @@ export function pieceMessage(piece: OwnPiece, digest: Digest, vocabulary: Vocabu
     case 'section':
       return sectionMessage(piece.section, digest, vocabulary)
     case 'notes': {
-      const notes = noteBlocks(piece.notes, (tag) => tagInlines(tag, vocabulary), labels)
+      const notes = noteBlocks(piece.notes, (tag) => coloredTag(tag, vocabulary), labels)
       return message(withTitle([unstyled(labels.notes)], 2), notes)
     }
     case 'observation':
@@ -45,7 +45,7 @@ function sectionMessage(section: Section, digest: Digest, vocabulary: Vocabulary
     opening: name.opening,
     content: [
       ...name.content,
-      paragraph(number, ...(tag ? [' · ', ...tagInlines(tag, vocabulary)] : [])),
+      paragraph(number, ...(tag ? [' · ', ...coloredTag(tag, vocabulary)] : [])),
       ...body,
       ...points,
       ...(source.length > 0 ? [paragraph(...sourceLine(section, labels))] : []),
