@@ -19,7 +19,7 @@ import {
 import { slackBlocks } from './blocks.ts'
 import { linkButton, select } from './controls.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
-import { type PersonInline, coloredTag } from './inlines.ts'
+import { coloredTag, type PersonInline } from './inlines.ts'
 import { isWithinBudget, measure } from './limits.ts'
 import { withTitle } from './message-parts.ts'
 
