@@ -5,7 +5,11 @@ import type { Problem } from '../domain/problem.ts'
 /** The day in a file's name; or why the name is wrong; or undefined for a name that is not meant as a day. */
 export type ParsedFilename = { readonly day: Day } | Pick<Problem, 'severity' | 'message' | 'rule'> | undefined
 
-const wanted = 'a digest is named after its day: `2026-03-12.md`'
+const unread = {
+  severity: 'warning',
+  message: 'This file is not read: a digest is named after its day: `2026-03-12.md`.',
+  rule: 'file-name',
+} as const
 
 /** Parses a file's name. Names that do not look like a day, such as README.md, are ignored. */
 export function parseFilename(file: string): ParsedFilename {
@@ -14,19 +18,11 @@ export function parseFilename(file: string): ParsedFilename {
   const isMarkdown = /^(?:md|markdown)$/i.test(extension)
   if (/^\d{4}-\d{2}-\d{2}$/.test(stem)) {
     const day = parseDay(stem)
-    if (!day)
-      return {
-        severity: 'error',
-        message: `There is no ${stem} in the calendar; rename the file.`,
-        rule: 'no-such-day',
-      }
-    if (isMarkdown) return { day }
+    const message = `There is no ${stem} in the calendar; rename the file.`
+    if (!day) return { severity: 'error', message, rule: 'no-such-day' }
     // `.swp`, `.tmp` and `.bak` are leftovers of editors.
-    const isText = /^(?:txt|text|mdx|html?)$/i.test(extension)
-    const message = `This file is not read: ${wanted}.`
-    return isText ? { severity: 'warning', message, rule: 'file-name' } : undefined
+    return isMarkdown ? { day } : /^(?:txt|text|mdx|html?)$/i.test(extension) ? unread : undefined
   }
   const looksLikeDay = isMarkdown && /^(?:\d{8}|\d{1,4}[-_. ]\d{1,2}[-_. ]\d{1,4})/.test(stem)
-  const message = `This file is not read: ${wanted}.`
-  return looksLikeDay ? { severity: 'warning', message, rule: 'file-name' } : undefined
+  return looksLikeDay ? unread : undefined
 }

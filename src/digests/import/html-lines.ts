@@ -5,10 +5,9 @@ import { plainText } from '../../domain/text.ts'
 import { readBlocks } from '../markdown/blocks.ts'
 import { wordsOf } from '../markdown/chapters.ts'
 import type { ParseContext } from '../markdown/context.ts'
-import { mergeTexts, trimStart } from '../markdown/inline-text.ts'
+import { mergeTexts, trimEnd, trimStart } from '../markdown/inline-text.ts'
 import { readInlines } from '../markdown/inlines.ts'
 import { type PageLine, takeBullet } from './page-line.ts'
-import { trimEnd } from './text.ts'
 
 /** The lines of a page, one for each block that holds text. */
 export function readMarkdownLines(nodes: readonly RootContent[], context: ParseContext, lists = 0): PageLine[] {

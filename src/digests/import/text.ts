@@ -1,9 +1,8 @@
-import { unstyled } from '../../domain/build.ts'
 import type { Inline, Takeaway } from '../../domain/digest.ts'
 import type { Position } from '../../domain/digest-repository.ts'
 import { plainText } from '../../domain/text.ts'
 import type { ParseContext } from '../markdown/context.ts'
-import { dropStart, trimStart } from '../markdown/inline-text.ts'
+import { dropStart, trimEnd, trimStart } from '../markdown/inline-text.ts'
 import { quote } from './page-line.ts'
 
 /** The first `count` characters of styled text, without blanks at their end, and the rest without blanks at its start. */
@@ -16,7 +15,7 @@ function cutOut(inlines: readonly Inline[], gaps: readonly { index: number; leng
   const pieces: Inline[][] = []
   let start = 0
   for (const gap of [...gaps, { index: plainText(inlines).length, length: 0 }]) {
-    pieces.push(trimEnd(trimStart(takeStart(dropExactly(inlines, start), gap.index - start))))
+    pieces.push(trimEnd(trimStart(takeStart(dropStart(inlines, start), gap.index - start))))
     start = gap.index + gap.length
   }
   return pieces
@@ -37,25 +36,6 @@ function takeStart(inlines: readonly Inline[], count: number): Inline[] {
 function takeFrom(node: Inline, count: number): Inline {
   if ('children' in node) return { ...node, children: takeStart(node.children, count) }
   return node.type === 'break' ? node : { ...node, value: node.value.slice(0, count) }
-}
-
-function dropExactly(inlines: readonly Inline[], count: number): Inline[] {
-  return count > 0 ? dropStart(inlines, count) : [...inlines]
-}
-
-/** Without blanks and line breaks at the end. */
-export function trimEnd(inlines: readonly Inline[]): Inline[] {
-  const last = inlines.at(-1)
-  const rest = inlines.slice(0, -1)
-  if (!last) return []
-  if (last.type === 'break') return trimEnd(rest)
-  if (last.type === 'text') {
-    const value = last.value.trimEnd()
-    return value === '' ? trimEnd(rest) : [...rest, unstyled(value)]
-  }
-  if (!('children' in last)) return [...inlines]
-  const children = trimEnd(last.children)
-  return children.length === 0 ? trimEnd(rest) : [...rest, { ...last, children }]
 }
 
 /** A full stop after one of these ends no sentence. */

@@ -60,16 +60,26 @@ function dropFrom(node: Inline, count: number): Inline {
 
 /** Without blanks and line breaks at the start. */
 export function trimStart(inlines: readonly Inline[]): Inline[] {
-  const [first, ...rest] = inlines
-  if (!first) return []
-  if (first.type === 'break') return trimStart(rest)
-  if (first.type === 'text') {
-    const value = first.value.trimStart()
-    return value === '' ? trimStart(rest) : [unstyled(value), ...rest]
-  }
-  if (!('children' in first)) return [...inlines]
-  const children = trimStart(first.children)
-  return children.length === 0 ? trimStart(rest) : [{ ...first, children }, ...rest]
+  return trimAt(0, inlines)
+}
+
+/** Without blanks and line breaks at the end. */
+export function trimEnd(inlines: readonly Inline[]): Inline[] {
+  return trimAt(-1, inlines)
+}
+
+function trimAt(end: 0 | -1, inlines: readonly Inline[]): Inline[] {
+  const node = inlines.at(end)
+  if (!node || node.type === 'code' || node.type === 'math') return [...inlines]
+  const rest = end === 0 ? inlines.slice(1) : inlines.slice(0, -1)
+  const trimmed = trimNode(end, node)
+  if (plainText([trimmed]).trim() === '') return trimAt(end, rest)
+  return end === 0 ? [trimmed, ...rest] : [...rest, trimmed]
+}
+
+function trimNode(end: 0 | -1, node: Inline): Inline {
+  if ('children' in node) return { ...node, children: trimAt(end, node.children) }
+  return node.type === 'text' ? unstyled(end === 0 ? node.value.trimStart() : node.value.trimEnd()) : node
 }
 
 /** Takes the bold away from text that is bold as a whole: the part's design says what is bold. */
