@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { closest } from 'fastest-levenshtein'
 import type { Environment } from '../config/environment.ts'
 import { LiveConfig } from '../config/live-config.ts'
@@ -16,20 +17,28 @@ import { createDataDirectory } from '../storage/data-directory.ts'
 import type { Store } from '../storage/database.ts'
 import { databaseIn } from '../storage/open-database.ts'
 
+/** How often a digest that is being written is looked at, in milliseconds. */
+const waitMs = 500
+
 /** What a command works with. */
 export interface CommandContext {
   readonly config: Config
   readonly repository: DigestSource
 }
 
+/** With `waits`, a digest is read once its file is whole, as the bot does it. */
 export async function openCommandContext(
   environment: Environment,
   log: Log,
   stack: AsyncDisposableStack,
+  waits = false,
 ): Promise<CommandContext> {
-  const config = new LiveConfig(environment.configFile, log).value
+  const samples = Object.keys(environment.credentials).length === 0
+  const config = new LiveConfig(environment.configFile, log, { samples }).value
   const cache = openCache(environment, stack)
-  const repository = await openRepository({ folder: config.digests, vocabulary: config.vocabulary, cache })
+  const { digests, vocabulary, quietSeconds } = config
+  const quietMs = () => (waits ? quietSeconds * 1000 : 0)
+  const repository = await openRepository({ folder: () => digests, vocabulary, cache, quietMs })
   stack.defer(() => repository.close())
   return { config, repository }
 }
@@ -41,9 +50,14 @@ export function openCache({ dataFolder }: Environment, stack: AsyncDisposableSta
   return cache
 }
 
-/** The digest of a day. Throws `ConfigurationError` saying what is wrong with it, or which days there are. */
+/** The digest of a day, once its file is whole. Throws `ConfigurationError` saying what is wrong with it, or which days there are. */
 export async function digestOf({ repository }: CommandContext, publication: string, date: Day): Promise<Digest> {
-  const reading = await repository.read(digestId({ publication, date }))
+  const id = digestId({ publication, date })
+  let reading = await repository.read(id)
+  while (reading?.problems.some(({ rule }) => rule === 'being-written')) {
+    await setTimeout(waitMs)
+    reading = await repository.read(id)
+  }
   if (reading?.digest) return reading.digest
   if (reading) throw new ConfigurationError(reading.problems.map(formatProblem).join('\n'))
   if (!repository.publications().includes(publication)) {
@@ -71,7 +85,7 @@ export async function openLedgerContext(
   log: Log,
   stack: AsyncDisposableStack,
 ): Promise<LedgerContext> {
-  const context = await openCommandContext(environment, log, stack)
+  const context = await openCommandContext(environment, log, stack, true)
   const store = await databaseIn(environment.dataFolder).open()
   stack.defer(() => store.close())
   const subscribed = store.subscriptions.all().map(({ destination }) => destination)

@@ -41,11 +41,12 @@ export interface Services {
 export async function openServices(given: Environment, log: Log, stack: AsyncDisposableStack): Promise<Services> {
   const isSimulated = Object.keys(given.credentials).length === 0
   const stores = await openStores(given.dataFolder, isSimulated, log, stack)
-  const config = new LiveConfig(given.configFile, log)
+  const config = new LiveConfig(given.configFile, log, { samples: isSimulated })
   const simulator = isSimulated ? await startSimulator() : undefined
   if (simulator) stack.defer(() => simulator.close())
   const repository = await openRepository({
-    folder: config.value.digests,
+    folder: () => config.value.digests,
+    quietMs: () => config.value.quietSeconds * 1000,
     vocabulary: config.vocabulary,
     cache: stores.cache,
     onProblem: (problem) => logProblem(problem, log),

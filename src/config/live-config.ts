@@ -1,20 +1,28 @@
+import { statSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
-import { watch } from 'chokidar'
+import { type FSWatcher, watch } from 'chokidar'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import { formatProblem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import { type Config, loadConfig } from './load.ts'
+import { type Config, type LoadOptions, loadConfig } from './load.ts'
+
+/** A file that changed this recently may be half written, so it waits for the next look; in milliseconds. */
+const freshMs = 1_000
 
 /** The current configuration: the files as they were when they were last valid. */
 export class LiveConfig {
   #config: Config
   readonly #file: string
   readonly #log: Log
+  readonly #options: LoadOptions
+  #watcher: FSWatcher | undefined
+  /** The state of the files when they were last read. */
+  #read: string
 
   /** Throws `ConfigurationError` with every problem if the files are invalid at the start. */
-  constructor(file: string, log: Log) {
-    const reading = loadConfig(file)
+  constructor(file: string, log: Log, options: LoadOptions = {}) {
+    const reading = loadConfig(file, options)
     if ('problems' in reading) {
       throw new ConfigurationError(
         ['The configuration cannot be used.', ...reading.problems.map(formatProblem)].join('\n'),
@@ -23,6 +31,8 @@ export class LiveConfig {
     this.#config = reading.config
     this.#file = file
     this.#log = log
+    this.#options = options
+    this.#read = this.#state().state
   }
 
   /** The current vocabulary; it follows changes, so it can be kept. */
@@ -44,28 +54,49 @@ export class LiveConfig {
     }
   }
 
-  /** Applies changes of the files, and calls back after each. */
+  /** Applies changes of the files as the file system reports them, and calls back after each. */
   watch(onChange: () => void): { stop(): Promise<void> } {
     const watcher = watch([...this.#config.files], {
       ignoreInitial: true,
       awaitWriteFinish: { stabilityThreshold: 200, pollInterval: 50 },
     })
+    this.#watcher = watcher
     const look = () => {
-      const reading = loadConfig(this.#file)
-      if ('problems' in reading) {
-        const problems = reading.problems.map(formatProblem)
-        this.#log.error({ problems }, 'the changed configuration is refused; the last valid one stays in use')
-        return
-      }
-      if (isDeepStrictEqual(reading.config, this.#config)) return
-      this.#config = reading.config
-      watcher.add([...reading.config.files])
-      this.#log.info({ count: reading.config.destinations.length }, 'configuration changed')
-      onChange()
+      if (this.#apply()) onChange()
     }
     watcher.on('all', look)
     // The files may have changed since they were first read.
     watcher.on('ready', look)
+    watcher.on('error', (error) => this.#log.warn({ err: error }, 'changes of the configuration are noticed late'))
     return { stop: () => watcher.close() }
+  }
+
+  /** Applies changes that the file system did not report. Returns whether there were any. */
+  poll(): boolean {
+    const { state, newestMs } = this.#state()
+    const age = Date.now() - newestMs
+    return state !== this.#read && !(age >= 0 && age < freshMs) && this.#apply()
+  }
+
+  #state(): { readonly state: string; readonly newestMs: number } {
+    const stats = this.#config.files.map((file) => statSync(file, { throwIfNoEntry: false }))
+    const state = stats.map((each) => (each ? `${each.ino} ${each.size} ${each.mtimeMs}` : 'missing')).join('\n')
+    return { state, newestMs: Math.max(...stats.map((each) => each?.mtimeMs ?? 0)) }
+  }
+
+  #apply(): boolean {
+    this.#read = this.#state().state
+    const reading = loadConfig(this.#file, this.#options)
+    if ('problems' in reading) {
+      const problems = reading.problems.map(formatProblem)
+      this.#log.error({ problems }, 'the changed configuration is refused; the last valid one stays in use')
+      return false
+    }
+    if (isDeepStrictEqual(reading.config, this.#config)) return false
+    this.#config = reading.config
+    this.#read = this.#state().state
+    this.#watcher?.add([...reading.config.files])
+    this.#log.info({ count: reading.config.destinations.length }, 'configuration changed')
+    return true
   }
 }

@@ -22,6 +22,8 @@ import { type Path, type ReportProblem, readYaml } from './yaml.ts'
 /** The configuration from the files under `config/`. */
 export interface Config {
   readonly digests: string
+  /** For how many seconds a digest must not change before it is read. */
+  readonly quietSeconds: number
   readonly destinations: readonly Destination[]
   readonly vocabulary: Vocabulary
   /** Who may subscribe in chat, by platform; without an entry, everyone who may manage the channel. */
@@ -44,8 +46,13 @@ const shippedVocabulary = fileURLToPath(new URL('../../config/vocabulary.yaml', 
 /** The bot's own folder, for commands that are run in another one. */
 const home = fileURLToPath(new URL('../..', import.meta.url))
 
+export interface LoadOptions {
+  /** Whether the shipped digests may take the place of a folder that is not there: never where posts have readers. */
+  readonly samples?: boolean
+}
+
 /** Reads `config/morning-post.yaml` and the files that it names. Any error refuses all of it. */
-export function loadConfig(file: string): ConfigResult {
+export function loadConfig(file: string, { samples = false }: LoadOptions = {}): ConfigResult {
   const main = readYaml(file, configFileSchema)
   if ('problems' in main) return main
   const beside = (path: string) => resolve(dirname(file), path)
@@ -64,13 +71,15 @@ export function loadConfig(file: string): ConfigResult {
   const advice = reports && channelAdvice(reports.platform, reports.channel)
   if (advice) problems.push(main.complain(['reports', 'channel'], advice, 'contradiction'))
   if (problems.length > 0) return { problems }
-  const digests = existsSync(main.value.digests) ? main.value.digests : resolve(home, main.value.digests)
+  const exists = existsSync(main.value.digests)
+  const digests = exists ? main.value.digests : resolve(samples ? home : '', main.value.digests)
   return {
     warnings: main.value.destinations.flatMap((value, index) =>
       warningsOf(value, index, { vocabulary: vocabulary.value as Vocabulary, digests }, main.complain),
     ),
     config: {
       digests,
+      quietSeconds: main.value.quietSeconds,
       destinations: main.value.destinations.map((value) => destinationOf(value, holidays)),
       vocabulary: vocabulary.value as Vocabulary,
       managers: main.value.managers as Config['managers'],

@@ -78,12 +78,20 @@ const alerts = z.strictObject({
     .meta({ description: 'A channel on the other platform, used while this one cannot be posted to.' }),
 })
 
+const quietAdvice = 'must be a number of seconds from 0 to 600'
+
 /** The keys of `config/morning-post.yaml`. */
 export const configFileSchema = z.strictObject({
   digests: z
     .string()
     .default('digests')
     .meta({ description: 'The folder of the digests, from where the bot is started.' }),
+  quietSeconds: z
+    .number(quietAdvice)
+    .min(0, quietAdvice)
+    .max(600, quietAdvice)
+    .default(10)
+    .meta({ description: 'For how many seconds a digest must not change before it is read.' }),
   vocabulary: z
     .string()
     .optional()

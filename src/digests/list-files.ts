@@ -1,9 +1,10 @@
-import type { Dirent } from 'node:fs'
-import { readdir, stat } from 'node:fs/promises'
+import type { Dirent, Stats } from 'node:fs'
+import { readdir, realpath, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type DigestId, digestId, mainPublication, publicationPattern } from '../domain/digest.ts'
 import type { Problem } from '../domain/problem.ts'
 import { parseFilename } from './filename.ts'
+import { explainSpecialFile, specialKind } from './read-file.ts'
 
 /** The digests of a folder, listed by file name. */
 export interface DigestListing {
@@ -36,27 +37,45 @@ export async function listDigests(folder: string): Promise<DigestListing> {
 interface Entry {
   readonly name: string
   readonly isFolder: boolean
+  /** Why it is not read, whatever its name. */
+  readonly fault?: string
 }
 
 async function list(folder: string, problems: Problem[]): Promise<Entry[]> {
   try {
     const entries = await readdir(folder, { withFileTypes: true })
-    const named = await Promise.all(
-      entries.map(async (entry) => ({ name: entry.name, isFolder: await isFolder(entry) })),
-    )
+    const named = await Promise.all(entries.map(readEntry))
     return named.toSorted((one, other) => (one.name < other.name ? -1 : 1))
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
-    const message = code === 'ENOENT' ? 'There is no such folder.' : `This folder cannot be listed (${code}).`
+    const missing =
+      'There is no such folder. Create it and put digests in it, or name another one with the key "digests" of the configuration.'
+    const message = code === 'ENOENT' ? missing : `This folder cannot be listed (${code}).`
     problems.push(problemAt(folder, { severity: 'error', message, rule: 'unreadable' }))
     return []
   }
 }
 
-async function isFolder(entry: Dirent): Promise<boolean> {
-  if (!entry.isSymbolicLink()) return entry.isDirectory()
-  const target = await stat(join(entry.parentPath, entry.name)).catch(() => undefined)
-  return target?.isDirectory() ?? false
+async function readEntry(entry: Dirent): Promise<Entry> {
+  const { name } = entry
+  const path = join(entry.parentPath, name)
+  if (!entry.isSymbolicLink()) return describe(name, entry)
+  try {
+    const target = describe(name, await stat(path))
+    // A link to a folder above it would show every digest twice.
+    const isLoop = target.isFolder && `${await realpath(entry.parentPath)}/`.startsWith(`${await realpath(path)}/`)
+    return isLoop
+      ? { name, isFolder: false, fault: 'This link leads to a folder that holds it; it is not read.' }
+      : target
+  } catch (cause) {
+    const isLoop = (cause as NodeJS.ErrnoException).code === 'ELOOP'
+    return { name, isFolder: false, ...(isLoop && { fault: 'This link leads to itself; remove it.' }) }
+  }
+}
+
+function describe(name: string, kind: Dirent | Stats): Entry {
+  const special = kind.isDirectory() ? undefined : specialKind(kind)
+  return { name, isFolder: kind.isDirectory(), ...(special && { fault: explainSpecialFile(special) }) }
 }
 
 function faultOf(name: string): string | undefined {
@@ -75,8 +94,12 @@ function addFiles(
   problems: Problem[],
 ): void {
   const names = new Map<DigestId, string[]>()
-  for (const { name, isFolder } of entries) {
-    const judged = isFolder || name.startsWith('.') ? undefined : parseFilename(name)
+  for (const { name, isFolder, fault } of entries) {
+    const parsed = name.startsWith('.') ? undefined : parseFilename(name)
+    const message = isFolder && parsed ? explainSpecialFile('a folder') : fault
+    if (message && !name.startsWith('.'))
+      problems.push(problemAt(join(folder, name), { severity: 'error', message, rule: 'special-file' }))
+    const judged = isFolder || fault ? undefined : parsed
     if (judged && 'day' in judged) {
       const id = digestId({ publication, date: judged.day })
       names.set(id, [...(names.get(id) ?? []), name])

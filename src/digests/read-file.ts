@@ -1,35 +1,19 @@
-import type { Stats } from 'node:fs'
-import { readFile, stat } from 'node:fs/promises'
-import { setTimeout } from 'node:timers/promises'
+import { constants, type Stats } from 'node:fs'
+import { open, stat } from 'node:fs/promises'
 import type { ParseResult } from '../domain/digest-repository.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { explainSize, maxBytes } from './markdown/decode.ts'
 
-/** Editors and syncs write in steps: a file is complete when nothing has written to it for this long. */
-export const quietMs = 500
-
-/** After this many waits, a file that is still being written to is read as it is. */
-const maxWaits = 20
-
-/** The state of a file that is not being written. Throws as `stat` does. */
-export async function waitUntilQuiet(path: string): Promise<Stats> {
-  for (let waits = 0; ; waits++) {
-    const stats = await stat(path)
-    const age = Date.now() - stats.mtimeMs
-    // A date far in the future comes from a wrong clock and is ignored.
-    if (Math.abs(age) >= quietMs || waits === maxWaits) return stats
-    await setTimeout(quietMs - age)
-  }
-}
-
 /** Parses the digest in a file. Never throws: a file that cannot be opened gives a result with a problem. */
 export async function readDigestFile(path: string, publication: string, vocabulary: Vocabulary): Promise<ParseResult> {
   try {
-    const { size } = await stat(path)
-    if (size > maxBytes) return failed(path, 'too-large', explainSize(size))
+    const stats = await stat(path)
+    const kind = specialKind(stats)
+    if (kind) return failed(path, 'special-file', explainSpecialFile(kind))
+    if (stats.size > maxBytes) return failed(path, 'too-large', explainSize(stats.size))
     // Markdown takes a while to load, and a start at which no file has changed reads none.
     const { readDigest } = await import('./markdown/read-digest.ts')
-    return readDigest({ file: path, publication, bytes: await readFile(path) }, vocabulary)
+    return readDigest({ file: path, publication, bytes: await readBytes(path) }, vocabulary)
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
     const message = code === 'ENOENT' ? 'There is no such file.' : `This file cannot be opened (${code}).`
@@ -37,6 +21,45 @@ export async function readDigestFile(path: string, publication: string, vocabula
   }
 }
 
-function failed(file: string, rule: string, message: string): ParseResult {
-  return { file, problems: [{ file, line: 1, column: 1, severity: 'error', message, rule }], at: () => undefined }
+/** A pipe that took the place of the file meanwhile must not hold the process. */
+async function readBytes(path: string): Promise<Buffer> {
+  await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
+  return await file.readFile()
+}
+
+/** What a path leads to that is neither a file nor a folder, in words. */
+export function specialKind(stats: Pick<Stats, 'isFile' | 'isDirectory' | 'isFIFO' | 'isSocket'>): string | undefined {
+  if (stats.isFile()) return undefined
+  if (stats.isDirectory()) return 'a folder'
+  if (stats.isFIFO()) return 'a named pipe'
+  return stats.isSocket() ? 'a socket' : 'a device'
+}
+
+export function explainSpecialFile(kind: string): string {
+  return `This is ${kind}, not a file; it is never opened. Remove it, or put a Markdown file in its place.`
+}
+
+/**
+ * Whether a digest seems to end in the middle: without a line end, after a heading or a label, with mistakes, or with
+ * fewer sections or sources than what is above promises.
+ */
+export async function endsEarly(path: string, vocabulary: Vocabulary): Promise<boolean> {
+  const text = await readBytes(path).then(String, () => '')
+  const [last = ''] = /[^\r\n]*(?:\r\n|\r|\n)$/.exec(text) ?? []
+  if (last.trim() === '' || /^\s*#{1,6}\s|[:：]\s*$/.test(last)) return true
+  const { digest } = await readDigestFile(path, '', vocabulary)
+  const { overview = [], sections = [] } = digest ?? {}
+  const [end, ...others] = sections.toReversed()
+  const lacksSource = end && !end.source && others.length > 0 && others.every(({ source }) => source)
+  return !digest || overview.length > sections.length || Boolean(lacksSource)
+}
+
+/** A result without a digest. */
+export function failed(
+  file: string,
+  rule: string,
+  message: string,
+  severity: 'error' | 'warning' = 'error',
+): ParseResult {
+  return { file, problems: [{ file, line: 1, column: 1, severity, message, rule }], at: () => undefined }
 }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import type { Day } from '../domain/day.ts'
 import { type Digest, type DigestId, mainPublication, parseDigestId } from '../domain/digest.ts'
@@ -6,21 +7,25 @@ import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { FolderPoller } from './folder-poller.ts'
 import { type DigestListing, listDigests } from './list-files.ts'
-import { readDigestFile, waitUntilQuiet } from './read-file.ts'
+import { QuietFiles } from './quiet-files.ts'
+import { endsEarly, failed, readDigestFile } from './read-file.ts'
 import { deserializeParseResult, parseCacheKey, serializeParseResult } from './serialize.ts'
-import { watchFolder } from './watch.ts'
+import { FolderWatch } from './watch.ts'
 
 export interface RepositoryOptions {
-  readonly folder: string
+  /** The folder of the digests; asked again whenever it is looked into. */
+  readonly folder: () => string
   readonly vocabulary: Vocabulary
   readonly cache: ParseCache
-  /** Called once for each error. */
+  /** For how long a file has to be unchanged before it is read, in milliseconds; by default it is read at once. */
+  readonly quietMs?: () => number
+  /** Called once for each error, and for each file that is read although it keeps changing. */
   readonly onProblem?: (problem: Problem) => void
 }
 
 /** Opens a folder of digests. Lists the files without reading them, so that ten years open as fast as a week. */
 export async function openRepository(options: RepositoryOptions): Promise<DigestSource> {
-  const catalog = await listDigests(options.folder)
+  const catalog = await listDigests(options.folder())
   return new DigestFolder(options, catalog)
 }
 
@@ -41,7 +46,10 @@ class DigestFolder implements DigestSource {
   readonly #reported = new Set<string>()
   /** The digests asked for last, the newest last: all destinations ask for the same one in the morning. */
   readonly #recent = new Map<string, { readonly stamp: string; readonly reading: Promise<ParseResult> }>()
-  readonly #watches = new Set<() => Promise<void>>()
+  readonly #quiet: QuietFiles
+  /** The cache keys of the files as they were last read whole. */
+  readonly #stamps = new Map<string, string>()
+  readonly #watches = new Set<FolderWatch>()
   readonly #poller = new FolderPoller()
   /** The ids of the files of this catalog, the newest first. */
   #sorted: { readonly catalog: DigestListing; readonly ids: ReadonlyMap<string, DigestId> } | undefined
@@ -49,6 +57,11 @@ class DigestFolder implements DigestSource {
   constructor(options: RepositoryOptions, catalog: DigestListing) {
     this.#options = options
     this.#catalog = catalog
+    this.#quiet = new QuietFiles({
+      quietMs: () => options.quietMs?.() ?? 0,
+      isUnfinished: (path) => endsEarly(path, options.vocabulary),
+      onImpatient: (problem) => options.onProblem?.(problem),
+    })
     this.#report(catalog.problems)
   }
 
@@ -77,11 +90,12 @@ class DigestFolder implements DigestSource {
   async read(id: DigestId): Promise<ParseResult | undefined> {
     const file = this.#catalog.files.get(id)
     if (!file) return undefined
-    const stamp = await this.#stamp(file)
-    const reading = stamp === undefined ? undefined : await this.#readFile(file, stamp, id)
+    const { isWhole, stamp } = await this.#look(file)
+    const whole = isWhole && stamp !== undefined ? await this.#readFile(file, stamp, id) : undefined
+    const reading = isWhole ? whole : await this.#recall(file, stamp)
     if (reading?.digest) this.#failed.delete(id)
     else {
-      this.#failed.set(id, { problems: reading?.problems ?? [], ...(stamp !== undefined && { stamp }) })
+      this.#failed.set(id, { problems: reading?.problems ?? [], ...(isWhole && stamp !== undefined && { stamp }) })
       this.#report(reading?.problems ?? [])
     }
     return reading
@@ -89,29 +103,34 @@ class DigestFolder implements DigestSource {
 
   async stamp(id: DigestId): Promise<string | undefined> {
     const file = this.#catalog.files.get(id)
-    return file && this.#stamp(file)
+    return file && (await this.#look(file)).stamp
   }
 
   problems(): readonly Problem[] {
-    return [...this.#catalog.problems, ...[...this.#failed.values()].flatMap(({ problems }) => problems)]
+    const failures = [...this.#failed.values()].flatMap(({ problems }) => problems)
+    return [...this.#catalog.problems, ...failures, ...this.#quiet.problems()]
   }
 
   async refresh(): Promise<readonly DigestId[]> {
     const before = this.#catalog.files
-    this.#catalog = await listDigests(this.#options.folder)
+    this.#catalog = await listDigests(this.#options.folder())
     const after = this.#catalog.files
     this.#report(this.#catalog.problems)
+    const known = new Set(before.values())
     const changed = new Set([...before.keys(), ...after.keys()].filter((id) => before.get(id) !== after.get(id)))
+    for (const file of after.values()) if (!known.has(file)) this.#quiet.notice(file)
     for (const [id, { stamp }] of this.#failed) {
       const file = after.get(id)
-      if (file && (await this.#stamp(file)) !== stamp) changed.add(id)
+      const now = file ? await this.#look(file) : { isWhole: false }
+      if (now.isWhole && now.stamp !== stamp) changed.add(id)
     }
     for (const id of changed) this.#failed.delete(id)
     return [...changed]
   }
 
   async poll(): Promise<readonly DigestId[]> {
-    const { folder } = this.#options
+    for (const watch of this.#watches) await watch.follow()
+    const folder = this.#options.folder()
     const folders = this.#catalog.publications.map((name) => (name === mainPublication ? folder : join(folder, name)))
     const listed = (await this.#poller.haveChanged(folders)) ? await this.refresh() : []
     if (this.#sorted?.catalog !== this.#catalog) {
@@ -120,33 +139,50 @@ class DigestFolder implements DigestSource {
     }
     const { ids } = this.#sorted
     const written = await this.#poller.written([...ids.keys()])
-    return [...new Set([...listed, ...written.flatMap((file) => ids.get(file) ?? [])])]
+    return this.#wholeOf([...listed, ...written.flatMap((file) => ids.get(file) ?? [])])
   }
 
   watch(onChange: (changed: readonly DigestId[]) => void): () => Promise<void> {
-    let ended = false
     const onFiles = async (paths: readonly string[]) => {
       const listed = await this.refresh()
       const touched = new Set(paths.map((path) => resolve(path)))
       const written = [...this.#catalog.files].filter(([, file]) => touched.has(resolve(file))).map(([id]) => id)
-      const changed = [...new Set([...listed, ...written])]
-      if (changed.length > 0 && !ended) onChange(changed)
+      const changed = await this.#wholeOf([...listed, ...written])
+      if (changed.length > 0 && this.#watches.has(watch)) onChange(changed)
     }
     const onError = (error: Error) => {
       const message = `Changes in this folder are not noticed at once: ${error.message}`
-      this.#report([{ file: this.#options.folder, line: 1, column: 1, severity: 'error', message, rule: 'unwatched' }])
+      const file = this.#options.folder()
+      this.#report([{ file, line: 1, column: 1, severity: 'error', message, rule: 'unwatched' }])
     }
-    const stop = watchFolder(this.#options.folder, { onFiles, onError })
-    const end = () => {
-      ended = true
-      return stop()
+    const onSettle = async () => {
+      const changed = this.#quiet.writing.size > 0 ? await this.#wholeOf([]) : []
+      if (changed.length > 0 && this.#watches.has(watch)) onChange(changed)
     }
-    this.#watches.add(end)
-    return end
+    const watch = new FolderWatch(this.#options.folder, { onFiles, onSettle, onError })
+    this.#watches.add(watch)
+    return () => {
+      this.#watches.delete(watch)
+      return watch.end()
+    }
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#watches].map((end) => end()))
+    const watches = [...this.#watches]
+    this.#watches.clear()
+    await Promise.all(watches.map((watch) => watch.end()))
+  }
+
+  /** Of these digests, and of those that were being written, the ones that can be read, or are gone. */
+  async #wholeOf(ids: readonly DigestId[]): Promise<DigestId[]> {
+    const { files } = this.#catalog
+    const states = await Promise.all(ids.map(async (id) => ({ id, file: files.get(id) })))
+    for (const { file } of states) if (file) await this.#look(file)
+    const settled = new Set(await this.#quiet.settled())
+    const found = new Set([...files].filter(([, file]) => settled.has(file)).map(([id]) => id))
+    for (const { id, file } of states) if (!file || !this.#quiet.writing.has(file)) found.add(id)
+    for (const id of found) this.#failed.delete(id)
+    return [...found]
   }
 
   async #readFile(file: string, stamp: string, id: DigestId): Promise<ParseResult> {
@@ -174,10 +210,23 @@ class DigestFolder implements DigestSource {
     return reading
   }
 
-  /** The cache key of a file once nothing writes to it; undefined if there is no file. */
-  async #stamp(file: string): Promise<string | undefined> {
-    const stats = await waitUntilQuiet(file).catch(() => undefined)
-    return stats && parseCacheKey(stats, this.#options.vocabulary)
+  /** What was read of a file before it began to change. */
+  async #recall(file: string, stamp: string | undefined): Promise<ParseResult> {
+    const kept = stamp === undefined ? undefined : this.#options.cache.get(file, stamp)
+    const recent = this.#recent.get(file)
+    const known = recent && recent.stamp === stamp ? await recent.reading : kept && deserializeParseResult(file, kept)
+    const message = 'This file is still being written; it is read once it has stayed the same for some seconds.'
+    return known || failed(file, 'being-written', message, 'warning')
+  }
+
+  /** Whether a file can be read, and the cache key of its last whole state; without a key there is no file. */
+  async #look(file: string): Promise<{ readonly isWhole: boolean; readonly stamp?: string }> {
+    const stats = await stat(file).catch(() => undefined)
+    if (!stats) return { isWhole: true }
+    const isWhole = await this.#quiet.isWhole(file, stats)
+    if (isWhole) this.#stamps.set(file, parseCacheKey(stats, this.#options.vocabulary))
+    const stamp = this.#stamps.get(file)
+    return { isWhole, ...(stamp !== undefined && { stamp }) }
   }
 
   #report(problems: readonly Problem[]): void {

@@ -1,42 +1,74 @@
-import { watch } from 'chokidar'
-import { quietMs } from './read-file.ts'
+import { type FSWatcher, watch } from 'chokidar'
 
 /** Changes within this time of one another, such as those of one git pull, are reported together. */
 const gatherMs = 100
 
+/** How often files that are being written are looked at, in milliseconds. */
+const settleMs = 500
+
 export interface WatchEvents {
-  /** Files that were added, changed or removed, once nothing writes to them. */
+  /** Files that were added, changed or removed; they may still be written. */
   onFiles(paths: readonly string[]): void
+  /** Time to look whether files that were being written are whole. */
+  onSettle(): void
   /** The folder cannot be watched. */
   onError(error: Error): void
 }
 
-/** Watches a folder and its direct subfolders. Returns a function that ends it. */
-export function watchFolder(folder: string, { onFiles, onError }: WatchEvents): () => Promise<void> {
-  const gathered = new Set<string>()
-  let timer: NodeJS.Timeout | undefined
-  const tell = () => {
-    const paths = [...gathered]
-    gathered.clear()
-    onFiles(paths)
+/** Watches a folder and its direct subfolders, until it is ended. */
+export class FolderWatch {
+  readonly #folder: () => string
+  readonly #events: WatchEvents
+  readonly #gathered = new Set<string>()
+  readonly #settling: NodeJS.Timeout
+  #timer: NodeJS.Timeout | undefined
+  #watched: string
+  #watcher: FSWatcher
+
+  constructor(folder: () => string, events: WatchEvents) {
+    this.#folder = folder
+    this.#events = events
+    this.#settling = setInterval(() => events.onSettle(), settleMs)
+    this.#watched = folder()
+    this.#watcher = this.#watch()
   }
-  const gather = (path: string) => {
-    gathered.add(path)
-    clearTimeout(timer)
-    timer = setTimeout(tell, gatherMs)
+
+  /** Goes on with another folder if the configuration names one by now. */
+  async follow(): Promise<void> {
+    if (this.#watched === this.#folder()) return
+    const before = this.#watcher
+    this.#watched = this.#folder()
+    this.#watcher = this.#watch()
+    await before.close()
   }
-  const watcher = watch(folder, {
-    ignoreInitial: true,
-    depth: 1,
-    awaitWriteFinish: { stabilityThreshold: quietMs, pollInterval: gatherMs },
-    ignored: (path, stats) => stats?.isFile() === true && !/\.(?:md|markdown)$/i.test(path),
-  })
-  watcher.on('all', (_, path) => gather(path))
-  // Files may have changed between the first listing and now.
-  watcher.on('ready', () => gather(folder))
-  watcher.on('error', (error) => onError(error instanceof Error ? error : new Error(String(error))))
-  return async () => {
-    clearTimeout(timer)
-    await watcher.close()
+
+  async end(): Promise<void> {
+    clearInterval(this.#settling)
+    clearTimeout(this.#timer)
+    await this.#watcher.close()
+  }
+
+  #watch(): FSWatcher {
+    const folder = this.#watched
+    const watcher = watch(folder, {
+      ignoreInitial: true,
+      depth: 1,
+      ignored: (path, stats) => stats?.isDirectory() === false && !/\.(?:md|markdown)$/i.test(path),
+    })
+    watcher.on('all', (_, path) => this.#gather(path))
+    // Files may have changed between the first listing and now.
+    watcher.on('ready', () => this.#gather(folder))
+    watcher.on('error', (error) => this.#events.onError(error instanceof Error ? error : new Error(String(error))))
+    return watcher
+  }
+
+  #gather(path: string): void {
+    this.#gathered.add(path)
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => {
+      const paths = [...this.#gathered]
+      this.#gathered.clear()
+      this.#events.onFiles(paths)
+    }, gatherMs)
   }
 }

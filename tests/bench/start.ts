@@ -96,7 +96,7 @@ async function furnish(folder: string): Promise<void> {
     name: `place-${at}`,
     ...(at % 2 === 0 ? { platform: 'slack', channel: places.slack } : { platform: 'discord', channel: places.discord }),
   }))
-  await writeFile(join(folder, 'config', 'morning-post.yaml'), stringify({ destinations }))
+  await writeFile(join(folder, 'config', 'morning-post.yaml'), stringify({ quietSeconds: 0, destinations }))
   for (let day = 1; day <= 30; day += 1) {
     const date = `2099-01-${String(day).padStart(2, '0')}`
     await writeFile(join(folder, 'digests', `${date}.md`), markdownOf(`Day ${day}`, 'Tools', 'Papers', 'People'))

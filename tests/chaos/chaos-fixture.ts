@@ -54,7 +54,11 @@ export async function openChaosFixture(publicationCount: number): Promise<ChaosF
   await Promise.all(publications.map((name) => mkdir(join(folder, 'digests', name), { recursive: true })))
   await write(
     'config/morning-post.yaml',
-    stringify({ digests: join(folder, 'digests'), destinations: publications.flatMap(destinationsOf) }),
+    stringify({
+      quietSeconds: 0.1,
+      digests: join(folder, 'digests'),
+      destinations: publications.flatMap(destinationsOf),
+    }),
   )
   const reading = loadConfig(join(folder, 'config/morning-post.yaml'))
   if ('problems' in reading) throw new Error(`The configuration is broken: ${JSON.stringify(reading.problems)}`)

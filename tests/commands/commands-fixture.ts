@@ -73,7 +73,7 @@ export class CommandsFixture {
 
   /** Opens it over the digests that come with Morning Post, or those of another folder. */
   static async open(digests = 'digests'): Promise<CommandsFixture> {
-    const repository = await openRepository({ folder: digests, vocabulary, cache })
+    const repository = await openRepository({ folder: () => digests, vocabulary, cache })
     const index = openSearchIndex(':memory:')
     const signal = new AbortController().signal
     await updateSearchIndex(repository, index, signal)

@@ -1,6 +1,6 @@
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { type Config, loadConfig } from '../../src/config/load.ts'
 import { configJsonSchema } from '../../src/config/schema.ts'
@@ -202,4 +202,11 @@ test.each([
   ['alerts: { platform: slack, channel: C1, quietDays: 2 }', /"quietDays"\. It is called "daysWithoutDigest" now\./],
 ])('%s is refused', (yaml, sentence) => {
   expect(problems(yaml)).toEqual([expect.stringMatching(sentence)])
+})
+
+test('the shipped digests take the place of a missing folder only where nothing is posted', () => {
+  const file = join(folderWith({ 'c.yaml': 'digests: zh\n' }), 'c.yaml')
+  expect(loadConfig(file)).toMatchObject({ config: { digests: resolve('zh') } })
+  const home = resolve(import.meta.dirname, '../..')
+  expect(loadConfig(file, { samples: true })).toMatchObject({ config: { digests: join(home, 'zh') } })
 })

@@ -24,7 +24,7 @@ async function write(name: string, content: string = goodDigest): Promise<void> 
 }
 
 const forgetful = { get: () => undefined, put: () => {} }
-const open = () => openRepository({ folder: root, vocabulary, cache: forgetful })
+const open = () => openRepository({ folder: () => root, vocabulary, cache: forgetful })
 const id = (text: string) => text as DigestId
 
 test('without a watcher, polling finds what was added, written, removed and published anew', async () => {
@@ -50,7 +50,7 @@ test('without a watcher, polling finds what was added, written, removed and publ
 
 test('polling finds a folder that appears later, and a link that leads elsewhere', async () => {
   const folder = join(root, 'current')
-  const digests = await openRepository({ folder, vocabulary, cache: forgetful })
+  const digests = await openRepository({ folder: () => folder, vocabulary, cache: forgetful })
   expect(await digests.poll()).toEqual([])
   await write('first/2026-03-12.md')
   await write('second/2026-03-12.md', goodDigest.replace('Small models', 'Large models'))

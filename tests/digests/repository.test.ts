@@ -45,7 +45,7 @@ async function write(name: string, content: string | Uint8Array = goodDigest): P
 }
 
 const open = (words = vocabulary) =>
-  openRepository({ folder: root, vocabulary: words, cache, onProblem: (problem) => told.push(problem) })
+  openRepository({ folder: () => root, vocabulary: words, cache, onProblem: (problem) => told.push(problem) })
 
 const id = (text: string) => text as DigestId
 const lines = (problems: readonly Problem[]) =>
@@ -145,7 +145,9 @@ test.each([
 test('a missing folder is a problem, and a library with nothing in it', async () => {
   await rm(root, { recursive: true })
   const repository = await open()
-  expect(lines(repository.problems())).toEqual(['.:1:1  error  There is no such folder. (unreadable)'])
+  expect(lines(repository.problems())).toEqual([
+    '.:1:1  error  There is no such folder. Create it and put digests in it, or name another one with the key "digests" of the configuration. (unreadable)',
+  ])
   expect(repository.days('main')).toEqual([])
   await mkdir(root)
 })

@@ -1,7 +1,8 @@
 import { EventEmitter, once } from 'node:events'
-import { appendFile, mkdir, mkdtemp, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { openRepository } from '../../src/digests/repository.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
@@ -17,7 +18,7 @@ const forgetful = { get: () => undefined, put: () => {} }
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'digests-'))
   await writeFile(join(root, '2026-03-11.md'), goodDigest)
-  repository = await openRepository({ folder: root, vocabulary, cache: forgetful })
+  repository = await openRepository({ folder: () => root, quietMs: () => 200, vocabulary, cache: forgetful })
   changes = new EventEmitter()
   repository.watch((changed) => changes.emit('change', changed))
 })
@@ -27,7 +28,7 @@ afterEach(async () => {
   await rm(root, { recursive: true })
 })
 
-/** Waits until a change has been told after which this holds. */
+/** Waits for a change after which this holds. */
 async function until(holds: () => boolean): Promise<readonly DigestId[]> {
   for (;;) {
     const [changed] = await once(changes, 'change')
@@ -41,7 +42,7 @@ const daysAre =
     repository.days('main').join() === days.join()
 const id = (text: string) => text as DigestId
 
-test('a digest that appears, changes and goes is told each time', async () => {
+test('a digest that appears, changes and goes is reported each time', async () => {
   const path = join(root, '2026-03-12.md')
   let change = until(daysAre('2026-03-11', '2026-03-12'))
   await writeFile(path, goodDigest)
@@ -66,17 +67,38 @@ test('a new publication is seen, and a file that is moved into place', async () 
   expect(repository.publications()).toEqual(['main', 'zh'])
 })
 
-test('a file that is written in pieces is read when it is whole', async () => {
+test('a file that is written in pieces, with pauses between them, is read when it is whole', async () => {
   const path = join(root, '2026-03-12.md')
   const half = goodDigest.indexOf('### 02')
+  const change = until(daysAre('2026-03-11', '2026-03-12'))
   await writeFile(path, goodDigest.slice(0, half))
   await repository.refresh()
-  await utimes(path, new Date(), new Date())
-  const digest = repository.get(id('main/2026-03-12'))
-  // Long enough for a reader that does not wait.
-  for (let looks = 0; looks < 100; looks++) await stat(path)
-  await appendFile(path, goodDigest.slice(half))
-  expect((await digest)?.sections).toHaveLength(2)
+  expect(await repository.read(id('main/2026-03-12'))).toMatchObject({ problems: [{ rule: 'being-written' }] })
+  expect(repository.days('main')).toEqual(['2026-03-11'])
+  await wait(400)
+  await appendFile(path, goodDigest.slice(half, half + 20))
+  await wait(400)
+  expect(await repository.get(id('main/2026-03-12'))).toBeUndefined()
+  await appendFile(path, goodDigest.slice(half + 20))
+  expect(await change).toEqual(['main/2026-03-12'])
+  expect((await repository.get(id('main/2026-03-12')))?.sections).toHaveLength(2)
+})
+
+test('while a correction is written, the digest is what it was', async () => {
+  const path = join(root, '2026-03-11.md')
+  const corrected = goodDigest.replace('Small models', 'Large models')
+  const settled = until(() => true)
+  await repository.get(id('main/2026-03-11'))
+  await settled
+  expect(await repository.get(id('main/2026-03-11'))).toMatchObject({ title: 'Small models, long memories' })
+  const change = until(() => true)
+  await writeFile(path, corrected.slice(0, corrected.indexOf('### 02')))
+  await wait(400)
+  expect(await repository.get(id('main/2026-03-11'))).toMatchObject({ title: 'Small models, long memories' })
+  expect((await repository.get(id('main/2026-03-11')))?.sections).toHaveLength(2)
+  await writeFile(path, corrected)
+  expect(await change).toEqual(['main/2026-03-11'])
+  expect(await repository.get(id('main/2026-03-11'))).toMatchObject({ title: 'Large models, long memories' })
 })
 
 test('a digest that was broken is listed again once it is mended', async () => {

@@ -34,7 +34,7 @@ function configure(fixture: BotFixture, platform: Name, channels: readonly strin
     channel,
     ...onTime,
   }))
-  return fixture.write('config/morning-post.yaml', stringify({ alerts, destinations }))
+  return fixture.write('config/morning-post.yaml', stringify({ quietSeconds: 0.3, alerts, destinations }))
 }
 
 /** Somebody presses the button whose control begins so, in the newest alert. */
@@ -111,7 +111,7 @@ test('a rejected token is reported on the other platform and in the metrics', as
     backup: { platform: 'slack', channel: rooms.slack },
   }
   const destinations = [{ name: 'team', platform: 'discord', channel: places.discord, ...onTime }]
-  await fixture.write('config/morning-post.yaml', stringify({ alerts, destinations }))
+  await fixture.write('config/morning-post.yaml', stringify({ quietSeconds: 0.3, alerts, destinations }))
   await fixture.publish(today, markdownOf('Monday', 'Alpha'))
   const posts = (call: string) => /^POST .*messages$/.test(call)
   fixture.discord.faults.inject({ matches: posts, kind: { type: 'error', status: 401, when: 'before' }, times: 99 })

@@ -70,7 +70,7 @@ export async function openBotFixture({ onTestFinished }: Ending, tokens?: Tokens
     await rename(`${file}.new`, file)
   }
   const configure = (...destinations: readonly object[]) =>
-    write('config/morning-post.yaml', stringify({ destinations }))
+    write('config/morning-post.yaml', stringify({ quietSeconds: 0.3, destinations }))
   await configure()
   await mkdir(join(folder, 'digests'))
 

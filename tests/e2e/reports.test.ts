@@ -13,7 +13,10 @@ const destinations = [
 ]
 
 async function startWith(fixture: BotFixture, reports?: object) {
-  await fixture.write('config/morning-post.yaml', stringify({ destinations, ...(reports && { reports }) }))
+  await fixture.write(
+    'config/morning-post.yaml',
+    stringify({ quietSeconds: 0.3, destinations, ...(reports && { reports }) }),
+  )
   await fixture.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
   const bot = fixture.start()
   for (const name of ['team-slack', 'team-discord']) {
@@ -98,7 +101,7 @@ describe.concurrent('a mistake that a reader reports', () => {
     expect(line.link).toMatch(/^https:\/\/acme-research\.slack\.com\//)
 
     const reports = { platform: 'slack', channel: 'C0NOWHERE99' }
-    await fixture.write('config/morning-post.yaml', stringify({ destinations, reports }))
+    await fixture.write('config/morning-post.yaml', stringify({ quietSeconds: 0.3, destinations, reports }))
     await bot.logged('configuration changed')
     await reportOnDiscord(fixture, 'Beta', 'It is thirteen')
     await bot.logged('a reader reported a mistake', { report: 'It is thirteen' })

@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
 import { Command } from 'commander'
 import { openCache } from '../../app/context.ts'
-import { readEnvironment } from '../../config/environment.ts'
+import { type Environment, readEnvironment } from '../../config/environment.ts'
 import { loadConfig } from '../../config/load.ts'
 import { lintDigest } from '../../digests/lint/lint-digest.ts'
 import { lintSeries } from '../../digests/lint/lint-series.ts'
@@ -30,7 +30,7 @@ export const checkCommand = new Command('check')
 async function run(paths: string[], { json }: { json?: true }): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const environment = readEnvironment()
-  const { problems, digests } = await check(paths, environment.configFile, openCache(environment, stack))
+  const { problems, digests } = await check(paths, environment, openCache(environment, stack))
   const errors = problems.filter(({ severity }) => severity === 'error').length
   if (json) printJson(problems)
   else {
@@ -51,10 +51,15 @@ interface CheckResult {
  * The problems in digests, folders of digests and configuration files; without paths, in the configuration and the
  * digests that it names. Throws `ConfigurationError` for a path that does not exist.
  */
-async function check(paths: readonly string[], configFile: string, cache: ParseCache): Promise<CheckResult> {
+async function check(
+  paths: readonly string[],
+  { configFile, credentials }: Environment,
+  cache: ParseCache,
+): Promise<CheckResult> {
+  const samples = Object.keys(credentials).length === 0
   const missing = paths.find((path) => !existsSync(path))
   if (missing) throw new ConfigurationError(`There is no file or folder ${missing}.`)
-  const choices = loadConfig(configFile)
+  const choices = loadConfig(configFile, { samples })
   const shipped = loadConfig(new URL('../../../config/morning-post.yaml', import.meta.url).pathname)
   const known = 'config' in choices ? choices : shipped
   if ('problems' in known) throw new ConfigurationError(`${configFile} cannot be read.`)
@@ -91,7 +96,7 @@ async function check(paths: readonly string[], configFile: string, cache: ParseC
 }
 
 async function readFolder(folder: string, vocabulary: Vocabulary, cache: ParseCache) {
-  const repository = await openRepository({ folder, vocabulary, cache })
+  const repository = await openRepository({ folder: () => folder, vocabulary, cache })
   const problems = [...repository.problems()]
   const files = repository.files()
   const bar = new ProgressBar('Reading digests', files.size)

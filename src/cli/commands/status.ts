@@ -1,11 +1,13 @@
 import { Command } from 'commander'
-import { openLedgerContext } from '../../app/context.ts'
+import { type CommandContext, openLedgerContext } from '../../app/context.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import { describeLedgerGap } from '../../delivery/ledger-gap.ts'
 import type { DeliveryEntry, UncertainPart } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
+import { parseDigestId } from '../../domain/digest.ts'
 import { LedgerUnusable } from '../../domain/errors.ts'
 import type { DeliveryQueries, DestinationStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
+import { formatProblem } from '../../domain/problem.ts'
 import { localTime, utcTime } from '../../domain/time-zone.ts'
 import { describeDelay } from '../../i18n/describe-delay.ts'
 import { nextSlot } from '../../scheduler/slots.ts'
@@ -21,12 +23,12 @@ export const statusCommand = new Command('status')
 async function run({ json }: { json?: true }): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const environment = readEnvironment()
-  const { destinations, store } = await openLedgerContext(environment, commandLog, stack)
+  const { context, destinations, store } = await openLedgerContext(environment, commandLog, stack)
   const isConnected = ({ platform }: Destination) => environment.credentials[platform] !== undefined
   const statuses = await Promise.all(
     destinations.map((each) => statusOf(each, store.ledger, Date.now(), isConnected(each))),
   )
-  const problems = await ledgerProblems(store, Date.now())
+  const problems = [...(await ledgerProblems(store, Date.now())), ...(await digestProblems(context, destinations))]
   if (json) {
     printJson(statuses.map((status) => ({ ...status, problems: [...problems, ...status.problems] })))
     return
@@ -36,6 +38,16 @@ async function run({ json }: { json?: true }): Promise<void> {
   // Uncertain parts of deleted destinations are counted too.
   const advice = `${count(uncertain, 'part is', 'parts are')} uncertain: \`npm run --silent cli -- resolve\` lists them and resolves them.`
   print([...lines, ...problems, ...(uncertain > 0 ? [advice] : [])].join('\n\n'))
+}
+
+/** What is wrong with the folder of the digests, and with the newest digest of each publication. */
+async function digestProblems({ repository }: CommandContext, destinations: readonly Destination[]): Promise<string[]> {
+  const files = [...repository.files().keys()].sort()
+  for (const publication of new Set(destinations.map((each) => each.publication))) {
+    const newest = files.findLast((id) => parseDigestId(id)?.publication === publication)
+    if (newest) await repository.read(newest)
+  }
+  return repository.problems().map(formatProblem)
 }
 
 function formatStatus({ destination, platform, channel, last, next, problems }: DestinationStatus): string {

@@ -143,6 +143,6 @@ async function furnish(folder: string, { platform, channels, digest }: Run): Pro
   await writeFile(join(folder, 'digests', `${day}.md`), digest)
   await writeFile(
     join(folder, 'config', 'morning-post.yaml'),
-    stringify({ digests: join(folder, 'digests'), destinations }),
+    stringify({ quietSeconds: 0, digests: join(folder, 'digests'), destinations }),
   )
 }

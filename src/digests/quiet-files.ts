@@ -1,0 +1,115 @@
+import type { Stats } from 'node:fs'
+import { stat } from 'node:fs/promises'
+import type { Problem } from '../domain/problem.ts'
+
+/** A file that ends in the middle has to be unchanged for this many times as long as others. */
+const unfinishedFactor = 6
+
+/** A file that keeps changing is read as it is once this many times the quiet time has passed. */
+const patienceFactor = 60
+
+interface WritingFile {
+  readonly state: string
+  /** Both on the monotonic clock, in milliseconds. */
+  readonly unchangedSince: number
+  readonly firstSeen: number
+  /** Absent until the file was quiet long enough to be looked into. */
+  readonly isUnfinished?: boolean
+}
+
+export interface QuietFilesOptions {
+  /** For how long a file has to be unchanged; 0 reads every file at once. */
+  readonly quietMs: () => number
+  /** Whether the content of a file ends in the middle. */
+  readonly isUnfinished: (path: string) => Promise<boolean>
+  /** Called for a file that is read although it keeps changing. */
+  readonly onImpatient: (problem: Problem) => void
+}
+
+/**
+ * Says which files are written to their end. Copies, syncs and editors write in steps, with pauses between them, and
+ * the times of a file may come from another machine's clock: a change that is seen counts from when it is seen.
+ */
+export class QuietFiles {
+  readonly #options: QuietFilesOptions
+  readonly #whole = new Map<string, string>()
+  readonly #writing = new Map<string, WritingFile>()
+  /** Files that were read although they kept changing. */
+  readonly #impatient = new Map<string, Problem>()
+
+  constructor(options: QuietFilesOptions) {
+    this.#options = options
+  }
+
+  /** The files that were still being written when they were last looked at. */
+  get writing(): ReadonlySet<string> {
+    return new Set(this.#writing.keys())
+  }
+
+  /** Those of files that were read although they kept changing, and change still. */
+  problems(): Problem[] {
+    return [...this.#impatient.values()].filter(({ file }) => this.#writing.has(file))
+  }
+
+  /** A file that appeared just now, whatever its times say. */
+  notice(path: string): void {
+    const now = performance.now()
+    if (!this.#writing.has(path)) this.#writing.set(path, { state: '', unchangedSince: now, firstSeen: now })
+  }
+
+  /** Whether a file with these stats can be read. */
+  async isWhole(path: string, stats: Stats): Promise<boolean> {
+    const state = `${stats.ino} ${stats.size} ${stats.mtimeMs}`
+    const quietMs = this.#options.quietMs()
+    if (quietMs > 0 && this.#whole.get(path) !== state && !(await this.#isQuiet(path, state, stats, quietMs)))
+      return false
+    this.#whole.set(path, state)
+    this.#writing.delete(path)
+    return true
+  }
+
+  /** Those of `writing` that are whole, or gone, by now. */
+  async settled(): Promise<string[]> {
+    const paths = [...this.#writing.keys()]
+    const isSettled = await Promise.all(
+      paths.map(async (path) => {
+        const stats = await stat(path).catch(() => undefined)
+        if (stats) return this.isWhole(path, stats)
+        return this.#writing.delete(path)
+      }),
+    )
+    return paths.filter((_, at) => isSettled[at])
+  }
+
+  async #isQuiet(path: string, state: string, stats: Stats, quietMs: number): Promise<boolean> {
+    const now = performance.now()
+    const before = this.#writing.get(path)
+    const firstSeen = before?.firstSeen ?? now
+    // What is seen for the first time may have been quiet for long.
+    const unchangedSince = before || this.#whole.has(path) ? now : now - ageOf(stats)
+    const file = before?.state === state ? before : { state, unchangedSince, firstSeen }
+    const isUnfinished =
+      file.isUnfinished ?? (now - file.unchangedSince >= quietMs && (await this.#endsEarly(path, file, quietMs)))
+    this.#writing.set(path, now - file.unchangedSince >= quietMs ? { ...file, isUnfinished } : file)
+    if (now - file.unchangedSince >= quietMs * (isUnfinished ? unfinishedFactor : 1)) return true
+    if (now - firstSeen < quietMs * patienceFactor) return false
+    const seconds = Math.round((now - firstSeen) / 1000)
+    const message = `This file has kept changing for ${seconds} seconds; it is read as it is now, and again when it is quiet.`
+    const problem: Problem = { file: path, line: 1, column: 1, severity: 'warning', message, rule: 'keeps-changing' }
+    this.#impatient.set(path, problem)
+    this.#options.onImpatient(problem)
+    return true
+  }
+
+  async #endsEarly(path: string, { unchangedSince }: WritingFile, quietMs: number): Promise<boolean> {
+    const isOld = performance.now() - unchangedSince >= quietMs * unfinishedFactor
+    return !isOld && this.#options.isUnfinished(path)
+  }
+}
+
+/** How long ago a file was last changed, in milliseconds. A time in the future comes from a wrong clock and says nothing. */
+function ageOf({ mtimeMs, ctimeMs }: Stats): number {
+  const now = Date.now()
+  const past = [mtimeMs, ctimeMs].filter((time) => time <= now)
+  return past.length > 0 ? now - Math.max(...past) : 0
+}
