@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { Busy, FaultKind } from './faults.ts'
@@ -104,4 +105,24 @@ function inPieces(answer: Response, ms: number): ReadableStream<Uint8Array> {
     },
     cancel: () => clearTimeout(timer),
   })
+}
+
+/**
+ * Refuses a connection that asks to become a WebSocket, as the fault says; false where it may go on. Faults meet it as
+ * the call `UPGRADE`. Discord's gateway answers 503 or, by its proxy, 520 at times:
+ * https://github.com/discord/discord-api-docs/issues/7016
+ */
+export function refuseUpgrade(fault: FaultKind | undefined, socket: Duplex): boolean {
+  switch (fault?.type) {
+    case 'error':
+      socket.end(`HTTP/1.1 ${fault.status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+      return true
+    case 'reset':
+      socket.destroy()
+      return true
+    case 'hang':
+      return true
+    default:
+      return false
+  }
 }

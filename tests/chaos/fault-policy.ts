@@ -41,6 +41,8 @@ export function faultPolicyOf(
   const draw = (call: string): FaultKind | undefined => {
     // As many draws for each call, whatever comes of them.
     const [first, second, third] = [random.next(), random.next(), random.next()]
+    // Sockets have troubles of their own.
+    if (call === 'UPGRADE') return undefined
     if (call.startsWith('EVENT ')) return first < climate.twice ? { type: 'twice' } : undefined
     const extra = lookup.test(call) ? climate.failingLookups : edit.test(call) ? climate.failingEdits : 0
     return kindAt(first, { ...climate, errors: climate.errors + extra }, second, third)

@@ -4,8 +4,8 @@ import { accepted, requireChannel } from './access.ts'
 import type { DiscordContext, Env } from './context.ts'
 import { serializeChannel, serializeUser } from './serialize.ts'
 
-/** topics/rate-limits and events/gateway: identifications a day, and how many at once within five seconds. */
-const sessionStarts = { total: 1000, remaining: 999, reset_after: 86_400_000, max_concurrency: 16 }
+/** events/gateway, "Session Start Limit Object": milliseconds, and how many may identify at once within five seconds. */
+const startLimit = { reset_after: 86_400_000, max_concurrency: 16 }
 
 /** The bot's account, its channels and its gateway. */
 export function accountRoutes(site: DiscordContext): Hono<Env> {
@@ -13,7 +13,7 @@ export function accountRoutes(site: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
 
   app.get('/gateway/bot', (context) =>
-    context.json({ url: site.gatewayUrl, shards: 1, session_start_limit: sessionStarts }),
+    context.json({ url: site.gatewayUrl, shards: 1, session_start_limit: { ...site.sessionStarts, ...startLimit } }),
   )
   app.get('/users/@me', (context) => context.json(serializeUser(state.bot)))
   app.get('/channels/:channel', (context) =>

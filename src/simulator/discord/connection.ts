@@ -32,7 +32,8 @@ const endingCodes = [1000, 1001]
 export interface Door {
   readonly token: string
   readonly heartbeatMs: number
-  start(socket: WebSocket, intents: number): Session
+  /** Undefined once all identifies of the day are used. */
+  start(socket: WebSocket, intents: number): Session | undefined
   find(sessionId: string): Session | undefined
   end(session: Session): void
 }
@@ -96,7 +97,7 @@ export class GatewayConnection {
     if (!Number.isInteger(wanted) || wanted < 0 || (wanted & ~knownIntents) !== 0) return close.invalidIntents
     if ((wanted & privilegedIntents) !== 0) return close.disallowedIntents
     this.#session = this.#door.start(this.#socket, wanted)
-    return undefined
+    return this.#session ? undefined : close.authenticationFailed
   }
 
   #resume({ token, session_id: id, seq }: Json): number | undefined {

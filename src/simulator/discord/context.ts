@@ -17,6 +17,8 @@ export interface DiscordContext {
   /** Calls that the simulator does not know: a test expects none. */
   readonly protocolErrors: string[]
   gatewayUrl: string
+  /** topics/rate-limits and events/gateway: identifies a day; Discord resets the token of a bot that uses them all. */
+  readonly sessionStarts: { readonly total: number; remaining: number }
 }
 
 /** What a route finds in its Hono context: the parsed body. */

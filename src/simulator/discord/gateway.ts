@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Json } from '../../lib/json.ts'
+import { refuseUpgrade } from '../http.ts'
 import { GatewayConnection } from './connection.ts'
 import type { DiscordContext } from './context.ts'
 import { serializeChannel, serializeGuild, serializeMember, serializeUser, threadMember } from './serialize.ts'
@@ -25,6 +26,7 @@ export class SimulatedGateway {
       end: (session: Session) => this.#sessions.delete(session.id),
     }
     server.on('upgrade', (request, socket, head) => {
+      if (refuseUpgrade(site.faults.meet('UPGRADE', {}), socket)) return
       const { searchParams } = new URL(request.url ?? '/', 'http://localhost')
       this.#sockets.handleUpgrade(request, socket, head, (client) => new GatewayConnection(client, door, searchParams))
     })
@@ -67,8 +69,10 @@ export class SimulatedGateway {
     this.#sockets.close()
   }
 
-  #start(socket: WebSocket, intents: number): Session {
-    const { state, gatewayUrl } = this.#site
+  #start(socket: WebSocket, intents: number): Session | undefined {
+    const { state, gatewayUrl, sessionStarts } = this.#site
+    if (sessionStarts.remaining === 0) return undefined
+    sessionStarts.remaining -= 1
     const session = new Session(socket, intents)
     this.#sessions.set(session.id, session)
     session.dispatch('READY', {

@@ -30,6 +30,8 @@ export interface DiscordSimulator {
   readonly state: DiscordState
   readonly faults: Faults
   readonly protocolErrors: readonly string[]
+  /** How many times a bot may still identify today. */
+  readonly sessionStarts: { remaining: number }
   /** What it counts of calls; undefined where it lets everything through. */
   readonly limits: RateLimits | undefined
   /** The connections of bots: to be dropped, silenced, asked to reconnect, or invalidated. */
@@ -72,6 +74,7 @@ export async function startDiscordSimulator(options: DiscordSimulatorOptions = {
     state,
     faults: site.faults,
     protocolErrors: site.protocolErrors,
+    sessionStarts: site.sessionStarts,
     limits,
     gateway,
     act: (use) => people.act(use),
@@ -99,6 +102,7 @@ function emptySite({ answerWithinMs, token = seedData.token }: DiscordSimulatorO
     nonces: new Nonces(),
     protocolErrors: [],
     gatewayUrl: '',
+    sessionStarts: { total: 1000, remaining: 1000 },
   }
 }
 

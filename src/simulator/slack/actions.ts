@@ -4,7 +4,7 @@ import { messageObject } from './serialize.ts'
 import type { SlackMessage, SlackState } from './state.ts'
 import type { Views } from './views.ts'
 
-/** The use of one control: the value of a button, or the value chosen in a select. */
+/** The use of one control; `value` is the option chosen in a select or menu. */
 export interface ElementUse {
   readonly user: string
   readonly channel: string
@@ -95,7 +95,7 @@ function* nodesIn(value: unknown): Generator<Node> {
 
 function chosen(element: Node, value = ''): Node {
   const type = element.type
-  if (type === 'button') return { type, ...(element.value !== undefined && { value: element.value }) }
+  if (type === 'button') return { type }
   const option = [...nodesIn([element.options, element.option_groups])].find((node) => node.value === value)
   if (!option) throw new Error(`"${value}" is not among the options of ${String(element.action_id)}`)
   return { type, selected_option: option }

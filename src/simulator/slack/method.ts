@@ -8,6 +8,8 @@ export interface MethodContext {
   readonly state: SlackState
   readonly views: Views
   readonly triggers: Triggers
+  /** What the app has been granted. */
+  readonly scopes: ReadonlySet<string>
   /** A new address for one Socket Mode connection. */
   openSocket(): string
 }

@@ -1,19 +1,40 @@
+import { SlackErrorResponse } from '../../validators/slack/error.ts'
+import type { SlackChannel } from './state.ts'
+
+const history = ['channels:history', 'groups:history', 'im:history', 'mpim:history'] as const
+
 /** Any one of them opens a method: https://docs.slack.dev/reference/scopes. A method that is not here needs none. */
 const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
-  'conversations.history': ['channels:history', 'groups:history'],
+  'conversations.history': history,
   'conversations.join': ['channels:join'],
-  'conversations.replies': ['channels:history', 'groups:history'],
+  'conversations.replies': history,
   'users.info': ['users:read'],
 }
 
 /** Every scope that a method may ask for: what the simulated app is granted at first. */
 export const allScopes: readonly string[] = [...new Set(Object.values(scopesOf).flat())]
 
-/** The scope that is missing, or undefined when the method may be called. */
-export function missingScope(method: string, granted: ReadonlySet<string>): string | undefined {
+/** Throws `missing_scope` unless one of the method's scopes is granted. */
+export function requireScope(method: string, granted: ReadonlySet<string>): void {
   const wanted = scopesOf[method]
-  return wanted && !wanted.some((scope) => granted.has(scope)) ? wanted.join(',') : undefined
+  if (wanted && !wanted.some((scope) => granted.has(scope))) throw missingScope(wanted, granted)
+}
+
+/**
+ * Throws `missing_scope` unless the history of this kind of channel may be read; `channels:history` opens no private
+ * ones: https://docs.slack.dev/reference/methods/conversations.history, and the response as in
+ * https://github.com/DataDog/slapr/pull/47
+ */
+export function requireHistoryScope({ isPrivate, with: partner }: SlackChannel, granted: ReadonlySet<string>): void {
+  const wanted = partner !== undefined ? 'im:history' : isPrivate ? 'groups:history' : 'channels:history'
+  if (!granted.has(wanted)) throw missingScope([wanted], granted)
+}
+
+function missingScope(wanted: readonly string[], granted: ReadonlySet<string>): SlackErrorResponse {
+  const [needed, provided] = [wanted.join(','), [...granted].join(',')]
+  const body = { ok: false, error: 'missing_scope', needed, provided } as const
+  return new SlackErrorResponse({ message: `missing_scope: ${needed}`, body })
 }

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { parseJson } from '../../lib/json.ts'
 import type { Faults } from '../faults.ts'
+import { refuseUpgrade } from '../http.ts'
 
 // https://docs.slack.dev/apis/events-api/using-socket-mode
 
@@ -62,6 +63,7 @@ export class SocketMode {
 
   /** Takes over a connection that asks to become a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    if (refuseUpgrade(this.#faults.meet('UPGRADE', {}), socket)) return
     const ticket = URL.parse(request.url ?? '', 'http://localhost')?.searchParams.get('ticket') ?? ''
     if (!this.#tickets.delete(ticket)) {
       socket.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')

@@ -10,12 +10,11 @@ import { conversationMethods } from './methods/conversations.ts'
 import { directoryMethods } from './methods/directory.ts'
 import { viewMethods } from './methods/views.ts'
 import { faultForms, type RateLimits, ratelimited } from './rate-limits.ts'
-import { missingScope } from './scopes.ts'
+import { requireScope } from './scopes.ts'
 
 export interface WebApiOptions {
   readonly workspace: MethodContext
   readonly tokens: { readonly bot: string; readonly app: string }
-  readonly scopes: ReadonlySet<string>
   readonly faults: Faults
   readonly rateLimits: RateLimits | undefined
   /** The methods that those do not hold for. */
@@ -53,10 +52,8 @@ function answer(c: Context<Wire>, method: string, { args, token }: ParsedForm, o
     const limits = options.unlimited.includes(method) ? undefined : options.rateLimits
     const waitMs = limits?.take(method, String(args.channel ?? '')) ?? 0
     if (waitMs > 0) return ratelimited(waitMs)
-    const scopes = [...options.scopes].join(',')
-    c.header('x-oauth-scopes', scopes)
-    const needed = missingScope(method, options.scopes)
-    if (needed) return c.json({ ok: false, error: 'missing_scope', needed, provided: scopes })
+    c.header('x-oauth-scopes', [...options.workspace.scopes].join(','))
+    requireScope(method, options.workspace.scopes)
     return c.json({ ok: true, ...call(method, args, options) })
   } catch (error) {
     if (error instanceof SlackErrorResponse) return c.json(error.error.body)

@@ -27,6 +27,31 @@ test('a bot with a wrong token is turned away', async () => {
   await expect(aClient({ ...simulator, token: 'wrong' })).rejects.toThrow('invalid token')
 })
 
+test.each([503, 520])('a connection refused with %i is told so, and the next one is taken', async (status) => {
+  const simulator = await aStandIn()
+  simulator.faults.inject({
+    matches: (call) => call === 'UPGRADE',
+    kind: { type: 'error', status, when: 'before' },
+    times: 1,
+  })
+  await expect(aWire(simulator)).rejects.toThrow(`Unexpected server response: ${status}`)
+  await aWire(simulator)
+})
+
+test('each login uses up one of the thousand of a day, and without one the token counts no more', async () => {
+  const simulator = await aStandIn()
+  const limit = async () =>
+    ((await (await call(simulator, 'GET', '/gateway/bot')).json()) as { session_start_limit: object })
+      .session_start_limit
+  expect(await limit()).toMatchObject({ total: 1000, remaining: 1000 })
+  await aClient(simulator)
+  expect(await limit()).toMatchObject({ remaining: 999 })
+  simulator.sessionStarts.remaining = 0
+  const late = await aWire(simulator)
+  late.identify()
+  expect(await late.closed).toBe(4004)
+})
+
 test('messages are told only to those who asked for them, threads to all who asked for guilds', async () => {
   const simulator = await aStandIn()
   const [guildsOnly, messagesToo] = [await aWire(simulator), await aWire(simulator)]

@@ -10,10 +10,10 @@ test('an answer to a button is whispered, or replaces the message', async () => 
     await respond(answers.shift() ?? '')
   })
   const whispered = next(it.slack)
-  await it.use('go', 'v')
+  await it.use('go')
   expect(await whispered).toMatchObject({ what: 'posted', message: { text: 'Psst', ephemeralFor: robin } })
   const replaced = next(it.slack)
-  await it.use('go', 'v')
+  await it.use('go')
   expect(await replaced).toMatchObject({ what: 'changed', message: { ts: it.ts, text: 'New', blocks: [] } })
 })
 

@@ -3,7 +3,7 @@ import type { SlackSimulator, SlackSimulatorOptions } from '../../../src/simulat
 import type { SlackMessage } from '../../../src/simulator/slack/state.ts'
 import { morningPost as channel, openAcme, robin, silent } from './client.ts'
 
-const button = { type: 'button', action_id: 'go', value: 'v', text: { type: 'plain_text', text: 'Go' } }
+const button = { type: 'button', action_id: 'go', text: { type: 'plain_text', text: 'Go' } }
 export const options = ['1', '2'].map((value) => ({ text: { type: 'plain_text', text: `Point ${value}` }, value }))
 const select = { type: 'static_select', action_id: 'pick', options }
 export const blocks = [{ type: 'actions', block_id: 'controls', elements: [button, select] }]
@@ -21,7 +21,7 @@ export async function openApp(standIn?: SlackSimulatorOptions) {
   })
   await app.start()
   const { ts = '' } = await web.chat.postMessage({ channel, text: 'Hello', blocks })
-  const use = (actionId: string, value: string) =>
+  const use = (actionId: string, value = '') =>
     slack.act({ user: robin, channel, ts, blockId: 'controls', actionId, value })
   const close = async () => {
     await app.stop()

@@ -44,7 +44,7 @@ async function openDialog(answer?: object) {
       resolve()
     })
   })
-  await it.use('go', 'v')
+  await it.use('go')
   await shown
   return {
     ...it,

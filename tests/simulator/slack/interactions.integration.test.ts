@@ -9,14 +9,14 @@ test('a button that is pressed reaches the app with everything Slack tells about
     await ack()
     heard.resolve(body)
   })
-  await it.use('go', 'v')
+  await it.use('go')
   expect(await heard.promise).toMatchObject({
     type: 'block_actions',
     user: { id: robin, team_id: 'T0ACME00001' },
     container: { type: 'message', message_ts: it.ts, channel_id: channel, is_ephemeral: false },
     channel: { id: channel, name: 'morning-post' },
     message: { ts: it.ts, text: 'Hello' },
-    actions: [{ type: 'button', block_id: 'controls', action_id: 'go', value: 'v' }],
+    actions: [{ type: 'button', block_id: 'controls', action_id: 'go' }],
   })
 })
 
@@ -36,7 +36,7 @@ test('a choice comes as the option that was chosen, in the action and in the sta
 
 test('a control, an option or a message that is not there cannot be used', async () => {
   await using it = await openApp()
-  await expect(it.use('stop', 'v')).rejects.toThrow('There is no control stop')
+  await expect(it.use('stop')).rejects.toThrow('There is no control stop')
   await expect(it.use('pick', '3')).rejects.toThrow('"3" is not among the options')
   const elsewhere = { user: robin, channel, ts: '1773300000.000100', blockId: 'controls', actionId: 'go' }
   await expect(it.slack.act(elsewhere)).rejects.toThrow('sees no message')
@@ -67,7 +67,7 @@ test('a control without an id gets one, by which it can be used', async () => {
 test('an app that does not acknowledge leaves the reader with an error', async () => {
   await using it = await openApp()
   it.app.action('go', async () => {})
-  await expect(it.use('go', 'v')).rejects.toThrow('did not acknowledge within 3000 ms')
+  await expect(it.use('go')).rejects.toThrow('did not acknowledge within 3000 ms')
 })
 
 test('an app that is not connected leaves the reader with an error', async () => {
@@ -91,7 +91,7 @@ test('a Home that is opened can be filled, and a modal opened with the trigger o
     await client.views.open({ trigger_id, view }).catch((error) => opened.reject(error))
   })
   await it.slack.openHome(robin)
-  await it.use('go', 'v')
+  await it.use('go')
   await expect(opened.promise).rejects.toMatchObject({ data: { error: 'exchanged_trigger_id' } })
   expect(it.slack.views.modalOf(robin)).toMatchObject({ view: { title: { text: 'Settings' } } })
   expect(it.slack.views.homeOf(robin)).toMatchObject({ view: { blocks: [{ type: 'divider' }] } })

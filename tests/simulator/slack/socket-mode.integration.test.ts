@@ -21,6 +21,16 @@ test('an address opens one connection, which is greeted', async () => {
   expect(error.message).toContain('401')
 })
 
+test('a connection can be refused as by a server that is down', async () => {
+  await using acme = await openAcme()
+  const down = { type: 'error', status: 503, when: 'before' } as const
+  acme.slack.faults.inject({ matches: (call) => call === 'UPGRADE', kind: down, times: 1 })
+  const { url = '' } = await clientFor(acme.slack, acme.slack.appToken).apps.connections.open({})
+  const [error] = await once(new WebSocket(url), 'error')
+  expect(error.message).toContain('503')
+  await connect(acme.slack)
+})
+
 test('ten connections may be open; an eleventh closes the first', async () => {
   await using acme = await openAcme()
   const first = await connect(acme.slack)

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
+import type { SlackSimulator } from '../../../src/simulator/slack/server.ts'
+import type { SlackUser } from '../../../src/simulator/slack/state.ts'
 import { morningPost as channel, clientFor, openAcme, refusalOf, robin } from './client.ts'
 
-const blocks = [{ type: 'section', text: { type: 'mrkdwn', text: 'Good morning' } }]
+const blocks = [{ type: 'header', text: { type: 'plain_text', text: 'Good morning' } }]
 const metadata = { event_type: 'morning_post_part', event_payload: { delivery: 'd', part: 'overview' } }
 
 test('a message stands in the channel as it was sent, with the ids that Slack makes up', async () => {
@@ -169,11 +171,40 @@ test('every call needs a token, the right one', async () => {
 
 test('a scope that was not granted closes its methods', async () => {
   await using acme = await openAcme()
-  acme.slack.scopes.delete('channels:history')
-  expect(await refusalOf(acme.web.conversations.history({ channel }))).toBe('ok')
-  acme.slack.scopes.delete('groups:history')
-  const refused = acme.web.conversations.history({ channel })
-  await expect(refused).rejects.toMatchObject({
-    data: { error: 'missing_scope', needed: 'channels:history,groups:history' },
+  for (const kind of ['channels', 'groups', 'im', 'mpim']) acme.slack.scopes.delete(`${kind}:history`)
+  await expect(acme.web.conversations.history({ channel })).rejects.toMatchObject({
+    data: { error: 'missing_scope', needed: 'channels:history,groups:history,im:history,mpim:history' },
   })
 })
+
+test.each([
+  ['a public channel', 'channels:history', () => channel],
+  ['a private channel', 'groups:history', (slack: SlackSimulator) => privateChannel(slack)],
+  [
+    'a direct conversation',
+    'im:history',
+    ({ state }: SlackSimulator) => state.directWith(state.users.get(robin) as SlackUser).id,
+  ],
+])('the history of %s opens with %s and with no other scope', async (_, scope, channelIn) => {
+  await using acme = await openAcme()
+  const id = channelIn(acme.slack)
+  const { ts = '' } = await acme.web.chat.postMessage({ channel: id, text: 'Good morning' })
+  acme.slack.scopes.delete(scope)
+  const read = () => [
+    acme.web.conversations.history({ channel: id }),
+    acme.web.conversations.replies({ channel: id, ts }),
+  ]
+  for (const call of read())
+    await expect(call).rejects.toMatchObject({ data: { error: 'missing_scope', needed: scope } })
+  acme.slack.scopes.add(scope)
+  for (const other of ['channels', 'groups', 'im', 'mpim'].map((kind) => `${kind}:history`))
+    if (other !== scope) acme.slack.scopes.delete(other)
+  for (const call of read()) expect(await refusalOf(call)).toBe('ok')
+})
+
+function privateChannel({ state }: SlackSimulator): string {
+  const id = 'C0PRIVATE01'
+  const members = new Set([robin, state.bot.id])
+  state.channels.set(id, { id, name: 'board', topic: '', isPrivate: true, isArchived: false, members })
+  return id
+}

@@ -1,11 +1,24 @@
 import { SlackErrorResponse } from '../../../validators/slack/error.ts'
-import { type Args, joinedChannelOf, type Method, textArgument, visibleChannelOf } from '../method.ts'
+import {
+  type Args,
+  joinedChannelOf,
+  type Method,
+  type MethodContext,
+  textArgument,
+  visibleChannelOf,
+} from '../method.ts'
 import { pageOf } from '../paging.ts'
+import { requireHistoryScope } from '../scopes.ts'
 import { channelObject, messageObject } from '../serialize.ts'
-import type { SlackMessage, SlackState } from '../state.ts'
+import type { SlackChannel, SlackMessage, SlackState } from '../state.ts'
+
+function readableChannelOf(args: Args, workspace: MethodContext): SlackChannel {
+  requireHistoryScope(visibleChannelOf(args, workspace), workspace.scopes)
+  return joinedChannelOf(args, workspace)
+}
 
 const history: Method = (args, workspace) => {
-  const channel = joinedChannelOf(args, workspace)
+  const channel = readableChannelOf(args, workspace)
   const within = timespan(args)
   const messages = workspace.state
     .messages(channel.id)
@@ -14,7 +27,7 @@ const history: Method = (args, workspace) => {
 }
 
 const replies: Method = (args, workspace) => {
-  const channel = joinedChannelOf(args, workspace)
+  const channel = readableChannelOf(args, workspace)
   const ts = textArgument(args, 'ts')
   const first = workspace.state.message(channel.id, ts)
   if (!first || first.ephemeralFor) throw new SlackErrorResponse('thread_not_found')
