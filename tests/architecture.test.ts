@@ -137,6 +137,14 @@ test('only its own file makes a part key out of a string', () => {
   expect(casts.map(([file]) => file)).toEqual(['src/domain/part-key.ts'])
 })
 
+test('only the storage knows the ledger as a whole; a caller asks for the stores that it uses', () => {
+  const whole = [...sources].filter(([, code]) =>
+    /import type \{[^}]*\bLedger\b[^}]*\} from '[^']*domain\/ledger/.test(code),
+  )
+  expect(whole.map(([file]) => file).filter((file) => room(file) !== 'storage')).toEqual([])
+  expect(whole.length).toBeGreaterThan(0)
+})
+
 test('a port has seven members or fewer, inherited ones included', () => {
   const declared = [...sources].filter(([file]) => room(file) === 'domain').flatMap(([, code]) => interfacesOf(code))
   const all = new Map(declared.map((port) => [port.name, port]))

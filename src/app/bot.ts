@@ -3,7 +3,7 @@ import { Alerts } from '../alerts/alerts.ts'
 import type { ChatContext } from '../commands/context.ts'
 import { createChatHandler } from '../commands/handler.ts'
 import { clearNotified, notifyOwner } from '../commands/subscriptions/notify-owner.ts'
-import { Corrections } from '../delivery/correct/corrections.ts'
+import { Corrections, type CorrectionsContext } from '../delivery/correct/corrections.ts'
 import { type DeliveryOutcome, runDelivery } from '../delivery/run-delivery.ts'
 import type { DelayReason, DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
@@ -26,7 +26,7 @@ const stopTimeoutMs = 8_000
 /** Posts what is due and answers readers. */
 export class Bot {
   readonly #services: Services
-  readonly #context: ChatContext
+  readonly #context: ChatContext & Pick<CorrectionsContext, 'ledger'>
   readonly #connections: Connections
   readonly #scheduler: Scheduler
   readonly #corrections: Corrections

@@ -2,6 +2,7 @@ import { destinationNamed, digestOf, openLedgerContext } from '../app/context.ts
 import { Connections, loadAdapters } from '../app/platform-connections.ts'
 import { subcommandNames } from '../commands/subcommands/index.ts'
 import type { Environment } from '../config/environment.ts'
+import type { DeliveryContext } from '../delivery/context.ts'
 import { runDelivery } from '../delivery/run-delivery.ts'
 import type { Day } from '../domain/day.ts'
 import { type DeliveryEntry, deliveryId } from '../domain/delivery.ts'
@@ -9,7 +10,7 @@ import { type Destination, selectFor } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { InteractionHandler, Reply } from '../domain/interaction.ts'
-import type { Ledger, PartStore } from '../domain/ledger.ts'
+import type { DestinationStore, PartStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -56,11 +57,14 @@ export async function postManually(environment: Environment, log: Log, request: 
   return await outcomeOf(delivery, ledger)
 }
 
+/** What a post by hand needs beside what a delivery needs. */
+type ManualLedger = DeliveryContext['ledger'] & Pick<DestinationStore, 'pauses' | 'resume'>
+
 interface Prepared {
   readonly destination: Destination
   readonly digest: Digest
   readonly vocabulary: Vocabulary
-  readonly ledger: Ledger
+  readonly ledger: ManualLedger
 }
 
 async function prepare(
@@ -86,7 +90,7 @@ async function prepare(
 }
 
 /** Adds the delivery, or makes it due again if it failed or was skipped or superseded. */
-async function addManually(destination: Destination, digest: Digest, ledger: Ledger): Promise<DeliveryEntry> {
+async function addManually(destination: Destination, digest: Digest, ledger: ManualLedger): Promise<DeliveryEntry> {
   const id = deliveryId(destination, digestId(digest))
   const { name, platform, channel } = destination
   const now = systemClock.now()
@@ -107,7 +111,7 @@ async function deliverNow(
   digest: Digest,
   vocabulary: Vocabulary,
   environment: Environment,
-  ledger: Ledger,
+  ledger: DeliveryContext['ledger'],
   log: Log,
 ): Promise<void> {
   const createConnections = await loadAdapters(environment)
@@ -144,7 +148,7 @@ const later: Reply = {
   text: [{ type: 'text', value: 'The bot is not running right now, so it cannot answer. Please try again later.' }],
 }
 
-async function followBot(delivery: DeliveryEntry, ledger: Ledger): Promise<PostResult> {
+async function followBot(delivery: DeliveryEntry, ledger: ManualLedger): Promise<PostResult> {
   process.stderr.write('The bot is running and posts it within a minute …\n')
   const deadline = systemClock.now() + timeoutMs
   while (systemClock.now() < deadline) {
@@ -155,7 +159,7 @@ async function followBot(delivery: DeliveryEntry, ledger: Ledger): Promise<PostR
   return outcomeOf(delivery, ledger)
 }
 
-async function outcomeOf(delivery: DeliveryEntry, ledger: Ledger): Promise<PostResult> {
+async function outcomeOf(delivery: DeliveryEntry, ledger: ManualLedger): Promise<PostResult> {
   const entry = await ledger.delivery(delivery.id)
   if (entry?.state === 'posted') return { ok: true, message: `Posted: ${await linkOf(delivery, ledger)}` }
   const pause = (await ledger.pauses()).get(delivery.destination)

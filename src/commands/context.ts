@@ -1,7 +1,15 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
-import type { Ledger } from '../domain/ledger.ts'
+import type {
+  DeliveryQueries,
+  DeliveryStore,
+  DestinationStore,
+  EditStore,
+  PartStore,
+  RuntimeStore,
+  UncertainParts,
+} from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { SavedQueries, SearchIndex } from '../domain/search.ts'
@@ -12,7 +20,13 @@ import type { Vocabulary } from '../domain/vocabulary.ts'
 export interface ChatContext {
   readonly platforms: ReadonlyMap<PlatformName, Platform>
   readonly repository: DigestRepository
-  readonly ledger: Ledger
+  readonly ledger: DeliveryQueries &
+    DeliveryStore &
+    DestinationStore &
+    PartStore &
+    UncertainParts &
+    Pick<EditStore, 'forgetPart'> &
+    Pick<RuntimeStore, 'gap'>
   readonly index: SearchIndex
   readonly savedQueries: SavedQueries
   readonly vocabulary: Vocabulary

@@ -1,5 +1,4 @@
 import { hashTakeaway } from '../../delivery/content-hash.ts'
-import type { DeliveryContext } from '../../delivery/context.ts'
 import {
   type DiscussionThread,
   discussionThreadOf,
@@ -95,13 +94,10 @@ async function bring(
 /** The message of an earlier prompt, unless it or its thread was deleted. */
 async function stillThere(
   posting: Posting,
-  { ledger, platform, log }: DeliveryContext,
+  { ledger, platform, log }: Pick<ChatContext, 'ledger' | 'log'> & { readonly platform: Platform },
 ): Promise<MessageRef | undefined> {
-  const {
-    marker,
-    part: { key: part },
-  } = posting
-  const id = marker.delivery as DeliveryId
+  const id = posting.marker.delivery as DeliveryId
+  const part = posting.part.key
   const entry = (await ledger.parts(id)).find(({ key }) => key === part)
   if (entry?.state === 'confirmed') return entry.ref ?? posting.place.under
   if (!entry?.ref || (await isThere(posting, entry.ref, entry.intendedAt, platform))) return entry?.ref

@@ -14,7 +14,7 @@ import { isReply, type PartKey, placeOf } from '../../domain/part-key.ts'
 import type { Posting } from '../../domain/platform.ts'
 import { retry } from '../../lib/retry.ts'
 import { hashDigest } from '../content-hash.ts'
-import type { DeliveryContext } from '../context.ts'
+import type { EditingContext } from '../context.ts'
 import { withoutHash } from '../deliver.ts'
 import { unknownContent } from '../message-state.ts'
 import { postPartOnce } from '../post-part.ts'
@@ -39,7 +39,7 @@ export async function applyCorrection(
   destination: Destination,
   digest: Digest,
   as: PostedLayout,
-  context: DeliveryContext,
+  context: EditingContext,
 ): Promise<void> {
   const { ledger, clock, signal } = context
   const given = await examine(delivery, destination, digest, as, context)
@@ -66,7 +66,7 @@ async function examine(
   destination: Destination,
   digest: Digest,
   as: PostedLayout,
-  context: DeliveryContext,
+  context: EditingContext,
 ): Promise<CorrectionContext> {
   const { ledger, platform, clock } = context
   const look = async (): Promise<CorrectionContext> => {
@@ -86,7 +86,7 @@ async function examine(
 async function forgetReasons(
   { delivery, entries }: CorrectionContext,
   stale: ReadonlySet<PartKey>,
-  { ledger }: DeliveryContext,
+  { ledger }: EditingContext,
 ): Promise<void> {
   for (const { key, uneditable } of entries) {
     if (uneditable !== undefined && !stale.has(key)) await ledger.markUneditable(delivery.id, key)
@@ -101,14 +101,14 @@ function keyOf(step: CorrectionStep): PartKey {
 /** What was skipped may have something for the destination now; whether its time has passed is not decided here. */
 async function reopen(
   { delivery, destination, digest }: CorrectionContext,
-  { ledger, clock }: DeliveryContext,
+  { ledger, clock }: EditingContext,
 ): Promise<void> {
   const isWanted = digest.withdrawn === undefined && selectFor(destination, digest) !== undefined
   if (delivery.state === 'skipped' && isWanted) await ledger.setState(delivery.id, 'pending', clock.now())
 }
 
 /** Takes one step; false when it is certain that it cannot be taken. */
-async function take(step: CorrectionStep, given: CorrectionContext, context: DeliveryContext): Promise<boolean> {
+async function take(step: CorrectionStep, given: CorrectionContext, context: EditingContext): Promise<boolean> {
   const { ledger, log } = context
   const { id } = given.delivery
   try {
@@ -136,7 +136,7 @@ function isStuck(error: unknown, step: CorrectionStep, { delivery }: CorrectionC
 async function edit(
   step: Extract<CorrectionStep, { type: 'edit' }>,
   given: CorrectionContext,
-  context: DeliveryContext,
+  context: EditingContext,
 ): Promise<void> {
   const { entry, shown, notice } = step
   const { ledger, clock, log, metrics, platform } = context
@@ -158,7 +158,7 @@ async function edit(
 async function noting(
   entry: PartEntry,
   { delivery, now }: CorrectionContext,
-  { ledger }: DeliveryContext,
+  { ledger }: EditingContext,
   work: () => Promise<void>,
 ) {
   const { key, shown, postedAt, editedAt = postedAt ?? now } = entry
@@ -187,7 +187,7 @@ function postingOf(
   }
 }
 
-function editMessage(ref: MessageRef, posting: Posting, context: DeliveryContext): Promise<void> {
+function editMessage(ref: MessageRef, posting: Posting, context: EditingContext): Promise<void> {
   const { platform, clock, signal, log } = context
   return retry(() => platform.client.edit(ref, posting), {
     maxTries,
@@ -204,7 +204,7 @@ function editMessage(ref: MessageRef, posting: Posting, context: DeliveryContext
 async function tell(
   { part, under }: DiscussionNotice,
   { delivery }: CorrectionContext,
-  context: DeliveryContext,
+  context: EditingContext,
 ): Promise<void> {
   const { id } = delivery
   const posting = {
@@ -227,7 +227,7 @@ async function tell(
 async function add(
   step: Extract<CorrectionStep, { type: 'post' }>,
   { delivery, as, digest }: CorrectionContext,
-  context: DeliveryContext,
+  context: EditingContext,
 ): Promise<void> {
   const { part, under, title, shown } = step
   const { id } = delivery

@@ -3,8 +3,9 @@ import type { DeliveryEntry, DeliveryId } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import { type Digest, type DigestId, parseDigestId } from '../../domain/digest.ts'
 import type { DigestRepository } from '../../domain/digest-repository.ts'
+import type { DeliveryQueries } from '../../domain/ledger.ts'
 import { hashDigest, hashOf } from '../content-hash.ts'
-import type { DeliveryContext } from '../context.ts'
+import type { EditingContext } from '../context.ts'
 import { type DeliveryOutcome, runGuarded } from '../run-delivery.ts'
 import { applyCorrection } from './apply.ts'
 
@@ -14,7 +15,8 @@ const recallDays = 40
 /** How many of a destination's deliveries are compared at most. */
 const recalledMax = 64
 
-export interface CorrectionsContext extends Omit<DeliveryContext, 'platform'> {
+export interface CorrectionsContext extends Omit<EditingContext, 'platform'> {
+  readonly ledger: EditingContext['ledger'] & DeliveryQueries
   readonly repository: Pick<DigestRepository, 'get'>
   readonly destinations: () => readonly Destination[]
 }
@@ -51,7 +53,7 @@ export class Corrections {
   }
 
   /** Corrects what has to be corrected at one destination. Nothing else may be posted there meanwhile. */
-  async correct(destination: Destination, context: DeliveryContext): Promise<DeliveryOutcome> {
+  async correct(destination: Destination, context: EditingContext): Promise<DeliveryOutcome> {
     const due = this.#dueAt(destination.name)
     if (!this.#recalled.has(destination.name)) await this.#recall(destination)
     for (const id of [...due]) {
@@ -93,7 +95,7 @@ export class Corrections {
   }
 
   /** `fail` if it is tried again only once its state changes. */
-  async #correctOne(id: DeliveryId, destination: Destination, context: DeliveryContext): Promise<DeliveryOutcome> {
+  async #correctOne(id: DeliveryId, destination: Destination, context: EditingContext): Promise<DeliveryOutcome> {
     const { ledger, repository } = this.#context
     const delivery = await ledger.delivery(id)
     const digest = delivery && (await repository.get(delivery.digest))

@@ -2,7 +2,7 @@ import type { Clock } from '../../domain/clock.ts'
 import type { PartEntry } from '../../domain/delivery.ts'
 import type { Destination, PlatformName } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
-import type { Ledger } from '../../domain/ledger.ts'
+import type { DeliveryQueries, DestinationStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
 import type { LedgerInspector } from '../../domain/ledger-stats.ts'
 import type { CalendarCell } from '../../scheduler/calendar.ts'
 
@@ -18,7 +18,10 @@ export interface ManualFinding {
 
 /** Where the deliveries of this bot are looked up. */
 export interface DashboardData {
-  readonly ledger: Pick<Ledger, 'deliveriesOf' | 'deliveriesTo' | 'parts' | 'pauses' | 'uncertainParts'>
+  readonly ledger: Pick<
+    DeliveryQueries & DestinationStore & PartStore & UncertainParts,
+    'deliveriesOf' | 'deliveriesTo' | 'parts' | 'pauses' | 'uncertainParts'
+  >
   readonly inspector: Pick<LedgerInspector, 'seen' | 'version'>
   readonly clock: Pick<Clock, 'now'>
   readonly destinations: () => readonly Destination[]
