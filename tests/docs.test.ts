@@ -102,6 +102,7 @@ const tableRows = (file: string, header: string) =>
 interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly items?: JsonSchema
+  readonly additionalProperties?: JsonSchema
   readonly required?: readonly string[]
   readonly default?: unknown
 }
@@ -111,7 +112,8 @@ function keysOf(schema: JsonSchema, before = ''): Array<readonly [key: string, f
   return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
     const key = `${before}${name}`
     const fallback = schema.required?.includes(name) ? 'required' : written(inner.default)
-    return [[key, fallback] as const, ...keysOf(inner, `${key}.`), ...keysOf(inner.items ?? {}, `${key}[].`)]
+    const named = keysOf(inner.additionalProperties ?? {}, `${key}.<name>.`)
+    return [[key, fallback] as const, ...keysOf(inner, `${key}.`), ...keysOf(inner.items ?? {}, `${key}[].`), ...named]
   })
 }
 

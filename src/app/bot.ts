@@ -46,7 +46,11 @@ export class Bot {
     const reports = () => services.simulator?.reports ?? config.value.reports
     const shared = { ...stores, repository, log, clock: systemClock, signal: this.#stopping.signal }
     this.#services = services
-    this.#context = { ...shared, platforms, vocabulary, destinations, managers, reports, wake }
+    const visibility = (publication: string) => config.value.visibility[publication] ?? 'everyone'
+    const alertChannels = () =>
+      [config.value.alerts.to, config.value.alerts.backup].filter((each) => each !== undefined)
+    const access = { managers, visibility, alertChannels }
+    this.#context = { ...shared, platforms, vocabulary, destinations, ...access, reports, wake }
     this.monitoring = startMonitoring(services, () => this.#connections.states)
     const handler = timedHandler(createChatHandler(this.#context), this.monitoring.meter)
     this.#connections = new Connections(

@@ -1,5 +1,5 @@
 import type { Clock } from '../domain/clock.ts'
-import type { Destination, PlatformName } from '../domain/destination.ts'
+import type { Destination, PlatformName, Visibility } from '../domain/destination.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import type {
   DeliveryQueries,
@@ -19,7 +19,7 @@ import type { Vocabulary } from '../domain/vocabulary.ts'
 /** The dependencies of the chat commands. */
 export interface ChatContext {
   readonly platforms: ReadonlyMap<PlatformName, Platform>
-  readonly repository: DigestRepository
+  readonly repository: Pick<DigestRepository, 'publications' | 'days' | 'get'>
   readonly ledger: DeliveryQueries &
     DeliveryStore &
     DestinationStore &
@@ -35,6 +35,10 @@ export interface ChatContext {
   readonly subscriptions: Subscriptions
   /** The ids of users who may manage destinations in chat; undefined: everyone who manages the channel. */
   readonly managers: (platform: PlatformName) => readonly string[] | undefined
+  /** Who may read a publication: everyone who can type the command, or only the channels where it is posted. */
+  readonly visibility: (publication: string) => Visibility
+  /** The channels that get alerts, with the controls for operators. */
+  readonly alertChannels: () => readonly Pick<Destination, 'platform' | 'channel'>[]
   /** The channel for readers' reports; undefined: the log. */
   readonly reports: () => Pick<Destination, 'platform' | 'channel'> | undefined
   /** Asks the scheduler to check for due deliveries now. */

@@ -20,44 +20,45 @@ import type { Subcommand } from './subcommands/subcommand.ts'
 import { pause } from './subscriptions/change.ts'
 import { optionsOf } from './subscriptions/form.ts'
 import { saveSubscription } from './subscriptions/subscribe.ts'
+import { contextFor } from './visibility.ts'
 
 /** Longer input is truncated. In characters. */
 const textMax = 4_000
 
 /** Answers everything that readers ask. Whatever fails, the reader gets a sentence. */
-export function createChatHandler(context: ChatContext): InteractionHandler {
+export function createChatHandler(dependencies: ChatContext): InteractionHandler {
   const turns = new KeyedMutex()
   const recent = new RecentReports<ReportOutcome>()
   const guard = async <Result>(
     requester: Requester,
     about: LogFields,
-    work: () => Promise<Result>,
+    work: (context: ChatContext) => Promise<Result>,
     failed: (text: string) => Result,
   ) => {
     try {
-      return await work()
+      return await work(contextFor(requester, dependencies))
     } catch (error) {
-      return failed(errorText(error, requester, about, context))
+      return failed(errorText(error, requester, about, dependencies))
     }
   }
   return {
     subcommandNames,
     command: (request) =>
-      guard(request.requester, { request: 'command' }, () => onCommand(request, context, turns), sentence),
+      guard(request.requester, { request: 'command' }, (context) => onCommand(request, context, turns), sentence),
     action: (request) => {
       const about = { request: 'action', action: request.control } as const
-      return guard(request.requester, about, () => handleAction(request, context, turns), sentence)
+      return guard(request.requester, about, (context) => handleAction(request, context, turns), sentence)
     },
     submit: (request) => {
       const about = { request: 'form', action: request.control } as const
-      return guard(request.requester, about, () => onForm(request, context, turns, recent), sentence)
+      return guard(request.requester, about, (context) => onForm(request, context, turns, recent), sentence)
     },
     suggest: (requester, typed) => {
-      const work = async () => autocomplete(requester, typed, context)
+      const work = async (context: ChatContext) => autocomplete(requester, typed, context)
       return guard(requester, { request: 'autocomplete' }, work, () => [])
     },
     home: (requester) => {
-      const work = () => homeCards(requester, context)
+      const work = (context: ChatContext) => homeCards(requester, context)
       return guard(requester, { request: 'home' }, work, (text) => [{ body: [paragraph(text)], buttons: [] }])
     },
   }

@@ -10,6 +10,7 @@ import { latestDigest } from './subcommands/latest.ts'
 import { namedLines } from './subcommands/next.ts'
 import { withdrawnNotice } from './subcommands/read-section.ts'
 import { topicsOf } from './subcommands/topics.ts'
+import { managedDestinations } from './subscriptions/permissions.ts'
 
 /** How many days of a publication are listed, and how many topics. */
 const listedDays = 7
@@ -22,8 +23,7 @@ export async function homeCards(requester: Requester, context: ChatContext): Pro
     context.repository.publications().map((name) => publicationCards(name, requester, context)),
   )
   const topics = topicsOf(context).slice(0, listedTopics)
-  const destinations = context.destinations().filter(({ platform }) => platform === requester.platform)
-  const lines = await namedLines(destinations, requester, context)
+  const lines = await namedLines(managedDestinations(requester, context), requester, context)
   const newest = series.flat()
   return [
     ...(newest.length > 0

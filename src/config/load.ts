@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Day } from '../domain/day.ts'
-import { type Destination, destinationSchema, type PlatformName } from '../domain/destination.ts'
+import { type Destination, destinationSchema, type PlatformName, type Visibility } from '../domain/destination.ts'
 import { mainPublication, normalizeTag } from '../domain/digest.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
@@ -28,6 +28,8 @@ export interface Config {
   readonly vocabulary: Vocabulary
   /** Who may subscribe in chat, by platform; without an entry, everyone who may manage the channel. */
   readonly managers: Readonly<Partial<Record<PlatformName, readonly string[]>>>
+  /** Who may read a publication; without an entry, everyone. */
+  readonly visibility: Readonly<Record<string, Visibility>>
   readonly alerts: AlertSettings
   /** The channel for mistakes that readers report; without it they go to the log. */
   readonly reports?: Pick<Destination, 'platform' | 'channel'>
@@ -83,6 +85,9 @@ export function loadConfig(file: string, { samples = false }: LoadOptions = {}):
       destinations: main.value.destinations.map((value) => destinationOf(value, holidays)),
       vocabulary: vocabulary.value as Vocabulary,
       managers: main.value.managers as Config['managers'],
+      visibility: Object.fromEntries(
+        Object.entries(main.value.publications).map(([name, { visibility }]) => [name, visibility]),
+      ),
       alerts: settingsOf(main.value.alerts),
       ...(reports && { reports }),
       files: [file, vocabularyFile, ...[...holidays.keys()].map(beside)],

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { parseDay } from '../domain/day.ts'
-import { type Destination, destinationSchema } from '../domain/destination.ts'
+import { type Destination, destinationSchema, visibilities } from '../domain/destination.ts'
+import { publicationPattern } from '../domain/digest.ts'
 import { headingNames, tagColors } from '../domain/vocabulary.ts'
 import { type Language, languages } from '../i18n/messages.ts'
 import { platformNames } from '../platforms/registry.ts'
@@ -107,6 +108,17 @@ export const configFileSchema = z.strictObject({
   reports: z.strictObject(channelOf).optional().meta({
     description: 'The channel that receives mistakes that readers report. By default they go to the log.',
   }),
+  publications: z
+    .record(
+      z.string().regex(publicationPattern, 'must be the name of a folder under digests/, in lower case, or "main"'),
+      z.strictObject({
+        visibility: z.enum(visibilities).default('everyone').meta({
+          description: 'Who finds it with /digest: everyone, or only readers in the channels where it is posted.',
+        }),
+      }),
+    )
+    .default({})
+    .meta({ description: 'Settings of publications, by their names.' }),
   destinations: z.array(destination).default([]).meta({ description: 'Where the digest goes, and when.' }),
 })
 

@@ -28,6 +28,11 @@ export function code(value: string): Inline {
   return { type: 'code', value }
 }
 
+/** A mention of a channel. */
+export function channelMention(channel: string): Inline {
+  return { type: 'channel', value: channel }
+}
+
 export function link(value: string, url: string): Inline {
   return { type: 'link', url, children: [unstyled(value)] }
 }

@@ -22,6 +22,10 @@ export type Layout = (typeof layouts)[number]
 export const discussions = ['on-click', 'on-post', 'off'] as const
 export type Discussion = (typeof discussions)[number]
 
+/** Who may read a publication with `/digest`: everyone, or only in the channels where it is posted. */
+export const visibilities = ['everyone', 'where-posted'] as const
+export type Visibility = (typeof visibilities)[number]
+
 /** Whom the overview may notify, by the platform's id. Opt-in, one for each destination. */
 const mention = z.object({ kind: z.enum(['role', 'group']), id: z.string() })
 export type Mention = Readonly<z.output<typeof mention>>

@@ -16,6 +16,8 @@ export type Inline =
   /** `url` is absolute: http, https or mailto. */
   | { readonly type: 'link'; readonly url: string; readonly children: readonly Inline[] }
   | { readonly type: 'break' }
+  /** A channel by the platform's id, drawn with its current name. In answers only. */
+  | { readonly type: 'channel'; readonly value: string }
 
 export type Block =
   | { readonly type: 'paragraph'; readonly children: readonly Inline[] }

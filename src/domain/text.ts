@@ -13,6 +13,8 @@ function inlineText(node: Inline): string {
       return node.value
     case 'break':
       return '\n'
+    case 'channel':
+      return `#${node.value}`
     case 'strong':
     case 'emphasis':
     case 'strike':

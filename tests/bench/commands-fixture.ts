@@ -22,6 +22,8 @@ export async function openDesk(index: SearchIndex, folder: string): Promise<Inte
     platforms: new Map(),
     destinations: () => [],
     managers: () => undefined,
+    visibility: () => 'everyone',
+    alertChannels: () => [],
     reports: () => undefined,
     wake: () => {},
     clock: { now: () => now, wait: async () => {} },

@@ -50,6 +50,9 @@ export class CommandsFixture {
   configured: Destination[] = []
   managers: { slack?: string[]; discord?: string[] } = {}
   reports: ReturnType<ChatContext['reports']>
+  /** The publications that are only for the channels where they are posted. */
+  readonly wherePosted = new Set<string>()
+  alertChannels: ReturnType<ChatContext['alertChannels']> = []
   /** What the log was told that is no error. */
   readonly logged: object[] = []
   now = thursday
@@ -96,6 +99,8 @@ export class CommandsFixture {
       ]),
       destinations: () => [...rig.configured, ...store.subscriptions.all().map(({ destination }) => destination)],
       managers: (platform) => rig.managers[platform as 'slack' | 'discord'],
+      visibility: (publication) => (rig.wherePosted.has(publication) ? 'where-posted' : 'everyone'),
+      alertChannels: () => rig.alertChannels,
       reports: () => rig.reports,
       wake: () => {
         rig.wakes += 1

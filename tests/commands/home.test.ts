@@ -42,15 +42,21 @@ test('home lists the topics with their counts', async () => {
 })
 
 test('home lists where it goes and when next', async () => {
-  rig.configured = [aDestination({ name: 'research' }), aDestination({ name: 'other', platform: 'discord' })]
+  rig.configured = [
+    aDestination({ name: 'research' }),
+    aDestination({ name: 'other', platform: 'discord' }),
+    aDestination({ name: 'elsewhere', channel: 'C9' }),
+  ]
   const text = cardsText(await rig.home())
-  expect(text).toContain('research · ')
+  expect(text).toContain('#C1 · main · ')
   expect(text).toContain('The next one comes on')
-  expect(text).not.toContain('other')
+  expect(text).not.toMatch(/other|elsewhere|research|C9/)
 })
 
 test('where it goes nowhere yet, home says how to subscribe', async () => {
-  expect(cardsText(await rig.home())).toContain('Nowhere yet. Type /digest subscribe in a channel.')
+  expect(cardsText(await rig.home())).toContain(
+    'None gets a digest. Type /digest subscribe in a channel to change that.',
+  )
 })
 
 test('in a direct message, /digest shows the same', async () => {

@@ -55,6 +55,16 @@ test('a destination needs a name, a platform and a channel; the rest has sensibl
   ])
 })
 
+test('a publication may be for the channels only where it is posted', () => {
+  expect(read(minimal).visibility).toEqual({})
+  expect(read(`publications: { board: { visibility: where-posted }, main: {} }\n${minimal}`).visibility).toEqual({
+    board: 'where-posted',
+    main: 'everyone',
+  })
+  expect(problems(`publications: { board: { visibility: private } }\n${minimal}`)[0]).toContain('where-posted')
+  expect(problems(`publications: { Board: {} }\n${minimal}`)[0]).toContain('Board')
+})
+
 test('a Discord id without quotes keeps all its digits', () => {
   const yaml =
     'destinations:\n  - {name: d, platform: discord, channel: 1234567890123456789, mention: 9876543210987654321}\n'

@@ -7,12 +7,17 @@ export function requesterOf(interaction: BaseInteraction): Requester {
     platform: 'discord',
     user: interaction.user.id,
     name: nameOf(interaction),
-    channel: interaction.channelId ?? '',
+    channel: channelOf(interaction),
     isDirect: !interaction.inGuild(),
     language: interaction.locale,
     managesChannel: interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? false,
     roles: rolesOf(interaction),
   }
+}
+
+/** The channel that the user is in; of a thread or a forum post, the channel or forum that it belongs to. */
+function channelOf({ channel, channelId }: BaseInteraction): string {
+  return (channel?.isThread() ? channel.parentId : channelId) ?? ''
 }
 
 /** The nickname on the server, or else the display name. */

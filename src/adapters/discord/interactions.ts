@@ -24,6 +24,12 @@ export interface InteractionContext extends ResponderContext {
 
 /** Answers a command, a control, a dialog or a request for autocomplete. Never throws. */
 export async function handleInteraction(interaction: Interaction, context: InteractionContext): Promise<void> {
+  const { guildId, client } = interaction
+  if (guildId !== null && !client.guilds.cache.has(guildId)) {
+    const reason = `it is from ${guildId}`
+    context.log.warn({ platform: 'discord', reason }, 'an interaction from a server without the bot was dropped')
+    return
+  }
   if (interaction.isAutocomplete()) return autocomplete(interaction, context)
   if (interaction.isChatInputCommand()) return answer(interaction, onCommand(interaction, context), context)
   if (interaction.isMessageComponent()) return answer(interaction, onControl(interaction, context), context)

@@ -10,17 +10,43 @@ import { slackError } from './errors.ts'
 import { messageChannel, type ResponderContext, responseUrlChannel, sendReply } from './responder.ts'
 import type { UserDirectory } from './users.ts'
 
+/** Where a token or an interaction belongs: a workspace, or an organization where the app is installed for all of it. */
+export const workspace = z.object({ team_id: z.string().nullish(), enterprise_id: z.string().nullish() })
+type Workspace = z.infer<typeof workspace>
+
 export interface InteractionContext extends ResponderContext {
+  /** Where the token belongs. */
+  readonly home: Workspace
   readonly handler: InteractionHandler
   readonly users: UserDirectory
 }
 
 /** Listens for commands, controls, dialogs and the Home tab. Each is acknowledged at once, before its answer is ready. */
 export function listenForInteractions(app: App, context: InteractionContext): void {
+  refuseStrangers(app, context)
   handleCommands(app, context)
   handleActions(app, context)
   handleSubmissions(app, context)
   publishHome(app, context)
+}
+
+const nested = z.object({
+  team: z.object({ id: z.string() }).nullish(),
+  enterprise: z.object({ id: z.string() }).nullish(),
+})
+
+/** Drops what comes from another workspace than the token's: readers there have no right to these digests. */
+function refuseStrangers(app: App, { home, log }: InteractionContext): void {
+  app.use(async ({ body, next }) => {
+    const [flat, deep] = [workspace.safeParse(body).data, nested.safeParse(body).data]
+    const team = flat?.team_id ?? deep?.team?.id
+    const enterprise = flat?.enterprise_id ?? deep?.enterprise?.id
+    const isOurs = team ? team === home.team_id : Boolean(enterprise) && enterprise === home.enterprise_id
+    const isInOrganization = Boolean(home.enterprise_id) && enterprise === home.enterprise_id
+    if (isOurs || isInOrganization) return next()
+    const reason = `it is from ${team ?? enterprise}`
+    log.warn({ platform: 'slack', reason }, 'an interaction from another workspace was dropped')
+  })
 }
 
 function handleCommands(app: App, context: InteractionContext): void {

@@ -6,7 +6,7 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import type { SlackApi } from './api.ts'
 import { slackError } from './errors.ts'
 import { filterFrames } from './frame-filter.ts'
-import { listenForInteractions } from './interactions.ts'
+import { listenForInteractions, workspace } from './interactions.ts'
 import { sdkLogger } from './sdk-logger.ts'
 import { createUserDirectory } from './users.ts'
 
@@ -19,12 +19,12 @@ export interface SocketOptions {
   readonly handler: InteractionHandler
 }
 
-const self = z.object({ user_id: z.string(), bot_id: z.string().optional() })
+const self = z.object({ user_id: z.string(), bot_id: z.string().optional(), ...workspace.shape })
 
 /** Opens the Socket Mode connection through which Slack reports interactions. Throws an `ExpectedError`. */
 export async function openSocket(options: SocketOptions, api: SlackApi): Promise<Connection> {
   const { botToken, appToken, apiUrl, vocabulary, handler, log } = options
-  const { user_id: botUserId, bot_id: botId = botUserId } = self.parse(await api.call('auth.test', {}))
+  const { user_id: botUserId, bot_id: botId = botUserId, ...home } = self.parse(await api.call('auth.test', {}))
   const logger = sdkLogger(log)
   const clientOptions = {
     slackApiUrl: apiUrl,
@@ -41,7 +41,7 @@ export async function openSocket(options: SocketOptions, api: SlackApi): Promise
   // Without both ids Bolt would request them in its constructor, where a rejection cannot be caught.
   const app = new App({ token: botToken, botId, botUserId, receiver, clientOptions, logger, convoStore: false })
   app.error(async (error) => log.error({ platform: 'slack', err: error }, 'an event from Slack was not handled'))
-  listenForInteractions(app, { handler, vocabulary, log, api, users: createUserDirectory(api, log) })
+  listenForInteractions(app, { home, handler, vocabulary, log, api, users: createUserDirectory(api, log) })
   filterFrames(receiver.client, log)
   const connection = keepConnected(receiver.client, log)
   await connection.open()

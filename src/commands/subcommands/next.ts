@@ -1,4 +1,4 @@
-import { bullets, link, paragraph, sentence, strong, unstyled } from '../../domain/build.ts'
+import { bullets, channelMention, link, paragraph, sentence, unstyled } from '../../domain/build.ts'
 import { parseDay, weekdayOf } from '../../domain/day.ts'
 import { type DeliveryEntry, deliveryId } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
@@ -10,6 +10,7 @@ import { messagesFor } from '../../i18n/messages.ts'
 import { isPostingDay, nextSlot, slotOn } from '../../scheduler/slots.ts'
 import type { ChatContext } from '../context.ts'
 import { destinationsHere, timeZoneOf } from '../here.ts'
+import { managedDestinations } from '../subscriptions/permissions.ts'
 import type { Subcommand } from './subcommand.ts'
 
 /** When the next post comes here, and why none came today. */
@@ -19,19 +20,18 @@ export const next: Subcommand = {
 }
 
 async function nextPosts(requester: Requester, context: ChatContext): Promise<Reply> {
-  const here = destinationsHere(requester, context)
-  if (here.length === 0) return sentence(messagesFor(requester.language).subscriptions.nothingHere)
-  const body =
-    here.length === 1 && !requester.isDirect
-      ? await Promise.all(
-          here.map(async (destination) => paragraph(...(await lineOf(destination, requester, context)))),
-        )
-      : [bullets(await namedLines(here, requester, context))]
+  const here = requester.isDirect ? managedDestinations(requester, context) : destinationsHere(requester, context)
+  const [only, ...others] = here
+  if (!only) return sentence(messagesFor(requester.language).subscriptions.nothingHere)
+  const isOne = others.length === 0 && !requester.isDirect
+  const body = isOne
+    ? paragraph(...(await lineOf(only, requester, context)))
+    : bullets(await namedLines(here, requester, context))
   const { title } = messagesFor(requester.language).next
-  return { type: 'cards', show: 'private', cards: [{ title, body, buttons: [] }] }
+  return { type: 'cards', show: 'private', cards: [{ title, body: [body], buttons: [] }] }
 }
 
-/** One line for each destination, with its name. */
+/** One line for each destination, with its channel and publication. */
 export function namedLines(
   destinations: readonly Destination[],
   requester: Requester,
@@ -39,8 +39,8 @@ export function namedLines(
 ): Promise<Inline[][]> {
   return Promise.all(
     destinations.map(async (destination) => [
-      strong(destination.name),
-      unstyled(' · '),
+      channelMention(destination.channel),
+      unstyled(` · ${destination.publication} · `),
       ...(await lineOf(destination, requester, context)),
     ]),
   )

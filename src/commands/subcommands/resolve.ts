@@ -16,15 +16,21 @@ export function partId({ delivery, key }: Pick<UncertainPart, 'delivery' | 'key'
   return createHash('sha256').update(`${delivery}\n${key}`).digest('hex').slice(0, idLength)
 }
 
-/** Resolves an uncertain part as a user found it in the channel, if they may manage the channel. */
+/** Resolves an uncertain part as a user found it in the channel, if they may manage the channel of the alert or of the part. */
 export async function resolveFromAction(
   { part: id, isThere }: Extract<Action, { action: 'settle' }>,
   requester: Requester,
   context: ChatContext,
 ): Promise<Reply> {
-  if (!canManage(requester, context)) return sentence(messagesFor(requester.language).subscriptions.notAllowed)
   const { ledger, clock, log, destinations } = context
   const part = (await ledger.uncertainParts()).find((each) => partId(each) === id)
+  const delivery = part && (await ledger.delivery(part.delivery))
+  const places = [...context.alertChannels(), ...(delivery ? [delivery] : [])]
+  const isHere = places.some(
+    ({ platform, channel }) => platform === requester.platform && channel === requester.channel,
+  )
+  if (!isHere || !canManage(requester, context))
+    return sentence(messagesFor(requester.language).subscriptions.notAllowed)
   if (!part) return sentence(messagesFor(requester.language).alerts.alreadyResolved)
   const finding = { delivery: part.delivery, part: part.key, isThere }
   const words = await resolveUncertainPart(finding, { ledger, destinations: destinations(), now: clock.now() })

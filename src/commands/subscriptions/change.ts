@@ -70,5 +70,5 @@ async function change(
   if (subscription) return work(subscription)
   const { fromFile, nothingHere } = messagesFor(requester.language).subscriptions
   const [configured] = configuredHere(requester, context)
-  return sentence(configured ? fromFile(configured.name) : nothingHere)
+  return sentence(configured ? fromFile(configured.publication) : nothingHere)
 }

@@ -4,13 +4,15 @@ import type { Destination } from '../../domain/destination.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
-import { canManage } from './permissions.ts'
+import { canManage, managedDestinations } from './permissions.ts'
 
-/** All destinations as YAML, from the configuration file and from chat. */
+/** The destinations that the requester manages as YAML, from the configuration file and from chat. */
 export function exportDestinations(requester: Requester, context: ChatContext): Reply {
   const phrases = messagesFor(requester.language).subscriptions
   if (!canManage(requester, context)) return sentence(requester.isDirect ? phrases.noChannel : phrases.notAllowed)
-  const yaml = destinationsYaml(context.destinations()).trimEnd()
+  const managed = managedDestinations(requester, context)
+  if (managed.length === 0) return sentence(phrases.nothingHere)
+  const yaml = destinationsYaml(managed).trimEnd()
   const body = [paragraph(phrases.exportLead), { type: 'code', language: 'yaml', value: yaml } as const]
   return { type: 'cards', show: 'private', cards: [{ body, buttons: [] }] }
 }

@@ -1,4 +1,4 @@
-import { paragraph } from '../../domain/build.ts'
+import { channelMention, paragraph } from '../../domain/build.ts'
 import type { Card } from '../../domain/card.ts'
 import { ExpectedError } from '../../domain/errors.ts'
 import type { Subscription } from '../../domain/subscription.ts'
@@ -45,7 +45,7 @@ async function stoppedCard({ destination }: Subscription, reason: string, contex
   const phrases = messagesFor((await latestDigest(publication, context))?.language).subscriptions
   return {
     title: phrases.stoppedTitle,
-    body: [paragraph(phrases.stopped(publication, channel)), paragraph(reason)],
+    body: [paragraph(...phrases.stopped(publication, channelMention(channel))), paragraph(reason)],
     buttons: [{ label: phrases.resume, control: { action: 'resume', destination: name }, style: 'primary' }],
   }
 }

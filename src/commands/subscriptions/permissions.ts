@@ -12,6 +12,26 @@ export function canManage(requester: Requester, context: ChatContext): boolean {
 }
 
 /**
+ * The destinations on their platform that the requester is known to manage: all for a named manager; else those of the
+ * channel where they ask, and those that they made in chat.
+ */
+export function managedDestinations(requester: Requester, context: ChatContext): Destination[] {
+  const named = context.managers(requester.platform)
+  const made = new Set(
+    context.subscriptions
+      .all()
+      .flatMap(({ destination, madeBy }) => (madeBy === requester.user ? destination.name : [])),
+  )
+  return context
+    .destinations()
+    .filter((each) => each.platform === requester.platform)
+    .filter((each) => {
+      if (named) return canManage(requester, context)
+      return made.has(each.name) || (isHere(each, requester) && canManage(requester, context))
+    })
+}
+
+/**
  * Why the requester may not change the subscription of that name; undefined if they may. An empty name means any of the
  * channel's.
  */
@@ -20,8 +40,8 @@ export function refusalOf(name: string, requester: Requester, context: ChatConte
   if (!canManage(requester, context)) return requester.isDirect ? phrases.noChannel : phrases.notAllowed
   const isHere = subscriptionsHere(requester, context).some(({ destination }) => destination.name === name)
   if (name === '' || isHere) return undefined
-  const isConfigured = configuredHere(requester, context).some((each) => each.name === name)
-  return isConfigured ? phrases.fromFile(name) : phrases.nothingHere
+  const configured = configuredHere(requester, context).find((each) => each.name === name)
+  return configured ? phrases.fromFile(configured.publication) : phrases.nothingHere
 }
 
 /** Subscriptions made in chat for the requester's channel. */

@@ -27,7 +27,7 @@ export async function settings(requester: Requester, context: ChatContext): Prom
   })
   const fixed = configured.map(async (destination): Promise<Card> => {
     const { body, ...rest } = await card(destination, requester, context, phrases)
-    return { ...rest, body: [...body, paragraph(phrases.fromFile(destination.name))] }
+    return { ...rest, body: [...body, paragraph(phrases.fromFile(destination.publication))] }
   })
   return { type: 'cards', show: 'private', cards: await Promise.all([...own, ...fixed]) }
 }

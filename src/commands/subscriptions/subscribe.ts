@@ -32,7 +32,7 @@ export async function subscribe(
   const added = newDestination(requester, context)
   const publication = [added.publication, ...context.repository.publications()].find(isFree)
   if (!existing && publication === undefined)
-    return sentence(messagesFor(requester.language).subscriptions.fromFile(configured[0]?.name ?? ''))
+    return sentence(messagesFor(requester.language).subscriptions.fromFile(configured[0]?.publication ?? ''))
   const wishes = existing ?? { ...added, ...(publication && { publication }) }
   const available = availableHere(requester, context)
   return { type: 'form', form: subscriptionForm(existing?.name ?? '', wishes, available, requester, context) }
@@ -56,7 +56,7 @@ export async function saveSubscription(
   // A channel gets each publication once.
   const comes = (each: Destination) => each.publication === destination.publication
   const rival = configuredHere(requester, context).find(comes)
-  if (rival) return sentence(phrases.fromFile(rival.name))
+  if (rival) return sentence(phrases.fromFile(rival.publication))
   const others = subscriptionsHere(requester, context).filter((each) => each !== existing)
   if (others.some((each) => comes(each.destination))) return sentence(phrases.comesAlready(destination.publication))
   const { notified: _, ...kept } = existing ?? { madeBy: requester.user }

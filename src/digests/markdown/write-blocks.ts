@@ -115,6 +115,8 @@ function markInline(node: Inline): PhrasingContent {
       return { type: 'link', url: node.url, children: markInlines(node.children) }
     case 'break':
       return { type: 'break' }
+    case 'channel':
+      return { type: 'text', value: `#${node.value}` }
   }
 }
 

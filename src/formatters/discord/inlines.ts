@@ -6,7 +6,7 @@ type Link = Extract<Inline, { type: 'link' }>
 
 /** A piece of styled text in one style. */
 interface Run {
-  readonly type: 'text' | 'code' | 'address' | 'break'
+  readonly type: 'text' | 'code' | 'address' | 'channel' | 'break'
   readonly value: string
   readonly strong?: boolean
   readonly emphasis?: boolean
@@ -42,6 +42,8 @@ function flattenOne(node: Inline, style: Style): Run[] {
     case 'math':
       // Style marks inside a code span would end the style around it.
       return [{ ...(/[*~\\]/.test(node.value) ? linkOnly(style) : style), type: 'code', value: node.value }]
+    case 'channel':
+      return [{ type: 'channel', value: `<#${node.value}>` }]
     case 'break':
       return [style.link ? { ...style, type: 'text', value: ' ' } : { type: 'break', value: '\n' }]
     case 'strong':
@@ -129,6 +131,7 @@ function writeRun({ type, value }: Run): string {
       return codeSpan(value)
     case 'address':
       return isOverlong(value) ? escapeText(value) : bareUrl(value)
+    case 'channel':
     case 'break':
       return value
   }

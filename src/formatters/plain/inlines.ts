@@ -13,6 +13,8 @@ function plainInline(node: Inline): string {
       return node.value.replace(/[^\S\n]*\n\s*/g, ' ')
     case 'break':
       return '\n'
+    case 'channel':
+      return `#${node.value}`
     case 'strong':
     case 'emphasis':
     case 'strike':

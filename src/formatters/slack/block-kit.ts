@@ -45,6 +45,7 @@ export type InlineElement =
   | { readonly type: 'tag'; readonly text: string; readonly color: TagColor }
   | { readonly type: 'usergroup'; readonly usergroup_id: string }
   | { readonly type: 'user'; readonly user_id: string }
+  | { readonly type: 'channel'; readonly channel_id: string }
 
 interface RichSection {
   readonly type: 'rich_text_section'

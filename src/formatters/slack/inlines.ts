@@ -49,6 +49,8 @@ function writeNode(node: Inline, style: Style, url?: string): InlineElement[] {
       return words(node.value, { ...style, code: true }, url)
     case 'break':
       return words('\n', {})
+    case 'channel':
+      return [{ type: 'channel', channel_id: node.value }]
     case 'strong':
       return write(node.children, { ...style, bold: true }, url)
     case 'emphasis':

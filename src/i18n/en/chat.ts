@@ -68,8 +68,8 @@ const home = {
   /** After a day. */
   withdrawn: ' (withdrawn)',
   topics: 'Topics',
-  destinations: 'Where it goes',
-  none: 'Nowhere yet. Type /digest subscribe in a channel.',
+  destinations: 'Channels you manage',
+  none: 'None gets a digest. Type /digest subscribe in a channel to change that.',
 }
 
 /** Posts to come, and why none came today. */
@@ -122,7 +122,8 @@ const subscriptions = {
   notAllowed: 'Only people who manage this channel can change what comes to it.',
   noChannel: 'Type this in the channel it is about.',
   nothingHere: 'No morning post comes to this channel. Type /digest subscribe to get one.',
-  fromFile: (name: string) => `${name} is set in the configuration file, and can only be changed there.`,
+  fromFile: (publication: string) =>
+    `“${publication}” is set in the configuration file for this channel, and can only be changed there.`,
   comesAlready: (publication: string) =>
     `“${publication}” comes to this channel already. Type /digest settings to change it.`,
   title: 'Morning Post here',
@@ -138,8 +139,11 @@ const subscriptions = {
   pausedUntil: (day: string) => `Paused. The morning post comes back on ${day}.`,
   resumed: 'Resumed. What was missed since yesterday still comes; older digests do not.',
   stoppedTitle: 'A morning post is paused',
-  stopped: (publication: string, channel: string) =>
-    `You subscribed the channel ${channel} to “${publication}”, and it cannot be posted there:`,
+  stopped: (publication: string, channel: Inline): readonly (string | Inline)[] => [
+    'You subscribed the channel ',
+    channel,
+    ` to “${publication}”, and it cannot be posted there:`,
+  ],
   exportLead: 'All destinations, ready to be pasted into the configuration file:',
   /** `every day`, `Mon, Tue` */
   daysOf: (days: readonly Weekday[]) =>

@@ -70,8 +70,8 @@ const home: Messages['home'] = {
   chooseDay: '选择日期',
   withdrawn: '（已撤回）',
   topics: '话题',
-  destinations: '发布到',
-  none: '还没有。在频道中输入 /digest subscribe 即可订阅。',
+  destinations: '你管理的频道',
+  none: '还没有订阅日报的频道。在频道中输入 /digest 订阅 即可订阅。',
 }
 
 const next: Messages['next'] = {
@@ -119,7 +119,7 @@ const subscriptions: Messages['subscriptions'] = {
   notAllowed: '只有本频道的管理者可以更改订阅。',
   noChannel: '请在相应的频道中输入这条命令。',
   nothingHere: '本频道没有订阅日报。输入 /digest subscribe 即可订阅。',
-  fromFile: (name) => `${name} 写在配置文件中，只能在那里更改。`,
+  fromFile: (publication) => `本频道的“${publication}”写在配置文件中，只能在那里更改。`,
   comesAlready: (publication) => `本频道已经订阅了“${publication}”。输入 /digest settings 可以更改。`,
   title: '本频道的订阅',
   subscribe: '订阅',
@@ -134,7 +134,7 @@ const subscriptions: Messages['subscriptions'] = {
   pausedUntil: (day) => `已暂停，${day}恢复发布。`,
   resumed: '已恢复。昨天以来错过的会补发，更早的不再补发。',
   stoppedTitle: '日报已暂停',
-  stopped: (publication, channel) => `你为频道 ${channel} 订阅的“${publication}”无法发布：`,
+  stopped: (publication, channel) => ['你为频道 ', channel, ` 订阅的“${publication}”无法发布：`],
   exportLead: '全部订阅，可直接粘贴到配置文件：',
   daysOf: (days) => (days.length === 7 ? '每天' : days.map((day) => weekdays[day]).join('、')),
   layouts: {

@@ -137,3 +137,14 @@ test('a dialog that was opened in a thread is answered there, and knows the mess
   expect(answer?.threadTs).toBe(under.message)
   expect(messages).toEqual([{ platform: 'slack', channel, message: ref.message, thread: under.message }])
 })
+
+test('what comes from another workspace is dropped', async () => {
+  await open({ command: async () => said('Heard') })
+  const { state } = stand.simulator
+  Object.assign(state, { team: { ...state.team, id: 'T0STRANGE01' } })
+  await stand.ask('agent').catch(() => undefined)
+  await expect
+    .poll(() => stand.log.lines.map(({ message }) => message), patience)
+    .toContain('an interaction from another workspace was dropped')
+  expect(whispered()).toBe('')
+})

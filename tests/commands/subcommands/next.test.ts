@@ -116,10 +116,12 @@ test('paused by hand until a day, after which it goes on', async () => {
 
 test('of several destinations each has its line', async () => {
   rig.configured = [aDestination({ name: 'news' }), aDestination({ name: 'papers', publication: 'zh', at: '12:00' })]
-  expect(await next()).toMatch(/news · .*\npapers · Today’s comes/)
+  expect(await next()).toMatch(/#C1 · main · .*\n#C1 · zh · Today’s comes/)
 })
 
-test('in a direct message, all of the workspace', async () => {
+test('in a direct message, all that the reader manages', async () => {
   configured({ channel: 'C9' })
-  expect(said(await rig.type('next', { isDirect: true, channel: 'D1' }))).toContain('team · ')
+  expect(said(await rig.type('next', { isDirect: true, channel: 'D1' }))).toMatch(/^No morning post/)
+  rig.managers = { slack: ['U1'] }
+  expect(said(await rig.type('next', { isDirect: true, channel: 'D1' }))).toContain('#C9 · main · ')
 })

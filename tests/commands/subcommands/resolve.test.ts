@@ -13,6 +13,7 @@ let rig: CommandsFixture
 beforeEach(async () => {
   rig = await CommandsFixture.open()
   rig.configured = [research]
+  rig.alertChannels = [{ platform: 'slack', channel: 'C1' }]
   const { ledger } = rig.context
   await ledger.addDelivery({
     id: delivery,
@@ -48,6 +49,15 @@ test('whoever may not manage the channel settles nothing', async () => {
   expect(said(await rig.use(settle(false)))).toMatch(/^Only people who manage this channel/)
   expect(await state()).toEqual(['uncertain'])
   await rig.use(settle(true), { user: 'U7' })
+  expect(await state()).toEqual(['confirmed'])
+})
+
+test('a control of the alerts does nothing in a channel that has nothing to do with the part', async () => {
+  const forged = { channel: 'C7', managesChannel: true }
+  expect(said(await rig.use(settle(false), forged))).toMatch(/^Only people who manage this channel/)
+  expect(said(await rig.use(settle(false), { platform: 'discord' }))).toMatch(/^Only people who manage this channel/)
+  expect(await state()).toEqual(['uncertain'])
+  await rig.use(settle(true), { channel: 'C9' })
   expect(await state()).toEqual(['confirmed'])
 })
 

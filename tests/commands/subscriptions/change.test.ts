@@ -31,14 +31,16 @@ test('settings change what is named', async () => {
 test('the file’s destinations are shown, and only there to be read', async () => {
   rig.configured = [aDestination({ name: 'research' })]
   const reply = await rig.type('settings')
-  expect(said(reply)).toContain('research is set in the configuration file, and can only be changed there.')
+  expect(said(reply)).toContain(
+    '“main” is set in the configuration file for this channel, and can only be changed there.',
+  )
   expect(cardsOf(reply).flatMap(({ buttons }) => buttons)).toEqual([])
   for (const text of ['unsubscribe', 'pause until tomorrow', 'resume']) {
-    expect(said(await rig.type(text))).toMatch(/^research is set in the configuration file/)
+    expect(said(await rig.type(text))).toMatch(/^“main” is set in the configuration file/)
   }
   const forged: Action = { action: 'unsubscribe', destination: 'research' }
-  expect(said(await rig.use(forged))).toMatch(/^research is set/)
-  expect(said(await rig.use({ ...forged, action: 'subscribe' }))).toMatch(/^research is set/)
+  expect(said(await rig.use(forged))).toMatch(/^“main” is set/)
+  expect(said(await rig.use({ ...forged, action: 'subscribe' }))).toMatch(/^“main” is set/)
 })
 
 test('unsubscribing ends it', async () => {

@@ -20,7 +20,7 @@ const told = () => rig.slack.whispers.map(({ user, cards }) => `${user}: ${cards
 test('whoever subscribed is told in private, with the reason and a way to resume', async () => {
   await tell()
   expect(told()).toEqual([
-    `U1: A morning post is paused\nYou subscribed the channel C1 to “main”, and it cannot be posted there:\n${reason}\nResume`,
+    `U1: A morning post is paused\nYou subscribed the channel #C1 to “main”, and it cannot be posted there:\n${reason}\nResume`,
   ])
 })
 

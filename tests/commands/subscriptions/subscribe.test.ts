@@ -1,7 +1,5 @@
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { parse } from 'yaml'
-import { configFileSchema } from '../../../src/config/schema.ts'
 import type { Action } from '../../../src/domain/action.ts'
 import type { Reply } from '../../../src/domain/interaction.ts'
 import { dueDigest } from '../../../src/scheduler/due.ts'
@@ -177,7 +175,7 @@ test('of people who subscribe a channel at once, nobody’s wish is lost and not
 
 test('a channel does not get the same publication from the file and from chat', async () => {
   rig.configured = [aDestination({ name: 'research' })]
-  expect(said(await rig.type('subscribe at:08:30'))).toMatch(/^research is set in the configuration file/)
+  expect(said(await rig.type('subscribe at:08:30'))).toMatch(/^“main” is set in the configuration file/)
   expect(made()).toEqual([])
 })
 
@@ -185,7 +183,7 @@ test('the dialog offers what the file does not bring here yet, and nothing when 
   rig.configured = [aDestination({ name: 'research' })]
   expect(formOf(await rig.type('subscribe')).fields[0]).toMatchObject({ chosen: ['zh'] })
   rig.configured = [...rig.configured, aDestination({ name: 'papers', publication: 'zh' })]
-  expect(said(await rig.type('subscribe'))).toMatch(/^research is set in the configuration file/)
+  expect(said(await rig.type('subscribe'))).toMatch(/^“main” is set in the configuration file/)
 })
 
 test('a subscription does not become a double of another one', async () => {
@@ -217,34 +215,4 @@ test('the dialog that changes a subscription shows what is set and keeps the res
   await rig.submit(form.control, { ...filled, days: [], tags: [] })
   expect(made()).toMatchObject([{ discussion: 'on-post', tags: [], layout: 'thread' }])
   expect(made()[0]?.days).toHaveLength(7)
-})
-
-test('export is the destinations of a configuration file, those of the file and those made in chat', async () => {
-  rig.configured = [
-    aDestination({
-      name: 'research',
-      platform: 'discord',
-      channel: '123456789012345678',
-      mention: { kind: 'role', id: '876543210987654321' },
-      mute: ['Robotics'],
-      skip: new Set(['2026-12-25' as never]),
-    }),
-  ]
-  await rig.type('subscribe at:07:05 tag:agent publication:zh')
-  const reply = await rig.type('export')
-  const [card] = reply.type === 'cards' ? reply.cards : []
-  const yaml = card?.body.find((block) => block.type === 'code')
-  expect(yaml?.type === 'code' && yaml.value).toContain('at: "07:05"')
-  expect(yaml?.type === 'code' && yaml.value).toContain('days: [ mon, tue, wed, thu, fri, sat, sun ]')
-  const { destinations } = configFileSchema.parse(parse(yaml?.type === 'code' ? yaml.value : ''))
-  expect(destinations).toMatchObject([
-    {
-      name: 'research',
-      channel: '123456789012345678',
-      mention: '876543210987654321',
-      mute: ['Robotics'],
-      skip: ['2026-12-25'],
-    },
-    { name: 'chat-slack-c1', at: '07:05', publication: 'zh', tags: ['Agent', '智能体'], discussion: 'on-click' },
-  ])
 })

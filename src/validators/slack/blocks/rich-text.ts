@@ -29,9 +29,10 @@ function encodedId(prefixes: string) {
 }
 
 const user = z.strictObject({ type: z.literal('user'), user_id: encodedId('UW') })
+const channel = z.strictObject({ type: z.literal('channel'), channel_id: encodedId('CDG') })
 const userGroup = z.strictObject({ type: z.literal('usergroup'), usergroup_id: encodedId('S') })
 
-const inline = z.discriminatedUnion('type', [text, link, date, tag, user, userGroup])
+const inline = z.discriminatedUnion('type', [text, link, date, tag, user, channel, userGroup])
 
 const border = z.union([z.literal(0), z.literal(1)]).optional()
 const section = z.strictObject({ type: z.literal('rich_text_section'), elements: z.array(inline) })

@@ -21,6 +21,8 @@ function inline(element: Json, context: RenderContext): Html | string {
       return linkTo(context, string(element.url), text || string(element.url))
     case 'user':
       return mention(`@${context.userName(string(element.user_id))}`)
+    case 'channel':
+      return mention(`#${context.channelName(string(element.channel_id))}`)
     case 'usergroup':
       return mention(`@${context.groupName(string(element.usergroup_id))}`)
     case 'date':

@@ -1,0 +1,62 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { configFileSchema } from '../../../src/config/schema.ts'
+import { aDestination } from '../../builders.ts'
+import { CommandsFixture, said } from '../commands-fixture.ts'
+
+let rig: CommandsFixture
+beforeEach(async () => {
+  rig = await CommandsFixture.open()
+})
+afterEach(() => rig.close())
+
+test('export is the destinations of a configuration file, those of the file and those made in chat', async () => {
+  rig.configured = [
+    aDestination({
+      name: 'research',
+      publication: 'main',
+      channel: 'C1',
+      mention: { kind: 'group', id: 'S876' },
+      mute: ['Robotics'],
+      skip: new Set(['2026-12-25' as never]),
+    }),
+  ]
+  rig.configured.push(
+    aDestination({ name: 'elsewhere', channel: 'C9' }),
+    aDestination({ name: 'server', platform: 'discord', channel: '123456789012345678' }),
+  )
+  await rig.type('subscribe at:07:05 tag:agent publication:zh')
+  const reply = await rig.type('export')
+  const [card] = reply.type === 'cards' ? reply.cards : []
+  const yaml = card?.body.find((block) => block.type === 'code')
+  expect(yaml?.type === 'code' && yaml.value).toContain('at: "07:05"')
+  expect(yaml?.type === 'code' && yaml.value).toContain('days: [ mon, tue, wed, thu, fri, sat, sun ]')
+  const { destinations } = configFileSchema.parse(parse(yaml?.type === 'code' ? yaml.value : ''))
+  expect(destinations).toMatchObject([
+    {
+      name: 'research',
+      channel: 'C1',
+      mention: 'S876',
+      mute: ['Robotics'],
+      skip: ['2026-12-25'],
+    },
+    { name: 'chat-slack-c1', at: '07:05', publication: 'zh', tags: ['Agent', '智能体'], discussion: 'on-click' },
+  ])
+})
+
+test('a named manager exports all of their platform', async () => {
+  rig.configured = [
+    aDestination({ name: 'elsewhere', channel: 'C9' }),
+    aDestination({ name: 'server', platform: 'discord', channel: '123456789012345678' }),
+  ]
+  rig.managers = { slack: ['U1'] }
+  const text = said(await rig.type('export'))
+  expect(text).toContain('name: elsewhere')
+  expect(text).not.toContain('name: server')
+  expect(said(await rig.type('export', { user: 'U2' }))).toMatch(/^Only people who manage this channel/)
+})
+
+test('where nothing is managed, the export has nothing', async () => {
+  rig.configured = [aDestination({ name: 'elsewhere', channel: 'C9' })]
+  expect(said(await rig.type('export'))).toMatch(/^No morning post comes to this channel/)
+})

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Action } from '../../src/domain/action.ts'
+import type { DigestId } from '../../src/domain/digest.ts'
+import type { Reply, Requester } from '../../src/domain/interaction.ts'
+import { aDestination, partKey } from '../builders.ts'
+import { CommandsFixture, cardsOf, cardsText, hitsOf, press, said } from './commands-fixture.ts'
+
+/** The Chinese digest, which is only for the channel C1. */
+const secret = 'zh/2026-03-12' as DigestId
+const title = '监督信号能说清多少事'
+
+let rig: CommandsFixture
+beforeEach(async () => {
+  rig = await CommandsFixture.open()
+  rig.configured = [
+    aDestination({ name: 'board', channel: 'C1', publication: 'zh' }),
+    aDestination({ name: 'all', channel: 'C2', publication: 'main' }),
+  ]
+  rig.wherePosted.add('zh')
+})
+afterEach(() => rig.close())
+
+const elsewhere: Partial<Requester> = { channel: 'C2' }
+const direct: Partial<Requester> = { channel: 'D1', isDirect: true }
+const places: [string, Partial<Requester>][] = [
+  ['another channel', elsewhere],
+  ['a direct message', direct],
+  ['the same id on another platform', { platform: 'discord', channel: 'C1' }],
+]
+const text = (reply: Reply) => JSON.stringify(reply)
+
+test('in its own channel it is found and read like any other', async () => {
+  expect(hitsOf(await rig.type('智能体 publication:zh')).length).toBeGreaterThan(0)
+  expect(text(await rig.type(''))).toContain(title)
+  expect((await rig.suggest(title.slice(0, 4))).length).toBeGreaterThan(0)
+})
+
+test.each(places)('in %s no command finds anything of it', async (_, where) => {
+  for (const typed of [
+    '',
+    title.slice(0, 6),
+    '智能体',
+    'publication:zh',
+    '2026-03-12 publication:zh',
+    'topics publication:zh',
+  ]) {
+    const reply = text(await rig.type(typed, where))
+    expect(reply, typed).not.toContain(title)
+    expect(reply, typed).not.toContain(secret)
+  }
+  const everyone = await rig.type('智能体', { ...where, language: 'en' })
+  rig.wherePosted.clear()
+  expect(text(await rig.type('智能体', where))).not.toBe(text(everyone))
+})
+
+test.each(places)('in %s no count, no suggestion and no subscription tells of it', async (_, where) => {
+  const before = await rig.suggest('', where)
+  rig.wherePosted.clear()
+  const open = await rig.suggest('', where)
+  rig.wherePosted.add('zh')
+  const count = (suggestions: typeof before) => suggestions.map(({ label }) => label).join()
+  expect(count(before)).not.toBe(count(open))
+  expect(await rig.suggest(title.slice(0, 4), where)).toEqual([])
+  expect(said(await rig.type('subscribe publication:zh', where))).not.toMatch(/^Subscribed/)
+  expect(rig.context.subscriptions.all()).toEqual([])
+})
+
+test.each(places)('in %s none of its buttons works', async (_, where) => {
+  const page = (await rig.type('publication:zh 智能体')) as Reply
+  const share = cardsOf(page)
+    .flatMap(({ buttons }) => buttons)
+    .flatMap((each) => ('control' in each ? [each.control] : []))
+  const forged: [Action, string?][] = [
+    [{ action: 'open', digest: secret, piece: partKey('overview') }],
+    [{ action: 'open', digest: secret, piece: partKey('section-01') }],
+    [{ action: 'read', digest: secret }, 'section-01'],
+    [{ action: 'day' }, secret],
+    [{ action: 'discuss', digest: secret, section: '01' }, '1'],
+    [{ action: 'report', digest: secret, section: '01' }],
+    ...share.map((control): [Action] => [control]),
+  ]
+  for (const [control, value] of forged) {
+    const reply = text(await rig.use(control, where, value))
+    expect(reply, control.action).not.toContain(title)
+    expect(reply, control.action).not.toContain('"parts"')
+    expect(reply, control.action).not.toContain(secret)
+  }
+})
+
+test('home shows neither it nor where it goes', async () => {
+  const home = await rig.home(direct)
+  expect(JSON.stringify(home)).not.toContain(secret)
+  expect(cardsText(home)).not.toMatch(/zh|#C1/)
+  expect(press(home, 'Read it')).toBeDefined()
+})
+
+test('similar titles come from what is visible, however many are not', async () => {
+  const { index } = rig.context
+  const hit = (digest: DigestId, at: number) => ({ digest, piece: partKey(`section-${at}`), title: `A title ${at}` })
+  const all = [...Array.from({ length: 60 }, (_, at) => hit(secret, at)), hit('main/2026-03-12' as DigestId, 99)]
+  Object.assign(index, { titles: (_: string, limit: number) => all.slice(0, limit) })
+  const offered = await rig.suggest('A title', elsewhere)
+  expect(offered.map(({ label }) => label)).toEqual(['A title 99'])
+})
