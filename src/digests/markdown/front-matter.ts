@@ -5,6 +5,7 @@ import type { Day } from '../../domain/day.ts'
 import type { Position } from '../../domain/digest-repository.ts'
 import { closestWord } from '../../lib/fuzzy-match.ts'
 import type { ParseContext } from './context.ts'
+import { quotedLine, quoteTraps } from './yaml-traps.ts'
 
 /** A reason takes the place of a digest, and is read at a glance. */
 const longestReason = 1_000
@@ -35,17 +36,20 @@ export function readFrontMatter(node: Yaml | undefined, day: Day | undefined, co
     reportBrokenFence(context)
     return {}
   }
-  const counter = new LineCounter()
-  const document = parseDocument(node.value, { lineCounter: counter })
   // The YAML begins on the line below the dashes.
+  const firstLine = (node.position?.start.line ?? 1) + 1
+  const yaml = quoteTraps(node.value, knownKeys, firstLine, context)
+  const counter = new LineCounter()
+  const document = parseDocument(yaml, { lineCounter: counter })
   const place = (offset: number): Position => {
     const { line, col } = counter.linePos(offset)
-    return { line: line + (node.position?.start.line ?? 1), column: col }
+    return { line: line + firstLine - 1, column: col }
   }
   const [broken] = document.errors
   if (broken) {
     const reason = broken.message.split(/ at line \d+|:\n/)[0]
-    const advice = 'A text with a colon in it needs quotes.'
+    const fix = quotedLine(yaml.split('\n')[counter.linePos(broken.pos[0]).line - 1] ?? '', knownKeys)
+    const advice = `${fix ? `Write \`${fix}\`. ` : ''}A text with a colon in it needs quotes.`
     context.error('front-matter', `The front matter is no valid YAML: ${reason}. ${advice}`, place(broken.pos[0]))
     return {}
   }
@@ -81,7 +85,13 @@ function checkPairs(
     const name = isScalar(key) ? String(key.value) : String(key)
     // A key with nothing behind it is as good as none; but who writes `withdrawn:` means it.
     const isEmpty = isScalar(value) && value.value === null && name !== 'withdrawn'
-    if (isEmpty && knownKeys.includes(name)) continue
+    if (isEmpty && knownKeys.includes(name)) {
+      if (value.source) {
+        const message = `To YAML, \`${value.source}\` means nothing at all; if it is the text, write \`${name}: "${value.source}"\`.`
+        context.warn('unquoted-text', message, place(value.range?.[0] ?? 0))
+      }
+      continue
+    }
     values[name] = isScalar(value) ? value.value : value
     const culprit = knownKeys.includes(name) ? value : key
     places.set(name, place((isNode(culprit) ? culprit.range?.[0] : undefined) ?? 0))

@@ -87,6 +87,54 @@ test.each([
   expect(digest).toMatchObject(expected)
 })
 
+test.each([
+  ['title', 'Issue #42 is out', '#'],
+  ['title', '#1 in the charts', '#'],
+  ['title', 'Small #models, large #memories', '#'],
+  ['title', '!important news', '!'],
+  ['title', '&more of it', '&'],
+  ['withdrawn', 'See #42', '#'],
+  ['withdrawn', '!wrong figures', '!'],
+])('%s: %s is read as it is written, with a warning that says how to write it', (key, text, sign) => {
+  const { digest, problems } = read(goodDigest.replace(/^---.*?---\n/s, `---\nlanguage: en\n${key}: ${text}\n---\n`))
+  expect(digest).toMatchObject({ [key]: text })
+  const message = `To YAML, \`${sign}\` in this line begins something else than text. It is read as text; to be sure, write \`${key}: "${text}"\`.`
+  const column = key.length + 3
+  expect(problems).toMatchObject([{ line: 3, column, severity: 'warning', rule: 'unquoted-text', message }])
+})
+
+test.each([
+  ['title: Models', 'Models'],
+  ['title: Yes', 'Yes'],
+  ['title: 2026-03-12', '2026-03-12'],
+  ['title: C# and F#', 'C# and F#'],
+  ['title: "#1 and !more"', '#1 and !more'],
+  ["title: '&more'", '&more'],
+  ['title: !!str 42', '42'],
+])('%s is read without a warning', (line, title) => {
+  const { digest, problems } = read(goodDigest.replace(/^---.*?---\n/s, `---\nlanguage: en\n${line}\n---\n`))
+  expect(problems).toEqual([])
+  expect(digest).toMatchObject({ title })
+})
+
+test.each([
+  ['title: Code: a chain', 'Write `title: "Code: a chain"`.'],
+  ['title: @someone', 'Write `title: "@someone"`.'],
+  ['title: [Draft] "Models"', `Write \`title: '[Draft] "Models"'\`.`],
+  ['title: "Attention" is all', `Write \`title: '"Attention" is all'\`.`],
+  ['title: > 50% faster', 'Write `title: "> 50% faster"`.'],
+  ['withdrawn: Wrong: see 02', 'Write `withdrawn: "Wrong: see 02"`.'],
+  ['title: We are # 1', 'If it is part of the text, write `title: "We are # 1"`.'],
+  ['title: # 1 in the charts', 'If it is part of the text, write `title: "# 1 in the charts"`.'],
+  ['title: 1.10', 'put it in quotes'],
+  ['title: *x', 'put it in quotes'],
+  ['title: true', 'put it in quotes'],
+  ['title: ~', 'write `title: "~"`'],
+  ['title: null', 'write `title: "null"`'],
+])('%s is reported with what to write instead', (line, advice) => {
+  expect(complaints(`---\nlanguage: en\n${line}\n---\n`).join()).toContain(advice)
+})
+
 test('one mistake hides nothing that is right', () => {
   const { problems } = read(goodDigest.replace(/^---.*?---\n/s, '---\nauthor: Robin\nlanguage: en\n---\n'))
   expect(problems.map(({ rule }) => rule)).toEqual(['unknown-key'])
