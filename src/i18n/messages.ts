@@ -10,8 +10,16 @@ export type Language = keyof typeof languages
 
 /** The messages for a BCP 47 tag such as `zh-CN`; English for a language that is not translated, or for none. */
 export function messagesFor(tag = 'en'): Messages {
-  const [primary = ''] = tag.toLowerCase().split(/[-_]/)
-  return Object.hasOwn(languages, primary) ? languages[primary as Language] : en
+  return isTranslated(tag) ? languages[primaryOf(tag) as Language] : en
+}
+
+/** Whether there are messages for a BCP 47 tag. */
+export function isTranslated(tag: string): boolean {
+  return Object.hasOwn(languages, primaryOf(tag))
+}
+
+function primaryOf(tag: string): string {
+  return tag.toLowerCase().split(/[-_]/)[0] ?? ''
 }
 
 export function labelsFor(language: string): Labels {

@@ -6,6 +6,7 @@ import { type Environment, readEnvironment } from '../../config/environment.ts'
 import { loadConfig } from '../../config/load.ts'
 import { lintDigest } from '../../digests/lint/lint-digest.ts'
 import { lintSeries } from '../../digests/lint/lint-series.ts'
+import { summarizeWarnings } from '../../digests/lint/summarize.ts'
 import { readDigestFile } from '../../digests/read-file.ts'
 import { openRepository } from '../../digests/repository.ts'
 import { mainPublication, publicationPattern } from '../../domain/digest.ts'
@@ -92,7 +93,8 @@ async function check(
   }
   bar.end()
   problems.push(...seriesOf(readings).flatMap(lintSeries))
-  return { problems: inOrder(problems), digests: readings.length }
+  const files = readings.map(({ file }) => file)
+  return { problems: summarizeWarnings(inOrder(problems), files), digests: readings.length }
 }
 
 async function readFolder(folder: string, vocabulary: Vocabulary, cache: ParseCache) {

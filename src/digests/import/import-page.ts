@@ -3,7 +3,7 @@ import type { Digest } from '../../domain/digest.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { ParseContext } from '../markdown/context.ts'
-import { languageByScript } from '../markdown/read-digest.ts'
+import { detectLanguage } from '../markdown/language.ts'
 import { assembleParts } from './assemble.ts'
 import { type HtmlPage, readHtmlPage } from './html-page.ts'
 import { type PageChapter, splitPage } from './page-chapters.ts'
@@ -57,7 +57,7 @@ function readPage(page: string, options: ImportOptions, context: ParseContext): 
     date,
     ...parts,
     ...(name !== undefined && { title: name }),
-    language: detectLanguage(lines, chapters),
+    language: languageOf(lines, chapters),
     ...(url !== undefined && { url }),
   }
 }
@@ -91,8 +91,8 @@ function refuse(page: string, kind: 'text' | 'html'): { rule: string; message: s
 }
 
 /** Papers are often quoted in English on a Chinese page; its headings are not. */
-function detectLanguage(lines: readonly PageLine[], chapters: readonly PageChapter[]): string {
-  const guess = languageByScript(lines.map(lineText).join('\n'))
+function languageOf(lines: readonly PageLine[], chapters: readonly PageChapter[]): string {
+  const guess = detectLanguage(lines.map(lineText).join('\n'))
   const headings = chapters.flatMap(({ name, heading }) => (name && heading ? [lineText(heading)] : []))
   return guess === 'en' && headings.some((words) => /\p{Script=Han}/u.test(words)) ? 'zh' : guess
 }

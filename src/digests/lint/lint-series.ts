@@ -3,6 +3,7 @@ import type { Digest, Section } from '../../domain/digest.ts'
 import type { ParseResult } from '../../domain/digest-repository.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { firstLink, plainText } from '../../domain/text.ts'
+import { isTranslated, languages } from '../../i18n/messages.ts'
 import { normalizeTitle } from '../markdown/vocabulary-match.ts'
 
 /** A source counts as recently featured for this many days. */
@@ -16,12 +17,26 @@ export function lintSeries(readings: readonly ParseResult[]): Problem[] {
   const issues = readings
     .flatMap((reading) => (reading.digest ? [{ reading, digest: reading.digest }] : []))
     .toSorted((one, other) => (one.digest.date < other.digest.date ? -1 : 1))
-  return [...findRepeats(issues), ...findGaps(issues)]
+  return [...findRepeats(issues), ...findGaps(issues), ...findUntranslated(issues)]
 }
 
 interface Issue {
   readonly reading: ParseResult
   readonly digest: Digest
+}
+
+/** One warning for each language in which the words around a digest are missing. */
+function findUntranslated(issues: readonly Issue[]): Problem[] {
+  const byLanguage = Map.groupBy(issues, ({ digest }) => digest.language.toLowerCase())
+  return [...byLanguage].flatMap(([language, [first]]): Problem[] => {
+    if (!first || isTranslated(language)) return []
+    const name = new Intl.DisplayNames('en', { type: 'language' }).of(language)
+    const has = Object.keys(languages).join(', ')
+    const message = `Dates are in ${name}, but labels such as “Key takeaways” and “Read source” are in English: there are words for ${has} only.`
+    return [
+      { file: first.reading.file, line: 1, column: 1, severity: 'warning', message, rule: 'untranslated-language' },
+    ]
+  })
 }
 
 function findRepeats(issues: readonly Issue[]): Problem[] {

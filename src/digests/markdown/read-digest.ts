@@ -7,6 +7,7 @@ import { readContent } from './content.ts'
 import { ParseContext } from './context.ts'
 import { decodeText } from './decode.ts'
 import { readFrontMatter } from './front-matter.ts'
+import { detectLanguage } from './language.ts'
 import { findDeepNode, findExcess } from './limits.ts'
 import { parseMarkdown } from './parse.ts'
 
@@ -57,7 +58,7 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
   context.collectDefinitions(root)
   const nodes = root.children.filter((node) => node !== yaml)
   const content = readContent(nodes, title, withdrawn !== undefined, context)
-  const guess = languageByScript(text)
+  const guess = detectLanguage(text)
   if (!language && !context.problems.some(({ rule }) => rule === 'front-matter')) {
     const message = `No language is given, so this is taken for \`${guess}\`; write \`language: ${guess}\` at the top.`
     context.warn('missing-language', message, top)
@@ -74,13 +75,4 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
     ...content.parts,
   }
   return context.mark(digest, top)
-}
-
-/** The language of a text by its script, for digests that do not say. */
-export function languageByScript(text: string): string {
-  const letters = text.match(/\p{L}/gu)?.length ?? 0
-  const share = (script: RegExp) => (text.match(script)?.length ?? 0) / Math.max(1, letters)
-  if (share(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu) > 0.1) return 'ja'
-  if (share(/\p{Script=Hangul}/gu) > 0.2) return 'ko'
-  return share(/\p{Script=Han}/gu) > 0.2 ? 'zh' : 'en'
 }

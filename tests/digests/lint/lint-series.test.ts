@@ -77,3 +77,14 @@ test('a gap is remarked at the digest after it, in whatever order the days come'
     'digests/2026-03-05.md:1:1  warning  There is no digest for 2026-03-04 (1 day). (gap)',
   ])
 })
+
+test('a language without translated labels is named once for its publication', () => {
+  const french = (date: string) =>
+    read(
+      `---\nlanguage: fr\n---\n\n## Featured\n\n### 01 A\n\nSource: [${date}](https://e.org/${date})\n`,
+      `digests/fr/${date}.md`,
+    )
+  expect(complaints(french('2026-03-12'), french('2026-03-13'), french('2026-03-14'))).toEqual([
+    'digests/fr/2026-03-12.md:1:1  warning  Dates are in French, but labels such as “Key takeaways” and “Read source” are in English: there are words for en, zh only. (untranslated-language)',
+  ])
+})

@@ -1,0 +1,34 @@
+import { francAll } from 'franc'
+
+/** The languages that are told apart; among more of them, short texts are mistaken for rare ones. */
+const known =
+  'eng fra deu spa por ita nld pol rus ukr bul srp hrv ces slk slv hun ron swe dan nob fin est lav lit tur ell heb arb ' +
+  'pes urd hin ben tam tel mar guj kan mal pan tha vie ind kor jpn cmn tgl kat hye cat'
+
+/** Below this many letters a text says nothing, and below `sureLetters` it must be clear. */
+const fewLetters = 40
+const sureLetters = 400
+/** In a short text, English is given up only where it is this much less likely than another language. */
+const englishShareMax = 0.83
+
+/** The language of a text for digests that do not say: by its script, or by its letters. A BCP 47 code such as `fr`. */
+export function detectLanguage(markdown: string): string {
+  const text = markdown
+    .replace(/^(`{3,}|~{3,}).*?^\1/gms, '')
+    .replace(/`[^`\n]*`|\$[^$\n]*\$|https?:\S+/g, '')
+    // Chapters, tags and labels are often English whatever the language.
+    .replace(/^#{1,2} .*$|^[\p{L} ]{1,30}:\s*$|\[[^\]\n]*\](?!\()/gmu, '')
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  const share = (script: RegExp) => (text.match(script)?.length ?? 0) / Math.max(1, letters)
+  if (share(/[\p{Script=Hiragana}\p{Script=Katakana}]/gu) > 0.1) return 'ja'
+  if (share(/\p{Script=Hangul}/gu) > 0.2) return 'ko'
+  if (share(/\p{Script=Han}/gu) > 0.2) return 'zh'
+  const isLatin = share(/\p{Script=Latin}/gu) > 0.8
+  if (letters === 0 || (isLatin && letters < fewLetters)) return 'en'
+  const ranked = francAll(text, { only: known.split(' '), minLength: 1 })
+  const english = ranked.find(([code]) => code === 'eng')?.[1] ?? 0
+  const [[code] = ['und']] = ranked
+  if (code === 'und' || (letters < sureLetters && english > englishShareMax)) return 'en'
+  // Turns the three letters of ISO 639-3 into the two that are usual.
+  return Intl.getCanonicalLocales(code)[0] ?? 'en'
+}

@@ -1,0 +1,51 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { detectLanguage } from '../../../src/digests/markdown/language.ts'
+import { read } from './digest-fixture.ts'
+
+test.each([
+  [
+    'fr',
+    'Les petits modèles savent planifier, mais il leur faut d’abord une carte. Les agents qui attendent se souviennent trop tard.',
+  ],
+  [
+    'de',
+    'Kleine Modelle können planen, brauchen aber zuerst eine Karte. Agenten, die warten, erinnern sich zu spät an das Ziel.',
+  ],
+  [
+    'es',
+    'Los modelos pequeños pueden planificar, pero primero necesitan un mapa. Los agentes que esperan recuerdan demasiado tarde.',
+  ],
+  ['hi', 'छोटे मॉडल योजना बना सकते हैं, लेकिन पहले उन्हें एक नक्शे की ज़रूरत है।'],
+  ['ru', 'Маленькие модели умеют планировать, но сначала им нужна карта.'],
+  ['uk', 'Малі моделі вміють планувати, але спочатку їм потрібна карта.'],
+  ['ar', 'يمكن للنماذج الصغيرة أن تخطط، لكنها تحتاج أولا إلى خريطة.'],
+  ['vi', 'Các mô hình nhỏ có thể lập kế hoạch, nhưng trước tiên chúng cần một bản đồ.'],
+  ['ja', '小さなモデルは計画できます。'],
+  ['ko', '작은 모델은 계획할 수 있습니다.'],
+  ['zh', '小模型可以规划，但 GPT-5 和 Claude 需要先有一张地图。'],
+  ['en', 'Small models can plan. They need a map first.'],
+  ['en', 'OpenAI GPT-5 Codex released; NVIDIA H200 benchmarks; LLaMA 4 Maverick; Qwen3-Next'],
+  ['en', 'Beta release v1.2. Bugfixes. New API. CLI flags. Docker image. Kubernetes operator.'],
+  ['en', '```\nLes petits modèles savent planifier, mais il leur faut d’abord une carte.\n```\nIt works.'],
+  ['en', '2026'],
+])('%s is recognized: %s', (language, text) => {
+  expect(detectLanguage(text)).toBe(language)
+})
+
+test.each(readdirSync('digests').filter((name) => name.endsWith('.md')))(
+  '%s is English, without being told',
+  (name) => {
+    expect(detectLanguage(readFileSync(`digests/${name}`, 'utf8').replace('language: en\n', ''))).toBe('en')
+  },
+)
+
+test('a digest that does not say its language has the one of its text', () => {
+  const text =
+    'Les petits modèles savent planifier, mais il leur faut d’abord une carte. Les agents se souviennent tard.'
+  const { digest, problems } = read(`## Featured\n\n### 01 [Agent] Une carte\n\n${text}\n`)
+  expect(digest).toMatchObject({ language: 'fr' })
+  expect(problems).toMatchObject([
+    { message: 'No language is given, so this is taken for `fr`; write `language: fr` at the top.' },
+  ])
+})
