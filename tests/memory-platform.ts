@@ -3,17 +3,30 @@ import type { MessageRef } from '../src/domain/delivery.ts'
 import type { Discussion, Layout, PlatformName } from '../src/domain/destination.ts'
 import type { Digest } from '../src/domain/digest.ts'
 import { digestId } from '../src/domain/digest.ts'
-import { Ambiguous, CannotSay, MessageRefused } from '../src/domain/errors.ts'
+import { Ambiguous, CannotSay, MessageRefused, StillArriving } from '../src/domain/errors.ts'
 import { outline, pieceKey } from '../src/domain/outline.ts'
 import type { CorrectionMarks, DiscussionTopic, Notice, Part } from '../src/domain/part.ts'
 import { overviewKey, type PartKey } from '../src/domain/part-key.ts'
-import type { Place, Platform, PlatformClient, Posting, Renderer, Reservation } from '../src/domain/platform.ts'
+import type {
+  Place,
+  Platform,
+  PlatformClient,
+  PlatformClock,
+  Posting,
+  Renderer,
+  Reservation,
+} from '../src/domain/platform.ts'
 import { blocksText, plainText } from '../src/domain/text.ts'
 import { partKey } from './builders.ts'
 
 interface Standing {
   readonly posting: Posting
   readonly ref: MessageRef
+}
+
+/** The answer is lost, and the platform acts this much later. */
+export interface Late {
+  readonly lateMs: number
 }
 
 /** A platform in memory whose next posts can be scripted to fail. */
@@ -24,7 +37,7 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
   readonly interactive = this
   readonly messages: Standing[] = []
   /** What happens to each coming post: nothing special, an error before or after the message is stored. */
-  readonly script: ('ok' | Error | 'lost-after' | 'lost-before')[] = []
+  readonly script: ('ok' | Error | 'lost-after' | 'lost-before' | Late)[] = []
   /** What happens to each coming thread: nothing special, or an error. */
   readonly threads: ('ok' | Error)[] = []
   /** Direct messages. */
@@ -35,8 +48,16 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
   canSay = true
   posts = 0
   /** What happens to each coming edit. */
-  readonly editScript: ('ok' | Error | 'lost-after' | 'lost-before')[] = []
+  readonly editScript: ('ok' | Error | 'lost-after' | 'lost-before' | Late)[] = []
   edits = 0
+  /** What its clock shows, and how long after it was sent a request may still be acted upon. */
+  now = 1_000
+  settlesAfterMs = 0
+  readonly clock: PlatformClock = {
+    now: async () => this.now,
+    settlesIn: async (sentAt) => Math.min(this.settlesAfterMs, Math.max(0, sentAt + this.settlesAfterMs - this.now)),
+  }
+  #late: { readonly at: number; readonly act: () => void }[] = []
 
   constructor(name: PlatformName = 'slack') {
     this.name = name
@@ -102,11 +123,31 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
     return { send: () => this.post(posting), release: () => {} }
   }
 
+  /** Lets time pass: late requests are acted upon. */
+  pass(ms: number): void {
+    this.now += ms
+    const due = this.#late.filter(({ at }) => at <= this.now)
+    this.#late = this.#late.filter(({ at }) => at > this.now)
+    for (const { act } of due) act()
+  }
+
+  #later({ lateMs }: Late, act: () => void): never {
+    this.#late.push({ at: this.now + lateMs, act })
+    throw new Ambiguous('memory', 'no answer in time')
+  }
+
   async post(posting: Posting): Promise<MessageRef> {
     this.posts += 1
     const step = this.script.shift() ?? 'ok'
     if (step instanceof Error) throw step
     if (step === 'lost-before') throw new Ambiguous('memory', 'connection reset')
+    if (typeof step === 'object') this.#later(step, () => this.#store(posting))
+    const ref = this.#store(posting)
+    if (step === 'lost-after') throw new Ambiguous('memory', 'connection reset')
+    return ref
+  }
+
+  #store(posting: Posting): MessageRef {
     const message = String(this.messages.length + 1)
     const { channel, under } = posting.place
     const ref: MessageRef = {
@@ -117,7 +158,6 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
       link: `https://memory.example/${message}`,
     }
     this.messages.push({ posting, ref })
-    if (step === 'lost-after') throw new Ambiguous('memory', 'connection reset')
     return ref
   }
 
@@ -128,15 +168,22 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
     if (step === 'lost-before') throw new Ambiguous('memory', 'connection reset')
     const at = this.messages.findIndex((standing) => standing.ref.message === ref.message)
     if (at < 0) throw new MessageRefused('memory', 'the message is gone')
-    this.messages[at] = { ref, posting: { ...posting, place: this.messages[at]?.posting.place ?? posting.place } }
+    const change = () => {
+      this.messages[at] = { ref, posting: { ...posting, place: this.messages[at]?.posting.place ?? posting.place } }
+    }
+    if (typeof step === 'object') this.#later(step, change)
+    change()
     if (step === 'lost-after') throw new Ambiguous('memory', 'connection reset')
   }
 
-  async find({ marker }: Posting): Promise<MessageRef | undefined> {
+  async find({ marker }: Posting, _since = 0, lastTriedAt?: number): Promise<MessageRef | undefined> {
     if (!this.canSay) throw new CannotSay('memory', 'no history')
     const same = ({ posting }: Standing) =>
       posting.marker.delivery === marker.delivery && posting.marker.part === marker.part
-    return this.messages.find(same)?.ref
+    const found = this.messages.find(same)?.ref
+    const settlesInMs = found || lastTriedAt === undefined ? 0 : await this.clock.settlesIn(lastTriedAt)
+    if (settlesInMs > 0) throw new StillArriving('memory', settlesInMs)
+    return found
   }
 
   async openDiscussion(ref: MessageRef): Promise<Place> {

@@ -104,7 +104,7 @@ export async function sendUnrecorded(
   const [part] = platform?.renderer.renderCards(unrecordedKey, alertCards([alert], messages)) ?? []
   if (!platform || !part) return
   const marker = { delivery: 'operations', part: `ledger-${clock.now()}` }
-  await platform.client.post({ place: { channel: channel.channel }, part, marker })
+  await (await platform.client.reserve({ place: { channel: channel.channel }, part, marker })).send()
 }
 
 /** The id by which a message is found again in its channel. Stored: it keeps its words. */

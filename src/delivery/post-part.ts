@@ -1,5 +1,13 @@
 import type { DeliveryId, MessageRef, PartEntry, Shown } from '../domain/delivery.ts'
-import { Ambiguous, CannotSay, ExpectedError, LedgerUnusable, NotBegun, PlatformBusy } from '../domain/errors.ts'
+import {
+  Ambiguous,
+  CannotSay,
+  ExpectedError,
+  LedgerUnusable,
+  NotBegun,
+  PlatformBusy,
+  StillArriving,
+} from '../domain/errors.ts'
 import type { PartKey } from '../domain/part-key.ts'
 import type { Posting } from '../domain/platform.ts'
 import { type RetryPolicy, retry } from '../lib/retry.ts'
@@ -9,8 +17,8 @@ import { triedInGap } from './ledger-gap.ts'
 /** How often one call tries to send a part before it leaves that to a later call. */
 const maxTries = 5
 
-/** A message whose answer was lost may take this long to appear: until then it would not be found. In milliseconds. */
-export const settlingMs = 2_000
+/** How long after an answer was lost the message is first looked for, in milliseconds. The pauses are then doubled. */
+const lookAfterMs = 2_000
 
 /** How long to wait before a receipt that could not be written is written again, in milliseconds. */
 const rewriteAfterMs = [500, 2_000, 5_000]
@@ -28,20 +36,22 @@ export async function postPartOnce(
   shown?: Shown,
   entries?: readonly PartEntry[],
 ): Promise<MessageRef | undefined> {
-  const { ledger, clock, signal } = context
+  const { ledger } = context
   const { key } = posting.part
   const entry = (entries ?? (await ledger.parts(id))).find((part) => part.key === key)
   if (entry && isThere(entry)) return entry.ref
 
   // An intent without a receipt: an earlier attempt ended with its process, so the message may already be there.
   const firstTriedAt = entry?.intendedAt ?? (await triedInGap(id, key, ledger))
-  // That process may have been killed a moment ago.
-  if (entry?.state === 'intended') await clock.wait(settlingMs, signal)
-  const known: Knowledge = { firstTriedAt, mustLook: firstTriedAt !== undefined }
+  const known: Knowledge = {
+    firstTriedAt,
+    lastTriedAt: entry && (entry.triedAt ?? entry.intendedAt),
+    mustLook: firstTriedAt !== undefined,
+  }
   return retry(
     async () => {
       if (known.mustLook) {
-        const found = await findPosted(id, posting, known.firstTriedAt ?? 0, context)
+        const found = await findPosted(id, posting, known, context)
         if (found) return found
         known.mustLook = false
       }
@@ -60,6 +70,8 @@ export function isThere({ state }: PartEntry): boolean {
 interface Knowledge {
   /** When the part was first sent, in milliseconds since 1970; undefined if it certainly never was. */
   firstTriedAt: number | undefined
+  /** When it was last sent without an answer. Both are by the platform's clock. */
+  lastTriedAt: number | undefined
   /** Whether the message may be there, so that it must be looked for before the part is sent. */
   mustLook: boolean
 }
@@ -72,7 +84,7 @@ function policyFor({ marker }: Posting, { clock, signal, log }: PostingContext):
       if (signal.aborted) return undefined
       if (error instanceof Ambiguous) {
         log.warn({ ...marker, reason: error.message }, 'no answer, looking for the message')
-        return settlingMs
+        return lookAfterMs
       }
       if (!(error instanceof PlatformBusy)) return undefined
       log.info({ ...marker, retryAfterMs: error.retryAfterMs }, 'waiting for the rate limit')
@@ -89,16 +101,18 @@ async function sendWhenAllowed(
   context: PostingContext,
   shown?: Shown,
 ): Promise<MessageRef | undefined> {
-  const { ledger, clock, platform, signal } = context
+  const { ledger, platform, signal } = context
   const { key } = posting.part
   const reservation = await platform.client.reserve(posting)
   try {
     if (signal.aborted) throw new NotBegun('Morning Post is stopping.')
-    const intent = await ledger.recordIntent(id, key, clock.now(), shown)
+    const now = await platform.client.clock.now()
+    const intent = await ledger.recordIntent(id, key, now, shown)
     // It may have been confirmed by hand while it waited.
     if (isThere(intent)) return intent.ref
     const ref = await reservation.send().catch(async (error: unknown) => {
-      if (error instanceof Ambiguous) Object.assign(known, { firstTriedAt: intent.intendedAt, mustLook: true })
+      if (error instanceof Ambiguous)
+        Object.assign(known, { firstTriedAt: intent.intendedAt, lastTriedAt: now, mustLook: true })
       // Nothing was sent now, so the intent is only needed for an earlier attempt. A bug of ours may have sent something.
       else if (known.firstTriedAt === undefined && error instanceof ExpectedError) await ledger.cancelIntent(id, key)
       throw error
@@ -111,17 +125,29 @@ async function sendWhenAllowed(
   }
 }
 
-/** Looks for the message on the platform. If the platform cannot say, the part becomes uncertain and is not sent. */
+/**
+ * Looks for the message on the platform, until it cannot arrive any more. If the platform cannot say, the part becomes
+ * uncertain and is not sent.
+ */
 async function findPosted(
   id: DeliveryId,
   posting: Posting,
-  since: number,
+  { firstTriedAt = 0, lastTriedAt }: Knowledge,
   context: PostingContext,
 ): Promise<MessageRef | undefined> {
-  const { platform, ledger, log } = context
+  const { platform, ledger, log, clock, signal } = context
   const { key } = posting.part
+  let lookAgainMs = lookAfterMs
   try {
-    const ref = await platform.client.find(posting, since)
+    const ref = await retry(() => platform.client.find(posting, firstTriedAt, lastTriedAt), {
+      maxTries: Number.POSITIVE_INFINITY,
+      pauseAfter: (error) => {
+        if (!(error instanceof StillArriving) || signal.aborted) return undefined
+        lookAgainMs *= 2
+        return Math.min(error.retryAfterMs, lookAgainMs)
+      },
+      wait: (ms) => clock.wait(ms, signal),
+    })
     log.info({ delivery: id, part: key, found: ref !== undefined, link: ref?.link }, 'looked for the message')
     if (ref) await recordPosted(id, key, ref, context)
     return ref

@@ -28,9 +28,15 @@ export async function postAllTakeaways(
     await postPartOnce(delivery, { place, part, marker: { delivery, part: part.key } }, context, shown)
     return true
   } catch (error) {
-    const outcome = error instanceof CannotSay ? 'fail' : outcomeOf(error)
-    if (outcome === 'retry' || outcome === 'halt') throw error
+    const outcome = discussionOutcome(error)
+    if (outcome === 'retry') throw error
     log.warn({ delivery, part: part.key, err: error }, 'the takeaways could not be put up for discussion')
     return outcome !== 'pause'
   }
+}
+
+/** What an error means for a message in a discussion: it is left out unless trying again helps. */
+export function discussionOutcome(error: unknown): 'retry' | 'pause' | 'fail' {
+  const outcome = error instanceof CannotSay ? 'fail' : outcomeOf(error)
+  return outcome === 'halt' ? 'retry' : outcome
 }

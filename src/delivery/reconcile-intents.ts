@@ -1,12 +1,11 @@
 import type { DeliveryEntry, MessageRef, PartEntry, PostedLayout } from '../domain/delivery.ts'
 import type { Digest } from '../domain/digest.ts'
-import { CannotSay } from '../domain/errors.ts'
+import { CannotSay, StillArriving } from '../domain/errors.ts'
 import type { Part } from '../domain/part.ts'
 import { discussedKey, isReply, type PartKey, placeOf } from '../domain/part-key.ts'
 import type { Place, Platform } from '../domain/platform.ts'
 import type { DeliveryContext } from './context.ts'
 import type { CorrectionContext } from './correct/types.ts'
-import { settlingMs } from './post-part.ts'
 
 /**
  * Finds out how attempts ended whose part is no longer part of the digest, or was requested by a reader: they will not be
@@ -30,16 +29,15 @@ export async function reconcileIntents(
 
 /** Looks for one message. The intent of a discussion stays if it is not found: a reader may have just requested it. */
 async function findAttempt(
-  { key, intendedAt }: PartEntry,
+  { key, intendedAt, triedAt = intendedAt }: PartEntry,
   part: Part,
   places: readonly Place[],
   { id }: DeliveryEntry,
-  { platform, ledger, clock, log, signal }: DeliveryContext,
+  { platform, ledger, clock, log }: DeliveryContext,
 ): Promise<boolean> {
-  await clock.wait(Math.max(0, intendedAt + settlingMs - clock.now()), signal)
   try {
     for (const place of places) {
-      const ref = await platform.client.find({ place, part, marker: { delivery: id, part: key } }, intendedAt)
+      const ref = await platform.client.find({ place, part, marker: { delivery: id, part: key } }, intendedAt, triedAt)
       if (!ref) continue
       log.info({ delivery: id, part: key, link: ref.link }, 'found a message that is no longer wanted')
       await ledger.recordReceipt(id, key, ref, clock.now())
@@ -47,6 +45,8 @@ async function findAttempt(
     }
     if (!isReply(key)) await ledger.cancelIntent(id, key)
   } catch (error) {
+    // A reader's discussion delays nothing else.
+    if (error instanceof StillArriving && isReply(key)) return false
     if (!(error instanceof CannotSay)) throw error
     if (!isReply(key)) await ledger.markUncertain(id, key)
   }

@@ -82,7 +82,10 @@ export type PostedLayout = z.infer<typeof postedLayoutSchema>
 export interface PartEntry {
   readonly key: PartKey
   readonly state: PartState
+  /** When it was first sent. */
   readonly intendedAt: number
+  /** When the last request was sent of which no answer is known: it may still be acted upon. By the platform's clock. */
+  readonly triedAt?: number
   readonly postedAt?: number
   readonly ref?: MessageRef
   /** Since it was posted or last edited; unknown for what versions before 0.1.0 sent. */

@@ -46,6 +46,21 @@ export class Ambiguous extends ExpectedError {
   }
 }
 
+/** A request without an answer may still be acted upon: until `retryAfterMs` have passed, it must not be sent again. */
+export class StillArriving extends ExpectedError {
+  readonly code = 'still_arriving'
+  readonly outcome = 'retry'
+  readonly retryAfterMs: number
+
+  constructor(platform: string, retryAfterMs: number) {
+    super(
+      `${platform} may still act upon an earlier request; it is not sent again before ${retryAfterMs} ms have passed`,
+    )
+    this.name = 'StillArriving'
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
 /** The platform could not be reached at all, so nothing was sent. Trying again later should work. */
 export class PlatformUnreachable extends ExpectedError {
   readonly code = 'platform_unreachable'

@@ -41,8 +41,8 @@ export interface PartStore {
   /** In the order in which they were first intended. */
   parts(id: DeliveryId): Promise<readonly PartEntry[]>
   /**
-   * Before the network: an attempt starts. The time of the first attempt is kept, and what it would show: if it is found
-   * later, it is the first.
+   * Before the network: an attempt starts, at this time by the platform's clock. The times of the first and the last
+   * attempt are kept, and what the first would show: if it is found later, it is the first.
    */
   recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: Shown): Promise<PartEntry>
   /** After the network: it is there, and shows this. */
@@ -55,7 +55,9 @@ export interface PartStore {
 
 /** What became of parts after they were posted. */
 export interface EditStore {
-  /** The message shows something else since. */
+  /** Before the network: until its receipt, it is unknown what the message shows. `at` is by the platform's clock. */
+  recordEditIntent(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void>
+  /** After the network: the message shows this since. */
   recordEdit(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void>
   /** The message cannot be corrected; `why` is a sentence. Without it, or by `recordEdit`, it can again. */
   markUneditable(id: DeliveryId, key: PartKey, why?: string): Promise<void>

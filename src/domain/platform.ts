@@ -48,19 +48,27 @@ export interface Reservation {
   release(): void
 }
 
+/** The time by a platform's own answers: the clock of this machine may be wrong. In milliseconds since 1970. */
+export interface PlatformClock {
+  /** Asks the platform if it is not known. Throws an `ExpectedError`. */
+  now(): Promise<number>
+  /** For how many milliseconds a request sent at that time may still be acted upon; 0 if it cannot be any more. */
+  settlesIn(sentAt: number): Promise<number>
+}
+
 /** Sends to one platform. Throws the errors of `errors.ts`. */
 export interface PlatformClient {
+  readonly clock: PlatformClock
   /** Resolves when the rate limits allow the posting to be sent, which may take long. */
   reserve(posting: Posting): Promise<Reservation>
-  /** Reserves and sends. */
-  post(posting: Posting): Promise<MessageRef>
   /** Replaces a message of ours. Notifies no reader. */
   edit(ref: MessageRef, posting: Posting): Promise<void>
   /**
-   * The message of this posting, or undefined when it is certainly not there. `since` is when it was first tried, in
-   * milliseconds since 1970. Throws `CannotSay` when the platform does not let us know.
+   * The message of this posting, or undefined if it is certainly not there and may be sent. `since` is when it was first
+   * tried by the platform's clock, `lastTriedAt` when it was last tried without an answer. Throws `StillArriving` while
+   * that request may be acted upon, and `CannotSay` if the platform does not let us know.
    */
-  find(posting: Posting, since: number): Promise<MessageRef | undefined>
+  find(posting: Posting, since: number, lastTriedAt?: number): Promise<MessageRef | undefined>
   /** The thread under a message, opened if there is none yet: the place for a discussion of it. */
   openDiscussion(ref: MessageRef, title: string): Promise<Place>
   /** Sends cards to one person in private, outside every channel. */

@@ -1,11 +1,14 @@
+/** When a fault happens: before or after the platform has acted upon the call, or so that it acts this much later. */
+export type ActsWhen = 'before' | 'after' | { readonly lateMs: number }
+
 /** What can go wrong between the bot and a platform, on demand. Both simulators ask before and after they act. */
 export type FaultKind =
   /** Answer `status` without a word about what was done. */
-  | { readonly type: 'error'; readonly status: number; readonly when: 'before' | 'after' }
+  | { readonly type: 'error'; readonly status: number; readonly when: ActsWhen }
   /** Cut the connection without an answer. */
-  | { readonly type: 'reset'; readonly when: 'before' | 'after' }
+  | { readonly type: 'reset'; readonly when: ActsWhen }
   /** Never answer; the connection stays open. */
-  | { readonly type: 'hang'; readonly when: 'before' | 'after' }
+  | { readonly type: 'hang'; readonly when: ActsWhen }
   | Busy
   /** Answer as always, the headers at once and the body little by little over this time. */
   | { readonly type: 'slow'; readonly ms: number }

@@ -70,6 +70,7 @@ export async function answerUnder(
       return act()
     default:
       if (fault.when === 'after') await act()
+      else if (fault.when !== 'before') setTimeout(() => void act(), fault.when.lateMs).unref()
       if (fault.type === 'error') return forms.error(fault.status)
       if (fault.type === 'hang') return never()
       socket?.destroy()

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
-import type { FaultKind } from '../../src/simulator/faults.ts'
+import type { ActsWhen, FaultKind } from '../../src/simulator/faults.ts'
 import { sourceFolder } from '../e2e/bot.ts'
 import { type ChaosFixture, environment } from './chaos-fixture.ts'
 import { Random } from './random.ts'
@@ -13,8 +13,8 @@ import { Random } from './random.ts'
  */
 type End =
   | { readonly kind: 'starting' | 'running' | 'asked'; readonly ms: number }
-  /** When that many calls have arrived: in the moment before the last is acted upon, and it may never be. */
-  | { readonly kind: 'arrival'; readonly calls: number; readonly isLost: boolean }
+  /** When that many calls have arrived: in the moment before the last is acted upon, which may be much later or never. */
+  | { readonly kind: 'arrival'; readonly calls: number; readonly fate: ActsWhen | 'at once' }
   /** When that many messages were stored, before the last is confirmed. */
   | { readonly kind: 'stored'; readonly messages: number }
 
@@ -37,6 +37,7 @@ export class BotProcess {
   readonly #fixture: ChaosFixture
   readonly #seed: number
   readonly #meanMs: number
+  readonly #lateMs: number
   #runs = 0
   #child: ChildProcess | undefined
   #calls = 0
@@ -44,10 +45,11 @@ export class BotProcess {
   #end: End | undefined
   #firstCall = Promise.withResolvers<void>()
 
-  constructor(fixture: ChaosFixture, seed: number, killsPerMinute: number) {
+  constructor(fixture: ChaosFixture, seed: number, killsPerMinute: number, lateMs: number) {
     this.#fixture = fixture
     this.#seed = seed
     this.#meanMs = 60_000 / killsPerMinute
+    this.#lateMs = lateMs
     this.logs = join(fixture.folder, 'logs')
     mkdirSync(this.logs)
     process.once('exit', () => this.#child?.kill('SIGKILL'))
@@ -56,7 +58,7 @@ export class BotProcess {
   /** One run of the bot, from start to planned end. */
   async run(): Promise<void> {
     const random = new Random(this.#seed, 'life', this.#runs)
-    this.#end = endOf(random, this.#meanMs)
+    this.#end = endOf(random, this.#meanMs, this.#lateMs)
     const child = this.start()
     const exited = once(child, 'exit')
     const over = this.#timer(this.#end, random)
@@ -111,7 +113,7 @@ export class BotProcess {
     this.#calls += 1
     if (this.#end?.kind !== 'arrival' || this.#calls !== this.#end.calls) return undefined
     this.kill()
-    return this.#end.isLost ? { type: 'reset', when: 'before' } : undefined
+    return this.#end.fate === 'at once' ? undefined : { type: 'reset', when: this.#end.fate }
   }
 
   /** Called for every message of the bot when it is stored. */
@@ -151,13 +153,14 @@ export class BotProcess {
   }
 }
 
-function endOf(random: Random, meanMs: number): End {
+function endOf(random: Random, meanMs: number, lateMs: number): End {
   const ms = random.wait(meanMs)
   const calls = 1 + Math.floor((random.wait(meanMs) / 1000) * callsPerSecond)
   const point = random.next()
   if (point < 0.08) return { kind: 'starting', ms: random.next() * 1_500 }
   if (point < 0.4) return { kind: 'running', ms }
   if (point < 0.48) return { kind: 'asked', ms }
-  if (point < 0.75) return { kind: 'arrival', calls, isLost: random.chance(0.4) }
+  if (point < 0.75)
+    return { kind: 'arrival', calls, fate: random.pick(['at once', 'before', { lateMs: random.next() * lateMs }]) }
   return { kind: 'stored', messages: Math.ceil(calls / 2) }
 }

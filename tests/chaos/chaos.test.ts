@@ -10,6 +10,8 @@ const climate = {
   errors: 0.03,
   resets: 0.03,
   hangs: 0,
+  late: 0,
+  lateMs: 0,
   slow: 0.02,
   halfOpen: 0,
   failingLookups: 0.05,

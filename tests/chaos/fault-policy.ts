@@ -3,7 +3,7 @@ import type { FaultKind, FaultPolicy } from '../../src/simulator/faults.ts'
 import type { ChaosFixture } from './chaos-fixture.ts'
 import { Random } from './random.ts'
 
-/** How often something goes wrong: shares of all calls, but for the last. */
+/** How often something goes wrong: shares of all calls, but for the times. */
 export interface FaultRates {
   /** 429 in all its forms. */
   readonly busy: number
@@ -11,6 +11,9 @@ export interface FaultRates {
   readonly errors: number
   readonly resets: number
   readonly hangs: number
+  /** Calls without an answer that are acted upon later, and how much later at most, in milliseconds. */
+  readonly late: number
+  readonly lateMs: number
   readonly slow: number
   /** Connections that are half-open from then on. */
   readonly halfOpen: number
@@ -61,6 +64,7 @@ function kindAt(point: number, climate: FaultRates, second: number, third: numbe
     [climate.errors, () => ({ type: 'error', status: choose([500, 502, 503, 504], third), when })],
     [climate.resets, () => ({ type: 'reset', when })],
     [climate.hangs, () => ({ type: 'hang', when })],
+    [climate.late, () => late(climate.lateMs * second, third)],
     [climate.slow, () => ({ type: 'slow', ms: 100 + third ** 4 * 5_000 })],
     [climate.halfOpen, () => ({ type: 'deaf' })],
   ]
@@ -77,6 +81,18 @@ function busy(second: number, third: number): FaultKind {
   if (second < 0.05) return { type: 'busy', retryAfterMs: 0, bare: true }
   const scope = choose(['user', 'user', 'shared', 'global'] as const, second)
   return { type: 'busy', retryAfterMs: choose(pauses, third), scope }
+}
+
+function late(lateMs: number, at: number): FaultKind {
+  const when = { lateMs }
+  return choose(
+    [
+      { type: 'reset', when },
+      { type: 'hang', when },
+      { type: 'error', status: 503, when },
+    ],
+    at,
+  )
 }
 
 function choose<T>(choices: readonly T[], at: number): T {

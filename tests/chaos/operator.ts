@@ -1,14 +1,15 @@
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Marker } from '../../src/domain/platform.ts'
 import { sourceFolder } from '../e2e/bot.ts'
 import { type ChaosFixture, environment } from './chaos-fixture.ts'
 import type { PostedMessage, PostedMessages } from './posted-messages.ts'
 
-/** How long a request of a killed bot may still take to reach the platform, in milliseconds. */
-const settledMs = 10_000
+/** How long after a try a platform may still act upon it, in milliseconds. */
+const settledMs = 130_000
 
 /** What `resolve --json` says of a part. */
 interface OpenPart {
@@ -41,6 +42,12 @@ export class Operator {
       const found = seen ? ['--there', this.#linkTo(seen)] : ['--send']
       await this.#cli('resolve', delivery, part, ...found).catch((error: Error) => this.refused.push(error.message))
     }
+  }
+
+  /** Waits until nothing can arrive any more before it looks. */
+  async resolveAll(): Promise<void> {
+    if (this.waiting().size > 0) await setTimeout(settledMs)
+    await this.resolve()
   }
 
   /** The deliveries that wait for the operator. */

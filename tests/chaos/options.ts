@@ -34,6 +34,8 @@ export function readFlags(args: readonly string[]): Flags {
   add('--errors', '% of calls answered with 500, 502, 503 or 504, before or after they were acted upon', 1)
   add('--resets', '% of calls whose connection is cut, before or after they were acted upon', 1)
   add('--hangs', '% of calls that are never answered', 0.1)
+  add('--late', '% of calls whose answer is lost, and that the platform acts upon later', 0.3)
+  add('--late-seconds', 'how much later, at most', 40)
   add('--slow', '% of calls whose answer trickles in', 1)
   add('--half-open', '% of calls after which nothing is heard on their connection', 0.1)
   add('--failing-lookups', '% of calls that look for a message fail besides', 5)
@@ -54,6 +56,8 @@ export function readFlags(args: readonly string[]): Flags {
       errors: share('errors'),
       resets: share('resets'),
       hangs: share('hangs'),
+      late: share('late'),
+      lateMs: (flags.lateSeconds ?? 0) * 1_000,
       slow: share('slow'),
       halfOpen: share('halfOpen'),
       failingLookups: share('failingLookups'),

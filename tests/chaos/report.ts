@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { count, type Finding } from './audit.ts'
-import type { Outcome, Progress } from './run.ts'
+import type { Outcome, Progress } from './outcome.ts'
 
 /** How many failures are printed in full, and how many log lines of each. */
 const [printedMost, linesMost] = [12, 12]

@@ -5,45 +5,13 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { audit, type Finding, once } from './audit.ts'
 import { BotProcess } from './bot-process.ts'
 import { type ChaosFixture, openChaosFixture } from './chaos-fixture.ts'
-import { type FaultRates, faultPolicyOf, socketTroubles } from './fault-policy.ts'
+import { faultPolicyOf, socketTroubles } from './fault-policy.ts'
 import { Operator } from './operator.ts'
+import type { ChaosOptions, Outcome, Progress } from './outcome.ts'
 import { PostedMessages } from './posted-messages.ts'
 import { Publishing } from './publishing.ts'
 import { Random } from './random.ts'
 import { Readers } from './readers.ts'
-
-export interface ChaosOptions {
-  readonly seed: number
-  readonly killsPerMinute: number
-  readonly climate: FaultRates
-  /** Digests are edited after they were published. */
-  readonly edits: boolean
-  readonly publications: number
-  /** Asked again and again: whether there was enough of it. */
-  readonly isEnough: (so: Progress) => boolean
-  readonly onProgress: (so: Progress) => void
-}
-
-/** How far a run has come. */
-export interface Progress {
-  readonly minutes: number
-  readonly kills: number
-  readonly parts: number
-  readonly digests: number
-  readonly deeds: number
-  readonly faults: ReadonlyMap<string, number>
-  /** Deliveries that are not yet as they should be, once we only wait for them. */
-  readonly open?: number
-}
-
-export interface Outcome extends Progress {
-  readonly uncertain: number
-  readonly findings: readonly Finding[]
-  /** What should not happen at all: the bot exited by itself, sent an invalid call, or posted an unknown message. */
-  readonly surprises: readonly string[]
-  /** The digests, the ledger, and in `logs` everything that the bot said. */
-  readonly folder: string
-}
 
 /** Keeps the folder of a run in which anything went wrong. */
 export async function runChaos(options: ChaosOptions): Promise<Outcome> {
@@ -75,7 +43,7 @@ class Run {
     const { seed, killsPerMinute } = options
     this.#fixture = fixture
     this.#options = options
-    this.#bot = new BotProcess(fixture, seed, killsPerMinute)
+    this.#bot = new BotProcess(fixture, seed, killsPerMinute, options.climate.lateMs)
     this.#readers = new Readers(fixture, seed)
     this.#sightings = new PostedMessages(fixture, (seen) => {
       this.#readers.onMessage(seen)
@@ -91,7 +59,7 @@ class Run {
     await Promise.all([this.#endure(), this.#write(), this.#read(), this.#troubleSockets()])
     this.#clear()
     await this.#settle()
-    await this.#operator.resolve()
+    await this.#operator.resolveAll()
     await this.#settle()
     await this.#startInVain()
     return {
@@ -213,7 +181,7 @@ class Run {
   /** With nothing left to do, another start adds nothing. */
   async #startInVain(): Promise<void> {
     this.#bot.start()
-    await wait(inVainMs)
+    await wait(inVainMs + this.#options.climate.lateMs)
     await this.#bot.stop()
   }
 
@@ -241,8 +209,11 @@ class Run {
 
 /** About once a minute. */
 const runsBetweenVisits = 12
-/** How often we look whether everything is there, in milliseconds, and how often in vain before a new start. */
-const [lookMs, quietLooks] = [500, 30]
+/**
+ * How often we look whether everything is there, in milliseconds, and how often in vain before a new start: a request
+ * without an answer is waited for longer than a minute.
+ */
+const [lookMs, quietLooks] = [500, 260]
 
 const settlingTries = 3
 

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { Action } from '../../src/domain/action.ts'
 import { digestId } from '../../src/domain/digest.ts'
 import type { ActionRequest, InteractionHandler } from '../../src/domain/interaction.ts'
+import { postNow } from '../post-now.ts'
 import type { AdapterFixture, OpenAdapterFixture } from './adapter-fixture.ts'
 import { aDigest, aPosting } from './digest.ts'
 
@@ -19,7 +20,7 @@ export function controlContract(name: string, open: OpenAdapterFixture): void {
       stand = await open({ action: control })
       const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
       if (!section) throw new Error('the digest has no first section')
-      return stand.platform.client.post(aPosting(stand.channel, section))
+      return postNow(stand.platform.client, aPosting(stand.channel, section))
     }
     const discuss: Action = { action: 'discuss', digest: digestId(aDigest), section: '01' }
 

@@ -29,7 +29,7 @@ export function ledgerContract(
     const later = await restart()
     expect(await later.parts(id)).toEqual([
       { key: 'overview', state: 'posted', intendedAt: 100, postedAt: 120, ref },
-      { key: 'section-01', state: 'intended', intendedAt: 130 },
+      { key: 'section-01', state: 'intended', intendedAt: 130, triedAt: 130 },
     ])
     expect((await later.unfinished()).map((delivery) => delivery.id)).toEqual([id])
     expect(await later.findByMessage(ref)).toEqual({ id, key: 'overview' })
@@ -41,6 +41,7 @@ export function ledgerContract(
     await ledger.recordIntent(id, partKey('overview'), 100)
     expect(await ledger.recordIntent(id, partKey('overview'), 900)).toMatchObject({
       intendedAt: 100,
+      triedAt: 900,
       state: 'intended',
     })
   })
@@ -58,6 +59,10 @@ export function ledgerContract(
     expect((await ledger.parts(id)).map(({ shown }) => shown)).toEqual([{ takeaways: ['a'] }, second])
     await ledger.recordEdit(id, partKey('overview'), second ?? { takeaways: [] }, 300)
     expect((await ledger.parts(id))[0]).toMatchObject({ shown: second, editedAt: 300 })
+    await ledger.recordEditIntent(id, partKey('overview'), { takeaways: [] }, 400)
+    expect((await ledger.parts(id))[0]).toMatchObject({ shown: { takeaways: [] }, editedAt: 300, triedAt: 400 })
+    await ledger.recordEdit(id, partKey('overview'), second ?? { takeaways: [] }, 410)
+    expect((await ledger.parts(id))[0]).not.toHaveProperty('triedAt')
   })
 
   test(`${name}: a receipt is not undone by another attempt, a withdrawal or a doubt`, async () => {
@@ -78,7 +83,7 @@ export function ledgerContract(
     await ledger.cancelIntent(id, partKey('overview'))
     await ledger.recordIntent(id, partKey('section-01'), 2)
     await ledger.markUncertain(id, partKey('section-01'))
-    expect(await ledger.parts(id)).toEqual([{ key: 'section-01', state: 'uncertain', intendedAt: 2 }])
+    expect(await ledger.parts(id)).toEqual([{ key: 'section-01', state: 'uncertain', intendedAt: 2, triedAt: 2 }])
   })
 
   test(`${name}: what was deleted in the channel is forgotten, and may be posted again`, async () => {

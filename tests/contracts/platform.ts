@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { MessageRef } from '../../src/domain/delivery.ts'
 import { Ambiguous, CannotSay, DestinationRefused, PlatformBusy, TokenRefused } from '../../src/domain/errors.ts'
 import type { Part } from '../../src/domain/part.ts'
+import { postNow } from '../post-now.ts'
 import { type AdapterFixture, count, fail, type OpenAdapterFixture } from './adapter-fixture.ts'
 import { aDigest, aPosting, bareDigest } from './digest.ts'
 import { aCard } from './replies.ts'
@@ -28,7 +29,7 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       return found
     }
     const posting = (key: string) => aPosting(stand.channel, part(key))
-    const post = (key: string): Promise<MessageRef> => stand.platform.client.post(posting(key))
+    const post = (key: string): Promise<MessageRef> => postNow(stand.platform.client, posting(key))
 
     test('the same digest is rendered alike twice', () => {
       expect(parts()).toEqual(parts())
@@ -38,7 +39,7 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     test('a digest with next to nothing in it still says what it is about', async () => {
       const [overview] = stand.platform.renderer.render(bareDigest, 'sections')
       if (!overview) throw new Error('nothing was rendered')
-      await stand.platform.client.post(aPosting(stand.channel, overview))
+      await postNow(stand.platform.client, aPosting(stand.channel, overview))
       expect(stand.seen()[0]?.words).toContain('Only this')
     })
 
@@ -131,10 +132,10 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     test('a part that belongs under another stands in its thread', async () => {
       const overview = await post('overview')
       const under = { ...posting('section-01'), place: { channel: stand.channel, under: overview } }
-      const first = await stand.platform.client.post(under)
+      const first = await postNow(stand.platform.client, under)
       const next = { ...posting('section-02'), place: { channel: stand.channel, under: overview } }
       expect(await stand.platform.client.find(next, since)).toBeUndefined()
-      await stand.platform.client.post(next)
+      await postNow(stand.platform.client, next)
       expect(stand.seen().map((message) => message.under)).toEqual([undefined, overview.message, overview.message])
       expect(await stand.platform.client.find(under, since)).toEqual(first)
       expect(await stand.platform.client.find(posting('section-01'), since)).toBeUndefined()
@@ -165,11 +166,11 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       const about = part('section-01').discuss
       if (!about) throw new Error('a section can be discussed')
       const prompt = stand.platform.renderer.renderTakeaway(about, 2, 'en')
-      const said = await stand.platform.client.post({ ...aPosting(stand.channel, prompt), place })
+      const said = await postNow(stand.platform.client, { ...aPosting(stand.channel, prompt), place })
       expect(stand.seen().at(-1)).toMatchObject({ under: ref.message, words: expect.stringContaining('Second lesson') })
       // Discussing something said in a thread goes on in that thread.
       const inside = await stand.platform.client.openDiscussion(said, 'Lighthouses')
-      await stand.platform.client.post({
+      await postNow(stand.platform.client, {
         ...aPosting(stand.channel, stand.platform.renderer.renderTakeaway(about, 1, 'en')),
         place: inside,
       })
@@ -177,7 +178,7 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
     })
 
     test('a channel that does not exist is refused with its id and what to do', async () => {
-      const refused = stand.platform.client.post(aPosting(stand.nowhere, part('section-01')))
+      const refused = postNow(stand.platform.client, aPosting(stand.nowhere, part('section-01')))
       await expect(refused).rejects.toThrow(DestinationRefused)
       await expect(refused).rejects.toThrow(stand.nowhere)
     })
@@ -189,7 +190,7 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       expect(refusal).toBeInstanceOf(TokenRefused)
       expect(String(refusal)).toMatch(/(SLACK|DISCORD)_/)
       expect(String(refusal)).not.toContain('\n')
-      await expect(stranger.client.post(posting('section-01'))).rejects.toThrow(TokenRefused)
+      await expect(postNow(stranger.client, posting('section-01'))).rejects.toThrow(TokenRefused)
     })
 
     test('the call that is shown beforehand is the one that is made', async () => {
@@ -220,13 +221,13 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
       const about = section?.discuss
       if (!section || !about) throw new Error('the digest has no first section to discuss')
-      const ref = await stand.platform.client.post(aPosting(stand.channel, section))
+      const ref = await postNow(stand.platform.client, aPosting(stand.channel, section))
       expect(await stand.platform.client.countReplies(ref)).toBe(0)
       const place = await stand.platform.client.openDiscussion(ref, 'Lighthouses')
       expect(await stand.platform.client.countReplies(ref)).toBe(0)
       for (const point of [1, 2]) {
         const part = stand.platform.renderer.renderTakeaway(about, point, 'en')
-        const prompt = await stand.platform.client.post({ ...aPosting(stand.channel, part), place })
+        const prompt = await postNow(stand.platform.client, { ...aPosting(stand.channel, part), place })
         expect(await stand.platform.client.countReplies(ref)).toBe(point)
         expect(await stand.platform.client.countReplies(prompt)).toBe(point)
       }

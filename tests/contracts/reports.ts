@@ -5,6 +5,7 @@ import type { Form } from '../../src/domain/card.ts'
 import { digestId } from '../../src/domain/digest.ts'
 import type { ActionRequest, FormSubmission, InteractionHandler } from '../../src/domain/interaction.ts'
 import { partKey } from '../builders.ts'
+import { postNow } from '../post-now.ts'
 import { type AdapterFixture, type OpenAdapterFixture, patience } from './adapter-fixture.ts'
 import { aDigest, aPosting } from './digest.ts'
 import { said } from './replies.ts'
@@ -43,7 +44,7 @@ export function reportContract(name: string, open: OpenAdapterFixture): void {
       stand = await open(handler)
       const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
       if (!section) throw new Error('the digest has no first section')
-      return stand.platform.client.post(aPosting(stand.channel, section))
+      return postNow(stand.platform.client, aPosting(stand.channel, section))
     }
 
     test('under a section they are asked what is wrong, and what they write arrives with the message', async () => {
@@ -104,7 +105,7 @@ export function reportContract(name: string, open: OpenAdapterFixture): void {
         .render(aDigest, 'sections', 'off')
         .filter(({ key }) => key === 'section-01')
       if (!section) throw new Error('the digest has no first section')
-      const ref = await stand.platform.client.post(aPosting(stand.channel, section))
+      const ref = await postNow(stand.platform.client, aPosting(stand.channel, section))
       await stand.use(ref, control, 'report')
       await expect.poll(() => stand.whispered(stand.reader).join('\n'), patience).toContain('Tell us')
     })
@@ -117,7 +118,7 @@ export function reportContract(name: string, open: OpenAdapterFixture): void {
       const [part] = stand.platform.renderer.renderCards(partKey('report-1'), [card])
       if (!part) throw new Error('there is nothing to post')
       const posting = aPosting(stand.channel, part)
-      const ref = await stand.platform.client.post(posting)
+      const ref = await postNow(stand.platform.client, posting)
       expect(await stand.platform.client.find(posting, Date.now() - 60_000)).toMatchObject({ message: ref.message })
       const [seen] = stand.seen()
       expect(seen?.words).toContain('A reader reports a mistake')

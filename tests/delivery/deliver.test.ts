@@ -68,26 +68,6 @@ test('in the thread layout everything but the overview goes under it, also after
   expect(platform.transcript).toEqual(['Monday', '  ↳ News', '  ↳ Papers'])
 })
 
-test('the message of a killed process may still be on its way: it is given time before it is asked about', async () => {
-  await ledger.recordIntent(delivery.id, partKey('overview'), 500)
-  const [overview] = platform.render(digest, 'sections')
-  if (!overview) throw new Error('nothing was rendered')
-  const arrives = async () => {
-    if (platform.messages.length > 0) return
-    const marker = { delivery: delivery.id, part: 'overview' }
-    await platform.post({ place: { channel: 'C1' }, part: overview, marker })
-  }
-  const find = platform.find.bind(platform)
-  platform.find = async (...asked) => {
-    const found = await find(...asked)
-    await arrives()
-    return found
-  }
-  const given = tools()
-  await deliver(delivery, aDestination(), digest, { ...given, clock: { ...given.clock, wait: arrives } })
-  expect(platform.transcript).toEqual(whole)
-})
-
 test('a message whose answer was lost is found, not sent again', async () => {
   platform.script.push('ok', 'lost-after')
   await deliver(delivery, aDestination(), digest, tools())

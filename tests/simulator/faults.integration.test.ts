@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Agent, type IncomingMessage, request } from 'node:http'
 import { text } from 'node:stream/consumers'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
 import type { Faults } from '../../src/simulator/faults.ts'
 import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
@@ -83,6 +83,14 @@ test.for(sides)('on %s, nothing more is heard on a half-open connection, and all
   expect(answered).toBe(false)
   agent.destroy()
   await unheard
+})
+
+test.for(sides)('on %s, a call may be acted upon after its caller has given up', async ([, open]) => {
+  const side = await open()
+  side.faults.inject({ matches: () => true, kind: { type: 'reset', when: { lateMs: 50 } }, times: 1 })
+  await expect(side.post()).rejects.toThrow()
+  expect(side.posted()).toBe(0)
+  await vi.waitUntil(() => side.posted() === 1)
 })
 
 test.for(sides)('on %s, the wall in front may answer 429 without saying for how long', async ([, open]) => {

@@ -3,6 +3,7 @@ import { digestId } from '../../src/domain/digest.ts'
 import type { ActionRequest, InteractionHandler, Reply } from '../../src/domain/interaction.ts'
 import type { Platform } from '../../src/domain/platform.ts'
 import { partKey, text } from '../builders.ts'
+import { postNow } from '../post-now.ts'
 import { digest } from './digest.ts'
 
 const section = { digest: digestId(digest), piece: partKey('section-01') }
@@ -160,6 +161,10 @@ async function discuss(platform: Platform | undefined, { control, value, message
   }
   const part = platform.renderer.renderTakeaway(about, Number(value), 'en')
   const place = await platform.client.openDiscussion(message, about.title)
-  const { link = '' } = await platform.client.post({ place, part, marker: { delivery: about.digest, part: part.key } })
+  const { link = '' } = await postNow(platform.client, {
+    place,
+    part,
+    marker: { delivery: about.digest, part: part.key },
+  })
   return { type: 'text', text: [{ type: 'link', url: link, children: [text('Go to the thread')] }] }
 }

@@ -10,6 +10,7 @@ import { startWebServer, type WebServerOptions } from '../../src/web/server.ts'
 import { libraryOf, silentLog } from '../builders.ts'
 import { hurriedClock } from '../contracts/adapter-fixture.ts'
 import { vocabulary } from '../contracts/digest.ts'
+import { postNow } from '../post-now.ts'
 import { openDashboardFixture } from './dashboard-fixture.ts'
 import { digest } from './digest.ts'
 import { deskOf } from './fake-handler.ts'
@@ -58,11 +59,8 @@ export async function openPageFixture(options: Partial<WebServerOptions> = {}): 
       const platform = platforms.get(name)
       const channel = name === 'slack' ? 'C0MORNING01' : '1100000000000000010'
       for (const part of platform?.renderer.render(posted, layout) ?? []) {
-        await platform?.client.post({
-          place: { channel },
-          part,
-          marker: { delivery: digestId(posted), part: part.key },
-        })
+        const marker = { delivery: digestId(posted), part: part.key }
+        if (platform) await postNow(platform.client, { place: { channel }, part, marker })
       }
     },
     hangUp,

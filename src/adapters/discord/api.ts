@@ -4,17 +4,25 @@ import type { Clock } from '../../domain/clock.ts'
 import { type ExpectedError, TokenRefused } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { MetricsRecorder } from '../../domain/metrics.ts'
-import type { Priority } from '../../domain/platform.ts'
+import type { PlatformClock, Priority } from '../../domain/platform.ts'
 import { steadyClock } from '../../lib/clock.ts'
 import { RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
 import type { CallPermit } from '../rate-limit/lane.ts'
 import { retryWhenRateLimited } from '../rate-limit/retry.ts'
+import { ResponseClock } from '../shared/platform-clock.ts'
 import { discordError } from './errors.ts'
 import { countRequests, observeRateLimits } from './rate-limit-headers.ts'
 import { DiscordRateLimits } from './rate-limits.ts'
 
 /** In milliseconds. */
 const timeoutMs = 15_000
+
+/**
+ * How long after it was sent a request may still be acted upon, in milliseconds. Discord is behind Cloudflare, which
+ * waits this long for the server that it has passed a request to, whether our side still waits or not:
+ * https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/error-524/
+ */
+const settlesAfterMs = 100_000
 
 export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH'
 
@@ -39,6 +47,7 @@ export interface DiscordApi {
   ownId(): Promise<string>
   /** The same API, for calls of another priority. */
   as(priority: Priority): DiscordApi
+  readonly time: PlatformClock
   /** For the SDK's own requests, within the same limits. */
   readonly makeRequest: RESTOptions['makeRequest']
   close(): void
@@ -58,7 +67,9 @@ const self = z.object({ id: z.string() })
 export function createApi(options: ApiOptions): DiscordApi {
   const { clock = steadyClock, metrics } = options
   const limits = new DiscordRateLimits(new RateLimitedQueue({ platform: 'discord', clock, metrics }))
-  const rest = restOf(options, limits, clock)
+  const askTime = () => withPriority('answer').call('GET', '/users/@me')
+  const time: ResponseClock = new ResponseClock(settlesAfterMs, askTime)
+  const rest = restOf(options, limits, clock, time)
   const makeRequest = countRequests(DefaultRestOptions.makeRequest, baseOf(options), limits)
   // After a 401 the SDK forgets the token, and every further call would throw an error about that.
   let refused: ExpectedError | undefined
@@ -109,15 +120,20 @@ export function createApi(options: ApiOptions): DiscordApi {
       me ??= self.parse(await call('GET', '/users/@me')).id
       return me
     }
-    return { acquire, send, call, ownId, as: withPriority, makeRequest, close: () => close(rest) }
+    return { acquire, send, call, ownId, as: withPriority, time, makeRequest, close: () => close(rest) }
   }
   return withPriority('post')
 }
 
 /** The SDK without its own pacing, which knows no priorities and counts answers to readers like other calls. */
-function restOf(options: ApiOptions, limits: DiscordRateLimits, clock: Clock): REST {
+function restOf(options: ApiOptions, limits: DiscordRateLimits, clock: Clock, time: ResponseClock): REST {
   const { token, apiUrl, log } = options
   const api = apiUrl.replace(/\/$/, '')
+  const make: RESTOptions['makeRequest'] = async (url, init) => {
+    const response = await DefaultRestOptions.makeRequest(url, init)
+    time.observe(response.headers)
+    return response
+  }
   return new REST({
     api,
     timeout: timeoutMs,
@@ -125,7 +141,7 @@ function restOf(options: ApiOptions, limits: DiscordRateLimits, clock: Clock): R
     retries: 0,
     globalRequestsPerSecond: Number.POSITIVE_INFINITY,
     offset: 0,
-    makeRequest: observeRateLimits(DefaultRestOptions.makeRequest, baseOf(options), limits, log, clock),
+    makeRequest: observeRateLimits(make, baseOf(options), limits, log, clock),
   }).setToken(token)
 }
 

@@ -2,16 +2,16 @@ import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
 import { minuteMs } from '../../domain/duration.ts'
-import { CannotSay, ExpectedError, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
+import { CannotSay, ExpectedError, PlatformBusy, StillArriving, TokenRefused } from '../../domain/errors.ts'
 import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { MetricsRecorder } from '../../domain/metrics.ts'
+import type { ApiCall } from '../../domain/part.ts'
 import type { PlatformClient, PlatformConnection, Posting, Reservation } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { discordEdit, discordRequest } from '../../formatters/discord/api-call.ts'
 import { discordCards } from '../../formatters/discord/cards.ts'
 import { discordRenderer } from '../../formatters/discord/renderer.ts'
-import { systemClock } from '../../lib/clock.ts'
 import { startError } from '../shared/start-error.ts'
 import { createApi, type DiscordApi } from './api.ts'
 import { discordError } from './errors.ts'
@@ -69,16 +69,16 @@ export function createDiscord(options: DiscordOptions): PlatformConnection {
 }
 
 function createClient(api: DiscordApi, channels: Channels, options: DiscordOptions): PlatformClient {
-  const { vocabulary, log, clock = systemClock } = options
+  const { vocabulary, log } = options
   const [answers, edits] = [api.as('answer'), api.as('edit')]
   return {
+    clock: api.time,
     reserve: (posting) => reserve(posting, api, channels),
-    post: async (posting) => (await reserve(posting, api, channels)).send(),
     edit: async (ref, posting) => {
       await editMessage(discordEdit(ref, posting), ref, edits)
       await renamePost(ref.channel, posting.part.body.name, edits, log)
     },
-    find: (posting, since) => find(posting, since, clock, api, channels),
+    find: (posting, since, lastTriedAt) => find(posting, since, lastTriedAt, api, channels),
     openDiscussion: async (ref, title) => {
       if (ref.thread === undefined) await openThread(ref, title, api)
       return { channel: ref.channel, under: ref }
@@ -128,26 +128,40 @@ async function refTo(id: string, channel: string, thread: string | undefined, ch
 async function find(
   posting: Posting,
   since: number,
-  clock: Clock,
+  lastTriedAt: number | undefined,
   api: DiscordApi,
   channels: Channels,
 ): Promise<MessageRef | undefined> {
   const call = discordRequest(posting)
+  // Sending again with the same nonce returns the existing message, so nothing can be posted twice.
+  const mayResend = 'nonce' in call.body && (await api.time.now()) - since < nonceValidMs
+  const settlesInMs = mayResend || lastTriedAt === undefined ? 0 : await api.time.settlesIn(lastTriedAt)
   try {
-    if (opensForumPost(call.method)) {
-      const id = await findInForum(call, await channels.get(posting.place.channel), since, api)
-      return id === undefined ? undefined : await refTo(id, id, id, channels)
-    }
-    const target = targetOf(posting)
-    const id = await findInChannel(call, { channel: target, isThread: posting.place.under !== undefined }, since, api)
-    return id === undefined ? undefined : await refTo(id, target, posting.place.under && target, channels)
+    const found = await look(posting, call, since, api, channels)
+    if (!found && settlesInMs > 0) throw new StillArriving('Discord', settlesInMs)
+    return found
   } catch (error) {
     const isKnown = error instanceof ExpectedError || error instanceof z.ZodError
-    if (!isKnown || error instanceof PlatformBusy || error instanceof TokenRefused) throw error
-    // Sending again with the same nonce returns the existing message, so nothing can be posted twice.
-    if ('nonce' in call.body && clock.now() - since < nonceValidMs) return undefined
+    if (!isKnown || [PlatformBusy, TokenRefused, StillArriving].some((kind) => error instanceof kind)) throw error
+    if (mayResend) return undefined
     if (error instanceof CannotSay) throw error
     const why = error instanceof ExpectedError ? error.message : 'its response has an unknown format'
     throw new CannotSay('Discord', why, { cause: error })
   }
+}
+
+async function look(
+  posting: Posting,
+  call: ApiCall,
+  since: number,
+  api: DiscordApi,
+  channels: Channels,
+): Promise<MessageRef | undefined> {
+  if (opensForumPost(call.method)) {
+    const id = await findInForum(call, await channels.get(posting.place.channel), since, api)
+    return id === undefined ? undefined : await refTo(id, id, id, channels)
+  }
+  const target = targetOf(posting)
+  const id = await findInChannel(call, { channel: target, isThread: posting.place.under !== undefined }, since, api)
+  return id === undefined ? undefined : await refTo(id, target, posting.place.under && target, channels)
 }

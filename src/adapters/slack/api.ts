@@ -1,17 +1,26 @@
 import { type Logger, WebClient } from '@slack/web-api'
 import type { Clock } from '../../domain/clock.ts'
+import { minuteMs } from '../../domain/duration.ts'
 import { type ExpectedError, PlatformBusy } from '../../domain/errors.ts'
 import type { MetricsRecorder } from '../../domain/metrics.ts'
-import type { Priority } from '../../domain/platform.ts'
+import type { PlatformClock, Priority } from '../../domain/platform.ts'
 import { steadyClock } from '../../lib/clock.ts'
 import { RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
 import type { CallPermit } from '../rate-limit/lane.ts'
 import { retryWhenRateLimited } from '../rate-limit/retry.ts'
+import { ResponseClock } from '../shared/platform-clock.ts'
 import { isTokenRefused, slackError, type TokenVariable } from './errors.ts'
 import { SlackRateLimits } from './rate-limits.ts'
 
 /** Longer than the slowest answers seen, shorter than an admin would wait for the bot to stop. In milliseconds. */
 const timeoutMs = 20_000
+
+/**
+ * How long after it was sent a request may still be acted upon, in milliseconds. Slack is behind CloudFront, which waits
+ * at most this long for the server that it has passed a request to, whether our side still waits or not:
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/APIReference/API_CustomOriginConfig.html
+ */
+const settlesAfterMs = minuteMs
 
 type Body = Readonly<Record<string, unknown>>
 
@@ -28,6 +37,7 @@ export interface SlackApi {
   call(method: string, body: Body): Promise<Body>
   /** The same API, for calls of another priority. */
   as(priority: Priority): SlackApi
+  readonly time: PlatformClock
 }
 
 export interface ApiOptions {
@@ -42,7 +52,8 @@ export interface ApiOptions {
 /** The API for scheduled posts; `as` gives it for answers and edits. All share the same limits. */
 export function createApi(options: ApiOptions): SlackApi {
   const { variable, clock = steadyClock, metrics } = options
-  const client = clientOf(options)
+  const time: ResponseClock = new ResponseClock(settlesAfterMs, () => withPriority('answer').call('auth.test', {}))
+  const client = clientOf(options, time)
   const limits = new SlackRateLimits(new RateLimitedQueue({ platform: 'slack', clock, metrics }))
   // Once Slack has refused the token, no request is sent with it.
   let refused: ExpectedError | undefined
@@ -87,16 +98,22 @@ export function createApi(options: ApiOptions): SlackApi {
         }
       },
       as: withPriority,
+      time,
     }
   }
   return withPriority('post')
 }
 
-function clientOf({ token, apiUrl, logger }: ApiOptions): WebClient {
+function clientOf({ token, apiUrl, logger }: ApiOptions, time: ResponseClock): WebClient {
   return new WebClient(token, {
     slackApiUrl: apiUrl,
     logger,
     timeout: timeoutMs,
+    fetch: async (url, init) => {
+      const response = await fetch(url, init)
+      time.observe(response.headers)
+      return response
+    },
     // The SDK would repeat a request after a lost answer, and so post a message twice.
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,

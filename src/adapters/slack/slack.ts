@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
-import { Ambiguous } from '../../domain/errors.ts'
+import { Ambiguous, StillArriving } from '../../domain/errors.ts'
 import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { MetricsRecorder } from '../../domain/metrics.ts'
@@ -69,15 +69,17 @@ function createClient(api: SlackApi, links: Links, vocabulary: Vocabulary): Plat
   const edits = api.as('edit')
   const answers = api.as('answer')
   return {
+    clock: api.time,
     reserve: (posting) => reserve(slackRequest(posting), api, links),
-    post: async (posting) => (await reserve(slackRequest(posting), api, links)).send(),
     edit: async (ref, posting) => {
       const call = slackUpdate(ref, posting)
       await sendWithRemedies(edits, call.method, call.body)
     },
-    find: async (posting, since) => {
+    find: async (posting, since, lastTriedAt) => {
       const call = slackRequest(posting)
+      const settlesInMs = lastTriedAt === undefined ? 0 : await api.time.settlesIn(lastTriedAt)
       const ts = await findMessage(call, since, api)
+      if (ts === undefined && settlesInMs > 0) throw new StillArriving('Slack', settlesInMs)
       return ts === undefined ? undefined : refTo(call, ts, links)
     },
     // Every message in Slack can have replies.

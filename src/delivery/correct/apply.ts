@@ -1,4 +1,4 @@
-import type { DeliveryEntry, MessageRef, PartEntry, PostedLayout } from '../../domain/delivery.ts'
+import type { DeliveryEntry, MessageRef, PostedLayout } from '../../domain/delivery.ts'
 import { type Destination, selectFor } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import {
@@ -7,8 +7,10 @@ import {
   DestinationRefused,
   ExpectedError,
   MessageUnknown,
+  NotBegun,
   outcomeOf,
   PlatformBusy,
+  StillArriving,
 } from '../../domain/errors.ts'
 import { isReply, type PartKey, placeOf } from '../../domain/part-key.ts'
 import type { Posting } from '../../domain/platform.ts'
@@ -18,21 +20,21 @@ import type { EditingContext } from '../context.ts'
 import { withoutHash } from '../deliver.ts'
 import { unknownContent } from '../message-state.ts'
 import { postPartOnce } from '../post-part.ts'
-import { postAllTakeaways } from '../post-takeaways.ts'
+import { discussionOutcome, postAllTakeaways } from '../post-takeaways.ts'
 import { reconcileIntents } from '../reconcile-intents.ts'
 import { planCorrection } from './plan.ts'
 import type { CorrectionContext, CorrectionStep, DiscussionNotice } from './types.ts'
 
-/** How often one call tries to edit a message before it leaves that to a later call. */
+/** How often one call tries to edit a message. */
 const maxTries = 5
 
 /** A longer wait is left to a later call, in milliseconds. */
 const maxWaitMs = 30_000
 
 /**
- * Makes the messages of a delivery show what its author last wrote. Call it again after any failure or crash: what is
- * right already is left alone, and nothing is posted twice. Throws where trying again later helps; what cannot be
- * edited at all is noted, and tried again once the digest changes or the bot starts.
+ * Makes the messages of a delivery show what its author last wrote. Call it again after any failure or crash: messages
+ * that are up to date are not edited, and nothing is posted twice. Throws if trying again later helps; a message that
+ * cannot be edited is marked, and tried again once the digest changes or the bot starts.
  */
 export async function applyCorrection(
   delivery: DeliveryEntry,
@@ -45,14 +47,14 @@ export async function applyCorrection(
   const given = await examine(delivery, destination, digest, as, context)
   const steps = planCorrection(given)
   const stale = new Set<PartKey>()
-  // The digest that was there before may come back before all steps are taken.
+  // The author may take the change back before all steps are taken.
   if (steps.length > 0) await ledger.setPostedLayout(delivery.id, withoutHash(as))
   for (const step of steps) {
     if (signal.aborted) return
     if (!(await take(step, given, context))) stale.add(keyOf(step))
   }
   await forgetReasons(given, stale, context)
-  // What is still being posted is compared again once it is there.
+  // A pending delivery is compared again once it is posted.
   if (delivery.state === 'pending') return
   const layout = stale.size > 0 ? withoutHash(as) : { ...as, contentHash: hashDigest(digest) }
   const correctedAt = steps.length > 0 ? clock.now() : undefined
@@ -60,7 +62,7 @@ export async function applyCorrection(
   await reopen(given, context)
 }
 
-/** What the ledger knows of the messages, after all open attempts are settled. */
+/** What the ledger knows of the messages, after the results of all open attempts were looked up. */
 async function examine(
   delivery: DeliveryEntry,
   destination: Destination,
@@ -76,13 +78,13 @@ async function examine(
   const given = await look()
   if (given.entries.every(({ state }) => state !== 'intended')) return given
   const toPost = new Set(planCorrection(given).flatMap((step) => (step.type === 'post' ? [step.part.key] : [])))
-  // What is still being posted comes by itself.
+  // A pending delivery looks for its own parts.
   const isWanted = (key: PartKey) => toPost.has(key) || (delivery.state === 'pending' && !isReply(key))
   await reconcileIntents(given, isWanted, context)
   return look()
 }
 
-/** What could not be corrected before may show what it should all the same, since its author thought better of it. */
+/** A message that could not be corrected may be right again, because its author took the change back. */
 async function forgetReasons(
   { delivery, entries }: CorrectionContext,
   stale: ReadonlySet<PartKey>,
@@ -98,7 +100,7 @@ function keyOf(step: CorrectionStep): PartKey {
   return step.type === 'edit' ? step.entry.key : step.under
 }
 
-/** What was skipped may have something for the destination now; whether its time has passed is not decided here. */
+/** A skipped digest may have a section for the destination now; the scheduler decides whether it is too late. */
 async function reopen(
   { delivery, destination, digest }: CorrectionContext,
   { ledger, clock }: EditingContext,
@@ -107,7 +109,7 @@ async function reopen(
   if (delivery.state === 'skipped' && isWanted) await ledger.setState(delivery.id, 'pending', clock.now())
 }
 
-/** Takes one step; false when it is certain that it cannot be taken. */
+/** Takes one step; false if it is certain that it cannot be taken. */
 async function take(step: CorrectionStep, given: CorrectionContext, context: EditingContext): Promise<boolean> {
   const { ledger, log } = context
   const { id } = given.delivery
@@ -116,75 +118,57 @@ async function take(step: CorrectionStep, given: CorrectionContext, context: Edi
     else await add(step, given, context)
     return true
   } catch (error) {
-    const consequence = outcomeOf(error)
     const isOurs = error instanceof ExpectedError
-    if (consequence !== 'fail' && !isStuck(error, step, given)) throw error
-    const why = isOurs ? error.message : 'An error inside Morning Post; its log has the details.'
-    log.error({ delivery: id, part: step.part.key, reason: why, ...(!isOurs && { err: error }) }, 'cannot be corrected')
-    await ledger.markUneditable(id, keyOf(step), why)
+    if (outcomeOf(error) !== 'fail' && !isOutOfReach(error, step, given)) throw error
+    const reason = isOurs ? error.message : 'An error inside Morning Post; its log has the details.'
+    log.error({ delivery: id, part: step.part.key, reason, ...(!isOurs && { err: error }) }, 'cannot be corrected')
+    await ledger.markUneditable(id, keyOf(step), reason)
     return false
   }
 }
 
 /** Whether only this message is out of reach, and not the whole destination. */
-function isStuck(error: unknown, step: CorrectionStep, { delivery }: CorrectionContext): boolean {
+function isOutOfReach(error: unknown, step: CorrectionStep, { delivery }: CorrectionContext): boolean {
   if (error instanceof CannotSay) return true
   const { channel } = (step.type === 'edit' && step.entry.ref) || delivery
   return error instanceof DestinationRefused && channel !== delivery.channel
 }
 
+/**
+ * Edits one message. The ledger says before it that its content is unknown: an edit may arrive without an answer, and its
+ * author may take the correction back before it is made again. While an earlier edit may arrive, no other is made, which
+ * it would undo.
+ */
 async function edit(
-  step: Extract<CorrectionStep, { type: 'edit' }>,
+  { entry, part, shown, notice }: Extract<CorrectionStep, { type: 'edit' }>,
   given: CorrectionContext,
   context: EditingContext,
 ): Promise<void> {
-  const { entry, shown, notice } = step
-  const { ledger, clock, log, metrics, platform } = context
+  const { ledger, clock, log, metrics, platform, signal } = context
+  const { clock: platformClock } = platform.client
   const { id } = given.delivery
-  if (!entry.ref) throw new MessageUnknown(entry.key)
-  const { ref, key } = entry
-  await noting(entry, given, context, () => editMessage(ref, postingOf(step, ref, given), context))
-  // Before the receipt: after a crash both are done again, and the notice finds that it is there.
-  if (notice) await tell(notice, given, context)
+  const { ref, key, triedAt, shown: before } = entry
+  if (!ref) throw new MessageUnknown(key)
+  const settlesInMs = triedAt === undefined ? 0 : await platformClock.settlesIn(triedAt)
+  if (settlesInMs > maxWaitMs) throw new StillArriving(platform.name, settlesInMs)
+  if (settlesInMs > 0) await clock.wait(settlesInMs, signal)
+  if (signal.aborted) throw new NotBegun('Morning Post is stopping.')
+  const mention = key === 'overview' && shown.piece && !shown.notice ? given.as.mention : undefined
+  const marker = { delivery: id, part: key }
+  if (before) await ledger.recordEditIntent(id, key, unknownContent(before), await platformClock.now())
+  try {
+    await editMessage(ref, { place: { channel: ref.channel }, part, marker, ...(mention && { mention }) }, context)
+  } catch (error) {
+    const isUnchanged = error instanceof ExpectedError && !(error instanceof Ambiguous)
+    const { editedAt = entry.postedAt ?? given.now } = entry
+    if (before && isUnchanged) await ledger.recordEdit(id, key, before, editedAt)
+    throw error
+  }
+  // Before the receipt: after a crash both are done again, and the notice is found.
+  if (notice) await postNotice(notice, given, context)
   await ledger.recordEdit(id, key, shown, clock.now())
   metrics?.edited(platform.name)
   log.info({ delivery: id, part: key, link: ref.link }, 'corrected')
-}
-
-/**
- * Records before an edit that the content of the message is unknown: an edit may arrive without an answer, and its
- * author may take the correction back before it is made again.
- */
-async function noting(
-  entry: PartEntry,
-  { delivery, now }: CorrectionContext,
-  { ledger }: EditingContext,
-  work: () => Promise<void>,
-) {
-  const { key, shown, postedAt, editedAt = postedAt ?? now } = entry
-  if (!shown) return work()
-  await ledger.recordEdit(delivery.id, key, unknownContent(shown), editedAt)
-  try {
-    await work()
-  } catch (error) {
-    const isUnchanged = error instanceof ExpectedError && !(error instanceof Ambiguous)
-    if (isUnchanged) await ledger.recordEdit(delivery.id, key, shown, editedAt)
-    throw error
-  }
-}
-
-function postingOf(
-  { entry, part, shown }: Extract<CorrectionStep, { type: 'edit' }>,
-  ref: MessageRef,
-  given: CorrectionContext,
-): Posting {
-  const mention = entry.key === 'overview' && shown.piece && !shown.notice ? given.as.mention : undefined
-  return {
-    place: { channel: ref.channel },
-    part,
-    marker: { delivery: given.delivery.id, part: entry.key },
-    ...(mention && { mention }),
-  }
 }
 
 function editMessage(ref: MessageRef, posting: Posting, context: EditingContext): Promise<void> {
@@ -200,27 +184,18 @@ function editMessage(ref: MessageRef, posting: Posting, context: EditingContext)
   })
 }
 
-/** Posts a notice in a discussion. A failure does not hold up the correction. */
-async function tell(
+/** Posts a notice in a discussion. A failure does not delay the correction. */
+async function postNotice(
   { part, under }: DiscussionNotice,
-  { delivery }: CorrectionContext,
+  { delivery: { id, channel } }: CorrectionContext,
   context: EditingContext,
 ): Promise<void> {
-  const { id } = delivery
-  const posting = {
-    place: { channel: delivery.channel, under },
-    part,
-    marker: { delivery: id, part: part.key },
-  }
+  const posting = { place: { channel, under }, part, marker: { delivery: id, part: part.key } }
   try {
     await postPartOnce(id, posting, context)
   } catch (error) {
-    const consequence = error instanceof CannotSay ? 'fail' : outcomeOf(error)
-    if (consequence === 'retry' || consequence === 'halt') throw error
-    context.log.warn(
-      { delivery: id, part: part.key, err: error },
-      'could not post the notice of a correction in a discussion',
-    )
+    if (discussionOutcome(error) === 'retry') throw error
+    context.log.warn({ ...posting.marker, err: error }, 'could not post the notice of a correction in a discussion')
   }
 }
 

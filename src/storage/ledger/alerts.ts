@@ -74,9 +74,9 @@ export class SqliteAlertStore implements AlertLedger {
   async recordIntent(_: DeliveryId, key: PartKey, at: number): Promise<PartEntry> {
     const { intended_at: first } = await this.#row(key).selectAll().executeTakeFirstOrThrow()
     await this.#change(key)
-      .set({ state: 'intended', intended_at: first ?? at })
+      .set({ state: 'intended', intended_at: first ?? at, tried_at: at })
       .execute()
-    return { key, state: 'intended', intendedAt: first ?? at }
+    return { key, state: 'intended', intendedAt: first ?? at, triedAt: at }
   }
 
   async recordReceipt(_: DeliveryId, key: PartKey, ref: MessageRef, at: number): Promise<void> {
@@ -125,8 +125,8 @@ function alertRecord({ id, subject, content, created_at: createdAt }: Selectable
 }
 
 function partEntry(row: MessageRow): PartEntry[] {
-  const { id, state, intended_at: intendedAt, posted_at: postedAt } = row
+  const { id, state, intended_at: intendedAt, posted_at: postedAt, tried_at: triedAt } = row
   if (state === 'pending' || intendedAt === null) return []
   const ref = refOf(row)
-  return [{ key: keyOf(id), state, intendedAt, ...withoutNulls({ postedAt }), ...(ref && { ref }) }]
+  return [{ key: keyOf(id), state, intendedAt, ...withoutNulls({ postedAt, triedAt }), ...(ref && { ref }) }]
 }

@@ -202,4 +202,6 @@ export const ledgerMigrations = [
    UPDATE runtime SET name = 'heartbeat_at' WHERE name = 'alive_at';
    UPDATE runtime SET name = 'checked_at' WHERE name = 'proved_at';
    ALTER TABLE subscriptions RENAME COLUMN told TO notified`,
+  `ALTER TABLE parts ADD COLUMN tried_at INTEGER;
+   ALTER TABLE alert_messages ADD COLUMN tried_at INTEGER`,
 ]

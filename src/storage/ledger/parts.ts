@@ -28,9 +28,9 @@ const startedMax = 20_000
  * one arrived. A receipt stays.
  */
 const intend = `
-  INSERT INTO parts (delivery, key, state, intended_at, shown) VALUES (?, ?, 'intended', ?, ?)
+  INSERT INTO parts (delivery, key, state, intended_at, tried_at, shown) VALUES (?, ?, 'intended', ?, ?, ?)
   ON CONFLICT (delivery, key) DO UPDATE SET
-    state = 'intended',
+    state = 'intended', tried_at = excluded.tried_at,
     shown = CASE WHEN parts.shown <> excluded.shown THEN json_object('takeaways', json_extract(parts.shown, '$.takeaways'))
       ELSE coalesce(parts.shown, excluded.shown) END
   WHERE parts.state NOT IN ('posted', 'confirmed')
@@ -41,7 +41,7 @@ const record = `
   INSERT INTO parts (delivery, key, state, intended_at, posted_at, platform, channel, message, thread, link, shown)
   VALUES (?, ?, 'posted', ?, ?, ?, ?, ?, ?, ?, ?)
   ON CONFLICT (delivery, key) DO UPDATE SET
-    state = 'posted', posted_at = excluded.posted_at, platform = excluded.platform, channel = excluded.channel,
+    state = 'posted', posted_at = excluded.posted_at, tried_at = NULL, platform = excluded.platform, channel = excluded.channel,
     message = excluded.message, thread = excluded.thread, link = excluded.link,
     shown = coalesce(excluded.shown, parts.shown)`
 
@@ -65,7 +65,7 @@ export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
 
   async recordIntent(id: DeliveryId, key: PartKey, at: number, shown?: Shown): Promise<PartEntry> {
     this.#hurry()
-    const written = CompiledQuery.raw(intend, [id, key, at, toJson(shown)])
+    const written = CompiledQuery.raw(intend, [id, key, at, at, toJson(shown)])
     const [{ rows }] = await Promise.all([this.db.executeQuery<PartRow>(written), this.start(id)])
     const [noted] = rows
     const query = this.db.selectFrom('parts').selectAll().where('delivery', '=', id).where('key', '=', key)
@@ -78,9 +78,15 @@ export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
     await this.db.executeQuery(CompiledQuery.raw(record, [id, key, at, ...receipt]))
   }
 
+  async recordEditIntent(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void> {
+    await this.#part(id, key)
+      .set({ shown: toJson(shown), tried_at: at })
+      .execute()
+  }
+
   async recordEdit(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void> {
     await this.#part(id, key)
-      .set({ shown: toJson(shown), edited_at: at, uneditable: null })
+      .set({ shown: toJson(shown), edited_at: at, tried_at: null, uneditable: null })
       .execute()
   }
 
@@ -164,7 +170,12 @@ function partEntry(row: PartRow): PartEntry[] {
 
 function entryOf(row: PartRow): Omit<PartEntry, 'key'> {
   const { state, intended_at: intendedAt } = row
-  const optional = { postedAt: row.posted_at, editedAt: row.edited_at, uneditable: row.uneditable }
+  const optional = {
+    triedAt: row.tried_at,
+    postedAt: row.posted_at,
+    editedAt: row.edited_at,
+    uneditable: row.uneditable,
+  }
   const [ref, shown] = [refOf(row), fromJson(row.shown, shownSchema)]
   return { state, intendedAt, ...withoutNulls(optional), ...(ref && { ref }), ...(shown && { shown }) }
 }

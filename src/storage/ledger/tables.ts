@@ -39,6 +39,7 @@ export interface LedgerTables {
     shown: string | null
     edited_at: number | null
     uneditable: string | null
+    tried_at: number | null
   }
   destinations: {
     name: string
@@ -79,5 +80,6 @@ export interface LedgerTables {
     message: string | null
     thread: string | null
     link: string | null
+    tried_at: number | null
   }
 }

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { isMessageOf } from '../../../src/adapters/discord/find.ts'
+import type { DiscordApi } from '../../../src/adapters/discord/api.ts'
+import { findInChannel, isMessageOf } from '../../../src/adapters/discord/find.ts'
+import { CannotSay } from '../../../src/domain/errors.ts'
 import { discordRequest } from '../../../src/formatters/discord/api-call.ts'
 import { renderDiscord } from '../../../src/formatters/discord/render.ts'
 import { aDigest } from '../../builders.ts'
@@ -56,4 +58,51 @@ test('words without a mark are known again from then on, and not when they were 
   const since = Date.parse('2026-01-05T08:30:00Z')
   expect(isMessageOf(at(since + 1000), line, since)).toBe(true)
   expect(isMessageOf(at(since - 3_600_000), line, since)).toBe(false)
+})
+
+/** A channel with this many messages of others after ours, and the bot's own user. */
+function channelOf(count: number, ours?: Body & { readonly at: number }) {
+  const requests: (string | undefined)[] = []
+  const idOf = (nth: number) => String((BigInt(since - 1_420_070_400_000) << 22n) + BigInt(nth))
+  const all = Array.from({ length: count }, (_, nth) => ({
+    id: idOf(nth),
+    author: { id: '7' },
+    content: 'Good morning',
+  }))
+  const messages = ours ? all.map((each, nth) => (nth === ours.at ? { ...seen(ours), id: each.id } : each)) : all
+  const send = async (_: string, __: string, options: { readonly query?: Readonly<Record<string, string>> } = {}) => {
+    const { after = '0', limit = '50' } = options.query ?? {}
+    requests.push(after)
+    // As Discord does: those next after the id, newest first.
+    return messages
+      .filter(({ id }) => BigInt(id) > BigInt(after))
+      .slice(0, Number(limit))
+      .toReversed()
+  }
+  const api = { ownId: async () => '2', send } as unknown as DiscordApi
+  return { api, requests, idOf }
+}
+
+const since = Date.parse('2026-01-05T08:30:00Z')
+const call = () => ({ method: 'POST /channels/{channel.id}/messages', body: { ...overviewOf(monday) } })
+const where = { channel: '1', isThread: false }
+
+test.each([0, 99, 100, 101, 250, 999])('a message is found behind %i others', async (at) => {
+  const { api, idOf } = channelOf(1_000, { ...overviewOf(monday), at })
+  expect(await findInChannel(call(), where, since, api)).toBe(idOf(at))
+})
+
+test.each([
+  [99, 1],
+  [100, 2],
+  [250, 3],
+])('a channel with %i messages since is read to its end before a message is missing', async (count, pages) => {
+  const { api, requests } = channelOf(count)
+  expect(await findInChannel(call(), where, since, api)).toBeUndefined()
+  expect(requests).toHaveLength(pages)
+})
+
+test('a channel with more messages than are read leaves the question open', async () => {
+  const { api } = channelOf(5_000)
+  await expect(findInChannel(call(), where, since, api)).rejects.toThrow(CannotSay)
 })

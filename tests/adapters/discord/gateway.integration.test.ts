@@ -6,6 +6,7 @@ import { PlatformUnreachable } from '../../../src/domain/errors.ts'
 import type { ActionRequest } from '../../../src/domain/interaction.ts'
 import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
+import { postNow } from '../../post-now.ts'
 import { type DiscordStand, openDiscordStand } from './discord-fixture.ts'
 
 const discuss: Action = { action: 'discuss', digest: digestId(aDigest), section: '01' }
@@ -19,7 +20,7 @@ afterEach(async () => {
 async function postedSection() {
   const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
   if (!section) throw new Error('the digest has no first section')
-  return stand.platform.client.post(aPosting(stand.channel, section))
+  return postNow(stand.platform.client, aPosting(stand.channel, section))
 }
 
 test.each(['drop', 'reconnect', 'invalidate'] as const)('readers are heard again after a %s', async (fate) => {
@@ -60,7 +61,7 @@ test('a control used inside a thread says so', async () => {
   const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
   if (!section) throw new Error('the digest has no first section')
   const marker = { delivery: 'd', part: 'p' }
-  const ref = await stand.platform.client.post({ part: section, marker, place: { channel: stand.channel, under } })
+  const ref = await postNow(stand.platform.client, { part: section, marker, place: { channel: stand.channel, under } })
   await stand.use(ref, discuss, '1')
   while (stand.whispered(stand.reader).length === 0) await stand.change()
   expect(requests[0]?.message).toEqual({

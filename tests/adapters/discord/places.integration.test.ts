@@ -5,6 +5,7 @@ import type { Part } from '../../../src/domain/part.ts'
 import { discordRequest } from '../../../src/formatters/discord/api-call.ts'
 import { fail } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting } from '../../contracts/digest.ts'
+import { postNow } from '../../post-now.ts'
 import { type DiscordStand, openDiscordStand } from './discord-fixture.ts'
 
 let stand: DiscordStand
@@ -31,7 +32,7 @@ describe('a forum', () => {
   const opening = () => aPosting(stand.forum, part('forum', 'overview'))
 
   test('gets one post a day, with those of its tags that fit', async () => {
-    const ref = await stand.platform.client.post(opening())
+    const ref = await postNow(stand.platform.client, opening())
     const [post] = posts(stand.forum)
     const tags = stand.simulator.state.channels.get(stand.forum)?.availableTags ?? []
     const named = tags.filter(({ id }) => post?.appliedTags?.includes(id)).map(({ name }) => name)
@@ -40,8 +41,8 @@ describe('a forum', () => {
   })
 
   test('has the rest of the digest inside the post, and discussions too', async () => {
-    const under = await stand.platform.client.post(opening())
-    const ref = await stand.platform.client.post({
+    const under = await postNow(stand.platform.client, opening())
+    const ref = await postNow(stand.platform.client, {
       ...aPosting(stand.forum, part('forum', 'section-01')),
       place: { channel: stand.forum, under },
     })
@@ -54,7 +55,7 @@ describe('a forum', () => {
   })
 
   test('gets another name when its digest gets another title, and none when it has it', async () => {
-    const ref = await stand.platform.client.post(opening())
+    const ref = await postNow(stand.platform.client, opening())
     const name = () => posts(stand.forum)[0]?.name
     const before = name()
     let renamed = 0
@@ -74,7 +75,7 @@ describe('a forum', () => {
   test('finds a post whose answer was lost, open or closed, and opens no second one', async () => {
     const matches = (call: string) => call === `POST /channels/${stand.forum}/threads`
     stand.faults.inject({ matches, kind: { type: 'reset', when: 'after' }, times: 1 })
-    await expect(stand.platform.client.post(opening())).rejects.toThrow(Ambiguous)
+    await expect(postNow(stand.platform.client, opening())).rejects.toThrow(Ambiguous)
     const [post] = posts(stand.forum)
     expect(await stand.platform.client.find(opening(), since)).toMatchObject({ thread: post?.id })
     if (post) stand.simulator.state.changeThread(post, { archived: true })
@@ -82,17 +83,20 @@ describe('a forum', () => {
   })
 
   test('knows when a post was lost on the way', async () => {
-    await stand.platform.client.post({ ...opening(), marker: { delivery: 'others@main/2026-03-12', part: 'overview' } })
+    await postNow(stand.platform.client, {
+      ...opening(),
+      marker: { delivery: 'others@main/2026-03-12', part: 'overview' },
+    })
     const yesterday = { ...aDigest, title: 'Bridges and bees' }
     const [overview] = stand.platform.renderer.render(yesterday, 'forum')
     expect(overview && (await stand.platform.client.find(aPosting(stand.forum, overview), since))).toBeUndefined()
   })
 
   test('is not to be mistaken for a channel, nor a channel for a forum', async () => {
-    await expect(stand.platform.client.post(aPosting(stand.forum, part('sections', 'overview')))).rejects.toThrow(
+    await expect(postNow(stand.platform.client, aPosting(stand.forum, part('sections', 'overview')))).rejects.toThrow(
       DestinationRefused,
     )
-    await expect(stand.platform.client.post(aPosting(stand.channel, part('forum', 'overview')))).rejects.toThrow(
+    await expect(postNow(stand.platform.client, aPosting(stand.channel, part('forum', 'overview')))).rejects.toThrow(
       /not a forum/,
     )
   })
@@ -100,13 +104,13 @@ describe('a forum', () => {
 
 describe('a thread', () => {
   test('is named after the first line of the message it hangs on', async () => {
-    const overview = await stand.platform.client.post(aPosting(stand.channel, part('thread', 'overview')))
-    await stand.platform.client.post({ ...section(), place: { channel: stand.channel, under: overview } })
+    const overview = await postNow(stand.platform.client, aPosting(stand.channel, part('thread', 'overview')))
+    await postNow(stand.platform.client, { ...section(), place: { channel: stand.channel, under: overview } })
     expect(posts(stand.channel).map(({ name }) => name)).toEqual(['Lighthouses and gardens'])
   })
 
   test('has a name that fits, however long the title is', async () => {
-    const ref = await stand.platform.client.post(section())
+    const ref = await postNow(stand.platform.client, section())
     await stand.platform.client.openDiscussion(ref, `${'Very '.repeat(40)}long`)
     const [thread] = posts(stand.channel)
     expect(thread?.name).toMatch(/^(Very ){10,}Very…$/)
@@ -114,29 +118,29 @@ describe('a thread', () => {
   })
 
   test('that went to sleep is woken for an answer and for a correction', async () => {
-    const ref = await stand.platform.client.post(section())
+    const ref = await postNow(stand.platform.client, section())
     const place = await stand.platform.client.openDiscussion(ref, 'Lighthouses')
-    const inside = await stand.platform.client.post({ ...section(), marker: { delivery: 'd', part: 'p' }, place })
+    const inside = await postNow(stand.platform.client, { ...section(), marker: { delivery: 'd', part: 'p' }, place })
     const [thread] = posts(stand.channel)
     if (!thread) throw new Error('no thread was opened')
     stand.simulator.state.changeThread(thread, { archived: true })
     await stand.platform.client.edit(inside, section())
     expect(thread.thread?.archived).toBe(false)
     stand.simulator.state.changeThread(thread, { archived: true })
-    await stand.platform.client.post({ ...section(), marker: { delivery: 'd', part: 'q' }, place })
+    await postNow(stand.platform.client, { ...section(), marker: { delivery: 'd', part: 'q' }, place })
     expect(stand.simulator.state.messages(thread.id)).toHaveLength(2)
   })
 
   test('that somebody locked is left alone', async () => {
-    const ref = await stand.platform.client.post(section())
+    const ref = await postNow(stand.platform.client, section())
     const place = await stand.platform.client.openDiscussion(ref, 'Lighthouses')
     const [thread] = posts(stand.channel)
     if (thread) stand.simulator.state.changeThread(thread, { archived: true, locked: true })
-    await expect(stand.platform.client.post({ ...section(), place })).rejects.toThrow(MessageRefused)
+    await expect(postNow(stand.platform.client, { ...section(), place })).rejects.toThrow(MessageRefused)
   })
 
   test('under a message that is gone cannot be opened', async () => {
-    const ref = await stand.platform.client.post(section())
+    const ref = await postNow(stand.platform.client, section())
     const message = stand.simulator.state.message(stand.channel, ref.message)
     if (message) stand.simulator.state.remove(message)
     await expect(stand.platform.client.openDiscussion(ref, 'Lighthouses')).rejects.toThrow(MessageRefused)
@@ -145,7 +149,7 @@ describe('a thread', () => {
 
 describe('a message whose answer was lost', () => {
   test('is not called missing where the bot may not read the history', async () => {
-    await stand.platform.client.post(section())
+    await postNow(stand.platform.client, section())
     stand.simulator.state.forbidden.set(stand.channel, new Set(['history']))
     const hourAgo = since - 3_600_000
     await expect(stand.platform.client.find(section(), hourAgo)).rejects.toThrow(CannotSay)
@@ -153,16 +157,16 @@ describe('a message whose answer was lost', () => {
 
   test('can be sent again for a minute where the channel cannot be read: it will not be there twice', async () => {
     fail(stand, 'posts', { type: 'reset', when: 'after' })
-    await expect(stand.platform.client.post(section())).rejects.toThrow(Ambiguous)
+    await expect(postNow(stand.platform.client, section())).rejects.toThrow(Ambiguous)
     fail(stand, 'reads', { type: 'error', status: 500, when: 'before' })
     expect(await stand.platform.client.find(section(), since)).toBeUndefined()
-    const ref = await stand.platform.client.post(section())
+    const ref = await postNow(stand.platform.client, section())
     expect(stand.seen().map(({ id }) => id)).toEqual([ref.message])
   })
 
   test('is found among many others', async () => {
     fail(stand, 'posts', { type: 'reset', when: 'after' })
-    await expect(stand.platform.client.post(section())).rejects.toThrow(Ambiguous)
+    await expect(postNow(stand.platform.client, section())).rejects.toThrow(Ambiguous)
     for (let at = 0; at < 250; at += 1) stand.simulator.state.say(stand.reader, stand.channel, `chatter ${at}`)
     expect(await stand.platform.client.find(section(), since)).toMatchObject({ message: stand.seen()[0]?.id })
   })
@@ -180,9 +184,27 @@ describe('a message whose answer was lost', () => {
   })
 })
 
+test.each([
+  [5_000, 'may be sent again'],
+  [55_000, 'may be sent again'],
+  [65_000, 'is uncertain'],
+  [600_000, 'is uncertain'],
+  [3_500_000, 'is uncertain'],
+])(
+  'a message that was first sent %i ms ago and cannot be looked for %s: Discord keeps a nonce for minutes',
+  async (agoMs, what) => {
+    const { client } = stand.platform
+    const sentAt = (await client.clock.now()) - agoMs
+    stand.simulator.state.forbidden.set(stand.channel, new Set(['history']))
+    const found = client.find(section(), sentAt, sentAt)
+    if (what === 'is uncertain') await expect(found).rejects.toThrow(CannotSay)
+    else expect(await found).toBeUndefined()
+  },
+)
+
 test('a permission that is missing is named', async () => {
   stand.simulator.state.forbidden.set(stand.channel, new Set(['send']))
-  await expect(stand.platform.client.post(section())).rejects.toThrow(/Send Messages/)
+  await expect(postNow(stand.platform.client, section())).rejects.toThrow(/Send Messages/)
 })
 
 test('a message without a link is still a message', async () => {
@@ -190,7 +212,7 @@ test('a message without a link is still a message', async () => {
   await stand.platform.stop()
   const matches = (call: string) => call === `GET /channels/${stand.channel}`
   stand.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
-  const ref = await stand.platform.client.post(section())
+  const ref = await postNow(stand.platform.client, section())
   expect(ref.link).toBeUndefined()
   expect(stand.seen()).toHaveLength(1)
 })

@@ -5,6 +5,7 @@ import { digestId } from '../../../src/domain/digest.ts'
 import type { InteractionHandler, Reply, Requester } from '../../../src/domain/interaction.ts'
 import { patience } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting } from '../../contracts/digest.ts'
+import { postNow } from '../../post-now.ts'
 import { openSlackStand, type SlackStand } from './slack-fixture.ts'
 
 const said = (value: string): Reply => ({ type: 'text', text: [{ type: 'text', value }] })
@@ -127,8 +128,8 @@ test('a dialog that was opened in a thread is answered there, and knows the mess
   const { platform, channel, simulator } = stand
   const [overview, section] = platform.renderer.render(aDigest, 'thread')
   if (!overview || !section) throw new Error('the digest has no section')
-  const under = await platform.client.post(aPosting(channel, overview))
-  const ref = await platform.client.post({ ...aPosting(channel, section), place: { channel, under } })
+  const under = await postNow(platform.client, aPosting(channel, overview))
+  const ref = await postNow(platform.client, { ...aPosting(channel, section), place: { channel, under } })
   await stand.use(ref, { action: 'report', digest: digestId(aDigest), section: '01' }, 'report')
   await expect.poll(() => stand.dialog(), patience).toBeDefined()
   await stand.fillIn({ until: 'today' })

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { partKey } from '../../builders.ts'
 import { count } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting } from '../../contracts/digest.ts'
+import { postNow } from '../../post-now.ts'
 import { openSlackStand } from './slack-fixture.ts'
 
 test('a long digest goes out without Slack ever asking us to slow down', async () => {
@@ -12,7 +13,7 @@ test('a long digest goes out without Slack ever asking us to slow down', async (
     if (!part) throw new Error('nothing was rendered')
     const keys = ['overview', 'section-01', 'section-02', 'section-03', 'notes', 'observation'].map(partKey)
     // All at once: it is the adapter that spreads them out.
-    await Promise.all(keys.map((key) => stand.platform.client.post(aPosting(stand.channel, { ...part, key }))))
+    await Promise.all(keys.map((key) => postNow(stand.platform.client, aPosting(stand.channel, { ...part, key }))))
     expect(stand.seen()).toHaveLength(keys.length)
     expect(requests()).toBe(keys.length)
   } finally {

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { createApi, type SlackApi } from '../../../src/adapters/slack/api.ts'
 import { sdkLogger } from '../../../src/adapters/slack/sdk-logger.ts'
+import type { Clock } from '../../../src/domain/clock.ts'
 import { hurriedClock, memoryLog } from '../../contracts/adapter-fixture.ts'
 
 interface Call {
@@ -13,6 +14,7 @@ interface Call {
 /** A server that gives Slack's answers in the order given, whatever it is asked. */
 export async function scripted(
   answers: readonly object[],
+  clock: Clock = hurriedClock,
 ): Promise<AsyncDisposable & { api: SlackApi; calls: readonly Call[] }> {
   const calls: Call[] = []
   const left = [...answers]
@@ -30,7 +32,7 @@ export async function scripted(
       variable: 'SLACK_BOT_TOKEN',
       apiUrl,
       logger: sdkLogger(memoryLog()),
-      clock: hurriedClock,
+      clock,
     }),
     calls,
     [Symbol.asyncDispose]: async () => {

@@ -8,6 +8,7 @@ import type { PlatformConnection } from '../../../src/domain/platform.ts'
 import { partKey } from '../../builders.ts'
 import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
+import { postNow } from '../../post-now.ts'
 import { openSlackStand, type SlackStand } from './slack-fixture.ts'
 
 const discuss: Action = { action: 'discuss', digest: digestId(aDigest), section: '01' }
@@ -45,7 +46,7 @@ function another(tokens: { botToken?: string; appToken?: string }): PlatformConn
 test.each(['refresh_requested', 'warning', 'too_many_websockets'] as const)(
   'readers are heard again after Slack ends the connection: %s',
   async (reason) => {
-    const ref = await stand.platform.client.post(section())
+    const ref = await postNow(stand.platform.client, section())
     stand.simulator.disconnect(reason)
     await expect.poll(() => stand.use(ref, discuss, '1').then(() => 'heard', String)).toBe('heard')
     await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
@@ -53,7 +54,7 @@ test.each(['refresh_requested', 'warning', 'too_many_websockets'] as const)(
 )
 
 test('it goes on trying while Slack cannot be reached', async () => {
-  const ref = await stand.platform.client.post(section())
+  const ref = await postNow(stand.platform.client, section())
   const matches = (call: string) => call === 'apps.connections.open'
   stand.faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
   stand.faults.inject({ matches, kind: { type: 'error', status: 503, when: 'before' }, times: 1 })
@@ -99,7 +100,7 @@ test.each(['auth.test', 'apps.connections.open'])(
 )
 
 test('a long answer arrives whole, although Slack takes five messages only at the address it gave', async () => {
-  const ref = await stand.platform.client.post(section())
+  const ref = await postNow(stand.platform.client, section())
   const parts = Array.from({ length: 7 }, (_, at) => ({ ...section().part, key: partKey(`section-0${at}`) }))
   reply = { type: 'parts', parts }
   await stand.use(ref, discuss, '1')
@@ -108,9 +109,9 @@ test('a long answer arrives whole, although Slack takes five messages only at th
 })
 
 test('a reader in a thread is answered in the thread', async () => {
-  const under = await stand.platform.client.post(section())
+  const under = await postNow(stand.platform.client, section())
   const place = { channel: stand.channel, under }
-  const ref = await stand.platform.client.post({ ...section(), marker: { delivery: 'd', part: 'p' }, place })
+  const ref = await postNow(stand.platform.client, { ...section(), marker: { delivery: 'd', part: 'p' }, place })
   await stand.use(ref, discuss, '1')
   await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
   expect(requests[0]?.message).toMatchObject({ message: ref.message, thread: under.message })
@@ -119,7 +120,7 @@ test('a reader in a thread is answered in the thread', async () => {
 })
 
 test('following a link is acknowledged and asks for nothing', async () => {
-  const ref = await stand.platform.client.post(section())
+  const ref = await postNow(stand.platform.client, section())
   const block = { user: stand.reader, channel: stand.channel, ts: ref.message, blockId: 'section-01:controls' }
   await stand.simulator.act({ ...block, actionId: 'open' })
   await stand.use(ref, discuss, '1')
@@ -131,15 +132,15 @@ test('following a link is acknowledged and asks for nothing', async () => {
 test('a public channel that the bot is not in is entered', async () => {
   const { state } = stand.simulator
   state.channels.get(stand.channel)?.members.delete(state.bot.id)
-  await stand.platform.client.post(section())
+  await postNow(stand.platform.client, section())
   expect(stand.seen()).toHaveLength(1)
 })
 
 test('an archived channel is refused with what to do', async () => {
   const channel = stand.simulator.state.channels.get(stand.channel)
   if (channel) channel.isArchived = true
-  await expect(stand.platform.client.post(section())).rejects.toThrow(DestinationRefused)
-  await expect(stand.platform.client.post(section())).rejects.toThrow(/archived/)
+  await expect(postNow(stand.platform.client, section())).rejects.toThrow(DestinationRefused)
+  await expect(postNow(stand.platform.client, section())).rejects.toThrow(/archived/)
 })
 
 test('without the scope for reading, nobody can say whether a message is there', async () => {
@@ -151,14 +152,14 @@ test('without the scope for reading, nobody can say whether a message is there',
 test('a message without a link is still a message', async () => {
   const matches = (call: string) => call === 'auth.test'
   stand.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
-  const ref = await stand.platform.client.post(section())
+  const ref = await postNow(stand.platform.client, section())
   expect(ref.link).toBeUndefined()
   expect(stand.seen()).toHaveLength(1)
 })
 
 test('nothing that is logged holds a token or the words of a message', async () => {
   fault('chat.postMessage')
-  await stand.platform.client.post(section()).catch(() => {})
+  await postNow(stand.platform.client, section()).catch(() => {})
   fault('apps.connections.open')
   stand.simulator.disconnect('refresh_requested')
   await expect.poll(() => stand.simulator.connections).toBe(1)

@@ -202,11 +202,11 @@ test('it is looked for from the first attempt on', async () => {
   Object.assign(slack, {
     find: async (posting: Posting, since: number) => {
       looked.push(since)
-      rig.now += 60_000
+      slack.now += 60_000
       return find(posting)
     },
   })
-  const begun = rig.now
+  const begun = rig.slack.now
   expect(said(await send('Wrong.'))).toBe(thanks)
   expect(looked).toEqual([begun, begun])
 })

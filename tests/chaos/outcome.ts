@@ -1,0 +1,35 @@
+import type { Finding } from './audit.ts'
+import type { FaultRates } from './fault-policy.ts'
+
+export interface ChaosOptions {
+  readonly seed: number
+  readonly killsPerMinute: number
+  readonly climate: FaultRates
+  /** Digests are edited after they were published. */
+  readonly edits: boolean
+  readonly publications: number
+  /** Asked again and again: whether there was enough of it. */
+  readonly isEnough: (so: Progress) => boolean
+  readonly onProgress: (so: Progress) => void
+}
+
+/** How far a run has come. */
+export interface Progress {
+  readonly minutes: number
+  readonly kills: number
+  readonly parts: number
+  readonly digests: number
+  readonly deeds: number
+  readonly faults: ReadonlyMap<string, number>
+  /** Deliveries that are not yet as they should be, once we only wait for them. */
+  readonly open?: number
+}
+
+export interface Outcome extends Progress {
+  readonly uncertain: number
+  readonly findings: readonly Finding[]
+  /** What should not happen at all: the bot exited by itself, sent an invalid call, or posted an unknown message. */
+  readonly surprises: readonly string[]
+  /** The digests, the ledger, and in `logs` everything that the bot said. */
+  readonly folder: string
+}
