@@ -13,9 +13,10 @@ import { placeOf } from '../domain/part-key.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
 import { plainText } from '../domain/text.ts'
 import { dayAt } from '../domain/time-zone.ts'
-import { describeDelay, formatDuration } from '../i18n/describe-delay.ts'
+import { describeReason, formatDuration } from '../i18n/describe-state.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
+import { deliveryState } from '../scheduler/destination-state.ts'
 import type { Alert, AlertMessages } from './alert.ts'
 
 /** A platform that cannot be posted to. */
@@ -87,20 +88,29 @@ function pausedAlert(name: string, reason: string, messages: AlertMessages): Ale
   }
 }
 
-function failedAlert({ id, destination, digest, reason }: DeliveryEntry, messages: AlertMessages): Alert {
+function failedAlert(
+  { id, destination, digest }: DeliveryEntry,
+  why: string | undefined,
+  messages: AlertMessages,
+): Alert {
   return {
     kind: 'failed',
     subject: `failed:${id}`,
     name: destination,
     title: messages.failed(digest, destination),
-    words: [reason ?? messages.seeLog, messages.retriedOnChange],
+    words: [why ?? messages.seeLog, messages.retriedOnChange],
     buttons: [],
   }
 }
 
 function deliveryAlert(delivery: DeliveryEntry, now: number, language: string): Alert {
-  if (delivery.state === 'failed') return failedAlert(delivery, messagesFor(language).alerts)
-  return lateAlert(delivery, now, language)
+  const reason = deliveryState(delivery, { uncertain: new Set() }, now)?.reason
+  const why =
+    reason && reason.type !== 'under-way'
+      ? describeReason(reason, { ...delivery, timezone: 'UTC' }, language)
+      : undefined
+  if (delivery.state === 'failed') return failedAlert(delivery, why, messagesFor(language).alerts)
+  return lateAlert(delivery, why, now, language)
 }
 
 /** Not for a delivery that has just started, nor for one that is late by choice. */
@@ -112,7 +122,8 @@ function isReported({ state, createdAt, delay }: DeliveryEntry, now: number): bo
 }
 
 function lateAlert(
-  { id, destination, digest, platform, state, dueAt = 0, delay }: DeliveryEntry,
+  { id, destination, digest, state, dueAt = 0 }: DeliveryEntry,
+  why: string | undefined,
   now: number,
   language: string,
 ): Alert {
@@ -125,7 +136,7 @@ function lateAlert(
     title: isOver
       ? messages.postedLate(digest, destination)
       : messages.late(digest, destination, formatDuration(now - dueAt, language)),
-    words: [delay ? describeDelay(delay, platform, language) : isOver ? messages.seeLog : messages.stillTrying],
+    words: [why ?? (isOver ? messages.seeLog : messages.stillTrying)],
     buttons: [],
     ...(isOver && { isOver }),
   }

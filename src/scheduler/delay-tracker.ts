@@ -6,7 +6,7 @@ import type { Destination } from '../domain/destination.ts'
 import { type DigestId, digestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { DeliveryStore, PartStore } from '../domain/ledger.ts'
-import { describeDelay } from '../i18n/describe-delay.ts'
+import { describeDelay } from '../i18n/describe-state.ts'
 import { type DelayPeriod, Delays } from './delays.ts'
 import { type DeliveryHistory, type DueDigest, dueDigest, onTimeMs } from './due.ts'
 

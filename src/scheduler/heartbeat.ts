@@ -3,7 +3,7 @@ import type { DelayReason } from '../domain/delivery.ts'
 import { hourMs } from '../domain/duration.ts'
 import type { RuntimeStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
-import { formatDuration } from '../i18n/describe-delay.ts'
+import { formatDuration } from '../i18n/describe-state.ts'
 import type { Delays } from './delays.ts'
 
 /** Morning Post did not exist before: a clock that shows an earlier time is wrong. */

@@ -47,6 +47,7 @@ describe.concurrent('post', () => {
     expect(after).toEqual({
       destination: 'team-slack',
       platform: 'slack',
+      state: { state: 'planned', reason: null, since: null, next: after.next.utc },
       channel: places.slack,
       last: {
         digest: 'main/2026-01-05',

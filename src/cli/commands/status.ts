@@ -2,15 +2,19 @@ import { Command } from 'commander'
 import { type CommandContext, openLedgerContext } from '../../app/context.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import { describeLedgerGap } from '../../delivery/ledger-gap.ts'
-import type { DeliveryEntry, UncertainPart } from '../../domain/delivery.ts'
+import type { DeliveryEntry, DeliveryId, UncertainPart } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
+import type { DayState } from '../../domain/destination-state.ts'
 import { parseDigestId } from '../../domain/digest.ts'
+import type { DigestRepository } from '../../domain/digest-repository.ts'
 import { LedgerUnusable } from '../../domain/errors.ts'
 import type { DeliveryQueries, DestinationStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
+import type { LedgerInspector } from '../../domain/ledger-stats.ts'
 import { formatProblem } from '../../domain/problem.ts'
+import type { Subscriptions } from '../../domain/subscription.ts'
 import { localTime, utcTime } from '../../domain/time-zone.ts'
-import { describeDelay } from '../../i18n/describe-delay.ts'
-import { nextSlot } from '../../scheduler/slots.ts'
+import { describeDelay, describeReason } from '../../i18n/describe-state.ts'
+import { type CurrentState, deliveryState, heldUntil, loadState } from '../../scheduler/destination-state.ts'
 import type { Store } from '../../storage/database.ts'
 import { jsonOption } from '../options.ts'
 import { commandLog, count, print, printJson } from '../output.ts'
@@ -24,10 +28,9 @@ async function run({ json }: { json?: true }): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const environment = readEnvironment()
   const { context, destinations, store } = await openLedgerContext(environment, commandLog, stack)
+  const sources = { ...store, repository: context.repository, destinations: () => destinations }
   const isConnected = ({ platform }: Destination) => environment.credentials[platform] !== undefined
-  const statuses = await Promise.all(
-    destinations.map((each) => statusOf(each, store.ledger, Date.now(), isConnected(each))),
-  )
+  const statuses = await Promise.all(destinations.map((each) => statusOf(each, sources, Date.now(), isConnected(each))))
   const problems = [...(await ledgerProblems(store, Date.now())), ...(await digestProblems(context, destinations))]
   if (json) {
     printJson(statuses.map((status) => ({ ...status, problems: [...problems, ...status.problems] })))
@@ -50,11 +53,12 @@ async function digestProblems({ repository }: CommandContext, destinations: read
   return repository.problems().map(formatProblem)
 }
 
-function formatStatus({ destination, platform, channel, last, next, problems }: DestinationStatus): string {
+function formatStatus({ destination, platform, channel, state, last, next, problems }: DestinationStatus): string {
   return [
     `${destination} (${platform} ${channel})`,
     `  last  ${last ? `${last.digest} at ${last.postedAt}${last.link ? ` ${last.link}` : ''}` : 'nothing yet'}`,
     ...(last?.delay ? [`  late  ${last.delay}`] : []),
+    `  today ${[state.state, state.reason].filter(Boolean).join(': ')}`,
     `  next  ${next ? `${next.local} (${next.utc})` : 'no post within a year'}`,
     ...problems.map((problem) => `  wrong ${problem}`),
   ].join('\n')
@@ -65,6 +69,15 @@ interface DestinationStatus {
   readonly destination: string
   readonly platform: string
   readonly channel: string
+  /** Paused, or that of today; see `DayState`. */
+  readonly state: {
+    readonly state: DayState
+    /** A sentence. */
+    readonly reason: string | null
+    readonly since: string | null
+    /** When today's digest goes out. */
+    readonly next: string | null
+  }
   /** The newest digest that was posted completely. */
   readonly last: {
     readonly digest: string
@@ -80,27 +93,45 @@ interface DestinationStatus {
   readonly problems: readonly string[]
 }
 
+interface StatusSources {
+  readonly ledger: DeliveryQueries & DestinationStore & PartStore & UncertainParts
+  readonly inspector: Pick<LedgerInspector, 'seen'>
+  readonly subscriptions: Pick<Subscriptions, 'all'>
+  readonly repository: Pick<DigestRepository, 'days' | 'get'>
+  readonly destinations: () => readonly Destination[]
+}
+
 /** The number of deliveries in which problems are looked for, the newest first. */
 const deliveriesMax = 32
 
 export async function statusOf(
   destination: Destination,
-  ledger: DeliveryQueries & DestinationStore & PartStore & UncertainParts,
+  sources: StatusSources,
   now: number,
   connected: boolean,
 ): Promise<DestinationStatus> {
+  const { ledger, inspector, subscriptions } = sources
   const { name, platform, channel, timezone } = destination
   const deliveries = await ledger.deliveriesTo(name, deliveriesMax)
   const last = deliveries.find(({ state }) => state === 'posted')
-  const next = nextSlot(destination, now)
-  const pause = (await ledger.pauses()).get(name)
+  // Only the bot decides since when a destination counts.
+  const firstSeen = (await inspector.seen()).get(name) ?? now
+  const state = await loadState(destination, now, sources, { firstSeen, ...heldUntil(destination, subscriptions) })
+  const { opensAt: next } = state
   const uncertain = (await ledger.uncertainParts()).filter((part) => part.destination === name)
+  const doubtful = new Set(uncertain.map(({ delivery }) => delivery))
   return {
     destination: name,
     platform,
     channel,
+    state: {
+      state: state.state,
+      reason: state.reason ? describeReason(state.reason, destination) : null,
+      since: state.since === undefined ? null : utcTime(state.since),
+      next: state.next === undefined ? null : utcTime(state.next),
+    },
     last: last ? await lastOf(last, ledger) : null,
-    next: next ? { local: localTime(next.opens, timezone), utc: utcTime(next.opens) } : null,
+    next: next === undefined ? null : { local: localTime(next, timezone), utc: utcTime(next) },
     uncertain: uncertain.map(({ delivery, key, intendedAt }) => ({
       delivery,
       part: key,
@@ -108,9 +139,9 @@ export async function statusOf(
     })),
     problems: [
       ...(connected ? [] : [`Nothing is posted: the tokens of ${platform} are not set.`]),
-      ...(pause ? [`Paused since ${utcTime(pause.at)}, tried again every hour: ${pause.reason}`] : []),
+      ...pauseProblem(state, destination),
       ...uncertainIn(uncertain),
-      ...deliveries.filter(({ id }) => !uncertain.some(({ delivery }) => delivery === id)).flatMap(problemsOf),
+      ...deliveries.flatMap((delivery) => problemsOf(delivery, destination, doubtful, now)),
       ...(await Promise.all(deliveries.map((delivery) => staleIn(delivery, ledger)))).flat(),
     ],
   }
@@ -128,10 +159,22 @@ async function lastOf(last: DeliveryEntry, ledger: PartStore): Promise<Destinati
   }
 }
 
-function problemsOf({ digest, state, started, reason, delay, platform }: DeliveryEntry): string[] {
-  if (state === 'failed') return [`${digest} was not posted: ${reason ?? 'unknown reason'}`]
-  if (state !== 'pending' || !started) return []
-  return [`${digest} is not finished; the bot will continue it.${delay ? ` ${describeDelay(delay, platform)}` : ''}`]
+function pauseProblem({ state, since, reason }: CurrentState, destination: Destination): string[] {
+  if (state !== 'paused' || !reason || since === undefined) return []
+  return [`Paused since ${utcTime(since)}, tried again every hour: ${describeReason(reason, destination)}`]
+}
+
+function problemsOf(
+  delivery: DeliveryEntry,
+  destination: Destination,
+  uncertain: Set<DeliveryId>,
+  now: number,
+): string[] {
+  const { state, reason } = deliveryState(delivery, { uncertain }, now) ?? {}
+  const why = reason && describeReason(reason, destination)
+  if (state === 'failed') return [`${delivery.digest} was not posted: ${why ?? 'unknown reason'}`]
+  if (state !== 'pending') return []
+  return [`${delivery.digest} is not finished; the bot will continue it.${reason?.type === 'delay' ? ` ${why}` : ''}`]
 }
 
 /** Parts that could not be corrected. */

@@ -1,13 +1,14 @@
 import { bullets, channelMention, link, paragraph, sentence, unstyled } from '../../domain/build.ts'
-import { parseDay, weekdayOf } from '../../domain/day.ts'
-import { type DeliveryEntry, deliveryId } from '../../domain/delivery.ts'
+import { parseDay } from '../../domain/day.ts'
 import type { Destination } from '../../domain/destination.ts'
-import { digestId, type Inline } from '../../domain/digest.ts'
+import type { StateReason } from '../../domain/destination-state.ts'
+import type { Inline } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import { dayAt, localTime } from '../../domain/time-zone.ts'
 import { longDate } from '../../i18n/dates.ts'
+import { describeReason } from '../../i18n/describe-state.ts'
 import { messagesFor } from '../../i18n/messages.ts'
-import { isPostingDay, nextSlot, slotOn } from '../../scheduler/slots.ts'
+import { type CurrentState, heldUntil, loadState } from '../../scheduler/destination-state.ts'
 import type { ChatContext } from '../context.ts'
 import { destinationsHere, timeZoneOf } from '../here.ts'
 import { managedDestinations } from '../subscriptions/permissions.ts'
@@ -46,15 +47,19 @@ export function namedLines(
   )
 }
 
-/** One destination: today's state, then its next posting time in the reader's time zone. */
+/** One destination: its state, then its next posting time in the reader's time zone. */
 export async function lineOf(destination: Destination, requester: Requester, context: ChatContext): Promise<Inline[]> {
   const phrases = messagesFor(requester.language).next
-  // The slot at which a pause ends is the first after it.
-  const from = Math.max(context.clock.now(), pausedUntil(destination, context) - 1)
-  const slot = nextSlot(destination, from)
+  const state = await loadState(
+    destination,
+    context.clock.now(),
+    context,
+    heldUntil(destination, context.subscriptions),
+  )
   const zone = timeZoneOf(requester, context)
-  const when = slot ? phrases.comes(timeOf(slot.opens, zone, requester.language), zone) : phrases.never
-  return [...(await todayOf(destination, requester, context)), unstyled(`${phrases.sentenceGap}${when}`)]
+  const { opensAt } = state
+  const when = opensAt === undefined ? phrases.never : phrases.comes(timeOf(opensAt, zone, requester.language), zone)
+  return [...(await stateLine(state, destination, requester, context)), unstyled(`${phrases.sentenceGap}${when}`)]
 }
 
 function timeOf(at: number, zone: string, language = 'en'): string {
@@ -63,43 +68,54 @@ function timeOf(at: number, zone: string, language = 'en'): string {
   return `${day ? longDate(day, language) : date} ${time.slice(0, 5)}`
 }
 
-function pausedUntil({ name }: Destination, context: ChatContext): number {
-  return context.subscriptions.all().find(({ destination }) => destination.name === name)?.pausedUntil ?? 0
-}
-
-async function todayOf(destination: Destination, requester: Requester, context: ChatContext): Promise<Inline[]> {
-  const phrases = messagesFor(requester.language).next
+async function stateLine(
+  { state, reason, next, delivery }: CurrentState,
+  destination: Destination,
+  { language = 'en' }: Requester,
+  context: ChatContext,
+): Promise<Inline[]> {
+  const phrases = messagesFor(language).next
+  const { timezone } = destination
   const now = context.clock.now()
-  const today = dayAt(now, destination.timezone)
-  const slot = slotOn(destination, today)
-  const until = pausedUntil(destination, context)
-  if (until > now)
-    return [unstyled(phrases.pausedUntil(longDate(dayAt(until, destination.timezone), requester.language ?? 'en')))]
-
-  const digest = digestId({ publication: destination.publication, date: slot.digestDay })
-  const withdrawn = (await context.repository.get(digest))?.withdrawn
-  if (withdrawn !== undefined) return [unstyled(phrases.withdrawn(asSentence(withdrawn)))]
-  const delivery = await context.ledger.delivery(deliveryId(destination, digest))
-  if (delivery?.state === 'posted') return postedLine(delivery, requester, context)
-  const pause = (await context.ledger.pauses()).get(destination.name)
-  if (pause) return [unstyled(phrases.paused(pause.reason))]
-  if (delivery?.reason) return [unstyled(delivery.reason)]
-  if (delivery?.started) {
-    const doubt = (await context.ledger.parts(delivery.id)).some(({ state }) => state === 'uncertain')
-    return [unstyled(doubt ? phrases.uncertain : phrases.posting)]
+  switch (state) {
+    case 'posted':
+    case 'late': {
+      const [first] = delivery ? await context.ledger.parts(delivery.id) : []
+      return [first?.ref?.link ? link(phrases.posted, first.ref.link) : unstyled(phrases.posted)]
+    }
+    case 'uncertain':
+      return [unstyled(phrases.uncertain)]
+    case 'pending':
+      if (next === undefined || next <= now) return [unstyled(phrases.posting)]
+      return [
+        unstyled(dayAt(next, timezone) === dayAt(now, timezone) ? phrases.early : phrases.tooLate(destination.until)),
+      ]
+    case 'planned':
+      return [unstyled(next !== undefined && now < next ? phrases.early : phrases.noDigestYet)]
+    case 'missed':
+    case 'unpublished':
+      return [unstyled(phrases.tooLate(destination.until))]
+    default:
+      return [unstyled(reason ? why(reason, destination, language) : phrases.noDigestYet)]
   }
-  if (destination.skip.has(today)) return [unstyled(phrases.skipped)]
-  if (!isPostingDay(destination, today)) return [unstyled(phrases.dayOff(weekdayOf(today)))]
-  if (now < slot.opens) return [unstyled(phrases.early)]
-  if (now >= slot.closes) return [unstyled(phrases.tooLate(destination.until))]
-  const exists = context.repository.days(destination.publication).includes(slot.digestDay)
-  return [unstyled(exists ? phrases.posting : phrases.noDigestYet)]
 }
 
-async function postedLine({ id }: DeliveryEntry, requester: Requester, context: ChatContext): Promise<Inline[]> {
-  const { posted } = messagesFor(requester.language).next
-  const [first] = await context.ledger.parts(id)
-  return [first?.ref?.link ? link(posted, first.ref.link) : unstyled(posted)]
+function why(reason: StateReason, destination: Destination, language: string): string {
+  const phrases = messagesFor(language).next
+  switch (reason.type) {
+    case 'on-hold':
+      return phrases.pausedUntil(longDate(dayAt(reason.until, destination.timezone), language))
+    case 'refused':
+      return phrases.paused(reason.text)
+    case 'withdrawn':
+      return phrases.withdrawn(asSentence(reason.text))
+    case 'skipped-date':
+      return phrases.skipped
+    case 'day-off':
+      return phrases.dayOff(reason.weekday)
+    default:
+      return describeReason(reason, destination, language)
+  }
 }
 
 /** A reason as its author wrote it, with the full stop that another sentence after it needs. */

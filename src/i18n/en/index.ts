@@ -3,9 +3,10 @@ import { enChat } from './chat.ts'
 import { enCommands } from './commands.ts'
 import { enDelays } from './delays.ts'
 import { enLabels } from './posts.ts'
+import { enStates } from './states.ts'
 
 /** English: the reference that every other language is checked against. */
-export const en = { labels: enLabels, ...enChat, ...enCommands, ...enAlerts, ...enDelays }
+export const en = { labels: enLabels, ...enChat, ...enCommands, ...enAlerts, ...enDelays, ...enStates }
 
 /** Every word that readers and operators see in chat, in one language. */
 export type Messages = typeof en

@@ -4,5 +4,6 @@ import { zhChat } from './chat.ts'
 import { zhCommands } from './commands.ts'
 import { zhDelays } from './delays.ts'
 import { zhLabels } from './posts.ts'
+import { zhStates } from './states.ts'
 
-export const zh: Messages = { labels: zhLabels, ...zhChat, ...zhCommands, ...zhAlerts, ...zhDelays }
+export const zh: Messages = { labels: zhLabels, ...zhChat, ...zhCommands, ...zhAlerts, ...zhDelays, ...zhStates }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { PlatformName } from '../../domain/destination.ts'
 import type { Problem } from '../../domain/problem.ts'
+import { describeReason } from '../../i18n/describe-state.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
 import type { Html } from '../html.ts'
 import { platformIcon } from '../icons.ts'
@@ -22,16 +23,15 @@ export function connections(platforms: ReadonlyMap<PlatformName, boolean>): Html
 
 /** What needs attention: paused destinations with what to do, and digests that cannot be read. */
 export function banners(rows: readonly CalendarRow[], problems: readonly Problem[], address: DeliveriesUrl): Html {
-  const paused = rows.filter(({ pause }) => pause)
+  const paused = rows.filter(({ paused }) => paused)
   const newest = problems.toSorted((a, b) => b.file.localeCompare(a.file)).slice(0, problemsShown)
   if (paused.length === 0 && newest.length === 0) return html`<div id="notices" data-piece></div>`
   return html`<section class="notices" id="notices" data-piece aria-label="Needs attention"><ul>
     ${paused.map(
-      ({
-        destination: { name },
-        pause,
-      }) => html`<li class="paused"><span class="shape is-paused" aria-hidden="true"></span>
-        <p><a href="${pathTo(address, { destination: name })}" data-go>${name}</a> is paused. ${pause?.reason}</p></li>`,
+      ({ destination, paused: why }) => html`<li class="paused"><span class="shape is-paused" aria-hidden="true"></span>
+        <p><a href="${pathTo(address, { destination: destination.name })}" data-go>${destination.name}</a> is paused. ${
+          why ? describeReason(why, destination) : ''
+        }</p></li>`,
     )}
     ${newest.map(
       ({ file, line, column, severity, message }) =>

@@ -1,23 +1,23 @@
 import { html } from 'hono/html'
 import type { Destination } from '../../domain/destination.ts'
-import type { CalendarCell } from '../../scheduler/calendar.ts'
+import type { DestinationDay } from '../../scheduler/destination-state.ts'
 import type { Html } from '../html.ts'
 import { sentenceOf, stateWords } from './states.ts'
 import { shortDay } from './times.ts'
 import { type DeliveriesUrl, openedName, pathTo } from './url.ts'
 
 /** The id under which a cell is found again. */
-export function cellId(destination: Destination, { day }: Pick<CalendarCell, 'day'>): string {
+export function cellId(destination: Destination, { day }: Pick<DestinationDay, 'day'>): string {
   return `cell-${openedName({ destination: destination.name, day })}`
 }
 
 /** The shape of a cell, by its state; the style sheet draws it. */
-export function shapeClass({ state, delivery, isNext }: Pick<CalendarCell, 'state' | 'delivery' | 'isNext'>): string {
+export function shapeClass({ state, delivery, isNext }: Pick<DestinationDay, 'state' | 'delivery' | 'isNext'>): string {
   return `shape is-${state}${delivery?.correctedAt ? ' corrected' : ''}${isNext ? ' next' : ''}`
 }
 
 /** One day of one destination: a link to its delivery, where there can be one. */
-export function cellView(cell: CalendarCell, destination: Destination, address: DeliveriesUrl): Html {
+export function cellView(cell: DestinationDay, destination: Destination, address: DeliveriesUrl): Html {
   const label = labelOf(cell, destination)
   const shape = shapeClass(cell)
   const id = cellId(destination, cell)
@@ -31,7 +31,7 @@ export function cellView(cell: CalendarCell, destination: Destination, address: 
   } title="${label}" aria-label="${destination.name}, ${label}"></a>`
 }
 
-function labelOf(cell: CalendarCell, destination: Destination): string {
+function labelOf(cell: DestinationDay, destination: Destination): string {
   const { name } = stateWords[cell.state]
   const sentence = sentenceOf(cell, destination)
   const said = sentence.startsWith(name) ? sentence : `${name}. ${sentence}`

@@ -1,14 +1,20 @@
 import { addDays, type Day } from '../../domain/day.ts'
 import type { DeliveryEntry, DeliveryId } from '../../domain/delivery.ts'
 import { type Destination, destinationSchema } from '../../domain/destination.ts'
-import { type DigestId, digestId, parseDigestId } from '../../domain/digest.ts'
+import type { StateReason } from '../../domain/destination-state.ts'
+import { digestId, parseDigestId } from '../../domain/digest.ts'
 import type { DigestRepository } from '../../domain/digest-repository.ts'
 import type { Pause } from '../../domain/ledger.ts'
 import { dayAt } from '../../domain/time-zone.ts'
-import { type CalendarCell, type CalendarRecords, calendarCells } from '../../scheduler/calendar.ts'
 import { historyFrom, isRenamedFrom, recentDays, rememberedDeliveries } from '../../scheduler/delivery-history.ts'
+import {
+  type DestinationDay,
+  type DestinationRecords,
+  deliveriesByDay,
+  pausedState,
+  stateOnDays,
+} from '../../scheduler/destination-state.ts'
 import type { DashboardData } from './options.ts'
-import { dayAndTime } from './times.ts'
 
 /** How far back a slot may still be open, in days; no `catchUp` is longer. */
 const reachDays = 32
@@ -16,8 +22,9 @@ const reachDays = 32
 /** The calendar of one destination. */
 export interface CalendarRow {
   readonly destination: Destination
-  readonly cells: readonly CalendarCell[]
-  readonly pause?: Pause
+  readonly cells: readonly DestinationDay[]
+  /** Why it is paused. */
+  readonly paused?: StateReason
   /** In the configuration no more; only what it had is known. */
   readonly isFormer: boolean
 }
@@ -98,14 +105,15 @@ async function rowOf(
   const standing = historyFrom(destination, { own, orphans: findings.orphans, firstSeen, published })
   const renamed = findings.orphans.filter((entry) => isRenamedFrom(destination, entry, own, firstSeen))
   // Its own come last: where both have one, they count.
-  const deliveries = byDay(publication, [...renamed, ...(findings.deliveries.get(name) ?? [])])
-  const pause = pauseOf(destination, findings, dashboard)
-  const history: CalendarRecords = { history: standing, uncertain, deliveries, ...(pause && { pause }) }
+  const deliveries = deliveriesByDay(publication, [...renamed, ...(findings.deliveries.get(name) ?? [])])
+  const [pause, heldUntil] = [findings.pauses.get(name), dashboard.pausedUntil(name)]
+  const history: DestinationRecords = { history: standing, uncertain, deliveries, pause, heldUntil }
+  const paused = pausedState(history, now)?.reason
   return {
     destination,
     isFormer: false,
-    cells: calendarCells(now, destination, days, history),
-    ...(pause && { pause }),
+    cells: stateOnDays(now, destination, days, history),
+    ...(paused && { paused }),
   }
 }
 
@@ -117,28 +125,9 @@ function formerRow(
 ): CalendarRow[] {
   const destination = formerDestination(name, entries)
   const standing = { firstSeen: now, served: new Set<Day>(), published: [] }
-  const deliveries = byDay(destination.publication, entries)
-  const cells = calendarCells(now, destination, days, { history: standing, uncertain, deliveries })
+  const deliveries = deliveriesByDay(destination.publication, entries)
+  const cells = stateOnDays(now, destination, days, { history: standing, uncertain, deliveries })
   return cells.some(({ delivery }) => delivery) ? [{ destination, cells, isFormer: true }] : []
-}
-
-function byDay(publication: string, entries: readonly DeliveryEntry[]): Map<Day, DeliveryEntry> {
-  return new Map(entries.flatMap((entry) => dayIn(publication, entry.digest).map((day) => [day, entry] as const)))
-}
-
-function dayIn(publication: string, id: DigestId): Day[] {
-  const parsed = parseDigestId(id)
-  return parsed?.publication === publication ? [parsed.date] : []
-}
-
-function pauseOf(
-  { name, timezone }: Destination,
-  { pauses, now }: Findings,
-  dashboard: DashboardData,
-): Pause | undefined {
-  const until = dashboard.pausedUntil(name)
-  if (until === undefined || until <= now) return pauses.get(name)
-  return { at: now, reason: `Paused in its channel until ${dayAndTime(until, timezone)}.` }
 }
 
 /** A destination that only the ledger still knows: nothing is due there. */

@@ -58,13 +58,13 @@ function dayClass(day: Day): string {
   return weekday === 'mon' ? 'monday' : weekday === 'sat' || weekday === 'sun' ? 'weekend' : ''
 }
 
-function rowView({ destination, cells, pause, isFormer }: CalendarRow, address: DeliveriesUrl): Html {
+function rowView({ destination, cells, paused, isFormer }: CalendarRow, address: DeliveriesUrl): Html {
   const { name, platform, at, timezone } = destination
   const only = pathTo(address, { destination: name, open: undefined, confirm: undefined })
   return html`<tr id="row-${name}" data-piece class="${isFormer ? 'former' : ''}">
     <th scope="row"><div class="who">${platformIcon(platform)}<a href="${only}" data-go title="${platformTitle(platform)}: ${name}"><span class="visually-hidden">${platformTitle(platform)}: </span>${name}</a>
       <small>${isFormer ? 'no longer configured' : html`<time>${at}</time> ${zoneName(timezone)}`}${
-        pause ? html` <b class="paused-note">paused</b>` : ''
+        paused ? html` <b class="paused-note">paused</b>` : ''
       }</small></div></th>
     ${cells.map(
       (cell) =>

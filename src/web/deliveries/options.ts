@@ -4,7 +4,7 @@ import type { Destination, PlatformName } from '../../domain/destination.ts'
 import type { Digest } from '../../domain/digest.ts'
 import type { DeliveryQueries, DestinationStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
 import type { LedgerInspector } from '../../domain/ledger-stats.ts'
-import type { CalendarCell } from '../../scheduler/calendar.ts'
+import type { DestinationDay } from '../../scheduler/destination-state.ts'
 
 /** What an operator found out about an uncertain part: it is there, or it is not and may be sent. */
 export interface ManualFinding {
@@ -36,7 +36,7 @@ export interface DashboardData {
 /** The delivery that is open beside the calendar. */
 export interface DeliveryDetail {
   readonly destination: Destination
-  readonly cell: CalendarCell
+  readonly cell: DestinationDay
   readonly parts: readonly PartEntry[]
   readonly digest?: Digest
   /** Whether uncertain parts can be resolved on this page. */

@@ -1,9 +1,11 @@
 import type { Destination } from '../../domain/destination.ts'
-import type { CalendarCell, CellState } from '../../scheduler/calendar.ts'
+import type { DayState } from '../../domain/destination-state.ts'
+import { describeReason } from '../../i18n/describe-state.ts'
+import type { DestinationDay } from '../../scheduler/destination-state.ts'
 import { dayAndTime, timeInZone } from './times.ts'
 
 /** What each state is called, and what it says in one line. Their shapes are in the style sheet. */
-export const stateWords: Readonly<Record<CellState, { readonly name: string; readonly meaning: string }>> = {
+export const stateWords: Readonly<Record<DayState, { readonly name: string; readonly meaning: string }>> = {
   posted: { name: 'Posted', meaning: 'in the channel, on time' },
   late: { name: 'Late', meaning: 'in the channel, later than asked' },
   pending: { name: 'Pending', meaning: 'goes out by itself' },
@@ -20,20 +22,22 @@ export const stateWords: Readonly<Record<CellState, { readonly name: string; rea
 }
 
 /** States that need attention. */
-export function isTrouble({ state }: CalendarCell): boolean {
+export function isTrouble({ state }: DestinationDay): boolean {
   return ['late', 'uncertain', 'paused', 'failed', 'missed'].includes(state)
 }
 
 /** All there is to say of a cell, in a sentence or two. Times are those of the destination's zone. */
-export function sentenceOf(cell: CalendarCell, { timezone }: Destination): string {
-  const { state, reason, at, delivery } = cell
+export function sentenceOf(cell: DestinationDay, destination: Destination): string {
+  const { state, reason, since, next, delivery } = cell
+  const { timezone } = destination
+  const at = next ?? since
   const time =
     at === undefined ? '' : cell.isToday || state === 'planned' ? timeInZone(at, timezone) : dayAndTime(at, timezone)
   const corrected = delivery?.correctedAt ? ` Corrected ${dayAndTime(delivery.correctedAt, timezone)}.` : ''
-  return `${statement(state, time, reason)}${corrected}`
+  return `${statement(state, time, reason && describeReason(reason, destination))}${corrected}`
 }
 
-function statement(state: CellState, time: string, reason: string | undefined): string {
+function statement(state: DayState, time: string, reason: string | undefined): string {
   switch (state) {
     case 'posted':
       return time ? `Posted ${time}.` : 'Posted.'

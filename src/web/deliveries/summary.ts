@@ -1,20 +1,20 @@
 import { html } from 'hono/html'
-import type { CellState } from '../../scheduler/calendar.ts'
-import { cellStates } from '../../scheduler/calendar.ts'
+import type { DayState } from '../../domain/destination-state.ts'
+import { dayStates } from '../../domain/destination-state.ts'
 import type { Html } from '../html.ts'
 import type { CalendarRow } from './data.ts'
 import { stateWords } from './states.ts'
 
 /** Always said, even when there are none. */
-const always: readonly CellState[] = ['posted', 'late', 'pending', 'uncertain']
+const always: readonly DayState[] = ['posted', 'late', 'pending', 'uncertain']
 
 /** Said when there are any. */
-const sometimes: readonly CellState[] = ['paused', 'failed', 'missed', 'superseded', 'skipped']
+const sometimes: readonly DayState[] = ['paused', 'failed', 'missed', 'superseded', 'skipped']
 
 /** How many of each state there are in the days shown. */
 export function counts(rows: readonly CalendarRow[]): Html {
   const cells = rows.flatMap((row) => row.cells)
-  const count = (state: CellState) => cells.filter((cell) => cell.state === state).length
+  const count = (state: DayState) => cells.filter((cell) => cell.state === state).length
   const shown = [...always, ...sometimes.filter((state) => count(state) > 0)]
   const corrected = cells.filter(({ delivery }) => delivery?.correctedAt).length
   return html`<ul class="counts" id="counts" data-piece aria-label="In the days shown">
@@ -25,7 +25,7 @@ export function counts(rows: readonly CalendarRow[]): Html {
 
 /** What the shapes mean. */
 export function legend(): Html {
-  const entries = cellStates.filter((state) => state !== 'before')
+  const entries = dayStates.filter((state) => state !== 'before')
   return html`<section class="legend" aria-labelledby="legend-title"><h2 id="legend-title">What the shapes mean</h2><dl>
     ${entries.map((state) => entry(`is-${state}`, stateWords[state].name, stateWords[state].meaning))}
     ${entry('is-posted corrected', 'Corrected', 'edited in place since')}

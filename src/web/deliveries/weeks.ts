@@ -3,7 +3,7 @@ import { type Day, weekdayOf, weekdays } from '../../domain/day.ts'
 import type { Destination } from '../../domain/destination.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
-import type { CalendarCell } from '../../scheduler/calendar.ts'
+import type { DestinationDay } from '../../scheduler/destination-state.ts'
 import type { Html } from '../html.ts'
 import { platformIcon } from '../icons.ts'
 import { cellView } from './cell.ts'
@@ -38,20 +38,21 @@ export function weeks({ destination, cells, isFormer }: CalendarRow, address: De
 const { weekdays: weekdayNames } = messagesFor('en')
 
 /** Weeks begin on Mondays, whatever the first day is. */
-function rowsOf(cells: readonly CalendarCell[]): (CalendarCell | undefined)[][] {
+function rowsOf(cells: readonly DestinationDay[]): (DestinationDay | undefined)[][] {
   const before = weekdays.indexOf(weekdayOf(cells[0]?.day ?? ('' as Day)))
   const padded = [...Array<undefined>(before).fill(undefined), ...cells]
   const count = Math.ceil(padded.length / weekdays.length)
   return Array.from({ length: count }, (_, week) => weekdays.map((_, day) => padded[week * weekdays.length + day]))
 }
 
-function dayView(cell: CalendarCell, isFirst: boolean, destination: Destination, address: DeliveriesUrl): Html {
+function dayView(cell: DestinationDay, isFirst: boolean, destination: Destination, address: DeliveriesUrl): Html {
   const number = Number(cell.day.slice(-2))
   const month = isFirst || number === 1 ? ` ${shortMonth(cell.day)}` : ''
+  const at = cell.next ?? cell.since
   const quiet = cell.state === 'off' || cell.state === 'before'
   return html`<td class="${cell.isToday ? 'today' : ''}"><div class="week-day">
     <span class="date">${number}${month}${cell.isToday ? html` <em>today</em>` : ''}</span>
     ${cellView(cell, destination, address)}
-    <span class="said" aria-hidden="true">${quiet ? '' : html`<b>${stateWords[cell.state].name}</b> ${cell.at === undefined ? '' : timeInZone(cell.at, destination.timezone)}`}</span>
+    <span class="said" aria-hidden="true">${quiet ? '' : html`<b>${stateWords[cell.state].name}</b> ${at === undefined ? '' : timeInZone(at, destination.timezone)}`}</span>
   </div></td>`
 }

@@ -8,7 +8,7 @@ import {
   PlatformUnreachable,
   TokenRefused,
 } from '../../../src/domain/errors.ts'
-import { aSection, partKey, text } from '../../builders.ts'
+import { aSection, libraryOf, partKey, text } from '../../builders.ts'
 import { DeliveryFixture, monday, news, papers } from '../delivery-fixture.ts'
 
 const retitled = (title: string) => ({ ...monday, sections: [{ ...news, title: [text(title)] }, papers] })
@@ -23,7 +23,8 @@ beforeEach(async () => {
   return () => room.store.close()
 })
 
-const problems = async () => (await statusOf(room.destination, room.store.ledger, room.now, true)).problems
+const sources = () => ({ ...room.store, repository: libraryOf(), destinations: () => [room.destination] })
+const problems = async () => (await statusOf(room.destination, sources(), room.now, true)).problems
 
 test.each(['lost-before', 'lost-after'] as const)(
   'an edit whose answer was lost (%s) is made again',

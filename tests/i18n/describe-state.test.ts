@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { describeDelay, formatDuration } from '../../src/i18n/describe-delay.ts'
+import { describeDelay, describeReason, formatDuration } from '../../src/i18n/describe-state.ts'
 
 const [minute, hour, day] = [60_000, 3_600_000, 86_400_000]
 
@@ -50,4 +50,12 @@ test('in Chinese', () => {
   const partly = { outcome: 'finished', lateMs: 3 * day, reasons: ['busy'], isExplained: false } as const
   expect(describeDelay(partly, 'slack', 'zh')).toBe('延迟 3 天才全部发布，部分原因是前一次投递还没有结束。')
   expect(formatDuration(40 * minute, 'zh')).toBe('40 分钟')
+})
+
+test('a state says why, in both languages', () => {
+  const place = { platform: 'slack', timezone: 'Asia/Tokyo' }
+  const hold = { type: 'on-hold', until: Date.parse('2026-03-19T15:00:00Z') } as const
+  expect(describeReason(hold, place)).toBe('Paused in its channel until 2026-03-20 00:00.')
+  expect(describeReason({ type: 'day-off', weekday: 'thu' }, place)).toBe('Nothing is due on Thursdays.')
+  expect(describeReason({ type: 'day-off', weekday: 'thu' }, place, 'zh')).toBe('周四不发布。')
 })

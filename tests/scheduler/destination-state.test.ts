@@ -4,7 +4,7 @@ import { addDays, type Day, weekdays } from '../../src/domain/day.ts'
 import { type DeliveryEntry, type DeliveryState, deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
 import { digestId } from '../../src/domain/digest.ts'
-import { type CalendarCell, type CalendarRecords, calendarCells } from '../../src/scheduler/calendar.ts'
+import { type DestinationDay, type DestinationRecords, stateOnDays } from '../../src/scheduler/destination-state.ts'
 import { type DeliveryHistory, dueDigest } from '../../src/scheduler/due.ts'
 import { aDelivery, aDestination, day } from '../builders.ts'
 
@@ -14,8 +14,8 @@ const [wednesday, friday] = [addDays(thursday, -1), addDays(thursday, 1)]
 
 /** What is known of a destination that was first seen in February and had the digest of 1 March. */
 function record(
-  rest: Partial<Omit<CalendarRecords, 'history'>> & { history?: Partial<DeliveryHistory> } = {},
-): CalendarRecords {
+  rest: Partial<Omit<DestinationRecords, 'history'>> & { history?: Partial<DeliveryHistory> } = {},
+): DestinationRecords {
   const deliveries = rest.deliveries ?? new Map()
   const served = [...deliveries].filter(([, { state, begun }]) => state !== 'pending' || begun).map(([date]) => date)
   const standing = {
@@ -32,8 +32,8 @@ function entry(state: DeliveryState, rest: Partial<DeliveryEntry> = {}): Deliver
 }
 
 /** The cell of Thursday 12 March. */
-function cellOf(now: string, destination: Destination, known: CalendarRecords): CalendarCell {
-  const [cell] = calendarCells(at(now), destination, [thursday], known)
+function cellOf(now: string, destination: Destination, known: DestinationRecords): DestinationDay {
+  const [cell] = stateOnDays(at(now), destination, [thursday], known)
   if (!cell) throw new Error('every day has a cell')
   return cell
 }
@@ -45,13 +45,13 @@ test('what the ledger has settled is said as it is there, with its reason', () =
   const settledAt = at('2026-03-12T08:30:04Z')
   const said = (state: DeliveryState, rest: Partial<DeliveryEntry> = {}) =>
     cellOf(noon, aDestination(), had(entry(state, { settledAt, ...rest })))
-  expect(said('posted')).toMatchObject({ state: 'posted', at: settledAt })
+  expect(said('posted')).toMatchObject({ state: 'posted', since: settledAt })
   expect(said('posted', { delay: { text: 'Posted 2 h late.' } })).toMatchObject({
     state: 'late',
-    reason: 'Posted 2 h late.',
+    reason: { type: 'delay', delay: { text: 'Posted 2 h late.' } },
   })
   for (const state of ['skipped', 'superseded', 'failed'] as const) {
-    expect(said(state, { reason: 'Because.' })).toMatchObject({ state, reason: 'Because.' })
+    expect(said(state, { reason: 'Because.' })).toMatchObject({ state, reason: { type: 'recorded', text: 'Because.' } })
   }
 })
 
@@ -63,25 +63,53 @@ test('a part that nobody can vouch for outshines everything else', () => {
 test('what was begun is under way whatever the hour, unless its destination is paused', () => {
   const late = '2026-03-19T03:00:00Z'
   const pause = { reason: 'Invite the bot.', at: 0 }
-  expect(cellOf(late, aDestination(), had(entry('pending')))).toMatchObject({ state: 'pending', reason: /Under way/ })
+  expect(cellOf(late, aDestination(), had(entry('pending')))).toMatchObject({
+    state: 'pending',
+    reason: { type: 'under-way' },
+  })
   expect(cellOf(late, aDestination(), { ...had(entry('pending')), pause })).toMatchObject({
     state: 'paused',
-    reason: pause.reason,
+    reason: { type: 'refused', text: pause.reason },
   })
 })
 
 test('a digest that is there goes out at its hour, and the cell says when', () => {
   const before = cellOf('2026-03-12T06:00:00Z', aDestination(), record())
-  expect(before).toMatchObject({ state: 'pending', at: at('2026-03-12T08:30:00Z'), isToday: true, isNext: true })
-  expect(cellOf(noon, aDestination(), record())).toMatchObject({ state: 'pending', at: at(noon) })
+  expect(before).toMatchObject({ state: 'pending', next: at('2026-03-12T08:30:00Z'), isToday: true, isNext: true })
+  expect(cellOf(noon, aDestination(), record())).toMatchObject({ state: 'pending', next: at(noon) })
   const pause = { reason: 'Invite the bot.', at: 0 }
-  expect(cellOf(noon, aDestination(), { ...record(), pause })).toMatchObject({ state: 'paused', reason: pause.reason })
+  expect(cellOf(noon, aDestination(), { ...record(), pause })).toMatchObject({
+    state: 'paused',
+    reason: { type: 'refused', text: pause.reason },
+  })
+})
+
+test('a hold asked for in chat comes before a refusal, and ends at its time', () => {
+  const pause = { reason: 'Invite the bot.', at: 5 }
+  const held = { ...record(), pause, heldUntil: at('2026-03-12T13:00:00Z') }
+  expect(cellOf(noon, aDestination(), held)).toMatchObject({
+    state: 'paused',
+    reason: { type: 'on-hold', until: held.heldUntil },
+  })
+  expect(cellOf('2026-03-12T13:00:00Z', aDestination(), held)).toMatchObject({
+    state: 'paused',
+    reason: { type: 'refused', text: pause.reason },
+    since: 5,
+  })
+})
+
+test('a withdrawn digest does not go out', () => {
+  const withdrawn = new Map([[thursday, 'Wrong figures.']])
+  expect(cellOf(noon, aDestination(), { ...record(), withdrawn })).toMatchObject({
+    state: 'skipped',
+    reason: { type: 'withdrawn', text: 'Wrong figures.' },
+  })
 })
 
 test('a new destination is welcomed at once with a digest from before it was there', () => {
   const standing = { served: new Set<Day>(), published: [wednesday], firstSeen: at('2026-03-12T05:00:00Z') }
-  const [cell] = calendarCells(at('2026-03-12T06:00:00Z'), aDestination(), [wednesday], record({ history: standing }))
-  expect(cell).toMatchObject({ state: 'pending', at: at('2026-03-12T06:00:00Z') })
+  const [cell] = stateOnDays(at('2026-03-12T06:00:00Z'), aDestination(), [wednesday], record({ history: standing }))
+  expect(cell).toMatchObject({ state: 'pending', next: at('2026-03-12T06:00:00Z') })
 })
 
 test('one that is not there yet is planned until its window closes', () => {
@@ -94,9 +122,9 @@ test('one that is not there yet is planned until its window closes', () => {
 
 test('one whose turn a newer one takes says so, and one whose time is over was missed', () => {
   const cells = (now: string, destination = aDestination()) =>
-    calendarCells(at(now), destination, [wednesday, thursday], record()).map(({ state, reason }) => [state, reason])
+    stateOnDays(at(now), destination, [wednesday, thursday], record()).map(({ state, reason }) => [state, reason])
   expect(cells(noon)).toEqual([
-    ['superseded', 'The digest of 2026-03-12 takes its place.'],
+    ['superseded', { type: 'superseded', by: thursday }],
     ['pending', undefined],
   ])
   expect(cells(noon, aDestination({ until: '12:00', catchUp: 0 }))[1]?.[0]).toBe('missed')
@@ -105,11 +133,11 @@ test('one whose turn a newer one takes says so, and one whose time is over was m
 test('a day without a slot says why, and one from before the destination says nothing', () => {
   expect(cellOf(noon, aDestination({ days: ['mon', 'fri'] }), record())).toMatchObject({
     state: 'off',
-    reason: 'Nothing is due on Thursdays.',
+    reason: { type: 'day-off', weekday: 'thu' },
   })
   expect(cellOf(noon, aDestination({ skip: new Set([thursday]) }), record())).toMatchObject({
     state: 'off',
-    reason: /skips this date/,
+    reason: { type: 'skipped-date' },
   })
   const later = record({ history: { firstSeen: at('2026-03-13T00:00:00Z') } })
   expect(cellOf('2026-03-13T09:00:00Z', aDestination(), later).state).toBe('before')
@@ -117,8 +145,8 @@ test('a day without a slot says why, and one from before the destination says no
 
 test('yesterday’s edition stands on the day on which it goes out', () => {
   const destination = aDestination({ edition: 'yesterday' })
-  const [, cell] = calendarCells(at('2026-03-13T06:00:00Z'), destination, [thursday, friday], record())
-  expect(cell).toMatchObject({ digest: thursday, state: 'pending', at: at('2026-03-13T08:30:00Z') })
+  const [, cell] = stateOnDays(at('2026-03-13T06:00:00Z'), destination, [thursday, friday], record())
+  expect(cell).toMatchObject({ digest: thursday, state: 'pending', next: at('2026-03-13T08:30:00Z') })
 })
 
 const zones = ['UTC', 'Asia/Kathmandu', 'Pacific/Chatham', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Pacific/Apia']
@@ -184,7 +212,7 @@ test('a day is owed if and only if the bot would serve it now or later', () => {
       const gone = servedFrom(now, destination, standing)
       const pause = paused ? { pause: { reason: 'Paused.', at: now } } : {}
       const known = { history: standing, deliveries, uncertain: new Set<never>(), ...pause }
-      const cells = calendarCells(now, destination, [addDays(first, -1), ...span, addDays(first, 8)], known)
+      const cells = stateOnDays(now, destination, [addDays(first, -1), ...span, addDays(first, 8)], known)
       for (const { digest, state, delivery } of cells) {
         const isOwed = gone.has(digest) || (delivery?.state === 'pending' && delivery.started)
         expect([digest, state === (paused ? 'paused' : 'pending')]).toEqual([digest, isOwed])

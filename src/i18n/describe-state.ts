@@ -1,8 +1,42 @@
 import type { Delay } from '../domain/delivery.ts'
-import type { PlatformName } from '../domain/destination.ts'
+import type { Destination, PlatformName } from '../domain/destination.ts'
+import type { StateReason } from '../domain/destination-state.ts'
 import { dayMs, hourMs, minuteMs } from '../domain/duration.ts'
+import { localTime } from '../domain/time-zone.ts'
 import { messagesFor } from './messages.ts'
 import { platformTitle } from './platform-titles.ts'
+
+/** A sentence or two. Times are those of the time zone. */
+export function describeReason(
+  reason: StateReason,
+  { platform, timezone }: Pick<Destination, 'platform' | 'timezone'>,
+  language = 'en',
+): string {
+  const { states, weekdays } = messagesFor(language)
+  switch (reason.type) {
+    case 'delay':
+      return describeDelay(reason.delay, platform, language)
+    case 'refused':
+    case 'recorded':
+      return reason.text
+    case 'on-hold':
+      return states.onHold(localTime(reason.until, timezone).slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' '))
+    case 'superseded':
+      return states.superseded(reason.by)
+    case 'withdrawn':
+      return states.withdrawn(reason.text)
+    case 'day-off':
+      return states.dayOff(weekdays[reason.weekday])
+    case 'uncertain':
+      return states.uncertain
+    case 'under-way':
+      return states.underWay
+    case 'skipped-date':
+      return states.skippedDate
+    case 'window-over':
+      return states.windowOver
+  }
+}
 
 /** A sentence, e.g. "Posted 2 h late: the bot was not running, then Slack could not be reached." */
 export function describeDelay(delay: Delay, platform: PlatformName, language = 'en'): string {

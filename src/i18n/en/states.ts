@@ -1,0 +1,13 @@
+/** Why a destination or one of its days is in its state. A `text` is a sentence of its own. */
+const states = {
+  onHold: (time: string) => `Paused in its channel until ${time}.`,
+  superseded: (day: string) => `The digest of ${day} takes its place.`,
+  withdrawn: (text: string) => `Its digest was withdrawn: ${text}`,
+  dayOff: (weekday: string) => `Nothing is due on ${weekday}s.`,
+  uncertain: 'Some of its messages are uncertain.',
+  underWay: 'Under way: the bot carries on with it.',
+  skippedDate: 'Its configuration skips this date.',
+  windowOver: 'Its digest is there, but nothing went out while its time lasted.',
+}
+
+export const enStates = { states }
