@@ -24,8 +24,15 @@ export function guildOf(state: DiscordState, id: string): DiscordState['guild'] 
   return id === state.guild.id ? state.guild : failWith(10004)
 }
 
+/** Threads follow their channel, and private ones show themselves to their members alone. */
 export function isForbidden(state: DiscordState, channel: DiscordChannel, permission: Permission): boolean {
+  if (permission === 'view' && channel.thread?.members?.has(state.bot.id) === false) return true
   return state.forbidden.get(channel.parentId ?? channel.id)?.has(permission) ?? false
+}
+
+/** The threads that are not archived, as far as the bot may see them. */
+export function activeThreads(state: DiscordState): DiscordChannel[] {
+  return state.threads().filter((one) => !one.thread?.archived && !isForbidden(state, one, 'view'))
 }
 
 /** Ends the call unless the bot may do this. */

@@ -1,5 +1,7 @@
 export interface DiscordThread {
   readonly ownerId: string
+  /** Of a private thread: only they see it. Undefined for threads that everyone sees. */
+  readonly members?: ReadonlySet<string>
   archived: boolean
   locked: boolean
   archivedAt: string

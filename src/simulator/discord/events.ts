@@ -1,3 +1,4 @@
+import { isForbidden } from './access.ts'
 import type { SimulatedGateway } from './gateway.ts'
 import { isReadable, serializeChannel, serializeMessage, withoutContent } from './serialize.ts'
 import { intent } from './session.ts'
@@ -9,7 +10,7 @@ export function tellGateway(state: DiscordState, gateway: SimulatedGateway): () 
 
   const tellThread = (id: string) => {
     const thread = state.channels.get(id)
-    if (!thread) return
+    if (!thread || isForbidden(state, thread, 'view')) return
     const isNew = !known.has(id)
     known.add(id)
     const serialized = { ...serializeChannel(state, thread), ...(isNew && { newly_created: true }) }
@@ -18,7 +19,8 @@ export function tellGateway(state: DiscordState, gateway: SimulatedGateway): () 
 
   const tellMessage = ({ channelId, messageId, what }: DiscordChange) => {
     const message = state.message(channelId, messageId)
-    if (!message || message.ephemeralFor || state.channels.get(channelId)?.recipient) return
+    const channel = state.channels.get(channelId)
+    if (!message || message.ephemeralFor || !channel || channel.recipient || isForbidden(state, channel, 'view')) return
     const serialized = serializeMessage(state, message)
     const seen = isReadable(state, message) ? serialized : withoutContent(serialized)
     const event = what === 'posted' ? 'MESSAGE_CREATE' : 'MESSAGE_UPDATE'

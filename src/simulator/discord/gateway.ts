@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Json } from '../../lib/json.ts'
 import { refuseUpgrade } from '../http.ts'
+import { activeThreads } from './access.ts'
 import { GatewayConnection } from './connection.ts'
 import type { DiscordContext } from './context.ts'
 import { serializeChannel, serializeGuild, serializeMember, serializeUser, threadMember } from './serialize.ts'
@@ -91,7 +92,7 @@ export class SimulatedGateway {
   #guild(): Json {
     const { state } = this.#site
     const channels = state.guildChannels()
-    const threads = state.threads().filter(({ thread }) => !thread?.archived)
+    const threads = activeThreads(state)
     return {
       ...serializeGuild(state),
       joined_at: '2026-01-05T08:00:00.000Z',

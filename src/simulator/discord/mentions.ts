@@ -2,7 +2,7 @@ import { type AnyComponent, allComponents } from '../../validators/discord/compo
 import { componentType } from '../../validators/discord/limits.ts'
 import type { MessageFields } from '../../validators/discord/message.ts'
 
-/** Whom a message notified. */
+/** Whom a message may notify, as far as its text and `allowed_mentions` go. */
 export interface Mentions {
   readonly everyone: boolean
   readonly roles: readonly string[]

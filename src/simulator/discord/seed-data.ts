@@ -27,8 +27,8 @@ export const seedData = {
     },
   ],
   roles: [
-    { id: '1100000000000000020', name: 'Readers' },
-    { id: '1100000000000000021', name: 'Morning Post' },
+    { id: '1100000000000000020', name: 'Readers', mentionable: false },
+    { id: '1100000000000000021', name: 'Morning Post', mentionable: false },
   ],
   users: [
     { id: '1100000000000000030', username: 'robin', displayName: 'Robin Lee', bot: false },

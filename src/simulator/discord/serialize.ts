@@ -1,5 +1,6 @@
 import type { Json } from '../../lib/json.ts'
 import { flag } from '../../validators/discord/limits.ts'
+import type { Mentions } from './mentions.ts'
 import { seedData } from './seed-data.ts'
 import { timestampOf } from './snowflake.ts'
 import type { DiscordChannel, DiscordMessage, DiscordState, DiscordUser } from './state.ts'
@@ -10,6 +11,7 @@ const bit = {
   viewChannel: 1n << 10n,
   sendMessages: 1n << 11n,
   embedLinks: 1n << 14n,
+  mentionEveryone: 1n << 17n,
   attachFiles: 1n << 15n,
   readMessageHistory: 1n << 16n,
   createPublicThreads: 1n << 35n,
@@ -22,10 +24,11 @@ const forbiddable = {
   threads: bit.createPublicThreads,
   sendInThreads: bit.sendMessagesInThreads,
 }
-const botPermissions = Object.values(bit).reduce((all, one) => all | one, 0n) & ~bit.manageChannels
+const botPermissions =
+  Object.values(bit).reduce((all, one) => all | one, 0n) & ~(bit.manageChannels | bit.mentionEveryone)
 /** resources/message, "Message Flags": a thread hangs on it. */
 const hasThreadFlag = 1 << 5
-const replyType = 20
+const [threadCreatedType, replyType] = [18, 20]
 const founded = '2026-01-05T08:00:00.000Z'
 
 export function serializeUser({ id, username, displayName, bot }: DiscordUser): Json {
@@ -51,7 +54,8 @@ export function serializeMember(state: DiscordState, user: DiscordUser): Json {
 
 /** What the bot may do in a channel, as bits. */
 export function permissionsIn(state: DiscordState, channel: DiscordChannel): string {
-  return String(botPermissions & ~deniedBits(state, channel))
+  const all = botPermissions | (state.mayMentionEveryone ? bit.mentionEveryone : 0n)
+  return String(all & ~deniedBits(state, channel))
 }
 
 /** What a person may do in a channel, as bits. */
@@ -119,7 +123,7 @@ export function threadMember(threadId: string, userId: string): Json {
 
 export function serializeMessage(state: DiscordState, message: DiscordMessage): Json {
   const thread = message.threadId ? state.channels.get(message.threadId) : undefined
-  const { mentions } = message
+  const notified = notifiedBy(state, message)
   return {
     id: message.id,
     channel_id: message.channelId,
@@ -128,19 +132,29 @@ export function serializeMessage(state: DiscordState, message: DiscordMessage): 
     timestamp: message.timestamp,
     edited_timestamp: message.editedTimestamp,
     tts: false,
-    mention_everyone: mentions.everyone,
-    mentions: mentions.users.flatMap((id) => state.users.get(id) ?? []).map(serializeUser),
-    mention_roles: mentions.roles,
+    mention_everyone: notified.everyone,
+    mentions: notified.users.flatMap((id) => state.users.get(id) ?? []).map(serializeUser),
+    mention_roles: notified.roles,
     attachments: [],
     embeds: [],
     components: message.components,
     pinned: false,
-    type: message.ephemeralFor ? replyType : 0,
+    type: message.createdThread ? threadCreatedType : message.ephemeralFor ? replyType : 0,
+    ...(message.createdThread && {
+      message_reference: { type: 0, guild_id: state.guild.id, channel_id: message.createdThread },
+    }),
     flags: message.flags | (thread ? hasThreadFlag : 0),
     // discord.js reads whatever is there, so what is not there must not be null.
     ...(thread && { thread: serializeChannel(state, thread) }),
     ...(message.author.bot && { application_id: state.bot.id }),
   }
+}
+
+/** Whom the mentions in a message really notify: the rest is drawn as a mention and notifies no one. */
+export function notifiedBy(state: DiscordState, { mentions }: DiscordMessage): Mentions {
+  const may = state.mayMentionEveryone
+  const roles = mentions.roles.filter((id) => may || state.roles.get(id)?.mentionable)
+  return { ...mentions, everyone: mentions.everyone && may, roles }
 }
 
 /** As others than its author see a message without the intent for content. */
@@ -155,19 +169,19 @@ export function isReadable(state: DiscordState, { author, mentions, flags }: Dis
 
 export function serializeGuild(state: DiscordState): Json {
   const { id, name } = state.guild
-  const role = (roleId: string, roleName: string, permissions: bigint, position: number) => ({
+  const role = (roleId: string, roleName: string, position: number, mentionable = false) => ({
     id: roleId,
     name: roleName,
-    permissions: String(permissions),
+    permissions: String(botPermissions),
     position,
     color: 0,
     colors: { primary_color: 0, secondary_color: null, tertiary_color: null },
     hoist: false,
     managed: roleId === seedData.botRole,
-    mentionable: false,
+    mentionable,
     flags: 0,
   })
-  const roles = [...state.roles.values()].map((it, index) => role(it.id, it.name, botPermissions, index + 1))
+  const roles = [...state.roles.values()].map((it, index) => role(it.id, it.name, index + 1, it.mentionable))
   return {
     id,
     name,
@@ -184,7 +198,7 @@ export function serializeGuild(state: DiscordState): Json {
     nsfw_level: 0,
     preferred_locale: 'en-GB',
     premium_tier: 0,
-    roles: [role(id, '@everyone', botPermissions, 0), ...roles],
+    roles: [role(id, '@everyone', 0), ...roles],
     system_channel_id: null,
     system_channel_flags: 0,
     rules_channel_id: null,

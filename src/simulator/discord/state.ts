@@ -16,6 +16,8 @@ export interface DiscordUser {
 export interface DiscordRole {
   readonly id: string
   readonly name: string
+  /** Whether a mention of it notifies its members although the author lacks the permission to mention everyone. */
+  mentionable: boolean
 }
 
 export interface DiscordMessage {
@@ -30,13 +32,17 @@ export interface DiscordMessage {
   readonly ephemeralFor?: string
   /** What the call that posted it named it by: no reader is shown it. */
   readonly nonce?: string
+  /** Of the line that says that this thread was opened: resources/message, "Message Types", THREAD_CREATED. */
+  readonly createdThread?: string
   threadId?: string
   mentions: Mentions
 }
 
 /** What makes a message, before it has an id. */
 export type Draft = Pick<DiscordMessage, 'channelId' | 'author'> &
-  Partial<Pick<DiscordMessage, 'content' | 'flags' | 'components' | 'ephemeralFor' | 'mentions' | 'nonce'>>
+  Partial<
+    Pick<DiscordMessage, 'content' | 'flags' | 'components' | 'ephemeralFor' | 'mentions' | 'nonce' | 'createdThread'>
+  >
 
 /** What the bot can be forbidden in a channel: topics/permissions. */
 export type Permission = 'view' | 'send' | 'history' | 'threads' | 'sendInThreads'
@@ -48,17 +54,26 @@ export interface DiscordChange {
   readonly what: 'posted' | 'changed' | 'deleted' | 'thread'
 }
 
+interface NewThread extends Pick<DiscordChannel, 'id' | 'name' | 'type'> {
+  readonly parentId: string
+  readonly autoArchiveMinutes: number
+  readonly owner: DiscordUser
+  readonly members?: ReadonlySet<string>
+}
+
 const noMentions: Mentions = { everyone: false, roles: [], users: [] }
 
 /** One guild with everything in it: what is true on Discord's side, without a network. */
 export class DiscordState {
   readonly guild: { readonly id: string; readonly name: string } = seedData.guild
   readonly users = new Map<string, DiscordUser>(seedData.users.map((user) => [user.id, user]))
-  readonly roles = new Map<string, DiscordRole>(seedData.roles.map((role) => [role.id, role]))
+  readonly roles = new Map<string, DiscordRole>(seedData.roles.map((role) => [role.id, { ...role }]))
   readonly channels = new Map<string, DiscordChannel>(seedData.channels.map((channel) => [channel.id, channel]))
   readonly bot: DiscordUser = seedData.bot
   /** What the bot must not do, by channel; threads follow their channel. */
   readonly forbidden = new Map<string, Set<Permission>>()
+  /** topics/permissions, MENTION_EVERYONE: whether the bot has it. New bots have not. */
+  mayMentionEveryone = false
   /** People who take no direct messages. */
   readonly closedTo = new Set<string>()
   /** People who may manage channels. */
@@ -122,16 +137,28 @@ export class DiscordState {
     return [...this.channels.values()].filter(({ thread, recipient }) => !thread && recipient === undefined)
   }
 
-  /** Opens a thread on a message; both have the same id. */
-  openThread(message: DiscordMessage, name: string, autoArchiveMinutes: number): DiscordChannel {
+  /**
+   * Opens a thread on a message; both have the same id. topics/threads, "New Message Types": a line in a text channel
+   * says so where the message is an older one, "older" being "a very small value"; here, any but the newest.
+   */
+  openThread(message: DiscordMessage, name: string, autoArchiveMinutes: number, owner = this.bot): DiscordChannel {
     const type =
       this.channels.get(message.channelId)?.type === channelType.announcement
         ? channelType.announcementThread
         : channelType.publicThread
-    const thread = this.#addThread({ id: message.id, name, type, parentId: message.channelId, autoArchiveMinutes })
+    const { id, channelId } = message
+    const thread = this.#addThread({ id, name, type, parentId: channelId, autoArchiveMinutes, owner })
     message.threadId = thread.id
-    this.#tell({ channelId: message.channelId, messageId: message.id, what: 'changed' })
+    this.#tell({ channelId, messageId: id, what: 'changed' })
+    if (type === channelType.publicThread && this.messages(channelId).at(-1) !== message)
+      this.post({ channelId, author: owner, content: name, createdThread: id })
     return thread
+  }
+
+  /** A person opens a private thread, which only its members see: topics/threads, "Public & Private Threads". */
+  openPrivateThread(parentId: string, name: string, owner: DiscordUser, members: readonly string[]): DiscordChannel {
+    const [id, type] = [this.ids.next(), channelType.privateThread]
+    return this.#addThread({ id, name, type, parentId, autoArchiveMinutes: 1440, owner, members: new Set(members) })
   }
 
   /** Opens a forum post with its first message; both have the same id. */
@@ -142,7 +169,8 @@ export class DiscordState {
   ): { readonly thread: DiscordChannel; readonly message: DiscordMessage } {
     const id = this.ids.next()
     const { name, autoArchiveMinutes } = post
-    const thread = this.#addThread({ id, name, type: channelType.publicThread, parentId: forum.id, autoArchiveMinutes })
+    const [type, owner] = [channelType.publicThread, this.bot]
+    const thread = this.#addThread({ id, name, type, parentId: forum.id, autoArchiveMinutes, owner })
     thread.appliedTags = post.tags
     return { thread, message: this.#put({ ...starter, channelId: id, id }) }
   }
@@ -170,21 +198,21 @@ export class DiscordState {
     return () => this.#listeners.delete(listener)
   }
 
-  #addThread(given: Pick<DiscordChannel, 'id' | 'name' | 'type'> & { parentId: string; autoArchiveMinutes: number }) {
-    const { autoArchiveMinutes, ...channel } = given
+  #addThread({ autoArchiveMinutes, owner, members, ...channel }: NewThread): DiscordChannel {
     const thread: DiscordChannel = {
       ...channel,
       thread: {
-        ownerId: this.bot.id,
+        ownerId: owner.id,
+        ...(members && { members }),
         archived: false,
         locked: false,
-        archivedAt: new Date(timestampOf(given.id)).toISOString(),
+        archivedAt: new Date(timestampOf(channel.id)).toISOString(),
         autoArchiveMinutes,
         messageCount: 0,
       },
     }
     this.channels.set(thread.id, thread)
-    this.#tell({ channelId: given.parentId, messageId: thread.id, what: 'thread' })
+    this.#tell({ channelId: channel.parentId, messageId: thread.id, what: 'thread' })
     return thread
   }
 

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { failWith, failWithError, formError } from '../../validators/discord/error.ts'
 import { channelType } from '../../validators/discord/limits.ts'
 import type { MessageFields } from '../../validators/discord/message.ts'
-import { accepted, deny, guildOf, messageOf, need, requireChannel } from './access.ts'
+import { accepted, activeThreads, deny, guildOf, messageOf, need, requireChannel } from './access.ts'
 import type { DiscordContext, Env } from './context.ts'
 import { written } from './drafts.ts'
 import { serializeChannel, serializeMessage, threadMember } from './serialize.ts'
@@ -89,8 +89,7 @@ function listRoutes(state: DiscordState): Hono<Env> {
 
   app.get('/guilds/:guild/threads/active', (context) => {
     guildOf(state, context.req.param('guild'))
-    const threads = state.threads().filter(({ thread }) => !thread?.archived)
-    return context.json(threadList(state, threads))
+    return context.json(threadList(state, activeThreads(state)))
   })
 
   app.get('/channels/:channel/threads/archived/public', (context) => {

@@ -62,6 +62,7 @@ export const channelType = {
   announcement: 5,
   announcementThread: 10,
   publicThread: 11,
+  privateThread: 12,
   forum: 15,
 } as const
 

@@ -1,5 +1,6 @@
 import { MessageFlags } from 'discord.js'
 import { expect, test } from 'vitest'
+import { notifiedBy } from '../../../src/simulator/discord/serialize.ts'
 import type { DiscordMessage } from '../../../src/simulator/discord/state.ts'
 import { modern, text } from '../../validators/discord/bodies.ts'
 import { aChannel, call, digests, morningPost, robin } from './client.ts'
@@ -130,6 +131,23 @@ test.each([
   await call(simulator, 'POST', `/channels/${morningPost}/messages`, body)
   expect(state.messages(morningPost)[0]?.mentions).toMatchObject(mentions)
 })
+
+test.each([
+  ['notifies no one', {}, []],
+  ['notifies a role that everyone may mention', { mentionable: true }, ['1100000000000000020']],
+  ['notifies each role where the bot may mention everyone', { may: true }, ['1100000000000000020']],
+])(
+  'a mention of a role %s',
+  async (_, { mentionable = false, may = false }: { mentionable?: boolean; may?: boolean }, notified) => {
+    const { standIn: simulator, state } = await aChannel()
+    Object.assign(state.roles.get('1100000000000000020') ?? {}, { mentionable })
+    state.mayMentionEveryone = may
+    const body = { content: '@everyone <@&1100000000000000020>' }
+    const posted = await call(simulator, 'POST', `/channels/${morningPost}/messages`, body)
+    expect(await posted.json()).toMatchObject({ mention_roles: notified, mention_everyone: may })
+    expect(notifiedBy(state, state.messages(morningPost)[0] as DiscordMessage).roles).toEqual(notified)
+  },
+)
 
 test('what the bot may not do, it cannot', async () => {
   const { state, channel, standIn: simulator } = await aChannel()

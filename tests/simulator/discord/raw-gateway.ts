@@ -17,6 +17,7 @@ export async function aWire(simulator: DiscordSimulator, query = '?v=10&encoding
   onTestFinished(() => socket.terminate())
   const payloads = on(socket, 'message')
   const closed = once(socket, 'close').then(([code]) => code as number)
+  closed.catch(() => {})
   await once(socket, 'open')
 
   const next = async (): Promise<Payload> => {

@@ -1,6 +1,7 @@
 import { ThreadAutoArchiveDuration } from 'discord.js'
-import { expect, test } from 'vitest'
-import { aChannel, aForum, digests, morningPost, robin } from './client.ts'
+import { expect, test, vi } from 'vitest'
+import type { DiscordUser } from '../../../src/simulator/discord/state.ts'
+import { aChannel, aForum, call, digests, morningPost, robin } from './client.ts'
 
 test('a message carries one thread, which has its id', async () => {
   const { state, channel } = await aChannel()
@@ -80,4 +81,33 @@ test('open threads of the guild are listed', async () => {
   const guild = await client.guilds.fetch('1100000000000000001')
   const { threads } = await guild.channels.fetchActiveThreads()
   expect(threads.map(({ name }) => name)).toEqual(['Talk'])
+})
+
+test('a thread on an older message is announced by a line in its channel, one on the newest is not', async () => {
+  const { state, channel, standIn: simulator } = await aChannel()
+  const older = await channel.send('One')
+  const newest = await channel.send('Two')
+  await newest.startThread({ name: 'Quiet' })
+  expect(state.messages(morningPost)).toHaveLength(2)
+  await older.startThread({ name: 'Talk' })
+  const answer = await call(simulator, 'GET', `/channels/${morningPost}/messages?limit=1`)
+  expect(await answer.json()).toMatchObject([
+    { type: 18, content: 'Talk', message_reference: { guild_id: state.guild.id, channel_id: older.id } },
+  ])
+})
+
+test('a private thread is not seen by a bot that is no member of it', async () => {
+  const { state, client, standIn: simulator } = await aChannel()
+  const owner = state.users.get(robin) as DiscordUser
+  const closed = state.openPrivateThread(morningPost, 'Among us', owner, [robin])
+  const open = state.openPrivateThread(morningPost, 'With the bot', owner, [robin, state.bot.id])
+  for (const path of ['', '/messages']) {
+    const answer = await call(simulator, 'GET', `/channels/${closed.id}${path}`)
+    expect([answer.status, await answer.json()]).toMatchObject([403, { code: 50001 }])
+  }
+  expect(await (await call(simulator, 'GET', `/channels/${open.id}`)).json()).toMatchObject({ type: 12 })
+  const active = await call(simulator, 'GET', `/guilds/${state.guild.id}/threads/active`)
+  expect(((await active.json()) as { threads: { id: string }[] }).threads.map(({ id }) => id)).toEqual([open.id])
+  await vi.waitFor(() => expect(client.channels.cache.has(open.id)).toBe(true))
+  expect(client.channels.cache.has(closed.id)).toBe(false)
 })

@@ -24,7 +24,7 @@ export function discordActions(simulator: DiscordSimulator, reader: DiscordUser)
         return
       }
       if (!text || text.length > messageMax) throw new RefusedError(`A message has 1 to ${messageMax} characters`)
-      const channel = state.channels.get(id) ?? openThread(state, form.get('parent') ?? '', id, text)
+      const channel = state.channels.get(id) ?? openThread(state, reader, form.get('parent') ?? '', id, text)
       if (!isWritable(channel)) throw new RefusedError('There is no such channel, or it is read-only')
       state.say(user, channel.id, text)
     },
@@ -56,8 +56,14 @@ function commandBy(form: URLSearchParams, commands: readonly OfferedCommand[]): 
 }
 
 /** The first reply to a message opens a thread named after what it says. */
-function openThread(state: DiscordState, parent: string, id: string, text: string): DiscordChannel | undefined {
+function openThread(
+  state: DiscordState,
+  reader: DiscordUser,
+  parent: string,
+  id: string,
+  text: string,
+): DiscordChannel | undefined {
   const message = state.message(parent, id)
   const name = [...(text.split('\n')[0] ?? '')].slice(0, threadNameMax).join('')
-  return message && !message.ephemeralFor ? state.openThread(message, name, archiveAfterMinutes) : undefined
+  return message && !message.ephemeralFor ? state.openThread(message, name, archiveAfterMinutes, reader) : undefined
 }

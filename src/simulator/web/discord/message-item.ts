@@ -20,7 +20,7 @@ export function messageItem(room: ChannelView, list: List, message: DiscordMessa
   const newDay = list.id === 'discord-messages' && !sameDay(above, message)
   return html`<li id="${itemId(list.id, message.id)}" class="${isGrouped(above, message) ? 'grouped' : ''}">
     ${newDay ? html`<div class="day"><span>${dayName(new Date(message.timestamp))}</span></div>` : ''}
-    ${article(room, list, message)}
+    ${message.createdThread ? threadLine(room, message, message.createdThread) : article(room, list, message)}
   </li>`
 }
 
@@ -32,6 +32,11 @@ function isGrouped(above: DiscordMessage | undefined, message: DiscordMessage): 
   if (!above || !sameDay(above, message)) return false
   const close = Date.parse(message.timestamp) - Date.parse(above.timestamp) < groupMs
   return close && above.author.id === message.author.id && !message.ephemeralFor && !above.ephemeralFor
+}
+
+/** The line that says that a thread was opened. */
+function threadLine(room: ChannelView, { author, content }: DiscordMessage, thread: string): Html {
+  return html`<p class="thread-line">${author.displayName} started a thread: <a href="${threadLink(room, thread)}" data-go>${content}</a></p>`
 }
 
 function article(room: ChannelView, list: List, message: DiscordMessage): Html {
