@@ -87,7 +87,8 @@ export class PostedMessages {
 
   #onDiscord(message: DiscordMessage): void {
     const { state } = this.#fixture.discord
-    if (message.author.id !== state.bot.id || message.ephemeralFor) return
+    // The line that Discord itself writes about a new thread is no message of the bot.
+    if (message.author.id !== state.bot.id || message.ephemeralFor || message.createdThread) return
     const { parentId, name } = state.channels.get(message.channelId) ?? {}
     const isStarter = message.id === message.channelId
     const [token = ''] = /p\d+-\d+/.exec(name ?? '') ?? []

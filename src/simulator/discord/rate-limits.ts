@@ -24,6 +24,8 @@ export const routeLimits: Readonly<Record<string, Limit>> = {
   'PATCH /channels/*/messages/*': { most: 5, withinMs: 5000 },
 }
 const otherLimit: Limit = { most: 30, withinMs: 5000 }
+/** Of each webhook, and of the responses to each interaction after the first; known from headers alone: discord-api-docs issue 6753. */
+const webhookLimit: Limit = { most: 5, withinMs: 2000 }
 
 /** topics/rate-limits: one bucket for each route and channel, guild or webhook, and one over all. */
 export class RateLimits {
@@ -33,15 +35,20 @@ export class RateLimits {
 
   /** Counts a call. One that is blocked is not counted, so trying does not make it worse. */
   take(verb: string, path: string): Permit {
-    if (/^\/(interactions|webhooks)\//.test(path)) return { headers: {} }
-    const route = routeOf(verb, path)
-    const limit = routeLimits[route] ?? otherLimit
+    if (path.startsWith('/interactions/')) return { headers: {} }
+    const webhook = /^\/webhooks\/[^/]+\/[^/]+/.exec(path)?.[0]
+    if (webhook) return this.#count('/webhooks/*/*', webhook, webhookLimit)
     const whole = this.#window('', globalLimit)
     if (whole.used >= globalLimit.most) return this.#blocked(whole, true, {})
-    const window = this.#window(`${route} ${majorOf(path)}`, limit)
+    whole.used += 1
+    const route = routeOf(verb, path)
+    return this.#count(route, `${route} ${majorOf(path)}`, routeLimits[route] ?? otherLimit)
+  }
+
+  #count(route: string, key: string, limit: Limit): Permit {
+    const window = this.#window(key, limit)
     const isOver = window.used >= limit.most
     if (!isOver) window.used += 1
-    whole.used += 1
     const headers = headersOf(route, limit, window)
     return isOver ? this.#blocked(window, false, headers) : { headers }
   }

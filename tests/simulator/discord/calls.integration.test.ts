@@ -42,6 +42,17 @@ test('a bot makes fifty calls a second and no more, except to answer', () => {
   expect(limits.take('POST', '/interactions/1/token/callback').blocked).toBeUndefined()
 })
 
+test('the responses to one interaction have a limit of their own after the first', () => {
+  const limits = new RateLimits()
+  const followUps = (token: string) =>
+    Array.from({ length: 6 }, () => limits.take('POST', `/webhooks/1100000000000000040/${token}`))
+  const permits = followUps('one')
+  expect(permits.map(({ blocked }) => blocked !== undefined)).toEqual([false, false, false, false, false, true])
+  expect(permits[0]?.headers).toMatchObject({ 'X-RateLimit-Limit': '5', 'X-RateLimit-Remaining': '4' })
+  expect(permits[5]?.blocked).toMatchObject({ global: false, retryAfterMs: expect.any(Number) })
+  expect(followUps('two')[0]?.blocked).toBeUndefined()
+})
+
 test('who tries while blocked does not wait longer for it', () => {
   const limits = new RateLimits()
   const permits = Array.from({ length: 9 }, () => limits.take('POST', '/channels/1/messages'))
