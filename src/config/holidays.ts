@@ -1,38 +1,62 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
+import { runInNewContext } from 'node:vm'
 import ICAL from 'ical.js'
 import { type Day, parseDay } from '../domain/day.ts'
 
 /** How many years ahead are read; the file is read again at every start. */
 const yearsAhead = 10
 
-/** An event that repeats more often repeats by the hour, so it is no holiday. */
-const repetitionsMax = 100_000
+/** A calendar of holidays has a few kilobytes, and a few days a year. */
+const bytesMax = 1024 * 1024
+const daysMax = 50_000
+
+/** Some rules of repetition are searched for ever. */
+const searchMs = 5_000
 
 type Parsed = ConstructorParameters<typeof ICAL.Component>[0]
 
 /**
  * Every day that an event of an iCalendar file covers, with repetitions, in the event's own time zone. Throws if the file
- * is no calendar.
+ * is no calendar, or holds more than a calendar of holidays can.
  */
-export function readHolidays(file: string): Day[] {
-  const parsed: unknown[] = ICAL.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''))
+export function readHolidays(file: string, limitMs = searchMs): Day[] {
+  const stats = statSync(file)
+  if (!stats.isFile()) throw new Error('it is not a file')
+  if (stats.size > bytesMax) throw new Error('it has more than 1 MB; keep only the holidays in it')
+  const text = readFileSync(file, 'utf8').replace(/^\uFEFF/, '')
+  try {
+    // A script has a time limit, which holds for what it calls.
+    return runInNewContext('read()', { read: () => parseHolidays(text) }, { timeout: limitMs }) as Day[]
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ERR_SCRIPT_EXECUTION_TIMEOUT') throw error
+    throw new Error('its events repeat in a way that takes too long to work out; keep only the holidays in it')
+  }
+}
+
+function parseHolidays(text: string): Day[] {
+  const parsed: unknown[] = ICAL.parse(text)
   if (parsed.length === 0) throw new Error('it is empty')
   // Several calendars in one file come as a list.
   const calendars = (typeof parsed[0] === 'string' ? [parsed] : parsed) as Parsed[]
-  return calendars.flatMap((calendar) => daysOf(new ICAL.Component(calendar)))
+  const days: string[] = []
+  for (const event of calendars.flatMap((calendar) => eventsOf(new ICAL.Component(calendar)))) {
+    for (const day of daysCovered(event)) {
+      if (days.push(day) > daysMax) throw new Error(`it has more than ${daysMax} days; keep only the holidays in it`)
+    }
+  }
+  return days.flatMap((day) => parseDay(day) ?? [])
 }
 
-function daysOf(calendar: ICAL.Component): Day[] {
+function eventsOf(calendar: ICAL.Component): ICAL.Event[] {
   const components = calendar.getAllSubcomponents('vevent')
-  const isChange = (component: ICAL.Component) => component.hasProperty('recurrence-id')
   const uidOf = (component: ICAL.Component) => component.getFirstPropertyValue('uid')
-  const days = components
-    .filter((component) => !isChange(component))
-    .flatMap((component) => {
-      const exceptions = components.filter((other) => isChange(other) && uidOf(other) === uidOf(component))
-      return [...daysCovered(new ICAL.Event(component, { exceptions }))]
-    })
-  return days.flatMap((day) => parseDay(day) ?? [])
+  const changes = Map.groupBy(
+    components.filter((component) => component.hasProperty('recurrence-id')),
+    uidOf,
+  )
+  return components
+    .filter((component) => !component.hasProperty('recurrence-id'))
+    .map((component) => new ICAL.Event(component, { exceptions: changes.get(uidOf(component)) ?? [] }))
 }
 
 function* daysCovered(event: ICAL.Event): Generator<string> {
@@ -41,7 +65,7 @@ function* daysCovered(event: ICAL.Event): Generator<string> {
   // The library omits the first day of an event with RDATE.
   if (event.component.hasProperty('rdate')) yield* daysBetween(event.startDate, event.endDate, lastYear)
   const starts = event.iterator()
-  for (let count = 0; count < repetitionsMax; count += 1) {
+  for (;;) {
     const start = starts.next()
     if (!start || start.year > lastYear) return
     const { startDate, endDate, item } = event.getOccurrenceDetails(start)

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type FSWatcher, watch } from 'chokidar'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
-import { formatProblem } from '../domain/problem.ts'
+import { formatProblem, type Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { type Config, type LoadOptions, loadConfig } from './load.ts'
 
@@ -31,6 +31,7 @@ export class LiveConfig {
     this.#config = reading.config
     this.#file = file
     this.#log = log
+    this.#logWarnings(reading.warnings)
     this.#options = options
     this.#read = this.#state().state
   }
@@ -78,6 +79,11 @@ export class LiveConfig {
     return state !== this.#read && !(age >= 0 && age < freshMs) && this.#apply()
   }
 
+  #logWarnings(warnings: readonly Problem[]): void {
+    const problems = warnings.map(formatProblem)
+    if (problems.length > 0) this.#log.warn({ problems }, 'the configuration is used, with warnings')
+  }
+
   #state(): { readonly state: string; readonly newestMs: number } {
     const stats = this.#config.files.map((file) => statSync(file, { throwIfNoEntry: false }))
     const state = stats.map((each) => (each ? `${each.ino} ${each.size} ${each.mtimeMs}` : 'missing')).join('\n')
@@ -96,6 +102,7 @@ export class LiveConfig {
     this.#config = reading.config
     this.#read = this.#state().state
     this.#watcher?.add([...reading.config.files])
+    this.#logWarnings(reading.warnings)
     this.#log.info({ count: reading.config.destinations.length }, 'configuration changed')
     return true
   }

@@ -8,6 +8,7 @@ import type { Problem } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { closestWord } from '../lib/fuzzy-match.ts'
 import { platformNamed } from '../platforms/registry.ts'
+import { explainFixedZone } from './fixed-zones.ts'
 import { readHolidays } from './holidays.ts'
 import {
   type AlertSettings,
@@ -97,7 +98,7 @@ export function loadConfig(file: string, { samples = false }: LoadOptions = {}):
 
 /** Warnings: what a destination asks for and may never get. */
 function warningsOf(
-  { tags, mute, publication }: DestinationValue,
+  { tags, mute, publication, timezone }: DestinationValue,
   index: number,
   { vocabulary, digests }: Pick<Config, 'vocabulary' | 'digests'>,
   complain: ReportProblem,
@@ -115,6 +116,8 @@ function warningsOf(
       add([key, at], `"${tag}" is not in the vocabulary of tags; ${advice}`, 'unknown-tag')
     }
   }
+  const fixed = explainFixedZone(timezone)
+  if (fixed) add(['timezone'], fixed, 'fixed-zone')
   if (publication !== mainPublication && !existsSync(resolve(digests, publication))) {
     add(['publication'], `There is no folder "${publication}" among the digests yet.`, 'unknown-publication')
   }
@@ -150,12 +153,22 @@ function contradictions(
   all: readonly DestinationValue[],
   complain: ReportProblem,
 ): Problem[] {
-  const { name, platform, at, until, layout, channel, mention } = value
+  const { name, platform, at, until, layout, channel, mention, publication } = value
   const found: Problem[] = []
   const add = (key: string, message: string) =>
     found.push(complain(['destinations', index, key], message, 'contradiction'))
   if (all.findIndex((other) => other.name === name) !== index) {
     add('name', `Two destinations are called "${name}": each needs a name of its own.`)
+  }
+  // Letters in ids are the same in either case.
+  const isSamePlace = (other: DestinationValue) =>
+    other.platform === platform &&
+    other.publication === publication &&
+    other.channel.toLowerCase() === channel.toLowerCase()
+  const first = all.slice(0, index).find(isSamePlace)
+  if (first) {
+    const message = `"${first.name}" posts the publication "${publication}" to this channel already: every digest would come twice. Remove one of the two, or choose another channel or publication.`
+    add('channel', message)
   }
   if (until <= at) add('until', `"until" (${until}) must be later than "at" (${at}).`)
   const definition = platformNamed(platform)

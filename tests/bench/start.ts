@@ -95,6 +95,8 @@ async function furnish(folder: string): Promise<void> {
   const destinations = Array.from({ length: 10 }, (_, at) => ({
     name: `place-${at}`,
     ...(at % 2 === 0 ? { platform: 'slack', channel: places.slack } : { platform: 'discord', channel: places.discord }),
+    // One destination may post a publication to a channel.
+    publication: at < 2 ? 'main' : `other-${at}`,
   }))
   await writeFile(join(folder, 'config', 'morning-post.yaml'), stringify({ quietSeconds: 0, destinations }))
   for (let day = 1; day <= 30; day += 1) {

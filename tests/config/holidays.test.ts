@@ -63,8 +63,7 @@ test('several calendars in one file are all read, whatever its line ends and fir
   expect(read(`\uFEFF${first}${second}`.replaceAll('\r\n', '\n'))).toEqual(['2026-11-24', '2026-12-31'])
 })
 
-test('what never ends is given up at some point', () => {
-  expect(read(calendar(event('DTSTART:20261124T000000Z', 'RRULE:FREQ=SECONDLY')))).toContain('2026-11-24')
+test('what never ends is read for ten years', () => {
   expect(read(calendar(event('DTSTART;VALUE=DATE:20261124', 'DTEND;VALUE=DATE:99991231')))).toHaveLength(
     (Date.UTC(year + 11, 0) - Date.UTC(2026, 10, 24)) / 86_400_000,
   )
@@ -76,4 +75,23 @@ test.each([
   ['an event on no day', calendar(event('SUMMARY:Some day'))],
 ])('%s is refused', (_, text) => {
   expect(() => read(text)).toThrow()
+})
+
+test.each([
+  ['a rule that repeats each second', [event('DTSTART:20260101T000000', 'RRULE:FREQ=SECONDLY')], 'takes too long'],
+  [
+    'a rule that repeats and covers no day',
+    [event('DTSTART:20260101T000000', 'STATUS:CANCELLED', 'RRULE:FREQ=SECONDLY')],
+    'takes too long',
+  ],
+  ['centuries', [event('DTSTART;VALUE=DATE:10010101', 'DTEND;VALUE=DATE:20260101')], 'more than 50000 days'],
+  ['much more than holidays', ['X'.repeat(1024 * 1024)], 'more than 1 MB'],
+])('%s is refused with a sentence, in limited time', (_, events, reason) => {
+  const file = join(folder, 'large.ics')
+  writeFileSync(file, calendar(...events))
+  expect(() => readHolidays(file, 300)).toThrow(reason)
+})
+
+test('what is no file is not opened', () => {
+  expect(() => readHolidays(folder)).toThrow('it is not a file')
 })

@@ -220,3 +220,41 @@ test('the shipped digests take the place of a missing folder only where nothing 
   const home = resolve(import.meta.dirname, '../..')
   expect(loadConfig(file, { samples: true })).toMatchObject({ config: { digests: join(home, 'zh') } })
 })
+
+test.each([
+  ['the same channel twice', 'C0123456789', 'main', 1],
+  ['the same channel in other letters', 'c0123456789', 'main', 1],
+  ['another publication', 'C0123456789', 'zh', 0],
+  ['another channel', 'C0123456780', 'main', 0],
+])('two destinations of one channel and one publication are refused: %s', (_, channel, publication, count) => {
+  const second = `  - {name: other, platform: slack, channel: ${channel}, publication: ${publication}}\n`
+  const found = problems(`${minimal}${second}`)
+  expect(found).toHaveLength(count)
+  for (const line of found) {
+    expect(line).toMatch(
+      /^c\.yaml:5:\d+ {2}error {2}"team" posts the publication "main" to this channel already: every/,
+    )
+  }
+})
+
+test.each([
+  ['EST', 'UTC-05:00', 'America/New_York'],
+  ['MST', 'UTC-07:00', 'America/Denver'],
+  ['HST', 'UTC-10:00', 'Pacific/Honolulu'],
+  ['GMT', 'UTC+00:00', 'Europe/London'],
+  ['Etc/GMT-1', 'UTC+01:00', 'Europe/Berlin'],
+  ['Etc/GMT+5', 'UTC-05:00', 'America/New_York'],
+])('%s is a zone without summer time, and the likely one is named', (zone, offset, likely) => {
+  const file = join(folderWith({ 'c.yaml': `${minimal}    timezone: ${zone}\n` }), 'c.yaml')
+  const reading = loadConfig(file)
+  const message = `"${zone}" knows no summer time: it is ${offset} all year; ${likely} is more likely meant. Name a place, or UTC.`
+  expect(reading).toMatchObject({ warnings: [{ line: 5, column: 15, message, rule: 'fixed-zone' }] })
+})
+
+test.each(['UTC', 'Etc/UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Tokyo', 'EST5EDT', 'CET'])(
+  '%s is a zone without a warning',
+  (zone) => {
+    const file = join(folderWith({ 'c.yaml': `${minimal}    timezone: ${zone}\n` }), 'c.yaml')
+    expect(loadConfig(file)).toMatchObject({ warnings: [] })
+  },
+)
