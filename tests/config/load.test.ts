@@ -236,25 +236,3 @@ test.each([
     )
   }
 })
-
-test.each([
-  ['EST', 'UTC-05:00', 'America/New_York'],
-  ['MST', 'UTC-07:00', 'America/Denver'],
-  ['HST', 'UTC-10:00', 'Pacific/Honolulu'],
-  ['GMT', 'UTC+00:00', 'Europe/London'],
-  ['Etc/GMT-1', 'UTC+01:00', 'Europe/Berlin'],
-  ['Etc/GMT+5', 'UTC-05:00', 'America/New_York'],
-])('%s is a zone without summer time, and the likely one is named', (zone, offset, likely) => {
-  const file = join(folderWith({ 'c.yaml': `${minimal}    timezone: ${zone}\n` }), 'c.yaml')
-  const reading = loadConfig(file)
-  const message = `"${zone}" knows no summer time: it is ${offset} all year; ${likely} is more likely meant. Name a place, or UTC.`
-  expect(reading).toMatchObject({ warnings: [{ line: 5, column: 15, message, rule: 'fixed-zone' }] })
-})
-
-test.each(['UTC', 'Etc/UTC', 'Europe/Berlin', 'America/New_York', 'Asia/Tokyo', 'EST5EDT', 'CET'])(
-  '%s is a zone without a warning',
-  (zone) => {
-    const file = join(folderWith({ 'c.yaml': `${minimal}    timezone: ${zone}\n` }), 'c.yaml')
-    expect(loadConfig(file)).toMatchObject({ warnings: [] })
-  },
-)
