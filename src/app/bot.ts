@@ -1,7 +1,9 @@
 import { uptime } from 'node:os'
 import { Alerts } from '../alerts/alerts.ts'
-import type { ChatContext } from '../commands/context.ts'
+import { Confirmations } from '../commands/confirmations.ts'
+import type { ChatContext, ConfirmedWork } from '../commands/context.ts'
 import { createChatHandler } from '../commands/handler.ts'
+import { PostLimit } from '../commands/post-limit.ts'
 import { clearNotified, notifyOwner } from '../commands/subscriptions/notify-owner.ts'
 import { Corrections, type CorrectionsContext } from '../delivery/correct/corrections.ts'
 import { type DeliveryOutcome, runDelivery } from '../delivery/run-delivery.ts'
@@ -50,7 +52,8 @@ export class Bot {
     const alertChannels = () =>
       [config.value.alerts.to, config.value.alerts.backup].filter((each) => each !== undefined)
     const access = { managers, visibility, alertChannels }
-    this.#context = { ...shared, platforms, vocabulary, destinations, ...access, reports, wake }
+    const conversation = { confirmations: new Confirmations<ConfirmedWork>(), postLimit: new PostLimit() }
+    this.#context = { ...shared, platforms, vocabulary, destinations, ...access, ...conversation, reports, wake }
     this.monitoring = startMonitoring(services, () => this.#connections.states)
     const handler = timedHandler(createChatHandler(this.#context), this.monitoring.meter)
     this.#connections = new Connections(

@@ -1,7 +1,8 @@
-import { sentence } from '../domain/build.ts'
+import { paragraph, sentence } from '../domain/build.ts'
 import { parseDigestId } from '../domain/digest.ts'
 import type { ActionRequest, Reply, Requester } from '../domain/interaction.ts'
 import { messagesFor } from '../i18n/messages.ts'
+import { askFirst } from './ask-first.ts'
 import type { ChatContext } from './context.ts'
 import type { KeyedMutex } from './keyed-mutex.ts'
 import { reportForm } from './reports/form.ts'
@@ -11,7 +12,7 @@ import { digestForDay } from './subcommands/latest.ts'
 import { readSection } from './subcommands/read-section.ts'
 import { resolveFromAction } from './subcommands/resolve.ts'
 import { loadQuery } from './subcommands/saved-query.ts'
-import { searchDigests } from './subcommands/search.ts'
+import { searchDigests, takeBack } from './subcommands/search.ts'
 import type { Subcommand, SubcommandInput } from './subcommands/subcommand.ts'
 import { pause, resume, unsubscribe } from './subscriptions/change.ts'
 import { subscribe } from './subscriptions/subscribe.ts'
@@ -57,6 +58,16 @@ export async function handleAction(request: ActionRequest, context: ChatContext,
       const id = parseDigestId(value)
       return id ? digestForDay(id.date, id.publication, requester, context) : sentence(answers.gone)
     }
+    case 'unshare':
+      return takeBack(control.share, request, context)
+    case 'confirm': {
+      const work = context.confirmations.take(control.token, requester, context.clock.now())
+      if (!work) return sentence(fallback.notWaiting)
+      const reply = await turns.runExclusive(changing, async () => work(requester, context))
+      // The result takes the place of the question.
+      if (reply.type !== 'text') return reply
+      return { type: 'cards', show: 'replace', cards: [{ body: [paragraph(...reply.text)], buttons: [] }] }
+    }
     case 'command': {
       const subcommand = subcommands.find(({ name }) => name === control.name)
       const ask = subcommand && { subcommand, options: {}, rest: '' }
@@ -68,9 +79,13 @@ export async function handleAction(request: ActionRequest, context: ChatContext,
     case 'share': {
       const lookup = loadQuery(control.question, context)
       if (!lookup) return sentence(fallback.expired)
-      if (control.action === 'share' && requester.isDirect) return sentence(answers.noShare)
-      const show = control.action === 'page' ? 'replace' : 'shared'
-      return searchDigests(lookup, control.offset, show, requester, context)
+      if (control.action === 'page') return searchDigests(lookup, control.offset, 'replace', requester, context)
+      if (requester.isDirect) return sentence(answers.noShare)
+      return askFirst(answers.shareAsk, { label: answers.share, style: 'primary' }, requester, context, (who, later) =>
+        later.postLimit.allows(who, later.clock.now())
+          ? searchDigests(lookup, control.offset, 'shared', who, later)
+          : sentence(fallback.tooMany),
+      )
     }
     default:
       return turns.runExclusive(changing, () => manage[control.action](control.destination, requester, context))

@@ -1,6 +1,7 @@
 import type { Clock } from '../domain/clock.ts'
 import type { Destination, PlatformName, Visibility } from '../domain/destination.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
+import type { Reply, Requester } from '../domain/interaction.ts'
 import type {
   DeliveryQueries,
   DeliveryStore,
@@ -15,6 +16,11 @@ import type { Platform } from '../domain/platform.ts'
 import type { SavedQueries, SearchIndex } from '../domain/search.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import type { Confirmations } from './confirmations.ts'
+import type { PostLimit } from './post-limit.ts'
+
+/** What is done once the person has confirmed it. */
+export type ConfirmedWork = (requester: Requester, context: ChatContext) => Reply | Promise<Reply>
 
 /** The dependencies of the chat commands. */
 export interface ChatContext {
@@ -41,6 +47,8 @@ export interface ChatContext {
   readonly alertChannels: () => readonly Pick<Destination, 'platform' | 'channel'>[]
   /** The channel for readers' reports; undefined: the log. */
   readonly reports: () => Pick<Destination, 'platform' | 'channel'> | undefined
+  readonly confirmations: Confirmations<ConfirmedWork>
+  readonly postLimit: PostLimit
   /** Asks the scheduler to check for due deliveries now. */
   readonly wake: () => void
   readonly clock: Clock

@@ -131,7 +131,8 @@ async function onForm(
 
 async function onSubscriptionForm(request: FormSubmission, context: ChatContext): Promise<Reply> {
   const { control, requester, values } = request
-  if (control.action === 'save') return saveSubscription(optionsOf(request), control.destination, requester, context)
-  if (control.action === 'pause') return pause(values.until?.[0] ?? '', control.destination, requester, context)
+  if (control.action === 'save')
+    return saveSubscription(optionsOf(request), control.destination, requester, context, true)
+  if (control.action === 'pause') return pause(values.until?.[0] ?? '', control.destination, requester, context, true)
   return sentence(messagesFor(requester.language).fallback.expired)
 }

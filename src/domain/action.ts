@@ -22,6 +22,10 @@ export type Action =
   | { readonly action: 'share'; readonly question: string; readonly offset: number }
   /** Resolves an uncertain part as a user found it in the channel. `part` is a short id of it. */
   | { readonly action: 'settle'; readonly part: string; readonly isThere: boolean }
+  /** Takes a shared page back. `share` is the id of what was saved about it. */
+  | { readonly action: 'unshare'; readonly share: string }
+  /** Does what the person was asked about, once and soon after. */
+  | { readonly action: 'confirm'; readonly token: string }
   /** Runs a subcommand of `/digest` by its English name, as if it was typed alone. */
   | { readonly action: 'command'; readonly name: string }
   /** Subscriptions: `subscribe` opens the dialog, `save` is its submission. */
@@ -42,6 +46,10 @@ export function serializeAction(control: Action): string {
       return 'mp:day'
     case 'settle':
       return `mp:settle:${control.part}:${control.isThere ? 'there' : 'send'}`
+    case 'unshare':
+      return `mp:unshare:${control.share}`
+    case 'confirm':
+      return `mp:confirm:${control.token}`
     case 'command':
       return `mp:command:${control.name}`
     case 'page':
@@ -57,6 +65,8 @@ export function parseAction(id: string): Action | undefined {
   const [prefix, action, subject = '', detail = ''] = id.split(':')
   if (prefix !== 'mp') return undefined
   if (action === 'day') return { action }
+  if (action === 'unshare') return { action, share: subject }
+  if (action === 'confirm') return { action, token: subject }
   if (action === 'command') return { action, name: subject }
   const destination = aboutDestinations.find((name) => name === action)
   if (destination) return { action: destination, destination: subject }

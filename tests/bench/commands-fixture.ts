@@ -1,5 +1,7 @@
 import { join } from 'node:path'
+import { Confirmations } from '../../src/commands/confirmations.ts'
 import { createChatHandler } from '../../src/commands/handler.ts'
+import { PostLimit } from '../../src/commands/post-limit.ts'
 import type { InteractionHandler } from '../../src/domain/interaction.ts'
 import type { SearchIndex } from '../../src/domain/search.ts'
 import { openSavedQueries } from '../../src/storage/cache/saved-queries.ts'
@@ -25,6 +27,8 @@ export async function openDesk(index: SearchIndex, folder: string): Promise<Inte
     visibility: () => 'everyone',
     alertChannels: () => [],
     reports: () => undefined,
+    confirmations: new Confirmations(),
+    postLimit: new PostLimit(),
     wake: () => {},
     clock: { now: () => now, wait: async () => {} },
     log: silentLog,

@@ -1,13 +1,15 @@
 import { updateSearchIndex } from '../../src/app/search-indexer.ts'
+import { Confirmations } from '../../src/commands/confirmations.ts'
 import type { ChatContext } from '../../src/commands/context.ts'
 import { createChatHandler } from '../../src/commands/handler.ts'
+import { PostLimit } from '../../src/commands/post-limit.ts'
 import { deliver } from '../../src/delivery/deliver.ts'
 import { openRepository } from '../../src/digests/repository.ts'
 import type { Action } from '../../src/domain/action.ts'
 import type { Card } from '../../src/domain/card.ts'
 import { deliveryId, type MessageRef } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
-import type { DigestId, Inline } from '../../src/domain/digest.ts'
+import type { DigestId } from '../../src/domain/digest.ts'
 import type { ParseCache } from '../../src/domain/digest-repository.ts'
 import type { InteractionHandler, Reply, Requester } from '../../src/domain/interaction.ts'
 import { blocksText, plainText } from '../../src/domain/text.ts'
@@ -102,6 +104,8 @@ export class CommandsFixture {
       visibility: (publication) => (rig.wherePosted.has(publication) ? 'where-posted' : 'everyone'),
       alertChannels: () => rig.alertChannels,
       reports: () => rig.reports,
+      confirmations: new Confirmations(),
+      postLimit: new PostLimit(),
       wake: () => {
         rig.wakes += 1
       },
@@ -147,6 +151,16 @@ export class CommandsFixture {
     const who = { ...reader, ...requester }
     const ref = { platform: who.platform, channel: who.channel, message: 'private', ...message }
     return this.#handler.action({ requester: who, control, value, message: ref })
+  }
+
+  /** Says yes to the question in a reply. */
+  confirm(question: Reply, requester: Partial<Requester> = {}): Promise<Reply> {
+    const controls = cardsOf(question).flatMap(({ buttons }) =>
+      buttons.flatMap((each) => ('control' in each ? each.control : [])),
+    )
+    const control = controls.find(({ action }) => action === 'confirm')
+    if (!control) throw new Error(`nothing is asked in: ${said(question)}`)
+    return this.use(control, requester)
   }
 
   submit(
@@ -228,19 +242,4 @@ export function press(reply: Reply | readonly Card[], label: string): Action {
   const found = cards.flatMap(({ buttons }) => buttons).find((button) => button.label === label)
   if (!found || !('control' in found)) throw new Error(`there is no button ${label} in: ${cardsText(cards)}`)
   return found.control
-}
-
-export function linksOf(reply: Reply): string[] {
-  const links: string[] = []
-  const walk = (value: unknown) => {
-    if (typeof value !== 'object' || value === null) return
-    if ('url' in value && typeof value.url === 'string') links.push(value.url)
-    for (const inner of Object.values(value)) walk(inner)
-  }
-  walk(reply)
-  return links
-}
-
-export function strongWords(inlines: readonly Inline[]): string[] {
-  return inlines.flatMap((inline) => (inline.type === 'strong' ? [plainText(inline.children)] : []))
 }

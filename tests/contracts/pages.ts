@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import type { Action } from '../../src/domain/action.ts'
 import type { InteractionHandler, Reply } from '../../src/domain/interaction.ts'
 import { type AdapterFixture, type OpenAdapterFixture, patience } from './adapter-fixture.ts'
 import { found, older, said, share } from './replies.ts'
@@ -51,6 +52,30 @@ export function pageContract(name: string, open: OpenAdapterFixture): void {
           .map(({ words }) => words)
           .join(),
       ).not.toContain('Gardens')
+    })
+
+    test('a shared page that is taken back is replaced for everybody', async () => {
+      const back: Action = { action: 'unshare', share: 's1' }
+      const shared: Reply = {
+        type: 'cards',
+        show: 'shared',
+        cards: [{ title: 'Lighthouses', body: [], buttons: [{ label: 'Take back', control: back }] }],
+      }
+      const controls: Reply[] = [shared, found('replace', 'Gardens')]
+      await answering(async () => found('private', 'Rivers'), { action: async () => controls.shift() ?? said('') })
+      await stand.ask('agent')
+      await hears('Rivers')
+      await stand.useInPrivate(share)
+      await expect.poll(() => stand.seen().length, patience).toBe(1)
+      const { platform, channel } = stand
+      await stand.use({ platform: platform.name, channel, message: stand.seen()[0]?.id ?? '' }, back, '')
+      await expect.poll(() => stand.seen()[0]?.words, patience).toContain('Gardens')
+      expect(
+        stand
+          .seen()
+          .map(({ words }) => words)
+          .join(),
+      ).not.toContain('Lighthouses')
     })
 
     test('what is shared is seen by everybody, with who shared it, and calls nobody', async () => {

@@ -68,6 +68,8 @@ test.each([
     .nth(earlier - 1)
     .getByRole('button', { name: 'Share to channel' })
     .click()
+  await answerIn(client).getByText('Show this page to everybody').waitFor()
+  await answerIn(client).getByRole('button', { name: 'Share to channel' }).click()
   await articleIn(client, '@Robin Lee').getByText('1–5 of 6').waitFor()
 
   // A takeaway is discussed where the section was posted, and a reader answers.

@@ -41,11 +41,12 @@ type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | Mo
 function answer(interaction: Answerable, reply: Promise<Reply>, context: InteractionContext): Promise<void> {
   const source = interaction.isChatInputCommand() ? undefined : interaction.message
   const isPrivate = source?.flags.has(messageFlags.ephemeral) || !interaction.inGuild()
+  const isTakenBack = interaction.isMessageComponent() && parseAction(interaction.customId)?.action === 'unshare'
   const recipient = {
     requester: requesterOf(interaction),
     response: new InteractionResponse(interaction, context.api),
     takesDialog: !interaction.isModalSubmit(),
-    isReplaceable: Boolean(source) && isPrivate,
+    isReplaceable: Boolean(source) && (isPrivate || isTakenBack),
   }
   return sendReply(reply, recipient, context)
 }

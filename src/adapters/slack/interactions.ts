@@ -103,7 +103,10 @@ function handleActions(app: App, context: InteractionContext): void {
     const reply = control
       ? handler.action({ requester, control, value: chosen, message })
       : Promise.resolve(fallbackReply('unknownAction', requester))
-    const about = { thread: message.thread, isReplaceable: requester.isDirect || isPrivate(container) }
+    const about = {
+      thread: message.thread,
+      isReplaceable: requester.isDirect || isPrivate(container) || control?.action === 'unshare',
+    }
     const channel =
       container.type === 'view' ? messageChannel(requester, api) : responseUrlChannel(respond, requester, about, api)
     await sendReply(reply, { requester, trigger, channel, message }, context)

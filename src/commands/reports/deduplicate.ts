@@ -1,35 +1,30 @@
 import type { PostingContext } from '../../delivery/context.ts'
-import { hourMs, minuteMs } from '../../domain/duration.ts'
+import { hourMs } from '../../domain/duration.ts'
 import type { PartKey } from '../../domain/part-key.ts'
 
 /** How long a report is remembered, to recognize a second copy. In milliseconds. */
 const rememberMs = hourMs
 
-/** At most this many reports of one reader in this many milliseconds. */
-const [oneReaderMax, oneReaderMs] = [5, minuteMs]
-
 /** Above this number the oldest reports are forgotten. */
 const rememberedMax = 10_000
 
 interface Remembered<Outcome> {
-  readonly reader: string
   readonly at: number
   readonly outcome: Promise<Outcome>
 }
 
-/** The reports of the last hour: each is sent once, and their number per reader is limited. */
+/** The reports of the last hour: each is sent once. */
 export class RecentReports<Outcome> {
   readonly #reports = new Map<string, Remembered<Outcome>>()
 
-  /** The outcome of the report with this key, sent once; undefined when the reader sent too many. */
-  once(key: string, reader: string, now: number, send: () => Promise<Outcome>): Promise<Outcome> | undefined {
+  /** The outcome of the report with this key, sent once if `isAllowed`; undefined when it is not. */
+  once(key: string, now: number, isAllowed: () => boolean, send: () => Promise<Outcome>): Promise<Outcome> | undefined {
     this.#forget(now)
     const known = this.#reports.get(key)
     if (known) return known.outcome
-    const own = [...this.#reports.values()].filter((each) => each.reader === reader && each.at > now - oneReaderMs)
-    if (own.length >= oneReaderMax) return undefined
+    if (!isAllowed()) return undefined
     const outcome = send()
-    this.#reports.set(key, { reader, at: now, outcome })
+    this.#reports.set(key, { at: now, outcome })
     return outcome
   }
 

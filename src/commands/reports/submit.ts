@@ -37,8 +37,9 @@ export async function submitReport(
   if (words === '') return sentence(phrases.empty)
   const key = keyOf(words, control, requester)
   const report = { ...found, words, key, requester }
-  const reader = `${requester.platform}/${requester.user}`
-  const sending = recent.once(key, reader, context.clock.now(), () => send(report, message, context))
+  const now = context.clock.now()
+  const isAllowed = () => context.postLimit.allows(requester, now)
+  const sending = recent.once(key, now, isAllowed, () => send(report, message, context))
   if (!sending) {
     const body = [paragraph(phrases.tooMany), quotation(words)]
     return { type: 'cards', show: 'private', cards: [{ body, buttons: [] }] }

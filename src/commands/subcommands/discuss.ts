@@ -56,17 +56,19 @@ export async function discuss(
 
   const about = discussionTopicOf(digest, section)
   const chosen = { delivery: delivery.id, talk, about, point, language: digest.language }
-  const { ref, isSeed } = await turns.runExclusive(`${delivery.id}/${talk.key}`, () => bring(chosen, request, context))
+  const found = await turns.runExclusive(`${delivery.id}/${talk.key}`, () => bring(chosen, request, context))
+  if (!found) return sentence(messagesFor(language).fallback.tooMany)
+  const { ref, isSeed } = found
   const opened = isSeed ? phrases.openedAll : phrases.opened(point)
   return ref.link ? sentence(opened, link(phrases.openLink, ref.link)) : sentence(opened.replace(/[:：]\s*$/, '.'))
 }
 
-/** The message that opens the discussion: the existing one, else a new one. */
+/** The message that opens the discussion: the existing one, else a new one; undefined if the reader opened too many. */
 async function bring(
   chosen: Chosen,
   request: ActionRequest,
   context: ChatContext,
-): Promise<{ ref: MessageRef; isSeed: boolean }> {
+): Promise<{ ref: MessageRef; isSeed: boolean } | undefined> {
   const { delivery, talk, about, point, language } = chosen
   const connected = context.platforms.get(request.requester.platform)
   if (!connected) throw new TypeError(`a control of ${request.requester.platform} arrived, which is not connected`)
@@ -86,6 +88,7 @@ async function bring(
   const prompt = postingOf(platform.renderer.renderTakeaway(about, point, language), point)
   const known = await stillThere(prompt, posting)
   if (known) return { ref: known, isSeed: false }
+  if (!context.postLimit.allows(request.requester, clock.now())) return undefined
   const place = await platform.client.openDiscussion(talk.ref, about.title)
   const shown = { contentHash: hashTakeaway(about, point), takeaways: [] }
   return { ref: (await postPartOnce(delivery, { ...prompt, place }, posting, shown)) ?? talk.ref, isSeed: false }

@@ -1,7 +1,9 @@
-import { paragraph, strong } from '../../domain/build.ts'
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { paragraph, sentence, strong } from '../../domain/build.ts'
 import type { Card } from '../../domain/card.ts'
 import { parseDigestId } from '../../domain/digest.ts'
-import type { Reply, Requester } from '../../domain/interaction.ts'
+import type { ActionRequest, Reply, Requester } from '../../domain/interaction.ts'
 import type { SearchHit, SearchQuery, SearchResults } from '../../domain/search.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { longDate, shortDate } from '../../i18n/dates.ts'
@@ -46,7 +48,7 @@ export async function searchDigests(
     const cards = noResultsCards(lookup, requester, context)
     return { type: 'cards', show: show === 'shared' ? 'private' : show, cards }
   }
-  const foot = show === 'shared' ? [] : footOf(found, requester, context)
+  const foot = show === 'shared' ? [takeBackCard(requester, context)] : footOf(found, requester, context)
   return { type: 'cards', show, cards: [...(await pageOf(found, requester, context)), ...foot] }
 }
 
@@ -107,6 +109,30 @@ function footOf({ lookup, offset, hits, total }: SearchPage, requester: Requeste
     ...(requester.isDirect ? [] : [{ label: phrases.share, control: { action: 'share', question, offset } as const }]),
   ]
   return buttons.length > 0 ? [{ body: [], buttons }] : []
+}
+
+const sharedPage = z.object({ platform: z.string(), channel: z.string(), sharer: z.string(), nonce: z.string() })
+
+/** The button by which the person who shares takes the page back. */
+function takeBackCard({ platform, channel, user: sharer, language }: Requester, { savedQueries }: ChatContext): Card {
+  const page: z.infer<typeof sharedPage> = { platform, channel, sharer, nonce: randomUUID() }
+  const control = { action: 'unshare', share: savedQueries.save(JSON.stringify(page)) } as const
+  return { body: [], buttons: [{ label: messagesFor(language).answers.takeBack, control }] }
+}
+
+/** Replaces a shared page by a note, if the requester shared it here. */
+export async function takeBack(
+  share: string,
+  { requester, message }: Pick<ActionRequest, 'requester' | 'message'>,
+  { savedQueries, ledger }: ChatContext,
+): Promise<Reply> {
+  const { answers } = messagesFor(requester.language)
+  const page = sharedPage.safeParse(JSON.parse(savedQueries.load(share) ?? 'null')).data
+  const { platform, channel, user } = requester
+  const isOwn = page?.platform === platform && page.channel === channel && page.sharer === user
+  // A posted digest is no shared page, whatever a forged control says.
+  if (!isOwn || (await ledger.findByMessage(message))) return sentence(answers.notSharer)
+  return { type: 'cards', show: 'replace', cards: [{ body: [paragraph(answers.tookBack)], buttons: [] }] }
 }
 
 function queryTitle({ words, tag, days, publication }: SearchRequest, language = 'en'): string {

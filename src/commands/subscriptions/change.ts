@@ -4,6 +4,7 @@ import type { Subscription } from '../../domain/subscription.ts'
 import { dayAt, instantAt } from '../../domain/time-zone.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { messagesFor } from '../../i18n/messages.ts'
+import { askFirst } from '../ask-first.ts'
 import type { ChatContext } from '../context.ts'
 import { parseDays } from '../parse-date.ts'
 import { pauseForm } from './form.ts'
@@ -13,42 +14,66 @@ import { settings } from './settings.ts'
 /** What may stand before the day at which a pause ends. */
 export const untilWord = /^(?:until|till|至|到)\s*/i
 
-/** Ends a subscription; posted messages stay. An empty name means the channel's own. */
+/** Ends a subscription after a question; posted messages stay. An empty name means the channel's own. */
 export function unsubscribe(name: string, requester: Requester, context: ChatContext): Promise<Reply> {
-  return change(name, requester, context, async ({ destination }) => {
-    await context.subscriptions.remove(destination.name)
-    await context.ledger.resume(destination.name)
-    context.log.info({ destination: destination.name, user: requester.user }, 'subscription removed')
-    return sentence(messagesFor(requester.language).subscriptions.unsubscribed)
-  })
+  const phrases = messagesFor(requester.language).subscriptions
+  const button = { label: phrases.unsubscribe, style: 'danger' } as const
+  return change(name, requester, context, async ({ destination: { name: own, publication } }) =>
+    askFirst(phrases.unsubscribeAsk(publication), button, requester, context, (who, later) =>
+      change(own, who, later, async () => {
+        await later.subscriptions.remove(own)
+        await later.ledger.resume(own)
+        later.log.info({ destination: own, user: who.user }, 'subscription removed')
+        return sentence(phrases.unsubscribed)
+      }),
+    ),
+  )
 }
 
-/** Pauses until the posting time of a day; without a day, asks for it in a dialog. */
-export function pause(until: string, name: string, requester: Requester, context: ChatContext): Promise<Reply> {
-  const phrases = messagesFor(requester.language).subscriptions
+/** Pauses until the posting time of a day: at once if the day is from a dialog; without a day, a dialog asks for it. */
+export function pause(
+  until: string,
+  name: string,
+  requester: Requester,
+  context: ChatContext,
+  isConfirmed = false,
+): Promise<Reply> {
+  const { subscriptions: phrases, subscriptionForm: advice } = messagesFor(requester.language)
   return change(name, requester, context, async (subscription) => {
     const { destination } = subscription
     if (until === '') return { type: 'form', form: pauseForm(destination.name, requester) }
     const { timezone, at } = destination
     const here = { now: context.clock.now(), timezone, looking: 'ahead' } as const
     const day = parseDays(until.replace(untilWord, ''), here)?.first
-    if (!day || day <= dayAt(here.now, timezone))
-      return sentence(messagesFor(requester.language).subscriptionForm.noDay(until))
+    if (!day || day <= dayAt(here.now, timezone)) return sentence(advice.noDay(until))
+    const shown = longDate(day, requester.language ?? 'en')
+    if (!isConfirmed) {
+      const question = phrases.pauseAsk(destination.publication, shown)
+      return askFirst(question, { label: phrases.pause }, requester, context, (who, later) =>
+        pause(day, destination.name, who, later, true),
+      )
+    }
     await context.subscriptions.save({ ...subscription, pausedUntil: instantAt(day, at, timezone) })
     context.log.info({ destination: destination.name, user: requester.user, until: day }, 'subscription paused')
-    return sentence(phrases.pausedUntil(longDate(day, requester.language ?? 'en')))
+    return sentence(phrases.pausedUntil(shown))
   })
 }
 
-/** Ends a pause, set by a user or by the bot. */
+/** Ends a pause after a question, whether a user or the bot has set it. */
 export function resume(name: string, requester: Requester, context: ChatContext): Promise<Reply> {
-  return change(name, requester, context, async ({ destination, madeBy }) => {
-    await context.subscriptions.save({ destination, madeBy })
-    await context.ledger.resume(destination.name)
-    context.log.info({ destination: destination.name, user: requester.user }, 'subscription resumed')
-    context.wake()
-    return sentence(messagesFor(requester.language).subscriptions.resumed)
-  })
+  const phrases = messagesFor(requester.language).subscriptions
+  const button = { label: phrases.resume, style: 'primary' } as const
+  return change(name, requester, context, async ({ destination: { name: own, publication } }) =>
+    askFirst(phrases.resumeAsk(publication), button, requester, context, (who, later) =>
+      change(own, who, later, async ({ destination, madeBy }) => {
+        await later.subscriptions.save({ destination, madeBy })
+        await later.ledger.resume(own)
+        later.log.info({ destination: own, user: who.user }, 'subscription resumed')
+        later.wake()
+        return sentence(phrases.resumed)
+      }),
+    ),
+  )
 }
 
 async function change(

@@ -24,6 +24,15 @@ export interface AvailableOptions {
   readonly topicsLike: (word: string) => readonly string[]
 }
 
+/** The options as one line. */
+export function describeOptions(
+  { publication, at, timezone, days, layout, discussion, tags }: SubscriptionOptions,
+  phrases: Messages['subscriptions'],
+): string {
+  const how = [phrases.layouts[layout], phrases.discussions[discussion]]
+  return [publication, `${at} ${timezone}`, phrases.daysOf(days), ...how, tags.join(', ')].filter(Boolean).join(' · ')
+}
+
 /** Applies the given options to the existing ones; an invalid one refuses all. */
 export function applyOptions(
   details: CommandOptions,

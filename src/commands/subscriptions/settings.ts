@@ -7,6 +7,7 @@ import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import type { CommandOptions } from '../parse-command.ts'
 import { lineOf } from '../subcommands/next.ts'
+import { describeOptions } from './options.ts'
 import { canManage, configuredHere, subscriptionsHere } from './permissions.ts'
 import { saveSubscription } from './subscribe.ts'
 
@@ -46,12 +47,9 @@ async function card(
   context: ChatContext,
   phrases: Messages['subscriptions'],
 ): Promise<Card> {
-  const { publication, at, timezone, days, layout, discussion, tags } = destination
-  const how = [phrases.layouts[layout], phrases.discussions[discussion]]
-  const facts = [publication, `${at} ${timezone}`, phrases.daysOf(days), ...how, tags.join(', ')]
   return {
     title: phrases.title,
-    meta: facts.filter(Boolean).join(' · '),
+    meta: describeOptions(destination, phrases),
     body: [paragraph(...(await lineOf(destination, requester, context)))],
     buttons: [],
   }

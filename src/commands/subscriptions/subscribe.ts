@@ -5,12 +5,13 @@ import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { Subscription } from '../../domain/subscription.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import { platformNamed } from '../../platforms/registry.ts'
+import { askFirst } from '../ask-first.ts'
 import type { ChatContext } from '../context.ts'
 import { publicationHere, timeZoneOf } from '../here.ts'
 import { type CommandOptions, tagNames } from '../parse-command.ts'
 import { topicsLike } from '../subcommands/topics.ts'
 import { subscriptionForm } from './form.ts'
-import { type AvailableOptions, applyOptions } from './options.ts'
+import { type AvailableOptions, applyOptions, describeOptions } from './options.ts'
 import { configuredHere, refusalOf, subscriptionsHere } from './permissions.ts'
 
 /** How many similar topics are offered for an unknown one. */
@@ -38,12 +39,13 @@ export async function subscribe(
   return { type: 'form', form: subscriptionForm(existing?.name ?? '', wishes, available, requester, context) }
 }
 
-/** Saves the options; the first digest of a new subscription is posted at once. */
+/** Saves the options, after a question if they change a subscription by a command; the first digest of a new subscription is posted at once. */
 export async function saveSubscription(
   details: CommandOptions,
   name: string,
   requester: Requester,
   context: ChatContext,
+  isConfirmed = false,
 ): Promise<Reply> {
   const { subscriptions: phrases, subscriptionForm: advice } = messagesFor(requester.language)
   const refusal = refuse(name, requester, context)
@@ -59,6 +61,12 @@ export async function saveSubscription(
   if (rival) return sentence(phrases.fromFile(rival.publication))
   const others = subscriptionsHere(requester, context).filter((each) => each !== existing)
   if (others.some((each) => comes(each.destination))) return sentence(phrases.comesAlready(destination.publication))
+  if (existing && !isConfirmed) {
+    const question = phrases.changeAsk(describeOptions(destination, phrases))
+    return askFirst(question, { label: phrases.save }, requester, context, (who, later) =>
+      saveSubscription(details, destination.name, who, later, true),
+    )
+  }
   const { notified: _, ...kept } = existing ?? { madeBy: requester.user }
   await context.subscriptions.save({ ...kept, destination })
   await context.ledger.resume(destination.name)

@@ -8,8 +8,11 @@ const fallback = {
   /** A control of a message that an older version posted. */
   unknownAction: 'This button belongs to an older version of this bot and no longer works.',
   expired: 'This answer is too old to turn its pages. Please ask again.',
+  /** A question that was answered before, is too old, or was put to another person. */
+  notWaiting: 'This was answered already, or is too old. Please ask again.',
   /** Platforms let a dialog open right after a click only. */
   tooLateForDialog: 'This took too long to open. Please try again.',
+  tooMany: 'That is a lot for one minute. Nothing was posted; please try again in a minute.',
   shared: 'Shared: everybody here can see it now.',
   notShared: 'This could not be shared here. Nothing was posted; please try again in a minute.',
 }
@@ -33,6 +36,10 @@ const answers = {
   newer: 'Newer',
   older: 'Older',
   share: 'Share to channel',
+  shareAsk: 'Show this page to everybody in the channel?',
+  takeBack: 'Take back',
+  tookBack: 'Taken back by who shared it.',
+  notSharer: 'Only the person who shared this can take it back.',
   noShare: 'This is a private conversation. Ask in a channel to share the answer there.',
   readSection: 'Read section',
   openInChannel: 'Open in channel',
@@ -133,6 +140,11 @@ const subscriptions = {
   resume: 'Resume',
   unsubscribe: 'Unsubscribe',
   save: 'Save',
+  /** Questions before something is done. */
+  unsubscribeAsk: (publication: string) => `Post “${publication}” here no more?`,
+  pauseAsk: (publication: string, day: string) => `Post “${publication}” here again on ${day}, and nothing before?`,
+  resumeAsk: (publication: string) => `Post “${publication}” here again from now on?`,
+  changeAsk: (settings: string) => `Change the posts here to: ${settings}?`,
   subscribed: (when: string) => `Subscribed. The morning post comes here at ${when}; the latest digest is on its way.`,
   changed: (when: string) => `Saved. The morning post comes here at ${when}.`,
   unsubscribed: 'Unsubscribed. What was posted stays.',

@@ -11,7 +11,8 @@ import {
   PlatformUnreachable,
 } from '../../../src/domain/errors.ts'
 import { aDestination, partKey } from '../../builders.ts'
-import { CommandsFixture, linksOf, newestId, said } from '../commands-fixture.ts'
+import { CommandsFixture, newestId, said } from '../commands-fixture.ts'
+import { linksOf } from '../reply-content.ts'
 
 const control: Action = { action: 'discuss', digest: newestId, section: '01' }
 

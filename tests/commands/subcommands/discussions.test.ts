@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DigestId } from '../../../src/domain/digest.ts'
 import { PlatformBusy } from '../../../src/domain/errors.ts'
 import { aDestination } from '../../builders.ts'
-import { CommandsFixture, linksOf, newestId, said } from '../commands-fixture.ts'
+import { CommandsFixture, newestId, said } from '../commands-fixture.ts'
+import { linksOf } from '../reply-content.ts'
 
 let rig: CommandsFixture
 beforeEach(async () => {

@@ -2,7 +2,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { deliveryId } from '../../../src/domain/delivery.ts'
 import type { Destination } from '../../../src/domain/destination.ts'
 import { aDestination, day, partKey } from '../../builders.ts'
-import { CommandsFixture, linksOf, newestId, said } from '../commands-fixture.ts'
+import { CommandsFixture, newestId, said } from '../commands-fixture.ts'
+import { linksOf } from '../reply-content.ts'
 
 let rig: CommandsFixture
 beforeEach(async () => {
@@ -108,7 +109,7 @@ test('refused, with the reason', async () => {
 
 test('paused by hand until a day, after which it goes on', async () => {
   await rig.type('subscribe at:08:30')
-  await rig.type('pause until 2026-03-20')
+  await rig.confirm(await rig.type('pause until 2026-03-20'))
   expect(await next()).toContain(
     'It is paused until Friday 20 March 2026. The next one comes on Friday 20 March 2026 08:30 (Europe/London).',
   )

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { aDestination, partKey } from '../../builders.ts'
-import { CommandsFixture, cardsOf, hitsOf, linksOf, newestId, press, said, strongWords } from '../commands-fixture.ts'
+import { CommandsFixture, cardsOf, hitsOf, newestId, press, said } from '../commands-fixture.ts'
+import { linksOf, strongWords } from '../reply-content.ts'
 
 let rig: CommandsFixture
 beforeEach(async () => {
@@ -156,10 +157,21 @@ test('an answer that nobody remembers says so', async () => {
 
 test('a page is shared as it stands, for everybody, and nobody turns its pages', async () => {
   const second = await rig.use(press(await rig.type('the'), 'Older'))
-  const shared = await rig.use(press(second, 'Share to channel'))
+  const asked = await rig.use(press(second, 'Share to channel'))
+  expect(said(asked)).toBe('Show this page to everybody in the channel?\nShare to channel')
+  const shared = await rig.confirm(asked)
   expect(shared).toMatchObject({ type: 'cards', show: 'shared' })
   expect(hitsOf(shared)).toEqual(hitsOf(second))
   expect(said(shared)).not.toMatch(/Older|Newer|Share/)
+})
+
+test('the person who shared a page takes it back, and nobody else does', async () => {
+  const shared = await rig.confirm(await rig.use(press(await rig.type('agent'), 'Share to channel')))
+  const back = press(shared, 'Take back')
+  expect(said(await rig.use(back, { user: 'U2' }))).toBe('Only the person who shared this can take it back.')
+  const taken = await rig.use(back)
+  expect(taken).toMatchObject({ type: 'cards', show: 'replace' })
+  expect(said(taken)).toBe('Taken back by who shared it.')
 })
 
 test('in a direct message there is nobody to share with', async () => {

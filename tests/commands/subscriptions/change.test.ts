@@ -24,7 +24,10 @@ test('settings show what comes here, with buttons', async () => {
 
 test('settings change what is named', async () => {
   await rig.type('subscribe at:08:30')
-  expect(said(await rig.type('settings at:09:45'))).toMatch(/^Saved/)
+  const question = await rig.type('settings at:09:45')
+  expect(said(question)).toMatch(/^Change the posts here to: main · 09:45 Europe\/London .*\?\nSave$/)
+  expect(all()[0]?.destination).toMatchObject({ at: '08:30' })
+  expect(said(await rig.confirm(question))).toMatch(/^Saved/)
   expect(all()[0]?.destination).toMatchObject({ at: '09:45', timezone: 'Europe/London' })
 })
 
@@ -45,7 +48,10 @@ test('the file’s destinations are shown, and only there to be read', async () 
 
 test('unsubscribing ends it', async () => {
   await rig.type('subscribe at:08:30')
-  expect(said(await rig.use(press(await rig.type('settings'), 'Unsubscribe')))).toMatch(/^Unsubscribed/)
+  const question = await rig.use(press(await rig.type('settings'), 'Unsubscribe'))
+  expect(said(question)).toBe('Post “main” here no more?\nUnsubscribe')
+  expect(all()).toHaveLength(1)
+  expect(said(await rig.confirm(question))).toMatch(/^Unsubscribed/)
   expect(all()).toEqual([])
   expect(said(await rig.type('unsubscribe'))).toMatch(/^No morning post comes to this channel/)
 })
@@ -58,7 +64,9 @@ test.each([
   ['pause june 1', '2026-06-01T07:30:00Z'],
 ])('%s lasts until the hour of that day', async (text, until) => {
   await rig.type('subscribe at:08:30')
-  expect(said(await rig.type(text))).toMatch(/^Paused. The morning post comes back on /)
+  const question = await rig.type(text)
+  expect(all()[0]?.pausedUntil).toBeUndefined()
+  expect(said(await rig.confirm(question))).toMatch(/^Paused. The morning post comes back on /)
   expect(all()[0]?.pausedUntil).toBe(Date.parse(until))
 })
 
@@ -80,10 +88,12 @@ test.each(['yesterday', 'today', '2026-03-01'])('a pause until %s makes no sense
 
 test('resuming ends a pause, whoever began it, and asks what is owed', async () => {
   await rig.type('subscribe at:08:30')
-  await rig.type('pause tomorrow')
+  await rig.confirm(await rig.type('pause tomorrow'))
   await rig.context.ledger.pause(mine, { reason: 'not invited', at: rig.now })
   const wakes = rig.wakes
-  expect(said(await rig.use(press(await rig.type('settings'), 'Resume')))).toMatch(/^Resumed/)
+  const question = await rig.use(press(await rig.type('settings'), 'Resume'))
+  expect(all()[0]?.pausedUntil).toBeDefined()
+  expect(said(await rig.confirm(question))).toMatch(/^Resumed/)
   expect(all()[0]).toEqual({ destination: expect.anything(), madeBy: 'U1' })
   expect((await rig.context.ledger.pauses()).size).toBe(0)
   expect(rig.wakes).toBe(wakes + 1)
@@ -95,7 +105,7 @@ test('of several subscriptions, the one that is meant is asked for', async () =>
   const reply = await rig.type('unsubscribe')
   expect(all()).toHaveLength(2)
   expect(cardsOf(reply)).toHaveLength(2)
-  await rig.use(press(cardsOf(reply).slice(1), 'Unsubscribe'))
+  await rig.confirm(await rig.use(press(cardsOf(reply).slice(1), 'Unsubscribe')))
   expect(all().map(({ destination }) => destination.publication)).toEqual(['main'])
 })
 

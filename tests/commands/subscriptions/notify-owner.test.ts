@@ -39,13 +39,13 @@ test('the button in the direct message resumes it, and only for them', async () 
   const direct = { isDirect: true, channel: 'D1' }
   await rig.use(button, { ...direct, user: 'U2' })
   expect((await rig.context.ledger.pauses()).has(name)).toBe(true)
-  expect(said(await rig.use(button, direct))).toMatch(/^Resumed/)
+  expect(said(await rig.confirm(await rig.use(button, direct), direct))).toMatch(/^Resumed/)
   expect((await rig.context.ledger.pauses()).has(name)).toBe(false)
 })
 
 test('once resumed or served again, they are told anew', async () => {
   await tell()
-  await rig.type('resume')
+  await rig.confirm(await rig.type('resume'))
   await tell()
   await clearNotified(name, rig.context)
   await tell()
@@ -53,7 +53,7 @@ test('once resumed or served again, they are told anew', async () => {
 })
 
 test('a subscription stays paused as it was set, whatever was told', async () => {
-  await rig.type('pause tomorrow')
+  await rig.confirm(await rig.type('pause tomorrow'))
   const pausedUntil = rig.context.subscriptions.all()[0]?.pausedUntil
   await tell()
   await clearNotified(name, rig.context)
@@ -74,7 +74,7 @@ test('of the file’s destinations nobody is told: nobody made them in chat', as
 })
 
 test('who subscribed to a Chinese publication is told in Chinese', async () => {
-  await rig.type('settings publication:zh')
+  await rig.confirm(await rig.type('settings publication:zh'))
   await tell()
   expect(told()[0]).toContain('无法发布')
 })

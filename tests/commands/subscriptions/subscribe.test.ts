@@ -143,7 +143,7 @@ test('subscribing again changes what is here, and brings nothing twice', async (
   const [first] = made()
   if (!first) throw new Error('nothing was made')
   await rig.deliver(first)
-  expect(said(await rig.type('subscribe at:10:00'))).toBe(
+  expect(said(await rig.confirm(await rig.type('subscribe at:10:00')))).toBe(
     'Saved. The morning post comes here at 10:00 (Europe/London).',
   )
   expect(made()).toEqual([{ ...first, at: '10:00' }])

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { partId } from '../../src/commands/subcommands/resolve.ts'
+import type { Action } from '../../src/domain/action.ts'
+import { deliveryId } from '../../src/domain/delivery.ts'
+import type { DigestId } from '../../src/domain/digest.ts'
+import { minuteMs } from '../../src/domain/duration.ts'
+import type { Reply, Requester } from '../../src/domain/interaction.ts'
+import { aDestination, partKey } from '../builders.ts'
+import { CommandsFixture, cardsOf, newestId, press, said } from './commands-fixture.ts'
+
+/** What is only for the channel C1, and who asks from another one. */
+const secret = 'zh/2026-03-12' as DigestId
+const stranger: Partial<Requester> = { user: 'U9', channel: 'C2' }
+const own = 'chat-slack-c1'
+
+let rig: CommandsFixture
+beforeEach(async () => {
+  rig = await CommandsFixture.open()
+  rig.configured = [aDestination({ name: 'board', channel: 'C1', publication: 'zh' })]
+  rig.wherePosted.add('zh')
+  await rig.type('subscribe publication:main at:08:30')
+})
+afterEach(() => rig.close())
+
+const all = () => rig.context.subscriptions.all()
+const gone = (reply: Reply) => expect(said(reply)).toMatch(/no longer exists|no digest yet/)
+
+/** The control is used with another channel's destination, and each dialog is submitted with it. */
+async function reachesNoOtherChannel(action: 'subscribe' | 'save' | 'pause' | 'resume' | 'unsubscribe') {
+  const before = [...all()]
+  const control = { action, destination: own }
+  const replies = [
+    await rig.use(control, stranger),
+    await rig.use({ action, destination: 'board' }, { managesChannel: false }),
+    await rig.submit(control, { when: ['09:00 UTC'], publication: ['main'], until: ['tomorrow'] }, stranger),
+  ]
+  expect(replies.map(({ type }) => type)).toEqual(['text', 'text', 'text'])
+  expect(all()).toEqual(before)
+  expect(rig.context.destinations()).toHaveLength(2)
+}
+
+/** One forgery of each control. A new control does not compile here, and the last test fails, until it has one. */
+const forgeries = {
+  discuss: async () => {
+    await rig.deliver(aDestination({ name: 'elsewhere', channel: 'C7' }))
+    const reply = await rig.use({ action: 'discuss', digest: newestId, section: '01' }, stranger, '1')
+    expect(said(reply)).toMatch(/never posted in this channel/)
+  },
+  report: async () => {
+    rig.reports = { platform: 'slack', channel: 'C8' }
+    const send = (at: number) =>
+      rig.submit({ action: 'report', digest: newestId, section: '01' }, { words: [`No. ${at}`] })
+    for (let at = 0; at < 5; at += 1) expect(said(await send(at))).toMatch(/^Thank you/)
+    expect(said(await send(5))).toMatch(/was not sent/)
+    expect(rig.slack.transcript.filter((line) => line.includes('No. 5'))).toEqual([])
+    rig.now += minuteMs
+    expect(said(await send(5))).toMatch(/^Thank you/)
+  },
+  read: async () => gone(await rig.use({ action: 'read', digest: secret }, stranger, 'section-01')),
+  open: async () => gone(await rig.use({ action: 'open', digest: secret, piece: partKey('section-01') }, stranger)),
+  day: async () => gone(await rig.use({ action: 'day' }, stranger, secret)),
+  page: async () => {
+    const page = press(await rig.type('publication:zh 智能体'), 'Share to channel')
+    const question = page.action === 'share' ? page.question : ''
+    expect(said(await rig.use({ action: 'page', question, offset: 0 }, stranger))).toContain('Nothing found')
+    expect(said(await rig.use({ action: 'page', question: 'forged', offset: 9 }, stranger))).toMatch(/ask again/)
+  },
+  share: async () => {
+    const share = press(await rig.type('publication:zh 智能体'), 'Share to channel')
+    const asked = await rig.use(share, stranger)
+    expect(await rig.confirm(asked, stranger)).toMatchObject({ show: 'private' })
+    for (let at = 0; at < 4; at += 1) await rig.confirm(await rig.use(share, stranger), stranger)
+    expect(said(await rig.confirm(await rig.use(share, stranger), stranger))).toMatch(/a lot for one minute/)
+  },
+  unshare: async () => {
+    const shared = await rig.confirm(await rig.use(press(await rig.type('agent'), 'Share to channel')))
+    const back = press(shared, 'Take back')
+    expect(await rig.use(back, { user: 'U9' })).toMatchObject({ type: 'text' })
+    expect(await rig.use(back, { channel: 'C2' })).toMatchObject({ type: 'text' })
+    expect(await rig.use({ action: 'unshare', share: 'forged' })).toMatchObject({ type: 'text' })
+    const destination = aDestination({ name: 'posted', channel: 'C1' })
+    await rig.deliver(destination)
+    const [part] = await rig.context.ledger.parts(deliveryId(destination, newestId))
+    expect(await rig.use(back, {}, '', part?.ref)).toMatchObject({ type: 'text' })
+  },
+  confirm: async () => {
+    const ask = async () => cardsOf(await rig.type('unsubscribe')).flatMap(({ buttons }) => buttons)
+    const button = (await ask())[0]
+    if (!button || !('control' in button)) throw new Error('nothing is asked')
+    for (const requester of [{ user: 'U9' }, { channel: 'C2' }, { platform: 'discord' }])
+      expect(said(await rig.use(button.control, requester))).toMatch(/answered already/)
+    rig.now += 10 * minuteMs
+    expect(said(await rig.use(button.control))).toMatch(/answered already/)
+    expect(all()).toHaveLength(1)
+  },
+  command: async () => {
+    expect(said(await rig.use({ action: 'command', name: 'unsubscribe' }, stranger))).toMatch(/^No morning post/)
+    const reader = { managesChannel: false }
+    expect(said(await rig.use({ action: 'command', name: 'unsubscribe' }, reader))).toMatch(/^Only people who manage/)
+    expect(said(await rig.use({ action: 'command', name: 'constructor' }))).toMatch(/no longer works/)
+    expect(all()).toHaveLength(1)
+  },
+  settle: async () => {
+    const destination = aDestination({ name: 'uncertain', channel: 'C7' })
+    const [id, key] = [deliveryId(destination, newestId), partKey('overview')]
+    const { ledger } = rig.context
+    const entry = { id, destination: 'uncertain', digest: newestId, platform: 'slack', channel: 'C7', createdAt: 0 }
+    await ledger.addDelivery(entry)
+    await ledger.recordIntent(id, key, rig.now)
+    await ledger.markUncertain(id, key)
+    const forged = { action: 'settle', part: partId({ delivery: id, key }), isThere: false } as const
+    expect(said(await rig.use(forged, stranger))).toMatch(/^Only people who manage/)
+    expect((await ledger.parts(id)).map(({ state }) => state)).toEqual(['uncertain'])
+  },
+  subscribe: () => reachesNoOtherChannel('subscribe'),
+  save: () => reachesNoOtherChannel('save'),
+  pause: () => reachesNoOtherChannel('pause'),
+  resume: () => reachesNoOtherChannel('resume'),
+  unsubscribe: () => reachesNoOtherChannel('unsubscribe'),
+} satisfies Record<Action['action'], () => Promise<unknown>>
+
+test.each(Object.entries(forgeries))('a forged or replayed control "%s" is refused', async (_, forge) => {
+  await forge()
+})
+
+test('a confirmed question is answered once', async () => {
+  const question = await rig.type('resume')
+  expect(said(await rig.confirm(question))).toMatch(/^Resumed/)
+  expect(said(await rig.confirm(question))).toMatch(/answered already/)
+})
+
+test('every control of the code is forged here', () => {
+  const declared = readFileSync('src/domain/action.ts', 'utf8').matchAll(/readonly action: ((?:'\w+'(?: \| )?)+)/g)
+  const names = [...declared].flatMap(([, union = '']) => union.split(' | ').map((name) => name.slice(1, -1)))
+  expect(Object.keys(forgeries).toSorted()).toEqual([...new Set(names)].toSorted())
+})
