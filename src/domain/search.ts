@@ -2,7 +2,7 @@ import type { Day } from './day.ts'
 import type { DigestId, Inline } from './digest.ts'
 import type { PartKey } from './part-key.ts'
 
-/** A search query. All conditions must match. */
+/** A search query. All conditions must match; `topic` and `prefer` decide what comes first. */
 export interface SearchQuery {
   /** None means all. */
   readonly publications: readonly string[]
@@ -13,6 +13,10 @@ export interface SearchQuery {
   /** Both days are included. */
   readonly since?: Day
   readonly until?: Day
+  /** Pieces with any of these tags come first, then those with the words. */
+  readonly topic?: readonly string[]
+  /** Pieces in one of these languages or publications come first; of the twins of a story, the one in the language. */
+  readonly prefer?: { readonly languages: readonly string[]; readonly publications: readonly string[] }
 }
 
 /** One piece of a digest that answers a query. */

@@ -2,11 +2,13 @@ import { stderr } from 'node:process'
 import { benchFanOut } from './fan-out.ts'
 import { benchLookup } from './lookup.ts'
 import { benchRender } from './render.ts'
+import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 
 /** Each can be run alone: `npm run bench -- lookup`. */
 const parts: Readonly<Record<string, (full: boolean) => void | Promise<void>>> = {
   lookup: () => benchLookup(),
+  search: () => benchSearch(),
   'fan-out': benchFanOut,
   render: benchRender,
   start: benchStart,

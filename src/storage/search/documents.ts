@@ -1,6 +1,7 @@
 import type { Digest, Note } from '../../domain/digest.ts'
 import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
 import { blocksText, firstLink, plainText } from '../../domain/text.ts'
+import { addressesIn, storyOf } from './addresses.ts'
 
 /** One piece of a digest as the archive stores it, in plain words. */
 export interface SearchDocument {
@@ -10,6 +11,10 @@ export interface SearchDocument {
   readonly tags: readonly string[]
   readonly text: string
   readonly url?: string
+  /** What it links to and names, by `addressKey`. */
+  readonly addresses: readonly string[]
+  /** The same for its twins in other publications. */
+  readonly story: string
   /** What the notes are: found together, shown one by one. */
   readonly notes?: readonly NoteDocument[]
 }
@@ -34,6 +39,12 @@ export function documentsOf(digest: Digest): SearchDocument[] {
 }
 
 function entryOf(piece: Piece, digest: Digest): SearchDocument {
+  const entry = wordsOf(piece, digest)
+  const story = storyOf(digest, entry.piece, piece.type === 'section' ? entry.url : undefined)
+  return { ...entry, story, addresses: addressesIn(piece, entry.text) }
+}
+
+function wordsOf(piece: Piece, digest: Digest): Omit<SearchDocument, 'addresses' | 'story'> {
   const key = pieceKey(piece)
   switch (piece.type) {
     case 'overview': {

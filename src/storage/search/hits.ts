@@ -4,7 +4,8 @@ import { readPartKey } from '../../domain/part-key.ts'
 import type { SearchHit } from '../../domain/search.ts'
 import type { NoteDocument } from './documents.ts'
 import { snippetOf } from './snippets.ts'
-import { placesOf, type Term, tokenize } from './tokenizer.ts'
+import { placesOf, type Term } from './terms.ts'
+import { tokenize } from './tokenizer.ts'
 
 /** The hits as readers see them, in the order given. */
 export function toSearchHits(
@@ -20,8 +21,11 @@ export function toSearchHits(
     if (!piece) return []
     const stored: Stored = { title: String(row.title), text: String(row.text), ...optional(row.tag, row.url) }
     const notes: readonly NoteDocument[] = row.notes ? JSON.parse(String(row.notes)) : []
-    const { text, ...shown } = bestNote(notes, terms, tags) ?? stored
-    return [{ digest: row.digest as DigestId, piece, ...shown, excerpt: snippetOf(text, terms) }]
+    const language = String(row.language)
+    const { text, ...shown } = bestNote(notes, terms, tags, language) ?? stored
+    return [
+      { digest: row.digest as DigestId, piece, ...shown, excerpt: snippetOf(text, terms, language) },
+    ]
   })
 }
 
@@ -36,13 +40,14 @@ function bestNote(
   notes: readonly NoteDocument[],
   terms: readonly Term[],
   tags: readonly string[],
+  language: string,
 ): NoteDocument | undefined {
   if (terms.length === 0 && tags.length === 0) return undefined
   const plain = tags.map(normalizeTag)
   const meant = notes.filter(({ tag }) => tags.length === 0 || (tag && plain.includes(normalizeTag(tag))))
   const ranked = meant.map((note) => {
     const words = tokenize(`${note.title} ${note.tag ?? ''} ${note.text}`)
-    return { note, found: terms.filter((term) => placesOf(term, words).length > 0).length }
+    return { note, found: terms.filter((term) => placesOf(term, words, language).length > 0).length }
   })
   return ranked.toSorted((one, other) => other.found - one.found)[0]?.note
 }

@@ -2,6 +2,8 @@ import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { type Digest, type DigestId, normalizeTag, parseDigestId } from '../../domain/digest.ts'
 import { dayMs } from '../../domain/duration.ts'
 import { documentsOf, type SearchDocument } from './documents.ts'
+import { stemOf } from './languages.ts'
+import { joined } from './terms.ts'
 import { indexable } from './tokenizer.ts'
 
 /** A digest that came or changed, or, without `digest`, one that went. */
@@ -21,6 +23,21 @@ export function idsOf(day: string): { lowest: number; highest: number } {
   return { lowest, highest: lowest + idsPerDay - 1 }
 }
 
+/** The beginning of a piece's day, in milliseconds since 1970. */
+export function timeOfId(id: number): number {
+  return Math.floor(id / idsPerDay) * dayMs
+}
+
+/** Where a piece comes from. */
+interface Origin {
+  readonly publication: string
+  readonly digest: DigestId
+  readonly language: string
+}
+
+/** `fine-tuning`, `state-of-the-art`. */
+const hyphenated = /\p{L}+(?:[-\u2010\u2011]\p{L}+)+/gu
+
 /** Words that no text contains: so publications and tags narrow a search within the full-text index. */
 export const publicationFacet = (publication: string) => `_p_${publication.replaceAll('-', '_')}`
 export const tagFacet = (tag: number) => `_t_${tag}`
@@ -28,7 +45,7 @@ export const tagFacet = (tag: number) => `_t_${tag}`
 /** Writes to the archive. */
 export class SearchIndexer {
   readonly #db: DatabaseSync
-  #titleTerms: Set<string> | undefined
+  #words: Set<string> | undefined
   readonly #tagIds = new Map<string, number>()
   readonly #statements = new Map<string, StatementSync>()
 
@@ -48,24 +65,20 @@ export class SearchIndexer {
       // A full disk has rolled it back already.
       if (this.#db.isTransaction) this.#db.exec('ROLLBACK')
       this.#tagIds.clear()
-      this.#titleTerms = undefined
+      this.#words = undefined
       throw error
     }
   }
 
-  /** Every word of every title, of titles that are gone, too. */
-  titleTerms(): ReadonlySet<string> {
-    return this.#knownTitleTerms()
-  }
-
-  #knownTitleTerms(): Set<string> {
-    this.#titleTerms ??= new Set(
+  /** Every word and stem, of digests that are gone, too. */
+  words(): Set<string> {
+    this.#words ??= new Set(
       this.#db
-        .prepare('SELECT term FROM title_terms')
+        .prepare('SELECT word FROM vocabulary')
         .all()
-        .map(({ term }) => String(term)),
+        .map(({ word }) => String(word)),
     )
-    return this.#titleTerms
+    return this.#words
   }
 
   #remove(id: DigestId): void {
@@ -86,10 +99,10 @@ export class SearchIndexer {
       const titles = entry.notes?.length ? entry.notes.map(({ title }) => title) : [entry.title]
       const piece = next + titles.length - 1
       for (const [at, title] of titles.toReversed().entries()) this.#addTitle(next + at, piece, title)
-      this.#addPiece(piece, publication, id, entry)
+      this.#addPiece(piece, { publication, digest: id, language: digest.language }, entry)
       next = piece + 1
     }
-    this.#statement('INSERT INTO digests VALUES (?, ?, ?, ?)').run(id, stamp, lowest, next - 1)
+    this.#statement('INSERT INTO digests VALUES (?, ?, ?, ?, ?)').run(id, stamp, digest.language, lowest, next - 1)
   }
 
   #firstFree(date: string): number {
@@ -98,32 +111,57 @@ export class SearchIndexer {
     return last?.id == null ? lowest : Number(last.id) + 1
   }
 
-  #addPiece(piece: number, publication: string, digest: DigestId, entry: SearchDocument): void {
+  #addPiece(piece: number, { publication, digest, language }: Origin, entry: SearchDocument): void {
     const tagIds = new Set(entry.tags.map((tag) => this.#tagId(tag)))
     const [tag = null] = entry.tags
-    const insert = this.#statement('INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?)')
-    insert.run(piece, publication, digest, entry.piece, tag, entry.title, entry.url ?? null)
+    const insert = this.#statement('INSERT INTO pieces VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)')
+    insert.run(piece, publication, digest, entry.piece, tag, entry.title, entry.url ?? null, language, entry.story)
     const notes = entry.notes ? JSON.stringify(entry.notes) : null
     this.#statement('INSERT INTO texts VALUES (?, ?, ?)').run(piece, entry.text, notes)
     for (const id of tagIds) this.#statement('INSERT INTO piece_tags VALUES (?, ?, ?)').run(publication, id, piece)
-    const titles = [entry.title, ...(entry.notes ?? []).map(({ title }) => title)].map(indexable).join(' _ ')
+    for (const key of entry.addresses) this.#statement('INSERT INTO addresses VALUES (?, ?)').run(key, piece)
+    const titles = [entry.title, ...(entry.notes ?? []).map(({ title }) => title)]
     const text = entry.notes ? entry.notes.map((note) => note.text).join('\n') : entry.text
+    const columns = [titles.map(indexable).join(' _ '), entry.tags.map(indexable).join(' _ '), indexable(text)]
+    const stems = [titles.join(' '), text].map((part, at) =>
+      this.#stems(columns[at * 2] ?? '', part, language).join(' '),
+    )
     const facets = [publicationFacet(publication), ...[...tagIds].map(tagFacet)].join(' ')
-    const words = this.#statement('INSERT INTO words (rowid, title, tag, text, facets) VALUES (?, ?, ?, ?, ?)')
-    words.run(piece, titles, entry.tags.map(indexable).join(' _ '), indexable(text), facets)
+    const insertWords =
+      'INSERT INTO words (rowid, title, tag, text, title_stems, stems, facets) VALUES (?, ?, ?, ?, ?, ?, ?)'
+    this.#statement(insertWords).run(piece, ...columns, ...stems, facets)
+  }
+
+  /** The stems of the words that have another one, and what is written with hyphens as one word. Learns all words. */
+  #stems(words: string, text: string, language: string): string[] {
+    const found: string[] = []
+    const known = this.words()
+    const learn = (word: string) => {
+      if (known.has(word)) return
+      known.add(word)
+      this.#statement('INSERT INTO vocabulary VALUES (?) ON CONFLICT DO NOTHING').run(word)
+    }
+    const add = (word: string) => {
+      const stem = stemOf(word, language)
+      learn(word)
+      if (stem === word) return
+      learn(stem)
+      found.push(stem)
+    }
+    for (const word of new Set(words.match(/[\w\u0080-\uffff]+/g))) add(word)
+    for (const [compound] of /\w[-\u2010\u2011]\w/.test(text) ? text.matchAll(hyphenated) : []) {
+      for (const [word = ''] of joined(compound.toLowerCase().split(/[-\u2010\u2011]/), [])) {
+        found.push(word)
+        add(word)
+      }
+    }
+    return found
   }
 
   #addTitle(id: number, piece: number, title: string): void {
     if (!title) return
     this.#statement('INSERT INTO titles VALUES (?, ?, ?)').run(id, piece, title)
-    const words = indexable(title)
-    this.#statement('INSERT INTO title_words (rowid, title) VALUES (?, ?)').run(id, words)
-    const terms = this.#knownTitleTerms()
-    for (const [term] of words.matchAll(/[^\p{P}\s]+/gu)) {
-      if (terms.has(term)) continue
-      terms.add(term)
-      this.#statement('INSERT INTO title_terms VALUES (?) ON CONFLICT DO NOTHING').run(term)
-    }
+    this.#statement('INSERT INTO title_words (rowid, title) VALUES (?, ?)').run(id, indexable(title))
   }
 
   #tagId(tag: string): number {
@@ -158,6 +196,7 @@ const columnsById = [
   ['pieces', 'id'],
   ['texts', 'piece'],
   ['piece_tags', 'piece'],
+  ['addresses', 'piece'],
   ['titles', 'id'],
   ['words', 'rowid'],
   ['title_words', 'rowid'],

@@ -2,131 +2,188 @@ import type { DatabaseSync } from 'node:sqlite'
 import type { Day } from '../../domain/day.ts'
 import { normalizeTag } from '../../domain/digest.ts'
 import type { SearchQuery } from '../../domain/search.ts'
-import { bestMatches, countMatches, type Match, newestMatches } from './fts-match.ts'
+import { addressKey } from './addresses.ts'
+import { corrected } from './corrections.ts'
 import { idsOf, publicationFacet, tagFacet } from './indexer.ts'
-import { canStandWithin, placesOf, quoted, type Term, tokenize } from './tokenizer.ts'
+import { pageOf, type SearchMatches } from './rank.ts'
+import { canStandWithin, joined, quoted, type Term, type Vocabulary, withoutStopWords } from './terms.ts'
+import { bestFirst, countMatches, type Match, newestFirst, piecesWhere, type Tier } from './tiers.ts'
 
 /** How many of the newest pieces are read through for what is no beginning of a word: four years of a publication. */
 const readThrough = 10_000
 
-/** More parts of words than this are not looked for. */
-const readThroughTerms = 8
+/** More terms than this are neither corrected, nor left out, nor looked for within words. */
+const lenientTerms = 6
 
-/** FTS5 slows down with the length of a phrase: of longer ones it finds the beginning, and the rest is compared. */
-const phraseWords = 24
-
-/** How many pieces that hold all beginnings are compared: a pasted passage is in one or two. */
-const compared = 200
+/** More addresses in one query than this are not looked for. */
+const addressesMax = 3
 
 /** Words in at least this many pieces are common. */
 const common = 200
 
-export interface SearchMatches {
-  readonly total: number
-  /** Of the pieces, in the order in which they are shown. */
-  readonly ids: readonly number[]
+/** What was found, and the terms by which. */
+export interface Answer extends SearchMatches {
+  readonly terms: readonly Term[]
 }
 
-/** The pieces that hold all terms, best first; without terms, the newest first. */
-export function searchDocuments(
-  db: DatabaseSync,
-  query: SearchQuery,
-  terms: readonly Term[],
-  offset: number,
-  limit: number,
-): SearchMatches {
-  const facets = facetsOf(db, query)
-  if (terms.length === 0) return newestPieces(db, query, facets, offset, limit)
-  const { match, total } = matchOfTerms(db, query, facets, terms.map(beginning))
-  if (total > 0 && terms.some(isLong)) {
-    return pageOf(bestMatches(db, match, total, 0, compared).filter(holdsAll(db, terms)), offset, limit)
+/** Finds pieces for one query. */
+export class QueryRun {
+  readonly #db: DatabaseSync
+  readonly #query: SearchQuery
+  readonly #vocabulary: Vocabulary
+  readonly #facets: readonly string[]
+  readonly #bounds: readonly [lowest: number, highest: number]
+
+  constructor(db: DatabaseSync, query: SearchQuery, vocabulary: Vocabulary) {
+    const { publications, tags, since = '0000-01-01' as Day, until = '9999-12-31' as Day } = query
+    this.#db = db
+    this.#query = query
+    this.#vocabulary = vocabulary
+    this.#bounds = [idsOf(since).lowest, idsOf(until).highest]
+    this.#facets = [this.#tagFacets(tags), publications.map(publicationFacet)]
+      .filter(({ length }) => length > 0)
+      .map(anyOf)
   }
-  if (total > 0) return { total, ids: bestMatches(db, match, total, offset, limit) }
-  if (terms.length > readThroughTerms || !terms.some(canStandWithin)) return { total, ids: [] }
-  const candidates = newestPieces(db, query, facets, 0, readThrough).ids
-  return pageOf(matchesWithin(db, candidates, terms), offset, limit)
-}
 
-function newestPieces(
-  db: DatabaseSync,
-  query: SearchQuery,
-  facets: readonly string[],
-  offset: number,
-  limit: number,
-): SearchMatches {
-  const match = matchOf(query, facets)
-  if (query.tags.length > 0) {
-    return { total: countMatches(db, match), ids: newestMatches(db, match, offset, limit) }
+  /**
+   * The pieces that answer the query, best first; without terms, the newest first. What holds all words comes first; if
+   * nothing does, typing errors are corrected, then words may be missing, then they are looked for within words.
+   */
+  page(typed: readonly Term[], offset: number, limit: number): Answer {
+    const show = (tiers: readonly Tier[], terms: readonly Term[] = []) => ({
+      ...pageOf(this.#db, tiers, this.#query.prefer, offset, limit),
+      terms,
+    })
+    const addressed = this.#addressed()
+    if (addressed.some(({ count }) => count > 0)) return show(addressed)
+    const topic =
+      this.#tagFacets(this.#query.topic ?? []).length > 0 ? [anyOf(this.#tagFacets(this.#query.topic ?? []))] : []
+    const tagged = topic.map((facet) => newestFirst(this.#db, this.#match([facet])))
+    if (typed.length === 0) return show(tagged.length > 0 ? tagged : [this.#newest()])
+    const telling = withoutStopWords(typed, this.#vocabulary.languages)
+    for (const choices of this.#readings(telling)) {
+      const tiers = this.#ranked(choices, topic)
+      if (tiers.some(({ count }) => count > 0)) return show([...tagged, ...tiers], choices.flat())
+    }
+    if (tagged.some(({ count }) => count > 0)) return show(tagged, typed)
+    return show(this.#within(typed), typed)
   }
-  // The full-text index is slow to find a day in the list of all pieces.
-  const [, , lowest, highest] = match
-  const { publications } = query
-  const some = publications.length > 0 ? `AND publication IN (${publications.map(() => '?').join(', ')})` : ''
-  const from = `FROM pieces WHERE id BETWEEN ? AND ? ${some}`
-  const count = db.prepare(`SELECT count(*) AS count ${from}`).get(lowest, highest, ...publications)
-  const rows = db.prepare(`SELECT id ${from} ORDER BY id DESC LIMIT ? OFFSET ?`)
-  const ids = rows.all(lowest, highest, ...publications, limit, offset).map(({ id }) => Number(id))
-  return { total: Number(count?.count), ids }
-}
 
-/** The last word may go on, but not where it is common as it stands: its longer relatives are of no interest then. */
-function matchOfTerms(
-  db: DatabaseSync,
-  query: SearchQuery,
-  facets: readonly string[],
-  terms: readonly Term[],
-): { match: Match; total: number } {
-  const exact = matchOf(query, [...facets, ...terms.map((term) => quoted({ ...term, isPrefix: false }))])
-  const exactly = countMatches(db, exact)
-  if (exactly >= common || !terms.some(({ isPrefix }) => isPrefix)) return { match: exact, total: exactly }
-  const match = matchOf(query, [...facets, ...terms.map(quoted)])
-  return { match, total: countMatches(db, match) }
-}
+  /** What a reader may mean, one after the other: some terms, or several choices of them, any of which will do. */
+  *#readings(terms: readonly Term[]): Generator<readonly (readonly Term[])[]> {
+    yield [terms]
+    if (terms.length > lenientTerms) return
+    const meant = corrected(terms, this.#vocabulary)
+    if (meant !== terms) yield [meant]
+    if (meant.length > lenientTerms) return
+    for (let size = meant.length - 1; size > 1 && size >= meant.length / 2; size--) yield choicesOf(meant, size)
+    const isLoose = meant.length > 1 && meant.length < 4 && !meant.some(({ isPhrase }) => isPhrase)
+    if (isLoose) yield choicesOf(this.#rarest(meant), 1)
+  }
 
-function pageOf(ids: readonly number[], offset: number, limit: number): SearchMatches {
-  return { total: ids.length, ids: ids.slice(offset, offset + limit) }
-}
+  /** The term that says most, if any is found. */
+  #rarest(terms: readonly Term[]): Term[] {
+    const counted = terms.map((term) => ({ term, count: countMatches(this.#db, this.#match([quoted(term)])) }))
+    const found = counted.filter(({ count }) => count > 0).toSorted((one, other) => one.count - other.count)
+    return found.slice(0, 1).map(({ term }) => term)
+  }
 
-const firstDay = '0000-01-01' as Day
-const lastDay = '9999-12-31' as Day
+  /** Whole words before longer ones. Where words are common as they stand, longer ones are of no interest. */
+  #ranked(choices: readonly (readonly Term[])[], without: readonly string[]): Tier[] {
+    if (choices.length === 0) return []
+    const whole = anyOfAll(choices.flatMap((terms) => this.#written(terms)))
+    const raising = choices
+      .flatMap(neighbours)
+      .map(([one, other]) => quoted({ forms: [[...one, ...other]], isPrefix: false }))
+    const exact = bestFirst(this.#db, this.#match([whole], without), raising.join(' OR '))
+    const [terms = []] = choices
+    if (choices.length > 1 || !terms.some(({ isPrefix }) => isPrefix) || exact.count >= common) return [exact]
+    return [exact, bestFirst(this.#db, this.#match([allOf(terms.map(quoted))], [...without, whole]))]
+  }
 
-function matchOf({ since = firstDay, until = lastDay }: SearchQuery, conditions: readonly string[]): Match {
-  return ['words', conditions.join(' AND '), idsOf(since).lowest, idsOf(until).highest]
-}
+  /** All terms, or all but two neighbours that are written as one word. */
+  #written(terms: readonly Term[]): string[] {
+    const exact = terms.map((term) => quoted({ ...term, isPrefix: false }))
+    const together = neighbours(terms).flatMap(([one, other], at) => {
+      const { languages, words } = this.#vocabulary
+      const forms = joined([...one, ...other], languages).filter(([word = '']) => words.has(word))
+      return forms.length > 0 ? allOf([...exact.toSpliced(at, 2), quoted({ forms, isPrefix: false })]) : []
+    })
+    return [allOf(exact), ...together]
+  }
 
-/** One condition for the tags, one for the publications, if any are asked for. */
-function facetsOf(db: DatabaseSync, { publications, tags }: SearchQuery): string[] {
-  const select = db.prepare('SELECT id FROM tags WHERE plain = ?')
-  const tagFacets = tags.map((tag) => tagFacet(Number(select.get(normalizeTag(tag))?.id ?? 0)))
-  return [tagFacets, publications.map(publicationFacet)].flatMap((facets) =>
-    facets.length > 0 ? `(${facets.map((facet) => quoted({ words: [facet], isPrefix: false })).join(' OR ')})` : [],
-  )
-}
+  /** Pieces with an address or id that was typed. */
+  #addressed(): Tier[] {
+    const keys = this.#query.words.split(/\s+/).flatMap((word) => addressKey(word) ?? [])
+    if (keys.length === 0) return []
+    const { condition, values } = this.#where()
+    const named = `${condition} AND id IN (SELECT piece FROM addresses WHERE key = ? OR key BETWEEN ? AND ?)`
+    return keys
+      .slice(0, addressesMax)
+      .map((key) => piecesWhere(this.#db, 'best', named, ...values, key, `${key}/`, `${key}0`))
+  }
 
-const isLong = ({ words }: Term) => words.length > phraseWords
+  #newest(): Tier {
+    if (this.#query.tags.length > 0) return newestFirst(this.#db, this.#match([]))
+    // The full-text index is slow to find a day in the list of all pieces.
+    const { condition, values } = this.#where()
+    return piecesWhere(this.#db, 'newest', condition, ...values)
+  }
 
-function beginning(term: Term): Term {
-  return isLong(term) ? { ...term, words: term.words.slice(0, phraseWords), isPrefix: false } : term
-}
+  /** What stands in the middle of words, in the newest pieces. */
+  #within(typed: readonly Term[]): Tier[] {
+    if (typed.length > lenientTerms || !typed.some(canStandWithin)) return []
+    const candidates = this.#newest()
+      .take(0, readThrough)
+      .map(({ id }) => id)
+    const holding = typed.map(() => `pieces.title || ' ' || texts.text LIKE ? ESCAPE '\\'`).join(' AND ')
+    const patterns = typed.map((term) => `%${term.typed.trim().replace(/[\\%_]/g, '\\$&')}%`)
+    const held = `SELECT piece FROM texts WHERE piece = pieces.id AND ${holding}`
+    const condition = `id IN (SELECT value FROM json_each(?)) AND EXISTS (${held})`
+    return [piecesWhere(this.#db, 'newest', condition, JSON.stringify(candidates), ...patterns)]
+  }
 
-function holdsAll(db: DatabaseSync, terms: readonly Term[]): (id: number) => boolean {
-  const select = db.prepare('SELECT title, text FROM pieces JOIN texts ON texts.piece = pieces.id WHERE pieces.id = ?')
-  return (id) => {
-    const { title = '', text = '' } = select.get(id) ?? {}
-    const words = [title, text].map((part) => tokenize(String(part)))
-    return terms.filter(isLong).every((term) => words.some((part) => placesOf(term, part).length > 0))
+  /** The days, publications and tags that are asked for, as a condition of SQL. */
+  #where() {
+    const { publications, tags } = this.#query
+    const marks = (values: readonly string[]) => values.map(() => '?').join(', ')
+    const conditions = [
+      'id BETWEEN ? AND ?',
+      ...(publications.length > 0 ? [`publication IN (${marks(publications)})`] : []),
+      ...(tags.length > 0
+        ? [`id IN (SELECT piece FROM piece_tags JOIN tags ON tags.id = tag WHERE plain IN (${marks(tags)}))`]
+        : []),
+    ]
+    const values = [...this.#bounds, ...publications, ...tags.map(normalizeTag)]
+    return { condition: conditions.join(' AND '), values }
+  }
+
+  #match(conditions: readonly string[], without: readonly string[] = []): Match {
+    const not = without.map((expression) => ` NOT ${expression}`).join('')
+    return ['words', `${allOf([...this.#facets, ...conditions])}${not}`, ...this.#bounds]
+  }
+
+  #tagFacets(tags: readonly string[]): string[] {
+    const select = this.#db.prepare('SELECT id FROM tags WHERE plain = ?')
+    return tags.map((tag) => tagFacet(Number(select.get(normalizeTag(tag))?.id ?? 0)))
   }
 }
 
-/** What stands in the middle of words, newest first. */
-function matchesWithin(db: DatabaseSync, candidates: readonly number[], terms: readonly Term[]): number[] {
-  const holding = terms.map(() => `pieces.title || ' ' || texts.text LIKE ? ESCAPE '\\'`).join(' AND ')
-  const patterns = terms.map(({ typed }) => `%${typed.trim().replace(/[\\%_]/g, '\\$&')}%`)
-  return db
-    .prepare(
-      `SELECT pieces.id AS id FROM pieces JOIN texts ON texts.piece = pieces.id
-       WHERE pieces.id IN (SELECT value FROM json_each(?)) AND ${holding} ORDER BY pieces.id DESC`,
-    )
-    .all(JSON.stringify(candidates), ...patterns)
-    .map(({ id }) => Number(id))
+/** Some of the terms, with all phrases. */
+function choicesOf(terms: readonly Term[], size: number): (readonly Term[])[] {
+  return subsets(terms, size).filter((some) => terms.every((term) => !term.isPhrase || some.includes(term)))
 }
+
+function subsets(terms: readonly Term[], size: number): (readonly Term[])[] {
+  if (size === 0) return [[]]
+  return terms.flatMap((term, at) => subsets(terms.slice(at + 1), size - 1).map((others) => [term, ...others]))
+}
+
+/** The words of terms that follow one another. */
+function neighbours(terms: readonly Term[]): [readonly string[], readonly string[]][] {
+  return terms.slice(1).map((next, at) => [terms[at]?.forms[0] ?? [], next.forms[0] ?? []])
+}
+
+const allOf = (conditions: readonly string[]) => `(${conditions.join(' AND ')})`
+const anyOfAll = (conditions: readonly string[]) => `(${conditions.join(' OR ')})`
+const anyOf = (facets: readonly string[]) => quoted({ forms: facets.map((facet) => [facet]), isPrefix: false })

@@ -22,6 +22,7 @@ const tables = `
   CREATE TABLE digests (
     id TEXT PRIMARY KEY,
     stamp TEXT NOT NULL,
+    language TEXT NOT NULL,
     -- Its pieces and titles have the ids from lowest to highest.
     lowest INTEGER NOT NULL,
     highest INTEGER NOT NULL
@@ -34,18 +35,22 @@ const tables = `
     key TEXT NOT NULL,
     tag TEXT,
     title TEXT NOT NULL,
-    url TEXT
+    url TEXT,
+    language TEXT NOT NULL,
+    story TEXT NOT NULL
   ) STRICT;
+  CREATE TABLE addresses (key TEXT, piece INTEGER, PRIMARY KEY (key, piece)) STRICT, WITHOUT ROWID;
+  CREATE INDEX addresses_by_piece ON addresses (piece);
   CREATE TABLE texts (piece INTEGER PRIMARY KEY, text TEXT NOT NULL, notes TEXT) STRICT;
   CREATE TABLE piece_tags (publication TEXT, tag INTEGER, piece INTEGER, PRIMARY KEY (publication, tag, piece))
     STRICT, WITHOUT ROWID;
   CREATE INDEX piece_tags_by_piece ON piece_tags (piece);
   CREATE TABLE titles (id INTEGER PRIMARY KEY, piece INTEGER NOT NULL, title TEXT NOT NULL) STRICT;
-  CREATE VIRTUAL TABLE words USING fts5 (title, tag, text, facets,
+  CREATE VIRTUAL TABLE words USING fts5 (title, tag, text, title_stems, stems, facets,
     content = '', contentless_delete = 1, prefix = '3', ${tokenizer});
   CREATE VIRTUAL TABLE title_words USING fts5 (title,
     content = '', contentless_delete = 1, prefix = '1 2', ${tokenizer});
-  CREATE TABLE title_terms (term TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
+  CREATE TABLE vocabulary (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
   INSERT INTO words (words, rank) VALUES ('hashsize', ${gatheredBytes});
   INSERT INTO title_words (title_words, rank) VALUES ('hashsize', ${gatheredBytes});
   INSERT INTO words (words, rank) VALUES ('automerge', ${mergedAtOnce});
@@ -57,7 +62,19 @@ const tables = `
 /** NORMAL keeps the file whole; changes that a power cut loses are indexed again. */
 export const searchPragmas = `PRAGMA synchronous = NORMAL; PRAGMA cache_size = -${cacheKib}; PRAGMA mmap_size = ${mappedBytes};`
 
-const names = ['digests', 'tags', 'pieces', 'texts', 'piece_tags', 'titles', 'words', 'title_words', 'title_terms']
+const names = [
+  'digests',
+  'tags',
+  'pieces',
+  'texts',
+  'piece_tags',
+  'titles',
+  'words',
+  'title_words',
+  'title_terms',
+  'vocabulary',
+  'addresses',
+]
 
 /** One step more with every change of what is stored or of how words are cut: the archive is emptied and filled again. */
-export const searchMigrations = [`${names.map((name) => `DROP TABLE IF EXISTS ${name};`).join(' ')} ${tables}`]
+export const searchMigrations = ['', `${names.map((name) => `DROP TABLE IF EXISTS ${name};`).join(' ')} ${tables}`]

@@ -5,10 +5,10 @@ import type { SearchIndex, SearchQuery, SearchResults, TagCount } from '../../do
 import { RebuildableFile } from '../sqlite/rebuildable-file.ts'
 import { toSearchHits } from './hits.ts'
 import { type IndexChange, SearchIndexer } from './indexer.ts'
-import { type SearchMatches, searchDocuments } from './query.ts'
+import { QueryRun } from './query.ts'
 import { searchMigrations, searchPragmas } from './schema.ts'
+import { readTerms } from './terms.ts'
 import { nearestTitles, type TitleHit, titlesHolding } from './titles.ts'
-import { readTerms } from './tokenizer.ts'
 
 export type { IndexChange }
 
@@ -19,13 +19,15 @@ export function openSearchIndex(file: string, log?: Log): SqliteSearchIndex {
 
 export class SqliteSearchIndex implements SearchIndex {
   readonly #tags = new Map<string, readonly TagCount[]>()
+  /** Of all digests, as far as known. */
+  #spoken: readonly string[] | undefined
   readonly #file: RebuildableFile<{ readonly db: DatabaseSync; readonly indexer: SearchIndexer }>
   #openings = 0
 
   /** If the file is damaged, one reader gets no answer; the next asks a new one, which is being filled. */
   constructor(file: string, log?: Log) {
     const prepare = (db: DatabaseSync) => {
-      this.#tags.clear()
+      this.#forget()
       this.#openings++
       return { db, indexer: new SearchIndexer(db) }
     }
@@ -40,7 +42,7 @@ export class SqliteSearchIndex implements SearchIndex {
 
   /** Takes up what came, changed or went: all of it or, when it fails, nothing. */
   index(changes: readonly IndexChange[]): void {
-    this.#tags.clear()
+    this.#forget()
     this.#file.run(({ indexer }) => indexer.write(changes))
   }
 
@@ -52,13 +54,12 @@ export class SqliteSearchIndex implements SearchIndex {
   }
 
   search(query: SearchQuery, offset: number, limit: number): SearchResults {
-    const terms = readTerms(query.words)
-    const isUnanswerable = terms.length === 0 && query.words.trim() !== ''
-    return this.#file.run(({ db }) => {
-      const found: SearchMatches = isUnanswerable
-        ? { total: 0, ids: [] }
-        : searchDocuments(db, query, terms, offset, limit)
-      return { total: found.total, hits: toSearchHits(db, found.ids, terms, query.tags) }
+    return this.#file.run(({ db, indexer }) => {
+      const vocabulary = { languages: this.#languages(db), words: indexer.words() }
+      const typed = readTerms(query.words, vocabulary)
+      if (typed.length === 0 && query.words.trim() !== '') return { total: 0, hits: [] }
+      const { total, ids, terms } = new QueryRun(db, query, vocabulary).page(typed, offset, limit)
+      return { total, hits: toSearchHits(db, ids, terms, [...query.tags, ...(query.topic ?? [])]) }
     })
   }
 
@@ -74,11 +75,26 @@ export class SqliteSearchIndex implements SearchIndex {
   }
 
   similar(words: string, limit: number): readonly TitleHit[] {
-    return this.#file.run(({ db, indexer }) => nearestTitles(db, indexer.titleTerms(), words, limit))
+    return this.#file.run(({ db, indexer }) =>
+      nearestTitles(db, { languages: this.#languages(db), words: indexer.words() }, words, limit),
+    )
   }
 
   close(): void {
     this.#file.close()
+  }
+
+  #languages(db: DatabaseSync): readonly string[] {
+    this.#spoken ??= db
+      .prepare('SELECT DISTINCT language FROM digests')
+      .all()
+      .map(({ language }) => String(language))
+    return this.#spoken
+  }
+
+  #forget(): void {
+    this.#tags.clear()
+    this.#spoken = undefined
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Inline } from '../../domain/digest.ts'
-import { placesOf, placesWithin, type Term, tokenize } from './tokenizer.ts'
+import { placesOf, placesWithin, type Term } from './terms.ts'
+import { tokenize } from './tokenizer.ts'
 
 /** About how many characters (UTF-16 units) of a text are shown. */
 const excerptLength = 160
@@ -13,10 +14,10 @@ const wordSegmenter = new Intl.Segmenter('en', { granularity: 'word' })
 const graphemeSegmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** Where most of the terms stand close together, with their surroundings, in strong; else the beginning. */
-export function snippetOf(text: string, terms: readonly Term[]): Inline[] {
+export function snippetOf(text: string, terms: readonly Term[], language = 'en'): Inline[] {
   const words = tokenize(text)
   const found = terms.flatMap((term, of) => {
-    const places = placesOf(term, words)
+    const places = placesOf(term, words, language)
     return (places.length > 0 ? places : placesWithin(term, text, words)).map(({ start, end }) => ({ start, end, of }))
   })
   const places = found.toSorted((one, other) => one.start - other.start || one.end - other.end)

@@ -1,16 +1,19 @@
 import type { DatabaseSync } from 'node:sqlite'
-import { distance } from 'fastest-levenshtein'
 import type { DigestId } from '../../domain/digest.ts'
 import { readPartKey } from '../../domain/part-key.ts'
 import type { SearchHit } from '../../domain/search.ts'
-import { bestMatches, countMatches, type Match, newestMatches } from './fts-match.ts'
-import { quoted, tokenize } from './tokenizer.ts'
+import { corrected } from './corrections.ts'
+import { quoted, readTerms, type Vocabulary, withoutStopWords } from './terms.ts'
+import { bestMatches, countMatches, type Match, newestMatches, type Scored } from './tiers.ts'
+import { tokenize } from './tokenizer.ts'
 
 export type TitleHit = Pick<SearchHit, 'digest' | 'piece' | 'title'>
 
-/** How many words of a query without hits are compared with titles, and how many near ones are kept of each. */
+/** How many words of a query without hits are compared with titles. */
 const wordsCompared = 6
-const nearKept = 5
+
+/** How many more titles are looked at than are wanted, because sections recur under the same title. */
+const recurring = 8
 
 const everywhere = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] as const
 
@@ -18,56 +21,39 @@ const everywhere = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] as const
 export function titlesHolding(db: DatabaseSync, typed: string, limit: number): TitleHit[] {
   const words = tokenize(typed).map(({ word }) => word)
   if (words.length === 0 && typed.trim() !== '') return []
-  const ids =
-    words.length === 0
-      ? newestTitles(db, limit)
-      : newestMatches(db, ['title_words', quoted({ words, isPrefix: true }), ...everywhere], 0, limit)
-  return ids.flatMap((id) => titleHit(db, id))
+  const match: Match = ['title_words', quoted({ forms: [words], isPrefix: true }), ...everywhere]
+  const wanted = limit * recurring
+  return distinct(db, words.length === 0 ? newestTitles(db, wanted) : newestMatches(db, match, 0, wanted), limit)
 }
 
-function newestTitles(db: DatabaseSync, limit: number): number[] {
+function newestTitles(db: DatabaseSync, limit: number): Pick<Scored, 'id'>[] {
   const statement = db.prepare('SELECT id FROM titles ORDER BY id DESC LIMIT ?')
-  return statement.all(limit).map(({ id }) => Number(id))
+  return statement.all(limit).map(({ id }) => ({ id: Number(id) }))
 }
 
 /** The titles with the most words like these. */
-export function nearestTitles(
-  db: DatabaseSync,
-  titleTerms: ReadonlySet<string>,
-  typed: string,
-  limit: number,
-): TitleHit[] {
-  const words = [...new Set(tokenize(typed).map(({ word }) => word))].slice(0, wordsCompared)
-  const near = words.flatMap((word) => nearWords(word, titleTerms))
-  if (near.length === 0) return []
-  const expression = near.map((word) => quoted({ words: [word], isPrefix: false })).join(' OR ')
+export function nearestTitles(db: DatabaseSync, vocabulary: Vocabulary, typed: string, limit: number): TitleHit[] {
+  const terms = withoutStopWords(readTerms(typed, vocabulary), vocabulary.languages).slice(0, wordsCompared)
+  if (terms.length === 0) return []
+  const expression = corrected(terms, vocabulary)
+    .map((term) => quoted({ ...term, isPrefix: false }))
+    .join(' OR ')
   const match: Match = ['title_words', expression, ...everywhere]
-  return bestMatches(db, match, countMatches(db, match), 0, limit).flatMap((id) => titleHit(db, id))
+  return distinct(db, bestMatches(db, match, countMatches(db, match), 0, limit * recurring), limit)
 }
 
-/** The word itself, or those that differ from it in a letter or two. */
-function nearWords(word: string, known: ReadonlySet<string>): string[] {
-  if (known.has(word)) return [word]
-  const tolerance = word.length < 3 ? 0 : word.length < 6 ? 1 : 2
-  const near: { name: string; steps: number }[] = []
-  for (const name of known) {
-    if (Math.abs(name.length - word.length) > tolerance) continue
-    const steps = distance(word, name)
-    if (steps <= tolerance) near.push({ name, steps })
+/** Each title once. */
+function distinct(db: DatabaseSync, found: readonly Pick<Scored, 'id'>[], limit: number): TitleHit[] {
+  const titles = new Map<string, TitleHit>()
+  const select = db.prepare(
+    `SELECT digest, pieces.key AS piece, titles.title AS title FROM titles JOIN pieces ON pieces.id = titles.piece
+     WHERE titles.id = ?`,
+  )
+  for (const { id } of found) {
+    const row = select.get(id)
+    const [title, piece] = [String(row?.title), readPartKey(String(row?.piece))]
+    if (row && piece && !titles.has(title)) titles.set(title, { digest: row.digest as DigestId, piece, title })
+    if (titles.size === limit) break
   }
-  return near
-    .toSorted((one, other) => one.steps - other.steps)
-    .slice(0, nearKept)
-    .map(({ name }) => name)
-}
-
-function titleHit(db: DatabaseSync, id: number): TitleHit[] {
-  const row = db
-    .prepare(
-      `SELECT digest, pieces.key AS piece, titles.title AS title FROM titles JOIN pieces ON pieces.id = titles.piece
-       WHERE titles.id = ?`,
-    )
-    .get(id)
-  const piece = row && readPartKey(String(row.piece))
-  return piece ? [{ digest: row.digest as DigestId, piece, title: String(row.title) }] : []
+  return [...titles.values()]
 }

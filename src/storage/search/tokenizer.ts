@@ -8,7 +8,11 @@
 const unspaced =
   '[[\\p{scx=Han}\\p{scx=Hira}\\p{scx=Kana}\\p{scx=Bopo}\\p{scx=Hang}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}]&&[\\p{L}\\p{N}]]'
 const spaced = `[[\\p{L}\\p{N}\\p{M}\\p{Co}]--${unspaced}]+`
-const wordPattern = new RegExp(`${spaced}|${unspaced}\\p{M}*|\\p{RGI_Emoji}|\\p{S}`, 'gv')
+// Names that end or begin with a sign: C++, C#, F#, .NET.
+const signed = '(?<![\\p{L}\\p{N}])(?:\\p{L}(?:\\+\\+|#)|\\.net)(?!\\p{L})'
+const wordPattern = new RegExp(`${signed}|${spaced}|${unspaced}\\p{M}*|\\p{RGI_Emoji}|\\p{S}`, 'giv')
+const signedPattern = new RegExp(signed, 'giu')
+const signedAlone = new RegExp(`^(?:${signed})$`, 'iu')
 const unspacedStart = new RegExp(`^${unspaced}`, 'v')
 
 /** Stands where two characters of such scripts do not touch, so that no phrase reaches across a comma. */
@@ -39,17 +43,31 @@ export function tokenize(text: string): Token[] {
   return words
 }
 
-/** Without case, accents and typographic forms. One character can become several words: `㌔` is `キロ`. */
+/**
+ * Without case, accents and typographic forms. One character can become several words: `㌔` is `キロ`. Letters and digits
+ * are words of their own, so that `gpt5` is `GPT-5`.
+ */
 function fold(match: string): readonly string[] {
   // Nothing to fold: small ASCII letters, digits and the common Han characters.
-  if (/^[a-z0-9\u4e00-\u9fff]+$/.test(match)) return [match]
+  if (/^(?:[a-z]+|[0-9]+|[\u4e00-\u9fff])$/.test(match)) return [match]
+  if (signedAlone.test(match)) return [spelled(match.toLowerCase())]
   const plain = match
     .normalize('NFKD')
     .replace(/[\u0300-\u036f\ufe0e\ufe0f]/g, '')
     .normalize('NFC')
     .toLowerCase()
     .replaceAll('ς', 'σ')
-  return plain.match(wordPattern) ?? []
+  return plain.match(wordPattern)?.flatMap((word) => word.split(/(?<=\p{L}\p{M}*)(?=\p{N})|(?<=\p{N})(?=\p{L})/u)) ?? []
+}
+
+/** Most texts hold none, and the pattern is slow. */
+function spelledSigns(text: string): string {
+  return /#|\+\+|\.net/.test(text) ? text.replace(signedPattern, spelled) : text
+}
+
+/** A name with a sign, in characters that are words to SQLite. */
+function spelled(name: string): string {
+  return name.replace('++', '_plus').replace('#', '_sharp').replace('.', 'dot_')
 }
 
 /** The words of a text as SQLite's `ascii` tokenizer can take them, most texts without a detour. */
@@ -57,74 +75,15 @@ export function indexable(text: string): string {
   // Most English texts are ASCII but for their dashes and quotation marks, none of which is a word.
   const plain = text.replace(/[\u2010-\u2027\u00a0]/g, ' ')
   if (/^\p{ASCII}*$/u.test(plain))
-    return plain
-      .toLowerCase()
-      .replaceAll('_', ' ')
+    return spelledSigns(plain.toLowerCase().replaceAll('_', ' '))
       .replace(/[$+<=>^`|~]/g, ' $& ')
+      .replace(/(?<=[0-9])[a-z]|(?<=[a-z])[0-9]/g, ' $&')
   return tokenize(text)
     .map(({ word }) => word)
     .join(' ')
 }
 
-/** Words that must stand side by side. */
-export interface Term {
-  readonly typed: string
-  readonly words: readonly string[]
-  /** Whether the last of them may go on. */
-  readonly isPrefix: boolean
-}
-
-/** Shorter beginnings are words: too much begins with them. */
-const shortestPrefix = 3
-
-/** What a reader typed: words and phrases in double quotes, each once. No character has another meaning. */
-export function readTerms(typed: string): Term[] {
-  const plain = typed.replace(/\p{Cc}/gu, ' ').replace(/[“”„‟＂«»]/g, '"')
-  const terms = new Map<string, Term>()
-  const pieces = [...plain.matchAll(/"([^"]*)"|[^\s"]+/g)]
-  for (const [at, { 0: piece, 1: phrase }] of pieces.entries()) {
-    const words = tokenize(phrase ?? piece).map(({ word }) => word)
-    const last = words.at(-1)
-    if (last === undefined) continue
-    const isPrefix = phrase === undefined && at === pieces.length - 1 && canGoOn(last)
-    terms.set(words.join(' '), { typed: phrase ?? piece, words, isPrefix })
-  }
-  return [...terms.values()]
-}
-
-function canGoOn(word: string): boolean {
-  return !unspacedStart.test(word) && [...word].length >= shortestPrefix
-}
-
-/** Whether a term may be found inside a longer word. In scripts without spaces every place was looked at already. */
-export function canStandWithin({ words }: Term): boolean {
-  return words.some((word) => word !== gap && !unspacedStart.test(word))
-}
-
-/** A term as FTS5 reads it: always a quoted string, https://www.sqlite.org/fts5.html#fts5_strings */
-export function quoted({ words, isPrefix }: Omit<Term, 'typed'>): string {
-  return `"${words.join(' ').replaceAll('"', '""')}"${isPrefix ? ' *' : ''}`
-}
-
-/** Where a term stands in a text, from the first word's start to the last word's end. */
-export function placesOf(term: Term, text: readonly Token[]): { start: number; end: number }[] {
-  const { words, isPrefix } = term
-  const places: { start: number; end: number }[] = []
-  for (const [at, { start }] of text.entries()) {
-    const isHere = words.every((word, step) => {
-      const found = text[at + step]?.word
-      return found === word || (isPrefix && step === words.length - 1 && found?.startsWith(word) === true)
-    })
-    const end = text[at + words.length - 1]?.end
-    if (isHere && end !== undefined) places.push({ start, end })
-  }
-  return places
-}
-
-/** The words within which a term stands that is neither a word nor a beginning of one. */
-export function placesWithin({ typed }: Term, text: string, words: readonly Token[]): { start: number; end: number }[] {
-  const literal = new RegExp(typed.trim().replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu')
-  return [...text.matchAll(literal)].flatMap(({ 0: match, index }) =>
-    words.filter(({ start, end }) => start < index + match.length && end > index && start < end),
-  )
+/** A word in a script without spaces, of which each character is a word. */
+export function isUnspaced(word: string): boolean {
+  return unspacedStart.test(word)
 }

@@ -5,10 +5,13 @@ import { plainText } from '../../../src/domain/text.ts'
 import { documentsOf } from '../../../src/storage/search/documents.ts'
 import { openSearchIndex } from '../../../src/storage/search/search-index.ts'
 import { snippetOf } from '../../../src/storage/search/snippets.ts'
-import { placesOf, readTerms, type Term, tokenize } from '../../../src/storage/search/tokenizer.ts'
+import { placesOf, readTerms as readTermsOf, type Term } from '../../../src/storage/search/terms.ts'
+import { tokenize } from '../../../src/storage/search/tokenizer.ts'
 import { aDigest, aSection, day, text } from '../../builders.ts'
 import { query } from '../../contracts/search.ts'
 import { hostile, ordinary } from '../../hostile.ts'
+
+const readTerms = (words: string) => readTermsOf(words, { languages: ['en'], words: new Set() })
 
 const anyWord = fc.constantFrom(...hostile, ...ordinary)
 const anyText = fc.array(anyWord, { minLength: 1, maxLength: 12 }).map((words) => words.join(' '))
@@ -35,7 +38,7 @@ describe('whatever is typed', () => {
   index.index([{ id: digestId(digest), stamp: '1', digest }])
   afterAll(() => index.close())
 
-  test('there is an answer, and every hit really holds every word', () => {
+  test('there is an answer, and every hit really holds every phrase in double quotes', () => {
     fc.assert(
       fc.property(typed, (words) => {
         const { total, hits } = index.search(query(words), 0, 100)
@@ -43,7 +46,9 @@ describe('whatever is typed', () => {
         for (const { piece } of hits) {
           const entry = entries.get(piece)
           const whole = `${entry?.title}\n${entry?.tags.join('\n')}\n${entry?.text}`
-          expect(readTerms(words).filter((term) => !holds(whole, term))).toEqual([])
+          const phrases = readTerms(words).filter(({ isPhrase }) => isPhrase)
+          const isHeld = (term: Term) => placesOf(term, tokenize(whole)).length > 0 || contains(whole, term.typed)
+          expect(phrases.filter((term) => !isHeld(term))).toEqual([])
         }
         index.titles(words, 25)
         index.similar(words, 5)
@@ -79,9 +84,7 @@ describe('whatever is typed', () => {
   })
 })
 
-function holds(whole: string, term: Term): boolean {
-  return placesOf(term, tokenize(whole)).length > 0 || whole.toLowerCase().includes(term.typed.trim().toLowerCase())
-}
+const contains = (whole: string, typed: string) => whole.toLowerCase().includes(typed.trim().toLowerCase())
 
 describe('an excerpt', () => {
   const show = (inlines: readonly Inline[]) =>

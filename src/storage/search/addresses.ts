@@ -1,0 +1,67 @@
+import type { Digest } from '../../domain/digest.ts'
+
+/** https://info.arxiv.org/help/arxiv_identifier.html, without the version. */
+const arxivId = String.raw`\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7}`
+const arxivAlone = new RegExp(`^(?:arxiv:)?(${arxivId})(?:v\\d+)?$`, 'i')
+const arxivPath = new RegExp(`^/(?:abs|pdf|html)/(${arxivId})(?:v\\d+)?(?:\\.pdf)?/?$`, 'i')
+/** https://www.doi.org/doi-handbook/HTML/doi-syntax.html */
+const doiAlone = /^(?:doi:)?(10\.\d{4,9}\/\S+)$/i
+const inText = new RegExp(`arxiv:\\s?(?:${arxivId})(?:v\\d+)?|\\b(?:doi:)?10\\.\\d{4,9}/[^\\s"<>]+`, 'gi')
+const punctuation = /^[<("'[]+|[>)"'\].,;:!?]+$/g
+
+/**
+ * What an address, an arXiv id or a DOI is compared by: the same for all ways to write it. Undefined for other text.
+ * A host alone is one, too, so `node.js` may be.
+ */
+export function addressKey(text: string): string | undefined {
+  const plain = text.replace(punctuation, '')
+  const id = arxivAlone.exec(plain)?.[1]
+  if (id) return `arxiv:${id.toLowerCase()}`
+  const doi = doiAlone.exec(plain)?.[1]
+  if (doi) return `doi:${doi.toLowerCase()}`
+  if (!/^(?:https?:\/\/|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[/?#]|$))/i.test(plain)) return undefined
+  const url = URL.parse(/^https?:/i.test(plain) ? plain : `https://${plain}`)
+  return url ? urlKey(url) : undefined
+}
+
+function urlKey({ hostname, pathname, searchParams }: URL): string {
+  const host = hostname.replace(/^www\./, '')
+  const paper = host === 'arxiv.org' && arxivPath.exec(pathname)?.[1]
+  if (paper) return `arxiv:${paper.toLowerCase()}`
+  if (/^(?:dx\.)?doi\.org$/.test(host)) return `doi:${decoded(pathname.slice(1)).toLowerCase()}`
+  for (const name of [...searchParams.keys()]) if (name.startsWith('utm_')) searchParams.delete(name)
+  const query = searchParams.size > 0 ? `?${searchParams}` : ''
+  return `${host}${decoded(pathname).replace(/\/+$/, '')}${query}`
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}
+
+/** The addresses that a piece links to, and the ids that its text names. */
+export function addressesIn(piece: unknown, text: string): string[] {
+  const named = text.match(inText) ?? []
+  const keys = [...linksIn(piece), ...named.map((id) => id.replace(/\s/, ''))].flatMap((link) => addressKey(link) ?? [])
+  return [...new Set(keys)]
+}
+
+function linksIn(node: unknown): string[] {
+  if (Array.isArray(node)) return node.flatMap(linksIn)
+  if (typeof node !== 'object' || node === null) return []
+  const own = 'type' in node && node.type === 'link' && 'url' in node && typeof node.url === 'string' ? [node.url] : []
+  return [...own, ...Object.values(node).flatMap(linksIn)]
+}
+
+/**
+ * What a piece is about, the same for its twins: the same source on the same day, or, without a source, the same place
+ * in a digest of the same shape.
+ */
+export function storyOf({ date, sections, notes = [] }: Digest, piece: string, url: string | undefined): string {
+  const source = url && addressKey(url)
+  if (source) return `source ${date} ${source}`
+  return `place ${date} ${piece} ${sections.map(({ takeaways }) => takeaways.length).join()} ${notes.length}`
+}

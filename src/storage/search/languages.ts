@@ -1,0 +1,78 @@
+import { stemmer as danish } from '@orama/stemmers/danish'
+import { stemmer as dutch } from '@orama/stemmers/dutch'
+import { stemmer as english } from '@orama/stemmers/english'
+import { stemmer as finnish } from '@orama/stemmers/finnish'
+import { stemmer as french } from '@orama/stemmers/french'
+import { stemmer as german } from '@orama/stemmers/german'
+import { stemmer as italian } from '@orama/stemmers/italian'
+import { stemmer as norwegian } from '@orama/stemmers/norwegian'
+import { stemmer as portuguese } from '@orama/stemmers/portuguese'
+import { stemmer as russian } from '@orama/stemmers/russian'
+import { stemmer as spanish } from '@orama/stemmers/spanish'
+import { stemmer as swedish } from '@orama/stemmers/swedish'
+import { stopwords as englishStops } from '@orama/stopwords/english'
+import { stopwords as frenchStops } from '@orama/stopwords/french'
+import { stopwords as germanStops } from '@orama/stopwords/german'
+import { stopwords as chineseStops } from '@orama/stopwords/mandarin'
+import { stopwords as spanishStops } from '@orama/stopwords/spanish'
+
+type Stemmer = (word: string) => string
+
+/** By BCP 47 language. */
+const stemmers: Readonly<Record<string, Stemmer>> = {
+  da: danish,
+  nl: dutch,
+  en: english,
+  fi: finnish,
+  fr: french,
+  de: german,
+  it: italian,
+  no: norwegian,
+  nb: norwegian,
+  pt: portuguese,
+  ru: russian,
+  es: spanish,
+  sv: swedish,
+}
+
+const stops: Readonly<Record<string, ReadonlySet<string>>> = {
+  // The list lacks what the tokenizer leaves of `what's` and `don't`, and some words of questions.
+  en: new Set([
+    ...englishStops,
+    ...'a s t re ve ll d m thing things stuff any anything anyone tell show find please'.split(' '),
+  ]),
+  zh: new Set([...chineseStops, '吗', '呢', '的', '是', '了', '有没有', '请问', '关于']),
+  de: new Set(germanStops),
+  fr: new Set(frenchStops),
+  es: new Set(spanishStops),
+}
+
+/** Stems kept for each language; a digest's words are few, and each is used again and again. */
+const keptMax = 50_000
+
+const kept = new Map<string, Map<string, string>>()
+
+const primary = (language: string) => language.toLowerCase().split('-')[0] ?? ''
+
+/** The stem of a word in a language; languages without a stemmer quote English words. */
+export function stemOf(word: string, language: string): string {
+  const name = primary(language) in stemmers ? primary(language) : 'en'
+  const stems = kept.get(name) ?? new Map<string, string>()
+  kept.set(name, stems)
+  const known = stems.get(word)
+  if (known !== undefined) return known
+  const stem = /^\p{L}{3,40}$/u.test(word) ? (stemmers[name]?.(word) ?? word) : word
+  if (stems.size >= keptMax) stems.clear()
+  stems.set(word, stem)
+  return stem
+}
+
+/** The different stems of a word in some languages, without the word itself. */
+export function stemsOf(word: string, languages: readonly string[]): string[] {
+  return [...new Set(languages.map((language) => stemOf(word, language)))].filter((stem) => stem !== word)
+}
+
+/** Whether a word says nothing in one of the languages, in English or in Chinese. */
+export function isStopWord(word: string, languages: readonly string[]): boolean {
+  return ['en', 'zh', ...languages.map(primary)].some((language) => stops[language]?.has(word))
+}

@@ -1,0 +1,145 @@
+import { isStopWord, stemOf, stemsOf } from './languages.ts'
+import { isUnspaced, type Token, tokenize } from './tokenizer.ts'
+
+/** What one typed word or phrase is found by. */
+export interface Term {
+  readonly typed: string
+  /** Words that must stand side by side: as typed, then other ways to write it. One is enough. */
+  readonly forms: readonly (readonly string[])[]
+  /** In double quotes: found only as it was typed. */
+  readonly isPhrase: boolean
+  /** Whether its last word may go on. */
+  readonly isPrefix: boolean
+}
+
+/** What the archive knows that helps to read a query. */
+export interface Vocabulary {
+  /** Of its digests. */
+  readonly languages: readonly string[]
+  readonly words: ReadonlySet<string>
+}
+
+/** Shorter beginnings are words: too much begins with them. */
+const shortestPrefix = 3
+
+/** The shortest halves of a joined word: `web` and `gpu`. */
+const shortestHalf = 3
+
+/** FTS5 slows down with the length of a phrase: longer ones are looked for in stretches of this length. */
+const phraseWords = 24
+
+const synonyms: Readonly<Record<string, string>> = {
+  csharp: 'c_sharp',
+  fsharp: 'f_sharp',
+  cpp: 'c_plus',
+  dotnet: 'dot_net',
+  golang: 'go',
+}
+
+/** What a reader typed: words and phrases in double quotes, each once. No character has another meaning. */
+export function readTerms(typed: string, vocabulary: Vocabulary): Term[] {
+  const plain = typed.replace(/\p{Cc}/gu, ' ').replace(/[“”„‟＂«»]/g, '"')
+  const terms = new Map<string, Term>()
+  const pieces = [...plain.matchAll(/"([^"]*)"|[^\s"]+/g)]
+  for (const [at, { 0: piece, 1: phrase }] of pieces.entries()) {
+    const words = tokenize(phrase ?? piece).map(({ word }) => word)
+    const last = words.at(-1)
+    if (last === undefined) continue
+    const isPhrase = phrase !== undefined
+    const canGoOn = !isUnspaced(last) && [...last].length >= shortestPrefix
+    const isPrefix = !isPhrase && at === pieces.length - 1 && canGoOn
+    const forms = isPhrase ? [words] : formsOf(words, vocabulary)
+    terms.set(words.join(' '), { typed: phrase ?? piece, forms, isPhrase, isPrefix })
+  }
+  return [...terms.values()]
+}
+
+/** The ways to write some words that were typed as one. */
+export function formsOf(words: readonly string[], { languages, words: known }: Vocabulary): string[][] {
+  const [first = '', ...others] = words
+  const last = words.at(-1) ?? ''
+  const stems = stemsOf(last, languages).map((stem) => [...words.slice(0, -1), stem])
+  if (others.length > 0) return [[...words], ...stems, ...joined(words, languages)]
+  const halves: string[][] = []
+  for (let at = shortestHalf; at <= first.length - shortestHalf && first.length < 40; at++) {
+    const both = [first.slice(0, at), first.slice(at)]
+    if (both.every((half) => known.has(half))) halves.push(both)
+  }
+  const synonym = synonyms[first]
+  return [[first], ...stems, ...halves, ...(synonym ? [[synonym]] : [])]
+}
+
+/** Words as one: `multi agents` is `multiagents`, whose stem is `multiagent`. Only letters are written together. */
+export function joined(words: readonly string[], languages: readonly string[]): string[][] {
+  if (!words.every((word) => /^\p{L}+$/u.test(word) && !isUnspaced(word))) return []
+  const one = words.join('')
+  return [one, ...stemsOf(one, languages)].map((word) => [word])
+}
+
+/** Without words that say nothing, unless there are no others. */
+export function withoutStopWords(terms: readonly Term[], languages: readonly string[]): readonly Term[] {
+  const telling = terms.filter(({ forms, isPhrase }) => isPhrase || !isStopWord(forms[0]?.join(' ') ?? '', languages))
+  return telling.length > 0 ? telling : terms
+}
+
+/** Whether a term may be found inside a longer word. In scripts without spaces every place was looked at already. */
+export function canStandWithin({ forms }: Term): boolean {
+  return forms[0]?.some((word) => word !== '_' && !isUnspaced(word)) ?? false
+}
+
+/** A term as FTS5 reads it: always quoted strings, https://www.sqlite.org/fts5.html#fts5_strings */
+export function quoted({ forms, isPrefix }: Pick<Term, 'forms' | 'isPrefix'>): string {
+  const all = forms.map(
+    (words, at) => phraseOf(words) + (isPrefix && at === 0 && words.length <= phraseWords ? ' *' : ''),
+  )
+  return all.length === 1 ? String(all[0]) : `(${all.join(' OR ')})`
+}
+
+function phraseOf(words: readonly string[]): string {
+  const stretches: string[] = []
+  for (let at = 0; at === 0 || at < words.length - 1; at += phraseWords - 1) {
+    stretches.push(
+      `"${words
+        .slice(at, at + phraseWords)
+        .join(' ')
+        .replaceAll('"', '""')}"`,
+    )
+  }
+  const all = [...new Set(stretches)]
+  return all.length === 1 ? String(all[0]) : `(${all.join(' AND ')})`
+}
+
+interface Place {
+  readonly start: number
+  readonly end: number
+}
+
+/** Where a term stands in a text, from the first word's start to the last word's end. */
+export function placesOf({ forms, isPrefix }: Term, text: readonly Token[], language = 'en'): Place[] {
+  const places: Place[] = []
+  for (const [at, { start }] of text.entries()) {
+    for (const [form, words] of forms.entries()) {
+      const last = words.length - 1
+      const isHere = words.every((word, step) => {
+        const found = text[at + step]?.word
+        return found === word || (step === last && goesOn(found, word, isPrefix && form === 0, language))
+      })
+      const end = text[at + last]?.end
+      if (isHere && end !== undefined) places.push({ start, end })
+    }
+  }
+  return places
+}
+
+function goesOn(found: string | undefined, word: string, isPrefix: boolean, language: string): boolean {
+  if (found === undefined || found[0] !== word[0] || word.length < 3) return false
+  return isPrefix ? found.startsWith(word) : stemOf(found, language) === word
+}
+
+/** The words within which a term stands that is neither a word nor a beginning of one. */
+export function placesWithin({ typed }: Term, text: string, words: readonly Token[]): Place[] {
+  const literal = new RegExp(typed.trim().replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu')
+  return [...text.matchAll(literal)].flatMap(({ 0: match, index }) =>
+    words.filter(({ start, end }) => start < index + match.length && end > index && start < end),
+  )
+}

@@ -1,0 +1,87 @@
+import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
+
+/** How many of the newest matches are ranked. Words that common say little; older matches follow, newest first. */
+const ranked = 2_000
+
+/** The weight of a match in a title, relative to one in the text; a tag has half of it. Stems count less than words. */
+const weights = { words: 'bm25(words, 8.0, 4.0, 1.0, 4.0, 0.5, 0.0)', title_words: 'bm25(title_words)' }
+
+/** A full-text table, what to find in it, and between which ids. */
+export type Match = readonly [table: keyof typeof weights, expression: string, lowest: number, highest: number]
+
+export interface Scored {
+  readonly id: number
+  /** Higher is better. */
+  readonly score: number
+}
+
+/** Matches that all come before those of the next tier. */
+export interface Tier {
+  /** Whether the better or the newer of two comes first. */
+  readonly order: 'best' | 'newest'
+  readonly count: number
+  take(offset: number, limit: number): Scored[]
+  /** Ids of matches that are better than they look. */
+  readonly raised?: ReadonlySet<number>
+}
+
+export function bestFirst(db: DatabaseSync, match: Match, raising?: string): Tier {
+  const count = countMatches(db, match)
+  const [table, , lowest, highest] = match
+  const raised = raising && count > 1 ? newestMatches(db, [table, raising, lowest, highest], 0, ranked) : []
+  return {
+    order: 'best',
+    count,
+    take: (offset, limit) => bestMatches(db, match, count, offset, limit),
+    raised: new Set(raised.map(({ id }) => id)),
+  }
+}
+
+export function newestFirst(db: DatabaseSync, match: Match): Tier {
+  const take = (offset: number, limit: number) => newestMatches(db, match, offset, limit)
+  return { order: 'newest', count: countMatches(db, match), take }
+}
+
+/** Pieces that fulfil a condition of SQL, without the full-text index. */
+export function piecesWhere(
+  db: DatabaseSync,
+  order: Tier['order'],
+  condition: string,
+  ...values: readonly SQLInputValue[]
+): Tier {
+  const from = `FROM pieces WHERE ${condition}`
+  const count = Number(db.prepare(`SELECT count(*) AS count ${from}`).get(...values)?.count)
+  const page = db.prepare(`SELECT id, 1 AS score ${from} ORDER BY id DESC LIMIT ? OFFSET ?`)
+  return { order, count, take: (offset, limit) => page.all(...values, limit, offset).map(scored) }
+}
+
+export function countMatches(db: DatabaseSync, [table, ...bounds]: Match): number {
+  const counting = `SELECT count(*) AS count FROM ${table} WHERE ${table} MATCH ? AND rowid BETWEEN ? AND ?`
+  return Number(db.prepare(counting).get(...bounds)?.count)
+}
+
+export function newestMatches(db: DatabaseSync, [table, ...bounds]: Match, offset: number, limit: number): Scored[] {
+  const statement = db.prepare(`${selectFrom(table, '1')} ORDER BY rowid DESC LIMIT ? OFFSET ?`)
+  return statement.all(...bounds, limit, offset).map(scored)
+}
+
+/** The best first, as far as they can be ranked in a few milliseconds. `total` is how many there are. */
+export function bestMatches(db: DatabaseSync, match: Match, total: number, offset: number, limit: number): Scored[] {
+  const [table, expression, lowest, highest] = match
+  const [oldest = { id: lowest }] = total > ranked ? newestMatches(db, match, ranked - 1, 1) : []
+  const best = db
+    .prepare(`${selectFrom(table, `-${weights[table]}`)} ORDER BY score DESC, rowid DESC LIMIT ? OFFSET ?`)
+    .all(expression, oldest.id, highest, limit, offset)
+    .map(scored)
+  if (best.length === limit || total <= ranked) return best
+  const older: Match = [table, expression, lowest, oldest.id - 1]
+  return [...best, ...newestMatches(db, older, Math.max(0, offset - ranked), limit - best.length)]
+}
+
+function selectFrom(table: Match[0], score: string): string {
+  return `SELECT rowid AS id, ${score} AS score FROM ${table} WHERE ${table} MATCH ? AND rowid BETWEEN ? AND ?`
+}
+
+function scored({ id, score }: Record<string, unknown>): Scored {
+  return { id: Number(id), score: Number(score) }
+}
