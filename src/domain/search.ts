@@ -37,6 +37,8 @@ export interface SearchResults {
   /** How many there are on all pages. */
   readonly total: number
   readonly hits: readonly SearchHit[]
+  /** Whether nothing fits the query as it was typed: these come closest. */
+  readonly isGuess: boolean
 }
 
 export interface TagCount {

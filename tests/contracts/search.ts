@@ -92,7 +92,9 @@ export function archiveContract(name: string, open: () => { index: FedArchive; r
       const { find } = start(aDigest('Reward hacking in the wild', 'Reward models'))
       expect(places(find('hacking reward').hits)).toEqual(['main/2026-01-05 section-01'])
       expect(places(find('reward hack').hits)).toEqual(['main/2026-01-05 section-01'])
-      expect(find('hacking models').total).toBe(0)
+      expect(find('reward hacking').isGuess).toBe(false)
+      // Nothing has both: the word that says more decides.
+      expect(find('hacking models')).toMatchObject({ isGuess: true, total: 1, hits: [{ piece: 'section-01' }] })
     })
 
     test('a phrase in double quotes stays one, straight or curled', () => {

@@ -9,7 +9,7 @@ import { truncate } from '../../domain/truncate.ts'
 import { longDate, shortDate } from '../../i18n/dates.ts'
 import { labelsFor, messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
-import { postedMessage } from '../here.ts'
+import { destinationsHere, postedMessage } from '../here.ts'
 import { type SearchRequest, tagNames } from '../parse-command.ts'
 import { saveQuery } from './saved-query.ts'
 import { topicLike, topicsLike, topicsOf } from './topics.ts'
@@ -43,7 +43,7 @@ export async function searchDigests(
   requester: Requester,
   context: ChatContext,
 ): Promise<Reply> {
-  const found = search(lookup, offset, context)
+  const found = search(lookup, offset, requester, context)
   if (found.hits.length === 0) {
     const cards = noResultsCards(lookup, requester, context)
     return { type: 'cards', show: show === 'shared' ? 'private' : show, cards }
@@ -52,44 +52,59 @@ export async function searchDigests(
   return { type: 'cards', show, cards: [...(await pageOf(found, requester, context)), ...foot] }
 }
 
-/** Searches as typed; without hits, for the topic that the query most resembles. */
-function search(lookup: SearchRequest, offset: number, context: ChatContext): SearchPage {
-  const found = pageAt(lookup, offset, context)
-  const correction = found.total > 0 ? undefined : topicLike(lookup.tag ?? lookup.words, context)
+/** Searches as typed; if nothing fits, for the topic that the query most resembles. */
+function search(lookup: SearchRequest, offset: number, requester: Requester, context: ChatContext): SearchPage {
+  const found = pageAt(lookup, offset, requester, context)
+  const correction = found.total > 0 && !found.isGuess ? undefined : topicLike(lookup.tag ?? lookup.words, context)
   if (correction === undefined) return { ...found, lookup }
   const corrected = { ...lookup, words: lookup.tag === undefined ? '' : lookup.words, tag: correction }
-  const again = pageAt(corrected, offset, context)
+  const again = pageAt(corrected, offset, requester, context)
   return again.total > 0 ? { ...again, lookup: corrected, correction } : { ...found, lookup }
 }
 
 /** The first page when the index has shrunk and this one no longer exists. */
-function pageAt(lookup: SearchRequest, offset: number, context: ChatContext): SearchResults & { offset: number } {
-  const query = queryOf(lookup, context)
+function pageAt(
+  lookup: SearchRequest,
+  offset: number,
+  requester: Requester,
+  context: ChatContext,
+): SearchResults & { offset: number } {
+  const query = queryOf(lookup, requester, context)
   const found = context.index.search(query, offset, pageSize)
   if (found.hits.length > 0 || offset === 0) return { ...found, offset }
   return { ...context.index.search(query, 0, pageSize), offset: 0 }
 }
 
-function queryOf({ words, tag, days, publication }: SearchRequest, context: ChatContext): SearchQuery {
+/** A topic alone finds the sections with its tag, then those that speak of it. */
+function queryOf(
+  { words, tag, days, publication }: SearchRequest,
+  requester: Requester,
+  context: ChatContext,
+): SearchQuery {
+  const names = tag === undefined ? [] : tagNames(tag, context.vocabulary)
+  const isTopic = context.vocabulary.tags.some((topic) => topic.names === names)
+  const here = destinationsHere(requester, context).map((destination) => destination.publication)
   return {
     publications: publication ? [publication] : [],
-    words,
-    tags: tag === undefined ? [] : tagNames(tag, context.vocabulary),
+    ...(words === '' && isTopic ? { words: tag ?? '', tags: [], topic: names } : { words, tags: names }),
+    prefer: { languages: [requester.language ?? 'en'], publications: requester.isDirect ? [] : here },
     ...(days.first && { since: days.first }),
     ...(days.last && { until: days.last }),
   }
 }
 
 async function pageOf(
-  { lookup, offset, hits, total, correction }: SearchPage,
+  { lookup, offset, hits, total, correction, isGuess }: SearchPage,
   requester: Requester,
   context: ChatContext,
 ): Promise<Card[]> {
   const phrases = messagesFor(requester.language).answers
+  const closest = isGuess ? phrases.closest : undefined
+  const note = correction === undefined ? closest : phrases.corrected(correction)
   const head: Card = {
     title: truncate(queryTitle(lookup, requester.language), queryMax),
     meta: phrases.range(offset + 1, offset + hits.length, total),
-    body: correction === undefined ? [] : [paragraph(phrases.corrected(correction))],
+    body: note === undefined ? [] : [paragraph(note)],
     buttons: [],
   }
   return [head, ...(await Promise.all(hits.map((hit) => hitCard(hit, requester, context))))]

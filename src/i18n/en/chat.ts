@@ -28,6 +28,7 @@ const answers = {
     first === last ? `${first} of ${total}` : `${first}–${last} of ${total}`,
   since: (day: string) => `since ${day}`,
   until: (day: string) => `until ${day}`,
+  closest: 'Nothing has all of this exactly; these come closest.',
   corrected: (tag: string) => `Nothing matches that exactly, so this is the topic ${tag}.`,
   /** After a search that begins with the name of a command. */
   isSearch: (command: Inline): readonly (string | Inline)[] => ['This is a search. The command is ', command, '.'],

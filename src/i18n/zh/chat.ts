@@ -33,6 +33,7 @@ const answers: Messages['answers'] = {
     first === last ? `第 ${first} 条，共 ${total} 条` : `第 ${first}–${last} 条，共 ${total} 条`,
   since: (day) => `${day}以来`,
   until: (day) => `截至${day}`,
+  closest: '没有完全匹配的内容，以下最为接近。',
   corrected: (tag) => `没有完全匹配的内容，以下是话题“${tag}”。`,
   isSearch: (command) => ['以上是搜索结果。命令的写法是 ', command, '。'],
   maybeCommand: (command) => ['是指 ', command, ' 吗？'],

@@ -60,8 +60,8 @@ function linksIn(node: unknown): string[] {
  * What a piece is about, the same for its twins: the same source on the same day, or, without a source, the same place
  * in a digest of the same shape.
  */
-export function storyOf({ date, sections, notes = [] }: Digest, piece: string, url: string | undefined): string {
+export function storyOf({ date, sections }: Digest, piece: string, url: string | undefined): string {
   const source = url && addressKey(url)
   if (source) return `source ${date} ${source}`
-  return `place ${date} ${piece} ${sections.map(({ takeaways }) => takeaways.length).join()} ${notes.length}`
+  return `place ${date} ${piece} ${sections.map(({ takeaways }) => takeaways.length).join()}`
 }

@@ -1,5 +1,5 @@
 import { distance } from 'fastest-levenshtein'
-import { stemsOf } from './languages.ts'
+import { isStopWord, stemsOf } from './languages.ts'
 import { type Term, type Vocabulary, withoutStopWords } from './terms.ts'
 import { isUnspaced, tokenize } from './tokenizer.ts'
 
@@ -17,37 +17,65 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
 /** Terms as they were probably meant; the same array where all words are known. */
 export function corrected(terms: readonly Term[], vocabulary: Vocabulary): readonly Term[] {
-  const spoken = terms.flatMap((term) => (term.isPhrase ? term : (segments(term) ?? respelled(term, vocabulary))))
+  const spoken = terms.flatMap((term) => {
+    if (term.isPhrase) return term
+    return segments(term, vocabulary) ?? halves(term, vocabulary) ?? respelled(term, vocabulary)
+  })
   const meant = withoutStopWords(spoken, vocabulary.languages)
-  return meant.every((term, at) => term === terms[at]) ? terms : meant.slice(0, 12)
+  return meant.every((term, at) => term === terms[at]) ? terms : meant
 }
 
-/** The words of a text that is written without spaces; of one character alone, little can be said. */
-function segments({ typed, forms }: Term): Term[] | undefined {
+function termOf(words: readonly string[]): Term {
+  return { typed: words.join(''), forms: [words], isPhrase: false, isPrefix: false }
+}
+
+/** The words of a text that is written without spaces; where none are known, each two neighbours. */
+function segments({ typed, forms }: Term, { languages }: Vocabulary): Term[] | undefined {
   if (!forms[0]?.some(isUnspaced) || forms[0].length < 3 || forms[0].length > longestRun) return undefined
-  const terms = [...segmenter.segment(typed)].flatMap(({ segment }) => {
+  const terms: Term[] = []
+  let alone: string[] = []
+  const flush = () => {
+    for (let at = 0; at < Math.max(1, alone.length - 1) && alone.length > 0; at++)
+      terms.push(termOf(alone.slice(at, at + 2)))
+    alone = []
+  }
+  for (const { segment } of segmenter.segment(typed)) {
     const words = tokenize(segment).map(({ word }) => word)
-    return words.length > 0 ? { typed: segment, forms: [words], isPhrase: false, isPrefix: false } : []
-  })
-  const longer = terms.filter((term) => term.typed.length > 1)
-  return longer.length > 0 ? longer : terms
+    const [word = ''] = words
+    if (words.length === 1 && isUnspaced(word) && !isStopWord(word, languages)) alone.push(word)
+    else {
+      flush()
+      if (words.length > 0) terms.push(termOf(words))
+    }
+  }
+  flush()
+  const telling = terms.filter(({ forms: [words = []] }) => words.length > 1 || !words.every(isUnspaced))
+  return telling.length > 0 ? telling : terms
+}
+
+/** Two words that were typed as one which is not known. */
+function halves({ forms }: Term, { words }: Vocabulary): Term[] | undefined {
+  const [first = []] = forms
+  const two = forms.find((form) => form.length === 2)
+  return first.length === 1 && two && !words.has(first[0] ?? '') ? two.map((half) => termOf([half])) : undefined
 }
 
 function respelled(term: Term, { words, languages }: Vocabulary): Term {
   const [form = []] = term.forms
+  if (term.forms.some((each) => each.every((word) => words.has(word)))) return term
   const others = form.map((word) => nearWords(word, term.isPrefix && word === form.at(-1), words))
   const forms = others.reduce<string[][]>(
     (all, near) =>
       all.flatMap((before) => near.slice(0, form.length > 1 ? 2 : nearKept).map((word) => [...before, word])),
     [[]],
   )
-  if (others.every((near, at) => near.length === 1 && near[0] === form[at])) return term
+  if (others.every(([near], at) => near === form[at])) return term
   const stems = forms.length > 0 && form.length === 1 ? forms.flatMap(([word = '']) => stemsOf(word, languages)) : []
   return { ...term, forms: [...forms, ...stems.map((stem) => [stem])].slice(0, 12), isPrefix: false }
 }
 
 /** The word itself if it is known; else those that differ from it least, in two letters at most, or the word itself. */
-export function nearWords(word: string, isPrefix: boolean, known: ReadonlySet<string>): string[] {
+function nearWords(word: string, isPrefix: boolean, known: ReadonlySet<string>): string[] {
   if (known.has(word) || word.length < shortest || !/^\p{L}+$/u.test(word)) return [word]
   let near: string[] = []
   let fewest = word.length < twoErrors ? 1 : 2

@@ -23,9 +23,7 @@ export function toSearchHits(
     const notes: readonly NoteDocument[] = row.notes ? JSON.parse(String(row.notes)) : []
     const language = String(row.language)
     const { text, ...shown } = bestNote(notes, terms, tags, language) ?? stored
-    return [
-      { digest: row.digest as DigestId, piece, ...shown, excerpt: snippetOf(text, terms, language) },
-    ]
+    return [{ digest: row.digest as DigestId, piece, ...shown, excerpt: snippetOf(text, terms, language) }]
   })
 }
 

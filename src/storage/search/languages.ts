@@ -39,7 +39,7 @@ const stops: Readonly<Record<string, ReadonlySet<string>>> = {
   // The list lacks what the tokenizer leaves of `what's` and `don't`, and some words of questions.
   en: new Set([
     ...englishStops,
-    ...'a s t re ve ll d m thing things stuff any anything anyone tell show find please'.split(' '),
+    ...'a s t re ve ll d m thing things stuff any anything anyone tell show find please digest digests'.split(' '),
   ]),
   zh: new Set([...chineseStops, '吗', '呢', '的', '是', '了', '有没有', '请问', '关于']),
   de: new Set(germanStops),
@@ -56,12 +56,12 @@ const primary = (language: string) => language.toLowerCase().split('-')[0] ?? ''
 
 /** The stem of a word in a language; languages without a stemmer quote English words. */
 export function stemOf(word: string, language: string): string {
-  const name = primary(language) in stemmers ? primary(language) : 'en'
-  const stems = kept.get(name) ?? new Map<string, string>()
-  kept.set(name, stems)
+  const stems = kept.get(language) ?? new Map<string, string>()
   const known = stems.get(word)
   if (known !== undefined) return known
-  const stem = /^\p{L}{3,40}$/u.test(word) ? (stemmers[name]?.(word) ?? word) : word
+  kept.set(language, stems)
+  const stemmer = stemmers[primary(language)] ?? english
+  const stem = /^\p{L}{3,40}$/u.test(word) ? stemmer(word) : word
   if (stems.size >= keptMax) stems.clear()
   stems.set(word, stem)
   return stem

@@ -13,7 +13,7 @@ import { bestFirst, countMatches, type Match, newestFirst, piecesWhere, type Tie
 const readThrough = 10_000
 
 /** More terms than this are neither corrected, nor left out, nor looked for within words. */
-const lenientTerms = 6
+const lenientTerms = 8
 
 /** More addresses in one query than this are not looked for. */
 const addressesMax = 3
@@ -24,6 +24,7 @@ const common = 200
 /** What was found, and the terms by which. */
 export interface Answer extends SearchMatches {
   readonly terms: readonly Term[]
+  readonly isGuess: boolean
 }
 
 /** Finds pieces for one query. */
@@ -50,22 +51,23 @@ export class QueryRun {
    * nothing does, typing errors are corrected, then words may be missing, then they are looked for within words.
    */
   page(typed: readonly Term[], offset: number, limit: number): Answer {
-    const show = (tiers: readonly Tier[], terms: readonly Term[] = []) => ({
+    const show = (tiers: readonly Tier[], terms: readonly Term[] = [], isGuess = false) => ({
       ...pageOf(this.#db, tiers, this.#query.prefer, offset, limit),
       terms,
+      isGuess,
     })
     const addressed = this.#addressed()
     if (addressed.some(({ count }) => count > 0)) return show(addressed)
-    const topic =
-      this.#tagFacets(this.#query.topic ?? []).length > 0 ? [anyOf(this.#tagFacets(this.#query.topic ?? []))] : []
-    const tagged = topic.map((facet) => newestFirst(this.#db, this.#match([facet])))
+    const topic = this.#tagFacets(this.#query.topic ?? [])
+    const facet = topic.length > 0 ? [anyOf(topic)] : []
+    const tagged = facet.map((each) => newestFirst(this.#db, this.#match([each])))
     if (typed.length === 0) return show(tagged.length > 0 ? tagged : [this.#newest()])
-    const telling = withoutStopWords(typed, this.#vocabulary.languages)
-    for (const choices of this.#readings(telling)) {
-      const tiers = this.#ranked(choices, topic)
-      if (tiers.some(({ count }) => count > 0)) return show([...tagged, ...tiers], choices.flat())
+    let isGuess = false
+    for (const choices of this.#readings(withoutStopWords(typed, this.#vocabulary.languages))) {
+      const tiers = [...tagged, ...this.#ranked(choices, facet)]
+      if (tiers.some(({ count }) => count > 0)) return show(tiers, choices.flat(), isGuess)
+      isGuess = true
     }
-    if (tagged.some(({ count }) => count > 0)) return show(tagged, typed)
     return show(this.#within(typed), typed)
   }
 
@@ -76,9 +78,9 @@ export class QueryRun {
     const meant = corrected(terms, this.#vocabulary)
     if (meant !== terms) yield [meant]
     if (meant.length > lenientTerms) return
-    for (let size = meant.length - 1; size > 1 && size >= meant.length / 2; size--) yield choicesOf(meant, size)
-    const isLoose = meant.length > 1 && meant.length < 4 && !meant.some(({ isPhrase }) => isPhrase)
-    if (isLoose) yield choicesOf(this.#rarest(meant), 1)
+    const size = Math.ceil(meant.length / 2)
+    if (size > 1) yield choicesOf(meant, size)
+    if (size < 3 && !meant.some(({ isPhrase }) => isPhrase)) yield choicesOf(this.#rarest(meant), 1)
   }
 
   /** The term that says most, if any is found. */

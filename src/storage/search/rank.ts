@@ -5,7 +5,7 @@ import { timeOfId } from './indexer.ts'
 import type { Scored, Tier } from './tiers.ts'
 
 /** How many of the best are compared with one another: for twins, recurring titles, languages and publications. */
-const compared = 150
+const compared = 100
 
 /** What raises the rank of a piece. A language or publication counts more than a match in the title, not in the text. */
 const factors = { language: 2, publication: 1.6, sideBySide: 1.4 }
@@ -63,7 +63,8 @@ interface Candidate extends Scored {
   readonly story: string
   readonly language: string
   readonly title: string
-  readonly isInLanguage: boolean
+  /** Of the twins of a story, the one with the most remains. */
+  readonly preference: number
 }
 
 function candidates(db: DatabaseSync, found: readonly Found[], prefer: SearchQuery['prefer']): Candidate[] {
@@ -72,7 +73,7 @@ function candidates(db: DatabaseSync, found: readonly Found[], prefer: SearchQue
   return found.map(({ id, score, rank, tier }) => {
     const row = select.get(id) ?? {}
     const language = primaryLanguage(String(row.language))
-    const isInLanguage = prefer?.languages.includes(language) ?? false
+    const isInLanguage = prefer?.languages.some((own) => primaryLanguage(own) === language) ?? false
     const isInPublication = prefer?.publications.includes(String(row.publication)) ?? false
     const age = Math.min(1, (newest - timeOfId(id)) / freshMs)
     const factor =
@@ -81,13 +82,13 @@ function candidates(db: DatabaseSync, found: readonly Found[], prefer: SearchQue
       (tier.raised?.has(id) ? factors.sideBySide : 1) *
       (tier.order === 'best' ? (kinds[String(row.key).replace(/-.*/, '')] ?? 1) * (1 + freshness * (1 - age)) : 1)
     return {
-      ...{ id, rank, language, isInLanguage, score: score * factor },
+      ...{ id, rank, language, score: score * factor, preference: Number(isInLanguage) * 2 + Number(isInPublication) },
       ...{ digest: String(row.digest), story: String(row.story), title: String(row.title).toLowerCase() },
     }
   })
 }
 
-export function primaryLanguage(language: string): string {
+function primaryLanguage(language: string): string {
   return language.toLowerCase().split('-')[0] ?? ''
 }
 
@@ -112,7 +113,7 @@ function oncePerStory(candidates: readonly Candidate[]): Candidate[] {
     const others = places.get(each.story) ?? []
     const twin = others.find((at) => isTwin(shown[at], each))
     if (twin === undefined) places.set(each.story, [...others, shown.push(each) - 1])
-    else if (each.isInLanguage && !shown[twin]?.isInLanguage) shown[twin] = each
+    else if (each.preference > (shown[twin]?.preference ?? 0)) shown[twin] = each
   }
   return shown
 }

@@ -57,9 +57,9 @@ export class SqliteSearchIndex implements SearchIndex {
     return this.#file.run(({ db, indexer }) => {
       const vocabulary = { languages: this.#languages(db), words: indexer.words() }
       const typed = readTerms(query.words, vocabulary)
-      if (typed.length === 0 && query.words.trim() !== '') return { total: 0, hits: [] }
-      const { total, ids, terms } = new QueryRun(db, query, vocabulary).page(typed, offset, limit)
-      return { total, hits: toSearchHits(db, ids, terms, [...query.tags, ...(query.topic ?? [])]) }
+      if (typed.length === 0 && query.words.trim() !== '') return { total: 0, hits: [], isGuess: false }
+      const { total, ids, terms, isGuess } = new QueryRun(db, query, vocabulary).page(typed, offset, limit)
+      return { total, hits: toSearchHits(db, ids, terms, [...query.tags, ...(query.topic ?? [])]), isGuess }
     })
   }
 

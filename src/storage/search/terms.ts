@@ -22,8 +22,8 @@ export interface Vocabulary {
 /** Shorter beginnings are words: too much begins with them. */
 const shortestPrefix = 3
 
-/** The shortest halves of a joined word: `web` and `gpu`. */
-const shortestHalf = 3
+/** The shortest halves of a joined word: `kv` and `cache`. */
+const shortestHalf = 2
 
 /** FTS5 slows down with the length of a phrase: longer ones are looked for in stretches of this length. */
 const phraseWords = 24
@@ -55,7 +55,7 @@ export function readTerms(typed: string, vocabulary: Vocabulary): Term[] {
 }
 
 /** The ways to write some words that were typed as one. */
-export function formsOf(words: readonly string[], { languages, words: known }: Vocabulary): string[][] {
+function formsOf(words: readonly string[], { languages, words: known }: Vocabulary): string[][] {
   const [first = '', ...others] = words
   const last = words.at(-1) ?? ''
   const stems = stemsOf(last, languages).map((stem) => [...words.slice(0, -1), stem])

@@ -3,8 +3,11 @@ import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 /** How many of the newest matches are ranked. Words that common say little; older matches follow, newest first. */
 const ranked = 2_000
 
+/** How many of the newest are raised. */
+const raisedMax = 500
+
 /** The weight of a match in a title, relative to one in the text; a tag has half of it. Stems count less than words. */
-const weights = { words: 'bm25(words, 8.0, 4.0, 1.0, 4.0, 0.5, 0.0)', title_words: 'bm25(title_words)' }
+const weights = { words: 'bm25(words, 8.0, 4.0, 1.0, 5.0, 0.8, 0.0)', title_words: 'bm25(title_words)' }
 
 /** A full-text table, what to find in it, and between which ids. */
 export type Match = readonly [table: keyof typeof weights, expression: string, lowest: number, highest: number]
@@ -28,7 +31,7 @@ export interface Tier {
 export function bestFirst(db: DatabaseSync, match: Match, raising?: string): Tier {
   const count = countMatches(db, match)
   const [table, , lowest, highest] = match
-  const raised = raising && count > 1 ? newestMatches(db, [table, raising, lowest, highest], 0, ranked) : []
+  const raised = raising && count > 1 ? newestMatches(db, [table, raising, lowest, highest], 0, raisedMax) : []
   return {
     order: 'best',
     count,

@@ -17,13 +17,12 @@ test('without a word, the newest digest', async () => {
 })
 
 test.each(['agent', 'AGENT', '  Agent ', '智能体', 'agnet', 'tag:agent', 'tag:"Agent"', 'tag:agnet'])(
-  '%s finds what is about agents, newest first, in every language',
+  '%s finds what is about agents, newest first, each story once in the reader’s language',
   async (text) => {
     const reply = await rig.type(text)
     expect(hitsOf(reply)).toHaveLength(5)
-    expect(hitsOf(reply)).toEqual(
-      expect.arrayContaining(['Taste has to be trained', '眼光是练出来的', 'Think, look, think again']),
-    )
+    expect(hitsOf(reply)).toEqual(expect.arrayContaining(['Taste has to be trained', 'Think, look, think again']))
+    expect(hitsOf(await rig.type(text, { language: 'zh' }))[0]).toBe('眼光是练出来的')
     const days = cardsOf(reply).flatMap(({ meta }) => /(\d+) March/.exec(meta ?? '')?.[1] ?? [])
     expect(days).toEqual(days.toSorted((one, other) => Number(other) - Number(one)))
   },
@@ -51,7 +50,7 @@ test.each(['草图', '图'])('%s is found inside Chinese words', async (text) =>
 })
 
 test.each([
-  ['agent since 2026-03-12', ['Taste has to be trained', '眼光是练出来的']],
+  ['agent since 2026-03-12', ['Taste has to be trained']],
   [
     'agent until:2026-03-10',
     ['Think, look, think again', 'Which calls were worth making?', 'Write it down and try again'],
@@ -72,7 +71,9 @@ test('a phrase in quotes is never taken for a range of days', async () => {
 })
 
 test('a condition that says nothing is not dropped in silence', async () => {
-  expect(said(await rig.type('agent since:whenever'))).toContain('anything about agent since:whenever')
+  const reply = said(await rig.type('agent since:whenever'))
+  expect(reply).toContain('agent since:whenever')
+  expect(reply).toContain('Nothing has all of this exactly')
 })
 
 test('a hit says what it is, of when, and where it can be read', async () => {
@@ -183,12 +184,33 @@ test('in a direct message there is nobody to share with', async () => {
 })
 
 test('nothing found offers the nearest titles and topics, and both lead there', async () => {
-  const reply = await rig.type('scketch that zzzz')
-  expect(said(reply)).toContain('anything about scketch that zzzz')
+  const reply = await rig.type('scketch that compiles tag:nowhere')
+  expect(said(reply)).toContain('anything about scketch that compiles nowhere')
   expect(await rig.use(press(reply, 'A sketch that compiles'))).toMatchObject({ type: 'parts' })
   const topics = await rig.use(press(reply, 'Agent'))
   expect(topics).toMatchObject({ show: 'replace' })
   expect(hitsOf(topics)).toContain('Taste has to be trained')
+})
+
+test('a topic finds the sections that have its tag, then those that speak of it', async () => {
+  const found = hitsOf(await rig.type('code'))
+  expect(found[0]).toBe('Real issues are harder than puzzles.')
+  expect(found).toContain('A sketch that compiles')
+})
+
+test('a word that is wrong or missing costs no answer, and the answer says so', async () => {
+  for (const text of ['skecth that compiles', 'sketch compiles zzzz']) {
+    const reply = await rig.type(text)
+    expect(said(reply)).toContain('Nothing has all of this exactly; these come closest.')
+    expect(hitsOf(reply)[0]).toBe('A sketch that compiles')
+  }
+  expect(said(await rig.type('what is a sketch that compiles?'))).not.toContain('come closest')
+})
+
+test('the publication of the channel comes first', async () => {
+  rig.configured = [aDestination({ publication: 'zh' })]
+  expect(hitsOf(await rig.type('CoCo', { language: 'fr' }))[0]).toBe('能运行的草图')
+  expect(hitsOf(await rig.type('CoCo', { language: 'en' }))[0]).toBe('A sketch that compiles')
 })
 
 test('a topic that is not there offers those that look like it', async () => {
