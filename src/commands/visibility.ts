@@ -49,7 +49,8 @@ function restrict(index: SearchIndex, visible: readonly string[]): SearchIndex {
   return {
     search: (query, offset, limit) => {
       const publications = chosen(query.publications)
-      return publications.length > 0 ? index.search({ ...query, publications }, offset, limit) : { total: 0, hits: [] }
+      if (publications.length === 0) return { total: 0, hits: [], isGuess: false }
+      return index.search({ ...query, publications }, offset, limit)
     },
     tags: (wanted) => (chosen(wanted).length > 0 ? index.tags(chosen(wanted)) : []),
     titles: (typed, limit) => firstVisible((max) => index.titles(typed, max), limit),
