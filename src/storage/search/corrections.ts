@@ -1,6 +1,6 @@
 import { distance } from 'fastest-levenshtein'
 import { isStopWord, stemsOf } from './languages.ts'
-import { type Term, type Vocabulary, withoutStopWords } from './terms.ts'
+import { type KnownWords, type Term, withoutStopWords } from './terms.ts'
 import { isUnspaced, tokenize } from './tokenizer.ts'
 
 /** Shorter words are never corrected, and longer ones that differ in up to two letters. */
@@ -16,7 +16,7 @@ const longestRun = 24
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
 /** Terms as they were probably meant; the same array where all words are known. */
-export function corrected(terms: readonly Term[], vocabulary: Vocabulary): readonly Term[] {
+export function corrected(terms: readonly Term[], vocabulary: KnownWords): readonly Term[] {
   const spoken = terms.flatMap((term) => {
     if (term.isPhrase) return term
     return segments(term, vocabulary) ?? halves(term, vocabulary) ?? respelled(term, vocabulary)
@@ -30,7 +30,7 @@ function termOf(words: readonly string[]): Term {
 }
 
 /** The words of a text that is written without spaces; where none are known, each two neighbours. */
-function segments({ typed, forms }: Term, { languages }: Vocabulary): Term[] | undefined {
+function segments({ typed, forms }: Term, { languages }: KnownWords): Term[] | undefined {
   if (!forms[0]?.some(isUnspaced) || forms[0].length < 3 || forms[0].length > longestRun) return undefined
   const terms: Term[] = []
   let alone: string[] = []
@@ -54,13 +54,13 @@ function segments({ typed, forms }: Term, { languages }: Vocabulary): Term[] | u
 }
 
 /** Two words that were typed as one which is not known. */
-function halves({ forms }: Term, { words }: Vocabulary): Term[] | undefined {
+function halves({ forms }: Term, { words }: KnownWords): Term[] | undefined {
   const [first = []] = forms
   const two = forms.find((form) => form.length === 2)
   return first.length === 1 && two && !words.has(first[0] ?? '') ? two.map((half) => termOf([half])) : undefined
 }
 
-function respelled(term: Term, { words, languages }: Vocabulary): Term {
+function respelled(term: Term, { words, languages }: KnownWords): Term {
   const [form = []] = term.forms
   if (term.forms.some((each) => each.every((word) => words.has(word)))) return term
   const others = form.map((word) => nearWords(word, term.isPrefix && word === form.at(-1), words))

@@ -5,8 +5,8 @@ import type { SearchQuery } from '../../domain/search.ts'
 import { addressKey } from './addresses.ts'
 import { corrected } from './corrections.ts'
 import { idsOf, publicationFacet, tagFacet } from './indexer.ts'
-import { pageOf, type SearchMatches } from './rank.ts'
-import { canStandWithin, joined, quoted, type Term, type Vocabulary, withoutStopWords } from './terms.ts'
+import { rankedPage, type SearchMatches } from './rank.ts'
+import { canStandWithin, joined, type KnownWords, quoted, type Term, withoutStopWords } from './terms.ts'
 import { bestFirst, countMatches, type Match, newestFirst, piecesWhere, type Tier } from './tiers.ts'
 
 /** How many of the newest pieces are read through for what is no beginning of a word: four years of a publication. */
@@ -22,7 +22,7 @@ const addressesMax = 3
 const common = 200
 
 /** What was found, and the terms by which. */
-export interface Answer extends SearchMatches {
+export interface QueryAnswer extends SearchMatches {
   readonly terms: readonly Term[]
   readonly isGuess: boolean
 }
@@ -31,11 +31,11 @@ export interface Answer extends SearchMatches {
 export class QueryRun {
   readonly #db: DatabaseSync
   readonly #query: SearchQuery
-  readonly #vocabulary: Vocabulary
+  readonly #vocabulary: KnownWords
   readonly #facets: readonly string[]
   readonly #bounds: readonly [lowest: number, highest: number]
 
-  constructor(db: DatabaseSync, query: SearchQuery, vocabulary: Vocabulary) {
+  constructor(db: DatabaseSync, query: SearchQuery, vocabulary: KnownWords) {
     const { publications, tags, since = '0000-01-01' as Day, until = '9999-12-31' as Day } = query
     this.#db = db
     this.#query = query
@@ -50,9 +50,9 @@ export class QueryRun {
    * The pieces that answer the query, best first; without terms, the newest first. What holds all words comes first; if
    * nothing does, typing errors are corrected, then words may be missing, then they are looked for within words.
    */
-  page(typed: readonly Term[], offset: number, limit: number): Answer {
+  page(typed: readonly Term[], offset: number, limit: number): QueryAnswer {
     const show = (tiers: readonly Tier[], terms: readonly Term[] = [], isGuess = false) => ({
-      ...pageOf(this.#db, tiers, this.#query.prefer, offset, limit),
+      ...rankedPage(this.#db, tiers, this.#query.prefer, offset, limit),
       terms,
       isGuess,
     })

@@ -24,7 +24,7 @@ export interface SearchMatches {
 }
 
 /** One page of the matches of some tiers, each story once. */
-export function pageOf(
+export function rankedPage(
   db: DatabaseSync,
   tiers: readonly Tier[],
   prefer: SearchQuery['prefer'],

@@ -13,7 +13,7 @@ export interface Term {
 }
 
 /** What the archive knows that helps to read a query. */
-export interface Vocabulary {
+export interface KnownWords {
   /** Of its digests. */
   readonly languages: readonly string[]
   readonly words: ReadonlySet<string>
@@ -37,7 +37,7 @@ const synonyms: Readonly<Record<string, string>> = {
 }
 
 /** What a reader typed: words and phrases in double quotes, each once. No character has another meaning. */
-export function readTerms(typed: string, vocabulary: Vocabulary): Term[] {
+export function readTerms(typed: string, vocabulary: KnownWords): Term[] {
   const plain = typed.replace(/\p{Cc}/gu, ' ').replace(/[“”„‟＂«»]/g, '"')
   const terms = new Map<string, Term>()
   const pieces = [...plain.matchAll(/"([^"]*)"|[^\s"]+/g)]
@@ -55,7 +55,7 @@ export function readTerms(typed: string, vocabulary: Vocabulary): Term[] {
 }
 
 /** The ways to write some words that were typed as one. */
-function formsOf(words: readonly string[], { languages, words: known }: Vocabulary): string[][] {
+function formsOf(words: readonly string[], { languages, words: known }: KnownWords): string[][] {
   const [first = '', ...others] = words
   const last = words.at(-1) ?? ''
   const stems = stemsOf(last, languages).map((stem) => [...words.slice(0, -1), stem])

@@ -3,7 +3,7 @@ import type { DigestId } from '../../domain/digest.ts'
 import { readPartKey } from '../../domain/part-key.ts'
 import type { SearchHit } from '../../domain/search.ts'
 import { corrected } from './corrections.ts'
-import { quoted, readTerms, type Vocabulary, withoutStopWords } from './terms.ts'
+import { type KnownWords, quoted, readTerms, withoutStopWords } from './terms.ts'
 import { bestMatches, countMatches, type Match, newestMatches, type Scored } from './tiers.ts'
 import { tokenize } from './tokenizer.ts'
 
@@ -32,7 +32,7 @@ function newestTitles(db: DatabaseSync, limit: number): Pick<Scored, 'id'>[] {
 }
 
 /** The titles with the most words like these. */
-export function nearestTitles(db: DatabaseSync, vocabulary: Vocabulary, typed: string, limit: number): TitleHit[] {
+export function nearestTitles(db: DatabaseSync, vocabulary: KnownWords, typed: string, limit: number): TitleHit[] {
   const terms = withoutStopWords(readTerms(typed, vocabulary), vocabulary.languages).slice(0, wordsCompared)
   if (terms.length === 0) return []
   const expression = corrected(terms, vocabulary)

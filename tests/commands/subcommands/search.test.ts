@@ -192,27 +192,6 @@ test('nothing found offers the nearest titles and topics, and both lead there', 
   expect(hitsOf(topics)).toContain('Taste has to be trained')
 })
 
-test('a topic finds the sections that have its tag, then those that speak of it', async () => {
-  const found = hitsOf(await rig.type('code'))
-  expect(found[0]).toBe('Real issues are harder than puzzles.')
-  expect(found).toContain('A sketch that compiles')
-})
-
-test('a word that is wrong or missing costs no answer, and the answer says so', async () => {
-  for (const text of ['skecth that compiles', 'sketch compiles zzzz']) {
-    const reply = await rig.type(text)
-    expect(said(reply)).toContain('Nothing has all of this exactly; these come closest.')
-    expect(hitsOf(reply)[0]).toBe('A sketch that compiles')
-  }
-  expect(said(await rig.type('what is a sketch that compiles?'))).not.toContain('come closest')
-})
-
-test('the publication of the channel comes first', async () => {
-  rig.configured = [aDestination({ publication: 'zh' })]
-  expect(hitsOf(await rig.type('CoCo', { language: 'fr' }))[0]).toBe('能运行的草图')
-  expect(hitsOf(await rig.type('CoCo', { language: 'en' }))[0]).toBe('A sketch that compiles')
-})
-
 test('a topic that is not there offers those that look like it', async () => {
   expect(said(await rig.type('tag:"Image Generators"'))).toContain('Nearest topics:\nImage Gen')
 })

@@ -1,0 +1,30 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { aDestination } from '../../builders.ts'
+import { CommandsFixture, hitsOf, said } from '../commands-fixture.ts'
+
+let fixture: CommandsFixture
+beforeEach(async () => {
+  fixture = await CommandsFixture.open()
+})
+afterEach(() => fixture.close())
+
+test('a topic finds the sections that have its tag, then those that speak of it', async () => {
+  const found = hitsOf(await fixture.type('code'))
+  expect(found[0]).toBe('Real issues are harder than puzzles.')
+  expect(found).toContain('A sketch that compiles')
+})
+
+test('a word that is wrong or missing costs no answer, and the answer says so', async () => {
+  for (const text of ['skecth that compiles', 'sketch compiles zzzz']) {
+    const reply = await fixture.type(text)
+    expect(said(reply)).toContain('Nothing has all of this exactly; these come closest.')
+    expect(hitsOf(reply)[0]).toBe('A sketch that compiles')
+  }
+  expect(said(await fixture.type('what is a sketch that compiles?'))).not.toContain('come closest')
+})
+
+test('the publication of the channel comes first', async () => {
+  fixture.configured = [aDestination({ publication: 'zh' })]
+  expect(hitsOf(await fixture.type('CoCo', { language: 'fr' }))[0]).toBe('能运行的草图')
+  expect(hitsOf(await fixture.type('CoCo', { language: 'en' }))[0]).toBe('A sketch that compiles')
+})
