@@ -13,8 +13,8 @@ export const alertKinds = [
   'failed',
   'late',
   'digest',
-  'quiet',
-  'mended',
+  'stale',
+  'resolved',
 ] as const
 export type AlertKind = (typeof alertKinds)[number]
 

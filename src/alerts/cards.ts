@@ -20,8 +20,8 @@ const signs: Readonly<Record<AlertKind, string>> = {
   failed: '⛔',
   late: '⏰',
   digest: '✏️',
-  quiet: '🔇',
-  mended: '✅',
+  stale: '🔇',
+  resolved: '✅',
 }
 
 /** The cards of one message: one for each alert, or one for many of a kind. */
@@ -39,8 +39,8 @@ export function alertCards(alerts: readonly Alert[], messages: AlertMessages): C
 }
 
 function headline(alerts: readonly Alert[], { many, needAttention }: AlertMessages): string {
-  const count = alerts.filter(({ kind }) => kind !== 'mended').length
-  return count === 0 ? many.mended(alerts.length) : needAttention(count)
+  const count = alerts.filter(({ kind }) => kind !== 'resolved').length
+  return count === 0 ? many.resolved(alerts.length) : needAttention(count)
 }
 
 function cardsOfKind(kind: AlertKind, alerts: readonly Alert[], messages: AlertMessages): Card[] {

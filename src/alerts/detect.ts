@@ -57,7 +57,7 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
     ...[...(await ledger.pauses())].map(([name, { reason }]) => pausedAlert(name, reason, messages)),
     ...problematic.filter((each) => isReported(each, now)).map((each) => deliveryAlert(each, now, settings.language)),
     ...digestAlerts(repository.problems(), messages),
-    ...quietAlerts(now, settings.daysWithoutDigest, messages, context),
+    ...staleAlerts(now, settings.daysWithoutDigest, messages, context),
   ]
 }
 
@@ -191,7 +191,7 @@ function digestAlerts(problems: readonly Problem[], { digestBroken }: AlertMessa
   }))
 }
 
-function quietAlerts(
+function staleAlerts(
   now: number,
   maxDays: number,
   messages: AlertMessages,
@@ -203,23 +203,23 @@ function quietAlerts(
     // The earliest day counts: where it is still yesterday, nothing is missing yet.
     const today = readers.map(({ timezone }) => dayAt(now, timezone)).sort()[0]
     if (last === undefined || today === undefined || daysBetween(last, today) <= maxDays) return []
-    return [quietAlert(name, last, daysBetween(last, today), messages)]
+    return [staleAlert(name, last, daysBetween(last, today), messages)]
   })
 }
 
-function quietAlert(publication: string, last: Day, days: number, messages: AlertMessages): Alert {
+function staleAlert(publication: string, last: Day, days: number, messages: AlertMessages): Alert {
   return {
-    kind: 'quiet',
-    subject: `quiet:${publication}:${last}`,
+    kind: 'stale',
+    subject: `stale:${publication}:${last}`,
     name: publication,
-    title: messages.quiet(publication, days),
-    words: [messages.quietWhy(last)],
+    title: messages.stale(publication, days),
+    words: [messages.staleWhy(last)],
     buttons: [],
   }
 }
 
-/** Whether there is a newer digest than the one that a `quiet` subject names. */
+/** Whether there is a newer digest than the one that a `stale` subject names. */
 export function hasNewDigest(subject: string, repository: Pick<DigestRepository, 'days'>): boolean {
-  const id = parseDigestId(subject.replace(/^quiet:(.*):(.*)$/, '$1/$2'))
+  const id = parseDigestId(subject.replace(/^stale:(.*):(.*)$/, '$1/$2'))
   return id !== undefined && (repository.days(id.publication).at(-1) ?? '') > id.date
 }

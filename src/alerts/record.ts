@@ -65,7 +65,7 @@ async function close(
 
 /** Records an alert which says that another one is resolved. */
 export async function recordResolved({ subject, name }: Alert, title: string, now: number, store: AlertStore) {
-  const resolved = { kind: 'mended', subject: `mended:${subject}`, name, title, words: [], buttons: [] } as const
+  const resolved = { kind: 'resolved', subject: `resolved:${subject}`, name, title, words: [], buttons: [] } as const
   await store.add(resolved.subject, serializeAlert(resolved), now, true)
 }
 
@@ -90,7 +90,7 @@ async function endingOf(
       return isFixed(name, messages, repository)
     case 'platform':
       return { message: messages.platformUp(name) }
-    case 'quiet':
+    case 'stale':
       return hasNewDigest(subject, repository) ? { message: messages.published(name) } : 'close'
     default:
       return 'close'

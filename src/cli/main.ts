@@ -10,6 +10,13 @@ const program = new Command('morning-post')
 
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program))
 
+// Once `head` has read enough, the rest is not printed; the command still does its work and ends with its own code.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+}
+
 try {
   await program.parseAsync()
 } catch (error) {

@@ -41,6 +41,20 @@ describe.concurrent('the command line', () => {
   )
 })
 
+describe.concurrent('output that is not read to its end', () => {
+  test.for([
+    ['plan --days 3660', 0],
+    ['plan --help', 0],
+    ['check digests/2026-01-06.md', 1],
+  ] as const)('lets %s end quietly with %d', async ([typed, code], context) => {
+    const { expect } = context
+    const rig = await openBotFixture(context)
+    await rig.configure({ name: 'team', platform: 'slack', channel: places.slack })
+    await rig.write('digests/2026-01-06.md', '# A\n\n## Featured\n\n### 01 [News] One\n\n### 01 [News] Two\n')
+    expect(await run(rig, typed, { closesOutput: true })).toMatchObject({ code, stderr: '' })
+  })
+})
+
 describe.concurrent('plan', () => {
   test('keeps to the wall clock over a change of the clocks, with every hour once', async (context) => {
     const { expect } = context

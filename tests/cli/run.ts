@@ -16,6 +16,8 @@ interface Extras {
   /** What is piped into it. */
   readonly input?: string | Uint8Array
   readonly env?: Readonly<Record<string, string>>
+  /** Its output is not read: as `| head` does once it has enough. */
+  readonly closesOutput?: boolean
   /** Called when it says something beside its result. */
   readonly onStderr?: () => void
 }
@@ -24,7 +26,7 @@ interface Extras {
 export function run(
   rig: BotFixture,
   command: string,
-  { input = '', env = {}, onStderr }: Extras = {},
+  { input = '', env = {}, onStderr, closesOutput }: Extras = {},
 ): Promise<Outcome> {
   return new Promise((resolve) => {
     const child = execFile(
@@ -34,6 +36,7 @@ export function run(
       (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr }),
     )
     child.stdin?.end(input)
+    if (closesOutput) child.stdout?.destroy()
     if (onStderr) child.stderr?.once('data', onStderr)
   })
 }

@@ -11,8 +11,8 @@ const alerts = {
     failed: (count: number) => `${count} posts were refused`,
     late: (count: number) => `${count} posts are late`,
     digest: (count: number) => `${count} digests cannot be posted as they are`,
-    quiet: (count: number) => `${count} publications have stopped`,
-    mended: (count: number) => `${count} problems are solved`,
+    stale: (count: number) => `${count} publications have stopped`,
+    resolved: (count: number) => `${count} problems are solved`,
   },
   needAttention: (count: number) => (count === 1 ? 'One thing needs attention' : `${count} things need attention`),
   andMore: (count: number, command: Inline): readonly (string | Inline)[] => [
@@ -46,8 +46,8 @@ const alerts = {
   alreadyResolved: 'This is resolved already.',
   digestBroken: (file: string) => `${file} cannot be posted as it is`,
   digestFixed: (file: string) => `${file} can be posted now.`,
-  quiet: (publication: string, days: number) => `Nothing was published in “${publication}” for ${days} days`,
-  quietWhy: (day: string) => `The last digest is that of ${day}. A new file among the digests is posted by itself.`,
+  stale: (publication: string, days: number) => `Nothing was published in “${publication}” for ${days} days`,
+  staleWhy: (day: string) => `The last digest is that of ${day}. A new file among the digests is posted by itself.`,
   published: (publication: string) => `There is a new digest in “${publication}”.`,
 }
 

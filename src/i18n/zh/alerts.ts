@@ -9,8 +9,8 @@ const alerts: Messages['alerts'] = {
     failed: (count) => `${count} 次发布被拒绝`,
     late: (count) => `${count} 次发布延迟`,
     digest: (count) => `${count} 份日报无法按现状发布`,
-    quiet: (count) => `${count} 份刊物停止更新`,
-    mended: (count) => `${count} 个问题已解决`,
+    stale: (count) => `${count} 份刊物停止更新`,
+    resolved: (count) => `${count} 个问题已解决`,
   },
   needAttention: (count) => `有 ${count} 件事需要处理`,
   andMore: (count, command) => [`另有 ${count} 项：命令 `, command, ' 可列出全部。'],
@@ -39,8 +39,8 @@ const alerts: Messages['alerts'] = {
   alreadyResolved: '这个问题已经处理过了。',
   digestBroken: (file) => `${file} 无法按现状发布`,
   digestFixed: (file) => `${file} 现在可以发布了。`,
-  quiet: (publication, days) => `“${publication}”已有 ${days} 天没有更新`,
-  quietWhy: (day) => `最近一期是 ${day}。放入新的日报文件后会自动发布。`,
+  stale: (publication, days) => `“${publication}”已有 ${days} 天没有更新`,
+  staleWhy: (day) => `最近一期是 ${day}。放入新的日报文件后会自动发布。`,
   published: (publication) => `“${publication}”有新的一期。`,
 }
 

@@ -204,4 +204,10 @@ export const ledgerMigrations = [
    ALTER TABLE subscriptions RENAME COLUMN told TO notified`,
   `ALTER TABLE parts ADD COLUMN tried_at INTEGER;
    ALTER TABLE alert_messages ADD COLUMN tried_at INTEGER`,
+  `UPDATE alerts SET subject = 'stale:' || substr(subject, 7),
+     content = json_set(content, '$.kind', 'stale', '$.subject', 'stale:' || substr(subject, 7))
+   WHERE subject LIKE 'quiet:%' AND json_valid(content);
+   UPDATE alerts SET subject = 'resolved:' || substr(subject, 8),
+     content = json_set(content, '$.kind', 'resolved', '$.subject', 'resolved:' || substr(subject, 8))
+   WHERE subject LIKE 'mended:%' AND json_valid(content)`,
 ]

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
+import { parseAlert } from '../../../src/alerts/alert.ts'
 import type { DeliveryId, Shown } from '../../../src/domain/delivery.ts'
 import { ledgerMigrations } from '../../../src/storage/ledger/migrations.ts'
 import { openStore } from '../../../src/storage/ledger/store.ts'
@@ -58,6 +59,30 @@ test('a ledger of the second version is brought up to date with everything that 
     'section-03 intended',
   ])
   check()
+  await close()
+})
+
+test('alerts of earlier kinds are known under their names of today', async () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'morning-post.sqlite')
+  const at = ledgerMigrations.findIndex((step) => step.includes("'stale:'"))
+  const old = new DatabaseSync(file)
+  const content = (kind: string, subject: string) =>
+    JSON.stringify({ kind, subject, name: 'main', title: 'T', words: [], buttons: [] })
+  old.exec([...ledgerMigrations.slice(0, at), `PRAGMA user_version = ${at}`].join(';'))
+  const add = old.prepare('INSERT INTO alerts (subject, content, created_at) VALUES (?, ?, 1)')
+  for (const [kind, subject] of [
+    ['quiet', 'quiet:main:2026-01-05'],
+    ['mended', 'mended:digest:a.md'],
+  ] as const)
+    add.run(subject, content(kind, subject))
+  add.run('quiet:main:2026-01-06', 'not JSON')
+  old.close()
+  const { alerts, close } = await openStore(file)
+  expect((await alerts.open()).map((record) => [record.subject, parseAlert(record).kind])).toEqual([
+    ['stale:main:2026-01-05', 'stale'],
+    ['resolved:digest:a.md', 'resolved'],
+    ['quiet:main:2026-01-06', 'ledger'],
+  ])
   await close()
 })
 
