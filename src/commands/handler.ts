@@ -78,7 +78,11 @@ function errorText(error: unknown, requester: Requester, about: LogFields, conte
 }
 
 async function onCommand({ requester, text }: CommandRequest, context: ChatContext, turns: KeyedMutex): Promise<Reply> {
-  const here = { now: context.clock.now(), timezone: timeZoneOf(requester, context) }
+  const here = {
+    now: context.clock.now(),
+    timezone: timeZoneOf(requester, context),
+    language: requester.language ?? 'en',
+  }
   const ask = parseCommand(text.slice(0, textMax).trim(), here, context.vocabulary, findSubcommands)
   switch (ask.kind) {
     case 'newest':

@@ -1,7 +1,7 @@
 import type { Day } from '../domain/day.ts'
 import { normalizeTag } from '../domain/digest.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
-import { type DaySpan, parseDays, parseLeadingDays, type ReaderClock } from './parse-date.ts'
+import { type DaySpan, parseDays, parseLeadingDays, parseSpokenDays, type ReaderClock } from './parse-date.ts'
 
 /** Values by option name. */
 export type CommandOptions = Readonly<Partial<Record<CommandOption, string>>>
@@ -27,6 +27,8 @@ export interface SearchRequest {
   readonly words: string
   readonly tag?: string
   readonly days: Partial<DaySpan>
+  /** What was typed, where days were read that may be words: searched for when nothing is found. */
+  readonly typed?: string
   readonly publication?: string
 }
 
@@ -115,6 +117,7 @@ function lookupOf(text: string, details: CommandOptions, here: ReaderClock, voca
     ...(tag && { tag }),
     days: { ...spoken.days, ...days },
     ...(publication && { publication }),
+    ...('isSpoken' in spoken && { typed: text }),
   }
 }
 
@@ -141,7 +144,7 @@ const rangeWords = [
 ] as const
 
 /** Takes `since march` and `until last friday` out of the words; without a day after it, `since` stays a word. */
-function takeRange(text: string, here: ReaderClock): { words: string; days: Partial<DaySpan> } {
+function takeRange(text: string, here: ReaderClock): { words: string; days: Partial<DaySpan>; isSpoken?: true } {
   const days: { first?: Day; last?: Day } = {}
   let words = text
   for (const { names, sets } of rangeWords) {
@@ -154,7 +157,8 @@ function takeRange(text: string, here: ReaderClock): { words: string; days: Part
       break
     }
   }
-  return { words, days }
+  const spoken = words === text && !text.includes('"') ? parseSpokenDays(text, here) : undefined
+  return spoken ? { words: spoken.rest, days: spoken.span, isSpoken: true } : { words, days }
 }
 
 function isInPhrase(before: string): boolean {

@@ -28,3 +28,9 @@ function localeOf(language: string): string {
     return 'en-GB'
   }
 }
+
+/** Whether 12/03 is the 12th of March in that language and country; otherwise it is the 3rd of December. */
+export function writesDayFirst(language: string): boolean {
+  const parts = new Intl.DateTimeFormat(localeOf(language), { day: 'numeric', month: 'numeric' }).formatToParts(0)
+  return parts.find(({ type }) => type === 'day' || type === 'month')?.type === 'day'
+}

@@ -3,13 +3,14 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { parseCommand } from '../../src/commands/parse-command.ts'
+import type { ReaderClock } from '../../src/commands/parse-date.ts'
 import { findSubcommands } from '../../src/commands/subcommands/index.ts'
 import type { Vocabulary } from '../../src/domain/vocabulary.ts'
 
 const vocabulary = parse(readFileSync('config/vocabulary.yaml', 'utf8')) as Vocabulary
 
 /** A Tuesday evening in London, Wednesday morning in Auckland. */
-const here = { now: Date.parse('2026-11-24T22:00:00Z'), timezone: 'Europe/London' }
+const here: ReaderClock = { now: Date.parse('2026-11-24T22:00:00Z'), timezone: 'Europe/London' }
 
 const ask = (text: string, at = here) => {
   const asked = parseCommand(text, at, vocabulary, findSubcommands)
@@ -73,6 +74,61 @@ test.each([
   ['march 12 to march 14', '2026-03-12', '2026-03-14'],
 ])('%s is all of it', (text, first, last) => {
   expect(lookup(text)).toEqual({ words: '', days: { first, last } })
+})
+
+/** A Friday. */
+const friday = { now: Date.parse('2026-03-13T12:00:00Z'), timezone: 'Europe/London' }
+
+test.each([
+  ['codex this week', { words: 'codex', days: { first: '2026-03-09', last: '2026-03-15' } }],
+  ['kimi last month', { words: 'kimi', days: { first: '2026-02-01', last: '2026-02-28' } }],
+  ['codex in may', { words: 'codex', days: { first: '2025-05-01', last: '2025-05-31' } }],
+  ['codex since monday', { words: 'codex', days: { first: '2026-03-09' } }],
+  ['codex yesterday', { words: 'codex', days: { first: '2026-03-12', last: '2026-03-12' } }],
+  ['yesterday codex', { words: 'codex', days: { first: '2026-03-12', last: '2026-03-12' } }],
+  ['codex 2026-03', { words: 'codex', days: { first: '2026-03-01', last: '2026-03-31' } }],
+  ['codex march 12', { words: 'codex', days: { first: '2026-03-12', last: '2026-03-12' } }],
+  ['codex last friday', { words: 'codex', days: { first: '2026-03-06', last: '2026-03-06' } }],
+  ['codex past 7 days', { words: 'codex', days: { first: '2026-03-07', last: '2026-03-13' } }],
+  ['codex last year', { words: 'codex', days: { first: '2025-01-01', last: '2025-12-31' } }],
+  ['kimi 上周', { words: 'kimi', days: { first: '2026-03-02', last: '2026-03-08' } }],
+  ['上周的 kimi', { words: 'kimi', days: { first: '2026-03-02', last: '2026-03-08' } }],
+  ['kimi三月', { words: 'kimi', days: { first: '2026-03-01', last: '2026-03-31' } }],
+  ['kimi 上个月', { words: 'kimi', days: { first: '2026-02-01', last: '2026-02-28' } }],
+  ['kimi 去年五月', { words: 'kimi', days: { first: '2025-05-01', last: '2025-05-31' } }],
+  ['昨天的kimi', { words: 'kimi', days: { first: '2026-03-12', last: '2026-03-12' } }],
+  ['最近三天 kimi', { words: 'kimi', days: { first: '2026-03-11', last: '2026-03-13' } }],
+])('%s is words and days', (text, expected) => {
+  expect(lookup(text, friday)).toMatchObject(expected)
+})
+
+test.each([
+  ['what models may', 'what models may'],
+  ['black sun', 'black sun'],
+  ['"codex this week"', '"codex this week"'],
+  ['attention is all you need', 'attention is all you need'],
+  ['llama 3', 'llama 3'],
+  ['top 10 papers', 'top 10 papers'],
+])('%s is only words', (text, words) => {
+  expect(lookup(text, friday)).toMatchObject({ words, days: {} })
+})
+
+test.each([
+  ['en-GB', '05/12', '2025-12-05'],
+  ['en-US', '05/12', '2025-05-12'],
+  ['en', '05/12', '2025-12-05'],
+  ['de', '05/12', '2025-12-05'],
+  ['zh-CN', '05/12', '2025-05-12'],
+  ['en-US', '25/12', '2025-12-25'],
+  ['en-GB', '12/25', '2025-12-25'],
+  ['en-GB', '03/04/25', '2025-04-03'],
+  ['en-US', '03/04/2025', '2025-03-04'],
+])('who reads %s means by %s the %s', (language, text, day) => {
+  expect(lookup(text, { ...friday, language })).toEqual(on(day))
+})
+
+test.each(['13/13', '31/02/2026', '12/2026/1'])('%s exists in no order', (text) => {
+  expect(lookup(text, friday)).toMatchObject({ days: {} })
 })
 
 test.each(['5pm', 'noon', '10', '3.5', 'second', '20261350', '31.02.2026'])('%s is no day', (text) => {

@@ -55,6 +55,11 @@ export async function searchDigests(
 /** Searches as typed; if nothing fits, for the topic that the query most resembles. */
 function search(lookup: SearchRequest, offset: number, requester: Requester, context: ChatContext): SearchPage {
   const found = pageAt(lookup, offset, requester, context)
+  if (lookup.typed !== undefined && (found.total === 0 || found.isGuess)) {
+    const asTyped = { words: lookup.typed, days: {}, ...(lookup.publication && { publication: lookup.publication }) }
+    const words = pageAt(asTyped, offset, requester, context)
+    if (words.total > 0 && !words.isGuess) return { ...words, lookup: asTyped }
+  }
   const correction = found.total > 0 && !found.isGuess ? undefined : topicLike(lookup.tag ?? lookup.words, context)
   if (correction === undefined) return { ...found, lookup }
   const corrected = { ...lookup, words: lookup.tag === undefined ? '' : lookup.words, tag: correction }

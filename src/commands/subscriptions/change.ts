@@ -43,10 +43,11 @@ export function pause(
     const { destination } = subscription
     if (until === '') return { type: 'form', form: pauseForm(destination.name, requester) }
     const { timezone, at } = destination
-    const here = { now: context.clock.now(), timezone, looking: 'ahead' } as const
+    const { language = 'en' } = requester
+    const here = { now: context.clock.now(), timezone, language, looking: 'ahead' } as const
     const day = parseDays(until.replace(untilWord, ''), here)?.first
     if (!day || day <= dayAt(here.now, timezone)) return sentence(advice.noDay(until))
-    const shown = longDate(day, requester.language ?? 'en')
+    const shown = longDate(day, language)
     if (!isConfirmed) {
       const question = phrases.pauseAsk(destination.publication, shown)
       return askFirst(question, { label: phrases.pause }, requester, context, (who, later) =>

@@ -70,6 +70,14 @@ test.each([
   expect(all()[0]?.pausedUntil).toBe(Date.parse(until))
 })
 
+test.each([
+  ['en-GB', 'Saturday 5 December 2026'],
+  ['en-US', 'Tuesday, May 12, 2026'],
+])('who reads %s pauses in the order of their country, and reads the whole date', async (language, day) => {
+  await rig.type('subscribe at:08:30')
+  expect(said(await rig.type('pause until 05/12', { language }))).toContain(day)
+})
+
 test('without a day, a dialog asks for it', async () => {
   await rig.type('subscribe at:08:30')
   const reply = await rig.use(press(await rig.type('settings'), 'Pause'))
