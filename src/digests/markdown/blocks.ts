@@ -7,7 +7,7 @@ import type {
   RootContent,
 } from 'mdast'
 import { unstyled } from '../../domain/build.ts'
-import type { Block, Cell, ListItem, Table } from '../../domain/digest.ts'
+import type { Block, Cell, Inline, ListItem } from '../../domain/digest.ts'
 import type { ParseContext } from './context.ts'
 import { mergeTexts } from './inline-text.ts'
 import { isEmpty, isUsable, readHtml, readInlines } from './inlines.ts'
@@ -37,7 +37,7 @@ function readBlock(node: RootContent, context: ParseContext, below: number): Blo
     case 'math':
       return [...readMeta(node.meta), { type: 'math', value: node.value }]
     case 'table':
-      return [readTable(node, context)]
+      return readTable(node, context)
     case 'thematicBreak':
       return [{ type: 'rule' }]
     case 'html': {
@@ -74,13 +74,30 @@ function readMeta(meta: string | null | undefined): Block[] {
   return meta ? [{ type: 'paragraph', children: [unstyled(meta)] }] : []
 }
 
-function readTable(node: MarkdownTable, context: ParseContext): Table {
+/** More columns than a chat can show, and more cells than readers look at. */
+const maxColumns = 50
+const maxCells = 5_000
+
+function readTable(node: MarkdownTable, context: ParseContext): Block[] {
   const rows = node.children.map((row) => row.children.map((cell) => readInlines(cell.children, context)))
-  const columns = Math.max(...rows.map((row) => row.length))
+  const columns = rows.reduce((most, row) => Math.max(most, row.length), 0)
+  if (columns > maxColumns || columns * rows.length > maxCells) return [readAsText(node, rows, columns, context)]
   const fill = (row: readonly Cell[]) => Array.from({ length: columns }, (_, at) => row[at] ?? [])
   const [header = [], ...body] = rows
   const align = Array.from({ length: columns }, (_, at) => node.align?.[at] ?? 'left')
-  return { type: 'table', align, header: fill(header), rows: body.map(fill) }
+  return [{ type: 'table', align, header: fill(header), rows: body.map(fill) }]
+}
+
+/** The words of a table that is too large to be shown as one: a line for each row. */
+function readAsText(node: MarkdownTable, rows: readonly Cell[][], columns: number, context: ParseContext): Block {
+  const size = `This table has ${columns} columns and ${rows.length} rows`
+  const advice = `a table may have ${maxColumns} columns and ${maxCells} cells`
+  context.warn('large-table', `${size}; ${advice}, so each row is shown as a line of text.`, node)
+  const lines = rows
+    .map((row) => row.flatMap((cell, at): Inline[] => (at > 0 ? [unstyled(' | '), ...cell] : [...cell])))
+    .filter((line) => !isEmpty(line))
+  const children = lines.flatMap((line, at): Inline[] => (at > 0 ? [{ type: 'break' }, ...line] : line))
+  return { type: 'paragraph', children: mergeTexts(children) }
 }
 
 /** Without the rules at both ends: authors draw them between the parts. */

@@ -32,6 +32,7 @@ export function readContent(
   addUncited(draft, context)
   checkHeadings(chapters, context)
   checkNumbers(draft, context)
+  checkCount(draft, context)
   if (draft.sections.length === 0 && !isWithdrawn) reportNoSection(nodes, chapters, context)
   return { ...(first !== undefined && { title: first }), parts: draft }
 }
@@ -61,6 +62,17 @@ function addUncited(draft: DigestDraft, context: ParseContext): void {
     context.cited.push(identifier)
   }
   addProse(takeFootnotes(context), 'end', draft)
+}
+
+/** Each of these begins a message of its own on some platform. */
+const maxSections = 200
+
+function checkCount({ sections, prose }: DigestDraft, context: ParseContext): void {
+  const all = [...sections, ...prose.filter(({ title }) => title.length > 0)]
+  const first = all[maxSections]
+  if (!first) return
+  const message = `This file has ${all.length} sections and texts with a heading; a digest may have ${maxSections}. Lower headings by one level.`
+  context.error('too-many-sections', message, context.at(first) ?? { line: 1, column: 1 })
 }
 
 /** Reports chapters that occur twice, and headings that look like typing mistakes. */

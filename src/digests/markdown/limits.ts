@@ -9,6 +9,9 @@ const maxNesting = 20
  */
 const maxRun = 16_000
 
+/** Paragraphs, headings, quotes and list items: with more of them, a file of 64 KB holds no sentences. */
+const maxBlocks = 2_000
+
 /** What makes a text too costly to parse, and the line, from 1, at which it begins to. */
 export interface Excess {
   readonly rule: string
@@ -21,6 +24,11 @@ export function findExcess(text: string): Excess | undefined {
   const lines = text.split('\n')
   const deep = findDeepLine(lines)
   if (deep) return tooDeep(deep)
+  const many = findManyBlocks(lines)
+  if (many) {
+    const message = `There are more than ${maxBlocks} paragraphs, headings and list items in this file up to here; a digest may have no more.`
+    return { rule: 'too-many-blocks', message, line: many }
+  }
   const long = findLongRun(lines)
   const message = `There are more than ${maxRun} characters from here on without a blank line between them.`
   return long ? { rule: 'too-long', message, line: long } : undefined
@@ -29,6 +37,17 @@ export function findExcess(text: string): Excess | undefined {
 function tooDeep(line: number): Excess {
   const message = `Lists, quotes or styles are nested more than ${maxNesting} deep in this line; write it flatter.`
   return { rule: 'too-deep', message, line }
+}
+
+function findManyBlocks(lines: readonly string[]): number | undefined {
+  let [blocks, before] = [0, '']
+  for (const [at, line] of lines.entries()) {
+    const content = line.replace(/^[\s>]+/, '')
+    const isStart = content !== '' && (before === '' || marker.test(content) || /^#{1,6}\s/.test(content))
+    if (isStart && ++blocks > maxBlocks) return at + 1
+    before = content
+  }
+  return undefined
 }
 
 function findLongRun(lines: readonly string[]): number | undefined {

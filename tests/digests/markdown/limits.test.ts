@@ -1,0 +1,60 @@
+import { expect, test } from 'vitest'
+import { blocksText } from '../../../src/domain/text.ts'
+import { goodDigest, read, readBody, remarks } from './digest-fixture.ts'
+
+/** A table whose cells are numbered. */
+function table(columns: number, rows: number): string {
+  const row = (at: number) => `|${Array.from({ length: columns }, (_, column) => `c${at}x${column}|`).join('')}\n`
+  return [row(0), `|${'-|'.repeat(columns)}\n`, ...Array.from({ length: rows }, (_, at) => row(at + 1))].join('')
+}
+
+test.each([
+  ['with 1,000 columns', table(1000, 1), 'This table has 1000 columns and 2 rows'],
+  [
+    'that would be filled up to 20 million cells',
+    `|${'a|'.repeat(1000)}\n|${'-|'.repeat(1000)}\n${'|b|\n'.repeat(10_000)}`,
+    'This table has 1000 columns and 10001 rows',
+  ],
+  ['of 50 columns with 5,050 cells', table(50, 100), 'This table has 50 columns and 101 rows'],
+])('a table %s is shown as lines of text, and keeps its words', (_, markdown, size) => {
+  const { digest, problems } = readBody(markdown)
+  const message = `${size}; a table may have 50 columns and 5000 cells, so each row is shown as a line of text.`
+  expect(problems).toMatchObject([{ line: 9, severity: 'warning', rule: 'large-table', message }])
+  const body = digest?.sections[0]?.body ?? []
+  expect(body).toMatchObject([{ type: 'paragraph' }])
+  const words = (text: string) => text.match(/\w+/g)
+  expect(words(blocksText(body))).toEqual(words(markdown))
+})
+
+test('a table just small enough is a table', () => {
+  const { digest, problems } = readBody(table(50, 99))
+  expect(problems).toEqual([])
+  expect(digest?.sections[0]?.body).toMatchObject([{ type: 'table' }])
+})
+
+test.each([
+  ['rules', '---\n\na\n\n'],
+  ['paragraphs', 'a\n\n'],
+  ['quotes', '> a\n\n'],
+  ['items', '- a\n'],
+  ['headings', '#### a\n'],
+  ['chapters', '## a\n\nb\n\n'],
+])('thousands of %s are refused before they are parsed', (_, block) => {
+  const { digest, problems } = readBody(block.repeat(Math.floor(60_000 / block.length)))
+  expect(digest).toBeUndefined()
+  expect(problems).toMatchObject([{ severity: 'error', rule: 'too-many-blocks' }])
+})
+
+test('a digest may have 2,000 paragraphs', () => {
+  expect(readBody('a\n\n'.repeat(1_990)).problems).toEqual([])
+})
+
+test('a digest may have 200 sections and texts of its own', () => {
+  const sections = (count: number) =>
+    Array.from({ length: count }, (_, at) => `### ${String(at + 10)} [Agent] Title ${at}\n\nText.\n\n`).join('')
+  const withSections = (count: number) => read(goodDigest.replace(/### 01[\s\S]*$/, sections(count)))
+  expect(withSections(200).digest?.sections).toHaveLength(200)
+  const { digest, problems } = withSections(201)
+  expect(digest).toBeUndefined()
+  expect(remarks({ problems })).toContain('814:1 error too-many-sections')
+})
