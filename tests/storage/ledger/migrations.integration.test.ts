@@ -5,6 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, test } from 'vitest'
 import { parseAlert } from '../../../src/alerts/alert.ts'
 import type { DeliveryId, Shown } from '../../../src/domain/delivery.ts'
+import { earlierFormats } from '../../../src/storage/ledger/earlier-formats.ts'
 import { ledgerMigrations } from '../../../src/storage/ledger/migrations.ts'
 import { openStore } from '../../../src/storage/ledger/store.ts'
 import { partKey } from '../../builders.ts'
@@ -68,6 +69,7 @@ test('alerts of earlier kinds are known under their names of today', async () =>
   const old = new DatabaseSync(file)
   const content = (kind: string, subject: string) =>
     JSON.stringify({ kind, subject, name: 'main', title: 'T', words: [], buttons: [] })
+  for (const [name, read] of Object.entries(earlierFormats)) old.function(name, read)
   old.exec([...ledgerMigrations.slice(0, at), `PRAGMA user_version = ${at}`].join(';'))
   const add = old.prepare('INSERT INTO alerts (subject, content, created_at) VALUES (?, ?, 1)')
   for (const [kind, subject] of [
