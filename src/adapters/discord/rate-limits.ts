@@ -1,7 +1,7 @@
 import type { Priority } from '../../domain/platform.ts'
-import type { Call, RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
-import { type CallPermit, createGlobalLimit, type GlobalLimit } from '../rate-limit/lane.ts'
-import { type Rate, type RateLimit, rateLimit } from '../rate-limit/limiter.ts'
+import { type CallPermit, createGlobalLimit, type GlobalLimit } from '../rate-limit/keyed-queue.ts'
+import { type Rate, type RateLimit, rateLimit } from '../rate-limit/rate-limit.ts'
+import type { Call, RateLimitedQueue } from '../rate-limit/rate-limited-queue.ts'
 
 /** "All bots can make up to 50 requests per second": https://docs.discord.com/developers/topics/rate-limits#global-rate-limit */
 const overall: Rate = { most: 50, withinMs: 1_000, isStrict: true, lateMs: 5_000 }
@@ -38,7 +38,7 @@ export class DiscordRateLimits {
 
   #callOf(route: Route, priority: Priority): Call {
     const known = [this.#laneName(route), defaultLaneName(route)].find((name) => this.#queue.lane(name))
-    return { lane: known ?? this.#laneName(route), priority, limit: () => new Bucket(), gate: this.#all }
+    return { lane: known ?? this.#laneName(route), priority, limit: () => new Bucket(), globalLimit: this.#all }
   }
 
   /** Updates the limits from the headers of a response. */

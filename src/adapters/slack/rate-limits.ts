@@ -1,8 +1,8 @@
 import { minuteMs } from '../../domain/duration.ts'
 import type { Priority } from '../../domain/platform.ts'
-import type { RateLimitedQueue } from '../rate-limit/call-scheduler.ts'
-import { type CallPermit, createGlobalLimit, type GlobalLimit, type KeyedQueue } from '../rate-limit/lane.ts'
-import { type Rate, type RateLimit, rateLimit, unlimited } from '../rate-limit/limiter.ts'
+import { type CallPermit, createGlobalLimit, type GlobalLimit, type KeyedQueue } from '../rate-limit/keyed-queue.ts'
+import { type Rate, type RateLimit, rateLimit, unlimited } from '../rate-limit/rate-limit.ts'
+import type { RateLimitedQueue } from '../rate-limit/rate-limited-queue.ts'
 
 /** How long a call without an answer delays others with the same limit, in milliseconds. */
 const lateMs = 9_000
@@ -48,8 +48,8 @@ export class SlackRateLimits {
   acquire(method: string, body: Body, priority: Priority): Promise<CallPermit> {
     const isPost = method === 'chat.postMessage'
     const limit = () => (isPost ? rateLimit(inChannel) : limitOf(method))
-    const gate = isPost ? this.#posts : this.#others
-    return this.#queue.acquire({ lane: laneOf(method, body), priority, limit, gate })
+    const globalLimit = isPost ? this.#posts : this.#others
+    return this.#queue.acquire({ lane: laneOf(method, body), priority, limit, globalLimit })
   }
 
   /** Ends all waiting: calls that start from now on send no request. */
@@ -62,8 +62,8 @@ export class SlackRateLimits {
     const lane = this.#queue.lane(laneOf(method, body))
     if (!lane) return
     const other = this.#lastLimited
-    if (other && other !== lane && other.gate === lane.gate && other.heldUntil > this.#queue.now()) {
-      this.#queue.pauseFor(lane.gate, ms)
+    if (other && other !== lane && other.globalLimit === lane.globalLimit && other.heldUntil > this.#queue.now()) {
+      this.#queue.pauseFor(lane.globalLimit, ms)
     }
     this.#queue.pauseFor(lane, ms)
     this.#lastLimited = lane

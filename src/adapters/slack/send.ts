@@ -1,4 +1,4 @@
-import type { CallPermit } from '../rate-limit/lane.ts'
+import type { CallPermit } from '../rate-limit/keyed-queue.ts'
 import type { SlackApi } from './api.ts'
 import { refusalCode, slackError } from './errors.ts'
 

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { countRequests } from '../../../src/adapters/discord/rate-limit-headers.ts'
 import { DiscordRateLimits } from '../../../src/adapters/discord/rate-limits.ts'
-import { RateLimitedQueue } from '../../../src/adapters/rate-limit/call-scheduler.ts'
+import { RateLimitedQueue } from '../../../src/adapters/rate-limit/rate-limited-queue.ts'
 
 test('what the SDK asks by itself waits like everything else once fifty calls are under way', async () => {
   const never = new Promise<never>(() => {})

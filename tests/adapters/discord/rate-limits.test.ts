@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { observeRateLimits } from '../../../src/adapters/discord/rate-limit-headers.ts'
 import { DiscordRateLimits } from '../../../src/adapters/discord/rate-limits.ts'
-import { RateLimitedQueue } from '../../../src/adapters/rate-limit/call-scheduler.ts'
+import { RateLimitedQueue } from '../../../src/adapters/rate-limit/rate-limited-queue.ts'
 import { memoryLog } from '../../contracts/adapter-fixture.ts'
 import { fakeClock } from '../fake-clock.ts'
 

@@ -1,7 +1,6 @@
 import { minuteMs } from '../../domain/duration.ts'
 import type { Priority } from '../../domain/platform.ts'
-import { FairQueue } from './fair-queue.ts'
-import type { RateLimit } from './limiter.ts'
+import type { RateLimit } from './rate-limit.ts'
 
 /** The right to make one call now. It counts against the limits until it is released, which must happen in any case. */
 export interface CallPermit {
@@ -47,17 +46,17 @@ export function createGlobalLimit(limit: RateLimit): GlobalLimit {
 /** The waiting calls of one limit, e.g. those that post in one channel. */
 export class KeyedQueue implements Sleeper {
   readonly limit: RateLimit
-  readonly gate: GlobalLimit
+  readonly globalLimit: GlobalLimit
   wakesAt?: number | undefined
   heldUntil = 0
-  /** Its place at the gate, if it is ready. */
+  /** Its place at the global limit, if it is ready. */
   token: QueueToken | undefined
   readonly #waiting = new FairQueue<Waiting>(rankCount)
   #lastAt = -Infinity
 
-  constructor(limit: RateLimit, gate: GlobalLimit) {
+  constructor(limit: RateLimit, globalLimit: GlobalLimit) {
     this.limit = limit
-    this.gate = gate
+    this.globalLimit = globalLimit
   }
 
   add(waiting: Waiting, priority: Priority): void {
@@ -81,5 +80,46 @@ export class KeyedQueue implements Sleeper {
 
   isIdle(now: number): boolean {
     return this.isEmpty && this.token === undefined && this.limit.isFresh(now)
+  }
+}
+
+/** How often an entry may be passed over by more urgent ones. */
+const maxPassedOver = 9
+
+/** A queue by rank, first in, first out within a rank. To prevent starvation, lower ranks get at least every tenth turn. */
+class FairQueue<Entry> {
+  /** By rank; 0 goes first. */
+  readonly #ranks: Entry[][]
+  /** How often each rank had an entry waiting while a more urgent one went. */
+  readonly #passedOver: number[]
+
+  constructor(ranks: number) {
+    this.#ranks = Array.from({ length: ranks }, () => [])
+    this.#passedOver = this.#ranks.map(() => 0)
+  }
+
+  add(entry: Entry, rank: number): void {
+    this.#ranks[rank]?.push(entry)
+  }
+
+  get isEmpty(): boolean {
+    return this.#ranks.every(({ length }) => length === 0)
+  }
+
+  /** The rank of the most urgent entry; `Infinity` if the queue is empty. */
+  get first(): number {
+    const rank = this.#ranks.findIndex(({ length }) => length > 0)
+    return rank < 0 ? Infinity : rank
+  }
+
+  /** Removes the entry whose turn it is. */
+  next(): Entry | undefined {
+    const starved = this.#passedOver.findLastIndex((times, rank) => times >= maxPassedOver && this.#ranks[rank]?.length)
+    const chosen = starved < 0 ? this.first : starved
+    for (const [rank, waiting] of this.#ranks.entries()) {
+      if (rank === chosen) this.#passedOver[rank] = 0
+      else if (rank > chosen && waiting.length > 0) this.#passedOver[rank] = (this.#passedOver[rank] ?? 0) + 1
+    }
+    return this.#ranks[chosen]?.shift()
   }
 }

@@ -2,8 +2,8 @@ import type { Clock } from '../../domain/clock.ts'
 import type { PlatformName } from '../../domain/destination.ts'
 import type { MetricsRecorder } from '../../domain/metrics.ts'
 import type { Priority } from '../../domain/platform.ts'
-import { type CallPermit, type GlobalLimit, KeyedQueue, type Sleeper, type Waiting } from './lane.ts'
-import type { RateLimit } from './limiter.ts'
+import { type CallPermit, type GlobalLimit, KeyedQueue, type Sleeper, type Waiting } from './keyed-queue.ts'
+import type { RateLimit } from './rate-limit.ts'
 
 /** A call that waits for a permit. */
 export interface Call {
@@ -13,7 +13,7 @@ export interface Call {
   /** Creates the limit of the lane, if the lane is new. */
   readonly limit: () => RateLimit
   /** The limit that it shares with the calls of other lanes. */
-  readonly gate: GlobalLimit
+  readonly globalLimit: GlobalLimit
 }
 
 export interface RateLimitedQueueOptions {
@@ -60,7 +60,7 @@ export class RateLimitedQueue {
     }
   }
 
-  /** Starts no call of this lane, or of all lanes behind this gate, for this long. */
+  /** Starts no call of this lane, or of all lanes behind this global limit, for this long. */
   pauseFor(what: KeyedQueue | GlobalLimit, ms: number): void {
     what.heldUntil = Math.max(what.heldUntil, this.now() + ms)
     what.limit.hold(what.heldUntil)
@@ -92,9 +92,9 @@ export class RateLimitedQueue {
     return this.#latest
   }
 
-  #open({ lane: name, limit, gate }: Call): KeyedQueue {
+  #open({ lane: name, limit, globalLimit }: Call): KeyedQueue {
     if (this.#lanes.size >= this.#sweepAt) this.#removeIdle()
-    const lane = new KeyedQueue(limit(), gate)
+    const lane = new KeyedQueue(limit(), globalLimit)
     this.#lanes.set(name, lane)
     return lane
   }
@@ -107,10 +107,10 @@ export class RateLimitedQueue {
 
   #check(lane: KeyedQueue): void {
     this.#enqueue(lane)
-    this.#startReady(lane.gate)
+    this.#startReady(lane.globalLimit)
   }
 
-  /** Queues the lane at its gate as soon as its own limit allows. */
+  /** Queues the lane at its global limit as soon as its own limit allows. */
   #enqueue(lane: KeyedQueue): void {
     if (lane.isEmpty) return
     const now = this.now()
@@ -122,19 +122,19 @@ export class RateLimitedQueue {
     const rank = lane.rank(now)
     if (lane.token && lane.token.rank <= rank) return
     lane.token = { lane, rank }
-    lane.gate.ready.add(lane.token, rank)
+    lane.globalLimit.ready.add(lane.token, rank)
   }
 
-  /** Starts the calls of lanes that are ready, as far as the gate allows. */
-  #startReady(gate: GlobalLimit): void {
-    while (!gate.ready.isEmpty) {
+  /** Starts the calls of lanes that are ready, as far as the global limit allows. */
+  #startReady(globalLimit: GlobalLimit): void {
+    while (!globalLimit.ready.isEmpty) {
       const now = this.now()
-      const at = this.#freeAt(gate.limit, now)
+      const at = this.#freeAt(globalLimit.limit, now)
       if (at > now) {
-        this.#wake(gate, at, () => this.#startReady(gate))
+        this.#wake(globalLimit, at, () => this.#startReady(globalLimit))
         return
       }
-      const token = gate.ready.next()
+      const token = globalLimit.ready.next()
       // The lane was queued again for a more urgent call, or paused.
       if (!token || token.lane.token !== token) continue
       token.lane.token = undefined
@@ -148,11 +148,11 @@ export class RateLimitedQueue {
   }
 
   #start(lane: KeyedQueue, now: number): void {
-    const { gate } = lane
+    const { globalLimit } = lane
     const waiting = lane.next(now)
     if (!waiting) return
     const readyAt = Math.max(waiting.since, lane.limit.freeAt(now))
-    const ended = [lane.limit.begin(now, waiting.since), gate.limit.begin(now, readyAt)]
+    const ended = [lane.limit.begin(now, waiting.since), globalLimit.limit.begin(now, readyAt)]
     this.#recordWait(waiting, lane, now)
     let isReleased = false
     const release = () => {
@@ -166,7 +166,7 @@ export class RateLimitedQueue {
 
   #recordWait({ since }: Waiting, lane: KeyedQueue, now: number): void {
     const { metrics, platform } = this.#options
-    const wasPaused = Math.max(lane.heldUntil, lane.gate.heldUntil) > since
+    const wasPaused = Math.max(lane.heldUntil, lane.globalLimit.heldUntil) > since
     if (now > since) metrics?.waited(platform, wasPaused ? 'retry_after' : 'pacing', now - since)
   }
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { RateLimitedQueue } from '../../../src/adapters/rate-limit/call-scheduler.ts'
-import { createGlobalLimit, type GlobalLimit } from '../../../src/adapters/rate-limit/lane.ts'
-import { type Rate, rateLimit, unlimited } from '../../../src/adapters/rate-limit/limiter.ts'
+import { createGlobalLimit, type GlobalLimit } from '../../../src/adapters/rate-limit/keyed-queue.ts'
+import { type Rate, rateLimit, unlimited } from '../../../src/adapters/rate-limit/rate-limit.ts'
+import { RateLimitedQueue } from '../../../src/adapters/rate-limit/rate-limited-queue.ts'
 import type { Priority } from '../../../src/domain/platform.ts'
 import { fakeClock } from '../fake-clock.ts'
 
@@ -10,12 +10,12 @@ const silentMeter = { posted() {}, edited() {}, waited() {}, answered() {} }
 const aSecondApart: Rate = { most: 1, withinMs: 1_000, isEven: true, lateMs: 9_000 }
 
 /** A pace whose lanes get a call a second, and what begins when. */
-function rig(gate: GlobalLimit = createGlobalLimit(unlimited)) {
+function rig(globalLimit: GlobalLimit = createGlobalLimit(unlimited)) {
   const clock = fakeClock()
   const queue = new RateLimitedQueue({ platform: 'slack', clock })
   const begun: [string, number][] = []
   const call = (lane: string, name: string, priority: Priority = 'post', answer = Promise.resolve()) =>
-    queue.run({ lane, priority, limit: () => rateLimit(aSecondApart), gate }, async () => {
+    queue.run({ lane, priority, limit: () => rateLimit(aSecondApart), globalLimit }, async () => {
       begun.push([name, clock.time])
       await answer
       return name
@@ -45,8 +45,8 @@ test('a permit keeps the next call waiting until it is released', async () => {
   const clock = fakeClock()
   const queue = new RateLimitedQueue({ platform: 'slack', clock })
   const two: Rate = { most: 2, withinMs: 1_000, lateMs: 9_000 }
-  const gate = createGlobalLimit(unlimited)
-  const acquire = () => queue.acquire({ lane: 'C1', priority: 'post', limit: () => rateLimit(two), gate })
+  const globalLimit = createGlobalLimit(unlimited)
+  const acquire = () => queue.acquire({ lane: 'C1', priority: 'post', limit: () => rateLimit(two), globalLimit })
   const first = await acquire()
   await acquire()
   first.release()
@@ -134,12 +134,12 @@ test('a channel that does not answer keeps no other waiting', async () => {
 
 test('under a strict limit no stretch sees one call more, however late calls arrive', async () => {
   const strict: Rate = { most: 5, withinMs: 1_000, isStrict: true, lateMs: 2_000 }
-  const gate = createGlobalLimit(rateLimit(strict))
+  const globalLimit = createGlobalLimit(rateLimit(strict))
   const clock = fakeClock()
   const queue = new RateLimitedQueue({ platform: 'discord', clock })
   const arrivals: number[] = []
   const send = (at: number) =>
-    queue.run({ lane: `C${at}`, priority: 'post', limit: () => unlimited, gate }, async () => {
+    queue.run({ lane: `C${at}`, priority: 'post', limit: () => unlimited, globalLimit }, async () => {
       // On the way for up to a second, there and back, each differently.
       await clock.wait((at * 397) % 500)
       arrivals.push(clock.time)
@@ -167,9 +167,9 @@ test('told to wait, a channel waits alone, and what waits then comes one by one'
 })
 
 test('told that it is too much in all, nothing begins, and there is no burst afterwards', async () => {
-  const gate = createGlobalLimit(rateLimit({ most: 5, withinMs: 1_000, isStrict: true, lateMs: 2_000 }))
-  const { pace: queue, begun, call } = rig(gate)
-  queue.pauseFor(gate, 10_000)
+  const globalLimit = createGlobalLimit(rateLimit({ most: 5, withinMs: 1_000, isStrict: true, lateMs: 2_000 }))
+  const { pace: queue, begun, call } = rig(globalLimit)
+  queue.pauseFor(globalLimit, 10_000)
   await Promise.all(Array.from({ length: 6 }, (_, at) => call(`C${at}`, `${at}`)))
   expect(begun.map(([, at]) => at)).toEqual([10_000, 10_200, 10_400, 10_600, 10_800, 11_005])
 })
@@ -178,9 +178,9 @@ test('how long calls waited is counted, and why', async () => {
   const waits: [string, number][] = []
   const meter = { ...silentMeter, waited: (_: string, why: string, ms: number) => void waits.push([why, ms]) }
   const queue = new RateLimitedQueue({ platform: 'slack', clock: fakeClock(), metrics: meter })
-  const gate = createGlobalLimit(unlimited)
+  const globalLimit = createGlobalLimit(unlimited)
   const call = (lane: string) =>
-    queue.run({ lane, priority: 'post', limit: () => rateLimit(aSecondApart), gate }, async () => {})
+    queue.run({ lane, priority: 'post', limit: () => rateLimit(aSecondApart), globalLimit }, async () => {})
   await Promise.all([call('C1'), call('C1')])
   const lane = queue.lane('C1')
   if (lane) queue.pauseFor(lane, 5_000)
