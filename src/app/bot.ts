@@ -1,12 +1,13 @@
 import { uptime } from 'node:os'
-import { Alerts } from '../alerts/alerts.ts'
+import { Alerts, type AlertsContext } from '../alerts/alerts.ts'
 import { Confirmations } from '../commands/confirmations.ts'
 import type { ChatContext, ConfirmedWork } from '../commands/context.ts'
 import { createChatHandler } from '../commands/handler.ts'
 import { PostLimit } from '../commands/post-limit.ts'
 import { clearNotified, notifyOwner } from '../commands/subscriptions/notify-owner.ts'
+import type { EditingContext } from '../delivery/context.ts'
 import { Corrections, type CorrectionsContext } from '../delivery/correct/corrections.ts'
-import { type DeliveryOutcome, runDelivery } from '../delivery/run-delivery.ts'
+import { type DeliveryOutcome, type RunContext, runDelivery } from '../delivery/run-delivery.ts'
 import type { DelayReason, DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Digest, DigestId } from '../domain/digest.ts'
@@ -15,7 +16,7 @@ import { LedgerUnusable } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
 import { systemClock, withTimeout } from '../lib/clock.ts'
 import { timedHandler } from '../observability/timed-handler.ts'
-import { Scheduler } from '../scheduler/scheduler.ts'
+import { Scheduler, type SchedulerContext } from '../scheduler/scheduler.ts'
 import { type Monitoring, startMonitoring } from './monitoring.ts'
 import { Connections, type CreateConnections } from './platform-connections.ts'
 import { updateSearchIndex } from './search-indexer.ts'
@@ -25,10 +26,13 @@ import { addNewestDelivery } from './simulator-mode.ts'
 /** How long parts in flight may take to finish when the bot stops, in milliseconds. */
 const stopTimeoutMs = 8_000
 
+/** What the parts of the bot depend on, each on some of it. */
+type BotContext = ChatContext & AlertsContext & SchedulerContext & CorrectionsContext
+
 /** Posts what is due and answers readers. */
 export class Bot {
   readonly #services: Services
-  readonly #context: ChatContext & Pick<CorrectionsContext, 'ledger'>
+  readonly #context: BotContext
   readonly #connections: Connections
   readonly #scheduler: Scheduler
   readonly #corrections: Corrections
@@ -40,48 +44,54 @@ export class Bot {
   readonly monitoring: Monitoring
 
   constructor(services: Services, createConnections: CreateConnections) {
-    const { stores, repository, config, destinations, log } = services
+    const { config, log } = services
     const { vocabulary } = config
-    const platforms = new Map<PlatformName, Platform>()
-    const wake = () => this.wake()
-    const managers = (platform: PlatformName) => config.value.managers[platform]
-    const reports = () => services.simulator?.reports ?? config.value.reports
-    const shared = { ...stores, repository, log, clock: systemClock, signal: this.#stopping.signal }
     this.#services = services
-    const visibility = (publication: string) => config.value.visibility[publication] ?? 'everyone'
-    const alertChannels = () =>
-      [config.value.alerts.to, config.value.alerts.backup].filter((each) => each !== undefined)
-    const access = { managers, visibility, alertChannels }
-    const conversation = { confirmations: new Confirmations<ConfirmedWork>(), postLimit: new PostLimit() }
-    this.#context = { ...shared, platforms, vocabulary, destinations, ...access, ...conversation, reports, wake }
     this.monitoring = startMonitoring(services, () => this.#connections.states)
-    const handler = timedHandler(createChatHandler(this.#context), this.monitoring.meter)
-    this.#connections = new Connections(
-      createConnections({ vocabulary, handler, log, metrics: this.monitoring.meter }),
-      log,
-      wake,
+    const platforms = new Map<PlatformName, Platform>()
+    this.#context = this.#createContext(platforms)
+    const metrics = this.monitoring.meter
+    const handler = timedHandler(createChatHandler(this.#context), metrics)
+    this.#connections = new Connections(createConnections({ vocabulary, handler, log, metrics }), log, () =>
+      this.wake(),
     )
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
-    this.#alerts = new Alerts({
-      ...this.#context,
-      ...stores,
+    this.#alerts = new Alerts(this.#context)
+    this.#corrections = new Corrections(this.#context)
+    this.#scheduler = new Scheduler(this.#context)
+  }
+
+  #createContext(platforms: ReadonlyMap<PlatformName, Platform>): BotContext {
+    const { stores, repository, config, destinations, log, simulator } = this.#services
+    return {
+      ledger: stores.ledger,
+      inspector: stores.inspector,
+      subscriptions: stores.subscriptions,
+      alerts: stores.alerts,
+      index: stores.index,
+      savedQueries: stores.savedQueries,
       repository,
+      destinations,
+      platforms,
+      vocabulary: config.vocabulary,
+      managers: (platform) => config.value.managers[platform],
+      visibility: (publication) => config.value.visibility[publication] ?? 'everyone',
+      alertChannels: () => [config.value.alerts.to, config.value.alerts.backup].filter((each) => each !== undefined),
+      reports: () => simulator?.reports ?? config.value.reports,
       settings: () => config.value.alerts,
       isUp: (platform) => this.#connections.isUp(platform),
       outages: () => this.#outages(),
-    })
-    const delayReason = (destination: Destination) => this.#delayReason(destination)
-    const deliver = (...what: [DeliveryEntry, Destination, Digest]) => this.#deliver(...what)
-    const correct = (destination: Destination) => this.#correct(destination)
-    this.#corrections = new Corrections({ ...shared, destinations })
-    this.#scheduler = new Scheduler({
-      ...shared,
-      destinations,
-      delayReason,
-      deliver,
-      correct,
+      delayReason: (destination) => this.#delayReason(destination),
+      deliver: (delivery, destination, digest) => this.#deliver(delivery, destination, digest),
+      correct: (destination) => this.#correct(destination),
+      confirmations: new Confirmations<ConfirmedWork>(),
+      postLimit: new PostLimit(),
+      wake: () => this.wake(),
       uptime: () => uptime() * 1000,
-    })
+      clock: systemClock,
+      log,
+      signal: this.#stopping.signal,
+    }
   }
 
   /** Connects to all platforms. Throws `TokenRefused`. */
@@ -147,36 +157,35 @@ export class Bot {
     destination: Destination,
     digest: Digest,
   ): Promise<DeliveryOutcome | undefined> {
-    const platform = this.#context.platforms.get(destination.platform)
-    if (!platform) return undefined
-    const outcome = await runDelivery(delivery, destination, digest, {
-      ...this.#context,
-      halted: this.#halted,
-      platform,
-      metrics: this.monitoring.meter,
-    })
+    const context = this.#runContext(destination.platform)
+    if (!context) return undefined
+    const outcome = await runDelivery(delivery, destination, digest, context)
     if (outcome === 'done') await clearNotified(destination.name, this.#context)
     await this.#handleOutcome(outcome, destination)
     if (outcome !== 'done') this.#alerts.soon()
     return outcome
   }
 
+  async #correct(destination: Destination): Promise<DeliveryOutcome | undefined> {
+    const context = this.#runContext(destination.platform)
+    if (!context) return undefined
+    const outcome = await this.#corrections.correct(destination, context)
+    await this.#handleOutcome(outcome, destination)
+    return outcome
+  }
+
+  /** Undefined if the platform has no token. */
+  #runContext(name: PlatformName): (RunContext & EditingContext) | undefined {
+    const { platforms, ledger, clock, log, signal } = this.#context
+    const platform = platforms.get(name)
+    const metrics = this.monitoring.meter
+    return platform && { platform, ledger, clock, log, signal, metrics, halted: this.#halted }
+  }
+
   /** Outages that are permanent or last longer than a post may be late. */
   #outages() {
     const lateSince = systemClock.now() - this.#services.config.value.alerts.lateMinutes * minuteMs
     return this.#connections.outages.filter(({ since, isForGood }) => isForGood || since <= lateSince)
-  }
-
-  async #correct(destination: Destination): Promise<DeliveryOutcome | undefined> {
-    const platform = this.#context.platforms.get(destination.platform)
-    if (!platform) return undefined
-    const outcome = await this.#corrections.correct(destination, {
-      ...this.#context,
-      platform,
-      metrics: this.monitoring.meter,
-    })
-    await this.#handleOutcome(outcome, destination)
-    return outcome
   }
 
   async #handleOutcome(outcome: DeliveryOutcome, destination: Destination): Promise<void> {

@@ -1,13 +1,15 @@
 import type { Environment } from '../config/environment.ts'
+import type { Destination } from '../domain/destination.ts'
 import type { Log } from '../domain/log.ts'
+import { systemClock } from '../lib/clock.ts'
 import { everyMinute } from '../scheduler/ticker.ts'
+import type { DashboardData } from '../web/deliveries/options.ts'
 import { startHealthServer } from '../web/health-routes.ts'
 import { startWebServer } from '../web/server.ts'
 import { Bot } from './bot.ts'
-import { dashboardData } from './dashboard-data.ts'
 import { loadAdapters } from './platform-connections.ts'
-import { openServices } from './services.ts'
-import { logStartup } from './startup-log.ts'
+import { openServices, type Services } from './services.ts'
+import { resolvePart } from './uncertain-parts.ts'
 
 export interface RunningBot {
   /** The address of the dashboard. */
@@ -63,4 +65,43 @@ async function assemble(given: Environment, log: Log, stack: AsyncDisposableStac
   bot.wake()
   bot.updateSearchIndex()
   return server.url
+}
+
+/** What the dashboard reads from the running bot, and its one action. */
+function dashboardData(bot: Bot, { stores, destinations }: Services): DashboardData {
+  const { ledger, inspector, subscriptions } = stores
+  return {
+    ledger,
+    inspector,
+    clock: systemClock,
+    destinations,
+    platforms: bot.monitoring.platforms,
+    pausedUntil: (name) => subscriptions.all().find(({ destination }) => destination.name === name)?.pausedUntil,
+    resolve: async (finding) => {
+      await resolvePart(finding, { ledger, destinations: destinations(), now: systemClock.now() })
+      bot.wake()
+    },
+  }
+}
+
+/** Logs how the bot runs, and what may be wrong in its configuration. */
+function logStartup(
+  environment: Environment,
+  isSimulated: boolean,
+  destinations: readonly Destination[],
+  url: string,
+  log: Log,
+): void {
+  if (isSimulated) log.info({ url }, `no tokens, so Slack and Discord are simulated: open ${url}`)
+  else log.info({ url, count: destinations.length }, `running; the page is at ${url}`)
+  if (destinations.length === 0) {
+    log.warn(
+      { file: environment.configFile },
+      'no destinations, so nothing will be posted: configure one, or type /digest subscribe in a channel',
+    )
+  }
+  for (const { name, platform } of destinations) {
+    if (environment.credentials[platform]) continue
+    log.warn({ destination: name, platform }, `gets nothing: the tokens of ${platform} are not set`)
+  }
 }

@@ -13,6 +13,7 @@ import type { Vocabulary } from '../domain/vocabulary.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import { preview } from '../platforms/preview.ts'
 import { platformNamed } from '../platforms/registry.ts'
+import type { ManualFinding } from '../web/deliveries/options.ts'
 import type { LedgerContext } from './context.ts'
 
 /** An uncertain part, and what a person needs to find out whether it was posted. */
@@ -28,14 +29,6 @@ export interface UnresolvedPart {
   readonly words: string | null
   /** The link of the nearest message of the same delivery. */
   readonly near: string | null
-}
-
-export interface ResolveRequest {
-  readonly delivery: string
-  readonly part: string
-  readonly isThere: boolean
-  /** The link to the message, as the platform's app copies it. */
-  readonly link?: string
 }
 
 /** All uncertain parts, oldest first. */
@@ -67,7 +60,7 @@ export async function unresolvedParts({ store, context, destinations }: LedgerCo
 
 /** Records what a person found out about an uncertain part. Returns a sentence that says what follows. */
 export async function resolvePart(
-  { delivery: id, part: name, isThere, link }: ResolveRequest,
+  { delivery: id, part: name, isThere, link }: ManualFinding,
   context: ResolveContext,
 ): Promise<string> {
   const delivery = await context.ledger.delivery(id as DeliveryId)
