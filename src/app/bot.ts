@@ -26,8 +26,14 @@ import { addNewestDelivery } from './simulator-mode.ts'
 /** How long parts in flight may take to finish when the bot stops, in milliseconds. */
 const stopTimeoutMs = 8_000
 
+const tokenAdvice =
+  'Its token was refused. The bot asks again from time to time; if there is a new token, put it into .env and restart the bot.'
+
 /** What the parts of the bot depend on, each on some of it. */
 type BotContext = ChatContext & AlertsContext & SchedulerContext & CorrectionsContext
+
+/** How many of a destination's deliveries are looked at for a message in its channel. */
+const lookBackMax = 10
 
 /** Posts what is due and answers readers. */
 export class Bot {
@@ -52,9 +58,9 @@ export class Bot {
     this.#context = this.#createContext(platforms)
     const metrics = this.monitoring.meter
     const handler = timedHandler(createChatHandler(this.#context), metrics)
-    this.#connections = new Connections(createConnections({ vocabulary, handler, log, metrics }), log, () =>
-      this.wake(),
-    )
+    const hasPostedIn = (platform: PlatformName, channel: string) => this.#hasPostedIn(platform, channel)
+    const connections = createConnections({ vocabulary, handler, log, metrics, logins: services.logins, hasPostedIn })
+    this.#connections = new Connections(connections, log, () => this.wake())
     for (const [name, platform] of this.#connections.all) platforms.set(name, platform)
     this.#alerts = new Alerts(this.#context)
     this.#corrections = new Corrections(this.#context)
@@ -94,7 +100,7 @@ export class Bot {
     }
   }
 
-  /** Connects to all platforms. Throws `TokenRefused`. */
+  /** Connects to all platforms, as far as they let it. */
   async open(): Promise<void> {
     await this.#connections.start()
   }
@@ -182,14 +188,26 @@ export class Bot {
     return platform && { platform, ledger, clock, log, signal, metrics, halted: this.#halted }
   }
 
-  /** Outages that are permanent or last longer than a post may be late. */
+  /** Whether anything was posted in the channel lately. */
+  async #hasPostedIn(platform: PlatformName, channel: string): Promise<boolean> {
+    const { ledger, destinations } = this.#context
+    for (const { name } of destinations().filter((each) => each.platform === platform && each.channel === channel)) {
+      for (const { id } of await ledger.deliveriesTo(name, lookBackMax)) {
+        if ((await ledger.parts(id)).some(({ ref }) => ref?.channel === channel)) return true
+      }
+    }
+    return false
+  }
+
+  /** Refused tokens, and outages that last longer than a post may be late. */
   #outages() {
     const lateSince = systemClock.now() - this.#services.config.value.alerts.lateMinutes * minuteMs
-    return this.#connections.outages.filter(({ since, isForGood }) => isForGood || since <= lateSince)
+    return this.#connections.outages.filter(({ since, isRefused }) => isRefused || since <= lateSince)
   }
 
   async #handleOutcome(outcome: DeliveryOutcome, destination: Destination): Promise<void> {
-    if (outcome === 'halt') this.#connections.halt(destination.platform)
+    if (outcome === 'halt') this.#connections.halt(destination.platform, tokenAdvice)
+    if (outcome === 'done') this.#halted.delete(destination.platform)
     const pause = outcome === 'pause' ? (await this.#context.ledger.pauses()).get(destination.name) : undefined
     if (pause) await notifyOwner(destination.name, pause.reason, this.#context)
   }

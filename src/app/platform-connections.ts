@@ -1,16 +1,22 @@
+import type { ConnectionContext } from '../adapters/shared/connection-context.ts'
 import type { Environment } from '../config/environment.ts'
 import type { PlatformName } from '../domain/destination.ts'
+import { minuteMs } from '../domain/duration.ts'
 import { ExpectedError, PlatformUnreachable, TokenRefused } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import type { PlatformConnection } from '../domain/platform.ts'
-import { withTimeout } from '../lib/clock.ts'
-import { type ConnectionContext, platforms } from '../platforms/registry.ts'
+import { backOffMs } from '../lib/back-off.ts'
+import { systemClock, withTimeout } from '../lib/clock.ts'
+import { platforms } from '../platforms/registry.ts'
 
-/** How long the start waits for all platforms to connect, in milliseconds. */
+/** How long the start waits until all tokens are checked, in milliseconds. */
 const startTimeoutMs = 5_000
 
-/** Pauses between attempts to connect, in milliseconds: doubled each time up to the maximum. */
-const [minPauseMs, maxPauseMs] = [1_000, 30_000]
+/** The longest pause before a token is checked again, in milliseconds. */
+const maxPauseMs = minuteMs
+
+/** A platform that accepted its token and refuses a call within this time has not come back, in milliseconds. */
+const probationMs = 5 * minuteMs
 
 /** Makes the connections of the platforms that have credentials. */
 export type CreateConnections = (context: ConnectionContext) => PlatformConnection[]
@@ -26,104 +32,127 @@ export async function loadAdapters({ credentials }: Environment): Promise<Create
   return (context) => loaded.map((create) => create(context))
 }
 
-/** Why a platform is not connected. */
+/** Why a platform cannot be posted to, or does not report interactions. */
 export interface Outage {
   readonly platform: PlatformName
   readonly reason: string
   /** Milliseconds since 1970. */
   readonly since: number
-  /** Whether its token was refused. */
-  readonly isForGood: boolean
+  /** Whether its token was refused: it may need an operator. */
+  readonly isRefused: boolean
 }
 
-/** The platforms of this process, and their state. */
+/** What is known about the token of one platform. */
+interface Access {
+  isUp: boolean
+  /** When its token was last accepted, in milliseconds since 1970. */
+  acceptedAt: number
+  /** In a row. */
+  failures: number
+  /** A call was refused although the token was accepted; if the next check accepts it as well, it is not over. */
+  isDoubtful: boolean
+  outage?: Outage | undefined
+}
+
+/** The platforms of this process, and their state. Each comes and goes by itself; none waits for another. */
 export class Connections {
   readonly all: ReadonlyMap<PlatformName, PlatformConnection>
   readonly #log: Log
   readonly #onReturn: () => void
-  readonly #up = new Set<PlatformName>()
-  readonly #outages = new Map<PlatformName, Outage>()
-  readonly #retries = new Set<NodeJS.Timeout>()
+  readonly #access: ReadonlyMap<PlatformName, Access>
+  readonly #stopping = new AbortController()
+  #isStarted = false
 
-  /** `onReturn` is called when a platform connects after the start. */
+  /** `onReturn` is called each time a platform accepts its token after the start. */
   constructor(platforms: readonly PlatformConnection[], log: Log, onReturn: () => void = () => {}) {
     this.all = new Map(platforms.map((platform) => [platform.name, platform]))
+    this.#access = new Map(
+      platforms.map(({ name }) => [name, { isUp: false, acceptedAt: 0, failures: 0, isDoubtful: false }]),
+    )
     this.#log = log
     this.#onReturn = onReturn
   }
 
-  /**
-   * Connects to all platforms. One that fails or is slow connects later in the background, so that it does not delay the
-   * others. Throws `TokenRefused` if a token is refused within the timeout.
-   */
+  /** Starts all platforms. Resolves when each has been tried once or after a timeout; further tries go on meanwhile. */
   async start(): Promise<void> {
-    const connecting = Promise.all([...this.all.values()].map((platform) => this.#connect(platform)))
-    if (await withTimeout(connecting, startTimeoutMs)) return
-    this.#log.warn({ durationMs: startTimeoutMs }, 'a platform is slow to connect; continuing without it')
-    connecting.then(this.#onReturn, (error: unknown) => this.#giveUp(error))
+    const tried = [...this.all.values()].map((platform) => {
+      const access = this.#access.get(platform.name)
+      return access && this.#try(platform, access)
+    })
+    if (!(await withTimeout(Promise.all(tried), startTimeoutMs)))
+      this.#log.warn({ durationMs: startTimeoutMs }, 'a platform is slow to connect; continuing without it')
+    this.#isStarted = true
   }
 
+  /** Whether it can be posted to, as far as is known. */
   isUp(name: PlatformName): boolean {
-    return this.#up.has(name)
+    return this.#access.get(name)?.isUp ?? false
   }
 
-  /** Whether each platform is connected and reports interactions. */
+  /** Whether each platform can be posted to and reports interactions. */
   get states(): ReadonlyMap<PlatformName, boolean> {
-    return new Map([...this.all.values()].map(({ name, isListening }) => [name, this.isUp(name) && isListening]))
+    return new Map(
+      [...this.all.values()].map(({ name, listeningOutage }) => [name, this.isUp(name) && !listeningOutage]),
+    )
   }
 
   get outages(): readonly Outage[] {
-    return [...this.#outages.values()]
+    return [...this.all.values()].flatMap(({ name: platform, listeningOutage }) => {
+      const { isUp = false, outage, acceptedAt = 0 } = this.#access.get(platform) ?? {}
+      if (outage && !(isUp && Date.now() - acceptedAt > probationMs)) return [outage]
+      return listeningOutage ? [{ platform, isRefused: false, ...listeningOutage }] : []
+    })
   }
 
-  /** Stops posting there until the process is started with another token. */
-  halt(name: PlatformName): void {
-    this.#up.delete(name)
-    this.#recordOutage(name, 'Its token was refused: put a new one into .env and restart the bot.', true)
+  /** Posts nothing there until its token is accepted again, which is checked from time to time. */
+  halt(name: PlatformName, reason: string): void {
+    const [platform, access] = [this.all.get(name), this.#access.get(name)]
+    if (!platform || !access?.isUp) return
+    if (Date.now() - access.acceptedAt > probationMs) access.failures = 0
+    this.#noteFailure(name, access, new TokenRefused(reason))
+    access.isDoubtful = true
+    this.#tryLater(platform, access)
   }
 
   async stop(): Promise<void> {
-    for (const retry of this.#retries) clearTimeout(retry)
+    this.#stopping.abort()
     await Promise.allSettled([...this.all.values()].map((platform) => platform.stop()))
   }
 
-  async #connect(platform: PlatformConnection, retryMs = minPauseMs): Promise<void> {
+  /** If it fails, other tries follow until one succeeds or the process stops. */
+  async #try(platform: PlatformConnection, access: Access): Promise<void> {
+    const { name } = platform
     try {
       await platform.start()
-      this.#up.add(platform.name)
-      this.#outages.delete(platform.name)
-      this.#log.info({ platform: platform.name }, 'connected')
+      if (!access.isDoubtful) Object.assign(access, { failures: 0, outage: undefined })
+      Object.assign(access, { isUp: true, acceptedAt: Date.now() })
+      this.#log.info({ platform: name }, 'connected')
+      if (this.#isStarted) this.#onReturn()
     } catch (error) {
-      const isForGood = !(error instanceof PlatformUnreachable)
-      this.#recordOutage(platform.name, error instanceof ExpectedError ? error.message : 'The log says why.', isForGood)
-      if (isForGood) throw error
-      this.#log.warn(
-        { platform: platform.name, reason: error.message, retryAfterMs: retryMs },
-        'cannot connect, trying again',
-      )
-      const retry = setTimeout(() => void this.#reconnect(platform, retry, retryMs * 2), retryMs)
-      this.#retries.add(retry)
+      const isNew = access.outage === undefined
+      this.#noteFailure(name, access, error)
+      const why = error instanceof ExpectedError ? { reason: error.message } : { err: error }
+      const level = isNew && !(error instanceof PlatformUnreachable) ? 'error' : 'warn'
+      const retryAfterMs = this.#tryLater(platform, access)
+      this.#log[level]({ platform: name, ...why, retryAfterMs }, 'cannot connect, trying again')
     }
   }
 
-  #recordOutage(platform: PlatformName, reason: string, isForGood: boolean): void {
-    const since = this.#outages.get(platform)?.since ?? Date.now()
-    this.#outages.set(platform, { platform, reason, since, isForGood })
+  /** Returns after how many milliseconds. */
+  #tryLater(platform: PlatformConnection, access: Access): number {
+    const { signal } = this.#stopping
+    const pauseMs = Math.ceil(backOffMs(access.failures, maxPauseMs))
+    void systemClock.wait(pauseMs, signal).then(() => {
+      if (!signal.aborted) void this.#try(platform, access)
+    })
+    return pauseMs
   }
 
-  async #reconnect(platform: PlatformConnection, retry: NodeJS.Timeout, nextMs: number): Promise<void> {
-    this.#retries.delete(retry)
-    try {
-      await this.#connect(platform, Math.min(nextMs, maxPauseMs))
-      if (this.isUp(platform.name)) this.#onReturn()
-    } catch (error) {
-      this.#giveUp(error)
-    }
-  }
-
-  /** The other platforms go on; this one needs an operator. */
-  #giveUp(error: unknown): void {
-    const fields = error instanceof TokenRefused ? { reason: error.message } : { err: error }
-    this.#log.error(fields, 'cannot connect, giving up')
+  #noteFailure(platform: PlatformName, access: Access, error: unknown): void {
+    const isRefused = error instanceof TokenRefused
+    const reason = error instanceof ExpectedError ? error.message : 'The log says why.'
+    const since = access.outage?.since ?? Date.now()
+    const outage = { platform, reason, since, isRefused }
+    Object.assign(access, { isUp: false, isDoubtful: false, failures: access.failures + 1, outage })
   }
 }

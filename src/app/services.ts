@@ -12,6 +12,7 @@ import { openParseCache } from '../storage/cache/parse-cache.ts'
 import { openSavedQueries } from '../storage/cache/saved-queries.ts'
 import { createDataDirectory, lockDirectory, renameEarlierFiles } from '../storage/data-directory.ts'
 import type { Store } from '../storage/database.ts'
+import { LoginRecordFile } from '../storage/login-record.ts'
 import { databaseIn, emptyDatabaseIn } from '../storage/open-database.ts'
 import { openSearchIndex, type SqliteSearchIndex } from '../storage/search/search-index.ts'
 import { type Simulator, startSimulator, withSimulator } from './simulator-mode.ts'
@@ -34,6 +35,7 @@ export interface Services {
   readonly simulator?: Simulator
   /** Those of the current configuration and those of subscriptions. */
   readonly destinations: () => readonly Destination[]
+  readonly logins: LoginRecordFile
   readonly log: Log
 }
 
@@ -59,6 +61,7 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
     stores,
     repository,
     ...(simulator && { simulator }),
+    logins: new LoginRecordFile(join(given.dataFolder, 'logins.json')),
     destinations: () => [...(simulator?.destinations ?? config.value.destinations), ...subscribed()],
     log,
   }

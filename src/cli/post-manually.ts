@@ -1,6 +1,5 @@
 import { destinationNamed, digestOf, openLedgerContext } from '../app/context.ts'
-import { Connections, loadAdapters } from '../app/platform-connections.ts'
-import { subcommandNames } from '../commands/subcommands/index.ts'
+import { loadAdapters } from '../app/platform-connections.ts'
 import type { Environment } from '../config/environment.ts'
 import type { DeliveryContext } from '../delivery/context.ts'
 import { runDelivery } from '../delivery/run-delivery.ts'
@@ -9,7 +8,6 @@ import { type DeliveryEntry, deliveryId } from '../domain/delivery.ts'
 import { type Destination, selectFor } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import { ConfigurationError } from '../domain/errors.ts'
-import type { InteractionHandler, Reply } from '../domain/interaction.ts'
 import type { DestinationStore, PartStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
@@ -115,37 +113,20 @@ async function deliverNow(
   log: Log,
 ): Promise<void> {
   const createConnections = await loadAdapters(environment)
-  const platform = createConnections({ vocabulary, handler: unavailable, log }).find(
-    ({ name }) => name === destination.platform,
-  )
+  const platform = createConnections({ vocabulary, log }).find(({ name }) => name === destination.platform)
   if (!platform) {
     throw new ConfigurationError(
       `${destination.name} is on ${destination.platform}, whose tokens are not set. .env.example says where to get them.`,
     )
   }
-  const connections = new Connections([platform], log)
   try {
-    await connections.start()
+    // Without a handler it only checks the token.
+    await platform.start()
     const tools = { platform, ledger, clock: systemClock, log, signal: new AbortController().signal }
     await runDelivery(delivery, destination, digest, tools)
   } finally {
-    await connections.stop()
+    await platform.stop()
   }
-}
-
-/** Answers users who send the bot a command while only this process is connected. */
-const unavailable: InteractionHandler = {
-  subcommandNames,
-  command: async () => later,
-  action: async () => later,
-  submit: async () => later,
-  suggest: async () => [],
-  home: async () => [],
-}
-
-const later: Reply = {
-  type: 'text',
-  text: [{ type: 'text', value: 'The bot is not running right now, so it cannot answer. Please try again later.' }],
 }
 
 async function followBot(delivery: DeliveryEntry, ledger: ManualLedger): Promise<PostResult> {

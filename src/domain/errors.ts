@@ -39,10 +39,12 @@ export class PlatformBusy extends ExpectedError {
 export class Ambiguous extends ExpectedError {
   readonly code = 'ambiguous'
   readonly outcome = 'retry'
+  readonly what: string
 
   constructor(platform: string, what: string, options?: ErrorOptions) {
     super(`${platform} did not confirm the message (${what}); it may or may not have arrived`, options)
     this.name = 'Ambiguous'
+    this.what = what
   }
 }
 
@@ -104,6 +106,21 @@ export class MessageRefused extends ExpectedError {
   constructor(platform: string, why: string, options?: ErrorOptions) {
     super(`${platform} refuses the message: ${why}`, options)
     this.name = 'MessageRefused'
+  }
+}
+
+/** The platform refused the request, so nothing was posted, for a reason that is unknown or may pass. */
+export class RefusedForNow extends ExpectedError {
+  readonly code = 'refused_for_now'
+  readonly outcome = 'retry'
+  readonly platform: string
+  readonly why: string
+
+  constructor(platform: string, why: string, options?: ErrorOptions) {
+    super(`${platform} refuses the request for now: ${why}`, options)
+    this.name = 'RefusedForNow'
+    this.platform = platform
+    this.why = why
   }
 }
 

@@ -86,13 +86,24 @@ export interface Platform {
   readonly interactive: PlatformClient
 }
 
-/** A platform with its connection for what readers do. Posting works without `start`. */
+/** Why a platform does not report what readers do. */
+export interface ListeningOutage {
+  /** A sentence. */
+  readonly reason: string
+  /** Milliseconds since 1970. */
+  readonly since: number
+}
+
+/** A platform with its connection for what readers do. Posting works without it. */
 export interface PlatformConnection extends Platform {
-  /** Throws `TokenRefused` or `PlatformUnreachable`. */
+  /**
+   * Checks the token, allows calls again if it was refused before, and begins to listen in the background. Can be called
+   * again. Throws an `ExpectedError`.
+   */
   start(): Promise<void>
   stop(): Promise<void>
-  /** Whether it receives what readers do just now. */
-  readonly isListening: boolean
+  /** Undefined while it receives what readers do. */
+  readonly listeningOutage: ListeningOutage | undefined
 }
 
 /** The order of calls when the rate limits leave too little: answers to waiting users, scheduled posts, corrections. */

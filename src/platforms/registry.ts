@@ -1,12 +1,10 @@
 import { z } from 'zod'
 import { discordMessageAt } from '../adapters/discord/links.ts'
+import type { ConnectionContext } from '../adapters/shared/connection-context.ts'
 import { slackMessageAt } from '../adapters/slack/links.ts'
 import type { MessageRef } from '../domain/delivery.ts'
 import { type Layout, layouts, type Mention, type PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
-import type { InteractionHandler } from '../domain/interaction.ts'
-import type { Log } from '../domain/log.ts'
-import type { MetricsRecorder } from '../domain/metrics.ts'
 import type { ApiCall } from '../domain/part.ts'
 import type { PlatformConnection, Posting, Renderer } from '../domain/platform.ts'
 import type { TextLimit } from '../domain/problem.ts'
@@ -19,14 +17,6 @@ import { slackRenderer } from '../formatters/slack/renderer.ts'
 
 /** Tokens and the address of the API, by name. */
 export type Credentials = Readonly<Record<string, string>>
-
-/** What a connection depends on, besides its credentials. */
-export interface ConnectionContext {
-  readonly log: Log
-  readonly vocabulary: Vocabulary
-  readonly handler: InteractionHandler
-  readonly metrics?: MetricsRecorder
-}
 
 export type CreateConnection = (credentials: Credentials, context: ConnectionContext) => PlatformConnection
 

@@ -3,6 +3,7 @@ import { Connections } from '../../src/app/platform-connections.ts'
 import { PlatformUnreachable, TokenRefused } from '../../src/domain/errors.ts'
 import type { PlatformConnection } from '../../src/domain/platform.ts'
 import { silentLog } from '../builders.ts'
+import { memoryLog } from '../contracts/adapter-fixture.ts'
 import { MemoryPlatform } from '../memory-platform.ts'
 
 /** A platform whose connecting is as scripted: each start takes the next promise. */
@@ -11,6 +12,7 @@ function aPlatform(name: 'slack' | 'discord', ...starts: (() => Promise<void>)[]
   return Object.assign(new MemoryPlatform(), { name, start, stop: async () => {} }) as unknown as PlatformConnection
 }
 
+const accepted = () => Promise.resolve()
 const never = () => new Promise<void>(() => {})
 
 test('a platform that does not answer keeps the other waiting for seconds, not for ever', async () => {
@@ -58,8 +60,76 @@ test('a platform that cannot be reached is tried again until it is there', async
   }
 })
 
-test('a refused token ends the start', async () => {
-  const refused = () => Promise.reject(new TokenRefused('SLACK_BOT_TOKEN is refused.'))
-  const connections = new Connections([aPlatform('slack', refused), aPlatform('discord', never)], silentLog)
-  await expect(connections.start()).rejects.toThrow('SLACK_BOT_TOKEN')
+test('a refused token is checked again until it is accepted, and the other platform does not wait', async () => {
+  vi.useFakeTimers()
+  try {
+    const refused = () => Promise.reject(new TokenRefused('SLACK_BOT_TOKEN is refused.'))
+    const returned = vi.fn()
+    const log = memoryLog()
+    const platforms = [aPlatform('slack', refused, refused), aPlatform('discord')]
+    const connections = new Connections(platforms, log, returned)
+    await connections.start()
+    expect([connections.isUp('slack'), connections.isUp('discord')]).toEqual([false, true])
+    expect(connections.outages).toMatchObject([
+      { platform: 'slack', reason: 'SLACK_BOT_TOKEN is refused.', isRefused: true },
+    ])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(connections.isUp('slack')).toBe(true)
+    expect(connections.outages).toEqual([])
+    expect(returned).toHaveBeenCalledOnce()
+    expect(log.lines.filter(({ level }) => level === 'error')).toHaveLength(1)
+    await connections.stop()
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('a platform that is halted comes back when its token is accepted', async () => {
+  vi.useFakeTimers()
+  try {
+    const refused = () => Promise.reject(new TokenRefused('SLACK_BOT_TOKEN is refused.'))
+    const returned = vi.fn()
+    const connections = new Connections([aPlatform('slack', accepted, refused)], silentLog, returned)
+    await connections.start()
+    connections.halt('slack', 'Its token was refused.')
+    expect(connections.isUp('slack')).toBe(false)
+    expect(connections.outages).toMatchObject([{ reason: 'Its token was refused.', isRefused: true }])
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(connections.isUp('slack')).toBe(true)
+    expect(connections.outages).toEqual([])
+    expect(returned).toHaveBeenCalledOnce()
+    await connections.stop()
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('a platform that accepts its token but refuses calls stays reported, and is tried ever less often', async () => {
+  vi.useFakeTimers()
+  try {
+    let halts = 0
+    const connections = new Connections([aPlatform('slack')], silentLog, () => {
+      expect(connections.outages).toHaveLength(1)
+      halts += 1
+      connections.halt('slack', 'Its token was refused.')
+    })
+    await connections.start()
+    connections.halt('slack', 'Its token was refused.')
+    await vi.advanceTimersByTimeAsync(20 * 60_000)
+    expect(halts).toBeLessThan(80)
+    expect(connections.outages).toHaveLength(1)
+    await connections.stop()
+  } finally {
+    vi.useRealTimers()
+  }
+})
+
+test('a platform that posts but does not listen is reported', async () => {
+  const outage = { reason: 'The gateway cannot be reached.', since: 5 }
+  const platform = Object.assign(aPlatform('discord'), { listeningOutage: outage })
+  const connections = new Connections([platform], silentLog)
+  await connections.start()
+  expect(connections.isUp('discord')).toBe(true)
+  expect(connections.states).toEqual(new Map([['discord', false]]))
+  expect(connections.outages).toEqual([{ platform: 'discord', isRefused: false, ...outage }])
 })

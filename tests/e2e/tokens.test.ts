@@ -8,33 +8,47 @@ const discord = { name: 'team-discord', platform: 'discord', channel: places.dis
 const noSlack = { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' }
 const noDiscord = { DISCORD_TOKEN: '' }
 
-describe.concurrent('a token that is refused ends the start with one line that says which and what to do', () => {
+describe.concurrent('a token that is refused stops neither the process nor the other platform', () => {
   test.for([
     [
       'SLACK_BOT_TOKEN',
-      'xoxb-nobody-gave-this-out',
+      'xoxb-never-issued',
+      'team-discord',
       /^Slack does not accept SLACK_BOT_TOKEN \(invalid_auth\): copy .+\.$/,
     ],
-    [
-      'SLACK_APP_TOKEN',
-      'xapp-nobody-gave-this-out',
-      /^Slack does not accept SLACK_APP_TOKEN \(invalid_auth\): create .+\.$/,
-    ],
+    ['SLACK_APP_TOKEN', 'xapp-never-issued', 'team-slack', /^Slack does not accept SLACK_APP_TOKEN .+: create .+\.$/],
     [
       'DISCORD_TOKEN',
-      'MTExMTExMTExMTExMTExMTEx.nobody.gave-this-out-to-anybody-here',
+      'MTExMTExMTExMTExMTExMTEx.never.issued-to-anybody-here-at-all',
+      'team-slack',
       /^Discord does not accept DISCORD_TOKEN: copy .+\.$/,
     ],
-    ['SLACK_APP_TOKEN', '', /^SLACK_APP_TOKEN is not set, and Slack needs both of its tokens\. .+\.$/],
-    ['SLACK_BOT_TOKEN', '', /^SLACK_BOT_TOKEN is not set, and Slack needs both of its tokens\. .+\.$/],
-  ] as const)('%s = %o', async ([variable, value, sentence], context) => {
+  ] as const)('%s = %o', async ([variable, value, posted, sentence], context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
+    await fixture.configure(slack, discord)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
     const bot = fixture.start({ [variable]: value })
+    await bot.logged('posted', { delivery: `${posted}@main/${today}`, part: 'observation' })
+    const reasons = bot.lines.map(({ reason }) => String(reason ?? ''))
+    expect(reasons).toContainEqual(expect.stringMatching(sentence))
+    await bot.stop()
+    expectNoSecret(fixture, bot.stdout + bot.stderr, expect)
+    expect(bot.stdout + bot.stderr).not.toContain(value)
+  })
+})
+
+describe.concurrent('a token that is missing ends the start with one line that says which and what to do', () => {
+  test.for([
+    ['SLACK_APP_TOKEN', /^SLACK_APP_TOKEN is not set, and Slack needs both of its tokens\. .+\.$/],
+    ['SLACK_BOT_TOKEN', /^SLACK_BOT_TOKEN is not set, and Slack needs both of its tokens\. .+\.$/],
+  ] as const)('%s', async ([variable, sentence], context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const bot = fixture.start({ [variable]: '' })
     expect(await bot.exited).toEqual({ code: 1, signal: null })
     expect(bot.stderr.trimEnd()).toMatch(sentence)
     expectNoSecret(fixture, bot.stdout + bot.stderr, expect)
-    if (value) expect(bot.stdout + bot.stderr).not.toContain(value)
   })
 })
 

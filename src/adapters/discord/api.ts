@@ -1,15 +1,17 @@
 import { DefaultRestOptions, REST, type RESTOptions } from 'discord.js'
 import { z } from 'zod'
 import type { Clock } from '../../domain/clock.ts'
-import { type ExpectedError, TokenRefused } from '../../domain/errors.ts'
-import type { Log } from '../../domain/log.ts'
-import type { MetricsRecorder } from '../../domain/metrics.ts'
+import { minuteMs } from '../../domain/duration.ts'
+import { type ExpectedError, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
 import type { PlatformClock, Priority } from '../../domain/platform.ts'
 import { steadyClock } from '../../lib/clock.ts'
+import { retry } from '../../lib/retry.ts'
 import type { CallPermit } from '../rate-limit/keyed-queue.ts'
 import { RateLimitedQueue } from '../rate-limit/rate-limited-queue.ts'
 import { retryWhenRateLimited } from '../rate-limit/retry.ts'
+import type { ConnectionContext } from '../shared/connection-context.ts'
 import { ResponseClock } from '../shared/platform-clock.ts'
+import { RetryWindow } from '../shared/retry-window.ts'
 import { discordError } from './errors.ts'
 import { countRequests, observeRateLimits } from './rate-limit-headers.ts'
 import { DiscordRateLimits } from './rate-limits.ts'
@@ -29,22 +31,28 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH'
 interface CallOptions {
   readonly body?: Readonly<Record<string, unknown>> | readonly object[]
   readonly query?: Readonly<Record<string, string>>
-  /** The path itself authorizes the call: that of an interaction. It counts against no limit. */
+  /** The path itself authorizes the call: that of an interaction. It counts against no limit of the bot. */
   readonly isAnonymous?: boolean
   /** The call is made at once with it and never repeated; the permit is released. */
   readonly permit?: CallPermit | undefined
 }
 
-/** The REST API with the bot's token. A call is repeated only if Discord rejected it because of a rate limit. */
+export interface DiscordOptions extends ConnectionContext {
+  readonly token: string
+  /** Base URL of the REST API, without a version, e.g. `https://discord.com/api`. */
+  readonly apiUrl: string
+}
+
+/** The REST API with the bot's token. Everything throws an `ExpectedError`. */
 export interface DiscordApi {
   /** Resolves when the rate limits allow the call. Throws `TokenRefused`. */
   acquire(verb: HttpMethod, path: `/${string}`): Promise<CallPermit>
-  /** Throws the SDK's own errors, for callers that need the code, or an `ExpectedError`. */
-  send(verb: HttpMethod, path: `/${string}`, options?: CallOptions): Promise<unknown>
-  /** Throws an `ExpectedError`. */
+  /** Makes a call; it is repeated only if Discord rejected it because of a rate limit. */
   call(verb: HttpMethod, path: `/${string}`, options?: CallOptions): Promise<unknown>
-  /** The bot's own user id. Throws an `ExpectedError`. */
+  /** The bot's own user id. */
   ownId(): Promise<string>
+  /** Asks Discord whose token it is, and allows calls again if it was refused before. */
+  checkToken(): Promise<void>
   /** The same API, for calls of another priority. */
   as(priority: Priority): DiscordApi
   readonly time: PlatformClock
@@ -53,32 +61,28 @@ export interface DiscordApi {
   close(): void
 }
 
-export interface ApiOptions {
-  readonly token: string
-  readonly apiUrl: string
-  readonly log: Log
-  readonly clock?: Clock | undefined
-  readonly metrics?: MetricsRecorder | undefined
-}
-
 const self = z.object({ id: z.string() })
 
+/** How long an answer to a reader waits for a rate limit, in milliseconds. */
+const answerWaitMs = minuteMs
+
 /** The API for scheduled posts; `as` gives it for answers and edits. All share the same limits. */
-export function createApi(options: ApiOptions): DiscordApi {
+export function createApi(options: DiscordOptions): DiscordApi {
   const { clock = steadyClock, metrics } = options
   const limits = new DiscordRateLimits(new RateLimitedQueue({ platform: 'discord', clock, metrics }))
   const askTime = () => withPriority('answer').call('GET', '/users/@me')
   const time: ResponseClock = new ResponseClock(settlesAfterMs, askTime)
   const rest = restOf(options, limits, clock, time)
   const makeRequest = countRequests(DefaultRestOptions.makeRequest, baseOf(options), limits)
-  // After a 401 the SDK forgets the token, and every further call would throw an error about that.
+  const retryWindow = new RetryWindow(() => clock.now())
+  // Once Discord has refused the token, no request is sent with it until it is checked again.
   let refused: ExpectedError | undefined
   let me: string | undefined
 
   async function request(verb: HttpMethod, path: `/${string}`, options: CallOptions) {
     const { body, query, isAnonymous, permit } = options
     try {
-      if (refused) throw refused
+      if (refused && permit) throw refused
       return await rest.request({
         method: verb as Parameters<typeof rest.request>[0]['method'],
         fullRoute: path,
@@ -87,15 +91,33 @@ export function createApi(options: ApiOptions): DiscordApi {
         ...(isAnonymous && { auth: false }),
       })
     } catch (error) {
-      const meaning = discordError(error, '')
+      const meaning = discordError(error, /^\/channels\/(\d+)/.exec(path)?.[1])
       if (meaning instanceof TokenRefused) {
         refused = meaning
         limits.disable()
       }
-      throw error
+      throw retryWindow.judge(meaning, verb, path, body)
     } finally {
       permit?.release()
     }
+  }
+
+  /** Discord limits the answers to one interaction, too. */
+  function requestPatiently(verb: HttpMethod, path: `/${string}`, options: CallOptions) {
+    return retry(() => request(verb, path, options), {
+      maxTries: 10,
+      pauseAfter: (error) =>
+        error instanceof PlatformBusy && error.retryAfterMs <= answerWaitMs ? error.retryAfterMs : undefined,
+      wait: (ms) => clock.wait(ms),
+    })
+  }
+
+  async function checkToken(): Promise<void> {
+    // After a 401 the SDK forgets the token.
+    rest.setToken(options.token)
+    me = self.parse(await request('GET', '/users/@me', {})).id
+    refused = undefined
+    limits.enable()
   }
 
   function withPriority(priority: Priority): DiscordApi {
@@ -105,28 +127,22 @@ export function createApi(options: ApiOptions): DiscordApi {
       permit.release()
       throw refused
     }
-    const send: DiscordApi['send'] = (verb, path, options = {}) =>
-      options.isAnonymous || options.permit
-        ? request(verb, path, options)
-        : retryWhenRateLimited(async () => request(verb, path, { ...options, permit: await acquire(verb, path) }))
-    const call: DiscordApi['call'] = async (verb, path, options) => {
-      try {
-        return await send(verb, path, options)
-      } catch (error) {
-        throw discordError(error, /^\/channels\/(\d+)/.exec(path)?.[1] ?? '')
-      }
+    const call: DiscordApi['call'] = (verb, path, options = {}) => {
+      if (options.permit) return request(verb, path, options)
+      if (options.isAnonymous) return requestPatiently(verb, path, options)
+      return retryWhenRateLimited(async () => request(verb, path, { ...options, permit: await acquire(verb, path) }))
     }
     const ownId = async () => {
       me ??= self.parse(await call('GET', '/users/@me')).id
       return me
     }
-    return { acquire, send, call, ownId, as: withPriority, time, makeRequest, close: () => close(rest) }
+    return { acquire, call, ownId, checkToken, as: withPriority, time, makeRequest, close: () => close(rest) }
   }
   return withPriority('post')
 }
 
 /** The SDK without its own pacing, which knows no priorities and counts answers to readers like other calls. */
-function restOf(options: ApiOptions, limits: DiscordRateLimits, clock: Clock, time: ResponseClock): REST {
+function restOf(options: DiscordOptions, limits: DiscordRateLimits, clock: Clock, time: ResponseClock): REST {
   const { token, apiUrl, log } = options
   const api = apiUrl.replace(/\/$/, '')
   const make: RESTOptions['makeRequest'] = async (url, init) => {
@@ -146,7 +162,7 @@ function restOf(options: ApiOptions, limits: DiscordRateLimits, clock: Clock, ti
 }
 
 /** The prefix of all paths. */
-function baseOf({ apiUrl }: ApiOptions): string {
+function baseOf({ apiUrl }: DiscordOptions): string {
   return `${new URL(apiUrl).pathname.replace(/\/$/, '')}/v10`
 }
 

@@ -1,23 +1,24 @@
 import { type BaseInteraction, GuildMember, PermissionFlagsBits } from 'discord.js'
 import type { Requester } from '../../domain/interaction.ts'
 
+/** The thread from which an interaction comes. The bot itself may not see it. */
+export interface Thread {
+  readonly parent: string | undefined
+}
+
 /** The user and channel of an interaction. Everything is part of the interaction; nothing is requested. */
-export function requesterOf(interaction: BaseInteraction): Requester {
+export function requesterOf(interaction: BaseInteraction, thread: Thread | undefined): Requester {
   return {
     platform: 'discord',
     user: interaction.user.id,
     name: nameOf(interaction),
-    channel: channelOf(interaction),
+    // Of a thread or a forum post, the channel or forum that it belongs to.
+    channel: (thread ? thread.parent : interaction.channelId) ?? '',
     isDirect: !interaction.inGuild(),
     language: interaction.locale,
     managesChannel: interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? false,
     roles: rolesOf(interaction),
   }
-}
-
-/** The channel that the user is in; of a thread or a forum post, the channel or forum that it belongs to. */
-function channelOf({ channel, channelId }: BaseInteraction): string {
-  return (channel?.isThread() ? channel.parentId : channelId) ?? ''
 }
 
 /** The nickname on the server, or else the display name. */

@@ -1,38 +1,20 @@
 import { z } from 'zod'
-import type { Clock } from '../../domain/clock.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
 import { minuteMs } from '../../domain/duration.ts'
 import { CannotSay, ExpectedError, PlatformBusy, StillArriving, TokenRefused } from '../../domain/errors.ts'
-import type { InteractionHandler } from '../../domain/interaction.ts'
-import type { Log } from '../../domain/log.ts'
-import type { MetricsRecorder } from '../../domain/metrics.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { PlatformClient, PlatformConnection, Posting, Reservation } from '../../domain/platform.ts'
-import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { discordEdit, discordRequest } from '../../formatters/discord/api-call.ts'
 import { discordCards } from '../../formatters/discord/cards.ts'
 import { discordRenderer } from '../../formatters/discord/renderer.ts'
-import { startError } from '../shared/start-error.ts'
-import { createApi, type DiscordApi } from './api.ts'
-import { discordError } from './errors.ts'
+import { connectionError } from '../shared/network-errors.ts'
+import { createApi, type DiscordApi, type DiscordOptions } from './api.ts'
 import { findInChannel } from './find.ts'
 import { findInForum, renamePost, withForumTags } from './forum.ts'
 import { type Gateway, openGateway } from './gateway.ts'
 import { type Channels, createChannels } from './links.ts'
 import { editMessage, idIn, postMessage, routeOf } from './send.ts'
 import { countReplies, openThread, threadOf } from './threads.ts'
-
-export interface DiscordOptions {
-  readonly token: string
-  /** Base URL of the REST API, without a version, e.g. `https://discord.com/api`. */
-  readonly apiUrl: string
-  readonly log: Log
-  readonly vocabulary: Vocabulary
-  readonly handler: InteractionHandler
-  /** Must be monotonic. */
-  readonly clock?: Clock
-  readonly metrics?: MetricsRecorder
-}
 
 /**
  * Within "the past few minutes", Discord returns the message with the same nonce instead of posting a second one. We rely
@@ -51,14 +33,13 @@ export function createDiscord(options: DiscordOptions): PlatformConnection {
     client: createClient(api, channels, options),
     interactive: createClient(api.as('answer'), channels, options),
     start: async () => {
-      try {
-        gateway = await openGateway({ ...options, api: api.as('answer') })
-      } catch (error) {
-        throw startError('Discord', discordError(error, ''))
-      }
+      await api.checkToken().catch((error: Error) => {
+        throw connectionError('Discord', error)
+      })
+      if (options.handler) gateway ??= openGateway(options, options.handler, api.as('answer'))
     },
-    get isListening() {
-      return gateway?.isOpen ?? false
+    get listeningOutage() {
+      return gateway ? gateway.outage : { reason: 'It was not started.', since: Date.now() }
     },
     stop: async () => {
       await gateway?.close()

@@ -7,6 +7,7 @@ import {
   MessageRefused,
   PlatformBusy,
   PlatformUnreachable,
+  RefusedForNow,
   TokenRefused,
 } from '../../domain/errors.ts'
 import { networkReason, neverSent } from '../shared/network-errors.ts'
@@ -31,7 +32,7 @@ const late = { refused: 'too much time has passed since the reader asked' }
 
 /** What each of Discord's codes means for us. */
 const meanings: Readonly<
-  Record<number, 'ambiguous' | 'busy' | 'unreachable' | 'token' | Advice | { refused: string }>
+  Record<number, 'ambiguous' | 'busy' | 'unreachable' | 'again' | 'token' | Advice | { refused: string }>
 > = {
   10003: unknown,
   10004: unknown,
@@ -59,6 +60,7 @@ const meanings: Readonly<
   50013: forbidden,
   50014: 'token',
   50027: late,
+  50035: { refused: 'it breaks a rule' },
   50024: (channel) => `The Discord channel ${channel} takes no messages: choose a text channel or a forum`,
   50083: { refused: 'its thread is archived' },
   130000: 'ambiguous',
@@ -83,7 +85,7 @@ function threadsFull(channel: string): string {
 }
 
 /** What an error of the SDK means. `channel` is named in the advice. */
-export function discordError(error: unknown, channel: string): ExpectedError {
+export function discordError(error: unknown, channel = ''): ExpectedError {
   const options = { cause: error }
   if (error instanceof ExpectedError) return error
   if (error instanceof RateLimitError) {
@@ -100,14 +102,15 @@ export function discordError(error: unknown, channel: string): ExpectedError {
   return new Ambiguous('Discord', networkReason(error), options)
 }
 
-/** Discord's error code, if the error has one. */
+/** Discord's error code, if the error or its cause has one. */
 export function refusalCode(error: unknown): number | undefined {
-  return error instanceof DiscordAPIError ? Number(error.code) : undefined
+  const cause = error instanceof ExpectedError ? error.cause : error
+  return cause instanceof DiscordAPIError ? Number(cause.code) : undefined
 }
 
 /** Whether the interaction can no longer be responded to. */
 export function isTooLate(error: unknown): boolean {
-  const code = refusalCode(error) ?? refusalCode(error instanceof Error ? error.cause : undefined)
+  const code = refusalCode(error)
   return [codes.unknownWebhook, codes.unknownInteraction, codes.invalidWebhookToken].some((each) => each === code)
 }
 
@@ -125,21 +128,30 @@ function refusal(error: DiscordAPIError, channel: string): ExpectedError {
       return new PlatformUnreachable('Discord', `HTTP ${status} on the way there`, options)
     case 'token':
       return tokenRefused(error)
-    default: {
-      const why = [`${meaning.refused} (${code})`, ...faults(error.rawError)].join('; ')
-      return new MessageRefused('Discord', why, options)
-    }
+    case 'again':
+      return new RefusedForNow('Discord', whyRefused(textOf(error), error), options)
+    default:
+      return new MessageRefused('Discord', whyRefused(meaning.refused, error), options)
   }
+}
+
+/** The SDK's message lacks the text if there is no code. */
+function textOf({ rawError }: DiscordAPIError): string {
+  return 'message' in rawError ? rawError.message : 'no reason given'
+}
+
+function whyRefused(words: string, { status, code, rawError }: DiscordAPIError): string {
+  return [`${words} (${Number.isNaN(Number(code)) ? `HTTP ${status}` : code})`, ...faults(rawError)].join('; ')
 }
 
 function meaningOf(status: number, code: number): (typeof meanings)[number] {
   if (status === 401) return 'token'
-  // A response without a code comes from Cloudflare, in front of Discord.
-  if (Number.isNaN(code)) return 'unreachable'
+  // A response without a code comes from Cloudflare, in front of Discord; it may refuse the request itself.
+  if (Number.isNaN(code)) return status === 400 || status === 413 ? 'again' : 'unreachable'
   if (status === 403) return forbidden
   if (status === 404) return unknown
   if (status === 408) return 'ambiguous'
-  return { refused: 'it breaks a rule' }
+  return 'again'
 }
 
 export function tokenRefused(cause: unknown): TokenRefused {

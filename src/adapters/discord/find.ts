@@ -4,7 +4,7 @@ import { CannotSay } from '../../domain/errors.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import { markedDate } from '../../formatters/discord/marker.ts'
 import type { DiscordApi } from './api.ts'
-import { codes, discordError, refusalCode } from './errors.ts'
+import { codes, refusalCode } from './errors.ts'
 
 /** https://docs.discord.com/developers/resources/message#get-channel-messages */
 const pageSize = 100
@@ -40,11 +40,11 @@ export async function findInChannel(
 async function list({ channel, isThread }: Where, after: string, api: DiscordApi): Promise<readonly Message[]> {
   try {
     const query = { after, limit: String(pageSize) }
-    return z.array(message).parse(await api.send('GET', `/channels/${channel}/messages`, { query }))
+    return z.array(message).parse(await api.call('GET', `/channels/${channel}/messages`, { query }))
   } catch (error) {
     // The thread was never opened or was deleted, so it has no messages.
     if (isThread && refusalCode(error) === codes.unknownChannel) return []
-    throw discordError(error, channel)
+    throw error
   }
 }
 
@@ -54,11 +54,11 @@ async function list({ channel, isThread }: Where, after: string, api: DiscordApi
  */
 async function assertReadable({ channel }: Where, anyId: string, api: DiscordApi): Promise<void> {
   try {
-    await api.send('GET', `/channels/${channel}/messages/${anyId}`)
+    await api.call('GET', `/channels/${channel}/messages/${anyId}`)
   } catch (error) {
     const code = refusalCode(error)
     if (code === codes.unknownMessage || code === codes.unknownChannel) return
-    throw discordError(error, channel)
+    throw error
   }
 }
 

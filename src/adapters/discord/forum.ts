@@ -4,7 +4,7 @@ import { CannotSay, DestinationRefused } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { DiscordApi } from './api.ts'
-import { codes, discordError, refusalCode } from './errors.ts'
+import { codes, refusalCode } from './errors.ts'
 import { clockErrorMs, earliestSnowflake, isMessageOf, type Message, maxSnowflake, message } from './find.ts'
 import type { Channel } from './links.ts'
 
@@ -106,9 +106,9 @@ async function archivedSince(moment: number, forum: string, api: DiscordApi): Pr
 /** The first message has the id of the post; undefined if it was deleted. */
 async function firstMessage(post: string, api: DiscordApi): Promise<Message | undefined> {
   try {
-    return message.parse(await api.send('GET', `/channels/${post}/messages/${post}`))
+    return message.parse(await api.call('GET', `/channels/${post}/messages/${post}`))
   } catch (error) {
     if (refusalCode(error) === codes.unknownMessage) return undefined
-    throw discordError(error, post)
+    throw error
   }
 }

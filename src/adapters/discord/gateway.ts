@@ -1,111 +1,199 @@
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, Status } from 'discord.js'
+import {
+  ChannelType,
+  Client,
+  Events,
+  GatewayCloseCodes,
+  GatewayDispatchEvents,
+  GatewayIntentBits,
+  SimpleIdentifyThrottler,
+  Status,
+} from 'discord.js'
+import { z } from 'zod'
+import { type ExpectedError, PlatformUnreachable } from '../../domain/errors.ts'
+import type { InteractionHandler } from '../../domain/interaction.ts'
+import type { ListeningOutage } from '../../domain/platform.ts'
+import { systemClock } from '../../lib/clock.ts'
+import { ListeningState } from '../shared/listening.ts'
+import { connectionError } from '../shared/network-errors.ts'
+import type { DiscordApi, DiscordOptions } from './api.ts'
 import { digestCommand } from './command-definition.ts'
+import type { Thread } from './context.ts'
 import { discordError, tokenRefused } from './errors.ts'
 import { handleInteraction, type InteractionContext } from './interactions.ts'
-import { registerCommand } from './register-command.ts'
+import { LoginBudget } from './login-budget.ts'
+import { PacedSharding } from './paced-sharding.ts'
+import { keepRegistered } from './register-command.ts'
 
-/** How long to wait for the gateway to be ready, in milliseconds. */
-const readyTimeoutMs = 30_000
+/** How long to wait for a connection under way before it is given up when the bot stops, in milliseconds. */
+const stopTimeoutMs = 2_000
 
-/** How long to wait for a lost connection to reconnect before it is closed, in milliseconds. */
-const reconnectTimeoutMs = 2_000
-
-export interface GatewayOptions extends InteractionContext {
-  readonly token: string
-  readonly apiUrl: string
-}
-
+/** The gateway, through which Discord reports interactions. */
 export interface Gateway {
-  /** Whether the gateway is connected. */
-  readonly isOpen: boolean
+  /** Undefined while Discord reports interactions. */
+  readonly outage: ListeningOutage | undefined
   /** The server of a channel, if the gateway has reported it. */
   guildOf(channel: string): string | undefined
   close(): Promise<void>
 }
 
-/** Opens the gateway, through which Discord reports interactions. Resolves when it is ready. Throws the SDK's errors. */
-export async function openGateway(options: GatewayOptions): Promise<Gateway> {
-  const client = new Client({
-    intents: [GatewayIntentBits.Guilds],
-    rest: { api: options.apiUrl.replace(/\/$/, ''), makeRequest: options.api.makeRequest },
-    allowedMentions: { parse: [] },
-  })
-  listen(client, options)
-  try {
-    await connect(client, options)
-  } catch (error) {
-    await client.destroy()
-    throw error
+/** Connects to the gateway and stays connected, in the background. At any time there is one client of the SDK. */
+export function openGateway(options: DiscordOptions, handler: InteractionHandler, api: DiscordApi): Gateway {
+  const { log, token, vocabulary, logins } = options
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const state = new ListeningState('discord', log)
+  const budget = new LoginBudget(api, log, logins)
+  let client = createClient()
+  let unregistered: ListeningOutage | undefined
+  let isPausing = false
+
+  /** Never resolves once the bot stops, so that the SDK connects no more. */
+  async function beforeConnecting(isLogin: boolean, isFirst: boolean): Promise<void> {
+    isPausing = true
+    if (!isFirst) {
+      await systemClock.wait(state.pauseMs, signal)
+      if (isLogin) await budget.wait(signal)
+    }
+    if (signal.aborted) await new Promise(() => {})
+    isPausing = false
   }
+
+  function createClient(): Client {
+    const created = new Client({
+      intents: [GatewayIntentBits.Guilds],
+      rest: { api: options.apiUrl.replace(/\/$/, ''), makeRequest: api.makeRequest, retries: 0 },
+      allowedMentions: { parse: [] },
+      ws: {
+        buildStrategy: (manager) => new PacedSharding(manager, beforeConnecting),
+        buildIdentifyThrottler: async (manager) => {
+          const { session_start_limit: limit } = await manager.fetchGatewayInformation()
+          const throttler = new SimpleIdentifyThrottler(limit.max_concurrency)
+          return {
+            waitForIdentify: async (shard, aborted) => {
+              await throttler.waitForIdentify(shard, aborted)
+              budget.count()
+            },
+          }
+        },
+      },
+    })
+    reportState(created, state)
+    reportInteractions(created, { log, vocabulary, handler, api })
+    created.once(Events.ClientReady, ({ application }) => {
+      const definition = digestCommand(handler.subcommandNames)
+      void keepRegistered(application.id, definition, api, log, signal, (outage) => {
+        unregistered = outage
+      })
+    })
+    return created
+  }
+
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      await budget.wait(signal)
+      if (signal.aborted) return
+      const ended = endOf(client, signal)
+      // Rejects only before the first attempt to connect, and then ends the client. Later attempts are the SDK's own.
+      const failure = await client.login(token).then(
+        () => ended,
+        (error: unknown) => connectionError('Discord', discordError(error)),
+      )
+      if (!failure || signal.aborted) return
+      state.failed(failure)
+      await client.destroy()
+      await systemClock.wait(state.pauseMs, signal)
+      if (!signal.aborted) client = createClient()
+    }
+  }
+
+  const running = run()
   return {
+    get outage() {
+      if (signal.aborted) return { reason: 'It was stopped.', since: Date.now() }
+      return state.outage ?? unregistered
+    },
     guildOf: (id) => {
       const channel = client.channels.cache.get(id)
       return channel && !channel.isDMBased() ? channel.guildId : undefined
     },
-    get isOpen() {
-      return isOpen(client)
-    },
     close: async () => {
-      await waitForReconnect(client)
-      // The SDK emits this also when a lost connection is closed.
-      client.removeAllListeners(Events.ShardReconnecting)
-      await client.destroy()
+      stopping.abort()
+      await running
+      if (!isPausing) await waitForAttempt(client)
       client.removeAllListeners()
+      client.on(Events.Error, () => {})
+      await client.destroy()
     },
   }
 }
 
-function listen(client: Client, options: GatewayOptions): void {
-  const { log } = options
+function reportState(client: Client, state: ListeningState): void {
+  let error = 'the gateway closed the connection'
+  client.on(Events.ShardError, ({ message }) => {
+    error = message
+  })
+  client.on(Events.ShardReconnecting, () => {
+    if (state.outage) state.failed(new PlatformUnreachable('Discord', error))
+    else state.ended('The connection was lost.')
+  })
+  const back = () => {
+    error = 'the gateway closed the connection'
+    state.opened()
+  }
+  client.on(Events.ShardReady, back)
+  client.on(Events.ShardResume, back)
+}
+
+const received = z.object({
+  id: z.string(),
+  channel: z.object({ type: z.number(), parent_id: z.string().nullish() }).nullish(),
+})
+
+function reportInteractions(client: Client, context: Omit<InteractionContext, 'thread'>): void {
+  const { log, vocabulary, handler, api } = context
   // The SDK's errors contain the message and the token of the interaction, so they are not logged as they are.
   const fail = (message: string) => (error: unknown) =>
-    log.error({ platform: 'discord', err: discordError(error, '') }, message)
+    log.error({ platform: 'discord', err: discordError(error) }, message)
   // An error without a listener would end the process.
   client.on(Events.Error, fail('an event from Discord was not handled'))
-  client.on(Events.ShardError, ({ message }) => log.warn({ platform: 'discord', reason: message }, 'connection error'))
-  client.on(Events.ShardReconnecting, () => log.info({ platform: 'discord' }, 'connection lost, trying again'))
-  client.on(Events.ShardDisconnect, ({ code }) =>
-    log.error({ platform: 'discord', code }, 'Discord closed the connection for good: check DISCORD_TOKEN'),
-  )
+  // The SDK drops the channel of an interaction that the bot cannot see itself, such as a private thread.
+  const threads = new Map<string, Thread>()
+  client.ws.on(GatewayDispatchEvents.InteractionCreate, (data: unknown) => {
+    const { id, channel } = received.safeParse(data).data ?? {}
+    if (id && channel && threadTypes.includes(channel.type)) threads.set(id, { parent: channel.parent_id ?? undefined })
+  })
   client.on(Events.InteractionCreate, (interaction) => {
-    handleInteraction(interaction, options).catch(fail('a reader was not answered'))
+    const thread = threads.get(interaction.id)
+    threads.delete(interaction.id)
+    handleInteraction(interaction, { log, vocabulary, handler, api, thread }).catch(fail('a reader was not answered'))
   })
 }
 
-function connect(client: Client, { token, api, handler, log }: GatewayOptions): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const late = setTimeout(() => {
-      // The SDK keeps trying, and messages can be posted meanwhile.
-      log.warn({ platform: 'discord' }, 'not connected yet, still trying')
-      resolve()
-    }, readyTimeoutMs)
-    client.once(Events.ClientReady, ({ application }) => {
-      clearTimeout(late)
-      resolve(registerCommand(application.id, digestCommand(handler.subcommandNames), api, log))
-    })
-    const fail = (error: unknown) => {
-      clearTimeout(late)
-      reject(error)
-    }
-    // The SDK's own error for a refused token has no code.
-    client.once(Events.ShardDisconnect, ({ code }) => {
-      if (code === GatewayCloseCodes.AuthenticationFailed) fail(tokenRefused(code))
-    })
-    client.login(token).catch(fail)
-  })
-}
+const threadTypes: readonly number[] = [
+  ChannelType.AnnouncementThread,
+  ChannelType.PublicThread,
+  ChannelType.PrivateThread,
+]
 
-function isOpen(client: Client): boolean {
-  return client.ws.shards.size > 0 && client.ws.shards.every(({ status }) => status === Status.Ready)
-}
-
-/** Before the client is destroyed: during its pause before a reconnect, the SDK ignores that and connects again. */
-function waitForReconnect(client: Client): Promise<void> {
-  if (isOpen(client)) return Promise.resolve()
+/** Resolves when the client will not connect again by itself, or with undefined when the bot stops. */
+function endOf(client: Client, signal: AbortSignal): Promise<ExpectedError | undefined> {
   return new Promise((resolve) => {
-    const enough = setTimeout(resolve, reconnectTimeoutMs)
-    for (const back of [Events.ShardReady, Events.ShardResume] as const) {
-      client.once(back, () => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true })
+    client.once(Events.ShardDisconnect, ({ code }) => {
+      const isRefused = code === GatewayCloseCodes.AuthenticationFailed
+      resolve(isRefused ? tokenRefused(code) : new PlatformUnreachable('Discord', `the gateway closed with ${code}`))
+    })
+  })
+}
+
+/** While the SDK waits for the gateway's greeting, it could not close the connection. */
+function waitForAttempt(client: Client): Promise<void> {
+  const isUnderWay = client.ws.shards.some(({ status }) => status !== Status.Ready && status !== Status.Disconnected)
+  if (!isUnderWay) return Promise.resolve()
+  return new Promise((resolve) => {
+    const enough = setTimeout(resolve, stopTimeoutMs)
+    for (const end of [Events.ShardReady, Events.ShardResume, Events.ShardReconnecting] as const) {
+      client.once(end, () => {
         clearTimeout(enough)
         resolve()
       })

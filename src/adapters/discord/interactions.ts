@@ -13,13 +13,15 @@ import { messageFlags } from '../../formatters/discord/message.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
 import type { DiscordApi } from './api.ts'
 import { commandText } from './command-definition.ts'
-import { requesterOf } from './context.ts'
+import { requesterOf, type Thread } from './context.ts'
 import { discordError } from './errors.ts'
 import { InteractionResponse, type ResponderContext, sendReply } from './responder.ts'
 
 export interface InteractionContext extends ResponderContext {
   readonly handler: InteractionHandler
   readonly api: DiscordApi
+  /** The thread from which the interaction comes, if it comes from one. */
+  readonly thread: Thread | undefined
 }
 
 /** Answers a command, a control, a dialog or a request for autocomplete. Never throws. */
@@ -40,10 +42,11 @@ type Answerable = ChatInputCommandInteraction | MessageComponentInteraction | Mo
 
 function answer(interaction: Answerable, reply: Promise<Reply>, context: InteractionContext): Promise<void> {
   const source = interaction.isChatInputCommand() ? undefined : interaction.message
-  const isPrivate = source?.flags.has(messageFlags.ephemeral) || !interaction.inGuild()
+  // In a channel that the bot cannot see, the SDK leaves the message as Discord sent it.
+  const isPrivate = (Number(source?.flags) & messageFlags.ephemeral) !== 0 || !interaction.inGuild()
   const isTakenBack = interaction.isMessageComponent() && parseAction(interaction.customId)?.action === 'unshare'
   const recipient = {
-    requester: requesterOf(interaction),
+    requester: requesterOf(interaction, context.thread),
     response: new InteractionResponse(interaction, context.api),
     takesDialog: !interaction.isModalSubmit(),
     isReplaceable: Boolean(source) && (isPrivate || isTakenBack),
@@ -51,25 +54,26 @@ function answer(interaction: Answerable, reply: Promise<Reply>, context: Interac
   return sendReply(reply, recipient, context)
 }
 
-function onCommand(interaction: ChatInputCommandInteraction, { handler }: InteractionContext): Promise<Reply> {
+function onCommand(interaction: ChatInputCommandInteraction, context: InteractionContext): Promise<Reply> {
   const filled = interaction.options.data.map(({ name, value = '' }) => ({ name, value: String(value) }))
-  return handler.command({ requester: requesterOf(interaction), text: commandText(filled) })
+  return context.handler.command({ requester: requesterOf(interaction, context.thread), text: commandText(filled) })
 }
 
-async function onControl(interaction: MessageComponentInteraction, { handler }: InteractionContext): Promise<Reply> {
-  const requester = requesterOf(interaction)
+async function onControl(interaction: MessageComponentInteraction, context: InteractionContext): Promise<Reply> {
+  const requester = requesterOf(interaction, context.thread)
   const control = parseAction(interaction.customId)
   if (!control) return fallbackReply('unknownAction', requester)
   const value = interaction.isStringSelectMenu() ? (interaction.values[0] ?? '') : ''
-  return handler.action({ requester, control, value, message: await refOf(interaction, interaction.message.id) })
+  const message = refOf(interaction, interaction.message.id, context)
+  return context.handler.action({ requester, control, value, message })
 }
 
-async function onForm(interaction: ModalSubmitInteraction, { handler }: InteractionContext): Promise<Reply> {
-  const requester = requesterOf(interaction)
+async function onForm(interaction: ModalSubmitInteraction, context: InteractionContext): Promise<Reply> {
+  const requester = requesterOf(interaction, context.thread)
   const control = parseAction(interaction.customId)
   if (!control) return fallbackReply('unknownAction', requester)
-  const message = interaction.message && (await refOf(interaction, interaction.message.id))
-  return handler.submit({ requester, control, values: valuesOf(interaction), ...(message && { message }) })
+  const message = interaction.message && refOf(interaction, interaction.message.id, context)
+  return context.handler.submit({ requester, control, values: valuesOf(interaction), ...(message && { message }) })
 }
 
 /** What was typed or chosen in each field; empty if it was left empty. */
@@ -86,18 +90,13 @@ function valuesOf({ components }: ModalSubmitInteraction): Readonly<Record<strin
 }
 
 /** The message whose control was used, or whose control opened the dialog. */
-async function refOf(
-  interaction: MessageComponentInteraction | ModalSubmitInteraction,
+function refOf(
+  { channelId }: MessageComponentInteraction | ModalSubmitInteraction,
   message: string,
-): Promise<MessageRef> {
-  const { client, channelId } = interaction
-  const channel = interaction.inGuild() && channelId !== null ? await client.channels.fetch(channelId) : undefined
-  return {
-    platform: 'discord',
-    channel: channelId ?? '',
-    message,
-    ...(channel?.isThread() && { thread: channel.id }),
-  }
+  { thread }: InteractionContext,
+): MessageRef {
+  const channel = channelId ?? ''
+  return { platform: 'discord', channel, message, ...(thread && { thread: channel }) }
 }
 
 /** https://docs.discord.com/developers/interactions/application-commands#autocomplete */
@@ -108,17 +107,17 @@ async function autocomplete(interaction: AutocompleteInteraction, context: Inter
   try {
     await new InteractionResponse(interaction, context.api).offer(await choicesFor(interaction, context))
   } catch (error) {
-    logUndelivered(discordError(error, ''), { platform: 'discord', request: 'autocomplete' }, context.log)
+    logUndelivered(discordError(error), { platform: 'discord', request: 'autocomplete' }, context.log)
   }
 }
 
 /** What can be typed next in the option that is being typed. */
-async function choicesFor(interaction: AutocompleteInteraction, { handler }: InteractionContext): Promise<object[]> {
+async function choicesFor(interaction: AutocompleteInteraction, context: InteractionContext): Promise<object[]> {
   const { name, value } = interaction.options.getFocused(true)
   const suggestions =
     name === 'timezone'
       ? timeZonesLike(value).map((zone) => ({ label: zone, text: zone }))
-      : await handler.suggest(requesterOf(interaction), name === 'tag' ? `tag:${value}` : value)
+      : await context.handler.suggest(requesterOf(interaction, context.thread), name === 'tag' ? `tag:${value}` : value)
   return suggestions
     .filter(({ label, text }) => label.trim() !== '' && text.trim() !== '' && text.length <= choiceMax)
     .slice(0, choicesMax)

@@ -63,6 +63,11 @@ export class DiscordRateLimits {
     this.#queue.disable()
   }
 
+  /** Ends `disable`. */
+  enable(): void {
+    this.#queue.enable()
+  }
+
   /** Starts no call for this long. */
   pauseAll(ms: number): void {
     this.#queue.pauseFor(this.#all, ms)

@@ -1,6 +1,10 @@
 import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
+import { hourMs } from '../../domain/duration.ts'
 import type { Log } from '../../domain/log.ts'
+import type { ListeningOutage } from '../../domain/platform.ts'
+import { backOffMs } from '../../lib/back-off.ts'
+import { systemClock } from '../../lib/clock.ts'
 import type { DiscordApi } from './api.ts'
 import type { digestCommand } from './command-definition.ts'
 import { discordError } from './errors.ts'
@@ -35,29 +39,49 @@ const command = z.object({
     .default([]),
 })
 
+const registered = z.array(z.looseObject({ type: z.number(), name: z.string() }))
+
+type Definition = ReturnType<typeof digestCommand>
+
+/** The longest pause before the next attempt, in milliseconds. */
+const maxPauseMs = hourMs
+
 /**
- * Registers `/digest`, unless it is registered and unchanged: an update may take an hour to appear. Never throws: digests
- * can be posted without it.
+ * Registers `/digest` and leaves the other commands of the application alone. If that fails, it tries again until it works
+ * or the bot stops. Never throws: digests can be posted without it.
  */
-export async function registerCommand(
+export async function keepRegistered(
   application: string,
-  definition: ReturnType<typeof digestCommand>,
+  definition: Definition,
   api: Pick<DiscordApi, 'call'>,
   log: Log,
+  signal: AbortSignal,
+  onChange: (outage: ListeningOutage | undefined) => void,
 ): Promise<void> {
-  const path = `/applications/${application}/commands` as const
-  try {
-    const known = await api.call('GET', path, { query: { with_localizations: 'true' } })
-    if (isCurrent(known, definition)) return
-    await api.call('PUT', path, { body: [definition] })
-    log.info({ platform: 'discord', command: definition.name }, 'command registered')
-  } catch (error) {
-    const { message: reason } = discordError(error, '')
-    log.warn({ platform: 'discord', command: definition.name, reason }, 'the command could not be registered')
+  const since = Date.now()
+  const fields = { platform: 'discord', command: definition.name }
+  for (let failures = 1; !signal.aborted; failures += 1) {
+    try {
+      if (await register(application, definition, api)) log.info(fields, 'command registered')
+      onChange(undefined)
+      return
+    } catch (error) {
+      const reason = `/${definition.name} could not be registered, so readers cannot type it: ${discordError(error).message}`
+      const retryAfterMs = Math.ceil(backOffMs(failures, maxPauseMs))
+      log.warn({ ...fields, reason, retryAfterMs }, 'the command could not be registered, trying again')
+      onChange({ reason, since })
+      await systemClock.wait(retryAfterMs, signal)
+    }
   }
 }
 
-function isCurrent(known: unknown, definition: object): boolean {
-  const { data } = z.array(command).safeParse(known)
-  return data !== undefined && isDeepStrictEqual(data, [command.parse(definition)])
+/** Whether it had to be registered: an update may take an hour to appear, so what is up to date is left as it is. */
+async function register(application: string, definition: Definition, api: Pick<DiscordApi, 'call'>): Promise<boolean> {
+  const path = `/applications/${application}/commands` as const
+  const all = registered.parse(await api.call('GET', path, { query: { with_localizations: 'true' } }))
+  const known = all.find(({ type, name }) => type === definition.type && name === definition.name)
+  if (isDeepStrictEqual(command.safeParse(known).data, command.parse(definition))) return false
+  // Takes the place of a command of the same name, and leaves all others: unlike PUT.
+  await api.call('POST', path, { body: definition })
+  return true
 }

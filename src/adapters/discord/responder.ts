@@ -79,7 +79,7 @@ async function sendAsMessages(
 }
 
 function logFailure(error: unknown, { log }: ResponderContext): void {
-  logUndelivered(discordError(error, ''), { platform: 'discord' }, log)
+  logUndelivered(discordError(error), { platform: 'discord' }, log)
 }
 
 async function sendMessages(

@@ -4,7 +4,7 @@ import { Ambiguous } from '../../domain/errors.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { CallPermit } from '../rate-limit/keyed-queue.ts'
 import type { DiscordApi, HttpMethod } from './api.ts'
-import { codes, discordError, refusalCode } from './errors.ts'
+import { codes, refusalCode } from './errors.ts'
 import { firstLine, openThread, threadOf, unarchive } from './threads.ts'
 
 const created = z.object({ id: z.string() })
@@ -49,10 +49,10 @@ async function sendWithRemedy(
 ): Promise<unknown> {
   const { verb, path } = routeOf(call, ids)
   try {
-    return await api.send(verb, path, { body: call.body, permit })
+    return await api.call(verb, path, { body: call.body, permit })
   } catch (error) {
     const remedy = remedies[refusalCode(error) ?? 0]
-    if (!remedy) throw discordError(error, ids.channel)
+    if (!remedy) throw error
     await remedy()
     return sendWithRemedy(call, ids, {}, api)
   }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
 import { truncate } from '../../domain/truncate.ts'
 import type { DiscordApi } from './api.ts'
-import { codes, discordError, refusalCode } from './errors.ts'
+import { codes, refusalCode } from './errors.ts'
 
 /** https://docs.discord.com/developers/resources/channel#start-thread-from-message */
 const nameMax = 100
@@ -19,9 +19,9 @@ export function threadOf(ref: MessageRef): string {
 export async function openThread(ref: MessageRef, name: string, api: DiscordApi): Promise<void> {
   const body = { name: truncate(name, nameMax) || '…', auto_archive_duration: archiveAfterMinutes }
   try {
-    await api.send('POST', `/channels/${ref.channel}/messages/${ref.message}/threads`, { body })
+    await api.call('POST', `/channels/${ref.channel}/messages/${ref.message}/threads`, { body })
   } catch (error) {
-    if (refusalCode(error) !== codes.threadExists) throw discordError(error, ref.channel)
+    if (refusalCode(error) !== codes.threadExists) throw error
   }
 }
 
@@ -36,10 +36,10 @@ const counted = z.object({ message_count: z.number().optional() })
 export async function countReplies(ref: MessageRef, api: DiscordApi): Promise<number> {
   const thread = threadOf(ref)
   try {
-    return counted.parse(await api.send('GET', `/channels/${thread}`)).message_count ?? 0
+    return counted.parse(await api.call('GET', `/channels/${thread}`)).message_count ?? 0
   } catch (error) {
     if (refusalCode(error) === codes.unknownChannel) return 0
-    throw discordError(error, thread)
+    throw error
   }
 }
 

@@ -72,6 +72,11 @@ export class RateLimitedQueue {
     for (const lane of this.#lanes.values()) this.#check(lane)
   }
 
+  /** Ends `disable`. */
+  enable(): void {
+    this.#isDisabled = false
+  }
+
   /** The lane of that name, unless it was removed. */
   lane(name: string): KeyedQueue | undefined {
     return this.#lanes.get(name)

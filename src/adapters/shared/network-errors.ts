@@ -1,3 +1,5 @@
+import { Ambiguous, ExpectedError, PlatformBusy, PlatformUnreachable, TokenRefused } from '../../domain/errors.ts'
+
 /**
  * Whether a network error proves that the request was never sent: DNS, connecting or TLS failed. Anything else (a reset, a
  * timeout, a closed socket) may have happened after the platform had read it.
@@ -38,3 +40,12 @@ const beforeSending = new Set([
   'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
   'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ])
+
+/** The error of a connection that failed: nothing was to be posted, so no message can have been lost. */
+export function connectionError(platform: string, meaning: Error): ExpectedError {
+  const isClear = [TokenRefused, PlatformBusy, PlatformUnreachable].some((kind) => meaning instanceof kind)
+  if (isClear) return meaning as ExpectedError
+  const unexpected = meaning instanceof ExpectedError ? meaning.message : 'its response was unexpected'
+  const why = meaning instanceof Ambiguous ? meaning.what : unexpected
+  return new PlatformUnreachable(platform, why, { cause: meaning })
+}

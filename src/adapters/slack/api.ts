@@ -1,16 +1,26 @@
 import { type Logger, WebClient } from '@slack/web-api'
-import type { Clock } from '../../domain/clock.ts'
+import { z } from 'zod'
 import { minuteMs } from '../../domain/duration.ts'
 import { type ExpectedError, PlatformBusy } from '../../domain/errors.ts'
-import type { MetricsRecorder } from '../../domain/metrics.ts'
 import type { PlatformClock, Priority } from '../../domain/platform.ts'
 import { steadyClock } from '../../lib/clock.ts'
 import type { CallPermit } from '../rate-limit/keyed-queue.ts'
 import { RateLimitedQueue } from '../rate-limit/rate-limited-queue.ts'
 import { retryWhenRateLimited } from '../rate-limit/retry.ts'
+import type { ConnectionContext } from '../shared/connection-context.ts'
 import { ResponseClock } from '../shared/platform-clock.ts'
-import { isTokenRefused, slackError, type TokenVariable } from './errors.ts'
+import { RetryWindow } from '../shared/retry-window.ts'
+import { downgradeBlocks } from './downgrade-blocks.ts'
+import { isTokenRefused, refusalCode, slackError } from './errors.ts'
 import { SlackRateLimits } from './rate-limits.ts'
+import { sdkLogger } from './sdk-logger.ts'
+
+export interface SlackOptions extends ConnectionContext {
+  readonly botToken: string
+  readonly appToken: string
+  /** Base URL of the Web API, e.g. `https://slack.com/api/`. */
+  readonly apiUrl: string
+}
 
 /** Longer than the slowest answers seen, shorter than an admin would wait for the bot to stop. In milliseconds. */
 const timeoutMs = 20_000
@@ -24,56 +34,65 @@ const settlesAfterMs = minuteMs
 
 type Body = Readonly<Record<string, unknown>>
 
-/** The Web API with one token. A call is repeated only if Slack rejected it because of a rate limit. */
+/** Where a token or an interaction belongs: a workspace, or an organization where the app is installed for all of it. */
+export const workspace = z.object({ team_id: z.string().nullish(), enterprise_id: z.string().nullish() })
+
+const identity = z.object({
+  ...workspace.shape,
+  url: z.url().optional().catch(undefined),
+  user_id: z.string(),
+  bot_id: z.string().optional(),
+})
+export type Identity = z.infer<typeof identity>
+
+/** The Web API with one token. Everything throws an `ExpectedError`. */
 export interface SlackApi {
   /** Resolves when the rate limits allow the call. Throws `TokenRefused`. */
   acquire(method: string, body: Body): Promise<CallPermit>
   /**
-   * Throws the SDK's own errors, for callers that need the code, or an `ExpectedError`. With a permit, the call is made at
-   * once and never repeated; the permit is released.
+   * Makes a call. It is repeated if Slack rejected it because of a rate limit, and after the remedy for a refusal that has
+   * one. With a permit, the first try is made at once; the permit is released.
    */
-  send(method: string, body: Body, permit?: CallPermit): Promise<Body>
-  /** Throws an `ExpectedError`. */
-  call(method: string, body: Body): Promise<Body>
+  call(method: string, body: Body, permit?: CallPermit): Promise<Body>
+  /** Asks Slack whose token it is, and allows calls again if it was refused before. */
+  checkToken(): Promise<Identity>
   /** The same API, for calls of another priority. */
   as(priority: Priority): SlackApi
   readonly time: PlatformClock
 }
 
-export interface ApiOptions {
-  readonly token: string
-  readonly variable: TokenVariable
-  readonly apiUrl: string
-  readonly logger: Logger
-  readonly clock?: Clock | undefined
-  readonly metrics?: MetricsRecorder | undefined
-}
-
 /** The API for scheduled posts; `as` gives it for answers and edits. All share the same limits. */
-export function createApi(options: ApiOptions): SlackApi {
-  const { variable, clock = steadyClock, metrics } = options
+export function createApi(options: SlackOptions): SlackApi {
+  const { clock = steadyClock, metrics, log, hasPostedIn } = options
   const time: ResponseClock = new ResponseClock(settlesAfterMs, () => withPriority('answer').call('auth.test', {}))
-  const client = clientOf(options, time)
+  const client = clientOf(options, sdkLogger(log), time)
   const limits = new SlackRateLimits(new RateLimitedQueue({ platform: 'slack', clock, metrics }))
-  // Once Slack has refused the token, no request is sent with it.
+  const retryWindow = new RetryWindow(() => clock.now())
+  // Once Slack has refused the token, no request is sent with it until it is checked again.
   let refused: ExpectedError | undefined
 
-  async function request(method: string, body: Body, permit: CallPermit): Promise<Body> {
+  async function request(method: string, body: Body, permit?: CallPermit): Promise<Body> {
     try {
-      if (refused) throw refused
+      if (refused && permit) throw refused
       return { ...(await client.apiCall(method, { ...body })) }
     } catch (error) {
-      const meaning = slackError(error, String(body.channel ?? ''), variable)
+      const meaning = slackError(error, String(body.channel ?? ''))
       if (isTokenRefused(error)) {
         refused = meaning
         limits.disable()
       }
-      if (!(meaning instanceof PlatformBusy)) throw error
-      limits.onRateLimited(method, body, meaning.retryAfterMs)
-      throw meaning
+      if (meaning instanceof PlatformBusy) limits.onRateLimited(method, body, meaning.retryAfterMs)
+      throw retryWindow.judge(meaning, method, body)
     } finally {
-      permit.release()
+      permit?.release()
     }
+  }
+
+  async function checkToken(): Promise<Identity> {
+    const found = identity.parse(await request('auth.test', {}))
+    refused = undefined
+    limits.enable()
+    return found
   }
 
   function withPriority(priority: Priority): SlackApi {
@@ -83,29 +102,42 @@ export function createApi(options: ApiOptions): SlackApi {
       permit.release()
       throw refused
     }
-    const send: SlackApi['send'] = (method, body, permit) =>
-      permit
-        ? request(method, body, permit)
-        : retryWhenRateLimited(async () => request(method, body, await acquire(method, body)))
-    return {
-      acquire,
-      send,
-      call: async (method, body) => {
-        try {
-          return await send(method, body)
-        } catch (error) {
-          throw slackError(error, String(body.channel ?? ''), variable)
-        }
-      },
-      as: withPriority,
-      time,
+    const send = (method: string, body: Body) =>
+      retryWhenRateLimited(async () => request(method, body, await acquire(method, body)))
+
+    /** The body to try again with after a refusal; undefined if there is no remedy. Slack has done nothing then. */
+    async function remedied(code: string, body: Body): Promise<Body | undefined> {
+      if (blockCodes.includes(code)) return downgradeBlocks(body)
+      if (code !== 'not_in_channel' || priority !== 'post') return undefined
+      const channel = String(body.channel ?? '')
+      // It joins a public channel before its first post there; if it posted there before, it was removed.
+      if (await hasPostedIn?.('slack', channel)) return undefined
+      return send('conversations.join', { channel }).then(
+        () => body,
+        () => undefined,
+      )
     }
+
+    async function call(method: string, body: Body, permit?: CallPermit, tried: readonly string[] = []): Promise<Body> {
+      try {
+        return await (permit ? request(method, body, permit) : send(method, body))
+      } catch (error) {
+        const code = refusalCode(error) ?? ''
+        const next = tried.includes(code) ? undefined : await remedied(code, body)
+        if (!next) throw error
+        return call(method, next, undefined, [...tried, code])
+      }
+    }
+    return { acquire, call, checkToken, as: withPriority, time }
   }
   return withPriority('post')
 }
 
-function clientOf({ token, apiUrl, logger }: ApiOptions, time: ResponseClock): WebClient {
-  return new WebClient(token, {
+/** New kinds of blocks reach workspaces at different times. A view is refused with the last of these codes. */
+const blockCodes: readonly string[] = ['invalid_blocks', 'invalid_blocks_format', 'invalid_arguments']
+
+function clientOf({ botToken, apiUrl }: SlackOptions, logger: Logger, time: ResponseClock): WebClient {
+  return new WebClient(botToken, {
     slackApiUrl: apiUrl,
     logger,
     timeout: timeoutMs,

@@ -8,6 +8,7 @@ import {
   MessageRefused,
   PlatformBusy,
   PlatformUnreachable,
+  RefusedForNow,
   TokenRefused,
 } from '../../domain/errors.ts'
 import { networkReason, neverSent } from '../shared/network-errors.ts'
@@ -23,7 +24,7 @@ const defaultRetryAfterMs = minuteMs
  * same lists of chat.update, conversations.history, conversations.join and auth.test.
  */
 const meanings: Readonly<
-  Record<string, 'ambiguous' | 'busy' | 'unreachable' | 'token' | 'scope' | 'message' | Advice>
+  Record<string, 'ambiguous' | 'busy' | 'unreachable' | 'again' | 'token' | 'scope' | 'message' | Advice>
 > = {
   fatal_error: 'ambiguous',
   internal_error: 'ambiguous',
@@ -32,6 +33,8 @@ const meanings: Readonly<
 
   ratelimited: 'busy',
   rate_limited: 'busy',
+
+  update_failed: 'again',
 
   team_added_to_org: 'unreachable',
   external_channel_migrating: 'unreachable',
@@ -74,10 +77,14 @@ const meanings: Readonly<
   cannot_reply_to_message: 'message',
   cant_update_message: 'message',
   edit_window_closed: 'message',
+  exchanged_trigger: 'message',
+  expired_trigger: 'message',
+  invalid_arguments: 'message',
   invalid_blocks: 'message',
   invalid_blocks_format: 'message',
   invalid_metadata_format: 'message',
   invalid_metadata_schema: 'message',
+  invalid_trigger: 'message',
   message_not_found: 'message',
   metadata_too_large: 'message',
   msg_blocks_too_long: 'message',
@@ -105,7 +112,7 @@ function restricted(channel: string): string {
 }
 
 /** What an error of the SDK means. `channel` is named in the advice. */
-export function slackError(error: unknown, channel: string, variable: TokenVariable): ExpectedError {
+export function slackError(error: unknown, channel = '', variable: TokenVariable = 'SLACK_BOT_TOKEN'): ExpectedError {
   if (error instanceof ExpectedError) return error
   if (error instanceof WebAPIRateLimitedError) {
     return new PlatformBusy('Slack', error.retryAfter * 1000, { cause: error })
@@ -120,9 +127,10 @@ export function slackError(error: unknown, channel: string, variable: TokenVaria
   return new Ambiguous('Slack', networkReason(cause), { cause: error })
 }
 
-/** The code of Slack's refusal, when the error is one. */
+/** The code of Slack's refusal, if the error or its cause is one. */
 export function refusalCode(error: unknown): string | undefined {
-  return error instanceof WebAPIPlatformError ? error.data.error : undefined
+  const cause = error instanceof ExpectedError ? error.cause : error
+  return cause instanceof WebAPIPlatformError ? cause.data.error : undefined
 }
 
 /** Whether Slack refuses the token for every call. */
@@ -137,7 +145,7 @@ function refusal(error: WebAPIPlatformError, channel: string, variable: TokenVar
   // If the response is not JSON, the SDK passes on its text, such as the page of a proxy.
   if (!code || !/^[a-z][a-z0-9_-]*$/.test(code))
     return new Ambiguous('Slack', 'the response is not from Slack', options)
-  const meaning = meanings[code] ?? (code.startsWith('restricted_action') ? restricted : 'message')
+  const meaning = meanings[code] ?? (code.startsWith('restricted_action') ? restricted : 'again')
   if (typeof meaning === 'function') return new DestinationRefused(`${meaning(channel)} (${code}).`, options)
   switch (meaning) {
     case 'ambiguous':
@@ -150,9 +158,11 @@ function refusal(error: WebAPIPlatformError, channel: string, variable: TokenVar
       return new TokenRefused(`Slack does not accept ${variable} (${code}): ${newToken[variable]}.`, options)
     case 'scope':
       return new TokenRefused(
-        `${variable} lacks the scope ${detailsOf(error).needed ?? 'it needs'} (${code}): paste config/slack-manifest.yaml into the app’s settings, install it again, and copy the token.`,
+        `${variable} lacks the scope ${detailsOf(error).needed ?? 'it needs'} (${code}): ${newScope[variable]}.`,
         options,
       )
+    case 'again':
+      return new RefusedForNow('Slack', [explained(code), ...pointers(error)].join('; '), options)
     case 'message':
       return new MessageRefused('Slack', [explained(code), ...pointers(error)].join('; '), options)
   }
@@ -167,6 +177,12 @@ const newToken: Readonly<Record<TokenVariable, string>> = {
   SLACK_BOT_TOKEN: 'copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions" of the app at api.slack.com/apps',
   SLACK_APP_TOKEN:
     'create an app-level token (xapp-…) with the scope connections:write under "Basic Information" of the app at api.slack.com/apps',
+}
+
+const newScope: Readonly<Record<TokenVariable, string>> = {
+  SLACK_BOT_TOKEN: 'paste config/slack-manifest.yaml into the app’s settings, install it again, and copy the token',
+  // A manifest cannot give a scope to an app-level token, nor can installing the app again.
+  SLACK_APP_TOKEN: newToken.SLACK_APP_TOKEN,
 }
 
 const details = z.object({

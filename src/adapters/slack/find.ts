@@ -4,7 +4,6 @@ import { CannotSay, ExpectedError, PlatformBusy, TokenRefused } from '../../doma
 import type { ApiCall } from '../../domain/part.ts'
 import type { SlackApi } from './api.ts'
 import { refusalCode } from './errors.ts'
-import { sendWithRemedies } from './send.ts'
 
 /** What Slack recommends; some kinds of apps get 15 at most: https://docs.slack.dev/apis/web-api/rate-limits */
 const pageSize = 200
@@ -68,9 +67,9 @@ function sameMarker(found: Metadata | undefined, wanted: Metadata): boolean {
 
 async function read(api: SlackApi, method: string, body: ApiCall['body']): Promise<z.infer<typeof page> | undefined> {
   try {
-    return page.parse(await sendWithRemedies(api, method, body))
+    return page.parse(await api.call(method, body))
   } catch (error) {
-    const code = error instanceof Error ? refusalCode(error.cause) : undefined
+    const code = refusalCode(error)
     // The thread does not exist, so it has no messages.
     if (code === 'thread_not_found') return undefined
     if (error instanceof PlatformBusy || (error instanceof TokenRefused && code !== 'missing_scope')) throw error

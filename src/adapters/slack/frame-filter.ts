@@ -1,6 +1,7 @@
 import type { SocketModeReceiver } from '@slack/bolt'
 import { z } from 'zod'
 import type { Log } from '../../domain/log.ts'
+import { parseJson } from '../../lib/json.ts'
 
 type Client = SocketModeReceiver['client']
 
@@ -20,21 +21,20 @@ const frame = z.discriminatedUnion('type', [
 
 /**
  * Passes only known kinds of frames to the SDK: others would cause a rejection that cannot be caught, or a wrong event.
+ * `disconnect` is reported instead: the SDK would close the connection before there is another one.
  */
-export function filterFrames(client: Client, log: Log): void {
+export function filterFrames(client: Client, log: Log, onDisconnect: () => void): void {
   const listeners = client.listeners('ws_message')
   client.removeAllListeners('ws_message')
   client.on('ws_message', (data: unknown, ...rest: unknown[]) => {
-    if (isKnownFrame(data)) for (const listener of listeners) listener.call(client, data, ...rest)
-    else log.warn({ platform: 'slack' }, 'ignored a message of unknown type from the socket')
+    const type = typeOf(data)
+    if (type === undefined) log.warn({ platform: 'slack' }, 'ignored a message of unknown type from the socket')
+    else if (type === 'disconnect') onDisconnect()
+    else for (const listener of listeners) listener.call(client, data, ...rest)
   })
 }
 
-function isKnownFrame(data: unknown): boolean {
-  try {
-    return frame.safeParse(JSON.parse(typeof data === 'string' ? data : new TextDecoder().decode(data as ArrayBuffer)))
-      .success
-  } catch {
-    return false
-  }
+function typeOf(data: unknown): string | undefined {
+  const text = typeof data === 'string' ? data : new TextDecoder().decode(data as ArrayBuffer)
+  return frame.safeParse(parseJson(text)).data?.type
 }

@@ -5,18 +5,15 @@ import type { MessageRef } from '../../domain/delivery.ts'
 import type { InteractionHandler } from '../../domain/interaction.ts'
 import { slackHome } from '../../formatters/slack/replies.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
+import { workspace } from './api.ts'
 import { parseMetadata, requesterIn } from './context.ts'
 import { slackError } from './errors.ts'
 import { messageChannel, type ResponderContext, responseUrlChannel, sendReply } from './responder.ts'
 import type { UserDirectory } from './users.ts'
 
-/** Where a token or an interaction belongs: a workspace, or an organization where the app is installed for all of it. */
-export const workspace = z.object({ team_id: z.string().nullish(), enterprise_id: z.string().nullish() })
-type Workspace = z.infer<typeof workspace>
-
 export interface InteractionContext extends ResponderContext {
   /** Where the token belongs. */
-  readonly home: Workspace
+  readonly home: z.infer<typeof workspace>
   readonly handler: InteractionHandler
   readonly users: UserDirectory
 }
@@ -159,7 +156,7 @@ function publishHome(app: App, { handler, users, api, vocabulary, log }: Interac
     try {
       await api.call('views.publish', { user_id: user, view: slackHome(cards, vocabulary) })
     } catch (error) {
-      logUndelivered(slackError(error, '', 'SLACK_BOT_TOKEN'), { platform: 'slack', request: 'home' }, log)
+      logUndelivered(slackError(error), { platform: 'slack', request: 'home' }, log)
     }
   })
 }

@@ -1,9 +1,6 @@
-import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
 import type { Log } from '../../domain/log.ts'
 import type { SlackApi } from './api.ts'
-
-const workspace = z.object({ url: z.url() })
 
 export interface Links {
   /** The permalink of a message; undefined if the address of the workspace is not known. */
@@ -19,7 +16,7 @@ export function createLinks(api: SlackApi, log: Log): Links {
 
   async function ask(): Promise<string | undefined> {
     try {
-      return workspace.parse(await api.as('answer').call('auth.test', {})).url
+      return (await api.checkToken()).url
     } catch (error) {
       address = undefined
       log.debug({ platform: 'slack', err: error }, 'the address of the Slack workspace is not known')

@@ -57,6 +57,11 @@ export class SlackRateLimits {
     this.#queue.disable()
   }
 
+  /** Ends `disable`. */
+  enable(): void {
+    this.#queue.enable()
+  }
+
   /** Handles a 429. For posts Slack does not say which limit was exceeded: after one in a second channel, all posts pause. */
   onRateLimited(method: string, body: Body, ms: number): void {
     const lane = this.#queue.lane(laneOf(method, body))

@@ -10,6 +10,7 @@ import { slackReply } from '../../formatters/slack/replies.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
 import type { SlackApi } from './api.ts'
 import { serializeMetadata } from './context.ts'
+import { downgradeBlocks } from './downgrade-blocks.ts'
 import { refusalCode, slackError } from './errors.ts'
 
 export interface ResponderContext {
@@ -70,7 +71,7 @@ async function sendMessages(
 /** Opens a dialog; false if the trigger has expired or was used before. */
 async function openDialog(view: object, trigger: string, { api, log }: ResponderContext): Promise<boolean> {
   try {
-    await api.send('views.open', { view, trigger_id: trigger })
+    await api.call('views.open', { view, trigger_id: trigger })
     return true
   } catch (error) {
     if (!/^(expired|exchanged|invalid)_trigger/.test(refusalCode(error) ?? '')) throw error
@@ -82,13 +83,13 @@ async function openDialog(view: object, trigger: string, { api, log }: Responder
 function toExpectedError(error: unknown): ExpectedError {
   if (error instanceof RespondError)
     return new PlatformUnreachable('Slack', `HTTP ${error.statusCode}`, { cause: error })
-  return slackError(error, '', 'SLACK_BOT_TOKEN')
+  return slackError(error)
 }
 
 /** https://docs.slack.dev/interactivity/handling-user-interaction#message_responses */
 const responsesMax = 5
 
-/** The ways in which an answer reaches a reader. All throw the SDK's errors. */
+/** The ways in which an answer reaches a reader. */
 export interface ResponseChannel {
   privately(body: MessageBody): Promise<void>
   /** Replaces the private message whose control was used; absent if there is none. */
@@ -107,9 +108,17 @@ export function responseUrlChannel(
 ): ResponseChannel {
   const thread = about.thread === undefined ? {} : { thread_ts: about.thread }
   let responses = 0
-  const send = async (body: object, how: object) => {
+  const send = async (body: object, how: object): Promise<void> => {
     responses += 1
-    await respond({ ...body, ...thread, ...how, ...noPreviews } as RespondArguments)
+    try {
+      await respond({ ...body, ...thread, ...how, ...noPreviews } as RespondArguments)
+    } catch (error) {
+      // Slack does not say why. It may not know the blocks yet.
+      const plainer =
+        error instanceof RespondError && error.statusCode === 400 ? downgradeBlocks({ ...body }) : undefined
+      if (!plainer) throw error
+      await send(plainer, how)
+    }
   }
   const privately = async (body: MessageBody) => {
     if (responses < responsesMax) await send(body, { response_type: 'ephemeral', replace_original: false })

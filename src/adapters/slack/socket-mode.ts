@@ -1,30 +1,41 @@
 import { App, SocketModeReceiver } from '@slack/bolt'
-import { z } from 'zod'
+import { PlatformUnreachable } from '../../domain/errors.ts'
 import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
-import type { Vocabulary } from '../../domain/vocabulary.ts'
-import type { SlackApi } from './api.ts'
+import type { ListeningOutage } from '../../domain/platform.ts'
+import { systemClock } from '../../lib/clock.ts'
+import { ListeningState } from '../shared/listening.ts'
+import { connectionError } from '../shared/network-errors.ts'
+import type { Identity, SlackApi, SlackOptions } from './api.ts'
 import { slackError } from './errors.ts'
 import { filterFrames } from './frame-filter.ts'
-import { listenForInteractions, workspace } from './interactions.ts'
+import { listenForInteractions } from './interactions.ts'
 import { sdkLogger } from './sdk-logger.ts'
 import { createUserDirectory } from './users.ts'
 
-export interface SocketOptions {
-  readonly botToken: string
-  readonly appToken: string
-  readonly apiUrl: string
-  readonly log: Log
-  readonly vocabulary: Vocabulary
-  readonly handler: InteractionHandler
+/** How long Slack may take to send `hello`, in milliseconds. Longer than the request before it may take. */
+const helloTimeoutMs = 30_000
+
+/** How long Slack may take to close a socket, in milliseconds. It leaves TCP open after the close handshake. */
+const closeTimeoutMs = 2_000
+
+/** The Socket Mode connection through which Slack reports interactions. */
+export interface SlackListener {
+  /** Undefined while Slack reports interactions. */
+  readonly outage: ListeningOutage | undefined
+  /** Resolves when no socket is open and none will be opened. */
+  close(): Promise<void>
 }
 
-const self = z.object({ user_id: z.string(), bot_id: z.string().optional(), ...workspace.shape })
-
-/** Opens the Socket Mode connection through which Slack reports interactions. Throws an `ExpectedError`. */
-export async function openSocket(options: SocketOptions, api: SlackApi): Promise<Connection> {
-  const { botToken, appToken, apiUrl, vocabulary, handler, log } = options
-  const { user_id: botUserId, bot_id: botId = botUserId, ...home } = self.parse(await api.call('auth.test', {}))
+/** Listens in the background, whatever happens to single connections. */
+export function openSocketMode(
+  options: SlackOptions,
+  handler: InteractionHandler,
+  api: SlackApi,
+  identity: Identity,
+): SlackListener {
+  const { botToken, apiUrl, vocabulary, log, appToken } = options
+  const { user_id: botUserId, bot_id: botId = botUserId } = identity
   const logger = sdkLogger(log)
   const clientOptions = {
     slackApiUrl: apiUrl,
@@ -32,136 +43,109 @@ export async function openSocket(options: SocketOptions, api: SlackApi): Promise
     timeout: 20_000,
     rejectRateLimitedCalls: true,
   }
-  const receiver = new SocketModeReceiver({
-    appToken,
-    logger,
-    autoReconnectEnabled: false,
-    installerOptions: { clientOptions },
-  })
+  const createReceiver = () =>
+    new SocketModeReceiver({
+      appToken,
+      // Failed attempts are logged here, once.
+      logger: { ...logger, warn: logger.info, error: logger.info },
+      autoReconnectEnabled: false,
+      installerOptions: { clientOptions },
+    })
   // Without both ids Bolt would request them in its constructor, where a rejection cannot be caught.
-  const app = new App({ token: botToken, botId, botUserId, receiver, clientOptions, logger, convoStore: false })
+  const app = new App({
+    token: botToken,
+    botId,
+    botUserId,
+    receiver: createReceiver(),
+    clientOptions,
+    logger,
+    convoStore: false,
+  })
   app.error(async (error) => log.error({ platform: 'slack', err: error }, 'an event from Slack was not handled'))
-  listenForInteractions(app, { home, handler, vocabulary, log, api, users: createUserDirectory(api, log) })
-  filterFrames(receiver.client, log)
-  const connection = keepConnected(receiver.client, log)
-  await connection.open()
-  return connection
+  const users = createUserDirectory(api, log)
+  listenForInteractions(app, { home: identity, handler, vocabulary, log, api, users })
+  return keepConnected(() => {
+    const receiver = createReceiver()
+    receiver.init(app)
+    return receiver.client
+  }, log)
 }
 
 type Client = SocketModeReceiver['client']
 
-/** Pauses between attempts to reconnect, in milliseconds: doubled each time up to the maximum. */
-const [minPauseMs, maxPauseMs] = [1_000, 30_000]
-
-/** How long Slack may take to send `hello`, in milliseconds. */
-const helloTimeoutMs = 20_000
-
-/** How long Slack may take to close the socket, in milliseconds. */
-const closeTimeoutMs = 2_000
-
-export interface Connection {
-  /**
-   * Resolves when Slack has sent `hello`, or after a timeout: then connecting goes on in the background, since messages
-   * can be posted without it. Throws an `ExpectedError` if the first attempt fails.
-   */
-  open(): Promise<void>
-  /** Whether Slack sent `hello` and has not disconnected since. */
-  readonly isOpen: boolean
-  /** Resolves when the socket is closed and will not be reopened. */
+/** One connection that has said `hello`. */
+interface Socket {
+  /** Resolves when Slack asks for a new connection (`replace`), or when this one is lost. */
+  readonly ended: Promise<'replace' | 'lost'>
   close(): Promise<void>
 }
 
 /**
- * Keeps a Socket Mode client connected. The SDK's own reconnect ends in an unhandled rejection, and so ends the process,
- * when the token is revoked while the bot runs.
+ * Keeps a Socket Mode connection open. Each has its own client of the SDK: a new one is opened before the old one is given
+ * up, and the SDK's own reconnect would end the process when the token is revoked.
  */
-export function keepConnected(client: Client, log: Log, timeoutMs = helloTimeoutMs): Connection {
-  let connecting: Promise<void> | undefined
-  let isOpen = false
-  const closing = new AbortController()
+export function keepConnected(createClient: () => Client, log: Log, timeoutMs = helloTimeoutMs): SlackListener {
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const state = new ListeningState('slack', log)
+  const sockets = new Set<Socket>()
 
-  /** Whether Slack sent `hello` in time; the SDK itself would wait for ever. */
-  async function waitForHello(): Promise<boolean> {
-    const late = new AbortController()
-    late.signal.addEventListener('abort', () => void client.disconnect())
-    let timer = setTimeout(() => late.abort(), timeoutMs)
-    const hurry = () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => late.abort(), closeTimeoutMs)
-    }
-    closing.signal.addEventListener('abort', hurry)
-    try {
-      await client.start()
-      isOpen = true
-      return true
-    } catch (error) {
-      if (late.signal.aborted) return false
-      throw slackError(error, '', 'SLACK_APP_TOKEN')
-    } finally {
-      closing.signal.removeEventListener('abort', hurry)
-      clearTimeout(timer)
-    }
-  }
-
-  async function reconnect(): Promise<void> {
-    for (let pauseMs = minPauseMs; !closing.signal.aborted; pauseMs = Math.min(pauseMs * 2, maxPauseMs)) {
-      const outcome = await waitForHello().catch((error: Error) => error)
-      if (outcome === true) {
-        log.info({ platform: 'slack' }, 'reconnected to Slack')
-        return
-      }
-      const reason = outcome === false ? 'it sent no hello' : outcome.message
-      log.warn({ platform: 'slack', reason }, 'cannot connect to Slack, trying again')
-      await pause(pauseMs, closing.signal)
-    }
-  }
-
-  function lost(): void {
-    isOpen = false
-    if (connecting || closing.signal.aborted) return
-    connecting = reconnect().finally(() => {
-      connecting = undefined
-    })
-  }
-
-  return {
-    get isOpen() {
-      return isOpen
-    },
-    open: async () => {
-      const hello = waitForHello().finally(() => {
-        connecting = undefined
+  async function run(): Promise<void> {
+    while (!signal.aborted) {
+      await openAndWait().catch((error: unknown) => {
+        if (!signal.aborted) state.failed(connectionError('Slack', slackError(error, '', 'SLACK_APP_TOKEN')))
       })
-      connecting = hello.then(
-        () => undefined,
-        () => undefined,
-      )
-      const isConnected = await hello
-      client.on('disconnected', lost)
-      if (isConnected) return
-      log.warn({ platform: 'slack' }, 'Slack sent no hello, still trying; messages can be posted meanwhile')
-      lost()
+      await systemClock.wait(state.pauseMs, signal)
+    }
+  }
+
+  async function openAndWait(): Promise<void> {
+    const socket = await openSocket(createClient(), log, signal, timeoutMs)
+    for (const old of sockets) void old.close().then(() => sockets.delete(old))
+    sockets.add(socket)
+    state.opened()
+    const end = await socket.ended
+    if (!signal.aborted) state.ended(end === 'lost' ? 'The connection was lost.' : undefined)
+  }
+
+  const running = run()
+  return {
+    get outage() {
+      return signal.aborted ? { reason: 'It was stopped.', since: Date.now() } : state.outage
     },
     close: async () => {
-      closing.abort()
-      isOpen = false
-      client.off('disconnected', lost)
-      await connecting
-      const closed = client.disconnect()
-      // The second call drops a socket whose other end does not respond.
-      const timer = setTimeout(() => void client.disconnect(), closeTimeoutMs)
-      await closed
-      clearTimeout(timer)
+      stopping.abort()
+      await Promise.all([...sockets].map((socket) => socket.close()))
+      await running
     },
   }
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms)
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer)
-      resolve()
-    })
-  })
+/** Resolves when Slack has sent `hello`. Throws the SDK's errors, or `PlatformUnreachable`. */
+async function openSocket(client: Client, log: Log, signal: AbortSignal, timeoutMs: number): Promise<Socket> {
+  const ended = Promise.withResolvers<'replace' | 'lost'>()
+  filterFrames(client, log, () => ended.resolve('replace'))
+  const started = client.start().then(() => true)
+  const decided = new AbortController()
+  const late = systemClock.wait(timeoutMs, AbortSignal.any([signal, decided.signal])).then(() => false)
+  const isOpen = await Promise.race([started, late]).finally(() => decided.abort())
+  if (!isOpen) {
+    // It may still connect.
+    started.then(
+      () => dispose(client),
+      () => {},
+    )
+    await dispose(client)
+    throw new PlatformUnreachable('Slack', 'it sent no hello')
+  }
+  client.once('disconnected', () => ended.resolve('lost'))
+  return { ended: ended.promise, close: () => dispose(client) }
+}
+
+async function dispose(client: Client): Promise<void> {
+  const closed = client.disconnect()
+  // The second call drops a socket whose other end does not close it.
+  const timer = setTimeout(() => void client.disconnect(), closeTimeoutMs)
+  await closed
+  clearTimeout(timer)
 }

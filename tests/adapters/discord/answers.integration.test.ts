@@ -120,6 +120,7 @@ test('an answer that comes too late is one line in the log, without its words', 
   const handler = onlyThese({ command: () => answer.promise })
   const platform = createDiscord({ apiUrl, token, log, vocabulary, handler })
   await platform.start()
+  await expect.poll(() => log.lines.map(({ message }) => message), patience).toContain('command registered')
   const [user = '', channelId = ''] = [[...state.users.keys()][0], [...state.channels.keys()][0]]
   await expect(hasty.command({ user, channelId, name: 'digest' })).rejects.toThrow('did not answer')
   answer.resolve(said('Lighthouses'))

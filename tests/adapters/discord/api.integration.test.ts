@@ -2,19 +2,24 @@ import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { createApi, type DiscordApi } from '../../../src/adapters/discord/api.ts'
+import type { Clock } from '../../../src/domain/clock.ts'
 import {
   Ambiguous,
   MessageRefused,
   PlatformBusy,
   PlatformUnreachable,
+  RefusedForNow,
   TokenRefused,
 } from '../../../src/domain/errors.ts'
-import { memoryLog } from '../../contracts/adapter-fixture.ts'
+import { steadyClock } from '../../../src/lib/clock.ts'
+import { hurriedClock, memoryLog } from '../../contracts/adapter-fixture.ts'
+import { vocabulary } from '../../contracts/digest.ts'
 
 /** A server that answers everything alike, and counts. */
 async function withDiscord(
   answer: RequestListener,
   use: (api: DiscordApi, requests: () => number, address: string) => Promise<void>,
+  clock: Clock = steadyClock,
 ): Promise<void> {
   let requests = 0
   const server = createServer((request, response) => {
@@ -23,7 +28,7 @@ async function withDiscord(
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`
-  const api = createApi({ token: 'some.token', apiUrl: address, log: memoryLog() })
+  const api = createApi({ token: 'some.token', apiUrl: address, log: memoryLog(), vocabulary, clock })
   try {
     await use(api, () => requests, address)
   } finally {
@@ -78,7 +83,7 @@ test('nobody listening: nothing was sent', async () => {
   await withDiscord(json(200, {}), async (_, __, address) => {
     gone = address
   })
-  const api = createApi({ token: 'some.token', apiUrl: gone, log: memoryLog() })
+  const api = createApi({ token: 'some.token', apiUrl: gone, log: memoryLog(), vocabulary })
   await expect(send(api)).rejects.toThrow(PlatformUnreachable)
   api.close()
 })
@@ -94,5 +99,54 @@ test('an answer that comes too late says nothing about the bot’s own token', a
     const answer = api.call('POST', '/webhooks/1/expired', { body: { content: 'hi' }, isAnonymous: true })
     await expect(answer).rejects.toThrow(MessageRefused)
     expect(await send(api)).toEqual({ id: '1' })
+  })
+})
+
+test('a token that is accepted again ends the refusal', async () => {
+  let isRefused = true
+  const answer: RequestListener = (request, response) =>
+    json(isRefused ? 401 : 200, isRefused ? { code: 0, message: '401: Unauthorized' } : { id: '1' })(request, response)
+  await withDiscord(answer, async (api) => {
+    await expect(send(api)).rejects.toThrow(TokenRefused)
+    await expect(api.checkToken()).rejects.toThrow(TokenRefused)
+    isRefused = false
+    await expect(send(api)).rejects.toThrow(TokenRefused)
+    await api.checkToken()
+    expect(await send(api)).toEqual({ id: '1' })
+  })
+})
+
+test.each([
+  ['without a code', { message: 'Bad Request' }],
+  ['with an unknown code', { code: 999_999, message: 'Something new' }],
+])('a refusal %s is tried again for an hour, then final with its text', async (_, body) => {
+  let now = 0
+  const clock = { ...hurriedClock, now: () => now }
+  await withDiscord(
+    json(400, body),
+    async (api) => {
+      await expect(send(api)).rejects.toThrow(RefusedForNow)
+      now += 59 * 60_000
+      await expect(send(api)).rejects.toThrow(RefusedForNow)
+      now += 60_000
+      const final = send(api)
+      await expect(final).rejects.toThrow(MessageRefused)
+      await expect(final).rejects.toThrow(body.message)
+    },
+    clock,
+  )
+})
+
+test('an answer to a reader waits for the rate limit of its interaction', async () => {
+  let requests = 0
+  const answer: RequestListener = (request, response) => {
+    requests += 1
+    if (requests === 1) json(429, { retry_after: 0.02, message: 'slow down', global: false })(request, response)
+    else json(200, { id: '1' })(request, response)
+  }
+  await withDiscord(answer, async (api) => {
+    const body = { content: 'hi' }
+    expect(await api.call('POST', '/webhooks/1/token', { body, isAnonymous: true })).toEqual({ id: '1' })
+    expect(requests).toBe(2)
   })
 })

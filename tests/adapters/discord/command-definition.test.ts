@@ -1,16 +1,17 @@
-import { expect, test } from 'vitest'
-import type { DiscordApi, HttpMethod } from '../../../src/adapters/discord/api.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import type { DiscordApi } from '../../../src/adapters/discord/api.ts'
 import { commandText, digestCommand as define } from '../../../src/adapters/discord/command-definition.ts'
-import { registerCommand } from '../../../src/adapters/discord/register-command.ts'
+import { keepRegistered } from '../../../src/adapters/discord/register-command.ts'
 import { subcommandNames } from '../../../src/commands/subcommands/index.ts'
 import { PlatformUnreachable } from '../../../src/domain/errors.ts'
+import type { ListeningOutage } from '../../../src/domain/platform.ts'
 import { validateDiscord } from '../../../src/validators/discord/validate.ts'
 import { memoryLog } from '../../contracts/adapter-fixture.ts'
 
 const digestCommand = define(subcommandNames)
 
 test('Discord takes the command as it is', () => {
-  expect(validateDiscord('PUT /applications/{application.id}/commands', [digestCommand])).toBeUndefined()
+  expect(validateDiscord('POST /applications/{application.id}/commands', digestCommand)).toBeUndefined()
 })
 
 test('it is called by its name in Chinese, and so is everything that can be filled in', () => {
@@ -53,42 +54,60 @@ test.each([
   expect(commandText(filled.map(([name = '', value = '']) => ({ name, value })))).toBe(text)
 })
 
-/** Discord with these commands; what it is told is noted. */
-async function register(known: unknown): Promise<HttpMethod[]> {
-  const verbs: HttpMethod[] = []
-  const call: DiscordApi['call'] = async (verb) => {
-    verbs.push(verb)
-    if (known instanceof Error) throw known
-    return known
+/** Registers `/digest` with a Discord that gives these answers to GET, the last one for ever. */
+async function register(...answers: unknown[]) {
+  const calls: string[] = []
+  const outages: (ListeningOutage | undefined)[] = []
+  const call: DiscordApi['call'] = async (verb, path) => {
+    calls.push(`${verb} ${path}`)
+    const answer = answers.length > 1 ? answers.shift() : answers[0]
+    if (answer instanceof Error) throw answer
+    return answer
   }
-  await registerCommand('1', digestCommand, { call }, memoryLog())
-  return verbs
+  const { signal } = new AbortController()
+  const registered = keepRegistered('1', digestCommand, { call }, memoryLog(), signal, (outage) => outages.push(outage))
+  await vi.runAllTimersAsync()
+  await registered
+  return { calls, outages }
 }
 
 /** What Discord adds to a command. */
 const added = { id: '7', application_id: '1', version: '9', nsfw: false, dm_permission: true, default_permission: true }
 const asKept = { ...digestCommand, ...added, default_member_permissions: null, handler: null }
+const entryPoint = { id: '8', type: 4, name: 'launch', description: '', handler: 2 }
 
-test('a command that Discord knows as it is is not sent again', async () => {
-  expect(await register([asKept])).toEqual(['GET'])
-  const options = digestCommand.options.map((each) => ({ required: false, ...each }))
-  expect(await register([{ ...asKept, options }])).toEqual(['GET'])
-})
+describe('registering', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
 
-test.each([
-  ['none is known', []],
-  ['its description is another', [{ ...asKept, description: 'An older one' }]],
-  ['an option was added', [{ ...asKept, options: digestCommand.options.slice(1) }]],
-  [
-    'an option no longer suggests anything',
-    [{ ...asKept, options: digestCommand.options.map((each) => ({ ...each, autocomplete: true })) }],
-  ],
-  ['another command is left over', [asKept, { ...asKept, id: '8', name: 'digests' }]],
-  ['the answer is not understood', { commands: [] }],
-])('it is sent when %s', async (_, known) => {
-  expect(await register(known)).toEqual(['GET', 'PUT'])
-})
+  test('a command that Discord knows as it is is not sent again', async () => {
+    expect((await register([asKept, entryPoint])).calls).toEqual(['GET /applications/1/commands'])
+    const options = digestCommand.options.map((each) => ({ required: false, ...each }))
+    expect((await register([{ ...asKept, options }])).calls).toHaveLength(1)
+  })
 
-test('digests can be posted without it', async () => {
-  expect(await register(new PlatformUnreachable('Discord', 'ECONNRESET'))).toEqual(['GET'])
+  test.each([
+    ['none is known', []],
+    ['only other commands are known', [entryPoint, { ...asKept, id: '9', name: 'digests' }]],
+    ['its description is another', [{ ...asKept, description: 'An older one' }]],
+    ['an option was added', [{ ...asKept, options: digestCommand.options.slice(1) }]],
+    [
+      'an option no longer suggests anything',
+      [{ ...asKept, options: digestCommand.options.map((each) => ({ ...each, autocomplete: true })) }],
+    ],
+  ])('it is sent, and no other command is touched, when %s', async (_, known) => {
+    expect((await register(known)).calls).toEqual(['GET /applications/1/commands', 'POST /applications/1/commands'])
+  })
+
+  test('a refusal is reported, and it is tried again until it works', async () => {
+    const { calls, outages } = await register(new PlatformUnreachable('Discord', 'ECONNRESET'), { commands: [] }, [
+      asKept,
+    ])
+    expect(calls).toHaveLength(3)
+    expect(outages.map((outage) => outage?.reason)).toEqual([
+      expect.stringMatching(/^\/digest could not be registered.*ECONNRESET/),
+      expect.stringMatching(/^\/digest could not be registered/),
+      undefined,
+    ])
+  })
 })

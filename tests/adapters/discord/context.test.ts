@@ -1,6 +1,6 @@
 import type { BaseInteraction, Interaction } from 'discord.js'
 import { expect, test } from 'vitest'
-import { requesterOf } from '../../../src/adapters/discord/context.ts'
+import { requesterOf, type Thread } from '../../../src/adapters/discord/context.ts'
 import { handleInteraction, type InteractionContext } from '../../../src/adapters/discord/interactions.ts'
 import { memoryLog } from '../../contracts/adapter-fixture.ts'
 
@@ -10,15 +10,12 @@ const interaction = {
   inGuild: () => true,
   guildId: '7',
   channelId: '20',
-  channel: { isThread: () => true, parentId: '10' },
 }
 
 test('who asks in a thread or a forum post asks in its channel', () => {
-  const asked = (channel: object | null) =>
-    requesterOf({ ...interaction, channel } as unknown as BaseInteraction).channel
-  expect(asked(interaction.channel)).toBe('10')
-  expect(asked({ isThread: () => false })).toBe('20')
-  expect(asked(null)).toBe('20')
+  const asked = (thread: Thread | undefined) => requesterOf(interaction as unknown as BaseInteraction, thread).channel
+  expect(asked({ parent: '10' })).toBe('10')
+  expect(asked(undefined)).toBe('20')
 })
 
 test('a server that the bot is not in gets no answer', async () => {

@@ -1,3 +1,4 @@
+import { expect } from 'vitest'
 import { createDiscord } from '../../../src/adapters/discord/discord.ts'
 import { serializeAction } from '../../../src/domain/action.ts'
 import type { InteractionHandler } from '../../../src/domain/interaction.ts'
@@ -5,7 +6,14 @@ import { discordRequest } from '../../../src/formatters/discord/api-call.ts'
 import { type DiscordSimulator, startDiscordSimulator } from '../../../src/simulator/discord/server.ts'
 import type { DiscordMessage } from '../../../src/simulator/discord/state.ts'
 import { channelType } from '../../../src/validators/discord/limits.ts'
-import { type AdapterFixture, hurriedClock, memoryLog, onlyThese, type Seen } from '../../contracts/adapter-fixture.ts'
+import {
+  type AdapterFixture,
+  hurriedClock,
+  memoryLog,
+  onlyThese,
+  patience,
+  type Seen,
+} from '../../contracts/adapter-fixture.ts'
 import { vocabulary } from '../../contracts/digest.ts'
 
 export interface DiscordStand extends AdapterFixture {
@@ -25,6 +33,8 @@ export async function openDiscordStand(
   const options = { apiUrl, log, vocabulary, handler: onlyThese(handler), ...(!rateLimits && { clock: hurriedClock }) }
   const platform = createDiscord({ ...options, token })
   await platform.start()
+  await expect.poll(() => platform.listeningOutage, patience).toBeUndefined()
+  await expect.poll(() => log.lines.map(({ message }) => message), patience).toContain('command registered')
   const idOf = (name: string) => [...state.channels.values()].find((each) => each.name === name)?.id ?? ''
   const channel = idOf('morning-post')
   const personCalled = (name: string) => [...state.users.values()].find(({ username }) => username === name)?.id ?? ''

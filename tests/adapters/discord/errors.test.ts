@@ -33,7 +33,7 @@ describe('what Discord’s codes mean', () => {
     [200000, 400, 'message_refused'],
     [240000, 400, 'message_refused'],
     [160005, 400, 'message_refused'],
-    [999_999, 400, 'message_refused'],
+    [999_999, 400, 'refused_for_now'],
     [20028, 403, 'platform_busy'],
     [30046, 400, 'platform_busy'],
     [40333, 403, 'platform_unreachable'],

@@ -70,7 +70,7 @@ function channelOf(count: number, ours?: Body & { readonly at: number }) {
     content: 'Good morning',
   }))
   const messages = ours ? all.map((each, nth) => (nth === ours.at ? { ...seen(ours), id: each.id } : each)) : all
-  const send = async (_: string, __: string, options: { readonly query?: Readonly<Record<string, string>> } = {}) => {
+  const call = async (_: string, __: string, options: { readonly query?: Readonly<Record<string, string>> } = {}) => {
     const { after = '0', limit = '50' } = options.query ?? {}
     requests.push(after)
     // As Discord does: those next after the id, newest first.
@@ -79,7 +79,7 @@ function channelOf(count: number, ours?: Body & { readonly at: number }) {
       .slice(0, Number(limit))
       .toReversed()
   }
-  const api = { ownId: async () => '2', send } as unknown as DiscordApi
+  const api = { ownId: async () => '2', call } as unknown as DiscordApi
   return { api, requests, idOf }
 }
 

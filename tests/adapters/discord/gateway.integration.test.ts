@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { createDiscord } from '../../../src/adapters/discord/discord.ts'
 import type { Action } from '../../../src/domain/action.ts'
@@ -33,14 +34,67 @@ test.each(['drop', 'reconnect', 'invalidate'] as const)('readers are heard again
   await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Still here')
 })
 
-test('stopping in the middle of reconnecting leaves nobody behind', async () => {
+test('once stopped in the middle of reconnecting, it does not connect again', async () => {
   stand = await openDiscordStand({})
-  expect(stand.platform.isListening).toBe(true)
+  const upgrades = countUpgrades()
+  expect(stand.platform.listeningOutage).toBeUndefined()
   stand.simulator.gateway.drop()
   await expect.poll(() => stand.log.lines.map(({ message }) => message)).toContain('connection lost, trying again')
-  expect(stand.platform.isListening).toBe(false)
+  expect(stand.platform.listeningOutage).toBeDefined()
   await stand.platform.stop()
-  expect(stand.simulator.gateway.isHeard).toBe(false)
+  const before = upgrades()
+  // The SDK tries again every half second.
+  await setTimeout(1_200)
+  expect(upgrades()).toBe(before)
+})
+
+function countUpgrades(): () => number {
+  let upgrades = 0
+  const matches = (call: string) => {
+    if (call === 'UPGRADE') upgrades += 1
+    return false
+  }
+  stand.faults.inject({ matches, kind: { type: 'error', status: 503, when: 'before' }, times: 1 })
+  return () => upgrades
+}
+
+test.each([503, 520, 403])('a gateway that answers %i at first gets one login when it is back', async (status) => {
+  stand = await openDiscordStand({})
+  const { apiUrl, token, sessionStarts } = stand.simulator
+  const log = memoryLog()
+  const left = sessionStarts.remaining
+  const matches = (call: string) => call === 'UPGRADE'
+  stand.faults.inject({ matches, kind: { type: 'error', status, when: 'before' }, times: 4 })
+  const upgrades = countUpgrades()
+  const platform = createDiscord({ apiUrl, token, log, vocabulary, handler: onlyThese({}) })
+  await platform.start()
+  await expect.poll(() => platform.listeningOutage?.reason).toContain(String(status))
+  await expect.poll(() => platform.listeningOutage, { timeout: 30_000 }).toBeUndefined()
+  expect(left - sessionStarts.remaining).toBe(1)
+  expect(upgrades()).toBe(1)
+  expect(log.lines).toContainEqual(expect.objectContaining({ message: 'listening' }))
+  await platform.stop()
+})
+
+test('no login is tried while Discord allows none', async () => {
+  stand = await openDiscordStand({})
+  const { apiUrl, token, sessionStarts } = stand.simulator
+  const log = memoryLog()
+  sessionStarts.remaining = 0
+  const upgrades = countUpgrades()
+  const platform = createDiscord({ apiUrl, token, log, vocabulary, handler: onlyThese({}) })
+  await platform.start()
+  await expect.poll(() => log.lines.map(({ message }) => message).join()).toContain('too many logins in 24 hours')
+  await platform.stop()
+  expect(upgrades()).toBe(0)
+})
+
+test('a gateway that comes back is logged, with how long it was away', async () => {
+  stand = await openDiscordStand({})
+  stand.simulator.gateway.drop()
+  const again = () => stand.log.lines.find(({ message }) => message === 'listening again')
+  await expect.poll(again, { timeout: 10_000 }).toBeDefined()
+  expect(again()?.fields).toMatchObject({ platform: 'discord', durationMs: expect.any(Number) })
 })
 
 test('stopping is no reason to worry anybody', async () => {
@@ -72,16 +126,31 @@ test('a control used inside a thread says so', async () => {
   })
 })
 
-test('starting while nobody is there can be tried again', async () => {
+test('posting does not wait for the gateway, which is tried again', async () => {
   stand = await openDiscordStand({})
   const { apiUrl, token } = stand.simulator
   const log = memoryLog()
   const platform = createDiscord({ apiUrl, token, log, vocabulary, handler: onlyThese({}) })
   stand.faults.inject({
     matches: (call) => call === 'GET /gateway/bot',
-    kind: { type: 'reset', when: 'before' },
-    times: 1,
+    kind: { type: 'error', status: 503, when: 'before' },
+    times: 2,
   })
+  await platform.start()
+  const [part] = platform.renderer.render(aDigest, 'sections')
+  if (!part) throw new Error('the digest has no part')
+  await postNow(platform.client, aPosting(stand.channel, part))
+  await expect.poll(() => platform.listeningOutage?.reason).toMatch(/Discord cannot be reached \(HTTP 503\)/)
+  await expect.poll(() => platform.listeningOutage, { timeout: 10_000 }).toBeUndefined()
+  await platform.stop()
+})
+
+test('starting while Discord does not answer can be tried again', async () => {
+  stand = await openDiscordStand({})
+  const { apiUrl, token } = stand.simulator
+  const platform = createDiscord({ apiUrl, token, log: memoryLog(), vocabulary, handler: onlyThese({}) })
+  const matches = (call: string) => call === 'GET /users/@me'
+  stand.faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
   await expect(platform.start()).rejects.toThrow(PlatformUnreachable)
   await platform.start()
   await platform.stop()

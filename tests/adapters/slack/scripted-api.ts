@@ -1,10 +1,9 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
-import { createApi, type SlackApi } from '../../../src/adapters/slack/api.ts'
-import { sdkLogger } from '../../../src/adapters/slack/sdk-logger.ts'
-import type { Clock } from '../../../src/domain/clock.ts'
+import { createApi, type SlackApi, type SlackOptions } from '../../../src/adapters/slack/api.ts'
 import { hurriedClock, memoryLog } from '../../contracts/adapter-fixture.ts'
+import { vocabulary } from '../../contracts/digest.ts'
 
 interface Call {
   readonly method: string
@@ -14,7 +13,7 @@ interface Call {
 /** A server that gives Slack's answers in the order given, whatever it is asked. */
 export async function scripted(
   answers: readonly object[],
-  clock: Clock = hurriedClock,
+  more: Partial<SlackOptions> = {},
 ): Promise<AsyncDisposable & { api: SlackApi; calls: readonly Call[] }> {
   const calls: Call[] = []
   const left = [...answers]
@@ -28,11 +27,13 @@ export async function scripted(
   const apiUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`
   return {
     api: createApi({
-      token: 'xoxb-scripted',
-      variable: 'SLACK_BOT_TOKEN',
+      botToken: 'xoxb-scripted',
+      appToken: 'xapp-scripted',
       apiUrl,
-      logger: sdkLogger(memoryLog()),
-      clock,
+      log: memoryLog(),
+      vocabulary,
+      clock: hurriedClock,
+      ...more,
     }),
     calls,
     [Symbol.asyncDispose]: async () => {

@@ -6,7 +6,14 @@ import { slackRequest } from '../../../src/formatters/slack/api-call.ts'
 import { personOf } from '../../../src/simulator/slack/context.ts'
 import { type SlackSimulator, startSlackSimulator } from '../../../src/simulator/slack/server.ts'
 import type { SlackMessage } from '../../../src/simulator/slack/state.ts'
-import { type AdapterFixture, hurriedClock, memoryLog, onlyThese, type Seen } from '../../contracts/adapter-fixture.ts'
+import {
+  type AdapterFixture,
+  hurriedClock,
+  memoryLog,
+  onlyThese,
+  patience,
+  type Seen,
+} from '../../contracts/adapter-fixture.ts'
 import { vocabulary } from '../../contracts/digest.ts'
 import { manifest } from './manifest.ts'
 
@@ -26,6 +33,7 @@ export async function openSlackStand(handler: Partial<InteractionHandler>, rateL
   const options = { apiUrl, log, vocabulary, handler: onlyThese(handler), ...(!rateLimits && { clock: hurriedClock }) }
   const platform = createSlack({ ...options, botToken, appToken })
   await platform.start()
+  await expect.poll(() => platform.listeningOutage, patience).toBeUndefined()
   const channel = 'C0MORNING01'
   const reader = 'U0ROBIN0001'
   const direct = () => state.directWith(personOf(state, reader)).id

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createSlack } from '../../../src/adapters/slack/slack.ts'
 import type { Action } from '../../../src/domain/action.ts'
 import { digestId } from '../../../src/domain/digest.ts'
-import { CannotSay, DestinationRefused, PlatformUnreachable, TokenRefused } from '../../../src/domain/errors.ts'
+import { CannotSay, DestinationRefused, PlatformUnreachable } from '../../../src/domain/errors.ts'
 import type { ActionRequest, Reply } from '../../../src/domain/interaction.ts'
 import type { PlatformConnection } from '../../../src/domain/platform.ts'
 import { partKey } from '../../builders.ts'
@@ -61,7 +61,7 @@ test('it goes on trying while Slack cannot be reached', async () => {
   stand.simulator.disconnect('refresh_requested')
   await expect.poll(() => stand.simulator.connections).toBe(1)
   await stand.use(ref, discuss, '1')
-  expect(stand.log.lines.filter(({ message }) => message.startsWith('cannot connect to Slack'))).toHaveLength(2)
+  expect(stand.log.lines.filter(({ message }) => message.startsWith('cannot listen'))).toHaveLength(2)
 })
 
 test('stopping leaves no connection behind, not even one that is being made', async () => {
@@ -73,31 +73,46 @@ test('stopping leaves no connection behind, not even one that is being made', as
   await expect.poll(() => stand.simulator.connections).toBe(0)
 })
 
-test('a wrong app token is refused by its name', async () => {
-  const platform = another({ appToken: 'xapp-never-given-out' })
-  const refusal = platform.start()
-  await expect(refusal).rejects.toThrow(TokenRefused)
-  await expect(refusal).rejects.toThrow('SLACK_APP_TOKEN')
+test.each([
+  [
+    'a token that was never issued',
+    'xapp-never-issued',
+    /SLACK_APP_TOKEN \(invalid_auth\): create .+connections:write/,
+  ],
+  ['the bot token', undefined, /SLACK_APP_TOKEN.*not_allowed_token_type/],
+])('with %s as app token it posts, and says why it does not listen', async (_, appToken, reason) => {
+  const platform = another({ appToken: appToken ?? stand.simulator.botToken })
+  await platform.start()
+  await expect.poll(() => platform.listeningOutage?.reason).toMatch(reason)
+  await postNow(platform.client, section())
+  expect(stand.seen()).toHaveLength(1)
   await platform.stop()
 })
 
-test('the bot token in the place of the app token is refused by its name', async () => {
-  const platform = another({ appToken: stand.simulator.botToken })
-  await expect(platform.start()).rejects.toThrow(/SLACK_APP_TOKEN.*not_allowed_token_type/)
+test('starting while Slack does not answer can be tried again', async () => {
+  const platform = another({})
+  fault('auth.test')
+  await expect(platform.start()).rejects.toThrow(PlatformUnreachable)
+  await platform.start()
+  await expect.poll(() => stand.simulator.connections).toBe(2)
   await platform.stop()
 })
 
-test.each(['auth.test', 'apps.connections.open'])(
-  'starting while %s gets no answer can be tried again',
-  async (method) => {
-    const platform = another({})
-    stand.faults.inject({ matches: (call) => call === method, kind: { type: 'reset', when: 'before' }, times: 1 })
-    await expect(platform.start()).rejects.toThrow(PlatformUnreachable)
-    await platform.start()
-    expect(stand.simulator.connections).toBe(2)
-    await platform.stop()
-  },
-)
+test('the next attempt to connect waits for as long as Slack asks', async () => {
+  const log = memoryLog()
+  const { apiUrl, botToken, appToken } = stand.simulator
+  const platform = createSlack({ botToken, appToken, apiUrl, log, vocabulary, handler: onlyThese({}) })
+  const matches = (call: string) => call === 'apps.connections.open'
+  stand.faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 30_000 }, times: 1 })
+  await platform.start()
+  await expect
+    .poll(() => log.lines.find(({ message }) => message.startsWith('cannot listen'))?.fields)
+    .toMatchObject({
+      retryAfterMs: 30_000,
+    })
+  await postNow(platform.client, section())
+  await platform.stop()
+})
 
 test('a long answer arrives whole, although Slack takes five messages only at the address it gave', async () => {
   const ref = await postNow(stand.platform.client, section())

@@ -30,36 +30,48 @@ async function silentSlack(greets: (connection: number) => boolean) {
     server.close()
   })
   const log = memoryLog()
-  const receiver = new SocketModeReceiver({
-    appToken: 'xapp-silent',
-    logger: sdkLogger(log),
-    autoReconnectEnabled: false,
-    installerOptions: {
-      clientOptions: { slackApiUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/` },
-    },
-  })
-  return { log, sockets, client: receiver.client }
+  const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/`
+  const createClient = () =>
+    new SocketModeReceiver({
+      appToken: 'xapp-silent',
+      logger: sdkLogger(log),
+      autoReconnectEnabled: false,
+      installerOptions: { clientOptions: { slackApiUrl: address } },
+    }).client
+  return { log, sockets, createClient }
 }
 
-test('a Slack that does not greet holds up nobody, and is tried again until it does', async () => {
-  const { log, sockets, client } = await silentSlack((connection) => connection > 1)
-  const connection = keepConnected(client, log, patienceMs)
-  await connection.open()
-  expect(log.lines.at(-1)?.message).toContain('messages can be posted meanwhile')
-  expect(connection.isOpen).toBe(false)
-  await expect.poll(() => log.lines.at(-1)?.message).toBe('reconnected to Slack')
-  expect(connection.isOpen).toBe(true)
-  await connection.close()
-  expect(connection.isOpen).toBe(false)
+test('a Slack that sends no hello is tried again until it does', async () => {
+  const { log, sockets, createClient } = await silentSlack((connection) => connection > 1)
+  const listener = keepConnected(createClient, log, patienceMs)
+  await expect.poll(() => listener.outage?.reason, { timeout: 10_000 }).toMatch(/no hello/)
+  await expect.poll(() => listener.outage, { timeout: 10_000 }).toBeUndefined()
+  await listener.close()
+  expect(listener.outage).toBeDefined()
   await expect.poll(() => sockets.clients.size).toBe(0)
 })
 
-test('stopping does not wait for a greeting', async () => {
-  const { log, sockets, client } = await silentSlack(() => false)
-  const connection = keepConnected(client, log)
-  const opening = connection.open()
+test('stopping does not wait for a hello', async () => {
+  const { log, sockets, createClient } = await silentSlack(() => false)
+  const listener = keepConnected(createClient, log)
   await once(sockets, 'connection')
-  await connection.close()
-  await opening
+  await listener.close()
   await expect.poll(() => sockets.clients.size).toBe(0)
+})
+
+test('a new connection is open before the old one is given up', async () => {
+  const { log, sockets, createClient } = await silentSlack(() => true)
+  const listener = keepConnected(createClient, log)
+  await expect.poll(() => listener.outage).toBeUndefined()
+  const [first] = sockets.clients
+  const closed: number[] = []
+  first?.on('message', () => {})
+  first?.on('close', () => closed.push(sockets.clients.size))
+  const outages: unknown[] = []
+  sockets.on('connection', () => outages.push(listener.outage, first?.readyState))
+  first?.send(JSON.stringify({ type: 'disconnect', reason: 'refresh_requested' }))
+  await expect.poll(() => closed, { timeout: 10_000 }).toEqual([1])
+  expect(outages).toEqual([undefined, first?.OPEN])
+  expect(listener.outage).toBeUndefined()
+  await listener.close()
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { downgradeBlocks } from '../../../src/adapters/slack/send.ts'
+import { downgradeBlocks } from '../../../src/adapters/slack/downgrade-blocks.ts'
 
 test('tags become code, headers lose their level, everything else stays', () => {
   const modern = {

@@ -1,0 +1,27 @@
+import type { Clock } from '../../domain/clock.ts'
+import type { PlatformName } from '../../domain/destination.ts'
+import type { InteractionHandler } from '../../domain/interaction.ts'
+import type { Log } from '../../domain/log.ts'
+import type { MetricsRecorder } from '../../domain/metrics.ts'
+import type { Vocabulary } from '../../domain/vocabulary.ts'
+
+/** What a connection depends on, besides its credentials. */
+export interface ConnectionContext {
+  readonly log: Log
+  readonly vocabulary: Vocabulary
+  /** Answers readers. Without it, the connection only posts. */
+  readonly handler?: InteractionHandler
+  readonly metrics?: MetricsRecorder
+  /** Must be monotonic. */
+  readonly clock?: Clock
+  /** When the bot logged in; without it, only the logins of this process are known. */
+  readonly logins?: LoginRecord
+  /** Whether the bot has posted in a channel before: then it does not join it again by itself. */
+  readonly hasPostedIn?: (platform: PlatformName, channel: string) => Promise<boolean>
+}
+
+/** When the bot logged in, in milliseconds since 1970. Kept over restarts. */
+export interface LoginRecord {
+  since(moment: number): readonly number[]
+  add(moment: number): void
+}

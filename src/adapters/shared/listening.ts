@@ -1,0 +1,69 @@
+import type { PlatformName } from '../../domain/destination.ts'
+import { minuteMs } from '../../domain/duration.ts'
+import { type ExpectedError, PlatformBusy } from '../../domain/errors.ts'
+import type { Log } from '../../domain/log.ts'
+import type { ListeningOutage } from '../../domain/platform.ts'
+import { backOffMs } from '../../lib/back-off.ts'
+
+/** The longest pause before the next attempt to connect, in milliseconds. */
+const maxPauseMs = 5 * minuteMs
+
+/** A connection that lasted this long was no failure, in milliseconds. */
+const steadyMs = minuteMs
+
+/** Whether a platform reports interactions, since when, and how long to wait before the next attempt to connect. */
+export class ListeningState {
+  readonly #platform: PlatformName
+  readonly #log: Log
+  #outage: ListeningOutage | undefined = { reason: 'It has not connected yet.', since: Date.now() }
+  #isFirst = true
+  #openedAt = 0
+  #failures = 0
+  #pauseMs = 0
+
+  constructor(platform: PlatformName, log: Log) {
+    this.#platform = platform
+    this.#log = log
+  }
+
+  /** Undefined while the platform reports interactions. */
+  get outage(): ListeningOutage | undefined {
+    return this.#outage
+  }
+
+  opened(): void {
+    const durationMs = Date.now() - (this.#outage?.since ?? Date.now())
+    const away = this.#isFirst ? {} : { durationMs }
+    if (this.#outage)
+      this.#log.info({ platform: this.#platform, ...away }, this.#isFirst ? 'listening' : 'listening again')
+    this.#outage = undefined
+    this.#isFirst = false
+    this.#openedAt = performance.now()
+  }
+
+  /** The connection was lost for this reason; without one, it is only to be replaced. */
+  ended(reason?: string): void {
+    this.#setPause(performance.now() - this.#openedAt < steadyMs ? this.#failures + 1 : 0)
+    if (reason === undefined) return
+    if (!this.#outage) this.#log.info({ platform: this.#platform, reason }, 'connection lost, trying again')
+    this.#outage = { reason, since: this.#outage?.since ?? Date.now() }
+  }
+
+  /** An attempt to connect failed. */
+  failed(error: ExpectedError): void {
+    this.#setPause(this.#failures + 1, error instanceof PlatformBusy ? error.retryAfterMs : 0)
+    this.#outage = { reason: error.message, since: this.#outage?.since ?? Date.now() }
+    const fields = { platform: this.#platform, reason: error.message, retryAfterMs: this.#pauseMs }
+    this.#log.warn(fields, 'cannot listen for interactions, trying again')
+  }
+
+  /** How long to wait before the next attempt, in milliseconds. */
+  get pauseMs(): number {
+    return this.#pauseMs
+  }
+
+  #setPause(failures: number, leastMs = 0): void {
+    this.#failures = failures
+    this.#pauseMs = Math.ceil(Math.max(leastMs, backOffMs(failures, maxPauseMs)))
+  }
+}

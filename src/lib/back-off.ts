@@ -1,0 +1,10 @@
+/** The first pause is at most this long; each one may be twice as long as the one before. In milliseconds. */
+const minMs = 1_000
+
+/**
+ * How long to wait after this number of failures in a row, in milliseconds: at random up to a limit that doubles, so that
+ * clients that failed together do not return together ("full jitter").
+ */
+export function backOffMs(failures: number, maxMs: number): number {
+  return failures === 0 ? 0 : Math.random() * Math.min(maxMs, minMs * 2 ** (failures - 1))
+}
