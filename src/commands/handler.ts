@@ -86,13 +86,16 @@ async function onCommand({ requester, text }: CommandRequest, context: ChatConte
   const ask = parseCommand(text.slice(0, textMax).trim(), here, context.vocabulary, findSubcommands)
   switch (ask.kind) {
     case 'newest':
-      return requester.isDirect
+      return requester.isWithBot
         ? { type: 'cards', show: 'private', cards: await homeCards(requester, context) }
         : latest(requester, context)
     case 'subcommand':
       return runSubcommand(ask, requester, context, turns)
     case 'lookup': {
       const { words, tag, days, publication } = ask.lookup
+      const publications = context.repository.publications()
+      if (publication !== undefined && !publications.includes(publication))
+        return sentence(messagesFor(requester.language).subscriptionForm.noPublication(publication, publications))
       const isDay = words === '' && tag === undefined && days.first !== undefined && days.first === days.last
       if (isDay && days.first)
         return digestForDay(days.first, publication ?? publicationHere(requester, context), requester, context)

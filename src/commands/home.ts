@@ -3,7 +3,7 @@ import type { Card } from '../domain/card.ts'
 import { digestId } from '../domain/digest.ts'
 import type { Requester } from '../domain/interaction.ts'
 import { overviewKey } from '../domain/part-key.ts'
-import { longDate } from '../i18n/dates.ts'
+import { longDate, shortDate } from '../i18n/dates.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { ChatContext } from './context.ts'
 import { latestDigest } from './subcommands/latest.ts'
@@ -61,7 +61,9 @@ async function publicationCards(publication: string, requester: Requester, conte
       buttons: [{ label: phrases.read, control, style: 'primary' }],
     },
     {
-      title: name(phrases.lastDays),
+      title: name(
+        phrases.digestsOf(shortDate(days.at(-1) ?? digest.date, language), shortDate(days[0] ?? digest.date, language)),
+      ),
       body: [],
       buttons: [],
       menu: {

@@ -116,7 +116,7 @@ function lookupOf(text: string, details: CommandOptions, here: ReaderClock, voca
     words: given === undefined && tag !== undefined ? '' : words,
     ...(tag && { tag }),
     days: { ...spoken.days, ...days },
-    ...(publication && { publication }),
+    ...(publication && { publication: publication.toLowerCase() }),
     ...('isSpoken' in spoken && { typed: text }),
   }
 }

@@ -14,6 +14,8 @@ export interface Requester {
   readonly channel: string
   /** In a direct message with the bot: there is no channel to subscribe or share to. */
   readonly isDirect: boolean
+  /** Whether that direct message is known to be with the bot itself, and not between two people. */
+  readonly isWithBot?: boolean
   /** IANA name, if the platform gives one. */
   readonly timezone?: string
   /** BCP 47, if the platform gives one. */

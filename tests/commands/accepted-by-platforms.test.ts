@@ -39,7 +39,7 @@ function refusals(reply: Reply): (string | undefined)[] {
   ]
 }
 
-const direct = { isDirect: true, channel: 'D1' } as const
+const direct = { isDirect: true, isWithBot: true, channel: 'D1' } as const
 
 test.each<[string, Partial<Requester>?]>([
   ['', direct],

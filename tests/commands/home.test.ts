@@ -20,7 +20,7 @@ test('home shows the newest digest, and opens it', async () => {
   expect(said(await rig.use(press(cards, 'Read it')))).toBe('What a training signal can say')
 })
 
-test('home offers the last seven days, and opens the one chosen', async () => {
+test('home offers the last seven digests by their days, and opens the one chosen', async () => {
   const [menu] = (await rig.home()).flatMap((card) => card.menu ?? [])
   expect(menu?.options.map(({ label }) => label)).toEqual([
     'Thursday 12 March 2026',
@@ -49,7 +49,7 @@ test('home lists where it goes and when next', async () => {
   ]
   const text = cardsText(await rig.home())
   expect(text).toContain('#C1 · main · ')
-  expect(text).toContain('The next one comes on')
+  expect(text).toContain('The next one waits for its digest')
   expect(text).not.toMatch(/other|elsewhere|research|C9/)
 })
 
@@ -60,8 +60,19 @@ test('where it goes nowhere yet, home says how to subscribe', async () => {
 })
 
 test('in a direct message, /digest shows the same', async () => {
-  const direct = { isDirect: true, channel: 'D1', platform: 'discord' } as const
+  const direct = { isDirect: true, isWithBot: true, channel: 'D1', platform: 'discord' } as const
   expect(cardsOf(await rig.type('', direct))).toEqual(await rig.home(direct))
+})
+
+test('in a direct message between two people, /digest shows the newest digest and no Home', async () => {
+  expect(await rig.type('', { isDirect: true, channel: 'D1' })).toEqual(await rig.type(''))
+})
+
+test('home tells the days that it lists, however long ago they are', async () => {
+  rig.now = Date.parse('2026-06-01T09:00:00Z')
+  expect(cardsText(await rig.home())).toContain('The digests from 8 March 2026 to 12 March 2026 · main')
+  expect(cardsText(await rig.home())).toContain('The digest of 12 March 2026 · zh')
+  expect(cardsText(await rig.home({ language: 'zh-CN' }))).toContain('2026年3月8日至2026年3月12日的日报')
 })
 
 test('home without digests says so', async () => {

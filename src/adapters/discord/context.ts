@@ -15,6 +15,8 @@ export function requesterOf(interaction: BaseInteraction, thread: Thread | undef
     // Of a thread or a forum post, the channel or forum that it belongs to.
     channel: (thread ? thread.parent : interaction.channelId) ?? '',
     isDirect: !interaction.inGuild(),
+    // The command is registered for no direct messages but the bot's own.
+    isWithBot: !interaction.inGuild(),
     language: interaction.locale,
     managesChannel: interaction.memberPermissions?.has(PermissionFlagsBits.ManageChannels) ?? false,
     roles: rolesOf(interaction),

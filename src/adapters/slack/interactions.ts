@@ -21,10 +21,12 @@ export interface InteractionContext extends ResponderContext {
 /** Listens for commands, controls, dialogs and the Home tab. Each is acknowledged at once, before its answer is ready. */
 export function listenForInteractions(app: App, context: InteractionContext): void {
   refuseStrangers(app, context)
-  handleCommands(app, context)
+  // Slack's commands say only that they come from a direct message; opening the app says which one is with the bot.
+  const own = new Set<string>()
+  handleCommands(app, own, context)
   handleActions(app, context)
   handleSubmissions(app, context)
-  publishHome(app, context)
+  publishHome(app, own, context)
 }
 
 const nested = z.object({
@@ -46,11 +48,12 @@ function refuseStrangers(app: App, { home, log }: InteractionContext): void {
   })
 }
 
-function handleCommands(app: App, context: InteractionContext): void {
+function handleCommands(app: App, own: ReadonlySet<string>, context: InteractionContext): void {
   const { handler, users, api } = context
   app.command('/digest', async ({ ack, command, respond }) => {
     await ack()
-    const requester = await requesterIn(command.channel_id, command.user_id, users)
+    const asked = await requesterIn(command.channel_id, command.user_id, users)
+    const requester = { ...asked, isWithBot: own.has(command.channel_id) }
     const reply = handler.command({ requester, text: command.text.trim() })
     const channel = responseUrlChannel(respond, requester, { thread: undefined, isReplaceable: false }, api)
     await sendReply(reply, { requester, trigger: command.trigger_id, channel }, context)
@@ -148,8 +151,9 @@ function valuesOf({ value, selected_option: one, selected_options: several = [] 
 }
 
 /** Publishes the Home tab each time a user opens it. */
-function publishHome(app: App, { handler, users, api, vocabulary, log }: InteractionContext): void {
-  app.event('app_home_opened', async ({ event: { tab, user } }) => {
+function publishHome(app: App, own: Set<string>, { handler, users, api, vocabulary, log }: InteractionContext): void {
+  app.event('app_home_opened', async ({ event: { tab, user, channel } }) => {
+    own.add(channel)
     // The Messages tab is reported as well.
     if (tab !== 'home') return
     const cards = await handler.home(await requesterIn(user, user, users))

@@ -2,13 +2,14 @@ import { bullets, channelMention, link, paragraph, sentence, unstyled } from '..
 import { parseDay } from '../../domain/day.ts'
 import type { Destination } from '../../domain/destination.ts'
 import type { StateReason } from '../../domain/destination-state.ts'
-import type { Inline } from '../../domain/digest.ts'
+import { digestId, type Inline } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import { dayAt, localTime } from '../../domain/time-zone.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { describeReason } from '../../i18n/describe-state.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import { type CurrentState, heldUntil, loadState } from '../../scheduler/destination-state.ts'
+import { slotOn } from '../../scheduler/slots.ts'
 import type { ChatContext } from '../context.ts'
 import { destinationsHere, timeZoneOf } from '../here.ts'
 import { managedDestinations } from '../subscriptions/permissions.ts'
@@ -58,7 +59,10 @@ export async function lineOf(destination: Destination, requester: Requester, con
   )
   const zone = timeZoneOf(requester, context)
   const { opensAt } = state
-  const when = opensAt === undefined ? phrases.never : phrases.comes(timeOf(opensAt, zone, requester.language), zone)
+  const date = opensAt === undefined ? undefined : slotOn(destination, dayAt(opensAt, destination.timezone)).digestDay
+  const digest = date && (await context.repository.get(digestId({ publication: destination.publication, date })))
+  const says = digest && digest.withdrawn === undefined ? phrases.comes : phrases.waits
+  const when = opensAt === undefined ? phrases.never : says(timeOf(opensAt, zone, requester.language), zone)
   return [...(await stateLine(state, destination, requester, context)), unstyled(`${phrases.sentenceGap}${when}`)]
 }
 

@@ -71,7 +71,9 @@ const discuss = {
 const home = {
   newest: 'The newest digest',
   read: 'Read it',
-  lastDays: 'The last seven days',
+  /** The oldest and the newest of the days that can be chosen. */
+  digestsOf: (first: string, last: string) =>
+    first === last ? `The digest of ${last}` : `The digests from ${first} to ${last}`,
   chooseDay: 'Choose a day',
   /** After a day. */
   withdrawn: ' (withdrawn)',
@@ -85,6 +87,8 @@ const next = {
   title: 'Next post',
   sentenceGap: ' ',
   comes: (when: string, zone: string) => `The next one comes on ${when} (${zone}).`,
+  /** There is no digest for that post yet. */
+  waits: (when: string, zone: string) => `The next one waits for its digest, until ${when} (${zone}) at least.`,
   never: 'There is no posting day within a year.',
   pausedUntil: (day: string) => `It is paused until ${day}.`,
   paused: (reason: string) => `It is paused: ${reason}`,

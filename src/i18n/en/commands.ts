@@ -34,9 +34,9 @@ export type SlashCommandOption =
 const lookupHelp: readonly HelpLine[] = [
   ['/digest', 'the newest digest'],
   ['/digest agent', 'a topic, newest first; small typos are forgiven'],
-  ['/digest reward hacking', 'words in any digest; "put phrases in quotes"'],
-  ['/digest last friday', 'a day: yesterday, march 12, 2026-03-12'],
-  ['/digest agent since march', 'all together: since, until, tag:"Image Gen"'],
+  ['/digest reward model', 'words in any digest; "put phrases in quotes"'],
+  ['/digest 2026-03-12', 'a day: yesterday, last friday, march 12, this week'],
+  ['/digest agent since 2026-03', 'all together: since, until, tag:"Image Gen"'],
 ]
 
 /** By Discord's locale; the first of English is what every other locale falls back to. */

@@ -73,7 +73,7 @@ const discuss: Messages['discuss'] = {
 const home: Messages['home'] = {
   newest: '最新一期',
   read: '阅读',
-  lastDays: '最近七期',
+  digestsOf: (first, last) => (first === last ? `${last}的日报` : `${first}至${last}的日报`),
   chooseDay: '选择日期',
   withdrawn: '（已撤回）',
   topics: '话题',
@@ -85,6 +85,7 @@ const next: Messages['next'] = {
   title: '下一期',
   sentenceGap: '',
   comes: (when, zone) => `下一期将于${when}（${zone}）发布。`,
+  waits: (when, zone) => `下一期的日报还没有出来，最早于${when}（${zone}）发布。`,
   never: '一年之内没有发布日。',
   pausedUntil: (day) => `已暂停至${day}。`,
   paused: (reason) => `已暂停：${reason}`,

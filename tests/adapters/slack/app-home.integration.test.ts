@@ -64,3 +64,18 @@ test('a Home that cannot be made is noted, and nothing else happens', async () =
   await expect.poll(() => stand.log.lines.map(({ message }) => message), patience).toHaveLength(1)
   expect(shown()).toBe('{}')
 })
+
+test('only the direct message of which Slack says that it is the bot’s own counts as one', async () => {
+  const asked: Requester[] = []
+  const command: InteractionHandler['command'] = async ({ requester }) => {
+    asked.push(requester)
+    return { type: 'text', text: [{ type: 'text', value: 'Heard' }] }
+  }
+  stand = await openSlackStand({ command, home: async () => [card] })
+  await stand.askDirectly('agent')
+  await expect.poll(() => asked, patience).toMatchObject([{ isDirect: true, isWithBot: false }])
+  await stand.simulator.openHome(stand.reader)
+  await expect.poll(shown, patience).toContain('The newest digest')
+  await stand.askDirectly('agent')
+  await expect.poll(() => asked, patience).toMatchObject([{}, { isDirect: true, isWithBot: true }])
+})

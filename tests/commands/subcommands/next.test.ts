@@ -37,15 +37,17 @@ test('where nothing comes, it says how to get it', async () => {
 test('posted already, with the link', async () => {
   await rig.deliver(configured())
   const reply = await rig.type('next')
-  expect(said(reply)).toMatch(/^Next post\nToday’s is here already\. The next one comes on /)
+  expect(said(reply)).toMatch(/^Next post\nToday’s is here already\. The next one waits for its digest, until /)
   expect(linksOf(reply)).toEqual(['https://memory.example/1'])
 })
 
 test('the next hour is told on the reader’s own clock', async () => {
   await rig.deliver(configured({ at: '23:30', timezone: 'America/New_York', days: ['fri'] }))
-  expect(await next()).toContain('The next one comes on Saturday 14 March 2026 03:30 (Europe/London).')
+  expect(await next()).toContain(
+    'The next one waits for its digest, until Saturday 14 March 2026 03:30 (Europe/London) at least.',
+  )
   expect(said(await rig.type('next', { timezone: 'Asia/Tokyo', language: 'zh' }))).toMatch(
-    /下一期将于2026年3月14日星期六 12:30（Asia\/Tokyo）发布。/,
+    /下一期的日报还没有出来，最早于2026年3月14日星期六 12:30（Asia\/Tokyo）发布。/,
   )
 })
 
@@ -76,7 +78,9 @@ test('uncertain whether it arrived', async () => {
 
 test('a day off', async () => {
   configured({ days: ['mon', 'fri'] })
-  expect(await next()).toContain('nothing comes on a Thursday. The next one comes on Friday 13 March')
+  expect(await next()).toContain(
+    'nothing comes on a Thursday. The next one waits for its digest, until Friday 13 March',
+  )
 })
 
 test('a skipped date', async () => {
@@ -111,7 +115,7 @@ test('paused by hand until a day, after which it goes on', async () => {
   await rig.type('subscribe at:08:30')
   await rig.confirm(await rig.type('pause until 2026-03-20'))
   expect(await next()).toContain(
-    'It is paused until Friday 20 March 2026. The next one comes on Friday 20 March 2026 08:30 (Europe/London).',
+    'It is paused until Friday 20 March 2026. The next one waits for its digest, until Friday 20 March 2026 08:30 (Europe/London) at least.',
   )
 })
 
