@@ -12,6 +12,7 @@ import { addHealthRoutes } from './health-routes.ts'
 import { listen } from './listen.ts'
 import { addPreviews, type PreviewOptions } from './preview/routes.ts'
 import { isLoopback, refuseOtherMethods, requireSameOrigin } from './security.ts'
+import { limitStreams } from './streams.ts'
 import { chooseTheme } from './theme.ts'
 
 /** What the routes of simulated channels give back once they are mounted. */
@@ -48,6 +49,8 @@ export async function startWebServer(options: WebServerOptions): Promise<{ url: 
     context.set('hasChannels', channels !== undefined)
     await next()
   })
+  const limit = limitStreams()
+  for (const path of ['/events', '/deliveries/events']) app.use(path, limit)
   const channels = options.mountChannels?.(app)
   const updates = new DeliveryUpdates(options.dashboard)
   if (!channels) app.get('/', (context) => context.redirect('/deliveries'))

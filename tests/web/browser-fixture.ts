@@ -10,10 +10,10 @@ export class Browsers {
   readonly #contexts: BrowserContext[] = []
   #browser: Browser | undefined
 
-  /** Starts the browser; the result opens a page of this house in it. */
+  /** Starts the browser if need be; the result opens a page of this server in it. */
   async invite({ url }: { readonly url: string }): Promise<Visit> {
-    const browser = await launchBrowser()
-    this.#browser = browser
+    this.#browser ??= await launchBrowser()
+    const browser = this.#browser
     return async (path = '/', options = {}) => {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
       this.#contexts.push(context)

@@ -15,7 +15,15 @@ export function listenForUpdates(onStale) {
   events = new EventSource(`${live}?${query}`)
   events.addEventListener('patch', ({ data }) => apply(JSON.parse(data)))
   events.addEventListener('stale', onStale)
+  events.addEventListener('error', ({ target }) => target.readyState === EventSource.CLOSED && standStill())
   events.addEventListener('hello', () => document.querySelector('main').setAttribute('data-connected', ''))
+}
+
+/** The server refuses the stream: there are too many. */
+function standStill() {
+  const notice = document.getElementById('notice')
+  notice.textContent = 'Too many pages are open, so this one does not update by itself. Close some and load it again.'
+  notice.hidden = false
 }
 
 function apply({ list, item, html, announce }) {

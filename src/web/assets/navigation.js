@@ -70,6 +70,12 @@ async function follow(link) {
   else if (closing) focusOn(`#${CSS.escape(opener ?? '')} :is(.thread-bar, .thread-card, .thread-start, .post)`)
   else if (link.matches('.message a, .post')) focusOn(`#${client} .panel h3`)
   if (link.hash) find(link.hash.slice(1))
+  if (link.matches('.shape')) showOpened()
+}
+
+/** Brings the day whose delivery is open into sight. */
+function showOpened() {
+  document.querySelector('.shape[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
 /** Shows the message that an address names. */
@@ -108,4 +114,5 @@ document.addEventListener('keydown', (event) => {
 rememberPieces()
 for (const box of scrollers()) settle(box)
 if (location.hash) find(location.hash.slice(1))
+showOpened()
 listenForUpdates(refresh)

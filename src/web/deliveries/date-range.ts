@@ -11,15 +11,9 @@ export interface DateRange {
   readonly newer: Pick<DeliveriesUrl, 'from' | 'month'>
 }
 
-/**
- * The days that an address asks for; without any, the four weeks that end with this one. Where all digests are older,
- * those that end with the newest of them.
- */
-export function dateRange({ from, month }: DeliveriesUrl, today: Day, newest: Day | undefined): DateRange {
-  if (month) return monthFrom(month)
-  if (from) return weeksFrom(from)
-  const current = currentWeeks(today)
-  return weeksFrom(newest && newest < current ? currentWeeks(newest) : current)
+/** The days that an address asks for; without any, the four weeks that end with this one. */
+export function dateRange({ from, month }: DeliveriesUrl, today: Day): DateRange {
+  return month ? monthFrom(month) : weeksFrom(from ?? currentWeeks(today))
 }
 
 /** The first day of the month. */

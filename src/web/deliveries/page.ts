@@ -37,7 +37,7 @@ export async function deliveriesPage(
     .map((zone) => dayAt(now, zone))
     .sort()
     .at(zones.length > 0 ? -1 : 0) as Day
-  const span = dateRange(address, today, newestDigest(desk, today))
+  const span = dateRange(address, today)
   const all = await loadCalendar(dashboard, repository, span.days)
   const rows = all.filter((row) => isWanted(row, address))
   const delivered = address.open && (await lookUp(address.open, desk))
@@ -54,14 +54,6 @@ export async function deliveriesPage(
   </main>`
   const skips = delivered ? [{ to: '#delivery', label: 'Skip to the open delivery' }] : []
   return document({ context, title: 'Deliveries', place: 'deliveries', skips, main })
-}
-
-function newestDigest({ dashboard, repository }: DeliveriesContext, today: Day): Day | undefined {
-  const publications = new Set(dashboard.destinations().map(({ publication }) => publication))
-  return [...publications]
-    .flatMap((name) => repository.days(name).findLast((day) => day <= today) ?? [])
-    .sort()
-    .at(-1)
 }
 
 function isWanted({ destination, cells }: CalendarRow, address: DeliveriesUrl): boolean {

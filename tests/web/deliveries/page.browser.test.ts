@@ -1,8 +1,15 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
 import { partKey } from '../../builders.ts'
 import { Browsers, type Visit } from '../browser-fixture.ts'
-import { type DeliveriesFixture, forum, morning, openEventful, team } from '../deliveries-fixture.ts'
+import {
+  type DeliveriesFixture,
+  forum,
+  morning,
+  openDeliveriesFixture,
+  openEventful,
+  team,
+} from '../deliveries-fixture.ts'
 
 const visitors = new Browsers()
 
@@ -176,3 +183,25 @@ test.each(['', '?month=2026-03', '?destination=research-slack', '?open=research-
     }
   },
 )
+
+test.each([360, 768, 1024, 1440])(
+  'the day that is opened stays in sight beside its panel, %i pixels wide',
+  async (width) => {
+    const page = await visit('/deliveries', { viewport: { width, height: 740 } })
+    const cell = cellOf(page, 'research-slack', 'Fri 6 March')
+    await cell.click()
+    await panelOf(page).getByRole('heading', { name: 'Friday 6 March 2026' }).waitFor()
+    const isOnTop = `(({ x, y, width, height }) =>
+    document.elementFromPoint(x + width / 2, y + height / 2)?.id
+  )(document.getElementById('cell-research-slack@2026-03-06').getBoundingClientRect())`
+    await expect.poll(() => page.evaluate(isOnTop)).toBe('cell-research-slack@2026-03-06')
+  },
+)
+
+test('the calendar opens on today, however old the newest digest is', async () => {
+  const late = await openDeliveriesFixture([team, forum], Date.parse('2026-06-10T12:00:00Z'))
+  onTestFinished(() => late.close())
+  const page = await (await visitors.invite(late))('/deliveries')
+  await page.getByRole('heading', { name: '18 May – 14 June 2026' }).waitFor()
+  await page.getByRole('columnheader', { name: 'Wed 10 June, today' }).waitFor()
+})

@@ -38,12 +38,12 @@ function channel(room: ChannelView): Html {
       <h3 id="discord-channel">${sign(type)} ${name}</h3>
       ${topic ? html`<p>${topic}</p>` : ''}
     </header>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="discord-channel" data-scroll>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="discord-name discord-channel" data-scroll>
       ${room.posts ? forum(room) : list(room, 'discord-messages')}
     </div>
     ${
       room.posts
-        ? html`<p class="composer-note">Open a post to reply to it.</p>`
+        ? html`<p class="composer-note" id="discord-say" tabindex="-1">Open a post to reply to it.</p>`
         : composer({
             platform: 'discord',
             id: 'discord-say',
@@ -59,12 +59,12 @@ function channel(room: ChannelView): Html {
 function panel(room: ChannelView, opened: { id: string; name: string }): Html {
   const { channel } = room
   const close = `/${queryOf(open(room.view, 'discord', { channel: channel.id }))}`
-  return html`<aside class="panel" aria-labelledby="discord-thread-name">
+  return html`<aside class="panel" aria-labelledby="discord-name discord-thread-name">
     <header class="channel-head">
       ${threadName(opened.name)}
       <a class="close" href="${close}" data-go data-close aria-label="Close thread">✕</a>
     </header>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="discord-thread-name" data-scroll="${room.posts ? 'start' : ''}">
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="discord-name discord-thread-name" data-scroll="${room.posts ? 'start' : ''}">
       ${list(room, 'discord-parent')}
       ${replyCount(room)}
       ${list(room, 'discord-replies')}

@@ -8,7 +8,7 @@ import { appHead, type Surroundings } from './sidebar.ts'
 export function home(around: Surroundings, published: StoredView | undefined): Html {
   return html`<div class="channel">
     ${appHead(around)}
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="slack-channel" data-scroll="start">${homeView(around, published)}</div>
+    <div class="scroll" id="slack-say" tabindex="0" role="region" aria-labelledby="slack-name slack-channel" data-scroll="start">${homeView(around, published)}</div>
   </div>`
 }
 

@@ -34,7 +34,7 @@ export function channel(room: ChannelView, around: Surroundings): Html {
   </header>`
   return html`<div class="channel">
     ${partner === undefined ? head : appHead(around)}
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="slack-channel" data-scroll>${list(room, 'slack-messages')}</div>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="slack-name slack-channel" data-scroll>${list(room, 'slack-messages')}</div>
     ${composer({ platform: 'slack', id: 'slack-say', query: viewQuery(room), label, as: room.reader.realName, fields: { channel: id } })}
   </div>
   ${room.parent ? panel(room) : ''}`
@@ -44,12 +44,12 @@ function panel(room: ChannelView): Html {
   const { id, name } = room.channel
   const ts = room.parent?.ts ?? ''
   const close = `/${queryOf(open(room.view, 'slack', { channel: id }))}`
-  return html`<aside class="panel" aria-labelledby="slack-thread-name">
+  return html`<aside class="panel" aria-labelledby="slack-name slack-thread-name">
     <header class="channel-head">
       <h3 id="slack-thread-name" tabindex="-1">Thread</h3><p># ${name}</p>
       <a class="close" href="${close}" data-go data-close aria-label="Close thread">✕</a>
     </header>
-    <div class="scroll" tabindex="0" role="region" aria-labelledby="slack-thread-name" data-scroll>
+    <div class="scroll" tabindex="0" role="region" aria-labelledby="slack-name slack-thread-name" data-scroll>
       ${list(room, 'slack-parent')}
       ${replyCount(room)}
       ${list(room, 'slack-replies')}
