@@ -12,31 +12,37 @@ interface Waiting<Work> {
   readonly asked: string
   readonly until: number
   readonly work: Work
+  readonly isRepeatable: boolean
 }
 
 /**
  * What people were asked before it is done. A question belongs to one person in one channel, is answered once, and ends
- * after ten minutes or with the process.
+ * after ten minutes or with the process. Opening a dialog again may be repeated.
  */
 export class Confirmations<Work> {
   readonly #waiting = new Map<string, Waiting<Work>>()
 
   /** Keeps the work until it is confirmed. Returns the token of its control. */
-  keep(requester: Requester, now: number, work: Work): string {
+  keep(requester: Requester, now: number, work: Work, how: 'once' | 'repeatable' = 'once'): string {
     for (const [token, { until }] of this.#waiting) {
       if (until > now && this.#waiting.size < waitingMax) break
       this.#waiting.delete(token)
     }
     const token = randomBytes(12).toString('base64url')
-    this.#waiting.set(token, { asked: placeOf(requester), until: now + waitMs, work })
+    this.#waiting.set(token, {
+      asked: placeOf(requester),
+      until: now + waitMs,
+      work,
+      isRepeatable: how === 'repeatable',
+    })
     return token
   }
 
-  /** The work, once; undefined for another person or channel, for a second time, and when it is too late. */
+  /** The work, once unless it may be repeated; undefined for another person or channel, for a second time, and when it is too late. */
   take(token: string, requester: Requester, now: number): Work | undefined {
     const waiting = this.#waiting.get(token)
     if (waiting?.asked !== placeOf(requester) || waiting.until <= now) return undefined
-    this.#waiting.delete(token)
+    if (!waiting.isRepeatable) this.#waiting.delete(token)
     return waiting.work
   }
 }

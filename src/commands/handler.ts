@@ -1,3 +1,4 @@
+import type { Action } from '../domain/action.ts'
 import { code, paragraph, sentence } from '../domain/build.ts'
 import type { Card } from '../domain/card.ts'
 import { ExpectedError, PlatformBusy } from '../domain/errors.ts'
@@ -5,6 +6,7 @@ import type { CommandRequest, FormSubmission, InteractionHandler, Reply, Request
 import type { LogFields } from '../domain/log.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { changing, handleAction, runSubcommand } from './actions.ts'
+import { withDialogAgain } from './ask-first.ts'
 import { autocomplete } from './autocomplete.ts'
 import type { ChatContext } from './context.ts'
 import { publicationHere, timeZoneOf } from './here.ts'
@@ -12,14 +14,15 @@ import { homeCards } from './home.ts'
 import { KeyedMutex } from './keyed-mutex.ts'
 import { type ParsedCommand, parseCommand } from './parse-command.ts'
 import { RecentReports } from './reports/deduplicate.ts'
+import { reportForm } from './reports/form.ts'
 import { type ReportOutcome, submitReport } from './reports/submit.ts'
 import { findSubcommands, subcommandExample, subcommandNames } from './subcommands/index.ts'
 import { digestForDay, latest } from './subcommands/latest.ts'
 import { searchDigests } from './subcommands/search.ts'
 import type { Subcommand } from './subcommands/subcommand.ts'
 import { pause } from './subscriptions/change.ts'
-import { optionsOf } from './subscriptions/form.ts'
-import { saveSubscription } from './subscriptions/subscribe.ts'
+import { optionsOf, refilled } from './subscriptions/form.ts'
+import { saveSubscription, subscribe } from './subscriptions/subscribe.ts'
 import { contextFor } from './visibility.ts'
 
 /** Longer input is truncated. In characters. */
@@ -131,9 +134,16 @@ async function onForm(
   turns: KeyedMutex,
   recent: RecentReports<ReportOutcome>,
 ): Promise<Reply> {
-  const { control } = request
-  if (control.action === 'report') return submitReport(request, control, context, recent)
-  return turns.runExclusive(changing, () => onSubscriptionForm(request, context))
+  const { control, requester, values } = request
+  const reply =
+    control.action === 'report'
+      ? await submitReport(request, control, context, recent)
+      : await turns.runExclusive(changing, () => onSubscriptionForm(request, context))
+  if (!('field' in reply)) return reply
+  const { again } = messagesFor(requester.language).subscriptionForm
+  return withDialogAgain(reply, again, requester, context, async (who, later) =>
+    refilled(await openForm(control, who, later), values),
+  )
 }
 
 async function onSubscriptionForm(request: FormSubmission, context: ChatContext): Promise<Reply> {
@@ -142,4 +152,11 @@ async function onSubscriptionForm(request: FormSubmission, context: ChatContext)
     return saveSubscription(optionsOf(request), control.destination, requester, context, true)
   if (control.action === 'pause') return pause(values.until?.[0] ?? '', control.destination, requester, context, true)
   return sentence(messagesFor(requester.language).fallback.expired)
+}
+
+/** The dialog that was submitted, as it is when it is opened. */
+function openForm(control: Action, requester: Requester, context: ChatContext): Promise<Reply> {
+  if (control.action === 'report') return reportForm(control, requester, context)
+  const name = 'destination' in control ? control.destination : ''
+  return control.action === 'pause' ? pause('', name, requester, context) : subscribe({}, name, requester, context)
 }

@@ -60,16 +60,25 @@ export interface Suggestion {
   readonly text: string
 }
 
+interface AboutField {
+  /** The field of the submitted dialog that is wrong. Where the dialog is still open, the answer is shown there. */
+  readonly field?: string
+}
+
 /** The answer to a reader; private unless it says otherwise. */
 export type Reply =
-  | { readonly type: 'text'; readonly text: readonly Inline[] }
+  | ({ readonly type: 'text'; readonly text: readonly Inline[] } & AboutField)
   /** Rendered messages, one after another. */
   | { readonly type: 'parts'; readonly parts: readonly Part[] }
   /**
    * - `private`: for the reader's eyes only. - `replace`: in place of the private message whose control was used.
    * - `shared`: in the channel, for everybody.
    */
-  | { readonly type: 'cards'; readonly cards: readonly Card[]; readonly show: 'private' | 'replace' | 'shared' }
+  | ({
+      readonly type: 'cards'
+      readonly cards: readonly Card[]
+      readonly show: 'private' | 'replace' | 'shared'
+    } & AboutField)
   /** A dialog; only right after a command or the use of a control. */
   | { readonly type: 'form'; readonly form: Form }
 

@@ -2,8 +2,10 @@ import type { App, ViewStateValue, ViewSubmitAction } from '@slack/bolt'
 import { z } from 'zod'
 import { parseAction } from '../../domain/action.ts'
 import type { MessageRef } from '../../domain/delivery.ts'
-import type { InteractionHandler } from '../../domain/interaction.ts'
+import type { InteractionHandler, Reply } from '../../domain/interaction.ts'
+import { blocksText, plainText } from '../../domain/text.ts'
 import { slackHome } from '../../formatters/slack/replies.ts'
+import { withTimeout } from '../../lib/clock.ts'
 import { fallbackReply, logUndelivered } from '../shared/fallback-replies.ts'
 import { workspace } from './api.ts'
 import { parseMetadata, requesterIn } from './context.ts'
@@ -125,11 +127,16 @@ function isPrivate(container: Container): boolean {
   return container.type === 'message' && container.is_ephemeral === true
 }
 
+/**
+ * Slack waits three seconds for the answer to a submission, and only the first can keep the dialog open. A second is for
+ * the profile of the reader. In milliseconds: https://docs.slack.dev/surfaces/modals#displaying_errors
+ */
+const submissionMs = 1_500
+
 /** Answers submitted dialogs in the channel where they were opened. */
 function handleSubmissions(app: App, context: InteractionContext): void {
   const { handler, users, api } = context
   app.view<ViewSubmitAction>({ type: 'view_submission', callback_id: /^mp:/ }, async ({ ack, view, body }) => {
-    await ack()
     const { channel: openedIn, message } = parseMetadata(view.private_metadata)
     const requester = await requesterIn(openedIn, body.user.id, users)
     const control = parseAction(view.callback_id)
@@ -139,9 +146,19 @@ function handleSubmissions(app: App, context: InteractionContext): void {
     const reply = control
       ? handler.submit({ requester, control, values, ...(message && { message }) })
       : Promise.resolve(fallbackReply('unknownAction', requester))
+    const problem = problemOf(await withTimeout(reply, submissionMs).catch(() => undefined))
+    if (problem) return ack({ response_action: 'errors', errors: problem })
+    await ack()
     const channel = messageChannel(requester, api, message?.thread)
     await sendReply(reply, { requester, trigger: body.trigger_id, channel }, context)
   })
+}
+
+/** By the name of its field: the dialog stays open with what was typed. */
+function problemOf(reply: Reply | undefined): Record<string, string> | undefined {
+  if (!reply || !('field' in reply) || reply.field === undefined) return undefined
+  const words = reply.type === 'text' ? plainText(reply.text) : blocksText(reply.cards[0]?.body.slice(0, 1) ?? [])
+  return { [reply.field]: words }
 }
 
 /** What was typed or chosen in a field; empty if it was left empty. */

@@ -34,7 +34,7 @@ export async function submitReport(
   if ('reply' in found) return found.reply
   const phrases = messagesFor(requester.language ?? found.digest.language).reports
   const words = (values[wordsField]?.[0] ?? '').trim().slice(0, longestReport)
-  if (words === '') return sentence(phrases.empty)
+  if (words === '') return { ...sentence(phrases.empty), field: wordsField }
   const key = keyOf(words, control, requester)
   const report = { ...found, words, key, requester }
   const now = context.clock.now()
@@ -42,7 +42,7 @@ export async function submitReport(
   const sending = recent.once(key, now, isAllowed, () => send(report, message, context))
   if (!sending) {
     const body = [paragraph(phrases.tooMany), quotation(words)]
-    return { type: 'cards', show: 'private', cards: [{ body, buttons: [] }] }
+    return { type: 'cards', show: 'private', cards: [{ body, buttons: [] }], field: wordsField }
   }
   return sentence((await withTimeout(sending, patienceMs)) === 'sent' ? phrases.thanks : phrases.noted)
 }

@@ -46,7 +46,7 @@ export function pause(
     const { language = 'en' } = requester
     const here = { now: context.clock.now(), timezone, language, looking: 'ahead' } as const
     const day = parseDays(until.replace(untilWord, ''), here)?.first
-    if (!day || day <= dayAt(here.now, timezone)) return sentence(advice.noDay(until))
+    if (!day || day <= dayAt(here.now, timezone)) return { ...sentence(advice.noDay(until)), field: 'until' }
     const shown = longDate(day, language)
     if (!isConfirmed) {
       const question = phrases.pauseAsk(destination.publication, shown)

@@ -1,6 +1,6 @@
 import type { Field, Form } from '../../domain/card.ts'
 import { weekdays } from '../../domain/day.ts'
-import type { FormSubmission, Requester } from '../../domain/interaction.ts'
+import type { FormSubmission, Reply, Requester } from '../../domain/interaction.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import type { CommandOptions } from '../parse-command.ts'
@@ -80,6 +80,17 @@ export function optionsOf({ values }: FormSubmission): CommandOptions {
     tags: (values.tags ?? []).join(','),
     ...(values.layout?.[0] && { layout: values.layout[0] }),
   }
+}
+
+/** A dialog with what was typed and chosen before. */
+export function refilled(reply: Reply, values: FormSubmission['values']): Reply {
+  if (reply.type !== 'form') return reply
+  const fields = reply.form.fields.map((field): Field => {
+    const given = values[field.name] ?? []
+    if (field.type === 'text') return { ...field, value: given[0] ?? '' }
+    return { ...field, chosen: given.filter((value) => field.options.some((option) => option.value === value)) }
+  })
+  return { ...reply, form: { ...reply.form, fields } }
 }
 
 /** The dialog that asks until when. */

@@ -1,4 +1,4 @@
-import { closest, distance } from 'fastest-levenshtein'
+import { distance } from 'fastest-levenshtein'
 import { type Weekday, weekdays } from '../../domain/day.ts'
 import { type Destination, discussions, layouts } from '../../domain/destination.ts'
 import { normalizeTag } from '../../domain/digest.ts'
@@ -12,8 +12,14 @@ export type SubscriptionOptions = Pick<
   'publication' | 'at' | 'timezone' | 'days' | 'layout' | 'discussion' | 'tags'
 >
 
-/** The options to save, or a sentence that says which is invalid. */
-export type OptionsResult = { readonly options: SubscriptionOptions } | { readonly refusal: string }
+/** The options to save, or a sentence that says which is invalid, with the field of the dialog that has it. */
+export type OptionsResult =
+  | { readonly options: SubscriptionOptions }
+  | {
+      readonly refusal: string
+      readonly field: string /** What may be meant instead. */
+      readonly zones?: readonly string[]
+    }
 
 /** The options available in this channel. */
 export interface AvailableOptions {
@@ -42,20 +48,25 @@ export function applyOptions(
 ): OptionsResult {
   const { publication, at, timezone, layout, discussion } = { ...before, ...details }
   if (!possible.publications.includes(publication)) {
-    return { refusal: phrases.noPublication(publication, possible.publications) }
+    return { refusal: phrases.noPublication(publication, possible.publications), field: 'publication' }
   }
   const time = timeOf(at)
-  if (!time) return { refusal: phrases.noTime(at) }
+  if (!time) return { refusal: phrases.noTime(at), field: 'when' }
   const zone = parseTimeZone(timezone)
-  if (!zone) return { refusal: phrases.noZone(timezone, closestTimeZone(timezone)) }
+  if (!zone) {
+    const zones = timeZonesLike(timezone)
+    return { refusal: phrases.noZone(timezone, zones[0] ?? ''), field: 'when', zones }
+  }
   const days = details.days === undefined ? before.days : daysOf(details.days)
-  if (!days) return { refusal: phrases.noDays(details.days ?? '') }
+  if (!days) return { refusal: phrases.noDays(details.days ?? ''), field: 'days' }
   const known = layouts.find((name) => name === layout.toLowerCase())
-  if (!known || !possible.layouts.includes(known)) return { refusal: phrases.noLayout(layout, possible.layouts) }
+  if (!known || !possible.layouts.includes(known))
+    return { refusal: phrases.noLayout(layout, possible.layouts), field: 'layout' }
   const mode = discussions.find((name) => name === discussion.toLowerCase())
-  if (!mode) return { refusal: phrases.noDiscussion(discussion, discussions) }
+  if (!mode) return { refusal: phrases.noDiscussion(discussion, discussions), field: 'discussion' }
   const tags = tagsOf(details, before, possible)
-  if ('unknown' in tags) return { refusal: phrases.noTopic(tags.unknown, possible.topicsLike(tags.unknown)) }
+  if ('unknown' in tags)
+    return { refusal: phrases.noTopic(tags.unknown, possible.topicsLike(tags.unknown)), field: 'tags' }
   return {
     options: { publication, at: time, timezone: zone, days, layout: known, discussion: mode, tags: tags.names },
   }
@@ -134,12 +145,18 @@ function parseTimeZone(text: string): string | undefined {
   return isTimeZone(plain) ? new Intl.DateTimeFormat('en', { timeZone: plain }).resolvedOptions().timeZone : undefined
 }
 
-/** The time zone with the most similar name or city; empty when none is similar. */
-function closestTimeZone(text: string): string {
+/** How many time zones are offered for one that does not exist. */
+const zonesOffered = 3
+
+/** The time zones with the most similar names or cities, the most similar first; none when none is similar. */
+function timeZonesLike(text: string): string[] {
   const plain = text.trim().toLowerCase().replaceAll(' ', '_')
-  const zones = zonesByName()
-  const nearest = closest(plain, [...zones.keys()])
-  return distance(plain, nearest) <= plain.length / 2 ? (zones.get(nearest) ?? '') : ''
+  const near = [...zonesByName()]
+    .map(([name, zone]) => ({ zone, steps: distance(plain, name) }))
+    .filter(({ steps }) => steps <= plain.length / 2)
+    .toSorted((one, other) => one.steps - other.steps)
+  const alike = near.filter(({ steps }) => steps <= (near[0]?.steps ?? 0) + 1)
+  return [...new Set(alike.map(({ zone }) => zone))].slice(0, zonesOffered)
 }
 
 /** All time zones by their names and by their cities, in lower case. */

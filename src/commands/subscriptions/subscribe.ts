@@ -5,7 +5,7 @@ import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { Subscription } from '../../domain/subscription.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import { platformNamed } from '../../platforms/registry.ts'
-import { askFirst } from '../ask-first.ts'
+import { askFirst, offer } from '../ask-first.ts'
 import type { ChatContext } from '../context.ts'
 import { publicationHere, timeZoneOf } from '../here.ts'
 import { type CommandOptions, tagNames } from '../parse-command.ts'
@@ -48,19 +48,31 @@ export async function saveSubscription(
   isConfirmed = false,
 ): Promise<Reply> {
   const { subscriptions: phrases, subscriptionForm: advice } = messagesFor(requester.language)
-  const refusal = refuse(name, requester, context)
-  if (refusal !== undefined) return sentence(refusal)
+  const refused = refuse(name, requester, context)
+  if (refused !== undefined) return sentence(refused)
   const existing = meant(details, name, requester, context)
   const before = existing?.destination ?? newDestination(requester, context)
   const wished = applyOptions(details, before, availableHere(requester, context), advice)
-  if ('refusal' in wished) return sentence(wished.refusal)
+  if ('refusal' in wished) {
+    const { refusal, field, zones = [] } = wished
+    const retry = (timezone: string) => (who: Requester, later: ChatContext) =>
+      saveSubscription({ ...details, timezone }, name, who, later, isConfirmed)
+    return offer(
+      refusal,
+      field,
+      zones.map((zone) => ({ label: zone, work: retry(zone) })),
+      requester,
+      context,
+    )
+  }
   const destination: Destination = { ...before, ...wished.options }
   // A channel gets each publication once.
   const comes = (each: Destination) => each.publication === destination.publication
   const rival = configuredHere(requester, context).find(comes)
-  if (rival) return sentence(phrases.fromFile(rival.publication))
+  if (rival) return { ...sentence(phrases.fromFile(rival.publication)), field: 'publication' }
   const others = subscriptionsHere(requester, context).filter((each) => each !== existing)
-  if (others.some((each) => comes(each.destination))) return sentence(phrases.comesAlready(destination.publication))
+  if (others.some((each) => comes(each.destination)))
+    return { ...sentence(phrases.comesAlready(destination.publication)), field: 'publication' }
   if (existing && !isConfirmed) {
     const question = phrases.changeAsk(describeOptions(destination, phrases))
     return askFirst(question, { label: phrases.save }, requester, context, (who, later) =>

@@ -187,6 +187,8 @@ const subscriptionForm = {
   tagsHint: 'None for all',
   layout: 'Layout',
   until: 'Paused until',
+  /** Opens a dialog again, with what was typed. */
+  again: 'Change my entries',
   untilHint: 'A day, such as next monday or 2026-12-27',
   noPublication: (name: string, known: readonly string[]) =>
     `There is no publication “${name}”. There are: ${known.join(', ')}.`,

@@ -168,6 +168,7 @@ const subscriptionForm: Messages['subscriptionForm'] = {
   tagsHint: '不选表示全部',
   layout: '版式',
   until: '暂停至',
+  again: '修改填写内容',
   untilHint: '例如 下周一 或 2026-12-27',
   noPublication: (name, known) => `没有名为“${name}”的刊物。现有：${known.join('、')}。`,
   noTime: (text) => `“${text}”不是有效的时间，请写成 08:30。`,

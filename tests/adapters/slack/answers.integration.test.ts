@@ -8,7 +8,7 @@ import { aDigest, aPosting } from '../../contracts/digest.ts'
 import { postNow } from '../../post-now.ts'
 import { openSlackStand, type SlackStand } from './slack-fixture.ts'
 
-const said = (value: string): Reply => ({ type: 'text', text: [{ type: 'text', value }] })
+const said = (value: string): Extract<Reply, { type: 'text' }> => ({ type: 'text', text: [{ type: 'text', value }] })
 const form: Form = {
   control: { action: 'pause', destination: 'readers' },
   title: 'Pause',
@@ -148,4 +148,18 @@ test('what comes from another workspace is dropped', async () => {
     .poll(() => stand.log.lines.map(({ message }) => message), patience)
     .toContain('an interaction from another workspace was dropped')
   expect(whispered()).toBe('')
+})
+
+test('what is wrong with an entry stands at its field, and the dialog stays open', async () => {
+  const problem: Reply = { ...said('That is no day'), field: 'until' }
+  const replies = [problem, said('Paused')]
+  await open({ command: async () => ({ type: 'form', form }), submit: async () => replies.shift() ?? said('') })
+  await stand.ask('pause')
+  await expect.poll(() => stand.dialog()?.title, patience).toBe('Pause')
+  const values = { until: 'whenever' }
+  expect(await stand.simulator.submitView({ user: stand.reader, values })).toEqual({ until: 'That is no day' })
+  expect(stand.dialog()?.title).toBe('Pause')
+  expect(await stand.simulator.submitView({ user: stand.reader, values })).toEqual({})
+  await expect.poll(whispered, patience).toContain('Paused')
+  expect(stand.dialog()).toBeUndefined()
 })

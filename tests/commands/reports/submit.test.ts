@@ -153,7 +153,9 @@ test('a report that arrived stands in the log without its words', async () => {
 test('of more than five in a minute the sixth is not sent; its reader gets the words back, and others are heard', async () => {
   for (const number of [1, 2, 3, 4, 5]) expect(said(await send(`Wrong ${number}.`))).toBe(thanks)
   const sixth = await send('Wrong *6*.\nReally.')
-  expect(cardsText(cardsOf(sixth))).toMatch(/not sent; please send it again in a minute:\nWrong \*6\*\.\nReally\.$/)
+  expect(cardsText(cardsOf(sixth))).toMatch(
+    /not sent; please send it again in a minute:\nWrong \*6\*\.\nReally\.\nChange my entries$/,
+  )
   expect(reports()).toHaveLength(5)
   expect(said(await send('Wrong.', { user: 'U2' }))).toBe(thanks)
   expect(said(await send('Wrong.', { platform: 'discord' }))).toBe(thanks)

@@ -128,7 +128,8 @@ test.each([
   ],
   ['subscribe discussion:maybe', '“maybe” is not a way to discuss. Choose one of on-click, on-post, off.'],
 ])('%s is refused with what would do', async (text, sentence) => {
-  expect(said(await rig.type(text))).toBe(sentence)
+  // Buttons with similar time zones may follow.
+  expect(said(await rig.type(text)).split('\n')[0]).toBe(sentence)
   expect(made()).toEqual([])
 })
 

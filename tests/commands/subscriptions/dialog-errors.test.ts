@@ -1,0 +1,90 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Form } from '../../../src/domain/card.ts'
+import type { Reply } from '../../../src/domain/interaction.ts'
+import { CommandsFixture, newestId, press, said } from '../commands-fixture.ts'
+
+let rig: CommandsFixture
+beforeEach(async () => {
+  rig = await CommandsFixture.open()
+})
+afterEach(() => rig.close())
+
+const made = () => rig.context.subscriptions.all().map(({ destination }) => destination)
+const save = { action: 'save', destination: '' } as const
+const filled = {
+  publication: ['zh'],
+  when: ['07:15 Europe/Berln'],
+  days: ['mon', 'fri'],
+  tags: ['Agent'],
+  layout: ['thread'],
+}
+
+function formOf(reply: Reply): Form {
+  if (reply.type !== 'form') throw new Error(`a dialog was expected, not ${said(reply)}`)
+  return reply.form
+}
+
+/** What each field of a dialog shows. */
+function entriesOf({ fields }: Form) {
+  return Object.fromEntries(fields.map((field) => [field.name, field.type === 'text' ? [field.value] : field.chosen]))
+}
+
+test('a wrong entry is said at its field, and the dialog opens again with all that was filled in', async () => {
+  const reply = await rig.submit(save, filled)
+  expect(reply).toMatchObject({ type: 'cards', show: 'private', field: 'when' })
+  expect(said(reply)).toContain('“Europe/Berln” is not a time zone. Did you mean Europe/Berlin?')
+  expect(made()).toEqual([])
+  for (let time = 0; time < 2; time += 1) {
+    const again = formOf(await rig.use(press(reply, 'Change my entries')))
+    expect(again.control).toEqual(save)
+    expect(entriesOf(again)).toEqual(filled)
+  }
+})
+
+test('a similar time zone is one click away, and the other entries are kept', async () => {
+  const reply = await rig.submit(save, filled)
+  expect(said(await rig.use(press(reply, 'Europe/Berlin')))).toMatch(/^Subscribed/)
+  expect(made()).toMatchObject([{ publication: 'zh', at: '07:15', timezone: 'Europe/Berlin', layout: 'thread' }])
+  const typed = await rig.type('subscribe at:09:00 timezone:Europe/Pariss', { channel: 'C2' })
+  expect(said(await rig.use(press(typed, 'Europe/Paris'), { channel: 'C2' }))).toMatch(/^Subscribed/)
+})
+
+test.each([
+  [{ when: ['25:00 UTC'] }, 'when', '“25:00” is not a time of day'],
+  [{ publication: ['nope'] }, 'publication', 'There is no publication “nope”'],
+  [{ tags: ['Nonsense'] }, 'tags', 'Nothing is tagged “Nonsense”'],
+  [{ layout: ['forum'] }, 'layout', '“forum” is not a layout here'],
+])('%o is an error of the field "%s"', async (entries, field, words) => {
+  const reply = await rig.submit(save, { ...filled, when: ['07:15 Europe/Berlin'], ...entries })
+  expect(reply).toMatchObject({ field })
+  expect(said(reply)).toContain(words)
+  expect(made()).toEqual([])
+})
+
+test('a publication that comes here already is an error of its field', async () => {
+  await rig.type('subscribe publication:zh at:08:00')
+  const reply = await rig.submit(save, { ...filled, when: ['07:15 Europe/Berlin'], publication: ['zh'] })
+  expect(reply).not.toHaveProperty('field')
+  await rig.type('subscribe publication:main at:08:00')
+  const change = { action: 'save', destination: made()[1]?.name ?? '' } as const
+  expect(await rig.submit(change, { ...filled, when: ['07:15 UTC'], publication: ['zh'] })).toMatchObject({
+    field: 'publication',
+  })
+})
+
+test('a day that is none keeps the dialog of a pause', async () => {
+  await rig.type('subscribe at:08:30')
+  const pause = { action: 'pause', destination: 'chat-slack-c1' } as const
+  const reply = await rig.submit(pause, { until: ['whenever'] })
+  expect(reply).toMatchObject({ field: 'until' })
+  expect(entriesOf(formOf(await rig.use(press(reply, 'Change my entries'))))).toEqual({ until: ['whenever'] })
+})
+
+test('the words of a report that was not sent are kept', async () => {
+  const report = { action: 'report', digest: newestId, section: '01' } as const
+  expect(await rig.submit(report, { words: [' '] })).toMatchObject({ field: 'words' })
+  for (let at = 0; at < 5; at += 1) await rig.submit(report, { words: [`Number ${at}`] })
+  const reply = await rig.submit(report, { words: ['One too many'] }, { language: 'zh-CN' })
+  expect(reply).toMatchObject({ field: 'words' })
+  expect(entriesOf(formOf(await rig.use(press(reply, '修改填写内容'))))).toEqual({ words: ['One too many'] })
+})
