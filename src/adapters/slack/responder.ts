@@ -48,7 +48,7 @@ async function respond(reply: Reply, to: Recipient, context: ResponderContext): 
     if (!isOpen) await sendMessages(fallbackReply('tooLateForDialog', requester), channel, context)
   } else if (reply.type === 'cards' && reply.show === 'shared' && !requester.isDirect) {
     try {
-      for (const body of slackShared(reply.cards, requester.user, context.vocabulary)) await channel.toEverybody(body)
+      for (const body of slackShared(reply.cards, requester, context.vocabulary)) await channel.toEverybody(body)
     } catch (error) {
       logUndelivered(toExpectedError(error), { platform: 'slack', reply: 'shared' }, context.log)
       await sendMessages(fallbackReply('notShared', requester), channel, context)

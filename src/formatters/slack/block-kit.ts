@@ -44,7 +44,6 @@ export type InlineElement =
   | DateElement
   | { readonly type: 'tag'; readonly text: string; readonly color: TagColor }
   | { readonly type: 'usergroup'; readonly usergroup_id: string }
-  | { readonly type: 'user'; readonly user_id: string }
   | { readonly type: 'channel'; readonly channel_id: string }
 
 interface RichSection {

@@ -1,7 +1,7 @@
 import { serializeAction } from '../../domain/action.ts'
 import { paragraph, strong, unstyled } from '../../domain/build.ts'
 import type { Button, Card, Person } from '../../domain/card.ts'
-import type { Block, Inline } from '../../domain/digest.ts'
+import type { Block } from '../../domain/digest.ts'
 import type { Part } from '../../domain/part.ts'
 import { continuedKey, type PartKey } from '../../domain/part-key.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
@@ -19,7 +19,7 @@ import {
 import { slackBlocks } from './blocks.ts'
 import { linkButton, select } from './controls.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
-import { coloredTag, type PersonInline } from './inlines.ts'
+import { coloredTag } from './inlines.ts'
 import { isWithinBudget, measure } from './limits.ts'
 import { withTitle } from './message-parts.ts'
 
@@ -77,15 +77,10 @@ function captionOf({ title = '', tag, meta = '', by }: Card, vocabulary: Vocabul
     coloredTag(tag, vocabulary),
     title === '' ? [] : [strong(title)],
     [unstyled(by && meta ? `${meta} ·` : meta)],
-    by ? [personInline(by)] : [],
+    // By name: a mention would notify them.
+    [unstyled(by ? personName(by, 'slack') : '')],
   )
   return line.length > 0 ? [paragraph(...line)] : []
-}
-
-/** A Slack user as a mention that is drawn as a person. */
-function personInline(person: Person): Inline | PersonInline {
-  const value = personName(person, 'slack')
-  return person.platform === 'slack' ? { type: 'code', value, user: person.user } : { type: 'text', value }
 }
 
 function controlsOf({ buttons, menu }: Card, at: number): SlackBlock[] {
@@ -108,15 +103,12 @@ function buttonOf(button: Button): (SlackLinkButton | SlackControlButton)[] {
   return [{ type: 'button', text, action_id: serializeAction(control), ...(style && { style }) }]
 }
 
-/** Who shared it stands above, as a person and not as a text: it is them who spoke. */
-export function slackShared(cards: readonly Card[], user: string, vocabulary: Vocabulary): MessageBody[] {
+/** The first line names who shared it, without a mention, which would notify them. */
+export function slackShared(cards: readonly Card[], person: Person, vocabulary: Vocabulary): MessageBody[] {
   const [first, ...others] = slackCards(cards, vocabulary)
   if (!first) return []
-  const from: SlackBlock = {
-    type: 'rich_text',
-    elements: [{ type: 'rich_text_section', elements: [{ type: 'user', user_id: user }] }],
-  }
-  return [{ ...first, blocks: [from, ...first.blocks] }, ...others]
+  const from = slackBlocks([paragraph(unstyled(personName(person, 'slack')))])
+  return [{ ...first, blocks: [...from, ...first.blocks] }, ...others]
 }
 
 /** Cards as messages for everybody in a channel; what does not fit the first goes on in `key.2`. */

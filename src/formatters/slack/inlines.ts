@@ -18,17 +18,6 @@ export function isTag(node: Inline): node is TagInline {
   return node.type === 'code' && 'color' in node
 }
 
-/** A Slack user, marked up like a tag. */
-export interface PersonInline {
-  readonly type: 'code'
-  readonly value: string
-  readonly user: string
-}
-
-function isPerson(node: Inline): node is PersonInline {
-  return node.type === 'code' && 'user' in node
-}
-
 /** Styled text as Slack's elements. Neighbours of one style are joined and empty ones, which Slack refuses, left out. */
 export function inlineElements(inlines: readonly Inline[]): InlineElement[] {
   return joinElements(write(inlines, {}))
@@ -40,7 +29,6 @@ function write(inlines: readonly Inline[], style: Style, url?: string): InlineEl
 
 function writeNode(node: Inline, style: Style, url?: string): InlineElement[] {
   if (isTag(node)) return node.value === '' ? [] : [{ type: 'tag', text: node.value, color: node.color }]
-  if (isPerson(node)) return [{ type: 'user', user_id: node.user }]
   switch (node.type) {
     case 'text':
       return words(node.value, style, url)

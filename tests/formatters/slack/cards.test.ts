@@ -65,11 +65,11 @@ test('buttons and menus ask for what they stand for, each under an id of its own
   ])
 })
 
-test('who shared something is named, as a person', () => {
-  const [message] = slackShared([card], 'U0123', vocabulary)
+test('who shared something is named, and not notified', () => {
+  const [message] = slackShared([card], { platform: 'slack', user: 'U0123', name: 'Robin' }, vocabulary)
   expect(message?.blocks[0]).toEqual({
     type: 'rich_text',
-    elements: [{ type: 'rich_text_section', elements: [{ type: 'user', user_id: 'U0123' }] }],
+    elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'Robin' }] }],
   })
 })
 
@@ -80,7 +80,7 @@ test('Slack refuses no cards, private or shared', () => {
         const to = { channel: 'C0123', user: 'U0123' }
         expect(validateSlack('chat.postEphemeral', { ...to, ...body })?.message).toBeUndefined()
       }
-      for (const body of slackShared(cards, 'U0123', vocabulary)) {
+      for (const body of slackShared(cards, { platform: 'slack', user: 'U0123' }, vocabulary)) {
         expect(validateSlack('response_url', { ...body, response_type: 'in_channel' })?.message).toBeUndefined()
       }
     }),
