@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
 import { minuteMs } from '../../domain/duration.ts'
 import { CannotSay, ExpectedError, PlatformBusy, StillArriving, TokenRefused } from '../../domain/errors.ts'
+import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { PlatformClient, PlatformConnection, Posting, Reservation } from '../../domain/platform.ts'
 import { discordEdit, discordRequest } from '../../formatters/discord/api-call.ts'
@@ -13,7 +14,7 @@ import { findInChannel } from './find.ts'
 import { findInForum, renamePost, withForumTags } from './forum.ts'
 import { type Gateway, openGateway } from './gateway.ts'
 import { type Channels, createChannels } from './links.ts'
-import { editMessage, idIn, postMessage, routeOf } from './send.ts'
+import { editMessage, idIn, postMessage, routeOf, unnotifiedRoles } from './send.ts'
 import { countReplies, openThread, threadOf } from './threads.ts'
 
 /**
@@ -54,7 +55,7 @@ function createClient(api: DiscordApi, channels: Channels, options: DiscordOptio
   const [answers, edits] = [api.as('answer'), api.as('edit')]
   return {
     clock: api.time,
-    reserve: (posting) => reserve(posting, api, channels),
+    reserve: (posting) => reserve(posting, api, channels, log),
     edit: async (ref, posting) => {
       await editMessage(discordEdit(ref, posting), ref, edits)
       await renamePost(ref.channel, posting.part.body.name, edits, log)
@@ -87,7 +88,7 @@ function opensForumPost(method: string): boolean {
   return method.endsWith('/threads')
 }
 
-async function reserve(posting: Posting, api: DiscordApi, channels: Channels): Promise<Reservation> {
+async function reserve(posting: Posting, api: DiscordApi, channels: Channels, log: Log): Promise<Reservation> {
   const { place, part } = posting
   const [request, target] = [discordRequest(posting), targetOf(posting)]
   const isForum = opensForumPost(request.method)
@@ -95,7 +96,12 @@ async function reserve(posting: Posting, api: DiscordApi, channels: Channels): P
   const { verb, path } = routeOf(call, { channel: target })
   const permit = await api.acquire(verb, path)
   const send = async () => {
-    const id = await postMessage(call, place.channel, place.under, api, permit)
+    const answer = await postMessage(call, place.channel, place.under, api, permit)
+    const id = idIn(answer)
+    for (const role of unnotifiedRoles(call, answer)) {
+      const reason = `the role ${role} is not mentionable, and the bot lacks the permission Mention @everyone, @here and All Roles`
+      log.warn({ platform: 'discord', channel: place.channel, reason }, 'a mention had no effect')
+    }
     return isForum ? refTo(id, id, id, channels) : refTo(id, target, place.under && target, channels)
   }
   return { send, release: () => permit.release() }

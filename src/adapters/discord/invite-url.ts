@@ -8,7 +8,9 @@ const permissions =
   PermissionFlagsBits.ReadMessageHistory |
   // For discussions and the layout "thread".
   PermissionFlagsBits.CreatePublicThreads |
-  PermissionFlagsBits.SendMessagesInThreads
+  PermissionFlagsBits.SendMessagesInThreads |
+  // For "mention": without it only roles that everybody may mention are notified.
+  PermissionFlagsBits.MentionEveryone
 
 /** The page on which an admin adds the bot to a server. */
 export function inviteUrl(applicationId: string): string {

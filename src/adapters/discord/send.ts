@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
 import { Ambiguous } from '../../domain/errors.ts'
 import type { ApiCall } from '../../domain/part.ts'
+import { record } from '../../lib/json.ts'
 import type { CallPermit } from '../rate-limit/keyed-queue.ts'
 import type { DiscordApi, HttpMethod } from './api.ts'
 import { codes, refusalCode } from './errors.ts'
@@ -9,19 +10,19 @@ import { firstLine, openThread, threadOf, unarchive } from './threads.ts'
 
 const created = z.object({ id: z.string() })
 
-/** Posts a message in a channel, or in the thread under a message. Returns its id. */
+/** Posts a message in a channel, or in the thread under a message. Returns what was created. */
 export async function postMessage(
   call: ApiCall,
   channel: string,
   under: MessageRef | undefined,
   api: DiscordApi,
   permit: CallPermit,
-): Promise<string> {
-  if (!under) return idIn(await sendWithRemedy(call, { channel }, {}, api, permit))
+): Promise<unknown> {
+  if (!under) return sendWithRemedy(call, { channel }, {}, api, permit)
   // Discord has posted nothing when it refuses, so a second call cannot post twice.
   const openFirst = async () => openThread(under, await firstLine(under, api), api)
   const remedies: Remedies = under.thread === undefined ? { [codes.unknownChannel]: openFirst } : {}
-  return idIn(await sendWithRemedy(call, { channel: threadOf(under) }, remedies, api, permit))
+  return sendWithRemedy(call, { channel: threadOf(under) }, remedies, api, permit)
 }
 
 /** The id of what was created. Throws `Ambiguous` if the answer does not say it: something was created. */
@@ -29,6 +30,17 @@ export function idIn(answer: unknown): string {
   const { success, data, error } = created.safeParse(answer)
   if (!success) throw new Ambiguous('Discord', 'its answer names no message', { cause: error })
   return data.id
+}
+
+const allowed = z.object({ allowed_mentions: z.object({ roles: z.array(z.string()).default([]) }) })
+const mentioned = z.object({ mention_roles: z.array(z.string()) })
+
+/** The roles that a message should have notified and did not, by Discord's answer. */
+export function unnotifiedRoles(call: ApiCall, answer: unknown): readonly string[] {
+  // A forum post holds its first message.
+  const wanted = allowed.safeParse(record(call.body).message ?? call.body).data?.allowed_mentions.roles ?? []
+  const notified = mentioned.safeParse(record(answer).message ?? answer).data?.mention_roles
+  return notified ? wanted.filter((role) => !notified.includes(role)) : []
 }
 
 /** Replaces a message of ours. */

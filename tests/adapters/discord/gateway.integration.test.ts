@@ -126,6 +126,37 @@ test('a control used inside a thread says so', async () => {
   })
 })
 
+test('controls work in a private thread that the bot cannot see', async () => {
+  const requests: ActionRequest[] = []
+  const control: Action = { action: 'discuss', digest: digestId(aDigest), section: '01' }
+  const card = { title: 'Lighthouses', body: [], buttons: [{ label: 'Discuss', control }] }
+  stand = await openDiscordStand({
+    command: async () => ({ type: 'cards', cards: [card], show: 'private' }),
+    action: async (request) => {
+      requests.push(request)
+      return { type: 'text', text: [{ type: 'text', value: 'Heard' }] }
+    },
+  })
+  const { state } = stand.simulator
+  const owner = state.users.get(stand.reader)
+  if (!owner) throw new Error('there is no reader')
+  const thread = state.openPrivateThread(stand.channel, 'Between us', owner, [owner.id])
+  await stand.simulator.command({ user: owner.id, channelId: thread.id, name: 'digest', options: [] })
+  await stand.useInPrivate(control)
+  await expect
+    .poll(() => requests.map(({ message }) => message))
+    .toMatchObject([{ platform: 'discord', channel: thread.id, thread: thread.id }])
+  expect(requests[0]?.requester.channel).toBe(stand.channel)
+  await expect
+    .poll(() =>
+      state
+        .messages(thread.id)
+        .map(({ content, components }) => content + JSON.stringify(components))
+        .join(),
+    )
+    .toContain('Heard')
+})
+
 test('posting does not wait for the gateway, which is tried again', async () => {
   stand = await openDiscordStand({})
   const { apiUrl, token } = stand.simulator

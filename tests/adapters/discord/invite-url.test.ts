@@ -9,6 +9,7 @@ test('the invite link asks for what the bot does, and for nothing else', () => {
   expect(url.searchParams.get('scope')).toBe('bot applications.commands')
   expect(new PermissionsBitField(BigInt(url.searchParams.get('permissions') ?? 0)).toArray().toSorted()).toEqual([
     'CreatePublicThreads',
+    'MentionEveryone',
     'ReadMessageHistory',
     'SendMessages',
     'SendMessagesInThreads',

@@ -216,3 +216,27 @@ test('a message without a link is still a message', async () => {
   expect(ref.link).toBeUndefined()
   expect(stand.seen()).toHaveLength(1)
 })
+
+test.each([
+  ['cannot notify', { mentionable: false, may: false }, 1],
+  ['is mentionable', { mentionable: true, may: false }, 0],
+  ['may notify', { mentionable: false, may: true }, 0],
+])('a role that the bot %s: the log has a warning in that case only', async (_, { mentionable, may }, warnings) => {
+  const { state } = stand.simulator
+  const [role] = state.roles.keys()
+  if (!role) throw new Error('there is no role')
+  Object.assign(state.roles.get(role) ?? {}, { mentionable })
+  Object.assign(state, { mayMentionEveryone: may })
+  for (const [layout, channel] of [
+    ['sections', stand.channel],
+    ['forum', stand.forum],
+  ] as const) {
+    const before = stand.log.lines.length
+    const mention = { kind: 'role', id: role } as const
+    await postNow(stand.platform.client, { ...aPosting(channel, part(layout, 'overview')), mention })
+    const warned = stand.log.lines.slice(before).filter(({ message }) => message === 'a mention had no effect')
+    expect(warned).toHaveLength(warnings)
+    for (const { fields } of warned)
+      expect(fields).toMatchObject({ reason: expect.stringMatching(/Mention @everyone, @here and All Roles/) })
+  }
+})

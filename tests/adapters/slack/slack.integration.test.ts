@@ -123,6 +123,20 @@ test('a long answer arrives whole, although Slack takes five messages only at th
   expect(stand.seen()).toHaveLength(1)
 })
 
+test('an answer is sent with older blocks where Slack does not take the newest', async () => {
+  const ref = await postNow(stand.platform.client, section())
+  reply = { type: 'parts', parts: [section().part] }
+  const matches = (call: string, body: object) => call === 'response_url' && JSON.stringify(body).includes('"level"')
+  stand.faults.inject({
+    matches,
+    kind: { type: 'error', status: 400, when: 'before' },
+    times: Number.POSITIVE_INFINITY,
+  })
+  await stand.use(ref, discuss, '1')
+  await expect.poll(() => stand.whispered(stand.reader).length).toBe(1)
+  expect(stand.whispered(stand.reader).join()).not.toContain('"level"')
+})
+
 test('a reader in a thread is answered in the thread', async () => {
   const under = await postNow(stand.platform.client, section())
   const place = { channel: stand.channel, under }

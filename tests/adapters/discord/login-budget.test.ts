@@ -1,0 +1,61 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { DiscordApi } from '../../../src/adapters/discord/api.ts'
+import { LoginBudget } from '../../../src/adapters/discord/login-budget.ts'
+import { memoryLog } from '../../contracts/adapter-fixture.ts'
+
+const hour = 3_600_000
+const noon = Date.parse('2026-01-05T12:00:00Z')
+
+beforeEach(() => void vi.useFakeTimers({ now: noon }))
+afterEach(() => void vi.useRealTimers())
+
+function budgetOf(times: number[], remaining: () => number = () => 1_000) {
+  const call = async () => ({ session_start_limit: { total: 1_000, remaining: remaining(), reset_after: 2 * hour } })
+  const record = {
+    since: (moment: number) => times.filter((at) => at > moment),
+    add: (moment: number) => void times.push(moment),
+  }
+  return new LoginBudget({ call } as unknown as DiscordApi, memoryLog(), record)
+}
+
+/** How long a login has to wait, in milliseconds. */
+async function waitOf(budget: LoginBudget): Promise<number> {
+  const began = Date.now()
+  const waited = budget.wait(new AbortController().signal).then(() => Date.now() - began)
+  await vi.runAllTimersAsync()
+  return waited
+}
+
+test('a login does not wait while there were few', async () => {
+  const budget = budgetOf(Array.from({ length: 499 }, (_, at) => noon - at))
+  expect(await waitOf(budget)).toBe(0)
+})
+
+test('after 500 logins in 24 hours, the next waits until the first of them is a day old', async () => {
+  const times = Array.from({ length: 500 }, (_, at) => noon - 20 * hour + at)
+  expect(await waitOf(budgetOf(times))).toBe(4 * hour)
+})
+
+test('logins of the last process count, and so do new ones', async () => {
+  const times = Array.from({ length: 499 }, (_, at) => noon - 20 * hour + at)
+  const budget = budgetOf(times)
+  budget.count()
+  expect(times).toHaveLength(500)
+  expect(await waitOf(budget)).toBe(4 * hour)
+})
+
+test('a login waits while Discord says that none is left', async () => {
+  let remaining = 0
+  setTimeout(() => {
+    remaining = 1_000
+  }, 2 * hour)
+  expect(await waitOf(budgetOf([], () => remaining))).toBe(2 * hour)
+})
+
+test('a bot that stops does not wait', async () => {
+  const stopping = new AbortController()
+  const waited = budgetOf([], () => 0).wait(stopping.signal)
+  await vi.advanceTimersByTimeAsync(1_000)
+  stopping.abort()
+  await waited
+})
