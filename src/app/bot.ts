@@ -5,6 +5,7 @@ import type { ChatContext, ConfirmedWork } from '../commands/context.ts'
 import { createChatHandler } from '../commands/handler.ts'
 import { PostLimit } from '../commands/post-limit.ts'
 import { clearNotified, notifyOwner } from '../commands/subscriptions/notify-owner.ts'
+import { showsText } from '../delivery/content-hash.ts'
 import type { EditingContext } from '../delivery/context.ts'
 import { Corrections, type CorrectionsContext } from '../delivery/correct/corrections.ts'
 import { type DeliveryOutcome, type RunContext, runDelivery } from '../delivery/run-delivery.ts'
@@ -90,6 +91,7 @@ export class Bot {
       delayReason: (destination) => this.#delayReason(destination),
       deliver: (delivery, destination, digest) => this.#deliver(delivery, destination, digest),
       correct: (destination) => this.#correct(destination),
+      showsText,
       confirmations: new Confirmations<ConfirmedWork>(),
       postLimit: new PostLimit(),
       wake: () => this.wake(),

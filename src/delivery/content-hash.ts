@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import type { DeliveryEntry } from '../domain/delivery.ts'
 import type { Layout } from '../domain/destination.ts'
-import type { Digest, Section } from '../domain/digest.ts'
+import { type Digest, parseDigestId, type Section } from '../domain/digest.ts'
 import { outline, type Piece, pieceKey } from '../domain/outline.ts'
 import type { DiscussionTopic } from '../domain/part.ts'
 import { overviewKey, type PartKey } from '../domain/part-key.ts'
@@ -60,6 +61,15 @@ export function hashDigest(digest: Digest): string {
   const hashes = knownOf(digest)
   hashes.whole ??= hashOf(digest)
   return hashes.whole
+}
+
+/** Whether everything that a delivery posted is the text of this digest, whatever the dates of the two. */
+export function showsText(
+  { digest, postedLayout }: Pick<DeliveryEntry, 'digest' | 'postedLayout'>,
+  text: Digest,
+): boolean {
+  const date = parseDigestId(digest)?.date
+  return date !== undefined && postedLayout?.contentHash === hashDigest({ ...text, date })
 }
 
 /** Of the message that opens a discussion: of one takeaway, or of all. */

@@ -28,6 +28,7 @@ import { dueDigest } from './due.ts'
 import { Heartbeat, type HeartbeatContext } from './heartbeat.ts'
 import { IdleCache } from './idle-cache.ts'
 import { PauseTracker } from './pause-tracker.ts'
+import { holdRepeat, type RepeatContext } from './repeat.ts'
 
 export type SchedulerLedger = Pick<
   DeliveryStore & PartStore,
@@ -37,7 +38,7 @@ export type SchedulerLedger = Pick<
   DestinationStore &
   RuntimeStore
 
-export interface SchedulerContext extends HeartbeatContext {
+export interface SchedulerContext extends HeartbeatContext, RepeatContext {
   readonly ledger: SchedulerLedger
   readonly repository: Pick<DigestRepository, 'days' | 'get'>
   readonly destinations: () => readonly Destination[]
@@ -209,18 +210,19 @@ export class Scheduler {
     const history = await loadHistory(destination, now, this.#context, await this.#sharedBy(destination))
     const next = dueDigest(now, destination, history)
     if (!next) return 'nothing'
-    const digest = await repository.get(digestOf(destination, next.digest))
+    const wanted = { ...newDelivery(destination, next.digest, now), dueAt: next.dueAt }
+    const digest = await repository.get(wanted.digest)
     // A digest that cannot be read is due once its author has fixed it.
     if (!digest) return undefined
+    if (digest.withdrawn === undefined && (await holdRepeat(wanted, digest, this.#context))) return undefined
     // A withdrawn digest is skipped, and supersedes no other.
     for (const day of digest.withdrawn === undefined ? next.supersedes : []) {
       const older = await ledger.addDelivery(newDelivery(destination, day, now))
       if (older.state !== 'pending') continue
       await ledger.setState(older.id, 'superseded', now, `The digest of ${next.digest} took its place.`)
-      const supersededBy = deliveryId(destination, digestOf(destination, next.digest))
-      log.info({ delivery: older.id, supersededBy }, 'superseded')
+      log.info({ delivery: older.id, supersededBy: wanted.id }, 'superseded')
     }
-    const delivery = await ledger.addDelivery({ ...newDelivery(destination, next.digest, now), dueAt: next.dueAt })
+    const delivery = await ledger.addDelivery(wanted)
     if (delivery.state !== 'pending') return undefined
     const late = await this.#delayTracker.explainOwed(delivery, destination, next, history, now)
     const lateMs = Math.max(0, now - next.dueAt)

@@ -22,6 +22,8 @@ export class SchedulerFixture {
   /** What carrying does: by default all parts arrive. */
   outcome: 'posted' | 'retry' | 'refused' | 'killed' | 'partly' | 'uncertain' = 'posted'
   posts: string[] = []
+  /** The digest whose text another delivery shows. */
+  repeated: string | undefined
   #scheduler: Scheduler | undefined
 
   constructor() {
@@ -81,6 +83,7 @@ export class SchedulerFixture {
       destinations: () => this.destinations,
       delayReason: () => this.hindrance,
       deliver: (delivery) => this.#carry(delivery),
+      showsText: ({ digest, state }) => state === 'posted' && digest === this.repeated,
     })
   }
 

@@ -1,0 +1,41 @@
+import type { DeliveryEntry } from '../domain/delivery.ts'
+import { type Digest, parseDigestId } from '../domain/digest.ts'
+import type { DeliveryQueries, DeliveryStore, NewDelivery } from '../domain/ledger.ts'
+import type { Log } from '../domain/log.ts'
+import { rememberedDeliveries } from './delivery-history.ts'
+
+export interface RepeatContext {
+  readonly ledger: Pick<DeliveryQueries & DeliveryStore, 'deliveriesTo' | 'addDelivery' | 'setState'>
+  readonly log: Log
+  /** Whether a delivery shows the text of this digest, whatever the dates of the two. */
+  readonly showsText?: (delivery: DeliveryEntry, digest: Digest) => boolean
+}
+
+/**
+ * Holds a digest whose text its destination has had under another date: its file was renamed or copied. It fails with a
+ * reason, which alerts and `status` show; `post` releases it, and so does a change of the text.
+ */
+export async function holdRepeat(
+  delivery: NewDelivery,
+  digest: Digest,
+  { ledger, log, showsText }: RepeatContext,
+): Promise<boolean> {
+  const earlier = await ledger.deliveriesTo(delivery.destination, rememberedDeliveries)
+  const first = earlier.find(
+    (each) =>
+      each.digest !== delivery.digest &&
+      parseDigestId(each.digest)?.publication === digest.publication &&
+      showsText?.(each, digest),
+  )
+  if (!first) return false
+  const { state } = await ledger.addDelivery(delivery)
+  if (state !== 'pending') return true
+  const advice = `If it is meant to be posted again, run \`npm run --silent cli -- post ${digest.date} --to ${delivery.destination}\`.`
+  const reason = `It has the text of ${first.digest}, which was posted here: its file was renamed or copied. ${advice}`
+  await ledger.setState(delivery.id, 'failed', delivery.createdAt, reason)
+  log.warn(
+    { delivery: delivery.id, destination: delivery.destination, reason },
+    'a digest with a text that was posted is held',
+  )
+  return true
+}
