@@ -13,6 +13,7 @@ const freshMs = 1_000
 /** The current configuration: the files as they were when they were last valid. */
 export class LiveConfig {
   #config: Config
+  #warnings: readonly Problem[]
   readonly #file: string
   readonly #log: Log
   readonly #options: LoadOptions
@@ -31,7 +32,7 @@ export class LiveConfig {
     this.#config = reading.config
     this.#file = file
     this.#log = log
-    this.#logWarnings(reading.warnings)
+    this.#warnings = reading.warnings
     this.#options = options
     this.#read = this.#state().state
   }
@@ -62,6 +63,7 @@ export class LiveConfig {
       awaitWriteFinish: { stabilityThreshold: 200, pollInterval: 50 },
     })
     this.#watcher = watcher
+    this.#logWarnings()
     const look = () => {
       if (this.#apply()) onChange()
     }
@@ -79,8 +81,8 @@ export class LiveConfig {
     return state !== this.#read && !(age >= 0 && age < freshMs) && this.#apply()
   }
 
-  #logWarnings(warnings: readonly Problem[]): void {
-    const problems = warnings.map(formatProblem)
+  #logWarnings(): void {
+    const problems = this.#warnings.map(formatProblem)
     if (problems.length > 0) this.#log.warn({ problems }, 'the configuration is used, with warnings')
   }
 
@@ -101,8 +103,9 @@ export class LiveConfig {
     if (isDeepStrictEqual(reading.config, this.#config)) return false
     this.#config = reading.config
     this.#read = this.#state().state
+    this.#warnings = reading.warnings
     this.#watcher?.add([...reading.config.files])
-    this.#logWarnings(reading.warnings)
+    this.#logWarnings()
     this.#log.info({ count: reading.config.destinations.length }, 'configuration changed')
     return true
   }

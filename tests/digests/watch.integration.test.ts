@@ -3,13 +3,15 @@ import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { openRepository } from '../../src/digests/repository.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
 import type { DigestSource } from '../../src/domain/digest-repository.ts'
 import { goodDigest, vocabulary } from './markdown/digest-fixture.ts'
 
 let root: string
+/** What the configuration names. */
+let folder: string
 let repository: DigestSource
 let changes: EventEmitter<{ change: [readonly DigestId[]] }>
 
@@ -17,8 +19,9 @@ const forgetful = { get: () => undefined, put: () => {} }
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'digests-'))
+  folder = root
   await writeFile(join(root, '2026-03-11.md'), goodDigest)
-  repository = await openRepository({ folder: () => root, quietMs: () => 200, vocabulary, cache: forgetful })
+  repository = await openRepository({ folder: () => folder, quietMs: () => 200, vocabulary, cache: forgetful })
   changes = new EventEmitter()
   repository.watch((changed) => changes.emit('change', changed))
 })
@@ -111,4 +114,15 @@ test('a digest that was broken is listed again once it is mended', async () => {
   change = until(daysAre('2026-03-11', '2026-03-12'))
   await writeFile(path, goodDigest)
   expect(await change).toEqual(['main/2026-03-12'])
+})
+
+test('another folder of the configuration is read at once, and watched from then on', async () => {
+  folder = await mkdtemp(join(tmpdir(), 'digests-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, '2026-03-12.md'), goodDigest)
+  await repository.poll()
+  expect([...repository.files().keys()]).toEqual(['main/2026-03-12'])
+  const change = until(() => repository.files().has(id('main/2026-03-13')))
+  await writeFile(join(folder, '2026-03-13.md'), goodDigest.replace('Small models', 'Large models'))
+  expect(await change).toContain('main/2026-03-13')
 })
