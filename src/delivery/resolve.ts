@@ -3,6 +3,7 @@ import type { Destination, Layout } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { DeliveryStore, PartStore, UncertainParts } from '../domain/ledger.ts'
 import { type PartKey, parsePartKey } from '../domain/part-key.ts'
+import { messagesFor } from '../i18n/messages.ts'
 
 /** What an operator found out about an uncertain part. */
 export interface PartFinding {
@@ -19,6 +20,8 @@ export interface ResolveContext {
   readonly destinations: readonly Destination[]
   /** Milliseconds since 1970. */
   readonly now: number
+  /** BCP 47, of the answer. */
+  readonly language?: string
 }
 
 /**
@@ -35,7 +38,7 @@ export async function resolveUncertainPart(finding: PartFinding, context: Resolv
   const entry = parts.find((part) => part.key === key)
   // A link may be added to what was found without one.
   const isOpen = entry?.state === 'uncertain' || (entry?.state === 'confirmed' && !entry.ref && ref !== undefined)
-  if (!isOpen) throw new ConfigurationError(nothingToResolve(finding, entry))
+  if (!isOpen) throw new ConfigurationError(nothingToResolve(finding, entry, context))
   return isThere ? confirm(finding, delivery, parts, context) : resend(finding, delivery, context)
 }
 
@@ -43,9 +46,10 @@ async function confirm(
   finding: PartFinding,
   delivery: DeliveryEntry,
   parts: readonly PartEntry[],
-  { ledger, destinations, now }: ResolveContext,
+  context: ResolveContext,
 ): Promise<string> {
   const { delivery: id, part: key } = finding
+  const { ledger, destinations, now, language } = context
   // As it was begun; what version 0.1.0 began, as it is configured.
   const destination = destinations.find(({ name }) => name === delivery.destination)
   const ref = claimedLocation(finding, delivery, delivery.postedLayout?.layout ?? destination?.layout, parts)
@@ -53,37 +57,44 @@ async function confirm(
   if (owner) throw new ConfigurationError(`That message is ${owner.key} of ${owner.id}.`)
   await ledger.confirm(id, key, now)
   const entry = (await ledger.parts(id)).find((part) => part.key === key)
-  if (entry?.state !== 'confirmed') throw new ConfigurationError(nothingToResolve(finding, entry))
+  if (entry?.state !== 'confirmed') throw new ConfigurationError(nothingToResolve(finding, entry, context))
   if (ref) await ledger.recordReceipt(id, key, ref, now)
-  const rest = delivery.state === 'pending' ? ' The bot goes on with what comes after it.' : ''
-  const lost = ref ? '' : ' Without its link it can be neither corrected nor discussed; you may still add the link.'
-  return `Noted: ${key} of ${id} is there.${rest}${lost}`
+  const phrases = messagesFor(language).resolve
+  return [phrases.isThere(key, id), delivery.state === 'pending' && phrases.goesOn, !ref && phrases.noLink]
+    .filter(Boolean)
+    .join(phrases.sentenceGap)
 }
 
-async function resend(finding: PartFinding, delivery: DeliveryEntry, { ledger, now }: ResolveContext): Promise<string> {
+async function resend(finding: PartFinding, delivery: DeliveryEntry, context: ResolveContext): Promise<string> {
+  const { ledger, now, language } = context
+  const phrases = messagesFor(language).resolve
   const { delivery: id, part: key } = finding
   await ledger.allowResend(id, key)
   const entry = (await ledger.parts(id)).find((part) => part.key === key)
-  if (entry && entry.state !== 'intended') throw new ConfigurationError(nothingToResolve(finding, entry))
+  if (entry && entry.state !== 'intended') throw new ConfigurationError(nothingToResolve(finding, entry, context))
   if (parsePartKey(key)?.reply?.type === 'takeaway') {
-    return `Noted: ${key} of ${id} is not there. It is posted when a reader chooses it again.`
+    return phrases.postedOnChoice(key, id)
   }
   // All else of the delivery may be posted already: takeaways come last.
   if (delivery.state !== 'pending') await ledger.setState(id, 'pending', now)
-  return `Noted: ${key} of ${id} is not there. The bot sends it within a minute, or once it is started.`
+  return phrases.resent(key, id)
 }
 
-function nothingToResolve({ delivery, part }: PartFinding, entry: PartEntry | undefined): string {
-  const named = `${part} of ${delivery}`
+function nothingToResolve(
+  { delivery, part }: PartFinding,
+  entry: PartEntry | undefined,
+  { language }: ResolveContext,
+): string {
+  const phrases = messagesFor(language).resolve
   switch (entry?.state) {
     case 'posted':
-      return `${named} is there${entry.ref?.link ? `: ${entry.ref.link}` : ''}. There is nothing to resolve.`
+      return phrases.isPosted(part, delivery, entry.ref?.link)
     case 'confirmed':
-      return `${named} is already resolved: it is there.`
+      return phrases.isResolved(part, delivery)
     case 'intended':
-      return `The bot is looking for ${named} just now. Look again in a minute.`
+      return phrases.isLookedFor(part, delivery)
     default:
-      return `${named} is not uncertain. There is nothing to resolve.`
+      return phrases.isCertain(part, delivery)
   }
 }
 

@@ -33,7 +33,12 @@ export async function resolveFromAction(
     return sentence(messagesFor(requester.language).subscriptions.notAllowed)
   if (!part) return sentence(messagesFor(requester.language).alerts.alreadyResolved)
   const finding = { delivery: part.delivery, part: part.key, isThere }
-  const words = await resolveUncertainPart(finding, { ledger, destinations: destinations(), now: clock.now() })
+  const words = await resolveUncertainPart(finding, {
+    ledger,
+    destinations: destinations(),
+    now: clock.now(),
+    language: requester.language ?? 'en',
+  })
   log.info(
     { delivery: part.delivery, part: part.key, posted: isThere, platform: requester.platform, user: requester.user },
     'an uncertain part was resolved',

@@ -51,4 +51,23 @@ const alerts = {
   published: (publication: string) => `There is a new digest in “${publication}”.`,
 }
 
-export const enAlerts = { alerts }
+/** What follows once an operator has found out about an uncertain part. */
+const resolve = {
+  sentenceGap: ' ',
+  isThere: (part: string, delivery: string) => `Noted: ${part} of ${delivery} is there.`,
+  goesOn: 'The bot goes on with what comes after it.',
+  noLink: 'Without its link it can be neither corrected nor discussed; you may still add the link.',
+  postedOnChoice: (part: string, delivery: string) =>
+    `Noted: ${part} of ${delivery} is not there. It is posted when a reader chooses it again.`,
+  resent: (part: string, delivery: string) =>
+    `Noted: ${part} of ${delivery} is not there. The bot sends it within a minute, or once it is started.`,
+  isPosted: (part: string, delivery: string, link = '') =>
+    `${part} of ${delivery} is there${link && `: ${link}`}. There is nothing to resolve.`,
+  isResolved: (part: string, delivery: string) => `${part} of ${delivery} is already resolved: it is there.`,
+  isLookedFor: (part: string, delivery: string) =>
+    `The bot is looking for ${part} of ${delivery} just now. Look again in a minute.`,
+  isCertain: (part: string, delivery: string) =>
+    `${part} of ${delivery} is not uncertain. There is nothing to resolve.`,
+}
+
+export const enAlerts = { alerts, resolve }

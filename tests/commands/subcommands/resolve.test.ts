@@ -37,6 +37,12 @@ test('whoever looked says that the part is there, and the rest goes on at once',
   expect(rig.wakes).toBe(1)
 })
 
+test('the answer is in the language of the person who looked', async () => {
+  expect(said(await rig.use(settle(true), { language: 'zh-CN' }))).toMatch(
+    /^已记录：.+ 的 section-01 已送达。机器人会继续/,
+  )
+})
+
 test('or that it is not, and it is sent', async () => {
   expect(said(await rig.use(settle(false)))).toMatch(/^Noted: section-01 of .+ is not there\. The bot sends it/)
   expect(await state()).toEqual([])
