@@ -114,5 +114,6 @@ document.addEventListener('keydown', (event) => {
 rememberPieces()
 for (const box of scrollers()) settle(box)
 if (location.hash) find(location.hash.slice(1))
-showOpened()
 listenForUpdates(refresh)
+// The browser itself scrolls to where the page was before it loads again.
+requestAnimationFrame(() => requestAnimationFrame(showOpened))

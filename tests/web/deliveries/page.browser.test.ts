@@ -195,6 +195,8 @@ test.each([360, 768, 1024, 1440])(
     document.elementFromPoint(x + width / 2, y + height / 2)?.id
   )(document.getElementById('cell-research-slack@2026-03-06').getBoundingClientRect())`
     await expect.poll(() => page.evaluate(isOnTop)).toBe('cell-research-slack@2026-03-06')
+    await page.reload()
+    await expect.poll(() => page.evaluate(isOnTop)).toBe('cell-research-slack@2026-03-06')
   },
 )
 
