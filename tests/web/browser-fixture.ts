@@ -39,8 +39,8 @@ export class Browsers {
   }
 }
 
-export const slackOf = (page: Page): Locator => page.getByRole('region', { name: 'Slack — simulated' })
-export const discordOf = (page: Page): Locator => page.getByRole('region', { name: 'Discord — simulated' })
+export const slackOf = (page: Page): Locator => page.getByRole('region', { name: 'Slack — simulated', exact: true })
+export const discordOf = (page: Page): Locator => page.getByRole('region', { name: 'Discord — simulated', exact: true })
 /** The message box of a channel. */
 export const boxOf = (side: Locator): Locator => side.locator('.channel .composer textarea')
 /** The newest message that only the reader sees. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { type Day, parseDay } from '../../src/domain/day.ts'
 import { type DeliveryId, deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination } from '../../src/domain/destination.ts'
@@ -62,14 +62,15 @@ const destination: Destination = {
   name: attacks[2] ?? '',
 }
 
-const visitors = new Browsers()
-let house: PageFixture
-let office: DashboardFixture
+const browsers = new Browsers()
+let fixture: PageFixture
+let dashboard: DashboardFixture
 let visit: Visit
 let shown: Digest = main
 
-beforeAll(async () => {
-  office = await openDashboardFixture([destination, { ...destination, name: 'calm' }], () =>
+beforeEach(async () => {
+  shown = main
+  dashboard = await openDashboardFixture([destination, { ...destination, name: 'calm' }], () =>
     Date.parse('2026-03-12T12:00:00Z'),
   )
   const problem = { file: attack(), line: 1, column: 1, severity: 'error' as const, message: attack(), rule: attack() }
@@ -81,22 +82,22 @@ beforeAll(async () => {
     publications: () => ['main', attacks[0] ?? ''],
     problems: () => [problem],
   }
-  house = await openPageFixture({ repository: library, dashboard: office })
-  visit = await visitors.invite(house)
+  fixture = await openPageFixture({ repository: library, dashboard })
+  visit = await browsers.invite(fixture)
   await record()
 })
 
-afterEach(() => visitors.leave())
-
-afterAll(async () => {
-  await visitors.close()
-  await house?.close()
-  await office?.close()
+afterEach(async () => {
+  await browsers.leave()
+  await fixture.close()
+  await dashboard.close()
 })
+
+afterAll(() => browsers.close())
 
 /** A delivery whose every word comes from outside. */
 async function record(): Promise<void> {
-  const { ledger } = office
+  const { ledger } = dashboard
   const digest = digestId(main)
   const id: DeliveryId = deliveryId(destination, digest)
   const { name, platform, channel } = destination
@@ -131,11 +132,11 @@ async function provoke(page: Page, path: string): Promise<void> {
     void dialog.dismiss()
   }
   const onRequest = (request: { url(): string }) => {
-    if (!request.url().startsWith(house.url)) heard.push(`request ${request.url()}`)
+    if (!request.url().startsWith(fixture.url)) heard.push(`request ${request.url()}`)
   }
   page.on('dialog', onDialog)
   page.on('request', onRequest)
-  await page.goto(house.url + path)
+  await page.goto(fixture.url + path)
   expect(await page.evaluate(strangers), path).toEqual([])
   await page.keyboard.press('Tab')
   await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true")
@@ -156,7 +157,7 @@ test('nothing that an author, a platform or a configuration says runs in the cal
   ]) {
     await provoke(page, `/deliveries${query}`)
   }
-  await page.goto(`${house.url}/deliveries?${open}`)
+  await page.goto(`${fixture.url}/deliveries?${open}`)
   // All of it is there, as text.
   const text = (await page.locator('main').textContent()) ?? ''
   for (const words of attacks.slice(0, 13)) expect(text).toContain(words)
@@ -174,7 +175,7 @@ test('nothing that a digest says runs in its previews', async () => {
 test('nothing that a digest says runs in the channels', async () => {
   for (const [at, digest] of [main, ...others].entries()) {
     const readable: Digest = { ...digest, language: 'en', publication: 'main', date: `2026-03-0${at + 1}` as Day }
-    for (const platform of ['slack', 'discord'] as const) await house.post(platform, readable).catch(() => {})
+    for (const platform of ['slack', 'discord'] as const) await fixture.post(platform, readable).catch(() => {})
   }
   const page = await visit('/')
   for (const path of ['/', '/?side=discord']) await provoke(page, path)

@@ -40,10 +40,10 @@ export async function openPageFixture(options: Partial<WebServerOptions> = {}): 
   platforms.set('slack', slack).set('discord', discord)
   await Promise.all([slack.start(), discord.start()])
   const library = libraryOf(digest)
-  const office = await openDashboardFixture()
+  const dashboard = await openDashboardFixture()
   const page = await startWebServer({
     port: 0,
-    dashboard: office,
+    dashboard,
     mountChannels: (app) => mountSimulator(app, { slack: slackSite, discord: discordSite }),
     repository: library,
     vocabulary,
@@ -66,7 +66,7 @@ export async function openPageFixture(options: Partial<WebServerOptions> = {}): 
     hangUp,
     close: async () => {
       await page.close()
-      await office.close()
+      await dashboard.close()
       await hangUp()
       await Promise.all([slackSite.close(), discordSite.close()])
     },

@@ -1,28 +1,28 @@
 import type { Locator } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { Browsers, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { digest } from '../../web/digest.ts'
 import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
 
-const visitors = new Browsers()
+const browsers = new Browsers()
 
-let house: PageFixture
+let fixture: PageFixture
 let visit: Visit
-const { complaints } = visitors
+const { complaints } = browsers
 
-beforeAll(async () => {
-  house = await openPageFixture()
-  visit = await visitors.invite(house)
-  await house.post('slack', digest)
-  await house.post('discord', digest)
+beforeEach(async () => {
+  fixture = await openPageFixture()
+  visit = await browsers.invite(fixture)
+  await fixture.post('slack', digest)
+  await fixture.post('discord', digest)
 })
 
-afterEach(() => visitors.leave())
-
-afterAll(async () => {
-  await visitors.close()
-  await house?.close()
+afterEach(async () => {
+  await browsers.leave()
+  await fixture.close()
 })
+
+afterAll(() => browsers.close())
 
 /** The message in the channel, not its copy at the top of a thread. */
 const articleOf = (side: Locator, words: string) =>
@@ -75,12 +75,12 @@ test('choosing a takeaway in Discord opens its thread, and only the reader is to
   const discord = discordOf(page)
   await discord.getByRole('combobox', { name: 'Discuss a takeaway' }).first().selectOption('1')
   await discord.locator('.ephemeral').getByText('Only visible to you').last().waitFor()
-  await discord.getByRole('link', { name: /^A discussion/ }).click()
+  await discord.locator('.thread-card').click()
   await page.getByRole('complementary', { name: 'A discussion' }).getByText('Takeaway 1 of 2').waitFor()
 })
 
 test('what is for somebody else alone is not shown', async () => {
-  const { slack, discord } = house
+  const { slack, discord } = fixture
   const [amara] = [...discord.state.users.values()].filter(({ displayName }) => displayName.startsWith('Amara'))
   const aside = { text: 'Psst', ephemeralFor: 'U0AMARA0001' }
   slack.state.post({ channel: 'C0MORNING01', user: slack.state.bot.id, ...aside })
@@ -90,11 +90,11 @@ test('what is for somebody else alone is not shown', async () => {
 })
 
 test('a reply of somebody else appears in an open thread by itself', async () => {
-  const { ts } = house.slack.state.say('U0AMARA0001', 'C0MORNING01', 'Who has been to the old bridge?')
+  const { ts } = fixture.slack.state.say('U0AMARA0001', 'C0MORNING01', 'Who has been to the old bridge?')
   const page = await visit(`/?thread=slack:${ts}`)
   const thread = page.getByRole('complementary', { name: 'Thread' })
   await thread.getByText('0 replies').waitFor()
-  house.slack.state.say('U0KENJI0001', 'C0MORNING01', 'I have, *twice*', ts)
+  fixture.slack.state.say('U0KENJI0001', 'C0MORNING01', 'I have, *twice*', ts)
   await thread.getByText('I have, twice').waitFor()
   await thread.getByText('1 reply').waitFor()
   await articleOf(slackOf(page), 'Who has been to the old bridge?')
@@ -121,8 +121,8 @@ test('what a reader types reaches the channel and the thread as they typed it', 
 })
 
 test('the keyboard reaches the messages, opens a thread and closes it again', async () => {
-  const { ts } = house.slack.state.say('U0AMARA0001', 'C0MORNING01', 'Open me')
-  house.slack.state.say('U0KENJI0001', 'C0MORNING01', 'Opened', ts)
+  const { ts } = fixture.slack.state.say('U0AMARA0001', 'C0MORNING01', 'Open me')
+  fixture.slack.state.say('U0KENJI0001', 'C0MORNING01', 'Opened', ts)
   const page = await visit()
   await page.keyboard.press('Tab')
   expect(await page.locator(':focus').textContent()).toBe('Skip to Slack')
@@ -155,7 +155,7 @@ test('what comes in below is offered, not forced upon the reader', async () => {
   // What happens before the stream is open is found by loading the page again.
   await page.locator('main[data-connected]').waitFor()
   const scroll = slackOf(page).getByRole('region', { name: 'morning-post' })
-  house.slack.state.say('U0AMARA0001', 'C0MORNING01', 'Far below')
+  fixture.slack.state.say('U0AMARA0001', 'C0MORNING01', 'Far below')
   await slackOf(page).getByRole('button', { name: 'New messages' }).click()
   await expect.poll(() => slackOf(page).getByRole('button', { name: 'New messages' }).count()).toBe(0)
   expect(await scroll.evaluate(({ scrollTop }) => scrollTop)).toBeGreaterThan(0)
@@ -215,14 +215,14 @@ test('the theme follows the system until the reader chooses one, which is kept',
 })
 
 test('a control that nobody answers says so', async () => {
-  const lonely = await openPageFixture()
-  await lonely.post('slack', digest)
-  await lonely.hangUp()
+  const unanswered = await openPageFixture()
+  await unanswered.post('slack', digest)
+  await unanswered.hangUp()
   const page = await visit()
-  await page.goto(lonely.url)
+  await page.goto(unanswered.url)
   await slackOf(page).getByRole('combobox').first().selectOption('1')
   await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/not connected/)
   expect(complaints.splice(0)).toEqual([expect.stringContaining('504')])
   await page.close()
-  await lonely.close()
+  await unanswered.close()
 })

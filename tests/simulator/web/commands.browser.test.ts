@@ -1,22 +1,22 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { answerIn, Browsers, boxOf, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
 
-const visitors = new Browsers()
-let house: PageFixture
+const browsers = new Browsers()
+let fixture: PageFixture
 let visit: Visit
 
-beforeAll(async () => {
-  house = await openPageFixture()
-  visit = await visitors.invite(house)
+beforeEach(async () => {
+  fixture = await openPageFixture()
+  visit = await browsers.invite(fixture)
 })
 
-afterEach(() => visitors.leave())
-
-afterAll(async () => {
-  await visitors.close()
-  await house?.close()
+afterEach(async () => {
+  await browsers.leave()
+  await fixture.close()
 })
+
+afterAll(() => browsers.close())
 
 const sides = [
   ['Slack', slackOf],
@@ -52,7 +52,7 @@ test('Slack hints at the command and what may follow while it is typed', async (
 })
 
 test('Slack knows no command that the app did not declare, and none in threads', async () => {
-  const { ts } = house.slack.state.say('U0AMARA0001', 'C0MORNING01', 'A thread')
+  const { ts } = fixture.slack.state.say('U0AMARA0001', 'C0MORNING01', 'A thread')
   const page = await visit(`/?thread=slack:${ts}`)
   await boxOf(slackOf(page)).fill('/giphy cats')
   await page.keyboard.press('Enter')
@@ -60,7 +60,7 @@ test('Slack knows no command that the app did not declare, and none in threads',
   await page.getByLabel('Reply…').fill('/digest agent')
   await page.keyboard.press('Enter')
   await expect.poll(() => page.getByRole('alert').textContent()).toMatch(/no commands in threads/)
-  expect(visitors.complaints.splice(0)).toHaveLength(2)
+  expect(browsers.complaints.splice(0)).toHaveLength(2)
 })
 
 test('what begins with a blank is a message in Slack, and an unknown command is one in Discord', async () => {

@@ -1,26 +1,22 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { answerIn, Browsers, boxOf, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
 
-const visitors = new Browsers()
-let house: PageFixture
+const browsers = new Browsers()
+let fixture: PageFixture
 let visit: Visit
 
-beforeAll(async () => {
-  house = await openPageFixture()
-  visit = await visitors.invite(house)
+beforeEach(async () => {
+  fixture = await openPageFixture()
+  visit = await browsers.invite(fixture)
 })
 
 afterEach(async () => {
-  house.slack.views.close('U0ROBIN0001')
-  house.discord.dialogs.dismiss('1100000000000000030')
-  await visitors.leave()
+  await browsers.leave()
+  await fixture.close()
 })
 
-afterAll(async () => {
-  await visitors.close()
-  await house?.close()
-})
+afterAll(() => browsers.close())
 
 const sides = [
   ['Slack', slackOf, 'Subscribe'],
@@ -74,7 +70,7 @@ test.each(sides)('in %s a dialog keeps the keyboard until Escape, and gives it b
   await page.keyboard.press('Escape')
   await expect.poll(() => dialog.count()).toBe(0)
   await expect.poll(() => page.evaluate('document.activeElement.name')).toBe('text')
-  expect(house.slack.views.modalOf('U0ROBIN0001')).toBeUndefined()
+  expect(fixture.slack.views.modalOf('U0ROBIN0001')).toBeUndefined()
 })
 
 test('what is missing in a dialog is asked for before it is sent', async () => {
@@ -95,8 +91,8 @@ test('a dialog stays as it was filled in when something happens behind it', asyn
   await page.keyboard.press('Enter')
   const when = slackOf(page).getByRole('dialog').getByLabel('Hour and time zone')
   await when.fill('07:15 Asia/Tokyo')
-  await house.slack.openHome('U0ROBIN0001')
-  house.slack.state.say('U0AMARA0001', 'C0MORNING01', 'Behind the dialog')
+  await fixture.slack.openHome('U0ROBIN0001')
+  fixture.slack.state.say('U0AMARA0001', 'C0MORNING01', 'Behind the dialog')
   await slackOf(page).locator('.messages').getByText('Behind the dialog').waitFor()
   expect(await when.inputValue()).toBe('07:15 Asia/Tokyo')
   await page.keyboard.press('Escape')

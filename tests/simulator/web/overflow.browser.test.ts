@@ -1,30 +1,26 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { answerIn, Browsers, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { digest } from '../../web/digest.ts'
 import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
 
-const visitors = new Browsers()
-let house: PageFixture
+const browsers = new Browsers()
+let fixture: PageFixture
 let visit: Visit
 
-beforeAll(async () => {
-  house = await openPageFixture()
-  await house.post('slack', digest)
-  await house.post('discord', digest)
-  visit = await visitors.invite(house)
+beforeEach(async () => {
+  fixture = await openPageFixture()
+  await fixture.post('slack', digest)
+  await fixture.post('discord', digest)
+  visit = await browsers.invite(fixture)
 })
 
 afterEach(async () => {
-  house.slack.views.close('U0ROBIN0001')
-  house.discord.dialogs.dismiss('1100000000000000030')
-  await visitors.leave()
+  await browsers.leave()
+  await fixture.close()
 })
 
-afterAll(async () => {
-  await visitors.close()
-  await house?.close()
-})
+afterAll(() => browsers.close())
 
 const sectionIn = (side: Locator) => side.getByRole('article').filter({ hasText: 'What tunnels remember' }).last()
 const dotsOf = (article: Locator) => article.locator('summary')

@@ -1,29 +1,25 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { answerIn, Browsers, boxOf, discordOf, slackOf, type Visit } from '../../web/browser-fixture.ts'
 import { digest } from '../../web/digest.ts'
 import { openPageFixture, type PageFixture } from '../../web/page-fixture.ts'
 
-const visitors = new Browsers()
-let house: PageFixture
+const browsers = new Browsers()
+let fixture: PageFixture
 let visit: Visit
 
-beforeAll(async () => {
-  house = await openPageFixture()
-  visit = await visitors.invite(house)
-  await house.post('slack', digest)
-  await house.post('discord', digest)
+beforeEach(async () => {
+  fixture = await openPageFixture()
+  visit = await browsers.invite(fixture)
+  await fixture.post('slack', digest)
+  await fixture.post('discord', digest)
 })
 
 afterEach(async () => {
-  house.slack.views.close('U0ROBIN0001')
-  house.discord.dialogs.dismiss('1100000000000000030')
-  await visitors.leave()
+  await browsers.leave()
+  await fixture.close()
 })
 
-afterAll(async () => {
-  await visitors.close()
-  await house?.close()
-})
+afterAll(() => browsers.close())
 
 const sides = [
   ['Slack', slackOf],
@@ -79,10 +75,10 @@ test.each(sides)('in %s a dialog lies over its own side alone', async (_, sideOf
 })
 
 test('nobody can dismiss what others see', async () => {
-  const [first] = house.slack.state.messages('C0MORNING01')
+  const [first] = fixture.slack.state.messages('C0MORNING01')
   const body = new URLSearchParams({ channel: 'C0MORNING01', ts: first?.ts ?? '' })
-  await fetch(`${house.url}/slack/dismiss`, { method: 'POST', body, headers: { origin: house.url } })
-  expect(house.slack.state.messages('C0MORNING01')).toContain(first)
+  await fetch(`${fixture.url}/slack/dismiss`, { method: 'POST', body, headers: { origin: fixture.url } })
+  expect(fixture.slack.state.messages('C0MORNING01')).toContain(first)
 })
 
 test('the Home of the app is filled when it is opened, and its controls are answered in its messages', async () => {
@@ -118,8 +114,12 @@ test('in Discord the bot can be asked in a direct message', async () => {
   await answerIn(discord).getByText('You typed “in private”').waitFor()
   await discord.getByRole('link', { name: 'morning-post' }).click()
   await discord.getByRole('heading', { name: 'morning-post' }).waitFor()
-  const direct = house.discord.state.directWith({ id: '1100000000000000030' } as never)
-  house.discord.state.post({ channelId: direct.id, author: house.discord.state.bot, content: 'The channel is gone' })
+  const direct = fixture.discord.state.directWith({ id: '1100000000000000030' } as never)
+  fixture.discord.state.post({
+    channelId: direct.id,
+    author: fixture.discord.state.bot,
+    content: 'The channel is gone',
+  })
   await discord.getByRole('link', { name: /Morning Post 1 new/ }).click()
   await discord.getByText('The channel is gone').waitFor()
 })

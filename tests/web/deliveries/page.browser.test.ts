@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, expect, onTestFinished, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
 import { partKey } from '../../builders.ts'
 import { Browsers, type Visit } from '../browser-fixture.ts'
 import {
@@ -11,22 +11,22 @@ import {
   team,
 } from '../deliveries-fixture.ts'
 
-const visitors = new Browsers()
+const browsers = new Browsers()
 
-let almanac: DeliveriesFixture
+let fixture: DeliveriesFixture
 let visit: Visit
 
-beforeAll(async () => {
-  almanac = await openEventful()
-  visit = await visitors.invite(almanac)
+beforeEach(async () => {
+  fixture = await openEventful()
+  visit = await browsers.invite(fixture)
 })
 
-afterEach(() => visitors.leave())
-
-afterAll(async () => {
-  await visitors.close()
-  await almanac?.close()
+afterEach(async () => {
+  await browsers.leave()
+  await fixture.close()
 })
+
+afterAll(() => browsers.close())
 
 const panelOf = (page: Page): Locator => page.getByRole('complementary')
 /** A day of a destination, by how its name goes on: `Wed 4 March: Late`. */
@@ -100,7 +100,7 @@ test('what happens shows by itself, and neither focus nor scrolling is lost', as
   await page.evaluate('scrollTo(0, 150)')
   await page.evaluate("document.getElementById('cell-research-slack@2026-03-13').focus({ preventScroll: true })")
   await page.evaluate("document.getElementById('row-auckland').isOld = true")
-  await almanac.post(team, '2026-03-11')
+  await fixture.post(team, '2026-03-11')
   await cellOf(page, 'research-slack', 'Wed 11 March: Posted').waitFor()
   expect(await page.evaluate('document.activeElement.id')).toBe('cell-research-slack@2026-03-13')
   // What did not change was not touched.
@@ -110,30 +110,30 @@ test('what happens shows by itself, and neither focus nor scrolling is lost', as
 })
 
 test('somebody who looked in the channel says that a part is there, and the page shows it settled', async () => {
-  const id = await almanac.owe(team, '2026-03-09')
-  await almanac.ledger.recordIntent(id, partKey('section-02'), morning)
-  await almanac.ledger.markUncertain(id, partKey('section-02'))
+  const id = await fixture.owe(team, '2026-03-09')
+  await fixture.ledger.recordIntent(id, partKey('section-02'), morning)
+  await fixture.ledger.markUncertain(id, partKey('section-02'))
   const page = await visit('/deliveries?open=research-slack@2026-03-09')
   await listening(page)
   await panelOf(page).getByRole('button', { name: 'It is there' }).click()
   await panelOf(page).getByText('there, confirmed by hand').waitFor()
-  expect(await almanac.ledger.parts(id)).toMatchObject([{ key: 'section-02', state: 'confirmed' }])
+  expect(await fixture.ledger.parts(id)).toMatchObject([{ key: 'section-02', state: 'confirmed' }])
   await cellOf(page, 'research-slack', 'Mon 9 March: Pending. Under way').waitFor()
 })
 
 test('sending again is asked for twice, without a script too', async () => {
-  const id = await almanac.owe(forum, '2026-03-09')
-  await almanac.ledger.recordIntent(id, partKey('section-01'), morning)
-  await almanac.ledger.markUncertain(id, partKey('section-01'))
+  const id = await fixture.owe(forum, '2026-03-09')
+  await fixture.ledger.recordIntent(id, partKey('section-01'), morning)
+  await fixture.ledger.markUncertain(id, partKey('section-01'))
   const page = await visit('/deliveries?open=community-forum@2026-03-09', { javaScriptEnabled: false })
   await panelOf(page).getByRole('link', { name: 'It is not: send it' }).click()
   await panelOf(page).getByText('If it is there after all, its readers get it twice.').waitFor()
-  expect(await almanac.ledger.parts(id)).toMatchObject([{ state: 'uncertain' }])
+  expect(await fixture.ledger.parts(id)).toMatchObject([{ state: 'uncertain' }])
   await panelOf(page).getByRole('link', { name: 'Keep it as it is' }).click()
   await panelOf(page).getByRole('link', { name: 'It is not: send it' }).click()
   await panelOf(page).getByRole('button', { name: 'Send it now' }).click()
   await panelOf(page).getByText('No message of it was sent.').waitFor()
-  expect(await almanac.ledger.parts(id)).toEqual([])
+  expect(await fixture.ledger.parts(id)).toEqual([])
 })
 
 test('older and newer days and whole months are one step away', async () => {
@@ -167,7 +167,7 @@ test('one destination is shown week by week, and trouble alone when asked for', 
     'Sat',
     'Sun',
   ])
-  await page.goto(`${almanac.url}/deliveries?show=trouble&from=2026-01-05`)
+  await page.goto(`${fixture.url}/deliveries?show=trouble&from=2026-01-05`)
   await page.getByText('Nothing is wrong in these days.').waitFor()
   await page.getByRole('link', { name: 'Show everything' }).click()
   await page.getByRole('row', { name: /research-slack/ }).waitFor()
@@ -203,7 +203,7 @@ test.each([360, 768, 1024, 1440])(
 test('the calendar opens on today, however old the newest digest is', async () => {
   const late = await openDeliveriesFixture([team, forum], Date.parse('2026-06-10T12:00:00Z'))
   onTestFinished(() => late.close())
-  const page = await (await visitors.invite(late))('/deliveries')
+  const page = await (await browsers.invite(late))('/deliveries')
   await page.getByRole('heading', { name: '18 May – 14 June 2026' }).waitFor()
   await page.getByRole('columnheader', { name: 'Wed 10 June, today' }).waitFor()
 })
