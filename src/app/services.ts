@@ -1,10 +1,12 @@
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import type { Environment } from '../config/environment.ts'
 import { LiveConfig } from '../config/live-config.ts'
 import { describeLedgerGap } from '../delivery/ledger-gap.ts'
 import { openRepository } from '../digests/repository.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { DigestSource, ParseCache } from '../domain/digest-repository.ts'
+import { LedgerDamaged, LedgerUnusable } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
 import type { SavedQueries } from '../domain/search.ts'
@@ -72,21 +74,48 @@ function logProblem(problem: Problem, log: Log): void {
   log[level]({ problem: formatProblem(problem) }, 'a digest needs attention')
 }
 
-/** Locks the data folder for this process and opens its stores. The simulator starts with an empty ledger. */
+/** How long to wait between two attempts to open the store on a disk that is full or read-only. */
+const retryMs = 5_000
+
+/** A disk that is full or read-only is mended while the bot waits. */
+async function whenUsable<Value>(open: () => Promise<Value>, log: Log): Promise<Value> {
+  for (let said: string | undefined; ; ) {
+    try {
+      const opened = await open()
+      if (said !== undefined) log.info({}, 'the ledger can be used again')
+      return opened
+    } catch (error) {
+      if (!(error instanceof LedgerUnusable) || error instanceof LedgerDamaged) throw error
+      if (said !== error.message) log.error({ code: error.code, reason: error.message }, 'the ledger cannot be used')
+      said = error.message
+      await setTimeout(retryMs)
+    }
+  }
+}
+
+/** Locks the data folder for this process and opens the store in it; what is open when that fails is closed. */
+async function openStore(folder: string, isSimulated: boolean, log: Log, stack: AsyncDisposableStack) {
+  await using opened = new AsyncDisposableStack()
+  createDataDirectory(folder)
+  const lock = lockDirectory(folder)
+  opened.defer(() => lock.release())
+  renameEarlierFiles(folder)
+  const database = isSimulated ? emptyDatabaseIn(folder) : databaseIn(folder)
+  const { close, check, ...kept } = await database.open({ log, lock })
+  opened.defer(close)
+  check()
+  stack.use(opened.move())
+  return kept
+}
+
+/** Opens what is kept in the data folder. The simulator starts with an empty ledger. */
 async function openStores(
   folder: string,
   isSimulated: boolean,
   log: Log,
   stack: AsyncDisposableStack,
 ): Promise<Stores> {
-  createDataDirectory(folder)
-  const lock = lockDirectory(folder)
-  stack.defer(() => lock.release())
-  renameEarlierFiles(folder)
-  const database = isSimulated ? emptyDatabaseIn(folder) : databaseIn(folder)
-  const { close, check, ...kept } = await database.open({ log, lock })
-  stack.defer(close)
-  check()
+  const kept = await whenUsable(() => openStore(folder, isSimulated, log, stack), log)
   const gap = describeLedgerGap(await kept.ledger.gap(), Date.now())
   if (gap) log.warn({ path: folder }, gap)
   const savedQueries = openSavedQueries(join(folder, 'saved-queries.sqlite'), Date.now, log)

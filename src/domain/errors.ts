@@ -157,6 +157,9 @@ export class LedgerUnusable extends ExpectedError {
   }
 }
 
+/** The ledger is broken, and only a person can mend it. */
+export class LedgerDamaged extends LedgerUnusable {}
+
 /** The call was not made, because the process is stopping. */
 export class NotBegun extends ExpectedError {
   readonly code = 'not_begun'

@@ -1,10 +1,17 @@
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError, LedgerUnusable } from '../domain/errors.ts'
 import { ledgerError } from './ledger/errors.ts'
 import { resultCode } from './sqlite/connection.ts'
-import { fileIdentity, renameEarlier } from './sqlite/files.ts'
+import {
+  createPrivately,
+  fileIdentity,
+  makePrivate,
+  privateFile,
+  privateFolder,
+  renameEarlier,
+} from './sqlite/files.ts'
 
 /** Beside the lock: the process that holds it, for the message to a second one. */
 const noteName = 'lock.pid'
@@ -83,6 +90,7 @@ function letGo(db: DatabaseSync): void {
 }
 
 function openLock(file: string): DatabaseSync {
+  createPrivately(file)
   try {
     return new DatabaseSync(file)
   } catch (error) {
@@ -98,7 +106,7 @@ function isBusy(error: unknown): boolean {
 /** The lock is the lock without it. */
 function noteOwner(note: string): void {
   try {
-    writeFileSync(note, String(process.pid))
+    writeFileSync(note, String(process.pid), { mode: privateFile })
   } catch {}
 }
 
@@ -123,12 +131,23 @@ export function renameEarlierFiles(folder: string): void {
   for (const [before, name] of Object.entries(renamed)) renameEarlier(join(folder, before), join(folder, name))
 }
 
-/** Creates the folder if it is missing. Throws `ConfigurationError` when that cannot be done. */
+/** What the bot writes into the folder, in all versions. */
+const ownFile = /\.sqlite(?:-wal|-shm|-journal)?$|^(?:lock\.pid|heartbeat\.txt|last-seen\.txt)$/
+
+/**
+ * Creates the folder if it is missing, for its owner alone; what is there is taken away from others. Throws
+ * `ConfigurationError` when it cannot be made, `LedgerUnusable` when the disk is full or read-only.
+ */
 export function createDataDirectory(folder: string): void {
   try {
     make(folder)
+    makePrivate(folder, privateFolder)
+    for (const name of readdirSync(folder)) if (ownFile.test(name)) makePrivate(join(folder, name), privateFile)
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
+    if (code === 'EROFS' || code === 'ENOSPC') {
+      throw new LedgerUnusable(`The data folder ${folder} cannot be made (${code}): make its disk writable.`, { cause })
+    }
     throw new ConfigurationError(
       `The data folder ${folder} cannot be made (${code}): name another one with MORNING_POST_DATA.`,
       { cause },
@@ -143,7 +162,7 @@ function make(folder: string): void {
   if (found) throw Object.assign(new Error(`${folder} is no folder`), { code: 'ENOTDIR' })
   if (dirname(folder) !== folder) make(dirname(folder))
   try {
-    mkdirSync(folder)
+    mkdirSync(folder, { mode: privateFolder })
   } catch (error) {
     // Another process has created it meanwhile.
     if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw error

@@ -12,6 +12,8 @@ export interface Store {
   readonly subscriptions: Subscriptions
   readonly alerts: AlertLedger
   readonly inspector: LedgerInspector
+  /** A weakness of the database that an operator should know, if it has one; a sentence. */
+  readonly weakness: string | undefined
   /** What keeps all of it from being used, if anything. */
   trouble(): LedgerUnusable | undefined
   /** Reads all of it. Throws `LedgerUnusable` when something in it is broken. */

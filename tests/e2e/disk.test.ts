@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, test } from 'vitest'
 import { run } from '../cli/run.ts'
-import { onSmallDisk, smallDisk } from '../tiny-disk.ts'
+import { onReadOnlyDisk, onSmallDisk, smallDisk } from '../tiny-disk.ts'
 import { Bot, sourceFolder } from './bot.ts'
 import { type BotFixture, markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
 import { keysOf, keysOnDiscord, keysOnSlack, partsOf } from './shown.ts'
@@ -131,6 +131,30 @@ describe.concurrent('a bot that starts', () => {
     expect(onSlack(fixture)).toEqual([])
   })
 
+  test.for(['for the first time', 'again'])(
+    '%s on a read-only disk waits, and posts once when it can write',
+    {
+      timeout: patienceMs,
+    },
+    async (start, context) => {
+      const { expect } = context
+      const fixture = await openBotFixture(context)
+      await fixture.configure(slack, discord)
+      await mkdir(join(fixture.folder, 'data'))
+      if (start === 'again') await run(fixture, 'status')
+      await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+      const mended = join(fixture.folder, 'mended')
+      const bot = botOf(onReadOnlyDisk(join(fixture.folder, 'data'), mended, botProgram), fixture)
+      context.onTestFinished(async () => void (await bot.stop('SIGKILL')))
+      await bot.logged('the ledger cannot be used')
+      expect([...onSlack(fixture), ...onDiscord(fixture)]).toEqual([])
+      await writeFile(mended, '')
+      await whole(bot, fixture, expect)
+      expect(saidOf(bot).map(({ msg }) => msg)).toEqual(['the ledger cannot be used', 'the ledger can be used again'])
+      await bot.stop()
+    },
+  )
+
   test('rebuilds damaged caches, and posts', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
@@ -167,8 +191,13 @@ describe.concurrent('a bot that starts', () => {
   )
 })
 
+const botProgram = [process.execPath, join(sourceFolder, 'main.ts')]
+
 function botOnSmallDisk(fixture: BotFixture): Bot {
-  const command = onSmallDisk(join(fixture.folder, 'data'), [process.execPath, join(sourceFolder, 'main.ts')])
+  return botOf(onSmallDisk(join(fixture.folder, 'data'), botProgram), fixture)
+}
+
+function botOf(command: readonly string[], fixture: BotFixture): Bot {
   // The shell gives its place to the program, so that signals reach it.
   const program = `process.execve('/usr/bin/env', ['env', ...${JSON.stringify(command)}], process.env)`
   return new Bot(['--disable-warning=ExperimentalWarning', '-e', program], fixture.folder, { ...fixture.env })

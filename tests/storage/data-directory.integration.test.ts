@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ConfigurationError } from '../../src/domain/errors.ts'
-import { lockDirectory, tryLockDirectory } from '../../src/storage/data-directory.ts'
+import { openSavedQueries } from '../../src/storage/cache/saved-queries.ts'
+import { createDataDirectory, lockDirectory, tryLockDirectory } from '../../src/storage/data-directory.ts'
 import { openStore } from '../../src/storage/ledger/store.ts'
+import { databaseIn } from '../../src/storage/open-database.ts'
 
 const holder = `
   import { lockDirectory } from ${JSON.stringify(new URL('../../src/storage/data-directory.ts', import.meta.url).href)}
@@ -57,6 +59,32 @@ test('whoever finds another in their place uses the ledger no more', async () =>
   await expect(ledger.recordHeartbeat(2)).rejects.toThrow(/Two would post twice/)
   other.release()
   await ledger.recordHeartbeat(3)
+  await close()
+  lock.release()
+})
+
+test('the folder and all that is in it are for their owner alone, also what an earlier version left', async () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'data')
+  mkdirSync(folder, { mode: 0o755 })
+  for (const name of ['heartbeat.txt', 'search-index.sqlite-wal', 'notes.txt']) {
+    writeFileSync(join(folder, name), '', { mode: 0o644 })
+  }
+  createDataDirectory(folder)
+  const lock = lockDirectory(folder)
+  const database = databaseIn(folder)
+  const { ledger, close } = await database.open({ lock })
+  await ledger.recordHeartbeat(1)
+  const savedQueries = openSavedQueries(join(folder, 'saved-queries.sqlite'))
+  savedQueries.save('agents')
+  const backup = join(folder, '..', 'backup.sqlite')
+  database.backUp(backup, false, 1)
+  const modes = readdirSync(folder).map((name) => [name, statSync(join(folder, name)).mode & 0o777] as const)
+  expect(modes.filter(([, mode]) => mode !== 0o600)).toEqual([['notes.txt', 0o644]])
+  expect(modes.map(([name]) => name)).toEqual(
+    expect.arrayContaining(['morning-post.sqlite-wal', 'lock.sqlite', 'lock.pid']),
+  )
+  expect([folder, backup].map((path) => statSync(path).mode & 0o777)).toEqual([0o700, 0o600])
+  savedQueries.close()
   await close()
   lock.release()
 })

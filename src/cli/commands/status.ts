@@ -194,10 +194,10 @@ function uncertainIn(uncertain: readonly UncertainPart[]): string[] {
 }
 
 /** What is wrong with the ledger, which concerns all destinations; each a sentence or two. */
-async function ledgerProblems({ ledger, inspector, check }: Store, now: number): Promise<string[]> {
+async function ledgerProblems({ ledger, inspector, check, weakness }: Store, now: number): Promise<string[]> {
   const faults = [...(await faultsOf(async () => check())), ...(await faultsOf(() => inspector.checkWritable(now)))]
   const gap = describeLedgerGap(await ledger.gap(), now)
-  return [...new Set(faults), ...(gap ? [gap] : [])]
+  return [...new Set(faults), ...(gap ? [gap] : []), ...(weakness ? [weakness] : [])]
 }
 
 async function faultsOf(work: () => Promise<void>): Promise<string[]> {

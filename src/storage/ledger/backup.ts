@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError } from '../../domain/errors.ts'
 import type { CopyReport, RestoreReport } from '../database.ts'
 import { isDamage, openVersioned, resultCode } from '../sqlite/connection.ts'
-import { replaceFile } from '../sqlite/files.ts'
+import { createPrivately, replaceFile } from '../sqlite/files.ts'
 import { earlierFormats } from './earlier-formats.ts'
 import { ledgerMigrations } from './migrations.ts'
 
@@ -54,6 +54,7 @@ function copy(from: string, to: string, choose: ChooseTime): CopyReport {
     const source = new DatabaseSync(from, { readOnly: true, timeout: 5_000 })
     try {
       requireOurs(source, from)
+      createPrivately(to)
       source.prepare('VACUUM INTO ?').run(to)
     } finally {
       source.close()

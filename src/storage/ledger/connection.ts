@@ -1,12 +1,19 @@
 import { rmSync } from 'node:fs'
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
-import { LedgerUnusable } from '../../domain/errors.ts'
+import { LedgerDamaged, LedgerUnusable } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { DirectoryLock } from '../data-directory.ts'
 import type { StoreOptions } from '../database.ts'
-import { busyTimeoutMs, connectSqlite, describeUnusable, isDamage, openVersioned } from '../sqlite/connection.ts'
-import { fileIdentity, replaceFile } from '../sqlite/files.ts'
+import {
+  busyTimeoutMs,
+  connectSqlite,
+  describeUnusable,
+  isOfConnection,
+  journalModeOf,
+  openVersioned,
+} from '../sqlite/connection.ts'
+import { createPrivately, fileIdentity, replaceFile } from '../sqlite/files.ts'
 import { earlierFormats } from './earlier-formats.ts'
 import { damaged, ledgerError } from './errors.ts'
 import { GroupCommit } from './group-commit.ts'
@@ -48,6 +55,7 @@ export class LedgerFile {
       this.#db = db
       this.isNew = found === 0
       this.#identity = fileIdentity(file)
+      if (this.weakness) log?.warn({ file, reason: this.weakness }, 'the ledger uses a rollback journal')
     } catch (error) {
       throw ledgerError(file, error) ?? describeUnusable(file, error)
     }
@@ -56,6 +64,15 @@ export class LedgerFile {
   /** What keeps it from being used, if anything. */
   get trouble(): LedgerUnusable | undefined {
     return this.#trouble
+  }
+
+  /** On file systems without shared memory, such as some network mounts. */
+  get weakness(): string | undefined {
+    if (journalModeOf(this.#db) !== 'truncate') return undefined
+    return (
+      `The file system of ${this.#file} has no shared memory, so the ledger uses a rollback journal: posting works as ` +
+      'ever, but is slower. A local disk is better.'
+    )
   }
 
   queries<Tables>(): Kysely<Tables> {
@@ -69,15 +86,19 @@ export class LedgerFile {
 
   /** Reads the whole file. Throws `LedgerUnusable` when something in it is broken. */
   check(): void {
-    const found = this.#guard(() => this.#db.prepare('PRAGMA quick_check(1)').get()?.quick_check)
-    if (found !== 'ok') throw new LedgerUnusable(damaged(this.#file), { cause: new Error(String(found)) })
+    const found = this.#guard(() => {
+      if (!this.#db.isOpen) this.#reopen()
+      return this.#db.prepare('PRAGMA quick_check(1)').get()?.quick_check
+    })
+    if (found !== 'ok') throw new LedgerDamaged(damaged(this.#file), { cause: new Error(String(found)) })
   }
 
   /** What Kysely's SQLite dialect asks of a statement. */
   prepare(sql: string) {
     const { statement, reader, kind } = this.#guard(() => {
       // Once in a turn of the event loop is enough for reading, and once for all changes that are made together.
-      if (!this.#db.isTransaction && !(this.#isLookedAt && kindOf(sql) === 'read')) this.#stayWithFile()
+      const isIdle = !this.#db.isOpen || !this.#db.isTransaction
+      if (isIdle && !(this.#isLookedAt && kindOf(sql) === 'read')) this.#stayWithFile()
       return this.#prepared(sql)
     })
     const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[]
@@ -104,7 +125,7 @@ export class LedgerFile {
 
   close(): void {
     this.#commit.flush()
-    this.#db.close()
+    if (this.#db.isOpen) this.#db.close()
   }
 
   #prepared(sql: string): Prepared {
@@ -119,7 +140,7 @@ export class LedgerFile {
   /** Turns what the disk does to us into `LedgerUnusable`. */
   #guard<Result>(work: () => Result): Result {
     // Writing to a damaged file would damage more of it.
-    if (this.#trouble && isDamage(this.#trouble.cause)) throw this.#trouble
+    if (this.#trouble instanceof LedgerDamaged) throw this.#trouble
     try {
       return work()
     } catch (error) {
@@ -151,7 +172,10 @@ export class LedgerFile {
       this.#isLookedAt = false
     })
     this.#lock?.keep()
-    if (identity === this.#identity) return
+    if (identity === this.#identity) {
+      if (!this.#db.isOpen || isOfConnection(this.#trouble?.cause)) this.#reopen()
+      return
+    }
     if (identity !== undefined) {
       throw new LedgerUnusable(
         `${this.#file} was replaced by another file while the bot was running: start the bot again to go on with that ` +
@@ -161,15 +185,26 @@ export class LedgerFile {
     this.#putBack()
   }
 
+  /**
+   * A connection that was opened while the file could not be written stays read-only for ever, and so does the shared
+   * memory of a second one beside it.
+   */
+  #reopen(): void {
+    if (this.#db.isOpen) this.#db.close()
+    this.#statements.clear()
+    this.#db = connectSqlite(this.#file)
+  }
+
   /** Everything is still there as long as the deleted file is open. */
   #putBack(): void {
     const copy = `${this.#file}.new`
     try {
       rmSync(copy, { force: true })
+      createPrivately(copy)
       this.#db.prepare('VACUUM INTO ?').run(copy)
       this.#db.close()
       this.#statements.clear()
-      for (const ending of ['-wal', '-shm']) rmSync(`${this.#file}${ending}`, { force: true })
+      for (const ending of ['-wal', '-shm', '-journal']) rmSync(`${this.#file}${ending}`, { force: true })
       replaceFile(copy, this.#file)
       this.#db = connectSqlite(this.#file)
       this.#identity = fileIdentity(this.#file)

@@ -1,5 +1,5 @@
-import { LedgerUnusable } from '../../domain/errors.ts'
-import { resultCode } from '../sqlite/connection.ts'
+import { LedgerDamaged, LedgerUnusable } from '../../domain/errors.ts'
+import { isDamage, resultCode } from '../sqlite/connection.ts'
 
 const forNow =
   'Until then nothing is posted, because what cannot be written down might be posted twice; the bot goes on by itself.'
@@ -27,7 +27,8 @@ const sentences: Readonly<Record<number, (file: string) => string>> = {
 /** What an error of SQLite means for the ledger: the world's doing, with what to do; undefined where it is a bug of ours. */
 export function ledgerError(file: string, error: unknown): LedgerUnusable | undefined {
   const sentence = sentences[resultCode(error) ?? -1]
-  return sentence && new LedgerUnusable(sentence(file), { cause: error })
+  const Kind = isDamage(error) ? LedgerDamaged : LedgerUnusable
+  return sentence && new Kind(sentence(file), { cause: error })
 }
 
 export function damaged(file: string): string {

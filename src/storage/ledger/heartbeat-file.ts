@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { renameEarlier } from '../sqlite/files.ts'
+import { privateFile, renameEarlier } from '../sqlite/files.ts'
 
 /** Beside the ledger, outside of it: by it a ledger that was lost, or is an older copy, is noticed. */
 const [fileName, nameOf010] = ['heartbeat.txt', 'last-seen.txt']
@@ -38,7 +38,7 @@ export class HeartbeatFile {
   /** Better an old note than no post: a note that cannot be written is left. */
   write(at: number): void {
     try {
-      writeFileSync(this.#file, `${new Date(at).toISOString()}\n\n${explanation}\n`)
+      writeFileSync(this.#file, `${new Date(at).toISOString()}\n\n${explanation}\n`, { mode: privateFile })
       this.#isNoted = true
     } catch {}
   }

@@ -13,6 +13,7 @@ export async function openStore(path: string, options: OpeningOptions = {}): Pro
     subscriptions: await SqliteSubscriptions.open(queries),
     alerts: new SqliteAlertStore(queries),
     inspector: new SqliteLedgerInspector(queries),
+    weakness: file.weakness,
     trouble: () => file.trouble,
     check: () => file.check(),
     close: () => queries.destroy(),

@@ -1,5 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type SQLOutputValue } from 'node:sqlite'
 import { ConfigurationError } from '../../domain/errors.ts'
+import { createPrivately, makePrivate, privateFile } from './files.ts'
 
 /** How long a statement waits for another process's lock, in milliseconds. No reader is answered meanwhile. */
 export const busyTimeoutMs = 2_000
@@ -22,17 +23,73 @@ export function openVersioned(
   }
 }
 
-/** Opens the file as it is, made when it is not there. Throws as SQLite does. */
+/** Opens the file as it is, made when it is not there, for its owner alone. Throws as SQLite does. */
 export function connectSqlite(file: string): DatabaseSync {
+  if (file !== ':memory:') createPrivately(file)
+  // SQLite gives them the rights that the file had when they were made.
+  for (const ending of ['-wal', '-shm']) makePrivate(`${file}${ending}`, privateFile)
+  const connected = connectWith(file, useWriteAheadLog)
+  if (connected.isUsable) return connected.db
+  connected.db.close()
+  const other = connectWith(file, useRollbackJournal)
+  if (other.isUsable) return other.db
+  other.db.close()
+  return connectWith(file, () => true).db
+}
+
+function connectWith(file: string, chooseJournal: (db: DatabaseSync) => boolean) {
   const db = new DatabaseSync(file, { timeout: busyTimeoutMs })
-  // FULL, not NORMAL: in WAL mode NORMAL may lose the last commits on a power cut, and a lost receipt is a double post.
   try {
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;')
-    return db
+    // First of all: once a file was read, it is too late to read it without shared memory.
+    const isUsable = chooseJournal(db)
+    // FULL, not NORMAL: in WAL mode NORMAL may lose the last commits on a power cut, and a lost receipt is a double post.
+    db.exec('PRAGMA synchronous = FULL')
+    return { db, isUsable }
   } catch (error) {
     db.close()
     throw error
   }
+}
+
+/** Whether it works: without shared memory, SQLite says so when a transaction begins, or not at all. */
+function useWriteAheadLog(db: DatabaseSync): boolean {
+  const mode = journalModeOf(db, 'PRAGMA journal_mode = WAL')
+  if (mode !== 'wal') return mode === 'memory'
+  try {
+    db.exec('PRAGMA busy_timeout = 0; BEGIN IMMEDIATE; ROLLBACK')
+  } catch (error) {
+    if (isOfConnection(error)) return false
+    if (resultCode(error) !== 5) throw error
+  }
+  db.exec(`PRAGMA busy_timeout = ${busyTimeoutMs}`)
+  return true
+}
+
+/** Without shared memory a write-ahead log can only be read, and be left, by a process that has the file for itself. */
+function useRollbackJournal(db: DatabaseSync): boolean {
+  try {
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = TRUNCATE; BEGIN IMMEDIATE; ROLLBACK')
+    // Other processes, such as `status`, may read from the next transaction on.
+    db.exec('PRAGMA locking_mode = NORMAL; SELECT 1 FROM sqlite_master')
+    return true
+  } catch (error) {
+    // The disk is read-only, and not only its shared memory.
+    if (isOfConnection(error)) return false
+    throw error
+  }
+}
+
+/**
+ * Whether another connection may succeed where this one fails: SQLITE_READONLY, SQLITE_IOERR, SQLITE_CANTOPEN,
+ * SQLITE_PROTOCOL. https://www.sqlite.org/rescode.html
+ */
+export function isOfConnection(error: unknown): boolean {
+  return [8, 10, 14, 15].includes(resultCode(error) ?? 0)
+}
+
+/** `wal`, `truncate`, or `memory` for one in memory. */
+export function journalModeOf(db: DatabaseSync, pragma = 'PRAGMA journal_mode'): string {
+  return String(db.prepare(pragma).get()?.journal_mode)
 }
 
 /** What a stranger can do about a database that cannot be opened. */

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
 /** File systems without hard links say so. */
@@ -30,6 +30,26 @@ function flush(path: string): void {
   } finally {
     closeSync(handle)
   }
+}
+
+/** For the owner alone: what readers ask is private. */
+export const [privateFile, privateFolder] = [0o600, 0o700]
+
+/** Makes an empty file, which SQLite takes for a new database, or takes away what others may do with the one there. */
+export function createPrivately(file: string): void {
+  try {
+    closeSync(openSync(file, 'a', privateFile))
+    makePrivate(file, privateFile)
+  } catch {
+    // SQLite says what is wrong, with a code.
+  }
+}
+
+/** Leaves what belongs to another user as it is. */
+export function makePrivate(path: string, mode: number): void {
+  try {
+    if ((statSync(path).mode & 0o777) !== mode) chmodSync(path, mode)
+  } catch {}
 }
 
 /** Identifies the file at a path, whatever its name; undefined where there is none. */

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs'
 import type { DatabaseSync } from 'node:sqlite'
 import type { Log } from '../../domain/log.ts'
-import { isDamage, isSound, isVague, NewerVersion, openVersioned, resultCode } from './connection.ts'
+import { isDamage, isOfConnection, isSound, isVague, NewerVersion, openVersioned, resultCode } from './connection.ts'
 
 export interface RebuildableFileOptions<Statements> {
   readonly file: string
@@ -26,14 +26,15 @@ export class RebuildableFile<Statements> {
     this.#statements = options.prepare(this.#db)
   }
 
-  /** What the work gives. Throws as SQLite does; then a damaged file is made anew for the next caller. */
+  /** What the work gives. Throws as SQLite does; then the file is opened again for the next caller, anew if damaged. */
   run<Result>(work: (statements: Statements) => Result): Result {
     try {
       return work(this.#statements)
     } catch (error) {
-      if (isDamage(error) || (isVague(error) && !isSound(this.#db))) {
+      const isBroken = isDamage(error) || (isVague(error) && !isSound(this.#db))
+      if (isBroken || isOfConnection(error)) {
         this.#db.close()
-        deleteDatabase(this.#options)
+        if (isBroken) deleteDatabase(this.#options)
         this.#db = openOrRebuild(this.#options)
         this.#statements = this.#options.prepare(this.#db)
       }
