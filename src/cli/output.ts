@@ -1,8 +1,8 @@
 import { createLog } from '../observability/logger.ts'
 import type { PreviewedPart } from '../platforms/preview.ts'
 
-/** Commands print their results themselves; their log has warnings and errors only. */
-export const commandLog = createLog('warn')
+/** Commands print their results themselves; their log has warnings and errors only, apart from what they print. */
+export const commandLog = createLog('warn', 2)
 
 export function print(text: string): void {
   process.stdout.write(`${text}\n`)

@@ -1,4 +1,4 @@
-import { pino } from 'pino'
+import { type LoggerOptions, pino } from 'pino'
 import { ExpectedError } from '../domain/errors.ts'
 import type { Log, LogLevel } from '../domain/log.ts'
 import { hidden, redact } from './redact.ts'
@@ -16,9 +16,9 @@ const redactedFields = [
   'blocks',
 ]
 
-/** Writes one JSON object a line to standard output, without tokens and message bodies. */
-export function createLog(level: LogLevel): Log {
-  return pino({
+/** Writes one JSON object a line, without tokens and message bodies, to standard output (1) or standard error (2). */
+export function createLog(level: LogLevel, descriptor: 1 | 2 = 1): Log {
+  const options: LoggerOptions = {
     level,
     base: null,
     timestamp: pino.stdTimeFunctions.isoTime,
@@ -26,7 +26,8 @@ export function createLog(level: LogLevel): Log {
     serializers: { err: describe },
     redact: { paths: redactedFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: hidden },
     hooks: { streamWrite: redact },
-  })
+  }
+  return pino(options, pino.destination(descriptor))
 }
 
 /** How many causes of an error are logged. */

@@ -56,6 +56,15 @@ describe.concurrent('output that is not read to its end', () => {
 })
 
 describe.concurrent('plan', () => {
+  test('prints JSON alone when the configuration has warnings, which go to standard error', async (context) => {
+    const { expect } = context
+    const rig = await openBotFixture(context)
+    await rig.configure({ name: 'team', platform: 'slack', channel: places.slack, tags: ['Nowhere'] })
+    const { stdout, stderr } = await run(rig, 'plan --from 2026-03-28 --days 1 --json')
+    expect(JSON.parse(stdout)).toMatchObject([{ destination: 'team' }])
+    expect(stderr).toContain('not in the vocabulary')
+  })
+
   test('keeps to the wall clock over a change of the clocks, with every hour once', async (context) => {
     const { expect } = context
     const rig = await openBotFixture(context)
