@@ -1,6 +1,7 @@
+import stringWidth from 'string-width'
 import type { Block, ListItem } from '../../domain/digest.ts'
 import { plainInlines } from './inlines.ts'
-import { displayWidth, drawTable, wrap } from './layout.ts'
+import { drawTable, wrap } from './layout.ts'
 
 /** The columns of a terminal as it opens. */
 export const terminalColumns = 80
@@ -44,7 +45,7 @@ function plainBlock(block: Block, width: number): string {
 /** A heading with a line below it as long as itself. */
 export function underlined(text: string, line: string, width: number): string {
   const heading = wrap(text, { width })
-  const longest = Math.max(0, ...heading.split('\n').map(displayWidth))
+  const longest = Math.max(0, ...heading.split('\n').map((line) => stringWidth(line)))
   return heading && line ? `${heading}\n${line.repeat(Math.min(width, longest))}` : heading
 }
 

@@ -1,10 +1,6 @@
+import stringWidth from 'string-width'
 import type { Table } from '../../domain/digest.ts'
 import { plainInlines } from './inlines.ts'
-
-/** Letters and signs that take two columns of a terminal (Unicode, "East Asian Width"), as a class of characters. */
-const wideLetters =
-  '\\u1100-\\u115F\\u2E80-\\u303E\\u3041-\\u33FF\\u3400-\\u4DBF\\u4E00-\\u9FFF\\uA000-\\uA4CF\\uAC00-\\uD7A3' +
-  '\\uF900-\\uFAFF\\uFE30-\\uFE6F\\uFF00-\\uFF60\\uFFE0-\\uFFE6\\u{20000}-\\u{3FFFD}'
 
 /** How lines are set: at most so wide, after an indent, the first with its own. */
 export interface Measure {
@@ -16,8 +12,10 @@ export interface Measure {
 const opening = '[\\p{Ps}\\p{Pi}]'
 const closing = '[\\p{Pe}\\p{Pf}\\u3001\\u3002\\uFF0C\\uFF0E\\uFF1A\\uFF1B\\uFF01\\uFF1F]'
 
+const wide = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\u3000-\\u303F\\uFF00-\\uFF60]'
+
 /** Where a line may end without a blank: beside a wide letter, but neither after an opening nor before a closing mark. */
-const seam = new RegExp(`(?<!${opening})(?!${closing})(?:(?<=[${wideLetters}])|(?=[${wideLetters}]))`, 'u')
+const seam = new RegExp(`(?<!${opening})(?!${closing})(?:(?<=${wide})|(?=${wide}))`, 'u')
 
 /** Addresses are never broken, whatever stands in them: they could no longer be followed. */
 const addresses = /(<(?:https?:\/\/|mailto:)\S*>)/
@@ -32,16 +30,16 @@ function wrapLine(text: string, width: number, first: string, indent: string): s
   const lines: string[] = []
   let line = first
   // Added up as the line grows: measuring a long line anew for each of its words is slow.
-  let lineWidth = displayWidth(first)
+  let lineWidth = stringWidth(first)
   let empty = true
   for (const word of text.split(/\s+/).filter(Boolean)) {
     for (const [at, piece] of piecesOf(word).entries()) {
       const blank = empty || at > 0 ? '' : ' '
-      const pieceWidth = displayWidth(piece)
+      const pieceWidth = stringWidth(piece)
       if (!empty && lineWidth + blank.length + pieceWidth > width) {
         lines.push(line)
         line = indent + piece
-        lineWidth = displayWidth(indent) + pieceWidth
+        lineWidth = stringWidth(indent) + pieceWidth
       } else {
         line += blank + piece
         lineWidth += blank.length + pieceWidth
@@ -59,24 +57,9 @@ function piecesOf(word: string): string[] {
     .filter(Boolean)
 }
 
-const wide = new RegExp(`[${wideLetters}\\p{Emoji_Presentation}\\uFE0F]`, 'u')
-/** Marks on the letter before them, and signs that only steer. */
-const unseen = /^[\p{M}\p{Cf}\p{Cc}]*$/u
-
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
-
-/** How many columns of a terminal a text takes. */
-export function displayWidth(text: string): number {
-  // Most text is plain ASCII.
-  if (/^[ -~]*$/.test(text)) return text.length
-  let width = 0
-  for (const { segment } of segmenter.segment(text)) width += unseen.test(segment) ? 0 : wide.test(segment) ? 2 : 1
-  return width
-}
-
 /** The text with blanks up to a width. */
 function pad(text: string, width: number, align: 'left' | 'center' | 'right'): string {
-  const blanks = Math.max(0, width - displayWidth(text))
+  const blanks = Math.max(0, width - stringWidth(text))
   const before = align === 'right' ? blanks : align === 'center' ? Math.floor(blanks / 2) : 0
   return `${' '.repeat(before)}${text}${' '.repeat(blanks - before)}`
 }
@@ -88,7 +71,7 @@ export function drawTable(table: Table, columns: number): string | undefined {
   )
   // Only joined signs take fewer columns than characters; measuring them takes long.
   if (rows.flat().some((cell) => cell.length > 4 * columns)) return undefined
-  const widths = table.align.map((_, at) => Math.max(1, ...rows.map((row) => displayWidth(row[at] ?? ''))))
+  const widths = table.align.map((_, at) => Math.max(1, ...rows.map((row) => stringWidth(row[at] ?? ''))))
   if (widths.reduce((sum, width) => sum + width + 3, -3) > columns) return undefined
   const line = (row: readonly string[]) =>
     widths

@@ -1,5 +1,5 @@
+import stringWidth from 'string-width'
 import type { Cell, Table } from '../../domain/digest.ts'
-import { displayWidth } from '../plain/layout.ts'
 import type { LinkElement, RichText, TableBlock, TextElement } from './block-kit.ts'
 import { inlineElements, joinElements } from './inlines.ts'
 import { tableColumnsLimit, tableRowsLimit } from './limits.ts'
@@ -61,7 +61,7 @@ function drawCell(cell: Cell): DrawnCell {
   // Measuring a table that is certainly too wide takes long and changes nothing.
   return {
     text: shown,
-    width: words.length > 4 * columnWidthMax ? columnWidthMax : Math.min(columnWidthMax, displayWidth(words)),
+    width: words.length > 4 * columnWidthMax ? columnWidthMax : Math.min(columnWidthMax, stringWidth(words)),
   }
 }
 

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
+import stringWidth from 'string-width'
 import { expect, test } from 'vitest'
 import type { Block } from '../../../src/domain/digest.ts'
 import { plainBlocks } from '../../../src/formatters/plain/blocks.ts'
-import { displayWidth, wrap } from '../../../src/formatters/plain/layout.ts'
+import { wrap } from '../../../src/formatters/plain/layout.ts'
 import { renderPlain } from '../../../src/formatters/plain/render.ts'
 import { arbitraryDigest } from '../../arbitrary.ts'
 import { linksOf, textsOf } from '../discord/content.ts'
@@ -42,18 +43,18 @@ test('no line is wider than the terminal, unless one word is', () => {
       const lines = renderPlain(digest).flatMap((part) => part.plain.split('\n'))
       // Code is not wrapped, and of words with more than 40 letters at least one may stand out.
       const prose = lines.filter((line) => !line.includes('    ') && !/\S{40}/.test(line))
-      expect(prose.filter((line) => displayWidth(line) > 80)).toEqual([])
+      expect(prose.filter((line) => stringWidth(line) > 80)).toEqual([])
     }),
     { numRuns: 40 },
   )
 })
 
 test('wide letters take two columns, marks on letters none', () => {
-  expect(displayWidth('模型')).toBe(4)
-  expect(displayWidth('サーバー')).toBe(8)
-  expect(displayWidth('강조')).toBe(4)
-  expect(displayWidth('e\u0301')).toBe(1)
-  expect(displayWidth('👩‍👩‍👧‍👦!')).toBe(3)
+  expect(stringWidth('模型')).toBe(4)
+  expect(stringWidth('サーバー')).toBe(8)
+  expect(stringWidth('강조')).toBe(4)
+  expect(stringWidth('e\u0301')).toBe(1)
+  expect(stringWidth('👩‍👩‍👧‍👦!')).toBe(3)
 })
 
 test('Chinese breaks anywhere but before its punctuation', () => {

@@ -15,12 +15,26 @@ const write = async (content: string) => (await draw(content, [])).replace(/^<di
 const draw = async (content: string, components: unknown[]) =>
   String(await messageBody({ content, components }, context)).trim()
 
+const anchor = (url: string, words: string) => `<a href="${url}" target="_blank" rel="noopener noreferrer">${words}</a>`
+
 test.each([
   [
     '**bold** *italic* _too_ __under__ ~~gone~~ `code`',
     '<p><strong>bold</strong> <em>italic</em> <em>too</em> <u>under</u> <s>gone</s> <code>code</code></p>',
   ],
-  ['***both***', '<p><strong><em>both</em></strong></p>'],
+  ['***both***', '<p><em><strong>both</strong></em></p>'],
+  ['[snake\\_case](https://a.example/)', `<p>${anchor('https://a.example/', 'snake\\_case')}</p>`],
+  ['[a_b_c *d*](https://a.example/)', `<p>${anchor('https://a.example/', 'a_b_c <em>d</em>')}</p>`],
+  ['[go 🚀](https://a.example/)', '<p>[go 🚀](https://a.example/)</p>'],
+  ['[`🚀`](https://a.example/)', `<p>${anchor('https://a.example/', '<code>🚀</code>')}</p>`],
+  ['[http://b.example](https://a.example/)', '<p>[http://b.example](https://a.example/)</p>'],
+  ['[a](mailto:a@b.example)', '<p>[a](mailto:a@b.example)</p>'],
+  ['## C#', '<h4 class="level-2">C</h4>'],
+  ['## #1 of 3', '<p>## #1 of 3</p>'],
+  ['**# a**', '<p><strong><h4 class="level-1">a</h4></strong></p>'],
+  ['1. a\n   - b\n     - c', '<ol start="1"><li>a<ul><li>b<ul><li>c</li></ul></li></ul></li></ol>'],
+  ['1. a\n  - b\n    - c', '<ol start="1"><li>a<ul><li>b</li><li>c</li></ul></li></ol>'],
+  ['0. a', '<ol start="1"><li>a</li></ol>'],
   ['**a *b* c**', '<p><strong>a <em>b</em> c</strong></p>'],
   ['snake_case_name and 2 * 3 * 4', '<p>snake_case_name and 2 * 3 * 4</p>'],
   ['\\*not\\* \\_this\\_ \\[or\\](that)', '<p>*not* _this_ [or](that)</p>'],
@@ -65,6 +79,14 @@ test.each(['[x](javascript:alert(1))', '[x](data:text/html,y)', '<javascript:ale
 
 test('a timestamp is written out for the reader', async () => {
   expect(await write(`<t:${Date.UTC(2026, 2, 12, 12) / 1000}:D>`)).toContain('>12 March 2026</time>')
+})
+
+test('the client draws 200 nodes and then stops', async () => {
+  expect(await write('**a** '.repeat(200))).toContain('<strong>a</strong></p>')
+  const html = await write(`${'**a** '.repeat(201)}the end`)
+  expect(html.match(/<strong>/g)).toHaveLength(200)
+  expect(html).toContain('...')
+  expect(html).not.toContain('the end')
 })
 
 const marks = fc.constantFrom(

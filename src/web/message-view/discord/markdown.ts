@@ -1,82 +1,126 @@
 import { html } from 'hono/html'
+import { type ClientNode, readMarkdown } from '../../../formatters/discord/read-markdown.ts'
 import type { Html } from '../../html.ts'
-import type { RenderContext } from '../context.ts'
-import { inline } from './inline.ts'
-import { type ListLine, list, listLine } from './list.ts'
+import { linkTo, mention, type RenderContext } from '../context.ts'
+import { stampTime } from './time.ts'
 
-/** A message's text, in Discord's dialect of Markdown: line breaks count, and only three headings exist. */
+/** https://github.com/discord/discord-api-docs/issues/8501: beyond it the client shows `...` and nothing else. */
+const nodesMax = 200
+
+/** A message's text as Discord's client draws it. */
 export function markdown(text: string, context: RenderContext): Html {
-  // Odd pieces are the language and the code of fences, in turn.
-  const pieces = text.split(/```(?:([\w+#.-]+)\n)?\n?([\s\S]*?)```/)
-  const out: Html[] = []
-  for (let at = 0; at < pieces.length; at += 3) {
-    out.push(...blocks((pieces[at] ?? '').split('\n'), context))
-    const code = pieces[at + 2]
-    if (code !== undefined) out.push(html`<pre tabindex="0"><code>${code.replace(/\n$/, '')}</code></pre>`)
-  }
-  return html`${out}`
+  return html`${blocks(limited(readMarkdown(text), { left: nodesMax }), context)}`
 }
 
-function blocks(lines: readonly string[], context: RenderContext): Html[] {
+/** Everything but plain text counts. */
+function limited(nodes: readonly ClientNode[], room: { left: number }): ClientNode[] {
+  const shown: ClientNode[] = []
+  for (const node of nodes) {
+    if (node.type !== 'text') room.left -= 1
+    if (room.left < 0) return room.left === -1 ? [...shown, { type: 'text', value: '...' }] : shown
+    if ('children' in node) shown.push({ ...node, children: limited(node.children, room) })
+    else shown.push(node.type === 'list' ? { ...node, items: node.items.map((item) => limited(item, room)) } : node)
+  }
+  return shown
+}
+
+const blockTypes = ['heading', 'subtext', 'quote', 'list', 'fence']
+
+/** Blocks stand for themselves; what is between them is a paragraph. */
+function blocks(nodes: readonly ClientNode[], context: RenderContext): Html[] {
   const out: Html[] = []
-  for (let at = 0; at < lines.length; ) {
-    const [length, block] = blockAt(lines, at, context)
-    if (block) out.push(block)
-    at += length
+  for (let at = 0; at < nodes.length; ) {
+    const end = nodes.findIndex((node, index) => index >= at && blockTypes.includes(node.type))
+    const line = trimmed(nodes.slice(at, end < 0 ? undefined : end))
+    if (line.length > 0) out.push(html`<p>${inlines(line, context)}</p>`)
+    const block = nodes[end]
+    if (block) out.push(draw(block, context))
+    at = end < 0 ? nodes.length : end + 1
   }
   return out
 }
 
-/** The block that begins on a line, and how many lines it takes. */
-function blockAt(lines: readonly string[], at: number, context: RenderContext): [number, Html | undefined] {
-  const line = lines[at] ?? ''
-  const [, marks, title = ''] = /^(#{1,3}|-#) +(\S.*)$/s.exec(line) ?? []
-  if (marks) return [1, heading(marks, title, context)]
-  if (line.startsWith('>>> ')) return [lines.length - at, quote([line.slice(4), ...lines.slice(at + 1)], context)]
-  const quoted = run(lines, at, (one) => /^> |^>$/.test(one))
-  if (quoted.length > 0)
-    return [
-      quoted.length,
-      quote(
-        quoted.map((one) => one.slice(2)),
-        context,
-      ),
-    ]
-  if (listLine(line)) return listAt(lines, at, context)
-  // Whatever this line is, it is taken: there is always a next one.
-  const plain = [line, ...run(lines, at + 1, (one) => !/^(#{1,3}|-#) +\S|^>>> |^> |^>$/.test(one) && !listLine(one))]
-  const text = plain.join('\n').replace(/^\n+|\s+$/g, '')
-  return [plain.length, text ? html`<p>${inline(text, context)}</p>` : undefined]
+/** Without the line breaks at its ends, where blocks keep their own distance. */
+function trimmed(nodes: readonly ClientNode[]): ClientNode[] {
+  const cut = nodes.map((node, at) => {
+    if (node.type !== 'text') return node
+    const value = at === 0 ? node.value.replace(/^\n+/, '') : node.value
+    return { ...node, value: at === nodes.length - 1 ? value.trimEnd() : value }
+  })
+  return cut.filter((node) => node.type !== 'text' || node.value !== '')
 }
 
-function run(lines: readonly string[], from: number, belongs: (line: string) => boolean): string[] {
-  const end = lines.findIndex((line, at) => at >= from && !belongs(line))
-  return lines.slice(from, end < 0 ? undefined : end)
+function inlines(nodes: readonly ClientNode[], context: RenderContext): Html[] {
+  return nodes.map((node) => draw(node, context))
+}
+
+function draw(node: ClientNode, context: RenderContext): Html {
+  switch (node.type) {
+    case 'text':
+    case 'emoji':
+      return html`${node.value}`
+    case 'code':
+      return html`<code>${node.value}</code>`
+    case 'fence':
+      return html`<pre tabindex="0"><code>${node.value}</code></pre>`
+    case 'strong':
+      return html`<strong>${inlines(node.children, context)}</strong>`
+    case 'emphasis':
+      return html`<em>${inlines(node.children, context)}</em>`
+    case 'underline':
+      return html`<u>${inlines(node.children, context)}</u>`
+    case 'strike':
+      return html`<s>${inlines(node.children, context)}</s>`
+    case 'spoiler':
+      return html`<span class="spoiler" tabindex="0">${inlines(node.children, context)}</span>`
+    case 'link':
+      return linkTo(context, node.url, html`${inlines(node.children, context)}`)
+    case 'time':
+      return time(node.seconds, node.style)
+    case 'user':
+      return mention(`@${context.userName(node.id)}`)
+    case 'role':
+      return mention(`@${context.groupName(node.id)}`)
+    case 'channel':
+      return channel(node.id, context)
+    case 'everyone':
+      return mention(node.id)
+    case 'heading':
+      return heading(node.level, inlines(node.children, context))
+    case 'subtext':
+      return html`<p class="subtext">${inlines(node.children, context)}</p>`
+    case 'quote':
+      return html`<blockquote>${blocks(node.children, context)}</blockquote>`
+    case 'list':
+      return list(node, context)
+  }
 }
 
 /** Headings of a message stand below those of the page: the channel's name is the third. */
-function heading(marks: string, title: string, context: RenderContext): Html {
-  const text = inline(title, context)
-  if (marks === '-#') return html`<p class="subtext">${text}</p>`
-  if (marks === '#') return html`<h4 class="level-1">${text}</h4>`
-  return marks === '##' ? html`<h4 class="level-2">${text}</h4>` : html`<h5 class="level-3">${text}</h5>`
+function heading(level: number, words: Html[]): Html {
+  if (level < 3) return html`<h4 class="level-${level}">${words}</h4>`
+  return html`<h5 class="level-3">${words}</h5>`
 }
 
-function quote(lines: readonly string[], context: RenderContext): Html {
-  return html`<blockquote>${blocks(lines, context)}</blockquote>`
+function list({ start, items }: Extract<ClientNode, { type: 'list' }>, context: RenderContext): Html {
+  const entries = items.map((item) => {
+    const words = item.map((node, at) =>
+      node.type === 'text' && blockTypes.includes(item[at + 1]?.type ?? '')
+        ? { ...node, value: node.value.replace(/\n$/, '') }
+        : node,
+    )
+    return html`<li>${inlines(words, context)}</li>`
+  })
+  return start === undefined ? html`<ul>${entries}</ul>` : html`<ol start="${start}">${entries}</ol>`
 }
 
-function listAt(lines: readonly string[], from: number, context: RenderContext): [number, Html] {
-  const items: ListLine[] = []
-  let at = from
-  for (; at < lines.length; at += 1) {
-    const line = lines[at] ?? ''
-    const item = listLine(line)
-    const last = items.at(-1)
-    if (item) items.push(item)
-    // A line further to the right than the mark belongs to the item.
-    else if (last && line.trim() && line.search(/\S/) > last.indent) last.text += `\n${line.trim()}`
-    else break
-  }
-  return [at - from, list(items, context)]
+function time(seconds: number, style: string): Html {
+  const at = new Date(seconds * 1000)
+  if (Number.isNaN(at.getTime())) return html`${`<t:${seconds}:${style}>`}`
+  return html`<time class="stamp" datetime="${at.toISOString()}">${stampTime(at, style)}</time>`
+}
+
+function channel(id: string, context: RenderContext): Html {
+  const [name, local] = [`# ${context.channelName(id)}`, context.local(`https://discord.com/channels/@me/${id}`)]
+  return local ? html`<a class="mention" href="${local}" data-go>${name}</a>` : mention(name)
 }
