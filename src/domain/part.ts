@@ -60,7 +60,7 @@ export type Notice =
 
 /** One limit and how much of it is used, e.g. 812 of 2000 characters. */
 export interface Budget {
-  readonly of: 'characters' | 'bytes' | 'blocks' | 'components'
+  readonly of: 'characters' | 'bytes' | 'blocks' | 'components' | 'nodes'
   readonly used: number
   /** What we allow ourselves. */
   readonly budget: number

@@ -2,6 +2,7 @@ import type { Definition, Html, Node, PhrasingContent } from 'mdast'
 import { unstyled } from '../../domain/build.ts'
 import type { Inline } from '../../domain/digest.ts'
 import { plainText } from '../../domain/text.ts'
+import { webAddress } from '../../domain/web-address.ts'
 import type { ParseContext } from './context.ts'
 import { joinLines } from './inline-text.ts'
 
@@ -100,6 +101,10 @@ function readLink({ url, title, children }: Written, node: Node, context: ParseC
     context.warn('unusable-link', `“${shorten(url)}” ${address.reason}; only its text is kept.`, node)
     return [...shown, ...caption]
   }
+  if (webAddress(address.url) === undefined && !/^mailto:/i.test(address.url)) {
+    const message = `“${shorten(url)}” has no host on the public web: chat platforms do not link it, so it is shown as text.`
+    context.warn('unusable-link', message, node)
+  }
   return [{ type: 'link', url: address.url, children: shown }, ...caption]
 }
 
@@ -120,7 +125,8 @@ export function isUsable(url: string): boolean {
 
 function checkAddress(url: string): { url: string } | { reason: string } {
   if (!URL.canParse(url)) return { reason: 'is no full address: write it with https://' }
-  const { protocol, href } = new URL(url)
+  const { protocol, href, username, password } = new URL(url)
+  if (username || password) return { reason: 'holds a user name or a password' }
   if (protocol === 'http:' || protocol === 'https:' || protocol === 'mailto:') {
     // Authors keep the address they wrote, unless it holds what cannot be seen.
     return { url: /[\s\p{Cc}\p{Cf}]/u.test(url) ? href : url }

@@ -1,11 +1,11 @@
 import type { Block, ListItem } from '../../domain/digest.ts'
-import { codeFence, zeroWidthSpace } from './escape.ts'
+import { codeFence, headingLine, zeroWidthSpace } from './escape.ts'
 import { inlineMarkdown, lineMarkdown } from './inlines.ts'
 import { tableMarkdown } from './table.ts'
 
 type List = Extract<Block, { type: 'list' }>
 
-/** Discord draws deeper lists as plain text. */
+/** Lists within lists, of which the client draws eleven; deeper ones are shown at this depth. */
 const listDepthMax = 8
 
 /** A line across the text, where there is no separator component. */
@@ -43,7 +43,7 @@ function blockMarkdown(block: Block, quoted: boolean): string {
     case 'heading':
       return headingMarkdown(block)
     case 'list':
-      return listLines(block, 0, quoted).join('\n')
+      return listLines(block, [], quoted).join('\n')
     case 'quote':
       return quoteMarkdown(block.children, quoted)
     case 'code':
@@ -59,7 +59,7 @@ function blockMarkdown(block: Block, quoted: boolean): string {
 
 function headingMarkdown({ depth, children }: Extract<Block, { type: 'heading' }>): string {
   const words = lineMarkdown(depth > 1 ? [{ type: 'strong', children }] : children)
-  return words === '' || depth > 1 ? words : `### ${words}`
+  return depth > 1 ? words : headingLine('###', words)
 }
 
 /** A quote inside a quote would show its marks. */
@@ -68,26 +68,43 @@ function quoteMarkdown(children: readonly Block[], quoted: boolean): string {
   return quoted || text === '' ? text : text.replace(/^/gm, '> ')
 }
 
-function listLines(list: List, depth: number, quoted: boolean): string[] {
+function listLines(list: List, indents: readonly string[], quoted: boolean): string[] {
   return list.items.flatMap((item, at) => {
-    const mark = list.ordered ? `${list.start + at}.` : '-'
-    return itemLines(item, mark, depth, quoted)
+    const number = list.start + at
+    // The client counts from 1 to a milliard.
+    const counts = list.start > 0 && list.start + list.items.length < 1_000_000_000
+    const [mark, words] = !list.ordered ? ['-', ''] : counts ? [`${number}.`, ''] : ['-', `${number}\\. `]
+    return itemLines(item, mark, words, indents, quoted)
   })
 }
 
-function itemLines({ checked, children }: ListItem, mark: string, depth: number, quoted: boolean): string[] {
-  const indent = '  '.repeat(Math.min(depth, listDepthMax))
+/** `indents` are those of the lists around, each as wide as the mark that its text stands behind. */
+function itemLines(
+  { checked, children }: ListItem,
+  mark: string,
+  words: string,
+  indents: readonly string[],
+  quoted: boolean,
+): string[] {
+  const indent = indents.join('')
+  const inner = [...indents, ' '.repeat(mark.length + 1)]
   const box = checked === undefined ? '' : checked ? '☑ ' : '☐ '
   const [first, ...rest] = children
   const leads = first?.type === 'paragraph' || first?.type === 'heading'
   const [line = '', ...more] = leads ? blockMarkdown(first, quoted).split('\n') : []
-  const follow = (text: string) => `${indent}  ${text}`
+  // A line of blanks alone would end the list.
+  const follow = (text: string) => `${inner.join('')}${text.trim() === '' ? zeroWidthSpace : text}`
+  const others = leads ? rest : children
   return [
     // A bullet with nothing behind it would not be one.
-    `${indent}${mark} ${box}${line || zeroWidthSpace}`,
+    `${indent}${mark} ${words}${box}${line || zeroWidthSpace}`,
     ...more.map(follow),
-    ...(leads ? rest : children).flatMap((child) => {
-      if (child.type === 'list') return listLines(child, depth + 1, quoted)
+    ...others.flatMap((child, at) => {
+      if (child.type === 'list') {
+        // Without a line between them two lists are one.
+        const between = others[at - 1]?.type === 'list' ? [follow(zeroWidthSpace)] : []
+        return [...between, ...listLines(child, inner.length > listDepthMax ? indents : inner, quoted)]
+      }
       const lines = blockMarkdown(child, quoted).split('\n')
       // What Discord does not know inside a list stands at the margin.
       return child.type === 'paragraph' || child.type === 'heading' || child.type === 'rule' ? lines.map(follow) : lines

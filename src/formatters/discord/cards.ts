@@ -20,9 +20,10 @@ import {
   text,
 } from './components.ts'
 import { line, option, selectRows } from './controls.ts'
+import { headingLine } from './escape.ts'
 import { lineMarkdown } from './inlines.ts'
 import { buttonUrlMax, componentBudget, optionsMax, sizeOf, withinBudget } from './limits.ts'
-import { linkTarget } from './links.ts'
+import { discordAddress } from './links.ts'
 import { type ComponentMessage, componentMessage, messageFlags } from './message.ts'
 import { pack } from './message-parts.ts'
 import { accents, tagInlines } from './pieces.ts'
@@ -82,7 +83,7 @@ function captionOf({ title = '', tag, meta = '', by, body }: Card, isFirst: bool
   const line: Inline[] = spaced(tagInlines(tag), [unstyled(meta)])
   const person =
     by && (by.platform === 'discord' ? `<@${by.user}>` : lineMarkdown([unstyled(personName(by, 'discord'))]))
-  const heading = title === '' ? '' : `${isFirst ? '##' : '###'} ${lineMarkdown([unstyled(title)])}`
+  const heading = headingLine(isFirst ? '##' : '###', lineMarkdown([unstyled(title)]))
   const print = [lineMarkdown(line), person].filter(Boolean).join(' · ')
   const small = print === '' ? '' : `-# ${print}`
   const lines = [heading, small].filter(Boolean).join('\n')
@@ -115,8 +116,8 @@ function buttonOf(button: Button): (DiscordLinkButton | DiscordControlButton)[] 
       { type: 2, style: button.style ? styles[button.style] : 2, label, custom_id: serializeAction(button.control) },
     ]
   }
-  const target = URL.canParse(button.url) ? linkTarget(button.url) : ''
-  return /^https?:/i.test(target) && target.length <= buttonUrlMax ? [{ type: 2, style: 5, label, url: target }] : []
+  const target = discordAddress(button.url)
+  return target && target.length <= buttonUrlMax ? [{ type: 2, style: 5, label, url: target }] : []
 }
 
 /** The first line names who shared it. The mention notifies no one. */

@@ -6,7 +6,7 @@ import { labelsFor } from '../../i18n/messages.ts'
 import { type ActionRow, type DiscordLinkButton, row, type SelectOption } from './components.ts'
 import { neutralizeMentions } from './escape.ts'
 import { buttonUrlMax, optionsMax, optionTextMax } from './limits.ts'
-import { linkTarget } from './links.ts'
+import { discordAddress } from './links.ts'
 
 /** Room for 200 takeaways; the rest stands in the text. */
 const discussSelectsMax = 8
@@ -18,9 +18,8 @@ export function linkRow(label: string, url: string | undefined): ActionRow[] {
 }
 
 function linkButton(label: string, url: string | undefined): DiscordLinkButton[] {
-  if (!url || !/^https?:/i.test(url) || !URL.canParse(url)) return []
-  const target = linkTarget(url)
-  return target.length > buttonUrlMax ? [] : [{ type: 2, style: 5, label, url: target }]
+  const target = url && discordAddress(url)
+  return !target || target.length > buttonUrlMax ? [] : [{ type: 2, style: 5, label, url: target }]
 }
 
 /**

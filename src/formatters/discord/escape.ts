@@ -38,7 +38,7 @@ export function neutralizeMentions(text: string): string {
 }
 
 /** Headings, subtext, quotes, bullets and numbers: they mean something at the beginning of a line only. */
-const lineMark = /^(\s*)(#{1,6}(?=\s|$)|-#|[-+](?=\s|$)|>|\d+(?=\.(?:\s|$)))/gm
+const lineMark = /^(\s*)(#{1,6}(?=\s|$)|-#|[-+](?=\s|$)|>|\d+(?=\.\s))/gm
 
 /** Lines of markup that begin with the author's words, kept from becoming headings, lists or quotes. */
 export function escapeLineStarts(lines: string): string {
@@ -47,20 +47,22 @@ export function escapeLineStarts(lines: string): string {
   )
 }
 
+/** The words of a heading. The client drops a `#` at the end, and reads no heading that begins with one. */
+export function headingLine(marks: '##' | '###', words: string): string {
+  return words === '' ? '' : `${marks} ${words.replace(/^#/, '\\#')}${words.endsWith('#') ? zeroWidthSpace : ''}`
+}
+
 /** A code span. It holds no line breaks, so that it cannot begin a block. */
 export function codeSpan(value: string): string {
   const flat = neutralizeMentions(value).replace(/\s*\n\s*/g, ' ')
-  const line = hasPairedBrackets(flat) ? flat : flat.replace(linkMiddle, `]${zeroWidthSpace}`)
+  // An unpaired bracket could open or close the words of a link.
+  const paired = !/[[\]]/.test(flat.replace(/\[[^[\]]*\]/g, ''))
+  const line = paired ? flat : flat.replace(linkMiddle, `]${zeroWidthSpace}`)
   if (line.trim() === '') return ''
   if (!line.includes('`')) return `\`${line}\``
   // Three backticks always begin a block: a run of them is taken apart, and two then enclose what is left.
   const apart = line.replace(/`(?=`)/g, `\`${zeroWidthSpace}`)
   return `\`\`${apart.startsWith('`') ? ' ' : ''}${apart}${apart.endsWith('`') ? ' ' : ''}\`\``
-}
-
-/** Whether every bracket is closed: others upset how the client finds masked links. */
-export function hasPairedBrackets(text: string): boolean {
-  return !/[[\]]/.test(text.replace(/\[[^[\]]*\]/g, ''))
 }
 
 /** A block of code. Nothing in it can end it. */

@@ -1,6 +1,10 @@
 import type { Inline } from '../../domain/digest.ts'
-import { codeSpan, escapeLineStarts, escapeText, hasPairedBrackets, zeroWidthSpace } from './escape.ts'
-import { bareUrl, isOverlong, linkTarget, looksLikeUrl, repeatsUrl, urlsIn } from './links.ts'
+import { repeatsAddress } from '../../domain/web-address.ts'
+import type { ClientNode } from './client-node.ts'
+import { codeSpan, escapeLineStarts, escapeText, neutralizeMentions, zeroWidthSpace } from './escape.ts'
+import { bareUrl, discordAddress, isOverlong, urlsIn } from './links.ts'
+import { readMarkdown } from './read-markdown.ts'
+import { emojiPattern } from './read-rules.ts'
 
 type Link = Extract<Inline, { type: 'link' }>
 
@@ -88,16 +92,20 @@ function separateAddresses(run: Run): Run[] {
 }
 
 function writeRuns(runs: readonly Run[]): string {
+  return groupsOf(runs, (last, run) => (run.link ? last.link === run.link : sameStyle(last, run)))
+    .map((group) => (group[0]?.link ? writeLink(group[0].link, group) : writeStyled(group)))
+    .reduce(touch, '')
+}
+
+/** Neighbours that are written together. */
+function groupsOf(runs: readonly Run[], belongs: (last: Run, run: Run) => boolean): Run[][] {
   const groups: Run[][] = []
   for (const run of runs) {
     const last = groups.at(-1)?.at(-1)
-    const together = last && (run.link ? last.link === run.link : sameStyle(last, run))
-    if (together) groups.at(-1)?.push(run)
+    if (last && belongs(last, run)) groups.at(-1)?.push(run)
     else groups.push([run])
   }
   return groups
-    .map((group) => (group[0]?.link ? writeLink(group[0].link, group) : writeStyled(group)))
-    .reduce(touch, '')
 }
 
 /** Marks of two neighbours must not be read as one longer mark. */
@@ -111,6 +119,11 @@ function touch(before: string, after: string): string {
 function writeStyled(runs: readonly Run[]): string {
   const style: Style = runs[0] ?? {}
   const written = runs.map(writeRun).reduce(touch, '')
+  // A line may begin within a style, too.
+  return withStyle(escapeLineStarts(written), style)
+}
+
+function withStyle(written: string, style: Style): string {
   const open = `${style.strike ? '~~' : ''}${style.strong ? '**' : ''}${style.emphasis ? '*' : ''}`
   return open === '' ? written : wrap(written, open, [...open].reverse().join(''))
 }
@@ -137,14 +150,79 @@ function writeRun({ type, value }: Run): string {
   }
 }
 
+/** Where the client would not show a link with these words, the address stands behind them. */
 function writeLink({ url }: Link, runs: readonly Run[]): string {
   const words = runs.map(({ value }) => value).join('')
-  if (words.trim() === '' || repeatsUrl(words, url)) return bareUrl(url)
-  const label = writeRuns(runs.map(({ link: _, ...run }) => run))
-  return canMask(words, url) ? wrap(label, '[', `](<${linkTarget(url)}>)`) : `${label} (${bareUrl(url)})`
+  const unlinked = runs.map(({ link: _, ...run }) => run)
+  const target = discordAddress(url)
+  if (repeatsAddress(words, url) || words.trim() === '') return bareUrl(url)
+  return (target && writeMasked(unlinked, target)) ?? `${writeRuns(unlinked)} (${bareUrl(url)})`
 }
 
-/** Discord masks web addresses only, and finds the end of the words by counting brackets, escaped ones too. */
-function canMask(words: string, url: string): boolean {
-  return /^https?:/i.test(url) && !looksLikeUrl(words) && hasPairedBrackets(words)
+/** As one link, else with a link for each style and emoji between them; undefined where the client shows neither. */
+function writeMasked(runs: readonly Run[], target: string): string | undefined {
+  const whole = maskedLink(runs, target)
+  if (whole !== undefined) return whole
+  const pieces = runs.flatMap(separateEmoji).map((run) => {
+    if (run.type === 'text' && (isEmoji(run.value) || run.value.trim() === '')) return writeRuns([run])
+    return maskedLink([run], target)
+  })
+  const isMasked = pieces.some((piece) => piece?.includes(target))
+  return isMasked && pieces.every((piece) => piece !== undefined) ? pieces.reduce(touch, '') : undefined
+}
+
+/** Between the words of a link the client draws no emoji. A name between colons may be one, too. */
+const emoji = new RegExp(`(${emojiPattern.source}|:(?:[\\w+\\-]*[A-Za-z_][\\w+\\-]*|[+\\-]1|100|1234):)`, 'v')
+
+function separateEmoji(run: Run): Run[] {
+  if (run.type !== 'text') return [run]
+  const pieces = run.value.split(new RegExp(emoji, 'gv')).filter(Boolean)
+  return pieces.map((value) => ({ ...run, value }))
+}
+
+function isEmoji(value: string): boolean {
+  return new RegExp(`^${emoji.source}$`, 'v').test(value)
+}
+
+/** Written without escapes, which the client would show; undefined unless it then reads these words in these styles. */
+function maskedLink(runs: readonly Run[], target: string): string | undefined {
+  // What keeps backticks and mentions apart is taken out of the words of a link.
+  if (runs.some(({ value }) => value.includes('``') || neutralizeMentions(value) !== value)) return undefined
+  if (runs.some(({ type, value }) => type === 'text' && emoji.test(value))) return undefined
+  const shown = runs.map((run) => ({ ...run, value: run.value.replace(/\p{Zs}/gu, ' ') }))
+  const label = groupsOf(shown, sameStyle)
+    .map((group) =>
+      withStyle(group.map(({ type, value }) => (type === 'code' ? codeSpan(value) : value)).join(''), group[0] ?? {}),
+    )
+    .join('')
+  const written = wrap(label, '[', `](<${target}>)`)
+  // Reading is slow, and most words hold nothing that could be read as anything else.
+  if (runs.every(({ type, value }) => type === 'text' && harmless.test(value)) && runs.length === 1) return written
+  const [link, ...others] = readMarkdown(written.trim())
+  if (link?.type !== 'link' || link.url !== target || others.length > 0) return undefined
+  const words = shown.map(({ type, value, ...style }) =>
+    styledLetters(value, type === 'code' ? { ...style, code: true } : style),
+  )
+  return lettersOf(link.children, {}) === words.join('').trim() ? written : undefined
+}
+
+const harmless = /^(?!.*(?::\/\/|discord))[\p{L}\p{N}\p{Zs},.;:'’“”()!?%&+=–—/，。：；！？-]*$/iu
+
+type Look = Style & { readonly code?: true; readonly other?: string }
+
+function styledLetters(value: string, { strong, emphasis, strike, code, other }: Look): string {
+  const look = [strong && 'b', emphasis && 'i', strike && 's', code && 'c', other].filter(Boolean).join('')
+  return [...value.replace(/\s+/g, ' ')].map((letter) => `${look}${letter}`).join('')
+}
+
+function lettersOf(nodes: readonly ClientNode[], look: Look): string {
+  const letters = (node: ClientNode) => {
+    if (node.type === 'text') return styledLetters(node.value, look)
+    if (node.type === 'code') return styledLetters(node.value, { ...look, code: true })
+    if (node.type === 'strong' || node.type === 'emphasis' || node.type === 'strike') {
+      return lettersOf(node.children, { ...look, [node.type]: true })
+    }
+    return `(${node.type})`
+  }
+  return nodes.map(letters).join('').trim()
 }

@@ -1,11 +1,14 @@
 import type { Budget } from '../../domain/part.ts'
 import type { Component } from './components.ts'
+import { countNodes } from './read-markdown.ts'
 
 /** How much of a message's limits something uses. */
 export interface Size {
   readonly characters: number
   readonly bytes: number
   readonly components: number
+  /** Styles, links, code and the like, which the client draws. */
+  readonly nodes: number
 }
 
 type Bounds = { readonly [of in keyof Size]: { readonly budget: number; readonly limit: number } }
@@ -18,13 +21,15 @@ const componentBounds: Bounds = {
   bytes: { budget: 9500, limit: 10_170 },
   /** components/reference, "Component Reference": nested ones count. */
   components: { budget: 36, limit: 40 },
+  /** discord-api-docs issue 8501: the client draws so many of a text and shows `...` for the rest. */
+  nodes: { budget: 180, limit: 200 },
 }
 
 /** The same issue: what each text display adds to its own bytes. */
 const bytesPerText = 12
 
 /** resources/message, "Create Message": `content`. */
-export const contentBounds = { budget: 1900, limit: 2000 }
+const contentBounds = { budget: 1900, limit: 2000 }
 
 /** components/reference, "Button Structure". */
 export const buttonUrlMax = 512
@@ -37,7 +42,7 @@ export const rowsMax = 5
 /** resources/channel, "Start Thread in Forum or Media Channel". */
 export const threadNameMax = 100
 
-const nothing: Size = { characters: 0, bytes: 0, components: 0 }
+const nothing: Size = { characters: 0, bytes: 0, components: 0, nodes: 0 }
 
 export function sizeOf(components: readonly Component[]): Size {
   return components.map(componentSize).reduce(add, nothing)
@@ -48,7 +53,8 @@ function componentSize(component: Component): Size {
   if ('components' in component) return add(own, sizeOf(component.components))
   if (!('content' in component)) return own
   const { content } = component
-  return { components: 1, characters: content.length, bytes: Buffer.byteLength(content) + bytesPerText }
+  const bytes = Buffer.byteLength(content) + bytesPerText
+  return { components: 1, characters: content.length, bytes, nodes: nodesIn(content) }
 }
 
 export function add(a: Size, b: Size): Size {
@@ -68,9 +74,22 @@ export function componentBudget(size: Size): Budget[] {
 }
 
 export function contentBudget(content: string): Budget[] {
-  return [{ of: 'characters', used: content.length, ...contentBounds }]
+  return [
+    { of: 'characters', used: content.length, ...contentBounds },
+    { of: 'nodes', used: nodesIn(content), ...componentBounds.nodes },
+  ]
+}
+
+export function contentFits(content: string): boolean {
+  return contentBudget(content).every(({ used, budget }) => used <= budget)
+}
+
+/** Reading a text takes long; most have so few marks that these are counted instead. */
+function nodesIn(content: string): number {
+  const marks = content.match(/[*`~<[|\n]|\p{Extended_Pictographic}|\p{RI}/gu)?.length ?? 0
+  return marks <= componentBounds.nodes.budget ? marks : countNodes(content)
 }
 
 function each(of: (name: keyof Size) => number): Size {
-  return { characters: of('characters'), bytes: of('bytes'), components: of('components') }
+  return { characters: of('characters'), bytes: of('bytes'), components: of('components'), nodes: of('nodes') }
 }

@@ -1,5 +1,14 @@
+import { webAddress } from '../../domain/web-address.ts'
+import { escapeText } from './escape.ts'
+
+/** How Discord is sent an address; undefined for one that it does not link. */
+export function discordAddress(url: string): string | undefined {
+  const address = webAddress(url)
+  return address && linkTarget(address)
+}
+
 /** Percent-encodes what would end an address early or be read as something else; what it points at stays the same. */
-export function linkTarget(url: string): string {
+function linkTarget(url: string): string {
   const encoded = url
     // Between angle brackets only these end it.
     .replace(/[\s<>"`]/g, encodeURIComponent)
@@ -19,12 +28,16 @@ const addressMax = 1200
 
 /** Whether an address leaves no room beside it for words. */
 export function isOverlong(url: string): boolean {
-  return Buffer.byteLength(linkTarget(url)) > addressMax
+  return Buffer.byteLength(discordAddress(url) ?? url) > addressMax
 }
 
-/** An address standing for itself. Angle brackets keep the marks in it from being read, and a preview from unfolding. */
+/**
+ * An address standing for itself. Angle brackets keep the marks in it from being read, and a preview from unfolding.
+ * One that Discord does not link is text.
+ */
 export function bareUrl(url: string): string {
-  return `<${linkTarget(url.replace(/^mailto:/i, ''))}>`
+  const address = discordAddress(url)
+  return address ? `<${address}>` : escapeText(url.replace(/^mailto:/i, ''))
 }
 
 /** Not what follows an address in a sentence. */
@@ -37,21 +50,4 @@ export function urlsIn(text: string): { url: string; index: number }[] {
     const closing = /^\)*/.exec(text.slice(index + url.length))?.[0] ?? ''
     return { url: url + closing.slice(0, Math.max(0, opened)), index }
   })
-}
-
-/** Discord shows a masked link as raw text when its words are, or contain, an address. */
-export function looksLikeUrl(words: string): boolean {
-  return words.includes('://')
-}
-
-/** Whether the words of a link only repeat where it goes. */
-export function repeatsUrl(words: string, url: string): boolean {
-  return shorten(words) === shorten(url)
-}
-
-function shorten(url: string): string {
-  return url
-    .trim()
-    .replace(/^(?:https?:\/\/|mailto:)/i, '')
-    .replace(/\/$/, '')
 }

@@ -9,7 +9,7 @@ import { splitBlocks } from '../shared/split.ts'
 import { cutInlines } from '../shared/split-inlines.ts'
 import { blocksMarkdown } from './blocks.ts'
 import { type ActionRow, type Container, container, separator, text } from './components.ts'
-import { escapeText } from './escape.ts'
+import { escapeText, headingLine } from './escape.ts'
 import { lineMarkdown } from './inlines.ts'
 import { add, componentBudget, larger, sizeOf, withinBudget } from './limits.ts'
 import { componentMessage } from './message.ts'
@@ -75,7 +75,7 @@ function headOf({ meta, corrected, language }: PieceMessage, title: readonly Inl
   const heading = lineMarkdown(title)
   const mark = corrected && discordCorrectionNotice(corrected, labelsFor(language))
   const above = [lineMarkdown(meta), mark].filter(Boolean).join(' · ')
-  return texts([above && `-# ${above}`, heading && `## ${heading}`].filter(Boolean).join('\n'))
+  return texts([above && `-# ${above}`, headingLine('##', heading)].filter(Boolean).join('\n'))
 }
 
 function continuedHead({ title, name, language }: PieceMessage): Children {

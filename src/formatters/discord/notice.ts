@@ -1,9 +1,11 @@
+import { unstyled } from '../../domain/build.ts'
 import type { CorrectionMark, Notice, Part, ShownTime } from '../../domain/part.ts'
 import { type PartKey, placeOf } from '../../domain/part-key.ts'
 import type { Labels } from '../../i18n/messages.ts'
 import { correctionText, formatUtc, noticeText } from '../shared/correction-notice.ts'
 import { text } from './components.ts'
-import { escapeText } from './escape.ts'
+import { escapeText, headingLine } from './escape.ts'
+import { lineMarkdown } from './inlines.ts'
 import { componentBudget, contentBudget, sizeOf } from './limits.ts'
 import { classicMessage, componentMessage } from './message.ts'
 
@@ -11,9 +13,9 @@ import { classicMessage, componentMessage } from './message.ts'
 export function discordNotice(key: PartKey, notice: Notice, language: string): Part {
   const { title, words, moment, reason } = noticeText(notice, language)
   const content = [
-    ...(title ? [`## ${escapeText(title)}`] : []),
+    ...(title ? [headingLine('##', lineMarkdown([unstyled(title)]))] : []),
     `*${escapeText(words)}*${moment ? ` · ${timeMark(moment)}` : ''}`,
-    ...(reason ? [escapeText(reason)] : []),
+    ...(reason ? [lineMarkdown([unstyled(reason)])] : []),
   ].join('\n')
   const plain = [title, `${words}${moment ? ` · ${formatUtc(moment)}` : ''}`, reason]
     .filter((said) => said !== undefined)

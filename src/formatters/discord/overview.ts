@@ -10,9 +10,9 @@ import { digestTitle, factsOf, introduction, spaced, storyLines } from '../share
 import { blocksMarkdown } from './blocks.ts'
 import type { ActionRow } from './components.ts'
 import { linkRow, option, selectRows } from './controls.ts'
-import { escapeText } from './escape.ts'
+import { escapeText, headingLine } from './escape.ts'
 import { lineMarkdown } from './inlines.ts'
-import { contentBounds, contentBudget, rowsMax } from './limits.ts'
+import { contentBudget, contentFits, rowsMax } from './limits.ts'
 import { classicMessage } from './message.ts'
 import { type PieceMessage, pack, splitTitle } from './message-parts.ts'
 import { discordCorrectionNotice } from './notice.ts'
@@ -30,9 +30,9 @@ export function overviewParts(digest: Digest, onDemand: readonly PieceMessage[],
   const name = digestTitle(digest)
   const { title, rest } = splitTitle([unstyled(name)], titleMax)
   const mark = corrected ? ` · ${discordCorrectionNotice(corrected, labels)}` : ''
-  const head = `${title.length > 0 ? `## ${lineMarkdown(title)}\n` : ''}-# ${factsOf(digest, dateMark(digest))}${mark}`
+  const head = `${title.length > 0 ? `${headingLine('##', lineMarkdown(title))}\n` : ''}-# ${factsOf(digest, dateMark(digest))}${mark}`
   const continued = `-# ${escapeText(labels.continued(truncate(name, 100)))}`
-  const room = contentBounds.budget - Math.max(head.length, continued.length) - 1
+  const longer = head.length > continued.length ? head : continued
   const linkButtons = linkRow(labels.readOnline, digest.url)
   const stretches = [
     rest,
@@ -40,7 +40,7 @@ export function overviewParts(digest: Digest, onDemand: readonly PieceMessage[],
     [storyBullets(digest)],
     linkButtons.length > 0 ? [] : pageLink(digest, labels),
   ]
-  const runs = pack(stretches, (blocks) => blocksMarkdown(blocks).length <= room)
+  const runs = pack(stretches, (blocks) => contentFits(`${longer}\n${blocksMarkdown(blocks)}`))
   return runs.map((blocks, at) => {
     const content = `${at === 0 ? head : continued}\n${blocksMarkdown(blocks)}`
     const select =

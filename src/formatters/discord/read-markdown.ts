@@ -1,37 +1,18 @@
+import { type ClientNode, shownText } from './client-node.ts'
 import { readList } from './read-list.ts'
-
-/**
- * Markdown as Discord's desktop client reads it: https://support.discord.com/hc/en-us/articles/210298617, and where
- * that says nothing, the behaviour that https://github.com/LyricLy/parse-discord found by trying the client.
- */
-export type ClientNode =
-  | { readonly type: 'text' | 'emoji' | 'code'; readonly value: string }
-  | { readonly type: 'fence'; readonly value: string }
-  | { readonly type: StyleType; readonly children: readonly ClientNode[] }
-  | { readonly type: 'link'; readonly url: string; readonly children: readonly ClientNode[] }
-  | { readonly type: 'time'; readonly seconds: number; readonly style: string }
-  | { readonly type: 'user' | 'role' | 'channel' | 'everyone'; readonly id: string }
-  | { readonly type: 'heading'; readonly level: number; readonly children: readonly ClientNode[] }
-  | { readonly type: 'subtext' | 'quote'; readonly children: readonly ClientNode[] }
-  | { readonly type: 'list'; readonly start?: number; readonly items: readonly (readonly ClientNode[])[] }
-
-type StyleType = 'strong' | 'emphasis' | 'underline' | 'strike' | 'spoiler'
-
-interface Context {
-  /** What stands before it on its line. */
-  readonly line: 'start' | 'blank' | 'text'
-  readonly quoted: boolean
-  readonly listDepth: number
-  /** The words of a link: only styles, code, times and emoji; backslashes escape nothing and are shown. */
-  readonly inLabel: boolean
-  /** While the words of a link are checked, backslashes escape nothing either. */
-  readonly checking: boolean
-}
-
-interface Found {
-  readonly length: number
-  readonly nodes: readonly ClientNode[]
-}
+import {
+  type Context,
+  type Found,
+  fence,
+  found,
+  type Inside,
+  isLinked,
+  readAddress,
+  readMention,
+  small,
+  styled,
+  type Take,
+} from './read-rules.ts'
 
 /** The client draws lists within lists to this depth. */
 const listDepthMax = 11
@@ -42,7 +23,7 @@ export function readMarkdown(text: string): ClientNode[] {
 }
 
 /** The words of a masked link; undefined where the client shows the link's source instead. */
-export function readLabel(label: string): ClientNode[] | undefined {
+function readLabel(label: string): ClientNode[] | undefined {
   const words = label.replace(removedInLabels, '')
   const context: Context = { line: 'text', quoted: false, listDepth: 0, inLabel: false, checking: true }
   if (serverInvite.test(words) || !isAllowed(read(plainScheme(words), context))) return undefined
@@ -72,22 +53,21 @@ const inLinks = ['text', 'strong', 'emphasis', 'underline', 'strike', 'spoiler',
 function isAllowed(nodes: readonly ClientNode[], emoji = false): boolean {
   const fits = (node: ClientNode): boolean => {
     if (node.type === 'code') return isAllowed(readMarkdown(node.value), true)
-    // The client does not look into lists.
-    if (node.type === 'list' || (node.type === 'emoji' && emoji)) return true
+    if (node.type === 'list') return node.items.every((item) => item.every(fits))
+    if (node.type === 'emoji') return emoji
     return inLinks.includes(node.type) && (!('children' in node) || node.children.every(fits))
   }
   return nodes.every(fits) && shownText(nodes).trim() !== ''
 }
 
-/** The words that are seen. */
-export function shownText(nodes: readonly ClientNode[]): string {
-  const shown = (node: ClientNode) => {
-    if ('value' in node) return node.value
-    if ('children' in node) return shownText(node.children)
-    if (node.type === 'list') return node.items.map(shownText).join('\n')
-    return node.type === 'time' ? `<t:${node.seconds}>` : node.id
-  }
-  return nodes.map(shown).join('')
+/** The client's count: everything but plain text. */
+export function countNodes(text: string): number {
+  const count = (nodes: readonly ClientNode[]): number =>
+    nodes.reduce((sum, node) => {
+      const inner = 'children' in node ? count(node.children) : node.type === 'list' ? count(node.items.flat()) : 0
+      return sum + inner + (node.type === 'text' ? 0 : 1)
+    }, 0)
+  return count(readMarkdown(text))
 }
 
 function read(source: string, context: Context): ClientNode[] {
@@ -130,16 +110,9 @@ function match(source: string, at: number, context: Context): Found | undefined 
     (inLabel ? undefined : fence(take)) ??
     styled(take, inside) ??
     small(take) ??
-    (inLabel ? undefined : (mention(take) ?? address(take) ?? masked(source, at, take))) ??
+    (inLabel ? undefined : (readMention(take) ?? readAddress(take) ?? masked(source, at, take))) ??
     (inLabel || line === 'text' ? undefined : block(source, at, { ...context, line }, take, inside))
   )
-}
-
-type Take = (pattern: RegExp) => RegExpExecArray | null
-type Inside = (text: string, more?: Partial<Context>) => ClientNode[]
-
-function found(all: string, ...nodes: ClientNode[]): Found {
-  return { length: all.length, nodes }
 }
 
 function lineAt(source: string, at: number, context: Context): Context['line'] {
@@ -147,80 +120,6 @@ function lineAt(source: string, at: number, context: Context): Context['line'] {
   const isFirst = !source.slice(0, at).includes('\n')
   if (before.trim() !== '' || (isFirst && context.line === 'text')) return 'text'
   return before === '' && !(isFirst && context.line === 'blank') ? 'start' : 'blank'
-}
-
-function fence(take: Take): Found | undefined {
-  const [all, value] = take(/```(?:[\w+.#-]*\n)?([\s\S]*?[^\n][\s\S]*?)```/y) ?? []
-  return all && value !== undefined ? found(all, { type: 'fence', value: value.replace(/^\n+|\n+$/g, '') }) : undefined
-}
-
-/** Of two styles that begin at one place the longer one counts. */
-const stylePairs: readonly (readonly [type: StyleType, pattern: RegExp])[][] = [
-  [
-    ['emphasis', /\*(?!\s)((?:\\[\s\S]|\*\*|[^*\\])+?)(?<!\s) {0,2}\*(?!\*)/y],
-    ['strong', /\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)/y],
-  ],
-  [
-    ['emphasis', /_((?:\\[\s\S]|__|[^_\\])+?)_(?![a-zA-Z0-9_])/y],
-    ['underline', /__((?:\\[\s\S]|[^\\])+?)__(?!_)/y],
-  ],
-  [['strike', /~~([\s\S]+?)~~(?!_)/y]],
-  [['spoiler', /\|\|([\s\S]+?)\|\|/y]],
-]
-
-function styled(take: Take, inside: Inside): Found | undefined {
-  for (const pair of stylePairs) {
-    const matches = pair.flatMap(([type, pattern]) => {
-      const [all, words = ''] = take(pattern) ?? []
-      return all ? [{ type, all, words }] : []
-    })
-    const [first, second] = matches
-    const best = second && first && second.all.length > first.all.length ? second : first
-    if (best) return found(best.all, { type: best.type, children: inside(best.words) })
-  }
-  return undefined
-}
-
-/** Signs that the client does not replace by an image of its own. */
-const plainSigns = /^[™©®]\uFE0F?$/
-
-/** Code, times and emoji: what may stand among the words of a link, too. */
-function small(take: Take): Found | undefined {
-  const [code, , value = ''] = take(/(`+)([\s\S]+?)(?<!`)\1(?!`)/y) ?? []
-  if (code) return found(code, { type: 'code', value: value.replace(/^ (?= *`)|(?<=` *) $/g, '') })
-  const [time, seconds, style = 'f'] = take(/<t:(-?\d{1,13})(?::([tTdDfFR]))?>/y) ?? []
-  if (time) return found(time, { type: 'time', seconds: Number(seconds), style })
-  const [emoji] = take(emojiPattern) ?? []
-  return emoji && !plainSigns.test(emoji) ? found(emoji, { type: 'emoji', value: emoji }) : undefined
-}
-
-/** A custom emoji, or any sign that Unicode has a picture for: more than the client's own list, which is not public. */
-export const emojiPattern =
-  /<a?:\w+:\d+>|[0-9#*]\uFE0F?\u20E3|\p{RI}{2}|\p{RGI_Emoji}|(?![0-9#*])\p{Extended_Pictographic}\uFE0F?/vy
-
-function mention(take: Take): Found | undefined {
-  const [all, sign = '', id = ''] = take(/<(@!?|@&|#)(\d+)>/y) ?? []
-  if (all) return found(all, { type: sign === '#' ? 'channel' : sign === '@&' ? 'role' : 'user', id })
-  const [everyone] = take(/@(?:everyone|here)/y) ?? []
-  return everyone ? found(everyone, { type: 'everyone', id: everyone }) : undefined
-}
-
-function address(take: Take): Found | undefined {
-  const [angled, inside = ''] = take(/<([^: >]+:\/[^ >]+)>/y) ?? []
-  if (angled) return found(angled, isLinked(inside) ? bareLink(inside) : { type: 'text', value: inside })
-  const [all = ''] = take(/(?:https?|steam):\/\/[^\s<]+[^<.,:;"'\]\s]/y) ?? []
-  if (!all) return undefined
-  const closing = /\)*$/.exec(all)?.[0].length ?? 0
-  const url = closing > all.split('(').length - 1 ? all.slice(0, -1) : all
-  return found(url, isLinked(url) ? bareLink(url) : { type: 'text', value: url })
-}
-
-function bareLink(url: string): ClientNode {
-  return { type: 'link', url, children: [{ type: 'text', value: url }] }
-}
-
-function isLinked(url: string): boolean {
-  return URL.canParse(url) && /^(?:https?|discord):$/.test(new URL(url).protocol)
 }
 
 function masked(source: string, at: number, take: Take): Found | undefined {

@@ -4,7 +4,7 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { splitInlines } from '../shared/split.ts'
 import { discordCards } from './cards.ts'
 import { inlineMarkdown } from './inlines.ts'
-import { contentBounds } from './limits.ts'
+import { contentFits } from './limits.ts'
 import { classicMessage, messageFlags } from './message.ts'
 
 type Body = Readonly<Record<string, unknown>>
@@ -30,7 +30,7 @@ function partMessage({ body }: Part): Body {
 }
 
 function textMessages(text: Extract<Reply, { type: 'text' }>['text']): Body[] {
-  const runs = splitInlines(text, (inlines) => inlineMarkdown(inlines).length <= contentBounds.budget)
+  const runs = splitInlines(text, (inlines) => contentFits(inlineMarkdown(inlines)))
   return runs.map((run) => ({ ...classicMessage(inlineMarkdown(run), [], true) }))
 }
 

@@ -2,13 +2,13 @@ import { type Action, serializeAction } from '../../domain/action.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { type Overflow, plainTextObject, type Select, type SlackLinkButton } from './block-kit.ts'
 import { neutralizeMentions } from './escape.ts'
-import { isLinkable } from './inlines.ts'
+import { slackAddress } from './inlines.ts'
 import { optionsLimit, optionTextLimit } from './limits.ts'
 
 /** Opens an address, when a button can. The id is one that no control of ours has: Slack reports every click. */
 export function linkButton(label: string, url: string | undefined): SlackLinkButton[] {
-  if (!url || !isLinkable(url) || !/^https?:/i.test(url)) return []
-  return [{ type: 'button', text: plainTextObject(label), url, action_id: 'open' }]
+  const address = url && slackAddress(url)
+  return address ? [{ type: 'button', text: plainTextObject(label), url: address, action_id: 'open' }] : []
 }
 
 export interface Choice {

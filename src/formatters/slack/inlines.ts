@@ -1,5 +1,7 @@
 import type { Inline } from '../../domain/digest.ts'
+import { plainText } from '../../domain/text.ts'
 import { type TagColor, tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
+import { repeatsAddress, webAddress } from '../../domain/web-address.ts'
 import type { InlineElement, LinkElement, Style, TextElement } from './block-kit.ts'
 import { urlLimit } from './limits.ts'
 
@@ -51,15 +53,21 @@ function writeNode(node: Inline, style: Style, url?: string): InlineElement[] {
 }
 
 function link(node: Extract<Inline, { type: 'link' }>, style: Style): InlineElement[] {
-  // Better an address to copy than a message that is refused.
-  if (!isLinkable(node.url)) return [...write(node.children, style), ...words(` (${node.url})`, style)]
-  const inside = write(node.children, style, node.url)
-  return inside.length > 0 ? inside : [{ type: 'link', url: node.url, ...styled(style) }]
+  const url = slackAddress(node.url)
+  if (url) {
+    const inside = write(node.children, style, url)
+    return inside.length > 0 ? inside : [{ type: 'link', url, ...styled(style) }]
+  }
+  // An address to copy is better than a message that is rejected.
+  const shown = node.url.replace(/^mailto:/i, '')
+  const behind = repeatsAddress(plainText(node.children), node.url) ? '' : ` (${shown})`
+  return node.children.length > 0 ? [...write(node.children, style), ...words(behind, style)] : words(shown, style)
 }
 
-/** Whether Slack accepts it as the address of a link or button. */
-export function isLinkable(url: string): boolean {
-  return url.length <= urlLimit && URL.canParse(url)
+/** How Slack is sent the address of a link or button; undefined for one that it does not accept. */
+export function slackAddress(url: string): string | undefined {
+  const address = webAddress(url)
+  return address && address.length <= urlLimit ? address : undefined
 }
 
 function words(text: string, style: Style, url?: string): (TextElement | LinkElement)[] {

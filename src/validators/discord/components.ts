@@ -1,3 +1,4 @@
+import { webAddress } from '../../domain/web-address.ts'
 import type { Violation } from './error.ts'
 import { componentType } from './limits.ts'
 
@@ -77,7 +78,7 @@ function buttonViolations(button: AnyComponent, path: Placed['path']): Violation
   if (style === linkStyle) {
     if (!url) say('url', 'BUTTON_COMPONENT_URL_REQUIRED', 'A url is required')
     if (custom_id) say('custom_id', 'BUTTON_COMPONENT_CUSTOM_ID_FORBIDDEN', 'A link button has no custom id')
-    return [...violations, ...schemeViolations(url, [...path, 'url'])]
+    return [...violations, ...addressViolations(url, [...path, 'url'])]
   }
   if (!custom_id) say('custom_id', 'BUTTON_COMPONENT_CUSTOM_ID_REQUIRED', 'A custom id is required')
   if (url) say('url', 'BUTTON_COMPONENT_URL_FORBIDDEN', 'Only a link button has a url')
@@ -103,12 +104,15 @@ function selectViolations(select: AnyComponent, path: Placed['path']): Violation
   return violations
 }
 
-/** An address whose scheme Discord does not open. */
-function schemeViolations(url: string | null | undefined, path: Placed['path']): Violation[] {
+/** Discord answers addresses of other schemes, and of hosts that are not on the public web. */
+function addressViolations(url: string | null | undefined, path: Placed['path']): Violation[] {
   const scheme = url?.split(':', 1)[0]?.toLowerCase()
-  if (!scheme || linkSchemes.includes(scheme)) return []
-  const message = `Scheme "${scheme}" is not supported. Scheme must be one of (${linkSchemes.join(', ')}).`
-  return [{ path, code: 'URL_TYPE_INVALID_SCHEME', message }]
+  if (!url || !scheme || scheme === 'discord') return []
+  if (!linkSchemes.includes(scheme)) {
+    const message = `Scheme "${scheme}" is not supported. Scheme must be one of (${linkSchemes.join(', ')}).`
+    return [{ path, code: 'URL_TYPE_INVALID_SCHEME', message }]
+  }
+  return webAddress(url) === url ? [] : [{ path, code: 'URL_TYPE_INVALID_URL', message: 'Not a well formed URL.' }]
 }
 
 function repeats(placed: readonly Placed[]): Violation[] {

@@ -1,6 +1,7 @@
 import type { Block, Digest, Inline } from '../../../src/domain/digest.ts'
 import { outline, type Piece } from '../../../src/domain/outline.ts'
 import type { Part } from '../../../src/domain/part.ts'
+import { webAddress } from '../../../src/domain/web-address.ts'
 
 interface Component {
   readonly content?: string
@@ -61,12 +62,11 @@ export function linksOf(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(linksOf)
   if (typeof value !== 'object' || value === null) return []
   const node = value as Inline | Block
-  const own = node.type === 'link' ? [node.url] : []
+  const own = node.type === 'link' && webAddress(node.url) ? [node.url] : []
   return [...own, ...Object.values(value).flatMap(linksOf)]
 }
 
 /** An address as a browser would open it. */
 export function destinationOf(url: string): string {
-  if (!/^https?:/i.test(url)) return decodeURIComponent(url.replace(/^mailto:/i, ''))
   return decodeURIComponent(new URL(url).href)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Block } from '../../../src/domain/digest.ts'
+import type { Block, Inline } from '../../../src/domain/digest.ts'
 import { blocksMarkdown } from '../../../src/formatters/discord/blocks.ts'
 import { inlineMarkdown } from '../../../src/formatters/discord/inlines.ts'
 import { code, emphasis, link, list, paragraph, strike, strong, text } from './sample.ts'
@@ -63,7 +63,7 @@ test.each([
   ['https://example.org/a>b c', '[a paper](<https://example.org/a%3Eb%20c>)'],
   ['https://example.org/@everyone', '[a paper](<https://example.org/%40everyone>)'],
   ['https://example.org/*a*_b_~c~', '[a paper](<https://example.org/*a*_b_~c~>)'],
-  ['mailto:robin@example.org?subject=Hi', 'a paper (<robin@example.org?subject=Hi>)'],
+  ['mailto:robin@example.org?subject=Hi', 'a paper (robin@example.org?subject=Hi)'],
 ])('a link to %s leads there', (url, written) => {
   expect(inlineMarkdown([link(url, text('a paper'))])).toBe(written)
 })
@@ -79,7 +79,7 @@ test('a link whose words are an address is written as the address: Discord would
 
 test('a link whose words have a bracket too many stands beside them', () => {
   expect(inlineMarkdown([link('https://example.org', text('[1'))])).toBe('\\[1 (<https://example.org>)')
-  expect(inlineMarkdown([link('https://example.org', text('[Re] a'))])).toBe('[\\[Re\\] a](<https://example.org>)')
+  expect(inlineMarkdown([link('https://example.org', text('[Re] a'))])).toBe('[[Re] a](<https://example.org>)')
 })
 
 test('an address in the text stays one, whatever stands around it', () => {
@@ -102,7 +102,7 @@ test('lists nest, count from where they start, and show what is done', () => {
     ],
   }
   expect(blocksMarkdown([paragraph(text('Above')), ordered])).toBe(
-    ['Above', '3. ☑ a', '  - b', '4. ☐ c', '  \\- d', `5. ${gap}`].join('\n'),
+    ['Above', '3. ☑ a', '   - b', '4. ☐ c', '   \\- d', `5. ${gap}`].join('\n'),
   )
 })
 
@@ -138,4 +138,57 @@ test('a table with links becomes lines, so that they can be followed', () => {
     rows: [[[text('a')], [link('https://example.org', text('here'))]]],
   }
   expect(blocksMarkdown([table])).toBe('**Model · Paper**\n- **a** · Paper: [here](<https://example.org>)')
+})
+
+const address = 'https://example.org/x'
+
+test.each<[string, Inline[], string]>([
+  ['an underscore', [text('llama_index')], `[llama_index](<${address}>)`],
+  ['stars that pair', [text('f(*a, *b)')], `f(\\*a, \\*b) (<${address}>)`],
+  ['stars that do not pair', [text('f(*args)')], `[f(*args)](<${address}>)`],
+  ['an emoji at the start', [text('🚀 Launch')], `🚀 [Launch](<${address}>)`],
+  ['nothing but an emoji', [text('🚀')], `🚀 (<${address}>)`],
+  ['a name between colons', [text('see :tada: now')], `[see](<${address}>) \\:tada: [now](<${address}>)`],
+  ['code with an emoji', [code('🚀')], `[\`🚀\`](<${address}>)`],
+  ['a mention', [text('@everyone')], `@${gap}everyone (<${address}>)`],
+  ['an invitation', [text('discord.gg/abc')], `discord.gg/abc (<${address}>)`],
+  ['a number at the start', [text('1. What')], `[1. What](<${address}>)`],
+  ['blanks that the client removes', [text('a\u00A0b\u3000c')], `[a b c](<${address}>)`],
+  ['two styles', [strong(text('a')), text(' '), emphasis(text('b'))], `[**a** *b*](<${address}>)`],
+])('a link with %s in its words', (_, words, written) => {
+  expect(inlineMarkdown([link(address, ...words)])).toBe(written)
+})
+
+test.each([
+  ['C#', `### C#${gap}`],
+  ['#1 of 3', '### \\#1 of 3'],
+  ['# a', '### \\# a'],
+  ['1. First', '### 1\\. First'],
+  ['-# small', '### \\-# small'],
+])('a heading of "%s" keeps all of it', (words, written) => {
+  expect(blocksMarkdown([{ type: 'heading', depth: 1, children: [text(words)] }])).toBe(written)
+})
+
+test.each(['# a', '- a', '1. a', '> a', '-# a'])('a style around "%s" at the start of a line is no block', (words) => {
+  expect(inlineMarkdown([strong(text(words))])).toMatch(/^\*\*(\\|1\\)/)
+})
+
+test('a list in a list is indented by the width of the mark above it', () => {
+  const inner = list([paragraph(text('c'))])
+  const middle = list([paragraph(text('b')), inner])
+  const outer = (start: number): Block => ({
+    type: 'list',
+    ordered: true,
+    start,
+    items: [{ children: [paragraph(text('a')), middle] }],
+  })
+  expect(blocksMarkdown([outer(1)])).toBe('1. a\n   - b\n     - c')
+  expect(blocksMarkdown([outer(10)])).toBe('10. a\n    - b\n      - c')
+})
+
+test('two lists in one item stay two, and numbers below 1 are written as words', () => {
+  const ordered: Block = { type: 'list', ordered: true, start: 0, items: [{ children: [paragraph(text('b'))] }] }
+  expect(blocksMarkdown([list([paragraph(text('a')), ordered, list([paragraph(text('c'))])])])).toBe(
+    `- a\n  - 0\\. b\n  ${gap}\n  - c`,
+  )
 })

@@ -1,6 +1,7 @@
 import type { Block, Digest, Inline, ListItem, Section } from '../../../src/domain/digest.ts'
 import { outline, type Piece } from '../../../src/domain/outline.ts'
 import { plainText } from '../../../src/domain/text.ts'
+import { webAddress } from '../../../src/domain/web-address.ts'
 import { labelsFor } from '../../../src/i18n/messages.ts'
 
 /** Everything a Slack reader must find of a digest in its order, our fixed words included. */
@@ -8,7 +9,7 @@ import { labelsFor } from '../../../src/i18n/messages.ts'
 type Visit = (inlines: readonly Inline[]) => string
 
 /** The words of a digest, one string; `visit` says what of styled text. */
-export function written(digest: Digest, visit: Visit = plainText): string[] {
+export function written(digest: Digest, visit: Visit = wordsOf): string[] {
   const labels = labelsFor(digest.language)
   const ours = (text: string) => visit([{ type: 'text', value: text }])
   const pieces = outline(digest)
@@ -112,10 +113,24 @@ function noTables(blocks: readonly Block[]): Block[] {
   })
 }
 
+/** The words of styled text, with the addresses that are no links behind theirs. */
+function wordsOf(inlines: readonly Inline[]): string {
+  const words = (node: Inline): string => {
+    if (!('children' in node)) return plainText([node])
+    const inside = wordsOf(node.children)
+    if (node.type !== 'link' || webAddress(node.url)) return inside
+    const address = node.url.replace('mailto:', '')
+    return plainText(node.children) === '' ? address : `${inside} (${address})`
+  }
+  return inlines.map(words).join('')
+}
+
 /** The addresses of styled text, each on a line of its own. */
 export function addressesOf(inlines: readonly Inline[]): string {
   return inlines
-    .flatMap((node) => (node.type === 'link' ? [node.url] : 'children' in node ? [addressesOf(node.children)] : []))
+    .flatMap((node) =>
+      node.type === 'link' ? [webAddress(node.url) ?? ''] : 'children' in node ? [addressesOf(node.children)] : [],
+    )
     .filter(Boolean)
     .join('\n')
 }

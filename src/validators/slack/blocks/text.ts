@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { webAddress } from '../../../domain/web-address.ts'
 import { limits } from '../limits.ts'
 
 // https://docs.slack.dev/reference/block-kit/composition-objects/text-object
@@ -24,8 +25,11 @@ export function textSchema(max: number) {
 /** The id of a block or an action, chosen by the app. */
 export const id = z.string().min(1).max(limits.id)
 
-/** An address with a scheme. */
-export const url = z.string().max(limits.url).refine(URL.canParse, { error: 'invalid url' })
+/** An address on the public web. */
+export const url = z
+  .string()
+  .max(limits.url)
+  .refine((address) => webAddress(address) === address, { error: 'invalid url' })
 
 /** The fields that every block may have. */
 export const block = { block_id: id.optional() }

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import { type ClientNode, readMarkdown } from '../../../formatters/discord/read-markdown.ts'
+import type { ClientNode } from '../../../formatters/discord/client-node.ts'
+import { readMarkdown } from '../../../formatters/discord/read-markdown.ts'
 import type { Html } from '../../html.ts'
 import { linkTo, mention, type RenderContext } from '../context.ts'
 import { stampTime } from './time.ts'

@@ -1,0 +1,100 @@
+import type { ClientNode, StyleType } from './client-node.ts'
+
+export interface Context {
+  /** What stands before it on its line. */
+  readonly line: 'start' | 'blank' | 'text'
+  readonly quoted: boolean
+  readonly listDepth: number
+  /** The words of a link: only styles, code, times and emoji; backslashes escape nothing and are shown. */
+  readonly inLabel: boolean
+  /** While the words of a link are checked, backslashes escape nothing either. */
+  readonly checking: boolean
+}
+
+export interface Found {
+  readonly length: number
+  readonly nodes: readonly ClientNode[]
+}
+
+/** What a pattern matches at the place that is read. */
+export type Take = (pattern: RegExp) => RegExpExecArray | null
+/** Reads what is inside of something. */
+export type Inside = (text: string, more?: Partial<Context>) => ClientNode[]
+
+export function found(all: string, ...nodes: ClientNode[]): Found {
+  return { length: all.length, nodes }
+}
+
+export function fence(take: Take): Found | undefined {
+  const [all, value] = take(/```(?:[\w+.#-]*\n)?([\s\S]*?[^\n][\s\S]*?)```/y) ?? []
+  return all && value !== undefined ? found(all, { type: 'fence', value: value.replace(/^\n+|\n+$/g, '') }) : undefined
+}
+
+/** Of two styles that begin at one place the longer one counts. */
+const stylePairs: readonly (readonly [type: StyleType, pattern: RegExp])[][] = [
+  [
+    ['emphasis', /\*(?!\s)((?:\\[\s\S]|\*\*|[^*\\])+?)(?<!\s) {0,2}\*(?!\*)/y],
+    ['strong', /\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)/y],
+  ],
+  [
+    ['emphasis', /_((?:\\[\s\S]|__|[^_\\])+?)_(?![a-zA-Z0-9_])/y],
+    ['underline', /__((?:\\[\s\S]|[^\\])+?)__(?!_)/y],
+  ],
+  [['strike', /~~([\s\S]+?)~~(?!_)/y]],
+  [['spoiler', /\|\|([\s\S]+?)\|\|/y]],
+]
+
+export function styled(take: Take, inside: Inside): Found | undefined {
+  for (const pair of stylePairs) {
+    const matches = pair.flatMap(([type, pattern]) => {
+      const [all, words = ''] = take(pattern) ?? []
+      return all ? [{ type, all, words }] : []
+    })
+    const [first, second] = matches
+    const best = second && first && second.all.length > first.all.length ? second : first
+    if (best) return found(best.all, { type: best.type, children: inside(best.words) })
+  }
+  return undefined
+}
+
+/** Signs that the client does not replace by an image of its own. */
+const plainSigns = /^[™©®]\uFE0F?$/
+
+/** Code, times and emoji: what may stand among the words of a link, too. */
+export function small(take: Take): Found | undefined {
+  const [code, , value = ''] = take(/(`+)([\s\S]+?)(?<!`)\1(?!`)/y) ?? []
+  if (code) return found(code, { type: 'code', value: value.replace(/^ (?= *`)|(?<=` *) $/g, '') })
+  const [time, seconds, style = 'f'] = take(/<t:(-?\d{1,13})(?::([tTdDfFR]))?>/y) ?? []
+  if (time) return found(time, { type: 'time', seconds: Number(seconds), style })
+  const [emoji] = take(emojiPattern) ?? []
+  return emoji && !plainSigns.test(emoji) ? found(emoji, { type: 'emoji', value: emoji }) : undefined
+}
+
+/** A custom emoji, or any sign that Unicode has a picture for: more than the client's own list, which is not public. */
+export const emojiPattern =
+  /<a?:\w+:\d+>|[0-9#*]\uFE0F?\u20E3|\p{RI}{2}|\p{RGI_Emoji}|(?![0-9#*])\p{Extended_Pictographic}\uFE0F?/vy
+
+export function readMention(take: Take): Found | undefined {
+  const [all, sign = '', id = ''] = take(/<(@!?|@&|#)(\d+)>/y) ?? []
+  if (all) return found(all, { type: sign === '#' ? 'channel' : sign === '@&' ? 'role' : 'user', id })
+  const [everyone] = take(/@(?:everyone|here)/y) ?? []
+  return everyone ? found(everyone, { type: 'everyone', id: everyone }) : undefined
+}
+
+export function readAddress(take: Take): Found | undefined {
+  const [angled, inside = ''] = take(/<([^: >]+:\/[^ >]+)>/y) ?? []
+  if (angled) return found(angled, isLinked(inside) ? bareLink(inside) : { type: 'text', value: inside })
+  const [all = ''] = take(/(?:https?|steam):\/\/[^\s<]+[^<.,:;"'\]\s]/y) ?? []
+  if (!all) return undefined
+  const closing = /\)*$/.exec(all)?.[0].length ?? 0
+  const url = closing > all.split('(').length - 1 ? all.slice(0, -1) : all
+  return found(url, isLinked(url) ? bareLink(url) : { type: 'text', value: url })
+}
+
+function bareLink(url: string): ClientNode {
+  return { type: 'link', url, children: [{ type: 'text', value: url }] }
+}
+
+export function isLinked(url: string): boolean {
+  return URL.canParse(url) && /^(?:https?|discord):$/.test(new URL(url).protocol)
+}
