@@ -8,12 +8,14 @@ const known =
 /** Below this many letters a text says nothing, and below `sureLetters` it must be clear. */
 const fewLetters = 40
 const sureLetters = 400
-/** In a short text, English is given up only where it is this much less likely than another language. */
-const englishShareMax = 0.83
+/** In a short text, English is given up only where it is this unlikely, or where the most likely language stands out. */
+const englishMax = 0.7
+const othersMax = 0.9
 
 /** The language of a text for digests that do not say: by its script, or by its letters. A BCP 47 code such as `fr`. */
 export function detectLanguage(markdown: string): string {
   const text = markdown
+    .replace(/^---\n.*?\n---\n/s, '')
     .replace(/^(`{3,}|~{3,}).*?^\1/gms, '')
     .replace(/`[^`\n]*`|\$[^$\n]*\$|https?:\S+/g, '')
     // Chapters, tags and labels are often English whatever the language.
@@ -27,8 +29,9 @@ export function detectLanguage(markdown: string): string {
   if (letters === 0 || (isLatin && letters < fewLetters)) return 'en'
   const ranked = francAll(text, { only: known.split(' '), minLength: 1 })
   const english = ranked.find(([code]) => code === 'eng')?.[1] ?? 0
-  const [[code] = ['und']] = ranked
-  if (code === 'und' || (letters < sureLetters && english > englishShareMax)) return 'en'
+  const [[code] = ['und'], [, second] = ['und', 0]] = ranked
+  const isClear = english <= englishMax || (english <= othersMax && second <= othersMax)
+  if (code === 'und' || (letters < sureLetters && !isClear)) return 'en'
   // Turns the three letters of ISO 639-3 into the two that are usual.
   return Intl.getCanonicalLocales(code)[0] ?? 'en'
 }

@@ -28,6 +28,8 @@ test.each([
   ['en', 'OpenAI GPT-5 Codex released; NVIDIA H200 benchmarks; LLaMA 4 Maverick; Qwen3-Next'],
   ['en', 'Beta release v1.2. Bugfixes. New API. CLI flags. Docker image. Kubernetes operator.'],
   ['en', '```\nLes petits modèles savent planifier, mais il leur faut d’abord une carte.\n```\nIt works.'],
+  ['en', '### 01 Locks hold\n\nText.\n\n### 02 Keys turn\n\nAgents wait; agents remember late.\n'],
+  ['it', '### 01 Un plan\n\nGli agenti chiedono. Poi decidono cosa fare insieme.'],
   ['en', '2026'],
 ])('%s is recognized: %s', (language, text) => {
   expect(detectLanguage(text)).toBe(language)
@@ -43,7 +45,9 @@ test.each(readdirSync('digests').filter((name) => name.endsWith('.md')))(
 test('a digest that does not say its language has the one of its text', () => {
   const text =
     'Les petits modèles savent planifier, mais il leur faut d’abord une carte. Les agents se souviennent tard.'
-  const { digest, problems } = read(`## Featured\n\n### 01 [Agent] Une carte\n\n${text}\n`)
+  const { digest, problems } = read(
+    `---\ntitle: "Issue #42 is out"\n---\n\n## Featured\n\n### 01 [Agent] Une carte\n\n${text}\n\nSource: [S](https://e.org)\n`,
+  )
   expect(digest).toMatchObject({ language: 'fr' })
   expect(problems).toMatchObject([
     { message: 'No language is given, so this is taken for `fr`; write `language: fr` at the top.' },
