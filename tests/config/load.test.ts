@@ -142,7 +142,7 @@ test('the JSON Schema that editors use is the one in the repository', async () =
   )
 })
 
-test('a missing key, and a word nearly right, are told as such', () => {
+test('a missing key, and a word nearly right, are reported as such', () => {
   const yaml = 'destinations:\n  - {name: a, platform: slak, catchUp: -1, mention: 12}\n'
   expect(problems(yaml)).toEqual([
     'c.yaml:2:25  error  "platform": must be one of slack, discord; did you mean slack? (value)',

@@ -9,12 +9,12 @@ import { formatProblem, type Problem } from '../../src/domain/problem.ts'
 import { goodDigest, vocabulary } from './markdown/digest-fixture.ts'
 
 let root: string
-let told: Problem[]
+let reported: Problem[]
 let cache: MemoryCache
 
 beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), 'digests-'))
-  told = []
+  reported = []
   cache = new MemoryCache()
 })
 
@@ -45,7 +45,7 @@ async function write(name: string, content: string | Uint8Array = goodDigest): P
 }
 
 const open = (words = vocabulary) =>
-  openRepository({ folder: () => root, vocabulary: words, cache, onProblem: (problem) => told.push(problem) })
+  openRepository({ folder: () => root, vocabulary: words, cache, onProblem: (problem) => reported.push(problem) })
 
 const id = (text: string) => text as DigestId
 const lines = (problems: readonly Problem[]) =>
@@ -116,13 +116,13 @@ test.each([
     'main/2026-03-12.md',
     'main:1:1  error  The digests right above this folder are called “main” already; give it another name. (publication-name)',
   ],
-])('%s is told about, and the other digests still load', async (name, complaint) => {
+])('%s is reported, and the other digests still load', async (name, complaint) => {
   await write(name)
   await write('2026-03-11.md')
   const repository = await open()
   expect(lines(repository.problems())).toEqual([complaint])
   expect([...repository.files().keys()]).toEqual(['main/2026-03-11'])
-  expect(lines(told)).toEqual(complaint.includes('  error  ') ? [complaint] : [])
+  expect(lines(reported)).toEqual(complaint.includes('  error  ') ? [complaint] : [])
 })
 
 test.each([
@@ -194,7 +194,7 @@ test('a file that changed, a new vocabulary or a damaged memory mean reading aga
   expect(await repository.get(id('main/2026-03-12'))).toMatchObject({ title: 'Large models, long memories' })
 })
 
-test('a digest that cannot be read is found out when asked for, told once, and no longer listed until it changes', async () => {
+test('a digest that cannot be read is found out when asked for, reported once, and no longer listed until it changes', async () => {
   await write('2026-03-12.md', '## Featured\n')
   await write('2026-03-13.md', Buffer.alloc(10 * 1024 * 1024, 'x'))
   await write('2026-03-14.md')
@@ -202,8 +202,8 @@ test('a digest that cannot be read is found out when asked for, told once, and n
   expect(repository.days('main')).toHaveLength(3)
   for (const day of ['12', '13', '14', '12']) await repository.get(id(`main/2026-03-${day}`))
   expect(repository.days('main')).toEqual(['2026-03-14'])
-  expect(told.map(({ rule }) => rule)).toEqual(['no-section', 'too-large'])
-  expect(repository.problems()).toEqual(expect.arrayContaining(told))
+  expect(reported.map(({ rule }) => rule)).toEqual(['no-section', 'too-large'])
+  expect(repository.problems()).toEqual(expect.arrayContaining(reported))
 
   await write('2026-03-12.md')
   expect(await repository.refresh()).toEqual(['main/2026-03-12'])

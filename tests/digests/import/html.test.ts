@@ -95,7 +95,7 @@ test('scripts, styles and the navigation of the site are left out', () => {
   expect(wordsOf(digest)).not.toEqual(expect.arrayContaining(['Archive']))
 })
 
-test('what HTML leaves open is told of, with its place', () => {
+test('what HTML leaves open is reported, with its place', () => {
   expect(problems.map(({ line, column, rule }) => `${line}:${column} ${rule}`)).toEqual(['33:9 undecided-tag'])
 })
 
@@ -133,7 +133,7 @@ test('a table among the notes is kept behind them, with a warning', () => {
   expect(places(page)).toEqual(['1:123 carried-as-prose'])
 })
 
-test('an address that leads nowhere is told of, and its text kept', () => {
+test('an address that leads nowhere is reported, and its text kept', () => {
   const page = read(
     `<h2>Featured</h2>${item}<p>See <a href="/x">this</a>, <a href="#top">that</a> and <a href="javascript:go()">those</a>.</p>`,
   )

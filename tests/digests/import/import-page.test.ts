@@ -101,7 +101,7 @@ test('a page may lack the overview, the notes and the observation', () => {
   expect(Object.keys(digest)).not.toContain('notes')
 })
 
-test('notes that were lost when the page was copied are told of, with their line', () => {
+test('notes that were lost when the page was copied are reported, with their line', () => {
   const page = read("Featured\n01 Agent Who Asks?\nThey ask.\n\nAlso Worth Noting\nToday's Observation\nDone.")
   expect(page.digest.notes).toEqual([])
   expect(places(page)).toEqual(['5:1 empty-notes'])

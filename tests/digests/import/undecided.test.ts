@@ -5,11 +5,11 @@ import { places, read, vocabulary } from './pages.ts'
 
 function titles(...lines: string[]) {
   const page = read(['Featured', ...lines.flatMap((line) => [line, 'Text.', 'Source: S'])].join('\n'))
-  return { found: page.digest.sections.map(({ tag, title }) => [tag, plainText(title)]), told: places(page), page }
+  return { found: page.digest.sections.map(({ tag, title }) => [tag, plainText(title)]), reported: places(page), page }
 }
 
-test('a tag that reads as the first word of its title is told of', () => {
-  const { found, told, page } = titles(
+test('a tag that reads as the first word of its title is reported', () => {
+  const { found, reported, page } = titles(
     '01 Training 120B on a Single GPU',
     '02 Agent Can It Ask?',
     '03 Image Gen Ink and Code',
@@ -19,20 +19,20 @@ test('a tag that reads as the first word of its title is told of', () => {
     ['Agent', 'Can It Ask?'],
     ['Image Gen', 'Ink and Code'],
   ])
-  expect(told).toEqual(['2:1 undecided-tag'])
+  expect(reported).toEqual(['2:1 undecided-tag'])
   expect(page.problems[0]?.message).toContain(
     '“Training” may be the tag of this item or the first word of its title; it was taken for the tag',
   )
 })
 
 test('where the other items have no tag, the word stays in the title', () => {
-  const { found, told } = titles('01 Training Robots to Cook', '02 What a Robot Sees', '03 Cheap Hands')
+  const { found, reported } = titles('01 Training Robots to Cook', '02 What a Robot Sees', '03 Cheap Hands')
   expect(found).toEqual([
     [undefined, 'Training Robots to Cook'],
     [undefined, 'What a Robot Sees'],
     [undefined, 'Cheap Hands'],
   ])
-  expect(told).toEqual(['2:1 undecided-tag'])
+  expect(reported).toEqual(['2:1 undecided-tag'])
 })
 
 test.each([
@@ -43,14 +43,14 @@ test.each([
   'Safety Filters Leak',
   'Inference on a Phone',
 ])('“%s” is never decided silently', (title) => {
-  expect(titles(`01 ${title}`, '02 Agent Where Next?', '03 Code What For?').told).toContain('2:1 undecided-tag')
-  expect(titles(`01 ${title}`).told).toEqual(['2:1 undecided-tag'])
+  expect(titles(`01 ${title}`, '02 Agent Where Next?', '03 Code What For?').reported).toContain('2:1 undecided-tag')
+  expect(titles(`01 ${title}`).reported).toEqual(['2:1 undecided-tag'])
 })
 
-test('an item whose word before the title is in no vocabulary is told of', () => {
-  const { found, told } = titles('01 Agent Where Next?', '02 Quantum Spins Align', '03 Code What For?')
+test('an item whose word before the title is in no vocabulary is reported', () => {
+  const { found, reported } = titles('01 Agent Where Next?', '02 Quantum Spins Align', '03 Code What For?')
   expect(found[1]).toEqual([undefined, 'Quantum Spins Align'])
-  expect(told).toEqual(['5:1 missing-tag'])
+  expect(reported).toEqual(['5:1 missing-tag'])
 })
 
 test('of two tags that begin alike the longer one is taken, with a warning', () => {
@@ -70,13 +70,13 @@ test('of two Chinese tags that begin alike the one that a blank follows is meant
 test.each(['01 [Training] 120B', '01 Training · 120B', '01 Training: 120B', '01 TRAINING Where Next?'])(
   '%s leaves no doubt',
   (line) => {
-    const { found, told } = titles(line)
+    const { found, reported } = titles(line)
     expect(found[0]?.[0]).toBe('Training')
-    expect(told).toEqual([])
+    expect(reported).toEqual([])
   },
 )
 
-test('a hyphen inside a takeaway is told of', () => {
+test('a hyphen inside a takeaway is reported', () => {
   const page = read(
     'Featured\n01 Agent Who Asks?\nText.\nKey takeaways: - Ask first - then act - Use 3 - 5 tries - Low-res is fine — mostly\n',
   )
@@ -97,8 +97,8 @@ test('no two items share a number, wherever their chapters stand', () => {
   expect(places(page)).toContain('1:35 duplicate-number')
 })
 
-test('a missing number is told of', () => {
-  expect(titles('01 Agent Where?', '03 Code What?').told).toEqual(['5:1 number-gap'])
+test('a missing number is reported', () => {
+  expect(titles('01 Agent Where?', '03 Code What?').reported).toEqual(['5:1 number-gap'])
 })
 
 test.each([

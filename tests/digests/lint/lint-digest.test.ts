@@ -52,11 +52,11 @@ test.each([
     `https://example.org/${'x'.repeat(500)}`,
     '36:1 warning long-link',
   ],
-])('%s is remarked at its place', (_, from, to, remark) => {
+])('%s is reported at its place', (_, from, to, remark) => {
   expect(remarks({ problems: lint(from, to) })).toEqual([remark])
 })
 
-test('lengths just allowed are not remarked', () => {
+test('lengths just allowed are not reported', () => {
   expect(lint(title, 'x'.repeat(100))).toEqual([])
   expect(lint('Small models, long memories', 'x'.repeat(100))).toEqual([])
 })
@@ -78,11 +78,11 @@ test.each([
     'Key takeaways: - A - B\n',
     'The key takeaways of this section are no list; write each as a bullet on a line of its own.',
   ],
-])('%s → %s is told what to do', (from, to, message) => {
+])('%s → %s says what to do', (from, to, message) => {
   expect(lint(from, to).map((problem) => problem.message)).toEqual([message])
 })
 
-test('a digest that cannot be read is not judged', () => {
+test('a digest that cannot be read is not linted', () => {
   expect(lintDigest(read(''), vocabulary, limits)).toEqual([])
 })
 

@@ -15,7 +15,7 @@ const issues = (...distances: number[]) => distances.map((distance) => aDay(addD
 
 const paper = '[A Paper](https://example.org/paper)'
 
-test('a source that was featured in the last 30 days is remarked, with the place of the first', () => {
+test('a source that was featured in the last 30 days is reported, with the place of the first', () => {
   const repeats = (first: string, second: string, source = paper) =>
     complaints(aDay(first, paper), aDay(second, source)).filter((line) => line.includes('repeated-source'))
 
@@ -50,7 +50,7 @@ test('sources without a link are compared by their words', () => {
   expect(complaints(aDay('2026-03-12', 'A Paper'), aDay('2026-03-13', 'Another'))).toEqual([])
 })
 
-test('the same source twice in one digest is remarked, too', () => {
+test('the same source twice in one digest is reported, too', () => {
   const twice = read(`## Featured\n\n### 01 A\n\nSource: ${paper}\n\n### 02 B\n\nSource: ${paper}\n`)
   expect(complaints(twice)).toEqual([expect.stringContaining('2026-03-12.md:9:1  warning')])
 })
@@ -72,7 +72,7 @@ test.each([
   expect(lintSeries(issues(...distances)).map(({ message }) => message)).toEqual(messages)
 })
 
-test('a gap is remarked at the digest after it, in whatever order the days come', () => {
+test('a gap is reported at the digest after it, in whatever order the days come', () => {
   expect(complaints(...issues(3, 0, 1))).toEqual([
     'digests/2026-03-05.md:1:1  warning  There is no digest for 2026-03-04 (1 day). (gap)',
   ])

@@ -59,7 +59,7 @@ test.each([
   expect(reading.digest === undefined).toBe(reading.problems.some(({ severity }) => severity === 'error'))
 })
 
-test('a heading that is nearly known is told the known one', () => {
+test('a misspelt heading is reported with the known one', () => {
   const [problem] = read(chineseDigest.replace('## 也值得关注', '## 也值的关注')).problems
   expect(problem?.message).toBe('“也值的关注” is shown as a text of its own; did you mean “也值得关注”?')
 })

@@ -36,7 +36,7 @@ test.each([
 })
 
 test.each(readdirSync('digests').filter((name) => name.endsWith('.md')))(
-  '%s is English, without being told',
+  '%s is English also without the key',
   (name) => {
     expect(detectLanguage(readFileSync(`digests/${name}`, 'utf8').replace('language: en\n', ''))).toBe('en')
   },

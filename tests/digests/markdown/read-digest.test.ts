@@ -93,7 +93,7 @@ test('other chapters stand before the chapter that follows them', () => {
   expect(befores).toEqual(['overview', 'featured', 'notes', 'observation', 'end'])
 })
 
-test('a chapter without anything in it is told from a chapter that is not there', () => {
+test('a chapter without anything in it differs from a chapter that is not there', () => {
   const empty = goodDigest.replace(/- 03 .*\n/, '')
   expect(read(empty).digest?.notes).toEqual([])
   expect(read(empty.replace('## Also Worth Noting', '')).digest).not.toHaveProperty('notes')

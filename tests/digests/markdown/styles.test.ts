@@ -41,7 +41,7 @@ test.each<[string, Inline[]]>([
   ['between $5M/$10M', [text('between $5M/$10M')]],
   ['a $ b$ c', [text('a $ b$ c')]],
   ['US$5 each', [text('US$5 each')]],
-])('%j: formulas are told from money', (markdown, expected) => {
+])('%j: formulas and money are kept apart', (markdown, expected) => {
   expect(inlinesOf(markdown)).toEqual(expected)
 })
 
