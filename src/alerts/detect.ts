@@ -19,9 +19,10 @@ import { platformTitle } from '../i18n/platform-titles.ts'
 import { deliveryState } from '../scheduler/destination-state.ts'
 import type { Alert, AlertMessages } from './alert.ts'
 
-/** A platform that cannot be posted to. */
+/** A platform that cannot be posted to, or does not report what readers do. */
 export interface PlatformOutage {
   readonly platform: PlatformName
+  readonly canPost: boolean
   /** A sentence. */
   readonly reason: string
 }
@@ -66,12 +67,12 @@ export function ledgerAlert(reason: string, { ledgerUnusable: title }: AlertMess
   return { kind: 'ledger', subject: 'ledger', name: 'ledger', title, words: [reason], buttons: [] }
 }
 
-function outageAlert({ platform, reason }: PlatformOutage, { platformDown }: AlertMessages): Alert {
+function outageAlert({ platform, reason, canPost }: PlatformOutage, messages: AlertMessages): Alert {
   return {
     kind: 'platform',
     subject: `platform:${platform}`,
     name: platformTitle(platform),
-    title: platformDown(platformTitle(platform)),
+    title: (canPost ? messages.notListening : messages.platformDown)(platformTitle(platform)),
     words: [reason],
     buttons: [],
   }

@@ -209,7 +209,10 @@ export class Bot {
 
   async #handleOutcome(outcome: DeliveryOutcome, destination: Destination): Promise<void> {
     if (outcome === 'halt') this.#connections.halt(destination.platform, tokenAdvice)
-    if (outcome === 'done') this.#halted.delete(destination.platform)
+    if (outcome === 'done') {
+      this.#connections.confirm(destination.platform)
+      this.#halted.delete(destination.platform)
+    }
     const pause = outcome === 'pause' ? (await this.#context.ledger.pauses()).get(destination.name) : undefined
     if (pause) await notifyOwner(destination.name, pause.reason, this.#context)
   }

@@ -36,6 +36,8 @@ export async function loadAdapters({ credentials }: Environment): Promise<Create
 export interface Outage {
   readonly platform: PlatformName
   readonly reason: string
+  /** Whether it can be posted to. */
+  readonly canPost: boolean
   /** Milliseconds since 1970. */
   readonly since: number
   /** Whether its token was refused: it may need an operator. */
@@ -49,7 +51,7 @@ interface Access {
   acceptedAt: number
   /** In a row. */
   failures: number
-  /** A call was refused although the token was accepted; if the next check accepts it as well, it is not over. */
+  /** A call was refused although the token was accepted: it has come back only when something is posted. */
   isDoubtful: boolean
   outage?: Outage | undefined
 }
@@ -91,16 +93,15 @@ export class Connections {
 
   /** Whether each platform can be posted to and reports interactions. */
   get states(): ReadonlyMap<PlatformName, boolean> {
-    return new Map(
-      [...this.all.values()].map(({ name, listeningOutage }) => [name, this.isUp(name) && !listeningOutage]),
-    )
+    const down = new Set(this.outages.map(({ platform }) => platform))
+    return new Map([...this.all.keys()].map((name) => [name, this.isUp(name) && !down.has(name)]))
   }
 
   get outages(): readonly Outage[] {
     return [...this.all.values()].flatMap(({ name: platform, listeningOutage }) => {
       const { isUp = false, outage, acceptedAt = 0 } = this.#access.get(platform) ?? {}
       if (outage && !(isUp && Date.now() - acceptedAt > probationMs)) return [outage]
-      return listeningOutage ? [{ platform, isRefused: false, ...listeningOutage }] : []
+      return listeningOutage ? [{ platform, canPost: true, isRefused: false, ...listeningOutage }] : []
     })
   }
 
@@ -112,6 +113,12 @@ export class Connections {
     this.#noteFailure(name, access, new TokenRefused(reason))
     access.isDoubtful = true
     this.#tryLater(platform, access)
+  }
+
+  /** Something was posted there. */
+  confirm(name: PlatformName): void {
+    const access = this.#access.get(name)
+    if (access?.isUp) Object.assign(access, { failures: 0, isDoubtful: false, outage: undefined })
   }
 
   async stop(): Promise<void> {
@@ -152,7 +159,7 @@ export class Connections {
     const isRefused = error instanceof TokenRefused
     const reason = error instanceof ExpectedError ? error.message : 'The log says why.'
     const since = access.outage?.since ?? Date.now()
-    const outage = { platform, reason, since, isRefused }
+    const outage = { platform, reason, since, canPost: false, isRefused }
     Object.assign(access, { isUp: false, isDoubtful: false, failures: access.failures + 1, outage })
   }
 }

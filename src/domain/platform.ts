@@ -97,8 +97,8 @@ export interface ListeningOutage {
 /** A platform with its connection for what readers do. Posting works without it. */
 export interface PlatformConnection extends Platform {
   /**
-   * Checks the token, allows calls again if it was refused before, and begins to listen in the background. Can be called
-   * again. Throws an `ExpectedError`.
+   * Checks the token, allows calls again if it was refused before, and begins to listen in the background: it waits some
+   * seconds for the first attempt, whatever that gives. Can be called again. Throws an `ExpectedError`.
    */
   start(): Promise<void>
   stop(): Promise<void>

@@ -35,7 +35,7 @@ export class AlertsFixture {
   }
   destinations: Destination[] = []
   problems: Problem[] = []
-  outages: { platform: PlatformName; reason: string }[] = []
+  outages: { platform: PlatformName; reason: string; canPost: boolean }[] = []
   /** The file of the newest digest, and whether it can be read. */
   readonly file = 'digests/2026-03-12.md'
   isReadable = true

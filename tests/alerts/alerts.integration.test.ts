@@ -243,7 +243,7 @@ test('that the ledger cannot be used is told once, and when it can be again', as
 
 test('that the platform of the channel is down is told on the other one', async () => {
   desk.up.delete('slack')
-  desk.outages = [{ platform: 'slack', reason: 'Slack does not accept SLACK_BOT_TOKEN.' }]
+  desk.outages = [{ platform: 'slack', reason: 'Slack does not accept SLACK_BOT_TOKEN.', canPost: false }]
   await desk.look()
   await desk.look()
   expect(desk.discord.transcript).toEqual([expect.stringContaining('Nothing can be posted to Slack')])

@@ -118,6 +118,7 @@ test('a platform that accepts its token but refuses calls stays reported, and is
     await vi.advanceTimersByTimeAsync(20 * 60_000)
     expect(halts).toBeLessThan(80)
     expect(connections.outages).toHaveLength(1)
+    expect(connections.states).toEqual(new Map([['slack', false]]))
     await connections.stop()
   } finally {
     vi.useRealTimers()
@@ -131,5 +132,5 @@ test('a platform that posts but does not listen is reported', async () => {
   await connections.start()
   expect(connections.isUp('discord')).toBe(true)
   expect(connections.states).toEqual(new Map([['discord', false]]))
-  expect(connections.outages).toEqual([{ platform: 'discord', isRefused: false, ...outage }])
+  expect(connections.outages).toEqual([{ platform: 'discord', canPost: true, isRefused: false, ...outage }])
 })

@@ -38,6 +38,7 @@ export function createDiscord(options: DiscordOptions): PlatformConnection {
         throw connectionError('Discord', error)
       })
       if (options.handler) gateway ??= openGateway(options, options.handler, api.as('answer'))
+      await gateway?.firstAttempt()
     },
     get listeningOutage() {
       return gateway ? gateway.outage : { reason: 'It was not started.', since: Date.now() }

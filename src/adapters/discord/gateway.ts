@@ -31,6 +31,8 @@ const stopTimeoutMs = 2_000
 export interface Gateway {
   /** Undefined while Discord reports interactions. */
   readonly outage: ListeningOutage | undefined
+  /** Resolves when the first attempt to connect has ended, or is slow. */
+  firstAttempt(): Promise<void>
   /** The server of a channel, if the gateway has reported it. */
   guildOf(channel: string): string | undefined
   close(): Promise<void>
@@ -112,6 +114,7 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
       if (signal.aborted) return { reason: 'It was stopped.', since: Date.now() }
       return state.outage ?? unregistered
     },
+    firstAttempt: () => state.firstAttempt(),
     guildOf: (id) => {
       const channel = client.channels.cache.get(id)
       return channel && !channel.isDMBased() ? channel.guildId : undefined

@@ -4,9 +4,13 @@ import { type ExpectedError, PlatformBusy } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ListeningOutage } from '../../domain/platform.ts'
 import { backOffMs } from '../../lib/back-off.ts'
+import { withTimeout } from '../../lib/clock.ts'
 
 /** The longest pause before the next attempt to connect, in milliseconds. */
 const maxPauseMs = 5 * minuteMs
+
+/** How long the start waits for the first attempt to connect, in milliseconds. */
+const firstAttemptMs = 3_000
 
 /** A connection that lasted this long was no failure, in milliseconds. */
 const steadyMs = minuteMs
@@ -16,6 +20,7 @@ export class ListeningState {
   readonly #platform: PlatformName
   readonly #log: Log
   #outage: ListeningOutage | undefined = { reason: 'It has not connected yet.', since: Date.now() }
+  readonly #first = Promise.withResolvers<void>()
   #isFirst = true
   #openedAt = 0
   #failures = 0
@@ -24,6 +29,11 @@ export class ListeningState {
   constructor(platform: PlatformName, log: Log) {
     this.#platform = platform
     this.#log = log
+  }
+
+  /** Resolves when the first attempt to connect has ended, or is slow. */
+  async firstAttempt(): Promise<void> {
+    await withTimeout(this.#first.promise, firstAttemptMs)
   }
 
   /** Undefined while the platform reports interactions. */
@@ -39,6 +49,7 @@ export class ListeningState {
     this.#outage = undefined
     this.#isFirst = false
     this.#openedAt = performance.now()
+    this.#first.resolve()
   }
 
   /** The connection was lost for this reason; without one, it is only to be replaced. */
@@ -55,6 +66,7 @@ export class ListeningState {
     this.#outage = { reason: error.message, since: this.#outage?.since ?? Date.now() }
     const fields = { platform: this.#platform, reason: error.message, retryAfterMs: this.#pauseMs }
     this.#log.warn(fields, 'cannot listen for interactions, trying again')
+    this.#first.resolve()
   }
 
   /** How long to wait before the next attempt, in milliseconds. */

@@ -33,6 +33,7 @@ export function createSlack(options: SlackOptions): PlatformConnection {
         throw connectionError('Slack', error)
       })
       if (options.handler) listener ??= openSocketMode(options, options.handler, answers, identity)
+      await listener?.firstAttempt()
     },
     get listeningOutage() {
       return listener ? listener.outage : { reason: 'It was not started.', since: Date.now() }

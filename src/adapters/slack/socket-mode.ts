@@ -23,6 +23,8 @@ const closeTimeoutMs = 2_000
 export interface SlackListener {
   /** Undefined while Slack reports interactions. */
   readonly outage: ListeningOutage | undefined
+  /** Resolves when the first attempt to connect has ended, or is slow. */
+  firstAttempt(): Promise<void>
   /** Resolves when no socket is open and none will be opened. */
   close(): Promise<void>
 }
@@ -113,6 +115,7 @@ export function keepConnected(createClient: () => Client, log: Log, timeoutMs = 
     get outage() {
       return signal.aborted ? { reason: 'It was stopped.', since: Date.now() } : state.outage
     },
+    firstAttempt: () => state.firstAttempt(),
     close: async () => {
       stopping.abort()
       await Promise.all([...sockets].map((socket) => socket.close()))
