@@ -61,9 +61,13 @@ export async function lineOf(destination: Destination, requester: Requester, con
   const { opensAt } = state
   const date = opensAt === undefined ? undefined : slotOn(destination, dayAt(opensAt, destination.timezone)).digestDay
   const digest = date && (await context.repository.get(digestId({ publication: destination.publication, date })))
-  const says = digest && digest.withdrawn === undefined ? phrases.comes : phrases.waits
+  const isThere = digest !== undefined && digest.withdrawn === undefined
+  const says = isThere ? phrases.comes : phrases.waits
   const when = opensAt === undefined ? phrases.never : says(timeOf(opensAt, zone, requester.language), zone)
-  return [...(await stateLine(state, destination, requester, context)), unstyled(`${phrases.sentenceGap}${when}`)]
+  return [
+    ...(await stateLine(state, isThere, destination, requester, context)),
+    unstyled(`${phrases.sentenceGap}${when}`),
+  ]
 }
 
 function timeOf(at: number, zone: string, language = 'en'): string {
@@ -74,6 +78,7 @@ function timeOf(at: number, zone: string, language = 'en'): string {
 
 async function stateLine(
   { state, reason, next, delivery }: CurrentState,
+  isThere: boolean,
   destination: Destination,
   { language = 'en' }: Requester,
   context: ChatContext,
@@ -95,7 +100,7 @@ async function stateLine(
         unstyled(dayAt(next, timezone) === dayAt(now, timezone) ? phrases.early : phrases.tooLate(destination.until)),
       ]
     case 'planned':
-      return [unstyled(next !== undefined && now < next ? phrases.early : phrases.noDigestYet)]
+      return [unstyled(isThere && next !== undefined && now < next ? phrases.early : phrases.noDigestYet)]
     case 'missed':
     case 'unpublished':
       return [unstyled(phrases.tooLate(destination.until))]

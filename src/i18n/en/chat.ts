@@ -88,7 +88,8 @@ const next = {
   sentenceGap: ' ',
   comes: (when: string, zone: string) => `The next one comes on ${when} (${zone}).`,
   /** There is no digest for that post yet. */
-  waits: (when: string, zone: string) => `The next one waits for its digest, until ${when} (${zone}) at least.`,
+  waits: (when: string, zone: string) =>
+    `The next one waits for its digest, and comes on ${when} (${zone}) at the earliest.`,
   never: 'There is no posting day within a year.',
   pausedUntil: (day: string) => `It is paused until ${day}.`,
   paused: (reason: string) => `It is paused: ${reason}`,

@@ -37,14 +37,14 @@ test('where nothing comes, it says how to get it', async () => {
 test('posted already, with the link', async () => {
   await rig.deliver(configured())
   const reply = await rig.type('next')
-  expect(said(reply)).toMatch(/^Next post\nToday’s is here already\. The next one waits for its digest, until /)
+  expect(said(reply)).toMatch(/^Next post\nToday’s is here already\. The next one waits for its digest, and comes on /)
   expect(linksOf(reply)).toEqual(['https://memory.example/1'])
 })
 
 test('the next hour is told on the reader’s own clock', async () => {
   await rig.deliver(configured({ at: '23:30', timezone: 'America/New_York', days: ['fri'] }))
   expect(await next()).toContain(
-    'The next one waits for its digest, until Saturday 14 March 2026 03:30 (Europe/London) at least.',
+    'The next one waits for its digest, and comes on Saturday 14 March 2026 03:30 (Europe/London) at the earliest.',
   )
   expect(said(await rig.type('next', { timezone: 'Asia/Tokyo', language: 'zh' }))).toMatch(
     /下一期的日报还没有出来，最早于2026年3月14日星期六 12:30（Asia\/Tokyo）发布。/,
@@ -79,7 +79,7 @@ test('uncertain whether it arrived', async () => {
 test('a day off', async () => {
   configured({ days: ['mon', 'fri'] })
   expect(await next()).toContain(
-    'nothing comes on a Thursday. The next one waits for its digest, until Friday 13 March',
+    'nothing comes on a Thursday. The next one waits for its digest, and comes on Friday 13 March',
   )
 })
 
@@ -115,7 +115,15 @@ test('paused by hand until a day, after which it goes on', async () => {
   await rig.type('subscribe at:08:30')
   await rig.confirm(await rig.type('pause until 2026-03-20'))
   expect(await next()).toContain(
-    'It is paused until Friday 20 March 2026. The next one waits for its digest, until Friday 20 March 2026 08:30 (Europe/London) at least.',
+    'It is paused until Friday 20 March 2026. The next one waits for its digest, and comes on Friday 20 March 2026 08:30 (Europe/London) at the earliest.',
+  )
+})
+
+test('before the time of a post without a digest, nothing is promised', async () => {
+  configured({ at: '12:00' })
+  rig.now = Date.parse('2026-03-13T09:00:00Z')
+  expect(await next()).toContain(
+    'There is no digest for today yet; it is posted as soon as there is one. The next one waits for its digest',
   )
 })
 
