@@ -116,8 +116,10 @@ function withHint(
 ): Reply {
   if (!near || reply.type !== 'cards') return reply
   const { subcommand, rest, isMistyped } = near
-  const isWord = () => index.search({ publications: [], words: `"${lookup.words}"`, tags: [] }, 0, 1).total > 0
-  if (isMistyped && isWord()) return reply
+  if (isMistyped) {
+    const { total, isGuess } = index.search({ publications: [], words: `"${lookup.words}"`, tags: [] }, 0, 1)
+    if (total > 0 && !isGuess) return reply
+  }
   const { isSearch, maybeCommand } = messagesFor(language).answers
   const example = subcommandExample(subcommand, language)
   const hint: Card = {

@@ -10,14 +10,14 @@ import { aDestination } from '../builders.ts'
 import { vocabulary } from '../digests/markdown/digest-fixture.ts'
 import { CommandsFixture } from './commands-fixture.ts'
 
-let rig: CommandsFixture
+let chat: CommandsFixture
 beforeEach(async () => {
-  rig = await CommandsFixture.open()
-  await rig.deliver(aDestination({ publication: 'zh' }), 'zh/2026-03-12' as never)
-  await rig.type('subscribe at:08:30 publication:main')
-  await rig.type('subscribe at:08:30 publication:zh', { channel: 'C1' })
+  chat = await CommandsFixture.open()
+  await chat.deliver(aDestination({ publication: 'zh' }), 'zh/2026-03-12' as never)
+  await chat.type('subscribe at:08:30 publication:main')
+  await chat.type('subscribe at:08:30 publication:zh', { channel: 'C1' })
 })
-afterEach(() => rig.close())
+afterEach(() => chat.close())
 
 function refusals(reply: Reply): (string | undefined)[] {
   if (reply.type === 'form') {
@@ -61,7 +61,7 @@ test.each<[string, Partial<Requester>?]>([
   ['unsubscribe'],
 ])('both platforms take the answer to "%s", in both languages', async (text, requester = {}) => {
   for (const language of ['en', 'zh']) {
-    const said = refusals(await rig.type(text, { ...requester, language }))
+    const said = refusals(await chat.type(text, { ...requester, language }))
     expect(said.length).toBeGreaterThan(0)
     expect(said.filter((refusal) => refusal !== undefined)).toEqual([])
   }

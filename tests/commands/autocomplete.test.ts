@@ -4,14 +4,14 @@ import { plainText } from '../../src/domain/text.ts'
 import { text } from '../builders.ts'
 import { CommandsFixture, cardsOf, hitsOf, newestId, said } from './commands-fixture.ts'
 
-let rig: CommandsFixture
+let chat: CommandsFixture
 beforeEach(async () => {
-  rig = await CommandsFixture.open()
+  chat = await CommandsFixture.open()
 })
-afterEach(() => rig.close())
+afterEach(() => chat.close())
 
 test('before anything is typed: topics with their counts, most frequent first, and the last days', async () => {
-  const suggestions = await rig.suggest('')
+  const suggestions = await chat.suggest('')
   const counts = suggestions.flatMap(({ label }) => /\((\d+)\)$/.exec(label)?.[1] ?? [])
   expect(counts.length).toBeGreaterThan(5)
   expect(counts).toEqual(counts.toSorted((one, other) => Number(other) - Number(one)))
@@ -19,7 +19,7 @@ test('before anything is typed: topics with their counts, most frequent first, a
 })
 
 test('the names of one topic are counted together and suggested once', async () => {
-  const labels = (await rig.suggest('')).map(({ label }) => label)
+  const labels = (await chat.suggest('')).map(({ label }) => label)
   expect(labels.filter((label) => /^(Image Gen|图像生成)/.test(label))).toHaveLength(1)
 })
 
@@ -30,53 +30,53 @@ test.each([
   ['tag:im', 'Image Gen'],
   ['tag:"im', 'Image Gen'],
 ])('%s suggests %s', async (typed, expected) => {
-  expect((await rig.suggest(typed)).map((each) => each.text)).toContain(expected)
+  expect((await chat.suggest(typed)).map((each) => each.text)).toContain(expected)
 })
 
 test('after tag: there are only topics', async () => {
-  expect((await rig.suggest('tag:')).every(({ label }) => /\(\d+\)$/.test(label))).toBe(true)
+  expect((await chat.suggest('tag:')).every(({ label }) => /\(\d+\)$/.test(label))).toBe(true)
 })
 
 test('what is suggested leads back to it', async () => {
   const digests = await Promise.all(
-    rig.context.repository
+    chat.context.repository
       .publications()
       .flatMap((publication) =>
-        rig.context.repository
+        chat.context.repository
           .days(publication)
-          .map((date) => rig.context.repository.get(digestId({ publication, date }))),
+          .map((date) => chat.context.repository.get(digestId({ publication, date }))),
       ),
   )
   const titles = digests.flatMap((digest) => digest?.sections.map(({ title }) => plainText(title)) ?? [])
   expect(titles.length).toBeGreaterThan(20)
   for (const title of titles) {
-    const found = (await rig.suggest(title.slice(0, 12))).find(({ label }) => label === title)
+    const found = (await chat.suggest(title.slice(0, 12))).find(({ label }) => label === title)
     expect(found, title).toBeDefined()
-    expect(hitsOf(await rig.type(found?.text ?? ''))[0]).toBe(title)
+    expect(hitsOf(await chat.type(found?.text ?? ''))[0]).toBe(title)
   }
 })
 
 test('a day that is suggested is that day’s digest', async () => {
-  expect(said(await rig.type('2026-03-12'))).toBe('What a training signal can say')
+  expect(said(await chat.type('2026-03-12'))).toBe('What a training signal can say')
 })
 
 test('a title with marks, quotes and more words than fit still finds its section', async () => {
   const long = `The “best” way — 50% "cheaper until yesterday" — to ${'train and retrain '.repeat(12)}`
-  const digest = await rig.context.repository.get(newestId)
+  const digest = await chat.context.repository.get(newestId)
   const [first, ...others] = digest?.sections ?? []
   if (!digest || !first) throw new Error('the newest digest has sections')
   const changed = { ...digest, sections: [{ ...first, title: [text(long)] }, ...others] }
-  rig.index.index([{ id: newestId, stamp: 'changed', digest: changed }])
-  const [found] = await rig.suggest('best way')
+  chat.index.index([{ id: newestId, stamp: 'changed', digest: changed }])
+  const [found] = await chat.suggest('best way')
   expect(found?.label.length).toBeLessThanOrEqual(100)
   expect(found?.text.length).toBeLessThanOrEqual(100)
-  expect(cardsOf(await rig.type(found?.text ?? ''))[1]?.title).toContain('cheaper')
+  expect(cardsOf(await chat.type(found?.text ?? ''))[1]?.title).toContain('cheaper')
 })
 
 test.each(['"', "'; DROP TABLE titles", '*', '的', '🤖', '\ud800', 'x'.repeat(4_000)])(
   '%j is suggested something or nothing, at most 25 and never too long',
   async (typed) => {
-    const suggestions = await rig.suggest(typed)
+    const suggestions = await chat.suggest(typed)
     expect(suggestions.length).toBeLessThanOrEqual(25)
     for (const { label, text: typable } of suggestions) {
       expect(Math.max(label.length, typable.length)).toBeLessThanOrEqual(100)
@@ -85,6 +85,6 @@ test.each(['"', "'; DROP TABLE titles", '*', '的', '🤖', '\ud800', 'x'.repeat
 )
 
 test('a failing archive suggests nothing', async () => {
-  rig.breakArchive()
-  expect(await rig.suggest('agent')).toEqual([])
+  chat.breakArchive()
+  expect(await chat.suggest('agent')).toEqual([])
 })

@@ -44,7 +44,7 @@ const cache: ParseCache = {
   put: (file, stamp, reading) => void readings.set(`${file} ${stamp}`, reading),
 }
 
-/** The front desk with everything behind it real but the platforms, and what a test may turn. */
+/** The chat handler with real dependencies except the platforms, and what a test may change. */
 export class CommandsFixture {
   readonly slack = new MemoryPlatform('slack')
   readonly discord = new MemoryPlatform('discord')
@@ -67,11 +67,11 @@ export class CommandsFixture {
 
   private constructor(
     index: SqliteSearchIndex,
-    desk: (rig: CommandsFixture) => ChatContext,
+    createContext: (chat: CommandsFixture) => ChatContext,
     close: () => Promise<void>,
   ) {
     this.index = index
-    this.context = desk(this)
+    this.context = createContext(this)
     this.#handler = createChatHandler(this.context)
     this.#close = close
   }
@@ -89,35 +89,35 @@ export class CommandsFixture {
       await store.close()
       await repository.close()
     }
-    const deskFor = (rig: CommandsFixture): ChatContext => ({
+    const dependenciesFor = (chat: CommandsFixture): ChatContext => ({
       ...store,
       repository,
       index,
       savedQueries,
       vocabulary,
       platforms: new Map([
-        ['slack', rig.slack],
-        ['discord', rig.discord],
+        ['slack', chat.slack],
+        ['discord', chat.discord],
       ]),
-      destinations: () => [...rig.configured, ...store.subscriptions.all().map(({ destination }) => destination)],
-      managers: (platform) => rig.managers[platform as 'slack' | 'discord'],
-      visibility: (publication) => (rig.wherePosted.has(publication) ? 'where-posted' : 'everyone'),
-      alertChannels: () => rig.alertChannels,
-      reports: () => rig.reports,
+      destinations: () => [...chat.configured, ...store.subscriptions.all().map(({ destination }) => destination)],
+      managers: (platform) => chat.managers[platform as 'slack' | 'discord'],
+      visibility: (publication) => (chat.wherePosted.has(publication) ? 'where-posted' : 'everyone'),
+      alertChannels: () => chat.alertChannels,
+      reports: () => chat.reports,
       confirmations: new Confirmations(),
       postLimit: new PostLimit(),
       wake: () => {
-        rig.wakes += 1
+        chat.wakes += 1
       },
-      clock: { now: () => rig.now, wait: async () => {} },
+      clock: { now: () => chat.now, wait: async () => {} },
       log: {
         ...silentLog,
-        info: (fields) => void rig.logged.push(fields),
-        warn: (fields) => void rig.logged.push(fields),
+        info: (fields) => void chat.logged.push(fields),
+        warn: (fields) => void chat.logged.push(fields),
       },
       signal,
     })
-    return new CommandsFixture(index, deskFor, close)
+    return new CommandsFixture(index, dependenciesFor, close)
   }
 
   async close(): Promise<void> {

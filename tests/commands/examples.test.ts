@@ -3,11 +3,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { languages } from '../../src/i18n/messages.ts'
 import { CommandsFixture, hitsOf } from './commands-fixture.ts'
 
-let rig: CommandsFixture
+let chat: CommandsFixture
 beforeEach(async () => {
-  rig = await CommandsFixture.open()
+  chat = await CommandsFixture.open()
 })
-afterEach(() => rig.close())
+afterEach(() => chat.close())
 
 /** The examples of searches: those of the help in every language, and those of the README. */
 const inHelp = Object.values(languages).flatMap(({ help }) => help.lookups.map(([typed]) => typed))
@@ -18,8 +18,8 @@ const searches = [...new Set([...inHelp, ...inReadme])].filter((typed) => !/ (?:
 
 test.each(searches)('%s finds something in the archive that comes with Morning Post, in any year', async (example) => {
   for (const now of ['2026-03-12T09:00:00Z', '2027-09-01T09:00:00Z']) {
-    rig.now = Date.parse(now)
-    const reply = await rig.type(example.replace('/digest', '').trim())
+    chat.now = Date.parse(now)
+    const reply = await chat.type(example.replace('/digest', '').trim())
     if (reply.type === 'parts') expect(reply.parts.length).toBeGreaterThan(0)
     else expect(hitsOf(reply)).not.toEqual([])
     expect(JSON.stringify(reply)).not.toMatch(/Nothing found|come closest|最为接近/)

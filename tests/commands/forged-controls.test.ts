@@ -14,16 +14,16 @@ const secret = 'zh/2026-03-12' as DigestId
 const stranger: Partial<Requester> = { user: 'U9', channel: 'C2' }
 const own = 'chat-slack-c1'
 
-let rig: CommandsFixture
+let chat: CommandsFixture
 beforeEach(async () => {
-  rig = await CommandsFixture.open()
-  rig.configured = [aDestination({ name: 'board', channel: 'C1', publication: 'zh' })]
-  rig.wherePosted.add('zh')
-  await rig.type('subscribe publication:main at:08:30')
+  chat = await CommandsFixture.open()
+  chat.configured = [aDestination({ name: 'board', channel: 'C1', publication: 'zh' })]
+  chat.wherePosted.add('zh')
+  await chat.type('subscribe publication:main at:08:30')
 })
-afterEach(() => rig.close())
+afterEach(() => chat.close())
 
-const all = () => rig.context.subscriptions.all()
+const all = () => chat.context.subscriptions.all()
 const gone = (reply: Reply) => expect(said(reply)).toMatch(/no longer exists|no digest yet/)
 
 /** The control is used with another channel's destination, and each dialog is submitted with it. */
@@ -31,86 +31,86 @@ async function reachesNoOtherChannel(action: 'subscribe' | 'save' | 'pause' | 'r
   const before = [...all()]
   const control = { action, destination: own }
   const replies = [
-    await rig.use(control, stranger),
-    await rig.use({ action, destination: 'board' }, { managesChannel: false }),
-    await rig.submit(control, { when: ['09:00 UTC'], publication: ['main'], until: ['tomorrow'] }, stranger),
+    await chat.use(control, stranger),
+    await chat.use({ action, destination: 'board' }, { managesChannel: false }),
+    await chat.submit(control, { when: ['09:00 UTC'], publication: ['main'], until: ['tomorrow'] }, stranger),
   ]
   expect(replies.map(({ type }) => type)).toEqual(['text', 'text', 'text'])
   expect(all()).toEqual(before)
-  expect(rig.context.destinations()).toHaveLength(2)
+  expect(chat.context.destinations()).toHaveLength(2)
 }
 
 /** One forgery of each control. A new control does not compile here, and the last test fails, until it has one. */
 const forgeries = {
   discuss: async () => {
-    await rig.deliver(aDestination({ name: 'elsewhere', channel: 'C7' }))
-    const reply = await rig.use({ action: 'discuss', digest: newestId, section: '01' }, stranger, '1')
+    await chat.deliver(aDestination({ name: 'elsewhere', channel: 'C7' }))
+    const reply = await chat.use({ action: 'discuss', digest: newestId, section: '01' }, stranger, '1')
     expect(said(reply)).toMatch(/never posted in this channel/)
   },
   report: async () => {
-    rig.reports = { platform: 'slack', channel: 'C8' }
+    chat.reports = { platform: 'slack', channel: 'C8' }
     const send = (at: number) =>
-      rig.submit({ action: 'report', digest: newestId, section: '01' }, { words: [`No. ${at}`] })
+      chat.submit({ action: 'report', digest: newestId, section: '01' }, { words: [`No. ${at}`] })
     for (let at = 0; at < 5; at += 1) expect(said(await send(at))).toMatch(/^Thank you/)
     expect(said(await send(5))).toMatch(/was not sent/)
-    expect(rig.slack.transcript.filter((line) => line.includes('No. 5'))).toEqual([])
-    rig.now += minuteMs
+    expect(chat.slack.transcript.filter((line) => line.includes('No. 5'))).toEqual([])
+    chat.now += minuteMs
     expect(said(await send(5))).toMatch(/^Thank you/)
   },
-  read: async () => gone(await rig.use({ action: 'read', digest: secret }, stranger, 'section-01')),
-  open: async () => gone(await rig.use({ action: 'open', digest: secret, piece: partKey('section-01') }, stranger)),
-  day: async () => gone(await rig.use({ action: 'day' }, stranger, secret)),
+  read: async () => gone(await chat.use({ action: 'read', digest: secret }, stranger, 'section-01')),
+  open: async () => gone(await chat.use({ action: 'open', digest: secret, piece: partKey('section-01') }, stranger)),
+  day: async () => gone(await chat.use({ action: 'day' }, stranger, secret)),
   page: async () => {
-    const page = press(await rig.type('publication:zh 智能体'), 'Share to channel')
+    const page = press(await chat.type('publication:zh 智能体'), 'Share to channel')
     const question = page.action === 'share' ? page.question : ''
-    expect(said(await rig.use({ action: 'page', question, offset: 0 }, stranger))).toContain('Nothing found')
-    expect(said(await rig.use({ action: 'page', question: 'forged', offset: 9 }, stranger))).toMatch(/ask again/)
+    expect(said(await chat.use({ action: 'page', question, offset: 0 }, stranger))).toContain('Nothing found')
+    expect(said(await chat.use({ action: 'page', question: 'forged', offset: 9 }, stranger))).toMatch(/ask again/)
   },
   share: async () => {
-    const share = press(await rig.type('publication:zh 智能体'), 'Share to channel')
-    const asked = await rig.use(share, stranger)
-    expect(await rig.confirm(asked, stranger)).toMatchObject({ show: 'private' })
-    for (let at = 0; at < 4; at += 1) await rig.confirm(await rig.use(share, stranger), stranger)
-    expect(said(await rig.confirm(await rig.use(share, stranger), stranger))).toMatch(/a lot for one minute/)
+    const share = press(await chat.type('publication:zh 智能体'), 'Share to channel')
+    const asked = await chat.use(share, stranger)
+    expect(await chat.confirm(asked, stranger)).toMatchObject({ show: 'private' })
+    for (let at = 0; at < 4; at += 1) await chat.confirm(await chat.use(share, stranger), stranger)
+    expect(said(await chat.confirm(await chat.use(share, stranger), stranger))).toMatch(/a lot for one minute/)
   },
   unshare: async () => {
-    const shared = await rig.confirm(await rig.use(press(await rig.type('agent'), 'Share to channel')))
+    const shared = await chat.confirm(await chat.use(press(await chat.type('agent'), 'Share to channel')))
     const back = press(shared, 'Take back')
-    expect(await rig.use(back, { user: 'U9' })).toMatchObject({ type: 'text' })
-    expect(await rig.use(back, { channel: 'C2' })).toMatchObject({ type: 'text' })
-    expect(await rig.use({ action: 'unshare', share: 'forged' })).toMatchObject({ type: 'text' })
+    expect(await chat.use(back, { user: 'U9' })).toMatchObject({ type: 'text' })
+    expect(await chat.use(back, { channel: 'C2' })).toMatchObject({ type: 'text' })
+    expect(await chat.use({ action: 'unshare', share: 'forged' })).toMatchObject({ type: 'text' })
     const destination = aDestination({ name: 'posted', channel: 'C1' })
-    await rig.deliver(destination)
-    const [part] = await rig.context.ledger.parts(deliveryId(destination, newestId))
-    expect(await rig.use(back, {}, '', part?.ref)).toMatchObject({ type: 'text' })
+    await chat.deliver(destination)
+    const [part] = await chat.context.ledger.parts(deliveryId(destination, newestId))
+    expect(await chat.use(back, {}, '', part?.ref)).toMatchObject({ type: 'text' })
   },
   confirm: async () => {
-    const ask = async () => cardsOf(await rig.type('unsubscribe')).flatMap(({ buttons }) => buttons)
+    const ask = async () => cardsOf(await chat.type('unsubscribe')).flatMap(({ buttons }) => buttons)
     const button = (await ask())[0]
     if (!button || !('control' in button)) throw new Error('nothing is asked')
     for (const requester of [{ user: 'U9' }, { channel: 'C2' }, { platform: 'discord' }])
-      expect(said(await rig.use(button.control, requester))).toMatch(/answered already/)
-    rig.now += 10 * minuteMs
-    expect(said(await rig.use(button.control))).toMatch(/answered already/)
+      expect(said(await chat.use(button.control, requester))).toMatch(/answered already/)
+    chat.now += 10 * minuteMs
+    expect(said(await chat.use(button.control))).toMatch(/answered already/)
     expect(all()).toHaveLength(1)
   },
   command: async () => {
-    expect(said(await rig.use({ action: 'command', name: 'unsubscribe' }, stranger))).toMatch(/^No morning post/)
+    expect(said(await chat.use({ action: 'command', name: 'unsubscribe' }, stranger))).toMatch(/^No morning post/)
     const reader = { managesChannel: false }
-    expect(said(await rig.use({ action: 'command', name: 'unsubscribe' }, reader))).toMatch(/^Only people who manage/)
-    expect(said(await rig.use({ action: 'command', name: 'constructor' }))).toMatch(/no longer works/)
+    expect(said(await chat.use({ action: 'command', name: 'unsubscribe' }, reader))).toMatch(/^Only people who manage/)
+    expect(said(await chat.use({ action: 'command', name: 'constructor' }))).toMatch(/no longer works/)
     expect(all()).toHaveLength(1)
   },
   settle: async () => {
     const destination = aDestination({ name: 'uncertain', channel: 'C7' })
     const [id, key] = [deliveryId(destination, newestId), partKey('overview')]
-    const { ledger } = rig.context
+    const { ledger } = chat.context
     const entry = { id, destination: 'uncertain', digest: newestId, platform: 'slack', channel: 'C7', createdAt: 0 }
     await ledger.addDelivery(entry)
-    await ledger.recordIntent(id, key, rig.now)
+    await ledger.recordIntent(id, key, chat.now)
     await ledger.markUncertain(id, key)
     const forged = { action: 'settle', part: partId({ delivery: id, key }), isThere: false } as const
-    expect(said(await rig.use(forged, stranger))).toMatch(/^Only people who manage/)
+    expect(said(await chat.use(forged, stranger))).toMatch(/^Only people who manage/)
     expect((await ledger.parts(id)).map(({ state }) => state)).toEqual(['uncertain'])
   },
   subscribe: () => reachesNoOtherChannel('subscribe'),
@@ -125,9 +125,9 @@ test.each(Object.entries(forgeries))('a forged or replayed control "%s" is refus
 })
 
 test('a confirmed question is answered once', async () => {
-  const question = await rig.type('resume')
-  expect(said(await rig.confirm(question))).toMatch(/^Resumed/)
-  expect(said(await rig.confirm(question))).toMatch(/answered already/)
+  const question = await chat.type('resume')
+  expect(said(await chat.confirm(question))).toMatch(/^Resumed/)
+  expect(said(await chat.confirm(question))).toMatch(/answered already/)
 })
 
 test('every control of the code is forged here', () => {

@@ -5,23 +5,23 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { aDestination } from '../builders.ts'
 import { CommandsFixture, cardsOf, cardsText, press, said } from './commands-fixture.ts'
 
-let rig: CommandsFixture
+let chat: CommandsFixture
 beforeEach(async () => {
-  rig = await CommandsFixture.open()
+  chat = await CommandsFixture.open()
 })
-afterEach(() => rig.close())
+afterEach(() => chat.close())
 
 test('home shows the newest digest, and opens it', async () => {
-  const cards = await rig.home()
+  const cards = await chat.home()
   expect(cards[0]).toMatchObject({
     title: 'What a training signal can say',
     meta: 'The newest digest · main · Thursday 12 March 2026',
   })
-  expect(said(await rig.use(press(cards, 'Read it')))).toBe('What a training signal can say')
+  expect(said(await chat.use(press(cards, 'Read it')))).toBe('What a training signal can say')
 })
 
 test('home offers the last seven digests by their days, and opens the one chosen', async () => {
-  const [menu] = (await rig.home()).flatMap((card) => card.menu ?? [])
+  const [menu] = (await chat.home()).flatMap((card) => card.menu ?? [])
   expect(menu?.options.map(({ label }) => label)).toEqual([
     'Thursday 12 March 2026',
     'Wednesday 11 March 2026',
@@ -30,66 +30,66 @@ test('home offers the last seven digests by their days, and opens the one chosen
     'Sunday 8 March 2026',
   ])
   const oldest = menu?.options.at(-1)?.value
-  expect(said(await rig.use({ action: 'day' }, {}, oldest))).toBe(said(await rig.type('2026-03-08')))
+  expect(said(await chat.use({ action: 'day' }, {}, oldest))).toBe(said(await chat.type('2026-03-08')))
 })
 
 test('a day that is none is said to be gone', async () => {
-  expect(said(await rig.use({ action: 'day' }, {}, 'nonsense'))).toMatch(/no longer exists/)
+  expect(said(await chat.use({ action: 'day' }, {}, 'nonsense'))).toMatch(/no longer exists/)
 })
 
 test('home lists the topics with their counts', async () => {
-  expect(cardsText(await rig.home())).toMatch(/Topics\nAgent \d+/)
+  expect(cardsText(await chat.home())).toMatch(/Topics\nAgent \d+/)
 })
 
 test('home lists where it goes and when next', async () => {
-  rig.configured = [
+  chat.configured = [
     aDestination({ name: 'research' }),
     aDestination({ name: 'other', platform: 'discord' }),
     aDestination({ name: 'elsewhere', channel: 'C9' }),
   ]
-  const text = cardsText(await rig.home())
+  const text = cardsText(await chat.home())
   expect(text).toContain('#C1 · main · ')
   expect(text).toContain('The next one waits for its digest')
   expect(text).not.toMatch(/other|elsewhere|research|C9/)
 })
 
 test('where it goes nowhere yet, home says how to subscribe', async () => {
-  expect(cardsText(await rig.home())).toContain(
+  expect(cardsText(await chat.home())).toContain(
     'None gets a digest. Type /digest subscribe in a channel to change that.',
   )
 })
 
 test('in a direct message, /digest shows the same', async () => {
   const direct = { isDirect: true, isWithBot: true, channel: 'D1', platform: 'discord' } as const
-  expect(cardsOf(await rig.type('', direct))).toEqual(await rig.home(direct))
+  expect(cardsOf(await chat.type('', direct))).toEqual(await chat.home(direct))
 })
 
 test('in a direct message between two people, /digest shows the newest digest and no Home', async () => {
-  expect(await rig.type('', { isDirect: true, channel: 'D1' })).toEqual(await rig.type(''))
+  expect(await chat.type('', { isDirect: true, channel: 'D1' })).toEqual(await chat.type(''))
 })
 
 test('home tells the days that it lists, however long ago they are', async () => {
-  rig.now = Date.parse('2026-06-01T09:00:00Z')
-  expect(cardsText(await rig.home())).toContain('The digests from 8 March 2026 to 12 March 2026 · main')
-  expect(cardsText(await rig.home())).toContain('The digest of 12 March 2026 · zh')
-  expect(cardsText(await rig.home({ language: 'zh-CN' }))).toContain('2026年3月8日至2026年3月12日的日报')
+  chat.now = Date.parse('2026-06-01T09:00:00Z')
+  expect(cardsText(await chat.home())).toContain('The digests from 8 March 2026 to 12 March 2026 · main')
+  expect(cardsText(await chat.home())).toContain('The digest of 12 March 2026 · zh')
+  expect(cardsText(await chat.home({ language: 'zh-CN' }))).toContain('2026年3月8日至2026年3月12日的日报')
 })
 
 test('home without digests says so', async () => {
-  await rig.close()
-  rig = await CommandsFixture.open(mkdtempSync(join(tmpdir(), 'digests-')))
-  expect(cardsText(await rig.home())).toContain('There is no digest yet.')
-  expect(said(await rig.type(''))).toBe('There is no digest yet.')
-  expect(said(await rig.type('2026-03-12'))).toBe('There is no digest yet.')
+  await chat.close()
+  chat = await CommandsFixture.open(mkdtempSync(join(tmpdir(), 'digests-')))
+  expect(cardsText(await chat.home())).toContain('There is no digest yet.')
+  expect(said(await chat.type(''))).toBe('There is no digest yet.')
+  expect(said(await chat.type('2026-03-12'))).toBe('There is no digest yet.')
 })
 
 test('home that fails is a sentence', async () => {
-  rig.breakArchive()
-  expect(cardsText(await rig.home())).toMatch(/went wrong/)
+  chat.breakArchive()
+  expect(cardsText(await chat.home())).toMatch(/went wrong/)
 })
 
 test('a lookup that fails is a sentence', async () => {
-  rig.breakArchive()
-  expect(said(await rig.type('agent'))).toMatch(/went wrong/)
-  expect(said(await rig.type('agent', { language: 'zh' }))).toMatch(/出了点问题/)
+  chat.breakArchive()
+  expect(said(await chat.type('agent'))).toMatch(/went wrong/)
+  expect(said(await chat.type('agent', { language: 'zh' }))).toMatch(/出了点问题/)
 })

@@ -9,16 +9,16 @@ import { CommandsFixture, cardsOf, cardsText, hitsOf, press, said } from './comm
 const secret = 'zh/2026-03-12' as DigestId
 const title = '监督信号能说清多少事'
 
-let rig: CommandsFixture
+let chat: CommandsFixture
 beforeEach(async () => {
-  rig = await CommandsFixture.open()
-  rig.configured = [
+  chat = await CommandsFixture.open()
+  chat.configured = [
     aDestination({ name: 'board', channel: 'C1', publication: 'zh' }),
     aDestination({ name: 'all', channel: 'C2', publication: 'main' }),
   ]
-  rig.wherePosted.add('zh')
+  chat.wherePosted.add('zh')
 })
-afterEach(() => rig.close())
+afterEach(() => chat.close())
 
 const elsewhere: Partial<Requester> = { channel: 'C2' }
 const direct: Partial<Requester> = { channel: 'D1', isDirect: true }
@@ -30,9 +30,9 @@ const places: [string, Partial<Requester>][] = [
 const text = (reply: Reply) => JSON.stringify(reply)
 
 test('in its own channel it is found and read like any other', async () => {
-  expect(hitsOf(await rig.type('智能体 publication:zh')).length).toBeGreaterThan(0)
-  expect(text(await rig.type(''))).toContain(title)
-  expect((await rig.suggest(title.slice(0, 4))).length).toBeGreaterThan(0)
+  expect(hitsOf(await chat.type('智能体 publication:zh')).length).toBeGreaterThan(0)
+  expect(text(await chat.type(''))).toContain(title)
+  expect((await chat.suggest(title.slice(0, 4))).length).toBeGreaterThan(0)
 })
 
 test.each(places)('in %s no command finds anything of it', async (_, where) => {
@@ -44,29 +44,29 @@ test.each(places)('in %s no command finds anything of it', async (_, where) => {
     '2026-03-12 publication:zh',
     'topics publication:zh',
   ]) {
-    const reply = text(await rig.type(typed, where))
+    const reply = text(await chat.type(typed, where))
     expect(reply, typed).not.toContain(title)
     expect(reply, typed).not.toContain(secret)
   }
-  const everyone = await rig.type('智能体', { ...where, language: 'en' })
-  rig.wherePosted.clear()
-  expect(text(await rig.type('智能体', where))).not.toBe(text(everyone))
+  const everyone = await chat.type('智能体', { ...where, language: 'en' })
+  chat.wherePosted.clear()
+  expect(text(await chat.type('智能体', where))).not.toBe(text(everyone))
 })
 
 test.each(places)('in %s no count, no suggestion and no subscription tells of it', async (_, where) => {
-  const before = await rig.suggest('', where)
-  rig.wherePosted.clear()
-  const open = await rig.suggest('', where)
-  rig.wherePosted.add('zh')
+  const before = await chat.suggest('', where)
+  chat.wherePosted.clear()
+  const open = await chat.suggest('', where)
+  chat.wherePosted.add('zh')
   const count = (suggestions: typeof before) => suggestions.map(({ label }) => label).join()
   expect(count(before)).not.toBe(count(open))
-  expect(await rig.suggest(title.slice(0, 4), where)).toEqual([])
-  expect(said(await rig.type('subscribe publication:zh', where))).not.toMatch(/^Subscribed/)
-  expect(rig.context.subscriptions.all()).toEqual([])
+  expect(await chat.suggest(title.slice(0, 4), where)).toEqual([])
+  expect(said(await chat.type('subscribe publication:zh', where))).not.toMatch(/^Subscribed/)
+  expect(chat.context.subscriptions.all()).toEqual([])
 })
 
 test.each(places)('in %s none of its buttons works', async (_, where) => {
-  const page = (await rig.type('publication:zh 智能体')) as Reply
+  const page = (await chat.type('publication:zh 智能体')) as Reply
   const share = cardsOf(page)
     .flatMap(({ buttons }) => buttons)
     .flatMap((each) => ('control' in each ? [each.control] : []))
@@ -80,7 +80,7 @@ test.each(places)('in %s none of its buttons works', async (_, where) => {
     ...share.map((control): [Action] => [control]),
   ]
   for (const [control, value] of forged) {
-    const reply = text(await rig.use(control, where, value))
+    const reply = text(await chat.use(control, where, value))
     expect(reply, control.action).not.toContain(title)
     expect(reply, control.action).not.toContain('"parts"')
     expect(reply, control.action).not.toContain(secret)
@@ -88,17 +88,17 @@ test.each(places)('in %s none of its buttons works', async (_, where) => {
 })
 
 test('home shows neither it nor where it goes', async () => {
-  const home = await rig.home(direct)
+  const home = await chat.home(direct)
   expect(JSON.stringify(home)).not.toContain(secret)
   expect(cardsText(home)).not.toMatch(/zh|#C1/)
   expect(press(home, 'Read it')).toBeDefined()
 })
 
 test('similar titles come from what is visible, however many are not', async () => {
-  const { index } = rig.context
+  const { index } = chat.context
   const hit = (digest: DigestId, at: number) => ({ digest, piece: partKey(`section-${at}`), title: `A title ${at}` })
   const all = [...Array.from({ length: 60 }, (_, at) => hit(secret, at)), hit('main/2026-03-12' as DigestId, 99)]
   Object.assign(index, { titles: (_: string, limit: number) => all.slice(0, limit) })
-  const offered = await rig.suggest('A title', elsewhere)
+  const offered = await chat.suggest('A title', elsewhere)
   expect(offered.map(({ label }) => label)).toEqual(['A title 99'])
 })

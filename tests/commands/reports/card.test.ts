@@ -43,7 +43,7 @@ describe.each(['slack', 'discord'] as const)('a report of a reader on %s', (plat
       { numRuns: 100, endOnFailure: true },
     )
 
-  test('is literal in Slack, and calls nobody', () => {
+  test('is literal in Slack, and notifies no one', () => {
     any((words, by) => {
       const parts = slackCardParts(partKey('report-1'), [cardOf(words, by)], vocabulary)
       for (const part of parts) {
@@ -58,7 +58,7 @@ describe.each(['slack', 'discord'] as const)('a report of a reader on %s', (plat
     })
   })
 
-  test('is literal in Discord, and calls nobody', () => {
+  test('is literal in Discord, and notifies no one', () => {
     any((words, by) => {
       const parts = discordCardParts(partKey('report-1'), [cardOf(words, by)], vocabulary)
       for (const part of parts) {

@@ -11,19 +11,19 @@ const control: Action = { action: 'report', digest: newestId, section: '02' }
 const thanks = 'Thank you. Your report is with the people who make this digest.'
 const noted = 'Thank you. Your report was noted.'
 
-let rig: CommandsFixture
+let chat: CommandsFixture
 beforeEach(async () => {
-  rig = await CommandsFixture.open()
-  rig.reports = { platform: 'slack', channel: 'CEDITORS' }
+  chat = await CommandsFixture.open()
+  chat.reports = { platform: 'slack', channel: 'CEDITORS' }
 })
-afterEach(() => rig.close())
+afterEach(() => chat.close())
 
 const send = (words: string, requester: Partial<Requester> = {}, message?: MessageRef) =>
-  rig.submit(control, { words: [words] }, { name: 'Robin', ...requester }, message)
+  chat.submit(control, { words: [words] }, { name: 'Robin', ...requester }, message)
 const reports = (platform: 'slack' | 'discord' = 'slack') =>
-  rig[platform].messages.filter(({ posting }) => posting.marker.part.startsWith('report-'))
+  chat[platform].messages.filter(({ posting }) => posting.marker.part.startsWith('report-'))
 const cards = () => reports().flatMap(({ posting }) => posting.part.body.cards as never)
-const lines = () => rig.logged.filter((fields) => 'report' in fields)
+const lines = () => chat.logged.filter((fields) => 'report' in fields)
 
 function formOf(reply: Reply) {
   if (reply.type !== 'form') throw new Error(`a dialog was expected, not ${said(reply)}`)
@@ -31,15 +31,15 @@ function formOf(reply: Reply) {
 }
 
 test('the dialog names the section and the day', async () => {
-  const { fields, ...form } = formOf(await rig.use(control))
+  const { fields, ...form } = formOf(await chat.use(control))
   expect(form).toEqual({ control, title: 'Report a mistake', submit: 'Send' })
   expect(fields).toMatchObject([{ type: 'text', label: 'What is wrong?', optional: false, longest: 3_000 }])
   expect(fields[0]?.hint).toBe('02 · A sketch that compiles, 12 March 2026. Sent with your name.')
 })
 
 test('what a reader says stands where reports go, with the day, the section, their name and the way there', async () => {
-  rig.configured = [aDestination({ channel: 'C1' })]
-  await rig.deliver(rig.configured[0] ?? aDestination())
+  chat.configured = [aDestination({ channel: 'C1' })]
+  await chat.deliver(chat.configured[0] ?? aDestination())
   expect(said(await send('The figure is 12, not 21.'))).toBe(thanks)
   expect(reports()).toMatchObject([{ posting: { place: { channel: 'CEDITORS' } } }])
   expect(cards()).toMatchObject([
@@ -56,15 +56,15 @@ test('what a reader says stands where reports go, with the day, the section, the
 })
 
 test('a report goes to the other platform as well', async () => {
-  rig.reports = { platform: 'discord', channel: '11' }
+  chat.reports = { platform: 'discord', channel: '11' }
   expect(said(await send('Wrong.'))).toBe(thanks)
   expect([reports('slack'), reports('discord')].map(({ length }) => length)).toEqual([0, 1])
 })
 
 test('the way leads to the message that the reader had before them', async () => {
-  rig.configured = [aDestination(), aDestination({ name: 'other', channel: 'C2' })]
-  for (const destination of rig.configured) await rig.deliver(destination)
-  const elsewhere = rig.slack.messages.find(
+  chat.configured = [aDestination(), aDestination({ name: 'other', channel: 'C2' })]
+  for (const destination of chat.configured) await chat.deliver(destination)
+  const elsewhere = chat.slack.messages.find(
     ({ posting, ref }) => ref.channel === 'C2' && posting.part.key === 'section-02',
   )
   await send('Wrong.', {}, elsewhere?.ref)
@@ -72,8 +72,8 @@ test('the way leads to the message that the reader had before them', async () =>
 })
 
 test('for a message that only the reader sees, it leads to the post in their channel', async () => {
-  rig.configured = [aDestination({ layout: 'overview' })]
-  await rig.deliver(rig.configured[0] ?? aDestination())
+  chat.configured = [aDestination({ layout: 'overview' })]
+  await chat.deliver(chat.configured[0] ?? aDestination())
   await send('Wrong.', {}, { platform: 'slack', channel: 'C1', message: 'private' })
   expect(cards()).toMatchObject([{ buttons: [{ url: 'https://memory.example/1' }] }])
 })
@@ -85,9 +85,9 @@ test('words are kept line by line', async () => {
 })
 
 test('the same submission twice is one report, at once and later, and a slow platform makes no second one', async () => {
-  rig.slack.script.push(new PlatformBusy('Slack', 10), 'lost-after')
+  chat.slack.script.push(new PlatformBusy('Slack', 10), 'lost-after')
   const replies = await Promise.all([send('Wrong.'), send('Wrong.'), send('Wrong. ')])
-  rig.now += 600_000
+  chat.now += 600_000
   replies.push(await send('Wrong.'))
   expect(new Set(replies.map(said))).toEqual(new Set([thanks]))
   expect(reports()).toHaveLength(1)
@@ -98,15 +98,15 @@ test('the same submission twice is one report, at once and later, and a slow pla
 
 test('after an hour the same words are another report', async () => {
   await send('Wrong.')
-  rig.now += 3_600_001
+  chat.now += 3_600_001
   await send('Wrong.')
   expect(reports()).toHaveLength(2)
 })
 
 test('without a place for reports, the log has it, once', async () => {
-  rig.reports = undefined
-  rig.configured = [aDestination()]
-  await rig.deliver(rig.configured[0] ?? aDestination())
+  chat.reports = undefined
+  chat.configured = [aDestination()]
+  await chat.deliver(chat.configured[0] ?? aDestination())
   expect(said(await send('The figure is 12.'))).toBe(noted)
   expect(said(await send('The figure is 12.'))).toBe(noted)
   expect(lines()).toEqual([
@@ -123,18 +123,18 @@ test('without a place for reports, the log has it, once', async () => {
 })
 
 test.each([
-  ['the channel refuses', () => rig.slack.script.push(new DestinationRefused('invite the bot'))],
+  ['the channel refuses', () => chat.slack.script.push(new DestinationRefused('invite the bot'))],
   [
-    'nobody can say whether it arrived',
+    'it is unknown whether it arrived',
     () => {
-      rig.slack.script.push('lost-before')
-      rig.slack.canSay = false
+      chat.slack.script.push('lost-before')
+      chat.slack.canSay = false
     },
   ],
   [
     'the platform is not connected',
     () => {
-      rig.reports = { platform: 'teams' as 'slack', channel: 'x' }
+      chat.reports = { platform: 'teams' as 'slack', channel: 'x' }
     },
   ],
 ])('where %s, the reader is told that it was noted, and the log has the words', async (_, break_) => {
@@ -146,8 +146,8 @@ test.each([
 
 test('a report that arrived stands in the log without its words', async () => {
   await send('The figure is 12.')
-  expect(rig.logged).toContainEqual(expect.objectContaining({ section: '02', sentTo: 'https://memory.example/1' }))
-  expect(JSON.stringify(rig.logged)).not.toContain('The figure is 12.')
+  expect(chat.logged).toContainEqual(expect.objectContaining({ section: '02', sentTo: 'https://memory.example/1' }))
+  expect(JSON.stringify(chat.logged)).not.toContain('The figure is 12.')
 })
 
 test('of more than five in a minute the sixth is not sent; its reader gets the words back, and others are heard', async () => {
@@ -159,13 +159,13 @@ test('of more than five in a minute the sixth is not sent; its reader gets the w
   expect(reports()).toHaveLength(5)
   expect(said(await send('Wrong.', { user: 'U2' }))).toBe(thanks)
   expect(said(await send('Wrong.', { platform: 'discord' }))).toBe(thanks)
-  rig.now += 60_000
+  chat.now += 60_000
   expect(said(await send('Wrong *6*.\nReally.'))).toBe(thanks)
 })
 
 test('no words are no report', async () => {
   expect(said(await send(' \n '))).toMatch(/nothing was sent/)
-  expect(said(await rig.submit(control, {}))).toMatch(/nothing was sent/)
+  expect(said(await chat.submit(control, {}))).toMatch(/nothing was sent/)
   expect(reports()).toHaveLength(0)
 })
 
@@ -176,30 +176,30 @@ test('no letter is too long for a card', async () => {
 
 test('a section or digest that is gone is said to be', async () => {
   const gone = /no longer exists/
-  expect(said(await rig.use({ ...control, section: '77' }))).toMatch(gone)
-  expect(said(await rig.use({ ...control, digest: 'main/1999-01-01' as never }))).toMatch(gone)
-  expect(said(await rig.submit({ ...control, section: '77' }, { words: ['x'] }))).toMatch(gone)
+  expect(said(await chat.use({ ...control, section: '77' }))).toMatch(gone)
+  expect(said(await chat.use({ ...control, digest: 'main/1999-01-01' as never }))).toMatch(gone)
+  expect(said(await chat.submit({ ...control, section: '77' }, { words: ['x'] }))).toMatch(gone)
 })
 
-test('in Chinese for whoever reads Chinese; the report is in the language of the digest', async () => {
+test('in the reader’s language; the report is in the language of the digest', async () => {
   const chinese: Action = { ...control, digest: 'zh/2026-03-12' as never }
-  const form = formOf(await rig.use(chinese, { language: 'zh-CN' }))
+  const form = formOf(await chat.use(chinese, { language: 'zh-CN' }))
   expect([form.title, form.submit]).toEqual(['报告错误', '发送'])
   expect(form.fields[0]?.hint).toMatch(/^02 · .+，2026年3月12日。发送时会附上你的名字。$/)
-  expect(said(await rig.submit(chinese, { words: ['数字有误'] }, { language: 'zh-CN' }))).toMatch(/^谢谢！/)
+  expect(said(await chat.submit(chinese, { words: ['数字有误'] }, { language: 'zh-CN' }))).toMatch(/^谢谢！/)
   expect(cards()).toMatchObject([{ title: '读者报错：能运行的草图' }])
 })
 
 test('a lost answer is looked for before anything is sent again', async () => {
-  rig.slack.script.push(new Ambiguous('Slack', 'connection reset'))
+  chat.slack.script.push(new Ambiguous('Slack', 'connection reset'))
   expect(said(await send('Wrong.'))).toBe(thanks)
   expect(reports()).toHaveLength(1)
 })
 
 test('it is looked for from the first attempt on', async () => {
-  rig.slack.script.push('lost-before', 'lost-before')
+  chat.slack.script.push('lost-before', 'lost-before')
   const looked: number[] = []
-  const { slack } = rig
+  const { slack } = chat
   const find = slack.find.bind(slack)
   Object.assign(slack, {
     find: async (posting: Posting, since: number) => {
@@ -208,7 +208,7 @@ test('it is looked for from the first attempt on', async () => {
       return find(posting)
     },
   })
-  const begun = rig.slack.now
+  const begun = chat.slack.now
   expect(said(await send('Wrong.'))).toBe(thanks)
   expect(looked).toEqual([begun, begun])
 })

@@ -16,21 +16,21 @@ import { linksOf } from '../reply-content.ts'
 
 const control: Action = { action: 'discuss', digest: newestId, section: '01' }
 
-let rig: CommandsFixture
+let chat: CommandsFixture
 beforeEach(async () => {
-  rig = await CommandsFixture.open()
+  chat = await CommandsFixture.open()
 })
-afterEach(() => rig.close())
+afterEach(() => chat.close())
 
 async function posted(rest: Partial<Destination> = {}): Promise<Destination> {
   const destination = aDestination(rest)
-  rig.configured = [destination]
-  await rig.deliver(destination)
+  chat.configured = [destination]
+  await chat.deliver(destination)
   return destination
 }
 
-const choose = (point: number, message: Partial<MessageRef> = {}) => rig.use(control, {}, String(point), message)
-const prompts = () => rig.slack.messages.filter(({ posting }) => posting.part.key.includes('/'))
+const choose = (point: number, message: Partial<MessageRef> = {}) => chat.use(control, {}, String(point), message)
+const prompts = () => chat.slack.messages.filter(({ posting }) => posting.part.key.includes('/'))
 const keys = () => prompts().map(({ posting }) => posting.part.key)
 
 test('a takeaway is put up once under its section, and the reader is led to it', async () => {
@@ -44,7 +44,7 @@ test('a takeaway is put up once under its section, and the reader is led to it',
 
 test('under a section whose receipt is still to come nothing is opened, least of all somewhere else', async () => {
   await posted()
-  const { ledger } = rig.context
+  const { ledger } = chat.context
   const [delivery] = await ledger.deliveriesTo('team', 1)
   if (!delivery) throw new Error('nothing was posted')
   await ledger.forgetPart(delivery.id, partKey('section-01'))
@@ -56,15 +56,15 @@ test('under a section whose receipt is still to come nothing is opened, least of
 test('choosing it again gives the same link and posts nothing', async () => {
   await posted()
   const first = await choose(2)
-  rig.restart()
+  chat.restart()
   expect(await choose(2)).toEqual(first)
   expect(keys()).toEqual(['section-01/2'])
 })
 
 test('two readers at the same moment see one prompt', async () => {
   await posted()
-  const post = rig.slack.post.bind(rig.slack)
-  rig.slack.post = async (posting) => {
+  const post = chat.slack.post.bind(chat.slack)
+  chat.slack.post = async (posting) => {
     // As on a real network, others get their turn before the answer is here.
     for (let turn = 0; turn < 20; turn += 1) await setImmediate()
     return post(posting)
@@ -76,11 +76,11 @@ test('two readers at the same moment see one prompt', async () => {
 
 test('a section that took several messages is discussed under its last one', async () => {
   await posted()
-  const id = (await rig.context.ledger.deliveriesOf([newestId]))[0]?.id
+  const id = (await chat.context.ledger.deliveriesOf([newestId]))[0]?.id
   if (!id) throw new Error('nothing was delivered')
   const ref = { platform: 'slack', channel: 'C1', message: '77' } as const
-  await rig.context.ledger.recordIntent(id, partKey('section-01.2'), 1)
-  await rig.context.ledger.recordReceipt(id, partKey('section-01.2'), ref, 1)
+  await chat.context.ledger.recordIntent(id, partKey('section-01.2'), 1)
+  await chat.context.ledger.recordReceipt(id, partKey('section-01.2'), ref, 1)
   await choose(1)
   expect(prompts()[0]?.ref.thread).toBe('77')
 })
@@ -99,16 +99,16 @@ test('of a digest in one message, a section that was read on demand is discussed
 
 test('in a forum, a section that was read inside the post is discussed there', async () => {
   const destination = aDestination({ name: 'forum', platform: 'discord', channel: '100', layout: 'forum' })
-  rig.configured = [destination]
-  await rig.deliver(destination)
-  const post = rig.discord.messages[1]?.ref.thread ?? ''
+  chat.configured = [destination]
+  await chat.deliver(destination)
+  const post = chat.discord.messages[1]?.ref.thread ?? ''
   const inside = { platform: 'discord', channel: post } as const
-  expect(linksOf(await rig.use(control, inside, '1'))).toHaveLength(1)
-  expect(rig.discord.messages.at(-1)?.ref.thread).toBe(post)
+  expect(linksOf(await chat.use(control, inside, '1'))).toHaveLength(1)
+  expect(chat.discord.messages.at(-1)?.ref.thread).toBe(post)
 })
 
 test('the discussion stays in the channel of the reader', async () => {
-  await rig.deliver(aDestination({ name: 'elsewhere', channel: 'C2' }))
+  await chat.deliver(aDestination({ name: 'elsewhere', channel: 'C2' }))
   await posted()
   await choose(1)
   expect(prompts()[0]?.ref.channel).toBe('C1')
@@ -120,44 +120,44 @@ test('where the digest was never posted there is nothing to discuss it under', a
 
 test.each(['0', '99', '', 'all'])('a takeaway %j that is not there is said to be gone', async (value) => {
   await posted()
-  expect(said(await rig.use(control, {}, value))).toMatch(/no longer exists/)
+  expect(said(await chat.use(control, {}, value))).toMatch(/no longer exists/)
   expect(keys()).toEqual([])
 })
 
 test('with all takeaways in the thread already, the reader is led to them', async () => {
   await posted({ discussion: 'on-post' })
-  const before = rig.slack.posts
+  const before = chat.slack.posts
   expect(said(await choose(2))).toBe('All takeaways of this section are up for discussion: open the thread')
-  expect(rig.slack.posts).toBe(before)
+  expect(chat.slack.posts).toBe(before)
 })
 
 test('with discussions off, an old select says so', async () => {
   const destination = await posted()
-  rig.configured = [{ ...destination, discussion: 'off' }]
+  chat.configured = [{ ...destination, discussion: 'off' }]
   expect(said(await choose(1))).toBe('Discussions are turned off in this channel.')
   expect(keys()).toEqual([])
 })
 
 test('with discussions off, a section that is read offers none', async () => {
   await posted({ discussion: 'off' })
-  const reply = await rig.use({ action: 'open', digest: newestId, piece: partKey('section-01') })
+  const reply = await chat.use({ action: 'open', digest: newestId, piece: partKey('section-01') })
   expect(reply).toMatchObject({ type: 'parts', parts: [expect.not.objectContaining({ discuss: expect.anything() })] })
 })
 
-test('a discussion that somebody deleted is opened anew', async () => {
+test('a deleted discussion is opened again', async () => {
   await posted()
   await choose(1)
-  rig.slack.messages.pop()
+  chat.slack.messages.pop()
   const reply = await choose(1)
   expect(keys()).toEqual(['section-01/1'])
   expect(linksOf(reply)).toEqual([prompts()[0]?.ref.link])
 })
 
-test('a discussion whose thread somebody deleted is opened anew', async () => {
+test('a discussion whose thread was deleted is opened again', async () => {
   await posted()
   const first = await choose(1)
-  rig.slack.canSay = false
-  rig.slack.replies.set('2', 0)
+  chat.slack.canSay = false
+  chat.slack.replies.set('2', 0)
   expect(linksOf(await choose(1))).not.toEqual(linksOf(first))
   expect(keys()).toEqual(['section-01/1', 'section-01/1'])
 })
@@ -165,10 +165,10 @@ test('a discussion whose thread somebody deleted is opened anew', async () => {
 test('a discussion that cannot be looked into but has replies is there', async () => {
   await posted()
   const first = await choose(1)
-  rig.slack.canSay = false
-  rig.slack.replies.set('2', 3)
+  chat.slack.canSay = false
+  chat.slack.replies.set('2', 3)
   expect(await choose(1)).toEqual(first)
-  rig.slack.find = async () => {
+  chat.slack.find = async () => {
     throw new PlatformUnreachable('Slack', 'down')
   }
   expect(await choose(1)).toEqual(first)
@@ -180,7 +180,7 @@ test.each([
   [new DestinationRefused('This server has as many open threads as Discord allows: close some'), /close some/],
 ])('%s is told to the reader, and the click works once it is mended', async (error, words) => {
   await posted()
-  rig.slack.threads.push(error)
+  chat.slack.threads.push(error)
   expect(said(await choose(1))).toMatch(words)
   expect(linksOf(await choose(1))).toHaveLength(1)
   expect(keys()).toEqual(['section-01/1'])
@@ -188,42 +188,42 @@ test.each([
 
 test('a click whose post was refused is not lost either', async () => {
   await posted()
-  rig.slack.script.push(new MessageRefused('Slack', 'its thread is locked'))
+  chat.slack.script.push(new MessageRefused('Slack', 'its thread is locked'))
   expect(said(await choose(1))).toMatch(/locked/)
   expect(linksOf(await choose(1))).toHaveLength(1)
 })
 
 test('a post whose answer was lost is found by the next click', async () => {
   await posted()
-  rig.slack.canSay = false
-  rig.slack.script.push('lost-after')
+  chat.slack.canSay = false
+  chat.slack.script.push('lost-after')
   expect(said(await choose(1))).toMatch(/does not let the bot see/)
-  rig.slack.canSay = true
+  chat.slack.canSay = true
   expect(linksOf(await choose(1))).toHaveLength(1)
   expect(keys()).toEqual(['section-01/1'])
 })
 
 test('a reader who has to wait is told for how long', async () => {
   await posted()
-  rig.slack.threads.push(new PlatformBusy('Discord', 12_300))
+  chat.slack.threads.push(new PlatformBusy('Discord', 12_300))
   expect(said(await choose(1))).toBe('Too much is being posted right now. Please try again in 13 seconds.')
 })
 
 test('a bug is a sentence to the reader, without its details', async () => {
   await posted()
-  rig.slack.threads.push(new TypeError('secret of the house'))
+  chat.slack.threads.push(new TypeError('secret of the server'))
   expect(said(await choose(1))).toMatch(/went wrong/)
-  rig.slack.threads.push(new Ambiguous('Slack', 'connection reset'))
+  chat.slack.threads.push(new Ambiguous('Slack', 'connection reset'))
   expect(said(await choose(1, {}))).toMatch(/may or may not/)
 })
 
 test('an expected error is told in the reader’s language, with its details', async () => {
   await posted()
-  rig.slack.threads.push(new Ambiguous('Slack', 'connection reset'))
-  expect(said(await rig.use(control, { language: 'zh-CN' }, '1'))).toMatch(/^平台没有确认.*may or may not/)
+  chat.slack.threads.push(new Ambiguous('Slack', 'connection reset'))
+  expect(said(await chat.use(control, { language: 'zh-CN' }, '1'))).toMatch(/^平台没有确认.*may or may not/)
 })
 
 test('the answer is in the reader’s language', async () => {
   await posted()
-  expect(said(await rig.use(control, { language: 'zh-CN' }, '1'))).toBe('要点 1 已开启讨论：打开讨论串')
+  expect(said(await chat.use(control, { language: 'zh-CN' }, '1'))).toBe('要点 1 已开启讨论：打开讨论串')
 })

@@ -3,16 +3,16 @@ import { findSubcommands, subcommandNames, subcommands } from '../../../src/comm
 import { languages } from '../../../src/i18n/messages.ts'
 import { CommandsFixture, press, said } from '../commands-fixture.ts'
 
-let rig: CommandsFixture
+let chat: CommandsFixture
 beforeEach(async () => {
-  rig = await CommandsFixture.open()
+  chat = await CommandsFixture.open()
 })
-afterEach(() => rig.close())
+afterEach(() => chat.close())
 
 test.each(['en-US', 'zh-CN'])(
   'help in %s lists every subcommand, and each line of it can be typed',
   async (language) => {
-    const lines = said(await rig.type('help', { language })).split('\n')
+    const lines = said(await chat.type('help', { language })).split('\n')
     const typed = lines.flatMap((line) => /^\/digest (\S+)/.exec(line)?.[1] ?? [])
     expect(typed).toEqual(expect.arrayContaining(subcommandNames(language)))
     expect(typed.flatMap((word) => findSubcommands(word)[0]?.subcommand.name ?? [])).toEqual(
@@ -22,8 +22,8 @@ test.each(['en-US', 'zh-CN'])(
 )
 
 test('help speaks the reader’s language', async () => {
-  expect(said(await rig.type('help', { language: 'zh-TW' }))).toContain('最新一期日报')
-  expect(said(await rig.type('HELP', { language: 'de' }))).toContain('the newest digest')
+  expect(said(await chat.type('help', { language: 'zh-TW' }))).toContain('最新一期日报')
+  expect(said(await chat.type('HELP', { language: 'de' }))).toContain('the newest digest')
 })
 
 test('a name in any language is understood whatever the reader’s language is', () => {
@@ -43,29 +43,29 @@ test('every language names every subcommand, and no name stands for two', () => 
 
 test('a subcommand is suggested once its name is begun', async () => {
   const texts = async (typed: string, language: string) =>
-    (await rig.suggest(typed, { language })).map(({ text }) => text)
+    (await chat.suggest(typed, { language })).map(({ text }) => text)
   expect(await texts('sub', 'en')).toContain('subscribe')
   expect(await texts('订', 'zh')).toContain('订阅')
   expect(await texts('', 'en')).not.toContain('subscribe')
 })
 
 test('what only begins like a subcommand is searched for, and the command is named', async () => {
-  await rig.type('subscribe at:08:30')
-  const reply = await rig.type('unsubscribe headers in email')
+  await chat.type('subscribe at:08:30')
+  const reply = await chat.type('unsubscribe headers in email')
   expect(said(reply)).toContain('This is a search. The command is /digest unsubscribe.')
-  expect(rig.context.subscriptions.all()).toHaveLength(1)
-  expect(said(await rig.type('退订 邮件标题', { language: 'zh-CN' }))).toContain('命令的写法是 /digest 退订')
+  expect(chat.context.subscriptions.all()).toHaveLength(1)
+  expect(said(await chat.type('退订 邮件标题', { language: 'zh-CN' }))).toContain('命令的写法是 /digest 退订')
 })
 
 test('a mistyped subcommand is offered, and one click runs it', async () => {
-  const reply = await rig.type('hlep')
+  const reply = await chat.type('hlep')
   expect(said(reply)).toContain('Did you mean /digest help?')
-  expect(said(await rig.use(press(reply, '/digest help')))).toContain('this list')
-  expect(said(await rig.use({ action: 'command', name: 'nothing' }))).toContain('no longer works')
+  expect(said(await chat.use(press(reply, '/digest help')))).toContain('this list')
+  expect(said(await chat.use({ action: 'command', name: 'nothing' }))).toContain('no longer works')
 })
 
 test('a word of the digests is no mistyped subcommand', async () => {
-  const index = rig.context.index
+  const index = chat.context.index
   Object.assign(index, { search: () => ({ total: 1, hits: [] }) })
-  expect(said(await rig.type('expert'))).not.toContain('Did you mean /digest export')
+  expect(said(await chat.type('expert'))).not.toContain('Did you mean /digest export')
 })

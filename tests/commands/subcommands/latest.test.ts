@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CommandsFixture, cardsOf, press, said } from '../commands-fixture.ts'
 
-let rig: CommandsFixture
+let chat: CommandsFixture
 beforeEach(async () => {
-  rig = await CommandsFixture.open()
+  chat = await CommandsFixture.open()
 })
-afterEach(() => rig.close())
+afterEach(() => chat.close())
 
 test.each([
   ['2026-03-12', 'What a training signal can say'],
@@ -15,36 +15,36 @@ test.each([
   ['3月12日', 'What a training signal can say'],
   ['on:2026-03-12', 'What a training signal can say'],
 ])('%s is the digest of that day', async (text, title) => {
-  expect(said(await rig.type(text))).toBe(title)
+  expect(said(await chat.type(text))).toBe(title)
 })
 
 test('yesterday is counted on the reader’s own clock', async () => {
-  rig.now = Date.parse('2026-03-11T23:00:00Z')
-  const inLondon = await rig.type('yesterday', { timezone: 'Europe/London' })
-  const inAuckland = await rig.type('yesterday', { timezone: 'Pacific/Auckland' })
+  chat.now = Date.parse('2026-03-11T23:00:00Z')
+  const inLondon = await chat.type('yesterday', { timezone: 'Europe/London' })
+  const inAuckland = await chat.type('yesterday', { timezone: 'Pacific/Auckland' })
   expect(said(inLondon)).not.toBe(said(inAuckland))
-  expect(said(inAuckland)).toBe(said(await rig.type('2026-03-11')))
+  expect(said(inAuckland)).toBe(said(await chat.type('2026-03-11')))
 })
 
 test('a day of another publication is asked for by its name', async () => {
-  expect(said(await rig.type('2026-03-12 publication:zh'))).toMatch(/\p{Script=Han}/u)
+  expect(said(await chat.type('2026-03-12 publication:zh'))).toMatch(/\p{Script=Han}/u)
 })
 
 test('a day without a digest names the nearest ones and offers them', async () => {
-  const reply = await rig.type('2026-03-01')
+  const reply = await chat.type('2026-03-01')
   expect(cardsOf(reply)[0]?.title).toBe('No digest of Sunday 1 March 2026')
   expect(said(reply)).toContain('Nearest: Sunday 8 March 2026.')
-  expect(said(await rig.use(press(reply, 'Sunday 8 March 2026')))).toBe(said(await rig.type('2026-03-08')))
+  expect(said(await chat.use(press(reply, 'Sunday 8 March 2026')))).toBe(said(await chat.type('2026-03-08')))
 })
 
 test('a month is everything in it, newest first', async () => {
-  expect(cardsOf(await rig.type('march'))[0]).toMatchObject({ title: '1 March 2026 – 31 March 2026' })
+  expect(cardsOf(await chat.type('march'))[0]).toMatchObject({ title: '1 March 2026 – 31 March 2026' })
 })
 
 test('a day that does not exist is looked for as words', async () => {
-  expect(said(await rig.type('2026-02-30'))).toContain('anything about 2026-02-30')
+  expect(said(await chat.type('2026-02-30'))).toContain('anything about 2026-02-30')
 })
 
-test('a time zone that nobody knows does no harm', async () => {
-  expect(said(await rig.type('2026-03-12', { timezone: 'Mars/Olympus' }))).toBe('What a training signal can say')
+test('an unknown time zone does no harm', async () => {
+  expect(said(await chat.type('2026-03-12', { timezone: 'Mars/Olympus' }))).toBe('What a training signal can say')
 })

@@ -1,26 +1,26 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { CommandsFixture, said } from '../commands-fixture.ts'
 
-let rig: CommandsFixture
+let chat: CommandsFixture
 beforeEach(async () => {
-  rig = await CommandsFixture.open()
+  chat = await CommandsFixture.open()
 })
-afterEach(() => rig.close())
+afterEach(() => chat.close())
 
 test.each(['publication:nope', 'agent publication:nope', '2026-03-12 publication:nope'])(
   '%s says that there is no such publication, and which there are',
   async (typed) => {
-    expect(said(await rig.type(typed))).toBe('There is no publication “nope”. There are: main, zh.')
-    expect(said(await rig.type(typed, { language: 'zh' }))).toBe('没有名为“nope”的刊物。现有：main、zh。')
+    expect(said(await chat.type(typed))).toBe('There is no publication “nope”. There are: main, zh.')
+    expect(said(await chat.type(typed, { language: 'zh' }))).toBe('没有名为“nope”的刊物。现有：main、zh。')
   },
 )
 
 test('a publication is found however its name is written', async () => {
-  expect(said(await rig.type('publication:ZH 智能体'))).toContain('智能体')
+  expect(said(await chat.type('publication:ZH 智能体'))).toContain('智能体')
 })
 
 test('days that may be words are searched for as words when nothing was published then', async () => {
-  rig.now = Date.parse('2027-01-04T09:00:00Z')
-  expect(said(await rig.type('taste last month'))).toContain('Nothing found')
-  expect(said(await rig.type('agent since 2026-03'))).toContain('Agent · since 1 March 2026')
+  chat.now = Date.parse('2027-01-04T09:00:00Z')
+  expect(said(await chat.type('taste last month'))).toContain('Nothing found')
+  expect(said(await chat.type('agent since 2026-03'))).toContain('Agent · since 1 March 2026')
 })

@@ -5,48 +5,48 @@ import { aDestination, day, partKey } from '../../builders.ts'
 import { CommandsFixture, newestId, said } from '../commands-fixture.ts'
 import { linksOf } from '../reply-content.ts'
 
-let rig: CommandsFixture
+let chat: CommandsFixture
 beforeEach(async () => {
-  rig = await CommandsFixture.open()
+  chat = await CommandsFixture.open()
 })
-afterEach(() => rig.close())
+afterEach(() => chat.close())
 
 /** A destination of the file, asked about on a Thursday at nine. */
 function configured(rest: Partial<Destination> = {}): Destination {
   const destination = aDestination({ timezone: 'Europe/London', ...rest })
-  rig.configured = [destination]
+  chat.configured = [destination]
   return destination
 }
 
-async function owed(destination: Destination, begun = false) {
+async function addPending(destination: Destination, begun = false) {
   const { name, platform, channel } = destination
   const id = deliveryId(destination, newestId)
-  await rig.context.ledger.addDelivery(
-    { id, destination: name, digest: newestId, platform, channel, createdAt: rig.now },
+  await chat.context.ledger.addDelivery(
+    { id, destination: name, digest: newestId, platform, channel, createdAt: chat.now },
     begun,
   )
   return id
 }
 
-const next = async () => said(await rig.type('next'))
+const next = async () => said(await chat.type('next'))
 
 test('where nothing comes, it says how to get it', async () => {
   expect(await next()).toMatch(/No morning post comes to this channel. Type \/digest subscribe/)
 })
 
 test('posted already, with the link', async () => {
-  await rig.deliver(configured())
-  const reply = await rig.type('next')
+  await chat.deliver(configured())
+  const reply = await chat.type('next')
   expect(said(reply)).toMatch(/^Next post\nToday’s is here already\. The next one waits for its digest, and comes on /)
   expect(linksOf(reply)).toEqual(['https://memory.example/1'])
 })
 
 test('the next hour is told on the reader’s own clock', async () => {
-  await rig.deliver(configured({ at: '23:30', timezone: 'America/New_York', days: ['fri'] }))
+  await chat.deliver(configured({ at: '23:30', timezone: 'America/New_York', days: ['fri'] }))
   expect(await next()).toContain(
     'The next one waits for its digest, and comes on Saturday 14 March 2026 03:30 (Europe/London) at the earliest.',
   )
-  expect(said(await rig.type('next', { timezone: 'Asia/Tokyo', language: 'zh' }))).toMatch(
+  expect(said(await chat.type('next', { timezone: 'Asia/Tokyo', language: 'zh' }))).toMatch(
     /下一期的日报还没有出来，最早于2026年3月14日星期六 12:30（Asia\/Tokyo）发布。/,
   )
 })
@@ -57,7 +57,7 @@ test('not yet its hour', async () => {
 })
 
 test('no digest yet', async () => {
-  rig.now += 86_400_000
+  chat.now += 86_400_000
   configured()
   expect(await next()).toContain('no digest for today yet')
 })
@@ -65,14 +65,14 @@ test('no digest yet', async () => {
 test('under way, perhaps waiting for a rate limit', async () => {
   const destination = configured()
   expect(await next()).toContain('on its way')
-  await owed(destination, true)
+  await addPending(destination, true)
   expect(await next()).toContain('on its way; it may be waiting for a rate limit')
 })
 
 test('uncertain whether it arrived', async () => {
-  const id = await owed(configured(), true)
-  await rig.context.ledger.recordIntent(id, partKey('overview'), rig.now)
-  await rig.context.ledger.markUncertain(id, partKey('overview'))
+  const id = await addPending(configured(), true)
+  await chat.context.ledger.recordIntent(id, partKey('overview'), chat.now)
+  await chat.context.ledger.markUncertain(id, partKey('overview'))
   expect(await next()).toContain('It is unknown whether all of today’s arrived')
 })
 
@@ -94,26 +94,26 @@ test('too late', async () => {
 })
 
 test('no day is left', async () => {
-  rig.configured = [{ ...configured(), days: [] }]
+  chat.configured = [{ ...configured(), days: [] }]
   expect(await next()).toContain('There is no posting day within a year.')
 })
 
 test('not invited, and what to do about it', async () => {
   const destination = configured()
   const reason = 'The bot is not in the Slack channel C1: invite the bot there with /invite'
-  await rig.context.ledger.pause(destination.name, { reason, at: rig.now })
+  await chat.context.ledger.pause(destination.name, { reason, at: chat.now })
   expect(await next()).toContain(`It is paused: ${reason}`)
 })
 
 test('refused, with the reason', async () => {
-  const id = await owed(configured())
-  await rig.context.ledger.setState(id, 'failed', rig.now, 'Slack refuses the message: too long')
+  const id = await addPending(configured())
+  await chat.context.ledger.setState(id, 'failed', chat.now, 'Slack refuses the message: too long')
   expect(await next()).toContain('Slack refuses the message: too long')
 })
 
 test('paused by hand until a day, after which it goes on', async () => {
-  await rig.type('subscribe at:08:30')
-  await rig.confirm(await rig.type('pause until 2026-03-20'))
+  await chat.type('subscribe at:08:30')
+  await chat.confirm(await chat.type('pause until 2026-03-20'))
   expect(await next()).toContain(
     'It is paused until Friday 20 March 2026. The next one waits for its digest, and comes on Friday 20 March 2026 08:30 (Europe/London) at the earliest.',
   )
@@ -121,20 +121,20 @@ test('paused by hand until a day, after which it goes on', async () => {
 
 test('before the time of a post without a digest, nothing is promised', async () => {
   configured({ at: '12:00' })
-  rig.now = Date.parse('2026-03-13T09:00:00Z')
+  chat.now = Date.parse('2026-03-13T09:00:00Z')
   expect(await next()).toContain(
     'There is no digest for today yet; it is posted as soon as there is one. The next one waits for its digest',
   )
 })
 
 test('of several destinations each has its line', async () => {
-  rig.configured = [aDestination({ name: 'news' }), aDestination({ name: 'papers', publication: 'zh', at: '12:00' })]
+  chat.configured = [aDestination({ name: 'news' }), aDestination({ name: 'papers', publication: 'zh', at: '12:00' })]
   expect(await next()).toMatch(/#C1 · main · .*\n#C1 · zh · Today’s comes/)
 })
 
 test('in a direct message, all that the reader manages', async () => {
   configured({ channel: 'C9' })
-  expect(said(await rig.type('next', { isDirect: true, channel: 'D1' }))).toMatch(/^No morning post/)
-  rig.managers = { slack: ['U1'] }
-  expect(said(await rig.type('next', { isDirect: true, channel: 'D1' }))).toContain('#C9 · main · ')
+  expect(said(await chat.type('next', { isDirect: true, channel: 'D1' }))).toMatch(/^No morning post/)
+  chat.managers = { slack: ['U1'] }
+  expect(said(await chat.type('next', { isDirect: true, channel: 'D1' }))).toContain('#C9 · main · ')
 })

@@ -3,13 +3,13 @@ import type { Form } from '../../../src/domain/card.ts'
 import type { Reply } from '../../../src/domain/interaction.ts'
 import { CommandsFixture, newestId, press, said } from '../commands-fixture.ts'
 
-let rig: CommandsFixture
+let chat: CommandsFixture
 beforeEach(async () => {
-  rig = await CommandsFixture.open()
+  chat = await CommandsFixture.open()
 })
-afterEach(() => rig.close())
+afterEach(() => chat.close())
 
-const made = () => rig.context.subscriptions.all().map(({ destination }) => destination)
+const made = () => chat.context.subscriptions.all().map(({ destination }) => destination)
 const save = { action: 'save', destination: '' } as const
 const filled = {
   publication: ['zh'],
@@ -30,23 +30,23 @@ function entriesOf({ fields }: Form) {
 }
 
 test('a wrong entry is said at its field, and the dialog opens again with all that was filled in', async () => {
-  const reply = await rig.submit(save, filled)
+  const reply = await chat.submit(save, filled)
   expect(reply).toMatchObject({ type: 'cards', show: 'private', field: 'when' })
   expect(said(reply)).toContain('“Europe/Berln” is not a time zone. Did you mean Europe/Berlin?')
   expect(made()).toEqual([])
   for (let time = 0; time < 2; time += 1) {
-    const again = formOf(await rig.use(press(reply, 'Change my entries')))
+    const again = formOf(await chat.use(press(reply, 'Change my entries')))
     expect(again.control).toEqual(save)
     expect(entriesOf(again)).toEqual(filled)
   }
 })
 
 test('a similar time zone is one click away, and the other entries are kept', async () => {
-  const reply = await rig.submit(save, filled)
-  expect(said(await rig.use(press(reply, 'Europe/Berlin')))).toMatch(/^Subscribed/)
+  const reply = await chat.submit(save, filled)
+  expect(said(await chat.use(press(reply, 'Europe/Berlin')))).toMatch(/^Subscribed/)
   expect(made()).toMatchObject([{ publication: 'zh', at: '07:15', timezone: 'Europe/Berlin', layout: 'thread' }])
-  const typed = await rig.type('subscribe at:09:00 timezone:Europe/Pariss', { channel: 'C2' })
-  expect(said(await rig.use(press(typed, 'Europe/Paris'), { channel: 'C2' }))).toMatch(/^Subscribed/)
+  const typed = await chat.type('subscribe at:09:00 timezone:Europe/Pariss', { channel: 'C2' })
+  expect(said(await chat.use(press(typed, 'Europe/Paris'), { channel: 'C2' }))).toMatch(/^Subscribed/)
 })
 
 test.each([
@@ -55,36 +55,36 @@ test.each([
   [{ tags: ['Nonsense'] }, 'tags', 'Nothing is tagged “Nonsense”'],
   [{ layout: ['forum'] }, 'layout', '“forum” is not a layout here'],
 ])('%o is an error of the field "%s"', async (entries, field, words) => {
-  const reply = await rig.submit(save, { ...filled, when: ['07:15 Europe/Berlin'], ...entries })
+  const reply = await chat.submit(save, { ...filled, when: ['07:15 Europe/Berlin'], ...entries })
   expect(reply).toMatchObject({ field })
   expect(said(reply)).toContain(words)
   expect(made()).toEqual([])
 })
 
 test('a publication that comes here already is an error of its field', async () => {
-  await rig.type('subscribe publication:zh at:08:00')
-  const reply = await rig.submit(save, { ...filled, when: ['07:15 Europe/Berlin'], publication: ['zh'] })
+  await chat.type('subscribe publication:zh at:08:00')
+  const reply = await chat.submit(save, { ...filled, when: ['07:15 Europe/Berlin'], publication: ['zh'] })
   expect(reply).not.toHaveProperty('field')
-  await rig.type('subscribe publication:main at:08:00')
+  await chat.type('subscribe publication:main at:08:00')
   const change = { action: 'save', destination: made()[1]?.name ?? '' } as const
-  expect(await rig.submit(change, { ...filled, when: ['07:15 UTC'], publication: ['zh'] })).toMatchObject({
+  expect(await chat.submit(change, { ...filled, when: ['07:15 UTC'], publication: ['zh'] })).toMatchObject({
     field: 'publication',
   })
 })
 
 test('a day that is none keeps the dialog of a pause', async () => {
-  await rig.type('subscribe at:08:30')
+  await chat.type('subscribe at:08:30')
   const pause = { action: 'pause', destination: 'chat-slack-c1' } as const
-  const reply = await rig.submit(pause, { until: ['whenever'] })
+  const reply = await chat.submit(pause, { until: ['whenever'] })
   expect(reply).toMatchObject({ field: 'until' })
-  expect(entriesOf(formOf(await rig.use(press(reply, 'Change my entries'))))).toEqual({ until: ['whenever'] })
+  expect(entriesOf(formOf(await chat.use(press(reply, 'Change my entries'))))).toEqual({ until: ['whenever'] })
 })
 
 test('the words of a report that was not sent are kept', async () => {
   const report = { action: 'report', digest: newestId, section: '01' } as const
-  expect(await rig.submit(report, { words: [' '] })).toMatchObject({ field: 'words' })
-  for (let at = 0; at < 5; at += 1) await rig.submit(report, { words: [`Number ${at}`] })
-  const reply = await rig.submit(report, { words: ['One too many'] }, { language: 'zh-CN' })
+  expect(await chat.submit(report, { words: [' '] })).toMatchObject({ field: 'words' })
+  for (let at = 0; at < 5; at += 1) await chat.submit(report, { words: [`Number ${at}`] })
+  const reply = await chat.submit(report, { words: ['One too many'] }, { language: 'zh-CN' })
   expect(reply).toMatchObject({ field: 'words' })
-  expect(entriesOf(formOf(await rig.use(press(reply, '修改填写内容'))))).toEqual({ words: ['One too many'] })
+  expect(entriesOf(formOf(await chat.use(press(reply, '修改填写内容'))))).toEqual({ words: ['One too many'] })
 })

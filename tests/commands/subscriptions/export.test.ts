@@ -4,14 +4,14 @@ import { configFileSchema } from '../../../src/config/schema.ts'
 import { aDestination } from '../../builders.ts'
 import { CommandsFixture, said } from '../commands-fixture.ts'
 
-let rig: CommandsFixture
+let chat: CommandsFixture
 beforeEach(async () => {
-  rig = await CommandsFixture.open()
+  chat = await CommandsFixture.open()
 })
-afterEach(() => rig.close())
+afterEach(() => chat.close())
 
 test('export is the destinations of a configuration file, those of the file and those made in chat', async () => {
-  rig.configured = [
+  chat.configured = [
     aDestination({
       name: 'research',
       publication: 'main',
@@ -21,12 +21,12 @@ test('export is the destinations of a configuration file, those of the file and 
       skip: new Set(['2026-12-25' as never]),
     }),
   ]
-  rig.configured.push(
+  chat.configured.push(
     aDestination({ name: 'elsewhere', channel: 'C9' }),
     aDestination({ name: 'server', platform: 'discord', channel: '123456789012345678' }),
   )
-  await rig.type('subscribe at:07:05 tag:agent publication:zh')
-  const reply = await rig.type('export')
+  await chat.type('subscribe at:07:05 tag:agent publication:zh')
+  const reply = await chat.type('export')
   const [card] = reply.type === 'cards' ? reply.cards : []
   const yaml = card?.body.find((block) => block.type === 'code')
   expect(yaml?.type === 'code' && yaml.value).toContain('at: "07:05"')
@@ -45,18 +45,18 @@ test('export is the destinations of a configuration file, those of the file and 
 })
 
 test('a named manager exports all of their platform', async () => {
-  rig.configured = [
+  chat.configured = [
     aDestination({ name: 'elsewhere', channel: 'C9' }),
     aDestination({ name: 'server', platform: 'discord', channel: '123456789012345678' }),
   ]
-  rig.managers = { slack: ['U1'] }
-  const text = said(await rig.type('export'))
+  chat.managers = { slack: ['U1'] }
+  const text = said(await chat.type('export'))
   expect(text).toContain('name: elsewhere')
   expect(text).not.toContain('name: server')
-  expect(said(await rig.type('export', { user: 'U2' }))).toMatch(/^Only people who manage this channel/)
+  expect(said(await chat.type('export', { user: 'U2' }))).toMatch(/^Only people who manage this channel/)
 })
 
 test('where nothing is managed, the export has nothing', async () => {
-  rig.configured = [aDestination({ name: 'elsewhere', channel: 'C9' })]
-  expect(said(await rig.type('export'))).toMatch(/^No morning post comes to this channel/)
+  chat.configured = [aDestination({ name: 'elsewhere', channel: 'C9' })]
+  expect(said(await chat.type('export'))).toMatch(/^No morning post comes to this channel/)
 })

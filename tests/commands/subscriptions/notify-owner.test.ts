@@ -7,17 +7,17 @@ import { CommandsFixture, cardsText, press, said } from '../commands-fixture.ts'
 const name = 'chat-slack-c1'
 const reason = 'The bot is not in the Slack channel C1: invite the bot there with /invite'
 
-let rig: CommandsFixture
+let chat: CommandsFixture
 beforeEach(async () => {
-  rig = await CommandsFixture.open()
-  await rig.type('subscribe at:08:30')
+  chat = await CommandsFixture.open()
+  await chat.type('subscribe at:08:30')
 })
-afterEach(() => rig.close())
+afterEach(() => chat.close())
 
-const tell = (why = reason) => notifyOwner(name, why, rig.context)
-const told = () => rig.slack.whispers.map(({ user, cards }) => `${user}: ${cardsText(cards)}`)
+const tell = (why = reason) => notifyOwner(name, why, chat.context)
+const told = () => chat.slack.whispers.map(({ user, cards }) => `${user}: ${cardsText(cards)}`)
 
-test('whoever subscribed is told in private, with the reason and a way to resume', async () => {
+test('the owner is notified in private, with the reason and a way to resume', async () => {
   await tell()
   expect(told()).toEqual([
     `U1: A morning post is paused\nYou subscribed the channel #C1 to “main”, and it cannot be posted there:\n${reason}\nResume`,
@@ -33,48 +33,48 @@ test('they are told once of one reason, and again of another', async () => {
 })
 
 test('the button in the direct message resumes it, and only for them', async () => {
-  await rig.context.ledger.pause(name, { reason, at: rig.now })
+  await chat.context.ledger.pause(name, { reason, at: chat.now })
   await tell()
-  const button = press(rig.slack.whispers[0]?.cards ?? [], 'Resume')
+  const button = press(chat.slack.whispers[0]?.cards ?? [], 'Resume')
   const direct = { isDirect: true, channel: 'D1' }
-  await rig.use(button, { ...direct, user: 'U2' })
-  expect((await rig.context.ledger.pauses()).has(name)).toBe(true)
-  expect(said(await rig.confirm(await rig.use(button, direct), direct))).toMatch(/^Resumed/)
-  expect((await rig.context.ledger.pauses()).has(name)).toBe(false)
+  await chat.use(button, { ...direct, user: 'U2' })
+  expect((await chat.context.ledger.pauses()).has(name)).toBe(true)
+  expect(said(await chat.confirm(await chat.use(button, direct), direct))).toMatch(/^Resumed/)
+  expect((await chat.context.ledger.pauses()).has(name)).toBe(false)
 })
 
-test('once resumed or served again, they are told anew', async () => {
+test('once resumed or posted again, the owner is notified again', async () => {
   await tell()
-  await rig.confirm(await rig.type('resume'))
+  await chat.confirm(await chat.type('resume'))
   await tell()
-  await clearNotified(name, rig.context)
+  await clearNotified(name, chat.context)
   await tell()
   expect(told()).toHaveLength(3)
 })
 
-test('a subscription stays paused as it was set, whatever was told', async () => {
-  await rig.confirm(await rig.type('pause tomorrow'))
-  const pausedUntil = rig.context.subscriptions.all()[0]?.pausedUntil
+test('a notification leaves the pause as it was set', async () => {
+  await chat.confirm(await chat.type('pause tomorrow'))
+  const pausedUntil = chat.context.subscriptions.all()[0]?.pausedUntil
   await tell()
-  await clearNotified(name, rig.context)
-  expect(rig.context.subscriptions.all()).toMatchObject([{ pausedUntil }])
+  await clearNotified(name, chat.context)
+  expect(chat.context.subscriptions.all()).toMatchObject([{ pausedUntil }])
 })
 
 test('who cannot be written to holds up nothing', async () => {
-  rig.slack.script.push(new DestinationRefused('They do not allow messages.'))
+  chat.slack.script.push(new DestinationRefused('They do not allow messages.'))
   await tell()
   expect(told()).toEqual([])
 })
 
-test('of the file’s destinations nobody is told: nobody made them in chat', async () => {
-  rig.configured = [aDestination({ name: 'research' })]
-  await notifyOwner('research', reason, rig.context)
-  await clearNotified('research', rig.context)
+test('destinations of the file have no owner to notify', async () => {
+  chat.configured = [aDestination({ name: 'research' })]
+  await notifyOwner('research', reason, chat.context)
+  await clearNotified('research', chat.context)
   expect(told()).toEqual([])
 })
 
-test('who subscribed to a Chinese publication is told in Chinese', async () => {
-  await rig.confirm(await rig.type('settings publication:zh'))
+test('the owner of a subscription to a Chinese publication is notified in Chinese', async () => {
+  await chat.confirm(await chat.type('settings publication:zh'))
   await tell()
   expect(told()[0]).toContain('无法发布')
 })

@@ -6,13 +6,13 @@ import { dueDigest } from '../../../src/scheduler/due.ts'
 import { aDestination } from '../../builders.ts'
 import { CommandsFixture, press, said } from '../commands-fixture.ts'
 
-let rig: CommandsFixture
+let chat: CommandsFixture
 beforeEach(async () => {
-  rig = await CommandsFixture.open()
+  chat = await CommandsFixture.open()
 })
-afterEach(() => rig.close())
+afterEach(() => chat.close())
 
-const made = () => rig.context.subscriptions.all().map(({ destination }) => destination)
+const made = () => chat.context.subscriptions.all().map(({ destination }) => destination)
 const save: Action = { action: 'save', destination: '' }
 const filled = {
   publication: ['main'],
@@ -28,7 +28,7 @@ function formOf(reply: Reply) {
 }
 
 test('without details a dialog asks, filled in with what is usual here', async () => {
-  const form = formOf(await rig.type('subscribe'))
+  const form = formOf(await chat.type('subscribe'))
   expect(form).toMatchObject({
     control: save,
     submit: 'Subscribe',
@@ -44,7 +44,7 @@ test('without details a dialog asks, filled in with what is usual here', async (
 })
 
 test('the dialog makes a subscription of this channel', async () => {
-  const reply = await rig.submit(save, filled)
+  const reply = await chat.submit(save, filled)
   expect(said(reply)).toBe(
     'Subscribed. The morning post comes here at 09:15 (America/New_York); the latest digest is on its way.',
   )
@@ -67,11 +67,11 @@ test('the dialog makes a subscription of this channel', async () => {
       mute: [],
     },
   ])
-  expect(rig.context.subscriptions.all()[0]).toMatchObject({ madeBy: 'U1' })
+  expect(chat.context.subscriptions.all()[0]).toMatchObject({ madeBy: 'U1' })
 })
 
 test('details on the line need no dialog', async () => {
-  await rig.type(
+  await chat.type(
     'subscribe at:7am timezone:tokyo days:weekdays layout:overview publication:zh discussion:off tag:训练优化',
   )
   expect(made()).toMatchObject([
@@ -88,25 +88,25 @@ test('details on the line need no dialog', async () => {
 })
 
 test('an hour alone is enough', async () => {
-  await rig.type('subscribe 18:45')
+  await chat.type('subscribe 18:45')
   expect(made()).toMatchObject([{ at: '18:45', timezone: 'Europe/London' }])
 })
 
 test('the first digest comes at once', async () => {
-  await rig.type('subscribe at:23:00')
-  expect(rig.wakes).toBe(1)
+  await chat.type('subscribe at:23:00')
+  expect(chat.wakes).toBe(1)
   const [destination] = made()
-  const past = { firstSeen: rig.now, served: new Set<never>(), published: rig.context.repository.days('main') }
-  const due = destination && dueDigest(rig.now, destination, past)
+  const past = { firstSeen: chat.now, served: new Set<never>(), published: chat.context.repository.days('main') }
+  const due = destination && dueDigest(chat.now, destination, past)
   expect(due).toMatchObject({ digest: '2026-03-11', reason: 'welcome' })
 })
 
 test('who has no time zone gets the channel’s, else the server’s', async () => {
   const nowhere = { timezone: 'Nowhere/Atall' }
-  rig.configured = [aDestination({ name: 'file', publication: 'zh', timezone: 'Asia/Shanghai' })]
-  await rig.type('subscribe publication:main', nowhere)
-  rig.configured = [aDestination({ channel: 'C9', timezone: 'Europe/Paris' })]
-  await rig.type('subscribe publication:main', { ...nowhere, channel: 'C2' })
+  chat.configured = [aDestination({ name: 'file', publication: 'zh', timezone: 'Asia/Shanghai' })]
+  await chat.type('subscribe publication:main', nowhere)
+  chat.configured = [aDestination({ channel: 'C9', timezone: 'Europe/Paris' })]
+  await chat.type('subscribe publication:main', { ...nowhere, channel: 'C2' })
   expect(made().map(({ timezone }) => timezone)).toEqual(['Asia/Shanghai', 'Europe/Paris'])
 })
 
@@ -129,82 +129,82 @@ test.each([
   ['subscribe discussion:maybe', '“maybe” is not a way to discuss. Choose one of on-click, on-post, off.'],
 ])('%s is refused with what would do', async (text, sentence) => {
   // Buttons with similar time zones may follow.
-  expect(said(await rig.type(text)).split('\n')[0]).toBe(sentence)
+  expect(said(await chat.type(text)).split('\n')[0]).toBe(sentence)
   expect(made()).toEqual([])
 })
 
 test('refusals are in the reader’s language', async () => {
-  expect(said(await rig.type('subscribe at:25:00', { language: 'zh-CN' }))).toBe(
+  expect(said(await chat.type('subscribe at:25:00', { language: 'zh-CN' }))).toBe(
     '“25:00”不是有效的时间，请写成 08:30。',
   )
 })
 
 test('subscribing again changes what is here, and brings nothing twice', async () => {
-  await rig.type('subscribe at:08:00')
+  await chat.type('subscribe at:08:00')
   const [first] = made()
   if (!first) throw new Error('nothing was made')
-  await rig.deliver(first)
-  expect(said(await rig.confirm(await rig.type('subscribe at:10:00')))).toBe(
+  await chat.deliver(first)
+  expect(said(await chat.confirm(await chat.type('subscribe at:10:00')))).toBe(
     'Saved. The morning post comes here at 10:00 (Europe/London).',
   )
   expect(made()).toEqual([{ ...first, at: '10:00' }])
 })
 
 test('another publication is another subscription', async () => {
-  await rig.type('subscribe publication:main')
-  await rig.type('subscribe publication:zh')
+  await chat.type('subscribe publication:main')
+  await chat.type('subscribe publication:zh')
   expect(made().map(({ name, publication }) => [name, publication])).toEqual([
     ['chat-slack-c1', 'main'],
     ['chat-slack-c1-2', 'zh'],
   ])
 })
 
-test('of people who subscribe a channel at once, nobody’s wish is lost and nothing comes twice', async () => {
-  const { subscriptions } = rig.context
+test('people who subscribe a channel at the same time lose no setting, and nothing comes twice', async () => {
+  const { subscriptions } = chat.context
   const keep = subscriptions.save.bind(subscriptions)
   subscriptions.save = async (subscription) => {
     for (let turn = 0; turn < 20; turn += 1) await setImmediate()
     await keep(subscription)
   }
   await Promise.all([
-    rig.type('subscribe publication:main'),
-    rig.type('subscribe publication:zh', { user: 'U2' }),
-    rig.submit(save, filled, { user: 'U3' }),
+    chat.type('subscribe publication:main'),
+    chat.type('subscribe publication:zh', { user: 'U2' }),
+    chat.submit(save, filled, { user: 'U3' }),
   ])
   expect(made().map(({ publication }) => publication)).toEqual(['main', 'zh'])
 })
 
 test('a channel does not get the same publication from the file and from chat', async () => {
-  rig.configured = [aDestination({ name: 'research' })]
-  expect(said(await rig.type('subscribe at:08:30'))).toMatch(/^“main” is set in the configuration file/)
+  chat.configured = [aDestination({ name: 'research' })]
+  expect(said(await chat.type('subscribe at:08:30'))).toMatch(/^“main” is set in the configuration file/)
   expect(made()).toEqual([])
 })
 
 test('the dialog offers what the file does not bring here yet, and nothing when it brings all', async () => {
-  rig.configured = [aDestination({ name: 'research' })]
-  expect(formOf(await rig.type('subscribe')).fields[0]).toMatchObject({ chosen: ['zh'] })
-  rig.configured = [...rig.configured, aDestination({ name: 'papers', publication: 'zh' })]
-  expect(said(await rig.type('subscribe'))).toMatch(/^“main” is set in the configuration file/)
+  chat.configured = [aDestination({ name: 'research' })]
+  expect(formOf(await chat.type('subscribe')).fields[0]).toMatchObject({ chosen: ['zh'] })
+  chat.configured = [...chat.configured, aDestination({ name: 'papers', publication: 'zh' })]
+  expect(said(await chat.type('subscribe'))).toMatch(/^“main” is set in the configuration file/)
 })
 
 test('a subscription does not become a double of another one', async () => {
-  await rig.type('subscribe publication:main')
-  await rig.type('subscribe publication:zh')
+  await chat.type('subscribe publication:main')
+  await chat.type('subscribe publication:zh')
   const control: Action = { action: 'save', destination: 'chat-slack-c1-2' }
-  expect(said(await rig.submit(control, filled))).toMatch(/“main” comes to this channel already/)
+  expect(said(await chat.submit(control, filled))).toMatch(/“main” comes to this channel already/)
   expect(made().map(({ publication }) => publication)).toEqual(['main', 'zh'])
 })
 
 test('in a direct message there is no channel to subscribe', async () => {
   const direct = { isDirect: true, channel: 'D1' }
-  expect(said(await rig.type('subscribe', direct))).toBe('Type this in the channel it is about.')
-  expect(said(await rig.submit(save, filled, direct))).toBe('Type this in the channel it is about.')
+  expect(said(await chat.type('subscribe', direct))).toBe('Type this in the channel it is about.')
+  expect(said(await chat.submit(save, filled, direct))).toBe('Type this in the channel it is about.')
   expect(made()).toEqual([])
 })
 
 test('the dialog that changes a subscription shows what is set and keeps the rest', async () => {
-  await rig.type('subscribe at:07:00 discussion:on-post tag:agent days:mon,tue')
-  const form = formOf(await rig.use(press(await rig.type('settings'), 'Change')))
+  await chat.type('subscribe at:07:00 discussion:on-post tag:agent days:mon,tue')
+  const form = formOf(await chat.use(press(await chat.type('settings'), 'Change')))
   expect(form).toMatchObject({ control: { action: 'save', destination: 'chat-slack-c1' }, submit: 'Save' })
   expect(form.fields).toMatchObject([
     {},
@@ -213,7 +213,7 @@ test('the dialog that changes a subscription shows what is set and keeps the res
     { chosen: ['Agent'] },
     {},
   ])
-  await rig.submit(form.control, { ...filled, days: [], tags: [] })
+  await chat.submit(form.control, { ...filled, days: [], tags: [] })
   expect(made()).toMatchObject([{ discussion: 'on-post', tags: [], layout: 'thread' }])
   expect(made()[0]?.days).toHaveLength(7)
 })
