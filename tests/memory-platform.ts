@@ -108,6 +108,9 @@ export class MemoryPlatform implements Platform, Renderer, PlatformClient {
     return [{ ...part, body: { ...part.body, cards } }]
   }
 
+  /** Tests replace it. */
+  lighten: Renderer['lighten'] = () => undefined
+
   renderNotice(key: PartKey, notice: Notice): Part {
     if ('reason' in notice) return this.#part(key, `${notice.type}: ${notice.reason}`)
     if ('points' in notice)

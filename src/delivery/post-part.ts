@@ -4,6 +4,7 @@ import {
   CannotSay,
   ExpectedError,
   LedgerUnusable,
+  MessageTooLarge,
   NotBegun,
   PlatformBusy,
   StillArriving,
@@ -36,7 +37,7 @@ export async function postPartOnce(
   shown?: Shown,
   entries?: readonly PartEntry[],
 ): Promise<MessageRef | undefined> {
-  const { ledger } = context
+  const { ledger, platform, log } = context
   const { key } = posting.part
   const entry = (entries ?? (await ledger.parts(id))).find((part) => part.key === key)
   if (entry && isThere(entry)) return entry.ref
@@ -48,17 +49,26 @@ export async function postPartOnce(
     lastTriedAt: entry && (entry.triedAt ?? entry.intendedAt),
     mustLook: firstTriedAt !== undefined,
   }
-  return retry(
-    async () => {
-      if (known.mustLook) {
-        const found = await findPosted(id, posting, known, context)
-        if (found) return found
-        known.mustLook = false
-      }
-      return await sendWhenAllowed(id, posting, known, context, shown)
-    },
-    policyFor(posting, context),
-  )
+  let current = posting
+  const post = async () => {
+    if (known.mustLook) {
+      const found = await findPosted(id, current, known, context)
+      if (found) return found
+      known.mustLook = false
+    }
+    return await sendWhenAllowed(id, current, known, context, shown)
+  }
+  for (;;) {
+    try {
+      return await retry(post, policyFor(current, context))
+    } catch (error) {
+      // Nothing was posted, and the lighter form has the same key and marker: a restart starts again with the full one.
+      const part = error instanceof MessageTooLarge ? platform.renderer.lighten(current.part) : undefined
+      if (!part || !(error instanceof MessageTooLarge)) throw error
+      log.warn({ ...posting.marker, reason: error.message }, 'the message is too large, trying a lighter form')
+      current = { ...current, part }
+    }
+  }
 }
 
 /** Whether a part is in its place: posted, or confirmed by hand. */

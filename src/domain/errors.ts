@@ -124,6 +124,14 @@ export class RefusedForNow extends ExpectedError {
   }
 }
 
+/** The platform refuses this message for its size: a lighter form of it may pass. */
+export class MessageTooLarge extends MessageRefused {
+  constructor(platform: string, why: string, options?: ErrorOptions) {
+    super(platform, why, options)
+    this.name = 'MessageTooLarge'
+  }
+}
+
 /** The platform refuses our token: nothing works there until it is replaced. */
 export class TokenRefused extends ExpectedError {
   readonly code = 'token_refused'

@@ -38,6 +38,11 @@ export interface Renderer {
   renderCards(key: PartKey, cards: readonly Card[]): readonly Part[]
   /** One line, in the kind of message that parts with this key are. */
   renderNotice(key: PartKey, notice: Notice, language: string): Part
+  /**
+   * The same words under the same key in a form that weighs less, down to plain text: for a part that the platform
+   * found too large. Undefined when there is none.
+   */
+  lighten(part: Part): Part | undefined
 }
 
 /** The right to send one posting now. */

@@ -5,6 +5,7 @@ import {
   DestinationRefused,
   ExpectedError,
   MessageRefused,
+  MessageTooLarge,
   PlatformBusy,
   PlatformUnreachable,
   RefusedForNow,
@@ -60,6 +61,7 @@ const meanings: Readonly<
   50013: forbidden,
   50014: 'token',
   50027: late,
+  40005: { refused: 'it is too large' },
   50035: { refused: 'it breaks a rule' },
   50024: (channel) => `The Discord channel ${channel} takes no messages: choose a text channel or a forum`,
   50083: { refused: 'its thread is archived' },
@@ -130,9 +132,16 @@ function refusal(error: DiscordAPIError, channel: string): ExpectedError {
       return tokenRefused(error)
     case 'again':
       return new RefusedForNow('Discord', whyRefused(textOf(error), error), options)
-    default:
-      return new MessageRefused('Discord', whyRefused(meaning.refused, error), options)
+    default: {
+      const Refused = isTooLarge(error) ? MessageTooLarge : MessageRefused
+      return new Refused('Discord', whyRefused(meaning.refused, error), options)
+    }
   }
+}
+
+/** Whether a form error is about the size of something: `BASE_TYPE_MAX_LENGTH`, `COMPONENT_…_SIZE_EXCEEDED`. */
+function isTooLarge({ code, rawError }: DiscordAPIError): boolean {
+  return Number(code) === 40_005 || faults(rawError).some((fault) => /(?:MAX_LENGTH|EXCEEDED|TOO_LARGE)$/.test(fault))
 }
 
 /** The SDK's message lacks the text if there is no code. */

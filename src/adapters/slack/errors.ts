@@ -6,6 +6,7 @@ import {
   DestinationRefused,
   ExpectedError,
   MessageRefused,
+  MessageTooLarge,
   PlatformBusy,
   PlatformUnreachable,
   RefusedForNow,
@@ -24,7 +25,7 @@ const defaultRetryAfterMs = minuteMs
  * same lists of chat.update, conversations.history, conversations.join and auth.test.
  */
 const meanings: Readonly<
-  Record<string, 'ambiguous' | 'busy' | 'unreachable' | 'again' | 'token' | 'scope' | 'message' | Advice>
+  Record<string, 'ambiguous' | 'busy' | 'unreachable' | 'again' | 'token' | 'scope' | 'message' | 'large' | Advice>
 > = {
   fatal_error: 'ambiguous',
   internal_error: 'ambiguous',
@@ -87,8 +88,8 @@ const meanings: Readonly<
   invalid_trigger: 'message',
   message_not_found: 'message',
   metadata_too_large: 'message',
-  msg_blocks_too_long: 'message',
-  msg_too_long: 'message',
+  msg_blocks_too_long: 'large',
+  msg_too_long: 'large',
   no_text: 'message',
   restricted_action_thread_locked: 'message',
   thread_not_found: 'message',
@@ -163,6 +164,8 @@ function refusal(error: WebAPIPlatformError, channel: string, variable: TokenVar
       )
     case 'again':
       return new RefusedForNow('Slack', [explained(code), ...pointers(error)].join('; '), options)
+    case 'large':
+      return new MessageTooLarge('Slack', code, options)
     case 'message':
       return new MessageRefused('Slack', [explained(code), ...pointers(error)].join('; '), options)
   }

@@ -42,10 +42,22 @@ function discussRows({ digest, section, takeaways }: DiscussionTopic, language: 
   return rows.slice(0, discussSelectsMax)
 }
 
+/** In bytes, of the labels and descriptions of one message: Discord answers 500 to about 10 KB of them and of its text. */
+const menuBytes = 4_000
+
+/** An option whose words leave room for the others; a label is at least a few letters. */
+function shortened({ label, description, ...option }: SelectOption, count: number): SelectOption {
+  const room = menuBytes / count
+  const share = Math.floor((room * label.length) / Buffer.byteLength(label))
+  const fits = description && Buffer.byteLength(label + description) <= room
+  const cut = line(label, Math.max(8, Math.min(optionTextMax, share)))
+  return { label: cut, ...option, ...(fits && { description }) }
+}
+
 export function selectRows(control: Action, placeholder: string, options: readonly SelectOption[]): ActionRow[] {
   const rows: ActionRow[] = []
   for (let from = 0; from < options.length; from += optionsMax) {
-    const chosen = options.slice(from, from + optionsMax)
+    const chosen = options.slice(from, from + optionsMax).map((each) => shortened(each, options.length))
     const range = options.length > optionsMax ? ` (${from + 1}–${from + chosen.length})` : ''
     // Ids are unique in a message; only the beginning of one is read.
     const id = from === 0 ? serializeAction(control) : `${serializeAction(control)}:${from + 1}`

@@ -51,6 +51,7 @@ export function sizeOf(components: readonly Component[]): Size {
 function componentSize(component: Component): Size {
   const own = { ...nothing, components: 1 }
   if ('components' in component) return add(own, sizeOf(component.components))
+  if ('options' in component) return { ...own, bytes: Buffer.byteLength(JSON.stringify(component.options)) }
   if (!('content' in component)) return own
   const { content } = component
   const bytes = Buffer.byteLength(content) + bytesPerText
@@ -67,6 +68,11 @@ export function larger(a: Size, b: Size): Size {
 
 export function withinBudget(size: Size): boolean {
   return (Object.keys(size) as (keyof Size)[]).every((of) => size[of] <= componentBounds[of].budget)
+}
+
+/** Whether Discord takes it, though it may be more than the bot allows itself. */
+export function withinLimits(size: Size): boolean {
+  return (Object.keys(size) as (keyof Size)[]).every((of) => size[of] <= componentBounds[of].limit)
 }
 
 export function componentBudget(size: Size): Budget[] {

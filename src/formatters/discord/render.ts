@@ -7,6 +7,7 @@ import { truncate } from '../../domain/truncate.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { shortDate } from '../../i18n/dates.ts'
 import { digestTitle, ownPieces } from '../shared/content.ts'
+import { withoutWideTables } from '../shared/wide-tables.ts'
 import { neutralizeMentions } from './escape.ts'
 import { threadNameMax } from './limits.ts'
 import { messageParts, type PieceMessage } from './message-parts.ts'
@@ -18,12 +19,13 @@ const archiveAfterMinutes = 10_080
 
 /** A digest as Discord messages, in the order in which they are posted. What is marked says that it was corrected. */
 export function renderDiscord(
-  digest: Digest,
+  original: Digest,
   layout: Layout,
   vocabulary: Vocabulary,
   discussion: Discussion = 'on-click',
   marks: CorrectionMarks = new Map(),
 ): Part[] {
+  const digest = withoutWideTables(original)
   const messages = ownPieces(digest).map((piece) => pieceMessage(piece, digest, vocabulary))
   const shown = discussion === 'off' ? messages.map(withoutDiscussion) : messages
   const marked = shown.map((message) => withMark(message, marks.get(message.key)))

@@ -2,6 +2,7 @@ import type { Renderer } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { withRenderCache } from '../shared/render-cache.ts'
 import { discordCardParts } from './cards.ts'
+import { lightenOnDiscord } from './lighten.ts'
 import { discordNotice } from './notice.ts'
 import { renderDiscord } from './render.ts'
 import { discordPrompts } from './takeaway-prompt.ts'
@@ -12,6 +13,7 @@ export function discordRenderer(vocabulary: Vocabulary): Renderer {
     render: withRenderCache((digest, layout, ...how) => renderDiscord(digest, layout, vocabulary, ...how)),
     ...discordPrompts,
     renderNotice: discordNotice,
+    lighten: lightenOnDiscord,
     renderCards: (key, cards) => discordCardParts(key, cards, vocabulary),
   }
 }

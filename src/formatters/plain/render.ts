@@ -16,12 +16,14 @@ import {
   spaced,
   storyLines,
 } from '../shared/content.ts'
+import { withoutWideTables } from '../shared/wide-tables.ts'
 import { plainBlocks, terminalColumns, underlined } from './blocks.ts'
 import { plainInlines } from './inlines.ts'
 import { wrap } from './layout.ts'
 
 /** A digest for a terminal: one part for each piece, the overview first. Nothing is ever too long. */
-export function renderPlain(digest: Digest): Part[] {
+export function renderPlain(original: Digest): Part[] {
+  const digest = withoutWideTables(original)
   if (digest.withdrawn !== undefined) return [partOf(overviewKey, withdrawnText(digest, digest.withdrawn))]
   const overview = [titleText(digest), plainBlocks(introduction(digest)), bulletsText(digest)].filter(Boolean)
   return [

@@ -35,10 +35,10 @@ function contentOf(posting: Posting) {
 /** The overview calls the group that its destination chose, if any: the only mention we ever make. */
 function mentioning({ part, mention }: Posting) {
   if (part.key !== 'overview' || mention?.kind !== 'group') return part.body
-  const { text, blocks } = part.body as { text: string; blocks: readonly SlackBlock[] }
+  const { text, blocks } = part.body as { text: string; blocks?: readonly SlackBlock[] }
   const call: SlackBlock = {
     type: 'rich_text',
     elements: [{ type: 'rich_text_section', elements: [{ type: 'usergroup', usergroup_id: mention.id }] }],
   }
-  return { ...part.body, text: `<!subteam^${mention.id}>\n${text}`, blocks: [call, ...blocks] }
+  return { ...part.body, text: `<!subteam^${mention.id}>\n${text}`, ...(blocks && { blocks: [call, ...blocks] }) }
 }

@@ -13,6 +13,9 @@ const blocksBudget = 45
  */
 const charactersLimit = 13_200
 const charactersBudget = 9_000
+/** Of the blocks as JSON in UTF-8: about 16 KB were accepted, 17.7 KB refused as `msg_blocks_too_long` (measured). */
+const bytesLimit = 16_000
+const bytesBudget = 14_000
 /** What a block costs besides its text, by the same measurements. */
 const blockCharacters = 100
 
@@ -44,6 +47,7 @@ export const textBytesBudget = 3_850
 export function measure(blocks: readonly SlackBlock[]): Budget[] {
   return [
     { of: 'characters', used: countedCharacters(blocks), budget: charactersBudget, limit: charactersLimit },
+    { of: 'bytes', used: Buffer.byteLength(JSON.stringify(blocks)), budget: bytesBudget, limit: bytesLimit },
     { of: 'blocks', used: blocks.length, budget: blocksBudget, limit: blocksLimit },
   ]
 }

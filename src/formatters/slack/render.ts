@@ -8,6 +8,7 @@ import { overviewKey } from '../../domain/part-key.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { labelsFor } from '../../i18n/messages.ts'
 import { ownPieces, pieceName } from '../shared/content.ts'
+import { withoutWideTables } from '../shared/wide-tables.ts'
 import { messageParts, type PieceMessage } from './message-parts.ts'
 import { overviewMessage } from './overview.ts'
 import { pieceMessage } from './pieces.ts'
@@ -17,12 +18,13 @@ export const slackLayouts = ['sections', 'thread', 'overview'] as const satisfie
 
 /** A digest as Slack messages that fit with room to spare. The same digest, layout and marks give the same parts. */
 export function renderSlack(
-  digest: Digest,
+  original: Digest,
   layout: Layout,
   vocabulary: Vocabulary,
   discussion: Discussion = 'on-click',
   marks: CorrectionMarks = new Map(),
 ): Part[] {
+  const digest = withoutWideTables(original)
   if (layout === 'forum') {
     throw new ConfigurationError(`Slack has no forums: choose one of the layouts ${slackLayouts.join(', ')}`)
   }

@@ -2,6 +2,7 @@ import type { Renderer } from '../../domain/platform.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { withRenderCache } from '../shared/render-cache.ts'
 import { slackCardParts } from './cards.ts'
+import { lightenOnSlack } from './lighten.ts'
 import { slackNotice } from './notice.ts'
 import { renderSlack } from './render.ts'
 import { slackPrompts } from './takeaway-prompt.ts'
@@ -12,6 +13,7 @@ export function slackRenderer(vocabulary: Vocabulary): Renderer {
     render: withRenderCache((digest, layout, ...how) => renderSlack(digest, layout, vocabulary, ...how)),
     ...slackPrompts,
     renderNotice: slackNotice,
+    lighten: lightenOnSlack,
     renderCards: (key, cards) => slackCardParts(key, cards, vocabulary),
   }
 }

@@ -12,6 +12,8 @@ export const enLabels = {
   colon: ': ',
   /** In place of an "also worth noting" that has a heading and nothing under it. */
   noNotes: 'Nothing else today.',
+  cellsHidden: (count: number) =>
+    `This table is too large for a chat: ${count} more ${count === 1 ? 'cell is' : 'cells are'} not shown.`,
   readSource: 'Read source',
   readOnline: 'Read online',
   /** The select that lists a section's takeaways. */

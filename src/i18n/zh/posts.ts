@@ -10,6 +10,7 @@ export const zhLabels: Messages['labels'] = {
   source: '来源',
   colon: '：',
   noNotes: '今天没有其他内容。',
+  cellsHidden: (count: number) => `表格太大，聊天中未显示其余 ${count} 个单元格。`,
   readSource: '阅读原文',
   readOnline: '在线阅读',
   discuss: '讨论一个要点',

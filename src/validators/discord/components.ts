@@ -14,7 +14,7 @@ export interface AnyComponent {
   readonly components?: readonly AnyComponent[]
   readonly min_values?: number | null
   readonly max_values?: number | null
-  readonly options?: readonly { readonly label: string; readonly value: string }[]
+  readonly options?: readonly { readonly label: string; readonly value: string; readonly description?: string }[]
 }
 
 /** A component and the way to it. */

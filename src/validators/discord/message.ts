@@ -122,8 +122,11 @@ function v2Violations(body: MessageFields, placed: readonly Placed[]): Violation
 }
 
 function tooManyBytes(placed: readonly Placed[]): DiscordApiError | undefined {
-  const all = texts(placed)
-  const bytes = all.reduce((total, text) => total + Buffer.byteLength(text) + limits.bytesPerText, 0)
+  const menus = placed.flatMap(({ component: { options = [] } }) =>
+    options.map(({ label, description }) => label + (description ?? '')),
+  )
+  const ofMenus = Buffer.byteLength(menus.join(''))
+  const bytes = texts(placed).reduce((total, text) => total + Buffer.byteLength(text) + limits.bytesPerText, ofMenus)
   return bytes > limits.textBytes ? serverError(500, `${bytes} bytes of text, ${limits.textBytes} at most`) : undefined
 }
 

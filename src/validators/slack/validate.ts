@@ -81,6 +81,10 @@ function validateBlocks(method: string, blocks: unknown): SlackApiError | undefi
   if (method !== 'response_url' && countedSize(blocks) > limits.countedSize) {
     return apiError('msg_blocks_too_long', `${countedSize(blocks)} of ${limits.countedSize} counted characters`)
   }
+  const bytes = Buffer.byteLength(JSON.stringify(blocks))
+  if (method !== 'response_url' && bytes > limits.blockBytes) {
+    return apiError('msg_blocks_too_long', `${bytes} of ${limits.blockBytes} bytes of blocks`)
+  }
   return undefined
 }
 
