@@ -11,6 +11,7 @@ import { neutralizeMentions } from './escape.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
 import { headerLimit, isWithinBudget, measure } from './limits.ts'
 import { slackCorrectionNotice } from './notice.ts'
+import { isHopeless } from './table.ts'
 
 /** One piece of a digest, before it is known how many messages it takes. */
 export interface PieceMessage {
@@ -59,7 +60,10 @@ export function messageParts(message: PieceMessage, labels: Labels, corrected?: 
     elements: [plainTextObject(labels.continued(truncate(message.title, headerLimit)))],
   }
   const visible = message.content.filter((block) => slackBlocks([block]).length > 0)
-  const runs = splitBlocks(visible, (run) => isWithinBudget([...header, goesOn, ...slackBlocks(run), ...controls]))
+  const runs = splitBlocks(
+    visible,
+    (run) => !run.some(isHopeless) && isWithinBudget([...header, goesOn, ...slackBlocks(run), ...controls]),
+  )
   if (runs.length === 0 && message.header.length > 0) runs.push([])
   return runs.map((run, at) => {
     const isLast = at === runs.length - 1

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width'
-import type { Cell, Table } from '../../domain/digest.ts'
+import type { Block, Cell, Table } from '../../domain/digest.ts'
 import type { LinkElement, RichText, TableBlock, TextElement } from './block-kit.ts'
 import { inlineElements, joinElements } from './inlines.ts'
 import { tableColumnsLimit, tableRowsLimit } from './limits.ts'
@@ -7,6 +7,15 @@ import { tableColumnsLimit, tableRowsLimit } from './limits.ts'
 /** Whether Slack can show it as a table. */
 export function isShowable({ header, rows }: Table): boolean {
   return header.length > 0 && header.length <= tableColumnsLimit && rows.length + 1 <= tableRowsLimit
+}
+
+/** Each cell of a table is written in 90 bytes and more, drawn in three characters: beyond these none fits a message. */
+const [cellsMax, drawnCellsMax] = [200, 3_500]
+
+/** Whether a block is so large that writing it to measure it would be for nothing. */
+export function isHopeless(block: Block): boolean {
+  if (block.type !== 'table') return false
+  return block.header.length * block.rows.length > (isShowable(block) ? cellsMax : drawnCellsMax)
 }
 
 export function tableBlock({ align, header, rows }: Table): TableBlock {
