@@ -9,7 +9,6 @@ import {
   DestinationRefused,
   LedgerUnusable,
   MessageRefused,
-  MessageTooLarge,
   NotBegun,
   PlatformBusy,
   PlatformUnreachable,
@@ -225,33 +224,4 @@ test('a ledger that cannot be used fails no delivery and pauses nobody', async (
   expect(await ledger.delivery(id)).toMatchObject({ state: 'pending' })
   expect(await ledger.pauses()).toEqual(new Map())
   expect(platform.posts).toBe(0)
-})
-
-test('a part that is too large is posted once in a lighter form, under its key', async () => {
-  const tooLarge = () => new MessageTooLarge('memory', 'msg_blocks_too_long')
-  const forms = ['full', 'lighter', 'plain']
-  platform.lighten = (part) => {
-    const next = forms[forms.indexOf(part.plain) + 1]
-    return next === undefined ? undefined : { ...part, plain: next }
-  }
-  posting = { ...posting, part: { ...posting.part, plain: 'full' } }
-  platform.script.push(tooLarge(), tooLarge())
-  await postPartOnce(id, posting, tools())
-  expect(platform.transcript).toEqual(['plain'])
-  expect(await ledger.parts(id)).toMatchObject([{ key, state: 'posted' }])
-  await postPartOnce(id, posting, tools())
-  expect(platform.transcript).toHaveLength(1)
-})
-
-test('a part that is too large in every form is refused, and nothing is left in the ledger', async () => {
-  platform.script.push(new MessageTooLarge('memory', 'msg_blocks_too_long'))
-  await expect(postPartOnce(id, posting, tools())).rejects.toThrow(MessageRefused)
-  expect(await ledger.parts(id)).toEqual([])
-})
-
-test('a lighter form whose answer is lost is looked for before it is sent again', async () => {
-  platform.lighten = (part) => (part.plain === 'lighter' ? undefined : { ...part, plain: 'lighter' })
-  platform.script.push(new MessageTooLarge('memory', 'msg_blocks_too_long'), 'lost-after')
-  await postPartOnce(id, posting, tools())
-  expect(platform.transcript).toEqual(['lighter'])
 })

@@ -1,0 +1,59 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { PostingContext } from '../../src/delivery/context.ts'
+import { postPartOnce } from '../../src/delivery/post-part.ts'
+import { MessageRefused, MessageTooLarge } from '../../src/domain/errors.ts'
+import type { Posting } from '../../src/domain/platform.ts'
+import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
+import { aDelivery, aDigest, partKey, silentLog } from '../builders.ts'
+import { MemoryPlatform } from '../memory-platform.ts'
+
+const { id } = aDelivery()
+const key = partKey('overview')
+
+let platform: MemoryPlatform
+let ledger: SqliteLedger
+let posting: Posting
+
+beforeEach(async () => {
+  platform = new MemoryPlatform()
+  ledger = openLedger(':memory:')
+  await ledger.addDelivery(aDelivery())
+  const [part] = platform.render(aDigest('News'), 'sections')
+  if (!part) throw new Error('a digest has an overview')
+  posting = { place: { channel: 'C1' }, part, marker: { delivery: id, part: key } }
+  return () => ledger.close()
+})
+
+function tools(): PostingContext {
+  const clock = { now: () => Date.parse('2026-01-06'), wait: async () => {} }
+  return { platform, ledger, clock, log: silentLog, signal: new AbortController().signal }
+}
+
+test('a part that is too large is posted once in a lighter form, under its key', async () => {
+  const tooLarge = () => new MessageTooLarge('memory', 'msg_blocks_too_long')
+  const forms = ['full', 'lighter', 'plain']
+  platform.lighten = (part) => {
+    const next = forms[forms.indexOf(part.plain) + 1]
+    return next === undefined ? undefined : { ...part, plain: next }
+  }
+  posting = { ...posting, part: { ...posting.part, plain: 'full' } }
+  platform.script.push(tooLarge(), tooLarge())
+  await postPartOnce(id, posting, tools())
+  expect(platform.transcript).toEqual(['plain'])
+  expect(await ledger.parts(id)).toMatchObject([{ key, state: 'posted' }])
+  await postPartOnce(id, posting, tools())
+  expect(platform.transcript).toHaveLength(1)
+})
+
+test('a part that is too large in every form is refused, and nothing is left in the ledger', async () => {
+  platform.script.push(new MessageTooLarge('memory', 'msg_blocks_too_long'))
+  await expect(postPartOnce(id, posting, tools())).rejects.toThrow(MessageRefused)
+  expect(await ledger.parts(id)).toEqual([])
+})
+
+test('a lighter form whose answer is lost is looked for before it is sent again', async () => {
+  platform.lighten = (part) => (part.plain === 'lighter' ? undefined : { ...part, plain: 'lighter' })
+  platform.script.push(new MessageTooLarge('memory', 'msg_blocks_too_long'), 'lost-after')
+  await postPartOnce(id, posting, tools())
+  expect(platform.transcript).toEqual(['lighter'])
+})
