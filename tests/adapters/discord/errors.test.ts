@@ -1,6 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import { describe, expect, test } from 'vitest'
 import { discordError } from '../../../src/adapters/discord/errors.ts'
+import { MessageTooLarge } from '../../../src/domain/errors.ts'
 
 const url = 'https://discord.com/api/v10/channels/1/messages'
 const nothing = { files: undefined, body: undefined }
@@ -81,4 +82,14 @@ describe('what the admin is told', () => {
   test('which variable holds the token', () => {
     expect(meaning(refused(0, 401)).message).toContain('DISCORD_TOKEN')
   })
+})
+
+test.each([
+  ['BASE_TYPE_MAX_LENGTH', true],
+  ['BASE_TYPE_BAD_LENGTH', true],
+  ['COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', true],
+  ['BASE_TYPE_CHOICES', false],
+])('a form error of %s asks for a lighter form: %s', (code, asks) => {
+  const errors = { components: { _errors: [{ code, message: 'x' }] } }
+  expect(meaning(refused(50035, 400, errors)) instanceof MessageTooLarge).toBe(asks)
 })

@@ -1,7 +1,7 @@
 import { WebAPIHTTPError, WebAPIPlatformError, WebAPIRateLimitedError, WebAPIRequestError } from '@slack/web-api'
 import { describe, expect, test } from 'vitest'
 import { slackError } from '../../../src/adapters/slack/errors.ts'
-import { PlatformBusy } from '../../../src/domain/errors.ts'
+import { MessageTooLarge, PlatformBusy } from '../../../src/domain/errors.ts'
 
 const refused = (error: string, more: object = {}) => new WebAPIPlatformError({ ok: false, error, ...more })
 const meaning = (error: unknown) => slackError(error, 'C0MORNING01', 'SLACK_BOT_TOKEN')
@@ -81,4 +81,12 @@ describe('what the admin is told', () => {
   test('which channel it is about, and what to do', () => {
     expect(meaning(refused('not_in_channel')).message).toMatch(/C0MORNING01.*invite the bot/)
   })
+})
+
+test.each(['msg_blocks_too_long', 'msg_too_long'])('%s asks for a lighter form', (code) => {
+  expect(meaning(refused(code))).toBeInstanceOf(MessageTooLarge)
+})
+
+test('another refusal does not ask for a lighter form', () => {
+  expect(meaning(refused('invalid_blocks'))).not.toBeInstanceOf(MessageTooLarge)
 })

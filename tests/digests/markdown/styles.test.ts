@@ -112,3 +112,17 @@ test('the address of a link is no text, unless it is none', () => {
   expect(blocksOf(body)).toMatchObject([{}, { children: [text('[Note]: careful "here"')] }])
   expect(remarks(readBody(body))).toEqual(['12:1 warning unused-link', '13:1 warning link-as-text'])
 })
+
+test.each(['http://localhost:8080/x', 'https://wiki/paper', 'http://10.0.0.1/x'])(
+  'the address %s is kept as text, with a warning at its place',
+  (url) => {
+    const result = readBody(`Go [there](${url}) now`)
+    expect(remarks(result)).toEqual(['9:4 warning unusable-link'])
+  },
+)
+
+test('of an address with a password only the words are kept', () => {
+  const result = readBody('Go [there](https://user:secret@example.org/x) now')
+  expect(remarks(result)).toEqual(['9:4 warning unusable-link'])
+  expect(JSON.stringify(result.digest)).not.toContain('secret')
+})

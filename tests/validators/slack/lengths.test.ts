@@ -11,9 +11,12 @@ import {
   input,
   mrkdwn,
   option,
+  paragraph,
   plain,
+  richText,
   select,
   times,
+  word,
 } from './blocks.ts'
 
 const typed = (initial_value: string) => ({ type: 'plain_text_input', initial_value })
@@ -83,4 +86,11 @@ test('an ampersand counts as the entity that Slack makes of it', () => {
   const texts = (text: string) => times(4, () => context(mrkdwn(text)))
   expectAccepted(...texts(chars(2500)))
   expect(errorOf(...texts('&'.repeat(2500)))).toMatchObject({ body: { error: 'msg_blocks_too_long' } })
+})
+
+test('all blocks together have 16,000 bytes as JSON', () => {
+  const styled = (count: number) =>
+    richText(paragraph(...times(count, (at) => word({ style: { [at % 2 ? 'bold' : 'italic']: true } }))))
+  expectAccepted(styled(250))
+  expect(errorOf(styled(330))).toMatchObject({ body: { error: 'msg_blocks_too_long' } })
 })
