@@ -141,7 +141,10 @@ function refusal(error: DiscordAPIError, channel: string): ExpectedError {
 
 /** Whether a form error is about the size of something: `BASE_TYPE_MAX_LENGTH`, `COMPONENT_…_SIZE_EXCEEDED`. */
 function isTooLarge({ code, rawError }: DiscordAPIError): boolean {
-  return Number(code) === 40_005 || faults(rawError).some((fault) => /(?:MAX_LENGTH|BAD_LENGTH|EXCEEDED|TOO_LARGE)$/.test(fault))
+  return (
+    Number(code) === 40_005 ||
+    faults(rawError).some((fault) => /(?:MAX_LENGTH|BAD_LENGTH|EXCEEDED|TOO_LARGE)$/.test(fault))
+  )
 }
 
 /** The SDK's message lacks the text if there is no code. */
