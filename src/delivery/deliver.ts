@@ -5,6 +5,7 @@ import { PlaceUnknown } from '../domain/errors.ts'
 import type { Part } from '../domain/part.ts'
 import { isReply, isSection, type PartKey, placeOf } from '../domain/part-key.ts'
 import type { Posting } from '../domain/platform.ts'
+import { ownTurn } from '../lib/event-loop.ts'
 import { hashDigest, hashPieces } from './content-hash.ts'
 import type { DeliveryContext } from './context.ts'
 import { shownPiece } from './message-state.ts'
@@ -30,6 +31,8 @@ export async function deliver(
     await ledger.setState(delivery.id, 'skipped', clock.now(), whyNot(digest))
     return
   }
+  // Many deliveries become durable at once, and to render each takes milliseconds.
+  await ownTurn()
   const parts = platform.renderer.render(wanted, as.layout, as.discussion)
   const shownBy = whatIsShown(parts, wanted, as)
   const isPartOfDigest = (key: PartKey) => isReply(key) || parts.some((part) => part.key === key)

@@ -101,6 +101,8 @@ export interface DeliveryQueries {
   deliveriesTo(destination: string, limit: number): Promise<readonly DeliveryEntry[]>
   /** To all destinations. */
   deliveriesOf(digests: readonly DigestId[]): Promise<readonly DeliveryEntry[]>
+  /** To all destinations but those with these names. Quick, however many deliveries these have. */
+  orphansOf(digests: readonly DigestId[], names: ReadonlySet<string>): Promise<readonly DeliveryEntry[]>
 }
 
 export interface DestinationStore {

@@ -14,7 +14,7 @@ export const recentDays = 40
 type Place = Pick<Destination, 'platform' | 'channel'>
 
 interface Sources {
-  readonly ledger: Pick<DeliveryQueries & DestinationStore, 'deliveriesTo' | 'deliveriesOf' | 'firstSeen'>
+  readonly ledger: Pick<DeliveryQueries & DestinationStore, 'deliveriesTo' | 'orphansOf' | 'firstSeen'>
   readonly repository: Pick<DigestRepository, 'days'>
   readonly destinations: () => readonly Destination[]
 }
@@ -29,7 +29,7 @@ export async function loadSharedHistory(
   const published = repository.days(publication)
   const recent = published.slice(-recentDays).map((date) => digestId({ publication, date }))
   const names = namesOf(destinations())
-  return { published, orphans: (await ledger.deliveriesOf(recent)).filter((delivery) => isOrphan(delivery, names)) }
+  return { published, orphans: await ledger.orphansOf(recent, names) }
 }
 
 /** Loads what `dueDigest` needs to know of a destination. */

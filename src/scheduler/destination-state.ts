@@ -117,7 +117,7 @@ function expected(
 interface Sources {
   readonly ledger: Pick<
     DeliveryQueries & DestinationStore & UncertainParts,
-    'deliveriesTo' | 'deliveriesOf' | 'firstSeen' | 'pauses' | 'uncertainParts'
+    'deliveriesTo' | 'orphansOf' | 'firstSeen' | 'pauses' | 'uncertainParts'
   >
   readonly repository: Pick<DigestRepository, 'days' | 'get'>
   readonly destinations: () => readonly Destination[]

@@ -13,6 +13,7 @@ import type {
   Pause,
   RuntimeStore,
 } from '../domain/ledger.ts'
+import { ownTurn } from '../lib/event-loop.ts'
 import { DelayTracker } from './delay-tracker.ts'
 import {
   isOrphan,
@@ -159,6 +160,7 @@ export class Scheduler {
   async #run({ destination, begun, paused }: Candidate): Promise<void> {
     const { ledger, log } = this.#context
     const { generation } = this.#idleCache
+    await ownTurn()
     try {
       // After a pause there is one try; if it fails, the destination is paused again.
       if (paused) await ledger.resume(destination.name)

@@ -2,6 +2,7 @@ import { stderr } from 'node:process'
 import { benchFanOut } from './fan-out.ts'
 import { benchLookup } from './lookup.ts'
 import { benchRender } from './render.ts'
+import { benchResponsive } from './responsive.ts'
 import { benchSearch } from './search.ts'
 import { benchStart } from './start.ts'
 
@@ -9,6 +10,7 @@ import { benchStart } from './start.ts'
 const parts: Readonly<Record<string, (full: boolean) => void | Promise<void>>> = {
   lookup: () => benchLookup(),
   search: () => benchSearch(),
+  responsive: () => benchResponsive(),
   'fan-out': benchFanOut,
   render: benchRender,
   start: benchStart,

@@ -93,3 +93,11 @@ test('a lookup that fails is a sentence', async () => {
   expect(said(await chat.type('agent'))).toMatch(/went wrong/)
   expect(said(await chat.type('agent', { language: 'zh' }))).toMatch(/出了点问题/)
 })
+
+test('home lists fifty of many destinations, and how many more there are', async () => {
+  rig.managers = { slack: ['U1'] }
+  rig.configured = Array.from({ length: 60 }, (_, at) => aDestination({ name: `team-${at}`, channel: `C${at}` }))
+  const words = cardsText(await rig.home({ user: 'U1' }))
+  expect(words.match(/ · main · /g)?.length).toBeGreaterThanOrEqual(50)
+  expect(words).toContain('… and 10 more.')
+})

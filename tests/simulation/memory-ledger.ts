@@ -66,6 +66,10 @@ export class MemoryLedger implements SchedulerLedger {
     return this.#all(digests.flatMap((digest) => this.#byDigest.get(digest) ?? []))
   }
 
+  async orphansOf(digests: readonly DigestId[], names: ReadonlySet<string>): Promise<readonly DeliveryEntry[]> {
+    return (await this.deliveriesOf(digests)).filter(({ destination }) => !names.has(destination))
+  }
+
   async firstSeen(destination: string, at: number): Promise<number> {
     const known = this.#firstSeen.get(destination)
     if (known === undefined) this.#firstSeen.set(destination, at)

@@ -8,12 +8,16 @@ import { dayAt, localTime } from '../../domain/time-zone.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { describeReason } from '../../i18n/describe-state.ts'
 import { messagesFor } from '../../i18n/messages.ts'
+import { ownTurn } from '../../lib/event-loop.ts'
 import { type CurrentState, heldUntil, loadState } from '../../scheduler/destination-state.ts'
 import { slotOn } from '../../scheduler/slots.ts'
 import type { ChatContext } from '../context.ts'
 import { destinationsHere, timeZoneOf } from '../here.ts'
 import { managedDestinations } from '../subscriptions/permissions.ts'
 import type { Subcommand } from './subcommand.ts'
+
+/** How many destinations are listed: what a reader may look through, and far below what a message holds. */
+const linesMax = 50
 
 /** When the next post comes here, and why none came today. */
 export const next: Subcommand = {
@@ -34,18 +38,19 @@ async function nextPosts(requester: Requester, context: ChatContext): Promise<Re
 }
 
 /** One line for each destination, with its channel and publication. */
-export function namedLines(
+export async function namedLines(
   destinations: readonly Destination[],
   requester: Requester,
   context: ChatContext,
 ): Promise<Inline[][]> {
-  return Promise.all(
-    destinations.map(async (destination) => [
-      channelMention(destination.channel),
-      unstyled(` · ${destination.publication} · `),
-      ...(await lineOf(destination, requester, context)),
-    ]),
-  )
+  const lines: Inline[][] = []
+  for (const destination of destinations.slice(0, linesMax)) {
+    await ownTurn()
+    const place = [channelMention(destination.channel), unstyled(` · ${destination.publication} · `)]
+    lines.push([...place, ...(await lineOf(destination, requester, context))])
+  }
+  const more = destinations.length - lines.length
+  return more > 0 ? [...lines, [unstyled(messagesFor(requester.language).next.more(more))]] : lines
 }
 
 /** One destination: its state, then its next posting time in the reader's time zone. */

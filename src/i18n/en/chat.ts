@@ -91,6 +91,8 @@ const next = {
   waits: (when: string, zone: string) =>
     `The next one waits for its digest, and comes on ${when} (${zone}) at the earliest.`,
   never: 'There is no posting day within a year.',
+  /** After the last of a long list of destinations. */
+  more: (count: number) => `… and ${count} more.`,
   pausedUntil: (day: string) => `It is paused until ${day}.`,
   paused: (reason: string) => `It is paused: ${reason}`,
   posted: 'Today’s is here already.',

@@ -87,6 +87,7 @@ const next: Messages['next'] = {
   comes: (when, zone) => `下一期将于${when}（${zone}）发布。`,
   waits: (when, zone) => `下一期的日报还没有出来，最早于${when}（${zone}）发布。`,
   never: '一年之内没有发布日。',
+  more: (count) => `……另有 ${count} 个。`,
   pausedUntil: (day) => `已暂停至${day}。`,
   paused: (reason) => `已暂停：${reason}`,
   posted: '今天的已经发布。',

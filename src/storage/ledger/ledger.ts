@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import {
   type Delay,
   type DeliveryEntry,
@@ -122,6 +122,19 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
     return (await this.db.selectFrom('deliveries').selectAll().where('digest', 'in', digests).execute()).map(
       deliveryEntry,
     )
+  }
+
+  async orphansOf(digests: readonly DigestId[], names: ReadonlySet<string>): Promise<readonly DeliveryEntry[]> {
+    // Each name costs one look into the index of destinations.
+    const { rows } = await sql<{ name: string }>`
+      WITH RECURSIVE known (name) AS (
+        SELECT min(destination) FROM deliveries
+        UNION ALL SELECT (SELECT min(destination) FROM deliveries WHERE destination > name) FROM known WHERE name IS NOT NULL
+      ) SELECT name FROM known WHERE name IS NOT NULL`.execute(this.db)
+    const gone = rows.flatMap(({ name }) => (names.has(name) ? [] : name))
+    if (digests.length === 0 || gone.length === 0) return []
+    const query = this.db.selectFrom('deliveries').selectAll().where('destination', 'in', gone)
+    return (await query.where('digest', 'in', digests).execute()).map(deliveryEntry)
   }
 
   async firstSeen(destination: string, at: number): Promise<number> {

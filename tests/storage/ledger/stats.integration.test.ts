@@ -41,3 +41,18 @@ test('when destinations were first seen is known of all at once', async () => {
     ]),
   )
 })
+
+test('deliveries to destinations that are gone are found among those of others', async () => {
+  const { store } = await openTwice()
+  const { ledger } = store
+  const digest = aDelivery().digest
+  expect(await ledger.orphansOf([digest], new Set())).toEqual([])
+  for (const destination of ['a', 'b', 'c', 'd']) {
+    const id = `${destination}@${digest}` as const
+    await ledger.addDelivery({ ...aDelivery(), id, destination, channel: destination })
+  }
+  const orphans = await ledger.orphansOf([digest], new Set(['a', 'c']))
+  expect(orphans.map(({ destination }) => destination)).toEqual(['b', 'd'])
+  expect(await ledger.orphansOf(['main/2020-01-01' as never], new Set(['a']))).toEqual([])
+  expect(await ledger.orphansOf([digest], new Set(['a', 'b', 'c', 'd']))).toEqual([])
+})
