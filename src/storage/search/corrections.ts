@@ -18,10 +18,13 @@ const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 /** Terms as they were probably meant; the same array where all words are known. */
 export function corrected(terms: readonly Term[], vocabulary: KnownWords): readonly Term[] {
   const spoken = terms.flatMap((term) => {
-    if (term.isPhrase) return term
+    const isKnown = term.forms.some(
+      (form) => form.length === term.forms[0]?.length && form.every((word) => vocabulary.words.has(word)),
+    )
+    if (term.isPhrase || (isKnown && !term.forms[0]?.some(isUnspaced))) return term
     return segments(term, vocabulary) ?? halves(term, vocabulary) ?? respelled(term, vocabulary)
   })
-  const meant = withoutStopWords(spoken, vocabulary.languages)
+  const meant = withoutStopWords(spoken, vocabulary.spoken)
   return meant.every((term, at) => term === terms[at]) ? terms : meant
 }
 
@@ -30,7 +33,7 @@ function termOf(words: readonly string[]): Term {
 }
 
 /** The words of a text that is written without spaces; where none are known, each two neighbours. */
-function segments({ typed, forms }: Term, { languages }: KnownWords): Term[] | undefined {
+function segments({ typed, forms }: Term, { spoken }: KnownWords): Term[] | undefined {
   if (!forms[0]?.some(isUnspaced) || forms[0].length < 3 || forms[0].length > longestRun) return undefined
   const terms: Term[] = []
   let alone: string[] = []
@@ -42,7 +45,7 @@ function segments({ typed, forms }: Term, { languages }: KnownWords): Term[] | u
   for (const { segment } of segmenter.segment(typed)) {
     const words = tokenize(segment).map(({ word }) => word)
     const [word = ''] = words
-    if (words.length === 1 && isUnspaced(word) && !isStopWord(word, languages)) alone.push(word)
+    if (words.length === 1 && isUnspaced(word) && !isStopWord(word, spoken)) alone.push(word)
     else {
       flush()
       if (words.length > 0) terms.push(termOf(words))
@@ -62,7 +65,6 @@ function halves({ forms }: Term, { words }: KnownWords): Term[] | undefined {
 
 function respelled(term: Term, { words, languages }: KnownWords): Term {
   const [form = []] = term.forms
-  if (term.forms.some((each) => each.every((word) => words.has(word)))) return term
   const others = form.map((word) => nearWords(word, term.isPrefix && word === form.at(-1), words))
   const forms = others.reduce<string[][]>(
     (all, near) =>

@@ -43,7 +43,8 @@ const stops: Readonly<Record<string, ReadonlySet<string>>> = {
   ]),
   zh: new Set([...chineseStops, '吗', '呢', '的', '是', '了', '有没有', '请问', '关于']),
   de: new Set(germanStops),
-  fr: new Set(frenchStops),
+  // `ai` is what many digests are about.
+  fr: new Set(frenchStops.filter((word) => word !== 'ai')),
   es: new Set(spanishStops),
 }
 

@@ -63,7 +63,7 @@ export class QueryRun {
     const tagged = facet.map((each) => newestFirst(this.#db, this.#match([each])))
     if (typed.length === 0) return show(tagged.length > 0 ? tagged : [this.#newest()])
     let isGuess = false
-    for (const choices of this.#readings(withoutStopWords(typed, this.#vocabulary.languages))) {
+    for (const choices of this.#readings(withoutStopWords(typed, this.#vocabulary.spoken))) {
       const tiers = [...tagged, ...this.#ranked(choices, facet)]
       if (tiers.some(({ count }) => count > 0)) return show(tiers, choices.flat(), isGuess)
       isGuess = true

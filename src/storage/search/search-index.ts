@@ -7,7 +7,7 @@ import { toSearchHits } from './hits.ts'
 import { type IndexChange, SearchIndexer } from './indexer.ts'
 import { QueryRun } from './query.ts'
 import { searchMigrations, searchPragmas } from './schema.ts'
-import { readTerms } from './terms.ts'
+import { type KnownWords, readTerms } from './terms.ts'
 import { nearestTitles, type TitleHit, titlesHolding } from './titles.ts'
 
 export type { IndexChange }
@@ -20,7 +20,7 @@ export function openSearchIndex(file: string, log?: Log): SqliteSearchIndex {
 export class SqliteSearchIndex implements SearchIndex {
   readonly #tags = new Map<string, readonly TagCount[]>()
   /** Of all digests, as far as known. */
-  #spoken: readonly string[] | undefined
+  #languages: readonly string[] | undefined
   readonly #file: RebuildableFile<{ readonly db: DatabaseSync; readonly indexer: SearchIndexer }>
   #openings = 0
 
@@ -55,7 +55,7 @@ export class SqliteSearchIndex implements SearchIndex {
 
   search(query: SearchQuery, offset: number, limit: number): SearchResults {
     return this.#file.run(({ db, indexer }) => {
-      const vocabulary = { languages: this.#languages(db), words: indexer.words() }
+      const vocabulary = this.#known(db, indexer, query.prefer?.languages)
       const typed = readTerms(query.words, vocabulary)
       if (typed.length === 0 && query.words.trim() !== '') return { total: 0, hits: [], isGuess: false }
       const { total, ids, terms, isGuess } = new QueryRun(db, query, vocabulary).page(typed, offset, limit)
@@ -75,26 +75,24 @@ export class SqliteSearchIndex implements SearchIndex {
   }
 
   similar(words: string, limit: number): readonly TitleHit[] {
-    return this.#file.run(({ db, indexer }) =>
-      nearestTitles(db, { languages: this.#languages(db), words: indexer.words() }, words, limit),
-    )
+    return this.#file.run(({ db, indexer }) => nearestTitles(db, this.#known(db, indexer), words, limit))
   }
 
   close(): void {
     this.#file.close()
   }
 
-  #languages(db: DatabaseSync): readonly string[] {
-    this.#spoken ??= db
+  #known(db: DatabaseSync, indexer: SearchIndexer, spoken: readonly string[] = []): KnownWords {
+    this.#languages ??= db
       .prepare('SELECT DISTINCT language FROM digests')
       .all()
       .map(({ language }) => String(language))
-    return this.#spoken
+    return { languages: this.#languages, spoken, words: indexer.words() }
   }
 
   #forget(): void {
     this.#tags.clear()
-    this.#spoken = undefined
+    this.#languages = undefined
   }
 }
 

@@ -16,6 +16,8 @@ export interface Term {
 export interface KnownWords {
   /** Of its digests. */
   readonly languages: readonly string[]
+  /** Of the reader, as far as known: words that say nothing in it are left out, but `ai` says much in English. */
+  readonly spoken: readonly string[]
   readonly words: ReadonlySet<string>
 }
 

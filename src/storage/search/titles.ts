@@ -33,7 +33,7 @@ function newestTitles(db: DatabaseSync, limit: number): Pick<Scored, 'id'>[] {
 
 /** The titles with the most words like these. */
 export function nearestTitles(db: DatabaseSync, vocabulary: KnownWords, typed: string, limit: number): TitleHit[] {
-  const terms = withoutStopWords(readTerms(typed, vocabulary), vocabulary.languages).slice(0, wordsCompared)
+  const terms = withoutStopWords(readTerms(typed, vocabulary), vocabulary.spoken).slice(0, wordsCompared)
   if (terms.length === 0) return []
   const expression = corrected(terms, vocabulary)
     .map((term) => quoted({ ...term, isPrefix: false }))

@@ -11,7 +11,7 @@ import { aDigest, aSection, day, text } from '../../builders.ts'
 import { query } from '../../contracts/search.ts'
 import { hostile, ordinary } from '../../hostile.ts'
 
-const readTerms = (words: string) => readTermsOf(words, { languages: ['en'], words: new Set() })
+const readTerms = (words: string) => readTermsOf(words, { languages: ['en'], spoken: [], words: new Set() })
 
 const anyWord = fc.constantFrom(...hostile, ...ordinary)
 const anyText = fc.array(anyWord, { minLength: 1, maxLength: 12 }).map((words) => words.join(' '))
