@@ -79,8 +79,9 @@ export class QueryRun {
     if (meant !== terms) yield [meant]
     if (meant.length > lenientTerms) return
     const size = Math.ceil(meant.length / 2)
-    if (size > 1) yield choicesOf(meant, size)
-    if (size < 3 && !meant.some(({ isPhrase }) => isPhrase)) yield choicesOf(this.#rarest(meant), 1)
+    // One rare word may say more than several common ones.
+    const rarest = meant.some(({ isPhrase }) => isPhrase) ? [] : choicesOf(this.#rarest(meant), 1)
+    yield [...(size > 1 ? choicesOf(meant, size) : []), ...(meant.length > 1 ? rarest : [])]
   }
 
   /** The term that says most, if any is found. */

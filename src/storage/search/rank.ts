@@ -11,7 +11,7 @@ const compared = 100
 const factors = { language: 2, publication: 1.6, sideBySide: 1.4 }
 
 /** Pieces that repeat what others say, or say many things at once, relative to a section. */
-const kinds: Readonly<Record<string, number>> = { overview: 0.5, notes: 0.85, observation: 0.8, prose: 0.9 }
+const kinds: Readonly<Record<string, number>> = { overview: 0.5, notes: 0.8, observation: 0.7, prose: 0.9 }
 
 /** By how much the newest match is raised above those that are a year older. */
 const freshness = 0.15
