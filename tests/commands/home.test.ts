@@ -95,9 +95,9 @@ test('a lookup that fails is a sentence', async () => {
 })
 
 test('home lists fifty of many destinations, and how many more there are', async () => {
-  rig.managers = { slack: ['U1'] }
-  rig.configured = Array.from({ length: 60 }, (_, at) => aDestination({ name: `team-${at}`, channel: `C${at}` }))
-  const words = cardsText(await rig.home({ user: 'U1' }))
+  chat.managers = { slack: ['U1'] }
+  chat.configured = Array.from({ length: 60 }, (_, at) => aDestination({ name: `team-${at}`, channel: `C${at}` }))
+  const words = cardsText(await chat.home({ user: 'U1' }))
   expect(words.match(/ · main · /g)?.length).toBeGreaterThanOrEqual(50)
   expect(words).toContain('… and 10 more.')
 })
