@@ -1,8 +1,8 @@
-import type { DeliveryEntry } from '../domain/delivery.ts'
+import { type DeliveryEntry, deliveryId } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
-import { digestId, parseDigestId } from '../domain/digest.ts'
+import { type DigestId, digestId, parseDigestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
-import type { DeliveryQueries, DestinationStore } from '../domain/ledger.ts'
+import type { DeliveryQueries, DestinationStore, NewDelivery } from '../domain/ledger.ts'
 import type { DeliveryHistory } from './due.ts'
 
 /** How many of a destination's deliveries are read: more than any `catchUp` reaches back. */
@@ -108,4 +108,9 @@ export function isRenamedFrom(
 /** In the same channel. */
 export function isSamePlace(one: Place, other: Place): boolean {
   return one.platform === other.platform && one.channel === other.channel
+}
+
+export function newDelivery(destination: Destination, digest: DigestId, createdAt: number): NewDelivery {
+  const { name, platform, channel } = destination
+  return { id: deliveryId(destination, digest), destination: name, digest, platform, channel, createdAt }
 }

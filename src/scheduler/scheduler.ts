@@ -1,5 +1,5 @@
 import type { Day } from '../domain/day.ts'
-import { type DelayReason, type DeliveryEntry, deliveryId } from '../domain/delivery.ts'
+import type { DelayReason, DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
@@ -8,7 +8,6 @@ import type {
   DeliveryQueries,
   DeliveryStore,
   DestinationStore,
-  NewDelivery,
   PartStore,
   Pause,
   RuntimeStore,
@@ -21,6 +20,7 @@ import {
   loadHistory,
   loadSharedHistory,
   namesOf,
+  newDelivery,
   type SharedHistory,
   successorOf,
 } from './delivery-history.ts'
@@ -212,14 +212,14 @@ export class Scheduler {
     const history = await loadHistory(destination, now, this.#context, await this.#sharedBy(destination))
     const next = dueDigest(now, destination, history)
     if (!next) return 'nothing'
-    const wanted = { ...newDelivery(destination, next.digest, now), dueAt: next.dueAt }
+    const wanted = { ...newDelivery(destination, digestOf(destination, next.digest), now), dueAt: next.dueAt }
     const digest = await repository.get(wanted.digest)
     // A digest that cannot be read is due once its author has fixed it.
     if (!digest) return undefined
     if (digest.withdrawn === undefined && (await holdRepeat(wanted, digest, this.#context))) return undefined
     // A withdrawn digest is skipped, and supersedes no other.
     for (const day of digest.withdrawn === undefined ? next.supersedes : []) {
-      const older = await ledger.addDelivery(newDelivery(destination, day, now))
+      const older = await ledger.addDelivery(newDelivery(destination, digestOf(destination, day), now))
       if (older.state !== 'pending') continue
       await ledger.setState(older.id, 'superseded', now, `The digest of ${next.digest} took its place.`)
       log.info({ delivery: older.id, supersededBy: wanted.id }, 'superseded')
@@ -243,10 +243,4 @@ export class Scheduler {
 
 function digestOf({ publication }: Destination, date: Day) {
   return digestId({ publication, date })
-}
-
-function newDelivery(destination: Destination, date: Day, createdAt: number): NewDelivery {
-  const digest = digestOf(destination, date)
-  const { name, platform, channel } = destination
-  return { id: deliveryId(destination, digest), destination: name, digest, platform, channel, createdAt }
 }
