@@ -1,15 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { afterAll, afterEach, beforeEach, expect, test } from 'vitest'
 import { partKey } from '../../builders.ts'
 import { Browsers, type Visit } from '../browser-fixture.ts'
-import {
-  type DeliveriesFixture,
-  forum,
-  morning,
-  openDeliveriesFixture,
-  openEventful,
-  team,
-} from '../deliveries-fixture.ts'
+import { type DeliveriesFixture, forum, morning, openEventful, team } from '../deliveries-fixture.ts'
 
 const browsers = new Browsers()
 
@@ -199,11 +192,3 @@ test.each([360, 768, 1024, 1440])(
     await expect.poll(() => page.evaluate(isOnTop)).toBe('cell-research-slack@2026-03-06')
   },
 )
-
-test('the calendar opens on today, however old the newest digest is', async () => {
-  const late = await openDeliveriesFixture([team, forum], Date.parse('2026-06-10T12:00:00Z'))
-  onTestFinished(() => late.close())
-  const page = await (await browsers.invite(late))('/deliveries')
-  await page.getByRole('heading', { name: '18 May – 14 June 2026' }).waitFor()
-  await page.getByRole('columnheader', { name: 'Wed 10 June, today' }).waitFor()
-})
