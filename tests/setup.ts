@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { inject } from 'vitest'
 
 /**
  * Property tests try the same inputs every time, so that a change that breaks nothing never turns red.
@@ -8,3 +9,6 @@ const seed = process.env.FC_SEED ?? '20260312'
 
 // A property that did not finish its runs has not passed.
 fc.configureGlobal({ markInterruptAsFailure: true, ...(seed !== 'random' && { seed: Number(seed) }) })
+
+// Folders that tests leave behind go with the one of the run: `temporary-folder.ts`.
+process.env.TMPDIR = inject('temporaryFolder')

@@ -42,6 +42,7 @@ const tiers: Readonly<Record<string, Tier>> = {
 export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
+    globalSetup: ['tests/temporary-folder.ts'],
     projects: Object.entries(tiers).map(
       ([name, { include, exclude = [], setupFiles = [], timeoutS, workers, isolate }], order) =>
         defineProject({

@@ -1,0 +1,20 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    temporaryFolder: string
+  }
+}
+
+interface Run {
+  provide(key: 'temporaryFolder', value: string): void
+}
+
+/** Gives each run of the tests a temporary folder, which goes with all that was left in it when the run ends. */
+export default function setUp(run: Run): () => void {
+  const folder = mkdtempSync(join(tmpdir(), 'morning-post-tests-'))
+  run.provide('temporaryFolder', folder)
+  return () => rmSync(folder, { recursive: true, force: true })
+}
