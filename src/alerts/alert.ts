@@ -7,6 +7,7 @@ export type AlertMessages = Messages['alerts']
 /** In the order in which a message lists them. */
 export const alertKinds = [
   'ledger',
+  'memory',
   'platform',
   'uncertain',
   'paused',

@@ -14,6 +14,7 @@ const wordsMax = 6
 
 const signs: Readonly<Record<AlertKind, string>> = {
   ledger: '💾',
+  memory: '🧠',
   platform: '🔌',
   uncertain: '❓',
   paused: '⏸️',

@@ -6,7 +6,14 @@ import type { Destination, PlatformName } from '../domain/destination.ts'
 import { parseDigestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import { dayMs, minuteMs } from '../domain/duration.ts'
-import type { DeliveryQueries, DeliveryStore, DestinationStore, PartStore, UncertainParts } from '../domain/ledger.ts'
+import type {
+  DeliveryQueries,
+  DeliveryStore,
+  DestinationStore,
+  PartStore,
+  RuntimeStore,
+  UncertainParts,
+} from '../domain/ledger.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
 import { outline, pieceKey } from '../domain/outline.ts'
 import { placeOf } from '../domain/part-key.ts'
@@ -29,7 +36,12 @@ export interface PlatformOutage {
 
 /** Where alerts are detected. */
 export interface DetectionContext {
-  readonly ledger: DeliveryQueries & DeliveryStore & DestinationStore & PartStore & UncertainParts
+  readonly ledger: DeliveryQueries &
+    DeliveryStore &
+    DestinationStore &
+    PartStore &
+    UncertainParts &
+    Pick<RuntimeStore, 'gap'>
   readonly inspector: LedgerInspector
   readonly repository: Pick<DigestRepository, 'days' | 'files' | 'get' | 'problems'>
   readonly destinations: () => readonly Destination[]
@@ -53,6 +65,7 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
   const problematic = await inspector.problematicDeliveries(now, lateMs, now - lookBackMs)
   const uncertain = await ledger.uncertainParts()
   return [
+    ...memoryAlerts((await ledger.gap())?.foundAt, now, messages),
     ...outages().map((each) => outageAlert(each, messages)),
     ...(await Promise.all(uncertain.map((part) => uncertainAlert(part, messages, context)))),
     ...[...(await ledger.pauses())].map(([name, { reason }]) => pausedAlert(name, reason, messages)),
@@ -65,6 +78,15 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
 /** The ledger cannot be used. */
 export function ledgerAlert(reason: string, { ledgerUnusable: title }: AlertMessages): Alert {
   return { kind: 'ledger', subject: 'ledger', name: 'ledger', title, words: [reason], buttons: [] }
+}
+
+/** How long posts that the ledger does not know are reported after the last was found, in milliseconds. */
+const unknownPostsMs = 2 * dayMs
+
+function memoryAlerts(foundAt: number | undefined, now: number, messages: AlertMessages): Alert[] {
+  if (foundAt === undefined || now - foundAt > unknownPostsMs) return []
+  const words = [messages.unknownPostsWhy, messages.unknownPostsAdvice]
+  return [{ kind: 'memory', subject: 'memory', name: 'ledger', title: messages.unknownPosts, words, buttons: [] }]
 }
 
 function outageAlert({ platform, reason, canPost }: PlatformOutage, messages: AlertMessages): Alert {

@@ -36,6 +36,9 @@ type BotContext = ChatContext & AlertsContext & SchedulerContext & CorrectionsCo
 /** How many of a destination's deliveries are looked at for a message in its channel. */
 const lookBackMax = 10
 
+/** How many deliveries are looked for after a start, in case another bot posts with the same token. */
+const lookoutMax = 20
+
 /** Posts what is due and answers readers. */
 export class Bot {
   readonly #services: Services
@@ -48,6 +51,7 @@ export class Bot {
   /** Digests that were added, changed or removed since the last tick. */
   readonly #changed = new Set<DigestId>()
   readonly #halted = new Set<PlatformName>()
+  readonly #lookout = { startedAt: systemClock.now(), left: lookoutMax }
   readonly monitoring: Monitoring
 
   constructor(services: Services, createConnections: CreateConnections) {
@@ -187,7 +191,7 @@ export class Bot {
     const { platforms, ledger, clock, log, signal } = this.#context
     const platform = platforms.get(name)
     const metrics = this.monitoring.meter
-    return platform && { platform, ledger, clock, log, signal, metrics, halted: this.#halted }
+    return platform && { platform, ledger, clock, log, signal, metrics, halted: this.#halted, lookout: this.#lookout }
   }
 
   /** Whether anything was posted in the channel lately. */

@@ -116,8 +116,9 @@ async function openStores(
   stack: AsyncDisposableStack,
 ): Promise<Stores> {
   const kept = await whenUsable(() => openStore(folder, isSimulated, log, stack), log)
-  const gap = describeLedgerGap(await kept.ledger.gap(), Date.now())
-  if (gap) log.warn({ path: folder }, gap)
+  const recorded = await kept.ledger.gap()
+  const gap = describeLedgerGap(recorded, Date.now())
+  if (gap) log[recorded?.isNew ? 'info' : 'warn']({ path: folder }, gap)
   const savedQueries = openSavedQueries(join(folder, 'saved-queries.sqlite'), Date.now, log)
   stack.defer(() => savedQueries.close())
   const index = openSearchIndex(join(folder, 'search-index.sqlite'), log)

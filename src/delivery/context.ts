@@ -7,12 +7,19 @@ import type { Platform } from '../domain/platform.ts'
 /** What running a delivery depends on. */
 export interface DeliveryContext {
   readonly platform: Platform
-  readonly ledger: DeliveryStore & PartStore & Pick<RuntimeStore, 'gap'> & Pick<DestinationStore, 'pause'>
+  readonly ledger: DeliveryStore & PartStore & Pick<RuntimeStore, 'gap' | 'noteFound'> & Pick<DestinationStore, 'pause'>
   readonly clock: Clock
   readonly log: Log
   readonly metrics?: MetricsRecorder
   /** Aborted when the process is stopping: the part in flight is finished, no other is started. */
   readonly signal: AbortSignal
+  /** Nothing of the delivery was posted that the ledger does not know: no part without an entry has to be looked for. */
+  readonly isRemembered?: boolean
+  /**
+   * Another bot with the same token may have posted what was due before this one started, in milliseconds since 1970: so
+   * many more deliveries are looked for in their channels first. By then the other one would have been noticed.
+   */
+  readonly lookout?: { readonly startedAt: number; left: number }
 }
 
 /** What a correction depends on. */

@@ -8,6 +8,7 @@ import type { Posting } from '../domain/platform.ts'
 import { ownTurn } from '../lib/event-loop.ts'
 import { hashDigest, hashPieces } from './content-hash.ts'
 import type { DeliveryContext } from './context.ts'
+import { mayBePosted } from './ledger-gap.ts'
 import { shownPiece } from './message-state.ts'
 import { postPartOnce } from './post-part.ts'
 import { postAllTakeaways } from './post-takeaways.ts'
@@ -41,12 +42,13 @@ export async function deliver(
   const refs = new Map<PartKey, MessageRef | undefined>()
   const seedsToCome: unknown[] = []
   let takesSeeds = as.discussion === 'on-post'
+  const posting = { ...context, isRemembered: await isRemembered(delivery, parts, entries, as, context) }
   for (const part of parts) {
     if (signal.aborted) return
     const ref = await postPartOnce(
       delivery.id,
       postingOf(part, delivery, as, refs),
-      context,
+      posting,
       shownBy(part.key),
       entries,
     )
@@ -55,14 +57,31 @@ export async function deliver(
     if (!ref || !part.discuss || !takesSeeds) continue
     const talk = { ref, key: placeOf(part.key).first }
     try {
-      takesSeeds = await postAllTakeaways(delivery.id, talk, part.discuss, digest.language, context)
+      takesSeeds = await postAllTakeaways(delivery.id, talk, part.discuss, digest.language, posting)
     } catch (why) {
       seedsToCome.push(why)
     }
   }
   // All sections are in the channel; the next call only opens the discussions.
   if (seedsToCome.length > 0) throw seedsToCome[0]
+  // What a message shows that was found is unknown: it is edited to what it should show.
+  if ((await ledger.parts(delivery.id)).some((entry) => entry.ref && !entry.shown && !isReply(entry.key)))
+    await ledger.setPostedLayout(delivery.id, withoutHash(as))
   await ledger.setState(delivery.id, 'posted', clock.now())
+}
+
+/** Whether the ledger knows all that was posted of the delivery. */
+async function isRemembered(
+  delivery: DeliveryEntry,
+  parts: readonly Part[],
+  entries: readonly PartEntry[],
+  as: PostedLayout,
+  context: DeliveryContext,
+): Promise<boolean> {
+  const next = parts.find((part) => entries.every(({ key }) => key !== part.key))
+  if (!next) return false
+  const refs = new Map(entries.map(({ key, ref }) => [key, ref]))
+  return !(await mayBePosted(delivery, entries, postingOf(next, delivery, as, refs), context))
 }
 
 /** How it is posted: as it was started, even if the configuration has changed since. */

@@ -1,12 +1,54 @@
-import type { DeliveryId } from '../domain/delivery.ts'
+import type { DeliveryEntry, DeliveryId, PartEntry } from '../domain/delivery.ts'
 import { dayMs } from '../domain/duration.ts'
+import { CannotSay } from '../domain/errors.ts'
 import type { Gap } from '../domain/ledger.ts'
 import type { PartKey } from '../domain/part-key.ts'
+import type { Posting } from '../domain/platform.ts'
 import { utcTime } from '../domain/time-zone.ts'
-import type { PostingContext } from './context.ts'
+import type { DeliveryContext, PostingContext } from './context.ts'
 
 /** How long before its day in UTC a digest may have been posted, in milliseconds: by hand, or in an eastern time zone. */
 const aheadMs = 2 * dayMs
+
+/** How long a bot that has found posts of another one lets that one go first, in milliseconds. */
+const headStartMs = 15_000
+
+/**
+ * Whether something of a delivery may be in its channel that the ledger does not know: it was lost, or another bot posts
+ * with the same token. Looks for `next`, the first part without an entry; parts are posted in order.
+ */
+export async function mayBePosted(
+  delivery: DeliveryEntry,
+  entries: readonly PartEntry[],
+  next: Posting,
+  context: DeliveryContext,
+): Promise<boolean> {
+  const { ledger, platform, clock, log, signal, lookout } = context
+  const { id, dueAt = delivery.createdAt } = delivery
+  const gap = await ledger.gap()
+  const earliest = earliestPost(id)
+  // What follows on a part that was first sent after the gap was not posted before it.
+  const isInGap = gap !== undefined && earliest <= gap.to && entries.every(({ intendedAt }) => intendedAt <= gap.to)
+  if (isInGap && entries.length > 0) return true
+  if (!isInGap) {
+    if (!lookout || lookout.left <= 0 || dueAt >= lookout.startedAt) return false
+    lookout.left -= 1
+  } else if (gap.foundAt !== undefined) await clock.wait(headStartMs, signal)
+  try {
+    const found = await platform.client.find(next, isInGap ? Math.max(gap.from, earliest) : earliest)
+    if (!found) return false
+    await ledger.noteFound(earliest, clock.now())
+    log.warn({ delivery: id, link: found.link }, foundUnknown)
+    return true
+  } catch (error) {
+    if (!(error instanceof CannotSay)) throw error
+    // What the ledger has forgotten is uncertain then. Another bot is only a possibility.
+    return isInGap
+  }
+}
+
+const foundUnknown =
+  'the channel has a digest that the ledger does not know: the data folder was lost, or another bot posts with this token'
 
 /**
  * When a part without an entry may have been sent first, because the ledger was lost or is an older copy; undefined if it
@@ -18,21 +60,28 @@ export async function triedInGap(
   ledger: PostingContext['ledger'],
 ): Promise<number | undefined> {
   const gap = await ledger.gap?.()
-  const earliest = Date.parse(id.slice(-'YYYY-MM-DD'.length)) - aheadMs
+  const earliest = earliestPost(id)
   if (!gap || earliest > gap.to) return undefined
   const { intendedAt, state } = await ledger.recordIntent(id, key, Math.max(gap.from, earliest))
   return state === 'intended' ? intendedAt : undefined
 }
 
+function earliestPost(id: DeliveryId): number {
+  return Date.parse(id.slice(-'YYYY-MM-DD'.length)) - aheadMs
+}
+
 /** For how long a gap in what the ledger remembers may matter to digests, in milliseconds. */
 const gapMattersMs = 7 * dayMs
 
-/** What the ledger does not remember, and what is done about it, in two sentences; undefined where it does not matter. */
+/** What the ledger does not remember, and what is done about it, in sentences; undefined where it does not matter. */
 export function describeLedgerGap(gap: Gap | undefined, now: number): string | undefined {
   if (!gap || now - gap.to > gapMattersMs) return undefined
-  const since = gap.from === 0 ? '' : `between ${utcTime(gap.from)} and `
-  return (
-    `The ledger was lost or is an older copy: it does not remember what was posted ${since || 'before '}${utcTime(gap.to)}. ` +
-    'For digests of those days the bot looks in the channels before it posts.'
-  )
+  const since = gap.from === 0 ? 'before' : `between ${utcTime(gap.from)} and`
+  const cause = gap.isNew ? 'The ledger is new' : 'The ledger was lost or is an older copy'
+  const found = gap.foundAt === undefined ? [] : ['The channels have digests that it does not know.']
+  return [
+    `${cause}: it does not remember what was posted ${since} ${utcTime(gap.to)}.`,
+    ...found,
+    'For digests of those days the bot looks in the channels before it posts.',
+  ].join(' ')
 }

@@ -27,8 +27,12 @@ export interface Pause {
 /** A stretch of time of which the ledger knows nothing, because it was lost or is an older copy. Milliseconds since 1970. */
 export interface Gap {
   readonly from: number
-  /** When it was opened again. */
+  /** When it was opened again, or a message was found that it does not know. */
   readonly to: number
+  /** When a message was last found that it does not know. */
+  readonly foundAt?: number
+  /** The ledger is new, and nothing says that there was one before. */
+  readonly isNew?: boolean
 }
 
 /*
@@ -119,6 +123,8 @@ export interface RuntimeStore {
   recordHeartbeat(at: number): Promise<number | undefined>
   /** What the ledger does not remember, if anything. */
   gap(): Promise<Gap | undefined>
+  /** A message was found now that the ledger does not know: it, or another bot, posted it after `from`. */
+  noteFound(from: number, now: number): Promise<void>
 }
 
 /** All of it: what one implementation provides. */

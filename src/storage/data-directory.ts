@@ -31,7 +31,7 @@ export function lockDirectory(folder: string): DirectoryLock {
   if (lock) return lock
   throw new ConfigurationError(
     `Another Morning Post (process ${ownerIn(join(folder, noteName))}) is running on the data folder ${folder}. ` +
-      'Stop it first, or give this one a folder of its own with MORNING_POST_DATA.',
+      'Stop that one first: two bots with the same tokens would post everything twice, whatever their folders.',
   )
 }
 

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rename, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { stringify } from 'yaml'
 import { loadConfig } from '../../src/config/load.ts'
 import type { Destination } from '../../src/domain/destination.ts'
@@ -149,6 +150,9 @@ async function rememberAll(destinations: readonly Destination[], ledgerFile: str
   const longAgo = Date.now() - 2 * catchUpDays * 86_400_000
   for (const { name } of destinations) await ledger.firstSeen(name, longAgo)
   await close()
+  // Nor is the ledger new.
+  using db = new DatabaseSync(ledgerFile)
+  db.exec("DELETE FROM runtime WHERE name LIKE 'gap_%'")
 }
 
 /** The environment of the bot and its command line. */

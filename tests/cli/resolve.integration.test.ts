@@ -16,9 +16,14 @@ const patienceMs = 240_000
 
 /** Loses the answer to one post on Slack, before or after it is there, and all that could tell. */
 function loseOnSlack({ slack: { faults } }: BotFixture, words: string, when: 'before' | 'after'): void {
-  const isIt = (call: string, body: object) => call === 'chat.postMessage' && JSON.stringify(body).includes(words)
+  let isLost = false
+  const isIt = (call: string, body: object) => {
+    isLost ||= call === 'chat.postMessage' && JSON.stringify(body).includes(words)
+    return isLost && call === 'chat.postMessage'
+  }
   faults.inject({ matches: isIt, kind: { type: 'reset', when }, times: 1 })
-  const tells = (call: string) => call === 'conversations.history'
+  // A new ledger looks into the channel before.
+  const tells = (call: string) => isLost && call === 'conversations.history'
   faults.inject({
     matches: tells,
     kind: { type: 'error', status: 500, when: 'before' },
@@ -115,7 +120,7 @@ describe.concurrent('resolve', () => {
     const { faults, state } = rig.discord
     const opens = (call: string) => /^POST \/channels\/\d+\/threads$/.test(call)
     faults.inject({ matches: opens, kind: { type: 'reset', when: 'after' }, times: 1 })
-    const tells = (call: string) => call.endsWith('/threads/active')
+    const tells = (call: string) => forumPosts(rig).length > 0 && call.endsWith('/threads/active')
     faults.inject({
       matches: tells,
       kind: { type: 'error', status: 500, when: 'before' },

@@ -12,6 +12,7 @@ import type { Destination } from '../../src/domain/destination.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
 import type { ParseCache } from '../../src/domain/digest-repository.ts'
 import type { InteractionHandler, Reply, Requester } from '../../src/domain/interaction.ts'
+import type { Ledger } from '../../src/domain/ledger.ts'
 import { blocksText, plainText } from '../../src/domain/text.ts'
 import { openSavedQueries } from '../../src/storage/cache/saved-queries.ts'
 import { openStore } from '../../src/storage/ledger/store.ts'
@@ -199,7 +200,12 @@ export class CommandsFixture {
     })
     const found = await this.context.repository.get(digest)
     if (!found) throw new Error(`there is no digest ${digest}`)
-    await deliver(entry, destination, found, { ...this.context, platform: this[platform as 'slack' | 'discord'] })
+    const ledger = this.context.ledger as Ledger
+    await deliver(entry, destination, found, {
+      ...this.context,
+      ledger,
+      platform: this[platform as 'slack' | 'discord'],
+    })
   }
 }
 

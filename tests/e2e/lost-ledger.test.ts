@@ -4,7 +4,7 @@ import { describe, test } from 'vitest'
 import { run } from '../cli/run.ts'
 import type { Bot } from './bot.ts'
 import { type BotFixture, markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
-import { keysOf, keysOnDiscord, keysOnSlack, partsOf } from './shown.ts'
+import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from './shown.ts'
 
 const { timezone, today, yesterday } = noon()
 const onTime = { timezone, at: '06:00' }
@@ -67,6 +67,59 @@ describe.concurrent('when the ledger is lost', () => {
     expect(onDiscord(fixture, onDiscord(fixture)[0]?.threadId)).toHaveLength(seeds)
     expect(forumPosts(fixture)).toHaveLength(1)
     expect(keysOnDiscord(onDiscord(fixture, forumPosts(fixture)[0]?.id), forum.discord)).toEqual(keysOf(forum.discord))
+  })
+
+  test('nor when the whole data folder is lost; what was posted is adopted, and corrected', {
+    timeout: patienceMs,
+  }, async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack, discord)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+    const first = fixture.start()
+    await all(first, 'posted', today, [slack, discord])
+    await first.stop()
+    await rm(join(fixture.folder, 'data'), { recursive: true })
+
+    const second = fixture.start()
+    await all(second, 'looked for the message', today, [slack, discord])
+    await fixture.publish(today, markdownOf('Monday', 'Alpha', 'Gamma'))
+    await until(fixture.slack.state, () => JSON.stringify(onSlack(fixture)).includes('Gamma first'))
+    await until(fixture.discord.state, () => JSON.stringify(onDiscord(fixture)).includes('Gamma first'))
+    await second.stop()
+    expect(second.lines).toContainEqual(expect.objectContaining({ msg: expect.stringContaining('The ledger is new') }))
+    expect(second.lines).toContainEqual(
+      expect.objectContaining({ level: 'warn', msg: expect.stringContaining('another bot posts with this token') }),
+    )
+    expect(posted(second)).toEqual([])
+    const parts = await partsOf(fixture, today)
+    expect(onSlack(fixture)).toHaveLength(parts.slack.length)
+    expect(onDiscord(fixture)).toHaveLength(parts.discord.length)
+  })
+
+  test('a second bot with a data folder of its own notices the first one, and posts nothing twice', {
+    timeout: patienceMs,
+  }, async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack, discord)
+    await fixture.publish(yesterday, markdownOf('Sunday', 'Alpha'))
+    const first = fixture.start()
+    await all(first, 'posted', yesterday, [slack, discord])
+    const second = fixture.start({ MORNING_POST_DATA: 'elsewhere' })
+    await all(second, 'looked for the message', yesterday, [slack, discord])
+    // Both are there when the next digest comes.
+    await fixture.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+    await all(first, 'posted', today, [slack, discord])
+    await all(second, 'looked for the message', today, [slack, discord])
+    await Promise.all([first.stop(), second.stop()])
+    expect(posted(second)).toEqual([])
+    expect(second.lines).toContainEqual(
+      expect.objectContaining({ level: 'warn', msg: expect.stringContaining('another bot posts with this token') }),
+    )
+    const [sunday, monday] = [await partsOf(fixture, yesterday), await partsOf(fixture, today)]
+    expect(onSlack(fixture)).toHaveLength(sunday.slack.length + monday.slack.length)
+    expect(onDiscord(fixture)).toHaveLength(sunday.discord.length + monday.discord.length)
   })
 
   test('what a new channel was welcomed with is not sent again, and what is missing is', {

@@ -215,6 +215,17 @@ test('a destination that moves to another channel is not blocked by what the old
   expect(await ledger.pauses()).toEqual(new Map())
 })
 
+test('a channel that refuses the rest of a digest gets no other one before its pause is over', async () => {
+  outcome = refuse
+  await tick()
+  const id = 'team@main/2026-01-05' as DeliveryId
+  await ledger.recordIntent(id, partKey('overview'), now)
+  repository = libraryOf(monday, tuesday)
+  await tick('2026-01-06T09:00:00Z')
+  expect(carried.slice(1)).toEqual([id])
+  expect(await ledger.deliveriesTo('team', 9)).toHaveLength(1)
+})
+
 test('a digest that cannot be read owes nothing until it can', async () => {
   const { days } = libraryOf(monday)
   repository = { days, get: async () => undefined }

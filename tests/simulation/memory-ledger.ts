@@ -96,6 +96,8 @@ export class MemoryLedger implements SchedulerLedger {
 
   async gap(): Promise<undefined> {}
 
+  async noteFound(): Promise<void> {}
+
   #all(ids: readonly DeliveryId[]): DeliveryEntry[] {
     return ids.flatMap((id) => this.#entries.get(id) ?? [])
   }

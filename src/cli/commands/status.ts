@@ -196,7 +196,9 @@ function uncertainIn(uncertain: readonly UncertainPart[]): string[] {
 /** What is wrong with the ledger, which concerns all destinations; each a sentence or two. */
 async function ledgerProblems({ ledger, inspector, check, weakness }: Store, now: number): Promise<string[]> {
   const faults = [...(await faultsOf(async () => check())), ...(await faultsOf(() => inspector.checkWritable(now)))]
-  const gap = describeLedgerGap(await ledger.gap(), now)
+  const recorded = await ledger.gap()
+  // A first start is no problem.
+  const gap = recorded?.isNew && recorded.foundAt === undefined ? undefined : describeLedgerGap(recorded, now)
   return [...new Set(faults), ...(gap ? [gap] : []), ...(weakness ? [weakness] : [])]
 }
 

@@ -75,6 +75,8 @@ function wrongSteps(
  * piece that were split differently would lose words between them.
  */
 function markedAt({ now }: CorrectionContext, { first }: MessageGroup, piece: PieceHashes): ShownTime | undefined {
+  // It was found in the channel, and may show this already.
+  if (!first.shown) return undefined
   if (!shows(first, piece)) return shownTime(first, now)
   return first.editedAt === undefined ? undefined : shownTime(first, first.editedAt)
 }

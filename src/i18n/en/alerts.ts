@@ -5,6 +5,7 @@ const alerts = {
   /** The title of one card for several alerts of a kind. */
   many: {
     ledger: (count: number) => `The ledger cannot be used, for ${count} reasons`,
+    memory: (count: number) => `The ledger does not know ${count} posts`,
     platform: (count: number) => `${count} platforms cannot be posted to`,
     uncertain: (count: number) => `${count} messages may or may not have arrived`,
     paused: (count: number) => `${count} destinations are paused`,
@@ -25,6 +26,10 @@ const alerts = {
 
   ledgerUnusable: 'Nothing is posted: the ledger cannot be used',
   ledgerUsable: 'The ledger can be used again.',
+  unknownPosts: 'The channels have digests that the ledger does not know',
+  unknownPostsWhy:
+    'Another bot posts with the same token, or the data folder was lost. These digests are not posted again, and the bot looks in the channels before it posts.',
+  unknownPostsAdvice: 'Run one bot only, and keep its data folder when it moves or its container is replaced.',
   platformDown: (platform: string) => `Nothing can be posted to ${platform}`,
   notListening: (platform: string) => `${platform} does not report what readers do`,
   platformUp: (platform: string) => `${platform} works again.`,

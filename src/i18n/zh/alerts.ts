@@ -3,6 +3,7 @@ import type { Messages } from '../en/index.ts'
 const alerts: Messages['alerts'] = {
   many: {
     ledger: (count) => `投递记录无法使用，共 ${count} 个原因`,
+    memory: (count) => `有 ${count} 次发布不在投递记录中`,
     platform: (count) => `${count} 个平台无法发布`,
     uncertain: (count) => `${count} 条消息不确定是否送达`,
     paused: (count) => `${count} 个发布目标已暂停`,
@@ -19,6 +20,10 @@ const alerts: Messages['alerts'] = {
 
   ledgerUnusable: '已停止发布：投递记录无法使用',
   ledgerUsable: '投递记录已恢复使用。',
+  unknownPosts: '频道中有投递记录里没有的日报',
+  unknownPostsWhy:
+    '另一个机器人正在使用同一个令牌发布，或者数据文件夹丢失了。这些日报不会再次发布，发布前会先查看频道。',
+  unknownPostsAdvice: '请只运行一个机器人，并在迁移或更换容器时保留它的数据文件夹。',
   platformDown: (platform) => `无法发布到 ${platform}`,
   notListening: (platform) => `${platform} 没有报告读者的操作`,
   platformUp: (platform) => `${platform} 已恢复正常。`,

@@ -26,7 +26,7 @@ export function openLedger(file: string): SqliteLedger {
 
 export class SqliteLedger extends SqlitePartStore implements Ledger {
   readonly #seen: HeartbeatFile | undefined
-  /** Noted when the file is opened, and never after. */
+  /** As it was last read. */
   #gap: Promise<Gap | undefined> | undefined
 
   constructor(db: Kysely<LedgerTables>, seen?: HeartbeatFile, hurry?: () => void) {
@@ -165,11 +165,7 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
 
   async recordHeartbeat(at: number): Promise<number | undefined> {
     const last = await this.#runtime('heartbeat_at')
-    await this.db
-      .insertInto('runtime')
-      .values({ name: 'heartbeat_at', value: at })
-      .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: at }))
-      .execute()
+    await this.#setRuntime('heartbeat_at', at)
     this.#seen?.write(at)
     return last
   }
@@ -182,9 +178,20 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
     return this.#gap
   }
 
+  async noteFound(from: number, now: number): Promise<void> {
+    const gap = await this.gap()
+    await this.#setRuntime('gap_from', Math.min(from, gap?.from ?? from))
+    await this.#setRuntime('gap_to', Math.max(now, gap?.to ?? now))
+    await this.#setRuntime('gap_found_at', now)
+    this.#gap = undefined
+  }
+
   async #readGap(): Promise<Gap | undefined> {
     const [from, to] = [await this.#runtime('gap_from'), await this.#runtime('gap_to')]
-    return from === undefined || to === undefined ? undefined : { from, to }
+    const foundAt = await this.#runtime('gap_found_at')
+    if (from === undefined || to === undefined) return undefined
+    const isNew = (await this.#runtime('gap_is_new')) === 1
+    return { from, to, ...(foundAt !== undefined && { foundAt }), ...(isNew && { isNew }) }
   }
 
   async close(): Promise<void> {
@@ -194,6 +201,11 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
   async #runtime(name: LedgerTables['runtime']['name']): Promise<number | undefined> {
     const query = this.db.selectFrom('runtime').select('value').where('name', '=', name)
     return (await query.executeTakeFirst())?.value
+  }
+
+  async #setRuntime(name: LedgerTables['runtime']['name'], value: number): Promise<void> {
+    const query = this.db.insertInto('runtime').values({ name, value })
+    await query.onConflict((conflict) => conflict.column('name').doUpdateSet({ value })).execute()
   }
 
   async #setPause(name: string, reason: string | null, at: number | null): Promise<void> {

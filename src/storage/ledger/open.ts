@@ -17,8 +17,8 @@ export interface OpenLedgerFile {
 }
 
 /**
- * Opens the ledger's file, made when it is not there. Reports a gap if it does not remember everything, because it was
- * lost or is an older copy, notes since when.
+ * Opens the ledger's file, made when it is not there. Records a gap if it does not remember everything: because it was
+ * lost, is an older copy, or is new, which may mean that the whole folder was lost.
  */
 export function openLedgerFile(path: string, options: OpeningOptions = {}): OpenLedgerFile {
   const file = new LedgerFile(path, ledgerMigrations, options)
@@ -37,6 +37,7 @@ function noteGap(file: LedgerFile, seenAt: number | undefined, now: number): voi
   file.prepare('BEGIN IMMEDIATE').run([])
   note.run(['gap_from', Math.min(from, runtime.get('gap_from') ?? from)])
   note.run(['gap_to', now])
+  note.run(['gap_is_new', file.isNew && seenAt === undefined ? 1 : 0])
   file.prepare("DELETE FROM runtime WHERE name = 'copied_at'").run([])
   file.prepare('COMMIT').run([])
 }
@@ -45,9 +46,9 @@ type Runtime = ReadonlyMap<string, number>
 
 /** From when on it does not remember everything; undefined when it does. */
 function unknownSince(isNew: boolean, seenAt: number | undefined, runtime: Runtime): number | undefined {
+  if (isNew) return 0
   const copiedAt = runtime.get('copied_at')
   if (copiedAt !== undefined || seenAt === undefined) return copiedAt
-  if (isNew) return 0
   // The beat is written into the ledger first: a note that is ahead of it was written beside another ledger.
   const heartbeatAt = runtime.get('heartbeat_at') ?? 0
   return seenAt > Math.max(heartbeatAt, runtime.get('gap_to') ?? 0) ? heartbeatAt : undefined

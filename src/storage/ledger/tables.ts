@@ -57,7 +57,7 @@ export interface LedgerTables {
   }
   /** What the ledger knows about itself; times in milliseconds since 1970. */
   runtime: {
-    name: 'heartbeat_at' | 'gap_from' | 'gap_to' | 'copied_at' | 'checked_at'
+    name: 'heartbeat_at' | 'gap_from' | 'gap_to' | 'gap_found_at' | 'gap_is_new' | 'copied_at' | 'checked_at'
     value: number
   }
   alerts: {

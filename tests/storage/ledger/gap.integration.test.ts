@@ -1,6 +1,7 @@
-import { cpSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { beforeEach, expect, test } from 'vitest'
 import { backUp, restore } from '../../../src/storage/ledger/backup.ts'
 import type { OpeningOptions } from '../../../src/storage/ledger/open.ts'
@@ -34,26 +35,41 @@ async function used(at: number) {
   await close()
 }
 
+/** A ledger that has been there for so long that it does not matter what was before it. */
+async function established() {
+  await gapNow()
+  using db = new DatabaseSync(file)
+  db.exec("DELETE FROM runtime WHERE name LIKE 'gap_%'")
+}
+
 function lose() {
   for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true })
 }
 
-test('a new ledger remembers everything, and so does one that was only looked into', async () => {
-  expect(await gapNow()).toBeUndefined()
-  expect(await gapNow()).toBeUndefined()
+test('a new ledger does not know what was posted before: the whole folder may have been lost', async () => {
+  const before = Date.now()
+  const gap = await gapNow()
+  expect(gap).toMatchObject({ from: 0, isNew: true })
+  expect(gap?.to).toBeGreaterThanOrEqual(before)
+  expect(await gapNow()).toEqual(gap)
   await used(1_000)
-  expect(await gapNow()).toBeUndefined()
+  expect(await gapNow()).toEqual(gap)
 })
 
-test('a ledger that was never used may be lost', async () => {
-  await gapNow()
+test('a ledger with a note beside it was there before', async () => {
+  await used(1_000)
   lose()
-  expect(await gapNow()).toBeUndefined()
+  expect(await gapNow()).not.toHaveProperty('isNew')
 })
 
-test('a folder in which only commands were used has lost nothing', async () => {
-  for (const name of ['parse-cache.sqlite', 'simulator.sqlite', 'lock.pid']) writeFileSync(join(folder, name), '')
-  expect(await gapNow()).toBeUndefined()
+test('a message that it does not know is noted, and extends what it does not remember', async () => {
+  await gapNow()
+  const { ledger, close } = await openStore(file)
+  const later = Date.now() + 60_000
+  await ledger.noteFound(later - 5_000, later)
+  expect(await ledger.gap()).toMatchObject({ from: 0, to: later, foundAt: later })
+  await close()
+  expect(await gapNow()).toMatchObject({ from: 0, to: later, foundAt: later })
 })
 
 test('a ledger that was lost remembers nothing before it was opened again, whoever opens it first', async () => {
@@ -78,6 +94,7 @@ test('a post by hand is use enough', async () => {
 })
 
 test('an older copy that was put back by hand does not remember what came after it', async () => {
+  await established()
   await used(1_000)
   cpSync(file, `${file}.copy`)
   await used(5_000)
@@ -87,6 +104,7 @@ test('an older copy that was put back by hand does not remember what came after 
 })
 
 test('a backup that is put back knows when it was made, and what it replaced is kept', async () => {
+  await established()
   await used(1_000)
   const { file: copy } = backUp(file, folder, false, 3_000)
   await used(5_000)
@@ -101,6 +119,7 @@ test('a backup that is put back knows when it was made, and what it replaced is 
 })
 
 test('a ledger that was restored twice does not remember anything since the older backup', async () => {
+  await established()
   await used(1_000)
   const older = backUp(file, join(folder, 'older'), false, 2_000)
   await used(5_000)
@@ -123,6 +142,7 @@ test('a backup of a ledger that was lost before remembers no more than that', as
 })
 
 test('a copy that was made by hand is restored as of when the bot was last running in it', async () => {
+  await established()
   await used(1_000)
   cpSync(file, join(folder, 'copy'))
   await used(5_000)
