@@ -12,6 +12,7 @@ export const alertKinds = [
   'uncertain',
   'paused',
   'failed',
+  'refused',
   'late',
   'digest',
   'stale',

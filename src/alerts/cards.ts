@@ -19,6 +19,7 @@ const signs: Readonly<Record<AlertKind, string>> = {
   uncertain: '❓',
   paused: '⏸️',
   failed: '⛔',
+  refused: '🚫',
   late: '⏰',
   digest: '✏️',
   stale: '🔇',

@@ -14,7 +14,7 @@ import type {
   RuntimeStore,
   UncertainParts,
 } from '../domain/ledger.ts'
-import type { LedgerInspector } from '../domain/ledger-stats.ts'
+import type { LedgerInspector, RefusedPart } from '../domain/ledger-stats.ts'
 import { outline, pieceKey } from '../domain/outline.ts'
 import { placeOf } from '../domain/part-key.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
@@ -63,6 +63,7 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
   const messages = messagesFor(settings.language).alerts
   const lateMs = settings.lateMinutes * minuteMs
   const problematic = await inspector.problematicDeliveries(now, lateMs, now - lookBackMs)
+  const refused = await inspector.refusedParts(now - lookBackMs)
   const uncertain = await ledger.uncertainParts()
   return [
     ...memoryAlerts((await ledger.gap())?.foundAt, now, messages),
@@ -70,6 +71,7 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
     ...(await Promise.all(uncertain.map((part) => uncertainAlert(part, messages, context)))),
     ...[...(await ledger.pauses())].map(([name, { reason }]) => pausedAlert(name, reason, messages)),
     ...problematic.filter((each) => isReported(each, now)).map((each) => deliveryAlert(each, now, settings.language)),
+    ...(await Promise.all(refused.map((part) => refusedAlert(part, messages, repository)))),
     ...digestAlerts(repository.problems(), messages),
     ...staleAlerts(now, settings.daysWithoutDigest, messages, context),
   ]
@@ -188,8 +190,24 @@ async function uncertainAlert(
   }
 }
 
+async function refusedAlert(
+  part: RefusedPart,
+  messages: AlertMessages,
+  repository: DetectionContext['repository'],
+): Promise<Alert> {
+  const { delivery, key, destination, digest, reason } = part
+  return {
+    kind: 'refused',
+    subject: `refused:${delivery}/${key}`,
+    name: destination,
+    title: messages.refused((await titleOf(part, repository)) ?? key, destination),
+    words: [reason, messages.refusedWhy(key, digest)],
+    buttons: [],
+  }
+}
+
 async function titleOf(
-  { digest, key }: UncertainPart,
+  { digest, key }: Pick<UncertainPart, 'digest' | 'key'>,
   repository: Pick<DigestRepository, 'get'>,
 ): Promise<string | undefined> {
   const read = await repository.get(digest)

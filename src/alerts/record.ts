@@ -88,6 +88,8 @@ async function endingOf(
     }
     case 'digest':
       return isFixed(name, messages, repository)
+    case 'refused':
+      return { message: messages.refusedFixed(name) }
     case 'platform':
       return { message: messages.platformUp(name) }
     case 'stale':

@@ -7,7 +7,11 @@ import type { Platform } from '../domain/platform.ts'
 /** What running a delivery depends on. */
 export interface DeliveryContext {
   readonly platform: Platform
-  readonly ledger: DeliveryStore & PartStore & Pick<RuntimeStore, 'gap' | 'noteFound'> & Pick<DestinationStore, 'pause'>
+  readonly ledger: DeliveryStore &
+    PartStore &
+    Pick<RuntimeStore, 'gap' | 'noteFound'> &
+    Pick<DestinationStore, 'pause'> &
+    Pick<EditStore, 'markUneditable'>
   readonly clock: Clock
   readonly log: Log
   readonly metrics?: MetricsRecorder

@@ -10,7 +10,7 @@ import { hashDigest, hashPieces } from './content-hash.ts'
 import type { DeliveryContext } from './context.ts'
 import { mayBePosted } from './ledger-gap.ts'
 import { shownPiece } from './message-state.ts'
-import { postPartOnce } from './post-part.ts'
+import { postOrReplace } from './post-or-replace.ts'
 import { postAllTakeaways } from './post-takeaways.ts'
 import { reconcileIntents } from './reconcile-intents.ts'
 
@@ -41,27 +41,31 @@ export async function deliver(
   if (isMixed) await ledger.setPostedLayout(delivery.id, withoutHash(as))
   const refs = new Map<PartKey, MessageRef | undefined>()
   const seedsToCome: unknown[] = []
+  let areAllShown = true
   let takesSeeds = as.discussion === 'on-post'
-  const posting = { ...context, isRemembered: await isRemembered(delivery, parts, entries, as, context) }
+  const partContext = { ...context, isRemembered: await isRemembered(delivery, parts, entries, as, context) }
   for (const part of parts) {
     if (signal.aborted) return
-    const ref = await postPartOnce(
-      delivery.id,
+    const { ref, isReplaced } = await postOrReplace(
       postingOf(part, delivery, as, refs),
-      posting,
+      { delivery, as, digest },
+      partContext,
       shownBy(part.key),
       entries,
     )
+    areAllShown &&= !isReplaced
     // Undefined if the part was confirmed by hand without a link: nothing can be posted under it then.
     refs.set(part.key, ref)
-    if (!ref || !part.discuss || !takesSeeds) continue
+    if (!ref || isReplaced || !part.discuss || !takesSeeds) continue
     const talk = { ref, key: placeOf(part.key).first }
     try {
-      takesSeeds = await postAllTakeaways(delivery.id, talk, part.discuss, digest.language, posting)
+      takesSeeds = await postAllTakeaways(delivery.id, talk, part.discuss, digest.language, partContext)
     } catch (why) {
       seedsToCome.push(why)
     }
   }
+  // What was refused is tried again when its digest changes or the bot starts.
+  if (!areAllShown) await ledger.setPostedLayout(delivery.id, withoutHash(as))
   // All sections are in the channel; the next call only opens the discussions.
   if (seedsToCome.length > 0) throw seedsToCome[0]
   // What a message shows that was found is unknown: it is edited to what it should show.

@@ -11,6 +11,17 @@ export function shownNotice({ shown }: PartEntry, notice: string): Shown {
   return { ...(piece && { piece: { ...piece, messages: 1 } }), notice, takeaways: shown?.takeaways ?? [] }
 }
 
+const replacement = 'refused'
+
+/** A line in place of a message that the platform refused. */
+export function shownReplacement(shown: Shown | undefined): Shown {
+  return { ...(shown?.piece && { piece: shown.piece }), notice: replacement, takeaways: [] }
+}
+
+export function isReplaced({ shown }: Pick<PartEntry, 'shown'>): boolean {
+  return shown?.notice === replacement
+}
+
 /** While a message is being edited: whatever it should show has to be brought to it. */
 export function unknownContent({ piece, takeaways }: Shown): Shown {
   return { ...(piece && { piece }), takeaways }

@@ -1,4 +1,4 @@
-import type { DeliveryEntry, DeliveryState } from './delivery.ts'
+import type { DeliveryEntry, DeliveryState, UncertainPart } from './delivery.ts'
 import type { PlatformName } from './destination.ts'
 
 /** The number of one kind on one platform. */
@@ -21,6 +21,12 @@ export interface LedgerStats {
   readonly recent: readonly (Count & { readonly state: DeliveryState })[]
 }
 
+/** A part that the platform refused. */
+export interface RefusedPart extends Pick<UncertainPart, 'delivery' | 'destination' | 'digest' | 'key'> {
+  /** A sentence. */
+  readonly reason: string
+}
+
 /** Questions about everything in the ledger at once, answered quickly however long it has grown. */
 export interface LedgerInspector {
   /** Late is what should have gone out more than `lateMs` ago. */
@@ -30,6 +36,8 @@ export interface LedgerInspector {
    * `since`, the ones that went out so late or failed.
    */
   problematicDeliveries(now: number, lateMs: number, since: number): Promise<readonly DeliveryEntry[]>
+  /** Parts of deliveries added since then that the platform refused, each with a line in its place; oldest first. */
+  refusedParts(since: number): Promise<readonly RefusedPart[]>
   /** When each destination was first seen, by name. */
   seen(): Promise<ReadonlyMap<string, number>>
   /** Another word whenever anything was written since, by whichever process. */

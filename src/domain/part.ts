@@ -50,11 +50,13 @@ export type CorrectionMarks = ReadonlyMap<PartKey, CorrectionMark>
  * - `removed`: the author took it out. `unwanted`: it has no tag any more that the destination asks for.
  * - `moved`: the piece takes fewer messages than it did.
  * - `withdrawn`: the author took the digest back; with the title where it stands in place of the overview.
+ * - `refused`: the platform refuses the message; with the address of the page, and the name of the forum post it opens.
  * - `takeaways`: those of a section were corrected; the points are those to look at, none when some were removed.
  */
 export type Notice =
   | { readonly type: 'removed' | 'unwanted'; readonly section?: Section['number']; readonly moment: ShownTime }
   | { readonly type: 'moved' }
+  | { readonly type: 'refused'; readonly section?: Section['number']; readonly url?: string; readonly opens?: string }
   | { readonly type: 'withdrawn'; readonly title?: string; readonly reason: string; readonly moment: ShownTime }
   | { readonly type: 'takeaways'; readonly title: string; readonly points: readonly number[] }
 

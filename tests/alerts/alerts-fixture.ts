@@ -96,6 +96,7 @@ export class AlertsFixture {
     return {
       count: (...when) => inspector.count(...when),
       problematicDeliveries: (...when) => inspector.problematicDeliveries(...when),
+      refusedParts: (since) => inspector.refusedParts(since),
       seen: () => inspector.seen(),
       version: () => inspector.version(),
       checkWritable: async (at) => {

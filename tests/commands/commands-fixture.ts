@@ -3,6 +3,7 @@ import { Confirmations } from '../../src/commands/confirmations.ts'
 import type { ChatContext } from '../../src/commands/context.ts'
 import { createChatHandler } from '../../src/commands/handler.ts'
 import { PostLimit } from '../../src/commands/post-limit.ts'
+import type { DeliveryContext } from '../../src/delivery/context.ts'
 import { deliver } from '../../src/delivery/deliver.ts'
 import { openRepository } from '../../src/digests/repository.ts'
 import type { Action } from '../../src/domain/action.ts'
@@ -45,6 +46,9 @@ const cache: ParseCache = {
   put: (file, stamp, reading) => void readings.set(`${file} ${stamp}`, reading),
 }
 
+/** With all that `deliver` needs of the ledger. */
+type PostingChatContext = ChatContext & Pick<DeliveryContext, 'ledger'>
+
 /** The chat handler with real dependencies except the platforms, and what a test may change. */
 export class CommandsFixture {
   readonly slack = new MemoryPlatform('slack')
@@ -61,14 +65,14 @@ export class CommandsFixture {
   now = thursday
   /** How often the scheduler was asked to look again. */
   wakes = 0
-  readonly context: ChatContext
+  readonly context: PostingChatContext
   readonly index: SqliteSearchIndex
   #handler: InteractionHandler
   readonly #close: () => Promise<void>
 
   private constructor(
     index: SqliteSearchIndex,
-    createContext: (chat: CommandsFixture) => ChatContext,
+    createContext: (chat: CommandsFixture) => PostingChatContext,
     close: () => Promise<void>,
   ) {
     this.index = index
@@ -90,7 +94,7 @@ export class CommandsFixture {
       await store.close()
       await repository.close()
     }
-    const dependenciesFor = (chat: CommandsFixture): ChatContext => ({
+    const dependenciesFor = (chat: CommandsFixture): PostingChatContext => ({
       ...store,
       repository,
       index,

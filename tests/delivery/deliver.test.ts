@@ -4,8 +4,8 @@ import { deliver } from '../../src/delivery/deliver.ts'
 import { runDelivery } from '../../src/delivery/run-delivery.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import {
+  ConfigurationError,
   DestinationRefused,
-  MessageRefused,
   PlatformBusy,
   PlatformUnreachable,
   TokenRefused,
@@ -129,7 +129,7 @@ test('an intent that may have been sent is remembered even when the next try cer
 test.each([
   ['pause', new DestinationRefused('Invite the bot.'), 'pending', true, []],
   ['halt', new TokenRefused('Replace the token.'), 'pending', false, []],
-  ['fail', new MessageRefused('memory', 'too long'), 'failed', false, []],
+  ['fail', new ConfigurationError('no such channel'), 'failed', false, []],
   // Nobody knows what it did before the bug showed.
   ['fail', new TypeError('our bug'), 'failed', false, ['overview intended']],
   ['retry', new PlatformUnreachable('memory', 'down'), 'pending', false, []],

@@ -21,6 +21,8 @@ export const lines: readonly (readonly [key: string, line: Notice])[] = [
   ['section-03', { type: 'removed', section: '03', moment }],
   ['notes', { type: 'removed', moment: { ...moment, dated: true } }],
   ['section-03.2', { type: 'unwanted', section: '03', moment }],
+  ['section-03', { type: 'refused', section: '03', url: 'https://example.org/a_(b)?c=<d>|e' }],
+  ['overview', { type: 'refused' }],
   ['section-01.2', { type: 'moved' }],
   ['overview.2', { type: 'moved' }],
   ['overview', { type: 'withdrawn', title: hostile, reason: hostile, moment }],

@@ -2,6 +2,7 @@ import { Command } from 'commander'
 import { type CommandContext, openLedgerContext } from '../../app/context.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import { describeLedgerGap } from '../../delivery/ledger-gap.ts'
+import { isReplaced } from '../../delivery/message-state.ts'
 import type { DeliveryEntry, DeliveryId, UncertainPart } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import type { DayState } from '../../domain/destination-state.ts'
@@ -180,9 +181,11 @@ function problemsOf(
 /** Parts that could not be corrected. */
 async function staleIn({ id, digest }: DeliveryEntry, ledger: PartStore): Promise<string[]> {
   const parts = await ledger.parts(id)
-  return parts.flatMap(({ key, uneditable }) =>
-    uneditable ? [`${digest}: ${key} shows an older text than its file. ${uneditable}`] : [],
-  )
+  return parts.flatMap((part) => {
+    if (part.uneditable === undefined) return []
+    const what = isReplaced(part) ? 'was refused, and a line stands in its place' : 'shows an older text than its file'
+    return [`${digest}: ${part.key} ${what}. ${part.uneditable}`]
+  })
 }
 
 /** One sentence for each delivery that has uncertain parts. */

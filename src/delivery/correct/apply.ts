@@ -19,6 +19,7 @@ import { hashDigest } from '../content-hash.ts'
 import type { EditingContext } from '../context.ts'
 import { withoutHash } from '../deliver.ts'
 import { unknownContent } from '../message-state.ts'
+import { postOrReplace } from '../post-or-replace.ts'
 import { postPartOnce } from '../post-part.ts'
 import { discussionOutcome, postAllTakeaways } from '../post-takeaways.ts'
 import { reconcileIntents } from '../reconcile-intents.ts'
@@ -209,7 +210,8 @@ async function add(
   const above = (await context.ledger.parts(id)).find(({ key }) => key === under)?.ref
   if (!above) throw new MessageUnknown(under)
   const place = await context.platform.client.openDiscussion(above, title)
-  const ref = await postPartOnce(id, { place, part, marker: { delivery: id, part: part.key } }, context, shown)
-  if (!ref || !part.discuss || as.discussion !== 'on-post') return
+  const posting = { place, part, marker: { delivery: id, part: part.key } }
+  const { ref, isReplaced } = await postOrReplace(posting, { delivery, as, digest }, context, shown)
+  if (!ref || isReplaced || !part.discuss || as.discussion !== 'on-post') return
   await postAllTakeaways(id, { ref, key: placeOf(part.key).first }, part.discuss, digest.language, context)
 }

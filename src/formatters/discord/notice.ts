@@ -7,21 +7,25 @@ import { text } from './components.ts'
 import { escapeText, headingLine } from './escape.ts'
 import { lineMarkdown } from './inlines.ts'
 import { componentBudget, contentBudget, sizeOf } from './limits.ts'
+import { discordAddress } from './links.ts'
 import { classicMessage, componentMessage } from './message.ts'
 
 /** One line of ours as a message: plain content in place of an overview, since Discord lets neither become the other. */
 export function discordNotice(key: PartKey, notice: Notice, language: string): Part {
-  const { title, words, moment, reason } = noticeText(notice, language)
+  const { title, words, moment, link, reason } = noticeText(notice, language)
+  const address = link && discordAddress(link.url)
   const content = [
     ...(title ? [headingLine('##', lineMarkdown([unstyled(title)]))] : []),
-    `*${escapeText(words)}*${moment ? ` · ${timeMark(moment)}` : ''}`,
+    `*${escapeText(words)}*${moment ? ` · ${timeMark(moment)}` : ''}${address ? ` · [${link?.label}](<${address}>)` : ''}`,
     ...(reason ? [lineMarkdown([unstyled(reason)])] : []),
   ].join('\n')
-  const plain = [title, `${words}${moment ? ` · ${formatUtc(moment)}` : ''}`, reason]
+  const plain = [title, `${words}${moment ? ` · ${formatUtc(moment)}` : ''}${link ? ` · ${link.url}` : ''}`, reason]
     .filter((said) => said !== undefined)
     .join('\n')
   if (placeOf(key).first === 'overview') {
-    return { key, body: { ...classicMessage(content, [], false) }, plain, budget: contentBudget(content) }
+    const message = classicMessage(content, [], false)
+    const body = notice.type === 'refused' && notice.opens ? { name: notice.opens, message } : { ...message }
+    return { key, body, plain, budget: contentBudget(content) }
   }
   const components = [text(content)]
   return { key, body: { ...componentMessage(components) }, plain, budget: componentBudget(sizeOf(components)) }

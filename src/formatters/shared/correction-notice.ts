@@ -21,6 +21,8 @@ export interface NoticeText {
   readonly title?: string
   readonly words: string
   readonly moment?: ShownTime
+  /** Behind them, to the page of the digest. */
+  readonly link?: { readonly label: string; readonly url: string }
   /** Below them. */
   readonly reason?: string
 }
@@ -33,6 +35,10 @@ export function noticeText(notice: Notice, language: string): NoticeText {
       return { words: labels[notice.type](notice.section), moment: notice.moment }
     case 'moved':
       return { words: labels.moved }
+    case 'refused': {
+      const link = notice.url === undefined ? {} : { link: { label: labels.readOnline, url: notice.url } }
+      return { words: labels.refused(notice.section), ...link }
+    }
     case 'withdrawn': {
       const { title, moment } = notice
       const reason = truncate(notice.reason, lineMax)

@@ -1,5 +1,6 @@
 import type { CorrectionMark, Notice, Part, ShownTime } from '../../domain/part.ts'
 import type { PartKey } from '../../domain/part-key.ts'
+import { webAddress } from '../../domain/web-address.ts'
 import type { Labels } from '../../i18n/messages.ts'
 import { correctionText, formatUtc, noticeText } from '../shared/correction-notice.ts'
 import { type DateElement, type InlineElement, plainTextObject, type SlackBlock } from './block-kit.ts'
@@ -8,17 +9,21 @@ import { measure } from './limits.ts'
 
 /** One line of ours as a message. Rich text: Slack lets nothing else take the place of rich text. */
 export function slackNotice(key: PartKey, notice: Notice, language: string): Part {
-  const { title, words, moment, reason } = noticeText(notice, language)
+  const { title, words, moment, link, reason } = noticeText(notice, language)
+  const address = link && webAddress(link.url)
   const elements: InlineElement[] = [
     { type: 'text', text: words, style: { italic: true } },
     ...(moment ? [{ type: 'text', text: ' · ' } as const, dateElement(moment)] : []),
+    ...(link && address
+      ? [{ type: 'text', text: ' · ' } as const, { type: 'link', url: address, text: link.label } as const]
+      : []),
     ...(reason ? [{ type: 'text', text: `\n${reason}` } as const] : []),
   ]
   const blocks: SlackBlock[] = [
     ...(title ? [{ type: 'header', text: plainTextObject(title), level: 1 } as const] : []),
     { type: 'rich_text', elements: [{ type: 'rich_text_section', elements }] },
   ]
-  const said = `${words}${moment ? ` · ${formatUtc(moment)}` : ''}`
+  const said = `${words}${moment ? ` · ${formatUtc(moment)}` : ''}${link ? ` · ${link.url}` : ''}`
   const lines = [title, said, reason].filter((text) => text !== undefined)
   return { key, body: { text: fallbackText(lines, lines), blocks }, plain: lines.join('\n'), budget: measure(blocks) }
 }

@@ -10,6 +10,7 @@ const alerts = {
     uncertain: (count: number) => `${count} messages may or may not have arrived`,
     paused: (count: number) => `${count} destinations are paused`,
     failed: (count: number) => `${count} posts were refused`,
+    refused: (count: number) => `${count} parts were refused`,
     late: (count: number) => `${count} posts are late`,
     digest: (count: number) => `${count} digests cannot be posted as they are`,
     stale: (count: number) => `${count} publications have stopped`,
@@ -37,6 +38,11 @@ const alerts = {
   retriedHourly: 'It is tried again every hour.',
   resumed: (destination: string) => `${destination} gets its post again.`,
   failed: (digest: string, destination: string) => `${digest} was not posted to ${destination}`,
+  refused: (title: string, destination: string) => `“${title}” was refused in ${destination}`,
+  refusedWhy: (part: string, digest: string) =>
+    `A line stands in the place of ${part}; the rest of ${digest} goes out. Change the section: the correction takes the place of the line.`,
+  refusedFixed: (destination: string) =>
+    `What was refused in ${destination} is shown now, or is no longer part of its digest.`,
   retriedOnChange: 'It is tried again once the digest is changed.',
   late: (digest: string, destination: string, duration: string) =>
     `${digest} is ${duration} late in ${destination}, and not complete yet`,

@@ -41,6 +41,8 @@ export const enLabels = {
   withdrawn: 'Withdrawn by its author',
   /** In place of its other messages; the reason follows. */
   withdrawnPart: 'Withdrawn',
+  /** In place of a message that the platform refuses; a link to the page may follow. */
+  refused: (section?: string) => `${section ? `Section ${section}` : 'This part'} could not be shown here`,
   /** In place of content that moved into the message above. */
   moved: 'What stood here is now part of the message above.',
   /** Lists the corrected takeaways of a section; none when some were removed. */

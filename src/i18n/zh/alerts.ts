@@ -8,6 +8,7 @@ const alerts: Messages['alerts'] = {
     uncertain: (count) => `${count} 条消息不确定是否送达`,
     paused: (count) => `${count} 个发布目标已暂停`,
     failed: (count) => `${count} 次发布被拒绝`,
+    refused: (count) => `${count} 个部分被拒绝`,
     late: (count) => `${count} 次发布延迟`,
     digest: (count) => `${count} 份日报无法按现状发布`,
     stale: (count) => `${count} 份刊物停止更新`,
@@ -31,6 +32,10 @@ const alerts: Messages['alerts'] = {
   retriedHourly: '每小时会重试一次。',
   resumed: (destination) => `${destination} 已恢复发布。`,
   failed: (digest, destination) => `${digest} 没有发布到 ${destination}`,
+  refused: (title, destination) => `“${title}”在 ${destination} 被拒绝`,
+  refusedWhy: (part, digest) =>
+    `${part} 的位置由一行说明代替，${digest} 的其余部分照常发布。修改这一节后，更正会替换这行说明。`,
+  refusedFixed: (destination) => `${destination} 中被拒绝的部分已显示，或已不在日报中。`,
   retriedOnChange: '日报修改后会重试。',
   late: (digest, destination, duration) => `${digest} 在 ${destination} 已延迟 ${duration}，尚未全部发布`,
   stillTrying: '机器人会继续尝试，原因见日志。',

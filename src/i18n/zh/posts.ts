@@ -28,6 +28,7 @@ export const zhLabels: Messages['labels'] = {
   unwanted: (section) => `${section ? `第 ${section} 节` : '此部分'}已不属于本频道关注的主题`,
   withdrawn: '作者已撤回',
   withdrawnPart: '已撤回',
+  refused: (section) => `${section ? `第 ${section} 节` : '此部分'}无法在这里显示`,
   moved: '此处内容已并入上一条消息。',
   takeawaysCorrected: (title, points) =>
     points.length === 0 ? `“${title}”有更正：删除了要点。` : `“${title}”有更正：要点 ${points.join('、')}。`,

@@ -210,4 +210,5 @@ export const ledgerMigrations = [
    UPDATE alerts SET subject = 'resolved:' || substr(subject, 8),
      content = json_set(content, '$.kind', 'resolved', '$.subject', 'resolved:' || substr(subject, 8))
    WHERE subject LIKE 'mended:%' AND json_valid(content)`,
+  `CREATE INDEX parts_uneditable ON parts (delivery) WHERE uneditable IS NOT NULL`,
 ]

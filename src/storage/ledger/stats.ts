@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely'
-import type { DeliveryEntry } from '../../domain/delivery.ts'
-import type { LedgerInspector, LedgerStats } from '../../domain/ledger-stats.ts'
+import type { DeliveryEntry, DeliveryId } from '../../domain/delivery.ts'
+import type { DigestId } from '../../domain/digest.ts'
+import type { LedgerInspector, LedgerStats, RefusedPart } from '../../domain/ledger-stats.ts'
+import { readPartKey } from '../../domain/part-key.ts'
 import { deliveryEntry } from './ledger.ts'
 import type { LedgerTables } from './tables.ts'
 
@@ -53,6 +55,23 @@ export class SqliteLedgerInspector implements LedgerInspector {
       .orderBy('created_at')
       .execute()
     return [...pending, ...settled].map(deliveryEntry)
+  }
+
+  async refusedParts(since: number): Promise<readonly RefusedPart[]> {
+    const rows = await this.#db
+      .selectFrom('parts')
+      .innerJoin('deliveries', 'deliveries.id', 'parts.delivery')
+      .select(['parts.delivery', 'parts.key', 'parts.uneditable', 'deliveries.destination', 'deliveries.digest'])
+      .where('parts.uneditable', 'is not', null)
+      .where(sql`json_extract(parts.shown, '$.notice')`, '=', 'refused')
+      .where('deliveries.created_at', '>=', since)
+      .orderBy('parts.position')
+      .execute()
+    return rows.flatMap(({ delivery, digest, uneditable, destination, ...row }) => {
+      const key = readPartKey(row.key)
+      if (!key || uneditable === null) return []
+      return [{ delivery: delivery as DeliveryId, digest: digest as DigestId, key, destination, reason: uneditable }]
+    })
   }
 
   async seen(): Promise<ReadonlyMap<string, number>> {

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { isReplaced } from '../../delivery/message-state.ts'
 import type { DeliveryId, PartEntry, PartState } from '../../domain/delivery.ts'
 import type { Digest } from '../../domain/digest.ts'
 import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
@@ -34,6 +35,7 @@ export function partList(delivered: DeliveryDetail, address: DeliveriesUrl): Htm
 
 function partView(part: PartEntry, delivered: DeliveryDetail, address: DeliveriesUrl): Html {
   const { key, state, ref, intendedAt, postedAt, editedAt, uneditable } = part
+  const said = isReplaced(part) ? 'refused, a line stands in its place' : stateNames[state]
   const { cell, destination } = delivered
   const { timezone } = destination
   const time = (at: number) =>
@@ -42,7 +44,7 @@ function partView(part: PartEntry, delivered: DeliveryDetail, address: Deliverie
     <span class="shape ${shapes[state]}" aria-hidden="true"></span>
     <div>
       <p class="part-name" lang="${delivered.digest?.language ?? 'en'}">${partName(key, delivered.digest)}</p>
-      <p class="facts"><code>${key}</code> ${stateNames[state]} ${time(postedAt ?? intendedAt)}${
+      <p class="facts"><code>${key}</code> ${said} ${time(postedAt ?? intendedAt)}${
         editedAt ? html`, edited ${time(editedAt)}` : ''
       }</p>
       ${uneditable ? html`<p class="uneditable">${uneditable}</p>` : ''}

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Destination } from '../../../src/domain/destination.ts'
 import type { Digest } from '../../../src/domain/digest.ts'
-import { MessageRefused } from '../../../src/domain/errors.ts'
+import { ConfigurationError } from '../../../src/domain/errors.ts'
 import { day, partKey, text } from '../../builders.ts'
 import { MemoryPlatform } from '../../memory-platform.ts'
 import { DeliveryFixture, monday, news, papers } from '../delivery-fixture.ts'
@@ -140,7 +140,7 @@ describe('a digest that is withdrawn', () => {
 
   test('while it goes out is posted no further, and what was posted is replaced', async () => {
     room = await DeliveryFixture.open()
-    room.platform.script.push('ok', new MessageRefused('memory', 'no'))
+    room.platform.script.push('ok', new ConfigurationError('no'))
     await room.post()
     room.digest = withdrawn
     await room.store.ledger.retryFailed('main/2026-01-05' as never)
@@ -156,7 +156,7 @@ describe('a digest that is withdrawn', () => {
 
 test('a digest that changes while it goes out is posted on, and what went out before is corrected afterwards', async () => {
   room = await DeliveryFixture.open()
-  room.platform.script.push('ok', 'ok', new MessageRefused('memory', 'no'))
+  room.platform.script.push('ok', 'ok', new ConfigurationError('no'))
   await room.post()
   room.digest = { ...retitled('Theses'), title: 'Tuesday' } as Digest
   await room.store.ledger.retryFailed('main/2026-01-05' as never)
@@ -168,7 +168,7 @@ test('a digest that changes while it goes out is posted on, and what went out be
 
 test('a digest that changes while it goes out and then changes back shows nothing of what it was in between', async () => {
   room = await DeliveryFixture.open()
-  room.platform.script.push('ok', 'ok', new MessageRefused('memory', 'no'))
+  room.platform.script.push('ok', 'ok', new ConfigurationError('no'))
   await room.post()
   room.digest = retitled('Theses')
   await room.store.ledger.retryFailed('main/2026-01-05' as never)
@@ -181,7 +181,7 @@ test('a digest that changes while it goes out and then changes back shows nothin
 
 test('sections that are numbered anew while they go out stand there once each', async () => {
   room = await DeliveryFixture.open()
-  room.platform.script.push('ok', 'ok', new MessageRefused('memory', 'no'))
+  room.platform.script.push('ok', 'ok', new ConfigurationError('no'))
   await room.post()
   const headlines = { ...papers, number: '01', title: [text('Headlines')], takeaways: [] }
   const renumbered = [headlines, { ...news, number: '02' }, { ...papers, number: '03' }]

@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { statusOf } from '../../../src/cli/commands/status.ts'
 import type { DeliveryId } from '../../../src/domain/delivery.ts'
 import {
+  ConfigurationError,
   DestinationRefused,
   MessageRefused,
   PlatformBusy,
@@ -121,7 +122,7 @@ test('a message of which nobody said where it is cannot be corrected, and that i
 })
 
 test('a section that cannot be added is reported under the message that it belongs to', async () => {
-  room.platform.script.push(new MessageRefused('memory', 'no threads here'))
+  room.platform.script.push(new ConfigurationError('no threads here'))
   const more = { ...monday, sections: [news, papers, aSection('Tools', { number: '03' })] }
   expect(await room.change(more)).toBe('done')
   expect(await problems()).toEqual([expect.stringMatching(/overview shows an older text.*no threads here/)])

@@ -73,3 +73,12 @@ test.each([
   const line = discordNotice(partKey('section-03'), { type: 'removed', section: '03', moment }, language)
   expect(line.body.components).toEqual([{ type: 10, content: words }])
 })
+
+test('the line in place of a refused part links to the page; in place of a forum post it opens one', () => {
+  const notice = { type: 'refused', section: '03', url: 'https://example.org/' } as const
+  expect(discordNotice(partKey('section-03'), notice, 'en').body).toMatchObject({
+    components: [{ content: '*Section 03 could not be shown here* · [Read online](<https://example.org/>)' }],
+  })
+  const opening = discordNotice(partKey('overview'), { type: 'refused', opens: '12 March 2026' }, 'zh')
+  expect(opening.body).toMatchObject({ name: '12 March 2026', message: { content: '*此部分无法在这里显示*' } })
+})

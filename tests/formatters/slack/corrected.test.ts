@@ -78,3 +78,10 @@ test.each([
 ])('a section that is gone says so in %s, and when', (language, words) => {
   expect(slackNotice(partKey('section-03'), { type: 'removed', section: '03', moment }, language).plain).toBe(words)
 })
+
+test('the line in place of a refused part links to the page', () => {
+  const notice = { type: 'refused', section: '03', url: 'https://example.org/' } as const
+  const part = slackNotice(partKey('section-03'), notice, 'en')
+  expect(part.plain).toBe('Section 03 could not be shown here · https://example.org/')
+  expect(JSON.stringify(part.body)).toContain('{"type":"link","url":"https://example.org/","text":"Read online"}')
+})
