@@ -1,7 +1,6 @@
-import { partId } from '../commands/subcommands/resolve.ts'
 import type { AlertSettings } from '../config/schema.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
-import { type DelayReason, type DeliveryEntry, nearestLink, type UncertainPart } from '../domain/delivery.ts'
+import type { DelayReason, DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import { parseDigestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
@@ -14,17 +13,15 @@ import type {
   RuntimeStore,
   UncertainParts,
 } from '../domain/ledger.ts'
-import type { LedgerInspector, RefusedPart } from '../domain/ledger-stats.ts'
-import { outline, pieceKey } from '../domain/outline.ts'
-import { placeOf } from '../domain/part-key.ts'
+import type { LedgerInspector } from '../domain/ledger-stats.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
-import { plainText } from '../domain/text.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import { describeReason, formatDuration } from '../i18n/describe-state.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import { deliveryState } from '../scheduler/destination-state.ts'
 import type { Alert, AlertMessages } from './alert.ts'
+import { refusedAlert, uncertainAlert } from './part-alerts.ts'
 
 /** A platform that cannot be posted to, or does not report what readers do. */
 export interface PlatformOutage {
@@ -165,56 +162,6 @@ function lateAlert(
     buttons: [],
     ...(isOver && { isOver }),
   }
-}
-
-async function uncertainAlert(
-  part: UncertainPart,
-  messages: AlertMessages,
-  { ledger, repository }: DetectionContext,
-): Promise<Alert> {
-  const { delivery, key, destination, digest } = part
-  const title = (await titleOf(part, repository)) ?? key
-  const near = nearestLink(key, await ledger.parts(delivery))
-  const settle = { action: 'settle', part: partId(part) } as const
-  return {
-    kind: 'uncertain',
-    subject: `uncertain:${delivery}/${key}`,
-    name: destination,
-    title: messages.uncertain(title, destination),
-    words: [messages.uncertainWhy(key, digest)],
-    buttons: [
-      ...(near ? [{ label: messages.openNearest, url: near }] : []),
-      { label: messages.isThere, control: { ...settle, isThere: true }, style: 'primary' },
-      { label: messages.sendIt, control: { ...settle, isThere: false } },
-    ],
-  }
-}
-
-async function refusedAlert(
-  part: RefusedPart,
-  messages: AlertMessages,
-  repository: DetectionContext['repository'],
-): Promise<Alert> {
-  const { delivery, key, destination, digest, reason } = part
-  return {
-    kind: 'refused',
-    subject: `refused:${delivery}/${key}`,
-    name: destination,
-    title: messages.refused((await titleOf(part, repository)) ?? key, destination),
-    words: [reason, messages.refusedWhy(key, digest)],
-    buttons: [],
-  }
-}
-
-async function titleOf(
-  { digest, key }: Pick<UncertainPart, 'digest' | 'key'>,
-  repository: Pick<DigestRepository, 'get'>,
-): Promise<string | undefined> {
-  const read = await repository.get(digest)
-  if (!read) return undefined
-  if (key === 'overview') return read.title ?? read.date
-  const piece = outline(read).find((each) => placeOf(key).first === pieceKey(each))
-  return piece?.type === 'section' ? plainText(piece.section.title) : undefined
 }
 
 function digestAlerts(problems: readonly Problem[], { digestBroken }: AlertMessages): Alert[] {

@@ -1,3 +1,4 @@
+import { fail } from 'node:assert/strict'
 import { updateSearchIndex } from '../../src/app/search-indexer.ts'
 import { Confirmations } from '../../src/commands/confirmations.ts'
 import type { ChatContext } from '../../src/commands/context.ts'
@@ -46,7 +47,6 @@ const cache: ParseCache = {
   put: (file, stamp, reading) => void readings.set(`${file} ${stamp}`, reading),
 }
 
-/** With all that `deliver` needs of the ledger. */
 type PostingChatContext = ChatContext & Pick<DeliveryContext, 'ledger'>
 
 /** The chat handler with real dependencies except the platforms, and what a test may change. */
@@ -94,34 +94,31 @@ export class CommandsFixture {
       await store.close()
       await repository.close()
     }
-    const dependenciesFor = (chat: CommandsFixture): PostingChatContext => ({
-      ...store,
-      repository,
-      index,
-      savedQueries,
-      vocabulary,
-      platforms: new Map([
-        ['slack', chat.slack],
-        ['discord', chat.discord],
-      ]),
-      destinations: () => [...chat.configured, ...store.subscriptions.all().map(({ destination }) => destination)],
-      managers: (platform) => chat.managers[platform as 'slack' | 'discord'],
-      visibility: (publication) => (chat.wherePosted.has(publication) ? 'where-posted' : 'everyone'),
-      alertChannels: () => chat.alertChannels,
-      reports: () => chat.reports,
-      confirmations: new Confirmations(),
-      postLimit: new PostLimit(),
-      wake: () => {
-        chat.wakes += 1
-      },
-      clock: { now: () => chat.now, wait: async () => {} },
-      log: {
-        ...silentLog,
-        info: (fields) => void chat.logged.push(fields),
-        warn: (fields) => void chat.logged.push(fields),
-      },
-      signal,
-    })
+    const dependenciesFor = (chat: CommandsFixture): PostingChatContext => {
+      const logged = (fields: object) => void chat.logged.push(fields)
+      return {
+        ...store,
+        repository,
+        index,
+        savedQueries,
+        vocabulary,
+        platforms: new Map([
+          ['slack', chat.slack],
+          ['discord', chat.discord],
+        ]),
+        destinations: () => [...chat.configured, ...store.subscriptions.all().map(({ destination }) => destination)],
+        managers: (platform) => chat.managers[platform as 'slack' | 'discord'],
+        visibility: (publication) => (chat.wherePosted.has(publication) ? 'where-posted' : 'everyone'),
+        alertChannels: () => chat.alertChannels,
+        reports: () => chat.reports,
+        confirmations: new Confirmations(),
+        postLimit: new PostLimit(),
+        wake: () => void chat.wakes++,
+        clock: { now: () => chat.now, wait: async () => {} },
+        log: { ...silentLog, info: logged, warn: logged },
+        signal,
+      }
+    }
     return new CommandsFixture(index, dependenciesFor, close)
   }
 
@@ -130,15 +127,13 @@ export class CommandsFixture {
     await this.#close()
   }
 
-  /** Whatever is looked up from now on throws. */
+  /** All lookups fail from now on. */
   breakArchive(): void {
-    const fail = () => {
-      throw new Error('the disk is full')
-    }
-    Object.assign(this.index, { search: fail, tags: fail, titles: fail, similar: fail })
+    const broken = () => fail('the disk is full')
+    Object.assign(this.index, { search: broken, tags: broken, titles: broken, similar: broken })
   }
 
-  /** As after a restart: nothing is known but what was written down. */
+  /** As after a restart: only what was written down is known. */
   restart(): void {
     this.#handler = createChatHandler({ ...this.context })
   }
