@@ -78,7 +78,9 @@ describe.concurrent('preview', () => {
     await cp(join(sourceFolder, '../digests'), join(rig.folder, 'digests'), { recursive: true })
     const slack = await run(rig, 'preview 2026-03-12 --platform slack')
     expect(slack).toMatchObject({ code: 0, stderr: '' })
-    expect(slack.stdout).toMatch(/^── overview · chat\.postMessage · \d+ of \d+ characters · \d+ of \d+ blocks$/m)
+    expect(slack.stdout).toMatch(
+      /^── overview · chat\.postMessage · \d+ of \d+ characters · \d+ of \d+ bytes · \d+ of \d+ blocks$/m,
+    )
     const plain = await run(rig, 'preview 2026-03-12 --platform plain')
     expect(plain).toMatchObject({ code: 0, stderr: '' })
     expect(plain.stdout).toContain('What a training signal can say')

@@ -29,7 +29,11 @@ function readings({ slack, discord }: BotFixture, channel: string): string[] {
   }
   const threads = discord.state.threads().filter(({ parentId }) => parentId === channel)
   return [channel, ...threads.map(({ id }) => id)].flatMap((id) =>
-    discord.state.messages(id).map(({ content, components }) => JSON.stringify({ content, components })),
+    discord.state
+      .messages(id)
+      // Discord's own line about a new thread.
+      .filter(({ createdThread }) => !createdThread)
+      .map(({ content, components }) => JSON.stringify({ content, components })),
   )
 }
 

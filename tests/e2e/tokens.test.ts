@@ -63,7 +63,9 @@ describe.concurrent('an environment that is not as usual', () => {
     await fixture.publish(today, markdownOf('Monday', 'Alpha'))
     const bot = fixture.start(missing)
     await bot.logged('posted', { delivery: `${served}@main/${today}`, part: 'observation' })
-    const warnings = bot.lines.filter(({ level }) => level === 'warn' || level === 'error')
+    const warnings = bot.lines.filter(
+      ({ level, destination }) => (destination && level === 'warn') || level === 'error',
+    )
     expect(warnings).toEqual([
       expect.objectContaining({ destination: other, msg: expect.stringContaining('are not set') }),
     ])
