@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Destination } from '../domain/destination.ts'
 import { hourMs } from '../domain/duration.ts'
 import type { Pause } from '../domain/ledger.ts'
@@ -7,19 +8,20 @@ export const pauseMs = hourMs
 
 /**
  * Which pauses hold. A pause ends after an hour, and as soon as its cause may be gone: when the process restarts and
- * when the destination moves to another channel.
+ * when the destination changes (another channel, another layout).
  */
 export class PauseTracker {
-  /** The channel in which this process paused a destination. */
-  readonly #channels = new Map<string, string>()
+  /** The destinations that this process paused, as they were then, by name. */
+  readonly #paused = new Map<string, Destination>()
 
   /** `outcome` is that of a delivery or a correction. */
-  note(outcome: unknown, { name, channel }: Destination): void {
-    if (outcome === 'pause') this.#channels.set(name, channel)
+  note(outcome: unknown, destination: Destination): void {
+    if (outcome === 'pause') this.#paused.set(destination.name, destination)
   }
 
-  holds({ at }: Pause, { name, channel }: Destination, now: number): boolean {
+  holds({ at }: Pause, destination: Destination, now: number): boolean {
     // A pause that begins in the future was noted by a clock that has been set back.
-    return this.#channels.get(name) === channel && now >= at && now - at < pauseMs
+    if (now < at || now - at >= pauseMs) return false
+    return isDeepStrictEqual(this.#paused.get(destination.name), destination)
   }
 }

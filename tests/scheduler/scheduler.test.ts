@@ -191,6 +191,15 @@ test('a paused destination is left alone, then tried once an hour', async () => 
   expect(carried).toEqual(['team@main/2026-01-05', 'team@main/2026-01-05'])
 })
 
+test('a change of the destination ends its pause', async () => {
+  outcome = refuse
+  await tick()
+  destinations = [aDestination({ layout: 'thread' })]
+  await tick()
+  await tick()
+  expect(carried).toEqual(['team@main/2026-01-05', 'team@main/2026-01-05'])
+})
+
 test('a restart ends a pause', async () => {
   await ledger.pause('team', { reason: 'Invite the bot.', at: now })
   await tick()
