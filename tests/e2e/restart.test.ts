@@ -46,6 +46,6 @@ test('a page can be turned and a piece read although the bot was started again s
   const piece = controlIn(whispered.discord().at(-1), 'mp:open')
   const messageId = whispered.discord().at(-1)?.id ?? ''
   await discord.act({ user: onDiscord, channelId: places.discord, messageId, customId: piece.id })
-  await expect.poll(() => JSON.stringify(whispered.discord())).toContain('Also worth noting')
+  await expect.poll(() => JSON.stringify(whispered.discord())).toContain('A model that grades itself')
   expect([...slack.protocolErrors, ...discord.protocolErrors]).toEqual([])
 })

@@ -68,6 +68,9 @@ test.each(['slack', 'discord'])(
 test('the calendar shows the deliveries of the running bot, and leads back to their messages', async () => {
   const page = await openPage()
   await page.getByRole('link', { name: 'Deliveries' }).click()
+  await page.waitForURL('**/deliveries')
+  // The calendar opens on today.
+  await page.goto(`${page.url()}?from=2025-12-22`)
   await page.getByRole('link', { name: 'simulated-discord, Mon 5 January: Posted' }).waitFor()
   await page.getByRole('link', { name: 'simulated-slack, Mon 5 January: Posted' }).click()
   const delivery = page.getByRole('complementary')
