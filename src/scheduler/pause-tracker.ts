@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util'
 import type { Destination } from '../domain/destination.ts'
 import { hourMs } from '../domain/duration.ts'
 import type { Pause } from '../domain/ledger.ts'
@@ -8,20 +7,24 @@ export const pauseMs = hourMs
 
 /**
  * Which pauses hold. A pause ends after an hour, and as soon as its cause may be gone: when the process restarts and
- * when the destination changes (another channel, another layout).
+ * when the destination moves to another channel, or posts there in another way.
  */
 export class PauseTracker {
-  /** The destinations that this process paused, as they were then, by name. */
-  readonly #paused = new Map<string, Destination>()
+  /** Where and how the destinations were posted to that this process paused, by name. */
+  readonly #paused = new Map<string, string>()
 
   /** `outcome` is that of a delivery or a correction. */
   note(outcome: unknown, destination: Destination): void {
-    if (outcome === 'pause') this.#paused.set(destination.name, destination)
+    if (outcome === 'pause') this.#paused.set(destination.name, refusable(destination))
   }
 
   holds({ at }: Pause, destination: Destination, now: number): boolean {
     // A pause that begins in the future was noted by a clock that has been set back.
-    if (now < at || now - at >= pauseMs) return false
-    return isDeepStrictEqual(this.#paused.get(destination.name), destination)
+    return this.#paused.get(destination.name) === refusable(destination) && now >= at && now - at < pauseMs
   }
+}
+
+/** What a platform may refuse of a destination; another hour does not change its mind. */
+function refusable({ platform, channel, layout, discussion, mention }: Destination): string {
+  return JSON.stringify([platform, channel, layout, discussion, mention])
 }

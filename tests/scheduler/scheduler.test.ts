@@ -191,7 +191,7 @@ test('a paused destination is left alone, then tried once an hour', async () => 
   expect(carried).toEqual(['team@main/2026-01-05', 'team@main/2026-01-05'])
 })
 
-test('a change of the destination ends its pause', async () => {
+test('another layout ends a pause', async () => {
   outcome = refuse
   await tick()
   destinations = [aDestination({ layout: 'thread' })]
