@@ -85,7 +85,10 @@ async function isRemembered(
   const next = parts.find((part) => entries.every(({ key }) => key !== part.key))
   if (!next) return false
   const refs = new Map(entries.map(({ key, ref }) => [key, ref]))
-  return !(await mayBePosted(delivery, entries, postingOf(next, delivery, as, refs), context))
+  // The message above it may still have to be looked for.
+  const isPlaceKnown = next.under === undefined || refs.get(next.under) !== undefined
+  const posting = isPlaceKnown ? postingOf(next, delivery, as, refs) : undefined
+  return !(await mayBePosted(delivery, entries, posting, context))
 }
 
 /** How it is posted: as it was started, even if the configuration has changed since. */

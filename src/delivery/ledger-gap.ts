@@ -15,12 +15,13 @@ const headStartMs = 15_000
 
 /**
  * Whether something of a delivery may be in its channel that the ledger does not know: it was lost, or another bot posts
- * with the same token. Looks for `next`, the first part without an entry; parts are posted in order.
+ * with the same token. Looks for `next`, the first part without an entry, if its place is known; parts are posted in
+ * order.
  */
 export async function mayBePosted(
   delivery: DeliveryEntry,
   entries: readonly PartEntry[],
-  next: Posting,
+  next: Posting | undefined,
   context: DeliveryContext,
 ): Promise<boolean> {
   const { ledger, platform, clock, log, signal, lookout } = context
@@ -30,6 +31,7 @@ export async function mayBePosted(
   // What follows on a part that was first sent after the gap was not posted before it.
   const isInGap = gap !== undefined && earliest <= gap.to && entries.every(({ intendedAt }) => intendedAt <= gap.to)
   if (isInGap && entries.length > 0) return true
+  if (!next) return false
   if (!isInGap) {
     if (!lookout || lookout.left <= 0 || dueAt >= lookout.startedAt) return false
     lookout.left -= 1
