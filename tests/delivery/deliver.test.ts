@@ -95,6 +95,12 @@ test('a crash between the intent and the receipt ends in one message, whether it
   expect(platform.transcript).toEqual(whole)
 })
 
+test('in the thread layout, an overview without a receipt is looked for before what goes under it', async () => {
+  await ledger.recordIntent(delivery.id, partKey('overview'), 1)
+  await deliver(delivery, aDestination({ layout: 'thread' }), digest, tools())
+  expect(platform.transcript).toEqual(['Monday', '  ↳ News', '  ↳ Papers'])
+})
+
 test('when the platform cannot say, the part is uncertain and nothing more is sent', async () => {
   platform.script.push('ok', 'lost-after')
   platform.canSay = false
