@@ -2,6 +2,7 @@ import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { z } from 'zod'
 import { dayMs } from '../domain/duration.ts'
 import { parseJson } from '../lib/json.ts'
+import { privateFile } from './sqlite/files.ts'
 
 const times = z.array(z.number()).catch([])
 
@@ -23,7 +24,7 @@ export class LoginRecordFile {
   add(moment: number): void {
     this.#times = [...this.since(moment - dayMs), moment]
     try {
-      writeFileSync(`${this.#file}.part`, JSON.stringify(this.#times))
+      writeFileSync(`${this.#file}.part`, JSON.stringify(this.#times), { mode: privateFile })
       renameSync(`${this.#file}.part`, this.#file)
     } catch {}
   }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -21,6 +21,11 @@ test('logins are known again after a restart, for a day', () => {
   record.add(now - 5_000)
   record.add(now)
   expect(new LoginRecordFile(file).since(now - day)).toEqual([now - 5_000, now])
+})
+
+test('only its owner may read the file', () => {
+  new LoginRecordFile(file).add(now)
+  expect(statSync(file).mode & 0o777).toBe(0o600)
 })
 
 test('a damaged file counts as none, and is written anew', () => {
