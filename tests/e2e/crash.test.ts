@@ -152,7 +152,7 @@ describe.concurrent('asked to stop', () => {
     const second = fixture.start()
     expect(await second.exited).toEqual({ code: 1, signal: null })
     expect(second.stderr.trimEnd()).toMatch(
-      new RegExp(`^Another Morning Post \\(process ${first.pid}\\) is running on .+MORNING_POST_DATA\\.$`),
+      new RegExp(`^Another Morning Post \\(process ${first.pid}\\) is running on .+Stop that one first: .+`),
     )
     expect(second.stdout).toBe('')
     expect(await first.stop()).toEqual({ code: 0, signal: null })
