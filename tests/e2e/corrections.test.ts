@@ -20,7 +20,7 @@ const everyLayout = [
 const inChannel = everyLayout.filter(({ layout }) => layout === 'sections')
 
 /** A second between any two messages in a channel, and other tests beside this one. */
-const patience = { timeout: 240_000 }
+const patience = { timeout: 420_000 }
 
 /** Everything that can be read in a channel and its threads, a message each, oldest first. */
 function readings({ slack, discord }: BotFixture, channel: string): string[] {
