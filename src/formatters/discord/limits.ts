@@ -21,7 +21,7 @@ const componentBounds: Bounds = {
   bytes: { budget: 9500, limit: 10_170 },
   /** components/reference, "Component Reference": nested ones count. */
   components: { budget: 36, limit: 40 },
-  /** discord-api-docs issue 8501: the client draws so many of a text and shows `...` for the rest. */
+  /** discord-api-docs issue 8501: the client draws this many nodes of a text and shows `...` for the rest. */
   nodes: { budget: 180, limit: 200 },
 }
 
