@@ -1,6 +1,6 @@
 import type { DeliveryEntry, DeliveryId, PartEntry } from '../domain/delivery.ts'
 import { dayMs } from '../domain/duration.ts'
-import { CannotSay, DestinationRefused } from '../domain/errors.ts'
+import { CannotSay } from '../domain/errors.ts'
 import type { Gap } from '../domain/ledger.ts'
 import type { PartKey } from '../domain/part-key.ts'
 import type { Posting } from '../domain/platform.ts'
@@ -44,8 +44,6 @@ export async function mayBePosted(
     return true
   } catch (error) {
     if (!(error instanceof CannotSay)) throw error
-    // A channel that lets the bot neither look nor post: a pause says what to do, and nothing is uncertain.
-    if (isInGap && error.cause instanceof DestinationRefused) throw error.cause
     // What the ledger has forgotten is uncertain then. Another bot is only a possibility.
     return isInGap
   }

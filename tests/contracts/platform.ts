@@ -123,10 +123,10 @@ export function platformContract(name: string, open: OpenAdapterFixture): void {
       await expect(stand.platform.client.find(posting('section-01'), longAgo)).rejects.toThrow(CannotSay)
     })
 
-    test('a channel that is gone leaves the question open', async () => {
+    test('a channel that is gone refuses to be looked into, and leaves nothing uncertain', async () => {
       const longAgo = since - 3_600_000
       const find = stand.platform.client.find(aPosting(stand.nowhere, part('section-01')), longAgo)
-      await expect(find).rejects.toThrow(CannotSay)
+      await expect(find).rejects.toThrow(DestinationRefused)
     })
 
     test('a part that belongs under another stands in its thread', async () => {

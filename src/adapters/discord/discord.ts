@@ -10,6 +10,7 @@ import { discordCards } from '../../formatters/discord/cards.ts'
 import { discordRenderer } from '../../formatters/discord/renderer.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import { createApi, type DiscordApi, type DiscordOptions } from './api.ts'
+import { codes, refusalCode } from './errors.ts'
 import { findInChannel } from './find.ts'
 import { findInForum, renamePost, withForumTags } from './forum.ts'
 import { type Gateway, openGateway } from './gateway.ts'
@@ -132,7 +133,8 @@ async function find(
     const isKnown = error instanceof ExpectedError || error instanceof z.ZodError
     if (!isKnown || [PlatformBusy, TokenRefused, StillArriving].some((kind) => error instanceof kind)) throw error
     if (mayResend) return undefined
-    if (error instanceof CannotSay) throw error
+    // A channel that is gone takes no message either, so nothing is uncertain: it is looked into once it is there.
+    if (error instanceof CannotSay || refusalCode(error) === codes.unknownChannel) throw error
     const why = error instanceof ExpectedError ? error.message : 'its response has an unknown format'
     throw new CannotSay('Discord', why, { cause: error })
   }

@@ -72,6 +72,8 @@ async function read(api: SlackApi, method: string, body: ApiCall['body']): Promi
     const code = refusalCode(error)
     // The thread does not exist, so it has no messages.
     if (code === 'thread_not_found') return undefined
+    // It takes no message either, so nothing is uncertain: it is looked into once the bot is there.
+    if (code === 'channel_not_found') throw error
     if (error instanceof PlatformBusy || (error instanceof TokenRefused && code !== 'missing_scope')) throw error
     if (error instanceof ExpectedError) throw new CannotSay('Slack', error.message, { cause: error })
     if (error instanceof z.ZodError)

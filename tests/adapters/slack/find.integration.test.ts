@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { findMessage } from '../../../src/adapters/slack/find.ts'
-import { CannotSay, PlatformBusy, TokenRefused } from '../../../src/domain/errors.ts'
+import { CannotSay, DestinationRefused, PlatformBusy, TokenRefused } from '../../../src/domain/errors.ts'
 import { scripted } from './scripted-api.ts'
 
 const marker = {
@@ -39,7 +39,7 @@ test('in a thread that does not exist there is nothing', async () => {
 
 test.each([
   [{ ok: false, error: 'missing_scope', needed: 'channels:history' }, CannotSay],
-  [{ ok: false, error: 'channel_not_found' }, CannotSay],
+  [{ ok: false, error: 'channel_not_found' }, DestinationRefused],
   [{ ok: false, error: 'internal_error' }, CannotSay],
   [{ ok: true, messages: 'not a list' }, CannotSay],
   [{ ok: true, messages: [], has_more: true }, CannotSay],
