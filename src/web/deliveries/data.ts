@@ -25,6 +25,8 @@ export interface CalendarRow {
   readonly cells: readonly DestinationDay[]
   /** Why it is paused. */
   readonly paused?: StateReason
+  /** The day of the newest digest that was posted to it. */
+  readonly lastPosted?: Day
   /** In the configuration no more; only what it had is known. */
   readonly isFormer: boolean
 }
@@ -109,11 +111,14 @@ async function rowOf(
   const [pause, heldUntil] = [findings.pauses.get(name), dashboard.pausedUntil(name)]
   const history: DestinationRecords = { history: standing, uncertain, deliveries, pause, heldUntil }
   const paused = pausedState(history, now)?.reason
+  const newest = own.find(({ state }) => state === 'posted')
+  const lastPosted = newest && parseDigestId(newest.digest)?.date
   return {
     destination,
     isFormer: false,
     cells: stateOnDays(now, destination, days, history),
     ...(paused && { paused }),
+    ...(lastPosted && { lastPosted }),
   }
 }
 

@@ -46,7 +46,7 @@ export async function deliveriesPage(
       <header class="deliveries-head"><h1>Deliveries</h1>${connections(dashboard.platforms())}</header>
       ${banners(all, repository.problems?.() ?? [], address)}
       ${filterBar(address, span, today, all)}
-      ${counts(rows)}
+      ${counts(rows, address)}
       ${calendar(rows, all.length, span.days, address)}
       ${legend()}
     </div>

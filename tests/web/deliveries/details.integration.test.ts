@@ -84,6 +84,18 @@ test('what a channel had under an old name stands beside its new one, and what a
   await renamed.close()
 })
 
+test('when nothing was posted in the days shown, the page leads to the last post', async () => {
+  const later = await openDeliveriesFixture([team], Date.parse('2026-05-20T12:00:00Z'))
+  await later.post(team, '2026-03-06')
+  const html = await (await fetch(`${later.url}/deliveries`)).text()
+  const [, path = '', words] = html.match(/href="([^"]+)"[^>]*>(The last post was on [^<]+)</) ?? []
+  expect(words).toBe('The last post was on Friday 6 March 2026')
+  const there = await (await fetch(`${later.url}${path.replaceAll('&amp;', '&')}`)).text()
+  expect(there).toContain('aria-label="research-slack, Fri 6 March: Posted')
+  expect(there).not.toContain('The last post was on')
+  await later.close()
+})
+
 test('when nothing was published for a while, the weeks up to today are shown all the same', async () => {
   const later = await openDeliveriesFixture([team], Date.parse('2026-05-20T12:00:00Z'))
   const shown = async (query: string) => (await fetch(`${later.url}/deliveries${query}`)).text()
