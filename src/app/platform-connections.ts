@@ -22,11 +22,14 @@ const probationMs = 5 * minuteMs
 export type CreateConnections = (context: ConnectionContext) => PlatformConnection[]
 
 /** Loads the adapters of the platforms that have credentials. */
-export async function loadAdapters({ credentials }: Environment): Promise<CreateConnections> {
+export async function loadAdapters({ credentials, settlesAfterMs }: Environment): Promise<CreateConnections> {
   const loaded = await Promise.all(
     platforms.flatMap(({ name, loadAdapter }) => {
       const own = credentials[name]
-      return own ? [loadAdapter().then((create) => (context: ConnectionContext) => create(own, context))] : []
+      if (!own) return []
+      return [
+        loadAdapter().then((create) => (context: ConnectionContext) => create(own, { ...context, settlesAfterMs })),
+      ]
     }),
   )
   return (context) => loaded.map((create) => create(context))

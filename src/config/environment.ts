@@ -16,6 +16,8 @@ export interface Environment {
   readonly configFile: string
   readonly dataFolder: string
   readonly port: number
+  /** Of test servers: how long after it was sent they may still act upon a request, in milliseconds. */
+  readonly settlesAfterMs?: number
   /** A second address for health checks and metrics, besides the page. */
   readonly metrics?: { readonly host: string; readonly port: number }
   readonly logLevel: LogLevel
@@ -30,6 +32,7 @@ const token = text.refine(
   'holds a blank or an invisible character: paste it again',
 )
 const url = (fallback: string) => z.preprocess(blank, z.url('must be a URL').default(fallback))
+const settlesAdvice = 'must be a number of milliseconds'
 const portAdvice = 'must be a number from 0 to 65535'
 const portNumber = z.coerce.number(portAdvice).int(portAdvice).min(0, portAdvice).max(65_535, portAdvice)
 
@@ -41,6 +44,10 @@ const variables = z.object({
   DISCORD_API_URL: url('https://discord.com/api'),
   MORNING_POST_CONFIG: text,
   MORNING_POST_DATA: text,
+  TEST_SERVER_SETTLES_MS: z.preprocess(
+    blank,
+    z.coerce.number(settlesAdvice).int(settlesAdvice).min(0, settlesAdvice).optional(),
+  ),
   PORT: z.preprocess(blank, portNumber.default(3000)),
   METRICS_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
   METRICS_PORT: z.preprocess(blank, portNumber.optional()),
@@ -66,19 +73,36 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env, file = '.e
       `${missing} is not set, and Slack needs both of its tokens. .env.example says where to get it.`,
     )
   }
+  const credentials: Environment['credentials'] = Object.freeze({
+    // Bolt wants a slash at the end, discord.js none.
+    ...(botToken && appToken && { slack: { botToken, appToken, apiUrl: rest.SLACK_API_URL.replace(/\/*$/, '/') } }),
+    ...(token && { discord: { token, apiUrl: rest.DISCORD_API_URL.replace(/\/+$/, '') } }),
+  })
+  const settlesAfterMs = rest.TEST_SERVER_SETTLES_MS
+  if (settlesAfterMs !== undefined) refuseRealPlatforms(credentials)
   return Object.freeze({
-    credentials: Object.freeze({
-      // Bolt wants a slash at the end, discord.js none.
-      ...(botToken && appToken && { slack: { botToken, appToken, apiUrl: rest.SLACK_API_URL.replace(/\/*$/, '/') } }),
-      ...(token && { discord: { token, apiUrl: rest.DISCORD_API_URL.replace(/\/+$/, '') } }),
-    }),
+    credentials,
     configFile: rest.MORNING_POST_CONFIG ?? 'config/morning-post.yaml',
     dataFolder: resolve(rest.MORNING_POST_DATA ?? 'data'),
     port: rest.PORT,
+    ...(settlesAfterMs !== undefined && { settlesAfterMs }),
     ...(rest.METRICS_PORT !== undefined && { metrics: { host: rest.METRICS_HOST, port: rest.METRICS_PORT } }),
     logLevel: rest.LOG_LEVEL,
   })
 }
+
+/** On a real platform, a request that arrives later than the bot expects would be posted twice. */
+function refuseRealPlatforms(credentials: Environment['credentials']): void {
+  for (const { apiUrl = '' } of Object.values(credentials)) {
+    const { hostname } = new URL(apiUrl)
+    if (loopback.test(hostname)) continue
+    throw new ConfigurationError(
+      `TEST_SERVER_SETTLES_MS is for test servers on this machine, and ${hostname} is none: remove the variable, or messages may be posted twice. See .env.example.`,
+    )
+  }
+}
+
+const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
 
 /** The variables in `.env`; none when there is no such file. */
 function readDotenv(file: string): Readonly<Record<string, string | undefined>> {

@@ -55,3 +55,28 @@ test.each(['\u200b', '\u2060', '\ufeff', ' '])('a token with an invisible charac
     /^SLACK_APP/,
   )
 })
+
+const slackAt = (url: string) => ({ SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1', SLACK_API_URL: url })
+const discordAt = (url: string) => ({ DISCORD_TOKEN: 'not.a.token', DISCORD_API_URL: url })
+
+test.each([
+  ['no platform', {}],
+  ['Slack on the loopback', slackAt('http://127.0.0.1:3000/api/')],
+  ['both on the loopback', { ...slackAt('http://localhost:3000/api/'), ...discordAt('http://[::1]:3001/api') }],
+])('with %s, a test server may act upon requests for less time than a platform', (_, env) => {
+  const settles = { TEST_SERVER_SETTLES_MS: '2000' }
+  expect(readEnvironment({ ...env, ...settles }, dotenv('')).settlesAfterMs).toBe(2_000)
+  expect(readEnvironment(env, dotenv('')).settlesAfterMs).toBeUndefined()
+})
+
+test.each([
+  ['slack.com', { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }],
+  ['discord.com', { DISCORD_TOKEN: 'not.a.token' }],
+  ['discord.com', { ...slackAt('http://127.0.0.1:3000/api/'), DISCORD_TOKEN: 'not.a.token' }],
+  ['proxy.example', slackAt('http://proxy.example/api/')],
+  ['127.0.0.1.example', discordAt('http://127.0.0.1.example/api')],
+])('at %s it may not, since messages could be posted twice', (host, env) => {
+  expect(() => readEnvironment({ ...env, TEST_SERVER_SETTLES_MS: '2000' }, dotenv(''))).toThrow(
+    `TEST_SERVER_SETTLES_MS is for test servers on this machine, and ${host} is none: remove the variable, or messages`,
+  )
+})

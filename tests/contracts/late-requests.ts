@@ -6,8 +6,8 @@ import { postNow } from '../post-now.ts'
 import { type AdapterFixture, fail, type OpenAdapterFixture } from './adapter-fixture.ts'
 import { aDigest, aPosting } from './digest.ts'
 
-/** What every platform says of a message whose request may still be acted upon. */
-export function lateRequestContract(name: string, open: OpenAdapterFixture): void {
+/** What every platform says of a message whose request may still be acted upon, which it may be for `settlesAfterMs`. */
+export function lateRequestContract(name: string, open: OpenAdapterFixture, settlesAfterMs: number): void {
   describe(`${name} that acts upon requests late`, () => {
     let stand: AdapterFixture
 
@@ -46,6 +46,7 @@ export function lateRequestContract(name: string, open: OpenAdapterFixture): voi
       const { client } = stand.platform
       const sentAt = await client.clock.now()
       expect(await client.clock.settlesIn(sentAt)).toBeGreaterThan(20_000)
+      expect(await client.clock.settlesIn(sentAt + 3_600_000)).toBe(settlesAfterMs)
       expect(await client.clock.settlesIn(sentAt - 120_000)).toBe(0)
       expect(await client.find(posting('section-01'), sentAt - 120_000, sentAt - 120_000)).toBeUndefined()
     })

@@ -59,6 +59,8 @@ export async function openBotFixture({ onTestFinished }: Ending, tokens?: Tokens
     SLACK_API_URL: slack.apiUrl,
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
+    // Most waits of a bot that was killed or got no answer are these.
+    TEST_SERVER_SETTLES_MS: '2000',
     PORT: '0',
     // Starting the same program again and again takes half the time with what the first start compiled.
     NODE_COMPILE_CACHE: join(tmpdir(), 'morning-post-compiled'),

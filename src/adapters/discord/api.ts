@@ -71,7 +71,7 @@ export function createApi(options: DiscordOptions): DiscordApi {
   const { clock = steadyClock, metrics } = options
   const limits = new DiscordRateLimits(new RateLimitedQueue({ platform: 'discord', clock, metrics }))
   const askTime = () => withPriority('answer').call('GET', '/users/@me')
-  const time: ResponseClock = new ResponseClock(settlesAfterMs, askTime)
+  const time: ResponseClock = new ResponseClock(options.settlesAfterMs ?? settlesAfterMs, askTime)
   const rest = restOf(options, limits, clock, time)
   const makeRequest = countRequests(DefaultRestOptions.makeRequest, baseOf(options), limits)
   const retryWindow = new RetryWindow(() => clock.now())

@@ -14,6 +14,11 @@ export interface ConnectionContext {
   readonly metrics?: MetricsRecorder
   /** Must be monotonic. */
   readonly clock?: Clock
+  /**
+   * Of test servers: how long after it was sent they may still act upon a request, in milliseconds. Without it, as long
+   * as the platform may.
+   */
+  readonly settlesAfterMs?: number | undefined
   /** When the bot logged in; without it, only the logins of this process are known. */
   readonly logins?: LoginRecord
   /** Whether the bot has posted in a channel before: then it does not join it again by itself. */

@@ -64,7 +64,8 @@ export interface SlackApi {
 /** The API for scheduled posts; `as` gives it for answers and edits. All share the same limits. */
 export function createApi(options: SlackOptions): SlackApi {
   const { clock = steadyClock, metrics, log, hasPostedIn } = options
-  const time: ResponseClock = new ResponseClock(settlesAfterMs, () => withPriority('answer').call('auth.test', {}))
+  const askTime = () => withPriority('answer').call('auth.test', {})
+  const time: ResponseClock = new ResponseClock(options.settlesAfterMs ?? settlesAfterMs, askTime)
   const client = clientOf(options, sdkLogger(log), time)
   const limits = new SlackRateLimits(new RateLimitedQueue({ platform: 'slack', clock, metrics }))
   const retryWindow = new RetryWindow(() => clock.now())

@@ -8,7 +8,7 @@ import { reportContract } from '../../contracts/reports.ts'
 import { openDiscordStand } from './discord-fixture.ts'
 
 platformContract('Discord', openDiscordStand)
-lateRequestContract('Discord', openDiscordStand)
+lateRequestContract('Discord', openDiscordStand, 100_000)
 controlContract('Discord', openDiscordStand)
 commandContract('Discord', openDiscordStand)
 pageContract('Discord', openDiscordStand)

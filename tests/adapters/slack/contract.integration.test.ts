@@ -8,7 +8,7 @@ import { reportContract } from '../../contracts/reports.ts'
 import { openSlackStand } from './slack-fixture.ts'
 
 platformContract('Slack', openSlackStand)
-lateRequestContract('Slack', openSlackStand)
+lateRequestContract('Slack', openSlackStand, 60_000)
 controlContract('Slack', openSlackStand)
 commandContract('Slack', openSlackStand)
 pageContract('Slack', openSlackStand)
