@@ -1,5 +1,8 @@
-/** When a fault happens: before or after the platform has acted upon the call, or so that it acts this much later. */
-export type ActsWhen = 'before' | 'after' | { readonly lateMs: number }
+/**
+ * When a fault happens: before or after the platform has acted upon the call, or so that it acts this much later, or
+ * once a promise is resolved.
+ */
+export type ActsWhen = 'before' | 'after' | { readonly lateMs: number } | { readonly until: Promise<unknown> }
 
 /** What can go wrong between the bot and a platform, on demand. Both simulators ask before and after they act. */
 export type FaultKind =

@@ -4,7 +4,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
-import type { Busy, FaultKind } from './faults.ts'
+import type { ActsWhen, Busy, FaultKind } from './faults.ts'
 
 /** A server's context, with the connection under it. */
 export type Wire = { Bindings: HttpBindings }
@@ -70,12 +70,17 @@ export async function answerUnder(
       return act()
     default:
       if (fault.when === 'after') await act()
-      else if (fault.when !== 'before') setTimeout(() => void act(), fault.when.lateMs).unref()
+      else if (fault.when !== 'before') actLater(fault.when, act)
       if (fault.type === 'error') return forms.error(fault.status)
       if (fault.type === 'hang') return never()
       socket?.destroy()
       return RESPONSE_ALREADY_SENT
   }
+}
+
+function actLater(when: Exclude<ActsWhen, string>, act: () => unknown): void {
+  if ('until' in when) void when.until.then(act)
+  else setTimeout(act, when.lateMs).unref()
 }
 
 const noContent = 204

@@ -93,6 +93,16 @@ test.for(sides)('on %s, a call may be acted upon after its caller has given up',
   await vi.waitUntil(() => side.posted() === 1)
 })
 
+test.for(sides)('on %s, a call may be acted upon once something else has happened', async ([, open]) => {
+  const side = await open()
+  const { promise: until, resolve } = Promise.withResolvers<void>()
+  side.faults.inject({ matches: () => true, kind: { type: 'error', status: 503, when: { until } }, times: 1 })
+  expect((await side.post()).statusCode).toBe(503)
+  expect(side.posted()).toBe(0)
+  resolve()
+  await vi.waitUntil(() => side.posted() === 1)
+})
+
 test.for(sides)('on %s, the wall in front may answer 429 without saying for how long', async ([, open]) => {
   const side = await open()
   side.faults.inject({ matches: () => true, kind: { type: 'busy', retryAfterMs: 0, bare: true }, times: 1 })
