@@ -2,6 +2,7 @@ import type { AlertChannel, AlertSettings } from '../config/schema.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { hourMs, minuteMs } from '../domain/duration.ts'
 import { Ambiguous, LedgerUnusable } from '../domain/errors.ts'
+import { describeFailure } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import type { AlertMessages } from './alert.ts'
 import { type DetectionContext, detectAlerts, ledgerAlert } from './detect.ts'
@@ -88,7 +89,8 @@ export class Alerts {
       await inspector.checkWritable(now)
     } catch (error) {
       if (!(error instanceof LedgerUnusable)) throw error
-      if (channel && !this.#isUnusableSent) await this.#sendUnusable(error.message, channel, messages)
+      if (channel && !this.#isUnusableSent)
+        await this.#sendUnusable(describeFailure(error.reason, this.#context.settings().language), channel, messages)
       return false
     }
     if (this.#isUnusableSent) await recordResolved(ledgerAlert('', messages), messages.ledgerUsable, now, alerts)

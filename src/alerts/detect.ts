@@ -2,9 +2,11 @@ import type { AlertSettings } from '../config/schema.ts'
 import { type Day, daysBetween } from '../domain/day.ts'
 import type { DelayReason, DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
+import type { DestinationState } from '../domain/destination-state.ts'
 import { parseDigestId } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import { dayMs, minuteMs } from '../domain/duration.ts'
+import type { FailureReason } from '../domain/failure-reason.ts'
 import type {
   DeliveryQueries,
   DeliveryStore,
@@ -17,9 +19,10 @@ import type { LedgerInspector } from '../domain/ledger-stats.ts'
 import { formatProblem, type Problem } from '../domain/problem.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import { describeReason, formatDuration } from '../i18n/describe-state.ts'
+import { describeFailure } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
-import { deliveryState } from '../scheduler/destination-state.ts'
+import { deliveryState, pausedState } from '../scheduler/destination-state.ts'
 import type { Alert, AlertMessages } from './alert.ts'
 import { refusedAlert, uncertainAlert } from './part-alerts.ts'
 
@@ -27,8 +30,7 @@ import { refusedAlert, uncertainAlert } from './part-alerts.ts'
 export interface PlatformOutage {
   readonly platform: PlatformName
   readonly canPost: boolean
-  /** A sentence. */
-  readonly reason: string
+  readonly reason: FailureReason
 }
 
 /** Where alerts are detected. */
@@ -64,11 +66,13 @@ export async function detectAlerts(now: number, settings: AlertSettings, context
   const uncertain = await ledger.uncertainParts()
   return [
     ...memoryAlerts((await ledger.gap())?.foundAt, now, messages),
-    ...outages().map((each) => outageAlert(each, messages)),
+    ...outages().map((each) => outageAlert(each, settings.language)),
     ...(await Promise.all(uncertain.map((part) => uncertainAlert(part, messages, context)))),
-    ...[...(await ledger.pauses())].map(([name, { reason }]) => pausedAlert(name, reason, messages)),
+    ...[...(await ledger.pauses())].flatMap(([name, pause]) =>
+      pausedAlert(name, pausedState({ pause }, now), settings.language),
+    ),
     ...problematic.filter((each) => isReported(each, now)).map((each) => deliveryAlert(each, now, settings.language)),
-    ...(await Promise.all(refused.map((part) => refusedAlert(part, messages, repository)))),
+    ...(await Promise.all(refused.map((part) => refusedAlert(part, settings.language, repository)))),
     ...digestAlerts(repository.problems(), messages),
     ...staleAlerts(now, settings.daysWithoutDigest, messages, context),
   ]
@@ -88,26 +92,23 @@ function memoryAlerts(foundAt: number | undefined, now: number, messages: AlertM
   return [{ kind: 'memory', subject: 'memory', name: 'ledger', title: messages.unknownPosts, words, buttons: [] }]
 }
 
-function outageAlert({ platform, reason, canPost }: PlatformOutage, messages: AlertMessages): Alert {
+function outageAlert({ platform, reason, canPost }: PlatformOutage, language: string): Alert {
+  const messages = messagesFor(language).alerts
   return {
     kind: 'platform',
     subject: `platform:${platform}`,
     name: platformTitle(platform),
     title: (canPost ? messages.notListening : messages.platformDown)(platformTitle(platform)),
-    words: [reason],
+    words: [describeFailure(reason, language)],
     buttons: [],
   }
 }
 
-function pausedAlert(name: string, reason: string, messages: AlertMessages): Alert {
-  return {
-    kind: 'paused',
-    subject: `paused:${name}`,
-    name,
-    title: messages.paused(name),
-    words: [reason, messages.retriedHourly],
-    buttons: [],
-  }
+function pausedAlert(name: string, state: DestinationState | undefined, language: string): Alert[] {
+  const messages = messagesFor(language).alerts
+  if (!state?.reason) return []
+  const words = [describeReason(state.reason, { platform: '', timezone: 'UTC' }, language), messages.retriedHourly]
+  return [{ kind: 'paused', subject: `paused:${name}`, name, title: messages.paused(name), words, buttons: [] }]
 }
 
 function failedAlert(

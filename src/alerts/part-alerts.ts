@@ -6,6 +6,8 @@ import type { RefusedPart } from '../domain/ledger-stats.ts'
 import { outline, pieceKey } from '../domain/outline.ts'
 import { placeOf } from '../domain/part-key.ts'
 import { plainText } from '../domain/text.ts'
+import { describeFailure } from '../i18n/failures.ts'
+import { messagesFor } from '../i18n/messages.ts'
 import type { Alert, AlertMessages } from './alert.ts'
 
 interface PartContext {
@@ -40,16 +42,17 @@ export async function uncertainAlert(
 /** The platform refused one message of a digest. */
 export async function refusedAlert(
   part: RefusedPart,
-  messages: AlertMessages,
+  language: string,
   repository: PartContext['repository'],
 ): Promise<Alert> {
+  const messages = messagesFor(language).alerts
   const { delivery, key, destination, digest, reason } = part
   return {
     kind: 'refused',
     subject: `refused:${delivery}/${key}`,
     name: destination,
     title: messages.refused((await titleOf(part, repository)) ?? key, destination),
-    words: [reason, messages.refusedWhy(key, digest)],
+    words: [describeFailure(reason, language), messages.refusedWhy(key, digest)],
     buttons: [],
   }
 }

@@ -15,6 +15,7 @@ import type { Digest, DigestId } from '../domain/digest.ts'
 import { minuteMs } from '../domain/duration.ts'
 import { LedgerUnusable } from '../domain/errors.ts'
 import type { Platform } from '../domain/platform.ts'
+import { failureReason } from '../i18n/failures.ts'
 import { systemClock, withTimeout } from '../lib/clock.ts'
 import { timedHandler } from '../observability/timed-handler.ts'
 import { Scheduler, type SchedulerContext } from '../scheduler/scheduler.ts'
@@ -26,9 +27,6 @@ import { addNewestDelivery } from './simulator-mode.ts'
 
 /** How long parts in flight may take to finish when the bot stops, in milliseconds. */
 const stopTimeoutMs = 8_000
-
-const tokenAdvice =
-  'Its token was refused. The bot asks again from time to time; if there is a new token, put it into .env and restart the bot.'
 
 /** What the parts of the bot depend on, each on some of it. */
 type BotContext = ChatContext & AlertsContext & SchedulerContext & CorrectionsContext
@@ -212,7 +210,7 @@ export class Bot {
   }
 
   async #handleOutcome(outcome: DeliveryOutcome, destination: Destination): Promise<void> {
-    if (outcome === 'halt') this.#connections.halt(destination.platform, tokenAdvice)
+    if (outcome === 'halt') this.#connections.halt(destination.platform, failureReason('token-checked-again'))
     if (outcome === 'done') {
       this.#connections.confirm(destination.platform)
       this.#halted.delete(destination.platform)

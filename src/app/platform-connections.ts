@@ -3,8 +3,10 @@ import type { Environment } from '../config/environment.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { minuteMs } from '../domain/duration.ts'
 import { ExpectedError, PlatformUnreachable, TokenRefused } from '../domain/errors.ts'
+import type { FailureReason } from '../domain/failure-reason.ts'
 import type { Log } from '../domain/log.ts'
 import type { PlatformConnection } from '../domain/platform.ts'
+import { failureReason } from '../i18n/failures.ts'
 import { backOffMs } from '../lib/back-off.ts'
 import { systemClock, withTimeout } from '../lib/clock.ts'
 import { platforms } from '../platforms/registry.ts'
@@ -38,7 +40,7 @@ export async function loadAdapters({ credentials, settlesAfterMs }: Environment)
 /** Why a platform cannot be posted to, or does not report interactions. */
 export interface Outage {
   readonly platform: PlatformName
-  readonly reason: string
+  readonly reason: FailureReason
   /** Whether it can be posted to. */
   readonly canPost: boolean
   /** Milliseconds since 1970. */
@@ -109,7 +111,7 @@ export class Connections {
   }
 
   /** Posts nothing there until its token is accepted again, which is checked from time to time. */
-  halt(name: PlatformName, reason: string): void {
+  halt(name: PlatformName, reason: FailureReason): void {
     const [platform, access] = [this.all.get(name), this.#access.get(name)]
     if (!platform || !access?.isUp) return
     if (Date.now() - access.acceptedAt > probationMs) access.failures = 0
@@ -160,7 +162,7 @@ export class Connections {
 
   #noteFailure(platform: PlatformName, access: Access, error: unknown): void {
     const isRefused = error instanceof TokenRefused
-    const reason = error instanceof ExpectedError ? error.message : 'The log says why.'
+    const reason = error instanceof ExpectedError ? error.reason : failureReason('see-log')
     const since = access.outage?.since ?? Date.now()
     const outage = { platform, reason, since, canPost: false, isRefused }
     Object.assign(access, { isUp: false, isDoubtful: false, failures: access.failures + 1, outage })

@@ -4,11 +4,11 @@ import type { Environment } from '../config/environment.ts'
 import type { DeliveryContext } from '../delivery/context.ts'
 import { runDelivery } from '../delivery/run-delivery.ts'
 import type { Day } from '../domain/day.ts'
-import { type DeliveryEntry, deliveryId } from '../domain/delivery.ts'
+import { type DeliveryEntry, deliveryId, firstLink } from '../domain/delivery.ts'
 import { type Destination, selectFor } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import { ConfigurationError } from '../domain/errors.ts'
-import type { DestinationStore, PartStore } from '../domain/ledger.ts'
+import type { DestinationStore } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -45,7 +45,7 @@ export async function postManually(environment: Environment, log: Log, request: 
   const { destination, digest, vocabulary, ledger } = await prepare(environment, log, request, stack)
   const delivery = await addManually(destination, digest, ledger)
   if (delivery.state === 'posted')
-    return { ok: true, message: `It was posted before: ${await linkOf(delivery, ledger)}` }
+    return { ok: true, message: `It was posted before: ${firstLink(await ledger.parts(delivery.id)) ?? delivery.id}` }
   const lock = tryLockDirectory(environment.dataFolder)
   // If the bot is running, it posts: two processes at once could post twice.
   if (!lock) return await followBot(delivery, ledger)
@@ -142,13 +142,9 @@ async function followBot(delivery: DeliveryEntry, ledger: ManualLedger): Promise
 
 async function outcomeOf(delivery: DeliveryEntry, ledger: ManualLedger): Promise<PostResult> {
   const entry = await ledger.delivery(delivery.id)
-  if (entry?.state === 'posted') return { ok: true, message: `Posted: ${await linkOf(delivery, ledger)}` }
+  if (entry?.state === 'posted')
+    return { ok: true, message: `Posted: ${firstLink(await ledger.parts(delivery.id)) ?? delivery.id}` }
   const pause = (await ledger.pauses()).get(delivery.destination)
-  const why = entry?.reason ?? pause?.reason ?? 'The log says why; the bot will continue it.'
+  const why = entry?.reason?.text ?? pause?.reason.text ?? 'The log says why; the bot will continue it.'
   return { ok: false, message: `Not posted. ${why}` }
-}
-
-async function linkOf({ id }: DeliveryEntry, ledger: PartStore): Promise<string> {
-  const [first] = await ledger.parts(id)
-  return first?.ref?.link ?? id
 }

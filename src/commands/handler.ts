@@ -4,6 +4,7 @@ import type { Card } from '../domain/card.ts'
 import { ExpectedError, PlatformBusy } from '../domain/errors.ts'
 import type { CommandRequest, FormSubmission, InteractionHandler, Reply, Requester } from '../domain/interaction.ts'
 import type { LogFields } from '../domain/log.ts'
+import { describeFailure } from '../i18n/failures.ts'
 import { messagesFor } from '../i18n/messages.ts'
 import { changing, handleAction, runSubcommand } from './actions.ts'
 import { withDialogAgain } from './ask-first.ts'
@@ -69,7 +70,7 @@ export function createChatHandler(dependencies: ChatContext): InteractionHandler
 
 /** An error as one sentence in the reader's language; the log has the details in English. */
 function errorText(error: unknown, requester: Requester, about: LogFields, context: ChatContext): string {
-  const { errors, fallback } = messagesFor(requester.language)
+  const { fallback } = messagesFor(requester.language)
   const fields = { platform: requester.platform, ...about }
   if (!(error instanceof ExpectedError)) {
     context.log.error({ ...fields, err: error }, 'a request could not be answered')
@@ -77,7 +78,7 @@ function errorText(error: unknown, requester: Requester, about: LogFields, conte
   }
   context.log.warn({ ...fields, code: error.code, reason: error.message }, 'a request could not be answered')
   if (error instanceof PlatformBusy) return fallback.busy(Math.ceil(error.retryAfterMs / 1_000))
-  return errors[error.code]?.(error.message) ?? error.message
+  return error.reason.code ? describeFailure(error.reason, requester.language) : fallback.notDone(error.message)
 }
 
 async function onCommand({ requester, text }: CommandRequest, context: ChatContext, turns: KeyedMutex): Promise<Reply> {

@@ -2,9 +2,11 @@ import type { DeliveryEntry, MessageRef, PartEntry, PostedLayout, Shown } from '
 import { type Destination, selectFor } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
 import { PlaceUnknown } from '../domain/errors.ts'
+import type { FailureReason } from '../domain/failure-reason.ts'
 import type { Part } from '../domain/part.ts'
 import { isReply, isSection, type PartKey, placeOf } from '../domain/part-key.ts'
 import type { Posting } from '../domain/platform.ts'
+import { failureReason } from '../i18n/failures.ts'
 import { ownTurn } from '../lib/event-loop.ts'
 import { hashDigest, hashPieces } from './content-hash.ts'
 import type { DeliveryContext } from './context.ts'
@@ -123,9 +125,8 @@ export function withoutHash({ contentHash: _, ...layout }: PostedLayout): Posted
   return layout
 }
 
-function whyNot({ withdrawn }: Digest): string {
-  if (withdrawn === undefined) return 'None of its sections has a tag that this destination asks for.'
-  return `Its author withdrew it before it was posted: ${withdrawn}`
+function whyNot({ withdrawn }: Digest): FailureReason {
+  return withdrawn === undefined ? failureReason('no-matching-tag') : failureReason('withdrawn', withdrawn)
 }
 
 /** The content of each part, for the ledger. */

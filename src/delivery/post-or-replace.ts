@@ -4,12 +4,13 @@ import type { Notice, Part } from '../domain/part.ts'
 import { overviewKey, parsePartKey } from '../domain/part-key.ts'
 import type { Posting } from '../domain/platform.ts'
 import { shortDate } from '../i18n/dates.ts'
+import { failureReason } from '../i18n/failures.ts'
 import type { DeliveryContext } from './context.ts'
 import type { CorrectionContext } from './correct/types.ts'
 import { isReplaced, shownReplacement } from './message-state.ts'
 import { isThere, postPartOnce } from './post-part.ts'
 
-const lostReason = 'It was refused just before the bot was restarted; the log has the reason.'
+const lostReason = failureReason('refusal-lost')
 
 interface PostedPart {
   /** Undefined if the part was confirmed by hand without a link. */
@@ -64,7 +65,7 @@ async function replace(
     throw error instanceof MessageRefused ? refusal : error
   })
   log.error({ delivery: id, part: key, code: refusal.code, reason: refusal.message }, 'refused; a line takes its place')
-  await ledger.markUneditable(id, key, refusal.message)
+  await ledger.markUneditable(id, key, refusal.reason)
   return ref
 }
 

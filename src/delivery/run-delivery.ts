@@ -1,7 +1,8 @@
 import type { DeliveryEntry, DeliveryId } from '../domain/delivery.ts'
 import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
-import { type ErrorOutcome, ExpectedError, LedgerUnusable, outcomeOf } from '../domain/errors.ts'
+import { type ErrorOutcome, ExpectedError, LedgerUnusable, outcomeOf, reasonOf } from '../domain/errors.ts'
+import type { FailureReason } from '../domain/failure-reason.ts'
 import type { DeliveryContext } from './context.ts'
 import { deliver } from './deliver.ts'
 
@@ -19,7 +20,7 @@ export async function runDelivery(
   digest: Digest,
   context: RunContext,
 ): Promise<DeliveryOutcome> {
-  const fail = (reason: string) => context.ledger.setState(delivery.id, 'failed', context.clock.now(), reason)
+  const fail = (reason: FailureReason) => context.ledger.setState(delivery.id, 'failed', context.clock.now(), reason)
   return runGuarded(
     'delivery',
     () => deliver(delivery, destination, digest, context),
@@ -37,7 +38,7 @@ export async function runGuarded(
   delivery: DeliveryId,
   destination: Destination,
   context: RunContext,
-  onFail?: (reason: string) => Promise<void>,
+  onFail?: (reason: FailureReason) => Promise<void>,
 ): Promise<DeliveryOutcome> {
   const { log, ledger, clock } = context
   const fields = { delivery, destination: destination.name }
@@ -46,8 +47,8 @@ export async function runGuarded(
     return 'done'
   } catch (error) {
     const outcome = outcomeOf(error)
-    const reason =
-      error instanceof ExpectedError ? error.message : 'An error inside Morning Post; its log has the details.'
+    const failure = reasonOf(error)
+    const reason = failure.text
     // The ledger logs this itself, once for all deliveries.
     if (error instanceof LedgerUnusable) log.debug({ ...fields, code: error.code }, `${name} waits for the ledger`)
     else if (outcome === 'halt') logHalt(reason, fields, context)
@@ -55,8 +56,8 @@ export async function runGuarded(
     else if (error instanceof ExpectedError) log.error({ ...fields, code: error.code, reason }, `${name} stopped`)
     else log.error({ ...fields, err: error }, `${name} stopped by a bug`)
     try {
-      if (outcome === 'pause') await ledger.pause(destination.name, { reason, at: clock.now() })
-      if (outcome === 'fail') await onFail?.(reason)
+      if (outcome === 'pause') await ledger.pause(destination.name, { reason: failure, at: clock.now() })
+      if (outcome === 'fail') await onFail?.(failure)
       return outcome
     } catch (unrecorded) {
       // The next tick finds the outcome out again.

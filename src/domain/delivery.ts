@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Destination, discussions, layouts, type PlatformName } from './destination.ts'
 import type { DigestId } from './digest.ts'
+import type { FailureReason } from './failure-reason.ts'
 import { type PartKey, partKeySchema } from './part-key.ts'
 
 /** One digest for one destination. The id is that pair, so there cannot be two. */
@@ -91,8 +92,13 @@ export interface PartEntry {
   /** Since it was posted or last edited; unknown for what versions before 0.1.0 sent. */
   readonly shown?: Shown
   readonly editedAt?: number
-  /** Why the last correction could not be brought to it; a sentence. */
-  readonly uneditable?: string
+  /** Why the last correction could not be brought to it. */
+  readonly uneditable?: FailureReason
+}
+
+/** Where people can open a delivery: the link of its first message. */
+export function firstLink([first]: readonly PartEntry[]): string | undefined {
+  return first?.ref?.link
 }
 
 /** The link of the posted message just before a part, else of the one after it, so that the part can be looked for. */
@@ -159,8 +165,8 @@ export interface DeliveryEntry {
   readonly state: DeliveryState
   /** A part was tried, or it was asked for by hand: it is completed at any hour. */
   readonly started: boolean
-  /** Why it failed, was skipped or superseded; a sentence. */
-  readonly reason?: string
+  /** Why it failed, was skipped or superseded. */
+  readonly reason?: FailureReason
   /** When it was added to the ledger. */
   readonly createdAt: number
   /** When it should go out; unknown if it was asked for by hand. */

@@ -1,5 +1,6 @@
 import type { Day, Weekday } from './day.ts'
 import type { Delay } from './delivery.ts'
+import type { FailureReason } from './failure-reason.ts'
 
 /**
  * What a day came to for one destination.
@@ -30,16 +31,16 @@ export type DayState = (typeof dayStates)[number]
 /** Why a state is as it is. `describeReason` in i18n words it. */
 export type StateReason =
   | { readonly type: 'delay'; readonly delay: Delay }
-  /** The platform refuses posts; `text` says what to do. */
-  | { readonly type: 'refused'; readonly text: string }
+  /** The platform refuses posts. */
+  | { readonly type: 'refused'; readonly failure: FailureReason }
   /** Put on hold in chat until this time, in milliseconds since 1970. */
   | { readonly type: 'on-hold'; readonly until: number }
   | { readonly type: 'superseded'; readonly by: Day }
   | { readonly type: 'withdrawn'; readonly text: string }
   | { readonly type: 'day-off'; readonly weekday: Weekday }
   | { readonly type: 'uncertain' | 'under-way' | 'skipped-date' | 'window-over' }
-  /** A sentence of the ledger. */
-  | { readonly type: 'recorded'; readonly text: string }
+  /** As the ledger has it. */
+  | { readonly type: 'recorded'; readonly failure: FailureReason }
 
 /** The state of a destination, as a whole or on one day. Times are milliseconds since 1970. */
 export interface DestinationState {

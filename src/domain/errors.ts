@@ -1,3 +1,5 @@
+import { errorWords, type FailureReason, reasonFrom, textOf } from './failure-reason.ts'
+
 /**
  * What an error means for the delivery that it ended.
  *
@@ -15,11 +17,27 @@ export type ErrorOutcome = 'retry' | 'pause' | 'halt' | 'fail'
 export abstract class ExpectedError extends Error {
   abstract readonly code: string
   abstract readonly outcome: ErrorOutcome
+  /** What `message` says, for every language. */
+  readonly reason: FailureReason
+
+  constructor(reason: string | FailureReason, options?: ErrorOptions) {
+    super(textOf(reason), options)
+    this.reason = typeof reason === 'string' ? { text: reason } : reason
+  }
 }
 
 /** A bug of ours fails the delivery: trying again would only repeat it. */
 export function outcomeOf(error: unknown): ErrorOutcome {
   return error instanceof ExpectedError ? error.outcome : 'fail'
+}
+
+/** What people are shown of an error; of a bug only that it is one. */
+export function reasonOf(error: unknown): FailureReason {
+  return error instanceof ExpectedError ? error.reason : reason('bug')
+}
+
+function reason(code: keyof typeof errorWords, ...values: (string | FailureReason)[]): FailureReason {
+  return reasonFrom(errorWords, code, ...values)
 }
 
 /** The platform asked us to slow down. Nothing was sent; trying again after `retryAfterMs` should work. */
@@ -29,7 +47,7 @@ export class PlatformBusy extends ExpectedError {
   readonly retryAfterMs: number
 
   constructor(platform: string, retryAfterMs: number, options?: ErrorOptions) {
-    super(`${platform} asked us to wait ${retryAfterMs} ms before posting again`, options)
+    super(reason('busy', platform, String(retryAfterMs)), options)
     this.name = 'PlatformBusy'
     this.retryAfterMs = retryAfterMs
   }
@@ -42,7 +60,7 @@ export class Ambiguous extends ExpectedError {
   readonly what: string
 
   constructor(platform: string, what: string, options?: ErrorOptions) {
-    super(`${platform} did not confirm the message (${what}); it may or may not have arrived`, options)
+    super(reason('ambiguous', platform, what), options)
     this.name = 'Ambiguous'
     this.what = what
   }
@@ -55,9 +73,7 @@ export class StillArriving extends ExpectedError {
   readonly retryAfterMs: number
 
   constructor(platform: string, retryAfterMs: number) {
-    super(
-      `${platform} may still act upon an earlier request; it is not sent again before ${retryAfterMs} ms have passed`,
-    )
+    super(reason('still-arriving', platform, String(retryAfterMs)))
     this.name = 'StillArriving'
     this.retryAfterMs = retryAfterMs
   }
@@ -68,8 +84,8 @@ export class PlatformUnreachable extends ExpectedError {
   readonly code = 'platform_unreachable'
   readonly outcome = 'retry'
 
-  constructor(platform: string, what: string, options?: ErrorOptions) {
-    super(`${platform} cannot be reached (${what})`, options)
+  constructor(platform: string, what: string | FailureReason, options?: ErrorOptions) {
+    super(reason('unreachable', platform, what), options)
     this.name = 'PlatformUnreachable'
   }
 }
@@ -80,20 +96,20 @@ export class CannotSay extends ExpectedError {
   /** `pause` where the bot may not look into the channel: Discord blocks who is refused every minute. */
   readonly outcome: ErrorOutcome
 
-  constructor(platform: string, why: string, options?: ErrorOptions) {
-    super(`${platform} does not let the bot see whether the message arrived: ${why}`, options)
+  constructor(platform: string, why: string | FailureReason, options?: ErrorOptions) {
+    super(reason('cannot-say', platform, why), options)
     this.name = 'CannotSay'
     this.outcome = options?.cause instanceof DestinationRefused ? 'pause' : 'retry'
   }
 }
 
-/** The destination refuses every message until an admin changes something there; `message` says what. */
+/** The destination refuses every message until an admin changes something there; the reason says what. */
 export class DestinationRefused extends ExpectedError {
   readonly code = 'destination_refused'
   readonly outcome = 'pause'
 
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options)
+  constructor(reason: string | FailureReason, options?: ErrorOptions) {
+    super(reason, options)
     this.name = 'DestinationRefused'
   }
 }
@@ -103,8 +119,8 @@ export class MessageRefused extends ExpectedError {
   readonly code = 'message_refused'
   readonly outcome = 'fail'
 
-  constructor(platform: string, why: string, options?: ErrorOptions) {
-    super(`${platform} refuses the message: ${why}`, options)
+  constructor(platform: string, why: string | FailureReason, options?: ErrorOptions) {
+    super(reason('message-refused', platform, why), options)
     this.name = 'MessageRefused'
   }
 }
@@ -114,10 +130,10 @@ export class RefusedForNow extends ExpectedError {
   readonly code = 'refused_for_now'
   readonly outcome = 'retry'
   readonly platform: string
-  readonly why: string
+  readonly why: string | FailureReason
 
-  constructor(platform: string, why: string, options?: ErrorOptions) {
-    super(`${platform} refuses the request for now: ${why}`, options)
+  constructor(platform: string, why: string | FailureReason, options?: ErrorOptions) {
+    super(reason('refused-for-now', platform, why), options)
     this.name = 'RefusedForNow'
     this.platform = platform
     this.why = why
@@ -126,7 +142,7 @@ export class RefusedForNow extends ExpectedError {
 
 /** The platform refuses this message for its size: a lighter form of it may pass. */
 export class MessageTooLarge extends MessageRefused {
-  constructor(platform: string, why: string, options?: ErrorOptions) {
+  constructor(platform: string, why: string | FailureReason, options?: ErrorOptions) {
     super(platform, why, options)
     this.name = 'MessageTooLarge'
   }
@@ -137,8 +153,8 @@ export class TokenRefused extends ExpectedError {
   readonly code = 'token_refused'
   readonly outcome = 'halt'
 
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options)
+  constructor(reason: string | FailureReason, options?: ErrorOptions) {
+    super(reason, options)
     this.name = 'TokenRefused'
   }
 }
@@ -154,13 +170,13 @@ export class ConfigurationError extends ExpectedError {
   }
 }
 
-/** The ledger cannot be written at present; `message` says where, why and what to do. Nothing is posted meanwhile. */
+/** The ledger cannot be written at present; the reason says where, why and what to do. Nothing is posted meanwhile. */
 export class LedgerUnusable extends ExpectedError {
   readonly code = 'ledger_unusable'
   readonly outcome = 'retry'
 
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options)
+  constructor(reason: string | FailureReason, options?: ErrorOptions) {
+    super(reason, options)
     this.name = 'LedgerUnusable'
   }
 }
@@ -174,7 +190,7 @@ export class NotBegun extends ExpectedError {
   readonly outcome = 'retry'
 
   constructor(why: string) {
-    super(`Nothing was sent: ${why}`)
+    super(reason('not-begun', why))
     this.name = 'NotBegun'
   }
 }
@@ -185,10 +201,7 @@ export class PlaceUnknown extends ExpectedError {
   readonly outcome = 'retry'
 
   constructor(part: string, under: string) {
-    super(
-      `${part} belongs in the thread of ${under}, which was confirmed without the link of its message: ` +
-        `resolve ${under} once more, with the link of its message.`,
-    )
+    super(reason('place-unknown', part, under))
     this.name = 'PlaceUnknown'
   }
 }
@@ -199,7 +212,7 @@ export class MessageUnknown extends ExpectedError {
   readonly outcome = 'fail'
 
   constructor(part: string) {
-    super(`The message of ${part} is not known, so it cannot be corrected: correct it by hand`)
+    super(reason('message-unknown', part))
     this.name = 'MessageUnknown'
   }
 }

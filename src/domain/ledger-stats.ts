@@ -1,5 +1,6 @@
 import type { DeliveryEntry, DeliveryState, UncertainPart } from './delivery.ts'
 import type { PlatformName } from './destination.ts'
+import type { FailureReason } from './failure-reason.ts'
 
 /** The number of one kind on one platform. */
 export interface Count {
@@ -23,8 +24,7 @@ export interface LedgerStats {
 
 /** A part that the platform refused. */
 export interface RefusedPart extends Pick<UncertainPart, 'delivery' | 'destination' | 'digest' | 'key'> {
-  /** A sentence. */
-  readonly reason: string
+  readonly reason: FailureReason
 }
 
 /** Questions about everything in the ledger at once, answered quickly however long it has grown. */

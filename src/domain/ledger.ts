@@ -10,6 +10,7 @@ import type {
   UncertainPart,
 } from './delivery.ts'
 import type { DigestId } from './digest.ts'
+import type { FailureReason } from './failure-reason.ts'
 import type { PartKey } from './part-key.ts'
 
 /** What a new delivery is known by. */
@@ -19,8 +20,7 @@ export type NewDelivery = Pick<
 >
 
 export interface Pause {
-  /** A sentence that says what to do. */
-  readonly reason: string
+  readonly reason: FailureReason
   readonly at: number
 }
 
@@ -63,8 +63,8 @@ export interface EditStore {
   recordEditIntent(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void>
   /** After the network: the message shows this since. */
   recordEdit(id: DeliveryId, key: PartKey, shown: Shown, at: number): Promise<void>
-  /** The message cannot be corrected; `why` is a sentence. Without it, or by `recordEdit`, it can again. */
-  markUneditable(id: DeliveryId, key: PartKey, why?: string): Promise<void>
+  /** The message cannot be corrected. Without `why`, or by `recordEdit`, it can again. */
+  markUneditable(id: DeliveryId, key: PartKey, why?: FailureReason): Promise<void>
   /** Its message was deleted: forget it. */
   forgetPart(id: DeliveryId, key: PartKey): Promise<void>
 }
@@ -90,7 +90,7 @@ export interface DeliveryStore {
    */
   addDelivery(delivery: NewDelivery, started?: boolean): Promise<DeliveryEntry>
   delivery(id: DeliveryId): Promise<DeliveryEntry | undefined>
-  setState(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void>
+  setState(id: DeliveryId, state: DeliveryState, at: number, reason?: FailureReason): Promise<void>
   setDelay(id: DeliveryId, delay: Delay): Promise<void>
   /** `correctedAt` if it replaced an earlier version. */
   setPostedLayout(id: DeliveryId, layout: PostedLayout, correctedAt?: number): Promise<void>

@@ -2,6 +2,7 @@ import type { Card } from './card.ts'
 import type { MessageRef } from './delivery.ts'
 import type { Discussion, Layout, Mention, PlatformName } from './destination.ts'
 import type { Digest } from './digest.ts'
+import type { FailureReason } from './failure-reason.ts'
 import type { CorrectionMarks, DiscussionTopic, Notice, Part } from './part.ts'
 import type { PartKey } from './part-key.ts'
 
@@ -93,8 +94,7 @@ export interface Platform {
 
 /** Why a platform does not report what readers do. */
 export interface ListeningOutage {
-  /** A sentence. */
-  readonly reason: string
+  readonly reason: FailureReason
   /** Milliseconds since 1970. */
   readonly since: number
 }

@@ -3,6 +3,7 @@ import type { Destination, PlatformName } from '../domain/destination.ts'
 import type { StateReason } from '../domain/destination-state.ts'
 import { dayMs, hourMs, minuteMs } from '../domain/duration.ts'
 import { localTime } from '../domain/time-zone.ts'
+import { describeFailure } from './failures.ts'
 import { messagesFor } from './messages.ts'
 import { platformTitle } from './platform-titles.ts'
 
@@ -18,7 +19,7 @@ export function describeReason(
       return describeDelay(reason.delay, platform, language)
     case 'refused':
     case 'recorded':
-      return reason.text
+      return describeFailure(reason.failure, language)
     case 'on-hold':
       return states.onHold(localTime(reason.until, timezone).slice(0, 'YYYY-MM-DDTHH:MM'.length).replace('T', ' '))
     case 'superseded':

@@ -77,7 +77,7 @@ type PauseRecords = Pick<DestinationRecords, 'pause' | 'heldUntil'>
 /** Whether a destination is paused, and why. */
 export function pausedState({ pause, heldUntil = 0 }: PauseRecords, now: number): DestinationState | undefined {
   if (heldUntil > now) return { state: 'paused', reason: { type: 'on-hold', until: heldUntil } }
-  return pause && { state: 'paused', reason: { type: 'refused', text: pause.reason }, since: pause.at }
+  return pause && { state: 'paused', reason: { type: 'refused', failure: pause.reason }, since: pause.at }
 }
 
 /** The state of a delivery, as the ledger has it; undefined for one that is pending and not started. */
@@ -90,7 +90,7 @@ export function deliveryState(
   const late = delay && { reason: { type: 'delay', delay } as const }
   if (uncertain.has(id)) return { state: 'uncertain', reason: { type: 'uncertain' }, ...since }
   if (state === 'posted') return { state: delay ? 'late' : state, ...late, ...since }
-  if (state !== 'pending') return { state, ...(reason && { reason: { type: 'recorded', text: reason } }), ...since }
+  if (state !== 'pending') return { state, ...(reason && { reason: { type: 'recorded', failure: reason } }), ...since }
   if (!started) return undefined
   return pausedState(paused, now) ?? { state: 'pending', ...(late ?? { reason: { type: 'under-way' } }) }
 }

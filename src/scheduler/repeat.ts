@@ -2,6 +2,7 @@ import type { DeliveryEntry } from '../domain/delivery.ts'
 import { type Digest, parseDigestId } from '../domain/digest.ts'
 import type { DeliveryQueries, DeliveryStore, NewDelivery } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
+import { failureReason } from '../i18n/failures.ts'
 import { rememberedDeliveries } from './delivery-history.ts'
 
 export interface RepeatContext {
@@ -30,11 +31,11 @@ export async function holdRepeat(
   if (!first) return false
   const { state } = await ledger.addDelivery(delivery)
   if (state !== 'pending') return true
-  const advice = `If it is meant to be posted again, run \`npm run --silent cli -- post ${digest.date} --to ${delivery.destination}\`.`
-  const reason = `It has the text of ${first.digest}, which was posted here: its file was renamed or copied. ${advice}`
+  const command = `npm run --silent cli -- post ${digest.date} --to ${delivery.destination}`
+  const reason = failureReason('posted-before', first.digest, command)
   await ledger.setState(delivery.id, 'failed', delivery.createdAt, reason)
   log.warn(
-    { delivery: delivery.id, destination: delivery.destination, reason },
+    { delivery: delivery.id, destination: delivery.destination, reason: reason.text },
     'a digest with a text that was posted is held',
   )
   return true

@@ -12,6 +12,7 @@ import type {
   Pause,
   RuntimeStore,
 } from '../domain/ledger.ts'
+import { failureReason } from '../i18n/failures.ts'
 import { ownTurn } from '../lib/event-loop.ts'
 import { DelayTracker } from './delay-tracker.ts'
 import {
@@ -183,7 +184,7 @@ export class Scheduler {
     const outcome = await this.#deliver(delivery, destination)
     if (outcome !== 'pause' || delivery.channel === destination.channel) return outcome
     const { ledger, clock } = this.#context
-    const reason = `The channel ${delivery.channel} refuses the rest of it, and the destination has moved to ${destination.channel}.`
+    const reason = failureReason('channel-changed', delivery.channel, destination.channel)
     await ledger.setState(delivery.id, 'failed', clock.now(), reason)
     await ledger.resume(destination.name)
     return 'fail'
@@ -221,7 +222,7 @@ export class Scheduler {
     for (const day of digest.withdrawn === undefined ? next.supersedes : []) {
       const older = await ledger.addDelivery(newDelivery(destination, digestOf(destination, day), now))
       if (older.state !== 'pending') continue
-      await ledger.setState(older.id, 'superseded', now, `The digest of ${next.digest} took its place.`)
+      await ledger.setState(older.id, 'superseded', now, failureReason('superseded', next.digest))
       log.info({ delivery: older.id, supersededBy: wanted.id }, 'superseded')
     }
     const delivery = await ledger.addDelivery(wanted)

@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError, LedgerUnusable } from '../domain/errors.ts'
+import { failureReason } from '../i18n/failures.ts'
 import { ledgerError } from './ledger/errors.ts'
 import { resultCode } from './sqlite/connection.ts'
 import {
@@ -49,7 +50,7 @@ export function tryLockDirectory(folder: string): DirectoryLock | undefined {
     keep: () => {
       if (identity !== undefined && fileIdentity(file) === identity) return
       const again = take(file)
-      if (!again) throw new LedgerUnusable(takenOver(folder))
+      if (!again) throw new LedgerUnusable(failureReason('lock-taken', folder, ownerIn(join(folder, noteName))))
       if (db) letGo(db)
       db = again
       identity = fileIdentity(file)
@@ -60,14 +61,6 @@ export function tryLockDirectory(folder: string): DirectoryLock | undefined {
       db = undefined
     },
   }
-}
-
-function takenOver(folder: string): string {
-  const owner = ownerIn(join(folder, noteName))
-  return (
-    `The lock of the data folder ${folder} was deleted, and another Morning Post (process ${owner}) has taken the ` +
-    'folder. Two would post twice, so this one posts nothing more: stop one of them, and start the other again.'
-  )
 }
 
 /** Undefined when another process has it. */
@@ -146,7 +139,7 @@ export function createDataDirectory(folder: string): void {
   } catch (cause) {
     const { code = String(cause) } = cause as NodeJS.ErrnoException
     if (code === 'EROFS' || code === 'ENOSPC') {
-      throw new LedgerUnusable(`The data folder ${folder} cannot be made (${code}): make its disk writable.`, { cause })
+      throw new LedgerUnusable(failureReason('data-folder-not-made', folder, code), { cause })
     }
     throw new ConfigurationError(
       `The data folder ${folder} cannot be made (${code}): name another one with MORNING_POST_DATA.`,

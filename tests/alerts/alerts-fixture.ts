@@ -2,12 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Alerts } from '../../src/alerts/alerts.ts'
+import type { PlatformOutage } from '../../src/alerts/detect.ts'
 import type { AlertSettings } from '../../src/config/schema.ts'
 import type { Day } from '../../src/domain/day.ts'
 import { deliveryId } from '../../src/domain/delivery.ts'
 import type { Destination, PlatformName } from '../../src/domain/destination.ts'
 import { digestId } from '../../src/domain/digest.ts'
 import type { LedgerUnusable } from '../../src/domain/errors.ts'
+import type { FailureReason } from '../../src/domain/failure-reason.ts'
 import type { LedgerInspector } from '../../src/domain/ledger-stats.ts'
 import type { Log } from '../../src/domain/log.ts'
 import type { Problem } from '../../src/domain/problem.ts'
@@ -35,7 +37,7 @@ export class AlertsFixture {
   }
   destinations: Destination[] = []
   problems: Problem[] = []
-  outages: { platform: PlatformName; reason: string; canPost: boolean }[] = []
+  outages: PlatformOutage[] = []
   /** The file of the newest digest, and whether it can be read. */
   readonly file = 'digests/2026-03-12.md'
   isReadable = true
@@ -140,8 +142,11 @@ export class AlertsFixture {
     )
   }
 
-  pause(name: string, reason = 'The bot is not in the channel: invite it.'): Promise<void> {
+  pause(name: string, reason: string | FailureReason = 'The bot is not in the channel: invite it.'): Promise<void> {
     if (!this.destinations.some((each) => each.name === name)) this.destinations.push(aDestination({ name }))
-    return this.#store.ledger.pause(name, { reason, at: this.now })
+    return this.#store.ledger.pause(name, {
+      reason: typeof reason === 'string' ? { text: reason } : reason,
+      at: this.now,
+    })
   }
 }

@@ -183,11 +183,11 @@ test('a destination that somebody made late by their own choice is not told of',
 
 test('a post that the platform refuses is told once, though it is tried again', async () => {
   const { id } = await desk.owe(research)
-  await desk.store.ledger.setState(id, 'failed', desk.now, 'Slack refuses the message: too long.')
+  await desk.store.ledger.setState(id, 'failed', desk.now, { text: 'Slack refuses the message: too long.' })
   await desk.look()
   await desk.store.ledger.retryFailed('main/2026-03-12' as DigestId)
   await desk.look()
-  await desk.store.ledger.setState(id, 'failed', desk.now, 'Slack refuses the message: too long.')
+  await desk.store.ledger.setState(id, 'failed', desk.now, { text: 'Slack refuses the message: too long.' })
   await desk.look()
   expect(desk.told).toEqual([
     expect.stringMatching(/was not posted to research\nSlack refuses the message: too long\./),
@@ -243,7 +243,7 @@ test('that the ledger cannot be used is told once, and when it can be again', as
 
 test('that the platform of the channel is down is told on the other one', async () => {
   desk.up.delete('slack')
-  desk.outages = [{ platform: 'slack', reason: 'Slack does not accept SLACK_BOT_TOKEN.', canPost: false }]
+  desk.outages = [{ platform: 'slack', reason: { text: 'Slack does not accept SLACK_BOT_TOKEN.' }, canPost: false }]
   await desk.look()
   await desk.look()
   expect(desk.discord.transcript).toEqual([expect.stringContaining('Nothing can be posted to Slack')])

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { failureReason } from '../../src/i18n/failures.ts'
 import { aDestination } from '../builders.ts'
 import { AlertsFixture } from './alerts-fixture.ts'
 
@@ -14,6 +15,17 @@ test('alerts are in the language of the configuration, and a change of it repeat
     expect.stringContaining('research is paused'),
     expect.stringMatching(/papers 已暂停\nThe bot is not in the channel: invite it\.\n每小时会重试一次。/),
   ])
+  await fixture.close()
+})
+
+test('the reason of a pause and of a refused token is in that language', async () => {
+  const fixture = await AlertsFixture.open()
+  fixture.settings = { ...fixture.settings, language: 'zh' }
+  await fixture.pause('papers', failureReason('slack-archived', 'C1', 'is_archived'))
+  fixture.outages = [{ platform: 'slack', reason: failureReason('token-checked-again'), canPost: false }]
+  await fixture.look(61)
+  expect(fixture.told).toEqual([expect.stringMatching(/Slack 频道 C1 已归档.*每小时会重试一次。/s)])
+  expect(fixture.told).toEqual([expect.stringContaining('令牌被拒绝。')])
   await fixture.close()
 })
 

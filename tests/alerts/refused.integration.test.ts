@@ -10,7 +10,7 @@ test('a refused part is reported once with its reason, and again when it is show
   const shown = { piece: { key, identity: 'a', messages: 1 }, notice: 'refused', takeaways: [] }
   await ledger.recordIntent(id, key, fixture.now, shown)
   await ledger.recordReceipt(id, key, { platform: 'slack', channel: 'C1', message: '1' }, fixture.now)
-  await ledger.markUneditable(id, key, 'Discord refuses the message: a harmful link (240000)')
+  await ledger.markUneditable(id, key, { text: 'Discord refuses the message: a harmful link (240000)' })
   await fixture.look()
   await fixture.look()
   expect(fixture.told).toEqual([

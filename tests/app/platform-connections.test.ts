@@ -71,7 +71,7 @@ test('a refused token is checked again until it is accepted, and the other platf
     await connections.start()
     expect([connections.isUp('slack'), connections.isUp('discord')]).toEqual([false, true])
     expect(connections.outages).toMatchObject([
-      { platform: 'slack', reason: 'SLACK_BOT_TOKEN is refused.', isRefused: true },
+      { platform: 'slack', reason: { text: 'SLACK_BOT_TOKEN is refused.' }, isRefused: true },
     ])
     await vi.advanceTimersByTimeAsync(60_000)
     expect(connections.isUp('slack')).toBe(true)
@@ -91,9 +91,9 @@ test('a platform that is halted comes back when its token is accepted', async ()
     const returned = vi.fn()
     const connections = new Connections([aPlatform('slack', accepted, refused)], silentLog, returned)
     await connections.start()
-    connections.halt('slack', 'Its token was refused.')
+    connections.halt('slack', { text: 'Its token was refused.' })
     expect(connections.isUp('slack')).toBe(false)
-    expect(connections.outages).toMatchObject([{ reason: 'Its token was refused.', isRefused: true }])
+    expect(connections.outages).toMatchObject([{ reason: { text: 'Its token was refused.' }, isRefused: true }])
     await vi.advanceTimersByTimeAsync(60_000)
     expect(connections.isUp('slack')).toBe(true)
     expect(connections.outages).toEqual([])
@@ -111,10 +111,10 @@ test('a platform that accepts its token but refuses calls stays reported, and is
     const connections = new Connections([aPlatform('slack')], silentLog, () => {
       expect(connections.outages).toHaveLength(1)
       halts += 1
-      connections.halt('slack', 'Its token was refused.')
+      connections.halt('slack', { text: 'Its token was refused.' })
     })
     await connections.start()
-    connections.halt('slack', 'Its token was refused.')
+    connections.halt('slack', { text: 'Its token was refused.' })
     await vi.advanceTimersByTimeAsync(20 * 60_000)
     expect(halts).toBeLessThan(80)
     expect(connections.outages).toHaveLength(1)
@@ -126,7 +126,7 @@ test('a platform that accepts its token but refuses calls stays reported, and is
 })
 
 test('a platform that posts but does not listen is reported', async () => {
-  const outage = { reason: 'The gateway cannot be reached.', since: 5 }
+  const outage = { reason: { text: 'The gateway cannot be reached.' }, since: 5 }
   const platform = Object.assign(aPlatform('discord'), { listeningOutage: outage })
   const connections = new Connections([platform], silentLog)
   await connections.start()

@@ -123,7 +123,13 @@ export function ledgerContract(
     const other = aDelivery({ id: 'other@main/2026-01-05' as DeliveryId, destination: 'other' })
     await ledger.addDelivery(aDelivery(), true)
     await ledger.addDelivery(other)
-    await ledger.setState(id, 'failed', 5, 'too long')
+    const reason = {
+      code: 'message-refused',
+      values: ['Slack', { text: 'too long' }],
+      text: 'Slack refuses it: too long',
+    }
+    await ledger.setState(id, 'failed', 5, reason)
+    expect((await ledger.delivery(id))?.reason).toEqual(reason)
     await ledger.setState(other.id, 'posted', 5)
     await ledger.retryFailed('main/2026-01-05' as never)
     expect(await ledger.delivery(id)).toMatchObject({ state: 'pending' })
@@ -135,8 +141,8 @@ export function ledgerContract(
     const { ledger } = await open()
     expect(await ledger.firstSeen('team', 5)).toBe(5)
     expect(await ledger.firstSeen('team', 9)).toBe(5)
-    await ledger.pause('team', { reason: 'invite the bot', at: 7 })
-    expect(await ledger.pauses()).toEqual(new Map([['team', { reason: 'invite the bot', at: 7 }]]))
+    await ledger.pause('team', { reason: { text: 'invite the bot' }, at: 7 })
+    expect(await ledger.pauses()).toEqual(new Map([['team', { reason: { text: 'invite the bot' }, at: 7 }]]))
     await ledger.resume('team')
     expect(await ledger.pauses()).toEqual(new Map())
   })
@@ -146,9 +152,9 @@ export function ledgerContract(
     await ledger.addDelivery(aDelivery())
     await ledger.recordIntent(id, partKey('overview'), 1)
     await ledger.recordReceipt(id, partKey('overview'), ref, 2, { contentHash: 'old', takeaways: ['a'] })
-    await ledger.markUneditable(id, partKey('overview'), 'It is too old.')
+    await ledger.markUneditable(id, partKey('overview'), { text: 'It is too old.' })
     expect(await ledger.parts(id)).toMatchObject([
-      { shown: { contentHash: 'old', takeaways: ['a'] }, uneditable: 'It is too old.' },
+      { shown: { contentHash: 'old', takeaways: ['a'] }, uneditable: { text: 'It is too old.' } },
     ])
     const shown = { piece: { key: partKey('overview'), identity: 'a', messages: 2 }, notice: 'removed', takeaways: [] }
     await ledger.recordEdit(id, partKey('overview'), shown, 9)

@@ -20,7 +20,7 @@ test('a refused section is replaced by a line, and the rest goes on', async () =
   expect(await fixture.delivery()).toMatchObject({ state: 'posted' })
   expect(await entryOf('section-01')).toMatchObject({
     state: 'posted',
-    uneditable: 'memory refuses the message: a link is held for harmful',
+    uneditable: { text: 'memory refuses the message: a link is held for harmful' },
   })
 })
 
@@ -34,7 +34,7 @@ test('the line is recorded as refused, and its reason is found until a correctio
       destination: 'team',
       digest: 'main/2026-01-05',
       key: partKey('section-01'),
-      reason: 'memory refuses the message: a link is held for harmful',
+      reason: expect.objectContaining({ text: 'memory refuses the message: a link is held for harmful' }),
     },
   ])
   expect(await inspector.refusedParts(1)).toEqual([])
@@ -51,7 +51,7 @@ test('a correction that is refused as well leaves the line', async () => {
   fixture.platform.editScript.push(refused(), 'ok', refused())
   await fixture.change({ ...monday, sections: [aSection('Still harmful'), papers] })
   expect(fixture.transcript).toEqual(['Monday (corrected +0 -0)', 'refused', 'Papers'])
-  expect((await entryOf('section-01'))?.uneditable).toMatch(/harmful/)
+  expect((await entryOf('section-01'))?.uneditable?.text).toMatch(/harmful/)
 })
 
 test('a new section that is refused in a correction is replaced by a line, too', async () => {
@@ -117,7 +117,10 @@ test('a line that is refused with its link is sent without; one that is refused 
   const other = await DeliveryFixture.open()
   other.platform.script.push('ok', refused(), refused())
   expect(await other.post()).toBe('fail')
-  expect(await other.delivery()).toMatchObject({ state: 'failed', reason: expect.stringContaining('harmful') })
+  expect(await other.delivery()).toMatchObject({
+    state: 'failed',
+    reason: { text: expect.stringContaining('harmful') },
+  })
   await other.store.close()
 })
 

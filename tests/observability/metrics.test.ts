@@ -53,7 +53,7 @@ test('pending, late, uncertain and paused deliveries are counted in the ledger a
   const doubtful = await owe('doubtful', now - 17 * minuteMs, 'discord')
   await store.ledger.recordIntent(doubtful, partKey('overview'), now)
   await store.ledger.markUncertain(doubtful, partKey('overview'))
-  await store.ledger.pause('punctual', { reason: 'refused', at: now })
+  await store.ledger.pause('punctual', { reason: { text: 'refused' }, at: now })
   expect(await values('morning_post_deliveries_pending')).toEqual({
     '{platform="slack"}': 2,
     '{platform="discord"}': 1,

@@ -77,7 +77,7 @@ test('a destination that a correction paused is left alone', async () => {
   outcome = 'pause'
   await scheduler.tick()
   await scheduler.idle()
-  await ledger.pause('two', { reason: 'Invite the bot.', at: Date.parse('2026-01-05T08:30:00Z') })
+  await ledger.pause('two', { reason: { text: 'Invite the bot.' }, at: Date.parse('2026-01-05T08:30:00Z') })
   await scheduler.tick()
   await scheduler.idle()
   expect(doneFor('two')).toEqual(['post two', 'correct two'])

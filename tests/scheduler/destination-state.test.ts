@@ -51,7 +51,10 @@ test('what the ledger has settled is said as it is there, with its reason', () =
     reason: { type: 'delay', delay: { text: 'Posted 2 h late.' } },
   })
   for (const state of ['skipped', 'superseded', 'failed'] as const) {
-    expect(said(state, { reason: 'Because.' })).toMatchObject({ state, reason: { type: 'recorded', text: 'Because.' } })
+    expect(said(state, { reason: { text: 'Because.' } })).toMatchObject({
+      state,
+      reason: { type: 'recorded', failure: { text: 'Because.' } },
+    })
   }
 })
 
@@ -62,14 +65,14 @@ test('a part that nobody can vouch for outshines everything else', () => {
 
 test('what was begun is under way whatever the hour, unless its destination is paused', () => {
   const late = '2026-03-19T03:00:00Z'
-  const pause = { reason: 'Invite the bot.', at: 0 }
+  const pause = { reason: { text: 'Invite the bot.' }, at: 0 }
   expect(cellOf(late, aDestination(), had(entry('pending')))).toMatchObject({
     state: 'pending',
     reason: { type: 'under-way' },
   })
   expect(cellOf(late, aDestination(), { ...had(entry('pending')), pause })).toMatchObject({
     state: 'paused',
-    reason: { type: 'refused', text: pause.reason },
+    reason: { type: 'refused', failure: pause.reason },
   })
 })
 
@@ -77,15 +80,15 @@ test('a digest that is there goes out at its hour, and the cell says when', () =
   const before = cellOf('2026-03-12T06:00:00Z', aDestination(), record())
   expect(before).toMatchObject({ state: 'pending', next: at('2026-03-12T08:30:00Z'), isToday: true, isNext: true })
   expect(cellOf(noon, aDestination(), record())).toMatchObject({ state: 'pending', next: at(noon) })
-  const pause = { reason: 'Invite the bot.', at: 0 }
+  const pause = { reason: { text: 'Invite the bot.' }, at: 0 }
   expect(cellOf(noon, aDestination(), { ...record(), pause })).toMatchObject({
     state: 'paused',
-    reason: { type: 'refused', text: pause.reason },
+    reason: { type: 'refused', failure: pause.reason },
   })
 })
 
 test('a hold asked for in chat comes before a refusal, and ends at its time', () => {
-  const pause = { reason: 'Invite the bot.', at: 5 }
+  const pause = { reason: { text: 'Invite the bot.' }, at: 5 }
   const held = { ...record(), pause, heldUntil: at('2026-03-12T13:00:00Z') }
   expect(cellOf(noon, aDestination(), held)).toMatchObject({
     state: 'paused',
@@ -93,7 +96,7 @@ test('a hold asked for in chat comes before a refusal, and ends at its time', ()
   })
   expect(cellOf('2026-03-12T13:00:00Z', aDestination(), held)).toMatchObject({
     state: 'paused',
-    reason: { type: 'refused', text: pause.reason },
+    reason: { type: 'refused', failure: pause.reason },
     since: 5,
   })
 })
@@ -210,7 +213,7 @@ test('a day is owed if and only if the bot would serve it now or later', () => {
       )
       const standing = { firstSeen: Math.min(now, start + seen * quarterMs), served, published }
       const gone = servedFrom(now, destination, standing)
-      const pause = paused ? { pause: { reason: 'Paused.', at: now } } : {}
+      const pause = paused ? { pause: { reason: { text: 'Paused.' }, at: now } } : {}
       const known = { history: standing, deliveries, uncertain: new Set<never>(), ...pause }
       const cells = stateOnDays(now, destination, [addDays(first, -1), ...span, addDays(first, 8)], known)
       for (const { digest, state, delivery } of cells) {

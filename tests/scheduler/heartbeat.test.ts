@@ -72,7 +72,7 @@ test('a clock that is behind the last time the bot ran is told, and what it owes
 test('a pause that was noted by a clock that was ahead does not last until then', async () => {
   const machine = new SchedulerFixture()
   await machine.tickAt('08:00')
-  await machine.ledger.pause('team', { reason: 'Invite the bot.', at: Date.parse('2026-01-06T08:00:00Z') })
+  await machine.ledger.pause('team', { reason: { text: 'Invite the bot.' }, at: Date.parse('2026-01-06T08:00:00Z') })
   await machine.runUntil('08:31')
   expect(machine.posts).toEqual(['team@main/2026-01-05'])
 })

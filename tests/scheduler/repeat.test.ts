@@ -21,8 +21,9 @@ test('a digest that was renamed to another date is held, with what to do', async
   expect(fixture.posts).toEqual(['team@main/2026-01-05'])
   expect(await fixture.ledger.delivery(renamed)).toMatchObject({
     state: 'failed',
-    reason:
-      'It has the text of main/2026-01-05, which was posted here: its file was renamed or copied. If it is meant to be posted again, run `npm run --silent cli -- post 2026-01-06 --to team`.',
+    reason: {
+      text: 'It has the text of main/2026-01-05, which was posted here: its file was renamed or copied. If it is meant to be posted again, run `npm run --silent cli -- post 2026-01-06 --to team`.',
+    },
   })
   expect(fixture.warnings()).toContain('a digest with a text that was posted is held')
   await fixture.tickAt('2026-01-06T08:31:00Z')

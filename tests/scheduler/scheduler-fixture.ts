@@ -90,7 +90,7 @@ export class SchedulerFixture {
   async #carry({ id }: DeliveryEntry): Promise<string> {
     const { ledger, now, outcome } = this
     if (outcome === 'refused') {
-      await ledger.pause('team', { reason: 'Invite the bot.', at: now })
+      await ledger.pause('team', { reason: { text: 'Invite the bot.' }, at: now })
       return 'pause'
     }
     await ledger.recordIntent(id, partKey('overview'), now)

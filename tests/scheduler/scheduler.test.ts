@@ -177,7 +177,7 @@ test('a delivery that was begun is carried on whatever the hour', async () => {
 
 /** The channel refuses, which pauses the destination. */
 async function refuse(): Promise<string> {
-  await ledger.pause('team', { reason: 'Invite the bot.', at: now })
+  await ledger.pause('team', { reason: { text: 'Invite the bot.' }, at: now })
   return 'pause'
 }
 
@@ -201,7 +201,7 @@ test('another layout ends a pause', async () => {
 })
 
 test('a restart ends a pause', async () => {
-  await ledger.pause('team', { reason: 'Invite the bot.', at: now })
+  await ledger.pause('team', { reason: { text: 'Invite the bot.' }, at: now })
   await tick()
   expect(carried).toEqual(['team@main/2026-01-05'])
 })
@@ -218,7 +218,7 @@ test('a destination that moves to another channel is not blocked by what the old
   await tick('2026-01-06T09:00:00Z')
   expect(await ledger.delivery(id)).toMatchObject({
     state: 'failed',
-    reason: 'The channel C1 refuses the rest of it, and the destination has moved to C2.',
+    reason: { text: 'The channel C1 refuses the rest of it, and the destination has moved to C2.' },
   })
   expect(carried.at(-1)).toBe('team@main/2026-01-06')
   expect(await ledger.pauses()).toEqual(new Map())

@@ -161,7 +161,7 @@ export class Machine {
     if (fate.startsWith('killed')) throw new Error('killed')
     if (fate === 'retry') this.#truth.note('retried', now)
     if (fate === 'paused') this.#truth.note('paused', now + pauseMs)
-    if (fate === 'paused') await this.#ledger.pause(this.destination.name, { reason: 'Refused.', at: now })
+    if (fate === 'paused') await this.#ledger.pause(this.destination.name, { reason: { text: 'Refused.' }, at: now })
     if (fate === 'paused') return 'pause'
     if (fate !== 'posted') return fate
     await this.#ledger.setState(id, 'posted', now)

@@ -1,5 +1,6 @@
 import type { Delay, DeliveryEntry, DeliveryId, DeliveryState, PartEntry } from '../../src/domain/delivery.ts'
 import type { DigestId } from '../../src/domain/digest.ts'
+import type { FailureReason } from '../../src/domain/failure-reason.ts'
 import type { NewDelivery, Pause } from '../../src/domain/ledger.ts'
 import type { SchedulerLedger } from '../../src/scheduler/scheduler.ts'
 import { partKey } from '../builders.ts'
@@ -29,7 +30,7 @@ export class MemoryLedger implements SchedulerLedger {
     return entry
   }
 
-  async setState(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void> {
+  async setState(id: DeliveryId, state: DeliveryState, at: number, reason?: FailureReason): Promise<void> {
     this.#change(id, { state, settledAt: at, ...(reason && { reason }) })
     this.#unfinished.delete(id)
   }

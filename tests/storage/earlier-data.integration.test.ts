@@ -41,7 +41,7 @@ async function partsOf(id: DeliveryId): Promise<string[]> {
 
 test('every delivery is found again', async () => {
   const deliveries = await store.ledger.deliveriesTo('team', 9)
-  expect(deliveries.map(({ digest: of, state, reason }) => [of, state, reason])).toEqual([
+  expect(deliveries.map(({ digest: of, state, reason }) => [of, state, reason?.text])).toEqual([
     ['main/2026-01-05', 'posted', undefined],
     ['main/2026-01-04', 'failed', 'It was too long.'],
     ['main/2026-01-03', 'skipped', 'None of its sections has a tag that this destination asks for.'],
@@ -67,7 +67,7 @@ test('every part is found again', async () => {
   ])
   const [overview] = await store.ledger.parts(idOf('team', '2026-01-01'))
   expect(overview).toMatchObject({
-    uneditable: 'The message was deleted.',
+    uneditable: { text: 'The message was deleted.' },
     editedAt: Date.parse('2026-01-05T08:30:00Z') + 1,
   })
   expect((await store.ledger.uncertainParts()).map(({ key }) => key)).toEqual(['section-01'])
@@ -77,7 +77,7 @@ test('subscriptions, pauses, alerts and saved searches are found again', async (
   expect(store.subscriptions.all()).toMatchObject([
     { destination: { name: 'made', channel: 'C5' }, madeBy: 'U1', notified: 'It was archived.' },
   ])
-  expect([...(await store.ledger.pauses())]).toMatchObject([['paused', { reason: 'Invite the bot.' }]])
+  expect([...(await store.ledger.pauses())]).toMatchObject([['paused', { reason: { text: 'Invite the bot.' } }]])
   expect((await store.alerts.open()).map(({ subject }) => subject)).toEqual(['open', 'sent'])
   expect((await store.alerts.unsent(9)).map(({ subject }) => subject)).toEqual(['open', 'settled'])
   expect(await store.ledger.gap()).toBeUndefined()

@@ -119,7 +119,7 @@ export async function openEventful(): Promise<DeliveriesFixture> {
   const corrected = await post(team, '2026-03-05')
   const correctedAt = Date.parse('2026-03-05T13:40:00Z')
   await ledger.recordEdit(corrected, partKey('section-01'), { contentHash: 'new', takeaways: [] }, correctedAt)
-  await ledger.markUneditable(corrected, partKey('section-02'), 'It is too old to be edited.')
+  await ledger.markUneditable(corrected, partKey('section-02'), { text: 'It is too old to be edited.' })
   const layout = { layout: 'sections', discussion: 'off', sections: [] } as const
   await ledger.setPostedLayout(corrected, layout, correctedAt)
   const doubtful = await owe(team, '2026-03-10')
@@ -127,14 +127,15 @@ export async function openEventful(): Promise<DeliveriesFixture> {
   await ledger.recordReceipt(doubtful, partKey('overview'), { platform: 'slack', channel: 'C1', message: '1' }, 1)
   await ledger.recordIntent(doubtful, partKey('section-01'), Date.parse('2026-03-10T07:30:05Z'))
   await ledger.markUncertain(doubtful, partKey('section-01'))
-  await ledger.setState(await owe(forum, '2026-03-03'), 'failed', morning, 'Discord refuses the message: no tag.')
-  await ledger.setState(
-    await owe(forum, '2026-03-04'),
-    'superseded',
-    morning,
-    'The digest of 2026-03-05 took its place.',
-  )
-  await ledger.setState(await owe(forum, '2026-03-05'), 'skipped', morning, 'None of its sections has a tag for it.')
-  await ledger.pause('community-forum', { reason: 'Let the bot post in the forum.', at: morning })
+  await ledger.setState(await owe(forum, '2026-03-03'), 'failed', morning, {
+    text: 'Discord refuses the message: no tag.',
+  })
+  await ledger.setState(await owe(forum, '2026-03-04'), 'superseded', morning, {
+    text: 'The digest of 2026-03-05 took its place.',
+  })
+  await ledger.setState(await owe(forum, '2026-03-05'), 'skipped', morning, {
+    text: 'None of its sections has a tag for it.',
+  })
+  await ledger.pause('community-forum', { reason: { text: 'Let the bot post in the forum.' }, at: morning })
   return almanac
 }

@@ -107,12 +107,12 @@ async function record(): Promise<void> {
     await ledger.recordIntent(id, key, at)
     if (at % 3 === 0) await ledger.markUncertain(id, key)
     else await ledger.recordReceipt(id, key, { platform, channel, message: `${at}`, link: addresses[at % 3] ?? '' }, at)
-    await ledger.markUneditable(id, key, attack())
+    await ledger.markUneditable(id, key, { text: attack() })
   }
-  await ledger.setState(id, 'failed', 5, attack())
+  await ledger.setState(id, 'failed', 5, { text: attack() })
   await ledger.setDelay(id, { text: attack() })
-  await ledger.pause(name, { reason: attack(), at: 1 })
-  await ledger.pause('calm', { reason: attack(), at: 1 })
+  await ledger.pause(name, { reason: { text: attack() }, at: 1 })
+  await ledger.pause('calm', { reason: { text: attack() }, at: 1 })
 }
 
 /** What stands in the page that nobody but an author can have put there. */

@@ -8,6 +8,7 @@ import type { PlatformClient, PlatformConnection, Posting, Reservation } from '.
 import { discordEdit, discordRequest } from '../../formatters/discord/api-call.ts'
 import { discordCards } from '../../formatters/discord/cards.ts'
 import { discordRenderer } from '../../formatters/discord/renderer.ts'
+import { failureReason } from '../../i18n/failures.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import { createApi, type DiscordApi, type DiscordOptions } from './api.ts'
 import { codes, refusalCode } from './errors.ts'
@@ -42,7 +43,7 @@ export function createDiscord(options: DiscordOptions): PlatformConnection {
       await gateway?.firstAttempt()
     },
     get listeningOutage() {
-      return gateway ? gateway.outage : { reason: 'It was not started.', since: Date.now() }
+      return gateway ? gateway.outage : { reason: failureReason('not-started'), since: Date.now() }
     },
     stop: async () => {
       await gateway?.close()
@@ -135,7 +136,7 @@ async function find(
     if (mayResend) return undefined
     // A channel that is gone takes no message either, so nothing is uncertain: it is looked into once it is there.
     if (error instanceof CannotSay || refusalCode(error) === codes.unknownChannel) throw error
-    const why = error instanceof ExpectedError ? error.message : 'its response has an unknown format'
+    const why = error instanceof ExpectedError ? error.reason : failureReason('unknown-format')
     throw new CannotSay('Discord', why, { cause: error })
   }
 }

@@ -11,6 +11,7 @@ import {
   RefusedForNow,
   TokenRefused,
 } from '../../domain/errors.ts'
+import { type FailureCode, failureReason } from '../../i18n/failures.ts'
 import { networkReason, neverSent } from '../shared/network-errors.ts'
 
 /** Codes that the adapter handles: https://docs.discord.com/developers/topics/opcodes-and-status-codes */
@@ -27,17 +28,26 @@ export const codes = {
 /** How long to wait if Discord does not say, in milliseconds. */
 const defaultRetryAfterMs = minuteMs
 
-type Advice = (channel: string) => string
+type Meaning =
+  | 'ambiguous'
+  | 'busy'
+  | 'unreachable'
+  | 'again'
+  | 'token'
+  | { readonly pause: FailureCode }
+  | { readonly refused: FailureCode }
 
-const late = { refused: 'too much time has passed since the reader asked' }
+const late = { refused: 'too-late' } as const
+const unknown = { pause: 'discord-unknown-channel' } as const
+const forbidden = { pause: 'discord-permission' } as const
+const threadsFull = { pause: 'discord-threads-full' } as const
+const noMessages = { pause: 'discord-no-messages' } as const
 
 /** What each of Discord's codes means for us. */
-const meanings: Readonly<
-  Record<number, 'ambiguous' | 'busy' | 'unreachable' | 'again' | 'token' | Advice | { refused: string }>
-> = {
+const meanings: Readonly<Record<number, Meaning>> = {
   10003: unknown,
   10004: unknown,
-  10008: { refused: 'the message was deleted' },
+  10008: { refused: 'deleted' },
   10015: late,
   10062: late,
   20016: 'busy',
@@ -46,44 +56,30 @@ const meanings: Readonly<
   20029: 'busy',
   30046: 'busy',
   40001: 'token',
-  40058: (channel) => `The Discord channel ${channel} is a forum: choose the layout "forum" for this destination`,
-  40060: { refused: 'the reader was answered already' },
+  40058: { pause: 'discord-forum' },
+  40060: { refused: 'answered-already' },
   40062: 'busy',
-  40067: (channel) =>
-    `The Discord forum ${channel} wants a tag on every post, and none of its tags fits: add one named like a topic of the digests`,
+  40067: { pause: 'discord-forum-tag' },
   40333: 'unreachable',
   50001: forbidden,
-  50005: { refused: 'it was written by another user or app' },
-  50006: { refused: 'it is empty' },
-  50007: () =>
-    'Discord does not let the bot write to this person: they have to allow messages from members of the server',
-  50008: (channel) => `The Discord channel ${channel} takes no messages: choose a text channel or a forum`,
+  50005: { refused: 'by-another-author' },
+  50006: { refused: 'empty' },
+  50007: { pause: 'discord-no-direct-messages' },
+  50008: noMessages,
   50013: forbidden,
   50014: 'token',
   50027: late,
-  40005: { refused: 'it is too large' },
-  50035: { refused: 'it breaks a rule' },
-  50024: (channel) => `The Discord channel ${channel} takes no messages: choose a text channel or a forum`,
-  50083: { refused: 'its thread is archived' },
+  40005: { refused: 'too-large' },
+  50035: { refused: 'breaks-a-rule' },
+  50024: noMessages,
+  50083: { refused: 'thread-archived' },
   130000: 'ambiguous',
-  160005: { refused: 'its thread is locked' },
+  160005: { refused: 'thread-locked' },
   160006: threadsFull,
   160007: threadsFull,
-  200000: { refused: 'a rule of the server’s AutoMod blocks it' },
-  200001: { refused: 'a rule of the server’s AutoMod blocks its title' },
-  240000: { refused: 'Discord holds one of its links for harmful' },
-}
-
-function unknown(channel: string): string {
-  return `Discord knows no channel ${channel}: check the id in the configuration, and that the bot is in that server`
-}
-
-function forbidden(channel: string): string {
-  return `The bot lacks a permission in the Discord channel ${channel}: it needs View Channel, Send Messages, Read Message History, Create Public Threads and Send Messages in Threads`
-}
-
-function threadsFull(channel: string): string {
-  return `The server of the Discord channel ${channel} has as many open threads as Discord allows: close some`
+  200000: { refused: 'auto-mod' },
+  200001: { refused: 'auto-mod-title' },
+  240000: { refused: 'harmful-link' },
 }
 
 /** What an error of the SDK means. `channel` is named in the advice. */
@@ -120,7 +116,8 @@ function refusal(error: DiscordAPIError, channel: string): ExpectedError {
   const options = { cause: error }
   const { status, code } = error
   const meaning = meanings[Number(code)] ?? meaningOf(status, Number(code))
-  if (typeof meaning === 'function') return new DestinationRefused(`${meaning(channel)} (${code}).`, options)
+  if (typeof meaning === 'object' && 'pause' in meaning)
+    return new DestinationRefused(failureReason(meaning.pause, channel, String(code)), options)
   switch (meaning) {
     case 'ambiguous':
       return new Ambiguous('Discord', `code ${code}`, options)
@@ -131,10 +128,10 @@ function refusal(error: DiscordAPIError, channel: string): ExpectedError {
     case 'token':
       return tokenRefused(error)
     case 'again':
-      return new RefusedForNow('Discord', whyRefused(textOf(error), error), options)
+      return new RefusedForNow('Discord', `${textOf(error)} (${detailOf(error)})${faultsOf(error)}`, options)
     default: {
       const Refused = isTooLarge(error) ? MessageTooLarge : MessageRefused
-      return new Refused('Discord', whyRefused(meaning.refused, error), options)
+      return new Refused('Discord', failureReason(meaning.refused, detailOf(error), faultsOf(error)), options)
     }
   }
 }
@@ -152,11 +149,17 @@ function textOf({ rawError }: DiscordAPIError): string {
   return 'message' in rawError ? rawError.message : 'no reason given'
 }
 
-function whyRefused(words: string, { status, code, rawError }: DiscordAPIError): string {
-  return [`${words} (${Number.isNaN(Number(code)) ? `HTTP ${status}` : code})`, ...faults(rawError)].join('; ')
+function detailOf({ status, code }: DiscordAPIError): string {
+  return String(Number.isNaN(Number(code)) ? `HTTP ${status}` : code)
 }
 
-function meaningOf(status: number, code: number): (typeof meanings)[number] {
+function faultsOf({ rawError }: DiscordAPIError): string {
+  return faults(rawError)
+    .map((fault) => `; ${fault}`)
+    .join('')
+}
+
+function meaningOf(status: number, code: number): Meaning {
   if (status === 401) return 'token'
   // A response without a code comes from Cloudflare, in front of Discord; it may refuse the request itself.
   if (Number.isNaN(code)) return status === 400 || status === 413 ? 'again' : 'unreachable'
@@ -167,10 +170,7 @@ function meaningOf(status: number, code: number): (typeof meanings)[number] {
 }
 
 export function tokenRefused(cause: unknown): TokenRefused {
-  return new TokenRefused(
-    'Discord does not accept DISCORD_TOKEN: copy the token from "Bot" of the application at discord.com/developers/applications, or reset it there.',
-    { cause },
-  )
+  return new TokenRefused(failureReason('discord-token'), { cause })
 }
 
 /** Where in the body Discord found errors: `components[0].content: BASE_TYPE_BAD_LENGTH`. */

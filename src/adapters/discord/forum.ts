@@ -3,6 +3,7 @@ import { normalizeTag } from '../../domain/digest.ts'
 import { CannotSay, DestinationRefused } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
+import { failureReason } from '../../i18n/failures.ts'
 import type { DiscordApi } from './api.ts'
 import { codes, refusalCode } from './errors.ts'
 import { clockErrorMs, earliestSnowflake, isMessageOf, type Message, maxSnowflake, message } from './find.ts'
@@ -21,9 +22,7 @@ const tagsMax = 5
  */
 export function withForumTags(call: ApiCall, forum: Channel, tags: readonly string[]): ApiCall {
   if (forum.type !== forumType && forum.type !== mediaType) {
-    throw new DestinationRefused(
-      `The Discord channel ${forum.id} is not a forum: choose another layout for this destination.`,
-    )
+    throw new DestinationRefused(failureReason('discord-not-a-forum', forum.id))
   }
   const applied = chooseTags(forum, tags)
   return { ...call, body: { ...call.body, ...(applied.length > 0 && { applied_tags: applied }) } }

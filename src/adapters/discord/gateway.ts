@@ -12,6 +12,7 @@ import { z } from 'zod'
 import { type ExpectedError, PlatformUnreachable } from '../../domain/errors.ts'
 import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { ListeningOutage } from '../../domain/platform.ts'
+import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { ListeningState } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
@@ -111,7 +112,7 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
   const running = run()
   return {
     get outage() {
-      if (signal.aborted) return { reason: 'It was stopped.', since: Date.now() }
+      if (signal.aborted) return { reason: failureReason('stopped'), since: Date.now() }
       return state.outage ?? unregistered
     },
     firstAttempt: () => state.firstAttempt(),
@@ -137,7 +138,7 @@ function reportState(client: Client, state: ListeningState): void {
   })
   client.on(Events.ShardReconnecting, () => {
     if (state.outage) state.failed(new PlatformUnreachable('Discord', error))
-    else state.ended('The connection was lost.')
+    else state.ended(failureReason('connection-lost'))
   })
   const back = () => {
     error = 'the gateway closed the connection'

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { hourMs } from '../../domain/duration.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ListeningOutage } from '../../domain/platform.ts'
+import { failureReason } from '../../i18n/failures.ts'
 import { backOffMs } from '../../lib/back-off.ts'
 import { systemClock } from '../../lib/clock.ts'
 import type { DiscordApi } from './api.ts'
@@ -66,9 +67,9 @@ export async function keepRegistered(
       onChange(undefined)
       return
     } catch (error) {
-      const reason = `/${definition.name} could not be registered, so readers cannot type it: ${discordError(error).message}`
+      const reason = failureReason('command-not-registered', definition.name, discordError(error).reason)
       const retryAfterMs = Math.ceil(backOffMs(failures, maxPauseMs))
-      log.warn({ ...fields, reason, retryAfterMs }, 'the command could not be registered, trying again')
+      log.warn({ ...fields, reason: reason.text, retryAfterMs }, 'the command could not be registered, trying again')
       onChange({ reason, since })
       await systemClock.wait(retryAfterMs, signal)
     }

@@ -1,8 +1,10 @@
 import type { PlatformName } from '../../domain/destination.ts'
 import { minuteMs } from '../../domain/duration.ts'
 import { type ExpectedError, PlatformBusy } from '../../domain/errors.ts'
+import type { FailureReason } from '../../domain/failure-reason.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ListeningOutage } from '../../domain/platform.ts'
+import { failureReason } from '../../i18n/failures.ts'
 import { backOffMs } from '../../lib/back-off.ts'
 import { withTimeout } from '../../lib/clock.ts'
 
@@ -19,7 +21,7 @@ const steadyMs = minuteMs
 export class ListeningState {
   readonly #platform: PlatformName
   readonly #log: Log
-  #outage: ListeningOutage | undefined = { reason: 'It has not connected yet.', since: Date.now() }
+  #outage: ListeningOutage | undefined = { reason: failureReason('not-connected'), since: Date.now() }
   readonly #first = Promise.withResolvers<void>()
   #isFirst = true
   #openedAt = 0
@@ -53,17 +55,18 @@ export class ListeningState {
   }
 
   /** The connection was lost for this reason; without one, it is only to be replaced. */
-  ended(reason?: string): void {
+  ended(reason?: FailureReason): void {
     this.#setPause(performance.now() - this.#openedAt < steadyMs ? this.#failures + 1 : 0)
     if (reason === undefined) return
-    if (!this.#outage) this.#log.info({ platform: this.#platform, reason }, 'connection lost, trying again')
+    if (!this.#outage)
+      this.#log.info({ platform: this.#platform, reason: reason.text }, 'connection lost, trying again')
     this.#outage = { reason, since: this.#outage?.since ?? Date.now() }
   }
 
   /** An attempt to connect failed. */
   failed(error: ExpectedError): void {
     this.#setPause(this.#failures + 1, error instanceof PlatformBusy ? error.retryAfterMs : 0)
-    this.#outage = { reason: error.message, since: this.#outage?.since ?? Date.now() }
+    this.#outage = { reason: error.reason, since: this.#outage?.since ?? Date.now() }
     const fields = { platform: this.#platform, reason: error.message, retryAfterMs: this.#pauseMs }
     this.#log.warn(fields, 'cannot listen for interactions, trying again')
     this.#first.resolve()

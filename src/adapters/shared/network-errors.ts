@@ -1,4 +1,5 @@
 import { Ambiguous, ExpectedError, PlatformBusy, PlatformUnreachable, TokenRefused } from '../../domain/errors.ts'
+import { failureReason } from '../../i18n/failures.ts'
 
 /**
  * Whether a network error proves that the request was never sent: DNS, connecting or TLS failed. Anything else (a reset, a
@@ -45,7 +46,7 @@ const beforeSending = new Set([
 export function connectionError(platform: string, meaning: Error): ExpectedError {
   const isClear = [TokenRefused, PlatformBusy, PlatformUnreachable].some((kind) => meaning instanceof kind)
   if (isClear) return meaning as ExpectedError
-  const unexpected = meaning instanceof ExpectedError ? meaning.message : 'its response was unexpected'
+  const unexpected = meaning instanceof ExpectedError ? meaning.reason : failureReason('unexpected-response')
   const why = meaning instanceof Ambiguous ? meaning.what : unexpected
   return new PlatformUnreachable(platform, why, { cause: meaning })
 }

@@ -12,6 +12,8 @@ import {
   RefusedForNow,
   TokenRefused,
 } from '../../domain/errors.ts'
+import type { FailureReason } from '../../domain/failure-reason.ts'
+import { type FailureCode, failureReason } from '../../i18n/failures.ts'
 import { networkReason, neverSent } from '../shared/network-errors.ts'
 
 /** The variable with the token of a call: the error names it if Slack refuses the token. */
@@ -20,12 +22,25 @@ export type TokenVariable = 'SLACK_BOT_TOKEN' | 'SLACK_APP_TOKEN'
 /** How long to wait if an error has no `Retry-After`, in milliseconds: Slack's limits count by the minute. */
 const defaultRetryAfterMs = minuteMs
 
+const restricted = { pause: 'slack-restricted' } as const
+
 /**
  * What each of Slack's codes means for us: https://docs.slack.dev/reference/methods/chat.postMessage#errors and the
  * same lists of chat.update, conversations.history, conversations.join and auth.test.
  */
 const meanings: Readonly<
-  Record<string, 'ambiguous' | 'busy' | 'unreachable' | 'again' | 'token' | 'scope' | 'message' | 'large' | Advice>
+  Record<
+    string,
+    | 'ambiguous'
+    | 'busy'
+    | 'unreachable'
+    | 'again'
+    | 'token'
+    | 'scope'
+    | 'message'
+    | 'large'
+    | { readonly pause: FailureCode }
+  >
 > = {
   fatal_error: 'ambiguous',
   internal_error: 'ambiguous',
@@ -54,20 +69,16 @@ const meanings: Readonly<
   user_removed_from_team: 'token',
   missing_scope: 'scope',
 
-  channel_not_found: (channel) =>
-    `Slack knows no channel ${channel} that the bot may see: check the id in the configuration, and invite the bot if the channel is private`,
-  not_in_channel: (channel) => `The bot is not in the Slack channel ${channel}: invite the bot there with /invite`,
-  is_archived: archived,
-  is_inactive: archived,
+  channel_not_found: { pause: 'slack-unknown-channel' },
+  not_in_channel: { pause: 'slack-not-in-channel' },
+  is_archived: { pause: 'slack-archived' },
+  is_inactive: { pause: 'slack-archived' },
   restricted_action: restricted,
   restricted_action_read_only_channel: restricted,
-  restricted_action_non_threadable_channel: (channel) =>
-    `The Slack channel ${channel} allows no threads: choose the layout "sections" for this destination, or allow them`,
-  restricted_action_thread_only_channel: (channel) =>
-    `The Slack channel ${channel} allows messages in threads only: choose another channel, or allow the app to post there`,
-  messages_tab_disabled: () =>
-    'Direct messages from the bot are turned off: turn on the Messages tab under App Home in the settings of the Slack app',
-  message_limit_exceeded: () => 'The Slack workspace has reached the number of messages that its plan allows',
+  restricted_action_non_threadable_channel: { pause: 'slack-no-threads' },
+  restricted_action_thread_only_channel: { pause: 'slack-threads-only' },
+  messages_tab_disabled: { pause: 'slack-no-direct-messages' },
+  message_limit_exceeded: { pause: 'slack-plan-limit' },
   access_denied: restricted,
   accesslimited: restricted,
   ekm_access_denied: restricted,
@@ -95,21 +106,11 @@ const meanings: Readonly<
   thread_not_found: 'message',
 }
 
-/** What some codes mean, for an admin: https://docs.slack.dev/reference/methods/chat.update#errors */
-const explanations: Readonly<Record<string, string>> = {
-  cant_update_message: 'it was written by another user or app',
-  edit_window_closed: 'the workspace does not allow editing messages of this age',
-  message_not_found: 'it was deleted',
-}
-
-type Advice = (channel: string) => string
-
-function archived(channel: string): string {
-  return `The Slack channel ${channel} is archived: unarchive it, or take it out of the configuration`
-}
-
-function restricted(channel: string): string {
-  return `Slack does not let the bot post in the channel ${channel}: an admin of the workspace has to allow the app there`
+/** Why a message is refused, for an admin: https://docs.slack.dev/reference/methods/chat.update#errors */
+const explanations: Readonly<Record<string, FailureCode>> = {
+  cant_update_message: 'by-another-author',
+  edit_window_closed: 'too-old',
+  message_not_found: 'deleted',
 }
 
 /** What an error of the SDK means. `channel` is named in the advice. */
@@ -147,7 +148,7 @@ function refusal(error: WebAPIPlatformError, channel: string, variable: TokenVar
   if (!code || !/^[a-z][a-z0-9_-]*$/.test(code))
     return new Ambiguous('Slack', 'the response is not from Slack', options)
   const meaning = meanings[code] ?? (code.startsWith('restricted_action') ? restricted : 'again')
-  if (typeof meaning === 'function') return new DestinationRefused(`${meaning(channel)} (${code}).`, options)
+  if (typeof meaning === 'object') return new DestinationRefused(failureReason(meaning.pause, channel, code), options)
   switch (meaning) {
     case 'ambiguous':
       return new Ambiguous('Slack', code, options)
@@ -156,37 +157,33 @@ function refusal(error: WebAPIPlatformError, channel: string, variable: TokenVar
     case 'unreachable':
       return new PlatformUnreachable('Slack', code, options)
     case 'token':
-      return new TokenRefused(`Slack does not accept ${variable} (${code}): ${newToken[variable]}.`, options)
-    case 'scope':
-      return new TokenRefused(
-        `${variable} lacks the scope ${detailsOf(error).needed ?? 'it needs'} (${code}): ${newScope[variable]}.`,
-        options,
-      )
+      return new TokenRefused(failureReason(tokenFailures[variable].token, variable, code), options)
+    case 'scope': {
+      const needed = detailsOf(error).needed ?? ''
+      return new TokenRefused(failureReason(tokenFailures[variable].scope, variable, code, needed), options)
+    }
     case 'again':
-      return new RefusedForNow('Slack', [explained(code), ...pointers(error)].join('; '), options)
+      return new RefusedForNow('Slack', explained(code, error), options)
     case 'large':
       return new MessageTooLarge('Slack', code, options)
     case 'message':
-      return new MessageRefused('Slack', [explained(code), ...pointers(error)].join('; '), options)
+      return new MessageRefused('Slack', explained(code, error), options)
   }
 }
 
-function explained(code: string): string {
+function explained(code: string, error: WebAPIPlatformError): string | FailureReason {
+  const faults = pointers(error)
+    .map((fault) => `; ${fault}`)
+    .join('')
   const explanation = explanations[code]
-  return explanation ? `${explanation} (${code})` : code
+  return explanation ? failureReason(explanation, code, faults) : `${code}${faults}`
 }
 
-const newToken: Readonly<Record<TokenVariable, string>> = {
-  SLACK_BOT_TOKEN: 'copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions" of the app at api.slack.com/apps',
-  SLACK_APP_TOKEN:
-    'create an app-level token (xapp-…) with the scope connections:write under "Basic Information" of the app at api.slack.com/apps',
-}
-
-const newScope: Readonly<Record<TokenVariable, string>> = {
-  SLACK_BOT_TOKEN: 'paste config/slack-manifest.yaml into the app’s settings, install it again, and copy the token',
-  // A manifest cannot give a scope to an app-level token, nor can installing the app again.
-  SLACK_APP_TOKEN: newToken.SLACK_APP_TOKEN,
-}
+/** A manifest cannot give a scope to an app-level token, nor can installing the app again: only a new token has it. */
+const tokenFailures = {
+  SLACK_BOT_TOKEN: { token: 'slack-bot-token', scope: 'slack-bot-scope' },
+  SLACK_APP_TOKEN: { token: 'slack-app-token', scope: 'slack-app-scope' },
+} as const
 
 const details = z.object({
   needed: z.string().optional(),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { hourMs } from '../../domain/duration.ts'
 import { CannotSay, ExpectedError, PlatformBusy, TokenRefused } from '../../domain/errors.ts'
 import type { ApiCall } from '../../domain/part.ts'
+import { failureReason } from '../../i18n/failures.ts'
 import type { SlackApi } from './api.ts'
 import { refusalCode } from './errors.ts'
 
@@ -75,9 +76,8 @@ async function read(api: SlackApi, method: string, body: ApiCall['body']): Promi
     // It takes no message either, so nothing is uncertain: it is looked into once the bot is there.
     if (code === 'channel_not_found') throw error
     if (error instanceof PlatformBusy || (error instanceof TokenRefused && code !== 'missing_scope')) throw error
-    if (error instanceof ExpectedError) throw new CannotSay('Slack', error.message, { cause: error })
-    if (error instanceof z.ZodError)
-      throw new CannotSay('Slack', 'its response has an unknown format', { cause: error })
+    if (error instanceof ExpectedError) throw new CannotSay('Slack', error.reason, { cause: error })
+    if (error instanceof z.ZodError) throw new CannotSay('Slack', failureReason('unknown-format'), { cause: error })
     throw error
   }
 }

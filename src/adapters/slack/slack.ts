@@ -7,6 +7,7 @@ import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { slackRequest, slackUpdate } from '../../formatters/slack/api-call.ts'
 import { slackCards } from '../../formatters/slack/cards.ts'
 import { slackRenderer } from '../../formatters/slack/renderer.ts'
+import { failureReason } from '../../i18n/failures.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import { createApi, type SlackApi, type SlackOptions } from './api.ts'
 import { findMessage } from './find.ts'
@@ -36,7 +37,7 @@ export function createSlack(options: SlackOptions): PlatformConnection {
       await listener?.firstAttempt()
     },
     get listeningOutage() {
-      return listener ? listener.outage : { reason: 'It was not started.', since: Date.now() }
+      return listener ? listener.outage : { reason: failureReason('not-started'), since: Date.now() }
     },
     stop: async () => {
       await listener?.close()

@@ -3,6 +3,7 @@ import { PlatformUnreachable } from '../../domain/errors.ts'
 import type { InteractionHandler } from '../../domain/interaction.ts'
 import type { Log } from '../../domain/log.ts'
 import type { ListeningOutage } from '../../domain/platform.ts'
+import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
 import { ListeningState } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
@@ -107,13 +108,13 @@ export function keepConnected(createClient: () => Client, log: Log, timeoutMs = 
     sockets.add(socket)
     state.opened()
     const end = await socket.ended
-    if (!signal.aborted) state.ended(end === 'lost' ? 'The connection was lost.' : undefined)
+    if (!signal.aborted) state.ended(end === 'lost' ? failureReason('connection-lost') : undefined)
   }
 
   const running = run()
   return {
     get outage() {
-      return signal.aborted ? { reason: 'It was stopped.', since: Date.now() } : state.outage
+      return signal.aborted ? { reason: failureReason('stopped'), since: Date.now() } : state.outage
     },
     firstAttempt: () => state.firstAttempt(),
     close: async () => {

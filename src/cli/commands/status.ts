@@ -184,7 +184,7 @@ async function staleIn({ id, digest }: DeliveryEntry, ledger: PartStore): Promis
   return parts.flatMap((part) => {
     if (part.uneditable === undefined) return []
     const what = isReplaced(part) ? 'was refused, and a line stands in its place' : 'shows an older text than its file'
-    return [`${digest}: ${part.key} ${what}. ${part.uneditable}`]
+    return [`${digest}: ${part.key} ${what}. ${part.uneditable.text}`]
   })
 }
 

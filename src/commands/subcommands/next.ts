@@ -1,5 +1,6 @@
 import { bullets, channelMention, link, paragraph, sentence, unstyled } from '../../domain/build.ts'
 import { parseDay } from '../../domain/day.ts'
+import { firstLink } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import type { StateReason } from '../../domain/destination-state.ts'
 import { digestId, type Inline } from '../../domain/digest.ts'
@@ -7,6 +8,7 @@ import type { Reply, Requester } from '../../domain/interaction.ts'
 import { dayAt, localTime } from '../../domain/time-zone.ts'
 import { longDate } from '../../i18n/dates.ts'
 import { describeReason } from '../../i18n/describe-state.ts'
+import { describeFailure } from '../../i18n/failures.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import { ownTurn } from '../../lib/event-loop.ts'
 import { type CurrentState, heldUntil, loadState } from '../../scheduler/destination-state.ts'
@@ -31,7 +33,7 @@ async function nextPosts(requester: Requester, context: ChatContext): Promise<Re
   if (!only) return sentence(messagesFor(requester.language).subscriptions.nothingHere)
   const isOne = others.length === 0 && !requester.isDirect
   const body = isOne
-    ? paragraph(...(await lineOf(only, requester, context)))
+    ? paragraph(...(await describeState(await currentState(only, context), only, requester, context)))
     : bullets(await namedLines(here, requester, context))
   const { title } = messagesFor(requester.language).next
   return { type: 'cards', show: 'private', cards: [{ title, body: [body], buttons: [] }] }
@@ -47,21 +49,25 @@ export async function namedLines(
   for (const destination of destinations.slice(0, linesMax)) {
     await ownTurn()
     const place = [channelMention(destination.channel), unstyled(` · ${destination.publication} · `)]
-    lines.push([...place, ...(await lineOf(destination, requester, context))])
+    const state = await currentState(destination, context)
+    lines.push([...place, ...(await describeState(state, destination, requester, context))])
   }
   const more = destinations.length - lines.length
   return more > 0 ? [...lines, [unstyled(messagesFor(requester.language).next.more(more))]] : lines
 }
 
+export function currentState(destination: Destination, context: ChatContext): Promise<CurrentState> {
+  return loadState(destination, context.clock.now(), context, heldUntil(destination, context.subscriptions))
+}
+
 /** One destination: its state, then its next posting time in the reader's time zone. */
-export async function lineOf(destination: Destination, requester: Requester, context: ChatContext): Promise<Inline[]> {
+export async function describeState(
+  state: CurrentState,
+  destination: Destination,
+  requester: Requester,
+  context: ChatContext,
+): Promise<Inline[]> {
   const phrases = messagesFor(requester.language).next
-  const state = await loadState(
-    destination,
-    context.clock.now(),
-    context,
-    heldUntil(destination, context.subscriptions),
-  )
   const zone = timeZoneOf(requester, context)
   const { opensAt } = state
   const date = opensAt === undefined ? undefined : slotOn(destination, dayAt(opensAt, destination.timezone)).digestDay
@@ -94,8 +100,8 @@ async function stateLine(
   switch (state) {
     case 'posted':
     case 'late': {
-      const [first] = delivery ? await context.ledger.parts(delivery.id) : []
-      return [first?.ref?.link ? link(phrases.posted, first.ref.link) : unstyled(phrases.posted)]
+      const url = delivery && firstLink(await context.ledger.parts(delivery.id))
+      return [url ? link(phrases.posted, url) : unstyled(phrases.posted)]
     }
     case 'uncertain':
       return [unstyled(phrases.uncertain)]
@@ -120,7 +126,7 @@ function why(reason: StateReason, destination: Destination, language: string): s
     case 'on-hold':
       return phrases.pausedUntil(longDate(dayAt(reason.until, destination.timezone), language))
     case 'refused':
-      return phrases.paused(reason.text)
+      return phrases.paused(describeFailure(reason.failure, language))
     case 'withdrawn':
       return phrases.withdrawn(asSentence(reason.text))
     case 'skipped-date':

@@ -1,18 +1,20 @@
 import { channelMention, paragraph } from '../../domain/build.ts'
 import type { Card } from '../../domain/card.ts'
 import { ExpectedError } from '../../domain/errors.ts'
+import type { FailureReason } from '../../domain/failure-reason.ts'
 import type { Subscription } from '../../domain/subscription.ts'
+import { describeFailure } from '../../i18n/failures.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import type { ChatContext } from '../context.ts'
 import { latestDigest } from '../subcommands/latest.ts'
 
 /** Notifies the creator of a subscription that it is paused, in a direct message and once for each reason. */
-export async function notifyOwner(name: string, reason: string, context: ChatContext): Promise<void> {
+export async function notifyOwner(name: string, reason: FailureReason, context: ChatContext): Promise<void> {
   const subscription = called(name, context)
-  if (!subscription || subscription.notified === reason) return
+  if (!subscription || subscription.notified === reason.text) return
   const { destination, madeBy } = subscription
   // Saved before sending: a second notification is worse than none.
-  await context.subscriptions.save({ ...subscription, notified: reason })
+  await context.subscriptions.save({ ...subscription, notified: reason.text })
   try {
     await context.platforms
       .get(destination.platform)
@@ -40,12 +42,16 @@ function called(name: string, context: ChatContext): Subscription | undefined {
 }
 
 /** In the language of the publication: the creator's is not known here. */
-async function stoppedCard({ destination }: Subscription, reason: string, context: ChatContext): Promise<Card> {
+async function stoppedCard({ destination }: Subscription, reason: FailureReason, context: ChatContext): Promise<Card> {
   const { name, publication, channel } = destination
-  const phrases = messagesFor((await latestDigest(publication, context))?.language).subscriptions
+  const language = (await latestDigest(publication, context))?.language
+  const phrases = messagesFor(language).subscriptions
   return {
     title: phrases.stoppedTitle,
-    body: [paragraph(...phrases.stopped(publication, channelMention(channel))), paragraph(reason)],
+    body: [
+      paragraph(...phrases.stopped(publication, channelMention(channel))),
+      paragraph(describeFailure(reason, language)),
+    ],
     buttons: [{ label: phrases.resume, control: { action: 'resume', destination: name }, style: 'primary' }],
   }
 }

@@ -4,9 +4,10 @@ import type { Destination } from '../../domain/destination.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { Messages } from '../../i18n/en/index.ts'
 import { messagesFor } from '../../i18n/messages.ts'
+import type { CurrentState } from '../../scheduler/destination-state.ts'
 import type { ChatContext } from '../context.ts'
 import type { CommandOptions } from '../parse-command.ts'
-import { lineOf } from '../subcommands/next.ts'
+import { currentState, describeState } from '../subcommands/next.ts'
 import { describeOptions } from './options.ts'
 import { canManage, configuredHere, subscriptionsHere } from './permissions.ts'
 import { saveSubscription } from './subscribe.ts'
@@ -18,16 +19,15 @@ export async function settings(requester: Requester, context: ChatContext): Prom
   const made = subscriptionsHere(requester, context)
   const configured = configuredHere(requester, context)
   if (made.length + configured.length === 0) return sentence(phrases.nothingHere)
-  const paused = await context.ledger.pauses()
-  const own = made.map(async ({ destination, pausedUntil = 0 }): Promise<Card> => {
-    const isPaused = pausedUntil > context.clock.now() || paused.has(destination.name)
+  const own = made.map(async ({ destination }): Promise<Card> => {
+    const state = await currentState(destination, context)
     return {
-      ...(await card(destination, requester, context, phrases)),
-      buttons: canManage(requester, context) ? buttonsFor(destination, isPaused, phrases) : [],
+      ...(await card(state, destination, requester, context)),
+      buttons: canManage(requester, context) ? buttonsFor(destination, state.state === 'paused', phrases) : [],
     }
   })
   const fixed = configured.map(async (destination): Promise<Card> => {
-    const { body, ...rest } = await card(destination, requester, context, phrases)
+    const { body, ...rest } = await card(await currentState(destination, context), destination, requester, context)
     return { ...rest, body: [...body, paragraph(phrases.fromFile(destination.publication))] }
   })
   return { type: 'cards', show: 'private', cards: await Promise.all([...own, ...fixed]) }
@@ -42,15 +42,16 @@ export function changeSettings(details: CommandOptions, requester: Requester, co
 }
 
 async function card(
+  state: CurrentState,
   destination: Destination,
   requester: Requester,
   context: ChatContext,
-  phrases: Messages['subscriptions'],
 ): Promise<Card> {
+  const phrases = messagesFor(requester.language).subscriptions
   return {
     title: phrases.title,
     meta: describeOptions(destination, phrases),
-    body: [paragraph(...(await lineOf(destination, requester, context)))],
+    body: [paragraph(...(await describeState(state, destination, requester, context)))],
     buttons: [],
   }
 }

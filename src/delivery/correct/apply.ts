@@ -10,6 +10,7 @@ import {
   NotBegun,
   outcomeOf,
   PlatformBusy,
+  reasonOf,
   StillArriving,
 } from '../../domain/errors.ts'
 import { isReply, type PartKey, placeOf } from '../../domain/part-key.ts'
@@ -119,10 +120,10 @@ async function take(step: CorrectionStep, given: CorrectionContext, context: Edi
     else await add(step, given, context)
     return true
   } catch (error) {
-    const isOurs = error instanceof ExpectedError
     if (outcomeOf(error) !== 'fail' && !isOutOfReach(error, step, given)) throw error
-    const reason = isOurs ? error.message : 'An error inside Morning Post; its log has the details.'
-    log.error({ delivery: id, part: step.part.key, reason, ...(!isOurs && { err: error }) }, 'cannot be corrected')
+    const reason = reasonOf(error)
+    const bug = error instanceof ExpectedError ? {} : { err: error }
+    log.error({ delivery: id, part: step.part.key, reason: reason.text, ...bug }, 'cannot be corrected')
     await ledger.markUneditable(id, keyOf(step), reason)
     return false
   }

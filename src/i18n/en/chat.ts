@@ -5,6 +5,8 @@ import type { Inline } from '../../domain/digest.ts'
 const fallback = {
   failed: 'Something went wrong on our side. Nothing was changed; please try again in a minute.',
   busy: (seconds: number) => `Too much is being posted right now. Please try again in ${seconds} seconds.`,
+  /** An error that only has an English sentence. */
+  notDone: (text: string) => text,
   /** A control of a message that an older version posted. */
   unknownAction: 'This button belongs to an older version of this bot and no longer works.',
   expired: 'This answer is too old to turn its pages. Please ask again.',
@@ -16,9 +18,6 @@ const fallback = {
   shared: 'Shared: everybody here can see it now.',
   notShared: 'This could not be shared here. Nothing was posted; please try again in a minute.',
 }
-
-/** Expected errors by their code. Without an entry the error's own English message is shown. */
-const errors: Readonly<Record<string, (message: string) => string>> = {}
 
 /** Answers about digests and searches. */
 const answers = {
@@ -210,7 +209,6 @@ const subscriptionForm = {
 }
 
 export const enChat = {
-  errors,
   fallback,
   answers,
   discuss,

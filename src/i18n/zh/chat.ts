@@ -3,6 +3,7 @@ import type { Messages } from '../en/index.ts'
 const fallback: Messages['fallback'] = {
   failed: '出了点问题，没有改动任何内容。请稍后再试。',
   busy: (seconds) => `目前发布较多，请在 ${seconds} 秒后重试。`,
+  notDone: (text) => `操作没有完成：${text}`,
   unknownAction: '这个按钮来自旧版本，已不再可用。',
   expired: '这条回答已过期，无法翻页，请重新提问。',
   notWaiting: '这个问题已经回答过，或者已过期。请重新操作。',
@@ -13,20 +14,6 @@ const fallback: Messages['fallback'] = {
 }
 
 /** The message names the platform, the channel and what to do, so it stays beside the translation. */
-const errors: Messages['errors'] = {
-  ambiguous: (message) => `平台没有确认，内容可能已送达，也可能没有。（${message}）`,
-  platform_unreachable: (message) => `暂时无法连接平台，请稍后再试。（${message}）`,
-  cannot_say: (message) => `平台不让机器人查看消息是否送达。（${message}）`,
-  destination_refused: (message) => `平台不允许在这里发布。（${message}）`,
-  message_refused: (message) => `平台拒绝了这条消息。（${message}）`,
-  token_refused: (message) => `平台不接受机器人的令牌。（${message}）`,
-  configuration: (message) => `操作没有完成。（${message}）`,
-  ledger_unusable: (message) => `投递记录暂时无法使用，没有发布任何内容。（${message}）`,
-  not_begun: (message) => `没有发送任何内容。（${message}）`,
-  place_unknown: (message) => `不知道上一条消息在哪里，无法继续。（${message}）`,
-  message_unknown: (message) => `不知道是哪条消息，无法更正，请手动更正。（${message}）`,
-}
-
 const answers: Messages['answers'] = {
   gone: '这份日报已不存在，无法再打开其中的内容。',
   range: (first, last, total) =>
@@ -183,7 +170,6 @@ const subscriptionForm: Messages['subscriptionForm'] = {
 }
 
 export const zhChat = {
-  errors,
   fallback,
   answers,
   discuss,

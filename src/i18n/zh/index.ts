@@ -3,7 +3,16 @@ import { zhAlerts } from './alerts.ts'
 import { zhChat } from './chat.ts'
 import { zhCommands } from './commands.ts'
 import { zhDelays } from './delays.ts'
+import { zhFailures } from './failures.ts'
 import { zhLabels } from './posts.ts'
 import { zhStates } from './states.ts'
 
-export const zh: Messages = { labels: zhLabels, ...zhChat, ...zhCommands, ...zhAlerts, ...zhDelays, ...zhStates }
+export const zh: Messages = {
+  labels: zhLabels,
+  ...zhChat,
+  ...zhCommands,
+  ...zhAlerts,
+  ...zhDelays,
+  ...zhStates,
+  ...zhFailures,
+}

@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
 import { Kysely } from 'kysely'
 import { LedgerDamaged, LedgerUnusable } from '../../domain/errors.ts'
 import type { Log } from '../../domain/log.ts'
+import { failureReason } from '../../i18n/failures.ts'
 import type { DirectoryLock } from '../data-directory.ts'
 import type { StoreOptions } from '../database.ts'
 import {
@@ -15,7 +16,7 @@ import {
 } from '../sqlite/connection.ts'
 import { createPrivately, fileIdentity, replaceFile } from '../sqlite/files.ts'
 import { earlierFormats } from './earlier-formats.ts'
-import { damaged, ledgerError } from './errors.ts'
+import { ledgerError } from './errors.ts'
 import { GroupCommit } from './group-commit.ts'
 import { FairSqliteDialect } from './kysely-dialect.ts'
 
@@ -90,7 +91,8 @@ export class LedgerFile {
       if (!this.#db.isOpen) this.#reopen()
       return this.#db.prepare('PRAGMA quick_check(1)').get()?.quick_check
     })
-    if (found !== 'ok') throw new LedgerDamaged(damaged(this.#file), { cause: new Error(String(found)) })
+    if (found !== 'ok')
+      throw new LedgerDamaged(failureReason('ledger-damaged', this.#file), { cause: new Error(String(found)) })
   }
 
   /** What Kysely's SQLite dialect asks of a statement. */
@@ -177,10 +179,7 @@ export class LedgerFile {
       return
     }
     if (identity !== undefined) {
-      throw new LedgerUnusable(
-        `${this.#file} was replaced by another file while the bot was running: start the bot again to go on with that ` +
-          'one. Until then nothing is posted.',
-      )
+      throw new LedgerUnusable(failureReason('ledger-replaced', this.#file))
     }
     this.#putBack()
   }
@@ -210,11 +209,7 @@ export class LedgerFile {
       this.#identity = fileIdentity(this.#file)
       this.#log?.warn({ file: this.#file }, 'the ledger was deleted while the bot was running; it was put back, whole')
     } catch (cause) {
-      throw new LedgerUnusable(
-        `${this.#file} was deleted while the bot was running, and cannot be put back: start the bot again. Until then ` +
-          'nothing is posted.',
-        { cause },
-      )
+      throw new LedgerUnusable(failureReason('ledger-deleted', this.#file), { cause })
     }
   }
 }

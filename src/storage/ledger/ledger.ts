@@ -11,11 +11,12 @@ import {
   type Shown,
 } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
+import type { FailureReason } from '../../domain/failure-reason.ts'
 import type { Gap, Ledger, NewDelivery, Pause } from '../../domain/ledger.ts'
 import type { PartKey } from '../../domain/part-key.ts'
 import type { HeartbeatFile } from './heartbeat-file.ts'
 import { openLedgerFile } from './open.ts'
-import { fromJson, SqlitePartStore, withoutNulls } from './parts.ts'
+import { fromJson, reasonFromRow, SqlitePartStore, toJson, withoutNulls } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
 
 /** The ledger in one SQLite file, made when it is not there. */
@@ -66,11 +67,11 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
     return deliveryEntry(row)
   }
 
-  async setState(id: DeliveryId, state: DeliveryState, at: number, reason?: string): Promise<void> {
+  async setState(id: DeliveryId, state: DeliveryState, at: number, reason?: FailureReason): Promise<void> {
     const settledAt = state === 'pending' ? null : at
     await this.db
       .updateTable('deliveries')
-      .set({ state, reason: reason ?? null, settled_at: settledAt })
+      .set({ state, reason: toJson(reason), settled_at: settledAt })
       .where('id', '=', id)
       .execute()
   }
@@ -151,12 +152,14 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
 
   async pauses(): Promise<ReadonlyMap<string, Pause>> {
     const rows = await this.db.selectFrom('destinations').selectAll().where('paused_reason', 'is not', null).execute()
-    return new Map(rows.map((row) => [row.name, { reason: row.paused_reason ?? '', at: row.paused_at ?? 0 }]))
+    return new Map(
+      rows.map((row) => [row.name, { reason: reasonFromRow(row.paused_reason ?? ''), at: row.paused_at ?? 0 }]),
+    )
   }
 
   async pause(destination: string, pause: Pause): Promise<void> {
     await this.firstSeen(destination, pause.at)
-    await this.#setPause(destination, pause.reason, pause.at)
+    await this.#setPause(destination, toJson(pause.reason), pause.at)
   }
 
   async resume(destination: string): Promise<void> {
@@ -217,7 +220,7 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
 export function deliveryEntry(row: Selectable<LedgerTables['deliveries']>): DeliveryEntry {
   const { id, digest, created_at: createdAt, destination, platform, channel, state } = row
   const optional = {
-    reason: row.reason,
+    reason: row.reason === null ? null : reasonFromRow(row.reason),
     dueAt: row.due_at,
     settledAt: row.settled_at,
     correctedAt: row.corrected_at,

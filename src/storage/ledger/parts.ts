@@ -9,6 +9,7 @@ import {
   type UncertainPart,
 } from '../../domain/delivery.ts'
 import type { DigestId } from '../../domain/digest.ts'
+import { type FailureReason, failureReasonSchema } from '../../domain/failure-reason.ts'
 import type { EditStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
 import { type PartKey, readPartKey } from '../../domain/part-key.ts'
 import type { LedgerTables } from './tables.ts'
@@ -90,9 +91,9 @@ export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
       .execute()
   }
 
-  async markUneditable(id: DeliveryId, key: PartKey, why?: string): Promise<void> {
+  async markUneditable(id: DeliveryId, key: PartKey, why?: FailureReason): Promise<void> {
     await this.#part(id, key)
-      .set({ uneditable: why ?? null })
+      .set({ uneditable: toJson(why) })
       .execute()
   }
 
@@ -158,8 +159,13 @@ export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
   }
 }
 
-function toJson(shown: Shown | undefined): string | null {
-  return shown ? JSON.stringify(shown) : null
+export function toJson(value: Shown | FailureReason | undefined): string | null {
+  return value ? JSON.stringify(value) : null
+}
+
+/** Earlier versions wrote a sentence. */
+export function reasonFromRow(text: string): FailureReason {
+  return fromJson(text, failureReasonSchema) ?? { text }
 }
 
 /** A key that is none was written by no version, so no part is looked for under it. */
@@ -174,7 +180,7 @@ function entryOf(row: PartRow): Omit<PartEntry, 'key'> {
     triedAt: row.tried_at,
     postedAt: row.posted_at,
     editedAt: row.edited_at,
-    uneditable: row.uneditable,
+    uneditable: row.uneditable === null ? null : reasonFromRow(row.uneditable),
   }
   const [ref, shown] = [refOf(row), fromJson(row.shown, shownSchema)]
   return { state, intendedAt, ...withoutNulls(optional), ...(ref && { ref }), ...(shown && { shown }) }

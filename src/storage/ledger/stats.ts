@@ -4,6 +4,7 @@ import type { DigestId } from '../../domain/digest.ts'
 import type { LedgerInspector, LedgerStats, RefusedPart } from '../../domain/ledger-stats.ts'
 import { readPartKey } from '../../domain/part-key.ts'
 import { deliveryEntry } from './ledger.ts'
+import { reasonFromRow } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
 
 /** How far back deliveries are counted by what became of them, in milliseconds: what a day's curve shows. */
@@ -70,7 +71,15 @@ export class SqliteLedgerInspector implements LedgerInspector {
     return rows.flatMap(({ delivery, digest, uneditable, destination, ...row }) => {
       const key = readPartKey(row.key)
       if (!key || uneditable === null) return []
-      return [{ delivery: delivery as DeliveryId, digest: digest as DigestId, key, destination, reason: uneditable }]
+      return [
+        {
+          delivery: delivery as DeliveryId,
+          digest: digest as DigestId,
+          key,
+          destination,
+          reason: reasonFromRow(uneditable),
+        },
+      ]
     })
   }
 

@@ -12,6 +12,7 @@ export interface LedgerTables {
     state: DeliveryState
     /** 0 or 1. */
     started: number
+    /** A `FailureReason` as JSON; a sentence if an earlier version wrote it. The same for `uneditable` and `paused_reason`. */
     reason: string | null
     created_at: number
     due_at: number | null

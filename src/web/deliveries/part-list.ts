@@ -47,7 +47,7 @@ function partView(part: PartEntry, delivered: DeliveryDetail, address: Deliverie
       <p class="facts"><code>${key}</code> ${said} ${time(postedAt ?? intendedAt)}${
         editedAt ? html`, edited ${time(editedAt)}` : ''
       }</p>
-      ${uneditable ? html`<p class="uneditable">${uneditable}</p>` : ''}
+      ${uneditable ? html`<p class="uneditable">${uneditable.text}</p>` : ''}
       ${ref?.link ? messageLink(ref.link, delivered) : ''}
       ${state === 'uncertain' && cell.delivery ? choices(key, cell.delivery.id, delivered, address) : ''}
     </div>

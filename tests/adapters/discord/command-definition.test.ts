@@ -104,7 +104,7 @@ describe('registering', () => {
       asKept,
     ])
     expect(calls).toHaveLength(3)
-    expect(outages.map((outage) => outage?.reason)).toEqual([
+    expect(outages.map((outage) => outage?.reason.text)).toEqual([
       expect.stringMatching(/^\/digest could not be registered.*ECONNRESET/),
       expect.stringMatching(/^\/digest could not be registered/),
       undefined,

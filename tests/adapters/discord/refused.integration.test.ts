@@ -42,6 +42,6 @@ test('a token that only the gateway refuses is named', async () => {
   }
   const platform = createDiscord(options)
   await platform.start()
-  await expect.poll(() => platform.listeningOutage?.reason).toContain('DISCORD_TOKEN')
+  await expect.poll(() => platform.listeningOutage?.reason.text).toContain('DISCORD_TOKEN')
   await platform.stop()
 })

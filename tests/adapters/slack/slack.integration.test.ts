@@ -83,7 +83,7 @@ test.each([
 ])('with %s as app token it posts, and says why it does not listen', async (_, appToken, reason) => {
   const platform = another({ appToken: appToken ?? stand.simulator.botToken })
   await platform.start()
-  await expect.poll(() => platform.listeningOutage?.reason).toMatch(reason)
+  await expect.poll(() => platform.listeningOutage?.reason.text).toMatch(reason)
   await postNow(platform.client, section())
   expect(stand.seen()).toHaveLength(1)
   await platform.stop()

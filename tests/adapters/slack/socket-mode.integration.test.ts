@@ -44,7 +44,7 @@ async function silentSlack(greets: (connection: number) => boolean) {
 test('a Slack that sends no hello is tried again until it does', async () => {
   const { log, sockets, createClient } = await silentSlack((connection) => connection > 1)
   const listener = keepConnected(createClient, log, patienceMs)
-  await expect.poll(() => listener.outage?.reason, { timeout: 10_000 }).toMatch(/no hello/)
+  await expect.poll(() => listener.outage?.reason.text, { timeout: 10_000 }).toMatch(/no hello/)
   await expect.poll(() => listener.outage, { timeout: 10_000 }).toBeUndefined()
   await listener.close()
   expect(listener.outage).toBeDefined()

@@ -220,7 +220,7 @@ test('a bug is a sentence to the reader, without its details', async () => {
 test('an expected error is told in the reader’s language, with its details', async () => {
   await posted()
   chat.slack.threads.push(new Ambiguous('Slack', 'connection reset'))
-  expect(said(await chat.use(control, { language: 'zh-CN' }, '1'))).toMatch(/^平台没有确认.*may or may not/)
+  expect(said(await chat.use(control, { language: 'zh-CN' }, '1'))).toMatch(/^Slack 没有确认消息（connection reset）/)
 })
 
 test('the answer is in the reader’s language', async () => {

@@ -101,13 +101,13 @@ test('no day is left', async () => {
 test('not invited, and what to do about it', async () => {
   const destination = configured()
   const reason = 'The bot is not in the Slack channel C1: invite the bot there with /invite'
-  await chat.context.ledger.pause(destination.name, { reason, at: chat.now })
+  await chat.context.ledger.pause(destination.name, { reason: { text: reason }, at: chat.now })
   expect(await next()).toContain(`It is paused: ${reason}`)
 })
 
 test('refused, with the reason', async () => {
   const id = await addPending(configured())
-  await chat.context.ledger.setState(id, 'failed', chat.now, 'Slack refuses the message: too long')
+  await chat.context.ledger.setState(id, 'failed', chat.now, { text: 'Slack refuses the message: too long' })
   expect(await next()).toContain('Slack refuses the message: too long')
 })
 

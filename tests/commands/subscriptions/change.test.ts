@@ -97,7 +97,7 @@ test.each(['yesterday', 'today', '2026-03-01'])('a pause until %s makes no sense
 test('resuming ends a pause of a user or of the bot, and wakes the scheduler', async () => {
   await chat.type('subscribe at:08:30')
   await chat.confirm(await chat.type('pause tomorrow'))
-  await chat.context.ledger.pause(mine, { reason: 'not invited', at: chat.now })
+  await chat.context.ledger.pause(mine, { reason: { text: 'not invited' }, at: chat.now })
   const wakes = chat.wakes
   const question = await chat.use(press(await chat.type('settings'), 'Resume'))
   expect(all()[0]?.pausedUntil).toBeDefined()

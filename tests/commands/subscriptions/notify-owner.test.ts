@@ -14,7 +14,7 @@ beforeEach(async () => {
 })
 afterEach(() => chat.close())
 
-const tell = (why = reason) => notifyOwner(name, why, chat.context)
+const tell = (why = reason) => notifyOwner(name, { text: why }, chat.context)
 const told = () => chat.slack.whispers.map(({ user, cards }) => `${user}: ${cardsText(cards)}`)
 
 test('the owner is notified in private, with the reason and a way to resume', async () => {
@@ -33,7 +33,7 @@ test('they are told once of one reason, and again of another', async () => {
 })
 
 test('the button in the direct message resumes it, and only for them', async () => {
-  await chat.context.ledger.pause(name, { reason, at: chat.now })
+  await chat.context.ledger.pause(name, { reason: { text: reason }, at: chat.now })
   await tell()
   const button = press(chat.slack.whispers[0]?.cards ?? [], 'Resume')
   const direct = { isDirect: true, channel: 'D1' }
@@ -68,7 +68,7 @@ test('who cannot be written to holds up nothing', async () => {
 
 test('destinations of the file have no owner to notify', async () => {
   chat.configured = [aDestination({ name: 'research' })]
-  await notifyOwner('research', reason, chat.context)
+  await notifyOwner('research', { text: reason }, chat.context)
   await clearNotified('research', chat.context)
   expect(told()).toEqual([])
 })

@@ -131,7 +131,10 @@ describe('a digest that is withdrawn', () => {
     room.digest = withdrawn
     expect(await room.post()).toBe('done')
     expect(room.platform.posts).toBe(0)
-    expect(await room.delivery()).toMatchObject({ state: 'skipped', reason: expect.stringContaining('The figures') })
+    expect(await room.delivery()).toMatchObject({
+      state: 'skipped',
+      reason: { text: expect.stringContaining('The figures') },
+    })
     await room.restart()
     expect(await room.delivery()).toMatchObject({ state: 'skipped' })
     await room.change(monday)

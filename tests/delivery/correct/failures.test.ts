@@ -134,7 +134,7 @@ test('a section that cannot be added is reported under the message that it belon
 test('a channel that refuses everything is paused, and corrected once it lets us in', async () => {
   room.platform.editScript.push(new DestinationRefused('Invite the bot.'))
   expect(await room.change(retitled('Headlines'))).toBe('pause')
-  expect((await room.store.ledger.pauses()).get('team')?.reason).toBe('Invite the bot.')
+  expect((await room.store.ledger.pauses()).get('team')?.reason.text).toBe('Invite the bot.')
   expect(await room.look()).toBe('done')
   expect(room.transcript).toEqual(corrected)
 })

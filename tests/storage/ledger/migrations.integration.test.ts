@@ -40,11 +40,14 @@ test('a ledger of the second version is brought up to date with everything that 
     { key: 'section-02', state: 'intended', intendedAt: 140 },
   ])
   expect((await ledger.unfinished()).map((delivery) => delivery.id)).toEqual([id])
-  expect(await ledger.deliveriesTo('team', 9)).toMatchObject([{ id }, { state: 'failed', reason: 'It was too long.' }])
+  expect(await ledger.deliveriesTo('team', 9)).toMatchObject([
+    { id },
+    { state: 'failed', reason: { text: 'It was too long.' } },
+  ])
   expect((await ledger.uncertainParts()).map(({ key }) => key)).toEqual(['section-01'])
   expect(await ledger.findByMessage(ref)).toEqual({ id, key: 'overview' })
   expect(await ledger.firstSeen('team', 500)).toBe(10)
-  expect(await ledger.pauses()).toEqual(new Map([['team', { reason: 'Invite the bot.', at: 90 }]]))
+  expect(await ledger.pauses()).toEqual(new Map([['team', { reason: { text: 'Invite the bot.' }, at: 90 }]]))
   expect(subscriptions.all()).toMatchObject([
     { madeBy: 'U1', pausedUntil: 999, destination: { name: 'made', layout: 'sections' } },
   ])

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+
+/** Why something failed, as data, so that each language can say it: see `describeFailure` in i18n. */
+export interface FailureReason {
+  /** Names a sentence of `failures` in i18n. Absent for an author's own words and for what earlier versions wrote. */
+  readonly code?: string | undefined
+  /** What the sentence mentions, such as a channel, a platform's code or another reason. */
+  readonly values?: readonly (string | FailureReason)[] | undefined
+  /** The sentence in English: for the log, and where the code is unknown. */
+  readonly text: string
+}
+
+export const failureReasonSchema: z.ZodType<FailureReason> = z.object({
+  code: z.string().optional(),
+  values: z.array(z.union([z.string(), z.lazy(() => failureReasonSchema)])).optional(),
+  text: z.string(),
+})
+
+/** The sentences of one language by their codes. */
+export type FailureWords = Readonly<Record<string, (...values: string[]) => string>>
+
+/** The reason with this code; `words` are the English sentences. */
+export function reasonFrom<Words extends FailureWords>(
+  words: Words,
+  code: keyof Words & string,
+  ...values: readonly (string | FailureReason)[]
+): FailureReason {
+  return { code, values, text: words[code]?.(...values.map(textOf)) ?? code }
+}
+
+export function textOf(reason: string | FailureReason): string {
+  return typeof reason === 'string' ? reason : reason.text
+}
+
+/** The sentences of the errors in `errors.ts`. */
+export const errorWords = {
+  busy: (platform: string, ms: string) => `${platform} asked us to wait ${ms} ms before posting again`,
+  ambiguous: (platform: string, what: string) =>
+    `${platform} did not confirm the message (${what}); it may or may not have arrived`,
+  'still-arriving': (platform: string, ms: string) =>
+    `${platform} may still act upon an earlier request; it is not sent again before ${ms} ms have passed`,
+  unreachable: (platform: string, what: string) => `${platform} cannot be reached (${what})`,
+  'cannot-say': (platform: string, why: string) =>
+    `${platform} does not let the bot see whether the message arrived: ${why}`,
+  'message-refused': (platform: string, why: string) => `${platform} refuses the message: ${why}`,
+  'refused-for-now': (platform: string, why: string) => `${platform} refuses the request for now: ${why}`,
+  'place-unknown': (part: string, under: string) =>
+    `${part} belongs in the thread of ${under}, which was confirmed without the link of its message: ` +
+    `resolve ${under} once more, with the link of its message.`,
+  'message-unknown': (part: string) =>
+    `The message of ${part} is not known, so it cannot be corrected: correct it by hand`,
+  'not-begun': (why: string) => `Nothing was sent: ${why}`,
+  bug: () => 'An error inside Morning Post; its log has the details.',
+}

@@ -1,0 +1,118 @@
+import { errorWords, type FailureWords } from '../../domain/failure-reason.ts'
+
+const slackApps = 'api.slack.com/apps'
+const untilWritable =
+  'Until then nothing is posted, because what cannot be written down might be posted twice; the bot goes on by itself.'
+
+function detail(words: string) {
+  return (code: string, faults: string) => `${words} (${code})${faults}`
+}
+
+/** Why something failed, and what to do. The first value of a platform's sentence is the channel, the last its code. */
+const failures = {
+  ...errorWords,
+  'see-log': () => 'The log says why.',
+  'refusal-lost': () => 'It was refused just before the bot was restarted; the log has the reason.',
+  'token-checked-again': () =>
+    'Its token was refused. The bot asks again from time to time; if there is a new token, put it into .env and restart the bot.',
+  'no-matching-tag': () => 'None of its sections has a tag that this destination asks for.',
+  withdrawn: (why: string) => `Its author withdrew it before it was posted: ${why}`,
+  superseded: (day: string) => `The digest of ${day} took its place.`,
+  'posted-before': (digest: string, command: string) =>
+    `It has the text of ${digest}, which was posted here: its file was renamed or copied. If it is meant to be posted again, run \`${command}\`.`,
+  'channel-changed': (from: string, to: string) =>
+    `The channel ${from} refuses the rest of it, and the destination has moved to ${to}.`,
+
+  'not-connected': () => 'It has not connected yet.',
+  'not-started': () => 'It was not started.',
+  stopped: () => 'It was stopped.',
+  'connection-lost': () => 'The connection was lost.',
+  'command-not-registered': (command: string, why: string) =>
+    `/${command} could not be registered, so readers cannot type it: ${why}`,
+
+  'slack-unknown-channel': (channel: string, code: string) =>
+    `Slack knows no channel ${channel} that the bot may see: check the id in the configuration, and invite the bot if the channel is private (${code}).`,
+  'slack-not-in-channel': (channel: string, code: string) =>
+    `The bot is not in the Slack channel ${channel}: invite the bot there with /invite (${code}).`,
+  'slack-archived': (channel: string, code: string) =>
+    `The Slack channel ${channel} is archived: unarchive it, or take it out of the configuration (${code}).`,
+  'slack-restricted': (channel: string, code: string) =>
+    `Slack does not let the bot post in the channel ${channel}: an admin of the workspace has to allow the app there (${code}).`,
+  'slack-no-threads': (channel: string, code: string) =>
+    `The Slack channel ${channel} allows no threads: choose the layout "sections" for this destination, or allow them (${code}).`,
+  'slack-threads-only': (channel: string, code: string) =>
+    `The Slack channel ${channel} allows messages in threads only: choose another channel, or allow the app to post there (${code}).`,
+  'slack-no-direct-messages': (_channel: string, code: string) =>
+    `Direct messages from the bot are turned off: turn on the Messages tab under App Home in the settings of the Slack app (${code}).`,
+  'slack-plan-limit': (_channel: string, code: string) =>
+    `The Slack workspace has reached the number of messages that its plan allows (${code}).`,
+  'slack-bot-token': (variable: string, code: string) =>
+    `Slack does not accept ${variable} (${code}): copy the Bot User OAuth Token (xoxb-…) from "OAuth & Permissions" of the app at ${slackApps}.`,
+  'slack-app-token': (variable: string, code: string) =>
+    `Slack does not accept ${variable} (${code}): create an app-level token (xapp-…) with the scope connections:write under "Basic Information" of the app at ${slackApps}.`,
+  'slack-bot-scope': (variable: string, code: string, scope: string) =>
+    `${variable} lacks the scope ${scope || 'it needs'} (${code}): paste config/slack-manifest.yaml into the app’s settings, install it again, and copy the token.`,
+  'slack-app-scope': (variable: string, code: string, scope: string) =>
+    `${variable} lacks the scope ${scope || 'it needs'} (${code}): create an app-level token (xapp-…) with the scope connections:write under "Basic Information" of the app at ${slackApps}.`,
+
+  'discord-unknown-channel': (channel: string, code: string) =>
+    `Discord knows no channel ${channel}: check the id in the configuration, and that the bot is in that server (${code}).`,
+  'discord-permission': (channel: string, code: string) =>
+    `The bot lacks a permission in the Discord channel ${channel}: it needs View Channel, Send Messages, Read Message History, Create Public Threads and Send Messages in Threads (${code}).`,
+  'discord-forum': (channel: string, code: string) =>
+    `The Discord channel ${channel} is a forum: choose the layout "forum" for this destination (${code}).`,
+  'discord-not-a-forum': (channel: string) =>
+    `The Discord channel ${channel} is not a forum: choose another layout for this destination.`,
+  'discord-forum-tag': (channel: string, code: string) =>
+    `The Discord forum ${channel} wants a tag on every post, and none of its tags fits: add one named like a topic of the digests (${code}).`,
+  'discord-no-direct-messages': (_channel: string, code: string) =>
+    `Discord does not let the bot write to this person: they have to allow messages from members of the server (${code}).`,
+  'discord-no-messages': (channel: string, code: string) =>
+    `The Discord channel ${channel} takes no messages: choose a text channel or a forum (${code}).`,
+  'discord-threads-full': (channel: string, code: string) =>
+    `The server of the Discord channel ${channel} has as many open threads as Discord allows: close some (${code}).`,
+  'discord-token': () =>
+    'Discord does not accept DISCORD_TOKEN: copy the token from "Bot" of the application at discord.com/developers/applications, or reset it there.',
+
+  /** Why a platform refuses one message: no whole sentences. `faults` says where in it, after a semicolon. */
+  'by-another-author': detail('it was written by another user or app'),
+  'too-old': detail('the workspace does not allow editing messages of this age'),
+  deleted: detail('it was deleted'),
+  'too-late': detail('too much time has passed since the reader asked'),
+  'answered-already': detail('the reader was answered already'),
+  empty: detail('it is empty'),
+  'too-large': detail('it is too large'),
+  'breaks-a-rule': detail('it breaks a rule'),
+  'thread-archived': detail('its thread is archived'),
+  'thread-locked': detail('its thread is locked'),
+  'auto-mod': detail('a rule of the server’s AutoMod blocks it'),
+  'auto-mod-title': detail('a rule of the server’s AutoMod blocks its title'),
+  'harmful-link': detail('Discord holds one of its links for harmful'),
+
+  'unexpected-response': () => 'its response was unexpected',
+  'unknown-format': () => 'its response has an unknown format',
+
+  'ledger-locked': (file: string) =>
+    `${file} is locked by another process: close whatever has it open for writing. ${untilWritable}`,
+  'ledger-read-only': (file: string) =>
+    `${file} cannot be written: make it, and its folder, writable for the bot’s user. ${untilWritable}`,
+  'ledger-disk-broken': (file: string) =>
+    `The disk with ${file} does not work as it should: see what the system says of it. ${untilWritable}`,
+  'ledger-disk-full': (file: string) => `The disk with ${file} is full: make some room. ${untilWritable}`,
+  'ledger-not-opened': (file: string) =>
+    `${file} cannot be opened: make it, and its folder, readable and writable for the bot’s user. ${untilWritable}`,
+  'ledger-damaged': (file: string) =>
+    `${file} is damaged. Stop the bot and put back a backup (npm run --silent cli -- restore BACKUP). Without one, move ` +
+    'the file away: the bot then starts with an empty one, and looks in the channels before it posts anything.',
+  'ledger-replaced': (file: string) =>
+    `${file} was replaced by another file while the bot was running: start the bot again to go on with that one. Until then nothing is posted.`,
+  'ledger-deleted': (file: string) =>
+    `${file} was deleted while the bot was running, and cannot be put back: start the bot again. Until then nothing is posted.`,
+  'lock-taken': (folder: string, owner: string) =>
+    `The lock of the data folder ${folder} was deleted, and another Morning Post (process ${owner}) has taken the ` +
+    'folder. Two would post twice, so this one posts nothing more: stop one of them, and start the other again.',
+  'data-folder-not-made': (folder: string, code: string) =>
+    `The data folder ${folder} cannot be made (${code}): make its disk writable.`,
+} satisfies FailureWords
+
+export const enFailures = { failures }

@@ -1,0 +1,109 @@
+import type { Messages } from '../en/index.ts'
+
+const slackApps = 'api.slack.com/apps'
+const untilWritable = '在此之前不会发布任何内容，因为无法记录的消息可能会重复发布；恢复后机器人会自行继续。'
+const appToken = `请在 ${slackApps} 该应用的“Basic Information”中创建带有 connections:write 权限的应用级令牌（xapp-…）。`
+
+function detail(words: string) {
+  return (code: string, faults: string) => `${words}（${code}）${faults}`
+}
+
+const failures: Messages['failures'] = {
+  busy: (platform, ms) => `${platform} 要求等待 ${ms} 毫秒后再发布`,
+  ambiguous: (platform, what) => `${platform} 没有确认消息（${what}），消息可能已送达，也可能没有`,
+  'still-arriving': (platform, ms) => `${platform} 可能仍在处理之前的请求，${ms} 毫秒内不会重新发送`,
+  unreachable: (platform, what) => `无法连接 ${platform}（${what}）`,
+  'cannot-say': (platform, why) => `${platform} 不让机器人查看消息是否送达：${why}`,
+  'message-refused': (platform, why) => `${platform} 拒绝了这条消息：${why}`,
+  'refused-for-now': (platform, why) => `${platform} 暂时拒绝了请求：${why}`,
+  'place-unknown': (part, under) =>
+    `${part} 应发在 ${under} 的讨论串中，但确认 ${under} 时没有提供消息链接：请再次处理 ${under}，并附上消息链接。`,
+  'message-unknown': (part) => `找不到 ${part} 的消息，无法自动更正：请手动更正`,
+  'not-begun': (why) => `没有发送任何内容：${why}`,
+  bug: () => 'Morning Post 内部出错，详情见日志。',
+  'see-log': () => '原因见日志。',
+  'refusal-lost': () => '机器人重启前这条消息刚被拒绝，原因见日志。',
+  'token-checked-again': () => '令牌被拒绝。机器人会不时重新检查；如有新令牌，请写入 .env 并重启机器人。',
+  'no-matching-tag': () => '没有带有此发布目标所需标签的小节。',
+  withdrawn: (why) => `作者在发布前撤回了它：${why}`,
+  superseded: (day) => `由 ${day} 的日报代替。`,
+  'posted-before': (digest, command) =>
+    `它与已在此发布的 ${digest} 内容相同：文件被改名或复制过。如确实要再次发布，请运行 \`${command}\`。`,
+  'channel-changed': (from, to) => `频道 ${from} 拒绝了其余部分，发布目标已改为 ${to}。`,
+
+  'not-connected': () => '尚未连接。',
+  'not-started': () => '尚未启动。',
+  stopped: () => '已停止。',
+  'connection-lost': () => '连接已断开。',
+  'command-not-registered': (command, why) => `无法注册 /${command}，读者无法输入这个命令：${why}`,
+
+  'slack-unknown-channel': (channel, code) =>
+    `Slack 中没有机器人可见的频道 ${channel}：请检查配置中的 ID，如为私有频道请邀请机器人（${code}）。`,
+  'slack-not-in-channel': (channel, code) =>
+    `机器人不在 Slack 频道 ${channel} 中：请在频道内用 /invite 邀请机器人（${code}）。`,
+  'slack-archived': (channel, code) => `Slack 频道 ${channel} 已归档：请取消归档，或从配置中移除（${code}）。`,
+  'slack-restricted': (channel, code) =>
+    `Slack 不允许机器人在频道 ${channel} 中发布：需要工作区管理员允许该应用（${code}）。`,
+  'slack-no-threads': (channel, code) =>
+    `Slack 频道 ${channel} 不允许讨论串：请为此发布目标选择 "sections" 布局，或允许讨论串（${code}）。`,
+  'slack-threads-only': (channel, code) =>
+    `Slack 频道 ${channel} 只允许在讨论串中发消息：请换一个频道，或允许该应用在频道中发布（${code}）。`,
+  'slack-no-direct-messages': (_channel, code) =>
+    `机器人的私信已关闭：请在 Slack 应用设置的 App Home 中打开 Messages 标签页（${code}）。`,
+  'slack-plan-limit': (_channel, code) => `Slack 工作区的消息数已达到所用方案的上限（${code}）。`,
+  'slack-bot-token': (variable, code) =>
+    `Slack 不接受 ${variable}（${code}）：请从 ${slackApps} 该应用的“OAuth & Permissions”中复制 Bot User OAuth Token（xoxb-…）。`,
+  'slack-app-token': (variable, code) => `Slack 不接受 ${variable}（${code}）：${appToken}`,
+  'slack-bot-scope': (variable, code, scope) =>
+    `${variable} 缺少权限${scope && ` ${scope}`}（${code}）：请把 config/slack-manifest.yaml 粘贴到应用设置中，重新安装应用并复制令牌。`,
+  'slack-app-scope': (variable, code, scope) => `${variable} 缺少权限${scope && ` ${scope}`}（${code}）：${appToken}`,
+
+  'discord-unknown-channel': (channel, code) =>
+    `Discord 中没有频道 ${channel}：请检查配置中的 ID，并确认机器人在那个服务器中（${code}）。`,
+  'discord-permission': (channel, code) =>
+    `机器人在 Discord 频道 ${channel} 中缺少权限：需要 View Channel、Send Messages、Read Message History、Create Public Threads 和 Send Messages in Threads（${code}）。`,
+  'discord-forum': (channel, code) => `Discord 频道 ${channel} 是论坛：请为此发布目标选择 "forum" 布局（${code}）。`,
+  'discord-not-a-forum': (channel) => `Discord 频道 ${channel} 不是论坛：请为此发布目标选择其他布局。`,
+  'discord-forum-tag': (channel, code) =>
+    `Discord 论坛 ${channel} 要求每个帖子都有标签，但没有合适的标签：请添加一个与日报主题同名的标签（${code}）。`,
+  'discord-no-direct-messages': (_channel, code) =>
+    `Discord 不让机器人给此人发私信：对方需要允许来自服务器成员的消息（${code}）。`,
+  'discord-no-messages': (channel, code) => `Discord 频道 ${channel} 不能接收消息：请选择文字频道或论坛（${code}）。`,
+  'discord-threads-full': (channel, code) =>
+    `Discord 频道 ${channel} 所在服务器打开的子区已达上限：请关闭一些（${code}）。`,
+  'discord-token': () =>
+    'Discord 不接受 DISCORD_TOKEN：请在 discord.com/developers/applications 该应用的“Bot”页复制令牌，或在那里重置。',
+
+  'by-another-author': detail('它由其他用户或应用发布'),
+  'too-old': detail('工作区不允许编辑这么久以前的消息'),
+  deleted: detail('消息已被删除'),
+  'too-late': detail('读者提问后过了太久'),
+  'answered-already': detail('已经回复过读者'),
+  empty: detail('内容为空'),
+  'too-large': detail('内容太大'),
+  'breaks-a-rule': detail('违反了规则'),
+  'thread-archived': detail('所在讨论串已归档'),
+  'thread-locked': detail('所在讨论串已锁定'),
+  'auto-mod': detail('被服务器的 AutoMod 规则拦截'),
+  'auto-mod-title': detail('标题被服务器的 AutoMod 规则拦截'),
+  'harmful-link': detail('Discord 认为其中一个链接有害'),
+
+  'unexpected-response': () => '返回内容出乎意料',
+  'unknown-format': () => '返回内容的格式未知',
+
+  'ledger-locked': (file) => `${file} 被另一个进程锁定：请关闭正在写入它的程序。${untilWritable}`,
+  'ledger-read-only': (file) => `${file} 无法写入：请让机器人的用户可以写入它和它所在的文件夹。${untilWritable}`,
+  'ledger-disk-broken': (file) => `${file} 所在的磁盘工作不正常：请查看系统的提示。${untilWritable}`,
+  'ledger-disk-full': (file) => `${file} 所在的磁盘已满：请腾出空间。${untilWritable}`,
+  'ledger-not-opened': (file) => `${file} 无法打开：请让机器人的用户可以读写它和它所在的文件夹。${untilWritable}`,
+  'ledger-damaged': (file) =>
+    `${file} 已损坏。请停止机器人并恢复备份（npm run --silent cli -- restore BACKUP）。没有备份时，请把该文件移走：机器人会从空的记录开始，并在发布前先查看频道。`,
+  'ledger-replaced': (file) =>
+    `机器人运行时 ${file} 被另一个文件替换：请重新启动机器人以使用新文件。在此之前不会发布任何内容。`,
+  'ledger-deleted': (file) => `机器人运行时 ${file} 被删除且无法恢复：请重新启动机器人。在此之前不会发布任何内容。`,
+  'lock-taken': (folder, owner) =>
+    `数据文件夹 ${folder} 的锁被删除，另一个 Morning Post（进程 ${owner}）已占用该文件夹。两个机器人会重复发布，因此本机器人不再发布：请停止其中一个，再重新启动另一个。`,
+  'data-folder-not-made': (folder, code) => `无法创建数据文件夹 ${folder}（${code}）：请让它所在的磁盘可写。`,
+}
+
+export const zhFailures = { failures }
