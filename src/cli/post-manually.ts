@@ -4,7 +4,7 @@ import type { Environment } from '../config/environment.ts'
 import type { DeliveryContext } from '../delivery/context.ts'
 import { runDelivery } from '../delivery/run-delivery.ts'
 import type { Day } from '../domain/day.ts'
-import { type DeliveryEntry, deliveryId, firstLink } from '../domain/delivery.ts'
+import { type DeliveryEntry, deliveryId, deliveryLink } from '../domain/delivery.ts'
 import { type Destination, selectFor } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
 import { ConfigurationError } from '../domain/errors.ts'
@@ -45,7 +45,10 @@ export async function postManually(environment: Environment, log: Log, request: 
   const { destination, digest, vocabulary, ledger } = await prepare(environment, log, request, stack)
   const delivery = await addManually(destination, digest, ledger)
   if (delivery.state === 'posted')
-    return { ok: true, message: `It was posted before: ${firstLink(await ledger.parts(delivery.id)) ?? delivery.id}` }
+    return {
+      ok: true,
+      message: `It was posted before: ${deliveryLink(await ledger.parts(delivery.id)) ?? delivery.id}`,
+    }
   const lock = tryLockDirectory(environment.dataFolder)
   // If the bot is running, it posts: two processes at once could post twice.
   if (!lock) return await followBot(delivery, ledger)
@@ -143,7 +146,7 @@ async function followBot(delivery: DeliveryEntry, ledger: ManualLedger): Promise
 async function outcomeOf(delivery: DeliveryEntry, ledger: ManualLedger): Promise<PostResult> {
   const entry = await ledger.delivery(delivery.id)
   if (entry?.state === 'posted')
-    return { ok: true, message: `Posted: ${firstLink(await ledger.parts(delivery.id)) ?? delivery.id}` }
+    return { ok: true, message: `Posted: ${deliveryLink(await ledger.parts(delivery.id)) ?? delivery.id}` }
   const pause = (await ledger.pauses()).get(delivery.destination)
   const why = entry?.reason?.text ?? pause?.reason.text ?? 'The log says why; the bot will continue it.'
   return { ok: false, message: `Not posted. ${why}` }

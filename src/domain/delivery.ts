@@ -97,7 +97,7 @@ export interface PartEntry {
 }
 
 /** Where people can open a delivery: the link of its first message. */
-export function firstLink([first]: readonly PartEntry[]): string | undefined {
+export function deliveryLink([first]: readonly PartEntry[]): string | undefined {
   return first?.ref?.link
 }
 

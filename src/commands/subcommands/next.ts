@@ -1,6 +1,6 @@
 import { bullets, channelMention, link, paragraph, sentence, unstyled } from '../../domain/build.ts'
 import { parseDay } from '../../domain/day.ts'
-import { firstLink } from '../../domain/delivery.ts'
+import { deliveryLink } from '../../domain/delivery.ts'
 import type { Destination } from '../../domain/destination.ts'
 import type { StateReason } from '../../domain/destination-state.ts'
 import { digestId, type Inline } from '../../domain/digest.ts'
@@ -100,7 +100,7 @@ async function stateLine(
   switch (state) {
     case 'posted':
     case 'late': {
-      const url = delivery && firstLink(await context.ledger.parts(delivery.id))
+      const url = delivery && deliveryLink(await context.ledger.parts(delivery.id))
       return [url ? link(phrases.posted, url) : unstyled(phrases.posted)]
     }
     case 'uncertain':
