@@ -18,7 +18,7 @@ export function isTranslated(tag: string): boolean {
   return Object.hasOwn(languages, primaryOf(tag))
 }
 
-function primaryOf(tag: string): string {
+export function primaryOf(tag: string): string {
   return tag.toLowerCase().split(/[-_]/)[0] ?? ''
 }
 

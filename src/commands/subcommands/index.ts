@@ -1,7 +1,8 @@
 import { distance } from 'fastest-levenshtein'
 import { bullets, code, paragraph } from '../../domain/build.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
-import { languages, messagesFor } from '../../i18n/messages.ts'
+import { messagesFor } from '../../i18n/messages.ts'
+import { allNames, subcommandWords } from '../../i18n/subcommands.ts'
 import { discussed } from './discussions.ts'
 import { next } from './next.ts'
 import type { Subcommand } from './subcommand.ts'
@@ -12,12 +13,11 @@ const help: Subcommand = { name: 'help', run: (_, requester) => helpReply(reques
 /** All subcommands, in the order of the help. Parsing, help, autocomplete and Discord's command read this list. */
 export const subcommands: readonly Subcommand[] = [help, next, discussed, ...subscriptionSubcommands]
 
-/** By what a reader may type: the English name or a name in any language. */
+/** By what a reader may type: a name in any language. */
 const byName = new Map(
-  subcommands.flatMap((subcommand) => {
-    const names = Object.values(languages).flatMap(({ subcommands: words }) => words[subcommand.name]?.names ?? [])
-    return names.map((name): [string, Subcommand] => [name, subcommand])
-  }),
+  subcommands.flatMap((subcommand) =>
+    allNames(subcommand.name).map((name): [string, Subcommand] => [name, subcommand]),
+  ),
 )
 
 /** A subcommand by the word that a text begins with, and the text after it. */
@@ -63,10 +63,6 @@ export function subcommandNames(language = 'en'): string[] {
 /** How a subcommand is typed in a language: `/digest pause next monday`. */
 export function subcommandExample({ name }: Subcommand, language = 'en'): string {
   return subcommandWords(name, language).help[0]
-}
-
-function subcommandWords(name: string, language: string) {
-  return messagesFor(language).subcommands[name] ?? { names: [name], help: [`/digest ${name}`, ''] as const }
 }
 
 /** What can be typed, and what it does. */

@@ -1,4 +1,5 @@
 import type { Reply, Requester } from '../../domain/interaction.ts'
+import type { SubcommandName } from '../../i18n/subcommands.ts'
 import type { ChatContext } from '../context.ts'
 import type { CommandOptions, SubcommandGrammar } from '../parse-command.ts'
 
@@ -11,8 +12,8 @@ export interface SubcommandInput {
 
 /** What readers can type after `/digest` besides a search. */
 export interface Subcommand extends SubcommandGrammar {
-  /** Its names and its help in each language are in `i18n`, under this name. */
-  readonly name: string
+  /** Its words in each language are in `i18n/subcommands.ts`. */
+  readonly name: SubcommandName
   /** Such commands run one after another, so that no change overwrites another. */
   readonly changesSubscriptions?: true
   run(input: SubcommandInput, requester: Requester, context: ChatContext): Reply | Promise<Reply>

@@ -1,13 +1,6 @@
 /** What is typed, e.g. `/digest next`, and what it does. */
 export type HelpLine = readonly [typed: string, does: string]
 
-/** A subcommand in one language. */
-export interface SubcommandWords {
-  /** What may be typed for it; the first is shown. Names of all languages are understood in all. */
-  readonly names: readonly string[]
-  readonly help: HelpLine
-}
-
 /** The slash command as its users see it while they type: https://docs.discord.com/developers/reference#locales */
 interface SlashCommandWords {
   readonly name: string
@@ -60,21 +53,7 @@ const slashCommand: Readonly<Record<string, SlashCommandWords>> = {
   },
 }
 
-/** By the name that each has in `commands/subcommands/`. */
-const subcommands: Readonly<Record<string, SubcommandWords>> = {
-  help: { names: ['help'], help: ['/digest help', 'this list'] },
-  next: { names: ['next'], help: ['/digest next', 'when the next post comes here, or why none came today'] },
-  discussed: { names: ['discussed'], help: ['/digest discussed', 'what is being talked about'] },
-  subscribe: { names: ['subscribe'], help: ['/digest subscribe', 'the morning post in this channel'] },
-  settings: { names: ['settings'], help: ['/digest settings', 'what comes to this channel, and how to change it'] },
-  pause: { names: ['pause'], help: ['/digest pause next monday', 'no posts here until that day'] },
-  resume: { names: ['resume'], help: ['/digest resume', 'ends a pause'] },
-  unsubscribe: { names: ['unsubscribe'], help: ['/digest unsubscribe', 'no more posts here'] },
-  export: { names: ['export'], help: ['/digest export', 'your destinations, for the configuration file'] },
-}
-
 export const enCommands = {
   help: { lead: 'Answers are for your eyes only, until you share them.', lookups: lookupHelp },
   slashCommand,
-  subcommands,
 }

@@ -48,16 +48,4 @@ const slashCommand: Messages['slashCommand'] = {
   },
 }
 
-const subcommands: Messages['subcommands'] = {
-  help: { names: ['帮助'], help: ['/digest 帮助', '显示这份说明'] },
-  next: { names: ['下次', '下一期'], help: ['/digest 下次', '下一期何时发布，或者今天为什么没有'] },
-  discussed: { names: ['讨论'], help: ['/digest 讨论', '大家正在讨论什么'] },
-  subscribe: { names: ['订阅'], help: ['/digest 订阅', '在本频道订阅'] },
-  settings: { names: ['设置'], help: ['/digest 设置', '查看并更改本频道的订阅'] },
-  pause: { names: ['暂停'], help: ['/digest 暂停 下周一', '暂停到某一天'] },
-  resume: { names: ['恢复'], help: ['/digest 恢复', '结束暂停'] },
-  unsubscribe: { names: ['退订', '取消订阅'], help: ['/digest 退订', '不再发送到本频道'] },
-  export: { names: ['导出'], help: ['/digest 导出', '导出全部订阅，供配置文件使用'] },
-}
-
-export const zhCommands = { help, slashCommand, subcommands }
+export const zhCommands = { help, slashCommand }
