@@ -1,5 +1,5 @@
 import { type Day, type Weekday, weekdays } from '../../src/domain/day.ts'
-import type { Destination } from '../../src/domain/destination.ts'
+import { type Destination, destinationSchema } from '../../src/domain/destination.ts'
 import type { Random } from './random.ts'
 import { minutesADay } from './wall-clock.ts'
 
@@ -77,27 +77,27 @@ export function inventScenario(
 function inventDestination(random: Random, timezone: string, index: number, span: Span): Destination {
   // The hours go round, so that each is had in every zone once there are as many destinations.
   const at = hours[(index * 7) % hours.length] ?? '08:30'
-  return {
+  return destinationSchema.parse({
     name: `place-${index}`,
     platform: random.of(['slack', 'discord']),
     channel: 'C1',
-    publication: 'main',
     at,
     until: inventUntil(random, at),
     timezone,
     days: random.chance(0.6) ? weekdays : inventDays(random),
-    skip: new Set(holidays(random, span)),
+    skip: holidays(random, span),
     edition: random.of(['today', 'today', 'yesterday']),
     catchUp: random.of([0, 1, 1, 3]),
-    layout: 'sections',
-    discussion: 'on-click',
-    tags: [],
-    mute: [],
-  }
+  })
 }
 
 function inventDays(random: Random): readonly Weekday[] {
-  return random.of([weekdays.slice(0, 5), weekdays.slice(5), weekdays.filter(() => random.chance(0.7)), ['wed']])
+  return random.of([
+    weekdays.slice(0, 5),
+    weekdays.slice(5),
+    weekdays.filter((_, at) => random.chance(0.7) || at === 2),
+    ['wed'],
+  ])
 }
 
 /** The end of the day, or a window of a minute to some hours. */
