@@ -22,6 +22,8 @@ export interface ChaosFixture {
   readonly destinations: readonly Destination[]
   readonly publications: readonly string[]
   readonly vocabulary: Vocabulary
+  /** How long after it was sent a request may be acted upon, as the bot has it; undefined for that of the platforms. */
+  readonly settlesAfterMs: number | undefined
   /** Replaces a file at once, as editors do. */
   write(path: string, text: string): Promise<void>
   close(): Promise<void>
@@ -37,7 +39,15 @@ export const catchUpDays = 31
 /** A gateway that has gone silent is noticed within two of these, in milliseconds; Discord's own take 41 seconds. */
 const heartbeatMs = 2_500
 
-export async function openChaosFixture(publicationCount: number): Promise<ChaosFixture> {
+/** The longest time of a platform after which a request cannot be acted upon any more, in milliseconds: Discord's. */
+const platformSettlesMs = 100_000
+
+/** When nothing of what was sent until now can arrive any more, with a margin: in milliseconds. */
+export function settledMs({ settlesAfterMs = platformSettlesMs }: ChaosFixture): number {
+  return 1.3 * settlesAfterMs
+}
+
+export async function openChaosFixture(publicationCount: number, settlesAfterMs?: number): Promise<ChaosFixture> {
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-chaos-'))
   const [slack, discord] = await Promise.all([
     // Slack allows one new connection a minute; only this test starts a bot every few seconds.
@@ -75,6 +85,7 @@ export async function openChaosFixture(publicationCount: number): Promise<ChaosF
     destinations,
     publications,
     vocabulary,
+    settlesAfterMs,
     write,
     close: async () => void (await Promise.all([slack.close(), discord.close()])),
   }
@@ -156,7 +167,7 @@ async function rememberAll(destinations: readonly Destination[], ledgerFile: str
 }
 
 /** The environment of the bot and its command line. */
-export function environment({ slack, discord }: ChaosFixture): Readonly<Record<string, string>> {
+export function environment({ slack, discord, settlesAfterMs }: ChaosFixture): Readonly<Record<string, string>> {
   return {
     PATH: process.env.PATH ?? '',
     SLACK_BOT_TOKEN: slack.botToken,
@@ -164,6 +175,7 @@ export function environment({ slack, discord }: ChaosFixture): Readonly<Record<s
     SLACK_API_URL: slack.apiUrl,
     DISCORD_TOKEN: discord.token,
     DISCORD_API_URL: discord.apiUrl,
+    ...(settlesAfterMs !== undefined && { TEST_SERVER_SETTLES_MS: String(settlesAfterMs) }),
     PORT: '0',
     NODE_COMPILE_CACHE: join(tmpdir(), 'morning-post-compiled'),
   }

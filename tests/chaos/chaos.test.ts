@@ -2,8 +2,17 @@ import { expect, test } from 'vitest'
 import { count } from './audit.ts'
 import { runChaos } from './run.ts'
 
-/** Enough of everything to meet most of it, and over within a minute on a machine that does nothing else. */
-const [leastKills, leastParts] = [8, 100]
+/**
+ * The bot is killed this often, however far it has come, and then runs undisturbed to the end: so a slow machine kills it
+ * no more often than a fast one.
+ */
+const kills = 8
+
+/** What is published until then has at least this many parts. */
+const leastParts = 100
+
+/** No request is acted upon late here, which `npm run chaos` does with the patience that the bot has for the platforms. */
+const settlesAfterMs = 2_000
 
 const climate = {
   busy: 0.02,
@@ -23,7 +32,7 @@ const climate = {
 /** Each start is a program's start: on a busy machine that takes long. */
 const patienceMs = 480_000
 
-test(`killed ${leastKills} times on failing platforms, the bot loses, doubles, misplaces and misspells no part`, {
+test(`killed ${kills} times on failing platforms, the bot loses, doubles, misplaces and misspells no part`, {
   timeout: patienceMs,
 }, async () => {
   const outcome = await runChaos({
@@ -31,13 +40,14 @@ test(`killed ${leastKills} times on failing platforms, the bot loses, doubles, m
     killsPerMinute: 30,
     climate,
     edits: true,
-    publications: 1,
-    isEnough: ({ kills, parts }) => kills >= leastKills && parts >= leastParts,
+    publications: 2,
+    settlesAfterMs,
+    isEnough: (so) => so.kills >= kills,
     onProgress: () => {},
   })
   expect(outcome.findings).toEqual([])
   expect(outcome.surprises).toEqual([])
   expect(count(outcome.findings)).toEqual({ lost: 0, doubled: 0, 'out of order': 0, 'edited wrongly': 0 })
-  expect(outcome.kills).toBeGreaterThanOrEqual(leastKills)
+  expect(outcome.kills).toBeGreaterThanOrEqual(kills)
   expect(outcome.parts).toBeGreaterThanOrEqual(leastParts)
 })

@@ -5,11 +5,8 @@ import { setTimeout } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { Marker } from '../../src/domain/platform.ts'
 import { sourceFolder } from '../e2e/bot.ts'
-import { type ChaosFixture, environment } from './chaos-fixture.ts'
+import { type ChaosFixture, environment, settledMs } from './chaos-fixture.ts'
 import type { PostedMessage, PostedMessages } from './posted-messages.ts'
-
-/** How long after a try a platform may still act upon it, in milliseconds. */
-const settledMs = 130_000
 
 /** What `resolve --json` says of a part. */
 interface OpenPart {
@@ -37,7 +34,7 @@ export class Operator {
     const open: readonly OpenPart[] = JSON.parse(await this.#cli('resolve', '--json'))
     for (const { delivery, part, triedAt } of open) {
       this.uncertain.add(`${delivery} ${part}`)
-      if (Date.now() - Date.parse(triedAt) < settledMs) continue
+      if (Date.now() - Date.parse(triedAt) < settledMs(this.#fixture)) continue
       const [seen] = this.#sightings.of({ delivery, part })
       const found = seen ? ['--there', this.#linkTo(seen)] : ['--send']
       await this.#cli('resolve', delivery, part, ...found).catch((error: Error) => this.refused.push(error.message))
@@ -46,7 +43,7 @@ export class Operator {
 
   /** Waits until nothing can arrive any more before it looks. */
   async resolveAll(): Promise<void> {
-    if (this.waiting().size > 0) await setTimeout(settledMs)
+    if (this.waiting().size > 0) await setTimeout(settledMs(this.#fixture))
     await this.resolve()
   }
 

@@ -8,6 +8,8 @@ export interface ChaosOptions {
   /** Digests are edited after they were published. */
   readonly edits: boolean
   readonly publications: number
+  /** How long after it was sent a request may be acted upon, as the bot has it; otherwise as long as on the platforms. */
+  readonly settlesAfterMs?: number
   /** Asked again and again: whether there was enough of it. */
   readonly isEnough: (so: Progress) => boolean
   readonly onProgress: (so: Progress) => void

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { audit, type Finding, once } from './audit.ts'
 import { BotProcess } from './bot-process.ts'
-import { type ChaosFixture, openChaosFixture } from './chaos-fixture.ts'
+import { type ChaosFixture, openChaosFixture, settledMs } from './chaos-fixture.ts'
 import { faultPolicyOf, socketTroubles } from './fault-policy.ts'
 import { Operator } from './operator.ts'
 import type { ChaosOptions, Outcome, Progress } from './outcome.ts'
@@ -15,7 +15,7 @@ import { Readers } from './readers.ts'
 
 /** Keeps the folder of a run in which anything went wrong. */
 export async function runChaos(options: ChaosOptions): Promise<Outcome> {
-  const fixture = await openChaosFixture(options.publications)
+  const fixture = await openChaosFixture(options.publications, options.settlesAfterMs)
   try {
     const outcome = await new Run(fixture, options).go()
     const isClean = outcome.findings.length + outcome.surprises.length === 0
@@ -159,7 +159,8 @@ class Run {
     let open = this.#publishing.everything
     for (let tries = 0; tries < settlingTries; tries += 1) {
       this.#bot.start()
-      for (let quiet = 0, seen = ''; quiet < quietLooks; quiet += 1) {
+      const quietMs = settledMs(this.#fixture) + actsWithinMs
+      for (let quiet = 0, seen = ''; quiet < quietMs; quiet += lookMs) {
         await wait(lookMs)
         open = open.filter((versions) => audit(versions, this.#sightings).length > 0)
         const waiting = this.#operator.waiting()
@@ -209,11 +210,11 @@ class Run {
 
 /** About once a minute. */
 const runsBetweenVisits = 12
-/**
- * How often we look whether everything is there, in milliseconds, and how often in vain before a new start: a request
- * without an answer is waited for longer than a minute.
- */
-const [lookMs, quietLooks] = [500, 260]
+/** How often we look whether everything is there, in milliseconds. */
+const lookMs = 500
+
+/** How long the bot may show nothing new, besides the time for which it waits for a request, in milliseconds. */
+const actsWithinMs = 15_000
 
 const settlingTries = 3
 
