@@ -143,7 +143,14 @@ test('the configuration page and .env.example list every variable', () => {
 test('the operators’ page lists every metric', async () => {
   const store = await openStore(':memory:')
   const { inspector } = store
-  const metrics = new Metrics({ inspector, platforms: () => new Map(), lateMs: () => 0, now: () => 0, version: '' })
+  const metrics = new Metrics({
+    inspector,
+    platforms: () => new Map(),
+    destinations: () => [],
+    lateMs: () => 0,
+    now: () => 0,
+    version: '',
+  })
   const text = await metrics.text()
   await store.close()
   const known = [...text.matchAll(/^# HELP (morning_post_\w+)/gm)].map(([, name = '']) => name)

@@ -56,7 +56,7 @@ export class Bot {
     const { config, log } = services
     const { vocabulary } = config
     this.#services = services
-    this.monitoring = startMonitoring(services, () => this.#connections.states)
+    this.monitoring = startMonitoring(services, () => this.#connections.states, this.#stopping.signal)
     const platforms = new Map<PlatformName, Platform>()
     this.#context = this.#createContext(platforms)
     const metrics = this.monitoring.meter
@@ -113,16 +113,18 @@ export class Bot {
   wake(changed: readonly DigestId[] = []): void {
     const { log } = this.#services
     for (const digest of changed) this.#changed.add(digest)
-    this.#tick()
-      .catch((error: unknown) => {
+    const end = (isOk: boolean) => {
+      this.monitoring.tickEnded(isOk)
+      this.#alerts.soon()
+    }
+    this.#tick().then(
+      () => end(true),
+      (error: unknown) => {
         // The ledger logs this itself, once.
-        if (error instanceof LedgerUnusable) return
-        log.error({ err: error }, 'a tick failed; the next one tries again')
-      })
-      .finally(() => {
-        this.monitoring.health.tickCompleted()
-        this.#alerts.soon()
-      })
+        if (!(error instanceof LedgerUnusable)) log.error({ err: error }, 'a tick failed; the next one tries again')
+        end(false)
+      },
+    )
   }
 
   /** Updates the search index in the background. */

@@ -2,6 +2,7 @@ import type { Environment } from '../config/environment.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { Log } from '../domain/log.ts'
 import { systemClock } from '../lib/clock.ts'
+import { ServiceManager } from '../observability/service-manager.ts'
 import { everyMinute } from '../scheduler/ticker.ts'
 import type { DashboardData } from '../web/deliveries/options.ts'
 import { startHealthServer } from '../web/health-routes.ts'
@@ -62,6 +63,11 @@ async function assemble(given: Environment, log: Log, stack: AsyncDisposableStac
   stack.defer(() => bot.stopStarting())
 
   logStartup(environment, simulator !== undefined, destinations(), server.url, log)
+  if (environment.serviceManager) {
+    const manager = new ServiceManager({ ...environment.serviceManager, live: bot.monitoring.live, log })
+    stack.defer(() => manager.stopping())
+    manager.ready()
+  }
   bot.wake()
   bot.updateSearchIndex()
   return server.url

@@ -20,6 +20,10 @@ export interface Environment {
   readonly settlesAfterMs?: number
   /** A second address for health checks and metrics, besides the page. */
   readonly metrics?: { readonly host: string; readonly port: number }
+  /** Called after each healthy tick. A secret. */
+  readonly heartbeatUrl?: string
+  /** Whether systemd waits for messages, and after how many milliseconds without one it restarts the bot. */
+  readonly serviceManager?: { readonly watchdogMs?: number }
   readonly logLevel: LogLevel
 }
 
@@ -51,11 +55,12 @@ const variables = z.object({
   PORT: z.preprocess(blank, portNumber.default(3000)),
   METRICS_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
   METRICS_PORT: z.preprocess(blank, portNumber.optional()),
+  HEARTBEAT_URL: z.preprocess(blank, z.url({ protocol: /^https?$/, error: 'must begin with https://' }).optional()),
   LOG_LEVEL: z.preprocess(blank, z.enum(logLevels).default('info')),
 })
 
 /** Their values are removed from logs and errors. */
-const secretVariables = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN']
+const secretVariables = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN', 'HEARTBEAT_URL']
 
 /** Reads the environment and the `.env` file, which adds to `env`. Throws `ConfigurationError` naming the variable. */
 export function readEnvironment(env: NodeJS.ProcessEnv = process.env, file = '.env'): Environment {
@@ -87,6 +92,8 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env, file = '.e
     port: rest.PORT,
     ...(settlesAfterMs !== undefined && { settlesAfterMs }),
     ...(rest.METRICS_PORT !== undefined && { metrics: { host: rest.METRICS_HOST, port: rest.METRICS_PORT } }),
+    ...(rest.HEARTBEAT_URL && { heartbeatUrl: rest.HEARTBEAT_URL }),
+    ...(env.NOTIFY_SOCKET && { serviceManager: readWatchdog(env) }),
     logLevel: rest.LOG_LEVEL,
   })
 }
@@ -103,6 +110,13 @@ function refuseRealPlatforms(credentials: Environment['credentials']): void {
 }
 
 const loopback = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/
+
+/** What systemd sets for a unit with `WatchdogSec`: https://www.freedesktop.org/software/systemd/man/latest/sd_watchdog_enabled.html */
+function readWatchdog({ WATCHDOG_USEC, WATCHDOG_PID }: NodeJS.ProcessEnv): { readonly watchdogMs?: number } {
+  const watchdogMs = Number(WATCHDOG_USEC) / 1_000
+  const isMine = WATCHDOG_PID === undefined || Number(WATCHDOG_PID) === process.pid
+  return isMine && watchdogMs > 0 ? { watchdogMs } : {}
+}
 
 /** The variables in `.env`; none when there is no such file. */
 function readDotenv(file: string): Readonly<Record<string, string | undefined>> {

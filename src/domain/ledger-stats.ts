@@ -20,6 +20,8 @@ export interface LedgerStats {
   readonly paused: number
   /** Deliveries of the last day, by what became of them. */
   readonly recent: readonly (Count & { readonly state: DeliveryState })[]
+  /** When each destination last got a whole digest, in milliseconds since 1970; without those that never did. */
+  readonly lastPosted: ReadonlyMap<string, number>
 }
 
 /** A part that the platform refused. */

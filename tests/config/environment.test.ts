@@ -80,3 +80,20 @@ test.each([
     `TEST_SERVER_SETTLES_MS is for test servers on this machine, and ${host} is none: remove the variable, or messages`,
   )
 })
+
+test.each([
+  ['what systemd allows', { WATCHDOG_USEC: '120000000' }, { watchdogMs: 120_000 }],
+  ['the watchdog of this process', { WATCHDOG_USEC: '4000', WATCHDOG_PID: `${process.pid}` }, { watchdogMs: 4 }],
+  ['no watchdog of another process', { WATCHDOG_USEC: '4000', WATCHDOG_PID: '1' }, {}],
+  ['no watchdog where there is none', {}, {}],
+])('the service manager is given %s', (_, env, expected) => {
+  const socket = { NOTIFY_SOCKET: '/run/systemd/notify' }
+  expect(readEnvironment({ ...env, ...socket }, dotenv('')).serviceManager).toEqual(expected)
+  expect(readEnvironment(env, dotenv('')).serviceManager).toBeUndefined()
+})
+
+test('a heartbeat URL that is none is refused without repeating it', () => {
+  expect(() => readEnvironment({ HEARTBEAT_URL: 'hc-ping.com/secret' }, dotenv(''))).toThrow(
+    'HEARTBEAT_URL: must begin with https://. See .env.example.',
+  )
+})

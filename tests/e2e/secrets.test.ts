@@ -1,4 +1,7 @@
+import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { describe, test } from 'vitest'
 import { stringify } from 'yaml'
@@ -109,6 +112,14 @@ async function report({ discord }: BotFixture): Promise<void> {
   await discord.submit({ user: onDiscord, values: { words: `It is ${marks.reported}` } })
 }
 
+/** A service that expects to be called while the bot is healthy, and is out of order. */
+async function openBrokenService({ onTestFinished }: { onTestFinished(close: () => void): void }): Promise<string> {
+  const server = createServer((_, response) => response.writeHead(500).end()).listen(0, '127.0.0.1')
+  onTestFinished(() => void server.close())
+  await once(server, 'listening')
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/ping/${marks.token}`
+}
+
 /** The whole of what the bot printed and answered. */
 async function pages(url: string, paths: readonly string[]): Promise<string[]> {
   return Promise.all(paths.map(async (path) => `${path}\n${await (await fetch(url + path)).text()}`))
@@ -158,6 +169,15 @@ describe.concurrent('everything that can be read', () => {
     expect(filesWith(fixture, marks.reported)).toEqual([])
     expect(filesWith(fixture, marks.body)).toEqual(['parse-cache.sqlite', 'search-index.sqlite'])
     expect(filesWith(fixture, marks.typed)).toEqual([])
+  })
+
+  test('the heartbeat URL is called once the bot is healthy, and is not repeated', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const bot = fixture.start({ LOG_LEVEL: 'trace', HEARTBEAT_URL: await openBrokenService(context) })
+    await bot.logged('the heartbeat URL could not be called', { reason: 'it answered 500', level: 'warn' })
+    await bot.stop()
+    expect(bot.stdout + bot.stderr).not.toContain(marks.token)
   })
 
   test('a token in the wrong place of the configuration is not repeated', async (context) => {

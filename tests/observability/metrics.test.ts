@@ -5,10 +5,14 @@ import { Health } from '../../src/observability/health.ts'
 import { Metrics } from '../../src/observability/metrics.ts'
 import type { Store } from '../../src/storage/database.ts'
 import { openStore } from '../../src/storage/ledger/store.ts'
-import { aDelivery, partKey } from '../builders.ts'
+import { aDelivery, aDestination, partKey } from '../builders.ts'
 
 const minuteMs = 60_000
 const now = Date.parse('2026-01-05T09:00:00Z')
+const destinations = [
+  aDestination({ name: 'team' }),
+  aDestination({ name: 'club', platform: 'discord', channel: '100' }),
+]
 let store: Store
 let up: Map<PlatformName, boolean>
 let metrics: Metrics
@@ -22,6 +26,7 @@ beforeEach(async () => {
   metrics = new Metrics({
     inspector: store.inspector,
     platforms: () => up,
+    destinations: () => destinations,
     lateMs: () => 15 * minuteMs,
     now: () => now,
     version: '1.2.3',
@@ -70,6 +75,21 @@ test('pending, late, uncertain and paused deliveries are counted in the ledger a
   expect((await values('morning_post_parts_uncertain'))['{platform="discord"}']).toBe(0)
 })
 
+test('the last whole digest of each destination has a time, and no name', async () => {
+  const name = 'morning_post_destination_last_success_timestamp_seconds'
+  for (const each of ['team', 'club', 'ended']) await store.ledger.firstSeen(each, now)
+  await owe('club', now, 'discord')
+  for (const [destination, at] of [
+    ['team', now - minuteMs],
+    ['ended', now],
+  ] as const) {
+    await store.ledger.setState(await owe(destination, now), 'posted', at)
+  }
+  // The first twelve digits of `printf %s team | sha256sum`.
+  expect(await values(name)).toEqual({ '{platform="slack",destination="ca8b22d0db83"}': (now - minuteMs) / 1_000 })
+  expect(await metrics.text()).not.toMatch(/team|club|ended/)
+})
+
 test('what happened is added up, and starts from 0', async () => {
   expect(await values('morning_post_parts_posted_total')).toEqual({
     '{platform="slack"}': 0,
@@ -109,6 +129,7 @@ test('what the ledger cannot tell is left out, and the rest is there', async () 
   metrics = new Metrics({
     inspector: broken as never,
     platforms: () => up,
+    destinations: () => destinations,
     lateMs: () => 0,
     now: () => now,
     version: '1',

@@ -211,4 +211,5 @@ export const ledgerMigrations = [
      content = json_set(content, '$.kind', 'resolved', '$.subject', 'resolved:' || substr(subject, 8))
    WHERE subject LIKE 'mended:%' AND json_valid(content)`,
   `CREATE INDEX parts_uneditable ON parts (delivery) WHERE uneditable IS NOT NULL`,
+  `CREATE INDEX deliveries_posted ON deliveries (destination, settled_at) WHERE state = 'posted'`,
 ]

@@ -38,7 +38,17 @@ export class SqliteLedgerInspector implements LedgerInspector {
       uncertain: await uncertain.execute(),
       paused: (await paused.executeTakeFirstOrThrow()).count,
       recent: await recent.execute(),
+      lastPosted: await this.#lastPosted(),
     }
+  }
+
+  async #lastPosted(): Promise<ReadonlyMap<string, number>> {
+    // One look into the index for each destination, however many deliveries it had.
+    const { rows } = await sql<{ name: string; at: number | null }>`
+      SELECT name, (
+        SELECT max(settled_at) FROM deliveries WHERE destination = destinations.name AND state = 'posted'
+      ) AS at FROM destinations`.execute(this.#db)
+    return new Map(rows.flatMap(({ name, at }) => (at === null ? [] : [[name, at] as const])))
   }
 
   async problematicDeliveries(now: number, lateMs: number, since: number): Promise<readonly DeliveryEntry[]> {
