@@ -41,7 +41,7 @@ const alertSchema = z.object({
   /** Sentences: the reason, and what to do. */
   words: z.array(z.string()).readonly(),
   buttons: z.array(button).readonly(),
-  /** Set on an alert that is resolved from the start: nothing follows on it. */
+  /** Set on an alert that is resolved from the start. */
   isOver: z.boolean().exactOptional(),
 })
 export type Alert = Readonly<z.output<typeof alertSchema>>
@@ -50,7 +50,7 @@ export function serializeAlert(alert: Alert): string {
   return JSON.stringify(alert)
 }
 
-/** The alert of a record. One that cannot be read is replaced by its subject, so that it holds up no other. */
+/** The alert of a record. One that cannot be read is replaced by its subject, so that it does not block others. */
 export function parseAlert({ subject, content }: AlertRecord): Alert {
   const unreadable: Alert = { kind: 'ledger', subject, name: subject, title: subject, words: [], buttons: [] }
   try {

@@ -11,17 +11,17 @@ import { isTransient, loggableReason, type SendContext, sendAlerts, sendUnrecord
 
 export interface AlertsContext extends DetectionContext, SendContext {
   readonly settings: () => AlertSettings
-  /** Whether the platform can be posted to just now. */
+  /** Whether the platform can be posted to. */
   readonly isUp: (platform: PlatformName) => boolean
 }
 
-/** How long to wait for more events before a check, in milliseconds: what comes at once goes into one message. */
+/** How long to wait for more events before a check, in milliseconds, so that they share one message. */
 const debounceMs = 5_000
 
 /** The minimum time between two messages. */
 const betweenMs = minuteMs
 
-/** How long a channel that refused a message is not tried. */
+/** How long a channel is left out after it refused a message. */
 const refusedMs = hourMs
 
 /** Sends each alert once to the channel that the configuration names. */

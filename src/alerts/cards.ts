@@ -3,10 +3,10 @@ import type { Card } from '../domain/card.ts'
 import type { Block } from '../domain/digest.ts'
 import { type Alert, type AlertKind, type AlertMessages, alertKinds } from './alert.ts'
 
-/** Up to this many of a kind get a card each; more are listed in one card. */
+/** Up to this many alerts of a kind get a card each; more are listed in one card. */
 const cardsMax = 3
 
-/** How many a list names. */
+/** The number of alerts that a list names. */
 const listedMax = 10
 
 /** How many sentences of one alert are shown: a digest may have a mistake in every line. */

@@ -26,14 +26,14 @@ import { deliveryState, pausedState } from '../scheduler/destination-state.ts'
 import type { Alert, AlertMessages } from './alert.ts'
 import { refusedAlert, uncertainAlert } from './part-alerts.ts'
 
-/** A platform that cannot be posted to, or does not report what readers do. */
+/** A platform that cannot be posted to, or does not report interactions. */
 export interface PlatformOutage {
   readonly platform: PlatformName
   readonly canPost: boolean
   readonly reason: FailureReason
 }
 
-/** Where alerts are detected. */
+/** What detection depends on. */
 export interface DetectionContext {
   readonly ledger: DeliveryQueries &
     DeliveryStore &
@@ -56,7 +56,7 @@ const underWayMs = 5 * minuteMs
 /** Reasons that the operator or a user chose, and so knows. */
 const chosenReasons: readonly DelayReason[] = ['new-destination', 'config-changed', 'on-hold']
 
-/** Everything that is wrong just now. */
+/** All problems of this moment. */
 export async function detectAlerts(now: number, settings: AlertSettings, context: DetectionContext): Promise<Alert[]> {
   const { inspector, ledger, outages, repository } = context
   const messages = messagesFor(settings.language).alerts

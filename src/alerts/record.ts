@@ -46,7 +46,7 @@ function isChanged(alert: Alert, before: Alert): boolean {
   }
 }
 
-/** What follows on an alert that is no longer detected: a message, nothing, or it stays open. */
+/** What to do with an alert that is no longer detected: send a message, close it, or keep it open. */
 type Ending = { readonly message: string } | 'close' | 'keep open'
 
 async function close(

@@ -26,7 +26,7 @@ export interface SendContext {
 const gatheredMax = 5_000
 
 /**
- * Sends the unsent alerts in as few messages as hold them, each exactly once, as parts are posted. Throws an
+ * Sends the unsent alerts in as few messages as possible, each exactly once, as parts are posted. Throws an
  * `ExpectedError` if that fails; call it again then.
  */
 export async function sendAlerts(channel: AlertChannel, messages: AlertMessages, context: SendContext): Promise<void> {
@@ -49,7 +49,7 @@ export async function sendAlerts(channel: AlertChannel, messages: AlertMessages,
 /** Of a message that has no id in the ledger. */
 const unrecordedKey = formatPartKey({ piece: { type: 'alerts', id: 1 } })
 
-/** As many as one message holds, the oldest first. */
+/** As many as fit in one message, the oldest first. */
 function fitting(unsent: readonly AlertRecord[], platform: Platform, messages: AlertMessages): readonly AlertRecord[] {
   let some = unsent
   while (some.length > 1 && partsOf(unrecordedKey, some, platform, messages).length > 1)
@@ -107,7 +107,7 @@ export async function sendUnrecorded(
   await (await platform.client.reserve({ place: { channel: channel.channel }, part, marker })).send()
 }
 
-/** The id by which a message is found again in its channel. Stored: it keeps its words. */
+/** The id by which a message is found again in its channel. It is stored, so it must not change. */
 function idOf({ alerts: [first] }: AlertMessage) {
   const date = new Date(first?.createdAt ?? 0).toISOString().slice(0, 10) as Day
   return deliveryId({ name: 'operations' }, digestId({ publication: 'notices', date }))

@@ -16,7 +16,7 @@ interface Waiting<Work> {
 }
 
 /**
- * What people were asked before it is done. A question belongs to one person in one channel, is answered once, and ends
+ * Work that waits for a confirmation. A question belongs to one person in one channel, is answered once, and ends
  * after ten minutes or with the process. Opening a dialog again may be repeated.
  */
 export class Confirmations<Work> {

@@ -19,7 +19,7 @@ import type { Vocabulary } from '../domain/vocabulary.ts'
 import type { Confirmations } from './confirmations.ts'
 import type { PostLimit } from './post-limit.ts'
 
-/** What is done once the person has confirmed it. */
+/** Work that runs once the person has confirmed it. */
 export type ConfirmedWork = (requester: Requester, context: ChatContext) => Reply | Promise<Reply>
 
 /** The dependencies of the chat commands. */

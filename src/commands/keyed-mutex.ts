@@ -1,4 +1,4 @@
-/** Runs work under one key one after another: of two readers who ask at once, the second finds it done. */
+/** Runs work with the same key one at a time: of two readers who ask at once, the second finds it done. */
 export class KeyedMutex {
   readonly #last = new Map<string, Promise<unknown>>()
 

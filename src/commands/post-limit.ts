@@ -1,14 +1,14 @@
 import { minuteMs } from '../domain/duration.ts'
 import type { Requester } from '../domain/interaction.ts'
 
-/** At most this many posts for one person in this many milliseconds. */
+/** The number of posts for one person, and the period in milliseconds. */
 const [postsMax, periodMs] = [5, minuteMs]
 
 /** How often a person may make the bot post where others see it: shares, discussions and reports together. */
 export class PostLimit {
   readonly #times = new Map<string, readonly number[]>()
 
-  /** Whether one more may be posted; it is counted if so. */
+  /** Whether one more may be posted; counts it if so. */
   allows({ platform, user }: Requester, now: number): boolean {
     const person = `${platform}/${user}`
     for (const [each, times] of this.#times) {

@@ -24,7 +24,7 @@ export type Action =
   | { readonly action: 'settle'; readonly part: string; readonly isThere: boolean }
   /** Takes a shared page back. `share` is the id of what was saved about it. */
   | { readonly action: 'unshare'; readonly share: string }
-  /** Does what the person was asked about, once and soon after. */
+  /** Confirms what the person was asked about; works once and for a short time. */
   | { readonly action: 'confirm'; readonly token: string }
   /** Runs a subcommand of `/digest` by its English name, as if it was typed alone. */
   | { readonly action: 'command'; readonly name: string }

@@ -2,18 +2,18 @@ import type { PlatformName } from './destination.ts'
 import type { PartStore } from './ledger.ts'
 import type { PartKey } from './part-key.ts'
 
-/** Something that operators have to know, sent once. */
+/** An alert for operators, sent once. */
 export interface AlertRecord {
-  /** Grows with every notice. */
+  /** Grows with every alert. */
   readonly id: number
-  /** What it is about, e.g. `paused:research-slack`. Of one subject one notice is open at a time. */
+  /** What it is about, e.g. `paused:research-slack`. Each subject has at most one open alert. */
   readonly subject: string
   /** The alert as JSON; its shape belongs to the room that recorded it. */
   readonly content: string
   readonly createdAt: number
 }
 
-/** A message that tells some notices at once. */
+/** A message with one or more alerts. */
 export interface AlertMessage {
   readonly key: PartKey
   readonly platform: PlatformName
@@ -21,21 +21,21 @@ export interface AlertMessage {
   readonly alerts: readonly AlertRecord[]
 }
 
-/** Alerts that were recorded, sent or not. Every change is durable once its promise resolves. */
+/** The recorded alerts, sent or not. Every change is durable once its promise resolves. */
 export interface AlertStore {
-  /** Those that are not resolved. */
+  /** Alerts that are not resolved. */
   open(): Promise<readonly AlertRecord[]>
-  /** Whether there ever was one about this subject. */
+  /** Whether there was ever an alert about this subject. */
   has(subject: string): Promise<boolean>
-  /** Leaves an open one about this subject as it is. `resolved` for an alert about something that is over. */
+  /** An open alert about the same subject stays as it is. `resolved` for an alert about something that is over. */
   add(subject: string, content: string, at: number, resolved?: boolean): Promise<void>
-  /** If the subject comes up again, that is another alert. */
+  /** If the subject comes up again, it is a new alert. */
   resolve(id: number, at: number): Promise<void>
-  /** In no message yet, oldest first. */
+  /** Alerts that are in no message yet, oldest first. */
   unsent(limit: number): Promise<readonly AlertRecord[]>
 }
 
-/** Messages with alerts. Their receipts are kept as those of parts are, in a `PartStore` of their own. */
+/** Messages with alerts. Their receipts are kept in a `PartStore`, like those of parts. */
 export interface AlertMessageStore {
   createMessage(ids: readonly number[], place: Pick<AlertMessage, 'platform' | 'channel'>): Promise<AlertMessage>
   /** The message was not sent: its alerts can go into another. */

@@ -3,7 +3,7 @@ import type { Delay } from './delivery.ts'
 import type { FailureReason } from './failure-reason.ts'
 
 /**
- * What a day came to for one destination.
+ * The state of one day at one destination.
  *
  * - `posted`, `late`, `skipped`, `superseded`, `failed`: as the ledger has it.
  * - `pending`: its digest exists and goes out now or later. - `paused`: the same, but its destination is paused.

@@ -104,7 +104,7 @@ export type Destination = Readonly<z.output<typeof destinationSchema>>
 /** The digest as this destination wants it: its sections and notes chosen by tag. Undefined when none is left. */
 export function selectFor(destination: Pick<Destination, 'tags' | 'mute'>, digest: Digest): Digest | undefined {
   const [wanted, muted] = [destination.tags.map(normalizeTag), destination.mute.map(normalizeTag)]
-  // What was withdrawn is withdrawn from everybody, and may have no section left to choose from.
+  // A withdrawn digest is withdrawn for every destination, and may have no sections.
   if ((wanted.length === 0 && muted.length === 0) || digest.withdrawn !== undefined) return digest
   const chosen = ({ tag }: { tag?: string }) =>
     (wanted.length === 0 || (tag !== undefined && wanted.includes(normalizeTag(tag)))) &&
@@ -112,7 +112,7 @@ export function selectFor(destination: Pick<Destination, 'tags' | 'mute'>, diges
   const sections = digest.sections.filter(chosen)
   if (sections.length === 0) return undefined
   const { overview, notes, ...rest } = digest
-  // Bullets stand for sections one by one; where the counts differ, which belongs to which is anybody's guess.
+  // The overview has one bullet for each section. If the counts differ, they cannot be matched.
   const paired = overview?.length === digest.sections.length
   const highlights = paired ? overview.filter((_, at) => chosen(digest.sections[at] ?? {})) : overview
   return {

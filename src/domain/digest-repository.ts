@@ -42,7 +42,7 @@ export type DigestSource = DigestRepository & DigestWatcher
 export interface DigestWatcher {
   /** Looks for digests again. Returns those that were added or removed. */
   refresh(): Promise<readonly DigestId[]>
-  /** Looks by itself whether digests were added, changed or removed since the last call: watching is only faster. */
+  /** Returns the digests that were added, changed or removed since the last call. Works where watching does not. */
   poll(): Promise<readonly DigestId[]>
   /** Calls back with the digests that were added, changed or removed. Returns a function that ends it. */
   watch(onChange: (changed: readonly DigestId[]) => void): () => Promise<void>

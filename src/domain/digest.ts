@@ -81,7 +81,7 @@ export interface Note {
 export const chapters = ['overview', 'featured', 'notes', 'observation'] as const
 export type Chapter = (typeof chapters)[number]
 
-/** Whatever else the author wrote. It stands right before the chapter it names. */
+/** Other text of the author. It comes right before the chapter it names. */
 export interface Prose {
   readonly before: Chapter | 'end'
   /** Empty for text under no heading of its own. */

@@ -31,7 +31,7 @@ export function outcomeOf(error: unknown): ErrorOutcome {
   return error instanceof ExpectedError ? error.outcome : 'fail'
 }
 
-/** What people are shown of an error; of a bug only that it is one. */
+/** The reason that people see. The details of a bug are in the log only. */
 export function reasonOf(error: unknown): FailureReason {
   return error instanceof ExpectedError ? error.reason : reason('bug')
 }
@@ -93,7 +93,7 @@ export class PlatformUnreachable extends ExpectedError {
 /** The platform does not show whether the message was posted: the part stays uncertain. */
 export class CannotSay extends ExpectedError {
   readonly code = 'cannot_say'
-  /** `pause` where the bot may not look into the channel: Discord blocks who is refused every minute. */
+  /** `pause` where the bot may not read the channel: Discord blocks a bot that is refused every minute. */
   readonly outcome: ErrorOutcome
 
   constructor(platform: string, why: string | FailureReason, options?: ErrorOptions) {

@@ -82,7 +82,7 @@ export type Reply =
   /** A dialog; only right after a command or the use of a control. */
   | { readonly type: 'form'; readonly form: Form }
 
-/** Answers everything that readers ask. Never throws: a failure becomes a sentence. */
+/** Answers all interactions. Never throws: an error becomes a sentence. */
 export interface InteractionHandler {
   /** What readers of a language can type first, besides a search. */
   subcommandNames(language: string): readonly string[]

@@ -8,17 +8,17 @@ export interface Count {
   readonly count: number
 }
 
-/** What there is of everything, to be drawn as curves. */
+/** Counts for the metrics. */
 export interface LedgerStats {
   /** Deliveries that are not all in their channel. */
   readonly pending: readonly Count[]
-  /** Those of them that should have been there a while ago. */
+  /** Pending deliveries that are late. */
   readonly late: readonly Count[]
   /** Uncertain parts. */
   readonly uncertain: readonly Count[]
   /** Paused destinations. */
   readonly paused: number
-  /** Deliveries of the last day, by what became of them. */
+  /** Deliveries of the last day, by state. */
   readonly recent: readonly (Count & { readonly state: DeliveryState })[]
   /** When each destination last got a whole digest, in milliseconds since 1970; without those that never did. */
   readonly lastPosted: ReadonlyMap<string, number>
@@ -29,9 +29,9 @@ export interface RefusedPart extends Pick<UncertainPart, 'delivery' | 'destinati
   readonly reason: FailureReason
 }
 
-/** Questions about everything in the ledger at once, answered quickly however long it has grown. */
+/** Queries over the whole ledger, which stay fast as it grows. */
 export interface LedgerInspector {
-  /** Late is what should have gone out more than `lateMs` ago. */
+  /** A delivery is late if it was due more than `lateMs` ago. */
   count(now: number, lateMs: number): Promise<LedgerStats>
   /**
    * Deliveries that need attention, oldest first: pending for more than `lateMs`, and, of those added since
@@ -42,8 +42,8 @@ export interface LedgerInspector {
   refusedParts(since: number): Promise<readonly RefusedPart[]>
   /** When each destination was first seen, by name. */
   seen(): Promise<ReadonlyMap<string, number>>
-  /** Another word whenever anything was written since, by whichever process. */
+  /** Changes with every write, by any process. */
   version(): Promise<string>
-  /** Throws what keeps the ledger from being written. */
+  /** Throws the error that prevents a write. */
   checkWritable(at: number): Promise<void>
 }

@@ -24,14 +24,14 @@ export interface Pause {
   readonly at: number
 }
 
-/** A stretch of time of which the ledger knows nothing, because it was lost or is an older copy. Milliseconds since 1970. */
+/** A period that is missing in the ledger, because it was lost or is an older copy. Milliseconds since 1970. */
 export interface Gap {
   readonly from: number
   /** When it was opened again, or a message was found that it does not know. */
   readonly to: number
   /** When a message was last found that it does not know. */
   readonly foundAt?: number
-  /** The ledger is new, and nothing says that there was one before. */
+  /** The ledger is new, and there is no sign of an earlier one. */
   readonly isNew?: boolean
 }
 
@@ -121,7 +121,7 @@ export interface DestinationStore {
 export interface RuntimeStore {
   /** Resolves with the time of the heartbeat before. */
   recordHeartbeat(at: number): Promise<number | undefined>
-  /** What the ledger does not remember, if anything. */
+  /** The period that is missing in the ledger, if there is one. */
   gap(): Promise<Gap | undefined>
   /** A message was found now that the ledger does not know: it, or another bot, posted it after `from`. */
   noteFound(from: number, now: number): Promise<void>

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /**
  * Names one message of a delivery and never changes: markers in posted messages, control ids and rows of the ledger
  * hold it. Written `PIECE[~COPY][.CONTINUATION][/REPLY]`: `overview`, `section-01`, `section-01~2`, `section-01.2`,
- * `section-01/3`, `section-01/all`. Only this file makes one: a plain string is none until it was read here.
+ * `section-01/3`, `section-01/all`. Only this file makes keys: it parses every string that should be one.
  */
 export type PartKey = string & { readonly partKey: unique symbol }
 
@@ -40,7 +40,7 @@ export interface ParsedPartKey {
 /** Reads what was stored, sent or typed. */
 export const partKeySchema = z.custom<PartKey>((key) => typeof key === 'string' && parsePartKey(key) !== undefined)
 
-/** Undefined for what is no key. */
+/** Undefined if the text is not a key. */
 export function readPartKey(text: string): PartKey | undefined {
   return partKeySchema.safeParse(text).data
 }
@@ -48,7 +48,7 @@ export function readPartKey(text: string): PartKey | undefined {
 const fromTwo = '[2-9]|[1-9]\\d+'
 const grammar = new RegExp(`^([^~./:]+)(?:~(${fromTwo}))?(?:\\.(${fromTwo}))?(?:/([^~./:]+))?$`)
 
-/** Undefined for what no version has written. What is defined is formatted to the same key again. */
+/** Undefined if no version wrote such a key. A parsed key is formatted to the same text. */
 export function parsePartKey(key: string): ParsedPartKey | undefined {
   const [, written = '', copy, continuation, answer] = grammar.exec(key) ?? []
   const piece = parsePiece(written)

@@ -14,11 +14,11 @@ export interface DiscussionTopic {
 /** One message of a delivery, rendered for one platform and layout, for any destination. */
 export interface Part {
   readonly key: PartKey
-  /** What the platform is sent, less what only the destination knows (channel, thread, marker, mention). */
+  /** The request body without what depends on the destination: channel, thread, marker, mention. */
   readonly body: Readonly<Record<string, unknown>>
   /** Every word, for logs of failures, terminals and fallbacks. */
   readonly plain: string
-  /** The part in whose thread this one stands. */
+  /** The part in whose thread this one is posted. */
   readonly under?: PartKey
   readonly discuss?: DiscussionTopic
   /** Tags that a forum post carries, where the forum knows them. */
@@ -27,16 +27,16 @@ export interface Part {
   readonly budget: readonly Budget[]
 }
 
-/** A moment that readers see in their own time: the hour, or the day as well where the hour alone would mislead. */
+/** A time shown in the reader's time zone: the hour, with the day where the hour alone would mislead. */
 export interface ShownTime {
   /** Milliseconds since 1970. */
   readonly at: number
   readonly dated: boolean
 }
 
-/** Says on what an author wrote that it was corrected after it was posted. */
+/** The mark on a message that was corrected after it was posted. */
 export interface CorrectionMark extends ShownTime {
-  /** How many sections the digest has that it was not posted with, and how many it has lost: the overview says so. */
+  /** How many sections were added and removed since it was posted; the overview shows it. */
   readonly added: number
   readonly removed: number
 }
@@ -45,11 +45,11 @@ export interface CorrectionMark extends ShownTime {
 export type CorrectionMarks = ReadonlyMap<PartKey, CorrectionMark>
 
 /**
- * One line of ours, in place of something or beside it.
+ * A line that the bot writes in place of a text, or beside it.
  *
  * - `removed`: the author took it out. `unwanted`: it has no tag any more that the destination asks for.
  * - `moved`: the piece takes fewer messages than it did.
- * - `withdrawn`: the author took the digest back; with the title where it stands in place of the overview.
+ * - `withdrawn`: the author took the digest back; with the title where it replaces the overview.
  * - `refused`: the platform refuses the message; with the address of the page, and the name of the forum post it opens.
  * - `takeaways`: those of a section were corrected; the points are those to look at, none when some were removed.
  */
@@ -64,9 +64,9 @@ export type Notice =
 export interface Budget {
   readonly of: 'characters' | 'bytes' | 'blocks' | 'components' | 'nodes'
   readonly used: number
-  /** What we allow ourselves. */
+  /** The bot's own limit, below the platform's. */
   readonly budget: number
-  /** What the platform refuses beyond. */
+  /** The platform's limit. */
   readonly limit: number
 }
 

@@ -17,7 +17,7 @@ export interface Place {
 export interface Posting {
   readonly place: Place
   readonly part: Part
-  /** Says which part of which delivery this is, in the message itself: how `find` knows it again. */
+  /** Names the delivery and the part in the message itself, so that `find` recognizes it. */
   readonly marker: Marker
   readonly mention?: Mention
 }
@@ -37,26 +37,26 @@ export interface Renderer {
   renderAllTakeaways(topic: DiscussionTopic, language: string): Part
   /** Cards as messages for a channel; what does not fit the first continues in `key.2`. */
   renderCards(key: PartKey, cards: readonly Card[]): readonly Part[]
-  /** One line, in the kind of message that parts with this key are. */
+  /** A notice of one line, in the kind of message that the key's parts have. */
   renderNotice(key: PartKey, notice: Notice, language: string): Part
   /**
-   * The same words under the same key in a form that weighs less, down to plain text: for a part that the platform
-   * found too large. Undefined when there is none.
+   * A smaller form of the part with the same words and key, down to plain text, for a part that the platform found
+   * too large. Undefined when there is none.
    */
   lighten(part: Part): Part | undefined
 }
 
 /** The right to send one posting now. */
 export interface Reservation {
-  /** Sends it, and never a second time by itself. Throws `Ambiguous` when the message may or may not have arrived. */
+  /** Sends it once, without retries. Throws `Ambiguous` when the message may or may not have arrived. */
   send(): Promise<MessageRef>
-  /** Must be called when the posting was sent, or is not sent after all. */
+  /** Must be called after the posting was sent, or when it is not sent. */
   release(): void
 }
 
 /** The time by a platform's own answers: the clock of this machine may be wrong. In milliseconds since 1970. */
 export interface PlatformClock {
-  /** Asks the platform if it is not known. Throws an `ExpectedError`. */
+  /** Asks the platform if the time is unknown. Throws an `ExpectedError`. */
   now(): Promise<number>
   /** For how many milliseconds a request sent at that time may still be acted upon; 0 if it cannot be any more. */
   settlesIn(sentAt: number): Promise<number>
@@ -92,14 +92,14 @@ export interface Platform {
   readonly interactive: PlatformClient
 }
 
-/** Why a platform does not report what readers do. */
+/** Why a platform does not report interactions. */
 export interface ListeningOutage {
   readonly reason: FailureReason
   /** Milliseconds since 1970. */
   readonly since: number
 }
 
-/** A platform with its connection for what readers do. Posting works without it. */
+/** A platform with its connection for interactions. Posting works without that connection. */
 export interface PlatformConnection extends Platform {
   /**
    * Checks the token, allows calls again if it was refused before, and begins to listen in the background: it waits some
@@ -107,7 +107,7 @@ export interface PlatformConnection extends Platform {
    */
   start(): Promise<void>
   stop(): Promise<void>
-  /** Undefined while it receives what readers do. */
+  /** Undefined while it receives interactions. */
   readonly listeningOutage: ListeningOutage | undefined
 }
 

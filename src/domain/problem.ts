@@ -1,4 +1,4 @@
-/** Something an author or admin should know about a file: `digests/2026-03-12.md:14:3  error  … (rule)`. */
+/** A problem in a file, for its author or an admin: `digests/2026-03-12.md:14:3  error  … (rule)`. */
 export interface Problem {
   readonly file: string
   /** Both count from 1. */
@@ -15,7 +15,7 @@ export function formatProblem({ file, line, column, severity, message, rule }: P
   return `${file}:${line}:${column}  ${severity}  ${message} (${rule})`
 }
 
-/** A length beyond which a platform shows a text otherwise than it was written. */
+/** A length above which a platform shows a text in another form. */
 export interface TextLimit {
   readonly of: 'title' | 'section-title' | 'address'
   /** The most characters that are shown as written. */

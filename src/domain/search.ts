@@ -34,10 +34,10 @@ export interface SearchHit {
 }
 
 export interface SearchResults {
-  /** How many there are on all pages. */
+  /** The number of hits on all pages. */
   readonly total: number
   readonly hits: readonly SearchHit[]
-  /** Whether nothing fits the query as it was typed: these come closest. */
+  /** Whether no hit matches the whole query, so that these are the closest. */
   readonly isGuess: boolean
 }
 

@@ -7,14 +7,14 @@ export interface Subscription {
   readonly madeBy: string
   /** Nothing is posted before this time, in milliseconds since 1970. */
   readonly pausedUntil?: number
-  /** The reason of the pause of which its owner was notified. */
+  /** The reason of the pause that its owner was last notified about. */
   readonly notified?: string
 }
 
 /** The destinations that were made in chat. Every change is durable once its promise resolves. */
 export interface Subscriptions {
   all(): readonly Subscription[]
-  /** Makes it, or takes the place of the one of that name. */
+  /** Adds it, or replaces the one with that name. */
   save(subscription: Subscription): Promise<void>
   remove(name: string): Promise<void>
 }

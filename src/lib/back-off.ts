@@ -1,4 +1,4 @@
-/** The first pause is at most this long; each one may be twice as long as the one before. In milliseconds. */
+/** The longest first pause, in milliseconds. The limit doubles with each failure. */
 const minMs = 1_000
 
 /**

@@ -1,8 +1,8 @@
 const waiting: (() => void)[] = []
 
 /**
- * Resolves in a turn of the event loop in which no other caller of this goes on. Work that many callers begin at once is
- * so spread over as many turns, and readers are answered in between.
+ * Resolves in a turn of the event loop of its own. Work that many callers start at once is spread over that many
+ * turns, so that readers are answered in between.
  */
 export function ownTurn(): Promise<void> {
   return new Promise((resolve) => {

@@ -132,17 +132,12 @@ function registerAsked(registry: Registry) {
     up: gauge(registry, 'platform_up', 'Whether the platform is connected', ownPlatform),
     ledger: gauge(registry, 'ledger_up', 'Whether the ledger can be read'),
     pending: gauge(registry, 'deliveries_pending', 'Deliveries that are not all in their channel', ownPlatform),
-    late: gauge(registry, 'deliveries_late', 'Pending deliveries that should have been there a while ago', ownPlatform),
-    recent: gauge(registry, 'deliveries_recent', 'Deliveries noted in the last 24 hours, by what became of them', [
+    late: gauge(registry, 'deliveries_late', 'Pending deliveries that are late', ownPlatform),
+    recent: gauge(registry, 'deliveries_recent', 'Deliveries added in the last 24 hours, by state', [
       'platform',
       'state',
     ]),
-    uncertain: gauge(
-      registry,
-      'parts_uncertain',
-      'Parts of which the platform cannot say whether they are there',
-      ownPlatform,
-    ),
+    uncertain: gauge(registry, 'parts_uncertain', 'Parts whose status is unknown', ownPlatform),
     paused: gauge(registry, 'destinations_paused', 'Paused destinations'),
     lastSuccess: gauge(
       registry,

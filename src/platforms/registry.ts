@@ -20,14 +20,14 @@ export type Credentials = Readonly<Record<string, string>>
 
 export type CreateConnection = (credentials: Credentials, context: ConnectionContext) => PlatformConnection
 
-/** What a platform does with what it is given, judged by that alone. */
+/** Validates a request by its content alone. */
 export interface Validator {
-  /** Why it would refuse a call; undefined when it would not. */
+  /** Why the platform would refuse a call; undefined if it would accept it. */
   explain(call: ApiCall): string | undefined
   readonly textLimits: readonly TextLimit[]
 }
 
-/** One kind of id: whether a text can be one, and the sentence that says how one looks. */
+/** One kind of id: a check, and a sentence that describes it. */
 interface IdRule {
   isValid(id: string): boolean
   readonly advice: string
@@ -38,13 +38,13 @@ export interface PlatformDefinition {
   readonly name: PlatformName
   readonly layouts: readonly Layout[]
   readonly channelId: IdRule
-  /** Whom an overview can mention there. */
+  /** The ids that an overview can mention there. */
   readonly mention: IdRule & Pick<Mention, 'kind'>
   /** What the app calls the menu item that copies the link of a message. */
   readonly copyLinkLabel: string
   /** The message at such a link, or undefined when it is no link to a message there. */
   parseMessageLink(link: string): MessageRef | undefined
-  /** An id that the platform gives to no message: previews have no channel yet. */
+  /** An id that no message has: previews have no channel yet. */
   readonly previewRef: MessageRef
   renderer(vocabulary: Vocabulary): Renderer
   /** The exact call that posts, and the one that replaces a message. */
@@ -107,7 +107,7 @@ export const discord: PlatformDefinition = {
   },
 }
 
-/** All platforms, in the order in which people see them. */
+/** All platforms, in the order of pages and lists. */
 export const platforms: readonly PlatformDefinition[] = [slack, discord]
 
 export const platformNames: readonly PlatformName[] = platforms.map(({ name }) => name)

@@ -1,32 +1,32 @@
 /**
- * When a fault happens: before or after the platform has acted upon the call, or so that it acts this much later, or
- * once a promise is resolved.
+ * When a fault happens: before or after the platform acts on the call, with the action delayed by some time, or once
+ * a promise is resolved.
  */
 export type ActsWhen = 'before' | 'after' | { readonly lateMs: number } | { readonly until: Promise<unknown> }
 
-/** What can go wrong between the bot and a platform, on demand. Both simulators ask before and after they act. */
+/** Faults between the bot and a platform, on demand. Both simulators check for them before and after they act. */
 export type FaultKind =
-  /** Answer `status` without a word about what was done. */
+  /** Answer with `status` only. */
   | { readonly type: 'error'; readonly status: number; readonly when: ActsWhen }
   /** Cut the connection without an answer. */
   | { readonly type: 'reset'; readonly when: ActsWhen }
   /** Never answer; the connection stays open. */
   | { readonly type: 'hang'; readonly when: ActsWhen }
   | Busy
-  /** Answer as always, the headers at once and the body little by little over this time. */
+  /** Answer as usual, the headers at once and the body in small pieces over this time. */
   | { readonly type: 'slow'; readonly ms: number }
-  /** Answer as always, and hear nothing more on this connection, which stays open. */
+  /** Answer as usual, then ignore everything on this connection, which stays open. */
   | { readonly type: 'deaf' }
-  /** Only of events: bring it twice, as if the acknowledgement of the first had been lost. */
+  /** For events only: deliver it twice, as if the first acknowledgement had been lost. */
   | { readonly type: 'twice' }
 
-/** Answer 429 in the platform's own form, having done nothing. */
+/** Answer 429 in the platform's own form, and do nothing. */
 export interface Busy {
   readonly type: 'busy'
   readonly retryAfterMs: number
-  /** Whose limit it is: the bot's here, everybody's here, or the bot's everywhere. Slack does not say. */
+  /** The scope of the limit: the bot on this route, all callers of this route, or the bot everywhere. Slack does not say. */
   readonly scope?: 'user' | 'shared' | 'global'
-  /** Without a word about how long to wait: what answers then is a machine in front of the platform. */
+  /** Without `Retry-After`, as a proxy in front of the platform answers. */
   readonly bare?: boolean
 }
 
@@ -37,13 +37,13 @@ export interface Fault {
    */
   readonly matches: (call: string, body: Body) => boolean
   readonly kind: FaultKind
-  /** How many calls it hits. */
+  /** How many calls it affects. */
   times: number
 }
 
 type Body = Readonly<Record<string, unknown>>
 
-/** Decides about every call that no injected fault is meant for. */
+/** Decides about every call that has no injected fault. */
 export type FaultPolicy = (call: string, body: Body) => FaultKind | undefined
 
 const fair: FaultPolicy = () => undefined
@@ -61,7 +61,7 @@ export class Faults {
     this.policy = fair
   }
 
-  /** The fault that this call meets; an injected one is used up by one. */
+  /** The fault of this call; uses up an injected one. */
   meet(call: string, body: Body): FaultKind | undefined {
     const fault = this.#faults.find(({ times, matches }) => times > 0 && matches(call, body))
     if (!fault) return this.policy(call, body)
@@ -69,7 +69,7 @@ export class Faults {
     return fault.kind
   }
 
-  /** Whether this event comes twice. */
+  /** Whether this event is delivered twice. */
   repeats(event: string, body: Body): boolean {
     return this.meet(`EVENT ${event}`, body)?.type === 'twice'
   }

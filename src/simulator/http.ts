@@ -6,13 +6,13 @@ import { createAdaptorServer, type HttpBindings } from '@hono/node-server'
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import type { ActsWhen, Busy, FaultKind } from './faults.ts'
 
-/** A server's context, with the connection under it. */
+/** A server's context, with its connection. */
 export type Wire = { Bindings: HttpBindings }
 
 export interface Loopback {
   readonly server: Server
   readonly port: number
-  /** Cuts every connection: a fault may leave some unanswered on purpose. */
+  /** Cuts all connections: a fault may leave some without an answer. */
   close(): Promise<void>
 }
 
@@ -35,22 +35,22 @@ export async function serveOnLoopback(
   }
 }
 
-/** Connections that stay open and are not answered any more. */
+/** Open connections that get no more answers. */
 const silenced = new WeakSet<Socket>()
 
 /** The caller gives up, or the simulator closes the connection. */
 const never = () => new Promise<never>(() => {})
 
-/** How a platform words what it answers to a fault. */
+/** The platform's responses to faults. */
 export interface FaultForms {
   busy(fault: Busy): Response
   error(status: number): Response
 }
 
-/** Answers a call as the fault has it, `act` being the proper answer. */
+/** Answers a call with its fault; `act` gives the regular answer. */
 export async function answerUnder(
   fault: FaultKind | undefined,
-  // A request that came without a server has no connection to silence.
+  // A request without a server has no connection to silence.
   { env }: { readonly env: Partial<HttpBindings> },
   act: () => Response | Promise<Response>,
   forms: FaultForms,
@@ -114,8 +114,7 @@ function inPieces(answer: Response, ms: number): ReadableStream<Uint8Array> {
 }
 
 /**
- * Refuses a connection that asks to become a WebSocket, as the fault says; false where it may go on. Faults meet it as
- * the call `UPGRADE`. Discord's gateway answers 503 or, by its proxy, 520 at times:
+ * Refuses an upgrade to a WebSocket if there is a fault for the call `UPGRADE`; false if it may go on. Discord's gateway answers 503 or, by its proxy, 520 at times:
  * https://github.com/discord/discord-api-docs/issues/7016
  */
 export function refuseUpgrade(fault: FaultKind | undefined, socket: Duplex): boolean {

@@ -14,9 +14,7 @@ test('a refused part is reported once with its reason, and again when it is show
   await fixture.look()
   await fixture.look()
   expect(fixture.told).toEqual([
-    expect.stringMatching(
-      /was refused in research\nDiscord refuses .*240000\)\nA line stands in the place of section-01/,
-    ),
+    expect.stringMatching(/was refused in research\nDiscord refuses .*240000\)\nA line replaces section-01/),
   ])
   await ledger.recordEdit(id, key, { ...shown, notice: undefined, contentHash: 'b' }, fixture.now)
   await fixture.look()

@@ -17,7 +17,7 @@ export const longestReport = 3_000
 /** The field with the reader's words. */
 export const wordsField = 'words'
 
-/** Of a title, beside its day and what else is said below the field: Discord shows 100 characters there. */
+/** The longest title beside the day and the other words below the field: Discord shows 100 characters there. */
 const titleMax = 50
 
 /** The dialog that asks what is wrong with a section. */

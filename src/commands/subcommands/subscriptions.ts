@@ -8,7 +8,7 @@ import type { Subcommand } from './subcommand.ts'
 
 const subscriptionOptions = ['publication', 'at', 'timezone', 'days', 'tag', 'tags', 'layout', 'discussion'] as const
 
-/** What changes the posts of a channel. */
+/** The subcommands that change the posts of a channel. */
 export const subscriptionSubcommands: readonly Subcommand[] = [
   {
     name: 'subscribe',

@@ -96,7 +96,7 @@ function itemLines(
   const follow = (text: string) => `${inner.join('')}${text.trim() === '' ? zeroWidthSpace : text}`
   const others = leads ? rest : children
   return [
-    // A bullet with nothing behind it would not be one.
+    // A bullet without text would not be a bullet.
     `${indent}${mark} ${words}${box}${line || zeroWidthSpace}`,
     ...more.map(follow),
     ...others.flatMap((child, at) => {
@@ -106,7 +106,7 @@ function itemLines(
         return [...between, ...listLines(child, inner.length > listDepthMax ? indents : inner, quoted)]
       }
       const lines = blockMarkdown(child, quoted).split('\n')
-      // What Discord does not know inside a list stands at the margin.
+      // Blocks that Discord does not support in a list are written outside it.
       return child.type === 'paragraph' || child.type === 'heading' || child.type === 'rule' ? lines.map(follow) : lines
     }),
   ]

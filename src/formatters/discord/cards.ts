@@ -37,7 +37,7 @@ const placeholderMax = 150
 /** components/reference, "Action Row". */
 const buttonsMax = 5
 
-/** Cards as messages of components, as few as hold them; the first card is the heading of all. */
+/** Cards as messages of components, as few as possible; the first card is the heading of all. */
 export function discordCards(cards: readonly Card[], vocabulary: Vocabulary): ComponentMessage[] {
   const messages: Container[][] = []
   for (const each of cards.flatMap((card, at) => containersOf(card, at === 0, vocabulary))) {
@@ -48,7 +48,7 @@ export function discordCards(cards: readonly Card[], vocabulary: Vocabulary): Co
   return messages.map((containers) => componentMessage(withUniqueIds(containers)))
 }
 
-/** Two cards may offer the same; in a message each id stands once. */
+/** Two cards may offer the same; an id must be unique in a message. */
 function withUniqueIds(containers: readonly Container[]): Container[] {
   const seen = new Set<string>()
   const own = <Element extends object>(element: Element) =>

@@ -18,7 +18,7 @@ export interface DiscordLinkButton {
   readonly url: string
 }
 
-/** Asks for something of ours. Styles: 1 primary, 2 secondary, 4 danger. */
+/** A button that starts an action of the bot. Styles: 1 primary, 2 secondary, 4 danger. */
 export interface DiscordControlButton {
   readonly type: 2
   readonly style: 1 | 2 | 4

@@ -8,7 +8,7 @@ import { neutralizeMentions } from './escape.ts'
 import { buttonUrlMax, optionsMax, optionTextMax } from './limits.ts'
 import { discordAddress } from './links.ts'
 
-/** Room for 200 takeaways; the rest stands in the text. */
+/** Room for 200 takeaways; the others are in the text only. */
 const discussSelectsMax = 8
 
 /** A button that opens an address, when a button can. */
@@ -66,12 +66,12 @@ export function selectRows(control: Action, placeholder: string, options: readon
   return rows
 }
 
-/** Words on one line of limited characters; Discord refuses empty text. */
+/** Text on one line, cut to a number of characters; Discord refuses empty text. */
 export function line(words: string, max: number): string {
   return truncate(neutralizeMentions(words), max) || '…'
 }
 
-/** An option's label may be cut: the words stand in full in the message, or come with a click. */
+/** An option's label may be cut: the full text is in the message, or comes with a click. */
 export function option(label: string, value: string, description = ''): SelectOption {
   const more = description.trim() && { description: line(description, optionTextMax) }
   return { label: line(label, optionTextMax), value, ...more }

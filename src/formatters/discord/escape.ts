@@ -3,7 +3,7 @@
  * exception: there a backslash is a backslash.
  */
 
-/** Takes no room on the screen, and keeps apart what must not be read as one. */
+/** Takes no space on the screen, and keeps apart what must not be read as one. */
 export const zeroWidthSpace = '\u200B'
 
 /** Marks that mean something anywhere in a line: styles, spoilers, links, mentions, timestamps, emoji, commands. */
@@ -28,8 +28,7 @@ export function escapeText(text: string): string {
 }
 
 /**
- * A mention taken apart, so that it notifies no one even if Discord were to parse it: it looks for mentions before
- * anybody looks at the markup around them.
+ * A mention taken apart
  */
 export function neutralizeMentions(text: string): string {
   return text

@@ -68,7 +68,7 @@ function sameStyle(a: Style, b: Style): boolean {
   return a.strong === b.strong && a.emphasis === b.emphasis && a.strike === b.strike && a.link === b.link
 }
 
-/** Neighbouring texts become one, so that nothing dangerous arises where they meet. */
+/** Joins neighbouring texts, so that no markup arises where they meet. */
 function joinTexts(runs: readonly Run[]): Run[] {
   const joined: Run[] = []
   for (const run of runs) {
@@ -150,7 +150,7 @@ function writeRun({ type, value }: Run): string {
   }
 }
 
-/** Where the client would not show a link with these words, the address stands behind them. */
+/** Where the client would not show a link with these words, the address follows them. */
 function writeLink({ url }: Link, runs: readonly Run[]): string {
   const words = runs.map(({ value }) => value).join('')
   const unlinked = runs.map(({ link: _, ...run }) => run)

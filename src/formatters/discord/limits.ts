@@ -13,7 +13,7 @@ export interface Size {
 
 type Bounds = { readonly [of in keyof Size]: { readonly budget: number; readonly limit: number } }
 
-/** A message of components: what we allow ourselves, and what Discord refuses beyond. */
+/** The limits of a message of components: the bot's own, and Discord's. */
 const componentBounds: Bounds = {
   /** discord.js guide, "Display Components": all text displays of one message together. */
   characters: { budget: 3800, limit: 4000 },
@@ -70,7 +70,7 @@ export function withinBudget(size: Size): boolean {
   return (Object.keys(size) as (keyof Size)[]).every((of) => size[of] <= componentBounds[of].budget)
 }
 
-/** Whether Discord takes it, though it may be more than the bot allows itself. */
+/** Whether Discord accepts it, although it may exceed the bot's own limits. */
 export function withinLimits(size: Size): boolean {
   return (Object.keys(size) as (keyof Size)[]).every((of) => size[of] <= componentBounds[of].limit)
 }
@@ -90,7 +90,7 @@ export function contentFits(content: string): boolean {
   return contentBudget(content).every(({ used, budget }) => used <= budget)
 }
 
-/** Reading a text takes long; most have so few marks that these are counted instead. */
+/** Parsing is slow; a text with few marks is not parsed, only its marks are counted. */
 function nodesIn(content: string): number {
   const marks = content.match(/[*`~<[|\n]|\p{Extended_Pictographic}|\p{RI}/gu)?.length ?? 0
   return marks <= componentBounds.nodes.budget ? marks : countNodes(content)

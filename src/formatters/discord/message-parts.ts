@@ -17,7 +17,7 @@ import { discordCorrectionNotice } from './notice.ts'
 
 type Children = Container['components']
 
-/** Something to show in a message of its own, or in several. */
+/** A piece to show in one message or more. */
 export interface PieceMessage {
   readonly key: PartKey
   /** In plain words: what a select calls it. */
@@ -39,7 +39,7 @@ export interface PieceMessage {
 /** A title longer than this, its links counted, goes on below itself: every message needs room for an address, too. */
 const titleMax = 1000
 
-/** The messages of a chapter, in order; none when there is nothing to see. Only the last carries its controls. */
+/** The messages of a chapter, in order; none if it is empty. Only the last has its controls. */
 export function messageParts(chapter: PieceMessage): Part[] {
   const { title, rest } = splitTitle(chapter.title, titleMax)
   const opening = { head: headOf(chapter, title), plain: plainHead(chapter.meta, title) }
@@ -64,7 +64,7 @@ export function messageParts(chapter: PieceMessage): Part[] {
   })
 }
 
-/** What of a title fits a heading without tearing a word or a link, and the rest as a heading that can be split. */
+/** The part of a title that fits a heading without cutting a word or a link, and the rest as a heading that can be split. */
 export function splitTitle(title: readonly Inline[], max: number): { title: readonly Inline[]; rest: Block[] } {
   const cut = cutInlines(title, (inlines) => lineMarkdown(inlines).length <= max, false)
   const { head, tail } = cut ?? { head: [], tail: title }
@@ -83,7 +83,7 @@ function continuedHead({ title, name, language }: PieceMessage): Children {
   return texts(`-# ${escapeText(labelsFor(language).continued(words))}`)
 }
 
-/** Runs of blocks that fit, as few as may be, breaking between stretches where that is possible. */
+/** As few runs of blocks that fit as possible, with breaks between stretches where possible. */
 export function pack(stretches: readonly (readonly Block[])[], fits: (blocks: readonly Block[]) => boolean): Block[][] {
   const runs: Block[][] = []
   for (const run of stretches.flatMap((stretch) => (fits(stretch) ? [[...stretch]] : splitBlocks(stretch, fits)))) {
@@ -113,7 +113,7 @@ function texts(content: string): Children {
   return content.trim() === '' ? [] : [text(content)]
 }
 
-/** What is said about a text rather than in it: small and grey. */
+/** A line about the text rather than of it: small and grey. */
 function subtext(inlines: readonly Inline[]): string {
   const line = lineMarkdown(inlines)
   return line && `-# ${line}`

@@ -8,7 +8,7 @@ export const messageFlags = {
   componentsV2: 1 << 15,
 } as const
 
-/** No text can mention anyone. An edit without this allows every mention. */
+/** Turns off all mentions. An edit without it allows all of them. */
 const noMentions = { parse: [] } as const
 
 export interface ClassicMessage {

@@ -27,7 +27,7 @@ export function discordModal({ control, title, fields }: Form): Readonly<Record<
   }
 }
 
-/** Discord knows no choice between nothing. */
+/** Discord refuses a select without options. */
 function isFillable(field: Field): boolean {
   return field.type === 'text' || field.options.length > 0
 }
@@ -60,7 +60,7 @@ function componentOf(field: Field): object {
   }
 }
 
-/** Of a choice of one, only one may be chosen. */
+/** Of a single option, only one can be chosen. */
 function isChosen({ chosen, several }: Extract<Field, { type: 'choice' }>, value: string): boolean {
   return several ? chosen.includes(value) : chosen[0] === value
 }

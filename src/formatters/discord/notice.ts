@@ -10,7 +10,7 @@ import { componentBudget, contentBudget, sizeOf } from './limits.ts'
 import { discordAddress } from './links.ts'
 import { classicMessage, componentMessage } from './message.ts'
 
-/** One line of ours as a message: plain content in place of an overview, since Discord lets neither become the other. */
+/** A notice as a message. It is plain content where it replaces an overview, because Discord does not let an edit change the kind. */
 export function discordNotice(key: PartKey, notice: Notice, language: string): Part {
   const { title, words, moment, link, reason } = noticeText(notice, language)
   const address = link && discordAddress(link.url)

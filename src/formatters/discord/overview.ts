@@ -66,7 +66,7 @@ function storyBullets(digest: Digest): Block {
   )
 }
 
-/** For an address that no button takes. */
+/** For an address that no button accepts. */
 function pageLink({ url }: Digest, labels: Labels): Block[] {
   if (!url) return []
   return [paragraph(link(labels.readOnline, url))]

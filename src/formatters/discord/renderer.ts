@@ -7,7 +7,7 @@ import { discordNotice } from './notice.ts'
 import { renderDiscord } from './render.ts'
 import { discordPrompts } from './takeaway-prompt.ts'
 
-/** Everything that the bot posts on Discord. A digest is rendered once for each layout and way to discuss it. */
+/** Renders everything that the bot posts on Discord. */
 export function discordRenderer(vocabulary: Vocabulary): Renderer {
   return {
     render: withRenderCache((digest, layout, ...how) => renderDiscord(digest, layout, vocabulary, ...how)),

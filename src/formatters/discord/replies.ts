@@ -9,7 +9,7 @@ import { classicMessage, messageFlags } from './message.ts'
 
 type Body = Readonly<Record<string, unknown>>
 
-/** The bodies of the messages that answer a reader, for their eyes only. A dialog is none: `discordModal` writes it. */
+/** The bodies of the private messages that answer a reader. `discordModal` writes dialogs. */
 export function discordReply(reply: Exclude<Reply, { type: 'form' }>, vocabulary: Vocabulary): Body[] {
   return messagesOf(reply, vocabulary).map((message) => ({ ...message, flags: privately(Number(message.flags)) }))
 }

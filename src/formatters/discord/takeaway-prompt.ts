@@ -12,7 +12,7 @@ import { componentMessage } from './message.ts'
 export const discordPrompts = takeawayPrompts((key, quote, asked) => {
   const question = paragraph(strong(asked))
   const display = (blocks: readonly Block[]) => [text(blocksMarkdown(blocks))]
-  // The takeaways stand in full in the section above: what does not fit a message may be missing here.
+  // The full takeaways are in the section above: what does not fit may be missing here.
   const [shown = []] = splitBlocks([quote], (blocks) => withinBudget(sizeOf(display([...blocks, question]))))
   const components = display([...shown, question])
   return {

@@ -2,7 +2,7 @@ import stringWidth from 'string-width'
 import type { Table } from '../../domain/digest.ts'
 import { plainInlines } from './inlines.ts'
 
-/** How lines are set: at most so wide, after an indent, the first with its own. */
+/** How lines are wrapped: the width, the indent, and the indent of the first line. */
 export interface Measure {
   readonly width: number
   readonly first?: string
@@ -17,10 +17,10 @@ const wide = '[\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\u3000-
 /** Where a line may end without a blank: beside a wide letter, but neither after an opening nor before a closing mark. */
 const seam = new RegExp(`(?<!${opening})(?!${closing})(?:(?<=${wide})|(?=${wide}))`, 'u')
 
-/** Addresses are never broken, whatever stands in them: they could no longer be followed. */
+/** Addresses are never broken: a broken one cannot be followed. */
 const addresses = /(<(?:https?:\/\/|mailto:)\S*>)/
 
-/** Words set in lines. One that is wider than a line stands out. */
+/** Words wrapped into lines. A word wider than a line sticks out. */
 export function wrap(text: string, { width, first = '', indent = '' }: Measure): string {
   const lines = text.split('\n').flatMap((line, at) => wrapLine(line, width, at === 0 ? first : indent, indent))
   return lines.join('\n')

@@ -8,7 +8,7 @@ import { blocksText, firstLink, plainText } from '../../domain/text.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'
 import { readingMinutes } from './reading-time.ts'
 
-/** A piece that is shown apart from the overview. */
+/** A piece with messages of its own. */
 export type OwnPiece = Exclude<Piece, { type: 'overview' }>
 
 /** Everything but the overview, which includes the prose before it. */
@@ -23,7 +23,7 @@ export function digestTitle({ title, language }: Digest): string {
   return title?.trim() || labelsFor(language).untitled
 }
 
-/** When, the number of stories, how long to read. The date is written as the platform shows it. */
+/** The date, the number of stories and the reading time. The date is written as the platform shows it. */
 export function factsOf(digest: Digest, date: string): string {
   const labels = labelsFor(digest.language)
   const stories = labels.stories(digest.sections.length + (digest.notes?.length ?? 0))
@@ -46,7 +46,7 @@ interface StoryLine {
 /** The author's overview, else the sections' titles. */
 export function storyLines({ overview = [], sections }: Digest): StoryLine[] {
   if (overview.length === 0) return sections.map(({ tag, title }) => ({ tag, headline: title, text: [] }))
-  // Bullets stand for sections one by one; where the counts differ, they cannot be matched.
+  // The overview has one bullet for each section. If the counts differ, they cannot be matched.
   const paired = overview.length === sections.length
   return overview.map((highlight, at) => ({ ...highlight, tag: paired ? sections[at]?.tag : undefined }))
 }

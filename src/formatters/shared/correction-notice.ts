@@ -2,11 +2,11 @@ import type { CorrectionMark, Notice, ShownTime } from '../../domain/part.ts'
 import { truncate } from '../../domain/truncate.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'
 
-/** A reason or title longer than this would be no line any more, in characters. */
+/** The longest reason or title of a notice, in characters: it should stay one line. */
 const lineMax = 1_000
 const titleMax = 100
 
-/** What a mark says around its time: `Corrected`, then the time, then what was added and removed. */
+/** The words around the time of a mark: `Corrected`, then the time, then what was added and removed. */
 export function correctionText({ added, removed }: CorrectionMark, labels: Labels): { before: string; after: string } {
   const counts = [
     ...(added > 0 ? [labels.sectionsAdded(added)] : []),
@@ -15,13 +15,13 @@ export function correctionText({ added, removed }: CorrectionMark, labels: Label
   return { before: labels.corrected, after: counts.map((count) => ` · ${count}`).join('') }
 }
 
-/** What a line says, in words; its time stands behind them. */
+/** The words of a notice, which are followed by its time. */
 export interface NoticeText {
   /** Above them, as a heading. */
   readonly title?: string
   readonly words: string
   readonly moment?: ShownTime
-  /** Behind them, to the page of the digest. */
+  /** After them, a link to the page of the digest. */
   readonly link?: { readonly label: string; readonly url: string }
   /** Below them. */
   readonly reason?: string

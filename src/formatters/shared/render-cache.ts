@@ -4,11 +4,11 @@ import type { Renderer } from '../../domain/platform.ts'
 
 type Render = Renderer['render']
 
-/** Renders a digest once for each layout and way to discuss it, however many destinations get it. */
+/** Renders a digest once for each layout and discussion mode, for any number of destinations. */
 export function withRenderCache(render: Render): Render {
   const known = new WeakMap<Digest, Map<string, readonly Part[]>>()
   return (digest, layout, discussion, marks) => {
-    // Marks are one destination's own.
+    // Marks differ between destinations.
     if (marks && marks.size > 0) return render(digest, layout, discussion, marks)
     const rendered = known.get(digest) ?? new Map<string, readonly Part[]>()
     known.set(digest, rendered)

@@ -7,7 +7,7 @@ export interface Cut<T> {
   readonly tail: T
 }
 
-/** The most that `ok` accepts of `count`, asking about few more than that: what is far too long is never looked at. */
+/** The largest number up to `count` that `ok` accepts. It asks about few larger ones, so that a very long text costs little. */
 export function most(count: number, ok: (count: number) => boolean): number {
   let good = 0
   let step = 1
@@ -45,7 +45,7 @@ export function cutInlines(
   if (longest === text.length && (text.length > 0 || force || fits(inlines))) return { head: inlines, tail: [] }
   const at = endOfText(text, longest, wholes(inlines), force) || (force ? firstGrapheme(text) : 0)
   if (at === 0) return undefined
-  // The end of the message stands for the line break.
+  // The end of the message replaces the line break.
   const shown = at > 1 && text[at - 1] === '\n' ? at - 1 : at
   return { head: slice(inlines, 0, shown), tail: slice(inlines, at, text.length) }
 }
@@ -55,7 +55,7 @@ export function isBlank(inlines: readonly Inline[]): boolean {
   return inlines.every((node) => cuttableText(node) === '')
 }
 
-/** As the plain text, with one character for a link that has no text of its own. */
+/** The plain text, with one character for a link without text. */
 function cuttableText(node: Inline): string {
   if (node.type === 'link') return node.children.map(cuttableText).join('') || '\uFFFC'
   return 'children' in node ? node.children.map(cuttableText).join('') : plainText([node])
@@ -81,7 +81,7 @@ function trim(node: Inline, from: number, to: number): Inline {
 
 type Range = readonly [start: number, end: number]
 
-/** Where code, formulas and links stand: they stay in one piece where that can be. */
+/** Where code, formulas and links are: they stay in one piece where possible. */
 function wholes(inlines: readonly Inline[]): Range[] {
   const ranges: Range[] = []
   let start = 0

@@ -43,7 +43,7 @@ function cutHeader(table: Table, fits: FitsTable, force: boolean): TableCut | un
 
 function cutFirstRow(table: Table, fits: FitsTable, force: boolean): TableCut | undefined {
   const [first, ...others] = table.rows
-  // Nothing but a header, and it fits.
+  // There is only a header, and it fits.
   if (!first) return { head: table }
   const piece = (row: readonly Cell[]): Table => ({ ...table, rows: [row] })
   const spare = isEmpty(table.header)
@@ -55,7 +55,7 @@ function cutFirstRow(table: Table, fits: FitsTable, force: boolean): TableCut | 
       ...(rows.length > 0 && { tail: { ...table, header: again(table, fits, force), rows } }),
     }
   }
-  // The header takes all the room: it goes first and is not repeated.
+  // The header fills a message: it comes first and is not repeated.
   if (!spare && force) return { head: { ...table, rows: [] }, tail: { ...table, header: blank(table.header) } }
   return force ? afterRow(table, 1, table.header) : undefined
 }

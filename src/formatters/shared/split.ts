@@ -2,7 +2,7 @@ import type { Block, Inline } from '../../domain/digest.ts'
 import { cutBlocks } from './split-blocks.ts'
 import { cutInlines } from './split-inlines.ts'
 
-/** Whether something can stand in one message. What is shorter than something that fits must fit as well. */
+/** Whether a text fits in one message. Shorter texts fit as well. */
 export type Fits<T> = (candidate: readonly T[]) => boolean
 
 /**

@@ -1,6 +1,6 @@
 /**
- * An id that is not among those seen, which it joins: platforms want each once. What is added stands behind the id,
- * where the reader of the id does not look.
+ * Makes an id unique among those seen, by a suffix that parsers of the id ignore, and adds it to them: platforms
+ * refuse duplicates.
  */
 export function uniqueId(id: string, seen: Set<string>): string {
   let unique = id

@@ -3,8 +3,7 @@ import type { Notice, Part } from '../../domain/part.ts'
 import type { PartKey } from '../../domain/part-key.ts'
 
 /**
- * The messages of a digest as they look since it was withdrawn: each is a line in place of what it showed. Those of a
- * digest that stands are left as they are.
+ * The messages of a withdrawn digest: each is replaced by one line. Those of other digests stay as they are.
  */
 export function replaceWithdrawn(
   parts: readonly Part[],
@@ -12,7 +11,7 @@ export function replaceWithdrawn(
   renderLine: (key: PartKey, notice: Notice, language: string) => Part,
 ): readonly Part[] {
   if (withdrawn === undefined) return parts
-  // When it was withdrawn is known where it was posted; here it stands for any time.
+  // A preview does not know when it was withdrawn; any time will do.
   const moment = { at: Date.parse(`${date}T12:00:00Z`), dated: true }
   return parts.map(({ key, under }) => {
     const heading = key === 'overview' ? title : undefined

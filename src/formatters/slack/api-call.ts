@@ -18,7 +18,7 @@ export function slackRequest(posting: Posting): ApiCall {
   }
 }
 
-/** The call that replaces a message of ours. It notifies no one. https://docs.slack.dev/reference/methods/chat.update */
+/** The call that edits a message of the bot. It notifies nobody. https://docs.slack.dev/reference/methods/chat.update */
 export function slackUpdate(ref: MessageRef, posting: Posting): ApiCall {
   return { method: 'chat.update', body: { channel: ref.channel, ts: ref.message, ...contentOf(posting) } }
 }
@@ -32,7 +32,7 @@ function contentOf(posting: Posting) {
   }
 }
 
-/** The overview calls the group that its destination chose, if any: the only mention we ever make. */
+/** The overview mentions the group that its destination chose, if any: the bot makes no other mention. */
 function mentioning({ part, mention }: Posting) {
   if (part.key !== 'overview' || mention?.kind !== 'group') return part.body
   const { text, blocks } = part.body as { text: string; blocks?: readonly SlackBlock[] }

@@ -1,6 +1,6 @@
 /**
- * The shapes of Block Kit that we write: https://docs.slack.dev/reference/block-kit. Our own, since @slack/types 3.2
- * knows neither `tag` nor a header's `level`.
+ * The types of Block Kit that the bot sends: https://docs.slack.dev/reference/block-kit. @slack/types 3.2 lacks
+ * `tag` and a header's `level`.
  */
 
 import { truncate } from '../../domain/truncate.ts'
@@ -55,7 +55,7 @@ interface RichList {
   readonly type: 'rich_text_list'
   readonly style: 'bullet' | 'ordered'
   readonly elements: readonly RichSection[]
-  /** Slack has no list within a list: a deeper one stands behind it and says how far it is indented. */
+  /** Slack has no nested lists: a nested list follows its parent and has an indent. */
   readonly indent?: number
   /** The number of the first messageItem, less one. */
   readonly offset?: number
@@ -87,7 +87,7 @@ export interface PlainText {
   readonly emoji: false
 }
 
-/** Words of ours only: everything in them is markup. */
+/** Only words of the bot: everything in them is markup. */
 export interface MarkupText {
   readonly type: 'mrkdwn'
   readonly text: string
@@ -122,7 +122,7 @@ export interface Overflow {
   readonly options: readonly { readonly text: PlainText; readonly value: string }[]
 }
 
-/** Asks for something of ours. */
+/** A button that starts an action of the bot. */
 export interface SlackControlButton {
   readonly type: 'button'
   readonly text: PlainText
@@ -142,7 +142,7 @@ export type SlackBlock =
   | RichText
   | TableBlock
 
-/** Words on one line of limited characters; Slack refuses empty text. */
+/** Text on one line, cut to a number of characters; Slack refuses empty text. */
 export function labelObject(words: string, max: number): PlainText {
   return plainTextObject(truncate(neutralizeMentions(words), max) || '…')
 }

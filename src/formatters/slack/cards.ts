@@ -28,7 +28,7 @@ const buttonTextLimit = 75
 /** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
 const placeholderLimit = 150
 
-/** What can be sent as one message. */
+/** Cards that fit in one message. */
 export interface MessageBody {
   readonly text: string
   readonly blocks: readonly SlackBlock[]
@@ -39,7 +39,7 @@ interface Rendered {
   readonly lines: readonly string[]
 }
 
-/** Cards as messages, as few as hold them. The first card is the heading of all. */
+/** Cards as messages, as few as possible. The first card is the heading of all. */
 export function slackCards(cards: readonly Card[], vocabulary: Vocabulary): MessageBody[] {
   const rendered = cards.flatMap((card, at) => renderCard(card, at, vocabulary))
   const messages: { blocks: SlackBlock[]; lines: string[] }[] = []

@@ -5,7 +5,7 @@ import { neutralizeMentions } from './escape.ts'
 import { slackAddress } from './inlines.ts'
 import { optionsLimit, optionTextLimit } from './limits.ts'
 
-/** Opens an address, when a button can. The id is one that no control of ours has: Slack reports every click. */
+/** Opens an address, when a button can. Slack reports every click, so its id is that of no control of the bot. */
 export function linkButton(label: string, url: string | undefined): SlackLinkButton[] {
   const address = url && slackAddress(url)
   return address ? [{ type: 'button', text: plainTextObject(label), url: address, action_id: 'open' }] : []
@@ -16,7 +16,7 @@ export interface Choice {
   readonly value: string
 }
 
-/** A select, when there is something to choose. Labels may be cut: their words stand in full elsewhere. */
+/** A select, if there are options. Labels may be cut: their full text is elsewhere in the message. */
 export function select(control: Action, placeholder: string, choices: readonly Choice[]): Select[] {
   const options = choices
     .filter(({ label }) => label.trim() !== '')

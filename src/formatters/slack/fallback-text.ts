@@ -28,7 +28,7 @@ function linesThatFit([first = '', ...others]: readonly string[]): string {
   return text
 }
 
-/** Text in which nothing is a mention or a link, whatever Slack parses. */
+/** Text without mentions and links, even if Slack parses it. */
 function silence(text: string): string {
   return escapeText(neutralizeMentions(text))
 }

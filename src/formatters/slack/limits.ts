@@ -4,7 +4,7 @@ import { escapeText } from './escape.ts'
 
 /** https://docs.slack.dev/reference/block-kit/blocks: a message with more is refused. */
 const blocksLimit = 50
-/** What we allow ourselves: room for a mention, and for what Slack may count otherwise. */
+/** The bot's own limits: they leave room for a mention, and for what Slack may count in another way. */
 const blocksBudget = 45
 
 /**
@@ -16,7 +16,7 @@ const charactersBudget = 9_000
 /** Of the blocks as JSON in UTF-8: about 16 KB were accepted, 17.7 KB refused as `msg_blocks_too_long` (measured). */
 const bytesLimit = 16_000
 const bytesBudget = 14_000
-/** What a block costs besides its text, by the same measurements. */
+/** The size of a block besides its text, by the same measurements. */
 const blockCharacters = 100
 
 /** https://docs.slack.dev/reference/block-kit/blocks/header-block */
@@ -52,7 +52,7 @@ export function measure(blocks: readonly SlackBlock[]): Budget[] {
   ]
 }
 
-/** Whether a message stays within what we allow ourselves. */
+/** Whether a message stays within the bot's own limits. */
 export function isWithinBudget(blocks: readonly SlackBlock[]): boolean {
   return measure(blocks).every(({ used, budget }) => used <= budget)
 }

@@ -13,7 +13,7 @@ import { headerLimit, isWithinBudget, measure } from './limits.ts'
 import { slackCorrectionNotice } from './notice.ts'
 import { isHopeless } from './table.ts'
 
-/** One piece of a digest, before it is known how many messages it takes. */
+/** One piece of a digest, before it is split into messages. */
 export interface PieceMessage {
   readonly key: PartKey
   /** In plain words, for what goes on in a second message. */
@@ -26,7 +26,7 @@ export interface PieceMessage {
   /** At the end of the last message. */
   readonly controls: readonly (SlackLinkButton | Select | Overflow)[]
   readonly discuss?: DiscussionTopic
-  /** What the first message says at least to those who cannot see it. */
+  /** The least that the first message's fallback text must say. */
   readonly headlines: readonly string[]
 }
 

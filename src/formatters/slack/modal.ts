@@ -32,7 +32,7 @@ export function slackModal(
   }
 }
 
-/** Slack knows no choice between nothing. */
+/** Slack refuses a select without options. */
 function isFillable(field: Field): boolean {
   return field.type === 'text' || field.options.length > 0
 }

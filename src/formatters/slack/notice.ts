@@ -7,7 +7,7 @@ import { type DateElement, type InlineElement, plainTextObject, type SlackBlock 
 import { fallbackText } from './fallback-text.ts'
 import { measure } from './limits.ts'
 
-/** One line of ours as a message. Rich text: Slack lets nothing else take the place of rich text. */
+/** A notice as a message, in rich text: Slack lets only rich text replace rich text. */
 export function slackNotice(key: PartKey, notice: Notice, language: string): Part {
   const { title, words, moment, link, reason } = noticeText(notice, language)
   const address = link && webAddress(link.url)

@@ -7,7 +7,7 @@ import { slackNotice } from './notice.ts'
 import { renderSlack } from './render.ts'
 import { slackPrompts } from './takeaway-prompt.ts'
 
-/** Everything that the bot posts on Slack. A digest is rendered once for each layout and way to discuss it. */
+/** Renders everything that the bot posts on Slack. */
 export function slackRenderer(vocabulary: Vocabulary): Renderer {
   return {
     render: withRenderCache((digest, layout, ...how) => renderSlack(digest, layout, vocabulary, ...how)),

@@ -10,7 +10,7 @@ import { type MessageBody, slackCards } from './cards.ts'
 import { fallbackText, linesOf } from './fallback-text.ts'
 import { isWithinBudget } from './limits.ts'
 
-/** The bodies of the messages that answer a reader. A dialog is none: `slackView` writes it. */
+/** The bodies of the messages that answer a reader. `slackView` writes dialogs. */
 export function slackReply(reply: Exclude<Reply, { type: 'form' }>, vocabulary: Vocabulary): MessageBody[] {
   switch (reply.type) {
     case 'parts':
@@ -31,10 +31,10 @@ function textBodies(text: readonly Inline[]): MessageBody[] {
 
 /** https://docs.slack.dev/reference/views/home-tab-views */
 const viewBlocksLimit = 100
-/** The same page: 250 kB. Less, so that nothing of ours is ever near it. */
+/** The same page: 250 kB. The bot stays well below it. */
 const viewBytesBudget = 240_000
 
-/** Cards as the bot's Home: as many of them, from the first, as it holds. */
+/** The bot's Home with as many cards as fit. */
 export function slackHome(cards: readonly Card[], vocabulary: Vocabulary): Readonly<Record<string, unknown>> {
   const blocks: SlackBlock[] = []
   for (const { blocks: more } of slackCards(cards, vocabulary)) {

@@ -6,7 +6,7 @@ import { drawnTable } from './table.ts'
 
 type List = Extract<Block, { type: 'list' }>
 
-/** Where a block stands: in how many lists, and whether in a quote. */
+/** Where a block is: in how many lists, and whether in a quote. */
 interface Place {
   readonly depth: number
   readonly quoted: boolean
@@ -46,8 +46,8 @@ function preformatted(elements: RichPreformatted['elements'], { quoted }: Place)
 }
 
 /**
- * The items of a list, each beginning with its paragraphs. What else an item holds stands behind it, and the list goes
- * on after that with the next number.
+ * The items of a list, each beginning with its paragraphs. Its other blocks follow it, and the list then continues
+ * with the next number.
  */
 function listElements(list: List, place: Place): RichElement[] {
   const items = list.items.flatMap((item, index): RichElement[] => {

@@ -12,7 +12,7 @@ export function isShowable({ header, rows }: Table): boolean {
 /** Each cell of a table is written in 90 bytes and more, drawn in three characters: beyond these none fits a message. */
 const [cellsMax, drawnCellsMax] = [200, 3_500]
 
-/** Whether a block is so large that writing it to measure it would be for nothing. */
+/** Whether a block is certainly too large, so that it need not be rendered to be measured. */
 export function isHopeless(block: Block): boolean {
   if (block.type !== 'table') return false
   return block.header.length * block.rows.length > (isShowable(block) ? cellsMax : drawnCellsMax)
@@ -39,7 +39,7 @@ function isBlank(cell: Cell): boolean {
   return inlineElements(cell).length === 0
 }
 
-/** Beyond this a column is not aligned any more: wide lines wrap, and then nothing stands under its header. */
+/** Wider columns are not aligned: wide lines wrap, and the cells would not be under their header. */
 const columnWidthMax = 40
 
 type CellText = TextElement | LinkElement
@@ -49,7 +49,7 @@ interface DrawnCell {
   readonly width: number
 }
 
-/** A table drawn in lines of text, for where Slack shows none. Links stay links. */
+/** A table as lines of text, where Slack shows no tables. Links stay links. */
 export function drawnTable({ align, header, rows }: Table): CellText[] {
   const cells = [header, ...rows].map((row) => row.map(drawCell))
   const widths = header.map((_, at) => Math.max(1, ...cells.map((row) => row[at]?.width ?? 0)))

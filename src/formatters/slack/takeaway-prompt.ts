@@ -8,7 +8,7 @@ import { isWithinBudget, measure } from './limits.ts'
 /** The messages that open a discussion. */
 export const slackPrompts = takeawayPrompts((key, quote, asked) => {
   const question = paragraph(asked)
-  // The takeaways stand in full in the section above: what does not fit a message may be missing here.
+  // The full takeaways are in the section above: what does not fit may be missing here.
   const [shown = []] = splitBlocks([quote], (run) => isWithinBudget(slackBlocks([...run, question])))
   const blocks = slackBlocks([...shown, question])
   const lines = linesOf([quote, question])

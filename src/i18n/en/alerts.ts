@@ -40,13 +40,13 @@ const alerts = {
   failed: (digest: string, destination: string) => `${digest} was not posted to ${destination}`,
   refused: (title: string, destination: string) => `“${title}” was refused in ${destination}`,
   refusedWhy: (part: string, digest: string) =>
-    `A line stands in the place of ${part}; the rest of ${digest} goes out. Change the section: the correction takes the place of the line.`,
+    `A line replaces ${part}, and the rest of ${digest} is posted. Change the section, and the correction replaces the line.`,
   refusedFixed: (destination: string) =>
     `What was refused in ${destination} is shown now, or is no longer part of its digest.`,
   retriedOnChange: 'It is tried again once the digest is changed.',
   late: (digest: string, destination: string, duration: string) =>
     `${digest} is ${duration} late in ${destination}, and not complete yet`,
-  stillTrying: 'The bot keeps trying; its log says what holds it up.',
+  stillTrying: 'The bot keeps trying; the log says why it is late.',
   postedLate: (digest: string, destination: string) => `${digest} was posted late to ${destination}`,
   complete: (digest: string, destination: string) => `${digest} is complete in ${destination} now.`,
   uncertain: (title: string, destination: string) => `Did “${title}” arrive in ${destination}?`,
@@ -59,11 +59,12 @@ const alerts = {
   digestBroken: (file: string) => `${file} cannot be posted as it is`,
   digestFixed: (file: string) => `${file} can be posted now.`,
   stale: (publication: string, days: number) => `Nothing was published in “${publication}” for ${days} days`,
-  staleWhy: (day: string) => `The last digest is that of ${day}. A new file among the digests is posted by itself.`,
+  staleWhy: (day: string) =>
+    `The last digest is that of ${day}. A new file in the folder of digests is posted automatically.`,
   published: (publication: string) => `There is a new digest in “${publication}”.`,
 }
 
-/** What follows once an operator has found out about an uncertain part. */
+/** Answers to an operator who resolves an uncertain part. */
 const resolve = {
   sentenceGap: ' ',
   isThere: (part: string, delivery: string) => `Noted: ${part} of ${delivery} is there.`,

@@ -1,7 +1,7 @@
 import type { Weekday } from '../../domain/day.ts'
 import type { Inline } from '../../domain/digest.ts'
 
-/** Replies of last resort: where an answer failed or cannot be shown. */
+/** Replies for an answer that failed or cannot be shown. */
 const fallback = {
   failed: 'Something went wrong on our side. Nothing was changed; please try again in a minute.',
   busy: (seconds: number) => `Too much is being posted right now. Please try again in ${seconds} seconds.`,

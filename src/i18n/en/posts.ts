@@ -10,7 +10,7 @@ export const enLabels = {
   source: 'Source',
   /** Between a label and what it introduces, e.g. `Source: `. */
   colon: ': ',
-  /** In place of an "also worth noting" that has a heading and nothing under it. */
+  /** Replaces an empty "also worth noting". */
   noNotes: 'Nothing else today.',
   cellsHidden: (count: number) =>
     `This table is too large for a chat: ${count} more ${count === 1 ? 'cell is' : 'cells are'} not shown.`,
@@ -44,7 +44,7 @@ export const enLabels = {
   /** In place of a message that the platform refuses; a link to the page may follow. */
   refused: (section?: string) => `${section ? `Section ${section}` : 'This part'} could not be shown here`,
   /** In place of content that moved into the message above. */
-  moved: 'What stood here is now part of the message above.',
+  moved: 'This text is now part of the message above.',
   /** Lists the corrected takeaways of a section; none when some were removed. */
   takeawaysCorrected: (title: string, points: readonly number[]) => {
     if (points.length === 0) return `Corrected in “${title}”: a takeaway was removed.`

@@ -5,9 +5,9 @@ const states = {
   withdrawn: (text: string) => `Its digest was withdrawn: ${text}`,
   dayOff: (weekday: string) => `Nothing is due on ${weekday}s.`,
   uncertain: 'Some of its messages are uncertain.',
-  underWay: 'Under way: the bot carries on with it.',
+  underWay: 'Under way: the bot continues it.',
   skippedDate: 'Its configuration skips this date.',
-  windowOver: 'Its digest is there, but nothing went out while its time lasted.',
+  windowOver: 'Its digest exists, but it was not posted in time.',
 }
 
 export const enStates = { states }

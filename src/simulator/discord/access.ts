@@ -7,14 +7,14 @@ import type { Env } from './context.ts'
 import { isSnowflake } from './snowflake.ts'
 import type { DiscordChannel, DiscordMessage, DiscordState, Permission } from './state.ts'
 
-/** The channel that the bot may see, or the end of the call. */
+/** The channel, if the bot may see it. Otherwise throws the error response. */
 export function requireChannel(state: DiscordState, id: string): DiscordChannel {
   const channel = state.channels.get(snowflake(id)) ?? failWith(10003)
   if (isForbidden(state, channel, 'view')) failWith(50001)
   return channel
 }
 
-/** The message that the bot may see, or the end of the call. Ephemeral ones are no part of a channel. */
+/** The message, if the bot may see it. Otherwise throws the error response. Ephemeral messages are not in the channel. */
 export function messageOf(state: DiscordState, channel: DiscordChannel, id: string): DiscordMessage {
   const message = state.message(channel.id, id)
   return message && !message.ephemeralFor ? message : failWith(10008)
@@ -24,7 +24,7 @@ export function guildOf(state: DiscordState, id: string): DiscordState['guild'] 
   return id === state.guild.id ? state.guild : failWith(10004)
 }
 
-/** Threads follow their channel, and private ones show themselves to their members alone. */
+/** Threads have the permissions of their channel; private threads are visible to their members only. */
 export function isForbidden(state: DiscordState, channel: DiscordChannel, permission: Permission): boolean {
   if (permission === 'view' && channel.thread?.members?.has(state.bot.id) === false) return true
   return state.forbidden.get(channel.parentId ?? channel.id)?.has(permission) ?? false
@@ -35,12 +35,12 @@ export function activeThreads(state: DiscordState): DiscordChannel[] {
   return state.threads().filter((one) => !one.thread?.archived && !isForbidden(state, one, 'view'))
 }
 
-/** Ends the call unless the bot may do this. */
+/** Throws the error response unless the bot has the permission. */
 export function need(state: DiscordState, channel: DiscordChannel, permission: Permission): void {
   if (isForbidden(state, channel, permission)) failWith(50013)
 }
 
-/** Ends the call unless the bot may write there. */
+/** Throws the error response unless the bot may write there. */
 export function needToWrite(state: DiscordState, channel: DiscordChannel): void {
   if (channel.type === channelType.forum) failWith(40058)
   if (channel.recipient && state.closedTo.has(channel.recipient)) failWith(50007)
@@ -69,12 +69,12 @@ export function numberOf(
   return deny(name, `int value should be between ${least} and ${most}.`)
 }
 
-/** A text that can be an id, or the end of the call. */
+/** A valid id. Otherwise throws the error response. */
 export function snowflake(text: string): string {
   return isSnowflake(text) ? text : deny('id', `Value "${text}" is not snowflake.`)
 }
 
-/** Ends the call because of one field. */
+/** Throws the error response for one field. */
 export function deny(path: string, message: string): never {
   throw new DiscordErrorResponse(formError([{ path: [path], code: 'BASE_TYPE_CHOICES', message }]))
 }

@@ -1,6 +1,6 @@
 export interface DiscordThread {
   readonly ownerId: string
-  /** Of a private thread: only they see it. Undefined for threads that everyone sees. */
+  /** The members of a private thread, who alone see it. Undefined for public threads. */
   readonly members?: ReadonlySet<string>
   archived: boolean
   locked: boolean
@@ -16,7 +16,7 @@ export interface DiscordChannel {
   readonly type: number
   readonly topic?: string
   readonly parentId?: string
-  /** The person at the other end of a conversation with the bot. */
+  /** The person in a direct conversation with the bot. */
   readonly recipient?: string
   readonly availableTags?: readonly { readonly id: string; readonly name: string }[]
   appliedTags?: readonly string[]

@@ -30,7 +30,7 @@ export class CommandRegistry {
     return this.all().find((command) => command.name === name)
   }
 
-  /** Those not named again are gone; those of a name that was there keep their id. */
+  /** Commands that are not listed are removed; those with a known name keep their id. */
   replace(commands: readonly Json[], guild = ''): readonly Registered[] {
     const registered = commands.map((command) => this.#register(command, guild))
     this.#scopes.set(guild, registered)

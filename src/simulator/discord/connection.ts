@@ -25,7 +25,7 @@ const eventsWithinMs = 60_000
 const knownIntents = 0b11_0011_0001_1111_1111_1111_1111
 /** Presences, members and the content of messages: not granted to the simulated app. */
 const privilegedIntents = (1 << 1) | (1 << 8) | (1 << 15)
-/** A client's close with these codes ends its session: events/gateway, "Disconnecting". */
+/** A client that closes with these codes ends its session: events/gateway, "Disconnecting". */
 const endingCodes = [1000, 1001]
 
 /** What a connection asks of the gateway. */
@@ -65,7 +65,7 @@ export class GatewayConnection {
     if (code) this.#socket.close(code)
   }
 
-  /** Does what was asked, or says with which code the connection ends. */
+  /** Handles a payload, or returns the code with which the connection closes. */
   #closeCodeOf(text: string): number | undefined {
     const payload = decode(text)
     if (!payload) return close.decodeError
@@ -113,7 +113,7 @@ export class GatewayConnection {
     return undefined
   }
 
-  // A client that has not beaten for two intervals is gone, whatever its socket says.
+  // A client without a heartbeat for two intervals is gone, even if its socket is open.
   #expectBeat(): void {
     clearTimeout(this.#beatDue)
     this.#beatDue = setTimeout(() => this.#socket.close(close.timedOut), 2 * this.#door.heartbeatMs)

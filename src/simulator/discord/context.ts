@@ -6,7 +6,7 @@ import type { Interactions } from './interactions.ts'
 import type { Nonces } from './nonces.ts'
 import type { DiscordState } from './state.ts'
 
-/** What all routes of one simulated Discord share. */
+/** The dependencies of all routes of one simulated Discord. */
 export interface DiscordContext {
   readonly state: DiscordState
   readonly faults: Faults
@@ -14,14 +14,14 @@ export interface DiscordContext {
   readonly commands: CommandRegistry
   readonly interactions: Interactions
   readonly nonces: Nonces
-  /** Calls that the simulator does not know: a test expects none. */
+  /** Unknown calls: a test expects none. */
   readonly protocolErrors: string[]
   gatewayUrl: string
   /** topics/rate-limits and events/gateway: identifies a day; Discord resets the token of a bot that uses them all. */
   readonly sessionStarts: { readonly total: number; remaining: number }
 }
 
-/** What a route finds in its Hono context: the parsed body. */
+/** The variables of the Hono context: the parsed body. */
 export interface Env {
   Bindings: HttpBindings
   Variables: { body: Json }

@@ -15,7 +15,7 @@ export function written(body: MessageFields): Written {
   }
 }
 
-/** What a message becomes by an edit: fields that are not named stay. Ends the call if the result cannot be. */
+/** The message after an edit: absent fields stay. Throws the error response if the result is invalid. */
 export function rewritten(message: DiscordMessage, body: MessageFields): Written {
   const { content, components, flags } = message
   const merged: MessageFields = {

@@ -8,7 +8,7 @@ import type { DiscordContext } from './context.ts'
 import { serializeChannel, serializeGuild, serializeMember, serializeUser, threadMember } from './serialize.ts'
 import { intent, op, Session, sendTo, silent } from './session.ts'
 
-/** What Discord has been sending for years. */
+/** The interval that Discord sends. */
 const heartbeatMs = 41_250
 
 /** events/gateway: the connected clients and the events they get. */
@@ -33,7 +33,7 @@ export class SimulatedGateway {
     })
   }
 
-  /** Whether anybody is connected or may come back. */
+  /** Whether a client is connected or may resume. */
   get isHeard(): boolean {
     return this.#sessions.size > 0
   }
@@ -42,7 +42,7 @@ export class SimulatedGateway {
       if ((session.intents & wanted) === wanted) session.dispatch(event, data)
   }
 
-  /** Asks everybody to come again, as Discord does when it restarts a server. */
+  /** Asks all clients to reconnect, as Discord does when it restarts a server. */
   reconnect(): void {
     for (const { socket } of this.#sessions.values()) sendTo(socket, { op: op.reconnect, d: null })
   }
@@ -54,12 +54,12 @@ export class SimulatedGateway {
     for (const socket of sockets) sendTo(socket, { op: op.invalidSession, d: false })
   }
 
-  /** Cuts all connections without a word; sessions can be resumed. */
+  /** Cuts all connections without a close frame; sessions can be resumed. */
   drop(): void {
     for (const socket of this.#sockets.clients) socket.terminate()
   }
 
-  /** Lets nothing through on all connections, and leaves them open. */
+  /** Silences all connections and leaves them open. */
   silence(): void {
     for (const socket of this.#sockets.clients) silent.add(socket)
   }

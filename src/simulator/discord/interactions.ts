@@ -35,7 +35,7 @@ export interface Interaction extends Use {
   settle(answer: Answer): void
 }
 
-/** Everything that people did and the bot may still answer. */
+/** The interactions that the bot may still answer. */
 export class Interactions {
   readonly #state: DiscordState
   readonly #answerWithinMs: number
@@ -47,7 +47,7 @@ export class Interactions {
     this.#answerWithinMs = withinMs
   }
 
-  /** Begins one; `answered` rejects when the bot does not answer in time. */
+  /** Starts an interaction; `answered` rejects if the bot does not answer in time. */
   open(use: Use): { readonly interaction: Interaction; readonly answered: Promise<Answer> } {
     const { promise: answered, resolve, reject } = Promise.withResolvers<Answer>()
     const interaction: Interaction = {
@@ -77,14 +77,14 @@ export class Interactions {
     return { interaction, answered }
   }
 
-  /** The interaction that awaits its first answer, or the end of the call. */
+  /** The interaction that waits for its first answer. Otherwise throws the error response. */
   awaiting(id: string, token: string): Interaction {
     const interaction = this.#open.get(token)
     if (interaction?.id !== id || interaction.state === 'late') return failWith(10062)
     return interaction.state === 'waiting' ? interaction : failWith(40060)
   }
 
-  /** The interaction that was answered and can be followed up, or the end of the call. */
+  /** The interaction that was answered and can be followed up. Otherwise throws the error response. */
   answered(application: string, token: string): Interaction {
     if (application !== this.#state.bot.id) failWith(10015)
     const interaction = this.#open.get(token)

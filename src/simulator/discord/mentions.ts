@@ -2,7 +2,7 @@ import { type AnyComponent, allComponents } from '../../validators/discord/compo
 import { componentType } from '../../validators/discord/limits.ts'
 import type { MessageFields } from '../../validators/discord/message.ts'
 
-/** Whom a message may notify, as far as its text and `allowed_mentions` go. */
+/** Whom a message may notify by its text and `allowed_mentions`. */
 export interface Mentions {
   readonly everyone: boolean
   readonly roles: readonly string[]
@@ -13,7 +13,7 @@ const everything = ['everyone', 'roles', 'users']
 
 /**
  * Whom a message notifies. resources/message, "Allowed Mentions Object": those named in the text, unless
- * `allowed_mentions` says otherwise. Text displays count, code spans too: better one report too many.
+ * `allowed_mentions` says otherwise. Text displays and code spans count too: a false report is better than a missed one.
  */
 export function mentionsOf({ content, components, allowed_mentions: allowed }: MessageFields): Mentions {
   const text = [content ?? '', ...displayed(components ?? [])].join('\n')

@@ -46,7 +46,7 @@ function readRoutes({ state }: DiscordContext): Hono<Env> {
     const channel = requireChannel(state, context.req.param('channel'))
     if (channel.type === channelType.forum) failWith(50024)
     const limit = numberOf(context, 'limit', 50, [1, 100])
-    // resources/message, "Get Channel Messages": without the permission there is no error, only nothing to read.
+    // resources/message, "Get Channel Messages": without the permission the list is empty, and there is no error.
     if (isForbidden(state, channel, 'history')) return context.json([])
     const { before, after } = context.req.query()
     for (const id of [before, after]) if (id !== undefined) snowflake(id)

@@ -7,14 +7,14 @@ import { answerUnder } from '../http.ts'
 import type { DiscordContext, Env } from './context.ts'
 import type { RateLimits } from './rate-limits.ts'
 
-/** Where the one version of the API that we speak begins. */
+/** The prefix of the supported version of the API. */
 export const apiPath = '/api/v10'
 /** reference, "User Agent". */
 const userAgent = /^DiscordBot \(\S+, \S+\)/
-/** An interaction's token stands in the path and is all the authority that it needs. */
+/** An interaction's token is in the path; no other authorization is needed. */
 const ownAuthority = /^\/(interactions|webhooks)\//
 
-/** What every call passes before a route sees it, and on its way back: who calls, faults, rate limits. */
+/** Middleware of all calls: authorization, faults, rate limits. */
 export function middleware(site: DiscordContext, limits: RateLimits | undefined): MiddlewareHandler<Env> {
   return async (context, next) => {
     const path = decodeURIComponent(context.req.path.slice(apiPath.length))
@@ -31,7 +31,7 @@ export function middleware(site: DiscordContext, limits: RateLimits | undefined)
       return context.res
     }
     const answer = await answerUnder(fault, context, act, { busy: (busy) => tooMany(context, busy), error })
-    // What a route has said stands, unless it is replaced explicitly.
+    // The response of a route is kept unless it is replaced explicitly.
     if (context.finalized && context.res !== answer) context.res = answer
     return answer
   }
@@ -65,7 +65,7 @@ async function bodyOf(context: Context<Env>, site: DiscordContext): Promise<Json
 }
 
 function tooMany(context: Context<Env>, { retryAfterMs, scope = 'user', bare }: Omit<Busy, 'type'>): Response {
-  // So answers the wall in front of Discord: topics/rate-limits, "Invalid Request Limit".
+  // The proxy in front of Discord answers like this: topics/rate-limits, "Invalid Request Limit".
   if (bare) return new Response('error code: 1015', { status: 429, headers: { 'Content-Type': 'text/plain' } })
   const seconds = retryAfterMs / 1000
   const global = scope === 'global'

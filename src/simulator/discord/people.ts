@@ -39,7 +39,7 @@ export interface DialogUse {
   readonly values: Readonly<Record<string, string | readonly string[]>>
 }
 
-/** The hands of the people in the guild: what they do reaches the bot through the gateway. */
+/** Actions of the people in the guild; they reach the bot through the gateway. */
 export class UserActions {
   readonly #site: DiscordContext
   readonly #gateway: SimulatedGateway

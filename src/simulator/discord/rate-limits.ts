@@ -18,7 +18,7 @@ export interface Permit {
 
 /** topics/rate-limits, "Global Rate Limit": answers to interactions are exempt. */
 export const globalLimit: Limit = { most: 50, withinMs: 1000 }
-/** Discord publishes no limits for routes; these are what its headers have said for a long time. */
+/** Discord publishes no limits for routes; these are the ones in its headers. */
 export const routeLimits: Readonly<Record<string, Limit>> = {
   'POST /channels/*/messages': { most: 5, withinMs: 5000 },
   'PATCH /channels/*/messages/*': { most: 5, withinMs: 5000 },
@@ -30,10 +30,10 @@ const webhookLimit: Limit = { most: 5, withinMs: 2000 }
 /** topics/rate-limits: one bucket for each route and channel, guild or webhook, and one over all. */
 export class RateLimits {
   readonly #windows = new Map<string, Window>()
-  /** How many calls came too early. */
+  /** The number of calls that came too early. */
   tooEarly = 0
 
-  /** Counts a call. One that is blocked is not counted, so trying does not make it worse. */
+  /** Counts a call. A blocked call is not counted, so retries do not extend the limit. */
   take(verb: string, path: string): Permit {
     if (path.startsWith('/interactions/')) return { headers: {} }
     const webhook = /^\/webhooks\/[^/]+\/[^/]+/.exec(path)?.[0]
@@ -74,7 +74,7 @@ function headersOf(route: string, { most }: Limit, { used, resetsAt }: Window): 
     'X-RateLimit-Remaining': String(most - used),
     'X-RateLimit-Reset': (resetsAt / 1000).toFixed(3),
     'X-RateLimit-Reset-After': (Math.max(resetsAt - Date.now(), 1) / 1000).toFixed(3),
-    // One name for a route wherever it is used: the channel is no part of it.
+    // A route has one name for all channels.
     'X-RateLimit-Bucket': createHash('sha256').update(route).digest('hex').slice(0, 32),
   }
 }

@@ -1,6 +1,6 @@
 import { channelType } from '../../validators/discord/limits.ts'
 
-/** The guild that everybody starts with. Its ids never change, so configuration can name them. */
+/** The guild of every start. Its ids never change, so that a configuration can name them. */
 export const seedData = {
   guild: { id: '1100000000000000001', name: 'Acme Research' },
   channels: [

@@ -26,7 +26,7 @@ const forbiddable = {
 }
 const botPermissions =
   Object.values(bit).reduce((all, one) => all | one, 0n) & ~(bit.manageChannels | bit.mentionEveryone)
-/** resources/message, "Message Flags": a thread hangs on it. */
+/** resources/message, "Message Flags": it has a thread. */
 const hasThreadFlag = 1 << 5
 const [threadCreatedType, replyType] = [18, 20]
 const founded = '2026-01-05T08:00:00.000Z'
@@ -144,20 +144,20 @@ export function serializeMessage(state: DiscordState, message: DiscordMessage): 
       message_reference: { type: 0, guild_id: state.guild.id, channel_id: message.createdThread },
     }),
     flags: message.flags | (thread ? hasThreadFlag : 0),
-    // discord.js reads whatever is there, so what is not there must not be null.
+    // discord.js reads every field that is present, so an absent one must not be null.
     ...(thread && { thread: serializeChannel(state, thread) }),
     ...(message.author.bot && { application_id: state.bot.id }),
   }
 }
 
-/** Whom the mentions in a message really notify: the rest is drawn as a mention and notifies no one. */
+/** Whom the mentions in a message notify: the others are only drawn as mentions. */
 export function notifiedBy(state: DiscordState, { mentions }: DiscordMessage): Mentions {
   const may = state.mayMentionEveryone
   const roles = mentions.roles.filter((id) => may || state.roles.get(id)?.mentionable)
   return { ...mentions, everyone: mentions.everyone && may, roles }
 }
 
-/** As others than its author see a message without the intent for content. */
+/** A message without its content, for bots without the intent for content. */
 export function withoutContent(message: Json): Json {
   return { ...message, content: '', components: [] }
 }

@@ -21,7 +21,7 @@ import { seedData } from './seed-data.ts'
 import { DiscordState } from './state.ts'
 import { threadRoutes } from './thread-routes.ts'
 
-/** Discord on the loopback: as strict as the real one, with the seed data only. */
+/** A simulated Discord on the loopback, as strict as the real one, with the seed data. */
 export interface DiscordSimulator {
   /** Without a version: `http://127.0.0.1:PORT/api`. */
   readonly apiUrl: string
@@ -30,11 +30,11 @@ export interface DiscordSimulator {
   readonly state: DiscordState
   readonly faults: Faults
   readonly protocolErrors: readonly string[]
-  /** How many times a bot may still identify today. */
+  /** How often the bot may still identify today. */
   readonly sessionStarts: { remaining: number }
-  /** What it counts of calls; undefined where it lets everything through. */
+  /** Its rate limits; undefined if they are off. */
   readonly limits: RateLimits | undefined
-  /** The connections of bots: to be dropped, silenced, asked to reconnect, or invalidated. */
+  /** The bots' connections, which can be dropped, silenced, asked to reconnect, or invalidated. */
   readonly gateway: Pick<SimulatedGateway, 'drop' | 'silence' | 'reconnect' | 'invalidate' | 'isHeard'>
   /** A person uses a control. Resolves when the bot has answered, rejects when it has not within three seconds. */
   act(use: ControlUse): Promise<void>
@@ -50,11 +50,11 @@ export interface DiscordSimulator {
 export interface DiscordSimulatorOptions {
   /** Chosen by the system when left out. */
   readonly port?: number
-  /** `off` lets everything through at once. */
+  /** `off` turns the rate limits off. */
   readonly rateLimits?: 'real' | 'off'
   readonly heartbeatMs?: number
   readonly answerWithinMs?: number
-  /** The one that the bot has to show. */
+  /** The token that the bot must send. */
   readonly token?: string
 }
 export async function startDiscordSimulator(options: DiscordSimulatorOptions = {}): Promise<DiscordSimulator> {

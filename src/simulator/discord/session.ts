@@ -21,14 +21,14 @@ export const intent = { guilds: 1 << 0, guildMessages: 1 << 9 } as const
 /** How many events are kept for a session that resumes; Discord documents no number. */
 const historyMax = 1000
 
-/** Connections that are open and carry nothing any more, in either direction. */
+/** Open connections that no longer carry data in either direction. */
 export const silent = new WeakSet<WebSocket>()
 
 export function sendTo(socket: WebSocket, payload: Json): void {
   if (socket.readyState === socket.OPEN && !silent.has(socket)) socket.send(JSON.stringify(payload))
 }
 
-/** One identified client, with the events it got, to replay them after a lost connection. */
+/** An identified client with its events, to replay them after a lost connection. */
 export class Session {
   readonly id = randomBytes(16).toString('hex')
   readonly intents: number

@@ -1,4 +1,4 @@
-/** reference, "Snowflakes": milliseconds since the first second of 2015 stand above the lowest 22 bits. */
+/** reference, "Snowflakes": milliseconds since the first second of 2015, above the lowest 22 bits. */
 const epochMs = 1_420_070_400_000n
 const timeShift = 22n
 

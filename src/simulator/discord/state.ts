@@ -30,7 +30,7 @@ export interface DiscordMessage {
   readonly timestamp: string
   editedTimestamp: string | null
   readonly ephemeralFor?: string
-  /** What the call that posted it named it by: no reader is shown it. */
+  /** The nonce of the call that posted it; readers do not see it. */
   readonly nonce?: string
   /** Of the line that says that this thread was opened: resources/message, "Message Types", THREAD_CREATED. */
   readonly createdThread?: string
@@ -38,13 +38,13 @@ export interface DiscordMessage {
   mentions: Mentions
 }
 
-/** What makes a message, before it has an id. */
+/** A message before it has an id. */
 export type Draft = Pick<DiscordMessage, 'channelId' | 'author'> &
   Partial<
     Pick<DiscordMessage, 'content' | 'flags' | 'components' | 'ephemeralFor' | 'mentions' | 'nonce' | 'createdThread'>
   >
 
-/** What the bot can be forbidden in a channel: topics/permissions. */
+/** The permissions that the bot may lack in a channel: topics/permissions. */
 export type Permission = 'view' | 'send' | 'history' | 'threads' | 'sendInThreads'
 
 export interface DiscordChange {
@@ -63,14 +63,14 @@ interface NewThread extends Pick<DiscordChannel, 'id' | 'name' | 'type'> {
 
 const noMentions: Mentions = { everyone: false, roles: [], users: [] }
 
-/** One guild with everything in it: what is true on Discord's side, without a network. */
+/** The state of one guild on Discord's side, without a network. */
 export class DiscordState {
   readonly guild: { readonly id: string; readonly name: string } = seedData.guild
   readonly users = new Map<string, DiscordUser>(seedData.users.map((user) => [user.id, user]))
   readonly roles = new Map<string, DiscordRole>(seedData.roles.map((role) => [role.id, { ...role }]))
   readonly channels = new Map<string, DiscordChannel>(seedData.channels.map((channel) => [channel.id, channel]))
   readonly bot: DiscordUser = seedData.bot
-  /** What the bot must not do, by channel; threads follow their channel. */
+  /** The permissions that the bot lacks, by channel; threads have those of their channel. */
   readonly forbidden = new Map<string, Set<Permission>>()
   /** topics/permissions, MENTION_EVERYONE: whether the bot has it. New bots have not. */
   mayMentionEveryone = false
@@ -78,7 +78,7 @@ export class DiscordState {
   readonly closedTo = new Set<string>()
   /** People who may manage channels. */
   readonly managers = new Set<string>([seedData.users[0].id])
-  /** The roles of people, besides what everybody has. */
+  /** The roles of people, besides the one of all members. */
   readonly memberRoles = new Map<string, readonly string[]>([[seedData.bot.id, [seedData.botRole]]])
   /** topics/threads: how many threads of a guild may be open at once. */
   activeThreadsMax = 1000
@@ -192,7 +192,7 @@ export class DiscordState {
     return [...this.channels.values()].filter(({ thread }) => thread)
   }
 
-  /** Calls back after everything that happens; the result stops that. */
+  /** Calls back after every change; the result unsubscribes. */
   onChange(listener: (change: DiscordChange) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -232,7 +232,7 @@ export class DiscordState {
     return message
   }
 
-  // topics/threads: whatever is said in a thread that was put away brings it back.
+  // topics/threads: a message in an archived thread unarchives it.
   #wake({ channelId, id, ephemeralFor }: DiscordMessage): void {
     const channel = this.channels.get(channelId)
     if (!channel?.thread || id === channelId || ephemeralFor) return

@@ -23,10 +23,10 @@ interface ThreadChanges {
   readonly applied_tags?: readonly string[] | null
 }
 
-/** resources/channel, "Start Thread": what a channel without a setting of its own has. */
+/** resources/channel, "Start Thread": the default of a channel. */
 const defaultArchiveMinutes = 4320
 
-/** resources/channel: threads under messages, posts in forums, and what becomes of them. */
+/** resources/channel: threads under messages, posts in forums, and their later changes. */
 export function threadRoutes({ state }: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
   for (const some of [openRoutes, changeRoutes, listRoutes]) app.route('/', some(state))
@@ -75,7 +75,7 @@ function changeRoutes(state: DiscordState): Hono<Env> {
     const thread = requireChannel(state, context.req.param('channel'))
     if (!thread.thread) failWith(50013)
     const body = accepted<ThreadChanges>(context, 'PATCH /channels/*')
-    // topics/threads: what was put away must first be brought back, possibly by the same call.
+    // topics/threads: an archived thread must be unarchived first, possibly by the same call.
     if (thread.thread?.archived && body.archived !== false) failWith(50083)
     state.changeThread(thread, changesOf(state, thread, body))
     return context.json(serializeChannel(state, thread))

@@ -39,7 +39,7 @@ export async function act(slack: SlackContext, action: ElementUse): Promise<void
   await sockets.deliver({ type: 'interactive', payload, accepts_response_payload: false })
 }
 
-/** The same in the app's Home, where there is neither channel nor message, nor an address to answer to. */
+/** The same in the app's Home, which has no channel, message or response URL. */
 export async function actInHome(slack: SlackContext, views: Views, action: HomeAction): Promise<void> {
   const { state, sockets } = slack
   const home = views.homeOf(action.user)

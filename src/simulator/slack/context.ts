@@ -19,7 +19,7 @@ export function personOf(state: SlackState, id: string): SlackUser {
   return user
 }
 
-/** What every interaction payload says about the user and the app. */
+/** The fields about the user and the app in every interaction payload. */
 export function interactionContext({ state, triggers }: SlackContext, user: string) {
   const person = personOf(state, user)
   return {

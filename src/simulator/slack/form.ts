@@ -2,7 +2,7 @@ import { parseJson } from '../../lib/json.ts'
 import { methodArguments } from '../../validators/slack/arguments.ts'
 import type { Args } from './method.ts'
 
-/** What a call says, and the token that came with its arguments. */
+/** The arguments of a call, and the token among them. */
 export interface ParsedForm {
   readonly args: Args
   readonly token: string
@@ -18,7 +18,7 @@ export async function readForm(method: string, request: Request): Promise<Parsed
   return { token, args: decode(method, written) }
 }
 
-/** Slack takes no token out of a JSON body. */
+/** Slack ignores a token in a JSON body. */
 function readJson(method: string, text: string): ParsedForm | undefined {
   const body = parseJson(text || '{}')
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return undefined

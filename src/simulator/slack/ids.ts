@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 
 const interactive = /_select$|^(button|overflow)$/
 
-/** Blocks with the ids that Slack makes up where the app gave none. */
+/** Blocks with ids, which Slack invents where the app gave none. */
 export function withIds(blocks: readonly unknown[]): unknown[] {
   return blocks.map((block) => ({ block_id: madeUp(), ...withActionIds(block as Node) }))
 }

@@ -3,12 +3,12 @@ import type { SlackChannel, SlackMessage, SlackState } from './state.ts'
 import type { Triggers } from './triggers.ts'
 import type { Views } from './views.ts'
 
-/** What the methods work on. */
+/** The dependencies of the methods. */
 export interface MethodContext {
   readonly state: SlackState
   readonly views: Views
   readonly triggers: Triggers
-  /** What the app has been granted. */
+  /** The scopes of the app. */
   readonly scopes: ReadonlySet<string>
   /** A new address for one Socket Mode connection. */
   openSocket(): string

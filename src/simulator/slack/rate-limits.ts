@@ -11,7 +11,7 @@ export const tiers = {
   four: { perMinute: 100, burst: 100 },
   /** `chat.postMessage`: one a second in each channel. */
   post: { perMinute: 60, burst: 3 },
-  /** And "several hundred messages per minute" in a workspace, which we take for as few as that can mean. */
+  /** And "several hundred messages per minute" in a workspace; this is the least that it can mean. */
   posts: { perMinute: 300, burst: 30 },
 } as const
 
@@ -33,7 +33,7 @@ const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
 export class RateLimits {
   readonly #buckets = new Map<string, Bucket>()
   readonly #now: () => number
-  /** How many calls came too early. */
+  /** The number of calls that came too early. */
   tooEarly = 0
 
   constructor(now: () => number) {
@@ -57,7 +57,7 @@ export class RateLimits {
     return 0
   }
 
-  /** As full as it is by now. */
+  /** The level of the bucket now. */
   #bucket(key: string, name: keyof typeof tiers): Bucket {
     const now = this.#now()
     const { perMinute, burst } = tiers[name]

@@ -24,7 +24,7 @@ interface Issued {
   uses: number
 }
 
-/** The addresses that come with interactions, and what is posted to them. */
+/** The response URLs of interactions, and what is posted to them. */
 export class ResponseUrls {
   readonly #issued = new Map<string, Issued>()
   readonly #state: SlackState
@@ -37,14 +37,14 @@ export class ResponseUrls {
     this.#complain = complain
   }
 
-  /** A new path, for one interaction of one person. */
+  /** A new path for one interaction. */
   issue(about: Pick<Issued, 'channel' | 'user' | 'message'>): string {
     const path = `/actions/${this.#state.team.id}/${randomUUID()}`
     this.#issued.set(path, { ...about, at: this.#now(), uses: 0 })
     return path
   }
 
-  /** The routes behind the addresses; faults meet them under the name `response_url`. */
+  /** The routes of the response URLs; faults name them `response_url`. */
   routes(faults = new Faults()): Hono<Wire> {
     const app = new Hono<Wire>()
     app.post('/actions/*', async (c) => {
@@ -63,7 +63,7 @@ export class ResponseUrls {
     return app
   }
 
-  /** Applies a body posted to such an address, or returns Slack's error. */
+  /** Applies a body posted to a response URL, or returns Slack's error. */
   answer(to: Pick<Issued, 'channel' | 'user' | 'message'>, body: Args): SlackApiError | undefined {
     const error = validateSlack('response_url', body)
     if (error) this.#complain(`response_url: ${error.message}`)

@@ -3,7 +3,7 @@ import type { SlackChannel } from './state.ts'
 
 const history = ['channels:history', 'groups:history', 'im:history', 'mpim:history'] as const
 
-/** Any one of them opens a method: https://docs.slack.dev/reference/scopes. A method that is not here needs none. */
+/** A method needs any one of these scopes: https://docs.slack.dev/reference/scopes. Other methods need none. */
 const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'chat.postEphemeral': ['chat:write'],
   'chat.postMessage': ['chat:write'],
@@ -14,7 +14,7 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'users.info': ['users:read'],
 }
 
-/** Every scope that a method may ask for: what the simulated app is granted at first. */
+/** Every scope that a method may ask for: the scopes of the simulated app at the start. */
 export const allScopes: readonly string[] = [...new Set(Object.values(scopesOf).flat())]
 
 /** Throws `missing_scope` unless one of the method's scopes is granted. */

@@ -1,7 +1,7 @@
 const [reader, colleague, other, bot] = ['U0ROBIN0001', 'U0AMARA0001', 'U0KENJI0001', 'U0BOT000001'] as const
 const everybody = [reader, colleague, other, bot]
 
-/** The workspace that every simulator begins with. */
+/** The workspace of every start. */
 export const seedData = {
   team: { id: 'T0ACME00001', name: 'Acme Research', domain: 'acme-research' },
   app: { id: 'A0MORNING01', botId: 'B0MORNING01' },

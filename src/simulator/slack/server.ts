@@ -17,11 +17,11 @@ import { type WebApiOptions, webApi } from './web-api.ts'
 
 export interface SlackSimulatorOptions {
   readonly port?: number
-  /** `off` for tests that post faster than anybody may. */
+  /** `off` for tests that post faster than allowed. */
   readonly rateLimits?: 'real' | 'off'
-  /** Methods without a limit although the others have theirs. */
+  /** Methods without a limit. */
   readonly unlimited?: readonly string[]
-  /** Those that the app has to show. */
+  /** The tokens that the app must send. */
   readonly tokens?: { readonly bot: string; readonly app: string }
 }
 
@@ -34,11 +34,11 @@ export interface SlackSimulator {
   readonly state: SlackState
   readonly views: Views
   readonly faults: Faults
-  /** What the app has been granted; taking one away makes its methods answer `missing_scope`. */
+  /** The scopes of the app; without one, its methods answer `missing_scope`. */
   readonly scopes: Set<string>
   /** Calls that no app should make: unknown methods and arguments, bodies that break a limit. */
   readonly protocolErrors: readonly string[]
-  /** What it counts of calls; undefined where it lets everything through. */
+  /** Its rate limits; undefined if they are off. */
   readonly limits: RateLimits | undefined
   readonly connections: number
   /** A person uses a control. Rejects, as the person would see an error, when the app does not acknowledge in time. */
@@ -50,9 +50,9 @@ export interface SlackSimulator {
   /** A person uses a control in the app's Home. Rejects like `act`. */
   actInHome(action: HomeAction): Promise<void>
   openHome(user: string): Promise<void>
-  /** Slack announces that it will close the connections, and does so unless it is only the warning. */
+  /** Announces the end of the connections, and closes them unless it is only the warning. */
   disconnect(reason: DisconnectReason): void
-  /** Lets nothing through to the app or back, and leaves the connections open. */
+  /** Silences all connections and leaves them open. */
   silence(): void
   close(): Promise<void>
 }

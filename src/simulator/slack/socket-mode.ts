@@ -10,13 +10,13 @@ import { refuseUpgrade } from '../http.ts'
 // https://docs.slack.dev/apis/events-api/using-socket-mode
 
 const connectionsMax = 10
-/** How long an app may take to say that it has received something. */
+/** How long an app may take to acknowledge an envelope. */
 const ackMs = 3000
-/** Well below the 30 seconds after which the SDK takes a silent server for gone. */
+/** Well below the 30 seconds after which the SDK gives up a silent server. */
 const pingMs = 10_000
 const goodbyeMs = 500
 
-/** What Slack adds to an envelope that it brings again. */
+/** What Slack adds to an envelope that it sends again. */
 const again = { retry_attempt: 1, retry_reason: 'timeout' } as const
 
 export interface Envelope {
@@ -30,7 +30,7 @@ export type DisconnectReason = 'warning' | 'refresh_requested' | 'link_disabled'
 
 /** The WebSocket side of an app: each envelope goes to one of its connections. */
 export class SocketMode {
-  // Pings are answered below, as long as anything is.
+  // Pings are answered below, unless the connection is silenced.
   readonly #server = new WebSocketServer({ noServer: true, autoPong: false })
   readonly #tickets = new Set<string>()
   readonly #waiting = new Map<string, (payload: unknown) => void>()
@@ -61,7 +61,7 @@ export class SocketMode {
     return `/link/?ticket=${ticket}&app_id=${this.#appId}`
   }
 
-  /** Takes over a connection that asks to become a WebSocket. */
+  /** Handles an upgrade to a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     if (refuseUpgrade(this.#faults.meet('UPGRADE', {}), socket)) return
     const ticket = URL.parse(request.url ?? '', 'http://localhost')?.searchParams.get('ticket') ?? ''
@@ -81,7 +81,7 @@ export class SocketMode {
     socket.on('close', () => {
       this.#connections = this.#connections.filter((each) => each !== socket)
     })
-    // A connection that breaks is closed by the library right after.
+    // The library closes a broken connection right after.
     socket.on('error', () => {})
     const oldest = this.#connections.length >= connectionsMax ? this.#connections[0] : undefined
     if (oldest) this.#dismiss(oldest, 'too_many_websockets')
@@ -99,7 +99,7 @@ export class SocketMode {
     this.#waiting.get(ack?.envelope_id ?? '')?.(ack?.payload)
   }
 
-  /** Resolves with what the acknowledgement carried; rejects if none comes in time or no app is connected. */
+  /** Resolves with the payload of the acknowledgement; rejects if there is none in time or no app is connected. */
   deliver(envelope: Envelope): Promise<unknown> {
     const socket = this.#connections[this.#turn++ % Math.max(1, this.#connections.length)]
     if (!socket) return Promise.reject(new Error('The app is not connected'))
@@ -120,7 +120,7 @@ export class SocketMode {
     })
   }
 
-  /** Tells every connection that it is about to be closed, and closes it unless this is only the warning. */
+  /** Announces the end of every connection, and closes it unless this is only the warning. */
   disconnect(reason: DisconnectReason): void {
     for (const socket of this.#connections) this.#dismiss(socket, reason)
   }
@@ -136,7 +136,7 @@ export class SocketMode {
     socket.close()
   }
 
-  /** Lets nothing through on all connections, and leaves them open. */
+  /** Silences all connections and leaves them open. */
   silence(): void {
     for (const socket of this.#connections) this.#silent.add(socket)
   }
@@ -145,7 +145,7 @@ export class SocketMode {
     if (!this.#silent.has(socket)) socket.send(JSON.stringify(message))
   }
 
-  /** Says goodbye, and hangs up on who does not answer. */
+  /** Closes a connection, and cuts it if the app does not answer. */
   async close(): Promise<void> {
     clearInterval(this.#timer)
     await Promise.all([...this.#server.clients].map(goodbye))

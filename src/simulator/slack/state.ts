@@ -65,7 +65,7 @@ export class SlackState {
     seedData.channels.map((channel) => [channel.id, { ...channel, members: new Set(channel.members) }]),
   )
   readonly groups: readonly SlackGroup[] = seedData.groups
-  /** For how long a message may be edited, in milliseconds: an admin of the workspace decides. */
+  /** How long a message may be edited, in milliseconds: a setting of the workspace. */
   editWindowMs = Number.POSITIVE_INFINITY
   readonly #messages = new Map<string, Stored[]>()
   readonly #listeners = new Set<(change: Change) => void>()
@@ -129,7 +129,7 @@ export class SlackState {
     return channel
   }
 
-  /** A moment as Slack writes it: unique, increasing, and the name of a message in its channel. */
+  /** A timestamp as Slack writes it: unique, increasing, and the id of a message in its channel. */
   nextTs(): string {
     this.#lastMicros = Math.max(Date.now() * 1000, this.#lastMicros + 100)
     const digits = String(this.#lastMicros)

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { SlackErrorResponse } from '../../validators/slack/error.ts'
 
-/** https://docs.slack.dev/interactivity/handling-user-interaction: a trigger is good for three seconds, once. */
+/** https://docs.slack.dev/interactivity/handling-user-interaction: a trigger can be used once, within three seconds. */
 const triggerLifeMs = 3000
 export class Triggers {
   readonly #issued = new Map<string, { readonly at: number; readonly user: string; used: boolean }>()
@@ -17,7 +17,7 @@ export class Triggers {
     return id
   }
 
-  /** Uses the trigger up and says whose it was. */
+  /** Uses the trigger and returns its user. */
   spend(id: string): string {
     const trigger = this.#issued.get(id)
     if (!trigger) throw new SlackErrorResponse('invalid_trigger_id')

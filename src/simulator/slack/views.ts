@@ -24,7 +24,7 @@ export class Views {
     return this.#homes.get(user)
   }
 
-  /** Opens a modal in place of one that is open. */
+  /** Opens a modal, which replaces an open one. */
   open(user: string, view: ViewBody): StoredView {
     const opened = stored(user, view)
     this.#modals.set(user, opened)

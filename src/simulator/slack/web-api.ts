@@ -17,9 +17,9 @@ export interface WebApiOptions {
   readonly tokens: { readonly bot: string; readonly app: string }
   readonly faults: Faults
   readonly rateLimits: RateLimits | undefined
-  /** The methods that those do not hold for. */
+  /** The methods without these checks. */
   readonly unlimited: readonly string[]
-  /** Gets every call that no real app should make. */
+  /** Called for every call that no real app should make. */
   readonly complain: (complaint: string) => void
 }
 

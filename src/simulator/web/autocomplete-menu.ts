@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Html } from '../../web/html.ts'
 
-/** One thing that can be typed next. What picking it does stands in its `data-` attributes. */
+/** A suggestion. Its `data-` attributes say what picking it does. */
 export interface MenuChoice {
   readonly text?: string
   readonly value?: string

@@ -11,7 +11,7 @@ export interface Dialog {
   readonly content: Html
 }
 
-/** The dialog, or the empty place where one will stand. The window behind it is inert as long as it is open. */
+/** The dialog, or an empty placeholder. The window behind an open dialog is inert. */
 export function dialogPlace(platform: PlatformName, dialog?: Dialog): Html {
   return html`<div class="dialog-place" id="${platform}-dialog">${dialog ? draw(dialog) : ''}</div>`
 }

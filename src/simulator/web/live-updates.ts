@@ -13,7 +13,7 @@ interface Watcher {
   end(): void
 }
 
-/** Tells open pages what changes, as server-sent events. */
+/** Sends changes to open pages, as server-sent events. */
 export class ClientUpdates {
   readonly #run = randomUUID()
   readonly #watchers = new Set<Watcher>()
@@ -31,12 +31,12 @@ export class ClientUpdates {
     )
   }
 
-  /** Names everything that has happened so far; a page carries it, so that we know what it missed. */
+  /** The id of the last event; a page sends it, so that it gets what it missed. */
   version(): string {
     return `${this.#run}-${this.#changes}`
   }
 
-  /** The events of one open page, until it goes away or we close. */
+  /** The events of one open page, until the page or the server closes. */
   stream(context: Context): Response {
     const query = new URL(context.req.url).searchParams
     const seen = context.req.header('last-event-id') ?? query.get('version')

@@ -17,7 +17,7 @@ const schemas: Readonly<Record<number, Schema>> = {
   [callbackType.modal]: spec.ModalInteractionCallbackRequestSchema,
 }
 
-/** What Discord has against the first answer to an interaction. */
+/** The violations in the first response to an interaction. */
 export function validateCallback(body: Fields): DiscordApiError | undefined {
   const schema = schemas[body.type as number]
   if (!schema) {

@@ -35,7 +35,7 @@ export function allComponents(components: readonly AnyComponent[], at: Placed['p
   })
 }
 
-/** What the schema does not say about components, whatever message they stand in. */
+/** What the schema does not say about components in any message. */
 export function componentViolations(placed: readonly Placed[]): Violation[] {
   return [...repeats(placed), ...placed.flatMap(ownViolations)]
 }
@@ -54,7 +54,7 @@ function ownViolations({ component, path }: Placed): Violation[] {
     case componentType.container:
       return []
     default:
-      // What the bot never sends has no rules here, so that a test fails when it begins to.
+      // There are no rules for what the bot never sends, so that a test fails if it begins to.
       return [
         { path, code: 'UNION_TYPE_CHOICES', message: `There are no rules for components of type ${component.type}.` },
       ]

@@ -12,7 +12,7 @@ interface ErrorTree {
   [key: string]: ErrorTree | { code: string; message: string }[]
 }
 
-/** What Discord answers instead of doing as asked. */
+/** An error response of Discord. */
 export interface DiscordApiError {
   readonly status: number
   /** The JSON of the response. */
@@ -64,7 +64,7 @@ export class DiscordErrorResponse extends Error {
   }
 }
 
-/** Answers with a code that says it all. */
+/** Answers with a code and its sentence. */
 export function refuse(code: ErrorCode): DiscordApiError {
   const [status, message] = known[code]
   return { status, body: { code, message }, message: `${code} ${message}` }
@@ -101,12 +101,12 @@ function plant(tree: ErrorTree, { path, code, message }: Violation): void {
   branch._errors = [...leaf, { code, message }]
 }
 
-/** Ends the call with a documented code. */
+/** Throws the error response with a documented code. */
 export function failWith(code: ErrorCode): never {
   throw new DiscordErrorResponse(refuse(code))
 }
 
-/** Ends the call if there is an error. */
+/** Throws the error response if there is an error. */
 export function failWithError(error: DiscordApiError | undefined): void {
   if (error) throw new DiscordErrorResponse(error)
 }

@@ -3,7 +3,7 @@
  * request schema (`discord-api-spec`) already holds is not repeated here. Characters are UTF-16 units.
  */
 export const limits = {
-  /** resources/message, "Create Message": the schema says 4000, which only paying people have. */
+  /** resources/message, "Create Message": the schema says 4000, which only paying users have. */
   contentCharacters: 2000,
   /** components/reference, "Legacy Message Component Behavior". */
   actionRows: 5,
@@ -29,7 +29,7 @@ export const limits = {
   textInput: 4000,
 } as const
 
-/** What is shown otherwise than it was written, from one character more than `max` on. */
+/** Texts longer than `max` are shown in another form. */
 export const textLimits = [
   { of: 'title', max: limits.threadName, effect: 'a Discord forum post shows the beginning only' },
   { of: 'section-title', max: limits.threadName, effect: 'a Discord thread is named by the beginning only' },

@@ -27,7 +27,7 @@ const settable: Readonly<Record<MessageKind, number>> = {
   update: creatable | flag.ephemeral,
 }
 
-/** What Discord has against a message that its schema let pass. `at` is where the message stands in the body. */
+/** The violations in a message that its schema does not find. `at` is the path of the message in the body. */
 export function validateMessage(
   body: MessageFields,
   kind: MessageKind,
@@ -52,7 +52,7 @@ function isEmpty({ content, components }: MessageFields): boolean {
   return isEmptyText(content) && !components?.length
 }
 
-/** What the bot never sends has no rules here, so that a test fails when it begins to. */
+/** There are no rules for what the bot never sends, so that a test fails if it begins to. */
 function unsentViolations(body: MessageFields): Violation[] {
   const unsent = ['embeds', 'poll', 'attachments', 'sticker_ids'].filter((field) => field in body)
   return unsent.map((field) => ({

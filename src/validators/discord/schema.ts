@@ -3,7 +3,7 @@ import type { Violation } from './error.ts'
 type Path = readonly (string | number)[]
 type Fields = Readonly<Record<string, unknown>>
 
-/** The part of a zod issue that we read. */
+/** The part of a zod issue that is read here. */
 interface Issue {
   readonly code: string
   readonly path: readonly PropertyKey[]
@@ -25,7 +25,7 @@ export interface Schema {
   }
 }
 
-/** What Discord's published request schema has against a value. A field it does not know counts as well. */
+/** The violations of Discord's published request schema. An unknown field is one as well. */
 export function schemaViolations(schema: Schema, value: unknown, at: Path = []): Violation[] {
   const { success, data, error } = schema.safeParse(value)
   if (success) return unknownFields(value, data, at)
@@ -49,7 +49,7 @@ function translateUnion(issue: Issue, found: unknown, path: Path): Violation[] {
     const message = `Value of field "type" must be one of (${types.join(', ')}).`
     return [{ path, code: 'UNION_TYPE_CHOICES', message }]
   }
-  // The branch that was meant is the one with the least against it, and that little deep inside.
+  // The intended branch is the one with the fewest and deepest violations.
   const depth = (branch: readonly Issue[]) => Math.min(...branch.map((inner) => inner.path.length))
   const [best = []] = fitting.toSorted((one, other) => one.length - other.length || depth(other) - depth(one))
   return best.flatMap((inner) => translate(inner, found, path))
@@ -79,7 +79,7 @@ function complaint(issue: Issue, found: unknown): Pick<Violation, 'code' | 'mess
   }
 }
 
-// The schemas drop what they do not know, so whatever is missing from their result was never theirs.
+// The schemas drop unknown fields, so a field that is missing in their result is unknown.
 function unknownFields(value: unknown, known: unknown, path: Path): Violation[] {
   if (Array.isArray(value) && Array.isArray(known))
     return value.flatMap((item, index) => unknownFields(item, known[index], [...path, index]))
@@ -97,7 +97,7 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** A message body less what discord.js adds to every one; Discord ignores it where it means nothing. */
+/** A message body without what discord.js adds to every one and Discord ignores. */
 export function withoutDefaults({ tts, enforce_nonce, ...body }: Fields): Fields {
   return { ...body, ...(tts === true && { tts }), ...(enforce_nonce === true && { enforce_nonce }) }
 }

@@ -29,7 +29,7 @@ const validators: ReadonlyMap<string, Validator> = new Map<string, Validator>([
 ])
 
 /**
- * What Discord would answer to a body instead of doing as asked, or undefined when it would accept it. `method` is
+ * The error that Discord would answer to a body, or undefined if it would accept it. `method` is
  * a verb and a path below the version, with ids or their names in it: `POST /channels/{channel.id}/messages`.
  */
 export function validateDiscord(method: string, body: Body): DiscordApiError | undefined {

@@ -40,20 +40,20 @@ export const limits = {
   /** https://docs.slack.dev/reference/methods/chat.postMessage: cut off beyond, with a warning. */
   messageText: 40_000,
   /**
-   * https://docs.slack.dev/reference/methods/chat.update: `msg_too_long`. Slack says characters; people who
-   * measured it found bytes, which is the stricter of the two.
+   * https://docs.slack.dev/reference/methods/chat.update: `msg_too_long`. Slack says characters; measurements found
+   * bytes, which is stricter.
    */
   updateTextBytes: 4000,
   /**
    * `msg_blocks_too_long`. Slack documents no number: https://github.com/slackapi/bolt-js/issues/2509 and
-   * https://github.com/slackapi/bolt-js/issues/2867 have messages refused from about here on.
+   * https://github.com/slackapi/bolt-js/issues/2867 report refusals from about this size on.
    */
   countedSize: 13_200,
   /** Measured as well, over the blocks as JSON in UTF-8: about 16 KB were accepted, 17.7 KB refused. */
   blockBytes: 16_000,
 } as const
 
-/** What is shown otherwise than it was written, from one character more than `max` on. */
+/** Texts longer than `max` are shown in another form. */
 export const textLimits = [
   { of: 'section-title', max: limits.headerText, effect: 'Slack shows it as bold text, not as a heading' },
 ] as const

@@ -52,12 +52,12 @@ const update: Method = (args, workspace) => {
   if (channel.isArchived) throw new SlackErrorResponse('is_inactive')
   if (Date.now() - Number(ts) * 1000 > state.editWindowMs) throw new SlackErrorResponse('edit_window_closed')
   const { blocks } = contentOf(args)
-  // https://docs.slack.dev/reference/methods/chat.update: nothing else takes the place of rich text.
+  // https://docs.slack.dev/reference/methods/chat.update: only rich text can replace rich text.
   if (blocks && hasRichText(before) && !hasRichText(blocks)) throw new SlackErrorResponse('block_mismatch')
   const isText = 'text' in args
   state.change(channel.id, ts, {
     ...(isText && { text: textArgument(args, 'text') }),
-    // Text alone takes the place of the blocks; neither leaves them.
+    // Text alone replaces the blocks; without text and blocks, they stay.
     ...(blocks ? { blocks } : isText && { blocks: [], edited: true }),
     ...(args.metadata ? { metadata: args.metadata } : {}),
   })
@@ -75,7 +75,7 @@ function hasRichText(blocks: SlackMessage['blocks'] = []): boolean {
   return blocks.some((block) => (block as { readonly type?: unknown }).type === 'rich_text')
 }
 
-/** A user's id stands for the direct conversation with them. */
+/** A user's id means the direct conversation with them. */
 function writableChannelOf(args: Args, workspace: MethodContext): SlackChannel {
   const { state } = workspace
   const user = state.users.get(textArgument(args, 'channel'))

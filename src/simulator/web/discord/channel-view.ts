@@ -3,7 +3,7 @@ import type { RenderContext } from '../../../web/message-view/context.ts'
 import type { DiscordChannel, DiscordMessage, DiscordState, DiscordUser } from '../../discord/state.ts'
 import { open, queryOf, type View } from '../view-state.ts'
 
-/** What one reader has before them: a channel, and perhaps a thread of it. */
+/** What one reader sees: a channel, and perhaps one of its threads. */
 export interface ChannelView {
   readonly state: DiscordState
   readonly reader: DiscordUser
@@ -18,13 +18,13 @@ export interface ChannelView {
   readonly posts?: readonly DiscordChannel[]
 }
 
-/** Messages that stand one below the other; `id` is the element's. */
+/** A list of messages; `id` is the element's. */
 export interface List {
   readonly id: 'discord-messages' | 'discord-parent' | 'discord-replies'
   readonly messages: readonly DiscordMessage[]
 }
 
-/** The person whose eyes the page lends. */
+/** The person whose view the page shows. */
 export function readerOf(state: DiscordState): DiscordUser {
   return [...state.users.values()].find(({ bot }) => !bot) ?? state.bot
 }

@@ -7,7 +7,7 @@ import { dismissal, messageFrame } from '../../../web/message-view/frame.ts'
 import type { DiscordMessage } from '../../discord/state.ts'
 import { type ChannelView, type List, renderContextOf, threadLink, viewQuery } from './channel-view.ts'
 
-/** Messages of one person this close together stand under one name. */
+/** Messages of one person within this time are grouped under one name. */
 const groupMs = 7 * minuteMs
 
 export function itemId(list: List['id'], id: string): string {

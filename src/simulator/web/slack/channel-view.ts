@@ -2,7 +2,7 @@ import type { RenderContext } from '../../../web/message-view/context.ts'
 import type { SlackChannel, SlackMessage, SlackState, SlackUser } from '../../slack/state.ts'
 import { open, queryOf, type View } from '../view-state.ts'
 
-/** What one reader has before them: a channel, and perhaps a thread of it. */
+/** What one reader sees: a channel, and perhaps one of its threads. */
 export interface ChannelView {
   readonly state: SlackState
   readonly reader: SlackUser
@@ -12,18 +12,18 @@ export interface ChannelView {
   readonly lists: readonly List[]
 }
 
-/** Messages that stand one below the other; `id` is the element's. */
+/** A list of messages; `id` is the element's. */
 export interface List {
   readonly id: 'slack-messages' | 'slack-parent' | 'slack-replies'
   readonly messages: readonly SlackMessage[]
 }
 
-/** The person whose eyes the page lends. */
+/** The person whose view the page shows. */
 export function readerOf(state: SlackState): SlackUser {
   return [...state.users.values()].find(({ isBot }) => !isBot) ?? state.bot
 }
 
-/** What stands for the app's Home where a view names a channel. */
+/** The id of the app's Home where a view names a channel. */
 export const homePlace = 'home'
 
 /** The channels a reader is in, their conversation with the bot included. */
@@ -31,7 +31,7 @@ export function channelsOf(state: SlackState, reader: SlackUser): SlackChannel[]
   return [...state.channels.values()].filter(({ members }) => members.has(reader.id))
 }
 
-/** The room a view shows, or undefined in a workspace without channels. */
+/** The channel that a view shows; undefined in a workspace without channels. */
 export function channelViewOf(state: SlackState, reader: SlackUser, view: View): ChannelView | undefined {
   const channels = channelsOf(state, reader)
   const channel = channels.find(({ id }) => id === view.slack.channel) ?? channels[0]
@@ -47,7 +47,7 @@ export function channelViewOf(state: SlackState, reader: SlackUser, view: View):
   return { state, reader, view, channel, lists, ...(parent && { parent }) }
 }
 
-/** The address at which a thread of the room's channel is open. */
+/** The address of the page with this thread open. */
 export function threadLink(room: ChannelView, ts: string): string {
   return `/${queryOf(open(room.view, 'slack', { channel: room.channel.id, thread: ts }))}`
 }

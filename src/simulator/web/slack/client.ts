@@ -17,7 +17,7 @@ const homeMs = 700
 
 type Change = { channel: string; ts: string; what: 'posted' | 'changed' | 'deleted' }
 
-/** The simulated Slack, seen and used by its first person. */
+/** The client of the simulated Slack, used by its first person. */
 export function slackClient(simulator: SlackSimulator): Client {
   const { state, views } = simulator
   const reader = readerOf(state)
@@ -87,7 +87,7 @@ export function slackClient(simulator: SlackSimulator): Client {
   }
 }
 
-/** Tells the app that its Home is open, and waits a moment for what it puts there. */
+/** Reports to the app that its Home is open, and waits shortly for the app to fill it. */
 async function openHome({ views, openHome }: SlackSimulator, user: string): Promise<void> {
   const { promise: published, resolve } = Promise.withResolvers<void>()
   const leave = views.onChange((who) => who === user && resolve())
@@ -104,7 +104,7 @@ function appPatches(around: Surroundings): Patch[] {
   ]
 }
 
-/** The changed message where it stands, and the message whose thread it is in: its bar counts the replies. */
+/** The changed message, and the parent of its thread, which counts the replies. */
 function patches(room: ChannelView, { channel, ts, what }: Change): Patch[] {
   if (what === 'deleted') return room.lists.map(({ id }) => ({ list: id, item: itemId(id, ts) }))
   const thread = room.state.messages(channel).find((one) => one.ts === ts)?.threadTs

@@ -21,20 +21,20 @@ const manifest = z.object({
   }),
 })
 
-/** The commands of the app that people install from our manifest. */
+/** The commands of the app's manifest. */
 export function slashCommands(): readonly SlashCommand[] {
   const file = new URL('../../../../config/slack-manifest.yaml', import.meta.url)
   const { features } = manifest.parse(parse(readFileSync(file, 'utf8')))
   return features.slash_commands.map(({ command, description, usage_hint: usage }) => ({ command, description, usage }))
 }
 
-/** A command as it was typed, or undefined for a message. Slack takes nothing for a command that begins with a blank. */
+/** A typed command; undefined for a message. To Slack, a text that begins with a blank is no command. */
 export function typedCommand(text: string): { readonly command: string; readonly text: string } | undefined {
   const [, command, rest = ''] = /^(\/[^\s/]+)\s*([\s\S]*)$/.exec(text) ?? []
   return command ? { command: command.toLowerCase(), text: rest.trimEnd() } : undefined
 }
 
-/** What Slack shows over the message box while a command is typed: first which there are, then what may follow. */
+/** The menu over the message box while a command is typed: first the commands, then what may follow. */
 export function slashCommandMenu(commands: readonly SlashCommand[], text: string): Html {
   const typed = text.toLowerCase()
   if (!/\s/.test(text)) {

@@ -8,7 +8,7 @@ import { clockTime, dateOfTs, dayName } from '../../../web/message-view/slack/ti
 import type { SlackMessage, SlackState } from '../../slack/state.ts'
 import { type ChannelView, type List, renderContextOf, threadLink, viewQuery } from './channel-view.ts'
 
-/** Messages of one person this close together stand under one name. */
+/** Messages of one person within this time are grouped under one name. */
 const groupMs = 5 * minuteMs
 
 export function itemId(list: List['id'], ts: string): string {

@@ -40,7 +40,7 @@ export function appEntry(around: Surroundings): Html {
     ${isOfApp(around) ? html`aria-current="page"` : ''}>${logo(18)} <span>${state.bot.realName}</span>${badge(around)}</a></li>`
 }
 
-/** The head of the app's own places, and the way from one to the other. */
+/** The header of the app's own pages, with tabs between them. */
 export function appHead(around: Surroundings): Html {
   const { state, reader, view, place } = around
   const tabs = [
