@@ -34,7 +34,7 @@ export async function openCommandContext(
   waits = false,
 ): Promise<CommandContext> {
   const samples = Object.keys(environment.credentials).length === 0
-  const config = new LiveConfig(environment.configFile, log, { samples }).value
+  const config = new LiveConfig(environment.configFile, log, { home: environment.home, samples }).value
   const cache = openCache(environment, stack)
   const { digests, vocabulary, quietSeconds } = config
   const quietMs = () => (waits ? quietSeconds * 1000 : 0)

@@ -45,7 +45,7 @@ export interface Services {
 export async function openServices(given: Environment, log: Log, stack: AsyncDisposableStack): Promise<Services> {
   const isSimulated = Object.keys(given.credentials).length === 0
   const stores = await openStores(given.dataFolder, isSimulated, log, stack)
-  const config = new LiveConfig(given.configFile, log, { samples: isSimulated })
+  const config = new LiveConfig(given.configFile, log, { home: given.home, samples: isSimulated })
   const simulator = isSimulated ? await startSimulator() : undefined
   if (simulator) stack.defer(() => simulator.close())
   const repository = await openRepository({

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
 import { decodeText } from '../digests/markdown/decode.ts'
@@ -8,11 +8,14 @@ import { ConfigurationError } from '../domain/errors.ts'
 import { type LogLevel, logLevels } from '../domain/log.ts'
 import { keepSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/registry.ts'
+import { homeFolder, inHome } from './home.ts'
 
 /** The settings from environment variables. Frozen; all others are in `config/`. */
 export interface Environment {
   /** Those of the platforms whose tokens are set. */
   readonly credentials: Readonly<Record<PlatformName, Credentials>>
+  /** The folder of the user's files: relative paths in settings start there. */
+  readonly home: string
   readonly configFile: string
   readonly dataFolder: string
   readonly port: number
@@ -46,6 +49,7 @@ const variables = z.object({
   SLACK_API_URL: url('https://slack.com/api/'),
   DISCORD_TOKEN: token,
   DISCORD_API_URL: url('https://discord.com/api'),
+  MORNING_POST_HOME: text,
   MORNING_POST_CONFIG: text,
   MORNING_POST_DATA: text,
   TEST_SERVER_SETTLES_MS: z.preprocess(
@@ -62,9 +66,22 @@ const variables = z.object({
 /** Their values are removed from logs and errors. */
 const secretVariables = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN', 'HEARTBEAT_URL']
 
-/** Reads the environment and the `.env` file, which adds to `env`. Throws `ConfigurationError` naming the variable. */
-export function readEnvironment(env: NodeJS.ProcessEnv = process.env, file = '.env'): Environment {
-  for (const [name, value] of Object.entries(readDotenv(file))) env[name] ??= value
+/**
+ * Reads the environment and the `.env` file of the home folder, which adds to `env`. Throws `ConfigurationError` naming
+ * the variable.
+ */
+export function readEnvironment(
+  env: NodeJS.ProcessEnv = process.env,
+  file = join(homeFolder(env), '.env'),
+): Environment {
+  const home = homeFolder(env)
+  const dotenv = readDotenv(file)
+  if (dotenv.MORNING_POST_HOME?.trim()) {
+    throw new ConfigurationError(
+      'MORNING_POST_HOME: cannot be set in .env, which is in the home folder. Set it in the environment of the process.',
+    )
+  }
+  for (const [name, value] of Object.entries(dotenv)) env[name] ??= value
   for (const name of secretVariables) if (env[name]?.trim()) keepSecret(env[name].trim())
   const parsed = variables.safeParse(env)
   if (!parsed.success) {
@@ -87,8 +104,9 @@ export function readEnvironment(env: NodeJS.ProcessEnv = process.env, file = '.e
   if (settlesAfterMs !== undefined) refuseRealPlatforms(credentials)
   return Object.freeze({
     credentials,
-    configFile: rest.MORNING_POST_CONFIG ?? 'config/morning-post.yaml',
-    dataFolder: resolve(rest.MORNING_POST_DATA ?? 'data'),
+    home,
+    configFile: inHome(home, rest.MORNING_POST_CONFIG ?? 'config/morning-post.yaml'),
+    dataFolder: resolve(inHome(home, rest.MORNING_POST_DATA ?? 'data')),
     port: rest.PORT,
     ...(settlesAfterMs !== undefined && { settlesAfterMs }),
     ...(rest.METRICS_PORT !== undefined && { metrics: { host: rest.METRICS_HOST, port: rest.METRICS_PORT } }),

@@ -10,6 +10,7 @@ import { closestWord } from '../lib/fuzzy-match.ts'
 import { platformNamed } from '../platforms/registry.ts'
 import { explainFixedZone } from './fixed-zones.ts'
 import { readHolidays } from './holidays.ts'
+import { inHome } from './home.ts'
 import {
   type AlertSettings,
   type AlertsValue,
@@ -46,16 +47,18 @@ export type ConfigResult =
 /** The default vocabulary. */
 const shippedVocabulary = fileURLToPath(new URL('../../config/vocabulary.yaml', import.meta.url))
 
-/** The bot's own folder, for commands that are run in another one. */
-const home = fileURLToPath(new URL('../..', import.meta.url))
+/** The bot's own folder, which holds the samples. */
+const programFolder = fileURLToPath(new URL('../..', import.meta.url))
 
 export interface LoadOptions {
+  /** Where relative paths start; by default the current folder. */
+  readonly home?: string
   /** Whether the shipped digests may take the place of a folder that is not there: never where posts have readers. */
   readonly samples?: boolean
 }
 
 /** Reads `config/morning-post.yaml` and the files that it names. Any error refuses all of it. */
-export function loadConfig(file: string, { samples = false }: LoadOptions = {}): ConfigResult {
+export function loadConfig(file: string, { home = '.', samples = false }: LoadOptions = {}): ConfigResult {
   const main = readYaml(file, configFileSchema)
   if ('problems' in main) return main
   const beside = (path: string) => resolve(dirname(file), path)
@@ -74,8 +77,8 @@ export function loadConfig(file: string, { samples = false }: LoadOptions = {}):
   const advice = reports && channelAdvice(reports.platform, reports.channel)
   if (advice) problems.push(main.complain(['reports', 'channel'], advice, 'contradiction'))
   if (problems.length > 0) return { problems }
-  const exists = existsSync(main.value.digests)
-  const digests = exists ? main.value.digests : resolve(samples ? home : '', main.value.digests)
+  const named = inHome(home, main.value.digests)
+  const digests = existsSync(named) ? named : resolve(samples ? programFolder : home, main.value.digests)
   return {
     warnings: main.value.destinations.flatMap((value, index) =>
       warningsOf(value, index, { vocabulary: vocabulary.value as Vocabulary, digests }, main.complain),

@@ -83,10 +83,7 @@ const quietAdvice = 'must be a number of seconds from 0 to 600'
 
 /** The keys of `config/morning-post.yaml`. */
 export const configFileSchema = z.strictObject({
-  digests: z
-    .string()
-    .default('digests')
-    .meta({ description: 'The folder of the digests, from where the bot is started.' }),
+  digests: z.string().default('digests').meta({ description: 'The folder of the digests, from the home folder.' }),
   quietSeconds: z
     .number(quietAdvice)
     .min(0, quietAdvice)

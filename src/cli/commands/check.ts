@@ -54,13 +54,13 @@ interface CheckResult {
  */
 async function check(
   paths: readonly string[],
-  { configFile, credentials }: Environment,
+  { home, configFile, credentials }: Environment,
   cache: ParseCache,
 ): Promise<CheckResult> {
   const samples = Object.keys(credentials).length === 0
   const missing = paths.find((path) => !existsSync(path))
   if (missing) throw new ConfigurationError(`There is no file or folder ${missing}.`)
-  const choices = loadConfig(configFile, { samples })
+  const choices = loadConfig(configFile, { home, samples })
   const shipped = loadConfig(new URL('../../../config/morning-post.yaml', import.meta.url).pathname)
   const known = 'config' in choices ? choices : shipped
   if ('problems' in known) throw new ConfigurationError(`${configFile} cannot be read.`)
@@ -71,7 +71,7 @@ async function check(
   const readings: ParseResult[] = []
   for (const path of targets) {
     if (/\.ya?ml$/i.test(path)) {
-      const reading = loadConfig(path)
+      const reading = loadConfig(path, { home })
       problems.push(...('problems' in reading ? reading.problems : reading.warnings))
     } else if (existsSync(path) && statSync(path).isFile()) {
       readings.push(await readDigestFile(path, publicationOf(path, digests), vocabulary))

@@ -18,6 +18,7 @@ export interface Sender {
 export async function prepare({ address, folder }: SenderOrders): Promise<Sender> {
   const environment = {
     credentials: { [address.platform]: credentialsOf(address) },
+    home: '.',
     configFile: join(folder, 'config', 'morning-post.yaml'),
     dataFolder: join(folder, 'data'),
     port: 0,

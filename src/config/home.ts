@@ -1,0 +1,32 @@
+import { readFileSync, statSync } from 'node:fs'
+import { isAbsolute, join, resolve } from 'node:path'
+
+/** The folder inside a checkout that holds the user's files. Git ignores it. */
+const folderInCheckout = 'home'
+
+/**
+ * The folder that holds the user's `config/morning-post.yaml`, `.env`, `digests/` and `data/`: `MORNING_POST_HOME`, else
+ * the current folder. In the program's own folder, which an upgrade replaces, it is `home/` if that folder exists.
+ * The path is absolute if the variable names it, else relative to the current folder. It may not exist yet.
+ */
+export function homeFolder(env: NodeJS.ProcessEnv, current = '.'): string {
+  const named = env.MORNING_POST_HOME?.trim()
+  if (named) return resolve(named)
+  const inside = join(current, folderInCheckout)
+  return isProgramFolder(current) && statSync(inside, { throwIfNoEntry: false })?.isDirectory() ? inside : current
+}
+
+/** The path of a setting: relative ones start at the home folder. */
+export function inHome(home: string, path: string): string {
+  return isAbsolute(path) ? path : join(home, path)
+}
+
+/** Whether it is a checkout of this repository or an installed package. A user's own package may have the same name. */
+function isProgramFolder(folder: string): boolean {
+  try {
+    const { name } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name?: unknown }
+    return name === 'morning-post' && statSync(join(folder, 'config/slack-manifest.yaml')).isFile()
+  } catch {
+    return false
+  }
+}
