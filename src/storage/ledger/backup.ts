@@ -6,7 +6,7 @@ import type { CopyReport, RestoreReport } from '../database.ts'
 import { isDamage, openVersioned, resultCode } from '../sqlite/connection.ts'
 import { createPrivately, replaceFile } from '../sqlite/files.ts'
 import { earlierFormats } from './earlier-formats.ts'
-import { ledgerMigrations } from './migrations.ts'
+import { ledgerMigrations, stepsAfter } from './migrations.ts'
 
 export function backUp(ledger: string, target: string, overwrite: boolean, now: number): CopyReport {
   const isFolder = statSync(target, { throwIfNoEntry: false })?.isDirectory() ?? false
@@ -77,7 +77,7 @@ function requireOurs(db: DatabaseSync, file: string): void {
 }
 
 function finish(file: string, choose: ChooseTime): CopyReport {
-  const { db } = openVersioned(file, ledgerMigrations, earlierFormats)
+  const { db } = openVersioned(file, ledgerMigrations, { functions: earlierFormats, stepsAfter })
   try {
     const check = db.prepare('PRAGMA integrity_check(1)').get()?.integrity_check
     if (check !== 'ok') throw new ConfigurationError(`The copy is not sound: ${check}.`)
@@ -117,6 +117,6 @@ function isSameFile(one: string, other: string): boolean {
 }
 
 /** `20260312T063000Z`: sorts by time, and has no colon, which Windows forbids. */
-function timeInName(now: number): string {
+export function timeInName(now: number): string {
   return new Date(now).toISOString().replace(/[-:]|\.\d+/g, '')
 }

@@ -19,6 +19,8 @@ import { earlierFormats } from './earlier-formats.ts'
 import { ledgerError } from './errors.ts'
 import { GroupCommit } from './group-commit.ts'
 import { FairSqliteDialect } from './kysely-dialect.ts'
+import { backUpBeforeMigration } from './migration-backup.ts'
+import { stepsAfter } from './migrations.ts'
 
 /** How long a statement waits for a lock that an earlier one has waited for in vain, in milliseconds. */
 const troubledTimeoutMs = 50
@@ -52,12 +54,20 @@ export class LedgerFile {
       ...(file === ':memory:' && { pauseMs: [0, 0] }),
     })
     try {
-      const { db, found } = openVersioned(file, migrations, earlierFormats)
+      const { db, found } = openVersioned(file, migrations, {
+        functions: earlierFormats,
+        stepsAfter,
+        before: (old, version) => {
+          const copy = backUpBeforeMigration(old, file, version, Date.now())
+          log?.info({ file: copy }, 'the ledger was backed up, and its tables are brought up to date')
+        },
+      })
       this.#db = db
       this.isNew = found === 0
       this.#identity = fileIdentity(file)
       if (this.weakness) log?.warn({ file, reason: this.weakness }, 'the ledger uses a rollback journal')
     } catch (error) {
+      if (error instanceof LedgerUnusable) throw error
       throw ledgerError(file, error) ?? describeUnusable(file, error)
     }
   }

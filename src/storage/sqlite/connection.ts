@@ -8,15 +8,23 @@ export const busyTimeoutMs = 2_000
 /** Functions that the steps of a migration call, by their names in SQL. */
 export type MigrationFunctions = Readonly<Record<string, (...values: SQLOutputValue[]) => SQLInputValue>>
 
+export interface Migration {
+  readonly functions?: MigrationFunctions
+  /** The steps that a file of this version still needs, where that is not all from there on. */
+  readonly stepsAfter?: (version: number, db: DatabaseSync) => readonly string[]
+  /** Called before the tables of an existing file are changed. If it throws, they stay as they are. */
+  readonly before?: (db: DatabaseSync, version: number) => void
+}
+
 /** Opens the file with its tables up to date, and says which version was found: 0 for a new file. Throws as SQLite does. */
 export function openVersioned(
   file: string,
   migrations: readonly string[],
-  functions: MigrationFunctions = {},
+  options: Migration = {},
 ): { db: DatabaseSync; found: number } {
   const db = connectSqlite(file)
   try {
-    return { db, found: migrate(db, migrations, functions) }
+    return { db, found: migrate(db, migrations, options) }
   } catch (error) {
     db.close()
     throw error
@@ -129,10 +137,16 @@ export function isSound(db: DatabaseSync): boolean {
 export class NewerVersion extends Error {}
 
 /** The length of the list is the version, and each step runs once, whole or not at all. */
-function migrate(db: DatabaseSync, steps: readonly string[], functions: MigrationFunctions): number {
+function migrate(
+  db: DatabaseSync,
+  steps: readonly string[],
+  { functions = {}, before, ...options }: Migration,
+): number {
   const versionNow = () => Number(db.prepare('PRAGMA user_version').get()?.user_version ?? 0)
+  const found = versionNow()
   // Readers must not wait for a writer.
-  if (versionNow() === steps.length) return steps.length
+  if (found === steps.length) return steps.length
+  if (found > 0 && found < steps.length) before?.(db, found)
   for (const [name, work] of Object.entries(functions)) db.function(name, { deterministic: true }, work)
   // Taken before looking, so that of two processes that start together one finds the work done.
   db.exec('BEGIN IMMEDIATE')
@@ -140,6 +154,7 @@ function migrate(db: DatabaseSync, steps: readonly string[], functions: Migratio
   if (version > steps.length) {
     throw new NewerVersion(`it was written by a newer Morning Post: version ${version}, this one knows ${steps.length}`)
   }
-  db.exec([...steps.slice(version), `PRAGMA user_version = ${steps.length}`, 'COMMIT'].join('; '))
+  const missing = options.stepsAfter?.(version, db) ?? steps.slice(version)
+  db.exec([...missing, `PRAGMA user_version = ${steps.length}`, 'COMMIT'].join('; '))
   return version
 }
