@@ -1,15 +1,15 @@
 import { stat } from 'node:fs/promises'
 
-/** Some file systems keep times in steps of two seconds: an entry added in the same step leaves the time as it was. */
+/** Some file systems have times with a resolution of two seconds: an entry added within it does not change the time. */
 const timeStepMs = 2_000
 
-/** The newest files are looked at each time, since they are posted and corrected; the others take turns. */
+/** The newest files are checked each time, since they are posted and corrected; the others take turns. */
 const newestCount = 50
 const othersPerCall = 100
 
 /**
- * Notices changes by looking, because many mounts report none: Docker Desktop, WSL, NFS, SMB, and any folder once the
- * system has no inotify watches left. A call makes at most 150 calls of `stat` for files, however many there are.
+ * Finds changes by polling, because many mounts report none: Docker Desktop, WSL, NFS, SMB, and any folder once the
+ * system has no inotify watches left. A call makes at most 150 calls of `stat` for files.
  */
 export class FolderPoller {
   readonly #known = new Map<string, string>()

@@ -27,7 +27,7 @@ export interface QuietFilesOptions {
 }
 
 /**
- * Says which files are written to their end. Copies, syncs and editors write in steps, with pauses between them, and
+ * Knows which files are complete. Copies, syncs and editors write in steps, with pauses between them, and
  * the times of a file may come from another machine's clock: a change that is seen counts from when it is seen.
  */
 export class QuietFiles {
@@ -46,12 +46,12 @@ export class QuietFiles {
     return new Set(this.#writing.keys())
   }
 
-  /** Those of files that were read although they kept changing, and change still. */
+  /** The problems of files that were read although they kept changing, and still change. */
   problems(): Problem[] {
     return [...this.#impatient.values()].filter(({ file }) => this.#writing.has(file))
   }
 
-  /** A file that appeared just now, whatever its times say. */
+  /** Notes a file that has just appeared, whatever its times are. */
   notice(path: string): void {
     const now = performance.now()
     if (!this.#writing.has(path)) this.#writing.set(path, { state: '', unchangedSince: now, firstSeen: now })
@@ -68,7 +68,7 @@ export class QuietFiles {
     return true
   }
 
-  /** Those of `writing` that are whole, or gone, by now. */
+  /** The ids of `writing` whose files are complete or gone by now. */
   async settled(): Promise<string[]> {
     const paths = [...this.#writing.keys()]
     const isSettled = await Promise.all(
@@ -85,7 +85,7 @@ export class QuietFiles {
     const now = performance.now()
     const before = this.#writing.get(path)
     const firstSeen = before?.firstSeen ?? now
-    // What is seen for the first time may have been quiet for long.
+    // A file that is seen for the first time may have been quiet for long.
     const unchangedSince = before || this.#whole.has(path) ? now : now - ageOf(stats)
     const file = before?.state === state ? before : { state, unchangedSince, firstSeen }
     const isUnfinished =

@@ -21,13 +21,13 @@ export async function readDigestFile(path: string, publication: string, vocabula
   }
 }
 
-/** A pipe that took the place of the file meanwhile must not hold the process. */
+/** The path may be a pipe by now, which must not block the process. */
 async function readBytes(path: string): Promise<Buffer> {
   await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
   return await file.readFile()
 }
 
-/** What a path leads to that is neither a file nor a folder, in words. */
+/** What a path is that is neither a file nor a folder, in words. */
 export function specialKind(stats: Pick<Stats, 'isFile' | 'isDirectory' | 'isFIFO' | 'isSocket'>): string | undefined {
   if (stats.isFile()) return undefined
   if (stats.isDirectory()) return 'a folder'

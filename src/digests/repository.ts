@@ -13,7 +13,7 @@ import { deserializeParseResult, parseCacheKey, serializeParseResult } from './s
 import { FolderWatch } from './watch.ts'
 
 export interface RepositoryOptions {
-  /** The folder of the digests; asked again whenever it is looked into. */
+  /** The folder of the digests; read again at each use. */
   readonly folder: () => string
   readonly vocabulary: Vocabulary
   readonly cache: ParseCache
@@ -210,7 +210,7 @@ class DigestFolder implements DigestSource {
     return reading
   }
 
-  /** What was read of a file before it began to change. */
+  /** The last complete version of a file that is changing. */
   async #recall(file: string, stamp: string | undefined): Promise<ParseResult> {
     const kept = stamp === undefined ? undefined : this.#options.cache.get(file, stamp)
     const recent = this.#recent.get(file)

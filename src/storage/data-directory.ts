@@ -17,11 +17,11 @@ import {
 /** Beside the lock: the process that holds it, for the message to a second one. */
 const noteName = 'lock.pid'
 
-/** Keeps references: the garbage collector would close the database, and the lock would be free. */
+/** Keeps references: the garbage collector would close the database and free the lock. */
 const held = new Set<DatabaseSync>()
 
 export interface DirectoryLock {
-  /** Takes it again when its file was deleted. Throws `LedgerUnusable` when another process was quicker. */
+  /** Takes the lock again if its file was deleted. Throws `LedgerUnusable` if another process has taken it. */
   keep(): void
   release(): void
 }
@@ -37,8 +37,8 @@ export function lockDirectory(folder: string): DirectoryLock {
 }
 
 /**
- * The same, but undefined when another process has it. The lock is the operating system's, held through SQLite, so it
- * ends with the process however that ends.
+ * The same, but undefined when another process has it. The lock is the operating system's, held through SQLite, so
+ * it always ends with the process.
  */
 export function tryLockDirectory(folder: string): DirectoryLock | undefined {
   const file = join(folder, 'lock.sqlite')
@@ -96,7 +96,7 @@ function isBusy(error: unknown): boolean {
   return resultCode(error) === 5
 }
 
-/** The lock is the lock without it. */
+/** The note is only for messages; the lock works without it. */
 function noteOwner(note: string): void {
   try {
     writeFileSync(note, String(process.pid), { mode: privateFile })
@@ -124,11 +124,11 @@ export function renameEarlierFiles(folder: string): void {
   for (const [before, name] of Object.entries(renamed)) renameEarlier(join(folder, before), join(folder, name))
 }
 
-/** What the bot writes into the folder, in all versions. */
+/** The names of the bot's files in the folder, in all versions. */
 const ownFile = /\.sqlite(?:-wal|-shm|-journal)?$|^(?:lock\.pid|heartbeat\.txt|last-seen\.txt)$/
 
 /**
- * Creates the folder if it is missing, for its owner alone; what is there is taken away from others. Throws
+ * Creates the folder if it is missing, for its owner alone; other users lose their rights to what is there. Throws
  * `ConfigurationError` when it cannot be made, `LedgerUnusable` when the disk is full or read-only.
  */
 export function createDataDirectory(folder: string): void {
@@ -148,7 +148,7 @@ export function createDataDirectory(folder: string): void {
   }
 }
 
-/** Folder by folder: where the system says that a folder cannot be there, as in /proc, Node's `recursive` never ends. */
+/** Creates one folder at a time: Node's `recursive` never ends where a folder is impossible, as in /proc. */
 function make(folder: string): void {
   const found = statSync(folder, { throwIfNoEntry: false })
   if (found?.isDirectory()) return

@@ -14,7 +14,7 @@ export interface Store {
   readonly inspector: LedgerInspector
   /** A weakness of the database that an operator should know, if it has one; a sentence. */
   readonly weakness: string | undefined
-  /** What keeps all of it from being used, if anything. */
+  /** The error that prevents the use of the store, if any. */
   trouble(): LedgerUnusable | undefined
   /** Reads all of it. Throws `LedgerUnusable` when something in it is broken. */
   check(): void
@@ -22,22 +22,22 @@ export interface Store {
 }
 
 export interface StoreOptions {
-  /** Told when the store becomes unusable, and when it is usable again. */
+  /** Logs when the store becomes unusable, and when it is usable again. */
   readonly log?: Log | undefined
-  /** Without which nothing is read or written. */
+  /** The lock that reads and writes need. */
   readonly lock?: DirectoryLock | undefined
 }
 
-/** How much a copy holds. */
+/** The content of a copy. */
 export interface CopyReport {
   readonly file: string
   readonly deliveries: number
   readonly parts: number
-  /** What it does not know began then, in milliseconds since 1970. */
+  /** From when on it is incomplete, in milliseconds since 1970. */
   readonly copiedAt: number
 }
 
-/** What was restored, and where what it replaced is kept, if there was anything. */
+/** What was restored, and the new name of the replaced ledger, if there was one. */
 export interface RestoreReport extends CopyReport {
   readonly replaced?: string
 }
@@ -47,7 +47,7 @@ export interface Database {
   /** Makes it when it is not there. Throws `LedgerUnusable`, or `ConfigurationError` for a newer version's. */
   open(options?: StoreOptions): Promise<Store>
   /**
-   * Copies it as it is at one moment, however much is written into it meanwhile, and checks the copy. A folder gets a
+   * Makes a consistent copy, even during writes, and checks it. A folder gets a
    * file named after the time. Throws an `ExpectedError`, and leaves nothing half done.
    */
   backUp(target: string, overwrite: boolean, now: number): CopyReport

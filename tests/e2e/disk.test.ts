@@ -165,7 +165,7 @@ describe.concurrent('a bot that starts', () => {
     for (const name of caches) await writeFile(join(fixture.folder, 'data', name), Buffer.alloc(50_000, 'garbage '))
     const bot = fixture.start()
     await whole(bot, fixture, expect)
-    expect(bot.lines.filter(({ msg }) => msg === 'a cache was damaged; it is made anew')).toHaveLength(caches.length)
+    expect(bot.lines.filter(({ msg }) => msg === 'a cache was damaged; it is recreated')).toHaveLength(caches.length)
     await bot.stop()
   })
 

@@ -60,7 +60,7 @@ function addChapter(chapter: PageChapter, next: Prose['before'], draft: Draft, c
   }
 }
 
-/** Keeps lines that fit nowhere as a text of their own, and says so. */
+/** Keeps lines that fit nowhere as a text of their own, with a warning. */
 function carry(
   lines: readonly PageLine[],
   before: Prose['before'],

@@ -42,7 +42,7 @@ function readBlock(node: RootContent, context: ParseContext): PageLine[] {
   return readBlocks([node], context, 2).map((block) => ({ at: positionOf(node), words: [], block }))
 }
 
-/** Says of the first line of an element what the element makes of it. */
+/** Marks the first line of an element with the element's kind. */
 function withForm(lines: readonly PageLine[], form: Pick<PageLine, 'heading' | 'bullet'>): PageLine[] {
   const [first, ...rest] = lines
   if (!first || first.block || first.bullet || first.heading) return [...lines]

@@ -7,12 +7,12 @@ import type { ParseContext } from '../markdown/context.ts'
 import { readMarkdownLines } from './html-lines.ts'
 import type { PageLine } from './page-line.ts'
 
-/** What the HTML of a page says. */
+/** The parsed HTML of a page. */
 export interface HtmlPage {
   readonly lines: PageLine[]
   /** The address that the page calls its own. */
   readonly url?: string
-  /** What a browser shows above the page, for pages that show no title themselves. */
+  /** The title of the browser's tab, for pages without a visible title. */
   readonly title?: string
 }
 
@@ -103,7 +103,7 @@ function handlersFor(base: string | undefined): Record<string, Handle> {
 
 declare module 'mdast' {
   interface InlineCodeData {
-    /** What a page marks these words as. */
+    /** How a page marks these words. */
     hint?: 'number' | 'tag'
   }
 }

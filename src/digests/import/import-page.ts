@@ -10,7 +10,7 @@ import { type PageChapter, splitPage } from './page-chapters.ts'
 import { lineText, type PageLine } from './page-line.ts'
 import { readTextLines } from './text-lines.ts'
 
-/** What a page does not say about itself. */
+/** What the page does not contain. */
 export interface ImportOptions {
   readonly date: Day
   readonly publication: string
@@ -19,7 +19,7 @@ export interface ImportOptions {
   readonly file: string
 }
 
-/** What came of a page; where there is no digest, there is an error among the problems. */
+/** The result of an import; without a digest, there is an error among the problems. */
 export interface Import {
   readonly digest?: Digest
   readonly problems: readonly Problem[]

@@ -37,7 +37,7 @@ function nameOf(line: PageLine, { vocabulary }: ParseContext): Chapter | undefin
   return findChapter(plainText(line.words).replace(/^[^\p{L}\p{N}]+/u, ''), vocabulary)
 }
 
-/** What a line begins whose heading is not on the page. */
+/** The chapter that a line begins without a heading. */
 function impliedChapter(line: PageLine, within: Chapter | undefined, seen: ReadonlySet<Chapter>): Chapter | undefined {
   if (within !== undefined && within !== 'overview') return undefined
   const isItem = !line.bullet && itemNumber(line, 0, true) === 1

@@ -16,7 +16,7 @@ export interface PageLine {
   readonly heading?: number
   /** How many bullets this one stands inside. */
   readonly bullet?: { readonly depth: number }
-  /** What is no line of text: a table, a listing, a quote. */
+  /** A block that is no line of text: a table, code or a quote. */
   readonly block?: Block
 }
 

@@ -81,7 +81,7 @@ interface ContentDraft {
   source?: readonly Inline[]
   readonly body: PageLine[]
   readonly takeaways: Takeaway[]
-  /** What the next line may be: below a bare label even a line without a bullet is a point. */
+  /** How the next line is read: below a bare label even a line without a bullet is a point. */
   open: 'body' | 'bare points' | 'points' | 'source' | 'end'
 }
 

@@ -10,7 +10,7 @@ export function splitAt(inlines: readonly Inline[], count: number): [Inline[], I
   return [trimEnd(takeStart(inlines, count)), dropStart(inlines, count)]
 }
 
-/** Styled text cut into pieces wherever one of these stretches of its plain text stands. */
+/** Styled text, split at these ranges of its plain text. */
 function cutOut(inlines: readonly Inline[], gaps: readonly { index: number; length: number }[]): Inline[][] {
   const pieces: Inline[][] = []
   let start = 0

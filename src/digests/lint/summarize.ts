@@ -5,7 +5,7 @@ import type { Problem } from '../../domain/problem.ts'
 const habitDigests = 5
 
 /**
- * Says once for each publication what holds for most of its digests: at its first place, with the number of all.
+ * Reports a warning that most digests of a publication have once: at its first place, with their number.
  * `files` are the digests that were checked. Errors are all kept.
  */
 export function summarizeWarnings(problems: readonly Problem[], files: readonly string[]): Problem[] {

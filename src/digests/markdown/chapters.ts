@@ -51,7 +51,7 @@ function opensChapter(heading: Heading, level: Level, within: Chapter | undefine
   return heading.depth === level.depth + 1 && name !== undefined && within !== undefined && !level.names.has(name)
 }
 
-/** Some authors write sections at the level of chapters; a number or a tag gives them away. */
+/** Some authors write sections at the level of chapters; a number or a tag shows it. */
 export function looksLikeSection(heading: Heading, { vocabulary }: ParseContext): boolean {
   const words = wordsOf(heading)
   const { number, tag } = readPrefixedTitle([unstyled(words)], vocabulary, 0)

@@ -9,8 +9,7 @@ import { readInlines } from './inlines.ts'
 import { addProse, type DigestDraft, readChapter, readProse } from './read-chapter.ts'
 
 /**
- * Everything below the front matter, and the title where the first heading is one. What was withdrawn may have been
- * deleted, too.
+ * The content below the front matter, and the title if the first heading is one. A withdrawn digest may be empty.
  */
 export function readContent(
   nodes: readonly RootContent[],
@@ -37,7 +36,7 @@ export function readContent(
   return { ...(first !== undefined && { title: first }), parts: draft }
 }
 
-/** The title, when the first heading is one: it may stand in for `title:`, or repeat it. */
+/** The title, if the first heading is one: it may replace `title:` or repeat it. */
 function readTitle(
   first: ChapterText | undefined,
   title: string | undefined,
@@ -54,7 +53,7 @@ function readTitle(
   return undefined
 }
 
-/** Footnotes that nothing refers to are text like any other. */
+/** Footnotes without a reference are ordinary text. */
 function addUncited(draft: DigestDraft, context: ParseContext): void {
   for (const [identifier, note] of context.footnotes) {
     if (context.cited.includes(identifier)) continue
@@ -102,7 +101,7 @@ function reportNoSection(nodes: readonly RootContent[], chapters: readonly Chapt
   context.error('no-section', `There is no featured section: ${advice}`, stray ?? place ?? { line: 1, column: 1 })
 }
 
-/** Sections and notes are asked for by number, so no two may share one; `1` and `01` are the same. */
+/** Reports duplicate numbers: sections and notes are found by number. `1` and `01` are the same. */
 function checkNumbers(
   { sections, notes = [] }: { sections: readonly Section[]; notes?: readonly Note[] },
   context: ParseContext,
@@ -120,7 +119,7 @@ function checkNumbers(
   }
 }
 
-/** The numbers that the items of a list begin with: no section may be given one of them. */
+/** The numbers that the items of a list begin with, which are reserved. */
 function noteNumbers(nodes: readonly RootContent[]): number[] {
   const items = nodes.flatMap((node) => (node.type === 'list' ? node.children : []))
   return items.flatMap((item) => {

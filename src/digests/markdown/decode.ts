@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer'
 
-/** What a file's bytes say, or why they are no text. Positions count from 1. */
+/** The text of a file, or why its bytes are no text. Positions count from 1. */
 export type Decoded =
   | { readonly text: string }
   | { readonly rule: string; readonly message: string; readonly line: number; readonly column: number }

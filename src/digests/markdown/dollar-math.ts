@@ -10,7 +10,7 @@ const dollar = 36
 const [zero, nine] = [48, 57]
 
 /**
- * Math between dollars, but not money: in `from $5 to $10` no formula stands. As in Pandoc, a formula neither begins
+ * Math between dollars, but not money: `from $5 to $10` has no formula. As in Pandoc, a formula neither begins
  * nor ends with a blank, and no digit follows it.
  */
 export function dollarMath(): Extension {
@@ -34,7 +34,7 @@ const lookAhead: Tokenizer = (effects, ok, nok) => {
   }
   const opened: State = (code) => {
     if (isBlank(code)) return nok(code)
-    // Two dollars never mean money.
+    // Two dollars are never money.
     return code === dollar ? end(code) : inside(code)
   }
   const inside: State = (code) => {

@@ -7,13 +7,13 @@ import { closestWord } from '../../lib/fuzzy-match.ts'
 import type { ParseContext } from './context.ts'
 import { quotedLine, quoteTraps } from './yaml-traps.ts'
 
-/** A reason takes the place of a digest, and is read at a glance. */
+/** The longest reason, in characters: it replaces a digest and should be short. */
 const longestReason = 1_000
 
 const noReason =
   'gives no reason: write one for readers, as in `withdrawn: The figures were wrong.`, or remove the line'
 
-/** What a digest may say about itself between the two lines of dashes at its top. */
+/** The keys of the front matter. */
 const frontMatter = z.strictObject({
   title: z.string('is no text: put it in quotes').trim().min(1, 'is empty').optional(),
   language: z.string('is no text').refine(isLanguage, 'is no language code such as `en` or `zh`').optional(),
@@ -105,7 +105,7 @@ function checkPairs(
       context.error('front-matter', `\`${name}\` ${issue.message}.`, places.get(name) ?? place(0))
     }
   }
-  // One mistake must not make the reader complain about what is right.
+  // One error must not cause warnings about correct keys.
   const mistaken = new Set((checked.error?.issues ?? []).map(({ path }) => path[0]))
   const right = Object.entries(values).filter(([name]) => knownKeys.includes(name) && !mistaken.has(name))
   const read = checked.data ?? frontMatter.parse(Object.fromEntries(right))

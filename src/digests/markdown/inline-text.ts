@@ -40,7 +40,7 @@ export function mergeTexts(inlines: readonly Inline[]): Inline[] {
   return merged
 }
 
-/** What is left of styled text after its first `count` characters, without the blanks that then come first. */
+/** The styled text after its first `count` characters, without leading blanks. */
 export function dropStart(inlines: readonly Inline[], count: number): Inline[] {
   const rest: Inline[] = []
   let left = count
@@ -82,7 +82,7 @@ function trimNode(end: 0 | -1, node: Inline): Inline {
   return node.type === 'text' ? unstyled(end === 0 ? node.value.trimStart() : node.value.trimEnd()) : node
 }
 
-/** Takes the bold away from text that is bold as a whole: the part's design says what is bold. */
+/** Removes the bold style from text that is bold as a whole: the design of the part says what is bold. */
 export function unwrapStrong(inlines: readonly Inline[]): readonly Inline[] {
   const [only, ...more] = inlines
   return only?.type === 'strong' && more.length === 0 ? only.children : inlines

@@ -84,15 +84,15 @@ export function isEmpty(inlines: readonly Inline[]): boolean {
   return plainText(inlines).trim() === ''
 }
 
-/** A link as it stood in the source. */
+/** A link of the source. */
 interface Written {
   readonly url: string
-  /** What stood in quotes after the address. */
+  /** The title in quotes after the address. */
   readonly title?: string | null | undefined
   readonly children: readonly Inline[]
 }
 
-/** The link, or its text alone with a warning where the address would lead readers nowhere or into danger. */
+/** The link, or only its text with a warning if the address is unusable or dangerous. */
 function readLink({ url, title, children }: Written, node: Node, context: ParseContext): Inline[] {
   const address = checkAddress(url)
   const caption = title ? [unstyled(` (${title})`)] : []
@@ -108,7 +108,7 @@ function readLink({ url, title, children }: Written, node: Node, context: ParseC
   return [{ type: 'link', url: address.url, children: shown }, ...caption]
 }
 
-/** The last piece of an image's address: what it is called when its author gave it no name. */
+/** The last segment of an image's address: the name of an image without one. */
 function fileName(url: string): string {
   const name = url.split(/[?#]/)[0]?.split('/').filter(Boolean).at(-1) ?? ''
   try {
@@ -128,7 +128,7 @@ function checkAddress(url: string): { url: string } | { reason: string } {
   const { protocol, href, username, password } = new URL(url)
   if (username || password) return { reason: 'holds a user name or a password' }
   if (protocol === 'http:' || protocol === 'https:' || protocol === 'mailto:') {
-    // Authors keep the address they wrote, unless it holds what cannot be seen.
+    // The address stays as written unless it has invisible characters.
     return { url: /[\s\p{Cc}\p{Cf}]/u.test(url) ? href : url }
   }
   return { reason: 'is an address of a kind that chat platforms do not open' }

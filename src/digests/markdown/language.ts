@@ -1,18 +1,18 @@
 import { francAll } from 'franc'
 
-/** The languages that are told apart; among more of them, short texts are mistaken for rare ones. */
+/** The detected languages; with more of them, short texts are mistaken for rare languages. */
 const known =
   'eng fra deu spa por ita nld pol rus ukr bul srp hrv ces slk slv hun ron swe dan nob fin est lav lit tur ell heb arb ' +
   'pes urd hin ben tam tel mar guj kan mal pan tha vie ind kor jpn cmn tgl kat hye cat'
 
-/** Below this many letters a text says nothing, and below `sureLetters` it must be clear. */
+/** A text with fewer letters is not classified; with fewer than `sureLetters` the result must be clear. */
 const fewLetters = 40
 const sureLetters = 400
-/** In a short text, English is given up only where it is this unlikely, or where the most likely language stands out. */
+/** A short text is not English only if English is this unlikely, or if another language is clearly likelier. */
 const englishMax = 0.7
 const othersMax = 0.9
 
-/** The language of a text for digests that do not say: by its script, or by its letters. A BCP 47 code such as `fr`. */
+/** The language of a text by its script or its letters, for digests that do not give it. A BCP 47 code such as `fr`. */
 export function detectLanguage(markdown: string): string {
   const text = markdown
     .replace(/^---\n.*?\n---\n/s, '')

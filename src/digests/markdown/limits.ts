@@ -1,6 +1,6 @@
 import type { Nodes, Root } from 'mdast'
 
-/** Deeper than any text that can be read in a chat; Markdown parsers need seconds for what is nested hundreds deep. */
+/** Deeper than any text that can be read in a chat; Markdown parsers need seconds for hundreds of levels. */
 const maxNesting = 20
 
 /**
@@ -12,7 +12,7 @@ const maxRun = 16_000
 /** Paragraphs, headings, quotes and list items: with more of them, a file of 64 KB holds no sentences. */
 const maxBlocks = 2_000
 
-/** What makes a text too costly to parse, and the line, from 1, at which it begins to. */
+/** Why a text is too costly to parse, and the line of the cause, from 1. */
 export interface Excess {
   readonly rule: string
   readonly message: string
@@ -99,7 +99,7 @@ function width(blank: string): number {
   return blank.replaceAll('\t', '    ').length
 }
 
-/** Checks what was parsed: styles can be nested where no marker at the start of a line gives it away. */
+/** Checks a parsed text: styles can be nested without a marker at the start of a line. */
 export function findDeepNode(root: Root): Excess | undefined {
   const waiting: { node: Nodes; depth: number }[] = [{ node: root, depth: 0 }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {

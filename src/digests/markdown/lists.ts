@@ -7,7 +7,7 @@ import { dropStart, mergeTexts, trimStart } from './inline-text.ts'
 import { isEmpty, readInlines } from './inlines.ts'
 import { readPrefixedTitle } from './title-prefix.ts'
 
-/** A chapter that is one list, with whatever stands before and after it. */
+/** A chapter that is one list, with the text before and after it. */
 export interface Listed<Item> {
   readonly items: readonly Item[]
   readonly leading: readonly RootContent[]
@@ -106,7 +106,7 @@ const names: Partial<Record<RootContent['type'], string>> = {
   html: 'HTML',
 }
 
-/** Says that something stays in the post, though not where it was written. */
+/** Reports that a text is shown, but in another place. */
 export function warnCarried(nodes: readonly RootContent[], part: string, place: string, context: ParseContext): void {
   for (const node of nodes) {
     if (['definition', 'footnoteDefinition', 'thematicBreak'].includes(node.type)) continue

@@ -15,8 +15,8 @@ export type DigestDraft = { -readonly [Key in keyof Parts]: Parts[Key] } & { pro
 const top = { line: 1, column: 1, depth: 1 }
 
 /**
- * Reads a chapter with a fixed meaning; what does not fit it becomes prose beside it. A section without a number gets
- * none of those `reserved`.
+ * Reads a chapter with a fixed meaning; other text becomes prose beside it. A section without a number gets one that
+ * is not `reserved`.
  */
 export function readChapter(
   chapter: ChapterText,
@@ -55,7 +55,7 @@ export function readChapter(
   }
 }
 
-/** Carries what stands around and inside a list and is no item of it. */
+/** Keeps the text around and inside a list that is in no item. */
 function carryRest(
   { leading, trailing }: Listed<unknown>,
   [before, after]: readonly [Chapter, Chapter],
@@ -76,11 +76,11 @@ function carry(
   context: ParseContext,
 ): void {
   warnCarried(nodes, part, 'as a text of its own', context)
-  // What is carried stands under no heading, so its own headings keep one level below the chapters.
+  // This text has no heading, so its own headings stay one level below the chapters.
   addProse(trimRules(readBlocks(nodes, context, 2)), before, draft)
 }
 
-/** Reads a chapter that its author made up. The title of the digest is none of its own. */
+/** Reads a chapter with a heading of the author's own. The title of the digest is not a chapter. */
 export function readProse(
   { heading, nodes }: ChapterText,
   before: Prose['before'],
@@ -103,7 +103,7 @@ function readText(nodes: readonly RootContent[], below: number, context: ParseCo
   return trimRules([...readBlocks(nodes, context, below), ...takeFootnotes(context)])
 }
 
-/** Adds text that stands under no heading of its own. */
+/** Adds text without a heading. */
 export function addProse(blocks: readonly Block[], before: Prose['before'], draft: DigestDraft): void {
   if (blocks.length > 0) draft.prose.push({ before, title: [], blocks })
 }

@@ -11,9 +11,9 @@ import { detectLanguage } from './language.ts'
 import { findDeepNode, findExcess } from './limits.ts'
 import { parseMarkdown } from './parse.ts'
 
-/** A file with a digest in it, as it lies on the disk. */
+/** A file with a digest. */
 export interface DigestFile {
-  /** As it is named in problems. Its last part is the day. */
+  /** Its name in problems; the last part is the day. */
   readonly file: string
   readonly publication: string
   readonly bytes: Uint8Array
@@ -21,7 +21,7 @@ export interface DigestFile {
 
 const top = { line: 1, column: 1 }
 
-/** Reads a digest written in Markdown. Never throws: whatever is wrong with the file is among the problems. */
+/** Reads a digest written in Markdown. Never throws: all errors are among the problems. */
 export function readDigest({ file, publication, bytes }: DigestFile, vocabulary: Vocabulary): ParseResult {
   const decoded = decodeText(bytes)
   // Markdown, YAML and people agree on lines, but not on how they end.

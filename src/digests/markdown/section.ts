@@ -10,7 +10,7 @@ import { readListItems, warnCarried } from './lists.ts'
 import type { PrefixedTitle } from './title-prefix.ts'
 import { labelLength, matchesName } from './vocabulary-match.ts'
 
-/** A stretch of a section, by what it is for. */
+/** A part of a section, by its purpose. */
 type Stretch =
   | { readonly is: 'takeaways'; readonly label: RootContent; readonly lists: readonly List[] }
   | { readonly is: 'source'; readonly label: RootContent; readonly line?: Paragraph; readonly lists: readonly List[] }

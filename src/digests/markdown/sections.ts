@@ -13,7 +13,7 @@ interface Draft {
   readonly nodes: RootContent[]
 }
 
-/** The sections of the featured chapter, and what stands before the first. */
+/** The sections of the featured chapter, and the text before the first. */
 export function readSections(
   nodes: readonly RootContent[],
   context: ParseContext,

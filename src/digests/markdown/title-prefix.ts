@@ -3,7 +3,7 @@ import { plainText } from '../../domain/text.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { dropStart, unwrapStrong } from './inline-text.ts'
 
-/** What stands in front of the title of a section or note, and the title: `01 [Training] Title`. */
+/** The prefix of the title of a section or note, and the title: `01 [Training] Title`. */
 export interface PrefixedTitle {
   readonly number?: string
   readonly tag?: string
@@ -29,7 +29,7 @@ export function readPrefixedTitle(inlines: readonly Inline[], vocabulary: Vocabu
 
 interface Found {
   readonly value: string
-  /** How many characters it takes, with what separates it from the rest. */
+  /** Its length in characters, with the separator. */
   readonly length: number
 }
 

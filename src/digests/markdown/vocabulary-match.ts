@@ -19,7 +19,7 @@ export function labelLength(line: string, vocabulary: Vocabulary, label: Heading
   return name.length + rest.length
 }
 
-/** A title as it is compared: letters and digits alone. */
+/** A title for comparison: letters and digits only. */
 export function normalizeTitle(title: string): string {
   return normalizeTag(title)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

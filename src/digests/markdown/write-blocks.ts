@@ -70,7 +70,7 @@ export function markInlines(inlines: readonly Inline[]): PhrasingContent[] {
     if (node.type !== 'text') return [markInline(node)]
     const [before, after] = [inlines[at - 1], inlines[at + 1]]
     const characters = [...node.value]
-    // A dollar sign before a digit is money to our reader.
+    // The parser takes a dollar sign before a digit for money.
     const isAmount = before?.type === 'math' && /^\d/.test(node.value)
     const start = isAmount || isEmoji(edgeOf(before, -1)) ? spellOut(characters.shift()) : []
     const end = isEmoji(edgeOf(after, 0)) ? spellOut(characters.pop()) : []
@@ -90,8 +90,8 @@ function isEmoji(character = ''): boolean {
 }
 
 /**
- * A letter or digit as a number, which hides what it is. To our reader an emoji is punctuation, and no style can begin
- * or end between punctuation and a letter; the Markdown writer takes emoji for letters.
+ * A letter or digit as a number, which hides what it is. The parser takes an emoji for punctuation, and no style can
+ * begin or end between punctuation and a letter; the Markdown writer takes emoji for letters.
  */
 function spellOut(character = ''): PhrasingContent[] {
   if (!/[^\s\p{P}\p{S}]/u.test(character)) return character ? [{ type: 'text', value: character }] : []
@@ -132,7 +132,7 @@ export function formatMarkdown(children: readonly RootContent[]): string {
   })
   const plain = cautious
     // The writer follows CommonMark, where bold text cannot end between a full-width mark and a Chinese character, and
-    // writes that character as a number. Our reader allows it, so the characters may stand as they are.
+    // writes that character as a number. The parser allows it, so the characters stay as they are.
     .replace(/&#x([\dA-F]+);/g, (reference, code: string) => {
       const character = String.fromCodePoint(Number.parseInt(code, 16))
       return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(character) ? character : reference

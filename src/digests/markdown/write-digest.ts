@@ -16,7 +16,7 @@ import { formatMarkdown, markBlocks, markInlines } from './write-blocks.ts'
 
 type Words = Readonly<Record<HeadingName, string>>
 
-/** The Markdown of a digest, which is read as the same digest again. Its date is for the file's name to say. */
+/** The Markdown of a digest, which is parsed to the same digest. Its date is in the file's name. */
 export function writeDigest(digest: Digest, vocabulary: Vocabulary): string {
   const { title, language, url, withdrawn } = digest
   const about = { ...(title && { title }), language, ...(url && { url }), ...(withdrawn && { withdrawn }) }

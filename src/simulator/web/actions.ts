@@ -5,11 +5,11 @@ import { errorPage } from '../../web/document.ts'
 import { type Client, NoAnswerError, RefusedError, type UserAction } from './client.ts'
 import { queryOf, viewOf } from './view-state.ts'
 
-/** Without JavaScript the reader sees one picture after a deed: it waits until the app has said what it has to say. */
+/** Without JavaScript the page is drawn once after an action, so it waits for the app's answers. */
 const quietMs = 250
 const patienceMs = 2_000
 
-/** Does what a form asks, then shows the same view again. */
+/** Handles a form, then shows the same view again. */
 export async function handleUserAction(context: Context, client: Client, deed: UserAction): Promise<Response> {
   const form = new URLSearchParams(await context.req.text())
   const live = context.req.header('x-live') !== undefined

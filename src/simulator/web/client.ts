@@ -12,26 +12,26 @@ export type UserAction = (typeof userActions)[number]
 /** One simulated client: what its reader sees, and what they can do in it. */
 export interface Client {
   readonly platform: PlatformName
-  /** Goes where a view leads, before it is drawn: the app gets an event when its Home is opened. */
+  /** Prepares a view before it is drawn: the app gets an event when its Home is opened. */
   enter(view: View): Promise<void>
   window(view: View): Html
   /** Calls back for every change, with a function that gives the pieces of a view which it touches. */
   onChange(listener: (patches: (view: View) => readonly Patch[]) => void): () => void
   /** Throws `RefusedError` if it cannot be done, `NoAnswerError` if the app does not answer in time. */
   readonly actions: Readonly<Record<UserAction, (form: URLSearchParams) => Promise<void>>>
-  /** Where this page shows what a link of the platform leads to. */
+  /** The address in this page for a link of the platform. */
   local(url: string): string | undefined
   /** What can be typed next in a message box: what it holds now comes as its form's fields. */
   typing(form: URLSearchParams): Html | Promise<Html>
 }
 
-/** A piece of the page to replace where it stands, to put at the end of its list, or (without `html`) to take away. */
+/** A piece of the page to replace, to append to its list, or (without `html`) to remove. */
 export interface Patch {
   /** Ids of elements. */
   readonly list: string
   readonly item: string
   readonly html?: Html
-  /** What a screen reader says of it. */
+  /** The announcement for screen readers. */
   readonly announce?: string
 }
 
@@ -45,7 +45,7 @@ export class NoAnswerError extends Error {
   }
 }
 
-/** The client itself does not let its reader do that; the sentence says why. */
+/** The client itself refuses the action; the sentence says why. */
 export class RefusedError extends Error {
   readonly status = 422
 

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { PlatformName } from '../../domain/destination.ts'
 import { type Html, hiddenFields } from '../../web/html.ts'
 
-/** Far below what either platform lets a person send, and far above what anybody types here. */
+/** Far below the limits of both platforms, and enough for typing. */
 export const typedMax = 4000 // characters
 
 /** A box to write a message or a command in, and the button that sends it. */

@@ -35,7 +35,7 @@ export function textField(field: TextField): Html {
   </div>`
 }
 
-/** One choice of several in a list, or any number of them as a row of marks. */
+/** A single choice as a list, or several choices as a row of checkboxes. */
 export function choiceField(field: ChoiceField): Html {
   const { id, several, placeholder, options } = field
   if (several) {

@@ -7,7 +7,7 @@ export interface Opened {
   readonly thread?: string
 }
 
-/** What the page shows. All of it stands in the address, so that everything works as a plain link. */
+/** The view of the page. The address holds all of it, so that everything works as a plain link. */
 export interface View {
   /** The platform that narrow windows show. */
   readonly side: PlatformName
@@ -15,10 +15,10 @@ export interface View {
   readonly discord: Opened
 }
 
-/** Where a reader is who has just come. */
+/** The view of a reader who opens the page. */
 export const nowhere: View = { side: slack.name, slack: {}, discord: {} }
 
-/** The view an address asks for: `?slack=C1&thread=slack:171.2&side=slack`. */
+/** The view of an address: `?slack=C1&thread=slack:171.2&side=slack`. */
 export function viewOf(query: URLSearchParams): View {
   const opened = (platform: PlatformName): Opened => {
     const channel = query.get(platform)

@@ -6,15 +6,15 @@ import { RebuildableFile } from '../sqlite/rebuildable-file.ts'
 
 const migrations = [
   'CREATE TABLE readings (file TEXT PRIMARY KEY, stamp TEXT NOT NULL, reading TEXT NOT NULL) STRICT',
-  // SQLite sees that its own pages are broken, not that a text in them is: and this one is posted.
+  // SQLite notices broken pages, but not a broken text in them, and this text is posted: hence a checksum.
   `DROP TABLE readings;
    CREATE TABLE readings (file TEXT PRIMARY KEY, stamp TEXT NOT NULL, reading TEXT NOT NULL, crc INTEGER NOT NULL)
      STRICT`,
 ]
 
-/** What the files of `digests/` said, in a SQLite file that may be deleted at any time. */
+/** The parsed files of `digests/`, in a SQLite file that may be deleted at any time. */
 export function openParseCache(file: string, log?: Log): ParseCache & { close(): void } {
-  // Nothing here is worth a disk flush: what is lost is read again.
+  // No flush is needed: lost entries are parsed again.
   const cache = new RebuildableFile({ file, migrations, pragmas: 'PRAGMA synchronous = OFF', prepare, log })
   return {
     get: (name, stamp) => cache.use(({ select }) => sound(select.get(name, stamp)), undefined),

@@ -11,13 +11,13 @@ const migrations = [
    CREATE INDEX queries_by_use ON queries (used_at)`,
 ]
 
-/** Queries of buttons that were not used for this long are deleted, in milliseconds. */
+/** Queries that were not used for this long are deleted, in milliseconds. */
 const keptMs = 90 * 86_400_000
 
-/** As long as its id must be to stay apart from a million others, and short enough for a button's id. */
+/** The length of an id: unique among a million, and short enough for a button's id. */
 const idLength = 10
 
-/** What readers asked, kept for the buttons that turn the pages of an answer. */
+/** The queries of readers, kept for the buttons that turn the pages of an answer. */
 export interface SavedQueriesFile {
   /** The id under which the text is kept: always the same for the same text. */
   save(text: string): string
@@ -26,7 +26,7 @@ export interface SavedQueriesFile {
   close(): void
 }
 
-/** Opens the questions in a SQLite file of their own, made when it is not there. Without it, buttons are good for nothing. */
+/** Opens the queries in a SQLite file of their own, made if it is missing. Buttons of results need it. */
 export function openSavedQueries(file: string, now: () => number = Date.now, log?: Log): SavedQueriesFile {
   // A crash loses nothing; a power cut may cost the last question its buttons.
   const cache = new RebuildableFile({ file, migrations, pragmas: 'PRAGMA synchronous = NORMAL', prepare, log })

@@ -21,7 +21,7 @@ export function backUp(ledger: string, target: string, overwrite: boolean, now: 
   if (there && isSameFile(file, ledger)) throw new ConfigurationError(`${file} is the ledger itself.`)
   const draft = `${file}.${process.pid}.new`
   try {
-    // Taken before the copy: what is not in it was written later than this.
+    // The time before the copy: everything that the copy lacks was written later.
     const report = copy(ledger, draft, () => now)
     replaceFile(draft, file, overwrite)
     return { ...report, file }
@@ -48,7 +48,7 @@ export function restore(backup: string, ledger: string, now: number): RestoreRep
 
 type ChooseTime = (copiedAt: number | undefined, heartbeatAt: number | undefined) => number
 
-/** Copies a ledger of ours, and stamps the copy with the time from which on it does not remember everything. */
+/** Copies a ledger, and notes in the copy from when on it is incomplete. */
 function copy(from: string, to: string, choose: ChooseTime): CopyReport {
   try {
     const source = new DatabaseSync(from, { readOnly: true, timeout: 5_000 })
@@ -100,7 +100,7 @@ function finish(file: string, choose: ChooseTime): CopyReport {
 function setAside(ledger: string, now: number): string | undefined {
   if (!statSync(ledger, { throwIfNoEntry: false })) return undefined
   const aside = ledger.replace(/(?:\.sqlite)?$/, `.replaced-${timeInName(now)}.sqlite`)
-  // The writes that are still beside the file first: without the main file nothing is mistaken for its part.
+  // The write-ahead log comes first, so that it is never taken for the log of another file.
   for (const ending of ['', '-wal', '-shm']) {
     if (statSync(`${ledger}${ending}`, { throwIfNoEntry: false })) renameSync(`${ledger}${ending}`, `${aside}${ending}`)
   }

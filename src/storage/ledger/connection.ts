@@ -22,12 +22,12 @@ import { FairSqliteDialect } from './kysely-dialect.ts'
 import { backUpBeforeMigration } from './migration-backup.ts'
 import { stepsAfter } from './migrations.ts'
 
-/** How long a statement waits for a lock that an earlier one has waited for in vain, in milliseconds. */
+/** How long a statement waits for a lock after an earlier one timed out, in milliseconds. */
 const troubledTimeoutMs = 50
 
-/** The file that must not be lost, while it is open: every statement of ours goes through here. */
+/** The open file of the ledger, through which all statements go. */
 export class LedgerFile {
-  /** Whether it was made just now. */
+  /** Whether it is new. */
   readonly isNew: boolean
   readonly #file: string
   readonly #log: Log | undefined
@@ -35,10 +35,10 @@ export class LedgerFile {
   #db: DatabaseSync
   /** Undefined for one in memory. */
   #identity: string | undefined
-  /** Whether it was made sure in this turn of the event loop that the file is still the same. */
+  /** Whether this turn of the event loop has checked that the file is still the same. */
   #isLookedAt = false
   readonly #commit: GroupCommit
-  /** By their SQL: there are a few dozen, and each is used again and again. */
+  /** Prepared statements by their SQL: a few dozen, which are reused. */
   readonly #statements = new Map<string, Prepared>()
   #trouble: LedgerUnusable | undefined
 
@@ -72,7 +72,7 @@ export class LedgerFile {
     }
   }
 
-  /** What keeps it from being used, if anything. */
+  /** The error that prevents its use, if any. */
   get trouble(): LedgerUnusable | undefined {
     return this.#trouble
   }
@@ -105,10 +105,10 @@ export class LedgerFile {
       throw new LedgerDamaged(failureReason('ledger-damaged', this.#file), { cause: new Error(String(found)) })
   }
 
-  /** What Kysely's SQLite dialect asks of a statement. */
+  /** The interface of a statement in Kysely's SQLite dialect. */
   prepare(sql: string) {
     const { statement, reader, kind } = this.#guard(() => {
-      // Once in a turn of the event loop is enough for reading, and once for all changes that are made together.
+      // One check in a turn of the event loop is enough for reads, and one for all changes of a commit.
       const isIdle = !this.#db.isOpen || !this.#db.isTransaction
       if (isIdle && !(this.#isLookedAt && kindOf(sql) === 'read')) this.#stayWithFile()
       return this.#prepared(sql)
@@ -119,7 +119,7 @@ export class LedgerFile {
       all: (parameters: readonly unknown[]) => {
         const all = () => statement.all(...values(parameters))
         if (kind !== 'change') return this.#guard(all)
-        // One that gives back what it changed.
+        // A statement that returns the rows it changed.
         return this.#commit.write(() => {
           const rows = all()
           return { rows, changes: rows.length }
@@ -149,7 +149,7 @@ export class LedgerFile {
     return prepared
   }
 
-  /** Turns what the disk does to us into `LedgerUnusable`. */
+  /** Turns errors of the disk into `LedgerUnusable`. */
   #guard<Result>(work: () => Result): Result {
     // Writing to a damaged file would damage more of it.
     if (this.#trouble instanceof LedgerDamaged) throw this.#trouble
@@ -174,8 +174,8 @@ export class LedgerFile {
   }
 
   /**
-   * A file that was deleted or replaced can still be written to, and all of it would be gone with the process: the next
-   * one would post everything again.
+   * Checks that the file is still there. A deleted or replaced file can still be written, but is gone after the
+   * process ends, and the next process would post everything again.
    */
   #stayWithFile(): void {
     const identity = fileIdentity(this.#file)
@@ -195,8 +195,8 @@ export class LedgerFile {
   }
 
   /**
-   * A connection that was opened while the file could not be written stays read-only for ever, and so does the shared
-   * memory of a second one beside it.
+   * Reopens the file: a connection that was opened while the file was read-only stays read-only, and so does the
+   * shared memory of a second one beside it.
    */
   #reopen(): void {
     if (this.#db.isOpen) this.#db.close()
@@ -204,7 +204,7 @@ export class LedgerFile {
     this.#db = connectSqlite(this.#file)
   }
 
-  /** Everything is still there as long as the deleted file is open. */
+  /** Restores a deleted file, whose content exists as long as it is open. */
   #putBack(): void {
     const copy = `${this.#file}.new`
     try {
@@ -224,15 +224,15 @@ export class LedgerFile {
   }
 }
 
-/** What is asked again and again of a statement. */
+/** The properties of a prepared statement. */
 interface Prepared {
   readonly statement: StatementSync
-  /** Whether it gives rows back. */
+  /** Whether it returns rows. */
   readonly reader: boolean
   readonly kind: ReturnType<typeof kindOf>
 }
 
-/** Those that begin and end transactions are neither. */
+/** False for statements that begin or end a transaction. */
 function kindOf(sql: string): 'read' | 'change' | undefined {
   if (/^\s*select/i.test(sql)) return 'read'
   return /^\s*(?:insert|update|delete)/i.test(sql) ? 'change' : undefined

@@ -2,7 +2,7 @@ import type { SQLOutputValue } from 'node:sqlite'
 import type { Shown } from '../../domain/delivery.ts'
 import { readPartKey } from '../../domain/part-key.ts'
 
-/** What 0.1.0 kept as joined strings, for the step of the migration that turns them into JSON. */
+/** Parses the joined strings of version 0.1.0, for the migration to JSON. */
 export const earlierFormats = {
   layout_of_0_1_0: (stamp: SQLOutputValue): string | null => {
     if (stamp === null) return null

@@ -1,29 +1,29 @@
 import type { DatabaseSync } from 'node:sqlite'
 import type { KyselyPlugin, QueryId } from 'kysely'
 
-/** What goes to the disk together. */
+/** The dependencies of a group commit. */
 interface Batch {
   readonly done: PromiseWithResolvers<void>
-  /** Whether anything in the file is different by it. */
+  /** Whether it changes the file. */
   changed: boolean
 }
 
 export interface GroupCommitParts {
   readonly db: () => DatabaseSync
-  /** Throws what an error of SQLite means. */
+  /** Throws the ledger's error for an error of SQLite. */
   readonly guard: <Result>(work: () => Result) => Result
-  /** Something was written and is on the disk. */
+  /** Called after changes were flushed to the disk. */
   readonly onWritten: () => void
   /** Shortest and longest pause between two flushes, in milliseconds. A database in memory needs none. */
   readonly pauseMs?: readonly [min: number, max: number]
 }
 
-/** The pause between two flushes, where no caller asks for one at once: this many times what the last one took. */
+/** The pause between two flushes as a multiple of the last flush's duration, unless a caller is in a hurry. */
 const pausePerFlush = 10
 
 /**
- * Brings what is written within a moment to the disk at once: waiting for the disk takes longer than everything else,
- * and in the minute in which a digest is due a hundred channels would wait for it one by one.
+ * Flushes the writes of a few milliseconds together: a flush takes longer than everything else, and in the minute in
+ * which a digest is due a hundred channels would wait for it one by one.
  */
 export class GroupCommit {
   readonly #parts: GroupCommitParts
@@ -59,17 +59,17 @@ export class GroupCommit {
     }
   }
 
-  /** Resolves when all that was written until now is on the disk. Throws when it is not, and never will be. */
+  /** Resolves when all writes until now are on the disk. Throws if they failed. */
   async durable(): Promise<void> {
     await this.#batch?.done.promise
   }
 
-  /** What is written in this turn of the event loop goes to the disk at its end. */
+  /** Flushes the writes of this turn of the event loop at its end. */
   hurry(): void {
     setImmediate(() => this.flush())
   }
 
-  /** Brings what was written to the disk now. */
+  /** Flushes now. */
   flush(): void {
     const batch = this.#batch
     if (!batch) return
@@ -88,7 +88,7 @@ export class GroupCommit {
     }
   }
 
-  /** Lets no query return before what it wrote is on the disk. */
+  /** Delays the result of each query until its writes are on the disk. */
   plugin(): KyselyPlugin {
     return {
       transformQuery: ({ node, queryId }) => {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { privateFile, renameEarlier } from '../sqlite/files.ts'
 
-/** Beside the ledger, outside of it: by it a ledger that was lost, or is an older copy, is noticed. */
+/** A file beside the ledger, by which the bot notices that the ledger was lost or is an older copy. */
 const [fileName, nameOf010] = ['heartbeat.txt', 'last-seen.txt']
 
 const explanation =
@@ -29,13 +29,13 @@ export class HeartbeatFile {
     }
   }
 
-  /** Something was written into the ledger that must not be forgotten. */
+  /** Notes that the ledger was written. */
   use(): void {
     if (!this.#isNoted && !existsSync(this.#file)) this.write(0)
     this.#isNoted = true
   }
 
-  /** Better an old note than no post: a note that cannot be written is left. */
+  /** A failed write is ignored: an old note must not prevent a post. */
   write(at: number): void {
     try {
       writeFileSync(this.#file, `${new Date(at).toISOString()}\n\n${explanation}\n`, { mode: privateFile })

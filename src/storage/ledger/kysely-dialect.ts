@@ -21,7 +21,7 @@ export class FairSqliteDialect extends SqliteDialect {
   }
 }
 
-/** Keeps Kysely from forming a line of its own. */
+/** Replaces Kysely's own queue. */
 class LinelessAdapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true
@@ -40,7 +40,7 @@ class FairSqliteDriver extends SqliteDriver {
 
   override async releaseConnection(): Promise<void> {
     const next = this.#waiting.shift()
-    // It stays taken, so that no later caller gets in first.
+    // The lock stays taken, so that no later caller overtakes.
     if (next) next()
     else this.#isTaken = false
   }

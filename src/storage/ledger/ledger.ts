@@ -46,7 +46,7 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
     const noted = await this.db
       .insertInto('deliveries')
       .values({ ...rest, created_at: createdAt, due_at: dueAt, state: 'pending', started: started ? 1 : 0 })
-      // Until something of it is in a channel, it follows the destination to another one.
+      // Until a part was tried, it follows its destination to another channel.
       .onConflict((conflict) =>
         conflict
           .column('id')
@@ -126,7 +126,7 @@ export class SqliteLedger extends SqlitePartStore implements Ledger {
   }
 
   async orphansOf(digests: readonly DigestId[], names: ReadonlySet<string>): Promise<readonly DeliveryEntry[]> {
-    // Each name costs one look into the index of destinations.
+    // Each name costs one index lookup.
     const { rows } = await sql<{ name: string }>`
       WITH RECURSIVE known (name) AS (
         SELECT min(destination) FROM deliveries

@@ -17,8 +17,8 @@ export interface OpenLedgerFile {
 }
 
 /**
- * Opens the ledger's file, made when it is not there. Records a gap if it does not remember everything: because it was
- * lost, is an older copy, or is new, which may mean that the whole folder was lost.
+ * Opens the ledger's file, made when it is not there. Records a gap if it is incomplete: because it was lost, is an
+ * older copy, or is new, which may mean that the whole folder was lost.
  */
 export function openLedgerFile(path: string, options: OpeningOptions = {}): OpenLedgerFile {
   const file = new LedgerFile(path, ledgerMigrations, options)
@@ -44,12 +44,12 @@ function noteGap(file: LedgerFile, seenAt: number | undefined, now: number): voi
 
 type Runtime = ReadonlyMap<string, number>
 
-/** From when on it does not remember everything; undefined when it does. */
+/** The start of the gap; undefined if there is none. */
 function unknownSince(isNew: boolean, seenAt: number | undefined, runtime: Runtime): number | undefined {
   if (isNew) return 0
   const copiedAt = runtime.get('copied_at')
   if (copiedAt !== undefined || seenAt === undefined) return copiedAt
-  // The beat is written into the ledger first: a note that is ahead of it was written beside another ledger.
+  // The heartbeat is written to the ledger first: a note that is ahead of it belongs to another ledger.
   const heartbeatAt = runtime.get('heartbeat_at') ?? 0
   return seenAt > Math.max(heartbeatAt, runtime.get('gap_to') ?? 0) ? heartbeatAt : undefined
 }

@@ -16,12 +16,11 @@ import type { LedgerTables } from './tables.ts'
 
 type PartRow = Selectable<LedgerTables['parts']>
 
-/** More deliveries than are under way at once. */
+/** More than the number of deliveries under way at once. */
 const startedMax = 20_000
 
 /*
- * The two statements that every part takes, as SQL: to put them together anew each time would take longer than to run
- * them.
+ * The two statements of every part, as SQL: building them takes longer than running them.
  */
 
 /**
@@ -37,7 +36,7 @@ const intend = `
   WHERE parts.state NOT IN ('posted', 'confirmed')
   RETURNING *`
 
-/** Works without an intent, too: an operator may have allowed a resend during the search. */
+/** Works without an intent as well: an operator may have allowed a resend during the search. */
 const record = `
   INSERT INTO parts (delivery, key, state, intended_at, posted_at, platform, channel, message, thread, link, shown)
   VALUES (?, ?, 'posted', ?, ?, ?, ?, ?, ?, ?, ?)
@@ -50,10 +49,10 @@ const record = `
 export class SqlitePartStore implements PartStore, EditStore, UncertainParts {
   protected readonly db: Kysely<LedgerTables>
   readonly #hurry: () => void
-  /** Deliveries of which it is known that they are noted as begun. */
+  /** Deliveries that are known to be marked as started. */
   readonly #started = new Set<DeliveryId>()
 
-  /** `hurry` is called for what is written while a call to a platform waits for it. */
+  /** `hurry` is called for writes that a call to a platform waits for. */
   constructor(db: Kysely<LedgerTables>, hurry: () => void = () => {}) {
     this.db = db
     this.#hurry = hurry
@@ -168,7 +167,7 @@ export function reasonFromRow(text: string): FailureReason {
   return fromJson(text, failureReasonSchema) ?? { text }
 }
 
-/** A key that is none was written by no version, so no part is looked for under it. */
+/** No version wrote an invalid key, so no part has one. */
 function partEntry(row: PartRow): PartEntry[] {
   const key = readPartKey(row.key)
   return key ? [{ ...entryOf(row), key }] : []
@@ -186,7 +185,7 @@ function entryOf(row: PartRow): Omit<PartEntry, 'key'> {
   return { state, intendedAt, ...withoutNulls(optional), ...(ref && { ref }), ...(shown && { shown }) }
 }
 
-/** Where the message of a row stands, once it does. */
+/** The message of a row; undefined until it is posted. */
 export function refOf({
   platform,
   channel,
@@ -198,7 +197,7 @@ export function refOf({
   return { platform, channel, message, ...withoutNulls({ thread, link }) }
 }
 
-/** Undefined for NULL, and for what cannot be read: that is as good as unknown. */
+/** Undefined for NULL and for invalid JSON, which counts as unknown. */
 export function fromJson<Value>(text: string | null, schema: ZodType<Value>): Value | undefined {
   if (text === null) return undefined
   try {
@@ -210,7 +209,7 @@ export function fromJson<Value>(text: string | null, schema: ZodType<Value>): Va
 
 type WithoutNulls<Row> = { [Name in keyof Row]?: NonNullable<Row[Name]> }
 
-/** What is NULL in the table is left out. */
+/** Leaves out columns that are NULL. */
 export function withoutNulls<Row extends object>(row: Row): WithoutNulls<Row> {
   return Object.fromEntries(Object.entries(row).filter(([, value]) => value !== null)) as WithoutNulls<Row>
 }

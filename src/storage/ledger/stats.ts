@@ -7,10 +7,10 @@ import { deliveryEntry } from './ledger.ts'
 import { reasonFromRow } from './parts.ts'
 import type { LedgerTables } from './tables.ts'
 
-/** How far back deliveries are counted by what became of them, in milliseconds: what a day's curve shows. */
+/** How far back deliveries are counted by state, in milliseconds. */
 const recentMs = 86_400_000
 
-/** Every query here goes through an index, so that it costs as much as it finds. */
+/** Every query here uses an index, so that its cost depends on its result only. */
 export class SqliteLedgerInspector implements LedgerInspector {
   readonly #db: Kysely<LedgerTables>
 
@@ -99,7 +99,7 @@ export class SqliteLedgerInspector implements LedgerInspector {
   }
 
   async version(): Promise<string> {
-    // The one counts what this connection wrote, the other grows with what the others did.
+    // The first counts the writes of this connection, the second changes with those of others.
     const { rows } = await sql<{ version: string }>`
       SELECT total_changes() || '.' || data_version AS version FROM pragma_data_version`.execute(this.#db)
     return rows[0]?.version ?? ''

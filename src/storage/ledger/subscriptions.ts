@@ -3,7 +3,7 @@ import { destinationSchema } from '../../domain/destination.ts'
 import type { Subscription, Subscriptions } from '../../domain/subscription.ts'
 import type { LedgerTables } from './tables.ts'
 
-/** Keeps them in memory, too: every tick and every keystroke asks for them. */
+/** Also keeps them in memory, because every tick and keystroke reads them. */
 export class SqliteSubscriptions implements Subscriptions {
   readonly #db: Kysely<LedgerTables>
   readonly #known: Map<string, Subscription>

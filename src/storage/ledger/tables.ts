@@ -56,7 +56,7 @@ export interface LedgerTables {
     paused_until: number | null
     notified: string | null
   }
-  /** What the ledger knows about itself; times in milliseconds since 1970. */
+  /** Values about the ledger itself; times in milliseconds since 1970. */
   runtime: {
     name: 'heartbeat_at' | 'gap_from' | 'gap_to' | 'gap_found_at' | 'gap_is_new' | 'copied_at' | 'checked_at'
     value: number

@@ -15,7 +15,7 @@ const longestRun = 24
 
 const segmenter = new Intl.Segmenter('zh', { granularity: 'word' })
 
-/** Terms as they were probably meant; the same array where all words are known. */
+/** The corrected terms; the same array if all words are known. */
 export function corrected(terms: readonly Term[], vocabulary: KnownWords): readonly Term[] {
   const spoken = terms.flatMap((term) => {
     const isKnown = term.forms.some(
@@ -56,7 +56,7 @@ function segments({ typed, forms }: Term, { spoken }: KnownWords): Term[] | unde
   return telling.length > 0 ? telling : terms
 }
 
-/** Two words that were typed as one which is not known. */
+/** Two words for an unknown word that joins them. */
 function halves({ forms }: Term, { words }: KnownWords): Term[] | undefined {
   const [first = []] = forms
   const two = forms.find((form) => form.length === 2)

@@ -48,7 +48,7 @@ const stops: Readonly<Record<string, ReadonlySet<string>>> = {
   es: new Set(spanishStops),
 }
 
-/** Stems kept for each language; a digest's words are few, and each is used again and again. */
+/** The number of stems kept in memory for each language. */
 const keptMax = 50_000
 
 const kept = new Map<string, Map<string, string>>()
@@ -73,7 +73,7 @@ export function stemsOf(word: string, languages: readonly string[]): string[] {
   return [...new Set(languages.map((language) => stemOf(word, language)))].filter((stem) => stem !== word)
 }
 
-/** Whether a word says nothing in one of the languages, in English or in Chinese. */
+/** Whether a word is a stop word in one of the languages, in English or in Chinese. */
 export function isStopWord(word: string, languages: readonly string[]): boolean {
   return ['en', 'zh', ...languages.map(primary)].some((language) => stops[language]?.has(word))
 }

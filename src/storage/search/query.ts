@@ -9,7 +9,7 @@ import { rankedPage, type SearchMatches } from './rank.ts'
 import { canStandWithin, joined, type KnownWords, quoted, type Term, withoutStopWords } from './terms.ts'
 import { bestFirst, countMatches, type Match, newestFirst, piecesWhere, type Tier } from './tiers.ts'
 
-/** How many of the newest pieces are read through for what is no beginning of a word: four years of a publication. */
+/** How many of the newest pieces are scanned for text inside words: four years of a publication. */
 const readThrough = 10_000
 
 /** More terms than this are neither corrected, nor left out, nor looked for within words. */
@@ -21,7 +21,7 @@ const addressesMax = 3
 /** Words in at least this many pieces are common. */
 const common = 200
 
-/** What was found, and the terms by which. */
+/** The hits, and the terms that found them. */
 export interface QueryAnswer extends SearchMatches {
   readonly terms: readonly Term[]
   readonly isGuess: boolean
@@ -71,7 +71,7 @@ export class QueryRun {
     return show(this.#within(typed), typed)
   }
 
-  /** What a reader may mean, one after the other: some terms, or several choices of them, any of which will do. */
+  /** The readings of a query, best first: some terms, or several alternatives. */
   *#readings(terms: readonly Term[]): Generator<readonly (readonly Term[])[]> {
     yield [terms]
     if (terms.length > lenientTerms) return
@@ -79,19 +79,19 @@ export class QueryRun {
     if (meant !== terms) yield [meant]
     if (meant.length > lenientTerms) return
     const size = Math.ceil(meant.length / 2)
-    // One rare word may say more than several common ones.
+    // One rare word may be more specific than several common ones.
     const rarest = meant.some(({ isPhrase }) => isPhrase) ? [] : choicesOf(this.#rarest(meant), 1)
     yield [...(size > 1 ? choicesOf(meant, size) : []), ...(meant.length > 1 ? rarest : [])]
   }
 
-  /** The term that says most, if any is found. */
+  /** The rarest term that is found. */
   #rarest(terms: readonly Term[]): Term[] {
     const counted = terms.map((term) => ({ term, count: countMatches(this.#db, this.#match([quoted(term)])) }))
     const found = counted.filter(({ count }) => count > 0).toSorted((one, other) => one.count - other.count)
     return found.slice(0, 1).map(({ term }) => term)
   }
 
-  /** Whole words before longer ones. Where words are common as they stand, longer ones are of no interest. */
+  /** Whole words before longer ones, which are left out if the whole words are common. */
   #ranked(choices: readonly (readonly Term[])[], without: readonly string[]): Tier[] {
     if (choices.length === 0) return []
     const whole = anyOfAll(choices.flatMap((terms) => this.#written(terms)))
@@ -133,7 +133,7 @@ export class QueryRun {
     return piecesWhere(this.#db, 'newest', condition, ...values)
   }
 
-  /** What stands in the middle of words, in the newest pieces. */
+  /** Text inside words, in the newest pieces. */
   #within(typed: readonly Term[]): Tier[] {
     if (typed.length > lenientTerms || !typed.some(canStandWithin)) return []
     const candidates = this.#newest()

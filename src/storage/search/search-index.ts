@@ -24,7 +24,7 @@ export class SqliteSearchIndex implements SearchIndex {
   readonly #file: RebuildableFile<{ readonly db: DatabaseSync; readonly indexer: SearchIndexer }>
   #openings = 0
 
-  /** If the file is damaged, one reader gets no answer; the next asks a new one, which is being filled. */
+  /** If the file is damaged, one reader gets no answer; the next one searches a new file, which is being filled. */
   constructor(file: string, log?: Log) {
     const prepare = (db: DatabaseSync) => {
       this.#forget()
@@ -34,19 +34,19 @@ export class SqliteSearchIndex implements SearchIndex {
     this.#file = new RebuildableFile({ file, migrations: searchMigrations, pragmas: searchPragmas, prepare, log })
   }
 
-  /** What it holds: each digest's stamp as it was given. */
+  /** The stamp of each digest in the index. */
   indexed(): ReadonlyMap<DigestId, string> {
     const rows = this.#file.run(({ db }) => db.prepare('SELECT id, stamp FROM digests').all())
     return new Map(rows.map(({ id, stamp }) => [id as DigestId, String(stamp)]))
   }
 
-  /** Takes up what came, changed or went: all of it or, when it fails, nothing. */
+  /** Adds, updates and removes digests, all in one transaction. */
   index(changes: readonly IndexChange[]): void {
     this.#forget()
     this.#file.run(({ indexer }) => indexer.write(changes))
   }
 
-  /** Whether it was lost since this was last asked, and has to be filled again. */
+  /** Whether the index was lost since the last call and has to be filled again. */
   wasLost(): boolean {
     const wasLost = this.#openings > 1
     this.#openings = 1

@@ -13,7 +13,7 @@ interface Place {
 const wordSegmenter = new Intl.Segmenter('en', { granularity: 'word' })
 const graphemeSegmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** Where most of the terms stand close together, with their surroundings, in strong; else the beginning. */
+/** The excerpt where most terms are close together, with the terms in strong; else the beginning. */
 export function snippetOf(text: string, terms: readonly Term[], language = 'en'): Inline[] {
   const words = tokenize(text)
   const found = terms.flatMap((term, of) => {
@@ -56,7 +56,7 @@ function windowAround(text: string, span: Place): Place {
   return { start: to - inside.trimStart().length, end: from + inside.trimEnd().length }
 }
 
-/** The first word boundary from `at` on, but none after `latest`: rather inside a word, never inside a character. */
+/** The first word boundary from `at` to `latest`; else a place inside a word, but never inside a character. */
 function boundaryAfter(text: string, at: number, latest: number): number {
   const { index, segment } = segmentAt(wordSegmenter, text, at)
   const boundary = index === at ? at : index + segment.length

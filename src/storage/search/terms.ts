@@ -1,27 +1,27 @@
 import { isStopWord, stemOf, stemsOf } from './languages.ts'
 import { isUnspaced, type Token, tokenize } from './tokenizer.ts'
 
-/** What one typed word or phrase is found by. */
+/** A typed word or phrase as search terms. */
 export interface Term {
   readonly typed: string
-  /** Words that must stand side by side: as typed, then other ways to write it. One is enough. */
+  /** Sequences of words: as typed, then other spellings. One match is enough. */
   readonly forms: readonly (readonly string[])[]
-  /** In double quotes: found only as it was typed. */
+  /** In double quotes: only exact matches. */
   readonly isPhrase: boolean
-  /** Whether its last word may go on. */
+  /** Whether its last word is a prefix. */
   readonly isPrefix: boolean
 }
 
-/** What the archive knows that helps to read a query. */
+/** What the archive knows that helps to parse a query. */
 export interface KnownWords {
   /** Of its digests. */
   readonly languages: readonly string[]
-  /** Of the reader, as far as known: words that say nothing in it are left out, but `ai` says much in English. */
+  /** The reader's language, if known: its stop words are left out. */
   readonly spoken: readonly string[]
   readonly words: ReadonlySet<string>
 }
 
-/** Shorter beginnings are words: too much begins with them. */
+/** Shorter words are no prefixes: too many words begin with them. */
 const shortestPrefix = 3
 
 /** The shortest halves of a joined word: `kv` and `cache`. */
@@ -38,7 +38,7 @@ const synonyms: Readonly<Record<string, string>> = {
   golang: 'go',
 }
 
-/** What a reader typed: words and phrases in double quotes, each once. No character has another meaning. */
+/** The terms of a query: words and phrases in double quotes, each once. No other character has a meaning. */
 export function readTerms(typed: string, vocabulary: KnownWords): Term[] {
   const plain = typed.replace(/\p{Cc}/gu, ' ').replace(/[“”„‟＂«»]/g, '"')
   const terms = new Map<string, Term>()
@@ -78,7 +78,7 @@ export function joined(words: readonly string[], languages: readonly string[]): 
   return [one, ...stemsOf(one, languages)].map((word) => [word])
 }
 
-/** Without words that say nothing, unless there are no others. */
+/** Without stop words, unless there are no others. */
 export function withoutStopWords(terms: readonly Term[], languages: readonly string[]): readonly Term[] {
   const telling = terms.filter(({ forms, isPhrase }) => isPhrase || !isStopWord(forms[0]?.join(' ') ?? '', languages))
   return telling.length > 0 ? telling : terms
@@ -116,7 +116,7 @@ interface Place {
   readonly end: number
 }
 
-/** Where a term stands in a text, from the first word's start to the last word's end. */
+/** The place of a term in a text, from the first word's start to the last word's end. */
 export function placesOf({ forms, isPrefix }: Term, text: readonly Token[], language = 'en'): Place[] {
   const places: Place[] = []
   for (const [at, { start }] of text.entries()) {
@@ -138,7 +138,7 @@ function goesOn(found: string | undefined, word: string, isPrefix: boolean, lang
   return isPrefix ? found.startsWith(word) : stemOf(found, language) === word
 }
 
-/** The words within which a term stands that is neither a word nor a beginning of one. */
+/** The words that contain a term that is neither a word nor a prefix. */
 export function placesWithin({ typed }: Term, text: string, words: readonly Token[]): Place[] {
   const literal = new RegExp(typed.trim().replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'), 'giu')
   return [...text.matchAll(literal)].flatMap(({ 0: match, index }) =>

@@ -1,9 +1,9 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 
-/** How many of the newest matches are ranked. Words that common say little; older matches follow, newest first. */
+/** How many of the newest matches are ranked. Older ones follow, newest first. */
 const ranked = 2_000
 
-/** How many of the newest are raised. */
+/** How many of the newest get a bonus. */
 const raisedMax = 500
 
 /** The weight of a match in a title, relative to one in the text; a tag has half of it. Stems count less than words. */
@@ -24,7 +24,7 @@ export interface Tier {
   readonly order: 'best' | 'newest'
   readonly count: number
   take(offset: number, limit: number): Scored[]
-  /** Ids of matches that are better than they look. */
+  /** Ids of matches that get a bonus. */
   readonly raised?: ReadonlySet<number>
 }
 
@@ -45,7 +45,7 @@ export function newestFirst(db: DatabaseSync, match: Match): Tier {
   return { order: 'newest', count: countMatches(db, match), take }
 }
 
-/** Pieces that fulfil a condition of SQL, without the full-text index. */
+/** Pieces that match an SQL condition, without the full-text index. */
 export function piecesWhere(
   db: DatabaseSync,
   order: Tier['order'],

@@ -1,6 +1,6 @@
 /**
- * Text as the archive compares it. Everything is cut into words here, by the same rules for what is stored and what is
- * asked for, so that a match can be shown exactly where it stands. SQLite only ever sees these words.
+ * The tokenizer of the archive. Stored texts and queries are cut into words by the same rules, so that a match can
+ * be shown exactly where it is. SQLite sees only these words.
  */
 
 // Scripts written without spaces: each character is a word of its own, and what readers type is found as a phrase,
@@ -15,7 +15,7 @@ const signedPattern = new RegExp(signed, 'giu')
 const signedAlone = new RegExp(`^(?:${signed})$`, 'iu')
 const unspacedStart = new RegExp(`^${unspaced}`, 'v')
 
-/** Stands where two characters of such scripts do not touch, so that no phrase reaches across a comma. */
+/** A gap between two characters of such scripts, so that no phrase spans a comma. */
 const gap = '_'
 
 /** What `wordPattern` takes for words of their own among the ASCII characters, as the tokenizer must know them. */
@@ -23,7 +23,7 @@ export const asciiSymbols = '$+<=>^`|~'
 
 export interface Token {
   readonly word: string
-  /** Where it stands in the text, in UTF-16 units. A gap begins and ends at the same place. */
+  /** Its place in the text, in UTF-16 units. A gap begins and ends at the same place. */
   readonly start: number
   readonly end: number
 }
@@ -60,7 +60,7 @@ function fold(match: string): readonly string[] {
   return plain.match(wordPattern)?.flatMap((word) => word.split(/(?<=\p{L}\p{M}*)(?=\p{N})|(?<=\p{N})(?=\p{L})/u)) ?? []
 }
 
-/** Most texts hold none, and the pattern is slow. */
+/** A quick test, because the pattern is slow and most texts have no match. */
 function spelledSigns(text: string): string {
   return /#|\+\+|\.net/.test(text) ? text.replace(signedPattern, spelled) : text
 }
@@ -70,7 +70,7 @@ function spelled(name: string): string {
   return name.replace('++', '_plus').replace('#', '_sharp').replace('.', 'dot_')
 }
 
-/** The words of a text as SQLite's `ascii` tokenizer can take them, most texts without a detour. */
+/** The words of a text for SQLite's `ascii` tokenizer; most texts are passed as they are. */
 export function indexable(text: string): string {
   // Most English texts are ASCII but for their dashes and quotation marks, none of which is a word.
   const plain = text.replace(/[\u2010-\u2027\u00a0]/g, ' ')

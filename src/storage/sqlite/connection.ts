@@ -48,7 +48,7 @@ export function connectSqlite(file: string): DatabaseSync {
 function connectWith(file: string, chooseJournal: (db: DatabaseSync) => boolean) {
   const db = new DatabaseSync(file, { timeout: busyTimeoutMs })
   try {
-    // First of all: once a file was read, it is too late to read it without shared memory.
+    // This comes first: after the first read it is too late to go without shared memory.
     const isUsable = chooseJournal(db)
     // FULL, not NORMAL: in WAL mode NORMAL may lose the last commits on a power cut, and a lost receipt is a double post.
     db.exec('PRAGMA synchronous = FULL')
@@ -59,7 +59,7 @@ function connectWith(file: string, chooseJournal: (db: DatabaseSync) => boolean)
   }
 }
 
-/** Whether it works: without shared memory, SQLite says so when a transaction begins, or not at all. */
+/** Whether WAL works: without shared memory, SQLite fails when a transaction begins, or does not report it. */
 function useWriteAheadLog(db: DatabaseSync): boolean {
   const mode = journalModeOf(db, 'PRAGMA journal_mode = WAL')
   if (mode !== 'wal') return mode === 'memory'
@@ -73,7 +73,7 @@ function useWriteAheadLog(db: DatabaseSync): boolean {
   return true
 }
 
-/** Without shared memory a write-ahead log can only be read, and be left, by a process that has the file for itself. */
+/** Without shared memory, only a process with exclusive access can read a write-ahead log and switch it off. */
 function useRollbackJournal(db: DatabaseSync): boolean {
   try {
     db.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = TRUNCATE; BEGIN IMMEDIATE; ROLLBACK')
@@ -100,7 +100,7 @@ export function journalModeOf(db: DatabaseSync, pragma = 'PRAGMA journal_mode'):
   return String(db.prepare(pragma).get()?.journal_mode)
 }
 
-/** What a stranger can do about a database that cannot be opened. */
+/** The advice for a database that cannot be opened. */
 export function describeUnusable(file: string, cause: unknown): ConfigurationError {
   const reason = cause instanceof Error ? cause.message : String(cause)
   return new ConfigurationError(
@@ -114,7 +114,7 @@ export function resultCode(error: unknown): number | undefined {
   return error instanceof Error && 'errcode' in error ? Number(error.errcode) % 256 : undefined
 }
 
-/** Whether the file itself is broken (SQLITE_CORRUPT, SQLITE_NOTADB), which no waiting mends. */
+/** Whether the file itself is broken (SQLITE_CORRUPT, SQLITE_NOTADB), which waiting does not repair. */
 export function isDamage(error: unknown): boolean {
   return [11, 26].includes(resultCode(error) ?? -1)
 }
@@ -124,7 +124,7 @@ export function isVague(error: unknown): boolean {
   return resultCode(error) === 1
 }
 
-/** Whether a database is whole, found out by reading all of it. */
+/** Checks a database by reading all of it. */
 export function isSound(db: DatabaseSync): boolean {
   try {
     return db.prepare('PRAGMA quick_check(1)').get()?.quick_check === 'ok'
@@ -148,7 +148,7 @@ function migrate(
   if (found === steps.length) return steps.length
   if (found > 0 && found < steps.length) before?.(db, found)
   for (const [name, work] of Object.entries(functions)) db.function(name, { deterministic: true }, work)
-  // Taken before looking, so that of two processes that start together one finds the work done.
+  // The lock comes before the check, so that of two processes that start together only one migrates.
   db.exec('BEGIN IMMEDIATE')
   const version = versionNow()
   if (version > steps.length) {

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 
-/** File systems without hard links say so. */
+/** The errors of file systems without hard links. */
 const noLinks = new Set(['EPERM', 'ENOSYS', 'ENOTSUP', 'EOPNOTSUPP', 'EMLINK'])
 
 /** Gives a draft its name, once it is safely on the disk. Throws when that name is taken, unless it may be overwritten. */
@@ -32,20 +32,20 @@ function flush(path: string): void {
   }
 }
 
-/** For the owner alone: what readers ask is private. */
+/** For the owner only: what readers ask is private. */
 export const [privateFile, privateFolder] = [0o600, 0o700]
 
-/** Makes an empty file, which SQLite takes for a new database, or takes away what others may do with the one there. */
+/** Makes an empty file, which SQLite takes for a new database, or removes other users' rights to an existing one. */
 export function createPrivately(file: string): void {
   try {
     closeSync(openSync(file, 'a', privateFile))
     makePrivate(file, privateFile)
   } catch {
-    // SQLite says what is wrong, with a code.
+    // SQLite reports the error later, with a code.
   }
 }
 
-/** Leaves what belongs to another user as it is. */
+/** Files of another user stay as they are. */
 export function makePrivate(path: string, mode: number): void {
   try {
     if ((statSync(path).mode & 0o777) !== mode) chmodSync(path, mode)

@@ -8,12 +8,12 @@ export interface RebuildableFileOptions<Statements> {
   readonly migrations: readonly string[]
   /** Settings of the connection, as SQL. */
   readonly pragmas: string
-  /** Called again after the file was made anew. */
+  /** Called again after the file was recreated. */
   readonly prepare: (db: DatabaseSync) => Statements
   readonly log?: Log | undefined
 }
 
-/** A database that can be made anew at any time: whatever becomes of its file, it is no reason to stop. */
+/** A database that can be recreated at any time: a problem with its file never stops the bot. */
 export class RebuildableFile<Statements> {
   readonly #options: RebuildableFileOptions<Statements>
   #db: DatabaseSync
@@ -26,7 +26,7 @@ export class RebuildableFile<Statements> {
     this.#statements = options.prepare(this.#db)
   }
 
-  /** What the work gives. Throws as SQLite does; then the file is opened again for the next caller, anew if damaged. */
+  /** Returns the result of the work. Throws SQLite's errors; the file is then reopened for the next caller, and recreated if damaged. */
   run<Result>(work: (statements: Statements) => Result): Result {
     try {
       return work(this.#statements)
@@ -42,7 +42,7 @@ export class RebuildableFile<Statements> {
     }
   }
 
-  /** The same, but gives `otherwise` when the file fails. */
+  /** The same, but returns `otherwise` if the file fails. */
   use<Result>(work: (statements: Statements) => Result, otherwise: Result): Result {
     try {
       return this.run(work)
@@ -64,7 +64,7 @@ export class RebuildableFile<Statements> {
 
 type File = Omit<RebuildableFileOptions<unknown>, 'prepare'>
 
-/** Empty when it was damaged or written by a newer version; in memory when there is no file to be had. */
+/** Empty if it was damaged or written by a newer version; in memory if no file can be opened. */
 function openOrRebuild(options: File): DatabaseSync {
   try {
     return open(options)
@@ -89,6 +89,6 @@ function open({ file, migrations, pragmas }: File): DatabaseSync {
 }
 
 function deleteDatabase({ file, log }: File): void {
-  log?.warn({ file }, 'a cache was damaged; it is made anew')
+  log?.warn({ file }, 'a cache was damaged; it is recreated')
   for (const ending of ['', '-wal', '-shm']) rmSync(`${file}${ending}`, { force: true })
 }

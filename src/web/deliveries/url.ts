@@ -6,7 +6,7 @@ export interface OpenedDelivery {
   readonly day: Day
 }
 
-/** What the page shows. All of it stands in the address, so that everything works as a plain link. */
+/** The view of the page. The address holds all of it, so that everything works as a plain link. */
 export interface DeliveriesUrl {
   /** The first of the days, when they are not the newest ones. */
   readonly from?: Day

@@ -40,7 +40,7 @@ describe('a cache that breaks while it is in use is made anew', () => {
     expect(cache.get('monday', 'a')).toBeUndefined()
     cache.put('monday', 'a', 'again')
     expect(cache.get('monday', 'a')).toBe('again')
-    expect(said).toEqual(['a cache was damaged; it is made anew'])
+    expect(said).toEqual(['a cache was damaged; it is recreated'])
     cache.close()
   })
 

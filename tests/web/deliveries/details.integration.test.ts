@@ -23,7 +23,7 @@ test.each([
   ['research-slack', 'Tue 3 March: Posted Tue 3 Mar 2026, 08:30.'],
   ['research-slack', 'Wed 4 March: Late. Posted 2 h late: the bot was not running.'],
   ['research-slack', 'Thu 5 March: Posted Thu 5 Mar 2026, 08:30. Corrected Thu 5 Mar 2026, 14:40.'],
-  ['research-slack', 'Sat 7 March: Missed. Its digest is there'],
+  ['research-slack', 'Sat 7 March: Missed. Its digest exists'],
   ['research-slack', 'Sun 1 March: No digest was published.'],
   ['research-slack', 'Tue 10 March: Uncertain.'],
   ['research-slack', 'Thu 12 March: Pending. Goes out 13:15.'],

@@ -14,7 +14,7 @@ import {
   optionField,
 } from './commands.ts'
 
-/** What Discord offers over a message box while the user types in it. */
+/** The menu over a message box while the user types in it. */
 export async function suggestions(form: URLSearchParams, simulator: DiscordSimulator, user: string): Promise<Html> {
   const commands = commandsOf(simulator)
   const command = commands.find(({ name }) => name === form.get('command'))

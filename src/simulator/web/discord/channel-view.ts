@@ -12,7 +12,7 @@ export interface ChannelView {
   /** The thread in the panel: one that exists, or one that the first reply opens. */
   readonly opened?: { readonly id: string; readonly name: string }
   readonly lists: readonly List[]
-  /** How many messages of the bot's the reader has not seen in their conversation with it. */
+  /** The number of unread messages in the reader's conversation with the bot. */
   readonly unread: number
   /** Of a forum, newest first; undefined for any other channel. */
   readonly posts?: readonly DiscordChannel[]

@@ -20,7 +20,7 @@ export function sidebar(room: ChannelView): Html {
   </nav>`
 }
 
-/** The conversation with the bot, with the number of its messages that were not seen. */
+/** The conversation with the bot, with the number of unread messages. */
 export function directEntry({ state, reader, view, channel, unread }: ChannelView): Html {
   const { id } = state.directWith(reader)
   return html`<li id="discord-direct"><a href="/${queryOf(open(view, 'discord', { channel: id }))}" data-go
@@ -29,7 +29,7 @@ export function directEntry({ state, reader, view, channel, unread }: ChannelVie
     }</a></li>`
 }
 
-/** A hash for channels; a forum has a sheet with lines, a conversation the face of the other. */
+/** The icon of a channel: a hash, for a forum a sheet with lines, for a conversation the other person's avatar. */
 export function sign(type: number): Html {
   if (type === channelType.direct) return logo(20)
   if (type !== channelType.forum) return html`<span class="sign" aria-hidden="true">#</span>`

@@ -5,14 +5,14 @@ import type { SlackState, SlackUser } from '../../slack/state.ts'
 import { open, queryOf, type View } from '../view-state.ts'
 import { channelsOf, homePlace } from './channel-view.ts'
 
-/** What stays while a reader goes from one place to another. */
+/** The parts of the page that do not change with the view. */
 export interface Surroundings {
   readonly state: SlackState
   readonly reader: SlackUser
   readonly view: View
   /** The id of the channel or conversation that is open, or `homePlace`. */
   readonly place: string
-  /** How many messages of the app the reader has not seen. */
+  /** The number of the app's unread messages. */
   readonly unread: number
 }
 
@@ -33,7 +33,7 @@ export function sidebar(around: Surroundings): Html {
   </nav>`
 }
 
-/** The app, with the number of its messages that were not seen. */
+/** The app, with the number of its unread messages. */
 export function appEntry(around: Surroundings): Html {
   const { state, view } = around
   return html`<li id="slack-app"><a class="sidebar-app" href="/${queryOf(open(view, 'slack', { channel: homePlace }))}" data-go
