@@ -1,4 +1,4 @@
-import { expect } from 'vitest'
+import { vi } from 'vitest'
 import { createDiscord } from '../../../src/adapters/discord/discord.ts'
 import { serializeAction } from '../../../src/domain/action.ts'
 import type { InteractionHandler } from '../../../src/domain/interaction.ts'
@@ -33,8 +33,8 @@ export async function openDiscordStand(
   const options = { apiUrl, log, vocabulary, handler: onlyThese(handler), ...(!rateLimits && { clock: hurriedClock }) }
   const platform = createDiscord({ ...options, token })
   await platform.start()
-  await expect.poll(() => platform.listeningOutage, patience).toBeUndefined()
-  await expect.poll(() => log.lines.map(({ message }) => message), patience).toContain('command registered')
+  await vi.waitUntil(() => !platform.listeningOutage, patience)
+  await vi.waitUntil(() => log.lines.some(({ message }) => message === 'command registered'), patience)
   const idOf = (name: string) => [...state.channels.values()].find((each) => each.name === name)?.id ?? ''
   const channel = idOf('morning-post')
   const personCalled = (name: string) => [...state.users.values()].find(({ username }) => username === name)?.id ?? ''

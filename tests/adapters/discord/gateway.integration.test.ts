@@ -1,54 +1,37 @@
 import { setTimeout } from 'node:timers/promises'
-import { afterEach, expect, test } from 'vitest'
+import { describe, type TestContext, test } from 'vitest'
 import { createDiscord } from '../../../src/adapters/discord/discord.ts'
 import type { Action } from '../../../src/domain/action.ts'
 import { digestId } from '../../../src/domain/digest.ts'
 import { PlatformUnreachable } from '../../../src/domain/errors.ts'
-import type { ActionRequest } from '../../../src/domain/interaction.ts'
+import type { ActionRequest, InteractionHandler } from '../../../src/domain/interaction.ts'
 import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
 import { postNow } from '../../post-now.ts'
 import { type DiscordStand, openDiscordStand } from './discord-fixture.ts'
 
 const discuss: Action = { action: 'discuss', digest: digestId(aDigest), section: '01' }
-let stand: DiscordStand
 
-afterEach(async () => {
-  await stand.close()
-  expect(stand.complaints()).toEqual([])
-})
+/** The adapter and the simulator, both closed when the test ends. */
+async function open(
+  { expect, onTestFinished }: TestContext,
+  handler: Partial<InteractionHandler>,
+): Promise<DiscordStand> {
+  const stand = await openDiscordStand(handler)
+  onTestFinished(async () => {
+    await stand.close()
+    expect(stand.complaints()).toEqual([])
+  })
+  return stand
+}
 
-async function postedSection() {
+async function postedSection(stand: DiscordStand) {
   const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
   if (!section) throw new Error('the digest has no first section')
   return postNow(stand.platform.client, aPosting(stand.channel, section))
 }
 
-test.each(['drop', 'reconnect', 'invalidate'] as const)('readers are heard again after a %s', async (fate) => {
-  stand = await openDiscordStand({
-    action: async () => ({ type: 'text', text: [{ type: 'text', value: 'Still here' }] }),
-  })
-  const ref = await postedSection()
-  stand.simulator.gateway[fate]()
-  await expect.poll(() => stand.use(ref, discuss, '1').then(() => 'heard', String)).toBe('heard')
-  await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Still here')
-})
-
-test('once stopped in the middle of reconnecting, it does not connect again', async () => {
-  stand = await openDiscordStand({})
-  const upgrades = countUpgrades()
-  expect(stand.platform.listeningOutage).toBeUndefined()
-  stand.simulator.gateway.drop()
-  await expect.poll(() => stand.log.lines.map(({ message }) => message)).toContain('connection lost, trying again')
-  expect(stand.platform.listeningOutage).toBeDefined()
-  await stand.platform.stop()
-  const before = upgrades()
-  // The SDK tries again every half second.
-  await setTimeout(1_200)
-  expect(upgrades()).toBe(before)
-})
-
-function countUpgrades(): () => number {
+function countUpgrades(stand: DiscordStand): () => number {
   let upgrades = 0
   const matches = (call: string) => {
     if (call === 'UPGRADE') upgrades += 1
@@ -58,140 +41,188 @@ function countUpgrades(): () => number {
   return () => upgrades
 }
 
-test.each([503, 520, 403])('a gateway that answers %i at first gets one login when it is back', async (status) => {
-  stand = await openDiscordStand({})
-  const { apiUrl, token, sessionStarts } = stand.simulator
-  const log = memoryLog()
-  const left = sessionStarts.remaining
-  const matches = (call: string) => call === 'UPGRADE'
-  stand.faults.inject({ matches, kind: { type: 'error', status, when: 'before' }, times: 4 })
-  const upgrades = countUpgrades()
-  const platform = createDiscord({ apiUrl, token, log, vocabulary, handler: onlyThese({}) })
-  await platform.start()
-  await expect.poll(() => platform.listeningOutage?.reason.text).toContain(String(status))
-  await expect.poll(() => platform.listeningOutage, { timeout: 30_000 }).toBeUndefined()
-  expect(left - sessionStarts.remaining).toBe(1)
-  expect(upgrades()).toBe(1)
-  expect(log.lines).toContainEqual(expect.objectContaining({ message: 'listening' }))
-  await platform.stop()
-})
-
-test('no login is tried while Discord allows none', async () => {
-  stand = await openDiscordStand({})
-  const { apiUrl, token, sessionStarts } = stand.simulator
-  const log = memoryLog()
-  sessionStarts.remaining = 0
-  const upgrades = countUpgrades()
-  const platform = createDiscord({ apiUrl, token, log, vocabulary, handler: onlyThese({}) })
-  await platform.start()
-  await expect.poll(() => log.lines.map(({ message }) => message).join()).toContain('too many logins in 24 hours')
-  await platform.stop()
-  expect(upgrades()).toBe(0)
-})
-
-test('a gateway that comes back is logged, with how long it was away', async () => {
-  stand = await openDiscordStand({})
-  stand.simulator.gateway.drop()
-  const again = () => stand.log.lines.find(({ message }) => message === 'listening again')
-  await expect.poll(again, { timeout: 10_000 }).toBeDefined()
-  expect(again()?.fields).toMatchObject({ platform: 'discord', durationMs: expect.any(Number) })
-})
-
-test('stopping is no reason to worry anybody', async () => {
-  stand = await openDiscordStand({})
-  await stand.platform.stop()
-  expect(stand.log.lines.filter(({ level }) => level !== 'info')).toEqual([])
-  expect(stand.simulator.gateway.isHeard).toBe(false)
-})
-
-test('a control used inside a thread says so', async () => {
-  const requests: ActionRequest[] = []
-  const control = async (request: ActionRequest) => {
-    requests.push(request)
-    return { type: 'text', text: [{ type: 'text', value: 'Heard' }] } as const
-  }
-  stand = await openDiscordStand({ action: control })
-  const under = await postedSection()
-  const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
-  if (!section) throw new Error('the digest has no first section')
-  const marker = { delivery: 'd', part: 'p' }
-  const ref = await postNow(stand.platform.client, { part: section, marker, place: { channel: stand.channel, under } })
-  await stand.use(ref, discuss, '1')
-  while (stand.whispered(stand.reader).length === 0) await stand.change()
-  expect(requests[0]?.message).toEqual({
-    platform: 'discord',
-    channel: under.message,
-    message: ref.message,
-    thread: under.message,
-  })
-})
-
-test('controls work in a private thread that the bot cannot see', async () => {
-  const requests: ActionRequest[] = []
-  const control: Action = { action: 'discuss', digest: digestId(aDigest), section: '01' }
-  const card = { title: 'Lighthouses', body: [], buttons: [{ label: 'Discuss', control }] }
-  stand = await openDiscordStand({
-    command: async () => ({ type: 'cards', cards: [card], show: 'private' }),
-    action: async (request) => {
-      requests.push(request)
-      return { type: 'text', text: [{ type: 'text', value: 'Heard' }] }
+// Most of their time is pauses before the next attempt to connect.
+describe.concurrent('the gateway of Discord', () => {
+  test.for(['drop', 'reconnect', 'invalidate'] as const)(
+    'readers are heard again after a %s',
+    async (fate, context) => {
+      const { expect } = context
+      const stand = await open(context, {
+        action: async () => ({ type: 'text', text: [{ type: 'text', value: 'Still here' }] }),
+      })
+      const ref = await postedSection(stand)
+      stand.simulator.gateway[fate]()
+      await expect.poll(() => stand.use(ref, discuss, '1').then(() => 'heard', String)).toBe('heard')
+      await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Still here')
     },
+  )
+
+  test('once stopped in the middle of reconnecting, it does not connect again', async (context) => {
+    const { expect } = context
+    const stand = await open(context, {})
+    const upgrades = countUpgrades(stand)
+    expect(stand.platform.listeningOutage).toBeUndefined()
+    stand.simulator.gateway.drop()
+    await expect.poll(() => stand.log.lines.map(({ message }) => message)).toContain('connection lost, trying again')
+    expect(stand.platform.listeningOutage).toBeDefined()
+    await stand.platform.stop()
+    const before = upgrades()
+    // The SDK tries again every half second.
+    await setTimeout(1_200)
+    expect(upgrades()).toBe(before)
   })
-  const { state } = stand.simulator
-  const owner = state.users.get(stand.reader)
-  if (!owner) throw new Error('there is no reader')
-  const thread = state.openPrivateThread(stand.channel, 'Between us', owner, [owner.id])
-  await stand.simulator.command({ user: owner.id, channelId: thread.id, name: 'digest', options: [] })
-  await stand.useInPrivate(control)
-  await expect
-    .poll(() => requests.map(({ message }) => message))
-    .toMatchObject([{ platform: 'discord', channel: thread.id, thread: thread.id }])
-  expect(requests[0]?.requester.channel).toBe(stand.channel)
-  await expect
-    .poll(() =>
-      state
-        .messages(thread.id)
-        .map(({ content, components }) => content + JSON.stringify(components))
-        .join(),
-    )
-    .toContain('Heard')
-})
 
-test('posting does not wait for the gateway, which is tried again', async () => {
-  stand = await openDiscordStand({})
-  const { apiUrl, token } = stand.simulator
-  const log = memoryLog()
-  const platform = createDiscord({ apiUrl, token, log, vocabulary, handler: onlyThese({}) })
-  stand.faults.inject({
-    matches: (call) => call === 'GET /gateway/bot',
-    kind: { type: 'error', status: 503, when: 'before' },
-    times: 2,
+  test.for([503, 520, 403])(
+    'a gateway that answers %i at first gets one login when it is back',
+    async (status, context) => {
+      const { expect } = context
+      const stand = await open(context, {})
+      const { apiUrl, token, sessionStarts } = stand.simulator
+      const log = memoryLog()
+      const left = sessionStarts.remaining
+      const matches = (call: string) => call === 'UPGRADE'
+      stand.faults.inject({ matches, kind: { type: 'error', status, when: 'before' }, times: 4 })
+      const upgrades = countUpgrades(stand)
+      const platform = createDiscord({ apiUrl, token, log, vocabulary, handler: onlyThese({}) })
+      await platform.start()
+      await expect.poll(() => platform.listeningOutage?.reason.text).toContain(String(status))
+      await expect.poll(() => platform.listeningOutage).toBeUndefined()
+      expect(left - sessionStarts.remaining).toBe(1)
+      expect(upgrades()).toBe(1)
+      expect(log.lines).toContainEqual(expect.objectContaining({ message: 'listening' }))
+      await platform.stop()
+    },
+  )
+
+  test('no login is tried while Discord allows none', async (context) => {
+    const { expect } = context
+    const stand = await open(context, {})
+    const { apiUrl, token, sessionStarts } = stand.simulator
+    const log = memoryLog()
+    sessionStarts.remaining = 0
+    const upgrades = countUpgrades(stand)
+    const platform = createDiscord({ apiUrl, token, log, vocabulary, handler: onlyThese({}) })
+    await platform.start()
+    await expect.poll(() => log.lines.map(({ message }) => message).join()).toContain('too many logins in 24 hours')
+    await platform.stop()
+    expect(upgrades()).toBe(0)
   })
-  await platform.start()
-  const [part] = platform.renderer.render(aDigest, 'sections')
-  if (!part) throw new Error('the digest has no part')
-  await postNow(platform.client, aPosting(stand.channel, part))
-  await expect.poll(() => platform.listeningOutage?.reason.text).toMatch(/Discord cannot be reached \(HTTP 503\)/)
-  await expect.poll(() => platform.listeningOutage, { timeout: 10_000 }).toBeUndefined()
-  await platform.stop()
-})
 
-test('starting while Discord does not answer can be tried again', async () => {
-  stand = await openDiscordStand({})
-  const { apiUrl, token } = stand.simulator
-  const platform = createDiscord({ apiUrl, token, log: memoryLog(), vocabulary, handler: onlyThese({}) })
-  const matches = (call: string) => call === 'GET /users/@me'
-  stand.faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
-  await expect(platform.start()).rejects.toThrow(PlatformUnreachable)
-  await platform.start()
-  await platform.stop()
-})
+  test('a gateway that comes back is logged, with how long it was away', async (context) => {
+    const { expect } = context
+    const stand = await open(context, {})
+    stand.simulator.gateway.drop()
+    const again = () => stand.log.lines.find(({ message }) => message === 'listening again')
+    await expect.poll(again).toBeDefined()
+    expect(again()?.fields).toMatchObject({ platform: 'discord', durationMs: expect.any(Number) })
+  })
 
-test('nothing that is logged holds the token', async () => {
-  stand = await openDiscordStand({})
-  const ref = await postedSection()
-  await stand.use(ref, discuss, '1')
-  while (stand.whispered(stand.reader).length === 0) await stand.change()
-  expect(stand.log.lines.map(({ message }) => message)).toContain('an answer did not reach its reader')
-  expect(JSON.stringify(stand.log.lines)).not.toContain(stand.simulator.token)
+  test('stopping is no reason to worry anybody', async (context) => {
+    const { expect } = context
+    const stand = await open(context, {})
+    await stand.platform.stop()
+    expect(stand.log.lines.filter(({ level }) => level !== 'info')).toEqual([])
+    expect(stand.simulator.gateway.isHeard).toBe(false)
+  })
+
+  test('a control used inside a thread says so', async (context) => {
+    const { expect } = context
+    const requests: ActionRequest[] = []
+    const control = async (request: ActionRequest) => {
+      requests.push(request)
+      return { type: 'text', text: [{ type: 'text', value: 'Heard' }] } as const
+    }
+    const stand = await open(context, { action: control })
+    const under = await postedSection(stand)
+    const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+    if (!section) throw new Error('the digest has no first section')
+    const marker = { delivery: 'd', part: 'p' }
+    const ref = await postNow(stand.platform.client, {
+      part: section,
+      marker,
+      place: { channel: stand.channel, under },
+    })
+    await stand.use(ref, discuss, '1')
+    while (stand.whispered(stand.reader).length === 0) await stand.change()
+    expect(requests[0]?.message).toEqual({
+      platform: 'discord',
+      channel: under.message,
+      message: ref.message,
+      thread: under.message,
+    })
+  })
+
+  test('controls work in a private thread that the bot cannot see', async (context) => {
+    const { expect } = context
+    const requests: ActionRequest[] = []
+    const control: Action = { action: 'discuss', digest: digestId(aDigest), section: '01' }
+    const card = { title: 'Lighthouses', body: [], buttons: [{ label: 'Discuss', control }] }
+    const stand = await open(context, {
+      command: async () => ({ type: 'cards', cards: [card], show: 'private' }),
+      action: async (request) => {
+        requests.push(request)
+        return { type: 'text', text: [{ type: 'text', value: 'Heard' }] }
+      },
+    })
+    const { state } = stand.simulator
+    const owner = state.users.get(stand.reader)
+    if (!owner) throw new Error('there is no reader')
+    const thread = state.openPrivateThread(stand.channel, 'Between us', owner, [owner.id])
+    await stand.simulator.command({ user: owner.id, channelId: thread.id, name: 'digest', options: [] })
+    await stand.useInPrivate(control)
+    await expect
+      .poll(() => requests.map(({ message }) => message))
+      .toMatchObject([{ platform: 'discord', channel: thread.id, thread: thread.id }])
+    expect(requests[0]?.requester.channel).toBe(stand.channel)
+    await expect
+      .poll(() =>
+        state
+          .messages(thread.id)
+          .map(({ content, components }) => content + JSON.stringify(components))
+          .join(),
+      )
+      .toContain('Heard')
+  })
+
+  test('posting does not wait for the gateway, which is tried again', async (context) => {
+    const { expect } = context
+    const stand = await open(context, {})
+    const { apiUrl, token } = stand.simulator
+    const log = memoryLog()
+    const platform = createDiscord({ apiUrl, token, log, vocabulary, handler: onlyThese({}) })
+    stand.faults.inject({
+      matches: (call) => call === 'GET /gateway/bot',
+      kind: { type: 'error', status: 503, when: 'before' },
+      times: 2,
+    })
+    await platform.start()
+    const [part] = platform.renderer.render(aDigest, 'sections')
+    if (!part) throw new Error('the digest has no part')
+    await postNow(platform.client, aPosting(stand.channel, part))
+    await expect.poll(() => platform.listeningOutage?.reason.text).toMatch(/Discord cannot be reached \(HTTP 503\)/)
+    await expect.poll(() => platform.listeningOutage).toBeUndefined()
+    await platform.stop()
+  })
+
+  test('starting while Discord does not answer can be tried again', async (context) => {
+    const { expect } = context
+    const stand = await open(context, {})
+    const { apiUrl, token } = stand.simulator
+    const platform = createDiscord({ apiUrl, token, log: memoryLog(), vocabulary, handler: onlyThese({}) })
+    const matches = (call: string) => call === 'GET /users/@me'
+    stand.faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
+    await expect(platform.start()).rejects.toThrow(PlatformUnreachable)
+    await platform.start()
+    await platform.stop()
+  })
+
+  test('nothing that is logged holds the token', async (context) => {
+    const { expect } = context
+    const stand = await open(context, {})
+    const ref = await postedSection(stand)
+    await stand.use(ref, discuss, '1')
+    while (stand.whispered(stand.reader).length === 0) await stand.change()
+    expect(stand.log.lines.map(({ message }) => message)).toContain('an answer did not reach its reader')
+    expect(JSON.stringify(stand.log.lines)).not.toContain(stand.simulator.token)
+  })
 })
