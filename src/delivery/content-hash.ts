@@ -7,13 +7,13 @@ import type { DiscussionTopic } from '../domain/part.ts'
 import { overviewKey, type PartKey } from '../domain/part-key.ts'
 import { plainText } from '../domain/text.ts'
 
-/** What the author wrote in one piece of a digest, as hashes: equal hashes, equal text. */
+/** Hashes of the author's text of one piece of a digest: equal hashes, equal text. */
 export interface PieceHashes {
   readonly key: PartKey
-  /** Of what it is about: kept when its number or its text changes. Empty where the key says it all. */
+  /** The hash of its subject, which stays when its number or text changes. Empty where the key identifies it. */
   readonly identity: string
   readonly content: string
-  /** Of each takeaway, in order. */
+  /** The hash of each takeaway, in order. */
   readonly takeaways: readonly string[]
 }
 
@@ -63,7 +63,7 @@ export function hashDigest(digest: Digest): string {
   return hashes.whole
 }
 
-/** Whether everything that a delivery posted is the text of this digest, whatever the dates of the two. */
+/** Whether a delivery shows the text of this digest, even if the dates differ. */
 export function showsText(
   { digest, postedLayout }: Pick<DeliveryEntry, 'digest' | 'postedLayout'>,
   text: Digest,
@@ -95,7 +95,7 @@ function isInOverview(piece: Piece): boolean {
   return piece.type === 'overview' || (piece.type === 'prose' && piece.prose.before === 'overview')
 }
 
-/** All that an overview shows or lists. Its reading time follows from the rest. */
+/** Everything that an overview shows. Its reading time follows from the rest. */
 function overviewOf(digest: Digest, layout: Layout): unknown {
   const { title, date, url, overview, sections, notes, prose } = digest
   // Sections are listed where the author wrote no bullets, or one for each section.
@@ -110,7 +110,7 @@ function lineOf({ tag, title }: Section, withTitle: boolean): unknown[] {
   return withTitle ? [tag, title] : [tag]
 }
 
-/** What can be read on demand, as the menu names it. */
+/** The menu's names of what can be read on demand. */
 function menuOf(digest: Digest): unknown[] {
   return outline(digest).flatMap((piece): unknown[] => {
     if (isInOverview(piece)) return []

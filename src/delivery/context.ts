@@ -4,7 +4,7 @@ import type { Log } from '../domain/log.ts'
 import type { MetricsRecorder } from '../domain/metrics.ts'
 import type { Platform } from '../domain/platform.ts'
 
-/** What running a delivery depends on. */
+/** The dependencies of a delivery. */
 export interface DeliveryContext {
   readonly platform: Platform
   readonly ledger: DeliveryStore &
@@ -17,16 +17,17 @@ export interface DeliveryContext {
   readonly metrics?: MetricsRecorder
   /** Aborted when the process is stopping: the part in flight is finished, no other is started. */
   readonly signal: AbortSignal
-  /** Nothing of the delivery was posted that the ledger does not know: no part without an entry has to be looked for. */
+  /** The ledger knows all posts of the delivery: no part without an entry has to be looked for. */
   readonly isRemembered?: boolean
   /**
-   * Another bot with the same token may have posted what was due before this one started, in milliseconds since 1970: so
-   * many more deliveries are looked for in their channels first. By then the other one would have been noticed.
+   * Another bot with the same token may have posted what was due before this one started, in milliseconds since
+   * 1970. This many more deliveries are looked for in their channels first; by then another bot would have been
+   * noticed.
    */
   readonly lookout?: { readonly startedAt: number; left: number }
 }
 
-/** What a correction depends on. */
+/** The dependencies of a correction. */
 export interface EditingContext extends DeliveryContext {
   readonly ledger: DeliveryContext['ledger'] & EditStore
 }

@@ -70,13 +70,13 @@ export async function deliver(
   if (!areAllShown) await ledger.setPostedLayout(delivery.id, withoutHash(as))
   // All sections are in the channel; the next call only opens the discussions.
   if (seedsToCome.length > 0) throw seedsToCome[0]
-  // What a message shows that was found is unknown: it is edited to what it should show.
+  // The content of a message that was found is unknown, so it is edited.
   if ((await ledger.parts(delivery.id)).some((entry) => entry.ref && !entry.shown && !isReply(entry.key)))
     await ledger.setPostedLayout(delivery.id, withoutHash(as))
   await ledger.setState(delivery.id, 'posted', clock.now())
 }
 
-/** Whether the ledger knows all that was posted of the delivery. */
+/** Whether the ledger knows all posts of the delivery. */
 async function isRemembered(
   delivery: DeliveryEntry,
   parts: readonly Part[],
@@ -93,7 +93,7 @@ async function isRemembered(
   return !(await mayBePosted(delivery, entries, posting, context))
 }
 
-/** How it is posted: as it was started, even if the configuration has changed since. */
+/** The layout with which it was started, even if the configuration has changed since. */
 async function layoutOf(
   delivery: DeliveryEntry,
   entries: readonly PartEntry[],

@@ -10,11 +10,11 @@ import type { DeliveryContext, PostingContext } from './context.ts'
 /** How long before its day in UTC a digest may have been posted, in milliseconds: by hand, or in an eastern time zone. */
 const aheadMs = 2 * dayMs
 
-/** How long a bot that has found posts of another one lets that one go first, in milliseconds. */
+/** How long a bot that has found posts of another bot waits for the other one to post, in milliseconds. */
 const headStartMs = 15_000
 
 /**
- * Whether something of a delivery may be in its channel that the ledger does not know: it was lost, or another bot posts
+ * Whether a message of a delivery may be in its channel that the ledger does not know: it was lost, or another bot posts
  * with the same token. Looks for `next`, the first part without an entry, if its place is known; parts are posted in
  * order.
  */
@@ -28,7 +28,7 @@ export async function mayBePosted(
   const { id, dueAt = delivery.createdAt } = delivery
   const gap = await ledger.gap()
   const earliest = earliestPost(id)
-  // What follows on a part that was first sent after the gap was not posted before it.
+  // The parts after one that was first sent after the gap were not posted before it.
   const isInGap = gap !== undefined && earliest <= gap.to && entries.every(({ intendedAt }) => intendedAt <= gap.to)
   if (isInGap && entries.length > 0) return true
   if (!next) return false
@@ -44,7 +44,7 @@ export async function mayBePosted(
     return true
   } catch (error) {
     if (!(error instanceof CannotSay)) throw error
-    // What the ledger has forgotten is uncertain then. Another bot is only a possibility.
+    // A part that the ledger lost is uncertain then. Another bot is only a possibility.
     return isInGap
   }
 }
@@ -72,10 +72,10 @@ function earliestPost(id: DeliveryId): number {
   return Date.parse(id.slice(-'YYYY-MM-DD'.length)) - aheadMs
 }
 
-/** For how long a gap in what the ledger remembers may matter to digests, in milliseconds. */
+/** For how long a gap in the ledger may affect digests, in milliseconds. */
 const gapMattersMs = 7 * dayMs
 
-/** What the ledger does not remember, and what is done about it, in sentences; undefined where it does not matter. */
+/** Sentences about the gap in the ledger and what the bot does about it; undefined if it has no effect. */
 export function describeLedgerGap(gap: Gap | undefined, now: number): string | undefined {
   if (!gap || now - gap.to > gapMattersMs) return undefined
   const since = gap.from === 0 ? 'before' : `between ${utcTime(gap.from)} and`

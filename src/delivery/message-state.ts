@@ -5,7 +5,7 @@ export function shownPiece({ key, identity, content, takeaways }: PieceHashes, m
   return { piece: { key, identity, messages }, contentHash: content, takeaways }
 }
 
-/** A line in place of a piece. Which piece it was is kept, in case it comes back. */
+/** A line in place of a piece. The ledger keeps which piece, in case it comes back. */
 export function shownNotice({ shown }: PartEntry, notice: string): Shown {
   const piece = shown?.piece
   return { ...(piece && { piece: { ...piece, messages: 1 } }), notice, takeaways: shown?.takeaways ?? [] }
@@ -22,7 +22,7 @@ export function isReplaced({ shown }: Pick<PartEntry, 'shown'>): boolean {
   return shown?.notice === replacement
 }
 
-/** While a message is being edited: whatever it should show has to be brought to it. */
+/** While a message is being edited: its content is unknown, so it must be edited again. */
 export function unknownContent({ piece, takeaways }: Shown): Shown {
   return { ...(piece && { piece }), takeaways }
 }

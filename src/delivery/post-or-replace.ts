@@ -15,14 +15,14 @@ const lostReason = failureReason('refusal-lost')
 interface PostedPart {
   /** Undefined if the part was confirmed by hand without a link. */
   readonly ref: MessageRef | undefined
-  /** A line stands in its place. */
+  /** A line replaces it. */
   readonly isReplaced: boolean
 }
 
 /**
- * Posts a part exactly once. If the platform refuses this one message, a line with the same key takes its place, so that
- * the rest of the digest goes on, only one of the two is ever there, and a correction can replace the line. The reason is
- * recorded. Throws what keeps the part from being posted for another reason, and the refusal if the line is refused too.
+ * Posts a part exactly once. If the platform refuses this one message, a line with the same key replaces it, so that
+ * the rest of the digest goes on, only one of the two is ever there, and a correction can replace the line. The reason
+ * is recorded. Throws other errors, and the refusal if the line is refused as well.
  */
 export async function postOrReplace(
   posting: Posting,
@@ -69,7 +69,7 @@ async function replace(
   return ref
 }
 
-/** With a link to the page, or without it if that is what the platform refuses. */
+/** With a link to the page, or without it if the platform refuses the link. */
 async function postLine(
   posting: Posting,
   about: Pick<CorrectionContext, 'delivery' | 'as' | 'digest'>,

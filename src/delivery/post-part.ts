@@ -15,7 +15,7 @@ import { type RetryPolicy, retry } from '../lib/retry.ts'
 import type { PostingContext } from './context.ts'
 import { triedInGap } from './ledger-gap.ts'
 
-/** How often one call tries to send a part before it leaves that to a later call. */
+/** How often one call tries to send a part before it gives up; a later call continues. */
 const maxTries = 5
 
 /** How long after an answer was lost the message is first looked for, in milliseconds. The pauses are then doubled. */
@@ -26,8 +26,8 @@ const rewriteAfterMs = [500, 2_000, 5_000]
 
 /**
  * Posts one part exactly once. Returns its message, or undefined if the part was confirmed by hand without a link. Call
- * it again after any failure or crash. Throws an `ExpectedError` when it could not be posted; the ledger then holds what
- * is known. A part that is sent shows `shown`; one that is found shows what it was first sent with. `entries` are those
+ * it again after any failure or crash. Throws an `ExpectedError` when it could not be posted; the ledger then has
+ * what is known. A part that is sent shows `shown`; one that is found shows what it was first sent with. `entries` are those
  * of the delivery, if they were read and nothing else has posted it since.
  */
 export async function postPartOnce(
@@ -71,14 +71,14 @@ export async function postPartOnce(
   }
 }
 
-/** Whether a part is in its place: posted, or confirmed by hand. */
+/** Whether a part is in the channel: posted, or confirmed by hand. */
 export function isThere({ state }: PartEntry): boolean {
   return state === 'posted' || state === 'confirmed'
 }
 
 /** What this call knows about earlier attempts. */
 interface Knowledge {
-  /** When the part was first sent, in milliseconds since 1970; undefined if it certainly never was. */
+  /** When the part was first sent, in milliseconds since 1970; undefined if it was certainly never sent. */
   firstTriedAt: number | undefined
   /** When it was last sent without an answer. Both are by the platform's clock. */
   lastTriedAt: number | undefined
@@ -103,7 +103,7 @@ function policyFor({ marker }: Posting, { clock, signal, log }: PostingContext):
   }
 }
 
-/** Records the intent only when the part can be sent at once, which may be much later. */
+/** Records the intent when the rate limit lets the part be sent, which may be much later. */
 async function sendWhenAllowed(
   id: DeliveryId,
   posting: Posting,
@@ -123,7 +123,7 @@ async function sendWhenAllowed(
     const ref = await reservation.send().catch(async (error: unknown) => {
       if (error instanceof Ambiguous)
         Object.assign(known, { firstTriedAt: intent.intendedAt, lastTriedAt: now, mustLook: true })
-      // Nothing was sent now, so the intent is only needed for an earlier attempt. A bug of ours may have sent something.
+      // Nothing was sent now, so the intent is only needed for an earlier attempt. After a bug, something may have been sent.
       else if (known.firstTriedAt === undefined && error instanceof ExpectedError) await ledger.cancelIntent(id, key)
       throw error
     })
@@ -136,7 +136,7 @@ async function sendWhenAllowed(
 }
 
 /**
- * Looks for the message on the platform, until it cannot arrive any more. If the platform cannot say, the part becomes
+ * Looks for the message on the platform, until it can no longer arrive. If the platform cannot say, the part becomes
  * uncertain and is not sent.
  */
 async function findPosted(

@@ -8,8 +8,8 @@ import type { DeliveryContext } from './context.ts'
 import type { CorrectionContext } from './correct/types.ts'
 
 /**
- * Finds out how attempts ended whose part is no longer part of the digest, or was requested by a reader: they will not be
- * repeated. A message that is found is recorded, so that it can be corrected. Returns whether there was any.
+ * Finds the results of attempts that will not be repeated, because the part is no longer in the digest or was
+ * requested by a reader. A message that is found is recorded, so that it can be corrected. Returns whether there was any.
  */
 export async function reconcileIntents(
   { delivery, as, digest }: Pick<CorrectionContext, 'delivery' | 'as' | 'digest'>,

@@ -26,8 +26,8 @@ export interface ResolveContext {
 
 /**
  * Resolves an uncertain part: it is there, or it is not and may be sent. A running bot may be looking for it at the same
- * moment; the first result counts. Returns sentences that say what follows; throws `ConfigurationError` if it cannot be
- * resolved so.
+ * moment; the first result counts. Returns sentences about the next steps; throws `ConfigurationError` if it cannot
+ * be resolved this way.
  */
 export async function resolveUncertainPart(finding: PartFinding, context: ResolveContext): Promise<string> {
   const { delivery: id, part: key, isThere, ref } = finding
@@ -50,7 +50,7 @@ async function confirm(
 ): Promise<string> {
   const { delivery: id, part: key } = finding
   const { ledger, destinations, now, language } = context
-  // As it was begun; what version 0.1.0 began, as it is configured.
+  // The layout with which it was started; for deliveries of version 0.1.0, the configured one.
   const destination = destinations.find(({ name }) => name === delivery.destination)
   const ref = claimedLocation(finding, delivery, delivery.postedLayout?.layout ?? destination?.layout, parts)
   const owner = ref && (await ledger.findByMessage(ref))
@@ -75,7 +75,7 @@ async function resend(finding: PartFinding, delivery: DeliveryEntry, context: Re
   if (parsePartKey(key)?.reply?.type === 'takeaway') {
     return phrases.postedOnChoice(key, id)
   }
-  // All else of the delivery may be posted already: takeaways come last.
+  // The rest of the delivery may be posted already: takeaways come last.
   if (delivery.state !== 'pending') await ledger.setState(id, 'pending', now)
   return phrases.resent(key, id)
 }
@@ -124,7 +124,7 @@ function claimedLocation(
   if (!opensPost && !places.includes(ref.channel)) {
     throw new ConfigurationError(`That message is not in ${platform} channel ${channel}, where ${id} goes.`)
   }
-  // On some platforms a thread is a channel of its own, and a link to a message in it says no more.
+  // On some platforms a thread is a channel, and the link to a message in it has nothing else.
   const inOwnChannel = ref.channel === channel ? undefined : ref.channel
   const underOverview = isThreaded && key !== 'overview' && overview ? threadUnder(overview) : undefined
   const thread = ref.thread ?? inOwnChannel ?? underOverview

@@ -7,13 +7,13 @@ import type { DeliveryContext } from './context.ts'
 import { deliver } from './deliver.ts'
 
 export interface RunContext extends DeliveryContext {
-  /** The platforms that refused their token: where it is given, a refusal is logged once. */
+  /** The platforms that refused their token; with it, each refusal is logged once. */
   readonly halted?: Set<PlatformName>
 }
 
 export type DeliveryOutcome = 'done' | ErrorOutcome
 
-/** Runs one delivery and records how it ended. Never throws. */
+/** Runs one delivery and records its outcome. Never throws. */
 export async function runDelivery(
   delivery: DeliveryEntry,
   destination: Destination,
@@ -31,7 +31,7 @@ export async function runDelivery(
   )
 }
 
-/** Does some work for a delivery, and logs and records how it ended. Never throws. */
+/** Runs work for a delivery, and logs and records its outcome. Never throws. */
 export async function runGuarded(
   name: 'delivery' | 'correction',
   work: () => Promise<void>,
@@ -60,7 +60,7 @@ export async function runGuarded(
       if (outcome === 'fail') await onFail?.(failure)
       return outcome
     } catch (unrecorded) {
-      // The next tick finds the outcome out again.
+      // The next tick gets the same outcome again.
       if (unrecorded instanceof LedgerUnusable) return 'retry'
       throw unrecorded
     }

@@ -24,7 +24,7 @@ export interface DelayReport {
   readonly delay: string
 }
 
-/** Watches at every tick what keeps posts from going out, and explains each late one. */
+/** Notes at every tick what delays posts, and explains each late one. */
 export class DelayTracker {
   readonly delays = new Delays()
   readonly #sources: Sources
@@ -69,7 +69,7 @@ export class DelayTracker {
     }
   }
 
-  /** Nothing can be posted there just now. */
+  /** Nothing can be posted there now. */
   hinder({ name }: Destination, reason: DelayReason, from: number, until = from): void {
     this.delays.note({ reason, from, until }, name)
   }
@@ -92,14 +92,14 @@ export class DelayTracker {
     if (history.firstSeen > dueAt && history.firstSeen <= now)
       periods.push({ reason: 'new-destination', from: 0, until: history.firstSeen })
     if (asked?.before && asked.lastSeenAt >= dueAt) {
-      // What would have gone out before the change as well was kept back by something else.
+      // A post that was also due before the change was late for another reason.
       const asBefore = dueDigest(asked.lastSeenAt, asked.before, history)
       if (asBefore?.digest !== next.digest) periods.push({ reason: 'config-changed', from: 0, until: asked.lastSeenAt })
     }
     return this.#explain(delivery, destination, 'posted', now, periods)
   }
 
-  /** Notes with a delivery that was carried on, or took long, why it is late; `began` is when it was taken up. */
+  /** Records why a continued or slow delivery is late; `began` is the start of this run. */
   async explainCarried(
     delivery: DeliveryEntry,
     destination: Destination,
@@ -133,7 +133,7 @@ export class DelayTracker {
     const outcome = started && first < began ? 'finished' : 'posted'
     const at = outcome === 'finished' ? Math.max(...times) : first
     if (dueAt === undefined || times.length === 0 || at - dueAt <= onTimeMs) return undefined
-    // What was late before it started was explained then.
+    // The delay before its start was explained then.
     if (!started && began - dueAt > onTimeMs) {
       return after.delay && { lateMs: at - dueAt, delay: describeDelay(after.delay, destination.platform) }
     }
@@ -157,7 +157,7 @@ export class DelayTracker {
   ): Promise<DelayReport> {
     const dueAt = delivery.dueAt ?? at
     const lateMs = at - dueAt
-    // What was known before a crash is known after it.
+    // The reasons from before a crash are kept.
     const before = delivery.delay && 'reasons' in delivery.delay ? delivery.delay : undefined
     const inOrder = periods.toSorted((one, other) => one.until - other.until)
     const delay: Delay = {

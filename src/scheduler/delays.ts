@@ -1,13 +1,13 @@
 import type { DelayReason } from '../domain/delivery.ts'
 
-/** What kept posts from going out, from one time to another in milliseconds since 1970. */
+/** A reason why posts were late, from one time to another in milliseconds since 1970. */
 export interface DelayPeriod {
   readonly reason: DelayReason
   readonly from: number
   readonly until: number
 }
 
-/** What kept posts from going out since the bot started. */
+/** The reasons why posts were late since the bot started. */
 export class Delays {
   readonly #all = new Map<DelayReason, DelayPeriod>()
   readonly #own = new Map<string, Map<DelayReason, DelayPeriod>>()

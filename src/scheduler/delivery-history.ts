@@ -19,7 +19,7 @@ interface Sources {
   readonly destinations: () => readonly Destination[]
 }
 
-/** What all destinations of a publication share. */
+/** The history that all destinations of a publication share. */
 export type SharedHistory = Pick<HistoryRecords, 'orphans' | 'published'>
 
 export async function loadSharedHistory(
@@ -81,7 +81,7 @@ export async function successorOf(
   return undefined
 }
 
-/** Made to a destination whose name is no longer in the configuration. */
+/** Deliveries to destinations that are no longer in the configuration. */
 export function isOrphan({ destination }: Pick<DeliveryEntry, 'destination'>, names: ReadonlySet<string>): boolean {
   return !names.has(destination)
 }

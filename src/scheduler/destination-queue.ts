@@ -3,12 +3,12 @@ import type { Destination, PlatformName } from '../domain/destination.ts'
 import { minuteMs } from '../domain/duration.ts'
 
 /**
- * How many destinations of a platform run at once: enough to use its rate limits up, and few enough that each digest is
- * complete soon after it began and memory stays bounded.
+ * How many destinations of a platform run at once: enough to use its rate limits fully, and few enough that each
+ * digest is complete soon after its start and memory stays bounded.
  */
 const maxConcurrent = 200
 
-/** A run that takes longer waits for a limit of its own, and no longer counts. */
+/** A longer run waits for a limit of its own and no longer counts, in milliseconds. */
 const slowMs = 2 * minuteMs
 
 /** A destination for which a digest may be due. */

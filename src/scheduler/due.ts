@@ -3,11 +3,11 @@ import type { Destination } from '../domain/destination.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import { isPostingDay, openDays, slotOn } from './slots.ts'
 
-/** What has to be known of one destination to say what is due. */
+/** The history of a destination, from which follows what is due. */
 export interface DeliveryHistory {
   /** When it was first seen, in milliseconds since 1970: nothing older is due. */
   readonly firstSeen: number
-  /** The days whose digest it has had, or certainly will not get. */
+  /** The days whose digest it got, or will certainly not get. */
   readonly served: ReadonlySet<Day>
   /** The days of its publication that have a digest. */
   readonly published: readonly Day[]
@@ -20,7 +20,7 @@ export interface DueDigest {
   readonly reason: 'on-time' | 'late' | 'catch-up' | 'welcome'
   /** When it should have gone out, in milliseconds since 1970. */
   readonly dueAt: number
-  /** The digests' days whose turn it takes. */
+  /** The days of the digests that it supersedes. */
   readonly supersedes: readonly Day[]
 }
 
@@ -31,7 +31,7 @@ export const onTimeMs = 120_000
  * The digest that is due for a destination now, if any. Pure: the clock is an argument, the rest was looked up.
  *
  * A slot asks for one digest from `at` to `until`, and stays open for `catchUp` more days; but nothing goes out
- * outside the window of the current day. Of several open slots the newest is served, in place of the others.
+ * outside the window of the current day. Of several open slots, the newest supersedes the others.
  */
 export function dueDigest(now: number, destination: Destination, history: DeliveryHistory): DueDigest | undefined {
   return fromSlots(now, destination, history) ?? welcome(now, destination, history)
@@ -60,8 +60,8 @@ function fromSlots(now: number, destination: Destination, history: DeliveryHisto
 }
 
 /**
- * A destination that never had anything gets the newest digest from before it was there, at once. The digests since
- * then have slots of their own, with an hour to wait for or a day off to keep.
+ * A new destination gets the newest earlier digest at once. Later digests have slots of their own, with their hour
+ * and days off.
  */
 function welcome(now: number, destination: Destination, history: DeliveryHistory): DueDigest | undefined {
   if (history.served.size > 0) return undefined
@@ -70,7 +70,7 @@ function welcome(now: number, destination: Destination, history: DeliveryHistory
   return digest && { digest, reason: 'welcome', dueAt: now, supersedes: [] }
 }
 
-/** A clock that was ahead when the destination was first seen, and was set right, must not let its slots wait. */
+/** If the clock was ahead when the destination was first seen, its slots must not wait for that time. */
 function firstDayOf(now: number, { timezone }: Destination, { firstSeen }: DeliveryHistory): Day {
   return dayAt(Math.min(firstSeen, now), timezone)
 }

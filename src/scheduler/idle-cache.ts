@@ -36,7 +36,7 @@ export class IdleCache {
   note(destination: Destination, now: number, generation: number): void {
     if (generation !== this.#generation) return
     const today = dayAt(now, destination.timezone)
-    // Also on days without a slot: a missed digest is caught up then.
+    // Also on days without a slot: a missed digest is posted then.
     const openings = [today, addDays(today, 1)].map((day) => slotOn(destination, day).opens).filter((at) => at > now)
     this.#known.set(destination.name, { destination, from: now, until: Math.min(...openings, now + maxAgeMs) })
   }

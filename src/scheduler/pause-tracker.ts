@@ -6,7 +6,7 @@ import type { Pause } from '../domain/ledger.ts'
 export const pauseMs = hourMs
 
 /**
- * Which pauses hold. A pause ends after an hour, and as soon as its cause may be gone: when the process restarts and
+ * Decides which pauses still hold. A pause ends after an hour, and as soon as its cause may be gone: when the process restarts and
  * when the destination moves to another channel, or posts there in another way.
  */
 export class PauseTracker {
@@ -24,7 +24,7 @@ export class PauseTracker {
   }
 }
 
-/** What a platform may refuse of a destination; another hour does not change its mind. */
+/** The settings of a destination that a platform may refuse. */
 function refusable({ platform, channel, layout, discussion, mention }: Destination): string {
   return JSON.stringify([platform, channel, layout, discussion, mention])
 }

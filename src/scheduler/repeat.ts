@@ -8,7 +8,7 @@ import { rememberedDeliveries } from './delivery-history.ts'
 export interface RepeatContext {
   readonly ledger: Pick<DeliveryQueries & DeliveryStore, 'deliveriesTo' | 'addDelivery' | 'setState'>
   readonly log: Log
-  /** Whether a delivery shows the text of this digest, whatever the dates of the two. */
+  /** Whether a delivery shows the text of this digest, even if the dates differ. */
   readonly showsText?: (delivery: DeliveryEntry, digest: Digest) => boolean
 }
 

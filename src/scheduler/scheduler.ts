@@ -44,9 +44,9 @@ export interface SchedulerContext extends HeartbeatContext, RepeatContext {
   readonly ledger: SchedulerLedger
   readonly repository: Pick<DigestRepository, 'days' | 'get'>
   readonly destinations: () => readonly Destination[]
-  /** Why nothing can be posted there just now; undefined if posting is possible. */
+  /** Why nothing can be posted there now; undefined if posting is possible. */
   readonly delayReason: (destination: Destination) => DelayReason | undefined
-  /** Resolves to what became of the delivery. */
+  /** Resolves to the outcome of the delivery. */
   readonly deliver: (delivery: DeliveryEntry, destination: Destination, digest: Digest) => Promise<string | undefined>
   /** Corrects what was posted there. Nothing else is posted there meanwhile. */
   readonly correct?: (destination: Destination) => Promise<unknown>
@@ -57,7 +57,7 @@ interface Run {
   readonly done: Promise<void>
 }
 
-/** Works out what is due and delivers it. Destinations run concurrently, each with one delivery at a time. */
+/** Decides what is due and delivers it. Destinations run concurrently, each with one delivery at a time. */
 export class Scheduler {
   readonly #context: SchedulerContext
   readonly #heartbeat: Heartbeat
@@ -121,7 +121,7 @@ export class Scheduler {
     leaving: readonly Run[],
     now: number,
   ): DelayReason | undefined {
-    // What still runs under an old name of the destination would otherwise be sent under both.
+    // A delivery that still runs under an old name of the destination would otherwise be sent under both names.
     if (this.#busy.has(destination.name) || leaving.some((each) => isSamePlace(destination, each.destination)))
       return 'busy'
     if (pause && this.#pauses.holds(pause, destination, now)) return 'paused'

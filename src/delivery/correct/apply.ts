@@ -64,7 +64,7 @@ export async function applyCorrection(
   await reopen(given, context)
 }
 
-/** What the ledger knows of the messages, after the results of all open attempts were looked up. */
+/** The messages in the ledger, after the results of all open attempts were looked up. */
 async function examine(
   delivery: DeliveryEntry,
   destination: Destination,
@@ -86,7 +86,7 @@ async function examine(
   return look()
 }
 
-/** A message that could not be corrected may be right again, because its author took the change back. */
+/** Clears the mark of messages that are right again because their author took the change back. */
 async function forgetReasons(
   { delivery, entries }: CorrectionContext,
   stale: ReadonlySet<PartKey>,
@@ -137,9 +137,9 @@ function isOutOfReach(error: unknown, step: CorrectionStep, { delivery }: Correc
 }
 
 /**
- * Edits one message. The ledger says before it that its content is unknown: an edit may arrive without an answer, and its
- * author may take the correction back before it is made again. While an earlier edit may arrive, no other is made, which
- * it would undo.
+ * Edits one message. Before it, the ledger marks the content as unknown: an edit may arrive without an answer, and
+ * its author may take the correction back before it is repeated. While an earlier edit may still arrive, no other is
+ * made, because the earlier one would undo it.
  */
 async function edit(
   { entry, part, shown, notice }: Extract<CorrectionStep, { type: 'edit' }>,

@@ -21,12 +21,12 @@ export interface CorrectionsContext extends Omit<EditingContext, 'platform'> {
   readonly destinations: () => readonly Destination[]
 }
 
-/** Remembers which deliveries may no longer show what their digest says, and corrects them. */
+/** Remembers which deliveries may differ from their digest, and corrects them. */
 export class Corrections {
   readonly #context: CorrectionsContext
   /** By the name of the destination. */
   readonly #due = new Map<string, Set<DeliveryId>>()
-  /** The destinations that were looked at since the start. */
+  /** The destinations that were checked since the start. */
   readonly #recalled = new Set<string>()
   /** The state in which a correction failed, by its `#stateOf`: it is tried again once that changes. */
   readonly #tried = new Map<DeliveryId, string>()
@@ -52,7 +52,7 @@ export class Corrections {
     }
   }
 
-  /** Corrects what has to be corrected at one destination. Nothing else may be posted there meanwhile. */
+  /** Makes the due corrections at one destination. Nothing else may be posted there meanwhile. */
   async correct(destination: Destination, context: EditingContext): Promise<DeliveryOutcome> {
     const due = this.#dueAt(destination.name)
     if (!this.#recalled.has(destination.name)) await this.#recall(destination)
@@ -71,7 +71,7 @@ export class Corrections {
     return due
   }
 
-  /** What changed while the bot was not running. */
+  /** The deliveries that changed while the bot was not running. */
   async #recall({ name }: Destination): Promise<void> {
     const { ledger, clock } = this.#context
     const oldest = addDays(new Date(clock.now()).toISOString().slice(0, 10) as Day, -recallDays)
@@ -89,7 +89,7 @@ export class Corrections {
     return digest !== undefined && as.contentHash !== hashDigest(digest)
   }
 
-  /** The destination that corrects what was posted in its channel under a name that no longer exists. */
+  /** The destination that corrects the deliveries of a removed one in the same channel. */
   #successorOf({ platform, channel }: DeliveryEntry): string | undefined {
     return this.#context.destinations().find((each) => each.platform === platform && each.channel === channel)?.name
   }
@@ -110,7 +110,7 @@ export class Corrections {
     return 'fail'
   }
 
-  /** A hash of everything that decides what there is to do. */
+  /** A hash of everything that a correction depends on. */
   async #stateOf(id: DeliveryId, digest: Digest): Promise<string> {
     const entries = await this.#context.ledger.parts(id)
     return hashOf([digest, entries.map(({ key, state, shown }) => [key, state, shown])])

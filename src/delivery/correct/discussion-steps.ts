@@ -11,7 +11,7 @@ import { shownNotice } from '../message-state.ts'
 import type { MessageGroup } from './message-groups.ts'
 import { type CorrectionContext, type CorrectionStep, type DiscussionNotice, shownTime } from './types.ts'
 
-/** A message of ours that opened a discussion. */
+/** A message of the bot that opened a discussion. */
 interface Prompt {
   readonly entry: PartEntry
   /** The key of the section's first message. */
@@ -28,7 +28,7 @@ function promptsIn(entries: readonly PartEntry[]): Prompt[] {
   })
 }
 
-/** Brings the takeaways that are being discussed up to date. Those of a section that is gone stay with their replies. */
+/** Updates the takeaways in discussions. Those of a removed section stay with their replies. */
 export function promptSteps(
   given: CorrectionContext,
   wanted: Digest,
@@ -66,7 +66,7 @@ function promptStep(
 
 /**
  * The notice in the discussion of a section whose takeaways were corrected; undefined without a discussion. Its key names
- * this correction, so that it is posted once however often it is tried.
+ * this correction, so that it is posted once in spite of retries.
  */
 export function noticeFor(
   { entries, platform, digest }: CorrectionContext,
@@ -91,7 +91,7 @@ export function noticeFor(
   }
 }
 
-/** Those that were not there before; where all were, those that stand elsewhere now, unless some were removed. */
+/** The new takeaways; if there are none, those that moved, unless some were removed. */
 function changedPoints(before: readonly string[], now: readonly string[]): number[] {
   const numbered = now.map((hash, at) => ({ hash, point: at + 1 }))
   const fresh = numbered.filter(({ hash }) => !before.includes(hash))

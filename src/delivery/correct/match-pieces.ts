@@ -10,7 +10,7 @@ export interface PostedPiece extends CurrentPiece {
 }
 
 /**
- * Which message shows which piece: the key of the message's part by the key of the piece. The same title comes before
+ * Maps each piece to its message: the key of the part by the key of the piece. The same title comes before
  * the same number, because authors renumber sections, and a discussion belongs to its subject; then shared takeaways.
  */
 export function matchPieces(written: readonly CurrentPiece[], posted: readonly PostedPiece[]): Map<PartKey, PartKey> {

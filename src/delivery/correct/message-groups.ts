@@ -8,13 +8,13 @@ export interface MessageGroup {
   /** The key of the first. */
   readonly key: PartKey
   readonly first: PartEntry
-  /** By which of the piece's messages it is, from 1. */
+  /** By the number of the message within its piece, from 1. */
   readonly entries: ReadonlyMap<number, PartEntry>
-  /** What the first shows; unknown for what versions before 0.1.0 posted. */
+  /** What the first message shows; unknown if a version before 0.1.0 posted it. */
   readonly piece?: Shown['piece']
 }
 
-/** What of a delivery stands in its channel, less what was said in discussions, in the order in which it was posted. */
+/** The messages of a delivery in its channel, without those in discussions, in the order of posting. */
 export function groupMessages(entries: readonly PartEntry[]): Map<PartKey, MessageGroup> {
   const byKey = new Map<PartKey, Map<number, PartEntry>>()
   for (const entry of entries) {
@@ -41,14 +41,14 @@ export function shows({ shown }: PartEntry, { key, content }: PieceHashes): bool
   return shown?.piece?.key === key && shown.contentHash === content
 }
 
-/** Whether all messages of the piece are there and right. */
+/** Whether all messages of the piece exist and are up to date. */
 export function isRight({ entries, piece: posted }: MessageGroup, piece: PieceHashes): boolean {
   const count = posted?.messages ?? 1
   const areThere = Array.from({ length: count }, (_, at) => entries.has(at + 1)).every(Boolean)
   return areThere && [...entries.values()].every((entry) => shows(entry, piece))
 }
 
-/** Whether a line of ours stands where the piece stood. */
+/** Whether a line of the bot replaced the piece. */
 export function isGone({ first }: MessageGroup): boolean {
   return first.shown?.notice !== undefined
 }

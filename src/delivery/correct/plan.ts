@@ -12,7 +12,7 @@ import { type CorrectionContext, type CorrectionStep, shownTime } from './types.
 type Matches = ReadonlyMap<PartKey, PartKey>
 type Groups = ReadonlyMap<PartKey, MessageGroup>
 
-/** What has to be done so that the channel shows what the author last wrote, in order. Pure. */
+/** The steps after which the channel shows the author's last version, in order. Pure. */
 export function planCorrection(given: CorrectionContext): CorrectionStep[] {
   const { destination, digest } = given
   const wanted = digest.withdrawn === undefined ? selectFor(destination, digest) : undefined
@@ -71,8 +71,8 @@ function wrongSteps(
 }
 
 /**
- * What was begun goes on as it was begun, with the mark that it has or without one: a mark takes room, and parts of one
- * piece that were split differently would lose words between them.
+ * A piece that is partly posted continues with or without the mark, as it began: a mark takes space, and parts that
+ * are split in different ways would lose words.
  */
 function markedAt({ now }: CorrectionContext, { first }: MessageGroup, piece: PieceHashes): ShownTime | undefined {
   // It was found in the channel, and may show this already.
@@ -91,7 +91,7 @@ function sectionCounts(
   const now = hashPieces(wanted, 'sections').filter(({ key }) => isSection(key))
   const first = as.sections.map((section) => ({ ...section, piece: section.key, takeaways: [] }))
   const origin = as.layout === 'overview' ? matchPieces(now, first) : matched
-  // What is still on its way has no message yet.
+  // A part that is not posted yet has no message.
   const taken = new Set([...origin.values(), ...groups.keys()])
   const originOf = ({ key }: PieceHashes) => origin.get(key) ?? (taken.has(key) ? undefined : key)
   const origins = new Set(now.map(originOf))

@@ -16,7 +16,7 @@ export interface RenderedPiece extends PieceHashes {
   readonly parts: readonly Part[]
 }
 
-/** Makes the messages of a piece show it, with fewer or more of them than there are. */
+/** Makes the messages of a piece show it; there may be fewer or more of them than needed. */
 export function editSteps(
   given: CorrectionContext,
   group: MessageGroup,
@@ -27,7 +27,7 @@ export function editSteps(
   const last = Math.max(piece.parts.length, ...group.entries.keys())
   const isBegun = group.piece?.messages === piece.parts.length && shows(group.first, piece)
   const isComplete = piece.parts.every((_, at) => group.entries.has(at + 1))
-  // What is missing is still being posted, without a mark: the rest follows once it is there.
+  // The missing messages are still being posted, without a mark; the others follow after that.
   if (!isComplete && given.delivery.state !== 'posted') return []
   const shown = shownPiece(piece, piece.parts.length)
   return Array.from({ length: last }, (_, at) => at + 1).flatMap((index): CorrectionStep[] => {
@@ -46,7 +46,7 @@ function noticeOf(given: CorrectionContext, group: MessageGroup, { key, takeaway
   return section && noticeFor(given, group, section, takeaways)
 }
 
-/** Puts a piece that was not there under the overview, under a key that no other has. */
+/** Posts a new piece under the overview, with a unique key. */
 export function addSteps(
   given: CorrectionContext,
   groups: ReadonlyMap<PartKey, MessageGroup>,
@@ -65,7 +65,7 @@ function addStep(
   under: PartKey,
 ): CorrectionStep[] {
   const part = piece.parts[index - 1]
-  // While it is still being posted, what is missing comes by itself.
+  // While the delivery is pending, missing messages are posted anyway.
   if (!part || delivery.state !== 'posted') return []
   const own = { ...part, key: continuedKey(key, index) }
   const title = (under !== 'overview' && part.discuss?.title) || digest.title || digest.date
@@ -96,7 +96,7 @@ function leftOut({ digest, destination, as }: CorrectionContext): PieceHashes[] 
   return hashPieces(others, as.layout).filter(({ key }) => isSection(key))
 }
 
-/** A line in place of every message of a digest: withdrawn by its author, or with nothing in it for this destination. */
+/** A line in place of every message of a digest that was withdrawn, or has nothing for this destination. */
 export function withdrawalSteps(given: CorrectionContext): CorrectionStep[] {
   const { withdrawn, title } = given.digest
   return given.entries.flatMap((entry) => {

@@ -6,7 +6,7 @@ import type { Part, ShownTime } from '../../domain/part.ts'
 import type { PartKey } from '../../domain/part-key.ts'
 import type { Platform } from '../../domain/platform.ts'
 
-/** What is known of one delivery when it is compared with its digest. */
+/** The data for comparing a delivery with its digest. */
 export interface CorrectionContext {
   readonly delivery: DeliveryEntry
   readonly destination: Destination
@@ -23,7 +23,7 @@ export interface DiscussionNotice {
   readonly under: MessageRef
 }
 
-/** One thing to do so that a channel shows what the author last wrote. */
+/** One step of a correction. */
 export type CorrectionStep =
   | {
       readonly type: 'edit'
@@ -32,7 +32,7 @@ export type CorrectionStep =
       readonly shown: Shown
       readonly notice?: DiscussionNotice
     }
-  /** Something that was not there, in the thread of another part. */
+  /** A new message in the thread of another part. */
   | {
       readonly type: 'post'
       readonly part: Part
@@ -42,7 +42,7 @@ export type CorrectionStep =
       readonly shown: Shown
     }
 
-/** After this many milliseconds a time of day alone would be taken for today's. */
+/** After this many milliseconds, a time without a date would be misread as today's. */
 const datedAfterMs = 12 * hourMs
 
 /** The time of a correction, as readers see it. */
