@@ -1,9 +1,12 @@
+import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { Bot } from '../../../src/app/bot.ts'
 import { loadAdapters } from '../../../src/app/platform-connections.ts'
 import { openServices } from '../../../src/app/services.ts'
 import { createLog } from '../../../src/observability/logger.ts'
 import type { Credentials } from '../../../src/platforms/registry.ts'
+import { databaseIn } from '../../../src/storage/open-database.ts'
 import type { Address, SenderOrders } from './orders.ts'
 
 /** As `alarm.ts` wakes the bot. In milliseconds. */
@@ -24,6 +27,7 @@ export async function prepare({ address, folder }: SenderOrders): Promise<Sender
     port: 0,
     logLevel: 'info',
   } as const
+  await makeEarlierLedger(environment.dataFolder)
   const log = createLog('info')
   const bot = new Bot(await openServices(environment, log, new AsyncDisposableStack()), await loadAdapters(environment))
   await bot.open()
@@ -35,6 +39,14 @@ export async function prepare({ address, folder }: SenderOrders): Promise<Sender
       clearInterval(ticks)
     },
   }
+}
+
+/** A ledger that remembers the last days, as on any morning but the first. A new one makes the bot look into each channel. */
+async function makeEarlierLedger(dataFolder: string): Promise<void> {
+  await mkdir(dataFolder, { recursive: true })
+  await (await databaseIn(dataFolder).open()).close()
+  using ledger = new DatabaseSync(join(dataFolder, 'morning-post.sqlite'))
+  ledger.exec("DELETE FROM runtime WHERE name LIKE 'gap_%'")
 }
 
 function credentialsOf(address: Address): Credentials {
