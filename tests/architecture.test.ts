@@ -18,6 +18,7 @@ const floors = [
   ['adapters'],
   ['platforms'],
   ['commands', 'config'],
+  ['setup'],
   ['alerts', 'web'],
   ['simulator'],
   ['app'],

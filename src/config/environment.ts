@@ -6,6 +6,7 @@ import { decodeText } from '../digests/markdown/decode.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import { type LogLevel, logLevels } from '../domain/log.ts'
+import type { TokenName } from '../domain/workspace.ts'
 import { keepSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/registry.ts'
 import { homeFolder, inHome } from './home.ts'
@@ -14,6 +15,8 @@ import { homeFolder, inHome } from './home.ts'
 export interface Environment {
   /** Those of the platforms whose tokens are set. */
   readonly credentials: Readonly<Record<PlatformName, Credentials>>
+  /** Where the API of each platform is, also without its tokens. */
+  readonly apiUrls: Readonly<Record<PlatformName, string>>
   /** The folder of the user's files: relative paths in settings start there. */
   readonly home: string
   readonly configFile: string
@@ -63,6 +66,13 @@ const variables = z.object({
   LOG_LEVEL: z.preprocess(blank, z.enum(logLevels).default('info')),
 })
 
+/** The tokens of each platform, in the order in which they are asked for. */
+export const tokenNames: readonly TokenName[] = [
+  { platform: 'slack', variable: 'SLACK_BOT_TOKEN', key: 'botToken' },
+  { platform: 'slack', variable: 'SLACK_APP_TOKEN', key: 'appToken' },
+  { platform: 'discord', variable: 'DISCORD_TOKEN', key: 'token' },
+]
+
 /** Their values are removed from logs and errors. */
 const secretVariables = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN', 'HEARTBEAT_URL']
 
@@ -95,15 +105,18 @@ export function readEnvironment(
       `${missing} is not set, and Slack needs both of its tokens. .env.example says where to get it.`,
     )
   }
+  // Bolt wants a slash at the end, discord.js none.
+  const slack = rest.SLACK_API_URL.replace(/\/*$/, '/')
+  const discord = rest.DISCORD_API_URL.replace(/\/+$/, '')
   const credentials: Environment['credentials'] = Object.freeze({
-    // Bolt wants a slash at the end, discord.js none.
-    ...(botToken && appToken && { slack: { botToken, appToken, apiUrl: rest.SLACK_API_URL.replace(/\/*$/, '/') } }),
-    ...(token && { discord: { token, apiUrl: rest.DISCORD_API_URL.replace(/\/+$/, '') } }),
+    ...(botToken && appToken && { slack: { botToken, appToken, apiUrl: slack } }),
+    ...(token && { discord: { token, apiUrl: discord } }),
   })
   const settlesAfterMs = rest.TEST_SERVER_SETTLES_MS
   if (settlesAfterMs !== undefined) refuseRealPlatforms(credentials)
   return Object.freeze({
     credentials,
+    apiUrls: Object.freeze({ slack, discord }),
     home,
     configFile: inHome(home, rest.MORNING_POST_CONFIG ?? 'config/morning-post.yaml'),
     dataFolder: resolve(inHome(home, rest.MORNING_POST_DATA ?? 'data')),

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { isAbsolute, join, resolve } from 'node:path'
 
 /** The folder inside a checkout that holds the user's files. Git ignores it. */
@@ -14,6 +14,16 @@ export function homeFolder(env: NodeJS.ProcessEnv, current = '.'): string {
   if (named) return resolve(named)
   const inside = join(current, folderInCheckout)
   return isProgramFolder(current) && statSync(inside, { throwIfNoEntry: false })?.isDirectory() ? inside : current
+}
+
+/**
+ * Where a first configuration is written: the home folder, but in the program's own folder `home/` inside it, which is
+ * made for it. A program folder that has its own `.env` stays in use.
+ */
+export function newHomeFolder(env: NodeJS.ProcessEnv, current = '.'): string {
+  const home = homeFolder(env, current)
+  const isOwn = home !== current || existsSync(join(current, '.env')) || !isProgramFolder(current)
+  return isOwn ? home : join(current, folderInCheckout)
 }
 
 /** The path of a setting: relative ones start at the home folder. */

@@ -9,6 +9,7 @@ import type { ApiCall } from '../domain/part.ts'
 import type { PlatformConnection, Posting, Renderer } from '../domain/platform.ts'
 import type { TextLimit } from '../domain/problem.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
+import type { WorkspaceClient } from '../domain/workspace.ts'
 import { discordEdit, discordRequest } from '../formatters/discord/api-call.ts'
 import { discordRenderer } from '../formatters/discord/renderer.ts'
 import { slackRequest, slackUpdate } from '../formatters/slack/api-call.ts'
@@ -19,6 +20,9 @@ import { slackRenderer } from '../formatters/slack/renderer.ts'
 export type Credentials = Readonly<Record<string, string>>
 
 export type CreateConnection = (credentials: Credentials, context: ConnectionContext) => PlatformConnection
+
+/** Without a token that is not known yet; `apiUrl` must be there. */
+export type CreateWorkspaceClient = (credentials: Credentials, context: ConnectionContext) => WorkspaceClient
 
 /** Validates a request by its content alone. */
 export interface Validator {
@@ -53,6 +57,7 @@ export interface PlatformDefinition {
   /** Loaded when they are needed: the validators and the SDKs take most of the start and of the memory. */
   loadValidator(): Promise<Validator>
   loadAdapter(): Promise<CreateConnection>
+  loadWorkspaceClient(): Promise<CreateWorkspaceClient>
 }
 
 const slackCredentials = z.object({ botToken: z.string(), appToken: z.string(), apiUrl: z.string() })
@@ -81,6 +86,11 @@ export const slack: PlatformDefinition = {
     const { createSlack } = await import('../adapters/slack/slack.ts')
     return (credentials, context) => createSlack({ ...context, ...slackCredentials.parse(credentials) })
   },
+  async loadWorkspaceClient() {
+    const { createWorkspaceClient } = await import('../adapters/slack/workspace.ts')
+    return (credentials, context) =>
+      createWorkspaceClient({ ...context, ...slackCredentials.parse({ botToken: '', appToken: '', ...credentials }) })
+  },
 }
 
 const discordCredentials = z.object({ token: z.string(), apiUrl: z.string() })
@@ -104,6 +114,10 @@ export const discord: PlatformDefinition = {
   async loadAdapter() {
     const { createDiscord } = await import('../adapters/discord/discord.ts')
     return (credentials, context) => createDiscord({ ...context, ...discordCredentials.parse(credentials) })
+  },
+  async loadWorkspaceClient() {
+    const { createWorkspaceClient } = await import('../adapters/discord/workspace.ts')
+    return (credentials, context) => createWorkspaceClient({ ...context, ...discordCredentials.parse(credentials) })
   },
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { readEnvironment } from '../../src/config/environment.ts'
+import { readEnvironment, tokenNames } from '../../src/config/environment.ts'
 
 /** A `.env` file of these bytes. */
 function dotenv(content: string | Uint8Array): string {
@@ -96,4 +96,11 @@ test('a heartbeat URL that is none is refused without repeating it', () => {
   expect(() => readEnvironment({ HEARTBEAT_URL: 'hc-ping.com/secret' }, dotenv(''))).toThrow(
     'HEARTBEAT_URL: must begin with https://. See .env.example.',
   )
+})
+
+test('the variables of the tokens are those of the credentials', () => {
+  const env = Object.fromEntries(tokenNames.map(({ variable }) => [variable, `token-of-${variable}`]))
+  const { credentials, apiUrls } = readEnvironment(env, 'no-such-file')
+  for (const { platform, key, variable } of tokenNames) expect(credentials[platform]?.[key]).toBe(env[variable])
+  expect(apiUrls).toEqual({ slack: 'https://slack.com/api/', discord: 'https://discord.com/api' })
 })

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
 import { readEnvironment } from '../../src/config/environment.ts'
-import { homeFolder, inHome } from '../../src/config/home.ts'
+import { homeFolder, inHome, newHomeFolder } from '../../src/config/home.ts'
 import { loadConfig } from '../../src/config/load.ts'
 
 let folder: string
@@ -83,4 +83,16 @@ test('.env cannot say which folder it is in', () => {
 test('a configuration file named relative to the home folder is found there', () => {
   const { configFile, dataFolder } = readEnvironment({ MORNING_POST_HOME: folder, MORNING_POST_CONFIG: 'mine.yaml' })
   expect([configFile, dataFolder]).toEqual([join(folder, 'mine.yaml'), join(folder, 'data')])
+})
+
+test('a first configuration of a checkout goes to its folder home, unless the checkout is in use itself', () => {
+  makeCheckout()
+  expect(newHomeFolder({}, folder)).toBe(join(folder, 'home'))
+  expect(newHomeFolder({ MORNING_POST_HOME: '/srv/post' }, folder)).toBe('/srv/post')
+  writeFileSync(join(folder, '.env'), '')
+  expect(newHomeFolder({}, folder)).toBe(folder)
+})
+
+test('a first configuration of another folder goes to the folder itself', () => {
+  expect(newHomeFolder({}, folder)).toBe(folder)
 })

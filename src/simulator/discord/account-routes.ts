@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { failWith } from '../../validators/discord/error.ts'
-import { accepted, requireChannel } from './access.ts'
+import { accepted, guildOf, requireChannel } from './access.ts'
 import type { DiscordContext, Env } from './context.ts'
-import { serializeChannel, serializeUser } from './serialize.ts'
+import { serializeChannel, serializeGuild, serializeMember, serializeUser } from './serialize.ts'
 
 /** events/gateway, "Session Start Limit Object": milliseconds, and how many may identify at once within five seconds. */
 const startLimit = { reset_after: 86_400_000, max_concurrency: 16 }
@@ -16,6 +16,21 @@ export function accountRoutes(site: DiscordContext): Hono<Env> {
     context.json({ url: site.gatewayUrl, shards: 1, session_start_limit: { ...site.sessionStarts, ...startLimit } }),
   )
   app.get('/users/@me', (context) => context.json(serializeUser(state.bot)))
+  app.get('/users/@me/guilds', (context) => context.json([{ ...state.guild, icon: null, owner: false, features: [] }]))
+  app.get('/guilds/:guild', (context) => {
+    guildOf(state, context.req.param('guild'))
+    return context.json(serializeGuild(state))
+  })
+  // resources/guild, "Get Guild Channels": no threads, and no conversations.
+  app.get('/guilds/:guild/channels', (context) => {
+    guildOf(state, context.req.param('guild'))
+    const channels = [...state.channels.values()].filter(({ thread, recipient }) => !thread && recipient === undefined)
+    return context.json(channels.map((channel) => serializeChannel(state, channel)))
+  })
+  app.get('/guilds/:guild/members/:user', (context) => {
+    guildOf(state, context.req.param('guild'))
+    return context.json(serializeMember(state, state.users.get(context.req.param('user')) ?? failWith(10013)))
+  })
   app.get('/channels/:channel', (context) =>
     context.json(serializeChannel(state, requireChannel(state, context.req.param('channel')))),
   )

@@ -7,6 +7,7 @@ import type { FaultForms } from '../http.ts'
  */
 export const tiers = {
   one: { perMinute: 1, burst: 10 },
+  two: { perMinute: 20, burst: 20 },
   three: { perMinute: 50, burst: 50 },
   four: { perMinute: 100, burst: 100 },
   /** `chat.postMessage`: one a second in each channel. */
@@ -23,6 +24,7 @@ const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
   'chat.update': 'three',
   'conversations.history': 'three',
   'conversations.join': 'three',
+  'conversations.list': 'two',
   'conversations.replies': 'three',
   'users.info': 'four',
   'views.open': 'four',

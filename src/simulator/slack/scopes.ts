@@ -10,6 +10,7 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'chat.update': ['chat:write'],
   'conversations.history': history,
   'conversations.join': ['channels:join'],
+  'conversations.list': ['channels:read', 'groups:read'],
   'conversations.replies': history,
   'users.info': ['users:read'],
 }
@@ -31,6 +32,13 @@ export function requireScope(method: string, granted: ReadonlySet<string>): void
 export function requireHistoryScope({ isPrivate, with: partner }: SlackChannel, granted: ReadonlySet<string>): void {
   const wanted = partner !== undefined ? 'im:history' : isPrivate ? 'groups:history' : 'channels:history'
   if (!granted.has(wanted)) throw missingScope([wanted], granted)
+}
+
+/** Throws `missing_scope` unless every kind of channel that is asked for may be listed. */
+export function requireListScopes(types: readonly string[], granted: ReadonlySet<string>): void {
+  const wanted = types.map((type) => (type === 'private_channel' ? 'groups:read' : 'channels:read'))
+  const missing = wanted.filter((scope) => !granted.has(scope))
+  if (missing.length > 0) throw missingScope(missing, granted)
 }
 
 function missingScope(wanted: readonly string[], granted: ReadonlySet<string>): SlackErrorResponse {

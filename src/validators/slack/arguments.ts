@@ -38,6 +38,10 @@ export const methodArguments: Readonly<Record<string, MethodArguments>> = {
     required: ['channel', 'ts'],
     known: { channel: 'string', ts: 'string', ...timeline, ...page },
   },
+  'conversations.list': {
+    required: [],
+    known: { types: 'string', exclude_archived: 'boolean', ...page },
+  },
   'conversations.join': { required: ['channel'], known: { channel: 'string' } },
   'users.info': { required: ['user'], known: { user: 'string', include_locale: 'boolean' } },
   'views.open': { required: ['view', 'trigger_id'], known: { view: 'json', trigger_id: 'string' } },

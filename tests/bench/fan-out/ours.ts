@@ -21,6 +21,7 @@ export interface Sender {
 export async function prepare({ address, folder }: SenderOrders): Promise<Sender> {
   const environment = {
     credentials: { [address.platform]: credentialsOf(address) },
+    apiUrls: {},
     home: '.',
     configFile: join(folder, 'config', 'morning-post.yaml'),
     dataFolder: join(folder, 'data'),

@@ -8,7 +8,7 @@ import {
   visibleChannelOf,
 } from '../method.ts'
 import { pageOf } from '../paging.ts'
-import { requireHistoryScope } from '../scopes.ts'
+import { requireHistoryScope, requireListScopes } from '../scopes.ts'
 import { channelObject, messageObject } from '../serialize.ts'
 import type { SlackChannel, SlackMessage, SlackState } from '../state.ts'
 
@@ -78,10 +78,31 @@ const join: Method = (args, workspace) => {
   return { channel: channelObject(state, channel), ...(wasMember && alreadyIn) }
 }
 
+/** Public channels by default; private ones only if the bot is in them. */
+const list: Method = (args, { state, scopes }) => {
+  const types = (textArgument(args, 'types') || 'public_channel').split(',').map((type) => type.trim())
+  if (types.some((type) => !['public_channel', 'private_channel'].includes(type)))
+    throw new SlackErrorResponse('invalid_types')
+  requireListScopes(types, scopes)
+  const channels = [...state.channels.values()].filter(
+    ({ isPrivate, isArchived, members, with: partner }) =>
+      partner === undefined &&
+      types.includes(isPrivate ? 'private_channel' : 'public_channel') &&
+      !(isPrivate && !members.has(state.bot.id)) &&
+      !(isArchived && args.exclude_archived === true),
+  )
+  const { items, nextCursor } = pageOf(channels, args, ({ id }) => id)
+  return {
+    channels: items.map((channel) => channelObject(state, channel)),
+    response_metadata: { next_cursor: nextCursor },
+  }
+}
+
 const alreadyIn = { warning: 'already_in_channel', response_metadata: { warnings: ['already_in_channel'] } }
 
 export const conversationMethods: Readonly<Record<string, Method>> = {
   'conversations.history': history,
   'conversations.replies': replies,
   'conversations.join': join,
+  'conversations.list': list,
 }

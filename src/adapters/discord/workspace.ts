@@ -1,0 +1,113 @@
+import { PermissionFlagsBits } from 'discord.js'
+import { z } from 'zod'
+import type { ChannelChoice, WorkspaceClient } from '../../domain/workspace.ts'
+import { connectionError } from '../shared/network-errors.ts'
+import { createApi, type DiscordApi, type DiscordOptions } from './api.ts'
+import { createChannels } from './links.ts'
+import { idIn } from './send.ts'
+
+/** A bot in more servers than this is configured by hand: each takes three requests. */
+const guildsMax = 50
+
+/** https://docs.discord.com/developers/resources/channel#channel-object-channel-types */
+const types: Readonly<Record<number, ChannelChoice['kind']>> = { 0: 'public', 5: 'public', 15: 'forum' }
+
+const self = z.object({ id: z.string(), username: z.string() })
+const guilds = z.array(z.object({ id: z.string(), name: z.string() }))
+const guildRoles = z.object({
+  owner_id: z.string(),
+  roles: z.array(z.object({ id: z.string(), permissions: z.string() })),
+})
+const member = z.object({ roles: z.array(z.string()) })
+const overwrite = z.object({ id: z.string(), allow: z.string(), deny: z.string() })
+const guildChannels = z.array(
+  z.object({
+    id: z.string(),
+    name: z.string(),
+    type: z.number(),
+    position: z.number().default(0),
+    permission_overwrites: z.array(overwrite).default([]),
+  }),
+)
+
+export function createWorkspaceClient(options: DiscordOptions): WorkspaceClient {
+  const api = createApi(options)
+  return {
+    checkToken: async () => {
+      // `checkToken` allows calls again after a refusal.
+      await wait(api.checkToken())
+      return self.parse(await get(api, '/users/@me')).username
+    },
+    listChannels: () => listChannels(api),
+    postLine: async (channel, text) => {
+      const message = { content: text, allowed_mentions: { parse: [] } }
+      const isForum = channel.kind === 'forum'
+      const path = `/channels/${channel.id}/${isForum ? 'threads' : 'messages'}` as const
+      const body = isForum ? { name: text.slice(0, 100), message } : message
+      const id = idIn(await api.call('POST', path, { body }))
+      return createChannels(api, options.log).link({ channel: isForum ? id : channel.id, message: id })
+    },
+    close: () => api.close(),
+  }
+}
+
+/** The channels of every server that the bot may see and post in. */
+async function listChannels(api: DiscordApi): Promise<readonly ChannelChoice[]> {
+  const bot = await wait(api.ownId())
+  const found: ChannelChoice[] = []
+  for (const guild of guilds.parse(await get(api, '/users/@me/guilds')).slice(0, guildsMax)) {
+    const { owner_id: owner, roles } = guildRoles.parse(await get(api, `/guilds/${guild.id}`))
+    const own = member.parse(await get(api, `/guilds/${guild.id}/members/${bot}`)).roles
+    const channels = guildChannels.parse(await get(api, `/guilds/${guild.id}/channels`))
+    const base = roles.filter(({ id }) => id === guild.id || own.includes(id))
+    const granted = base.reduce((all, { permissions }) => all | BigInt(permissions), 0n)
+    for (const { id, name, type, permission_overwrites: overwrites } of channels.toSorted(byPosition)) {
+      const kind = types[type]
+      const subjects = { everyone: guild.id, roles: own, bot }
+      const isAllowed = owner === bot || mayPost(permissionsIn(granted, overwrites, subjects))
+      if (kind && isAllowed) found.push({ id, name, server: guild.name, kind })
+    }
+  }
+  return found
+}
+
+const byPosition = (a: { readonly position: number }, b: { readonly position: number }) => a.position - b.position
+
+function mayPost(permissions: bigint): boolean {
+  const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages
+  return (permissions & needed) === needed
+}
+
+/** https://docs.discord.com/developers/topics/permissions#permission-overwrites */
+function permissionsIn(
+  base: bigint,
+  overwrites: readonly z.infer<typeof overwrite>[],
+  { everyone, roles, bot }: { readonly everyone: string; readonly roles: readonly string[]; readonly bot: string },
+): bigint {
+  if (base & PermissionFlagsBits.Administrator)
+    return PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages
+  const apply = (permissions: bigint, chosen: readonly z.infer<typeof overwrite>[]) => {
+    const bits = (key: 'allow' | 'deny') => chosen.reduce((all, each) => all | BigInt(each[key]), 0n)
+    return (permissions & ~bits('deny')) | bits('allow')
+  }
+  // Everyone first, then all roles together, then the member: the later one decides.
+  const steps = [[everyone], roles.filter((role) => role !== everyone), [bot]]
+  return steps.reduce(
+    (all, ids) =>
+      apply(
+        all,
+        overwrites.filter(({ id }) => ids.includes(id)),
+      ),
+    base,
+  )
+}
+
+function get(api: DiscordApi, path: `/${string}`): Promise<unknown> {
+  return wait(api.call('GET', path))
+}
+
+function wait<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  return answer.catch((error: Error) => {
+    throw connectionError('Discord', error)
+  })
+}

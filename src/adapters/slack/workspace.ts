@@ -1,0 +1,84 @@
+import { WebClient } from '@slack/web-api'
+import { z } from 'zod'
+import type { ChannelChoice, WorkspaceClient } from '../../domain/workspace.ts'
+import { connectionError } from '../shared/network-errors.ts'
+import { createApi, type SlackApi, type SlackOptions } from './api.ts'
+import { slackError } from './errors.ts'
+import { createLinks } from './links.ts'
+import { sdkLogger } from './sdk-logger.ts'
+
+/** More would not fit a list to choose from; in pages of 999, the most that Slack gives. */
+const channelsMax = 5_000
+const pageSize = 999
+
+const timeoutMs = 20_000
+
+const team = z.object({ team: z.string().default('Slack') })
+const posted = z.object({ ts: z.string() })
+const channelPage = z.object({
+  channels: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      is_private: z.boolean().default(false),
+      is_member: z.boolean().default(false),
+    }),
+  ),
+  response_metadata: z.object({ next_cursor: z.string().default('') }).default({ next_cursor: '' }),
+})
+
+export function createWorkspaceClient(options: SlackOptions): WorkspaceClient {
+  const api = createApi(options)
+  return {
+    checkToken: async (key) => {
+      if (key === 'appToken') return checkAppToken(options)
+      return team.parse(await call(api, 'auth.test', {})).team
+    },
+    listChannels: () => listChannels(api),
+    postLine: async ({ id }, text) => {
+      const body = { channel: id, text, unfurl_links: false, unfurl_media: false }
+      const { ts } = posted.parse(await api.call('chat.postMessage', body))
+      return createLinks(api, options.log).to(id, ts)
+    },
+    close: () => {},
+  }
+}
+
+/** Opening a connection is the one thing that an app-level token is for; the address that comes back is not used. */
+async function checkAppToken({ appToken, apiUrl, log }: SlackOptions): Promise<string> {
+  const client = new WebClient(appToken, {
+    slackApiUrl: apiUrl,
+    logger: sdkLogger(log),
+    timeout: timeoutMs,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+  })
+  try {
+    await client.apiCall('apps.connections.open')
+    return 'Socket Mode'
+  } catch (error) {
+    throw connectionError('Slack', slackError(error, '', 'SLACK_APP_TOKEN'))
+  }
+}
+
+/** Public channels, which the bot joins by itself, and the private ones that it is in. */
+async function listChannels(api: SlackApi): Promise<readonly ChannelChoice[]> {
+  const found: ChannelChoice[] = []
+  let cursor = ''
+  do {
+    const body = { types: 'public_channel,private_channel', exclude_archived: true, limit: pageSize }
+    const answer = await call(api, 'conversations.list', { ...body, ...(cursor && { cursor }) })
+    const { channels, response_metadata: metadata } = channelPage.parse(answer)
+    for (const { id, name, is_private: isPrivate, is_member: isMember } of channels) {
+      if (!isPrivate || isMember) found.push({ id, name, kind: isPrivate ? 'private' : 'public' })
+    }
+    cursor = metadata.next_cursor
+  } while (cursor && found.length < channelsMax)
+  return found.toSorted((a, b) => a.name.localeCompare(b.name))
+}
+
+async function call(api: SlackApi, method: string, body: Readonly<Record<string, unknown>>): Promise<unknown> {
+  return api.call(method, body).catch((error: Error) => {
+    throw connectionError('Slack', error)
+  })
+}

@@ -1,0 +1,30 @@
+import type { PlatformName } from './destination.ts'
+
+/** One token of a platform, under the names that the environment and the credentials have for it. */
+export interface TokenName {
+  readonly platform: PlatformName
+  /** `SLACK_BOT_TOKEN`, for example. */
+  readonly variable: string
+  /** `botToken`, for example. */
+  readonly key: string
+}
+
+/** A channel that can be chosen for posts. */
+export interface ChannelChoice {
+  readonly id: string
+  readonly name: string
+  /** The server that it is in, on a platform where a token may belong to several. */
+  readonly server?: string
+  readonly kind: 'public' | 'private' | 'forum'
+}
+
+/** A workspace before it is configured. Everything throws an `ExpectedError`; tokens that are not given are not used. */
+export interface WorkspaceClient {
+  /** Asks the platform whether it accepts this token. Returns whose it is: the name of a team or of a bot. */
+  checkToken(key: string): Promise<string>
+  /** Where the bot may post or may join by itself, by name. */
+  listChannels(): Promise<readonly ChannelChoice[]>
+  /** Posts one line once, without the ledger. Returns the link to it, if the platform tells. */
+  postLine(channel: ChannelChoice, text: string): Promise<string | undefined>
+  close(): void
+}
