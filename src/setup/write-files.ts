@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto'
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { ConfigurationError } from '../domain/errors.ts'
+
+/** A file as it should be. */
+export interface PlannedFile {
+  readonly path: string
+  readonly text: string
+  /** Permissions, 0o644 by default. */
+  readonly mode?: number
+}
+
+/** One file in its two states, and where the new one waits. */
+interface Staged extends PlannedFile {
+  readonly waiting: string
+  /** What was there before; undefined if there was no file. */
+  readonly before: Buffer | undefined
+  readonly modeBefore: number | undefined
+}
+
+/**
+ * Writes all files or none: each is written whole beside its place first, then all are renamed. Throws
+ * `ConfigurationError` saying which file could not be written, after everything is as it was before.
+ */
+export function writeFiles(files: readonly PlannedFile[]): void {
+  const staged: Staged[] = []
+  const renamed: Staged[] = []
+  let current = ''
+  try {
+    for (const file of files) {
+      current = file.path
+      staged.push(stage(file))
+    }
+    for (const file of staged) {
+      current = file.path
+      renameSync(file.waiting, file.path)
+      renamed.push(file)
+    }
+  } catch (cause) {
+    for (const file of renamed.toReversed()) restore(file)
+    for (const { waiting } of staged) rmSync(waiting, { force: true })
+    const { code = String(cause) } = cause as NodeJS.ErrnoException
+    throw new ConfigurationError(`${current} cannot be written (${code}): ${advice(code)} Nothing was changed.`, {
+      cause,
+    })
+  }
+}
+
+/** The text of a file, undefined if there is none. Throws `ConfigurationError` if it cannot be read. */
+export function readIfThere(path: string): Buffer | undefined {
+  try {
+    return readFileSync(path)
+  } catch (cause) {
+    const { code = String(cause) } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    throw new ConfigurationError(`${path} cannot be read (${code}): ${advice(code)} Nothing was changed.`, { cause })
+  }
+}
+
+function stage(file: PlannedFile): Staged {
+  mkdirSync(dirname(file.path), { recursive: true })
+  // A link stays one: the file that it leads to is replaced.
+  const isLink = lstatSync(file.path, { throwIfNoEntry: false })?.isSymbolicLink() ?? false
+  const path = isLink ? realpathSync(file.path) : file.path
+  const before = readIfThere(path)
+  const modeBefore = lstatSync(path, { throwIfNoEntry: false })?.mode
+  const waiting = join(dirname(path), `.${randomUUID()}.tmp`)
+  const mode = file.mode ?? modeBefore ?? 0o644
+  try {
+    // Secrets are never readable by others, not even while the file is new.
+    const handle = openSync(waiting, 'wx', mode & 0o777)
+    try {
+      writeFileSync(handle, file.text)
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+    chmodSync(waiting, mode & 0o777)
+  } catch (error) {
+    rmSync(waiting, { force: true })
+    throw error
+  }
+  return { ...file, path, waiting, before, modeBefore }
+}
+
+function restore({ path, before, modeBefore }: Staged): void {
+  if (before === undefined) rmSync(path, { force: true })
+  else writeFileSync(path, before, { mode: (modeBefore ?? 0o600) & 0o777 })
+}
+
+function advice(code: string): string {
+  if (code === 'EISDIR' || code === 'ENOTDIR' || code === 'EEXIST')
+    return 'a folder and a file are in each other’s way.'
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'the disk is full.'
+  if (code === 'EROFS') return 'the disk is read-only.'
+  return 'check whose folder it is.'
+}
