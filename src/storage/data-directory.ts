@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { ConfigurationError, LedgerUnusable } from '../domain/errors.ts'
@@ -135,14 +135,35 @@ export function createDataDirectory(folder: string): void {
   try {
     make(folder)
     makePrivate(folder, privateFolder)
-    for (const name of readdirSync(folder)) if (ownFile.test(name)) makePrivate(join(folder, name), privateFile)
+    requireAccess(folder, folder, constants.R_OK | constants.W_OK | constants.X_OK)
+    for (const name of readdirSync(folder).filter((each) => ownFile.test(each))) {
+      makePrivate(join(folder, name), privateFile)
+      requireAccess(join(folder, name), folder, constants.R_OK | constants.W_OK)
+    }
   } catch (cause) {
+    if (cause instanceof LedgerUnusable) throw cause
     const { code = String(cause) } = cause as NodeJS.ErrnoException
     if (code === 'EROFS' || code === 'ENOSPC') {
       throw new LedgerUnusable(failureReason('data-folder-not-made', folder, code), { cause })
     }
     throw new ConfigurationError(
       `The data folder ${folder} cannot be made (${code}): name another one with MORNING_POST_DATA.`,
+      { cause },
+    )
+  }
+}
+
+/** Throws `LedgerUnusable` if the path belongs to another user; other reasons, such as a read-only disk, show later. */
+function requireAccess(path: string, folder: string, mode: number): void {
+  try {
+    accessSync(path, mode)
+  } catch (cause) {
+    const { uid: owner } = statSync(path)
+    const [uid, gid] = [process.geteuid?.(), process.getegid?.()]
+    if ((cause as NodeJS.ErrnoException).code !== 'EACCES' || uid === undefined || owner === uid) return
+    throw new LedgerUnusable(
+      `${path} belongs to user ${owner}, and the bot runs as user ${uid}. Run \`chown -R ${uid}:${gid} ${folder}\` as root. ` +
+        'Until then nothing is posted; the bot goes on by itself.',
       { cause },
     )
   }

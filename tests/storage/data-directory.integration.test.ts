@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -87,4 +87,28 @@ test('the folder and all that is in it are for their owner alone, also what an e
   savedQueries.close()
   await close()
   lock.release()
+})
+
+const attempt = `
+  import { createDataDirectory } from ${JSON.stringify(new URL('../../src/storage/data-directory.ts', import.meta.url).href)}
+  try {
+    createDataDirectory(process.argv[1])
+  } catch (error) {
+    process.stdout.write(error.code + ' ' + error.message)
+  }
+`
+
+test('a folder of another user is named with its owner, the user of the bot, and the command that helps', () => {
+  const isRoot = process.getuid?.() === 0
+  const [uid, gid] = isRoot ? [65_534, 65_534] : [process.getuid?.(), process.getgid?.()]
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module-typescript', '-e', attempt, '/usr'], {
+    encoding: 'utf8',
+    ...(isRoot && { uid, gid }),
+  })
+  expect({ stdout, stderr }).toEqual({
+    stdout:
+      `ledger_unusable /usr belongs to user 0, and the bot runs as user ${uid}. Run \`chown -R ${uid}:${gid} /usr\` as ` +
+      'root. Until then nothing is posted; the bot goes on by itself.',
+    stderr: '',
+  })
 })
