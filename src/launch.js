@@ -9,6 +9,7 @@ import module from 'node:module'
 import { constants } from 'node:os'
 import { delimiter, dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import '../bin/stop-with-shell.cjs'
 
 const oldestSupported = 24
 const pinned = '26.10.0'
@@ -109,22 +110,6 @@ function run(node, args) {
     process.kill(process.pid, signal)
   })
 }
-
-/**
- * Stops when the shell is gone that npm runs its scripts in: npm passes signals on to that shell alone, and a bot
- * without it would go on posting unseen.
- */
-function stopWithShell() {
-  const shell = process.ppid
-  const watch = setInterval(() => {
-    if (process.ppid === shell) return
-    clearInterval(watch)
-    process.kill(process.pid, 'SIGTERM')
-  }, 250)
-  watch.unref()
-}
-
-if (process.env.npm_lifecycle_event && process.platform !== 'win32') stopWithShell()
 
 const args = process.argv.slice(2)
 if (Number.parseInt(process.versions.node, 10) < oldestSupported) {

@@ -42,7 +42,9 @@ async function runOnOldNode(setUp: string, prepare: (folder: string) => Promise<
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-'))
   onTestFinished(() => rm(folder, { recursive: true }))
   await mkdir(join(folder, 'src'))
+  await mkdir(join(folder, 'bin'))
   await copyFile(launcher, join(folder, 'src', 'launch.js'))
+  await copyFile(join(launcher, '../../bin/stop-with-shell.cjs'), join(folder, 'bin', 'stop-with-shell.cjs'))
   await prepare(folder)
   const old = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });${setUp}`
   const child = spawn(process.execPath, [

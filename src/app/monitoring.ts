@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
 import type { PlatformName } from '../domain/destination.ts'
 import { minuteMs } from '../domain/duration.ts'
 import type { MetricsRecorder } from '../domain/metrics.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
 import { systemClock } from '../lib/clock.ts'
+import { version } from '../lib/version.ts'
 import { Health, type HealthChecks } from '../observability/health.ts'
 import { HeartbeatUrl } from '../observability/heartbeat-url.ts'
 import { Metrics } from '../observability/metrics.ts'
@@ -25,7 +25,7 @@ export function startMonitoring(
 ): Monitoring {
   const now = () => systemClock.now()
   const lateMs = () => config.value.alerts.lateMinutes * minuteMs
-  const metrics = new Metrics({ inspector, platforms, destinations, lateMs, now, version: versionOf() })
+  const metrics = new Metrics({ inspector, platforms, destinations, lateMs, now, version })
   const titled = () => new Map([...platforms()].map(([name, isUp]) => [platformTitle(name), isUp]))
   const steady = () => performance.now()
   const health = new Health({ inspector, platforms: titled, now, steady })
@@ -43,8 +43,4 @@ export function startMonitoring(
     metrics: () => metrics.text(),
     metricsType: metrics.contentType,
   }
-}
-
-function versionOf(): string {
-  return JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')).version
 }

@@ -1,9 +1,13 @@
 import { Command } from 'commander'
 import { ExpectedError } from '../domain/errors.ts'
+import { version } from '../lib/version.ts'
 import { redact } from '../observability/redact.ts'
 import { commands } from './commands/index.ts'
 
 const program = new Command('morning-post')
+  .version(version, '-V, --version', 'print the version')
+  .helpOption('-h, --help', 'print the help of a command')
+  .helpCommand('help [command]', 'print the help of a command')
   .description('The tools of the bot. Exit codes: 0 success, 1 failure or problems found, 2 wrong command line.')
   .showHelpAfterError('(--help lists commands and options)')
   .exitOverride()

@@ -3,6 +3,7 @@ import { type Digest, parseDigestId } from '../domain/digest.ts'
 import type { DeliveryQueries, DeliveryStore, NewDelivery } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
 import { failureReason } from '../i18n/failures.ts'
+import { commandLine } from '../lib/command-line.ts'
 import { rememberedDeliveries } from './delivery-history.ts'
 
 export interface RepeatContext {
@@ -31,7 +32,7 @@ export async function holdRepeat(
   if (!first) return false
   const { state } = await ledger.addDelivery(delivery)
   if (state !== 'pending') return true
-  const command = `npm run --silent cli -- post ${digest.date} --to ${delivery.destination}`
+  const command = commandLine(`post ${digest.date} --to ${delivery.destination}`)
   const reason = failureReason('posted-before', first.digest, command)
   await ledger.setState(delivery.id, 'failed', delivery.createdAt, reason)
   log.warn(

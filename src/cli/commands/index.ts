@@ -8,10 +8,12 @@ import { postCommand } from './post.ts'
 import { previewCommand } from './preview.ts'
 import { resolveCommand } from './resolve.ts'
 import { restoreCommand } from './restore.ts'
+import { startCommand } from './start.ts'
 import { statusCommand } from './status.ts'
 
 /** All commands, in the order of `--help`. */
 export const commands = [
+  startCommand,
   checkCommand,
   importCommand,
   previewCommand,

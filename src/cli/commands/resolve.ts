@@ -2,6 +2,7 @@ import { Command, Option } from 'commander'
 import { openLedgerContext } from '../../app/context.ts'
 import { resolvePart, type UnresolvedPart, unresolvedParts } from '../../app/uncertain-parts.ts'
 import { readEnvironment } from '../../config/environment.ts'
+import { commandLine } from '../../lib/command-line.ts'
 import { platformNamed } from '../../platforms/registry.ts'
 import { jsonOption } from '../options.ts'
 import { commandLog, print, printJson } from '../output.ts'
@@ -54,7 +55,7 @@ function formatList(parts: readonly UnresolvedPart[]): string {
 }
 
 function formatPart({ delivery, part, platform, channel, triedAt, words, near }: UnresolvedPart): string {
-  const command = `npm run --silent cli -- resolve ${delivery} ${part}`
+  const command = commandLine(`resolve ${delivery} ${part}`)
   return [
     `${delivery} ${part}`,
     `  look for      ${words ? `“${words}”` : 'a message of the bot; its digest can no longer be read'}`,

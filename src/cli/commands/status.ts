@@ -15,6 +15,7 @@ import { formatProblem } from '../../domain/problem.ts'
 import type { Subscriptions } from '../../domain/subscription.ts'
 import { localTime, utcTime } from '../../domain/time-zone.ts'
 import { describeDelay, describeReason } from '../../i18n/describe-state.ts'
+import { commandLine } from '../../lib/command-line.ts'
 import { type CurrentState, deliveryState, heldUntil, loadState } from '../../scheduler/destination-state.ts'
 import type { Store } from '../../storage/database.ts'
 import { jsonOption } from '../options.ts'
@@ -40,7 +41,7 @@ async function run({ json }: { json?: true }): Promise<void> {
   const uncertain = (await store.ledger.uncertainParts()).length
   const lines = statuses.length > 0 ? statuses.map(formatStatus) : ['There are no destinations yet.']
   // Uncertain parts of deleted destinations are counted too.
-  const advice = `${count(uncertain, 'part is', 'parts are')} uncertain: \`npm run --silent cli -- resolve\` lists them and resolves them.`
+  const advice = `${count(uncertain, 'part is', 'parts are')} uncertain: \`${commandLine('resolve')}\` lists them and resolves them.`
   print([...lines, ...problems, ...(uncertain > 0 ? [advice] : [])].join('\n\n'))
 }
 

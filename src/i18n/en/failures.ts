@@ -101,8 +101,8 @@ const failures = {
   'ledger-disk-full': (file: string) => `The disk with ${file} is full: make some room. ${untilWritable}`,
   'ledger-not-opened': (file: string) =>
     `${file} cannot be opened: make it, and its folder, readable and writable for the bot’s user. ${untilWritable}`,
-  'ledger-damaged': (file: string) =>
-    `${file} is damaged. Stop the bot and put back a backup (npm run --silent cli -- restore BACKUP). Without one, move ` +
+  'ledger-damaged': (file: string, command: string) =>
+    `${file} is damaged. Stop the bot and put back a backup (${command}). Without one, move ` +
     'the file away: the bot then starts with an empty one, and looks in the channels before it posts anything.',
   'ledger-replaced': (file: string) =>
     `${file} was replaced by another file while the bot was running: start the bot again to go on with that one. Until then nothing is posted.`,

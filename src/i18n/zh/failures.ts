@@ -96,8 +96,8 @@ const failures: Messages['failures'] = {
   'ledger-disk-broken': (file) => `${file} 所在的磁盘工作不正常：请查看系统的提示。${untilWritable}`,
   'ledger-disk-full': (file) => `${file} 所在的磁盘已满：请腾出空间。${untilWritable}`,
   'ledger-not-opened': (file) => `${file} 无法打开：请让机器人的用户可以读写它和它所在的文件夹。${untilWritable}`,
-  'ledger-damaged': (file) =>
-    `${file} 已损坏。请停止机器人并恢复备份（npm run --silent cli -- restore BACKUP）。没有备份时，请把该文件移走：机器人会从空的记录开始，并在发布前先查看频道。`,
+  'ledger-damaged': (file, command) =>
+    `${file} 已损坏。请停止机器人并恢复备份（${command}）。没有备份时，请把该文件移走：机器人会从空的记录开始，并在发布前先查看频道。`,
   'ledger-replaced': (file) =>
     `机器人运行时 ${file} 被另一个文件替换：请重新启动机器人以使用新文件。在此之前不会发布任何内容。`,
   'ledger-deleted': (file) => `机器人运行时 ${file} 被删除且无法恢复：请重新启动机器人。在此之前不会发布任何内容。`,

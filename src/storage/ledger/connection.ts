@@ -16,7 +16,7 @@ import {
 } from '../sqlite/connection.ts'
 import { createPrivately, fileIdentity, replaceFile } from '../sqlite/files.ts'
 import { earlierFormats } from './earlier-formats.ts'
-import { ledgerError } from './errors.ts'
+import { damaged, ledgerError } from './errors.ts'
 import { GroupCommit } from './group-commit.ts'
 import { FairSqliteDialect } from './kysely-dialect.ts'
 import { backUpBeforeMigration } from './migration-backup.ts'
@@ -101,8 +101,7 @@ export class LedgerFile {
       if (!this.#db.isOpen) this.#reopen()
       return this.#db.prepare('PRAGMA quick_check(1)').get()?.quick_check
     })
-    if (found !== 'ok')
-      throw new LedgerDamaged(failureReason('ledger-damaged', this.#file), { cause: new Error(String(found)) })
+    if (found !== 'ok') throw new LedgerDamaged(damaged(this.#file), { cause: new Error(String(found)) })
   }
 
   /** The interface of a statement in Kysely's SQLite dialect. */

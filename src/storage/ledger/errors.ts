@@ -1,6 +1,8 @@
 import { LedgerDamaged, LedgerUnusable } from '../../domain/errors.ts'
+import type { FailureReason } from '../../domain/failure-reason.ts'
 import { type FailureCode, failureReason } from '../../i18n/failures.ts'
-import { isDamage, resultCode } from '../sqlite/connection.ts'
+import { commandLine } from '../../lib/command-line.ts'
+import { resultCode } from '../sqlite/connection.ts'
 
 /** By SQLite's primary result codes: https://www.sqlite.org/rescode.html */
 const failures: Readonly<Record<number, FailureCode>> = {
@@ -24,6 +26,9 @@ const failures: Readonly<Record<number, FailureCode>> = {
 /** What an error of SQLite means for the ledger, with what to do; undefined if it is a bug of ours. */
 export function ledgerError(file: string, error: unknown): LedgerUnusable | undefined {
   const code = failures[resultCode(error) ?? -1]
-  const Kind = isDamage(error) ? LedgerDamaged : LedgerUnusable
-  return code && new Kind(failureReason(code, file), { cause: error })
+  if (code === 'ledger-damaged') return new LedgerDamaged(damaged(file), { cause: error })
+  return code && new LedgerUnusable(failureReason(code, file), { cause: error })
 }
+
+export const damaged = (file: string): FailureReason =>
+  failureReason('ledger-damaged', file, commandLine('restore BACKUP'))

@@ -5,6 +5,7 @@ import type { Digest } from '../../domain/digest.ts'
 import { outline, type Piece, pieceKey } from '../../domain/outline.ts'
 import { formatPartKey, type PartKey, parsePartKey } from '../../domain/part-key.ts'
 import { plainText } from '../../domain/text.ts'
+import { commandLine } from '../../lib/command-line.ts'
 import { type Html, hiddenFields, safeUrl } from '../html.ts'
 import type { DeliveryDetail } from './options.ts'
 import { exactTime } from './times.ts'
@@ -65,7 +66,7 @@ function messageLink(link: string, { local }: DeliveryDetail): Html {
 /** Buttons for what only a look into the channel can tell. */
 function choices(key: string, delivery: DeliveryId, delivered: DeliveryDetail, address: DeliveriesUrl): Html {
   if (!delivered.canResolve) {
-    return html`<p class="choices">Look in the channel, then tell the bot: <code>npm run --silent cli -- resolve</code></p>`
+    return html`<p class="choices">Look in the channel, then tell the bot: <code>${commandLine('resolve')}</code></p>`
   }
   const action = pathTo(address, { confirm: undefined }).replace('/deliveries', '/deliveries/resolve')
   const form = (verdict: string, fields: Html) => html`<form method="post" action="${action}" data-deed>

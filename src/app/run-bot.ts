@@ -1,0 +1,42 @@
+import { readEnvironment } from '../config/environment.ts'
+import { ExpectedError } from '../domain/errors.ts'
+import { createLog } from '../observability/logger.ts'
+import { redact } from '../observability/redact.ts'
+import { startBot } from './start-bot.ts'
+
+/** How long stopping may take before the process ends anyway, in milliseconds. The ledger survives that. */
+const stopMs = 9_500
+
+/** Runs the bot until a signal stops the process. If it cannot start, the reason is printed and the process ends. */
+export async function runBot(): Promise<void> {
+  try {
+    await startAndStop()
+  } catch (error) {
+    const text = error instanceof ExpectedError ? error.message : error instanceof Error ? error.stack : String(error)
+    process.stderr.write(redact(`${text}\n`))
+    process.exit(1)
+  }
+}
+
+async function startAndStop(): Promise<void> {
+  const environment = readEnvironment()
+  const log = createLog(environment.logLevel)
+  process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
+  process.on('uncaughtException', (error) => {
+    log.error({ err: error }, 'an unexpected error ends the process')
+    process.exit(1)
+  })
+  const bot = await startBot(environment, log)
+  let stopping = false
+  const stop = (signal: NodeJS.Signals) => {
+    if (stopping) return
+    stopping = true
+    log.info({ reason: signal }, 'stopping')
+    setTimeout(() => process.exit(0), stopMs).unref()
+    bot.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    )
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop)
+}
