@@ -5,6 +5,7 @@ import type { Environment } from '../config/environment.ts'
 import { LiveConfig } from '../config/live-config.ts'
 import type { Config } from '../config/load.ts'
 import { openRepository } from '../digests/repository.ts'
+import { findSamples, withoutSamples } from '../digests/samples.ts'
 import type { Day } from '../domain/day.ts'
 import type { Destination } from '../domain/destination.ts'
 import { type Digest, digestId } from '../domain/digest.ts'
@@ -26,20 +27,22 @@ export interface CommandContext {
   readonly repository: DigestSource
 }
 
-/** With `waits`, a digest is read once its file is whole, as the bot does it. */
+/** With `asBot`, digests are read as the bot does it: once their files are whole, and without the shipped samples. */
 export async function openCommandContext(
   environment: Environment,
   log: Log,
   stack: AsyncDisposableStack,
-  waits = false,
+  asBot = false,
 ): Promise<CommandContext> {
   const samples = Object.keys(environment.credentials).length === 0
   const config = new LiveConfig(environment.configFile, log, { home: environment.home, samples }).value
   const cache = openCache(environment, stack)
   const { digests, vocabulary, quietSeconds } = config
-  const quietMs = () => (waits ? quietSeconds * 1000 : 0)
-  const repository = await openRepository({ folder: () => digests, vocabulary, cache, quietMs })
-  stack.defer(() => repository.close())
+  const quietMs = () => (asBot ? quietSeconds * 1000 : 0)
+  const all = await openRepository({ folder: () => digests, vocabulary, cache, quietMs })
+  stack.defer(() => all.close())
+  const repository = asBot && !samples ? withoutSamples(all, () => digests) : all
+  if (repository !== all) await findSamples(repository)
   return { config, repository }
 }
 

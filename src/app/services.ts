@@ -4,6 +4,7 @@ import type { Environment } from '../config/environment.ts'
 import { LiveConfig } from '../config/live-config.ts'
 import { describeLedgerGap } from '../delivery/ledger-gap.ts'
 import { openRepository } from '../digests/repository.ts'
+import { findSamples, withoutSamples } from '../digests/samples.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { DigestSource, ParseCache } from '../domain/digest-repository.ts'
 import { LedgerDamaged, LedgerUnusable } from '../domain/errors.ts'
@@ -48,14 +49,19 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
   const config = new LiveConfig(given.configFile, log, { home: given.home, samples: isSimulated })
   const simulator = isSimulated ? await startSimulator() : undefined
   if (simulator) stack.defer(() => simulator.close())
-  const repository = await openRepository({
-    folder: () => config.value.digests,
+  const folder = () => config.value.digests
+  const all = await openRepository({
+    folder,
     quietMs: () => config.value.quietSeconds * 1000,
     vocabulary: config.vocabulary,
     cache: stores.cache,
     onProblem: (problem) => logProblem(problem, log),
   })
-  stack.defer(() => repository.close())
+  stack.defer(() => all.close())
+  const repository = isSimulated
+    ? all
+    : withoutSamples(all, folder, (problem) => log.warn({ problem }, 'samples are not posted'))
+  if (!isSimulated) await findSamples(repository)
   const subscribed = () => stores.subscriptions.all().map(({ destination }) => destination)
   return {
     environment: simulator ? withSimulator(given, simulator) : given,

@@ -2,7 +2,7 @@ import type { Hono } from 'hono'
 import type { Environment } from '../config/environment.ts'
 import { deliveryId } from '../domain/delivery.ts'
 import { type Destination, destinationSchema, type PlatformName } from '../domain/destination.ts'
-import { digestId } from '../domain/digest.ts'
+import { digestId, mainPublication } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { DeliveryStore } from '../domain/ledger.ts'
 import { discord as discordPlatform, slack as slackPlatform } from '../platforms/registry.ts'
@@ -18,7 +18,7 @@ export interface Simulator {
   /** Where mistakes go that readers of either platform report. */
   readonly reports: Pick<Destination, 'platform' | 'channel'>
   /** Adds the clients of both platforms to the page. */
-  mountChannels(app: Hono): MountedRoutes
+  mountChannels(app: Hono, repository: DigestRepository): MountedRoutes
   close(): Promise<void>
 }
 
@@ -38,9 +38,16 @@ export async function startSimulator(): Promise<Simulator> {
       simulatedDestination(discordPlatform.name, channelCalled('morning-post', discord.state.channels.values())),
     ],
     reports: { platform: slackPlatform.name, channel: channelCalled('editors', slack.state.channels.values()) },
-    mountChannels: (app) => mountSimulator(app, { slack, discord }),
+    mountChannels: (app, repository) => mountSimulator(app, { slack, discord }, () => showsSample(repository)),
     close: async () => void (await Promise.allSettled([slack.close(), discord.close()])),
   }
+}
+
+/** Whether the digest that is posted first is a shipped sample. */
+async function showsSample(repository: Pick<DigestRepository, 'days' | 'get'>): Promise<boolean> {
+  const date = repository.days(mainPublication).at(-1)
+  const newest = date && (await repository.get(digestId({ publication: mainPublication, date })))
+  return newest ? newest.isSample === true : false
 }
 
 /** The environment with the tokens and addresses of the simulator. */

@@ -45,7 +45,7 @@ async function assemble(given: Environment, log: Log, stack: AsyncDisposableStac
     dashboard: dashboardData(bot, services),
     vitals: bot.monitoring,
     log,
-    ...(simulator && { mountChannels: simulator.mountChannels }),
+    ...(simulator && { mountChannels: (app) => simulator.mountChannels(app, repository) }),
   })
   stack.defer(() => server.close())
   if (environment.metrics) {

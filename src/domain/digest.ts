@@ -100,6 +100,8 @@ export interface Digest {
   readonly url?: string
   /** Why its author took it back, for readers, in one line. It is not posted any more, nor found. */
   readonly withdrawn?: string
+  /** Its text is that of a digest that comes with the program to be looked at: it is never posted to real channels. */
+  readonly isSample?: true
   readonly overview?: readonly Highlight[]
   /** At least one; a digest that was withdrawn may have none. */
   readonly sections: readonly Section[]

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
@@ -13,6 +13,8 @@ export const places = {
   forum: '1100000000000000011',
 } as const
 
+export const samplesFolder = new URL('../../digests/', import.meta.url)
+
 /** Both platforms, an operator's folder, and the bots that a test starts there. All of it ends with the test. */
 export interface BotFixture {
   readonly slack: SlackSimulator
@@ -24,6 +26,8 @@ export interface BotFixture {
   write(path: string, text: string): Promise<void>
   configure(...destinations: readonly object[]): Promise<void>
   publish(date: string, markdown: string): Promise<void>
+  /** Publishes the shipped samples with a sentence more each, which makes them digests of the operator. */
+  publishOwnVersionOfSamples(): Promise<void>
   /** Empty variables count as not set. */
   start(changes?: Readonly<Record<string, string>>): Bot
 }
@@ -84,6 +88,13 @@ export async function openBotFixture({ onTestFinished }: Ending, tokens?: Tokens
     write,
     configure,
     publish: (date, markdown) => write(`digests/${date}.md`, markdown),
+    publishOwnVersionOfSamples: async () => {
+      for (const name of await readdir(samplesFolder, { recursive: true })) {
+        if (!name.endsWith('.md')) continue
+        const text = await readFile(new URL(name, samplesFolder), 'utf8')
+        await write(`digests/${name}`, text.replace(/^## .+$/m, '$&\n\nA sentence of our own.'))
+      }
+    },
     start: (changes = {}) => {
       const bot = new Bot([join(sourceFolder, 'launch.js'), join(sourceFolder, 'main.ts')], folder, {
         ...env,

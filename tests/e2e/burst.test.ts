@@ -1,13 +1,9 @@
-import { cp } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { addDays, type Day } from '../../src/domain/day.ts'
 import { shortDate } from '../../src/i18n/dates.ts'
 import { openBotFixture, places } from './bot-fixture.ts'
 
 const burst = 50
-
-const shipped = new URL('../../digests', import.meta.url)
 
 /** All are asked at once, so each has something of its own that the heading of its answer repeats. */
 const questions = Array.from({ length: burst }, (_, at) => {
@@ -25,7 +21,7 @@ const questions = Array.from({ length: burst }, (_, at) => {
 
 test(`${burst} readers at once on each platform are all heard in time, and all answered`, async (context) => {
   const fixture = await openBotFixture(context)
-  await cp(shipped, join(fixture.folder, 'digests'), { recursive: true })
+  await fixture.publishOwnVersionOfSamples()
   const bot = fixture.start()
   await bot.url()
   const sides = [slackSide(fixture.slack), discordSide(fixture.discord)]

@@ -1,17 +1,14 @@
-import { cp } from 'node:fs/promises'
-import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openBotFixture, places } from './bot-fixture.ts'
 import { controlIn } from './shown.ts'
 
-const shipped = new URL('../../digests', import.meta.url)
 const [onSlack, onDiscord] = ['U0ROBIN0001', '1100000000000000030']
 
 const isPrivate = ({ ephemeralFor }: { readonly ephemeralFor?: string }) => ephemeralFor !== undefined
 
 test('a page can be turned and a piece read although the bot was started again since', async (context) => {
   const fixture = await openBotFixture(context)
-  await cp(shipped, join(fixture.folder, 'digests'), { recursive: true })
+  await fixture.publishOwnVersionOfSamples()
   const { slack, discord } = fixture
   const whispered = {
     slack: () => slack.state.messages(places.slack).filter(isPrivate),

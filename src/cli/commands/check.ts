@@ -9,6 +9,7 @@ import { lintSeries } from '../../digests/lint/lint-series.ts'
 import { summarizeWarnings } from '../../digests/lint/summarize.ts'
 import { readDigestFile } from '../../digests/read-file.ts'
 import { openRepository } from '../../digests/repository.ts'
+import { sampleProblem } from '../../digests/samples.ts'
 import { mainPublication, publicationPattern } from '../../domain/digest.ts'
 import type { ParseCache, ParseResult } from '../../domain/digest-repository.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
@@ -93,6 +94,8 @@ async function check(
   }
   bar.end()
   problems.push(...seriesOf(readings).flatMap(lintSeries))
+  const held = samples ? undefined : readings.find(({ digest }) => digest?.isSample)
+  if (held) problems.push(sampleProblem(dirname(held.file)))
   const files = readings.map(({ file }) => file)
   return { problems: summarizeWarnings(inOrder(problems), files), digests: readings.length }
 }

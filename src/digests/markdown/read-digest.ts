@@ -3,6 +3,7 @@ import type { Digest } from '../../domain/digest.ts'
 import type { ParseResult } from '../../domain/digest-repository.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { parseFilename } from '../filename.ts'
+import { isShippedSample } from '../samples.ts'
 import { readContent } from './content.ts'
 import { ParseContext } from './context.ts'
 import { decodeText } from './decode.ts'
@@ -72,6 +73,7 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
     language: language ?? guess,
     ...(url && { url }),
     ...(withdrawn !== undefined && { withdrawn }),
+    ...(isShippedSample(text.slice(yaml?.position?.end.offset ?? 0)) && { isSample: true }),
     ...content.parts,
   }
   return context.mark(digest, top)

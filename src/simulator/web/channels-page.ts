@@ -14,7 +14,12 @@ export const clientAssets = new URL('./assets/', import.meta.url)
 const assets = { styleSheets: styleSheetsIn(clientAssets), script: 'client.js' }
 
 /** The first page: the simulated platforms side by side, or where to look when there are none. */
-export async function channelsPage(context: Context, clients: readonly Client[], live: ClientUpdates): Promise<Html> {
+export async function channelsPage(
+  context: Context,
+  clients: readonly Client[],
+  live: ClientUpdates,
+  showsSample: boolean,
+): Promise<Html> {
   const view = viewOf(new URL(context.req.url).searchParams)
   await Promise.all(clients.map((client) => client.enter(view)))
   // The page below shows this version; later changes come as events.
@@ -34,6 +39,7 @@ export async function channelsPage(context: Context, clients: readonly Client[],
           )}</nav>`
         : ''
     }
+    ${showsSample ? html`<p class="sample-note"><b class="sample-mark">sample</b> The digest in these channels comes with Morning Post. A bot with a token posts digests of your own only.</p>` : ''}
     ${clients.map((client) => client.window(view))}
     <noscript><p class="plain-note">Without JavaScript this page shows what was there when it was loaded. <a href="">Load it again</a></p></noscript>
   </main>`

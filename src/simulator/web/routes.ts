@@ -15,12 +15,19 @@ export interface Simulators {
   readonly discord?: DiscordSimulator
 }
 
-/** Adds the start page, on which a reader uses simulated clients of the platforms. */
-export function mountSimulator(app: Hono, { slack, discord }: Simulators): MountedRoutes {
+/**
+ * Adds the start page, on which a reader uses simulated clients of the platforms. `showsSample`: whether a shipped
+ * sample is among what they show.
+ */
+export function mountSimulator(
+  app: Hono,
+  { slack, discord }: Simulators,
+  showsSample: () => Promise<boolean> = async () => false,
+): MountedRoutes {
   const clients = [...(slack ? [slackClient(slack)] : []), ...(discord ? [discordClient(discord)] : [])]
   const updates = new ClientUpdates(clients)
   addAssets(app, clientAssets)
-  app.get('/', async (context) => context.html(await channelsPage(context, clients, updates)))
+  app.get('/', async (context) => context.html(await channelsPage(context, clients, updates, await showsSample())))
   app.get('/events', (context) => updates.stream(context))
   for (const client of clients) {
     for (const action of userActions) {

@@ -50,7 +50,7 @@ async function row(repository: DigestRepository, publication: string, day: Day):
   const tags = [...new Set(digest?.sections.flatMap(({ tag }) => tag ?? []))].join(' · ')
   return html`<li><a href="${previewPath(publication, day)}">
     <time datetime="${day}">${longDate(day, 'en')}</time>
-    <b lang="${digest?.language ?? 'en'}">${title}</b>
+    <b lang="${digest?.language ?? 'en'}">${title}${digest?.isSample ? html` <small class="sample-mark">sample</small>` : ''}</b>
     <span>${digest?.withdrawn === undefined ? tags : `Withdrawn: ${digest.withdrawn}`}</span>
   </a></li>`
 }

@@ -59,6 +59,7 @@ function heading(digest: Digest, title: string, { earlier, later }: Neighbours, 
     <p class="kicker"><a href="/preview">Previews</a> / ${digest.publication} / ${longDate(digest.date, 'en')}</p>
     <h1 lang="${digest.language}">${title}</h1>
     ${withdrawal(digest)}
+    ${digest.isSample ? html`<p><small class="sample-mark">sample</small> It comes with Morning Post. A bot with a token posts digests of your own only.</p>` : ''}
     <nav aria-label="Digests">${earlier ? step(earlier, '← Earlier') : ''}${later ? step(later, 'Later →') : ''}</nav>
   </header>`
 }

@@ -1,0 +1,81 @@
+import { createHash } from 'node:crypto'
+import type { DigestId } from '../domain/digest.ts'
+import type { DigestSource, ParseResult } from '../domain/digest-repository.ts'
+import { formatProblem, type Problem } from '../domain/problem.ts'
+import { shippedSamples } from './shipped-samples.ts'
+
+/**
+ * Whether a Markdown text without its front matter is that of a shipped sample. Its name, its title, its line ends and
+ * blanks do not matter: a copy under another date is still a sample.
+ */
+export function isShippedSample(body: string): boolean {
+  return shippedSamples.has(sampleHash(body))
+}
+
+/** The hash by which a sample is recognized. */
+export function sampleHash(body: string): string {
+  return createHash('sha256').update(body.normalize('NFC').replace(/\s+/g, '')).digest('hex').slice(0, 32)
+}
+
+/** What to do about samples in a folder (or in one file). */
+export function sampleProblem(file: string): Problem {
+  const message =
+    'This holds digests that come with Morning Post as samples. They are never posted; digests of your own are. Put yours there, or run `morning-post init` (in a checkout `npm run --silent cli -- init`), which makes a folder for them.'
+  return { file, line: 1, column: 1, severity: 'warning', message, rule: 'samples' }
+}
+
+/**
+ * The digests without the shipped samples, for a bot whose posts have readers. `problems()` has one line about all
+ * samples that were found, and `onSamples` is called with it once.
+ */
+export function withoutSamples(
+  source: DigestSource,
+  folder: () => string,
+  onSamples: (line: string) => void = () => {},
+): DigestSource {
+  const hidden = new Set<DigestId>()
+  let isReported = false
+  /** They may be no samples any more. */
+  const forget = (changed: readonly DigestId[]) => {
+    for (const id of changed) hidden.delete(id)
+    return changed
+  }
+  const read = async (id: DigestId): Promise<ParseResult | undefined> => {
+    const reading = await source.read(id)
+    if (!reading?.digest?.isSample) {
+      hidden.delete(id)
+      return reading
+    }
+    hidden.add(id)
+    if (!isReported) onSamples(formatProblem(sampleProblem(folder())))
+    isReported = true
+    const { digest: _, ...rest } = reading
+    return { ...rest, problems: [sampleProblem(reading.file)] }
+  }
+  return {
+    publications: () => source.publications(),
+    days: (publication) => {
+      const days = source.days(publication)
+      return hidden.size === 0 ? days : days.filter((date) => !hidden.has(`${publication}/${date}`))
+    },
+    files: () => source.files(),
+    read,
+    get: async (id) => (await read(id))?.digest,
+    stamp: (id) => source.stamp(id),
+    problems: () => [...source.problems(), ...(hidden.size > 0 ? [sampleProblem(folder())] : [])],
+    refresh: async () => forget(await source.refresh()),
+    poll: async () => forget(await source.poll()),
+    watch: (onChange) => source.watch((changed) => onChange(forget(changed))),
+    close: () => source.close(),
+  }
+}
+
+/** Reads the newest digests of each publication until one is no sample, so that `days()` lists no newer sample. */
+export async function findSamples(source: DigestSource): Promise<void> {
+  for (const publication of source.publications()) {
+    for (const date of source.days(publication).toReversed()) {
+      if (await source.get(`${publication}/${date}`)) break
+      if (source.days(publication).includes(date)) break
+    }
+  }
+}
