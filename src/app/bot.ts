@@ -28,7 +28,7 @@ import { addNewestDelivery } from './simulator-mode.ts'
 /** How long parts in flight may take to finish when the bot stops, in milliseconds. */
 const stopTimeoutMs = 8_000
 
-/** What the parts of the bot depend on, each on some of it. */
+/** The dependencies of all parts of the bot. */
 type BotContext = ChatContext & AlertsContext & SchedulerContext & CorrectionsContext
 
 /** How many of a destination's deliveries are looked at for a message in its channel. */
@@ -104,7 +104,7 @@ export class Bot {
     }
   }
 
-  /** Connects to all platforms, as far as they let it. */
+  /** Connects to all platforms that accept it. */
   async open(): Promise<void> {
     await this.#connections.start()
   }

@@ -21,7 +21,7 @@ import { databaseIn } from '../storage/open-database.ts'
 /** How often a digest that is being written is looked at, in milliseconds. */
 const waitMs = 500
 
-/** What a command works with. */
+/** The context of a command. */
 export interface CommandContext {
   readonly config: Config
   readonly repository: DigestSource
@@ -75,7 +75,7 @@ export async function digestOf({ repository }: CommandContext, publication: stri
   throw new ConfigurationError(`There is no digest of ${date} in the publication "${publication}"${span}.`)
 }
 
-/** What a command that needs the ledger works with. */
+/** The context of a command that needs the ledger. */
 export interface LedgerContext {
   readonly context: CommandContext
   readonly store: Store

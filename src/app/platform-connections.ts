@@ -17,7 +17,7 @@ const startTimeoutMs = 5_000
 /** The longest pause before a token is checked again, in milliseconds. */
 const maxPauseMs = minuteMs
 
-/** A platform that accepted its token and refuses a call within this time has not come back, in milliseconds. */
+/** A platform that refuses a call within this time after it accepted its token is still down, in milliseconds. */
 const probationMs = 5 * minuteMs
 
 /** Makes the connections of the platforms that have credentials. */
@@ -56,12 +56,12 @@ interface Access {
   acceptedAt: number
   /** In a row. */
   failures: number
-  /** A call was refused although the token was accepted: it has come back only when something is posted. */
+  /** A call was refused although the token was accepted: it is up again only after a post. */
   isDoubtful: boolean
   outage?: Outage | undefined
 }
 
-/** The platforms of this process, and their state. Each comes and goes by itself; none waits for another. */
+/** The platforms of this process, and their state. Platforms connect independently of each other. */
 export class Connections {
   readonly all: ReadonlyMap<PlatformName, PlatformConnection>
   readonly #log: Log

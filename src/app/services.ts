@@ -20,7 +20,7 @@ import { databaseIn, emptyDatabaseIn } from '../storage/open-database.ts'
 import { openSearchIndex, type SqliteSearchIndex } from '../storage/search/search-index.ts'
 import { type Simulator, startSimulator, withSimulator } from './simulator-mode.ts'
 
-/** What is kept in the data folder: the store that must not be lost, and what can be rebuilt from the digests. */
+/** The content of the data folder: the store, which must not be lost, and caches that can be rebuilt from the digests. */
 export interface Stores extends Omit<Store, 'check' | 'close'> {
   readonly savedQueries: SavedQueries
   readonly index: SqliteSearchIndex
@@ -83,7 +83,7 @@ function logProblem(problem: Problem, log: Log): void {
 /** How long to wait between two attempts to open the store on a disk that is full or read-only. */
 const retryMs = 5_000
 
-/** A disk that is full or read-only is mended while the bot waits. */
+/** Retries while the disk is full or read-only. */
 async function whenUsable<Value>(open: () => Promise<Value>, log: Log): Promise<Value> {
   for (let said: string | undefined; ; ) {
     try {
@@ -99,7 +99,7 @@ async function whenUsable<Value>(open: () => Promise<Value>, log: Log): Promise<
   }
 }
 
-/** Locks the data folder for this process and opens the store in it; what is open when that fails is closed. */
+/** Locks the data folder for this process and opens the store in it. Closes both if that fails. */
 async function openStore(folder: string, isSimulated: boolean, log: Log, stack: AsyncDisposableStack) {
   await using opened = new AsyncDisposableStack()
   createDataDirectory(folder)

@@ -10,12 +10,12 @@ import type { DiscordSimulator } from '../simulator/discord/server.ts'
 import type { SlackSimulator } from '../simulator/slack/server.ts'
 import type { MountedRoutes } from '../web/server.ts'
 
-/** Both platforms simulated on the loopback: what the bot connects to when it was given no token. */
+/** Both simulated platforms on the loopback, which the bot connects to if it has no token. */
 export interface Simulator {
   readonly slack: SlackSimulator
   readonly discord: DiscordSimulator
   readonly destinations: readonly Destination[]
-  /** Where mistakes go that readers of either platform report. */
+  /** The channel for reports of readers. */
   readonly reports: Pick<Destination, 'platform' | 'channel'>
   /** Adds the clients of both platforms to the page. */
   mountChannels(app: Hono, repository: DigestRepository): MountedRoutes
@@ -23,7 +23,7 @@ export interface Simulator {
 }
 
 export async function startSimulator(): Promise<Simulator> {
-  // A bot that has its tokens never needs them, and they take up a quarter of the memory that all the rest does.
+  // Loaded on demand: a bot with tokens never needs them, and they take a fifth of the memory.
   const [{ startSlackSimulator }, { startDiscordSimulator }, { mountSimulator }] = await Promise.all([
     import('../simulator/slack/server.ts'),
     import('../simulator/discord/server.ts'),

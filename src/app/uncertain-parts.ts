@@ -16,7 +16,7 @@ import { platformNamed } from '../platforms/registry.ts'
 import type { ManualFinding } from '../web/deliveries/options.ts'
 import type { LedgerContext } from './context.ts'
 
-/** An uncertain part, and what a person needs to find out whether it was posted. */
+/** An uncertain part, and what an operator needs to check whether it was posted. */
 export interface UnresolvedPart {
   readonly delivery: DeliveryId
   readonly part: PartKey
@@ -58,7 +58,7 @@ export async function unresolvedParts({ store, context, destinations }: LedgerCo
   )
 }
 
-/** Records what a person found out about an uncertain part. Returns a sentence that says what follows. */
+/** Resolves an uncertain part. Returns a sentence about the next step. */
 export async function resolvePart(
   { delivery: id, part: name, isThere, link }: ManualFinding,
   context: ResolveContext,

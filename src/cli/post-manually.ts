@@ -58,7 +58,7 @@ export async function postManually(environment: Environment, log: Log, request: 
   return await outcomeOf(delivery, ledger)
 }
 
-/** What a post by hand needs beside what a delivery needs. */
+/** The ledger of a post by hand. */
 type ManualLedger = DeliveryContext['ledger'] & Pick<DestinationStore, 'pauses' | 'resume'>
 
 interface Prepared {

@@ -16,7 +16,7 @@ export function explainFixedZone(zone: string): string | undefined {
   const offset = winterOffset(zone)
   const likely = likelyZones.find((each) => winterOffset(each) === offset)
   const advice = likely ? `; ${likely} is more likely meant` : ''
-  return `"${zone}" knows no summer time: it is UTC${offset} all year${advice}. Name a place, or UTC.`
+  return `"${zone}" has no summer time: it is UTC${offset} all year${advice}. Name a place, or UTC.`
 }
 
 /** `+01:00`. */

@@ -10,7 +10,7 @@ const yearsAhead = 10
 const bytesMax = 1024 * 1024
 const daysMax = 50_000
 
-/** Some rules of repetition are searched for ever. */
+/** The search through some recurrence rules never ends. */
 const searchMs = 5_000
 
 type Parsed = ConstructorParameters<typeof ICAL.Component>[0]

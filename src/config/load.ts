@@ -53,7 +53,7 @@ const programFolder = fileURLToPath(new URL('../..', import.meta.url))
 export interface LoadOptions {
   /** Where relative paths start; by default the current folder. */
   readonly home?: string
-  /** Whether the shipped digests may take the place of a folder that is not there: never where posts have readers. */
+  /** Whether the shipped digests may replace a missing folder: never for a bot with tokens. */
   readonly samples?: boolean
 }
 
@@ -99,7 +99,7 @@ export function loadConfig(file: string, { home = '.', samples = false }: LoadOp
   }
 }
 
-/** Warnings: what a destination asks for and may never get. */
+/** Warnings about what a destination asks for and may never get. */
 function warningsOf(
   { tags, mute, publication, timezone }: DestinationValue,
   index: number,
@@ -192,7 +192,7 @@ function destinationOf(value: DestinationValue, holidays: ReadonlyMap<string, re
   })
 }
 
-/** What is wrong with the channels of the alerts. */
+/** The problems of the channels for alerts. */
 function alertProblems(alerts: AlertsValue | undefined, complain: ReportProblem): Problem[] {
   if (!alerts) return []
   const { platform, channel, backup } = alerts
@@ -208,7 +208,7 @@ function alertProblems(alerts: AlertsValue | undefined, complain: ReportProblem)
   return found
 }
 
-/** How a channel's id looks on the platform, if this is none. */
+/** The format of a channel's id on the platform, if this is not one. */
 function channelAdvice(platform: PlatformName, channel: string): string | undefined {
   const { channelId } = platformNamed(platform)
   return channelId.isValid(channel) ? undefined : channelId.advice

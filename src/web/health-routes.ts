@@ -3,7 +3,7 @@ import type { HealthChecks, HealthStatus } from '../observability/health.ts'
 import { type Listener, listen } from './listen.ts'
 import { requireSameOrigin } from './security.ts'
 
-/** Adds what machines ask: `/healthz`, `/readyz` and `/metrics`. */
+/** Adds the routes for monitoring: `/healthz`, `/readyz` and `/metrics`. */
 export function addHealthRoutes(app: Hono, vitals: HealthChecks): void {
   const say = (context: Context, { ok, reasons }: HealthStatus) => {
     return context.json({ status: ok ? 'ok' : 'unavailable', reasons }, ok ? 200 : 503)
@@ -15,7 +15,7 @@ export function addHealthRoutes(app: Hono, vitals: HealthChecks): void {
   )
 }
 
-/** Serves them, and nothing else, on an address of their own. */
+/** Serves only these routes, on an address of their own. */
 export async function startHealthServer(vitals: HealthChecks, host: string, port: number): Promise<Listener> {
   const app = new Hono()
   app.use(requireSameOrigin(host))

@@ -5,10 +5,10 @@ import { ConfigurationError } from '../domain/errors.ts'
 /** How long a client may take to send its headers, and all of its request, in milliseconds. */
 const [headersTimeout, requestTimeout] = [5_000, 10_000]
 
-/** How often that is looked at, in milliseconds. */
+/** How often that is checked, in milliseconds. */
 const connectionsCheckingInterval = 1_000
 
-/** At a time: far more than a reader's tabs need, and far fewer than would hurt. */
+/** The most open connections: many more than tabs need, and few enough for the process. */
 const connectionsMax = 256
 
 export interface Listener {
@@ -18,8 +18,8 @@ export interface Listener {
 }
 
 /**
- * Serves an application on one address. A port or address that cannot be had is a `ConfigurationError`, which names the
- * variable that chooses it.
+ * Serves an application on one address. Throws `ConfigurationError` with the name of the variable if the port or
+ * address cannot be used.
  */
 export async function listen(app: Hono, host: string, port: number, variable = 'PORT'): Promise<Listener> {
   const { promise: bound, resolve, reject } = Promise.withResolvers<number>()

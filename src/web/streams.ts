@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { MiddlewareHandler } from 'hono'
 
-/** Half of the connections that the page takes, so that /healthz and the pages themselves always find one free. */
+/** Half of the server's connections, so that /healthz and the pages always get one. */
 const streamsMax = 128
 const streamsPerAddressMax = 32
 

@@ -31,7 +31,7 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'PATCH'
 interface CallOptions {
   readonly body?: Readonly<Record<string, unknown>> | readonly object[]
   readonly query?: Readonly<Record<string, string>>
-  /** The path itself authorizes the call: that of an interaction. It counts against no limit of the bot. */
+  /** The path authorizes the call, as that of an interaction does. It does not count against the bot's limits. */
   readonly isAnonymous?: boolean
   /** The call is made at once with it and never repeated; the permit is released. */
   readonly permit?: CallPermit | undefined
@@ -141,7 +141,7 @@ export function createApi(options: DiscordOptions): DiscordApi {
   return withPriority('post')
 }
 
-/** The SDK without its own pacing, which knows no priorities and counts answers to readers like other calls. */
+/** The SDK without its own pacing, which has no priorities and counts answers to readers like other calls. */
 function restOf(options: DiscordOptions, limits: DiscordRateLimits, clock: Clock, time: ResponseClock): REST {
   const { token, apiUrl, log } = options
   const api = apiUrl.replace(/\/$/, '')

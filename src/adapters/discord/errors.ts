@@ -43,7 +43,7 @@ const forbidden = { pause: 'discord-permission' } as const
 const threadsFull = { pause: 'discord-threads-full' } as const
 const noMessages = { pause: 'discord-no-messages' } as const
 
-/** What each of Discord's codes means for us. */
+/** The meaning of Discord's codes. */
 const meanings: Readonly<Record<number, Meaning>> = {
   10003: unknown,
   10004: unknown,

@@ -63,7 +63,7 @@ async function assertReadable({ channel }: Where, anyId: string, api: DiscordApi
 }
 
 /**
- * Our clock may have been ahead of Discord's by this much at the first attempt: a machine that takes its local time for
+ * This machine's clock may have been ahead of Discord's by this much at the first attempt: a machine that takes its local time for
  * UTC is wrong by up to 14 hours. In milliseconds.
  */
 export const clockErrorMs = 15 * hourMs
@@ -88,7 +88,7 @@ export type Message = z.infer<typeof message>
 const sent = z.object({ content: z.string().optional(), components: z.array(component).optional() })
 
 /**
- * Whether one of our messages was created from this body; it may have been edited since. A match by text alone counts
+ * Whether a message of the bot was created from this body; it may have been edited since. A match by text alone counts
  * only from `since` on: the same text may have been posted before.
  */
 export function isMessageOf(seen: Message, body: unknown, since: number): boolean {

@@ -50,7 +50,7 @@ export function openGateway(options: DiscordOptions, handler: InteractionHandler
   let unregistered: ListeningOutage | undefined
   let isPausing = false
 
-  /** Never resolves once the bot stops, so that the SDK connects no more. */
+  /** Never resolves once the bot stops, so that the SDK does not connect again. */
   async function beforeConnecting(isLogin: boolean, isFirst: boolean): Promise<void> {
     isPausing = true
     if (!isFirst) {

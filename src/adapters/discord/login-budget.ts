@@ -50,7 +50,7 @@ export class LoginBudget {
       const limit = gatewayInfo.parse(await this.#api.call('GET', '/gateway/bot')).session_start_limit
       return limit.remaining > 0 ? 0 : Math.max(limit.reset_after, 1_000)
     } catch {
-      // The attempt to connect will say why.
+      // The attempt to connect reports the error.
       return 0
     }
   }

@@ -58,7 +58,7 @@ export class DiscordRateLimits {
     else if (lane) this.#queue.pauseFor(lane, ms)
   }
 
-  /** Ends all waiting: calls that start from now on send no request. */
+  /** Ends all waiting; from now on, calls send no request. */
   disable(): void {
     this.#queue.disable()
   }
@@ -131,7 +131,7 @@ class Bucket implements RateLimit {
 /**
  * Discord bans an IP address after 10,000 invalid requests within ten minutes:
  * https://docs.discord.com/developers/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans
- * We stop at half of that: other bots may use the same address.
+ * The bot stops at half of that: other bots may use the same address.
  */
 const refusalsMax = 5_000
 const withinMs = 600_000

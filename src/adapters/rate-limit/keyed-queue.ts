@@ -14,7 +14,7 @@ export interface Waiting {
   start(permit: CallPermit): void
 }
 
-/** A limit that several lanes share, and the order in which those that are ready go. */
+/** A limit that several lanes share, with the order of the lanes that are ready. */
 export interface GlobalLimit extends Sleeper {
   readonly limit: RateLimit
   readonly ready: FairQueue<QueueToken>
@@ -112,7 +112,7 @@ class FairQueue<Entry> {
     return rank < 0 ? Infinity : rank
   }
 
-  /** Removes the entry whose turn it is. */
+  /** Removes the next entry. */
   next(): Entry | undefined {
     const starved = this.#passedOver.findLastIndex((times, rank) => times >= maxPassedOver && this.#ranks[rank]?.length)
     const chosen = starved < 0 ? this.first : starved

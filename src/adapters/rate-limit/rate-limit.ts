@@ -1,12 +1,12 @@
-/** A rate limit of a platform, and how much of it we have used. Times are milliseconds of the queue's clock. */
+/** A rate limit of a platform, and how much of it is used. Times are milliseconds of the queue's clock. */
 export interface RateLimit {
   /** When the next call may start; `Infinity` while that depends on a call that is not answered yet. */
   freeAt(now: number): number
   /** Counts a call that starts now and could have started at `readyAt`. Returns a function to call when it has ended. */
   begin(now: number, readyAt: number): (now: number) => void
-  /** Starts no call until then, and afterwards one by one. */
+  /** Starts no call until then, and afterwards one at a time. */
   hold(until: number): void
-  /** Whether nothing of it is used. */
+  /** Whether it is unused. */
   isFresh(now: number): boolean
 }
 
@@ -29,7 +29,7 @@ export interface Rate {
 /** Timers may be late by this much without reducing the rate, in milliseconds. */
 const lagMs = 2_000
 
-/** A window measured with clocks of whole milliseconds, ours and the platform's, looks shorter by up to this much. */
+/** Two clocks with whole milliseconds can measure a window as shorter by this much. */
 const roundingMs = 5
 
 /**

@@ -66,7 +66,7 @@ export class RateLimitedQueue {
     what.limit.hold(what.heldUntil)
   }
 
-  /** Gives a permit to all calls at once: the caller makes no requests any more. */
+  /** Gives a permit to all calls at once: the caller makes no more requests. */
   disable(): void {
     this.#isDisabled = true
     for (const lane of this.#lanes.values()) this.#check(lane)

@@ -11,7 +11,7 @@ const policy: RetryPolicy = {
   wait: async () => {},
 }
 
-/** Repeats a call that the platform rejected because it came too early: it has done nothing then. */
+/** Repeats a call that the platform rejected because of a rate limit, so that it had no effect. */
 export function retryWhenRateLimited<Answer>(call: () => Promise<Answer>): Promise<Answer> {
   return retry(call, policy)
 }

@@ -1,7 +1,7 @@
 import { hourMs } from '../../domain/duration.ts'
 import { type ExpectedError, MessageRefused, RefusedForNow } from '../../domain/errors.ts'
 
-/** How long a request is tried again that a platform refuses for an unknown reason, in milliseconds. */
+/** How long a request is retried that a platform refuses for an unknown reason, in milliseconds. */
 const windowMs = hourMs
 
 /** Ends the retries of a request that a platform keeps refusing for a reason that may pass. */

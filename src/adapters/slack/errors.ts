@@ -25,7 +25,7 @@ const defaultRetryAfterMs = minuteMs
 const restricted = { pause: 'slack-restricted' } as const
 
 /**
- * What each of Slack's codes means for us: https://docs.slack.dev/reference/methods/chat.postMessage#errors and the
+ * The meaning of Slack's codes: https://docs.slack.dev/reference/methods/chat.postMessage#errors and the
  * same lists of chat.update, conversations.history, conversations.join and auth.test.
  */
 const meanings: Readonly<

@@ -90,7 +90,7 @@ const blockAction = z.object({
   selected_option: z.object({ value: z.string() }).nullish(),
 })
 
-/** Answers every control in our messages and in the bot's Home, visible only to the user who used it. */
+/** Answers the controls in the bot's messages and in its Home, visible only to the user who used them. */
 function handleActions(app: App, context: InteractionContext): void {
   const { handler, users, api } = context
   app.action({ type: 'block_actions', action_id: /^/ }, async ({ ack, action, body, respond }) => {

@@ -52,7 +52,7 @@ export class SlackRateLimits {
     return this.#queue.acquire({ lane: laneOf(method, body), priority, limit, globalLimit })
   }
 
-  /** Ends all waiting: calls that start from now on send no request. */
+  /** Ends all waiting; from now on, calls send no request. */
   disable(): void {
     this.#queue.disable()
   }

@@ -45,7 +45,7 @@ async function run(paths: string[], { json }: { json?: true }): Promise<void> {
 
 interface CheckResult {
   readonly problems: readonly Problem[]
-  /** How many digests were read. */
+  /** The number of digests that were read. */
   readonly digests: number
 }
 
@@ -134,7 +134,7 @@ function seriesOf(readings: readonly ParseResult[]): ParseResult[][] {
   return [...series.values()]
 }
 
-/** What the platforms would refuse in any layout, at the place in the file that the refused part comes from. */
+/** What the platforms would refuse in any layout, with the place in the file that causes it. */
 async function refusals({ file, digest, at }: ParseResult, vocabulary: Vocabulary): Promise<Problem[]> {
   if (!digest) return []
   const found = new Map<string, Problem>()

@@ -45,7 +45,7 @@ async function run({ json }: { json?: true }): Promise<void> {
   print([...lines, ...problems, ...(uncertain > 0 ? [advice] : [])].join('\n\n'))
 }
 
-/** What is wrong with the folder of the digests, and with the newest digest of each publication. */
+/** The problems of the folder of digests, and of the newest digest of each publication. */
 async function digestProblems({ repository }: CommandContext, destinations: readonly Destination[]): Promise<string[]> {
   const files = [...repository.files().keys()].sort()
   for (const publication of new Set(destinations.map((each) => each.publication))) {
@@ -116,7 +116,7 @@ export async function statusOf(
   const { name, platform, channel, timezone } = destination
   const deliveries = await ledger.deliveriesTo(name, deliveriesMax)
   const last = deliveries.find(({ state }) => state === 'posted')
-  // Only the bot decides since when a destination counts.
+  // Only the bot records when a destination was first seen.
   const firstSeen = (await inspector.seen()).get(name) ?? now
   const state = await loadState(destination, now, sources, { firstSeen, ...heldUntil(destination, subscriptions) })
   const { opensAt: next } = state
@@ -184,7 +184,7 @@ async function staleIn({ id, digest }: DeliveryEntry, ledger: PartStore): Promis
   const parts = await ledger.parts(id)
   return parts.flatMap((part) => {
     if (part.uneditable === undefined) return []
-    const what = isReplaced(part) ? 'was refused, and a line stands in its place' : 'shows an older text than its file'
+    const what = isReplaced(part) ? 'was refused, and a line replaces it' : 'shows an older text than its file'
     return [`${digest}: ${part.key} ${what}. ${part.uneditable.text}`]
   })
 }
@@ -197,7 +197,7 @@ function uncertainIn(uncertain: readonly UncertainPart[]): string[] {
   })
 }
 
-/** What is wrong with the ledger, which concerns all destinations; each a sentence or two. */
+/** The problems of the ledger, which concern all destinations; each a sentence or two. */
 async function ledgerProblems({ ledger, inspector, check, weakness }: Store, now: number): Promise<string[]> {
   const faults = [...(await faultsOf(async () => check())), ...(await faultsOf(() => inspector.checkWritable(now)))]
   const recorded = await ledger.gap()

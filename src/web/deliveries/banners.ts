@@ -21,7 +21,7 @@ export function connections(platforms: ReadonlyMap<PlatformName, boolean>): Html
   )}</ul>`
 }
 
-/** What needs attention: paused destinations with what to do, and digests that cannot be read. */
+/** Problems: paused destinations with the advice, and digests that cannot be read. */
 export function banners(rows: readonly CalendarRow[], problems: readonly Problem[], address: DeliveriesUrl): Html {
   const paused = rows.filter(({ paused }) => paused)
   const newest = problems.toSorted((a, b) => b.file.localeCompare(a.file)).slice(0, problemsShown)

@@ -27,16 +27,16 @@ export interface CalendarRow {
   readonly paused?: StateReason
   /** The day of the newest digest that was posted to it. */
   readonly lastPosted?: Day
-  /** In the configuration no more; only what it had is known. */
+  /** It is no longer in the configuration; only its history is known. */
   readonly isFormer: boolean
 }
 
-/** What was looked up for all destinations at once. */
+/** Data that was looked up for all destinations at once. */
 interface Findings {
   readonly now: number
   /** By destination. */
   readonly deliveries: ReadonlyMap<string, readonly DeliveryEntry[]>
-  /** To destinations that are in the configuration no more. */
+  /** Deliveries to destinations that are no longer in the configuration. */
   readonly orphans: readonly DeliveryEntry[]
   readonly uncertain: ReadonlySet<DeliveryId>
   readonly pauses: ReadonlyMap<string, Pause>
@@ -45,7 +45,7 @@ interface Findings {
   readonly published: ReadonlyMap<string, readonly Day[]>
 }
 
-/** The calendars of all destinations, in the order of the configuration; those that left it come last. */
+/** The calendars of all destinations, in the order of the configuration; removed ones come last. */
 export async function loadCalendar(
   dashboard: DashboardData,
   repository: DigestRepository,
@@ -106,7 +106,7 @@ async function rowOf(
   const published = findings.published.get(publication) ?? []
   const standing = historyFrom(destination, { own, orphans: findings.orphans, firstSeen, published })
   const renamed = findings.orphans.filter((entry) => isRenamedFrom(destination, entry, own, firstSeen))
-  // Its own come last: where both have one, they count.
+  // Its own deliveries come last, so that they win where both have one.
   const deliveries = deliveriesByDay(publication, [...renamed, ...(findings.deliveries.get(name) ?? [])])
   const [pause, heldUntil] = [findings.pauses.get(name), dashboard.pausedUntil(name)]
   const history: DestinationRecords = { history: standing, uncertain, deliveries, pause, heldUntil }
@@ -135,7 +135,7 @@ function formerRow(
   return cells.some(({ delivery }) => delivery) ? [{ destination, cells, isFormer: true }] : []
 }
 
-/** A destination that only the ledger still knows: nothing is due there. */
+/** A removed destination, which only the ledger knows: nothing is due there. */
 function formerDestination(name: string, [entry]: readonly DeliveryEntry[]): Destination {
   const { platform = '', channel = '', digest = '' } = entry ?? {}
   const publication = parseDigestId(digest)?.publication

@@ -12,7 +12,7 @@ import { sentenceOf, stateWords } from './states.ts'
 import { dayAndTime } from './times.ts'
 import { type DeliveriesUrl, pathTo } from './url.ts'
 
-/** One delivery: what became of it, and of each of its parts. */
+/** One delivery: its state, and that of its parts. */
 export function deliveryDetail(delivered: DeliveryDetail, address: DeliveriesUrl): Html {
   const { destination, cell, digest } = delivered
   const { name, platform, timezone } = destination
@@ -32,7 +32,7 @@ export function deliveryDetail(delivered: DeliveryDetail, address: DeliveriesUrl
   </aside>`
 }
 
-/** The sentence, unless it is the name of the state over again. */
+/** The sentence, unless it only repeats the name of the state. */
 function said({ cell, destination }: DeliveryDetail): string {
   const sentence = sentenceOf(cell, destination)
   return sentence.startsWith(stateWords[cell.state].name)

@@ -45,7 +45,7 @@ function filters(address: DeliveriesUrl, rows: readonly CalendarRow[]): Html {
     </form>`
 }
 
-/** What stays as it is when another destination is picked. */
+/** The parameters that stay when another destination is chosen. */
 function kept(address: DeliveriesUrl): [string, string][] {
   const path = pathTo(address, { destination: undefined, open: undefined, confirm: undefined })
   return [...new URLSearchParams(path.split('?')[1])]

@@ -46,13 +46,13 @@ function dateHead(day: Day, isToday: boolean): Html {
 
 const letters = { mon: 'M', tue: 'T', wed: 'W', thu: 'T', fri: 'F', sat: 'S', sun: 'S' }
 
-/** Where room is short, the city alone. */
+/** On narrow screens, only the city. */
 function zoneName(zone: string): Html {
   const city = zone.slice(zone.lastIndexOf('/') + 1)
   return html`<span title="${zone}"><span class="area">${zone.slice(0, -city.length)}</span>${city.replaceAll('_', ' ')}</span>`
 }
 
-/** Where a week begins there is a gap, and its end is shaded. */
+/** Weeks are separated by a gap, and weekends are shaded. */
 function dayClass(day: Day): string {
   const weekday = weekdayOf(day)
   return weekday === 'mon' ? 'monday' : weekday === 'sat' || weekday === 'sun' ? 'weekend' : ''

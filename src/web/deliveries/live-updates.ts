@@ -4,10 +4,10 @@ import { streamSSE } from 'hono/streaming'
 import { minuteMs } from '../../domain/duration.ts'
 import type { DashboardData } from './options.ts'
 
-/** How often an open page's version is looked at, in milliseconds: soon enough for an eye, and a query of no weight. */
+/** How often the version of an open page is checked, in milliseconds; the query is cheap. */
 const lookMs = 500
 
-/** Tells open pages when what they show is not true any more. */
+/** Tells open pages when their content is out of date. */
 export class DeliveryUpdates {
   readonly #dashboard: DashboardData
   readonly #closing = new AbortController()
@@ -16,15 +16,15 @@ export class DeliveryUpdates {
     this.#dashboard = dashboard
   }
 
-  /** Names what there is to see: another word after every change of the ledger, and as time goes by. */
+  /** The version of the page's content: it changes with the ledger and with time. */
   async version(): Promise<string> {
     const { inspector, clock, platforms } = this.#dashboard
-    // A ledger that cannot be read is another state of things, too: the page says so once it is drawn anew.
+    // A ledger that cannot be read is a version as well: the page shows it after a reload.
     const written = await inspector.version().catch(() => 'unreadable')
     return [written, Math.floor(clock.now() / minuteMs), ...platforms()].join(' ')
   }
 
-  /** Says `stale` once, as soon as the page that was drawn at a version is. */
+  /** Sends `stale` once, as soon as the page of this version is out of date. */
   stream(context: Context): Response {
     const seen = context.req.query('version')
     const { signal } = this.#closing

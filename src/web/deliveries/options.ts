@@ -16,7 +16,7 @@ export interface ManualFinding {
   readonly link?: string
 }
 
-/** Where the deliveries of this bot are looked up. */
+/** What the pages of deliveries depend on. */
 export interface DashboardData {
   readonly ledger: Pick<
     DeliveryQueries & DestinationStore & PartStore & UncertainParts,
@@ -29,7 +29,7 @@ export interface DashboardData {
   readonly platforms: () => ReadonlyMap<PlatformName, boolean>
   /** Until when a destination was paused in chat, in milliseconds since 1970. */
   readonly pausedUntil: (destination: string) => number | undefined
-  /** Throws an `ExpectedError` when it cannot be settled so. */
+  /** Throws an `ExpectedError` if it cannot be resolved this way. */
   readonly resolve: (finding: ManualFinding) => Promise<void>
 }
 

@@ -23,7 +23,7 @@ export interface DeliveriesContext extends Pick<DeliveryDetail, 'canResolve' | '
   readonly repository: PreviewOptions['repository']
 }
 
-/** The calendar of all deliveries, with one of them open beside it when the address says so. */
+/** The calendar of all deliveries, with one of them open beside it if the address names it. */
 export async function deliveriesPage(
   context: Context,
   address: DeliveriesUrl,

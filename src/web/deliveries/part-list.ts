@@ -36,7 +36,7 @@ export function partList(delivered: DeliveryDetail, address: DeliveriesUrl): Htm
 
 function partView(part: PartEntry, delivered: DeliveryDetail, address: DeliveriesUrl): Html {
   const { key, state, ref, intendedAt, postedAt, editedAt, uneditable } = part
-  const said = isReplaced(part) ? 'refused, a line stands in its place' : stateNames[state]
+  const said = isReplaced(part) ? 'refused, a line replaces it' : stateNames[state]
   const { cell, destination } = delivered
   const { timezone } = destination
   const time = (at: number) =>
@@ -63,7 +63,7 @@ function messageLink(link: string, { local }: DeliveryDetail): Html {
   return html`<a class="message-link" href="${url}" target="_blank" rel="noopener noreferrer">Open the message ↗</a>`
 }
 
-/** Buttons for what only a look into the channel can tell. */
+/** Buttons for the result of a look into the channel. */
 function choices(key: string, delivery: DeliveryId, delivered: DeliveryDetail, address: DeliveriesUrl): Html {
   if (!delivered.canResolve) {
     return html`<p class="choices">Look in the channel, then tell the bot: <code>${commandLine('resolve')}</code></p>`
@@ -81,7 +81,7 @@ function choices(key: string, delivery: DeliveryId, delivered: DeliveryDetail, a
     <a class="button" href="${pathTo(address, { confirm: key })}" data-go data-focus="delivery-title">It is not: send it…</a></div>`
 }
 
-/** What a part shows, in words: `section-01.2` is its section's title, continued. The key where nothing better is known. */
+/** The name of a part: for `section-01.2` its section's title, continued. The key if the digest cannot be read. */
 function partName(key: PartKey, digest: Digest | undefined): string {
   const parsed = parsePartKey(key)
   if (!parsed) return key

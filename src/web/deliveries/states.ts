@@ -4,7 +4,7 @@ import { describeReason } from '../../i18n/describe-state.ts'
 import type { DestinationDay } from '../../scheduler/destination-state.ts'
 import { dayAndTime, timeInZone } from './times.ts'
 
-/** What each state is called, and what it says in one line. Their shapes are in the style sheet. */
+/** The name of each state, and its meaning in one line. Their shapes are in the style sheet. */
 export const stateWords: Readonly<Record<DayState, { readonly name: string; readonly meaning: string }>> = {
   posted: { name: 'Posted', meaning: 'in the channel, on time' },
   late: { name: 'Late', meaning: 'in the channel, later than asked' },
@@ -26,7 +26,7 @@ export function isTrouble({ state }: DestinationDay): boolean {
   return ['late', 'uncertain', 'paused', 'failed', 'missed'].includes(state)
 }
 
-/** All there is to say of a cell, in a sentence or two. Times are those of the destination's zone. */
+/** The description of a cell, in a sentence or two. Times are in the destination's zone. */
 export function sentenceOf(cell: DestinationDay, destination: Destination): string {
   const { state, reason, since, next, delivery } = cell
   const { timezone } = destination

@@ -8,10 +8,10 @@ import type { CalendarRow } from './data.ts'
 import { stateWords } from './states.ts'
 import { type DeliveriesUrl, pathTo } from './url.ts'
 
-/** Always said, even when there are none. */
+/** Always shown, even if there are none. */
 const always: readonly DayState[] = ['posted', 'late', 'pending', 'uncertain']
 
-/** Said when there are any. */
+/** Shown if there are any. */
 const sometimes: readonly DayState[] = ['paused', 'failed', 'missed', 'superseded', 'skipped']
 
 /** How many days before the last post the calendar begins that is linked to it. */
@@ -35,7 +35,7 @@ export function counts(rows: readonly CalendarRow[], address: DeliveriesUrl): Ht
   </ul>`
 }
 
-/** What the shapes mean. */
+/** The legend of the shapes. */
 export function legend(): Html {
   const entries = dayStates.filter((state) => state !== 'before')
   return html`<section class="legend" aria-labelledby="legend-title"><h2 id="legend-title">What the shapes mean</h2><dl>

@@ -14,14 +14,14 @@ export interface DeliveriesUrl {
   readonly month?: Day
   /** Only this destination. */
   readonly destination?: string
-  /** Only destinations with something wrong. */
+  /** Only destinations with a problem. */
   readonly trouble: boolean
   readonly open?: OpenedDelivery
   /** The part whose sending is to be confirmed. */
   readonly confirm?: string
 }
 
-/** No calendar reaches beyond them, in either direction. */
+/** The limits of the calendar in both directions. */
 const [earliest, latest] = ['1971-01-01', '2900-01-01']
 
 export function parseUrl(query: URLSearchParams): DeliveriesUrl {
@@ -58,7 +58,7 @@ function dayIn(text: string): Day | undefined {
 
 type Changes = { readonly [Name in keyof DeliveriesUrl]?: DeliveriesUrl[Name] | undefined }
 
-/** The path of the same view with some of it changed; what is `undefined` goes. */
+/** The path of the same view with some parameters changed; `undefined` removes one. */
 export function pathTo(address: DeliveriesUrl, changes: Changes = {}): string {
   const { from, month, destination, trouble, open, confirm } = { ...address, ...changes }
   const query = new URLSearchParams()

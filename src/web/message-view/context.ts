@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { type Html, safeUrl } from '../html.ts'
 
-/** What drawing a message needs besides the message. */
+/** The context for drawing a message. */
 export interface RenderContext {
   userName(id: string): string
   /** Of a Slack user group or a Discord role. */
@@ -9,7 +9,7 @@ export interface RenderContext {
   channelName(id: string): string
   /** The simulator's own address for a message, thread or channel of the simulated platform. */
   local(url: string): string | undefined
-  /** How the controls of the message reach the app. Without it nothing can be pressed. */
+  /** How the controls of the message reach the app. Without it they are disabled. */
   readonly controls?: Controls
 }
 
@@ -37,7 +37,7 @@ export function linkTo(context: RenderContext, url: string, label: Html | string
   return html`<span ${looks}>${label}</span>`
 }
 
-/** Shown in place of something that cannot be drawn, so that nothing is missing without notice. */
+/** A placeholder for something that cannot be drawn, so that nothing is missing silently. */
 export function unsupported(what: string): Html {
   return html`<p class="unsupported">Unsupported: <code>${what}</code></p>`
 }

@@ -12,7 +12,7 @@ export interface Framed {
   readonly author: Author
   /** Absent for a message that is not sent yet. */
   readonly sent?: { readonly at: Date; readonly words: string }
-  /** Of a message that only its reader sees: how it is taken away again. */
+  /** For a private message: the form that dismisses it. */
   readonly dismiss?: Html
   readonly isEdited?: boolean
   readonly body: Html
@@ -22,7 +22,7 @@ export interface Framed {
 
 const eye = html`<svg width="14" height="10" viewBox="0 0 14 10" aria-hidden="true" focusable="false"><path d="M1 5c3-5 9-5 12 0-3 5-9 5-12 0Z" fill="none" stroke="currentColor" stroke-width="1.3" /><circle cx="7" cy="5" r="1.8" fill="currentColor" /></svg>`
 
-/** What both platforms put around a message: who, when, and for whom. */
+/** The frame of a message on both platforms: author, time, and who sees it. */
 export function messageFrame({ author, sent, dismiss, isEdited, body, below }: Framed): Html {
   return html`<article class="message ${dismiss ? 'ephemeral' : ''}" aria-label="${author.name}${sent ? ` at ${sent.words}` : ''}">
     ${avatar(author.id, author.name, author.isBot)}
@@ -40,7 +40,7 @@ export function messageFrame({ author, sent, dismiss, isEdited, body, below }: F
   </article>`
 }
 
-/** The button that takes a message away which only its reader sees. */
+/** The button that dismisses a private message. */
 export function dismissal(action: string, fields: Readonly<Record<string, string>>): Html {
   return html`<form class="dismiss" method="post" action="${action}" data-deed>${hiddenFields(fields)}<button>Dismiss message</button></form>`
 }

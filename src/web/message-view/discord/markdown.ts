@@ -13,7 +13,7 @@ export function markdown(text: string, context: RenderContext): Html {
   return html`${blocks(limited(readMarkdown(text), { left: nodesMax }), context)}`
 }
 
-/** Everything but plain text counts. */
+/** Counts all nodes but plain text. */
 function limited(nodes: readonly ClientNode[], room: { left: number }): ClientNode[] {
   const shown: ClientNode[] = []
   for (const node of nodes) {
@@ -27,7 +27,7 @@ function limited(nodes: readonly ClientNode[], room: { left: number }): ClientNo
 
 const blockTypes = ['heading', 'subtext', 'quote', 'list', 'fence']
 
-/** Blocks stand for themselves; what is between them is a paragraph. */
+/** Blocks stay as they are; the text between them becomes paragraphs. */
 function blocks(nodes: readonly ClientNode[], context: RenderContext): Html[] {
   const out: Html[] = []
   for (let at = 0; at < nodes.length; ) {

@@ -3,10 +3,10 @@ import type { Html } from '../../html.ts'
 import { linkTo, mention, type RenderContext } from '../context.ts'
 import { fillDate } from './time.ts'
 
-/** A line nested deeper than anybody writes is shown as it stands. */
+/** A deeper line is shown as its source. */
 const maxDepth = 8
 
-/** What is written between `&` and `;` on Slack's wire, and nothing else. */
+/** The only entities in Slack's text. */
 function fromWire(text: string): string {
   return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 }
