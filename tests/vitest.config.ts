@@ -6,6 +6,8 @@ interface Tier {
   readonly setupFiles?: readonly string[]
   /** Of a test or a hook, in seconds. Tests wait for facts, so a long limit costs only the test that fails. */
   readonly timeoutS: number
+  /** Those with the same order run side by side, and have the same workers. */
+  readonly order: number
   readonly workers: number
   /** Whether each file gets a process of its own. */
   readonly isolate: boolean
@@ -16,7 +18,13 @@ const browser = 'tests/**/*.browser.test.ts'
 const e2e = 'tests/e2e/**/*.test.ts'
 const chaos = 'tests/{chaos,fuzzing,simulation}/**/*.test.ts'
 
-/** In the order in which they run: what fails fastest comes first. */
+/**
+ * What waits most of its time: for processes, sockets, browsers and pauses between retries. One pool runs all of it, so
+ * that two cores always have something to do.
+ */
+const waiting = { timeoutS: 120, order: 1, workers: 4, isolate: true } as const
+
+/** What fails fastest comes first. */
 const tiers: Readonly<Record<string, Tier>> = {
   /** Functions and objects in memory. `unit-guard.ts` refuses sockets, processes and database files. */
   unit: {
@@ -25,18 +33,19 @@ const tiers: Readonly<Record<string, Tier>> = {
     setupFiles: ['tests/unit-guard.ts'],
     // Properties try hundreds of cases, for which a busy machine needs several times as long as an idle one.
     timeoutS: 120,
+    order: 0,
     workers: 2,
     // Nothing global is changed, so files share the modules they import: loading them anew takes half of the time.
     isolate: false,
   },
-  /** A few rooms together, over sockets, files and processes. These wait a lot, so two cores have time for three. */
-  integration: { include: [integration], timeoutS: 120, workers: 3, isolate: true },
+  /** A few rooms together, over sockets, files and processes. */
+  integration: { include: [integration], ...waiting },
   /** Pages in Chromium. */
-  browser: { include: [browser], timeoutS: 120, workers: 2, isolate: true },
+  browser: { include: [browser], ...waiting },
   /** The whole bot as a process, against simulated platforms. */
-  e2e: { include: [e2e], timeoutS: 120, workers: 3, isolate: true },
+  e2e: { include: [e2e], ...waiting },
   /** Random input, failing platforms and kills. */
-  chaos: { include: [chaos], timeoutS: 120, workers: 3, isolate: true },
+  chaos: { include: [chaos], ...waiting },
 }
 
 export default defineConfig({
@@ -44,7 +53,7 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     globalSetup: ['tests/temporary-folder.ts'],
     projects: Object.entries(tiers).map(
-      ([name, { include, exclude = [], setupFiles = [], timeoutS, workers, isolate }], order) =>
+      ([name, { include, exclude = [], setupFiles = [], timeoutS, order, workers, isolate }]) =>
         defineProject({
           test: {
             name,
