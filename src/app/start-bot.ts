@@ -6,6 +6,7 @@ import { ServiceManager } from '../observability/service-manager.ts'
 import { everyMinute } from '../scheduler/ticker.ts'
 import type { DashboardData } from '../web/deliveries/options.ts'
 import { startHealthServer } from '../web/health-routes.ts'
+import { isLoopback } from '../web/security.ts'
 import { startWebServer } from '../web/server.ts'
 import { Bot } from './bot.ts'
 import { loadAdapters } from './platform-connections.ts'
@@ -40,6 +41,7 @@ async function assemble(given: Environment, log: Log, stack: AsyncDisposableStac
 
   const server = await startWebServer({
     port: environment.port,
+    ...pageOptions(environment.page, log),
     repository,
     vocabulary: config.vocabulary,
     dashboard: dashboardData(bot, services),
@@ -71,6 +73,16 @@ async function assemble(given: Environment, log: Log, stack: AsyncDisposableStac
   bot.wake()
   bot.updateSearchIndex()
   return server.url
+}
+
+/** Where the page listens. Others than this machine reach it with a password only. */
+function pageOptions({ host, ...page }: Environment['page'], log: Log) {
+  if (page.password !== undefined || isLoopback(host)) return { host, ...page }
+  log.warn(
+    {},
+    `PAGE_HOST is ${host}, but PAGE_PASSWORD is not set: the page stays on 127.0.0.1, for this machine alone`,
+  )
+  return page
 }
 
 /** What the dashboard reads from the running bot, and its one action. */

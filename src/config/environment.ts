@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { z } from 'zod'
@@ -22,6 +23,8 @@ export interface Environment {
   readonly configFile: string
   readonly dataFolder: string
   readonly port: number
+  /** Where the page listens, what it asks visitors for, and the proxies whose word about them counts. */
+  readonly page: { readonly host: string; readonly password?: string; readonly trustedProxies: readonly string[] }
   /** Of test servers: how long after it was sent they may still act upon a request, in milliseconds. */
   readonly settlesAfterMs?: number
   /** A second address for health checks and metrics, besides the page. */
@@ -46,6 +49,18 @@ const settlesAdvice = 'must be a number of milliseconds'
 const portAdvice = 'must be a number from 0 to 65535'
 const portNumber = z.coerce.number(portAdvice).int(portAdvice).min(0, portAdvice).max(65_535, portAdvice)
 
+const proxiesAdvice = 'must be addresses or networks, such as 127.0.0.1, 10.0.0.0/8'
+const listOf = (value: string) => value.split(',').flatMap((each) => each.trim() || [])
+const areNetworks = (values: readonly string[]) => values.every(isNetwork)
+
+/** An IP address, or a network in CIDR notation. */
+function isNetwork(value: string): boolean {
+  const [address = '', bits, ...more] = value.split('/')
+  const family = isIP(address)
+  if (family === 0 || more.length > 0) return false
+  return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+}
+
 const variables = z.object({
   SLACK_BOT_TOKEN: token,
   SLACK_APP_TOKEN: token,
@@ -60,6 +75,9 @@ const variables = z.object({
     z.coerce.number(settlesAdvice).int(settlesAdvice).min(0, settlesAdvice).optional(),
   ),
   PORT: z.preprocess(blank, portNumber.default(3000)),
+  PAGE_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
+  PAGE_PASSWORD: text,
+  TRUSTED_PROXIES: z.preprocess(blank, z.string().default('').transform(listOf).refine(areNetworks, proxiesAdvice)),
   METRICS_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
   METRICS_PORT: z.preprocess(blank, portNumber.optional()),
   HEARTBEAT_URL: z.preprocess(blank, z.url({ protocol: /^https?$/, error: 'must begin with https://' }).optional()),
@@ -74,7 +92,7 @@ export const tokenNames: readonly TokenName[] = [
 ]
 
 /** Their values are removed from logs and errors. */
-const secretVariables = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN', 'HEARTBEAT_URL']
+const secretVariables = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN', 'HEARTBEAT_URL', 'PAGE_PASSWORD']
 
 /**
  * Reads the environment and the `.env` file of the home folder, which adds to `env`. Throws `ConfigurationError` naming
@@ -121,6 +139,11 @@ export function readEnvironment(
     configFile: inHome(home, rest.MORNING_POST_CONFIG ?? 'config/morning-post.yaml'),
     dataFolder: resolve(inHome(home, rest.MORNING_POST_DATA ?? 'data')),
     port: rest.PORT,
+    page: Object.freeze({
+      host: rest.PAGE_HOST,
+      ...(rest.PAGE_PASSWORD && { password: rest.PAGE_PASSWORD }),
+      trustedProxies: rest.TRUSTED_PROXIES,
+    }),
     ...(settlesAfterMs !== undefined && { settlesAfterMs }),
     ...(rest.METRICS_PORT !== undefined && { metrics: { host: rest.METRICS_HOST, port: rest.METRICS_PORT } }),
     ...(rest.HEARTBEAT_URL && { heartbeatUrl: rest.HEARTBEAT_URL }),

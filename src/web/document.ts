@@ -32,6 +32,12 @@ export function document({ context, title, place, skips, main, assets }: PageCon
   const theme = themeOf(context)
   const entry = (path: string, name: PageContent['place'], words: string) =>
     html`<a href="${path}" ${name === place ? html`aria-current="page"` : ''}>${words}</a>`
+  const visitor = context.get('visitor')
+  const navigation = html`<nav aria-label="Pages">
+      ${context.get('hasChannels') ? entry('/', 'channels', 'Channels') : ''}
+      ${entry('/deliveries', 'deliveries', 'Deliveries')}
+      ${entry('/preview', 'previews', 'Previews')}
+    </nav>`
   return html`<!doctype html>
 <html lang="en" data-theme="${theme}">
 <head>
@@ -48,17 +54,14 @@ export function document({ context, title, place, skips, main, assets }: PageCon
   ${skips.map(({ to, label }) => html`<a class="skip" href="${to}">${label}</a>`)}
   <header class="top">
     <a class="brand" href="/">${logo(26)} <span>Morning Post</span></a>
-    <nav aria-label="Pages">
-      ${context.get('hasChannels') ? entry('/', 'channels', 'Channels') : ''}
-      ${entry('/deliveries', 'deliveries', 'Deliveries')}
-      ${entry('/preview', 'previews', 'Previews')}
-    </nav>
+    ${visitor === 'stranger' ? '' : navigation}
     <form class="themes" method="post" action="/theme" aria-label="Theme" data-themes>
       ${themes.map(
         (one) =>
           html`<button name="theme" value="${one}" aria-pressed="${String(one === theme)}">${sentence(one)}</button>`,
       )}
     </form>
+    ${visitor === 'logged-in' ? html`<form class="logout" method="post" action="/logout"><button>Log out</button></form>` : ''}
   </header>
   ${main}
   <p class="notice" id="notice" role="alert" hidden></p>

@@ -1,5 +1,6 @@
 import { isIP } from 'node:net'
 import type { Context, Hono, MiddlewareHandler } from 'hono'
+import { clientReader, type PageClient, type ReadClient } from './login/client.ts'
 
 /** Nothing is loaded from elsewhere, nothing inline runs or styles, no other page frames it. */
 const policy = [
@@ -34,10 +35,10 @@ export function isLoopback(host: string): boolean {
  * made to mean 127.0.0.1: so the page answers to loopback names (and the configured host), answers no other
  * site's scripts, images or frames, and takes forms from itself only.
  */
-export function requireSameOrigin(host: string): MiddlewareHandler {
+export function requireSameOrigin(host: string, readClient: ReadClient = clientReader([])): MiddlewareHandler {
   const isOurs = hostsOf(host)
   return async (context, next) => {
-    const refusal = refusalOf(context, isOurs)
+    const refusal = refusalOf(context, isOurs, readClient(context))
     if (refusal) context.res = context.text(`${refusal}\n`, 403)
     else await next()
     for (const [name, value] of Object.entries(headers)) context.header(name, value)
@@ -46,11 +47,13 @@ export function requireSameOrigin(host: string): MiddlewareHandler {
   }
 }
 
-function refusalOf(context: Context, isOurs: (name: string) => boolean): string | undefined {
+function refusalOf(context: Context, isOurs: (name: string) => boolean, client: PageClient): string | undefined {
   const { method, url } = context.req
-  const asked = hostAsked(context)
+  const named = hostIn(context.req.header('host') ?? '')
+  // A trusted proxy decides for which names it passes requests on.
+  const asked = client.isForwarded ? hostIn(client.host, client.isSecure) : named
   // A request may name the host a second time, in its first line.
-  if (!asked || !isOurs(asked.hostname) || URL.parse(url)?.host !== asked.host) {
+  if (!asked || !(client.isForwarded || isOurs(asked.hostname)) || URL.parse(url)?.host !== named?.host) {
     return `This page answers to ${loopback.join(', ')} only.`
   }
   const origin = context.req.header('origin')
@@ -70,9 +73,9 @@ function isVisit(context: Context): boolean {
   return context.req.header('sec-fetch-mode') === 'navigate' && context.req.header('sec-fetch-dest') === 'document'
 }
 
-function hostAsked(context: Context): URL | null {
-  const host = context.req.header('host') ?? ''
-  return /^[\w.:[\]-]+$/.test(host) ? URL.parse(`http://${host}`) : null
+/** With the protocol, whose own port is left out in an origin. */
+function hostIn(text: string, isSecure = false): URL | null {
+  return /^[\w.:[\]-]+$/.test(text) ? URL.parse(`${isSecure ? 'https' : 'http'}://${text}`) : null
 }
 
 /** The names by which a request may call the host. */

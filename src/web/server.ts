@@ -10,6 +10,8 @@ import { addDeliveries } from './deliveries/routes.ts'
 import { internalErrorPage, notFoundPage, unavailablePage } from './document.ts'
 import { addHealthRoutes } from './health-routes.ts'
 import { listen } from './listen.ts'
+import { clientReader } from './login/client.ts'
+import { LoginGuard } from './login/guard.ts'
 import { addPreviews, type PreviewOptions } from './preview/routes.ts'
 import { isLoopback, refuseOtherMethods, requireSameOrigin } from './security.ts'
 import { limitStreams } from './streams.ts'
@@ -28,6 +30,10 @@ export interface WebServerOptions extends PreviewOptions {
   readonly port: number
   /** The name or address to listen on; 127.0.0.1 by default. */
   readonly host?: string
+  /** Without it, anyone who can reach the page may use it. */
+  readonly password?: string | undefined
+  /** Addresses and networks of the proxies whose `X-Forwarded-…` headers count. */
+  readonly trustedProxies?: readonly string[]
   /** Adds the simulated channels and the start page `/`. Without it, `/` redirects to the deliveries. */
   readonly mountChannels?: (app: Hono) => MountedRoutes
   readonly dashboard: DashboardData
@@ -45,10 +51,19 @@ const tooLong = (context: Context) => context.text('That is more than the page r
 export async function startWebServer(options: WebServerOptions): Promise<{ url: string; close(): Promise<void> }> {
   const host = options.host ?? '127.0.0.1'
   const app = new Hono()
-  app.use(requireSameOrigin(host), bodyLimit({ maxSize: formMax, onError: tooLong }), async (context, next) => {
-    context.set('hasChannels', channels !== undefined)
-    await next()
-  })
+  const readClient = clientReader(options.trustedProxies ?? [])
+  const { password, log } = options
+  const guard = password === undefined ? undefined : new LoginGuard({ password, readClient, log })
+  app.use(
+    requireSameOrigin(host, readClient),
+    bodyLimit({ maxSize: formMax, onError: tooLong }),
+    async (context, next) => {
+      context.set('hasChannels', channels !== undefined)
+      await next()
+    },
+  )
+  if (guard) app.use(guard.requireLogin())
+  guard?.addRoutes(app)
   const limit = limitStreams()
   for (const path of ['/events', '/deliveries/events']) app.use(path, limit)
   const channels = options.mountChannels?.(app)
@@ -58,9 +73,9 @@ export async function startWebServer(options: WebServerOptions): Promise<{ url: 
   app.post('/theme', chooseTheme)
   addPreviews(app, options)
   const local = (url: string) => channels?.localPath(url)
-  addDeliveries(app, { ...options, canResolve: isLoopback(host), local }, updates)
+  addDeliveries(app, { ...options, canResolve: isLoopback(host) || guard !== undefined, local }, updates)
   if (options.vitals) addHealthRoutes(app, options.vitals)
-  addErrorPages(app, options.log)
+  addErrorPages(app, log)
   const listener = await listen(app, host, options.port)
   return {
     url: listener.url,

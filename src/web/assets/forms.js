@@ -15,7 +15,11 @@ async function send(event) {
   const box = boxBeside(form)
   if (box) box.dataset.said = 'yes'
   try {
-    const response = await fetch(form.getAttribute('action'), { method: 'post', body, headers: { 'x-live': '1' } })
+    const response = await fetch(form.getAttribute('action'), {
+      method: 'post',
+      body,
+      headers: { 'x-live': '1', ...formToken() },
+    })
     if (response.ok && form.isConnected) form.reset()
     notify(response.ok ? '' : await response.text())
   } catch {
@@ -41,8 +45,15 @@ function chooseTheme(event) {
   void fetch(event.target.getAttribute('action'), {
     method: 'post',
     body: new URLSearchParams({ theme: value }),
+    headers: formToken(),
     redirect: 'manual',
   })
+}
+
+/** Where the page has a password, what shows that a form is its own. */
+function formToken() {
+  const token = document.querySelector('meta[name="form-token"]')?.content
+  return token ? { 'x-form-token': token } : {}
 }
 
 let fading

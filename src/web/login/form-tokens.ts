@@ -1,0 +1,14 @@
+/** The field of every form that changes something. */
+export const tokenField = 'form-token'
+
+/** Every value in the page's markup is escaped, so a tag ends at the first angle bracket. */
+const postForm = /<form\b[^>]*\bmethod="post"[^>]*>/g
+
+/** Puts the token into each form of a page, and where its scripts find it. */
+export async function withFormTokens(response: Response, token: string): Promise<Response> {
+  const field = `<input type="hidden" name="${tokenField}" value="${token}" />`
+  const markup = (await response.text())
+    .replace('</head>', () => `<meta name="${tokenField}" content="${token}" /></head>`)
+    .replaceAll(postForm, (tag) => tag + field)
+  return new Response(markup, response)
+}

@@ -1,0 +1,131 @@
+import type { Context, Hono, MiddlewareHandler } from 'hono'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { CookieOptions } from 'hono/utils/cookie'
+import type { Log } from '../../domain/log.ts'
+import { steadyClock } from '../../lib/clock.ts'
+import { LoginAttempts } from './attempts.ts'
+import type { ReadClient } from './client.ts'
+import { tokenField, withFormTokens } from './form-tokens.ts'
+import { loginPage } from './page.ts'
+import { Password } from './password.ts'
+import { newId, Sessions } from './sessions.ts'
+
+declare module 'hono' {
+  interface ContextVariableMap {
+    /** Only where the page has a password. */
+    visitor: 'logged-in' | 'stranger' | undefined
+  }
+}
+
+/** What is answered to anyone who can reach the page. */
+const isPublic = (path: string) => ['/login', '/theme', '/healthz'].includes(path) || path.startsWith('/assets/')
+
+/** Those that ask for these cannot fill in a form. */
+const isForMachines = (path: string) => /\/events$|^\/(?:readyz|metrics)$/.test(path)
+
+export interface LoginOptions {
+  readonly password: string
+  readonly readClient: ReadClient
+  readonly log?: Log | undefined
+  /** A monotonic clock, in milliseconds. */
+  readonly now?: () => number
+}
+
+/** Asks for the password before anything else is shown, and keeps forms of other sites out. */
+export class LoginGuard {
+  readonly #options: LoginOptions
+  readonly #now: () => number
+  readonly #password: Password
+  readonly #sessions = new Sessions()
+  readonly #attempts = new LoginAttempts()
+
+  constructor(options: LoginOptions) {
+    this.#options = options
+    this.#now = options.now ?? steadyClock.now
+    this.#password = new Password(options.password)
+  }
+
+  /** Must come before all routes that it guards. */
+  requireLogin(): MiddlewareHandler {
+    return async (context, next) => {
+      const { method, path } = context.req
+      const cookie = this.#cookie(context)
+      const known = getCookie(context, cookie.name)
+      const id = known ?? newId()
+      const isLoggedIn = known !== undefined && this.#sessions.use(known, this.#now())
+      context.set('visitor', isLoggedIn ? 'logged-in' : 'stranger')
+      if (method !== 'GET' && method !== 'HEAD' && !(await this.#hasFormToken(context, id))) {
+        return context.text('This page is out of date: load it again.\n', 403)
+      }
+      if (!isLoggedIn && !isPublic(path)) return this.#sendAway(context)
+      await next()
+      if (!context.res.headers.get('content-type')?.startsWith('text/html')) return
+      if (known === undefined) setCookie(context, cookie.name, id, cookie.options)
+      context.res = await withFormTokens(context.res, this.#sessions.formToken(id))
+    }
+  }
+
+  addRoutes(app: Hono): void {
+    app.get('/login', (context) => {
+      if (context.get('visitor') === 'logged-in') return context.redirect(targetOf(context), 303)
+      return context.html(loginPage(context, targetOf(context)))
+    })
+    app.post('/login', (context) => this.#logIn(context))
+    app.post('/logout', (context) => {
+      const { name, options } = this.#cookie(context)
+      this.#sessions.end(getCookie(context, name) ?? '')
+      setCookie(context, name, newId(), options)
+      return context.redirect('/login', 303)
+    })
+  }
+
+  async #logIn(context: Context): Promise<Response> {
+    const { readClient, log } = this.#options
+    const { address } = readClient(context)
+    const given = new URLSearchParams(await context.req.text()).get('password') ?? ''
+    const target = targetOf(context)
+    const waitMs = this.#attempts.begin(address, this.#now())
+    if (waitMs > 0) {
+      const seconds = Math.ceil(waitMs / 1_000)
+      const advice = `Too many attempts. Try again in ${Math.ceil(seconds / 60)} minutes.`
+      return context.html(loginPage(context, target, advice), 429, { 'retry-after': String(seconds) })
+    }
+    if (!(await this.#password.matches(given))) {
+      log?.warn({ reason: address }, 'a wrong password was given for the page')
+      return context.html(loginPage(context, target, 'That is not the password.'), 401)
+    }
+    this.#attempts.succeed(address)
+    const { name, options } = this.#cookie(context)
+    this.#sessions.end(getCookie(context, name) ?? '')
+    setCookie(context, name, this.#sessions.start(this.#now()), options)
+    return context.redirect(target, 303)
+  }
+
+  async #hasFormToken(context: Context, id: string): Promise<boolean> {
+    const inHeader = context.req.header('x-form-token')
+    const token = inHeader ?? new URLSearchParams(await context.req.text()).get(tokenField) ?? ''
+    return this.#sessions.isFormToken(token, id)
+  }
+
+  #sendAway(context: Context): Response {
+    const { method, path } = context.req
+    if (method !== 'GET' || isForMachines(path)) return context.text('Log in first, at /login.\n', 401)
+    const { search } = new URL(context.req.url)
+    return context.redirect(path === '/' ? '/login' : `/login?to=${encodeURIComponent(path + search)}`, 303)
+  }
+
+  #cookie(context: Context): { readonly name: string; readonly options: CookieOptions } {
+    const { isSecure } = this.#options.readClient(context)
+    // Browsers take a name with __Host- over HTTPS only, and not from a neighbouring name.
+    const name = isSecure ? '__Host-session' : 'session'
+    return { name, options: { path: '/', httpOnly: true, sameSite: 'Strict', secure: isSecure } }
+  }
+}
+
+/** Where to go after the login: a path on this server. */
+function targetOf(context: Context): string {
+  const target = URL.parse(context.req.query('to') ?? '/', 'http://page.invalid')
+  return target?.host === 'page.invalid' && !target.pathname.startsWith('//')
+    ? `${target.pathname}${target.search}`
+    : '/'
+}
