@@ -11,6 +11,7 @@ import type { TokenName } from '../domain/workspace.ts'
 import { keepSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/registry.ts'
 import { homeFolder, inHome } from './home.ts'
+import { readSecretFiles } from './secret-files.ts'
 
 /** The settings from environment variables. Frozen; all others are in `config/`. */
 export interface Environment {
@@ -64,8 +65,11 @@ function isNetwork(value: string): boolean {
 const variables = z.object({
   SLACK_BOT_TOKEN: token,
   SLACK_APP_TOKEN: token,
+  SLACK_BOT_TOKEN_FILE: text,
+  SLACK_APP_TOKEN_FILE: text,
   SLACK_API_URL: url('https://slack.com/api/'),
   DISCORD_TOKEN: token,
+  DISCORD_TOKEN_FILE: text,
   DISCORD_API_URL: url('https://discord.com/api'),
   MORNING_POST_HOME: text,
   MORNING_POST_CONFIG: text,
@@ -76,11 +80,13 @@ const variables = z.object({
   ),
   PORT: z.preprocess(blank, portNumber.default(3000)),
   PAGE_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
+  PAGE_PASSWORD_FILE: text,
   PAGE_PASSWORD: text,
   TRUSTED_PROXIES: z.preprocess(blank, z.string().default('').transform(listOf).refine(areNetworks, proxiesAdvice)),
   METRICS_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
   METRICS_PORT: z.preprocess(blank, portNumber.optional()),
   HEARTBEAT_URL: z.preprocess(blank, z.url({ protocol: /^https?$/, error: 'must begin with https://' }).optional()),
+  HEARTBEAT_URL_FILE: text,
   LOG_LEVEL: z.preprocess(blank, z.enum(logLevels).default('info')),
 })
 
@@ -91,7 +97,7 @@ export const tokenNames: readonly TokenName[] = [
   { platform: 'discord', variable: 'DISCORD_TOKEN', key: 'token' },
 ]
 
-/** Their values are removed from logs and errors. */
+/** Each may be given as a file, by `X_FILE`. Their values are removed from logs and errors. */
 const secretVariables = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'DISCORD_TOKEN', 'HEARTBEAT_URL', 'PAGE_PASSWORD']
 
 /**
@@ -110,8 +116,9 @@ export function readEnvironment(
     )
   }
   for (const [name, value] of Object.entries(dotenv)) env[name] ??= value
-  for (const name of secretVariables) if (env[name]?.trim()) keepSecret(env[name].trim())
-  const parsed = variables.safeParse(env)
+  const values = { ...env, ...readSecretFiles(secretVariables, env, home) }
+  for (const name of secretVariables) if (values[name]?.trim()) keepSecret(values[name].trim())
+  const parsed = variables.safeParse(values)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     throw new ConfigurationError(`${String(issue?.path[0])}: ${issue?.message}. See .env.example.`)

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { decodeText } from '../digests/markdown/decode.ts'
+import { ConfigurationError } from '../domain/errors.ts'
+import { inHome } from './home.ts'
+
+/** A secret is one line; more is the wrong file. In bytes. */
+const sizeMax = 64 * 1024
+
+/**
+ * The secrets that are given as files: `X_FILE` names the file that holds X, as Docker and Kubernetes provide secrets. The
+ * line end is removed. Throws `ConfigurationError` naming the variable and the file, never its content.
+ */
+export function readSecretFiles(
+  names: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  home: string,
+): Readonly<Record<string, string>> {
+  const found: Record<string, string> = {}
+  for (const name of names) {
+    const variable = `${name}_FILE`
+    const file = env[variable]?.trim()
+    if (!file) continue
+    if (env[name]?.trim()) {
+      throw new ConfigurationError(`${name} and ${variable} are both set: remove one of them. See .env.example.`)
+    }
+    found[name] = readSecret(variable, file, home)
+  }
+  return found
+}
+
+function readSecret(variable: string, file: string, home: string): string {
+  const refuse = (why: string) => new ConfigurationError(`${variable}: the file ${file} ${why}. See .env.example.`)
+  const bytes = readBytes(file, home, refuse)
+  if (bytes.length > sizeMax) throw refuse('is too large for a secret: check the path')
+  const decoded = decodeText(bytes)
+  if (!('text' in decoded)) throw refuse('is not text in UTF-8: save it as UTF-8')
+  const secret = decoded.text.trim()
+  if (secret === '') throw refuse('is empty: write the secret into it')
+  return secret
+}
+
+function readBytes(file: string, home: string, refuse: (why: string) => ConfigurationError): Buffer {
+  try {
+    return readFileSync(inHome(home, file))
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? ''
+    throw refuse(failures[code] ?? `cannot be read (${code}): check the path and whose file it is`)
+  }
+}
+
+const failures: Readonly<Record<string, string>> = {
+  ENOENT: 'does not exist: check the path',
+  EISDIR: 'is a folder, and has to be a file: add the name of the file',
+}
