@@ -13,6 +13,7 @@ import type { DigestSource, ParseCache } from '../domain/digest-repository.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import type { Log } from '../domain/log.ts'
 import { formatProblem } from '../domain/problem.ts'
+import { didYouMean } from '../lib/fuzzy-match.ts'
 import { openParseCache } from '../storage/cache/parse-cache.ts'
 import { createDataDirectory } from '../storage/data-directory.ts'
 import type { Store } from '../storage/database.ts'
@@ -65,7 +66,8 @@ export async function digestOf({ repository }: CommandContext, publication: stri
   if (reading) throw new ConfigurationError(reading.problems.map(formatProblem).join('\n'))
   if (!repository.publications().includes(publication)) {
     throw new ConfigurationError(
-      `There is no publication "${publication}". There are: ${repository.publications().join(', ')}.`,
+      `There is no publication "${publication}". ${didYouMean(publication, repository.publications())}` +
+        `There are: ${repository.publications().join(', ')}.`,
     )
   }
   const refused = repository.problems().filter(({ file }) => basename(file).startsWith(date))
@@ -83,12 +85,14 @@ export interface LedgerContext {
   readonly destinations: readonly Destination[]
 }
 
+/** With `waits`, a digest is read once its file is whole, as the bot does it: for what is posted. */
 export async function openLedgerContext(
   environment: Environment,
   log: Log,
   stack: AsyncDisposableStack,
+  waits = false,
 ): Promise<LedgerContext> {
-  const context = await openCommandContext(environment, log, stack, true)
+  const context = await openCommandContext(environment, log, stack, waits)
   const store = await databaseIn(environment.dataFolder).open()
   stack.defer(() => store.close())
   const subscribed = store.subscriptions.all().map(({ destination }) => destination)

@@ -11,6 +11,7 @@ import { utcTime } from '../domain/time-zone.ts'
 import { truncate } from '../domain/truncate.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { platformTitle } from '../i18n/platform-titles.ts'
+import { didYouMean } from '../lib/fuzzy-match.ts'
 import { preview } from '../platforms/preview.ts'
 import { platformNamed } from '../platforms/registry.ts'
 import type { ManualFinding } from '../web/deliveries/options.ts'
@@ -64,12 +65,17 @@ export async function resolvePart(
   context: ResolveContext,
 ): Promise<string> {
   const delivery = await context.ledger.delivery(id as DeliveryId)
-  if (!delivery) {
-    throw new ConfigurationError(`There is no delivery "${id}". \`resolve\` alone lists what is to be resolved.`)
-  }
   const part = readPartKey(name)
-  if (!part) {
-    throw new ConfigurationError(`There is no part "${name}" of ${id}. \`resolve\` alone lists what is to be resolved.`)
+  if (!delivery || !part) {
+    const open = await context.ledger.uncertainParts()
+    const advice = delivery
+      ? didYouMean(
+          name,
+          open.filter((each) => each.delivery === id).map(({ key }) => key),
+        )
+      : didYouMean(id, [...new Set(open.map((each) => each.delivery))])
+    const what = delivery ? `part "${name}" of ${id}` : `delivery "${id}"`
+    throw new ConfigurationError(`There is no ${what}. ${advice}\`resolve\` alone lists what is to be resolved.`)
   }
   const ref = link === undefined ? undefined : messageBehind(link, delivery)
   return resolveUncertainPart({ delivery: delivery.id, part, isThere, ...(ref && { ref }) }, context)

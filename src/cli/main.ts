@@ -3,6 +3,7 @@ import { ExpectedError } from '../domain/errors.ts'
 import { version } from '../lib/version.ts'
 import { redact } from '../observability/redact.ts'
 import { commands } from './commands/index.ts'
+import { examples } from './options.ts'
 
 const program = new Command('morning-post')
   .version(version, '-V, --version', 'print the version')
@@ -10,6 +11,7 @@ const program = new Command('morning-post')
   .helpCommand('help [command]', 'print the help of a command')
   .description('The tools of the bot. Exit codes: 0 success, 1 failure or problems found, 2 wrong command line.')
   .showHelpAfterError('(--help lists commands and options)')
+  .addHelpText('after', examples('check', 'status', 'help post'))
   .exitOverride()
 
 for (const command of commands) program.addCommand(command.copyInheritedSettings(program))

@@ -1,3 +1,6 @@
+import { styleText } from 'node:util'
+import type { Problem } from '../domain/problem.ts'
+import { formatProblem } from '../domain/problem.ts'
 import { createLog } from '../observability/logger.ts'
 import type { PreviewedPart } from '../platforms/preview.ts'
 
@@ -10,6 +13,31 @@ export function print(text: string): void {
 
 export function printJson(value: unknown): void {
   print(JSON.stringify(value, undefined, 2))
+}
+
+/** The text in a colour if standard output is a terminal; NO_COLOR and FORCE_COLOR decide otherwise. */
+export const inColor = (color: 'red' | 'yellow' | 'green' | 'dim', text: string): string =>
+  styleText(color, text, { stream: process.stdout })
+
+export function printProblem(problem: Problem): void {
+  const { severity } = problem
+  const color = severity === 'error' ? 'red' : 'yellow'
+  print(formatProblem(problem).replace(`  ${severity}  `, `  ${inColor(color, severity)}  `))
+}
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const
+
+/** An ISO 8601 time; on a terminal with how far it is from now: `in 3 hours (2026-03-12T07:30:00Z)`. */
+export function humanTime(iso: string, now = Date.now(), isTerminal: boolean = process.stdout.isTTY ?? false): string {
+  if (!isTerminal) return iso
+  const seconds = (Date.parse(iso) - now) / 1000
+  const [unit, length] = units.find(([, each]) => Math.abs(seconds) >= each) ?? (['minute', 60] as const)
+  const distance = new Intl.RelativeTimeFormat('en', { numeric: 'auto' }).format(Math.round(seconds / length), unit)
+  return `${distance === 'this minute' ? 'now' : distance} (${iso})`
 }
 
 export function printTable(rows: readonly (readonly string[])[]): void {

@@ -74,7 +74,7 @@ async function prepare(
   request: PostRequest,
   stack: AsyncDisposableStack,
 ): Promise<Prepared> {
-  const ledgerContext = await openLedgerContext(environment, log, stack)
+  const ledgerContext = await openLedgerContext(environment, log, stack, true)
   const destination = destinationNamed(ledgerContext, request.to)
   const digest = await digestOf(ledgerContext.context, destination.publication, request.date)
   if (digest.withdrawn !== undefined) {

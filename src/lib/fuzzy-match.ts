@@ -9,6 +9,12 @@ export function closestWord(word: string, known: readonly string[], tolerance = 
   return best && best.edits <= Math.ceil(plain.length * tolerance) ? best.name : undefined
 }
 
+/** `Did you mean "thread"? `, if any known word is close; otherwise nothing. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const closest = closestWord(word, known)
+  return closest === undefined ? '' : `Did you mean "${closest}"? `
+}
+
 /** A prefix such as `lang` is close to `language`, however long the rest. */
 function editsTo(word: string, name: string): number {
   return word.length >= 3 && name.startsWith(word) ? 1 : distance(word, name)

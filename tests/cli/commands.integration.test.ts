@@ -25,6 +25,23 @@ describe.concurrent('the command line', () => {
     },
   )
 
+  // For cron jobs and container checks, which look at nothing else.
+  test('status ends with 1 exactly if something is wrong', async (context) => {
+    const { expect } = context
+    const rig = await openBotFixture(context)
+    const discord = { name: 'team', platform: 'discord', channel: places.discord }
+    await rig.configure(discord)
+    expect(await run(rig, 'status')).toMatchObject({ code: 0, stderr: '' })
+    const withoutToken = { env: { DISCORD_TOKEN: '' } }
+    expect(await run(rig, 'status', withoutToken)).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('  wrong '),
+    })
+    expect((await run(rig, 'status --json', withoutToken)).code).toBe(1)
+    await rig.publish('2026-01-05', 'no digest')
+    expect(await run(rig, 'status')).toMatchObject({ code: 1, stdout: expect.stringContaining('2026-01-05.md:1:1') })
+  })
+
   test.for(['plan', 'post 2026-01-05 --to team'])(
     'with a broken configuration, %s ends with 1 and says where it is broken',
     async (typed, context) => {
@@ -101,7 +118,7 @@ describe.concurrent('plan', () => {
       },
       { destination: 'utc', localDate: '2026-10-25', local: '2026-10-25T02:30:00+00:00', utc: '2026-10-25T02:30:00Z' },
     ])
-    expect(await run(rig, 'plan --from tomorrow')).toMatchObject({
+    expect(await run(rig, 'plan --from tomorow')).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^--from takes a date/),
     })

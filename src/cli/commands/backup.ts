@@ -1,12 +1,14 @@
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
 import { databaseIn } from '../../storage/open-database.ts'
+import { examples } from '../options.ts'
 import { count, print } from '../output.ts'
 
 export const backupCommand = new Command('backup')
   .description('Copy the database (deliveries, subscriptions, alerts). The bot may be running.')
   .argument('<target>', 'the file, or a folder: there the file is named after the time')
   .option('--overwrite', 'replace the file', false)
+  .addHelpText('after', examples('backup backups/', 'backup backup.sqlite --overwrite'))
   .action(run)
 
 function run(target: string, { overwrite }: { overwrite: boolean }): void {

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs'
 import { basename, dirname, relative, resolve } from 'node:path'
-import { Command } from 'commander'
+import { Command, Option } from 'commander'
 import { openCache } from '../../app/context.ts'
 import { type Environment, readEnvironment } from '../../config/environment.ts'
 import { loadConfig } from '../../config/load.ts'
@@ -14,31 +14,46 @@ import { mainPublication, publicationPattern } from '../../domain/digest.ts'
 import type { ParseCache, ParseResult } from '../../domain/digest-repository.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { parsePartKey } from '../../domain/part-key.ts'
-import { formatProblem, type Problem } from '../../domain/problem.ts'
+import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
 import { preview } from '../../platforms/preview.ts'
 import { loadTextLimits, platforms } from '../../platforms/registry.ts'
-import { jsonOption } from '../options.ts'
-import { count, print, printJson } from '../output.ts'
+import { choiceOption, examples } from '../options.ts'
+import { count, print, printJson, printProblem } from '../output.ts'
+import { githubAnnotations, sarifLog } from '../problem-formats.ts'
 import { ProgressBar } from '../progress-bar.ts'
+
+const formats = ['text', 'json', 'github', 'sarif'] as const
 
 export const checkCommand = new Command('check')
   .description('Report problems in the configuration and the digests, and what a platform would refuse.')
   .argument('[paths...]', 'digests, folders of digests, configuration files (default: all)')
-  .addOption(jsonOption)
+  .addOption(choiceOption('--format <name>', 'how problems are printed', formats).default('text'))
+  .addOption(new Option('--json', 'the same as --format json').implies({ format: 'json' }))
+  .addHelpText('after', examples('check', 'check digests/2026-03-12.md', 'check --format github'))
   .action(run)
 
-async function run(paths: string[], { json }: { json?: true }): Promise<void> {
+async function run(paths: string[], { format }: { format: (typeof formats)[number] }): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const environment = readEnvironment()
   const { problems, digests } = await check(paths, environment, openCache(environment, stack))
   const errors = problems.filter(({ severity }) => severity === 'error').length
-  if (json) printJson(problems)
-  else {
-    for (const problem of problems) print(formatProblem(problem))
-    const warnings = problems.length - errors
-    print(`${count(digests, 'digest')} checked: ${count(errors, 'error')}, ${count(warnings, 'warning')}`)
+  const warnings = problems.length - errors
+  const summary = `${count(digests, 'digest')} checked: ${count(errors, 'error')}, ${count(warnings, 'warning')}`
+  switch (format) {
+    case 'json':
+      printJson(problems)
+      break
+    case 'sarif':
+      printJson(sarifLog(problems))
+      break
+    case 'github':
+      for (const line of [...githubAnnotations(problems), summary]) print(line)
+      break
+    case 'text':
+      for (const problem of problems) printProblem(problem)
+      print(summary)
   }
   if (errors > 0) process.exitCode = 1
 }

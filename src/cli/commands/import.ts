@@ -12,7 +12,7 @@ import { mainPublication } from '../../domain/digest.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { formatProblem, type Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { parseDate, publicationOption } from '../options.ts'
+import { dateForms, examples, parseDate, publicationOption } from '../options.ts'
 import { commandLog, print } from '../output.ts'
 
 /** Much of a web page is not text; the importer has narrower limits for the text itself. */
@@ -21,10 +21,11 @@ const pageBytesMax = 8 * 1024 * 1024
 export const importCommand = new Command('import')
   .description('Turn the text or HTML of a page into a digest.')
   .argument('<file>', 'the page, or - for standard input')
-  .requiredOption('--date <date>', 'the day of the digest, YYYY-MM-DD', parseDate)
+  .requiredOption('--date <date>', `the day of the digest: ${dateForms}`, parseDate)
   .addOption(publicationOption)
   .option('--out <folder>', 'the folder of the digests, or - for standard output (default: as configured)')
   .option('--overwrite', 'replace the digest of that day', false)
+  .addHelpText('after', examples('import page.html --date 2026-03-12', 'import - --date today --out -'))
   .action(run)
 
 interface ImportOptions {

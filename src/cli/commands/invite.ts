@@ -1,11 +1,13 @@
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
+import { examples } from '../options.ts'
 import { print } from '../output.ts'
 
 export const inviteCommand = new Command('invite')
   .description('Print the link that adds the bot to a Discord server, with only the permissions that it uses.')
   .option('--application <id>', 'the application id (default: the one in DISCORD_TOKEN)')
+  .addHelpText('after', examples('invite', 'invite --application 123456789012345678'))
   .action(run)
 
 async function run(options: { application?: string }): Promise<void> {

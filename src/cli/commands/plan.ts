@@ -8,15 +8,17 @@ import type { DigestRepository } from '../../domain/digest-repository.ts'
 import { dayMs } from '../../domain/duration.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { instantAt, localTime, utcTime } from '../../domain/time-zone.ts'
+import { didYouMean } from '../../lib/fuzzy-match.ts'
 import { slotsBetween } from '../../scheduler/slots.ts'
-import { jsonOption } from '../options.ts'
-import { commandLog, print, printJson, printTable } from '../output.ts'
+import { dayNames, examples, jsonOption, namedDay } from '../options.ts'
+import { commandLog, humanTime, print, printJson, printTable } from '../output.ts'
 
 export const planCommand = new Command('plan')
   .description('Show when each destination gets its posts, assuming a digest every day.')
-  .option('--from <iso>', 'a date or an instant (default: now)')
+  .option('--from <iso>', 'a date, the name of a day (today) or an instant (default: now)')
   .option('--days <n>', 'the number of days to show', parseDays, 7)
   .addOption(jsonOption)
+  .addHelpText('after', examples('plan', 'plan --from tomorrow --days 30'))
   .action(run)
 
 function parseDays(text: string): number {
@@ -28,13 +30,17 @@ function parseDays(text: string): number {
 async function run(options: { from?: string; days: number; json?: true }): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const { destinations, context } = await openLedgerContext(readEnvironment(), commandLog, stack)
-  const from = options.from ?? new Date().toISOString()
+  const from = namedDay(options.from ?? '') ?? options.from ?? new Date().toISOString()
+  // Also without destinations, a mistake is one.
+  spanOf(from, options.days, 'UTC')
   const posts = plan(destinations, from, options.days, await withdrawalsSince(from, context.repository))
   if (options.json) printJson(posts)
   else if (destinations.length === 0) print('There are no destinations yet.')
   else {
     const note = (reason?: string) => (reason === undefined ? '' : `not posted, withdrawn: ${reason}`)
-    printTable(posts.map(({ destination, local, utc, withdrawn }) => [local, utc, destination, note(withdrawn)]))
+    printTable(
+      posts.map(({ destination, local, utc, withdrawn }) => [local, humanTime(utc), destination, note(withdrawn)]),
+    )
   }
 }
 
@@ -86,7 +92,7 @@ function spanOf(from: string, days: number, timezone: string): [number, number] 
   const start = Date.parse(from)
   if (Number.isNaN(start) || !/^\d{4}-\d{2}-\d{2}T/.test(from)) {
     throw new ConfigurationError(
-      `--from takes a date (2026-03-12) or an instant (2026-03-12T06:00:00Z), not "${from}".`,
+      `--from takes a date (2026-03-12), today, yesterday, tomorrow or an instant (2026-03-12T06:00:00Z), not "${from}". ${didYouMean(from, dayNames)}`.trim(),
     )
   }
   return [start, start + days * dayMs]

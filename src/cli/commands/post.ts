@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
 import type { Day } from '../../domain/day.ts'
-import { dateArgument } from '../options.ts'
+import { dateArgument, examples } from '../options.ts'
 import { commandLog, print, printParts } from '../output.ts'
 
 export const postCommand = new Command('post')
@@ -9,6 +9,7 @@ export const postCommand = new Command('post')
   .addArgument(dateArgument)
   .requiredOption('--to <name>', 'the name of the destination')
   .option('--dry-run', 'show what would be posted, and send nothing', false)
+  .addHelpText('after', examples('post today --to research-slack --dry-run', 'post 2026-03-12 --to research-slack'))
   .action(run)
 
 async function run(date: Day, { to, dryRun }: { to: string; dryRun: boolean }): Promise<void> {

@@ -1,19 +1,23 @@
-import { Command, Option } from 'commander'
+import { Command } from 'commander'
 import { digestOf, openCommandContext } from '../../app/context.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import type { Day } from '../../domain/day.ts'
 import { type Layout, layouts } from '../../domain/destination.ts'
 import { preview, previewPlatforms } from '../../platforms/preview.ts'
-import { dateArgument, jsonOption, publicationOption } from '../options.ts'
+import { choiceOption, dateArgument, examples, jsonOption, publicationOption } from '../options.ts'
 import { commandLog, print, printJson, printParts } from '../output.ts'
 
 export const previewCommand = new Command('preview')
   .description('Show a digest as it would be posted.')
   .addArgument(dateArgument)
   .addOption(publicationOption)
-  .addOption(new Option('--platform <name>', 'the platform').choices(previewPlatforms).makeOptionMandatory())
-  .addOption(new Option('--layout <name>', 'the layout').choices(layouts).default('sections'))
+  .addOption(choiceOption('--platform <name>', 'the platform', previewPlatforms).makeOptionMandatory())
+  .addOption(choiceOption('--layout <name>', 'the layout', layouts).default('sections'))
   .addOption(jsonOption)
+  .addHelpText(
+    'after',
+    examples('preview today --platform slack', 'preview 2026-03-12 --platform discord --layout thread'),
+  )
   .action(run)
 
 interface PreviewOptions {

@@ -4,7 +4,7 @@ import { resolvePart, type UnresolvedPart, unresolvedParts } from '../../app/unc
 import { readEnvironment } from '../../config/environment.ts'
 import { commandLine } from '../../lib/command-line.ts'
 import { platformNamed } from '../../platforms/registry.ts'
-import { jsonOption } from '../options.ts'
+import { examples, jsonOption } from '../options.ts'
 import { commandLog, print, printJson } from '../output.ts'
 
 export const resolveCommand = new Command('resolve')
@@ -14,6 +14,7 @@ export const resolveCommand = new Command('resolve')
   .option('--there [link]', 'it is in the channel; with the link of the message it can be corrected and discussed')
   .addOption(new Option('--send', 'it is not in the channel: send it').conflicts('there'))
   .addOption(jsonOption)
+  .addHelpText('after', examples('resolve', 'resolve research-slack@main/2026-03-12 section-02 --send'))
   .action(run)
 
 interface ResolveOptions {

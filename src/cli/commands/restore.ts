@@ -3,11 +3,13 @@ import { readEnvironment } from '../../config/environment.ts'
 import { utcTime } from '../../domain/time-zone.ts'
 import { createDataDirectory, lockDirectory } from '../../storage/data-directory.ts'
 import { databaseIn } from '../../storage/open-database.ts'
+import { examples } from '../options.ts'
 import { count, print } from '../output.ts'
 
 export const restoreCommand = new Command('restore')
   .description('Replace the database with a backup; the old one is kept. The bot must not be running.')
   .argument('<file>', 'the backup')
+  .addHelpText('after', examples('restore backup.sqlite'))
   .action(run)
 
 function run(file: string): void {

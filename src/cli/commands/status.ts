@@ -11,19 +11,23 @@ import type { DigestRepository } from '../../domain/digest-repository.ts'
 import { LedgerUnusable } from '../../domain/errors.ts'
 import type { DeliveryQueries, DestinationStore, PartStore, UncertainParts } from '../../domain/ledger.ts'
 import type { LedgerInspector } from '../../domain/ledger-stats.ts'
-import { formatProblem } from '../../domain/problem.ts'
+import { formatProblem, type Problem } from '../../domain/problem.ts'
 import type { Subscriptions } from '../../domain/subscription.ts'
 import { localTime, utcTime } from '../../domain/time-zone.ts'
 import { describeDelay, describeReason } from '../../i18n/describe-state.ts'
 import { commandLine } from '../../lib/command-line.ts'
 import { type CurrentState, deliveryState, heldUntil, loadState } from '../../scheduler/destination-state.ts'
 import type { Store } from '../../storage/database.ts'
-import { jsonOption } from '../options.ts'
-import { commandLog, count, print, printJson } from '../output.ts'
+import { examples, jsonOption } from '../options.ts'
+import { commandLog, count, humanTime, inColor, print, printJson } from '../output.ts'
 
 export const statusCommand = new Command('status')
-  .description('Show the last post, the next post and the problems of each destination.')
+  .description(
+    'Show the last post, the next post and the problems of each destination. Ends with 1 if anything is wrong: a line ' +
+      '"wrong", an uncertain part, a problem of the ledger, or an error in the digests.',
+  )
   .addOption(jsonOption)
+  .addHelpText('after', examples('status', 'status --json'))
   .action(run)
 
 async function run({ json }: { json?: true }): Promise<void> {
@@ -33,36 +37,47 @@ async function run({ json }: { json?: true }): Promise<void> {
   const sources = { ...store, repository: context.repository, destinations: () => destinations }
   const isConnected = ({ platform }: Destination) => environment.credentials[platform] !== undefined
   const statuses = await Promise.all(destinations.map((each) => statusOf(each, sources, Date.now(), isConnected(each))))
-  const problems = [...(await ledgerProblems(store, Date.now())), ...(await digestProblems(context, destinations))]
+  const inDigests = await digestProblems(context, destinations)
+  const inLedger = await ledgerProblems(store, Date.now())
+  const problems = [...inLedger, ...inDigests.map(formatProblem)]
+  const uncertain = (await store.ledger.uncertainParts()).length
+  const wrong = [...inLedger, ...inDigests.filter(isError), ...statuses.flatMap((each) => each.problems)]
+  if (uncertain > 0 || wrong.length > 0) process.exitCode = 1
   if (json) {
     printJson(statuses.map((status) => ({ ...status, problems: [...problems, ...status.problems] })))
     return
   }
-  const uncertain = (await store.ledger.uncertainParts()).length
   const lines = statuses.length > 0 ? statuses.map(formatStatus) : ['There are no destinations yet.']
   // Uncertain parts of deleted destinations are counted too.
   const advice = `${count(uncertain, 'part is', 'parts are')} uncertain: \`${commandLine('resolve')}\` lists them and resolves them.`
-  print([...lines, ...problems, ...(uncertain > 0 ? [advice] : [])].join('\n\n'))
+  print(
+    [...lines, ...problems.map((problem) => inColor('red', problem)), ...(uncertain > 0 ? [advice] : [])].join('\n\n'),
+  )
 }
 
+const isError = ({ severity }: Problem) => severity === 'error'
+
 /** The problems of the folder of digests, and of the newest digest of each publication. */
-async function digestProblems({ repository }: CommandContext, destinations: readonly Destination[]): Promise<string[]> {
+async function digestProblems(
+  { repository }: CommandContext,
+  destinations: readonly Destination[],
+): Promise<readonly Problem[]> {
   const files = [...repository.files().keys()].sort()
   for (const publication of new Set(destinations.map((each) => each.publication))) {
     const newest = files.findLast((id) => parseDigestId(id)?.publication === publication)
     if (newest) await repository.read(newest)
   }
-  return repository.problems().map(formatProblem)
+  return repository.problems()
 }
 
 function formatStatus({ destination, platform, channel, state, last, next, problems }: DestinationStatus): string {
   return [
     `${destination} (${platform} ${channel})`,
-    `  last  ${last ? `${last.digest} at ${last.postedAt}${last.link ? ` ${last.link}` : ''}` : 'nothing yet'}`,
+    `  last  ${last ? `${last.digest} at ${humanTime(last.postedAt)}${last.link ? ` ${last.link}` : ''}` : 'nothing yet'}`,
     ...(last?.delay ? [`  late  ${last.delay}`] : []),
     `  today ${[state.state, state.reason].filter(Boolean).join(': ')}`,
-    `  next  ${next ? `${next.local} (${next.utc})` : 'no post within a year'}`,
-    ...problems.map((problem) => `  wrong ${problem}`),
+    `  next  ${next ? `${humanTime(next.local)} (${next.utc})` : 'no post within a year'}`,
+    ...problems.map((problem) => `  ${inColor('red', 'wrong')} ${problem}`),
   ].join('\n')
 }
 
