@@ -1,7 +1,9 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Environment } from '../config/environment.ts'
 import { LiveConfig } from '../config/live-config.ts'
+import { shippedConfigFile } from '../config/load.ts'
 import { describeLedgerGap } from '../delivery/ledger-gap.ts'
 import { openRepository } from '../digests/repository.ts'
 import { findSamples, withoutSamples } from '../digests/samples.ts'
@@ -46,7 +48,9 @@ export interface Services {
 export async function openServices(given: Environment, log: Log, stack: AsyncDisposableStack): Promise<Services> {
   const isSimulated = Object.keys(given.credentials).length === 0
   const stores = await openStores(given.dataFolder, isSimulated, log, stack)
-  const config = new LiveConfig(given.configFile, log, { home: given.home, samples: isSimulated })
+  // An empty folder has no configuration yet, and the simulator needs none.
+  const configFile = isSimulated && !existsSync(given.configFile) ? shippedConfigFile : given.configFile
+  const config = new LiveConfig(configFile, log, { home: given.home, samples: isSimulated })
   const simulator = isSimulated ? await startSimulator() : undefined
   if (simulator) stack.defer(() => simulator.close())
   const folder = () => config.value.digests

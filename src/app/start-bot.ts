@@ -1,4 +1,5 @@
-import type { Environment } from '../config/environment.ts'
+import type { Hono } from 'hono'
+import { type Environment, readEnvironmentAgain, readSetupEnvironment } from '../config/environment.ts'
 import type { Destination } from '../domain/destination.ts'
 import type { Log } from '../domain/log.ts'
 import { systemClock } from '../lib/clock.ts'
@@ -22,9 +23,43 @@ export interface RunningBot {
 
 /** Starts the bot and its servers. Throws an `ExpectedError` if it cannot start, after closing what was opened. */
 export async function startBot(given: Environment, log: Log): Promise<RunningBot> {
+  let current = await startOnce(given, log, () => void setTimeout(leaveSimulator, answerMs))
+  let switching: Promise<void> | undefined
+
+  /** Starts again with the tokens that were written, at the same address. */
+  function leaveSimulator(): void {
+    switching ??= restart().catch((error: unknown) => {
+      log.error({}, 'the bot cannot start with its new settings; start it again once they are mended')
+      // What was running is closed, so the process ends with the reason.
+      queueMicrotask(() => {
+        throw error
+      })
+    })
+  }
+
+  async function restart(): Promise<void> {
+    log.info({}, 'a workspace was connected, so the simulator ends')
+    await current.stop()
+    const port = Number(new URL(current.url).port)
+    current = await startOnce({ ...readEnvironmentAgain(), port }, log)
+  }
+
+  return {
+    url: current.url,
+    stop: async () => {
+      await switching
+      await current.stop()
+    },
+  }
+}
+
+/** How long the page has for the answer that the bot starts, before the server of the page is closed. In milliseconds. */
+const answerMs = 250
+
+async function startOnce(given: Environment, log: Log, onConnected = () => {}): Promise<RunningBot> {
   const stack = new AsyncDisposableStack()
   try {
-    const url = await assemble(given, log, stack)
+    const url = await assemble(given, log, stack, onConnected)
     return { url, stop: () => stack.disposeAsync() }
   } catch (error) {
     await stack.disposeAsync()
@@ -32,7 +67,12 @@ export async function startBot(given: Environment, log: Log): Promise<RunningBot
   }
 }
 
-async function assemble(given: Environment, log: Log, stack: AsyncDisposableStack): Promise<string> {
+async function assemble(
+  given: Environment,
+  log: Log,
+  stack: AsyncDisposableStack,
+  onConnected: () => void,
+): Promise<string> {
   const services = await openServices(given, log, stack)
   const { environment, config, repository, simulator, destinations } = services
   const bot = new Bot(services, await loadAdapters(environment))
@@ -47,7 +87,10 @@ async function assemble(given: Environment, log: Log, stack: AsyncDisposableStac
     dashboard: dashboardData(bot, services),
     vitals: bot.monitoring,
     log,
-    ...(simulator && { mountChannels: (app) => simulator.mountChannels(app, repository) }),
+    ...(simulator && {
+      mountChannels: (app) => simulator.mountChannels(app, repository),
+      mountConnect: await connectPage(log, onConnected),
+    }),
   })
   stack.defer(() => server.close())
   if (environment.metrics) {
@@ -83,6 +126,18 @@ function pageOptions({ host, ...page }: Environment['page'], log: Log) {
     `PAGE_HOST is ${host}, but PAGE_PASSWORD is not set: the page stays on 127.0.0.1, for this machine alone`,
   )
   return page
+}
+
+/** The page that connects a first workspace. It is loaded only where there is none. */
+async function connectPage(log: Log, onConnected: () => void): Promise<(app: Hono) => void> {
+  const [{ addConnect }, { SetupSession }] = await Promise.all([
+    import('../web/connect/routes.ts'),
+    import('../setup/session.ts'),
+  ])
+  const { apiUrls, place } = readSetupEnvironment()
+  const session = new SetupSession({ apiUrls, place, log })
+  const { timeZone: timezone } = Intl.DateTimeFormat().resolvedOptions()
+  return (app) => addConnect(app, { session, timezone, start: onConnected })
 }
 
 /** What the dashboard reads from the running bot, and its one action. */

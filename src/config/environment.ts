@@ -10,7 +10,7 @@ import { type LogLevel, logLevels } from '../domain/log.ts'
 import type { TokenName } from '../domain/workspace.ts'
 import { keepSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/registry.ts'
-import { homeFolder, inHome } from './home.ts'
+import { homeFolder, inHome, newHomeFolder } from './home.ts'
 import { readSecretFiles } from './secret-files.ts'
 
 /** The settings from environment variables. Frozen; all others are in `config/`. */
@@ -157,6 +157,41 @@ export function readEnvironment(
     ...(env.NOTIFY_SOCKET && { serviceManager: readWatchdog(env) }),
     logLevel: rest.LOG_LEVEL,
   })
+}
+
+/** What a first configuration begins with. */
+export interface SetupEnvironment extends Pick<Environment, 'apiUrls'> {
+  /** Where it is written. */
+  readonly place: { readonly home: string; readonly configFile: string }
+  /** Tokens that are set already, by variable; not checked. */
+  readonly tokens: Readonly<Record<string, string>>
+  /** The variables of those that are in files of their own: they stay there. */
+  readonly inFiles: readonly string[]
+}
+
+/** Like `readEnvironment`, but takes tokens that are wrong or incomplete: they are what is to be set up. */
+export function readSetupEnvironment(env: NodeJS.ProcessEnv = process.env): SetupEnvironment {
+  const others = { ...env }
+  const dotenv = readDotenv(join(homeFolder(env), '.env'))
+  const names = tokenNames.map(({ variable }) => variable)
+  const files = readSecretFiles(names, { ...dotenv, ...env }, homeFolder(env))
+  const tokens: Record<string, string> = { ...files }
+  for (const variable of names) {
+    const token = env[variable]?.trim() || dotenv[variable]?.trim()
+    if (token) tokens[variable] = token
+    for (const name of [variable, `${variable}_FILE`]) others[name] = ''
+  }
+  for (const token of Object.values(tokens)) keepSecret(token)
+  const { apiUrls } = readEnvironment(others)
+  const home = newHomeFolder(env)
+  const configFile = inHome(home, others.MORNING_POST_CONFIG?.trim() || 'config/morning-post.yaml')
+  return { apiUrls, tokens, inFiles: Object.keys(files), place: { home, configFile } }
+}
+
+/** The environment after `.env` was written: variables that were empty before are read from it. */
+export function readEnvironmentAgain(env: NodeJS.ProcessEnv = process.env): Environment {
+  for (const { variable } of tokenNames) if (!env[variable]?.trim()) delete env[variable]
+  return readEnvironment(env)
 }
 
 /** On a real platform, a request that arrives later than the bot expects would be posted twice. */

@@ -57,6 +57,9 @@ export interface LoadOptions {
   readonly samples?: boolean
 }
 
+/** The configuration of a folder without one: the program's own, which has no destination. */
+export const shippedConfigFile = fileURLToPath(new URL('../../config/morning-post.yaml', import.meta.url))
+
 /** Reads `config/morning-post.yaml` and the files that it names. Any error refuses all of it. */
 export function loadConfig(file: string, { home = '.', samples = false }: LoadOptions = {}): ConfigResult {
   const main = readYaml(file, configFileSchema)

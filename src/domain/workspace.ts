@@ -20,6 +20,8 @@ export interface ChannelChoice {
 
 /** A workspace before it is configured. Everything throws an `ExpectedError`; tokens that are not given are not used. */
 export interface WorkspaceClient {
+  /** The page on which an admin adds the bot to a server, on a platform where that takes a page. */
+  readonly inviteUrl?: string
   /** Asks the platform whether it accepts this token. Returns whose it is: the name of a team or of a bot. */
   checkToken(key: string): Promise<string>
   /** Where the bot may post or may join by itself, by name. */

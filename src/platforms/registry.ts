@@ -22,7 +22,10 @@ export type Credentials = Readonly<Record<string, string>>
 export type CreateConnection = (credentials: Credentials, context: ConnectionContext) => PlatformConnection
 
 /** Without a token that is not known yet; `apiUrl` must be there. */
-export type CreateWorkspaceClient = (credentials: Credentials, context: ConnectionContext) => WorkspaceClient
+export type CreateWorkspaceClient = (
+  credentials: Credentials,
+  context: Pick<ConnectionContext, 'log'>,
+) => WorkspaceClient
 
 /** Validates a request by its content alone. */
 export interface Validator {

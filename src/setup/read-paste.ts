@@ -1,3 +1,5 @@
+import { applicationIdIn } from '../adapters/discord/application-id.ts'
+
 /** What a person pasted where a token belongs: the token, or what is wrong with it. */
 export type Paste =
   | { readonly token: string /** What was taken off around it. */; readonly note?: string }
@@ -41,13 +43,6 @@ export function readPaste(variable: string, pasted: string): Paste {
   if (text === '') return { problem: `Nothing was pasted. ${field.where}` }
   const problem = problemOf(text, field)
   return problem ? { problem: `${problem} ${field.where}` } : { token: text, ...(note && { note }) }
-}
-
-/** The id of the application that a Discord token belongs to; it is the first part of the token. */
-export function applicationIdIn(token: string): string | undefined {
-  // https://docs.discord.com/developers/reference#authentication
-  const id = Buffer.from(token.split('.')[0] ?? '', 'base64url').toString('latin1')
-  return /^\d{15,20}$/.test(id) ? id : undefined
 }
 
 /** Takes off what surrounds a token without doubt: blanks, invisible characters, quotes, a variable, a scheme. */

@@ -36,6 +36,8 @@ export interface WebServerOptions extends PreviewOptions {
   readonly trustedProxies?: readonly string[]
   /** Adds the simulated channels and the start page `/`. Without it, `/` redirects to the deliveries. */
   readonly mountChannels?: (app: Hono) => MountedRoutes
+  /** Adds the page on which a workspace is connected. It is left out where other machines reach the page. */
+  readonly mountConnect?: (app: Hono) => void
   readonly dashboard: DashboardData
   /** Adds `/healthz`, `/readyz` and `/metrics`. */
   readonly vitals?: HealthChecks
@@ -53,12 +55,15 @@ export async function startWebServer(options: WebServerOptions): Promise<{ url: 
   const app = new Hono()
   const readClient = clientReader(options.trustedProxies ?? [])
   const { password, log } = options
+  const isPrivate = isLoopback(host) && password === undefined && !options.trustedProxies?.length
+  const mountConnect = isPrivate ? options.mountConnect : undefined
   const guard = password === undefined ? undefined : new LoginGuard({ password, readClient, log })
   app.use(
     requireSameOrigin(host, readClient),
     bodyLimit({ maxSize: formMax, onError: tooLong }),
     async (context, next) => {
       context.set('hasChannels', channels !== undefined)
+      context.set('canConnect', mountConnect !== undefined)
       await next()
     },
   )
@@ -69,6 +74,7 @@ export async function startWebServer(options: WebServerOptions): Promise<{ url: 
   const channels = options.mountChannels?.(app)
   const updates = new DeliveryUpdates(options.dashboard)
   if (!channels) app.get('/', (context) => context.redirect('/deliveries'))
+  mountConnect?.(app)
   addAssets(app, pageAssets)
   app.post('/theme', chooseTheme)
   addPreviews(app, options)

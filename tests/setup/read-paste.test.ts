@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { applicationIdIn, readPaste } from '../../src/setup/read-paste.ts'
+import { applicationIdIn } from '../../src/adapters/discord/application-id.ts'
+import { readPaste } from '../../src/setup/read-paste.ts'
 
 // Put together here, so that no scanner takes them for real ones.
 const bot = ['xoxb', '1234567890', 'abcDEF123456'].join('-')

@@ -43,6 +43,9 @@ export interface DiscordOptions extends ConnectionContext {
   readonly apiUrl: string
 }
 
+/** What the API alone needs. */
+export type ApiOptions = Omit<DiscordOptions, 'vocabulary' | 'handler'>
+
 /** The REST API with the bot's token. Everything throws an `ExpectedError`. */
 export interface DiscordApi {
   /** Resolves when the rate limits allow the call. Throws `TokenRefused`. */
@@ -67,7 +70,7 @@ const self = z.object({ id: z.string() })
 const answerWaitMs = minuteMs
 
 /** The API for scheduled posts; `as` gives it for answers and edits. All share the same limits. */
-export function createApi(options: DiscordOptions): DiscordApi {
+export function createApi(options: ApiOptions): DiscordApi {
   const { clock = steadyClock, metrics } = options
   const limits = new DiscordRateLimits(new RateLimitedQueue({ platform: 'discord', clock, metrics }))
   const askTime = () => withPriority('answer').call('GET', '/users/@me')
@@ -142,7 +145,7 @@ export function createApi(options: DiscordOptions): DiscordApi {
 }
 
 /** The SDK without its own pacing, which has no priorities and counts answers to readers like other calls. */
-function restOf(options: DiscordOptions, limits: DiscordRateLimits, clock: Clock, time: ResponseClock): REST {
+function restOf(options: ApiOptions, limits: DiscordRateLimits, clock: Clock, time: ResponseClock): REST {
   const { token, apiUrl, log } = options
   const api = apiUrl.replace(/\/$/, '')
   const make: RESTOptions['makeRequest'] = async (url, init) => {
@@ -162,7 +165,7 @@ function restOf(options: DiscordOptions, limits: DiscordRateLimits, clock: Clock
 }
 
 /** The prefix of all paths. */
-function baseOf({ apiUrl }: DiscordOptions): string {
+function baseOf({ apiUrl }: Pick<DiscordOptions, 'apiUrl'>): string {
   return `${new URL(apiUrl).pathname.replace(/\/$/, '')}/v10`
 }
 

@@ -2,7 +2,9 @@ import { PermissionFlagsBits } from 'discord.js'
 import { z } from 'zod'
 import type { ChannelChoice, WorkspaceClient } from '../../domain/workspace.ts'
 import { connectionError } from '../shared/network-errors.ts'
-import { createApi, type DiscordApi, type DiscordOptions } from './api.ts'
+import { type ApiOptions, createApi, type DiscordApi } from './api.ts'
+import { applicationIdIn } from './application-id.ts'
+import { inviteUrl } from './invite-url.ts'
 import { createChannels } from './links.ts'
 import { idIn } from './send.ts'
 
@@ -30,9 +32,11 @@ const guildChannels = z.array(
   }),
 )
 
-export function createWorkspaceClient(options: DiscordOptions): WorkspaceClient {
+export function createWorkspaceClient(options: ApiOptions): WorkspaceClient {
   const api = createApi(options)
+  const application = applicationIdIn(options.token)
   return {
+    ...(application && { inviteUrl: inviteUrl(application) }),
     checkToken: async () => {
       // `checkToken` allows calls again after a refusal.
       await wait(api.checkToken())

@@ -22,6 +22,9 @@ export interface SlackOptions extends ConnectionContext {
   readonly apiUrl: string
 }
 
+/** What the API alone needs. */
+export type ApiOptions = Omit<SlackOptions, 'vocabulary' | 'handler'>
+
 /** Longer than the slowest answers seen, shorter than an admin would wait for the bot to stop. In milliseconds. */
 const timeoutMs = 20_000
 
@@ -62,7 +65,7 @@ export interface SlackApi {
 }
 
 /** The API for scheduled posts; `as` gives it for answers and edits. All share the same limits. */
-export function createApi(options: SlackOptions): SlackApi {
+export function createApi(options: ApiOptions): SlackApi {
   const { clock = steadyClock, metrics, log, hasPostedIn } = options
   const askTime = () => withPriority('answer').call('auth.test', {})
   const time: ResponseClock = new ResponseClock(options.settlesAfterMs ?? settlesAfterMs, askTime)
@@ -137,7 +140,7 @@ export function createApi(options: SlackOptions): SlackApi {
 /** New kinds of blocks reach workspaces at different times. A view is refused with the last of these codes. */
 const blockCodes: readonly string[] = ['invalid_blocks', 'invalid_blocks_format', 'invalid_arguments']
 
-function clientOf({ botToken, apiUrl }: SlackOptions, logger: Logger, time: ResponseClock): WebClient {
+function clientOf({ botToken, apiUrl }: ApiOptions, logger: Logger, time: ResponseClock): WebClient {
   return new WebClient(botToken, {
     slackApiUrl: apiUrl,
     logger,

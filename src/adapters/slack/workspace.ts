@@ -2,7 +2,7 @@ import { WebClient } from '@slack/web-api'
 import { z } from 'zod'
 import type { ChannelChoice, WorkspaceClient } from '../../domain/workspace.ts'
 import { connectionError } from '../shared/network-errors.ts'
-import { createApi, type SlackApi, type SlackOptions } from './api.ts'
+import { type ApiOptions, createApi, type SlackApi } from './api.ts'
 import { slackError } from './errors.ts'
 import { createLinks } from './links.ts'
 import { sdkLogger } from './sdk-logger.ts'
@@ -27,7 +27,7 @@ const channelPage = z.object({
   response_metadata: z.object({ next_cursor: z.string().default('') }).default({ next_cursor: '' }),
 })
 
-export function createWorkspaceClient(options: SlackOptions): WorkspaceClient {
+export function createWorkspaceClient(options: ApiOptions): WorkspaceClient {
   const api = createApi(options)
   return {
     checkToken: async (key) => {
@@ -45,7 +45,7 @@ export function createWorkspaceClient(options: SlackOptions): WorkspaceClient {
 }
 
 /** Opening a connection is the one thing that an app-level token is for; the address that comes back is not used. */
-async function checkAppToken({ appToken, apiUrl, log }: SlackOptions): Promise<string> {
+async function checkAppToken({ appToken, apiUrl, log }: ApiOptions): Promise<string> {
   const client = new WebClient(appToken, {
     slackApiUrl: apiUrl,
     logger: sdkLogger(log),

@@ -1,4 +1,5 @@
 import { Command } from 'commander'
+import { applicationIdIn } from '../../adapters/discord/application-id.ts'
 import { readEnvironment } from '../../config/environment.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
 import { examples } from '../options.ts'
@@ -11,9 +12,7 @@ export const inviteCommand = new Command('invite')
   .action(run)
 
 async function run(options: { application?: string }): Promise<void> {
-  const token = readEnvironment().credentials.discord?.token ?? ''
-  // The first part of a bot's token is its application's id: https://discord.com/developers/docs/reference#authentication
-  const id = options.application ?? Buffer.from(token.split('.')[0] ?? '', 'base64url').toString()
+  const id = options.application ?? applicationIdIn(readEnvironment().credentials.discord?.token ?? '') ?? ''
   if (!/^\d{15,20}$/.test(id)) {
     throw new ConfigurationError(
       'Set DISCORD_TOKEN, or give --application the application id, which is under "General Information".',

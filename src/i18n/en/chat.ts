@@ -209,6 +209,9 @@ const subscriptionForm = {
 }
 
 export const enChat = {
+  /** Posted once, when a channel is chosen. */
+  testMessage: (time: string, zone: string) =>
+    `This is a test: Morning Post reaches this channel. The daily digest comes here at ${time} (${zone}).`,
   fallback,
   answers,
   discuss,

@@ -170,6 +170,8 @@ const subscriptionForm: Messages['subscriptionForm'] = {
 }
 
 export const zhChat = {
+  testMessage: (time: string, zone: string) =>
+    `这是一条测试消息：Morning Post 可以在本频道发言。每日简报将在 ${time}（${zone}）送达这里。`,
   fallback,
   answers,
   discuss,

@@ -13,7 +13,6 @@ import {
 } from '../../../src/domain/errors.ts'
 import { steadyClock } from '../../../src/lib/clock.ts'
 import { hurriedClock, memoryLog } from '../../contracts/adapter-fixture.ts'
-import { vocabulary } from '../../contracts/digest.ts'
 
 /** A server that answers everything alike, and counts. */
 async function withDiscord(
@@ -28,7 +27,7 @@ async function withDiscord(
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/api`
-  const api = createApi({ token: 'some.token', apiUrl: address, log: memoryLog(), vocabulary, clock })
+  const api = createApi({ token: 'some.token', apiUrl: address, log: memoryLog(), clock })
   try {
     await use(api, () => requests, address)
   } finally {
@@ -83,7 +82,7 @@ test('nobody listening: nothing was sent', async () => {
   await withDiscord(json(200, {}), async (_, __, address) => {
     gone = address
   })
-  const api = createApi({ token: 'some.token', apiUrl: gone, log: memoryLog(), vocabulary })
+  const api = createApi({ token: 'some.token', apiUrl: gone, log: memoryLog() })
   await expect(send(api)).rejects.toThrow(PlatformUnreachable)
   api.close()
 })

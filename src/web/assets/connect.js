@@ -1,0 +1,85 @@
+// Checks tokens as they are pasted, fills in the browser's own zone and language, and waits for the start. All of it
+// works without.
+
+document.addEventListener('change', ({ target }) => {
+  if (target.matches?.('[data-check]') && target.value.trim()) void check(target)
+})
+
+document.addEventListener('paste', ({ target }) => {
+  // The value is there after the event.
+  if (target.matches?.('[data-check]')) setTimeout(() => target.dispatchEvent(new Event('change', { bubbles: true })))
+})
+
+/** By field: what was checked last, so that leaving the field does not check it again. */
+const checked = new WeakMap()
+
+async function check(field) {
+  const { name, value, form } = field
+  if (checked.get(field) === value) return
+  checked.set(field, value)
+  const output = document.getElementById(`${name}-result`)
+  show(output, 'checking', 'Checking …')
+  try {
+    const body = new URLSearchParams({ token: form.elements.token.value, [name]: value })
+    const response = await fetch('/connect/check', { method: 'post', body })
+    if (field.value !== value) return
+    field.setAttribute('aria-invalid', String(!response.ok))
+    show(output, response.ok ? 'fine' : 'wrong', await response.text())
+    if (response.ok) await showChannels()
+  } catch {
+    show(output, 'wrong', 'Morning Post cannot be reached. Is it still running?')
+  }
+}
+
+function show(output, state, text) {
+  output.className = `result ${state}`
+  output.textContent = text
+}
+
+/** What the browser knows is offered, until a person chooses something else. */
+function offerOwn() {
+  const zone = document.getElementById('timezone')
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+  if (zone && own && zone.value === zone.defaultValue) zone.value = own
+  const language = document.getElementById('language')
+  const primary = navigator.language.split('-')[0]
+  if (language && [...language.options].some(({ value }) => value === primary)) language.value = primary
+}
+
+if (!document.getElementById('saved')) offerOwn()
+
+/** Shows the channels as soon as a platform has all its tokens, and keeps what was chosen before. */
+async function showChannels() {
+  const page = await fetch('/connect').then((response) => response.text())
+  const fresh = new DOMParser().parseFromString(page, 'text/html').getElementById('channels')
+  const old = document.getElementById('channels')
+  if (!fresh || !old) return
+  const chosen = old.matches('form') ? new FormData(old) : undefined
+  old.replaceWith(fresh)
+  if (!chosen) offerOwn()
+  for (const [name, value] of chosen ?? []) {
+    const field = fresh.elements.namedItem(name)
+    if (field && name !== 'token') field.value = value
+  }
+  announce(`${fresh.querySelectorAll('[id^=channel-]').length} channels to choose`)
+}
+
+function announce(words) {
+  document.getElementById('announcer').textContent = words
+}
+
+const starting = document.querySelector('[data-starting]')
+if (starting) void follow(starting.dataset.starting)
+
+/** Goes on when the bot answers again: until then the old server ends and the new one begins. */
+async function follow(path) {
+  for (;;) {
+    await new Promise((wake) => setTimeout(wake, 500))
+    const answers = await fetch('/connect', { redirect: 'manual' }).then(
+      ({ status }) => status === 404,
+      () => false,
+    )
+    if (answers) break
+  }
+  location.href = path
+}

@@ -1,0 +1,41 @@
+import type { PlatformName } from '../../domain/destination.ts'
+import type { ChannelChoice } from '../../domain/workspace.ts'
+import type { SetupSession, TokenResult } from '../../setup/session.ts'
+
+/** What the page connects with. */
+export interface ConnectOptions {
+  readonly session: SetupSession
+  /** Of this machine, IANA; a browser replaces it by its own. */
+  readonly timezone: string
+  /** Leaves the simulator for the platforms that were connected. */
+  readonly start: () => void
+}
+
+/** What the person has done so far; kept in memory, for one person at a time. */
+export interface Progress {
+  /** By variable: what became of the last paste. */
+  readonly results: Map<string, TokenResult>
+  saved?: Saved
+}
+
+/** What is shown after the files were written. */
+export interface Saved {
+  readonly files: readonly string[]
+  readonly tests: readonly TestPost[]
+}
+
+export interface TestPost {
+  readonly place: string
+  /** If it was posted, and the platform tells. */
+  readonly link?: string
+  /** If it was not posted. */
+  readonly problem?: string
+}
+
+/** What the form about channels holds. */
+export interface FormValues {
+  readonly at: string
+  readonly timezone: string
+  readonly language: string
+  readonly channels: ReadonlyMap<PlatformName, ChannelChoice>
+}

@@ -1,0 +1,18 @@
+import type { Html } from '../html.ts'
+
+/** How a platform's tokens are got: a link to begin with, then one field for each token. */
+export interface PlatformSteps {
+  readonly start: { readonly href: string; readonly words: string }
+  /** What to do behind the link. */
+  readonly advice: Html
+  readonly fields: readonly TokenField[]
+}
+
+export interface TokenField {
+  /** Of the environment; also the name of the field. */
+  readonly variable: string
+  readonly label: string
+  /** Where it is found. */
+  readonly hint: Html
+  readonly placeholder: string
+}

@@ -1,0 +1,11 @@
+import type { PlatformName } from '../../domain/destination.ts'
+import { discord, slack } from '../../platforms/registry.ts'
+import { discordSteps } from './discord/steps.ts'
+import type { PlatformSteps } from './platform-steps.ts'
+import { slackSteps } from './slack/steps.ts'
+
+/** By platform. Reads the manifest of the Slack app, once. */
+export const stepsOf: ReadonlyMap<PlatformName, PlatformSteps> = new Map([
+  [slack.name, slackSteps()],
+  [discord.name, discordSteps()],
+])
