@@ -5,7 +5,7 @@ import { type Destination, destinationSchema, type PlatformName } from '../domai
 import { digestId, mainPublication } from '../domain/digest.ts'
 import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { DeliveryStore } from '../domain/ledger.ts'
-import { discord as discordPlatform, slack as slackPlatform } from '../platforms/registry.ts'
+import { discord as discordPlatform, platformNamed, slack as slackPlatform } from '../platforms/registry.ts'
 import type { DiscordSimulator } from '../simulator/discord/server.ts'
 import type { SlackSimulator } from '../simulator/slack/server.ts'
 import type { MountedRoutes } from '../web/server.ts'
@@ -89,5 +89,6 @@ function channelCalled(wanted: string, channels: Iterable<{ readonly id: string;
 
 function simulatedDestination(platform: PlatformName, channel: string): Destination {
   const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone
-  return destinationSchema.parse({ name: `simulated-${platform}`, platform, channel, at: '00:00', timezone })
+  const [layout] = platformNamed(platform).layouts
+  return destinationSchema.parse({ name: `simulated-${platform}`, platform, channel, at: '00:00', timezone, layout })
 }

@@ -178,7 +178,7 @@ function contradictions(
   }
   if (until <= at) add('until', `"until" (${until}) must be later than "at" (${at}).`)
   const definition = platformNamed(platform)
-  if (!definition.layouts.includes(layout)) {
+  if (layout && !definition.layouts.includes(layout)) {
     add('layout', `The layout "${layout}" is not for ${platform}; choose one of ${definition.layouts.join(', ')}.`)
   }
   if (!definition.channelId.isValid(channel)) add('channel', definition.channelId.advice)
@@ -190,6 +190,7 @@ function destinationOf(value: DestinationValue, holidays: ReadonlyMap<string, re
   const { mention, skip, ...rest } = value
   return destinationSchema.parse({
     ...rest,
+    layout: rest.layout ?? platformNamed(rest.platform).layouts[0],
     skip: skip.flatMap((entry) => holidays.get(entry) ?? entry),
     ...(mention && { mention: { kind: platformNamed(rest.platform).mention.kind, id: mention } }),
   })

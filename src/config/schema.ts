@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseDay } from '../domain/day.ts'
-import { type Destination, destinationSchema, visibilities } from '../domain/destination.ts'
+import { type Destination, destinationSchema, layouts, visibilities } from '../domain/destination.ts'
 import { publicationPattern } from '../domain/digest.ts'
 import { headingNames, tagColors } from '../domain/vocabulary.ts'
 import { type Language, languages } from '../i18n/messages.ts'
@@ -29,6 +29,10 @@ const destination = z.strictObject({
   ...destinationSchema.shape,
   platform: z.enum(platformNames),
   channel: channel.meta(metaOf('channel')),
+  layout: z.enum(layouts).exactOptional().meta({
+    description:
+      'How the digest is laid out, by default thread on Slack and sections on Discord; forum is for Discord forums.',
+  }),
   skip: z.array(skipped).default([]).meta(metaOf('skip')),
   mention: id
     .pipe(

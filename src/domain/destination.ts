@@ -87,7 +87,7 @@ export const destinationSchema = z.object({
   layout: z
     .enum(layouts)
     .default('sections')
-    .meta({ description: 'How the digest is laid out; forum is for Discord forums.' }),
+    .meta({ description: 'How the digest is laid out. Rows without it are older than the default of each platform.' }),
   discussion: z.enum(discussions).default('on-click').meta({
     description:
       'When takeaways are brought to their thread: the one that a reader chooses, all of them with the post, or never.',

@@ -43,7 +43,8 @@ interface IdRule {
 /** Everything that differs between platforms outside their own folders: data and pure functions, no state. */
 export interface PlatformDefinition {
   readonly name: PlatformName
-  readonly layouts: readonly Layout[]
+  /** The first one is the default. */
+  readonly layouts: readonly [Layout, ...Layout[]]
   readonly channelId: IdRule
   /** The ids that an overview can mention there. */
   readonly mention: IdRule & Pick<Mention, 'kind'>

@@ -66,7 +66,7 @@ describe.concurrent('output that is not read to its end', () => {
   ] as const)('lets %s end quietly with %d', async ([typed, code], context) => {
     const { expect } = context
     const rig = await openBotFixture(context)
-    await rig.configure({ name: 'team', platform: 'slack', channel: places.slack })
+    await rig.configure({ name: 'team', platform: 'slack', channel: places.slack, layout: 'sections' })
     await rig.write('digests/2026-01-06.md', '# A\n\n## Featured\n\n### 01 [News] One\n\n### 01 [News] Two\n')
     expect(await run(rig, typed, { closesOutput: true })).toMatchObject({ code, stderr: '' })
   })
@@ -76,7 +76,13 @@ describe.concurrent('plan', () => {
   test('prints JSON alone when the configuration has warnings', async (context) => {
     const { expect } = context
     const rig = await openBotFixture(context)
-    await rig.configure({ name: 'team', platform: 'slack', channel: places.slack, tags: ['Nowhere'] })
+    await rig.configure({
+      name: 'team',
+      platform: 'slack',
+      channel: places.slack,
+      layout: 'sections',
+      tags: ['Nowhere'],
+    })
     const { stdout, stderr } = await run(rig, 'plan --from 2026-03-28 --days 1 --json')
     expect(JSON.parse(stdout)).toMatchObject([{ destination: 'team' }])
     expect(stderr).toBe('')

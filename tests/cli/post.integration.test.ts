@@ -5,7 +5,7 @@ import { run } from './run.ts'
 
 // Late in the evening of a day without a digest: nothing goes out by itself.
 const never = { timezone: noon().timezone, at: '23:58', catchUp: 0 }
-const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...never }
+const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, layout: 'sections', ...never }
 const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...never }
 
 const onSlack = (rig: BotFixture) => rig.slack.state.messages(places.slack)

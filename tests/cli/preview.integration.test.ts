@@ -90,7 +90,7 @@ describe.concurrent('preview', () => {
     const { expect } = context
     const rig = await openBotFixture(context)
     await rig.publish('2026-03-12', '---\nlanguage: en\ntitle: Monday\nwithdrawn: The figures were wrong.\n---\n')
-    await rig.configure({ name: 'team', platform: 'slack', channel: places.slack })
+    await rig.configure({ name: 'team', platform: 'slack', channel: places.slack, layout: 'sections' })
     const [shown, posted] = await Promise.all([
       run(rig, 'preview 2026-03-12 --platform slack'),
       run(rig, 'post 2026-03-12 --to team'),

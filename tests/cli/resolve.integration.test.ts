@@ -5,7 +5,7 @@ import { run } from './run.ts'
 
 const { timezone, today, yesterday } = noon()
 const onTime = { timezone, at: '06:00', catchUp: 0 }
-const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime }
+const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, layout: 'sections', ...onTime }
 const forum = { name: 'team-forum', platform: 'discord', channel: places.forum, layout: 'forum', ...onTime }
 const [onSlackId, inForumId] = [`team-slack@main/${today}`, `team-forum@main/${today}`]
 

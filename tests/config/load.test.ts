@@ -47,7 +47,7 @@ test('a destination needs a name, a platform and a channel; the rest has sensibl
       skip: new Set(),
       edition: 'today',
       catchUp: 1,
-      layout: 'sections',
+      layout: 'thread',
       discussion: 'on-click',
       tags: [],
       mute: [],

@@ -11,7 +11,7 @@ import { keysOf, keysOnDiscord, keysOnSlack, partsOf } from './shown.ts'
 
 const { timezone, today, yesterday } = noon()
 const onTime = { timezone, at: '06:00', catchUp: 0 }
-const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime }
+const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, layout: 'sections', ...onTime }
 const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
 
 const onSlack = (fixture: BotFixture) => fixture.slack.state.messages(places.slack)

@@ -74,7 +74,13 @@ test.each([
   await articleIn(client, /robin/i).getByText('1–5 of 6').waitFor()
 
   // A takeaway is discussed where the section was posted, and a reader answers.
-  await articleIn(client, 'The body of Beta.').getByRole('combobox', { name: 'Discuss a takeaway' }).selectOption('1')
+  if (side === 'slack')
+    await client
+      .getByRole('link', { name: /replies/ })
+      .first()
+      .click()
+  const section = client.locator('.message:not(.ephemeral)').filter({ hasText: 'The body of Beta.' })
+  await section.getByRole('combobox', { name: 'Discuss a takeaway' }).selectOption('1')
   await client.locator('.ephemeral').getByRole('link', { name: 'open the thread' }).click()
   const thread = client.locator('aside')
   await thread.locator('blockquote').getByText('Beta first').waitFor()

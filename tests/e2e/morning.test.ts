@@ -4,7 +4,7 @@ import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from './shown.ts'
 
 const { timezone, today, yesterday } = noon()
 const onTime = { timezone, at: '06:00' }
-const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime }
+const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, layout: 'sections', ...onTime }
 const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
 
 const onSlack = (fixture: BotFixture, channel: string = places.slack) => fixture.slack.state.messages(channel)

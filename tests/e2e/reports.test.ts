@@ -8,7 +8,7 @@ const [onSlack, onDiscord] = ['U0ROBIN0001', '1100000000000000030']
 const [readingOnSlack, readingOnDiscord] = [places.reading, '1100000000000000012']
 const common = { timezone, at: '06:00' }
 const destinations = [
-  { name: 'team-slack', platform: 'slack', channel: places.slack, ...common },
+  { name: 'team-slack', platform: 'slack', channel: places.slack, layout: 'sections', ...common },
   { name: 'team-discord', platform: 'discord', channel: places.discord, ...common },
 ]
 

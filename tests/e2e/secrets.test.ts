@@ -54,8 +54,8 @@ function configuration(more: object = {}): string {
     alerts: { platform: 'slack', channel: rooms.alerts },
     reports: { platform: 'slack', channel: rooms.reports },
     destinations: [
-      { name: 'team-slack', platform: 'slack', channel: places.slack, ...onTime },
-      { name: 'lost-slack', platform: 'slack', channel: 'C0NOWHERE01', ...onTime },
+      { name: 'team-slack', platform: 'slack', channel: places.slack, layout: 'sections', ...onTime },
+      { name: 'lost-slack', platform: 'slack', channel: 'C0NOWHERE01', layout: 'sections', ...onTime },
       { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime },
       { name: 'forum', platform: 'discord', channel: places.forum, layout: 'forum', ...onTime },
       { name: 'lost-discord', platform: 'discord', channel: '1100000000000000099', ...onTime },

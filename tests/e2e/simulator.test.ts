@@ -31,9 +31,15 @@ afterAll(async () => {
 test('without tokens and without JavaScript, the page shows the newest digest on both platforms', async () => {
   const page = await openPage({ javaScriptEnabled: false })
   for (const side of ['slack', 'discord']) {
-    const headings = await page.locator(`#${side} h4`).allTextContents()
-    expect(headings.map((heading) => heading.trim())).toEqual(['Monday', 'Alpha', 'Beta', 'Today’s observation'])
+    const headings = async (where: string) =>
+      (await page.locator(`#${side} ${where} h4`).allTextContents()).map((heading) => heading.trim())
+    const sections = ['Alpha', 'Beta', 'Today’s observation']
+    // Slack has no silent messages: one message is in the channel, the rest in its thread.
+    expect(await headings('.channel')).toEqual(side === 'slack' ? ['Monday'] : ['Monday', ...sections])
     expect(await page.locator(`#${side}`).textContent()).not.toContain('Omega')
+    if (side === 'discord') continue
+    await page.locator('#slack').getByRole('link', { name: '3 replies' }).click()
+    expect(await headings('aside')).toEqual(['Monday', ...sections])
   }
 })
 
@@ -42,6 +48,7 @@ test.each(['slack', 'discord'])(
   async (side) => {
     const page = await openPage()
     const client = page.locator(`#${side}`)
+    if (side === 'slack') await client.getByRole('link', { name: '3 replies' }).click()
     const control = client.getByRole('combobox', { name: 'Discuss a takeaway' }).nth(1)
     const answers = client.getByRole('link', { name: 'open the thread' })
 

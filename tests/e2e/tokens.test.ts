@@ -3,7 +3,14 @@ import { describe, test } from 'vitest'
 import { type BotFixture, markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
 
 const { timezone, today } = noon()
-const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, timezone, at: '06:00' }
+const slack = {
+  name: 'team-slack',
+  platform: 'slack',
+  channel: places.slack,
+  layout: 'sections',
+  timezone,
+  at: '06:00',
+}
 const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, timezone, at: '06:00' }
 const noSlack = { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '' }
 const noDiscord = { DISCORD_TOKEN: '' }

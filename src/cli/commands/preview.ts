@@ -4,6 +4,7 @@ import { readEnvironment } from '../../config/environment.ts'
 import type { Day } from '../../domain/day.ts'
 import { type Layout, layouts } from '../../domain/destination.ts'
 import { preview, previewPlatforms } from '../../platforms/preview.ts'
+import { platforms } from '../../platforms/registry.ts'
 import { choiceOption, dateArgument, examples, jsonOption, publicationOption } from '../options.ts'
 import { commandLog, print, printJson, printParts } from '../output.ts'
 
@@ -12,7 +13,7 @@ export const previewCommand = new Command('preview')
   .addArgument(dateArgument)
   .addOption(publicationOption)
   .addOption(choiceOption('--platform <name>', 'the platform', previewPlatforms).makeOptionMandatory())
-  .addOption(choiceOption('--layout <name>', 'the layout', layouts).default('sections'))
+  .addOption(choiceOption('--layout <name>', 'the layout', layouts).default(undefined, 'that of the platform'))
   .addOption(jsonOption)
   .addHelpText(
     'after',
@@ -23,16 +24,22 @@ export const previewCommand = new Command('preview')
 interface PreviewOptions {
   readonly publication: string
   readonly platform: string
-  readonly layout: Layout
+  readonly layout?: Layout
   readonly json?: true
 }
 
-async function run(date: Day, { publication, platform, layout, json }: PreviewOptions): Promise<void> {
+async function run(date: Day, { publication, platform, json, ...options }: PreviewOptions): Promise<void> {
   await using stack = new AsyncDisposableStack()
   const context = await openCommandContext(readEnvironment(), commandLog, stack)
   const digest = await digestOf(context, publication, date)
+  const layout = options.layout ?? defaultLayout(platform)
   const parts = preview(digest, platform, layout, context.config.vocabulary)
   if (json) printJson({ platform, layout, parts: parts.map(({ part, call }) => ({ key: part.key, ...call })) })
   else if (platform === 'plain') print(parts.map(({ part }) => part.plain).join('\n\n'))
   else printParts(parts)
+}
+
+/** Plain text has no layouts of its own. */
+function defaultLayout(platform: string): Layout {
+  return platforms.find(({ name }) => name === platform)?.layouts[0] ?? 'sections'
 }

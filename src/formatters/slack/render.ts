@@ -13,8 +13,8 @@ import { messageParts, type PieceMessage } from './message-parts.ts'
 import { overviewMessage } from './overview.ts'
 import { pieceMessage } from './pieces.ts'
 
-/** The layouts that Slack can show. */
-export const slackLayouts = ['sections', 'thread', 'overview'] as const satisfies readonly Layout[]
+/** The layouts that Slack can show. The first is the default: Slack has no silent messages, so only one should notify. */
+export const slackLayouts = ['thread', 'sections', 'overview'] as const satisfies readonly Layout[]
 
 /** A digest as Slack messages that fit with room to spare. The same digest, layout and marks give the same parts. */
 export function renderSlack(

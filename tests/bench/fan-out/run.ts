@@ -138,6 +138,8 @@ async function furnish(folder: string, { platform, channels, digest }: Run): Pro
     platform,
     channel: channelId(platform, at),
     at: hour,
+    // What the bare loop posts.
+    layout: 'sections',
   }))
   for (const name of ['config', 'digests']) await mkdir(join(folder, name))
   await writeFile(join(folder, 'digests', `${day}.md`), digest)

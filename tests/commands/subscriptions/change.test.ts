@@ -17,7 +17,7 @@ test('settings show what comes here, with buttons', async () => {
   await chat.type('subscribe at:08:30 days:mon,wed tag:agent')
   const reply = await chat.type('settings')
   expect(cardsOf(reply)[0]?.meta).toBe(
-    'main · 08:30 Europe/London · Mon, Wed · one message for each section · Agent, 智能体',
+    'main · 08:30 Europe/London · Mon, Wed · everything in one thread · Agent, 智能体',
   )
   expect(said(reply)).toMatch(/Change\nPause\nUnsubscribe$/)
 })

@@ -37,7 +37,7 @@ test('without details a dialog asks, filled in with what is usual here', async (
       { name: 'when', value: '08:30 Europe/London' },
       { name: 'days', chosen: ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'], several: true },
       { name: 'tags', chosen: [], several: true },
-      { name: 'layout', chosen: ['sections'] },
+      { name: 'layout', chosen: ['thread'] },
     ],
   })
   expect(form.fields.length).toBeLessThanOrEqual(5)
@@ -119,7 +119,7 @@ test.each([
     'subscribe days:someday',
     '“someday” names no days. Write mon, tue, wed, thu, fri, sat, sun, or weekdays, or daily.',
   ],
-  ['subscribe layout:forum', '“forum” is not a layout here. Choose one of sections, thread, overview.'],
+  ['subscribe layout:forum', '“forum” is not a layout here. Choose one of thread, sections, overview.'],
   ['subscribe publication:sports', 'There is no publication “sports”. There are: main, zh.'],
   ['subscribe tags:Agents', 'Nothing is tagged “Agents”. Did you mean Agent?'],
   [

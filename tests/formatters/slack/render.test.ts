@@ -49,7 +49,7 @@ test('in the thread layout everything stands under the overview', () => {
 })
 
 test('Slack has no forum', () => {
-  expect(() => renderSlack(everyday, 'forum', vocabulary)).toThrow('sections, thread, overview')
+  expect(() => renderSlack(everyday, 'forum', vocabulary)).toThrow('thread, sections, overview')
 })
 
 test('a digest without an overview opens with its sections’ titles', () => {
