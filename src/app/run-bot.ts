@@ -20,7 +20,7 @@ export async function runBot(): Promise<void> {
 
 async function startAndStop(): Promise<void> {
   const environment = readEnvironment()
-  const log = createLog(environment.logLevel)
+  const log = createLog(environment.logLevel, 1, environment.logFormat)
   process.on('unhandledRejection', (error) => log.error({ err: error }, 'unhandled rejection'))
   process.on('uncaughtException', (error) => {
     log.error({ err: error }, 'an unexpected error ends the process')

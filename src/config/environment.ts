@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { decodeText } from '../digests/markdown/decode.ts'
 import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
-import { type LogLevel, logLevels } from '../domain/log.ts'
+import { type LogFormat, type LogLevel, logFormats, logLevels } from '../domain/log.ts'
 import type { TokenName } from '../domain/workspace.ts'
 import { keepSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/registry.ts'
@@ -35,6 +35,8 @@ export interface Environment {
   /** Whether systemd waits for messages, and after how many milliseconds without one it restarts the bot. */
   readonly serviceManager?: { readonly watchdogMs?: number }
   readonly logLevel: LogLevel
+  /** Without it, text on a terminal and JSON elsewhere. */
+  readonly logFormat?: LogFormat
 }
 
 /** Empty variables, as in a copied .env.example, count as unset. */
@@ -88,6 +90,7 @@ const variables = z.object({
   HEARTBEAT_URL: z.preprocess(blank, z.url({ protocol: /^https?$/, error: 'must begin with https://' }).optional()),
   HEARTBEAT_URL_FILE: text,
   LOG_LEVEL: z.preprocess(blank, z.enum(logLevels).default('info')),
+  LOG_FORMAT: z.preprocess(blank, z.enum(logFormats).optional()),
 })
 
 /** The tokens of each platform, in the order in which they are asked for. */
@@ -156,6 +159,7 @@ export function readEnvironment(
     ...(rest.HEARTBEAT_URL && { heartbeatUrl: rest.HEARTBEAT_URL }),
     ...(env.NOTIFY_SOCKET && { serviceManager: readWatchdog(env) }),
     logLevel: rest.LOG_LEVEL,
+    ...(rest.LOG_FORMAT && { logFormat: rest.LOG_FORMAT }),
   })
 }
 

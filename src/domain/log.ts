@@ -73,3 +73,7 @@ export interface Log {
 
 export const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const
 export type LogLevel = (typeof logLevels)[number]
+
+/** Lines for people, or one JSON object a line. */
+export const logFormats = ['text', 'json'] as const
+export type LogFormat = (typeof logFormats)[number]

@@ -1,6 +1,7 @@
 import { type LoggerOptions, pino } from 'pino'
 import { ExpectedError } from '../domain/errors.ts'
-import type { Log, LogLevel } from '../domain/log.ts'
+import type { Log, LogFormat, LogLevel } from '../domain/log.ts'
+import { readableLine } from './readable-log.ts'
 import { hidden, redact } from './redact.ts'
 
 /** Fields that may hold a secret or what a user wrote, at any of the first three levels. */
@@ -16,8 +17,13 @@ const redactedFields = [
   'blocks',
 ]
 
-/** Writes one JSON object a line, without tokens and message bodies, to standard output (1) or standard error (2). */
-export function createLog(level: LogLevel, descriptor: 1 | 2 = 1): Log {
+/**
+ * Writes to standard output (1) or standard error (2), without tokens and message bodies: readable lines on a terminal,
+ * otherwise one JSON object a line, unless a format is given.
+ */
+export function createLog(level: LogLevel, descriptor: 1 | 2 = 1, format?: LogFormat): Log {
+  const stream = descriptor === 1 ? process.stdout : process.stderr
+  const isText = (format ?? (stream.isTTY ? 'text' : 'json')) === 'text'
   const options: LoggerOptions = {
     level,
     base: null,
@@ -25,7 +31,7 @@ export function createLog(level: LogLevel, descriptor: 1 | 2 = 1): Log {
     formatters: { level: (label) => ({ level: label }) },
     serializers: { err: describe },
     redact: { paths: redactedFields.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]), censor: hidden },
-    hooks: { streamWrite: redact },
+    hooks: { streamWrite: isText ? (line) => readableLine(redact(line), stream) : redact },
   }
   return pino(options, pino.destination(descriptor))
 }

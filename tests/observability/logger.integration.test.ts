@@ -4,10 +4,12 @@ import { expect, test } from 'vitest'
 import { startDiscordSimulator } from '../../src/simulator/discord/server.ts'
 import { startSlackSimulator } from '../../src/simulator/slack/server.ts'
 
+const module = (name: string) =>
+  JSON.stringify(fileURLToPath(new URL(`../../src/observability/${name}.ts`, import.meta.url)))
+
 /** What a process prints that logs these fields. */
 function logged(fields: object): string {
-  const log = fileURLToPath(new URL('../../src/observability/logger.ts', import.meta.url))
-  const program = `import { createLog } from ${JSON.stringify(log)}; createLog('info').info(${JSON.stringify(fields)}, 'said')`
+  const program = `import { createLog } from ${module('logger')}; createLog('info').info(${JSON.stringify(fields)}, 'said')`
   return execFileSync(process.execPath, ['--input-type=module-typescript', '-e', program], { encoding: 'utf8' })
 }
 
@@ -18,6 +20,14 @@ test('a token is hidden wherever it turns up in a line', async () => {
   const line = logged({ reason: `refused: ${tokens.join(' and ')}`, request: { headers: [`Bot ${discord.token}`] } })
   for (const token of tokens) expect(line).not.toContain(token)
   expect(JSON.parse(line)).toMatchObject({ level: 'info', msg: 'said', reason: expect.stringContaining('refused') })
+})
+
+test('off a terminal a line is JSON; LOG_FORMAT makes it readable, and tokens stay hidden', () => {
+  const program = `import { keepSecret } from ${module('redact')}; import { createLog } from ${module('logger')};
+    keepSecret('a-secret-value'); createLog('info', 1, 'text').info({ reason: 'a-secret-value' }, 'said')`
+  const line = execFileSync(process.execPath, ['--input-type=module-typescript', '-e', program], { encoding: 'utf8' })
+  expect(line).toMatch(/^\d\d:\d\d:\d\d info {2}said {2}reason=\S+\n$/)
+  expect(line).not.toContain('a-secret-value')
 })
 
 test('nobody’s words are logged', () => {

@@ -1,5 +1,6 @@
 import { backupCommand } from './backup.ts'
 import { checkCommand } from './check.ts'
+import { completionCommand } from './completion.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { inviteCommand } from './invite.ts'
@@ -25,4 +26,5 @@ export const commands = [
   restoreCommand,
   exportCommand,
   inviteCommand,
+  completionCommand,
 ]
