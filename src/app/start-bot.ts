@@ -134,8 +134,7 @@ async function connectPage(log: Log, onConnected: () => void): Promise<(app: Hon
     import('../web/connect/routes.ts'),
     import('../setup/session.ts'),
   ])
-  const { apiUrls, place } = readSetupEnvironment()
-  const session = new SetupSession({ apiUrls, place, log })
+  const session = new SetupSession({ ...readSetupEnvironment(), log })
   const { timeZone: timezone } = Intl.DateTimeFormat().resolvedOptions()
   return (app) => addConnect(app, { session, timezone, start: onConnected })
 }

@@ -3,7 +3,7 @@ import { openBotFixture, places } from '../e2e/bot-fixture.ts'
 import { run } from './run.ts'
 
 describe.concurrent('the command line', () => {
-  test.for(['check', 'import', 'preview', 'plan', 'post', 'status', 'invite'])(
+  test.for(['init', 'check', 'import', 'preview', 'plan', 'post', 'status', 'invite'])(
     '%s explains itself',
     async (command, context) => {
       const { expect } = context

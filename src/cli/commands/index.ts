@@ -3,6 +3,7 @@ import { checkCommand } from './check.ts'
 import { completionCommand } from './completion.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
+import { initCommand } from './init.ts'
 import { inviteCommand } from './invite.ts'
 import { planCommand } from './plan.ts'
 import { postCommand } from './post.ts'
@@ -15,6 +16,7 @@ import { statusCommand } from './status.ts'
 /** All commands, in the order of `--help`. */
 export const commands = [
   startCommand,
+  initCommand,
   checkCommand,
   importCommand,
   previewCommand,

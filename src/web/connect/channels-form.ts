@@ -38,8 +38,8 @@ export function channelsForm(
         )}</select></div>
     </div>
     <p class="connect-go">
-      <button class="primary" name="then" value="test">Save and post a test message</button>
-      <button class="secondary" name="then" value="save">Save only</button>
+      <button class="primary" name="after" value="test">Save and post a test message</button>
+      <button class="secondary" name="after" value="save">Save only</button>
     </p>
   </form>${forgetForms(token, connected)}`
 }

@@ -79,7 +79,7 @@ export function addConnect(app: Hono, options: ConnectOptions): void {
       const { files } = session.write({ ...values, channels })
       Object.assign(defaults, values)
       const tests: TestPost[] = []
-      if (form.get('then') === 'test') {
+      if (form.get('after') === 'test') {
         for (const { platform, channel } of chosen) tests.push(await testIn(platform, channel, values))
       }
       progress.saved = { files, tests }

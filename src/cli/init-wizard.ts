@@ -1,0 +1,152 @@
+import {
+  type CANCEL_SYMBOL,
+  cancel,
+  confirm,
+  intro,
+  isCancel,
+  log,
+  multiselect,
+  note,
+  outro,
+  password,
+  select,
+  spinner,
+  text,
+} from '@clack/prompts'
+import { tokenNames } from '../config/environment.ts'
+import { destinationSchema, type PlatformName } from '../domain/destination.ts'
+import { ConfigurationError } from '../domain/errors.ts'
+import type { ChannelChoice } from '../domain/workspace.ts'
+import { platformTitle } from '../i18n/platform-titles.ts'
+import { platformNames } from '../platforms/registry.ts'
+import { defaultChannel } from '../setup/default-channel.ts'
+import { readPaste } from '../setup/read-paste.ts'
+import type { SetupSession } from '../setup/session.ts'
+
+/** What flags and the environment answer already. */
+export interface Given {
+  /** By variable. */
+  readonly tokens: Readonly<Record<string, string>>
+  /** Names or ids. */
+  readonly channels: ReadonlyMap<PlatformName, string>
+  readonly at?: string
+  readonly timezone?: string
+  readonly language?: string
+  readonly test: boolean
+}
+
+export interface ChosenPlace {
+  readonly platform: PlatformName
+  readonly channel: ChannelChoice
+}
+
+/** All answers. */
+export interface Asked {
+  readonly places: readonly ChosenPlace[]
+  readonly at: string
+  readonly timezone: string
+  readonly language: string
+  readonly test: boolean
+}
+
+/** Asks on the terminal for what is not given. Throws `ConfigurationError` if the person cancels. */
+export async function askForMissing(session: SetupSession, given: Given): Promise<Asked> {
+  intro('Morning Post')
+  note('The page of `morning-post start` does the same in a browser, with links to create the apps.', 'Tip')
+  const begun = platformNames.filter((platform) => isBegun(platform, given))
+  const wanted = begun.length > 0 ? begun : await askForPlatforms()
+  for (const { platform, variable } of tokenNames) {
+    if (wanted.includes(platform) && !session.isAccepted(variable)) await askForToken(session, variable)
+  }
+  const places = await askForChannels(session, given)
+  const at = given.at ?? (await askForTime('At which local time?', 'at', '08:30'))
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const timezone = given.timezone ?? (await askForTime('In which time zone?', 'timezone', own))
+  const language = given.language ?? (await askForLanguage())
+  const test = given.test || (await answered(confirm({ message: 'Post a test message now?', initialValue: true })))
+  outro('That is all.')
+  return { places, at, timezone, language, test }
+}
+
+function isBegun(platform: PlatformName, { tokens, channels }: Given): boolean {
+  const own = tokenNames.filter((name) => name.platform === platform)
+  return channels.has(platform) || own.some(({ variable }) => tokens[variable] !== undefined)
+}
+
+function askForPlatforms(): Promise<PlatformName[]> {
+  const options = platformNames.map((value) => ({ value, label: platformTitle(value) }))
+  return answered(multiselect({ message: 'Where do you want to post?', options, required: true }))
+}
+
+async function askForToken(session: SetupSession, variable: string): Promise<void> {
+  for (;;) {
+    const validate = (pasted = '') => {
+      const paste = readPaste(variable, pasted)
+      return 'problem' in paste ? paste.problem : undefined
+    }
+    const pasted = await answered(password({ message: variable, validate }))
+    const check = spinner()
+    check.start('Checking')
+    const { isAccepted, sentence } = await session.submit(variable, pasted)
+    check.stop(sentence)
+    if (isAccepted) return
+  }
+}
+
+async function askForChannels(session: SetupSession, given: Given): Promise<ChosenPlace[]> {
+  const places: ChosenPlace[] = []
+  for (const { platform, channels, problem, inviteUrl } of await session.connected()) {
+    const wanted = given.channels.get(platform)?.replace(/^#/, '')
+    const known = channels.find(({ id, name }) => id === wanted || name === wanted)
+    if (inviteUrl && channels.length === 0) log.info(`Add the bot to a server first: ${inviteUrl}`)
+    const channel =
+      known ?? (channels.length > 0 ? await askForChannel(platform, channels) : await typeChannel(problem))
+    places.push({ platform, channel })
+  }
+  return places
+}
+
+async function askForChannel(platform: PlatformName, channels: readonly ChannelChoice[]): Promise<ChannelChoice> {
+  const first = defaultChannel(channels)?.id
+  const options = channels.map(({ id, name, server }) => ({
+    value: id,
+    label: `#${name}`,
+    ...(server && { hint: server }),
+  }))
+  const message = `Which channel of ${platformTitle(platform)}?`
+  const id = await answered(select({ message, options, maxItems: 12, ...(first && { initialValue: first }) }))
+  const found = channels.find((channel) => channel.id === id)
+  if (!found) throw new ConfigurationError('No channel was chosen.')
+  return found
+}
+
+async function typeChannel(problem = 'The bot can post in no channel yet.'): Promise<ChannelChoice> {
+  log.warn(problem)
+  const validate = (typed = '') =>
+    /^[A-Za-z\d]{5,20}$/.test(typed.trim()) ? undefined : 'An id has letters and digits only.'
+  const id = (await answered(text({ message: 'The id of the channel', validate }))).trim()
+  return { id, name: id, kind: 'public' }
+}
+
+function askForTime(message: string, key: 'at' | 'timezone', initialValue: string): Promise<string> {
+  const validate = (typed = '') => {
+    const found = destinationSchema.shape[key].safeParse(typed.trim())
+    return found.success ? undefined : `It ${found.error.issues[0]?.message}.`
+  }
+  return answered(text({ message, initialValue, validate })).then((typed) => typed.trim())
+}
+
+function askForLanguage(): Promise<string> {
+  const options = [
+    { value: 'en', label: 'English' },
+    { value: 'zh', label: '中文' },
+  ]
+  return answered(select({ message: 'In which language is the first digest?', options }))
+}
+
+async function answered<Answer>(asking: Promise<Answer | typeof CANCEL_SYMBOL>): Promise<Answer> {
+  const answer = await asking
+  if (!isCancel(answer)) return answer
+  cancel('Nothing was changed.')
+  throw new ConfigurationError('Cancelled.')
+}
