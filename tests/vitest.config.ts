@@ -9,8 +9,6 @@ interface Tier {
   /** Those with the same order run side by side, and have the same workers. */
   readonly order: number
   readonly workers: number
-  /** Whether each file gets a process of its own. */
-  readonly isolate: boolean
 }
 
 const integration = 'tests/**/*.integration.test.ts'
@@ -22,7 +20,7 @@ const chaos = 'tests/{chaos,fuzzing,simulation}/**/*.test.ts'
  * What waits most of its time: for processes, sockets, browsers and pauses between retries. One pool runs all of it, so
  * that two cores always have something to do.
  */
-const waiting = { timeoutS: 120, order: 1, workers: 4, isolate: true } as const
+const waiting = { timeoutS: 240, order: 1, workers: 4 } as const
 
 /** What fails fastest comes first. */
 const tiers: Readonly<Record<string, Tier>> = {
@@ -35,8 +33,6 @@ const tiers: Readonly<Record<string, Tier>> = {
     timeoutS: 120,
     order: 0,
     workers: 2,
-    // Nothing global is changed, so files share the modules they import: loading them anew takes half of the time.
-    isolate: false,
   },
   /** A few rooms together, over sockets, files and processes. */
   integration: { include: [integration], ...waiting },
@@ -53,7 +49,7 @@ export default defineConfig({
     root: new URL('..', import.meta.url).pathname,
     globalSetup: ['tests/temporary-folder.ts'],
     projects: Object.entries(tiers).map(
-      ([name, { include, exclude = [], setupFiles = [], timeoutS, order, workers, isolate }]) =>
+      ([name, { include, exclude = [], setupFiles = [], timeoutS, order, workers }]) =>
         defineProject({
           test: {
             name,
@@ -64,7 +60,8 @@ export default defineConfig({
             testTimeout: timeoutS * 1_000,
             hookTimeout: timeoutS * 1_000,
             maxWorkers: workers,
-            isolate,
+            // Nothing global is changed, so files share the modules they import: loading them anew takes half of the time.
+            isolate: false,
             sequence: { groupOrder: order },
             expect: { poll: { timeout: (timeoutS / 2) * 1_000 } },
           },

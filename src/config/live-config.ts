@@ -77,8 +77,9 @@ export class LiveConfig {
   /** Applies changes that the file system did not report. Returns whether there were any. */
   poll(): boolean {
     const { state, newestMs } = this.#state()
-    const age = Date.now() - newestMs
-    return state !== this.#read && !(age >= 0 && age < freshMs) && this.#apply()
+    // The time of a file is finer than that of the clock, so it may be a little ahead.
+    const isFresh = Math.abs(Date.now() - newestMs) < freshMs
+    return state !== this.#read && !isFresh && this.#apply()
   }
 
   #logWarnings(): void {

@@ -10,7 +10,7 @@ interface Outcome {
 }
 
 /** No command may hang for longer, whatever becomes of its test. In milliseconds. */
-const patienceMs = 120_000
+const patienceMs = 240_000
 
 interface Extras {
   /** What is piped into it. */
