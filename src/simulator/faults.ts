@@ -16,7 +16,7 @@ export type FaultKind =
   /** Answer as usual, the headers at once and the body in small pieces over this time. */
   | { readonly type: 'slow'; readonly ms: number }
   /** Answer as usual, then ignore everything on this connection, which stays open. */
-  | { readonly type: 'deaf' }
+  | { readonly type: 'silent' }
   /** For events only: deliver it twice, as if the first acknowledgement had been lost. */
   | { readonly type: 'twice' }
 

@@ -65,7 +65,7 @@ export async function answerUnder(
       return forms.busy(fault)
     case 'slow':
       return trickle(await act(), fault.ms)
-    case 'deaf':
+    case 'silent':
       env.outgoing?.once('finish', () => socket && silenced.add(socket))
       return act()
     default:

@@ -10,7 +10,7 @@ test.concurrent.for([
   ['slack', 8],
   ['discord', 1],
 ] as const)(
-  'forty channels of %s are told to wait never, while one of them refuses and another never answers',
+  'forty channels of %s get no 429, while one of them refuses and another never answers',
   async ([platform, lapse]) => {
     const run = { platform, way: 'ours', channels: 40, digest, parts: partCount, lapse } as const
     const { channels, tooEarly, complaints } = await fanOut({ ...run, dead: [refusing], silent: [silent] })

@@ -75,7 +75,7 @@ async function discordStage(log: Log, clock: Clock | undefined): Promise<Stage> 
 }
 
 /** The scheduler over a ledger on disk, with as many destinations as there are channels. */
-async function rig(name: PlatformName, pace?: Clock) {
+async function fixture(name: PlatformName, pace?: Clock) {
   const log = memoryLog()
   const stage = await (name === 'slack' ? slackStage(log, pace) : discordStage(log, pace))
   const { platform, faults } = stage
@@ -117,7 +117,7 @@ const minute = 60_000
 
 describe.each(['slack', 'discord'] as const)('%s', (name) => {
   test('a channel that refuses is asked once, and again an hour later', async () => {
-    const { refuse, calls, tickAfter, channel } = await rig(name, hurriedClock)
+    const { refuse, calls, tickAfter, channel } = await fixture(name, hurriedClock)
     refuse(channel(7))
     const asked = () => calls.filter((call) => call.includes(channel(7))).length
     await tickAfter(0)
@@ -132,7 +132,7 @@ describe.each(['slack', 'discord'] as const)('%s', (name) => {
   })
 
   test('a channel that may not be looked into is not asked every minute what arrived there', async () => {
-    const { refuse, calls, tickAfter, channel, ledger } = await rig(name, hurriedClock)
+    const { refuse, calls, tickAfter, channel, ledger } = await fixture(name, hurriedClock)
     refuse(channel(7))
     const id = 'team-7@main/2026-03-12' as DeliveryId
     await ledger.addDelivery({
@@ -147,7 +147,7 @@ describe.each(['slack', 'discord'] as const)('%s', (name) => {
   })
 
   test('a token that is refused while hundreds wait stops them all, and is said once', async () => {
-    const { revoke, calls, tickAfter, log } = await rig(name)
+    const { revoke, calls, tickAfter, log } = await fixture(name)
     const posts = () => calls.filter((call) => /postMessage|POST .*messages/.test(call)).length
     const stop = setInterval(() => {
       if (posts() < 5) return

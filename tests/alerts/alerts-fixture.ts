@@ -121,23 +121,23 @@ export class AlertsFixture {
   }
 
   /** A minute later, everything is looked at once more. */
-  async look(minutes = 1): Promise<void> {
+  async check(minutes = 1): Promise<void> {
     this.now += minutes * minuteMs
     await this.#alerts.check()
   }
 
   /** What stands in the channel, one message after another. */
-  get told(): string[] {
+  get sent(): string[] {
     return this.slack.messages.map(({ posting }) => posting.part.plain)
   }
 
   /** Something that is owed to a destination since `dueAt`. */
-  async owe(destination: Destination, dueAt = this.now, owedAt = dueAt) {
+  async addDelivery(destination: Destination, dueAt = this.now, createdAt = dueAt) {
     if (!this.destinations.includes(destination)) this.destinations.push(destination)
     const { name, platform, channel } = destination
     const id = deliveryId(destination, newest)
     return this.#store.ledger.addDelivery(
-      { id, destination: name, digest: newest, platform, channel, createdAt: owedAt, dueAt },
+      { id, destination: name, digest: newest, platform, channel, createdAt: createdAt, dueAt },
       true,
     )
   }

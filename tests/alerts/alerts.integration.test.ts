@@ -1,250 +1,236 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { DigestId } from '../../src/domain/digest.ts'
-import { DestinationRefused, LedgerUnusable, PlatformBusy, PlatformUnreachable } from '../../src/domain/errors.ts'
+import { DestinationRefused, PlatformBusy, PlatformUnreachable } from '../../src/domain/errors.ts'
 import { aDestination, partKey } from '../builders.ts'
 import { AlertsFixture, thursday } from './alerts-fixture.ts'
 
-let desk: AlertsFixture
+let fixture: AlertsFixture
 beforeEach(async () => {
-  desk = await AlertsFixture.open()
+  fixture = await AlertsFixture.open()
 })
-afterEach(() => desk.close())
+afterEach(() => fixture.close())
 
 const research = aDestination({ name: 'research' })
 const hourMs = 3_600_000
 
-test('where all is well, nobody is told anything', async () => {
-  await desk.owe(research)
-  await desk.look()
-  expect(desk.told).toEqual([])
+test('without a problem, no alert is sent', async () => {
+  await fixture.addDelivery(research)
+  await fixture.check()
+  expect(fixture.sent).toEqual([])
 })
 
-test('a paused destination is told once, with its reason, however often it is tried and paused again', async () => {
-  await desk.pause('research')
-  await desk.look()
-  await desk.look()
-  await desk.store.ledger.resume('research')
-  await desk.look()
-  await desk.pause('research')
-  await desk.look()
-  expect(desk.told).toEqual([expect.stringMatching(/research is paused\nThe bot is not in the channel: invite it\./)])
+test('a paused destination has one alert with its reason, even if it is tried and paused again', async () => {
+  await fixture.pause('research')
+  await fixture.check()
+  await fixture.check()
+  await fixture.store.ledger.resume('research')
+  await fixture.check()
+  await fixture.pause('research')
+  await fixture.check()
+  expect(fixture.sent).toEqual([
+    expect.stringMatching(/research is paused\nThe bot is not in the channel: invite it\./),
+  ])
 })
 
-test('a destination that gets its post again is told of, and should it be paused again, that too', async () => {
-  await desk.pause('research')
-  await desk.look()
-  await desk.store.ledger.resume('research')
-  const { id } = await desk.owe(research)
-  await desk.store.ledger.setState(id, 'posted', desk.now)
-  await desk.look()
-  await desk.look()
-  expect(desk.told.slice(1)).toEqual([expect.stringContaining('research gets its post again')])
-  await desk.pause('research', 'The channel is archived.')
-  await desk.look()
-  expect(desk.told[2]).toContain('The channel is archived.')
+test('a resumed destination has an alert, and another pause has one again', async () => {
+  await fixture.pause('research')
+  await fixture.check()
+  await fixture.store.ledger.resume('research')
+  const { id } = await fixture.addDelivery(research)
+  await fixture.store.ledger.setState(id, 'posted', fixture.now)
+  await fixture.check()
+  await fixture.check()
+  expect(fixture.sent.slice(1)).toEqual([expect.stringContaining('research gets its post again')])
+  await fixture.pause('research', 'The channel is archived.')
+  await fixture.check()
+  expect(fixture.sent[2]).toContain('The channel is archived.')
 })
 
-test('what is told is told once over a restart, too', async () => {
-  await desk.pause('research')
-  await desk.look()
-  await desk.restart()
-  await desk.look()
-  expect(desk.told).toHaveLength(1)
+test('an alert is sent once, over a restart as well', async () => {
+  await fixture.pause('research')
+  await fixture.check()
+  await fixture.restart()
+  await fixture.check()
+  expect(fixture.sent).toHaveLength(1)
 })
 
 test('hundreds at once are one message that names some and counts the rest', async () => {
-  await Promise.all(Array.from({ length: 300 }, (_, count) => desk.pause(`team-${count}`)))
-  await desk.look()
-  await desk.look()
-  expect(desk.told).toEqual([expect.stringMatching(/300 destinations are paused[\s\S]*team-0[\s\S]*And 290 more/)])
+  await Promise.all(Array.from({ length: 300 }, (_, count) => fixture.pause(`team-${count}`)))
+  await fixture.check()
+  await fixture.check()
+  expect(fixture.sent).toEqual([expect.stringMatching(/300 destinations are paused[\s\S]*team-0[\s\S]*And 290 more/)])
 })
 
 const unreachable = { reasons: ['unreachable'], isExplained: true } as const
 const down = { outcome: 'posted', reasons: ['not-running'], isExplained: true } as const
 
-test('a post that is late is told once while it is owed, with why, and once more when it is all there', async () => {
-  const { id } = await desk.owe(research)
-  await desk.store.ledger.setDelay(id, { outcome: 'unfinished', ...unreachable })
-  await desk.look(14)
-  expect(desk.told).toEqual([])
-  await desk.look(2)
-  await desk.look(30)
-  expect(desk.told).toEqual([expect.stringMatching(/16 min late in research.*\nNot finished in time: Slack/)])
-  await desk.store.ledger.setDelay(id, { outcome: 'finished', lateMs: hourMs, ...unreachable })
-  await desk.store.ledger.setState(id, 'posted', thursday + hourMs)
-  await desk.look()
-  await desk.look()
-  expect(desk.told.slice(1)).toEqual([expect.stringMatching(/was posted late to research\nFinished 1 h late/)])
+test('a late post has one alert with the reason, and another one when it is complete', async () => {
+  const { id } = await fixture.addDelivery(research)
+  await fixture.store.ledger.setDelay(id, { outcome: 'unfinished', ...unreachable })
+  await fixture.check(14)
+  expect(fixture.sent).toEqual([])
+  await fixture.check(2)
+  await fixture.check(30)
+  expect(fixture.sent).toEqual([expect.stringMatching(/16 min late in research.*\nNot finished in time: Slack/)])
+  await fixture.store.ledger.setDelay(id, { outcome: 'finished', lateMs: hourMs, ...unreachable })
+  await fixture.store.ledger.setState(id, 'posted', thursday + hourMs)
+  await fixture.check()
+  await fixture.check()
+  expect(fixture.sent.slice(1)).toEqual([expect.stringMatching(/was posted late to research\nFinished 1 h late/)])
 })
 
-test('a post that went out in time is not told of', async () => {
-  const { id } = await desk.owe(research)
-  await desk.store.ledger.setState(id, 'posted', thursday + 60_000)
-  await desk.look(30)
-  expect(desk.told).toEqual([])
+test('a post in time has no alert', async () => {
+  const { id } = await fixture.addDelivery(research)
+  await fixture.store.ledger.setState(id, 'posted', thursday + 60_000)
+  await fixture.check(30)
+  expect(fixture.sent).toEqual([])
 })
 
-test('a part of which nobody can say is told with what to look for, and buttons that settle it', async () => {
-  const { id } = await desk.owe(research)
-  await desk.store.ledger.recordIntent(id, partKey('overview'), desk.now)
-  await desk.store.ledger.markUncertain(id, partKey('overview'))
-  await desk.look()
-  await desk.look()
-  expect(desk.told).toEqual([expect.stringMatching(/Did “.+” arrive in research\?[\s\S]*It is there\nSend it/)])
+test('an uncertain part has an alert with what to look for, and buttons that resolve it', async () => {
+  const { id } = await fixture.addDelivery(research)
+  await fixture.store.ledger.recordIntent(id, partKey('overview'), fixture.now)
+  await fixture.store.ledger.markUncertain(id, partKey('overview'))
+  await fixture.check()
+  await fixture.check()
+  expect(fixture.sent).toEqual([expect.stringMatching(/Did “.+” arrive in research\?[\s\S]*It is there\nSend it/)])
 })
 
-test('a digest with mistakes is told once, again when it is wrong otherwise, and when it is mended', async () => {
-  const problem = { file: desk.file, line: 3, column: 1, severity: 'error', rule: 'no-number' } as const
-  desk.problems = [{ ...problem, message: 'A section has no number.' }]
-  desk.isReadable = false
-  await desk.look()
-  await desk.look()
-  desk.problems = [{ ...problem, line: 9, message: 'Two sections have the number 01.' }]
-  await desk.look()
+test('a digest with errors has one alert, another for other errors, and one when it is fixed', async () => {
+  const problem = { file: fixture.file, line: 3, column: 1, severity: 'error', rule: 'no-number' } as const
+  fixture.problems = [{ ...problem, message: 'A section has no number.' }]
+  fixture.isReadable = false
+  await fixture.check()
+  await fixture.check()
+  fixture.problems = [{ ...problem, line: 9, message: 'Two sections have the number 01.' }]
+  await fixture.check()
   // After a restart, nobody may have read it yet.
-  desk.problems = []
-  await desk.look()
-  desk.isReadable = true
-  await desk.look()
-  await desk.look()
-  expect(desk.told).toEqual([
+  fixture.problems = []
+  await fixture.check()
+  fixture.isReadable = true
+  await fixture.check()
+  await fixture.check()
+  expect(fixture.sent).toEqual([
     expect.stringContaining('digests/2026-03-12.md:3:1  error  A section has no number. (no-number)'),
     expect.stringContaining('digests/2026-03-12.md:9:1'),
     expect.stringContaining('digests/2026-03-12.md can be posted now'),
   ])
 })
 
-test('a publication that falls silent is told of once', async () => {
-  desk.destinations = [research]
-  await desk.look(3 * 24 * 60)
-  expect(desk.told).toEqual([])
-  await desk.look(24 * 60)
-  await desk.look(24 * 60)
-  expect(desk.told).toEqual([expect.stringContaining('Nothing was published in “main” for 4 days')])
+test('a publication without new digests has one alert', async () => {
+  fixture.destinations = [research]
+  await fixture.check(3 * 24 * 60)
+  expect(fixture.sent).toEqual([])
+  await fixture.check(24 * 60)
+  await fixture.check(24 * 60)
+  expect(fixture.sent).toEqual([expect.stringContaining('Nothing was published in “main” for 4 days')])
 })
 
-test('an answer that was lost is not told twice', async () => {
-  desk.slack.script.push('lost-after')
-  await desk.pause('research')
-  await desk.look()
-  await desk.look()
-  expect(desk.told).toHaveLength(1)
+test('a lost answer causes no second alert', async () => {
+  fixture.slack.script.push('lost-after')
+  await fixture.pause('research')
+  await fixture.check()
+  await fixture.check()
+  expect(fixture.sent).toHaveLength(1)
 })
 
-test('what may or may not have been told is not told again, and looked for until it is found', async () => {
-  desk.slack.script.push('lost-after')
-  desk.slack.canSay = false
-  await desk.pause('research')
-  await desk.look()
-  await desk.look()
-  await desk.restart()
-  await desk.pause('library')
-  await desk.look()
-  expect(desk.told).toEqual([expect.stringContaining('research'), expect.stringContaining('library')])
-  const doubts = desk.logged.filter(({ message }) => message === 'an alert may or may not have arrived')
+test('an alert that may have been sent is not sent again, and is looked for until it is found', async () => {
+  fixture.slack.script.push('lost-after')
+  fixture.slack.canSay = false
+  await fixture.pause('research')
+  await fixture.check()
+  await fixture.check()
+  await fixture.restart()
+  await fixture.pause('library')
+  await fixture.check()
+  expect(fixture.sent).toEqual([expect.stringContaining('research'), expect.stringContaining('library')])
+  const doubts = fixture.logged.filter(({ message }) => message === 'an alert may or may not have arrived')
   expect(doubts).toHaveLength(1)
-  desk.slack.canSay = true
-  await desk.look()
-  expect(await desk.store.alerts.unfinished()).toEqual([])
-  expect(desk.slack.posts).toBe(2)
+  fixture.slack.canSay = true
+  await fixture.check()
+  expect(await fixture.store.alerts.unfinished()).toEqual([])
+  expect(fixture.slack.posts).toBe(2)
 })
 
 test('the same goes on in the channel of a changed configuration', async () => {
-  desk.slack.script.push(new PlatformUnreachable('slack', 'reset'))
-  await desk.pause('research')
-  await desk.look()
-  desk.settings = { ...desk.settings, to: { platform: 'discord', channel: '77' } }
-  await desk.look()
-  expect(desk.told).toEqual([])
-  expect(desk.discord.transcript).toEqual([expect.stringContaining('research is paused')])
+  fixture.slack.script.push(new PlatformUnreachable('slack', 'reset'))
+  await fixture.pause('research')
+  await fixture.check()
+  fixture.settings = { ...fixture.settings, to: { platform: 'discord', channel: '77' } }
+  await fixture.check()
+  expect(fixture.sent).toEqual([])
+  expect(fixture.discord.transcript).toEqual([expect.stringContaining('research is paused')])
 })
 
-test('what the bot catches up with is told when it is there, once, with why it was late', async () => {
-  const { id } = await desk.owe(research, thursday - 2 * hourMs, thursday)
-  await desk.look()
-  expect(desk.told).toEqual([])
-  await desk.store.ledger.setDelay(id, { ...down, lateMs: 2 * hourMs })
-  await desk.store.ledger.setState(id, 'posted', desk.now)
-  await desk.look()
-  await desk.look()
-  expect(desk.told).toEqual([
+test('a late post that is complete has one alert with the reason', async () => {
+  const { id } = await fixture.addDelivery(research, thursday - 2 * hourMs, thursday)
+  await fixture.check()
+  expect(fixture.sent).toEqual([])
+  await fixture.store.ledger.setDelay(id, { ...down, lateMs: 2 * hourMs })
+  await fixture.store.ledger.setState(id, 'posted', fixture.now)
+  await fixture.check()
+  await fixture.check()
+  expect(fixture.sent).toEqual([
     expect.stringMatching(/was posted late to research\nPosted 2 h late: the bot was not running/),
   ])
 })
 
-test('a destination that somebody made late by their own choice is not told of', async () => {
-  const { id } = await desk.owe(research)
-  await desk.store.ledger.setDelay(id, { ...down, lateMs: 4 * hourMs, reasons: ['new-destination'] })
-  await desk.look(60)
-  await desk.store.ledger.setState(id, 'posted', desk.now)
-  await desk.look()
-  expect(desk.told).toEqual([])
+test('a delay by choice has no alert', async () => {
+  const { id } = await fixture.addDelivery(research)
+  await fixture.store.ledger.setDelay(id, { ...down, lateMs: 4 * hourMs, reasons: ['new-destination'] })
+  await fixture.check(60)
+  await fixture.store.ledger.setState(id, 'posted', fixture.now)
+  await fixture.check()
+  expect(fixture.sent).toEqual([])
 })
 
-test('a post that the platform refuses is told once, though it is tried again', async () => {
-  const { id } = await desk.owe(research)
-  await desk.store.ledger.setState(id, 'failed', desk.now, { text: 'Slack refuses the message: too long.' })
-  await desk.look()
-  await desk.store.ledger.retryFailed('main/2026-03-12' as DigestId)
-  await desk.look()
-  await desk.store.ledger.setState(id, 'failed', desk.now, { text: 'Slack refuses the message: too long.' })
-  await desk.look()
-  expect(desk.told).toEqual([
+test('a refused post has one alert, although it is tried again', async () => {
+  const { id } = await fixture.addDelivery(research)
+  await fixture.store.ledger.setState(id, 'failed', fixture.now, { text: 'Slack refuses the message: too long.' })
+  await fixture.check()
+  await fixture.store.ledger.retryFailed('main/2026-03-12' as DigestId)
+  await fixture.check()
+  await fixture.store.ledger.setState(id, 'failed', fixture.now, { text: 'Slack refuses the message: too long.' })
+  await fixture.check()
+  expect(fixture.sent).toEqual([
     expect.stringMatching(/was not posted to research\nSlack refuses the message: too long\./),
   ])
 })
 
-test('while the channel cannot be reached, what is new is gathered and told later, once', async () => {
-  desk.slack.script.push(new PlatformUnreachable('slack', 'reset'))
-  await desk.pause('research')
-  await desk.look()
-  await desk.pause('library')
-  await desk.look()
-  expect(desk.told).toEqual([expect.stringMatching(/research is paused[\s\S]*library is paused/)])
+test('while the channel cannot be reached, new alerts are collected and sent later, once', async () => {
+  fixture.slack.script.push(new PlatformUnreachable('slack', 'reset'))
+  await fixture.pause('research')
+  await fixture.check()
+  await fixture.pause('library')
+  await fixture.check()
+  expect(fixture.sent).toEqual([expect.stringMatching(/research is paused[\s\S]*library is paused/)])
 })
 
 test('a channel that is busy is waited for', async () => {
-  desk.slack.script.push(new PlatformBusy('slack', 10))
-  await desk.pause('research')
-  await desk.look()
-  expect(desk.told).toHaveLength(1)
+  fixture.slack.script.push(new PlatformBusy('slack', 10))
+  await fixture.pause('research')
+  await fixture.check()
+  expect(fixture.sent).toHaveLength(1)
 })
 
-test('trouble with the channel itself is logged once, and told nowhere', async () => {
-  desk.settings = { language: 'en', lateMinutes: 15, daysWithoutDigest: 3, to: { platform: 'slack', channel: 'C0OPS' } }
-  desk.slack.script.push(...Array.from({ length: 5 }, () => new DestinationRefused('The bot is not in C0OPS.')))
-  await desk.pause('research')
-  for (let hours = 0; hours < 4; hours += 1) {
-    await desk.look(61)
-    await desk.look(5)
+test('a problem of the alerts’ channel is logged once, and sent nowhere', async () => {
+  fixture.settings = {
+    language: 'en',
+    lateMinutes: 15,
+    daysWithoutDigest: 3,
+    to: { platform: 'slack', channel: 'C0OPS' },
   }
-  expect(desk.told).toEqual([])
-  expect(desk.slack.posts).toBe(4)
-  expect(desk.logged.filter(({ level }) => level === 'warn')).toEqual([
+  fixture.slack.script.push(...Array.from({ length: 5 }, () => new DestinationRefused('The bot is not in C0OPS.')))
+  await fixture.pause('research')
+  for (let hours = 0; hours < 4; hours += 1) {
+    await fixture.check(61)
+    await fixture.check(5)
+  }
+  expect(fixture.sent).toEqual([])
+  expect(fixture.slack.posts).toBe(4)
+  expect(fixture.logged.filter(({ level }) => level === 'warn')).toEqual([
     expect.objectContaining({ fields: { code: 'destination_refused', reason: 'The bot is not in C0OPS.' } }),
   ])
-  desk.slack.script.length = 0
-  await desk.look(61)
-  expect(desk.told).toHaveLength(1)
-})
-
-test('that the ledger cannot be used is told once, and when it can be again', async () => {
-  desk.ledgerTrouble = new LedgerUnusable('The disk is full: make some room.')
-  await desk.look()
-  await desk.look()
-  desk.ledgerTrouble = undefined
-  await desk.look()
-  await desk.look()
-  expect(desk.told).toEqual([
-    expect.stringContaining('The disk is full: make some room.'),
-    expect.stringContaining('The ledger can be used again.'),
-  ])
-})
-
-test('that the platform of the channel is down is told on the other one', async () => {
-  desk.up.delete('slack')
-  desk.outages = [{ platform: 'slack', reason: { text: 'Slack does not accept SLACK_BOT_TOKEN.' }, canPost: false }]
-  await desk.look()
-  await desk.look()
-  expect(desk.discord.transcript).toEqual([expect.stringContaining('Nothing can be posted to Slack')])
+  fixture.slack.script.length = 0
+  await fixture.check(61)
+  expect(fixture.sent).toHaveLength(1)
 })

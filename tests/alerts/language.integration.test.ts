@@ -6,12 +6,12 @@ import { AlertsFixture } from './alerts-fixture.ts'
 test('alerts are in the language of the configuration, and a change of it repeats none', async () => {
   const fixture = await AlertsFixture.open()
   await fixture.pause('research')
-  await fixture.look()
+  await fixture.check()
   fixture.settings = { ...fixture.settings, language: 'zh' }
-  await fixture.look(61)
+  await fixture.check(61)
   await fixture.pause('papers')
-  await fixture.look(61)
-  expect(fixture.told).toEqual([
+  await fixture.check(61)
+  expect(fixture.sent).toEqual([
     expect.stringContaining('research is paused'),
     expect.stringMatching(/papers 已暂停\nThe bot is not in the channel: invite it\.\n每小时会重试一次。/),
   ])
@@ -23,19 +23,19 @@ test('the reason of a pause and of a refused token is in that language', async (
   fixture.settings = { ...fixture.settings, language: 'zh' }
   await fixture.pause('papers', failureReason('slack-archived', 'C1', 'is_archived'))
   fixture.outages = [{ platform: 'slack', reason: failureReason('token-checked-again'), canPost: false }]
-  await fixture.look(61)
-  expect(fixture.told).toEqual([expect.stringMatching(/Slack 频道 C1 已归档.*每小时会重试一次。/s)])
-  expect(fixture.told).toEqual([expect.stringContaining('令牌被拒绝。')])
+  await fixture.check(61)
+  expect(fixture.sent).toEqual([expect.stringMatching(/Slack 频道 C1 已归档.*每小时会重试一次。/s)])
+  expect(fixture.sent).toEqual([expect.stringContaining('令牌被拒绝。')])
   await fixture.close()
 })
 
 test('the duration and the reasons of a delay are in that language', async () => {
   const fixture = await AlertsFixture.open()
   fixture.settings = { ...fixture.settings, language: 'zh' }
-  const { id } = await fixture.owe(aDestination({ name: 'research' }))
+  const { id } = await fixture.addDelivery(aDestination({ name: 'research' }))
   await fixture.store.ledger.setDelay(id, { outcome: 'unfinished', reasons: ['unreachable'], isExplained: true })
-  await fixture.look(20)
-  expect(fixture.told).toEqual([
+  await fixture.check(20)
+  expect(fixture.sent).toEqual([
     expect.stringMatching(/在 research 已延迟 20 分钟，尚未全部发布\n未能按时全部发布：无法连接 Slack。/),
   ])
   await fixture.close()

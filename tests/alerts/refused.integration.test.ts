@@ -4,21 +4,21 @@ import { AlertsFixture } from './alerts-fixture.ts'
 
 test('a refused part is reported once with its reason, and again when it is shown', async () => {
   const fixture = await AlertsFixture.open()
-  const { id } = await fixture.owe(aDestination({ name: 'research' }))
+  const { id } = await fixture.addDelivery(aDestination({ name: 'research' }))
   const { ledger } = fixture.store
   const key = partKey('section-01')
   const shown = { piece: { key, identity: 'a', messages: 1 }, notice: 'refused', takeaways: [] }
   await ledger.recordIntent(id, key, fixture.now, shown)
   await ledger.recordReceipt(id, key, { platform: 'slack', channel: 'C1', message: '1' }, fixture.now)
   await ledger.markUneditable(id, key, { text: 'Discord refuses the message: a harmful link (240000)' })
-  await fixture.look()
-  await fixture.look()
-  expect(fixture.told).toEqual([
+  await fixture.check()
+  await fixture.check()
+  expect(fixture.sent).toEqual([
     expect.stringMatching(/was refused in research\nDiscord refuses .*240000\)\nA line replaces section-01/),
   ])
   await ledger.recordEdit(id, key, { ...shown, notice: undefined, contentHash: 'b' }, fixture.now)
-  await fixture.look()
-  await fixture.look()
-  expect(fixture.told.slice(1)).toEqual([expect.stringContaining('What was refused in research is shown now')])
+  await fixture.check()
+  await fixture.check()
+  expect(fixture.sent.slice(1)).toEqual([expect.stringContaining('What was refused in research is shown now')])
   await fixture.close()
 })

@@ -28,7 +28,7 @@ test('a platform that does not answer keeps the other waiting for seconds, not f
   }
 })
 
-test('a platform that comes late is told of, so that what is owed there goes out at once', async () => {
+test('a platform that connects late wakes the scheduler, so that its due digests are posted at once', async () => {
   vi.useFakeTimers()
   try {
     const returned = vi.fn()

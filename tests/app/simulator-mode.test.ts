@@ -16,7 +16,7 @@ function open() {
   return { ledger, owed }
 }
 
-test('in the simulator the newest digest that stands is owed', async () => {
+test('in the simulator the newest digest that is not withdrawn is due', async () => {
   const { ledger, owed } = open()
   expect(await owed(monday, withdrawn)).toEqual(['main/2026-01-05'])
   expect(await owed(monday, tuesday)).toEqual(['main/2026-01-06', 'main/2026-01-05'])

@@ -32,7 +32,7 @@ export class BotProcess {
   /** How often it was killed. */
   kills = 0
   /** When it ended by itself: nothing of ours did that. */
-  readonly surprises: string[] = []
+  readonly unexpected: string[] = []
   readonly logs: string
   readonly #fixture: ChaosFixture
   readonly #seed: number
@@ -83,7 +83,7 @@ export class BotProcess {
     })
     closeSync(log)
     child.once('exit', (code, signal) => {
-      if (this.#child === child) this.surprises.push(`Run ${this.#runs} ended by itself (${signal ?? code})`)
+      if (this.#child === child) this.unexpected.push(`Run ${this.#runs} ended by itself (${signal ?? code})`)
     })
     this.#child = child
     return child

@@ -14,7 +14,7 @@ const leastParts = 100
 /** No request is acted upon late here, which `npm run chaos` does with the patience that the bot has for the platforms. */
 const settlesAfterMs = 2_000
 
-const climate = {
+const faultRates = {
   busy: 0.02,
   errors: 0.03,
   resets: 0.03,
@@ -38,7 +38,7 @@ test(`killed ${kills} times on failing platforms, the bot loses, doubles, mispla
   const outcome = await runChaos({
     seed: 7,
     killsPerMinute: 30,
-    climate,
+    faultRates,
     edits: true,
     publications: 2,
     settlesAfterMs,
@@ -46,7 +46,7 @@ test(`killed ${kills} times on failing platforms, the bot loses, doubles, mispla
     onProgress: () => {},
   })
   expect(outcome.findings).toEqual([])
-  expect(outcome.surprises).toEqual([])
+  expect(outcome.unexpected).toEqual([])
   expect(count(outcome.findings)).toEqual({ lost: 0, doubled: 0, 'out of order': 0, 'edited wrongly': 0 })
   expect(outcome.kills).toBeGreaterThanOrEqual(kills)
   expect(outcome.parts).toBeGreaterThanOrEqual(leastParts)

@@ -36,7 +36,7 @@ const pauses = [200, 500, 1_000, 1_000, 2_000, 6_000] as const
 /** Decides about every call to one platform; the n-th call of a run with the same seed meets the same fault. */
 export function faultPolicyOf(
   platform: PlatformName,
-  climate: FaultRates,
+  faultRates: FaultRates,
   seed: number,
   onFault: (fault: FaultKind, call: string) => void,
 ): FaultPolicy {
@@ -46,9 +46,9 @@ export function faultPolicyOf(
     const [first, second, third] = [random.next(), random.next(), random.next()]
     // Sockets have troubles of their own.
     if (call === 'UPGRADE') return undefined
-    if (call.startsWith('EVENT ')) return first < climate.twice ? { type: 'twice' } : undefined
-    const extra = lookup.test(call) ? climate.failingLookups : edit.test(call) ? climate.failingEdits : 0
-    return kindAt(first, { ...climate, errors: climate.errors + extra }, second, third)
+    if (call.startsWith('EVENT ')) return first < faultRates.twice ? { type: 'twice' } : undefined
+    const extra = lookup.test(call) ? faultRates.failingLookups : edit.test(call) ? faultRates.failingEdits : 0
+    return kindAt(first, { ...faultRates, errors: faultRates.errors + extra }, second, third)
   }
   return (call) => {
     const fault = draw(call)
@@ -57,16 +57,16 @@ export function faultPolicyOf(
   }
 }
 
-function kindAt(point: number, climate: FaultRates, second: number, third: number): FaultKind | undefined {
+function kindAt(point: number, faultRates: FaultRates, second: number, third: number): FaultKind | undefined {
   const when = second < 0.5 ? 'before' : 'after'
   const kinds: readonly (readonly [number, () => FaultKind])[] = [
-    [climate.busy, () => busy(second, third)],
-    [climate.errors, () => ({ type: 'error', status: choose([500, 502, 503, 504], third), when })],
-    [climate.resets, () => ({ type: 'reset', when })],
-    [climate.hangs, () => ({ type: 'hang', when })],
-    [climate.late, () => late(climate.lateMs * second, third)],
-    [climate.slow, () => ({ type: 'slow', ms: 100 + third ** 4 * 5_000 })],
-    [climate.halfOpen, () => ({ type: 'deaf' })],
+    [faultRates.busy, () => busy(second, third)],
+    [faultRates.errors, () => ({ type: 'error', status: choose([500, 502, 503, 504], third), when })],
+    [faultRates.resets, () => ({ type: 'reset', when })],
+    [faultRates.hangs, () => ({ type: 'hang', when })],
+    [faultRates.late, () => late(faultRates.lateMs * second, third)],
+    [faultRates.slow, () => ({ type: 'slow', ms: 100 + third ** 4 * 5_000 })],
+    [faultRates.halfOpen, () => ({ type: 'silent' })],
   ]
   let from = 0
   for (const [share, kind] of kinds) {

@@ -7,7 +7,7 @@ export interface Flags {
   readonly killsPerMinute: number
   readonly publications: number
   readonly edits: boolean
-  readonly climate: FaultRates
+  readonly faultRates: FaultRates
 }
 
 const description = `Runs the real bot on the simulated platforms, kills it again and again while everything around it fails, and counts at \
@@ -51,7 +51,7 @@ export function readFlags(args: readonly string[]): Flags {
     killsPerMinute,
     publications,
     edits,
-    climate: {
+    faultRates: {
       busy: share('busy'),
       errors: share('errors'),
       resets: share('resets'),

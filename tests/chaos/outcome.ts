@@ -4,7 +4,7 @@ import type { FaultRates } from './fault-policy.ts'
 export interface ChaosOptions {
   readonly seed: number
   readonly killsPerMinute: number
-  readonly climate: FaultRates
+  readonly faultRates: FaultRates
   /** Digests are edited after they were published. */
   readonly edits: boolean
   readonly publications: number
@@ -21,7 +21,7 @@ export interface Progress {
   readonly kills: number
   readonly parts: number
   readonly digests: number
-  readonly deeds: number
+  readonly actions: number
   readonly faults: ReadonlyMap<string, number>
   /** Deliveries that are not yet as they should be, once we only wait for them. */
   readonly open?: number
@@ -31,7 +31,7 @@ export interface Outcome extends Progress {
   readonly uncertain: number
   readonly findings: readonly Finding[]
   /** What should not happen at all: the bot exited by itself, sent an invalid call, or posted an unknown message. */
-  readonly surprises: readonly string[]
+  readonly unexpected: readonly string[]
   /** The digests, the ledger, and in `logs` everything that the bot said. */
   readonly folder: string
 }

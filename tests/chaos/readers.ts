@@ -11,7 +11,7 @@ const questions = ['', 'agent', 'yesterday', 'tag:training memory', 'help', 'nex
 /** People who choose takeaways and ask for digests, whether or not anybody answers. */
 export class Readers {
   /** What they did, and how often they were left without an answer. */
-  deeds = 0
+  actions = 0
   unanswered = 0
   readonly #fixture: ChaosFixture
   readonly #random: Random
@@ -39,7 +39,7 @@ export class Readers {
     const messages = this.#latest.filter((seen) => seen.platform === platform)
     const message = messages[Math.floor(at * messages.length)]
     if (!message) return
-    this.deeds += 1
+    this.actions += 1
     try {
       if (isQuestion) await this.#ask(message, reader, question)
       else await this.#discuss(message, reader)

@@ -10,14 +10,14 @@ const [printedMost, linesMost] = [12, 12]
 const lineMax = 300
 
 /** `31.0 min · kills 512 · parts 20,480 · …` */
-export function figures({ minutes, kills, parts, digests, deeds, faults, open }: Progress): string {
+export function figures({ minutes, kills, parts, digests, actions, faults, open }: Progress): string {
   const hit = [...faults.values()].reduce((sum, times) => sum + times, 0)
   return [
     `${minutes.toFixed(1)} min`,
     `kills ${grouped(kills)}`,
     `parts ${grouped(parts)}`,
     `digests ${grouped(digests)}`,
-    `readers ${grouped(deeds)}`,
+    `readers ${grouped(actions)}`,
     `faults ${grouped(hit)}`,
     ...(open === undefined ? [] : [`not yet right ${grouped(open)}`]),
   ].join(' · ')
@@ -25,19 +25,19 @@ export function figures({ minutes, kills, parts, digests, deeds, faults, open }:
 
 export function lastLine(seed: number, outcome: Outcome): string {
   const counts = Object.entries(count(outcome.findings)).map(([name, times]) => `${name} ${grouped(times)}`)
-  const surprises = outcome.surprises.length > 0 ? [`surprises ${grouped(outcome.surprises.length)}`] : []
-  return [`seed ${seed}`, figures(outcome), `uncertain ${grouped(outcome.uncertain)}`, ...counts, ...surprises].join(
+  const unexpected = outcome.unexpected.length > 0 ? [`surprises ${grouped(outcome.unexpected.length)}`] : []
+  return [`seed ${seed}`, figures(outcome), `uncertain ${grouped(outcome.uncertain)}`, ...counts, ...unexpected].join(
     ' · ',
   )
 }
 
 /** What went wrong, each with what the bot said about it. */
-export function failuresOf({ findings, surprises, folder }: Outcome): readonly string[] {
+export function failuresOf({ findings, unexpected, folder }: Outcome): readonly string[] {
   const printed = [
     ...findings.slice(0, printedMost).map((finding) => describe(finding, folder)),
-    ...surprises.slice(0, printedMost),
+    ...unexpected.slice(0, printedMost),
   ]
-  const hidden = findings.length + surprises.length - printed.length
+  const hidden = findings.length + unexpected.length - printed.length
   return hidden > 0 ? [...printed, `… and ${hidden} more.`] : printed
 }
 

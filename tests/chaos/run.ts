@@ -18,7 +18,7 @@ export async function runChaos(options: ChaosOptions): Promise<Outcome> {
   const fixture = await openChaosFixture(options.publications, options.settlesAfterMs)
   try {
     const outcome = await new Run(fixture, options).go()
-    const isClean = outcome.findings.length + outcome.surprises.length === 0
+    const isClean = outcome.findings.length + outcome.unexpected.length === 0
     if (isClean) await rm(fixture.folder, { recursive: true, force: true, maxRetries: 3 })
     return outcome
   } finally {
@@ -43,7 +43,7 @@ class Run {
     const { seed, killsPerMinute } = options
     this.#fixture = fixture
     this.#options = options
-    this.#bot = new BotProcess(fixture, seed, killsPerMinute, options.climate.lateMs)
+    this.#bot = new BotProcess(fixture, seed, killsPerMinute, options.faultRates.lateMs)
     this.#readers = new Readers(fixture, seed)
     this.#sightings = new PostedMessages(fixture, (seen) => {
       this.#readers.onMessage(seen)
@@ -76,15 +76,15 @@ class Run {
       kills: this.#bot.kills,
       parts: this.#sightings.count,
       digests: this.#publishing.issues,
-      deeds: this.#readers.deeds,
+      actions: this.#readers.actions,
       faults: this.#faults,
     }
   }
 
   #darken(): void {
-    const { seed, climate } = this.#options
+    const { seed, faultRates } = this.#options
     for (const platform of ['slack', 'discord'] as const) {
-      const weather = faultPolicyOf(platform, climate, seed, (fault, call) =>
+      const weather = faultPolicyOf(platform, faultRates, seed, (fault, call) =>
         this.#note(fault.type, { platform, call, ...fault }),
       )
       this.#fixture[platform].faults.policy = (call, body) => {
@@ -144,7 +144,7 @@ class Run {
     const random = new Random(this.#options.seed, 'sockets')
     const troubles = socketTroubles(this.#fixture)
     while (this.#overAt === undefined) {
-      await this.#pause(random.wait(60_000 / this.#options.climate.socketTrouble))
+      await this.#pause(random.wait(60_000 / this.#options.faultRates.socketTrouble))
       const name = random.pick(Object.keys(troubles))
       troubles[name]?.()
       this.#note(name)
@@ -182,7 +182,7 @@ class Run {
   /** With nothing left to do, another start adds nothing. */
   async #startInVain(): Promise<void> {
     this.#bot.start()
-    await wait(inVainMs + this.#options.climate.lateMs)
+    await wait(inVainMs + this.#options.faultRates.lateMs)
     await this.#bot.stop()
   }
 
@@ -190,15 +190,15 @@ class Run {
     return this.#publishing.everything.flatMap((versions) => audit(versions, this.#sightings))
   }
 
-  #result(): Pick<Outcome, 'findings' | 'surprises'> {
+  #result(): Pick<Outcome, 'findings' | 'unexpected'> {
     const { slack, discord } = this.#fixture
     const addenda = this.#operator.addenda()
     for (const marker of addenda) this.#sightings.expect(marker)
     const strays = this.#sightings.strays.map((seen) => `Nobody knows ${seen.id} in ${seen.channel}: ${seen.shown()}`)
     return {
       findings: [...this.#findings(), ...addenda.flatMap((marker) => once(marker, this.#sightings))],
-      surprises: [
-        ...this.#bot.surprises,
+      unexpected: [
+        ...this.#bot.unexpected,
         ...this.#operator.refused,
         ...slack.protocolErrors,
         ...discord.protocolErrors,

@@ -9,21 +9,28 @@ const placed = /^(\S+):\d+:\d+ {2}(error|warning) {2}\S.* \([a-z-]+\)$/
 describe.concurrent('check', () => {
   test('ends well where nothing is wrong, and says how much it looked at', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
-    expect(await run(rig, 'check')).toEqual({ code: 0, stdout: '1 digest checked: 0 errors, 0 warnings\n', stderr: '' })
+    const fixture = await openBotFixture(context)
+    await fixture.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
+    expect(await run(fixture, 'check')).toEqual({
+      code: 0,
+      stdout: '1 digest checked: 0 errors, 0 warnings\n',
+      stderr: '',
+    })
   })
 
   test('names file, line and column of what is wrong in digests and configuration, and fails for errors', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha').replace('title:', 'tittle:'))
-    await rig.publish('2026-01-06', '')
-    await rig.write('digests/2026-01-07.md', '\u0000\u0001binary')
-    await rig.publish('2026-01-08', markdownOf('Thursday', 'Beta').replace('[Agent]', '[Agnet]'))
-    await rig.write('config/morning-post.yaml', 'destinations:\n  - name: team\n    platform: slak\n    channel: C1\n')
+    const fixture = await openBotFixture(context)
+    await fixture.publish('2026-01-05', markdownOf('Monday', 'Alpha').replace('title:', 'tittle:'))
+    await fixture.publish('2026-01-06', '')
+    await fixture.write('digests/2026-01-07.md', '\u0000\u0001binary')
+    await fixture.publish('2026-01-08', markdownOf('Thursday', 'Beta').replace('[Agent]', '[Agnet]'))
+    await fixture.write(
+      'config/morning-post.yaml',
+      'destinations:\n  - name: team\n    platform: slak\n    channel: C1\n',
+    )
 
-    const { code, stdout } = await run(rig, 'check')
+    const { code, stdout } = await run(fixture, 'check')
     expect(code).toBe(1)
     const lines = stdout.trimEnd().split('\n')
     for (const line of lines.slice(0, -1)) expect(line).toMatch(placed)
@@ -41,14 +48,14 @@ describe.concurrent('check', () => {
 
   test('a link that leads nowhere is named, and a preview of a day with two files names both', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
-    await rig.write('digests/2026-01-05.markdown', markdownOf('Monday', 'Alpha'))
-    await symlink(join(rig.folder, 'nowhere'), join(rig.folder, 'digests/2026-01-06.md'))
-    const { code, stdout } = await run(rig, 'check')
+    const fixture = await openBotFixture(context)
+    await fixture.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
+    await fixture.write('digests/2026-01-05.markdown', markdownOf('Monday', 'Alpha'))
+    await symlink(join(fixture.folder, 'nowhere'), join(fixture.folder, 'digests/2026-01-06.md'))
+    const { code, stdout } = await run(fixture, 'check')
     expect(code).toBe(1)
     expect(stdout).toMatch(/^digests\/2026-01-06\.md:1:1 {2}error {2}.*\(unreadable\)$/m)
-    expect(await run(rig, 'preview 2026-01-05 --platform plain')).toMatchObject({
+    expect(await run(fixture, 'preview 2026-01-05 --platform plain')).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/2026-01-05\.md .*\(two-files\)/),
     })
@@ -56,11 +63,11 @@ describe.concurrent('check', () => {
 
   test('of several digests it sees repeated sources and gaps; warnings alone are no failure', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
-    await rig.publish('2026-01-06', markdownOf('Tuesday', 'Beta'))
-    await rig.publish('2026-01-09', markdownOf('Friday', 'Gamma').replace('example.org/1', 'example.org/other'))
-    const { code, stdout } = await run(rig, 'check --json')
+    const fixture = await openBotFixture(context)
+    await fixture.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
+    await fixture.publish('2026-01-06', markdownOf('Tuesday', 'Beta'))
+    await fixture.publish('2026-01-09', markdownOf('Friday', 'Gamma').replace('example.org/1', 'example.org/other'))
+    const { code, stdout } = await run(fixture, 'check --json')
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toEqual([
       {
@@ -81,11 +88,11 @@ describe.concurrent('check', () => {
 
   test('looks at the paths that it is given and at nothing else', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
-    await rig.publish('2026-01-06', '')
-    expect(await run(rig, 'check digests/2026-01-05.md config/morning-post.yaml')).toMatchObject({ code: 0 })
-    expect(await run(rig, 'check digests/2026-01-07.md')).toEqual({
+    const fixture = await openBotFixture(context)
+    await fixture.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
+    await fixture.publish('2026-01-06', '')
+    expect(await run(fixture, 'check digests/2026-01-05.md config/morning-post.yaml')).toMatchObject({ code: 0 })
+    expect(await run(fixture, 'check digests/2026-01-07.md')).toEqual({
       code: 1,
       stdout: '',
       stderr: 'There is no file or folder digests/2026-01-07.md.\n',

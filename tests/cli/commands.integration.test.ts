@@ -7,8 +7,8 @@ describe.concurrent('the command line', () => {
     '%s explains itself',
     async (command, context) => {
       const { expect } = context
-      const rig = await openBotFixture(context)
-      const { code, stdout, stderr } = await run(rig, `${command} --help`)
+      const fixture = await openBotFixture(context)
+      const { code, stdout, stderr } = await run(fixture, `${command} --help`)
       expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
       expect(stdout).toMatch(new RegExp(`^Usage: morning-post ${command} `))
     },
@@ -18,8 +18,8 @@ describe.concurrent('the command line', () => {
     '%s is a mistake in typing, which ends with 2 and points to --help',
     async (typed, context) => {
       const { expect } = context
-      const rig = await openBotFixture(context)
-      const { code, stdout, stderr } = await run(rig, typed)
+      const fixture = await openBotFixture(context)
+      const { code, stdout, stderr } = await run(fixture, typed)
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
       expect(stderr).toMatch(/^error: .+\n(?:\(Did you mean .+\)\n)?\(--help lists commands and options\)\n$/)
     },
@@ -28,30 +28,33 @@ describe.concurrent('the command line', () => {
   // For cron jobs and container checks, which look at nothing else.
   test('status ends with 1 exactly if something is wrong', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
+    const fixture = await openBotFixture(context)
     const discord = { name: 'team', platform: 'discord', channel: places.discord }
-    await rig.configure(discord)
-    expect(await run(rig, 'status')).toMatchObject({ code: 0, stderr: '' })
+    await fixture.configure(discord)
+    expect(await run(fixture, 'status')).toMatchObject({ code: 0, stderr: '' })
     const withoutToken = { env: { DISCORD_TOKEN: '' } }
-    expect(await run(rig, 'status', withoutToken)).toMatchObject({
+    expect(await run(fixture, 'status', withoutToken)).toMatchObject({
       code: 1,
       stdout: expect.stringContaining('  wrong '),
     })
-    expect((await run(rig, 'status --json', withoutToken)).code).toBe(1)
-    await rig.publish('2026-01-05', 'no digest')
-    expect(await run(rig, 'status')).toMatchObject({ code: 1, stdout: expect.stringContaining('2026-01-05.md:1:1') })
+    expect((await run(fixture, 'status --json', withoutToken)).code).toBe(1)
+    await fixture.publish('2026-01-05', 'no digest')
+    expect(await run(fixture, 'status')).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('2026-01-05.md:1:1'),
+    })
   })
 
   test.for(['plan', 'post 2026-01-05 --to team'])(
     'with a broken configuration, %s ends with 1 and says where it is broken',
     async (typed, context) => {
       const { expect } = context
-      const rig = await openBotFixture(context)
-      await rig.write(
+      const fixture = await openBotFixture(context)
+      await fixture.write(
         'config/morning-post.yaml',
         'destinations:\n  - name: team\n    platform: slack\n    chanel: C1\n',
       )
-      const { code, stdout, stderr } = await run(rig, typed)
+      const { code, stdout, stderr } = await run(fixture, typed)
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
       expect(stderr).toContain('\nconfig/morning-post.yaml:4:5  error  Unknown key "chanel". Did you mean "channel"?')
     },
@@ -65,39 +68,39 @@ describe.concurrent('output that is not read to its end', () => {
     ['check digests/2026-01-06.md', 1],
   ] as const)('lets %s end quietly with %d', async ([typed, code], context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure({ name: 'team', platform: 'slack', channel: places.slack, layout: 'sections' })
-    await rig.write('digests/2026-01-06.md', '# A\n\n## Featured\n\n### 01 [News] One\n\n### 01 [News] Two\n')
-    expect(await run(rig, typed, { closesOutput: true })).toMatchObject({ code, stderr: '' })
+    const fixture = await openBotFixture(context)
+    await fixture.configure({ name: 'team', platform: 'slack', channel: places.slack, layout: 'sections' })
+    await fixture.write('digests/2026-01-06.md', '# A\n\n## Featured\n\n### 01 [News] One\n\n### 01 [News] Two\n')
+    expect(await run(fixture, typed, { closesOutput: true })).toMatchObject({ code, stderr: '' })
   })
 })
 
 describe.concurrent('plan', () => {
   test('prints JSON alone when the configuration has warnings', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure({
+    const fixture = await openBotFixture(context)
+    await fixture.configure({
       name: 'team',
       platform: 'slack',
       channel: places.slack,
       layout: 'sections',
       tags: ['Nowhere'],
     })
-    const { stdout, stderr } = await run(rig, 'plan --from 2026-03-28 --days 1 --json')
+    const { stdout, stderr } = await run(fixture, 'plan --from 2026-03-28 --days 1 --json')
     expect(JSON.parse(stdout)).toMatchObject([{ destination: 'team' }])
     expect(stderr).toBe('')
-    expect((await run(rig, 'check')).stdout).toContain('not in the vocabulary')
+    expect((await run(fixture, 'check')).stdout).toContain('not in the vocabulary')
   })
 
   test('keeps to the wall clock over a change of the clocks, with every hour once', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
+    const fixture = await openBotFixture(context)
     const at = { platform: 'slack', channel: places.slack, at: '02:30', days: ['sat', 'sun'] }
-    await rig.configure(
+    await fixture.configure(
       { ...at, name: 'berlin', timezone: 'Europe/Berlin' },
       { ...at, name: 'utc', platform: 'discord', channel: places.discord },
     )
-    const planned = async (typed: string) => JSON.parse((await run(rig, typed)).stdout)
+    const planned = async (typed: string) => JSON.parse((await run(fixture, typed)).stdout)
 
     expect(await planned('plan --from 2026-03-28 --days 3 --json')).toEqual([
       {
@@ -124,7 +127,7 @@ describe.concurrent('plan', () => {
       },
       { destination: 'utc', localDate: '2026-10-25', local: '2026-10-25T02:30:00+00:00', utc: '2026-10-25T02:30:00Z' },
     ])
-    expect(await run(rig, 'plan --from tomorow')).toMatchObject({
+    expect(await run(fixture, 'plan --from tomorow')).toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/^--from takes a date/),
     })
@@ -134,12 +137,12 @@ describe.concurrent('plan', () => {
 describe.concurrent('invite', () => {
   test('prints the link of the application that the token belongs to, and asks for a few permissions', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    const { code, stdout } = await run(rig, 'invite')
+    const fixture = await openBotFixture(context)
+    const { code, stdout } = await run(fixture, 'invite')
     expect(code).toBe(0)
     const { host, searchParams } = new URL(stdout)
     expect(host).toBe('discord.com')
-    expect(searchParams.get('client_id')).toBe(rig.discord.applicationId)
+    expect(searchParams.get('client_id')).toBe(fixture.discord.applicationId)
     // Not Administrator, and no more than eight others.
     const bits = [...BigInt(searchParams.get('permissions') ?? 0).toString(2)].reverse()
     expect(bits[3]).toBe('0')
@@ -148,13 +151,13 @@ describe.concurrent('invite', () => {
 
   test('without a token it asks for the application', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
+    const fixture = await openBotFixture(context)
     const env = { DISCORD_TOKEN: '' }
-    expect(await run(rig, 'invite', { env })).toMatchObject({
+    expect(await run(fixture, 'invite', { env })).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('--application'),
     })
-    const named = await run(rig, 'invite --application 123456789012345678', { env })
+    const named = await run(fixture, 'invite --application 123456789012345678', { env })
     expect(named.stdout).toContain('client_id=123456789012345678')
   })
 })

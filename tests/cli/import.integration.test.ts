@@ -18,41 +18,41 @@ Whoever builds should listen.
 describe.concurrent('import', () => {
   test('turns a page on standard input into Markdown on standard output, which check has no errors in', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    const { code, stdout, stderr } = await run(rig, 'import - --date 2026-01-05 --out -', { input: page })
+    const fixture = await openBotFixture(context)
+    const { code, stdout, stderr } = await run(fixture, 'import - --date 2026-01-05 --out -', { input: page })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     expect(stdout).toContain('### 01 [Agent] What a bridge says at night\n')
     expect(stdout).toContain('- Listen before you measure\n- A multi-part note, kept whole\n')
-    expect(await readdir(join(rig.folder, 'digests'))).toEqual([])
-    await rig.publish('2026-01-05', stdout)
-    expect(await run(rig, 'check')).toMatchObject({ code: 0 })
+    expect(await readdir(join(fixture.folder, 'digests'))).toEqual([])
+    await fixture.publish('2026-01-05', stdout)
+    expect(await run(fixture, 'check')).toMatchObject({ code: 0 })
   })
 
-  test('writes the digest of a file where digests are kept, and never over another unless told to', async (context) => {
+  test('writes the digest into the folder of digests, and replaces another only with --overwrite', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.write('page.txt', page)
+    const fixture = await openBotFixture(context)
+    await fixture.write('page.txt', page)
     const written = join('digests', 'weekly', '2026-01-05.md')
     const command = 'import page.txt --date 2026-01-05 --publication weekly'
-    expect(await run(rig, command)).toEqual({ code: 0, stdout: `Written: ${written}\n`, stderr: '' })
-    await rig.write(written, 'mine')
+    expect(await run(fixture, command)).toEqual({ code: 0, stdout: `Written: ${written}\n`, stderr: '' })
+    await fixture.write(written, 'mine')
 
-    const refused = await run(rig, command)
+    const refused = await run(fixture, command)
     expect(refused).toMatchObject({ code: 1, stdout: '' })
     expect(refused.stderr).toMatch(/^digests\/weekly\/2026-01-05\.md exists already\. .*--overwrite\.\n$/)
-    expect(await readFile(join(rig.folder, written), 'utf8')).toBe('mine')
+    expect(await readFile(join(fixture.folder, written), 'utf8')).toBe('mine')
 
-    expect(await run(rig, `${command} --overwrite`)).toMatchObject({ code: 0 })
-    expect(await readFile(join(rig.folder, written), 'utf8')).toContain('What a bridge says at night')
+    expect(await run(fixture, `${command} --overwrite`)).toMatchObject({ code: 0 })
+    expect(await readFile(join(fixture.folder, written), 'utf8')).toContain('What a bridge says at night')
   })
 
   test('reads a long page from a pipe, and refuses what is not UTF-8 at its place', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
+    const fixture = await openBotFixture(context)
     const long = page.replace('Whoever', `${'Whoever builds. '.repeat(8000)}Whoever`)
-    expect(await run(rig, 'import - --date 2026-01-05 --out -', { input: long })).toMatchObject({ code: 0 })
+    expect(await run(fixture, 'import - --date 2026-01-05 --out -', { input: long })).toMatchObject({ code: 0 })
     const latin = Buffer.from(page.replace('Bridges', 'Br\u00fccken'), 'latin1')
-    expect(await run(rig, 'import - --date 2026-01-05 --out -', { input: latin })).toMatchObject({
+    expect(await run(fixture, 'import - --date 2026-01-05 --out -', { input: latin })).toMatchObject({
       code: 1,
       stdout: '',
       stderr: expect.stringMatching(/^standard input:2:5 {2}error {2}.*Latin-1.*\(encoding\)\n$/),
@@ -61,21 +61,21 @@ describe.concurrent('import', () => {
 
   test('says what it doubts with a line number, and fails on what is no such page', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    const doubted = await run(rig, 'import - --date 2026-01-05 --out -', {
+    const fixture = await openBotFixture(context)
+    const doubted = await run(fixture, 'import - --date 2026-01-05 --out -', {
       input: page.replace("Today's Observation", "Also Worth Noting\nToday's Observation"),
     })
     expect(doubted).toMatchObject({
       code: 0,
       stderr: expect.stringMatching(/^standard input:8:1 {2}warning {2}.* \(empty-notes\)\n$/),
     })
-    const refused = await run(rig, 'import - --date 2026-01-05 --out -', { input: 'Dear all' })
+    const refused = await run(fixture, 'import - --date 2026-01-05 --out -', { input: 'Dear all' })
     expect(refused).toMatchObject({
       code: 1,
       stdout: '',
       stderr: expect.stringMatching(/^standard input:1:1 {2}error {2}/),
     })
-    expect(await run(rig, 'import nowhere.txt --date 2026-01-05')).toMatchObject({
+    expect(await run(fixture, 'import nowhere.txt --date 2026-01-05')).toMatchObject({
       code: 1,
       stderr: expect.stringContaining('nowhere.txt cannot be read'),
     })

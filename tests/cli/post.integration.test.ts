@@ -8,42 +8,42 @@ const never = { timezone: noon().timezone, at: '23:58', catchUp: 0 }
 const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, layout: 'sections', ...never }
 const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...never }
 
-const onSlack = (rig: BotFixture) => rig.slack.state.messages(places.slack)
-const onDiscord = (rig: BotFixture) => rig.discord.state.messages(places.discord)
+const onSlack = (fixture: BotFixture) => fixture.slack.state.messages(places.slack)
+const onDiscord = (fixture: BotFixture) => fixture.discord.state.messages(places.discord)
 
 describe.concurrent('post', () => {
   test('sends nothing when dry; then posts once; then says that it is there; and status knows', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack, discord)
-    await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
-    const parts = await partsOf(rig, '2026-01-05')
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack, discord)
+    await fixture.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
+    const parts = await partsOf(fixture, '2026-01-05')
 
-    const before = JSON.parse((await run(rig, 'status --json')).stdout)
+    const before = JSON.parse((await run(fixture, 'status --json')).stdout)
     expect(before).toMatchObject([
       { destination: 'team-slack', last: null, problems: [] },
       { destination: 'team-discord', last: null, problems: [] },
     ])
-    const dry = await run(rig, 'post 2026-01-05 --to team-slack --dry-run')
+    const dry = await run(fixture, 'post 2026-01-05 --to team-slack --dry-run')
     expect(dry).toMatchObject({
       code: 0,
       stderr: '',
       stdout: expect.stringMatching(/^── overview · chat\.postMessage/),
     })
-    expect(onSlack(rig)).toEqual([])
+    expect(onSlack(fixture)).toEqual([])
 
-    const posted = await run(rig, 'post 2026-01-05 --to team-slack')
+    const posted = await run(fixture, 'post 2026-01-05 --to team-slack')
     expect(posted).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^Posted: https:\/\/\S+\n$/) })
     const [link] = posted.stdout.match(/https:\S+/) ?? []
-    expect(await run(rig, 'post 2026-01-05 --to team-slack')).toEqual({
+    expect(await run(fixture, 'post 2026-01-05 --to team-slack')).toEqual({
       code: 0,
       stderr: '',
       stdout: `It was posted before: ${link}\n`,
     })
-    expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
-    expect(onDiscord(rig)).toEqual([])
+    expect(keysOnSlack(onSlack(fixture), parts.slack)).toEqual(keysOf(parts.slack))
+    expect(onDiscord(fixture)).toEqual([])
 
-    const [after] = JSON.parse((await run(rig, 'status --json')).stdout)
+    const [after] = JSON.parse((await run(fixture, 'status --json')).stdout)
     expect(after).toEqual({
       destination: 'team-slack',
       platform: 'slack',
@@ -59,27 +59,27 @@ describe.concurrent('post', () => {
       uncertain: [],
       problems: [],
     })
-    expect((await run(rig, 'status')).stdout).toContain(`last  main/2026-01-05 at ${after.last.postedAt} ${link}\n`)
+    expect((await run(fixture, 'status')).stdout).toContain(`last  main/2026-01-05 at ${after.last.postedAt} ${link}\n`)
   })
 
   test('leaves the posting to the bot that is running', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(discord)
-    const bot = rig.start()
+    const fixture = await openBotFixture(context)
+    await fixture.configure(discord)
+    const bot = fixture.start()
     await bot.logged('running')
-    await rig.publish('2026-01-04', markdownOf('Sunday', 'Omega'))
+    await fixture.publish('2026-01-04', markdownOf('Sunday', 'Omega'))
     await bot.logged('posted', { part: 'observation' })
-    await rig.publish('2026-01-03', markdownOf('Saturday', 'Alpha'))
-    const parts = await partsOf(rig, '2026-01-03')
-    const already = onDiscord(rig).length
+    await fixture.publish('2026-01-03', markdownOf('Saturday', 'Alpha'))
+    const parts = await partsOf(fixture, '2026-01-03')
+    const already = onDiscord(fixture).length
 
     // The bot looks around every minute, and at once when a digest changes.
-    const onStderr = () => void rig.publish('2026-01-02', markdownOf('Friday', 'Beta'))
-    const outcome = await run(rig, 'post 2026-01-03 --to team-discord', { onStderr })
+    const onStderr = () => void fixture.publish('2026-01-02', markdownOf('Friday', 'Beta'))
+    const outcome = await run(fixture, 'post 2026-01-03 --to team-discord', { onStderr })
     expect(outcome).toMatchObject({ code: 0, stdout: expect.stringMatching(/^Posted: https:/) })
     expect(outcome.stderr).toMatch(/^The bot is running and posts it within a minute/)
-    expect(keysOnDiscord(onDiscord(rig).slice(already), parts.discord)).toEqual(keysOf(parts.discord))
+    expect(keysOnDiscord(onDiscord(fixture).slice(already), parts.discord)).toEqual(keysOf(parts.discord))
     expect(bot.lines).toContainEqual(
       expect.objectContaining({ msg: 'posted', delivery: 'team-discord@main/2026-01-03' }),
     )
@@ -87,9 +87,9 @@ describe.concurrent('post', () => {
 
   test('says what cannot be: a destination, a digest or a token that is not there', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack)
-    await rig.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack)
+    await fixture.publish('2026-01-05', markdownOf('Monday', 'Alpha'))
     const cases = [
       ['post 2026-01-05 --to team-slak', {}, 'There is no destination "team-slak". Did you mean "team-slack"?\n'],
       ['post 2026-01-06 --to team-slack', {}, /^There is no digest of 2026-01-06/],
@@ -105,10 +105,10 @@ describe.concurrent('post', () => {
       ],
     ] as const
     for (const [typed, env, sentence] of cases) {
-      const { code, stdout, stderr } = await run(rig, typed, { env })
+      const { code, stdout, stderr } = await run(fixture, typed, { env })
       expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
       expect(stderr).toMatch(sentence)
     }
-    expect(onSlack(rig)).toEqual([])
+    expect(onSlack(fixture)).toEqual([])
   })
 })

@@ -21,12 +21,12 @@ const publicationsIn = (layout: string) => (layout === 'sections' ? ['main', 'zh
 describe.concurrent('preview --json gives calls that the platforms take as they are', () => {
   test.for(['sections', 'thread', 'overview'])('on Slack, laid out as %s', async (layout, context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await cp(join(sourceFolder, '../digests'), join(rig.folder, 'digests'), { recursive: true })
+    const fixture = await openBotFixture(context)
+    await cp(join(sourceFolder, '../digests'), join(fixture.folder, 'digests'), { recursive: true })
     const slack = await startSlackSimulator({ rateLimits: 'off' })
     context.onTestFinished(() => slack.close())
     for (const publication of publicationsIn(layout)) {
-      const calls = await callsOf(await run(rig, command(publication, 'slack', layout)), 'slack', layout)
+      const calls = await callsOf(await run(fixture, command(publication, 'slack', layout)), 'slack', layout)
       let first: string | undefined
       for (const { key, method, body } of calls) {
         expect(validateSlack(method, body), key).toBeUndefined()
@@ -42,12 +42,12 @@ describe.concurrent('preview --json gives calls that the platforms take as they 
 
   test.for(['sections', 'thread', 'overview', 'forum'])('on Discord, laid out as %s', async (layout, context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await cp(join(sourceFolder, '../digests'), join(rig.folder, 'digests'), { recursive: true })
+    const fixture = await openBotFixture(context)
+    await cp(join(sourceFolder, '../digests'), join(fixture.folder, 'digests'), { recursive: true })
     const discord = await startDiscordSimulator({ rateLimits: 'off' })
     context.onTestFinished(() => discord.close())
     for (const publication of publicationsIn(layout)) {
-      const calls = await callsOf(await run(rig, command(publication, 'discord', layout)), 'discord', layout)
+      const calls = await callsOf(await run(fixture, command(publication, 'discord', layout)), 'discord', layout)
       let channel: string = layout === 'forum' ? places.forum : places.discord
       for (const { key, method, body } of calls) {
         expect(validateDiscord(method, body), key).toBeUndefined()
@@ -74,26 +74,26 @@ describe.concurrent('preview --json gives calls that the platforms take as they 
 describe.concurrent('preview', () => {
   test('shows people the words, and what each part uses of what is allowed', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await cp(join(sourceFolder, '../digests'), join(rig.folder, 'digests'), { recursive: true })
-    const slack = await run(rig, 'preview 2026-03-12 --platform slack')
+    const fixture = await openBotFixture(context)
+    await cp(join(sourceFolder, '../digests'), join(fixture.folder, 'digests'), { recursive: true })
+    const slack = await run(fixture, 'preview 2026-03-12 --platform slack')
     expect(slack).toMatchObject({ code: 0, stderr: '' })
     expect(slack.stdout).toMatch(
       /^── overview · chat\.postMessage · \d+ of \d+ characters · \d+ of \d+ bytes · \d+ of \d+ blocks$/m,
     )
-    const plain = await run(rig, 'preview 2026-03-12 --platform plain')
+    const plain = await run(fixture, 'preview 2026-03-12 --platform plain')
     expect(plain).toMatchObject({ code: 0, stderr: '' })
     expect(plain.stdout).toContain('What a training signal can say')
   })
 
-  test('of a digest that was withdrawn shows what takes the place of what was posted; nobody can post it', async (context) => {
+  test('of a withdrawn digest shows the lines that replace its messages; it cannot be posted', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.publish('2026-03-12', '---\nlanguage: en\ntitle: Monday\nwithdrawn: The figures were wrong.\n---\n')
-    await rig.configure({ name: 'team', platform: 'slack', channel: places.slack, layout: 'sections' })
+    const fixture = await openBotFixture(context)
+    await fixture.publish('2026-03-12', '---\nlanguage: en\ntitle: Monday\nwithdrawn: The figures were wrong.\n---\n')
+    await fixture.configure({ name: 'team', platform: 'slack', channel: places.slack, layout: 'sections' })
     const [shown, posted] = await Promise.all([
-      run(rig, 'preview 2026-03-12 --platform slack'),
-      run(rig, 'post 2026-03-12 --to team'),
+      run(fixture, 'preview 2026-03-12 --platform slack'),
+      run(fixture, 'post 2026-03-12 --to team'),
     ])
     expect(shown.stdout).toMatch(/^── overview · chat\.update .*\nMonday\nWithdrawn .*\nThe figures were wrong\.\n/)
     const stderr = 'The digest of 2026-03-12 was withdrawn, so it is not posted: The figures were wrong.\n'
@@ -109,9 +109,9 @@ describe.concurrent('preview', () => {
     ['preview 2026-03-12', 2, /--platform/],
   ] as const)('%s ends with %i', async ([typed, code, sentence], context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await cp(join(sourceFolder, '../digests'), join(rig.folder, 'digests'), { recursive: true })
-    expect(await run(rig, typed)).toEqual({ code, stdout: '', stderr: expect.stringMatching(sentence) })
+    const fixture = await openBotFixture(context)
+    await cp(join(sourceFolder, '../digests'), join(fixture.folder, 'digests'), { recursive: true })
+    expect(await run(fixture, typed)).toEqual({ code, stdout: '', stderr: expect.stringMatching(sentence) })
   })
 })
 

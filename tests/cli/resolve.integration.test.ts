@@ -9,8 +9,9 @@ const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, la
 const forum = { name: 'team-forum', platform: 'discord', channel: places.forum, layout: 'forum', ...onTime }
 const [onSlackId, inForumId] = [`team-slack@main/${today}`, `team-forum@main/${today}`]
 
-const onSlack = (rig: BotFixture) => rig.slack.state.messages(places.slack)
-const forumPosts = (rig: BotFixture) => rig.discord.state.threads().filter(({ parentId }) => parentId === places.forum)
+const onSlack = (fixture: BotFixture) => fixture.slack.state.messages(places.slack)
+const forumPosts = (fixture: BotFixture) =>
+  fixture.discord.state.threads().filter(({ parentId }) => parentId === places.forum)
 
 const patienceMs = 240_000
 
@@ -33,9 +34,9 @@ function loseOnSlack({ slack: { faults } }: BotFixture, words: string, when: 'be
 
 /** Lets the bot look around at once, as it does every minute. */
 let digests = 0
-function nudge(rig: BotFixture): Promise<void> {
+function nudge(fixture: BotFixture): Promise<void> {
   digests += 1
-  return rig.publish(yesterday, markdownOf('Sunday', `Nudge ${digests}`))
+  return fixture.publish(yesterday, markdownOf('Sunday', `Nudge ${digests}`))
 }
 
 describe.concurrent('resolve', () => {
@@ -43,16 +44,16 @@ describe.concurrent('resolve', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack)
-    loseOnSlack(rig, 'The body of', 'after')
-    const bot = rig.start()
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack)
+    loseOnSlack(fixture, 'The body of', 'after')
+    const bot = fixture.start()
     await bot.logged('running')
-    await rig.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+    await fixture.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
     await bot.logged('not finished')
 
-    const [overview, section] = onSlack(rig)
-    const [listed] = JSON.parse((await run(rig, 'resolve --json')).stdout)
+    const [overview, section] = onSlack(fixture)
+    const [listed] = JSON.parse((await run(fixture, 'resolve --json')).stdout)
     expect(listed).toEqual({
       delivery: onSlackId,
       part: 'section-01',
@@ -63,24 +64,24 @@ describe.concurrent('resolve', () => {
       words: expect.stringContaining('Alpha'),
       near: expect.stringContaining(`p${overview?.ts.replace('.', '')}`),
     })
-    const { stdout } = await run(rig, 'resolve')
+    const { stdout } = await run(fixture, 'resolve')
     expect(stdout).toContain(`look for      “${listed.words}”\n`)
     expect(stdout).toContain(`resolve ${onSlackId} section-01 --there LINK`)
-    expect((await run(rig, 'status')).stdout).toMatch(/section-01 arrived.+\n\n1 part is uncertain: .+resolve/)
+    expect((await run(fixture, 'status')).stdout).toMatch(/section-01 arrived.+\n\n1 part is uncertain: .+resolve/)
 
-    expect(await run(rig, `resolve ${onSlackId} section-01 --there`)).toMatchObject({
+    expect(await run(fixture, `resolve ${onSlackId} section-01 --there`)).toMatchObject({
       code: 0,
       stdout: expect.stringMatching(/^Noted: section-01 of \S+ is there\. The bot goes on/),
     })
-    await nudge(rig)
+    await nudge(fixture)
     await bot.logged('posted', { part: 'observation' })
-    const parts = await partsOf(rig, today)
-    expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
-    expect((await run(rig, 'resolve')).stdout).toBe('Nothing is uncertain.\n')
+    const parts = await partsOf(fixture, today)
+    expect(keysOnSlack(onSlack(fixture), parts.slack)).toEqual(keysOf(parts.slack))
+    expect((await run(fixture, 'resolve')).stdout).toBe('Nothing is uncertain.\n')
 
     // The link may follow, if it is the right one.
     const linkTo = (ts = '') => `https://acme.slack.com/archives/${places.slack}/p${ts.replace('.', '')}`
-    const name = (link: string) => run(rig, `resolve ${onSlackId} section-01 --there ${link}`)
+    const name = (link: string) => run(fixture, `resolve ${onSlackId} section-01 --there ${link}`)
     expect((await name('https://discord.com/channels/1/2/3')).stderr).toContain('is no link to a message in Slack')
     expect((await name(linkTo(section?.ts))).stdout).toMatch(/^Noted: section-01 of \S+ is there\.\n$/)
     await bot.stop()
@@ -90,53 +91,53 @@ describe.concurrent('resolve', () => {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(slack)
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
-    loseOnSlack(rig, 'The body of', 'before')
-    const first = rig.start()
+    const fixture = await openBotFixture(context)
+    await fixture.configure(slack)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+    loseOnSlack(fixture, 'The body of', 'before')
+    const first = fixture.start()
     await first.logged('not finished')
     await first.stop()
-    expect(onSlack(rig)).toHaveLength(1)
+    expect(onSlack(fixture)).toHaveLength(1)
 
     const send = `resolve ${onSlackId} section-01 --send`
-    expect((await run(rig, send)).stdout).toMatch(
+    expect((await run(fixture, send)).stdout).toMatch(
       /is not there\. The bot sends it within a minute, or once it is started\.\n$/,
     )
-    const second = rig.start()
+    const second = fixture.start()
     await second.logged('posted', { part: 'observation' })
     await second.stop()
-    const parts = await partsOf(rig, today)
-    expect(keysOnSlack(onSlack(rig), parts.slack)).toEqual(keysOf(parts.slack))
+    const parts = await partsOf(fixture, today)
+    expect(keysOnSlack(onSlack(fixture), parts.slack)).toEqual(keysOf(parts.slack))
   })
 
-  test('asks for the link of what others stand under, and hangs them there', {
+  test('asks for the link of the message with the thread, and posts the others there', {
     timeout: patienceMs,
   }, async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    await rig.configure(forum)
-    await rig.publish(today, markdownOf('Monday', 'Alpha'))
-    const { faults, state } = rig.discord
+    const fixture = await openBotFixture(context)
+    await fixture.configure(forum)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha'))
+    const { faults, state } = fixture.discord
     const opens = (call: string) => /^POST \/channels\/\d+\/threads$/.test(call)
     faults.inject({ matches: opens, kind: { type: 'reset', when: 'after' }, times: 1 })
-    const tells = (call: string) => forumPosts(rig).length > 0 && call.endsWith('/threads/active')
+    const tells = (call: string) => forumPosts(fixture).length > 0 && call.endsWith('/threads/active')
     faults.inject({
       matches: tells,
       kind: { type: 'error', status: 500, when: 'before' },
       times: Number.POSITIVE_INFINITY,
     })
-    const bot = rig.start()
+    const bot = fixture.start()
     await bot.logged('not finished')
-    const [post] = forumPosts(rig)
-    expect((await run(rig, `resolve ${inForumId} overview --there`)).stderr).toContain('add its link to --there')
+    const [post] = forumPosts(fixture)
+    expect((await run(fixture, `resolve ${inForumId} overview --there`)).stderr).toContain('add its link to --there')
     const link = `https://discord.com/channels/${state.guild.id}/${post?.id}`
-    expect((await run(rig, `resolve ${inForumId} overview --there ${link}`)).code).toBe(0)
-    await nudge(rig)
-    const parts = await partsOf(rig, today, 'forum')
+    expect((await run(fixture, `resolve ${inForumId} overview --there ${link}`)).code).toBe(0)
+    await nudge(fixture)
+    const parts = await partsOf(fixture, today, 'forum')
     await until(state, () => state.messages(post?.id ?? '').length >= parts.discord.length)
     await bot.stop()
-    expect(forumPosts(rig)).toHaveLength(1)
+    expect(forumPosts(fixture)).toHaveLength(1)
     expect(keysOnDiscord(state.messages(post?.id ?? ''), parts.discord)).toEqual(keysOf(parts.discord))
   })
 
@@ -144,8 +145,8 @@ describe.concurrent('resolve', () => {
     '%s is a mistake in typing',
     async (typed, context) => {
       const { expect } = context
-      const rig = await openBotFixture(context)
-      const { code, stdout, stderr } = await run(rig, typed)
+      const fixture = await openBotFixture(context)
+      const { code, stdout, stderr } = await run(fixture, typed)
       expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
       expect(stderr).toMatch(/^error: .+\n\(--help lists commands and options\)\n$/)
     },
@@ -153,8 +154,8 @@ describe.concurrent('resolve', () => {
 
   test('of a delivery that is not there says how to find those that are', async (context) => {
     const { expect } = context
-    const rig = await openBotFixture(context)
-    const { code, stderr } = await run(rig, `resolve ${onSlackId} overview --send`)
+    const fixture = await openBotFixture(context)
+    const { code, stderr } = await run(fixture, `resolve ${onSlackId} overview --send`)
     expect({ code, stderr }).toEqual({
       code: 1,
       stderr: `There is no delivery "${onSlackId}". \`resolve\` alone lists what is to be resolved.\n`,

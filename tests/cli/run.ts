@@ -22,9 +22,9 @@ interface Extras {
   readonly onStderr?: () => void
 }
 
-/** A command as somebody types it in the rig's folder, as a process of its own. */
+/** A command in the fixture's folder, as a process of its own. */
 export function run(
-  rig: BotFixture,
+  fixture: BotFixture,
   command: string,
   { input = '', env = {}, onStderr, closesOutput }: Extras = {},
 ): Promise<Outcome> {
@@ -32,7 +32,7 @@ export function run(
     const child = execFile(
       process.execPath,
       [join(sourceFolder, 'cli/main.ts'), ...command.split(' ')],
-      { cwd: rig.folder, env: { ...rig.env, ...env }, timeout: patienceMs, killSignal: 'SIGKILL' },
+      { cwd: fixture.folder, env: { ...fixture.env, ...env }, timeout: patienceMs, killSignal: 'SIGKILL' },
       (error, stdout, stderr) => resolve({ code: error ? Number(error.code ?? 1) : 0, stdout, stderr }),
     )
     child.stdin?.end(input)

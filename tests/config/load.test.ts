@@ -152,7 +152,7 @@ test('a missing key, and a word nearly right, are reported as such', () => {
   ])
 })
 
-test('a tag or publication that nobody knows is worth a second look, and no mistake', () => {
+test('an unknown tag or publication is a warning, not an error', () => {
   const yaml = `${minimal}    tags: [agent, Agnet]\n    mute: [Beekeeping]\n    publication: nowhere\n`
   const file = join(folderWith({ 'c.yaml': yaml }), 'c.yaml')
   const reading = loadConfig(file)

@@ -17,7 +17,7 @@ export interface Seen {
   readonly notifies: readonly string[]
 }
 
-/** One platform over real sockets, and the strict stand-in at the other end. */
+/** One platform over real sockets, with its strict simulator. */
 export interface AdapterFixture {
   readonly platform: PlatformConnection
   /** The exact call that posts it. */
@@ -59,7 +59,7 @@ export interface AdapterFixture {
   change(): Promise<void>
   /** Another connection to the same platform, with a token that was never given out. */
   stranger(): PlatformConnection
-  /** What the stand-in found wrong with the way we speak to it. */
+  /** The invalid calls that the simulator recorded. */
   complaints(): readonly unknown[]
   close(): Promise<void>
 }
@@ -67,7 +67,7 @@ export interface AdapterFixture {
 /** On two busy cores a second is not an error. */
 export const patience = { timeout: 20_000 }
 
-/** Nobody waits for their turn. Where it is used, the stand-in must not mind. */
+/** No rate limits. The simulator must have them turned off as well. */
 export const hurriedClock: Clock = { now: () => Date.now(), wait: async () => {} }
 
 export type OpenAdapterFixture = (handler: Partial<InteractionHandler>) => Promise<AdapterFixture>
@@ -89,17 +89,17 @@ export function memoryLog(): Log & { readonly lines: { level: string; fields: ob
 }
 
 /** Lets the next call that matches meet this fault. */
-export function fail(stand: AdapterFixture, which: 'posts' | 'reads', kind: FaultKind, times = 1): void {
-  stand.faults.inject({ matches: stand[which], kind, times })
+export function fail(fixture: AdapterFixture, which: 'posts' | 'reads', kind: FaultKind, times = 1): void {
+  fixture.faults.inject({ matches: fixture[which], kind, times })
 }
 
 /** Counts the calls that match, and lets them pass. */
-export function count(stand: AdapterFixture, which: 'posts' | 'reads'): () => number {
+export function count(fixture: AdapterFixture, which: 'posts' | 'reads'): () => number {
   let calls = 0
   const matches = (call: string) => {
-    if (stand[which](call)) calls += 1
+    if (fixture[which](call)) calls += 1
     return false
   }
-  stand.faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 0 }, times: 1 })
+  fixture.faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 0 }, times: 1 })
   return () => calls
 }

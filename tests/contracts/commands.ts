@@ -8,18 +8,18 @@ const burst = 50
 
 /** What every platform must do when a reader types `/digest`. */
 export function commandContract(name: string, open: OpenAdapterFixture): void {
-  describe(`${name} and whoever types /digest`, () => {
-    let stand: AdapterFixture
+  describe(`${name} and readers who type /digest`, () => {
+    let fixture: AdapterFixture
 
     afterEach(async () => {
-      await stand.close()
-      expect(stand.complaints()).toEqual([])
+      await fixture.close()
+      expect(fixture.complaints()).toEqual([])
     })
 
     const answering = async (command: InteractionHandler['command'], more: Partial<InteractionHandler> = {}) => {
-      stand = await open({ command, ...more })
+      fixture = await open({ command, ...more })
     }
-    const whispered = () => stand.whispered(stand.reader)
+    const whispered = () => fixture.whispered(fixture.reader)
     const hears = (words: string | RegExp) => expect.poll(() => whispered().join('\n'), patience).toMatch(words)
 
     test('what is typed arrives as one text, with who asked and where', async () => {
@@ -28,15 +28,15 @@ export function commandContract(name: string, open: OpenAdapterFixture): void {
         requests.push(request)
         return said('Heard')
       })
-      await stand.ask('agent', { tag: 'Image Gen', since: 'last friday' })
+      await fixture.ask('agent', { tag: 'Image Gen', since: 'last friday' })
       await hears('Heard')
       expect(requests).toEqual([
         {
           text: 'agent tag:"Image Gen" since:"last friday"',
           requester: expect.objectContaining({
-            platform: stand.platform.name,
-            user: stand.reader,
-            channel: stand.channel,
+            platform: fixture.platform.name,
+            user: fixture.reader,
+            channel: fixture.channel,
             isDirect: false,
             language: 'en-GB',
             managesChannel: true,
@@ -47,23 +47,23 @@ export function commandContract(name: string, open: OpenAdapterFixture): void {
 
     test('nothing typed is an empty text', async () => {
       await answering(async ({ text }) => said(`${text.length} characters`))
-      await stand.ask('')
+      await fixture.ask('')
       await hears('0 characters')
     })
 
-    test('only whoever asked sees the answer', async () => {
+    test('only the reader who asked sees the answer', async () => {
       await answering(async () => found('private', 'Lighthouses', 'Gardens'))
-      await stand.ask('agent')
+      await fixture.ask('agent')
       await hears('Gardens')
       await hears('All about lighthouses')
-      expect(stand.whispered(stand.colleague)).toEqual([])
-      expect(stand.seen()).toEqual([])
+      expect(fixture.whispered(fixture.colleague)).toEqual([])
+      expect(fixture.seen()).toEqual([])
     })
 
     test('a long answer arrives whole', async () => {
       const titles = Array.from({ length: 40 }, (_, at) => `Finding ${at + 1} of many`)
       await answering(async () => found('private', ...titles))
-      await stand.ask('agent')
+      await fixture.ask('agent')
       await hears('Finding 40 of many')
       for (const title of titles) expect(whispered().join('\n')).toContain(title)
     })
@@ -72,7 +72,7 @@ export function commandContract(name: string, open: OpenAdapterFixture): void {
       await answering(async () => {
         throw new Error('the disk is full')
       })
-      await stand.ask('agent')
+      await fixture.ask('agent')
       await hears('went wrong')
       expect(whispered().join()).not.toContain('disk')
     })
@@ -86,21 +86,21 @@ export function commandContract(name: string, open: OpenAdapterFixture): void {
         },
         { action: async () => found('shared', 'Gardens') },
       )
-      await stand.askDirectly('agent')
+      await fixture.askDirectly('agent')
       const heard = (words: string) =>
-        expect.poll(() => stand.conversation(stand.reader).join('\n'), patience).toContain(words)
+        expect.poll(() => fixture.conversation(fixture.reader).join('\n'), patience).toContain(words)
       await heard('Lighthouses')
-      expect(requests[0]?.requester).toMatchObject({ user: stand.reader, isDirect: true })
+      expect(requests[0]?.requester).toMatchObject({ user: fixture.reader, isDirect: true })
       // There is nobody to share with.
-      await stand.useInPrivate(share)
+      await fixture.useInPrivate(share)
       await heard('Gardens')
-      expect(stand.conversation(stand.reader).at(-1)).not.toContain(stand.reader)
-      expect(stand.seen()).toEqual([])
+      expect(fixture.conversation(fixture.reader).at(-1)).not.toContain(fixture.reader)
+      expect(fixture.seen()).toEqual([])
     })
 
     test(`${burst} readers at once are all heard in time, and all answered`, async () => {
       await answering(async ({ text }) => said(`Found ${text}.`))
-      await Promise.all(Array.from({ length: burst }, (_, at) => stand.ask(`number ${at + 1}`)))
+      await Promise.all(Array.from({ length: burst }, (_, at) => fixture.ask(`number ${at + 1}`)))
       await expect.poll(() => whispered().length, patience).toBe(burst)
       for (let at = 1; at <= burst; at += 1) expect(whispered().join('\n')).toContain(`Found number ${at}.`)
     })

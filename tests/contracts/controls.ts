@@ -9,24 +9,24 @@ import { aDigest, aPosting } from './digest.ts'
 /** What every platform must do when a reader uses a control of ours. */
 export function controlContract(name: string, open: OpenAdapterFixture): void {
   describe(`${name} and its readers`, () => {
-    let stand: AdapterFixture
+    let fixture: AdapterFixture
 
     afterEach(async () => {
-      await stand.close()
-      expect(stand.complaints()).toEqual([])
+      await fixture.close()
+      expect(fixture.complaints()).toEqual([])
     })
 
     async function withSection(control: InteractionHandler['action']) {
-      stand = await open({ action: control })
-      const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+      fixture = await open({ action: control })
+      const section = fixture.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
       if (!section) throw new Error('the digest has no first section')
-      return postNow(stand.platform.client, aPosting(stand.channel, section))
+      return postNow(fixture.platform.client, aPosting(fixture.channel, section))
     }
     const discuss: Action = { action: 'discuss', digest: digestId(aDigest), section: '01' }
 
     async function answer(): Promise<string> {
-      while (stand.whispered(stand.reader).length === 0) await stand.change()
-      return stand.whispered(stand.reader).join('\n')
+      while (fixture.whispered(fixture.reader).length === 0) await fixture.change()
+      return fixture.whispered(fixture.reader).join('\n')
     }
 
     test('a control asks for what it stands for, and only the reader sees the answer', async () => {
@@ -35,36 +35,36 @@ export function controlContract(name: string, open: OpenAdapterFixture): void {
         requests.push(request)
         return { type: 'text', text: [{ type: 'text', value: 'Your thread is open' }] }
       })
-      await stand.use(ref, discuss, '2')
+      await fixture.use(ref, discuss, '2')
       expect(await answer()).toContain('Your thread is open')
       const { platform, channel, message } = ref
       expect(requests).toEqual([
         {
-          requester: expect.objectContaining({ platform, user: stand.reader, channel, isDirect: false }),
+          requester: expect.objectContaining({ platform, user: fixture.reader, channel, isDirect: false }),
           control: discuss,
           value: '2',
           message: { platform, channel, message },
         },
       ])
-      expect(stand.seen()).toHaveLength(1)
+      expect(fixture.seen()).toHaveLength(1)
     })
 
     test('a section read on demand arrives whole', async () => {
       const ref = await withSection(async () => ({
         type: 'parts',
-        parts: stand.platform.renderer.render(aDigest, 'sections').filter(({ key }) => key.startsWith('section')),
+        parts: fixture.platform.renderer.render(aDigest, 'sections').filter(({ key }) => key.startsWith('section')),
       }))
-      await stand.use(ref, discuss, '1')
-      while (!(await answer()).includes('Second lesson of Gardens')) await stand.change()
+      await fixture.use(ref, discuss, '1')
+      while (!(await answer()).includes('Second lesson of Gardens')) await fixture.change()
       expect(await answer()).toContain('First lesson of Lighthouses')
-      expect(stand.seen()).toHaveLength(1)
+      expect(fixture.seen()).toHaveLength(1)
     })
 
     test('a failing answer becomes a sentence', async () => {
       const ref = await withSection(async () => {
         throw new Error('the disk is full')
       })
-      await stand.use(ref, discuss, '1')
+      await fixture.use(ref, discuss, '1')
       expect(await answer()).toMatch(/went wrong/)
       expect(await answer()).not.toContain('disk')
     })
@@ -75,23 +75,23 @@ export function controlContract(name: string, open: OpenAdapterFixture): void {
         await slow.promise
         return { type: 'text', text: [{ type: 'text', value: 'At last' }] }
       })
-      await stand.use(ref, discuss, '1')
+      await fixture.use(ref, discuss, '1')
       slow.resolve()
-      while (!(await answer()).includes('At last')) await stand.change()
+      while (!(await answer()).includes('At last')) await fixture.change()
     })
 
     test('a control of an older time gets a polite sentence', async () => {
       await withSection(async () => {
         throw new Error('nobody should be asked')
       })
-      await stand.useOutdated()
+      await fixture.useOutdated()
       expect(await answer()).toMatch(/older version/)
     })
 
-    test('after stopping, nobody is listening any more', async () => {
+    test('after stopping, no connection is open', async () => {
       const ref = await withSection(async () => ({ type: 'text', text: [] }))
-      await stand.platform.stop()
-      await expect(stand.use(ref, discuss, '1')).rejects.toThrow()
+      await fixture.platform.stop()
+      await expect(fixture.use(ref, discuss, '1')).rejects.toThrow()
     })
   })
 }

@@ -39,17 +39,17 @@ const aForm: Form = {
 /** What every platform must do with dialogs. */
 export function dialogContract(name: string, open: OpenAdapterFixture): void {
   describe(`${name} and its dialogs`, () => {
-    let stand: AdapterFixture
+    let fixture: AdapterFixture
 
     afterEach(async () => {
-      await stand.close()
-      expect(stand.complaints()).toEqual([])
+      await fixture.close()
+      expect(fixture.complaints()).toEqual([])
     })
 
     const answering = async (command: InteractionHandler['command'], more: Partial<InteractionHandler> = {}) => {
-      stand = await open({ command, ...more })
+      fixture = await open({ command, ...more })
     }
-    const whispered = () => stand.whispered(stand.reader)
+    const whispered = () => fixture.whispered(fixture.reader)
     const hears = (words: string | RegExp) => expect.poll(() => whispered().join('\n'), patience).toMatch(words)
 
     test('a dialog is shown, and what was filled in arrives', async () => {
@@ -60,50 +60,50 @@ export function dialogContract(name: string, open: OpenAdapterFixture): void {
           return said('Subscribed')
         },
       })
-      await stand.ask('subscribe')
+      await fixture.ask('subscribe')
       await expect
-        .poll(() => stand.dialog(), patience)
+        .poll(() => fixture.dialog(), patience)
         .toEqual({
           title: 'Subscribe this channel',
           fields: ['when', 'days', 'layout'],
         })
-      await stand.fillIn({ when: '09:00 Asia/Tokyo', days: ['wed'], layout: ['thread'] })
+      await fixture.fillIn({ when: '09:00 Asia/Tokyo', days: ['wed'], layout: ['thread'] })
       await hears('Subscribed')
       expect(requests).toEqual([
         {
           control: aForm.control,
           values: { when: ['09:00 Asia/Tokyo'], days: ['wed'], layout: ['thread'] },
-          requester: expect.objectContaining({ user: stand.reader, channel: stand.channel, isDirect: false }),
+          requester: expect.objectContaining({ user: fixture.reader, channel: fixture.channel, isDirect: false }),
         },
       ])
-      expect(stand.dialog()).toBeUndefined()
+      expect(fixture.dialog()).toBeUndefined()
     })
 
     test('a control can show a dialog, too', async () => {
       await answering(async () => found('private', 'Settings'), {
         action: async () => ({ type: 'form', form: aForm }),
       })
-      await stand.ask('settings')
+      await fixture.ask('settings')
       await hears('Settings')
-      await stand.useInPrivate(older)
-      await expect.poll(() => stand.dialog()?.title, patience).toBe('Subscribe this channel')
+      await fixture.useInPrivate(older)
+      await expect.poll(() => fixture.dialog()?.title, patience).toBe('Subscribe this channel')
     })
 
     test('a dialog that comes too late becomes a sentence', async () => {
       await answering(async () => {
-        await new Promise((resolve) => setTimeout(resolve, stand.dialogWithinMs + 200))
+        await new Promise((resolve) => setTimeout(resolve, fixture.dialogWithinMs + 200))
         return { type: 'form', form: aForm }
       })
-      await stand.ask('subscribe')
+      await fixture.ask('subscribe')
       await hears(/try again/)
-      expect(stand.dialog()).toBeUndefined()
+      expect(fixture.dialog()).toBeUndefined()
     })
 
     test('a failing submission becomes a sentence', async () => {
       await answering(async () => ({ type: 'form', form: aForm }))
-      await stand.ask('subscribe')
-      await expect.poll(() => stand.dialog(), patience).toBeDefined()
-      await stand.fillIn({ when: '9', days: ['wed'], layout: ['thread'] })
+      await fixture.ask('subscribe')
+      await expect.poll(() => fixture.dialog(), patience).toBeDefined()
+      await fixture.fillIn({ when: '9', days: ['wed'], layout: ['thread'] })
       await hears('went wrong')
     })
   })

@@ -9,41 +9,41 @@ import { aDigest, aPosting } from './digest.ts'
 /** What every platform says of a message whose request may still be acted upon, which it may be for `settlesAfterMs`. */
 export function lateRequestContract(name: string, open: OpenAdapterFixture, settlesAfterMs: number): void {
   describe(`${name} that acts upon requests late`, () => {
-    let stand: AdapterFixture
+    let fixture: AdapterFixture
 
     beforeEach(async () => {
-      stand = await open({})
+      fixture = await open({})
     })
     afterEach(async () => {
-      await stand.close()
-      expect(stand.complaints()).toEqual([])
+      await fixture.close()
+      expect(fixture.complaints()).toEqual([])
     })
 
     const posting = (key: string) => {
-      const part = stand.platform.renderer.render(aDigest, 'sections').find((each) => each.key === key)
+      const part = fixture.platform.renderer.render(aDigest, 'sections').find((each) => each.key === key)
       if (!part) throw new Error(`the digest has no part ${key}`)
-      return aPosting(stand.channel, part)
+      return aPosting(fixture.channel, part)
     }
-    const post = (key: string): Promise<MessageRef> => postNow(stand.platform.client, posting(key))
+    const post = (key: string): Promise<MessageRef> => postNow(fixture.platform.client, posting(key))
 
     test.each<FaultKind>([
       { type: 'reset', when: { lateMs: 400 } },
       { type: 'error', status: 503, when: { lateMs: 400 } },
     ])('a message that is acted upon after %o is waited for', async (fault) => {
-      const { client } = stand.platform
+      const { client } = fixture.platform
       const sentAt = await client.clock.now()
-      fail(stand, 'posts', fault)
+      fail(fixture, 'posts', fault)
       await expect(post('section-01')).rejects.toThrow(Ambiguous)
       // Long after the first try: what a nonce guards for a minute may be sent again at once.
       const longAgo = sentAt - 3_600_000
       await expect(client.find(posting('section-01'), longAgo, sentAt)).rejects.toThrow(StillArriving)
-      await stand.change()
+      await fixture.change()
       expect(await client.find(posting('section-01'), longAgo, sentAt)).toBeDefined()
-      expect(stand.seen()).toHaveLength(1)
+      expect(fixture.seen()).toHaveLength(1)
     })
 
     test('a message that can no longer arrive is known to be missing', async () => {
-      const { client } = stand.platform
+      const { client } = fixture.platform
       const sentAt = await client.clock.now()
       expect(await client.clock.settlesIn(sentAt)).toBeGreaterThan(20_000)
       expect(await client.clock.settlesIn(sentAt + 3_600_000)).toBe(settlesAfterMs)

@@ -12,7 +12,7 @@ export function ledgerContract(
 ): void {
   const { id } = aDelivery()
 
-  test(`${name}: the same delivery cannot be owed twice`, async () => {
+  test(`${name}: the same delivery cannot be added twice`, async () => {
     const { ledger } = await open()
     await ledger.addDelivery(aDelivery({ createdAt: 1 }))
     await ledger.setState(id, 'posted', 5)
@@ -46,7 +46,7 @@ export function ledgerContract(
     })
   })
 
-  test(`${name}: a message shows what it was tried with, until it is edited; of two versions nobody knows which`, async () => {
+  test(`${name}: a message shows what it was tried with, until it is edited; of two versions the content is unknown`, async () => {
     const { ledger } = await open()
     const [first, second] = ['a', 'b'].map((contentHash) => ({ contentHash, takeaways: [contentHash] }))
     await ledger.addDelivery(aDelivery())
@@ -118,7 +118,7 @@ export function ledgerContract(
     expect(await ledger.addDelivery(aDelivery({ channel: 'C3' }))).toMatchObject({ channel: 'C2' })
   })
 
-  test(`${name}: a failed delivery is owed again when its digest changed, a posted one is not`, async () => {
+  test(`${name}: a failed delivery is pending again when its digest changed, a posted one is not`, async () => {
     const { ledger } = await open()
     const other = aDelivery({ id: 'other@main/2026-01-05' as DeliveryId, destination: 'other' })
     await ledger.addDelivery(aDelivery(), true)
@@ -163,7 +163,7 @@ export function ledgerContract(
     ])
   })
 
-  test(`${name}: an uncertain part is listed until somebody says that it is there, or is not`, async () => {
+  test(`${name}: an uncertain part is listed until it is resolved`, async () => {
     const { ledger } = await open()
     await ledger.addDelivery(aDelivery())
     for (const key of ['overview', 'section-01', 'section-02'].map(partKey)) await ledger.recordIntent(id, key, 1)

@@ -33,18 +33,18 @@ const form: Form = {
 /** How every platform lets its readers say that something is wrong. */
 export function reportContract(name: string, open: OpenAdapterFixture): void {
   describe(`${name} and mistakes that readers report`, () => {
-    let stand: AdapterFixture
+    let fixture: AdapterFixture
 
     afterEach(async () => {
-      await stand.close()
-      expect(stand.complaints()).toEqual([])
+      await fixture.close()
+      expect(fixture.complaints()).toEqual([])
     })
 
     async function withSection(handler: Partial<InteractionHandler>) {
-      stand = await open(handler)
-      const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+      fixture = await open(handler)
+      const section = fixture.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
       if (!section) throw new Error('the digest has no first section')
-      return postNow(stand.platform.client, aPosting(stand.channel, section))
+      return postNow(fixture.platform.client, aPosting(fixture.channel, section))
     }
 
     test('under a section they are asked what is wrong, and what they write arrives with the message', async () => {
@@ -60,26 +60,26 @@ export function reportContract(name: string, open: OpenAdapterFixture): void {
           return said('Thank you')
         },
       })
-      await stand.use(ref, control, 'report')
-      await expect.poll(() => stand.dialog(), patience).toEqual({ title: 'Report a mistake', fields: [wordsField] })
+      await fixture.use(ref, control, 'report')
+      await expect.poll(() => fixture.dialog(), patience).toEqual({ title: 'Report a mistake', fields: [wordsField] })
       const words = `<!channel> *Not* 12\n@everyone ${'自'.repeat(100)} 👩‍👩‍👧‍👦`
-      await stand.fillIn({ [wordsField]: words })
-      await expect.poll(() => stand.whispered(stand.reader).join('\n'), patience).toContain('Thank you')
+      await fixture.fillIn({ [wordsField]: words })
+      await expect.poll(() => fixture.whispered(fixture.reader).join('\n'), patience).toContain('Thank you')
       const { platform, channel, message } = ref
       expect(asked).toMatchObject([{ control, message: { platform, channel, message } }])
       expect(sent).toMatchObject([
         { control, values: { [wordsField]: [words] }, message: { platform, channel, message } },
       ])
-      expect(sent[0]?.requester).toMatchObject({ platform, user: stand.reader, channel })
+      expect(sent[0]?.requester).toMatchObject({ platform, user: fixture.reader, channel })
       expect(sent[0]?.requester.name).toMatch(/robin/i)
-      expect(stand.seen()).toHaveLength(1)
+      expect(fixture.seen()).toHaveLength(1)
     })
 
-    test('nobody can write more than there is room for', async () => {
+    test('text above the limit cannot be entered', async () => {
       const ref = await withSection({ action: async () => ({ type: 'form', form }) })
-      await stand.use(ref, control, 'report')
-      await expect.poll(() => stand.dialog(), patience).toBeDefined()
-      await expect(stand.fillIn({ [wordsField]: 'x'.repeat(longestReport + 1) })).rejects.toThrow('too long')
+      await fixture.use(ref, control, 'report')
+      await expect.poll(() => fixture.dialog(), patience).toBeDefined()
+      await expect(fixture.fillIn({ [wordsField]: 'x'.repeat(longestReport + 1) })).rejects.toThrow('too long')
     })
 
     test('a section that is read on demand offers it, too', async () => {
@@ -88,41 +88,41 @@ export function reportContract(name: string, open: OpenAdapterFixture): void {
         action: async (request) => {
           asked.push(request)
           if (request.control.action === 'report') return said('Tell us')
-          const parts = stand.platform.renderer.render(aDigest, 'sections').filter(({ key }) => key === 'section-01')
+          const parts = fixture.platform.renderer.render(aDigest, 'sections').filter(({ key }) => key === 'section-01')
           return { type: 'parts', parts }
         },
       })
-      await stand.use(ref, { action: 'discuss', ...section }, '1')
-      await expect.poll(() => stand.whispered(stand.reader).join('\n'), patience).toContain('Lighthouses')
-      await stand.useInPrivate(control, 'report')
-      await expect.poll(() => stand.whispered(stand.reader).join('\n'), patience).toContain('Tell us')
+      await fixture.use(ref, { action: 'discuss', ...section }, '1')
+      await expect.poll(() => fixture.whispered(fixture.reader).join('\n'), patience).toContain('Lighthouses')
+      await fixture.useInPrivate(control, 'report')
+      await expect.poll(() => fixture.whispered(fixture.reader).join('\n'), patience).toContain('Tell us')
       expect(asked.at(-1)?.control).toEqual(control)
     })
 
     test('where discussions are off, mistakes can be reported all the same', async () => {
-      stand = await open({ action: async () => said('Tell us') })
-      const [section] = stand.platform.renderer
+      fixture = await open({ action: async () => said('Tell us') })
+      const [section] = fixture.platform.renderer
         .render(aDigest, 'sections', 'off')
         .filter(({ key }) => key === 'section-01')
       if (!section) throw new Error('the digest has no first section')
-      const ref = await postNow(stand.platform.client, aPosting(stand.channel, section))
-      await stand.use(ref, control, 'report')
-      await expect.poll(() => stand.whispered(stand.reader).join('\n'), patience).toContain('Tell us')
+      const ref = await postNow(fixture.platform.client, aPosting(fixture.channel, section))
+      await fixture.use(ref, control, 'report')
+      await expect.poll(() => fixture.whispered(fixture.reader).join('\n'), patience).toContain('Tell us')
     })
 
     test('a report stands in its channel as any other message does', async () => {
-      stand = await open({})
-      const by = { platform: stand.platform.name, user: stand.reader, name: 'Robin' }
+      fixture = await open({})
+      const by = { platform: fixture.platform.name, user: fixture.reader, name: 'Robin' }
       const body = [{ type: 'paragraph', children: [{ type: 'text', value: '<!channel> @everyone' }] } as const]
       const card = { title: 'A reader reports a mistake', by, body, buttons: [] }
-      const [part] = stand.platform.renderer.renderCards(partKey('report-1'), [card])
+      const [part] = fixture.platform.renderer.renderCards(partKey('report-1'), [card])
       if (!part) throw new Error('there is nothing to post')
-      const posting = aPosting(stand.channel, part)
-      const ref = await postNow(stand.platform.client, posting)
-      expect(await stand.platform.client.find(posting, Date.now() - 60_000)).toMatchObject({ message: ref.message })
-      const [seen] = stand.seen()
+      const posting = aPosting(fixture.channel, part)
+      const ref = await postNow(fixture.platform.client, posting)
+      expect(await fixture.platform.client.find(posting, Date.now() - 60_000)).toMatchObject({ message: ref.message })
+      const [seen] = fixture.seen()
       expect(seen?.words).toContain('A reader reports a mistake')
-      expect(seen?.words).toMatch(new RegExp(`${stand.reader}|robin`, 'i'))
+      expect(seen?.words).toMatch(new RegExp(`${fixture.reader}|robin`, 'i'))
       expect(seen?.notifies).toEqual([])
     })
   })

@@ -168,7 +168,7 @@ test('stopping finishes the part in flight and begins no other', async () => {
   expect(await deliveryState()).toBe('pending')
 })
 
-test('a destination that wants none of the tags is told why it got nothing', async () => {
+test('a destination that wants none of the tags has a reason for the skipped digest', async () => {
   await deliver(delivery, aDestination({ tags: ['Agent'] }), digest, tools())
   expect(platform.posts).toBe(0)
   expect(await ledger.delivery(delivery.id)).toMatchObject({ state: 'skipped', reason: { code: 'no-matching-tag' } })

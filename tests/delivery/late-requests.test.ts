@@ -84,32 +84,32 @@ describe('a post that the platform acts upon after the bot has given up', () => 
 
 describe('an edit that the platform acts upon after the bot has given up', () => {
   const retitled = (title: string) => ({ ...monday, sections: [{ ...news, title: [text(title)] }, papers] })
-  let room: DeliveryFixture
+  let fixture: DeliveryFixture
 
   beforeEach(async () => {
-    room = await DeliveryFixture.open()
-    room.platform.settlesAfterMs = settlesAfterMs
-    await room.post()
-    return () => room.store.close()
+    fixture = await DeliveryFixture.open()
+    fixture.platform.settlesAfterMs = settlesAfterMs
+    await fixture.post()
+    return () => fixture.store.close()
   })
 
   test('does not undo a later correction', async () => {
-    room.platform.editScript.push('ok', { lateMs: 50_000 })
-    expect(await room.change(retitled('Headlines'))).toBe('retry')
-    expect(await room.change(retitled('Front page'))).toBe('retry')
-    expect(room.transcript).toContain('News')
-    room.platform.pass(settlesAfterMs)
-    expect(await room.look()).toBe('done')
-    expect(room.transcript).toContain('Front page (corrected +0 -0)')
+    fixture.platform.editScript.push('ok', { lateMs: 50_000 })
+    expect(await fixture.change(retitled('Headlines'))).toBe('retry')
+    expect(await fixture.change(retitled('Front page'))).toBe('retry')
+    expect(fixture.transcript).toContain('News')
+    fixture.platform.pass(settlesAfterMs)
+    expect(await fixture.look()).toBe('done')
+    expect(fixture.transcript).toContain('Front page (corrected +0 -0)')
   })
 
   test('does not undo the correction of a bot that was started in between', async () => {
-    room.platform.editScript.push('ok', { lateMs: 50_000 })
-    expect(await room.change(retitled('Headlines'))).toBe('retry')
-    room.digest = monday
-    expect(await room.restart()).toBe('retry')
-    room.platform.pass(settlesAfterMs)
-    expect(await room.look()).toBe('done')
-    expect(room.transcript).toEqual(['Monday (corrected +0 -0)', 'News (corrected +0 -0)', 'Papers'])
+    fixture.platform.editScript.push('ok', { lateMs: 50_000 })
+    expect(await fixture.change(retitled('Headlines'))).toBe('retry')
+    fixture.digest = monday
+    expect(await fixture.restart()).toBe('retry')
+    fixture.platform.pass(settlesAfterMs)
+    expect(await fixture.look()).toBe('done')
+    expect(fixture.transcript).toEqual(['Monday (corrected +0 -0)', 'News (corrected +0 -0)', 'Papers'])
   })
 })

@@ -138,7 +138,7 @@ test('whoever says that it is there while the bot looks and does not find it is 
   expect(platform.posts).toBe(0)
 })
 
-test('what the bot finds while somebody says that it is not there is not sent again', async () => {
+test('a part that is found while an operator resolves it as missing is not sent again', async () => {
   await postedBefore()
   await ledger.recordIntent(id, key, 1)
   await ledger.markUncertain(id, key)
@@ -217,7 +217,7 @@ test.each([
   expect(await ledger.delivery(id)).toMatchObject({ state: 'pending' })
 })
 
-test('a ledger that cannot be used fails no delivery and pauses nobody', async () => {
+test('a ledger that cannot be used fails no delivery and pauses no destination', async () => {
   const delivery = await ledger.addDelivery(aDelivery())
   const broken = { ...tools(), ledger: withLedger({ recordIntent: async () => Promise.reject(full) }) }
   expect(await runDelivery(delivery, aDestination(), aDigest('News'), broken)).toBe('retry')

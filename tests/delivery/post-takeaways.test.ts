@@ -84,7 +84,7 @@ test('takeaways whose answer was lost are found, not posted again', async () => 
   expect(platform.posts).toBe(5)
 })
 
-test('takeaways of which nobody can say whether they arrived hold up nothing and are not sent again', async () => {
+test('uncertain takeaways delay nothing and are not sent again', async () => {
   platform.script.push('ok', 'ok', 'lost-after')
   platform.canSay = false
   expect(await deliverTo('on-post')).toBe('done')

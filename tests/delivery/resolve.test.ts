@@ -48,7 +48,7 @@ function say(part: string, isThere: boolean, ref?: Partial<MessageRef>, destinat
 
 const states = async () => (await ledger.parts(id)).map(({ key, state }) => `${key} ${state}`)
 
-describe('a part that somebody found', () => {
+describe('a part that an operator found', () => {
   test('is not sent, and the rest comes after it', async () => {
     await lose(1, 'lost-after')
     expect(await say('section-01', true)).toMatch(/^Noted: section-01 of \S+ is there\. The bot goes on/)
@@ -68,7 +68,7 @@ describe('a part that somebody found', () => {
     await expect(say('section-01', true, { message: '2' })).rejects.toThrow(/nothing to resolve/)
   })
 
-  test('in whose thread others stand must be named', async () => {
+  test('with messages in its thread must be linked', async () => {
     const thread = { layout: 'thread' } as const
     await lose(0, 'lost-after', thread)
     await expect(say('overview', true, undefined, thread)).rejects.toThrow(/add its link to --there/)
@@ -110,7 +110,7 @@ describe('a part that somebody found', () => {
   })
 })
 
-describe('a part that somebody did not find', () => {
+describe('a part that an operator did not find', () => {
   test('is sent, once', async () => {
     await lose(1, 'lost-before')
     expect(await say('section-01', false)).toMatch(/^Noted: section-01 of \S+ is not there\. The bot sends it/)
@@ -132,7 +132,7 @@ describe('a part that somebody did not find', () => {
     expect(platform.transcript.filter((line) => line.includes('First point'))).toHaveLength(2)
   })
 
-  test('comes by itself when it is a takeaway that somebody chose', async () => {
+  test('is posted on demand if it is a takeaway that a reader chose', async () => {
     await tick()
     await ledger.recordIntent(id, partKey('section-01/2'), 5)
     await ledger.markUncertain(id, partKey('section-01/2'))

@@ -102,7 +102,7 @@ test('a message knows its piece and its place', () => {
   expect(placeOf(partKey('section-01/2'))).toEqual({ first: 'section-01/2', index: 1 })
 })
 
-test('a reply is told from a section and knows what it discusses', () => {
+test('a reply is distinguished from a section and knows what it discusses', () => {
   expect(['section-01/2', 'section-01', 'notes'].map(partKey).map(isReply)).toEqual([true, false, false])
   expect(['section-01/2', 'section-01', 'section-01~2', 'notes'].map(partKey).map(isSection)).toEqual([
     false,

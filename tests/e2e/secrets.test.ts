@@ -9,12 +9,12 @@ import { type BotFixture, noon, openBotFixture, places } from './bot-fixture.ts'
 import { controlIn, until } from './shown.ts'
 
 /** What is looked for afterwards: a piece of every secret and of whatever people wrote. */
-const marks = { token: 'QZTOKENQZ', body: 'qzbodyqz', typed: 'qztypedqz', reported: 'qzreportedqz' } as const
+const secrets = { token: 'QZTOKENQZ', body: 'qzbodyqz', typed: 'qztypedqz', reported: 'qzreportedqz' } as const
 
 /** Nothing in them looks like a token, and what looks otherwise in an address is among them. */
 const tokens = {
-  slack: { bot: `bot/${marks.token}+1=a&b`, app: `app/${marks.token}+2=a&b` },
-  discord: `discord/${marks.token}+3=a&b`,
+  slack: { bot: `bot/${secrets.token}+1=a&b`, app: `app/${secrets.token}+2=a&b` },
+  discord: `discord/${secrets.token}+3=a&b`,
 }
 
 const { timezone, today, yesterday } = noon()
@@ -24,7 +24,7 @@ const post = { slack: /^chat\.postMessage$/, discord: /^POST \/channels\/\d+\/me
 
 /** Everything but its titles is marked. */
 function digest(title: string, number = '02'): string {
-  const words = (what: string) => `${what} ${marks.body} of ${title}.`
+  const words = (what: string) => `${what} ${secrets.body} of ${title}.`
   return [
     `---\ntitle: ${title}\nlanguage: en\n---`,
     `## Today's Overview\n\n- **${words('A headline')}** ${words('More')}\n- **${words('Another')}** ${words('Less')}`,
@@ -41,7 +41,7 @@ const bug = `
   process.on('SIGUSR2', () => {
     const token = process.env.SLACK_BOT_TOKEN
     const address = 'https://example.org/?token=' + encodeURIComponent(token)
-    const cause = Object.assign(new Error(address), { requestBody: { json: '${marks.body}' }, config: { token } })
+    const cause = Object.assign(new Error(address), { requestBody: { json: '${secrets.body}' }, config: { token } })
     Promise.reject(Object.assign(new Error(token, { cause }), { original: cause, headers: [token] }))
     setTimeout(() => { throw new AggregateError([cause], JSON.stringify({ token }), { cause }) }, 100)
   })`
@@ -67,7 +67,7 @@ function configuration(more: object = {}): string {
 const spared = /^EVENT|^conversations\.history$|^GET .*\/(messages|threads)/
 
 /** Everything that can go wrong with a call that posts, and with one that looks or answers. */
-function spoil({ slack, discord }: BotFixture): void {
+function injectFaults({ slack, discord }: BotFixture): void {
   for (const [platform, { faults }] of Object.entries({ slack, discord })) {
     const posts = (call: string) => post[platform as 'slack' | 'discord'].test(call)
     for (const kind of [
@@ -92,15 +92,21 @@ function spoil({ slack, discord }: BotFixture): void {
 
 /** Readers of both platforms ask, misspell, subscribe and report; what fails for them is part of it. */
 async function read({ slack, discord }: BotFixture): Promise<void> {
-  const deeds: Promise<unknown>[] = []
-  for (const text of [marks.typed, `tag:"${marks.typed}"`, `subscribe publication:${marks.typed}`, 'agent', today]) {
-    deeds.push(slack.command({ user: onSlack, channel: places.slack, command: '/digest', text }))
+  const actions: Promise<unknown>[] = []
+  for (const text of [
+    secrets.typed,
+    `tag:"${secrets.typed}"`,
+    `subscribe publication:${secrets.typed}`,
+    'agent',
+    today,
+  ]) {
+    actions.push(slack.command({ user: onSlack, channel: places.slack, command: '/digest', text }))
     const options = [{ type: 3, name: 'about', value: text }]
-    deeds.push(discord.command({ user: onDiscord, channelId: places.discord, name: 'digest', options }))
+    actions.push(discord.command({ user: onDiscord, channelId: places.discord, name: 'digest', options }))
     const typing = [{ type: 3, name: 'about', value: text, focused: true }]
-    deeds.push(discord.suggest({ user: onDiscord, channelId: places.discord, name: 'digest', options: typing }))
+    actions.push(discord.suggest({ user: onDiscord, channelId: places.discord, name: 'digest', options: typing }))
   }
-  await Promise.allSettled(deeds)
+  await Promise.allSettled(actions)
 }
 
 /** A reader opens the menu of a section, and writes; and another puts a takeaway up for discussion. */
@@ -109,7 +115,7 @@ async function report({ discord }: BotFixture): Promise<void> {
   const use = { user: onDiscord, channelId: places.discord, messageId: message?.id ?? '' }
   await discord.act({ ...use, customId: controlIn(message, 'mp:discuss').id, values: ['1'] })
   await discord.act({ ...use, customId: controlIn(message, 'mp:report').id })
-  await discord.submit({ user: onDiscord, values: { words: `It is ${marks.reported}` } })
+  await discord.submit({ user: onDiscord, values: { words: `It is ${secrets.reported}` } })
 }
 
 /** A service that expects to be called while the bot is healthy, and is out of order. */
@@ -117,7 +123,7 @@ async function openBrokenService({ onTestFinished }: { onTestFinished(close: () 
   const server = createServer((_, response) => response.writeHead(500).end()).listen(0, '127.0.0.1')
   onTestFinished(() => void server.close())
   await once(server, 'listening')
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/ping/${marks.token}`
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/ping/${secrets.token}`
 }
 
 /** The whole of what the bot printed and answered. */
@@ -135,7 +141,7 @@ describe.concurrent('everything that can be read', () => {
     await fixture.publish(today, digest('Monday'))
     await fixture.publish(yesterday, digest('Sunday', '01'))
     await fixture.write('bug.mjs', bug)
-    spoil(fixture)
+    injectFaults(fixture)
     const bot = fixture.start({ LOG_LEVEL: 'trace', METRICS_PORT: '0', NODE_OPTIONS: '--import=./bug.mjs' })
     await bot.logged('running')
     await read(fixture)
@@ -148,7 +154,7 @@ describe.concurrent('everything that can be read', () => {
     await read(fixture)
     for (const { faults } of [fixture.slack, fixture.discord]) faults.clear()
     await report(fixture)
-    const isReported = () => JSON.stringify(fixture.slack.state.messages(rooms.reports)).includes(marks.reported)
+    const isReported = () => JSON.stringify(fixture.slack.state.messages(rooms.reports)).includes(secrets.reported)
     await until(fixture.slack.state, isReported)
     // A token in the wrong file is not repeated either.
     await fixture.write('config/morning-post.yaml', configuration({ token: tokens.slack.bot, digests: tokens.discord }))
@@ -162,13 +168,13 @@ describe.concurrent('everything that can be read', () => {
     expect(bot.lines.at(-1)?.msg).toBe('an unexpected error ends the process')
 
     const printed = [bot.stdout, bot.stderr, ...shown].join('\n')
-    for (const mark of Object.values(marks))
-      expect(printed.split('\n').filter((line) => line.includes(mark))).toEqual([])
-    expect(seen.filter((page) => page.includes(marks.token))).toEqual([])
-    expect(filesWith(fixture, marks.token)).toEqual([])
-    expect(filesWith(fixture, marks.reported)).toEqual([])
-    expect(filesWith(fixture, marks.body)).toEqual(['parse-cache.sqlite', 'search-index.sqlite'])
-    expect(filesWith(fixture, marks.typed)).toEqual([])
+    for (const secret of Object.values(secrets))
+      expect(printed.split('\n').filter((line) => line.includes(secret))).toEqual([])
+    expect(seen.filter((page) => page.includes(secrets.token))).toEqual([])
+    expect(filesWith(fixture, secrets.token)).toEqual([])
+    expect(filesWith(fixture, secrets.reported)).toEqual([])
+    expect(filesWith(fixture, secrets.body)).toEqual(['parse-cache.sqlite', 'search-index.sqlite'])
+    expect(filesWith(fixture, secrets.typed)).toEqual([])
   })
 
   test('the heartbeat URL is called once the bot is healthy, and is not repeated', async (context) => {
@@ -177,7 +183,7 @@ describe.concurrent('everything that can be read', () => {
     const bot = fixture.start({ LOG_LEVEL: 'trace', HEARTBEAT_URL: await openBrokenService(context) })
     await bot.logged('the heartbeat URL could not be called', { reason: 'it answered 500', level: 'warn' })
     await bot.stop()
-    expect(bot.stdout + bot.stderr).not.toContain(marks.token)
+    expect(bot.stdout + bot.stderr).not.toContain(secrets.token)
   })
 
   test('a token in the wrong place of the configuration is not repeated', async (context) => {
@@ -187,13 +193,13 @@ describe.concurrent('everything that can be read', () => {
     const bot = fixture.start()
     expect((await bot.exited).code).toBe(1)
     expect(bot.stderr).toContain('Unknown key')
-    expect(bot.stdout + bot.stderr).not.toContain(marks.token)
+    expect(bot.stdout + bot.stderr).not.toContain(secrets.token)
   })
 
   test.for([
-    ['SLACK_BOT_TOKEN', `another/${marks.token}`],
-    ['SLACK_APP_TOKEN', `another/${marks.token}`],
-    ['DISCORD_TOKEN', `another/${marks.token}`],
+    ['SLACK_BOT_TOKEN', `another/${secrets.token}`],
+    ['SLACK_APP_TOKEN', `another/${secrets.token}`],
+    ['DISCORD_TOKEN', `another/${secrets.token}`],
   ] as const)('a %s that is refused is not repeated', async ([variable, value], context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
@@ -201,15 +207,15 @@ describe.concurrent('everything that can be read', () => {
     await bot.logged('running')
     expect(bot.stdout).toContain(variable)
     await bot.stop()
-    expect(bot.stdout + bot.stderr).not.toContain(marks.token)
+    expect(bot.stdout + bot.stderr).not.toContain(secrets.token)
   })
 })
 
 /** The files in the data folder that hold the mark, without the endings of what SQLite keeps beside them. */
-function filesWith(fixture: BotFixture, mark: string): string[] {
+function filesWith(fixture: BotFixture, secret: string): string[] {
   const folder = join(fixture.folder, 'data')
   const holding = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(mark))
+    .filter((entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name)).includes(secret))
     .map(({ name }) => name.replace(/-(wal|shm)$/, ''))
   return [...new Set(holding)].sort()
 }

@@ -7,7 +7,7 @@ import { languages } from '../../src/i18n/messages.ts'
 
 const archived = failureReason('slack-archived', 'C0123456789', 'is_archived')
 
-test('a reason is told in the language of who reads it', () => {
+test('a reason is described in the reader’s language', () => {
   expect(describeFailure(archived)).toBe(
     'The Slack channel C0123456789 is archived: unarchive it, or take it out of the configuration (is_archived).',
   )

@@ -44,18 +44,18 @@ async function values(name: string): Promise<Record<string, number>> {
   )
 }
 
-async function owe(name: string, dueAt: number, platform: PlatformName = 'slack') {
+async function addDelivery(name: string, dueAt: number, platform: PlatformName = 'slack') {
   const id = `${name}@main/2026-01-05` as DeliveryId
   await store.ledger.addDelivery(aDelivery({ id, destination: name, platform, createdAt: dueAt, dueAt }), true)
   return id
 }
 
 test('pending, late, uncertain and paused deliveries are counted in the ledger at each request', async () => {
-  await owe('punctual', now - minuteMs)
-  await owe('late', now - 16 * minuteMs)
-  const posted = await owe('posted', now - 60 * minuteMs)
+  await addDelivery('punctual', now - minuteMs)
+  await addDelivery('late', now - 16 * minuteMs)
+  const posted = await addDelivery('posted', now - 60 * minuteMs)
   await store.ledger.setState(posted, 'posted', now)
-  const doubtful = await owe('doubtful', now - 17 * minuteMs, 'discord')
+  const doubtful = await addDelivery('doubtful', now - 17 * minuteMs, 'discord')
   await store.ledger.recordIntent(doubtful, partKey('overview'), now)
   await store.ledger.markUncertain(doubtful, partKey('overview'))
   await store.ledger.pause('punctual', { reason: { text: 'refused' }, at: now })
@@ -78,12 +78,12 @@ test('pending, late, uncertain and paused deliveries are counted in the ledger a
 test('the last whole digest of each destination has a time, and no name', async () => {
   const name = 'morning_post_destination_last_success_timestamp_seconds'
   for (const each of ['team', 'club', 'ended']) await store.ledger.firstSeen(each, now)
-  await owe('club', now, 'discord')
+  await addDelivery('club', now, 'discord')
   for (const [destination, at] of [
     ['team', now - minuteMs],
     ['ended', now],
   ] as const) {
-    await store.ledger.setState(await owe(destination, now), 'posted', at)
+    await store.ledger.setState(await addDelivery(destination, now), 'posted', at)
   }
   // The first twelve digits of `printf %s team | sha256sum`.
   expect(await values(name)).toEqual({ '{platform="slack",destination="ca8b22d0db83"}': (now - minuteMs) / 1_000 })
@@ -161,7 +161,7 @@ function health(changes: { steady?: () => number; prove?: () => Promise<void> } 
   })
 }
 
-test('the bot is alive as long as it looks what is owed, and not only once it did', () => {
+test('the bot is alive while the scheduler runs, not only after its first run', () => {
   let at = 0
   const watched = health({ steady: () => at })
   at = 4 * minuteMs

@@ -42,7 +42,7 @@ beforeEach(() => {
 
 const doneFor = (name: string) => done.filter((what) => what.endsWith(name))
 
-test('a destination is corrected once it has what it is owed', async () => {
+test('a destination is corrected once its due digests are posted', async () => {
   await scheduler.tick()
   await scheduler.idle()
   expect(doneFor('two')).toEqual(['post two', 'correct two'])

@@ -38,7 +38,7 @@ test('a bot that stopped only after the hour does not blame that for all of it',
   expect(await machine.delay()).toBe('Posted 2 h late, in part because the bot was not running.')
 })
 
-test('a machine that slept is told from a clock that was set forward', async () => {
+test('a machine that slept is distinguished from a clock that was set forward', async () => {
   const [sleeper, jumper] = [new SchedulerFixture(), new SchedulerFixture()]
   await sleeper.runUntil('08:10')
   await sleeper.tickAt('10:30')
@@ -57,7 +57,7 @@ test('a digest that comes late says so, and only when the bot saw that it was no
   expect(await machine.delay()).toBe('Posted 41 min late: its digest came late.')
 })
 
-test('what stood in the way one after the other is told in that order', async () => {
+test('several reasons are reported in their order', async () => {
   const machine = new SchedulerFixture()
   machine.hindrance = 'unreachable'
   await machine.runUntil('08:20')
@@ -142,7 +142,7 @@ test('a process that was killed in the middle blames that', async () => {
   expect(await machine.delay()).toBe('Posted 2 h late: the bot was not running.')
 })
 
-test('a part of which nobody could say whether it arrived is what kept the rest', async () => {
+test('an uncertain part is the reason of the delay', async () => {
   const machine = new SchedulerFixture()
   await machine.runUntil('08:29')
   machine.outcome = 'uncertain'

@@ -43,7 +43,7 @@ test('a platform whose destinations are slow keeps the other from nothing', () =
   expect(serveAll(queue, 'discord', 0).names).toEqual(['discord-0', 'discord-1', 'discord-2'])
 })
 
-test('those that take long take nobody’s place', () => {
+test('slow runs do not block others', () => {
   const queue = new DestinationQueue()
   queue.replace(candidates(5_000))
   const first = serveAll(queue, 'slack', 0)

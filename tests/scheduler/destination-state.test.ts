@@ -58,7 +58,7 @@ test('what the ledger has settled is said as it is there, with its reason', () =
   }
 })
 
-test('a part that nobody can vouch for outshines everything else', () => {
+test('an uncertain part comes before all other states', () => {
   const delivery = entry('posted')
   expect(cellOf(noon, aDestination(), { ...had(delivery), uncertain: new Set([delivery.id]) }).state).toBe('uncertain')
 })
@@ -191,7 +191,7 @@ function servedFrom(now: number, destination: Destination, history: DeliveryHist
   return gone
 }
 
-test('a day is owed if and only if the bot would serve it now or later', () => {
+test('a day is pending if and only if the bot would post it now or later', () => {
   const property = fc.property(
     destinations,
     fc.subarray(span),

@@ -3,7 +3,7 @@ import { everyMinute } from '../../src/scheduler/ticker.ts'
 import { day } from '../builders.ts'
 import { SchedulerFixture } from './scheduler-fixture.ts'
 
-test('a clock that shows a time before this program was there is told once, and nothing goes by it', async () => {
+test('a clock that shows a time before this program existed is reported once, and nothing is posted by it', async () => {
   const machine = new SchedulerFixture()
   machine.published = [day('2015-06-01'), day('2026-01-05')]
   for (const time of ['2015-06-01T09:00:00Z', '2015-06-01T09:01:00Z', '2015-06-01T09:02:00Z'])
@@ -55,7 +55,7 @@ test('a ledger that was restored does not say that the bot was not running', asy
   expect(await machine.delay()).toBe('Posted 2 h late.')
 })
 
-test('a clock that is behind the last time the bot ran is told, and what it owes goes out', async () => {
+test('a clock that is behind the last run is reported, and what is due is posted', async () => {
   const machine = new SchedulerFixture()
   machine.published = []
   await machine.tickAt('2026-01-09T12:00:00Z')

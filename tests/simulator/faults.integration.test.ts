@@ -71,7 +71,7 @@ test.for(sides)('on %s, nothing more is heard on a half-open connection, and all
   const side = await open()
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   onTestFinished(() => agent.destroy())
-  side.faults.inject({ matches: () => true, kind: { type: 'deaf' }, times: 1 })
+  side.faults.inject({ matches: () => true, kind: { type: 'silent' }, times: 1 })
   await text(await side.post(agent))
   let answered = false
   const unheard = side.post(agent).then(

@@ -39,7 +39,7 @@ test('a released folder can be taken again', () => {
   expect(() => lockDirectory(folder).release()).not.toThrow()
 })
 
-test('a lock whose file was deleted is taken again, and lost to nobody', () => {
+test('a lock whose file was deleted is taken again, and no other process gets it', () => {
   const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
   const lock = lockDirectory(folder)
   rmSync(join(folder, 'lock.sqlite'))

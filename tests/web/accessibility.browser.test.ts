@@ -47,7 +47,7 @@ test.each([
 test('a delivery whose part is to be sent again', async () => {
   const fixture = await openEventful()
   onTestFinished(() => fixture.close())
-  const id = await fixture.owe(forum, '2026-03-09')
+  const id = await fixture.addDelivery(forum, '2026-03-09')
   await fixture.ledger.recordIntent(id, partKey('section-01'), morning)
   await fixture.ledger.markUncertain(id, partKey('section-01'))
   const visit = await browsers.invite(fixture)

@@ -8,7 +8,7 @@ export interface DashboardFixture extends DashboardData {
   close(): Promise<void>
 }
 
-/** A bot's office with a ledger of its own, at a moment of one's choice. */
+/** A dashboard with a ledger of its own, at a chosen time. */
 export async function openDashboardFixture(
   destinations: readonly Destination[] = [],
   now: () => number = Date.now,

@@ -18,7 +18,7 @@ export const morning = Date.parse('2026-03-12T12:15:00Z')
 export interface DeliveriesFixture extends DashboardFixture {
   readonly url: string
   /** A delivery of the digest of a day, begun three seconds after its time. */
-  owe(destination: Destination, date: string): Promise<DeliveryId>
+  addDelivery(destination: Destination, date: string): Promise<DeliveryId>
   /** Posts these parts of a delivery, one a second; `late` are minutes. */
   post(destination: Destination, date: string, keys?: readonly PartKey[], late?: number): Promise<DeliveryId>
 }
@@ -39,18 +39,18 @@ export async function openDeliveriesFixture(
       prose: [],
     })),
   )
-  const office: DashboardFixture = await openDashboardFixture(destinations, () => now, {
+  const dashboard: DashboardFixture = await openDashboardFixture(destinations, () => now, {
     resolve: async ({ delivery, part, isThere }) => {
       const finding = { delivery: delivery as DeliveryId, part: partKey(part), isThere }
-      await resolveUncertainPart(finding, { ledger: office.ledger, destinations, now })
+      await resolveUncertainPart(finding, { ledger: dashboard.ledger, destinations, now })
     },
     ...rest,
   })
-  const { ledger } = office
+  const { ledger } = dashboard
   for (const { name } of destinations) await ledger.firstSeen(name, Date.parse('2026-02-20T00:00:00Z'))
   const page = await startWebServer({
     port: 0,
-    dashboard: office,
+    dashboard: dashboard,
     repository: repository,
     vocabulary,
     log: silentLog,
@@ -61,34 +61,42 @@ export async function openDeliveriesFixture(
     const slot = slotOn(destination, edition === 'yesterday' ? addDays(day(date), 1) : day(date))
     const digest = digestId({ publication: 'main', date: day(date) })
     const id = deliveryId(destination, digest)
-    const owedAt = slot.opens + late * 60_000 + 3_000
-    await ledger.addDelivery({ id, destination: name, digest, platform, channel, createdAt: owedAt, dueAt: slot.opens })
-    return { id, owedAt }
+    const createdAt = slot.opens + late * 60_000 + 3_000
+    await ledger.addDelivery({
+      id,
+      destination: name,
+      digest,
+      platform,
+      channel,
+      createdAt: createdAt,
+      dueAt: slot.opens,
+    })
+    return { id, createdAt }
   }
   return {
-    ...office,
+    ...dashboard,
     url: page.url,
-    owe: async (destination, date) => (await begin(destination, date, 0)).id,
+    addDelivery: async (destination, date) => (await begin(destination, date, 0)).id,
     post: async (
       destination,
       date,
       keys = [partKey('overview'), partKey('section-01'), partKey('section-02')],
       late = 0,
     ) => {
-      const { id, owedAt } = await begin(destination, date, late)
+      const { id, createdAt } = await begin(destination, date, late)
       const { platform, channel } = destination
       for (const [at, key] of keys.entries()) {
-        const time = owedAt + at * 1_000
+        const time = createdAt + at * 1_000
         await ledger.recordIntent(id, key, time)
         const ref = { platform, channel, message: `${id} ${key}`, link: `https://chat.example/${date}/${key}` }
         await ledger.recordReceipt(id, key, ref, time + 200)
       }
-      await ledger.setState(id, 'posted', owedAt + keys.length * 1_000)
+      await ledger.setState(id, 'posted', createdAt + keys.length * 1_000)
       return id
     },
     close: async () => {
       await page.close()
-      await office.close()
+      await dashboard.close()
     },
   }
 }
@@ -110,8 +118,8 @@ export const auckland = aDestination({
 
 /** Two weeks of three destinations, in which everything has happened that can. */
 export async function openEventful(): Promise<DeliveriesFixture> {
-  const almanac = await openDeliveriesFixture([team, forum, auckland])
-  const { ledger, owe, post } = almanac
+  const fixture = await openDeliveriesFixture([team, forum, auckland])
+  const { ledger, addDelivery, post } = fixture
   for (const date of ['2026-03-02', '2026-03-03', '2026-03-06']) await post(team, date)
   const late = await post(team, '2026-03-04', [partKey('overview')], 124)
   const delay = { lateMs: 7_200_000, reasons: ['not-running'], isExplained: true } as const
@@ -122,20 +130,20 @@ export async function openEventful(): Promise<DeliveriesFixture> {
   await ledger.markUneditable(corrected, partKey('section-02'), { text: 'It is too old to be edited.' })
   const layout = { layout: 'sections', discussion: 'off', sections: [] } as const
   await ledger.setPostedLayout(corrected, layout, correctedAt)
-  const doubtful = await owe(team, '2026-03-10')
+  const doubtful = await addDelivery(team, '2026-03-10')
   await ledger.recordIntent(doubtful, partKey('overview'), Date.parse('2026-03-10T07:30:04Z'))
   await ledger.recordReceipt(doubtful, partKey('overview'), { platform: 'slack', channel: 'C1', message: '1' }, 1)
   await ledger.recordIntent(doubtful, partKey('section-01'), Date.parse('2026-03-10T07:30:05Z'))
   await ledger.markUncertain(doubtful, partKey('section-01'))
-  await ledger.setState(await owe(forum, '2026-03-03'), 'failed', morning, {
+  await ledger.setState(await addDelivery(forum, '2026-03-03'), 'failed', morning, {
     text: 'Discord refuses the message: no tag.',
   })
-  await ledger.setState(await owe(forum, '2026-03-04'), 'superseded', morning, {
+  await ledger.setState(await addDelivery(forum, '2026-03-04'), 'superseded', morning, {
     text: 'The digest of 2026-03-05 took its place.',
   })
-  await ledger.setState(await owe(forum, '2026-03-05'), 'skipped', morning, {
+  await ledger.setState(await addDelivery(forum, '2026-03-05'), 'skipped', morning, {
     text: 'None of its sections has a tag for it.',
   })
   await ledger.pause('community-forum', { reason: { text: 'Let the bot post in the forum.' }, at: morning })
-  return almanac
+  return fixture
 }

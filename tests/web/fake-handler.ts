@@ -8,7 +8,7 @@ import { digest } from './digest.ts'
 
 const section = { digest: digestId(digest), piece: partKey('section-01') }
 
-/** A front desk that knows one digest, two pages of an answer and one dialog: enough for whatever a page can show. */
+/** A handler with one digest, two pages of results and one dialog: enough for everything that a page shows. */
 export function deskOf(platformOf: (request: ActionRequest) => Platform | undefined): InteractionHandler {
   return {
     subcommandNames: () => ['help', 'next'],

@@ -7,19 +7,19 @@ import { digest } from './digest.ts'
 import { openPageFixture, type PageFixture } from './page-fixture.ts'
 import { ask, type Question, sendRaw } from './raw-request.ts'
 
-let house: PageFixture
+let fixture: PageFixture
 const bugs: unknown[] = []
 
 beforeAll(async () => {
   const error = (fields: object) => bugs.push(fields)
-  house = await openPageFixture({ log: { debug() {}, info() {}, warn() {}, error } })
-  await house.post('slack', digest)
-  await house.post('discord', digest)
+  fixture = await openPageFixture({ log: { debug() {}, info() {}, warn() {}, error } })
+  await fixture.post('slack', digest)
+  await fixture.post('discord', digest)
   // What the page asks of the app is not answered: it is the page that is tried here.
-  await house.hangUp()
+  await fixture.hangUp()
 })
 
-afterAll(() => house?.close())
+afterAll(() => fixture?.close())
 
 const word = fc.oneof(
   fc.constantFrom(...hostile, ...addresses),
@@ -141,10 +141,10 @@ test('whatever is asked, the page answers without an error of its own, and keeps
   const property = fc.asyncProperty(path, queries, question, async (where, query, asked) => {
     const question: Question = {
       method: asked.method,
-      headers: { ...asked.headers, origin: house.url },
+      headers: { ...asked.headers, origin: fixture.url },
       ...(asked.method === 'POST' || asked.method === 'PUT' ? { body: asked.body } : {}),
     }
-    const { status } = await ask(house.url, `${where}?${query}`, question)
+    const { status } = await ask(fixture.url, `${where}?${query}`, question)
     // 504 is an app that hung up.
     expect(status === 504 ? 200 : status).toBeLessThan(500)
   })
@@ -156,7 +156,7 @@ test('whatever is asked, the page answers without an error of its own, and keeps
 })
 
 test('bytes that are no request at all are refused', async () => {
-  const { host } = new URL(house.url)
+  const { host } = new URL(fixture.url)
   const begun = fc.constantFrom(
     '',
     'GET / HTTP/1.1\r\n',
@@ -164,10 +164,10 @@ test('bytes that are no request at all are refused', async () => {
     'POST /theme HTTP/1.1\r\n',
   )
   const property = fc.asyncProperty(begun, fc.uint8Array({ minLength: 1, maxLength: 200 }), async (start, bytes) => {
-    const answer = await sendRaw(house.url, Buffer.concat([Buffer.from(start), bytes, Buffer.from('\r\n\r\n\r\n')]))
+    const answer = await sendRaw(fixture.url, Buffer.concat([Buffer.from(start), bytes, Buffer.from('\r\n\r\n\r\n')]))
     expect(answer).toMatch(/^(HTTP\/1.1 [1-4]|$)/)
   })
   await fc.assert(property, { numRuns: 60 })
-  expect((await ask(house.url, '/deliveries')).status).toBe(200)
+  expect((await ask(fixture.url, '/deliveries')).status).toBe(200)
   expect(bugs).toEqual([])
 })

@@ -42,7 +42,7 @@ function ask(port: number, path: string, headers: Record<string, string> = {}) {
   return promise
 }
 
-test('machines are told how the bot is', async () => {
+test('the health routes report the state of the bot', async () => {
   const port = await start('127.0.0.1')
   expect(await ask(port, '/healthz')).toMatchObject({ status: 200, text: '{"status":"ok","reasons":[]}' })
   expect(await ask(port, '/readyz')).toMatchObject({ status: 200 })
@@ -58,7 +58,7 @@ test('nothing else is served there', async () => {
   for (const path of ['/', '/preview', '/deliveries', '/metrics/x']) expect((await ask(port, path)).status).toBe(404)
 })
 
-test('by a name that another site made to mean this machine, nothing is told', async () => {
+test('under a foreign host name that resolves to this machine, nothing is answered', async () => {
   const port = await start('127.0.0.1')
   for (const host of ['evil.example', `evil.example:${port}`, '10.0.0.5', '0.0.0.0']) {
     expect((await ask(port, '/metrics', { host })).status).toBe(403)
@@ -75,7 +75,7 @@ test('on every address, any address will do and still no foreign name', async ()
   }
 })
 
-test('a page of another site is told nothing', async () => {
+test('a page of another site gets no answer', async () => {
   const port = await start('127.0.0.1')
   for (const headers of [{ origin: 'https://evil.example' }, { 'sec-fetch-site': 'cross-site' }]) {
     expect((await ask(port, '/metrics', headers)).status).toBe(403)

@@ -15,7 +15,7 @@ import { openDashboardFixture } from './dashboard-fixture.ts'
 import { digest } from './digest.ts'
 import { deskOf } from './fake-handler.ts'
 
-/** Both stand-ins with the real adapters connected to them, and the page that shows them. */
+/** Both simulators with the real adapters connected to them, and the page that shows them. */
 export interface PageFixture {
   readonly url: string
   readonly slack: SlackSimulator

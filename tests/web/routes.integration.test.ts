@@ -3,10 +3,10 @@ import { digest } from './digest.ts'
 import { openPageFixture, type PageFixture } from './page-fixture.ts'
 import { ask, sendRaw } from './raw-request.ts'
 
-let house: PageFixture
+let fixture: PageFixture
 
 beforeAll(async () => {
-  house = await openPageFixture({
+  fixture = await openPageFixture({
     vitals: {
       live: () => ({ ok: true, reasons: [] }),
       ready: async () => ({ ok: true, reasons: [] }),
@@ -14,10 +14,10 @@ beforeAll(async () => {
       metricsType: 'text/plain',
     },
   })
-  await house.post('slack', digest)
+  await fixture.post('slack', digest)
 })
 
-afterAll(() => house?.close())
+afterAll(() => fixture?.close())
 
 const shown = [
   ...['/', '/events', '/deliveries', '/deliveries/events', '/preview', '/preview/2026-03-12', '/nowhere'],
@@ -32,7 +32,7 @@ const asSite = (origin: string) => ({ origin, 'content-type': 'application/x-www
 
 describe.each([...shown, ...taken])('%s', (path) => {
   const method = taken.includes(path) ? 'POST' : 'GET'
-  const status = async (headers: Record<string, string>) => (await ask(house.url, path, { method, headers })).status
+  const status = async (headers: Record<string, string>) => (await ask(fixture.url, path, { method, headers })).status
 
   test('answers to no name but its own', async () => {
     for (const host of [
@@ -44,10 +44,10 @@ describe.each([...shown, ...taken])('%s', (path) => {
     ]) {
       expect(await status({ host, origin: `http://${host}` }), host).toSatisfy((code) => code === 403 || code === 400)
     }
-    expect(await sendRaw(house.url, `${method} ${path} HTTP/1.1\r\nconnection: close\r\n\r\n`)).toMatch(
+    expect(await sendRaw(fixture.url, `${method} ${path} HTTP/1.1\r\nconnection: close\r\n\r\n`)).toMatch(
       /^HTTP\/1.1 400/,
     )
-    expect(await sendRaw(house.url, `${method} ${path} HTTP/1.0\r\n\r\n`)).toMatch(/^HTTP\/1.1 40[03]/)
+    expect(await sendRaw(fixture.url, `${method} ${path} HTTP/1.0\r\n\r\n`)).toMatch(/^HTTP\/1.1 40[03]/)
   })
 
   test('answers no other site', async () => {
@@ -64,7 +64,7 @@ describe.each([...shown, ...taken])('%s', (path) => {
   })
 
   test('lets nothing run, be framed, be guessed at, or be kept by others', async () => {
-    const { headers } = await ask(house.url, path, { method, headers: asSite(house.url) })
+    const { headers } = await ask(fixture.url, path, { method, headers: asSite(fixture.url) })
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'; script-src 'self'; style-src 'self';/)
     expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
     expect(headers['content-security-policy']).not.toMatch(/unsafe|https?:|data:|\*/)
@@ -79,28 +79,28 @@ describe.each([...shown, ...taken])('%s', (path) => {
 
 test('a form needs to say where it comes from', async () => {
   const body = 'channel=C0MORNING01&text=Anonymous'
-  expect((await ask(house.url, '/slack/say', { method: 'POST', body })).status).toBe(403)
-  expect(house.slack.state.messages('C0MORNING01').map(({ text }) => text)).not.toContain('Anonymous')
+  expect((await ask(fixture.url, '/slack/say', { method: 'POST', body })).status).toBe(403)
+  expect(fixture.slack.state.messages('C0MORNING01').map(({ text }) => text)).not.toContain('Anonymous')
 })
 
 test('somebody who follows a link from elsewhere may look', async () => {
   const headers = { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate', 'sec-fetch-dest': 'document' }
-  expect((await ask(house.url, '/deliveries', { headers })).status).toBe(200)
-  expect((await ask(house.url, '/theme', { method: 'POST', headers })).status).toBe(403)
+  expect((await ask(fixture.url, '/deliveries', { headers })).status).toBe(200)
+  expect((await ask(fixture.url, '/theme', { method: 'POST', headers })).status).toBe(403)
 })
 
 test.each(shown.filter((path) => path !== '/nowhere'))('%s takes GET and HEAD, and says so', async (path) => {
   for (const method of ['PUT', 'DELETE', 'PATCH', 'POST', 'OPTIONS', 'PROPFIND']) {
-    const { status, headers } = await ask(house.url, path, { method, headers: asSite(house.url) })
+    const { status, headers } = await ask(fixture.url, path, { method, headers: asSite(fixture.url) })
     expect([method, status, headers.allow]).toEqual([method, 405, 'GET, HEAD'])
   }
-  const head = await ask(house.url, path, { method: 'HEAD' })
+  const head = await ask(fixture.url, path, { method: 'HEAD' })
   expect([head.status, head.body]).toEqual([200, ''])
 })
 
 test.each(taken)('%s takes POST alone', async (path) => {
   for (const method of ['GET', 'PUT', 'DELETE']) {
-    const { status, headers } = await ask(house.url, path, { method, headers: asSite(house.url) })
+    const { status, headers } = await ask(fixture.url, path, { method, headers: asSite(fixture.url) })
     expect([method, status, headers.allow]).toEqual([method, 405, 'POST'])
   }
 })
@@ -117,38 +117,40 @@ test.each([
     '/preview/%ff',
   ],
 ])('%s leads nowhere', async (path) => {
-  const { status, body } = await ask(house.url, path)
+  const { status, body } = await ask(fixture.url, path)
   expect(status).toSatisfy((code) => code === 404 || code === 400)
   expect(body).not.toMatch(/root:|import /)
 })
 
 test('a first line that names another host is not answered', async () => {
-  const { host } = new URL(house.url)
+  const { host } = new URL(fixture.url)
   const raw = `GET http://evil.example/ HTTP/1.1\r\nhost: ${host}\r\nconnection: close\r\n\r\n`
-  expect(await sendRaw(house.url, raw)).toMatch(/^HTTP\/1.1 40[03]/)
+  expect(await sendRaw(fixture.url, raw)).toMatch(/^HTTP\/1.1 40[03]/)
 })
 
 test('an address, a header or a form beyond all measure is refused', async () => {
-  const { host } = new URL(house.url)
+  const { host } = new URL(fixture.url)
   const get = (path: string, header: string) =>
-    sendRaw(house.url, `GET ${path} HTTP/1.1\r\nhost: ${host}\r\nx: ${header}\r\nconnection: close\r\n\r\n`)
+    sendRaw(fixture.url, `GET ${path} HTTP/1.1\r\nhost: ${host}\r\nx: ${header}\r\nconnection: close\r\n\r\n`)
   expect(await get(`/deliveries?from=${'9'.repeat(1e5)}`, '')).toMatch(/^HTTP\/1.1 4/)
   expect(await get('/', 'y'.repeat(1e5))).toMatch(/^HTTP\/1.1 431/)
   const body = `channel=C0MORNING01&text=${'z'.repeat(1e6)}`
-  expect((await ask(house.url, '/slack/say', { method: 'POST', body, headers: asSite(house.url) })).status).toBe(413)
-  const chunked = { ...asSite(house.url), 'transfer-encoding': 'chunked' }
-  expect((await ask(house.url, '/slack/say', { method: 'POST', body, headers: chunked })).status).toBe(413)
+  expect((await ask(fixture.url, '/slack/say', { method: 'POST', body, headers: asSite(fixture.url) })).status).toBe(
+    413,
+  )
+  const chunked = { ...asSite(fixture.url), 'transfer-encoding': 'chunked' }
+  expect((await ask(fixture.url, '/slack/say', { method: 'POST', body, headers: chunked })).status).toBe(413)
 })
 
 describe('who is too slow is hung up on', () => {
   test.concurrent('in the middle of the headers', async ({ expect }) => {
-    expect(await sendRaw(house.url, 'GET / HTTP/1.1\r\nhost: localhost\r\nx-slow')).toMatch(/^HTTP\/1.1 408/)
+    expect(await sendRaw(fixture.url, 'GET / HTTP/1.1\r\nhost: localhost\r\nx-slow')).toMatch(/^HTTP\/1.1 408/)
   })
 
   test.concurrent('in the middle of a form', async ({ expect }) => {
-    const { host } = new URL(house.url)
-    const head = `POST /slack/say HTTP/1.1\r\nhost: ${host}\r\norigin: ${house.url}\r\ncontent-length: 900\r\n\r\n`
-    expect(await sendRaw(house.url, `${head}channel=`)).not.toMatch(/^HTTP\/1.1 [235]/)
+    const { host } = new URL(fixture.url)
+    const head = `POST /slack/say HTTP/1.1\r\nhost: ${host}\r\norigin: ${fixture.url}\r\ncontent-length: 900\r\n\r\n`
+    expect(await sendRaw(fixture.url, `${head}channel=`)).not.toMatch(/^HTTP\/1.1 [235]/)
   })
 })
 

@@ -9,20 +9,20 @@ import { openDashboardFixture } from './dashboard-fixture.ts'
 import { digest } from './digest.ts'
 import { openPageFixture, type PageFixture } from './page-fixture.ts'
 
-let house: PageFixture
+let fixture: PageFixture
 
 beforeAll(async () => {
-  house = await openPageFixture()
-  await house.post('slack', digest)
+  fixture = await openPageFixture()
+  await fixture.post('slack', digest)
 })
 
-afterAll(() => house?.close())
+afterAll(() => fixture?.close())
 
 /** Plain HTTP: `fetch` lets nobody choose the Host. */
 function ask(path: string, options: { method?: string; headers?: Record<string, string>; body?: string } = {}) {
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; headers: Record<string, unknown> }>()
   const asked = request(
-    house.url + path,
+    fixture.url + path,
     { method: options.method ?? 'GET', headers: options.headers ?? {} },
     (answer) => {
       answer.resume()
@@ -36,7 +36,7 @@ function ask(path: string, options: { method?: string; headers?: Record<string, 
 
 const form = { 'content-type': 'application/x-www-form-urlencoded' }
 const said = { method: 'POST', body: 'channel=C0MORNING01&text=Hello' }
-const texts = () => house.slack.state.messages('C0MORNING01').map(({ text }) => text)
+const texts = () => fixture.slack.state.messages('C0MORNING01').map(({ text }) => text)
 
 test.each(['evil.example', 'morning-post.evil.example:3000', 'localhost.evil.example', '192.168.0.7'])(
   'the page does not answer to the host "%s"',
@@ -46,7 +46,7 @@ test.each(['evil.example', 'morning-post.evil.example:3000', 'localhost.evil.exa
 )
 
 test('the page answers to localhost and to 127.0.0.1', async () => {
-  const { port } = new URL(house.url)
+  const { port } = new URL(fixture.url)
   expect((await ask('/', { headers: { host: `localhost:${port}` } })).status).toBe(200)
   expect((await ask('/', { headers: { host: `127.0.0.1:${port}` } })).status).toBe(200)
 })
@@ -61,7 +61,7 @@ test('a form that another site sends changes nothing', async () => {
 })
 
 test('a form of the page itself is taken', async () => {
-  const answer = await ask('/slack/say?slack=C0MORNING01', { ...said, headers: { ...form, origin: house.url } })
+  const answer = await ask('/slack/say?slack=C0MORNING01', { ...said, headers: { ...form, origin: fixture.url } })
   expect(answer.status).toBe(303)
   expect(answer.headers.location).toMatch(/^\/\?/)
   expect(texts()).toContain('Hello')
@@ -73,7 +73,7 @@ test.each([
   ['more than fits', `channel=C0MORNING01&text=${'x'.repeat(4001)}`],
 ])('the message box does not send %s', async (_, body) => {
   const before = texts().length
-  const headers = { ...form, origin: house.url }
+  const headers = { ...form, origin: fixture.url }
   expect((await ask('/slack/say', { method: 'POST', body, headers })).status).toBe(422)
   expect(texts()).toHaveLength(before)
 })
@@ -93,13 +93,13 @@ test.each([
   '/preview/nobody/2026-03-12',
   '/assets/..%2fpage.ts',
 ])('%s is a page that says where to go instead', async (path) => {
-  const answer = await fetch(house.url + path)
+  const answer = await fetch(fixture.url + path)
   expect(answer.status).toBe(404)
   expect(await answer.text()).toContain('href="/preview"')
 })
 
 test('a port that is taken is named, with what to do', async () => {
-  const port = Number(new URL(house.url).port)
+  const port = Number(new URL(fixture.url).port)
   const library = libraryOf(digest)
   const second = startWebServer({ port, dashboard: await openDashboardFixture(), repository: library, vocabulary })
   await expect(second).rejects.toThrow(ConfigurationError)
@@ -111,7 +111,7 @@ test('closing ends the streams of open pages', async () => {
   const page = await startWebServer({
     port: 0,
     dashboard: await openDashboardFixture(),
-    mountChannels: (app) => mountSimulator(app, { slack: house.slack }),
+    mountChannels: (app) => mountSimulator(app, { slack: fixture.slack }),
     repository: library,
     vocabulary,
   })

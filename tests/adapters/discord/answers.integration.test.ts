@@ -4,23 +4,23 @@ import type { InteractionHandler, Reply, Requester } from '../../../src/domain/i
 import { startDiscordSimulator } from '../../../src/simulator/discord/server.ts'
 import { memoryLog, onlyThese, patience } from '../../contracts/adapter-fixture.ts'
 import { vocabulary } from '../../contracts/digest.ts'
-import { type DiscordStand, openDiscordStand } from './discord-fixture.ts'
+import { type DiscordFixture, openDiscordFixture } from './discord-fixture.ts'
 
 const said = (value: string): Reply => ({ type: 'text', text: [{ type: 'text', value }] })
-let stand: DiscordStand
+let fixture: DiscordFixture
 
 afterEach(async () => {
-  await stand.close()
-  expect(stand.complaints()).toEqual([])
+  await fixture.close()
+  expect(fixture.complaints()).toEqual([])
 })
 
 const open = async (handler: Partial<InteractionHandler>) => {
-  stand = await openDiscordStand(handler)
+  fixture = await openDiscordFixture(handler)
 }
 
 function typing(name: string, value: string) {
   const options = [{ type: 3, name, value, focused: true }]
-  return stand.simulator.suggest({ user: stand.reader, channelId: stand.channel, name: 'digest', options })
+  return fixture.simulator.suggest({ user: fixture.reader, channelId: fixture.channel, name: 'digest', options })
 }
 
 test.each([
@@ -30,7 +30,7 @@ test.each([
   await open({
     suggest: async ({ user }, typed) => [{ label: `${typed} for ${user}`, text: 'Agent' }],
   })
-  expect(await typing(name, 'ag')).toEqual([{ name: `${asked} for ${stand.reader}`, value: 'Agent' }])
+  expect(await typing(name, 'ag')).toEqual([{ name: `${asked} for ${fixture.reader}`, value: 'Agent' }])
 })
 
 test('more than Discord takes is cut, and what cannot be chosen is left out', async () => {
@@ -60,11 +60,11 @@ test('without suggestions an empty list is offered', async () => {
   expect(await typing('about', 'ag')).toEqual([])
 })
 
-test('a reader is told when a request fails inside the adapter', async () => {
+test('a reader gets an error when a request fails inside the adapter', async () => {
   await open({})
-  await stand.ask('agent')
-  await expect.poll(() => stand.whispered(stand.reader).join(), patience).toMatch(/went wrong/)
-  expect(stand.log.lines.map(({ message }) => message)).toContain('an answer did not reach its reader')
+  await fixture.ask('agent')
+  await expect.poll(() => fixture.whispered(fixture.reader).join(), patience).toMatch(/went wrong/)
+  expect(fixture.log.lines.map(({ message }) => message)).toContain('an answer did not reach its reader')
 })
 
 test('rights and roles are those that the platform tells', async () => {
@@ -75,11 +75,11 @@ test('rights and roles are those that the platform tells', async () => {
       return said('Heard')
     },
   })
-  const role = [...stand.simulator.state.roles.keys()][0] ?? ''
-  stand.simulator.state.memberRoles.set(stand.colleague, [role])
-  const command = { channelId: stand.channel, name: 'digest' }
-  await stand.simulator.command({ ...command, user: stand.reader })
-  await stand.simulator.command({ ...command, user: stand.colleague })
+  const role = [...fixture.simulator.state.roles.keys()][0] ?? ''
+  fixture.simulator.state.memberRoles.set(fixture.colleague, [role])
+  const command = { channelId: fixture.channel, name: 'digest' }
+  await fixture.simulator.command({ ...command, user: fixture.reader })
+  await fixture.simulator.command({ ...command, user: fixture.colleague })
   expect(askers.map(({ managesChannel }) => managesChannel)).toEqual([true, false])
   expect(askers[1]?.roles).toContain(role)
   expect(askers[0]?.roles).not.toContain(role)
@@ -94,21 +94,21 @@ test('an answer that is slow is preceded by a sign of life, and arrives', async 
     },
   })
   // Resolves when Discord has heard from us, which is before there is an answer.
-  await stand.ask('agent')
-  expect(stand.whispered(stand.reader)).toEqual([])
+  await fixture.ask('agent')
+  expect(fixture.whispered(fixture.reader)).toEqual([])
   slow.resolve()
-  await expect.poll(() => stand.whispered(stand.reader).join(), patience).toContain('Gardens')
+  await expect.poll(() => fixture.whispered(fixture.reader).join(), patience).toContain('Gardens')
 })
 
-test('what could not be shared is said to whoever wanted to share it', async () => {
+test('who wanted to share gets an error if it could not be shared', async () => {
   await open({
     command: async () => ({ type: 'cards', show: 'shared', cards: [{ title: 'Gardens', body: [], buttons: [] }] }),
   })
   const matches = (call: string) => /^POST \/webhooks\//.test(call)
-  stand.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
-  await stand.ask('agent')
-  await expect.poll(() => stand.whispered(stand.reader).join(), patience).toMatch(/could not be shared/)
-  expect(stand.seen()).toEqual([])
+  fixture.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
+  await fixture.ask('agent')
+  await expect.poll(() => fixture.whispered(fixture.reader).join(), patience).toMatch(/could not be shared/)
+  expect(fixture.seen()).toEqual([])
 })
 
 test('an answer that comes too late is one line in the log, without its words', async () => {

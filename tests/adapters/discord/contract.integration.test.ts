@@ -5,12 +5,12 @@ import { lateRequestContract } from '../../contracts/late-requests.ts'
 import { pageContract } from '../../contracts/pages.ts'
 import { platformContract } from '../../contracts/platform.ts'
 import { reportContract } from '../../contracts/reports.ts'
-import { openDiscordStand } from './discord-fixture.ts'
+import { openDiscordFixture } from './discord-fixture.ts'
 
-platformContract('Discord', openDiscordStand)
-lateRequestContract('Discord', openDiscordStand, 100_000)
-controlContract('Discord', openDiscordStand)
-commandContract('Discord', openDiscordStand)
-pageContract('Discord', openDiscordStand)
-dialogContract('Discord', openDiscordStand)
-reportContract('Discord', openDiscordStand)
+platformContract('Discord', openDiscordFixture)
+lateRequestContract('Discord', openDiscordFixture, 100_000)
+controlContract('Discord', openDiscordFixture)
+commandContract('Discord', openDiscordFixture)
+pageContract('Discord', openDiscordFixture)
+dialogContract('Discord', openDiscordFixture)
+reportContract('Discord', openDiscordFixture)

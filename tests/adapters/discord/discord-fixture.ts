@@ -16,17 +16,17 @@ import {
 } from '../../contracts/adapter-fixture.ts'
 import { vocabulary } from '../../contracts/digest.ts'
 
-export interface DiscordStand extends AdapterFixture {
+export interface DiscordFixture extends AdapterFixture {
   readonly simulator: DiscordSimulator
   readonly forum: string
   readonly log: ReturnType<typeof memoryLog>
 }
 
-/** The Discord adapter, connected to the stand-in. Both keep to Discord's rate limits, or neither does. */
-export async function openDiscordStand(
+/** The Discord adapter, connected to the simulator. Both have Discord's rate limits, or neither. */
+export async function openDiscordFixture(
   handler: Partial<InteractionHandler>,
   rateLimits?: 'real',
-): Promise<DiscordStand> {
+): Promise<DiscordFixture> {
   const simulator = await startDiscordSimulator({ rateLimits: rateLimits ?? 'off' })
   const { state, apiUrl, token, faults } = simulator
   const log = memoryLog()

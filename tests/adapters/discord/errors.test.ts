@@ -67,7 +67,7 @@ describe('what failures on the way mean', () => {
   })
 })
 
-describe('what the admin is told', () => {
+describe('what the admin reads', () => {
   test('where Discord found fault with the body', () => {
     const errors = {
       components: { 0: { content: { _errors: [{ code: 'BASE_TYPE_BAD_LENGTH', message: 'too long' }] } } },

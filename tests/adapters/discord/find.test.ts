@@ -41,7 +41,7 @@ test('the overview of another delivery is not taken for it, though it says the s
   expect(isMessageOf(seen(other), overviewOf(monday), 0)).toBe(false)
 })
 
-test('nor is that of another day, nor what somebody wrote', () => {
+test('nor is that of another day, nor a message of a person', () => {
   const tuesday = overviewOf({ ...monday, date: '2026-01-06' as never }, 'team@main/2026-01-06')
   expect(isMessageOf(seen(tuesday), overviewOf(monday), 0)).toBe(false)
   expect(isMessageOf(seen({ content: 'Monday' }), overviewOf(monday), 0)).toBe(false)

@@ -8,7 +8,7 @@ import type { ActionRequest, InteractionHandler } from '../../../src/domain/inte
 import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
 import { postNow } from '../../post-now.ts'
-import { type DiscordStand, openDiscordStand } from './discord-fixture.ts'
+import { type DiscordFixture, openDiscordFixture } from './discord-fixture.ts'
 
 const discuss: Action = { action: 'discuss', digest: digestId(aDigest), section: '01' }
 
@@ -16,28 +16,28 @@ const discuss: Action = { action: 'discuss', digest: digestId(aDigest), section:
 async function open(
   { expect, onTestFinished }: TestContext,
   handler: Partial<InteractionHandler>,
-): Promise<DiscordStand> {
-  const stand = await openDiscordStand(handler)
+): Promise<DiscordFixture> {
+  const fixture = await openDiscordFixture(handler)
   onTestFinished(async () => {
-    await stand.close()
-    expect(stand.complaints()).toEqual([])
+    await fixture.close()
+    expect(fixture.complaints()).toEqual([])
   })
-  return stand
+  return fixture
 }
 
-async function postedSection(stand: DiscordStand) {
-  const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+async function postedSection(fixture: DiscordFixture) {
+  const section = fixture.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
   if (!section) throw new Error('the digest has no first section')
-  return postNow(stand.platform.client, aPosting(stand.channel, section))
+  return postNow(fixture.platform.client, aPosting(fixture.channel, section))
 }
 
-function countUpgrades(stand: DiscordStand): () => number {
+function countUpgrades(fixture: DiscordFixture): () => number {
   let upgrades = 0
   const matches = (call: string) => {
     if (call === 'UPGRADE') upgrades += 1
     return false
   }
-  stand.faults.inject({ matches, kind: { type: 'error', status: 503, when: 'before' }, times: 1 })
+  fixture.faults.inject({ matches, kind: { type: 'error', status: 503, when: 'before' }, times: 1 })
   return () => upgrades
 }
 
@@ -47,25 +47,25 @@ describe.concurrent('the gateway of Discord', () => {
     'readers are heard again after a %s',
     async (fate, context) => {
       const { expect } = context
-      const stand = await open(context, {
+      const fixture = await open(context, {
         action: async () => ({ type: 'text', text: [{ type: 'text', value: 'Still here' }] }),
       })
-      const ref = await postedSection(stand)
-      stand.simulator.gateway[fate]()
-      await expect.poll(() => stand.use(ref, discuss, '1').then(() => 'heard', String)).toBe('heard')
-      await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Still here')
+      const ref = await postedSection(fixture)
+      fixture.simulator.gateway[fate]()
+      await expect.poll(() => fixture.use(ref, discuss, '1').then(() => 'heard', String)).toBe('heard')
+      await expect.poll(() => fixture.whispered(fixture.reader).join()).toContain('Still here')
     },
   )
 
   test('once stopped in the middle of reconnecting, it does not connect again', async (context) => {
     const { expect } = context
-    const stand = await open(context, {})
-    const upgrades = countUpgrades(stand)
-    expect(stand.platform.listeningOutage).toBeUndefined()
-    stand.simulator.gateway.drop()
-    await expect.poll(() => stand.log.lines.map(({ message }) => message)).toContain('connection lost, trying again')
-    expect(stand.platform.listeningOutage).toBeDefined()
-    await stand.platform.stop()
+    const fixture = await open(context, {})
+    const upgrades = countUpgrades(fixture)
+    expect(fixture.platform.listeningOutage).toBeUndefined()
+    fixture.simulator.gateway.drop()
+    await expect.poll(() => fixture.log.lines.map(({ message }) => message)).toContain('connection lost, trying again')
+    expect(fixture.platform.listeningOutage).toBeDefined()
+    await fixture.platform.stop()
     const before = upgrades()
     // The SDK tries again every half second.
     await setTimeout(1_200)
@@ -76,13 +76,13 @@ describe.concurrent('the gateway of Discord', () => {
     'a gateway that answers %i at first gets one login when it is back',
     async (status, context) => {
       const { expect } = context
-      const stand = await open(context, {})
-      const { apiUrl, token, sessionStarts } = stand.simulator
+      const fixture = await open(context, {})
+      const { apiUrl, token, sessionStarts } = fixture.simulator
       const log = memoryLog()
       const left = sessionStarts.remaining
       const matches = (call: string) => call === 'UPGRADE'
-      stand.faults.inject({ matches, kind: { type: 'error', status, when: 'before' }, times: 4 })
-      const upgrades = countUpgrades(stand)
+      fixture.faults.inject({ matches, kind: { type: 'error', status, when: 'before' }, times: 4 })
+      const upgrades = countUpgrades(fixture)
       const platform = createDiscord({ apiUrl, token, log, vocabulary, handler: onlyThese({}) })
       await platform.start()
       await expect.poll(() => platform.listeningOutage?.reason.text).toContain(String(status))
@@ -96,11 +96,11 @@ describe.concurrent('the gateway of Discord', () => {
 
   test('no login is tried while Discord allows none', async (context) => {
     const { expect } = context
-    const stand = await open(context, {})
-    const { apiUrl, token, sessionStarts } = stand.simulator
+    const fixture = await open(context, {})
+    const { apiUrl, token, sessionStarts } = fixture.simulator
     const log = memoryLog()
     sessionStarts.remaining = 0
-    const upgrades = countUpgrades(stand)
+    const upgrades = countUpgrades(fixture)
     const platform = createDiscord({ apiUrl, token, log, vocabulary, handler: onlyThese({}) })
     await platform.start()
     await expect.poll(() => log.lines.map(({ message }) => message).join()).toContain('too many logins in 24 hours')
@@ -110,19 +110,19 @@ describe.concurrent('the gateway of Discord', () => {
 
   test('a gateway that comes back is logged, with how long it was away', async (context) => {
     const { expect } = context
-    const stand = await open(context, {})
-    stand.simulator.gateway.drop()
-    const again = () => stand.log.lines.find(({ message }) => message === 'listening again')
+    const fixture = await open(context, {})
+    fixture.simulator.gateway.drop()
+    const again = () => fixture.log.lines.find(({ message }) => message === 'listening again')
     await expect.poll(again).toBeDefined()
     expect(again()?.fields).toMatchObject({ platform: 'discord', durationMs: expect.any(Number) })
   })
 
   test('stopping is no reason to worry anybody', async (context) => {
     const { expect } = context
-    const stand = await open(context, {})
-    await stand.platform.stop()
-    expect(stand.log.lines.filter(({ level }) => level !== 'info')).toEqual([])
-    expect(stand.simulator.gateway.isHeard).toBe(false)
+    const fixture = await open(context, {})
+    await fixture.platform.stop()
+    expect(fixture.log.lines.filter(({ level }) => level !== 'info')).toEqual([])
+    expect(fixture.simulator.gateway.isHeard).toBe(false)
   })
 
   test('a control used inside a thread says so', async (context) => {
@@ -132,18 +132,18 @@ describe.concurrent('the gateway of Discord', () => {
       requests.push(request)
       return { type: 'text', text: [{ type: 'text', value: 'Heard' }] } as const
     }
-    const stand = await open(context, { action: control })
-    const under = await postedSection(stand)
-    const section = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+    const fixture = await open(context, { action: control })
+    const under = await postedSection(fixture)
+    const section = fixture.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
     if (!section) throw new Error('the digest has no first section')
     const marker = { delivery: 'd', part: 'p' }
-    const ref = await postNow(stand.platform.client, {
+    const ref = await postNow(fixture.platform.client, {
       part: section,
       marker,
-      place: { channel: stand.channel, under },
+      place: { channel: fixture.channel, under },
     })
-    await stand.use(ref, discuss, '1')
-    while (stand.whispered(stand.reader).length === 0) await stand.change()
+    await fixture.use(ref, discuss, '1')
+    while (fixture.whispered(fixture.reader).length === 0) await fixture.change()
     expect(requests[0]?.message).toEqual({
       platform: 'discord',
       channel: under.message,
@@ -157,23 +157,23 @@ describe.concurrent('the gateway of Discord', () => {
     const requests: ActionRequest[] = []
     const control: Action = { action: 'discuss', digest: digestId(aDigest), section: '01' }
     const card = { title: 'Lighthouses', body: [], buttons: [{ label: 'Discuss', control }] }
-    const stand = await open(context, {
+    const fixture = await open(context, {
       command: async () => ({ type: 'cards', cards: [card], show: 'private' }),
       action: async (request) => {
         requests.push(request)
         return { type: 'text', text: [{ type: 'text', value: 'Heard' }] }
       },
     })
-    const { state } = stand.simulator
-    const owner = state.users.get(stand.reader)
+    const { state } = fixture.simulator
+    const owner = state.users.get(fixture.reader)
     if (!owner) throw new Error('there is no reader')
-    const thread = state.openPrivateThread(stand.channel, 'Between us', owner, [owner.id])
-    await stand.simulator.command({ user: owner.id, channelId: thread.id, name: 'digest', options: [] })
-    await stand.useInPrivate(control)
+    const thread = state.openPrivateThread(fixture.channel, 'Between us', owner, [owner.id])
+    await fixture.simulator.command({ user: owner.id, channelId: thread.id, name: 'digest', options: [] })
+    await fixture.useInPrivate(control)
     await expect
       .poll(() => requests.map(({ message }) => message))
       .toMatchObject([{ platform: 'discord', channel: thread.id, thread: thread.id }])
-    expect(requests[0]?.requester.channel).toBe(stand.channel)
+    expect(requests[0]?.requester.channel).toBe(fixture.channel)
     await expect
       .poll(() =>
         state
@@ -186,11 +186,11 @@ describe.concurrent('the gateway of Discord', () => {
 
   test('posting does not wait for the gateway, which is tried again', async (context) => {
     const { expect } = context
-    const stand = await open(context, {})
-    const { apiUrl, token } = stand.simulator
+    const fixture = await open(context, {})
+    const { apiUrl, token } = fixture.simulator
     const log = memoryLog()
     const platform = createDiscord({ apiUrl, token, log, vocabulary, handler: onlyThese({}) })
-    stand.faults.inject({
+    fixture.faults.inject({
       matches: (call) => call === 'GET /gateway/bot',
       kind: { type: 'error', status: 503, when: 'before' },
       times: 2,
@@ -198,7 +198,7 @@ describe.concurrent('the gateway of Discord', () => {
     await platform.start()
     const [part] = platform.renderer.render(aDigest, 'sections')
     if (!part) throw new Error('the digest has no part')
-    await postNow(platform.client, aPosting(stand.channel, part))
+    await postNow(platform.client, aPosting(fixture.channel, part))
     await expect.poll(() => platform.listeningOutage?.reason.text).toMatch(/Discord cannot be reached \(HTTP 503\)/)
     await expect.poll(() => platform.listeningOutage).toBeUndefined()
     await platform.stop()
@@ -206,11 +206,11 @@ describe.concurrent('the gateway of Discord', () => {
 
   test('starting while Discord does not answer can be tried again', async (context) => {
     const { expect } = context
-    const stand = await open(context, {})
-    const { apiUrl, token } = stand.simulator
+    const fixture = await open(context, {})
+    const { apiUrl, token } = fixture.simulator
     const platform = createDiscord({ apiUrl, token, log: memoryLog(), vocabulary, handler: onlyThese({}) })
     const matches = (call: string) => call === 'GET /users/@me'
-    stand.faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
+    fixture.faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
     await expect(platform.start()).rejects.toThrow(PlatformUnreachable)
     await platform.start()
     await platform.stop()
@@ -218,11 +218,11 @@ describe.concurrent('the gateway of Discord', () => {
 
   test('nothing that is logged holds the token', async (context) => {
     const { expect } = context
-    const stand = await open(context, {})
-    const ref = await postedSection(stand)
-    await stand.use(ref, discuss, '1')
-    while (stand.whispered(stand.reader).length === 0) await stand.change()
-    expect(stand.log.lines.map(({ message }) => message)).toContain('an answer did not reach its reader')
-    expect(JSON.stringify(stand.log.lines)).not.toContain(stand.simulator.token)
+    const fixture = await open(context, {})
+    const ref = await postedSection(fixture)
+    await fixture.use(ref, discuss, '1')
+    while (fixture.whispered(fixture.reader).length === 0) await fixture.change()
+    expect(fixture.log.lines.map(({ message }) => message)).toContain('an answer did not reach its reader')
+    expect(JSON.stringify(fixture.log.lines)).not.toContain(fixture.simulator.token)
   })
 })

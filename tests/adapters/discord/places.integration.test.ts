@@ -6,181 +6,181 @@ import { discordRequest } from '../../../src/formatters/discord/api-call.ts'
 import { fail } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting } from '../../contracts/digest.ts'
 import { postNow } from '../../post-now.ts'
-import { type DiscordStand, openDiscordStand } from './discord-fixture.ts'
+import { type DiscordFixture, openDiscordFixture } from './discord-fixture.ts'
 
-let stand: DiscordStand
+let fixture: DiscordFixture
 let since: number
 
 beforeEach(async () => {
-  stand = await openDiscordStand({})
+  fixture = await openDiscordFixture({})
   since = Date.now()
 })
 afterEach(async () => {
-  await stand.close()
-  expect(stand.complaints()).toEqual([])
+  await fixture.close()
+  expect(fixture.complaints()).toEqual([])
 })
 
 function part(layout: Layout, key: string): Part {
-  const found = stand.platform.renderer.render(aDigest, layout).find((each) => each.key === key)
+  const found = fixture.platform.renderer.render(aDigest, layout).find((each) => each.key === key)
   if (!found) throw new Error(`the digest has no part ${key}`)
   return found
 }
-const posts = (channel: string) => [...stand.simulator.state.threads()].filter(({ parentId }) => parentId === channel)
-const section = () => aPosting(stand.channel, part('sections', 'section-01'))
+const posts = (channel: string) => [...fixture.simulator.state.threads()].filter(({ parentId }) => parentId === channel)
+const section = () => aPosting(fixture.channel, part('sections', 'section-01'))
 
 describe('a forum', () => {
-  const opening = () => aPosting(stand.forum, part('forum', 'overview'))
+  const opening = () => aPosting(fixture.forum, part('forum', 'overview'))
 
   test('gets one post a day, with those of its tags that fit', async () => {
-    const ref = await postNow(stand.platform.client, opening())
-    const [post] = posts(stand.forum)
-    const tags = stand.simulator.state.channels.get(stand.forum)?.availableTags ?? []
+    const ref = await postNow(fixture.platform.client, opening())
+    const [post] = posts(fixture.forum)
+    const tags = fixture.simulator.state.channels.get(fixture.forum)?.availableTags ?? []
     const named = tags.filter(({ id }) => post?.appliedTags?.includes(id)).map(({ name }) => name)
     expect(named).toEqual(['Training', 'Agent'])
     expect(ref).toMatchObject({ channel: post?.id, message: post?.id, thread: post?.id })
   })
 
   test('has the rest of the digest inside the post, and discussions too', async () => {
-    const under = await postNow(stand.platform.client, opening())
-    const ref = await postNow(stand.platform.client, {
-      ...aPosting(stand.forum, part('forum', 'section-01')),
-      place: { channel: stand.forum, under },
+    const under = await postNow(fixture.platform.client, opening())
+    const ref = await postNow(fixture.platform.client, {
+      ...aPosting(fixture.forum, part('forum', 'section-01')),
+      place: { channel: fixture.forum, under },
     })
     expect(ref).toMatchObject({ channel: under.channel, thread: under.channel })
-    expect(await stand.platform.client.openDiscussion(ref, 'Lighthouses')).toEqual({
+    expect(await fixture.platform.client.openDiscussion(ref, 'Lighthouses')).toEqual({
       channel: under.channel,
       under: ref,
     })
-    expect(posts(stand.forum)).toHaveLength(1)
+    expect(posts(fixture.forum)).toHaveLength(1)
   })
 
   test('gets another name when its digest gets another title, and none when it has it', async () => {
-    const ref = await postNow(stand.platform.client, opening())
-    const name = () => posts(stand.forum)[0]?.name
+    const ref = await postNow(fixture.platform.client, opening())
+    const name = () => posts(fixture.forum)[0]?.name
     const before = name()
     let renamed = 0
     const matches = (call: string) => {
       renamed += call === `PATCH /channels/${ref.channel}` ? 1 : 0
       return false
     }
-    stand.faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 0 }, times: 1 })
-    await stand.platform.client.edit(ref, opening())
+    fixture.faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 0 }, times: 1 })
+    await fixture.platform.client.edit(ref, opening())
     expect([name(), renamed]).toEqual([before, 0])
-    const [overview] = stand.platform.renderer.render({ ...aDigest, title: 'Rivers' }, 'forum')
+    const [overview] = fixture.platform.renderer.render({ ...aDigest, title: 'Rivers' }, 'forum')
     if (!overview) throw new Error('nothing was rendered')
-    await stand.platform.client.edit(ref, aPosting(stand.forum, overview))
+    await fixture.platform.client.edit(ref, aPosting(fixture.forum, overview))
     expect([name()?.split(' —')[0], renamed]).toEqual(['Rivers', 1])
   })
 
   test('finds a post whose answer was lost, open or closed, and opens no second one', async () => {
-    const matches = (call: string) => call === `POST /channels/${stand.forum}/threads`
-    stand.faults.inject({ matches, kind: { type: 'reset', when: 'after' }, times: 1 })
-    await expect(postNow(stand.platform.client, opening())).rejects.toThrow(Ambiguous)
-    const [post] = posts(stand.forum)
-    expect(await stand.platform.client.find(opening(), since)).toMatchObject({ thread: post?.id })
-    if (post) stand.simulator.state.changeThread(post, { archived: true })
-    expect(await stand.platform.client.find(opening(), since)).toMatchObject({ thread: post?.id })
+    const matches = (call: string) => call === `POST /channels/${fixture.forum}/threads`
+    fixture.faults.inject({ matches, kind: { type: 'reset', when: 'after' }, times: 1 })
+    await expect(postNow(fixture.platform.client, opening())).rejects.toThrow(Ambiguous)
+    const [post] = posts(fixture.forum)
+    expect(await fixture.platform.client.find(opening(), since)).toMatchObject({ thread: post?.id })
+    if (post) fixture.simulator.state.changeThread(post, { archived: true })
+    expect(await fixture.platform.client.find(opening(), since)).toMatchObject({ thread: post?.id })
   })
 
   test('knows when a post was lost on the way', async () => {
-    await postNow(stand.platform.client, {
+    await postNow(fixture.platform.client, {
       ...opening(),
       marker: { delivery: 'others@main/2026-03-12', part: 'overview' },
     })
     const yesterday = { ...aDigest, title: 'Bridges and bees' }
-    const [overview] = stand.platform.renderer.render(yesterday, 'forum')
-    expect(overview && (await stand.platform.client.find(aPosting(stand.forum, overview), since))).toBeUndefined()
+    const [overview] = fixture.platform.renderer.render(yesterday, 'forum')
+    expect(overview && (await fixture.platform.client.find(aPosting(fixture.forum, overview), since))).toBeUndefined()
   })
 
   test('is not to be mistaken for a channel, nor a channel for a forum', async () => {
-    await expect(postNow(stand.platform.client, aPosting(stand.forum, part('sections', 'overview')))).rejects.toThrow(
-      DestinationRefused,
-    )
-    await expect(postNow(stand.platform.client, aPosting(stand.channel, part('forum', 'overview')))).rejects.toThrow(
-      /not a forum/,
-    )
+    await expect(
+      postNow(fixture.platform.client, aPosting(fixture.forum, part('sections', 'overview'))),
+    ).rejects.toThrow(DestinationRefused)
+    await expect(
+      postNow(fixture.platform.client, aPosting(fixture.channel, part('forum', 'overview'))),
+    ).rejects.toThrow(/not a forum/)
   })
 })
 
 describe('a thread', () => {
   test('is named after the first line of the message it hangs on', async () => {
-    const overview = await postNow(stand.platform.client, aPosting(stand.channel, part('thread', 'overview')))
-    await postNow(stand.platform.client, { ...section(), place: { channel: stand.channel, under: overview } })
-    expect(posts(stand.channel).map(({ name }) => name)).toEqual(['Lighthouses and gardens'])
+    const overview = await postNow(fixture.platform.client, aPosting(fixture.channel, part('thread', 'overview')))
+    await postNow(fixture.platform.client, { ...section(), place: { channel: fixture.channel, under: overview } })
+    expect(posts(fixture.channel).map(({ name }) => name)).toEqual(['Lighthouses and gardens'])
   })
 
   test('has a name that fits, however long the title is', async () => {
-    const ref = await postNow(stand.platform.client, section())
-    await stand.platform.client.openDiscussion(ref, `${'Very '.repeat(40)}long`)
-    const [thread] = posts(stand.channel)
+    const ref = await postNow(fixture.platform.client, section())
+    await fixture.platform.client.openDiscussion(ref, `${'Very '.repeat(40)}long`)
+    const [thread] = posts(fixture.channel)
     expect(thread?.name).toMatch(/^(Very ){10,}Very…$/)
     expect(thread?.name.length).toBeLessThanOrEqual(100)
   })
 
   test('that went to sleep is woken for an answer and for a correction', async () => {
-    const ref = await postNow(stand.platform.client, section())
-    const place = await stand.platform.client.openDiscussion(ref, 'Lighthouses')
-    const inside = await postNow(stand.platform.client, { ...section(), marker: { delivery: 'd', part: 'p' }, place })
-    const [thread] = posts(stand.channel)
+    const ref = await postNow(fixture.platform.client, section())
+    const place = await fixture.platform.client.openDiscussion(ref, 'Lighthouses')
+    const inside = await postNow(fixture.platform.client, { ...section(), marker: { delivery: 'd', part: 'p' }, place })
+    const [thread] = posts(fixture.channel)
     if (!thread) throw new Error('no thread was opened')
-    stand.simulator.state.changeThread(thread, { archived: true })
-    await stand.platform.client.edit(inside, section())
+    fixture.simulator.state.changeThread(thread, { archived: true })
+    await fixture.platform.client.edit(inside, section())
     expect(thread.thread?.archived).toBe(false)
-    stand.simulator.state.changeThread(thread, { archived: true })
-    await postNow(stand.platform.client, { ...section(), marker: { delivery: 'd', part: 'q' }, place })
-    expect(stand.simulator.state.messages(thread.id)).toHaveLength(2)
+    fixture.simulator.state.changeThread(thread, { archived: true })
+    await postNow(fixture.platform.client, { ...section(), marker: { delivery: 'd', part: 'q' }, place })
+    expect(fixture.simulator.state.messages(thread.id)).toHaveLength(2)
   })
 
-  test('that somebody locked is left alone', async () => {
-    const ref = await postNow(stand.platform.client, section())
-    const place = await stand.platform.client.openDiscussion(ref, 'Lighthouses')
-    const [thread] = posts(stand.channel)
-    if (thread) stand.simulator.state.changeThread(thread, { archived: true, locked: true })
-    await expect(postNow(stand.platform.client, { ...section(), place })).rejects.toThrow(MessageRefused)
+  test('that is locked is left alone', async () => {
+    const ref = await postNow(fixture.platform.client, section())
+    const place = await fixture.platform.client.openDiscussion(ref, 'Lighthouses')
+    const [thread] = posts(fixture.channel)
+    if (thread) fixture.simulator.state.changeThread(thread, { archived: true, locked: true })
+    await expect(postNow(fixture.platform.client, { ...section(), place })).rejects.toThrow(MessageRefused)
   })
 
   test('under a message that is gone cannot be opened', async () => {
-    const ref = await postNow(stand.platform.client, section())
-    const message = stand.simulator.state.message(stand.channel, ref.message)
-    if (message) stand.simulator.state.remove(message)
-    await expect(stand.platform.client.openDiscussion(ref, 'Lighthouses')).rejects.toThrow(MessageRefused)
+    const ref = await postNow(fixture.platform.client, section())
+    const message = fixture.simulator.state.message(fixture.channel, ref.message)
+    if (message) fixture.simulator.state.remove(message)
+    await expect(fixture.platform.client.openDiscussion(ref, 'Lighthouses')).rejects.toThrow(MessageRefused)
   })
 })
 
 describe('a message whose answer was lost', () => {
   test('is not called missing where the bot may not read the history', async () => {
-    await postNow(stand.platform.client, section())
-    stand.simulator.state.forbidden.set(stand.channel, new Set(['history']))
+    await postNow(fixture.platform.client, section())
+    fixture.simulator.state.forbidden.set(fixture.channel, new Set(['history']))
     const hourAgo = since - 3_600_000
-    await expect(stand.platform.client.find(section(), hourAgo)).rejects.toThrow(CannotSay)
+    await expect(fixture.platform.client.find(section(), hourAgo)).rejects.toThrow(CannotSay)
   })
 
   test('can be sent again for a minute where the channel cannot be read: it will not be there twice', async () => {
-    fail(stand, 'posts', { type: 'reset', when: 'after' })
-    await expect(postNow(stand.platform.client, section())).rejects.toThrow(Ambiguous)
-    fail(stand, 'reads', { type: 'error', status: 500, when: 'before' })
-    expect(await stand.platform.client.find(section(), since)).toBeUndefined()
-    const ref = await postNow(stand.platform.client, section())
-    expect(stand.seen().map(({ id }) => id)).toEqual([ref.message])
+    fail(fixture, 'posts', { type: 'reset', when: 'after' })
+    await expect(postNow(fixture.platform.client, section())).rejects.toThrow(Ambiguous)
+    fail(fixture, 'reads', { type: 'error', status: 500, when: 'before' })
+    expect(await fixture.platform.client.find(section(), since)).toBeUndefined()
+    const ref = await postNow(fixture.platform.client, section())
+    expect(fixture.seen().map(({ id }) => id)).toEqual([ref.message])
   })
 
   test('is found among many others', async () => {
-    fail(stand, 'posts', { type: 'reset', when: 'after' })
-    await expect(postNow(stand.platform.client, section())).rejects.toThrow(Ambiguous)
-    for (let at = 0; at < 250; at += 1) stand.simulator.state.say(stand.reader, stand.channel, `chatter ${at}`)
-    expect(await stand.platform.client.find(section(), since)).toMatchObject({ message: stand.seen()[0]?.id })
+    fail(fixture, 'posts', { type: 'reset', when: 'after' })
+    await expect(postNow(fixture.platform.client, section())).rejects.toThrow(Ambiguous)
+    for (let at = 0; at < 250; at += 1) fixture.simulator.state.say(fixture.reader, fixture.channel, `chatter ${at}`)
+    expect(await fixture.platform.client.find(section(), since)).toMatchObject({ message: fixture.seen()[0]?.id })
   })
 
-  test('is not mistaken for the same words of somebody else', async () => {
-    const overview = aPosting(stand.channel, part('sections', 'overview'))
-    const { state } = stand.simulator
-    const author = state.users.get(stand.reader)
+  test('is not mistaken for the same words of another author', async () => {
+    const overview = aPosting(fixture.channel, part('sections', 'overview'))
+    const { state } = fixture.simulator
+    const author = state.users.get(fixture.reader)
     if (!author) throw new Error('there is no reader')
     const content = String(discordRequest(overview).body.content)
     // The bot may read what others write where they mention it.
     const mentions = { everyone: false, roles: [], users: [state.bot.id] }
-    state.post({ channelId: stand.channel, author, content, mentions })
-    expect(await stand.platform.client.find(overview, since)).toBeUndefined()
+    state.post({ channelId: fixture.channel, author, content, mentions })
+    expect(await fixture.platform.client.find(overview, since)).toBeUndefined()
   })
 })
 
@@ -193,9 +193,9 @@ test.each([
 ])(
   'a message that was first sent %i ms ago and cannot be looked for %s: Discord keeps a nonce for minutes',
   async (agoMs, what) => {
-    const { client } = stand.platform
+    const { client } = fixture.platform
     const sentAt = (await client.clock.now()) - agoMs
-    stand.simulator.state.forbidden.set(stand.channel, new Set(['history']))
+    fixture.simulator.state.forbidden.set(fixture.channel, new Set(['history']))
     const found = client.find(section(), sentAt, sentAt)
     if (what === 'is uncertain') await expect(found).rejects.toThrow(CannotSay)
     else expect(await found).toBeUndefined()
@@ -203,18 +203,18 @@ test.each([
 )
 
 test('a permission that is missing is named', async () => {
-  stand.simulator.state.forbidden.set(stand.channel, new Set(['send']))
-  await expect(postNow(stand.platform.client, section())).rejects.toThrow(/Send Messages/)
+  fixture.simulator.state.forbidden.set(fixture.channel, new Set(['send']))
+  await expect(postNow(fixture.platform.client, section())).rejects.toThrow(/Send Messages/)
 })
 
 test('a message without a link is still a message', async () => {
   // What Discord tells by itself about channels is not heard any more.
-  await stand.platform.stop()
-  const matches = (call: string) => call === `GET /channels/${stand.channel}`
-  stand.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
-  const ref = await postNow(stand.platform.client, section())
+  await fixture.platform.stop()
+  const matches = (call: string) => call === `GET /channels/${fixture.channel}`
+  fixture.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
+  const ref = await postNow(fixture.platform.client, section())
   expect(ref.link).toBeUndefined()
-  expect(stand.seen()).toHaveLength(1)
+  expect(fixture.seen()).toHaveLength(1)
 })
 
 test.each([
@@ -222,19 +222,19 @@ test.each([
   ['is mentionable', { mentionable: true, may: false }, 0],
   ['may notify', { mentionable: false, may: true }, 0],
 ])('a role that the bot %s: the log has a warning in that case only', async (_, { mentionable, may }, warnings) => {
-  const { state } = stand.simulator
+  const { state } = fixture.simulator
   const [role] = state.roles.keys()
   if (!role) throw new Error('there is no role')
   Object.assign(state.roles.get(role) ?? {}, { mentionable })
   Object.assign(state, { mayMentionEveryone: may })
   for (const [layout, channel] of [
-    ['sections', stand.channel],
-    ['forum', stand.forum],
+    ['sections', fixture.channel],
+    ['forum', fixture.forum],
   ] as const) {
-    const before = stand.log.lines.length
+    const before = fixture.log.lines.length
     const mention = { kind: 'role', id: role } as const
-    await postNow(stand.platform.client, { ...aPosting(channel, part(layout, 'overview')), mention })
-    const warned = stand.log.lines.slice(before).filter(({ message }) => message === 'a mention had no effect')
+    await postNow(fixture.platform.client, { ...aPosting(channel, part(layout, 'overview')), mention })
+    const warned = fixture.log.lines.slice(before).filter(({ message }) => message === 'a mention had no effect')
     expect(warned).toHaveLength(warnings)
     for (const { fields } of warned)
       expect(fields).toMatchObject({ reason: expect.stringMatching(/Mention @everyone, @here and All Roles/) })

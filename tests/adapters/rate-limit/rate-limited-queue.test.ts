@@ -10,7 +10,7 @@ const silentMeter = { posted() {}, edited() {}, waited() {}, answered() {} }
 const aSecondApart: Rate = { most: 1, withinMs: 1_000, isEven: true, lateMs: 9_000 }
 
 /** A pace whose lanes get a call a second, and what begins when. */
-function rig(globalLimit: GlobalLimit = createGlobalLimit(unlimited)) {
+function fixture(globalLimit: GlobalLimit = createGlobalLimit(unlimited)) {
   const clock = fakeClock()
   const queue = new RateLimitedQueue({ platform: 'slack', clock })
   const begun: [string, number][] = []
@@ -24,7 +24,7 @@ function rig(globalLimit: GlobalLimit = createGlobalLimit(unlimited)) {
 }
 
 test('a channel gets its messages in order, a second apart', async () => {
-  const { begun, call } = rig()
+  const { begun, call } = fixture()
   await Promise.all(['overview', 'section-01', 'section-02'].map((name) => call('C1', name)))
   expect(begun).toEqual([
     ['overview', 0],
@@ -34,7 +34,7 @@ test('a channel gets its messages in order, a second apart', async () => {
 })
 
 test('a channel that had nothing for a while does not wait', async () => {
-  const { clock, begun, call } = rig()
+  const { clock, begun, call } = fixture()
   await call('C1', 'overview')
   clock.time += 60_000
   await call('C1', 'section-01')
@@ -57,7 +57,7 @@ test('a permit keeps the next call waiting until it is released', async () => {
 })
 
 test('a message that fails does not stop those behind it', async () => {
-  const { call } = rig()
+  const { call } = fixture()
   const failing = call('C1', 'overview', 'post', Promise.reject(new Error('refused')))
   const next = call('C1', 'section-01')
   await expect(failing).rejects.toThrow('refused')
@@ -68,13 +68,13 @@ test('a message that fails does not stop those behind it', async () => {
 const fiveASecond: Rate = { most: 5, withinMs: 1_000, isEven: true, lateMs: 9_000 }
 
 test('all channels together get no more than the workspace allows, evenly spread', async () => {
-  const { begun, call } = rig(createGlobalLimit(rateLimit(fiveASecond)))
+  const { begun, call } = fixture(createGlobalLimit(rateLimit(fiveASecond)))
   await Promise.all(Array.from({ length: 50 }, (_, at) => call(`C${at}`, `${at}`)))
   expect(begun.map(([, at]) => at)).toEqual(Array.from({ length: 50 }, (_, at) => at * 200))
 })
 
-test('answers go first and edits last, whoever came first', async () => {
-  const { call, names } = rig(createGlobalLimit(rateLimit(fiveASecond)))
+test('answers go first and edits last, in any order of arrival', async () => {
+  const { call, names } = fixture(createGlobalLimit(rateLimit(fiveASecond)))
   const calls = [
     call('C0', 'first'),
     call('C1', 'edit', 'edit'),
@@ -87,13 +87,13 @@ test('answers go first and edits last, whoever came first', async () => {
 })
 
 test('an answer goes before what waits in the same channel', async () => {
-  const { call, names } = rig()
+  const { call, names } = fixture()
   await Promise.all([call('C1', 'overview'), call('C1', 'section-01'), call('C1', 'answer', 'answer')])
   expect(names()).toEqual(['overview', 'answer', 'section-01'])
 })
 
 test('an edit waits for nine more urgent calls, not for ever', async () => {
-  const { call, names } = rig(createGlobalLimit(rateLimit(fiveASecond)))
+  const { call, names } = fixture(createGlobalLimit(rateLimit(fiveASecond)))
   const edit = call('E', 'edit', 'edit')
   const posts = Array.from({ length: 40 }, (_, at) => call(`C${at}`, `${at}`))
   await Promise.all([edit, ...posts])
@@ -106,7 +106,7 @@ test('an edit waits for nine more urgent calls, not for ever', async () => {
 })
 
 test('a digest that was begun in a channel stands there whole before another begins', async () => {
-  const { call, names } = rig(createGlobalLimit(rateLimit(fiveASecond)))
+  const { call, names } = fixture(createGlobalLimit(rateLimit(fiveASecond)))
   const deliver = async (channel: string) => {
     for (const part of ['overview', 'section-01', 'section-02']) await call(channel, `${channel} ${part}`)
   }
@@ -121,7 +121,7 @@ test('a digest that was begun in a channel stands there whole before another beg
 })
 
 test('a channel that does not answer keeps no other waiting', async () => {
-  const { clock, begun, call } = rig(createGlobalLimit(rateLimit(fiveASecond)))
+  const { clock, begun, call } = fixture(createGlobalLimit(rateLimit(fiveASecond)))
   const answer = Promise.withResolvers<void>()
   const hanging = call('dead', 'hanging', 'post', answer.promise)
   await Promise.all(Array.from({ length: 20 }, (_, at) => call(`C${at}`, `${at}`)))
@@ -152,7 +152,7 @@ test('under a strict limit no stretch sees one call more, however late calls arr
 })
 
 test('told to wait, a channel waits alone, and what waits then comes one by one', async () => {
-  const { pace: queue, begun, call } = rig(createGlobalLimit(rateLimit(fiveASecond)))
+  const { pace: queue, begun, call } = fixture(createGlobalLimit(rateLimit(fiveASecond)))
   await call('C1', 'overview')
   const lane = queue.lane('C1')
   if (!lane) throw new Error('the channel was forgotten at once')
@@ -168,7 +168,7 @@ test('told to wait, a channel waits alone, and what waits then comes one by one'
 
 test('told that it is too much in all, nothing begins, and there is no burst afterwards', async () => {
   const globalLimit = createGlobalLimit(rateLimit({ most: 5, withinMs: 1_000, isStrict: true, lateMs: 2_000 }))
-  const { pace: queue, begun, call } = rig(globalLimit)
+  const { pace: queue, begun, call } = fixture(globalLimit)
   queue.pauseFor(globalLimit, 10_000)
   await Promise.all(Array.from({ length: 6 }, (_, at) => call(`C${at}`, `${at}`)))
   expect(begun.map(([, at]) => at)).toEqual([10_000, 10_200, 10_400, 10_600, 10_800, 11_005])
@@ -192,7 +192,7 @@ test('how long calls waited is counted, and why', async () => {
 })
 
 test('channels that have had nothing for a while are forgotten', async () => {
-  const { clock, pace: queue, call } = rig()
+  const { clock, pace: queue, call } = fixture()
   for (let day = 0; day < 20; day += 1) {
     clock.time += 86_400_000
     await Promise.all(Array.from({ length: 200 }, (_, at) => call(`day ${day}, channel ${at}`, 'overview')))

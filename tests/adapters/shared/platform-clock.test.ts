@@ -67,7 +67,7 @@ test.each([
   ['a while ago', noon - 20_000, 40_000],
   ['long ago', noon - settlesAfterMs, 0],
   ['by a clock that was ahead', noon + dayMs, settlesAfterMs],
-])('what was sent %s can arrive for so long', async (_, sentAt, left) => {
+])('a request that was sent %s can still arrive for a known time', async (_, sentAt, left) => {
   machine(noon)
   const { clock } = clockOf(() => noon)
   expect(await clock.settlesIn(sentAt)).toBe(left)

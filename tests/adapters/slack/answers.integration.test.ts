@@ -6,7 +6,7 @@ import type { InteractionHandler, Reply, Requester } from '../../../src/domain/i
 import { patience } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting } from '../../contracts/digest.ts'
 import { postNow } from '../../post-now.ts'
-import { openSlackStand, type SlackStand } from './slack-fixture.ts'
+import { openSlackFixture, type SlackFixture } from './slack-fixture.ts'
 
 const said = (value: string): Extract<Reply, { type: 'text' }> => ({ type: 'text', text: [{ type: 'text', value }] })
 const form: Form = {
@@ -15,24 +15,24 @@ const form: Form = {
   submit: 'Pause',
   fields: [{ type: 'text', name: 'until', label: 'Until', value: '', optional: true }],
 }
-let stand: SlackStand
+let fixture: SlackFixture
 
 afterEach(async () => {
-  await stand.close()
-  expect(stand.complaints()).toEqual([])
+  await fixture.close()
+  expect(fixture.complaints()).toEqual([])
 })
 
 const open = async (handler: Partial<InteractionHandler>) => {
-  stand = await openSlackStand(handler)
+  fixture = await openSlackFixture(handler)
 }
-const whispered = () => stand.whispered(stand.reader).join('\n')
+const whispered = () => fixture.whispered(fixture.reader).join('\n')
 const calls = (method: string) => {
   let count = 0
   const matches = (call: string) => {
     if (call === method) count += 1
     return false
   }
-  stand.faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
+  fixture.faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
   return () => count
 }
 
@@ -45,7 +45,7 @@ test('Slack is asked once where a reader is, and again no sooner than in an hour
     },
   })
   const asked = calls('users.info')
-  for (const text of ['one', 'two']) await stand.ask(text)
+  for (const text of ['one', 'two']) await fixture.ask(text)
   await expect.poll(() => askers, patience).toHaveLength(2)
   expect(askers.map(({ timezone }) => timezone)).toEqual(['Europe/London', 'Europe/London'])
   expect(asked()).toBe(1)
@@ -53,8 +53,8 @@ test('Slack is asked once where a reader is, and again no sooner than in an hour
 
 test('a reader of whom Slack says nothing is answered all the same', async () => {
   await open({ command: async ({ requester }) => said(`In ${requester.timezone ?? 'no place'}`) })
-  stand.simulator.scopes.delete('users:read')
-  await stand.ask('agent')
+  fixture.simulator.scopes.delete('users:read')
+  await fixture.ask('agent')
   await expect.poll(whispered, patience).toContain('In no place')
 })
 
@@ -62,13 +62,13 @@ test('where the bot is no member, it answers and shares through the address that
   await open({
     command: async () => ({ type: 'cards', show: 'shared', cards: [{ title: 'Gardens', body: [], buttons: [] }] }),
   })
-  const { state } = stand.simulator
-  state.channels.get(stand.channel)?.members.delete(state.bot.id)
-  await stand.ask('agent')
+  const { state } = fixture.simulator
+  state.channels.get(fixture.channel)?.members.delete(state.bot.id)
+  await fixture.ask('agent')
   await expect
     .poll(
       () =>
-        stand
+        fixture
           .seen()
           .map(({ words }) => words)
           .join(),
@@ -79,12 +79,12 @@ test('where the bot is no member, it answers and shares through the address that
 
 test('where the bot is no member, a dialog is answered in the conversation with the bot', async () => {
   await open({ command: async () => ({ type: 'form', form }), submit: async () => said('Paused') })
-  const { state } = stand.simulator
-  state.channels.get(stand.channel)?.members.delete(state.bot.id)
-  await stand.ask('pause')
-  await expect.poll(() => stand.dialog()?.title, patience).toBe('Pause')
-  await stand.fillIn({})
-  await expect.poll(() => stand.conversation(stand.reader).join(), patience).toContain('Paused')
+  const { state } = fixture.simulator
+  state.channels.get(fixture.channel)?.members.delete(state.bot.id)
+  await fixture.ask('pause')
+  await expect.poll(() => fixture.dialog()?.title, patience).toBe('Pause')
+  await fixture.fillIn({})
+  await expect.poll(() => fixture.conversation(fixture.reader).join(), patience).toContain('Paused')
 })
 
 test('a dialog may lead to another one', async () => {
@@ -92,28 +92,28 @@ test('a dialog may lead to another one', async () => {
     command: async () => ({ type: 'form', form }),
     submit: async () => ({ type: 'form', form: { ...form, title: 'Really?' } }),
   })
-  await stand.ask('pause')
-  await expect.poll(() => stand.dialog()?.title, patience).toBe('Pause')
-  await stand.fillIn({ until: 'friday' })
-  await expect.poll(() => stand.dialog()?.title, patience).toBe('Really?')
+  await fixture.ask('pause')
+  await expect.poll(() => fixture.dialog()?.title, patience).toBe('Pause')
+  await fixture.fillIn({ until: 'friday' })
+  await expect.poll(() => fixture.dialog()?.title, patience).toBe('Really?')
 })
 
-test('an answer that nobody can be given any more is one line in the log, without its words', async () => {
+test('an answer that can no longer be given is one line in the log, without its words', async () => {
   await open({ command: async () => said('Lighthouses') })
   // As after half an hour: Slack takes nothing more at that address.
-  stand.faults.inject({
+  fixture.faults.inject({
     matches: (call) => call === 'response_url',
     kind: { type: 'error', status: 404, when: 'before' },
     times: 1,
   })
-  await stand.ask('agent')
-  const lines = () => stand.log.lines.filter(({ message }) => message.includes('did not reach'))
+  await fixture.ask('agent')
+  const lines = () => fixture.log.lines.filter(({ message }) => message.includes('did not reach'))
   await expect.poll(() => lines().length, patience).toBe(1)
-  await stand.ask('again')
+  await fixture.ask('again')
   await expect.poll(whispered, patience).toContain('Lighthouses')
   expect(lines()).toHaveLength(1)
-  expect(stand.whispered(stand.reader)).toHaveLength(1)
-  expect(JSON.stringify(stand.log.lines)).not.toMatch(/Lighthouses|xoxb|xapp|\/actions\//)
+  expect(fixture.whispered(fixture.reader)).toHaveLength(1)
+  expect(JSON.stringify(fixture.log.lines)).not.toMatch(/Lighthouses|xoxb|xapp|\/actions\//)
 })
 
 test('a dialog that was opened in a thread is answered there, and knows the message', async () => {
@@ -125,27 +125,27 @@ test('a dialog that was opened in a thread is answered there, and knows the mess
       return said('Heard')
     },
   })
-  const { platform, channel, simulator } = stand
+  const { platform, channel, simulator } = fixture
   const [overview, section] = platform.renderer.render(aDigest, 'thread')
   if (!overview || !section) throw new Error('the digest has no section')
   const under = await postNow(platform.client, aPosting(channel, overview))
   const ref = await postNow(platform.client, { ...aPosting(channel, section), place: { channel, under } })
-  await stand.use(ref, { action: 'report', digest: digestId(aDigest), section: '01' }, 'report')
-  await expect.poll(() => stand.dialog(), patience).toBeDefined()
-  await stand.fillIn({ until: 'today' })
+  await fixture.use(ref, { action: 'report', digest: digestId(aDigest), section: '01' }, 'report')
+  await expect.poll(() => fixture.dialog(), patience).toBeDefined()
+  await fixture.fillIn({ until: 'today' })
   await expect.poll(whispered, patience).toContain('Heard')
-  const answer = simulator.state.messages(channel).find(({ ephemeralFor }) => ephemeralFor === stand.reader)
+  const answer = simulator.state.messages(channel).find(({ ephemeralFor }) => ephemeralFor === fixture.reader)
   expect(answer?.threadTs).toBe(under.message)
   expect(messages).toEqual([{ platform: 'slack', channel, message: ref.message, thread: under.message }])
 })
 
 test('what comes from another workspace is dropped', async () => {
   await open({ command: async () => said('Heard') })
-  const { state } = stand.simulator
+  const { state } = fixture.simulator
   Object.assign(state, { team: { ...state.team, id: 'T0STRANGE01' } })
-  await stand.ask('agent').catch(() => undefined)
+  await fixture.ask('agent').catch(() => undefined)
   await expect
-    .poll(() => stand.log.lines.map(({ message }) => message), patience)
+    .poll(() => fixture.log.lines.map(({ message }) => message), patience)
     .toContain('an interaction from another workspace was dropped')
   expect(whispered()).toBe('')
 })
@@ -154,12 +154,12 @@ test('what is wrong with an entry stands at its field, and the dialog stays open
   const problem: Reply = { ...said('That is no day'), field: 'until' }
   const replies = [problem, said('Paused')]
   await open({ command: async () => ({ type: 'form', form }), submit: async () => replies.shift() ?? said('') })
-  await stand.ask('pause')
-  await expect.poll(() => stand.dialog()?.title, patience).toBe('Pause')
+  await fixture.ask('pause')
+  await expect.poll(() => fixture.dialog()?.title, patience).toBe('Pause')
   const values = { until: 'whenever' }
-  expect(await stand.simulator.submitView({ user: stand.reader, values })).toEqual({ until: 'That is no day' })
-  expect(stand.dialog()?.title).toBe('Pause')
-  expect(await stand.simulator.submitView({ user: stand.reader, values })).toEqual({})
+  expect(await fixture.simulator.submitView({ user: fixture.reader, values })).toEqual({ until: 'That is no day' })
+  expect(fixture.dialog()?.title).toBe('Pause')
+  expect(await fixture.simulator.submitView({ user: fixture.reader, values })).toEqual({})
   await expect.poll(whispered, patience).toContain('Paused')
-  expect(stand.dialog()).toBeUndefined()
+  expect(fixture.dialog()).toBeUndefined()
 })

@@ -4,7 +4,7 @@ import { serializeAction } from '../../../src/domain/action.ts'
 import type { Card } from '../../../src/domain/card.ts'
 import type { ActionRequest, InteractionHandler, Requester } from '../../../src/domain/interaction.ts'
 import { patience } from '../../contracts/adapter-fixture.ts'
-import { openSlackStand, type SlackStand } from './slack-fixture.ts'
+import { openSlackFixture, type SlackFixture } from './slack-fixture.ts'
 
 const day: Action = { action: 'day' }
 const card: Card = {
@@ -13,18 +13,18 @@ const card: Card = {
   buttons: [],
   menu: { placeholder: 'Another day', control: day, options: [{ label: '11 March', value: 'main/2026-03-11' }] },
 }
-let stand: SlackStand
+let fixture: SlackFixture
 
 afterEach(async () => {
-  await stand.close()
-  expect(stand.complaints()).toEqual([])
+  await fixture.close()
+  expect(fixture.complaints()).toEqual([])
 })
 
-const shown = () => JSON.stringify(stand.simulator.views.homeOf(stand.reader)?.view ?? {})
+const shown = () => JSON.stringify(fixture.simulator.views.homeOf(fixture.reader)?.view ?? {})
 
 async function atHome(handler: Partial<InteractionHandler>) {
-  stand = await openSlackStand(handler)
-  await stand.simulator.openHome(stand.reader)
+  fixture = await openSlackFixture(handler)
+  await fixture.simulator.openHome(fixture.reader)
 }
 
 test('whoever opens the app sees its Home, made for them', async () => {
@@ -36,7 +36,7 @@ test('whoever opens the app sees its Home, made for them', async () => {
     },
   })
   await expect.poll(shown, patience).toContain('The newest digest')
-  expect(askers).toMatchObject([{ user: stand.reader, timezone: 'Europe/London', language: 'en-GB', isDirect: true }])
+  expect(askers).toMatchObject([{ user: fixture.reader, timezone: 'Europe/London', language: 'en-GB', isDirect: true }])
 })
 
 test('a control in the Home is answered in the conversation with the bot', async () => {
@@ -50,9 +50,9 @@ test('a control in the Home is answered in the conversation with the bot', async
   })
   await expect.poll(shown, patience).toContain('mp:day')
   const value = 'main/2026-03-11'
-  await stand.simulator.actInHome({ user: stand.reader, blockId: 'card-0', actionId: serializeAction(day), value })
-  await expect.poll(() => stand.conversation(stand.reader).join(), patience).toContain('That day')
-  expect(requests).toMatchObject([{ control: day, value, requester: { user: stand.reader, isDirect: true } }])
+  await fixture.simulator.actInHome({ user: fixture.reader, blockId: 'card-0', actionId: serializeAction(day), value })
+  await expect.poll(() => fixture.conversation(fixture.reader).join(), patience).toContain('That day')
+  expect(requests).toMatchObject([{ control: day, value, requester: { user: fixture.reader, isDirect: true } }])
 })
 
 test('a Home that cannot be made is noted, and nothing else happens', async () => {
@@ -61,7 +61,7 @@ test('a Home that cannot be made is noted, and nothing else happens', async () =
       throw new Error('the disk is full')
     },
   })
-  await expect.poll(() => stand.log.lines.map(({ message }) => message), patience).toHaveLength(1)
+  await expect.poll(() => fixture.log.lines.map(({ message }) => message), patience).toHaveLength(1)
   expect(shown()).toBe('{}')
 })
 
@@ -71,11 +71,11 @@ test('only the direct message of which Slack says that it is the bot’s own cou
     asked.push(requester)
     return { type: 'text', text: [{ type: 'text', value: 'Heard' }] }
   }
-  stand = await openSlackStand({ command, home: async () => [card] })
-  await stand.askDirectly('agent')
+  fixture = await openSlackFixture({ command, home: async () => [card] })
+  await fixture.askDirectly('agent')
   await expect.poll(() => asked, patience).toMatchObject([{ isDirect: true, isWithBot: false }])
-  await stand.simulator.openHome(stand.reader)
+  await fixture.simulator.openHome(fixture.reader)
   await expect.poll(shown, patience).toContain('The newest digest')
-  await stand.askDirectly('agent')
+  await fixture.askDirectly('agent')
   await expect.poll(() => asked, patience).toMatchObject([{}, { isDirect: true, isWithBot: true }])
 })

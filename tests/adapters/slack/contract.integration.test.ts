@@ -5,12 +5,12 @@ import { lateRequestContract } from '../../contracts/late-requests.ts'
 import { pageContract } from '../../contracts/pages.ts'
 import { platformContract } from '../../contracts/platform.ts'
 import { reportContract } from '../../contracts/reports.ts'
-import { openSlackStand } from './slack-fixture.ts'
+import { openSlackFixture } from './slack-fixture.ts'
 
-platformContract('Slack', openSlackStand)
-lateRequestContract('Slack', openSlackStand, 60_000)
-controlContract('Slack', openSlackStand)
-commandContract('Slack', openSlackStand)
-pageContract('Slack', openSlackStand)
-dialogContract('Slack', openSlackStand)
-reportContract('Slack', openSlackStand)
+platformContract('Slack', openSlackFixture)
+lateRequestContract('Slack', openSlackFixture, 60_000)
+controlContract('Slack', openSlackFixture)
+commandContract('Slack', openSlackFixture)
+pageContract('Slack', openSlackFixture)
+dialogContract('Slack', openSlackFixture)
+reportContract('Slack', openSlackFixture)

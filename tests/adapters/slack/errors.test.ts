@@ -62,7 +62,7 @@ describe('what failures on the way mean', () => {
   })
 })
 
-describe('what the admin is told', () => {
+describe('what the admin reads', () => {
   test('where Slack found fault with the blocks', () => {
     const fault = 'must be less than 3001 characters [json-pointer:/blocks/0/text/text]'
     expect(meaning(refused('invalid_blocks', { errors: [fault] })).message).toContain(fault)

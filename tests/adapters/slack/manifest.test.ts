@@ -34,7 +34,7 @@ test('every method that is used is known with its scopes', () => {
   expect([...methods].toSorted()).toEqual(Object.keys(scopes).toSorted())
 })
 
-test('the Slack app has the commands that are answered, and is told of the events that are heard', () => {
+test('the Slack app has the commands that are answered, and subscribes to the events that are handled', () => {
   expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual(commands)
   expect(manifest.settings.event_subscriptions.bot_events).toEqual(events)
 })

@@ -17,13 +17,16 @@ import {
 import { vocabulary } from '../../contracts/digest.ts'
 import { manifest } from './manifest.ts'
 
-export interface SlackStand extends AdapterFixture {
+export interface SlackFixture extends AdapterFixture {
   readonly simulator: SlackSimulator
   readonly log: ReturnType<typeof memoryLog>
 }
 
-/** The Slack adapter, connected to the stand-in. Both keep to Slack's rate limits, or neither does. */
-export async function openSlackStand(handler: Partial<InteractionHandler>, rateLimits?: 'real'): Promise<SlackStand> {
+/** The Slack adapter, connected to the simulator. Both have Slack's rate limits, or neither. */
+export async function openSlackFixture(
+  handler: Partial<InteractionHandler>,
+  rateLimits?: 'real',
+): Promise<SlackFixture> {
   const simulator = await startSlackSimulator({ rateLimits: rateLimits ?? 'off' })
   const { state, apiUrl, botToken, appToken, faults, scopes } = simulator
   // Granted is what the app asks for when it is created, and nothing else.

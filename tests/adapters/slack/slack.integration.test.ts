@@ -9,11 +9,11 @@ import { partKey } from '../../builders.ts'
 import { memoryLog, onlyThese } from '../../contracts/adapter-fixture.ts'
 import { aDigest, aPosting, vocabulary } from '../../contracts/digest.ts'
 import { postNow } from '../../post-now.ts'
-import { openSlackStand, type SlackStand } from './slack-fixture.ts'
+import { openSlackFixture, type SlackFixture } from './slack-fixture.ts'
 
 const discuss: Action = { action: 'discuss', digest: digestId(aDigest), section: '01' }
 const heard: Reply = { type: 'text', text: [{ type: 'text', value: 'Heard' }] }
-let stand: SlackStand
+let fixture: SlackFixture
 let requests: ActionRequest[]
 let reply: Reply
 
@@ -24,21 +24,21 @@ beforeEach(async () => {
     requests.push(request)
     return reply
   }
-  stand = await openSlackStand({ action: control })
+  fixture = await openSlackFixture({ action: control })
 })
 afterEach(async () => {
-  await stand.close()
-  expect(stand.complaints()).toEqual([])
+  await fixture.close()
+  expect(fixture.complaints()).toEqual([])
 })
 
 function section() {
-  const found = stand.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
+  const found = fixture.platform.renderer.render(aDigest, 'sections').find(({ key }) => key === 'section-01')
   if (!found) throw new Error('the digest has no first section')
-  return aPosting(stand.channel, found)
+  return aPosting(fixture.channel, found)
 }
 
 function another(tokens: { botToken?: string; appToken?: string }): PlatformConnection {
-  const { apiUrl, botToken, appToken } = stand.simulator
+  const { apiUrl, botToken, appToken } = fixture.simulator
   const handler = onlyThese({})
   return createSlack({ botToken, appToken, apiUrl, log: memoryLog(), vocabulary, handler, ...tokens })
 }
@@ -46,31 +46,31 @@ function another(tokens: { botToken?: string; appToken?: string }): PlatformConn
 test.each(['refresh_requested', 'warning', 'too_many_websockets'] as const)(
   'readers are heard again after Slack ends the connection: %s',
   async (reason) => {
-    const ref = await postNow(stand.platform.client, section())
-    stand.simulator.disconnect(reason)
-    await expect.poll(() => stand.use(ref, discuss, '1').then(() => 'heard', String)).toBe('heard')
-    await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
+    const ref = await postNow(fixture.platform.client, section())
+    fixture.simulator.disconnect(reason)
+    await expect.poll(() => fixture.use(ref, discuss, '1').then(() => 'heard', String)).toBe('heard')
+    await expect.poll(() => fixture.whispered(fixture.reader).join()).toContain('Heard')
   },
 )
 
 test('it goes on trying while Slack cannot be reached', async () => {
-  const ref = await postNow(stand.platform.client, section())
+  const ref = await postNow(fixture.platform.client, section())
   const matches = (call: string) => call === 'apps.connections.open'
-  stand.faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
-  stand.faults.inject({ matches, kind: { type: 'error', status: 503, when: 'before' }, times: 1 })
-  stand.simulator.disconnect('refresh_requested')
-  await expect.poll(() => stand.simulator.connections).toBe(1)
-  await stand.use(ref, discuss, '1')
-  expect(stand.log.lines.filter(({ message }) => message.startsWith('cannot listen'))).toHaveLength(2)
+  fixture.faults.inject({ matches, kind: { type: 'reset', when: 'before' }, times: 1 })
+  fixture.faults.inject({ matches, kind: { type: 'error', status: 503, when: 'before' }, times: 1 })
+  fixture.simulator.disconnect('refresh_requested')
+  await expect.poll(() => fixture.simulator.connections).toBe(1)
+  await fixture.use(ref, discuss, '1')
+  expect(fixture.log.lines.filter(({ message }) => message.startsWith('cannot listen'))).toHaveLength(2)
 })
 
 test('stopping leaves no connection behind, not even one that is being made', async () => {
-  await stand.platform.stop()
-  await expect.poll(() => stand.simulator.connections).toBe(0)
-  await stand.platform.start()
-  stand.simulator.disconnect('refresh_requested')
-  await stand.platform.stop()
-  await expect.poll(() => stand.simulator.connections).toBe(0)
+  await fixture.platform.stop()
+  await expect.poll(() => fixture.simulator.connections).toBe(0)
+  await fixture.platform.start()
+  fixture.simulator.disconnect('refresh_requested')
+  await fixture.platform.stop()
+  await expect.poll(() => fixture.simulator.connections).toBe(0)
 })
 
 test.each([
@@ -81,11 +81,11 @@ test.each([
   ],
   ['the bot token', undefined, /SLACK_APP_TOKEN.*not_allowed_token_type/],
 ])('with %s as app token it posts, and says why it does not listen', async (_, appToken, reason) => {
-  const platform = another({ appToken: appToken ?? stand.simulator.botToken })
+  const platform = another({ appToken: appToken ?? fixture.simulator.botToken })
   await platform.start()
   await expect.poll(() => platform.listeningOutage?.reason.text).toMatch(reason)
   await postNow(platform.client, section())
-  expect(stand.seen()).toHaveLength(1)
+  expect(fixture.seen()).toHaveLength(1)
   await platform.stop()
 })
 
@@ -94,16 +94,16 @@ test('starting while Slack does not answer can be tried again', async () => {
   fault('auth.test')
   await expect(platform.start()).rejects.toThrow(PlatformUnreachable)
   await platform.start()
-  await expect.poll(() => stand.simulator.connections).toBe(2)
+  await expect.poll(() => fixture.simulator.connections).toBe(2)
   await platform.stop()
 })
 
 test('the next attempt to connect waits for as long as Slack asks', async () => {
   const log = memoryLog()
-  const { apiUrl, botToken, appToken } = stand.simulator
+  const { apiUrl, botToken, appToken } = fixture.simulator
   const platform = createSlack({ botToken, appToken, apiUrl, log, vocabulary, handler: onlyThese({}) })
   const matches = (call: string) => call === 'apps.connections.open'
-  stand.faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 30_000 }, times: 1 })
+  fixture.faults.inject({ matches, kind: { type: 'busy', retryAfterMs: 30_000 }, times: 1 })
   await platform.start()
   await expect
     .poll(() => log.lines.find(({ message }) => message.startsWith('cannot listen'))?.fields)
@@ -115,88 +115,88 @@ test('the next attempt to connect waits for as long as Slack asks', async () => 
 })
 
 test('a long answer arrives whole, although Slack takes five messages only at the address it gave', async () => {
-  const ref = await postNow(stand.platform.client, section())
+  const ref = await postNow(fixture.platform.client, section())
   const parts = Array.from({ length: 7 }, (_, at) => ({ ...section().part, key: partKey(`section-0${at}`) }))
   reply = { type: 'parts', parts }
-  await stand.use(ref, discuss, '1')
-  await expect.poll(() => stand.whispered(stand.reader).length).toBe(7)
-  expect(stand.seen()).toHaveLength(1)
+  await fixture.use(ref, discuss, '1')
+  await expect.poll(() => fixture.whispered(fixture.reader).length).toBe(7)
+  expect(fixture.seen()).toHaveLength(1)
 })
 
 test('an answer is sent with older blocks where Slack does not take the newest', async () => {
-  const ref = await postNow(stand.platform.client, section())
+  const ref = await postNow(fixture.platform.client, section())
   reply = { type: 'parts', parts: [section().part] }
   const matches = (call: string, body: object) => call === 'response_url' && JSON.stringify(body).includes('"level"')
-  stand.faults.inject({
+  fixture.faults.inject({
     matches,
     kind: { type: 'error', status: 400, when: 'before' },
     times: Number.POSITIVE_INFINITY,
   })
-  await stand.use(ref, discuss, '1')
-  await expect.poll(() => stand.whispered(stand.reader).length).toBe(1)
-  expect(stand.whispered(stand.reader).join()).not.toContain('"level"')
+  await fixture.use(ref, discuss, '1')
+  await expect.poll(() => fixture.whispered(fixture.reader).length).toBe(1)
+  expect(fixture.whispered(fixture.reader).join()).not.toContain('"level"')
 })
 
 test('a reader in a thread is answered in the thread', async () => {
-  const under = await postNow(stand.platform.client, section())
-  const place = { channel: stand.channel, under }
-  const ref = await postNow(stand.platform.client, { ...section(), marker: { delivery: 'd', part: 'p' }, place })
-  await stand.use(ref, discuss, '1')
-  await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
+  const under = await postNow(fixture.platform.client, section())
+  const place = { channel: fixture.channel, under }
+  const ref = await postNow(fixture.platform.client, { ...section(), marker: { delivery: 'd', part: 'p' }, place })
+  await fixture.use(ref, discuss, '1')
+  await expect.poll(() => fixture.whispered(fixture.reader).join()).toContain('Heard')
   expect(requests[0]?.message).toMatchObject({ message: ref.message, thread: under.message })
-  const answer = stand.simulator.state.messages(stand.channel).find(({ ephemeralFor }) => ephemeralFor)
+  const answer = fixture.simulator.state.messages(fixture.channel).find(({ ephemeralFor }) => ephemeralFor)
   expect(answer?.threadTs).toBe(under.message)
 })
 
 test('following a link is acknowledged and asks for nothing', async () => {
-  const ref = await postNow(stand.platform.client, section())
-  const block = { user: stand.reader, channel: stand.channel, ts: ref.message, blockId: 'section-01:controls' }
-  await stand.simulator.act({ ...block, actionId: 'open' })
-  await stand.use(ref, discuss, '1')
-  await expect.poll(() => stand.whispered(stand.reader).join()).toContain('Heard')
-  expect(stand.whispered(stand.reader)).toHaveLength(1)
+  const ref = await postNow(fixture.platform.client, section())
+  const block = { user: fixture.reader, channel: fixture.channel, ts: ref.message, blockId: 'section-01:controls' }
+  await fixture.simulator.act({ ...block, actionId: 'open' })
+  await fixture.use(ref, discuss, '1')
+  await expect.poll(() => fixture.whispered(fixture.reader).join()).toContain('Heard')
+  expect(fixture.whispered(fixture.reader)).toHaveLength(1)
   expect(requests).toHaveLength(1)
 })
 
 test('a public channel that the bot is not in is entered', async () => {
-  const { state } = stand.simulator
-  state.channels.get(stand.channel)?.members.delete(state.bot.id)
-  await postNow(stand.platform.client, section())
-  expect(stand.seen()).toHaveLength(1)
+  const { state } = fixture.simulator
+  state.channels.get(fixture.channel)?.members.delete(state.bot.id)
+  await postNow(fixture.platform.client, section())
+  expect(fixture.seen()).toHaveLength(1)
 })
 
 test('an archived channel is refused with what to do', async () => {
-  const channel = stand.simulator.state.channels.get(stand.channel)
+  const channel = fixture.simulator.state.channels.get(fixture.channel)
   if (channel) channel.isArchived = true
-  await expect(postNow(stand.platform.client, section())).rejects.toThrow(DestinationRefused)
-  await expect(postNow(stand.platform.client, section())).rejects.toThrow(/archived/)
+  await expect(postNow(fixture.platform.client, section())).rejects.toThrow(DestinationRefused)
+  await expect(postNow(fixture.platform.client, section())).rejects.toThrow(/archived/)
 })
 
-test('without the scope for reading, nobody can say whether a message is there', async () => {
-  stand.simulator.scopes.delete('channels:history')
-  stand.simulator.scopes.delete('groups:history')
-  await expect(stand.platform.client.find(section(), Date.now())).rejects.toThrow(CannotSay)
+test('without the scope for reading, a part becomes uncertain', async () => {
+  fixture.simulator.scopes.delete('channels:history')
+  fixture.simulator.scopes.delete('groups:history')
+  await expect(fixture.platform.client.find(section(), Date.now())).rejects.toThrow(CannotSay)
 })
 
 test('a message without a link is still a message', async () => {
   const matches = (call: string) => call === 'auth.test'
-  stand.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
-  const ref = await postNow(stand.platform.client, section())
+  fixture.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
+  const ref = await postNow(fixture.platform.client, section())
   expect(ref.link).toBeUndefined()
-  expect(stand.seen()).toHaveLength(1)
+  expect(fixture.seen()).toHaveLength(1)
 })
 
 test('nothing that is logged holds a token or the words of a message', async () => {
   fault('chat.postMessage')
-  await postNow(stand.platform.client, section()).catch(() => {})
+  await postNow(fixture.platform.client, section()).catch(() => {})
   fault('apps.connections.open')
-  stand.simulator.disconnect('refresh_requested')
-  await expect.poll(() => stand.simulator.connections).toBe(1)
-  const lines = JSON.stringify(stand.log.lines)
-  expect(stand.log.lines.length).toBeGreaterThan(0)
+  fixture.simulator.disconnect('refresh_requested')
+  await expect.poll(() => fixture.simulator.connections).toBe(1)
+  const lines = JSON.stringify(fixture.log.lines)
+  expect(fixture.log.lines.length).toBeGreaterThan(0)
   expect(lines).not.toMatch(/xoxb|xapp|Lighthouses/)
 })
 
 function fault(method: string): void {
-  stand.faults.inject({ matches: (call) => call === method, kind: { type: 'reset', when: 'before' }, times: 1 })
+  fixture.faults.inject({ matches: (call) => call === method, kind: { type: 'reset', when: 'before' }, times: 1 })
 }

@@ -80,8 +80,8 @@ async function discordSite(): Promise<Site> {
   }
 }
 
-function pick<Given extends Pick<Site, 'faults' | 'protocolErrors' | 'limits' | 'state'>>(standIn: Given) {
-  const { faults, protocolErrors, limits, state } = standIn
+function pick<Given extends Pick<Site, 'faults' | 'protocolErrors' | 'limits' | 'state'>>(simulator: Given) {
+  const { faults, protocolErrors, limits, state } = simulator
   return { faults, protocolErrors, limits, state }
 }
 

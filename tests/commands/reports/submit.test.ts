@@ -137,7 +137,7 @@ test.each([
       chat.reports = { platform: 'teams' as 'slack', channel: 'x' }
     },
   ],
-])('where %s, the reader is told that it was noted, and the log has the words', async (_, break_) => {
+])('where %s, the reader reads that it was noted, and the log has the words', async (_, break_) => {
   break_()
   expect(said(await send('The figure is 12.'))).toBe(noted)
   expect(lines()).toMatchObject([{ section: '02', report: 'The figure is 12.' }])

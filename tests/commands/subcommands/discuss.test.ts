@@ -203,7 +203,7 @@ test('a post whose answer was lost is found by the next click', async () => {
   expect(keys()).toEqual(['section-01/1'])
 })
 
-test('a reader who has to wait is told for how long', async () => {
+test('a reader who has to wait reads for how long', async () => {
   await posted()
   chat.slack.threads.push(new PlatformBusy('Discord', 12_300))
   expect(said(await choose(1))).toBe('Too much is being posted right now. Please try again in 13 seconds.')
@@ -217,7 +217,7 @@ test('a bug is a sentence to the reader, without its details', async () => {
   expect(said(await choose(1, {}))).toMatch(/may or may not/)
 })
 
-test('an expected error is told in the reader’s language, with its details', async () => {
+test('an expected error is described in the reader’s language, with its details', async () => {
   await posted()
   chat.slack.threads.push(new Ambiguous('Slack', 'connection reset'))
   expect(said(await chat.use(control, { language: 'zh-CN' }, '1'))).toMatch(/^Slack 没有确认消息（connection reset）/)

@@ -41,7 +41,7 @@ test('posted already, with the link', async () => {
   expect(linksOf(reply)).toEqual(['https://memory.example/1'])
 })
 
-test('the next hour is told on the reader’s own clock', async () => {
+test('the next posting time is in the reader’s time zone', async () => {
   await chat.deliver(configured({ at: '23:30', timezone: 'America/New_York', days: ['fri'] }))
   expect(await next()).toContain(
     'The next one waits for its digest, and comes on Saturday 14 March 2026 03:30 (Europe/London) at the earliest.',

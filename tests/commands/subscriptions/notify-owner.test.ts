@@ -24,7 +24,7 @@ test('the owner is notified in private, with the reason and a way to resume', as
   ])
 })
 
-test('they are told once of one reason, and again of another', async () => {
+test('they are notified once for each reason', async () => {
   await tell()
   await tell()
   expect(told()).toHaveLength(1)

@@ -15,97 +15,99 @@ const withPoints = (...words: string[]): Digest => ({
 })
 const told = (points: string) => `  ↳ takeaways of News: ${points}`.trimEnd()
 
-let room: DeliveryFixture
+let fixture: DeliveryFixture
 
 async function open(rest: Partial<Destination> = {}): Promise<void> {
-  room = await DeliveryFixture.open(rest)
-  await room.post()
+  fixture = await DeliveryFixture.open(rest)
+  await fixture.post()
 }
 
 /** A reader brought a takeaway of the first section to its thread. */
 async function discuss(point: number): Promise<void> {
   const about = discussionTopicOf(monday, news)
-  const talk = discussionThreadOf(await room.parts(), '01')
+  const talk = discussionThreadOf(await fixture.parts(), '01')
   if (!talk) throw new Error('the section can be discussed')
-  const { ledger, platform } = room.tools
+  const { ledger, platform } = fixture.tools
   const [id, key] = ['team@main/2026-01-05' as DeliveryId, replyKey(talk.key, { type: 'takeaway', point })]
-  await ledger.recordIntent(id, key, room.now, { contentHash: hashTakeaway(about, point), takeaways: [] })
+  await ledger.recordIntent(id, key, fixture.now, { contentHash: hashTakeaway(about, point), takeaways: [] })
   const part = { ...platform.renderTakeaway(about, point), key }
   const ref = await platform.post({
     place: { channel: 'C1', under: talk.ref },
     part,
     marker: { delivery: id, part: key },
   })
-  await ledger.recordReceipt(id, key, ref, room.now)
+  await ledger.recordReceipt(id, key, ref, fixture.now)
 }
 
-beforeEach(() => () => room.store.close())
+beforeEach(() => () => fixture.store.close())
 
-test('a discussion is told once that a takeaway was corrected, and its opening is corrected, too', async () => {
+test('a discussion gets one notice of a corrected takeaway, and its first message is corrected as well', async () => {
   await open()
   await discuss(2)
-  await room.change(withPoints('Much is new', 'Little is known'))
-  expect(room.transcript.slice(1)).toEqual(['News (corrected +0 -0)', 'Papers', '  ↳ Little is known', told('2')])
-  await room.restart()
-  expect(room.platform.posts).toBe(5)
+  await fixture.change(withPoints('Much is new', 'Little is known'))
+  expect(fixture.transcript.slice(1)).toEqual(['News (corrected +0 -0)', 'Papers', '  ↳ Little is known', told('2')])
+  await fixture.restart()
+  expect(fixture.platform.posts).toBe(5)
 })
 
-test('every correction is told', async () => {
+test('every correction has a notice', async () => {
   await open()
   await discuss(1)
-  await room.change(withPoints('More is new', 'Little is old'))
-  await room.change(withPoints('Much is new', 'Little is old', 'Nothing is lost'))
-  await room.change(withPoints('Little is old'))
-  expect(room.transcript.slice(4)).toEqual([told('1'), told('1, 3'), told('')])
+  await fixture.change(withPoints('More is new', 'Little is old'))
+  await fixture.change(withPoints('Much is new', 'Little is old', 'Nothing is lost'))
+  await fixture.change(withPoints('Little is old'))
+  expect(fixture.transcript.slice(4)).toEqual([told('1'), told('1, 3'), told('')])
 })
 
-test('a correction that was told before is told again when it is made again', async () => {
+test('a correction that is made again has a notice again', async () => {
   await open()
   await discuss(1)
   for (const words of ['More is new', 'Much is new', 'More is new'])
-    await room.change(withPoints(words, 'Little is old'))
-  expect(room.transcript.slice(4)).toEqual([told('1'), told('1'), told('1')])
+    await fixture.change(withPoints(words, 'Little is old'))
+  expect(fixture.transcript.slice(4)).toEqual([told('1'), told('1'), told('1')])
 })
 
-test('a discussion that came with the post is told, too', async () => {
+test('a discussion that was posted with the digest gets a notice as well', async () => {
   await open({ discussion: 'on-post' })
-  await room.change(withPoints('Much is new', 'Little is known'))
-  expect(room.transcript).toContain('  ↳ Much is new / Little is known')
-  expect(room.transcript.at(-1)).toBe(told('2'))
+  await fixture.change(withPoints('Much is new', 'Little is known'))
+  expect(fixture.transcript).toContain('  ↳ Much is new / Little is known')
+  expect(fixture.transcript.at(-1)).toBe(told('2'))
 })
 
-test('where nobody discusses nothing is said', async () => {
+test('without a discussion there is no notice', async () => {
   await open()
-  await room.change(withPoints('Much is new', 'Little is known'))
-  expect(room.transcript).toHaveLength(3)
+  await fixture.change(withPoints('Much is new', 'Little is known'))
+  expect(fixture.transcript).toHaveLength(3)
 })
 
-test('what does not touch the takeaways is not told', async () => {
+test('a change outside the takeaways has no notice', async () => {
   await open()
   await discuss(1)
-  await room.change({ ...monday, sections: [{ ...news, title: [text('Headlines')] }, papers] })
-  expect(room.platform.posts).toBe(4)
+  await fixture.change({ ...monday, sections: [{ ...news, title: [text('Headlines')] }, papers] })
+  expect(fixture.platform.posts).toBe(4)
 })
 
 test('a takeaway that is gone is replaced in its discussion by a line, and comes back', async () => {
   await open()
   await discuss(2)
-  await room.change(withPoints('Much is new'))
-  expect(room.transcript[3]).toBe('  ↳ removed')
-  await room.change(monday)
-  expect(room.transcript[3]).toBe('  ↳ Little is old')
+  await fixture.change(withPoints('Much is new'))
+  expect(fixture.transcript[3]).toBe('  ↳ removed')
+  await fixture.change(monday)
+  expect(fixture.transcript[3]).toBe('  ↳ Little is old')
 })
 
 test('the discussion of a section that is gone is left alone; of a digest that is withdrawn, its replies', async () => {
   await open()
   await discuss(2)
-  await room.change({ ...monday, sections: [papers] })
-  expect(room.transcript.slice(1)).toEqual(['removed', 'Papers', '  ↳ Little is old'])
-  await room.change({ ...monday, withdrawn: 'Wrong.' })
-  expect(new Set(room.transcript.map((line) => line.trim().replace('↳ ', '')))).toEqual(new Set(['withdrawn: Wrong.']))
-  await room.change(monday)
-  expect(room.transcript[3]).toBe('  ↳ Little is old')
-  expect(room.platform.posts).toBe(4)
+  await fixture.change({ ...monday, sections: [papers] })
+  expect(fixture.transcript.slice(1)).toEqual(['removed', 'Papers', '  ↳ Little is old'])
+  await fixture.change({ ...monday, withdrawn: 'Wrong.' })
+  expect(new Set(fixture.transcript.map((line) => line.trim().replace('↳ ', '')))).toEqual(
+    new Set(['withdrawn: Wrong.']),
+  )
+  await fixture.change(monday)
+  expect(fixture.transcript[3]).toBe('  ↳ Little is old')
+  expect(fixture.platform.posts).toBe(4)
 })
 
 test('a discussion goes with its section when sections are numbered anew', async () => {
@@ -116,48 +118,48 @@ test('a discussion goes with its section when sections are numbered anew', async
     ...monday,
     sections: [before, { ...news, number: '02', takeaways: points('Much is new', 'Little is known') }],
   }
-  await room.change(renumbered)
-  expect(room.transcript).toContain('  ↳ Little is known')
-  const parts = await room.parts()
+  await fixture.change(renumbered)
+  expect(fixture.transcript).toContain('  ↳ Little is known')
+  const parts = await fixture.parts()
   expect(discussionThreadOf(parts, '02')).toMatchObject({ key: 'section-01', ref: { message: '2' } })
   // The new one came in the thread of the overview, and is discussed there.
   expect(discussionThreadOf(parts, '01')).toMatchObject({ key: 'section-01~2', ref: { thread: '1' } })
 })
 
 test.each(['lost-before', 'lost-after'] as const)(
-  'an answer that was lost (%s) in the middle tells nobody twice',
+  'a lost answer (%s) in the middle causes no second notice',
   async (mishap) => {
     await open()
     await discuss(2)
-    room.platform.script.push(mishap)
-    room.platform.editScript.push(mishap)
+    fixture.platform.script.push(mishap)
+    fixture.platform.editScript.push(mishap)
     const to = withPoints('Much is new', 'Little is known')
-    let outcome = await room.change(to)
-    while (outcome !== 'done') outcome = await room.restart()
-    expect(room.transcript.slice(1)).toEqual(['News (corrected +0 -0)', 'Papers', '  ↳ Little is known', told('2')])
+    let outcome = await fixture.change(to)
+    while (outcome !== 'done') outcome = await fixture.restart()
+    expect(fixture.transcript.slice(1)).toEqual(['News (corrected +0 -0)', 'Papers', '  ↳ Little is known', told('2')])
   },
 )
 
-test('a crash between the edit and its receipt is made good, and tells nobody twice', async () => {
+test('after a crash between the edit and its receipt there is one notice', async () => {
   await open()
   await discuss(2)
-  const { ledger } = room.store
+  const { ledger } = fixture.store
   const edited = ledger.recordEdit.bind(ledger)
   ledger.recordEdit = () => Promise.reject(new Error('killed'))
-  await room.change(withPoints('Much is new', 'Little is known'))
+  await fixture.change(withPoints('Much is new', 'Little is known'))
   ledger.recordEdit = edited
-  await room.restart()
-  expect(room.transcript.slice(1)).toEqual(['News (corrected +0 -0)', 'Papers', '  ↳ Little is known', told('2')])
+  await fixture.restart()
+  expect(fixture.transcript.slice(1)).toEqual(['News (corrected +0 -0)', 'Papers', '  ↳ Little is known', told('2')])
 })
 
-test('a discussion that cannot be told holds up no correction; one that cannot be told now is told later', async () => {
+test('a discussion that refuses the notice does not delay the correction; one that cannot be reached gets it later', async () => {
   await open()
   await discuss(2)
-  room.platform.script.push(new DestinationRefused('The thread is closed.'))
-  expect(await room.change(withPoints('Much is new', 'Little is known'))).toBe('done')
-  expect(room.transcript).toHaveLength(4)
-  room.platform.script.push(new PlatformUnreachable('memory', 'down'))
-  expect(await room.change(monday)).toBe('retry')
-  expect(await room.look()).toBe('done')
-  expect(room.transcript.at(-1)).toBe(told('2'))
+  fixture.platform.script.push(new DestinationRefused('The thread is closed.'))
+  expect(await fixture.change(withPoints('Much is new', 'Little is known'))).toBe('done')
+  expect(fixture.transcript).toHaveLength(4)
+  fixture.platform.script.push(new PlatformUnreachable('memory', 'down'))
+  expect(await fixture.change(monday)).toBe('retry')
+  expect(await fixture.look()).toBe('done')
+  expect(fixture.transcript.at(-1)).toBe(told('2'))
 })

@@ -7,77 +7,82 @@ import { aSection, text } from '../../builders.ts'
 import { MemoryPlatform } from '../../memory-platform.ts'
 import { DeliveryFixture, monday, news, papers } from '../delivery-fixture.ts'
 
-let room: DeliveryFixture
+let fixture: DeliveryFixture
 
 async function open(rest: Partial<Destination> = {}, platform = new MemoryPlatform()): Promise<void> {
-  room = await DeliveryFixture.open(rest, platform)
-  await room.post()
+  fixture = await DeliveryFixture.open(rest, platform)
+  await fixture.post()
 }
 
-beforeEach(() => () => room.store.close())
+beforeEach(() => () => fixture.store.close())
 
 describe('sections', () => {
   const third = aSection('Tools', { number: '03' })
 
   test('added in the channel’s own layout come quietly, in the thread of the overview, which says so', async () => {
     await open()
-    await room.change({ ...monday, sections: [...monday.sections, third] })
-    expect(room.transcript).toEqual(['Monday (corrected +1 -0)', 'News', 'Papers', '  ↳ Tools'])
-    expect(room.platform.messages[3]?.ref.thread).toBe('1')
-    await room.change({ ...monday, title: 'Tuesday', sections: [...monday.sections, third] })
-    expect(room.transcript[0]).toBe('Tuesday (corrected +1 -0)')
+    await fixture.change({ ...monday, sections: [...monday.sections, third] })
+    expect(fixture.transcript).toEqual(['Monday (corrected +1 -0)', 'News', 'Papers', '  ↳ Tools'])
+    expect(fixture.platform.messages[3]?.ref.thread).toBe('1')
+    await fixture.change({ ...monday, title: 'Tuesday', sections: [...monday.sections, third] })
+    expect(fixture.transcript[0]).toBe('Tuesday (corrected +1 -0)')
   })
 
-  test('added to a digest that is a thread stand at its end', async () => {
+  test('added to a digest in the thread layout come at its end', async () => {
     await open({ layout: 'thread' })
-    await room.change({ ...monday, sections: [...monday.sections, third] })
-    expect(room.transcript).toEqual(['Monday (corrected +1 -0)', '  ↳ News', '  ↳ Papers', '  ↳ Tools'])
+    await fixture.change({ ...monday, sections: [...monday.sections, third] })
+    expect(fixture.transcript).toEqual(['Monday (corrected +1 -0)', '  ↳ News', '  ↳ Papers', '  ↳ Tools'])
   })
 
   test('added where only the overview was posted are in its menu, and it says so', async () => {
     await open({ layout: 'overview' })
-    await room.change({ ...monday, sections: [...monday.sections, third] })
-    expect(room.transcript).toEqual(['Monday (corrected +1 -0)'])
-    await room.change({ ...monday, sections: [news] })
-    expect(room.transcript).toEqual(['Monday (corrected +0 -1)'])
+    await fixture.change({ ...monday, sections: [...monday.sections, third] })
+    expect(fixture.transcript).toEqual(['Monday (corrected +1 -0)'])
+    await fixture.change({ ...monday, sections: [news] })
+    expect(fixture.transcript).toEqual(['Monday (corrected +0 -1)'])
   })
 
   test('put before the others where only the overview was posted are counted, however they are numbered', async () => {
     await open({ layout: 'overview' })
     const renumbered = [aSection('Headlines'), { ...news, number: '02' }, { ...papers, number: '03' }]
-    await room.change({ ...monday, sections: renumbered })
-    expect(room.transcript).toEqual(['Monday (corrected +1 -0)'])
+    await fixture.change({ ...monday, sections: renumbered })
+    expect(fixture.transcript).toEqual(['Monday (corrected +1 -0)'])
   })
 
   test('added with their takeaways up for discussion are discussed like the others', async () => {
     await open({ discussion: 'on-post' })
-    await room.change({ ...monday, sections: [...monday.sections, third] })
-    expect(room.transcript.slice(-2)).toEqual(['  ↳ Tools', '  ↳ First point / Second point'])
+    await fixture.change({ ...monday, sections: [...monday.sections, third] })
+    expect(fixture.transcript.slice(-2)).toEqual(['  ↳ Tools', '  ↳ First point / Second point'])
   })
 
   test('removed are replaced by a line, and come back in their place', async () => {
     await open()
-    await room.change({ ...monday, sections: [papers] })
-    expect(room.transcript).toEqual(['Monday (corrected +0 -1)', 'removed', 'Papers'])
-    await room.change(monday)
-    expect(room.transcript).toEqual(['Monday (corrected +0 -0)', 'News (corrected +0 -0)', 'Papers'])
-    expect(room.platform.posts).toBe(3)
+    await fixture.change({ ...monday, sections: [papers] })
+    expect(fixture.transcript).toEqual(['Monday (corrected +0 -1)', 'removed', 'Papers'])
+    await fixture.change(monday)
+    expect(fixture.transcript).toEqual(['Monday (corrected +0 -0)', 'News (corrected +0 -0)', 'Papers'])
+    expect(fixture.platform.posts).toBe(3)
   })
 
   test('keep their messages when another is put before them and all are numbered anew', async () => {
     await open()
     const renumbered = [aSection('Headlines'), { ...news, number: '02' }, { ...papers, number: '03' }]
-    await room.change({ ...monday, sections: renumbered })
-    expect(room.transcript).toEqual([
+    await fixture.change({ ...monday, sections: renumbered })
+    expect(fixture.transcript).toEqual([
       'Monday (corrected +1 -0)',
       'News (corrected +0 -0)',
       'Papers (corrected +0 -0)',
       '  ↳ Headlines',
     ])
-    expect((await room.parts()).map(({ key }) => key)).toEqual(['overview', 'section-01', 'section-02', 'section-01~2'])
+    expect((await fixture.parts()).map(({ key }) => key)).toEqual([
+      'overview',
+      'section-01',
+      'section-02',
+      'section-01~2',
+    ])
     // And so they do when they are numbered as before.
-    await room.change(monday)
-    expect(room.transcript).toEqual([
+    await fixture.change(monday)
+    expect(fixture.transcript).toEqual([
       'Monday (corrected +0 -0)',
       'News (corrected +0 -0)',
       'Papers (corrected +0 -0)',
@@ -87,12 +92,12 @@ describe('sections', () => {
 
   test('in another order stay where they are; the overview has the new order', async () => {
     await open()
-    await room.change({ ...monday, sections: [papers, news] })
-    expect(room.transcript).toEqual(['Monday (corrected +0 -0)', 'News', 'Papers'])
+    await fixture.change({ ...monday, sections: [papers, news] })
+    expect(fixture.transcript).toEqual(['Monday (corrected +0 -0)', 'News', 'Papers'])
   })
 
   test('that get another tag come and go where only some are wanted', async () => {
-    room = await DeliveryFixture.open({ tags: ['Agent'] })
+    fixture = await DeliveryFixture.open({ tags: ['Agent'] })
     const tagged = (first: string, second: string) => ({
       ...monday,
       sections: [
@@ -100,15 +105,15 @@ describe('sections', () => {
         { ...papers, tag: second },
       ],
     })
-    room.digest = tagged('Agent', 'Training')
-    await room.post()
-    expect(room.transcript).toEqual(['Monday', 'News'])
-    await room.change(tagged('Training', 'Agent'))
-    expect(room.transcript).toEqual(['Monday (corrected +1 -1)', 'unwanted', '  ↳ Papers'])
-    await room.change(tagged('Training', 'Training'))
-    expect(room.transcript).toEqual(['unwanted', 'unwanted', '  ↳ unwanted'])
-    await room.change(tagged('Agent', 'Training'))
-    expect(room.transcript).toEqual(['Monday (corrected +0 -0)', 'News (corrected +0 -0)', '  ↳ unwanted'])
+    fixture.digest = tagged('Agent', 'Training')
+    await fixture.post()
+    expect(fixture.transcript).toEqual(['Monday', 'News'])
+    await fixture.change(tagged('Training', 'Agent'))
+    expect(fixture.transcript).toEqual(['Monday (corrected +1 -1)', 'unwanted', '  ↳ Papers'])
+    await fixture.change(tagged('Training', 'Training'))
+    expect(fixture.transcript).toEqual(['unwanted', 'unwanted', '  ↳ unwanted'])
+    await fixture.change(tagged('Agent', 'Training'))
+    expect(fixture.transcript).toEqual(['Monday (corrected +0 -0)', 'News (corrected +0 -0)', '  ↳ unwanted'])
   })
 })
 
@@ -129,46 +134,46 @@ describe('a piece that takes', () => {
 
   test('more messages than before goes on in the thread of its first', async () => {
     await open({}, new Splitting())
-    await room.change({ ...monday, sections: [{ ...news, title: [text('News|more|and more')] }, papers] })
-    expect(room.transcript).toEqual([
+    await fixture.change({ ...monday, sections: [{ ...news, title: [text('News|more|and more')] }, papers] })
+    expect(fixture.transcript).toEqual([
       'Monday (corrected +0 -0)',
       'News',
       'Papers',
       '  ↳ more',
       '  ↳ and more (corrected +0 -0)',
     ])
-    expect(room.platform.messages[3]?.ref.thread).toBe('2')
+    expect(fixture.platform.messages[3]?.ref.thread).toBe('2')
   })
 
   test('more messages than before has all of them, though some came later', async () => {
     await open({}, new Splitting())
-    room.platform.script.push('ok', new PlatformUnreachable('memory', 'down'))
+    fixture.platform.script.push('ok', new PlatformUnreachable('memory', 'down'))
     const longer = { ...monday, sections: [{ ...news, title: [text('News|more|and more')] }, papers] }
-    expect(await room.change(longer)).toBe('retry')
-    expect(await room.restart()).toBe('done')
-    expect(room.transcript.slice(3)).toEqual(['  ↳ more', '  ↳ and more (corrected +0 -0)'])
+    expect(await fixture.change(longer)).toBe('retry')
+    expect(await fixture.restart()).toBe('done')
+    expect(fixture.transcript.slice(3)).toEqual(['  ↳ more', '  ↳ and more (corrected +0 -0)'])
   })
 
   test('as many as before is corrected where that failed, and not where it did not', async () => {
-    room = await DeliveryFixture.open({}, new Splitting())
+    fixture = await DeliveryFixture.open({}, new Splitting())
     const twoParts = (more: string) => ({ ...monday, sections: [{ ...news, title: [text(`News|${more}`)] }, papers] })
-    room.digest = twoParts('more')
-    await room.post()
-    room.platform.editScript.push('ok', 'ok', new MessageRefused('memory', 'too old'))
-    await room.change(twoParts('even more'))
-    expect(room.transcript.slice(1, 3)).toEqual(['News', 'more'])
-    await room.restart()
-    expect(room.transcript.slice(1, 3)).toEqual(['News', 'even more (corrected +0 -0)'])
-    expect(room.platform.edits).toBe(4)
+    fixture.digest = twoParts('more')
+    await fixture.post()
+    fixture.platform.editScript.push('ok', 'ok', new MessageRefused('memory', 'too old'))
+    await fixture.change(twoParts('even more'))
+    expect(fixture.transcript.slice(1, 3)).toEqual(['News', 'more'])
+    await fixture.restart()
+    expect(fixture.transcript.slice(1, 3)).toEqual(['News', 'even more (corrected +0 -0)'])
+    expect(fixture.platform.edits).toBe(4)
   })
 
   test('fewer messages leaves a line that says where it went', async () => {
-    room = await DeliveryFixture.open({}, new Splitting())
-    room.digest = { ...monday, sections: [{ ...news, title: [text('News|more')] }, papers] }
-    await room.post()
-    await room.change(monday)
-    expect(room.transcript).toEqual(['Monday (corrected +0 -0)', 'News (corrected +0 -0)', 'moved', 'Papers'])
-    await room.restart()
-    expect(room.platform.edits).toBe(3)
+    fixture = await DeliveryFixture.open({}, new Splitting())
+    fixture.digest = { ...monday, sections: [{ ...news, title: [text('News|more')] }, papers] }
+    await fixture.post()
+    await fixture.change(monday)
+    expect(fixture.transcript).toEqual(['Monday (corrected +0 -0)', 'News (corrected +0 -0)', 'moved', 'Papers'])
+    await fixture.restart()
+    expect(fixture.platform.edits).toBe(3)
   })
 })

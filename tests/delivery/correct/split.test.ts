@@ -20,16 +20,16 @@ class Narrow extends MemoryPlatform {
   }
 }
 
-let room: DeliveryFixture
+let fixture: DeliveryFixture
 
 beforeEach(async () => {
-  room = await DeliveryFixture.open({}, new Narrow())
-  return () => room.store.close()
+  fixture = await DeliveryFixture.open({}, new Narrow())
+  return () => fixture.store.close()
 })
 
 /** What the messages of a piece say together. */
 const saidBy = (key: string) =>
-  room.platform.messages
+  fixture.platform.messages
     .filter(({ posting }) => posting.marker.part.replace(/\.\d+$/, '') === key)
     .toSorted((one, other) => (one.posting.marker.part < other.posting.marker.part ? -1 : 1))
     .map(({ posting }) => posting.part.plain)
@@ -39,44 +39,44 @@ const retitled = (title: string) => ({ ...monday, sections: [{ ...news, title: [
 const down = new PlatformUnreachable('memory', 'down')
 
 test('a long section that was added in two goes has each of its words once', async () => {
-  await room.post()
-  room.platform.script.push('ok', down)
+  await fixture.post()
+  fixture.platform.script.push('ok', down)
   const more = { ...monday, sections: [news, papers, aSection('one two three four five six', { number: '03' })] }
-  expect(await room.change(more)).toBe('retry')
-  expect(await room.look()).toBe('done')
+  expect(await fixture.change(more)).toBe('retry')
+  expect(await fixture.look()).toBe('done')
   expect(saidBy('section-03')).toBe('one two three four five six')
 })
 
 test('a long section that was corrected in two goes has each of its words once', async () => {
-  room.digest = retitled('one two three four')
-  await room.post()
-  room.platform.editScript.push('ok', 'ok', down)
-  expect(await room.change(retitled('one two three four five six'))).toBe('retry')
-  room.now += 60_000
-  expect(await room.restart()).toBe('done')
+  fixture.digest = retitled('one two three four')
+  await fixture.post()
+  fixture.platform.editScript.push('ok', 'ok', down)
+  expect(await fixture.change(retitled('one two three four five six'))).toBe('retry')
+  fixture.now += 60_000
+  expect(await fixture.restart()).toBe('done')
   expect(saidBy('section-01')).toBe('corrected: one two three four five six')
 })
 
 test('a long section whose end could not be edited keeps its beginning, and gets its end when it can', async () => {
-  room.digest = retitled('one two three')
-  await room.post()
-  room.platform.editScript.push('ok', 'ok', new MessageRefused('memory', 'too old'))
-  await room.change(retitled('eins zwei drei'))
-  const edits = room.platform.edits
-  room.now += 86_400_000
-  await room.restart()
+  fixture.digest = retitled('one two three')
+  await fixture.post()
+  fixture.platform.editScript.push('ok', 'ok', new MessageRefused('memory', 'too old'))
+  await fixture.change(retitled('eins zwei drei'))
+  const edits = fixture.platform.edits
+  fixture.now += 86_400_000
+  await fixture.restart()
   expect(saidBy('section-01')).toBe('corrected: eins zwei drei')
-  expect(room.platform.edits).toBe(edits + 1)
+  expect(fixture.platform.edits).toBe(edits + 1)
 })
 
 test('a long section that changes in the middle of its own posting has each of its words once', async () => {
-  room.digest = retitled('one two three four')
-  room.platform.script.push('ok', 'ok', new MessageRefused('memory', 'no'))
-  await room.post()
-  room.digest = retitled('eins zwei drei vier')
-  await room.store.ledger.retryFailed('main/2026-01-05' as never)
-  await room.restart()
-  await room.post()
-  await room.look()
+  fixture.digest = retitled('one two three four')
+  fixture.platform.script.push('ok', 'ok', new MessageRefused('memory', 'no'))
+  await fixture.post()
+  fixture.digest = retitled('eins zwei drei vier')
+  await fixture.store.ledger.retryFailed('main/2026-01-05' as never)
+  await fixture.restart()
+  await fixture.post()
+  await fixture.look()
   expect(saidBy('section-01')).toBe('corrected: eins zwei drei vier')
 })

@@ -29,7 +29,7 @@ test('a marker is the same on every machine, and another for every part and deli
   for (const id of others.map(markerId)) expect(id).toBeLessThan(2 ** 31)
 })
 
-test('a message carries its marker twice: for Discord, and for whoever reads the channel later', () => {
+test('a message has its marker twice: for Discord, and for a later search', () => {
   const { method, body } = discordRequest(posting(section))
   expect(method).toBe('POST /channels/{channel.id}/messages')
   expect(body).toMatchObject({ enforce_nonce: true, nonce: markerNonce({ ...marker, part: 'section-01' }) })
@@ -61,7 +61,7 @@ test('an opted-in role is mentioned by the overview, and by nothing else', () =>
   expect(discordRequest(posting(overview)).body.allowed_mentions).toEqual({ parse: [] })
 })
 
-test('an edit mentions nobody, keeps the words and the marker, and sends no flag that came too late', () => {
+test('an edit mentions no one, keeps the words and the marker, and sends no flag that cannot be set later', () => {
   const mention = { kind: 'role', id: '4242' } as const
   const { method, body } = discordEdit(ref, posting(overview, { mention }))
   expect(method).toBe('PATCH /channels/{channel.id}/messages/{message.id}')

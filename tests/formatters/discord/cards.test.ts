@@ -51,7 +51,7 @@ test('cards that offer the same do so under ids of their own', () => {
   expect(sent).toContain('"custom_id":"mp:open:main/2026-03-12:section-01:2"')
 })
 
-test('who shared something is named, and nobody is called', () => {
+test('names who shared it, and notifies no one', () => {
   const [message] = discordShared([card], '42', vocabulary)
   expect(message?.components[0]).toEqual({ type: 10, content: '-# <@42>' })
   expect(message?.allowed_mentions).toEqual({ parse: [] })

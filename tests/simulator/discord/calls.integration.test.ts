@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { RateLimits } from '../../../src/simulator/discord/rate-limits.ts'
 import type { FaultKind } from '../../../src/simulator/faults.ts'
-import { aChannel, aStandIn, call, morningPost, nextChange } from './client.ts'
+import { aChannel, call, morningPost, nextChange, openSimulator } from './client.ts'
 
 const messages = `/channels/${morningPost}/messages`
 const one = { content: 'One' }
 
 test('the sixth message within five seconds must wait', async () => {
-  const simulator = await aStandIn({ rateLimits: 'real' })
+  const simulator = await openSimulator({ rateLimits: 'real' })
   const answers = []
   for (let count = 0; count < 6; count += 1) answers.push(await call(simulator, 'POST', messages, one))
   const headers = answers.map((answer) => answer.headers)
@@ -22,7 +22,7 @@ test('the sixth message within five seconds must wait', async () => {
 })
 
 test('each channel has a limit of its own, under one name', async () => {
-  const simulator = await aStandIn({ rateLimits: 'real' })
+  const simulator = await openSimulator({ rateLimits: 'real' })
   const thread = simulator.state.openThread(
     simulator.state.post({ channelId: morningPost, author: simulator.state.bot, content: 'One' }),
     'Talk',
@@ -67,7 +67,7 @@ test.each<[FaultKind, number]>([
   [{ type: 'error', status: 502, when: 'after' }, 1],
   [{ type: 'busy', retryAfterMs: 1500 }, 0],
 ])('a call that meets %j leaves %i messages', async (kind, count) => {
-  const simulator = await aStandIn()
+  const simulator = await openSimulator()
   simulator.faults.inject({
     matches: (name, body) => name === `POST ${messages}` && body.content === 'One',
     kind,
@@ -84,14 +84,14 @@ test.each([
   ['before', 0],
   ['after', 1],
 ] as const)('a connection cut %s the work leaves %i messages', async (when, count) => {
-  const simulator = await aStandIn()
+  const simulator = await openSimulator()
   simulator.faults.inject({ matches: () => true, kind: { type: 'reset', when }, times: 1 })
   await expect(call(simulator, 'POST', messages, one)).rejects.toThrow()
   expect(simulator.state.messages(morningPost)).toHaveLength(count)
 })
 
 test('a call that hangs after the work has done it', async () => {
-  const simulator = await aStandIn()
+  const simulator = await openSimulator()
   simulator.faults.inject({ matches: () => true, kind: { type: 'hang', when: 'after' }, times: 1 })
   const posted = nextChange(simulator, 'posted')
   const outcome = call(simulator, 'POST', messages, one).catch(() => 'cut off')
@@ -100,8 +100,8 @@ test('a call that hangs after the work has done it', async () => {
   expect(await outcome).toBe('cut off')
 })
 
-test('the library waits as long as it is told and then goes on', async () => {
-  const { standIn: simulator, client, state } = await aChannel()
+test('the library waits as long as the response says and then continues', async () => {
+  const { simulator, client, state } = await aChannel()
   simulator.faults.inject({
     matches: (name) => name.startsWith('POST'),
     kind: { type: 'busy', retryAfterMs: 1 },
@@ -113,19 +113,19 @@ test('the library waits as long as it is told and then goes on', async () => {
   expect(state.messages(morningPost)).toHaveLength(1)
 })
 
-test('a wrong token is told so', async () => {
-  const simulator = await aStandIn()
+test('a wrong token is refused', async () => {
+  const simulator = await openSimulator()
   const answer = await call(simulator, 'GET', '/users/@me', undefined, { Authorization: 'Bot wrong' })
   expect([answer.status, await answer.json()]).toEqual([401, { code: 0, message: '401: Unauthorized' }])
 })
 
 test('a caller who does not say what it is gets nowhere', async () => {
-  const answer = await call(await aStandIn(), 'GET', '/users/@me', undefined, { 'User-Agent': 'curl/8' })
+  const answer = await call(await openSimulator(), 'GET', '/users/@me', undefined, { 'User-Agent': 'curl/8' })
   expect([answer.status, await answer.json()]).toMatchObject([403, { code: 40333 }])
 })
 
 test('what is not JSON is refused', async () => {
-  const simulator = await aStandIn()
+  const simulator = await openSimulator()
   const init = {
     method: 'POST',
     body: '{',
@@ -141,7 +141,7 @@ test('what is not JSON is refused', async () => {
 test.each(['/v10/channels/1/typing', '/v9/users/@me', '/oauth2/token'])(
   '%s is not known, and loudly so',
   async (path) => {
-    const simulator = await aStandIn()
+    const simulator = await openSimulator()
     const { token, protocolErrors } = simulator
     const headers = { 'User-Agent': 'DiscordBot (x, 1)', Authorization: `Bot ${token}` }
     expect((await fetch(`${simulator.apiUrl}${path}`, { method: 'POST', headers })).status).toBe(404)
@@ -150,7 +150,7 @@ test.each(['/v10/channels/1/typing', '/v9/users/@me', '/oauth2/token'])(
 )
 
 test('an ordinary morning gives no reason to complain', async () => {
-  const { standIn: simulator, channel } = await aChannel()
+  const { simulator, channel } = await aChannel()
   const message = await channel.send('One')
   await message.edit('Two')
   await (await message.startThread({ name: 'Talk' })).send('Three')

@@ -11,14 +11,14 @@ export const robin = '1100000000000000030'
 export const morningPost = '1100000000000000010'
 export const digests = '1100000000000000011'
 
-/** A stand-in that stops with the test. */
-export async function aStandIn(options: DiscordSimulatorOptions = {}): Promise<DiscordSimulator> {
+/** A simulator that stops with the test. */
+export async function openSimulator(options: DiscordSimulatorOptions = {}): Promise<DiscordSimulator> {
   const simulator = await startDiscordSimulator({ rateLimits: 'off', ...options })
   onTestFinished(() => simulator.close())
   return simulator
 }
 
-/** The real library, connected to a stand-in, until the test ends. */
+/** The real library, connected to a simulator, until the test ends. */
 export async function aClient(
   simulator: DiscordSimulator,
   intents = [GatewayIntentBits.Guilds],
@@ -31,19 +31,19 @@ export async function aClient(
   return client as Client<true>
 }
 
-/** A stand-in, the library connected to it, and its text channel. */
+/** A simulator, the library connected to it, and its text channel. */
 export async function aChannel(options: DiscordSimulatorOptions = {}) {
-  const simulator = await aStandIn(options)
+  const simulator = await openSimulator(options)
   const client = await aClient(simulator)
   const channel = (await client.channels.fetch(morningPost)) as TextChannel
-  return { standIn: simulator, state: simulator.state, client, channel }
+  return { simulator, state: simulator.state, client, channel }
 }
 
 export async function aForum() {
-  const simulator = await aStandIn()
+  const simulator = await openSimulator()
   const client = await aClient(simulator)
   return {
-    standIn: simulator,
+    simulator: simulator,
     state: simulator.state,
     client,
     forum: (await client.channels.fetch(digests)) as ForumChannel,

@@ -11,7 +11,7 @@ async function aCommand() {
   await setting.client.application.commands.set([{ name: 'digest', description: 'Looks things up' }])
   const typed = async (user: string, channelId: string) => {
     const heard = once(setting.client, Events.InteractionCreate) as Promise<[ChatInputCommandInteraction]>
-    const answered = setting.standIn.command({ user, channelId, name: 'digest' })
+    const answered = setting.simulator.command({ user, channelId, name: 'digest' })
     const [interaction] = await heard
     await interaction.reply({ content: 'Heard', flags: MessageFlags.Ephemeral })
     await answered
@@ -26,7 +26,7 @@ async function aCommand() {
 }
 
 test('a bot opens one conversation with a person, and writes there', async () => {
-  const { standIn: simulator, state, direct } = await aCommand()
+  const { simulator, state, direct } = await aCommand()
   const opened = await call(simulator, 'POST', '/users/@me/channels', { recipient_id: robin })
   const channel = (await opened.json()) as { id: string }
   expect(channel).toMatchObject({ id: direct(robin).id, type: 1, recipients: [{ id: robin }] })
@@ -35,8 +35,8 @@ test('a bot opens one conversation with a person, and writes there', async () =>
   expect(state.guildChannels().map(({ id }) => id)).not.toContain(channel.id)
 })
 
-test('a person who takes no direct messages, a bot, and nobody', async () => {
-  const { standIn: simulator, state, direct } = await aCommand()
+test('a person who takes no direct messages, a bot, and an unknown user', async () => {
+  const { simulator, state, direct } = await aCommand()
   state.closedTo.add(robin)
   const codeOf = async (path: string, body: object) =>
     ((await (await call(simulator, 'POST', path, body)).json()) as { code: number }).code

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { aStandIn, call, morningPost } from './client.ts'
+import { call, morningPost, openSimulator } from './client.ts'
 
 test('an edit that does not say whom it may mention mentions everybody in its words', async () => {
-  const simulator = await aStandIn()
+  const simulator = await openSimulator()
   const { state } = simulator
   const nobody = { allowed_mentions: { parse: [] } }
   const sent = await call(simulator, 'POST', `/channels/${morningPost}/messages`, { content: '<@&42>', ...nobody })
@@ -15,7 +15,7 @@ test('an edit that does not say whom it may mention mentions everybody in its wo
 })
 
 test('a message that is older than an hour can be edited a number of times only', async () => {
-  const simulator = await aStandIn()
+  const simulator = await openSimulator()
   const { state } = simulator
   const message = state.post({ channelId: morningPost, author: state.bot, content: 'One' })
   const edit = async () => {

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { Events, GatewayIntentBits, type TextChannel, type ThreadChannel } from 'discord.js'
 import { expect, test } from 'vitest'
-import { aChannel, aClient, aStandIn, call, morningPost, robin } from './client.ts'
-import { aWire } from './raw-gateway.ts'
+import { aChannel, aClient, call, morningPost, openSimulator, robin } from './client.ts'
+import { openSocket } from './raw-gateway.ts'
 
 test('a bot that logs in sees its guild with the channels in it', async () => {
   const { client } = await aChannel()
@@ -14,7 +14,7 @@ test('a bot that logs in sees its guild with the channels in it', async () => {
 })
 
 test('the library knows what the bot may do in a channel', async () => {
-  const simulator = await aStandIn()
+  const simulator = await openSimulator()
   simulator.state.forbidden.set(morningPost, new Set(['send']))
   const client = await aClient(simulator)
   const channel = client.channels.cache.get(morningPost) as TextChannel
@@ -23,23 +23,23 @@ test('the library knows what the bot may do in a channel', async () => {
 })
 
 test('a bot with a wrong token is turned away', async () => {
-  const simulator = await aStandIn()
+  const simulator = await openSimulator()
   await expect(aClient({ ...simulator, token: 'wrong' })).rejects.toThrow('invalid token')
 })
 
-test.each([503, 520])('a connection refused with %i is told so, and the next one is taken', async (status) => {
-  const simulator = await aStandIn()
+test.each([503, 520])('an upgrade is refused with %i, and the next one is accepted', async (status) => {
+  const simulator = await openSimulator()
   simulator.faults.inject({
     matches: (call) => call === 'UPGRADE',
     kind: { type: 'error', status, when: 'before' },
     times: 1,
   })
-  await expect(aWire(simulator)).rejects.toThrow(`Unexpected server response: ${status}`)
-  await aWire(simulator)
+  await expect(openSocket(simulator)).rejects.toThrow(`Unexpected server response: ${status}`)
+  await openSocket(simulator)
 })
 
 test('each login uses up one of the thousand of a day, and without one the token counts no more', async () => {
-  const simulator = await aStandIn()
+  const simulator = await openSimulator()
   const limit = async () =>
     ((await (await call(simulator, 'GET', '/gateway/bot')).json()) as { session_start_limit: object })
       .session_start_limit
@@ -47,14 +47,14 @@ test('each login uses up one of the thousand of a day, and without one the token
   await aClient(simulator)
   expect(await limit()).toMatchObject({ remaining: 999 })
   simulator.sessionStarts.remaining = 0
-  const late = await aWire(simulator)
+  const late = await openSocket(simulator)
   late.identify()
   expect(await late.closed).toBe(4004)
 })
 
-test('messages are told only to those who asked for them, threads to all who asked for guilds', async () => {
-  const simulator = await aStandIn()
-  const [guildsOnly, messagesToo] = [await aWire(simulator), await aWire(simulator)]
+test('message events need their intent; thread events need the intent for guilds', async () => {
+  const simulator = await openSimulator()
+  const [guildsOnly, messagesToo] = [await openSocket(simulator), await openSocket(simulator)]
   guildsOnly.identify()
   messagesToo.identify({ intents: GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages })
   await guildsOnly.until(({ t }) => t === 'GUILD_CREATE')
@@ -66,15 +66,15 @@ test('messages are told only to those who asked for them, threads to all who ask
   expect(await messagesToo.next()).toMatchObject({ t: 'MESSAGE_CREATE', d: { id: message.id, content: '' } })
 })
 
-test('what happens to a message is told as it happens', async () => {
-  const { state, ...standIn } = await aStandIn()
-  const wire = await aWire({ state, ...standIn })
-  wire.identify({ intents: GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages })
-  await wire.until(({ t }) => t === 'GUILD_CREATE')
+test('changes of a message are sent as events', async () => {
+  const { state, ...simulator } = await openSimulator()
+  const socket = await openSocket({ state, ...simulator })
+  socket.identify({ intents: GatewayIntentBits.Guilds | GatewayIntentBits.GuildMessages })
+  await socket.until(({ t }) => t === 'GUILD_CREATE')
   const message = state.post({ channelId: morningPost, author: state.bot, content: 'One' })
   state.edit(message, { content: 'Two' })
   state.remove(message)
-  const told = [await wire.next(), await wire.next(), await wire.next()]
+  const told = [await socket.next(), await socket.next(), await socket.next()]
   expect(told.map(({ t, d }) => [t, d?.content])).toEqual([
     ['MESSAGE_CREATE', 'One'],
     ['MESSAGE_UPDATE', 'Two'],
@@ -83,7 +83,7 @@ test('what happens to a message is told as it happens', async () => {
 })
 
 test('a dropped connection is resumed and hears what it missed', async () => {
-  const { standIn: simulator, state, client, channel } = await aChannel()
+  const { simulator, state, client, channel } = await aChannel()
   const message = await channel.send('One')
   const [resumed, heard] = [once(client, Events.ShardResume), once(client, Events.ThreadCreate)]
   simulator.gateway.drop()
@@ -93,7 +93,7 @@ test('a dropped connection is resumed and hears what it missed', async () => {
 })
 
 test('a bot that is asked to come again does, and goes on', async () => {
-  const { standIn: simulator, client } = await aChannel()
+  const { simulator, client } = await aChannel()
   const resumed = once(client, Events.ShardResume)
   simulator.gateway.reconnect()
   await resumed
@@ -101,88 +101,88 @@ test('a bot that is asked to come again does, and goes on', async () => {
 })
 
 test('a session that was forgotten cannot be resumed', async () => {
-  const simulator = await aStandIn()
-  const first = await aWire(simulator)
+  const simulator = await openSimulator()
+  const first = await openSocket(simulator)
   first.identify()
   const { d: ready } = await first.until(({ t }) => t === 'READY')
   simulator.gateway.invalidate()
   expect(await first.until(({ op }) => op === 9)).toMatchObject({ d: false })
 
-  const second = await aWire(simulator)
+  const second = await openSocket(simulator)
   second.send({ op: 6, d: { token: simulator.token, session_id: ready?.session_id, seq: 1 } })
   expect(await second.until(({ op }) => op === 9)).toMatchObject({ d: false })
 })
 
 test('a session that its client ended is over; one that broke is not', async () => {
-  const simulator = await aStandIn()
+  const simulator = await openSimulator()
   for (const [code, isHeard] of [
     [4000, true],
     [1000, false],
   ] as const) {
     simulator.gateway.invalidate()
-    const wire = await aWire(simulator)
-    wire.identify()
-    await wire.until(({ t }) => t === 'READY')
-    wire.socket.close(code)
-    await wire.closed
+    const socket = await openSocket(simulator)
+    socket.identify()
+    await socket.until(({ t }) => t === 'READY')
+    socket.socket.close(code)
+    await socket.closed
     expect(simulator.gateway.isHeard).toBe(isHeard)
   }
 })
 
 test('a beat is answered', async () => {
-  const wire = await aWire(await aStandIn())
-  expect(await wire.next()).toEqual({ op: 10, d: { heartbeat_interval: 41_250 } })
-  wire.send({ op: 1, d: null })
-  expect(await wire.next()).toEqual({ op: 11 })
+  const socket = await openSocket(await openSimulator())
+  expect(await socket.next()).toEqual({ op: 10, d: { heartbeat_interval: 41_250 } })
+  socket.send({ op: 1, d: null })
+  expect(await socket.next()).toEqual({ op: 11 })
 })
 
 test('a client that stops beating is gone', async () => {
-  const wire = await aWire(await aStandIn({ heartbeatMs: 20 }))
-  wire.send({ op: 1, d: null })
-  expect(await wire.closed).toBe(4009)
+  const socket = await openSocket(await openSimulator({ heartbeatMs: 20 }))
+  socket.send({ op: 1, d: null })
+  expect(await socket.closed).toBe(4009)
 })
 
-type Wire = Awaited<ReturnType<typeof aWire>>
+type RawSocket = Awaited<ReturnType<typeof openSocket>>
 
-test.each<[string, number, (wire: Wire) => void]>([
-  ['speaks before it says who it is', 4003, (wire) => wire.send({ op: 3, d: {} })],
-  ['has a wrong token', 4004, (wire) => wire.identify({ token: 'wrong' })],
-  ['wants what does not exist', 4013, (wire) => wire.identify({ intents: 1 << 17 })],
-  ['wants nothing it can name', 4013, (wire) => wire.identify({ intents: undefined })],
-  ['wants to read everything', 4014, (wire) => wire.identify({ intents: GatewayIntentBits.MessageContent })],
-  ['sends too much at once', 4002, (wire) => wire.identify({ properties: { os: 'a'.repeat(4096) } })],
-  ['sends what is no JSON', 4002, (wire) => wire.socket.send('hello')],
+test.each<[string, number, (socket: RawSocket) => void]>([
+  ['speaks before it says who it is', 4003, (socket) => socket.send({ op: 3, d: {} })],
+  ['has a wrong token', 4004, (socket) => socket.identify({ token: 'wrong' })],
+  ['wants what does not exist', 4013, (socket) => socket.identify({ intents: 1 << 17 })],
+  ['wants nothing it can name', 4013, (socket) => socket.identify({ intents: undefined })],
+  ['wants to read everything', 4014, (socket) => socket.identify({ intents: GatewayIntentBits.MessageContent })],
+  ['sends too much at once', 4002, (socket) => socket.identify({ properties: { os: 'a'.repeat(4096) } })],
+  ['sends what is no JSON', 4002, (socket) => socket.socket.send('hello')],
   [
     'says twice who it is',
     4005,
-    (wire) => {
-      wire.identify()
-      wire.identify()
+    (socket) => {
+      socket.identify()
+      socket.identify()
     },
   ],
   [
     'talks too much',
     4008,
-    (wire) => {
-      for (let count = 0; count <= 120; count += 1) wire.send({ op: 1, d: null })
+    (socket) => {
+      for (let count = 0; count <= 120; count += 1) socket.send({ op: 1, d: null })
     },
   ],
 ])('a client that %s is closed with %i', async (_, code, misbehave) => {
-  const wire = await aWire(await aStandIn())
-  misbehave(wire)
-  expect(await wire.closed).toBe(code)
+  const socket = await openSocket(await openSimulator())
+  misbehave(socket)
+  expect(await socket.closed).toBe(code)
 })
 
 test('a client of another version is closed', async () => {
-  const wire = await aWire(await aStandIn(), '?v=9&encoding=json')
-  expect(await wire.closed).toBe(4012)
+  const socket = await openSocket(await openSimulator(), '?v=9&encoding=json')
+  expect(await socket.closed).toBe(4012)
 })
 
 test('an event may come twice', async () => {
-  const simulator = await aStandIn()
-  const wire = await aWire(simulator)
-  wire.identify()
-  await wire.until(({ t }) => t === 'GUILD_CREATE')
+  const simulator = await openSimulator()
+  const socket = await openSocket(simulator)
+  socket.identify()
+  await socket.until(({ t }) => t === 'GUILD_CREATE')
   await call(simulator, 'PUT', `/applications/${simulator.applicationId}/commands`, [
     { name: 'digest', description: 'A' },
   ])
@@ -192,14 +192,14 @@ test('an event may come twice', async () => {
     times: 1,
   })
   const used = simulator.command({ user: robin, channelId: morningPost, name: 'digest' })
-  const [first, second] = [await wire.next(), await wire.next()]
+  const [first, second] = [await socket.next(), await socket.next()]
   expect(second.d).toEqual(first.d)
   await call(simulator, 'POST', `/interactions/${first.d?.id}/${first.d?.token}/callback`, { type: 5 })
   await used
 })
 
 test('a silent connection is noticed by a missing heartbeat, and resumed', async () => {
-  const simulator = await aStandIn({ heartbeatMs: 200 })
+  const simulator = await openSimulator({ heartbeatMs: 200 })
   const client = await aClient(simulator)
   const resumed = once(client, Events.ShardResume)
   simulator.gateway.silence()

@@ -8,7 +8,7 @@ import {
 } from 'discord.js'
 import { expect, test } from 'vitest'
 import { button, option, row, select } from '../../validators/discord/bodies.ts'
-import { aChannel, aStandIn, call, morningPost, nextChange, robin } from './client.ts'
+import { aChannel, call, morningPost, nextChange, openSimulator, robin } from './client.ts'
 
 type Setting = Awaited<ReturnType<typeof aChannel>>
 
@@ -23,7 +23,7 @@ async function aUse(setting: Setting, customId: string, values?: string[]) {
   const message = await aMessageWithControls(setting)
   const heard = once(setting.client, Events.InteractionCreate) as Promise<[Interaction]>
   const use = { user: robin, channelId: morningPost, messageId: message.id, customId, ...(values && { values }) }
-  const answered = setting.standIn.act(use)
+  const answered = setting.simulator.act(use)
   // Whoever awaits it later sees the rejection; until then it is not unhandled.
   answered.catch(() => {})
   const [interaction] = await heard
@@ -84,16 +84,16 @@ test('an interaction says what the bot may do where it happened', async () => {
 })
 
 test('an interaction is answered once', async () => {
-  const { standIn: simulator, ...setting } = await aChannel()
-  const { interaction } = await aUse({ standIn: simulator, ...setting }, 'mp:1')
+  const { simulator, ...setting } = await aChannel()
+  const { interaction } = await aUse({ simulator, ...setting }, 'mp:1')
   const path = `/interactions/${interaction.id}/${interaction.token}/callback`
   expect((await call(simulator, 'POST', path, { type: 6 })).status).toBe(204)
   expect(await (await call(simulator, 'POST', path, { type: 6 })).json()).toMatchObject({ code: 40060 })
 })
 
 test('an answer of a kind that the interaction does not take is refused', async () => {
-  const { standIn: simulator, ...setting } = await aChannel()
-  const { interaction } = await aUse({ standIn: simulator, ...setting }, 'mp:1')
+  const { simulator, ...setting } = await aChannel()
+  const { interaction } = await aUse({ simulator, ...setting }, 'mp:1')
   const path = `/interactions/${interaction.id}/${interaction.token}/callback`
   const answer = await call(simulator, 'POST', path, { type: 8, data: { choices: [] } })
   expect(await answer.json()).toMatchObject({ code: 50035, errors: { type: {} } })
@@ -109,7 +109,7 @@ test('an answer that comes too late is no answer', async () => {
 test('follow-ups need an answer before them and a token that is known', async () => {
   const setting = await aChannel()
   const { interaction } = await aUse(setting, 'mp:1')
-  const { standIn: simulator } = setting
+  const { simulator } = setting
   const early = await call(simulator, 'POST', `/webhooks/${simulator.applicationId}/${interaction.token}`, {
     content: 'x',
   })
@@ -122,14 +122,14 @@ test('people can only do what the message offers', async () => {
   const setting = await aChannel()
   const { id: messageId } = await aMessageWithControls(setting)
   const act = (customId: string, values?: string[]) =>
-    setting.standIn.act({ user: robin, channelId: morningPost, messageId, customId, ...(values && { values }) })
+    setting.simulator.act({ user: robin, channelId: morningPost, messageId, customId, ...(values && { values }) })
   await expect(act('mp:9')).rejects.toThrow('no control mp:9')
   await expect(act('mp:2', ['3'])).rejects.toThrow('offers no 3')
   await expect(act('mp:2', [])).rejects.toThrow('takes 1 to 1 values')
 })
 
 test('nobody answers while the bot is away', async () => {
-  const simulator = await aStandIn()
+  const simulator = await openSimulator()
   const { id: messageId } = simulator.state.post({
     channelId: morningPost,
     author: simulator.state.bot,
@@ -140,7 +140,7 @@ test('nobody answers while the bot is away', async () => {
 })
 
 test('a command is registered, suggests, and is answered', async () => {
-  const { standIn: simulator, client, state } = await aChannel()
+  const { simulator, client, state } = await aChannel()
   const words = [{ type: 3, name: 'about', description: 'What about', autocomplete: true } as const]
   await client.application.commands.set([{ name: 'digest', description: 'Find a digest', options: words }])
   client.on(Events.InteractionCreate, async (interaction) => {
@@ -174,7 +174,7 @@ test('a dialog is shown and sent back', async () => {
   setting.client.on(Events.InteractionCreate, async (sent) => {
     if (sent.isModalSubmit()) await sent.reply(`Because ${sent.fields.getTextInputValue('why')}`)
   })
-  const posted = nextChange(setting.standIn, 'posted')
-  await setting.standIn.submit({ user: robin, values: { why: 'it rains' } })
+  const posted = nextChange(setting.simulator, 'posted')
+  await setting.simulator.submit({ user: robin, values: { why: 'it rains' } })
   expect(setting.state.message(morningPost, await posted)?.content).toBe('Because it rains')
 })

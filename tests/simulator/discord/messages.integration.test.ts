@@ -50,7 +50,7 @@ test('a nonce that is not enforced hinders nothing', async () => {
 })
 
 test('a nonce cannot be read back', async () => {
-  const { standIn: simulator } = await aChannel()
+  const { simulator } = await aChannel()
   const posted = await call(simulator, 'POST', `/channels/${morningPost}/messages`, { content: 'One', nonce: 'n1' })
   expect(await posted.json()).toMatchObject({ nonce: 'n1' })
   const [read] = (await (await call(simulator, 'GET', `/channels/${morningPost}/messages`)).json()) as object[]
@@ -90,7 +90,7 @@ test('an edit changes what it names and nothing else', async () => {
 })
 
 test('a message of components stays one, and gets no content', async () => {
-  const { standIn: simulator } = await aChannel()
+  const { simulator } = await aChannel()
   const path = `/channels/${morningPost}/messages`
   const { id } = (await (await call(simulator, 'POST', path, modern(text('One')))).json()) as { id: string }
   const edit = (body: object) => call(simulator, 'PATCH', `${path}/${id}`, body)
@@ -99,7 +99,7 @@ test('a message of components stays one, and gets no content', async () => {
 })
 
 test('a message with content becomes one of components only when the content goes', async () => {
-  const { standIn: simulator } = await aChannel()
+  const { simulator } = await aChannel()
   const path = `/channels/${morningPost}/messages`
   const { id } = (await (await call(simulator, 'POST', path, { content: 'One' })).json()) as { id: string }
   const edit = (body: object) => call(simulator, 'PATCH', `${path}/${id}`, body)
@@ -110,7 +110,7 @@ test('a message with content becomes one of components only when the content goe
 })
 
 test('nobody edits what another wrote', async () => {
-  const { standIn: simulator, state } = await aChannel()
+  const { simulator, state } = await aChannel()
   const { id } = state.say(robin, morningPost, 'Mine')
   const answer = await call(simulator, 'PATCH', `/channels/${morningPost}/messages/${id}`, { content: 'Yours' })
   expect(await answer.json()).toMatchObject({ code: 50005 })
@@ -125,7 +125,7 @@ test.each([
   ['nobody, when nothing may be parsed', { parse: [] }, { everyone: false, roles: [], users: [] }],
   ['the one role that is named', { parse: [], roles: ['1100000000000000020'] }, { everyone: false, users: [] }],
 ])('a text full of mentions notifies %s', async (_, allowed, mentions) => {
-  const { standIn: simulator, state } = await aChannel()
+  const { simulator, state } = await aChannel()
   const content = `@everyone <@&1100000000000000020> <@${robin}>`
   const body = { content, ...(allowed && { allowed_mentions: allowed }) }
   await call(simulator, 'POST', `/channels/${morningPost}/messages`, body)
@@ -139,7 +139,7 @@ test.each([
 ])(
   'a mention of a role %s',
   async (_, { mentionable = false, may = false }: { mentionable?: boolean; may?: boolean }, notified) => {
-    const { standIn: simulator, state } = await aChannel()
+    const { simulator, state } = await aChannel()
     Object.assign(state.roles.get('1100000000000000020') ?? {}, { mentionable })
     state.mayMentionEveryone = may
     const body = { content: '@everyone <@&1100000000000000020>' }
@@ -150,7 +150,7 @@ test.each([
 )
 
 test('what the bot may not do, it cannot', async () => {
-  const { state, channel, standIn: simulator } = await aChannel()
+  const { state, channel, simulator } = await aChannel()
   state.forbidden.set(morningPost, new Set(['send']))
   await expect(channel.send('One')).rejects.toMatchObject({ code: 50013, status: 403 })
   state.post({ channelId: morningPost, author: state.bot, content: 'Before' })
@@ -170,7 +170,7 @@ test.each([
   ['GET', `/channels/${morningPost}/messages?after=yesterday`, 400, 50035],
   ['GET', `/channels/${digests}/messages`, 403, 50024],
 ])('%s %s is answered %i with code %i', async (verb, path, status, code) => {
-  const { standIn: simulator } = await aChannel()
+  const { simulator } = await aChannel()
   const answer = await call(simulator, verb, path, verb === 'POST' ? { content: 'One' } : undefined)
   expect([answer.status, await answer.json()]).toMatchObject([status, { code }])
 })

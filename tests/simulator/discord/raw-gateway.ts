@@ -11,7 +11,7 @@ interface Payload {
 }
 
 /** A connection to the gateway without the library: what it would never send can be sent. */
-export async function aWire(simulator: DiscordSimulator, query = '?v=10&encoding=json') {
+export async function openSocket(simulator: DiscordSimulator, query = '?v=10&encoding=json') {
   const url = simulator.apiUrl.replace('http', 'ws').replace('/api', `/${query}`)
   const socket = new WebSocket(url)
   onTestFinished(() => socket.terminate())
@@ -26,7 +26,7 @@ export async function aWire(simulator: DiscordSimulator, query = '?v=10&encoding
   }
   return {
     socket,
-    /** The code with which the stand-in ended it. */
+    /** The code with which the simulator closed it. */
     closed,
     next,
     /** The next payload of this kind, whatever comes before it. */

@@ -41,7 +41,7 @@ test('a locked thread takes nothing', async () => {
   await expect(thread.send('Two')).rejects.toMatchObject({ code: 160005 })
 })
 
-test('a guild holds only so many open threads', async () => {
+test('a guild has a limit of open threads', async () => {
   const { state, channel } = await aChannel()
   state.activeThreadsMax = 1
   await (await channel.send('One')).startThread({ name: 'First' })
@@ -84,7 +84,7 @@ test('open threads of the guild are listed', async () => {
 })
 
 test('a thread on an older message is announced by a line in its channel, one on the newest is not', async () => {
-  const { state, channel, standIn: simulator } = await aChannel()
+  const { state, channel, simulator } = await aChannel()
   const older = await channel.send('One')
   const newest = await channel.send('Two')
   await newest.startThread({ name: 'Quiet' })
@@ -97,7 +97,7 @@ test('a thread on an older message is announced by a line in its channel, one on
 })
 
 test('a private thread is not seen by a bot that is no member of it', async () => {
-  const { state, client, standIn: simulator } = await aChannel()
+  const { state, client, simulator } = await aChannel()
   const owner = state.users.get(robin) as DiscordUser
   const closed = state.openPrivateThread(morningPost, 'Among us', owner, [robin])
   const open = state.openPrivateThread(morningPost, 'With the bot', owner, [robin, state.bot.id])

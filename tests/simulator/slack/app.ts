@@ -1,7 +1,7 @@
 import { App } from '@slack/bolt'
 import type { SlackSimulator, SlackSimulatorOptions } from '../../../src/simulator/slack/server.ts'
 import type { SlackMessage } from '../../../src/simulator/slack/state.ts'
-import { morningPost as channel, openAcme, robin, silent } from './client.ts'
+import { morningPost as channel, openWorkspace, robin, silent } from './client.ts'
 
 const button = { type: 'button', action_id: 'go', text: { type: 'plain_text', text: 'Go' } }
 export const options = ['1', '2'].map((value) => ({ text: { type: 'plain_text', text: `Point ${value}` }, value }))
@@ -9,9 +9,9 @@ const select = { type: 'static_select', action_id: 'pick', options }
 export const blocks = [{ type: 'actions', block_id: 'controls', elements: [button, select] }]
 
 /** An app on Bolt, connected over Socket Mode, and a message of its own with a button and a select. */
-export async function openApp(standIn?: SlackSimulatorOptions) {
-  const acme = await openAcme(standIn)
-  const { slack, web } = acme
+export async function openApp(simulator?: SlackSimulatorOptions) {
+  const workspace = await openWorkspace(simulator)
+  const { slack, web } = workspace
   const app = new App({
     token: slack.botToken,
     appToken: slack.appToken,

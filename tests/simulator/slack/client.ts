@@ -9,13 +9,13 @@ export const morningPost = 'C0MORNING01'
 export const robin = 'U0ROBIN0001'
 export const amara = 'U0AMARA0001'
 
-/** A stand-in and Slack's own client for it, which tries everything once. */
+/** A simulator and Slack's own client for it, without retries. */
 export interface Acme extends AsyncDisposable {
   readonly slack: SlackSimulator
   readonly web: WebClient
 }
 
-export async function openAcme(options: SlackSimulatorOptions = { rateLimits: 'off' }): Promise<Acme> {
+export async function openWorkspace(options: SlackSimulatorOptions = { rateLimits: 'off' }): Promise<Acme> {
   const slack = await startSlackSimulator(options)
   return { slack, web: clientFor(slack, slack.botToken), [Symbol.asyncDispose]: () => slack.close() }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { FaultKind } from '../../../src/simulator/faults.ts'
 import { RateLimits } from '../../../src/simulator/slack/rate-limits.ts'
-import { morningPost as channel, clientFor, openAcme, refusalOf } from './client.ts'
+import { morningPost as channel, clientFor, openWorkspace, refusalOf } from './client.ts'
 
 const broken: readonly [string, number, FaultKind][] = [
   ['an error before', 0, { type: 'error', status: 503, when: 'before' }],
@@ -11,30 +11,30 @@ const broken: readonly [string, number, FaultKind][] = [
 ]
 
 test.each(broken)('%s the post leaves %i messages, and the next call is whole again', async (_, left, kind) => {
-  await using acme = await openAcme()
-  acme.slack.faults.inject({ matches: (call) => call === 'chat.postMessage', kind, times: 1 })
-  await expect(acme.web.chat.postMessage({ channel, text: 'a' })).rejects.toThrow()
-  expect(acme.slack.state.messages(channel)).toHaveLength(left)
-  await acme.web.chat.postMessage({ channel, text: 'b' })
-  expect(acme.slack.state.messages(channel)).toHaveLength(left + 1)
+  await using workspace = await openWorkspace()
+  workspace.slack.faults.inject({ matches: (call) => call === 'chat.postMessage', kind, times: 1 })
+  await expect(workspace.web.chat.postMessage({ channel, text: 'a' })).rejects.toThrow()
+  expect(workspace.slack.state.messages(channel)).toHaveLength(left)
+  await workspace.web.chat.postMessage({ channel, text: 'b' })
+  expect(workspace.slack.state.messages(channel)).toHaveLength(left + 1)
 })
 
 test.each([
   ['before', 0],
   ['after', 1],
 ] as const)('silence %s the post leaves %i messages and an open connection', async (when, left) => {
-  await using acme = await openAcme()
+  await using workspace = await openWorkspace()
   const reached = new Promise<void>((resolve) => {
     const matches = (call: string) => {
       if (call === 'chat.postMessage') resolve()
       return call === 'chat.postMessage'
     }
-    acme.slack.faults.inject({ matches, kind: { type: 'hang', when }, times: 1 })
+    workspace.slack.faults.inject({ matches, kind: { type: 'hang', when }, times: 1 })
   })
   const giveUp = new AbortController()
-  const post = fetch(`${acme.slack.apiUrl}chat.postMessage`, {
+  const post = fetch(`${workspace.slack.apiUrl}chat.postMessage`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${acme.slack.botToken}` },
+    headers: { authorization: `Bearer ${workspace.slack.botToken}` },
     body: new URLSearchParams({ channel, text: 'a' }),
     signal: giveUp.signal,
   }).then(
@@ -43,30 +43,30 @@ test.each([
   )
   await reached
   // A second call goes the same way and back while the first one waits.
-  await acme.web.auth.test()
+  await workspace.web.auth.test()
   giveUp.abort()
   expect(await post).toBe('gave up')
-  expect(acme.slack.state.messages(channel)).toHaveLength(left)
+  expect(workspace.slack.state.messages(channel)).toHaveLength(left)
 })
 
 test('a fault looks at what is sent, and the arguments come decoded', async () => {
-  await using acme = await openAcme()
+  await using workspace = await openWorkspace()
   const matches = (_: string, body: Readonly<Record<string, unknown>>) => Array.isArray(body.blocks)
-  acme.slack.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
-  await acme.web.chat.postMessage({ channel, text: 'a' })
-  await expect(acme.web.chat.postMessage({ channel, text: 'b', blocks: [{ type: 'divider' }] })).rejects.toThrow()
+  workspace.slack.faults.inject({ matches, kind: { type: 'error', status: 500, when: 'before' }, times: 1 })
+  await workspace.web.chat.postMessage({ channel, text: 'a' })
+  await expect(workspace.web.chat.postMessage({ channel, text: 'b', blocks: [{ type: 'divider' }] })).rejects.toThrow()
 })
 
-test('busy is told with the seconds to wait, and nothing is done', async () => {
-  await using acme = await openAcme()
-  acme.slack.faults.inject({ matches: () => true, kind: { type: 'busy', retryAfterMs: 2500 }, times: 1 })
-  await expect(acme.web.chat.postMessage({ channel, text: 'a' })).rejects.toMatchObject({ retryAfter: 3 })
-  expect(acme.slack.state.messages(channel)).toEqual([])
+test('a busy answer has the seconds to wait, and nothing is done', async () => {
+  await using workspace = await openWorkspace()
+  workspace.slack.faults.inject({ matches: () => true, kind: { type: 'busy', retryAfterMs: 2500 }, times: 1 })
+  await expect(workspace.web.chat.postMessage({ channel, text: 'a' })).rejects.toMatchObject({ retryAfter: 3 })
+  expect(workspace.slack.state.messages(channel)).toEqual([])
 })
 
-test('who posts in one channel too fast is told when to come back; another channel is still open', async () => {
-  await using acme = await openAcme({})
-  const web = clientFor(acme.slack, acme.slack.botToken)
+test('too many posts in one channel are refused with the time to wait; another channel is not affected', async () => {
+  await using workspace = await openWorkspace({})
+  const web = clientFor(workspace.slack, workspace.slack.botToken)
   const results = await Promise.allSettled(
     Array.from({ length: 10 }, () => web.chat.postMessage({ channel, text: 'a' })),
   )
@@ -74,7 +74,9 @@ test('who posts in one channel too fast is told when to come back; another chann
   expect(refused.length).toBeGreaterThan(0)
   expect(refused[0]).toMatchObject({ reason: { code: 'slack_webapi_rate_limited_error', retryAfter: 1 } })
   expect(
-    await refusalOf(clientFor(acme.slack, acme.slack.botToken).chat.postMessage({ channel: 'C0READING01', text: 'a' })),
+    await refusalOf(
+      clientFor(workspace.slack, workspace.slack.botToken).chat.postMessage({ channel: 'C0READING01', text: 'a' }),
+    ),
   ).toBe('ok')
 })
 

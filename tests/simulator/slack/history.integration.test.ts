@@ -1,12 +1,17 @@
 import { expect, test } from 'vitest'
-import { amara, morningPost as channel, openAcme, refusalOf, robin } from './client.ts'
+import { amara, morningPost as channel, openWorkspace, refusalOf, robin } from './client.ts'
 
 const metadata = { event_type: 'morning_post_part', event_payload: { delivery: 'd', part: 'overview' } }
 
 async function withMessages(...texts: string[]) {
-  const acme = await openAcme()
-  const said = texts.map((text) => acme.slack.state.say(robin, channel, text))
-  return { acme, web: acme.web, ts: said.map(({ ts }) => ts), [Symbol.asyncDispose]: () => acme.slack.close() }
+  const workspace = await openWorkspace()
+  const said = texts.map((text) => workspace.slack.state.say(robin, channel, text))
+  return {
+    workspace,
+    web: workspace.web,
+    ts: said.map(({ ts }) => ts),
+    [Symbol.asyncDispose]: () => workspace.slack.close(),
+  }
 }
 
 const textsOf = ({ messages = [] }: { messages?: { text?: string }[] }) => messages.map(({ text }) => text)
@@ -19,7 +24,7 @@ test('the newest message comes first, without the replies', async () => {
   expect(textsOf(await it.web.conversations.replies({ channel, ts: thread_ts }))).toEqual(['one', 'quietly'])
 })
 
-test('metadata is told in full only to who asks for it', async () => {
+test('metadata is in the response only if it is asked for', async () => {
   await using it = await withMessages()
   await it.web.chat.postMessage({ channel, text: 'a', metadata })
   const brief = await it.web.conversations.history({ channel })
@@ -56,8 +61,8 @@ test('a long history is read page by page, nothing twice and nothing left out', 
 test('a parent says how many replied, who, and when last', async () => {
   await using it = await withMessages('one')
   const [ts = ''] = it.ts
-  it.acme.slack.state.say(robin, channel, 'a', ts)
-  const last = it.acme.slack.state.say(amara, channel, 'b', ts)
+  it.workspace.slack.state.say(robin, channel, 'a', ts)
+  const last = it.workspace.slack.state.say(amara, channel, 'b', ts)
   const { messages } = await it.web.conversations.history({ channel })
   expect(messages).toMatchObject([
     { thread_ts: ts, reply_count: 2, reply_users: [robin, amara], latest_reply: last.ts },
@@ -69,16 +74,16 @@ test('users can be looked up', async () => {
   const { web } = it
   expect((await web.users.info({ user: robin })).user).toMatchObject({ real_name: 'Robin Lee', tz: 'Europe/London' })
   expect(await refusalOf(web.users.info({ user: 'U9' }))).toBe('user_not_found')
-  expect(it.acme.slack.protocolErrors).toEqual([])
+  expect(it.workspace.slack.protocolErrors).toEqual([])
 })
 
 test('listeners hear what changed and where, until they leave', async () => {
   await using it = await withMessages()
   const heard: string[] = []
-  const leave = it.acme.slack.state.onChange(({ what, ts }) => heard.push(`${what} ${ts}`))
+  const leave = it.workspace.slack.state.onChange(({ what, ts }) => heard.push(`${what} ${ts}`))
   const { ts = '' } = await it.web.chat.postMessage({ channel, text: 'a' })
   await it.web.chat.update({ channel, ts, text: 'b' })
-  it.acme.slack.state.remove(channel, ts)
+  it.workspace.slack.state.remove(channel, ts)
   leave()
   await it.web.chat.postMessage({ channel, text: 'c' })
   expect(heard).toEqual([`posted ${ts}`, `changed ${ts}`, `deleted ${ts}`])

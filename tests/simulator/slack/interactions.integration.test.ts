@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { blocks, openApp, options } from './app.ts'
-import { amara, morningPost as channel, openAcme, robin } from './client.ts'
+import { amara, morningPost as channel, openWorkspace, robin } from './client.ts'
 
 test('a button that is pressed reaches the app with everything Slack tells about it', async () => {
   await using it = await openApp()
@@ -71,9 +71,9 @@ test('an app that does not acknowledge leaves the reader with an error', async (
 })
 
 test('an app that is not connected leaves the reader with an error', async () => {
-  await using acme = await openAcme()
-  const { ts = '' } = await acme.web.chat.postMessage({ channel, text: 'Hello', blocks })
-  const use = acme.slack.act({ user: robin, channel, ts, blockId: 'controls', actionId: 'go' })
+  await using workspace = await openWorkspace()
+  const { ts = '' } = await workspace.web.chat.postMessage({ channel, text: 'Hello', blocks })
+  const use = workspace.slack.act({ user: robin, channel, ts, blockId: 'controls', actionId: 'go' })
   await expect(use).rejects.toThrow('not connected')
 })
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ResponseUrls } from '../../../src/simulator/slack/response-urls.ts'
 import { SlackState } from '../../../src/simulator/slack/state.ts'
 import { Triggers } from '../../../src/simulator/slack/triggers.ts'
-import { amara, morningPost as channel, openAcme, refusalOf, robin } from './client.ts'
+import { amara, morningPost as channel, openWorkspace, refusalOf, robin } from './client.ts'
 
 test('a trigger is good for three seconds', () => {
   let now = 0
@@ -34,11 +34,11 @@ test('an answer address is good for thirty minutes', async () => {
 })
 
 test('a Home that has changed meanwhile is not overwritten', async () => {
-  await using acme = await openAcme()
+  await using workspace = await openWorkspace()
   const home = { type: 'home' as const, blocks: [] }
-  const first = await acme.web.views.publish({ user_id: robin, view: home })
+  const first = await workspace.web.views.publish({ user_id: robin, view: home })
   const hash = first.view?.hash ?? ''
-  await acme.web.views.publish({ user_id: robin, view: home, hash })
-  expect(await refusalOf(acme.web.views.publish({ user_id: robin, view: home, hash }))).toBe('hash_conflict')
-  expect(await refusalOf(acme.web.views.publish({ user_id: amara, view: home, hash }))).toBe('ok')
+  await workspace.web.views.publish({ user_id: robin, view: home, hash })
+  expect(await refusalOf(workspace.web.views.publish({ user_id: robin, view: home, hash }))).toBe('hash_conflict')
+  expect(await refusalOf(workspace.web.views.publish({ user_id: amara, view: home, hash }))).toBe('ok')
 })

@@ -58,7 +58,7 @@ test('a link of the digest opens in a new tab that knows nothing of the page', a
   }
 })
 
-test('choosing a takeaway in Slack opens its thread, and only the reader is told', async () => {
+test('choosing a takeaway in Slack opens its thread, and only the reader gets an answer', async () => {
   const page = await visit()
   const slack = slackOf(page)
   await slack.getByRole('combobox', { name: 'Discuss a takeaway' }).first().selectOption('2')
@@ -70,7 +70,7 @@ test('choosing a takeaway in Slack opens its thread, and only the reader is told
   expect(new URL(page.url()).search).toContain('thread=slack')
 })
 
-test('choosing a takeaway in Discord opens its thread, and only the reader is told', async () => {
+test('choosing a takeaway in Discord opens its thread, and only the reader gets an answer', async () => {
   const page = await visit()
   const discord = discordOf(page)
   await discord.getByRole('combobox', { name: 'Discuss a takeaway' }).first().selectOption('1')
@@ -79,7 +79,7 @@ test('choosing a takeaway in Discord opens its thread, and only the reader is to
   await page.getByRole('complementary', { name: 'A discussion' }).getByText('Takeaway 1 of 2').waitFor()
 })
 
-test('what is for somebody else alone is not shown', async () => {
+test('private messages of another person are not shown', async () => {
   const { slack, discord } = fixture
   const [amara] = [...discord.state.users.values()].filter(({ displayName }) => displayName.startsWith('Amara'))
   const aside = { text: 'Psst', ephemeralFor: 'U0AMARA0001' }
@@ -89,7 +89,7 @@ test('what is for somebody else alone is not shown', async () => {
   expect(await (await visit()).locator('main').textContent()).not.toContain('Psst')
 })
 
-test('a reply of somebody else appears in an open thread by itself', async () => {
+test('a reply of another person appears in an open thread at once', async () => {
   const { ts } = fixture.slack.state.say('U0AMARA0001', 'C0MORNING01', 'Who has been to the old bridge?')
   const page = await visit(`/?thread=slack:${ts}`)
   const thread = page.getByRole('complementary', { name: 'Thread' })
@@ -214,7 +214,7 @@ test('the theme follows the system until the reader chooses one, which is kept',
   await expect.poll(background).toBe(light)
 })
 
-test('a control that nobody answers says so', async () => {
+test('a control without an answer shows an error', async () => {
   const unanswered = await openPageFixture()
   await unanswered.post('slack', digest)
   await unanswered.hangUp()

@@ -64,7 +64,7 @@ test('and with the keyboard, which comes back to the dots', async () => {
   await expect.poll(() => isFocused(page)).toBe(true)
 })
 
-test('a menu closes when somebody goes elsewhere', async () => {
+test('a menu closes when it loses the focus', async () => {
   const page = await visit()
   const section = sectionIn(slackOf(page))
   await dotsOf(section).click()

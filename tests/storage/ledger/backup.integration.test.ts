@@ -89,7 +89,7 @@ describe('backup', () => {
     expect(await partsIn(copy)).toHaveLength(1)
   })
 
-  test('replaces no file unless it is told to, and then at once', async () => {
+  test('replaces a file only with --overwrite, and then at once', async () => {
     const copy = join(folder, 'copy')
     writeFileSync(copy, 'somebody’s letter')
     expect(() => backUp(file, copy, false, 1)).toThrow(
@@ -166,7 +166,7 @@ describe('restore', () => {
   })
 })
 
-test('a name that somebody took meanwhile is left to them', () => {
+test('a file that was created meanwhile is not replaced', () => {
   const [draft, taken] = [join(folder, 'draft'), join(folder, 'taken')]
   writeFileSync(draft, 'ours')
   writeFileSync(taken, 'theirs')

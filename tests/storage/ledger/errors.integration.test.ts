@@ -156,9 +156,7 @@ describe('a ledger that goes away while it is open', () => {
     expect(readdirSync(folder).filter((name) => name.includes('new'))).toEqual([])
   })
 
-  test('takes nothing more when another file stands in its place, and goes on when its own is back', async ({
-    onTestFinished,
-  }) => {
+  test('stops when another file replaces it, and continues when its own is back', async ({ onTestFinished }) => {
     const { ledger } = await opened(onTestFinished)
     await ledger.addDelivery(aDelivery())
     renameSync(file, `${file}.aside`)
@@ -198,8 +196,8 @@ describe('a ledger that cannot be written', () => {
     }
   `
   test.each([
-    ['in a folder that belongs to somebody else', false],
-    ['that is there and belongs to somebody else', true],
+    ['in a folder of another user', false],
+    ['that exists and belongs to another user', true],
   ])('%s is named, with what to do', async (_, exists) => {
     if (exists) await (await openStore(file)).close()
     if (exists) chmodSync(file, 0o444)

@@ -72,7 +72,7 @@ test('a message that it does not know is noted, and extends what it does not rem
   expect(await gapNow()).toMatchObject({ from: 0, to: later, foundAt: later })
 })
 
-test('a ledger that was lost remembers nothing before it was opened again, whoever opens it first', async () => {
+test('a lost ledger has a gap until it was opened again, whichever process opens it first', async () => {
   await used(1_000)
   lose()
   const before = Date.now()

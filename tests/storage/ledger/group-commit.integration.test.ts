@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { GroupCommit } from '../../../src/storage/ledger/group-commit.ts'
 
 /** A file with one table, written to through a group commit, and read by somebody else. */
-function rig() {
+function fixture() {
   const folder = mkdtempSync(join(tmpdir(), 'morning-post-'))
   const db = new DatabaseSync(join(folder, 'test.sqlite'))
   db.exec('PRAGMA journal_mode = WAL; CREATE TABLE words (word TEXT PRIMARY KEY) STRICT')
@@ -35,7 +35,7 @@ function rig() {
 }
 
 test('what is written in one turn is on the disk at once, and not before it is said to be', async () => {
-  const { commit, add, onDisk, written } = rig()
+  const { commit, add, onDisk, written } = fixture()
   add('one')
   add('two')
   const both = commit.durable()
@@ -46,7 +46,7 @@ test('what is written in one turn is on the disk at once, and not before it is s
 })
 
 test('a change that is refused is refused alone', async () => {
-  const { commit, add, onDisk } = rig()
+  const { commit, add, onDisk } = fixture()
   add('one')
   expect(() => add('one')).toThrow(/UNIQUE/)
   add('two')
@@ -55,7 +55,7 @@ test('a change that is refused is refused alone', async () => {
 })
 
 test('all who wrote hear of a disk that takes none of it', async () => {
-  const { db, commit, add, onDisk, written } = rig()
+  const { db, commit, add, onDisk, written } = fixture()
   db.exec('PRAGMA max_page_count = 1')
   add('one')
   const first = commit.durable()
@@ -69,8 +69,8 @@ test('all who wrote hear of a disk that takes none of it', async () => {
   expect(onDisk()).toEqual(['later'])
 })
 
-test('a transaction of somebody’s own is left to them', () => {
-  const { db, add, onDisk } = rig()
+test('a caller’s own transaction is left alone', () => {
+  const { db, add, onDisk } = fixture()
   db.exec('BEGIN')
   add('one')
   db.exec('COMMIT')

@@ -11,13 +11,13 @@ import {
   team,
 } from '../deliveries-fixture.ts'
 
-let almanac: DeliveriesFixture
+let fixture: DeliveriesFixture
 
 beforeAll(async () => {
-  almanac = await openEventful()
+  fixture = await openEventful()
 })
 
-afterAll(() => almanac?.close())
+afterAll(() => fixture?.close())
 
 test.each([
   ['research-slack', 'Tue 3 March: Posted Tue 3 Mar 2026, 08:30.'],
@@ -34,30 +34,30 @@ test.each([
   ['community-forum', 'Thu 12 March: Paused. Let the bot post in the forum.'],
   ['auckland', 'Fri 13 March: Pending. Goes out 08:30. The next post.'],
 ])('of %s the calendar says “%s”', async (destination, words) => {
-  const html = await (await fetch(`${almanac.url}/deliveries`)).text()
+  const html = await (await fetch(`${fixture.url}/deliveries`)).text()
   expect(html).toContain(`aria-label="${destination}, ${words}`)
 })
 
 test('days without a slot and days before the destination are no links, and say why', async () => {
-  const html = await (await fetch(`${almanac.url}/deliveries`)).text()
+  const html = await (await fetch(`${fixture.url}/deliveries`)).text()
   expect(html).toContain('title="Sat 7 March: Day off. Nothing is due on Saturdays."')
   expect(html).toContain('title="Thu 19 February: Before. The destination was not there yet."')
 })
 
 test('a part that was settled meanwhile is not settled again, and the page says so', async () => {
-  const headers = { origin: almanac.url }
+  const headers = { origin: fixture.url }
   const body = new URLSearchParams({ delivery: 'research-slack@main/2026-03-02', key: 'overview', verdict: 'send' })
-  const answer = await fetch(`${almanac.url}/deliveries/resolve`, { method: 'POST', headers, body })
+  const answer = await fetch(`${fixture.url}/deliveries/resolve`, { method: 'POST', headers, body })
   expect(answer.status).toBe(409)
   expect(await answer.text()).toContain('There is nothing to resolve.')
   body.set('verdict', 'maybe')
-  expect((await fetch(`${almanac.url}/deliveries/resolve`, { method: 'POST', headers, body })).status).toBe(409)
-  const parts = await almanac.ledger.parts(deliveryId(team, 'main/2026-03-02' as DigestId))
+  expect((await fetch(`${fixture.url}/deliveries/resolve`, { method: 'POST', headers, body })).status).toBe(409)
+  const parts = await fixture.ledger.parts(deliveryId(team, 'main/2026-03-02' as DigestId))
   expect(parts.map(({ state }) => state)).toEqual(['posted', 'posted', 'posted'])
 })
 
 test('paused destinations are named with what to do', async () => {
-  const html = await (await fetch(`${almanac.url}/deliveries`)).text()
+  const html = await (await fetch(`${fixture.url}/deliveries`)).text()
   expect(html).toMatch(/community-forum<\/a> is paused\. Let the bot post in the forum\./)
 })
 

@@ -103,7 +103,7 @@ test('what happens shows by itself, and neither focus nor scrolling is lost', as
 })
 
 test('somebody who looked in the channel says that a part is there, and the page shows it settled', async () => {
-  const id = await fixture.owe(team, '2026-03-09')
+  const id = await fixture.addDelivery(team, '2026-03-09')
   await fixture.ledger.recordIntent(id, partKey('section-02'), morning)
   await fixture.ledger.markUncertain(id, partKey('section-02'))
   const page = await visit('/deliveries?open=research-slack@2026-03-09')
@@ -115,7 +115,7 @@ test('somebody who looked in the channel says that a part is there, and the page
 })
 
 test('sending again is asked for twice, without a script too', async () => {
-  const id = await fixture.owe(forum, '2026-03-09')
+  const id = await fixture.addDelivery(forum, '2026-03-09')
   await fixture.ledger.recordIntent(id, partKey('section-01'), morning)
   await fixture.ledger.markUncertain(id, partKey('section-01'))
   const page = await visit('/deliveries?open=community-forum@2026-03-09', { javaScriptEnabled: false })

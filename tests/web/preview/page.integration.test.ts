@@ -19,16 +19,16 @@ afterEach(async () => {
 
 async function previews(options: Partial<WebServerOptions> = {}) {
   const library = { ...libraryOf(digest, later, chinese), publications: () => ['main', 'zh'] }
-  const office = await openDashboardFixture()
+  const dashboard = await openDashboardFixture()
   const page = await startWebServer({
     port: 0,
-    dashboard: office,
+    dashboard: dashboard,
     repository: library,
     vocabulary,
     log: silentLog,
     ...options,
   })
-  opened.push(page, office)
+  opened.push(page, dashboard)
   return async (path: string) => (await fetch(page.url + path)).text()
 }
 
