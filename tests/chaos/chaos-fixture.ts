@@ -10,6 +10,7 @@ import { type DiscordSimulator, startDiscordSimulator } from '../../src/simulato
 import { type SlackSimulator, startSlackSimulator } from '../../src/simulator/slack/server.ts'
 import { openStore } from '../../src/storage/ledger/store.ts'
 import { channelType } from '../../src/validators/discord/limits.ts'
+import { compileCache } from '../e2e/bot.ts'
 import { noon } from '../e2e/bot-fixture.ts'
 
 /** Both platforms with many channels, and an operator's folder with nothing published yet. */
@@ -177,6 +178,6 @@ export function environment({ slack, discord, settlesAfterMs }: ChaosFixture): R
     DISCORD_API_URL: discord.apiUrl,
     ...(settlesAfterMs !== undefined && { TEST_SERVER_SETTLES_MS: String(settlesAfterMs) }),
     PORT: '0',
-    NODE_COMPILE_CACHE: join(tmpdir(), 'morning-post-compiled'),
+    NODE_COMPILE_CACHE: compileCache,
   }
 }

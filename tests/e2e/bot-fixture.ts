@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { stringify } from 'yaml'
 import { type DiscordSimulator, startDiscordSimulator } from '../../src/simulator/discord/server.ts'
 import { type SlackSimulator, startSlackSimulator } from '../../src/simulator/slack/server.ts'
-import { Bot, sourceFolder } from './bot.ts'
+import { Bot, compileCache, sourceFolder } from './bot.ts'
 
 export const places = {
   slack: 'C0MORNING01',
@@ -66,8 +66,7 @@ export async function openBotFixture({ onTestFinished }: Ending, tokens?: Tokens
     // Most waits of a bot that was killed or got no answer are these.
     TEST_SERVER_SETTLES_MS: '2000',
     PORT: '0',
-    // Starting the same program again and again takes half the time with what the first start compiled.
-    NODE_COMPILE_CACHE: join(tmpdir(), 'morning-post-compiled'),
+    NODE_COMPILE_CACHE: compileCache,
   }
   const write = async (path: string, text: string) => {
     const file = join(folder, path)
