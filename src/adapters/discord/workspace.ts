@@ -40,7 +40,7 @@ export function createWorkspaceClient(options: ApiOptions): WorkspaceClient {
     checkToken: async () => {
       // `checkToken` allows calls again after a refusal.
       await wait(api.checkToken())
-      return self.parse(await get(api, '/users/@me')).username
+      return (await get(api, '/users/@me', self)).username
     },
     listChannels: () => listChannels(api),
     postLine: async (channel, text) => {
@@ -59,10 +59,10 @@ export function createWorkspaceClient(options: ApiOptions): WorkspaceClient {
 async function listChannels(api: DiscordApi): Promise<readonly ChannelChoice[]> {
   const bot = await wait(api.ownId())
   const found: ChannelChoice[] = []
-  for (const guild of guilds.parse(await get(api, '/users/@me/guilds')).slice(0, guildsMax)) {
-    const { owner_id: owner, roles } = guildRoles.parse(await get(api, `/guilds/${guild.id}`))
-    const own = member.parse(await get(api, `/guilds/${guild.id}/members/${bot}`)).roles
-    const channels = guildChannels.parse(await get(api, `/guilds/${guild.id}/channels`))
+  for (const guild of (await get(api, '/users/@me/guilds', guilds)).slice(0, guildsMax)) {
+    const { owner_id: owner, roles } = await get(api, `/guilds/${guild.id}`, guildRoles)
+    const own = (await get(api, `/guilds/${guild.id}/members/${bot}`, member)).roles
+    const channels = await get(api, `/guilds/${guild.id}/channels`, guildChannels)
     const base = roles.filter(({ id }) => id === guild.id || own.includes(id))
     const granted = base.reduce((all, { permissions }) => all | BigInt(permissions), 0n)
     for (const { id, name, type, permission_overwrites: overwrites } of channels.toSorted(byPosition)) {
@@ -106,8 +106,8 @@ function permissionsIn(
   )
 }
 
-function get(api: DiscordApi, path: `/${string}`): Promise<unknown> {
-  return wait(api.call('GET', path))
+function get<Schema extends z.ZodType>(api: DiscordApi, path: `/${string}`, schema: Schema): Promise<z.output<Schema>> {
+  return wait(api.call('GET', path).then((answer) => schema.parse(answer)))
 }
 
 function wait<Answer>(answer: Promise<Answer>): Promise<Answer> {

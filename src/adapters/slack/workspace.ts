@@ -32,13 +32,13 @@ export function createWorkspaceClient(options: ApiOptions): WorkspaceClient {
   return {
     checkToken: async (key) => {
       if (key === 'appToken') return checkAppToken(options)
-      return team.parse(await call(api, 'auth.test', {})).team
+      return (await call(api, 'auth.test', {}, team)).team
     },
     listChannels: () => listChannels(api),
     postLine: async ({ id }, text) => {
       const body = { channel: id, text, unfurl_links: false, unfurl_media: false }
-      const { ts } = posted.parse(await api.call('chat.postMessage', body))
-      return createLinks(api, options.log).to(id, ts)
+      const answer = posted.safeParse(await api.call('chat.postMessage', body))
+      return answer.success ? createLinks(api, options.log).to(id, answer.data.ts) : undefined
     },
     close: () => {},
   }
@@ -67,8 +67,8 @@ async function listChannels(api: SlackApi): Promise<readonly ChannelChoice[]> {
   let cursor = ''
   do {
     const body = { types: 'public_channel,private_channel', exclude_archived: true, limit: pageSize }
-    const answer = await call(api, 'conversations.list', { ...body, ...(cursor && { cursor }) })
-    const { channels, response_metadata: metadata } = channelPage.parse(answer)
+    const page = await call(api, 'conversations.list', { ...body, ...(cursor && { cursor }) }, channelPage)
+    const { channels, response_metadata: metadata } = page
     for (const { id, name, is_private: isPrivate, is_member: isMember } of channels) {
       if (!isPrivate || isMember) found.push({ id, name, kind: isPrivate ? 'private' : 'public' })
     }
@@ -77,8 +77,15 @@ async function listChannels(api: SlackApi): Promise<readonly ChannelChoice[]> {
   return found.toSorted((a, b) => a.name.localeCompare(b.name))
 }
 
-async function call(api: SlackApi, method: string, body: Readonly<Record<string, unknown>>): Promise<unknown> {
-  return api.call(method, body).catch((error: Error) => {
-    throw connectionError('Slack', error)
-  })
+async function call<Schema extends z.ZodType>(
+  api: SlackApi,
+  method: string,
+  body: Readonly<Record<string, unknown>>,
+  schema: Schema,
+): Promise<z.output<Schema>> {
+  try {
+    return schema.parse(await api.call(method, body))
+  } catch (error) {
+    throw connectionError('Slack', error as Error)
+  }
 }

@@ -104,7 +104,8 @@ function savedSection(token: string, { files, tests }: Saved): Html {
 export async function startedPage(context: Context): Promise<Html> {
   const main = html`<main class="apology" id="main" data-starting="/deliveries">
     <h1>Morning Post is starting</h1>
-    <p role="status">It connects to your workspace. This takes a few seconds; then the deliveries are shown.</p>
+    <p role="status">It connects to your workspace. This takes a few seconds; then the deliveries are shown.
+      If nothing comes, the log says why.</p>
     <p><a href="/deliveries">Show the deliveries</a></p>
   </main>`
   const assets = { styleSheets: [], script: 'connect.js' }
