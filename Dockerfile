@@ -26,7 +26,9 @@ WORKDIR /morning-post
 # The user `node` of the base image, as a number: Kubernetes can only tell from a number that it is not root.
 USER 1000:1000
 # One start with the simulator, so that the first start of a container finds everything compiled.
-RUN MORNING_POST_DATA=/tmp/compile PORT=0 timeout --preserve-status 10 morning-post start && rm -rf /tmp/compile
+RUN MORNING_POST_CONFIG=/app/config/morning-post.yaml MORNING_POST_DATA=/tmp/compile PORT=0 METRICS_PORT=0 morning-post start > /tmp/compile.log & \
+  until grep -q simulated /tmp/compile.log; do kill -0 $! || exit 1; sleep 0.2; done; \
+  kill $! && wait $! && rm -rf /tmp/compile /tmp/compile.log
 VOLUME /morning-post/data
 EXPOSE 3000 9464
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.METRICS_PORT}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
