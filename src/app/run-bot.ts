@@ -1,8 +1,12 @@
+import { flushCompileCache } from 'node:module'
 import { readEnvironment } from '../config/environment.ts'
 import { ExpectedError } from '../domain/errors.ts'
 import { createLog } from '../observability/logger.ts'
 import { redact } from '../observability/redact.ts'
 import { startBot } from './start-bot.ts'
+
+/** How long after its start the bot is idle, in milliseconds: then what was compiled is kept. */
+const idleMs = 10_000
 
 /** How long stopping may take before the process ends anyway, in milliseconds. The ledger survives that. */
 const stopMs = 9_500
@@ -27,6 +31,8 @@ async function startAndStop(): Promise<void> {
     process.exit(1)
   })
   const bot = await startBot(environment, log)
+  // Node keeps what it compiled only when a process ends in good order, and a bot may be killed.
+  setTimeout(flushCompileCache, idleMs).unref()
   let stopping = false
   const stop = (signal: NodeJS.Signals) => {
     if (stopping) return

@@ -14,6 +14,7 @@ import { publicationHere, timeZoneOf } from './here.ts'
 import { homeCards } from './home.ts'
 import { KeyedMutex } from './keyed-mutex.ts'
 import { type ParsedCommand, parseCommand } from './parse-command.ts'
+import { loadDayWords } from './parse-date.ts'
 import { RecentReports } from './reports/deduplicate.ts'
 import { reportForm } from './reports/form.ts'
 import { type ReportOutcome, submitReport } from './reports/submit.ts'
@@ -40,6 +41,7 @@ export function createChatHandler(dependencies: ChatContext): InteractionHandler
     failed: (text: string) => Result,
   ) => {
     try {
+      await loadDayWords()
       return await work(contextFor(requester, dependencies))
     } catch (error) {
       return failed(errorText(error, requester, about, dependencies))

@@ -1,10 +1,21 @@
-// Imported one by one: all languages of chrono-node together take as much memory as the commands.
 import type { ParsedResult } from 'chrono-node'
-import * as en from 'chrono-node/en'
-import * as zh from 'chrono-node/zh'
 import { addDays, type Day, parseDay, weekdayOf, weekdays } from '../domain/day.ts'
 import { dayAt, localTime } from '../domain/time-zone.ts'
 import { writesDayFirst } from '../i18n/dates.ts'
+
+type Language = Pick<typeof import('chrono-node/en'), 'parse'>
+
+let languages: { readonly en: Language; readonly zh: Language } | undefined
+
+/**
+ * Loads what reads days in words; the functions below need it. It takes 20 MB, which a bot that only posts does without,
+ * and all languages of chrono-node together would take as much again.
+ */
+export async function loadDayWords(): Promise<void> {
+  if (languages) return
+  const [en, zh] = await Promise.all([import('chrono-node/en'), import('chrono-node/zh')])
+  languages = { en, zh }
+}
 
 /** A range of days, both ends included. */
 export interface DaySpan {
@@ -39,8 +50,9 @@ export function parseLeadingDays(text: string, here: ReaderClock): { span: DaySp
   if (written) return { span: written.span, rest: trimmed.slice(written.length).trim() }
   // The wall clock is read as if it were in UTC, so that no result slips to the next or previous day.
   const wall = new Date(`${localTime(here.now, here.timezone).slice(0, 19)}Z`)
-  const chrono = /\p{Script=Han}/u.test(trimmed) ? zh : en
-  const [result] = chrono.parse(trimmed, { instant: wall, timezone: 0 })
+  if (!languages) throw new TypeError('loadDayWords() has to come first')
+  const language = /\p{Script=Han}/u.test(trimmed) ? languages.zh : languages.en
+  const [result] = language.parse(trimmed, { instant: wall, timezone: 0 })
   if (result?.index !== 0) return undefined
   const span = spanOf(result, today, here.looking ?? 'back')
   return span && { span, rest: trimmed.slice(result.text.length).trim() }

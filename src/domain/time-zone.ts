@@ -1,5 +1,9 @@
-import { Temporal } from 'temporal-polyfill'
 import type { Day } from './day.ts'
+
+type Calendar = typeof import('temporal-polyfill')
+
+/** Node 26 has it; the polyfill for Node 24 would take 6 MB there. */
+const { Temporal } = 'Temporal' in globalThis ? (globalThis as unknown as Calendar) : await import('temporal-polyfill')
 
 /** The calendar day in a time zone at an instant. */
 export function dayAt(now: number, zone: string): Day {

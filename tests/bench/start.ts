@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -18,8 +19,8 @@ const repetitions = 5
 /** How long the processes are left alone before their memory is looked at, in milliseconds. */
 const idleMs = 8_000
 
-/** What we allow ourselves, as a multiple of the bare process. */
-const targets = { ms: 1.3, rss: 1.2, pss: 1.2 } as const
+/** What we allow ourselves, as a multiple of the bare process that is started as we are. */
+const targets = { ms: 1.1, rss: 1.1, pss: 1.1 } as const
 type Figure = keyof typeof targets | 'cpu'
 type Sample = Readonly<Record<Figure, number>>
 
@@ -52,7 +53,13 @@ const alike: Program = {
   args: [...startArgs.filter((arg) => arg.startsWith('--')), launch, bare],
   ready: [['running']],
 }
-const programs = [plain, alike, ours]
+/** The emitted JavaScript, as `npx morning-post start` runs it. */
+const packaged: Program = {
+  name: 'Morning Post, as a package',
+  args: [join(root, 'bin/morning-post.cjs'), 'start'],
+  ready: ours.ready,
+}
+const programs = [plain, alike, ours, packaged]
 
 /** How long the bot takes to be there, and what it holds while it waits for the morning, beside the bare SDKs. */
 export async function benchStart(): Promise<void> {
@@ -62,6 +69,8 @@ export async function benchStart(): Promise<void> {
     startDiscordSimulator({ rateLimits: 'off' }),
   ])
   stack.defer(async () => void (await Promise.all([slack.close(), discord.close()])))
+  execFileSync(process.execPath, [join(root, 'scripts/build-package.js')], { stdio: 'inherit' })
+  stack.defer(() => rm(join(root, 'dist'), { recursive: true }))
   const folder = await mkdtemp(join(tmpdir(), 'morning-post-bench-'))
   stack.defer(() => rm(folder, { recursive: true, force: true, maxRetries: 3 }))
   await furnish(folder)
@@ -111,7 +120,8 @@ async function start(
   env: Readonly<Record<string, string>>,
 ): Promise<{ program: Program; bot: Bot; ms: number; cpu: number }> {
   const begun = performance.now()
-  const bot = new Bot(program.args, folder, env)
+  // Each has its own data folder, which the others may not use at the same time.
+  const bot = new Bot(program.args, folder, { ...env, MORNING_POST_DATA: `data-${programs.indexOf(program)}` })
   await Promise.all(program.ready.map(([words, fields]) => bot.logged(words, fields)))
   return { program, bot, ms: performance.now() - begun, cpu: cpuOf(bot.pid ?? 0) }
 }
@@ -140,7 +150,7 @@ function rowsOf(samples: ReadonlyMap<Program, readonly Sample[]>): string[][] {
   const cells = (program: Program) =>
     figures.flatMap((figure) => {
       const value = median(program, figure)
-      return [value.toFixed(0), `${(value / median(plain, figure)).toFixed(2)} ×`]
+      return [value.toFixed(0), `${(value / median(alike, figure)).toFixed(2)} ×`]
     })
   const goals = figures.flatMap((figure) => ['', figure === 'cpu' ? '' : `≤ ${targets[figure]} ×`])
   return [...[...samples.keys()].map((program) => [program.name, ...cells(program)]), ['target', ...goals]]

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { parseCommand } from '../../src/commands/parse-command.ts'
-import type { ReaderClock } from '../../src/commands/parse-date.ts'
+import { loadDayWords, type ReaderClock } from '../../src/commands/parse-date.ts'
 import { findSubcommands } from '../../src/commands/subcommands/index.ts'
 import type { Vocabulary } from '../../src/domain/vocabulary.ts'
+
+beforeAll(loadDayWords)
 
 const vocabulary = parse(readFileSync('config/vocabulary.yaml', 'utf8')) as Vocabulary
 
