@@ -60,3 +60,19 @@ test('a calendar without destinations', async () => {
   const visit = await browsers.invite(fixture)
   await expectAccessible(await visit('/deliveries'))
 })
+
+test('a form that did not work', async () => {
+  const fixture = await openEventful()
+  onTestFinished(() => fixture.close())
+  const visit = await browsers.invite(fixture)
+  const page = await visit('/deliveries?destination=research-slack&open=research-slack@2026-03-10')
+  // `submit` sends the form as a browser without scripts does.
+  await page.evaluate(`{
+    const form = document.querySelector('form[action*="resolve"]')
+    form.elements.verdict.value = 'unknown'
+    form.submit()
+  }`)
+  await page.getByRole('heading', { name: 'That did not work' }).waitFor()
+  browsers.complaints.length = 0
+  await expectAccessible(page)
+})
