@@ -35,7 +35,7 @@ interface Staged extends PlannedFile {
  * Writes all files or none: each is written whole beside its place first, then all are renamed. Throws
  * `ConfigurationError` saying which file could not be written, after everything is as it was before.
  */
-export function writeFiles(files: readonly PlannedFile[]): void {
+export function writeFiles(files: readonly PlannedFile[], rename = renameSync): void {
   const staged: Staged[] = []
   const renamed: Staged[] = []
   let current = ''
@@ -46,7 +46,7 @@ export function writeFiles(files: readonly PlannedFile[]): void {
     }
     for (const file of staged) {
       current = file.path
-      renameSync(file.waiting, file.path)
+      rename(file.waiting, file.path)
       renamed.push(file)
     }
   } catch (cause) {
@@ -97,8 +97,12 @@ function stage(file: PlannedFile): Staged {
 }
 
 function restore({ path, before, modeBefore }: Staged): void {
-  if (before === undefined) rmSync(path, { force: true })
-  else writeFileSync(path, before, { mode: (modeBefore ?? 0o600) & 0o777 })
+  if (before === undefined) {
+    rmSync(path, { force: true })
+    return
+  }
+  writeFileSync(path, before)
+  chmodSync(path, (modeBefore ?? 0o600) & 0o777)
 }
 
 function advice(code: string): string {

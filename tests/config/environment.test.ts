@@ -2,7 +2,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { readEnvironment, tokenNames } from '../../src/config/environment.ts'
+import {
+  readEnvironment,
+  readEnvironmentAgain,
+  readSetupEnvironment,
+  tokenNames,
+} from '../../src/config/environment.ts'
 
 /** A `.env` file of these bytes. */
 function dotenv(content: string | Uint8Array): string {
@@ -103,4 +108,27 @@ test('the variables of the tokens are those of the credentials', () => {
   const { credentials, apiUrls } = readEnvironment(env, 'no-such-file')
   for (const { platform, key, variable } of tokenNames) expect(credentials[platform]?.[key]).toBe(env[variable])
   expect(apiUrls).toEqual({ slack: 'https://slack.com/api/', discord: 'https://discord.com/api' })
+})
+
+test('after .env was written, tokens that were empty in the environment are read from it', () => {
+  const home = join(dotenv(token), '..')
+  const env = { MORNING_POST_HOME: home, DISCORD_TOKEN: '', PORT: '4000' }
+  expect(readEnvironment({ ...env }).credentials).toEqual({})
+  expect(readEnvironmentAgain({ ...env })).toMatchObject({
+    port: 4000,
+    credentials: { discord: { token: 'not.a.token' } },
+  })
+})
+
+test('what is to be set up may be incomplete, and tokens in files of their own stay there', () => {
+  const home = join(dotenv(`${token}\nSLACK_BOT_TOKEN=from.dotenv\n`), '..')
+  writeFileSync(join(home, 'secret'), 'from.a.file\n')
+  const env = { MORNING_POST_HOME: home, SLACK_APP_TOKEN_FILE: 'secret', MORNING_POST_CONFIG: 'mine.yaml' }
+  expect(readSetupEnvironment(env)).toEqual({
+    apiUrls: { slack: 'https://slack.com/api/', discord: 'https://discord.com/api' },
+    place: { home, configFile: join(home, 'mine.yaml') },
+    tokens: { DISCORD_TOKEN: 'not.a.token', SLACK_BOT_TOKEN: 'from.dotenv', SLACK_APP_TOKEN: 'from.a.file' },
+    inFiles: ['SLACK_APP_TOKEN'],
+  })
+  expect(readSetupEnvironment({ MORNING_POST_HOME: join(home, 'nowhere') }).tokens).toEqual({})
 })

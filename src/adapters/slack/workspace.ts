@@ -21,7 +21,6 @@ const channelPage = z.object({
       id: z.string(),
       name: z.string(),
       is_private: z.boolean().default(false),
-      is_member: z.boolean().default(false),
     }),
   ),
   response_metadata: z.object({ next_cursor: z.string().default('') }).default({ next_cursor: '' }),
@@ -61,7 +60,7 @@ async function checkAppToken({ appToken, apiUrl, log }: ApiOptions): Promise<str
   }
 }
 
-/** Public channels, which the bot joins by itself, and the private ones that it is in. */
+/** Public channels, which the bot joins by itself, and private ones: Slack lists only those that the bot is in. */
 async function listChannels(api: SlackApi): Promise<readonly ChannelChoice[]> {
   const found: ChannelChoice[] = []
   let cursor = ''
@@ -69,12 +68,14 @@ async function listChannels(api: SlackApi): Promise<readonly ChannelChoice[]> {
     const body = { types: 'public_channel,private_channel', exclude_archived: true, limit: pageSize }
     const page = await call(api, 'conversations.list', { ...body, ...(cursor && { cursor }) }, channelPage)
     const { channels, response_metadata: metadata } = page
-    for (const { id, name, is_private: isPrivate, is_member: isMember } of channels) {
-      if (!isPrivate || isMember) found.push({ id, name, kind: isPrivate ? 'private' : 'public' })
-    }
+    found.push(...channels.map(({ id, name, is_private: isPrivate }) => channelOf(id, name, isPrivate)))
     cursor = metadata.next_cursor
   } while (cursor && found.length < channelsMax)
   return found.toSorted((a, b) => a.name.localeCompare(b.name))
+}
+
+function channelOf(id: string, name: string, isPrivate: boolean): ChannelChoice {
+  return { id, name, kind: isPrivate ? 'private' : 'public' }
 }
 
 async function call<Schema extends z.ZodType>(
