@@ -19,7 +19,7 @@ const floors = [
   ['platforms'],
   ['commands', 'config'],
   ['setup'],
-  ['alerts', 'web'],
+  ['alerts', 'doctor', 'web'],
   ['simulator'],
   ['app'],
   ['cli', 'main'],

@@ -1,4 +1,6 @@
 import type { PlatformName } from './destination.ts'
+import type { PlatformClock } from './platform.ts'
+import type { ChannelUse, Verdict } from './verdict.ts'
 
 /** One token of a platform, under the names that the environment and the credentials have for it. */
 export interface TokenName {
@@ -28,5 +30,15 @@ export interface WorkspaceClient {
   listChannels(): Promise<readonly ChannelChoice[]>
   /** Posts one line once, without the ledger. Returns the link to it, if the platform tells. */
   postLine(channel: ChannelChoice, text: string): Promise<string | undefined>
+  readonly inspector: WorkspaceInspector
   close(): void
+}
+
+/** Asks what the bot may do. Posts nothing and changes nothing. */
+export interface WorkspaceInspector {
+  /** Whether the bot may do what it does everywhere: scopes, commands. Never throws. */
+  checkPermissions(): Promise<Verdict>
+  /** Whether the bot can do in the channel what it has to; nothing is posted. Never throws. */
+  checkChannel(channel: string, use: ChannelUse): Promise<Verdict>
+  readonly clock: PlatformClock
 }

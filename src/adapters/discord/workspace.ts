@@ -4,8 +4,10 @@ import type { ChannelChoice, WorkspaceClient } from '../../domain/workspace.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import { type ApiOptions, createApi, type DiscordApi } from './api.ts'
 import { applicationIdIn } from './application-id.ts'
+import { createChannelInspector, inspectCommands } from './inspect.ts'
 import { inviteUrl } from './invite-url.ts'
 import { createChannels } from './links.ts'
+import { channelPermissions, guildRoles, overwrite } from './permissions.ts'
 import { idIn } from './send.ts'
 
 /** A bot in more servers than this is configured by hand: each takes three requests. */
@@ -16,12 +18,7 @@ const types: Readonly<Record<number, ChannelChoice['kind']>> = { 0: 'public', 5:
 
 const self = z.object({ id: z.string(), username: z.string() })
 const guilds = z.array(z.object({ id: z.string(), name: z.string() }))
-const guildRoles = z.object({
-  owner_id: z.string(),
-  roles: z.array(z.object({ id: z.string(), permissions: z.string() })),
-})
 const member = z.object({ roles: z.array(z.string()) })
-const overwrite = z.object({ id: z.string(), allow: z.string(), deny: z.string() })
 const guildChannels = z.array(
   z.object({
     id: z.string(),
@@ -51,6 +48,11 @@ export function createWorkspaceClient(options: ApiOptions): WorkspaceClient {
       const id = idIn(await api.call('POST', path, { body }))
       return createChannels(api, options.log).link({ channel: isForum ? id : channel.id, message: id })
     },
+    inspector: {
+      checkPermissions: () => inspectCommands(api),
+      checkChannel: createChannelInspector(api),
+      clock: api.time,
+    },
     close: () => api.close(),
   }
 }
@@ -60,15 +62,12 @@ async function listChannels(api: DiscordApi): Promise<readonly ChannelChoice[]> 
   const bot = await wait(api.ownId())
   const found: ChannelChoice[] = []
   for (const guild of (await get(api, '/users/@me/guilds', guilds)).slice(0, guildsMax)) {
-    const { owner_id: owner, roles } = await get(api, `/guilds/${guild.id}`, guildRoles)
+    const roles = await get(api, `/guilds/${guild.id}`, guildRoles)
     const own = (await get(api, `/guilds/${guild.id}/members/${bot}`, member)).roles
     const channels = await get(api, `/guilds/${guild.id}/channels`, guildChannels)
-    const base = roles.filter(({ id }) => id === guild.id || own.includes(id))
-    const granted = base.reduce((all, { permissions }) => all | BigInt(permissions), 0n)
     for (const { id, name, type, permission_overwrites: overwrites } of channels.toSorted(byPosition)) {
       const kind = types[type]
-      const subjects = { everyone: guild.id, roles: own, bot }
-      const isAllowed = owner === bot || mayPost(permissionsIn(granted, overwrites, subjects))
+      const isAllowed = mayPost(channelPermissions({ guild: roles, roles: own, bot }, overwrites))
       if (kind && isAllowed) found.push({ id, name, server: guild.name, kind })
     }
   }
@@ -80,30 +79,6 @@ const byPosition = (a: { readonly position: number }, b: { readonly position: nu
 function mayPost(permissions: bigint): boolean {
   const needed = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages
   return (permissions & needed) === needed
-}
-
-/** https://docs.discord.com/developers/topics/permissions#permission-overwrites */
-function permissionsIn(
-  base: bigint,
-  overwrites: readonly z.infer<typeof overwrite>[],
-  { everyone, roles, bot }: { readonly everyone: string; readonly roles: readonly string[]; readonly bot: string },
-): bigint {
-  if (base & PermissionFlagsBits.Administrator)
-    return PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages
-  const apply = (permissions: bigint, chosen: readonly z.infer<typeof overwrite>[]) => {
-    const bits = (key: 'allow' | 'deny') => chosen.reduce((all, each) => all | BigInt(each[key]), 0n)
-    return (permissions & ~bits('deny')) | bits('allow')
-  }
-  // Everyone first, then all roles together, then the member: the later one decides.
-  const steps = [[everyone], roles.filter((role) => role !== everyone), [bot]]
-  return steps.reduce(
-    (all, ids) =>
-      apply(
-        all,
-        overwrites.filter(({ id }) => ids.includes(id)),
-      ),
-    base,
-  )
 }
 
 function get<Schema extends z.ZodType>(api: DiscordApi, path: `/${string}`, schema: Schema): Promise<z.output<Schema>> {

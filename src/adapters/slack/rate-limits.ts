@@ -24,6 +24,7 @@ const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
   'chat.postEphemeral': 'four',
   'chat.update': 'three',
   'conversations.history': 'three',
+  'conversations.info': 'three',
   'conversations.join': 'three',
   'conversations.replies': 'three',
   'users.info': 'four',

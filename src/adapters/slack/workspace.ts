@@ -4,6 +4,7 @@ import type { ChannelChoice, WorkspaceClient } from '../../domain/workspace.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import { type ApiOptions, createApi, type SlackApi } from './api.ts'
 import { slackError } from './errors.ts'
+import { inspectChannel, inspectScopes } from './inspect.ts'
 import { createLinks } from './links.ts'
 import { sdkLogger } from './sdk-logger.ts'
 
@@ -38,6 +39,11 @@ export function createWorkspaceClient(options: ApiOptions): WorkspaceClient {
       const body = { channel: id, text, unfurl_links: false, unfurl_media: false }
       const answer = posted.safeParse(await api.call('chat.postMessage', body))
       return answer.success ? createLinks(api, options.log).to(id, answer.data.ts) : undefined
+    },
+    inspector: {
+      checkPermissions: () => inspectScopes(api),
+      checkChannel: (channel, use) => inspectChannel(api, channel, use),
+      clock: api.time,
     },
     close: () => {},
   }

@@ -1,6 +1,7 @@
 import { backupCommand } from './backup.ts'
 import { checkCommand } from './check.ts'
 import { completionCommand } from './completion.ts'
+import { doctorCommand } from './doctor.ts'
 import { exportCommand } from './export.ts'
 import { importCommand } from './import.ts'
 import { initCommand } from './init.ts'
@@ -18,6 +19,7 @@ export const commands = [
   startCommand,
   initCommand,
   checkCommand,
+  doctorCommand,
   importCommand,
   previewCommand,
   planCommand,

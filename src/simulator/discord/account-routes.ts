@@ -15,8 +15,11 @@ export function accountRoutes(site: DiscordContext): Hono<Env> {
   app.get('/gateway/bot', (context) =>
     context.json({ url: site.gatewayUrl, shards: 1, session_start_limit: { ...site.sessionStarts, ...startLimit } }),
   )
+  app.get('/applications/@me', (context) => context.json({ id: state.bot.id, name: state.bot.displayName, flags: 0 }))
   app.get('/users/@me', (context) => context.json(serializeUser(state.bot)))
-  app.get('/users/@me/guilds', (context) => context.json([{ ...state.guild, icon: null, owner: false, features: [] }]))
+  app.get('/users/@me/guilds', (context) =>
+    context.json(state.installation.isMember ? [{ ...state.guild, icon: null, owner: false, features: [] }] : []),
+  )
   app.get('/guilds/:guild', (context) => {
     guildOf(state, context.req.param('guild'))
     return context.json(serializeGuild(state))

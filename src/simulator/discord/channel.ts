@@ -15,6 +15,8 @@ export interface DiscordChannel {
   /** One of `channelType`. */
   readonly type: number
   readonly topic?: string
+  /** resources/channel, "Channel Flags". */
+  readonly flags?: number
   readonly parentId?: string
   /** The person in a direct conversation with the bot. */
   readonly recipient?: string

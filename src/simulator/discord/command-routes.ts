@@ -9,7 +9,9 @@ export function commandRoutes({ state, commands }: DiscordContext): Hono<Env> {
   const app = new Hono<Env>()
   const scopeOf = ({ app: application, guild }: Readonly<{ app: string; guild?: string }>) => {
     if (application !== state.bot.id) failWith(50001)
-    return guild === undefined ? undefined : guildOf(state, guild).id
+    if (guild === undefined) return undefined
+    if (!state.installation.acceptsCommands) failWith(50001)
+    return guildOf(state, guild).id
   }
 
   for (const path of ['/applications/:app/commands', '/applications/:app/guilds/:guild/commands'] as const) {

@@ -48,7 +48,7 @@ export function serializeMember(state: DiscordState, user: DiscordUser): Json {
     mute: false,
     flags: 0,
     pending: false,
-    communication_disabled_until: null,
+    communication_disabled_until: user.id === state.bot.id ? state.installation.timedOutUntil : null,
   }
 }
 
@@ -70,7 +70,7 @@ function deniedBits(state: DiscordState, channel: DiscordChannel): bigint {
 
 export function serializeChannel(state: DiscordState, channel: DiscordChannel): Json {
   const { id, type, name, thread } = channel
-  const shared = { id, type, name, guild_id: state.guild.id, flags: 0, rate_limit_per_user: 0 }
+  const shared = { id, type, name, guild_id: state.guild.id, flags: channel.flags ?? 0, rate_limit_per_user: 0 }
   const last = state.messages(id).findLast(({ ephemeralFor }) => !ephemeralFor)
   const other = channel.recipient === undefined ? undefined : state.users.get(channel.recipient)
   if (other) return { id, type, flags: 0, last_message_id: last?.id ?? null, recipients: [serializeUser(other)] }

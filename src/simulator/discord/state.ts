@@ -74,6 +74,8 @@ export class DiscordState {
   readonly forbidden = new Map<string, Set<Permission>>()
   /** topics/permissions, MENTION_EVERYONE: whether the bot has it. New bots have not. */
   mayMentionEveryone = false
+  /** How the bot was added to the guild; topics/permissions, "Timed Out Members": until when it may only read. */
+  readonly installation = { isMember: true, acceptsCommands: true, timedOutUntil: null as string | null }
   /** People who take no direct messages. */
   readonly closedTo = new Set<string>()
   /** People who may manage channels. */

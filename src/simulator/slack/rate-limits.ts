@@ -23,6 +23,7 @@ const tierOf: Readonly<Record<string, keyof typeof tiers>> = {
   'chat.postMessage': 'post',
   'chat.update': 'three',
   'conversations.history': 'three',
+  'conversations.info': 'three',
   'conversations.join': 'three',
   'conversations.list': 'two',
   'conversations.replies': 'three',

@@ -9,14 +9,15 @@ const scopesOf: Readonly<Record<string, readonly string[]>> = {
   'chat.postMessage': ['chat:write'],
   'chat.update': ['chat:write'],
   'conversations.history': history,
+  'conversations.info': ['channels:read', 'groups:read'],
   'conversations.join': ['channels:join'],
   'conversations.list': ['channels:read', 'groups:read'],
   'conversations.replies': history,
   'users.info': ['users:read'],
 }
 
-/** Every scope that a method may ask for: the scopes of the simulated app at the start. */
-export const allScopes: readonly string[] = [...new Set(Object.values(scopesOf).flat())]
+/** Every scope that a method may ask for, and that of slash commands: the scopes of the simulated app at the start. */
+export const allScopes: readonly string[] = [...new Set([...Object.values(scopesOf).flat(), 'commands'])]
 
 /** Throws `missing_scope` unless one of the method's scopes is granted. */
 export function requireScope(method: string, granted: ReadonlySet<string>): void {

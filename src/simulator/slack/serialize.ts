@@ -60,6 +60,7 @@ export function channelObject(state: SlackState, channel: SlackChannel): Record<
     is_archived: isArchived,
     is_member: members.has(state.bot.id),
     is_general: false,
+    ...channel.restrictions,
     is_shared: false,
     context_team_id: state.team.id,
     topic: { value: topic, creator: '', last_set: 0 },

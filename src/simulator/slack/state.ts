@@ -15,6 +15,8 @@ export interface SlackChannel {
   readonly topic: string
   readonly isPrivate: boolean
   isArchived: boolean
+  /** Fields of the conversation object that restrict posts: `is_read_only`, `is_thread_only`, `is_non_threadable`. */
+  readonly restrictions?: Readonly<Record<string, boolean>>
   readonly members: Set<string>
   /** The other person, when this is a direct conversation with the bot. */
   readonly with?: string

@@ -42,6 +42,7 @@ export const methodArguments: Readonly<Record<string, MethodArguments>> = {
     required: [],
     known: { types: 'string', exclude_archived: 'boolean', ...page },
   },
+  'conversations.info': { required: ['channel'], known: { channel: 'string' } },
   'conversations.join': { required: ['channel'], known: { channel: 'string' } },
   'users.info': { required: ['user'], known: { user: 'string', include_locale: 'boolean' } },
   'views.open': { required: ['view', 'trigger_id'], known: { view: 'json', trigger_id: 'string' } },

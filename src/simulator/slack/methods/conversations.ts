@@ -68,6 +68,10 @@ function microsOf(ts: string): number {
   return Number(seconds) * 1_000_000 + Number(fraction.padEnd(6, '0'))
 }
 
+const info: Method = (args, workspace) => ({
+  channel: channelObject(workspace.state, visibleChannelOf(args, workspace)),
+})
+
 const join: Method = (args, workspace) => {
   const { state } = workspace
   const channel = visibleChannelOf(args, workspace)
@@ -103,6 +107,7 @@ const alreadyIn = { warning: 'already_in_channel', response_metadata: { warnings
 export const conversationMethods: Readonly<Record<string, Method>> = {
   'conversations.history': history,
   'conversations.replies': replies,
+  'conversations.info': info,
   'conversations.join': join,
   'conversations.list': list,
 }

@@ -1,0 +1,38 @@
+import type { Environment } from '../config/environment.ts'
+import { loadConfig } from '../config/load.ts'
+import type { Log } from '../domain/log.ts'
+import { formatProblem } from '../domain/problem.ts'
+import { type Finding, fine, wrong } from '../domain/verdict.ts'
+import { findDigests } from './digests.ts'
+import { checkDataFolder, checkPort, checkTimeZones } from './machine.ts'
+import { checkPlatforms } from './platforms.ts'
+
+/** Checks everything that the bot needs, side by side. Posts nothing. What fails is a finding; it never throws for it. */
+export async function diagnose(environment: Environment, log: Log): Promise<readonly Finding[]> {
+  const { configFile, home, credentials } = environment
+  const samples = Object.keys(credentials).length === 0
+  const loaded = loadConfig(configFile, { home, samples })
+  const config = 'config' in loaded ? loaded.config : undefined
+  const groups = await Promise.all([
+    configurationFindings(configFile, loaded),
+    checkPlatforms(environment, config, log),
+    checkTimeZones(),
+    checkDataFolder(environment.dataFolder),
+    findDigests(config, samples),
+    checkPort(environment.page.host, environment.port),
+  ])
+  return groups.flat()
+}
+
+function configurationFindings(file: string, loaded: ReturnType<typeof loadConfig>): readonly Finding[] {
+  const about = { check: 'configuration', subject: file }
+  if ('problems' in loaded) {
+    return loaded.problems.map((problem) => ({
+      ...about,
+      ...wrong(formatProblem(problem), 'Correct that place in the file.'),
+    }))
+  }
+  const { destinations } = loaded.config
+  if (destinations.length > 0) return [{ ...about, ...fine(`It is valid, with ${destinations.length} destinations.`) }]
+  return [{ ...about, ...wrong('It names no destination.', 'Add one under "destinations".') }]
+}

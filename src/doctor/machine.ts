@@ -1,0 +1,133 @@
+import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { dirname } from 'node:path'
+import { z } from 'zod'
+import { type Finding, fine, type Verdict, wrong } from '../domain/verdict.ts'
+
+/** Offsets in hours that the rules of these zones have given since 2023, winter and summer; Mexico ended summer time. */
+const zoneRules = [
+  { zone: 'Europe/Berlin', january: 'GMT+1', july: 'GMT+2' },
+  { zone: 'America/New_York', january: 'GMT-5', july: 'GMT-4' },
+  { zone: 'America/Mexico_City', january: 'GMT-6', july: 'GMT-6' },
+  { zone: 'Asia/Shanghai', january: 'GMT+8', july: 'GMT+8' },
+] as const
+
+/** Whether Node knows the rules of time zones, and recent ones. */
+export function checkTimeZones(): Finding {
+  const outdated = zoneRules.find(({ zone, january, july }) => offset(zone, 0) !== january || offset(zone, 6) !== july)
+  const version = process.versions.tz ?? 'unknown'
+  const verdict = outdated
+    ? wrong(
+        `The rules of ${outdated.zone} are missing or old (version ${version}).`,
+        'Use a current Node with its own time zone data.',
+      )
+    : fine(`Version ${version} has current rules.`)
+  return { check: 'time-zones', subject: 'Node', ...verdict }
+}
+
+function offset(timeZone: string, month: number): string | undefined {
+  try {
+    const format = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'shortOffset' })
+    return format.formatToParts(Date.UTC(2026, month, 15)).find(({ type }) => type === 'timeZoneName')?.value
+  } catch {
+    return undefined
+  }
+}
+
+/** The least that must be free for the ledger, its backup and the caches, in bytes. */
+const freeMin = 100 * 1024 * 1024
+
+/** File systems of other machines, by the number that statfs gives: https://man7.org/linux/man-pages/man2/statfs.2.html */
+const networkTypes: Readonly<Record<number, string>> = {
+  26985: 'NFS',
+  20859: 'SMB',
+  4266872130: 'SMB',
+  4283649346: 'CIFS',
+  16914839: '9p',
+  12805120: 'Ceph',
+  1397113167: 'AFS',
+}
+
+/** Whether the ledger can be kept there. `typeOf` gives the number of a folder's file system. */
+export function checkDataFolder(folder: string, typeOf = (path: string) => statfsSync(path).type): Finding {
+  return { check: 'data-folder', subject: folder, ...judgeFolder(folder, typeOf) }
+}
+
+function judgeFolder(folder: string, typeOf: (path: string) => number): Verdict {
+  const existing = nearestExisting(folder)
+  const { mode, uid: owner } = statSync(existing)
+  const uid = process.geteuid?.() ?? owner
+  if (!statSync(existing).isDirectory())
+    return wrong(`${existing} is no folder.`, 'Name another folder with MORNING_POST_DATA.')
+  try {
+    accessSync(existing, constants.W_OK)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EROFS') return wrong('Its disk is read-only.', 'Mount the disk so that it can be written.')
+    return wrong(
+      `It belongs to user ${owner}, and this is user ${uid}.`,
+      `Run \`chown -R ${uid} ${existing}\` as root.`,
+    )
+  }
+  const network = networkTypes[typeOf(existing) >>> 0]
+  if (network) {
+    return wrong(
+      `It is on a network file system (${network}), where locks and writes are not safe.`,
+      'Name a folder on a local disk with MORNING_POST_DATA.',
+    )
+  }
+  const { bavail, bsize } = statfsSync(existing)
+  const freeMb = Math.floor((bavail * bsize) / 1024 / 1024)
+  if (bavail * bsize < freeMin) return wrong(`Only ${freeMb} MB are free.`, 'Make room on its disk: 100 MB at least.')
+  if (existing !== folder) return fine('It will be made at the first start.')
+  if ((mode & 0o077) !== 0) {
+    return wrong(
+      'Other users of this machine may read it, and it holds what readers asked.',
+      `Run \`chmod 700 ${folder}\`.`,
+    )
+  }
+  return fine(`It is writable and private, with ${freeMb} MB free.`)
+}
+
+function nearestExisting(folder: string): string {
+  return existsSync(folder) || dirname(folder) === folder ? folder : nearestExisting(dirname(folder))
+}
+
+const health = z.object({ status: z.string(), reasons: z.array(z.unknown()) })
+
+/** How long the page may take to answer, in milliseconds. */
+const pageTimeoutMs = 5_000
+
+/** Whether the page can be served: the port is free, or this bot has it. */
+export async function checkPort(host: string, port: number): Promise<Finding> {
+  const code = await tryToListen(host, port)
+  return { check: 'port', subject: `${host}:${port}`, ...(await judgePort(host, port, code)) }
+}
+
+async function judgePort(host: string, port: number, code: string | undefined): Promise<Verdict> {
+  if (code === undefined) return fine('It is free.')
+  if (code === 'EADDRINUSE' && (await isOurs(host, port))) return fine('A running Morning Post has it.')
+  if (code === 'EADDRINUSE') return wrong('Another program has it.', 'Set PORT to another number.')
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return wrong('This machine has no such address.', 'Set PAGE_HOST to an address of this machine.')
+  return wrong(`It cannot be used (${code}).`, 'Set PORT to another number.')
+}
+
+function tryToListen(host: string, port: number): Promise<string | undefined> {
+  const server = createServer()
+  return new Promise((resolve) => {
+    server.once('error', ({ code = 'unknown' }: NodeJS.ErrnoException) => resolve(code))
+    server.listen({ host, port }, () => server.close(() => resolve(undefined)))
+  })
+}
+
+async function isOurs(host: string, port: number): Promise<boolean> {
+  const address = host === '0.0.0.0' || host === '::' ? 'localhost' : host
+  try {
+    const url = `http://${address.includes(':') ? `[${address}]` : address}:${port}/healthz`
+    const answer = await fetch(url, { signal: AbortSignal.timeout(pageTimeoutMs) })
+    return health.safeParse(await answer.json()).success
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,127 @@
+import { type Environment, tokenNames } from '../config/environment.ts'
+import type { Config } from '../config/load.ts'
+import type { Destination } from '../domain/destination.ts'
+import type { Log } from '../domain/log.ts'
+import { type ChannelUse, type Finding, fine, type Verdict, wrong, wrongBecause } from '../domain/verdict.ts'
+import type { WorkspaceClient } from '../domain/workspace.ts'
+import { platformTitle } from '../i18n/platform-titles.ts'
+import { withTimeout } from '../lib/clock.ts'
+import { type PlatformDefinition, platforms } from '../platforms/registry.ts'
+import { readPaste } from '../setup/read-paste.ts'
+
+/** How long one check of a platform may take, in milliseconds. */
+const timeoutMs = 10_000
+
+/** The clock of this machine is wrong if it differs from a platform's by more than this, in milliseconds. */
+const toleranceMs = 30_000
+
+const networkAdvice = 'Check the network and the proxy, and try again.'
+
+interface Place {
+  readonly name: string
+  readonly platform: string
+  readonly channel: string
+  readonly use: ChannelUse
+}
+
+/** The tokens, permissions, channels and clocks of all platforms, side by side: none waits for another. */
+export async function checkPlatforms(
+  { credentials }: Environment,
+  config: Config | undefined,
+  log: Log,
+): Promise<readonly Finding[]> {
+  const places = config ? placesIn(config) : []
+  if (Object.keys(credentials).length === 0) {
+    const verdict = wrong('No token is set, so Slack and Discord are simulated.', 'Run `init`, or fill in .env.')
+    return [{ check: 'token', subject: 'all platforms', ...verdict }]
+  }
+  const found = await Promise.all(
+    platforms.map(async (platform) => {
+      const own = places.filter((place) => place.platform === platform.name)
+      const given = credentials[platform.name]
+      if (!given) return own.map(withoutToken)
+      const create = await platform.loadWorkspaceClient()
+      const client = create(given, { log })
+      try {
+        return await inspect(platform, given, client, own)
+      } finally {
+        client.close()
+      }
+    }),
+  )
+  return found.flat()
+}
+
+async function inspect(
+  { name }: PlatformDefinition,
+  credentials: Readonly<Record<string, string>>,
+  client: WorkspaceClient,
+  places: readonly Place[],
+): Promise<readonly Finding[]> {
+  const title = platformTitle(name)
+  const tokens = tokenNames
+    .filter(({ platform }) => platform === name)
+    .map(({ variable, key }) =>
+      finding('token', variable, title, () => checkToken(variable, credentials[key] ?? '', key, client)),
+    )
+  const others = [
+    finding('permissions', title, title, () => client.inspector.checkPermissions()),
+    finding('clock', title, title, () => checkClock(title, client)),
+    ...places.map((place) =>
+      finding('channel', place.name, title, () => client.inspector.checkChannel(place.channel, place.use)),
+    ),
+  ]
+  return Promise.all([...tokens, ...others])
+}
+
+/** Its form first: a mistake in pasting has a sentence of its own. */
+async function checkToken(variable: string, text: string, key: string, client: WorkspaceClient): Promise<Verdict> {
+  try {
+    return fine(`It is accepted: ${await client.checkToken(key)}.`)
+  } catch (error) {
+    const paste = readPaste(variable, text)
+    if (!('problem' in paste)) return wrongBecause(error)
+    const [message = '', ...fix] = paste.problem.split(/(?<=\.) (?=(?:Copy|Generate|Choose) )/)
+    return wrong(message, fix.join(' '))
+  }
+}
+
+async function checkClock(title: string, { inspector: { clock } }: WorkspaceClient): Promise<Verdict> {
+  const now = await clock.now().catch(() => undefined)
+  if (now === undefined) return wrong(`${title} does not say what time it is.`, networkAdvice)
+  const aheadMs = Date.now() - now
+  if (Math.abs(aheadMs) <= toleranceMs) return fine(`The clock of this machine agrees with ${title}.`)
+  const seconds = Math.round(Math.abs(aheadMs) / 1000)
+  return wrong(
+    `The clock of this machine is ${seconds} seconds ${aheadMs > 0 ? 'ahead of' : 'behind'} that of ${title}.`,
+    'Turn on the synchronization of its clock (NTP).',
+  )
+}
+
+async function finding(check: string, subject: string, title: string, work: () => Promise<Verdict>): Promise<Finding> {
+  const late = wrong(`${title} did not answer within ${timeoutMs / 1000} seconds.`, networkAdvice)
+  const verdict = await withTimeout(work().catch(wrongBecause), timeoutMs)
+  return { check, subject, ...(verdict ?? late) }
+}
+
+function withoutToken({ name, platform }: Place): Finding {
+  const title = platformTitle(platform)
+  const verdict = wrong(
+    `It gets nothing: the tokens of ${title} are not set.`,
+    `Fill in the tokens of ${title} in .env.`,
+  )
+  return { check: 'channel', subject: name, ...verdict }
+}
+
+/** Destinations, and the channels of alerts and reports. */
+function placesIn({ destinations, alerts, reports }: Config): readonly Place[] {
+  const more = { alerts: alerts.to, 'backup of alerts': alerts.backup, reports }
+  return [
+    ...destinations.map((destination) => ({ ...placeOf(destination), use: destination })),
+    ...Object.entries(more).flatMap(([name, place]) => (place ? [{ ...placeOf({ name, ...place }), use: {} }] : [])),
+  ]
+}
+
+function placeOf({ name, platform, channel }: Pick<Destination, 'name' | 'platform' | 'channel'>) {
+  return { name, platform, channel }
+}

@@ -1,0 +1,65 @@
+import { describe, test } from 'vitest'
+import { markdownOf, openBotFixture, places } from '../e2e/bot-fixture.ts'
+import { run } from './run.ts'
+
+const digest = markdownOf('Monday', 'Alpha')
+
+describe.concurrent('doctor', () => {
+  test('a good setup has one line for each check and exit code 0', async (context) => {
+    const { expect } = context
+    const bot = await openBotFixture(context)
+    await bot.configure(
+      { name: 'team', platform: 'slack', channel: places.slack, layout: 'thread' },
+      { name: 'server', platform: 'discord', channel: places.forum, layout: 'forum' },
+    )
+    await bot.publish('2026-01-05', digest)
+    const { code, stdout, stderr } = await run(bot, 'doctor')
+    expect({ stderr, wrong: stdout.split('\n').filter((line) => line.includes('✗')) }).toEqual({
+      stderr: '',
+      wrong: [],
+    })
+    expect(code).toBe(0)
+    expect(stdout).toContain('token SLACK_BOT_TOKEN: It is accepted: Acme Research.')
+    expect(stdout).toContain('channel team: The bot is in #morning-post')
+    expect(stdout).toContain('channel server: The bot has every permission')
+    expect(stdout).toMatch(/\d+ checks: all fine\n$/)
+    expect(bot.slack.state.messages(places.slack)).toEqual([])
+  })
+
+  test('a bad setup says each mistake, whichever platform has it, and ends with 1', async (context) => {
+    const { expect } = context
+    const bot = await openBotFixture(context)
+    await bot.configure(
+      { name: 'team', platform: 'slack', channel: places.slack, layout: 'thread' },
+      { name: 'server', platform: 'discord', channel: places.forum, layout: 'thread' },
+    )
+    bot.slack.scopes.delete('users:read')
+    const env = { SLACK_APP_TOKEN: bot.slack.botToken }
+    const { code, stdout } = await run(bot, 'doctor --json', { env })
+    const { ok, checks } = JSON.parse(stdout)
+    expect({ code, ok }).toEqual({ code: 1, ok: false })
+    const wrong = checks.filter((each: { ok: boolean }) => !each.ok)
+    expect(wrong.map(({ check, subject }: Record<string, string>) => `${check} ${subject}`)).toEqual([
+      'token SLACK_APP_TOKEN',
+      'permissions Slack',
+      'channel server',
+      expect.stringMatching(/^digests /),
+    ])
+    expect(wrong[0].message).toBe('This is the bot token of Slack: it belongs in the other field.')
+    expect(wrong[2].fix).toBe('Choose the layout "forum" for this destination.')
+    expect(stdout).not.toContain(bot.slack.botToken)
+  })
+
+  test('a platform that is down does not stop the checks of the other', async (context) => {
+    const { expect } = context
+    const bot = await openBotFixture(context)
+    await bot.configure({ name: 'server', platform: 'discord', channel: places.discord, layout: 'thread' })
+    const { code, stdout } = await run(bot, 'doctor', { env: { SLACK_API_URL: 'http://127.0.0.1:65001/api/' } })
+    expect(code).toBe(1)
+    expect(stdout).toContain('✗ clock Slack: Slack does not say what time it is.')
+    expect(stdout).toContain(
+      '✗ permissions Slack: Slack cannot be reached (ECONNREFUSED). Check the network and the proxy',
+    )
+    expect(stdout).toContain('✓ channel server: The bot has every permission')
+  })
+})
