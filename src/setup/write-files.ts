@@ -52,6 +52,7 @@ export function writeFiles(files: readonly PlannedFile[], rename = renameSync): 
   } catch (cause) {
     for (const file of renamed.toReversed()) restore(file)
     for (const { waiting } of staged) rmSync(waiting, { force: true })
+    if (cause instanceof ConfigurationError) throw cause
     const { code = String(cause) } = cause as NodeJS.ErrnoException
     throw new ConfigurationError(`${current} cannot be written (${code}): ${advice(code)} Nothing was changed.`, {
       cause,

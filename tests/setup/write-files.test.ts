@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, onTestFinished, test } from 'vitest'
@@ -29,4 +29,12 @@ test('if a file cannot be put into its place, those before it are as they were',
   expect(readdirSync(folder)).toEqual(['first'])
   expect(readFileSync(first, 'utf8')).toBe('as before')
   expect(statSync(first).mode & 0o777).toBe(0o640)
+})
+
+test('a folder in the place of a file is said once', () => {
+  const path = join(folder, 'config')
+  mkdirSync(path)
+  expect(() => writeFiles([{ path, text: 'new' }])).toThrow(
+    `${path} cannot be read (EISDIR): a folder and a file are in each other’s way. Nothing was changed.`,
+  )
 })
