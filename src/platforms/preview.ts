@@ -1,11 +1,10 @@
 import type { Layout, PlatformName } from '../domain/destination.ts'
 import type { Digest } from '../domain/digest.ts'
 import { ConfigurationError } from '../domain/errors.ts'
-import type { ApiCall, Part } from '../domain/part.ts'
-import type { Posting } from '../domain/platform.ts'
+import type { ApiCall, Notice, Part } from '../domain/part.ts'
+import type { Posting, Renderer } from '../domain/platform.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { renderPlain } from '../formatters/plain/render.ts'
-import { replaceWithdrawn } from '../formatters/shared/withdrawn.ts'
 import { type PlatformDefinition, platformNamed, platformNames } from './registry.ts'
 
 export const previewPlatforms: readonly string[] = [...platformNames, 'plain']
@@ -34,6 +33,22 @@ export function preview(
   const { render, renderNotice } = definition.renderer(vocabulary)
   const parts = replaceWithdrawn(render(digest, layout), digest, renderNotice)
   return parts.map((part) => ({ part, call: callFor(posting(part, definition), digest, definition) }))
+}
+
+/** The messages of a withdrawn digest: each is replaced by one line. Those of other digests stay as they are. */
+function replaceWithdrawn(
+  parts: readonly Part[],
+  { withdrawn, title, date, language }: Digest,
+  renderNotice: Renderer['renderNotice'],
+): readonly Part[] {
+  if (withdrawn === undefined) return parts
+  // A preview does not know when it was withdrawn; any time will do.
+  const moment = { at: Date.parse(`${date}T12:00:00Z`), dated: true }
+  return parts.map(({ key, under }) => {
+    const heading = key === 'overview' ? title : undefined
+    const notice: Notice = { type: 'withdrawn', reason: withdrawn, moment, ...(heading && { title: heading }) }
+    return { ...renderNotice(key, notice, language), ...(under !== undefined && { under }) }
+  })
 }
 
 function callFor(

@@ -25,7 +25,7 @@ export function figures({ minutes, kills, parts, digests, actions, faults, open 
 
 export function lastLine(seed: number, outcome: Outcome): string {
   const counts = Object.entries(count(outcome.findings)).map(([name, times]) => `${name} ${grouped(times)}`)
-  const unexpected = outcome.unexpected.length > 0 ? [`surprises ${grouped(outcome.unexpected.length)}`] : []
+  const unexpected = outcome.unexpected.length > 0 ? [`unexpected errors ${grouped(outcome.unexpected.length)}`] : []
   return [`seed ${seed}`, figures(outcome), `uncertain ${grouped(outcome.uncertain)}`, ...counts, ...unexpected].join(
     ' · ',
   )
