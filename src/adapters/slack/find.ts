@@ -36,22 +36,43 @@ const sent = z.object({
   metadata: z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }),
 })
 
+export interface FoundMessage {
+  readonly ts: string
+  /** The first message of the thread that it is in. */
+  readonly thread?: string | undefined
+}
+
 /**
- * The timestamp of the message that this call posted at or after `since`; undefined if it is certainly not there. Throws
- * `CannotSay` if Slack does not show the channel.
+ * The message that this call posted at or after `since`; undefined if it is certainly not there. A reply whose first
+ * message was deleted is in the channel. Throws `CannotSay` if Slack does not show the channel.
  */
-export async function findMessage(call: ApiCall, since: number, api: SlackApi): Promise<string | undefined> {
+export async function findMessage(call: ApiCall, since: number, api: SlackApi): Promise<FoundMessage | undefined> {
   const { channel, thread_ts: thread, metadata } = sent.parse(call.body)
-  const where = thread ? { channel, ts: thread } : { channel }
-  const method = thread ? 'conversations.replies' : 'conversations.history'
+  if (thread === undefined) return look('conversations.history', { channel }, metadata, since, api)
+  try {
+    return await look('conversations.replies', { channel, ts: thread }, metadata, since, api)
+  } catch (error) {
+    if (refusalCode(error) !== 'thread_not_found') throw error
+    return look('conversations.history', { channel }, metadata, since, api)
+  }
+}
+
+async function look(
+  method: 'conversations.history' | 'conversations.replies',
+  where: ApiCall['body'],
+  metadata: Metadata,
+  since: number,
+  api: SlackApi,
+): Promise<FoundMessage | undefined> {
   const range = { oldest: ((since - clockErrorMs) / 1000).toFixed(6), include_all_metadata: true, limit: pageSize }
   let cursor: string | undefined
   for (let pages = 0; pages < pagesMax; pages += 1) {
     const answer = await read(api, method, { ...where, ...range, ...(cursor && { cursor }) })
-    const found = answer?.messages.find((message) => sameMarker(message.metadata, metadata))
-    if (found) return found.ts
-    cursor = answer?.response_metadata?.next_cursor
-    if (!cursor && answer?.has_more) throw new CannotSay('Slack', 'it keeps back a part of the channel')
+    const found = answer.messages.find((message) => sameMarker(message.metadata, metadata))
+    // A message with replies has its own timestamp there.
+    if (found) return { ts: found.ts, thread: found.thread_ts === found.ts ? undefined : found.thread_ts }
+    cursor = answer.response_metadata?.next_cursor
+    if (!cursor && answer.has_more) throw new CannotSay('Slack', 'it keeps back a part of the channel')
     if (!cursor) return undefined
   }
   throw new CannotSay('Slack', 'too many messages were posted since')
@@ -66,13 +87,12 @@ function sameMarker(found: Metadata | undefined, wanted: Metadata): boolean {
   )
 }
 
-async function read(api: SlackApi, method: string, body: ApiCall['body']): Promise<z.infer<typeof page> | undefined> {
+async function read(api: SlackApi, method: string, body: ApiCall['body']): Promise<z.infer<typeof page>> {
   try {
     return page.parse(await api.call(method, body))
   } catch (error) {
     const code = refusalCode(error)
-    // The thread does not exist, so it has no messages.
-    if (code === 'thread_not_found') return undefined
+    if (code === 'thread_not_found') throw error
     // It takes no message either, so nothing is uncertain: it is looked into once the bot is there.
     if (code === 'channel_not_found') throw error
     if (error instanceof PlatformBusy || (error instanceof TokenRefused && code !== 'missing_scope')) throw error

@@ -1,20 +1,23 @@
 import { z } from 'zod'
 import type { MessageRef } from '../../domain/delivery.ts'
 import { Ambiguous, StillArriving } from '../../domain/errors.ts'
+import type { Log } from '../../domain/log.ts'
 import type { ApiCall } from '../../domain/part.ts'
 import type { PlatformClient, PlatformConnection, Reservation } from '../../domain/platform.ts'
-import type { Vocabulary } from '../../domain/vocabulary.ts'
 import { slackRequest, slackUpdate } from '../../formatters/slack/api-call.ts'
 import { slackCards } from '../../formatters/slack/cards.ts'
 import { slackRenderer } from '../../formatters/slack/renderer.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import { createApi, type SlackApi, type SlackOptions } from './api.ts'
-import { findMessage } from './find.ts'
+import { type FoundMessage, findMessage } from './find.ts'
 import { createLinks, type Links } from './links.ts'
 import { openSocketMode, type SlackListener } from './socket-mode.ts'
 
-const posted = z.object({ ts: z.string() })
+const posted = z.object({
+  ts: z.string(),
+  message: z.object({ thread_ts: z.string().optional() }).optional().catch(undefined),
+})
 const thread = z.object({ messages: z.array(z.object({ reply_count: z.number().optional() })) })
 
 export function createSlack(options: SlackOptions): PlatformConnection {
@@ -27,8 +30,8 @@ export function createSlack(options: SlackOptions): PlatformConnection {
   return {
     name: 'slack',
     renderer: slackRenderer(vocabulary),
-    client: createClient(api, links, vocabulary),
-    interactive: createClient(answers, links, vocabulary),
+    client: createClient(api, links, options),
+    interactive: createClient(answers, links, options),
     start: async () => {
       const identity = await api.checkToken().catch((error: Error) => {
         throw connectionError('Slack', error)
@@ -46,12 +49,12 @@ export function createSlack(options: SlackOptions): PlatformConnection {
   }
 }
 
-function createClient(api: SlackApi, links: Links, vocabulary: Vocabulary): PlatformClient {
+function createClient(api: SlackApi, links: Links, { log, vocabulary }: SlackOptions): PlatformClient {
   const edits = api.as('edit')
   const answers = api.as('answer')
   return {
     clock: api.time,
-    reserve: (posting) => reserve(slackRequest(posting), api, links),
+    reserve: (posting) => reserve(slackRequest(posting), api, links, log),
     edit: async (ref, posting) => {
       const call = slackUpdate(ref, posting)
       await edits.call(call.method, call.body)
@@ -59,9 +62,9 @@ function createClient(api: SlackApi, links: Links, vocabulary: Vocabulary): Plat
     find: async (posting, since, lastTriedAt) => {
       const call = slackRequest(posting)
       const settlesInMs = lastTriedAt === undefined ? 0 : await api.time.settlesIn(lastTriedAt)
-      const ts = await findMessage(call, since, api)
-      if (ts === undefined && settlesInMs > 0) throw new StillArriving('Slack', settlesInMs)
-      return ts === undefined ? undefined : refTo(call, ts, links)
+      const found = await findMessage(call, since, api)
+      if (!found && settlesInMs > 0) throw new StillArriving('Slack', settlesInMs)
+      return found && refTo(call, found, links, log)
     },
     // Every message in Slack can have replies.
     openDiscussion: async (ref) => ({ channel: ref.channel, under: ref }),
@@ -78,20 +81,28 @@ function createClient(api: SlackApi, links: Links, vocabulary: Vocabulary): Plat
   }
 }
 
-async function reserve(call: ApiCall, api: SlackApi, links: Links): Promise<Reservation> {
+async function reserve(call: ApiCall, api: SlackApi, links: Links, log: Log): Promise<Reservation> {
   const permit = await api.acquire(call.method, call.body)
   const send = async () => {
     const answer = posted.safeParse(await api.call(call.method, call.body, permit))
     if (!answer.success) throw new Ambiguous('Slack', 'its answer names no message', { cause: answer.error })
-    return refTo(call, answer.data.ts, links)
+    const { ts, message } = answer.data
+    const thread = message ? message.thread_ts : place.parse(call.body).thread_ts
+    return refTo(call, { ts, thread }, links, log)
   }
   return { send, release: () => permit.release() }
 }
 
 const place = z.object({ channel: z.string(), thread_ts: z.string().optional() })
 
-async function refTo(call: ApiCall, ts: string, links: Links): Promise<MessageRef> {
-  const { channel, thread_ts: thread } = place.parse(call.body)
+/** Slack posts a reply in the channel if the first message of its thread was deleted. */
+async function refTo(call: ApiCall, { ts, thread }: FoundMessage, links: Links, log: Log): Promise<MessageRef> {
+  const { channel, thread_ts: wanted } = place.parse(call.body)
   const link = await links.to(channel, ts, thread)
+  if (wanted && !thread)
+    log.warn(
+      { platform: 'slack', channel, link },
+      'the message of its thread was deleted, so a reply is in the channel',
+    )
   return { platform: 'slack', channel, message: ts, ...(thread && { thread }), ...(link && { link }) }
 }

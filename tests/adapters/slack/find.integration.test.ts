@@ -13,7 +13,7 @@ const page = (messages: object[], next = '') => ({ ok: true, messages, response_
 
 test('a busy channel is read page by page', async () => {
   await using slack = await scripted([page([{ ts: '9.1' }], 'more'), page([{ ts: '8.1', metadata: marker }])])
-  expect(await findMessage(call, 1_000_000, slack.api)).toBe('8.1')
+  expect(await findMessage(call, 1_000_000, slack.api)).toEqual({ ts: '8.1' })
   expect(slack.calls.map(({ body }) => body.cursor)).toEqual([undefined, 'more'])
 })
 
@@ -28,13 +28,18 @@ test('it looks back to fifteen hours before the first try, because our clock may
 
 test('a reply is looked for in its thread', async () => {
   await using slack = await scripted([page([{ ts: '100.1' }, { ts: '101.1', thread_ts: '100.1', metadata: marker }])])
-  expect(await findMessage(reply, 0, slack.api)).toBe('101.1')
+  expect(await findMessage(reply, 0, slack.api)).toEqual({ ts: '101.1', thread: '100.1' })
   expect(slack.calls[0]).toMatchObject({ method: 'conversations.replies', body: { channel: 'C1', ts: '100.1' } })
 })
 
-test('in a thread that does not exist there is nothing', async () => {
-  await using slack = await scripted([{ ok: false, error: 'thread_not_found' }])
-  expect(await findMessage(reply, 0, slack.api)).toBeUndefined()
+test.each([
+  ['is in the channel', [{ ts: '101.1', metadata: marker }], { ts: '101.1' }],
+  ['may have replies in the channel', [{ ts: '101.1', thread_ts: '101.1', metadata: marker }], { ts: '101.1' }],
+  ['was not posted if the channel does not have it', [{ ts: '101.1' }], undefined],
+])('a reply whose thread was deleted %s', async (_, messages, expected) => {
+  await using slack = await scripted([{ ok: false, error: 'thread_not_found' }, page(messages)])
+  expect(await findMessage(reply, 0, slack.api)).toEqual(expected)
+  expect(slack.calls.map(({ method }) => method)).toEqual(['conversations.replies', 'conversations.history'])
 })
 
 test.each([

@@ -53,6 +53,24 @@ test.each(['refresh_requested', 'warning', 'too_many_websockets'] as const)(
   },
 )
 
+test.each([
+  ['with an answer', undefined],
+  ['without an answer', { type: 'reset', when: 'after' }],
+] as const)('a reply whose parent was deleted is known where it is, %s', async (_, kind) => {
+  const { client } = fixture.platform
+  const parent = await postNow(client, section())
+  fixture.simulator.state.remove(fixture.channel, parent.message)
+  const reply = { ...section(), place: { channel: fixture.channel, under: parent } }
+  if (kind) fixture.faults.inject({ matches: (call) => call === 'chat.postMessage', kind, times: 1 })
+  const sent = await postNow(client, reply).catch(() => undefined)
+  const found = await client.find(reply, Date.now())
+  const [message] = fixture.simulator.state.messages(fixture.channel)
+  expect(found).toEqual({ platform: 'slack', channel: fixture.channel, message: message?.ts, link: found?.link })
+  expect(found?.link).not.toContain('thread_ts')
+  if (!kind) expect(sent).toEqual(found)
+  expect(fixture.log.lines.at(-1)).toMatchObject({ message: expect.stringContaining('a reply is in the channel') })
+})
+
 test('it goes on trying while Slack cannot be reached', async () => {
   const ref = await postNow(fixture.platform.client, section())
   const matches = (call: string) => call === 'apps.connections.open'
