@@ -132,3 +132,22 @@ test('what is to be set up may be incomplete, and tokens in files of their own s
   })
   expect(readSetupEnvironment({ MORNING_POST_HOME: join(home, 'nowhere') }).tokens).toEqual({})
 })
+
+test('the page is for this machine, unless something else is set', () => {
+  expect(readEnvironment({}, dotenv('')).page).toEqual({ host: '127.0.0.1', trustedProxies: [] })
+  const set = { PAGE_HOST: '0.0.0.0', PAGE_PASSWORD: 'long', TRUSTED_PROXIES: '127.0.0.1, 10.0.0.0/8,fd00::/8,' }
+  expect(readEnvironment(set, dotenv('')).page).toEqual({
+    host: '0.0.0.0',
+    password: 'long',
+    trustedProxies: ['127.0.0.1', '10.0.0.0/8', 'fd00::/8'],
+  })
+})
+
+test.each(['proxy.example', '10.0.0.0/33', '10.0.0/8', '::1/129', '10.0.0.0/', '10.0.0.0/8/8', '*'])(
+  'a proxy that is no address or network is refused: %s',
+  (value) => {
+    expect(() => readEnvironment({ TRUSTED_PROXIES: `127.0.0.1, ${value}` }, dotenv(''))).toThrow(
+      'TRUSTED_PROXIES: must be addresses or networks, such as 127.0.0.1, 10.0.0.0/8. See .env.example.',
+    )
+  },
+)

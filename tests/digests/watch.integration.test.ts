@@ -1,5 +1,5 @@
 import { EventEmitter, once } from 'node:events'
-import { appendFile, mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, mkdtemp, rename, rm, symlink, unlink, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -125,4 +125,66 @@ test('another folder of the configuration is read at once, and watched from then
   const change = until(() => repository.files().has(id('main/2026-03-13')))
   await writeFile(join(folder, '2026-03-13.md'), goodDigest.replace('Small models', 'Large models'))
   expect(await change).toContain('main/2026-03-13')
+})
+
+const large = goodDigest.replace('Small models', 'Large models')
+
+/** Waits until the digest of the day is read with this title; a tick polls as well. */
+async function untilTitled(day: string, title: string): Promise<void> {
+  const current = async () => {
+    await repository.poll()
+    return (await repository.get(id(`main/${day}`)))?.title
+  }
+  await expect.poll(current).toBe(`${title}, long memories`)
+}
+
+/** Replaces all files of a volume at once, as the kubelet does for a ConfigMap: each is a link that leads through `..data`. */
+async function publishVolume(at: string, version: string, files: Readonly<Record<string, string>>): Promise<void> {
+  await mkdir(join(at, version))
+  const earlier = Date.now() / 1_000 - 60
+  for (const [name, text] of Object.entries(files)) {
+    await writeFile(join(at, version, name), text)
+    await utimes(join(at, version, name), earlier, earlier)
+    await symlink(join('..data', name), join(at, name)).catch(() => {})
+  }
+  await symlink(version, join(at, '..data_tmp'))
+  await rename(join(at, '..data_tmp'), join(at, '..data'))
+}
+
+test('a volume of Kubernetes whose files are all replaced at once is read anew, each digest once', async () => {
+  folder = await mkdtemp(join(tmpdir(), 'digests-'))
+  onTestFinished(() => rm(folder, { recursive: true }))
+  await publishVolume(folder, '..2026_03_12', { '2026-03-11.md': goodDigest })
+  await untilTitled('2026-03-11', 'Small models')
+
+  await publishVolume(folder, '..2026_03_13', { '2026-03-11.md': large, '2026-03-12.md': goodDigest })
+  await rm(join(folder, '..2026_03_12'), { recursive: true })
+  await untilTitled('2026-03-11', 'Large models')
+  expect(repository.publications()).toEqual(['main'])
+  expect(repository.days('main')).toEqual(['2026-03-11', '2026-03-12'])
+})
+
+test('a checkout of another branch removes, replaces and adds digests', async () => {
+  await writeFile(join(root, '2026-03-12.md'), goodDigest)
+  await untilTitled('2026-03-12', 'Small models')
+  // Git removes a file and makes it anew.
+  await unlink(join(root, '2026-03-11.md'))
+  await unlink(join(root, '2026-03-12.md'))
+  await writeFile(join(root, '2026-03-12.md'), large)
+  await writeFile(join(root, '2026-03-13.md'), goodDigest)
+  await untilTitled('2026-03-12', 'Large models')
+  await untilTitled('2026-03-13', 'Small models')
+  expect(await repository.get(id('main/2026-03-11'))).toBeUndefined()
+})
+
+test('the temporary files of an editor are no digests, and what it saves is', async () => {
+  const path = join(root, '2026-03-11.md')
+  await untilTitled('2026-03-11', 'Small models')
+  // As Vim does: a test file, a swap file, the old version as a backup, and the new one in its place.
+  for (const name of ['4913', '.2026-03-11.md.swp']) await writeFile(join(root, name), large)
+  await rename(path, `${path}~`)
+  await writeFile(path, large)
+  await unlink(`${path}~`)
+  await untilTitled('2026-03-11', 'Large models')
+  expect([...repository.files().keys()]).toEqual(['main/2026-03-11'])
 })

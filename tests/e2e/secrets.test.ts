@@ -177,13 +177,31 @@ describe.concurrent('everything that can be read', () => {
     expect(filesWith(fixture, secrets.typed)).toEqual([])
   })
 
-  test('the heartbeat URL is called once the bot is healthy, and is not repeated', async (context) => {
+  test('neither the heartbeat URL, which is called, nor the password of the page is repeated', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
-    const bot = fixture.start({ LOG_LEVEL: 'trace', HEARTBEAT_URL: await openBrokenService(context) })
+    const bot = fixture.start({
+      LOG_LEVEL: 'trace',
+      HEARTBEAT_URL: await openBrokenService(context),
+      PAGE_HOST: 'localhost',
+      PAGE_PASSWORD: `page/${secrets.token}`,
+    })
     await bot.logged('the heartbeat URL could not be called', { reason: 'it answered 500', level: 'warn' })
+    const [shown] = await pages(await bot.url(), ['/deliveries'])
     await bot.stop()
-    expect(bot.stdout + bot.stderr).not.toContain(secrets.token)
+    expect(shown).toContain('<h1>Log in</h1>')
+    expect(bot.stdout + bot.stderr + shown).not.toContain(secrets.token)
+  })
+
+  test('the page stays on this machine where it has no password, and says why', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const bot = fixture.start({ PAGE_HOST: '0.0.0.0' })
+    expect(await bot.url()).toMatch(/^http:\/\/127\.0\.0\.1:/)
+    expect(bot.stdout).toContain(
+      'PAGE_HOST is 0.0.0.0, but PAGE_PASSWORD is not set: the page stays on 127.0.0.1, for this machine alone',
+    )
+    await bot.stop()
   })
 
   test('a token in the wrong place of the configuration is not repeated', async (context) => {
