@@ -52,6 +52,16 @@ export class Bot {
       .map((line) => JSON.parse(line))
   }
 
+  /** Calls the listener with each line from now on. */
+  onLine(listener: (line: Line) => void): void {
+    let seen = this.lines.length
+    this.#listeners.add(() => {
+      const lines = this.lines.slice(seen)
+      seen += lines.length
+      for (const line of lines) listener(line)
+    })
+  }
+
   /** The first line whose message contains the words; waits for it. Rejects when the process ends without it. */
   async logged(words: string, fields: Readonly<Record<string, unknown>> = {}): Promise<Line> {
     const find = () =>
