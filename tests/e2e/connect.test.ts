@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { appendFile, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
@@ -89,8 +89,8 @@ test('from an empty folder, five actions lead to a test message on both platform
   expect(await readFile(join(home, 'config/morning-post.yaml'), 'utf8')).toContain('C0MORNING01')
 
   expect(await readdir(join(home, 'digests'))).toEqual([`${today}.md`])
-  // A file that has not changed for a while is read at once.
-  await utimes(join(home, 'digests', `${today}.md`), 0, 0)
+  // By default, a digest is read ten seconds after its last change.
+  await appendFile(join(home, 'config/morning-post.yaml'), '\nquietSeconds: 0.3\n')
   await page.getByRole('button', { name: 'Start posting' }).click()
   // Both platforms get the first digest, by the running process and without a restart by hand.
   for (const name of ['slack-morning-post', 'discord-morning-post']) {
