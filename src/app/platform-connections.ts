@@ -9,6 +9,7 @@ import type { PlatformConnection } from '../domain/platform.ts'
 import { failureReason } from '../i18n/failures.ts'
 import { backOffMs } from '../lib/back-off.ts'
 import { systemClock, withTimeout } from '../lib/clock.ts'
+import { useProxy } from '../lib/proxy.ts'
 import { platforms } from '../platforms/registry.ts'
 
 /** How long the start waits until all tokens are checked, in milliseconds. */
@@ -24,7 +25,8 @@ const probationMs = 5 * minuteMs
 export type CreateConnections = (context: ConnectionContext) => PlatformConnection[]
 
 /** Loads the adapters of the platforms that have credentials. */
-export async function loadAdapters({ credentials, settlesAfterMs }: Environment): Promise<CreateConnections> {
+export async function loadAdapters({ credentials, settlesAfterMs, hasProxy }: Environment): Promise<CreateConnections> {
+  if (hasProxy) await useProxy()
   const loaded = await Promise.all(
     platforms.flatMap(({ name, loadAdapter }) => {
       const own = credentials[name]

@@ -8,6 +8,7 @@ import type { PlatformName } from '../domain/destination.ts'
 import { ConfigurationError } from '../domain/errors.ts'
 import { type LogFormat, type LogLevel, logFormats, logLevels } from '../domain/log.ts'
 import type { TokenName } from '../domain/workspace.ts'
+import { proxyVariables } from '../lib/proxy.ts'
 import { keepSecret } from '../observability/redact.ts'
 import type { Credentials } from '../platforms/registry.ts'
 import { homeFolder, inHome, newHomeFolder } from './home.ts'
@@ -23,6 +24,8 @@ export interface Environment {
   readonly home: string
   readonly configFile: string
   readonly dataFolder: string
+  /** Whether `HTTPS_PROXY` or `HTTP_PROXY` is set. */
+  readonly hasProxy: boolean
   readonly port: number
   /** Where the page listens, what it asks visitors for, and the proxies whose word about them counts. */
   readonly page: { readonly host: string; readonly password?: string; readonly trustedProxies: readonly string[] }
@@ -64,6 +67,11 @@ function isNetwork(value: string): boolean {
   return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
 }
 
+const proxyUrl = z.preprocess(
+  blank,
+  z.url({ protocol: /^https?$/, error: 'must be a URL such as http://proxy.example.org:3128' }).optional(),
+)
+
 const variables = z.object({
   SLACK_BOT_TOKEN: token,
   SLACK_APP_TOKEN: token,
@@ -87,6 +95,11 @@ const variables = z.object({
   TRUSTED_PROXIES: z.preprocess(blank, z.string().default('').transform(listOf).refine(areNetworks, proxiesAdvice)),
   METRICS_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
   METRICS_PORT: z.preprocess(blank, portNumber.optional()),
+  HTTPS_PROXY: proxyUrl,
+  https_proxy: proxyUrl,
+  HTTP_PROXY: proxyUrl,
+  http_proxy: proxyUrl,
+  NO_PROXY: text,
   HEARTBEAT_URL: z.preprocess(blank, z.url({ protocol: /^https?$/, error: 'must begin with https://' }).optional()),
   HEARTBEAT_URL_FILE: text,
   LOG_LEVEL: z.preprocess(blank, z.enum(logLevels).default('info')),
@@ -126,6 +139,7 @@ export function readEnvironment(
     const [issue] = parsed.error.issues
     throw new ConfigurationError(`${String(issue?.path[0])}: ${issue?.message}. See .env.example.`)
   }
+  for (const name of proxyVariables) if (values[name]?.includes('@')) keepSecret(new URL(values[name]).password)
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, DISCORD_TOKEN: token, ...rest } = parsed.data
   if (Boolean(botToken) !== Boolean(appToken)) {
     const missing = botToken ? 'SLACK_APP_TOKEN' : 'SLACK_BOT_TOKEN'
@@ -148,6 +162,7 @@ export function readEnvironment(
     home,
     configFile: inHome(home, rest.MORNING_POST_CONFIG ?? 'config/morning-post.yaml'),
     dataFolder: resolve(inHome(home, rest.MORNING_POST_DATA ?? 'data')),
+    hasProxy: proxyVariables.some((name) => values[name]?.trim()),
     port: rest.PORT,
     page: Object.freeze({
       host: rest.PAGE_HOST,
@@ -164,7 +179,7 @@ export function readEnvironment(
 }
 
 /** What a first configuration begins with. */
-export interface SetupEnvironment extends Pick<Environment, 'apiUrls'> {
+export interface SetupEnvironment extends Pick<Environment, 'apiUrls' | 'hasProxy'> {
   /** Where it is written. */
   readonly place: { readonly home: string; readonly configFile: string }
   /** Tokens that are set already, by variable; not checked. */
@@ -186,10 +201,10 @@ export function readSetupEnvironment(env: NodeJS.ProcessEnv = process.env): Setu
     for (const name of [variable, `${variable}_FILE`]) others[name] = ''
   }
   for (const token of Object.values(tokens)) keepSecret(token)
-  const { apiUrls } = readEnvironment(others)
+  const { apiUrls, hasProxy } = readEnvironment(others)
   const home = newHomeFolder(env)
   const configFile = inHome(home, others.MORNING_POST_CONFIG?.trim() || 'config/morning-post.yaml')
-  return { apiUrls, tokens, inFiles: Object.keys(files), place: { home, configFile } }
+  return { apiUrls, hasProxy, tokens, inFiles: Object.keys(files), place: { home, configFile } }
 }
 
 /** The environment after `.env` was written: variables that were empty before are read from it. */

@@ -126,6 +126,7 @@ test('what is to be set up may be incomplete, and tokens in files of their own s
   const env = { MORNING_POST_HOME: home, SLACK_APP_TOKEN_FILE: 'secret', MORNING_POST_CONFIG: 'mine.yaml' }
   expect(readSetupEnvironment(env)).toEqual({
     apiUrls: { slack: 'https://slack.com/api/', discord: 'https://discord.com/api' },
+    hasProxy: false,
     place: { home, configFile: join(home, 'mine.yaml') },
     tokens: { DISCORD_TOKEN: 'not.a.token', SLACK_BOT_TOKEN: 'from.dotenv', SLACK_APP_TOKEN: 'from.a.file' },
     inFiles: ['SLACK_APP_TOKEN'],

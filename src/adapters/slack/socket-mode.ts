@@ -5,6 +5,7 @@ import type { Log } from '../../domain/log.ts'
 import type { ListeningOutage } from '../../domain/platform.ts'
 import { failureReason } from '../../i18n/failures.ts'
 import { systemClock } from '../../lib/clock.ts'
+import { proxyDispatcher } from '../../lib/proxy.ts'
 import { ListeningState } from '../shared/listening.ts'
 import { connectionError } from '../shared/network-errors.ts'
 import type { Identity, SlackApi, SlackOptions } from './api.ts'
@@ -46,6 +47,7 @@ export function openSocketMode(
     timeout: 20_000,
     rejectRateLimitedCalls: true,
   }
+  const dispatcher = proxyDispatcher()
   const createReceiver = () =>
     new SocketModeReceiver({
       appToken,
@@ -53,6 +55,7 @@ export function openSocketMode(
       logger: { ...logger, warn: logger.info, error: logger.info },
       autoReconnectEnabled: false,
       installerOptions: { clientOptions },
+      ...(dispatcher && { dispatcher }),
     })
   // Without both ids Bolt would request them in its constructor, where a rejection cannot be caught.
   const app = new App({

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { readEnvironment } from '../../config/environment.ts'
 import { diagnose } from '../../doctor/doctor.ts'
 import type { Finding } from '../../domain/verdict.ts'
+import { useProxy } from '../../lib/proxy.ts'
 import { redact } from '../../observability/redact.ts'
 import { jsonOption } from '../options.ts'
 import { commandLog, count, print, printJson } from '../output.ts'
@@ -16,7 +17,9 @@ export const doctorCommand = new Command('doctor')
   .action(run)
 
 async function run({ json }: { json?: true }): Promise<void> {
-  const findings = await diagnose(readEnvironment(), { ...commandLog, warn: () => {}, error: () => {} })
+  const environment = readEnvironment()
+  if (environment.hasProxy) await useProxy()
+  const findings = await diagnose(environment, { ...commandLog, warn: () => {}, error: () => {} })
   const wrong = findings.filter(({ ok }) => !ok).length
   if (json) {
     const checks = findings.map((each) => ({

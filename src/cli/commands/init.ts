@@ -5,6 +5,7 @@ import { destinationSchema, type PlatformName } from '../../domain/destination.t
 import { ConfigurationError, ExpectedError } from '../../domain/errors.ts'
 import { platformTitle } from '../../i18n/platform-titles.ts'
 import { commandLine } from '../../lib/command-line.ts'
+import { useProxy } from '../../lib/proxy.ts'
 import { platformNames } from '../../platforms/registry.ts'
 import { SetupSession } from '../../setup/session.ts'
 import { type Asked, askForMissing, type ChosenPlace, type Given } from '../init-wizard.ts'
@@ -44,6 +45,7 @@ type InitOptions = Readonly<Record<string, string | undefined>> & {
 
 async function run(options: InitOptions): Promise<void> {
   const { tokens, ...setup } = readSetupEnvironment()
+  if (setup.hasProxy) await useProxy()
   const session = new SetupSession({ ...setup, log: commandLog })
   const given = givenBy(options, tokens)
   const isTerminal = process.stdin.isTTY === true && process.stdout.isTTY === true

@@ -1,0 +1,108 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
+import { describe, type TestContext, test } from 'vitest'
+import { markdownOf, noon, openBotFixture, places } from './bot-fixture.ts'
+import { keysOf, keysOnDiscord, keysOnSlack, partsOf, until } from './shown.ts'
+
+const { timezone, today } = noon()
+const onTime = { timezone, at: '06:00' }
+const slack = { name: 'team-slack', platform: 'slack', channel: places.slack, layout: 'sections', ...onTime }
+const discord = { name: 'team-discord', platform: 'discord', channel: places.discord, ...onTime }
+
+interface Proxy {
+  readonly url: string
+  /** The hosts and ports of all tunnels, in order. */
+  readonly tunnels: string[]
+}
+
+/** The only way to names that no resolver knows. It makes tunnels with this password and refuses everything else. */
+async function openProxy({ onTestFinished }: TestContext, password: string): Promise<Proxy> {
+  const tunnels: string[] = []
+  const sockets = new Set<Socket>()
+  const allowed = `Basic ${Buffer.from(`bot:${password}`).toString('base64')}`
+  const server = createServer((_, response) => response.writeHead(403).end())
+  server.on('connect', (request, client: Socket) => {
+    const { url = '', headers } = request
+    if (headers['proxy-authorization'] !== allowed)
+      return client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n')
+    tunnels.push(url)
+    const target = connect(Number(url.split(':').at(-1)), '127.0.0.1')
+    for (const socket of [client, target]) {
+      sockets.add(socket)
+      socket.on('error', () => target.destroy())
+    }
+    target.once('connect', () => {
+      client.write('HTTP/1.1 200 Connection Established\r\n\r\n')
+      target.pipe(client).pipe(target)
+    })
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  onTestFinished(() => {
+    server.close()
+    for (const socket of sockets) socket.destroy()
+  })
+  return { url: `http://bot:${password}@127.0.0.1:${(server.address() as AddressInfo).port}`, tunnels }
+}
+
+/** The same address by a name that only the proxy can resolve. */
+const hidden = (url: string, name: string) => url.replace('127.0.0.1', name)
+
+describe.concurrent('behind a proxy', () => {
+  test('a morning goes through it: requests and both WebSockets', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const proxy = await openProxy(context, 'behind-the-wall')
+    await fixture.configure(slack, discord)
+    await fixture.publish(today, markdownOf('Monday', 'Alpha', 'Beta'))
+    const bot = fixture.start({
+      HTTP_PROXY: proxy.url,
+      HTTPS_PROXY: proxy.url,
+      SLACK_API_URL: hidden(fixture.slack.apiUrl, 'slack.invalid'),
+      DISCORD_API_URL: hidden(fixture.discord.apiUrl, 'discord.invalid'),
+      TEST_SERVER_SETTLES_MS: '',
+      LOG_LEVEL: 'trace',
+    })
+    const parts = await partsOf(fixture, today)
+    await until(fixture.slack.state, () => fixture.slack.state.messages(places.slack).length >= parts.slack.length)
+    await until(
+      fixture.discord.state,
+      () => fixture.discord.state.messages(places.discord).length >= parts.discord.length,
+    )
+    expect(keysOnSlack(fixture.slack.state.messages(places.slack), parts.slack)).toEqual(keysOf(parts.slack))
+    expect(keysOnDiscord(fixture.discord.state.messages(places.discord), parts.discord)).toEqual(keysOf(parts.discord))
+
+    // The addresses of the sockets are those of the simulators.
+    for (const platform of ['slack', 'discord']) await bot.logged('listening', { platform })
+    await bot.stop()
+    const ports = [fixture.slack.apiUrl, fixture.discord.apiUrl].map((url) => new URL(url).port)
+    const expected = [
+      `slack.invalid:${ports[0]}`,
+      `127.0.0.1:${ports[0]}`,
+      `discord.invalid:${ports[1]}`,
+      `127.0.0.1:${ports[1]}`,
+    ]
+    expect([...new Set(proxy.tunnels)].sort()).toEqual(expected.sort())
+    expect(bot.stdout + bot.stderr).not.toContain('behind-the-wall')
+  })
+
+  test('hosts in NO_PROXY are asked directly', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const proxy = await openProxy(context, 'behind-the-wall')
+    const bot = fixture.start({ HTTP_PROXY: proxy.url, HTTPS_PROXY: proxy.url, NO_PROXY: '127.0.0.1' })
+    await bot.logged('running')
+    for (const platform of ['slack', 'discord']) await bot.logged('listening', { platform })
+    expect(proxy.tunnels).toEqual([])
+  })
+
+  test('an address that is none ends the start with a sentence that does not repeat it', async (context) => {
+    const { expect } = context
+    const fixture = await openBotFixture(context)
+    const bot = fixture.start({ HTTPS_PROXY: 'bot:behind-the-wall@proxy:3128' })
+    expect((await bot.exited).code).toBe(1)
+    expect(bot.stderr).toContain('HTTPS_PROXY: must be a URL such as http://proxy.example.org:3128')
+    expect(bot.stderr).not.toContain('behind-the-wall')
+  })
+})
