@@ -101,9 +101,11 @@ async function addManually(destination: Destination, digest: Digest, ledger: Man
     { id, destination: name, digest: digestId(digest), platform, channel, createdAt: now },
     true,
   )
-  if (entry.state === 'posted' || entry.state === 'pending') return entry
+  // A pending delivery with a reason is the line in place of a digest that is too old; now the digest itself is wanted.
+  if (entry.state === 'posted' || (entry.state === 'pending' && !entry.reason)) return entry
   await ledger.setState(id, 'pending', now)
-  return { ...entry, state: 'pending' }
+  const { reason: _, ...rest } = entry
+  return { ...rest, state: 'pending' }
 }
 
 async function deliverNow(

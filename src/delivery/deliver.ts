@@ -8,6 +8,7 @@ import { isReply, isSection, type PartKey, placeOf } from '../domain/part-key.ts
 import type { Posting } from '../domain/platform.ts'
 import { failureReason } from '../i18n/failures.ts'
 import { ownTurn } from '../lib/event-loop.ts'
+import { announce, isAnnouncement } from './announce.ts'
 import { hashDigest, hashPieces } from './content-hash.ts'
 import type { DeliveryContext } from './context.ts'
 import { mayBePosted } from './ledger-gap.ts'
@@ -26,6 +27,7 @@ export async function deliver(
   digest: Digest,
   context: DeliveryContext,
 ): Promise<void> {
+  if (isAnnouncement(delivery)) return announce(delivery, destination, digest, context)
   const { platform, ledger, clock, signal } = context
   const wanted = digest.withdrawn === undefined ? selectFor(destination, digest) : undefined
   const entries = await ledger.parts(delivery.id)

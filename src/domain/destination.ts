@@ -34,6 +34,10 @@ export type Mention = Readonly<z.output<typeof mention>>
 const catchUpMax = 31
 const catchUpAdvice = `must be a number of days from 0 to ${catchUpMax}`
 
+/** For how old a digest may welcome a new destination, in days. */
+const welcomeMax = 3660
+const welcomeAdvice = `must be a number of days from 0 to ${welcomeMax}`
+
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'must be a time of day such as "08:30"')
 const untilTime = z
   .string()
@@ -84,6 +88,12 @@ export const destinationSchema = z.object({
     .max(catchUpMax, catchUpAdvice)
     .default(1)
     .meta({ description: 'For how many more days a digest that could not go out stays due.' }),
+  welcomeDays: z
+    .int(welcomeAdvice)
+    .min(0, welcomeAdvice)
+    .max(welcomeMax, welcomeAdvice)
+    .default(3)
+    .meta({ description: 'How many days old a digest may be that a new destination gets at once; 0 for never.' }),
   layout: z
     .enum(layouts)
     .default('sections')

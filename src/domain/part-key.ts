@@ -10,6 +10,8 @@ export type PartKey = string & { readonly partKey: unique symbol }
 /** What a message is about. */
 export type KeyedPiece =
   | { readonly type: 'overview' | 'notes' | 'observation' }
+  /** The line that says when the first digest comes. */
+  | { readonly type: 'welcome' }
   /** The section's number, as its author writes it. */
   | { readonly type: 'section'; readonly number: string }
   /** Counts the prose of a digest from 1. */
@@ -113,7 +115,8 @@ export function isSection(key: PartKey): boolean {
 }
 
 function parsePiece(written: string): KeyedPiece | undefined {
-  if (written === 'overview' || written === 'notes' || written === 'observation') return { type: written }
+  if (written === 'overview' || written === 'notes' || written === 'observation' || written === 'welcome')
+    return { type: written }
   const [, type, id = ''] = /^(section|prose|notice|report)-(.+)$/.exec(written) ?? []
   if (type === 'section') return { type, number: id }
   if (type === 'report') return { type, id }
@@ -127,6 +130,7 @@ function formatPiece(piece: KeyedPiece): string {
     case 'overview':
     case 'notes':
     case 'observation':
+    case 'welcome':
       return piece.type
     case 'section':
       return `section-${piece.number}`

@@ -1,3 +1,4 @@
+import type { Day } from './day.ts'
 import type { DigestId, Section, Takeaway } from './digest.ts'
 import type { PartKey } from './part-key.ts'
 
@@ -51,6 +52,7 @@ export type CorrectionMarks = ReadonlyMap<PartKey, CorrectionMark>
  * - `moved`: the piece takes fewer messages than it did.
  * - `withdrawn`: the author took the digest back; with the title where it replaces the overview.
  * - `refused`: the platform refuses the message; with the address of the page, and the name of the forum post it opens.
+ * - `welcome`: in a new channel, when the first digest comes; without a day as soon as it is published.
  * - `takeaways`: those of a section were corrected; the points are those to look at, none when some were removed.
  */
 export type Notice =
@@ -58,6 +60,7 @@ export type Notice =
   | { readonly type: 'moved' }
   | { readonly type: 'refused'; readonly section?: Section['number']; readonly url?: string; readonly opens?: string }
   | { readonly type: 'withdrawn'; readonly title?: string; readonly reason: string; readonly moment: ShownTime }
+  | { readonly type: 'welcome'; readonly first?: { readonly day: Day; readonly at: string; readonly timezone: string } }
   | { readonly type: 'takeaways'; readonly title: string; readonly points: readonly number[] }
 
 /** One limit and how much of it is used, e.g. 812 of 2000 characters. */

@@ -1,4 +1,4 @@
-import type { Day } from '../domain/day.ts'
+import { type Day, daysBetween } from '../domain/day.ts'
 import type { Destination } from '../domain/destination.ts'
 import { dayAt } from '../domain/time-zone.ts'
 import { isPostingDay, openDays, slotOn } from './slots.ts'
@@ -17,7 +17,7 @@ export interface DueDigest {
   /** The digest's day. */
   readonly digest: Day
   /** - `late`: its own hour passed, today. - `catch-up`: its own day passed. - `welcome`: the destination is new. */
-  readonly reason: 'on-time' | 'late' | 'catch-up' | 'welcome'
+  readonly reason: 'on-time' | 'late' | 'catch-up' | 'welcome' | 'announcement'
   /** When it should have gone out, in milliseconds since 1970. */
   readonly dueAt: number
   /** The days of the digests that it supersedes. */
@@ -60,14 +60,16 @@ function fromSlots(now: number, destination: Destination, history: DeliveryHisto
 }
 
 /**
- * A new destination gets the newest earlier digest at once. Later digests have slots of their own, with their hour
+ * A new destination gets the newest earlier digest at once, unless that is older than `welcomeDays`. Later digests have slots of their own, with their hour
  * and days off.
  */
 function welcome(now: number, destination: Destination, history: DeliveryHistory): DueDigest | undefined {
   if (history.served.size > 0) return undefined
   const { digestDay } = slotOn(destination, firstDayOf(now, destination, history))
   const digest = history.published.findLast((day) => day < digestDay)
-  return digest && { digest, reason: 'welcome', dueAt: now, supersedes: [] }
+  if (!digest) return undefined
+  const isFresh = daysBetween(digest, dayAt(now, destination.timezone)) <= destination.welcomeDays
+  return { digest, reason: isFresh ? 'welcome' : 'announcement', dueAt: now, supersedes: [] }
 }
 
 /** If the clock was ahead when the destination was first seen, its slots must not wait for that time. */

@@ -26,7 +26,7 @@ export function forecast(now: number, destination: Destination, history: Deliver
     for (const at of day === today ? [now, opens] : [opens]) {
       let next = dueDigest(at, destination, { ...history, served })
       while (next) {
-        posts.set(next.digest, at)
+        if (next.reason !== 'announcement') posts.set(next.digest, at)
         for (const older of next.supersedes) supersedes.set(older, next.digest)
         for (const done of [next.digest, ...next.supersedes]) served.add(done)
         next = dueDigest(at, destination, { ...history, served })

@@ -14,6 +14,7 @@ import type {
 } from '../domain/ledger.ts'
 import { failureReason } from '../i18n/failures.ts'
 import { ownTurn } from '../lib/event-loop.ts'
+import { addAnnouncement } from './announcement.ts'
 import { DelayTracker } from './delay-tracker.ts'
 import {
   isOrphan,
@@ -217,6 +218,7 @@ export class Scheduler {
     const digest = await repository.get(wanted.digest)
     // A digest that cannot be read is due once its author has fixed it.
     if (!digest) return undefined
+    if (next.reason === 'announcement') return addAnnouncement(wanted, destination, now, this.#context)
     if (digest.withdrawn === undefined && (await holdRepeat(wanted, digest, this.#context))) return undefined
     // A withdrawn digest is skipped, and supersedes no other.
     for (const day of digest.withdrawn === undefined ? next.supersedes : []) {

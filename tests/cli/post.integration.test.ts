@@ -65,7 +65,7 @@ describe.concurrent('post', () => {
   test('leaves the posting to the bot that is running', async (context) => {
     const { expect } = context
     const fixture = await openBotFixture(context)
-    await fixture.configure(discord)
+    await fixture.configure({ ...discord, welcomeDays: 3660 })
     const bot = fixture.start()
     await bot.logged('running')
     await fixture.publish('2026-01-04', markdownOf('Sunday', 'Omega'))

@@ -47,6 +47,7 @@ test('a destination needs a name, a platform and a channel; the rest has sensibl
       skip: new Set(),
       edition: 'today',
       catchUp: 1,
+      welcomeDays: 3,
       layout: 'thread',
       discussion: 'on-click',
       tags: [],

@@ -32,6 +32,7 @@ function configure(fixture: BotFixture, platform: Name, channels: readonly strin
     name: `team-${at + 1}`,
     platform: 'slack',
     channel,
+    layout: 'sections',
     ...onTime,
   }))
   return fixture.write('config/morning-post.yaml', stringify({ quietSeconds: 0.3, alerts, destinations }))

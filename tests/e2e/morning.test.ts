@@ -66,7 +66,7 @@ describe.concurrent('one morning', () => {
     await fixture.publish('2026-01-05', markdownOf('Old', 'Delta'))
     await fixture.configure()
     await fixture.start().logged('running')
-    await fixture.configure(discord)
+    await fixture.configure({ ...discord, welcomeDays: 3660 })
     const parts = await partsOf(fixture, '2026-01-05')
     await until(fixture.discord.state, () => onDiscord(fixture).length >= parts.discord.length)
     expect(keysOnDiscord(onDiscord(fixture), parts.discord)).toEqual(keysOf(parts.discord))

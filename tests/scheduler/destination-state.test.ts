@@ -170,6 +170,7 @@ const destinations: fc.Arbitrary<Destination> = fc
     skip: fc.subarray(span).map((days) => new Set(days)),
     edition: fc.constantFrom('today' as const, 'yesterday' as const),
     catchUp: fc.integer({ min: 0, max: 3 }),
+    welcomeDays: fc.integer({ min: 0, max: 5 }),
   })
   .map(aDestination)
 
@@ -183,7 +184,7 @@ function servedFrom(now: number, destination: Destination, history: DeliveryHist
   const [served, gone] = [new Set(history.served), new Set<Day>()]
   for (let time = now; time < now + 14 * 86_400_000; time += quarterMs) {
     for (let next = dueDigest(time, destination, { ...history, served }); next; ) {
-      gone.add(next.digest)
+      if (next.reason !== 'announcement') gone.add(next.digest)
       for (const done of [next.digest, ...next.supersedes]) served.add(done)
       next = dueDigest(time, destination, { ...history, served })
     }

@@ -89,10 +89,18 @@ test('a new destination is welcomed at once with the newest digest whose hour ha
     reason: 'welcome',
   })
   const older = standing({ served: [], firstSeen: '2026-03-01T07:00:00Z' })
-  expect(dueDigest(at('2026-03-01T07:00:00Z'), aDestination(), older)).toMatchObject({
-    digest: tuesday,
-    reason: 'welcome',
-  })
+  const atOnce = dueDigest(at('2026-03-01T07:00:00Z'), aDestination({ welcomeDays: 54 }), older)
+  expect(atOnce).toMatchObject({ digest: tuesday, reason: 'welcome' })
+})
+
+test('a digest older than welcomeDays is only announced', () => {
+  const fresh = standing({ served: [], published: [monday], firstSeen: '2026-01-08T07:00:00Z' })
+  const due = (time: string, welcomeDays?: number) =>
+    dueDigest(at(time), aDestination(welcomeDays === undefined ? {} : { welcomeDays }), fresh)?.reason
+  expect(due('2026-01-08T07:00:00Z')).toBe('welcome')
+  expect(due('2026-01-09T00:00:00Z')).toBe('announcement')
+  expect(due('2026-01-08T07:00:00Z', 2)).toBe('announcement')
+  expect(due('2026-01-08T07:00:00Z', 0)).toBe('announcement')
 })
 
 test.each([

@@ -88,6 +88,8 @@ function inventDestination(random: Random, timezone: string, index: number, span
     skip: holidays(random, span),
     edition: random.of(['today', 'today', 'yesterday']),
     catchUp: random.of([0, 1, 1, 3]),
+    // The rule knows no age.
+    welcomeDays: 3_660,
   })
 }
 

@@ -1,8 +1,10 @@
 import { sentence } from '../../domain/build.ts'
+import { daysBetween } from '../../domain/day.ts'
 import { type Destination, destinationSchema } from '../../domain/destination.ts'
 import { normalizeTag } from '../../domain/digest.ts'
 import type { Reply, Requester } from '../../domain/interaction.ts'
 import type { Subscription } from '../../domain/subscription.ts'
+import { dayAt } from '../../domain/time-zone.ts'
 import { messagesFor } from '../../i18n/messages.ts'
 import { platformNamed } from '../../platforms/registry.ts'
 import { askFirst, offer } from '../ask-first.ts'
@@ -90,7 +92,14 @@ export async function saveSubscription(
   const isFirst = !existing && (await context.ledger.deliveriesTo(destination.name, 1)).length === 0
   context.wake()
   const when = phrases.when(destination.at, destination.timezone)
-  return sentence(isFirst ? phrases.subscribed(when) : phrases.changed(when))
+  if (!isFirst) return sentence(phrases.changed(when))
+  return sentence(isWelcomed(destination, context) ? phrases.subscribed(when) : phrases.subscribedLater(when))
+}
+
+/** Whether the newest digest is recent enough to be posted at once. */
+function isWelcomed({ publication, timezone, welcomeDays }: Destination, { repository, clock }: ChatContext): boolean {
+  const newest = repository.days(publication).at(-1)
+  return newest !== undefined && daysBetween(newest, dayAt(clock.now(), timezone)) <= welcomeDays
 }
 
 function refuse(name: string, requester: Requester, context: ChatContext): string | undefined {

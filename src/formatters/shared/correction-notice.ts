@@ -1,5 +1,6 @@
 import type { CorrectionMark, Notice, ShownTime } from '../../domain/part.ts'
 import { truncate } from '../../domain/truncate.ts'
+import { longDate } from '../../i18n/dates.ts'
 import { type Labels, labelsFor } from '../../i18n/messages.ts'
 
 /** The longest reason or title of a notice, in characters: it should stay one line. */
@@ -44,6 +45,11 @@ export function noticeText(notice: Notice, language: string): NoticeText {
       const reason = truncate(notice.reason, lineMax)
       if (title === undefined) return { words: `${labels.withdrawnPart}${labels.colon}${reason}` }
       return { title: truncate(title, titleMax), words: labels.withdrawn, moment, reason }
+    }
+    case 'welcome': {
+      const { first } = notice
+      if (!first) return { words: labels.firstDigestSoon }
+      return { words: labels.firstDigestOn(longDate(first.day, language), first.at, first.timezone) }
     }
     case 'takeaways':
       return { words: labels.takeawaysCorrected(truncate(notice.title, titleMax), notice.points) }

@@ -152,6 +152,7 @@ const subscriptions = {
   pauseAsk: (publication: string, day: string) => `Post “${publication}” here again on ${day}, and nothing before?`,
   resumeAsk: (publication: string) => `Post “${publication}” here again from now on?`,
   changeAsk: (settings: string) => `Change the posts here to: ${settings}?`,
+  subscribedLater: (when: string) => `Subscribed. The morning post comes here at ${when}.`,
   subscribed: (when: string) => `Subscribed. The morning post comes here at ${when}; the latest digest is on its way.`,
   changed: (when: string) => `Saved. The morning post comes here at ${when}.`,
   unsubscribed: 'Unsubscribed. What was posted stays.',

@@ -15,6 +15,11 @@ const failures = {
   'refusal-lost': () => 'It was refused just before the bot was restarted; the log has the reason.',
   'token-checked-again': () =>
     'Its token was refused. The bot asks again from time to time; if there is a new token, put it into .env and restart the bot.',
+  'welcome-later': (day: string) =>
+    `The newest digest was too old to welcome a new channel (welcomeDays); a line there names ${day} for the first one.`,
+  'welcome-soon': () =>
+    'The newest digest was too old to welcome a new channel (welcomeDays); a line there says that the first one comes soon.',
+  'welcome-unknown': () => 'The newest digest was too old to welcome a new channel (welcomeDays).',
   'no-matching-tag': () => 'None of its sections has a tag that this destination asks for.',
   withdrawn: (why: string) => `Its author withdrew it before it was posted: ${why}`,
   superseded: (day: string) => `The digest of ${day} took its place.`,

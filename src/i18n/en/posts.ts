@@ -43,6 +43,10 @@ export const enLabels = {
   withdrawnPart: 'Withdrawn',
   /** In place of a message that the platform refuses; a link to the page may follow. */
   refused: (section?: string) => `${section ? `Section ${section}` : 'This part'} could not be shown here`,
+  /** In a new channel whose newest digest is too old to be posted. */
+  firstDigestOn: (date: string, time: string, zone: string) =>
+    `The first digest is due here on ${date} at ${time} (${zone}).`,
+  firstDigestSoon: 'The first digest comes here as soon as it is published.',
   /** In place of content that moved into the message above. */
   moved: 'This text is now part of the message above.',
   /** Lists the corrected takeaways of a section; none when some were removed. */

@@ -128,6 +128,7 @@ const subscriptions: Messages['subscriptions'] = {
   pauseAsk: (publication, day) => `“${publication}”从${day}起恢复发布，在此之前不再发布？`,
   resumeAsk: (publication) => `从现在起恢复在这里发布“${publication}”？`,
   changeAsk: (settings) => `把这里的发布更改为：${settings}？`,
+  subscribedLater: (when) => `已订阅，日报将在 ${when}发布。`,
   subscribed: (when) => `已订阅，日报将在 ${when}发布；最新一期马上就到。`,
   changed: (when) => `已保存，日报将在 ${when}发布。`,
   unsubscribed: '已退订，已发布的内容会保留。',

@@ -24,6 +24,11 @@ const failures: Messages['failures'] = {
   'see-log': () => '原因见日志。',
   'refusal-lost': () => '机器人重启前这条消息刚被拒绝，原因见日志。',
   'token-checked-again': () => '令牌被拒绝。机器人会不时重新检查；如有新令牌，请写入 .env 并重启机器人。',
+  'welcome-later': (day) =>
+    `最新的日报已过旧，不适合作为新频道的第一篇（welcomeDays）；频道里的一行说明写明第一份在 ${day}。`,
+  'welcome-soon': () =>
+    '最新的日报已过旧，不适合作为新频道的第一篇（welcomeDays）；频道里的一行说明写明第一份即将到来。',
+  'welcome-unknown': () => '最新的日报已过旧，不适合作为新频道的第一篇（welcomeDays）。',
   'no-matching-tag': () => '没有带有此发布目标所需标签的小节。',
   withdrawn: (why) => `作者在发布前撤回了它：${why}`,
   superseded: (day) => `由 ${day} 的日报代替。`,

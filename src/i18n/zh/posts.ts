@@ -28,6 +28,8 @@ export const zhLabels: Messages['labels'] = {
   unwanted: (section) => `${section ? `第 ${section} 节` : '此部分'}已不属于本频道关注的主题`,
   withdrawn: '作者已撤回',
   withdrawnPart: '已撤回',
+  firstDigestOn: (date, time, zone) => `第一份日报将于${date} ${time}（${zone}）发到这里。`,
+  firstDigestSoon: '第一份日报发布后就会发到这里。',
   refused: (section) => `${section ? `第 ${section} 节` : '此部分'}无法在这里显示`,
   moved: '此处内容已并入上一条消息。',
   takeawaysCorrected: (title, points) =>

@@ -61,6 +61,7 @@ test('the dialog makes a subscription of this channel', async () => {
       skip: new Set(),
       edition: 'today',
       catchUp: 1,
+      welcomeDays: 3,
       layout: 'thread',
       discussion: 'on-click',
       tags: ['Agent', '智能体'],

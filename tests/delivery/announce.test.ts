@@ -1,0 +1,56 @@
+import { beforeEach, expect, test } from 'vitest'
+import type { DeliveryContext } from '../../src/delivery/context.ts'
+import { deliver } from '../../src/delivery/deliver.ts'
+import type { DeliveryEntry } from '../../src/domain/delivery.ts'
+import { Ambiguous, PlatformUnreachable } from '../../src/domain/errors.ts'
+import { failureReason } from '../../src/i18n/failures.ts'
+import { openLedger, type SqliteLedger } from '../../src/storage/ledger/ledger.ts'
+import { aDelivery, aDestination, aDigest, silentLog } from '../builders.ts'
+import { MemoryPlatform } from '../memory-platform.ts'
+
+const digest = aDigest('News', 'Papers')
+const before = Date.parse('2026-03-01T07:00:00Z')
+
+let platform: MemoryPlatform
+let ledger: SqliteLedger
+let delivery: DeliveryEntry
+let now: number
+
+beforeEach(async () => {
+  platform = new MemoryPlatform()
+  ledger = openLedger(':memory:')
+  now = before
+  const { id } = await ledger.addDelivery(aDelivery())
+  await ledger.setState(id, 'pending', now, failureReason('welcome-later', '2026-03-02'))
+  delivery = (await ledger.delivery(id)) ?? (aDelivery() as DeliveryEntry)
+  return () => ledger.close()
+})
+
+function run(): Promise<void> {
+  const clock = { now: () => now, wait: async () => {} }
+  const context: DeliveryContext = { platform, ledger, clock, log: silentLog, signal: new AbortController().signal }
+  return deliver(delivery, aDestination(), digest, context)
+}
+
+test('a digest that is too old is replaced by one line, and settled', async () => {
+  await run()
+  expect(platform.transcript).toEqual(['welcome'])
+  expect(await ledger.delivery(delivery.id)).toMatchObject({ state: 'skipped', reason: { code: 'welcome-later' } })
+  expect(await ledger.parts(delivery.id)).toMatchObject([{ key: 'welcome', state: 'posted' }])
+})
+
+test('a line whose answer is lost is looked for and not sent twice', async () => {
+  platform.script.push(new Ambiguous('memory', 'lost'))
+  await run()
+  await run()
+  expect(platform.transcript).toHaveLength(1)
+})
+
+test('a line that could not be begun before its day is over is not posted', async () => {
+  platform.script.push(new PlatformUnreachable('memory', 'down'))
+  await expect(run()).rejects.toThrow(PlatformUnreachable)
+  now = Date.parse('2026-03-03T00:00:00Z')
+  await run()
+  expect(platform.transcript).toEqual([])
+  expect(await ledger.delivery(delivery.id)).toMatchObject({ state: 'skipped' })
+})
