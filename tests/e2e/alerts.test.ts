@@ -86,7 +86,7 @@ describe.concurrent.each(['slack', 'discord'] as const)('alerts on %s', (platfor
     }
     faults.inject({ matches: isSection, kind: { type: 'reset', when: 'after' }, times: 1 })
     // The bot may not look into the channel from then on; a new ledger does so before.
-    const looks = (call: string) => isLost && call === 'conversations.history'
+    const looks = (call: string) => isLost && /^conversations\.(history|replies)$/.test(call)
     faults.inject({ matches: looks, kind: { type: 'error', status: 403, when: 'before' }, times: 99 })
     const bot = fixture.start()
     await bot.logged('alert sent')
