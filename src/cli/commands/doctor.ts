@@ -5,7 +5,7 @@ import { diagnose } from '../../doctor/doctor.ts'
 import type { Finding } from '../../domain/verdict.ts'
 import { useProxy } from '../../lib/proxy.ts'
 import { redact } from '../../observability/redact.ts'
-import { jsonOption } from '../options.ts'
+import { examples, jsonOption } from '../options.ts'
 import { commandLog, count, print, printJson } from '../output.ts'
 
 export const doctorCommand = new Command('doctor')
@@ -14,6 +14,7 @@ export const doctorCommand = new Command('doctor')
   )
   .addOption(jsonOption)
   .addHelpText('after', '\nExit code 1 means that something is wrong.')
+  .addHelpText('after', examples('doctor', 'doctor --json'))
   .action(run)
 
 async function run({ json }: { json?: true }): Promise<void> {
