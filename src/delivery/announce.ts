@@ -39,7 +39,7 @@ export async function announce(
       part: platform.renderer.renderNotice(key, notice, digest.language),
       marker: { delivery: delivery.id, part: key },
     }
-    const isRemembered = !(await mayBePosted(delivery, entries, posting, context))
+    const isRemembered = entries.length > 0 || !(await mayBePosted(delivery, entries, posting, context))
     if (signal.aborted) return
     await postPartOnce(delivery.id, posting, { ...context, isRemembered }, undefined, entries)
   }

@@ -58,7 +58,7 @@ export function withoutSamples(
       const days = source.days(publication)
       return hidden.size === 0 ? days : days.filter((date) => !hidden.has(`${publication}/${date}`))
     },
-    files: () => source.files(),
+    files: () => (hidden.size === 0 ? source.files() : new Map([...source.files()].filter(([id]) => !hidden.has(id)))),
     read,
     get: async (id) => (await read(id))?.digest,
     stamp: (id) => source.stamp(id),

@@ -1,5 +1,7 @@
 import type { DeliveryEntry } from '../domain/delivery.ts'
 import type { Destination } from '../domain/destination.ts'
+import { type DigestId, digestId, parseDigestId } from '../domain/digest.ts'
+import type { DigestRepository } from '../domain/digest-repository.ts'
 import type { FailureReason } from '../domain/failure-reason.ts'
 import type { DeliveryStore, NewDelivery } from '../domain/ledger.ts'
 import type { Log } from '../domain/log.ts'
@@ -8,17 +10,27 @@ import { failureReason } from '../i18n/failures.ts'
 import { isPostingDay, nextSlot, slotOn } from './slots.ts'
 
 interface AnnouncementContext {
+  readonly repository: Pick<DigestRepository, 'days' | 'files'>
   readonly ledger: Pick<DeliveryStore, 'addDelivery' | 'setState'>
   readonly log: Log
 }
 
-/** Adds a line in place of a digest that is too old; undefined if there is nothing to say. */
+/**
+ * Adds a line in place of a digest that is too old; undefined if there is nothing to say, or as long as there is a newer
+ * file that cannot be read: it may still be being written.
+ */
 export async function addAnnouncement(
   wanted: NewDelivery,
   destination: Destination,
   now: number,
-  { ledger, log }: AnnouncementContext,
+  { ledger, log, repository }: AnnouncementContext,
 ): Promise<DeliveryEntry | undefined> {
+  const { publication } = destination
+  const readable = new Set(repository.days(publication).map((date) => digestId({ publication, date })))
+  const today = digestId({ publication, date: dayAt(now, destination.timezone) })
+  const isAwaited = (id: DigestId) =>
+    parseDigestId(id)?.publication === publication && id > wanted.digest && id < today && !readable.has(id)
+  if ([...repository.files().keys()].some(isAwaited)) return undefined
   const reason = announcementReason(now, destination)
   const isKnown = reason.code !== 'welcome-unknown'
   const delivery = await ledger.addDelivery(wanted)

@@ -43,7 +43,7 @@ export type SchedulerLedger = Pick<
 
 export interface SchedulerContext extends HeartbeatContext, RepeatContext {
   readonly ledger: SchedulerLedger
-  readonly repository: Pick<DigestRepository, 'days' | 'get'>
+  readonly repository: Pick<DigestRepository, 'days' | 'files' | 'get'>
   readonly destinations: () => readonly Destination[]
   /** Why nothing can be posted there now; undefined if posting is possible. */
   readonly delayReason: (destination: Destination) => DelayReason | undefined

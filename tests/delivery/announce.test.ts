@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test, vi } from 'vitest'
 import type { DeliveryContext } from '../../src/delivery/context.ts'
 import { deliver } from '../../src/delivery/deliver.ts'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
@@ -26,9 +26,10 @@ beforeEach(async () => {
   return () => ledger.close()
 })
 
-function run(): Promise<void> {
+function run(lookout?: DeliveryContext['lookout']): Promise<void> {
   const clock = { now: () => now, wait: async () => {} }
-  const context: DeliveryContext = { platform, ledger, clock, log: silentLog, signal: new AbortController().signal }
+  const { signal } = new AbortController()
+  const context: DeliveryContext = { platform, ledger, clock, log: silentLog, signal, ...(lookout && { lookout }) }
   return deliver(delivery, aDestination(), digest, context)
 }
 
@@ -53,4 +54,15 @@ test('a line that could not be begun before its day is over is not posted', asyn
   await run()
   expect(platform.transcript).toEqual([])
   expect(await ledger.delivery(delivery.id)).toMatchObject({ state: 'skipped' })
+})
+
+test('a line that was posted before a kill is settled without a look and without an alarm', async () => {
+  await run()
+  await ledger.setState(delivery.id, 'pending', now, failureReason('welcome-later', '2026-03-02'))
+  const gap = await ledger.gap()
+  const find = vi.spyOn(platform.client, 'find')
+  await run({ startedAt: Number.POSITIVE_INFINITY, left: 5 })
+  expect(find).not.toHaveBeenCalled()
+  expect(await ledger.gap()).toEqual(gap)
+  expect(platform.transcript).toEqual(['welcome'])
 })

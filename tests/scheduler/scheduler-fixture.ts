@@ -77,6 +77,7 @@ export class SchedulerFixture {
       ledger: this.ledger,
       log: { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') },
       repository: {
+        files: () => new Map(),
         days: () => [...this.published],
         get: (id) => libraryOf({ ...aDigest('News'), date: id.slice(-10) as Day }).get(id),
       },

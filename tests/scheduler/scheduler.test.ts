@@ -35,7 +35,11 @@ beforeEach(() => {
     clock: { now: () => now, wait: async () => {} },
     ledger,
     log: silentLog,
-    repository: { days: (publication) => repository.days(publication), get: (id) => repository.get(id) },
+    repository: {
+      files: () => new Map(),
+      days: (publication) => repository.days(publication),
+      get: (id) => repository.get(id),
+    },
     destinations: () => destinations,
     delayReason: () => undefined,
     deliver: async (delivery) => {

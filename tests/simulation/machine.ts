@@ -139,7 +139,7 @@ export class Machine {
       clock: { now: () => this.#now(), wait: async () => {} },
       ledger: this.#ledger,
       log: silentLog,
-      repository: { days: () => this.#days, get: async () => digest },
+      repository: { files: () => new Map(), days: () => this.#days, get: async () => digest },
       destinations: () => [this.destination],
       delayReason: () => (this.#reachable ? undefined : 'unreachable'),
       deliver: (delivery) => this.#carry(delivery),

@@ -129,7 +129,7 @@ test('the scheduler posts what is pending, and nothing that is there', async () 
   const scheduler = () =>
     new Scheduler({
       ...tools,
-      repository: { days: () => [digest.date], get: async () => digest },
+      repository: { files: () => new Map(), days: () => [digest.date], get: async () => digest },
       destinations: () => destinations,
       delayReason: () => undefined,
       deliver: (...due) => runDelivery(...due, tools),
