@@ -4,6 +4,9 @@ import { markdownOf, openBotFixture } from './bot-fixture.ts'
 import { launchBrowser } from './browser.ts'
 
 const noTokens = { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '', DISCORD_TOKEN: '', SLACK_API_URL: '', DISCORD_API_URL: '' }
+/** Recent enough to welcome a new channel, in every time zone. */
+const dayAgo = (days: number) => new Date(startedAt - days * 86_400_000).toISOString().slice(0, 10)
+const startedAt = Date.now()
 const closing: (() => unknown)[] = []
 let url: string
 let browser: Browser
@@ -15,12 +18,12 @@ beforeAll(async () => {
   ])
   browser = launched
   closing.push(() => browser.close())
-  await fixture.publish('2026-01-04', markdownOf('Sunday', 'Gamma', 'Delta', 'Epsilon', 'Zeta'))
-  await fixture.publish('2026-01-05', markdownOf('Monday', 'Alpha', 'Beta'))
+  await fixture.publish(dayAgo(2), markdownOf('Sunday', 'Gamma', 'Delta', 'Epsilon', 'Zeta'))
+  await fixture.publish(dayAgo(1), markdownOf('Monday', 'Alpha', 'Beta'))
   const bot = fixture.start(noTokens)
   url = await bot.url()
   for (const platform of ['slack', 'discord']) {
-    await bot.logged('posted', { delivery: `simulated-${platform}@main/2026-01-05`, part: 'observation' })
+    await bot.logged('posted', { delivery: `simulated-${platform}@main/${dayAgo(1)}`, part: 'observation' })
   }
 })
 
