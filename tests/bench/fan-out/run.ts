@@ -140,6 +140,8 @@ async function furnish(folder: string, { platform, channels, digest }: Run): Pro
     at: hour,
     // What the bare loop posts.
     layout: 'sections',
+    // Where time does not lapse, the digest is as old as its day.
+    welcomeDays: 3_660,
   }))
   for (const name of ['config', 'digests']) await mkdir(join(folder, name))
   await writeFile(join(folder, 'digests', `${day}.md`), digest)
