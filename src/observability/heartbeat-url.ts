@@ -8,7 +8,7 @@ const callTimeoutMs = 10_000
 const minIntervalMs = 10_000
 
 export interface HeartbeatUrlOptions {
-  /** A secret: whoever knows it can report that the bot is healthy. */
+  /** A secret: any request to it counts as a report that the bot is healthy. */
   readonly url: string
   readonly ready: () => Promise<HealthStatus>
   readonly log: Log

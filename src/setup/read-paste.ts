@@ -90,11 +90,11 @@ function swapped(kind: Kind): string {
 const mistakes: readonly { readonly pattern: RegExp; readonly words: string }[] = [
   {
     pattern: /^https:\/\/hooks\.slack\.com\//i,
-    words: 'This is the address of a Slack webhook, which can only post: it answers nobody and edits nothing.',
+    words: 'This is the address of a Slack webhook, which can only post: the bot cannot answer or edit with it.',
   },
   {
     pattern: /^https:\/\/(?:\w+\.)?discord(?:app)?\.com\/api\/(?:v\d+\/)?webhooks\//i,
-    words: 'This is the address of a Discord webhook, which can only post: it answers nobody.',
+    words: 'This is the address of a Discord webhook, which can only post: the bot cannot answer with it.',
   },
   { pattern: /^https?:\/\//i, words: 'This is a web address, and a token is none.' },
   { pattern: /^xoxp-/, words: 'This is a user token (xoxp-…): the bot would post as you.' },
@@ -108,7 +108,7 @@ const mistakes: readonly { readonly pattern: RegExp; readonly words: string }[] 
   { pattern: /^(?:xoxb|xapp)(?:-|$)/, words: 'This token is cut off.' },
   {
     pattern: /^[\da-f]{64}$/i,
-    words: 'This is a public key, which says whether a request comes from Discord: it logs nobody in.',
+    words: 'This is a public key, which verifies requests from Discord: the bot cannot log in with it.',
   },
   {
     pattern: /^[\da-f]{32}$/i,

@@ -103,7 +103,7 @@ test('a digest with errors has one alert, another for other errors, and one when
   await fixture.check()
   fixture.problems = [{ ...problem, line: 9, message: 'Two sections have the number 01.' }]
   await fixture.check()
-  // After a restart, nobody may have read it yet.
+  // After a restart, the digests may not have been read yet.
   fixture.problems = []
   await fixture.check()
   fixture.isReadable = true

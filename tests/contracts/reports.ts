@@ -110,7 +110,7 @@ export function reportContract(name: string, open: OpenAdapterFixture): void {
       await expect.poll(() => fixture.whispered(fixture.reader).join('\n'), patience).toContain('Tell us')
     })
 
-    test('a report stands in its channel as any other message does', async () => {
+    test('a report is posted, found again and notifies no user', async () => {
       fixture = await open({})
       const by = { platform: fixture.platform.name, user: fixture.reader, name: 'Robin' }
       const body = [{ type: 'paragraph', children: [{ type: 'text', value: '<!channel> @everyone' }] } as const]

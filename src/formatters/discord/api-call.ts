@@ -18,7 +18,7 @@ export function discordRequest(posting: Posting): ApiCall {
   }
 }
 
-/** The call that edits a message of the bot. It mentions nobody. */
+/** The call that edits a message of the bot. It mentions no user. */
 export function discordEdit(_ref: MessageRef, posting: Posting): ApiCall {
   const { flags, components, ...message } = marked(posting)
   return {

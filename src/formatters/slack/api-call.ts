@@ -18,7 +18,7 @@ export function slackRequest(posting: Posting): ApiCall {
   }
 }
 
-/** The call that edits a message of the bot. It notifies nobody. https://docs.slack.dev/reference/methods/chat.update */
+/** The call that edits a message of the bot. It sends no notification. https://docs.slack.dev/reference/methods/chat.update */
 export function slackUpdate(ref: MessageRef, posting: Posting): ApiCall {
   return { method: 'chat.update', body: { channel: ref.channel, ts: ref.message, ...contentOf(posting) } }
 }
