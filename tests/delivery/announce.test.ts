@@ -66,3 +66,14 @@ test('a line that was posted before a kill is settled without a look and without
   expect(await ledger.gap()).toEqual(gap)
   expect(platform.transcript).toEqual(['welcome'])
 })
+
+test('a line that is in the channel although the ledger was lost is not sent twice', async () => {
+  await run()
+  await ledger.close()
+  ledger = openLedger(':memory:')
+  await ledger.noteFound(0, now)
+  await ledger.addDelivery(aDelivery())
+  await run()
+  expect(platform.transcript).toEqual(['welcome'])
+  expect(await ledger.parts(delivery.id)).toMatchObject([{ key: 'welcome', state: 'posted' }])
+})
