@@ -49,5 +49,5 @@ function verdictOn(folder: string, count: number, newest = '', isSample = false)
       'Add a digest of your own.',
     )
   }
-  return fine(`${count} digests, the newest of ${newest}.`)
+  return fine(`${count === 1 ? '1 digest' : `${count} digests, the newest`} of ${newest}.`)
 }

@@ -33,6 +33,6 @@ function configurationFindings(file: string, loaded: ReturnType<typeof loadConfi
     }))
   }
   const { destinations } = loaded.config
-  if (destinations.length > 0) return [{ ...about, ...fine(`It is valid, with ${destinations.length} destinations.`) }]
+  if (destinations.length > 0) return [{ ...about, ...fine(`It is valid. Destinations: ${destinations.length}.`) }]
   return [{ ...about, ...wrong('It names no destination.', 'Add one under "destinations".') }]
 }
