@@ -133,7 +133,7 @@ test('the configuration page lists every key with its default', () => {
 })
 
 test('the configuration page and .env.example list every variable', () => {
-  const known = [...read('src/config/environment.ts').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name = '']) => name)
+  const known = [...read('src/config/variables.ts').matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name = '']) => name)
   const documented = tableRows('docs/configuration.md', 'Variable').map(([name = '']) => name)
   expect([...documented].sort()).toEqual([...known].sort())
   const example = [...read('.env.example').matchAll(/^(?:# )?([A-Z][A-Z_]+)=/gm)].map(([, name = '']) => name)

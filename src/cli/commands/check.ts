@@ -13,12 +13,10 @@ import { sampleProblem } from '../../digests/samples.ts'
 import { mainPublication, publicationPattern } from '../../domain/digest.ts'
 import type { ParseCache, ParseResult } from '../../domain/digest-repository.ts'
 import { ConfigurationError } from '../../domain/errors.ts'
-import { parsePartKey } from '../../domain/part-key.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { Vocabulary } from '../../domain/vocabulary.ts'
-import { platformTitle } from '../../i18n/platform-titles.ts'
-import { preview } from '../../platforms/preview.ts'
-import { loadTextLimits, platforms } from '../../platforms/registry.ts'
+import { findRefusals } from '../../platforms/refusals.ts'
+import { loadTextLimits } from '../../platforms/registry.ts'
 import { choiceOption, examples } from '../options.ts'
 import { count, print, printJson, printProblem } from '../output.ts'
 import { githubAnnotations, sarifLog } from '../problem-formats.ts'
@@ -103,7 +101,7 @@ async function check(
     problems.push(
       ...reading.problems,
       ...lintDigest(reading, vocabulary, limits),
-      ...(await refusals(reading, vocabulary)),
+      ...(await findRefusals(reading, vocabulary)),
     )
     bar.step()
   }
@@ -147,33 +145,6 @@ function seriesOf(readings: readonly ParseResult[]): ParseResult[][] {
   const series = Map.groupBy(readings, ({ digest }) => digest?.publication)
   series.delete(undefined)
   return [...series.values()]
-}
-
-/** What the platforms would refuse in any layout, with the place in the file that causes it. */
-async function refusals({ file, digest, at }: ParseResult, vocabulary: Vocabulary): Promise<Problem[]> {
-  if (!digest) return []
-  const found = new Map<string, Problem>()
-  const checked = new Set<string>()
-  for (const { name, layouts, loadValidator } of platforms) {
-    const { explain } = await loadValidator()
-    // The layout `thread` sends the same messages as `sections`.
-    for (const layout of layouts.filter((each) => each !== 'thread')) {
-      for (const { part, call } of preview(digest, name, layout, vocabulary)) {
-        const words = JSON.stringify(call)
-        if (checked.has(words)) continue
-        checked.add(words)
-        const refusal = explain(call)
-        if (!refusal) continue
-        const piece = parsePartKey(part.key)?.piece
-        const section =
-          piece?.type === 'section' ? digest.sections.find(({ number }) => number === piece.number) : undefined
-        const { line, column } = at(section ?? digest) ?? { line: 1, column: 1 }
-        const message = `${platformTitle(name)} would refuse the part ${part.key}: ${refusal}`
-        found.set(message, { file, line, column, severity: 'error', message, rule: `refused-by-${name}` })
-      }
-    }
-  }
-  return [...found.values()]
 }
 
 function inOrder(problems: readonly Problem[]): Problem[] {

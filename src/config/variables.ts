@@ -1,0 +1,68 @@
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { logFormats, logLevels } from '../domain/log.ts'
+
+/** Empty variables, as in a copied .env.example, count as unset. */
+const blank = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value)
+const text = z.preprocess(blank, z.string().trim().optional())
+/** Blanks and characters without a width come along with a copied token, and no platform says so. */
+const token = text.refine(
+  (value) => !/[\s\p{Cf}]/u.test(value ?? ''),
+  'holds a blank or an invisible character: paste it again',
+)
+const url = (fallback: string) => z.preprocess(blank, z.url('must be a URL').default(fallback))
+const settlesAdvice = 'must be a number of milliseconds'
+const portAdvice = 'must be a number from 0 to 65535'
+const portNumber = z.coerce.number(portAdvice).int(portAdvice).min(0, portAdvice).max(65_535, portAdvice)
+
+const proxiesAdvice = 'must be addresses or networks, such as 127.0.0.1, 10.0.0.0/8'
+const listOf = (value: string) => value.split(',').flatMap((each) => each.trim() || [])
+const areNetworks = (values: readonly string[]) => values.every(isNetwork)
+
+/** An IP address, or a network in CIDR notation. */
+function isNetwork(value: string): boolean {
+  const [address = '', bits, ...more] = value.split('/')
+  const family = isIP(address)
+  if (family === 0 || more.length > 0) return false
+  return bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
+}
+
+const proxyUrl = z.preprocess(
+  blank,
+  z.url({ protocol: /^https?$/, error: 'must be a URL such as http://proxy.example.org:3128' }).optional(),
+)
+
+/** The variables that the program reads, from the environment or `.env`. */
+export const environmentVariables = z.object({
+  SLACK_BOT_TOKEN: token,
+  SLACK_APP_TOKEN: token,
+  SLACK_BOT_TOKEN_FILE: text,
+  SLACK_APP_TOKEN_FILE: text,
+  SLACK_API_URL: url('https://slack.com/api/'),
+  DISCORD_TOKEN: token,
+  DISCORD_TOKEN_FILE: text,
+  DISCORD_API_URL: url('https://discord.com/api'),
+  MORNING_POST_HOME: text,
+  MORNING_POST_CONFIG: text,
+  MORNING_POST_DATA: text,
+  TEST_SERVER_SETTLES_MS: z.preprocess(
+    blank,
+    z.coerce.number(settlesAdvice).int(settlesAdvice).min(0, settlesAdvice).optional(),
+  ),
+  PORT: z.preprocess(blank, portNumber.default(3000)),
+  PAGE_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
+  PAGE_PASSWORD_FILE: text,
+  PAGE_PASSWORD: text,
+  TRUSTED_PROXIES: z.preprocess(blank, z.string().default('').transform(listOf).refine(areNetworks, proxiesAdvice)),
+  METRICS_HOST: z.preprocess(blank, z.string().trim().default('127.0.0.1')),
+  METRICS_PORT: z.preprocess(blank, portNumber.optional()),
+  HTTPS_PROXY: proxyUrl,
+  https_proxy: proxyUrl,
+  HTTP_PROXY: proxyUrl,
+  http_proxy: proxyUrl,
+  NO_PROXY: text,
+  HEARTBEAT_URL: z.preprocess(blank, z.url({ protocol: /^https?$/, error: 'must begin with https://' }).optional()),
+  HEARTBEAT_URL_FILE: text,
+  LOG_LEVEL: z.preprocess(blank, z.enum(logLevels).default('info')),
+  LOG_FORMAT: z.preprocess(blank, z.enum(logFormats).optional()),
+})
