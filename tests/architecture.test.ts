@@ -14,7 +14,7 @@ import {
 const floors = [
   ['domain'],
   ['lib', 'i18n', 'observability'],
-  ['digests', 'storage', 'scheduler', 'delivery', 'formatters', 'validators'],
+  ['digests', 'drafts', 'storage', 'scheduler', 'delivery', 'formatters', 'validators'],
   ['adapters'],
   ['platforms'],
   ['commands', 'config'],

@@ -11,6 +11,7 @@ import { readFrontMatter } from './front-matter.ts'
 import { detectLanguage } from './language.ts'
 import { findDeepNode, findExcess } from './limits.ts'
 import { parseMarkdown } from './parse.ts'
+import { reportUnverified } from './unverified.ts'
 
 /** A file with a digest. */
 export interface DigestFile {
@@ -56,6 +57,7 @@ function readRoot(root: Root, text: string, publication: string, context: ParseC
   const date = name && 'day' in name ? name.day : undefined
   const yaml = root.children.find((node): node is Yaml => node.type === 'yaml')
   const { title, url, language, withdrawn } = readFrontMatter(yaml, date, context)
+  reportUnverified(context)
   context.collectDefinitions(root)
   const nodes = root.children.filter((node) => node !== yaml)
   const content = readContent(nodes, title, withdrawn !== undefined, context)

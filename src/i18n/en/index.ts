@@ -2,12 +2,22 @@ import { enAlerts } from './alerts.ts'
 import { enChat } from './chat.ts'
 import { enCommands } from './commands.ts'
 import { enDelays } from './delays.ts'
+import { enDrafts } from './drafts.ts'
 import { enFailures } from './failures.ts'
 import { enLabels } from './posts.ts'
 import { enStates } from './states.ts'
 
 /** English: the reference that every other language is checked against. */
-export const en = { labels: enLabels, ...enChat, ...enCommands, ...enAlerts, ...enDelays, ...enStates, ...enFailures }
+export const en = {
+  labels: enLabels,
+  ...enChat,
+  ...enCommands,
+  ...enAlerts,
+  ...enDelays,
+  ...enStates,
+  ...enFailures,
+  ...enDrafts,
+}
 
 /** Every word that readers and operators see in chat, in one language. */
 export type Messages = typeof en

@@ -3,6 +3,7 @@ import { zhAlerts } from './alerts.ts'
 import { zhChat } from './chat.ts'
 import { zhCommands } from './commands.ts'
 import { zhDelays } from './delays.ts'
+import { zhDrafts } from './drafts.ts'
 import { zhFailures } from './failures.ts'
 import { zhLabels } from './posts.ts'
 import { zhStates } from './states.ts'
@@ -15,4 +16,5 @@ export const zh: Messages = {
   ...zhDelays,
   ...zhStates,
   ...zhFailures,
+  ...zhDrafts,
 }

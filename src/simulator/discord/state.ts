@@ -39,7 +39,7 @@ export interface DiscordMessage {
 }
 
 /** A message before it has an id. */
-export type Draft = Pick<DiscordMessage, 'channelId' | 'author'> &
+export type MessageInput = Pick<DiscordMessage, 'channelId' | 'author'> &
   Partial<
     Pick<DiscordMessage, 'content' | 'flags' | 'components' | 'ephemeralFor' | 'mentions' | 'nonce' | 'createdThread'>
   >
@@ -107,12 +107,12 @@ export class DiscordState {
     return this.post({ channelId, author, content: content.trim(), mentions: mentionsOf({ content }) })
   }
 
-  post(draft: Draft): DiscordMessage {
+  post(draft: MessageInput): DiscordMessage {
     const id = this.ids.next()
     return this.#put({ ...draft, id })
   }
 
-  edit(message: DiscordMessage, changes: Omit<Draft, 'channelId' | 'author'>): void {
+  edit(message: DiscordMessage, changes: Omit<MessageInput, 'channelId' | 'author'>): void {
     Object.assign(message, changes, { editedTimestamp: new Date().toISOString() })
     this.#tell({ channelId: message.channelId, messageId: message.id, what: 'changed' })
   }
@@ -167,7 +167,7 @@ export class DiscordState {
   openPost(
     forum: DiscordChannel,
     post: { readonly name: string; readonly tags: readonly string[]; readonly autoArchiveMinutes: number },
-    starter: Omit<Draft, 'channelId'>,
+    starter: Omit<MessageInput, 'channelId'>,
   ): { readonly thread: DiscordChannel; readonly message: DiscordMessage } {
     const id = this.ids.next()
     const { name, autoArchiveMinutes } = post
@@ -218,7 +218,7 @@ export class DiscordState {
     return thread
   }
 
-  #put(draft: Draft & { readonly id: string }): DiscordMessage {
+  #put(draft: MessageInput & { readonly id: string }): DiscordMessage {
     const message: DiscordMessage = {
       content: '',
       flags: 0,

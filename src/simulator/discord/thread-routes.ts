@@ -4,7 +4,7 @@ import { channelType } from '../../validators/discord/limits.ts'
 import type { MessageFields } from '../../validators/discord/message.ts'
 import { accepted, activeThreads, deny, guildOf, messageOf, need, requireChannel } from './access.ts'
 import type { DiscordContext, Env } from './context.ts'
-import { written } from './drafts.ts'
+import { written } from './message-input.ts'
 import { serializeChannel, serializeMessage, threadMember } from './serialize.ts'
 import type { DiscordChannel, DiscordState } from './state.ts'
 

@@ -51,7 +51,7 @@ interface Change {
   readonly what: 'posted' | 'changed' | 'deleted'
 }
 
-type Draft = Pick<SlackMessage, 'channel' | 'user' | 'text'> &
+type MessageInput = Pick<SlackMessage, 'channel' | 'user' | 'text'> &
   Partial<Pick<SlackMessage, 'blocks' | 'threadTs' | 'metadata' | 'ephemeralFor'>>
 
 type Stored = { -readonly [Key in keyof SlackMessage]: SlackMessage[Key] }
@@ -87,7 +87,7 @@ export class SlackState {
     return this.post({ channel, user, text, ...(threadTs && { threadTs }) })
   }
 
-  post(draft: Draft): SlackMessage {
+  post(draft: MessageInput): SlackMessage {
     const message: Stored = { ...draft, ts: this.nextTs(), replyCount: 0 }
     this.#messages.set(draft.channel, [...this.messages(draft.channel), message])
     this.#tell(message, 'posted')

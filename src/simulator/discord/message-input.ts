@@ -3,9 +3,9 @@ import { failWithError } from '../../validators/discord/error.ts'
 import { flag } from '../../validators/discord/limits.ts'
 import { type MessageFields, validateMessage } from '../../validators/discord/message.ts'
 import { mentionsOf } from './mentions.ts'
-import type { DiscordMessage, Draft } from './state.ts'
+import type { DiscordMessage, MessageInput } from './state.ts'
 
-type Written = Required<Pick<Draft, 'content' | 'flags' | 'components' | 'mentions'>>
+type Written = Required<Pick<MessageInput, 'content' | 'flags' | 'components' | 'mentions'>>
 export function written(body: MessageFields): Written {
   return {
     content: (body.content ?? '').trim(),

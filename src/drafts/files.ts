@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto'
+import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { type Day, parseDay } from '../domain/day.ts'
+import type { Digest } from '../domain/digest.ts'
+import { publicationPattern } from '../domain/digest.ts'
+import { type Draft, draftProblemKinds, draftSentenceKinds } from '../domain/draft.ts'
+import { ConfigurationError } from '../domain/errors.ts'
+import { digestOfDraft } from './digest-of-draft.ts'
+
+/** Writes a digest as Markdown. */
+export type WriteMarkdown = (digest: Digest) => string
+
+/** The folder of drafts in the home folder. The digests are elsewhere, so nothing in it is ever posted. */
+const draftsFolder = 'drafts'
+
+export function draftPaths(home: string, publication: string, date: Day): { markdown: string; json: string } {
+  const stem = join(home, draftsFolder, publication, date)
+  return { markdown: `${stem}.md`, json: `${stem}.json` }
+}
+
+/** The Markdown of a draft. The first key of its front matter says that it must not be posted. */
+export function draftMarkdown(draft: Draft, write: WriteMarkdown): string {
+  return write(digestOfDraft(draft)).replace(/^---\n/, '---\ndraft: true\n')
+}
+
+/**
+ * Writes both files, each as a whole. The JSON file comes last: a draft exists once it does, so a process that was killed
+ * in between writes the same draft again.
+ */
+export function saveDraft(home: string, draft: Draft, write: WriteMarkdown): { markdown: string; json: string } {
+  const paths = draftPaths(home, draft.publication, draft.date)
+  mkdirSync(join(home, draftsFolder, draft.publication), { recursive: true })
+  writeWhole(paths.markdown, draftMarkdown(draft, write))
+  writeWhole(paths.json, `${JSON.stringify(draft, undefined, 2)}\n`)
+  return paths
+}
+
+/** The draft of a day, or undefined if there is none. Throws `ConfigurationError` if its file is damaged. */
+export function readDraft(home: string, publication: string, date: Day): Draft | undefined {
+  const { json } = draftPaths(home, publication, date)
+  let text: string
+  try {
+    text = readFileSync(json, 'utf8')
+  } catch (cause) {
+    const { code } = cause as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    throw new ConfigurationError(`${json} cannot be read (${code}): check whose file it is.`, { cause })
+  }
+  const draft = parseDraft(text)
+  if (draft && draft.publication === publication && draft.date === date) return draft
+  throw new ConfigurationError(`${json} is no draft of ${date}: delete it, and draft the day again.`)
+}
+
+function writeWhole(path: string, text: string): void {
+  const waiting = `${path}.${randomUUID()}.tmp`
+  try {
+    const handle = openSync(waiting, 'wx')
+    try {
+      writeFileSync(handle, text)
+      fsyncSync(handle)
+    } finally {
+      closeSync(handle)
+    }
+    renameSync(waiting, path)
+  } catch (cause) {
+    rmSync(waiting, { force: true })
+    const { code = String(cause) } = cause as NodeJS.ErrnoException
+    throw new ConfigurationError(`${path} cannot be written (${code}): check the folder, its owner and the disk.`, {
+      cause,
+    })
+  }
+}
+
+const problem = z.strictObject({ kind: z.enum(draftProblemKinds), what: z.string() })
+const sentence = z.strictObject({
+  text: z.string(),
+  kind: z.enum(draftSentenceKinds),
+  evidence: z.array(z.strictObject({ candidate: z.string(), sentence: z.int().min(0) })),
+  problems: z.array(problem),
+})
+const section = z.strictObject({
+  candidate: z.string(),
+  tag: z.string().exactOptional(),
+  title: z.string(),
+  titleProblems: z.array(problem).exactOptional(),
+  body: z.array(sentence),
+  takeaways: z.array(sentence),
+  source: z.strictObject({ title: z.string(), url: z.string() }),
+  model: z.string().exactOptional(),
+  withoutModel: z.string().exactOptional(),
+})
+const draftSchema = z.strictObject({
+  publication: z.string().regex(publicationPattern),
+  date: z.custom<Day>((value) => typeof value === 'string' && parseDay(value) !== undefined),
+  language: z.string(),
+  model: z.string().exactOptional(),
+  createdAt: z.number(),
+  sections: z.array(section),
+  observation: z.array(sentence).exactOptional(),
+  reserves: z.array(z.string()),
+})
+
+function parseDraft(text: string): Draft | undefined {
+  try {
+    return draftSchema.parse(JSON.parse(text))
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { splitSentences } from '../../src/drafts/sentences.ts'
+
+test('English sentences end at full stops, not at abbreviations, initials, versions and decimals', () => {
+  const text =
+    'GPT-4.1 gains 7.5 points, e.g. on Fig. 3. J. Smith et al. (2024) disagree! Does it hold? “It does.” The U.S. team left.'
+  expect(splitSentences(text)).toEqual([
+    'GPT-4.1 gains 7.5 points, e.g. on Fig. 3.',
+    'J. Smith et al. (2024) disagree!',
+    'Does it hold?',
+    '“It does.”',
+    'The U.S. team left.',
+  ])
+})
+
+test('Chinese sentences end at their marks, with the quotation marks that close there', () => {
+  expect(splitSentences('他说：“可以。”速度是原来的 2.1 倍！真的吗？是的')).toEqual([
+    '他说：“可以。”',
+    '速度是原来的 2.1 倍！',
+    '真的吗？',
+    '是的',
+  ])
+})
+
+test('paragraphs and items of lists are sentences of their own, and line breaks inside one are blanks', () => {
+  expect(splitSentences('First line\ngoes on.\n\nSecond\n- one\n- two')).toEqual([
+    'First line goes on.',
+    'Second',
+    '- one',
+    '- two',
+  ])
+})
