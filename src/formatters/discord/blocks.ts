@@ -36,7 +36,17 @@ function gap(before: Written, after: Written): string {
   return list || close ? '\n' : '\n\n'
 }
 
+/** Blocks written before: a long text is written many times until it is split. */
+const written = { inside: new WeakMap<Block, string>(), outside: new WeakMap<Block, string>() }
+
 function blockMarkdown(block: Block, quoted: boolean): string {
+  const known = quoted ? written.inside : written.outside
+  const markdown = known.get(block) ?? newBlockMarkdown(block, quoted)
+  known.set(block, markdown)
+  return markdown
+}
+
+function newBlockMarkdown(block: Block, quoted: boolean): string {
   switch (block.type) {
     case 'paragraph':
       return inlineMarkdown(block.children).trim()

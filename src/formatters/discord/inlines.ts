@@ -150,8 +150,20 @@ function writeRun({ type, value }: Run): string {
   }
 }
 
+/** Links written before, by the styles of their words: a long text is written many times until it is split. */
+const writtenLinks = new WeakMap<Link, Map<string, string>>()
+
+function writeLink(link: Link, runs: readonly Run[]): string {
+  const style = JSON.stringify(runs, ['strong', 'emphasis', 'strike'])
+  const known = writtenLinks.get(link) ?? new Map<string, string>()
+  writtenLinks.set(link, known)
+  const written = known.get(style) ?? writeNewLink(link, runs)
+  known.set(style, written)
+  return written
+}
+
 /** Where the client would not show a link with these words, the address follows them. */
-function writeLink({ url }: Link, runs: readonly Run[]): string {
+function writeNewLink({ url }: Link, runs: readonly Run[]): string {
   const words = runs.map(({ value }) => value).join('')
   const unlinked = runs.map(({ link: _, ...run }) => run)
   const target = discordAddress(url)

@@ -90,10 +90,11 @@ export function contentFits(content: string): boolean {
   return contentBudget(content).every(({ used, budget }) => used <= budget)
 }
 
-/** Parsing is slow; a text with few marks is not parsed, only its marks are counted. */
+/** Parsing is slow: of a text with few marks, or one that is too long anyway, only the marks are counted. */
 function nodesIn(content: string): number {
   const marks = content.match(/[*`~<[|\n]|\p{Extended_Pictographic}|\p{RI}/gu)?.length ?? 0
-  return marks <= componentBounds.nodes.budget ? marks : countNodes(content)
+  const { nodes, characters } = componentBounds
+  return marks <= nodes.budget || content.length > characters.limit ? marks : countNodes(content)
 }
 
 function each(of: (name: keyof Size) => number): Size {

@@ -95,31 +95,36 @@ function read(source: string, context: Context): ClientNode[] {
 const special = /[\\¯`*_~|<[@:#>\-\dhs\u00A9-\uFFFF]/
 
 function match(source: string, at: number, context: Context): Found | undefined {
-  const line = lineAt(source, at, context)
-  const inside = (text: string, more: Partial<Context> = {}) => read(text, { ...context, line, ...more })
+  const inside = (text: string, more: Partial<Context> = {}) =>
+    read(text, { ...context, line: lineAt(source, at, context), ...more })
   const take = (pattern: RegExp) => {
     pattern.lastIndex = at
     return pattern.exec(source)
   }
   const { inLabel, checking } = context
-  if (!inLabel && !checking) {
+  const sign = source[at] ?? ''
+  if (!inLabel && !checking && (sign === '\\' || sign === '¯')) {
     const escaped = take(/\\([^A-Za-z0-9\s])|¯\\_\(ツ\)_\/¯/y)
     if (escaped) return found(escaped[0], { type: 'text', value: escaped[1] ?? escaped[0] })
   }
   return (
     (inLabel ? undefined : fence(take)) ??
-    styled(take, inside) ??
+    styled(sign, take, inside) ??
     small(take) ??
     (inLabel ? undefined : (readMention(take) ?? readAddress(take) ?? masked(source, at, take))) ??
-    (inLabel || line === 'text' ? undefined : block(source, at, { ...context, line }, take, inside))
+    (inLabel ? undefined : block(source, at, { ...context, line: lineAt(source, at, context) }, take, inside))
   )
 }
 
+/** Looks back to the first letter only, as a line may be long. */
 function lineAt(source: string, at: number, context: Context): Context['line'] {
-  const before = source.slice(source.lastIndexOf('\n', at - 1) + 1, at)
-  const isFirst = !source.slice(0, at).includes('\n')
-  if (before.trim() !== '' || (isFirst && context.line === 'text')) return 'text'
-  return before === '' && !(isFirst && context.line === 'blank') ? 'start' : 'blank'
+  let start = at
+  while (start > 0 && source[start - 1] !== '\n') {
+    if (source[start - 1]?.trim() !== '') return 'text'
+    start -= 1
+  }
+  if (start === 0 && context.line !== 'start') return context.line
+  return start === at ? 'start' : 'blank'
 }
 
 function masked(source: string, at: number, take: Take): Found | undefined {
@@ -138,6 +143,7 @@ function masked(source: string, at: number, take: Take): Found | undefined {
 /** Headings, subtext, quotes and lists: they begin a line, or a style that does. */
 function block(source: string, at: number, context: Context, take: Take, inside: Inside): Found | undefined {
   const { line, quoted, listDepth } = context
+  if (line === 'text') return undefined
   if (line === 'start') {
     const [small, words = ''] = take(/-# +(?!-#)([^\n]+)\n?/y) ?? []
     if (small) return found(small, { type: 'subtext', children: inside(words.trimEnd()) })

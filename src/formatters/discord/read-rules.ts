@@ -30,31 +30,28 @@ export function fence(take: Take): Found | undefined {
   return all && value !== undefined ? found(all, { type: 'fence', value: value.replace(/^\n+|\n+$/g, '') }) : undefined
 }
 
-/** Of two styles that begin at one place the longer one counts. */
-const stylePairs: readonly (readonly [type: StyleType, pattern: RegExp])[][] = [
-  [
+/** By the sign they begin with. Of two styles that begin at one place the longer one counts. */
+const styles: Readonly<Record<string, readonly (readonly [type: StyleType, pattern: RegExp])[]>> = {
+  '*': [
     ['emphasis', /\*(?!\s)((?:\\[\s\S]|\*\*|[^*\\])+?)(?<!\s) {0,2}\*(?!\*)/y],
     ['strong', /\*\*((?:\\[\s\S]|[^\\])+?)\*\*(?!\*)/y],
   ],
-  [
+  _: [
     ['emphasis', /_((?:\\[\s\S]|__|[^_\\])+?)_(?![a-zA-Z0-9_])/y],
     ['underline', /__((?:\\[\s\S]|[^\\])+?)__(?!_)/y],
   ],
-  [['strike', /~~([\s\S]+?)~~(?!_)/y]],
-  [['spoiler', /\|\|([\s\S]+?)\|\|/y]],
-]
+  '~': [['strike', /~~([\s\S]+?)~~(?!_)/y]],
+  '|': [['spoiler', /\|\|([\s\S]+?)\|\|/y]],
+}
 
-export function styled(take: Take, inside: Inside): Found | undefined {
-  for (const pair of stylePairs) {
-    const matches = pair.flatMap(([type, pattern]) => {
-      const [all, words = ''] = take(pattern) ?? []
-      return all ? [{ type, all, words }] : []
-    })
-    const [first, second] = matches
-    const best = second && first && second.all.length > first.all.length ? second : first
-    if (best) return found(best.all, { type: best.type, children: inside(best.words) })
+/** `sign` is the character where `take` matches. */
+export function styled(sign: string, take: Take, inside: Inside): Found | undefined {
+  let best: { type: StyleType; all: string; words: string } | undefined
+  for (const [type, pattern] of styles[sign] ?? []) {
+    const [all, words = ''] = take(pattern) ?? []
+    if (all && all.length > (best?.all.length ?? 0)) best = { type, all, words }
   }
-  return undefined
+  return best && found(best.all, { type: best.type, children: inside(best.words) })
 }
 
 /** Signs that the client does not replace by an image of its own. */
