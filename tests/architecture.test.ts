@@ -14,7 +14,7 @@ import {
 const floors = [
   ['domain'],
   ['lib', 'i18n', 'observability'],
-  ['digests', 'drafts', 'storage', 'scheduler', 'delivery', 'formatters', 'validators'],
+  ['digests', 'sources', 'drafts', 'storage', 'scheduler', 'delivery', 'formatters', 'validators'],
   ['adapters'],
   ['platforms'],
   ['commands', 'config'],

@@ -1,3 +1,4 @@
+import type { Candidate } from '../src/domain/candidate.ts'
 import type { Day } from '../src/domain/day.ts'
 import type { DeliveryEntry, DeliveryId } from '../src/domain/delivery.ts'
 import { type Destination, destinationSchema } from '../src/domain/destination.ts'
@@ -56,6 +57,24 @@ export function aDelivery(rest: Partial<NewDelivery> = {}): NewDelivery {
     platform: 'slack',
     channel: 'C1',
     createdAt: 0,
+    ...rest,
+  }
+}
+
+export function aCandidate(rest: Partial<Candidate> = {}): Candidate {
+  return {
+    id: 'a1b2c3d4e5f60718',
+    publication: 'main',
+    source: 'feed:example',
+    url: 'https://example.org/one',
+    title: 'One',
+    text: 'It is 12 % faster.',
+    authors: [],
+    tags: [],
+    publishedAt: Date.parse('2026-01-04T09:00:00Z'),
+    firstSeenAt: Date.parse('2026-01-04T10:00:00Z'),
+    signal: 0.5,
+    state: 'new',
     ...rest,
   }
 }

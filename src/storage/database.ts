@@ -1,4 +1,5 @@
 import type { AlertLedger } from '../domain/alert.ts'
+import type { CandidateRepository, SourceStateStore } from '../domain/candidate.ts'
 import type { LedgerUnusable } from '../domain/errors.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
@@ -6,11 +7,13 @@ import type { Log } from '../domain/log.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
 import type { DirectoryLock } from './data-directory.ts'
 
-/** The data that must not be lost: posts, subscriptions and alerts. */
+/** The data that must not be lost: posts, subscriptions, alerts, and candidates with what editors decided. */
 export interface Store {
   readonly ledger: Ledger
   readonly subscriptions: Subscriptions
   readonly alerts: AlertLedger
+  readonly candidates: CandidateRepository
+  readonly sourceStates: SourceStateStore
   readonly inspector: LedgerInspector
   /** A weakness of the database that an operator should know, if it has one; a sentence. */
   readonly weakness: string | undefined

@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { candidateTables } from './candidate-tables.ts'
 
 /** Never edit a step that was released: add one. */
 export const ledgerMigrations = [
@@ -214,6 +215,7 @@ export const ledgerMigrations = [
    WHERE subject LIKE 'mended:%' AND json_valid(content)`,
   `CREATE INDEX parts_uneditable ON parts (delivery) WHERE uneditable IS NOT NULL`,
   `CREATE INDEX deliveries_posted ON deliveries (destination, settled_at) WHERE state = 'posted'`,
+  candidateTables,
 ]
 
 /** The fifth step as it is for 0.2.0, which had changed some columns by a fifth step of its own. */

@@ -1,7 +1,9 @@
 import type { Store } from '../database.ts'
 import { SqliteAlertStore } from './alerts.ts'
+import { SqliteCandidates } from './candidates.ts'
 import { SqliteLedger } from './ledger.ts'
 import { type OpeningOptions, openLedgerFile } from './open.ts'
+import { SqliteSourceStates } from './source-states.ts'
 import { SqliteLedgerInspector } from './stats.ts'
 import { SqliteSubscriptions } from './subscriptions.ts'
 
@@ -12,6 +14,8 @@ export async function openStore(path: string, options: OpeningOptions = {}): Pro
     ledger: new SqliteLedger(queries, seen, () => file.hurry()),
     subscriptions: await SqliteSubscriptions.open(queries),
     alerts: new SqliteAlertStore(queries),
+    candidates: new SqliteCandidates(queries),
+    sourceStates: new SqliteSourceStates(queries),
     inspector: new SqliteLedgerInspector(queries),
     weakness: file.weakness,
     trouble: () => file.trouble,

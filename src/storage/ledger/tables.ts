@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely'
+import type { CandidateState } from '../../domain/candidate.ts'
 import type { DeliveryState, PartState } from '../../domain/delivery.ts'
 import type { PlatformName } from '../../domain/destination.ts'
 
@@ -82,5 +83,34 @@ export interface LedgerTables {
     thread: string | null
     link: string | null
     tried_at: number | null
+  }
+  candidates: {
+    publication: string
+    id: string
+    source: string
+    url: string
+    title: string
+    text: string
+    /** A list as JSON. The same for `tags`. */
+    authors: string
+    tags: string
+    published_at: number
+    first_seen_at: number
+    signal: number
+    suggested_by: string | null
+    state: CandidateState
+    used_on: string | null
+  }
+  source_states: {
+    publication: string
+    source: string
+    address: string
+    etag: string | null
+    last_modified: string | null
+    read_at: number | null
+    next_at: number
+    failures: number
+    failing_since: number | null
+    problem: string | null
   }
 }
