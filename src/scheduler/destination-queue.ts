@@ -12,7 +12,7 @@ const maxConcurrent = 200
 const slowMs = 2 * minuteMs
 
 /** A destination for which a digest may be due. */
-export interface Candidate {
+export interface WaitingDestination {
   readonly destination: Destination
   /** Its unfinished deliveries. */
   readonly begun: readonly DeliveryEntry[]
@@ -22,14 +22,14 @@ export interface Candidate {
 
 /** The destinations that wait and run on each platform. */
 export class DestinationQueue {
-  readonly #waiting = new Map<PlatformName, Candidate[]>()
+  readonly #waiting = new Map<PlatformName, WaitingDestination[]>()
   readonly #running = new Map<PlatformName, Set<{ readonly since: number }>>()
 
   /** Replaces the waiting destinations. Those with unfinished deliveries go first. */
-  replace(candidates: readonly Candidate[]): void {
+  replace(waiting: readonly WaitingDestination[]): void {
     this.#waiting.clear()
-    const inOrder = candidates.toSorted((one, other) => Number(other.begun.length > 0) - Number(one.begun.length > 0))
-    for (const candidate of inOrder) this.#waitingOn(candidate.destination.platform).push(candidate)
+    const inOrder = waiting.toSorted((one, other) => Number(other.begun.length > 0) - Number(one.begun.length > 0))
+    for (const each of inOrder) this.#waitingOn(each.destination.platform).push(each)
   }
 
   get platforms(): readonly PlatformName[] {
@@ -37,7 +37,7 @@ export class DestinationQueue {
   }
 
   /** Takes the next destination that may run now. */
-  next(platform: PlatformName, now: number): Candidate | undefined {
+  next(platform: PlatformName, now: number): WaitingDestination | undefined {
     const running = [...this.#runningOn(platform)].filter(({ since }) => now - since < slowMs)
     return running.length < maxConcurrent ? this.#waitingOn(platform).shift() : undefined
   }
@@ -49,7 +49,7 @@ export class DestinationQueue {
     return done.finally(() => this.#runningOn(platform).delete(run))
   }
 
-  #waitingOn(platform: PlatformName): Candidate[] {
+  #waitingOn(platform: PlatformName): WaitingDestination[] {
     const waiting = this.#waiting.get(platform) ?? []
     this.#waiting.set(platform, waiting)
     return waiting

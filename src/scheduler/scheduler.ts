@@ -26,7 +26,7 @@ import {
   type SharedHistory,
   successorOf,
 } from './delivery-history.ts'
-import { type Candidate, DestinationQueue } from './destination-queue.ts'
+import { DestinationQueue, type WaitingDestination } from './destination-queue.ts'
 import { dueDigest } from './due.ts'
 import { Heartbeat, type HeartbeatContext } from './heartbeat.ts'
 import { IdleCache } from './idle-cache.ts'
@@ -92,17 +92,17 @@ export class Scheduler {
     const names = namesOf(all)
     const begun = await this.#begun(now, names)
     const leaving = [...this.#busy.values()].filter(({ destination }) => !names.has(destination.name))
-    const candidates: Candidate[] = []
+    const waiting: WaitingDestination[] = []
     for (const destination of all) {
       const { name } = destination
       const pause = pauses.get(name)
       const reason = this.#delayReason(destination, pause, leaving, now)
       if (reason) this.#delayTracker.hinder(destination, reason, reason === 'paused' && pause ? pause.at : now, now)
       else if (pause || begun.has(name) || !this.#idleCache.isIdle(destination, now)) {
-        candidates.push({ destination, begun: begun.get(name) ?? [], paused: pause !== undefined })
+        waiting.push({ destination, begun: begun.get(name) ?? [], paused: pause !== undefined })
       }
     }
-    this.#queue.replace(candidates)
+    this.#queue.replace(waiting)
     for (const platform of this.#queue.platforms) this.#fill(platform)
   }
 
@@ -150,16 +150,16 @@ export class Scheduler {
     }
   }
 
-  #begin(candidate: Candidate): void {
-    const { name, platform } = candidate.destination
-    const done = this.#queue.count(platform, this.#context.clock.now(), this.#run(candidate)).then(() => {
+  #begin(waiting: WaitingDestination): void {
+    const { name, platform } = waiting.destination
+    const done = this.#queue.count(platform, this.#context.clock.now(), this.#run(waiting)).then(() => {
       this.#busy.delete(name)
       this.#fill(platform)
     })
-    this.#busy.set(name, { destination: candidate.destination, done })
+    this.#busy.set(name, { destination: waiting.destination, done })
   }
 
-  async #run({ destination, begun, paused }: Candidate): Promise<void> {
+  async #run({ destination, begun, paused }: WaitingDestination): Promise<void> {
     const { ledger, log } = this.#context
     const { generation } = this.#idleCache
     await ownTurn()

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { DeliveryEntry } from '../../src/domain/delivery.ts'
 import type { PlatformName } from '../../src/domain/destination.ts'
-import { type Candidate, DestinationQueue } from '../../src/scheduler/destination-queue.ts'
+import { DestinationQueue, type WaitingDestination } from '../../src/scheduler/destination-queue.ts'
 import { aDelivery, aDestination } from '../builders.ts'
 
-const candidates = (count: number, platform: PlatformName = 'slack'): Candidate[] =>
+const waiting = (count: number, platform: PlatformName = 'slack'): WaitingDestination[] =>
   Array.from({ length: count }, (_, at) => ({
     destination: aDestination({ name: `${platform}-${at}`, platform }),
     begun: [],
@@ -27,7 +27,7 @@ function serveAll(
 
 test('thousands of destinations are served a few hundred at a time', async () => {
   const queue = new DestinationQueue()
-  queue.replace(candidates(5_000))
+  queue.replace(waiting(5_000))
   const first = serveAll(queue, 'slack', 0)
   expect(first.names.length).toBeLessThan(500)
   expect(serveAll(queue, 'slack', 1_000).names).toEqual([])
@@ -38,21 +38,21 @@ test('thousands of destinations are served a few hundred at a time', async () =>
 
 test('a platform whose destinations are slow keeps the other from nothing', () => {
   const queue = new DestinationQueue()
-  queue.replace([...candidates(5_000), ...candidates(3, 'discord')])
+  queue.replace([...waiting(5_000), ...waiting(3, 'discord')])
   serveAll(queue, 'slack', 0)
   expect(serveAll(queue, 'discord', 0).names).toEqual(['discord-0', 'discord-1', 'discord-2'])
 })
 
 test('slow runs do not block others', () => {
   const queue = new DestinationQueue()
-  queue.replace(candidates(5_000))
+  queue.replace(waiting(5_000))
   const first = serveAll(queue, 'slack', 0)
   expect(serveAll(queue, 'slack', 200_000).names).toHaveLength(first.names.length)
 })
 
 test('what was begun goes first', () => {
   const queue = new DestinationQueue()
-  const [one, other] = candidates(2)
+  const [one, other] = waiting(2)
   if (!one || !other) throw new Error('there are two')
   const delivery: DeliveryEntry = { ...aDelivery(), state: 'pending', started: true }
   queue.replace([one, { ...other, begun: [delivery] }])
