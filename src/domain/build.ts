@@ -1,4 +1,4 @@
-import type { Block, Inline } from './digest.ts'
+import type { Block, Image, Inline } from './digest.ts'
 import type { Reply } from './interaction.ts'
 
 /** A paragraph of plain words and styled pieces. */
@@ -35,6 +35,11 @@ export function channelMention(channel: string): Inline {
 
 export function link(value: string, url: string): Inline {
   return { type: 'link', url, children: [unstyled(value)] }
+}
+
+/** An image where only text can be. */
+export function imageLink({ alt, url }: Image): Inline {
+  return link(alt, url)
 }
 
 function inline(piece: string | Inline): Inline {

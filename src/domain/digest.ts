@@ -4,7 +4,7 @@
  */
 import type { Day } from './day.ts'
 
-/** Styled text inside one block. Images are links whose text is the alternative text. */
+/** Styled text inside one block. Images inside it are links whose text is the alternative text. */
 export type Inline =
   | { readonly type: 'text'; readonly value: string }
   | { readonly type: 'code'; readonly value: string }
@@ -29,12 +29,22 @@ export type Block =
   /** TeX source of a formula that stands on its own. */
   | { readonly type: 'math'; readonly value: string }
   | Table
+  | Image
   | { readonly type: 'rule' }
 
 export interface ListItem {
   /** Present on task lists only. */
   readonly checked?: boolean
   readonly children: readonly Block[]
+}
+
+/** An image on its own. The reader of Markdown puts it beside lists and quotes, never into one. */
+export interface Image {
+  readonly type: 'image'
+  /** https, with a host on the public web. */
+  readonly url: string
+  /** What it shows, in words: never empty. */
+  readonly alt: string
 }
 
 export type Cell = readonly Inline[]

@@ -42,6 +42,8 @@ function blockText(block: Block): string {
       return block.value
     case 'table':
       return [block.header, ...block.rows].map((row) => row.map(plainText).join(' ')).join('\n')
+    case 'image':
+      return block.alt
     case 'rule':
       return ''
   }

@@ -9,6 +9,7 @@ import type {
 import { unstyled } from '../../domain/build.ts'
 import type { Block, Cell, Inline, ListItem } from '../../domain/digest.ts'
 import type { ParseContext } from './context.ts'
+import { describeImages, readParagraph, takeImagesOut } from './images.ts'
 import { mergeTexts } from './inline-text.ts'
 import { isEmpty, isUsable, readHtml, readInlines } from './inlines.ts'
 
@@ -20,18 +21,18 @@ export function readBlocks(nodes: readonly RootContent[], context: ParseContext,
 function readBlock(node: RootContent, context: ParseContext, below: number): Block[] {
   switch (node.type) {
     case 'paragraph':
+      return readParagraph(node, context)
     case 'heading': {
       const children = readInlines(node.children, context)
       if (isEmpty(children)) return []
-      if (node.type === 'paragraph') return [{ type: 'paragraph', children }]
       return [{ type: 'heading', depth: Math.max(1, node.depth - below), children }]
     }
     case 'list': {
       const items = node.children.map((item) => readItem(item, context, below))
-      return [{ type: 'list', ordered: node.ordered === true, start: node.start ?? 1, items }]
+      return takeImagesOut({ type: 'list', ordered: node.ordered === true, start: node.start ?? 1, items })
     }
     case 'blockquote':
-      return [{ type: 'quote', children: readBlocks(node.children, context, below) }]
+      return takeImagesOut({ type: 'quote', children: readBlocks(node.children, context, below) })
     case 'code':
       return [...readMeta(node.meta), { type: 'code', ...(node.lang && { language: node.lang }), value: node.value }]
     case 'math':
@@ -116,7 +117,7 @@ export function takeFootnotes(context: ParseContext): Block[] {
     context.taken.add(identifier)
     if (!note) continue
     const label = unstyled(`[${context.cited.indexOf(identifier) + 1}] `)
-    const [first, ...rest] = readBlocks(note.children, context, 1)
+    const [first, ...rest] = describeImages(readBlocks(note.children, context, 1), [], context, note)
     if (first?.type === 'paragraph') {
       blocks.push({ type: 'paragraph', children: mergeTexts([label, ...first.children]) }, ...rest)
     } else blocks.push({ type: 'paragraph', children: [label] }, ...(first ? [first] : []), ...rest)

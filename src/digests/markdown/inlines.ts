@@ -48,7 +48,8 @@ function convert(node: PhrasingContent, context: ParseContext): Inline[] {
   }
 }
 
-function target(
+/** Where a link or image leads. */
+export function target(
   node: { identifier: string } | Pick<Definition, 'url' | 'title'>,
   context: ParseContext,
 ): Pick<Definition, 'url' | 'title'> {
@@ -96,7 +97,7 @@ interface Written {
 function readLink({ url, title, children }: Written, node: Node, context: ParseContext): Inline[] {
   const address = checkAddress(url)
   const caption = title ? [unstyled(` (${title})`)] : []
-  const shown = plainText(children).trim() === '' ? [unstyled(url.replace(/^https?:\/\/|^mailto:/i, ''))] : children
+  const shown = plainText(children).trim() === '' ? [unstyled(shortAddress(url))] : children
   if ('reason' in address) {
     context.warn('unusable-link', `“${shorten(url)}” ${address.reason}; only its text is kept.`, node)
     return [...shown, ...caption]
@@ -108,8 +109,13 @@ function readLink({ url, title, children }: Written, node: Node, context: ParseC
   return [{ type: 'link', url: address.url, children: shown }, ...caption]
 }
 
+/** An address as the words of its own link. */
+export function shortAddress(url: string): string {
+  return url.replace(/^https?:\/\/|^mailto:/i, '')
+}
+
 /** The last segment of an image's address: the name of an image without one. */
-function fileName(url: string): string {
+export function fileName(url: string): string {
   const name = url.split(/[?#]/)[0]?.split('/').filter(Boolean).at(-1) ?? ''
   try {
     return decodeURIComponent(name) || url

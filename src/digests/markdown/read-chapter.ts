@@ -1,8 +1,9 @@
-import type { RootContent } from 'mdast'
-import type { Block, Chapter, Digest, Prose } from '../../domain/digest.ts'
+import type { Heading, RootContent } from 'mdast'
+import type { Block, Chapter, Digest, Inline, Prose } from '../../domain/digest.ts'
 import { readBlocks, takeFootnotes, trimRules } from './blocks.ts'
 import type { ChapterText } from './chapters.ts'
 import type { ParseContext } from './context.ts'
+import { describeImages } from './images.ts'
 import { isEmpty, readInlines } from './inlines.ts'
 import { type Listed, readNotes, readOverview, warnCarried } from './lists.ts'
 import { readSections } from './sections.ts'
@@ -48,7 +49,7 @@ export function readChapter(
       return
     }
     case 'observation': {
-      const blocks = readText(nodes, heading.depth, context)
+      const blocks = readText(nodes, heading, [], context)
       if (blocks.length > 0) draft.observation = context.mark([...(draft.observation ?? []), ...blocks], heading)
       else context.warn('empty-observation', 'There is no text below this heading.', heading)
     }
@@ -77,7 +78,7 @@ function carry(
 ): void {
   warnCarried(nodes, part, 'as a text of its own', context)
   // This text has no heading, so its own headings stay one level below the chapters.
-  addProse(trimRules(readBlocks(nodes, context, 2)), before, draft)
+  addProse(trimRules(describeImages(readBlocks(nodes, context, 2), [], context, top)), before, draft)
 }
 
 /** Reads a chapter with a heading of the author's own. The title of the digest is not a chapter. */
@@ -89,7 +90,7 @@ export function readProse(
   context: ParseContext,
 ): void {
   const title = heading && !isTitle ? readInlines(heading.children, context) : []
-  const blocks = readText(nodes, heading?.depth ?? 1, context)
+  const blocks = readText(nodes, heading ?? top, title, context)
   if (isEmpty(title)) {
     warnCarried(nodes, 'under any heading', 'as a text of its own', context)
     addProse(blocks, before, draft)
@@ -99,8 +100,14 @@ export function readProse(
   draft.prose.push(heading ? context.mark(prose, heading) : prose)
 }
 
-function readText(nodes: readonly RootContent[], below: number, context: ParseContext): Block[] {
-  return trimRules([...readBlocks(nodes, context, below), ...takeFootnotes(context)])
+function readText(
+  nodes: readonly RootContent[],
+  heading: Heading | typeof top,
+  title: readonly Inline[],
+  context: ParseContext,
+): Block[] {
+  const blocks = describeImages(readBlocks(nodes, context, heading.depth), title, context, heading)
+  return trimRules([...blocks, ...takeFootnotes(context)])
 }
 
 /** Adds text without a heading. */

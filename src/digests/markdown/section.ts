@@ -3,6 +3,7 @@ import type { Inline, Section, Takeaway } from '../../domain/digest.ts'
 import { readBlocks, trimRules } from './blocks.ts'
 import { wordsOf } from './chapters.ts'
 import type { ParseContext } from './context.ts'
+import { describeImages } from './images.ts'
 import { dropStart } from './inline-text.ts'
 import { isEmpty, readInlines } from './inlines.ts'
 import { freeLabelLines } from './label-lines.ts'
@@ -39,7 +40,7 @@ export function readSectionContent(
   return {
     ...caption,
     title: context.mark(title, heading),
-    body: trimRules(readBlocks([...body, ...late], context, heading.depth)),
+    body: trimRules(describeImages(readBlocks([...body, ...late], context, heading.depth), title, context, heading)),
     takeaways,
     ...(source && { source }),
   }

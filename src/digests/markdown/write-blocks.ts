@@ -45,6 +45,8 @@ function markBlock(block: Block, below: number): BlockContent {
         align: block.align.map((side) => (side === 'left' ? null : side)),
         children: [block.header, ...block.rows].map(markRow),
       }
+    case 'image':
+      return { type: 'paragraph', children: [{ type: 'image', url: block.url, alt: block.alt }] }
     case 'rule':
       return { type: 'thematicBreak' }
   }

@@ -1,3 +1,4 @@
+import { imageLink } from '../../domain/build.ts'
 import type { Block, ListItem } from '../../domain/digest.ts'
 import { codeFence, headingLine, zeroWidthSpace } from './escape.ts'
 import { inlineMarkdown, lineMarkdown } from './inlines.ts'
@@ -62,6 +63,8 @@ function newBlockMarkdown(block: Block, quoted: boolean): string {
       return codeFence(block.value, 'tex')
     case 'table':
       return tableMarkdown(block)
+    case 'image':
+      return inlineMarkdown([imageLink(block)])
     case 'rule':
       return ruleLine
   }

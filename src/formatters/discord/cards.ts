@@ -9,7 +9,7 @@ import { tagColor, type Vocabulary } from '../../domain/vocabulary.ts'
 import { spaced } from '../shared/content.ts'
 import { personName } from '../shared/person.ts'
 import { uniqueId } from '../shared/unique-id.ts'
-import { blocksMarkdown } from './blocks.ts'
+import { textsAndImages } from './body.ts'
 import {
   type ActionRow,
   type Container,
@@ -65,15 +65,12 @@ function containersOf(card: Card, isFirst: boolean, vocabulary: Vocabulary): Con
   const { caption, content } = captionOf(card, isFirst)
   const controls = controlsOf(card)
   const around = [...caption, ...controls]
-  const childrenOf = (markdown: string) => (markdown === '' ? [] : [text(markdown)])
-  const runs = pack([content], (run) =>
-    withinBudget(sizeOf([container([...around, ...childrenOf(blocksMarkdown(run))])])),
-  )
+  const runs = pack([content], (run) => withinBudget(sizeOf([container([...around, ...textsAndImages(run)])])))
   if (runs.length === 0) runs.push([])
   return runs.flatMap((run, at) => {
     const head = at === 0 ? caption : []
     const foot = at === runs.length - 1 ? controls : []
-    const children = [...head, ...childrenOf(blocksMarkdown(run)), ...foot]
+    const children = [...head, ...textsAndImages(run), ...foot]
     return children.length > 0 ? [container(children, accent)] : []
   })
 }

@@ -5,6 +5,12 @@ export interface TextDisplay {
   readonly content: string
 }
 
+/** Discord fetches each image after the message is posted. */
+export interface MediaGallery {
+  readonly type: 12
+  readonly items: readonly { readonly media: { readonly url: string }; readonly description: string }[]
+}
+
 interface Separator {
   readonly type: 14
   readonly divider: boolean
@@ -47,11 +53,12 @@ export interface ActionRow {
 export interface Container {
   readonly type: 17
   readonly accent_color?: number
-  readonly components: readonly (TextDisplay | Separator | ActionRow)[]
+  readonly components: readonly (TextDisplay | MediaGallery | Separator | ActionRow)[]
 }
 
 export type Component =
   | TextDisplay
+  | MediaGallery
   | Separator
   | DiscordLinkButton
   | DiscordControlButton

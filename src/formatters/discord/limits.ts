@@ -1,5 +1,5 @@
 import type { Budget } from '../../domain/part.ts'
-import type { Component } from './components.ts'
+import type { Component, MediaGallery } from './components.ts'
 import { countNodes } from './read-markdown.ts'
 
 /** How much of a message's limits something uses. */
@@ -31,6 +31,8 @@ const bytesPerText = 12
 /** resources/message, "Create Message": `content`. */
 const contentBounds = { budget: 1900, limit: 2000 }
 
+/** components/reference, "Media Gallery Structure" and "Media Gallery Item Structure". */
+export const [galleryMax, descriptionMax] = [10, 1024]
 /** components/reference, "Button Structure". */
 export const buttonUrlMax = 512
 /** components/reference, "Select Option Structure", "Option Value". */
@@ -52,10 +54,17 @@ function componentSize(component: Component): Size {
   const own = { ...nothing, components: 1 }
   if ('components' in component) return add(own, sizeOf(component.components))
   if ('options' in component) return { ...own, bytes: Buffer.byteLength(JSON.stringify(component.options)) }
+  if ('items' in component) return gallerySize(component)
   if (!('content' in component)) return own
   const { content } = component
   const bytes = Buffer.byteLength(content) + bytesPerText
   return { components: 1, characters: content.length, bytes, nodes: nodesIn(content) }
+}
+
+/** Whether Discord counts the words and addresses of images is unknown. */
+function gallerySize({ items }: MediaGallery): Size {
+  const characters = items.reduce((sum, { description }) => sum + description.length, 0)
+  return { ...nothing, components: 1, characters, bytes: Buffer.byteLength(JSON.stringify(items)) }
 }
 
 export function add(a: Size, b: Size): Size {

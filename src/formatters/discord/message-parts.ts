@@ -7,8 +7,8 @@ import { labelsFor } from '../../i18n/messages.ts'
 import { plainBlocks } from '../plain/blocks.ts'
 import { splitBlocks } from '../shared/split.ts'
 import { cutInlines } from '../shared/split-inlines.ts'
-import { blocksMarkdown } from './blocks.ts'
-import { type ActionRow, type Container, container, separator, text } from './components.ts'
+import { bodyOf } from './body.ts'
+import { type ActionRow, type Container, container, text } from './components.ts'
 import { escapeText, headingLine } from './escape.ts'
 import { lineMarkdown } from './inlines.ts'
 import { add, componentBudget, larger, sizeOf, withinBudget } from './limits.ts'
@@ -92,21 +92,6 @@ export function pack(stretches: readonly (readonly Block[])[], fits: (blocks: re
     else if (run.length > 0) runs.push(run)
   }
   return runs
-}
-
-/** Rules become separators; none stands at an end. */
-function bodyOf(blocks: readonly Block[]): Children {
-  const [above, ...rest] = stretchesBetweenRules(blocks).flatMap((stretch) => texts(blocksMarkdown(stretch)))
-  return above ? [above, ...rest.flatMap((below) => [separator, below])] : []
-}
-
-function stretchesBetweenRules(blocks: readonly Block[]): Block[][] {
-  const stretches: Block[][] = [[]]
-  for (const block of blocks) {
-    if (block.type === 'rule') stretches.push([])
-    else stretches.at(-1)?.push(block)
-  }
-  return stretches
 }
 
 function texts(content: string): Children {

@@ -1,4 +1,5 @@
 import stringWidth from 'string-width'
+import { imageLink } from '../../domain/build.ts'
 import type { Block, ListItem } from '../../domain/digest.ts'
 import { plainInlines } from './inlines.ts'
 import { drawTable, wrap } from './layout.ts'
@@ -37,6 +38,8 @@ function plainBlock(block: Block, width: number): string {
       return indented(block.value, '    ')
     case 'table':
       return drawTable(block, width) ?? rowsText(block, width)
+    case 'image':
+      return wrap(plainInlines([imageLink(block)]), { width })
     case 'rule':
       return '─'.repeat(8)
   }

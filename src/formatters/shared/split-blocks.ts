@@ -67,6 +67,7 @@ function cutBlock(block: Block, fits: (piece: Block) => boolean, force: boolean)
       return cutLines(block, fits, force)
     case 'table':
       return cutTable(block, fits, force)
+    case 'image':
     case 'rule':
       return force ? { head: block } : undefined
   }

@@ -139,6 +139,8 @@ export type SlackBlock =
       readonly elements: readonly (SlackLinkButton | SlackControlButton | Select | Overflow)[]
     }
   | { readonly type: 'divider' }
+  /** Slack fetches the image while the message is posted, and refuses the message if it cannot. */
+  | { readonly type: 'image'; readonly image_url: string; readonly alt_text: string }
   | RichText
   | TableBlock
 

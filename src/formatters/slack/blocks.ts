@@ -1,5 +1,8 @@
-import type { Block } from '../../domain/digest.ts'
+import type { Block, Image } from '../../domain/digest.ts'
+import { truncate } from '../../domain/truncate.ts'
 import type { SlackBlock } from './block-kit.ts'
+import { slackAddress } from './inlines.ts'
+import { altLimit } from './limits.ts'
 import { richElements } from './rich-text.ts'
 import { isShowable, tableBlock } from './table.ts'
 
@@ -13,13 +16,21 @@ export function slackBlocks(blocks: readonly Block[]): SlackBlock[] {
   for (const block of blocks) {
     const close = underHeading || !(block.type === 'paragraph' || block.type === 'heading')
     underHeading = block.type === 'heading'
+    const image = block.type === 'image' ? imageBlock(block) : undefined
     if (block.type === 'rule') shown.push({ type: 'divider' })
+    else if (image) shown.push(image)
     // A message may have one table; the others are drawn as text.
     else if (block.type === 'table' && isShowable(block) && !shown.some(({ type }) => type === 'table')) {
       shown.push(tableBlock(block))
     } else addText(shown, block, close)
   }
   return shown
+}
+
+/** Undefined for an address that Slack does not accept: the image is a link then. */
+function imageBlock({ url, alt }: Image): SlackBlock | undefined {
+  const address = slackAddress(url)
+  return address ? { type: 'image', image_url: address, alt_text: truncate(alt, altLimit) } : undefined
 }
 
 function addText(shown: SlackBlock[], block: Block, close: boolean): void {

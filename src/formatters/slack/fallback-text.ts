@@ -57,6 +57,8 @@ function blockLines(block: Block): string[] {
       return block.value === '' ? [] : block.value.split('\n')
     case 'table':
       return [block.header, ...block.rows].map((row) => row.map((cell) => inlineLines(cell).join(' ')).join(' | '))
+    case 'image':
+      return [block.alt]
     case 'rule':
       return []
   }

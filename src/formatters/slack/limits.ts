@@ -32,6 +32,9 @@ export const indentLimit = 8
 /** https://docs.slack.dev/reference/block-kit/block-elements/button-element; longer addresses are refused anywhere. */
 export const urlLimit = 3_000
 
+/** https://docs.slack.dev/reference/block-kit/blocks/image-block */
+export const altLimit = 2_000
+
 /** https://docs.slack.dev/reference/block-kit/block-elements/select-menu-element */
 export const optionsLimit = 100
 /** https://docs.slack.dev/reference/block-kit/composition-objects/option-object */
@@ -61,11 +64,14 @@ function countedCharacters(blocks: readonly SlackBlock[]): number {
   return textCharacters(blocks) + blocks.length * blockCharacters
 }
 
+/** Whether Slack counts those of an image is unknown. */
+const countedKeys: ReadonlySet<string> = new Set(['text', 'url', 'image_url', 'alt_text'])
+
 /** Everything to be read and every address, with `&`, `<` and `>` counted as the entities that Slack makes of them. */
 function textCharacters(value: unknown): number {
   if (typeof value !== 'object' || value === null) return 0
   return Object.entries(value).reduce((sum, [key, inner]) => {
     if (typeof inner !== 'string') return sum + textCharacters(inner)
-    return key === 'text' || key === 'url' ? sum + escapeText(inner).length : sum
+    return countedKeys.has(key) ? sum + escapeText(inner).length : sum
   }, 0)
 }

@@ -1,3 +1,4 @@
+import { imageLink } from '../../domain/build.ts'
 import type { Block, Inline, ListItem } from '../../domain/digest.ts'
 import type { InlineElement, RichElement, RichPreformatted } from './block-kit.ts'
 import { inlineElements, joinElements } from './inlines.ts'
@@ -27,6 +28,8 @@ export function richElements(block: Block, place: Place = { depth: 0, quoted: fa
       return block.value === '' ? [] : [preformatted([{ type: 'text', text: block.value }], place)]
     case 'table':
       return [preformatted(drawnTable(block), place)]
+    case 'image':
+      return lines(inlineElements([imageLink(block)]), place)
     case 'rule':
       return []
   }

@@ -12,6 +12,7 @@ export interface AnyComponent {
   readonly style?: number
   readonly content?: string
   readonly components?: readonly AnyComponent[]
+  readonly items?: readonly { readonly media: { readonly url: string } }[]
   readonly min_values?: number | null
   readonly max_values?: number | null
   readonly options?: readonly { readonly label: string; readonly value: string; readonly description?: string }[]
@@ -50,6 +51,8 @@ function ownViolations({ component, path }: Placed): Violation[] {
       return isEmptyText(component.content) ? [required([...path, 'content'])] : []
     case componentType.stringSelect:
       return selectViolations(component, path)
+    case componentType.mediaGallery:
+      return galleryViolations(component, path)
     case componentType.separator:
     case componentType.container:
       return []
@@ -83,6 +86,11 @@ function buttonViolations(button: AnyComponent, path: Placed['path']): Violation
   if (!custom_id) say('custom_id', 'BUTTON_COMPONENT_CUSTOM_ID_REQUIRED', 'A custom id is required')
   if (url) say('url', 'BUTTON_COMPONENT_URL_FORBIDDEN', 'Only a link button has a url')
   return violations
+}
+
+/** components/reference, "Unfurled Media Item Structure": the bot sends no attachments, so images have web addresses. */
+function galleryViolations({ items = [] }: AnyComponent, path: Placed['path']): Violation[] {
+  return items.flatMap(({ media }, index) => addressViolations(media.url, [...path, 'items', index, 'media', 'url']))
 }
 
 function selectViolations(select: AnyComponent, path: Placed['path']): Violation[] {

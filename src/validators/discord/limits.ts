@@ -51,6 +51,7 @@ export const componentType = {
   button: 2,
   stringSelect: 3,
   textDisplay: 10,
+  mediaGallery: 12,
   separator: 14,
   container: 17,
 } as const

@@ -12,6 +12,7 @@ export const limits = {
 
   headerText: 150,
   contextElements: 10,
+  imageAlt: 2000,
   actionsElements: 25,
   inputLabel: 2000,
   inputHint: 2000,

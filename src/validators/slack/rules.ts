@@ -69,7 +69,7 @@ function tablesIn(blocks: readonly unknown[], at: Path): Placed[] {
 
 /** Counted for each block besides its text; from the same measurements as `limits.countedSize`. */
 const blockOverhead = 100
-const countedKeys = ['text', 'url', 'fallback'] as const
+const countedKeys = ['text', 'url', 'fallback', 'image_url', 'alt_text'] as const
 
 /** The size of blocks as Slack counts it: text and addresses, with `&`, `<` and `>` as entities, and a sum a block. */
 export function countedSize(blocks: readonly unknown[]): number {

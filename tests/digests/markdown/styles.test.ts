@@ -63,10 +63,16 @@ test.each<[string, Inline[]]>([
       link('https://example.org/2', 'Two'),
     ],
   ],
-  ['![A cat](https://example.org/c.png)', [link('https://example.org/c.png', 'A cat')]],
-  ['![](https://example.org/a%20cat.png?x=1)', [link('https://example.org/a%20cat.png?x=1', 'a cat.png')]],
-  ['![A cat][c]\n\n[c]: https://example.org/c.png', [link('https://example.org/c.png', 'A cat')]],
-  ['[![A cat](https://example.org/c.png)](https://example.org)', [link('https://example.org', 'A cat')]],
+  ['![A cat](https://example.org/c.png) sat', [link('https://example.org/c.png', 'A cat'), text(' sat')]],
+  [
+    '![](https://example.org/a%20cat.png?x=1) sat',
+    [link('https://example.org/a%20cat.png?x=1', 'a cat.png'), text(' sat')],
+  ],
+  ['![A cat][c] sat\n\n[c]: https://example.org/c.png', [link('https://example.org/c.png', 'A cat'), text(' sat')]],
+  [
+    '[![A cat](https://example.org/c.png)](https://example.org) sat',
+    [link('https://example.org', 'A cat'), text(' sat')],
+  ],
 ])('%j is a link', (markdown, expected) => {
   const reading = readBody(markdown)
   expect(inlinesOf(markdown)).toEqual(expected)

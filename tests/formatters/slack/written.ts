@@ -79,6 +79,8 @@ function wordsOfBlock(block: Block, visit: Visit): string[] {
       return [visit([{ type: 'code', value: block.value }])]
     case 'table':
       return [block.header, ...block.rows].flatMap((row) => row.map(visit))
+    case 'image':
+      return [visit([{ type: 'text', value: block.alt }])]
     case 'rule':
       return []
   }

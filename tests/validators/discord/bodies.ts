@@ -15,6 +15,10 @@ export const link = (url: string, more: object = {}) => ({ type: 2, style: 5, la
 export const option = (value: string, more: object = {}) => ({ label: 'First', value, ...more })
 export const select = (options: unknown[], more: object = {}) => ({ type: 3, custom_id: 'mp:2', options, ...more })
 export const container = (...components: unknown[]) => ({ type: 17, components })
+export const gallery = (count: number, url = 'https://example.org/a.png') => ({
+  type: 12,
+  items: times(count, () => ({ media: { url }, description: 'A chart' })),
+})
 export const separator = () => ({ type: 14 })
 
 /** A message of components. */

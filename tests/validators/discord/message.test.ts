@@ -4,6 +4,7 @@ import {
   button,
   classic,
   container,
+  gallery,
   letters,
   link,
   modern,
@@ -164,6 +165,14 @@ const modernMessages: Rule[] = [
     modern(container(text('x'))),
     modern(container(container(text('x')))),
     'components.0.components.0',
+  ],
+  ['images of a gallery', post, modern(gallery(10)), modern(gallery(11)), 'components.0.items'],
+  [
+    'the address of an image',
+    post,
+    modern(gallery(1, 'https://example.org/a.png')),
+    modern(gallery(1, 'https://localhost/a.png')),
+    'components.0.items.0.media.url',
   ],
   [
     'a section, which the bot never sends',

@@ -29,6 +29,7 @@ const list = (extra: object = {}) => ({
 const accepted: readonly [string, object][] = [
   ['divider', { type: 'divider' }],
   ['header with a level', { type: 'header', text: plain('News'), level: 2 }],
+  ['image', { type: 'image', image_url: 'https://example.com/a.png', alt_text: 'A chart' }],
   ['link button', actions(button({ url: 'https://example.com', style: 'primary' }))],
   ['table with a column left as it is', table({ column_settings: [null, { align: 'right', is_wrapped: true }] })],
   ['input', input()],
@@ -50,8 +51,18 @@ test.each(accepted)('a %s is accepted', (_, block) => {
 const refused: readonly [string, string, unknown][] = [
   [
     'block that the bot never sends',
-    'unsupported type: image [json-pointer:/blocks/0/type]',
-    { type: 'image', alt_text: 'A chart', image_url: 'https://example.com/a.png' },
+    'unsupported type: section [json-pointer:/blocks/0/type]',
+    { type: 'section', text: mrkdwn('a') },
+  ],
+  [
+    'image without an alternative text',
+    'missing required field: alt_text [json-pointer:/blocks/0]',
+    { type: 'image', image_url: 'https://example.com/a.png' },
+  ],
+  [
+    'image of no web address',
+    'invalid url [json-pointer:/blocks/0/image_url]',
+    { type: 'image', image_url: 'https://localhost/a.png', alt_text: 'A chart' },
   ],
   ['block of an unknown type', 'unsupported type: news [json-pointer:/blocks/0/type]', { type: 'news' }],
   ['block without a type', 'missing required field: type [json-pointer:/blocks/0]', { text: 'a' }],

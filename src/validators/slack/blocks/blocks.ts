@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { limits } from '../limits.ts'
 import { button, inputElement, overflowMenu, staticSelect } from './elements.ts'
 import { richTextBlock } from './rich-text.ts'
-import { block, plainTextSchema, textSchema } from './text.ts'
+import { block, plainTextSchema, textSchema, url } from './text.ts'
 
 // The blocks that the bot sends: https://docs.slack.dev/reference/block-kit/blocks. Slack has more; here they are
 // unsupported types, so that a test fails when the bot begins to send one.
@@ -31,6 +31,13 @@ const actions = z.strictObject({
     .max(limits.actionsElements),
 })
 
+const image = z.strictObject({
+  type: z.literal('image'),
+  ...block,
+  image_url: url,
+  alt_text: z.string().min(1).max(limits.imageAlt),
+})
+
 const input = z.strictObject({
   type: z.literal('input'),
   ...block,
@@ -53,7 +60,7 @@ const table = z.strictObject({
   column_settings: z.array(column.nullable()).max(limits.tableColumns).optional(),
 })
 
-const everywhere = [actions, context, divider, header, input, richTextBlock] as const
+const everywhere = [actions, context, divider, header, image, input, richTextBlock] as const
 
 export const messageBlocks = z.array(z.discriminatedUnion('type', [...everywhere, table])).max(limits.messageBlocks)
 export const modalBlocks = z.array(z.discriminatedUnion('type', [...everywhere])).max(limits.viewBlocks)

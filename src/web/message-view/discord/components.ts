@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
-import { type Json, records, string } from '../../../lib/json.ts'
+import { type Json, record, records, string } from '../../../lib/json.ts'
 import type { Html } from '../../html.ts'
 import { type RenderContext, unsupported } from '../context.ts'
+import { imagePlaceholder } from '../image.ts'
 import { control } from './controls.ts'
 import { markdown } from './markdown.ts'
 
@@ -16,6 +17,8 @@ function draw(component: Json, context: RenderContext): Html {
       return html`<div class="action-row">${records(component.components).map((one) => control(one, context))}</div>`
     case 10:
       return html`<div class="text-display">${markdown(string(component.content), context)}</div>`
+    case 12:
+      return html`<div class="gallery">${records(component.items).map((item) => imagePlaceholder(string(record(item.media).url), string(item.description), context))}</div>`
     case 14:
       return html`<hr class="small" />`
     case 17:

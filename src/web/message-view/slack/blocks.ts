@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { type Json, record, records, string } from '../../../lib/json.ts'
 import type { Html } from '../../html.ts'
 import { type RenderContext, unsupported } from '../context.ts'
+import { imagePlaceholder } from '../image.ts'
 import { element, plain } from './elements.ts'
 import { inlines } from './inline.ts'
 import { mrkdwn } from './mrkdwn.ts'
@@ -28,6 +29,8 @@ function draw(block: Json, context: RenderContext): Html {
       return html`<div class="actions">${records(block.elements).map((item) => element(string(block.block_id), item, context))}</div>`
     case 'divider':
       return html`<hr />`
+    case 'image':
+      return imagePlaceholder(string(block.image_url), string(block.alt_text), context)
     case 'table':
       return table(block, context)
     default:

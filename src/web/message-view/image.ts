@@ -1,0 +1,14 @@
+import { html } from 'hono/html'
+import type { Html } from '../html.ts'
+import { linkTo, type RenderContext } from './context.ts'
+
+/**
+ * What stands where the platform shows an image: its words and the host it comes from. The page loads nothing from other
+ * hosts, which would learn who looks at a digest and when.
+ */
+export function imagePlaceholder(url: string, alt: string, context: RenderContext): Html {
+  const host = URL.canParse(url) ? new URL(url).host : url
+  return html`<figure class="image">${landscape}<figcaption><span class="image-alt">${alt}</span>${linkTo(context, url, host, 'image-host')}</figcaption></figure>`
+}
+
+const landscape = html`<svg width="40" height="32" viewBox="0 0 40 32" aria-hidden="true" focusable="false"><g fill="none" stroke="currentColor" stroke-width="2" stroke-linejoin="round"><rect x="1" y="1" width="38" height="30" rx="4" /><path d="m1 25 11-11 9 9 6-6 12 11" /><circle cx="28" cy="9" r="3" /></g></svg>`
