@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Environment } from '../config/environment.ts'
@@ -50,7 +50,10 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
   const stores = await openStores(given.dataFolder, isSimulated, log, stack)
   // An empty folder has no configuration yet, and the simulator needs none.
   const configFile = isSimulated && !existsSync(given.configFile) ? shippedConfigFile : given.configFile
-  const config = new LiveConfig(configFile, log, { home: given.home, samples: isSimulated })
+  // Where digests may arrive later, the samples do not take their place.
+  const samples = isSimulated && given.apiToken === undefined
+  const config = new LiveConfig(configFile, log, { home: given.home, samples })
+  if (given.apiToken !== undefined) mkdirSync(config.value.digests, { recursive: true })
   const simulator = isSimulated ? await startSimulator() : undefined
   if (simulator) stack.defer(() => simulator.close())
   const folder = () => config.value.digests
