@@ -20,6 +20,7 @@ import type { Store } from '../storage/database.ts'
 import { LoginRecordFile } from '../storage/login-record.ts'
 import { databaseIn, emptyDatabaseIn } from '../storage/open-database.ts'
 import { openSearchIndex, type SqliteSearchIndex } from '../storage/search/search-index.ts'
+import { allDestinations, logSkipped } from './destinations.ts'
 import { type Simulator, startSimulator, withSimulator } from './simulator-mode.ts'
 
 /** The content of the data folder: the store, which must not be lost, and caches that can be rebuilt from the digests. */
@@ -70,6 +71,8 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
     : withoutSamples(all, folder, (problem) => log.warn({ problem }, 'samples are not posted'))
   if (!isSimulated) await findSamples(repository)
   const subscribed = () => stores.subscriptions.all().map(({ destination }) => destination)
+  const configured = () => simulator?.destinations ?? config.value.destinations
+  const onSkipped = logSkipped(log)
   return {
     environment: simulator ? withSimulator(given, simulator) : given,
     config,
@@ -77,7 +80,7 @@ export async function openServices(given: Environment, log: Log, stack: AsyncDis
     repository,
     ...(simulator && { simulator }),
     logins: new LoginRecordFile(join(given.dataFolder, 'logins.json')),
-    destinations: () => [...(simulator?.destinations ?? config.value.destinations), ...subscribed()],
+    destinations: () => allDestinations(configured(), subscribed(), onSkipped),
     log,
   }
 }
