@@ -18,7 +18,7 @@ const floors = [
   ['adapters'],
   ['platforms'],
   ['commands', 'config'],
-  ['setup'],
+  ['setup', 'review'],
   ['alerts', 'doctor', 'web'],
   ['simulator'],
   ['app'],

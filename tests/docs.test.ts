@@ -103,18 +103,21 @@ interface JsonSchema {
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly items?: JsonSchema
   readonly additionalProperties?: JsonSchema
+  readonly anyOf?: readonly JsonSchema[]
   readonly required?: readonly string[]
   readonly default?: unknown
 }
 
 /** Every key of the schema: `destinations[].at`. */
 function keysOf(schema: JsonSchema, before = ''): Array<readonly [key: string, fallback: string | undefined]> {
-  return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
+  const choices = (schema.anyOf ?? []).flatMap((choice) => keysOf(choice, before))
+  const own = Object.entries(schema.properties ?? {}).flatMap(([name, inner]) => {
     const key = `${before}${name}`
     const fallback = schema.required?.includes(name) ? 'required' : written(inner.default)
     const named = keysOf(inner.additionalProperties ?? {}, `${key}.<name>.`)
     return [[key, fallback] as const, ...keysOf(inner, `${key}.`), ...keysOf(inner.items ?? {}, `${key}[].`), ...named]
   })
+  return [...choices, ...own]
 }
 
 /** A default as the table writes it; undefined where words say it. */

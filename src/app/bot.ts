@@ -18,9 +18,12 @@ import type { Platform } from '../domain/platform.ts'
 import { failureReason } from '../i18n/failures.ts'
 import { systemClock, withTimeout } from '../lib/clock.ts'
 import { timedHandler } from '../observability/timed-handler.ts'
+import type { ReviewDesk } from '../review/decisions.ts'
+import { withReviews } from '../review/handler.ts'
 import { Scheduler, type SchedulerContext } from '../scheduler/scheduler.ts'
 import { type Monitoring, startMonitoring } from './monitoring.ts'
 import { Connections, type CreateConnections } from './platform-connections.ts'
+import { createReviewDesk } from './review-desk.ts'
 import { updateSearchIndex } from './search-indexer.ts'
 import type { Services } from './services.ts'
 import { addNewestDelivery } from './simulator-mode.ts'
@@ -45,6 +48,7 @@ export class Bot {
   readonly #scheduler: Scheduler
   readonly #corrections: Corrections
   readonly #alerts: Alerts
+  readonly #desk: ReviewDesk
   readonly #stopping = new AbortController()
   /** Digests that were added, changed or removed since the last tick. */
   readonly #changed = new Set<DigestId>()
@@ -60,7 +64,8 @@ export class Bot {
     const platforms = new Map<PlatformName, Platform>()
     this.#context = this.#createContext(platforms)
     const metrics = this.monitoring.meter
-    const handler = timedHandler(createChatHandler(this.#context), metrics)
+    this.#desk = createReviewDesk(services, this.#context)
+    const handler = timedHandler(withReviews(createChatHandler(this.#context), this.#desk), metrics)
     const hasPostedIn = (platform: PlatformName, channel: string) => this.#hasPostedIn(platform, channel)
     const connections = createConnections({ vocabulary, handler, log, metrics, logins: services.logins, hasPostedIn })
     this.#connections = new Connections(connections, log, () => this.wake())
@@ -145,7 +150,10 @@ export class Bot {
   async close(): Promise<void> {
     this.stopStarting()
     this.#scheduler.stopStarting()
-    await withTimeout(Promise.all([this.#scheduler.idle(), this.#alerts.idle()]), stopTimeoutMs)
+    await withTimeout(
+      Promise.all([this.#scheduler.idle(), this.#alerts.idle(), this.#desk.reviews.idle()]),
+      stopTimeoutMs,
+    )
     await this.#connections.stop()
   }
 
@@ -159,6 +167,7 @@ export class Bot {
     await this.#corrections.note(changed)
     // Only now, so that the next tick repeats what the ledger could not write.
     for (const digest of changed) this.#changed.delete(digest)
+    this.#desk.reviews.wake()
     if (simulator) await addNewestDelivery(simulator.destinations, repository, stores.ledger)
     await this.#scheduler.tick(changed.length > 0)
     if (changed.length > 0 || stores.index.wasLost()) this.updateSearchIndex()

@@ -2,9 +2,9 @@ import { paragraph, sentence } from '../domain/build.ts'
 import { parseDigestId } from '../domain/digest.ts'
 import type { ActionRequest, Reply, Requester } from '../domain/interaction.ts'
 import { messagesFor } from '../i18n/messages.ts'
-import type { KeyedMutex } from '../lib/keyed-mutex.ts'
 import { askFirst } from './ask-first.ts'
 import type { ChatContext } from './context.ts'
+import type { KeyedMutex } from './keyed-mutex.ts'
 import { reportForm } from './reports/form.ts'
 import { discuss } from './subcommands/discuss.ts'
 import { subcommands } from './subcommands/index.ts'
@@ -73,6 +73,9 @@ export async function handleAction(request: ActionRequest, context: ChatContext,
       const ask = subcommand && { subcommand, options: {}, rest: '' }
       return ask ? runSubcommand(ask, requester, context, turns) : sentence(fallback.unknownAction)
     }
+    // Drafts are reviewed elsewhere, where there are any.
+    case 'review':
+      return sentence(fallback.unknownAction)
     case 'settle':
       return resolveFromAction(control, requester, context)
     case 'page':

@@ -40,7 +40,7 @@ export function withDialogAgain(
   reply: Extract<Reply, { type: 'text' | 'cards' }>,
   label: string,
   requester: Requester,
-  { confirmations, clock }: ChatContext,
+  { confirmations, clock }: Pick<ChatContext, 'confirmations' | 'clock'>,
   open: ConfirmedWork,
 ): Reply {
   const control = { action: 'confirm', token: confirmations.keep(requester, clock.now(), open, 'repeatable') } as const

@@ -5,12 +5,14 @@ import type { Day } from '../domain/day.ts'
 import { type Destination, destinationSchema, type PlatformName, type Visibility } from '../domain/destination.ts'
 import { mainPublication, normalizeTag } from '../domain/digest.ts'
 import type { Problem } from '../domain/problem.ts'
+import type { ReviewChoice } from '../domain/review.ts'
 import type { Vocabulary } from '../domain/vocabulary.ts'
 import { closestWord } from '../lib/fuzzy-match.ts'
 import { platformNamed } from '../platforms/registry.ts'
 import { explainFixedZone } from './fixed-zones.ts'
 import { readHolidays } from './holidays.ts'
 import { inHome } from './home.ts'
+import { reviewChoicesOf, reviewProblems } from './reviews.ts'
 import {
   type AlertSettings,
   type AlertsValue,
@@ -32,6 +34,8 @@ export interface Config {
   readonly managers: Readonly<Partial<Record<PlatformName, readonly string[]>>>
   /** Who may read a publication; without an entry, everyone. */
   readonly visibility: Readonly<Record<string, Visibility>>
+  /** How the drafts of a publication are reviewed. */
+  readonly reviewChoices: ReadonlyMap<string, ReviewChoice>
   readonly alerts: AlertSettings
   /** The channel for mistakes that readers report; without it they go to the log. */
   readonly reports?: Pick<Destination, 'platform' | 'channel'>
@@ -49,9 +53,6 @@ const shippedVocabulary = fileURLToPath(new URL('../../config/vocabulary.yaml', 
 
 /** The bot's own folder, which holds the samples. */
 const programFolder = fileURLToPath(new URL('../..', import.meta.url))
-
-/** The samples that come with the program. */
-export const shippedDigests = fileURLToPath(new URL('../../digests', import.meta.url))
 
 export interface LoadOptions {
   /** Where relative paths start; by default the current folder. */
@@ -79,6 +80,7 @@ export function loadConfig(file: string, { home = '.', samples = false }: LoadOp
     ...contradictions(value, index, all, main.complain),
   ])
   problems.push(...alertProblems(main.value.alerts, main.complain))
+  problems.push(...reviewProblems(main.value.publications, main.complain))
   const { reports } = main.value
   const advice = reports && channelAdvice(reports.platform, reports.channel)
   if (advice) problems.push(main.complain(['reports', 'channel'], advice, 'contradiction'))
@@ -98,6 +100,7 @@ export function loadConfig(file: string, { home = '.', samples = false }: LoadOp
       visibility: Object.fromEntries(
         Object.entries(main.value.publications).map(([name, { visibility }]) => [name, visibility]),
       ),
+      reviewChoices: reviewChoicesOf(main.value.publications),
       alerts: settingsOf(main.value.alerts),
       ...(reports && { reports }),
       files: [file, vocabularyFile, ...[...holidays.keys()].map(beside)],

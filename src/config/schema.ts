@@ -83,6 +83,25 @@ const alerts = z.strictObject({
     .meta({ description: 'A channel on the other platform, used while this one cannot be posted to.' }),
 })
 
+const review = z
+  .union(
+    [
+      z.literal('off'),
+      z.strictObject({
+        slack: channel.exactOptional().meta({ description: 'The id of the channel that gets drafts, on Slack.' }),
+        discord: channel.exactOptional().meta({ description: 'The id of the channel that gets drafts, on Discord.' }),
+        reviewers: z
+          .strictObject({
+            people: z.array(id).default([]).meta({ description: 'Ids of users.' }),
+            roles: z.array(id).default([]).meta({ description: 'Ids of roles, on Discord.' }),
+          })
+          .meta({ description: 'Who may approve, edit or hold a draft. Clicks of others do not count.' }),
+      }),
+    ],
+    'must name a channel and its reviewers, or be "off"',
+  )
+  .meta({ description: 'Where drafts are reviewed and by whom; "off" posts them without a review.' })
+
 const quietAdvice = 'must be a number of seconds from 0 to 600'
 
 /** The keys of `config/morning-post.yaml`. */
@@ -116,6 +135,7 @@ export const configFileSchema = z.strictObject({
         visibility: z.enum(visibilities).default('everyone').meta({
           description: 'Who finds it with /digest: everyone, or only readers in the channels where it is posted.',
         }),
+        review: review.exactOptional(),
       }),
     )
     .default({})
@@ -125,6 +145,7 @@ export const configFileSchema = z.strictObject({
 
 export type DestinationValue = z.output<typeof destination>
 export type AlertsValue = z.output<typeof alerts>
+export type ReviewValue = z.output<typeof review>
 
 export type AlertChannel = Pick<Destination, 'platform' | 'channel'>
 

@@ -60,7 +60,7 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
     }
   }
   return {
-    problems: result.error.issues.flatMap((issue) => {
+    problems: result.error.issues.flatMap(insideUnion).flatMap((issue) => {
       const place = (path: Path, key?: string) => placeOf(document, lines, path, key)
       if (issue.code !== 'unrecognized_keys') {
         const { line, col } = place(issue.path)
@@ -72,6 +72,14 @@ export function readYaml<Schema extends z.ZodType>(file: string, schema: Schema)
       })
     }),
   }
+}
+
+/** Of a choice between a word and an object, what is wrong inside the object, if one is written. */
+function insideUnion(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue]
+  const isInside = ({ path, code }: z.core.$ZodIssue) => path.length > 0 || code === 'unrecognized_keys'
+  const inside = issue.errors.find((branch) => branch.every(isInside))
+  return inside ? inside.map((each) => ({ ...each, path: [...issue.path, ...each.path] })) : [issue]
 }
 
 /** What the document says, or the offset of an alias that cannot be followed: the library throws for it only here. */

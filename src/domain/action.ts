@@ -1,5 +1,6 @@
 import { type DigestId, parseDigestId } from './digest.ts'
 import { type PartKey, readPartKey } from './part-key.ts'
+import { parseReviewAction, type ReviewAction, serializeReviewAction } from './review-action.ts'
 
 /**
  * What a button, select or dialog of the bot asks for. It is serialized into the control's id, so that it works after
@@ -28,6 +29,7 @@ export type Action =
   | { readonly action: 'confirm'; readonly token: string }
   /** Runs a subcommand of `/digest` by its English name, as if it was typed alone. */
   | { readonly action: 'command'; readonly name: string }
+  | ReviewAction
   /** Subscriptions: `subscribe` opens the dialog, `save` is its submission. */
   | { readonly action: 'subscribe' | 'save' | 'pause' | 'resume' | 'unsubscribe'; readonly destination: string }
 
@@ -46,6 +48,8 @@ export function serializeAction(control: Action): string {
       return 'mp:day'
     case 'settle':
       return `mp:settle:${control.part}:${control.isThere ? 'there' : 'send'}`
+    case 'review':
+      return serializeReviewAction(control)
     case 'unshare':
       return `mp:unshare:${control.share}`
     case 'confirm':
@@ -64,6 +68,7 @@ export function serializeAction(control: Action): string {
 export function parseAction(id: string): Action | undefined {
   const [prefix, action, subject = '', detail = ''] = id.split(':')
   if (prefix !== 'mp') return undefined
+  if (action === 'review') return parseReviewAction(id)
   if (action === 'day') return { action }
   if (action === 'unshare') return { action, share: subject }
   if (action === 'confirm') return { action, token: subject }

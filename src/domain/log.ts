@@ -7,6 +7,8 @@ export interface LogFields {
   readonly delivery?: string | undefined
   readonly destination?: string | undefined
   readonly digest?: string | undefined
+  /** The content hash of a draft. */
+  readonly hash?: string | undefined
   readonly part?: string | undefined
   /** The number and the title of a section. */
   readonly section?: string | undefined

@@ -18,6 +18,8 @@ export type KeyedPiece =
   | { readonly type: 'prose'; readonly index: number }
   /** A message of alerts, by its id in the ledger. */
   | { readonly type: 'alerts'; readonly id: number }
+  /** The message that asks for the review of a draft. */
+  | { readonly type: 'review' }
   /** A reader's report, by the hash of its words. */
   | { readonly type: 'report'; readonly id: string }
 
@@ -115,8 +117,8 @@ export function isSection(key: PartKey): boolean {
 }
 
 function parsePiece(written: string): KeyedPiece | undefined {
-  if (written === 'overview' || written === 'notes' || written === 'observation' || written === 'welcome')
-    return { type: written }
+  const alone = (['overview', 'notes', 'observation', 'welcome', 'review'] as const).find((type) => type === written)
+  if (alone) return { type: alone }
   const [, type, id = ''] = /^(section|prose|notice|report)-(.+)$/.exec(written) ?? []
   if (type === 'section') return { type, number: id }
   if (type === 'report') return { type, id }
@@ -131,6 +133,7 @@ function formatPiece(piece: KeyedPiece): string {
     case 'notes':
     case 'observation':
     case 'welcome':
+    case 'review':
       return piece.type
     case 'section':
       return `section-${piece.number}`

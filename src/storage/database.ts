@@ -4,6 +4,7 @@ import type { LedgerUnusable } from '../domain/errors.ts'
 import type { Ledger } from '../domain/ledger.ts'
 import type { LedgerInspector } from '../domain/ledger-stats.ts'
 import type { Log } from '../domain/log.ts'
+import type { ReviewLedger } from '../domain/review.ts'
 import type { Subscriptions } from '../domain/subscription.ts'
 import type { DirectoryLock } from './data-directory.ts'
 
@@ -14,6 +15,7 @@ export interface Store {
   readonly alerts: AlertLedger
   readonly candidates: CandidateRepository
   readonly sourceStates: SourceStateStore
+  readonly reviews: ReviewLedger
   readonly inspector: LedgerInspector
   /** A weakness of the database that an operator should know, if it has one; a sentence. */
   readonly weakness: string | undefined

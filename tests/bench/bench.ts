@@ -1,5 +1,4 @@
 import { stderr } from 'node:process'
-import { benchCheck } from './check.ts'
 import { benchFanOut } from './fan-out.ts'
 import { benchLookup } from './lookup.ts'
 import { benchRender } from './render.ts'
@@ -14,7 +13,6 @@ const parts: Readonly<Record<string, (full: boolean) => void | Promise<void>>> =
   responsive: () => benchResponsive(),
   'fan-out': benchFanOut,
   render: benchRender,
-  check: () => benchCheck(),
   start: benchStart,
 }
 

@@ -101,6 +101,10 @@ const forgeries = {
     expect(said(await chat.use({ action: 'command', name: 'constructor' }))).toMatch(/no longer works/)
     expect(all()).toHaveLength(1)
   },
+  review: async () => {
+    const control = { action: 'review', verb: 'approve', digest: newestId, hash: '0123456789ab' } as const
+    expect(said(await chat.use(control, stranger))).toMatch(/no longer works/)
+  },
   settle: async () => {
     const destination = aDestination({ name: 'uncertain', channel: 'C7' })
     const [id, key] = [deliveryId(destination, newestId), partKey('overview')]
@@ -131,7 +135,9 @@ test('a confirmed question is answered once', async () => {
 })
 
 test('every control of the code is forged here', () => {
-  const declared = readFileSync('src/domain/action.ts', 'utf8').matchAll(/readonly action: ((?:'\w+'(?: \| )?)+)/g)
+  const files = ['src/domain/action.ts', 'src/domain/review-action.ts']
+  const code = files.map((file) => readFileSync(file, 'utf8')).join('\n')
+  const declared = code.matchAll(/readonly action: ((?:'\w+'(?: \| )?)+)/g)
   const names = [...declared].flatMap(([, union = '']) => union.split(' | ').map((name) => name.slice(1, -1)))
   expect(Object.keys(forgeries).toSorted()).toEqual([...new Set(names)].toSorted())
 })

@@ -5,6 +5,7 @@ import { enDelays } from './delays.ts'
 import { enDrafts } from './drafts.ts'
 import { enFailures } from './failures.ts'
 import { enLabels } from './posts.ts'
+import { enReview } from './review.ts'
 import { enStates } from './states.ts'
 
 /** English: the reference that every other language is checked against. */
@@ -16,6 +17,7 @@ export const en = {
   ...enDelays,
   ...enStates,
   ...enFailures,
+  ...enReview,
   ...enDrafts,
 }
 

@@ -6,6 +6,7 @@ import { zhDelays } from './delays.ts'
 import { zhDrafts } from './drafts.ts'
 import { zhFailures } from './failures.ts'
 import { zhLabels } from './posts.ts'
+import { zhReview } from './review.ts'
 import { zhStates } from './states.ts'
 
 export const zh: Messages = {
@@ -16,5 +17,6 @@ export const zh: Messages = {
   ...zhDelays,
   ...zhStates,
   ...zhFailures,
+  ...zhReview,
   ...zhDrafts,
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite'
 import { candidateTables } from './candidate-tables.ts'
+import { reviewTables } from './review-tables.ts'
 
 /** Never edit a step that was released: add one. */
 export const ledgerMigrations = [
@@ -216,6 +217,7 @@ export const ledgerMigrations = [
   `CREATE INDEX parts_uneditable ON parts (delivery) WHERE uneditable IS NOT NULL`,
   `CREATE INDEX deliveries_posted ON deliveries (destination, settled_at) WHERE state = 'posted'`,
   candidateTables,
+  reviewTables,
 ]
 
 /** The fifth step as it is for 0.2.0, which had changed some columns by a fifth step of its own. */

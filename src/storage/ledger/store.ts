@@ -3,6 +3,7 @@ import { SqliteAlertStore } from './alerts.ts'
 import { SqliteCandidates } from './candidates.ts'
 import { SqliteLedger } from './ledger.ts'
 import { type OpeningOptions, openLedgerFile } from './open.ts'
+import { SqliteReviewStore } from './reviews.ts'
 import { SqliteSourceStates } from './source-states.ts'
 import { SqliteLedgerInspector } from './stats.ts'
 import { SqliteSubscriptions } from './subscriptions.ts'
@@ -16,6 +17,7 @@ export async function openStore(path: string, options: OpeningOptions = {}): Pro
     alerts: new SqliteAlertStore(queries),
     candidates: new SqliteCandidates(queries),
     sourceStates: new SqliteSourceStates(queries),
+    reviews: new SqliteReviewStore(queries),
     inspector: new SqliteLedgerInspector(queries),
     weakness: file.weakness,
     trouble: () => file.trouble,

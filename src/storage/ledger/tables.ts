@@ -2,8 +2,9 @@ import type { Generated } from 'kysely'
 import type { CandidateState } from '../../domain/candidate.ts'
 import type { DeliveryState, PartState } from '../../domain/delivery.ts'
 import type { PlatformName } from '../../domain/destination.ts'
+import type { ReviewTables } from './review-tables.ts'
 
-export interface LedgerTables {
+export interface LedgerTables extends ReviewTables {
   deliveries: {
     id: string
     destination: string

@@ -1,0 +1,30 @@
+import type { ChatContext } from '../commands/context.ts'
+import { quoteSection } from '../drafts/quote-section.ts'
+import type { ReviewContext } from '../review/context.ts'
+import type { ReviewDesk } from '../review/decisions.ts'
+import { createDraftRenderer, openDigestFiles, openDraftStore } from '../review/files.ts'
+import { Reviews } from '../review/reviews.ts'
+import type { Services } from './services.ts'
+
+/** Where drafts are reviewed. */
+export function createReviewDesk(
+  { stores, config, environment, repository }: Services,
+  context: ChatContext & Pick<ReviewContext, 'isUp'>,
+): ReviewDesk {
+  const { vocabulary } = config
+  const reviewContext: ReviewContext = {
+    ...context,
+    repository,
+    reviews: stores.reviews,
+    candidates: stores.candidates,
+    drafts: openDraftStore(environment.home, vocabulary),
+    files: openDigestFiles(() => config.value.digests),
+    render: createDraftRenderer(vocabulary),
+    draftSection: async ({ publication }, id) => {
+      const candidate = await stores.candidates.get(publication, id)
+      return candidate && quoteSection(candidate)
+    },
+    reviewChoices: () => config.value.reviewChoices,
+  }
+  return { context: reviewContext, reviews: new Reviews(reviewContext) }
+}

@@ -1,0 +1,50 @@
+import type { Problem } from '../domain/problem.ts'
+import type { ReviewChoice } from '../domain/review.ts'
+import { platformNamed, platformNames } from '../platforms/registry.ts'
+import type { ReviewValue } from './schema.ts'
+import type { Path, ReportProblem } from './yaml.ts'
+
+/** Contradictions in how the drafts of publications are reviewed. */
+export function reviewProblems(
+  publications: Readonly<Record<string, { readonly review?: ReviewValue }>>,
+  complain: ReportProblem,
+): Problem[] {
+  return Object.entries(publications).flatMap(([name, { review }]) => {
+    if (review === undefined || review === 'off') return []
+    const found: Problem[] = []
+    const add = (path: Path, message: string) =>
+      found.push(complain(['publications', name, 'review', ...path], message, 'contradiction'))
+    const [channel, ...others] = channelsOf(review)
+    const { people, roles } = review.reviewers
+    if (!channel || others.length > 0)
+      add([], `A draft is reviewed in one channel: name it with ${platformNames.join(' or ')}.`)
+    if (channel && !platformNamed(channel.platform).channelId.isValid(channel.channel))
+      add([channel.platform], platformNamed(channel.platform).channelId.advice)
+    if (people.length + roles.length === 0) add(['reviewers'], 'No one may review: name people or roles by their ids.')
+    if (channel && roles.length > 0 && platformNamed(channel.platform).mention.kind !== 'role')
+      add(['reviewers', 'roles'], 'Roles are for Discord only: name people here.')
+    return found
+  })
+}
+
+/** By publication. */
+export function reviewChoicesOf(
+  publications: Readonly<Record<string, { readonly review?: ReviewValue }>>,
+): ReadonlyMap<string, ReviewChoice> {
+  return new Map(
+    Object.entries(publications).flatMap(([name, { review }]): [string, ReviewChoice][] => {
+      if (review === undefined) return []
+      if (review === 'off') return [[name, review]]
+      const [channel] = channelsOf(review)
+      const { people, roles } = review.reviewers
+      return channel ? [[name, { ...channel, people, roles }]] : []
+    }),
+  )
+}
+
+function channelsOf(review: Exclude<ReviewValue, 'off'>) {
+  return platformNames.flatMap((platform) => {
+    const channel = platform === 'slack' ? review.slack : review.discord
+    return channel === undefined ? [] : [{ platform, channel }]
+  })
+}

@@ -1,0 +1,120 @@
+import { isThere, postPartOnce } from '../delivery/post-part.ts'
+import { deliveryId } from '../domain/delivery.ts'
+import { type DigestId, parseDigestId } from '../domain/digest.ts'
+import { MessageRefused } from '../domain/errors.ts'
+import type { Part } from '../domain/part.ts'
+import { formatPartKey } from '../domain/part-key.ts'
+import type { Platform, Posting } from '../domain/platform.ts'
+import { endShown, type Review } from '../domain/review.ts'
+import { longDate } from '../i18n/dates.ts'
+import { decidedCard, reviewCardPart } from './card.ts'
+import { contentOf, shortHash } from './content.ts'
+import type { ReviewContext } from './context.ts'
+import { firstPost } from './hours.ts'
+
+const key = formatPartKey({ piece: { type: 'review' } })
+
+/** What the message should show, and the hash of that. */
+interface Wanted {
+  readonly part: Part
+  readonly shown: string
+}
+
+/** Posts the message that asks exactly once, or edits it so that it shows how things stand. */
+export async function syncCard(id: DigestId, context: ReviewContext): Promise<void> {
+  const { reviews, log } = context
+  const review = await placed(id, context)
+  const place = review && placeOf(review, context)
+  const platform = place && context.platforms.get(place.platform)
+  if (!platform || !context.isUp(platform.name)) return
+  const wanted = await wantedPart(review, platform, context)
+  if (!wanted || review.shown === wanted.shown) return
+  const delivery = deliveryId({ name: 'review' }, id)
+  const posting: Posting = { place, part: wanted.part, marker: { delivery, part: key } }
+  const entries = await reviews.parts(delivery)
+  if (!entries.some(isThere)) {
+    // What was decided before anything was asked needs no message.
+    if (review.state !== 'waiting' && entries.length === 0) return
+    await post(delivery, posting, platform, context)
+    log.info({ digest: id, platform: platform.name }, 'the review of a draft is asked for')
+    // A message that was found may show something else.
+    if (entries.length === 0) return reviews.setShown(id, wanted.shown)
+  }
+  const { card } = (await reviews.review(id)) ?? {}
+  if (!card) return
+  if (await edit(card, posting, id, platform, context)) await reviews.setShown(id, wanted.shown)
+}
+
+function post(delivery: ReturnType<typeof deliveryId>, posting: Posting, platform: Platform, context: ReviewContext) {
+  const { reviews } = context
+  // After a loss of the ledger, the message may be there already.
+  const receipts = {
+    parts: reviews.parts.bind(reviews),
+    recordIntent: reviews.recordIntent.bind(reviews),
+    recordReceipt: reviews.recordReceipt.bind(reviews),
+    cancelIntent: reviews.cancelIntent.bind(reviews),
+    markUncertain: reviews.markUncertain.bind(reviews),
+    gap: () => context.ledger.gap(),
+  }
+  const { clock, log, signal } = context
+  return postPartOnce(delivery, posting, { platform, ledger: receipts, clock, log, signal })
+}
+
+/** False if the message was deleted while an answer is needed: then the next call posts it again. */
+async function edit(
+  card: NonNullable<Review['card']>,
+  posting: Posting,
+  id: DigestId,
+  platform: Platform,
+  context: ReviewContext,
+): Promise<boolean> {
+  try {
+    await platform.client.edit(card, posting)
+    return true
+  } catch (error) {
+    if (!(error instanceof MessageRefused)) throw error
+    context.log.warn({ digest: id, reason: error.message }, 'the message that asks for a review cannot be edited')
+    const isNeeded = (await context.reviews.review(id))?.state === 'waiting' && isDeleted(error)
+    if (isNeeded) await context.reviews.forgetCard(id)
+    return !isNeeded
+  }
+}
+
+function isDeleted({ reason }: MessageRefused): boolean {
+  return reason.values?.some((value) => typeof value === 'object' && value.code === 'deleted') ?? false
+}
+
+/** The review; if it waits in a channel that is no longer the one to ask in, without its old message. */
+async function placed(id: DigestId, { reviews, reviewChoices }: ReviewContext): Promise<Review | undefined> {
+  const review = await reviews.review(id)
+  const choice = reviewChoices().get(parseDigestId(id)?.publication ?? '')
+  if (review?.state !== 'waiting' || !review.card || !choice || choice === 'off') return review
+  if (review.card.platform === choice.platform && review.card.channel === choice.channel) return review
+  await reviews.forgetCard(id)
+  return reviews.review(id)
+}
+
+/** Where its message is, or should be. */
+function placeOf({ digest, card }: Review, { reviewChoices }: ReviewContext) {
+  if (card) return { platform: card.platform, channel: card.channel }
+  const choice = reviewChoices().get(parseDigestId(digest)?.publication ?? '')
+  return choice && choice !== 'off' ? { platform: choice.platform, channel: choice.channel } : undefined
+}
+
+async function wantedPart(review: Review, { renderer }: Platform, context: ReviewContext): Promise<Wanted | undefined> {
+  const { publication = '', date } = parseDigestId(review.digest) ?? {}
+  const draft = date && context.drafts.read(publication, date)
+  if (!date) return undefined
+  const post = firstPost(review.digest, context.destinations())
+  if (review.state === 'waiting') {
+    if (!draft) return undefined
+    const digest = context.render.digest(draft)
+    const { hash } = await contentOf(draft, context.render)
+    const part = reviewCardPart(key, { draft, digest, hash, post, now: context.clock.now() }, renderer)
+    return part && { part, shown: shortHash(JSON.stringify(part.body)) }
+  }
+  const language = draft?.language ?? 'en'
+  const card = decidedCard(review, longDate(date, language), language, post?.timezone)
+  const [part] = renderer.renderCards(key, [card])
+  return part && { part, shown: endShown(shortHash(JSON.stringify(part.body))) }
+}

@@ -1,0 +1,31 @@
+import { createHash } from 'node:crypto'
+import { paragraph, unstyled } from '../domain/build.ts'
+import { type DigestId, digestId } from '../domain/digest.ts'
+import type { Draft } from '../domain/draft.ts'
+import { messagesFor } from '../i18n/messages.ts'
+import type { DraftRenderer } from './context.ts'
+
+/** The digest that a draft would become, as Markdown. */
+export interface DraftContent {
+  readonly id: DigestId
+  readonly markdown: string
+  /** Equal for equal content. */
+  readonly hash: string
+}
+
+/** Twelve hexadecimal digits, so that they fit into the id of a control. */
+export function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 12)
+}
+
+/** `isUnreviewed` puts a line on top, which every layout shows with the overview. */
+export async function contentOf(draft: Draft, render: DraftRenderer, isUnreviewed = false): Promise<DraftContent> {
+  const digest = render.digest(draft)
+  const { unreviewed } = messagesFor(draft.language).review
+  const line = paragraph({ type: 'emphasis', children: [unstyled(unreviewed)] })
+  const prose = isUnreviewed
+    ? [{ before: 'overview', title: [], blocks: [line] } as const, ...digest.prose]
+    : digest.prose
+  const markdown = await render.markdown({ ...digest, prose })
+  return { id: digestId(draft), markdown, hash: shortHash(markdown) }
+}

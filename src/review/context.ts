@@ -1,0 +1,73 @@
+import type { ChatContext } from '../commands/context.ts'
+import type { CandidateRepository } from '../domain/candidate.ts'
+import type { Person } from '../domain/card.ts'
+import type { Clock } from '../domain/clock.ts'
+import type { Day } from '../domain/day.ts'
+import type { Destination, PlatformName } from '../domain/destination.ts'
+import type { Digest, DigestId } from '../domain/digest.ts'
+import type { DigestRepository } from '../domain/digest-repository.ts'
+import type { Draft, DraftSection } from '../domain/draft.ts'
+import type { RuntimeStore } from '../domain/ledger.ts'
+import type { Log } from '../domain/log.ts'
+import type { Platform } from '../domain/platform.ts'
+import type { ReviewChoice, ReviewLedger } from '../domain/review.ts'
+
+/** The drafts in the home folder. */
+export interface DraftStore {
+  /** The days that have a draft, in ascending order. */
+  days(publication: string): readonly Day[]
+  /** Throws an `ExpectedError` if the draft is damaged. */
+  read(publication: string, date: Day): Draft | undefined
+  save(draft: Draft): Promise<void>
+  /** Removes the Markdown of a draft that is decided about. What it rests on is kept. */
+  close(publication: string, date: Day): void
+}
+
+/** The folder of the digests. */
+export interface DigestFiles {
+  /**
+   * Puts the whole digest there at once. `taken` if another digest of that day is there; the same one counts as
+   * `written`. Throws an `ExpectedError` if the folder cannot be written.
+   */
+  write(publication: string, date: Day, markdown: string): 'written' | 'taken'
+}
+
+/** What a draft becomes. */
+export interface DraftRenderer {
+  /** With a visible mark at what was not verified. */
+  digest(draft: Draft): Digest
+  markdown(digest: Digest): Promise<string>
+  /** Why `check` would refuse it, in sentences. */
+  problems(id: DigestId, markdown: string): Promise<readonly string[]>
+}
+
+/** The dependencies of the review. */
+export interface ReviewContext extends Pick<ChatContext, 'confirmations'> {
+  readonly reviews: ReviewLedger
+  readonly ledger: Pick<RuntimeStore, 'gap'>
+  readonly drafts: DraftStore
+  readonly files: DigestFiles
+  readonly render: DraftRenderer
+  /** A section from a candidate, to replace another one; undefined if nothing can be written from it. */
+  readonly draftSection: (draft: Draft, candidate: string) => Promise<DraftSection | undefined>
+  readonly candidates: Pick<CandidateRepository, 'setState'>
+  readonly repository: Pick<DigestRepository, 'files'>
+  /** By publication; those without an entry have no drafts. */
+  readonly reviewChoices: () => ReadonlyMap<string, ReviewChoice>
+  readonly destinations: () => readonly Destination[]
+  readonly platforms: ReadonlyMap<PlatformName, Platform>
+  /** Whether the platform can be posted to. */
+  readonly isUp: (platform: PlatformName) => boolean
+  /** Asks the scheduler to check for due deliveries now. */
+  readonly wake: () => void
+  readonly clock: Clock
+  readonly log: Log
+  readonly signal: AbortSignal
+}
+
+/** A person who reviews, in chat or on the page. */
+export interface Reviewer {
+  readonly person: Person
+  readonly language?: string | undefined
+  readonly timezone?: string | undefined
+}

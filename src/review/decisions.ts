@@ -1,0 +1,71 @@
+import type { DigestId } from '../domain/digest.ts'
+import { draftProblems } from '../domain/draft.ts'
+import { messagesFor } from '../i18n/messages.ts'
+import { decidedBefore, done, notDone, type ReviewAnswer, reviewWords, timeFor, withVersion } from './answer.ts'
+import { failedSentences } from './card.ts'
+import type { ReviewContext, Reviewer } from './context.ts'
+import { firstPost } from './hours.ts'
+import type { Reviews, WaitingDraft } from './reviews.ts'
+
+export interface ReviewDesk {
+  readonly reviews: Reviews
+  readonly context: ReviewContext
+}
+
+/** Approves this content, and puts it among the digests. Content that `check` would refuse is not approved. */
+export function approve(id: DigestId, hash: string, reviewer: Reviewer, desk: ReviewDesk): Promise<ReviewAnswer> {
+  return withVersion(id, hash, reviewer, desk, async (waiting) => {
+    const refusal = await refusalOf(waiting, reviewer, desk.context)
+    if (refusal) return refusal
+    const { markdown: content } = waiting.content
+    const answer = await decide(id, { state: 'approved', hash, content }, reviewer, desk)
+    if (answer) return answer
+    const words = reviewWords(reviewer)
+    const post = firstPost(id, desk.context.destinations())
+    const isEarly = post !== undefined && post.opensAt > desk.context.clock.now()
+    return done(isEarly ? words.approvedFor(timeFor(reviewer, post.opensAt, id, desk.context)) : words.approvedNow)
+  })
+}
+
+/** Posts nothing of this draft. */
+export function hold(id: DigestId, hash: string, reviewer: Reviewer, desk: ReviewDesk): Promise<ReviewAnswer> {
+  return withVersion(id, hash, reviewer, desk, async () => {
+    const answer = await decide(id, { state: 'held', hash }, reviewer, desk)
+    return answer ?? done(reviewWords(reviewer).heldNow)
+  })
+}
+
+/** Undefined if the decision counts. */
+async function decide(
+  id: DigestId,
+  decision: { readonly state: 'approved' | 'held'; readonly hash: string; readonly content?: string },
+  reviewer: Reviewer,
+  { reviews, context }: ReviewDesk,
+): Promise<ReviewAnswer | undefined> {
+  const at = context.clock.now()
+  const { person: by } = reviewer
+  const { state, hash } = decision
+  if (!(await context.reviews.decide(id, { ...decision, by, at })))
+    return decidedBefore(await context.reviews.review(id), reviewer, context)
+  await context.reviews.note({ digest: id, verb: state === 'held' ? 'hold' : 'approve', hash, by, at })
+  context.log.info({ digest: id, hash, user: by.user, platform: by.platform }, `a draft was ${state}`)
+  await reviews.carryOut(id)
+  return undefined
+}
+
+async function refusalOf(
+  { draft, content }: WaitingDraft,
+  reviewer: Reviewer,
+  { render }: ReviewContext,
+): Promise<ReviewAnswer | undefined> {
+  const words = reviewWords(reviewer)
+  const failed = draftProblems(draft)
+  if (failed.length > 0) {
+    const language = reviewer.language ?? draft.language
+    const sections = draft.sections.flatMap((section) => failedSentences(section, language))
+    const joint = failedSentences({ title: '', body: draft.observation ?? [], takeaways: [] }, language)
+    return notDone(words.cannotApprove(failed.length), { problems: [...sections, ...joint] })
+  }
+  const problems = await render.problems(content.id, content.markdown)
+  return problems.length > 0 ? notDone(messagesFor(reviewer.language).review.cannotPost, { problems }) : undefined
+}

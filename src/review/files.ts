@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { type Day, parseDay } from '../domain/day.ts'
+import { type DigestId, mainPublication, parseDigestId } from '../domain/digest.ts'
+import { ConfigurationError } from '../domain/errors.ts'
+import type { Vocabulary } from '../domain/vocabulary.ts'
+import { digestOfDraft } from '../drafts/digest-of-draft.ts'
+import { draftPaths, readDraft, saveDraft, type WriteMarkdown } from '../drafts/files.ts'
+import type { DigestFiles, DraftRenderer, DraftStore } from './context.ts'
+
+/** More than the days for which a digest can stay due. */
+const recentDrafts = 40
+
+/** The drafts of a home folder. */
+export function openDraftStore(home: string, vocabulary: Vocabulary): DraftStore {
+  return {
+    days: (publication) => draftDays(home, publication),
+    read: (publication, date) => readDraft(home, publication, date),
+    save: async (draft) => {
+      const write = await loadWriter(vocabulary)
+      saveDraft(home, draft, write)
+    },
+    close: (publication, date) => rmSync(draftPaths(home, publication, date).markdown, { force: true }),
+  }
+}
+
+function draftDays(home: string, publication: string): Day[] {
+  try {
+    const names = readdirSync(dirname(draftPaths(home, publication, '0000-00-00' as Day).json))
+    const days = names.flatMap((name) =>
+      name.endsWith('.json') ? (parseDay(name.slice(0, -'.json'.length)) ?? []) : [],
+    )
+    return days.sort().slice(-recentDrafts)
+  } catch {
+    // There was no draft yet.
+    return []
+  }
+}
+
+/** The folder of digests as it is configured now. */
+export function openDigestFiles(folder: () => string): DigestFiles {
+  return {
+    write: (publication, date, markdown) => {
+      const place = publication === mainPublication ? folder() : join(folder(), publication)
+      return writeOnce(join(place, `${date}.md`), markdown)
+    },
+  }
+}
+
+/** Appears whole or not at all, and never in the place of another file. */
+function writeOnce(path: string, text: string): 'written' | 'taken' {
+  // Digests are found by names that end with `.md`, so nothing reads this one.
+  const waiting = `${path}.${randomUUID()}.part`
+  try {
+    if (existsSync(path)) return readFileSync(path, 'utf8') === text ? 'written' : 'taken'
+    mkdirSync(dirname(path), { recursive: true })
+    writeWhole(waiting, text)
+    try {
+      linkSync(waiting, path)
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException
+      if (code === 'EEXIST') return readFileSync(path, 'utf8') === text ? 'written' : 'taken'
+      // Some file systems have no links; there, nothing can be both whole and sure to replace no other file.
+      renameSync(waiting, path)
+    }
+    return 'written'
+  } catch (cause) {
+    const { code = String(cause) } = cause as NodeJS.ErrnoException
+    throw new ConfigurationError(`${path} cannot be written (${code}): check the folder, its owner and the disk.`, {
+      cause,
+    })
+  } finally {
+    rmSync(waiting, { force: true })
+  }
+}
+
+function writeWhole(path: string, text: string): void {
+  const handle = openSync(path, 'wx')
+  try {
+    writeFileSync(handle, text)
+    fsyncSync(handle)
+  } finally {
+    closeSync(handle)
+  }
+}
+
+/** Draws drafts as digests of this vocabulary. */
+export function createDraftRenderer(vocabulary: Vocabulary): DraftRenderer {
+  return {
+    digest: digestOfDraft,
+    markdown: async (digest) => (await loadWriter(vocabulary))(digest),
+    problems: (id, markdown) => problemsOf(id, markdown, vocabulary),
+  }
+}
+
+// Markdown takes a while to load, and a start without drafts needs none.
+async function loadWriter(vocabulary: Vocabulary): Promise<WriteMarkdown> {
+  const { writeDigest } = await import('../digests/markdown/write-digest.ts')
+  return (digest) => writeDigest(digest, vocabulary)
+}
+
+async function problemsOf(id: DigestId, markdown: string, vocabulary: Vocabulary): Promise<readonly string[]> {
+  const { publication = '', date = '' } = parseDigestId(id) ?? {}
+  const { readDigest } = await import('../digests/markdown/read-digest.ts')
+  const bytes = new TextEncoder().encode(markdown)
+  const { problems } = readDigest({ file: `${date}.md`, publication, bytes }, vocabulary)
+  return problems.flatMap(({ severity, message }) => (severity === 'error' ? [message] : []))
+}

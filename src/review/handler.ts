@@ -1,0 +1,188 @@
+import { withDialogAgain } from '../commands/ask-first.ts'
+import { bullets, paragraph, sentence } from '../domain/build.ts'
+import type { Card } from '../domain/card.ts'
+import type { Draft } from '../domain/draft.ts'
+import type { ActionRequest, FormSubmission, InteractionHandler, Reply, Requester } from '../domain/interaction.ts'
+import { observationSection, type ReviewAction } from '../domain/review-action.ts'
+import { truncate } from '../domain/truncate.ts'
+import { messagesFor } from '../i18n/messages.ts'
+import { decidedBefore, type ReviewAnswer } from './answer.ts'
+import { dropSection, replaceSection, saveSection } from './changes.ts'
+import type { Reviewer } from './context.ts'
+import { approve, hold, type ReviewDesk } from './decisions.ts'
+import { type EditableText, editableText, editForm } from './edit-form.ts'
+import { refusalFor } from './permissions.ts'
+
+/** A title in a menu may be cut: it is in the message above. In characters. */
+const optionMax = 70
+
+/** Answers the controls of drafts, and leaves everything else to the handler of the chat commands. */
+export function withReviews(handler: InteractionHandler, desk: ReviewDesk): InteractionHandler {
+  return {
+    ...handler,
+    action: (request) => {
+      const { control } = request
+      return control.action === 'review'
+        ? guard(request.requester, desk, () => onControl(request, control, desk))
+        : handler.action(request)
+    },
+    submit: (request) => {
+      const { control } = request
+      return control.action === 'review'
+        ? guard(request.requester, desk, () => onForm(request, control, desk))
+        : handler.submit(request)
+    },
+  }
+}
+
+async function guard(requester: Requester, { context }: ReviewDesk, work: () => Promise<Reply>): Promise<Reply> {
+  try {
+    return await work()
+  } catch (error) {
+    context.log.error({ platform: requester.platform, request: 'action', err: error }, 'a review could not be answered')
+    return sentence(messagesFor(requester.language).fallback.failed)
+  }
+}
+
+async function onControl(
+  { requester, message, value }: ActionRequest,
+  control: ReviewAction,
+  desk: ReviewDesk,
+): Promise<Reply> {
+  const { verb, digest, hash } = control
+  const review = await desk.context.reviews.review(digest)
+  // A menu of a private answer chooses the section; everything else is on the message that asks.
+  const isChosen = value !== '' && (verb === 'edit' || verb === 'drop' || verb === 'replace')
+  const refusal = refusalFor(control, requester, review, isChosen ? undefined : message, desk.context)
+  if (refusal !== undefined) return sentence(refusal)
+  const reviewer = reviewerOf(requester)
+  switch (verb) {
+    case 'approve':
+      return replyOf(await approve(digest, hash, reviewer, desk))
+    case 'hold':
+      return replyOf(await hold(digest, hash, reviewer, desk))
+    case 'show':
+      return show(control, requester, desk)
+    case 'edit':
+    case 'drop':
+    case 'replace':
+      return isChosen
+        ? onSection({ ...control, section: value }, requester, desk)
+        : chooseSection(control, requester, desk)
+    case 'save':
+      return sentence(messagesFor(requester.language).fallback.expired)
+  }
+}
+
+async function onSection(control: ReviewAction, requester: Requester, desk: ReviewDesk): Promise<Reply> {
+  const { verb, digest, hash, section = '' } = control
+  const change = { digest, hash, section, reviewer: reviewerOf(requester) }
+  if (verb === 'drop') return replyOf(await dropSection(change, desk), 'replace')
+  if (verb === 'replace') return replyOf(await replaceSection(change, desk), 'replace')
+  const draft = await openDraft(control, requester, desk)
+  const value = 'draft' in draft ? editableText(draft.draft, section) : undefined
+  if ('reply' in draft) return draft.reply
+  if (!value) return sentence(messagesFor(requester.language).review.isChanged)
+  return { type: 'form', form: editForm(control, value, requester.language) }
+}
+
+/** Asks which section is meant; with only one, it is that one. */
+async function chooseSection(control: ReviewAction, requester: Requester, desk: ReviewDesk): Promise<Reply> {
+  const found = await openDraft(control, requester, desk)
+  if ('reply' in found) return found.reply
+  const words = messagesFor(requester.language).review
+  const { sections, observation = [] } = found.draft
+  const options = sections.map(({ candidate, title }, at) => ({
+    label: truncate(`${at + 1}. ${title}`, optionMax),
+    value: candidate,
+  }))
+  const { verb } = control
+  if (observation.length > 0 && verb !== 'replace')
+    options.push({ label: words.observation, value: observationSection })
+  const [only, ...others] = options
+  if (only && others.length === 0 && verb !== 'drop')
+    return onSection({ ...control, section: only.value }, requester, desk)
+  const question = { edit: words.chooseEdit, drop: words.chooseDrop, replace: words.chooseReplace }
+  const asked = verb === 'edit' || verb === 'drop' ? question[verb] : question.replace
+  const card: Card = {
+    body: [paragraph(asked)],
+    buttons: [],
+    menu: { placeholder: words.choose, control, options },
+  }
+  return { type: 'cards', show: 'private', cards: [card] }
+}
+
+/** The messages of the draft as they will be posted, for this reviewer alone. */
+async function show(control: ReviewAction, requester: Requester, desk: ReviewDesk): Promise<Reply> {
+  const found = await openDraft(control, requester, desk)
+  if ('reply' in found) return found.reply
+  const platform = desk.context.platforms.get(requester.platform)
+  const digest = desk.context.render.digest(found.draft)
+  const parts = platform?.renderer.render(digest, 'sections', 'off') ?? []
+  return { type: 'parts', parts }
+}
+
+/** The draft of a control that is up to date. */
+async function openDraft(
+  { digest, hash }: ReviewAction,
+  requester: Requester,
+  { reviews, context }: ReviewDesk,
+): Promise<{ readonly draft: Draft } | { readonly reply: Reply }> {
+  const waiting = await reviews.alone(digest, () => reviews.waiting(digest))
+  const review = await context.reviews.review(digest)
+  if (waiting?.review.state !== 'waiting')
+    return { reply: replyOf(decidedBefore(review, reviewerOf(requester), context)) }
+  if (waiting.content.hash === hash) return { draft: waiting.draft }
+  reviews.sync(digest)
+  return { reply: sentence(messagesFor(requester.language).review.isChanged) }
+}
+
+async function onForm(request: FormSubmission, control: ReviewAction, desk: ReviewDesk): Promise<Reply> {
+  const { requester, values } = request
+  const { digest, hash, section = '' } = control
+  const review = await desk.context.reviews.review(digest)
+  const refusal = refusalFor(control, requester, review, undefined, desk.context)
+  if (refusal !== undefined) return sentence(refusal)
+  if (control.verb !== 'save') return sentence(messagesFor(requester.language).fallback.unknownAction)
+  const value = textIn(values)
+  const answer = await saveSection({ digest, hash, section, reviewer: reviewerOf(requester) }, value, desk)
+  const reply = replyOf(answer)
+  const words = messagesFor(requester.language).review
+  if (answer.field === undefined && !answer.isStale) return reply
+  if (reply.type !== 'text' && reply.type !== 'cards') return reply
+  const said = answer.isStale ? sentence(`${answer.words} ${words.changedMeanwhile}`) : reply
+  return withDialogAgain(said, words.again, requester, desk.context, async () =>
+    reopened(control, value, requester, desk),
+  )
+}
+
+/** The dialog with what was typed, for the draft as it is now. */
+async function reopened(
+  control: ReviewAction,
+  value: EditableText,
+  requester: Requester,
+  { reviews, context }: ReviewDesk,
+): Promise<Reply> {
+  const { digest, section = '' } = control
+  const waiting = await reviews.alone(digest, () => reviews.waiting(digest))
+  if (waiting?.review.state !== 'waiting' || !editableText(waiting.draft, section)) {
+    return replyOf(decidedBefore(await context.reviews.review(digest), reviewerOf(requester), context))
+  }
+  const current = { ...control, hash: waiting.content.hash }
+  return { type: 'form', form: editForm(current, value, requester.language) }
+}
+
+function textIn(values: FormSubmission['values']): EditableText {
+  const first = (name: string) => values[name]?.[0] ?? ''
+  return { title: first('title'), tag: first('tag'), text: first('text'), takeaways: first('takeaways') }
+}
+
+function replyOf({ words, problems = [], field }: ReviewAnswer, show: 'private' | 'replace' = 'private'): Reply {
+  if (problems.length === 0 && show === 'private') return { ...sentence(words), ...(field !== undefined && { field }) }
+  const list = problems.length > 0 ? [bullets(problems.map((each) => [each]))] : []
+  return { type: 'cards', show, cards: [{ body: [paragraph(words), ...list], buttons: [] }] }
+}
+
+function reviewerOf({ platform, user, name, language, timezone }: Requester): Reviewer {
+  return { person: { platform, user, ...(name && { name }) }, language, timezone }
+}

@@ -1,0 +1,33 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { loadConfig } from '../../src/config/load.ts'
+
+function load(review: string) {
+  const file = join(mkdtempSync(join(tmpdir(), 'morning-post-')), 'c.yaml')
+  writeFileSync(file, `publications:\n  main:\n    review: ${review}\n`)
+  const result = loadConfig(file)
+  return 'problems' in result ? result.problems.map(({ message }) => message) : result.config.reviewChoices.get('main')
+}
+
+test('a review has one channel on one platform, and people or roles', () => {
+  const slack = { platform: 'slack', channel: 'C0123456789', people: ['U1'], roles: [] }
+  expect(load('{ slack: C0123456789, reviewers: { people: [U1] } }')).toEqual(slack)
+  const discord = { platform: 'discord', channel: '1100000000000000010', people: [], roles: ['1100000000000000020'] }
+  expect(load('{ discord: 1100000000000000010, reviewers: { roles: [1100000000000000020] } }')).toEqual(discord)
+  expect(load('off')).toBe('off')
+})
+
+test.each([
+  ['on', 'must name a channel and its reviewers, or be "off"'],
+  ['{ slack: C0123456789 }', '"reviewers": it is missing'],
+  ['{ slack: C0123456789, reviewers: { peopel: [U1] } }', 'Unknown key "peopel". Did you mean "people"?'],
+  ['{ slack: C0123456789, reviewers: { people: [] } }', 'No one may review: name people or roles by their ids.'],
+  ['{ reviewers: { people: [U1] } }', 'A draft is reviewed in one channel: name it with slack or discord.'],
+  ['{ slack: C1, discord: 1100000000000000010, reviewers: { people: [U1] } }', 'A draft is reviewed in one channel'],
+  ['{ slack: C0123456789, reviewers: { roles: [R1] } }', 'Roles are for Discord only'],
+  ['{ discord: C0123456789, reviewers: { people: [1100000000000000030] } }', 'A Discord channel id is a long number'],
+])('review: %s is refused', (review, message) => {
+  expect(load(review)).toEqual([expect.stringContaining(message)])
+})

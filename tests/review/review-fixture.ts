@@ -1,0 +1,229 @@
+import { Confirmations } from '../../src/commands/confirmations.ts'
+import type { ConfirmedWork } from '../../src/commands/context.ts'
+import type { CandidateState } from '../../src/domain/candidate.ts'
+import type { Card } from '../../src/domain/card.ts'
+import type { Destination } from '../../src/domain/destination.ts'
+import { type DigestId, digestId } from '../../src/domain/digest.ts'
+import type { Draft, DraftSection, DraftSentence } from '../../src/domain/draft.ts'
+import type { InteractionHandler, Reply, Requester } from '../../src/domain/interaction.ts'
+import type { ReviewChoice } from '../../src/domain/review.ts'
+import type { ReviewVerb } from '../../src/domain/review-action.ts'
+import { digestOfDraft } from '../../src/drafts/digest-of-draft.ts'
+import type { ReviewContext } from '../../src/review/context.ts'
+import { withReviews } from '../../src/review/handler.ts'
+import { Reviews } from '../../src/review/reviews.ts'
+import type { Store } from '../../src/storage/database.ts'
+import { openStore } from '../../src/storage/ledger/store.ts'
+import { aDestination, day, silentLog } from '../builders.ts'
+import { MemoryPlatform } from '../memory-platform.ts'
+
+const today = day('2026-03-12')
+export const todaysId = digestId({ publication: 'main', date: today })
+
+/** Seven in the morning of that day; the digest goes out at half past eight. */
+export const sevenOClock = Date.parse('2026-03-12T07:00:00Z')
+
+function aSentence(text: string, rest: Partial<DraftSentence> = {}): DraftSentence {
+  return { text, kind: 'fact', evidence: [{ candidate: id(1), sentence: 0 }], problems: [], ...rest }
+}
+
+/** The id of a candidate. */
+function id(number: number): string {
+  return String(number).padStart(16, '0')
+}
+
+export function aSectionDraft(number: number, rest: Partial<DraftSection> = {}): DraftSection {
+  return {
+    candidate: id(number),
+    tag: 'Training',
+    title: `Paper ${number}`,
+    body: [aSentence(`What paper ${number} does.`), aSentence(`How paper ${number} does it.`)],
+    takeaways: [aSentence(`The point of paper ${number}.`)],
+    source: { title: `Paper ${number}`, url: `https://example.org/${number}` },
+    ...rest,
+  }
+}
+
+export function aDraft(rest: Partial<Draft> = {}): Draft {
+  return {
+    publication: 'main',
+    date: today,
+    language: 'en',
+    createdAt: sevenOClock,
+    sections: [aSectionDraft(1), aSectionDraft(2)],
+    reserves: [id(3), id(4)],
+    ...rest,
+  }
+}
+
+/** A sentence with a number that its source does not have. */
+export const failedSentence = aSentence('It is 99% faster.', { problems: [{ kind: 'number', what: '99%' }] })
+
+const reviewer: Requester = {
+  platform: 'slack',
+  user: 'U1',
+  name: 'Robin',
+  channel: 'C0REVIEW',
+  isDirect: false,
+  managesChannel: true,
+  roles: [],
+  timezone: 'UTC',
+  language: 'en',
+}
+
+/** Drafts, digests and a chat platform in memory, and the review between them. */
+export class ReviewFixture {
+  readonly store: Store
+  readonly slack = new MemoryPlatform()
+  readonly drafts = new Map<DigestId, Draft>()
+  /** What stands among the digests, by its day. */
+  readonly digests = new Map<DigestId, string>()
+  readonly used = new Map<string, CandidateState>()
+  readonly choices = new Map<string, ReviewChoice>([
+    ['main', { platform: 'slack', channel: 'C0REVIEW', people: ['U1', 'U2'], roles: ['R1'] }],
+  ])
+  destinations: Destination[] = [aDestination({ at: '08:30', timezone: 'UTC' })]
+  now = sevenOClock
+  isUp = true
+  woken = 0
+  /** Why `check` would refuse what is approved. */
+  problems: string[] = []
+  /** Called before each step that changes something outside: it may throw, as if the process was killed there. */
+  beforeStep: (step: string) => void = () => {}
+  context: ReviewContext
+  reviews: Reviews
+  handler: InteractionHandler
+
+  private constructor(store: Store) {
+    this.store = store
+    this.context = this.#createContext()
+    this.reviews = new Reviews(this.context)
+    this.handler = this.#createHandler()
+  }
+
+  static async open(draft: Draft | undefined = aDraft()): Promise<ReviewFixture> {
+    const fixture = new ReviewFixture(await openStore(':memory:'))
+    if (draft) fixture.drafts.set(digestId(draft), draft)
+    return fixture
+  }
+
+  /** A new process with the same files and ledger. */
+  restart(): void {
+    this.context = this.#createContext()
+    this.reviews = new Reviews(this.context)
+    this.handler = this.#createHandler()
+  }
+
+  async tick(): Promise<void> {
+    await this.reviews.tick()
+    await this.reviews.idle()
+  }
+
+  /** The newest version of the message that asks. */
+  get cards(): readonly Card[] {
+    const body = this.slack.messages.at(-1)?.posting.part.body as { cards?: readonly Card[] } | undefined
+    return body?.cards ?? []
+  }
+
+  /** What a reader of the channel sees. */
+  get shown(): string {
+    return this.slack.transcript.at(-1) ?? ''
+  }
+
+  hash(): string {
+    const control = this.cards.flatMap(({ buttons }) => buttons).find((each) => 'control' in each)
+    if (!control || !('control' in control) || control.control.action !== 'review') throw new Error('nothing is asked')
+    return control.control.hash
+  }
+
+  /** Presses a button of the message that asks. */
+  async press(verb: ReviewVerb, by: Partial<Requester> = {}, hash = this.hash(), value = ''): Promise<Reply> {
+    const ref = this.slack.messages.at(-1)?.ref ?? { platform: 'slack', channel: 'C0REVIEW', message: '?' }
+    const control = { action: 'review', verb, digest: todaysId, hash } as const
+    const message = value === '' ? ref : { ...ref, message: 'private' }
+    const reply = await this.handler.action({ requester: { ...reviewer, ...by }, control, value, message })
+    await this.reviews.idle()
+    return reply
+  }
+
+  async save(section: string, values: Record<string, string>, hash = this.hash()): Promise<Reply> {
+    const control = { action: 'review', verb: 'save', digest: todaysId, hash, section } as const
+    const given = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, [value]]))
+    const reply = await this.handler.submit({ requester: reviewer, control, values: given })
+    await this.reviews.idle()
+    return reply
+  }
+
+  close(): Promise<void> {
+    return this.store.close()
+  }
+
+  #createContext(): ReviewContext {
+    const { store } = this
+    return {
+      reviews: store.reviews,
+      ledger: store.ledger,
+      drafts: {
+        days: (publication) =>
+          [...this.drafts.values()].filter((each) => each.publication === publication).map(({ date }) => date),
+        read: (publication, date) => this.drafts.get(digestId({ publication, date })),
+        save: async (draft) => {
+          this.beforeStep('save draft')
+          this.drafts.set(digestId(draft), draft)
+        },
+        close: () => this.beforeStep('close draft'),
+      },
+      files: { write: (publication, date, markdown) => this.#write(digestId({ publication, date }), markdown) },
+      render: {
+        digest: digestOfDraft,
+        markdown: async (digest) => JSON.stringify(digest),
+        problems: async () => this.problems,
+      },
+      draftSection: async (_, candidate) => aSectionDraft(Number(candidate)),
+      candidates: {
+        setState: async (_, candidate, state) => {
+          this.beforeStep('use candidate')
+          this.used.set(candidate, state)
+        },
+      },
+      repository: { files: () => new Map([...this.digests.keys()].map((each) => [each, `digests/${each}.md`])) },
+      reviewChoices: () => this.choices,
+      destinations: () => this.destinations,
+      platforms: new Map([['slack', this.slack]]),
+      isUp: () => this.isUp,
+      confirmations: new Confirmations<ConfirmedWork>(),
+      wake: () => {
+        this.woken += 1
+      },
+      clock: { now: () => this.now, wait: async () => {} },
+      log: silentLog,
+      signal: new AbortController().signal,
+    }
+  }
+
+  #createHandler(): InteractionHandler {
+    const other = async (): Promise<Reply> => ({ type: 'text', text: [] })
+    const chat: InteractionHandler = {
+      subcommandNames: () => [],
+      command: other,
+      action: other,
+      submit: other,
+      suggest: async () => [],
+      home: async () => [],
+    }
+    return withReviews(chat, { reviews: this.reviews, context: this.context })
+  }
+
+  #write(digest: DigestId, markdown: string): 'written' | 'taken' {
+    this.beforeStep('write digest')
+    const known = this.digests.get(digest)
+    if (known !== undefined) return known === markdown ? 'written' : 'taken'
+    this.digests.set(digest, markdown)
+    return 'written'
+  }
+}
+
+/** The words of a reply. */
+export function said(reply: Reply): string {
+  return JSON.stringify(reply)
+}
